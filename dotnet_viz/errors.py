@@ -1,0 +1,85 @@
+"""Every error the package raises on purpose.
+
+One base, :class:`VizError`, so that ``except VizError`` is enough; each child also is the builtin
+that a caller would expect, so that ``except FileNotFoundError`` works too. A message names the value
+that was refused, the choices there are and the way out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+
+class VizError(Exception):
+    """Base of all errors of this package; its text is one or two lines made for a person.
+
+    Example:
+        >>> issubclass(MissingFileError, VizError) and issubclass(MissingFileError, FileNotFoundError)
+        True
+    """
+
+    def __str__(self) -> str:
+        return " ".join(str(part) for part in self.args)
+
+
+class GraphError(VizError, ValueError):
+    """A graph contradicts itself, such as an edge to a node that is not there."""
+
+
+class ShapeError(VizError, ValueError):
+    """Arrays that should follow one another do not fit."""
+
+
+class OptionError(VizError, ValueError):
+    """An option has a value that it cannot take."""
+
+
+class UnsupportedInputError(VizError, TypeError):
+    """No reader takes this kind of object."""
+
+
+class MissingFileError(VizError, FileNotFoundError):
+    """A file that should be read is not there."""
+
+
+class UnreadableFileError(VizError, ValueError):
+    """A file is damaged, or is not a model."""
+
+
+class UnsafeFileError(UnreadableFileError):
+    """A file asks for something that reading a model never needs: links out of it, or far too much memory."""
+
+
+class OutputError(VizError, OSError):
+    """A result cannot be written where it should go."""
+
+
+class EngineError(VizError, RuntimeError):
+    """A layout, PNG or PDF engine failed, crashed or took too long."""
+
+
+class MissingDependencyError(VizError, ImportError):
+    """An optional package that this call needs is not installed."""
+
+
+class TemplateError(VizError, RuntimeError):
+    """A report template is missing or names something that does not exist."""
+
+
+def unknown_choice(what: str, value: object, choices: Iterable[str]) -> OptionError:
+    """Make the error for a value that is none of the choices, with a guess at what was meant.
+
+    Args:
+        what: what is being chosen, such as ``"style"``.
+        value: the value that was given.
+        choices: the names that would have been taken.
+
+    Example:
+        >>> str(unknown_choice("style", "wieghts", ["plot-model", "weights"]))
+        "unknown style 'wieghts'; choose one of: plot-model, weights (did you mean 'weights'?)"
+    """
+    names = list(choices)
+    close = get_close_matches(str(value), names, n=1)
+    hint = f" (did you mean {close[0]!r}?)" if close else ""
+    return OptionError(f"unknown {what} {value!r}; choose one of: {', '.join(names)}{hint}")

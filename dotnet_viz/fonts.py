@@ -1,0 +1,138 @@
+"""Text in real font metrics: how wide it is, how to shorten it, and which font files draw it.
+
+The font is DejaVu Sans, whose files come with matplotlib, so that a machine with no fonts draws the same
+text. matplotlib itself is not imported.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dotnet_viz.errors import MissingDependencyError
+
+if TYPE_CHECKING:
+    from PIL.ImageFont import FreeTypeFont
+
+FAMILY = "DejaVu Sans"
+FALLBACKS = ("Verdana", "sans-serif")
+FONT_STACK = "'DejaVu Sans', Verdana, sans-serif"
+ELLIPSIS = "…"
+LINE_HEIGHT = 1.35
+
+_METRIC_SIZE = 100
+_FILES = {False: "DejaVuSans.ttf", True: "DejaVuSans-Bold.ttf"}
+_SAFETY = 1.01
+_WIDE = 1.05
+
+
+def font_file(bold: bool = False) -> Path:
+    """Return the path of the font's file.
+
+    Raises:
+        MissingDependencyError: matplotlib, which brings the file, is not installed.
+    """
+    spec = find_spec("matplotlib")
+    if spec is None or not spec.submodule_search_locations:
+        raise MissingDependencyError(
+            "the font DejaVu Sans comes with matplotlib, which is not installed: pip install matplotlib"
+        )
+    return Path(spec.submodule_search_locations[0]) / "mpl-data" / "fonts" / "ttf" / _FILES[bold]
+
+
+def text_width(text: str, size: float, bold: bool = False) -> float:
+    """Return the width in pixels of one line of text.
+
+    Characters that the font lacks (Chinese, emoji) count as wide as the fonts that stand in draw them.
+
+    Args:
+        text: one line.
+        size: font size in pixels.
+        bold: whether it is set in bold.
+
+    Example:
+        >>> text_width("mm", 12) > text_width("ii", 12) > 0
+        True
+    """
+    return sum(_advance(character, bold) for character in text) * size / _METRIC_SIZE * _SAFETY
+
+
+def shorten(text: str, size: float, max_width: float, bold: bool = False) -> str:
+    """Return the text, with its middle replaced by ``…`` where it is wider than ``max_width`` pixels.
+
+    Example:
+        >>> shorten("a_very_long_layer_name", 12, 80)
+        'a_very…ame'
+    """
+    if len(text) * size * 0.2 < max_width and text_width(text, size, bold) <= max_width:
+        return text
+    room = max_width - text_width(ELLIPSIS, size, bold)
+    head = _fitting(text, size, room * 0.6, bold)
+    tail = _fitting(text[::-1], size, room - text_width(text[:head], size, bold), bold)
+    return text[:head] + ELLIPSIS + text[len(text) - tail :]
+
+
+def one_line(text: str) -> str:
+    """Return the text with line breaks and control characters replaced by characters that can be seen.
+
+    Example:
+        >>> one_line("a\\nb")
+        'a↵b'
+    """
+    if text.isprintable():
+        return text
+    return "".join(_visible(character) for character in text.replace("\r\n", "\n"))
+
+
+def has_glyphs(text: str, bold: bool = False) -> bool:
+    """Whether the font has a glyph for every character."""
+    return all(ord(character) in _covered(bold) for character in text)
+
+
+def _visible(character: str) -> str:
+    if character == "\n":
+        return "↵"
+    category = unicodedata.category(character)
+    if category in ("Zl", "Zp"):
+        return "↵"
+    if category in ("Cc", "Cs", "Co", "Cn"):
+        return "�"
+    return character
+
+
+def _fitting(text: str, size: float, width: float, bold: bool) -> int:
+    """Return how many characters from the start fit into a width."""
+    used = 0.0
+    for count, character in enumerate(text):
+        used += _advance(character, bold) * size / _METRIC_SIZE * _SAFETY
+        if used > width:
+            return count
+    return len(text)
+
+
+@lru_cache(maxsize=8192)
+def _advance(character: str, bold: bool) -> float:
+    if ord(character) in _covered(bold):
+        return float(_metric_font(bold).getlength(character))
+    if unicodedata.combining(character) or unicodedata.category(character) in ("Mn", "Me", "Cf"):
+        return 0.0
+    return _METRIC_SIZE * (_WIDE if unicodedata.east_asian_width(character) in "WF" else 0.75)
+
+
+@lru_cache(maxsize=2)
+def _metric_font(bold: bool) -> FreeTypeFont:
+    from PIL import ImageFont
+
+    return ImageFont.truetype(font_file(bold), _METRIC_SIZE, layout_engine=ImageFont.Layout.BASIC)
+
+
+@lru_cache(maxsize=2)
+def _covered(bold: bool) -> frozenset[int]:
+    """Return the code points that the font has."""
+    from fontTools.ttLib import TTFont
+
+    with TTFont(font_file(bold), lazy=True) as font:
+        return frozenset(font.getBestCmap())

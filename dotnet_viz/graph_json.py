@@ -1,0 +1,112 @@
+"""A graph as JSON and back: everything but the values of the weights."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, fields
+from typing import Any
+
+from dotnet_viz.errors import GraphError
+from dotnet_viz.graph import JSON_VERSION, Edge, Graph, Layer, Node, Origin, Port, TensorSpec, Weight
+
+
+def graph_to_dict(graph: Graph) -> dict[str, Any]:
+    """Return a graph as plain JSON values; layers stand once and nodes name them by id."""
+    return {
+        "version": JSON_VERSION,
+        "name": graph.name,
+        "kind": graph.kind,
+        "layers": [_layer_to_dict(layer) for layer in graph.layers],
+        "nodes": [_node_to_dict(node) for node in graph.nodes],
+        "edges": [[edge.source, edge.source_port, edge.target, edge.target_port] for edge in graph.edges],
+        "inputs": [_port_to_list(port) for port in graph.inputs],
+        "outputs": [_port_to_list(port) for port in graph.outputs],
+        "origin": asdict(graph.origin),
+        "notes": list(graph.notes),
+    }
+
+
+def graph_from_json(text: str) -> Graph:
+    """Read a graph from JSON text.
+
+    Raises:
+        GraphError: the text is no JSON, or no graph of this version.
+    """
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise GraphError(f"this is not the JSON of a graph: {error}") from error
+    version = data.get("version") if isinstance(data, dict) else None
+    if version != JSON_VERSION:
+        raise GraphError(f"graph JSON of version {version!r}; this release reads version {JSON_VERSION}")
+    try:
+        return _graph_from_dict(data)
+    except (KeyError, TypeError, AttributeError) as error:
+        raise GraphError(f"graph JSON lacks or mistypes {error}") from error
+
+
+def _graph_from_dict(data: dict[str, Any]) -> Graph:
+    layers = {item["id"]: _layer_from_dict(item) for item in data["layers"]}
+    return Graph(
+        name=data["name"],
+        kind=data["kind"],
+        nodes=tuple(_node_from_dict(item, layers) for item in data["nodes"]),
+        edges=tuple(Edge(*item) for item in data["edges"]),
+        inputs=tuple(Port(*item) for item in data["inputs"]),
+        outputs=tuple(Port(*item) for item in data["outputs"]),
+        origin=Origin(**data["origin"]),
+        notes=tuple(data["notes"]),
+    )
+
+
+def _layer_to_dict(layer: Layer) -> dict[str, Any]:
+    plain = {item.name: getattr(layer, item.name) for item in fields(layer) if item.name != "weights"}
+    weights = [
+        {key: getattr(weight, key) for key in ("name", "role", "dtype", "trainable")} | {"shape": list(weight.shape)}
+        for weight in layer.weights
+    ]
+    return plain | {"config": dict(layer.config), "weights": weights}
+
+
+def _layer_from_dict(item: dict[str, Any]) -> Layer:
+    weights = tuple(Weight(**{**weight, "shape": tuple(weight["shape"])}) for weight in item["weights"])
+    return Layer(**{**item, "weights": weights})
+
+
+def _node_to_dict(node: Node) -> dict[str, Any]:
+    return {
+        "id": node.id,
+        "layer": node.layer.id,
+        "inputs": [_spec_to_list(spec) for spec in node.inputs],
+        "outputs": [_spec_to_list(spec) for spec in node.outputs],
+        "parent": node.parent,
+        "constants": [list(constant) for constant in node.constants],
+        "entries": [_port_to_list(port) for port in node.entries],
+        "exits": [_port_to_list(port) for port in node.exits],
+    }
+
+
+def _node_from_dict(item: dict[str, Any], layers: dict[str, Layer]) -> Node:
+    return Node(
+        id=item["id"],
+        layer=layers[item["layer"]],
+        inputs=tuple(_spec_from_list(spec) for spec in item["inputs"]),
+        outputs=tuple(_spec_from_list(spec) for spec in item["outputs"]),
+        parent=item["parent"],
+        constants=tuple((name, value) for name, value in item["constants"]),
+        entries=tuple(Port(*port) for port in item["entries"]),
+        exits=tuple(Port(*port) for port in item["exits"]),
+    )
+
+
+def _port_to_list(port: Port) -> list[Any]:
+    return [port.node, port.index]
+
+
+def _spec_to_list(spec: TensorSpec) -> list[Any]:
+    return [None if spec.shape is None else list(spec.shape), spec.dtype]
+
+
+def _spec_from_list(item: list[Any]) -> TensorSpec:
+    shape, dtype = item
+    return TensorSpec(None if shape is None else tuple(shape), dtype)

@@ -1,0 +1,312 @@
+"""What a picture looks like, before any format: shapes, connections, bundles, clusters, labels, legends.
+
+Lengths are CSS pixels (1/96 inch); x grows to the right and y downwards. A scene may be without
+positions (``x`` and ``y`` are ``None``): a layout fills them in. Colours are ``"#rrggbb"`` or the name of
+a role in :data:`ROLES`, which the renderer's theme turns into a colour.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dotnet_viz.errors import GraphError
+
+Point = tuple[float, float]
+
+ROLES = ("paper", "ink", "muted", "line", "panel", "accent")
+FORMS = ("box", "rounded", "circle", "ellipsis")
+ANCHORS = ("start", "middle", "end")
+_HEX = re.compile(r"#[0-9a-fA-F]{6}")
+
+
+@dataclass(frozen=True)
+class Label:
+    """One line of text.
+
+    Args:
+        text: the text as a person reads it; the renderer escapes it.
+        x: for a label of a shape or cluster the offset from the owner's centre, else the place.
+        y: likewise, of the text's vertical middle.
+        size: font size in pixels.
+        bold: whether it is set in bold.
+        anchor: ``"start"``, ``"middle"`` or ``"end"``: which end of the text stands at ``x``.
+        color: colour or role.
+    """
+
+    text: str
+    x: float = 0.0
+    y: float = 0.0
+    size: float = 12.0
+    bold: bool = False
+    anchor: str = "middle"
+    color: str = "ink"
+
+
+@dataclass(frozen=True)
+class Shape:
+    """A box, circle or other figure that connections can start and end at.
+
+    Args:
+        id: unique in the scene, made of letters, digits, ``_`` and ``-``.
+        name: what it stands for (a layer's or neuron's name); any text.
+        width: of the outline.
+        height: of the outline.
+        form: one of :data:`FORMS`; an ``"ellipsis"`` is three dots that stand for what is left out.
+        x: centre; ``None`` before layout.
+        y: centre; ``None`` before layout.
+        fill: colour or role.
+        stroke: colour or role of the outline.
+        stroke_width: of the outline.
+        dashed: whether the outline is dashed.
+        labels: text in it, or beside it, placed from the centre.
+        dividers: y offsets from the centre of lines drawn across it.
+        tooltip: shown while the pointer rests on it.
+        cluster: id of the cluster it belongs to.
+        rank: column (or row) of its own in layouts that have them.
+        kind: word for scripts and style sheets, such as a layer's kind or ``"neuron"``.
+    """
+
+    id: str
+    name: str
+    width: float
+    height: float
+    form: str = "box"
+    x: float | None = None
+    y: float | None = None
+    fill: str = "panel"
+    stroke: str = "line"
+    stroke_width: float = 1.0
+    dashed: bool = False
+    labels: tuple[Label, ...] = ()
+    dividers: tuple[float, ...] = ()
+    tooltip: str = ""
+    cluster: str | None = None
+    rank: int | None = None
+    kind: str = ""
+
+
+@dataclass(frozen=True)
+class Connection:
+    """A line from one shape to another.
+
+    Args:
+        source: id of the shape it leaves.
+        target: id of the shape it enters.
+        points: a chain of cubic Bézier curves (3 n + 1 points); empty before layout.
+        stroke: colour or role.
+        width: of the line.
+        dashed: whether it is dashed.
+        arrow: whether it ends in an arrowhead.
+        label: text beside its middle.
+        label_at: where that text's middle is; ``None`` before layout.
+        tooltip: shown while the pointer rests on it.
+    """
+
+    source: str
+    target: str
+    points: tuple[Point, ...] = ()
+    stroke: str = "line"
+    width: float = 1.2
+    dashed: bool = False
+    arrow: bool = True
+    label: str = ""
+    label_at: Point | None = None
+    tooltip: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Bundle:
+    """Many straight lines between two columns of shapes, as arrays: the weights of one dense layer.
+
+    Args:
+        name: what it stands for: the layer's name.
+        sources: ids of the shapes that lines leave.
+        targets: ids of the shapes that lines enter.
+        source_index: for each line the position in ``sources``; shape (n,).
+        target_index: for each line the position in ``targets``; shape (n,).
+        values: for each line the number it shows; shape (n,).
+        widths: for each line its width in pixels; shape (n,).
+        colors: for each line red, green and blue, 0 to 255; shape (n, 3).
+        dashed: for each line whether it is dashed; shape (n,).
+
+    The lines stand in the order in which they are drawn. A value that is no number can stand among them.
+    """
+
+    name: str
+    sources: tuple[str, ...]
+    targets: tuple[str, ...]
+    source_index: NDArray[np.intp]
+    target_index: NDArray[np.intp]
+    values: NDArray[np.float64]
+    widths: NDArray[np.float64]
+    colors: NDArray[np.uint8]
+    dashed: NDArray[np.bool_]
+
+    def __len__(self) -> int:
+        return len(self.values)
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """A frame around shapes that belong together: a nested model.
+
+    Args:
+        id: unique in the scene.
+        name: what it stands for.
+        label: its caption, set inside its top edge.
+        parent: id of the cluster around it.
+        box: left, top, right, bottom; ``None`` before layout.
+        tooltip: shown while the pointer rests on it.
+    """
+
+    id: str
+    name: str
+    label: Label
+    parent: str | None = None
+    box: tuple[float, float, float, float] | None = None
+    fill: str = "paper"
+    stroke: str = "line"
+    tooltip: str = ""
+
+
+@dataclass(frozen=True)
+class Legend:
+    """A colour bar (with widths), made by the scale that coloured the picture.
+
+    Args:
+        title: what the colours mean.
+        stops: colours along the bar: offset from 0 (left) to 1 (right), colour.
+        ticks: offset along the bar, text.
+        widths: offset along the bar, width in pixels of a line of that value; empty if width says nothing.
+        notes: lines of text under the bar, such as what a dash means.
+    """
+
+    title: str
+    stops: tuple[tuple[float, str], ...]
+    ticks: tuple[tuple[float, str], ...]
+    widths: tuple[tuple[float, float], ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class PlacedLegend:
+    """A legend and the place of its upper left corner."""
+
+    legend: Legend
+    x: float
+    y: float
+    width: float
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A whole picture.
+
+    Args:
+        title: what it shows; drawn above it and read by screen readers.
+        description: one sentence on its content, for those who cannot see it.
+        shapes: in drawing order.
+        connections: drawn below the shapes.
+        bundles: drawn below the connections.
+        clusters: outer ones first; drawn first of all.
+        labels: free text such as captions; with places after layout.
+        legends: keys to the colours; placed by the layout.
+        notes: lines below the picture that say what it leaves out.
+        layout: name of the layout that places it: ``"graphviz"`` or ``"columns"``.
+        direction: ``"TB"``, ``"LR"``, ``"BT"`` or ``"RL"``: where the data flows.
+        show_title: whether the title is drawn.
+        size: width and height; ``None`` before layout.
+        placed_legends: the legends with their places, after layout.
+
+    Raises:
+        GraphError: an id repeats, or something names a shape or cluster that is not there.
+
+    Example:
+        >>> scene = Scene("two", shapes=(Shape("a", "a", 10, 10), Shape("b", "b", 10, 10)),
+        ...               connections=(Connection("a", "b"),))
+        >>> scene.is_placed
+        False
+    """
+
+    title: str
+    description: str = ""
+    shapes: tuple[Shape, ...] = ()
+    connections: tuple[Connection, ...] = ()
+    bundles: tuple[Bundle, ...] = ()
+    clusters: tuple[Cluster, ...] = ()
+    labels: tuple[Label, ...] = ()
+    legends: tuple[Legend, ...] = ()
+    notes: tuple[str, ...] = ()
+    layout: str = "graphviz"
+    direction: str = "TB"
+    show_title: bool = True
+    size: tuple[float, float] | None = None
+    placed_legends: tuple[PlacedLegend, ...] = ()
+
+    def __post_init__(self) -> None:
+        _check_ids(self)
+        _check_references(self)
+        _check_colors(self)
+
+    @property
+    def is_placed(self) -> bool:
+        """Whether a layout has given everything its place."""
+        return self.size is not None
+
+    @cached_property
+    def shape_by_id(self) -> Mapping[str, Shape]:
+        """The shapes by id."""
+        return {shape.id: shape for shape in self.shapes}
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the scene as plain JSON values, numbers rounded to 0.01, for golden files."""
+        return {item.name: _plain(getattr(self, item.name)) for item in fields(self)}
+
+
+def _check_ids(scene: Scene) -> None:
+    ids = [shape.id for shape in scene.shapes] + [cluster.id for cluster in scene.clusters]
+    if len(set(ids)) == len(ids):
+        return
+    twice = next(item for item in ids if ids.count(item) > 1)
+    raise GraphError(f"two parts of the scene {scene.title!r} have the id {twice!r}")
+
+
+def _check_references(scene: Scene) -> None:
+    shapes = {shape.id for shape in scene.shapes}
+    clusters = {cluster.id for cluster in scene.clusters}
+    ends = [end for line in scene.connections for end in (line.source, line.target)]
+    ends += [end for bundle in scene.bundles for end in (*bundle.sources, *bundle.targets)]
+    owners = [shape.cluster for shape in scene.shapes] + [cluster.parent for cluster in scene.clusters]
+    for end in ends:
+        if end not in shapes:
+            raise GraphError(f"a line of the scene {scene.title!r} names the shape {end!r}, which is not there")
+    for owner in owners:
+        if owner is not None and owner not in clusters:
+            raise GraphError(f"the scene {scene.title!r} names the cluster {owner!r}, which is not there")
+
+
+def _check_colors(scene: Scene) -> None:
+    colors = {color for shape in scene.shapes for color in (shape.fill, shape.stroke)}
+    colors |= {line.stroke for line in scene.connections}
+    for color in sorted(colors):
+        if color not in ROLES and not _HEX.fullmatch(color):
+            raise GraphError(f"{color!r} is no colour; write '#rrggbb' or one of: {', '.join(ROLES)}")
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, np.ndarray):
+        return _plain(value.tolist())
+    if isinstance(value, float | np.floating):
+        return round(float(value), 2)
+    if isinstance(value, tuple | list):
+        return [_plain(item) for item in value]
+    if is_dataclass(value):
+        return {item.name: _plain(getattr(value, item.name)) for item in fields(value)}
+    return value
