@@ -196,6 +196,19 @@ class Legend:
 
 
 @dataclass(frozen=True)
+class Caption:
+    """Text that stands under a column of shapes, or left of a row.
+
+    Args:
+        rank: the column (or row): the :attr:`Shape.rank` of its shapes.
+        lines: the text, from the top; the layout sets the places and anchors of the lines.
+    """
+
+    rank: int
+    lines: tuple[Label, ...]
+
+
+@dataclass(frozen=True)
 class PlacedLegend:
     """A legend and the place of its upper left corner."""
 
@@ -216,7 +229,8 @@ class Scene:
         connections: drawn below the shapes.
         bundles: drawn below the connections.
         clusters: outer ones first; drawn first of all.
-        labels: free text such as captions; with places after layout.
+        labels: free text; with places after layout.
+        captions: text of whole columns or rows; the layout turns it into placed ``labels``.
         legends: keys to the colours; placed by the layout.
         notes: lines below the picture that say what it leaves out.
         layout: name of the layout that places it: ``"graphviz"`` or ``"columns"``.
@@ -242,6 +256,7 @@ class Scene:
     bundles: tuple[Bundle, ...] = ()
     clusters: tuple[Cluster, ...] = ()
     labels: tuple[Label, ...] = ()
+    captions: tuple[Caption, ...] = ()
     legends: tuple[Legend, ...] = ()
     notes: tuple[str, ...] = ()
     layout: str = "graphviz"
@@ -290,6 +305,10 @@ def _check_references(scene: Scene) -> None:
     for owner in owners:
         if owner is not None and owner not in clusters:
             raise GraphError(f"the scene {scene.title!r} names the cluster {owner!r}, which is not there")
+    ranks = {shape.rank for shape in scene.shapes}
+    for caption in scene.captions:
+        if caption.rank not in ranks:
+            raise GraphError(f"a caption of the scene {scene.title!r} names the column {caption.rank}, which has no shapes")
 
 
 def _check_colors(scene: Scene) -> None:
