@@ -210,12 +210,21 @@ class Caption:
 
 @dataclass(frozen=True)
 class PlacedLegend:
-    """A legend and the place of its upper left corner."""
+    """The place of a legend's colour bar; the layout has made its texts into labels of the scene.
+
+    Args:
+        legend: what the bar shows.
+        x: left edge of the bar.
+        y: top edge of the bar; the lines that show widths stand above it.
+        width: of the bar.
+        height: of the bar.
+    """
 
     legend: Legend
     x: float
     y: float
     width: float
+    height: float = 12.0
 
 
 @dataclass(frozen=True)
