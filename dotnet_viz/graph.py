@@ -435,3 +435,11 @@ def _check_edges(graph: Graph) -> None:
             raise GraphError(f"edge {edge.source!r} -> {edge.target!r} crosses the border of a nested model")
         if min(edge.source_port, edge.target_port) < 0:
             raise GraphError(f"edge {edge.source!r} -> {edge.target!r} has a negative port")
+        _check_borders(graph, edge)
+
+
+def _check_borders(graph: Graph, edge: Edge) -> None:
+    """A nested model whose inside is known takes no tensor at a port that leads nowhere."""
+    exits, entries = graph.node(edge.source).exits, graph.node(edge.target).entries
+    if (exits and edge.source_port >= len(exits)) or (entries and edge.target_port >= len(entries)):
+        raise GraphError(f"edge {edge.source!r} -> {edge.target!r} uses a port that the nested model does not have")

@@ -1,0 +1,1 @@
+"""Measures: graphs, histories and data to numbers, in frozen dataclasses."""

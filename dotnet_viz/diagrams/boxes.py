@@ -1,0 +1,86 @@
+"""Boxes with rows of text, as wide as their text and no wider than a limit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from dotnet_viz.fonts import LINE_HEIGHT, one_line, shorten, text_width
+from dotnet_viz.scene import Label, Shape
+
+MAX_TEXT_WIDTH = 300.0
+PADDING_X = 12.0
+PADDING_Y = 6.0
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of text in a box.
+
+    Args:
+        text: what stands there; shortened where it is too wide.
+        bold: whether it is set in bold.
+        size: font size in pixels.
+        color: colour or role.
+    """
+
+    text: str
+    bold: bool = False
+    size: float = 12.0
+    color: str = "ink"
+
+    @property
+    def height(self) -> float:
+        """Height of the line in pixels."""
+        return self.size * LINE_HEIGHT
+
+
+def text_box(shape_id: str, name: str, groups: Sequence[Sequence[Row]]) -> Shape:
+    """Return a box around groups of rows, with a line between two groups.
+
+    Args:
+        shape_id: id of the shape.
+        name: what the box stands for.
+        groups: rows by group; empty groups are left out.
+
+    Example:
+        >>> box = text_box("a", "dense", [[Row("dense", bold=True)], [Row("Dense"), Row("10 parameters")]])
+        >>> len(box.labels), len(box.dividers)
+        (3, 1)
+    """
+    filled = [[_fit(row) for row in group] for group in groups if group]
+    height = sum(_group_height(group) for group in filled)
+    widest = max((text_width(row.text, row.size, row.bold) for group in filled for row in group), default=0.0)
+    labels: list[Label] = []
+    dividers: list[float] = []
+    top = -height / 2
+    for number, group in enumerate(filled):
+        if number:
+            dividers.append(round(top, 2))
+        labels += _group_labels(group, top + PADDING_Y)
+        top += _group_height(group)
+    return Shape(
+        shape_id,
+        name,
+        width=round(widest + 2 * PADDING_X, 2),
+        height=round(height, 2),
+        form="rounded",
+        labels=tuple(labels),
+        dividers=tuple(dividers),
+    )
+
+
+def _fit(row: Row) -> Row:
+    return replace(row, text=shorten(one_line(row.text), row.size, MAX_TEXT_WIDTH, row.bold))
+
+
+def _group_height(group: Sequence[Row]) -> float:
+    return sum(row.height for row in group) + 2 * PADDING_Y
+
+
+def _group_labels(group: Sequence[Row], top: float) -> list[Label]:
+    labels = []
+    for row in group:
+        labels.append(Label(row.text, 0.0, round(top + row.height / 2, 2), row.size, row.bold, color=row.color))
+        top += row.height
+    return labels

@@ -1,0 +1,213 @@
+"""The architecture as boxes and arrows, in the manner of ``keras.utils.plot_model``.
+
+Nested models become frames, a layer that is called twice has two boxes, and every tensor its own arrow.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from dotnet_viz.diagrams.boxes import Row, text_box
+from dotnet_viz.diagrams.families import FAMILY_COLORS, family
+from dotnet_viz.errors import unknown_choice
+from dotnet_viz.fonts import one_line, shorten
+from dotnet_viz.graph import Edge, Graph, Layer, Node, TensorSpec
+from dotnet_viz.scene import Cluster, Connection, Label, Scene, Shape
+
+DIRECTIONS = ("TB", "BT", "LR", "RL")
+MAX_TENSORS = 4
+MAX_TOOLTIP_VALUE = 200
+_MUTED_SIZE = 11.0
+
+
+@dataclass(frozen=True)
+class PlotModel:
+    """What the architecture diagram shows.
+
+    Args:
+        show_shapes: the shapes of the tensors that go in and come out.
+        show_dtype: the dtype of what comes out.
+        show_layer_names: the layer's name above its class.
+        show_layer_activations: the activation beside the class.
+        show_parameters: the number of parameters.
+        show_trainable: whether the layer is trained; a frozen layer is dashed in any case.
+        expand_nested: draw what is inside nested models, in a frame, instead of one box.
+        rankdir: where the data flows: ``"TB"``, ``"BT"``, ``"LR"`` or ``"RL"``.
+
+    Raises:
+        OptionError: an unknown ``rankdir``.
+
+    Example:
+        >>> from dotnet_viz.graph import Graph, Layer, Node, TensorSpec
+        >>> graph = Graph("m", "Sequential", (Node("n0", Layer("a", "a", "Dense"), outputs=(TensorSpec((None, 3)),)),))
+        >>> [label.text for label in PlotModel().build(graph).shapes[0].labels]
+        ['a', 'Dense', 'out (None, 3)']
+    """
+
+    show_shapes: bool = True
+    show_dtype: bool = False
+    show_layer_names: bool = True
+    show_layer_activations: bool = True
+    show_parameters: bool = True
+    show_trainable: bool = False
+    expand_nested: bool = True
+    rankdir: str = "TB"
+
+    def __post_init__(self) -> None:
+        if self.rankdir not in DIRECTIONS:
+            raise unknown_choice("rankdir", self.rankdir, DIRECTIONS)
+
+    def build(self, graph: Graph) -> Scene:
+        """Return the picture of a graph, without positions."""
+        nodes = graph.nodes if self.expand_nested else graph.children(None)
+        frames = [node for node in nodes if self.expand_nested and graph.is_model(node)]
+        return Scene(
+            title=one_line(graph.name) or graph.kind,
+            description=_description(graph),
+            shapes=tuple(self._shape(graph, node) for node in nodes if _has_box(graph, node, self.expand_nested)),
+            connections=(*self._connections(graph), *_tree_lines(graph, frames)),
+            clusters=tuple(_cluster(node) for node in frames),
+            notes=graph.notes,
+            direction=self.rankdir,
+        )
+
+    def _shape(self, graph: Graph, node: Node) -> Shape:
+        inside = graph.children(node.id)
+        box = text_box(node.id, node.layer.name, self._groups(graph, node))
+        return replace(
+            box,
+            stroke=FAMILY_COLORS[family(node.layer)],
+            stroke_width=1.6,
+            dashed=node.layer.trainable is False and bool(node.layer.weights or inside),
+            tooltip=layer_tooltip(node.layer),
+            cluster=_own_cluster(graph, node, self.expand_nested),
+            kind=node.layer.kind,
+        )
+
+    def _groups(self, graph: Graph, node: Node) -> list[list[Row]]:
+        return [self._heading(node.layer), self._tensors(node), self._facts(graph, node)]
+
+    def _heading(self, layer: Layer) -> list[Row]:
+        activation = layer.activation if self.show_layer_activations else None
+        shown = activation if activation not in (None, "linear") else None
+        kind = Row(" · ".join(part for part in (layer.kind, shown) if part), bold=not self.show_layer_names)
+        return [Row(layer.name or "(no name)", bold=True), kind] if self.show_layer_names else [kind]
+
+    def _tensors(self, node: Node) -> list[Row]:
+        rows: list[Row] = []
+        if self.show_shapes and node.layer.kind != "InputLayer":
+            rows += _tensor_rows("in", node.inputs)
+        if self.show_shapes:
+            rows += _tensor_rows("out", node.outputs)
+        if self.show_dtype:
+            dtypes = dict.fromkeys(spec.dtype or "?" for spec in node.outputs)
+            rows.append(_muted(f"dtype {', '.join(dtypes) or '?'}"))
+        return rows
+
+    def _facts(self, graph: Graph, node: Node) -> list[Row]:
+        facts = []
+        count = parameter_count(graph, node)
+        if self.show_parameters and count:
+            facts.append(_muted(f"{count:,} parameters"))
+        if self.show_trainable and node.layer.trainable is not None:
+            facts.append(_muted("trainable" if node.layer.trainable else "frozen"))
+        elif node.layer.trainable is False and count:
+            facts.append(_muted("frozen"))
+        return facts
+
+    def _connections(self, graph: Graph) -> tuple[Connection, ...]:
+        edges = (
+            graph.leaf_edges() if self.expand_nested else tuple(e for e in graph.edges if graph.node(e.source).parent is None)
+        )
+        return tuple(_connection(graph, edge) for edge in edges)
+
+
+def parameter_count(graph: Graph, node: Node) -> int:
+    """Return the number of parameters of a node's layer and of everything inside it, each layer once."""
+    layers: dict[str, Layer] = {}
+    waiting = [node]
+    while waiting:
+        current = waiting.pop()
+        layers[current.layer.id] = current.layer
+        waiting += graph.children(current.id)
+    return sum(layer.parameter_count for layer in layers.values())
+
+
+def layer_tooltip(layer: Layer) -> str:
+    """Return a layer's whole configuration as lines of text, long values shortened."""
+    lines = [f"{layer.name}: {layer.kind}"]
+    lines += [f"{key}: {_short_value(value)}" for key, value in layer.config.items() if key != "name"]
+    lines += [f"{weight.name}: {weight.shape}, {weight.dtype}" for weight in layer.weights]
+    return "\n".join(lines)
+
+
+def _short_value(value: object) -> str:
+    text = json.dumps(value, ensure_ascii=False, default=str)
+    return text if len(text) <= MAX_TOOLTIP_VALUE else text[: MAX_TOOLTIP_VALUE - 1] + "…"
+
+
+def _tensor_rows(direction: str, specs: Sequence[TensorSpec]) -> list[Row]:
+    rows = [_muted(f"{direction} {spec}") for spec in specs[:MAX_TENSORS]]
+    left_out = len(specs) - MAX_TENSORS
+    return [*rows, _muted(f"{direction} +{left_out} more")] if left_out > 0 else rows
+
+
+def _muted(text: str) -> Row:
+    return Row(text, size=_MUTED_SIZE, color="muted")
+
+
+def _has_box(graph: Graph, node: Node, expand_nested: bool) -> bool:
+    return not (expand_nested and graph.is_model(node)) or is_tree(graph, node)
+
+
+def is_tree(graph: Graph, node: Node) -> bool:
+    """Whether a node has layers inside, but nobody knows how data flows through them."""
+    return graph.is_model(node) and not (node.entries and node.exits)
+
+
+def _own_cluster(graph: Graph, node: Node, expand_nested: bool) -> str | None:
+    if expand_nested and graph.is_model(node):
+        return cluster_id(node.id)
+    return None if node.parent is None else cluster_id(node.parent)
+
+
+def cluster_id(node_id: str) -> str:
+    """Return the id of the frame of a nested model's node."""
+    return f"{node_id}-frame"
+
+
+def _cluster(node: Node) -> Cluster:
+    name = shorten(one_line(node.layer.name), 12, 260, bold=True)
+    return Cluster(
+        id=cluster_id(node.id),
+        name=node.layer.name,
+        label=Label(f"{name} · {node.layer.kind}", bold=True),
+        parent=None if node.parent is None else cluster_id(node.parent),
+        tooltip=layer_tooltip(node.layer),
+    )
+
+
+def _connection(graph: Graph, edge: Edge) -> Connection:
+    outputs = graph.node(edge.source).outputs
+    spec = str(outputs[edge.source_port]) if edge.source_port < len(outputs) else "?"
+    names = f"{graph.node(edge.source).layer.name} → {graph.node(edge.target).layer.name}"
+    return Connection(edge.source, edge.target, tooltip=f"{names}: {spec}")
+
+
+def _tree_lines(graph: Graph, frames: Sequence[Node]) -> tuple[Connection, ...]:
+    return tuple(
+        Connection(node.id, child.id, dashed=True, arrow=False, tooltip=f"{node.layer.name} contains {child.layer.name}")
+        for node in frames
+        if is_tree(graph, node)
+        for child in graph.children(node.id)
+        if not graph.is_model(child) or is_tree(graph, child)
+    )
+
+
+def _description(graph: Graph) -> str:
+    return (
+        f"Architecture of the {graph.kind} model {one_line(graph.name)}: {len(graph.layers)} layers, "
+        f"{graph.parameter_count:,} parameters."
+    )
