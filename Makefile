@@ -1,0 +1,49 @@
+# make demo   trains a small network and writes reports/digits/report.html and report.pdf
+# make test   runs the whole suite
+# Both make their own virtual environment in .venv first; PYTHON=python3.12 picks another Python.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint types contracts check bench clean
+
+help:
+	@sed -n '1,3s/^# //p' Makefile
+	@echo "make check  lint, types, import contracts and tests"
+	@echo "make bench  writes benchmarks/RESULTS.md"
+
+$(STAMP): pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10))' \
+		|| { echo "dotnet_viz needs Python 3.10 or newer: make PYTHON=python3.12 ..."; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "installing into $(VENV) (a few minutes the first time) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[tensorflow]' --group dev
+	@touch $(STAMP)
+
+demo: $(STAMP)
+	@$(BIN)/python examples/digits.py
+
+test: $(STAMP)
+	@$(BIN)/python -m pytest -n auto --dist loadfile
+
+lint: $(STAMP)
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+types: $(STAMP)
+	@$(BIN)/mypy
+
+contracts: $(STAMP)
+	@$(BIN)/lint-imports
+
+check: lint types contracts test
+
+bench: $(STAMP)
+	@$(BIN)/python -m benchmarks
+
+clean:
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -1,0 +1,62 @@
+"""Trains a small network on scikit-learn's handwritten digits and writes a report on it.
+
+Run it with ``make demo``, or ``python examples/digits.py [folder]``.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+os.environ.setdefault("CUDA_VISIBLE_DEVICES", "-1")
+
+SEED = 7
+
+
+def main(folder: str = "reports/digits") -> None:
+    import keras
+    from sklearn.datasets import load_digits
+    from sklearn.model_selection import train_test_split
+
+    import dotnet_viz as dv
+
+    keras.utils.set_random_seed(SEED)
+    digits = load_digits()
+    x_train, x_test, y_train, y_test = train_test_split(
+        digits.data / 16.0, digits.target, test_size=0.25, random_state=SEED, stratify=digits.target
+    )
+    model = keras.Sequential(
+        [
+            keras.Input((64,), name="pixels"),
+            keras.layers.Dense(32, activation="relu", name="hidden_1"),
+            keras.layers.Dropout(0.2, name="dropout"),
+            keras.layers.Dense(16, activation="relu", name="hidden_2"),
+            keras.layers.Dense(10, activation="softmax", name="digit"),
+        ],
+        name="digits",
+    )
+    model.compile(optimizer=keras.optimizers.Adam(0.003), loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+    print("training on", len(x_train), "digits ...")
+    history = model.fit(x_train, y_train, epochs=40, batch_size=32, validation_split=0.2, verbose=0)
+
+    target = Path(folder)
+    target.mkdir(parents=True, exist_ok=True)
+    model.save(target / "digits.keras")
+    dv.weight_graph(model, class_names=[str(digit) for digit in range(10)]).save(target / "weights.svg")
+    dv.report(
+        model,
+        history=history,
+        data=(x_test, y_test),
+        title="Handwritten digits",
+        class_names=[str(digit) for digit in range(10)],
+        feature_names=[f"row {i // 8}, column {i % 8}" for i in range(64)],
+        seed=SEED,
+    ).save(target)
+    for name in ("report.html", "report.pdf"):
+        print("wrote", target / name)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
