@@ -1,0 +1,106 @@
+"""Measures of a model that predicts amounts: errors, and the share of variance explained."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dotnet_viz.errors import ShapeError
+
+Numbers = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class RegressionScore:
+    """Errors of one predicted amount, in the unit of that amount.
+
+    Args:
+        name: of the amount.
+        mean_absolute_error: mean of the errors' magnitudes.
+        root_mean_squared_error: root of the mean of squared errors.
+        r2: share of the variance that is explained: 1 at best, 0 for always saying the mean, NaN for
+            fewer than two samples.
+        max_error: the largest error's magnitude.
+    """
+
+    name: str
+    mean_absolute_error: float
+    root_mean_squared_error: float
+    r2: float
+    max_error: float
+
+
+@dataclass(frozen=True, eq=False)
+class Regression:
+    """How near one output comes to the amounts.
+
+    Args:
+        name: of the output; empty where the model has one.
+        overall: errors over all amounts; its R² is the mean of theirs.
+        targets: errors of each amount.
+        true: the amounts; shape (samples, targets).
+        predicted: likewise as predicted.
+        samples: number of samples.
+        notes: what was left out, in words made for the reader.
+    """
+
+    name: str
+    overall: RegressionScore
+    targets: tuple[RegressionScore, ...]
+    true: Numbers
+    predicted: Numbers
+    samples: int
+    notes: tuple[str, ...] = ()
+
+    @property
+    def residuals(self) -> Numbers:
+        """Predicted minus true; shape (samples, targets)."""
+        return self.predicted - self.true
+
+
+def regress(name: str, predicted: NDArray[Any], true: NDArray[Any]) -> Regression:
+    """Measure predictions of amounts.
+
+    Args:
+        name: of the output.
+        predicted: shape (samples, ...).
+        true: the amounts, as many as predicted.
+
+    Raises:
+        ShapeError: the shapes do not fit, or the answers are no numbers.
+
+    Example:
+        >>> result = regress("", np.array([1.0, 2.0, 4.0]), np.array([1.0, 2.0, 3.0]))
+        >>> result.overall.max_error, result.overall.r2
+        (1.0, 0.5)
+    """
+    if true.dtype.kind not in "iufb":
+        raise ShapeError(f"regression needs numbers as answers, but y holds {true.flat[0]!r}")
+    if predicted.size != true.size:
+        raise ShapeError(f"y of shape {true.shape} does not fit predictions of shape {predicted.shape}")
+    said = predicted.reshape(len(predicted), -1).astype(np.float64)
+    known = true.reshape(said.shape).astype(np.float64)
+    usable = np.isfinite(said).all(axis=1) & np.isfinite(known).all(axis=1)
+    missing = int((~usable).sum())
+    notes = (f"{missing:,} of {len(said):,} samples have a value that is not finite; they are left out.",) if missing else ()
+    return _measured(name, said[usable], known[usable], len(said), notes)
+
+
+def _measured(name: str, said: Numbers, known: Numbers, samples: int, notes: tuple[str, ...]) -> Regression:
+    count = said.shape[1]
+    targets = tuple(_score(f"{index}" if count > 1 else name, said[:, index], known[:, index]) for index in range(count))
+    overall = targets[0] if count == 1 else _score("all", said, known)
+    return Regression(name, overall, targets, known, said, samples, notes)
+
+
+def _score(name: str, said: Numbers, known: Numbers) -> RegressionScore:
+    from sklearn.metrics import r2_score
+
+    if not len(said):
+        return RegressionScore(name, np.nan, np.nan, np.nan, np.nan)
+    errors = np.abs(said - known)
+    r2 = float(r2_score(known, said)) if len(said) > 1 else np.nan
+    return RegressionScore(name, float(errors.mean()), float(np.sqrt((errors**2).mean())), r2, float(errors.max()))
