@@ -1,0 +1,207 @@
+"""A ``.keras`` file: a zip with the metadata, the configuration and the weights of a model."""
+
+from __future__ import annotations
+
+import json
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath, PureWindowsPath
+from typing import Any
+
+import numpy as np
+
+from dotnet_viz.errors import UnreadableFileError, UnsafeFileError, VizError
+from dotnet_viz.keras_format.regular_file import check_file
+from dotnet_viz.keras_format.stored import StoredFile
+
+MAX_JSON_BYTES = 256 << 20
+MAX_JSON_DEPTH = 200
+MAX_MEMBER_BYTES = 4 << 30
+MAX_UNPACKED_BYTES = 1 << 30
+MAX_EXPANSION = 100
+SMALL = 64 << 20
+
+CONFIG, METADATA, WEIGHTS = "config.json", "metadata.json", "model.weights.h5"
+
+_STRING = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
+_SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
+_LOCAL_HEADER = 30
+_ENCRYPTED = 0x1
+
+
+@dataclass(frozen=True)
+class Archive:
+    """What a ``.keras`` file holds.
+
+    Args:
+        path: the file.
+        metadata: the Keras version and the date; empty where the file has none.
+        config: the model as Keras serialised it.
+        weights: where the HDF5 bytes of the weights are; ``None`` where the file has none.
+    """
+
+    path: Path
+    metadata: dict[str, Any]
+    config: dict[str, Any]
+    weights: StoredFile | None
+
+
+def open_archive(path: Path) -> Archive:
+    """Read the JSON parts of a ``.keras`` file, and find its weights without reading them.
+
+    A re-zipped file, whose weights are compressed, is unpacked into memory up to 1 GiB.
+
+    Args:
+        path: the file.
+
+    Raises:
+        MissingFileError: there is no such file.
+        UnreadableFileError: it is no zip, is damaged, or is not a model.
+        UnsafeFileError: it asks for far more memory than it has bytes, or has names that lead out of it.
+    """
+    path = Path(path)
+    size = check_file(path)
+    with _zip_errors(path), zipfile.ZipFile(path) as archive:
+        members = _members(archive, path)
+        if CONFIG not in members:
+            raise UnreadableFileError(f"{str(path)!r} is a zip file but no Keras model: it has no {CONFIG}")
+        return Archive(
+            path,
+            _json_member(archive, members.get(METADATA), path),
+            _json_member(archive, members[CONFIG], path),
+            _weights(archive, members.get(WEIGHTS), path, size),
+        )
+
+
+def parse_json(data: bytes | str, what: str) -> Any:
+    """Return the value of a JSON text from somebody else's file.
+
+    Of two values with one key the last counts, as it does for Keras. Half characters (lone surrogates),
+    which no file could be written with, become ``?``.
+
+    Args:
+        data: the text, UTF-8 where it is bytes.
+        what: what it is, for the message.
+
+    Raises:
+        UnreadableFileError: it is no JSON.
+        UnsafeFileError: it is longer than 256 MiB, or nested more than 200 deep.
+
+    Example:
+        >>> parse_json(b'{"a": [1, 2]}', "an example")
+        {'a': [1, 2]}
+    """
+    text = data.encode("utf-8", "replace") if isinstance(data, str) else data
+    if len(text) > MAX_JSON_BYTES:
+        raise UnsafeFileError(f"{what} is {len(text):,} bytes of JSON; at most {MAX_JSON_BYTES:,} are read")
+    try:
+        value = json.loads(text)
+    except RecursionError:
+        raise _too_deep(what) from None
+    except ValueError as error:
+        raise UnreadableFileError(f"{what} is not JSON: {error}") from error
+    if _depth(text) > MAX_JSON_DEPTH:
+        raise _too_deep(what)
+    return _without_surrogates(value) if _SURROGATE.search(text) else value
+
+
+def _too_deep(what: str) -> UnsafeFileError:
+    return UnsafeFileError(f"{what} is nested more than {MAX_JSON_DEPTH} deep; refused, since no model is")
+
+
+def _depth(text: bytes) -> int:
+    codes = np.frombuffer(_STRING.sub(b"", text), dtype=np.uint8)
+    brackets = codes[np.isin(codes, np.frombuffer(b"[]{}", dtype=np.uint8))]
+    steps = np.where(np.isin(brackets, np.frombuffer(b"[{", dtype=np.uint8)), 1, -1)
+    return int(np.cumsum(steps).max(initial=0))
+
+
+def _without_surrogates(value: Any) -> Any:
+    return json.loads(json.dumps(value, ensure_ascii=False).encode("utf-8", "replace"))
+
+
+@contextmanager
+def _zip_errors(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except VizError:
+        raise
+    except zipfile.BadZipFile as error:
+        raise UnreadableFileError(f"{str(path)!r} is no .keras file, or is cut off: {error}") from error
+    except (OSError, EOFError, RuntimeError, NotImplementedError, ValueError, zlib.error) as error:
+        raise UnreadableFileError(f"{str(path)!r} cannot be unpacked: {error}") from error
+
+
+def _members(archive: zipfile.ZipFile, path: Path) -> dict[str, zipfile.ZipInfo]:
+    members: dict[str, zipfile.ZipInfo] = {}
+    for member in archive.infolist():
+        _check_name(member.filename, path)
+        if member.filename in members:
+            raise UnsafeFileError(f"{str(path)!r} has two members called {member.filename!r}; which one counts is open")
+        members[member.filename] = member
+    for name in (CONFIG, METADATA, WEIGHTS):
+        if name in members:
+            _check_member(members[name], path)
+    return members
+
+
+def _check_name(name: str, path: Path) -> None:
+    posix, windows = PurePosixPath(name), PureWindowsPath(name)
+    if posix.is_absolute() or windows.anchor or ".." in posix.parts + windows.parts:
+        raise UnsafeFileError(f"{str(path)!r} has a member {name!r} that leads out of the archive; refused")
+
+
+def _check_member(member: zipfile.ZipInfo, path: Path) -> None:
+    if member.flag_bits & _ENCRYPTED:
+        raise UnreadableFileError(f"{member.filename!r} in {str(path)!r} is encrypted; unpack it and save the model again")
+    size, packed = member.file_size, member.compress_size
+    if size > SMALL and size > MAX_EXPANSION * packed:
+        raise UnsafeFileError(f"{member.filename!r} in {str(path)!r} unpacks from {packed:,} to {size:,} bytes; refused")
+
+
+def _json_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo | None, path: Path) -> dict[str, Any]:
+    if member is None:
+        return {}
+    what = f"{member.filename!r} in {str(path)!r}"
+    with archive.open(member) as stream:
+        value = parse_json(stream.read(MAX_JSON_BYTES + 1), what)
+    if not isinstance(value, dict):
+        raise UnreadableFileError(f"{what} holds a {type(value).__name__} where a model has an object")
+    return value
+
+
+def _weights(archive: zipfile.ZipFile, member: zipfile.ZipInfo | None, path: Path, size: int) -> StoredFile | None:
+    if member is None:
+        return None
+    if member.compress_type != zipfile.ZIP_STORED:
+        return StoredFile(path, 0, member.file_size, _unpacked(archive, member, path))
+    offset = _data_offset(path, member)
+    if offset + member.file_size > size:
+        raise UnreadableFileError(
+            f"{str(path)!r} is cut off: {WEIGHTS} ends {offset + member.file_size - size:,} bytes after it"
+        )
+    return StoredFile(path, offset, member.file_size)
+
+
+def _unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo, path: Path) -> bytes:
+    if member.file_size > MAX_UNPACKED_BYTES:
+        raise UnsafeFileError(
+            f"the weights in {str(path)!r} are compressed and unpack to {member.file_size:,} bytes; at most"
+            f" {MAX_UNPACKED_BYTES:,} are unpacked in memory. Zip the members again without compression (zip -0)"
+        )
+    return archive.read(member)
+
+
+def _data_offset(path: Path, member: zipfile.ZipInfo) -> int:
+    """Return where a member's bytes start: after its local header, whose extra field has a length of its own."""
+    with path.open("rb") as stream:
+        stream.seek(member.header_offset)
+        header = stream.read(_LOCAL_HEADER)
+    if len(header) < _LOCAL_HEADER or header[:4] != b"PK\x03\x04":
+        raise UnreadableFileError(f"{str(path)!r} is damaged: {member.filename} is not where its table of contents says")
+    name, extra = int.from_bytes(header[26:28], "little"), int.from_bytes(header[28:30], "little")
+    return member.header_offset + _LOCAL_HEADER + name + extra

@@ -1,0 +1,112 @@
+"""What an HDF5 file of somebody else's may not ask for: data outside of it, or far more memory than it has bytes.
+
+Source: the flaws found in Keras's own reader, CVE-2026-1669 (external storage), CVE-2026-12480 (virtual
+datasets), CVE-2026-0897 and CVE-2026-12570 (shape and allocation bombs).
+"""
+
+from __future__ import annotations
+
+import math
+import zlib
+from typing import Any
+
+from dotnet_viz.errors import UnsafeFileError
+
+SMALL = 64 << 20
+MAX_EXPANSION = 1100
+"""Deflate makes data at most 1032 times smaller; more is a declared size with nothing behind it."""
+
+_DEFLATE, _SHUFFLE, _FLETCHER32 = 1, 2, 3
+
+
+def check_size(declared: int, stored: int, what: str) -> None:
+    """Refuse a declared size that the stored bytes cannot hold.
+
+    Args:
+        declared: bytes in memory.
+        stored: bytes in the file.
+        what: the dataset or file, for the message.
+
+    Raises:
+        UnsafeFileError: more than 64 MiB, and more than 1,100 times what is stored.
+    """
+    if declared > SMALL and declared > MAX_EXPANSION * stored:
+        raise UnsafeFileError(
+            f"{what} declares {declared:,} bytes where {stored:,} are stored; refused, since reading it would fill the memory"
+        )
+
+
+def check_dataset(dataset: Any, name: str) -> None:
+    """Refuse a dataset whose data lie elsewhere, or whose size is out of proportion.
+
+    Args:
+        dataset: an ``h5py.h5d.DatasetID`` of a numeric type.
+        name: its path, for the message.
+
+    Raises:
+        UnsafeFileError: external or virtual storage, a size far beyond the stored bytes, or repeated filters.
+    """
+    from h5py import h5d
+
+    if dataset.get_offset() is not None:
+        return  # one run of bytes in this very file, as long as it declares
+    plist = dataset.get_create_plist()
+    if plist.get_external_count():
+        raise UnsafeFileError(
+            f"dataset {name!r} keeps its data in another file; refused, since a model file holds its own weights"
+        )
+    if plist.get_layout() == h5d.VIRTUAL:
+        raise UnsafeFileError(
+            f"dataset {name!r} is a view of other datasets; refused, since a model file holds its own weights"
+        )
+    item = dataset.get_type().get_size()
+    stored = dataset.get_storage_size()
+    check_size(math.prod(dataset.shape) * item, stored, f"dataset {name!r}")
+    if plist.get_layout() == h5d.CHUNKED:
+        check_size(math.prod(plist.get_chunk()) * item, stored, f"a chunk of dataset {name!r}")
+        _check_filters(plist, name)
+
+
+def check_chunks(dataset: Any, name: str) -> None:
+    """Refuse a compressed dataset with a chunk that unpacks to more than its size.
+
+    HDF5 unpacks a chunk before it looks at its size, so this is seen beforehand.
+
+    Args:
+        dataset: an ``h5py.h5d.DatasetID``.
+        name: its path, for the message.
+
+    Raises:
+        UnsafeFileError: a chunk is larger than it may be.
+    """
+    from h5py import h5d
+
+    plist = dataset.get_create_plist()
+    if plist.get_layout() != h5d.CHUNKED or _DEFLATE not in _filters(plist):
+        return
+    limit = math.prod(plist.get_chunk()) * dataset.get_type().get_size()
+    tail = 4 if _FLETCHER32 in _filters(plist) else 0
+    offsets: list[tuple[int, ...]] = []
+    dataset.chunk_iter(lambda info: offsets.append(info.chunk_offset))
+    for offset in offsets:
+        _, packed = dataset.read_direct_chunk(offset)
+        if _unpacks_beyond(packed, limit + tail):
+            raise UnsafeFileError(f"a chunk of dataset {name!r} unpacks to more than the {limit:,} bytes that it declares")
+
+
+def _unpacks_beyond(packed: bytes, limit: int) -> bool:
+    unpacker = zlib.decompressobj()
+    try:
+        return len(unpacker.decompress(packed, limit + 1)) > limit
+    except zlib.error:
+        return False  # stored without compression, or damaged: HDF5 itself tells
+
+
+def _filters(plist: Any) -> list[int]:
+    return [plist.get_filter(index)[0] for index in range(plist.get_nfilters())]
+
+
+def _check_filters(plist: Any, name: str) -> None:
+    filters = _filters(plist)
+    if len(set(filters)) < len(filters):
+        raise UnsafeFileError(f"dataset {name!r} is packed more than once; refused, since a small file could fill the memory")
