@@ -1,0 +1,58 @@
+"""Layouts: a scene without places becomes one with places, framed by its title, legends and notes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from dotnet_viz.errors import unknown_choice
+from dotnet_viz.layouts.columns import place_in_columns
+from dotnet_viz.layouts.engines import DEFAULT_ENGINE, ENGINES
+from dotnet_viz.layouts.frame import frame
+from dotnet_viz.layouts.graphviz import place_with_graphviz
+from dotnet_viz.scene import Scene
+
+__all__ = ["DEFAULT_ENGINE", "ENGINES", "LAYOUTS", "place"]
+
+
+def _columns(scene: Scene, engine: str, timeout: float) -> Scene:
+    return place_in_columns(scene)
+
+
+def _graphviz(scene: Scene, engine: str, timeout: float) -> Scene:
+    return place_with_graphviz(scene, engine=engine, timeout=timeout)
+
+
+LAYOUTS: dict[str, Callable[[Scene, str, float], Scene]] = {"columns": _columns, "graphviz": _graphviz}
+
+
+def place(scene: Scene, *, engine: str = DEFAULT_ENGINE, timeout: float = 60.0) -> Scene:
+    """Give everything in a scene its place and the picture its size.
+
+    Args:
+        scene: what should be drawn; one that has places already comes back as it is.
+        engine: what lays out scenes of the layout ``"graphviz"``: ``"wasm"`` (Graphviz as WebAssembly) or
+            ``"dot"`` (the program of that name on this system).
+        timeout: seconds after which the engine is stopped.
+
+    Returns:
+        The scene with places, all of them within its ``size``; title, notes, captions and the texts of
+        legends are among its labels.
+
+    Raises:
+        OptionError: no such layout or engine.
+        EngineError: the engine crashed, refused or took too long, also when asked for simpler lines.
+
+    Example:
+        >>> from dotnet_viz.scene import Connection, Shape
+        >>> two = Shape("a", "a", 60, 30, rank=0), Shape("b", "b", 60, 30, rank=1)
+        >>> placed = place(Scene("two", shapes=two, connections=(Connection("a", "b"),), layout="columns", direction="LR"))
+        >>> placed.shapes[0].x < placed.shapes[1].x < placed.size[0]
+        True
+    """
+    if scene.layout not in LAYOUTS:
+        raise unknown_choice("layout", scene.layout, LAYOUTS)
+    if engine not in ENGINES:
+        raise unknown_choice("layout engine", engine, ENGINES)
+    if scene.is_placed:
+        return scene
+    return frame(LAYOUTS[scene.layout](scene, engine, timeout))

@@ -1,0 +1,196 @@
+"""Places in columns (or rows), one for each rank, centred on each other: the picture of dense layers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import accumulate, pairwise
+
+from dotnet_viz.fonts import LINE_HEIGHT, shorten, text_width
+from dotnet_viz.layouts.geometry import Box, border_point, centre, shape_box, straight, union
+from dotnet_viz.scene import Caption, Cluster, Connection, Label, Point, Scene, Shape
+
+_SHAPE_GAP = 12.0
+_SPAN_SHARE = 0.5
+_SPAN_LEAST = 110.0
+_SPAN_MOST = 340.0
+_CAPTION_GAP = 20.0
+_CAPTION_WIDEST = 240.0
+_CLUSTER_PADDING = 12.0
+_LOOP = 18.0
+_SPREAD = 10.0
+
+
+def place_in_columns(scene: Scene) -> Scene:
+    """Give every shape its place: its rank says the column, its turn in ``scene.shapes`` the place in it.
+
+    Shapes without rank stand in column 0. Columns run from left to right for the direction ``"LR"``, and
+    rows from top to bottom for ``"TB"``; ``"RL"`` and ``"BT"`` run the other way.
+
+    Args:
+        scene: without places.
+    """
+    upright = scene.direction in ("LR", "RL")
+    columns = _columns(scene)
+    captions = {caption.rank: _fit(caption) for caption in scene.captions}
+    along = _along(columns, captions, upright=upright)
+    placed = _place_shapes(columns, along, upright=upright)
+    shapes = tuple(placed[shape.id] for shape in scene.shapes)
+    labels = scene.labels + _place_captions(captions, dict(zip(columns, along, strict=True)), shapes, upright=upright)
+    return replace(
+        scene,
+        shapes=shapes,
+        connections=_place_connections(scene.connections, placed),
+        clusters=_place_clusters(scene.clusters, shapes),
+        labels=labels,
+        captions=(),
+    )
+
+
+def _columns(scene: Scene) -> dict[int, list[Shape]]:
+    columns: dict[int, list[Shape]] = {}
+    for shape in scene.shapes:
+        columns.setdefault(shape.rank or 0, []).append(shape)
+    ranks = sorted(columns, reverse=scene.direction in ("RL", "BT"))
+    return {rank: columns[rank] for rank in ranks}
+
+
+def _fit(caption: Caption) -> Caption:
+    lines = tuple(replace(line, text=shorten(line.text, line.size, _CAPTION_WIDEST, line.bold)) for line in caption.lines)
+    return replace(caption, lines=lines)
+
+
+def _along(columns: Mapping[int, Sequence[Shape]], captions: Mapping[int, Caption], *, upright: bool) -> list[float]:
+    """Return where along the flow each column stands."""
+    rooms = [_flow_room(shapes, upright=upright) for shapes in columns.values()]
+    lengths = [_length(shapes, upright=upright) for shapes in columns.values()]
+    texts = [_caption_room(captions.get(rank), upright=upright) for rank in columns]
+    steps = []
+    for before, after in pairwise(range(len(rooms))):
+        between = min(max(_SPAN_SHARE * max(lengths[before], lengths[after]), _SPAN_LEAST), _SPAN_MOST)
+        free = rooms[before][1] + between + rooms[after][0]
+        steps.append(max(free, (texts[before] + texts[after]) / 2 + _CAPTION_GAP))
+    return list(accumulate(steps, initial=0.0))
+
+
+def _flow_room(shapes: Sequence[Shape], *, upright: bool) -> tuple[float, float]:
+    """Return how far a column reaches before and behind its middle line."""
+    box = union(shape_box(shape) for shape in shapes)
+    return (-box.left, box.right) if upright else (-box.top, box.bottom)
+
+
+def _reaches(shape: Shape, *, upright: bool) -> tuple[float, float]:
+    """Return how far a shape reaches before and behind its centre, along its column."""
+    box = shape_box(shape)
+    return (-box.top, box.bottom) if upright else (-box.left, box.right)
+
+
+def _length(shapes: Sequence[Shape], *, upright: bool) -> float:
+    reaches = [sum(_reaches(shape, upright=upright)) for shape in shapes]
+    return sum(reaches) + _SHAPE_GAP * (len(shapes) - 1)
+
+
+def _caption_room(caption: Caption | None, *, upright: bool) -> float:
+    if caption is None:
+        return 0.0
+    if upright:
+        return max((text_width(line.text, line.size, line.bold) for line in caption.lines), default=0.0)
+    return sum(line.size * LINE_HEIGHT for line in caption.lines)
+
+
+def _place_shapes(columns: Mapping[int, Sequence[Shape]], along: Sequence[float], *, upright: bool) -> dict[str, Shape]:
+    placed = {}
+    for shapes, flow in zip(columns.values(), along, strict=True):
+        position = -_length(shapes, upright=upright) / 2
+        for shape in shapes:
+            before, behind = _reaches(shape, upright=upright)
+            x, y = (flow, position + before) if upright else (position + before, flow)
+            placed[shape.id] = replace(shape, x=x, y=y)
+            position += before + behind + _SHAPE_GAP
+    return placed
+
+
+def _place_captions(
+    captions: Mapping[int, Caption], along: Mapping[int, float], shapes: Sequence[Shape], *, upright: bool
+) -> tuple[Label, ...]:
+    area = union(shape_box(shape).moved(*centre(shape)) for shape in shapes)
+    labels = []
+    for rank in (rank for rank in along if rank in captions):
+        lines = captions[rank].lines
+        heights = [line.size * LINE_HEIGHT for line in lines]
+        top = area.bottom + _CAPTION_GAP if upright else along[rank] - sum(heights) / 2
+        x, anchor = (along[rank], "middle") if upright else (area.left - _CAPTION_GAP, "end")
+        middles = (start + height / 2 for start, height in zip(accumulate(heights, initial=top), heights, strict=False))
+        labels += [replace(line, x=x, y=y, anchor=anchor) for line, y in zip(lines, middles, strict=True)]
+    return tuple(labels)
+
+
+def _place_connections(connections: Sequence[Connection], shapes: Mapping[str, Shape]) -> tuple[Connection, ...]:
+    totals: dict[tuple[str, str], int] = {}
+    for line in connections:
+        totals[line.source, line.target] = totals.get((line.source, line.target), 0) + 1
+    turns: dict[tuple[str, str], int] = {}
+    placed = []
+    for line in connections:
+        pair = line.source, line.target
+        turn = turns[pair] = turns.get(pair, -1) + 1
+        points = _line(shapes[line.source], shapes[line.target], turn - (totals[pair] - 1) / 2)
+        middle = points[len(points) // 2] if len(points) > 4 else _between(points[1], points[2])
+        placed.append(replace(line, points=points, label_at=middle if line.label else None))
+    return tuple(placed)
+
+
+def _line(source: Shape, target: Shape, turn: float) -> tuple[Point, ...]:
+    """Return a line; several between the same two shapes bend away from each other by their turn."""
+    start, end = centre(source), centre(target)
+    if source.id == target.id:
+        return _self_loop(source, turn)
+    aside = _aside(start, end, turn * _SPREAD)
+    bend = _between(start, end)[0] + aside[0] * 2, _between(start, end)[1] + aside[1] * 2
+    first, last = border_point(source, bend), border_point(target, bend)
+    points = straight(first, last)
+    return first, *((x + aside[0], y + aside[1]) for x, y in points[1:3]), last
+
+
+def _self_loop(shape: Shape, turn: float) -> tuple[Point, ...]:
+    x, y = centre(shape)
+    reach = shape.height / 2 + _LOOP + abs(turn) * _SPREAD
+    left, right = (
+        border_point(shape, (x - shape.width / 3, y - shape.height)),
+        border_point(shape, (x + shape.width / 3, y - shape.height)),
+    )
+    return left, (left[0] - _LOOP, y - reach), (right[0] + _LOOP, y - reach), right
+
+
+def _between(start: Point, end: Point) -> Point:
+    return (start[0] + end[0]) / 2, (start[1] + end[1]) / 2
+
+
+def _aside(start: Point, end: Point, distance: float) -> Point:
+    across, down = end[0] - start[0], end[1] - start[1]
+    length = max((across**2 + down**2) ** 0.5, 1e-9)
+    return -down / length * distance, across / length * distance
+
+
+def _place_clusters(clusters: Sequence[Cluster], shapes: Sequence[Shape]) -> tuple[Cluster, ...]:
+    boxes: dict[str, Box] = {}
+    for cluster in reversed(clusters):
+        inside = [shape_box(shape).moved(*centre(shape)) for shape in shapes if shape.cluster == cluster.id]
+        inside += [boxes[child.id] for child in clusters if child.parent == cluster.id and child.id in boxes]
+        boxes[cluster.id] = _around(union(inside), cluster.label)
+    return tuple(_framed(cluster, boxes[cluster.id]) for cluster in clusters)
+
+
+def _around(inside: Box, label: Label) -> Box:
+    wider = max(0.0, text_width(label.text, label.size, label.bold) - inside.width) / 2 if label.text else 0.0
+    caption = label.size * LINE_HEIGHT if label.text else 0.0
+    padding = _CLUSTER_PADDING
+    return Box(
+        inside.left - wider - padding, inside.top - padding - caption, inside.right + wider + padding, inside.bottom + padding
+    )
+
+
+def _framed(cluster: Cluster, box: Box) -> Cluster:
+    top = -box.height / 2 + 4 + cluster.label.size * LINE_HEIGHT / 2
+    label = replace(cluster.label, x=-box.width / 2 + _CLUSTER_PADDING, y=top, anchor="start")
+    return replace(cluster, box=(box.left, box.top, box.right, box.bottom), label=label)

@@ -1,0 +1,89 @@
+"""The two ways to run Graphviz: as WebAssembly inside this process, or the system's ``dot``.
+
+Both take the text of a bare graph and return what Graphviz's ``json0`` format says of it.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Callable
+from typing import Any
+
+from dotnet_viz.errors import EngineError, unknown_choice
+
+DEFAULT_ENGINE = "wasm"
+
+
+def run_engine(name: str, source: str, timeout: float) -> dict[str, Any]:
+    """Lay out a graph.
+
+    Args:
+        name: one of :data:`ENGINES`.
+        source: the graph as DOT text.
+        timeout: seconds after which the engine is stopped.
+
+    Returns:
+        Graphviz's JSON: ``bb``, ``objects``, ``edges``.
+
+    Raises:
+        OptionError: no such engine.
+        EngineError: it is not installed, failed, took too long, or returned something else.
+
+    Example:
+        >>> run_engine("wasm", "digraph { a0 -> a1 }", 10.0)["objects"][1]["name"]
+        'a1'
+    """
+    engine = engine_named(name)
+    output = engine(source, timeout)
+    try:
+        result = json.loads(output)
+    except (ValueError, RecursionError) as error:
+        raise EngineError(f"the layout engine {name!r} returned {len(output)} bytes that are no JSON") from error
+    if not isinstance(result, dict) or "bb" not in result:
+        raise EngineError(f"the layout engine {name!r} returned no layout")
+    return result
+
+
+def engine_named(name: str) -> Callable[[str, float], bytes]:
+    """Return the engine of that name.
+
+    Raises:
+        OptionError: there is none.
+    """
+    if name not in ENGINES:
+        raise unknown_choice("layout engine", name, ENGINES)
+    return ENGINES[name]
+
+
+def _run_wasm(source: str, timeout: float) -> bytes:
+    from dotnet_viz.layouts.wasm import graphviz_json
+
+    return graphviz_json(source, timeout)
+
+
+def _run_dot(source: str, timeout: float) -> bytes:
+    try:
+        done = subprocess.run(
+            ["dot", "-Tjson0"],  # noqa: S607
+            input=source.encode(),
+            capture_output=True,
+            timeout=timeout,
+            check=False,
+        )
+    except FileNotFoundError as error:
+        raise EngineError(
+            "the program 'dot' of Graphviz is not installed; install Graphviz, or use engine='wasm', which needs nothing"
+        ) from error
+    except subprocess.TimeoutExpired as error:
+        raise EngineError(f"the program 'dot' did not finish within {timeout:g} s and was stopped") from error
+    except OSError as error:
+        raise EngineError(f"the program 'dot' cannot be run: {error.strerror or error}") from error
+    if done.returncode < 0:
+        raise EngineError(f"the program 'dot' was killed by signal {-done.returncode}")
+    if done.returncode > 0:
+        raise EngineError(f"the program 'dot' failed with exit code {done.returncode}")
+    return done.stdout
+
+
+ENGINES: dict[str, Callable[[str, float], bytes]] = {"wasm": _run_wasm, "dot": _run_dot}

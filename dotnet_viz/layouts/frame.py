@@ -1,0 +1,149 @@
+"""The frame of a picture: title above, legends beside or below, notes at the foot, margins around."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from dotnet_viz.fonts import text_width
+from dotnet_viz.layouts.geometry import Box, centre, label_box, shape_box, union
+from dotnet_viz.layouts.legends import LegendBlock, legend_block
+from dotnet_viz.layouts.text import stack, stack_height, wrap
+from dotnet_viz.scene import Cluster, Connection, Label, Point, Scene, Shape
+
+MARGIN = 16.0
+TITLE_SIZE = 16.0
+NOTE_SIZE = 11.0
+CONNECTION_TEXT_SIZE = 11.0
+
+_GAP = 20.0
+_LEAST_TEXT_WIDTH = 360.0
+_TITLE_LINES = 3
+_TALL = 1.1
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """What stands where in the middle part of the picture: the content and the legends."""
+
+    content: Box
+    blocks: tuple[LegendBlock, ...]
+
+    @property
+    def beside(self) -> bool:
+        return self.content.height > _TALL * self.content.width + 60
+
+    @property
+    def legends_width(self) -> float:
+        return max((block.box.width for block in self.blocks), default=0.0)
+
+    @property
+    def legends_height(self) -> float:
+        return sum(block.box.height + _GAP for block in self.blocks)
+
+    @property
+    def width(self) -> float:
+        if self.blocks and self.beside:
+            return self.content.width + 1.5 * _GAP + self.legends_width
+        return max(self.content.width, self.legends_width)
+
+    @property
+    def height(self) -> float:
+        if self.beside:
+            return max(self.content.height, self.legends_height - _GAP)
+        return self.content.height + self.legends_height
+
+    def content_at(self, left: float, top: float) -> Point:
+        if self.blocks and self.beside:
+            return left, top + (self.height - self.content.height) / 2
+        return left + (self.width - self.content.width) / 2, top
+
+    def legends_at(self, left: float, top: float) -> Iterable[LegendBlock]:
+        x = left + self.width - self.legends_width if self.beside else left + (self.width - self.legends_width) / 2
+        y = top + (self.height - self.legends_height + _GAP) / 2 if self.beside else top + self.content.height + _GAP
+        for block in self.blocks:
+            yield block.moved_to(x + (self.legends_width - block.box.width) / 2, y)
+            y += block.box.height + _GAP
+
+
+def frame(scene: Scene) -> Scene:
+    """Return the scene moved to where all its places are positive, with title, legends and notes around it.
+
+    Args:
+        scene: whose shapes, connections and clusters have places.
+    """
+    plan = _Plan(content_box(scene), tuple(legend_block(legend) for legend in scene.legends))
+    inner = max(plan.width, _text_room(scene))
+    title = wrap(scene.title, TITLE_SIZE, inner, bold=True, most=_TITLE_LINES) if scene.show_title else []
+    top = MARGIN + (stack_height(len(title), TITLE_SIZE) + _GAP if title else 0.0)
+    left = MARGIN + (inner - plan.width) / 2
+    notes = [line for note in scene.notes for line in wrap(note, NOTE_SIZE, inner)]
+    notes_top = top + plan.height + (_GAP if notes else 0.0)
+    blocks = tuple(plan.legends_at(left, top))
+    x, y = plan.content_at(left, top)
+    moved = _moved(scene, x - plan.content.left, y - plan.content.top)
+    return replace(
+        moved,
+        labels=(
+            *stack(title, MARGIN + inner / 2, MARGIN, Label("", size=TITLE_SIZE, bold=True)),
+            *moved.labels,
+            *(label for block in blocks for label in block.labels),
+            *stack(notes, MARGIN, notes_top, Label("", size=NOTE_SIZE, color="muted", anchor="start")),
+        ),
+        placed_legends=tuple(block.bar for block in blocks),
+        size=(round(inner + 2 * MARGIN, 2), round(notes_top + stack_height(len(notes), NOTE_SIZE) + MARGIN, 2)),
+    )
+
+
+def content_box(scene: Scene) -> Box:
+    """Return the room that everything in a scene takes, its texts included."""
+    boxes = [shape_box(shape).moved(*centre(shape)) for shape in scene.shapes]
+    boxes += [Box(*cluster.box) for cluster in scene.clusters if cluster.box is not None]
+    boxes += [label_box(label) for label in scene.labels]
+    for line in scene.connections:
+        boxes += _connection_boxes(line)
+    return union(boxes)
+
+
+def _connection_boxes(line: Connection) -> Iterable[Box]:
+    if line.points:
+        across, down = zip(*line.points, strict=True)
+        half = line.width / 2
+        yield Box(min(across) - half, min(down) - half, max(across) + half, max(down) + half)
+    if line.label and line.label_at is not None:
+        yield label_box(Label(line.label, *line.label_at, size=CONNECTION_TEXT_SIZE))
+
+
+def _text_room(scene: Scene) -> float:
+    """Return how wide the picture should be for its title and notes not to be broken needlessly."""
+    title = text_width(scene.title, TITLE_SIZE, bold=True) if scene.show_title else 0.0
+    notes = max((text_width(note, NOTE_SIZE) for note in scene.notes), default=0.0)
+    return min(max(title, notes), _LEAST_TEXT_WIDTH)
+
+
+def _moved(scene: Scene, x: float, y: float) -> Scene:
+    return replace(
+        scene,
+        shapes=tuple(_moved_shape(shape, x, y) for shape in scene.shapes),
+        connections=tuple(_moved_connection(line, x, y) for line in scene.connections),
+        clusters=tuple(_moved_cluster(cluster, x, y) for cluster in scene.clusters),
+        labels=tuple(replace(label, x=label.x + x, y=label.y + y) for label in scene.labels),
+    )
+
+
+def _moved_shape(shape: Shape, x: float, y: float) -> Shape:
+    own_x, own_y = centre(shape)
+    return replace(shape, x=own_x + x, y=own_y + y)
+
+
+def _moved_connection(line: Connection, x: float, y: float) -> Connection:
+    points = tuple((across + x, down + y) for across, down in line.points)
+    at = line.label_at
+    return replace(line, points=points, label_at=None if at is None else (at[0] + x, at[1] + y))
+
+
+def _moved_cluster(cluster: Cluster, x: float, y: float) -> Cluster:
+    if cluster.box is None:
+        return cluster
+    left, top, right, bottom = cluster.box
+    return replace(cluster, box=(left + x, top + y, right + x, bottom + y))

