@@ -76,10 +76,10 @@ def shorten(text: str, size: float, max_width: float, bold: bool = False) -> str
 
 
 def one_line(text: str) -> str:
-    """Return the text with line breaks and control characters replaced by characters that can be seen.
+    r"""Return the text with line breaks and control characters replaced by characters that can be seen.
 
     Example:
-        >>> one_line("a\\nb")
+        >>> one_line("a\nb")
         'a↵b'
     """
     if text.isprintable():

@@ -10,11 +10,11 @@ from dotnet_viz.errors import OutputError
 
 
 def write_output(path: str | os.PathLike[str], content: bytes | str) -> Path:
-    """Write a file in one step: it is there whole, or what was there before stays.
+    r"""Write a file in one step: it is there whole, or what was there before stays.
 
     Args:
         path: where to; its folder must exist.
-        content: text is written as UTF-8 with ``\\n`` as line end.
+        content: text is written as UTF-8 with ``\n`` as line end.
 
     Returns:
         The path.
@@ -55,11 +55,15 @@ def _replace(target: Path, data: bytes) -> None:
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)
-        os.chmod(name, _mode(target))
-        os.replace(name, target)
+        _move(Path(name), target)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def _move(written: Path, target: Path) -> None:
+    written.chmod(_mode(target))
+    written.replace(target)
 
 
 def _mode(target: Path) -> int:

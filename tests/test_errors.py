@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+import inspect
+
+import pytest
+
+from dotnet_viz import errors
+
+
+def children() -> list[type[errors.VizError]]:
+    classes = [item for item in vars(errors).values() if inspect.isclass(item) and issubclass(item, errors.VizError)]
+    return [item for item in classes if item is not errors.VizError]
+
+
+@pytest.mark.parametrize("child", children(), ids=lambda child: child.__name__)
+def test_every_error_is_the_base_and_a_builtin(child: type[errors.VizError]) -> None:
+    builtins = (ValueError, TypeError, OSError, RuntimeError, ImportError)
+    assert issubclass(child, errors.VizError)
+    assert issubclass(child, builtins)
+    assert str(child("what happened")) == "what happened"
+
+
+def test_a_missing_file_keeps_its_message_although_the_builtin_formats_its_own() -> None:
+    assert str(errors.MissingFileError("no file 'a'")) == "no file 'a'"
+
+
+def test_an_unknown_choice_without_anything_close_gives_no_hint() -> None:
+    assert "did you mean" not in str(errors.unknown_choice("style", "zzz", ["weights"]))

@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dotnet_viz.fonts import font_file, has_glyphs, one_line, shorten, text_width
+
+
+def test_the_font_files_are_there() -> None:
+    assert font_file().stat().st_size > 100_000
+    assert font_file(bold=True).name == "DejaVuSans-Bold.ttf"
+
+
+def test_widths_are_those_of_the_font() -> None:
+    assert text_width("", 12) == 0
+    assert text_width("hello", 24) == pytest.approx(2 * text_width("hello", 12))
+    assert text_width("hello", 12, bold=True) > text_width("hello", 12)
+    # DejaVu Sans: an "m" is 1995 of 2048 units wide.
+    assert text_width("m", 100) == pytest.approx(100 * 1995 / 2048, rel=0.02)
+
+
+def test_characters_the_font_lacks_have_a_width_too() -> None:
+    assert text_width("漢", 10) >= 10
+    assert not has_glyphs("漢")
+    assert has_glyphs("Größe → 3×3")
+
+
+@given(st.text(max_size=300), st.floats(20, 400))
+def test_shortened_text_fits_and_keeps_its_ends(text: str, width: float) -> None:
+    short = shorten(text, 12, width)
+    if short != text:
+        assert text_width(short, 12) <= width + 0.01
+        head, _, tail = short.partition("…")
+        assert text.startswith(head)
+        assert text.endswith(tail)
+    else:
+        assert text_width(text, 12) <= width
+
+
+def test_ten_thousand_characters_are_shortened() -> None:
+    assert len(shorten("x" * 10_000, 12, 200)) < 40
+
+
+@given(st.text())
+def test_one_line_has_no_breaks_and_no_control_characters(text: str) -> None:
+    line = one_line(text)
+    assert "\n" not in line
+    assert len(line.splitlines()) <= 1
+    assert all(ord(character) >= 32 and ord(character) != 127 for character in line)
+
+
+def test_measuring_text_does_not_import_matplotlib() -> None:
+    code = "import sys; from dotnet_viz.fonts import text_width; text_width('a', 9); sys.exit('matplotlib' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
