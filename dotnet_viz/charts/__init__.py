@@ -1,0 +1,1 @@
+"""Numbers to charts: each function takes measures and returns a :class:`~dotnet_viz.charts.chart.Chart`."""

@@ -1,0 +1,130 @@
+"""The course of a training as lines over the epochs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dotnet_viz.charts.chart import Chart, draw_chart
+from dotnet_viz.charts.style import MUTED, TRAIN, VALIDATION, logarithmic, name_for, plain_ticks
+from dotnet_viz.measures.history import History, Metric
+from dotnet_viz.scales import format_number
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+SIZE = (460.0, 290.0)
+
+_MARKED_EPOCHS = 20
+_LOG_SPAN = 200.0
+# Beyond this, distances between values no longer fit a floating-point number.
+_DRAWABLE = 1e150
+
+Values = NDArray[np.float64]
+
+
+def metric_curve(metric: Metric, epochs: Sequence[int]) -> Chart:
+    """Draw one metric: training as a solid line, validation dashed, the best epoch marked.
+
+    A metric whose positive values span more than a factor of 200 gets a logarithmic axis, which says so.
+
+    Args:
+        metric: its values.
+        epochs: their numbers, one a value.
+
+    Example:
+        >>> from dotnet_viz.measures.history import read_history
+        >>> history = read_history({"loss": [0.9, 0.5], "val_loss": [1.0, 0.6]})
+        >>> metric_curve(history.metrics[0], history.epochs).title
+        'loss during training'
+    """
+    lines = [
+        ("training", metric.train, TRAIN, "-", "o"),
+        ("validation", metric.validation, VALIDATION, (0, (4, 2)), "s"),
+    ]
+    drawn = [(label, _drawable(values), *look) for label, values, *look in lines if values is not None]
+
+    def paint(figure: Figure) -> None:
+        axes = _axes(figure, metric.name, epochs)
+        for label, values, color, style, marker in drawn:
+            mark = marker if len(epochs) <= _MARKED_EPOCHS else None
+            axes.plot(epochs, values, color=color, linestyle=style, marker=mark, markersize=3, label=label)
+        _scale(axes, [values for _, values, *_ in drawn])
+        _mark_best(axes, metric)
+        axes.legend(loc="best", fontsize="small")
+
+    return draw_chart(f"{metric.name} during training", _describe(metric, epochs), SIZE, paint)
+
+
+def learning_rate_curve(history: History) -> Chart:
+    """Draw the learning rate of each epoch.
+
+    Args:
+        history: one that has a learning rate.
+
+    Example:
+        >>> from dotnet_viz.measures.history import read_history
+        >>> learning_rate_curve(read_history({"loss": [1.0, 0.5], "lr": [0.01, 0.001]})).title
+        'learning rate during training'
+    """
+    values = _drawable(history.learning_rate or ())
+
+    def paint(figure: Figure) -> None:
+        axes = _axes(figure, "learning rate", history.epochs)
+        axes.plot(history.epochs, values, color=TRAIN, drawstyle="steps-mid", marker="o" if len(values) == 1 else None)
+        _scale(axes, [values])
+
+    first, last = (format_number(float(value)) for value in (values[0], values[-1]))
+    description = f"The learning rate is {first} in the first epoch shown and {last} in the last."
+    return draw_chart("learning rate during training", description, SIZE, paint)
+
+
+def _drawable(values: Sequence[float]) -> Values:
+    numbers = np.array(values, dtype=np.float64)
+    return np.where(np.abs(numbers) < _DRAWABLE, numbers, np.nan)
+
+
+def _axes(figure: Figure, name: str, epochs: Sequence[int]) -> Axes:
+    axes = figure.add_subplot()
+    axes.set_title(name_for(name, SIZE[0] - 70, bold=True))
+    axes.set_xlabel("epoch")
+    axes.grid(axis="y")
+    margin = max((epochs[-1] - epochs[0]) * 0.03, 0.5)
+    axes.set_xlim(epochs[0] - margin, epochs[-1] + margin)
+    plain_ticks(axes.xaxis, whole=True, count=8)
+    return axes
+
+
+def _scale(axes: Axes, lines: Sequence[Values]) -> None:
+    values = np.concatenate(lines)
+    finite = values[np.isfinite(values)]
+    if not finite.size:
+        axes.text(0.5, 0.5, "no finite value was logged", transform=axes.transAxes, ha="center", va="center", color=MUTED)
+        axes.set_yticks([])
+    elif finite.min() > 0 and finite.max() / finite.min() > _LOG_SPAN:
+        logarithmic(axes)
+        axes.set_ylabel("logarithmic scale")
+    else:
+        plain_ticks(axes.yaxis)
+
+
+def _mark_best(axes: Axes, metric: Metric) -> None:
+    if metric.best_epoch is None or metric.best_value is None or not abs(metric.best_value) < _DRAWABLE:
+        return
+    axes.axvline(metric.best_epoch, color=MUTED, linewidth=0.8, linestyle=":")
+    label = f"best: {format_number(metric.best_value)} in epoch {metric.best_epoch}"
+    look = {"marker": "D", "markersize": 6.5, "markerfacecolor": "white", "markeredgecolor": MUTED, "markeredgewidth": 1.4}
+    axes.plot([metric.best_epoch], [metric.best_value], linestyle="none", label=label, zorder=3, **look)
+
+
+def _describe(metric: Metric, epochs: Sequence[int]) -> str:
+    kinds = [name for name, values in (("training", metric.train), ("validation", metric.validation)) if values is not None]
+    span = f"epochs {epochs[0]} to {epochs[-1]}" if len(epochs) > 1 else f"epoch {epochs[0]}"
+    best = ""
+    if metric.best_epoch is not None and metric.best_value is not None:
+        best = f" Best is {format_number(metric.best_value)} in epoch {metric.best_epoch}, by the {kinds[-1]} data."
+    return f"{metric.name} on the {' and '.join(kinds)} data over {span}.{best}"

@@ -1,0 +1,62 @@
+"""How values are spread: small histograms, one a weight."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dotnet_viz.charts.chart import Chart, draw_chart
+from dotnet_viz.charts.style import MUTED, NEUTRAL, name_for, plain_ticks
+from dotnet_viz.scales import NEGATIVE, POSITIVE, format_number
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+SIZE = (272.0, 170.0)
+
+
+def weight_histogram(name: str, edges: Sequence[float], counts: Sequence[int]) -> Chart:
+    """Draw how the values of one weight are spread: red below zero, blue above, grey around it.
+
+    Args:
+        name: of the weight, such as ``"dense/kernel"``.
+        edges: of the bins, in order; one more than the counts.
+        counts: values in each bin.
+
+    Example:
+        >>> weight_histogram("dense/kernel", [-1.0, 0.0, 1.0], [3, 5]).description
+        'Histogram of 8 values from −1 to 1; most lie between 0 and 1.'
+    """
+    limits, heights = np.array(edges, dtype=np.float64), np.array(counts, dtype=np.float64)
+
+    def paint(figure: Figure) -> None:
+        axes = figure.add_subplot()
+        axes.set_title(name_for(name, SIZE[0] - 52, bold=True))
+        _paint_bins(axes, limits, heights)
+        plain_ticks(axes.xaxis, count=5)
+        plain_ticks(axes.yaxis, whole=True, count=3)
+        axes.tick_params(labelsize="small")
+
+    return draw_chart(f"Values of {name}", _describe(limits, heights), SIZE, paint)
+
+
+def _paint_bins(axes: Axes, edges: NDArray[np.float64], counts: NDArray[np.float64]) -> None:
+    lower, upper = edges[:-1], edges[1:]
+    signs = ((upper <= 0, NEGATIVE), (lower >= 0, POSITIVE), ((lower < 0) & (upper > 0), NEUTRAL))
+    for among, color in signs:
+        if (counts[among] > 0).any():
+            axes.stairs(np.where(among, counts, 0), edges, fill=True, color=color, linewidth=0)
+    axes.axvline(0, color=MUTED, linewidth=0.7, linestyle=":")
+    axes.set_ylim(bottom=0)
+
+
+def _describe(edges: NDArray[np.float64], counts: NDArray[np.float64]) -> str:
+    if not counts.any():
+        return "Histogram without any finite value."
+    fullest = int(counts.argmax())
+    low, high, left, right = (format_number(float(edges[at])) for at in (0, -1, fullest, fullest + 1))
+    return f"Histogram of {int(counts.sum()):,} values from {low} to {high}; most lie between {left} and {right}."

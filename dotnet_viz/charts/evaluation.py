@@ -1,0 +1,125 @@
+"""Predicted amounts beside true ones."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dotnet_viz.charts.chart import Chart, draw_chart
+from dotnet_viz.charts.style import MUTED, NEUTRAL, TRAIN, VALIDATION, plain_ticks
+from dotnet_viz.measures.regression import Regression
+from dotnet_viz.scales import format_number
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+SIZE = (460.0, 340.0)
+SHOWN_POINTS = 1000
+
+_BINS = 40
+
+Values = NDArray[np.float64]
+
+
+def predicted_against_true(result: Regression) -> Chart:
+    """Draw each prediction over its true amount; on the diagonal it is right.
+
+    Of more than 1,000 points 1,000 are drawn, evenly taken in the data's order, and the chart says so.
+
+    Args:
+        result: a regression with at least one finite sample.
+
+    Example:
+        >>> from dotnet_viz.measures.regression import regress
+        >>> predicted_against_true(regress("", np.array([1.0, 2.0]), np.array([1.0, 3.0]))).title
+        'Predicted against true'
+    """
+    true, predicted = _thinned(result.true, result.predicted)
+    ends = [float(min(true.min(), predicted.min())), float(max(true.max(), predicted.max()))]
+
+    def paint(figure: Figure) -> None:
+        axes = _axes(figure, "true", "predicted", result)
+        axes.plot(ends, ends, color=MUTED, linestyle="--", linewidth=1, label="predicted = true")
+        _points(axes, true, predicted)
+        axes.legend(loc="upper left", fontsize="small")
+
+    r2 = format_number(result.overall.r2)
+    return draw_chart("Predicted against true", f"Each point is one prediction; R² is {r2}.", SIZE, paint)
+
+
+def residuals_chart(result: Regression) -> Chart:
+    """Draw the errors over what was predicted, where a good model shows no pattern.
+
+    Args:
+        result: a regression with at least one finite sample.
+    """
+    predicted, residuals = _thinned(result.predicted, result.residuals)
+
+    def paint(figure: Figure) -> None:
+        axes = _axes(figure, "predicted", "predicted − true", result)
+        axes.axhline(0, color=MUTED, linestyle="--", linewidth=1)
+        _points(axes, predicted, residuals)
+
+    rmse = format_number(result.overall.root_mean_squared_error)
+    return draw_chart("Residuals", f"Errors over predictions; their root mean square is {rmse}.", SIZE, paint)
+
+
+def residual_histogram(result: Regression) -> Chart:
+    """Draw how often errors of each size occur, with their mean.
+
+    Args:
+        result: a regression with at least one finite sample.
+    """
+    residuals = result.residuals.ravel()
+    counts, edges = np.histogram(residuals, bins=_BINS)
+
+    def paint(figure: Figure) -> None:
+        axes = figure.add_subplot()
+        axes.stairs(counts, edges, fill=True, color=TRAIN, alpha=0.85)
+        axes.axvline(0, color=MUTED, linestyle="--", linewidth=1)
+        axes.axvline(float(residuals.mean()), color=VALIDATION, linewidth=1.4, label=f"mean {format_number(residuals.mean())}")
+        axes.set_xlabel("predicted − true")
+        axes.set_ylabel("count")
+        axes.legend(loc="upper right", fontsize="small")
+        plain_ticks(axes.xaxis)
+        plain_ticks(axes.yaxis, whole=True)
+
+    description = f"Histogram of {residuals.size:,} errors with mean {format_number(residuals.mean())}."
+    return draw_chart("Distribution of the residuals", description, SIZE, paint)
+
+
+def _thinned(first: Values, second: Values) -> tuple[Values, Values]:
+    """Return the points that are drawn: all, or evenly spaced ones."""
+    one, two = first.ravel(), second.ravel()
+    keep = np.unique(np.linspace(0, one.size - 1, min(one.size, SHOWN_POINTS)).astype(np.intp))
+    return one[keep], two[keep]
+
+
+def _axes(figure: Figure, x_label: str, y_label: str, result: Regression) -> Axes:
+    axes = figure.add_subplot()
+    axes.set_xlabel(x_label)
+    axes.set_ylabel(y_label)
+    axes.grid()
+    plain_ticks(axes.xaxis)
+    plain_ticks(axes.yaxis)
+    if result.true.size > SHOWN_POINTS:
+        text = f"{SHOWN_POINTS:,} of {result.true.size:,} points"
+        axes.set_title(text, fontweight="normal", color=MUTED, loc="right", fontsize="small")
+    return axes
+
+
+def _points(axes: Axes, x: Values, y: Values) -> None:
+    axes.plot(
+        x,
+        y,
+        linestyle="none",
+        marker="o",
+        markersize=3.2,
+        color=TRAIN,
+        markeredgecolor=NEUTRAL,
+        markeredgewidth=0.2,
+        alpha=0.55,
+    )
