@@ -7,6 +7,7 @@ import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
@@ -254,17 +255,25 @@ def _stored_array(file: StoredFile, path: str, dataset: Any) -> StoredArray | No
     try:
         kind = dataset.dtype
     except TypeError:
-        return None
+        return None  # a type that NumPy does not have holds no numbers of a layer
     shape = dataset.shape
     if shape is None:
         return None
     flagged = h5py.h5a.exists(dataset, b"dtype") and text_attribute(dataset, "dtype") == "bfloat16"
-    halves = kind.itemsize == 2 and kind.kind in "Vu"
-    if kind.kind not in _NUMERIC and not (flagged and halves):
+    dtype = _dtype_name(kind, flagged)
+    if dtype is None:
         return None
     check_dataset(dataset, path)
-    is_bfloat16 = flagged and (halves or kind.kind == "f")
-    return StoredArray(file, path, shape, "bfloat16" if is_bfloat16 else kind.name)
+    return StoredArray(file, path, shape, dtype)
+
+
+@lru_cache(maxsize=256)
+def _dtype_name(kind: np.dtype[Any], flagged: bool) -> str | None:
+    """Return the name of a numeric dtype; what h5py makes of bfloat16 depends on the release that wrote it."""
+    halves = kind.itemsize == 2 and kind.kind in "Vu"
+    if flagged and (halves or kind.kind == "f"):
+        return "bfloat16"
+    return kind.name if kind.kind in _NUMERIC else None
 
 
 def _stored_bytes(opened: h5py.File) -> int:

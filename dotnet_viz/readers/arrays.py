@@ -1,0 +1,100 @@
+"""Bare arrays: a list of kernels, a list of ``(kernel, bias, activation)``, or arrays by name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from dotnet_viz.dense_chain import DenseArrays, dense_graph, group_arrays, numeric_array
+from dotnet_viz.errors import OptionError, ShapeError, UnsupportedInputError
+from dotnet_viz.graph import Graph, Origin
+
+_PARTS = "(kernel, bias, activation), where bias and activation can be left out or None"
+
+
+def can_read(source: object) -> bool:
+    """Whether this is a list, a dict or an array."""
+    return isinstance(source, list | tuple | Mapping | np.ndarray)
+
+
+def read(source: Any) -> Graph:
+    """Return the graph of dense layers that follow one another.
+
+    The arrays are copied. A kernel has the shape (inputs, units), as in Keras and scikit-learn; an array
+    that is stored the other way round, as PyTorch does, is not turned but refused where it does not fit.
+
+    Args:
+        source: a list whose items are kernels or ``(kernel, bias, activation)``, bias and activation optional;
+            or a dict from names such as ``"dense/kernel"`` and ``"dense/bias"`` to arrays (see
+            :func:`dotnet_viz.dense_chain.group_arrays`).
+
+    Raises:
+        ShapeError: there are no arrays, or shapes do not follow one another.
+        UnsupportedInputError: something in it is no array of numbers.
+        OptionError: an activation is no name.
+
+    Example:
+        >>> import numpy as np
+        >>> graph = read([(np.ones((4, 3)), np.zeros(3), "relu"), np.ones((3, 2))])
+        >>> [(layer.name, layer.activation, layer.parameter_count) for layer in graph.layers[1:]]
+        [('dense_1', 'relu', 15), ('dense_2', None, 6)]
+    """
+    if isinstance(source, np.ndarray):
+        raise ShapeError(f"one array of shape {source.shape} is no list of layers; for a model of one layer write [kernel]")
+    layers = _named(source) if isinstance(source, Mapping) else tuple(_layer(n, item) for n, item in enumerate(source, 1))
+    return dense_graph(layers, name="arrays", kind="Arrays", origin=Origin("arrays"))
+
+
+def _named(source: Mapping[Any, Any]) -> tuple[DenseArrays, ...]:
+    for name in source:
+        if not isinstance(name, str):
+            raise UnsupportedInputError(f"arrays are named by text such as 'dense/kernel', not by {name!r}")
+    return group_arrays({name: numeric_array(value, f"array {name!r}") for name, value in source.items()})
+
+
+def _layer(number: int, item: Any) -> DenseArrays:
+    name = f"dense_{number}"
+    if not _is_record(item):
+        return DenseArrays(name, _array(item, number, "kernel"))
+    kernel, bias, activation = _parts(item, number)
+    return DenseArrays(
+        name,
+        _array(kernel, number, "kernel"),
+        None if bias is None else _array(bias, number, "bias"),
+        _activation(activation, number),
+    )
+
+
+def _is_record(item: Any) -> bool:
+    """Whether an item is (kernel, bias, activation) and not a kernel written as a list of rows."""
+    if isinstance(item, tuple):
+        return True
+    return isinstance(item, list) and any(part is None or isinstance(part, str | np.ndarray) for part in item)
+
+
+def _parts(item: Any, number: int) -> tuple[Any, Any, Any]:
+    parts = list(item)
+    if len(parts) == 2 and (isinstance(parts[1], str) or callable(parts[1])):
+        parts.insert(1, None)
+    if not 1 <= len(parts) <= 3:
+        raise ShapeError(f"layer {number} has {len(parts)} parts; it has to be {_PARTS}")
+    kernel, bias, activation = (*parts, None, None)[:3]
+    return kernel, bias, activation
+
+
+def _array(value: Any, number: int, role: str) -> Any:
+    what = f"the {role} of layer {number}"
+    array = numeric_array(value, what)
+    axes, wanted = (2, "(inputs, units)") if role == "kernel" else (1, "(units,)")
+    if array.ndim != axes:
+        raise ShapeError(f"{what} has shape {array.shape}; it has to be {wanted}. A layer is {_PARTS}")
+    return array
+
+
+def _activation(value: Any, number: int) -> str | None:
+    name = getattr(value, "__name__", value) if callable(value) else value
+    if name is None or (isinstance(name, str) and name):
+        return name
+    raise OptionError(f"the activation of layer {number} is {value!r}; give a name such as 'relu', or None")

@@ -1,0 +1,97 @@
+"""scikit-learn's networks: ``MLPClassifier`` and ``MLPRegressor``, alone or at the end of a ``Pipeline``."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+from dotnet_viz.dense_chain import DenseArrays, dense_graph, numeric_array
+from dotnet_viz.errors import UnsupportedInputError
+from dotnet_viz.graph import Graph, Origin
+
+_NETWORKS = ("MLPClassifier", "MLPRegressor")
+_KERAS_NAMES = {"logistic": "sigmoid", "identity": "linear"}
+
+
+def can_read(source: object) -> bool:
+    """Whether this is such a network, or a pipeline that ends in one; scikit-learn is not imported."""
+    return _class_name(_network(source)) in _NETWORKS
+
+
+def read(source: Any) -> Graph:
+    """Return the graph of a fitted network; its weights are copied.
+
+    Activations have the names that Keras uses (``"sigmoid"`` for ``"logistic"``, ``"linear"`` for
+    ``"identity"``); the layer's config keeps scikit-learn's. The output layer's config has ``class_names``
+    (two of them, but one unit, in a classifier of two classes), the input layer's has ``feature_names``
+    where the network was fitted with a table.
+
+    Args:
+        source: the estimator, or a ``Pipeline`` that ends in it. Steps before it are named in the notes;
+            the graph starts with what they give.
+
+    Raises:
+        UnsupportedInputError: the network is not fitted yet.
+
+    Example:
+        >>> from sklearn.neural_network import MLPRegressor
+        >>> graph = read(MLPRegressor((3,), max_iter=300, tol=1.0).fit([[0.0, 1.0], [1.0, 0.0]], [1.0, 2.0]))
+        >>> [layer.name for layer in graph.layers], graph.parameter_count
+        (['input', 'hidden_1', 'output'], 13)
+    """
+    network = _network(source)
+    kind = _class_name(network) or type(network).__name__
+    if not hasattr(network, "coefs_"):
+        raise UnsupportedInputError(f"this {kind} is not fitted yet, so it has no weights: call its fit(x, y) first")
+    names = getattr(network, "feature_names_in_", None)
+    return dense_graph(
+        _layers(network),
+        name=type(network).__name__,
+        kind=kind,
+        origin=Origin("sklearn", framework_version=_version(), training=_training(network)),
+        input_config={} if names is None else {"feature_names": [str(name) for name in names]},
+        notes=_notes(source),
+    )
+
+
+def _class_name(estimator: object) -> str | None:
+    """Return the name of the first class of scikit-learn that an object is of, among those that matter."""
+    for cls in type(estimator).__mro__:
+        if cls.__module__.partition(".")[0] == "sklearn" and cls.__name__ in (*_NETWORKS, "Pipeline"):
+            return cls.__name__
+    return None
+
+
+def _network(source: Any) -> Any:
+    while _class_name(source) == "Pipeline" and source.steps:
+        source = source.steps[-1][1]
+    return source
+
+
+def _layers(network: Any) -> list[DenseArrays]:
+    last = len(network.coefs_) - 1
+    layers = []
+    for number, (kernel, bias) in enumerate(zip(network.coefs_, network.intercepts_, strict=True)):
+        name = "output" if number == last else f"hidden_{number + 1}"
+        activation = network.out_activation_ if number == last else network.activation
+        config: dict[str, Any] = {"activation": activation}
+        if number == last and hasattr(network, "classes_"):
+            config["class_names"] = [str(label) for label in network.classes_]
+        kernel, bias = numeric_array(kernel, f"the kernel of {name!r}"), numeric_array(bias, f"the bias of {name!r}")  # noqa: PLW2901
+        layers.append(DenseArrays(name, kernel, bias, _KERAS_NAMES.get(activation, activation), config))
+    return layers
+
+
+def _notes(source: Any) -> tuple[str, ...]:
+    if _class_name(source) != "Pipeline" or len(source.steps) < 2:
+        return ()
+    steps = ", ".join(f"{name} ({type(step).__name__})" for name, step in source.steps[:-1])
+    return (f"the pipeline's steps before the network are not part of the graph: {steps}",)
+
+
+def _training(network: Any) -> dict[str, Any]:
+    return {"optimizer": str(network.solver), "loss": str(network.loss)}
+
+
+def _version() -> str | None:
+    return getattr(sys.modules.get("sklearn"), "__version__", None)
