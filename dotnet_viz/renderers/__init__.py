@@ -1,0 +1,65 @@
+"""Renderers: a scene as DOT text, SVG, PNG or PDF."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from typing import Any
+
+from dotnet_viz.errors import OptionError, unknown_choice
+from dotnet_viz.renderers.dot import dot
+from dotnet_viz.renderers.svg import svg
+from dotnet_viz.scene import Scene
+
+__all__ = ["RENDERERS", "render"]
+
+
+def _png(scene: Scene, *, theme: str = "light", scale: float = 2.0) -> bytes:
+    from dotnet_viz.renderers.raster import png
+
+    width, height = scene.size or (1.0, 1.0)
+    return png(svg(scene, theme=_fixed(theme)), width, height, scale=scale)
+
+
+def _pdf(scene: Scene, *, theme: str = "light", engine: str = "auto") -> bytes:
+    from dotnet_viz.renderers.pdf import svg_to_pdf
+
+    width, height = scene.size or (1.0, 1.0)
+    return svg_to_pdf(svg(scene, theme=_fixed(theme)), width, height, engine=engine)
+
+
+def _fixed(theme: str) -> str:
+    """Return the theme for a format that cannot follow the reader's setting."""
+    return "light" if theme == "auto" else theme
+
+
+RENDERERS: dict[str, Callable[..., str | bytes]] = {"dot": dot, "gv": dot, "svg": svg, "png": _png, "pdf": _pdf}
+
+
+def render(scene: Scene, format: str, **options: Any) -> str | bytes:  # noqa: A002 - the word that users know
+    """Return a scene in a format.
+
+    Args:
+        scene: with places; DOT takes scenes of the layout ``"graphviz"`` without.
+        format: one of :data:`RENDERERS`.
+        options: keywords of that renderer, such as ``theme``, ``id_prefix``, ``scale`` or ``engine``.
+
+    Returns:
+        Text for DOT and SVG, bytes for PNG and PDF.
+
+    Raises:
+        OptionError: an unknown format or option.
+
+    Example:
+        >>> render(Scene("empty"), "dot").startswith("digraph")
+        True
+    """
+    if format not in RENDERERS:
+        raise unknown_choice("picture format", format, RENDERERS)
+    renderer = RENDERERS[format]
+    known = [name for name in inspect.signature(renderer).parameters if name != "scene"]
+    for name in options:
+        if name not in known:
+            choices = f"it takes: {', '.join(known)}" if known else "it takes none"
+            raise OptionError(f"the format {format!r} has no option {name!r}; {choices}")
+    return renderer(scene, **options)

@@ -1,0 +1,178 @@
+"""What a user holds: a picture that shows itself in notebooks and saves itself by a file's suffix."""
+
+from __future__ import annotations
+
+import os
+from abc import ABC, abstractmethod
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from dotnet_viz.errors import unknown_choice
+from dotnet_viz.layouts import DEFAULT_ENGINE, ENGINES, place
+from dotnet_viz.outputs import check_output, write_output
+from dotnet_viz.renderers import RENDERERS, render
+from dotnet_viz.renderers.themes import THEMES
+from dotnet_viz.scene import Scene
+
+
+class Picture(ABC):
+    """Something that can be seen: it has an SVG, and from it a PNG and a PDF."""
+
+    @property
+    @abstractmethod
+    def svg(self) -> str:
+        """The picture as an SVG document."""
+
+    @property
+    @abstractmethod
+    def formats(self) -> tuple[str, ...]:
+        """The suffixes, without the dot, that :meth:`save` takes."""
+
+    @abstractmethod
+    def to_format(self, name: str, **options: Any) -> str | bytes:
+        """Return the content of a file of a format."""
+
+    @property
+    @abstractmethod
+    def description(self) -> str:
+        """One line that says what it shows."""
+
+    def png(self, scale: float = 2.0) -> bytes:
+        """Return the picture as PNG.
+
+        Args:
+            scale: pixels of the PNG for each pixel of the picture.
+        """
+        content = self.to_format("png", scale=scale)
+        return content if isinstance(content, bytes) else content.encode()
+
+    def pdf(self) -> bytes:
+        """Return the picture as a PDF of one page of its size, lines and text kept as such."""
+        content = self.to_format("pdf")
+        return content if isinstance(content, bytes) else content.encode()
+
+    def save(self, path: str | os.PathLike[str], **options: Any) -> Path:
+        """Write the picture; the suffix of the path says the format.
+
+        Args:
+            path: where to, such as ``"model.svg"``.
+            options: for the format, such as ``scale=3`` for PNG.
+
+        Returns:
+            The path.
+
+        Raises:
+            OptionError: an unknown suffix or option.
+            OutputError: the file cannot be written.
+            EngineError: the picture cannot be made; no file is left behind.
+        """
+        suffix = Path(path).suffix.lower().lstrip(".")
+        if suffix not in self.formats:
+            raise unknown_choice("picture format", suffix, self.formats)
+        check_output(path)
+        return write_output(path, self.to_format(suffix, **options))
+
+    def _repr_mimebundle_(
+        self, include: Collection[str] | None = None, exclude: Collection[str] | None = None
+    ) -> Mapping[str, str]:
+        bundle = {"image/svg+xml": self.svg, "text/plain": self.description}
+        return {kind: text for kind, text in bundle.items() if (not include or kind in include) and kind not in (exclude or ())}
+
+
+@dataclass(frozen=True, eq=False)
+class Drawing(Picture):
+    """A scene that is placed when it is first looked at.
+
+    Args:
+        scene: what is drawn.
+        engine: ``"wasm"`` lays out with the Graphviz inside the package, ``"dot"`` with the system's.
+        theme: ``"light"``, ``"dark"``, or ``"auto"`` to follow the reader's setting.
+
+    Raises:
+        OptionError: no such engine or theme.
+
+    Example:
+        >>> from dotnet_viz.scene import Shape
+        >>> drawing = Drawing(Scene("one box", shapes=(Shape("a", "a", 60, 30),)))
+        >>> drawing.dot.startswith('digraph "one box" {')
+        True
+    """
+
+    scene: Scene
+    engine: str = DEFAULT_ENGINE
+    theme: str = "light"
+
+    def __post_init__(self) -> None:
+        if self.engine not in ENGINES:
+            raise unknown_choice("layout engine", self.engine, ENGINES)
+        if self.theme not in THEMES:
+            raise unknown_choice("theme", self.theme, THEMES)
+
+    @cached_property
+    def placed(self) -> Scene:
+        """The scene with everything in its place.
+
+        Raises:
+            EngineError: the layout engine failed or took too long.
+        """
+        return place(self.scene, engine=self.engine)
+
+    @cached_property
+    def dot(self) -> str:
+        """The picture as DOT text, for which no Graphviz is needed."""
+        return self._text("dot")
+
+    @cached_property
+    def svg(self) -> str:
+        """The picture as an SVG document."""
+        return self._text("svg")
+
+    @property
+    def formats(self) -> tuple[str, ...]:
+        """The suffixes, without the dot, that :meth:`save` takes."""
+        return tuple(RENDERERS)
+
+    @property
+    def description(self) -> str:
+        """One line that says what it shows."""
+        return f"{type(self).__name__}: {self.scene.title}"
+
+    def to_format(self, name: str, **options: Any) -> str | bytes:
+        """Return the content of a file of a format.
+
+        Args:
+            name: one of :attr:`formats`.
+            options: for the format.
+
+        Raises:
+            OptionError: an unknown format or option.
+        """
+        needs_places = name not in ("dot", "gv") or self.scene.layout != "graphviz"
+        themed = {"theme": self.theme} if name not in ("dot", "gv") else {}
+        return render(self.placed if needs_places else self.scene, name, **themed, **options)
+
+    def svg_fragment(self, id_prefix: str) -> str:
+        """Return the ``<svg>`` element for use inside a page.
+
+        Args:
+            id_prefix: what its ids start with; another one for each picture of a page.
+        """
+        return str(self.to_format("svg", id_prefix=id_prefix))
+
+    def to_pydot(self) -> Any:
+        """Return a ``pydot.Dot``, as ``keras.utils.model_to_dot`` does; slow beyond some thousand lines."""
+        import pydot
+
+        return (pydot.graph_from_dot_data(self.dot) or [None])[0]
+
+    def to_graphviz(self) -> Any:
+        """Return a ``graphviz.Source``, which the system's Graphviz can draw."""
+        import graphviz
+
+        return graphviz.Source(self.dot)
+
+    def _text(self, name: str) -> str:
+        return str(self.to_format(name))

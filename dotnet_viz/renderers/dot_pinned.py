@@ -1,0 +1,144 @@
+"""The DOT text of a scene that keeps its own places: everything pinned, one edge for each line of a bundle.
+
+One pixel becomes one point, and y grows upwards, as Graphviz has it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dotnet_viz.fonts import one_line, text_width
+from dotnet_viz.renderers.lines import hex_colors
+from dotnet_viz.renderers.quoting import dot_string
+from dotnet_viz.renderers.themes import LIGHT, readable
+from dotnet_viz.scene import ROLES, Bundle, Connection, Label, PlacedLegend, Scene, Shape
+
+_FORMS = {"box": "box", "rounded": "box", "circle": "ellipse", "ellipsis": "plaintext"}
+_SLICES = 24
+
+
+def pinned_body(scene: Scene) -> Iterator[str]:
+    """Yield the lines between the braces of a graph whose scene has places."""
+    width, height = scene.size or (0.0, 0.0)
+    # inputscale says that places are points; without notranslate Graphviz would move them.
+    yield (
+        f"  graph [layout=neato, inputscale=72, notranslate=true, splines=line, outputorder=edgesfirst, pad=0, "
+        f'bgcolor="{LIGHT["paper"]}", fontname="DejaVu Sans", tooltip={dot_string(scene.description or scene.title)}]'
+    )
+    yield '  node [fixedsize=true, fontname="DejaVu Sans", margin=0, label=""]'
+    yield "  edge [dir=none]"
+    yield _corner("paper-start", 0.0, height)
+    yield _corner("paper-end", width, 0.0)
+    yield from (_node(shape, height) for shape in scene.shapes)
+    yield from (_text(f"{shape.id}:{turn}", *place, height) for shape in scene.shapes for turn, place in _outside(shape))
+    yield from (_text(f"text:{turn}", label, (label.x, label.y), height) for turn, label in enumerate(scene.labels))
+    for turn, legend in enumerate(scene.placed_legends):
+        yield from _legend(f"legend:{turn}", legend, height)
+    yield from (_edge(line) for line in scene.connections)
+    yield from (_bundle(scene, bundle) for bundle in scene.bundles if len(bundle))
+
+
+def _corner(name: str, x: float, y: float) -> str:
+    """Return an invisible node that keeps the margin of the paper."""
+    return f'  "{name}" [style=invis, width=0.001, height=0.001, {_position((x, y), 0.0)}]'
+
+
+def _position(place: tuple[float, float], height: float) -> str:
+    x, y = place
+    return f'pos="{x:.7g},{(height - y if height else y):.7g}!"'
+
+
+def _node(shape: Shape, height: float) -> str:
+    inside = [label for label in shape.labels if _is_inside(shape, label)]
+    ellipsis = shape.form == "ellipsis"
+    dots = "⋮" if shape.height >= shape.width else "⋯"
+    text = dots if ellipsis else "\n".join(one_line(label.text) for label in inside)
+    styles = ["filled", *(["rounded"] if shape.form == "rounded" else []), *(["dashed"] if shape.dashed else [])]
+    look = (
+        f'style="{",".join(styles)}", fillcolor="{_color(shape.fill)}", color="{_color(shape.stroke)}", '
+        f"penwidth={shape.stroke_width:g}"
+    )
+    font = f'fontsize={inside[0].size if inside else 16:g}, fontcolor="{_ink(shape, inside)}"'
+    return (
+        f"  {dot_string(shape.id)} [shape={_FORMS[shape.form]}, {_position((shape.x or 0.0, shape.y or 0.0), height)}, "
+        f"width={shape.width / 72:.4g}, height={shape.height / 72:.4g}, label={dot_string(text)}, {font}"
+        f"{'' if ellipsis else ', ' + look}, tooltip={dot_string(shape.tooltip or shape.name)}]"
+    )
+
+
+def _ink(shape: Shape, inside: list[Label]) -> str:
+    color = inside[0].color if inside else "muted"
+    return readable(color, shape.fill) if inside and color in ROLES and shape.fill not in ROLES else _color(color)
+
+
+def _is_inside(shape: Shape, label: Label) -> bool:
+    return abs(label.x) <= shape.width / 2 and abs(label.y) <= shape.height / 2
+
+
+def _outside(shape: Shape) -> Iterator[tuple[int, tuple[Label, tuple[float, float]]]]:
+    for turn, label in enumerate(shape.labels):
+        if not _is_inside(shape, label):
+            yield turn, (label, ((shape.x or 0.0) + label.x, (shape.y or 0.0) + label.y))
+
+
+def _text(name: str, label: Label, place: tuple[float, float], height: float) -> str:
+    """Return a node that is nothing but text, as wide as the text, so that any of its ends can be at a place."""
+    width = text_width(label.text, label.size, label.bold)
+    x = place[0] + {"start": width / 2, "middle": 0.0, "end": -width / 2}[label.anchor]
+    font = ', fontname="DejaVu Sans Bold"' if label.bold else ""
+    return (
+        f"  {dot_string(name)} [shape=plaintext, {_position((x, place[1]), height)}, width={width / 72:.4g}, "
+        f"height={label.size * 1.2 / 72:.4g}, label={dot_string(one_line(label.text))}, fontsize={label.size:g}, "
+        f'fontcolor="{_color(label.color)}"{font}]'
+    )
+
+
+def _legend(name: str, placed: PlacedLegend, height: float) -> Iterator[str]:
+    step = placed.width / _SLICES
+    stops = placed.legend.stops
+    for turn in range(_SLICES):
+        offset = (turn + 0.5) / _SLICES
+        color = min(stops, key=lambda stop: abs(stop[0] - offset))[1]
+        middle = (placed.x + offset * placed.width, placed.y + placed.height / 2)
+        yield (
+            f'  "{name}:{turn}" [shape=box, style=filled, penwidth=0, fillcolor="{color}", {_position(middle, height)}, '
+            f"width={step / 72:.4g}, height={placed.height / 72:.4g}]"
+        )
+
+
+def _edge(line: Connection) -> str:
+    style = ", style=dashed" if line.dashed else ""
+    arrow = ", dir=forward, arrowsize=0.7" if line.arrow else ""
+    tooltip = f", tooltip={dot_string(line.tooltip)}" if line.tooltip else ""
+    label = f", label={dot_string(one_line(line.label))}" if line.label else ""
+    return (
+        f"  {dot_string(line.source)} -> {dot_string(line.target)} "
+        f'[color="{_color(line.stroke)}", penwidth={line.width:g}{style}{arrow}{label}{tooltip}]'
+    )
+
+
+def _bundle(scene: Scene, bundle: Bundle) -> str:
+    """Return all edges of a bundle, formatted in one go: there can be very many."""
+    sources, targets = bundle.source_index.tolist(), bundle.target_index.tolist()
+    source_ids, target_ids = [dot_string(name) for name in bundle.sources], [dot_string(name) for name in bundle.targets]
+    # Quoted once a shape, not once an edge; the quotes around each part are left out to join them.
+    from_names = [dot_string(scene.shape_by_id[name].name)[:-1] for name in bundle.sources]
+    to_names = [dot_string(scene.shape_by_id[name].name)[1:-1] for name in bundle.targets]
+    rows = zip(
+        sources,
+        targets,
+        bundle.values.tolist(),
+        bundle.widths.tolist(),
+        hex_colors(bundle.colors),
+        bundle.dashed.tolist(),
+        strict=True,
+    )
+    return "\n".join(
+        f'  {source_ids[source]} -> {target_ids[target]} [penwidth={width:.3g}, color="{color}", weight_value="{value:.6g}", '
+        f'tooltip={from_names[source]} -> {to_names[target]}: {value:.6g}"{", style=dashed" if dashed else ""}]'
+        for source, target, value, width, color, dashed in rows
+    )
+
+
+def _color(color: str) -> str:
+    return LIGHT[color] if color in ROLES else color

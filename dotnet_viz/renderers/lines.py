@@ -1,0 +1,48 @@
+"""Where the lines of bundles start and end, and what they look like: arrays for every renderer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dotnet_viz.scene import Bundle, Scene, Shape
+
+
+def line_ends(scene: Scene, bundle: Bundle) -> NDArray[np.float64]:
+    """Return each line's start and end, on the outlines of the shapes that it joins.
+
+    Args:
+        scene: with places.
+        bundle: one of its bundles.
+
+    Returns:
+        x and y of the start, x and y of the end; shape (n, 4).
+    """
+    sources = _outlines([scene.shape_by_id[name] for name in bundle.sources])[bundle.source_index]
+    targets = _outlines([scene.shape_by_id[name] for name in bundle.targets])[bundle.target_index]
+    way = targets[:, :2] - sources[:, :2]
+    return np.hstack([sources[:, :2] + _inside(sources, way), targets[:, :2] - _inside(targets, way)])
+
+
+def hex_colors(colors: NDArray[np.uint8]) -> list[str]:
+    """Return ``"#rrggbb"`` of red, green and blue; shape (n, 3)."""
+    parts = colors.astype(np.uint32)
+    packed, back = np.unique(parts[:, 0] << 16 | parts[:, 1] << 8 | parts[:, 2], return_inverse=True)
+    names = [f"#{color:06x}" for color in packed.tolist()]
+    return [names[index] for index in back.tolist()]
+
+
+def _outlines(shapes: Sequence[Shape]) -> NDArray[np.float64]:
+    """Return centre, half width, half height, and 1 for a round outline; shape (n, 5)."""
+    rows = [(shape.x, shape.y, shape.width / 2, shape.height / 2, shape.form == "circle") for shape in shapes]
+    return np.array(rows, dtype=np.float64).reshape(-1, 5)
+
+
+def _inside(shapes: NDArray[np.float64], way: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the part of each way, from a shape's centre, that lies inside its outline."""
+    sides = np.abs(way) / np.maximum(shapes[:, 2:4], 1e-9)
+    reach = np.where(shapes[:, 4] > 0, np.hypot(sides[:, 0], sides[:, 1]), sides.max(axis=1, initial=0.0))
+    inside: NDArray[np.float64] = way / np.maximum(reach, 1.0)[:, np.newaxis]
+    return inside

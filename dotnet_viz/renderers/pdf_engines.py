@@ -1,0 +1,167 @@
+"""The engines that print HTML as PDF, in the order in which they are tried. None may fetch anything."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import subprocess
+import tempfile
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, Protocol
+
+from dotnet_viz.errors import EngineError, MissingDependencyError
+
+_NO_DATE = "1970-01-01T00:00:00Z"
+_CHROMIUM_TIMEOUT = 120.0
+_CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
+_CHROMIUM_PLACES = (
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "C:/Program Files/Google/Chrome/Application/chrome.exe",
+    "C:/Program Files (x86)/Microsoft/Edge/Application/msedge.exe",
+)
+
+
+class PdfEngine(Protocol):
+    """Prints HTML."""
+
+    def is_available(self) -> bool:
+        """Whether it can be used here."""
+
+    def print(self, html: str, base_url: str | None) -> bytes:
+        """Return the document as PDF.
+
+        Raises:
+            MissingDependencyError: it is not here.
+            EngineError: it failed.
+        """
+
+
+class PlutoPrint:
+    """The package plutoprint; its files carry no date of their making, so that they are the same every time."""
+
+    def is_available(self) -> bool:
+        """Whether the package is installed."""
+        return find_spec("plutoprint") is not None
+
+    def print(self, html: str, base_url: str | None) -> bytes:
+        """Return the document as PDF."""
+        try:
+            import plutoprint
+        except ImportError as error:
+            raise MissingDependencyError("the PDF engine 'plutoprint' is not installed: pip install plutoprint") from error
+        stream = io.BytesIO()
+        try:
+            book = plutoprint.Book()
+            book.custom_resource_fetcher = _closed_fetcher()
+            book.load_html(html, base_url=base_url or "")
+            book.set_metadata(plutoprint.PDF_METADATA_CREATION_DATE, _NO_DATE)
+            book.write_to_pdf_stream(stream)
+        except (plutoprint.Error, MemoryError, ValueError) as error:
+            raise EngineError(f"plutoprint made no PDF: {error}") from error
+        return stream.getvalue()
+
+
+class WeasyPrint:
+    """The package weasyprint, which needs Pango from the system."""
+
+    def is_available(self) -> bool:
+        """Whether the package is installed and finds what it needs."""
+        if find_spec("weasyprint") is None:
+            return False
+        try:
+            import weasyprint  # noqa: F401
+        except (ImportError, OSError):
+            return False
+        return True
+
+    def print(self, html: str, base_url: str | None) -> bytes:
+        """Return the document as PDF."""
+        try:
+            import weasyprint
+        except (ImportError, OSError) as error:
+            raise MissingDependencyError(
+                "the PDF engine 'weasyprint' is not installed, or does not find Pango: pip install weasyprint"
+            ) from error
+        try:
+            document = weasyprint.HTML(string=html, base_url=base_url, url_fetcher=_only_data)
+            return bytes(document.write_pdf(pdf_identifier=b"dotnet_viz"))
+        except Exception as error:
+            raise EngineError(f"weasyprint made no PDF: {error}") from error
+
+
+class Chromium:
+    """A Chromium, Chrome or Edge on this system; its files carry the date of their making."""
+
+    def is_available(self) -> bool:
+        """Whether one is found."""
+        return _chromium() is not None
+
+    def print(self, html: str, base_url: str | None) -> bytes:
+        """Return the document as PDF; ``base_url`` is not needed, links within the page work without."""
+        program = _chromium()
+        if program is None:
+            raise MissingDependencyError(
+                "the PDF engine 'chromium' needs Chromium or Chrome, which is not found on this system"
+            )
+        with tempfile.TemporaryDirectory(prefix="dotnet-viz-") as folder:
+            page, result = Path(folder, "page.html"), Path(folder, "page.pdf")
+            page.write_text(html, encoding="utf-8", errors="replace")
+            _run([program, *_chromium_options(folder), f"--print-to-pdf={result}", page.as_uri()])
+            if not result.is_file():
+                raise EngineError("chromium made no PDF")
+            return result.read_bytes()
+
+
+PDF_ENGINES: dict[str, PdfEngine] = {"plutoprint": PlutoPrint(), "weasyprint": WeasyPrint(), "chromium": Chromium()}
+
+
+def _closed_fetcher() -> Any:
+    """Return a fetcher that finds nothing; plutoprint reads ``data:`` URLs without asking it."""
+    import plutoprint
+
+    class Closed(plutoprint.ResourceFetcher):
+        def fetch_url(self, url: str) -> Any:
+            return plutoprint.ResourceData(b"", "text/plain")
+
+    return Closed()
+
+
+def _only_data(url: str, *arguments: Any, **options: Any) -> Any:
+    import weasyprint
+
+    if not url.startswith("data:"):
+        raise ValueError("only data: URLs are read")
+    return weasyprint.default_url_fetcher(url, *arguments, **options)
+
+
+def _chromium() -> str | None:
+    found = next((path for path in map(shutil.which, _CHROMIUM_NAMES) if path), None)
+    return found or next((place for place in _CHROMIUM_PLACES if Path(place).is_file()), None)
+
+
+def _chromium_options(folder: str) -> list[str]:
+    return [
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-extensions",
+        "--no-first-run",
+        "--no-pdf-header-footer",
+        # Every name but none resolves to nowhere, and scripts do not run: the page can ask nobody for anything.
+        "--host-resolver-rules=MAP * ~NOTFOUND",
+        "--blink-settings=scriptEnabled=false",
+        f"--user-data-dir={folder}/profile",
+    ]
+
+
+def _run(command: list[str]) -> None:
+    try:
+        done = subprocess.run(command, capture_output=True, timeout=_CHROMIUM_TIMEOUT, check=False)  # noqa: S603
+    except subprocess.TimeoutExpired as error:
+        raise EngineError(f"chromium did not finish within {_CHROMIUM_TIMEOUT:g} s and was stopped") from error
+    except OSError as error:
+        raise EngineError(f"chromium cannot be run: {error.strerror or error}") from error
+    if done.returncode != 0:
+        raise EngineError(f"chromium failed with exit code {done.returncode}")

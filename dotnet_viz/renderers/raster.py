@@ -1,0 +1,61 @@
+"""SVG to PNG, by resvg with the font's own files."""
+
+from __future__ import annotations
+
+import math
+
+from dotnet_viz.errors import EngineError, MissingDependencyError, OptionError
+from dotnet_viz.fonts import FAMILY, font_file, has_glyphs
+
+MAX_SIDE = 16_384
+MAX_PIXELS = 200_000_000
+PLAIN_LINES = 20_000
+
+
+def png(svg: str, width: float, height: float, *, scale: float = 2.0) -> bytes:
+    """Return a picture as PNG on its own paper.
+
+    A picture of more than :data:`MAX_SIDE` pixels a side or :data:`MAX_PIXELS` in all is made smaller until
+    it fits. Fonts of this system are used only for characters that DejaVu Sans lacks.
+
+    Args:
+        svg: the picture.
+        width: its width in CSS pixels.
+        height: its height in CSS pixels.
+        scale: pixels of the PNG for each CSS pixel.
+
+    Raises:
+        OptionError: a scale that is not above 0.
+        EngineError: the picture cannot be drawn.
+        MissingDependencyError: resvg_py is not installed.
+    """
+    if not (math.isfinite(scale) and scale > 0):
+        raise OptionError(f"scale {scale!r} must be a finite number above 0; 2 is good for screens and print")
+    try:
+        import resvg_py
+    except ImportError as error:
+        raise MissingDependencyError("PNG needs resvg_py, which is not installed: pip install resvg_py") from error
+    try:
+        data = resvg_py.svg_to_bytes(
+            svg_string=svg,
+            background="#ffffff",
+            dpi=96,
+            zoom=bounded_scale(width, height, scale),
+            skip_system_fonts=has_glyphs("".join(set(svg)).replace("\n", "")),
+            font_files=[str(font_file()), str(font_file(bold=True))],
+            font_family=FAMILY,
+            sans_serif_family=FAMILY,
+        )
+    except (ValueError, RuntimeError, OverflowError, MemoryError) as error:
+        raise EngineError(f"no PNG of {width:g} x {height:g} pixels at scale {scale:g}: {error}") from error
+    return bytes(data)
+
+
+def bounded_scale(width: float, height: float, scale: float) -> float:
+    """Return the scale, or a smaller one at which the picture is not too large.
+
+    Example:
+        >>> bounded_scale(100, 100, 2.0), bounded_scale(16_384, 100, 2.0)
+        (2.0, 1.0)
+    """
+    return min(scale, MAX_SIDE / max(width, height), math.sqrt(MAX_PIXELS / (width * height)))

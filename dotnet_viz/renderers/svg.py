@@ -1,0 +1,68 @@
+"""A scene with places as SVG, for screens, pages and printers alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dotnet_viz.errors import GraphError, OptionError
+from dotnet_viz.renderers.quoting import xml_text
+from dotnet_viz.renderers.svg_bundles import bundle_elements
+from dotnet_viz.renderers.svg_legend import legend_element
+from dotnet_viz.renderers.svg_parts import Painter, is_prefix, number, text_element
+from dotnet_viz.renderers.svg_shapes import cluster_elements, connection_element, shape_element
+from dotnet_viz.renderers.themes import theme_for
+from dotnet_viz.scene import Scene
+
+FONTS = "DejaVu Sans, Verdana, sans-serif"
+
+
+def svg(scene: Scene, *, theme: str = "light", id_prefix: str = "dv") -> str:
+    """Return a scene as one ``<svg>`` element, with a title and a description for those who cannot see it.
+
+    Scripts and style sheets find shapes by the classes ``dv-shape``, ``dv-edge``, ``dv-line`` and
+    ``dv-cluster`` and by ``data-name`` and ``data-kind``.
+
+    Args:
+        scene: with places.
+        theme: ``"light"``, ``"dark"``, or ``"auto"`` to follow the reader's setting. A scene with bundles is
+            drawn on light paper in all of them, for its colours fade towards it.
+        id_prefix: what all ids start with; give each picture of a page its own.
+
+    Raises:
+        OptionError: no such theme, or a prefix that no id can start with.
+        GraphError: the scene has no places.
+
+    Example:
+        >>> from dotnet_viz.scene import Shape
+        >>> svg(Scene("one", shapes=(Shape("a", "a", 10, 10, x=9, y=9),), size=(18, 18))).startswith("<svg ")
+        True
+    """
+    if scene.size is None:
+        raise GraphError(f"the scene {scene.title!r} has no places yet; a layout must place it first")
+    if not is_prefix(id_prefix):
+        raise OptionError(f"id_prefix {id_prefix!r} must start with a letter and hold letters, digits, '-' and '_' only")
+    painter = Painter(theme_for(scene, theme))
+    return "\n".join((*_head(scene, scene.size, id_prefix), *_body(scene, scene.size, painter, id_prefix), "</svg>\n"))
+
+
+def _head(scene: Scene, size: tuple[float, float], prefix: str) -> Iterator[str]:
+    width, height = number(size[0]), number(size[1])
+    names = f"{prefix}-title {prefix}-desc" if scene.description else f"{prefix}-title"
+    yield (
+        f'<svg xmlns="http://www.w3.org/2000/svg" id="{prefix}" class="dv" role="img" aria-labelledby="{names}" '
+        f'width="{width}" height="{height}" viewBox="0 0 {width} {height}" font-family="{FONTS}">'
+    )
+    yield f'<title id="{prefix}-title">{xml_text(scene.title)}</title>'
+    if scene.description:
+        yield f'<desc id="{prefix}-desc">{xml_text(scene.description)}</desc>'
+
+
+def _body(scene: Scene, size: tuple[float, float], painter: Painter, prefix: str) -> Iterator[str]:
+    yield from painter.style(prefix)
+    yield f'<rect{painter.paint("dv-paper", fill="paper")} width="{number(size[0])}" height="{number(size[1])}"/>'
+    yield from (cluster_elements(cluster, painter) for cluster in scene.clusters)
+    yield from bundle_elements(scene)
+    yield from (connection_element(line, painter) for line in scene.connections)
+    yield from (shape_element(shape, painter) for shape in scene.shapes)
+    yield from (legend_element(legend, painter) for legend in scene.placed_legends)
+    yield from (text_element(label, label.x, label.y, painter) for label in scene.labels)

@@ -1,0 +1,89 @@
+"""Themes: what colour each role of a scene has."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from dotnet_viz.errors import unknown_choice
+from dotnet_viz.scene import Scene
+
+LIGHT: Mapping[str, str] = {
+    "paper": "#ffffff",
+    "ink": "#1b1f24",
+    "muted": "#57606a",
+    "line": "#6b7280",
+    "panel": "#f3f5f8",
+    "accent": "#1d5fc4",
+}
+DARK: Mapping[str, str] = {
+    "paper": "#14171c",
+    "ink": "#e8eaed",
+    "muted": "#a3abb5",
+    "line": "#8b949e",
+    "panel": "#22272e",
+    "accent": "#7fb0ff",
+}
+
+
+@dataclass(frozen=True)
+class Theme:
+    """Colours by role.
+
+    Args:
+        colors: colour of each role.
+        dark: colours that replace them where the reader's system is set to dark; ``None`` if none do.
+    """
+
+    colors: Mapping[str, str]
+    dark: Mapping[str, str] | None = None
+
+
+THEMES: Mapping[str, Theme] = {"light": Theme(LIGHT), "dark": Theme(DARK), "auto": Theme(LIGHT, DARK)}
+
+
+def theme_for(scene: Scene, name: str) -> Theme:
+    """Return the theme in which a scene is drawn.
+
+    A scene with bundles is always drawn on light paper: the ramp of its weights fades towards it.
+
+    Args:
+        scene: what is drawn.
+        name: one of :data:`THEMES`.
+
+    Raises:
+        OptionError: no such theme.
+    """
+    if name not in THEMES:
+        raise unknown_choice("theme", name, THEMES)
+    return THEMES["light"] if scene.bundles else THEMES[name]
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast ratio of two colours as WCAG 2.1 defines it, from 1 to 21.
+
+    Example:
+        >>> round(contrast("#000000", "#ffffff"), 1)
+        21.0
+    """
+    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def readable(role: str, background: str) -> str:
+    """Return the colour of a role, from the light or the dark theme, that is read better on a background.
+
+    Example:
+        >>> readable("ink", "#2166ac") == DARK["ink"]
+        True
+    """
+    return max((LIGHT[role], DARK[role]), key=lambda color: contrast(color, background))
+
+
+def _luminance(color: str) -> float:
+    red, green, blue = (_linear(int(color[start : start + 2], 16) / 255) for start in (1, 3, 5))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _linear(part: float) -> float:
+    return part / 12.92 if part <= 0.04045 else float(((part + 0.055) / 1.055) ** 2.4)
