@@ -1,0 +1,1 @@
+"""Measurements against the real alternatives, side by side in one run."""
