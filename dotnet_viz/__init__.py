@@ -1,0 +1,65 @@
+"""Trained neural networks as pictures and reports.
+
+Everything is loaded when it is first used, so that importing the package costs next to nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+
+_HOME = {
+    "architecture": "api",
+    "draw": "api",
+    "read": "api",
+    "report": "api",
+    "summary": "api",
+    "weight_graph": "api",
+    "PlotModel": "diagrams",
+    "WeightGraph": "diagrams",
+    "Drawing": "drawing",
+    "Graph": "graph",
+    "Report": "report",
+    "Scene": "scene",
+    "VizError": "errors",
+}
+
+__all__ = [
+    "Drawing",
+    "Graph",
+    "PlotModel",
+    "Report",
+    "Scene",
+    "VizError",
+    "WeightGraph",
+    "__version__",
+    "architecture",
+    "draw",
+    "read",
+    "report",
+    "summary",
+    "weight_graph",
+]
+
+if TYPE_CHECKING:
+    from dotnet_viz.api import architecture, draw, read, report, summary, weight_graph
+    from dotnet_viz.diagrams import PlotModel, WeightGraph
+    from dotnet_viz.drawing import Drawing
+    from dotnet_viz.errors import VizError
+    from dotnet_viz.graph import Graph
+    from dotnet_viz.report import Report
+    from dotnet_viz.scene import Scene
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_HOME})

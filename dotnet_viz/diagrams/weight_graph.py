@@ -96,7 +96,7 @@ class WeightGraph:
         )
 
     def _scale(self, arrays: Sequence[Array]) -> WeightScale:
-        label = "weight; bias as the neuron's colour" if self.bias == "fill" else "weight"
+        label = "weight (line), bias (fill)" if self.bias == "fill" else "weight"
         return WeightScale.from_values(arrays, limit=self.limit, label=label)
 
     def _columns(

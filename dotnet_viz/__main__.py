@@ -1,0 +1,8 @@
+"""``python -m dotnet_viz`` is the command ``dotnet-viz``."""
+
+import sys
+
+from dotnet_viz.cli import main
+
+if __name__ == "__main__":
+    sys.exit(main())

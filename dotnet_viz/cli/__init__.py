@@ -1,0 +1,71 @@
+"""The command ``dotnet-viz``.
+
+Exit codes: 0 all went well, 1 something was found (differences, problems), 2 an error.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+from dotnet_viz import __version__
+from dotnet_viz.cli.commands import add_commands
+from dotnet_viz.errors import VizError
+
+EPILOG = """\
+examples:
+  dotnet-viz draw model.keras -o model.svg                  the architecture
+  dotnet-viz draw model.keras -o weights.svg --style weights
+  dotnet-viz report model.keras -o report.html              or .pdf, or a folder for both
+  dotnet-viz summary model.keras                            --json for scripts
+
+A model is a .keras or .h5 file of Keras 2.15 or later, or an .npz of weight matrices.
+Reading one runs nothing that is in it and needs neither Keras nor TensorFlow.
+"""
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Return the parser of the whole command line."""
+    parser = argparse.ArgumentParser(
+        prog="dotnet-viz",
+        description="Turns trained neural networks into pictures and reports.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"dotnet-viz {__version__}")
+    add_commands(parser)
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command.
+
+    Args:
+        arguments: the words after the command's name; ``None`` takes those of the process.
+
+    Returns:
+        The exit code.
+    """
+    parsed = build_parser().parse_args(arguments)
+    try:
+        return int(parsed.run(parsed))
+    except VizError as error:
+        return _fail(str(error))
+    except KeyboardInterrupt:
+        return _fail("interrupted")
+    except BrokenPipeError:
+        # The reader of our output went away; Python would complain again while it shuts down.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:
+        if os.environ.get("DOTNET_VIZ_DEBUG"):
+            raise
+        return _fail(f"internal error, {type(error).__name__}: {error} (set DOTNET_VIZ_DEBUG=1 to see where)")
+
+
+def _fail(message: str) -> int:
+    line = "".join(character if character.isprintable() else " " for character in message)
+    sys.stderr.write(f"dotnet-viz: error: {line}\n")
+    return 2
