@@ -1,0 +1,69 @@
+"""What of a weights file found its layer, and what did not, in words for the reader of a graph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dotnet_viz.keras_format.names import listed
+from dotnet_viz.keras_format.records import LayerRecord, ModelRecord
+from dotnet_viz.keras_format.variables import Variable, VariableTree
+
+ALWAYS_WEIGHTED = frozenset(
+    {"Dense", "EinsumDense", "Embedding", "LSTM", "GRU", "SimpleRNN", "Bidirectional", "BatchNormalization", "PReLU"}
+    | {
+        f"{way}{rank}D{kind}"
+        for way in ("Conv", "SeparableConv", "DepthwiseConv")
+        for rank in (1, 2, 3)
+        for kind in ("", "Transpose")
+    }
+)
+
+
+def layers_of(model: ModelRecord) -> Iterator[LayerRecord]:
+    """Yield every layer of a model and of the models inside."""
+    for layer in model.layers:
+        yield layer
+        if layer.model is not None:
+            yield from layers_of(layer.model)
+
+
+def variables_of(tree: VariableTree) -> Iterator[Variable]:
+    """Yield every variable of a tree."""
+    yield from tree.own
+    for child in tree.children.values():
+        yield from variables_of(child)
+
+
+def unmatched(model: ModelRecord, stored: dict[str, Variable]) -> list[str]:
+    """Return the paths of stored variables that belong to no layer of the model, sorted.
+
+    Args:
+        model: with the variables that its layers were given.
+        stored: every variable that the file has for the model, by path.
+    """
+    given = {id(variable.source) for layer in layers_of(model) for variable in variables_of(layer.variables)}
+    return sorted(path for path, variable in stored.items() if id(variable.source) not in given)
+
+
+def unweighted(model: ModelRecord) -> list[str]:
+    """Return the names of layers that always have weights but were given none."""
+    shared = {layer.identity for layer in layers_of(model) if layer.identity is not None and not layer.variables.is_empty}
+    return [
+        layer.name
+        for layer in layers_of(model)
+        if layer.kind in ALWAYS_WEIGHTED and layer.variables.is_empty and layer.identity not in shared
+    ]
+
+
+def file_notes(model: ModelRecord, stored: dict[str, Variable]) -> list[str]:
+    """Return what has to be said of a file's weights."""
+    if not stored:
+        return ["The file has no weights."]
+    notes = []
+    left = unmatched(model, stored)
+    if left:
+        notes.append(f"{len(left)} stored variables belong to no layer of the configuration: {listed(left)}.")
+    empty = unweighted(model)
+    if empty:
+        notes.append(f"The file has no weights for {listed(empty)}.")
+    return notes

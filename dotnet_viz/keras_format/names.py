@@ -1,0 +1,56 @@
+"""How Keras makes names: class names in snake case, numbered where they repeat."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+
+def snake_case(class_name: str) -> str:
+    """Return the name that Keras derives from a class name.
+
+    Example:
+        >>> snake_case("MaxPooling2D"), snake_case("ReLU"), snake_case("LSTMCell")
+        ('max_pooling2d', 're_lu', 'lstm_cell')
+    """
+    word = re.sub(r"\W+", "", class_name)
+    word = re.sub("(.)([A-Z][a-z]+)", r"\1_\2", word)
+    return re.sub("([a-z])([A-Z])", r"\1_\2", word).lower()
+
+
+def numbered(names: Iterable[str]) -> list[str]:
+    """Number the names that repeat, the way Keras names the members of a list in a weights file.
+
+    Example:
+        >>> numbered(["dense", "conv2d", "dense"])
+        ['dense', 'conv2d', 'dense_1']
+    """
+    seen: dict[str, int] = {}
+    result = []
+    for name in names:
+        count = seen.get(name, -1) + 1
+        seen[name] = count
+        result.append(f"{name}_{count}" if count else name)
+    return result
+
+
+def without_number(name: str) -> str:
+    """Return a name without the number that Keras adds for each further object in one process.
+
+    Example:
+        >>> without_number("lstm_cell_3"), without_number("conv2d")
+        ('lstm_cell', 'conv2d')
+    """
+    return re.sub(r"_\d+$", "", name)
+
+
+def listed(names: Sequence[str], at_most: int = 8) -> str:
+    """Return the first names in one line, and how many more there are.
+
+    Example:
+        >>> listed(["a", "b", "c", "d"], at_most=2)
+        'a, b and 2 more'
+    """
+    rest = len(names) - at_most
+    shown = ", ".join(names[:at_most])
+    return f"{shown} and {rest} more" if rest > 0 else shown

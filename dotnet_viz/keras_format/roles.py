@@ -1,0 +1,161 @@
+"""Names and order of the variables of Keras' own layers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+# A role, and the option that has to be set for the variable to be there.
+_Role = tuple[str, str | None]
+
+_KERNEL_BIAS: tuple[_Role, ...] = (("kernel", None), ("bias", "use_bias"))
+_SEPARABLE: tuple[_Role, ...] = (("depthwise_kernel", None), ("pointwise_kernel", None), ("bias", "use_bias"))
+_CELL: tuple[_Role, ...] = (("kernel", None), ("recurrent_kernel", None), ("bias", "use_bias"))
+_SCALE_CENTER: tuple[_Role, ...] = (("gamma", "scale"), ("beta", "center"))
+_SPECTROGRAM: tuple[_Role, ...] = (("real_kernel", None), ("imag_kernel", None))
+
+_ROLES: dict[str, tuple[_Role, ...]] = {
+    **dict.fromkeys(
+        [
+            "Dense",
+            "EinsumDense",
+            *(f"Conv{rank}D" for rank in (1, 2, 3)),
+            *(f"Conv{rank}DTranspose" for rank in (1, 2, 3)),
+            "DepthwiseConv1D",
+            "DepthwiseConv2D",
+        ],
+        _KERNEL_BIAS,
+    ),
+    "SeparableConv1D": _SEPARABLE,
+    "SeparableConv2D": _SEPARABLE,
+    "Embedding": (("embeddings", None),),
+    "ReversibleEmbedding": (("embeddings", None), ("reverse_embeddings", None)),
+    **dict.fromkeys(["LSTMCell", "GRUCell", "SimpleRNNCell", "ConvLSTMCell"], _CELL),
+    "BatchNormalization": (*_SCALE_CENTER, ("moving_mean", None), ("moving_variance", None)),
+    "LayerNormalization": _SCALE_CENTER,
+    "GroupNormalization": _SCALE_CENTER,
+    "RMSNormalization": (("scale", None),),
+    "SpectralNormalization": (("vector_u", None),),
+    "PReLU": (("alpha", None),),
+    "Attention": (("scale", "use_scale"), ("concat_score_weight", None)),
+    "AdditiveAttention": (("scale", "use_scale"),),
+    "Normalization": (("mean", None), ("variance", None), ("count", None)),
+    "STFTSpectrogram": _SPECTROGRAM,
+}
+_RENORM = ("moving_stddev", "renorm_mean", "renorm_stddev")
+
+_FROZEN_ROLES = frozenset(
+    {
+        "moving_mean",
+        "moving_variance",
+        *_RENORM,
+        "mean",
+        "variance",
+        "count",
+        "vector_u",
+        "seed_generator_state",
+        "kernel_scale",
+    }
+)
+_FROZEN_KINDS = frozenset({"STFTSpectrogram", "MelSpectrogram"})
+
+_ATTENTION_PARTS = {
+    "query_dense": "query",
+    "key_dense": "key",
+    "value_dense": "value",
+    "output_dense": "attention_output",
+}
+_PART_NAMES: dict[str, dict[str, str]] = {
+    "MultiHeadAttention": _ATTENTION_PARTS,
+    "GroupQueryAttention": _ATTENTION_PARTS,
+    "GroupedQueryAttention": _ATTENTION_PARTS,
+    "LSTM": {"cell": "lstm_cell"},
+    "GRU": {"cell": "gru_cell"},
+    "SimpleRNN": {"cell": "simple_rnn_cell"},
+    **{f"ConvLSTM{rank}D": {"cell": "conv_lstm_cell"} for rank in (1, 2, 3)},
+}
+_PART_KINDS = {
+    "lstm_cell": "LSTMCell",
+    "gru_cell": "GRUCell",
+    "simple_rnn_cell": "SimpleRNNCell",
+    "conv_lstm_cell": "ConvLSTMCell",
+    **dict.fromkeys(_ATTENTION_PARTS.values(), "EinsumDense"),
+}
+_OLD_NAMES = {("DepthwiseConv1D", "depthwise_kernel"): "kernel", ("DepthwiseConv2D", "depthwise_kernel"): "kernel"}
+
+
+def role_names(kind: str, config: Mapping[str, Any], count: int) -> list[str]:
+    """Return the names of a layer's own variables in Keras' order.
+
+    Args:
+        kind: class name.
+        config: its configuration in plain form.
+        count: how many variables there are.
+
+    Returns:
+        Names by number (``"variable_0"``) where the class is unknown, or where the number of
+        variables is not what the class has.
+
+    Example:
+        >>> role_names("Dense", {"use_bias": False}, 1)
+        ['kernel']
+        >>> role_names("BatchNormalization", {"scale": False}, 3)
+        ['beta', 'moving_mean', 'moving_variance']
+        >>> role_names("Mine", {}, 2)
+        ['variable_0', 'variable_1']
+    """
+    known = list(_ROLES.get(kind, ()))
+    wanted = [name for name, option in known if option is None or config.get(option, True)]
+    for names in _candidates(kind, config, wanted, [name for name, _ in known]):
+        if len(names) == count:
+            return names
+    return [f"variable_{index}" for index in range(count)]
+
+
+def _candidates(kind: str, config: Mapping[str, Any], wanted: list[str], known: list[str]) -> list[list[str]]:
+    if kind == "BatchNormalization" and config.get("renorm"):
+        return [[*wanted, *_RENORM]]
+    if kind == "Attention":
+        return [wanted if config.get("score_mode") == "concat" else wanted[:-1]] if config.get("use_scale") else [known[1:]]
+    if kind == "ReversibleEmbedding":
+        return [known[:1], known]
+    if str(config.get("dtype", "")).startswith("int8"):
+        return [wanted, [*wanted, f"{wanted[0]}_scale"]] if wanted else []
+    return [wanted]
+
+
+def part_name(kind: str, attribute: str) -> str | None:
+    """Return the name that a built-in layer gives to one of its parts, ``None`` where that is not known.
+
+    Example:
+        >>> part_name("MultiHeadAttention", "_query_dense"), part_name("LSTM", "cell"), part_name("Mine", "a")
+        ('query', 'lstm_cell', None)
+    """
+    names = _PART_NAMES.get(kind, {})
+    plain = attribute.lstrip("_")
+    return names.get(plain) or (plain if plain in names.values() else None)
+
+
+def part_order(kind: str) -> Sequence[str]:
+    """Return the names of a built-in layer's parts in the order of its weights."""
+    return list(_PART_NAMES.get(kind, {}).values())
+
+
+def part_kind(name: str) -> str:
+    """Return the class of a built-in layer's part by the part's name; empty where that is not known."""
+    return _PART_KINDS.get(name, "")
+
+
+def current_name(kind: str, name: str) -> str:
+    """Return what today's Keras calls a variable that an older one called ``name``."""
+    return _OLD_NAMES.get((kind, name), name)
+
+
+def is_trained(kind: str, role: str, dtype: str) -> bool:
+    """Whether training changes a variable of this role in a layer that is to be trained.
+
+    Example:
+        >>> is_trained("Dense", "kernel", "float32"), is_trained("BatchNormalization", "moving_mean", "float32")
+        (True, False)
+    """
+    return role not in _FROZEN_ROLES and kind not in _FROZEN_KINDS and not dtype.startswith(("int", "uint", "bool"))

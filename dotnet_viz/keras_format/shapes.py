@@ -1,0 +1,175 @@
+"""Output shapes and dtypes of Keras' layers, for what a file does not say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from dotnet_viz.graph import Shape, TensorSpec
+from dotnet_viz.keras_format.config import compute_dtype, layer_config
+from dotnet_viz.keras_format.sequence_shapes import RULES as SEQUENCE_RULES
+from dotnet_viz.keras_format.spatial_shapes import RULES as SPATIAL_RULES
+from dotnet_viz.keras_format.spatial_shapes import Rule
+from dotnet_viz.keras_format.tensor_shapes import OPERATION_RULES
+from dotnet_viz.keras_format.tensor_shapes import RULES as TENSOR_RULES
+
+_RULES: dict[str, Rule] = {**TENSOR_RULES, **SPATIAL_RULES, **SEQUENCE_RULES}
+_WRONG = (LookupError, TypeError, ValueError, ArithmeticError, AttributeError)
+_INTEGER_KINDS = frozenset({"Discretization", "IntegerLookup", "StringLookup", "Hashing"})
+_FLOATING_KINDS = frozenset({"Embedding", "ReversibleEmbedding", "Dense", "EinsumDense", "Rescaling", "Normalization"})
+_BOOLEAN_OPERATIONS = frozenset(
+    {"Equal", "NotEqual", "Greater", "GreaterEqual", "Less", "LessEqual", "LogicalAnd", "LogicalOr"}
+)
+
+
+def output_shapes(kind: str, config: Mapping[str, Any], inputs: Sequence[Shape | None]) -> list[Shape] | None:
+    """Return the shapes of a layer's outputs, ``None`` where they cannot be told for sure.
+
+    Args:
+        kind: class name of the layer.
+        config: its configuration in plain form.
+        inputs: the shapes that go in, batch first.
+
+    Example:
+        >>> output_shapes("Conv2D", {"filters": 8, "kernel_size": [3, 3], "padding": "valid"}, [(None, 28, 28, 1)])
+        [(None, 26, 26, 8)]
+        >>> output_shapes("Mine", {}, [(None, 3)]) is None
+        True
+    """
+    known = [shape for shape in inputs if shape is not None]
+    if len(known) < len(inputs) or not (known or kind == "InputLayer"):
+        return None
+    try:
+        shapes = _wrapped(kind, config, known) if kind in _WRAPPERS else _apply(_RULES.get(kind), config, known)
+    except _WRONG:
+        return None
+    return shapes if shapes is not None and all(_is_possible(shape) for shape in shapes) else None
+
+
+def _apply(rule: Rule | None, config: Mapping[str, Any], shapes: Sequence[Shape]) -> list[Shape] | None:
+    return None if rule is None else rule(config, shapes)
+
+
+def _is_possible(shape: Shape) -> bool:
+    return all(size is None or size >= 0 for size in shape)
+
+
+def _wrapped(kind: str, config: Mapping[str, Any], shapes: Sequence[Shape]) -> list[Shape] | None:
+    return _WRAPPERS[kind](config, shapes)
+
+
+def _inner(entry: Mapping[str, Any], shapes: Sequence[Shape]) -> list[Shape] | None:
+    """Return the output shapes of a layer that is in another's configuration."""
+    kind = str(entry["class_name"])
+    if kind != "Sequential":
+        return output_shapes(kind, layer_config(kind, entry["config"]), shapes)
+    found: list[Shape] | None = list(shapes)
+    for layer in entry["config"]["layers"]:
+        if found is not None and layer["class_name"] != "InputLayer":
+            found = _inner(layer, found)
+    return found
+
+
+def _time_distributed(config: Mapping[str, Any], shapes: Sequence[Shape]) -> list[Shape]:
+    batch, steps, *rest = shapes[0]
+    inner = _inner(config["layer"], [(batch, *rest)])
+    if inner is None:
+        raise ValueError
+    return [(batch, steps, *shape[1:]) for shape in inner]
+
+
+def _bidirectional(config: Mapping[str, Any], shapes: Sequence[Shape]) -> list[Shape]:
+    forward = _inner(config["layer"], shapes[:1])
+    backward = _inner(config.get("backward_layer") or config["layer"], shapes[:1])
+    if forward is None or backward is None:
+        raise ValueError
+    states = [*forward[1:], *backward[1:]]
+    merge = config.get("merge_mode")
+    if merge is None:
+        return [forward[0], backward[0], *states]
+    if merge != "concat":
+        return [forward[0], *states]
+    *outer, left = forward[0]
+    right = backward[0][-1]
+    return [(*outer, None if left is None or right is None else left + right), *states]
+
+
+def _spectral(config: Mapping[str, Any], shapes: Sequence[Shape]) -> list[Shape]:
+    inner = _inner(config["layer"], shapes)
+    if inner is None:
+        raise ValueError
+    return inner
+
+
+_WRAPPERS: dict[str, Rule] = {
+    "TimeDistributed": _time_distributed,
+    "Bidirectional": _bidirectional,
+    "SpectralNormalization": _spectral,
+}
+
+
+def operation_shapes(kind: str, inputs: Sequence[Shape | None], constants: Sequence[tuple[str, Any]]) -> list[Shape] | None:
+    """Return the shapes of an operation's outputs, ``None`` where they cannot be told for sure.
+
+    Example:
+        >>> operation_shapes("Add", [(None, 4)], [("args[1]", 3.0)])
+        [(None, 4)]
+    """
+    known = [shape for shape in inputs if shape is not None]
+    plain = all(value is None or isinstance(value, (bool, int, float, str)) for _, value in constants)
+    if not known or len(known) < len(inputs) or not plain:
+        return None
+    try:
+        return _apply(OPERATION_RULES.get(kind), {}, known)
+    except _WRONG:
+        return None
+
+
+def output_dtype(kind: str, category: str, config: Mapping[str, Any], inputs: Sequence[TensorSpec]) -> str | None:
+    """Return the dtype of a layer's outputs, ``None`` where it cannot be told for sure.
+
+    Layers cast floating point inputs to their compute dtype and leave integers as they are.
+
+    Example:
+        >>> output_dtype("Flatten", "layer", {"dtype": "float32"}, [TensorSpec((None, 2), "int32")])
+        'int32'
+    """
+    first = inputs[0].dtype if inputs else None
+    if category == "operation":
+        return _operation_dtype(kind, [spec.dtype for spec in inputs])
+    if kind == "InputLayer":
+        return compute_dtype(config)
+    if kind in _INTEGER_KINDS:
+        return "int64" if config.get("output_mode", "int") == "int" else None
+    computed = compute_dtype(config) or first
+    passes = kind in TENSOR_RULES and kind not in _FLOATING_KINDS
+    return first if passes and first is not None and not _is_floating(first) else computed
+
+
+def _operation_dtype(kind: str, dtypes: Sequence[str | None]) -> str | None:
+    if kind in _BOOLEAN_OPERATIONS:
+        return "bool"
+    first = dtypes[0] if dtypes else None
+    agreed = first is not None and all(dtype == first for dtype in dtypes) and _is_floating(first)
+    return first if agreed and kind in OPERATION_RULES and kind != "Cast" else None
+
+
+def _is_floating(dtype: str) -> bool:
+    return dtype.startswith(("float", "bfloat"))
+
+
+def output_specs(
+    kind: str,
+    category: str,
+    config: Mapping[str, Any],
+    inputs: Sequence[TensorSpec],
+    constants: Sequence[tuple[str, Any]] = (),
+) -> tuple[TensorSpec, ...] | None:
+    """Return what comes out of one call of a layer or an operation, ``None`` where that is not known."""
+    shapes = [spec.shape for spec in inputs]
+    found = operation_shapes(kind, shapes, constants) if category == "operation" else output_shapes(kind, config, shapes)
+    if found is None:
+        return None
+    first = TensorSpec(None, output_dtype(kind, category, config, inputs))
+    return tuple(replace(first, shape=shape) for shape in found)

@@ -1,0 +1,128 @@
+"""The variables of a layer as its file or its object holds them: a tree of own values and of parts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from dotnet_viz.errors import UnsafeFileError
+from dotnet_viz.graph import WeightSource
+
+MAX_DEPTH = 64
+
+
+@dataclass(frozen=True)
+class Variable:
+    """One variable.
+
+    Args:
+        shape: sizes of the axes.
+        dtype: name of the dtype as stored.
+        source: where the values are.
+        name: its own name such as ``"kernel"``; ``None`` where only its number is known.
+        trainable: ``None`` where the source does not say.
+    """
+
+    shape: tuple[int, ...]
+    dtype: str
+    source: WeightSource
+    name: str | None = None
+    trainable: bool | None = None
+
+
+@dataclass(frozen=True)
+class VariableTree:
+    """An object with variables and the objects inside it, by the attribute that holds them.
+
+    Args:
+        name: the object's name where the source tells it.
+        own: its variables in Keras' order.
+        children: the objects inside.
+        is_container: whether this is only a list or a dict of objects.
+    """
+
+    name: str | None = None
+    own: tuple[Variable, ...] = ()
+    children: Mapping[str, VariableTree] = field(default_factory=dict)
+    is_container: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no variable anywhere inside."""
+        return not self.own and all(child.is_empty for child in self.children.values())
+
+    def paths(self, prefix: str = "") -> Iterable[str]:
+        """Yield the path of every object that has variables of its own."""
+        if self.own:
+            yield prefix or "."
+        for key, child in self.children.items():
+            yield from child.paths(f"{prefix}/{key}" if prefix else key)
+
+
+EMPTY = VariableTree()
+
+
+def tree_of_paths(variables: Mapping[str, Variable], names: Mapping[str, str]) -> VariableTree:
+    """Arrange the variables of a ``.keras`` weights file by their paths.
+
+    Args:
+        variables: by path, such as ``"layers/dense/vars/0"``.
+        names: names of objects by the path of their ``vars`` group.
+
+    Raises:
+        UnsafeFileError: a path has more than 64 parts, which no model has.
+    """
+    root: dict[str, Any] = {}
+    for path in (*variables, *names):
+        if path.count("/") >= MAX_DEPTH:
+            raise UnsafeFileError(
+                f"the weights file nests {path[:60]!r}... more than {MAX_DEPTH} deep; refused, since no model does"
+            )
+    for path, variable in variables.items():
+        _place(root, path.split("/"), variable)
+    for path, name in names.items():
+        group = _descend(root, path.split("/")[:-1])
+        group["\0name"] = name
+    return _freeze(root)
+
+
+def _place(root: dict[str, Any], parts: list[str], variable: Variable) -> None:
+    at = len(parts) - 2 if len(parts) > 1 and parts[-2] == "vars" else len(parts) - 1
+    group = _descend(root, parts[:at])
+    group.setdefault("\0vars", {})["/".join(parts[at:]).removeprefix("vars/")] = variable
+
+
+def _descend(root: dict[str, Any], parts: list[str]) -> dict[str, Any]:
+    for part in parts:
+        root = root.setdefault(part, {})
+    return root
+
+
+def _freeze(group: dict[str, Any]) -> VariableTree:
+    own = group.get("\0vars", {})
+    children = {key: _freeze(group[key]) for key in sorted(group, key=natural_key) if not key.startswith("\0")}
+    return VariableTree(
+        name=group.get("\0name"),
+        own=tuple(_named(own[key], key) for key in sorted(own, key=natural_key)),
+        children=children,
+        is_container="\0vars" not in group and "\0name" not in group,
+    )
+
+
+def _named(variable: Variable, key: str) -> Variable:
+    if key.isdigit():
+        return variable
+    return Variable(variable.shape, variable.dtype, variable.source, key, variable.trainable)
+
+
+def natural_key(text: str) -> tuple[tuple[int, str], ...]:
+    """Return a sort key that puts ``"10"`` after ``"9"``.
+
+    Example:
+        >>> sorted(["dense_10", "dense_9", "dense"], key=natural_key)
+        ['dense', 'dense_9', 'dense_10']
+    """
+    parts = re.split(r"(\d+)", text)
+    return tuple((int(part), "") if part.isdigit() and part.isascii() and len(part) < 19 else (-1, part) for part in parts)

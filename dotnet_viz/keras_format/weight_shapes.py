@@ -1,0 +1,48 @@
+"""Shapes that a layer's configuration asks of its weights, to see whether a file's weights fit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from dotnet_viz.graph import Shape
+
+_GATES = {"LSTM": 4, "GRU": 3, "SimpleRNN": 1}
+_NAMES = {"LSTM": "lstm_cell", "GRU": "gru_cell", "SimpleRNN": "simple_rnn_cell"}
+
+
+def expected_shapes(kind: str, config: Mapping[str, Any]) -> dict[str, Shape]:
+    """Return the shapes of a layer's weights by name, ``None`` for sizes that only its input tells.
+
+    Example:
+        >>> expected_shapes("Dense", {"units": 3})
+        {'kernel': (None, 3), 'bias': (3,)}
+        >>> expected_shapes("Mine", {})
+        {}
+    """
+    if str(config.get("dtype", "")).startswith(("int4", "int8_", "gptq", "awq")):
+        return {}  # quantised kernels are packed
+    try:
+        return _shapes(kind, config)
+    except (LookupError, TypeError, ValueError):
+        return {}
+
+
+def _shapes(kind: str, config: Mapping[str, Any]) -> dict[str, Shape]:
+    if kind == "Dense":
+        units = int(config["units"])
+        return {"kernel": (None, units), "bias": (units,)}
+    if kind in {"Conv1D", "Conv2D", "Conv3D"}:
+        filters = int(config["filters"])
+        return {"kernel": (*_window(config), None, filters), "bias": (filters,)}
+    if kind == "Embedding":
+        return {"embeddings": (int(config["input_dim"]), int(config["output_dim"]))}
+    if kind in _GATES:
+        units = int(config["units"])
+        gates, cell = units * _GATES[kind], _NAMES[kind]
+        return {f"{cell}/kernel": (None, gates), f"{cell}/recurrent_kernel": (units, gates)}
+    return {}
+
+
+def _window(config: Mapping[str, Any]) -> tuple[int, ...]:
+    return tuple(int(size) for size in config["kernel_size"])

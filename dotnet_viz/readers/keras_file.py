@@ -1,0 +1,61 @@
+"""``.keras`` files of Keras 2.12 and later, read without Keras and without running anything in them."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from dotnet_viz.graph import Graph, Origin
+from dotnet_viz.keras_format.archive import Archive, open_archive
+from dotnet_viz.keras_format.config import plain
+from dotnet_viz.keras_format.file_kind import file_kind
+from dotnet_viz.keras_format.matching import file_notes
+from dotnet_viz.keras_format.model_config import read_model
+from dotnet_viz.keras_format.stored import list_arrays
+from dotnet_viz.keras_format.structure import graph_of
+from dotnet_viz.keras_format.variables import Variable, tree_of_paths
+
+
+def can_read(source: object) -> bool:
+    """Whether this is the path of a zip file of Keras (older Keras wrote HDF5 under that suffix, which this is not)."""
+    return isinstance(source, str | os.PathLike) and file_kind(Path(source)) == "keras"
+
+
+def read(source: str | os.PathLike[str]) -> Graph:
+    """Return the graph of a ``.keras`` file; weights are read from it when they are asked for.
+
+    Raises:
+        MissingFileError: there is no such file.
+        UnreadableFileError: it is damaged, or is not a model.
+        UnsafeFileError: it asks for what reading a model never needs.
+    """
+    path = Path(source)
+    archive = open_archive(path)
+    stored, names = _variables(archive)
+    model = read_model(archive.config, tree_of_paths(stored, names), str(path))
+    return graph_of(model, _origin(archive, source), file_notes(model, stored))
+
+
+def _variables(archive: Archive) -> tuple[dict[str, Variable], dict[str, str]]:
+    if archive.weights is None:
+        return {}, {}
+    arrays, names = list_arrays(archive.weights)
+    stored = {
+        path: Variable(array.shape, array.dtype, array)
+        for path, array in arrays.items()
+        if not path.startswith("optimizer/") and "seed_generator" not in path
+    }
+    return stored, names
+
+
+def _origin(archive: Archive, source: str | os.PathLike[str]) -> Origin:
+    version = archive.metadata.get("keras_version")
+    training: Any = plain(archive.config.get("compile_config") or {})
+    return Origin(
+        format="keras",
+        path=os.fspath(source),
+        framework_version=version if isinstance(version, str) else None,
+        file_size=archive.path.stat().st_size,
+        training=training if isinstance(training, dict) and training else None,
+    )
