@@ -35,7 +35,7 @@ def read(source: Any) -> Graph:
 
     Example:
         >>> from sklearn.neural_network import MLPRegressor
-        >>> graph = read(MLPRegressor((3,), max_iter=300, tol=1.0).fit([[0.0, 1.0], [1.0, 0.0]], [1.0, 2.0]))
+        >>> graph = read(MLPRegressor(hidden_layer_sizes=(3,), tol=10.0).fit([[0.0, 1.0], [1.0, 0.0]], [1.0, 2.0]))
         >>> [layer.name for layer in graph.layers], graph.parameter_count
         (['input', 'hidden_1', 'output'], 13)
     """

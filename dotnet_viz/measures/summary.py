@@ -1,0 +1,240 @@
+"""A model in numbers: its layers, shapes, parameters, dtypes and size."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import numpy as np
+
+from dotnet_viz.graph import Graph, Layer, Node, Port, TensorSpec
+
+_ITEM_SIZES = {"bfloat16": 2.0, "float8_e4m3fn": 1.0, "float8_e5m2": 1.0, "int4": 0.5, "uint4": 0.5}
+
+
+@dataclass(frozen=True)
+class LayerSummary:
+    """One layer, however often it is called.
+
+    Args:
+        id: unique in the model.
+        name: the name its author sees.
+        kind: class name.
+        category: ``"layer"``, ``"operation"`` or ``"model"``.
+        depth: number of nested models around it.
+        calls: how often it is called.
+        output_shapes: as text, of all outputs of all calls, each shape once.
+        parameters: number of values in its weights; in a nested model those of all layers inside.
+        trainable_parameters: those of them that training changes.
+        trainable: whether it is to be trained; ``None`` where the source does not say.
+        dtype: of its weights, or of its output where it has none; ``None`` where nobody says.
+        activation: name of its activation function.
+        connected_to: names of the layers that its inputs come from.
+    """
+
+    id: str
+    name: str
+    kind: str
+    category: str
+    depth: int
+    calls: int
+    output_shapes: tuple[str, ...]
+    parameters: int
+    trainable_parameters: int
+    trainable: bool | None
+    dtype: str | None
+    activation: str | None
+    connected_to: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class TensorSummary:
+    """One input or output of the model: the layer it belongs to, its shape as text, its dtype."""
+
+    name: str
+    shape: str
+    dtype: str | None
+
+
+@dataclass(frozen=True)
+class DtypeSummary:
+    """How many parameters are of a dtype, and their size in bytes; ``None`` for a dtype nobody knows."""
+
+    dtype: str
+    parameters: int
+    weight_bytes: int | None
+
+
+@dataclass(frozen=True)
+class Summary:
+    """A model in numbers; ``str()`` of it is a table.
+
+    Args:
+        name: of the model.
+        kind: class of the model.
+        layers: in the order of their first calls.
+        layer_count: number of layers that are no models themselves.
+        parameter_count: number of values in all weights, those of a shared layer once.
+        trainable_count: those of them that training changes.
+        non_trainable_count: the others.
+        weight_bytes: size of all weights; ``None`` where a dtype is not known.
+        inputs: where data enters.
+        outputs: where results leave.
+        dtypes: of the weights, the most frequent first.
+        format: of the source, such as ``"keras"``.
+        file_size: of the file in bytes; ``None`` for an object in memory.
+        framework_version: the version that wrote the file, or that the model lives in.
+        notes: what the source did not say.
+    """
+
+    name: str
+    kind: str
+    layers: tuple[LayerSummary, ...]
+    layer_count: int
+    parameter_count: int
+    trainable_count: int
+    non_trainable_count: int
+    weight_bytes: int | None
+    inputs: tuple[TensorSummary, ...]
+    outputs: tuple[TensorSummary, ...]
+    dtypes: tuple[DtypeSummary, ...]
+    format: str
+    file_size: int | None = None
+    framework_version: str | None = None
+    notes: tuple[str, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the summary as plain JSON values."""
+        return asdict(self)
+
+    def __str__(self) -> str:
+        from dotnet_viz.measures.summary_text import format_summary
+
+        return format_summary(self)
+
+
+def summarise(graph: Graph) -> Summary:
+    """Return a model in numbers.
+
+    Args:
+        graph: the model.
+
+    Example:
+        >>> import numpy as np
+        >>> from dotnet_viz.readers.arrays import read
+        >>> summary = summarise(read([(np.ones((4, 3)), np.zeros(3), "relu"), np.ones((3, 2))]))
+        >>> summary.parameter_count, [layer.output_shapes for layer in summary.layers]
+        (21, [('(None, 4)',), ('(None, 3)',), ('(None, 2)',)])
+    """
+    parameters, trainable = graph.parameter_count, graph.trainable_count
+    dtypes = _dtypes(graph)
+    sizes = [item.weight_bytes for item in dtypes]
+    return Summary(
+        name=graph.name,
+        kind=graph.kind,
+        layers=_layers(graph),
+        layer_count=sum(layer.category != "model" for layer in graph.layers),
+        parameter_count=parameters,
+        trainable_count=trainable,
+        non_trainable_count=parameters - trainable,
+        weight_bytes=None if None in sizes else sum(size for size in sizes if size is not None),
+        inputs=tuple(_tensor(graph, port) for port in graph.inputs),
+        outputs=tuple(_tensor(graph, port) for port in graph.outputs),
+        dtypes=dtypes,
+        format=graph.origin.format,
+        file_size=graph.origin.file_size,
+        framework_version=graph.origin.framework_version,
+        notes=graph.notes,
+    )
+
+
+def _layers(graph: Graph) -> tuple[LayerSummary, ...]:
+    calls: dict[str, list[Node]] = {}
+    for node in graph.nodes:
+        calls.setdefault(node.layer.id, []).append(node)
+    sources = _sources(graph, calls)
+    depths = _depths(graph)
+    inside = _inside(graph)
+    return tuple(_layer(nodes, depths[nodes[0].id], inside[nodes[0].id], sources) for nodes in calls.values())
+
+
+def _layer(nodes: list[Node], depth: int, inside: dict[str, Layer], sources: dict[str, list[str]]) -> LayerSummary:
+    layer = nodes[0].layer
+    specs = [spec for node in nodes for spec in node.outputs]
+    return LayerSummary(
+        id=layer.id,
+        name=layer.name,
+        kind=layer.kind,
+        category=layer.category,
+        depth=depth,
+        calls=len(nodes),
+        output_shapes=tuple(dict.fromkeys(str(spec) for spec in specs)),
+        parameters=sum(item.parameter_count for item in inside.values()),
+        trainable_parameters=sum(item.trainable_count for item in inside.values()),
+        trainable=layer.trainable,
+        dtype=_layer_dtype(layer, specs),
+        activation=layer.activation,
+        connected_to=tuple(name for node in nodes for name in sources.get(node.id, ())),
+    )
+
+
+def _layer_dtype(layer: Layer, specs: list[TensorSpec]) -> str | None:
+    found = [weight.dtype for weight in layer.weights] + [spec.dtype for spec in specs if spec.dtype is not None]
+    return found[0] if found else None
+
+
+def _sources(graph: Graph, calls: dict[str, list[Node]]) -> dict[str, list[str]]:
+    """Return for each node the names of the layers that its inputs come from, with the call where there are several."""
+    labels = {}
+    for nodes in calls.values():
+        for number, node in enumerate(nodes):
+            labels[node.id] = node.layer.name if len(nodes) == 1 else f"{node.layer.name}[{number}]"
+    sources: dict[str, list[str]] = {}
+    for edge in sorted(graph.edges, key=lambda edge: edge.target_port):
+        sources.setdefault(edge.target, []).append(labels[edge.source])
+    return sources
+
+
+def _depths(graph: Graph) -> dict[str, int]:
+    depths: dict[str, int] = {}
+    for node in graph.nodes:
+        depths[node.id] = 0 if node.parent is None else depths[node.parent] + 1
+    return depths
+
+
+def _inside(graph: Graph) -> dict[str, dict[str, Layer]]:
+    """Return for each node its layer and all layers inside, each once: parents come before their children."""
+    inside: dict[str, dict[str, Layer]] = {node.id: {node.layer.id: node.layer} for node in graph.nodes}
+    for node in reversed(graph.nodes):
+        if node.parent is not None:
+            inside[node.parent].update(inside[node.id])
+    return inside
+
+
+def _tensor(graph: Graph, port: Port) -> TensorSummary:
+    node = graph.node(port.node)
+    spec = node.outputs[port.index] if port.index < len(node.outputs) else TensorSpec(None)
+    return TensorSummary(node.layer.name, str(spec), spec.dtype)
+
+
+def _dtypes(graph: Graph) -> tuple[DtypeSummary, ...]:
+    counts: dict[str, int] = {}
+    for dtype, size in _weights(graph):
+        counts[dtype] = counts.get(dtype, 0) + size
+    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return tuple(DtypeSummary(dtype, count, _bytes(dtype, count)) for dtype, count in ordered)
+
+
+def _weights(graph: Graph) -> Iterator[tuple[str, int]]:
+    for layer in graph.layers:
+        for weight in layer.weights:
+            yield weight.dtype, weight.size
+
+
+def _bytes(dtype: str, count: int) -> int | None:
+    try:
+        size = _ITEM_SIZES.get(dtype) or np.dtype(dtype).itemsize
+    except TypeError:
+        return None
+    return int(-(-count * size // 1))
