@@ -44,13 +44,15 @@ def main(folder: str = "reports/digits") -> None:
     target = Path(folder)
     target.mkdir(parents=True, exist_ok=True)
     model.save(target / "digits.keras")
-    dv.weight_graph(model, class_names=[str(digit) for digit in range(10)]).save(target / "weights.svg")
+    names = [str(digit) for digit in range(10)]
+    dv.weight_graph(model, class_names=names, max_neurons=12).save(target / "weights.svg")
+    dv.architecture(model, rankdir="LR").save(target / "architecture.svg")
     dv.report(
         model,
         history=history,
         data=(x_test, y_test),
         title="Handwritten digits",
-        class_names=[str(digit) for digit in range(10)],
+        class_names=names,
         feature_names=[f"row {i // 8}, column {i % 8}" for i in range(64)],
         seed=SEED,
     ).save(target)

@@ -1,0 +1,69 @@
+"""What the README shows is run as it stands there."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import shutil
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from dotnet_viz import cli
+from tests.conftest import DATA
+
+ROOT = Path(__file__).parents[1]
+TEXT = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def blocks(language: str) -> list[str]:
+    """Return the fenced blocks of a language; '' for those without one."""
+    return re.findall(rf"^```{language}\n(.*?)^```", TEXT, flags=re.DOTALL | re.MULTILINE)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A working folder with a ``model.keras`` in it."""
+    shutil.copy(DATA / "models" / "mlp-6-3-7.keras", tmp_path / "model.keras")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.keras
+def test_the_python_of_the_readme_runs(folder: Path) -> None:
+    import keras
+
+    random = np.random.default_rng(0)
+    x, y = random.normal(size=(40, 6)), random.integers(0, 3, size=40)
+    model = keras.Sequential([keras.Input((6,)), keras.layers.Dense(3, activation="softmax")])
+    model.compile(loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+    names: dict[str, Any] = {
+        "model": model,
+        "history": model.fit(x, y, epochs=2, verbose=0),
+        "x_test": x,
+        "y_test": y,
+        "kernel": random.normal(size=(4, 3)),
+        "bias": np.zeros(3),
+        "kernel_2": random.normal(size=(3, 2)),
+        "bias_2": np.zeros(2),
+    }
+    assert len(blocks("python")) == 2
+    for block in blocks("python"):
+        exec(block, names)
+    assert {"weights.svg", "model.png", "report.html"} <= {path.name for path in folder.iterdir()}
+
+
+def test_the_commands_of_the_readme_run(folder: Path) -> None:
+    commands = [line for block in blocks("") for line in block.splitlines() if line.startswith("dotnet-viz ")]
+    assert len(commands) == 4
+    for command in commands:
+        assert cli.main(shlex.split(command)[1:]) == 0, command
+
+
+def test_every_link_and_picture_is_there() -> None:
+    targets = re.findall(r"\]\(([^)#]+)\)", TEXT)
+    assert targets
+    for target in targets:
+        assert (ROOT / target).exists(), target
