@@ -341,6 +341,17 @@ class Graph:
                 return layer
         raise GraphError(f"no layer {name!r} in graph {self.name!r}; it has: {', '.join(la.id for la in self.layers[:20])}")
 
+    @cached_property
+    def _calls(self) -> dict[str, tuple[Node, ...]]:
+        groups: dict[str, list[Node]] = {}
+        for node in self.nodes:
+            groups.setdefault(node.layer.id, []).append(node)
+        return {layer_id: tuple(nodes) for layer_id, nodes in groups.items()}
+
+    def calls(self, layer_id: str) -> tuple[Node, ...]:
+        """Return the nodes that call a layer, in order."""
+        return self._calls.get(layer_id, ())
+
     def children(self, node_id: str | None) -> tuple[Node, ...]:
         """Return the nodes inside a nested model's node, or the top ones for ``None``."""
         return self._children.get(node_id, ())

@@ -115,7 +115,7 @@ class PlotModel:
             facts.append(_muted("trainable" if node.layer.trainable else "frozen"))
         elif node.layer.trainable is False and count:
             facts.append(_muted("frozen"))
-        return facts
+        return [*facts, *_shared(graph, node)]
 
     def _connections(self, graph: Graph) -> tuple[Connection, ...]:
         edges = (
@@ -133,6 +133,12 @@ def parameter_count(graph: Graph, node: Node) -> int:
         layers[current.layer.id] = current.layer
         waiting += graph.children(current.id)
     return sum(layer.parameter_count for layer in layers.values())
+
+
+def _shared(graph: Graph, node: Node) -> list[Row]:
+    """Return a line that tells boxes of the same layer from boxes of two layers."""
+    calls = graph.calls(node.layer.id)
+    return [_muted(f"shared: call {[call.id for call in calls].index(node.id) + 1} of {len(calls)}")] if len(calls) > 1 else []
 
 
 def layer_tooltip(layer: Layer) -> str:

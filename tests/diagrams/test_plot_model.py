@@ -69,6 +69,7 @@ def test_a_shared_layer_has_a_box_a_call_and_no_loop() -> None:
     assert [shape.name for shape in scene.shapes] == ["a", "a"]
     assert all(line.source != line.target for line in scene.connections)
     assert parameter_count(graph, graph.nodes[0]) == 4
+    assert [texts(shape)[-1] for shape in scene.shapes] == ["shared: call 1 of 2", "shared: call 2 of 2"]
 
 
 def test_frozen_layers_are_dashed_and_say_so() -> None:
