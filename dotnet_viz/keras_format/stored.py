@@ -77,7 +77,7 @@ class StoredArray:
         """
         with _opened(self.file) as file:
             dataset = self._find(file)
-            if math.prod(self.shape) * dataset.dtype.itemsize <= SMALL:
+            if dataset.chunks and math.prod(self.shape) * dataset.dtype.itemsize <= SMALL:
                 dataset = dataset[()]  # unpacking every chunk once is quicker than once a row
             for block in _blocks(self.shape, max_values):
                 values = self._decode(dataset[block]).reshape(-1)
