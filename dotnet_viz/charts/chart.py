@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from io import StringIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dotnet_viz.charts.style import PIXELS_PER_INCH, chart_style
 from dotnet_viz.charts.svg_cleaning import PREFIX, clean_svg
 from dotnet_viz.drawing import Picture
+from dotnet_viz.errors import unknown_choice
 from dotnet_viz.fonts import one_line
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
+
+_FORMATS = {"svg": (), "png": ("scale",), "pdf": ("engine",)}
 
 
 @dataclass(frozen=True)
@@ -22,13 +25,13 @@ class Chart(Picture):
 
     Args:
         title: what it shows.
-        description: one sentence on its content, for those who cannot see it.
+        alternative: one sentence on its content, for those who cannot see it.
         width: in CSS pixels.
         height: in CSS pixels.
     """
 
     title: str
-    description: str
+    alternative: str
     width: float
     height: float
     _template: str = field(repr=False)
@@ -37,6 +40,41 @@ class Chart(Picture):
     def svg(self) -> str:
         """The chart as an SVG document, its text still text."""
         return self.svg_fragment("chart")
+
+    @property
+    def formats(self) -> tuple[str, ...]:
+        """The suffixes, without the dot, that :meth:`save` takes."""
+        return tuple(_FORMATS)
+
+    @property
+    def description(self) -> str:
+        """One line that says what it shows."""
+        return f"Chart: {self.title}"
+
+    def to_format(self, name: str, **options: Any) -> str | bytes:
+        """Return the content of a file of a format.
+
+        Args:
+            name: one of :attr:`formats`.
+            options: for the format: ``scale`` for PNG, ``engine`` for PDF.
+
+        Raises:
+            OptionError: an unknown format or option.
+        """
+        if name not in _FORMATS:
+            raise unknown_choice("picture format", name, _FORMATS)
+        for option in options:
+            if option not in _FORMATS[name]:
+                raise unknown_choice(f"option of the format {name!r}", option, _FORMATS[name] or ("none",))
+        if name == "svg":
+            return self.svg
+        if name == "png":
+            from dotnet_viz.renderers.raster import png
+
+            return png(self.svg, self.width, self.height, **options)
+        from dotnet_viz.renderers.pdf import svg_to_pdf
+
+        return svg_to_pdf(self.svg, self.width, self.height, **options)
 
     def svg_fragment(self, id_prefix: str) -> str:
         """Return the chart as an ``<svg>`` element for a page that holds others.
@@ -47,12 +85,12 @@ class Chart(Picture):
         return self._template.replace(PREFIX, id_prefix)
 
 
-def draw_chart(title: str, description: str, size: tuple[float, float], paint: Callable[[Figure], None]) -> Chart:
+def draw_chart(title: str, alternative: str, size: tuple[float, float], paint: Callable[[Figure], None]) -> Chart:
     """Draw a chart.
 
     Args:
         title: what it shows.
-        description: one sentence on its content.
+        alternative: one sentence on its content.
         size: width and height in CSS pixels.
         paint: draws on the empty figure.
 
@@ -63,10 +101,10 @@ def draw_chart(title: str, description: str, size: tuple[float, float], paint: C
     """
     from matplotlib.figure import Figure
 
-    title, description = one_line(title), one_line(description)
+    title, alternative = one_line(title), one_line(alternative)
     with chart_style():
         figure = Figure(figsize=(size[0] / PIXELS_PER_INCH, size[1] / PIXELS_PER_INCH), layout="constrained")
         paint(figure)
         stream = StringIO()
         figure.savefig(stream, format="svg", metadata={"Date": None, "Creator": None})
-    return Chart(title, description, *size, clean_svg(stream.getvalue(), title, description))
+    return Chart(title, alternative, *size, clean_svg(stream.getvalue(), title, alternative))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +26,15 @@ _DRAWABLE = 1e150
 
 Values = NDArray[np.float64]
 
+_TRAIN_LINE: dict[str, Any] = {"label": "training", "color": TRAIN, "linestyle": "-", "marker": "o", "markersize": 3}
+_DASHES = (0, (4, 2))
+_VALIDATION_LINE: dict[str, Any] = _TRAIN_LINE | {
+    "label": "validation",
+    "color": VALIDATION,
+    "linestyle": _DASHES,
+    "marker": "s",
+}
+
 
 def metric_curve(metric: Metric, epochs: Sequence[int]) -> Chart:
     """Draw one metric: training as a solid line, validation dashed, the best epoch marked.
@@ -42,18 +51,18 @@ def metric_curve(metric: Metric, epochs: Sequence[int]) -> Chart:
         >>> metric_curve(history.metrics[0], history.epochs).title
         'loss during training'
     """
-    lines = [
-        ("training", metric.train, TRAIN, "-", "o"),
-        ("validation", metric.validation, VALIDATION, (0, (4, 2)), "s"),
+    drawn = [
+        (_drawable(values), look)
+        for values, look in ((metric.train, _TRAIN_LINE), (metric.validation, _VALIDATION_LINE))
+        if values is not None
     ]
-    drawn = [(label, _drawable(values), *look) for label, values, *look in lines if values is not None]
 
     def paint(figure: Figure) -> None:
         axes = _axes(figure, metric.name, epochs)
-        for label, values, color, style, marker in drawn:
-            mark = marker if len(epochs) <= _MARKED_EPOCHS else None
-            axes.plot(epochs, values, color=color, linestyle=style, marker=mark, markersize=3, label=label)
-        _scale(axes, [values for _, values, *_ in drawn])
+        for values, look in drawn:
+            (line,) = axes.plot(epochs, values, **look)
+            line.set_marker(look["marker"] if len(epochs) <= _MARKED_EPOCHS else "None")
+        _scale(axes, [values for values, _ in drawn])
         _mark_best(axes, metric)
         axes.legend(loc="best", fontsize="small")
 
@@ -117,7 +126,13 @@ def _mark_best(axes: Axes, metric: Metric) -> None:
         return
     axes.axvline(metric.best_epoch, color=MUTED, linewidth=0.8, linestyle=":")
     label = f"best: {format_number(metric.best_value)} in epoch {metric.best_epoch}"
-    look = {"marker": "D", "markersize": 6.5, "markerfacecolor": "white", "markeredgecolor": MUTED, "markeredgewidth": 1.4}
+    look: dict[str, Any] = {
+        "marker": "D",
+        "markersize": 6.5,
+        "markerfacecolor": "white",
+        "markeredgecolor": MUTED,
+        "markeredgewidth": 1.4,
+    }
     axes.plot([metric.best_epoch], [metric.best_value], linestyle="none", label=label, zorder=3, **look)
 
 

@@ -28,7 +28,7 @@ def weight_histogram(name: str, edges: Sequence[float], counts: Sequence[int]) -
         counts: values in each bin.
 
     Example:
-        >>> weight_histogram("dense/kernel", [-1.0, 0.0, 1.0], [3, 5]).description
+        >>> weight_histogram("dense/kernel", [-1.0, 0.0, 1.0], [3, 5]).alternative
         'Histogram of 8 values from −1 to 1; most lie between 0 and 1.'
     """
     limits, heights = np.array(edges, dtype=np.float64), np.array(counts, dtype=np.float64)

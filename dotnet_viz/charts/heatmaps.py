@@ -39,7 +39,7 @@ def confusion_chart(result: Classification) -> Chart:
     Example:
         >>> from dotnet_viz.measures.classification import classify
         >>> result = classify("", np.array([[0.9, 0.1], [0.2, 0.8]]), np.array([0, 1]))
-        >>> confusion_chart(result).description
+        >>> confusion_chart(result).alternative
         'Confusion matrix of 2 classes: 2 of 2 samples lie on the diagonal.'
     """
     counts = _counts(result)

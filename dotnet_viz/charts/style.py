@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -26,7 +26,7 @@ TEXT_SIZE = 9.0
 PIXELS_PER_INCH = 96.0
 PIXELS_PER_POINT = 96.0 / 72.0
 
-_SETTINGS: Mapping[str, Any] = {
+_SETTINGS: dict[Any, Any] = {
     "font.family": ["sans-serif"],
     "font.sans-serif": [FAMILY],
     "font.size": TEXT_SIZE,

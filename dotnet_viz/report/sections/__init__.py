@@ -1,0 +1,1 @@
+"""The sections of a report: each has ``build(context) -> SectionData | None`` and a template of its name."""

@@ -1,0 +1,79 @@
+"""Everything a report is made from."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from dotnet_viz.errors import OptionError
+from dotnet_viz.graph import Graph
+from dotnet_viz.measures.evaluation import Evaluation, evaluate
+from dotnet_viz.measures.history import History
+
+
+@dataclass(frozen=True)
+class ReportContext:
+    """What sections read; a section whose part is missing here is left out of the report.
+
+    Args:
+        graph: the model.
+        model: the live model, which ``data`` is predicted with.
+        history: the course of the training.
+        data: samples and their answers, to evaluate the model on.
+        evaluation: measures that were taken before, in place of ``model`` and ``data``.
+        task: ``"classification"`` or ``"regression"``; ``None`` concludes it from the data.
+        title: heading of the report; ``None`` takes the model's name.
+        class_names: names of the classes, in the order of the outputs.
+        feature_names: names of the inputs, in their order.
+        seed: what training was seeded with.
+        date: a date to print, as text; without one the same input gives the same bytes.
+        templates: folder of the user's own templates, which replace the package's by name.
+        pdf_engine: ``"auto"``, ``"plutoprint"``, ``"weasyprint"`` or ``"chromium"``.
+
+    Raises:
+        OptionError: the data is no pair.
+
+    Example:
+        >>> from dotnet_viz.graph import Layer, Node
+        >>> ReportContext(Graph("digits", "Sequential", (Node("n0", Layer("d", "d", "Dense")),))).heading
+        'digits'
+    """
+
+    graph: Graph
+    model: Any = None
+    history: History | None = None
+    data: tuple[Any, Any] | None = None
+    evaluation: Evaluation | None = None
+    task: str | None = None
+    title: str | None = None
+    class_names: Sequence[str] | None = None
+    feature_names: Sequence[str] | None = None
+    seed: int | None = None
+    date: str | None = None
+    templates: str | os.PathLike[str] | None = None
+    pdf_engine: str = "auto"
+
+    def __post_init__(self) -> None:
+        given: Any = self.data
+        if given is not None and not (isinstance(given, tuple | list) and len(given) == 2):
+            raise OptionError(f"data must be a pair (x, y) of samples and their answers, not {type(given).__name__!r}")
+
+    @property
+    def heading(self) -> str:
+        """The title, or the model's name, or its class."""
+        return self.title or self.graph.name or self.graph.kind
+
+    @cached_property
+    def measured(self) -> Evaluation | None:
+        """The evaluation: the one that was given, or made once from the data; ``None`` without either.
+
+        Raises:
+            VizError: the model cannot predict, or the data does not fit it.
+        """
+        if self.evaluation is not None or self.data is None:
+            return self.evaluation
+        x, y = self.data
+        return evaluate(self.model, x, y, task=self.task, class_names=self.class_names)

@@ -1,0 +1,177 @@
+"""What a section of a report holds: plain data that templates only have to set."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from dotnet_viz.scales import format_number
+
+
+class FragmentPicture(Protocol):
+    """A picture that can stand among others in one page."""
+
+    def svg_fragment(self, id_prefix: str) -> str:
+        """Return an ``<svg>`` element whose ids all start with the prefix."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A picture and what is written below it.
+
+    Args:
+        svg: an ``<svg>`` element made by a renderer, which has escaped every name in it.
+        caption: what it shows.
+        layout: ``"wide"`` keeps its size and scrolls in a box of its own where the page is narrower,
+            ``"chart"`` shrinks with the page and stands beside others, ``"small"`` likewise, smaller.
+    """
+
+    svg: str
+    caption: str
+    layout: str = "chart"
+
+
+@dataclass(frozen=True)
+class Column:
+    """The head of a table's column.
+
+    Args:
+        title: as it is read.
+        numeric: whether its cells are numbers, which stand right-aligned.
+    """
+
+    title: str
+    numeric: bool = False
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell of a table.
+
+    Args:
+        text: as it is read.
+        sort: the number that it is sorted by; ``None`` sorts it by its text.
+    """
+
+    text: str
+    sort: float | None = None
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows under named columns; the first cell of each row names the row.
+
+    Args:
+        caption: what the table shows.
+        columns: the heads.
+        rows: cells, one for each column.
+        footer: rows that stay at the end, such as averages.
+    """
+
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    footer: tuple[tuple[Cell, ...], ...] = ()
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One number or word with its name."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True)
+class SectionData:
+    """One section of a report.
+
+    Args:
+        id: the name of its template below ``sections/``, and its anchor in the page.
+        title: its heading.
+        data: what its template sets, by name.
+    """
+
+    id: str
+    title: str
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+def figure(picture: FragmentPicture, section: str, number: int, caption: str, layout: str = "chart") -> Figure:
+    """Return a picture as a figure of a page.
+
+    Args:
+        picture: a drawing or chart.
+        section: id of the section.
+        number: of the figure in its section, so that ids never repeat in a page.
+        caption: what it shows.
+        layout: see :class:`Figure`.
+    """
+    return Figure(picture.svg_fragment(f"{section}-{number}"), caption, layout)
+
+
+def text_cell(text: object) -> Cell:
+    """Return a cell that is sorted by its text."""
+    return Cell(str(text))
+
+
+def count_cell(value: int) -> Cell:
+    """Return the cell of a whole number.
+
+    Example:
+        >>> count_cell(12345)
+        Cell(text='12,345', sort=12345.0)
+    """
+    return Cell(f"{value:,}", float(value))
+
+
+def number_cell(value: float | None) -> Cell:
+    """Return the cell of a number in four digits; a dash where there is none.
+
+    Example:
+        >>> number_cell(-0.123456).text, number_cell(None).text, number_cell(float("nan")).sort
+        ('−0.1235', '–', None)
+    """
+    if value is None:
+        return Cell("–")
+    return Cell(format_number(value), value if math.isfinite(value) else None)
+
+
+def share_cell(value: float) -> Cell:
+    """Return the cell of a share between 0 and 1, as a percentage.
+
+    Example:
+        >>> share_cell(0.25).text
+        '25.0 %'
+    """
+    return Cell(percent(value), value)
+
+
+def percent(value: float) -> str:
+    """Return a share as a percentage; what is not all or nothing is never rounded to it.
+
+    Example:
+        >>> percent(0.9999), percent(1.0), percent(0.0)
+        ('99.9 %', '100.0 %', '0.0 %')
+    """
+    if math.isnan(value):
+        return "NaN"
+    rounded = round(value * 1000)
+    if rounded in (0, 1000) and value not in (0.0, 1.0):
+        rounded = 1 if rounded == 0 else 999
+    return f"{rounded / 10:.1f} %"
+
+
+def byte_size(count: int) -> str:
+    """Return a number of bytes in the unit that reads best.
+
+    Example:
+        >>> byte_size(512), byte_size(36264), byte_size(102_000_000)
+        ('512 bytes', '36.3 kB', '102 MB')
+    """
+    for unit, size in (("GB", 1e9), ("MB", 1e6), ("kB", 1e3)):
+        if count >= size:
+            return f"{count / size:.3g} {unit}"
+    return f"{count} bytes"

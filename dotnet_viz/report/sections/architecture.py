@@ -1,0 +1,46 @@
+"""The layers and the tensors between them."""
+
+from __future__ import annotations
+
+from dotnet_viz.diagrams.plot_model import PlotModel
+from dotnet_viz.drawing import Drawing
+from dotnet_viz.measures.summary import LayerSummary, summarise
+from dotnet_viz.report.context import ReportContext
+from dotnet_viz.report.section import Cell, Column, SectionData, Table, count_cell, figure, text_cell
+
+CAPTION = "Each box is a layer, each arrow a tensor. A frame is a model inside the model; a dashed box is not trained."
+
+_COLUMNS = (
+    Column("Layer"),
+    Column("Class"),
+    Column("Output shape"),
+    Column("Parameters", numeric=True),
+    Column("Activation"),
+    Column("Trainable"),
+    Column("Connected to"),
+)
+_TRAINABLE = {True: "yes", False: "no", None: "not said"}
+
+
+def build(context: ReportContext) -> SectionData | None:
+    """Return the architecture; ``None`` for a graph without nodes."""
+    if not context.graph.nodes:
+        return None
+    rows = tuple(_row(layer) for layer in summarise(context.graph).layers)
+    data = {
+        "figure": figure(Drawing(PlotModel().build(context.graph)), "architecture", 1, CAPTION, "wide"),
+        "table": Table("Layers in the order of the model", _COLUMNS, rows),
+    }
+    return SectionData("architecture", "Architecture", data)
+
+
+def _row(layer: LayerSummary) -> tuple[Cell, ...]:
+    return (
+        text_cell(layer.id),
+        text_cell(layer.kind),
+        text_cell(", ".join(layer.output_shapes) or "?"),
+        count_cell(layer.parameters),
+        text_cell(layer.activation or "–"),
+        text_cell(_TRAINABLE[layer.trainable] if layer.parameters else "–"),
+        text_cell(", ".join(layer.connected_to) or "–"),
+    )

@@ -1,0 +1,59 @@
+"""What somebody else needs to get the same: versions, seed, file and its digest."""
+
+from __future__ import annotations
+
+import platform
+import sys
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import PurePath
+
+from dotnet_viz.report.context import ReportContext
+from dotnet_viz.report.section import Fact, SectionData, byte_size
+
+_ALWAYS = ("numpy", "matplotlib")
+_IF_LOADED = ("keras", "tensorflow", "jax", "torch")
+
+
+def build(context: ReportContext) -> SectionData:
+    """Return versions and origin; never a host's name, a user's name or the path of a folder."""
+    data = {"origin": _origin(context), "software": _software()}
+    return SectionData("reproducibility", "Reproducibility", data)
+
+
+def _origin(context: ReportContext) -> tuple[Fact, ...]:
+    origin = context.graph.origin
+    facts = []
+    if origin.path is not None:
+        # A path may have been written on another system: both kinds of slash part folders.
+        facts.append(Fact("File", PurePath(origin.path.replace("\\", "/")).name))
+    if origin.file_size is not None:
+        facts.append(Fact("Size of the file", byte_size(origin.file_size)))
+    if origin.sha256 is not None:
+        facts.append(Fact("SHA-256 of the file", origin.sha256))
+    if origin.framework_version is not None:
+        facts.append(Fact("Written by", f"Keras {origin.framework_version}"))
+    if context.seed is not None:
+        facts.append(Fact("Seed", str(context.seed)))
+    if context.date is not None:
+        facts.append(Fact("Date", context.date))
+    return tuple(facts)
+
+
+def _software() -> tuple[Fact, ...]:
+    from dotnet_viz import __version__
+
+    system = " ".join(part for part in (platform.system(), platform.machine()) if part)
+    loaded = [name for name in _IF_LOADED if name in sys.modules]
+    return (
+        Fact("dotnet_viz", __version__),
+        Fact("Python", platform.python_version()),
+        *(Fact(name, _version(name)) for name in (*_ALWAYS, *loaded)),
+        Fact("Platform", system or "unknown"),
+    )
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return str(getattr(sys.modules.get(name), "__version__", "unknown"))
