@@ -166,7 +166,8 @@ class Drawing(Picture):
         """Return a ``pydot.Dot``, as ``keras.utils.model_to_dot`` does; slow beyond some thousand lines."""
         import pydot
 
-        return (pydot.graph_from_dot_data(self.dot) or [None])[0]
+        graphs = pydot.graph_from_dot_data(self.dot) or []
+        return graphs[0]
 
     def to_graphviz(self) -> Any:
         """Return a ``graphviz.Source``, which the system's Graphviz can draw."""

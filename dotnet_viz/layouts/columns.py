@@ -13,7 +13,7 @@ from dotnet_viz.scene import Caption, Cluster, Connection, Label, Point, Scene, 
 _SHAPE_GAP = 12.0
 _SPAN_SHARE = 0.5
 _SPAN_LEAST = 110.0
-_SPAN_MOST = 340.0
+_SPAN_MOST = 640.0
 _CAPTION_GAP = 20.0
 _CAPTION_WIDEST = 240.0
 _CLUSTER_PADDING = 12.0

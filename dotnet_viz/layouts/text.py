@@ -21,7 +21,7 @@ def wrap(text: str, size: float, width: float, *, bold: bool = False, most: int 
 
     Example:
         >>> wrap("a long title for a small picture", 12, 100)
-        ['a long title', 'for a small', 'picture']
+        ['a long title for a', 'small picture']
     """
     lines = list(_lines(one_line(" ".join(text.split())), size, width, bold))
     if len(lines) <= most:

@@ -8,6 +8,7 @@ it prints goes nowhere.
 
 from __future__ import annotations
 
+import atexit
 import math
 import threading
 import time
@@ -90,6 +91,8 @@ def _machine() -> _Machine:
     with _lock:
         if not _machines:
             _machines.append(_make_machine())
+            # At the very end of the interpreter wasmtime could not free them without complaint.
+            atexit.register(_machines.clear)
         return _machines[0]
 
 

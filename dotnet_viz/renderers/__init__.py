@@ -8,17 +8,22 @@ from typing import Any
 
 from dotnet_viz.errors import OptionError, unknown_choice
 from dotnet_viz.renderers.dot import dot
+from dotnet_viz.renderers.lines import total_length
 from dotnet_viz.renderers.svg import svg
 from dotnet_viz.scene import Scene
 
 __all__ = ["RENDERERS", "render"]
+
+# Smoothing the edges of this many pixels of line takes about a second and a half; without it, a tenth of that.
+_SMOOTH_LENGTH = 800_000.0
 
 
 def _png(scene: Scene, *, theme: str = "light", scale: float = 2.0) -> bytes:
     from dotnet_viz.renderers.raster import png
 
     width, height = scene.size or (1.0, 1.0)
-    return png(svg(scene, theme=_fixed(theme)), width, height, scale=scale)
+    smooth = total_length(scene) * scale <= _SMOOTH_LENGTH
+    return png(svg(scene, theme=_fixed(theme), smooth=smooth), width, height, scale=scale)
 
 
 def _pdf(scene: Scene, *, theme: str = "light", engine: str = "auto") -> bytes:

@@ -8,7 +8,7 @@ from dotnet_viz.errors import GraphError
 from dotnet_viz.fonts import one_line
 from dotnet_viz.renderers.dot_pinned import pinned_body
 from dotnet_viz.renderers.quoting import dot_string
-from dotnet_viz.renderers.themes import LIGHT
+from dotnet_viz.renderers.themes import LIGHT, readable
 from dotnet_viz.scene import ROLES, Cluster, Connection, Scene, Shape
 
 _FORMS = {"box": "box", "rounded": "box", "circle": "ellipse", "ellipsis": "plaintext"}
@@ -49,7 +49,7 @@ def _free_body(scene: Scene) -> Iterator[str]:
         f'  graph [rankdir={scene.direction}, bgcolor="{LIGHT["paper"]}", fontname="DejaVu Sans", fontsize=14, labelloc=t, '
         f"label={dot_string(chr(10).join(map(one_line, caption)))}, tooltip={dot_string(scene.description or scene.title)}]"
     )
-    yield f'  node [shape=box, style=filled, fontname="DejaVu Sans", fontsize=11, fontcolor="{LIGHT["ink"]}"]'
+    yield '  node [shape=box, style=filled, fontname="DejaVu Sans", fontsize=11]'
     yield f'  edge [fontname="DejaVu Sans", fontsize=10, fontcolor="{LIGHT["muted"]}", arrowsize=0.7]'
     yield from _members(scene, None, "  ")
     yield from (_edge(line) for line in scene.connections)
@@ -65,7 +65,7 @@ def _members(scene: Scene, owner: str | None, indent: str) -> Iterator[str]:
 def _subgraph(scene: Scene, cluster: Cluster, indent: str) -> Iterator[str]:
     yield f"{indent}subgraph {dot_string('cluster_' + cluster.id)} {{"
     yield (
-        f"{indent}  graph [label={dot_string(one_line(cluster.label.text))}, labeljust=l, style=filled, "
+        f"{indent}  graph [label={dot_string(one_line(cluster.label.text))}, labeljust=l, fontsize=11, style=filled, "
         f'fillcolor="{_color(cluster.fill)}", color="{_color(cluster.stroke)}", '
         f"tooltip={dot_string(cluster.tooltip or cluster.name)}]"
     )
@@ -83,12 +83,17 @@ def _node(shape: Shape) -> str:
             "style": dot_string(",".join(styles)),
             "fillcolor": f'"{_color("paper" if shape.form == "ellipsis" else shape.fill)}"',
             "color": f'"{_color(shape.stroke)}"',
+            "fontcolor": f'"{_ink(shape)}"',
             "penwidth": f"{shape.stroke_width:g}",
             "width": f"{shape.width / 96:.3g}",
             "height": f"{shape.height / 96:.3g}",
             "tooltip": dot_string(shape.tooltip or shape.name),
         }
     )
+
+
+def _ink(shape: Shape) -> str:
+    return LIGHT["ink"] if shape.fill in ROLES else readable("ink", shape.fill)
 
 
 def _edge(line: Connection) -> str:

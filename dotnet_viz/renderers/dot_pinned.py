@@ -5,7 +5,8 @@ One pixel becomes one point, and y grows upwards, as Graphviz has it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from dotnet_viz.fonts import one_line, text_width
 from dotnet_viz.renderers.lines import hex_colors
@@ -27,8 +28,8 @@ def pinned_body(scene: Scene) -> Iterator[str]:
     )
     yield '  node [fixedsize=true, fontname="DejaVu Sans", margin=0, label=""]'
     yield "  edge [dir=none]"
-    yield _corner("paper-start", 0.0, height)
-    yield _corner("paper-end", width, 0.0)
+    yield _corner("paper:start", 0.0, height)
+    yield _corner("paper:end", width, 0.0)
     yield from (_node(shape, height) for shape in scene.shapes)
     yield from (_text(f"{shape.id}:{turn}", *place, height) for shape in scene.shapes for turn, place in _outside(shape))
     yield from (_text(f"text:{turn}", label, (label.x, label.y), height) for turn, label in enumerate(scene.labels))
@@ -87,23 +88,44 @@ def _text(name: str, label: Label, place: tuple[float, float], height: float) ->
     x = place[0] + {"start": width / 2, "middle": 0.0, "end": -width / 2}[label.anchor]
     font = ', fontname="DejaVu Sans Bold"' if label.bold else ""
     return (
-        f"  {dot_string(name)} [shape=plaintext, {_position((x, place[1]), height)}, width={width / 72:.4g}, "
-        f"height={label.size * 1.2 / 72:.4g}, label={dot_string(one_line(label.text))}, fontsize={label.size:g}, "
+        f"  {dot_string(name)} [shape=plaintext, {_position((x, place[1]), height)}, width={_room(width):.4g}, "
+        f"height={_room(label.size):.4g}, label={dot_string(one_line(label.text))}, fontsize={label.size:g}, "
         f'fontcolor="{_color(label.color)}"{font}]'
     )
 
 
+def _room(length: float) -> float:
+    """Return inches with room to spare: Graphviz warns of text that fits only just."""
+    return (1.5 * length + 8) / 72
+
+
 def _legend(name: str, placed: PlacedLegend, height: float) -> Iterator[str]:
     step = placed.width / _SLICES
-    stops = placed.legend.stops
+    stops, widths = placed.legend.stops, placed.legend.widths
+    widest = max((width for _, width in widths), default=0.0)
     for turn in range(_SLICES):
         offset = (turn + 0.5) / _SLICES
         color = min(stops, key=lambda stop: abs(stop[0] - offset))[1]
-        middle = (placed.x + offset * placed.width, placed.y + placed.height / 2)
-        yield (
-            f'  "{name}:{turn}" [shape=box, style=filled, penwidth=0, fillcolor="{color}", {_position(middle, height)}, '
-            f"width={step / 72:.4g}, height={placed.height / 72:.4g}]"
-        )
+        x = placed.x + offset * placed.width
+        yield _slice(f"{name}:{turn}", color, (x, placed.y + placed.height / 2), (step, placed.height), height)
+        if widths:
+            thickness = _at(widths, offset)
+            yield _slice(f"{name}:width:{turn}", LIGHT["muted"], (x, placed.y - 3 - widest / 2), (step, thickness), height)
+
+
+def _slice(name: str, color: str, middle: tuple[float, float], size: tuple[float, float], height: float) -> str:
+    return (
+        f'  "{name}" [shape=box, style=filled, penwidth=0, fillcolor="{color}", {_position(middle, height)}, '
+        f"width={size[0] / 72:.4g}, height={size[1] / 72:.4g}]"
+    )
+
+
+def _at(widths: Sequence[tuple[float, float]], offset: float) -> float:
+    """Return the width that a legend shows at an offset, between the two that it names next to it."""
+    for (left, low), (right, high) in pairwise(widths):
+        if left <= offset <= right:
+            return low + (high - low) * (offset - left) / (right - left)
+    return widths[-1][1]
 
 
 def _edge(line: Connection) -> str:
@@ -135,7 +157,7 @@ def _bundle(scene: Scene, bundle: Bundle) -> str:
     )
     return "\n".join(
         f'  {source_ids[source]} -> {target_ids[target]} [penwidth={width:.3g}, color="{color}", weight_value="{value:.6g}", '
-        f'tooltip={from_names[source]} -> {to_names[target]}: {value:.6g}"{", style=dashed" if dashed else ""}]'
+        f'tooltip={from_names[source]} → {to_names[target]}: {value:.6g}"{", style=dashed" if dashed else ""}]'
         for source, target, value, width, color, dashed in rows
     )
 

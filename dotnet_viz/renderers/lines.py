@@ -26,6 +26,12 @@ def line_ends(scene: Scene, bundle: Bundle) -> NDArray[np.float64]:
     return np.hstack([sources[:, :2] + _inside(sources, way), targets[:, :2] - _inside(targets, way)])
 
 
+def total_length(scene: Scene) -> float:
+    """Return how long all lines of all bundles are together, in pixels."""
+    ends = [line_ends(scene, bundle) for bundle in scene.bundles]
+    return float(sum(np.hypot(*(rows[:, 2:] - rows[:, :2]).T).sum() for rows in ends))
+
+
 def hex_colors(colors: NDArray[np.uint8]) -> list[str]:
     """Return ``"#rrggbb"`` of red, green and blue; shape (n, 3)."""
     parts = colors.astype(np.uint32)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import os
+import re
 import shutil
 import subprocess
 import tempfile
@@ -12,6 +14,11 @@ from typing import Any, Protocol
 
 from dotnet_viz.errors import EngineError, MissingDependencyError
 
+_HEAD = re.compile(r"<head[^>]*>", re.IGNORECASE)
+_POLICY = (
+    '<meta http-equiv="Content-Security-Policy" '
+    "content=\"default-src 'none'; img-src data:; font-src data:; style-src 'unsafe-inline' data:\">"
+)
 _NO_DATE = "1970-01-01T00:00:00Z"
 _CHROMIUM_TIMEOUT = 120.0
 _CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
@@ -107,7 +114,7 @@ class Chromium:
             )
         with tempfile.TemporaryDirectory(prefix="dotnet-viz-") as folder:
             page, result = Path(folder, "page.html"), Path(folder, "page.pdf")
-            page.write_text(html, encoding="utf-8", errors="replace")
+            page.write_text(_closed(html), encoding="utf-8", errors="replace")
             _run([program, *_chromium_options(folder), f"--print-to-pdf={result}", page.as_uri()])
             if not result.is_file():
                 raise EngineError("chromium made no PDF")
@@ -144,16 +151,26 @@ def _chromium() -> str | None:
 def _chromium_options(folder: str) -> list[str]:
     return [
         "--headless",
-        "--no-sandbox",
+        *_sandbox(),
         "--disable-gpu",
         "--disable-extensions",
         "--no-first-run",
         "--no-pdf-header-footer",
-        # Every name but none resolves to nowhere, and scripts do not run: the page can ask nobody for anything.
         "--host-resolver-rules=MAP * ~NOTFOUND",
-        "--blink-settings=scriptEnabled=false",
         f"--user-data-dir={folder}/profile",
     ]
+
+
+def _sandbox() -> list[str]:
+    """Return the switch without which Chromium does not start for root, as in containers."""
+    return ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+
+
+def _closed(html: str) -> str:
+    """Return the page with the rule that it may run no script and load nothing but what it carries."""
+    start = _HEAD.search(html)
+    place = start.end() if start else 0
+    return html[:place] + _POLICY + html[place:]
 
 
 def _run(command: list[str]) -> None:

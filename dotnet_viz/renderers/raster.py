@@ -9,7 +9,6 @@ from dotnet_viz.fonts import FAMILY, font_file, has_glyphs
 
 MAX_SIDE = 16_384
 MAX_PIXELS = 200_000_000
-PLAIN_LINES = 20_000
 
 
 def png(svg: str, width: float, height: float, *, scale: float = 2.0) -> bytes:

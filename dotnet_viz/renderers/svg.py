@@ -9,14 +9,14 @@ from dotnet_viz.renderers.quoting import xml_text
 from dotnet_viz.renderers.svg_bundles import bundle_elements
 from dotnet_viz.renderers.svg_legend import legend_element
 from dotnet_viz.renderers.svg_parts import Painter, is_prefix, number, text_element
-from dotnet_viz.renderers.svg_shapes import cluster_elements, connection_element, shape_element
+from dotnet_viz.renderers.svg_shapes import caption_element, cluster_element, connection_element, shape_element
 from dotnet_viz.renderers.themes import theme_for
 from dotnet_viz.scene import Scene
 
 FONTS = "DejaVu Sans, Verdana, sans-serif"
 
 
-def svg(scene: Scene, *, theme: str = "light", id_prefix: str = "dv") -> str:
+def svg(scene: Scene, *, theme: str = "light", id_prefix: str = "dv", smooth: bool = True) -> str:
     """Return a scene as one ``<svg>`` element, with a title and a description for those who cannot see it.
 
     Scripts and style sheets find shapes by the classes ``dv-shape``, ``dv-edge``, ``dv-line`` and
@@ -27,6 +27,7 @@ def svg(scene: Scene, *, theme: str = "light", id_prefix: str = "dv") -> str:
         theme: ``"light"``, ``"dark"``, or ``"auto"`` to follow the reader's setting. A scene with bundles is
             drawn on light paper in all of them, for its colours fade towards it.
         id_prefix: what all ids start with; give each picture of a page its own.
+        smooth: whether the edges of a bundle's lines are smoothed; very many are drawn sooner without.
 
     Raises:
         OptionError: no such theme, or a prefix that no id can start with.
@@ -42,7 +43,10 @@ def svg(scene: Scene, *, theme: str = "light", id_prefix: str = "dv") -> str:
     if not is_prefix(id_prefix):
         raise OptionError(f"id_prefix {id_prefix!r} must start with a letter and hold letters, digits, '-' and '_' only")
     painter = Painter(theme_for(scene, theme))
-    return "\n".join((*_head(scene, scene.size, id_prefix), *_body(scene, scene.size, painter, id_prefix), "</svg>\n"))
+    style = painter.style(id_prefix)
+    return "\n".join(
+        (*_head(scene, scene.size, id_prefix), *style, *_body(scene, scene.size, painter, smooth=smooth), "</svg>\n")
+    )
 
 
 def _head(scene: Scene, size: tuple[float, float], prefix: str) -> Iterator[str]:
@@ -57,12 +61,12 @@ def _head(scene: Scene, size: tuple[float, float], prefix: str) -> Iterator[str]
         yield f'<desc id="{prefix}-desc">{xml_text(scene.description)}</desc>'
 
 
-def _body(scene: Scene, size: tuple[float, float], painter: Painter, prefix: str) -> Iterator[str]:
-    yield from painter.style(prefix)
+def _body(scene: Scene, size: tuple[float, float], painter: Painter, *, smooth: bool) -> Iterator[str]:
     yield f'<rect{painter.paint("dv-paper", fill="paper")} width="{number(size[0])}" height="{number(size[1])}"/>'
-    yield from (cluster_elements(cluster, painter) for cluster in scene.clusters)
-    yield from bundle_elements(scene)
+    yield from (cluster_element(cluster, painter) for cluster in scene.clusters)
+    yield from bundle_elements(scene, smooth=smooth)
     yield from (connection_element(line, painter) for line in scene.connections)
+    yield from (caption_element(cluster, painter) for cluster in scene.clusters)
     yield from (shape_element(shape, painter) for shape in scene.shapes)
     yield from (legend_element(legend, painter) for legend in scene.placed_legends)
     yield from (text_element(label, label.x, label.y, painter) for label in scene.labels)

@@ -17,20 +17,21 @@ STRENGTHS = 16
 _DASHES = ' stroke-dasharray="5 3"'
 
 
-def bundle_elements(scene: Scene) -> Iterator[str]:
+def bundle_elements(scene: Scene, *, smooth: bool = True) -> Iterator[str]:
     """Yield a group for each bundle.
 
     Up to :data:`SINGLE_LINES` lines in a scene are elements of their own, with their values as tooltips.
     Beyond that, lines are drawn by sign and by :data:`STRENGTHS` steps of width, weak ones first, each step
     in the mean colour of its lines.
     """
+    hint = "" if smooth else ' shape-rendering="optimizeSpeed"'
     single = sum(len(bundle) for bundle in scene.bundles) <= SINGLE_LINES
     for bundle in scene.bundles:
         if not len(bundle):
             continue
         ends = np.round(line_ends(scene, bundle), 2) + 0.0
         inside = _single_lines(scene, bundle, ends) if single else _merged_lines(bundle, ends)
-        yield f'<g class="dv-bundle" data-name={xml_attribute(bundle.name)} fill="none">{"".join(inside)}</g>'
+        yield f'<g class="dv-bundle" data-name={xml_attribute(bundle.name)} fill="none"{hint}>{"".join(inside)}</g>'
 
 
 def _single_lines(scene: Scene, bundle: Bundle, ends: NDArray[np.float64]) -> Iterator[str]:

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from dotnet_viz.fonts import one_line
+from dotnet_viz.fonts import one_line, text_width
 from dotnet_viz.renderers.quoting import xml_attribute, xml_text
 from dotnet_viz.renderers.themes import Theme, readable
 from dotnet_viz.scene import ROLES, Label
 
 # From the vertical middle of capital letters down to the line they stand on, as part of the font size.
 _BASELINE = 0.36
+_PATCH = 2.0
 _PREFIX = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 
 
@@ -105,6 +106,17 @@ def text_element(label: Label, x: float, y: float, painter: Painter, background:
     text = one_line(label.text)
     space = ' xml:space="preserve"' if "  " in text or text != text.strip() else ""
     return f"<text{painter.paint('dv-text', fill=color)}{places}{anchor}{weight}{space}>{xml_text(text)}</text>"
+
+
+def backed_text(label: Label, x: float, y: float, painter: Painter, background: str) -> str:
+    """Return a line of text on a patch of the colour around it, so that no line runs through it."""
+    if not label.text:
+        return ""
+    width = text_width(label.text, label.size, label.bold)
+    left = x - {"start": 0.0, "middle": width / 2, "end": width}[label.anchor] - _PATCH
+    height = label.size * 1.25
+    place = attributes({"x": left, "y": y - height / 2, "width": width + 2 * _PATCH, "height": height})
+    return f"<rect{painter.paint(fill=background)}{place}/>" + text_element(label, x, y, painter, background)
 
 
 def is_prefix(text: str) -> bool:

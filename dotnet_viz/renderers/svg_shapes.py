@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from math import hypot
 
-from dotnet_viz.renderers.svg_parts import Painter, attributes, element, number, text_element, tooltip
+from dotnet_viz.renderers.svg_parts import Painter, attributes, backed_text, element, number, text_element, tooltip
 from dotnet_viz.scene import Cluster, Connection, Label, Point, Shape
 
 CONNECTION_TEXT_SIZE = 11.0
@@ -27,15 +27,20 @@ def shape_element(shape: Shape, painter: Painter) -> str:
     return element("g", painter.paint("dv-shape") + outside, parts)
 
 
-def cluster_elements(cluster: Cluster, painter: Painter) -> str:
-    """Return a cluster's frame and caption as one group."""
+def cluster_element(cluster: Cluster, painter: Painter) -> str:
+    """Return a cluster's frame."""
     left, top, right, bottom = cluster.box or (0.0, 0.0, 0.0, 0.0)
     box = attributes({"x": left, "y": top, "width": right - left, "height": bottom - top, "rx": _CORNER})
     frame = element("rect", painter.paint(fill=cluster.fill, stroke=cluster.stroke) + box + ' stroke-dasharray="2 2"')
-    label = cluster.label
-    text = text_element(label, (left + right) / 2 + label.x, (top + bottom) / 2 + label.y, painter, cluster.fill)
     name = attributes({"data-name": cluster.name})
-    return element("g", painter.paint("dv-cluster") + name, [*tooltip(cluster.tooltip), frame, text])
+    return element("g", painter.paint("dv-cluster") + name, [*tooltip(cluster.tooltip), frame])
+
+
+def caption_element(cluster: Cluster, painter: Painter) -> str:
+    """Return a cluster's caption, which is drawn over the lines that enter the cluster."""
+    left, top, right, bottom = cluster.box or (0.0, 0.0, 0.0, 0.0)
+    label = cluster.label
+    return backed_text(label, (left + right) / 2 + label.x, (top + bottom) / 2 + label.y, painter, cluster.fill)
 
 
 def connection_element(line: Connection, painter: Painter) -> str:
@@ -51,7 +56,8 @@ def connection_element(line: Connection, painter: Painter) -> str:
         corners = " ".join(f"{number(x)},{number(y)}" for x, y in _triangle(head, _HEAD_WIDTH + line.width / 2))
         parts.append(f'<polygon{painter.paint(fill=line.stroke)} points="{corners}"/>')
     if line.label and line.label_at is not None:
-        parts.append(text_element(Label(line.label, size=CONNECTION_TEXT_SIZE, color="muted"), *line.label_at, painter))
+        label = Label(line.label, size=CONNECTION_TEXT_SIZE, color="muted")
+        parts.append(backed_text(label, *line.label_at, painter, "paper"))
     return element("g", painter.paint("dv-edge"), parts)
 
 
