@@ -69,8 +69,10 @@ def _walk(value: object, path: str) -> Iterator[_Leaf]:
 
 
 def _holds_tensor(value: object) -> bool:
+    if read_tensor(value) is not None:
+        return True
     if isinstance(value, Mapping):
-        return read_tensor(value) is not None or any(_holds_tensor(item) for item in value.values())
+        return any(_holds_tensor(item) for item in value.values())
     return isinstance(value, (list, tuple)) and any(_holds_tensor(item) for item in value)
 
 

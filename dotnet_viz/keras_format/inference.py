@@ -96,7 +96,7 @@ class _ModelInference:
         if call.outputs is not None and self.trusts_record:
             return call.outputs
         if layer.model is not None:
-            return self.inference.returns(layer.model, inputs)
+            return self.inference.returns(layer.model, inputs) or (UNKNOWN,)
         known = inputs or ((TensorSpec(layer.input_shape),) if layer.input_shape and self.trusts_record else ())
         return output_specs(layer.kind, layer.category, layer.config, known, call.constants) or (UNKNOWN,)
 

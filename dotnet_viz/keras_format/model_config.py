@@ -51,7 +51,7 @@ def _read_model(entry: Mapping[str, Any], variables: VariableTree, what: str) ->
         config=model_config(config),
     )
     if record.form == "subclassed":
-        return replace(record, layers=tuple(_parts(variables)))
+        return replace(record, layers=tuple(parts(variables)))
     return _with_layers(record, config, variables, what)
 
 
@@ -119,10 +119,16 @@ def _read_layer(entry: Mapping[str, Any], name: str, variables: VariableTree, wh
 
 def category(entry: Mapping[str, Any], *, is_a_model: bool = False) -> str:
     """Return whether a serialised object is a layer, an operation or a model."""
-    module = entry.get("module")
-    if class_name(entry) in _OPERATION_KINDS or (isinstance(module, str) and module.startswith(_OPERATION_MODULES)):
+    if class_name(entry) in _OPERATION_KINDS or _is_operation(entry.get("module"), entry.get("config")):
         return "operation"
     return "model" if is_a_model else "layer"
+
+
+def _is_operation(module: object, config: object) -> bool:
+    if isinstance(module, str):
+        return module.startswith(_OPERATION_MODULES)
+    # Legacy files do not name modules; there, each layer says its dtype, and no operation does.
+    return isinstance(config, Mapping) and config.keys() == {"name"}
 
 
 def is_model(entry: Mapping[str, Any]) -> bool:
@@ -196,13 +202,13 @@ def _is_stored(entry: Mapping[str, Any], skip_inputs: bool) -> bool:
     return category(entry) != "operation" and not (skip_inputs and class_name(entry) == "InputLayer")
 
 
-def _parts(variables: VariableTree, prefix: str = "") -> Iterator[LayerRecord]:
+def parts(variables: VariableTree, prefix: str = "") -> Iterator[LayerRecord]:
     """Yield what the weights of a subclassed model tell of its layers."""
     for attribute, child in variables.children.items():
         path = f"{prefix}{attribute}"
         if attribute in {"optimizer", "seed_generator", "metrics"}:
             continue
         if child.is_container:
-            yield from _parts(child, f"{path}.")
+            yield from parts(child, f"{path}.")
         elif not child.is_empty:
-            yield LayerRecord(path, "Layer", trainable=None, calls=(Call(),), variables=child)
+            yield LayerRecord(path, "Layer", trainable=None, calls=(Call(outputs=()),), variables=child)

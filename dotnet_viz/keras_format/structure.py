@@ -31,7 +31,7 @@ def graph_of(model: ModelRecord, origin: Origin, notes: Iterable[str] = (), max_
     """
     builder = _Builder(max_nodes)
     if model.form == "subclassed":
-        inside = LayerRecord(model.name, model.kind, "model", model.config, model.trainable, (Call(),), model=model)
+        inside = LayerRecord(model.name, model.kind, "model", model.config, model.trainable, (Call(outputs=()),), model=model)
         builder.add_model(ModelRecord(model.name, model.kind, "tree", (inside,)), None, "", trainable=True)
         inputs: tuple[Port, ...] = ()
         outputs: tuple[Port, ...] = ()
@@ -104,7 +104,7 @@ class _Builder:
         ids = self.add_model(model, node.id, f"{node.layer.id}/", trainable)
         self._note(model, node.layer.id)
         if model.form == "subclassed":
-            return replace(node, inputs=(), outputs=()) if not node.inputs else node
+            return node
         return replace(node, entries=_ports(model.inputs, ids), exits=_ports(model.outputs, ids))
 
     def _connect(self, call: Call, target: str, ids: NodeIds) -> None:

@@ -1,0 +1,93 @@
+"""The variables of a live layer, arranged as its file would have them; Keras is not imported for that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import numpy as np
+
+from dotnet_viz.graph import Array, InMemory
+from dotnet_viz.keras_format.names import numbered, snake_case
+from dotnet_viz.keras_format.variables import Variable, VariableTree, natural_key
+
+_OWN_LISTS = ("_trainable_variables", "_non_trainable_variables")
+_BOOKKEEPING = frozenset({"_layers", "_operations", "_functional"})
+
+
+def is_instance(value: object, name: str, module: str = "keras.src.") -> bool:
+    """Whether an object is an instance of a class of Keras 3, told by the names in its MRO.
+
+    Example:
+        >>> is_instance(3, "Layer")
+        False
+    """
+    return any(kind.__name__ == name and kind.__module__.startswith(module) for kind in type(value).__mro__)
+
+
+def is_layer(value: object) -> bool:
+    """Whether an object is a Keras 3 layer (models are layers too)."""
+    return is_instance(value, "Layer", "keras.src.layers.")
+
+
+def live_tree(layer: Any) -> VariableTree:
+    """Copy the variables of a layer and of the layers inside it.
+
+    Args:
+        layer: a ``keras.layers.Layer``.
+    """
+    return _tree(layer, {id(layer)})
+
+
+def _tree(layer: Any, seen: set[int]) -> VariableTree:
+    own = [variable for name in _OWN_LISTS for variable in getattr(layer, name, ())]
+    children = {}
+    for attribute, value in _attributes(layer):
+        child = _child(value, seen)
+        if child is not None:
+            children[attribute] = child
+    return VariableTree(str(layer.name), tuple(_copied(variable) for variable in own), children)
+
+
+def _attributes(layer: Any) -> Iterator[tuple[str, Any]]:
+    if is_instance(layer, "Functional") or is_instance(layer, "Sequential"):
+        yield "layers", list(layer.layers)
+        return
+    modules = vars(layer).get("_modules")  # where PyTorch keeps them
+    names = {*vars(layer), *(modules if isinstance(modules, dict) else ())} - _BOOKKEEPING
+    for name in sorted(names, key=natural_key):
+        if not name.startswith("__"):
+            yield name, getattr(layer, name, None)
+
+
+def _child(value: Any, seen: set[int]) -> VariableTree | None:
+    if is_layer(value):
+        if id(value) in seen:
+            return None
+        seen.add(id(value))
+        return _tree(value, seen)
+    if isinstance(value, dict):
+        value = list(value.values())
+    return _container(value, seen) if isinstance(value, (list, tuple)) else None
+
+
+def _container(values: Iterable[Any], seen: set[int]) -> VariableTree | None:
+    layers = [value for value in values if is_layer(value)]
+    if not layers:
+        return None
+    names = numbered(snake_case(type(layer).__name__) for layer in layers)
+    found = {name: _child(layer, seen) for name, layer in zip(names, layers, strict=True)}
+    return VariableTree(children={name: child for name, child in found.items() if child is not None}, is_container=True)
+
+
+def _copied(variable: Any) -> Variable:
+    values = _values(variable)
+    dtype = str(variable.dtype)
+    return Variable(tuple(values.shape), dtype, InMemory(values), str(variable.name), bool(variable.trainable))
+
+
+def _values(variable: Any) -> Array:
+    values = np.asarray(variable.numpy())
+    kept = np.array(values, dtype=np.float32 if str(variable.dtype) == "bfloat16" else None, copy=True)
+    kept.setflags(write=False)
+    return kept

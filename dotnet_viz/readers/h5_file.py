@@ -1,0 +1,118 @@
+"""Legacy ``.h5`` files of Keras 2 and 3, read without Keras and without running anything in them."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dotnet_viz.errors import UnreadableFileError
+from dotnet_viz.graph import Graph, Origin
+from dotnet_viz.keras_format.archive import parse_json
+from dotnet_viz.keras_format.config import plain
+from dotnet_viz.keras_format.file_kind import file_kind
+from dotnet_viz.keras_format.legacy_weights import with_variables
+from dotnet_viz.keras_format.matching import file_notes
+from dotnet_viz.keras_format.model_config import read_model
+from dotnet_viz.keras_format.stored import StoredArray, StoredFile, list_arrays, open_stored
+from dotnet_viz.keras_format.structure import graph_of
+from dotnet_viz.keras_format.variables import Variable
+
+if TYPE_CHECKING:
+    import h5py
+
+_WEIGHTS = "model_weights"
+
+
+def can_read(source: object) -> bool:
+    """Whether this is the path of an HDF5 file."""
+    return isinstance(source, str | os.PathLike) and file_kind(Path(source)) == "h5"
+
+
+def read(source: str | os.PathLike[str]) -> Graph:
+    """Return the graph of a legacy ``.h5`` file; weights are read from it when they are asked for.
+
+    Raises:
+        MissingFileError: there is no such file.
+        UnreadableFileError: it is damaged, is not a model, or has weights only.
+        UnsafeFileError: it asks for what reading a model never needs.
+    """
+    path = Path(source)
+    stored = StoredFile(path)
+    arrays, _ = list_arrays(stored)
+    with open_stored(stored) as file:
+        entry = _model_entry(file, path)
+        groups = _groups(file, arrays)
+        origin = _origin(file, path, source)
+    model = with_variables(read_model(entry, what=str(path)), groups)
+    return graph_of(model, origin, file_notes(model, {key: value for own in groups.values() for key, value in own.items()}))
+
+
+def _model_entry(file: h5py.File, path: Path) -> dict[str, Any]:
+    text = _text(file, "model_config")
+    if text is None:
+        kind = "weights but no model" if _has_weights(file) else "no Keras model"
+        raise UnreadableFileError(
+            f"{str(path)!r} has {kind}: nothing in it says what the layers are."
+            " Save the whole model with model.save('model.keras') and read that"
+        )
+    entry = parse_json(text, f"'model_config' in {str(path)!r}")
+    if not isinstance(entry, dict):
+        raise UnreadableFileError(f"'model_config' in {str(path)!r} holds a {type(entry).__name__} where a model has an object")
+    return entry
+
+
+def _has_weights(file: h5py.File) -> bool:
+    return any(name in file.attrs for name in ("layer_names", "layer_names0")) or any(
+        name in file for name in ("layers", "_layer_checkpoint_dependencies", _WEIGHTS)
+    )
+
+
+def _text(group: h5py.Group, name: str) -> str | None:
+    value = group.attrs.get(name)
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "replace")
+    return value if isinstance(value, str) else None
+
+
+def _texts(group: h5py.Group, name: str) -> list[str]:
+    """Return a list of names, which Keras splits into ``name0``, ``name1`` ... where it is long."""
+    parts = [name] if name in group.attrs else []
+    while f"{name}{len(parts)}" in group.attrs and name not in parts:
+        parts.append(f"{name}{len(parts)}")
+    return [_decoded(item) for part in parts for item in list(group.attrs[part])]
+
+
+def _decoded(value: object) -> str:
+    return value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
+
+
+def _groups(file: h5py.File, arrays: dict[str, StoredArray]) -> dict[str, dict[str, Variable]]:
+    if _WEIGHTS not in file:
+        return {}
+    root = file[_WEIGHTS]
+    names = [name for name in _texts(root, "layer_names") if name in root]
+    if "top_level_model_weights" in root:
+        names.append("top_level_model_weights")
+    return {name: _variables(root[name], f"{_WEIGHTS}/{name}", arrays) for name in names}
+
+
+def _variables(group: h5py.Group, path: str, arrays: dict[str, StoredArray]) -> dict[str, Variable]:
+    found = {}
+    for name in _texts(group, "weight_names"):
+        array = arrays.get(f"{path}/{name}")
+        if array is not None:
+            found[name.rpartition(":")[0] or name] = Variable(array.shape, array.dtype, array)
+    return found
+
+
+def _origin(file: h5py.File, path: Path, source: str | os.PathLike[str]) -> Origin:
+    text = _text(file, "training_config")
+    training = plain(parse_json(text, f"'training_config' in {str(path)!r}")) if text else None
+    return Origin(
+        format="h5",
+        path=os.fspath(source),
+        framework_version=_text(file, "keras_version"),
+        file_size=path.stat().st_size,
+        training=training if isinstance(training, dict) and training else None,
+    )
