@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from dotnet_viz import readers
-from dotnet_viz.diagrams import Style, WeightGraph, style_of
+from dotnet_viz.diagrams import Style, style_of
 from dotnet_viz.drawing import Drawing
 from dotnet_viz.graph import Graph
+from dotnet_viz.measures.history import read_history
 from dotnet_viz.measures.summary import Summary, summarise
 from dotnet_viz.progress import Progress, silent
 from dotnet_viz.report import Report, ReportContext, build_report
@@ -97,7 +98,7 @@ def architecture(
     Example:
         >>> import numpy as np
         >>> [shape.name for shape in architecture([np.ones((3, 2))]).scene.shapes]
-        ['input', 'dense']
+        ['input', 'dense_1']
     """
     return draw(model, style=style, engine=engine, theme=theme, **options)
 
@@ -114,3 +115,61 @@ def summary(model: object) -> Summary:
         8
     """
     return summarise(read(model))
+
+
+def report(  # noqa: PLR0913 - each is a word that users know
+    model: object,
+    *,
+    history: object = None,
+    data: tuple[Any, Any] | None = None,
+    task: str | None = None,
+    title: str | None = None,
+    class_names: Sequence[str] | None = None,
+    feature_names: Sequence[str] | None = None,
+    seed: int | None = None,
+    date: str | None = None,
+    templates: str | os.PathLike[str] | None = None,
+    pdf_engine: str = "auto",
+    progress: Progress = silent,
+) -> Report:
+    """Return a report on a model; a section whose input is missing is left out.
+
+    Args:
+        model: anything that :func:`read` takes; with ``data`` a live model, which can predict.
+        history: what ``model.fit`` returned, a dict of lists, or the path of a ``CSVLogger`` file.
+        data: samples and their answers ``(x, y)``, to evaluate the model on.
+        task: ``"classification"`` or ``"regression"``; ``None`` concludes it from the data.
+        title: heading; ``None`` takes the model's name.
+        class_names: names of the outputs, in order.
+        feature_names: names of the inputs, in order.
+        seed: the seed that training used, to be told.
+        date: a date to print; without one the same input gives the same bytes.
+        templates: a folder of templates that replace the package's by name.
+        pdf_engine: ``"auto"``, ``"plutoprint"``, ``"weasyprint"`` or ``"chromium"``.
+        progress: is told each step.
+
+    Raises:
+        UnsupportedInputError: ``data`` is given with something that cannot predict.
+        VizError: the model, history or data cannot be read.
+
+    Example:
+        >>> import numpy as np
+        >>> report([np.ones((3, 2))], title="A small one").html.count("<h1")
+        1
+    """
+    progress("reading the model")
+    context = ReportContext(
+        graph=read(model),
+        model=model,
+        history=None if history is None else read_history(history),
+        data=data,
+        task=task,
+        title=title,
+        class_names=class_names,
+        feature_names=feature_names,
+        seed=seed,
+        date=date,
+        templates=templates,
+        pdf_engine=pdf_engine,
+    )
+    return build_report(context, progress)

@@ -69,10 +69,7 @@ class Picture(ABC):
             OutputError: the file cannot be written.
             EngineError: the picture cannot be made; no file is left behind.
         """
-        suffix = Path(path).suffix.lower().lstrip(".")
-        if suffix not in self.formats:
-            raise unknown_choice("picture format", suffix, self.formats)
-        check_output(path)
+        suffix = check_target(path, self.formats)
         return write_output(path, self.to_format(suffix, **options))
 
     def _repr_mimebundle_(
@@ -80,6 +77,31 @@ class Picture(ABC):
     ) -> Mapping[str, str]:
         bundle = {"image/svg+xml": self.svg, "text/plain": self.description}
         return {kind: text for kind, text in bundle.items() if (not include or kind in include) and kind not in (exclude or ())}
+
+
+def check_target(path: str | os.PathLike[str], formats: Collection[str] = tuple(RENDERERS)) -> str:
+    """Raise early, before long work, where a picture could not be written anyway.
+
+    Args:
+        path: where the picture should go.
+        formats: the suffixes, without the dot, that can be written.
+
+    Returns:
+        The format that the path's suffix names.
+
+    Raises:
+        OptionError: an unknown suffix.
+        OutputError: the folder is missing or not writeable, or the path is a folder.
+
+    Example:
+        >>> check_target("weights.SVG")
+        'svg'
+    """
+    suffix = Path(path).suffix.lower().lstrip(".")
+    if suffix not in formats:
+        raise unknown_choice("picture format", suffix, formats)
+    check_output(path)
+    return suffix
 
 
 @dataclass(frozen=True, eq=False)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from pathlib import Path
 
 from dotnet_viz import api
 from dotnet_viz.cli.style_options import add_style_flags, chosen_options, names
@@ -13,7 +12,8 @@ from dotnet_viz.diagrams import STYLES
 from dotnet_viz.drawing import check_target
 from dotnet_viz.layouts import ENGINES
 from dotnet_viz.progress import TerminalProgress
-from dotnet_viz.renderers import THEMES
+from dotnet_viz.renderers.themes import THEMES
+from dotnet_viz.report import check_report_target
 
 PDF_ENGINES = ("auto", "plutoprint", "weasyprint", "chromium")
 
@@ -77,7 +77,7 @@ def _add_report(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
 
 def run_report(arguments: argparse.Namespace) -> int:
     """Write a report and print the path of each file."""
-    output = Path(arguments.output)
+    check_report_target(arguments.output)
     with TerminalProgress(arguments.quiet) as progress:
         report = api.report(
             arguments.model,
@@ -89,11 +89,10 @@ def run_report(arguments: argparse.Namespace) -> int:
             date=arguments.date,
             templates=arguments.templates,
             pdf_engine=arguments.pdf_engine,
-            output=output,
             progress=progress,
         )
         progress("writing")
-        written = report.save(output)
+        written = report.save(arguments.output)
     for path in written if isinstance(written, tuple) else (written,):
         _say(arguments, f"{path}\n")
     return 0

@@ -151,13 +151,14 @@ def test_bad_input_is_one_line_and_harms_nothing(
         ("report", "out.xyz"),
         ("report", "out.svg"),
         ("report", "nowhere/out.html"),
-        ("report", "nowhere/folder"),
+        ("report", "file/folder"),
     ],
 )
 def test_an_output_that_cannot_be_is_told_before_the_model_is_read(
     tmp_path: Path, command: str, target: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "folder.svg").mkdir()
+    (tmp_path / "file").touch()
     before = sorted(tmp_path.rglob("*"))
     assert cli.main([command, str(tmp_path / "missing.keras"), "-o", str(tmp_path / target)]) == 2
     message = capsys.readouterr().err
