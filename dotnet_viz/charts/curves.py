@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dotnet_viz.charts.chart import Chart, draw_chart
-from dotnet_viz.charts.style import MUTED, TRAIN, VALIDATION, logarithmic, name_for, plain_ticks
+from dotnet_viz.charts.style import MUTED, TRAIN, VALIDATION, logarithmic, name_for, plain_ticks, short_number
 from dotnet_viz.measures.history import History, Metric
 from dotnet_viz.scales import format_number
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-SIZE = (460.0, 290.0)
+SIZE = (430.0, 280.0)
 
 _MARKED_EPOCHS = 20
 _LOG_SPAN = 200.0
@@ -117,6 +117,8 @@ def _scale(axes: Axes, lines: Sequence[Values]) -> None:
     elif finite.min() > 0 and finite.max() / finite.min() > _LOG_SPAN:
         logarithmic(axes)
         axes.set_ylabel("logarithmic scale")
+    elif finite.min() == finite.max():
+        axes.set_yticks([finite[0]], [short_number(float(finite[0]))])
     else:
         plain_ticks(axes.yaxis)
 

@@ -18,9 +18,13 @@ if TYPE_CHECKING:
 
 SIZE = (272.0, 170.0)
 
+Values = NDArray[np.float64]
+
 
 def weight_histogram(name: str, edges: Sequence[float], counts: Sequence[int]) -> Chart:
     """Draw how the values of one weight are spread: red below zero, blue above, grey around it.
+
+    Few values are shown in fewer bins: two or four neighbours become one.
 
     Args:
         name: of the weight, such as ``"dense/kernel"``.
@@ -31,7 +35,7 @@ def weight_histogram(name: str, edges: Sequence[float], counts: Sequence[int]) -
         >>> weight_histogram("dense/kernel", [-1.0, 0.0, 1.0], [3, 5]).alternative
         'Histogram of 8 values from −1 to 1; most lie between 0 and 1.'
     """
-    limits, heights = np.array(edges, dtype=np.float64), np.array(counts, dtype=np.float64)
+    limits, heights = _merged(np.array(edges, dtype=np.float64), np.array(counts, dtype=np.float64))
 
     def paint(figure: Figure) -> None:
         axes = figure.add_subplot()
@@ -44,7 +48,14 @@ def weight_histogram(name: str, edges: Sequence[float], counts: Sequence[int]) -
     return draw_chart(f"Values of {name}", _describe(limits, heights), SIZE, paint)
 
 
-def _paint_bins(axes: Axes, edges: NDArray[np.float64], counts: NDArray[np.float64]) -> None:
+def _merged(edges: Values, counts: Values) -> tuple[Values, Values]:
+    """Return fewer bins where there are too few values to fill many."""
+    total = counts.sum()
+    factor = next((factor for factor, most in ((4, 100), (2, 1000)) if total <= most and len(counts) % factor == 0), 1)
+    return edges[::factor], counts.reshape(-1, factor).sum(axis=1)
+
+
+def _paint_bins(axes: Axes, edges: Values, counts: Values) -> None:
     lower, upper = edges[:-1], edges[1:]
     signs = ((upper <= 0, NEGATIVE), (lower >= 0, POSITIVE), ((lower < 0) & (upper > 0), NEUTRAL))
     for among, color in signs:
@@ -54,7 +65,7 @@ def _paint_bins(axes: Axes, edges: NDArray[np.float64], counts: NDArray[np.float
     axes.set_ylim(bottom=0)
 
 
-def _describe(edges: NDArray[np.float64], counts: NDArray[np.float64]) -> str:
+def _describe(edges: Values, counts: Values) -> str:
     if not counts.any():
         return "Histogram without any finite value."
     fullest = int(counts.argmax())

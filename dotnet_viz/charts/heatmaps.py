@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dotnet_viz.charts.chart import Chart, draw_chart
-from dotnet_viz.charts.style import INK, MUTED, PIXELS_PER_POINT, TEXT_SIZE, name_for
+from dotnet_viz.charts.style import MUTED, PIXELS_PER_POINT, TEXT_SIZE, name_for
 from dotnet_viz.fonts import one_line, text_width
 from dotnet_viz.measures.classification import Classification
 from dotnet_viz.scales import NEGATIVE, POSITIVE, rgb
@@ -119,10 +119,10 @@ def _percent(share: float) -> str:
 
 
 def _readable(color: NDArray[np.float64]) -> str:
-    """Return black or white, whichever stands out more."""
+    """Return black or white, whichever stands out more: at least 4.5:1 on any colour."""
     linear = np.where(color <= 0.03928, color / 12.92, ((color + 0.055) / 1.055) ** 2.4)
     luminance = float(linear @ np.array([0.2126, 0.7152, 0.0722]))
-    return "white" if (1.05 / (luminance + 0.05)) > ((luminance + 0.05) / 0.0603) else INK
+    return "white" if (1.05 / (luminance + 0.05)) > ((luminance + 0.05) / 0.05) else "#000000"
 
 
 def _name_axes(axes: Axes, names: tuple[str, ...], room: float) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dotnet_viz.report.context import ReportContext
 from dotnet_viz.report.section import SectionData
 from dotnet_viz.report.templating import BASE, make_environment, render
+from dotnet_viz.report.versions import package_version
 
 
 def render_html(context: ReportContext, sections: Sequence[SectionData]) -> str:
@@ -32,12 +33,10 @@ def render_html(context: ReportContext, sections: Sequence[SectionData]) -> str:
 
 def page_values(context: ReportContext, sections: Sequence[SectionData]) -> dict[str, object]:
     """Return what the page's frame names, whatever the medium."""
-    from dotnet_viz import __version__
-
     return {
         "heading": context.heading,
         "date": context.date,
         "model_kind": context.graph.kind,
         "sections": tuple(sections),
-        "version": __version__,
+        "version": package_version(),
     }

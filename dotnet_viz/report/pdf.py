@@ -12,6 +12,9 @@ from dotnet_viz.report.html import page_values
 from dotnet_viz.report.section import SectionData
 from dotnet_viz.report.templating import BASE, make_environment, render
 
+# Links within the document need an address to be relative to; nothing is read from it.
+_BASE_URL = "report:/"
+
 
 @dataclass(frozen=True)
 class FontFace:
@@ -41,7 +44,7 @@ def render_pdf(context: ReportContext, sections: Sequence[SectionData]) -> bytes
     """
     from dotnet_viz.renderers.pdf import html_to_pdf
 
-    return html_to_pdf(print_page(context, sections), engine=context.pdf_engine)
+    return html_to_pdf(print_page(context, sections), engine=context.pdf_engine, base_url=_BASE_URL)
 
 
 def print_page(context: ReportContext, sections: Sequence[SectionData]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -24,13 +25,27 @@ class Figure:
     Args:
         svg: an ``<svg>`` element made by a renderer, which has escaped every name in it.
         caption: what it shows.
-        layout: ``"wide"`` keeps its size and scrolls in a box of its own where the page is narrower,
+        layout: ``"wide"`` stands alone and scrolls in a box of its own rather than become too small,
             ``"chart"`` shrinks with the page and stands beside others, ``"small"`` likewise, smaller.
     """
 
     svg: str
     caption: str
     layout: str = "chart"
+
+    @property
+    def width(self) -> float:
+        """The picture's own width in CSS pixels."""
+        return self._size("width")
+
+    @property
+    def height(self) -> float:
+        """The picture's own height in CSS pixels."""
+        return self._size("height")
+
+    def _size(self, name: str) -> float:
+        found = re.search(rf'\s{name}="([\d.]+)(?:px)?"', self.svg[: self.svg.find(">")])
+        return float(found[1]) if found else 0.0
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dotnet_viz.diagrams.plot_model import PlotModel
 from dotnet_viz.drawing import Drawing
 from dotnet_viz.measures.summary import LayerSummary, summarise
@@ -27,8 +29,9 @@ def build(context: ReportContext) -> SectionData | None:
     if not context.graph.nodes:
         return None
     rows = tuple(_row(layer) for layer in summarise(context.graph).layers)
+    scene = replace(PlotModel().build(context.graph), show_title=False)
     data = {
-        "figure": figure(Drawing(PlotModel().build(context.graph)), "architecture", 1, CAPTION, "wide"),
+        "figure": figure(Drawing(scene), "architecture", 1, CAPTION, "wide"),
         "table": Table("Layers in the order of the model", _COLUMNS, rows),
     }
     return SectionData("architecture", "Architecture", data)

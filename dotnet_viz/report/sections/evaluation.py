@@ -91,7 +91,7 @@ def _classification(result: Classification, number: int) -> OutputData:
         figures = (figure(confusion_chart(result), "evaluation", number, caption, "wide"),)
     facts = (
         Fact("Accuracy", percent(result.accuracy)),
-        Fact("F1, mean of the classes", format_number(round(result.macro.f1, 4))),
+        Fact("F1, mean of the classes", percent(result.macro.f1)),
         Fact("Samples", f"{result.samples:,}"),
         Fact("Classes", f"{len(result.class_names):,}"),
     )

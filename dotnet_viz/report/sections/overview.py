@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dotnet_viz.fonts import one_line
-from dotnet_viz.graph import Graph, Port
+from dotnet_viz.graph import Graph, Origin, Port
 from dotnet_viz.measures.summary import Summary, summarise
 from dotnet_viz.report.context import ReportContext
 from dotnet_viz.report.section import Fact, SectionData, byte_size
@@ -34,8 +34,8 @@ def _paragraph(graph: Graph, summary: Summary) -> str:
     parameters = f"{summary.parameter_count:,} parameters, {trained} of them trainable"
     if summary.parameter_count == 0:
         parameters = "no parameters"
-    name = f"{one_line(graph.name)} is" if graph.name else "This is"
-    sentences = [f"{name} a {graph.kind} model of {_counted(_layer_count(graph), 'layer')} with {parameters}."]
+    name = f" {one_line(graph.name)}" if graph.name not in ("", graph.kind) else ""
+    sentences = [f"The {graph.kind} model{name} has {_counted(_layer_count(graph), 'layer')} with {parameters}."]
     if graph.inputs and graph.outputs:
         sentences.append(f"It takes {_tensors(graph, graph.inputs)} and returns {_tensors(graph, graph.outputs)}.")
     return " ".join([*sentences, _source(graph)])
@@ -47,7 +47,7 @@ def _source(graph: Graph) -> str:
         source = _LIVE_FORMATS.get(graph.origin.format, "memory")
     else:
         source = f"a {graph.origin.format} file"
-    written = f", written by Keras {version}" if version and graph.origin.path else ""
+    written = f", written by {framework_name(graph.origin)} {version}" if version and graph.origin.path else ""
     return f"It was read from {source}{written}."
 
 
@@ -60,9 +60,19 @@ def _key_numbers(graph: Graph, summary: Summary) -> tuple[Fact, ...]:
         ("Inputs", _shapes(graph, graph.inputs)),
         ("Outputs", _shapes(graph, graph.outputs)),
         ("Weights stored as", ", ".join(item.dtype for item in summary.dtypes)),
-        ("Keras version", summary.framework_version or ""),
+        (f"{framework_name(graph.origin)} version", summary.framework_version or ""),
     ]
     return tuple(Fact(name, value) for name, value in facts if value)
+
+
+def framework_name(origin: Origin) -> str:
+    """Return whose version an origin tells.
+
+    Example:
+        >>> framework_name(Origin("keras")), framework_name(Origin("sklearn"))
+        ('Keras', 'scikit-learn')
+    """
+    return "scikit-learn" if origin.format == "sklearn" else "Keras"
 
 
 def _layer_count(graph: Graph) -> int:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import platform
 import sys
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import PurePath
 
 from dotnet_viz.report.context import ReportContext
 from dotnet_viz.report.section import Fact, SectionData, byte_size
+from dotnet_viz.report.sections.overview import framework_name
+from dotnet_viz.report.versions import installed_version, package_version
 
 _ALWAYS = ("numpy", "matplotlib")
 _IF_LOADED = ("keras", "tensorflow", "jax", "torch")
@@ -31,7 +32,7 @@ def _origin(context: ReportContext) -> tuple[Fact, ...]:
     if origin.sha256 is not None:
         facts.append(Fact("SHA-256 of the file", origin.sha256))
     if origin.framework_version is not None:
-        facts.append(Fact("Written by", f"Keras {origin.framework_version}"))
+        facts.append(Fact("Made with", f"{framework_name(origin)} {origin.framework_version}"))
     if context.seed is not None:
         facts.append(Fact("Seed", str(context.seed)))
     if context.date is not None:
@@ -40,20 +41,11 @@ def _origin(context: ReportContext) -> tuple[Fact, ...]:
 
 
 def _software() -> tuple[Fact, ...]:
-    from dotnet_viz import __version__
-
     system = " ".join(part for part in (platform.system(), platform.machine()) if part)
     loaded = [name for name in _IF_LOADED if name in sys.modules]
     return (
-        Fact("dotnet_viz", __version__),
+        Fact("dotnet_viz", package_version()),
         Fact("Python", platform.python_version()),
-        *(Fact(name, _version(name)) for name in (*_ALWAYS, *loaded)),
+        *(Fact(name, installed_version(name)) for name in (*_ALWAYS, *loaded)),
         Fact("Platform", system or "unknown"),
     )
-
-
-def _version(name: str) -> str:
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return str(getattr(sys.modules.get(name), "__version__", "unknown"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dotnet_viz.diagrams.dense_path import dense_path
 from dotnet_viz.diagrams.weight_graph import WeightGraph
@@ -18,6 +19,10 @@ CAPTION = (
 )
 
 
+# Room for a picture on A4 between the margins, in CSS pixels.
+PAPER = (670.0, 850.0)
+
+
 def build(context: ReportContext) -> SectionData | None:
     """Return the weight graph; ``None`` where no dense layer has values to draw."""
     try:
@@ -28,11 +33,25 @@ def build(context: ReportContext) -> SectionData | None:
     if any(kernel is None or not kernel.has_values for kernel in kernels):
         return None
     outputs = kernels[-1].shape[1] if kernels[-1] is not None else 0
-    options = WeightGraph(
-        feature_names=context.feature_names, class_names=_output_names(context.graph, context.class_names, outputs)
-    )
-    drawing = Drawing(options.build(context.graph))
-    return SectionData("weight_graph", "Weight graph", {"figure": figure(drawing, "weight_graph", 1, CAPTION, "wide")})
+    names = _output_names(context.graph, context.class_names, outputs)
+    across, down = (_drawing(context, names, direction) for direction in ("LR", "TB"))
+    on_paper = max((across, down), key=_scale_on_paper)
+    data = {
+        "figure": figure(across, "weight_graph", 1, CAPTION, "wide"),
+        "print_figure": figure(on_paper, "weight_graph", 1, CAPTION, "wide"),
+    }
+    return SectionData("weight_graph", "Weight graph", data)
+
+
+def _drawing(context: ReportContext, names: Sequence[str] | None, direction: str) -> Drawing:
+    options = WeightGraph(feature_names=context.feature_names, class_names=names, direction=direction)
+    return Drawing(replace(options.build(context.graph), show_title=False))
+
+
+def _scale_on_paper(drawing: Drawing) -> float:
+    """Return how far a drawing must shrink for a page, where text should stay as large as can be."""
+    width, height = drawing.placed.size or PAPER
+    return min(PAPER[0] / width, PAPER[1] / height)
 
 
 def _output_names(graph: Graph, names: Sequence[str] | None, outputs: int) -> Sequence[str] | None:
