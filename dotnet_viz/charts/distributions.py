@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 SIZE = (272.0, 170.0)
 
+_FEWEST_BINS = 8
+
 Values = NDArray[np.float64]
 
 
@@ -51,7 +53,8 @@ def weight_histogram(name: str, edges: Sequence[float], counts: Sequence[int]) -
 def _merged(edges: Values, counts: Values) -> tuple[Values, Values]:
     """Return fewer bins where there are too few values to fill many."""
     total = counts.sum()
-    factor = next((factor for factor, most in ((4, 100), (2, 1000)) if total <= most and len(counts) % factor == 0), 1)
+    fitting = (factor for factor, most in ((4, 100), (2, 1000)) if total <= most and len(counts) % factor == 0)
+    factor = next((factor for factor in fitting if len(counts) // factor >= _FEWEST_BINS), 1)
     return edges[::factor], counts.reshape(-1, factor).sum(axis=1)
 
 

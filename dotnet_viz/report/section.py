@@ -10,6 +10,8 @@ from typing import Any, Protocol
 
 from dotnet_viz.scales import format_number
 
+NO_BREAK = "\u00a0"
+
 
 class FragmentPicture(Protocol):
     """A picture that can stand among others in one page."""
@@ -158,7 +160,7 @@ def share_cell(value: float) -> Cell:
     """Return the cell of a share between 0 and 1, as a percentage.
 
     Example:
-        >>> share_cell(0.25).text
+        >>> share_cell(0.25).text.replace(NO_BREAK, " ")
         '25.0 %'
     """
     return Cell(percent(value), value)
@@ -168,15 +170,15 @@ def percent(value: float) -> str:
     """Return a share as a percentage; what is not all or nothing is never rounded to it.
 
     Example:
-        >>> percent(0.9999), percent(1.0), percent(0.0)
-        ('99.9 %', '100.0 %', '0.0 %')
+        >>> [percent(value).replace(NO_BREAK, " ") for value in (0.9999, 1.0, 0.0)]
+        ['99.9 %', '100.0 %', '0.0 %']
     """
     if math.isnan(value):
         return "NaN"
     rounded = round(value * 1000)
     if rounded in (0, 1000) and value not in (0.0, 1.0):
         rounded = 1 if rounded == 0 else 999
-    return f"{rounded / 10:.1f} %"
+    return f"{rounded / 10:.1f}{NO_BREAK}%"
 
 
 def byte_size(count: int) -> str:

@@ -8,7 +8,8 @@ from dotnet_viz.diagrams.plot_model import PlotModel
 from dotnet_viz.drawing import Drawing
 from dotnet_viz.measures.summary import LayerSummary, summarise
 from dotnet_viz.report.context import ReportContext
-from dotnet_viz.report.section import Cell, Column, SectionData, Table, count_cell, figure, text_cell
+from dotnet_viz.report.section import NO_BREAK, Cell, Column, SectionData, Table, count_cell, figure, text_cell
+from dotnet_viz.report.slices import slices
 
 CAPTION = "Each box is a layer, each arrow a tensor. A frame is a model inside the model; a dashed box is not trained."
 
@@ -30,8 +31,10 @@ def build(context: ReportContext) -> SectionData | None:
         return None
     rows = tuple(_row(layer) for layer in summarise(context.graph).layers)
     scene = replace(PlotModel().build(context.graph), show_title=False)
+    drawing = Drawing(scene)
     data = {
-        "figure": figure(Drawing(scene), "architecture", 1, CAPTION, "wide"),
+        "figure": figure(drawing, "architecture", 1, CAPTION, "wide"),
+        "parts": slices(drawing, "architecture", 2, CAPTION),
         "table": Table("Layers in the order of the model", _COLUMNS, rows),
     }
     return SectionData("architecture", "Architecture", data)
@@ -41,7 +44,7 @@ def _row(layer: LayerSummary) -> tuple[Cell, ...]:
     return (
         text_cell(layer.id),
         text_cell(layer.kind),
-        text_cell(", ".join(layer.output_shapes) or "?"),
+        text_cell(", ".join(layer.output_shapes).replace(" ", NO_BREAK) or "?"),
         count_cell(layer.parameters),
         text_cell(layer.activation or "–"),
         text_cell(_TRAINABLE[layer.trainable] if layer.parameters else "–"),

@@ -46,7 +46,7 @@ def _source(graph: Graph) -> str:
     if graph.origin.path is None:
         source = _LIVE_FORMATS.get(graph.origin.format, "memory")
     else:
-        source = f"a {graph.origin.format} file"
+        source = f"a .{graph.origin.format} file"
     written = f", written by {framework_name(graph.origin)} {version}" if version and graph.origin.path else ""
     return f"It was read from {source}{written}."
 

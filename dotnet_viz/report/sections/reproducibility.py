@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import platform
 import sys
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
 from dotnet_viz.report.context import ReportContext
 from dotnet_viz.report.section import Fact, SectionData, byte_size
@@ -12,6 +13,7 @@ from dotnet_viz.report.sections.overview import framework_name
 from dotnet_viz.report.versions import installed_version, package_version
 
 _ALWAYS = ("numpy", "matplotlib")
+_CHUNK = 1 << 20
 _IF_LOADED = ("keras", "tensorflow", "jax", "torch")
 
 
@@ -29,8 +31,9 @@ def _origin(context: ReportContext) -> tuple[Fact, ...]:
         facts.append(Fact("File", PurePath(origin.path.replace("\\", "/")).name))
     if origin.file_size is not None:
         facts.append(Fact("Size of the file", byte_size(origin.file_size)))
-    if origin.sha256 is not None:
-        facts.append(Fact("SHA-256 of the file", origin.sha256))
+    digest = origin.sha256 or _digest(origin.path)
+    if digest is not None:
+        facts.append(Fact("SHA-256 of the file", digest))
     if origin.framework_version is not None:
         facts.append(Fact("Made with", f"{framework_name(origin)} {origin.framework_version}"))
     if context.seed is not None:
@@ -38,6 +41,17 @@ def _origin(context: ReportContext) -> tuple[Fact, ...]:
     if context.date is not None:
         facts.append(Fact("Date", context.date))
     return tuple(facts)
+
+
+def _digest(path: str | None) -> str | None:
+    """Return the digest of the model's file, as long as it is still there; reading a model does not take it."""
+    if path is None or not Path(path).is_file():
+        return None
+    digest = hashlib.sha256()
+    with Path(path).open("rb") as stream:
+        while chunk := stream.read(_CHUNK):
+            digest.update(chunk)
+    return digest.hexdigest()
 
 
 def _software() -> tuple[Fact, ...]:

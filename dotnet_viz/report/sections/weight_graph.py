@@ -12,15 +12,12 @@ from dotnet_viz.errors import UnsupportedInputError
 from dotnet_viz.graph import Graph
 from dotnet_viz.report.context import ReportContext
 from dotnet_viz.report.section import SectionData, figure
+from dotnet_viz.report.slices import PAPER
 
 CAPTION = (
     "Each circle is a neuron, each line a weight: blue is positive, red negative; the larger its magnitude, "
     "the wider the line and the deeper its colour."
 )
-
-
-# Room for a picture on A4 between the margins, in CSS pixels.
-PAPER = (670.0, 850.0)
 
 
 def build(context: ReportContext) -> SectionData | None:

@@ -8,6 +8,7 @@ from dotnet_viz.charts.distributions import weight_histogram
 from dotnet_viz.measures.weights import WeightStatistics, weight_statistics
 from dotnet_viz.report.context import ReportContext
 from dotnet_viz.report.section import (
+    NO_BREAK,
     Cell,
     Column,
     Figure,
@@ -40,7 +41,8 @@ def build(context: ReportContext) -> SectionData | None:
     data = {
         "table": Table("Values of each weight", _COLUMNS, tuple(_row(item) for item in statistics)),
         "figures": tuple(_histogram(item, number) for number, item in enumerate(shown, start=1)),
-        "notes": (*_broken(statistics), *_left_out(statistics, shown)),
+        "notes": _broken(statistics),
+        "histogram_notes": _left_out(statistics, shown),
     }
     return SectionData("weights", "Weights", data)
 
@@ -49,7 +51,7 @@ def _row(item: WeightStatistics) -> tuple[Cell, ...]:
     return (
         text_cell(f"{item.layer}/{item.name}"),
         text_cell(item.role),
-        text_cell(" × ".join(str(size) for size in item.shape) or "scalar"),
+        text_cell(f"{NO_BREAK}×{NO_BREAK}".join(str(size) for size in item.shape) or "scalar"),
         count_cell(item.count),
         *(number_cell(value) for value in (item.mean, item.standard_deviation, item.minimum, item.maximum)),
         share_cell(item.zero_share),
