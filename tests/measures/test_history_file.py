@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+import math
+import os
+from pathlib import Path
+
+import pytest
+
+from dotnet_viz.errors import MissingFileError, UnreadableFileError
+from dotnet_viz.measures import history_file
+from dotnet_viz.measures.history_file import read_csv_log
+
+
+def write(folder: Path, text: str) -> Path:
+    path = folder / "log.csv"
+    path.write_bytes(text.encode("utf-8"))
+    return path
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
+def test_every_separator_of_csv_logger_is_found(tmp_path: Path, separator: str) -> None:
+    text = separator.join(["epoch", "loss"]) + "\r\n" + separator.join(["0", "1.5"]) + "\r\n"
+    assert read_csv_log(write(tmp_path, text)) == {"epoch": [0.0], "loss": [1.5]}
+
+
+@pytest.mark.parametrize("text", ["nan", "NaN", "NA", "", "None"])
+def test_a_missing_value_is_no_number(tmp_path: Path, text: str) -> None:
+    [value] = read_csv_log(write(tmp_path, f"epoch,loss\n0,{text}\n"))["loss"]
+    assert isinstance(value, float)
+    assert math.isnan(value)
+
+
+def test_infinity_and_lists_are_read(tmp_path: Path) -> None:
+    columns = read_csv_log(write(tmp_path, '\ufeffepoch,f1,loss\n0,"[0.5, 0.25]",inf\n'))
+    assert columns == {"epoch": [0.0], "f1": [[0.5, 0.25]], "loss": [math.inf]}
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", "is empty"),
+        ("loss,accuracy\n1,2\n", "no column 'epoch'"),
+        ("epoch,loss\n", "no epochs"),
+        ("epoch,loss\n0,1\n1\n", "line 3 has 1 values where the header has 2"),
+        ("epoch,loss\n0,1,2\n", "line 2 has 3 values"),
+        ("epoch,loss\n0,low\n", "line 2, column 'loss': 'low' is no number"),
+        ("epoch,loss,loss\n0,1,2\n", "two columns 'loss'"),
+        ('epoch,loss\n0,"' + "x" * 200_000 + '"\n', "no CSV"),
+    ],
+)
+def test_what_is_no_log_is_refused_with_its_line(tmp_path: Path, text: str, words: str) -> None:
+    with pytest.raises(UnreadableFileError, match=words):
+        read_csv_log(write(tmp_path, text))
+
+
+def test_bytes_that_are_no_text_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "log.csv"
+    path.write_bytes(b"\x89HDF\r\n\x1a\n\xff\xfe")
+    with pytest.raises(UnreadableFileError, match="CSV text"):
+        read_csv_log(path)
+
+
+def test_a_missing_file_a_folder_and_a_pipe_are_refused_at_once(tmp_path: Path) -> None:
+    with pytest.raises(MissingFileError, match=r"nowhere\.csv"):
+        read_csv_log(tmp_path / "nowhere.csv")
+    with pytest.raises(UnreadableFileError, match="is no file"):
+        read_csv_log(tmp_path)
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(tmp_path / "pipe")
+        with pytest.raises(UnreadableFileError, match="is no file"):
+            read_csv_log(tmp_path / "pipe")
+
+
+def test_a_file_that_no_training_writes_is_not_read_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(history_file, "MAX_BYTES", 20)
+    with pytest.raises(UnreadableFileError, match="larger than"):
+        read_csv_log(write(tmp_path, "epoch,loss\n" + "0,1\n" * 10))
