@@ -6,6 +6,7 @@ Both take the text of a bare graph and return what Graphviz's ``json0`` format s
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 from collections.abc import Callable
 from typing import Any
@@ -34,8 +35,8 @@ def run_engine(name: str, source: str, timeout: float) -> dict[str, Any]:
         >>> run_engine("wasm", "digraph { a0 -> a1 }", 10.0)["objects"][1]["name"]
         'a1'
     """
-    engine = engine_named(name)
-    output = engine(source, timeout)
+    check_engine(name)
+    output = ENGINES[name](source, timeout)
     try:
         result = json.loads(output)
     except (ValueError, RecursionError) as error:
@@ -45,15 +46,19 @@ def run_engine(name: str, source: str, timeout: float) -> dict[str, Any]:
     return result
 
 
-def engine_named(name: str) -> Callable[[str, float], bytes]:
-    """Return the engine of that name.
+def check_engine(name: str) -> None:
+    """Raise if there is no such engine, or if it needs a program that is not here.
 
     Raises:
-        OptionError: there is none.
+        OptionError: there is none of that name.
+        EngineError: it is not installed.
     """
     if name not in ENGINES:
         raise unknown_choice("layout engine", name, ENGINES)
-    return ENGINES[name]
+    if name == "dot" and shutil.which("dot") is None:
+        raise EngineError(
+            "the program 'dot' of Graphviz is not installed; install Graphviz, or use engine='wasm', which needs nothing"
+        )
 
 
 def _run_wasm(source: str, timeout: float) -> bytes:
@@ -71,10 +76,6 @@ def _run_dot(source: str, timeout: float) -> bytes:
             timeout=timeout,
             check=False,
         )
-    except FileNotFoundError as error:
-        raise EngineError(
-            "the program 'dot' of Graphviz is not installed; install Graphviz, or use engine='wasm', which needs nothing"
-        ) from error
     except subprocess.TimeoutExpired as error:
         raise EngineError(f"the program 'dot' did not finish within {timeout:g} s and was stopped") from error
     except OSError as error:

@@ -15,7 +15,7 @@ from typing import Any
 
 from dotnet_viz.errors import EngineError
 from dotnet_viz.fonts import LINE_HEIGHT, text_width
-from dotnet_viz.layouts.engines import engine_named, run_engine
+from dotnet_viz.layouts.engines import check_engine, run_engine
 from dotnet_viz.layouts.geometry import border_point, shape_box, straight
 from dotnet_viz.scene import Cluster, Connection, Label, Point, Scene, Shape
 
@@ -25,6 +25,7 @@ _NODE_GAP = 24
 _RANK_GAP = 34
 _CLUSTER_MARGIN = 12
 _CAPTION_INSET = 10.0
+_SIMPLE = "splines=line nslimit=1 nslimit1=1 mclimit=0.1"
 _FIRST_TRY = 2 / 3
 # Width of a character of a font that is as wide everywhere, and height of a line, both as parts of the font size.
 _STAND_IN_WIDTH = 0.6
@@ -41,38 +42,39 @@ def place_with_graphviz(scene: Scene, *, engine: str, timeout: float) -> Scene:
 
     Raises:
         OptionError: no such engine.
-        EngineError: the engine failed twice, or took too long.
+        EngineError: the engine is not installed, failed twice, or took too long.
     """
-    engine_named(engine)
+    check_engine(engine)
     if not scene.shapes:
         return scene
     return _Reader(scene, _layout(scene, engine, timeout)).placed()
 
 
-def bare_graph(scene: Scene, *, splines: str) -> str:
+def bare_graph(scene: Scene, *, simple: bool = False) -> str:
     """Return the graph that Graphviz gets to see.
 
     Args:
         scene: what should be laid out.
-        splines: how lines run, in Graphviz's words: ``"true"`` or ``"polyline"``.
+        simple: whether straight lines and a quick guess at the best order will do.
     """
-    return "\n".join(_lines(scene, splines))
+    return "\n".join(_lines(scene, _SIMPLE if simple else ""))
 
 
 def _layout(scene: Scene, engine: str, timeout: float) -> dict[str, Any]:
     end = time.monotonic() + timeout
     try:
-        return run_engine(engine, bare_graph(scene, splines="true"), timeout * _FIRST_TRY)
+        return run_engine(engine, bare_graph(scene), timeout * _FIRST_TRY)
     except EngineError as first:
         try:
-            return run_engine(engine, bare_graph(scene, splines="polyline"), max(end - time.monotonic(), timeout / 3))
+            return run_engine(engine, bare_graph(scene, simple=True), max(end - time.monotonic(), timeout / 3))
         except EngineError as second:
-            raise EngineError(f"no layout for {len(scene.shapes)} shapes: {second}") from first
+            raise EngineError(f"no layout of {len(scene.shapes)} shapes, nor with simpler lines: {second}") from first
 
 
-def _lines(scene: Scene, splines: str) -> Iterator[str]:
-    yield f"digraph {{ graph [rankdir={scene.direction} splines={splines} nodesep={_inches(_NODE_GAP)}"
-    yield f"ranksep={_inches(_RANK_GAP)} margin=0 fontname=Courier]"
+def _lines(scene: Scene, settings: str) -> Iterator[str]:
+    yield f"digraph {{ graph [rankdir={scene.direction} {settings} nodesep={_inches(_NODE_GAP)}"
+    # With the flow upwards Graphviz turns the picture over, captions included.
+    yield f"ranksep={_inches(_RANK_GAP)} margin=0 fontname=Courier labelloc={'b' if scene.direction == 'BT' else 't'}]"
     yield 'node [shape=box fixedsize=true label="" margin=0 penwidth=0]'
     yield "edge [dir=none fontname=Courier penwidth=0]"
     members = _members(scene)

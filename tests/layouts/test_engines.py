@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+import stat
+import sys
+from pathlib import Path
+
+import pytest
+
+from dotnet_viz.errors import EngineError, OptionError
+from dotnet_viz.layouts import engines
+
+ENGINES = ["wasm", pytest.param("dot", marks=pytest.mark.dot)]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_engine_lays_out_a_graph(engine: str) -> None:
+    result = engines.run_engine(engine, "digraph { a0 -> a1 [id=e0] }", 20.0)
+    assert [item["name"] for item in result["objects"]] == ["a0", "a1"]
+    assert result["edges"][0]["id"] == "e0"
+    assert "pos" in result["edges"][0]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_text_that_is_no_graph_is_an_error(engine: str, capfd: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(EngineError):
+        engines.run_engine(engine, "this is no graph", 20.0)
+    assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_engine_is_stopped_in_time(engine: str) -> None:
+    lines = "".join(f"a{i} -> a{(i * 7 + j * 13) % 400};" for i in range(400) for j in range(25))
+    with pytest.raises(EngineError, match=r"did not finish within 0\.3 s"):
+        engines.run_engine(engine, f"digraph {{ {lines} }}", 0.3)
+
+
+def test_unknown_engine_names_the_choices() -> None:
+    with pytest.raises(OptionError, match=r"unknown layout engine 'wsam'.*wasm, dot.*did you mean 'wasm'"):
+        engines.run_engine("wsam", "digraph {}", 1.0)
+
+
+@pytest.mark.parametrize("output", [b"", b"junk", b"[1]", b'{"name": "no places"}', b"[" * 100_000])
+def test_output_that_is_no_layout_is_an_error(output: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(engines.ENGINES, "wasm", lambda _source, _timeout: output)
+    with pytest.raises(EngineError):
+        engines.run_engine("wasm", "digraph {}", 1.0)
+
+
+def test_missing_dot_says_how_to_go_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(EngineError, match=r"'dot' of Graphviz is not installed.*engine='wasm'"):
+        engines.run_engine("dot", "digraph {}", 1.0)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell script stands in for dot")
+@pytest.mark.parametrize(
+    ("script", "message"),
+    [
+        ("kill -ABRT $$", "killed by signal 6"),
+        ("exit 3", "failed with exit code 3"),
+        ("sleep 30", "did not finish within 0.5 s"),
+        ("echo nonsense; echo noise >&2", "no JSON"),
+    ],
+)
+def test_dot_that_goes_wrong_is_an_error(
+    script: str, message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    program = tmp_path / "dot"
+    program.write_text(f"#!/bin/sh\n{script.replace('sleep', 'exec /bin/sleep')}\n")
+    program.chmod(program.stat().st_mode | stat.S_IXUSR)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(EngineError, match=message):
+        engines.run_engine("dot", "digraph {}", 0.5)
+    assert capfd.readouterr() == ("", "")

@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from dotnet_viz.layouts import place
+from dotnet_viz.layouts.frame import MARGIN, content_box
+from dotnet_viz.scene import Label, Legend, Scene
+from tests.layouts.checks import assert_all_inside, assert_nothing_overlaps
+from tests.scene_builders import AWKWARD_TEXTS, box, chain, neurons
+
+
+def texts(scene: Scene) -> str:
+    return " ".join(label.text for label in scene.labels)
+
+
+def test_title_and_notes_are_drawn_once_and_in_full() -> None:
+    placed = place(neurons())
+    assert texts(placed).count("Weights") == 1
+    assert placed.notes[0] in texts(placed)
+
+
+def test_a_title_can_be_left_out() -> None:
+    with_title, without = place(chain(1)), place(replace(chain(1), show_title=False))
+    assert "A chain" not in texts(without)
+    assert with_title.size is not None
+    assert without.size is not None
+    assert without.size[1] < with_title.size[1]
+
+
+def test_legends_go_below_wide_pictures_and_beside_tall_ones() -> None:
+    wide, tall = place(neurons((3, 3, 3))), place(neurons((30, 30)))
+    for scene, beside in ((wide, False), (tall, True)):
+        (bar,) = scene.placed_legends
+        shapes = [shape for shape in scene.shapes if shape.x is not None and shape.y is not None]
+        assert (bar.x > max(shape.x or 0 for shape in shapes)) == beside
+        assert (bar.y > max(shape.y or 0 for shape in shapes)) != beside
+        assert_all_inside(scene)
+        assert_nothing_overlaps(scene)
+
+
+@pytest.mark.parametrize("count", [2, 3])
+def test_several_legends_stand_below_each_other(count: int) -> None:
+    scene = neurons()
+    placed = place(replace(scene, legends=scene.legends * count))
+    assert len(placed.placed_legends) == count
+    assert_nothing_overlaps(placed)
+    assert_all_inside(placed)
+
+
+def test_ticks_of_a_legend_never_meet() -> None:
+    ticks = tuple((number / 8, f"−1.2345e−{number}0") for number in range(9))
+    legend = Legend("long numbers", ((0.0, "#000000"), (1.0, "#ffffff")), ticks, notes=("a note " * 20,))
+    placed = place(replace(neurons(), legends=(legend,)))
+    assert_nothing_overlaps(placed)
+    assert_all_inside(placed)
+
+
+@pytest.mark.parametrize("text", AWKWARD_TEXTS)
+def test_any_title_and_note_fit(text: str) -> None:
+    placed = place(replace(chain(2), title=text, notes=(text, text)))
+    assert_all_inside(placed)
+    assert_nothing_overlaps(placed)
+    assert placed.size is not None
+    assert placed.size[0] < 600
+
+
+def test_labels_of_the_scene_move_with_it() -> None:
+    placed = place(replace(neurons(), labels=(Label("far away", -500.0, 0.0),)))
+    assert_all_inside(placed)
+
+
+def test_the_picture_starts_at_its_margin() -> None:
+    placed = place(replace(chain(1), show_title=False))
+    box_of = content_box(placed)
+    assert (box_of.left, box_of.top) == pytest.approx((MARGIN, MARGIN))
+    assert placed.size == pytest.approx((box_of.right + MARGIN, box_of.bottom + MARGIN), abs=0.01)
+
+
+def test_text_that_sticks_out_counts() -> None:
+    shape = replace(box("a"), labels=(Label("a long text beside it", 70.0, 0.0, anchor="start"),))
+    placed = place(Scene("beside", shapes=(shape,), show_title=False))
+    assert_all_inside(placed)
