@@ -73,9 +73,9 @@ def evaluate(
     if task is not None and task not in TASKS:
         raise unknown_choice("task", task, TASKS)
     _check_data(x, y)
+    labels = _estimator_classes(model)
     predicted = _predict(model, x, batch_size, task)
     names, answers = _by_output(model, predicted, y)
-    labels = _estimator_classes(model)
     given = class_names if class_names is not None else labels
     results = tuple(
         _measure(name, output, answer, task, _names_of(given, output, several=len(names) > 1), labels)
