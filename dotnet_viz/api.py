@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dotnet_viz import readers
 from dotnet_viz.diagrams import Style, style_of
 from dotnet_viz.drawing import Drawing
 from dotnet_viz.graph import Graph
-from dotnet_viz.measures.history import read_history
 from dotnet_viz.measures.summary import Summary, summarise
 from dotnet_viz.progress import Progress, silent
-from dotnet_viz.report import Report, ReportContext, build_report
+
+if TYPE_CHECKING:
+    from dotnet_viz.report import Report
 
 
 def read(source: object) -> Graph:
@@ -157,6 +158,9 @@ def report(  # noqa: PLR0913 - each is a word that users know
         >>> report([np.ones((3, 2))], title="A small one").html.count("<h1")
         1
     """
+    from dotnet_viz.measures.history import read_history
+    from dotnet_viz.report import ReportContext, build_report
+
     progress("reading the model")
     context = ReportContext(
         graph=read(model),

@@ -13,7 +13,6 @@ from dotnet_viz.drawing import check_target
 from dotnet_viz.layouts import ENGINES
 from dotnet_viz.progress import TerminalProgress
 from dotnet_viz.renderers.themes import THEMES
-from dotnet_viz.report import check_report_target
 
 PDF_ENGINES = ("auto", "plutoprint", "weasyprint", "chromium")
 
@@ -77,6 +76,8 @@ def _add_report(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
 
 def run_report(arguments: argparse.Namespace) -> int:
     """Write a report and print the path of each file."""
+    from dotnet_viz.report import check_report_target
+
     check_report_target(arguments.output)
     with TerminalProgress(arguments.quiet) as progress:
         report = api.report(

@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from importlib import import_module
-from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
-from typing import Any, Protocol, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from dotnet_viz.errors import MissingDependencyError, UnreadableFileError, UnsupportedInputError
 from dotnet_viz.graph import Graph
 from dotnet_viz.keras_format.file_kind import SUFFIXES, file_kind
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 ENTRY_POINTS = "dotnet_viz.readers"
 
@@ -78,6 +80,13 @@ def _readers(source: object) -> Iterator[Reader]:
         file_kind(_path(source))  # a missing file is told before any reader is asked
     for name in READERS:
         yield cast("Reader", import_module(name))
+    yield from _foreign_readers()
+
+
+def _foreign_readers() -> Iterator[Reader]:
+    """Readers of other packages; the lookup takes a third of NumPy's import, so it is the last resort."""
+    from importlib.metadata import entry_points
+
     for entry in sorted(entry_points(group=ENTRY_POINTS), key=lambda entry: (entry.name, entry.value)):
         yield _load(entry)
 
