@@ -29,6 +29,7 @@ _ALIASES = {
     "GlorotNormalV2": "GlorotNormal",
     "RandomNormalV2": "RandomNormal",
     "Model": "Functional",
+    "GroupedQueryAttention": "GroupQueryAttention",
 }
 # Keys that say something only to the framework that runs the layer, or to one version of it.
 _SILENT_KEYS = frozenset(

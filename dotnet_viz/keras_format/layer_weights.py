@@ -9,7 +9,7 @@ from typing import Any
 from dotnet_viz.graph import Weight
 from dotnet_viz.keras_format.config import class_name
 from dotnet_viz.keras_format.names import numbered, snake_case, without_number
-from dotnet_viz.keras_format.roles import current_name, is_trained, part_kind, part_name, part_order, role_names
+from dotnet_viz.keras_format.roles import current_name, is_repeated, is_trained, part_kind, part_name, part_order, role_names
 from dotnet_viz.keras_format.variables import Variable, VariableTree
 
 
@@ -64,7 +64,7 @@ def _own_weights(
 ) -> Iterator[Weight]:
     for variable, known in zip(own, role_names(kind, config, len(own)), strict=True):
         role = current_name(kind, variable.name or known)
-        if role == "seed_generator_state":
+        if role == "seed_generator_state" or is_repeated(kind, role):
             continue
         trained = is_trained(kind, role, variable.dtype) if variable.trainable is None else variable.trainable
         name = f"{prefix}{role}"

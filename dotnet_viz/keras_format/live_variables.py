@@ -40,12 +40,14 @@ def live_tree(layer: Any) -> VariableTree:
 
 
 def _tree(layer: Any, seen: set[int]) -> VariableTree:
-    own = [variable for name in _OWN_LISTS for variable in getattr(layer, name, ())]
     children = {}
     for attribute, value in _attributes(layer):
         child = _child(value, seen)
         if child is not None:
             children[attribute] = child
+    # The parts come first: a variable that a layer shares with its part is the part's.
+    own = [variable for name in _OWN_LISTS for variable in getattr(layer, name, ()) if id(variable) not in seen]
+    seen.update(id(variable) for variable in own)
     return VariableTree(str(layer.name), tuple(_copied(variable) for variable in own), children)
 
 

@@ -57,13 +57,13 @@ def unweighted(model: ModelRecord) -> list[str]:
 
 def file_notes(model: ModelRecord, stored: dict[str, Variable]) -> list[str]:
     """Return what has to be said of a file's weights."""
-    if not stored:
-        return ["The file has no weights."]
     notes = []
     left = unmatched(model, stored)
     if left:
         notes.append(f"{len(left)} stored variables belong to no layer of the configuration: {listed(left)}.")
     empty = unweighted(model)
-    if empty:
+    if empty and not stored:
+        notes.append("The file has no weights.")
+    elif empty:
         notes.append(f"The file has no weights for {listed(empty)}.")
     return notes

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
@@ -90,7 +91,7 @@ def _layer_name(entry: Mapping[str, Any]) -> str:
 
 def _check_names(names: list[str], what: str) -> None:
     if len(set(names)) < len(names):
-        double = next(name for name in names if names.count(name) > 1)
+        double = Counter(names).most_common(1)[0][0]
         raise UnreadableFileError(f"{what} has two layers called {double!r} in one model; Keras allows a name once")
 
 
@@ -103,17 +104,17 @@ def _read_layer(entry: Mapping[str, Any], name: str, variables: VariableTree, wh
     model = _read_model(entry, variables, what) if is_model(entry) else None
     outer = config if isinstance(config, Mapping) else {}
     build = entry.get("build_config")
-    identity = entry.get("shared_object_id")
+    if model is not None and variables is not EMPTY:
+        variables = VariableTree(variables.name)  # the variables themselves are with the layers inside
     return LayerRecord(
         name=name,
         kind=kind,
         category=category(entry, is_a_model=model is not None),
         config=model.config if model else layer_config(kind, config),
         trainable=_flag(outer.get("trainable", True)),
-        variables=EMPTY if model else variables,
+        variables=variables,
         model=model,
         input_shape=read_shape(build.get("input_shape")) if isinstance(build, Mapping) else None,
-        identity=identity if isinstance(identity, int) else None,
     )
 
 

@@ -18,7 +18,6 @@ _ROLES: dict[str, tuple[_Role, ...]] = {
     **dict.fromkeys(
         [
             "Dense",
-            "EinsumDense",
             *(f"Conv{rank}D" for rank in (1, 2, 3)),
             *(f"Conv{rank}DTranspose" for rank in (1, 2, 3)),
             "DepthwiseConv1D",
@@ -35,7 +34,8 @@ _ROLES: dict[str, tuple[_Role, ...]] = {
     "LayerNormalization": _SCALE_CENTER,
     "GroupNormalization": _SCALE_CENTER,
     "RMSNormalization": (("scale", None),),
-    "SpectralNormalization": (("vector_u", None),),
+    "EinsumDense": (("kernel", None), ("bias", "bias_axes")),
+    "SpectralNormalization": (("kernel", None), ("vector_u", None)),
     "PReLU": (("alpha", None),),
     "Attention": (("scale", "use_scale"), ("concat_score_weight", None)),
     "AdditiveAttention": (("scale", "use_scale"),),
@@ -68,7 +68,6 @@ _ATTENTION_PARTS = {
 _PART_NAMES: dict[str, dict[str, str]] = {
     "MultiHeadAttention": _ATTENTION_PARTS,
     "GroupQueryAttention": _ATTENTION_PARTS,
-    "GroupedQueryAttention": _ATTENTION_PARTS,
     "LSTM": {"cell": "lstm_cell"},
     "GRU": {"cell": "gru_cell"},
     "SimpleRNN": {"cell": "simple_rnn_cell"},
@@ -117,7 +116,7 @@ def _candidates(kind: str, config: Mapping[str, Any], wanted: list[str], known: 
         return [[*wanted, *_RENORM]]
     if kind == "Attention":
         return [wanted if config.get("score_mode") == "concat" else wanted[:-1]] if config.get("use_scale") else [known[1:]]
-    if kind == "ReversibleEmbedding":
+    if kind in {"ReversibleEmbedding", "EinsumDense"}:  # the second depends on more than one option
         return [known[:1], known]
     if str(config.get("dtype", "")).startswith("int8"):
         return [wanted, [*wanted, f"{wanted[0]}_scale"]] if wanted else []
@@ -149,6 +148,11 @@ def part_kind(name: str) -> str:
 def current_name(kind: str, name: str) -> str:
     """Return what today's Keras calls a variable that an older one called ``name``."""
     return _OLD_NAMES.get((kind, name), name)
+
+
+def is_repeated(kind: str, name: str) -> bool:
+    """Whether a layer lists a variable as its own that is that of the layer it wraps."""
+    return (kind, name) == ("SpectralNormalization", "kernel")
 
 
 def is_trained(kind: str, role: str, dtype: str) -> bool:

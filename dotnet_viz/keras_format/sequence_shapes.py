@@ -75,6 +75,8 @@ def _einsum(config: Config, shapes: Sequence[Shape]) -> list[Shape]:
     known, ellipsis = _letters(left.split(",")[0], shape)
     given = sizes(config["output_shape"], 1)
     letters = result.replace("...", "")
+    if "..." not in left:
+        return [(shape[0], *given)]
     dims: list[Size] = [
         known[letter] if letter in known else given[index - len(letters)] for index, letter in enumerate(letters)
     ]
@@ -91,6 +93,15 @@ def _letters(pattern: str, shape: Shape) -> tuple[Mapping[str, Size], Shape]:
     return known, shape[len(before) : len(shape) - len(after)]
 
 
+def attention_scores(config: Config, shapes: Sequence[Shape]) -> list[Shape]:
+    """Return the shape of the scores that attention gives back when it is asked for them."""
+    query, value = shapes[0], shapes[1]
+    heads = config.get("num_heads", config.get("num_query_heads"))
+    if heads is None:
+        return [(*query[:-1], value[1])]
+    return [(query[0], int(heads), *query[1:-1], *value[1:-1])]
+
+
 RULES: dict[str, Rule] = {
     "Embedding": _embedding,
     "ReversibleEmbedding": _embedding,
@@ -103,6 +114,5 @@ RULES: dict[str, Rule] = {
     "AdditiveAttention": _attention,
     "MultiHeadAttention": _multi_head_attention,
     "GroupQueryAttention": _multi_head_attention,
-    "GroupedQueryAttention": _multi_head_attention,
     "EinsumDense": _einsum,
 }

@@ -9,6 +9,7 @@ from typing import Any
 from dotnet_viz.graph import Shape, TensorSpec
 from dotnet_viz.keras_format.config import compute_dtype, layer_config
 from dotnet_viz.keras_format.sequence_shapes import RULES as SEQUENCE_RULES
+from dotnet_viz.keras_format.sequence_shapes import attention_scores
 from dotnet_viz.keras_format.spatial_shapes import RULES as SPATIAL_RULES
 from dotnet_viz.keras_format.spatial_shapes import Rule
 from dotnet_viz.keras_format.tensor_shapes import OPERATION_RULES
@@ -16,8 +17,8 @@ from dotnet_viz.keras_format.tensor_shapes import RULES as TENSOR_RULES
 
 _RULES: dict[str, Rule] = {**TENSOR_RULES, **SPATIAL_RULES, **SEQUENCE_RULES}
 _WRONG = (LookupError, TypeError, ValueError, ArithmeticError, AttributeError)
-_INTEGER_KINDS = frozenset({"Discretization", "IntegerLookup", "StringLookup", "Hashing"})
-_FLOATING_KINDS = frozenset({"Embedding", "ReversibleEmbedding", "Dense", "EinsumDense", "Rescaling", "Normalization"})
+_INTEGER_KINDS = frozenset({"IntegerLookup", "StringLookup", "Hashing"})
+_DTYPE_KEEPING_KINDS = frozenset({"Flatten", "Reshape", "Permute", "Identity"})
 _BOOLEAN_OPERATIONS = frozenset(
     {"Equal", "NotEqual", "Greater", "GreaterEqual", "Less", "LessEqual", "LogicalAnd", "LogicalOr"}
 )
@@ -129,7 +130,7 @@ def operation_shapes(kind: str, inputs: Sequence[Shape | None], constants: Seque
 def output_dtype(kind: str, category: str, config: Mapping[str, Any], inputs: Sequence[TensorSpec]) -> str | None:
     """Return the dtype of a layer's outputs, ``None`` where it cannot be told for sure.
 
-    Layers cast floating point inputs to their compute dtype and leave integers as they are.
+    A few layers leave integers as they are; all others compute in the dtype of their policy.
 
     Example:
         >>> output_dtype("Flatten", "layer", {"dtype": "float32"}, [TensorSpec((None, 2), "int32")])
@@ -140,11 +141,12 @@ def output_dtype(kind: str, category: str, config: Mapping[str, Any], inputs: Se
         return _operation_dtype(kind, [spec.dtype for spec in inputs])
     if kind == "InputLayer":
         return compute_dtype(config)
-    if kind in _INTEGER_KINDS:
-        return "int64" if config.get("output_mode", "int") == "int" else None
+    if kind in _INTEGER_KINDS or kind == "Discretization":
+        integer = "int32" if kind == "Discretization" else "int64"
+        return integer if config.get("output_mode", "int") == "int" else None
     computed = compute_dtype(config) or first
-    passes = kind in TENSOR_RULES and kind not in _FLOATING_KINDS
-    return first if passes and first is not None and not _is_floating(first) else computed
+    keeps = kind in _DTYPE_KEEPING_KINDS and first is not None and not _is_floating(first)
+    return first if keeps else computed
 
 
 def _operation_dtype(kind: str, dtypes: Sequence[str | None]) -> str | None:
@@ -171,5 +173,7 @@ def output_specs(
     found = operation_shapes(kind, shapes, constants) if category == "operation" else output_shapes(kind, config, shapes)
     if found is None:
         return None
+    if ("return_attention_scores", True) in constants:
+        found = [*found, *attention_scores(config, [shape for shape in shapes if shape is not None])]
     first = TensorSpec(None, output_dtype(kind, category, config, inputs))
     return tuple(replace(first, shape=shape) for shape in found)

@@ -74,6 +74,8 @@ def tree_of_paths(variables: Mapping[str, Variable], names: Mapping[str, str]) -
     Raises:
         UnsafeFileError: a path has more than 64 parts, which no model has.
     """
+    if not variables and not names:
+        return EMPTY
     root: dict[str, Any] = {}
     for path in (*variables, *names):
         if path.count("/") >= MAX_DEPTH:

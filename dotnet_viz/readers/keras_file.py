@@ -12,9 +12,10 @@ from dotnet_viz.keras_format.config import plain
 from dotnet_viz.keras_format.file_kind import file_kind
 from dotnet_viz.keras_format.matching import file_notes
 from dotnet_viz.keras_format.model_config import read_model
+from dotnet_viz.keras_format.sharing import with_shared_layers
 from dotnet_viz.keras_format.stored import list_arrays
 from dotnet_viz.keras_format.structure import graph_of
-from dotnet_viz.keras_format.variables import Variable, tree_of_paths
+from dotnet_viz.keras_format.variables import EMPTY, Variable, tree_of_paths
 
 
 def can_read(source: object) -> bool:
@@ -33,7 +34,10 @@ def read(source: str | os.PathLike[str]) -> Graph:
     path = Path(source)
     archive = open_archive(path)
     stored, names = _variables(archive)
-    model = read_model(archive.config, tree_of_paths(stored, names), str(path))
+    tree = tree_of_paths(stored, names)
+    model = read_model(archive.config, tree, str(path))
+    if tree is not EMPTY:
+        model = with_shared_layers(model, names_all=tree.name is not None)
     return graph_of(model, _origin(archive, source), file_notes(model, stored))
 
 

@@ -118,7 +118,7 @@ class _LiveModels:
             calls=calls,
             variables=live_tree(layer) if model is None and is_layer(layer) else EMPTY,
             model=model,
-            identity=id(layer),
+            identity=id(layer) if is_layer(layer) and kind != "InputLayer" else None,
         )
 
     def _entry(self, layer: Any) -> dict[str, Any]:

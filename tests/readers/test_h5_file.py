@@ -1,0 +1,171 @@
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import h5py
+import numpy as np
+import pytest
+
+from dotnet_viz.errors import MissingFileError, UnreadableFileError
+from dotnet_viz.readers import h5_file, keras_file
+from tests.conftest import DATA
+
+MODELS = DATA / "models"
+
+
+def write_model(path: Path, config: Any, groups: dict[str, dict[str, Any]] | None = None, *, split: bool = False) -> Path:
+    """Write a legacy file: variables by layer, then by the name that Keras gave them."""
+    with h5py.File(path, "w") as file:
+        if config is not None:
+            file.attrs["model_config"] = json.dumps(config)
+        file.attrs["keras_version"] = "2.15.0"
+        root = file.create_group("model_weights")
+        names = [name.encode() for name in groups or {}]
+        if split:
+            for index, written in enumerate(names):
+                root.attrs[f"layer_names{index}"] = [written]
+        else:
+            root.attrs["layer_names"] = names
+        for name, variables in (groups or {}).items():
+            group = root.create_group(name)
+            group.attrs["weight_names"] = [key.encode() for key in variables]
+            for key, value in variables.items():
+                group[key] = value
+    return path
+
+
+def layer(kind: str, name: str, **config: Any) -> dict[str, Any]:
+    return {"class_name": kind, "config": {"name": name, "trainable": True, "dtype": "float32", **config}}
+
+
+def sequential(*layers: dict[str, Any], name: str = "m") -> dict[str, Any]:
+    return {"class_name": "Sequential", "config": {"name": name, "layers": list(layers)}}
+
+
+INPUT = {"class_name": "InputLayer", "config": {"batch_input_shape": [None, 4], "dtype": "float32", "name": "x"}}
+DENSE = {"d/kernel:0": np.arange(8.0).reshape(4, 2), "d/bias:0": np.ones(2)}
+
+
+def test_a_keras_2_file_has_inferred_shapes_and_its_weights() -> None:
+    graph = h5_file.read(MODELS / "keras-2.15" / "mlp-6-3-7.h5")
+    assert [str(node.outputs[0]) for node in graph.nodes] == ["(None, 6)", "(None, 3)", "(None, 7)"]
+    assert [weight.name for layer in graph.layers for weight in layer.weights] == ["kernel", "bias", "kernel", "bias"]
+    assert (graph.origin.format, graph.origin.framework_version, graph.notes) == ("h5", "2.15.0", ())
+
+
+@pytest.mark.parametrize("name", ["mlp-6-3-7", "multi", "rnn"])
+def test_it_has_the_structure_of_the_keras_file_of_the_same_model(name: str) -> None:
+    legacy = h5_file.read(MODELS / "keras-3.6" / f"{name}.h5")
+    modern = keras_file.read(MODELS / "keras-3.6" / f"{name}.keras")
+    assert legacy.edges == modern.edges
+    assert [(node.id, node.parent, node.inputs, node.outputs) for node in legacy.nodes] == [
+        (node.id, node.parent, node.inputs, node.outputs) for node in modern.nodes
+    ]
+    assert [[(weight.role, weight.shape) for weight in layer.weights] for layer in legacy.layers] == [
+        [(weight.role, weight.shape) for weight in layer.weights] for layer in modern.layers
+    ]
+
+
+def test_values_come_from_the_file(tmp_path: Path) -> None:
+    graph = h5_file.read(write_model(tmp_path / "m.h5", sequential(INPUT, layer("Dense", "d", units=2)), {"d": DENSE}))
+    kernel = graph.layer("d").weight("kernel")
+    assert kernel is not None
+    np.testing.assert_array_equal(kernel.array, DENSE["d/kernel:0"])
+
+
+def test_long_lists_of_layers_that_keras_splits_are_joined(tmp_path: Path) -> None:
+    config = sequential(INPUT, layer("Dense", "d", units=2), layer("Dense", "e", units=1))
+    groups = {"d": DENSE, "e": {"e/kernel:0": np.ones((2, 1)), "e/bias:0": np.ones(1)}}
+    graph = h5_file.read(write_model(tmp_path / "m.h5", config, groups, split=True))
+    assert (graph.parameter_count, graph.notes) == (13, ())
+
+
+def test_names_without_the_layer_in_them_are_taken_as_they_are(tmp_path: Path) -> None:
+    groups = {"td": {"inner/kernel": np.ones((4, 2)), "inner/bias": np.ones(2)}}
+    wrapper = layer("TimeDistributed", "td", layer=layer("Dense", "inner", units=2))
+    graph = h5_file.read(write_model(tmp_path / "m.h5", sequential(INPUT, wrapper), groups))
+    assert [weight.name for weight in graph.layer("td").weights] == ["inner/kernel", "inner/bias"]
+
+
+def test_a_keras_2_wrapper_names_variables_after_itself(tmp_path: Path) -> None:
+    groups = {"td": {"td/kernel:0": np.ones((4, 2)), "td/bias:0": np.ones(2)}}
+    wrapper = layer("TimeDistributed", "td", layer=layer("Dense", "inner", units=2))
+    graph = h5_file.read(write_model(tmp_path / "m.h5", sequential(INPUT, wrapper), groups))
+    assert [weight.name for weight in graph.layer("td").weights] == ["inner/kernel", "inner/bias"]
+
+
+def test_variables_of_nested_models_find_their_layers(tmp_path: Path) -> None:
+    one = sequential(INPUT, layer("Dense", "d", units=4), name="one")
+    two = sequential(INPUT, layer("Dense", "d", units=4), name="two")
+    groups = {
+        "both": {
+            "both/one/d/kernel:0": np.full((4, 4), 1.0),
+            "both/one/d/bias:0": np.ones(4),
+            "both/two/d/kernel:0": np.full((4, 4), 2.0),
+            "both/two/d/bias:0": np.ones(4),
+        }
+    }
+    graph = h5_file.read(write_model(tmp_path / "m.h5", sequential(INPUT, sequential(one, two, name="both")), groups))
+    kernels = [graph.layer(f"both/{name}/d").weight("kernel") for name in ("one", "two")]
+    assert [kernel.array[0, 0] for kernel in kernels if kernel] == [1.0, 2.0]
+    assert graph.notes == ()
+
+
+def test_keras_2_calls_are_lists(tmp_path: Path) -> None:
+    layers = [
+        INPUT | {"name": "x", "inbound_nodes": []},
+        layer("Dense", "d", units=2) | {"name": "d", "inbound_nodes": [[["x", 0, 0, {}]], [["x", 0, 0, {}]]]},
+        layer("Add", "s") | {"name": "s", "inbound_nodes": [[["d", 0, 0, {}], ["d", 1, 0, {}]]]},
+        {"class_name": "TFOpLambda", "config": {"name": "t", "function": "math.multiply", "trainable": True}}
+        | {"name": "t", "inbound_nodes": [["s", 0, 0, {"y": 2.0, "name": None}]]},
+    ]
+    body = {"name": "m", "layers": layers, "input_layers": [["x", 0, 0]], "output_layers": [["t", 0, 0]]}
+    graph = h5_file.read(write_model(tmp_path / "m.h5", {"class_name": "Functional", "config": body}, {"d": DENSE}))
+    assert [(edge.source, edge.target, edge.target_port) for edge in graph.edges] == [
+        ("n0", "n1", 0),
+        ("n0", "n2", 0),
+        ("n1", "n3", 0),
+        ("n2", "n3", 1),
+        ("n3", "n4", 0),
+    ]
+    assert str(graph.nodes[3].outputs[0]) == "(None, 2)"
+    assert (graph.nodes[4].layer.category, graph.nodes[4].constants) == ("operation", (("y", 2.0),))
+
+
+def test_a_file_of_weights_only_says_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableFileError, match=r"weights but no model.*model\.save\('model\.keras'\)"):
+        h5_file.read(write_model(tmp_path / "m.h5", None, {"d": DENSE}))
+
+
+def test_an_hdf5_file_of_something_else_is_no_model(tmp_path: Path) -> None:
+    path = tmp_path / "m.h5"
+    with h5py.File(path, "w") as file:
+        file["measurements"] = np.ones(3)
+    with pytest.raises(UnreadableFileError, match="no Keras model"):
+        h5_file.read(path)
+
+
+@pytest.mark.parametrize("config", [[1], "x", {"class_name": 3}])
+def test_a_model_config_that_is_none_is_refused(tmp_path: Path, config: Any) -> None:
+    with pytest.raises(UnreadableFileError):
+        h5_file.read(write_model(tmp_path / "m.h5", config))
+
+
+def test_training_is_what_the_author_compiled_with(tmp_path: Path) -> None:
+    path = write_model(tmp_path / "m.h5", sequential(INPUT, layer("Dense", "d", units=2)), {"d": DENSE})
+    with h5py.File(path, "a") as file:
+        file.attrs["training_config"] = json.dumps({"loss": "mse", "metrics": None})
+    assert h5_file.read(path).origin.training == {"loss": "mse"}
+
+
+def test_it_takes_hdf5_whatever_the_suffix(tmp_path: Path) -> None:
+    old = tmp_path / "old.keras"
+    shutil.copy(MODELS / "keras-2.15" / "mlp-6-3-7.h5", old)
+    assert h5_file.can_read(old)
+    assert not h5_file.can_read(MODELS / "multi.keras")
+    assert not h5_file.can_read(None)
+    with pytest.raises(MissingFileError):
+        h5_file.read(tmp_path / "none.h5")

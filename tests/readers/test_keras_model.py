@@ -1,0 +1,371 @@
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+import pytest
+
+from dotnet_viz.errors import UnsupportedInputError
+from dotnet_viz.graph import Graph
+from dotnet_viz.readers import h5_file, keras_file, keras_model
+from tests.conftest import DATA
+
+pytestmark = pytest.mark.keras
+
+SAMPLES = sorted(path for path in (DATA / "models").rglob("*") if path.suffix in {".keras", ".h5"})
+
+
+@pytest.fixture(scope="module")
+def keras() -> ModuleType:
+    return import_module("keras")
+
+
+def read_file(path: Path) -> Graph:
+    return keras_file.read(path) if path.suffix == ".keras" else h5_file.read(path)
+
+
+def assert_same_values(one: Graph, other: Graph) -> None:
+    for left, right in zip(one.layers, other.layers, strict=True):
+        for first, second in zip(left.weights, right.weights, strict=True):
+            np.testing.assert_array_equal(first.array, second.array)
+
+
+def saved(model: Any, folder: Path, suffix: str = ".keras") -> Graph:
+    path = folder / f"model{suffix}"
+    model.save(path)
+    return read_file(path)
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_a_sample_file_gives_the_graph_of_the_model_that_keras_loads(keras: ModuleType, path: Path) -> None:
+    live = keras_model.read(keras.saving.load_model(path, compile=False))
+    stored = read_file(path)
+    assert stored == live
+    assert_same_values(stored, live)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["MobileNetV3Small", "ResNet50", "EfficientNetB0"])
+def test_an_application_saved_gives_the_graph_of_the_live_model(keras: ModuleType, tmp_path: Path, name: str) -> None:
+    model = getattr(keras.applications, name)(weights=None)
+    live = keras_model.read(model)
+    assert saved(model, tmp_path) == live
+    assert saved(model, tmp_path, ".h5") == live
+    assert live.parameter_count == model.count_params()
+    assert live.trainable_count == sum(int(np.prod(weight.shape)) for weight in model.trainable_weights)
+
+
+def nested_twice(keras: ModuleType) -> Any:
+    x = keras.Input((4,), name="x")
+    y = keras.layers.Dense(4, name="d")(x)
+    inner = keras.Model(x, keras.layers.Add(name="sum")([x, y]), name="inner")
+    top = keras.Input((4,), name="top")
+    return keras.Model(top, inner(inner(top)), name="outer")
+
+
+def deep(keras: ModuleType) -> Any:
+    inner = keras.Sequential([keras.Input((4,)), keras.layers.Dense(3)], name="a")
+    middle = keras.Sequential([keras.Input((4,)), inner, keras.layers.BatchNormalization()], name="b")
+    return keras.Sequential([keras.Input((4,)), middle, keras.layers.Dense(2)], name="c")
+
+
+def dicts(keras: ModuleType) -> Any:
+    inputs = {"right": keras.Input((3,), name="right"), "left": keras.Input((4,), name="left")}
+    joined = keras.layers.Concatenate()([inputs["left"], inputs["right"]])
+    outputs = {"z": keras.layers.Dense(1, name="z")(joined), "a": keras.layers.Dense(2, name="a")(joined)}
+    return keras.Model(inputs, outputs, name="dicts")
+
+
+def nested_dicts(keras: ModuleType) -> Any:
+    inner = dicts(keras)
+    left, right = keras.Input((4,), name="l"), keras.Input((3,), name="r")
+    outputs = inner({"right": right, "left": left})
+    return keras.Model([left, right], [outputs["z"], outputs["a"]], name="around")
+
+
+def operations(keras: ModuleType) -> Any:
+    x = keras.Input((4, 6), name="x")
+    y = (x * 2.0 + 1.0) / keras.ops.sqrt(keras.ops.abs(x) + 1e-6)
+    y = keras.ops.concatenate([y, x], axis=-1)[:, 1:3]
+    return keras.Model(x, keras.layers.Dense(2)(keras.ops.reshape(y, (-1, 24))), name="operations")
+
+
+def parallel(keras: ModuleType) -> Any:
+    x = keras.Input((4,), name="x")
+    y = keras.layers.Dense(4, name="d")
+    once = y(x)
+    return keras.Model(x, keras.layers.Add()([y(once), y(once), once]), name="parallel")
+
+
+def frozen(keras: ModuleType) -> Any:
+    inner = keras.Sequential([keras.Input((4,)), keras.layers.Dense(3), keras.layers.BatchNormalization()], name="inner")
+    inner.trainable = False
+    return keras.Sequential([keras.Input((4,)), inner, keras.layers.Dense(2)], name="frozen")
+
+
+def shared_between_models(keras: ModuleType) -> Any:
+    shared = keras.layers.Dense(4, name="shared")
+    inner = keras.Sequential([keras.Input((4,)), shared], name="inner")
+    x = keras.Input((4,), name="x")
+    return keras.Model(x, shared(inner(x)), name="sharing")
+
+
+def part_of_a_larger_one(keras: ModuleType) -> Any:
+    x = keras.Input((4,), name="x")
+    layer = keras.layers.Dense(4, name="d")
+    layer(keras.Input((4,)))
+    first = layer(x)
+    layer(first)
+    return keras.Model(x, keras.layers.ReLU()(layer(layer(first))), name="part")
+
+
+def built_later(keras: ModuleType) -> Any:
+    model = keras.Sequential([keras.layers.Dense(3), keras.layers.Dropout(0.5), keras.layers.Dense(2)], name="later")
+    model.build((None, 4))
+    return model
+
+
+def unbuilt(keras: ModuleType) -> Any:
+    return keras.Sequential([keras.layers.Dense(3), keras.layers.Dense(2)], name="unbuilt")
+
+
+def mixed(keras: ModuleType) -> Any:
+    layers = [keras.Input((8, 8, 1)), keras.layers.Conv2D(2, 3, dtype="mixed_bfloat16"), keras.layers.Flatten(dtype="float16")]
+    return keras.Sequential([*layers, keras.layers.Dense(2, dtype="bfloat16")], name="mixed")
+
+
+def attention(keras: ModuleType) -> Any:
+    x = keras.Input((5, 8), name="x")
+    y = keras.layers.MultiHeadAttention(2, 4)(query=x, value=x, key=x, use_causal_mask=True)
+    return keras.Model(x, keras.layers.LayerNormalization()(x + y), name="attention")
+
+
+def recurrent(keras: ModuleType) -> Any:
+    x = keras.Input((5, 8), name="x")
+    y, state = keras.layers.GRU(4, return_state=True, return_sequences=True)(x)
+    z = keras.layers.RNN([keras.layers.LSTMCell(3), keras.layers.GRUCell(2)])(y)
+    return keras.Model(x, [keras.layers.GRU(4)(y, initial_state=state), z], name="recurrent")
+
+
+def passthrough(keras: ModuleType) -> Any:
+    x, y = keras.Input((4,), name="x"), keras.Input((4,), name="y")
+    return keras.Model([x, y], [y, keras.layers.Dense(1)(x), x], name="passthrough")
+
+
+BUILDERS = [
+    nested_twice,
+    deep,
+    dicts,
+    nested_dicts,
+    operations,
+    parallel,
+    frozen,
+    shared_between_models,
+    part_of_a_larger_one,
+    built_later,
+    mixed,
+    attention,
+    recurrent,
+    passthrough,
+]
+
+
+@pytest.mark.parametrize("build", BUILDERS, ids=lambda build: build.__name__)
+def test_what_keras_saves_reads_as_the_live_model(
+    keras: ModuleType, tmp_path: Path, build: Callable[[ModuleType], Any]
+) -> None:
+    model = build(keras)
+    live, stored = keras_model.read(model), saved(model, tmp_path)
+    assert stored == live
+    assert_same_values(stored, live)
+    assert live.parameter_count == model.count_params()
+    assert live.trainable_count == sum(int(np.prod(weight.shape)) for weight in model.trainable_weights)
+
+
+@pytest.mark.parametrize("build", [nested_twice, deep, dicts, parallel, frozen, built_later, recurrent, attention])
+def test_what_keras_saves_as_h5_reads_as_the_live_model(
+    keras: ModuleType, tmp_path: Path, build: Callable[[ModuleType], Any]
+) -> None:
+    model = build(keras)
+    live, stored = keras_model.read(model), saved(model, tmp_path, ".h5")
+    assert stored == live
+    assert_same_values(stored, live)
+
+
+@pytest.mark.parametrize("build", BUILDERS[:6], ids=lambda build: build.__name__)
+def test_a_loaded_model_reads_as_its_file(keras: ModuleType, tmp_path: Path, build: Callable[[ModuleType], Any]) -> None:
+    stored = saved(build(keras), tmp_path)
+    assert keras_model.read(keras.saving.load_model(tmp_path / "model.keras")) == stored
+
+
+def test_parallel_edges_and_self_application_survive(keras: ModuleType) -> None:
+    graph = keras_model.read(parallel(keras))
+    assert [(edge.source, edge.target, edge.target_port) for edge in graph.edges] == [
+        ("n0", "n1", 0),
+        ("n1", "n2", 0),
+        ("n1", "n3", 0),
+        ("n2", "n4", 0),
+        ("n3", "n4", 1),
+        ("n1", "n4", 2),
+    ]
+
+
+def test_training_does_not_change_a_graph_already_read(keras: ModuleType) -> None:
+    model = built_later(keras)
+    before = keras_model.read(model)
+    kernel = before.layers[1].weights[0].array.copy()
+    model.compile("sgd", "mse")
+    model.fit(np.ones((8, 4)), np.ones((8, 2)), verbose=0)
+    np.testing.assert_array_equal(before.layers[1].weights[0].array, kernel)
+    assert not np.array_equal(keras_model.read(model).layers[1].weights[0].array, kernel)
+
+
+def test_training_is_what_the_author_compiled_with(keras: ModuleType, tmp_path: Path) -> None:
+    model = built_later(keras)
+    assert keras_model.read(model).origin.training is None
+    model.compile(keras.optimizers.Adam(0.01), "mse", metrics=["mae"])
+    live, stored = keras_model.read(model).origin, saved(model, tmp_path).origin
+    assert live.training == stored.training
+    assert live.training is not None
+    assert live.training["loss"] == "mse"
+    assert (live.format, live.framework_version) == ("keras-model", keras.__version__)
+
+
+def test_an_unbuilt_model_has_no_shapes_and_says_so(keras: ModuleType) -> None:
+    graph = keras_model.read(unbuilt(keras))
+    assert [str(node.outputs[0]) for node in graph.nodes] == ["?", "?"]
+    assert len(graph.edges) == 1
+    assert any("shape is not known" in note for note in graph.notes)
+
+
+def test_a_subclassed_model_is_a_tree_of_its_layers(keras: ModuleType, tmp_path: Path) -> None:
+    class Mine(keras.Model):  # type: ignore[misc]
+        def __init__(self) -> None:
+            super().__init__(name="mine")
+            self.first = keras.layers.Dense(3, name="first")
+            self.blocks = [keras.Sequential([keras.layers.Dense(3, name="inside")], name="block")]
+
+        def call(self, inputs: Any) -> Any:
+            return self.blocks[0](self.first(inputs))
+
+    model = Mine()
+    model(np.ones((1, 4)))
+    graph = keras_model.read(model)
+    assert [node.layer.id for node in graph.children("n0")] == ["mine/first", "mine/block"]
+    assert graph.layer("inside").parameter_count == 12
+    assert graph.parameter_count == model.count_params()
+    assert any("subclassed" in note for note in graph.notes)
+    assert saved(model, tmp_path).parameter_count == model.count_params()
+
+
+def test_a_subclassed_model_inside_a_functional_one_is_opened(keras: ModuleType) -> None:
+    class Inner(keras.Model):  # type: ignore[misc]
+        def __init__(self) -> None:
+            super().__init__(name="inner")
+            self.dense = keras.layers.Dense(3, name="dense")
+
+        def call(self, inputs: Any) -> Any:
+            return self.dense(inputs)
+
+    x = keras.Input((4,), name="x")
+    graph = keras_model.read(keras.Model(x, Inner()(x)))
+    model = graph.node("n1")
+    assert (model.layer.category, str(model.outputs[0])) == ("model", "(None, 3)")
+    assert [node.layer.id for node in graph.children("n1")] == ["inner/dense"]
+
+
+def test_a_custom_layer_has_the_weights_of_its_parts_by_name(keras: ModuleType, tmp_path: Path) -> None:
+    @keras.saving.register_keras_serializable("tests")
+    class Block(keras.layers.Layer):  # type: ignore[misc]
+        def __init__(self, width: int, **kwargs: Any) -> None:
+            super().__init__(**kwargs)
+            self.width = width
+            self.attend = keras.layers.MultiHeadAttention(1, 2, name="attend")
+            self.feed = [keras.layers.Dense(width, name="up"), keras.layers.Dense(4, name="down")]
+
+        def build(self, shape: Any) -> None:
+            self.attend.build(shape, shape)
+            self.feed[0].build(shape)
+            self.feed[1].build((*shape[:-1], self.width))
+            self.gain = self.add_weight(shape=(1,), name="gain")
+
+        def call(self, inputs: Any) -> Any:
+            return self.gain * self.feed[1](self.feed[0](self.attend(inputs, inputs)))
+
+        def get_config(self) -> dict[str, Any]:
+            return {**super().get_config(), "width": self.width}
+
+    x = keras.Input((3, 4), name="x")
+    model = keras.Model(x, Block(5, name="block")(x))
+    live, stored = keras_model.read(model).layer("block"), saved(model, tmp_path).layer("block")
+    assert [weight.name for weight in live.weights] == [
+        "gain",
+        *(f"attend/{part}/{role}" for part in ("key", "attention_output", "query", "value") for role in ("kernel", "bias")),
+        *("up/kernel", "up/bias", "down/kernel", "down/bias"),
+    ]
+    assert [weight.shape for weight in stored.weights] == [weight.shape for weight in live.weights]
+    assert (stored.kind, stored.config) == (live.kind, live.config)
+
+
+def test_a_layer_that_cannot_write_itself_down_is_still_drawn(keras: ModuleType) -> None:
+    class Stubborn(keras.layers.Layer):  # type: ignore[misc]
+        def __init__(self, thing: object, **kwargs: Any) -> None:
+            super().__init__(**kwargs)
+
+        def call(self, inputs: Any) -> Any:
+            return inputs
+
+    x = keras.Input((3,), name="x")
+    graph = keras_model.read(keras.Model(x, Stubborn(object(), name="stubborn")(x)))
+    assert graph.layer("stubborn").kind == "Stubborn"
+    assert any("stubborn cannot write down" in note for note in graph.notes)
+
+
+def test_a_lambda_keeps_no_bytecode(keras: ModuleType, tmp_path: Path) -> None:
+    x = keras.Input((3,), name="x")
+    model = keras.Model(x, keras.layers.Lambda(lambda value: value * 2, name="double")(x))
+    live, stored = keras_model.read(model), saved(model, tmp_path)
+    assert stored.layer("double").config["function"] == {"class_name": "__lambda__"}
+    assert stored.layer("double") == live.layer("double")
+
+
+def test_a_custom_activation_is_named(keras: ModuleType, tmp_path: Path) -> None:
+    def swirl(value: Any) -> Any:
+        return value * value
+
+    keras.saving.register_keras_serializable("tests")(swirl)
+    model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(2, activation=swirl, name="d")])
+    live, stored = keras_model.read(model).layer("d"), saved(model, tmp_path).layer("d")
+    assert live.activation == stored.activation
+    assert live.activation is not None
+    assert live.activation.endswith("swirl")
+
+
+def test_only_models_are_taken(keras: ModuleType) -> None:
+    assert keras_model.can_read(unbuilt(keras))
+    assert not keras_model.can_read(keras.layers.Dense(2))
+    assert not keras_model.can_read("model.keras")
+    with pytest.raises(UnsupportedInputError, match="a Dense is no Keras model"):
+        keras_model.read(keras.layers.Dense(2))
+
+
+def test_a_live_model_of_keras_2_is_told_the_way_out() -> None:
+    old = type("Model", (), {"__module__": "tf_keras.src.engine.training"})()
+    assert keras_model.can_read(old)
+    with pytest.raises(UnsupportedInputError, match=r"Keras 2 \(tf_keras\).*model\.save\('model\.keras'\)"):
+        keras_model.read(old)
+
+
+def test_looking_at_an_object_imports_nothing() -> None:
+    import subprocess
+
+    code = (
+        "import sys; from dotnet_viz.readers import keras_model; assert not keras_model.can_read(3);"
+        "assert not {'keras', 'tensorflow'} & set(sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
