@@ -114,7 +114,7 @@ def _scale(axes: Axes, lines: Sequence[Values]) -> None:
     if not finite.size:
         axes.text(0.5, 0.5, "no finite value was logged", transform=axes.transAxes, ha="center", va="center", color=MUTED)
         axes.set_yticks([])
-    elif finite.min() > 0 and finite.max() / finite.min() > _LOG_SPAN:
+    elif finite.min() > 0 and finite.max() / _LOG_SPAN > finite.min():
         logarithmic(axes)
         axes.set_ylabel("logarithmic scale")
     elif finite.min() == finite.max():

@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+import io
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from dotnet_viz.charts.chart import Chart, draw_chart
+from dotnet_viz.charts.style import name_for
+from dotnet_viz.errors import OptionError
+
+
+def steps(name: str = "Steps") -> Chart:
+    def paint(figure: Any) -> None:
+        axes = figure.add_subplot()
+        axes.plot([1, 2, 4], marker="o")
+        axes.set_title(name_for(name, 250))
+
+    return draw_chart(name, "Three points.", (300, 200), paint)
+
+
+def ids(svg: str) -> set[str]:
+    return set(re.findall(r'\sid="([^"]+)"', svg))
+
+
+def test_two_charts_of_one_page_share_no_id() -> None:
+    one, two = steps().svg_fragment("a"), steps().svg_fragment("b")
+    assert ids(one)
+    assert not ids(one) & ids(two)
+    assert all(name.startswith("a-") for name in ids(one))
+    assert all(f"#{name}" in one for name in re.findall(r"url\(#([^)]+)\)", one))
+
+
+def test_the_picture_has_its_size_and_its_text_stays_text() -> None:
+    root = ET.fromstring(steps("Two words").svg)
+    assert (root.get("width"), root.get("height"), root.get("role")) == ("300", "200", "img")
+    texts = [item.text for item in root.iter("{http://www.w3.org/2000/svg}text")]
+    assert "Two words" in texts
+
+
+@pytest.mark.parametrize(
+    "name", ["<script>alert(1)</script>", "$\\frac$", "a&b", "\x1b[2J\x00\ud800", "中文 🙂", "\ue000", "]]>"]
+)
+def test_any_name_gives_well_formed_xml(name: str) -> None:
+    root = ET.fromstring(steps(name).svg.encode())
+    assert not [item for item in root.iter() if item.tag.endswith("script")]
+
+
+def _run(code: str, seed: str) -> bytes:
+    environment = {**os.environ, "PYTHONHASHSEED": seed}
+    root = Path(__file__).parents[2]
+    return subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, env=environment, cwd=root).stdout
+
+
+def test_bytes_are_the_same_in_another_process() -> None:
+    code = (
+        "from dotnet_viz.charts.curves import metric_curve\n"
+        "from dotnet_viz.measures.history import read_history\n"
+        "history = read_history({'loss': [3.0, 2.0], 'val_loss': [3.5, 2.5]})\n"
+        "print(metric_curve(history.metrics[0], history.epochs).svg)"
+    )
+    runs = [_run(code, seed) for seed in ("1", "2")]
+    assert runs[0] == runs[1]
+    assert b"<svg" in runs[0]
+
+
+@pytest.mark.parametrize(("suffix", "start"), [("svg", b"<svg"), ("png", b"\x89PNG"), ("pdf", b"%PDF")])
+def test_a_chart_saves_itself_by_suffix(tmp_path: Path, suffix: str, start: bytes) -> None:
+    path = steps().save(tmp_path / f"chart.{suffix}")
+    assert path.read_bytes().startswith(start)
+
+
+def test_scale_is_the_only_option_of_a_png() -> None:
+    from PIL import Image
+
+    content = steps().to_format("png", scale=3.0)
+    assert isinstance(content, bytes)
+    assert Image.open(io.BytesIO(content)).size == (900, 600)
+    with pytest.raises(OptionError, match="scale"):
+        steps().to_format("png", size=3)
+    with pytest.raises(OptionError, match="svg, png, pdf"):
+        steps().to_format("dot")
+
+
+def test_a_notebook_shows_it() -> None:
+    bundle = steps()._repr_mimebundle_()
+    assert bundle["image/svg+xml"].startswith("<svg")
+    assert bundle["text/plain"] == "Chart: Steps"

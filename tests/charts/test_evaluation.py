@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from dotnet_viz.charts.evaluation import SHOWN_POINTS, predicted_against_true, residual_histogram, residuals_chart
+from dotnet_viz.measures.regression import Regression, regress
+from tests.charts.reading import texts
+
+
+def fitted(samples: int, noise: float = 1.0) -> Regression:
+    random = np.random.default_rng(0)
+    true = random.normal(size=samples) * 10
+    return regress("", true + noise * random.normal(size=samples), true)
+
+
+def test_few_points_are_all_drawn() -> None:
+    chart = predicted_against_true(fitted(50))
+    assert chart.svg.count("<use") >= 50
+    assert not [text for text in texts(chart) if "of 50 points" in text]
+    assert {"true", "predicted", "predicted = true"} <= set(texts(chart))
+
+
+@pytest.mark.parametrize("draw", [predicted_against_true, residuals_chart])
+def test_of_many_points_some_are_drawn_and_it_is_told(draw: object) -> None:
+    assert callable(draw)
+    chart = draw(fitted(5000))
+    assert "1,000 of 5,000 points" in texts(chart)
+    assert SHOWN_POINTS <= chart.svg.count("<use") < SHOWN_POINTS + 50
+    assert len(chart.svg) < 100_000
+
+
+def test_the_histogram_tells_the_mean_error() -> None:
+    result = regress("", np.array([2.0, 3.0]), np.array([1.0, 2.0]))
+    assert "mean 1" in texts(residual_histogram(result))
+    assert residual_histogram(result).alternative == "Histogram of 2 errors with mean 1."
+
+
+def test_a_perfect_or_constant_prediction_is_drawn() -> None:
+    for result in (fitted(20, 0.0), regress("", np.ones(3), np.ones(3))):
+        assert "R²" in predicted_against_true(result).alternative
+        assert "0" in residuals_chart(result).alternative
+        assert "mean 0" in texts(residual_histogram(result))
