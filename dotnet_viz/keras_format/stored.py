@@ -186,7 +186,7 @@ def _opened(file: StoredFile) -> Iterator[h5py.File]:
             yield opened
     except VizError:
         raise
-    except (OSError, RuntimeError, KeyError, ValueError) as error:
+    except (OSError, RuntimeError, KeyError, ValueError, TypeError, OverflowError, MemoryError) as error:
         raise UnreadableFileError(f"{str(file.path)!r} is damaged, or holds no HDF5 data: {_reason(error)}") from error
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import textwrap
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dotnet_viz.errors import OptionError
@@ -131,47 +132,88 @@ def _trainable(layer: LayerSummary) -> str:
     return "yes" if layer.trainable_parameters == layer.parameters else f"{layer.trainable_parameters:,}"
 
 
-_Cell = Callable[["LayerSummary"], str]
+@dataclass(frozen=True)
+class _Column:
+    """A column of the table.
 
-_COLUMNS: tuple[tuple[str, str, _Cell], ...] = (
-    ("Layer", "<", lambda layer: "  " * layer.depth + _safe(layer.name)),
-    ("Class", "<", lambda layer: _safe(layer.kind)),
-    ("Output shape", "<", lambda layer: _safe(" ".join(layer.output_shapes)) or "?"),
-    ("Activation", "<", lambda layer: _safe(layer.activation or "")),
-    ("Dtype", "<", lambda layer: _safe(layer.dtype or "?")),
-    ("Parameters", ">", lambda layer: f"{layer.parameters:,}"),
-    ("Trainable", "<", _trainable),
-    ("Connected to", "<", lambda layer: _safe(", ".join(layer.connected_to))),
+    Args:
+        head: its title.
+        cell: the text for a layer.
+        align: ``"<"`` or ``">"``.
+        least: to how few columns of the terminal it can be shortened; 0 if it cannot be, such as a number.
+        leaves: which column leaves first where there is no room; 0 if it stays.
+    """
+
+    head: str
+    cell: Callable[[LayerSummary], str]
+    align: str = "<"
+    least: int = 0
+    leaves: int = 0
+
+
+_COLUMNS = (
+    _Column("Layer", lambda layer: "  " * layer.depth + _safe(layer.name), least=14),
+    _Column("Class", lambda layer: _safe(layer.kind), least=12),
+    _Column("Output shape", lambda layer: _safe(" ".join(layer.output_shapes)) or "?", least=18, leaves=5),
+    _Column("Activation", lambda layer: _safe(layer.activation or ""), least=10, leaves=4),
+    _Column("Dtype", lambda layer: _safe(layer.dtype or "?"), least=8, leaves=1),
+    _Column("Parameters", lambda layer: f"{layer.parameters:,}", align=">"),
+    _Column("Trainable", _trainable, leaves=3),
+    _Column("Connected to", lambda layer: _safe(", ".join(layer.connected_to)), least=14, leaves=2),
 )
+
+
+@dataclass(frozen=True)
+class _Texts:
+    """A column with its texts, and how wide it is."""
+
+    column: _Column
+    cells: tuple[str, ...]
+    width: int
+
+    @property
+    def least(self) -> int:
+        return min(self.width, self.column.least or self.width)
 
 
 def _table(layers: Sequence[LayerSummary], width: int | None) -> list[str]:
     if not layers:
         return []
-    columns = [(head, align, [clip(cell(layer), _MAX_COLUMN) for layer in layers]) for head, align, cell in _COLUMNS]
-    columns = [column for column in columns if any(column[2])]
-    widths = _fit([max(display_width(text) for text in (head, *texts)) for head, _, texts in columns], width)
-    while width is not None and len(widths) > 2 and sum(widths) + len(_GAP) * (len(widths) - 1) > width:
-        columns.pop()
-        widths = _fit([max(display_width(text) for text in (head, *texts)) for head, _, texts in columns], width)
-    aligns = [align for _, align, _ in columns]
-    head = _row([head for head, _, _ in columns], widths, aligns)
-    rows = [_row(texts, widths, aligns) for texts in zip(*(texts for _, _, texts in columns), strict=True)]
-    return [head, "─" * (sum(widths) + len(_GAP) * (len(widths) - 1)), *rows]
+    texts = [_texts(column, layers) for column in _COLUMNS]
+    fitted = _fit([item for item in texts if any(item.cells)], width)
+    head = _row([(item.column.head, item) for item in fitted])
+    rows = [_row([(item.cells[number], item) for item in fitted]) for number in range(len(layers))]
+    return [head, "─" * _total(item.width for item in fitted), *rows]
 
 
-def _fit(widths: list[int], width: int | None) -> list[int]:
-    """Make the widest columns narrower, none below eight, until a row fits."""
-    fitted = list(widths)
-    while width is not None and sum(fitted) + len(_GAP) * (len(fitted) - 1) > width and max(fitted) > 8:
-        fitted[fitted.index(max(fitted))] -= 1
-    return fitted
+def _texts(column: _Column, layers: Sequence[LayerSummary]) -> _Texts:
+    cells = tuple(clip(column.cell(layer), _MAX_COLUMN) for layer in layers)
+    return _Texts(column, cells, max(display_width(text) for text in (column.head, *cells)))
 
 
-def _row(texts: Sequence[str], widths: Sequence[int], aligns: Sequence[str]) -> str:
-    return _GAP.join(
-        _pad(clip(text, width), width, align) for text, width, align in zip(texts, widths, aligns, strict=True)
-    ).rstrip()
+def _fit(texts: list[_Texts], width: int | None) -> list[_Texts]:
+    """Let the least important columns leave, then shorten the widest, until a row fits."""
+    while width is not None and _total(item.least for item in texts) > width:
+        leaving = min((item for item in texts if item.column.leaves), key=lambda item: item.column.leaves, default=None)
+        if leaving is None:
+            break
+        texts = [item for item in texts if item is not leaving]
+    widths = [item.width for item in texts]
+    while width is not None and _total(widths) > width:
+        elastic = [number for number, item in enumerate(texts) if item.column.least and widths[number] > 1]
+        if not elastic:
+            break
+        widths[max(elastic, key=lambda number: widths[number] - texts[number].least)] -= 1
+    return [replace(item, width=wide) for item, wide in zip(texts, widths, strict=True)]
+
+
+def _total(widths: Iterable[int]) -> int:
+    listed = list(widths)
+    return sum(listed) + len(_GAP) * (len(listed) - 1)
+
+
+def _row(cells: Iterable[tuple[str, _Texts]]) -> str:
+    return _GAP.join(_pad(clip(text, item.width), item.width, item.column.align) for text, item in cells).rstrip()
 
 
 def _pad(text: str, width: int, align: str) -> str:

@@ -291,7 +291,7 @@ def test_a_damaged_byte_gives_values_or_a_clear_error(
     path = tmp_path_factory.mktemp("damaged") / "a.h5"
     with h5py.File(path, "w") as file:
         group = file.create_group("layers/dense/vars")
-        group.attrs["name"] = "d"
+        group.attrs["name"] = np.bytes_("d")
         group.create_dataset("0", data=np.zeros((9, 9)), compression="gzip")
         group["1"] = np.zeros(9)
     content = bytearray(path.read_bytes())
