@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from dotnet_viz.errors import GraphError
 from dotnet_viz.fonts import one_line
-from dotnet_viz.renderers.dot_pinned import pinned_body
+from dotnet_viz.renderers.dot_pinned import joined, pinned_body
 from dotnet_viz.renderers.quoting import dot_string
 from dotnet_viz.renderers.themes import LIGHT, readable
 from dotnet_viz.scene import ROLES, Cluster, Connection, Scene, Shape
@@ -47,7 +47,7 @@ def _free_body(scene: Scene) -> Iterator[str]:
     caption = [*([scene.title] if scene.show_title else []), *scene.notes]
     yield (
         f'  graph [rankdir={scene.direction}, bgcolor="{LIGHT["paper"]}", fontname="DejaVu Sans", fontsize=14, labelloc=t, '
-        f"label={dot_string(chr(10).join(map(one_line, caption)))}, tooltip={dot_string(scene.description or scene.title)}]"
+        f"label={dot_string(joined(caption))}, tooltip={dot_string(scene.description or scene.title)}]"
     )
     yield '  node [shape=box, style=filled, fontname="DejaVu Sans", fontsize=11]'
     yield f'  edge [fontname="DejaVu Sans", fontsize=10, fontcolor="{LIGHT["muted"]}", arrowsize=0.7]'
@@ -74,7 +74,7 @@ def _subgraph(scene: Scene, cluster: Cluster, indent: str) -> Iterator[str]:
 
 
 def _node(shape: Shape) -> str:
-    text = "\n".join(one_line(label.text) for label in shape.labels)
+    text = joined(label.text for label in shape.labels)
     styles = ["filled", *(["rounded"] if shape.form == "rounded" else []), *(["dashed"] if shape.dashed else [])]
     return f"{dot_string(shape.id)} " + _attributes(
         {

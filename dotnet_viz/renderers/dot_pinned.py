@@ -5,7 +5,7 @@ One pixel becomes one point, and y grows upwards, as Graphviz has it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from dotnet_viz.fonts import one_line, text_width
@@ -21,12 +21,13 @@ _SLICES = 24
 def pinned_body(scene: Scene) -> Iterator[str]:
     """Yield the lines between the braces of a graph whose scene has places."""
     width, height = scene.size or (0.0, 0.0)
-    # inputscale says that places are points; without notranslate Graphviz would move them.
+    # inputscale says that places are points.
     yield (
-        f"  graph [layout=neato, inputscale=72, notranslate=true, splines=line, outputorder=edgesfirst, pad=0, "
+        f"  graph [layout=neato, inputscale=72, splines=line, outputorder=edgesfirst, pad=0, "
         f'bgcolor="{LIGHT["paper"]}", fontname="DejaVu Sans", tooltip={dot_string(scene.description or scene.title)}]'
     )
-    yield '  node [fixedsize=true, fontname="DejaVu Sans", margin=0, label=""]'
+    # fixedsize=shape: text may be larger than its node, as with another font, and nobody is warned.
+    yield '  node [fixedsize=shape, fontname="DejaVu Sans", margin=0, label=""]'
     yield "  edge [dir=none]"
     yield _corner("paper:start", 0.0, height)
     yield _corner("paper:end", width, 0.0)
@@ -37,6 +38,11 @@ def pinned_body(scene: Scene) -> Iterator[str]:
         yield from _legend(f"legend:{turn}", legend, height)
     yield from (_edge(line) for line in scene.connections)
     yield from (_bundle(scene, bundle) for bundle in scene.bundles if len(bundle))
+
+
+def joined(texts: Iterable[str]) -> str:
+    """Return texts as the lines of one label, without empty ones: Graphviz 16 crashes on a label of nothing else."""
+    return "\n".join(one_line(text) for text in texts if text)
 
 
 def _corner(name: str, x: float, y: float) -> str:
@@ -53,7 +59,7 @@ def _node(shape: Shape, height: float) -> str:
     inside = [label for label in shape.labels if _is_inside(shape, label)]
     ellipsis = shape.form == "ellipsis"
     dots = "⋮" if shape.height >= shape.width else "⋯"
-    text = dots if ellipsis else "\n".join(one_line(label.text) for label in inside)
+    text = dots if ellipsis else joined(label.text for label in inside)
     styles = ["filled", *(["rounded"] if shape.form == "rounded" else []), *(["dashed"] if shape.dashed else [])]
     look = (
         f'style="{",".join(styles)}", fillcolor="{_color(shape.fill)}", color="{_color(shape.stroke)}", '
@@ -88,15 +94,10 @@ def _text(name: str, label: Label, place: tuple[float, float], height: float) ->
     x = place[0] + {"start": width / 2, "middle": 0.0, "end": -width / 2}[label.anchor]
     font = ', fontname="DejaVu Sans Bold"' if label.bold else ""
     return (
-        f"  {dot_string(name)} [shape=plaintext, {_position((x, place[1]), height)}, width={_room(width):.4g}, "
-        f"height={_room(label.size):.4g}, label={dot_string(one_line(label.text))}, fontsize={label.size:g}, "
+        f"  {dot_string(name)} [shape=plaintext, {_position((x, place[1]), height)}, width={width / 72:.4g}, "
+        f"height={label.size / 72:.4g}, label={dot_string(one_line(label.text))}, fontsize={label.size:g}, "
         f'fontcolor="{_color(label.color)}"{font}]'
     )
-
-
-def _room(length: float) -> float:
-    """Return inches with room to spare: Graphviz warns of text that fits only just."""
-    return (1.5 * length + 8) / 72
 
 
 def _legend(name: str, placed: PlacedLegend, height: float) -> Iterator[str]:
