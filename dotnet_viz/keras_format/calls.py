@@ -47,7 +47,8 @@ def _is_modern(node: object) -> bool:
 
 
 def _modern_leaves(node: Any) -> Iterator[_Leaf]:
-    for index, value in enumerate(node.get("args") or ()):
+    args = node.get("args")
+    for index, value in enumerate(args if isinstance(args, (list, tuple)) else ()):
         yield from _walk(value, f"args[{index}]")
     kwargs = node.get("kwargs")
     for name, value in kwargs.items() if isinstance(kwargs, Mapping) else ():
@@ -99,7 +100,7 @@ def read_shape(value: object) -> Shape | None:
         >>> read_shape([None, 3]), read_shape([[None, 3], [None, 4]]), read_shape("x")
         ((None, 3), None, None)
     """
-    if isinstance(value, Mapping) and value.get("class_name") in {"__tuple__", "TensorShape"}:
+    if isinstance(value, Mapping) and value.get("class_name") in ("__tuple__", "TensorShape"):
         return read_shape(value.get("items"))
     if not isinstance(value, (list, tuple)) or not all(_is_size(item) for item in value):
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Mapping
 
+from dotnet_viz.errors import UnsafeFileError
 from dotnet_viz.graph import TensorSpec
 from dotnet_viz.keras_format.records import UNKNOWN, Call, LayerRecord, ModelRecord, TensorReference
 from dotnet_viz.keras_format.shapes import output_specs
@@ -14,9 +15,16 @@ CallKey = tuple[str, int]
 
 
 class Inference:
-    """Finds the tensors of a model and of the models inside it, each model once for each kind of input."""
+    """Finds the tensors of a model and of the models inside it, each model once for each kind of input.
 
-    def __init__(self) -> None:
+    Args:
+        max_calls: how many calls may be looked at: models that call models on ever other shapes can multiply
+            without end.
+    """
+
+    def __init__(self, max_calls: int) -> None:
+        self._max_calls = max_calls
+        self._calls = 0
         self._done: dict[tuple[int, Specs | None], Mapping[CallKey, tuple[Specs, Specs]]] = {}
 
     def tensors(self, model: ModelRecord, inputs: Specs | None = None) -> Mapping[CallKey, tuple[Specs, Specs]]:
@@ -25,9 +33,15 @@ class Inference:
         Args:
             model: whose calls.
             inputs: what the model is called on; ``None`` for what it was made for.
+
+        Raises:
+            UnsafeFileError: there are more calls to look at than allowed.
         """
         key = (id(model), inputs)
         if key not in self._done:
+            self._calls += sum(len(layer.calls) for layer in model.layers)
+            if self._calls > self._max_calls:
+                raise UnsafeFileError(f"finding the shapes of this model takes more than {self._max_calls:,} steps; refused")
             self._done[key] = _ModelInference(model, inputs, self).run()
         return self._done[key]
 

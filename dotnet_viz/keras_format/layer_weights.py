@@ -129,7 +129,8 @@ def _inner_entries(kind: str, config: Mapping[str, Any]) -> Iterator[tuple[str, 
     for attribute in ("layer", "cell"):
         yield attribute, config.get(attribute)
     for group in ("layers", "cells"):
-        members = [entry for entry in config.get(group) or () if isinstance(entry, Mapping)]
+        listed = config.get(group)
+        members = [entry for entry in listed if isinstance(entry, Mapping)] if isinstance(listed, list) else []
         yield from zip(numbered(snake_case(class_name(entry)) for entry in members), members, strict=True)
 
 

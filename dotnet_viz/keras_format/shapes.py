@@ -52,8 +52,8 @@ def _apply(rule: Rule | None, config: Mapping[str, Any], shapes: Sequence[Shape]
     return None if rule is None else rule(config, shapes)
 
 
-def _is_possible(shape: Shape) -> bool:
-    return all(size is None or size >= 0 for size in shape)
+def _is_possible(shape: Sequence[object]) -> bool:
+    return all(size is None or (isinstance(size, int) and size >= 0) for size in shape)
 
 
 def _wrapped(kind: str, config: Mapping[str, Any], shapes: Sequence[Shape]) -> list[Shape] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from dotnet_viz.errors import UnsafeFileError
+from dotnet_viz.errors import UnreadableFileError, UnsafeFileError
 from dotnet_viz.graph import Edge, Graph, Layer, Node, Origin, Port, TensorSpec, Weight
 from dotnet_viz.keras_format.config import activation_name
 from dotnet_viz.keras_format.inference import CallKey, Inference, Specs
@@ -64,13 +64,13 @@ class _Builder:
         self.nodes: list[Node] = []
         self.edges: list[Edge] = []
         self._max_nodes = max_nodes
-        self._inference = Inference()
+        self._inference = Inference(max_nodes)
         self._layers: dict[int, Layer] = {}
         self._shared: dict[int, Layer] = {}
         self._ids: set[str] = set()
         self._unfit: list[str] = []
         self._subclassed: list[str] = []
-        self._unbuilt: list[str] = []
+        self._extra: list[str] = []
 
     def add_model(self, model: ModelRecord, parent: str | None, prefix: str, trainable: bool) -> NodeIds:
         """Add the calls of a model's layers, and of the models inside; return the node of each call."""
@@ -109,7 +109,19 @@ class _Builder:
 
     def _connect(self, call: Call, target: str, ids: NodeIds) -> None:
         for port, tensor in enumerate(call.tensors):
-            self.edges.append(Edge(ids[tensor.layer, tensor.call], tensor.tensor, target, port))
+            edge = Edge(ids[tensor.layer, tensor.call], tensor.tensor, target, port)
+            source, model = self._node(edge.source), self._node(target)
+            if source.exits and edge.source_port >= len(source.exits):
+                raise UnreadableFileError(
+                    f"model {source.layer.id!r} has {len(source.exits)} outputs, but number {edge.source_port} is used"
+                )
+            if model.entries and port >= len(model.entries):  # a mask, say, which enters no layer
+                self._extra.append(model.layer.id)
+            else:
+                self.edges.append(edge)
+
+    def _node(self, node_id: str) -> Node:
+        return self.nodes[int(node_id[1:])]
 
     def _layer(self, record: LayerRecord, prefix: str, trainable: bool) -> Layer:
         if id(record) in self._layers:
@@ -169,6 +181,10 @@ class _Builder:
         unknown = [node.layer.id for node in self.nodes if _has_unknown(node.outputs)]
         if unknown:
             notes.append(f"The output shape is not known for {listed(list(dict.fromkeys(unknown)))}.")
+        if self._extra:
+            notes.append(
+                f"{listed(self._extra)}: called with more tensors than the model has inputs; the others are not drawn."
+            )
         if self._unfit:
             notes.append(
                 f"These weights do not have the shape that their layer's configuration asks for: {listed(self._unfit)}."

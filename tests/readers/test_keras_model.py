@@ -244,7 +244,7 @@ def test_an_unbuilt_model_has_no_shapes_and_says_so(keras: ModuleType) -> None:
 
 
 def test_a_subclassed_model_is_a_tree_of_its_layers(keras: ModuleType, tmp_path: Path) -> None:
-    class Mine(keras.Model):  # type: ignore[misc]
+    class Mine(keras.Model):  # type: ignore[name-defined,misc]
         def __init__(self) -> None:
             super().__init__(name="mine")
             self.first = keras.layers.Dense(3, name="first")
@@ -264,7 +264,7 @@ def test_a_subclassed_model_is_a_tree_of_its_layers(keras: ModuleType, tmp_path:
 
 
 def test_a_subclassed_model_inside_a_functional_one_is_opened(keras: ModuleType) -> None:
-    class Inner(keras.Model):  # type: ignore[misc]
+    class Inner(keras.Model):  # type: ignore[name-defined,misc]
         def __init__(self) -> None:
             super().__init__(name="inner")
             self.dense = keras.layers.Dense(3, name="dense")
@@ -281,7 +281,7 @@ def test_a_subclassed_model_inside_a_functional_one_is_opened(keras: ModuleType)
 
 def test_a_custom_layer_has_the_weights_of_its_parts_by_name(keras: ModuleType, tmp_path: Path) -> None:
     @keras.saving.register_keras_serializable("tests")
-    class Block(keras.layers.Layer):  # type: ignore[misc]
+    class Block(keras.layers.Layer):  # type: ignore[name-defined,misc]
         def __init__(self, width: int, **kwargs: Any) -> None:
             super().__init__(**kwargs)
             self.width = width
@@ -313,7 +313,7 @@ def test_a_custom_layer_has_the_weights_of_its_parts_by_name(keras: ModuleType, 
 
 
 def test_a_layer_that_cannot_write_itself_down_is_still_drawn(keras: ModuleType) -> None:
-    class Stubborn(keras.layers.Layer):  # type: ignore[misc]
+    class Stubborn(keras.layers.Layer):  # type: ignore[name-defined,misc]
         def __init__(self, thing: object, **kwargs: Any) -> None:
             super().__init__(**kwargs)
 
