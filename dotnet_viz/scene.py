@@ -21,7 +21,7 @@ from dotnet_viz.errors import GraphError
 Point = tuple[float, float]
 
 ROLES = ("paper", "ink", "muted", "line", "panel", "accent")
-FORMS = ("box", "rounded", "circle", "ellipsis")
+FORMS = ("box", "rounded", "circle", "ellipsis", "polygon")
 ANCHORS = ("start", "middle", "end")
 _HEX = re.compile(r"#[0-9a-fA-F]{6}")
 
@@ -50,6 +50,19 @@ class Label:
 
 
 @dataclass(frozen=True)
+class Face:
+    """One flat part of a shape that shows several, such as the front, top and side of a block.
+
+    Args:
+        points: its corners, relative to the shape's centre.
+        fill: colour or role.
+    """
+
+    points: tuple[Point, ...]
+    fill: str
+
+
+@dataclass(frozen=True)
 class Shape:
     """A box, circle or other figure that connections can start and end at.
 
@@ -71,6 +84,8 @@ class Shape:
         cluster: id of the cluster it belongs to.
         rank: column (or row) of its own in layouts that have them.
         kind: word for scripts and style sheets, such as a layer's kind or ``"neuron"``.
+        points: corners of a ``"polygon"``, relative to the centre and within ``width`` and ``height``.
+        faces: parts that are drawn instead of the plain outline, in drawing order.
     """
 
     id: str
@@ -90,6 +105,8 @@ class Shape:
     cluster: str | None = None
     rank: int | None = None
     kind: str = ""
+    points: tuple[Point, ...] = ()
+    faces: tuple[Face, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -107,6 +124,7 @@ class Connection:
         label: text beside its middle.
         label_at: where that text's middle is; ``None`` before layout.
         tooltip: shown while the pointer rests on it.
+        strands: more curves of the same connection, as the four edges of a funnel are.
     """
 
     source: str
@@ -119,6 +137,7 @@ class Connection:
     label: str = ""
     label_at: Point | None = None
     tooltip: str = ""
+    strands: tuple[tuple[Point, ...], ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -242,7 +261,8 @@ class Scene:
         captions: text of whole columns or rows; the layout turns it into placed ``labels``.
         legends: keys to the colours; placed by the layout.
         notes: lines below the picture that say what it leaves out.
-        layout: name of the layout that places it: ``"graphviz"`` or ``"columns"``.
+        layout: name of the layout that places it: ``"graphviz"``, ``"columns"``, or ``"given"`` for a scene whose
+            parts have their places already and only lack the frame of title, legends and notes.
         direction: ``"TB"``, ``"LR"``, ``"BT"`` or ``"RL"``: where the data flows.
         show_title: whether the title is drawn.
         size: width and height; ``None`` before layout.
@@ -322,6 +342,7 @@ def _check_references(scene: Scene) -> None:
 
 def _check_colors(scene: Scene) -> None:
     colors = {color for shape in scene.shapes for color in (shape.fill, shape.stroke)}
+    colors |= {face.fill for shape in scene.shapes for face in shape.faces}
     colors |= {line.stroke for line in scene.connections}
     for color in sorted(colors):
         if color not in ROLES and not _HEX.fullmatch(color):

@@ -22,7 +22,11 @@ def _graphviz(scene: Scene, engine: str, timeout: float) -> Scene:
     return place_with_graphviz(scene, engine=engine, timeout=timeout)
 
 
-LAYOUTS: dict[str, Callable[[Scene, str, float], Scene]] = {"columns": _columns, "graphviz": _graphviz}
+def _given(scene: Scene, engine: str, timeout: float) -> Scene:
+    return scene
+
+
+LAYOUTS: dict[str, Callable[[Scene, str, float], Scene]] = {"columns": _columns, "given": _given, "graphviz": _graphviz}
 
 
 def place(scene: Scene, *, engine: str = DEFAULT_ENGINE, timeout: float = 60.0) -> Scene:

@@ -106,8 +106,9 @@ def content_box(scene: Scene) -> Box:
 
 
 def _connection_boxes(line: Connection) -> Iterable[Box]:
-    if line.points:
-        across, down = zip(*line.points, strict=True)
+    points = [*line.points, *(point for strand in line.strands for point in strand)]
+    if points:
+        across, down = zip(*points, strict=True)
         half = line.width / 2
         yield Box(min(across) - half, min(down) - half, max(across) + half, max(down) + half)
     if line.label and line.label_at is not None:
@@ -137,9 +138,9 @@ def _moved_shape(shape: Shape, x: float, y: float) -> Shape:
 
 
 def _moved_connection(line: Connection, x: float, y: float) -> Connection:
-    points = tuple((across + x, down + y) for across, down in line.points)
+    points, *strands = (tuple((across + x, down + y) for across, down in curve) for curve in (line.points, *line.strands))
     at = line.label_at
-    return replace(line, points=points, label_at=None if at is None else (at[0] + x, at[1] + y))
+    return replace(line, points=points, strands=tuple(strands), label_at=None if at is None else (at[0] + x, at[1] + y))
 
 
 def _moved_cluster(cluster: Cluster, x: float, y: float) -> Cluster:

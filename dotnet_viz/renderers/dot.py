@@ -11,7 +11,7 @@ from dotnet_viz.renderers.quoting import dot_string
 from dotnet_viz.renderers.themes import LIGHT, readable
 from dotnet_viz.scene import ROLES, Cluster, Connection, Scene, Shape
 
-_FORMS = {"box": "box", "rounded": "box", "circle": "ellipse", "ellipsis": "plaintext"}
+_FORMS = {"box": "box", "rounded": "box", "circle": "ellipse", "ellipsis": "plaintext", "polygon": "box"}
 
 
 def dot(scene: Scene) -> str:

@@ -14,7 +14,7 @@ from dotnet_viz.renderers.quoting import dot_string
 from dotnet_viz.renderers.themes import LIGHT, readable
 from dotnet_viz.scene import ROLES, Bundle, Connection, Label, PlacedLegend, Scene, Shape
 
-_FORMS = {"box": "box", "rounded": "box", "circle": "ellipse", "ellipsis": "plaintext"}
+_FORMS = {"box": "box", "rounded": "box", "circle": "ellipse", "ellipsis": "plaintext", "polygon": "box"}
 _SLICES = 24
 
 

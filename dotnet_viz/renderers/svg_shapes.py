@@ -7,7 +7,7 @@ from itertools import pairwise
 from math import hypot
 
 from dotnet_viz.renderers.svg_parts import Painter, attributes, backed_text, element, number, text_element, tooltip
-from dotnet_viz.scene import Cluster, Connection, Label, Point, Shape
+from dotnet_viz.scene import Cluster, Connection, Face, Label, Point, Shape
 
 CONNECTION_TEXT_SIZE = 11.0
 
@@ -51,7 +51,8 @@ def connection_element(line: Connection, painter: Painter) -> str:
     dashes = _DASHES if line.dashed else ""
     width = attributes({"stroke-width": line.width})
     parts = tooltip(line.tooltip)
-    parts.append(f'<path{painter.paint(stroke=line.stroke)} fill="none"{width}{dashes} d="{_curve(points)}"/>')
+    curves = "".join(_curve(curve) for curve in (points, *line.strands))
+    parts.append(f'<path{painter.paint(stroke=line.stroke)} fill="none"{width}{dashes} d="{curves}"/>')
     if head:
         corners = " ".join(f"{number(x)},{number(y)}" for x, y in _triangle(head, _HEAD_WIDTH + line.width / 2))
         parts.append(f'<polygon{painter.paint(fill=line.stroke)} points="{corners}"/>')
@@ -119,7 +120,11 @@ def _figure(shape: Shape, painter: Painter) -> Iterator[str]:
         return
     paint = painter.paint(fill=shape.fill, stroke=shape.stroke) + attributes({"stroke-width": shape.stroke_width})
     paint += _DASHES if shape.dashed else ""
-    if shape.form == "circle":
+    if shape.faces:
+        yield from (_face(shape, face, painter) for face in shape.faces)
+    elif shape.form == "polygon":
+        yield element("polygon", paint + f' points="{_corners(shape, shape.points)}"')
+    elif shape.form == "circle":
         yield element("ellipse", paint + attributes({"cx": x, "cy": y, "rx": shape.width / 2, "ry": shape.height / 2}))
     else:
         corner = _CORNER if shape.form == "rounded" else _SHARP_CORNER
@@ -134,6 +139,16 @@ def _figure(shape: Shape, painter: Painter) -> Iterator[str]:
     for offset in shape.dividers:
         path = f"M{number(x - shape.width / 2)} {number(y + offset)}h{number(shape.width)}"
         yield f'<path{painter.paint(stroke=shape.stroke)} stroke-width="0.6" d="{path}"/>'
+
+
+def _face(shape: Shape, face: Face, painter: Painter) -> str:
+    paint = painter.paint(fill=face.fill, stroke=shape.stroke) + attributes({"stroke-width": shape.stroke_width})
+    dashes = _DASHES if shape.dashed else ""
+    return element("polygon", f'{paint}{dashes} stroke-linejoin="round" points="{_corners(shape, face.points)}"')
+
+
+def _corners(shape: Shape, points: Sequence[Point]) -> str:
+    return " ".join(f"{number((shape.x or 0.0) + x)},{number((shape.y or 0.0) + y)}" for x, y in points)
 
 
 def _dots(shape: Shape, x: float, y: float, painter: Painter) -> Iterator[str]:
