@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tokenize import TokenError
 from typing import IO, Any
 
 import numpy as np
@@ -107,7 +108,7 @@ def _header(stream: IO[bytes], what: str) -> tuple[tuple[int, ...], bool, np.dty
     readers = {(1, 0): np.lib.format.read_array_header_1_0, (2, 0): np.lib.format.read_array_header_2_0}
     try:
         shape, is_fortran, dtype = readers[np.lib.format.read_magic(stream)](stream)
-    except (KeyError, ValueError, TypeError, SyntaxError, RecursionError, MemoryError) as error:
+    except (KeyError, ValueError, TypeError, SyntaxError, TokenError, RecursionError, MemoryError) as error:
         raise UnreadableFileError(f"{what} is no array of numbers: its header cannot be read") from error
     if any(axis < 0 for axis in shape):
         raise UnreadableFileError(f"{what} is damaged: its shape {shape} has a negative size")

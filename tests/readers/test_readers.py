@@ -1,0 +1,160 @@
+from __future__ import annotations
+
+import importlib.metadata
+import subprocess
+import sys
+import types
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import h5py
+import numpy as np
+import pytest
+
+from dotnet_viz import readers
+from dotnet_viz.errors import MissingDependencyError, MissingFileError, UnreadableFileError, UnsupportedInputError, VizError
+from dotnet_viz.graph import Graph
+from dotnet_viz.readers import read
+
+KERNEL = np.ones((2, 3))
+
+
+def test_a_graph_is_returned_as_it_is() -> None:
+    graph = read([KERNEL])
+    assert read(graph) is graph
+
+
+def test_each_kind_of_source_finds_its_reader(tmp_path: Path) -> None:
+    np.savez(tmp_path / "a.npz", kernel=KERNEL)
+    formats = [
+        read(source).origin.format for source in ([KERNEL], {"kernel": KERNEL}, tmp_path / "a.npz", str(tmp_path / "a.npz"))
+    ]
+    assert formats == ["arrays", "arrays", "npz", "npz"]
+
+
+def test_content_counts_more_than_the_suffix(tmp_path: Path) -> None:
+    np.savez(tmp_path / "a.npz", kernel=KERNEL)
+    for name in ("a.keras", "a.h5", "a", "a.txt", "A.NPZ"):
+        (tmp_path / name).write_bytes((tmp_path / "a.npz").read_bytes())
+        assert read(tmp_path / name).origin.format == "npz"
+
+
+def test_hdf5_called_keras_is_read_as_hdf5(tmp_path: Path) -> None:
+    with h5py.File(tmp_path / "a.keras", "w", userblock_size=1024) as file:
+        file["x"] = KERNEL
+    with pytest.raises(UnreadableFileError, match=r"a\.keras' has no Keras model"):
+        read(tmp_path / "a.keras")
+
+
+def test_a_saved_graph_is_read_back(tmp_path: Path) -> None:
+    graph = read([(KERNEL, None, "relu")])
+    (tmp_path / "a.json").write_text("\ufeff" + graph.to_json(), encoding="utf-8")
+    assert read(tmp_path / "a.json") == graph
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("{}", "no graph saved by this package"),
+        ('{"version": 1}', "no graph saved by this package"),
+        ("{", "is not JSON"),
+        ('{"a": ' * 300 + "1" + "}" * 300, "nested more than 200 deep"),
+        ('{"class_name": "Sequential", "config": {}}', "no graph saved by this package"),
+    ],
+)
+def test_json_that_is_no_graph_is_told(tmp_path: Path, text: str, words: str) -> None:
+    (tmp_path / "a.json").write_text(text, encoding="utf-8")
+    with pytest.raises(UnreadableFileError, match=words) as caught:
+        read(tmp_path / "a.json")
+    assert "a.json" in str(caught.value)
+
+
+def test_an_unknown_object_is_named_with_what_is_taken() -> None:
+    class Model:
+        pass
+
+    for source, name in ((3, "of type int"), (None, "of type NoneType"), (Model(), "test_readers.*Model")):
+        with pytest.raises(UnsupportedInputError, match=f"{name}.*what can be read: a Keras model.*list of kernels.*path of"):
+            read(source)
+
+
+def test_a_class_instead_of_a_model_is_refused() -> None:
+    with pytest.raises(UnsupportedInputError, match="of type type"):
+        read(Graph)
+
+
+def test_a_missing_file_names_its_neighbour(tmp_path: Path) -> None:
+    np.savez(tmp_path / "model.npz", kernel=KERNEL)
+    with pytest.raises(MissingFileError, match=r"mode\.npz' \(did you mean '.*model\.npz'\?\)"):
+        read(tmp_path / "mode.npz")
+    with pytest.raises(FileNotFoundError, match=r"there is no file 'nothing-like-it\.keras'"):
+        read("nothing-like-it.keras")
+
+
+def test_a_file_of_no_known_kind_lists_the_known_ones(tmp_path: Path) -> None:
+    (tmp_path / "a.onnx").write_bytes(b"\x08\x07whatever")
+    with pytest.raises(UnreadableFileError, match=r"a\.onnx' .* known are \.keras, \.h5, \.hdf5, \.npz, \.json"):
+        read(tmp_path / "a.onnx")
+
+
+@pytest.mark.parametrize("suffix", [".keras", ".h5", ".hdf5", ".npz", ".json"])
+def test_text_with_a_known_suffix_is_told(tmp_path: Path, suffix: str) -> None:
+    (tmp_path / f"a{suffix}").write_text("hello", encoding="utf-8")
+    with pytest.raises(UnreadableFileError, match=rf"a\{suffix}' is called \{suffix} but is no such file"):
+        read(tmp_path / f"a{suffix}")
+
+
+def test_faults_of_files_are_one_line(tmp_path: Path) -> None:
+    (tmp_path / "empty.keras").touch()
+    (tmp_path / "folder.keras").mkdir()
+    with zipfile.ZipFile(tmp_path / "zip.keras", "w") as file:
+        file.writestr("a.txt", "x")
+    (tmp_path / "cut.keras").write_bytes((tmp_path / "zip.keras").read_bytes()[:-10])
+    for name, words in (("empty", "is empty"), ("folder", "is a folder"), ("zip", "no Keras model"), ("cut", "cut off")):
+        with pytest.raises(UnreadableFileError, match=words) as caught:
+            read(tmp_path / f"{name}.keras")
+        assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("source", ["", b"a.npz", "a\0b"])
+def test_paths_that_are_none_are_told(source: Any) -> None:
+    with pytest.raises(VizError):
+        read(source)
+
+
+def entry(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    made = importlib.metadata.EntryPoint("mine", value, readers.ENTRY_POINTS)
+
+    def entry_points(*, group: str) -> tuple[importlib.metadata.EntryPoint, ...]:
+        return (made,) if group == "dotnet_viz.readers" else ()
+
+    monkeypatch.setattr(importlib.metadata, "entry_points", entry_points)
+
+
+def test_a_reader_of_another_package_is_asked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    module: Any = types.ModuleType("some_other_package")
+    module.can_read = lambda source: source == 42 or str(source).endswith("a.onnx")
+    module.read = lambda source: read([KERNEL])
+    monkeypatch.setitem(sys.modules, "some_other_package", module)
+    entry(monkeypatch, "some_other_package")
+    (tmp_path / "a.onnx").write_bytes(b"\x08\x07whatever")
+    assert read(42).parameter_count == read(tmp_path / "a.onnx").parameter_count == 6
+    with pytest.raises(UnsupportedInputError):
+        read(43)
+
+
+def test_a_reader_that_cannot_be_imported_is_named_only_when_needed(monkeypatch: pytest.MonkeyPatch) -> None:
+    entry(monkeypatch, "package_that_is_not_there:reader")
+    assert read([KERNEL]).parameter_count == 6
+    with pytest.raises(MissingDependencyError, match=r"reader 'mine' \(package_that_is_not_there:reader\) cannot be imported"):
+        read(42)
+
+
+def test_reading_arrays_imports_nothing_heavy() -> None:
+    code = (
+        "import sys, numpy as np; from dotnet_viz.readers import read; read([np.ones((2, 3))]);"
+        "print([name for name in ('h5py', 'keras', 'tensorflow', 'sklearn', 'matplotlib', 'scipy') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
