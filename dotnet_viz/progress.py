@@ -10,11 +10,11 @@ from typing import Protocol, TextIO
 class Progress(Protocol):
     """Anything that can be told the next step."""
 
-    def __call__(self, step: str) -> None:
+    def __call__(self, step: str, /) -> None:
         """Take note that ``step`` (such as ``"drawing the weight graph"``) begins."""
 
 
-def silent(step: str) -> None:
+def silent(step: str, /) -> None:
     """Say nothing.
 
     Example:
@@ -45,7 +45,7 @@ class TerminalProgress:
     stream: TextIO | None = None
     _width: int = field(default=0, init=False, repr=False)
 
-    def __call__(self, step: str) -> None:
+    def __call__(self, step: str, /) -> None:
         """Show a step in place of the one before."""
         text = f"{step} ..."
         self._write(text)
