@@ -126,9 +126,14 @@ class _Extent:
 
 @dataclass
 class _Moments:
-    """What the second pass finds, over values divided by a power of two so that no square is too large."""
+    """What the second pass finds.
+
+    Values are divided by a power of two, so that no square is too large or too small, and counted from
+    the middle of their range, so that a small spread around a large mean is not lost.
+    """
 
     exponent: int
+    middle: float
     edges: Values
     count: int = 0
     mean: float = 0.0
@@ -143,9 +148,9 @@ class _Moments:
         scaled = np.ldexp(_finite(values), -self.exponent)
         if scaled.size == 0:
             return
-        mean = float(scaled.mean())
-        spread = float(np.square(scaled - mean).sum())
-        self._merge(scaled.size, mean, spread)
+        shifted = scaled - self.middle
+        mean = float(shifted.mean())
+        self._merge(scaled.size, mean, float(np.square(shifted - mean).sum()))
         self.squares += float(np.square(scaled).sum())
         self.counts += np.histogram(scaled, self.counts.size, range=(self.edges[0], self.edges[-1]))[0]
 
@@ -174,7 +179,7 @@ def _statistics(layer: Layer, weight: Weight, bins: int) -> WeightStatistics:
         count=weight.size,
         minimum=extent.minimum if moments else None,
         maximum=extent.maximum if moments else None,
-        mean=_unscaled(moments.mean, moments) if moments else None,
+        mean=_unscaled(moments.middle + moments.mean, moments) if moments else None,
         standard_deviation=_unscaled(math.sqrt(moments.spread / moments.count), moments) if moments else None,
         l2_norm=_unscaled(math.sqrt(moments.squares), moments) if moments else None,
         zero_share=extent.zeros / weight.size if weight.size else 0.0,
@@ -187,7 +192,7 @@ def _statistics(layer: Layer, weight: Weight, bins: int) -> WeightStatistics:
 def _moments(passes: Iterable[Values], extent: _Extent, bins: int) -> _Moments:
     exponent = math.frexp(max(abs(extent.minimum), abs(extent.maximum)))[1]
     low, high = math.ldexp(extent.minimum, -exponent), math.ldexp(extent.maximum, -exponent)
-    moments = _Moments(exponent, _edges(low, high, bins))
+    moments = _Moments(exponent, low + (high - low) / 2, _edges(low, high, bins))
     for values in passes:
         moments.add(values)
     return moments
