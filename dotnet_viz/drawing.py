@@ -40,13 +40,14 @@ class Picture(ABC):
     def description(self) -> str:
         """One line that says what it shows."""
 
-    def png(self, scale: float = 2.0) -> bytes:
+    def png(self, scale: float | None = None) -> bytes:
         """Return the picture as PNG.
 
         Args:
-            scale: pixels of the PNG for each pixel of the picture.
+            scale: pixels of the PNG for each pixel of the picture; ``None`` takes 2, or what the ``dpi`` of its
+                options asks for.
         """
-        content = self.to_format("png", scale=scale)
+        content = self.to_format("png", **({} if scale is None else {"scale": scale}))
         return content if isinstance(content, bytes) else content.encode()
 
     def pdf(self) -> bytes:

@@ -21,9 +21,19 @@ from dotnet_viz.errors import GraphError
 Point = tuple[float, float]
 
 ROLES = ("paper", "ink", "muted", "line", "panel", "accent")
-FORMS = ("box", "rounded", "circle", "ellipsis", "polygon")
+FORMS = ("box", "rounded", "circle", "ellipsis", "triangle", "hexagon", "octagon", "polygon", "area")
+MARGIN = 16.0
 ANCHORS = ("start", "middle", "end")
+SPLINES = ("spline", "ortho", "polyline", "curved", "line")
 _HEX = re.compile(r"#[0-9a-fA-F]{6}")
+# Corners as parts of width and height, from the centre.
+_CORNERS: Mapping[str, tuple[Point, ...]] = {
+    "triangle": ((-0.5, -0.5), (0.5, -0.5), (0.0, 0.5)),
+    "hexagon": ((-0.36, -0.5), (0.36, -0.5), (0.5, 0.0), (0.36, 0.5), (-0.36, 0.5), (-0.5, 0.0)),
+    "octagon": (
+        (-0.38, -0.5), (0.38, -0.5), (0.5, -0.2), (0.5, 0.2), (0.38, 0.5), (-0.38, 0.5), (-0.5, 0.2), (-0.5, -0.2),
+    ),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -71,7 +81,8 @@ class Shape:
         name: what it stands for (a layer's or neuron's name); any text.
         width: of the outline.
         height: of the outline.
-        form: one of :data:`FORMS`; an ``"ellipsis"`` is three dots that stand for what is left out.
+        form: one of :data:`FORMS`; an ``"ellipsis"`` is three dots that stand for what is left out, a ``"triangle"``
+            stands on its tip, and of an ``"area"`` nothing is drawn but its labels: lines end at its edge.
         x: centre; ``None`` before layout.
         y: centre; ``None`` before layout.
         fill: colour or role.
@@ -84,8 +95,11 @@ class Shape:
         cluster: id of the cluster it belongs to.
         rank: column (or row) of its own in layouts that have them.
         kind: word for scripts and style sheets, such as a layer's kind or ``"neuron"``.
-        points: corners of a ``"polygon"``, relative to the centre and within ``width`` and ``height``.
+        points: corners of a ``"polygon"``, relative to the centre and within ``width`` and ``height``; see
+            :attr:`corners`.
         faces: parts that are drawn instead of the plain outline, in drawing order.
+        group: name of the group it belongs to. Shapes of a group keep their places among each other, so before the
+            layout ``"groups"`` their ``x`` and ``y`` are measured from the middle of the group.
     """
 
     id: str
@@ -107,6 +121,17 @@ class Shape:
     kind: str = ""
     points: tuple[Point, ...] = ()
     faces: tuple[Face, ...] = ()
+    group: str = ""
+
+    @property
+    def corners(self) -> tuple[Point, ...]:
+        """Corners of the outline, relative to the centre; empty where the outline is a box, round or not there.
+
+        Example:
+            >>> Shape("a", "a", 20, 10, form="triangle").corners
+            ((-10.0, -5.0), (10.0, -5.0), (0.0, 5.0))
+        """
+        return self.points or tuple((x * self.width, y * self.height) for x, y in _CORNERS.get(self.form, ()))
 
 
 @dataclass(frozen=True)
@@ -173,6 +198,29 @@ class Bundle:
 
 
 @dataclass(frozen=True)
+class Mesh:
+    """Straight lines from every one of some shapes to every one of others, all alike: a dense layer without its weights.
+
+    Args:
+        name: what it stands for.
+        sources: ids of the shapes that lines leave.
+        targets: ids of the shapes that lines enter.
+        stroke: colour or role.
+        width: of each line.
+        above: whether the lines are drawn over the shapes, not below.
+        arrow: whether the one line that stands for a mesh without room for its lines ends in an arrowhead.
+    """
+
+    name: str
+    sources: tuple[str, ...]
+    targets: tuple[str, ...]
+    stroke: str = "line"
+    width: float = 0.8
+    above: bool = False
+    arrow: bool = True
+
+
+@dataclass(frozen=True)
 class Cluster:
     """A frame around shapes that belong together: a nested model.
 
@@ -215,6 +263,36 @@ class Legend:
 
 
 @dataclass(frozen=True)
+class KeyEntry:
+    """One colour of a key and what it stands for.
+
+    Args:
+        text: what the colour means.
+        fill: colour or role.
+        stroke: colour or role of the outline.
+        dashed: whether the outline is dashed.
+    """
+
+    text: str
+    fill: str = "panel"
+    stroke: str = "line"
+    dashed: bool = False
+
+
+@dataclass(frozen=True)
+class KeyLegend:
+    """A key of single colours, each with its text, such as the families of layers.
+
+    Args:
+        title: what the colours mean.
+        entries: in the order in which they are read.
+    """
+
+    title: str
+    entries: tuple[KeyEntry, ...]
+
+
+@dataclass(frozen=True)
 class Caption:
     """Text that stands under a column of shapes, or left of a row.
 
@@ -247,6 +325,23 @@ class PlacedLegend:
 
 
 @dataclass(frozen=True)
+class PlacedKey:
+    """The places of a key's swatches; the layout has made its texts into labels of the scene.
+
+    Args:
+        legend: what they show.
+        places: for each entry the upper left corner of its swatch.
+        width: of a swatch.
+        height: of a swatch.
+    """
+
+    legend: KeyLegend
+    places: tuple[Point, ...]
+    width: float
+    height: float
+
+
+@dataclass(frozen=True)
 class Scene:
     """A whole picture.
 
@@ -256,20 +351,28 @@ class Scene:
         shapes: in drawing order.
         connections: drawn below the shapes.
         bundles: drawn below the connections.
+        meshes: drawn below the connections.
         clusters: outer ones first; drawn first of all.
         labels: free text; with places after layout.
         captions: text of whole columns or rows; the layout turns it into placed ``labels``.
         legends: keys to the colours; placed by the layout.
         notes: lines below the picture that say what it leaves out.
         layout: name of the layout that places it: ``"graphviz"``, ``"columns"``, or ``"given"`` for a scene whose
-            parts have their places already and only lack the frame of title, legends and notes.
+            parts have their places already and only lack the frame of title, legends and notes, or ``"groups"``
+            for shapes that stand in groups.
         direction: ``"TB"``, ``"LR"``, ``"BT"`` or ``"RL"``: where the data flows.
+        splines: how Graphviz draws connections, one of :data:`SPLINES`.
+        dpi: pixels in an inch of a PNG where nothing else is asked for; ``None`` leaves it to the renderer.
         show_title: whether the title is drawn.
         size: width and height; ``None`` before layout.
         placed_legends: the legends with their places, after layout.
+        gap: pixels between the groups that follow one another in the layout ``"groups"``; ``None`` takes what
+            their lines need.
+        margin: pixels of paper around everything.
+        background: colour or role of the paper.
 
     Raises:
-        GraphError: an id repeats, or something names a shape or cluster that is not there.
+        GraphError: an id repeats, something names a shape or cluster that is not there, or a colour is none.
 
     Example:
         >>> scene = Scene("two", shapes=(Shape("a", "a", 10, 10), Shape("b", "b", 10, 10)),
@@ -283,16 +386,22 @@ class Scene:
     shapes: tuple[Shape, ...] = ()
     connections: tuple[Connection, ...] = ()
     bundles: tuple[Bundle, ...] = ()
+    meshes: tuple[Mesh, ...] = ()
     clusters: tuple[Cluster, ...] = ()
     labels: tuple[Label, ...] = ()
     captions: tuple[Caption, ...] = ()
-    legends: tuple[Legend, ...] = ()
+    legends: tuple[Legend | KeyLegend, ...] = ()
     notes: tuple[str, ...] = ()
     layout: str = "graphviz"
     direction: str = "TB"
+    splines: str = "spline"
+    dpi: float | None = None
     show_title: bool = True
     size: tuple[float, float] | None = None
-    placed_legends: tuple[PlacedLegend, ...] = ()
+    placed_legends: tuple[PlacedLegend | PlacedKey, ...] = ()
+    gap: float | None = None
+    margin: float = MARGIN
+    background: str = "paper"
 
     def __post_init__(self) -> None:
         _check_ids(self)
@@ -326,7 +435,7 @@ def _check_references(scene: Scene) -> None:
     shapes = {shape.id for shape in scene.shapes}
     clusters = {cluster.id for cluster in scene.clusters}
     ends = [end for line in scene.connections for end in (line.source, line.target)]
-    ends += [end for bundle in scene.bundles for end in (*bundle.sources, *bundle.targets)]
+    ends += [end for many in (*scene.bundles, *scene.meshes) for end in (*many.sources, *many.targets)]
     owners = [shape.cluster for shape in scene.shapes] + [cluster.parent for cluster in scene.clusters]
     for end in ends:
         if end not in shapes:
@@ -343,7 +452,9 @@ def _check_references(scene: Scene) -> None:
 def _check_colors(scene: Scene) -> None:
     colors = {color for shape in scene.shapes for color in (shape.fill, shape.stroke)}
     colors |= {face.fill for shape in scene.shapes for face in shape.faces}
-    colors |= {line.stroke for line in scene.connections}
+    colors |= {line.stroke for line in scene.connections} | {mesh.stroke for mesh in scene.meshes} | {scene.background}
+    entries = [entry for key in scene.legends if isinstance(key, KeyLegend) for entry in key.entries]
+    colors |= {color for entry in entries for color in (entry.fill, entry.stroke)}
     for color in sorted(colors):
         if color not in ROLES and not _HEX.fullmatch(color):
             raise GraphError(f"{color!r} is no colour; write '#rrggbb' or one of: {', '.join(ROLES)}")

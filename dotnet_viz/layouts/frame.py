@@ -11,7 +11,6 @@ from dotnet_viz.layouts.legends import LegendBlock, legend_block
 from dotnet_viz.layouts.text import stack, stack_height, wrap
 from dotnet_viz.scene import Cluster, Connection, Label, Point, Scene, Shape
 
-MARGIN = 16.0
 TITLE_SIZE = 16.0
 NOTE_SIZE = 11.0
 CONNECTION_TEXT_SIZE = 11.0
@@ -31,7 +30,7 @@ class _Plan:
 
     @property
     def beside(self) -> bool:
-        return self.content.height > _TALL * self.content.width + 60
+        return _is_tall(self.content)
 
     @property
     def legends_width(self) -> float:
@@ -66,17 +65,23 @@ class _Plan:
             y += block.box.height + _GAP
 
 
+def _is_tall(content: Box) -> bool:
+    return content.height > _TALL * content.width + 60
+
+
 def frame(scene: Scene) -> Scene:
     """Return the scene moved to where all its places are positive, with title, legends and notes around it.
 
     Args:
         scene: whose shapes, connections and clusters have places.
     """
-    plan = _Plan(content_box(scene), tuple(legend_block(legend) for legend in scene.legends))
+    content = content_box(scene)
+    room = 0.0 if _is_tall(content) else max(content.width, _LEAST_TEXT_WIDTH)
+    plan = _Plan(content, tuple(legend_block(legend, room) for legend in scene.legends))
     inner = max(plan.width, _text_room(scene))
     title = wrap(scene.title, TITLE_SIZE, inner, bold=True, most=_TITLE_LINES) if scene.show_title else []
-    top = MARGIN + (stack_height(len(title), TITLE_SIZE) + _GAP if title else 0.0)
-    left = MARGIN + (inner - plan.width) / 2
+    top = scene.margin + (stack_height(len(title), TITLE_SIZE) + _GAP if title else 0.0)
+    left = scene.margin + (inner - plan.width) / 2
     notes = [line for note in scene.notes for line in wrap(note, NOTE_SIZE, inner)]
     notes_top = top + plan.height + (_GAP if notes else 0.0)
     blocks = tuple(plan.legends_at(left, top))
@@ -85,13 +90,13 @@ def frame(scene: Scene) -> Scene:
     return replace(
         moved,
         labels=(
-            *stack(title, MARGIN + inner / 2, MARGIN, Label("", size=TITLE_SIZE, bold=True)),
+            *stack(title, scene.margin + inner / 2, scene.margin, Label("", size=TITLE_SIZE, bold=True)),
             *moved.labels,
             *(label for block in blocks for label in block.labels),
-            *stack(notes, MARGIN, notes_top, Label("", size=NOTE_SIZE, color="muted", anchor="start")),
+            *stack(notes, scene.margin, notes_top, Label("", size=NOTE_SIZE, color="muted", anchor="start")),
         ),
-        placed_legends=tuple(block.bar for block in blocks),
-        size=(round(inner + 2 * MARGIN, 2), round(notes_top + stack_height(len(notes), NOTE_SIZE) + MARGIN, 2)),
+        placed_legends=tuple(block.placed for block in blocks),
+        size=(round(inner + 2 * scene.margin, 2), round(notes_top + stack_height(len(notes), NOTE_SIZE) + scene.margin, 2)),
     )
 
 

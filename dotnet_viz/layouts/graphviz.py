@@ -57,7 +57,7 @@ def bare_graph(scene: Scene, *, simple: bool = False) -> str:
         scene: what should be laid out.
         simple: whether straight lines and a quick guess at the best order will do.
     """
-    return "\n".join(_lines(scene, _SIMPLE if simple else ""))
+    return "\n".join(_lines(scene, _SIMPLE if simple else f"splines={scene.splines}"))
 
 
 def _layout(scene: Scene, engine: str, timeout: float) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The parts of a legend and their places: title, lines of its widths, colour bar, ticks, notes."""
+"""The parts of a legend and their places: title, lines of its widths, colour bar, ticks, notes; or a key's swatches."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from dotnet_viz.fonts import text_width
+from dotnet_viz.fonts import one_line, shorten, text_width
 from dotnet_viz.layouts.geometry import Box, label_box, union
 from dotnet_viz.layouts.text import stack, stack_height, wrap
-from dotnet_viz.scene import Label, Legend, PlacedLegend
+from dotnet_viz.scene import KeyLegend, Label, Legend, PlacedKey, PlacedLegend, Point
 
 TEXT_SIZE = 11.0
 
@@ -17,35 +17,87 @@ _BAR_HEIGHT = 12.0
 _LEAST_BAR = 200.0
 _TICK_GAP = 10.0
 _GAP = 5.0
+_SWATCH_WIDTH = 18.0
+_SWATCH_HEIGHT = 12.0
+_ENTRY_GAP = 16.0
+_ENTRY_HEIGHT = 18.0
+_MAX_ENTRY = 260.0
 
 
 @dataclass(frozen=True)
 class LegendBlock:
     """A legend with the places of its parts."""
 
-    bar: PlacedLegend
+    placed: PlacedLegend | PlacedKey
     labels: tuple[Label, ...]
 
     @property
     def box(self) -> Box:
         """The room that it takes."""
-        bar = self.bar
-        above = max((width for _, width in bar.legend.widths), default=0.0) + (_GAP if bar.legend.widths else 0.0)
-        own = Box(bar.x, bar.y - above, bar.x + bar.width, bar.y + bar.height)
-        return union([own, *map(label_box, self.labels)])
+        own = _key_boxes(self.placed) if isinstance(self.placed, PlacedKey) else [_bar_box(self.placed)]
+        return union([*own, *map(label_box, self.labels)])
 
     def moved(self, x: float, y: float) -> LegendBlock:
         """Return it, moved."""
         labels = tuple(replace(label, x=label.x + x, y=label.y + y) for label in self.labels)
-        return LegendBlock(replace(self.bar, x=self.bar.x + x, y=self.bar.y + y), labels)
+        return LegendBlock(_moved(self.placed, x, y), labels)
 
     def moved_to(self, x: float, y: float) -> LegendBlock:
         """Return it with the upper left corner of its room at a point."""
         return self.moved(x - self.box.left, y - self.box.top)
 
 
-def legend_block(legend: Legend) -> LegendBlock:
-    """Return a legend's parts, the bar's upper left corner at the origin."""
+def _bar_box(bar: PlacedLegend) -> Box:
+    above = max((width for _, width in bar.legend.widths), default=0.0) + (_GAP if bar.legend.widths else 0.0)
+    return Box(bar.x, bar.y - above, bar.x + bar.width, bar.y + bar.height)
+
+
+def _key_boxes(key: PlacedKey) -> list[Box]:
+    return [Box(x, y, x + key.width, y + key.height) for x, y in key.places]
+
+
+def _moved(placed: PlacedLegend | PlacedKey, x: float, y: float) -> PlacedLegend | PlacedKey:
+    if isinstance(placed, PlacedKey):
+        return replace(placed, places=tuple((across + x, down + y) for across, down in placed.places))
+    return replace(placed, x=placed.x + x, y=placed.y + y)
+
+
+def legend_block(legend: Legend | KeyLegend, room: float = 0.0) -> LegendBlock:
+    """Return a legend's parts, near the origin.
+
+    Args:
+        legend: a colour bar or a key.
+        room: how wide a key may become before it goes on in the next row; 0 sets its entries below each other.
+    """
+    return _key_block(legend, room) if isinstance(legend, KeyLegend) else _bar_block(legend)
+
+
+def _key_block(legend: KeyLegend, room: float) -> LegendBlock:
+    texts = [shorten(one_line(entry.text), TEXT_SIZE, _MAX_ENTRY) for entry in legend.entries]
+    places = tuple(_flow([_SWATCH_WIDTH + _GAP + text_width(text, TEXT_SIZE) for text in texts], room))
+    titles = wrap(legend.title, TEXT_SIZE, max(room, _LEAST_BAR), bold=True, most=2)
+    title_top = -_GAP - stack_height(len(titles), TEXT_SIZE)
+    labels = [
+        *stack(titles, 0.0, title_top, Label("", size=TEXT_SIZE, bold=True, anchor="start")),
+        *(
+            Label(text, x + _SWATCH_WIDTH + _GAP, y + _SWATCH_HEIGHT / 2, TEXT_SIZE, anchor="start")
+            for text, (x, y) in zip(texts, places, strict=True)
+        ),
+    ]
+    return LegendBlock(PlacedKey(legend, places, _SWATCH_WIDTH, _SWATCH_HEIGHT), tuple(labels))
+
+
+def _flow(widths: Iterable[float], room: float) -> Iterable[Point]:
+    """Yield the upper left corner of each entry, row by row."""
+    x = y = 0.0
+    for width in widths:
+        if x and x + width > room:
+            x, y = 0.0, y + _ENTRY_HEIGHT
+        yield x, y
+        x += width + _ENTRY_GAP
+
+
+def _bar_block(legend: Legend) -> LegendBlock:
     width = _bar_width(legend)
     above = max((line for _, line in legend.widths), default=0.0) + (_GAP if legend.widths else 0.0)
     titles = wrap(legend.title, TEXT_SIZE, width, bold=True, most=2)

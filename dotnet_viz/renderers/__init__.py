@@ -16,11 +16,14 @@ __all__ = ["RENDERERS", "render"]
 
 # Smoothing the edges of this many pixels of line takes about a second and a half; without it, a tenth of that.
 _SMOOTH_LENGTH = 800_000.0
+_SCALE = 2.0
 
 
-def _png(scene: Scene, *, theme: str = "light", scale: float = 2.0) -> bytes:
+def _png(scene: Scene, *, theme: str = "light", scale: float | None = None) -> bytes:
     from dotnet_viz.renderers.raster import png
 
+    if scale is None:
+        scale = _SCALE if scene.dpi is None else scene.dpi / 96
     width, height = scene.size or (1.0, 1.0)
     smooth = total_length(scene) * scale <= _SMOOTH_LENGTH
     return png(svg(scene, theme=_fixed(theme), smooth=smooth), width, height, scale=scale)

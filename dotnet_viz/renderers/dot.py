@@ -6,12 +6,11 @@ from collections.abc import Iterator, Mapping
 
 from dotnet_viz.errors import GraphError
 from dotnet_viz.fonts import one_line
-from dotnet_viz.renderers.dot_pinned import joined, pinned_body
+from dotnet_viz.renderers.dot_key import key_node
+from dotnet_viz.renderers.dot_pinned import GRAPHVIZ_SHAPES, joined, pinned_body
 from dotnet_viz.renderers.quoting import dot_string
 from dotnet_viz.renderers.themes import LIGHT, readable
-from dotnet_viz.scene import ROLES, Cluster, Connection, Scene, Shape
-
-_FORMS = {"box": "box", "rounded": "box", "circle": "ellipse", "ellipsis": "plaintext", "polygon": "box"}
+from dotnet_viz.scene import ROLES, Cluster, Connection, KeyLegend, Scene, Shape
 
 
 def dot(scene: Scene) -> str:
@@ -45,14 +44,17 @@ def dot_lines(scene: Scene) -> Iterator[str]:
 
 def _free_body(scene: Scene) -> Iterator[str]:
     caption = [*([scene.title] if scene.show_title else []), *scene.notes]
+    dpi = "" if scene.dpi is None else f"dpi={scene.dpi:g}, "
     yield (
-        f'  graph [rankdir={scene.direction}, bgcolor="{LIGHT["paper"]}", fontname="DejaVu Sans", fontsize=14, labelloc=t, '
+        f'  graph [rankdir={scene.direction}, splines={scene.splines}, {dpi}bgcolor="{LIGHT["paper"]}", '
+        f'fontname="DejaVu Sans", fontsize=14, labelloc=t, '
         f"label={dot_string(joined(caption))}, tooltip={dot_string(scene.description or scene.title)}]"
     )
     yield '  node [shape=box, style=filled, fontname="DejaVu Sans", fontsize=11]'
     yield f'  edge [fontname="DejaVu Sans", fontsize=10, fontcolor="{LIGHT["muted"]}", arrowsize=0.7]'
     yield from _members(scene, None, "  ")
     yield from (_edge(line) for line in scene.connections)
+    yield from (key_node(turn, legend) for turn, legend in enumerate(scene.legends) if isinstance(legend, KeyLegend))
 
 
 def _members(scene: Scene, owner: str | None, indent: str) -> Iterator[str]:
@@ -79,7 +81,7 @@ def _node(shape: Shape) -> str:
     return f"{dot_string(shape.id)} " + _attributes(
         {
             "label": dot_string("…" if shape.form == "ellipsis" and not text else text),
-            "shape": _FORMS[shape.form],
+            "shape": GRAPHVIZ_SHAPES[shape.form],
             "style": dot_string(",".join(styles)),
             "fillcolor": f'"{_color("paper" if shape.form == "ellipsis" else shape.fill)}"',
             "color": f'"{_color(shape.stroke)}"',

@@ -5,16 +5,26 @@ One pixel becomes one point, and y grows upwards, as Graphviz has it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from dotnet_viz.fonts import one_line, text_width
 from dotnet_viz.renderers.lines import hex_colors
 from dotnet_viz.renderers.quoting import dot_string
 from dotnet_viz.renderers.themes import LIGHT, readable
-from dotnet_viz.scene import ROLES, Bundle, Connection, Label, PlacedLegend, Scene, Shape
+from dotnet_viz.scene import ROLES, Bundle, Cluster, Connection, Label, Mesh, PlacedKey, PlacedLegend, Scene, Shape
 
-_FORMS = {"box": "box", "rounded": "box", "circle": "ellipse", "ellipsis": "plaintext", "polygon": "box"}
+GRAPHVIZ_SHAPES: Mapping[str, str] = {
+    "box": "box",
+    "rounded": "box",
+    "circle": "ellipse",
+    "ellipsis": "plaintext",
+    "triangle": "invtriangle",
+    "hexagon": "hexagon",
+    "octagon": "octagon",
+    "polygon": "box",
+    "area": "plaintext",
+}
 _SLICES = 24
 
 
@@ -24,18 +34,20 @@ def pinned_body(scene: Scene) -> Iterator[str]:
     # inputscale says that places are points.
     yield (
         f"  graph [layout=neato, inputscale=72, splines=line, outputorder=edgesfirst, pad=0, "
-        f'bgcolor="{LIGHT["paper"]}", fontname="DejaVu Sans", tooltip={dot_string(scene.description or scene.title)}]'
+        f'bgcolor="{_color(scene.background)}", fontname="DejaVu Sans", tooltip={dot_string(scene.description or scene.title)}]'
     )
     # fixedsize=shape: text may be larger than its node, as with another font, and nobody is warned.
     yield '  node [fixedsize=shape, fontname="DejaVu Sans", margin=0, label=""]'
     yield "  edge [dir=none]"
     yield _corner("paper:start", 0.0, height)
     yield _corner("paper:end", width, 0.0)
+    yield from (_frame(cluster, height) for cluster in scene.clusters)
     yield from (_node(shape, height) for shape in scene.shapes)
     yield from (_text(f"{shape.id}:{turn}", *place, height) for shape in scene.shapes for turn, place in _outside(shape))
     yield from (_text(f"text:{turn}", label, (label.x, label.y), height) for turn, label in enumerate(scene.labels))
     for turn, legend in enumerate(scene.placed_legends):
         yield from _legend(f"legend:{turn}", legend, height)
+    yield from (_mesh(mesh) for mesh in scene.meshes)
     yield from (_edge(line) for line in scene.connections)
     yield from (_bundle(scene, bundle) for bundle in scene.bundles if len(bundle))
 
@@ -58,6 +70,7 @@ def _position(place: tuple[float, float], height: float) -> str:
 def _node(shape: Shape, height: float) -> str:
     inside = [label for label in shape.labels if _is_inside(shape, label)]
     ellipsis = shape.form == "ellipsis"
+    plain = GRAPHVIZ_SHAPES[shape.form] == "plaintext"
     dots = "⋮" if shape.height >= shape.width else "⋯"
     text = dots if ellipsis else joined(label.text for label in inside)
     styles = ["filled", *(["rounded"] if shape.form == "rounded" else []), *(["dashed"] if shape.dashed else [])]
@@ -67,10 +80,23 @@ def _node(shape: Shape, height: float) -> str:
     )
     font = f'fontsize={inside[0].size if inside else 16:g}, fontcolor="{_ink(shape, inside)}"'
     return (
-        f"  {dot_string(shape.id)} [shape={_FORMS[shape.form]}, {_position((shape.x or 0.0, shape.y or 0.0), height)}, "
+        f"  {dot_string(shape.id)} [shape={GRAPHVIZ_SHAPES[shape.form]}, {_position((shape.x or 0.0, shape.y or 0.0), height)}, "
         f"width={shape.width / 72:.4g}, height={shape.height / 72:.4g}, label={dot_string(text)}, {font}"
-        f"{'' if ellipsis else ', ' + look}, tooltip={dot_string(shape.tooltip or shape.name)}]"
+        f"{'' if plain else ', ' + look}, tooltip={dot_string(shape.tooltip or shape.name)}]"
     )
+
+
+def _frame(cluster: Cluster, height: float) -> str:
+    """Return an empty box for a cluster, for Graphviz has no clusters with places of their own."""
+    left, top, right, bottom = cluster.box or (0.0, 0.0, 0.0, 0.0)
+    middle = (left + right) / 2, (top + bottom) / 2
+    label = cluster.label
+    box = (
+        f'  {dot_string(cluster.id)} [shape=box, style="rounded,dashed", {_position(middle, height)}, '
+        f'width={(right - left) / 72:.4g}, height={(bottom - top) / 72:.4g}, color="{_color(cluster.stroke)}", '
+        f"tooltip={dot_string(cluster.tooltip or cluster.name)}]\n"
+    )
+    return box + _text(f"{cluster.id}:caption", label, (middle[0] + label.x, middle[1] + label.y), height)
 
 
 def _ink(shape: Shape, inside: list[Label]) -> str:
@@ -100,7 +126,11 @@ def _text(name: str, label: Label, place: tuple[float, float], height: float) ->
     )
 
 
-def _legend(name: str, placed: PlacedLegend, height: float) -> Iterator[str]:
+def _legend(name: str, placed: PlacedLegend | PlacedKey, height: float) -> Iterator[str]:
+    return _key(name, placed, height) if isinstance(placed, PlacedKey) else _bar(name, placed, height)
+
+
+def _bar(name: str, placed: PlacedLegend, height: float) -> Iterator[str]:
     step = placed.width / _SLICES
     stops, widths = placed.legend.stops, placed.legend.widths
     widest = max((width for _, width in widths), default=0.0)
@@ -112,6 +142,17 @@ def _legend(name: str, placed: PlacedLegend, height: float) -> Iterator[str]:
         if widths:
             thickness = _at(widths, offset)
             yield _slice(f"{name}:width:{turn}", LIGHT["muted"], (x, placed.y - 3 - widest / 2), (step, thickness), height)
+
+
+def _key(name: str, placed: PlacedKey, height: float) -> Iterator[str]:
+    size = f"width={placed.width / 72:.4g}, height={placed.height / 72:.4g}"
+    for turn, (entry, (x, y)) in enumerate(zip(placed.legend.entries, placed.places, strict=True)):
+        middle = _position((x + placed.width / 2, y + placed.height / 2), height)
+        style = "rounded,filled,dashed" if entry.dashed else "rounded,filled"
+        yield (
+            f'  "{name}:{turn}" [shape=box, style="{style}", fillcolor="{_color(entry.fill)}", '
+            f'color="{_color(entry.stroke)}", penwidth=1.6, {middle}, {size}, tooltip={dot_string(entry.text)}]'
+        )
 
 
 def _slice(name: str, color: str, middle: tuple[float, float], size: tuple[float, float], height: float) -> str:
@@ -138,6 +179,11 @@ def _edge(line: Connection) -> str:
         f"  {dot_string(line.source)} -> {dot_string(line.target)} "
         f'[color="{_color(line.stroke)}", penwidth={line.width:g}{style}{arrow}{label}{tooltip}]'
     )
+
+
+def _mesh(mesh: Mesh) -> str:
+    sources, targets = (" ".join(dot_string(name) for name in names) for names in (mesh.sources, mesh.targets))
+    return f'  {{ {sources} }} -> {{ {targets} }} [color="{_color(mesh.stroke)}", penwidth={mesh.width:g}]'
 
 
 def _bundle(scene: Scene, bundle: Bundle) -> str:

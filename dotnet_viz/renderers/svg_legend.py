@@ -1,4 +1,4 @@
-"""A legend's bar as SVG: the colours, marks for the ticks, and above them lines as wide as the picture's."""
+"""Legends as SVG: a bar of colours with ticks and lines as wide as the picture's, or a key of swatches."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from dotnet_viz.renderers.svg_parts import Painter, attributes, element, number
-from dotnet_viz.scene import PlacedLegend
+from dotnet_viz.scene import PlacedKey, PlacedLegend
 
 _SLICES = 48
 _GAP = 3.0
@@ -15,10 +15,19 @@ _MARK = 3.0
 RGB = tuple[int, int, int]
 
 
-def legend_element(legend: PlacedLegend, painter: Painter) -> str:
-    """Return the bar; its texts are labels of the scene."""
+def legend_element(legend: PlacedLegend | PlacedKey, painter: Painter) -> str:
+    """Return the bar or the swatches; the texts are labels of the scene."""
+    if isinstance(legend, PlacedKey):
+        return element("g", painter.paint("dv-legend"), _swatches(legend, painter))
     parts = [*_wedge(legend, painter), *_bar(legend), *_marks(legend, painter)]
     return element("g", painter.paint("dv-legend"), parts)
+
+
+def _swatches(placed: PlacedKey, painter: Painter) -> Iterator[str]:
+    for entry, (x, y) in zip(placed.legend.entries, placed.places, strict=True):
+        place = {"x": x, "y": y, "width": placed.width, "height": placed.height, "rx": 2.0, "stroke-width": 1.6}
+        dashes = ' stroke-dasharray="5 3"' if entry.dashed else ""
+        yield f"<rect{painter.paint(fill=entry.fill, stroke=entry.stroke)}{attributes(place)}{dashes}/>"
 
 
 def _bar(placed: PlacedLegend) -> Iterator[str]:
