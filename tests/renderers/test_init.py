@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+import pytest
+
+from dotnet_viz.errors import OptionError
+from dotnet_viz.layouts import place
+from dotnet_viz.renderers import RENDERERS, render
+from tests.scene_builders import nested, neurons
+
+STARTS = {"dot": "digraph", "gv": "digraph", "svg": "<svg", "png": b"\x89PNG", "pdf": b"%PDF"}
+
+
+@pytest.mark.parametrize("format_name", STARTS)
+@pytest.mark.parametrize("scene", [nested(), neurons()])
+def test_every_format_is_what_it_says(format_name: str, scene: object) -> None:
+    content = render(place(scene), format_name)  # type: ignore[arg-type]
+    start = STARTS[format_name]
+    assert isinstance(content, type(start))
+    assert content[: len(start)] == start
+
+
+def test_the_formats_are_these() -> None:
+    assert list(RENDERERS) == list(STARTS)
+
+
+def test_unknown_format_names_the_known_ones() -> None:
+    with pytest.raises(OptionError, match=r"unknown picture format 'jpg'; choose one of: dot, gv, svg, png, pdf"):
+        render(place(nested()), "jpg")
+
+
+@pytest.mark.parametrize(
+    ("format_name", "known"), [("dot", "it takes none"), ("svg", "theme, id_prefix"), ("png", "theme, scale")]
+)
+def test_unknown_option_names_the_known_ones(format_name: str, known: str) -> None:
+    with pytest.raises(OptionError, match=f"the format '{format_name}' has no option 'colour'; .*{known}"):
+        render(place(nested()), format_name, colour=1)

@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from dotnet_viz.errors import OptionError
+from dotnet_viz.renderers.themes import DARK, LIGHT, THEMES, contrast, readable, theme_for
+from dotnet_viz.scales import NEGATIVE, POSITIVE
+from dotnet_viz.scene import ROLES
+from tests.scene_builders import chain, neurons
+
+
+@pytest.mark.parametrize("colors", [LIGHT, DARK])
+@pytest.mark.parametrize("background", ["paper", "panel"])
+@pytest.mark.parametrize("text", ["ink", "muted", "accent"])
+def test_text_has_enough_contrast(colors: dict[str, str], background: str, text: str) -> None:
+    assert contrast(colors[text], colors[background]) >= 4.5
+
+
+@pytest.mark.parametrize("colors", [LIGHT, DARK])
+def test_lines_can_be_told_from_paper_and_panel(colors: dict[str, str]) -> None:
+    assert min(contrast(colors["line"], colors[background]) for background in ("paper", "panel")) >= 3.0
+
+
+@pytest.mark.parametrize("fill", [POSITIVE, NEGATIVE, "#d9d9d9", "#ffffff", "#000000", "#f7c948"])
+def test_ink_can_be_read_on_any_fill(fill: str) -> None:
+    assert contrast(readable("ink", fill), fill) >= 4.5
+
+
+def test_contrast_is_what_wcag_says() -> None:
+    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.005)
+    assert contrast("#123456", "#123456") == 1.0
+
+
+def test_every_theme_has_every_role() -> None:
+    for theme in THEMES.values():
+        assert set(theme.colors) == set(ROLES)
+        assert theme.dark is None or set(theme.dark) == set(ROLES)
+
+
+def test_bundles_keep_light_paper() -> None:
+    scene = neurons((2, 2))
+    assert {theme_for(scene, name).colors["paper"] for name in THEMES} == {LIGHT["paper"]}
+    assert theme_for(scene, "auto").dark is None
+    assert theme_for(replace(scene, bundles=()), "dark").colors is DARK
+
+
+def test_unknown_theme_names_the_choices() -> None:
+    with pytest.raises(OptionError, match=r"unknown theme 'drak'.*light, dark, auto.*'dark'"):
+        theme_for(chain(1), "drak")
