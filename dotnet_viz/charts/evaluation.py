@@ -74,7 +74,7 @@ def residual_histogram(result: Regression) -> Chart:
         result: a regression with at least one finite sample.
     """
     residuals = result.residuals.ravel()
-    counts, edges = np.histogram(residuals, bins=_BINS)
+    counts, edges = np.histogram(residuals, bins=_BINS, range=_spread(residuals))
 
     def paint(figure: Figure) -> None:
         axes = figure.add_subplot()
@@ -89,6 +89,14 @@ def residual_histogram(result: Regression) -> Chart:
 
     description = f"Histogram of {residuals.size:,} errors with mean {format_number(residuals.mean())}."
     return draw_chart("Distribution of the residuals", description, SIZE, paint)
+
+
+def _spread(values: Values) -> tuple[float, float]:
+    """Return limits that are far enough apart for bins, even where all values are the same but for rounding."""
+    low, high = float(values.min()), float(values.max())
+    middle = (low + high) / 2
+    room = max(abs(middle) * 1e-6, 1e-12)
+    return min(low, middle - room), max(high, middle + room)
 
 
 def _thinned(first: Values, second: Values) -> tuple[Values, Values]:

@@ -12,6 +12,8 @@ from dotnet_viz.errors import ShapeError
 
 Numbers = NDArray[np.float64]
 
+_LARGEST = 1e150
+
 
 @dataclass(frozen=True)
 class RegressionScore:
@@ -83,7 +85,8 @@ def regress(name: str, predicted: NDArray[Any], true: NDArray[Any]) -> Regressio
         raise ShapeError(f"y of shape {true.shape} does not fit predictions of shape {predicted.shape}")
     said = predicted.reshape(len(predicted), -1).astype(np.float64)
     known = true.reshape(said.shape).astype(np.float64)
-    usable = np.isfinite(said).all(axis=1) & np.isfinite(known).all(axis=1)
+    # Beyond the largest magnitude not even squares of errors would be finite; NaN is not below it either.
+    usable = (np.abs(said) < _LARGEST).all(axis=1) & (np.abs(known) < _LARGEST).all(axis=1)
     missing = int((~usable).sum())
     notes = (f"{missing:,} of {len(said):,} samples have a value that is not finite; they are left out.",) if missing else ()
     return _measured(name, said[usable], known[usable], len(said), notes)

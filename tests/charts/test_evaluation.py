@@ -37,7 +37,13 @@ def test_the_histogram_tells_the_mean_error() -> None:
 
 
 def test_a_perfect_or_constant_prediction_is_drawn() -> None:
-    for result in (fitted(20, 0.0), regress("", np.ones(3), np.ones(3))):
+    nearly = np.linspace(0, 1, 50)
+    for result in (fitted(20, 0.0), regress("", np.ones(3), np.ones(3)), regress("", nearly + 1e-17, nearly)):
         assert "R²" in predicted_against_true(result).alternative
         assert "0" in residuals_chart(result).alternative
         assert "mean 0" in texts(residual_histogram(result))
+
+
+def test_errors_that_differ_by_rounding_alone_are_drawn() -> None:
+    known = np.random.default_rng(0).normal(size=200)
+    assert "mean 0.1" in texts(residual_histogram(regress("", known + 0.1, known)))

@@ -32,9 +32,9 @@ def test_a_column_and_a_flat_answer_are_the_same() -> None:
 
 
 def test_samples_that_are_not_finite_are_left_out_and_told() -> None:
-    result = regress("", np.array([1.0, np.nan, np.inf]), np.array([2.0, 2.0, 2.0]))
-    assert (result.overall.mean_absolute_error, result.samples, len(result.true)) == (1.0, 3, 1)
-    assert result.notes == ("2 of 3 samples have a value that is not finite; they are left out.",)
+    result = regress("", np.array([1.0, np.nan, np.inf, 1e300]), np.array([2.0, 2.0, 2.0, 2.0]))
+    assert (result.overall.mean_absolute_error, result.samples, len(result.true)) == (1.0, 4, 1)
+    assert result.notes == ("3 of 4 samples have a value that is not finite; they are left out.",)
 
 
 def test_without_any_finite_prediction_the_errors_are_no_numbers() -> None:
