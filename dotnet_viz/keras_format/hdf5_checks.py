@@ -17,6 +17,7 @@ MAX_EXPANSION = 1100
 """Deflate makes data at most 1032 times smaller; more is a declared size with nothing behind it."""
 
 _DEFLATE, _SHUFFLE, _FLETCHER32 = 1, 2, 3
+_KEEP_SIZE = (_SHUFFLE, _FLETCHER32)
 
 
 def check_size(declared: int, stored: int, what: str) -> None:
@@ -107,6 +108,9 @@ def _filters(plist: Any) -> list[int]:
 
 
 def _check_filters(plist: Any, name: str) -> None:
+    """Refuse all but one compressor at the end: only then is it known to what size a chunk unpacks."""
     filters = _filters(plist)
-    if len(set(filters)) < len(filters):
+    if len(set(filters)) < len(filters) or sum(code not in _KEEP_SIZE for code in filters) > 1:
         raise UnsafeFileError(f"dataset {name!r} is packed more than once; refused, since a small file could fill the memory")
+    if _DEFLATE in filters and set(filters[filters.index(_DEFLATE) + 1 :]) - {_FLETCHER32}:
+        raise UnsafeFileError(f"dataset {name!r} is changed after it is packed; refused, since its size cannot be foreseen")

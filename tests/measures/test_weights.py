@@ -149,8 +149,8 @@ def test_without_finite_values_there_are_no_numbers(values: Any) -> None:
 
 def test_the_histogram_counts_every_bin() -> None:
     found = statistics([0.0, 0.5, 1.0, 1.5, 2.0, 4.0], bins=4)
-    assert found.histogram.edges == (0, 1, 2, 3, 4)
-    assert found.histogram.counts == (2, 2, 1, 1)
+    assert list(found.histogram.edges) == [0, 1, 2, 3, 4]
+    assert list(found.histogram.counts) == [2, 2, 1, 1]
 
 
 @pytest.mark.parametrize(
