@@ -208,7 +208,7 @@ class Mesh:
         stroke: colour or role.
         width: of each line.
         above: whether the lines are drawn over the shapes, not below.
-        arrow: whether the one line that stands for a mesh without room for its lines ends in an arrowhead.
+        instead: the one line that a layout draws where another shape stands between; ``None`` if none ever does.
     """
 
     name: str
@@ -217,7 +217,7 @@ class Mesh:
     stroke: str = "line"
     width: float = 0.8
     above: bool = False
-    arrow: bool = True
+    instead: Connection | None = None
 
 
 @dataclass(frozen=True)
@@ -434,8 +434,10 @@ def _check_ids(scene: Scene) -> None:
 def _check_references(scene: Scene) -> None:
     shapes = {shape.id for shape in scene.shapes}
     clusters = {cluster.id for cluster in scene.clusters}
-    ends = [end for line in scene.connections for end in (line.source, line.target)]
-    ends += [end for many in (*scene.bundles, *scene.meshes) for end in (*many.sources, *many.targets)]
+    lines = (*scene.connections, *(mesh.instead for mesh in scene.meshes if mesh.instead is not None))
+    ends = [end for line in lines for end in (line.source, line.target)]
+    ends += [end for bundle in scene.bundles for end in (*bundle.sources, *bundle.targets)]
+    ends += [end for mesh in scene.meshes for end in (*mesh.sources, *mesh.targets)]
     owners = [shape.cluster for shape in scene.shapes] + [cluster.parent for cluster in scene.clusters]
     for end in ends:
         if end not in shapes:

@@ -9,6 +9,7 @@ from dotnet_viz.layouts.columns import place_in_columns
 from dotnet_viz.layouts.engines import DEFAULT_ENGINE, ENGINES
 from dotnet_viz.layouts.frame import frame
 from dotnet_viz.layouts.graphviz import place_with_graphviz
+from dotnet_viz.layouts.groups import place_groups
 from dotnet_viz.scene import Scene
 
 __all__ = ["DEFAULT_ENGINE", "ENGINES", "LAYOUTS", "place"]
@@ -22,11 +23,20 @@ def _graphviz(scene: Scene, engine: str, timeout: float) -> Scene:
     return place_with_graphviz(scene, engine=engine, timeout=timeout)
 
 
+def _groups(scene: Scene, engine: str, timeout: float) -> Scene:
+    return place_groups(scene, engine=engine, timeout=timeout)
+
+
 def _given(scene: Scene, engine: str, timeout: float) -> Scene:
     return scene
 
 
-LAYOUTS: dict[str, Callable[[Scene, str, float], Scene]] = {"columns": _columns, "given": _given, "graphviz": _graphviz}
+LAYOUTS: dict[str, Callable[[Scene, str, float], Scene]] = {
+    "columns": _columns,
+    "given": _given,
+    "graphviz": _graphviz,
+    "groups": _groups,
+}
 
 
 def place(scene: Scene, *, engine: str = DEFAULT_ENGINE, timeout: float = 60.0) -> Scene:

@@ -22,11 +22,12 @@ from dotnet_viz.scene import Cluster, Connection, Label, Point, Scene, Shape
 CONNECTION_TEXT_SIZE = 11.0
 
 _NODE_GAP = 24
-_RANK_GAP = 34
+RANK_GAP = 34
 _CLUSTER_MARGIN = 12
 _CAPTION_INSET = 10.0
 _SIMPLE = "splines=line nslimit=1 nslimit1=1 mclimit=0.1"
 _FIRST_TRY = 2 / 3
+_PORTS = {"TB": (":s", ":n"), "BT": (":n", ":s"), "LR": (":e", ":w"), "RL": (":w", ":e")}
 # Width of a character of a font that is as wide everywhere, and height of a line, both as parts of the font size.
 _STAND_IN_WIDTH = 0.6
 _STAND_IN_HEIGHT = 1.2
@@ -74,15 +75,17 @@ def _layout(scene: Scene, engine: str, timeout: float) -> dict[str, Any]:
 def _lines(scene: Scene, settings: str) -> Iterator[str]:
     yield f"digraph {{ graph [rankdir={scene.direction} {settings} nodesep={_inches(_NODE_GAP)}"
     # With the flow upwards Graphviz turns the picture over, captions included.
-    yield f"ranksep={_inches(_RANK_GAP)} margin=0 fontname=Courier labelloc={'b' if scene.direction == 'BT' else 't'}]"
+    yield f"ranksep={_inches(RANK_GAP)} margin=0 fontname=Courier labelloc={'b' if scene.direction == 'BT' else 't'}]"
     yield 'node [shape=box fixedsize=true label="" margin=0 penwidth=0]'
     yield "edge [dir=none fontname=Courier penwidth=0]"
     members = _members(scene)
     yield from _group(scene, None, members, {cluster.id: f"c{number}" for number, cluster in enumerate(scene.clusters)})
     names = {shape.id: f"a{number}" for number, shape in enumerate(scene.shapes)}
+    # Groups are wider than what lines go on to inside them, so lines take the middle of their sides.
+    tail, head = _PORTS[scene.direction] if scene.layout == "groups" else ("", "")
     for number, line in enumerate(scene.connections):
         room = _connection_room(line, flow_down=scene.direction in ("TB", "BT"))
-        yield f"{names[line.source]} -> {names[line.target]} [id=e{number}{room}]"
+        yield f"{names[line.source]}{tail} -> {names[line.target]}{head} [id=e{number}{room}]"
     yield "}"
 
 

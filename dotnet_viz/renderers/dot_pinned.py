@@ -79,8 +79,9 @@ def _node(shape: Shape, height: float) -> str:
         f"penwidth={shape.stroke_width:g}"
     )
     font = f'fontsize={inside[0].size if inside else 16:g}, fontcolor="{_ink(shape, inside)}"'
+    position = _position((shape.x or 0.0, shape.y or 0.0), height)
     return (
-        f"  {dot_string(shape.id)} [shape={GRAPHVIZ_SHAPES[shape.form]}, {_position((shape.x or 0.0, shape.y or 0.0), height)}, "
+        f"  {dot_string(shape.id)} [shape={GRAPHVIZ_SHAPES[shape.form]}, {position}, "
         f"width={shape.width / 72:.4g}, height={shape.height / 72:.4g}, label={dot_string(text)}, {font}"
         f"{'' if plain else ', ' + look}, tooltip={dot_string(shape.tooltip or shape.name)}]"
     )

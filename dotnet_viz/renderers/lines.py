@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from dotnet_viz.scene import Bundle, Scene, Shape
+from dotnet_viz.scene import Bundle, Mesh, Scene, Shape
 
 
 def line_ends(scene: Scene, bundle: Bundle) -> NDArray[np.float64]:
@@ -22,6 +22,17 @@ def line_ends(scene: Scene, bundle: Bundle) -> NDArray[np.float64]:
     """
     sources = _outlines([scene.shape_by_id[name] for name in bundle.sources])[bundle.source_index]
     targets = _outlines([scene.shape_by_id[name] for name in bundle.targets])[bundle.target_index]
+    return _ends(sources, targets)
+
+
+def mesh_ends(scene: Scene, mesh: Mesh) -> NDArray[np.float64]:
+    """Return start and end of every line of a mesh as :func:`line_ends` does; shape (sources · targets, 4)."""
+    sources = _outlines([scene.shape_by_id[name] for name in mesh.sources])
+    targets = _outlines([scene.shape_by_id[name] for name in mesh.targets])
+    return _ends(np.repeat(sources, len(targets), axis=0), np.tile(targets, (len(sources), 1)))
+
+
+def _ends(sources: NDArray[np.float64], targets: NDArray[np.float64]) -> NDArray[np.float64]:
     way = targets[:, :2] - sources[:, :2]
     return np.hstack([sources[:, :2] + _inside(sources, way), targets[:, :2] - _inside(targets, way)])
 
@@ -41,9 +52,16 @@ def hex_colors(colors: NDArray[np.uint8]) -> list[str]:
 
 
 def _outlines(shapes: Sequence[Shape]) -> NDArray[np.float64]:
-    """Return centre, half width, half height, and 1 for a round outline; shape (n, 5)."""
-    rows = [(shape.x, shape.y, shape.width / 2, shape.height / 2, shape.form == "circle") for shape in shapes]
+    """Return centre, half width, half height, and 1 for a round outline; shape (n, 5).
+
+    A shape with corners counts as a point: lines go on below it to its centre.
+    """
+    rows = [(shape.x, shape.y, *_half(shape), shape.form == "circle") for shape in shapes]
     return np.array(rows, dtype=np.float64).reshape(-1, 5)
+
+
+def _half(shape: Shape) -> tuple[float, float]:
+    return (0.0, 0.0) if shape.corners else (shape.width / 2, shape.height / 2)
 
 
 def _inside(shapes: NDArray[np.float64], way: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -8,6 +8,7 @@ from dotnet_viz.errors import GraphError, OptionError
 from dotnet_viz.renderers.quoting import xml_text
 from dotnet_viz.renderers.svg_bundles import bundle_elements
 from dotnet_viz.renderers.svg_legend import legend_element
+from dotnet_viz.renderers.svg_meshes import mesh_element
 from dotnet_viz.renderers.svg_parts import Painter, is_prefix, number, text_element
 from dotnet_viz.renderers.svg_shapes import caption_element, cluster_element, connection_element, shape_element
 from dotnet_viz.renderers.themes import theme_for
@@ -62,11 +63,13 @@ def _head(scene: Scene, size: tuple[float, float], prefix: str) -> Iterator[str]
 
 
 def _body(scene: Scene, size: tuple[float, float], painter: Painter, *, smooth: bool) -> Iterator[str]:
-    yield f'<rect{painter.paint("dv-paper", fill="paper")} width="{number(size[0])}" height="{number(size[1])}"/>'
+    yield f'<rect{painter.paint("dv-paper", fill=scene.background)} width="{number(size[0])}" height="{number(size[1])}"/>'
     yield from (cluster_element(cluster, painter) for cluster in scene.clusters)
     yield from bundle_elements(scene, smooth=smooth)
+    yield from (mesh_element(scene, mesh, painter) for mesh in scene.meshes if not mesh.above)
     yield from (connection_element(line, painter) for line in scene.connections)
     yield from (caption_element(cluster, painter) for cluster in scene.clusters)
     yield from (shape_element(shape, painter) for shape in scene.shapes)
+    yield from (mesh_element(scene, mesh, painter) for mesh in scene.meshes if mesh.above)
     yield from (legend_element(legend, painter) for legend in scene.placed_legends)
     yield from (text_element(label, label.x, label.y, painter) for label in scene.labels)

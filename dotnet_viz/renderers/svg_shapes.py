@@ -20,7 +20,9 @@ _STEPS = 24
 
 
 def shape_element(shape: Shape, painter: Painter) -> str:
-    """Return a shape with its dividers, texts and tooltip as one group."""
+    """Return a shape with its dividers, texts and tooltip as one group; nothing where there is nothing to see."""
+    if shape.form == "area" and not shape.labels:
+        return ""
     outside = attributes({"data-name": shape.name, "data-kind": shape.kind} if shape.kind else {"data-name": shape.name})
     parts = [*tooltip(shape.tooltip or shape.name), *_figure(shape, painter)]
     parts += [_label(shape, label, painter) for label in shape.labels]
@@ -117,13 +119,14 @@ def _figure(shape: Shape, painter: Painter) -> Iterator[str]:
     x, y = shape.x or 0.0, shape.y or 0.0
     if shape.form == "ellipsis":
         yield from _dots(shape, x, y, painter)
+    if shape.form in ("ellipsis", "area"):
         return
     paint = painter.paint(fill=shape.fill, stroke=shape.stroke) + attributes({"stroke-width": shape.stroke_width})
     paint += _DASHES if shape.dashed else ""
     if shape.faces:
         yield from (_face(shape, face, painter) for face in shape.faces)
-    elif shape.form == "polygon":
-        yield element("polygon", paint + f' points="{_corners(shape, shape.points)}"')
+    elif shape.corners:
+        yield element("polygon", paint + f' stroke-linejoin="round" points="{_corners(shape, shape.corners)}"')
     elif shape.form == "circle":
         yield element("ellipse", paint + attributes({"cx": x, "cy": y, "rx": shape.width / 2, "ry": shape.height / 2}))
     else:
@@ -162,6 +165,6 @@ def _dots(shape: Shape, x: float, y: float, painter: Painter) -> Iterator[str]:
 
 
 def _label(shape: Shape, label: Label, painter: Painter) -> str:
-    inside = abs(label.x) <= shape.width / 2 and abs(label.y) <= shape.height / 2 and shape.form != "ellipsis"
+    inside = abs(label.x) <= shape.width / 2 and abs(label.y) <= shape.height / 2 and shape.form not in ("ellipsis", "area")
     x, y = (shape.x or 0.0) + label.x, (shape.y or 0.0) + label.y
     return text_element(label, x, y, painter, shape.fill if inside else None)

@@ -1,0 +1,188 @@
+"""Places of groups: shapes that keep their places among each other, such as the neurons of a layer.
+
+Graphviz lays out one box for each group. The group's shapes are then put where its box is, lines go on from
+the box to the shapes they name, and meshes are drawn from shape to shape. A mesh whose lines would run
+through another group becomes one line around it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from dotnet_viz.layouts.geometry import Box, border_point, centre, shape_box, straight, union
+from dotnet_viz.layouts.graphviz import RANK_GAP, place_with_graphviz
+from dotnet_viz.scene import Connection, Mesh, Point, Scene, Shape
+
+_FAN_SHARE = 0.3
+_FAN_LEAST = 50.0
+_FAN_MOST = 420.0
+
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class _Group:
+    """Shapes with places measured from one point, and the room they take around it."""
+
+    name: str
+    shapes: tuple[Shape, ...]
+    box: Box
+
+    def moved(self, place: Point) -> _Group:
+        x, y = place
+        shapes = tuple(replace(shape, x=(shape.x or 0.0) + x, y=(shape.y or 0.0) + y) for shape in self.shapes)
+        return _Group(self.name, shapes, self.box.moved(x, y))
+
+
+def place_groups(scene: Scene, *, engine: str, timeout: float) -> Scene:
+    """Give the shapes of a scene their places, group by group; a shape without a group is one of its own.
+
+    Args:
+        scene: without places, but with the shapes' places within their groups.
+        engine: ``"wasm"`` or ``"dot"``.
+        timeout: seconds.
+
+    Raises:
+        OptionError: no such engine.
+        EngineError: the engine is not installed, failed twice, or took too long.
+    """
+    groups = {group.name: group for group in _groups(scene)}
+    owner = {shape.id: group.name for group in groups.values() for shape in group.shapes}
+    plan = place_with_graphviz(_plan(scene, groups, owner), engine=engine, timeout=timeout)
+    moved = [groups[box.name].moved(_origin(box, groups[box.name].box, scene)) for box in plan.shapes]
+    shapes = {shape.id: shape for group in moved for shape in group.shapes}
+    ways = _ways(plan)
+    taken: dict[Pair, int] = {}
+    connections = [_placed(line, owner, ways, taken, shapes) for line in scene.connections]
+    rooms = {group.name: union(shape_box(shape).moved(*centre(shape)) for shape in group.shapes) for group in moved}
+    upright = scene.direction in ("LR", "RL")
+    clear = [mesh.instead is None or _is_clear(mesh, owner, shapes, rooms, upright=upright) for mesh in scene.meshes]
+    blocked = [mesh for mesh, is_clear in zip(scene.meshes, clear, strict=True) if not is_clear]
+    connections += [_placed(line, owner, ways, taken, shapes) for line in _stand_ins(blocked)]
+    return replace(
+        scene,
+        shapes=tuple(shapes[shape.id] for shape in scene.shapes),
+        connections=tuple(connections),
+        meshes=tuple(mesh for mesh, is_clear in zip(scene.meshes, clear, strict=True) if is_clear),
+        clusters=plan.clusters,
+    )
+
+
+def _groups(scene: Scene) -> list[_Group]:
+    members: dict[str, list[Shape]] = {}
+    for shape in scene.shapes:
+        members.setdefault(shape.group or shape.id, []).append(shape)
+    return [_Group(name, tuple(shapes), _room(scene, shapes)) for name, shapes in members.items()]
+
+
+def _room(scene: Scene, shapes: Iterable[Shape]) -> Box:
+    """Return the room around a group's middle, as much on either side of the flow so that lines meet the middle."""
+    box = union(shape_box(shape).moved(shape.x or 0.0, shape.y or 0.0) for shape in shapes)
+    if scene.direction in ("LR", "RL"):
+        half = max(-box.top, box.bottom)
+        return Box(box.left, -half, box.right, half)
+    half = max(-box.left, box.right)
+    return Box(-half, box.top, half, box.bottom)
+
+
+def _plan(scene: Scene, groups: Mapping[str, _Group], owner: Mapping[str, str]) -> Scene:
+    """Return the scene that Graphviz lays out: a box a group, a connection for each line or mesh between two."""
+    fans = {owner[name] for mesh in scene.meshes for name in (mesh.sources[0], mesh.targets[0])}
+    boxes = [_box(scene, group, fans) for group in groups.values()]
+    number = {box.name: box.id for box in boxes}
+    pairs = [(owner[line.source], owner[line.target]) for line in scene.connections]
+    pairs += dict.fromkeys((owner[mesh.sources[0]], owner[mesh.targets[0]]) for mesh in scene.meshes)
+    lines = tuple(Connection(number[source], number[target]) for source, target in pairs if source != target)
+    return Scene(
+        scene.title,
+        shapes=tuple(boxes),
+        connections=lines,
+        clusters=scene.clusters,
+        direction=scene.direction,
+        layout="groups",
+    )
+
+
+def _box(scene: Scene, group: _Group, fans: set[str]) -> Shape:
+    upright = scene.direction in ("LR", "RL")
+    room = _padding(scene, group.box.height if upright else group.box.width) if group.name in fans else _padding(scene, 0.0)
+    width, height = group.box.width, group.box.height
+    size = (width + room, height) if upright else (width, height + room)
+    return Shape(f"group-{group.name}", group.name, max(size[0], 1.0), max(size[1], 1.0), cluster=group.shapes[0].cluster)
+
+
+def _padding(scene: Scene, length: float) -> float:
+    """Return how much longer than its content a group's box is along the flow."""
+    if scene.gap is not None:
+        return scene.gap - RANK_GAP
+    return min(max(_FAN_SHARE * length, _FAN_LEAST), _FAN_MOST) - RANK_GAP if length else 0.0
+
+
+def _origin(box: Shape, room: Box, scene: Scene) -> Point:
+    x, y = centre(box)
+    return x - (room.left + room.right) / 2, y - (room.top + room.bottom) / 2
+
+
+def _ways(plan: Scene) -> Mapping[Pair, list[tuple[Point, ...]]]:
+    names = {box.id: box.name for box in plan.shapes}
+    ways: dict[Pair, list[tuple[Point, ...]]] = {}
+    for line in plan.connections:
+        ways.setdefault((names[line.source], names[line.target]), []).append(line.points)
+    return ways
+
+
+def _placed(
+    line: Connection,
+    owner: Mapping[str, str],
+    ways: Mapping[Pair, list[tuple[Point, ...]]],
+    taken: dict[Pair, int],
+    shapes: Mapping[str, Shape],
+) -> Connection:
+    """Return a line on its way; parallel ones take one after the other."""
+    source, target = shapes[line.source], shapes[line.target]
+    pair = owner[line.source], owner[line.target]
+    if pair[0] == pair[1]:
+        return replace(line, points=straight(border_point(source, centre(target)), border_point(target, centre(source))))
+    turn = taken[pair] = taken.get(pair, -1) + 1
+    way = ways[pair][min(turn, len(ways[pair]) - 1)]
+    first, last = border_point(source, way[0]), border_point(target, way[-1])
+    return replace(line, points=(*straight(first, way[0])[:3], *way, *straight(way[-1], last)[1:]))
+
+
+def _stand_ins(blocked: Sequence[Mesh]) -> list[Connection]:
+    """Return the lines that stand for meshes, one for each two shapes."""
+    lines = [mesh.instead for mesh in blocked if mesh.instead is not None]
+    return list({(line.source, line.target): line for line in lines}.values())
+
+
+def _is_clear(
+    mesh: Mesh, owner: Mapping[str, str], shapes: Mapping[str, Shape], rooms: Mapping[str, Box], *, upright: bool
+) -> bool:
+    """Whether no other group stands where the lines of a mesh run."""
+    start, end = sorted(_span([shapes[name] for name in names], upright) for names in (mesh.sources, mesh.targets))
+    own = {owner[mesh.sources[0]], owner[mesh.targets[0]]}
+    others = (_turned(box, upright) for name, box in rooms.items() if name not in own)
+    return not any(_blocks(box, start, end) for box in others)
+
+
+def _span(shapes: Sequence[Shape], upright: bool) -> tuple[float, float, float]:
+    """Return where along the flow shapes stand, and from where to where across it."""
+    places = [centre(shape) if upright else centre(shape)[::-1] for shape in shapes]
+    across = [place[1] for place in places]
+    return places[0][0], min(across), max(across)
+
+
+def _turned(box: Box, upright: bool) -> Box:
+    return box if upright else Box(box.top, box.left, box.bottom, box.right)
+
+
+def _blocks(box: Box, start: tuple[float, float, float], end: tuple[float, float, float]) -> bool:
+    """Whether a box meets the fan between two columns; both run from left to right here."""
+    left, right = max(box.left, start[0]), min(box.right, end[0])
+    if left >= right:
+        return False
+    parts = [(place - start[0]) / (end[0] - start[0]) for place in (left, right)]
+    top = min(start[1] + part * (end[1] - start[1]) for part in parts)
+    bottom = max(start[2] + part * (end[2] - start[2]) for part in parts)
+    return box.top < bottom and box.bottom > top
