@@ -12,7 +12,7 @@ from dotnet_viz.keras_format.names import numbered, snake_case
 from dotnet_viz.keras_format.variables import Variable, VariableTree, natural_key
 
 _OWN_LISTS = ("_trainable_variables", "_non_trainable_variables")
-_BOOKKEEPING = frozenset({"_layers", "_operations", "_functional"})
+_BOOKKEEPING = frozenset({"_layers", "_operations", "_functional", "_modules"})
 
 
 def is_instance(value: object, name: str, module: str = "keras.src.") -> bool:
@@ -58,7 +58,7 @@ def _attributes(layer: Any) -> Iterator[tuple[str, Any]]:
     modules = vars(layer).get("_modules")  # where PyTorch keeps them
     names = {*vars(layer), *(modules if isinstance(modules, dict) else ())} - _BOOKKEEPING
     for name in sorted(names, key=natural_key):
-        if not name.startswith("__"):
+        if not name.startswith(("__", "_self_")):  # the latter are TensorFlow's own lists of the same layers
             yield name, getattr(layer, name, None)
 
 

@@ -41,7 +41,7 @@ def without_number(name: str) -> str:
         >>> without_number("lstm_cell_3"), without_number("conv2d")
         ('lstm_cell', 'conv2d')
     """
-    return re.sub(r"_\d+$", "", name)
+    return re.sub(r"(?<=.)_\d+$", "", name)
 
 
 def listed(names: Sequence[str], at_most: int = 8) -> str:

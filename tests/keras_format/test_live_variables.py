@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+import numpy as np
+import pytest
+
+from dotnet_viz.keras_format.live_variables import is_instance, is_layer, live_tree
+
+pytestmark = pytest.mark.keras
+
+
+@pytest.fixture(scope="module")
+def keras() -> Any:
+    return import_module("keras")
+
+
+def test_the_tree_has_the_paths_of_the_file(keras: Any) -> None:
+    layer = keras.layers.Bidirectional(keras.layers.LSTM(3))
+    layer.build((None, 5, 4))
+    assert list(live_tree(layer).paths()) == ["backward_layer/cell", "forward_layer/cell"]
+
+
+def test_lists_of_layers_are_numbered_by_class(keras: Any) -> None:
+    layer = keras.layers.RNN([keras.layers.GRUCell(3), keras.layers.GRUCell(2)])
+    layer.build((None, 5, 4))
+    assert list(live_tree(layer).paths()) == ["cell/cells/gru_cell", "cell/cells/gru_cell_1"]
+
+
+def test_values_are_copied_and_not_writeable(keras: Any) -> None:
+    layer = keras.layers.Dense(2)
+    layer.build((None, 3))
+    kernel = live_tree(layer).own[0].source.read()
+    before = kernel.copy()
+    layer.kernel.assign(np.ones((3, 2)))
+    np.testing.assert_array_equal(kernel, before)
+    assert not kernel.flags.writeable
+
+
+def test_bfloat16_is_reported_and_held_as_float32(keras: Any) -> None:
+    layer = keras.layers.Dense(2, dtype="bfloat16")
+    layer.build((None, 3))
+    own = live_tree(layer).own[0]
+    assert own.dtype == "bfloat16"
+    assert own.source.read().dtype == np.float32
+
+
+def test_a_part_held_twice_is_counted_once(keras: Any) -> None:
+    layer = keras.layers.SpectralNormalization(keras.layers.Dense(2))
+    layer.build((None, 3))
+    layer.again = layer.layer
+    assert list(live_tree(layer).paths()) == [".", "again"]
+    assert sum(len(part.own) for part in (live_tree(layer), *live_tree(layer).children.values())) == 3
+
+
+def test_classes_are_told_by_name_and_module(keras: Any) -> None:
+    assert is_layer(keras.layers.Dense(2))
+    assert not is_layer(keras.optimizers.Adam())
+    assert is_instance(keras.Sequential(), "Model", "keras.src.models.")
+    assert not is_layer(type("Layer", (), {})())
