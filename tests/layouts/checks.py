@@ -7,7 +7,7 @@ from math import hypot
 
 from dotnet_viz.layouts.frame import content_box
 from dotnet_viz.layouts.geometry import Box, centre, label_box, shape_box
-from dotnet_viz.scene import Point, Scene, Shape
+from dotnet_viz.scene import PlacedKey, Point, Scene, Shape
 
 
 def overlap(one: Box, other: Box, slack: float = 0.6) -> bool:
@@ -25,20 +25,29 @@ def assert_all_inside(scene: Scene) -> None:
     assert box.top >= 0
     assert box.right <= scene.size[0]
     assert box.bottom <= scene.size[1]
-    for legend in scene.placed_legends:
-        assert legend.x >= 0
-        assert legend.x + legend.width <= scene.size[0]
-        assert legend.y + legend.height <= scene.size[1]
+    for box in legend_boxes(scene):
+        assert box.left >= 0
+        assert box.right <= scene.size[0]
+        assert box.bottom <= scene.size[1]
 
 
 def assert_nothing_overlaps(scene: Scene) -> None:
     """Check shapes with their texts, free labels, legends' bars and clusters' captions against each other."""
     boxes = [shape_box(shape).moved(*centre(shape)) for shape in scene.shapes]
     boxes += [label_box(label) for label in scene.labels]
-    boxes += [Box(bar.x, bar.y, bar.x + bar.width, bar.y + bar.height) for bar in scene.placed_legends]
+    boxes += legend_boxes(scene)
     boxes += caption_boxes(scene)
     for one, other in combinations(boxes, 2):
         assert not overlap(one, other), (one, other)
+
+
+def legend_boxes(scene: Scene) -> list[Box]:
+    """Return where the bars and swatches of legends are."""
+    found = []
+    for placed in scene.placed_legends:
+        corners = placed.places if isinstance(placed, PlacedKey) else ((placed.x, placed.y),)
+        found += [Box(x, y, x + placed.width, y + placed.height) for x, y in corners]
+    return found
 
 
 def caption_boxes(scene: Scene) -> list[Box]:

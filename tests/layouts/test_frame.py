@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from dotnet_viz.layouts import place
-from dotnet_viz.layouts.frame import MARGIN, content_box
-from dotnet_viz.scene import Label, Legend, Scene
-from tests.layouts.checks import assert_all_inside, assert_nothing_overlaps
+from dotnet_viz.layouts.frame import content_box
+from dotnet_viz.scene import MARGIN, Label, Legend, Scene
+from tests.layouts.checks import assert_all_inside, assert_nothing_overlaps, legend_boxes
 from tests.scene_builders import AWKWARD_TEXTS, box, chain, neurons
 
 
@@ -32,10 +32,10 @@ def test_a_title_can_be_left_out() -> None:
 def test_legends_go_below_wide_pictures_and_beside_tall_ones() -> None:
     wide, tall = place(neurons((3, 3, 3))), place(neurons((30, 30)))
     for scene, beside in ((wide, False), (tall, True)):
-        (bar,) = scene.placed_legends
+        (bar,) = legend_boxes(scene)
         shapes = [shape for shape in scene.shapes if shape.x is not None and shape.y is not None]
-        assert (bar.x > max(shape.x or 0 for shape in shapes)) == beside
-        assert (bar.y > max(shape.y or 0 for shape in shapes)) != beside
+        assert (bar.left > max(shape.x or 0 for shape in shapes)) == beside
+        assert (bar.top > max(shape.y or 0 for shape in shapes)) != beside
         assert_all_inside(scene)
         assert_nothing_overlaps(scene)
 
