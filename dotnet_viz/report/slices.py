@@ -11,7 +11,7 @@ from dotnet_viz.report.section import Figure
 from dotnet_viz.scene import Scene
 
 # Room on A4 between the margins, below a heading, in CSS pixels.
-PAPER = (670.0, 800.0)
+PAPER = (670.0, 900.0)
 # The scale at which the smallest text of a drawing can still be read on paper.
 READABLE = 0.68
 

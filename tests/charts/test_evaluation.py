@@ -37,8 +37,7 @@ def test_the_histogram_tells_the_mean_error() -> None:
 
 
 def test_a_perfect_or_constant_prediction_is_drawn() -> None:
-    nearly = np.linspace(0, 1, 50)
-    for result in (fitted(20, 0.0), regress("", np.ones(3), np.ones(3)), regress("", nearly + 1e-17, nearly)):
+    for result in (fitted(20, 0.0), regress("", np.ones(3), np.ones(3))):
         assert "R²" in predicted_against_true(result).alternative
         assert "0" in residuals_chart(result).alternative
         assert "mean 0" in texts(residual_histogram(result))

@@ -14,6 +14,8 @@ from dotnet_viz.report.context import ReportContext
 from dotnet_viz.report.section import SectionData, figure
 from dotnet_viz.report.slices import PAPER
 
+MAX_VALUES_TWICE = 4_000_000
+
 CAPTION = (
     "Each circle is a neuron, each line a weight: blue is positive, red negative; the larger its magnitude, "
     "the wider the line and the deeper its colour."
@@ -26,13 +28,15 @@ def build(context: ReportContext) -> SectionData | None:
         steps = dense_path(context.graph)
     except UnsupportedInputError:
         return None
-    kernels = [step.node.layer.weight("kernel") for step in steps]
-    if any(kernel is None or not kernel.has_values for kernel in kernels):
+    kernels = [kernel for step in steps if (kernel := step.node.layer.weight("kernel")) is not None]
+    if not all(kernel.has_values for kernel in kernels):
         return None
-    outputs = kernels[-1].shape[1] if kernels[-1] is not None else 0
+    outputs = kernels[-1].shape[1]
     names = _output_names(context.graph, context.class_names, outputs)
-    across, down = (_drawing(context, names, direction) for direction in ("LR", "TB"))
-    on_paper = max((across, down), key=_scale_on_paper)
+    across = _drawing(context, names, "LR")
+    # Very large kernels take seconds to go through; once must be enough.
+    is_large = sum(kernel.size for kernel in kernels) > MAX_VALUES_TWICE
+    on_paper = across if is_large else max((across, _drawing(context, names, "TB")), key=_scale_on_paper)
     data = {
         "figure": figure(across, "weight_graph", 1, CAPTION, "wide"),
         "print_figure": figure(on_paper, "weight_graph", 1, CAPTION, "wide"),

@@ -44,3 +44,10 @@ def test_class_names_are_left_out_where_they_name_something_else() -> None:
     assert weight_graph.build(ReportContext(several, class_names=["a", "b", "c"])) is not None
     with pytest.raises(OptionError, match="class_names has 3 names"):
         weight_graph.build(ReportContext(model_graph(), class_names=["a", "b", "c"]))
+
+
+def test_very_large_kernels_are_gone_through_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(weight_graph, "MAX_VALUES_TWICE", 1)
+    section = weight_graph.build(ReportContext(model_graph()))
+    assert section is not None
+    assert section.data["print_figure"].svg == section.data["figure"].svg
