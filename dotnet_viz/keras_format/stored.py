@@ -13,15 +13,15 @@ from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 import numpy as np
 
-from dotnet_viz.errors import UnreadableFileError, UnsafeFileError, VizError
+from dotnet_viz.errors import UnreadableFileError, VizError
 from dotnet_viz.graph import Array
 from dotnet_viz.keras_format.hdf5_checks import SMALL, check_chunks, check_dataset, check_size
+from dotnet_viz.keras_format.hdf5_walk import link_error, walk
 from dotnet_viz.keras_format.regular_file import FileView, check_file
 
 if TYPE_CHECKING:
     import h5py
 
-MAX_DEPTH = 100
 _NUMERIC = "biuf"
 
 
@@ -90,7 +90,7 @@ class StoredArray:
         location: Any = h5py.h5g.open(file.id, b"/")
         for part in self.dataset.encode("utf-8", "surrogateescape").split(b"/"):
             if location.links.get_info(part).type != h5py.h5l.TYPE_HARD:
-                raise _link_error(self.dataset)
+                raise link_error(self.dataset)
             location = h5py.h5o.open(location, part)
         dataset = h5py.Dataset(location)
         if dataset.shape != self.shape:
@@ -117,7 +117,7 @@ def open_stored(file: StoredFile) -> Iterator[h5py.File]:
         UnsafeFileError: it has links other than hard ones, or groups nested too deep.
     """
     with _opened(file) as opened:
-        for _ in _walk(opened):
+        for _ in walk(opened):
             pass
         yield opened
 
@@ -143,7 +143,7 @@ def list_arrays(file: StoredFile) -> tuple[dict[str, StoredArray], dict[str, str
     names: dict[str, str] = {}
     declared = 0
     with _opened(file) as opened:
-        for path, found in _walk(opened):
+        for path, found in walk(opened):
             if isinstance(found, h5py.h5d.DatasetID):
                 array = _stored_array(file, path, found)
                 if array is not None:
@@ -199,54 +199,6 @@ def _stream(file: StoredFile) -> BinaryIO:
     if (file.offset, length) == (0, size):
         return stream
     return cast("BinaryIO", io.BufferedReader(FileView(stream, file.offset, length)))
-
-
-def _walk(opened: h5py.File) -> Iterator[tuple[str, Any]]:
-    """Yield the path and low-level id of every object once, without following a link out of the file."""
-    import h5py
-
-    pending: list[tuple[str, Any, int]] = [("", h5py.h5g.open(opened.id, b"/"), 0)]
-    seen = {_address(pending[0][1])}
-    while pending:
-        prefix, group, depth = pending.pop()
-        inner: list[tuple[str, Any, int]] = []
-        for name in _hard_links(group, prefix):
-            path = prefix + name.decode("utf-8", "surrogateescape")
-            found = h5py.h5o.open(group, name)
-            if isinstance(found, h5py.h5g.GroupID):
-                if _address(found) in seen:
-                    continue
-                seen.add(_address(found))
-                inner.append((_nested(path), found, depth + 1))
-            yield path, found
-        pending.extend(reversed(inner))
-
-
-def _hard_links(group: Any, prefix: str) -> list[bytes]:
-    import h5py
-
-    links: list[tuple[bytes, int]] = []
-    group.links.iterate(lambda name, info: links.append((name, info.type)), info=True)
-    for name, kind in links:
-        if kind != h5py.h5l.TYPE_HARD:
-            raise _link_error(prefix + name.decode("utf-8", "replace"))
-    return [name for name, _ in links]
-
-
-def _nested(path: str) -> str:
-    if path.count("/") >= MAX_DEPTH:
-        raise UnsafeFileError(f"the HDF5 groups are nested more than {MAX_DEPTH} deep; refused, since no model is")
-    return f"{path}/"
-
-
-def _address(group: Any) -> int:
-    import h5py
-
-    return int(h5py.h5g.get_objinfo(group).objno[0])
-
-
-def _link_error(path: str) -> UnsafeFileError:
-    return UnsafeFileError(f"{path!r} is a soft or external link; refused, since a model file holds its own weights")
 
 
 def _stored_array(file: StoredFile, path: str, dataset: Any) -> StoredArray | None:

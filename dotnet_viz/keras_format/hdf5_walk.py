@@ -1,0 +1,69 @@
+"""Every object of an HDF5 file, reached by hard links alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from dotnet_viz.errors import UnsafeFileError
+
+if TYPE_CHECKING:
+    import h5py
+
+MAX_DEPTH = 100
+
+
+def walk(opened: h5py.File) -> Iterator[tuple[str, Any]]:
+    """Yield the path and low-level id of every object; what is in a group that is linked twice comes once.
+
+    Args:
+        opened: the file.
+
+    Raises:
+        UnsafeFileError: a link is soft or external, or groups are nested more than 100 deep.
+    """
+    import h5py
+
+    pending: list[tuple[str, Any, int]] = [("", h5py.h5g.open(opened.id, b"/"), 0)]
+    seen = {_address(pending[0][1])}
+    while pending:
+        prefix, group, depth = pending.pop()
+        inner: list[tuple[str, Any, int]] = []
+        for name in _hard_links(group, prefix):
+            path = prefix + name.decode("utf-8", "surrogateescape")
+            found = h5py.h5o.open(group, name)
+            if isinstance(found, h5py.h5g.GroupID):
+                if _address(found) in seen:
+                    continue
+                seen.add(_address(found))
+                inner.append((_nested(path), found, depth + 1))
+            yield path, found
+        pending.extend(reversed(inner))
+
+
+def _hard_links(group: Any, prefix: str) -> list[bytes]:
+    import h5py
+
+    links: list[tuple[bytes, int]] = []
+    group.links.iterate(lambda name, info: links.append((name, info.type)), info=True)
+    for name, kind in links:
+        if kind != h5py.h5l.TYPE_HARD:
+            raise link_error(prefix + name.decode("utf-8", "replace"))
+    return [name for name, _ in links]
+
+
+def _nested(path: str) -> str:
+    if path.count("/") >= MAX_DEPTH:
+        raise UnsafeFileError(f"the HDF5 groups are nested more than {MAX_DEPTH} deep; refused, since no model is")
+    return f"{path}/"
+
+
+def _address(group: Any) -> int:
+    import h5py
+
+    return int(h5py.h5g.get_objinfo(group).objno[0])
+
+
+def link_error(path: str) -> UnsafeFileError:
+    """Make the error for a link that is not a hard one."""
+    return UnsafeFileError(f"{path!r} is a soft or external link; refused, since a model file holds its own weights")
