@@ -45,14 +45,20 @@ def unmatched(model: ModelRecord, stored: dict[str, Variable]) -> list[str]:
     return sorted(path for path, variable in stored.items() if id(variable.source) not in given)
 
 
+def is_unbuilt(model: ModelRecord) -> bool:
+    """Whether a model has never been told the shape of its input, so that it has neither shapes nor weights."""
+    first = model.layers[0] if model.form == "sequential" and model.layers else None
+    if first is None or first.kind == "InputLayer" or first.input_shape is not None:
+        return False
+    return all(layer.variables.is_empty for layer in layers_of(model))
+
+
 def unweighted(model: ModelRecord) -> list[str]:
     """Return the names of layers that always have weights but were given none."""
-    shared = {layer.identity for layer in layers_of(model) if layer.identity is not None and not layer.variables.is_empty}
-    return [
-        layer.name
-        for layer in layers_of(model)
-        if layer.kind in ALWAYS_WEIGHTED and layer.variables.is_empty and layer.identity not in shared
-    ]
+    if is_unbuilt(model):
+        return []
+    names = [layer.name for layer in model.layers if layer.kind in ALWAYS_WEIGHTED and layer.variables.is_empty]
+    return names + [name for layer in model.layers if layer.model is not None for name in unweighted(layer.model)]
 
 
 def file_notes(model: ModelRecord, stored: dict[str, Variable]) -> list[str]:

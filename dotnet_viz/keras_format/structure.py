@@ -10,6 +10,7 @@ from dotnet_viz.graph import Edge, Graph, Layer, Node, Origin, Port, TensorSpec,
 from dotnet_viz.keras_format.config import activation_name
 from dotnet_viz.keras_format.inference import CallKey, Inference, Specs
 from dotnet_viz.keras_format.layer_weights import weights_of
+from dotnet_viz.keras_format.matching import is_unbuilt
 from dotnet_viz.keras_format.names import listed
 from dotnet_viz.keras_format.records import Call, LayerRecord, ModelRecord, TensorReference
 from dotnet_viz.keras_format.weight_shapes import expected_shapes
@@ -37,6 +38,7 @@ def graph_of(model: ModelRecord, origin: Origin, notes: Iterable[str] = (), max_
         outputs: tuple[Port, ...] = ()
     else:
         ports = builder.add_model(model, None, "", trainable=model.trainable is not False)
+        builder.remark(model, model.name)
         inputs, outputs = _ports(model.inputs, ports), _ports(model.outputs, ports)
     return Graph(
         name=model.name,
@@ -70,6 +72,7 @@ class _Builder:
         self._ids: set[str] = set()
         self._unfit: list[str] = []
         self._subclassed: list[str] = []
+        self._unbuilt: list[str] = []
         self._extra: list[str] = []
 
     def add_model(self, model: ModelRecord, parent: str | None, prefix: str, trainable: bool) -> NodeIds:
@@ -102,7 +105,7 @@ class _Builder:
 
     def _filled(self, node: Node, model: ModelRecord, trainable: bool) -> Node:
         ids = self.add_model(model, node.id, f"{node.layer.id}/", trainable)
-        self._note(model, node.layer.id)
+        self.remark(model, node.layer.id)
         if model.form == "subclassed":
             return node
         return replace(node, entries=_ports(model.inputs, ids), exits=_ports(model.outputs, ids))
@@ -166,9 +169,12 @@ class _Builder:
             if weight.name in expected and not _fits(weight, expected[weight.name]):
                 self._unfit.append(f"{layer.id}/{weight.name} {weight.shape}")
 
-    def _note(self, model: ModelRecord, layer_id: str) -> None:
-        if model.form == "subclassed" and layer_id not in self._subclassed:
-            self._subclassed.append(layer_id)
+    def remark(self, model: ModelRecord, name: str) -> None:
+        """Keep for the notes what is special about a model."""
+        if model.form == "subclassed" and name not in self._subclassed:
+            self._subclassed.append(name)
+        if is_unbuilt(model) and name not in self._unbuilt:
+            self._unbuilt.append(name)
 
     def notes(self) -> list[str]:
         """Return what the graph lacks, in words for its reader."""
@@ -177,6 +183,10 @@ class _Builder:
             notes.append(
                 f"{listed(self._subclassed)}: a subclassed model, whose connections are in its code only;"
                 " its layers are listed without edges."
+            )
+        if self._unbuilt:
+            notes.append(
+                f"{listed(self._unbuilt)}: not built yet; the shape of the input is not known, so there are no weights."
             )
         unknown = [node.layer.id for node in self.nodes if _has_unknown(node.outputs)]
         if unknown:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from dotnet_viz.graph import InMemory
-from dotnet_viz.keras_format.matching import file_notes, layers_of, unmatched, unweighted, variables_of
+from dotnet_viz.keras_format.matching import file_notes, is_unbuilt, layers_of, unmatched, unweighted, variables_of
 from dotnet_viz.keras_format.records import LayerRecord, ModelRecord
 from dotnet_viz.keras_format.variables import Variable, VariableTree
 
@@ -33,7 +33,8 @@ def test_what_is_left_over_is_told_in_order() -> None:
 
 
 def test_layers_that_must_have_weights_are_missed() -> None:
-    empty = ModelRecord("m", "Sequential", "sequential", (replace(DENSE, variables=VariableTree()), LayerRecord("r", "ReLU")))
+    layers = (LayerRecord("x", "InputLayer"), replace(DENSE, variables=VariableTree()), LayerRecord("r", "ReLU"))
+    empty = ModelRecord("m", "Sequential", "sequential", layers)
     assert unweighted(empty) == ["d"]
     assert file_notes(empty, {}) == ["The file has no weights."]
     assert file_notes(empty, {"b": LEFT})[1] == "The file has no weights for d."
@@ -42,3 +43,12 @@ def test_layers_that_must_have_weights_are_missed() -> None:
 def test_nothing_to_say_is_nothing_said() -> None:
     assert file_notes(MODEL, {"c": HELD}) == []
     assert file_notes(ModelRecord("m", "Sequential", "sequential", (LayerRecord("r", "ReLU"),)), {}) == []
+
+
+def test_a_model_that_does_not_know_its_input_is_not_built() -> None:
+    empty = replace(DENSE, variables=VariableTree())
+    assert is_unbuilt(ModelRecord("m", "Sequential", "sequential", (empty,)))
+    assert unweighted(ModelRecord("m", "Sequential", "sequential", (empty,))) == []
+    assert not is_unbuilt(ModelRecord("m", "Sequential", "sequential", (DENSE,)))
+    assert not is_unbuilt(ModelRecord("m", "Sequential", "sequential", (replace(empty, input_shape=(None, 3)),)))
+    assert not is_unbuilt(ModelRecord("m", "Functional", "functional", (empty,)))

@@ -196,7 +196,10 @@ def test_an_unbuilt_model_has_no_shapes_and_says_so(tmp_path: Path) -> None:
     config = sequential("m", layer("Dense", "a", units=3), layer("Dense", "b", units=2))
     graph = keras_file.read(write_model(tmp_path / "m.keras", config, {}))
     assert shapes(graph) == ["?", "?"]
-    assert "The output shape is not known for a, b." in graph.notes
+    assert graph.notes == (
+        "m: not built yet; the shape of the input is not known, so there are no weights.",
+        "The output shape is not known for a, b.",
+    )
 
 
 def test_a_nested_model_called_twice_has_nodes_for_each_call(tmp_path: Path) -> None:

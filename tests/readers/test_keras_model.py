@@ -236,11 +236,13 @@ def test_training_is_what_the_author_compiled_with(keras: ModuleType, tmp_path: 
     assert (live.format, live.framework_version) == ("keras-model", keras.__version__)
 
 
-def test_an_unbuilt_model_has_no_shapes_and_says_so(keras: ModuleType) -> None:
-    graph = keras_model.read(unbuilt(keras))
+def test_an_unbuilt_model_has_no_shapes_and_says_so(keras: ModuleType, tmp_path: Path) -> None:
+    model = unbuilt(keras)
+    graph = keras_model.read(model)
     assert [str(node.outputs[0]) for node in graph.nodes] == ["?", "?"]
     assert len(graph.edges) == 1
-    assert any("shape is not known" in note for note in graph.notes)
+    assert any("not built yet" in note for note in graph.notes)
+    assert saved(model, tmp_path) == graph
 
 
 def test_a_subclassed_model_is_a_tree_of_its_layers(keras: ModuleType, tmp_path: Path) -> None:
