@@ -27,7 +27,7 @@ def build(context: ReportContext) -> SectionData | None:
     data = {
         "paragraph": _paragraph(history),
         "figures": _figures(history),
-        "table": Table("Metrics at the last and at the best epoch", _COLUMNS, tuple(map(_row, history.metrics))),
+        "table": Table("Metrics at the last and at the best epoch", _COLUMNS, tuple(map(_row, _ordered(history)))),
         "notes": (*history.notes, *_left_out(history)),
     }
     return SectionData("training", "Training", data)
@@ -41,8 +41,13 @@ def _paragraph(history: History) -> str:
     return f"The model was trained for {epochs}.{lines}"
 
 
+def _ordered(history: History) -> list[Metric]:
+    """Return the metrics in the order of the log, but first the loss, which is what training lowers."""
+    return sorted(history.metrics, key=lambda metric: metric.name != "loss")
+
+
 def _figures(history: History) -> tuple[Figure, ...]:
-    shown = history.metrics[:MAX_CURVES]
+    shown = _ordered(history)[:MAX_CURVES]
     figures = [
         figure(metric_curve(metric, history.epochs), "training", number, _caption(metric))
         for number, metric in enumerate(shown, start=1)

@@ -29,6 +29,12 @@ def test_each_metric_has_a_curve_and_a_row_and_the_learning_rate_a_curve() -> No
     assert data["paragraph"].startswith("The model was trained for 2 epochs. The solid line")
 
 
+def test_the_loss_comes_first_whatever_was_logged_first() -> None:
+    data = build({"accuracy": [0.5], "auc": [0.5], "loss": [1.0]}).data
+    assert [row[0].text for row in data["table"].rows] == ["loss", "accuracy", "auc"]
+    assert data["figures"][0].caption.startswith("loss")
+
+
 def test_one_epoch_without_validation() -> None:
     assert build({"loss": [1.0]}).data["paragraph"] == "The model was trained for 1 epoch."
 
