@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -22,7 +23,12 @@ def is_instance(value: object, name: str, module: str = "keras.src.") -> bool:
         >>> is_instance(3, "Layer")
         False
     """
-    return any(kind.__name__ == name and kind.__module__.startswith(module) for kind in type(value).__mro__)
+    return _is_kind(type(value), name, module)  # type: ignore[arg-type]  # mypy takes no class for hashable
+
+
+@lru_cache(maxsize=512)
+def _is_kind(own: type, name: str, module: str) -> bool:
+    return any(kind.__name__ == name and kind.__module__.startswith(module) for kind in own.__mro__)
 
 
 def is_layer(value: object) -> bool:
@@ -30,25 +36,26 @@ def is_layer(value: object) -> bool:
     return is_instance(value, "Layer", "keras.src.layers.")
 
 
-def live_tree(layer: Any) -> VariableTree:
+def live_tree(layer: Any, *, values: bool = True) -> VariableTree:
     """Copy the variables of a layer and of the layers inside it.
 
     Args:
         layer: a ``keras.layers.Layer``.
+        values: whether their values are copied too.
     """
-    return _tree(layer, {id(layer)})
+    return _tree(layer, {id(layer)}, values)
 
 
-def _tree(layer: Any, seen: set[int]) -> VariableTree:
+def _tree(layer: Any, seen: set[int], values: bool) -> VariableTree:
     children = {}
     for attribute, value in _attributes(layer):
-        child = _child(value, seen)
+        child = _child(value, seen, values)
         if child is not None:
             children[attribute] = child
     # The parts come first: a variable that a layer shares with its part is the part's.
     own = [variable for name in _OWN_LISTS for variable in getattr(layer, name, ()) if id(variable) not in seen]
     seen.update(id(variable) for variable in own)
-    return VariableTree(str(layer.name), tuple(_copied(variable) for variable in own), children)
+    return VariableTree(str(layer.name), tuple(_copied(variable, values) for variable in own), children)
 
 
 def _attributes(layer: Any) -> Iterator[tuple[str, Any]]:
@@ -57,35 +64,40 @@ def _attributes(layer: Any) -> Iterator[tuple[str, Any]]:
         return
     modules = vars(layer).get("_modules")  # where PyTorch keeps them
     names = {*vars(layer), *(modules if isinstance(modules, dict) else ())} - _BOOKKEEPING
-    for name in sorted(names, key=natural_key):
-        if not name.startswith(("__", "_self_")):  # the latter are TensorFlow's own lists of the same layers
-            yield name, getattr(layer, name, None)
+    # Names that start with _self_ are TensorFlow's own lists of the same layers.
+    found = {name: getattr(layer, name, None) for name in names if not name.startswith(("__", "_self_"))}
+    for name in sorted((name for name, value in found.items() if _may_hold_layers(value)), key=natural_key):
+        yield name, found[name]
 
 
-def _child(value: Any, seen: set[int]) -> VariableTree | None:
+def _may_hold_layers(value: Any) -> bool:
+    return (isinstance(value, (list, tuple, dict)) and len(value) > 0) or is_layer(value)
+
+
+def _child(value: Any, seen: set[int], values: bool) -> VariableTree | None:
     if is_layer(value):
         if id(value) in seen:
             return None
         seen.add(id(value))
-        return _tree(value, seen)
+        return _tree(value, seen, values)
     if isinstance(value, dict):
         value = list(value.values())
-    return _container(value, seen) if isinstance(value, (list, tuple)) else None
+    return _container(value, seen, values) if isinstance(value, (list, tuple)) else None
 
 
-def _container(values: Iterable[Any], seen: set[int]) -> VariableTree | None:
-    layers = [value for value in values if is_layer(value)]
+def _container(parts: Iterable[Any], seen: set[int], values: bool) -> VariableTree | None:
+    layers = [value for value in parts if is_layer(value)]
     if not layers:
         return None
     names = numbered(snake_case(type(layer).__name__) for layer in layers)
-    found = {name: _child(layer, seen) for name, layer in zip(names, layers, strict=True)}
+    found = {name: _child(layer, seen, values) for name, layer in zip(names, layers, strict=True)}
     return VariableTree(children={name: child for name, child in found.items() if child is not None}, is_container=True)
 
 
-def _copied(variable: Any) -> Variable:
-    values = _values(variable)
-    dtype = str(variable.dtype)
-    return Variable(tuple(values.shape), dtype, InMemory(values), str(variable.name), bool(variable.trainable))
+def _copied(variable: Any, values: bool) -> Variable:
+    source = InMemory(_values(variable)) if values else None
+    shape = tuple(int(size) for size in variable.shape) if source is None else tuple(source.array.shape)
+    return Variable(shape, str(variable.dtype), source, str(variable.name), bool(variable.trainable))
 
 
 def _values(variable: Any) -> Array:

@@ -31,15 +31,7 @@ def graph_of(model: ModelRecord, origin: Origin, notes: Iterable[str] = (), max_
         UnsafeFileError: the model has more nodes than that.
     """
     builder = _Builder(max_nodes)
-    if model.form == "subclassed":
-        inside = LayerRecord(model.name, model.kind, "model", model.config, model.trainable, (Call(outputs=()),), model=model)
-        builder.add_model(ModelRecord(model.name, model.kind, "tree", (inside,)), None, "", trainable=True)
-        inputs: tuple[Port, ...] = ()
-        outputs: tuple[Port, ...] = ()
-    else:
-        ports = builder.add_model(model, None, "", trainable=model.trainable is not False)
-        builder.remark(model, model.name)
-        inputs, outputs = _ports(model.inputs, ports), _ports(model.outputs, ports)
+    inputs, outputs = builder.add_root(model)
     return Graph(
         name=model.name,
         kind=model.kind,
@@ -75,6 +67,17 @@ class _Builder:
         self._unbuilt: list[str] = []
         self._extra: list[str] = []
 
+    def add_root(self, model: ModelRecord) -> tuple[tuple[Port, ...], tuple[Port, ...]]:
+        """Add the outermost model; return the ports where data enters and leaves."""
+        if model.form == "subclassed":  # a node of its own, since nothing inside says what is first and last
+            inside = LayerRecord(
+                model.name, model.kind, "model", model.config, model.trainable, (Call(outputs=()),), model=model
+            )
+            model = ModelRecord(model.name, model.kind, "functional", (inside,))
+        ids = self.add_model(model, None, "", trainable=model.trainable is not False)
+        self._remark(model, model.name)
+        return _ports(model.inputs, ids), _ports(model.outputs, ids)
+
     def add_model(self, model: ModelRecord, parent: str | None, prefix: str, trainable: bool) -> NodeIds:
         """Add the calls of a model's layers, and of the models inside; return the node of each call."""
         found = self._inference.tensors(model)
@@ -105,7 +108,7 @@ class _Builder:
 
     def _filled(self, node: Node, model: ModelRecord, trainable: bool) -> Node:
         ids = self.add_model(model, node.id, f"{node.layer.id}/", trainable)
-        self.remark(model, node.layer.id)
+        self._remark(model, node.layer.id)
         if model.form == "subclassed":
             return node
         return replace(node, entries=_ports(model.inputs, ids), exits=_ports(model.outputs, ids))
@@ -169,8 +172,7 @@ class _Builder:
             if weight.name in expected and not _fits(weight, expected[weight.name]):
                 self._unfit.append(f"{layer.id}/{weight.name} {weight.shape}")
 
-    def remark(self, model: ModelRecord, name: str) -> None:
-        """Keep for the notes what is special about a model."""
+    def _remark(self, model: ModelRecord, name: str) -> None:
         if model.form == "subclassed" and name not in self._subclassed:
             self._subclassed.append(name)
         if is_unbuilt(model) and name not in self._unbuilt:

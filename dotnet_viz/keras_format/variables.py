@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,14 +20,14 @@ class Variable:
     Args:
         shape: sizes of the axes.
         dtype: name of the dtype as stored.
-        source: where the values are.
+        source: where the values are; ``None`` where only the shape was wanted.
         name: its own name such as ``"kernel"``; ``None`` where only its number is known.
         trainable: ``None`` where the source does not say.
     """
 
     shape: tuple[int, ...]
     dtype: str
-    source: WeightSource
+    source: WeightSource | None
     name: str | None = None
     trainable: bool | None = None
 
@@ -52,13 +52,6 @@ class VariableTree:
     def is_empty(self) -> bool:
         """Whether there is no variable anywhere inside."""
         return not self.own and all(child.is_empty for child in self.children.values())
-
-    def paths(self, prefix: str = "") -> Iterable[str]:
-        """Yield the path of every object that has variables of its own."""
-        if self.own:
-            yield prefix or "."
-        for key, child in self.children.items():
-            yield from child.paths(f"{prefix}/{key}" if prefix else key)
 
 
 EMPTY = VariableTree()

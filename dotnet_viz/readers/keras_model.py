@@ -47,9 +47,25 @@ def read(source: Any) -> Graph:
     Raises:
         UnsupportedInputError: it is no model of Keras 3.
     """
+    return _graph(source, values=True)
+
+
+def outline(source: Any) -> Graph:
+    """Return the graph of a live model without the values of its weights, which takes far less time.
+
+    Args:
+        source: see :func:`read`.
+
+    Raises:
+        UnsupportedInputError: it is no model of Keras 3.
+    """
+    return _graph(source, values=False)
+
+
+def _graph(source: Any, *, values: bool) -> Graph:
     if not _is_model(source):
         raise UnsupportedInputError(_refusal(source))
-    live = _LiveModels()
+    live = _LiveModels(values=values)
     model = live.model(source)
     return graph_of(model, _origin(source), live.notes())
 
@@ -81,7 +97,8 @@ def _compile_config(source: Any) -> Any:
 class _LiveModels:
     """Makes records of models, and keeps what could not be told."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, values: bool) -> None:
+        self._values = values
         self._silent: list[str] = []
 
     def notes(self) -> list[str]:
@@ -116,7 +133,7 @@ class _LiveModels:
             config=model.config if model else layer_config(kind, config),
             trainable=model.trainable if model else bool(trainable),
             calls=calls,
-            variables=live_tree(layer) if model is None and is_layer(layer) else EMPTY,
+            variables=live_tree(layer, values=self._values) if model is None and is_layer(layer) else EMPTY,
             model=model,
             identity=id(layer) if is_layer(layer) and kind != "InputLayer" else None,
         )
