@@ -21,7 +21,7 @@ _HOME = {
     "WeightGraph": "diagrams",
     "Drawing": "drawing",
     "Graph": "graph",
-    "Report": "report",
+    "Report": "reporting",
     "Scene": "scene",
     "VizError": "errors",
 }
@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from dotnet_viz.drawing import Drawing
     from dotnet_viz.errors import VizError
     from dotnet_viz.graph import Graph
-    from dotnet_viz.report import Report
+    from dotnet_viz.reporting import Report
     from dotnet_viz.scene import Scene
 
 

@@ -14,7 +14,7 @@ from dotnet_viz.measures.summary import Summary, summarise
 from dotnet_viz.progress import Progress, silent
 
 if TYPE_CHECKING:
-    from dotnet_viz.report import Report
+    from dotnet_viz.reporting import Report
 
 
 def read(source: object) -> Graph:
@@ -159,7 +159,7 @@ def report(  # noqa: PLR0913 - each is a word that users know
         1
     """
     from dotnet_viz.measures.history import read_history
-    from dotnet_viz.report import ReportContext, build_report
+    from dotnet_viz.reporting import ReportContext, build_report
 
     progress("reading the model")
     context = ReportContext(

@@ -76,7 +76,7 @@ def _add_report(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
 
 def run_report(arguments: argparse.Namespace) -> int:
     """Write a report and print the path of each file."""
-    from dotnet_viz.report import check_report_target
+    from dotnet_viz.reporting import check_report_target
 
     check_report_target(arguments.output)
     with TerminalProgress(arguments.quiet) as progress:

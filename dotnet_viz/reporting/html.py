@@ -1,0 +1,42 @@
+"""A report as one HTML file that asks for nothing outside itself."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Sequence
+
+from dotnet_viz.reporting.context import ReportContext
+from dotnet_viz.reporting.section import SectionData
+from dotnet_viz.reporting.templating import BASE, make_environment, render
+from dotnet_viz.reporting.versions import package_version
+
+
+def render_html(context: ReportContext, sections: Sequence[SectionData]) -> str:
+    """Return the page.
+
+    The page's content policy allows its own script, by its digest, and no other: even a name that got past the
+    escaping could not run.
+
+    Args:
+        context: gives heading, date and the user's own templates.
+        sections: in the page's order.
+
+    Raises:
+        TemplateError: a template names something that does not exist.
+    """
+    environment = make_environment(context.templates)
+    script = render(environment, "script.js", {})
+    digest = base64.b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode("ascii")
+    return render(environment, BASE, page_values(context, sections) | {"medium": "html", "script_digest": digest, "fonts": ()})
+
+
+def page_values(context: ReportContext, sections: Sequence[SectionData]) -> dict[str, object]:
+    """Return what the page's frame names, whatever the medium."""
+    return {
+        "heading": context.heading,
+        "date": context.date,
+        "model_kind": context.graph.kind,
+        "sections": tuple(sections),
+        "version": package_version(),
+    }

@@ -1,0 +1,143 @@
+"""A report in the hand: a page to look at, and files to save."""
+
+from __future__ import annotations
+
+import html
+import os
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from dotnet_viz.errors import OutputError, unknown_choice
+from dotnet_viz.outputs import check_output, write_output
+from dotnet_viz.progress import Progress, silent
+from dotnet_viz.reporting.contents import SECTIONS
+from dotnet_viz.reporting.context import ReportContext
+from dotnet_viz.reporting.html import render_html
+from dotnet_viz.reporting.pdf import render_pdf
+from dotnet_viz.reporting.section import SectionData
+
+SUFFIXES = (".html", ".pdf")
+FILE_NAME = "report"
+
+_FRAME = '<iframe title="{title}" sandbox="allow-scripts" style="width:100%;height:80vh;border:0" srcdoc="{page}"></iframe>'
+
+
+@dataclass(frozen=True)
+class Report:
+    """Sections that have been built, as a page and as a PDF.
+
+    Args:
+        context: what they were built from.
+        sections: in their order; those without input are not among them.
+    """
+
+    context: ReportContext
+    sections: tuple[SectionData, ...]
+
+    @cached_property
+    def html(self) -> str:
+        """The report as one HTML document."""
+        return render_html(self.context, self.sections)
+
+    @cached_property
+    def pdf(self) -> bytes:
+        """The report as a PDF file."""
+        return render_pdf(self.context, self.sections)
+
+    def save(self, path: str | os.PathLike[str]) -> Path | tuple[Path, ...]:
+        """Write the report; nothing is written unless all of it could be made.
+
+        Args:
+            path: ``.html`` or ``.pdf``, or a folder (one that exists, or a name without suffix), which gets
+                ``report.html`` and ``report.pdf``.
+
+        Returns:
+            The file's path, or both files' paths for a folder.
+
+        Raises:
+            OptionError: an unknown suffix.
+            OutputError: nothing can be written there.
+        """
+        check_report_target(path)
+        if not is_folder(path):
+            return write_output(path, self._content(Path(path).suffix.lower()))
+        contents = [(f"{FILE_NAME}{suffix}", self._content(suffix)) for suffix in SUFFIXES]
+        folder = Path(path)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise OutputError(f"cannot create the folder {str(folder)!r}: {error.strerror or error}") from error
+        return tuple(write_output(folder / name, content) for name, content in contents)
+
+    def _content(self, suffix: str) -> str | bytes:
+        return self.html if suffix == ".html" else self.pdf
+
+    def _repr_mimebundle_(
+        self, include: Collection[str] | None = None, exclude: Collection[str] | None = None
+    ) -> dict[str, Any]:
+        """Return what a notebook shows: the page in a frame of its own, so that its style stays inside."""
+        framed = _FRAME.format(title=html.escape(self.context.heading), page=html.escape(self.html))
+        return {"text/html": framed, "text/plain": repr(self)}
+
+    def __repr__(self) -> str:
+        return f"Report({self.context.heading!r}, sections: {', '.join(section.id for section in self.sections)})"
+
+
+def build_report(context: ReportContext, progress: Progress = silent) -> Report:
+    """Build every section that has input.
+
+    Args:
+        context: what to report on.
+        progress: is told each section that begins.
+
+    Raises:
+        VizError: names or data do not fit the model.
+
+    Example:
+        >>> from dotnet_viz.graph import Graph, Layer, Node
+        >>> report = build_report(ReportContext(Graph("m", "Sequential", (Node("n0", Layer("d", "d", "Dense")),))))
+        >>> [section.id for section in report.sections]
+        ['overview', 'architecture', 'reproducibility']
+    """
+    built = []
+    for build in SECTIONS:
+        progress(f"report: {build.__module__.rsplit('.', 1)[-1].replace('_', ' ')}")
+        built.append(build(context))
+    return Report(context, tuple(section for section in built if section is not None))
+
+
+def is_folder(path: str | os.PathLike[str]) -> bool:
+    """Whether a report's target is a folder: one that exists, or a name without suffix."""
+    return Path(path).is_dir() or os.fspath(path).endswith(("/", os.sep)) or not Path(path).suffix
+
+
+def check_report_target(path: str | os.PathLike[str]) -> None:
+    """Raise early, before long work, where a report could not be written anyway.
+
+    Args:
+        path: as for :meth:`Report.save`.
+
+    Raises:
+        OptionError: an unknown suffix.
+        OutputError: nothing can be written there.
+    """
+    target = Path(path)
+    if not is_folder(path):
+        if target.suffix.lower() not in SUFFIXES:
+            raise unknown_choice("report format", target.suffix, (*SUFFIXES, "a folder for both"))
+        check_output(target)
+        return
+    if target.exists() and not target.is_dir():
+        raise OutputError(
+            f"cannot write into {str(target)!r}: it is a file; name a folder, or a file that ends in .html or .pdf"
+        )
+    if target.is_dir():
+        for suffix in SUFFIXES:
+            check_output(target / f"{FILE_NAME}{suffix}")
+        return
+    above = next((parent for parent in target.absolute().parents if parent.exists()), None)
+    if above is None or not above.is_dir() or not os.access(above, os.W_OK):
+        raise OutputError(f"cannot create the folder {str(target)!r}: {str(above)!r} is not a writeable folder")

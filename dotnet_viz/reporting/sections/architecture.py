@@ -1,0 +1,52 @@
+"""The layers and the tensors between them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dotnet_viz.diagrams.plot_model import PlotModel
+from dotnet_viz.drawing import Drawing
+from dotnet_viz.measures.summary import LayerSummary, summarise
+from dotnet_viz.reporting.context import ReportContext
+from dotnet_viz.reporting.section import NO_BREAK, Cell, Column, SectionData, Table, count_cell, figure, text_cell
+from dotnet_viz.reporting.slices import slices
+
+CAPTION = "Each box is a layer, each arrow a tensor. A frame is a model inside the model; a dashed box is not trained."
+
+_COLUMNS = (
+    Column("Layer"),
+    Column("Class"),
+    Column("Output shape"),
+    Column("Parameters", numeric=True),
+    Column("Activation"),
+    Column("Trainable"),
+    Column("Connected to"),
+)
+_TRAINABLE = {True: "yes", False: "no", None: "not said"}
+
+
+def build(context: ReportContext) -> SectionData | None:
+    """Return the architecture; ``None`` for a graph without nodes."""
+    if not context.graph.nodes:
+        return None
+    rows = tuple(_row(layer) for layer in summarise(context.graph).layers)
+    scene = replace(PlotModel().build(context.graph), show_title=False)
+    drawing = Drawing(scene)
+    data = {
+        "figure": figure(drawing, "architecture", 1, CAPTION, "wide"),
+        "parts": slices(drawing, "architecture", 2, CAPTION),
+        "table": Table("Layers in the order of the model", _COLUMNS, rows),
+    }
+    return SectionData("architecture", "Architecture", data)
+
+
+def _row(layer: LayerSummary) -> tuple[Cell, ...]:
+    return (
+        text_cell(layer.id),
+        text_cell(layer.kind),
+        text_cell(", ".join(layer.output_shapes).replace(" ", NO_BREAK) or "?"),
+        count_cell(layer.parameters),
+        text_cell(layer.activation or "–"),
+        text_cell(_TRAINABLE[layer.trainable] if layer.parameters else "–"),
+        text_cell(", ".join(layer.connected_to) or "–"),
+    )

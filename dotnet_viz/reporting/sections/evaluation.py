@@ -1,0 +1,148 @@
+"""How well the model does on data whose answers are known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dotnet_viz.charts.evaluation import predicted_against_true, residual_histogram, residuals_chart
+from dotnet_viz.charts.heatmaps import confusion_chart
+from dotnet_viz.measures.classification import Classification, ClassScore
+from dotnet_viz.measures.regression import Regression, RegressionScore
+from dotnet_viz.reporting.context import ReportContext
+from dotnet_viz.reporting.section import (
+    Cell,
+    Column,
+    Fact,
+    Figure,
+    FragmentPicture,
+    SectionData,
+    Table,
+    count_cell,
+    figure,
+    number_cell,
+    percent,
+    share_cell,
+    text_cell,
+)
+from dotnet_viz.scales import format_number
+
+MAX_TARGETS = 50
+
+_CLASS_COLUMNS = (
+    Column("Class"),
+    *(Column(name, numeric=True) for name in ("Precision", "Recall", "F1", "Samples")),
+)
+_ERROR_COLUMNS = (
+    Column("Amount"),
+    *(Column(name, numeric=True) for name in ("Mean absolute error", "Root mean squared error", "R²", "Largest error")),
+)
+_RULES = {
+    "multi-class": "The predicted class is the one with the largest output.",
+    "binary": "One output tells both classes apart",
+    "multi-label": "Each output is a yes or no of its own",
+}
+
+
+@dataclass(frozen=True)
+class OutputData:
+    """What the template sets for one output of the model.
+
+    Args:
+        name: of the output; empty where the model has one.
+        paragraph: what was measured, and how.
+        key_numbers: the results in short.
+        figures: charts.
+        table: results of each class or amount.
+        notes: what was concluded or left out.
+    """
+
+    name: str
+    paragraph: str
+    key_numbers: tuple[Fact, ...]
+    figures: tuple[Figure, ...]
+    table: Table
+    notes: tuple[str, ...]
+
+
+def build(context: ReportContext) -> SectionData | None:
+    """Return the evaluation; ``None`` without data.
+
+    Raises:
+        VizError: the model cannot predict, or the data does not fit it.
+    """
+    measured = context.measured
+    if measured is None:
+        return None
+    outputs: list[OutputData] = []
+    number = 1
+    for result in measured.outputs:
+        outputs.append(_classification(result, number) if isinstance(result, Classification) else _regression(result, number))
+        number += len(outputs[-1].figures)
+    return SectionData("evaluation", "Evaluation", {"outputs": tuple(outputs)})
+
+
+def _classification(result: Classification, number: int) -> OutputData:
+    figures: tuple[Figure, ...] = ()
+    if result.confusion is not None:
+        caption = (
+            "Confusion matrix: rows are true classes, columns predicted ones. A cell's depth is its share of the row; "
+            "blue is right, red is wrong."
+        )
+        figures = (figure(confusion_chart(result), "evaluation", number, caption, "wide"),)
+    facts = (
+        Fact("Accuracy", percent(result.accuracy)),
+        Fact("F1, mean of the classes", percent(result.macro.f1)),
+        Fact("Samples", f"{result.samples:,}"),
+        Fact("Classes", f"{len(result.class_names):,}"),
+    )
+    rows = tuple(_class_row(score) for score in result.classes)
+    footer = (_class_row(result.macro), _class_row(result.weighted))
+    table = Table("Precision, recall and F1 of each class", _CLASS_COLUMNS, rows, footer)
+    return OutputData(result.name, _rule(result), facts, figures, table, result.notes)
+
+
+def _rule(result: Classification) -> str:
+    if result.kind == "multi-class" or result.scores == "labels":
+        return _RULES["multi-class"] if result.scores != "labels" else "The model says the class itself."
+    cut = "probabilities, cut at 0.5" if result.scores == "probabilities" else "logits, cut at 0"
+    return f"{_RULES[result.kind]}: its values are {cut}."
+
+
+def _class_row(score: ClassScore) -> tuple[Cell, ...]:
+    measures = (score.precision, score.recall, score.f1)
+    return (text_cell(score.name), *(share_cell(value) for value in measures), count_cell(score.support))
+
+
+def _regression(result: Regression, number: int) -> OutputData:
+    charts: tuple[tuple[FragmentPicture, str], ...] = ()
+    if result.true.size:
+        charts = (
+            (predicted_against_true(result), "Predicted over true amounts; points on the line are right."),
+            (residuals_chart(result), "Errors over predictions; a pattern here is something the model has not learned."),
+            (residual_histogram(result), "How often errors of each size occur."),
+        )
+    figures = tuple(figure(chart, "evaluation", number + place, caption) for place, (chart, caption) in enumerate(charts))
+    facts = (
+        Fact("Mean absolute error", format_number(result.overall.mean_absolute_error)),
+        Fact("Root mean squared error", format_number(result.overall.root_mean_squared_error)),
+        Fact("R²", format_number(round(result.overall.r2, 4))),
+        Fact("Samples", f"{result.samples:,}"),
+    )
+    paragraph = "Errors are predicted minus true, in the unit of the amount itself."
+    return OutputData(result.name, paragraph, facts, figures, _error_table(result), (*result.notes, *_targets_note(result)))
+
+
+def _error_table(result: Regression) -> Table:
+    several = len(result.targets) > 1
+    rows = tuple(_error_row(score) for score in result.targets[:MAX_TARGETS])
+    return Table("Errors of each amount", _ERROR_COLUMNS, rows, (_error_row(result.overall),) if several else ())
+
+
+def _error_row(score: RegressionScore) -> tuple[Cell, ...]:
+    measures = (score.mean_absolute_error, score.root_mean_squared_error, score.r2, score.max_error)
+    return (text_cell(score.name or "output"), *(number_cell(value) for value in measures))
+
+
+def _targets_note(result: Regression) -> tuple[str, ...]:
+    count = len(result.targets)
+    return (f"The table has the first {MAX_TARGETS} of {count:,} amounts.",) if count > MAX_TARGETS else ()

@@ -1,0 +1,146 @@
+"""What the model is, in one paragraph and its key numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from dotnet_viz.fonts import one_line
+from dotnet_viz.graph import Graph, Origin, Port
+from dotnet_viz.measures.summary import Summary, summarise
+from dotnet_viz.reporting.context import ReportContext
+from dotnet_viz.reporting.section import Fact, SectionData, byte_size
+from dotnet_viz.scales import format_number
+
+MAX_LISTED = 6
+
+_LIVE_FORMATS = {"keras-model": "a live Keras model", "sklearn": "a live scikit-learn estimator", "arrays": "arrays in memory"}
+
+
+def build(context: ReportContext) -> SectionData:
+    """Return the overview, which every model has."""
+    summary = summarise(context.graph)
+    data = {
+        "paragraph": _paragraph(context.graph, summary),
+        "key_numbers": _key_numbers(context.graph, summary),
+        "compiled": compile_settings(context.graph.origin.training or {}),
+        "notes": context.graph.notes,
+    }
+    return SectionData("overview", "Overview", data)
+
+
+def _paragraph(graph: Graph, summary: Summary) -> str:
+    trained = "all" if summary.non_trainable_count == 0 else f"{summary.trainable_count:,}"
+    parameters = f"{summary.parameter_count:,} parameters, {trained} of them trainable"
+    if summary.parameter_count == 0:
+        parameters = "no parameters"
+    name = f" {one_line(graph.name)}" if graph.name not in ("", graph.kind) else ""
+    sentences = [f"The {graph.kind} model{name} has {_counted(_layer_count(graph), 'layer')} with {parameters}."]
+    if graph.inputs and graph.outputs:
+        sentences.append(f"It takes {_tensors(graph, graph.inputs)} and returns {_tensors(graph, graph.outputs)}.")
+    return " ".join([*sentences, _source(graph)])
+
+
+def _source(graph: Graph) -> str:
+    version = graph.origin.framework_version
+    if graph.origin.path is None:
+        source = _LIVE_FORMATS.get(graph.origin.format, "memory")
+    else:
+        source = f"a .{graph.origin.format} file"
+    written = f", written by {framework_name(graph.origin)} {version}" if version and graph.origin.path else ""
+    return f"It was read from {source}{written}."
+
+
+def _key_numbers(graph: Graph, summary: Summary) -> tuple[Fact, ...]:
+    facts = [
+        ("Parameters", f"{summary.parameter_count:,}"),
+        ("Trainable", f"{summary.trainable_count:,}"),
+        ("Size of the weights", "" if summary.weight_bytes is None else byte_size(summary.weight_bytes)),
+        ("Layers", f"{_layer_count(graph):,}"),
+        ("Inputs", _shapes(graph, graph.inputs)),
+        ("Outputs", _shapes(graph, graph.outputs)),
+        ("Weights stored as", ", ".join(item.dtype for item in summary.dtypes)),
+        (f"{framework_name(graph.origin)} version", summary.framework_version or ""),
+    ]
+    return tuple(Fact(name, value) for name, value in facts if value)
+
+
+def framework_name(origin: Origin) -> str:
+    """Return whose version an origin tells.
+
+    Example:
+        >>> framework_name(Origin("keras")), framework_name(Origin("sklearn"))
+        ('Keras', 'scikit-learn')
+    """
+    return "scikit-learn" if origin.format == "sklearn" else "Keras"
+
+
+def _layer_count(graph: Graph) -> int:
+    """Return the number of layers that compute something: inputs, operations and nested models are none."""
+    return sum(layer.category == "layer" and layer.kind != "InputLayer" for layer in graph.layers)
+
+
+def compile_settings(training: Mapping[str, Any]) -> tuple[Fact, ...]:
+    """Return what the author compiled with, as far as it is stored.
+
+    Args:
+        training: ``compile_config`` or ``training_config`` as Keras stores it.
+
+    Example:
+        >>> [(fact.name, fact.value) for fact in compile_settings({"loss": "mse", "optimizer": {"class_name": "Adam"}})]
+        [('Optimizer', 'Adam'), ('Loss', 'mse')]
+    """
+    optimizer = training.get("optimizer", training.get("optimizer_config"))
+    facts = [("Optimizer", _optimizer(optimizer)), ("Loss", _named(training.get("loss")))]
+    facts += [("Metrics", _named(training.get("metrics"))), ("Weighted metrics", _named(training.get("weighted_metrics")))]
+    return tuple(Fact(name, value) for name, value in facts if value)
+
+
+def _optimizer(stored: Any) -> str:
+    config = stored.get("config") if isinstance(stored, Mapping) else None
+    rate = config.get("learning_rate") if isinstance(config, Mapping) else None
+    if isinstance(rate, Mapping):
+        return f"{_named(stored)}, learning rate {_named(rate)}"
+    if isinstance(rate, int | float):
+        # A file holds the nearest 32-bit number to what the author wrote.
+        return f"{_named(stored)}, learning rate {format_number(float(rate))}"
+    return _named(stored)
+
+
+def _named(stored: Any) -> str:
+    """Return the names of a stored loss, metric or optimizer: a word, an object, or a collection of such."""
+    if stored is None or isinstance(stored, bool):
+        return ""
+    if isinstance(stored, Mapping):
+        if "class_name" in stored:
+            return _object_name(stored)
+        return ", ".join(f"{key}: {name}" for key, value in stored.items() if (name := _named(value)))
+    if isinstance(stored, Sequence) and not isinstance(stored, str):
+        return ", ".join(name for item in stored if (name := _named(item)))
+    return str(stored)
+
+
+def _object_name(stored: Mapping[str, Any]) -> str:
+    config = stored.get("config")
+    name = config if isinstance(config, str) else stored["class_name"]
+    inner = config.get("fn") if isinstance(config, Mapping) else None
+    return _named(inner) if inner is not None and str(name).endswith("Wrapper") else str(name)
+
+
+def _tensors(graph: Graph, ports: Sequence[Port]) -> str:
+    return f"{'a tensor' if len(ports) == 1 else f'{len(ports)} tensors'} of shape {_shapes(graph, ports)}"
+
+
+def _shapes(graph: Graph, ports: Sequence[Port]) -> str:
+    shown = [_shape(graph, port) for port in ports[:MAX_LISTED]]
+    more = f" and {len(ports) - MAX_LISTED} more" if len(ports) > MAX_LISTED else ""
+    return (", ".join(shown) or "unknown") + more
+
+
+def _shape(graph: Graph, port: Port) -> str:
+    outputs = graph.node(port.node).outputs
+    return str(outputs[port.index]) if port.index < len(outputs) else "?"
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"

@@ -1,0 +1,65 @@
+"""What somebody else needs to get the same: versions, seed, file and its digest."""
+
+from __future__ import annotations
+
+import hashlib
+import platform
+import sys
+from pathlib import Path, PurePath
+
+from dotnet_viz.reporting.context import ReportContext
+from dotnet_viz.reporting.section import Fact, SectionData, byte_size
+from dotnet_viz.reporting.sections.overview import framework_name
+from dotnet_viz.reporting.versions import installed_version, package_version
+
+_ALWAYS = ("numpy", "matplotlib")
+_CHUNK = 1 << 20
+_IF_LOADED = ("keras", "tensorflow", "jax", "torch")
+
+
+def build(context: ReportContext) -> SectionData:
+    """Return versions and origin; never a host's name, a user's name or the path of a folder."""
+    data = {"origin": _origin(context), "software": _software()}
+    return SectionData("reproducibility", "Reproducibility", data)
+
+
+def _origin(context: ReportContext) -> tuple[Fact, ...]:
+    origin = context.graph.origin
+    facts = []
+    if origin.path is not None:
+        # A path may have been written on another system: both kinds of slash part folders.
+        facts.append(Fact("File", PurePath(origin.path.replace("\\", "/")).name))
+    if origin.file_size is not None:
+        facts.append(Fact("Size of the file", byte_size(origin.file_size)))
+    digest = origin.sha256 or _digest(origin.path)
+    if digest is not None:
+        facts.append(Fact("SHA-256 of the file", digest))
+    if origin.framework_version is not None:
+        facts.append(Fact("Made with", f"{framework_name(origin)} {origin.framework_version}"))
+    if context.seed is not None:
+        facts.append(Fact("Seed", str(context.seed)))
+    if context.date is not None:
+        facts.append(Fact("Date", context.date))
+    return tuple(facts)
+
+
+def _digest(path: str | None) -> str | None:
+    """Return the digest of the model's file, as long as it is still there; reading a model does not take it."""
+    if path is None or not Path(path).is_file():
+        return None
+    digest = hashlib.sha256()
+    with Path(path).open("rb") as stream:
+        while chunk := stream.read(_CHUNK):
+            digest.update(chunk)
+    return digest.hexdigest()
+
+
+def _software() -> tuple[Fact, ...]:
+    system = " ".join(part for part in (platform.system(), platform.machine()) if part)
+    loaded = [name for name in _IF_LOADED if name in sys.modules]
+    return (
+        Fact("dotnet_viz", package_version()),
+        Fact("Python", platform.python_version()),
+        *(Fact(name, installed_version(name)) for name in (*_ALWAYS, *loaded)),
+        Fact("Platform", system or "unknown"),
+    )

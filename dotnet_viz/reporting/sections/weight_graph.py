@@ -1,0 +1,62 @@
+"""The neurons of the model's dense layers, with a line for each weight."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dotnet_viz.diagrams.dense_path import dense_path
+from dotnet_viz.diagrams.weight_graph import WeightGraph
+from dotnet_viz.drawing import Drawing
+from dotnet_viz.errors import UnsupportedInputError
+from dotnet_viz.graph import Graph
+from dotnet_viz.reporting.context import ReportContext
+from dotnet_viz.reporting.section import SectionData, figure
+from dotnet_viz.reporting.slices import PAPER
+
+MAX_VALUES_TWICE = 4_000_000
+
+CAPTION = (
+    "Each circle is a neuron, each line a weight: blue is positive, red negative; the larger its magnitude, "
+    "the wider the line and the deeper its colour."
+)
+
+
+def build(context: ReportContext) -> SectionData | None:
+    """Return the weight graph; ``None`` where no dense layer has values to draw."""
+    try:
+        steps = dense_path(context.graph)
+    except UnsupportedInputError:
+        return None
+    kernels = [kernel for step in steps if (kernel := step.node.layer.weight("kernel")) is not None]
+    if not all(kernel.has_values for kernel in kernels):
+        return None
+    outputs = kernels[-1].shape[1]
+    names = _output_names(context.graph, context.class_names, outputs)
+    across = _drawing(context, names, "LR")
+    # Very large kernels take seconds to go through; once must be enough.
+    is_large = sum(kernel.size for kernel in kernels) > MAX_VALUES_TWICE
+    on_paper = across if is_large else max((across, _drawing(context, names, "TB")), key=_scale_on_paper)
+    data = {
+        "figure": figure(across, "weight_graph", 1, CAPTION, "wide"),
+        "print_figure": figure(on_paper, "weight_graph", 1, CAPTION, "wide"),
+    }
+    return SectionData("weight_graph", "Weight graph", data)
+
+
+def _drawing(context: ReportContext, names: Sequence[str] | None, direction: str) -> Drawing:
+    options = WeightGraph(feature_names=context.feature_names, class_names=names, direction=direction)
+    return Drawing(replace(options.build(context.graph), show_title=False))
+
+
+def _scale_on_paper(drawing: Drawing) -> float:
+    """Return how far a drawing must shrink for a page, where text should stay as large as can be."""
+    width, height = drawing.placed.size or PAPER
+    return min(PAPER[0] / width, PAPER[1] / height)
+
+
+def _output_names(graph: Graph, names: Sequence[str] | None, outputs: int) -> Sequence[str] | None:
+    """Return the class names unless other outputs are meant: one neuron can tell two classes apart."""
+    if names is None or len(names) == outputs:
+        return names
+    return None if (outputs == 1 and len(names) == 2) or len(graph.outputs) > 1 else names

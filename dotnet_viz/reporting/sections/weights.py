@@ -1,0 +1,88 @@
+"""How the values of each weight are spread, and what is wrong among them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dotnet_viz.charts.distributions import weight_histogram
+from dotnet_viz.measures.weights import WeightStatistics, weight_statistics
+from dotnet_viz.reporting.context import ReportContext
+from dotnet_viz.reporting.section import (
+    NO_BREAK,
+    Cell,
+    Column,
+    Figure,
+    SectionData,
+    Table,
+    count_cell,
+    figure,
+    number_cell,
+    share_cell,
+    text_cell,
+)
+
+MAX_HISTOGRAMS = 24
+
+_COLUMNS = (
+    Column("Weight"),
+    Column("Role"),
+    Column("Shape"),
+    *(Column(name, numeric=True) for name in ("Values", "Mean", "Std. dev.", "Minimum", "Maximum", "Zeros", "NaN or infinite")),
+)
+
+
+def build(context: ReportContext) -> SectionData | None:
+    """Return statistics and histograms; ``None`` where no weight has values."""
+    weights = [weight for layer in context.graph.layers for weight in layer.weights]
+    if not weights or not all(weight.has_values for weight in weights):
+        return None
+    statistics = weight_statistics(context.graph)
+    shown = _largest(statistics)
+    data = {
+        "table": Table("Values of each weight", _COLUMNS, tuple(_row(item) for item in statistics)),
+        "figures": tuple(_histogram(item, number) for number, item in enumerate(shown, start=1)),
+        "notes": _broken(statistics),
+        "histogram_notes": _left_out(statistics, shown),
+    }
+    return SectionData("weights", "Weights", data)
+
+
+def _row(item: WeightStatistics) -> tuple[Cell, ...]:
+    return (
+        text_cell(f"{item.layer}/{item.name}"),
+        text_cell(item.role),
+        text_cell(f"{NO_BREAK}×{NO_BREAK}".join(str(size) for size in item.shape) or "scalar"),
+        count_cell(item.count),
+        *(number_cell(value) for value in (item.mean, item.standard_deviation, item.minimum, item.maximum)),
+        share_cell(item.zero_share),
+        count_cell(item.nan_count + item.infinite_count),
+    )
+
+
+def _largest(statistics: Sequence[WeightStatistics]) -> list[WeightStatistics]:
+    """Return the weights with the most values, in the order of the model."""
+    drawable = [place for place, item in enumerate(statistics) if any(item.histogram.counts)]
+    largest = sorted(drawable, key=lambda place: (-statistics[place].count, place))[:MAX_HISTOGRAMS]
+    return [statistics[place] for place in sorted(largest)]
+
+
+def _histogram(item: WeightStatistics, number: int) -> Figure:
+    name = f"{item.layer}/{item.name}"
+    chart = weight_histogram(name, item.histogram.edges, item.histogram.counts)
+    return figure(chart, "weights", number, f"{name}, {item.count:,} values", "small")
+
+
+def _broken(statistics: Sequence[WeightStatistics]) -> tuple[str, ...]:
+    broken = [item for item in statistics if item.nan_count + item.infinite_count]
+    if not broken:
+        return ()
+    count = sum(item.nan_count + item.infinite_count for item in broken)
+    names = ", ".join(f"{item.layer}/{item.name}" for item in broken[:5]) + (" ..." if len(broken) > 5 else "")
+    return (f"{count:,} values are NaN or infinite, in {names}; the statistics are of the finite ones.",)
+
+
+def _left_out(statistics: Sequence[WeightStatistics], shown: Sequence[WeightStatistics]) -> tuple[str, ...]:
+    drawable = sum(any(item.histogram.counts) for item in statistics)
+    if drawable <= len(shown):
+        return ()
+    return (f"Histograms are of the {len(shown)} largest of {drawable} weights; the table has all.",)

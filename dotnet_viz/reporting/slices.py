@@ -1,0 +1,93 @@
+"""A long drawing in parts that fit a page beside one another, cut where no box is hit."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+
+from dotnet_viz.drawing import Drawing
+from dotnet_viz.reporting.section import Figure
+from dotnet_viz.scene import Scene
+
+# Room on A4 between the margins, below a heading, in CSS pixels.
+PAPER = (670.0, 900.0)
+# The scale at which the smallest text of a drawing can still be read on paper.
+READABLE = 0.68
+
+_LEAST_FILL = 0.4
+_CAPTION_ROOM = 26.0
+_ROOT = re.compile(r"<svg\b[^>]*>")
+_SIZES = re.compile(r'\s(?:width|height|viewBox)="[^"]*"')
+
+Span = tuple[float, float]
+
+
+def slices(drawing: Drawing, section: str, number: int, caption: str) -> tuple[Figure, ...]:
+    """Return a drawing in parts for paper; none where it can be read as a whole.
+
+    Args:
+        drawing: one that flows downwards.
+        section: id of the section.
+        number: of the first part among the section's figures.
+        caption: of every part.
+
+    Example:
+        >>> from dotnet_viz.scene import Shape
+        >>> slices(Drawing(Scene("one box", shapes=(Shape("a", "a", 60, 30),))), "s", 1, "A box.")
+        ()
+    """
+    width, height = drawing.placed.size or PAPER
+    scale = min(READABLE, PAPER[0] / width)
+    if height * scale <= PAPER[1]:
+        return ()
+    borders = cuts(_filled(drawing.placed), height, PAPER[1] / scale)
+    parts = itertools.pairwise(borders)
+    return tuple(
+        Figure(_part(drawing.svg_fragment(f"{section}-{place}"), width, span, scale), caption, "part")
+        for place, span in enumerate(parts, start=number)
+    )
+
+
+def cuts(filled: Sequence[Span], height: float, most: float) -> list[float]:
+    """Return where to cut a height into parts of at most ``most``, from 0 to the height itself.
+
+    A cut lies where nothing is filled, as far down as it can; where there is no such place, it cuts through.
+
+    Args:
+        filled: spans from top to bottom that should stay whole.
+        height: of all.
+        most: height of a part.
+
+    Example:
+        >>> cuts([(0, 40), (50, 90), (100, 140)], 140, 95)
+        [0.0, 95.0, 140]
+        >>> cuts([(0, 40), (50, 90), (100, 140)], 140, 85)
+        [0.0, 50, 100, 140]
+    """
+    borders = [0.0]
+    while height - borders[-1] > most:
+        top, lowest = borders[-1], borders[-1] + most
+        free = [place for place in (lowest, *(start for start, _ in filled)) if top + most * _LEAST_FILL <= place <= lowest]
+        open_places = [place for place in free if not any(start < place < end for start, end in filled)]
+        borders.append(max(open_places, default=lowest))
+    return [*borders, height]
+
+
+def _filled(scene: Scene) -> list[Span]:
+    """Return the spans of boxes, captions of frames and labels, from top to bottom."""
+    spans = [(shape.y - shape.height / 2, shape.y + shape.height / 2) for shape in scene.shapes if shape.y is not None]
+    spans += [(cluster.box[1], cluster.box[1] + _CAPTION_ROOM) for cluster in scene.clusters if cluster.box is not None]
+    spans += [(label.y - label.size, label.y + label.size) for label in scene.labels]
+    margin = 4.0
+    return [(start - margin, end + margin) for start, end in spans]
+
+
+def _part(svg: str, width: float, span: Span, scale: float) -> str:
+    """Return the SVG with a view of one part only."""
+    root = _ROOT.search(svg)
+    if root is None:
+        return svg
+    top, height = span[0], span[1] - span[0]
+    size = f' width="{width * scale:.2f}" height="{height * scale:.2f}" viewBox="0 {top:.2f} {width:.2f} {height:.2f}">'
+    return svg[: root.start()] + _SIZES.sub("", root[0])[:-1] + size + svg[root.end() :]

@@ -1,0 +1,99 @@
+"""Where templates are, and how they are filled: everything is escaped, nothing may be missing."""
+
+from __future__ import annotations
+
+import os
+import traceback
+from collections.abc import Mapping
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dotnet_viz.errors import TemplateError
+from dotnet_viz.reporting.section import Figure
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from markupsafe import Markup
+
+BASE = "base.html"
+
+
+def template_folder() -> Path:
+    """Return the folder of the package's templates: inside the package once it is installed, else in the checkout.
+
+    An editable install keeps a copy that grows old, so a checkout's own folder is told by the project file beside it.
+
+    Raises:
+        TemplateError: neither is there.
+    """
+    package = Path(str(files("dotnet_viz")))
+    checkout = package.parent
+    if (checkout / "pyproject.toml").is_file() and (checkout / "templates" / BASE).is_file():
+        return checkout / "templates"
+    if (package / "templates" / BASE).is_file():
+        return package / "templates"
+    raise TemplateError(f"the report's templates are not in {str(package)!r}; install dotnet_viz again")
+
+
+def make_environment(own_folder: str | os.PathLike[str] | None = None) -> Environment:
+    """Return the template engine.
+
+    Args:
+        own_folder: of the user's templates, which come before the package's of the same name.
+
+    Raises:
+        TemplateError: there is no such folder.
+    """
+    from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
+
+    if own_folder is not None and not Path(own_folder).is_dir():
+        raise TemplateError(f"there is no folder {os.fspath(own_folder)!r} to take templates from")
+    folders = [template_folder()] if own_folder is None else [Path(own_folder), template_folder()]
+    environment = Environment(
+        loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters["svg"] = svg_markup
+    return environment
+
+
+def svg_markup(figure: Figure) -> Markup:
+    """Return a figure's SVG as markup: the one place where text is taken as it is, since a renderer escaped it."""
+    from markupsafe import Markup
+
+    return Markup(figure.svg)  # noqa: S704
+
+
+def render(environment: Environment, name: str, values: Mapping[str, Any]) -> str:
+    """Fill a template.
+
+    Args:
+        environment: from :func:`make_environment`.
+        name: of the template.
+        values: what it may name.
+
+    Raises:
+        TemplateError: a template is missing, malformed, or names something that does not exist; the message
+            names its file and line.
+    """
+    from jinja2 import TemplateNotFound, TemplateSyntaxError
+
+    try:
+        return environment.get_template(name).render(values)
+    except TemplateSyntaxError as error:
+        raise TemplateError(f"template {error.filename or error.name!r} line {error.lineno}: {error.message}") from error
+    except TemplateNotFound as error:
+        raise TemplateError(f"there is no template {error.name!r}") from error
+    except Exception as error:
+        raise TemplateError(f"{_place(error, name)}: {str(error) or type(error).__name__}") from error
+
+
+def _place(error: Exception, name: str) -> str:
+    """Return the template's file and line; Jinja puts both into the traceback."""
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if not frame.filename.endswith(".py")]
+    return f"template {frames[-1].filename!r} line {frames[-1].lineno}" if frames else f"template {name!r}"

@@ -1,0 +1,53 @@
+"""Contexts for tests of the report: every section has something to show, and names are hostile on request."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from dotnet_viz.graph import Edge, Graph, Layer, Node, Origin, Port, TensorSpec, Weight
+from dotnet_viz.measures.classification import classify
+from dotnet_viz.measures.evaluation import Evaluation
+from dotnet_viz.measures.history import read_history
+from dotnet_viz.reporting import ReportContext
+
+HOSTILE = "<script>alert('x')</script>\"'&--><img src=x onerror=alert(1)>{{ 7*7 }}</style></title>"
+
+
+def model_graph(name: str = "digits", layer: str = "dense", **origin: Any) -> Graph:
+    """Return an input and two dense layers of 4, 3 and 2 units."""
+    random = np.random.default_rng(0)
+    layers = [Layer("input", "input", "InputLayer", trainable=None)]
+    for number, (inputs, units) in enumerate(((4, 3), (3, 2))):
+        kernel = Weight.from_array("kernel", random.normal(size=(inputs, units)).astype("float32"))
+        bias = Weight.from_array("bias", np.zeros(units, "float32"))
+        title = f"{layer}_{number}"
+        layers.append(Layer(title, title, "Dense", activation="relu", weights=(kernel, bias)))
+    shapes = [(None, 4), (None, 3), (None, 2)]
+    nodes = tuple(
+        Node(f"n{place}", item, outputs=(TensorSpec(shape, "float32"),))
+        for place, (item, shape) in enumerate(zip(layers, shapes, strict=True))
+    )
+    edges = (Edge("n0", 0, "n1", 0), Edge("n1", 0, "n2", 0))
+    return Graph(name, "Sequential", nodes, edges, (Port("n0"),), (Port("n2"),), Origin("keras", **origin))
+
+
+def evaluation(class_names: list[str] | None = None) -> Evaluation:
+    """Return measures of six samples in two classes, five of them right."""
+    predicted, true = np.eye(2)[[0, 0, 0, 1, 1, 1]], np.array([0, 0, 0, 1, 1, 0])
+    return Evaluation((classify("", predicted, true, class_names=class_names),), 6)
+
+
+def full_context(name: str = "digits", **changes: Any) -> ReportContext:
+    """Return a context that fills every section, with one name for everything that has one."""
+    history = {name: [3.0, 2.0, 1.0], "loss": [3.0, 2.0, 1.0], "val_loss": [3.0, 1.5, 2.0], "lr": [0.1, 0.1, 0.01]}
+    values: dict[str, Any] = {
+        "graph": model_graph(name, name),
+        "history": read_history(history),
+        "evaluation": evaluation([name, "other"]),
+        "class_names": [name, "other"],
+        "feature_names": [name, "b", "c", "d"],
+        "seed": 7,
+    }
+    return ReportContext(**(values | changes))

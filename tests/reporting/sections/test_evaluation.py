@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from dotnet_viz.measures.classification import classify
+from dotnet_viz.measures.evaluation import Evaluation, Result
+from dotnet_viz.measures.regression import regress
+from dotnet_viz.reporting import ReportContext
+from dotnet_viz.reporting.sections import evaluation
+from dotnet_viz.reporting.sections.evaluation import MAX_TARGETS, OutputData
+from tests.reporting.builders import model_graph
+
+
+def build(*results: Result) -> tuple[OutputData, ...]:
+    section = evaluation.build(ReportContext(model_graph(), evaluation=Evaluation(results, results[0].samples)))
+    assert section is not None
+    outputs: tuple[OutputData, ...] = section.data["outputs"]
+    return outputs
+
+
+def shown(rows: tuple[tuple[object, ...], ...]) -> list[list[str]]:
+    return [[getattr(cell, "text", "").replace("\u00a0", " ") for cell in row] for row in rows]
+
+
+def test_a_classifier_has_its_accuracy_its_matrix_and_a_row_a_class() -> None:
+    [output] = build(classify("", np.eye(2)[[0, 0, 1, 1]], np.array([0, 0, 1, 0]), class_names=["cat", "dog"]))
+    assert {fact.name: fact.value.replace("\u00a0", " ") for fact in output.key_numbers} == {
+        "Accuracy": "75.0 %",
+        "F1, mean of the classes": "73.3 %",
+        "Samples": "4",
+        "Classes": "2",
+    }
+    assert shown(output.table.rows) == [
+        ["cat", "100.0 %", "66.7 %", "80.0 %", "3"],
+        ["dog", "50.0 %", "100.0 %", "66.7 %", "1"],
+    ]
+    assert [row[0] for row in shown(output.table.footer)] == ["macro average", "weighted average"]
+    assert len(output.figures) == 1
+
+
+@pytest.mark.parametrize(
+    ("scores", "words"),
+    [
+        (np.array([[0.2], [0.9]]), "One output tells both classes apart: its values are probabilities, cut at 0.5."),
+        (np.array([[-2.0], [3.0]]), "One output tells both classes apart: its values are logits, cut at 0."),
+        (np.eye(2), "The predicted class is the one with the largest output."),
+    ],
+)
+def test_the_rule_of_prediction_is_told(scores: np.ndarray, words: str) -> None:
+    [output] = build(classify("", scores, np.array([0, 1])))
+    assert output.paragraph == words
+
+
+def test_labels_and_many_labels_have_rules_of_their_own() -> None:
+    [said] = build(classify("", np.array(["a", "b"]), np.array(["a", "b"]), labels=["a", "b"]))
+    assert said.paragraph == "The model says the class itself."
+    [many] = build(classify("", np.array([[0.9, 0.8], [0.1, 0.9]]), np.array([[1, 1], [0, 1]])))
+    assert many.paragraph == "Each output is a yes or no of its own: its values are probabilities, cut at 0.5."
+    assert many.figures == ()
+
+
+def test_a_regressor_has_its_errors_and_three_charts() -> None:
+    [output] = build(regress("price", np.array([1.0, 2.0, 4.0]), np.array([1.0, 2.0, 3.0])))
+    assert [fact.value for fact in output.key_numbers] == ["0.3333", "0.5774", "0.5", "3"]
+    assert shown(output.table.rows) == [["price", "0.3333", "0.5774", "0.5", "1"]]
+    assert output.table.footer == ()
+    assert len(output.figures) == 3
+
+
+def test_of_many_amounts_some_have_a_row_and_it_is_told() -> None:
+    random = np.random.default_rng(0)
+    known = random.normal(size=(5, MAX_TARGETS + 3))
+    [output] = build(regress("", known + 0.1, known))
+    assert len(output.table.rows) == MAX_TARGETS
+    assert output.notes == ("The table has the first 50 of 53 amounts.",)
+    assert shown(output.table.footer)[0][0] == "all"
+
+
+def test_predictions_without_any_number_have_no_chart_but_are_told() -> None:
+    [output] = build(regress("", np.full(3, np.nan), np.zeros(3)))
+    assert output.figures == ()
+    assert "3 of 3 samples" in output.notes[0]
+    assert output.key_numbers[0].value == "NaN"
+
+
+def test_figures_of_many_outputs_share_no_id() -> None:
+    outputs = build(
+        classify("kind", np.eye(2), np.array([0, 1])),
+        regress("size", np.array([1.0, 2.0]), np.array([1.0, 3.0])),
+        classify("tone", np.eye(2), np.array([0, 1])),
+    )
+    assert [output.name for output in outputs] == ["kind", "size", "tone"]
+    starts = [figure.svg.split('aria-labelledby="')[1].split("-title")[0] for output in outputs for figure in output.figures]
+    assert starts == [f"evaluation-{number}" for number in range(1, 6)]
+
+
+def test_without_data_there_is_no_section() -> None:
+    assert evaluation.build(ReportContext(model_graph())) is None

@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from typing import Any
+
+from dotnet_viz.measures.history import read_history
+from dotnet_viz.reporting import ReportContext, SectionData
+from dotnet_viz.reporting.sections import training
+from dotnet_viz.reporting.sections.training import MAX_CURVES
+from tests.reporting.builders import model_graph
+
+
+def build(columns: dict[str, Any]) -> SectionData:
+    section = training.build(ReportContext(model_graph(), history=read_history(columns)))
+    assert section is not None
+    return section
+
+
+def test_each_metric_has_a_curve_and_a_row_and_the_learning_rate_a_curve() -> None:
+    data = build({"loss": [3.0, 1.0], "val_loss": [2.0, 2.5], "noise": [1.0, 1.0], "lr": [0.1, 0.1]}).data
+    assert [figure.caption for figure in data["figures"]] == [
+        "loss over the epochs; best on the validation data in epoch 1.",
+        "noise over the epochs.",
+        "The learning rate of each epoch.",
+    ]
+    assert [[cell.text for cell in row] for row in data["table"].rows] == [
+        ["loss", "lower", "1", "2.5", "2", "1"],
+        ["noise", "not known", "1", "–", "–", "–"],
+    ]
+    assert data["paragraph"].startswith("The model was trained for 2 epochs. The solid line")
+
+
+def test_the_loss_comes_first_whatever_was_logged_first() -> None:
+    data = build({"accuracy": [0.5], "auc": [0.5], "loss": [1.0]}).data
+    assert [row[0].text for row in data["table"].rows] == ["loss", "accuracy", "auc"]
+    assert data["figures"][0].caption.startswith("loss")
+
+
+def test_one_epoch_without_validation() -> None:
+    assert build({"loss": [1.0]}).data["paragraph"] == "The model was trained for 1 epoch."
+
+
+def test_notes_of_the_history_are_handed_on() -> None:
+    assert "every 2 epochs" in build({"loss": [4.0, 3.0, 2.0, 1.0, 0.5], "val_loss": [3.0, 1.0]}).data["notes"][0]
+
+
+def test_of_very_many_metrics_some_are_drawn_and_it_is_told() -> None:
+    data = build({f"m{place}": [1.0] for place in range(MAX_CURVES + 1)}).data
+    assert len(data["figures"]) == MAX_CURVES
+    assert len(data["table"].rows) == MAX_CURVES + 1
+    assert data["notes"] == ("Curves of the first 24 metrics are drawn; the table has all 25.",)
+
+
+def test_without_a_history_there_is_no_section() -> None:
+    assert training.build(ReportContext(model_graph())) is None

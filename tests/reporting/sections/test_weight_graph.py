@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from dotnet_viz.errors import OptionError
+from dotnet_viz.graph import Graph, Layer, Node, Port
+from dotnet_viz.reporting import ReportContext
+from dotnet_viz.reporting.sections import weight_graph
+from dotnet_viz.reporting.slices import PAPER
+from tests.reporting.builders import model_graph
+
+
+def test_neurons_have_the_names_that_were_given() -> None:
+    features = ["north", "east", "south", "west"]
+    context = ReportContext(model_graph(), feature_names=features, class_names=["rain", "sun"])
+    section = weight_graph.build(context)
+    assert section is not None
+    for name in (*features, "rain", "sun"):
+        assert name in section.data["figure"].svg
+        assert name in section.data["print_figure"].svg
+    assert "rain" not in weight_graph.build(ReportContext(model_graph())).data["figure"].svg  # type: ignore[union-attr]
+
+
+def test_paper_gets_the_direction_that_shrinks_less() -> None:
+    section = weight_graph.build(ReportContext(model_graph()))
+    assert section is not None
+    screen, paper = section.data["figure"], section.data["print_figure"]
+
+    def scale(width: float, height: float) -> float:
+        return min(PAPER[0] / width, PAPER[1] / height)
+
+    assert scale(paper.width, paper.height) >= scale(screen.width, screen.height)
+
+
+def test_a_model_without_dense_layers_or_without_values_has_no_weight_graph() -> None:
+    assert weight_graph.build(ReportContext(Graph("m", "Sequential", (Node("n0", Layer("c", "c", "Conv2D")),)))) is None
+    assert weight_graph.build(ReportContext(Graph.from_json(model_graph().to_json()))) is None
+
+
+def test_class_names_are_left_out_where_they_name_something_else() -> None:
+    several = replace(model_graph(), outputs=(Port("n1"), Port("n2")))
+    assert weight_graph.build(ReportContext(several, class_names=["a", "b", "c"])) is not None
+    with pytest.raises(OptionError, match="class_names has 3 names"):
+        weight_graph.build(ReportContext(model_graph(), class_names=["a", "b", "c"]))
+
+
+def test_very_large_kernels_are_gone_through_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(weight_graph, "MAX_VALUES_TWICE", 1)
+    section = weight_graph.build(ReportContext(model_graph()))
+    assert section is not None
+    assert section.data["print_figure"].svg == section.data["figure"].svg

@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+import numpy as np
+
+from dotnet_viz.graph import Graph, Layer, Node, Weight
+from dotnet_viz.reporting import ReportContext
+from dotnet_viz.reporting.sections import weights
+from dotnet_viz.reporting.sections.weights import MAX_HISTOGRAMS
+from tests.reporting.builders import model_graph
+
+
+def layered(arrays: list[np.ndarray]) -> ReportContext:
+    layers = [
+        Layer(f"l{place}", f"l{place}", "Dense", weights=(Weight.from_array("kernel", item),))
+        for place, item in enumerate(arrays)
+    ]
+    return ReportContext(Graph("m", "Sequential", tuple(Node(f"n{place}", layer) for place, layer in enumerate(layers))))
+
+
+def test_each_weight_has_a_row_and_a_histogram() -> None:
+    section = weights.build(layered([np.array([[1.0, 3.0], [0.0, -4.0]])]))
+    assert section is not None
+    [row] = section.data["table"].rows
+    assert [cell.text.replace("\u00a0", " ") for cell in row] == [
+        *("l0/kernel", "kernel", "2 × 2", "4", "0", "2.55", "−4", "3", "25.0 %", "0")
+    ]
+    [figure] = section.data["figures"]
+    assert figure.caption == "l0/kernel, 4 values"
+    assert section.data["notes"] == section.data["histogram_notes"] == ()
+
+
+def test_values_that_are_no_number_are_counted_and_told() -> None:
+    section = weights.build(layered([np.array([np.nan, np.inf, 1.0]), np.array([np.nan])]))
+    assert section is not None
+    assert [row[-1].text for row in section.data["table"].rows] == ["2", "1"]
+    assert section.data["notes"] == (
+        "3 values are NaN or infinite, in l0/kernel, l1/kernel; the statistics are of the finite ones.",
+    )
+    assert section.data["table"].rows[1][4].text == "–"
+    assert len(section.data["figures"]) == 1
+
+
+def test_of_many_weights_the_largest_are_drawn_and_it_is_told() -> None:
+    section = weights.build(layered([np.ones(size + 1) for size in range(MAX_HISTOGRAMS + 6)]))
+    assert section is not None
+    assert len(section.data["figures"]) == MAX_HISTOGRAMS
+    assert section.data["figures"][0].caption == "l6/kernel, 7 values"
+    assert len(section.data["table"].rows) == MAX_HISTOGRAMS + 6
+    assert section.data["histogram_notes"] == ("Histograms are of the 24 largest of 30 weights; the table has all.",)
+
+
+def test_a_model_without_values_has_no_section() -> None:
+    assert weights.build(ReportContext(Graph("m", "Sequential", (Node("n0", Layer("a", "a", "ReLU")),)))) is None
+    assert weights.build(ReportContext(Graph.from_json(model_graph().to_json()))) is None

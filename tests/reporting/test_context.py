@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from sklearn.linear_model import LinearRegression, LogisticRegression
+
+from dotnet_viz.errors import OptionError, UnsupportedInputError
+from dotnet_viz.measures.classification import Classification
+from dotnet_viz.measures.regression import Regression
+from dotnet_viz.reporting import ReportContext
+from tests.reporting.builders import evaluation, model_graph
+
+X = np.arange(12.0).reshape(6, 2)
+Y = np.array([0, 0, 0, 1, 1, 1])
+
+
+def test_the_heading_is_the_title_or_the_models_name_or_its_class() -> None:
+    assert ReportContext(model_graph(), title="Mine").heading == "Mine"
+    assert ReportContext(model_graph()).heading == "digits"
+    assert ReportContext(model_graph("")).heading == "Sequential"
+
+
+def test_the_model_predicts_once_however_often_the_measures_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    model = LogisticRegression().fit(X, Y)
+    calls: list[int] = []
+    predict = model.predict_proba
+
+    def counted(x: Any) -> Any:
+        calls.append(len(x))
+        return predict(x)
+
+    monkeypatch.setattr(model, "predict_proba", counted)
+    context = ReportContext(model_graph(), model=model, data=(X, Y), class_names=["no", "yes"])
+    assert context.measured is context.measured
+    assert calls == [6]
+    assert context.measured is not None
+    result = context.measured.outputs[0]
+    assert isinstance(result, Classification)
+    assert result.class_names == ("no", "yes")
+
+
+def test_the_task_is_handed_on() -> None:
+    context = ReportContext(model_graph(), model=LinearRegression().fit(X, Y), data=(X, Y), task="regression")
+    assert context.measured is not None
+    assert isinstance(context.measured.outputs[0], Regression)
+
+
+def test_measures_that_were_taken_before_need_no_model() -> None:
+    given = evaluation()
+    assert ReportContext(model_graph(), evaluation=given).measured is given
+    assert ReportContext(model_graph()).measured is None
+
+
+def test_data_without_a_live_model_is_refused() -> None:
+    with pytest.raises(UnsupportedInputError, match="cannot predict"):
+        _ = ReportContext(model_graph(), model="model.keras", data=(X, Y)).measured
+
+
+@pytest.mark.parametrize("data", [X, (X,), (X, Y, Y), "xy"])
+def test_data_must_be_a_pair(data: Any) -> None:
+    with pytest.raises(OptionError, match="pair"):
+        ReportContext(model_graph(), data=data)

@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from dotnet_viz.errors import OptionError, OutputError, TemplateError
+from dotnet_viz.reporting import Report, ReportContext, SectionData, build_report, check_report_target
+from tests.reporting.builders import full_context, model_graph
+
+
+def small() -> Report:
+    return build_report(ReportContext(model_graph()))
+
+
+def test_sections_without_input_are_absent_from_page_and_contents() -> None:
+    full, bare = build_report(full_context()), small()
+    assert [section.id for section in full.sections] == [
+        *("overview", "architecture", "weight_graph", "weights", "training", "evaluation", "reproducibility")
+    ]
+    assert [section.id for section in bare.sections] == [
+        "overview",
+        "architecture",
+        "weight_graph",
+        "weights",
+        "reproducibility",
+    ]
+    for name in ("training", "evaluation"):
+        assert f'href="#{name}"' in full.html
+        assert f'id="{name}"' in full.html
+        assert name not in bare.html.split("</style>")[1].split("<script>")[0].lower()
+
+
+def test_progress_is_told_each_section() -> None:
+    steps: list[str] = []
+    build_report(full_context(), steps.append)
+    assert steps[0] == "report: overview"
+    assert "report: weight graph" in steps
+    assert len(steps) == 7
+
+
+@pytest.mark.parametrize(
+    ("name", "start"), [("a.html", b"<!DOCTYPE html>"), ("a.pdf", b"%PDF"), ("A.HTML", b"<!DOCTYPE html>")]
+)
+def test_the_suffix_says_the_format(tmp_path: Path, name: str, start: bytes) -> None:
+    assert small().save(tmp_path / name) == tmp_path / name
+    assert (tmp_path / name).read_bytes().startswith(start)
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+@pytest.mark.parametrize("name", ["", "run-7", "deep/er/run", "run.1/"])
+def test_a_folder_gets_both(tmp_path: Path, name: str) -> None:
+    written = small().save(os.path.join(tmp_path, name))  # noqa: PTH118 - keeps the slash at the end
+    assert isinstance(written, tuple)
+    assert [path.name for path in written] == ["report.html", "report.pdf"]
+    assert all(path.stat().st_size > 1000 for path in written)
+
+
+def test_an_unknown_suffix_lists_the_choices(tmp_path: Path) -> None:
+    with pytest.raises(OptionError, match=r"'\.docx'; choose one of: \.html, \.pdf, a folder for both"):
+        small().save(tmp_path / "report.docx")
+    assert not list(tmp_path.iterdir())
+
+
+def test_nothing_is_written_unless_all_of_it_could_be_made(tmp_path: Path) -> None:
+    broken = Report(ReportContext(model_graph()), (SectionData("no_such_section", "x"),))
+    (tmp_path / "report.html").write_text("old")
+    with pytest.raises(TemplateError):
+        broken.save(tmp_path)
+    with pytest.raises(TemplateError):
+        broken.save(tmp_path / "new")
+    assert (tmp_path / "report.html").read_text() == "old"
+    assert [path.name for path in tmp_path.iterdir()] == ["report.html"]
+
+
+def test_a_pdf_engine_that_is_unknown_leaves_no_file(tmp_path: Path) -> None:
+    report = build_report(ReportContext(model_graph(), pdf_engine="word"))
+    with pytest.raises(OptionError, match="'word'"):
+        report.save(tmp_path)
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_target_that_cannot_be_written_is_told_before_the_work(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    for target in (tmp_path / "nowhere" / "a.html", tmp_path / "file", tmp_path / "file" / "run", tmp_path / "file" / "a.pdf"):
+        with pytest.raises(OutputError, match="cannot"):
+            check_report_target(target)
+    (tmp_path / "taken.html").mkdir()
+    check_report_target(tmp_path / "taken.html")
+    (tmp_path / "taken.html" / "report.pdf").mkdir()
+    with pytest.raises(OutputError, match="it is a folder"):
+        check_report_target(tmp_path / "taken.html")
+
+
+@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="the owner's rights are not those of root")
+def test_a_folder_without_rights_is_told(tmp_path: Path) -> None:
+    tmp_path.chmod(0o500)
+    try:
+        with pytest.raises(OutputError, match="not a writeable folder"):
+            check_report_target(tmp_path / "run")
+    finally:
+        tmp_path.chmod(0o700)
+
+
+def test_a_notebook_shows_the_page_in_a_frame_of_its_own() -> None:
+    bundle = small()._repr_mimebundle_()
+    assert bundle["text/html"].startswith('<iframe title="digits" sandbox="allow-scripts"')
+    assert "<!DOCTYPE" not in bundle["text/html"]
+    assert bundle["text/plain"].startswith("Report('digits', sections: overview, ")
+    assert not hasattr(Report, "_repr_html_")
