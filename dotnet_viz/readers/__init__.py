@@ -35,7 +35,10 @@ _TAKEN = (
 
 
 class Reader(Protocol):
-    """A module, or any object, that makes a graph of one kind of source."""
+    """A module, or any object, that makes a graph of one kind of source.
+
+    One for which the values of weights cost time may also have ``outline(source)``, which leaves them out.
+    """
 
     def can_read(self, source: object) -> bool:
         """Whether this reader takes the source; it looks only, and imports nothing for it."""
@@ -44,7 +47,7 @@ class Reader(Protocol):
         """Return the graph of a source that it can read."""
 
 
-def read(source: object) -> Graph:
+def read(source: object, *, values: bool = True) -> Graph:
     """Return the graph of whatever holds a model.
 
     A file is judged by its content first and by its suffix second, so a ``.keras`` that is an ``.h5`` is read.
@@ -52,6 +55,8 @@ def read(source: object) -> Graph:
     Args:
         source: a Keras model, a scikit-learn network, arrays, the path of a model file, or a graph, which is
             returned as it is.
+        values: whether the values of the weights are needed. Without them a live model is read in a fraction of
+            the time, for they are not copied.
 
     Raises:
         UnsupportedInputError: no reader takes such an object, or such a file.
@@ -69,7 +74,8 @@ def read(source: object) -> Graph:
         return source
     for reader in _readers(source):
         if reader.can_read(source):
-            return reader.read(source)
+            outline = None if values else getattr(reader, "outline", None)
+            return reader.read(source) if outline is None else cast("Graph", outline(source))
     if isinstance(source, str | os.PathLike):
         raise _unknown_file(source)
     raise UnsupportedInputError(f"cannot read a model from {_type_name(source)}; what can be read: {_TAKEN}")
