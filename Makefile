@@ -25,7 +25,7 @@ $(STAMP): pyproject.toml
 	@touch $(STAMP)
 
 demo: $(STAMP)
-	@$(BIN)/python examples/digits.py
+	@$(BIN)/python examples/digits.py 2> $(VENV)/demo.log || { cat $(VENV)/demo.log; exit 1; }
 
 test: $(STAMP)
 	@$(BIN)/python -m pytest -n auto --dist loadfile
