@@ -72,6 +72,9 @@ def names(text: str) -> list[str]:
 
 _CONVERTERS: dict[str, tuple[Callable[[str], Any], str]] = {
     "str": (str, "WORD"),
+    "str | None": (str, "WORD"),
+    "int": (int, "N"),
+    "float": (float, "X"),
     "int | None": (whole_number_or_all, "N|all"),
     "float | None": (number_or_none, "X"),
     "Sequence[str] | None": (names, "A,B,..."),

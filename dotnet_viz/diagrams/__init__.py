@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Protocol
 
+from dotnet_viz.diagrams.ann import Ann
 from dotnet_viz.diagrams.plot_model import PlotModel
 from dotnet_viz.diagrams.weight_graph import WeightGraph
 from dotnet_viz.errors import OptionError, unknown_choice
@@ -25,6 +26,7 @@ class Style(Protocol):
 
 STYLES: Mapping[str, type[Style]] = {
     "plot-model": PlotModel,
+    "ann": Ann,
     "weights": WeightGraph,
 }
 

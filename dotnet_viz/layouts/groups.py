@@ -14,7 +14,7 @@ from dotnet_viz.layouts.geometry import Box, border_point, centre, shape_box, st
 from dotnet_viz.layouts.graphviz import RANK_GAP, place_with_graphviz
 from dotnet_viz.scene import Connection, Mesh, Point, Scene, Shape
 
-_FAN_SHARE = 0.3
+_FAN_SHARE = 0.24
 _FAN_LEAST = 50.0
 _FAN_MOST = 420.0
 

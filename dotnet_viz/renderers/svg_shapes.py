@@ -139,9 +139,25 @@ def _figure(shape: Shape, painter: Painter) -> Iterator[str]:
             "rx": corner,
         }
         yield element("rect", paint + attributes(place))
+        yield from _head(shape, x, y, corner, painter)
     for offset in shape.dividers:
         path = f"M{number(x - shape.width / 2)} {number(y + offset)}h{number(shape.width)}"
         yield f'<path{painter.paint(stroke=shape.stroke)} stroke-width="0.6" d="{path}"/>'
+
+
+def _head(shape: Shape, x: float, y: float, corner: float, painter: Painter) -> Iterator[str]:
+    """Yield the upper part of a box, within its outline."""
+    if shape.head <= 0:
+        return
+    inset = shape.stroke_width / 2
+    left, top, bottom = x - shape.width / 2 + inset, y - shape.height / 2 + inset, y - shape.height / 2 + shape.head
+    radius = number(corner - inset)
+    across = number(shape.width - 2 * corner)
+    path = (
+        f"M{number(left)} {number(bottom)}V{number(top + corner - inset)}a{radius} {radius} 0 0 1 {radius}-{radius}"
+        f"h{across}a{radius} {radius} 0 0 1 {radius} {radius}V{number(bottom)}z"
+    )
+    yield f'<path{painter.paint(fill=shape.head_fill)} d="{path}"/>'
 
 
 def _face(shape: Shape, face: Face, painter: Painter) -> str:
@@ -167,4 +183,7 @@ def _dots(shape: Shape, x: float, y: float, painter: Painter) -> Iterator[str]:
 def _label(shape: Shape, label: Label, painter: Painter) -> str:
     inside = abs(label.x) <= shape.width / 2 and abs(label.y) <= shape.height / 2 and shape.form not in ("ellipsis", "area")
     x, y = (shape.x or 0.0) + label.x, (shape.y or 0.0) + label.y
-    return text_element(label, x, y, painter, shape.fill if inside else None)
+    if shape.form == "area":
+        return backed_text(label, x, y, painter, "paper")
+    background = shape.head_fill if label.y < shape.head - shape.height / 2 else shape.fill
+    return text_element(label, x, y, painter, background if inside else None)

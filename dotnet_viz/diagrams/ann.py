@@ -1,0 +1,162 @@
+"""The architecture in the manner of ann_visualizer: neurons as circles, a figure of its own for each kind of layer.
+
+Dense and recurrent layers are columns of circles, cut to a number with a visible ``+N``. Lines from every neuron
+to every other join columns that follow one another; elsewhere one arrow stands for the tensor.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from dotnet_viz.diagrams.ann_figures import SYMBOLS, Drawn, Figure, figure
+from dotnet_viz.diagrams.dense_path import UNIT_WISE
+from dotnet_viz.diagrams.flow import Flow, containment, edge_tooltip, flow_of, results
+from dotnet_viz.diagrams.layer_facts import inner, is_channels_first, is_column, output_shape
+from dotnet_viz.diagrams.unit_columns import caption_labels
+from dotnet_viz.errors import OptionError, unknown_choice
+from dotnet_viz.fonts import one_line
+from dotnet_viz.graph import Edge, Graph, Node
+from dotnet_viz.scene import Connection, Mesh, Scene, Shape
+
+DIRECTIONS = ("TB", "LR")
+LINE = "#707070"
+
+
+@dataclass(frozen=True)
+class Ann:
+    """What the picture of neurons and layers shows.
+
+    Args:
+        max_neurons: circles drawn of each layer at most; the rest is written as ``+N``. ``None`` draws all.
+        title: heading of the picture; ``None`` takes the model's name.
+        direction: ``"TB"`` sets layers below one another, ``"LR"`` beside.
+        show_edges: a line from every neuron to every other; without them one arrow joins two layers.
+        show_captions: words beside the columns of neurons.
+        show_layer_names: the names of the layers.
+        expand_nested: draw what is inside nested models, in a frame, instead of one box.
+
+    Raises:
+        OptionError: a value that an option cannot take.
+
+    Example:
+        >>> from dotnet_viz.graph import Layer, TensorSpec
+        >>> node = Node("n0", Layer("d", "d", "Dense"), outputs=(TensorSpec((None, 12)),))
+        >>> shapes = Ann().build(Graph("m", "Sequential", (node,))).shapes
+        >>> len([shape for shape in shapes if shape.kind == "neuron"]), shapes[-1].labels[0].text
+        (10, '+2')
+    """
+
+    max_neurons: int | None = 10
+    title: str | None = None
+    direction: str = "TB"
+    show_edges: bool = True
+    show_captions: bool = True
+    show_layer_names: bool = False
+    expand_nested: bool = True
+
+    def __post_init__(self) -> None:
+        if self.max_neurons is not None and self.max_neurons < 1:
+            raise OptionError(f"max_neurons must be at least 1, or None to draw all, not {self.max_neurons!r}")
+        if self.direction not in DIRECTIONS:
+            raise unknown_choice("direction", self.direction, DIRECTIONS)
+
+    def build(self, graph: Graph) -> Scene:
+        """Return the picture of a graph, its layers as groups without places."""
+        flow = flow_of(graph, expand_nested=self.expand_nested)
+        figures = self._figures(graph, flow)
+        pairs = Counter((edge.source, edge.target) for edge in flow.edges)
+        fans = {pair for pair, count in pairs.items() if count == 1 and self._is_fan(graph, figures, pair)}
+        reaches = _reaches(figures, fans)
+        return Scene(
+            title=one_line(graph.name if self.title is None else self.title) or graph.kind,
+            description=_description(graph),
+            shapes=tuple(shape for name, item in figures.items() for shape in self._captioned(item, reaches[name])),
+            connections=(
+                *(_arrow(graph, figures, edge) for edge in flow.edges if (edge.source, edge.target) not in fans),
+                *(_between(figures, line) for line in containment(graph, flow)),
+            ),
+            meshes=tuple(_mesh(graph, figures, edge) for edge in flow.edges if (edge.source, edge.target) in fans),
+            clusters=flow.clusters,
+            notes=graph.notes,
+            layout="groups",
+            direction=self.direction,
+        )
+
+    def _figures(self, graph: Graph, flow: Flow) -> dict[str, Figure]:
+        computing = results(graph, flow)
+        first = is_channels_first(graph)
+        return {
+            node.id: figure(
+                Drawn(
+                    node=node,
+                    frame=flow.frames.get(node.id),
+                    is_output=node.id in computing,
+                    max_neurons=self.max_neurons,
+                    upright=self.direction == "LR",
+                    channels_first=first,
+                    show_names=self.show_layer_names,
+                )
+            )
+            for node in flow.nodes
+        }
+
+    def _is_fan(self, graph: Graph, figures: Mapping[str, Figure], pair: tuple[str, str]) -> bool:
+        """Whether lines join every unit: one end is a column, and both treat each unit by itself or all alike."""
+        source, target = pair
+        has_column = figures[source].is_column or figures[target].is_column
+        return self.show_edges and has_column and _has_units(graph.node(source)) and _takes_units(graph.node(target))
+
+    def _captioned(self, item: Figure, reach: float) -> tuple[Shape, ...]:
+        if not self.show_captions or not item.caption:
+            return item.shapes
+        labels = caption_labels(item.caption, reach, upright=self.direction == "LR")
+        return tuple(replace(shape, labels=tuple(labels)) if shape.id == item.anchor else shape for shape in item.shapes)
+
+
+def _has_units(node: Node) -> bool:
+    shape = output_shape(node)
+    return is_column(node) or inner(node.layer).kind in UNIT_WISE or (shape is not None and len(shape) <= 2)
+
+
+def _takes_units(node: Node) -> bool:
+    kind = inner(node.layer).kind
+    return is_column(node) or kind in UNIT_WISE or kind in SYMBOLS or kind == "Concatenate"
+
+
+def _reaches(figures: Mapping[str, Figure], fans: set[tuple[str, str]]) -> dict[str, float]:
+    """Return for each figure half the length of the longest column that meshes join it to, from column to column."""
+    leader = {name: name for name in figures}
+
+    def lead(name: str) -> str:
+        while leader[name] != name:
+            leader[name] = leader[leader[name]]
+            name = leader[name]
+        return name
+
+    for source, target in sorted(pair for pair in fans if all(figures[end].is_column for end in pair)):
+        leader[lead(source)] = lead(target)
+    longest: dict[str, float] = {}
+    for name, item in figures.items():
+        longest[lead(name)] = max(longest.get(lead(name), 0.0), item.half)
+    return {name: longest[lead(name)] for name in figures}
+
+
+def _arrow(graph: Graph, figures: Mapping[str, Figure], edge: Edge) -> Connection:
+    source, target = figures[edge.source].anchor, figures[edge.target].anchor
+    return Connection(source, target, stroke=LINE, tooltip=edge_tooltip(graph, edge))
+
+
+def _between(figures: Mapping[str, Figure], line: Connection) -> Connection:
+    return replace(line, source=figures[line.source].anchor, target=figures[line.target].anchor)
+
+
+def _mesh(graph: Graph, figures: Mapping[str, Figure], edge: Edge) -> Mesh:
+    source, target = figures[edge.source], figures[edge.target]
+    instead = _arrow(graph, figures, edge)
+    return Mesh(instead.tooltip, source.units, target.units, stroke=LINE, width=0.7, instead=instead)
+
+
+def _description(graph: Graph) -> str:
+    return f"Layers and neurons of the {graph.kind} model {one_line(graph.name)}: {len(graph.layers)} layers."

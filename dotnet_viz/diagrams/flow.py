@@ -1,0 +1,162 @@
+"""What is drawn of a graph where nested models are opened or closed, and how data flows between it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dotnet_viz.diagrams.dense_path import UNIT_WISE
+from dotnet_viz.diagrams.plot_model import cluster_id, is_tree, layer_tooltip
+from dotnet_viz.fonts import one_line, shorten
+from dotnet_viz.graph import Edge, Graph, Node, Port
+from dotnet_viz.scene import Cluster, Connection, Label
+
+_MAX_CAPTION = 260.0
+
+
+@dataclass(frozen=True)
+class Flow:
+    """The nodes that are drawn and the tensors between them.
+
+    Args:
+        nodes: in the order of traversal; the input layers of opened models are left out, for data only pass them.
+        edges: between these nodes, parallel ones included.
+        clusters: the frames of opened models, outer ones first.
+        frames: id of the frame around each node that has one.
+        contained: pairs of a model whose inner flow nobody knows, and a layer in it.
+        outputs: ids of the nodes whose results leave the model.
+    """
+
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+    clusters: tuple[Cluster, ...]
+    frames: dict[str, str]
+    contained: tuple[tuple[str, str], ...]
+    outputs: frozenset[str]
+
+    def before(self) -> dict[str, list[str]]:
+        """Return the nodes that feed each node, once for each tensor."""
+        feeding: dict[str, list[str]] = {node.id: [] for node in self.nodes}
+        for edge in self.edges:
+            feeding[edge.target].append(edge.source)
+        return feeding
+
+    def after(self) -> dict[str, list[str]]:
+        """Return the nodes that each node feeds, once for each tensor."""
+        fed: dict[str, list[str]] = {node.id: [] for node in self.nodes}
+        for edge in self.edges:
+            fed[edge.source].append(edge.target)
+        return fed
+
+
+def flow_of(graph: Graph, *, expand_nested: bool = True) -> Flow:
+    """Return what is drawn of a graph.
+
+    Args:
+        graph: the model.
+        expand_nested: whether nested models are opened and framed; else each is one node.
+
+    Example:
+        >>> from dotnet_viz.graph import Layer
+        >>> a, b = Node("n0", Layer("a", "a", "InputLayer")), Node("n1", Layer("b", "b", "Dense"))
+        >>> flow = flow_of(Graph("m", "Sequential", (a, b), (Edge("n0", 0, "n1", 0),), (Port("n0"),), (Port("n1"),)))
+        >>> [node.id for node in flow.nodes], sorted(flow.outputs)
+        (['n0', 'n1'], ['n1'])
+    """
+    if not expand_nested:
+        top = graph.children(None)
+        edges = tuple(edge for edge in graph.edges if graph.node(edge.source).parent is None)
+        return Flow(top, edges, (), {}, (), frozenset(port.node for port in graph.outputs))
+    edges = graph.leaf_edges()
+    passed = _passed(graph, edges)
+    nodes = tuple(node for node in graph.nodes if _is_drawn(graph, node) and node.id not in passed)
+    models = [node for node in graph.nodes if graph.is_model(node)]
+    return Flow(
+        nodes,
+        tuple(_around(edges, passed)),
+        tuple(_cluster(node) for node in models),
+        {node.id: frame for node in nodes if (frame := _frame(graph, node)) is not None},
+        tuple(_contained(graph, models)),
+        frozenset(_last(graph, port) for port in graph.outputs),
+    )
+
+
+def results(graph: Graph, flow: Flow) -> frozenset[str]:
+    """Return the nodes that compute what leaves the model, followed by nothing but unit-wise layers."""
+    feeding = flow.before()
+    found = set(flow.outputs)
+    for name in flow.outputs:
+        current = name
+        while graph.node(current).layer.kind in UNIT_WISE and len(feeding.get(current, ())) == 1:
+            current = feeding[current][0]
+            found.add(current)
+    return frozenset(found)
+
+
+def containment(graph: Graph, flow: Flow) -> Iterator[Connection]:
+    """Yield a dashed line from each model whose flow is not known to each layer in it."""
+    for outer, inner in flow.contained:
+        words = f"{graph.node(outer).layer.name} contains {graph.node(inner).layer.name}"
+        yield Connection(outer, inner, dashed=True, arrow=False, tooltip=words)
+
+
+def edge_tooltip(graph: Graph, edge: Edge) -> str:
+    """Return the names that an edge joins and the shape of its tensor."""
+    outputs = graph.node(edge.source).outputs
+    spec = str(outputs[edge.source_port]) if edge.source_port < len(outputs) else "?"
+    return f"{graph.node(edge.source).layer.name} → {graph.node(edge.target).layer.name}: {spec}"
+
+
+def _is_drawn(graph: Graph, node: Node) -> bool:
+    return not graph.is_model(node) or is_tree(graph, node)
+
+
+def _frame(graph: Graph, node: Node) -> str | None:
+    if graph.is_model(node):
+        return cluster_id(node.id)
+    return None if node.parent is None else cluster_id(node.parent)
+
+
+def _passed(graph: Graph, edges: tuple[Edge, ...]) -> frozenset[str]:
+    """Return the input layers of nested models that something feeds."""
+    fed = {edge.target for edge in edges}
+    return frozenset(
+        node.id for node in graph.nodes if node.layer.kind == "InputLayer" and node.parent is not None and node.id in fed
+    )
+
+
+def _around(edges: tuple[Edge, ...], passed: frozenset[str]) -> Iterator[Edge]:
+    """Yield the edges with those through passed nodes joined to one."""
+    into: dict[str, Edge] = {edge.target: edge for edge in edges if edge.target in passed}
+    for edge in edges:
+        if edge.target in passed:
+            continue
+        start = edge
+        while start.source in into:
+            start = into[start.source]
+        if start.source not in passed:
+            yield Edge(start.source, start.source_port, edge.target, edge.target_port)
+
+
+def _contained(graph: Graph, models: list[Node]) -> Iterator[tuple[str, str]]:
+    for model in (model for model in models if is_tree(graph, model)):
+        for child in graph.children(model.id):
+            if _is_drawn(graph, child):
+                yield model.id, child.id
+
+
+def _last(graph: Graph, port: Port) -> str:
+    while graph.is_model(graph.node(port.node)) and port.index < len(graph.node(port.node).exits):
+        port = graph.node(port.node).exits[port.index]
+    return port.node
+
+
+def _cluster(node: Node) -> Cluster:
+    name = shorten(one_line(node.layer.name), 12, _MAX_CAPTION, bold=True)
+    return Cluster(
+        id=cluster_id(node.id),
+        name=node.layer.name,
+        label=Label(f"{name} · {node.layer.kind}", bold=True),
+        parent=None if node.parent is None else cluster_id(node.parent),
+        tooltip=layer_tooltip(node.layer),
+    )

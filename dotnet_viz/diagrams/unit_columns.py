@@ -1,0 +1,187 @@
+"""Columns of circles, one a unit, with a mark for those that are left out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate
+
+from dotnet_viz.fonts import LINE_HEIGHT, text_width
+from dotnet_viz.scene import Label, Shape
+
+MARK_SIZE = 11.0
+
+_AREA_MARGIN = 3.0
+_CAPTION_GAP = 12.0
+
+
+@dataclass(frozen=True)
+class UnitLook:
+    """How units look.
+
+    Args:
+        diameter: of a circle.
+        gap: between two circles.
+        upright: whether units stand below each other; else beside each other.
+        fill: colour or role.
+        stroke: colour or role of the outline.
+        sign: text in each circle.
+    """
+
+    diameter: float = 24.0
+    gap: float = 8.0
+    upright: bool = True
+    fill: str = "panel"
+    stroke: str = "line"
+    sign: str = ""
+
+
+@dataclass(frozen=True)
+class UnitColumn:
+    """A column of units in the middle of its group.
+
+    Args:
+        shapes: an area that lines to the whole column end at, then the circles and the mark.
+        units: ids of the circles.
+        half: half of its length.
+    """
+
+    shapes: tuple[Shape, ...]
+    units: tuple[str, ...]
+    half: float
+
+    @property
+    def anchor(self) -> str:
+        """Id of the area around the column."""
+        return self.shapes[0].id
+
+
+def unit_column(owner: Shape, total: int, limit: int | None, look: UnitLook, *, mark_last: bool = True) -> UnitColumn:
+    """Return a column of circles.
+
+    Args:
+        owner: whose id, name, tooltip, kind and cluster the column has.
+        total: how many units there are.
+        limit: how many circles are drawn at most, the mark not counted; ``None`` draws all.
+        look: of the units.
+        mark_last: whether the mark for the rest ends the column; else one circle stands behind it.
+
+    Example:
+        >>> column = unit_column(Shape("n1", "dense", 0, 0), 300, 8, UnitLook())
+        >>> len(column.units), column.shapes[-1].labels[0].text
+        (8, '+292')
+    """
+    drawn = total if limit is None else min(total, limit)
+    head = drawn if mark_last or drawn == total else max(drawn - 1, 0)
+    positions = [*range(head), *range(total - (drawn - head), total)]
+    circles = [_circle(owner, position, look) for position in positions]
+    mark = [_mark(owner, total, total - drawn, look, last=mark_last)] if drawn < total else []
+    items = [*circles[:head], *mark, *circles[head:]]
+    placed, half = _lined_up(items, look)
+    area = _area(owner, half, look)
+    return UnitColumn((area, *placed), tuple(circle.id for circle in circles), half)
+
+
+def captioned(column: UnitColumn, lines: Sequence[Label], reach: float, *, upright: bool) -> tuple[Shape, ...]:
+    """Return a column's shapes with a caption below (left of a column that lies).
+
+    Args:
+        column: what is described.
+        lines: from the top.
+        reach: how far from the middle the caption keeps away, so that lines to longer neighbours do not cross it.
+        upright: whether the column stands.
+    """
+    area = replace(column.shapes[0], labels=tuple(caption_labels(lines, max(reach, column.half), upright=upright)))
+    return (area, *column.shapes[1:])
+
+
+def caption_labels(lines: Sequence[Label], reach: float, *, upright: bool) -> list[Label]:
+    """Return lines of text that start at a distance from the middle: below it, or left of it."""
+    heights = [line.size * LINE_HEIGHT for line in lines]
+    top = reach + _CAPTION_GAP if upright else -sum(heights) / 2
+    tops = accumulate(heights, initial=top)
+    x, anchor = (0.0, "middle") if upright else (-reach - _CAPTION_GAP, "end")
+    return [
+        replace(line, x=round(x, 2), y=round(start + height / 2, 2), anchor=anchor)
+        for line, start, height in zip(lines, tops, heights, strict=False)
+    ]
+
+
+def _circle(owner: Shape, position: int, look: UnitLook) -> Shape:
+    name = f"{owner.name} [{position}]"
+    labels = (Label(look.sign, size=round(look.diameter / 2, 1)),) if look.sign else ()
+    return Shape(
+        f"{owner.id}-u{position}",
+        name,
+        look.diameter,
+        look.diameter,
+        form="circle",
+        fill=look.fill,
+        stroke=look.stroke,
+        labels=labels,
+        cluster=owner.cluster,
+        group=owner.group or owner.id,
+        kind="neuron",
+    )
+
+
+def _mark(owner: Shape, total: int, left_out: int, look: UnitLook, *, last: bool) -> Shape:
+    """Return three dots and how many units they stand for; on paper of their own where lines pass behind."""
+    text = f"+{left_out:,}"
+    width, height = text_width(text, MARK_SIZE), MARK_SIZE * LINE_HEIGHT
+    across = look.diameter / 2
+    dots = Shape(
+        f"{owner.id}-more",
+        f"{left_out:,} more units of {owner.name}",
+        across if look.upright else look.diameter,
+        look.diameter if look.upright else across,
+        form="ellipsis",
+        tooltip=f"{left_out:,} of {total:,} units are not drawn",
+        cluster=owner.cluster,
+        group=owner.group or owner.id,
+        kind="left-out",
+    )
+    if not last:
+        return _paper_mark(dots, text, look)
+    place = (0.0, (look.diameter + height) / 2) if look.upright else ((look.diameter + width) / 2 + 2, 0.0)
+    return replace(dots, labels=(Label(text, *place, size=MARK_SIZE, color="muted"),))
+
+
+def _paper_mark(dots: Shape, text: str, look: UnitLook) -> Shape:
+    width, height = text_width(text, MARK_SIZE) + 4, MARK_SIZE * LINE_HEIGHT
+    sign = "⋮" if look.upright else "⋯"
+    labels = (
+        Label(sign, 0.0, -height / 2, size=16, color="muted"),
+        Label(text, 0.0, height / 2 + 1, size=MARK_SIZE, color="muted"),
+    )
+    size = max(width, look.diameter), max(2 * height + 6, look.diameter)
+    return replace(dots, form="box", fill="paper", stroke="paper", width=size[0], height=size[1], labels=labels)
+
+
+def _lined_up(items: Sequence[Shape], look: UnitLook) -> tuple[list[Shape], float]:
+    """Return shapes one after the other, centred, and half of their length."""
+    lengths = [_length(item, look) for item in items]
+    whole = sum(lengths) + look.gap * (len(items) - 1)
+    starts = list(accumulate((length + look.gap for length in lengths), initial=-whole / 2))
+    placed = []
+    for item, start in zip(items, starts, strict=False):
+        middle = round(start + (item.height if look.upright else item.width) / 2, 2)
+        x, y = (0.0, middle) if look.upright else (middle, 0.0)
+        placed.append(replace(item, x=x, y=y))
+    return placed, whole / 2
+
+
+def _length(item: Shape, look: UnitLook) -> float:
+    """Return how long a shape is along its column, with the text behind it."""
+    own = item.height if look.upright else item.width
+    if item.form != "ellipsis" or not item.labels:
+        return own
+    text = item.labels[0]
+    behind = text.size * LINE_HEIGHT if look.upright else text_width(text.text, text.size) + 4
+    return own + behind
+
+
+def _area(owner: Shape, half: float, look: UnitLook) -> Shape:
+    across, along = look.diameter + 2 * _AREA_MARGIN, 2 * (half + _AREA_MARGIN)
+    size = (across, along) if look.upright else (along, across)
+    return replace(owner, form="area", x=0.0, y=0.0, width=size[0], height=size[1], group=owner.group or owner.id, labels=())
