@@ -35,6 +35,10 @@ class OptionError(VizError, ValueError):
     """An option has a value that it cannot take."""
 
 
+class NotBuiltError(VizError, ValueError):
+    """A live model has no weights and no shapes yet, because it was never built."""
+
+
 class UnsupportedInputError(VizError, TypeError):
     """No reader takes this kind of object."""
 

@@ -100,6 +100,8 @@ class Shape:
         faces: parts that are drawn instead of the plain outline, in drawing order.
         group: name of the group it belongs to. Shapes of a group keep their places among each other, so before the
             layout ``"groups"`` their ``x`` and ``y`` are measured from the middle of the group.
+        head: height of the upper part of a box that has a colour of its own, such as that of a family of layers.
+        head_fill: its colour or role.
     """
 
     id: str
@@ -122,6 +124,8 @@ class Shape:
     points: tuple[Point, ...] = ()
     faces: tuple[Face, ...] = ()
     group: str = ""
+    head: float = 0.0
+    head_fill: str = "panel"
 
     @property
     def corners(self) -> tuple[Point, ...]:
@@ -366,8 +370,8 @@ class Scene:
         show_title: whether the title is drawn.
         size: width and height; ``None`` before layout.
         placed_legends: the legends with their places, after layout.
-        gap: pixels between the groups that follow one another in the layout ``"groups"``; ``None`` takes what
-            their lines need.
+        gap: pixels between the groups that follow one another in the layout ``"groups"``, or between the ranks of
+            the layout ``"graphviz"``; ``None`` takes what their lines need.
         margin: pixels of paper around everything.
         background: colour or role of the paper.
 
@@ -452,7 +456,7 @@ def _check_references(scene: Scene) -> None:
 
 
 def _check_colors(scene: Scene) -> None:
-    colors = {color for shape in scene.shapes for color in (shape.fill, shape.stroke)}
+    colors = {color for shape in scene.shapes for color in (shape.fill, shape.stroke, shape.head_fill)}
     colors |= {face.fill for shape in scene.shapes for face in shape.faces}
     colors |= {line.stroke for line in scene.connections} | {mesh.stroke for mesh in scene.meshes} | {scene.background}
     entries = [entry for key in scene.legends if isinstance(key, KeyLegend) for entry in key.entries]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 from dataclasses import MISSING, Field, fields
+from inspect import cleandoc
 from typing import Any
 
 from dotnet_viz.diagrams import STYLES
@@ -20,8 +21,8 @@ def add_style_flags(parser: argparse.ArgumentParser) -> None:
     for name, style in STYLES.items():
         explanations = _explanations(style.__doc__ or "")
         for option in fields(style):  # type: ignore[arg-type]
-            if option.name not in seen:
-                _add_flag(groups[name], option, explanations.get(option.name, ""))
+            if option.name not in seen and option.metadata.get("command", True):
+                _add_flag(groups[name], option, explanations.get(option.name, "") + _defaults(option.name))
             seen.add(option.name)
 
 
@@ -42,13 +43,21 @@ def chosen_options(arguments: argparse.Namespace, style: str) -> dict[str, Any]:
 
 
 def _add_flag(group: argparse._ArgumentGroup, option: Field[Any], explanation: str) -> None:
-    default = "" if option.default is MISSING or option.default is None else f" (default: {option.default})"
-    text = (explanation + default).replace("%", "%%")
-    if option.type == "bool":
+    text = explanation.replace("%", "%%")
+    if option.type in ("bool", "bool | None"):
         group.add_argument(_flag(option.name), action=argparse.BooleanOptionalAction, default=argparse.SUPPRESS, help=text)
     else:
         convert, metavar = _CONVERTERS[str(option.type)]
         group.add_argument(_flag(option.name), type=convert, metavar=metavar, default=argparse.SUPPRESS, help=text)
+
+
+def _defaults(name: str) -> str:
+    """Return the default of an option, for each style where they differ."""
+    styles = {style: option for style, kind in STYLES.items() for option in fields(kind) if option.name == name}  # type: ignore[arg-type]
+    told = {style: option.default for style, option in styles.items() if option.default not in (MISSING, None, ())}
+    if len({str(value) for value in told.values()}) < 2:
+        return "".join(f" (default: {value})" for value in list(told.values())[:1])
+    return f" (default: {', '.join(f'{value} for {style}' for style, value in told.items())})"
 
 
 def _flag(name: str) -> str:
@@ -70,6 +79,24 @@ def names(text: str) -> list[str]:
     return [part.strip() for part in text.split(",")]
 
 
+def whole_numbers(text: str) -> list[int]:
+    """Read ``"3,4"`` as two numbers."""
+    return [int(part) for part in text.split(",")]
+
+
+def pairs(text: str) -> dict[str, str]:
+    """Read ``"Dense=#0072b2,Add=#777777"`` as words and what they stand for.
+
+    Raises:
+        ArgumentTypeError: a part without ``=``.
+    """
+    parts = [part.partition("=") for part in text.split(",")]
+    for word, equals, _ in parts:
+        if not equals:
+            raise argparse.ArgumentTypeError(f"{word!r} has no '='; write A=B,C=D")
+    return {word.strip(): value.strip() for word, _, value in parts}
+
+
 _CONVERTERS: dict[str, tuple[Callable[[str], Any], str]] = {
     "str": (str, "WORD"),
     "str | None": (str, "WORD"),
@@ -78,6 +105,8 @@ _CONVERTERS: dict[str, tuple[Callable[[str], Any], str]] = {
     "int | None": (whole_number_or_all, "N|all"),
     "float | None": (number_or_none, "X"),
     "Sequence[str] | None": (names, "A,B,..."),
+    "Sequence[int] | None": (whole_numbers, "1,2,..."),
+    "Mapping[str, str] | None": (pairs, "A=B,C=D,..."),
 }
 
 
@@ -85,12 +114,12 @@ def _explanations(docstring: str) -> dict[str, str]:
     """Return the text of each entry under ``Args:`` in a docstring."""
     entries: dict[str, str] = {}
     current = ""
-    for line in docstring.partition("Args:\n")[2].splitlines():
+    for line in cleandoc(docstring).partition("Args:\n")[2].splitlines():
         text = line.strip()
         if not text or text.endswith("Raises:"):
             break
         indent = len(line) - len(line.lstrip())
-        if indent == 8 and ":" in text:
+        if indent == 4 and ":" in text:
             current, _, text = text.partition(":")
             entries[current] = text.strip()
         elif current:

@@ -35,13 +35,14 @@ class Row:
         return self.size * LINE_HEIGHT
 
 
-def text_box(shape_id: str, name: str, groups: Sequence[Sequence[Row]]) -> Shape:
+def text_box(shape_id: str, name: str, groups: Sequence[Sequence[Row]], head_fill: str | None = None) -> Shape:
     """Return a box around groups of rows, with a line between two groups.
 
     Args:
         shape_id: id of the shape.
         name: what the box stands for.
         groups: rows by group; empty groups are left out.
+        head_fill: colour of the first group, which then is the head of the box.
 
     Example:
         >>> box = text_box("a", "dense", [[Row("dense", bold=True)], [Row("Dense"), Row("10 parameters")]])
@@ -55,11 +56,11 @@ def text_box(shape_id: str, name: str, groups: Sequence[Sequence[Row]]) -> Shape
     dividers: list[float] = []
     top = -height / 2
     for number, group in enumerate(filled):
-        if number:
+        if number > (head_fill is not None):
             dividers.append(round(top, 2))
         labels += _group_labels(group, top + PADDING_Y)
         top += _group_height(group)
-    return Shape(
+    box = Shape(
         shape_id,
         name,
         width=round(widest + 2 * PADDING_X, 2),
@@ -68,6 +69,11 @@ def text_box(shape_id: str, name: str, groups: Sequence[Sequence[Row]]) -> Shape
         labels=tuple(labels),
         dividers=tuple(dividers),
     )
+    return box if head_fill is None or not filled else _with_head(box, head_fill, _group_height(filled[0]), len(filled))
+
+
+def _with_head(box: Shape, fill: str, height: float, groups: int) -> Shape:
+    return replace(box, head=round(height, 2), head_fill=fill) if groups > 1 else replace(box, fill=fill)
 
 
 def _fit(row: Row) -> Row:

@@ -1,50 +1,50 @@
 """Families of layers, by class name, and the colour of each.
 
-The colours are Okabe and Ito's (2008), which stay apart for colour-blind readers; the class name always
-stands in the box, so colour is never the only sign.
+The colours differ in lightness too, so that they stay apart in grey print and for colour-blind readers (a test
+holds them apart under the three kinds of colour blindness of Machado, Oliveira and Fernandes, 2009). The class
+name always stands in the box, so colour is never the only sign.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from dotnet_viz.graph import Layer
 
 FAMILY_COLORS: Mapping[str, str] = {
-    "input": "#666666",
-    "dense": "#0072b2",
-    "convolution": "#d55e00",
-    "pooling": "#7a5195",
-    "recurrent": "#009e73",
-    "attention": "#cc79a7",
-    "normalization": "#8a6d00",
-    "regularization": "#a0522d",
-    "activation": "#2b7a78",
-    "other": "#777777",
+    "input": "#e1ecf9",
+    "dense": "#0b4f80",
+    "convolution": "#d9844f",
+    "pooling": "#6a42b0",
+    "recurrent": "#08734f",
+    "attention": "#f06ebd",
+    "normalization": "#edcf63",
+    "regularization": "#5c2e00",
+    "activation": "#3fc1e3",
+    "merging": "#d9e37f",
+    "reshaping": "#858990",
+    "model": "#252a32",
+    "other": "#c1c4c9",
 }
+"""Fill colour of each family, in the order in which a key lists them."""
 
-_ENDINGS = (
-    ("InputLayer", "input"),
-    ("BatchNormalization", "normalization"),
-    ("Normalization", "normalization"),
-    ("Dense", "dense"),
-    ("Embedding", "dense"),
-    ("Attention", "attention"),
-    ("Dropout", "regularization"),
-    ("Dropout1D", "regularization"),
-    ("Dropout2D", "regularization"),
-    ("Dropout3D", "regularization"),
-    ("GaussianNoise", "regularization"),
-    ("LSTM", "recurrent"),
-    ("GRU", "recurrent"),
-    ("RNN", "recurrent"),
-    ("Bidirectional", "recurrent"),
-    ("Cell", "recurrent"),
-    ("Activation", "activation"),
-    ("ReLU", "activation"),
-    ("ELU", "activation"),
-    ("Softmax", "activation"),
-)
+_PARTS = (("Conv", "convolution"), ("Pool", "pooling"))
+_NAMES: Mapping[str, tuple[str, ...]] = {
+    "input": ("InputLayer",),
+    "dense": ("Dense", "Embedding"),
+    "attention": ("Attention",),
+    "recurrent": ("LSTM", "GRU", "RNN", "Bidirectional", "Cell"),
+    "normalization": ("Normalization",),
+    "regularization": ("Dropout", "Dropout1D", "Dropout2D", "Dropout3D", "GaussianNoise", "ActivityRegularization"),
+    "activation": ("Activation", "ReLU", "Relu", "ELU", "Softmax", "Sigmoid", "Tanh"),
+    "merging": ("Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum", "Concatenate", "Dot", "Stack"),
+    "reshaping": (
+        *("Flatten", "Reshape", "Permute", "RepeatVector", "Transpose", "Squeeze", "ExpandDims", "Split", "GetItem"),
+        *(f"{word}{size}D" for word in ("ZeroPadding", "Cropping", "UpSampling") for size in (1, 2, 3)),
+    ),
+}
+_FAMILY_BY_ENDING = {ending: name for name, endings in _NAMES.items() for ending in endings}
 
 
 def family(layer: Layer) -> str:
@@ -54,8 +54,15 @@ def family(layer: Layer) -> str:
         >>> family(Layer("c", "c", "SeparableConv2D")), family(Layer("m", "m", "MyLayer"))
         ('convolution', 'other')
     """
-    if "Conv" in layer.kind:
-        return "convolution"
-    if "Pool" in layer.kind:
-        return "pooling"
-    return next((name for ending, name in _ENDINGS if layer.kind.endswith(ending)), "other")
+    return _family_of_kind(layer.kind, layer.category == "model")
+
+
+@lru_cache(maxsize=1024)
+def _family_of_kind(kind: str, is_model: bool) -> str:
+    if is_model:
+        return "model"
+    for part, name in _PARTS:
+        if part in kind:
+            return name
+    endings = (name for ending, name in _FAMILY_BY_ENDING.items() if kind.endswith(ending))
+    return next(endings, "other")

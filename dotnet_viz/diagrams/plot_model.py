@@ -5,20 +5,23 @@ Nested models become frames, a layer that is called twice has two boxes, and eve
 
 from __future__ import annotations
 
-import json
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dotnet_viz.diagrams.boxes import Row, text_box
-from dotnet_viz.diagrams.families import FAMILY_COLORS, family
-from dotnet_viz.errors import unknown_choice
+from dotnet_viz.diagrams.coloring import COLORINGS, Coloring, coloring
+from dotnet_viz.diagrams.config_rows import config_lines, layer_tooltip, missing_fields
+from dotnet_viz.diagrams.layer_range import check_range, in_range
+from dotnet_viz.errors import OptionError, unknown_choice
 from dotnet_viz.fonts import one_line, shorten
 from dotnet_viz.graph import Edge, Graph, Layer, Node, TensorSpec
-from dotnet_viz.scene import Cluster, Connection, Label, Scene, Shape
+from dotnet_viz.scene import SPLINES, Cluster, Connection, KeyEntry, KeyLegend, Label, Scene, Shape
+
+__all__ = ["PlotModel", "cluster_id", "is_tree", "layer_tooltip", "parameter_count"]
 
 DIRECTIONS = ("TB", "BT", "LR", "RL")
 MAX_TENSORS = 4
-MAX_TOOLTIP_VALUE = 200
 _MUTED_SIZE = 11.0
 
 
@@ -32,12 +35,18 @@ class PlotModel:
         show_layer_names: the layer's name above its class.
         show_layer_activations: the activation beside the class.
         show_parameters: the number of parameters.
-        show_trainable: whether the layer is trained; a frozen layer is dashed in any case.
+        show_trainable: whether the layer is trained; ``None`` marks only layers that are not, ``False`` none.
         expand_nested: draw what is inside nested models, in a frame, instead of one box.
         rankdir: where the data flows: ``"TB"``, ``"BT"``, ``"LR"`` or ``"RL"``.
+        splines: how lines run: ``"spline"``, ``"ortho"`` (right angles), ``"polyline"``, ``"curved"`` or ``"line"``.
+        dpi: pixels in an inch of a PNG; ``None`` leaves it at 192.
+        layer_range: names or regular expressions of the first and the last layer to draw.
+        config_fields: fields of the layers' configurations to show, such as ``["kernel_size", "strides", "rate"]``.
+        colors: what the colours tell, with a key: ``"family"``, ``"kind"`` (the class) or ``"none"``.
 
     Raises:
-        OptionError: an unknown ``rankdir``.
+        OptionError: an unknown ``rankdir``, ``splines`` or ``colors``, a ``dpi`` that is not above 0, or a
+            ``layer_range`` that is no pair, or in which nothing matches.
 
     Example:
         >>> from dotnet_viz.graph import Graph, Layer, Node, TensorSpec
@@ -51,43 +60,64 @@ class PlotModel:
     show_layer_names: bool = True
     show_layer_activations: bool = True
     show_parameters: bool = True
-    show_trainable: bool = False
+    show_trainable: bool | None = None
     expand_nested: bool = True
     rankdir: str = "TB"
+    splines: str = "spline"
+    dpi: float | None = None
+    layer_range: Sequence[str] | None = None
+    config_fields: Sequence[str] | None = None
+    colors: str = "family"
 
     def __post_init__(self) -> None:
-        if self.rankdir not in DIRECTIONS:
-            raise unknown_choice("rankdir", self.rankdir, DIRECTIONS)
+        for name, choices in (("rankdir", DIRECTIONS), ("splines", SPLINES), ("colors", COLORINGS)):
+            if getattr(self, name) not in choices:
+                raise unknown_choice(name, getattr(self, name), choices)
+        if self.dpi is not None and not (math.isfinite(self.dpi) and self.dpi > 0):
+            raise OptionError(f"dpi {self.dpi!r} must be a number above 0; 96 is the size on screen, 200 is good for print")
+        if isinstance(self.config_fields, str):
+            raise OptionError(f"config_fields must be a list of names, such as [{self.config_fields!r}]")
+        check_range(self.layer_range)
 
     def build(self, graph: Graph) -> Scene:
         """Return the picture of a graph, without positions."""
-        nodes = graph.nodes if self.expand_nested else graph.children(None)
-        frames = [node for node in nodes if self.expand_nested and graph.is_model(node)]
+        part = in_range(graph, self.layer_range)
+        nodes = part.nodes if self.expand_nested else part.children(None)
+        frames = [node for node in nodes if self.expand_nested and part.is_model(node)]
+        boxes = [node for node in nodes if _has_box(part, node, self.expand_nested)]
+        colored = coloring([node.layer for node in boxes], self.colors)
+        shapes = tuple(self._shape(part, node, colored) for node in boxes)
         return Scene(
             title=one_line(graph.name) or graph.kind,
             description=_description(graph),
-            shapes=tuple(self._shape(graph, node) for node in nodes if _has_box(graph, node, self.expand_nested)),
-            connections=(*self._connections(graph), *_tree_lines(graph, frames)),
+            shapes=shapes,
+            connections=(*self._connections(part), *_tree_lines(part, frames)),
             clusters=tuple(_cluster(node) for node in frames),
-            notes=graph.notes,
+            legends=_keys(colored, frozen=any(shape.dashed for shape in shapes)),
+            notes=(*part.notes, *self._remarks(part)),
             direction=self.rankdir,
+            splines=self.splines,
+            dpi=self.dpi,
         )
 
-    def _shape(self, graph: Graph, node: Node) -> Shape:
+    def _remarks(self, graph: Graph) -> list[str]:
+        missing = missing_fields(graph.layers, self.config_fields or ())
+        return [f"No layer here has the field {', '.join(map(one_line, missing))}."] if missing else []
+
+    def _shape(self, graph: Graph, node: Node, colored: Coloring | None) -> Shape:
         inside = graph.children(node.id)
-        box = text_box(node.id, node.layer.name, self._groups(graph, node))
+        head = None if colored is None else colored.color(node.layer)
         return replace(
-            box,
-            stroke=FAMILY_COLORS[family(node.layer)],
-            stroke_width=1.6,
-            dashed=node.layer.trainable is False and bool(node.layer.weights or inside),
+            text_box(node.id, node.layer.name, self._groups(graph, node), head),
+            dashed=self.show_trainable is not False and node.layer.trainable is False and bool(node.layer.weights or inside),
             tooltip=layer_tooltip(node.layer),
             cluster=_own_cluster(graph, node, self.expand_nested),
             kind=node.layer.kind,
         )
 
     def _groups(self, graph: Graph, node: Node) -> list[list[Row]]:
-        return [self._heading(node.layer), self._tensors(node), self._facts(graph, node)]
+        fields = [_muted(line) for line in config_lines(node.layer, self.config_fields or ())]
+        return [self._heading(node.layer), self._tensors(node), [*fields, *self._facts(graph, node)]]
 
     def _heading(self, layer: Layer) -> list[Row]:
         activation = layer.activation if self.show_layer_activations else None
@@ -113,7 +143,7 @@ class PlotModel:
             facts.append(_muted(f"{count:,} parameters"))
         if self.show_trainable and node.layer.trainable is not None:
             facts.append(_muted("trainable" if node.layer.trainable else "frozen"))
-        elif node.layer.trainable is False and count:
+        elif self.show_trainable is None and node.layer.trainable is False and count:
             facts.append(_muted("frozen"))
         return [*facts, *_shared(graph, node)]
 
@@ -122,6 +152,13 @@ class PlotModel:
             graph.leaf_edges() if self.expand_nested else tuple(e for e in graph.edges if graph.node(e.source).parent is None)
         )
         return tuple(_connection(graph, edge) for edge in edges)
+
+
+def _keys(colored: Coloring | None, *, frozen: bool) -> tuple[KeyLegend, ...]:
+    """Return the key to the colours, unless there is only one, and to dashes where there are any."""
+    key = colored.key() if colored is not None and len(colored.colors) > 1 else KeyLegend("outlines", ())
+    dashes = (KeyEntry("frozen: not trained", dashed=True),) if frozen else ()
+    return (replace(key, entries=(*key.entries, *dashes)),) if key.entries or dashes else ()
 
 
 def parameter_count(graph: Graph, node: Node) -> int:
@@ -139,19 +176,6 @@ def _shared(graph: Graph, node: Node) -> list[Row]:
     """Return a line that tells boxes of the same layer from boxes of two layers."""
     calls = graph.calls(node.layer.id)
     return [_muted(f"shared: call {[call.id for call in calls].index(node.id) + 1} of {len(calls)}")] if len(calls) > 1 else []
-
-
-def layer_tooltip(layer: Layer) -> str:
-    """Return a layer's whole configuration as lines of text, long values shortened."""
-    lines = [f"{layer.name}: {layer.kind}"]
-    lines += [f"{key}: {_short_value(value)}" for key, value in layer.config.items() if key != "name"]
-    lines += [f"{weight.name}: {weight.shape}, {weight.dtype}" for weight in layer.weights]
-    return "\n".join(lines)
-
-
-def _short_value(value: object) -> str:
-    text = json.dumps(value, ensure_ascii=False, default=str)
-    return text if len(text) <= MAX_TOOLTIP_VALUE else text[: MAX_TOOLTIP_VALUE - 1] + "…"
 
 
 def _tensor_rows(direction: str, specs: Sequence[TensorSpec]) -> list[Row]:

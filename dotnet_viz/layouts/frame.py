@@ -19,6 +19,8 @@ _GAP = 20.0
 _LEAST_TEXT_WIDTH = 360.0
 _TITLE_LINES = 3
 _TALL = 1.1
+# A legend beside a very tall picture stands where its reader starts.
+_MOST_ABOVE = 240.0
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,8 @@ class _Plan:
 
     def legends_at(self, left: float, top: float) -> Iterable[LegendBlock]:
         x = left + self.width - self.legends_width if self.beside else left + (self.width - self.legends_width) / 2
-        y = top + (self.height - self.legends_height + _GAP) / 2 if self.beside else top + self.content.height + _GAP
+        middle = (self.height - self.legends_height + _GAP) / 2
+        y = top + min(middle, _MOST_ABOVE) if self.beside else top + self.content.height + _GAP
         for block in self.blocks:
             yield block.moved_to(x + (self.legends_width - block.box.width) / 2, y)
             y += block.box.height + _GAP

@@ -83,7 +83,7 @@ def _node(shape: Shape) -> str:
             "label": dot_string("…" if shape.form == "ellipsis" and not text else text),
             "shape": GRAPHVIZ_SHAPES[shape.form],
             "style": dot_string(",".join(styles)),
-            "fillcolor": f'"{_color("paper" if shape.form == "ellipsis" else shape.fill)}"',
+            "fillcolor": f'"{_color("paper" if shape.form == "ellipsis" else _fill(shape))}"',
             "color": f'"{_color(shape.stroke)}"',
             "fontcolor": f'"{_ink(shape)}"',
             "penwidth": f"{shape.stroke_width:g}",
@@ -94,8 +94,14 @@ def _node(shape: Shape) -> str:
     )
 
 
+def _fill(shape: Shape) -> str:
+    """Return the one colour of a node in DOT, which is that of the head where a shape has one."""
+    return shape.head_fill if shape.head > 0 else shape.fill
+
+
 def _ink(shape: Shape) -> str:
-    return LIGHT["ink"] if shape.fill in ROLES else readable("ink", shape.fill)
+    fill = _fill(shape)
+    return LIGHT["ink"] if fill in ROLES else readable("ink", fill)
 
 
 def _edge(line: Connection) -> str:

@@ -1,0 +1,11 @@
+"""Drop-in replacements: the functions of other tools, with their signatures and defaults.
+
+Changing one import line is enough: ``from dotnet_viz.compat import plot_model``. An argument that cannot be
+honoured raises an :class:`~dotnet_viz.errors.OptionError` that says what to use.
+"""
+
+from __future__ import annotations
+
+from dotnet_viz.compat.keras_plot import model_to_dot, plot_model
+
+__all__ = ["model_to_dot", "plot_model"]

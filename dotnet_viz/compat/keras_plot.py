@@ -1,0 +1,190 @@
+"""``plot_model`` and ``model_to_dot`` as ``keras.utils`` has them, for models of any kind and without Graphviz."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from dotnet_viz import readers
+from dotnet_viz.compat.calls import levels
+from dotnet_viz.compat.layer_labels import Columns
+from dotnet_viz.compat.layer_texts import LayerTexts
+from dotnet_viz.compat.live_layers import LiveLayers, check_built, is_flowing, is_model
+from dotnet_viz.compat.pydot_graph import Pen
+from dotnet_viz.diagrams.layer_range import LayerRange, in_range
+from dotnet_viz.diagrams.plot_model import PlotModel
+from dotnet_viz.drawing import Drawing, check_target
+from dotnet_viz.errors import OptionError
+from dotnet_viz.outputs import check_output, write_output
+
+_DOT_FORMATS = ("dot", "gv")
+_SPLINES: Mapping[object, str] = {True: "spline", False: "line", "true": "spline", "false": "line"}
+
+
+def model_to_dot(  # noqa: PLR0913, PLR0917 - the arguments of keras.utils.model_to_dot
+    model: object,
+    show_shapes: bool = False,
+    show_dtype: bool = False,
+    show_layer_names: bool = True,
+    rankdir: str = "TB",
+    expand_nested: bool = False,
+    dpi: int = 200,
+    subgraph: bool = False,
+    show_layer_activations: bool = False,
+    show_trainable: bool = False,
+    splines: str = "ortho",
+    **kwargs: Any,
+) -> Any:
+    """Return a model as a ``pydot.Dot`` whose nodes, edges, clusters and labels are shaped as Keras's own.
+
+    A layer is one node, unless one of its calls leads to another; then each call is one. Nested models are
+    clusters with ``expand_nested``. Every tensor is an edge. Names of nodes follow the order of the layers, so
+    they are the same every time. Names and activations may hold any characters.
+
+    Args:
+        model: a Keras model, or anything else that :func:`dotnet_viz.read` takes.
+        show_shapes: cells with the shapes of what goes in and comes out.
+        show_dtype: a cell with the dtype of what comes out.
+        show_layer_names: the layer's name before its class.
+        rankdir: where the data flows, as Graphviz has it: ``"TB"``, ``"LR"``, ``"BT"`` or ``"RL"``.
+        expand_nested: show the inside of nested models, as clusters, and of a subclassed model as far as it is known.
+        dpi: pixels in an inch, for Graphviz.
+        subgraph: return a ``pydot.Cluster`` instead.
+        show_layer_activations: a row with the activation, where the layer has one.
+        show_trainable: a cell that says whether the layer is trained, where it has weights.
+        splines: how Graphviz draws edges: ``"ortho"``, ``"curved"``, ``"polyline"``, ``"spline"`` or ``"line"``.
+        kwargs: ``layer_range``, two names or patterns of layers, of which the part between them is shown.
+
+    Returns:
+        A ``pydot.Dot``, or a ``pydot.Cluster`` with ``subgraph=True``.
+
+    Raises:
+        NotBuiltError: the model has not been built; it is a ``ValueError``.
+        OptionError: unknown arguments, or a ``layer_range`` that names no layer; it is a ``ValueError``.
+
+    Example:
+        >>> import numpy as np
+        >>> dot = model_to_dot([np.ones((3, 2)), np.ones((2, 1))])
+        >>> [(edge.get_source(), edge.get_destination()) for edge in dot.get_edges()]
+        [('n0', 'n1'), ('n1', 'n2')]
+    """
+    import pydot
+
+    layer_range = _layer_range(kwargs, "model_to_dot")
+    check_built(model)
+    graph = in_range(readers.read(model, values=False), layer_range)
+    live = LiveLayers(model)
+    columns = Columns(show_layer_names, show_layer_activations, show_shapes, show_dtype, show_trainable)
+    pen = Pen(LayerTexts(graph, live), columns)
+    if subgraph:
+        dot = pen.cluster(graph.name)
+    else:
+        dot = pydot.Dot()
+        for name, value in {"rankdir": rankdir, "concentrate": True, "dpi": dpi, "splines": splines}.items():
+            dot.set(name, value)
+        dot.set_node_defaults(shape="record")
+    if is_model(model) and not is_flowing(model) and not expand_nested:
+        dot.add_node(pen.whole())
+    else:
+        pen.fill(dot, levels(graph, expand=expand_nested, is_sequential=lambda node: live.is_sequential(node, graph)))
+    return dot
+
+
+def plot_model(  # noqa: PLR0913, PLR0917 - the arguments of keras.utils.plot_model
+    model: object,
+    to_file: str | os.PathLike[str] = "model.png",
+    show_shapes: bool = False,
+    show_dtype: bool = False,
+    show_layer_names: bool = False,
+    rankdir: str = "TB",
+    expand_nested: bool = False,
+    dpi: int = 200,
+    show_layer_activations: bool = False,
+    show_trainable: bool = False,
+    splines: str = "ortho",
+    **kwargs: Any,
+) -> Any:
+    """Write a picture of a model, as ``keras.utils.plot_model`` does; no Graphviz is needed.
+
+    Args:
+        model: see :func:`model_to_dot`.
+        to_file: where to; its suffix says the format (``.png``, ``.svg``, ``.pdf``, ``.dot`` ...), none means PNG.
+            DOT is what :func:`model_to_dot` returns.
+        show_shapes: see :func:`model_to_dot`; so are the others.
+        show_dtype: the dtype of what comes out.
+        show_layer_names: the layer's name above its class.
+        rankdir: ``"TB"``, ``"LR"``, ``"BT"`` or ``"RL"``.
+        expand_nested: show the inside of nested models, in frames.
+        dpi: pixels in an inch of a PNG.
+        show_layer_activations: the activation beside the class.
+        show_trainable: whether the layer is trained.
+        splines: ``"ortho"``, ``"curved"``, ``"polyline"``, ``"spline"`` or ``"line"``.
+        kwargs: ``layer_range``, see :func:`model_to_dot`.
+
+    Returns:
+        Where IPython is installed an ``Image`` or an ``SVG`` that a notebook shows, for those formats; else ``None``.
+
+    Raises:
+        NotBuiltError: the model has not been built; it is a ``ValueError``.
+        OptionError: an unknown argument, value or format; it is a ``ValueError``.
+        OutputError: the file cannot be written.
+    """
+    layer_range = _layer_range(kwargs, "plot_model")
+    check_built(model)
+    suffix = _format(to_file)
+    shown: dict[str, Any] = {
+        "show_shapes": show_shapes,
+        "show_dtype": show_dtype,
+        "show_layer_names": show_layer_names,
+        "rankdir": rankdir,
+        "expand_nested": expand_nested,
+        "dpi": dpi,
+        "show_layer_activations": show_layer_activations,
+        "show_trainable": show_trainable,
+        "layer_range": layer_range,
+    }
+    style = PlotModel(**shown, splines=_SPLINES.get(splines, splines), show_parameters=False)
+    if suffix in _DOT_FORMATS:
+        content: str | bytes = model_to_dot(model, **shown, splines=splines).to_string()
+    else:
+        scene = replace(style.build(readers.read(model, values=False)), show_title=False)
+        content = Drawing(scene).to_format(suffix)
+    write_output(to_file, content)
+    return _display(Path(to_file), suffix)
+
+
+def _layer_range(arguments: Mapping[str, Any], caller: str) -> LayerRange | None:
+    """Return the one argument that is taken beside those that are named.
+
+    Raises:
+        OptionError: there are others.
+    """
+    unknown = {name: value for name, value in arguments.items() if name != "layer_range"}
+    if unknown:
+        raise OptionError(
+            f"Unrecognized keyword arguments: {unknown}; {caller} takes those of keras.utils.{caller} and layer_range"
+        )
+    value: LayerRange | None = arguments.get("layer_range")
+    return value
+
+
+def _format(path: str | os.PathLike[str]) -> str:
+    """Return the format of a file, after a look at whether it can be written."""
+    if Path(path).suffix:
+        return check_target(path)
+    check_output(path)
+    return "png"
+
+
+def _display(path: Path, suffix: str) -> Any:
+    """Return what a notebook shows, where there is one."""
+    try:
+        from IPython import display
+    except ImportError:
+        return None
+    if suffix == "svg":
+        return display.SVG(filename=str(path))
+    return display.Image(filename=str(path), format="png") if suffix == "png" else None

@@ -1,0 +1,113 @@
+"""What a node of ``model_to_dot`` says: rows of an HTML-like label, in the places where Keras puts them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dotnet_viz.fonts import one_line
+from dotnet_viz.renderers.quoting import xml_text
+
+UNKNOWN = "?"
+
+
+@dataclass(frozen=True)
+class LayerText:
+    """The texts of one layer.
+
+    Args:
+        name: the layer's name.
+        kind: name of its class.
+        activation: name of its activation; ``None`` where it has none.
+        inputs: shape of what goes in.
+        outputs: shape of what comes out.
+        dtype: dtype of what comes out.
+        trainable: ``None`` where it has nothing to train.
+        call: which call the node is, where each call has its own.
+    """
+
+    name: str
+    kind: str
+    activation: str | None = None
+    inputs: str = UNKNOWN
+    outputs: str = UNKNOWN
+    dtype: str = UNKNOWN
+    trainable: bool | None = None
+    call: str | None = None
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Which rows and cells a label has.
+
+    Args:
+        names: whether the name stands before the class.
+        activations: whether there is a row for the activation.
+        shapes: whether there are cells for the shapes.
+        dtype: whether there is a cell for the dtype.
+        trainable: whether there is a cell that says whether the layer is trained.
+    """
+
+    names: bool = True
+    activations: bool = False
+    shapes: bool = False
+    dtype: bool = False
+    trainable: bool = False
+
+    @property
+    def span(self) -> int:
+        """How many cells the rows above the cells stretch over."""
+        return max(1, 2 * self.shapes + self.dtype + self.trainable)
+
+
+def html_label(text: LayerText, columns: Columns) -> str:
+    """Return the HTML-like label of a layer, everything in it escaped.
+
+    Example:
+        >>> "<b>x_&lt;b&gt;</b> (Dense)" in html_label(LayerText("x_<b>", "Dense"), Columns())
+        True
+    """
+    rows = [f'<tr><td colspan="{columns.span}" bgcolor="black">{_font(_heading(text, columns), 16, "white")}</td></tr>']
+    if columns.activations and text.activation is not None:
+        rows.append(_wide(f"Activation: {_bold(text.activation)}", columns))
+    if text.call is not None:
+        rows.append(_wide(f"Call: {_bold(text.call)}", columns))
+    cells = "".join(_cells(text, columns))
+    rows += [f"<tr>{cells}</tr>"] if cells else []
+    return f'<<table border="0" cellborder="1" bgcolor="black" cellpadding="10">{"".join(rows)}</table>>'
+
+
+def _heading(text: LayerText, columns: Columns) -> str:
+    return f"{_bold(text.name)} ({_escaped(text.kind)})" if columns.names else _bold(text.kind)
+
+
+def _wide(content: str, columns: Columns) -> str:
+    return f'<tr><td bgcolor="white" colspan="{columns.span}">{_font(content)}</td></tr>'
+
+
+def _cells(text: LayerText, columns: Columns) -> Iterator[str]:
+    if columns.shapes and text.kind != "InputLayer":
+        yield _cell(f"Input shape: {_bold(text.inputs)}")
+    if columns.shapes:
+        yield _cell(f"Output shape: {_bold(text.outputs)}")
+    if columns.dtype:
+        yield _cell(f"Output dtype: {_bold(text.dtype)}")
+    if columns.trainable and text.trainable is not None:
+        color, word = ("forestgreen", "Trainable") if text.trainable else ("firebrick", "Non-trainable")
+        yield f'<td bgcolor="{color}">{_font(_bold(word), 14, "white")}</td>'
+
+
+def _cell(content: str) -> str:
+    return f'<td bgcolor="white">{_font(content)}</td>'
+
+
+def _font(content: str, size: int = 14, color: str | None = None) -> str:
+    return f'<font point-size="{size}"{f" color={chr(34)}{color}{chr(34)}" if color else ""}>{content}</font>'
+
+
+def _bold(text: str) -> str:
+    return f"<b>{_escaped(text) or '(no name)'}</b>"
+
+
+def _escaped(text: str) -> str:
+    return xml_text(one_line(text)).replace('"', "&quot;")

@@ -1,0 +1,64 @@
+"""Colours of layers, by family or by class, and the key that tells them: made from the layers that are drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from dotnet_viz.diagrams.families import FAMILY_COLORS, family
+from dotnet_viz.graph import Layer
+from dotnet_viz.scene import KeyEntry, KeyLegend
+
+COLORINGS = ("family", "kind", "none")
+OTHER_KINDS = "other classes"
+
+_PALETTE = tuple(color for name, color in FAMILY_COLORS.items() if name != "other")
+
+
+@dataclass(frozen=True)
+class Coloring:
+    """Which colour each layer has, and what the key says of it.
+
+    Args:
+        title: of the key.
+        colors: colour by family or class, in the order of the key.
+        by: ``"family"`` or ``"kind"``.
+    """
+
+    title: str
+    colors: Mapping[str, str]
+    by: str
+
+    def color(self, layer: Layer) -> str:
+        """Return the colour of a layer."""
+        if self.by == "family":
+            return self.colors[family(layer)]
+        return self.colors.get(layer.kind, FAMILY_COLORS["other"])
+
+    def key(self) -> KeyLegend:
+        """Return the key."""
+        return KeyLegend(self.title, tuple(KeyEntry(name, color) for name, color in self.colors.items()))
+
+
+def coloring(layers: Iterable[Layer], by: str) -> Coloring | None:
+    """Return the colours of some layers, no more of them than occur; ``None`` for ``"none"``.
+
+    Args:
+        layers: those that are drawn.
+        by: one of :data:`COLORINGS`. With ``"kind"`` the first classes get a colour each, and where there are more
+            than colours the others share one.
+
+    Example:
+        >>> coloring([Layer("a", "a", "Dense"), Layer("b", "b", "Conv2D")], "family").colors
+        {'dense': '#0b4f80', 'convolution': '#d9844f'}
+    """
+    if by == "none":
+        return None
+    if by == "family":
+        found = {family(layer) for layer in layers}
+        return Coloring("families of layers", {name: color for name, color in FAMILY_COLORS.items() if name in found}, by)
+    kinds = list(dict.fromkeys(layer.kind for layer in layers))
+    colors = dict(zip(kinds, _PALETTE, strict=False))
+    if len(kinds) > len(_PALETTE):
+        colors[OTHER_KINDS] = FAMILY_COLORS["other"]
+    return Coloring("classes of layers", colors, by)
