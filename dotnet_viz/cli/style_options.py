@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Callable
 from dataclasses import MISSING, Field, fields
 from inspect import cleandoc
@@ -124,4 +125,9 @@ def _explanations(docstring: str) -> dict[str, str]:
             entries[current] = text.strip()
         elif current:
             entries[current] += " " + text
-    return {name: text.replace("``", "").replace('"', "") for name, text in entries.items()}
+    return {name: _plain(text) for name, text in entries.items()}
+
+
+def _plain(text: str) -> str:
+    """Return a docstring's text without its markup."""
+    return re.sub(r":\w+:`~?(?:[\w.]*\.)?(\w+)`", r"\1", text).replace("``", "").replace('"', "")
