@@ -10,6 +10,9 @@ from collections.abc import Mapping
 from typing import Any, Protocol
 
 from dotnet_viz.diagrams.ann import Ann
+from dotnet_viz.diagrams.layered import Layered
+from dotnet_viz.diagrams.lenet import LeNet
+from dotnet_viz.diagrams.neuron_view import Neurons
 from dotnet_viz.diagrams.plot_model import PlotModel
 from dotnet_viz.diagrams.weight_graph import WeightGraph
 from dotnet_viz.errors import OptionError, unknown_choice
@@ -26,7 +29,10 @@ class Style(Protocol):
 
 STYLES: Mapping[str, type[Style]] = {
     "plot-model": PlotModel,
+    "layered": Layered,
     "ann": Ann,
+    "lenet": LeNet,
+    "neurons": Neurons,
     "weights": WeightGraph,
 }
 

@@ -14,7 +14,7 @@ from dotnet_viz.diagrams.ann_figures import SYMBOLS, Drawn, Figure, figure
 from dotnet_viz.diagrams.dense_path import UNIT_WISE
 from dotnet_viz.diagrams.flow import Flow, containment, edge_tooltip, flow_of, results
 from dotnet_viz.diagrams.layer_facts import inner, is_channels_first, is_column, output_shape
-from dotnet_viz.diagrams.unit_columns import caption_labels
+from dotnet_viz.diagrams.unit_columns import caption_area, caption_labels
 from dotnet_viz.errors import OptionError, unknown_choice
 from dotnet_viz.fonts import one_line
 from dotnet_viz.graph import Edge, Graph, Node
@@ -44,8 +44,10 @@ class Ann:
         >>> from dotnet_viz.graph import Layer, TensorSpec
         >>> node = Node("n0", Layer("d", "d", "Dense"), outputs=(TensorSpec((None, 12)),))
         >>> shapes = Ann().build(Graph("m", "Sequential", (node,))).shapes
-        >>> len([shape for shape in shapes if shape.kind == "neuron"]), shapes[-1].labels[0].text
-        (10, '+2')
+        >>> len([shape for shape in shapes if shape.kind == "neuron"])
+        10
+        >>> [shape.labels[0].text for shape in shapes if shape.kind == "left-out"]
+        ['+2']
     """
 
     max_neurons: int | None = 10
@@ -112,7 +114,7 @@ class Ann:
         if not self.show_captions or not item.caption:
             return item.shapes
         labels = caption_labels(item.caption, reach, upright=self.direction == "LR")
-        return tuple(replace(shape, labels=tuple(labels)) if shape.id == item.anchor else shape for shape in item.shapes)
+        return (*item.shapes, caption_area(item.shapes[0], labels))
 
 
 def _has_units(node: Node) -> bool:

@@ -116,7 +116,7 @@ def figure(drawn: Drawn) -> Figure:
     return make(drawn, layer)
 
 
-def text_figure(drawn: Drawn, form: str, rows: Sequence[Row], fill: str, stroke: str = "line") -> Figure:
+def text_figure(drawn: Drawn, form: str, rows: Sequence[Row], fill: str) -> Figure:
     """Return one shape around lines of text.
 
     Args:
@@ -124,7 +124,6 @@ def text_figure(drawn: Drawn, form: str, rows: Sequence[Row], fill: str, stroke:
         form: one of the scene's forms.
         rows: the text from the top.
         fill: colour or role.
-        stroke: colour or role of the outline.
     """
     fitted = [replace(row, text=shorten(one_line(row.text), row.size, MAX_TEXT, row.bold)) for row in rows]
     width = max((text_width(row.text, row.size, row.bold) for row in fitted), default=0.0)
@@ -134,7 +133,7 @@ def text_figure(drawn: Drawn, form: str, rows: Sequence[Row], fill: str, stroke:
     top = -height / 2 - lift * size[1]
     labels = _stacked(fitted, top)
     whole = replace(
-        drawn.shape, form=form, x=0.0, y=0.0, width=round(size[0], 1), height=round(size[1], 1), fill=fill, stroke=stroke,
+        drawn.shape, form=form, x=0.0, y=0.0, width=round(size[0], 1), height=round(size[1], 1), fill=fill,
         labels=tuple(labels),
     )  # fmt: skip
     return Figure((whole,), whole.id, (whole.id,))
@@ -174,7 +173,7 @@ def _default(drawn: Drawn, layer: Layer) -> Figure:
     size = output_shape(drawn.node)
     known = facts(layer) or ([f"to {times(size[1:])}"] if size is not None and len(size) > 1 else [])
     rows = _titled(drawn, heading(drawn.node.layer), known)
-    return text_figure(drawn, "rounded", rows, "panel", FAMILY_COLORS[family(layer)])
+    return text_figure(drawn, "rounded", rows, FAMILY_COLORS[family(layer)])
 
 
 def _symbol(drawn: Drawn, sign: str) -> Figure:

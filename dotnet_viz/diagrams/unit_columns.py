@@ -82,17 +82,26 @@ def unit_column(owner: Shape, total: int, limit: int | None, look: UnitLook, *, 
     return UnitColumn((area, *placed), tuple(circle.id for circle in circles), half)
 
 
-def captioned(column: UnitColumn, lines: Sequence[Label], reach: float, *, upright: bool) -> tuple[Shape, ...]:
-    """Return a column's shapes with a caption below (left of a column that lies).
+def caption_area(owner: Shape, labels: Sequence[Label]) -> Shape:
+    """Return a shape of which nothing is seen but these labels, on paper of their own so that lines pass behind.
 
     Args:
-        column: what is described.
-        lines: from the top.
-        reach: how far from the middle the caption keeps away, so that lines to longer neighbours do not cross it.
-        upright: whether the column stands.
+        owner: whose room, group and cluster it has.
+        labels: placed from the owner's middle.
     """
-    area = replace(column.shapes[0], labels=tuple(caption_labels(lines, max(reach, column.half), upright=upright)))
-    return (area, *column.shapes[1:])
+    return Shape(
+        f"{owner.id}-caption",
+        owner.name,
+        owner.width,
+        owner.height,
+        form="area",
+        x=owner.x,
+        y=owner.y,
+        labels=tuple(labels),
+        cluster=owner.cluster,
+        group=owner.group or owner.id,
+        kind="caption",
+    )
 
 
 def caption_labels(lines: Sequence[Label], reach: float, *, upright: bool) -> list[Label]:

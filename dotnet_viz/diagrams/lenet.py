@@ -1,0 +1,219 @@
+"""Feature maps as stacked planes, vectors as bars, after the figure of LeNet-5 (LeCun et al., 1998).
+
+On the plane in front is the patch that the next layer's kernel covers, with lines to the value it becomes. Layers
+that keep a tensor's shape are written below it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from dotnet_viz.diagrams.families import FAMILY_COLORS, family
+from dotnet_viz.diagrams.flow import Flow, containment, edge_tooltip, flow_of
+from dotnet_viz.diagrams.layer_facts import facts, heading, inner, is_channels_first
+from dotnet_viz.diagrams.lenet_figures import Extent, Stack, edge_corners, extent, largest_side, patch, point, stack
+from dotnet_viz.diagrams.lenet_steps import Step, Steps, steps_of
+from dotnet_viz.diagrams.plot_model import layer_tooltip
+from dotnet_viz.diagrams.unit_columns import caption_area
+from dotnet_viz.errors import OptionError
+from dotnet_viz.fonts import LINE_HEIGHT, one_line, shorten, text_width
+from dotnet_viz.graph import Edge, Graph, Layer
+from dotnet_viz.scales import rgb
+from dotnet_viz.scene import Connection, Label, Mesh, Scene, Shape
+
+OUTLINE = "#57606a"
+
+_SMALL = 10.5
+_CAPTION_WIDTH = 128.0
+_CAPTION_GAP = 8.0
+_LINES_BELOW = 4
+_TINT = 0.4
+
+
+@dataclass(frozen=True)
+class LeNet:
+    """What the picture of feature maps shows.
+
+    Args:
+        max_planes: planes drawn of each tensor at most; how many there are stands in the caption.
+        plane_size: pixels of the longest side of any plane.
+        plane_spacing: pixels from one plane to the next.
+        layer_spacing: pixels between two tensors; none takes what the lines need.
+        show_captions: number and size of the maps above, the layers that made them below.
+        show_layer_names: the layer's name above.
+        show_windows: the patch that a kernel or pool covers, and the lines to the next map.
+        expand_nested: draw what is inside nested models, in a frame, instead of one figure.
+
+    Raises:
+        OptionError: a value that an option cannot take.
+
+    Example:
+        >>> from dotnet_viz.graph import Layer, Node, TensorSpec
+        >>> node = Node("n0", Layer("c", "c", "Conv2D"), outputs=(TensorSpec((None, 26, 26, 32)),))
+        >>> planes, caption = LeNet(max_planes=6).build(Graph("m", "Sequential", (node,))).shapes
+        >>> len(planes.faces), caption.labels[0].text
+        (6, '32@26×26')
+    """
+
+    max_planes: int = 8
+    plane_size: float = 120.0
+    plane_spacing: float = 5.0
+    layer_spacing: float | None = None
+    show_captions: bool = True
+    show_layer_names: bool = False
+    show_windows: bool = True
+    expand_nested: bool = True
+
+    def __post_init__(self) -> None:
+        if self.max_planes < 1:
+            raise OptionError(f"max_planes must be at least 1, not {self.max_planes!r}")
+        sizes = {"plane_size": 10.0, "plane_spacing": 0.0, "layer_spacing": 0.0}
+        for name, least in sizes.items():
+            value = getattr(self, name)
+            if value is not None and not (math.isfinite(value) and value >= least):
+                raise OptionError(f"{name} must be a finite number of pixels, at least {least:g}, not {value!r}")
+
+    def build(self, graph: Graph) -> Scene:
+        """Return the picture of a graph, its tensors as groups without places."""
+        flow = flow_of(graph, expand_nested=self.expand_nested)
+        steps = steps_of(flow)
+        stacks = self._stacks(graph, flow, steps)
+        lines = _Lines(graph, steps, stacks, self.show_windows)
+        return Scene(
+            title=one_line(graph.name) or graph.kind,
+            description=f"Feature maps of the {graph.kind} model {one_line(graph.name)}: {len(graph.layers)} layers.",
+            shapes=tuple(shape for name, item in stacks.items() for shape in (*item.shapes, *lines.marks[name])),
+            connections=(*lines.connections, *(_owned(steps, line) for line in containment(graph, flow))),
+            meshes=tuple(lines.meshes),
+            clusters=flow.clusters,
+            notes=graph.notes,
+            layout="groups",
+            direction="LR",
+            gap=self.layer_spacing,
+        )
+
+    def _stacks(self, graph: Graph, flow: Flow, steps: Steps) -> dict[str, Stack]:
+        first = is_channels_first(graph)
+        extents = {name: extent(step.shape, channels_first=first) for name, step in steps.steps.items()}
+        largest = largest_side(list(extents.values()))
+        stacks = {
+            name: stack(
+                _owner(flow, step), extents[name], largest=largest, size=self.plane_size, most=self.max_planes,
+                spacing=self.plane_spacing,
+            )
+            for name, step in steps.steps.items()
+        }  # fmt: skip
+        if not self.show_captions and not self.show_layer_names:
+            return stacks
+        counts = Counter(edge.source for edge in steps.edges) + Counter(edge.target for edge in steps.edges)
+        is_chain = max(counts.values(), default=0) <= 2 and len(set(steps.edges)) == len(steps.steps) - 1
+        level = max((item.half for item in stacks.values()), default=0.0) if is_chain else None
+        return {name: self._captioned(item, steps.steps[name], extents[name], level) for name, item in stacks.items()}
+
+    def _captioned(self, item: Stack, step: Step, size: Extent, level: float | None) -> Stack:
+        """Return a figure with its texts: all on two lines in a chain, else close to each figure."""
+        reach = item.half if level is None else level
+        name = [one_line(step.node.layer.name)] if self.show_layer_names else []
+        above = [*name, *([size.caption] if self.show_captions else [])]
+        below = _made_by(step) if self.show_captions else []
+        labels = (*_above(above, reach), *_below(below, reach))
+        return replace(item, shapes=(*item.shapes, caption_area(item.shapes[0], labels)))
+
+
+class _Lines:
+    """The lines between figures, and the small marks on the figures where they start and end."""
+
+    def __init__(self, graph: Graph, steps: Steps, stacks: Mapping[str, Stack], show_windows: bool) -> None:
+        self.marks: dict[str, list[Shape]] = {name: [] for name in stacks}
+        self.meshes: list[Mesh] = []
+        self.connections: list[Connection] = []
+        self._stacks, self._steps, self._show_windows = stacks, steps, show_windows
+        pairs = Counter((edge.source, edge.target) for edge in steps.edges)
+        for edge in steps.edges:
+            arrow = Connection(stacks[edge.source].anchor, stacks[edge.target].anchor, tooltip=edge_tooltip(graph, edge))
+            if pairs[edge.source, edge.target] > 1 or not self._joined(edge, arrow):
+                self.connections.append(arrow)
+
+    def _joined(self, edge: Edge, arrow: Connection) -> bool:
+        source, target = self._stacks[edge.source], self._stacks[edge.target]
+        if target.is_bar:
+            self._spread(edge, arrow)
+            return True
+        number = len(self.marks[edge.source])
+        found = patch(source, self._steps.steps[edge.target], number) if self._show_windows else None
+        if found is None:
+            return False
+        box, corners = found
+        value = point(target, len(self.marks[edge.target]))
+        self.marks[edge.source] += [box, *corners]
+        self.marks[edge.target].append(value)
+        names = tuple(shape.id for shape in corners)
+        self.meshes.append(Mesh(arrow.tooltip, names, (value.id,), stroke=box.stroke, above=True, instead=arrow))
+        return True
+
+    def _spread(self, edge: Edge, arrow: Connection) -> None:
+        """Draw a line from corner to corner, above and below: every value reaches every unit."""
+        starts = edge_corners(self._stacks[edge.source], right=True)
+        ends = edge_corners(self._stacks[edge.target], right=False)
+        for name, shapes in ((edge.source, starts), (edge.target, ends)):
+            known = {shape.id for shape in self.marks[name]}
+            self.marks[name] += [shape for shape in shapes if shape.id not in known]
+        for start, end in zip(starts, ends, strict=True):
+            self.meshes.append(Mesh(arrow.tooltip, (start.id,), (end.id,), instead=arrow))
+
+
+def _owner(flow: Flow, step: Step) -> Shape:
+    layer = inner(step.node.layer)
+    color = FAMILY_COLORS[family(layer)]
+    tooltip = "\n\n".join(layer_tooltip(node.layer) for node in (step.node, *step.joined))
+    return Shape(
+        step.node.id, step.node.layer.name, 0.0, 0.0, fill=_tint(color), stroke=OUTLINE, tooltip=tooltip,
+        cluster=flow.frames.get(step.node.id), kind=step.node.layer.kind, group=step.node.id,
+    )  # fmt: skip
+
+
+def _tint(color: str) -> str:
+    """Return a light shade of a colour, on which its own outline can be seen."""
+    return "#" + "".join(f"{round(part + (255 - part) * _TINT):02x}" for part in rgb(color))
+
+
+def _owned(steps: Steps, line: Connection) -> Connection:
+    return replace(line, source=steps.owner[line.source], target=steps.owner[line.target])
+
+
+def _made_by(step: Step) -> list[str]:
+    """Return the layers that made a tensor, one a line; many end in the number of those left out."""
+    layer = step.node.layer
+    if layer.kind == "InputLayer":
+        return ["Input"]
+    lines = [*_lines_of(layer), *(line.replace("kernel ", "") for line in facts(inner(layer))[:1])]
+    lines += [line for node in step.joined for line in _lines_of(node.layer)]
+    rest = len(lines) - _LINES_BELOW
+    return lines if rest <= 0 else [*lines[: _LINES_BELOW - 1], f"+{rest + 1} more"]
+
+
+def _lines_of(layer: Layer) -> list[str]:
+    """Return what a layer is called, its activation on a line of its own where both are too wide for one."""
+    text = heading(layer)
+    return [text] if text_width(text, _SMALL) <= _CAPTION_WIDTH else text.split(" · ")
+
+
+def _above(texts: Sequence[str], reach: float) -> list[Label]:
+    height = 12 * LINE_HEIGHT
+    top = -reach - _CAPTION_GAP - height * len(texts)
+    return [
+        Label(shorten(text, 12, _CAPTION_WIDTH, bold=True), 0.0, round(top + (turn + 0.5) * height, 2), 12, bold=True)
+        for turn, text in enumerate(texts)
+    ]
+
+
+def _below(texts: Sequence[str], reach: float) -> list[Label]:
+    height = _SMALL * LINE_HEIGHT
+    top = reach + _CAPTION_GAP
+    return [
+        Label(shorten(text, _SMALL, _CAPTION_WIDTH), 0.0, round(top + (turn + 0.5) * height, 2), _SMALL, color="muted")
+        for turn, text in enumerate(texts)
+    ]

@@ -1,0 +1,213 @@
+"""Tensors as papers draw them: feature maps as stacked planes, vectors as bars, with a kernel's patch on the front plane."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from dotnet_viz.diagrams.families import FAMILY_COLORS, family
+from dotnet_viz.diagrams.layer_facts import inner, times
+from dotnet_viz.diagrams.lenet_steps import Step
+from dotnet_viz.graph import Layer
+from dotnet_viz.graph import Shape as Sizes
+from dotnet_viz.scene import Face, Point, Shape
+
+BAR_WIDTH = 14.0
+STRIP_WIDTH = 12.0
+
+_LEAST_SIDE = 10.0
+_LEAST_PATCH = 4.0
+_POWER = 0.65
+_BAR_STEP = 15.0
+_POINT = 3.0
+_UNKNOWN = 48.0
+
+
+@dataclass(frozen=True)
+class Extent:
+    """What a tensor looks like.
+
+    Args:
+        width: columns of a plane; ``None`` where nobody knows.
+        height: rows of a plane, or the length of a vector.
+        count: planes; 0 for a vector.
+        caption: the sizes in words.
+    """
+
+    width: int | None
+    height: int | None
+    count: int | None
+    caption: str
+
+
+@dataclass(frozen=True)
+class Stack:
+    """The figure of a tensor.
+
+    Args:
+        shapes: in drawing order; the first is the whole figure.
+        front: left, top, right, bottom of the plane in front, from the group's middle.
+        half: half of its height.
+        is_bar: whether it is a vector.
+        scale: pixels of a plane for each row or column, across and down.
+    """
+
+    shapes: tuple[Shape, ...]
+    front: tuple[float, float, float, float]
+    half: float
+    is_bar: bool = False
+    scale: Point = (1.0, 1.0)
+
+    @property
+    def anchor(self) -> str:
+        """Id of the whole figure."""
+        return self.shapes[0].id
+
+
+def extent(sizes: Sizes | None, *, channels_first: bool) -> Extent:
+    """Return what a tensor of a shape looks like.
+
+    Example:
+        >>> extent((None, 26, 24, 32), channels_first=False).caption, extent((None, 120), channels_first=False).caption
+        ('32@26×24', '120')
+    """
+    if sizes is None or len(sizes) < 1:
+        return Extent(None, None, 0 if sizes == () else 1, "size not known" if sizes is None else "1")
+    rest = list(sizes[1:])
+    if len(rest) <= 1:
+        return Extent(None, rest[0] if rest else 1, 0, times(rest or [1]))
+    count = rest.pop(0) if channels_first and len(rest) > 2 else rest.pop()
+    caption = f"{times([count])}@{times(rest)}"
+    return Extent(None if len(rest) == 1 else rest[-1], rest[-2] if len(rest) > 1 else rest[0], count, caption)
+
+
+def largest_side(extents: Sequence[Extent]) -> int:
+    """Return the longest side of all planes."""
+    sides = [side for item in extents if item.count != 0 for side in (item.width, item.height) if side is not None]
+    return max(sides, default=1)
+
+
+def stack(owner: Shape, item: Extent, *, largest: int, size: float, most: int, spacing: float) -> Stack:
+    """Return the planes of a tensor, or the bar of a vector.
+
+    Args:
+        owner: whose id, name, colours and tooltip it has.
+        item: what it looks like.
+        largest: the longest side of all planes of the picture.
+        size: pixels of that side.
+        most: planes drawn at most.
+        spacing: pixels from plane to plane, across and down.
+    """
+    if item.count == 0:
+        return _bar(owner, item.height, size)
+    known = item.height is not None and item.count is not None
+    height = side_length(item.height, largest, size)
+    width = STRIP_WIDTH if _is_strip(item) else side_length(item.width, largest, size)
+    drawn = min(item.count or 3, most)
+    reach = spacing * (drawn - 1)
+    whole = width + reach, height + reach
+    planes = [_plane(-whole[0] / 2 + turn * spacing, -whole[1] / 2 + turn * spacing, width, height) for turn in range(drawn)]
+    shape = replace(
+        owner, form="polygon", x=0.0, y=0.0, width=whole[0], height=whole[1], dashed=not known,
+        points=(*planes[0][:2], planes[-1][1], *planes[-1][2:], planes[0][3]),
+        faces=tuple(Face(points, owner.fill) for points in planes),
+    )  # fmt: skip
+    left, top = planes[-1][0]
+    scale = width / (item.width or 1), height / (item.height or 1)
+    return Stack((shape,), (left, top, left + width, top + height), whole[1] / 2, scale=scale)
+
+
+def _is_strip(item: Extent) -> bool:
+    return item.width is None and "@" in item.caption
+
+
+def side_length(side: int | None, largest: int, size: float) -> float:
+    """Return the pixels of a plane's side: small sides shrink less than in proportion, so that they can be seen.
+
+    Example:
+        >>> side_length(32, 32, 120.0), round(side_length(5, 32, 120.0))
+        (120.0, 36)
+    """
+    if side is None:
+        return _UNKNOWN
+    return max(size * (max(side, 1) / largest) ** _POWER, _LEAST_SIDE)
+
+
+def _plane(left: float, top: float, width: float, height: float) -> tuple[Point, ...]:
+    corners = (left, top), (left + width, top), (left + width, top + height), (left, top + height)
+    return tuple((round(x, 2), round(y, 2)) for x, y in corners)
+
+
+def _bar(owner: Shape, units: int | None, size: float) -> Stack:
+    height = _UNKNOWN if units is None else min(24 + _BAR_STEP * math.log2(1 + max(units, 1)), 2 * size)
+    shape = replace(owner, form="box", x=0.0, y=0.0, width=BAR_WIDTH, height=round(height, 2), dashed=units is None)
+    return Stack((shape,), (-BAR_WIDTH / 2, -height / 2, BAR_WIDTH / 2, height / 2), height / 2, is_bar=True)
+
+
+def patch(source: Stack, step: Step, number: int) -> tuple[Shape, tuple[Shape, ...]] | None:
+    """Return the patch that a layer's kernel or pool covers on the plane in front, and its corners as shapes.
+
+    Args:
+        source: the tensor that the layer reads.
+        step: the layer.
+        number: how many patches are on that plane already.
+    """
+    window = _window(inner(step.node.layer))
+    if window is None or source.is_bar:
+        return None
+    left, top, right, bottom = source.front
+    width = min(max(window[1] * source.scale[0], _LEAST_PATCH), right - left)
+    height = min(max(window[0] * source.scale[1], _LEAST_PATCH), bottom - top)
+    x = right - width / 2 - 0.12 * (right - left - width)
+    y = top + height / 2 + (0.15 + 0.3 * (number % 3)) * (bottom - top - height)
+    owner = source.shapes[0]
+    name = f"{owner.id}-p{number}"
+    color = FAMILY_COLORS[family(inner(step.node.layer))]
+    box = Shape(
+        name, f"window of {step.node.layer.name}", width, height, x=x, y=y, fill="paper", stroke=color, stroke_width=1.4,
+        cluster=owner.cluster, group=owner.group, kind="window",
+    )  # fmt: skip
+    places = [(x + across * width / 2, y + down * height / 2) for across in (-1, 1) for down in (-1, 1)]
+    return box, tuple(corner(owner, f"{name}-{turn}", place) for turn, place in enumerate(places))
+
+
+def point(target: Stack, number: int) -> Shape:
+    """Return the small square on a tensor's front plane that a window's values go to."""
+    left, top, right, bottom = target.front
+    x, y = left + 0.3 * (right - left), top + (0.62 - 0.2 * (number % 3)) * (bottom - top)
+    owner = target.shapes[0]
+    return Shape(
+        f"{owner.id}-t{number}", f"value of {owner.name}", _POINT, _POINT, x=x, y=y, fill="#1b1f24", stroke="#1b1f24",
+        cluster=owner.cluster, group=owner.group, kind="value",
+    )  # fmt: skip
+
+
+def corner(owner: Shape, name: str, place: Point) -> Shape:
+    """Return a shape without size at a place, for lines to end at."""
+    return Shape(
+        name, owner.name, 0.0, 0.0, form="area", x=round(place[0], 2), y=round(place[1], 2), stroke_width=0.0,
+        cluster=owner.cluster, group=owner.group, kind="corner",
+    )  # fmt: skip
+
+
+def edge_corners(item: Stack, *, right: bool) -> tuple[Shape, Shape]:
+    """Return the upper and the lower corner of a figure's right or left side."""
+    owner = item.shapes[0]
+    left_x, top, right_x, bottom = item.front
+    if not right and not item.is_bar:
+        (left_x, top), bottom = owner.points[0], owner.points[-1][1]
+    x = right_x if right else left_x
+    side = "r" if right else "l"
+    return corner(owner, f"{owner.id}-{side}0", (x, top)), corner(owner, f"{owner.id}-{side}1", (x, bottom))
+
+
+def _window(layer: Layer) -> tuple[int, int] | None:
+    """Return rows and columns of a kernel or pool; ``None`` where a layer has none."""
+    size = layer.config.get("kernel_size", layer.config.get("pool_size"))
+    sizes = [size] if isinstance(size, int) else list(size) if isinstance(size, list | tuple) else []
+    if not sizes or not all(isinstance(part, int) and part > 0 for part in sizes):
+        return None
+    if len(sizes) == 1:
+        return (sizes[0], 1) if "1D" in layer.kind else (sizes[0], sizes[0])
+    return sizes[-2], sizes[-1]

@@ -1,0 +1,92 @@
+"""The tensors of a model that are worth a figure of their own: layers that keep a tensor's shape join the one before.
+
+An activation, a dropout or a normalisation is written below the feature maps that it works on, as papers do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from dotnet_viz.diagrams.dense_path import UNIT_WISE
+from dotnet_viz.diagrams.families import family
+from dotnet_viz.diagrams.flow import Flow
+from dotnet_viz.diagrams.layer_facts import inner, output_shape
+from dotnet_viz.graph import Edge, Node, Shape
+
+_KEEPING = frozenset({"regularization", "activation", "normalization"})
+_NOT_KEEPING = frozenset({"Flatten", "InputLayer"})
+
+
+@dataclass(frozen=True)
+class Step:
+    """A tensor and the layers that made it.
+
+    Args:
+        node: the layer that gave the tensor its shape.
+        joined: layers behind it that keep the shape, in order.
+    """
+
+    node: Node
+    joined: tuple[Node, ...] = ()
+
+    @property
+    def shape(self) -> Shape | None:
+        """The tensor's shape, ``None`` where it is not known."""
+        return output_shape(self.node)
+
+
+@dataclass(frozen=True)
+class Steps:
+    """All steps of a model.
+
+    Args:
+        steps: by the id of their node, in order.
+        edges: between the nodes of steps.
+        owner: the step that each drawn node belongs to.
+    """
+
+    steps: dict[str, Step]
+    edges: tuple[Edge, ...]
+    owner: dict[str, str]
+
+
+def steps_of(flow: Flow) -> Steps:
+    """Return the steps of a model.
+
+    Args:
+        flow: what is drawn of it.
+
+    Example:
+        >>> from dotnet_viz.diagrams.flow import flow_of
+        >>> from dotnet_viz.graph import Graph, Layer, TensorSpec
+        >>> spec = (TensorSpec((None, 8, 8, 4)),)
+        >>> nodes = Node("n0", Layer("c", "c", "Conv2D"), (), spec), Node("n1", Layer("r", "r", "ReLU"), spec, spec)
+        >>> steps = steps_of(flow_of(Graph("m", "Sequential", nodes, (Edge("n0", 0, "n1", 0),)))).steps
+        >>> [(name, len(step.joined)) for name, step in steps.items()]
+        [('n0', 1)]
+    """
+    feeding, fed = flow.before(), flow.after()
+    owner: dict[str, str] = {}
+    steps: dict[str, Step] = {}
+    for node in flow.nodes:
+        source = feeding[node.id][0] if len(feeding[node.id]) == 1 else None
+        if source in owner and len(fed[source]) == 1 and _keeps(node) and flow.frames.get(node.id) == flow.frames.get(source):
+            owner[node.id] = owner[source]
+            step = steps[owner[source]]
+            steps[step.node.id] = replace(step, joined=(*step.joined, node))
+        else:
+            owner[node.id] = node.id
+            steps[node.id] = Step(node)
+    edges = (replace(edge, source=owner[edge.source], target=owner[edge.target]) for edge in flow.edges)
+    return Steps(steps, tuple(_between(edges)), owner)
+
+
+def _between(edges: Iterable[Edge]) -> Iterable[Edge]:
+    return (edge for edge in edges if edge.source != edge.target)
+
+
+def _keeps(node: Node) -> bool:
+    """Whether a layer treats every value by itself, so that its tensor looks like the one that enters it."""
+    kind = inner(node.layer).kind
+    return (kind in UNIT_WISE or family(inner(node.layer)) in _KEEPING) and kind not in _NOT_KEEPING

@@ -1,0 +1,214 @@
+"""The architecture as units and tensors alone, in the manner of visualkeras' ``graph_view``: no weights, few words.
+
+Layers with units or filters are columns of circles, cut in the middle with a visible ``+N``; every other layer is
+one box, and so are the tensors that enter and leave the model.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from dotnet_viz.diagrams.families import FAMILY_COLORS, family
+from dotnet_viz.diagrams.flow import Flow, containment, edge_tooltip, flow_of
+from dotnet_viz.diagrams.layer_facts import heading, inner, is_column, output_shape, times, unit_count
+from dotnet_viz.diagrams.plot_model import layer_tooltip
+from dotnet_viz.diagrams.unit_columns import UnitColumn, UnitLook, caption_area, caption_labels, unit_column
+from dotnet_viz.errors import OptionError, unknown_choice
+from dotnet_viz.fonts import one_line, shorten
+from dotnet_viz.graph import Edge, Graph, Node, TensorSpec
+from dotnet_viz.scene import Connection, Label, Mesh, Scene, Shape
+
+DIRECTIONS = ("LR", "TB")
+
+_BOX_LENGTH = 3.0
+_CAPTION_WIDTH = 130.0
+_SMALL = 11.0
+
+
+@dataclass(frozen=True)
+class Neurons:
+    """What the picture of units shows.
+
+    Args:
+        ellipsize_after: marks drawn of each layer at most; the last but one becomes ``+N``. ``None`` draws all.
+        node_size: diameter of a unit in pixels.
+        node_spacing: pixels between two units.
+        layer_spacing: pixels between two layers; none takes what the lines need.
+        show_neurons: a circle for each unit; without them every layer is one box.
+        inout_as_tensor: one box for each tensor that enters or leaves; without it inputs are circles, one for each value.
+        show_captions: what each layer is, written beside it.
+        expand_nested: draw what is inside nested models, in a frame, instead of one box.
+        direction: ``"LR"`` sets layers beside one another, ``"TB"`` below.
+
+    Raises:
+        OptionError: a value that an option cannot take.
+
+    Example:
+        >>> from dotnet_viz.graph import Layer
+        >>> node = Node("n0", Layer("d", "d", "Dense", config={"units": 300}))
+        >>> shapes = Neurons().build(Graph("m", "Sequential", (node,))).shapes
+        >>> [shape.labels[-1].text for shape in shapes if shape.kind == "left-out"]
+        ['+291']
+    """
+
+    ellipsize_after: int | None = 10
+    node_size: float = 26.0
+    node_spacing: float = 8.0
+    layer_spacing: float | None = None
+    show_neurons: bool = True
+    inout_as_tensor: bool = True
+    show_captions: bool = True
+    expand_nested: bool = True
+    direction: str = "LR"
+
+    def __post_init__(self) -> None:
+        if self.ellipsize_after is not None and self.ellipsize_after < 2:
+            raise OptionError(f"ellipsize_after must be at least 2, or None to draw all, not {self.ellipsize_after!r}")
+        if self.direction not in DIRECTIONS:
+            raise unknown_choice("direction", self.direction, DIRECTIONS)
+        _check_size("node_size", self.node_size, least=1.0)
+        _check_size("node_spacing", self.node_spacing)
+        if self.layer_spacing is not None:
+            _check_size("layer_spacing", self.layer_spacing)
+
+    def build(self, graph: Graph) -> Scene:
+        """Return the picture of a graph, its layers as groups without places."""
+        flow = flow_of(graph, expand_nested=self.expand_nested)
+        columns = {node.id: self._layer(flow, node) for node in flow.nodes}
+        tensors = self._outputs(graph, flow)
+        columns |= {shape.id: _single(shape) for shape, _ in tensors}
+        pairs = Counter((edge.source, edge.target) for edge in flow.edges)
+        single = [edge for edge in flow.edges if pairs[edge.source, edge.target] == 1]
+        captions = self._captions(graph, flow, columns)
+        return Scene(
+            title=one_line(graph.name) or graph.kind,
+            description=f"Units of the {graph.kind} model {one_line(graph.name)}: {len(graph.layers)} layers.",
+            shapes=tuple(shape for name, column in columns.items() for shape in _with_caption(column, captions.get(name, ()))),
+            connections=(
+                *(_line(graph, columns, edge) for edge in flow.edges if pairs[edge.source, edge.target] > 1),
+                *(_between(columns, line) for line in containment(graph, flow)),
+            ),
+            meshes=(
+                *(_mesh(_line(graph, columns, edge), columns[edge.source], columns[edge.target]) for edge in single),
+                *(_mesh(_between(columns, line), columns[line.source], columns[line.target]) for _, line in tensors),
+            ),
+            clusters=flow.clusters,
+            notes=graph.notes,
+            layout="groups",
+            direction=self.direction,
+            gap=self.layer_spacing,
+        )
+
+    def _layer(self, flow: Flow, node: Node) -> UnitColumn:
+        layer = node.layer
+        owner = Shape(
+            node.id,
+            layer.name,
+            0,
+            0,
+            fill=FAMILY_COLORS[family(inner(layer))],
+            tooltip=layer_tooltip(layer),
+            cluster=flow.frames.get(node.id),
+            kind=layer.kind,
+            group=node.id,
+        )
+        total = self._units(node)
+        if total is None:
+            return _single(self._box(owner))
+        look = UnitLook(self.node_size, self.node_spacing, self.direction == "LR", owner.fill)
+        limit = (
+            self.ellipsize_after if self.ellipsize_after is None or total <= self.ellipsize_after else self.ellipsize_after - 1
+        )
+        return unit_column(owner, total, limit, look, mark_last=False)
+
+    def _units(self, node: Node) -> int | None:
+        """Return how many circles a layer has; ``None`` if it is a box."""
+        layer = inner(node.layer)
+        if not self.show_neurons or node.layer.category == "model":
+            return None
+        if layer.kind == "InputLayer":
+            return None if self.inout_as_tensor else _values(node)
+        if is_column(node):
+            return unit_count(node)
+        filters = layer.config.get("filters")
+        return filters if isinstance(filters, int) and filters > 0 else None
+
+    def _box(self, owner: Shape) -> Shape:
+        size = (self.node_size, self.node_size * _BOX_LENGTH)
+        width, height = size if self.direction == "LR" else size[::-1]
+        return replace(owner, form="rounded", x=0.0, y=0.0, width=width, height=height)
+
+    def _outputs(self, graph: Graph, flow: Flow) -> list[tuple[Shape, Connection]]:
+        """Return a box for each tensor that leaves the model, and the line to it."""
+        if not self.inout_as_tensor:
+            return []
+        found = []
+        for number, name in enumerate(node.id for node in flow.nodes if node.id in flow.outputs):
+            layer = graph.node(name).layer
+            owner = Shape(f"output{number}", f"output of {layer.name}", 0, 0, fill=FAMILY_COLORS["input"])
+            box = replace(self._box(owner), kind="output")
+            found.append((box, Connection(name, box.id, tooltip=f"{layer.name}: output")))
+        return found
+
+    def _captions(self, graph: Graph, flow: Flow, columns: Mapping[str, UnitColumn]) -> dict[str, list[Label]]:
+        """Return the words beside each layer: on one line where the model is a chain, else close to each layer."""
+        if not self.show_captions:
+            return {}
+        chain = all(len(names) <= 1 for names in (*flow.before().values(), *flow.after().values()))
+        longest = max((column.half for column in columns.values()), default=0.0)
+        nodes = {node.id: node for node in flow.nodes}
+        return {
+            name: caption_labels(
+                _words(nodes.get(name)), longest if chain else column.half, upright=self.direction == "LR"
+            )
+            for name, column in columns.items()
+        }  # fmt: skip
+
+
+def _check_size(name: str, value: float, *, least: float = 0.0) -> None:
+    if not (math.isfinite(value) and value >= least):
+        raise OptionError(f"{name} must be a finite number of pixels, at least {least:g}, not {value!r}")
+
+
+def _values(node: Node) -> int | None:
+    """Return how many numbers a sample has, ``None`` where a size is not known."""
+    shape = output_shape(node)
+    sizes = [size for size in (shape or ())[1:] if size is not None]
+    return math.prod(sizes) or None if shape is not None and len(sizes) == len(shape) - 1 else None
+
+
+def _single(box: Shape) -> UnitColumn:
+    return UnitColumn((box,), (box.id,), max(box.width, box.height) / 2)
+
+
+def _with_caption(column: UnitColumn, labels: Sequence[Label]) -> tuple[Shape, ...]:
+    return (*column.shapes, caption_area(column.shapes[0], labels)) if labels else column.shapes
+
+
+def _words(node: Node | None) -> list[Label]:
+    if node is None:
+        return [Label("output", size=_SMALL, color="muted")]
+    name, kind = one_line(node.layer.name) or "(no name)", heading(node.layer)
+    texts = [kind if node.layer.kind != "InputLayer" else "Input", _size(node)]
+    lines = [Label(shorten(name, 12, _CAPTION_WIDTH, bold=True), bold=True)]
+    return lines + [Label(shorten(text, _SMALL, _CAPTION_WIDTH), size=_SMALL, color="muted") for text in texts if text]
+
+
+def _size(node: Node) -> str:
+    spec = node.outputs[0] if node.outputs else TensorSpec(None)
+    return "" if spec.shape is None else times(spec.shape[1:])
+
+
+def _line(graph: Graph, columns: Mapping[str, UnitColumn], edge: Edge) -> Connection:
+    return Connection(columns[edge.source].anchor, columns[edge.target].anchor, tooltip=edge_tooltip(graph, edge))
+
+
+def _between(columns: Mapping[str, UnitColumn], line: Connection) -> Connection:
+    return replace(line, source=columns[line.source].anchor, target=columns[line.target].anchor)
+
+
+def _mesh(line: Connection, source: UnitColumn, target: UnitColumn) -> Mesh:
+    return Mesh(line.tooltip, source.units, target.units, width=0.7, instead=line)
