@@ -15,6 +15,7 @@ import numpy as np
 
 from dotnet_viz.errors import UnreadableFileError, VizError
 from dotnet_viz.graph import Array
+from dotnet_viz.keras_format.byte_run import ByteRun, FileStamp, stamp_of
 from dotnet_viz.keras_format.hdf5_checks import SMALL, check_chunks, check_dataset, check_size
 from dotnet_viz.keras_format.hdf5_walk import link_error, walk
 from dotnet_viz.keras_format.regular_file import FileView, check_file
@@ -46,17 +47,21 @@ class StoredFile:
 class StoredArray:
     """One dataset, read when asked for; the file is opened for that and closed again.
 
+    Values that lie in one run of bytes are read from there, which takes a fifth of the time that HDF5 takes.
+
     Args:
         file: where the HDF5 bytes are.
         dataset: its path in them, such as ``"layers/dense/vars/0"``.
         shape: sizes of the axes.
         dtype: name of the dtype; ``"bfloat16"`` is read as float32, since NumPy has no such type.
+        run: where the values lie in the file, if they lie one after the other.
     """
 
     file: StoredFile
     dataset: str
     shape: tuple[int, ...]
     dtype: str
+    run: ByteRun | None = field(default=None, repr=False, compare=False)
 
     def read(self) -> Array:
         """Return all values; the array is not writeable.
@@ -64,8 +69,13 @@ class StoredArray:
         Raises:
             UnreadableFileError: the file has changed or is damaged.
         """
-        with _opened(self.file) as file:
-            values = self._decode(self._find(file)[()])
+        run = self._current_run()
+        if run is not None:
+            with _read_errors(self.file):
+                values = self._decode(run.read(self._bytes(), math.prod(self.shape))).reshape(self.shape)
+        else:
+            with _opened(self.file) as file:
+                values = self._decode(self._find(file)[()])
         values.setflags(write=False)
         return values
 
@@ -75,14 +85,33 @@ class StoredArray:
         Raises:
             UnreadableFileError: the file has changed or is damaged.
         """
+        run = self._current_run()
+        pieces = self._from_hdf5(max_values) if run is None else self._from_bytes(run, max_values)
+        for values in pieces:
+            values.setflags(write=False)
+            yield values
+
+    def _from_bytes(self, run: ByteRun, max_values: int) -> Iterator[Array]:
+        with _read_errors(self.file):
+            for values in run.pieces(self._bytes(), math.prod(self.shape), max_values):
+                yield self._decode(values)
+
+    def _from_hdf5(self, max_values: int) -> Iterator[Array]:
         with _opened(self.file) as file:
             dataset = self._find(file)
             if dataset.chunks and math.prod(self.shape) * dataset.dtype.itemsize <= SMALL:
                 dataset = dataset[()]  # unpacking every chunk once is quicker than once a row
             for block in _blocks(self.shape, max_values):
-                values = self._decode(dataset[block]).reshape(-1)
-                values.setflags(write=False)
-                yield values
+                yield self._decode(dataset[block]).reshape(-1)
+
+    def _current_run(self) -> ByteRun | None:
+        """Return where the values lie, unless the file has changed since: then HDF5 has to look again."""
+        if self.run is None or (self.file.content is None and self.run.stamp != stamp_of(self.file.path)):
+            return None
+        return self.run
+
+    def _bytes(self) -> Path | bytes:
+        return self.file.path if self.file.content is None else self.file.content
 
     def _find(self, file: h5py.File) -> h5py.Dataset:
         import h5py
@@ -142,10 +171,11 @@ def list_arrays(file: StoredFile) -> tuple[dict[str, StoredArray], dict[str, str
     arrays: dict[str, StoredArray] = {}
     names: dict[str, str] = {}
     declared = 0
+    stamp = None if file.content is not None else stamp_of(file.path)
     with _opened(file) as opened:
         for path, found in walk(opened):
             if isinstance(found, h5py.h5d.DatasetID):
-                array = _stored_array(file, path, found)
+                array = _stored_array(file, path, found, stamp)
                 if array is not None:
                     arrays[path] = array
                     declared += math.prod(array.shape) * found.get_type().get_size()
@@ -181,9 +211,14 @@ def text_attribute(location: Any, name: str) -> str | None:
 def _opened(file: StoredFile) -> Iterator[h5py.File]:
     import h5py
 
+    with _read_errors(file), _stream(file) as stream, h5py.File(stream, "r") as opened:
+        yield opened
+
+
+@contextmanager
+def _read_errors(file: StoredFile) -> Iterator[None]:
     try:
-        with _stream(file) as stream, h5py.File(stream, "r") as opened:
-            yield opened
+        yield
     except VizError:
         raise
     except (OSError, RuntimeError, KeyError, ValueError, TypeError, OverflowError, MemoryError) as error:
@@ -201,7 +236,7 @@ def _stream(file: StoredFile) -> BinaryIO:
     return cast("BinaryIO", io.BufferedReader(FileView(stream, file.offset, length)))
 
 
-def _stored_array(file: StoredFile, path: str, dataset: Any) -> StoredArray | None:
+def _stored_array(file: StoredFile, path: str, dataset: Any, stamp: FileStamp | None) -> StoredArray | None:
     import h5py
 
     try:
@@ -216,7 +251,32 @@ def _stored_array(file: StoredFile, path: str, dataset: Any) -> StoredArray | No
     if dtype is None:
         return None
     check_dataset(dataset, path)
-    return StoredArray(file, path, shape, dtype)
+    return StoredArray(file, path, shape, dtype, _run(file, dataset, kind, stamp))
+
+
+def _run(file: StoredFile, dataset: Any, kind: np.dtype[Any], stamp: FileStamp | None) -> ByteRun | None:
+    """Return where the values lie, if they are one run of bytes of a type that NumPy has."""
+    offset = dataset.get_offset()
+    if offset is None or kind.kind not in "iuf" or not dataset.get_type().equal(_hdf5_type(kind)):
+        return None
+    if file.content is None and stamp is None:
+        return None
+    end = offset + math.prod(dataset.shape) * kind.itemsize
+    limit = len(file.content) if file.content is not None else _length(file, stamp)
+    return ByteRun(file.offset + offset, kind.str, stamp) if end <= limit else None
+
+
+def _length(file: StoredFile, stamp: FileStamp | None) -> int:
+    if file.length is not None:
+        return file.length
+    return stamp.size - file.offset if stamp else 0
+
+
+@lru_cache(maxsize=64)
+def _hdf5_type(kind: np.dtype[Any]) -> Any:
+    import h5py
+
+    return h5py.h5t.py_create(kind)
 
 
 @lru_cache(maxsize=256)

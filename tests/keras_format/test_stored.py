@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +53,35 @@ def test_reads_values_from_bytes_in_memory(tmp_path: Path) -> None:
     assert list_arrays(file)[0]["kernel"].read().tolist() == [0, 1, 2]
 
 
+@pytest.mark.parametrize("dtype", ["<f4", ">f4", "<f2", ">f8", "<i4", "|u1", "<i8"])
+@pytest.mark.parametrize("userblock", [0, 1024])
+def test_values_in_one_run_are_read_from_their_place_as_hdf5_reads_them(tmp_path: Path, dtype: str, userblock: int) -> None:
+    values = np.random.default_rng(0).integers(0, 200, (7, 5)).astype(dtype)
+    path = tmp_path / "a.h5"
+    with h5py.File(path, "w", userblock_size=userblock) as file:
+        file["w"] = values
+    for stored_file in (StoredFile(path), StoredFile(path, content=path.read_bytes())):
+        stored = list_arrays(stored_file)[0]["w"]
+        assert stored.run is not None
+        for array in (stored, replace(stored, run=None)):
+            assert np.array_equal(array.read(), values)
+            chunks = list(array.chunks(10))
+            assert np.array_equal(np.concatenate(chunks), values.ravel())
+            assert not any(chunk.flags.writeable for chunk in [*chunks, array.read()])
+
+
+def test_a_float_type_of_another_make_is_left_to_hdf5(tmp_path: Path) -> None:
+    kind = h5py.h5t.IEEE_F32LE.copy()
+    kind.set_fields(31, 23, 8, 0, 23)
+    kind.set_ebias(63)
+    with h5py.File(tmp_path / "a.h5", "w") as file:
+        dataset = h5py.h5d.create(file.id, b"w", kind, h5py.h5s.create_simple((2,)))
+        dataset.write(h5py.h5s.ALL, h5py.h5s.ALL, np.array([1.5, -2.0], "float32"))
+    stored = list_arrays(StoredFile(tmp_path / "a.h5"))[0]["w"]
+    assert stored.run is None
+    assert stored.read().tolist() == [1.5, -2.0]
+
+
 def test_read_array_is_not_writeable(tmp_path: Path) -> None:
     arrays, _ = list_arrays(make(tmp_path / "a.h5", kernel=np.arange(3.0)))
     with pytest.raises(ValueError, match="read-only"):
@@ -62,7 +92,7 @@ def test_is_the_source_of_a_weight(tmp_path: Path) -> None:
     stored = list_arrays(make(tmp_path / "a.h5", kernel=np.arange(6.0).reshape(2, 3)))[0]["kernel"]
     weight = Weight("kernel", "kernel", stored.shape, stored.dtype, source=stored)
     assert weight.array.sum() == 15
-    assert [len(chunk) for chunk in weight.chunks(4)] == [3, 3]
+    assert [chunk.tolist() for chunk in weight.chunks(4)] == [[0, 1, 2, 3], [4, 5]]
 
 
 @settings(max_examples=60, deadline=None)
