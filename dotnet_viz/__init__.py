@@ -17,6 +17,7 @@ _HOME = {
     "report": "api",
     "summary": "api",
     "weight_graph": "api",
+    "Layered": "diagrams",
     "PlotModel": "diagrams",
     "WeightGraph": "diagrams",
     "Drawing": "drawing",
@@ -29,6 +30,7 @@ _HOME = {
 __all__ = [
     "Drawing",
     "Graph",
+    "Layered",
     "PlotModel",
     "Report",
     "Scene",
@@ -45,7 +47,7 @@ __all__ = [
 
 if TYPE_CHECKING:
     from dotnet_viz.api import architecture, draw, read, report, summary, weight_graph
-    from dotnet_viz.diagrams import PlotModel, WeightGraph
+    from dotnet_viz.diagrams import Layered, PlotModel, WeightGraph
     from dotnet_viz.drawing import Drawing
     from dotnet_viz.errors import VizError
     from dotnet_viz.graph import Graph

@@ -13,11 +13,14 @@ from dotnet_viz.diagrams.ann import Ann
 from dotnet_viz.diagrams.layered import Layered
 from dotnet_viz.diagrams.lenet import LeNet
 from dotnet_viz.diagrams.neuron_view import Neurons
+from dotnet_viz.diagrams.layered import Layered
 from dotnet_viz.diagrams.plot_model import PlotModel
 from dotnet_viz.diagrams.weight_graph import WeightGraph
 from dotnet_viz.errors import OptionError, unknown_choice
 from dotnet_viz.graph import Graph
 from dotnet_viz.scene import Scene
+
+__all__ = ["STYLES", "Ann", "Layered", "PlotModel", "Style", "WeightGraph", "style_of"]
 
 
 class Style(Protocol):
@@ -29,6 +32,7 @@ class Style(Protocol):
 
 STYLES: Mapping[str, type[Style]] = {
     "plot-model": PlotModel,
+    "layered": Layered,
     "layered": Layered,
     "ann": Ann,
     "lenet": LeNet,

@@ -1,0 +1,113 @@
+"""How blocks of a class look, and the texts around them: marks, sizes of tensors, and the room that lines take."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import count
+
+from dotnet_viz.diagrams.cuboids import shade, tint
+from dotnet_viz.diagrams.families import FAMILY_COLORS, family
+from dotnet_viz.fonts import LINE_HEIGHT, text_width
+from dotnet_viz.graph import Layer
+from dotnet_viz.scene import Label, Point
+
+
+@dataclass(frozen=True)
+class Texts:
+    """Lines above and below a block, from the top."""
+
+    above: tuple[Label, ...] = ()
+    below: tuple[Label, ...] = ()
+
+
+def room_of(lines: Sequence[Label], gap: float, line_gap: float = 0.0) -> Point:
+    """Return the width and height of lines below each other, and of the gap to the block."""
+    if not lines:
+        return 0.0, 0.0
+    width = max(text_width(line.text, line.size, line.bold) for line in lines)
+    return width, gap + sum(line.size * LINE_HEIGHT for line in lines) + line_gap * (len(lines) - 1)
+
+
+def heights(lines: Sequence[Label], line_gap: float = 0.0) -> list[float]:
+    """Return how far the middle of each line is below the upper edge of the first."""
+    places, top = [], 0.0
+    for line in lines:
+        height = line.size * LINE_HEIGHT
+        places.append(top + height / 2)
+        top += height + line_gap
+    return places
+
+
+@dataclass(frozen=True)
+class Look:
+    """How the blocks of one class look.
+
+    Args:
+        fill: of their front.
+        outline: of their edges.
+        mark: a few letters that stand for the class.
+    """
+
+    fill: str
+    outline: str
+    mark: str
+
+
+_TINTS = (0.0, 0.4, 0.65)
+_OUTLINE = 0x60
+
+
+def block_looks(layers: Iterable[Layer], colors: Mapping[str, str]) -> Mapping[str, Look]:
+    """Return the look of each class in order: the colour of its family, lighter for the family's next classes.
+
+    Args:
+        layers: that occur.
+        colors: ``"#fill"`` or ``"#fill/#outline"`` of some classes, instead.
+    """
+    kinds = {layer.kind: family(layer) for layer in layers}
+    names, turns = marks(kinds), dict.fromkeys(kinds.values(), 0)
+    looks = {}
+    for kind, name in kinds.items():
+        fill = tint(FAMILY_COLORS[name], _TINTS[min(turns[name], len(_TINTS) - 1)])
+        turns[name] += 1
+        own, _, outline = colors.get(kind, fill).partition("/")
+        looks[kind] = Look(own, outline or shade(own, _OUTLINE), names[kind])
+    return looks
+
+
+def marks(kinds: Iterable[str]) -> Mapping[str, str]:
+    """Return a short mark for each class name, all different: its capitals, and more letters where they meet.
+
+    Example:
+        >>> dict(marks(["Conv2D", "BatchNormalization", "Activation", "Add"]))
+        {'Conv2D': 'C', 'BatchNormalization': 'BN', 'Activation': 'Ac', 'Add': 'Ad'}
+    """
+    names = list(dict.fromkeys(kinds))
+    found: dict[str, str] = {}
+    for name in names:
+        for more in count(0):
+            mark = _mark(name, more)
+            if mark == _mark(name, more + 1) or all(_mark(other, more) != mark for other in names if other != name):
+                found[name] = mark if mark not in found.values() else f"{mark}{len(found)}"
+                break
+    return found
+
+
+def _mark(name: str, more: int) -> str:
+    """Return a name's capitals, and a number of letters behind the last of them; the dimension comes last of all."""
+    plain = name[:-2] if name[-2:] in ("1D", "2D", "3D") else name
+    starts = [place for place, letter in enumerate(plain) if letter.isupper()] or [0]
+    capitals = "".join(plain[place] for place in starts[:-1])
+    rest = plain[starts[-1] : starts[-1] + 1 + more]
+    return capitals + rest + (name[len(plain) :] if more > len(plain) else "")
+
+
+def size_text(sizes: Iterable[int | None]) -> str:
+    """Return sizes as they are read aloud.
+
+    Example:
+        >>> size_text((28, None, 3))
+        '28×?×3'
+    """
+    return "×".join("?" if size is None else str(size) for size in sizes)

@@ -1,0 +1,76 @@
+"""Connections as chains of cubic Bézier curves: straight parts, bends from lane to lane, rounded corners."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from math import hypot
+
+from dotnet_viz.scene import Point
+
+_RADIUS = 7.0
+
+
+class Curve:
+    """A pen that draws one connection; ``points`` is what a :class:`~dotnet_viz.scene.Connection` takes.
+
+    Example:
+        >>> Curve((0, 0)).line((9, 0)).points
+        ((0, 0), (3.0, 0.0), (6.0, 0.0), (9, 0))
+    """
+
+    def __init__(self, start: Point) -> None:
+        self._points: list[Point] = [start]
+
+    @property
+    def points(self) -> tuple[Point, ...]:
+        """The curves so far, 3 n + 1 points."""
+        return tuple(self._points)
+
+    @property
+    def end(self) -> Point:
+        """Where the pen stands."""
+        return self._points[-1]
+
+    def line(self, to: Point) -> Curve:
+        """Draw straight to a point."""
+        (x0, y0), (x1, y1) = self.end, to
+        if hypot(x1 - x0, y1 - y0) > 1e-6:
+            self._points += [(x0 + (x1 - x0) / 3, y0 + (y1 - y0) / 3), (x0 + (x1 - x0) * 2 / 3, y0 + (y1 - y0) * 2 / 3), to]
+        return self
+
+    def bend(self, to: Point) -> Curve:
+        """Draw to a point, level at both ends."""
+        (x0, y0), (x1, y1) = self.end, to
+        if abs(y1 - y0) < 1e-6:
+            return self.line(to)
+        middle = (x0 + x1) / 2
+        self._points += [(middle, y0), (middle, y1), to]
+        return self
+
+    def follow(self, way: Sequence[Point]) -> Curve:
+        """Draw a way that starts where the pen stands."""
+        self._points += way[1:]
+        return self
+
+    def along(self, corners: Sequence[Point]) -> Curve:
+        """Draw straight parts from corner to corner, each corner but the last one rounded."""
+        stops = [self.end, *corners]
+        for before, (corner, after) in zip(stops, pairwise(stops[1:]), strict=False):
+            self.line(_toward(corner, before))
+            leave = _toward(corner, after)
+            self._points += [_between(self.end, corner), _between(leave, corner), leave]
+        return self.line(stops[-1])
+
+
+def _toward(corner: Point, other: Point) -> Point:
+    """Return where the rounding of a corner ends on its way to another point."""
+    across, down = other[0] - corner[0], other[1] - corner[1]
+    length = hypot(across, down)
+    part = min(_RADIUS, length / 2) / length if length else 0.0
+    return corner[0] + across * part, corner[1] + down * part
+
+
+def _between(end: Point, corner: Point) -> Point:
+    """Return the control point that makes a rounding close to a quarter of a circle."""
+    return end[0] + (corner[0] - end[0]) * 0.55, end[1] + (corner[1] - end[1]) * 0.55

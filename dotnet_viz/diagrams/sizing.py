@@ -1,0 +1,182 @@
+"""How large a tensor is drawn: its sizes along three axes, and pixels for them by a named mode.
+
+The x axis goes into the picture (the tensor's width), the y axis upwards (its height, or its steps) and the
+z axis along the flow of the data (its channels or units).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from dotnet_viz.errors import OptionError, unknown_choice
+from dotnet_viz.graph import Graph, Shape
+
+SIZING_MODES = ("accurate", "balanced", "capped", "logarithmic", "relative")
+ORIENTATIONS = ("x", "y", "z")
+
+# Stands in for a size that nobody knows; such a block is marked.
+UNKNOWN_SIZE = 32
+# Up to this size "balanced" draws what "accurate" draws; from there on it grows with the square root.
+_BALANCED_FROM = 64
+_DECADE = 20.0
+
+
+@dataclass(frozen=True)
+class Axes:
+    """Sizes of one tensor without its batch axis; ``None`` where a size varies or is not known.
+
+    Args:
+        x: into the picture.
+        y: upwards.
+        z: along the flow.
+    """
+
+    x: int | None = 1
+    y: int | None = 1
+    z: int | None = 1
+
+    @property
+    def is_known(self) -> bool:
+        """Whether every size is a number."""
+        return None not in (self.x, self.y, self.z)
+
+
+def axes_of(shape: Shape | None, *, one_dim_orientation: str = "z", channels_first: bool = False) -> Axes:
+    """Return the sizes of a tensor along the three axes.
+
+    One dimension lies along ``one_dim_orientation``, of two the first is y and the second z, of three they are
+    y, x and z; more than three are multiplied into z.
+
+    Args:
+        shape: with the batch axis first; ``None`` where nobody can know it.
+        one_dim_orientation: ``"x"``, ``"y"`` or ``"z"``.
+        channels_first: whether the channels stand behind the batch axis, not last.
+
+    Example:
+        >>> axes_of((None, 28, 14, 3))
+        Axes(x=14, y=28, z=3)
+        >>> axes_of((None, 10), one_dim_orientation="y")
+        Axes(x=1, y=10, z=1)
+    """
+    if shape is None:
+        return Axes(None, None, None)
+    space, channels = space_and_channels(shape, channels_first=channels_first)
+    if not space:
+        return Axes(**{one_dim_orientation: channels})
+    if len(space) == 1:
+        return Axes(y=space[0], z=channels)
+    return Axes(x=space[-1], y=space[-2], z=_product((*space[:-2], channels)))
+
+
+def space_and_channels(shape: Shape, *, channels_first: bool = False) -> tuple[Shape, int | None]:
+    """Return the sizes between batch and channels, and the number of channels or units; 1 for a plain number.
+
+    Example:
+        >>> space_and_channels((None, 28, 14, 3)), space_and_channels((None, 10))
+        (((28, 14), 3), ((), 10))
+    """
+    sizes = shape[1:]
+    if not sizes:
+        return (), 1
+    return (sizes[1:], sizes[0]) if channels_first else (sizes[:-1], sizes[-1])
+
+
+def is_channels_first(graph: Graph) -> bool:
+    """Whether a model's layers keep the channels behind the batch axis; its first layer that says so decides."""
+    formats = (layer.config.get("data_format") for layer in graph.layers)
+    return next((name for name in formats if isinstance(name, str)), "") == "channels_first"
+
+
+@dataclass(frozen=True)
+class Sizing:
+    """From sizes to pixels.
+
+    Args:
+        mode: ``"accurate"`` is size times scale; ``"balanced"`` the same up to 64 and from there on as the square
+            root grows; ``"capped"`` as accurate, but the whole model is made smaller until the largest block fits;
+            ``"logarithmic"`` 20 times scale for each power of ten; ``"relative"`` size times ``relative_base_size``.
+        scale_xy: pixels for each unit of x and y.
+        scale_z: pixels for each unit of z.
+        min_xy: least length in pixels along x and y; the most is ``max_xy``.
+        max_xy: see ``min_xy``.
+        min_z: least length in pixels along z; the most is ``max_z``.
+        max_z: see ``min_z``.
+        relative_base_size: pixels for each unit of every axis in the mode ``"relative"``.
+
+    Raises:
+        OptionError: an unknown mode, or lengths that are not above 0 or contradict each other.
+
+    Example:
+        >>> Sizing("accurate", min_xy=10).lengths([Axes(20, 500, 8)])
+        [(20.0, 240.0, 8.0)]
+    """
+
+    mode: str = "balanced"
+    scale_xy: float = 1.0
+    scale_z: float = 1.0
+    min_xy: float = 8.0
+    max_xy: float = 240.0
+    min_z: float = 8.0
+    max_z: float = 240.0
+    relative_base_size: float = 1.0
+
+    def __post_init__(self) -> None:
+        if self.mode not in SIZING_MODES:
+            raise unknown_choice("sizing_mode", self.mode, SIZING_MODES)
+        for name in ("scale_xy", "scale_z", "min_xy", "max_xy", "min_z", "max_z", "relative_base_size"):
+            value = getattr(self, name)
+            if not (math.isfinite(value) and value > 0):
+                raise OptionError(f"{name} must be a finite number above 0, not {value!r}")
+        for low, high in (("min_xy", "max_xy"), ("min_z", "max_z")):
+            if getattr(self, low) > getattr(self, high):
+                raise OptionError(f"{low} ({getattr(self, low):g}) must not be above {high} ({getattr(self, high):g})")
+
+    def lengths(self, tensors: Sequence[Axes]) -> list[tuple[float, float, float]]:
+        """Return the lengths in pixels along x, y and z of each tensor."""
+        sizes = [tuple(UNKNOWN_SIZE if size is None else size for size in (axes.x, axes.y, axes.z)) for axes in tensors]
+        shrink_xy, shrink_z = self._shrink(sizes)
+        return [
+            (
+                self._length(x, self.scale_xy * shrink_xy, self.min_xy, self.max_xy),
+                self._length(y, self.scale_xy * shrink_xy, self.min_xy, self.max_xy),
+                self._length(z, self.scale_z * shrink_z, self.min_z, self.max_z),
+            )
+            for x, y, z in sizes
+        ]
+
+    def _shrink(self, sizes: Sequence[tuple[int, ...]]) -> tuple[float, float]:
+        """Return by how much the mode "capped" makes lengths smaller, which keeps their ratios."""
+        if self.mode != "capped" or not sizes:
+            return 1.0, 1.0
+        largest_xy = max(max(x, y) for x, y, _ in sizes) * self.scale_xy
+        largest_z = max(z for *_, z in sizes) * self.scale_z
+        return min(1.0, self.max_xy / max(largest_xy, 1e-9)), min(1.0, self.max_z / max(largest_z, 1e-9))
+
+    def _length(self, size: int, scale: float, least: float, most: float) -> float:
+        if self.mode == "relative":
+            scale = self.relative_base_size
+        return float(min(max(_CURVES[self.mode](size) * scale, least), most))
+
+
+def _balanced(size: int) -> float:
+    return float(size) if size <= _BALANCED_FROM else math.sqrt(size * _BALANCED_FROM)
+
+
+def _logarithmic(size: int) -> float:
+    return _DECADE * math.log10(max(size, 1))
+
+
+_CURVES: Mapping[str, Callable[[int], float]] = {
+    "accurate": float,
+    "balanced": _balanced,
+    "capped": float,
+    "logarithmic": _logarithmic,
+    "relative": float,
+}
+
+
+def _product(sizes: Sequence[int | None]) -> int | None:
+    known = [size for size in sizes if size is not None]
+    return math.prod(known) if len(known) == len(sizes) else None
