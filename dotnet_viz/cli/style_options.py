@@ -16,15 +16,25 @@ _ALL_WORDS = ("all", "none")
 
 
 def add_style_flags(parser: argparse.ArgumentParser) -> None:
-    """Add a flag for every option of every style; one that several styles share stands once."""
-    groups = {name: parser.add_argument_group(f"options of --style {name}") for name in STYLES}
-    seen: set[str] = set()
-    for name, style in STYLES.items():
-        explanations = _explanations(style.__doc__ or "")
-        for option in fields(style):  # type: ignore[arg-type]
-            if option.name not in seen and option.metadata.get("command", True):
-                _add_flag(groups[name], option, explanations.get(option.name, "") + _defaults(option.name))
-            seen.add(option.name)
+    """Add a flag for every option of every style; one that several styles share stands once, for all of them."""
+    groups: dict[tuple[str, ...], argparse._ArgumentGroup] = {}
+    for style, kind in STYLES.items():
+        explanations = _explanations(kind.__doc__ or "")
+        for option in _options(style):
+            homes = tuple(_homes(option.name))
+            if homes[0] == style and option.metadata.get("command", True):
+                if homes not in groups:
+                    groups[homes] = parser.add_argument_group(f"options of --style {', '.join(homes)}")
+                _add_flag(groups[homes], option, explanations.get(option.name, "") + _defaults(option.name))
+
+
+def _options(style: str) -> tuple[Field[Any], ...]:
+    return fields(STYLES[style])  # type: ignore[arg-type]
+
+
+def _homes(name: str) -> list[str]:
+    """Return the styles that have an option."""
+    return [style for style in STYLES if name in {option.name for option in _options(style)}]
 
 
 def chosen_options(arguments: argparse.Namespace, style: str) -> dict[str, Any]:
@@ -33,13 +43,11 @@ def chosen_options(arguments: argparse.Namespace, style: str) -> dict[str, Any]:
     Raises:
         OptionError: a flag of another style was given.
     """
-    known = {option.name for option in fields(STYLES[style])}  # type: ignore[arg-type]
-    every = {option.name for other in STYLES.values() for option in fields(other)}  # type: ignore[arg-type]
+    every = {option.name for other in STYLES for option in _options(other)}
     given = {name: getattr(arguments, name) for name in sorted(every) if hasattr(arguments, name)}
     for name in given:
-        if name not in known:
-            homes = [other for other in STYLES if name in {option.name for option in fields(STYLES[other])}]  # type: ignore[arg-type]
-            raise OptionError(f"{_flag(name)} is an option of --style {' or '.join(homes)}, not of {style}")
+        if style not in _homes(name):
+            raise OptionError(f"{_flag(name)} is an option of --style {' or '.join(_homes(name))}, not of {style}")
     return given
 
 
@@ -54,8 +62,8 @@ def _add_flag(group: argparse._ArgumentGroup, option: Field[Any], explanation: s
 
 def _defaults(name: str) -> str:
     """Return the default of an option, for each style where they differ."""
-    styles = {style: option for style, kind in STYLES.items() for option in fields(kind) if option.name == name}  # type: ignore[arg-type]
-    told = {style: option.default for style, option in styles.items() if option.default not in (MISSING, None, ())}
+    options = {style: option for style in _homes(name) for option in _options(style) if option.name == name}
+    told = {style: option.default for style, option in options.items() if option.default not in (MISSING, None, ())}
     if len({str(value) for value in told.values()}) < 2:
         return "".join(f" (default: {value})" for value in list(told.values())[:1])
     return f" (default: {', '.join(f'{value} for {style}' for style, value in told.items())})"
