@@ -13,14 +13,13 @@ from dotnet_viz.diagrams.ann import Ann
 from dotnet_viz.diagrams.layered import Layered
 from dotnet_viz.diagrams.lenet import LeNet
 from dotnet_viz.diagrams.neuron_view import Neurons
-from dotnet_viz.diagrams.layered import Layered
 from dotnet_viz.diagrams.plot_model import PlotModel
 from dotnet_viz.diagrams.weight_graph import WeightGraph
 from dotnet_viz.errors import OptionError, unknown_choice
 from dotnet_viz.graph import Graph
 from dotnet_viz.scene import Scene
 
-__all__ = ["STYLES", "Ann", "Layered", "PlotModel", "Style", "WeightGraph", "style_of"]
+__all__ = ["STYLES", "Ann", "Layered", "LeNet", "Neurons", "PlotModel", "Style", "WeightGraph", "style_of"]
 
 
 class Style(Protocol):
@@ -32,12 +31,11 @@ class Style(Protocol):
 
 STYLES: Mapping[str, type[Style]] = {
     "plot-model": PlotModel,
-    "layered": Layered,
+    "weights": WeightGraph,
     "layered": Layered,
     "ann": Ann,
     "lenet": LeNet,
     "neurons": Neurons,
-    "weights": WeightGraph,
 }
 
 

@@ -61,7 +61,7 @@ def test_names_and_switches_reach_the_style(arrays: Path, tmp_path: Path) -> Non
 
 def test_an_option_of_another_style_is_refused(arrays: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["draw", str(arrays), "-o", str(tmp_path / "a.svg"), "--max-neurons", "2"]) == 2
-    assert "--max-neurons is an option of --style ann or weights, not of plot-model" in capsys.readouterr().err
+    assert "--max-neurons is an option of --style weights or ann, not of plot-model" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("theme", ["light", "dark", "auto"])
