@@ -1,27 +1,49 @@
 """Numbers to colours and widths, with the legend that explains them.
 
 A scale owns its limits, its colours and its legend, so the legend cannot disagree with the picture. Sign
-is told by hue (blue positive, red negative), magnitude by width and by how far the colour is from the
-pale middle of a diverging ramp centred on zero.
+is told by hue (blue positive, red negative, where no other palette is chosen), magnitude by width and by how far
+the colour is from the pale middle of a diverging ramp centred on zero.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from dotnet_viz.errors import OptionError
+from dotnet_viz.errors import OptionError, unknown_choice
+from dotnet_viz.palettes import DEFAULT, PALETTES, Palette
 from dotnet_viz.scene import Legend
 
-POSITIVE = "#2166ac"
-NEGATIVE = "#b2182b"
-ZERO = "#d9d9d9"
+POSITIVE = PALETTES[DEFAULT].positive
+NEGATIVE = PALETTES[DEFAULT].negative
+ZERO = PALETTES[DEFAULT].zero
 NOT_A_NUMBER = "#e08214"
 
-_LEGEND_STOPS = 21
+TRANSFORMS = ("linear", "sqrt", "log")
+
+_LEGEND_STOPS = 41
+_CHUNK = 1 << 20
+# A log scale shows three decades: log(1 + 999 share) / log(1000), which is odd, finite at zero and 1 at the limit.
+_LOG = 999.0
+_Curve = Callable[[NDArray[np.float64]], NDArray[np.float64]]
+_FORWARD: Mapping[str, _Curve] = {
+    "linear": lambda share: share,
+    "sqrt": np.sqrt,
+    "log": lambda share: np.log1p(_LOG * share) / np.log1p(_LOG),
+}
+_BACKWARD: Mapping[str, _Curve] = {
+    "linear": lambda part: part,
+    "sqrt": np.square,
+    "log": lambda part: np.expm1(part * np.log1p(_LOG)) / _LOG,
+}
+_TRANSFORM_NOTES = {
+    "sqrt": "width and colour grow with the square root",
+    "log": "width and colour grow with the logarithm, over three decades",
+}
 
 
 def rgb(color: str) -> tuple[int, int, int]:
@@ -46,6 +68,47 @@ def hex_color(color: Iterable[int]) -> str:
 
 
 @dataclass(frozen=True)
+class Extent:
+    """How large some values are.
+
+    Args:
+        largest: the largest finite magnitude.
+        has_infinite: whether some are infinite.
+        has_nan: whether some are no number.
+
+    Example:
+        >>> Extent.of([1.0, -3.0, float("nan")])
+        Extent(largest=3.0, has_infinite=False, has_nan=True)
+    """
+
+    largest: float = 0.0
+    has_infinite: bool = False
+    has_nan: bool = False
+
+    @classmethod
+    def of(cls, values: ArrayLike) -> Extent:
+        """Return that of an array of any shape, which is gone through in pieces."""
+        flat = np.asarray(values).reshape(-1)
+        extent = cls()
+        for start in range(0, flat.size, _CHUNK):
+            extent = extent.joined(_piece(flat[start : start + _CHUNK]))
+        return extent
+
+    def joined(self, other: Extent) -> Extent:
+        """Return that of both."""
+        return Extent(max(self.largest, other.largest), self.has_infinite or other.has_infinite, self.has_nan or other.has_nan)
+
+
+def _piece(values: NDArray[Any]) -> Extent:
+    magnitudes = np.abs(values if values.dtype.kind == "f" else values.astype(np.float64))
+    largest = float(magnitudes.max(initial=0.0))
+    if np.isfinite(largest):
+        return Extent(largest)
+    finite = magnitudes[np.isfinite(magnitudes)]
+    return Extent(float(finite.max(initial=0.0)), bool(np.isinf(magnitudes).any()), bool(np.isnan(magnitudes).any()))
+
+
+@dataclass(frozen=True)
 class WeightScale:
     """Colour and width of weights between ``-limit`` and ``limit``.
 
@@ -53,15 +116,16 @@ class WeightScale:
         limit: the largest magnitude there is; values beyond it look like it. 0 if all weights are 0.
         min_width: width in pixels of a weight of 0.
         max_width: width in pixels of a weight of ``limit``.
-        positive: colour of ``limit``.
-        negative: colour of ``-limit``.
-        zero: colour of 0.
+        palette: the colours.
         label: what the numbers are, such as ``"weight"``.
         has_infinite: whether infinite values were among the data, so that the legend says so.
         has_nan: whether values that are no number were among the data, so that the legend says so.
+        transform: one of :data:`TRANSFORMS`: how a magnitude's share in the limit becomes its share in width and colour.
+        largest: the largest finite magnitude among the data, so that the legend says what lies beyond the limit;
+            ``None`` where it is the limit.
 
     Raises:
-        OptionError: a limit or width that is negative or no finite number.
+        OptionError: a limit or width that is negative or no finite number, or no such transform.
 
     Example:
         >>> scale = WeightScale.from_values([np.array([-2.0, 0.5])])
@@ -74,12 +138,12 @@ class WeightScale:
     limit: float
     min_width: float = 0.5
     max_width: float = 4.0
-    positive: str = POSITIVE
-    negative: str = NEGATIVE
-    zero: str = ZERO
+    palette: Palette = PALETTES[DEFAULT]
     label: str = "weight"
     has_infinite: bool = False
     has_nan: bool = False
+    transform: str = "linear"
+    largest: float | None = None
 
     def __post_init__(self) -> None:
         for name in ("limit", "min_width", "max_width"):
@@ -88,31 +152,64 @@ class WeightScale:
                 raise OptionError(f"{name} of a scale must be a finite number of at least 0, not {value!r}")
         if self.min_width > self.max_width:
             raise OptionError(f"min_width {self.min_width!r} is above max_width {self.max_width!r}")
+        if self.transform not in TRANSFORMS:
+            raise unknown_choice("scale", self.transform, TRANSFORMS)
 
     @classmethod
     def from_values(cls, arrays: Iterable[ArrayLike], *, limit: float | None = None, label: str = "weight") -> WeightScale:
         """Make the scale of some arrays: its limit is their largest finite magnitude.
+
+        The arrays are gone through in pieces and never copied whole.
 
         Args:
             arrays: numbers of any shape.
             limit: a limit to use instead, so that two pictures can be compared.
             label: what the numbers are.
         """
-        largest, infinite, nan = 0.0, False, False
+        extent = Extent()
         for array in arrays:
-            values = np.asarray(array, dtype=np.float64)
-            finite = np.isfinite(values)
-            nan = nan or bool(np.isnan(values).any())
-            infinite = infinite or bool(np.isinf(values).any())
-            largest = max(largest, float(np.abs(values[finite]).max(initial=0.0)))
-        return cls(largest if limit is None else limit, label=label, has_infinite=infinite, has_nan=nan)
+            extent = extent.joined(Extent.of(array))
+        return cls.from_extent(extent, limit=limit, label=label)
+
+    @classmethod
+    def from_extent(cls, extent: Extent, *, limit: float | None = None, **options: Any) -> WeightScale:
+        """Make the scale of what is known about some values.
+
+        Args:
+            extent: their largest magnitude, and whether some are odd.
+            limit: a limit to use instead of the largest magnitude.
+            options: other fields.
+        """
+        return cls(
+            extent.largest if limit is None else limit,
+            has_infinite=extent.has_infinite,
+            has_nan=extent.has_nan,
+            largest=extent.largest,
+            **options,
+        )
+
+    @property
+    def positive(self) -> str:
+        """Colour of ``limit``."""
+        return self.palette.positive
+
+    @property
+    def negative(self) -> str:
+        """Colour of ``-limit``."""
+        return self.palette.negative
+
+    @property
+    def zero(self) -> str:
+        """Colour of 0."""
+        return self.palette.zero
 
     def fractions(self, values: ArrayLike) -> NDArray[np.float64]:
-        """Return values as parts of the limit, from -1 to 1; no number stays no number."""
+        """Return how much of the full width and colour each value has, from -1 to 1; no number stays no number."""
         numbers = np.asarray(values, dtype=np.float64)
         if self.limit == 0:
             return np.where(np.isinf(numbers), np.sign(numbers), np.where(np.isnan(numbers), np.nan, 0.0))
-        return np.clip(numbers, -self.limit, self.limit) / self.limit
+        shares = np.clip(numbers, -self.limit, self.limit) / self.limit
+        return np.copysign(_FORWARD[self.transform](np.abs(shares)), shares)
 
     def widths(self, values: ArrayLike) -> NDArray[np.float64]:
         """Return the width in pixels of each value; a value that is no number has the largest."""
@@ -122,11 +219,11 @@ class WeightScale:
 
     def colors(self, values: ArrayLike) -> NDArray[np.uint8]:
         """Return red, green and blue (0 to 255) of each value; shape (..., 3)."""
-        fractions = self.fractions(values)[..., np.newaxis]
-        middle, high, low = (np.array(rgb(color), dtype=np.float64) for color in (self.zero, self.positive, self.negative))
-        ends = np.where(fractions >= 0, high, low)
-        mixed = middle + (ends - middle) * np.abs(fractions)
-        colors = np.where(np.isnan(fractions), np.array(rgb(NOT_A_NUMBER), dtype=np.float64), mixed)
+        fractions = self.fractions(values)
+        stops = np.array([rgb(stop) for stop in self.palette.stops], dtype=np.float64)
+        places = np.linspace(-1.0, 1.0, len(stops))
+        mixed = np.stack([np.interp(fractions, places, stops[:, part]) for part in range(3)], axis=-1)
+        colors = np.where(np.isnan(fractions)[..., np.newaxis], np.array(rgb(NOT_A_NUMBER), dtype=np.float64), mixed)
         return np.rint(colors).astype(np.uint8)
 
     def hex_colors(self, values: ArrayLike) -> list[str]:
@@ -137,32 +234,39 @@ class WeightScale:
         """Return the colour bar and the widths of this very scale, with its end values."""
         return Legend(
             title=self.label,
-            stops=tuple(zip(self._offsets(_LEGEND_STOPS), self.hex_colors(self._values(_LEGEND_STOPS)), strict=True)),
+            stops=tuple(zip(_offsets(_LEGEND_STOPS), self.hex_colors(self._values(_LEGEND_STOPS)), strict=True)),
             ticks=self._ticks(),
-            widths=tuple(zip(self._offsets(5), (float(w) for w in self.widths(self._values(5))), strict=True)),
+            widths=tuple(zip(_offsets(5), (float(w) for w in self.widths(self._values(5))), strict=True)),
             notes=self._notes(),
         )
 
     def _ticks(self) -> tuple[tuple[float, str], ...]:
         if self.limit == 0:
             return ((0.5, "0"),)
-        return tuple(zip(self._offsets(5), (format_number(value) for value in self._values(5)), strict=True))
+        return tuple(zip(_offsets(5), (format_number(value) for value in self._values(5)), strict=True))
 
     def _notes(self) -> tuple[str, ...]:
         notes = []
-        if self.limit == 0:
+        if self.limit == 0 and not self.largest:
             notes.append("all finite values are 0")
+        if self.transform != "linear":
+            notes.append(_TRANSFORM_NOTES[self.transform])
+        if self.largest is not None and self.largest > self.limit:
+            notes.append(f"values beyond the ends look like them; the largest |value| is {format_number(self.largest)}")
         if self.has_infinite:
             notes.append("infinite values: dashed, in the colour of their sign")
         if self.has_nan:
             notes.append("values that are no number (NaN): dashed, orange")
         return tuple(notes)
 
-    def _offsets(self, count: int) -> tuple[float, ...]:
-        return tuple(float(offset) for offset in np.linspace(0.0, 1.0, count))
-
     def _values(self, count: int) -> NDArray[np.float64]:
-        return np.linspace(-self.limit, self.limit, count)
+        """Return the values that stand in equal steps along the legend."""
+        fractions = np.linspace(-1.0, 1.0, count)
+        return np.copysign(_BACKWARD[self.transform](np.abs(fractions)), fractions) * self.limit
+
+
+def _offsets(count: int) -> tuple[float, ...]:
+    return tuple(float(offset) for offset in np.linspace(0.0, 1.0, count))
 
 
 def format_number(value: float) -> str:
