@@ -110,8 +110,8 @@ def color_name(color: str, option: str) -> str:
     Raises:
         OptionError: matplotlib does not know it.
     """
-    if isinstance(color, str) and _HEX.fullmatch(color):
-        return color.lower()
+    if _HEX.fullmatch(str(color)):
+        return str(color).lower()
     try:
         from matplotlib.colors import to_hex
     except ImportError as error:

@@ -183,6 +183,10 @@ class Bundle:
         widths: for each line its width in pixels; shape (n,).
         colors: for each line red, green and blue, 0 to 255; shape (n, 3).
         dashed: for each line whether it is dashed; shape (n,).
+        measure: what the numbers are, such as ``"weight"``.
+        means: where a line stands for several weights, for each line their mean; shape (n,).
+        arrow: whether lines end in arrowheads.
+        show_values: whether the layout writes each value on its line.
 
     The lines stand in the order in which they are drawn. A value that is no number can stand among them.
     """
@@ -196,9 +200,36 @@ class Bundle:
     widths: NDArray[np.float64]
     colors: NDArray[np.uint8]
     dashed: NDArray[np.bool_]
+    measure: str = "weight"
+    means: NDArray[np.float64] | None = None
+    arrow: bool = False
+    show_values: bool = False
 
     def __len__(self) -> int:
         return len(self.values)
+
+
+@dataclass(frozen=True)
+class Omission:
+    """How much of a layer's weights a picture shows, in numbers.
+
+    Args:
+        name: the layer's name.
+        drawn: lines that are drawn.
+        total: lines that there would be.
+        share: part of the sum of all magnitudes that the drawn ones have, from 0 to 1; ``None`` where nothing was read.
+        sources: of the neurons that lines leave, those drawn and all.
+        targets: of the neurons that lines enter, those drawn and all.
+        least: the smallest magnitude among the drawn lines where weaker ones are left out; else ``None``.
+    """
+
+    name: str
+    drawn: int
+    total: int
+    share: float | None = None
+    sources: tuple[int, int] | None = None
+    targets: tuple[int, int] | None = None
+    least: float | None = None
 
 
 @dataclass(frozen=True)
@@ -374,6 +405,7 @@ class Scene:
             the layout ``"graphviz"``; ``None`` takes what their lines need.
         margin: pixels of paper around everything.
         background: colour or role of the paper.
+        omissions: in numbers, what ``notes`` say of layers whose weights are not all drawn.
 
     Raises:
         GraphError: an id repeats, something names a shape or cluster that is not there, or a colour is none.
@@ -406,6 +438,7 @@ class Scene:
     gap: float | None = None
     margin: float = MARGIN
     background: str = "paper"
+    omissions: tuple[Omission, ...] = ()
 
     def __post_init__(self) -> None:
         _check_ids(self)
