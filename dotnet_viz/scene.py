@@ -321,10 +321,12 @@ class KeyLegend:
     Args:
         title: what the colours mean.
         entries: in the order in which they are read.
+        text_size: font size in pixels; the swatches grow with it.
     """
 
     title: str
     entries: tuple[KeyEntry, ...]
+    text_size: float = 11.0
 
 
 @dataclass(frozen=True)

@@ -55,7 +55,7 @@ class Layered:
         draw_funnel: lines from the corners of a block to those of the next; otherwise an arrow.
         shade_step: by how much of 255 the top is darker than the front, and the side than the top.
         spacing: pixels between two blocks.
-        padding: pixels around the picture.
+        padding: pixels of paper around the picture.
         captions: what stands below a block: its class, its name, both, a short mark that the legend explains, or
             none; auto takes the class where there is room.
         show_dimension: channels below a block, and its height and width above the first of that size.
@@ -96,7 +96,7 @@ class Layered:
     draw_funnel: bool = True
     shade_step: int = 24
     spacing: float = 10.0
-    padding: float = 0.0
+    padding: float = 16.0
     captions: str = "auto"
     show_dimension: bool = True
     legend: bool = True
@@ -189,6 +189,7 @@ class _Picture:
             notes=(*self._notes(), *self.graph.notes),
             layout="given",
             direction="LR",
+            margin=self.options.padding,
         )
 
     def _style(self) -> BlockStyle:
@@ -309,7 +310,7 @@ class _Picture:
             KeyEntry(f"{one_line(kind)} ({look.mark})" if caption == "mark" else one_line(kind), look.fill, look.outline)
             for kind, look in self.looks.items()
         )
-        return (KeyLegend("Layers", tuple(entries)),)
+        return (KeyLegend("Layers", tuple(entries), text_size=self.options.text_size + 1),)
 
     def _notes(self) -> Iterator[str]:
         drawn = {node.id for node in self.drawn}

@@ -73,28 +73,30 @@ def legend_block(legend: Legend | KeyLegend, room: float = 0.0) -> LegendBlock:
 
 
 def _key_block(legend: KeyLegend, room: float) -> LegendBlock:
-    texts = [shorten(one_line(entry.text), TEXT_SIZE, _MAX_ENTRY) for entry in legend.entries]
-    places = tuple(_flow([_SWATCH_WIDTH + _GAP + text_width(text, TEXT_SIZE) for text in texts], room))
-    titles = wrap(legend.title, TEXT_SIZE, max(room, _LEAST_BAR), bold=True, most=2)
-    title_top = -_GAP - stack_height(len(titles), TEXT_SIZE)
+    size, times = legend.text_size, legend.text_size / TEXT_SIZE
+    width, height, gap = _SWATCH_WIDTH * times, _SWATCH_HEIGHT * times, _GAP * times
+    texts = [shorten(one_line(entry.text), size, _MAX_ENTRY * times) for entry in legend.entries]
+    places = tuple(_flow([width + gap + text_width(text, size) for text in texts], room, times))
+    titles = wrap(legend.title, size, max(room, _LEAST_BAR * times), bold=True, most=2)
+    title_top = -gap - stack_height(len(titles), size)
     labels = [
-        *stack(titles, 0.0, title_top, Label("", size=TEXT_SIZE, bold=True, anchor="start")),
+        *stack(titles, 0.0, title_top, Label("", size=size, bold=True, anchor="start")),
         *(
-            Label(text, x + _SWATCH_WIDTH + _GAP, y + _SWATCH_HEIGHT / 2, TEXT_SIZE, anchor="start")
+            Label(text, x + width + gap, y + height / 2, size, anchor="start")
             for text, (x, y) in zip(texts, places, strict=True)
         ),
     ]
-    return LegendBlock(PlacedKey(legend, places, _SWATCH_WIDTH, _SWATCH_HEIGHT), tuple(labels))
+    return LegendBlock(PlacedKey(legend, places, width, height), tuple(labels))
 
 
-def _flow(widths: Iterable[float], room: float) -> Iterable[Point]:
+def _flow(widths: Iterable[float], room: float, times: float) -> Iterable[Point]:
     """Yield the upper left corner of each entry, row by row."""
     x = y = 0.0
     for width in widths:
         if x and x + width > room:
-            x, y = 0.0, y + _ENTRY_HEIGHT
+            x, y = 0.0, y + _ENTRY_HEIGHT * times
         yield x, y
-        x += width + _ENTRY_GAP
+        x += width + _ENTRY_GAP * times
 
 
 def _bar_block(legend: Legend) -> LegendBlock:
