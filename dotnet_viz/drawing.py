@@ -73,6 +73,9 @@ class Picture(ABC):
         suffix = check_target(path, self.formats)
         return write_output(path, self.to_format(suffix, **options))
 
+    def __repr__(self) -> str:
+        return f"<{self.description}>"
+
     def _repr_mimebundle_(
         self, include: Collection[str] | None = None, exclude: Collection[str] | None = None
     ) -> Mapping[str, str]:
@@ -105,7 +108,7 @@ def check_target(path: str | os.PathLike[str], formats: Collection[str] = tuple(
     return suffix
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Drawing(Picture):
     """A scene that is placed when it is first looked at.
 

@@ -6,6 +6,8 @@ honoured raises an :class:`~dotnet_viz.errors.OptionError` that says what to use
 
 from __future__ import annotations
 
+from dotnet_viz.compat.ann_visualizer import ann_viz
 from dotnet_viz.compat.keras_plot import model_to_dot, plot_model
+from dotnet_viz.compat.visualkeras_graph import graph_view
 
-__all__ = ["model_to_dot", "plot_model"]
+__all__ = ["ann_viz", "graph_view", "model_to_dot", "plot_model"]

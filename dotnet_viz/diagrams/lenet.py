@@ -197,7 +197,7 @@ def _made_by(step: Step) -> list[str]:
 
 def _lines_of(layer: Layer) -> list[str]:
     """Return what a layer is called, its activation on a line of its own where both are too wide for one."""
-    text = heading(layer)
+    text = heading(layer) if layer.kind != "Activation" else layer.activation or "Activation"
     return [text] if text_width(text, _SMALL) <= _CAPTION_WIDTH else text.split(" · ")
 
 

@@ -21,7 +21,9 @@ _LEAST_PATCH = 4.0
 _POWER = 0.65
 _BAR_STEP = 15.0
 _POINT = 3.0
-_UNKNOWN = 48.0
+_UNKNOWN_BAR = 48.0
+# The side that is drawn where nobody knows it, if no other is known to be larger.
+_UNKNOWN_SIDE = 28
 
 
 @dataclass(frozen=True)
@@ -33,12 +35,14 @@ class Extent:
         height: rows of a plane, or the length of a vector.
         count: planes; 0 for a vector.
         caption: the sizes in words.
+        is_strip: whether a plane has one dimension.
     """
 
     width: int | None
     height: int | None
     count: int | None
     caption: str
+    is_strip: bool = False
 
 
 @dataclass(frozen=True)
@@ -79,13 +83,15 @@ def extent(sizes: Sizes | None, *, channels_first: bool) -> Extent:
         return Extent(None, rest[0] if rest else 1, 0, times(rest or [1]))
     count = rest.pop(0) if channels_first and len(rest) > 2 else rest.pop()
     caption = f"{times([count])}@{times(rest)}"
-    return Extent(None if len(rest) == 1 else rest[-1], rest[-2] if len(rest) > 1 else rest[0], count, caption)
+    if len(rest) == 1:
+        return Extent(1, rest[0], count, caption, is_strip=True)
+    return Extent(rest[-1], rest[-2], count, caption)
 
 
 def largest_side(extents: Sequence[Extent]) -> int:
     """Return the longest side of all planes."""
-    sides = [side for item in extents if item.count != 0 for side in (item.width, item.height) if side is not None]
-    return max(sides, default=1)
+    sides = [side for item in extents if item.count != 0 for side in (item.width, item.height)]
+    return max((_UNKNOWN_SIDE if side is None else side for side in sides), default=1)
 
 
 def stack(owner: Shape, item: Extent, *, largest: int, size: float, most: int, spacing: float) -> Stack:
@@ -101,25 +107,21 @@ def stack(owner: Shape, item: Extent, *, largest: int, size: float, most: int, s
     """
     if item.count == 0:
         return _bar(owner, item.height, size)
-    known = item.height is not None and item.count is not None
     height = side_length(item.height, largest, size)
-    width = STRIP_WIDTH if _is_strip(item) else side_length(item.width, largest, size)
+    width = STRIP_WIDTH if item.is_strip else side_length(item.width, largest, size)
     drawn = min(item.count or 3, most)
     reach = spacing * (drawn - 1)
     whole = width + reach, height + reach
     planes = [_plane(-whole[0] / 2 + turn * spacing, -whole[1] / 2 + turn * spacing, width, height) for turn in range(drawn)]
     shape = replace(
-        owner, form="polygon", x=0.0, y=0.0, width=whole[0], height=whole[1], dashed=not known,
+        owner, form="polygon", x=0.0, y=0.0, width=whole[0], height=whole[1],
+        dashed=None in (item.width, item.height, item.count),
         points=(*planes[0][:2], planes[-1][1], *planes[-1][2:], planes[0][3]),
         faces=tuple(Face(points, owner.fill) for points in planes),
     )  # fmt: skip
     left, top = planes[-1][0]
-    scale = width / (item.width or 1), height / (item.height or 1)
+    scale = width / (item.width or _UNKNOWN_SIDE), height / (item.height or _UNKNOWN_SIDE)
     return Stack((shape,), (left, top, left + width, top + height), whole[1] / 2, scale=scale)
-
-
-def _is_strip(item: Extent) -> bool:
-    return item.width is None and "@" in item.caption
 
 
 def side_length(side: int | None, largest: int, size: float) -> float:
@@ -129,9 +131,7 @@ def side_length(side: int | None, largest: int, size: float) -> float:
         >>> side_length(32, 32, 120.0), round(side_length(5, 32, 120.0))
         (120.0, 36)
     """
-    if side is None:
-        return _UNKNOWN
-    return max(size * (max(side, 1) / largest) ** _POWER, _LEAST_SIDE)
+    return max(size * ((_UNKNOWN_SIDE if side is None else max(side, 1)) / largest) ** _POWER, _LEAST_SIDE)
 
 
 def _plane(left: float, top: float, width: float, height: float) -> tuple[Point, ...]:
@@ -140,7 +140,7 @@ def _plane(left: float, top: float, width: float, height: float) -> tuple[Point,
 
 
 def _bar(owner: Shape, units: int | None, size: float) -> Stack:
-    height = _UNKNOWN if units is None else min(24 + _BAR_STEP * math.log2(1 + max(units, 1)), 2 * size)
+    height = _UNKNOWN_BAR if units is None else min(24 + _BAR_STEP * math.log2(1 + max(units, 1)), 2 * size)
     shape = replace(owner, form="box", x=0.0, y=0.0, width=BAR_WIDTH, height=round(height, 2), dashed=units is None)
     return Stack((shape,), (-BAR_WIDTH / 2, -height / 2, BAR_WIDTH / 2, height / 2), height / 2, is_bar=True)
 

@@ -118,7 +118,7 @@ class Neurons:
         total = self._units(node)
         if total is None:
             return _single(self._box(owner))
-        look = UnitLook(self.node_size, self.node_spacing, self.direction == "LR", owner.fill)
+        look = UnitLook(self.node_size, self.node_spacing, self.direction == "LR", owner.fill, margin=0.0)
         limit = (
             self.ellipsize_after if self.ellipsize_after is None or total <= self.ellipsize_after else self.ellipsize_after - 1
         )

@@ -11,7 +11,6 @@ from dotnet_viz.scene import Label, Shape
 
 MARK_SIZE = 11.0
 
-_AREA_MARGIN = 3.0
 _CAPTION_GAP = 12.0
 
 
@@ -26,6 +25,7 @@ class UnitLook:
         fill: colour or role.
         stroke: colour or role of the outline.
         sign: text in each circle.
+        margin: between the circles and where lines to the whole column end.
     """
 
     diameter: float = 24.0
@@ -34,6 +34,7 @@ class UnitLook:
     fill: str = "panel"
     stroke: str = "line"
     sign: str = ""
+    margin: float = 3.0
 
 
 @dataclass(frozen=True)
@@ -98,6 +99,7 @@ def caption_area(owner: Shape, labels: Sequence[Label]) -> Shape:
         x=owner.x,
         y=owner.y,
         labels=tuple(labels),
+        tooltip=owner.tooltip,
         cluster=owner.cluster,
         group=owner.group or owner.id,
         kind="caption",
@@ -191,6 +193,9 @@ def _length(item: Shape, look: UnitLook) -> float:
 
 
 def _area(owner: Shape, half: float, look: UnitLook) -> Shape:
-    across, along = look.diameter + 2 * _AREA_MARGIN, 2 * (half + _AREA_MARGIN)
+    across, along = look.diameter + 2 * look.margin, 2 * (half + look.margin)
     size = (across, along) if look.upright else (along, across)
-    return replace(owner, form="area", x=0.0, y=0.0, width=size[0], height=size[1], group=owner.group or owner.id, labels=())
+    return replace(
+        owner, form="area", x=0.0, y=0.0, width=size[0], height=size[1], group=owner.group or owner.id, labels=(),
+        stroke_width=0.0,
+    )  # fmt: skip

@@ -1,0 +1,273 @@
+"""``graph_view`` of visualkeras: same call, an image of the same size and colours."""
+
+from __future__ import annotations
+
+import io
+import os
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dotnet_viz.diagrams.neuron_view import Neurons
+from dotnet_viz.drawing import Drawing
+from dotnet_viz.errors import OptionError, unknown_choice
+from dotnet_viz.graph import Graph
+from dotnet_viz.outputs import check_output, write_output
+from dotnet_viz.readers import read
+from dotnet_viz.renderers import RENDERERS
+from dotnet_viz.scene import Connection, Mesh, Scene, Shape
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+DEFAULTS: Mapping[str, Any] = {
+    "to_file": None,
+    "color_map": None,
+    "node_size": 50,
+    "background_fill": "white",
+    "padding": 10,
+    "layer_spacing": 250,
+    "node_spacing": 10,
+    "connector_fill": "gray",
+    "connector_width": 1,
+    "ellipsize_after": 10,
+    "inout_as_tensor": True,
+    "show_neurons": True,
+}
+PRESETS: Mapping[str, Mapping[str, Any]] = {
+    "default": {},
+    "compact": {"layer_spacing": 180, "node_spacing": 8, "node_size": 40},
+    "detailed": {
+        "node_size": 60,
+        "connector_width": 2,
+        "layer_spacing": 180,
+        "node_spacing": 40,
+        "padding": 40,
+        "ellipsize_after": 8,
+    },
+}
+FILL, OUTLINE = "orange", "black"
+
+
+def graph_view(  # noqa: PLR0913, PLR0917 - the signature of the original
+    model: object,
+    to_file: str | os.PathLike[str] | None = None,
+    color_map: Mapping[Any, Mapping[str, Any]] | None = None,
+    node_size: float = 50,
+    background_fill: Any = "white",
+    padding: float = 10,
+    layer_spacing: float = 250,
+    node_spacing: float = 10,
+    connector_fill: Any = "gray",
+    connector_width: float = 1,
+    ellipsize_after: int = 10,
+    inout_as_tensor: bool = True,
+    show_neurons: bool = True,
+    *,
+    options: Any = None,
+    preset: str | None = None,
+) -> Image:
+    """Draw the units of a model and the lines between its layers.
+
+    Args:
+        model: anything that :func:`dotnet_viz.read` takes.
+        to_file: where to write the picture: any format of Pillow, ``.svg``, ``.pdf`` or ``.dot``.
+        color_map: ``{"fill": ..., "outline": ...}`` by layer class, or by its name.
+        node_size: diameter of a unit in pixels.
+        background_fill: colour of the paper: a name, ``"#rrggbb"`` or a tuple.
+        padding: pixels around the picture.
+        layer_spacing: pixels between two layers.
+        node_spacing: pixels between two units.
+        connector_fill: colour of the lines.
+        connector_width: their width in pixels.
+        ellipsize_after: marks drawn of each layer at most.
+        inout_as_tensor: one box for each tensor that enters or leaves; else a circle for each value.
+        show_neurons: a circle for each unit; else one box a layer.
+        options: a ``GraphOptions`` of visualkeras, or a mapping of these arguments.
+        preset: ``"default"``, ``"compact"`` or ``"detailed"``.
+
+    Returns:
+        The picture.
+
+    Raises:
+        OptionError: a value that cannot be honoured; the message says what to use.
+        OutputError: the file cannot be written.
+    """
+    given = {
+        "to_file": to_file,
+        "color_map": color_map,
+        "node_size": node_size,
+        "background_fill": background_fill,
+        "padding": padding,
+        "layer_spacing": layer_spacing,
+        "node_spacing": node_spacing,
+        "connector_fill": connector_fill,
+        "connector_width": connector_width,
+        "ellipsize_after": ellipsize_after,
+        "inout_as_tensor": inout_as_tensor,
+        "show_neurons": show_neurons,
+    }
+    chosen = _resolved(given, options, preset)
+    target = None if chosen["to_file"] is None else _target(chosen["to_file"])
+    drawing = Drawing(_scene(read(model), chosen))
+    image = _image(drawing)
+    if target is not None:
+        _write(drawing, image, target)
+    return image
+
+
+def _resolved(given: Mapping[str, Any], options: Any, preset: str | None) -> dict[str, Any]:
+    """Return the arguments: a preset, over it options, over both what was given and is no default."""
+    if preset is not None and preset not in PRESETS:
+        raise unknown_choice("preset", preset, PRESETS)
+    bundle = _bundle(options)
+    for name in bundle:
+        if name not in DEFAULTS:
+            raise unknown_choice("option of graph_view:", name, DEFAULTS)
+    changed = {name: value for name, value in given.items() if value != DEFAULTS[name]}
+    return {**DEFAULTS, **PRESETS[preset or "default"], **bundle, **changed}
+
+
+def _bundle(options: Any) -> Mapping[str, Any]:
+    found = options.to_kwargs() if hasattr(options, "to_kwargs") else options
+    if found is None:
+        return {}
+    if not isinstance(found, Mapping):
+        raise OptionError(f"options must be a GraphOptions or a mapping of arguments, not {options!r}")
+    return found
+
+
+def _scene(graph: Graph, chosen: Mapping[str, Any]) -> Scene:
+    style = Neurons(
+        ellipsize_after=_whole("ellipsize_after", chosen["ellipsize_after"]),
+        node_size=_number("node_size", chosen["node_size"]),
+        node_spacing=_number("node_spacing", chosen["node_spacing"]),
+        layer_spacing=_number("layer_spacing", chosen["layer_spacing"]),
+        show_neurons=bool(chosen["show_neurons"]),
+        inout_as_tensor=bool(chosen["inout_as_tensor"]),
+        show_captions=False,
+        expand_nested=False,
+    )
+    scene = style.build(graph)
+    paper = hex_color("background_fill", chosen["background_fill"])
+    line = hex_color("connector_fill", chosen["connector_fill"]), _number("connector_width", chosen["connector_width"])
+    colors = _colors(chosen["color_map"])
+    kinds = {node.id: node.layer.kind for node in graph.nodes}
+    return replace(
+        scene,
+        shapes=tuple(_painted(shape, colors.get(kinds.get(shape.group, ""), _DEFAULT), paper) for shape in scene.shapes),
+        meshes=tuple(_mesh(mesh, line) for mesh in scene.meshes),
+        connections=tuple(_connection(connection, line) for connection in scene.connections),
+        notes=(),
+        show_title=False,
+        margin=max(_number("padding", chosen["padding"]), 0.0),
+        background=paper,
+    )
+
+
+def _colors(color_map: Any) -> dict[str, tuple[str, str]]:
+    """Return fill and outline by class name."""
+    if color_map is None:
+        return {}
+    if not isinstance(color_map, Mapping) or not all(isinstance(value, Mapping) for value in color_map.values()):
+        raise OptionError(
+            "color_map must be a dict of {'fill': ..., 'outline': ...} by layer class, such as {Dense: {'fill': 'red'}}"
+        )
+    return {
+        key if isinstance(key, str) else getattr(key, "__name__", str(key)): (
+            hex_color("fill in color_map", value.get("fill", FILL)),
+            hex_color("outline in color_map", value.get("outline", OUTLINE)),
+        )
+        for key, value in color_map.items()
+    }
+
+
+def _painted(shape: Shape, colors: tuple[str, str], paper: str) -> Shape:
+    if shape.kind == "left-out":
+        return replace(shape, fill=paper, stroke=paper)
+    return replace(shape, fill=colors[0], stroke=colors[1])
+
+
+def _mesh(mesh: Mesh, line: tuple[str, float]) -> Mesh:
+    instead = None if mesh.instead is None else _connection(mesh.instead, line)
+    return replace(mesh, instead=instead, stroke=line[0], width=line[1])
+
+
+def _connection(connection: Connection, line: tuple[str, float]) -> Connection:
+    return replace(connection, stroke=line[0], width=line[1], arrow=False)
+
+
+def hex_color(name: str, color: Any) -> str:
+    """Return ``"#rrggbb"`` of a colour as Pillow takes it.
+
+    Args:
+        name: what it is for, to be told where it is no colour.
+        color: a name, ``"#rgb"``, ``"rgb(...)"`` or a tuple of 3 or 4 numbers up to 255.
+
+    Raises:
+        OptionError: it is no colour, or it is transparent.
+
+    Example:
+        >>> hex_color("fill", "orange"), hex_color("fill", (255, 0, 16))
+        ('#ffa500', '#ff0010')
+    """
+    from PIL import ImageColor
+
+    try:
+        parts = tuple(ImageColor.getrgb(color) if isinstance(color, str) else color)
+        is_color = len(parts) in (3, 4) and all(isinstance(part, int) and 0 <= part <= 255 for part in parts)
+    except (ValueError, TypeError):
+        is_color = False
+    if not is_color:
+        raise OptionError(f"{name} {color!r} is no colour; give a name, '#rrggbb' or a tuple (red, green, blue) up to 255")
+    if len(parts) == 4 and parts[3] != 255:
+        raise OptionError(f"{name} {color!r} is transparent, which is not drawn; give an opaque colour such as {parts[:3]!r}")
+    return "#" + "".join(f"{part:02x}" for part in parts[:3])
+
+
+_DEFAULT = ("#ffa500", "#000000")
+
+
+def _number(name: str, value: Any) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise OptionError(f"{name} must be a number of pixels, not {value!r}")
+    return float(value)
+
+
+def _whole(name: str, value: Any) -> int:
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise OptionError(f"{name} must be a whole number, not {value!r}")
+    return value
+
+
+def _image(drawing: Drawing) -> Image:
+    from PIL import Image as Images
+
+    return Images.open(io.BytesIO(drawing.png(scale=1.0))).convert("RGBA")
+
+
+def _target(to_file: str | os.PathLike[str]) -> Path:
+    """Return the path, after a check that a file of this format can be written there."""
+    from PIL import Image as Images
+
+    path = Path(to_file)
+    writable = {ending.lstrip(".") for ending, name in Images.registered_extensions().items() if name in Images.SAVE}
+    formats = sorted(writable | set(RENDERERS))
+    if path.suffix.lower().lstrip(".") not in formats:
+        raise unknown_choice("picture format", path.suffix.lower().lstrip("."), formats)
+    check_output(path)
+    return path
+
+
+def _write(drawing: Drawing, image: Image, path: Path) -> None:
+    from PIL import Image as Images
+
+    suffix = path.suffix.lower()
+    if suffix.lstrip(".") in RENDERERS and suffix != ".png":
+        drawing.save(path)
+        return
+    kind = Images.registered_extensions()[suffix]
+    stream = io.BytesIO()
+    (image if kind in ("PNG", "GIF", "TIFF", "WEBP") else image.convert("RGB")).save(stream, kind)
+    write_output(path, stream.getvalue())
