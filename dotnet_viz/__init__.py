@@ -17,6 +17,7 @@ _HOME = {
     "report": "api",
     "summary": "api",
     "weight_graph": "api",
+    "Blocks": "diagrams",
     "Layered": "diagrams",
     "PlotModel": "diagrams",
     "WeightGraph": "diagrams",
@@ -28,6 +29,7 @@ _HOME = {
 }
 
 __all__ = [
+    "Blocks",
     "Drawing",
     "Graph",
     "Layered",
@@ -47,7 +49,7 @@ __all__ = [
 
 if TYPE_CHECKING:
     from dotnet_viz.api import architecture, draw, read, report, summary, weight_graph
-    from dotnet_viz.diagrams import Layered, PlotModel, WeightGraph
+    from dotnet_viz.diagrams import Blocks, Layered, PlotModel, WeightGraph
     from dotnet_viz.drawing import Drawing
     from dotnet_viz.errors import VizError
     from dotnet_viz.graph import Graph

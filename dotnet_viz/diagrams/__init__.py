@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any, Protocol
 
 from dotnet_viz.diagrams.ann import Ann
+from dotnet_viz.diagrams.blocks import Blocks
 from dotnet_viz.diagrams.layered import Layered
 from dotnet_viz.diagrams.lenet import LeNet
 from dotnet_viz.diagrams.neuron_view import Neurons
@@ -19,7 +20,7 @@ from dotnet_viz.errors import OptionError, unknown_choice
 from dotnet_viz.graph import Graph
 from dotnet_viz.scene import Scene
 
-__all__ = ["STYLES", "Ann", "Layered", "LeNet", "Neurons", "PlotModel", "Style", "WeightGraph", "style_of"]
+__all__ = ["STYLES", "Ann", "Blocks", "Layered", "LeNet", "Neurons", "PlotModel", "Style", "WeightGraph", "style_of"]
 
 
 class Style(Protocol):
@@ -31,6 +32,7 @@ class Style(Protocol):
 
 STYLES: Mapping[str, type[Style]] = {
     "plot-model": PlotModel,
+    "blocks": Blocks,
     "weights": WeightGraph,
     "layered": Layered,
     "ann": Ann,

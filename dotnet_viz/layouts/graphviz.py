@@ -75,7 +75,8 @@ def _layout(scene: Scene, engine: str, timeout: float) -> dict[str, Any]:
 def _lines(scene: Scene, settings: str) -> Iterator[str]:
     yield f"digraph {{ graph [rankdir={scene.direction} {settings} nodesep={_inches(_NODE_GAP)}"
     # With the flow upwards Graphviz turns the picture over, captions included.
-    yield f"ranksep={_inches(RANK_GAP)} margin=0 fontname=Courier labelloc={'b' if scene.direction == 'BT' else 't'}]"
+    gap = RANK_GAP if scene.gap is None or scene.layout != "graphviz" else scene.gap
+    yield f"ranksep={_inches(gap)} margin=0 fontname=Courier labelloc={'b' if scene.direction == 'BT' else 't'}]"
     yield 'node [shape=box fixedsize=true label="" margin=0 penwidth=0]'
     yield "edge [dir=none fontname=Courier penwidth=0]"
     members = _members(scene)

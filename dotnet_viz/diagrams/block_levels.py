@@ -1,0 +1,254 @@
+"""The blocks of a model and of the models nested in it, each as what its card has to tell, and the frames around them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import groupby
+
+from dotnet_viz.diagrams.composition import block_name
+from dotnet_viz.diagrams.families import family
+from dotnet_viz.diagrams.layer_text import side_lengths, tensor_size
+from dotnet_viz.errors import unknown_choice
+from dotnet_viz.graph import Edge, Graph, Layer, Node, TensorSpec
+from dotnet_viz.measures.blocks import Block, find_blocks
+from dotnet_viz.measures.signatures import edges_by_parent
+from dotnet_viz.measures.tensor_extent import Extent
+
+EVERYTHING = "all"
+_MOST_SIZES = 2
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A frame around cards: a stage, a nested model, or a block that is shown layer by layer."""
+
+    id: str
+    caption: str
+    parent: str | None = None
+    is_model: bool = False
+    is_stage: bool = False
+    tooltip: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class BlockView:
+    """A block with what its card tells.
+
+    Args:
+        graph: the model.
+        block: the nodes.
+        edges: the edges at the level of the block.
+        frame: id of the frame it stands in.
+    """
+
+    graph: Graph
+    block: Block
+    edges: Sequence[Edge]
+    frame: str | None = None
+
+    @property
+    def shape_id(self) -> str:
+        """Id of its shape: that of its first node."""
+        return self.block.nodes[0].id
+
+    @cached_property
+    def name(self) -> str:
+        """The range of names of its layers."""
+        return block_name(self.block)
+
+    @cached_property
+    def everything(self) -> tuple[Node, ...]:
+        """All nodes in it, those of nested models instead of the models' own."""
+        found: list[Node] = []
+        waiting = list(reversed(self.block.nodes))
+        while waiting:
+            node = waiting.pop()
+            children = self.graph.children(node.id)
+            waiting += reversed(children)
+            if not children:
+                found.append(node)
+        return tuple(found)
+
+    @property
+    def layer_count(self) -> int:
+        """How many calls of layers are in it."""
+        return len(self.everything)
+
+    @cached_property
+    def layers(self) -> Mapping[str, Layer]:
+        """The layers in it by id, each once, those that hold nested models included."""
+        found = {node.layer.id: node.layer for node in self.everything}
+        return found | {node.layer.id: node.layer for node in self.block.nodes}
+
+    @property
+    def parameter_count(self) -> int:
+        """Number of parameters of its layers, each counted once."""
+        return sum(layer.parameter_count for layer in self.layers.values())
+
+    @property
+    def is_frozen(self) -> bool:
+        """Whether it has weights, and none of them is trained."""
+        own = [layer for layer in self.layers.values() if layer.weights]
+        return bool(own) and all(layer.trainable is False for layer in own)
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether a layer in it that has weights is called elsewhere, too."""
+        mine = Counter(node.layer.id for node in self.everything)
+        return any(layer.weights and len(self.graph.calls(name)) > mine[name] for name, layer in self.layers.items())
+
+    @property
+    def family(self) -> str:
+        """The family of the layers that have most of its parameters."""
+        sizes: Counter[str] = Counter()
+        for layer in self.layers.values():
+            sizes[family(layer)] += layer.parameter_count
+        return sizes.most_common(1)[0][0] if sizes else "other"
+
+    @property
+    def sizes(self) -> str:
+        """Sizes of the tensors that go in and come out."""
+        inputs, outputs = self._entering(), self._leaving()
+        return f"{_listed(inputs)} → {_listed(outputs)}" if inputs or len(self.everything) > 1 else _listed(outputs)
+
+    def _entering(self) -> list[TensorSpec]:
+        inside = {node.id for node in self.block.nodes}
+        first = {node.id for node in self.block.copies[0]}
+        ports = dict.fromkeys(
+            (edge.source, edge.source_port) for edge in self.edges if edge.target in first and edge.source not in inside
+        )
+        return [_output(self.graph.node(node), port) for node, port in ports]
+
+    def _leaving(self) -> list[TensorSpec]:
+        last = {node.id for node in self.block.copies[-1]}
+        ports = dict.fromkeys(
+            (edge.source, edge.source_port) for edge in self.edges if edge.source in last and edge.target not in last
+        )
+        parent = self.block.nodes[0].parent
+        results = self.graph.outputs if parent is None else self.graph.node(parent).exits
+        ports |= dict.fromkeys((port.node, port.index) for port in results if port.node in last)
+        return [_output(self.graph.node(node), port) for node, port in ports] or [_output(self.block.nodes[-1], 0)]
+
+
+def _output(node: Node, port: int) -> TensorSpec:
+    return node.outputs[port] if port < len(node.outputs) else TensorSpec(None)
+
+
+def _listed(specs: Sequence[TensorSpec]) -> str:
+    sizes = [tensor_size(spec) for spec in specs] or ["?"]
+    more = f", +{len(sizes) - _MOST_SIZES}" if len(sizes) > _MOST_SIZES else ""
+    return ", ".join(sizes[:_MOST_SIZES]) + more
+
+
+def block_views(
+    graph: Graph,
+    *,
+    fold: bool = True,
+    ignore_channels: bool = False,
+    expand_nested: bool = True,
+    unfold: Sequence[str] = (),
+) -> tuple[tuple[BlockView, ...], tuple[Frame, ...]]:
+    """Return the cards of a model in order, and the frames around them, outer ones first.
+
+    Args:
+        graph: a model.
+        fold: whether repeats are one card.
+        ignore_channels: whether blocks that differ only in numbers of filters and units are repeats.
+        expand_nested: whether the inside of nested models is shown.
+        unfold: names of blocks, or of layers in them, that are shown layer by layer, or ``"all"``.
+
+    Raises:
+        OptionError: a name to unfold is neither a block's nor a layer's.
+    """
+    levels = _Levels(graph, fold, ignore_channels, expand_nested, unfold)
+    views = tuple(levels.level(None, None))
+    levels.check_names()
+    return views, tuple(levels.frames)
+
+
+def without_stages(views: Sequence[BlockView], frames: Sequence[Frame]) -> tuple[tuple[BlockView, ...], tuple[Frame, ...]]:
+    """Return cards and frames without the frames of stages."""
+    around = {frame.id: frame.parent for frame in frames if frame.is_stage}
+    return (
+        tuple(replace(view, frame=around.get(view.frame or "", view.frame)) for view in views),
+        tuple(
+            replace(frame, parent=around.get(frame.parent or "", frame.parent)) for frame in frames if frame.id not in around
+        ),
+    )
+
+
+@dataclass(eq=False)
+class _Levels:
+    graph: Graph
+    fold: bool
+    ignore_channels: bool
+    expand_nested: bool
+    unfold: Sequence[str]
+    frames: list[Frame] = field(default_factory=list)
+    names: dict[str, None] = field(default_factory=dict)
+    used: set[str] = field(default_factory=set)
+
+    @cached_property
+    def edges(self) -> Mapping[str | None, tuple[Edge, ...]]:
+        return edges_by_parent(self.graph)
+
+    def level(self, parent: str | None, frame: str | None) -> Iterator[BlockView]:
+        """Yield the cards of what is inside a nested model, or at the top."""
+        edges = self.edges.get(parent, ())
+        blocks = find_blocks(self.graph, parent, fold=self.fold, ignore_channels=self.ignore_channels)
+        for stage, group in self._stages(blocks, frame):
+            for block in group:
+                yield from self._views(BlockView(self.graph, block, edges, stage))
+
+    def _stages(self, blocks: Sequence[Block], frame: str | None) -> Iterator[tuple[str | None, Sequence[Block]]]:
+        groups = [tuple(group) for _, group in groupby(blocks, key=lambda block: block.extent.stage)]
+        framed = [len(group) > 1 and bool(group[0].extent.spatial) for group in groups]
+        if sum(framed) < 2:
+            yield frame, blocks
+            return
+        for group, is_framed in zip(groups, framed, strict=True):
+            if not is_framed:
+                yield frame, group
+                continue
+            stage = Frame(f"{group[0].nodes[0].id}-stage", _stage_caption(group[0].extent), frame, is_stage=True)
+            self.frames.append(stage)
+            yield stage.id, group
+
+    def _views(self, view: BlockView) -> Iterator[BlockView]:
+        node = view.block.nodes[0]
+        self.names[view.name] = None
+        if len(view.block.nodes) == 1 and self.graph.is_model(node) and self.expand_nested:
+            yield from self.level(node.id, self._framed(view, f"{node.layer.name} · {node.layer.kind}", is_model=True))
+        elif len(view.block.nodes) > 1 and self._is_unfolded(view):
+            frame = self._framed(view, f"{view.name} × {view.block.count}" if view.block.count > 1 else view.name)
+            for inner in view.block.nodes:
+                yield BlockView(self.graph, Block(((inner,),)), view.edges, frame)
+        else:
+            yield view
+
+    def _framed(self, view: BlockView, caption: str, *, is_model: bool = False) -> str:
+        frame = Frame(f"{view.shape_id}-frame", caption, view.frame, is_model, tooltip=view.sizes)
+        self.frames.append(frame)
+        return frame.id
+
+    def _is_unfolded(self, view: BlockView) -> bool:
+        names = {view.name, EVERYTHING, *(node.layer.name for node in view.block.nodes)}
+        asked = [name for name in self.unfold if name in names]
+        self.used.update(asked)
+        return bool(asked)
+
+    def check_names(self) -> None:
+        for name in self.unfold:
+            if name not in self.used and name != EVERYTHING:
+                raise unknown_choice("block to unfold:", name, [*self.names, EVERYTHING])
+
+
+def _stage_caption(extent: Extent) -> str:
+    if extent.is_known:
+        return side_lengths(extent.spatial or ())
+    return (
+        f"side 1/{extent.scale.denominator} of the input" if extent.scale.numerator == 1 else f"side {extent.scale} × the input"
+    )

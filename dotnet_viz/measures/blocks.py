@@ -1,0 +1,227 @@
+"""The blocks that a model is built of: found by structure, each layer in exactly one, repeats counted.
+
+The nodes stand in the order of :mod:`dotnet_viz.measures.live_order`; every block is a stretch of it, so lines
+between blocks never run in a circle. A block ends where few tensors are alive ("cuts"), one at first:
+
+1. Repeats (:mod:`dotnet_viz.measures.repeats`) whose copies end at cuts, those that cover most first.
+2. What is left is taken apart at its cuts: a stretch without a cut inside is a block with branches (a residual
+   block, an Inception module); gates (squeeze and excitation) count as steps of the chain they stand in.
+3. A stretch without a cut that is a large part of the whole model (a U-Net, NASNet's body) is taken apart in the
+   same way with one more tensor alive.
+
+Beside the search for repeats (see there) it takes O((V + E) · D) time, D being the most tensors alive in a
+stretch of kind 3.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import pairwise
+
+from dotnet_viz.graph import Graph, Node
+from dotnet_viz.measures.chain_pieces import Piece, chain_pieces, is_heavy, joined
+from dotnet_viz.measures.live_order import LiveOrder, live_order
+from dotnet_viz.measures.repeats import Stretch, alike, stretches, texts
+from dotnet_viz.measures.signatures import edges_by_parent, signatures
+from dotnet_viz.measures.tensor_extent import Extent, extents
+
+LEAST_REPEATED = 8
+MOST_IN_BLOCK = 150
+LARGE_PART = 1 / 3
+MOST_IN_GATE = 16
+
+
+@dataclass(frozen=True)
+class Block:
+    """Nodes that are one step of the way, and its repetitions.
+
+    Args:
+        copies: the nodes of each copy, position by position alike; one copy where nothing repeats.
+        parallel: whether the copies stand side by side instead of one after another.
+        extent: of the tensor that leaves it at its end.
+    """
+
+    copies: tuple[tuple[Node, ...], ...]
+    parallel: bool = False
+    extent: Extent = field(default=Extent(None, None), compare=False)
+
+    @property
+    def count(self) -> int:
+        """How many copies there are."""
+        return len(self.copies)
+
+    @property
+    def nodes(self) -> tuple[Node, ...]:
+        """The nodes of all copies, in order."""
+        return tuple(node for copy in self.copies for node in copy)
+
+
+def find_blocks(
+    graph: Graph, parent: str | None = None, *, fold: bool = True, ignore_channels: bool = False
+) -> tuple[Block, ...]:
+    """Return the blocks of a model, or of a nested one, in order; every node is in exactly one.
+
+    Args:
+        graph: a model.
+        parent: id of a nested model's node, whose inside is taken apart; ``None`` for the top.
+        fold: whether repeats become one block with copies; else each copy is a block.
+        ignore_channels: whether blocks that differ only in numbers of filters and units are repeats.
+
+    Example:
+        >>> from dotnet_viz.graph import Edge, Layer, Node, Port
+        >>> nodes = tuple(Node(f"n{i}", Layer(f"d{i}", f"d{i}", "Dense")) for i in range(9))
+        >>> edges = tuple(Edge(f"n{i}", 0, f"n{i + 1}", 0) for i in range(8))
+        >>> graph = Graph("m", "Sequential", nodes, edges, outputs=(Port("n8"),))
+        >>> [(block.count, len(block.nodes)) for block in find_blocks(graph)]
+        [(1, 1), (8, 8)]
+    """
+    nodes = graph.children(parent)
+    outputs = graph.outputs if parent is None else graph.node(parent).exits
+    order = live_order(nodes, edges_by_parent(graph).get(parent, ()), [port.node for port in outputs])
+    known = signatures(graph, ignore_channels=ignore_channels)
+    cutter = _Cutter(graph, order, tuple(known[node.id] for node in order.nodes))
+    blocks = [cutter.block(piece) for piece in cutter.pieces(0, len(nodes), 1)]
+    if fold:
+        return tuple(blocks)
+    return tuple(Block((copy,), extent=block.extent) for block in blocks for copy in block.copies)
+
+
+@dataclass(frozen=True, eq=False)
+class _Cutter:
+    graph: Graph
+    order: LiveOrder
+    kinds: Sequence[str]
+
+    @cached_property
+    def extents(self) -> tuple[Extent, ...]:
+        return extents(self.order)
+
+    @cached_property
+    def stretches(self) -> tuple[Stretch, ...]:
+        return tuple(stretches(texts(self.order, self.kinds, self.extents)))
+
+    @cached_property
+    def most_alive(self) -> int:
+        return int(self.order.widths.max(initial=0))
+
+    def block(self, piece: Piece) -> Block:
+        starts = range(piece.start, piece.end, piece.period)
+        copies = tuple(self.order.nodes[start : start + piece.period] for start in starts)
+        return Block(copies, piece.count > 1 and self._is_parallel(piece), self.extents[piece.end - 1])
+
+    def _is_parallel(self, piece: Piece) -> bool:
+        second = range(piece.start + piece.period, piece.start + 2 * piece.period)
+        return not any(piece.start <= wire.source < second.start for place in second for wire in self.order.inputs[place])
+
+    def pieces(self, start: int, end: int, alive: int) -> list[Piece]:
+        """Take a stretch apart at the places where at most ``alive`` tensors are alive."""
+        found: list[Piece] = []
+        for run in self._runs(start, end, alive):
+            found += self._between(start, run.start, alive)
+            found.append(run)
+            start = run.end
+        return found + self._between(start, end, alive)
+
+    def _runs(self, start: int, end: int, alive: int) -> list[Piece]:
+        """Return the repeats in a stretch; of those that overlap, the one that covers most."""
+        waiting = [_entry(item) for item in _inside(self.stretches, start, end)]
+        heapq.heapify(waiting)
+        free = [(start, end)]
+        chosen: list[Piece] = []
+        while waiting:
+            stretch = heapq.heappop(waiting)[-1]
+            parts = [part for low, high in free for part in _inside((stretch,), low, high)]
+            if parts != [stretch]:
+                for part in parts:
+                    heapq.heappush(waiting, _entry(part))
+                continue
+            for run in self._whole_copies(stretch, alive):
+                chosen.append(run)
+                free = [part for low, high in free for part in _without(low, high, run)]
+        return sorted(chosen, key=lambda run: run.start)
+
+    def _whole_copies(self, stretch: Stretch, alive: int) -> Iterator[Piece]:
+        starts = range(stretch.start, min(stretch.start + stretch.period, stretch.end - 2 * stretch.period + 1))
+        allowed = [start for start in starts if self._ends_at_cuts(start, stretch, alive)]
+        if not allowed:
+            return
+        best = min(allowed, key=lambda start: self._misfit(start, stretch))
+        for start, count in alike(self.order, best, stretch.period, (stretch.end - best) // stretch.period):
+            if self._matters(start, stretch.period, count):
+                yield Piece(start, stretch.period, count)
+
+    def _ends_at_cuts(self, start: int, stretch: Stretch, alive: int) -> bool:
+        """Whether few tensors are alive between copies; copies side by side may each add one for later."""
+        widths = self.order.widths[start : stretch.end + 1 : stretch.period]
+        growth = int(widths[1] - widths[0])
+        if growth == 1:
+            return bool(widths[0] <= alive and (widths[1:-1] - widths[:-2] == 1).all())
+        return bool(widths.max() <= alive)
+
+    def _misfit(self, start: int, stretch: Stretch) -> tuple[int, int, int, bool, int]:
+        """Return what is least for the best place to begin a copy: at a tensor that many take, before a heavy layer."""
+        uses = len(self.order.consumers[start - 1]) if start else 0
+        copies = (stretch.end - start) // stretch.period
+        earliest = start if uses > 1 else -start
+        return -copies, int(self.order.widths[start]), -uses, not is_heavy(self.order.nodes[start]), earliest
+
+    def _matters(self, start: int, period: int, count: int) -> bool:
+        nodes = self.order.nodes[start : start + period]
+        return period * count >= LEAST_REPEATED or any(self.graph.is_model(node) for node in nodes)
+
+    def _between(self, start: int, end: int, alive: int) -> list[Piece]:
+        """Take a stretch apart that holds no repeat between its cuts."""
+        found: list[Piece] = []
+        for place in range(start, end):
+            if self._is_alone(place):
+                found += [*self._cut_apart(start, place, alive), Piece(place, 1, alone=True)]
+                start = place + 1
+        return joined(self.order, found + self._cut_apart(start, end, alive))
+
+    def _is_alone(self, place: int) -> bool:
+        node = self.order.nodes[place]
+        return node.layer.kind == "InputLayer" or self.graph.is_model(node)
+
+    def _cut_apart(self, start: int, end: int, alive: int) -> list[Piece]:
+        cuts = [start, *(place for place in range(start + 1, end) if self.order.widths[place] <= alive), end]
+        found: list[Piece] = []
+        chain: list[Piece] = []
+        for low, high in pairwise(cuts):
+            if high - low == 1 or self._is_gate(low, high):
+                chain.append(Piece(low, high - low))
+            elif high > low:
+                found += [*chain_pieces(self.order, self.extents, chain), *self._branches(low, high, alive)]
+                chain = []
+        return found + chain_pieces(self.order, self.extents, chain)
+
+    def _branches(self, start: int, end: int, alive: int) -> list[Piece]:
+        if self._is_large(end - start) and alive < self.most_alive:
+            return self.pieces(start, end, alive + 1)
+        return [Piece(start, end - start, branched=True)]
+
+    def _is_large(self, count: int) -> bool:
+        return count > min(MOST_IN_BLOCK, LARGE_PART * len(self.order.nodes))
+
+    def _is_gate(self, start: int, end: int) -> bool:
+        return end - start <= MOST_IN_GATE and self.order.nodes[end - 1].layer.kind == "Multiply"
+
+
+def _entry(stretch: Stretch) -> tuple[int, int, int, Stretch]:
+    return -stretch.covered, stretch.period, stretch.start, stretch
+
+
+def _inside(found: Iterable[Stretch], start: int, end: int) -> Iterator[Stretch]:
+    """Yield the parts of stretches that lie between two places and hold two copies."""
+    for item in found:
+        low, high = max(item.start, start), min(item.end, end)
+        if high - low >= 2 * item.period:
+            yield Stretch(low, high, item.period)
+
+
+def _without(start: int, end: int, run: Piece) -> list[tuple[int, int]]:
+    if run.end <= start or run.start >= end:
+        return [(start, end)]
+    return [(low, high) for low, high in ((start, run.start), (run.end, end)) if high > low]

@@ -1,0 +1,153 @@
+"""Where a chain of layers falls into steps, and which small pieces belong to their neighbours."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from dotnet_viz.graph import Node
+from dotnet_viz.measures.live_order import LiveOrder
+from dotnet_viz.measures.tensor_extent import Extent
+
+NARROW = 1.5
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of an order: ``count`` times ``period`` nodes from ``start`` on.
+
+    Args:
+        start: position of its first node.
+        period: number of nodes of a copy.
+        count: number of copies.
+        branched: whether it has branches inside.
+        alone: whether it is always a box of its own, such as an input.
+    """
+
+    start: int
+    period: int
+    count: int = 1
+    branched: bool = False
+    alone: bool = False
+
+    @property
+    def end(self) -> int:
+        """Position behind its last node."""
+        return self.start + self.period * self.count
+
+    @property
+    def can_grow(self) -> bool:
+        """Whether a neighbour may be joined to it."""
+        return self.count == 1 and not self.alone
+
+
+def is_heavy(node: Node) -> bool:
+    """Whether a layer is a step of its own: it has a matrix of weights, or it pools."""
+    return "Pool" in node.layer.kind or any(len(weight.shape) > 1 for weight in node.layer.weights)
+
+
+def chain_pieces(order: LiveOrder, sizes: Sequence[Extent], steps: Sequence[Piece]) -> list[Piece]:
+    """Return the pieces that a chain of steps falls into.
+
+    It falls apart where a step does not take what the one before it gives, or others behind it do, too; where
+    tensors turn from space to vector or back; behind a pooling layer; and where the tensor between two wide parts
+    is narrowest, by a factor of :data:`NARROW`.
+
+    Args:
+        order: the nodes.
+        sizes: the extent of each.
+        steps: neighbouring stretches, each a layer or a gate.
+    """
+    groups: list[list[Piece]] = []
+    for step in steps:
+        if groups and _goes_on(order, sizes, groups[-1][-1], step):
+            groups[-1].append(step)
+        else:
+            groups.append([step])
+    return [
+        Piece(part[0].start, part[-1].end - part[0].start)
+        for group in groups
+        for part in _cut_where_narrow(group, [sizes[step.end - 1].volume for step in group])
+    ]
+
+
+def _goes_on(order: LiveOrder, sizes: Sequence[Extent], before: Piece, after: Piece) -> bool:
+    last = before.end - 1
+    return (
+        hands_over(order, before, after)
+        and _rank(sizes[last]) == _rank(sizes[after.end - 1])
+        and not ("Pool" in order.nodes[last].layer.kind and "Global" not in order.nodes[last].layer.kind)
+    )
+
+
+def follows(order: LiveOrder, before_end: int, start: int) -> bool:
+    """Whether a stretch takes what the last node before it gives."""
+    return before_end == start and any(wire.source == start - 1 for wire in order.inputs[start])
+
+
+def hands_over(order: LiveOrder, before: Piece, after: Piece) -> bool:
+    """Whether a stretch takes what the last node before it gives, and nothing behind it does."""
+    return follows(order, before.end, after.start) and int(order.last_use[before.end - 1]) < after.end
+
+
+def _rank(extent: Extent) -> int | None:
+    return None if extent.spatial is None else len(extent.spatial)
+
+
+def _cut_where_narrow(steps: Sequence[Piece], volumes: Sequence[float]) -> list[Sequence[Piece]]:
+    """Cut a chain behind each local minimum of volume that is deep enough on both sides."""
+    cuts = [0]
+    highest = lowest = volumes[0]
+    at = 0
+    for number, volume in enumerate(volumes):
+        if volume >= NARROW * lowest and highest >= NARROW * lowest:
+            cuts.append(at + 1)
+            highest = lowest = volume
+        elif volume > highest:
+            highest = lowest = volume
+        if volume <= lowest:
+            lowest, at = volume, number
+    return [steps[low:high] for low, high in pairwise([*cuts, len(steps)])]
+
+
+def joined(order: LiveOrder, pieces: Sequence[Piece]) -> list[Piece]:
+    """Return the pieces, the small ones joined to the neighbour that they belong to.
+
+    A piece without a heavy layer that follows branches ends their block (the activation behind an addition);
+    any other opens the piece behind it, or failing that closes the one before. A small piece that starts at an
+    older tensor, or is not taken up at once, is a side branch of the branches behind it.
+
+    Args:
+        order: the nodes.
+        pieces: neighbouring stretches.
+    """
+    kept = list(pieces)
+    kept = _merge(kept, lambda left, right: left.branched and _is_light(order, right) and hands_over(order, left, right))
+    kept = _merge(kept, lambda left, right: _opens(order, left, right) or _is_side(order, left, right), backwards=True)
+    return _merge(kept, lambda left, right: _is_light(order, right) and hands_over(order, left, right))
+
+
+def _merge(pieces: Sequence[Piece], belongs: Callable[[Piece, Piece], bool], *, backwards: bool = False) -> list[Piece]:
+    done: list[Piece] = []
+    for piece in reversed(pieces) if backwards else pieces:
+        left, right = (piece, done[-1] if done else piece) if backwards else (done[-1] if done else piece, piece)
+        if done and left.can_grow and right.can_grow and left.end == right.start and belongs(left, right):
+            done[-1] = replace(left, period=right.end - left.start, branched=left.branched or right.branched)
+        else:
+            done.append(piece)
+    return done[::-1] if backwards else done
+
+
+def _is_light(order: LiveOrder, piece: Piece) -> bool:
+    return not piece.branched and not any(is_heavy(node) for node in order.nodes[piece.start : piece.end])
+
+
+def _opens(order: LiveOrder, left: Piece, right: Piece) -> bool:
+    return _is_light(order, left) and hands_over(order, left, right)
+
+
+def _is_side(order: LiveOrder, left: Piece, right: Piece) -> bool:
+    """Whether a piece, small beside the branches behind it, starts at an older tensor or is not taken up at once."""
+    older = bool(order.inputs[left.start]) and not follows(order, left.start, left.start)
+    return right.branched and 2 * left.period <= right.period and (older or not follows(order, left.end, right.start))

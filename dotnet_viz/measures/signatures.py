@@ -1,0 +1,94 @@
+"""What makes two layers the same kind of step: their class and what their author chose, never their names."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from dotnet_viz.graph import Edge, Graph, Layer, Node
+from dotnet_viz.measures.live_order import live_order
+
+CHANNEL_FIELDS = frozenset({"filters", "units", "output_dim", "key_dim", "value_dim", "query_dim", "groups"})
+
+# The rates of stochastic depth rise from block to block of networks that are made of one block otherwise.
+_NOT_STRUCTURE = frozenset(
+    {"name", "dtype", "seed", "trainable", "registered_name", "module", "batch_shape", "build_config", "rate"}
+)
+_NOT_STRUCTURE_ENDINGS = ("_initializer", "_regularizer", "_constraint")
+
+
+def edges_by_parent(graph: Graph) -> Mapping[str | None, tuple[Edge, ...]]:
+    """Return the edges between the children of each node, ``None`` standing for the top."""
+    groups: dict[str | None, list[Edge]] = {}
+    parents = {node.id: node.parent for node in graph.nodes}
+    for edge in graph.edges:
+        groups.setdefault(parents[edge.source], []).append(edge)
+    return {parent: tuple(edges) for parent, edges in groups.items()}
+
+
+def signatures(graph: Graph, *, ignore_channels: bool = False) -> dict[str, str]:
+    """Return for each node's id a text that two nodes share when they are the same kind of step.
+
+    A nested model's text stands for all that is inside it and how it is joined.
+
+    Args:
+        graph: a model.
+        ignore_channels: whether numbers of filters and units do not count.
+
+    Example:
+        >>> layers = [Layer(name, name, "Dense", config={"units": units}) for name, units in (("a", 3), ("b", 3), ("c", 4))]
+        >>> found = signatures(Graph("m", "Sequential", tuple(Node(layer.name, layer) for layer in layers)))
+        >>> found["a"] == found["b"], found["a"] == found["c"]
+        (True, False)
+    """
+    inside = edges_by_parent(graph)
+    found: dict[str, str] = {}
+    layers: dict[str, str] = {}
+    for node in reversed(graph.nodes):
+        if node.layer.id not in layers:
+            layers[node.layer.id] = _layer(node.layer, ignore_channels)
+        own = [layers[node.layer.id], repr(node.constants)]
+        if graph.is_model(node):
+            own.append(_nested(graph, node, inside.get(node.id, ()), found))
+        found[node.id] = " ".join(own)
+    return found
+
+
+def _layer(layer: Layer, ignore_channels: bool) -> str:
+    config = {} if layer.category == "model" else structure(layer.config, ignore_channels)
+    chosen = json.dumps(config, sort_keys=True, default=str, ensure_ascii=False) if config else ""
+    return f"{layer.category} {layer.kind} {layer.activation} {layer.trainable is False} {chosen}"
+
+
+def structure(value: Any, ignore_channels: bool = False) -> Any:
+    """Return a configuration without what says nothing on the structure: names, seeds, initial values, rates.
+
+    Example:
+        >>> structure({"name": "conv", "filters": 3, "kernel_initializer": {"class_name": "Zeros"}})
+        {'filters': 3}
+    """
+    if isinstance(value, Mapping):
+        return {str(key): structure(item, ignore_channels) for key, item in value.items() if _counts(str(key), ignore_channels)}
+    if isinstance(value, list | tuple):
+        return [structure(item, ignore_channels) for item in value]
+    return value
+
+
+def _counts(key: str, ignore_channels: bool) -> bool:
+    if key in _NOT_STRUCTURE or key.endswith(_NOT_STRUCTURE_ENDINGS):
+        return False
+    return not (ignore_channels and key in CHANNEL_FIELDS)
+
+
+def _nested(graph: Graph, node: Node, edges: Sequence[Edge], found: Mapping[str, str]) -> str:
+    """Return a digest of what is inside a nested model; its children come after it and are known already."""
+    order = live_order(graph.children(node.id), edges, [port.node for port in node.exits])
+    rows = [
+        (found[child.id], [(place - wire.source, wire.source_port, wire.target_port) for wire in wires])
+        for place, (child, wires) in enumerate(zip(order.nodes, order.inputs, strict=True))
+    ]
+    place = {child.id: number for number, child in enumerate(order.nodes)}
+    borders = [[(place[port.node], port.index) for port in ports] for ports in (node.entries, node.exits)]
+    return hashlib.sha256(repr((rows, borders)).encode("utf-8", "surrogatepass")).hexdigest()

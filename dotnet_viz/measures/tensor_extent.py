@@ -1,0 +1,96 @@
+"""How large tensors are in space: what tells the stages of a model apart.
+
+Where a model was made without a size of its own (``None`` in its shapes), sizes are told relative to the
+input, by the strides on the way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import prod
+
+from dotnet_viz.graph import Node, Shape
+from dotnet_viz.measures.live_order import LiveOrder
+
+_STRIDING = ("Conv", "Pool")
+_GROWING = ("UpSampling", "Transpose")
+
+
+@dataclass(frozen=True)
+class Extent:
+    """The size of what leaves a node.
+
+    Args:
+        spatial: sizes of the axes between batch and channels; ``None`` in place of one that varies, and as a
+            whole where the shape is not known.
+        channels: size of the channel axis (of the last axis, for vectors).
+        scale: side length relative to the input, by the strides on the way.
+    """
+
+    spatial: Shape | None
+    channels: int | None
+    scale: Fraction = Fraction(1)
+
+    @property
+    def is_known(self) -> bool:
+        """Whether every size in space is a number."""
+        return self.spatial is not None and None not in self.spatial
+
+    @property
+    def stage(self) -> tuple[object, ...]:
+        """What is equal for tensors of the same stage."""
+        if self.spatial is None:
+            return ("?",)
+        return self.spatial if self.is_known else (*self.spatial, self.scale)
+
+    @property
+    def volume(self) -> float:
+        """Number of values, relative to the input's where sizes vary."""
+        spatial = self.spatial or ()
+        area = prod(size if size is not None else float(self.scale) for size in spatial)
+        return float(area) * (self.channels or 1)
+
+
+def extents(order: LiveOrder) -> tuple[Extent, ...]:
+    """Return the extent of each node of an order.
+
+    Example:
+        >>> from dotnet_viz.graph import Layer, TensorSpec
+        >>> node = Node("a", Layer("a", "a", "Conv2D"), outputs=(TensorSpec((None, 28, 28, 8)),))
+        >>> extents(LiveOrder((node,), ((),)))[0].stage
+        (28, 28)
+    """
+    found: list[Extent] = []
+    for node, wires in zip(order.nodes, order.inputs, strict=True):
+        scales = [found[wire.source].scale for wire in wires if wire.source < len(found)]
+        found.append(_extent(node, max(scales, default=Fraction(1)) * _step(node)))
+    return tuple(found)
+
+
+def _extent(node: Node, scale: Fraction) -> Extent:
+    shape = node.outputs[0].shape if node.outputs else None
+    if shape is None:
+        return Extent(None, None, scale)
+    first = node.layer.config.get("data_format") == "channels_first" and len(shape) > 2
+    spatial = shape[2:] if first else shape[1:-1]
+    return Extent(spatial, shape[1] if first else shape[-1] if len(shape) > 1 else None, scale)
+
+
+def _step(node: Node) -> Fraction:
+    """Return by what a layer multiplies the side length."""
+    kind, config = node.layer.kind, node.layer.config
+    stride = _first(config, ("strides", "pool_size") if "Pool" in kind else ("strides",))
+    if any(word in kind for word in _GROWING):
+        return Fraction(_first(config, ("size",)) if "UpSampling" in kind else stride)
+    return Fraction(1, stride) if any(word in kind for word in _STRIDING) else Fraction(1)
+
+
+def _first(config: Mapping[str, object], names: Sequence[str]) -> int:
+    for name in names:
+        value = config.get(name)
+        number = value[0] if isinstance(value, list | tuple) and value else value
+        if isinstance(number, int) and number > 0:
+            return number
+    return 1
