@@ -54,5 +54,8 @@ def layer_tooltip(layer: Layer) -> str:
 
 
 def _json(value: object) -> str:
+    """Return a value as JSON; an object without settings, such as most initializers, is its name alone."""
+    if isinstance(value, dict) and value.keys() == {"class_name", "config"} and not value["config"]:
+        value = value["class_name"]
     text = json.dumps(value, ensure_ascii=False, default=str)
     return text if len(text) <= MAX_TOOLTIP_VALUE else text[: MAX_TOOLTIP_VALUE - 1] + "…"

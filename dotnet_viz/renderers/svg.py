@@ -8,9 +8,12 @@ from dotnet_viz.errors import GraphError, OptionError
 from dotnet_viz.renderers.quoting import xml_text
 from dotnet_viz.renderers.svg_bundles import bundle_elements
 from dotnet_viz.renderers.svg_legend import legend_element
+from dotnet_viz.renderers.svg_lines import connection_elements
 from dotnet_viz.renderers.svg_meshes import mesh_element
-from dotnet_viz.renderers.svg_parts import Painter, is_prefix, number, text_element
-from dotnet_viz.renderers.svg_shapes import caption_element, cluster_element, connection_element, shape_element
+from dotnet_viz.renderers.svg_parts import Painter, is_prefix, number
+from dotnet_viz.renderers.svg_shapes import caption_element, cluster_element, shape_element
+from dotnet_viz.renderers.svg_style import common_look, style_sheet
+from dotnet_viz.renderers.svg_text import common_attributes, text_elements
 from dotnet_viz.renderers.themes import theme_for
 from dotnet_viz.scene import Scene
 
@@ -43,10 +46,10 @@ def svg(scene: Scene, *, theme: str = "light", id_prefix: str = "dv", smooth: bo
         raise GraphError(f"the scene {scene.title!r} has no places yet; a layout must place it first")
     if not is_prefix(id_prefix):
         raise OptionError(f"id_prefix {id_prefix!r} must start with a letter and hold letters, digits, '-' and '_' only")
-    painter = Painter(theme_for(scene, theme))
-    style = painter.style(id_prefix)
+    painter = Painter(theme_for(scene, theme), id_prefix, common_look(scene.shapes))
+    body = _body(scene, scene.size, painter, smooth=smooth)
     return "\n".join(
-        (*_head(scene, scene.size, id_prefix), *style, *_body(scene, scene.size, painter, smooth=smooth), "</svg>\n")
+        (*_head(scene, scene.size, id_prefix), style_sheet(painter.theme, id_prefix, painter.look), *body, "</svg>\n")
     )
 
 
@@ -64,12 +67,14 @@ def _head(scene: Scene, size: tuple[float, float], prefix: str) -> Iterator[str]
 
 def _body(scene: Scene, size: tuple[float, float], painter: Painter, *, smooth: bool) -> Iterator[str]:
     yield f'<rect{painter.paint("dv-paper", fill=scene.background)} width="{number(size[0])}" height="{number(size[1])}"/>'
+    yield f"<g{common_attributes(painter)}>"
     yield from (cluster_element(cluster, painter) for cluster in scene.clusters)
     yield from bundle_elements(scene, smooth=smooth)
     yield from (mesh_element(scene, mesh, painter) for mesh in scene.meshes if not mesh.above)
-    yield from (connection_element(line, painter) for line in scene.connections)
+    yield from connection_elements(scene.connections, painter)
     yield from (caption_element(cluster, painter) for cluster in scene.clusters)
     yield from (shape_element(shape, painter) for shape in scene.shapes)
     yield from (mesh_element(scene, mesh, painter) for mesh in scene.meshes if mesh.above)
     yield from (legend_element(legend, painter) for legend in scene.placed_legends)
-    yield from (text_element(label, label.x, label.y, painter) for label in scene.labels)
+    yield text_elements(scene.labels, painter)
+    yield "</g>"

@@ -1,19 +1,17 @@
-"""Small pieces of SVG: numbers, colours by theme, elements, lines of text."""
+"""Small pieces of SVG: numbers, colours by theme, elements."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from dotnet_viz.fonts import one_line, text_width
 from dotnet_viz.renderers.quoting import xml_attribute, xml_text
+from dotnet_viz.renderers.svg_style import BOX_CLASS, RULE_CLASS, RULE_WIDTH, BoxLook, look_of
 from dotnet_viz.renderers.themes import Theme, readable
-from dotnet_viz.scene import ROLES, Label
+from dotnet_viz.scene import ROLES, Shape
 
-# From the vertical middle of capital letters down to the line they stand on, as part of the font size.
-_BASELINE = 0.36
-_PATCH = 2.0
+DASHES = ' stroke-dasharray="5 3"'
 _PREFIX = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 
 
@@ -30,9 +28,21 @@ def number(value: float) -> str:
 
 @dataclass(frozen=True)
 class Painter:
-    """Writes colours: as attributes, and as classes where a style sheet may change them."""
+    """Writes colours: as attributes, and as classes where a style sheet may change them.
+
+    Args:
+        theme: the colours of roles.
+        prefix: what the ids of the picture start with.
+        look: of shapes for which the style sheet has a rule.
+    """
 
     theme: Theme
+    prefix: str = "dv"
+    look: BoxLook | None = None
+
+    def id(self, part: str) -> str:
+        """Return the id attribute of a part of the picture, with a space before."""
+        return f" id={xml_attribute(f'{self.prefix}_{part}')}"
 
     def color(self, color: str) -> str:
         """Return ``"#rrggbb"`` of a colour or role."""
@@ -51,18 +61,23 @@ class Painter:
         """Return the colour of text on a background of a fixed colour, or the role if the background has none."""
         if background is None or background in ROLES or color not in ROLES:
             return color
-        return readable(color, background)
+        best = readable(color, background)
+        # A colour that the theme has anyway need not be written again, unless it changes with the reader's setting.
+        return color if self.theme.dark is None and best == self.color(color) else best
 
-    def style(self, scope: str) -> Iterator[str]:
-        """Yield the style sheet that follows the reader's setting, for one picture only."""
-        if self.theme.dark is None:
-            return
-        rules = "".join(
-            f"#{scope} .dv-{part}-{role}{{{part}:{color}}}"
-            for role, color in self.theme.dark.items()
-            for part in ("fill", "stroke")
-        )
-        yield f"<style>@media (prefers-color-scheme:dark){{{rules}}}</style>"
+    def figure(self, shape: Shape) -> str:
+        """Return the attributes of a shape's outline and inside."""
+        dashes = DASHES if shape.dashed else ""
+        if look_of(shape) == self.look:
+            return self.paint(BOX_CLASS) + dashes
+        width = attributes({"stroke-width": shape.stroke_width}) if shape.stroke_width != 1 else ""
+        return self.paint(fill=shape.fill, stroke=shape.stroke) + width + dashes
+
+    def rule(self, shape: Shape) -> str:
+        """Return the attributes of a line across a shape."""
+        if look_of(shape) == self.look:
+            return self.paint(RULE_CLASS)
+        return self.paint(stroke=shape.stroke) + attributes({"stroke-width": RULE_WIDTH})
 
     def _themed(self, part: str, color: str | None) -> list[str]:
         return [f"dv-{part}-{color}"] if self.theme.dark is not None and color in ROLES else []
@@ -85,38 +100,6 @@ def attributes(values: Mapping[str, float | str]) -> str:
 def tooltip(text: str) -> list[str]:
     """Return the child that browsers show while the pointer rests on its parent."""
     return [f"<title>{xml_text(text)}</title>"] if text else []
-
-
-def text_element(label: Label, x: float, y: float, painter: Painter, background: str | None = None) -> str:
-    """Return a line of text.
-
-    Args:
-        label: text, size, weight, anchor and colour.
-        x: where the anchor stands.
-        y: vertical middle of the text.
-        painter: the colours.
-        background: colour of the shape it stands on; ``None`` for the paper.
-    """
-    if not label.text:
-        return ""
-    color = painter.text_color(label.color, background)
-    places = attributes({"x": x, "y": y + _BASELINE * label.size, "font-size": label.size})
-    anchor = "" if label.anchor == "start" else f' text-anchor="{label.anchor}"'
-    weight = ' font-weight="bold"' if label.bold else ""
-    text = one_line(label.text)
-    space = ' xml:space="preserve"' if "  " in text or text != text.strip() else ""
-    return f"<text{painter.paint('dv-text', fill=color)}{places}{anchor}{weight}{space}>{xml_text(text)}</text>"
-
-
-def backed_text(label: Label, x: float, y: float, painter: Painter, background: str) -> str:
-    """Return a line of text on a patch of the colour around it, so that no line runs through it."""
-    if not label.text:
-        return ""
-    width = text_width(label.text, label.size, label.bold)
-    left = x - {"start": 0.0, "middle": width / 2, "end": width}[label.anchor] - _PATCH
-    height = label.size * 1.25
-    place = attributes({"x": left, "y": y - height / 2, "width": width + 2 * _PATCH, "height": height})
-    return f"<rect{painter.paint(fill=background)}{place}/>" + text_element(label, x, y, painter, background)
 
 
 def is_prefix(text: str) -> bool:

@@ -1,0 +1,80 @@
+"""The style sheet of one picture: what very many of its parts have in common, and the colours for dark screens.
+
+Every rule names the picture's id, so that two pictures in one page leave each other alone.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from dotnet_viz.renderers.themes import Theme
+from dotnet_viz.scene import ROLES, Shape
+
+BOX_CLASS = "dv-box"
+RULE_CLASS = "dv-rule"
+SMALL_CLASS = "dv-small"
+SMALL_SIZE = 11.0
+RULE_WIDTH = 0.6
+
+# A rule is longer than the attributes of this many shapes.
+_LEAST = 3
+
+
+@dataclass(frozen=True)
+class BoxLook:
+    """Colours or roles and width of outline that shapes share."""
+
+    fill: str
+    stroke: str
+    stroke_width: float
+
+
+def look_of(shape: Shape) -> BoxLook:
+    """Return what a shape looks like."""
+    return BoxLook(shape.fill, shape.stroke, shape.stroke_width)
+
+
+def common_look(shapes: Iterable[Shape]) -> BoxLook | None:
+    """Return the look that most shapes share, ``None`` if it is not worth a rule.
+
+    Example:
+        >>> common_look([Shape(name, name, 9, 9) for name in "abcd"])
+        BoxLook(fill='panel', stroke='line', stroke_width=1.0)
+    """
+    looks = Counter(look_of(shape) for shape in shapes if not shape.faces).most_common(1)
+    return looks[0][0] if looks and looks[0][1] > _LEAST else None
+
+
+def style_sheet(theme: Theme, prefix: str, look: BoxLook | None) -> str:
+    """Return the ``<style>`` element of a picture.
+
+    Args:
+        theme: the colours of roles.
+        prefix: the picture's id.
+        look: what shapes of the class :data:`BOX_CLASS` look like.
+    """
+    rules = "".join(_scoped(prefix, _rules(theme.colors, look)))
+    if theme.dark is not None:
+        dark = (*_rules(theme.dark, look), *_roles(theme.dark))
+        rules += f"@media (prefers-color-scheme:dark){{{''.join(_scoped(prefix, dark))}}}"
+    return f"<style>{rules}</style>"
+
+
+def _scoped(prefix: str, rules: Iterable[tuple[str, str]]) -> Iterator[str]:
+    return (f"#{prefix} .{name}{{{declarations}}}" for name, declarations in rules)
+
+
+def _rules(colors: Mapping[str, str], look: BoxLook | None) -> Iterator[tuple[str, str]]:
+    yield SMALL_CLASS, f"fill:{colors['muted']};font-size:{SMALL_SIZE:g}px"
+    if look is not None:
+        fill, stroke = (colors[color] if color in ROLES else color for color in (look.fill, look.stroke))
+        yield BOX_CLASS, f"fill:{fill};stroke:{stroke};stroke-width:{look.stroke_width:g}"
+        yield RULE_CLASS, f"stroke:{stroke};stroke-width:{RULE_WIDTH:g}"
+
+
+def _roles(colors: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    for role, color in colors.items():
+        yield f"dv-fill-{role}", f"fill:{color}"
+        yield f"dv-stroke-{role}", f"stroke:{color}"
