@@ -6,6 +6,7 @@ One pixel becomes one point, and y grows upwards, as Graphviz has it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from dotnet_viz.fonts import one_line, text_width
@@ -26,6 +27,7 @@ GRAPHVIZ_SHAPES: Mapping[str, str] = {
     "area": "plaintext",
 }
 _SLICES = 24
+_OFF_MIDDLE = 6.0
 
 
 def pinned_body(scene: Scene) -> Iterator[str]:
@@ -68,7 +70,7 @@ def _position(place: tuple[float, float], height: float) -> str:
 
 
 def _node(shape: Shape, height: float) -> str:
-    inside = [label for label in shape.labels if _is_inside(shape, label)]
+    inside = _own_label(shape)
     ellipsis = shape.form == "ellipsis"
     plain = GRAPHVIZ_SHAPES[shape.form] == "plaintext"
     dots = "⋮" if shape.height >= shape.width else "⋯"
@@ -105,14 +107,26 @@ def _ink(shape: Shape, inside: list[Label]) -> str:
     return readable(color, shape.fill) if inside and color in ROLES and shape.fill not in ROLES else _color(color)
 
 
+def _own_label(shape: Shape) -> list[Label]:
+    """Return the texts that Graphviz can set as a node's label: lines in the middle of the node."""
+    inside = [label for label in shape.labels if _is_inside(shape, label)]
+    height = sum(label.y for label in inside) / max(len(inside), 1)
+    if shape.form not in ("box", "rounded"):
+        return inside
+    is_middle = abs(height) <= _OFF_MIDDLE and all(label.x == 0 and label.anchor == "middle" for label in inside)
+    return inside if is_middle else []
+
+
 def _is_inside(shape: Shape, label: Label) -> bool:
     return abs(label.x) <= shape.width / 2 and abs(label.y) <= shape.height / 2
 
 
 def _outside(shape: Shape) -> Iterator[tuple[int, tuple[Label, tuple[float, float]]]]:
+    own = _own_label(shape)
     for turn, label in enumerate(shape.labels):
-        if not _is_inside(shape, label):
-            yield turn, (label, ((shape.x or 0.0) + label.x, (shape.y or 0.0) + label.y))
+        if label not in own:
+            ink = _ink(shape, [label]) if _is_inside(shape, label) else label.color
+            yield turn, (replace(label, color=ink), ((shape.x or 0.0) + label.x, (shape.y or 0.0) + label.y))
 
 
 def _text(name: str, label: Label, place: tuple[float, float], height: float) -> str:
