@@ -51,7 +51,7 @@ class ByteRun:
         Raises:
             UnreadableFileError: the file ends too early.
         """
-        return next(self.pieces(source, count, count), np.empty(0, self.dtype))
+        return next(self.pieces(source, count, max(1, count)), np.empty(0, self.dtype))
 
     def pieces(self, source: Path | bytes, count: int, at_most: int) -> Iterator[Array]:
         """Yield a number of values in order, flat, at most so many at a time.

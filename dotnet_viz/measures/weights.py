@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
 from dotnet_viz.errors import OptionError
-from dotnet_viz.graph import CHUNK_VALUES, Array, Graph, Layer, Weight
+from dotnet_viz.graph import Graph, Layer, Weight
+from dotnet_viz.measures.histograms import BinCounts
+from dotnet_viz.measures.moments import Floats, Moments, floats
 
 BINS = 40
 
-Values = NDArray[np.float64]
+PIECE_VALUES = 1 << 17
+"""Half a megabyte of float32: as much as stays in a processor's cache from one operation to the next."""
+KEPT_VALUES = 1 << 20
+"""Weights of up to so many values are held in memory rather than read twice."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,9 @@ class Histogram:
 
     edges: tuple[float, ...]
     counts: tuple[int, ...]
+
+
+NO_HISTOGRAM = Histogram((), ())
 
 
 @dataclass(frozen=True)
@@ -101,74 +105,23 @@ def weight_statistics(graph: Graph, *, bins: int = BINS) -> tuple[WeightStatisti
     return tuple(_statistics(layer, weight, bins) for layer in graph.layers for weight in layer.weights)
 
 
-@dataclass
-class _Extent:
-    """What the first pass over the values finds."""
-
-    finite: int = 0
-    minimum: float = math.inf
-    maximum: float = -math.inf
-    zeros: int = 0
-    nan: int = 0
-    infinite: int = 0
-
-    def add(self, values: Values) -> None:
-        finite = _finite(values)
-        self.finite += finite.size
-        self.minimum = min(self.minimum, float(finite.min(initial=math.inf)))
-        self.maximum = max(self.maximum, float(finite.max(initial=-math.inf)))
-        self.zeros += values.size - int(np.count_nonzero(values))
-        if finite.size < values.size:
-            nan = int(np.count_nonzero(np.isnan(values)))
-            self.nan += nan
-            self.infinite += values.size - finite.size - nan
-
-
-@dataclass
-class _Moments:
-    """What the second pass finds.
-
-    Values are divided by a power of two, so that no square is too large or too small, and counted from
-    the middle of their range, so that a small spread around a large mean is not lost.
-    """
-
-    exponent: int
-    middle: float
-    edges: Values
-    count: int = 0
-    mean: float = 0.0
-    spread: float = 0.0
-    squares: float = 0.0
-    counts: NDArray[np.int64] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.counts = np.zeros(self.edges.size - 1, np.int64)
-
-    def add(self, values: Values) -> None:
-        scaled = np.ldexp(_finite(values), -self.exponent)
-        if scaled.size == 0:
-            return
-        shifted = scaled - self.middle
-        mean = float(shifted.mean())
-        self._merge(scaled.size, mean, float(np.square(shifted - mean).sum()))
-        self.squares += float(np.square(scaled).sum())
-        self.counts += np.histogram(scaled, self.counts.size, range=(self.edges[0], self.edges[-1]))[0]
-
-    def _merge(self, count: int, mean: float, spread: float) -> None:
-        """Join the moments of two parts (Chan, Golub and LeVeque, 1979)."""
-        total = self.count + count
-        shift = mean - self.mean
-        self.spread += spread + shift * shift * (self.count / total) * count
-        self.mean += shift * (count / total)
-        self.count = total
-
-
 def _statistics(layer: Layer, weight: Weight, bins: int) -> WeightStatistics:
     passes = _Passes(weight)
-    extent = _Extent()
-    for values in passes:
-        extent.add(values)
-    moments = _moments(passes, extent, bins) if extent.finite else None
+    moments = Moments()
+    for piece in passes:
+        moments.add(piece)
+    return statistics_of(layer, weight, moments, _histogram(passes, moments, bins))
+
+
+def statistics_of(layer: Layer, weight: Weight, moments: Moments, histogram: Histogram = NO_HISTOGRAM) -> WeightStatistics:
+    """Return the numbers that a pass over a weight has found.
+
+    Args:
+        layer: that has the weight.
+        weight: that was looked at.
+        moments: what was found.
+        histogram: of its values, where one was made.
+    """
     return WeightStatistics(
         layer=layer.id,
         name=weight.name,
@@ -177,53 +130,31 @@ def _statistics(layer: Layer, weight: Weight, bins: int) -> WeightStatistics:
         dtype=weight.dtype,
         trainable=weight.trainable,
         count=weight.size,
-        minimum=extent.minimum if moments else None,
-        maximum=extent.maximum if moments else None,
-        mean=_unscaled(moments.middle + moments.mean, moments) if moments else None,
-        standard_deviation=_unscaled(math.sqrt(moments.spread / moments.count), moments) if moments else None,
-        l2_norm=_unscaled(math.sqrt(moments.squares), moments) if moments else None,
-        zero_share=extent.zeros / weight.size if weight.size else 0.0,
-        nan_count=extent.nan,
-        infinite_count=extent.infinite,
-        histogram=_histogram(moments),
+        minimum=moments.minimum if moments.finite else None,
+        maximum=moments.maximum if moments.finite else None,
+        mean=moments.mean,
+        standard_deviation=moments.standard_deviation,
+        l2_norm=moments.l2_norm,
+        zero_share=moments.zeros / weight.size if weight.size else 0.0,
+        nan_count=moments.nan,
+        infinite_count=moments.infinite,
+        histogram=histogram,
     )
 
 
-def _moments(passes: Iterable[Values], extent: _Extent, bins: int) -> _Moments:
-    exponent = math.frexp(max(abs(extent.minimum), abs(extent.maximum)))[1]
-    low, high = math.ldexp(extent.minimum, -exponent), math.ldexp(extent.maximum, -exponent)
-    moments = _Moments(exponent, low + (high - low) / 2, _edges(low, high, bins))
-    for values in passes:
-        moments.add(values)
-    return moments
+def pieces_of(weight: Weight) -> Iterator[Floats]:
+    """Yield the values of a weight in order, flat, as floating-point numbers, in pieces that fit a cache."""
+    for chunk in weight.chunks(PIECE_VALUES):
+        yield floats(chunk)
 
 
-def _edges(low: float, high: float, bins: int) -> Values:
-    edges = np.linspace(low, high, bins + 1)
-    if np.all(np.diff(edges) > 0):
-        return edges
-    margin = max(0.25, high - low)  # equal values, or too close together for that many bins
-    return np.linspace(low - margin, high + margin, bins + 1)
-
-
-def _histogram(moments: _Moments | None) -> Histogram:
-    if moments is None:
-        return Histogram((), ())
-    return Histogram(
-        tuple(_unscaled(float(edge), moments) for edge in moments.edges), tuple(int(count) for count in moments.counts)
-    )
-
-
-def _unscaled(value: float, moments: _Moments) -> float:
-    try:
-        return math.ldexp(value, moments.exponent)
-    except OverflowError:
-        return math.copysign(math.inf, value)
-
-
-def _finite(values: Values) -> Values:
-    finite = np.isfinite(values)
-    return values if finite.all() else values[finite]
+def _histogram(passes: _Passes, moments: Moments, bins: int) -> Histogram:
+    if not moments.finite:
+        return NO_HISTOGRAM
+    counts = BinCounts(moments.minimum, moments.maximum, bins, broken=moments.nan + moments.infinite > 0)
+    for piece in passes:
+        counts.add(piece)
+    return Histogram(counts.edges, counts.counts)
 
 
 class _Passes:
@@ -231,15 +162,7 @@ class _Passes:
 
     def __init__(self, weight: Weight) -> None:
         self._weight = weight
-        self._kept = [_doubles(chunk) for chunk in weight.chunks()] if weight.size <= CHUNK_VALUES else None
+        self._kept = list(pieces_of(weight)) if weight.size <= KEPT_VALUES else None
 
-    def __iter__(self) -> Iterator[Values]:
-        if self._kept is not None:
-            yield from self._kept
-            return
-        for chunk in self._weight.chunks():
-            yield _doubles(chunk)
-
-
-def _doubles(chunk: Array) -> Values:
-    return np.asarray(chunk, dtype=np.float64)
+    def __iter__(self) -> Iterator[Floats]:
+        return iter(self._kept) if self._kept is not None else pieces_of(self._weight)

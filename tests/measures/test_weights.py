@@ -175,7 +175,7 @@ def test_each_weight_of_each_layer_once_and_named() -> None:
 
 def test_small_weights_are_read_once_and_large_ones_twice(monkeypatch: pytest.MonkeyPatch) -> None:
     small, large = InPieces(np.ones(10), 4), InPieces(np.ones(101), 4)
-    monkeypatch.setattr(weights_module, "CHUNK_VALUES", 100)
+    monkeypatch.setattr(weights_module, "KEPT_VALUES", 100)
     sources = [Weight("w", "w", item.values.shape, "float64", source=item) for item in (small, large)]
     assert [item.mean for item in weight_statistics(graph_of(*sources))] == [1, 1]
     assert (small.passes, large.passes) == (1, 2)

@@ -1,0 +1,106 @@
+"""How many values lie in each of some equally wide bins, counted piece by piece."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dotnet_viz.measures.moments import Doubles, Floats
+
+_MOST_NARROW = 255
+_PAIRS = 1 << 16
+_FEW = 1 << 15
+
+
+@dataclass
+class BinCounts:
+    """Counts of finite values in bins.
+
+    A value's bin is found by arithmetic, and two neighbours are counted at once: the numbers of two bins of a
+    byte each make the number of one in 65,536 counters, which takes a sixth of the time of one by one.
+
+    Args:
+        low: least value.
+        high: largest value.
+        bins: how many bins.
+        broken: whether there are values that are not finite, which are left out.
+
+    Example:
+        >>> counts = BinCounts(0.0, 4.0, 4, broken=True)
+        >>> counts.add(np.array([0.0, 0.5, 1.0, 1.5, 2.0, 4.0, np.nan]))
+        >>> counts.edges, counts.counts
+        ((0.0, 1.0, 2.0, 3.0, 4.0), (2, 2, 1, 1))
+    """
+
+    low: float
+    high: float
+    bins: int
+    broken: bool = False
+    _exponent: int = field(init=False)
+    _edges: Doubles = field(init=False)
+    _counts: NDArray[np.int64] = field(init=False)
+
+    def __post_init__(self) -> None:
+        exponent = math.frexp(max(abs(self.low), abs(self.high)))[1]
+        self._exponent = exponent if abs(exponent) > 100 else 0
+        self._edges = _edges(math.ldexp(self.low, -self._exponent), math.ldexp(self.high, -self._exponent), self.bins)
+        self._counts = np.zeros(self.bins + 1, np.int64)
+
+    def add(self, values: Floats) -> None:
+        """Count in a piece.
+
+        Args:
+            values: flat, float32 or float64.
+        """
+        places = self._places(values)
+        if self.bins <= _MOST_NARROW and places.size >= _FEW:
+            self._counts += _count_in_pairs(places.astype(np.uint8))[: self.bins + 1]
+        else:
+            self._counts += np.bincount(places.astype(np.intp), minlength=self.bins + 1)
+
+    def _places(self, values: Floats) -> Floats:
+        if self.broken:
+            values = values[np.isfinite(values)]
+        if self._exponent:
+            values = np.ldexp(values.astype(np.float64), -self._exponent)
+        low, high = float(self._edges[0]), float(self._edges[-1])
+        places = np.subtract(values, values.dtype.type(low))
+        return np.multiply(places, values.dtype.type(self.bins / (high - low)), out=places)
+
+    @property
+    def edges(self) -> tuple[float, ...]:
+        """Borders of the bins, one more than there are bins."""
+        return tuple(_unscaled(float(edge), self._exponent) for edge in self._edges)
+
+    @property
+    def counts(self) -> tuple[int, ...]:
+        """Values in each bin; a value on a border counts in the bin above it, the last bin has both borders."""
+        inside, at_the_end = self._counts[:-1].tolist(), int(self._counts[-1])
+        return (*inside[:-1], inside[-1] + at_the_end)
+
+
+def _count_in_pairs(places: NDArray[np.uint8]) -> NDArray[np.int64]:
+    even = places.size - places.size % 2
+    pairs = np.bincount(places[:even].view(np.uint16), minlength=_PAIRS).reshape(256, 256)
+    counts: NDArray[np.int64] = pairs.sum(axis=0) + pairs.sum(axis=1)
+    if even < places.size:
+        counts[places[-1]] += 1
+    return counts
+
+
+def _edges(low: float, high: float, bins: int) -> Doubles:
+    edges = np.linspace(low, high, bins + 1)
+    if np.all(np.diff(edges) > 0):
+        return edges
+    margin = max(0.25, high - low, abs(high) * 2**-40)  # equal values, or too close together for that many bins
+    return np.linspace(low - margin, high + margin, bins + 1)
+
+
+def _unscaled(value: float, exponent: int) -> float:
+    try:
+        return math.ldexp(value, exponent)
+    except OverflowError:
+        return math.copysign(math.inf, value)
