@@ -116,8 +116,10 @@ class Moments:
         return math.ldexp(value, -self._exponent)
 
     def _unscaled(self, value: float) -> float:
-        # Rounding may have gone just beyond the largest number there is.
-        return _times_power(value, self._exponent) or _times_power(value * (1 - 2**-40), self._exponent) or math.inf
+        found = _times_power(value, self._exponent)
+        if math.isfinite(found):
+            return found
+        return _times_power(value * (1 - 2**-40), self._exponent)  # rounding may have gone just beyond the largest number
 
     @property
     def _shift(self) -> float:
@@ -149,11 +151,11 @@ class Moments:
         return self._unscaled(math.sqrt(self.finite * (self._spread + (self._origin + self._shift) ** 2)))
 
 
-def _times_power(value: float, exponent: int) -> float | None:
+def _times_power(value: float, exponent: int) -> float:
     try:
         return math.ldexp(value, exponent)
     except OverflowError:
-        return None
+        return math.copysign(math.inf, value)
 
 
 def _sum_of_squares(values: Doubles) -> float:
