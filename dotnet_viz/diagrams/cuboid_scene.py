@@ -15,6 +15,9 @@ from dotnet_viz.fonts import LINE_HEIGHT, one_line, shorten, text_width
 from dotnet_viz.graph import Graph, Node
 from dotnet_viz.scene import Cluster, Connection, Label, Point, Shape
 
+# Between two texts of a row, as a part of the font size.
+TEXT_SPACE = 0.6
+
 _TEXT_GAP = 3.0
 _FRAME_PADDING = 14.0
 _FRAME_TEXT = 12.0
@@ -132,7 +135,7 @@ class _Builder:
         wires = [self._wire(level, link, numbers) for link in level.links]
         first = [numbers[name] for name in level.entries]
         last = [numbers[name] for name in level.exits]
-        space = Space(self.style.spacing, self.style.row_width)
+        space = Space(self.style.spacing, self.style.row_width, TEXT_SPACE * self.style.text_size)
         placed = place_in_rows([self._piece(level, name) for name in names], wires, space, first=first, last=last)
         width = 0.0 if level.owner is None else text_width(self._title(level.owner), _FRAME_TEXT, bold=True)
         return _Area(level, numbers, placed, width)

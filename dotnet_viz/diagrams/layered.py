@@ -9,11 +9,10 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from dotnet_viz.diagrams.cuboid_scene import Block, BlockStyle, block_parts
+from dotnet_viz.diagrams.cuboid_scene import TEXT_SPACE, Block, BlockStyle, block_parts
 from dotnet_viz.diagrams.cuboid_texts import Texts, block_looks, size_text
 from dotnet_viz.diagrams.cuboids import OBLIQUE, Cuboid
 from dotnet_viz.diagrams.levels import levels_of
-from dotnet_viz.diagrams.rows import TEXT_GAP
 from dotnet_viz.diagrams.sizing import ORIENTATIONS, Axes, Sizing, axes_of, is_channels_first, space_and_channels
 from dotnet_viz.errors import OptionError, unknown_choice
 from dotnet_viz.fonts import one_line, shorten, text_width
@@ -251,7 +250,10 @@ class _Picture:
             return self.options.captions
         room = self.options.row_width
         wanted = sum(
-            max(self.cuboids[node.id].length + self.options.spacing, self._line(node.layer.kind)[1] + TEXT_GAP)
+            max(
+                self.cuboids[node.id].length + self.options.spacing,
+                self._line(node.layer.kind)[1] + TEXT_SPACE * self.options.text_size,
+            )
             for node in self.drawn
         )
         return "kind" if room is None or wanted <= room else "mark"

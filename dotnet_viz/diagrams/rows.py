@@ -17,8 +17,6 @@ from dotnet_viz.diagrams.curves import Curve
 from dotnet_viz.diagrams.lanes import Lanes, lanes_of
 from dotnet_viz.scene import Point
 
-TEXT_GAP = 6.0
-
 _OPEN_GAP = 16.0
 _CHANGE_GAP = 2.0
 _MOST_CHANGE_GAP = 24.0
@@ -86,10 +84,12 @@ class Space:
     Args:
         spacing: between two blocks of a lane.
         row_width: the most that a row may take; ``None`` never folds.
+        text_gap: between two texts of a lane.
     """
 
     spacing: float = 10.0
     row_width: float | None = None
+    text_gap: float = 6.0
 
 
 @dataclass(frozen=True)
@@ -305,9 +305,9 @@ class _Grid:
         if lane in reached:
             least.append(self._behind(piece, reached[lane], column))
         if piece.above[0] and (lane, "above") in ends:
-            least.append(ends[lane, "above"] + TEXT_GAP + piece.above[0] / 2)
+            least.append(ends[lane, "above"] + self.space.text_gap + piece.above[0] / 2)
         if piece.below[0] and (lane, "below") in ends:
-            least.append(ends[lane, "below"] + TEXT_GAP + piece.below[0] / 2 - piece.front_middle)
+            least.append(ends[lane, "below"] + self.space.text_gap + piece.below[0] / 2 - piece.front_middle)
         return max(least)
 
     def _behind(self, piece: Piece, before: tuple[int, int], column: int) -> float:

@@ -1,0 +1,74 @@
+"""Texts of a picture in a font of Pillow, for functions that took one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from dotnet_viz.errors import OptionError
+from dotnet_viz.fonts import FAMILY, text_width
+from dotnet_viz.scene import Label, Scene
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+DEFAULT_TEXT_SIZE = 10.0
+_PROBE = "Conv2D (224, 64)"
+
+
+def text_size(font: Any) -> float:
+    """Return the font size at which DejaVu Sans takes at least the room that another font takes.
+
+    Args:
+        font: a font of Pillow; ``None`` for the default size.
+    """
+    if font is None:
+        return DEFAULT_TEXT_SIZE
+    if not hasattr(font, "getbbox"):
+        raise OptionError(f"font must be a font of PIL.ImageFont, not {font!r}")
+    _, _, width, height = font.getbbox(_PROBE)
+    return round(float(max(width / text_width(_PROBE, 1.0), height / 1.2, 1.0)), 2)
+
+
+def is_own(font: Any) -> bool:
+    """Whether a font is the one that pictures here are set in anyway."""
+    return font is None or (hasattr(font, "getname") and font.getname()[0] == FAMILY)
+
+
+def without_texts(scene: Scene) -> tuple[Scene, tuple[Label, ...]]:
+    """Return a placed scene without its texts, and the texts with their places in the picture."""
+    labels = [*scene.labels, *_shape_texts(scene)]
+    shapes = tuple(replace(shape, labels=()) for shape in scene.shapes)
+    clusters = tuple(replace(cluster, label=Label("")) for cluster in scene.clusters)
+    for cluster in scene.clusters:
+        left, top, right, bottom = cluster.box or (0.0, 0.0, 0.0, 0.0)
+        x, y = (left + right) / 2 + cluster.label.x, (top + bottom) / 2 + cluster.label.y
+        labels.append(replace(cluster.label, x=x, y=y))
+    return replace(scene, shapes=shapes, clusters=clusters, labels=()), tuple(labels)
+
+
+def _shape_texts(scene: Scene) -> Iterable[Label]:
+    for shape in scene.shapes:
+        for label in shape.labels:
+            yield replace(label, x=(shape.x or 0.0) + label.x, y=(shape.y or 0.0) + label.y)
+
+
+def draw_texts(image: Image, labels: Iterable[Label], font: Any, color: str, scale: float) -> None:
+    """Write labels into an image in a font of Pillow.
+
+    Args:
+        image: is changed.
+        labels: with places.
+        font: of Pillow.
+        color: of the text.
+        scale: pixels of the image for each pixel of the places.
+    """
+    from PIL import ImageDraw
+
+    pen = ImageDraw.Draw(image)
+    for label in labels:
+        left, top, right, bottom = font.getbbox(label.text)
+        width, height = right - left, bottom - top
+        x = label.x * scale - {"start": 0.0, "middle": width / 2, "end": width}[label.anchor]
+        pen.text((x - left, label.y * scale - height / 2 - top), label.text, font=font, fill=color)
