@@ -109,8 +109,9 @@ class _ModelInference:
     def _outputs(self, layer: LayerRecord, call: Call, inputs: Specs) -> Specs:
         if call.outputs is not None and self.trusts_record:
             return call.outputs
-        if layer.model is not None:
-            return self.inference.returns(layer.model, inputs) or (UNKNOWN,)
+        model = layer.inside(call)
+        if model is not None:
+            return self.inference.returns(model, inputs) or (UNKNOWN,)
         known = inputs or ((TensorSpec(layer.input_shape),) if layer.input_shape and self.trusts_record else ())
         return output_specs(layer.kind, layer.category, layer.config, known, call.constants) or (UNKNOWN,)
 

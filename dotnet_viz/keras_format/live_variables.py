@@ -55,7 +55,7 @@ def _tree(layer: Any, seen: set[int], values: bool) -> VariableTree:
     # The parts come first: a variable that a layer shares with its part is the part's.
     own = [variable for name in _OWN_LISTS for variable in getattr(layer, name, ()) if id(variable) not in seen]
     seen.update(id(variable) for variable in own)
-    return VariableTree(str(layer.name), tuple(_copied(variable, values) for variable in own), children)
+    return VariableTree(str(layer.name), tuple(copied(variable, values) for variable in own), children)
 
 
 def _attributes(layer: Any) -> Iterator[tuple[str, Any]]:
@@ -94,7 +94,13 @@ def _container(parts: Iterable[Any], seen: set[int], values: bool) -> VariableTr
     return VariableTree(children={name: child for name, child in found.items() if child is not None}, is_container=True)
 
 
-def _copied(variable: Any, values: bool) -> Variable:
+def copied(variable: Any, values: bool) -> Variable:
+    """Copy one variable.
+
+    Args:
+        variable: a ``keras.Variable``.
+        values: whether its values are copied too.
+    """
     source = InMemory(_values(variable)) if values else None
     shape = tuple(int(size) for size in variable.shape) if source is None else tuple(source.array.shape)
     return Variable(shape, str(variable.dtype), source, str(variable.name), bool(variable.trainable))

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from dotnet_viz.errors import UnreadableFileError
+from dotnet_viz.graph import TensorSpec
 from dotnet_viz.keras_format.calls import is_legacy, read_call, read_ends, read_shape
 from dotnet_viz.keras_format.config import class_name, layer_config, model_config
 from dotnet_viz.keras_format.names import numbered, snake_case
@@ -52,7 +53,7 @@ def _read_model(entry: Mapping[str, Any], variables: VariableTree, what: str) ->
         config=model_config(config),
     )
     if record.form == "subclassed":
-        return replace(record, layers=tuple(parts(variables)))
+        return replace(record, layers=(*own_variables(variables), *parts(variables)))
     return _with_layers(record, config, variables, what)
 
 
@@ -201,6 +202,15 @@ def _variables_by_layer(
 
 def _is_stored(entry: Mapping[str, Any], skip_inputs: bool) -> bool:
     return category(entry) != "operation" and not (skip_inputs and class_name(entry) == "InputLayer")
+
+
+def own_variables(variables: VariableTree) -> Iterator[LayerRecord]:
+    """Yield the variables that a subclassed model holds itself, each in the place of a layer."""
+    for index, variable in enumerate(variables.own):
+        name = variable.name or f"variable_{index}"
+        outputs = (TensorSpec(variable.shape, variable.dtype),)
+        tree = VariableTree(own=(variable,))
+        yield LayerRecord(name, "Variable", trainable=None, calls=(Call(outputs=outputs),), variables=tree)
 
 
 def parts(variables: VariableTree, prefix: str = "") -> Iterator[LayerRecord]:

@@ -37,11 +37,13 @@ class Call:
         tensors: what goes in.
         constants: arguments that are no tensors.
         outputs: what comes out, where the source knows.
+        model: what this call runs inside, where the calls of one model differ.
     """
 
     tensors: tuple[TensorReference, ...] = ()
     constants: tuple[tuple[str, Any], ...] = ()
     outputs: tuple[TensorSpec, ...] | None = None
+    model: ModelRecord | None = None
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,7 @@ class LayerRecord:
         model: what is inside, for a nested model.
         input_shape: what it was built for, where that is a single shape.
         identity: the same for two records of one object, where the source tells.
+        title: the name to show, where two layers of one model have it.
     """
 
     name: str
@@ -71,6 +74,11 @@ class LayerRecord:
     model: ModelRecord | None = None
     input_shape: Shape | None = None
     identity: int | None = None
+    title: str | None = None
+
+    def inside(self, call: Call) -> ModelRecord | None:
+        """Return the model that a call runs, for a nested model."""
+        return call.model or self.model
 
 
 @dataclass(frozen=True)
@@ -86,6 +94,8 @@ class ModelRecord:
         outputs: the tensors that it returns.
         trainable: whether the model as a whole is to be trained.
         config: what the author chose beside the layers.
+        reason: why the connections of a subclassed model are not known, where there is more to say than that
+            it is one.
     """
 
     name: str
@@ -96,3 +106,4 @@ class ModelRecord:
     outputs: tuple[TensorReference, ...] = ()
     trainable: bool | None = True
     config: Mapping[str, Any] = field(default_factory=dict)
+    reason: str | None = None

@@ -63,7 +63,7 @@ class _Builder:
         self._shared: dict[int, Layer] = {}
         self._ids: set[str] = set()
         self._unfit: list[str] = []
-        self._subclassed: list[str] = []
+        self._subclassed: dict[str, str | None] = {}
         self._unbuilt: list[str] = []
         self._extra: list[str] = []
 
@@ -102,8 +102,9 @@ class _Builder:
         inputs, outputs = specs
         node = Node(node_id, layer, inputs, outputs, parent, call.constants)
         self.nodes.append(node)
-        if record.model is not None:
-            self.nodes[at] = self._filled(node, record.model, trainable and record.trainable is not False)
+        model = record.inside(call)
+        if model is not None:
+            self.nodes[at] = self._filled(node, model, trainable and record.trainable is not False)
         return node_id
 
     def _filled(self, node: Node, model: ModelRecord, trainable: bool) -> Node:
@@ -140,14 +141,18 @@ class _Builder:
 
     def _shared_layer(self, record: LayerRecord) -> Layer | None:
         shared = None if record.identity is None else self._shared.get(record.identity)
-        if shared is None or (shared.name, shared.kind, shared.config) != (record.name, record.kind, record.config):
+        if shared is None or (shared.name, shared.kind, shared.config) != (
+            record.title or record.name,
+            record.kind,
+            record.config,
+        ):
             return None
         return shared
 
     def _new_layer(self, record: LayerRecord, prefix: str, trainable: bool) -> Layer:
         layer = Layer(
             id=self._unique(prefix + record.name),
-            name=record.name,
+            name=record.title or record.name,
             kind=record.kind,
             category=record.category,
             activation=activation_name(record.config),
@@ -173,19 +178,14 @@ class _Builder:
                 self._unfit.append(f"{layer.id}/{weight.name} {weight.shape}")
 
     def _remark(self, model: ModelRecord, name: str) -> None:
-        if model.form == "subclassed" and name not in self._subclassed:
-            self._subclassed.append(name)
+        if model.form == "subclassed":
+            self._subclassed.setdefault(name, model.reason)
         if is_unbuilt(model) and name not in self._unbuilt:
             self._unbuilt.append(name)
 
     def notes(self) -> list[str]:
         """Return what the graph lacks, in words for its reader."""
-        notes = []
-        if self._subclassed:
-            notes.append(
-                f"{listed(self._subclassed)}: a subclassed model, whose connections are in its code only;"
-                " its layers are listed without edges."
-            )
+        notes = self._subclassed_notes()
         if self._unbuilt:
             notes.append(
                 f"{listed(self._unbuilt)}: not built yet; the shape of the input is not known, so there are no weights."
@@ -202,6 +202,16 @@ class _Builder:
                 f"These weights do not have the shape that their layer's configuration asks for: {listed(self._unfit)}."
             )
         return notes
+
+    def _subclassed_notes(self) -> list[str]:
+        groups: dict[str | None, list[str]] = {}
+        for name, reason in self._subclassed.items():
+            groups.setdefault(reason, []).append(name)
+        return [
+            f"{listed(names)}: a subclassed model, whose connections are in its code only;"
+            f" its layers are listed without edges{f' ({reason})' if reason else ''}."
+            for reason, names in groups.items()
+        ]
 
 
 def _fits(weight: Weight, expected: Sequence[int | None]) -> bool:

@@ -1,0 +1,86 @@
+"""Live Keras 3 models on any backend: what Keras would save, without saving it.
+
+The connections of subclassed models, which no file has, are found by running their forward pass once on symbolic
+tensors. Keras is imported only once there is a model of it. Weights are copied at once, so that training goes on
+without changing a graph that was read before.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dotnet_viz.errors import UnsupportedInputError
+from dotnet_viz.graph import Graph, Origin
+from dotnet_viz.keras_format.config import plain
+from dotnet_viz.keras_format.structure import graph_of
+from dotnet_viz.readers.keras_model.live import is_model
+from dotnet_viz.readers.keras_model.records import LiveModels
+from dotnet_viz.readers.keras_model.tracing import Tracer
+
+_KERAS_2 = ("tf_keras.", "keras.engine.", "keras.src.engine.", "tensorflow.python.keras.")
+
+
+def can_read(source: object) -> bool:
+    """Whether this is a Keras model, told by the modules of its classes; Keras is not imported for that."""
+    return is_model(source) or _is_old_model(source)
+
+
+def _is_old_model(source: object) -> bool:
+    return any(kind.__name__ == "Model" and kind.__module__.startswith(_KERAS_2) for kind in type(source).__mro__)
+
+
+def read(source: Any) -> Graph:
+    """Return the graph of a live model, equal to that of the file that it would be saved to.
+
+    Args:
+        source: a ``keras.Model``: Sequential, Functional or subclassed.
+
+    Raises:
+        UnsupportedInputError: it is no model of Keras 3.
+    """
+    return _graph(source, values=True)
+
+
+def outline(source: Any) -> Graph:
+    """Return the graph of a live model without the values of its weights, which takes far less time.
+
+    Args:
+        source: see :func:`read`.
+
+    Raises:
+        UnsupportedInputError: it is no model of Keras 3.
+    """
+    return _graph(source, values=False)
+
+
+def _graph(source: Any, *, values: bool) -> Graph:
+    if not is_model(source):
+        raise UnsupportedInputError(_refusal(source))
+    with Tracer(source).entered() as tracer:
+        live = LiveModels(tracer, values=values)
+        model = live.model(source)
+    return graph_of(model, _origin(source), live.notes())
+
+
+def _refusal(source: object) -> str:
+    if _is_old_model(source):
+        return (
+            f"a live model of Keras 2 ({type(source).__module__.split('.')[0]}) cannot be read;"
+            " save it with model.save('model.keras') or model.save('model.h5') and give the file's path"
+        )
+    return f"a {type(source).__name__} is no Keras model; give a keras.Model or the path of a .keras or .h5 file"
+
+
+def _origin(source: Any) -> Origin:
+    import keras
+
+    training = plain(_compile_config(source))
+    kept = training if isinstance(training, dict) and training else None
+    return Origin("keras-model", framework_version=str(keras.__version__), training=kept)
+
+
+def _compile_config(source: Any) -> Any:
+    try:
+        return source.get_compile_config() if source.compiled else None
+    except Exception:  # a custom loss may refuse to be written down, and the graph does not need it
+        return None

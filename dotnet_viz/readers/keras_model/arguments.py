@@ -1,0 +1,155 @@
+"""What a model is called with: symbolic tensors of its own in the place of those it gets."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from dotnet_viz.keras_format.calls import read_shape
+from dotnet_viz.readers.keras_model.live import is_tensor
+
+_DEFAULT_NAME = "input"
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A tensor that a model asks for.
+
+    Args:
+        name: of the argument.
+        shape: with the batch first.
+        dtype: ``None`` where nobody knows it.
+    """
+
+    name: str
+    shape: tuple[int | None, ...]
+    dtype: str | None
+
+
+@dataclass(frozen=True)
+class Fresh:
+    """Arguments with new symbolic tensors, and those tensors in order."""
+
+    args: tuple[Any, ...]
+    kwargs: Mapping[str, Any]
+    tensors: list[Any]
+    guessed: bool
+
+
+@dataclass(frozen=True)
+class Arguments:
+    """Arguments of a call with a :class:`Slot` for each tensor."""
+
+    args: tuple[Any, ...]
+    kwargs: Mapping[str, Any] = field(default_factory=dict)
+
+    def slots(self) -> Iterator[Slot]:
+        """Yield the slots in order."""
+        found: list[Slot] = []
+        replaced((self.args, dict(self.kwargs)), _is_slot, found.append)
+        yield from found
+
+    def fresh(self, batch: int | None) -> Fresh:
+        """Return the arguments with new tensors, each with an InputLayer of its own.
+
+        Args:
+            batch: the size of a batch of any size.
+        """
+        import keras
+
+        made: list[Any] = []
+        guessed = False
+
+        def make(slot: Slot) -> Any:
+            nonlocal guessed
+            guessed = guessed or slot.dtype is None
+            shape = (batch, *slot.shape[1:]) if slot.shape and slot.shape[0] is None else slot.shape
+            made.append(keras.Input(batch_shape=shape, dtype=slot.dtype or "float32", name=slot.name))
+            return made[-1]
+
+        args = replaced(self.args, _is_slot, make)
+        return Fresh(args, replaced(dict(self.kwargs), _is_slot, make), made, guessed)
+
+
+def _is_slot(value: Any) -> bool:
+    return isinstance(value, Slot)
+
+
+def replaced(value: Any, wanted: Callable[[Any], bool], change: Callable[[Any], Any]) -> Any:
+    """Return nested lists, tuples and dicts with some leaves changed, dicts in the order of their keys."""
+    if wanted(value):
+        return change(value)
+    if isinstance(value, dict):
+        made = {key: replaced(value[key], wanted, change) for key in sorted(value, key=str)}
+        return {key: made[key] for key in value}
+    if isinstance(value, tuple) and hasattr(value, "_fields"):
+        return type(value)(*(replaced(item, wanted, change) for item in value))
+    if isinstance(value, (list, tuple)):
+        return type(value)(replaced(item, wanted, change) for item in value)
+    return value
+
+
+def arguments_of(model: Any, args: Any, kwargs: Mapping[str, Any]) -> Arguments:
+    """Return the arguments of a call of a model inside a model; masks are left to the layers inside.
+
+    Args:
+        model: that is called.
+        args: with symbolic tensors.
+        kwargs: with symbolic tensors.
+    """
+    names = _argument_names(model)
+    kept = {name: value for name, value in kwargs.items() if name in names and not name.endswith("mask")}
+    padded = [*names, *[_DEFAULT_NAME] * len(args)]
+    positional = tuple(_with_slots(name, value) for name, value in zip(padded, args, strict=False))
+    return Arguments(positional, {name: _with_slots(name, value) for name, value in kept.items()})
+
+
+def _with_slots(name: str, value: Any) -> Any:
+    return replaced(value, is_tensor, lambda tensor: Slot(name, tuple(tensor.shape), str(tensor.dtype)))
+
+
+def built_batch(model: Any) -> int | None:
+    """Return the size of the batch that a model was first called on; ``None`` where any will do."""
+    arguments = built_arguments(model, None, free_batch=False)
+    sizes = {slot.shape[0] for slot in arguments.slots() if slot.shape} if arguments else set()
+    return sizes.pop() if len(sizes) == 1 else None
+
+
+def built_arguments(model: Any, dtype: str | None, *, free_batch: bool) -> Arguments | None:
+    """Return the arguments that a model was built for, ``None`` where it keeps no shapes.
+
+    Args:
+        model: a subclassed model.
+        dtype: of all inputs, since Keras does not keep it.
+        free_batch: take the first axis for a batch of any size, whatever the size was.
+    """
+    shapes = getattr(model, "_build_shapes_dict", None)
+    names = _argument_names(model)
+    if not shapes or not names:
+        return None
+    wanted = {key.removesuffix("_shape"): shape for key, shape in shapes.items()}
+    if len(wanted) == 1 and next(iter(wanted)) not in names:
+        wanted = {names[0]: next(iter(wanted.values()))}
+    try:
+        return Arguments((), {name: _slots(name, shape, dtype, free_batch) for name, shape in wanted.items()})
+    except TypeError:
+        return None
+
+
+def _slots(name: str, shape: Any, dtype: str | None, free_batch: bool) -> Any:
+    known = read_shape(shape)
+    if known is not None:
+        return Slot(name, (None, *known[1:]) if free_batch else known, dtype)
+    if isinstance(shape, Mapping):
+        return {key: _slots(str(key), item, dtype, free_batch) for key, item in shape.items()}
+    if isinstance(shape, (list, tuple)):
+        return [_slots(f"{name}_{number}", item, dtype, free_batch) for number, item in enumerate(shape, 1)]
+    if shape is None:
+        return None
+    raise TypeError
+
+
+def _argument_names(model: Any) -> list[str]:
+    return list(inspect.signature(type(model).call).parameters)[1:]

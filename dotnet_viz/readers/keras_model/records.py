@@ -1,0 +1,190 @@
+"""From live models to records of them, as a file of them would be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from itertools import product
+from typing import Any
+
+from dotnet_viz.graph import TensorSpec
+from dotnet_viz.keras_format.config import class_name, layer_config, model_config
+from dotnet_viz.keras_format.live_variables import copied, is_layer, live_tree
+from dotnet_viz.keras_format.model_config import category, chained
+from dotnet_viz.keras_format.names import listed
+from dotnet_viz.keras_format.records import Call, LayerRecord, ModelRecord
+from dotnet_viz.keras_format.variables import EMPTY, VariableTree
+from dotnet_viz.readers.keras_model.arguments import Arguments, arguments_of, built_arguments, built_batch
+from dotnet_viz.readers.keras_model.calls import Calls, TracedCalls, free_name, kind_of
+from dotnet_viz.readers.keras_model.live import (
+    form,
+    functional_inside,
+    inner_layers,
+    is_model,
+    is_subclassed,
+    nodes,
+    own_variables,
+    serialized,
+    stacked,
+)
+from dotnet_viz.readers.keras_model.tracing import Frame, Tracer
+
+_DTYPES = (None, "int32")  # of inputs that nothing tells: None stands for float32, which fits most
+_UNKNOWN_SHAPES = "the shapes of its inputs are not known; call it once, or build it"
+
+
+class LiveModels:
+    """Makes records of models, and keeps what could not be told.
+
+    Args:
+        tracer: follows the forward passes of subclassed models.
+        values: whether the values of weights are copied.
+    """
+
+    def __init__(self, tracer: Tracer, *, values: bool) -> None:
+        self._tracer = tracer
+        self._values = values
+        self._batch: int | None = None
+        self._silent: list[str] = []
+        self._unused: list[str] = []
+        self._variables: dict[int, VariableTree] = {}
+
+    def notes(self) -> list[str]:
+        """Return what the records lack, in words for their reader."""
+        notes = []
+        if self._silent:
+            notes.append(
+                f"{listed(self._silent)} cannot write down a configuration (no usable get_config), so it is not shown."
+            )
+        if self._unused:
+            notes.append(f"The forward pass does not use {listed(list(dict.fromkeys(self._unused)))}.")
+        return notes
+
+    def model(self, model: Any) -> ModelRecord:
+        """Return the record of a model and of all models inside."""
+        record = _bare_record(model)
+        if record.form == "subclassed":
+            return self._subclassed(model, self._outermost_frame(model))
+        if record.form == "sequential":
+            calls = Calls(functional_inside(model), self._batch)
+            return chained(replace(record, layers=tuple(self._layer(layer, calls) for layer in stacked(model))))
+        calls = Calls(model, self._batch)
+        layers = tuple(self._layer(operation, calls) for operation in model.operations)
+        return replace(record, layers=layers, inputs=calls.ends(model.inputs), outputs=calls.ends(model.outputs))
+
+    def _outermost_frame(self, model: Any) -> Frame | None:
+        for free_batch, dtype in product((True, False), _DTYPES):
+            arguments = built_arguments(model, dtype, free_batch=free_batch)
+            frame = None if arguments is None else self._tracer.follow(model, arguments, (id(model), -1))
+            if frame is not None:
+                self._batch = built_batch(model) if free_batch else None
+                return replace(frame, guessed=True)
+        return None
+
+    def _subclassed(self, model: Any, frame: Frame | None) -> ModelRecord:
+        config = model_config(self._entry(model).get("config"))
+        record = replace(_bare_record(model), config=config)
+        variables = own_variables(model)
+        if frame is None:
+            layers = [self._layer(layer, None) for layer in model.layers]
+            reason = self._tracer.reasons.get(id(model), _UNKNOWN_SHAPES)
+            return replace(record, layers=(*self._variable_records(variables, None), *layers), reason=reason)
+        calls = TracedCalls(frame, variables, self._tracer.tracked, frame.batch, frame.guessed)
+        called = [self._layer(operation, calls) for operation in calls.operations]
+        unused = [self._layer(layer, None) for layer in self._left_out(model, calls)]
+        self._unused += [layer.name for layer in unused]
+        at = len(frame.inputs)
+        owned = self._variable_records(variables, calls)
+        return replace(
+            record,
+            form="functional",
+            layers=_named_once([*called[:at], *owned, *called[at:], *unused]),
+            inputs=calls.ends(frame.inputs),
+            outputs=calls.ends(frame.outputs),
+        )
+
+    def _variable_records(self, variables: list[Any], calls: TracedCalls | None) -> Iterator[LayerRecord]:
+        for variable in variables:
+            tree = self._variables.setdefault(id(variable), VariableTree(own=(copied(variable, self._values),)))
+            shape = tuple(int(size) for size in variable.shape)
+            yield LayerRecord(
+                name=str(variable.name) if calls is None else calls.names.of(variable),
+                kind="Variable",
+                trainable=bool(variable.trainable),
+                calls=(Call(outputs=(TensorSpec(shape, str(variable.dtype)),)),),
+                variables=tree,
+                identity=id(variable),
+            )
+
+    def _left_out(self, layer: Any, calls: Calls) -> Iterator[Any]:
+        """Yield the outermost layers with weights that no call uses, themselves or by a layer inside."""
+        for inner in inner_layers(layer, recursive=False):
+            if calls.uses(inner) or not inner.weights:
+                continue
+            if any(calls.uses(part) for part in inner_layers(inner)):
+                yield from self._left_out(inner, calls)
+            else:
+                yield inner
+
+    def _layer(self, layer: Any, calls: Calls | None) -> LayerRecord:
+        models = self._models(layer, calls) if is_model(layer) else []
+        model = models[0] if models else None
+        entry = {"class_name": type(layer).__name__, "config": {}} if model else self._entry(layer)
+        kind, config = class_name(entry), entry.get("config")
+        trainable = config.get("trainable", True) if isinstance(config, Mapping) else True
+        own = (Call(outputs=()),) if calls is None else calls.of(layer)
+        if len(models) > 1:
+            own = tuple(replace(call, model=inside) for call, inside in zip(own, models, strict=True))
+        names = calls.names if isinstance(calls, TracedCalls) else None
+        return LayerRecord(
+            name=names.of(layer) if names else str(layer.name),
+            title=names.title(layer) if names else None,
+            kind=kind_of(layer) if names and not is_layer(layer) else kind,
+            category="operation" if names and not is_layer(layer) else category(entry, is_a_model=model is not None),
+            config=model.config if model else layer_config(kind, config),
+            trainable=model.trainable if model else bool(trainable),
+            calls=own,
+            variables=self._tree(layer) if model is None and is_layer(layer) else EMPTY,
+            model=model,
+            identity=id(layer) if is_layer(layer) and kind != "InputLayer" else None,
+        )
+
+    def _tree(self, layer: Any) -> VariableTree:
+        if id(layer) not in self._variables:
+            self._variables[id(layer)] = live_tree(layer, values=self._values)
+        return self._variables[id(layer)]
+
+    def _models(self, model: Any, calls: Calls | None) -> list[ModelRecord]:
+        """Return what is inside a model; for a subclassed one, once for each call, where the calls differ."""
+        if not is_subclassed(model) or calls is None or not calls.uses(model):
+            return [self.model(model)]
+        found = [self._subclassed(model, self._frame_of(model, index)) for index in calls.indices(model)]
+        return found[:1] if all(other == found[0] for other in found) else found
+
+    def _frame_of(self, model: Any, index: int) -> Frame | None:
+        key = id(model), index
+        if key in self._tracer.frames:
+            return self._tracer.frames[key]
+        node = nodes(model)[index]
+        arguments: Arguments = arguments_of(model, node.arguments.args, node.arguments.kwargs)
+        return self._tracer.follow(model, arguments, key)
+
+    def _entry(self, layer: Any) -> dict[str, Any]:
+        entry = serialized(layer)
+        if entry is None:
+            if not is_model(layer):  # of a model, the layers tell what there is to know
+                self._silent.append(str(layer.name))
+            entry = {"class_name": type(layer).__name__, "config": {"trainable": getattr(layer, "trainable", True)}}
+        return entry
+
+
+def _bare_record(model: Any) -> ModelRecord:
+    return ModelRecord(str(model.name), type(model).__name__, form(model), trainable=bool(model.trainable))
+
+
+def _named_once(layers: list[LayerRecord]) -> tuple[LayerRecord, ...]:
+    kept: dict[str, LayerRecord] = {}
+    for layer in layers:
+        name = free_name(layer.name, kept)
+        kept[name] = layer if name == layer.name else replace(layer, name=name, title=layer.name)
+    return tuple(kept.values())
