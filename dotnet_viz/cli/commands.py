@@ -5,28 +5,32 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from typing import TYPE_CHECKING
 
 from dotnet_viz import api
-from dotnet_viz.cli.style_options import add_style_flags, chosen_options, names
+from dotnet_viz.cli.style_options import StyleParser, chosen_options, names
 from dotnet_viz.diagrams import STYLES
 from dotnet_viz.drawing import check_target
 from dotnet_viz.layouts import ENGINES
 from dotnet_viz.progress import TerminalProgress
 from dotnet_viz.renderers.themes import THEMES
 
+if TYPE_CHECKING:
+    Commands = argparse._SubParsersAction[StyleParser]
+
 PDF_ENGINES = ("auto", "plutoprint", "weasyprint", "chromium")
 
 
 def add_commands(parser: argparse.ArgumentParser) -> None:
     """Add every command with its flags."""
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True, parser_class=StyleParser)
     for add in (_add_draw, _add_report, _add_summary):
         command = add(commands)
         command.add_argument("model", metavar="MODEL", help="a .keras, .h5 or .npz file")
         command.add_argument("-q", "--quiet", action="store_true", help="say nothing but errors")
 
 
-def _add_draw(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> argparse.ArgumentParser:
+def _add_draw(commands: Commands) -> StyleParser:
     command = commands.add_parser(
         "draw",
         help="draw a model's architecture or weights",
@@ -36,7 +40,6 @@ def _add_draw(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     command.add_argument("--style", choices=list(STYLES), default="plot-model", help="default: plot-model")
     command.add_argument("--engine", choices=list(ENGINES), default="wasm", help="Graphviz inside (wasm) or the system's dot")
     command.add_argument("--theme", choices=list(THEMES), default="light", help="auto follows the reader's choice")
-    add_style_flags(command)
     command.set_defaults(run=run_draw)
     return command
 
@@ -55,7 +58,7 @@ def run_draw(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _add_report(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> argparse.ArgumentParser:
+def _add_report(commands: Commands) -> StyleParser:
     command = commands.add_parser(
         "report",
         help="write a report on a model",
@@ -99,7 +102,7 @@ def run_report(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _add_summary(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> argparse.ArgumentParser:
+def _add_summary(commands: Commands) -> StyleParser:
     command = commands.add_parser(
         "summary",
         help="print a model's layers, shapes and parameters",

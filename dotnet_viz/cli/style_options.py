@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import MISSING, Field, fields
 from inspect import cleandoc
 from typing import Any
@@ -13,28 +13,59 @@ from dotnet_viz.diagrams import STYLES
 from dotnet_viz.errors import OptionError
 
 _ALL_WORDS = ("all", "none")
+# Options of styles stand apart from the command's own among the parsed arguments.
+_MARK = "style:"
 
 
-def add_style_flags(parser: argparse.ArgumentParser) -> None:
-    """Add a flag for every option of every style; one that several styles share stands once, for all of them."""
+class StyleParser(argparse.ArgumentParser):
+    """A parser that, for a command with ``--style``, adds the flags of that style only, or of all to explain them."""
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """Add the flags that these arguments need, then parse them."""
+        words = [] if args is None else list(args)
+        if self.get_default("style") is not None:
+            add_style_flags(self, _wanted(words, self.get_default("style")))
+        return super().parse_known_args(words, namespace)
+
+
+def _wanted(words: Sequence[str], default: str) -> list[str]:
+    """Return the style whose flags are enough for these arguments, or else all of them."""
+    found = re.search(r"(?:^|\n)--style[\n=]([^\n]*)", "\n".join(words))
+    style = found[1] if found else default
+    if style not in STYLES:
+        return list(STYLES)
+    flags = {_flag(option.name) for option in _options(style)} | {"--style", "--output", "--engine", "--theme", "--quiet"}
+    given = (word.partition("=")[0] for word in words if word.startswith("--"))
+    known = all(word in flags or word.replace("--no-", "--", 1) in flags for word in given)
+    return [style] if known and not {"-h", "--help"} & set(words) else list(STYLES)
+
+
+def add_style_flags(parser: argparse.ArgumentParser, styles: Sequence[str] | None = None) -> None:
+    """Add a flag for every option of some styles; one that several styles share stands once, for all of them.
+
+    Args:
+        parser: of the command.
+        styles: names in :data:`STYLES`; ``None`` takes all.
+    """
+    chosen = list(STYLES) if styles is None else styles
     groups: dict[tuple[str, ...], argparse._ArgumentGroup] = {}
-    for style, kind in STYLES.items():
-        explanations = _explanations(kind.__doc__ or "")
+    for style in chosen:
+        explanations = _explanations(STYLES[style].__doc__ or "")
         for option in _options(style):
-            homes = tuple(_homes(option.name))
+            homes = tuple(_homes(option.name, chosen))
             if homes[0] == style and option.metadata.get("command", True):
                 if homes not in groups:
                     groups[homes] = parser.add_argument_group(f"options of --style {', '.join(homes)}")
-                _add_flag(groups[homes], option, explanations.get(option.name, "") + _defaults(option.name))
+                _add_flag(groups[homes], option, explanations.get(option.name, "") + _defaults(option.name, homes))
 
 
 def _options(style: str) -> tuple[Field[Any], ...]:
     return fields(STYLES[style])  # type: ignore[arg-type]
 
 
-def _homes(name: str) -> list[str]:
+def _homes(name: str, styles: Iterable[str]) -> list[str]:
     """Return the styles that have an option."""
-    return [style for style in STYLES if name in {option.name for option in _options(style)}]
+    return [style for style in styles if name in {option.name for option in _options(style)}]
 
 
 def chosen_options(arguments: argparse.Namespace, style: str) -> dict[str, Any]:
@@ -43,26 +74,39 @@ def chosen_options(arguments: argparse.Namespace, style: str) -> dict[str, Any]:
     Raises:
         OptionError: a flag of another style was given.
     """
-    every = {option.name for other in STYLES for option in _options(other)}
-    given = {name: getattr(arguments, name) for name in sorted(every) if hasattr(arguments, name)}
+    given = {name.partition(":")[2]: value for name, value in sorted(vars(arguments).items()) if name.startswith(_MARK)}
+    own = {option.name for option in _options(style)}
     for name in given:
-        if style not in _homes(name):
-            raise OptionError(f"{_flag(name)} is an option of --style {' or '.join(_homes(name))}, not of {style}")
+        if name not in own:
+            raise OptionError(f"{_flag(name)} is an option of --style {' or '.join(_homes(name, STYLES))}, not of {style}")
     return given
 
 
 def _add_flag(group: argparse._ArgumentGroup, option: Field[Any], explanation: str) -> None:
     text = explanation.replace("%", "%%")
     if option.type in ("bool", "bool | None"):
-        group.add_argument(_flag(option.name), action=argparse.BooleanOptionalAction, default=argparse.SUPPRESS, help=text)
+        group.add_argument(
+            _flag(option.name),
+            dest=_MARK + option.name,
+            action=argparse.BooleanOptionalAction,
+            default=argparse.SUPPRESS,
+            help=text,
+        )
     else:
         convert, metavar = _CONVERTERS[str(option.type)]
-        group.add_argument(_flag(option.name), type=convert, metavar=metavar, default=argparse.SUPPRESS, help=text)
+        group.add_argument(
+            _flag(option.name),
+            dest=_MARK + option.name,
+            type=convert,
+            metavar=metavar,
+            default=argparse.SUPPRESS,
+            help=text,
+        )
 
 
-def _defaults(name: str) -> str:
+def _defaults(name: str, homes: Iterable[str]) -> str:
     """Return the default of an option, for each style where they differ."""
-    options = {style: option for style in _homes(name) for option in _options(style) if option.name == name}
+    options = {style: option for style in homes for option in _options(style) if option.name == name}
     told = {style: option.default for style, option in options.items() if option.default not in (MISSING, None, ())}
     if len({str(value) for value in told.values()}) < 2:
         return "".join(f" (default: {value})" for value in list(told.values())[:1])

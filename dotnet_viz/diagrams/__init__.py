@@ -6,19 +6,22 @@ A new style is one module with an options dataclass that has ``build(graph) -> S
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Protocol
+from collections.abc import Iterator, Mapping
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Protocol
 
-from dotnet_viz.diagrams.ann import Ann
-from dotnet_viz.diagrams.blocks import Blocks
-from dotnet_viz.diagrams.layered import Layered
-from dotnet_viz.diagrams.lenet import LeNet
-from dotnet_viz.diagrams.neuron_view import Neurons
-from dotnet_viz.diagrams.plot_model import PlotModel
-from dotnet_viz.diagrams.weight_graph import WeightGraph
 from dotnet_viz.errors import OptionError, unknown_choice
-from dotnet_viz.graph import Graph
-from dotnet_viz.scene import Scene
+
+if TYPE_CHECKING:
+    from dotnet_viz.diagrams.ann import Ann
+    from dotnet_viz.diagrams.blocks import Blocks
+    from dotnet_viz.diagrams.layered import Layered
+    from dotnet_viz.diagrams.lenet import LeNet
+    from dotnet_viz.diagrams.neuron_view import Neurons
+    from dotnet_viz.diagrams.plot_model import PlotModel
+    from dotnet_viz.diagrams.weight_graph import WeightGraph
+    from dotnet_viz.graph import Graph
+    from dotnet_viz.scene import Scene
 
 __all__ = ["STYLES", "Ann", "Blocks", "Layered", "LeNet", "Neurons", "PlotModel", "Style", "WeightGraph", "style_of"]
 
@@ -30,15 +33,45 @@ class Style(Protocol):
         """Return the picture of a graph, without positions."""
 
 
-STYLES: Mapping[str, type[Style]] = {
-    "plot-model": PlotModel,
-    "blocks": Blocks,
-    "weights": WeightGraph,
-    "layered": Layered,
-    "ann": Ann,
-    "lenet": LeNet,
-    "neurons": Neurons,
+class _Styles(Mapping[str, type[Style]]):
+    """Styles by name, each imported when it is first asked for: one picture should not pay for all styles."""
+
+    def __init__(self, homes: Mapping[str, tuple[str, str]]) -> None:
+        self._homes = homes
+
+    def __getitem__(self, name: str) -> type[Style]:
+        module, style = self._homes[name]
+        found: type[Style] = getattr(import_module(f"{__name__}.{module}"), style)
+        return found
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._homes
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._homes)
+
+    def __len__(self) -> int:
+        return len(self._homes)
+
+
+# Name, module, options dataclass.
+_HOMES = {
+    "plot-model": ("plot_model", "PlotModel"),
+    "blocks": ("blocks", "Blocks"),
+    "weights": ("weight_graph", "WeightGraph"),
+    "layered": ("layered", "Layered"),
+    "ann": ("ann", "Ann"),
+    "lenet": ("lenet", "LeNet"),
+    "neurons": ("neuron_view", "Neurons"),
 }
+STYLES: Mapping[str, type[Style]] = _Styles(_HOMES)
+
+
+def __getattr__(name: str) -> Any:
+    for module, style in _HOMES.values():
+        if style == name:
+            return getattr(import_module(f"{__name__}.{module}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def style_of(style: str | Style, options: Mapping[str, Any]) -> Style:

@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from dotnet_viz import cli
+from dotnet_viz.cli.style_options import chosen_options
+from dotnet_viz.diagrams import STYLES
+from dotnet_viz.errors import OptionError
+
+DRAW = ["draw", "model.keras", "-o", "model.svg"]
+
+
+def parsed(*words: str) -> dict[str, object]:
+    arguments = cli.build_parser().parse_args([*DRAW, *words])
+    return chosen_options(arguments, arguments.style)
+
+
+def test_flags_of_the_style_become_its_options() -> None:
+    assert parsed() == {}
+    assert parsed("--rankdir", "LR", "--no-show-shapes") == {"rankdir": "LR", "show_shapes": False}
+    assert parsed("--style=weights", "--max-neurons=all") == {"max_neurons": None}
+
+
+def test_a_flag_may_be_cut_short() -> None:
+    assert parsed("--rankd", "LR") == {"rankdir": "LR"}
+
+
+def test_a_flag_of_another_style_is_named_with_its_home() -> None:
+    with pytest.raises(OptionError, match=r"--max-neurons is an option of --style .*weights.*, not of plot-model"):
+        parsed("--max-neurons", "3")
+
+
+@pytest.mark.parametrize("words", [["--style", "sepia"], ["--no-such-flag"], ["--style"]])
+def test_words_that_are_wrong_are_refused(words: list[str]) -> None:
+    with pytest.raises(SystemExit) as error:
+        parsed(*words)
+    assert error.value.code == 2
+
+
+def test_help_explains_the_options_of_every_style(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        cli.main(["draw", "--help"])
+    told = capsys.readouterr().out
+    assert all(style in told for style in STYLES)
+    assert "--max-neurons" in told
+    assert "--rankdir" in told
+
+
+def test_drawing_in_one_style_imports_no_other() -> None:
+    code = (
+        "import sys; from dotnet_viz import cli; cli.build_parser().parse_args(['draw', 'm', '-o', 'm.svg']);"
+        "print([name for name in sys.modules if name in ('dotnet_viz.diagrams.ann', 'dotnet_viz.diagrams.weight_graph')])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
