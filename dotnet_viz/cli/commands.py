@@ -16,7 +16,7 @@ from dotnet_viz.progress import TerminalProgress
 from dotnet_viz.renderers.themes import THEMES
 
 if TYPE_CHECKING:
-    Commands = argparse._SubParsersAction[StyleParser]
+    Commands = argparse._SubParsersAction[StyleParser]  # noqa: SLF001 - argparse has no other name for it
 
 PDF_ENGINES = ("auto", "plutoprint", "weasyprint", "chromium")
 
