@@ -27,6 +27,10 @@ _METRIC_SIZE = 100
 _FILES = {False: "DejaVuSans.ttf", True: "DejaVuSans-Bold.ttf"}
 _SAFETY = 1.01
 _WIDE = 1.05
+# Longer texts are not kept in mind.
+_LONG = 200
+# What nearly all texts are made of; the font has it, and its table of characters is slow to read.
+_PLAIN = frozenset(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x180)))) | frozenset("–—…·×→−")
 
 
 def font_file(bold: bool = False) -> Path:
@@ -57,7 +61,13 @@ def text_width(text: str, size: float, bold: bool = False) -> float:
         >>> text_width("mm", 12) > text_width("ii", 12) > 0
         True
     """
-    return sum(_advance(character, bold) for character in text) * size / _METRIC_SIZE * _SAFETY
+    units = _units(text, bold) if len(text) <= _LONG else sum(_advance(character, bold) for character in text)
+    return units * size / _METRIC_SIZE * _SAFETY
+
+
+@lru_cache(maxsize=1 << 14)
+def _units(text: str, bold: bool) -> float:
+    return sum(_advance(character, bold) for character in text)
 
 
 def shorten(text: str, size: float, max_width: float, bold: bool = False) -> str:
@@ -115,7 +125,7 @@ def _fitting(text: str, size: float, width: float, bold: bool) -> int:
 
 @lru_cache(maxsize=8192)
 def _advance(character: str, bold: bool) -> float:
-    if ord(character) in _covered(bold):
+    if character in _PLAIN or ord(character) in _covered(bold):
         return float(_metric_font(bold).getlength(character))
     if unicodedata.combining(character) or unicodedata.category(character) in ("Mn", "Me", "Cf"):
         return 0.0

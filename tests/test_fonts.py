@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dotnet_viz import fonts
 from dotnet_viz.fonts import font_file, has_glyphs, one_line, shorten, text_width
 
 
@@ -56,3 +57,13 @@ def test_one_line_has_no_breaks_and_no_control_characters(text: str) -> None:
 def test_measuring_text_does_not_import_matplotlib() -> None:
     code = "import sys; from dotnet_viz.fonts import text_width; text_width('a', 9); sys.exit('matplotlib' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize("bold", [False, True])
+def test_plain_characters_are_in_the_font(bold: bool) -> None:
+    assert has_glyphs("".join(sorted(fonts._PLAIN)), bold)
+
+
+def test_a_text_is_measured_the_same_again_and_when_long() -> None:
+    assert text_width("abc", 12) == text_width("abc", 12)
+    assert text_width("abc" * 100, 12) == pytest.approx(100 * text_width("abc", 12))
