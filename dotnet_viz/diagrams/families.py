@@ -18,7 +18,7 @@ FAMILY_COLORS: Mapping[str, str] = {
     "convolution": "#d9844f",
     "pooling": "#6a42b0",
     "recurrent": "#08734f",
-    "attention": "#f06ebd",
+    "attention": "#f47cc4",
     "normalization": "#edcf63",
     "regularization": "#5c2e00",
     "activation": "#3fc1e3",

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from dotnet_viz.errors import GraphError
 from dotnet_viz.fonts import one_line
-from dotnet_viz.renderers.dot_key import key_node
+from dotnet_viz.renderers.dot_key import key_lines
 from dotnet_viz.renderers.dot_pinned import GRAPHVIZ_SHAPES, joined, pinned_body
 from dotnet_viz.renderers.quoting import dot_string
 from dotnet_viz.renderers.themes import LIGHT, readable
@@ -54,7 +54,9 @@ def _free_body(scene: Scene) -> Iterator[str]:
     yield f'  edge [fontname="DejaVu Sans", fontsize=10, fontcolor="{LIGHT["muted"]}", arrowsize=0.7]'
     yield from _members(scene, None, "  ")
     yield from (_edge(line) for line in scene.connections)
-    yield from (key_node(turn, legend) for turn, legend in enumerate(scene.legends) if isinstance(legend, KeyLegend))
+    for turn, legend in enumerate(scene.legends):
+        if isinstance(legend, KeyLegend):
+            yield from key_lines(turn, legend)
 
 
 def _members(scene: Scene, owner: str | None, indent: str) -> Iterator[str]:

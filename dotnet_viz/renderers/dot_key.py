@@ -1,34 +1,39 @@
-"""A key of colours in DOT text that Graphviz lays out itself: one node that is a table."""
+"""A key of colours in DOT text that Graphviz lays out itself: a row of nodes, for not every Graphviz reads tables."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from dotnet_viz.fonts import one_line
-from dotnet_viz.renderers.quoting import xml_text
-from dotnet_viz.renderers.themes import LIGHT
+from dotnet_viz.renderers.quoting import dot_string
+from dotnet_viz.renderers.themes import LIGHT, readable
 from dotnet_viz.scene import ROLES, KeyEntry, KeyLegend
 
 
-def key_node(number: int, legend: KeyLegend) -> str:
-    """Return the node of a key, whose name no shape can have.
+def key_lines(number: int, legend: KeyLegend) -> Iterator[str]:
+    """Yield the cluster of a key, with a node for each entry; no shape can have their names.
 
     Args:
         number: which of the scene's legends it is.
         legend: its title and entries.
 
     Example:
-        >>> "<B>kinds</B>" in key_node(0, KeyLegend("kinds", (KeyEntry("dense", "#0072b2"),)))
-        True
+        >>> print(list(key_lines(0, KeyLegend("kinds", (KeyEntry("dense", "#0072b2"),))))[0])
+          subgraph "cluster_legend:0" {
     """
-    title = f'<TR><TD COLSPAN="2" ALIGN="LEFT"><B>{xml_text(one_line(legend.title))}</B></TD></TR>'
-    rows = "".join(_row(entry) for entry in legend.entries)
-    table = f'<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="3">{title}{rows}</TABLE>'
-    return f'  "legend:{number}" [shape=plaintext, style="", label=<{table}>]'
+    yield f'  subgraph "cluster_legend:{number}" {{'
+    yield f"    graph [label={dot_string(one_line(legend.title))}, labeljust=l, fontsize=11, penwidth=0]"
+    yield from (f'    "legend:{number}:{turn}" {_look(entry)}' for turn, entry in enumerate(legend.entries))
+    yield "  }"
 
 
-def _row(entry: KeyEntry) -> str:
-    style = ' STYLE="dashed"' if entry.dashed else ""
-    swatch = f'<TD WIDTH="18" BORDER="2"{style} BGCOLOR="{_color(entry.fill)}" COLOR="{_color(entry.stroke)}"></TD>'
-    return f'<TR>{swatch}<TD ALIGN="LEFT">{xml_text(one_line(entry.text))}</TD></TR>'
+def _look(entry: KeyEntry) -> str:
+    ink = LIGHT["ink"] if entry.fill in ROLES else readable("ink", entry.fill)
+    style = "filled,rounded,dashed" if entry.dashed else "filled,rounded"
+    return (
+        f'[label={dot_string(one_line(entry.text))}, style="{style}", fillcolor="{_color(entry.fill)}", '
+        f'color="{_color(entry.stroke)}", fontcolor="{ink}", height=0.2, fontsize=10]'
+    )
 
 
 def _color(color: str) -> str:

@@ -24,3 +24,15 @@ def test_empty_groups_leave_no_line() -> None:
     assert text_box("a", "a", [[Row("x")], [], [Row("y")]]).dividers != ()
     assert len(text_box("a", "a", [[Row("x")], [], [Row("y")]]).dividers) == 1
     assert text_box("a", "a", [[Row("x")], []]).dividers == ()
+
+
+def test_the_first_group_is_the_head() -> None:
+    box = text_box("a", "a", [[Row("x")], [Row("y")], [Row("z")]], "#123456")
+    assert (box.head_fill, len(box.dividers)) == ("#123456", 1)
+    assert box.labels[0].y < box.head - box.height / 2 < box.labels[1].y
+    assert box.fill == "panel"
+
+
+def test_a_box_that_is_only_a_head_has_its_colour() -> None:
+    box = text_box("a", "a", [[Row("x")], []], "#123456")
+    assert (box.fill, box.head) == ("#123456", 0.0)

@@ -1,13 +1,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
+from dotnet_viz.diagrams.families import FAMILY_COLORS
 from dotnet_viz.diagrams.plot_model import PlotModel, parameter_count
+from dotnet_viz.drawing import Drawing
 from dotnet_viz.errors import OptionError
 from dotnet_viz.graph import Edge, Graph, Layer, Node, Port, TensorSpec, Weight
-from dotnet_viz.scene import Shape
+from dotnet_viz.layouts.graphviz import bare_graph
+from dotnet_viz.renderers.dot import dot
+from dotnet_viz.scene import KeyLegend, Shape
 from tests.builders import chain, dense_chain, input_layer, nested_graph
 
 
@@ -17,7 +22,10 @@ def texts(shape: Shape) -> list[str]:
 
 def drawn(**options: object) -> list[str]:
     """Return the text in the box of a dense layer."""
-    return texts(PlotModel(**options).build(dense_chain(2, 3)).shapes[1])  # type: ignore[arg-type]
+    graph = dense_chain(2, 3)
+    layer = replace(graph.nodes[1].layer, config={"units": 3})
+    told = replace(graph, nodes=(graph.nodes[0], replace(graph.nodes[1], layer=layer)))
+    return texts(PlotModel(**options).build(told).shapes[1])  # type: ignore[arg-type]
 
 
 def test_a_box_tells_name_class_activation_shape_and_parameters() -> None:
@@ -33,9 +41,10 @@ def test_a_box_tells_name_class_activation_shape_and_parameters() -> None:
         ("show_layer_activations", False, "Dense · relu", "Dense"),
         ("show_parameters", False, "9 parameters", None),
         ("show_trainable", True, None, "trainable"),
+        ("config_fields", ["units"], None, "units 3"),
     ],
 )
-def test_each_option_shows_or_hides_its_line(option: str, value: bool, gone: str | None, there: str | None) -> None:
+def test_each_option_shows_or_hides_its_line(option: str, value: object, gone: str | None, there: str | None) -> None:
     lines = drawn(**{option: value})
     assert gone not in lines
     assert there is None or there in lines
@@ -45,6 +54,86 @@ def test_rankdir_is_the_direction_and_is_checked() -> None:
     assert PlotModel(rankdir="LR").build(dense_chain(2, 3)).direction == "LR"
     with pytest.raises(OptionError, match="rankdir 'XY'"):
         PlotModel(rankdir="XY")
+
+
+@pytest.mark.parametrize("splines", ["spline", "ortho", "polyline", "curved", "line"])
+def test_splines_reach_the_layout(splines: str) -> None:
+    scene = PlotModel(splines=splines).build(dense_chain(2, 3))
+    assert f"splines={splines}" in bare_graph(scene)
+    assert f"splines={splines}" in dot(scene)
+
+
+def test_ortho_lines_run_along_the_axes() -> None:
+    nodes = tuple(Node(f"n{i}", Layer(name, name, "Dense")) for i, name in enumerate("abcd"))
+    edges = Edge("n0", 0, "n1", 0), Edge("n0", 0, "n2", 0), Edge("n1", 0, "n3", 0), Edge("n2", 0, "n3", 1)
+    placed = Drawing(PlotModel(splines="ortho").build(Graph("m", "Functional", nodes, edges))).placed
+    for line in placed.connections:
+        for (x0, y0), (x1, y1) in pairwise(line.points):
+            assert min(abs(x1 - x0), abs(y1 - y0)) < 0.01
+
+
+def test_dpi_is_the_size_of_a_png() -> None:
+    graph = dense_chain(2, 3)
+    sizes = [len_of_side(Drawing(PlotModel(dpi=dpi).build(graph)).png()) for dpi in (96, 192, None)]
+    assert sizes[1] == pytest.approx(2 * sizes[0], abs=2)
+    assert sizes[2] == sizes[1]
+    assert len_of_side(Drawing(PlotModel(dpi=96).build(graph)).png(scale=2)) == sizes[1]
+
+
+def len_of_side(png: bytes) -> int:
+    """Return the width of a PNG."""
+    return int.from_bytes(png[16:20], "big")
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "message"),
+    [
+        ("splines", "wavy", "unknown splines 'wavy'"),
+        ("colors", "red", "unknown colors 'red'.*family, kind, none"),
+        ("dpi", 0.0, "dpi 0.0 must be a number above 0"),
+        ("dpi", float("nan"), "dpi nan"),
+        ("layer_range", ["a"], "two names"),
+        ("layer_range", "ab", "two names"),
+        ("layer_range", ["(", "a"], "no regular expression"),
+        ("config_fields", "units", "list of names"),
+    ],
+)
+def test_values_that_no_option_takes_are_refused(option: str, value: object, message: str) -> None:
+    with pytest.raises(OptionError, match=message):
+        PlotModel(**{option: value})  # type: ignore[arg-type]
+
+
+def test_a_range_of_layers_is_drawn_and_told() -> None:
+    scene = PlotModel(layer_range=["dense_0", "dense_1"]).build(dense_chain(2, 3, 4, 5))
+    assert [shape.name for shape in scene.shapes] == ["dense_0", "dense_1"]
+    assert [(line.source, line.target) for line in scene.connections] == [("n1", "n2")]
+    assert scene.notes == ("Layers dense_0 to dense_1: 2 of 4.",)
+
+
+def test_a_field_that_no_layer_has_is_told() -> None:
+    assert PlotModel(config_fields=["kernal"]).build(dense_chain(2, 3)).notes == ("No layer here has the field kernal.",)
+
+
+def test_heads_have_the_colour_of_their_family_and_the_key_lists_those_that_occur() -> None:
+    scene = PlotModel().build(nested_graph())
+    drawn = [shape.head_fill if shape.head else shape.fill for shape in scene.shapes]
+    assert drawn == [FAMILY_COLORS[name] for name in ("input", "input", "dense", "merging")]
+    (key,) = scene.legends
+    assert isinstance(key, KeyLegend)
+    assert [entry.text for entry in key.entries] == ["input", "dense", "merging"]
+
+
+def test_without_colours_there_is_no_key_and_no_head() -> None:
+    scene = PlotModel(colors="none").build(nested_graph())
+    assert not scene.legends
+    assert {(shape.head, shape.fill) for shape in scene.shapes} == {(0.0, "panel")}
+
+
+def test_colours_by_class_are_told_by_the_key() -> None:
+    scene = PlotModel(colors="kind").build(dense_chain(2, 3))
+    (key,) = scene.legends
+    assert isinstance(key, KeyLegend)
+    assert {entry.text: entry.fill for entry in key.entries} == {shape.kind: shape.head_fill for shape in scene.shapes}
 
 
 def test_nested_models_become_frames_and_arrows_pass_their_borders() -> None:
@@ -79,6 +168,13 @@ def test_frozen_layers_are_dashed_and_say_so() -> None:
     assert scene.shapes[1].dashed
     assert "frozen" in texts(scene.shapes[1])
     assert not PlotModel().build(graph).shapes[1].dashed
+    (key,) = scene.legends
+    assert isinstance(key, KeyLegend)
+    assert [(entry.text, entry.dashed) for entry in key.entries][-1] == ("frozen: not trained", True)
+    silent = PlotModel(show_trainable=False, colors="none").build(replace(graph, nodes=(graph.nodes[0], node)))
+    assert not silent.legends
+    assert not silent.shapes[1].dashed
+    assert "frozen" not in texts(silent.shapes[1])
 
 
 def test_a_model_whose_inside_is_a_tree_has_a_box_with_dashed_lines_to_its_layers() -> None:
