@@ -118,8 +118,9 @@ class Ann:
 
 
 def _has_units(node: Node) -> bool:
-    shape = output_shape(node)
-    return is_column(node) or inner(node.layer).kind in UNIT_WISE or (shape is not None and len(shape) <= 2)
+    shape, kind = output_shape(node), inner(node.layer).kind
+    is_vector = shape is not None and len(shape) <= 2
+    return is_column(node) or is_vector or (kind in UNIT_WISE and kind != "InputLayer")
 
 
 def _takes_units(node: Node) -> bool:

@@ -13,7 +13,7 @@ from dotnet_viz.diagrams.boxes import Row
 from dotnet_viz.diagrams.families import FAMILY_COLORS, family
 from dotnet_viz.diagrams.layer_facts import facts, heading, inner, is_column, output_shape, times, unit_count
 from dotnet_viz.diagrams.plot_model import layer_tooltip
-from dotnet_viz.diagrams.unit_columns import UnitColumn, UnitLook, unit_column
+from dotnet_viz.diagrams.unit_columns import UnitColumn, UnitLook, caption_lines, unit_column
 from dotnet_viz.fonts import one_line, shorten, text_width
 from dotnet_viz.graph import Layer, Node
 from dotnet_viz.scene import Label, Shape
@@ -25,6 +25,7 @@ NORMALIZATION, EMBEDDING, ATTENTION = "#e1b12c", "#a3cb38", "#d980fa"
 GRAY, RED, GREEN, BLUE = "#4d4d4d", "#e74c3c", "#2ecc71", "#3498db"
 
 MAX_TEXT = 190.0
+MAX_CAPTION = 140.0
 SYMBOLS: Mapping[str, str] = {"Add": "+", "Subtract": "−", "Multiply": "×", "Dot": "·", "Divide": "÷"}
 
 _SMALL = 11.0
@@ -195,10 +196,11 @@ def _units(drawn: Drawn, total: int) -> Figure:
 
 
 def _column(drawn: Drawn, column: UnitColumn, lines: Sequence[str]) -> Figure:
-    texts = [*([one_line(drawn.node.layer.name)] if drawn.show_names else []), *lines]
-    caption = [Label(shorten(text, 12, MAX_TEXT, number == 0), bold=number == 0) for number, text in enumerate(texts)]
-    muted = [replace(label, size=_SMALL, color="muted") for label in caption[1:]]
-    return Figure(column.shapes, column.anchor, column.units, column.half, (*caption[:1], *muted))
+    first, *rest = [*([drawn.node.layer.name or "(no name)"] if drawn.show_names else []), *lines]
+    heads = [Label(text, bold=True) for text in caption_lines(first, 12, MAX_CAPTION, bold=True)]
+    others = [line for text in rest for line in caption_lines(text, _SMALL, MAX_CAPTION)]
+    muted = [Label(text, size=_SMALL, color="muted") for text in others]
+    return Figure(column.shapes, column.anchor, column.units, column.half, (*heads, *muted))
 
 
 def _input(drawn: Drawn) -> Figure:
@@ -231,7 +233,8 @@ def _image(drawn: Drawn, sizes: Sequence[int | None]) -> Figure:
     squares = [_square(drawn, turn, len(fills), fill) for turn, fill in enumerate(fills)]
     text = sum(row.height for row in rows)
     squares[-1] = replace(squares[-1], labels=tuple(_stacked(rows, -text / 2)))
-    around = replace(drawn.shape, form="area", x=0.0, y=0.0, **_around(squares))
+    width, height = _size_around(squares)
+    around = replace(drawn.shape, form="area", x=0.0, y=0.0, width=width, height=height)
     return Figure((around, *squares), around.id, (around.id,))
 
 
@@ -243,11 +246,11 @@ def _square(drawn: Drawn, turn: int, count: int, fill: str) -> Shape:
     )  # fmt: skip
 
 
-def _around(shapes: Sequence[Shape]) -> dict[str, float]:
+def _size_around(shapes: Sequence[Shape]) -> tuple[float, float]:
     """Return width and height of what reaches around shapes that are centred together."""
     width = 2 * max(abs(shape.x or 0.0) + shape.width / 2 for shape in shapes)
     height = 2 * max(abs(shape.y or 0.0) + shape.height / 2 for shape in shapes)
-    return {"width": width, "height": height}
+    return width, height
 
 
 def _convolution(drawn: Drawn, layer: Layer) -> Figure:

@@ -17,9 +17,9 @@ from dotnet_viz.diagrams.layer_facts import facts, heading, inner, is_channels_f
 from dotnet_viz.diagrams.lenet_figures import Extent, Stack, edge_corners, extent, largest_side, patch, point, stack
 from dotnet_viz.diagrams.lenet_steps import Step, Steps, steps_of
 from dotnet_viz.diagrams.plot_model import layer_tooltip
-from dotnet_viz.diagrams.unit_columns import caption_area
+from dotnet_viz.diagrams.unit_columns import caption_area, caption_lines
 from dotnet_viz.errors import OptionError
-from dotnet_viz.fonts import LINE_HEIGHT, one_line, shorten, text_width
+from dotnet_viz.fonts import LINE_HEIGHT, one_line, shorten
 from dotnet_viz.graph import Edge, Graph, Layer
 from dotnet_viz.scales import rgb
 from dotnet_viz.scene import Connection, Label, Mesh, Scene, Shape
@@ -151,7 +151,7 @@ class _Lines:
         self.marks[edge.source] += [box, *corners]
         self.marks[edge.target].append(value)
         names = tuple(shape.id for shape in corners)
-        self.meshes.append(Mesh(arrow.tooltip, names, (value.id,), stroke=box.stroke, above=True, instead=arrow))
+        self.meshes.append(Mesh(arrow.tooltip, names, (value.id,), above=True, instead=arrow))
         return True
 
     def _spread(self, edge: Edge, arrow: Connection) -> None:
@@ -196,9 +196,9 @@ def _made_by(step: Step) -> list[str]:
 
 
 def _lines_of(layer: Layer) -> list[str]:
-    """Return what a layer is called, its activation on a line of its own where both are too wide for one."""
+    """Return what a layer is called, and its activation."""
     text = heading(layer) if layer.kind != "Activation" else layer.activation or "Activation"
-    return [text] if text_width(text, _SMALL) <= _CAPTION_WIDTH else text.split(" · ")
+    return caption_lines(text, _SMALL, _CAPTION_WIDTH)
 
 
 def _above(texts: Sequence[str], reach: float) -> list[Label]:

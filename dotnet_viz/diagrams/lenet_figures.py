@@ -6,7 +6,6 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from dotnet_viz.diagrams.families import FAMILY_COLORS, family
 from dotnet_viz.diagrams.layer_facts import inner, times
 from dotnet_viz.diagrams.lenet_steps import Step
 from dotnet_viz.graph import Layer
@@ -163,9 +162,8 @@ def patch(source: Stack, step: Step, number: int) -> tuple[Shape, tuple[Shape, .
     y = top + height / 2 + (0.15 + 0.3 * (number % 3)) * (bottom - top - height)
     owner = source.shapes[0]
     name = f"{owner.id}-p{number}"
-    color = FAMILY_COLORS[family(inner(step.node.layer))]
     box = Shape(
-        name, f"window of {step.node.layer.name}", width, height, x=x, y=y, fill="paper", stroke=color, stroke_width=1.4,
+        name, f"window of {step.node.layer.name}", width, height, x=x, y=y, fill="#ffffff", stroke="#1b1f24", stroke_width=1.2,
         cluster=owner.cluster, group=owner.group, kind="window",
     )  # fmt: skip
     places = [(x + across * width / 2, y + down * height / 2) for across in (-1, 1) for down in (-1, 1)]

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
-from dotnet_viz.fonts import LINE_HEIGHT, text_width
+from dotnet_viz.fonts import LINE_HEIGHT, one_line, shorten, text_width
 from dotnet_viz.scene import Label, Shape
 
 MARK_SIZE = 11.0
 
 _CAPTION_GAP = 12.0
+_DOTS_SIZE = 15.0
 
 
 @dataclass(frozen=True)
@@ -118,6 +119,30 @@ def caption_labels(lines: Sequence[Label], reach: float, *, upright: bool) -> li
     ]
 
 
+def caption_lines(text: str, size: float, width: float, *, bold: bool = False, most: int = 2) -> list[str]:
+    """Break a caption between words into lines that are no wider than a number of pixels.
+
+    Args:
+        text: one line.
+        size: font size in pixels.
+        width: the most that a line may take.
+        bold: whether it is set in bold.
+        most: how many lines there may be; the last one is shortened.
+
+    Example:
+        >>> caption_lines("Time distributed dense · relu", 12, 130)
+        ['Time distributed', 'dense · relu']
+    """
+    lines = [""]
+    for word in one_line(text).split(" "):
+        longer = f"{lines[-1]} {word}".strip()
+        if lines[-1] and len(lines) < most and text_width(longer, size, bold) > width:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return [shorten(line, size, width, bold) for line in lines]
+
+
 def _circle(owner: Shape, position: int, look: UnitLook) -> Shape:
     name = f"{owner.name} [{position}]"
     labels = (Label(look.sign, size=round(look.diameter / 2, 1)),) if look.sign else ()
@@ -159,13 +184,12 @@ def _mark(owner: Shape, total: int, left_out: int, look: UnitLook, *, last: bool
 
 
 def _paper_mark(dots: Shape, text: str, look: UnitLook) -> Shape:
-    width, height = text_width(text, MARK_SIZE) + 4, MARK_SIZE * LINE_HEIGHT
-    sign = "⋮" if look.upright else "⋯"
+    width, heights = text_width(text, MARK_SIZE) + 4, [size * LINE_HEIGHT for size in (_DOTS_SIZE, MARK_SIZE)]
     labels = (
-        Label(sign, 0.0, -height / 2, size=16, color="muted"),
-        Label(text, 0.0, height / 2 + 1, size=MARK_SIZE, color="muted"),
+        Label("⋮" if look.upright else "⋯", 0.0, -heights[1] / 2, size=_DOTS_SIZE, color="muted"),
+        Label(text, 0.0, heights[0] / 2, size=MARK_SIZE, color="muted"),
     )
-    size = max(width, look.diameter), max(2 * height + 6, look.diameter)
+    size = max(width, look.diameter), max(sum(heights), look.diameter)
     return replace(dots, form="box", fill="paper", stroke="paper", width=size[0], height=size[1], labels=labels)
 
 
