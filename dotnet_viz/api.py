@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from dotnet_viz import readers
-from dotnet_viz.diagrams import Style, style_of
+from dotnet_viz.diagrams import Blocks, Style, style_of
 from dotnet_viz.drawing import Drawing
 from dotnet_viz.graph import Graph
 from dotnet_viz.measures.summary import Summary, summarise
@@ -57,7 +57,8 @@ def draw(model: object, *, style: str | Style, engine: str = "wasm", theme: str 
         6
     """
     chosen = style_of(style, options)
-    return Drawing(chosen.build(read(model)), engine=engine, theme=theme)
+    graph = read(model)
+    return Drawing(chosen.build(graph), engine=engine, theme=theme, folded=lambda: Blocks().build(graph))
 
 
 def weight_graph(model: object, *, engine: str = "wasm", theme: str = "light", **options: Any) -> Drawing:

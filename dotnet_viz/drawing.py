@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,8 @@ from typing import Any
 from dotnet_viz.errors import unknown_choice
 from dotnet_viz.layouts import DEFAULT_ENGINE, ENGINES, place
 from dotnet_viz.outputs import check_output, write_output
-from dotnet_viz.renderers import RENDERERS, render
+from dotnet_viz.renderers import RENDERERS, UNPLACED, render
+from dotnet_viz.renderers.mermaid import fits, is_flowchart
 from dotnet_viz.renderers.themes import THEMES
 from dotnet_viz.scene import Scene
 
@@ -116,6 +117,7 @@ class Drawing(Picture):
         scene: what is drawn.
         engine: ``"wasm"`` lays out with the Graphviz inside the package, ``"dot"`` with the system's.
         theme: ``"light"``, ``"dark"``, or ``"auto"`` to follow the reader's setting.
+        folded: makes a smaller picture of the same thing, for formats that refuse large ones (Mermaid).
 
     Raises:
         OptionError: no such engine or theme.
@@ -130,6 +132,7 @@ class Drawing(Picture):
     scene: Scene
     engine: str = DEFAULT_ENGINE
     theme: str = "light"
+    folded: Callable[[], Scene] | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
         if self.engine not in ENGINES:
@@ -176,9 +179,19 @@ class Drawing(Picture):
         Raises:
             OptionError: an unknown format or option.
         """
-        needs_places = name not in ("dot", "gv") or self.scene.layout != "graphviz"
-        themed = {"theme": self.theme} if name not in ("dot", "gv") else {}
+        if name in ("mmd", "md"):
+            return render(self._within_mermaid(), name, **options)
+        needs_places = name not in UNPLACED or self.scene.layout != "graphviz"
+        themed = {"theme": self.theme} if name not in UNPLACED else {}
         return render(self.placed if needs_places else self.scene, name, **themed, **options)
+
+    def _within_mermaid(self) -> Scene:
+        """Return the scene, or the folded one where Mermaid would refuse it."""
+        if self.folded is None or not is_flowchart(self.scene) or fits(self.scene):
+            return self.scene
+        folded = self.folded()
+        note = f"Shown as blocks: all {len(self.scene.shapes):,} boxes would be more than Mermaid draws."
+        return replace(folded, notes=(*folded.notes, note))
 
     def svg_fragment(self, id_prefix: str) -> str:
         """Return the ``<svg>`` element for use inside a page.

@@ -1,4 +1,4 @@
-"""Renderers: a scene as DOT text, SVG, PNG or PDF."""
+"""Renderers: a scene as DOT text, SVG, PNG, PDF, Mermaid or Markdown."""
 
 from __future__ import annotations
 
@@ -9,10 +9,15 @@ from typing import Any
 from dotnet_viz.errors import OptionError, unknown_choice
 from dotnet_viz.renderers.dot import dot
 from dotnet_viz.renderers.lines import total_length
+from dotnet_viz.renderers.markdown import markdown
+from dotnet_viz.renderers.mermaid import mermaid
 from dotnet_viz.renderers.svg import svg
 from dotnet_viz.scene import Scene
 
-__all__ = ["RENDERERS", "render"]
+__all__ = ["RENDERERS", "UNPLACED", "render"]
+
+# Formats whose reader finds the places of boxes and arrows by itself, and sets the colours.
+UNPLACED = ("dot", "gv", "mmd", "md")
 
 # Smoothing the edges of this many pixels of line takes about a second and a half; without it, a tenth of that.
 _SMOOTH_LENGTH = 800_000.0
@@ -41,19 +46,27 @@ def _fixed(theme: str) -> str:
     return "light" if theme == "auto" else theme
 
 
-RENDERERS: dict[str, Callable[..., str | bytes]] = {"dot": dot, "gv": dot, "svg": svg, "png": _png, "pdf": _pdf}
+RENDERERS: dict[str, Callable[..., str | bytes]] = {
+    "dot": dot,
+    "gv": dot,
+    "svg": svg,
+    "png": _png,
+    "pdf": _pdf,
+    "mmd": mermaid,
+    "md": markdown,
+}
 
 
 def render(scene: Scene, format: str, **options: Any) -> str | bytes:  # noqa: A002 - the word that users know
     """Return a scene in a format.
 
     Args:
-        scene: with places; DOT takes scenes of the layout ``"graphviz"`` without.
+        scene: with places; the formats of :data:`UNPLACED` take scenes of the layout ``"graphviz"`` without.
         format: one of :data:`RENDERERS`.
         options: keywords of that renderer, such as ``theme``, ``id_prefix``, ``scale`` or ``engine``.
 
     Returns:
-        Text for DOT and SVG, bytes for PNG and PDF.
+        Text for DOT, SVG, Mermaid and Markdown, bytes for PNG and PDF.
 
     Raises:
         OptionError: an unknown format or option.

@@ -16,6 +16,13 @@ _XML_TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"
 _XML_ATTRIBUTE = str.maketrans(
     {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\t": "&#9;", "\n": "&#10;", "\r": "&#13;"}
 )
+# ASCII signs that mean something to Mermaid somewhere; all other writing stands for itself.
+_NOT_PLAIN = re.compile(
+    r"[\x00-\x1f!-'*+;-@\[-^`{-\x9f:]"  # quotes, brackets, comments, directives, HTML, entities
+    r"|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|^-"  # emphasis and lists of Markdown
+)
+_MARKDOWN_SIGN = re.compile(r"([\\`*{}\[\]()#!|~$]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|:(?=\w+:)|^[-+])")
+_LIST_NUMBER = re.compile(r"^(\s*\d+)([.)])")
 
 
 def dot_string(text: str) -> str:
@@ -53,3 +60,30 @@ def xml_attribute(text: str) -> str:
         '"say &quot;hi&quot;"'
     """
     return '"' + _NOT_IN_XML.sub(_MISSING, text).translate(_XML_ATTRIBUTE) + '"'
+
+
+def mermaid_text(text: str) -> str:
+    """Return one line of text for use in a quoted Mermaid label.
+
+    Everything but letters, digits, spaces and a few harmless signs becomes Mermaid's code for the character, so
+    that no name can end a label, start a comment or a directive, or bring HTML.
+
+    Example:
+        >>> mermaid_text('say "hi" <b>')
+        'say #34;hi#34; #60;b#62;'
+        >>> mermaid_text("conv_1 __init__")
+        'conv_1 #95;#95;init#95;#95;'
+    """
+    coded = _NOT_PLAIN.sub(lambda match: f"#{ord(match[0])};", _NOT_IN_XML.sub(_MISSING, text))
+    return _LIST_NUMBER.sub(lambda match: f"{match[1]}#{ord(match[2])};", coded)
+
+
+def markdown_text(text: str) -> str:
+    r"""Return one line of text as Markdown that shows exactly this text, HTML and all.
+
+    Example:
+        >>> print(markdown_text("a_b *c* <d> & [e]"))
+        a_b \*c\* &lt;d&gt; &amp; \[e\]
+    """
+    escaped = _MARKDOWN_SIGN.sub(r"\\\1", _NOT_IN_XML.sub(_MISSING, text).translate(_XML_TEXT))
+    return _LIST_NUMBER.sub(r"\1\\\2", escaped)
