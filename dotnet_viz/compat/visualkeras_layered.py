@@ -146,7 +146,7 @@ def layered_view(  # noqa: PLR0913, PLR0917 - the signature of the original
             stands above.
         text_vspacing: pixels between lines of its text.
         spacing: pixels between two blocks.
-        draw_funnel: lines from the corners of a block to those of the next; otherwise an arrow.
+        draw_funnel: lines from the corners of a block to those of its neighbour in the row.
         shade_step: by how much of 255 the top is darker than the front, and the side than the top.
         legend: a key to the colours.
         legend_text_spacing_offset: has no use any more: no text is cut off here.

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from dotnet_viz.diagrams.cuboid_texts import Look, Texts, heights, room_of
 from dotnet_viz.diagrams.cuboids import Cuboid, funnel
-from dotnet_viz.diagrams.curves import Curve
 from dotnet_viz.diagrams.levels import Level, Link
 from dotnet_viz.diagrams.plot_model import cluster_id, layer_tooltip
 from dotnet_viz.diagrams.rows import Piece, Placed, Space, Wire, place_in_rows
+from dotnet_viz.diagrams.rows.curves import Curve
 from dotnet_viz.fonts import LINE_HEIGHT, one_line, shorten, text_width
 from dotnet_viz.graph import Graph, Node
 from dotnet_viz.scene import Cluster, Connection, Label, Point, Shape
@@ -145,22 +145,24 @@ class _Builder:
 
     def _piece(self, level: Level, name: str) -> Piece:
         if self._is_frame(level, name):
-            return Piece(Cuboid(self.areas[name].width, self.areas[name].height))
+            return Piece(Cuboid(self.areas[name].width, self.areas[name].height), apart=True)
         block = self.blocks.get(name)
         if block is None:
-            return Piece(_NOTHING)
+            return Piece(_NOTHING, apart=True)
         above, below = (room_of(lines, _TEXT_GAP, self.style.text_vspacing) for lines in (block.texts.above, block.texts.below))
         return Piece(block.cuboid, above, below)
 
     def _wire(self, level: Level, link: Link, numbers: Mapping[str, int]) -> Wire:
         leave, enter = 0.0, None
+        if link.hidden:
+            return Wire(numbers[link.source], numbers[link.target], hidden=True)
         if self._is_frame(level, link.source):
             leave = self._port(link.source, "out", link.source_port)
         if self._is_frame(level, link.target):
             enter = self._port(link.target, "in", link.target_port)
         elif link.target in level.exits:
             enter = 0.0
-        return Wire(numbers[link.source], numbers[link.target], leave, enter, link.hidden)
+        return Wire(numbers[link.source], numbers[link.target], leave, enter)
 
     def _port(self, frame: str, side: str, number: int) -> float:
         area = self.areas[frame]
@@ -285,8 +287,10 @@ class _Builder:
 
     def _connection(self, link: Link, source: str, target: str, points: tuple[Point, ...], *, direct: bool) -> Connection:
         tooltip = self._connection_tooltip(source, target, link.source_port)
-        if not (direct and self.style.draw_funnel):
+        if not direct:
             return Connection(source, target, points, tooltip=tooltip)
+        if not self.style.draw_funnel:
+            return Connection(source, target, tooltip=tooltip)
         first, *strands = self._funnel(source, target)
         return Connection(
             source,

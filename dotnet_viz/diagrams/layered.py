@@ -51,7 +51,8 @@ class Layered:
             outline as well.
         draw_volume: blocks with depth; otherwise rectangles.
         draw_reversed: blocks seen from their left.
-        draw_funnel: lines from the corners of a block to those of the next; otherwise an arrow.
+        draw_funnel: lines from the corners of a block to those of its neighbour in the row; otherwise there is no
+            line between neighbours.
         shade_step: by how much of 255 the top is darker than the front, and the side than the top.
         spacing: pixels between two blocks.
         padding: pixels of paper around the picture.

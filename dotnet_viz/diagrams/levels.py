@@ -104,9 +104,14 @@ def _tree(graph: Graph, node: Node, ignored: set[str]) -> Level:
 
 def _ports(graph: Graph, node: Node) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return names for the inputs and outputs of a nested model, at least as many as are used."""
-    used_in = max([len(node.entries), *(edge.target_port + 1 for edge in graph.edges if edge.target == node.id)])
-    used_out = max([len(node.exits), *(edge.source_port + 1 for edge in graph.edges if edge.source == node.id)])
-    return tuple(f"in:{turn}" for turn in range(used_in)), tuple(f"out:{turn}" for turn in range(used_out))
+    into = [edge.target_port for edge in graph.edges if edge.target == node.id]
+    out = [edge.source_port for edge in graph.edges if edge.source == node.id]
+    if node.parent is not None:
+        outer = graph.node(node.parent)
+        into += [port.index for port in outer.entries if port.node == node.id]
+        out += [port.index for port in outer.exits if port.node == node.id]
+    used_in, used_out = max([len(node.entries) - 1, *into]), max([len(node.exits) - 1, *out])
+    return tuple(f"in:{turn}" for turn in range(used_in + 1)), tuple(f"out:{turn}" for turn in range(used_out + 1))
 
 
 def _members(nodes: Iterable[Node], ignored: set[str]) -> tuple[str, ...]:
