@@ -75,7 +75,7 @@ def model_to_dot(  # noqa: PLR0913, PLR0917 - the arguments of keras.utils.model
 
     layer_range = _layer_range(kwargs, "model_to_dot")
     check_built(model)
-    graph = in_range(readers.read(model, values=False), layer_range)
+    graph = in_range(readers.read(model, values=False, details=False), layer_range)
     live = LiveLayers(model)
     columns = Columns(show_layer_names, show_layer_activations, show_shapes, show_dtype, show_trainable)
     pen = Pen(LayerTexts(graph, live), columns)
@@ -150,7 +150,7 @@ def plot_model(  # noqa: PLR0913, PLR0917 - the arguments of keras.utils.plot_mo
     if suffix in _DOT_FORMATS:
         content: str | bytes = model_to_dot(model, **shown, splines=splines).to_string()
     else:
-        scene = replace(style.build(readers.read(model, values=False)), show_title=False)
+        scene = replace(style.build(readers.read(model, values=False, details=False)), show_title=False)
         content = Drawing(scene).to_format(suffix)
     write_output(to_file, content)
     return _display(Path(to_file), suffix)

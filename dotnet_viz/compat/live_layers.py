@@ -86,14 +86,6 @@ def check_built(source: object) -> None:
         raise NotBuiltError(f"the model {name!r} has not yet been built: call its build(), or call it on some data, first")
 
 
-def activation_name(layer: Any) -> str | None:
-    """Return the name of a live layer's activation, ``None`` where it has none."""
-    activation = getattr(layer, "activation", None)
-    if activation is None:
-        return None
-    return str(getattr(activation, "name", None) or getattr(activation, "__name__", None) or activation)
-
-
 def structure(tensors: Any, of: Callable[[Any], Any]) -> Any:
     """Return dicts and lists of tensors with something of each tensor in its place."""
     if isinstance(tensors, dict):

@@ -37,7 +37,8 @@ _TAKEN = (
 class Reader(Protocol):
     """A module, or any object, that makes a graph of one kind of source.
 
-    One for which the values of weights cost time may also have ``outline(source)``, which leaves them out.
+    One for which the values of weights cost time may also have ``outline(source, details=True)``, which leaves
+    them out, and the layers' configurations too where they are not needed.
     """
 
     def can_read(self, source: object) -> bool:
@@ -47,7 +48,7 @@ class Reader(Protocol):
         """Return the graph of a source that it can read."""
 
 
-def read(source: object, *, values: bool = True) -> Graph:
+def read(source: object, *, values: bool = True, details: bool = True) -> Graph:
     """Return the graph of whatever holds a model.
 
     A file is judged by its content first and by its suffix second, so a ``.keras`` that is an ``.h5`` is read.
@@ -57,6 +58,7 @@ def read(source: object, *, values: bool = True) -> Graph:
             returned as it is.
         values: whether the values of the weights are needed. Without them a live model is read in a fraction of
             the time, for they are not copied.
+        details: whether the layers' configurations are needed; without values and them a live model is read sooner still.
 
     Raises:
         UnsupportedInputError: no reader takes such an object, or such a file.
@@ -75,7 +77,7 @@ def read(source: object, *, values: bool = True) -> Graph:
     for reader in _readers(source):
         if reader.can_read(source):
             outline = None if values else getattr(reader, "outline", None)
-            return reader.read(source) if outline is None else cast("Graph", outline(source))
+            return reader.read(source) if outline is None else cast("Graph", outline(source, details=details))
     if isinstance(source, str | os.PathLike):
         raise _unknown_file(source)
     raise UnsupportedInputError(f"cannot read a model from {_type_name(source)}; what can be read: {_TAKEN}")

@@ -41,23 +41,24 @@ def read(source: Any) -> Graph:
     return _graph(source, values=True)
 
 
-def outline(source: Any) -> Graph:
+def outline(source: Any, *, details: bool = True) -> Graph:
     """Return the graph of a live model without the values of its weights, which takes far less time.
 
     Args:
         source: see :func:`read`.
+        details: whether layers have their configurations; without, they only have what every picture shows.
 
     Raises:
         UnsupportedInputError: it is no model of Keras 3.
     """
-    return _graph(source, values=False)
+    return _graph(source, values=False, details=details)
 
 
-def _graph(source: Any, *, values: bool) -> Graph:
+def _graph(source: Any, *, values: bool, details: bool = True) -> Graph:
     if not is_model(source):
         raise UnsupportedInputError(_refusal(source))
     with Tracer(source).entered() as tracer:
-        live = LiveModels(tracer, values=values)
+        live = LiveModels(tracer, values=values, details=details)
         model = live.model(source)
     return graph_of(model, _origin(source), live.notes())
 

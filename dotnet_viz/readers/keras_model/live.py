@@ -83,6 +83,25 @@ def serialized(value: Any) -> dict[str, Any] | None:
     return entry if isinstance(entry, dict) else None
 
 
+def short_entry(layer: Any) -> dict[str, Any]:
+    """Return an object as :func:`serialized` does, with no more of its configuration than every picture needs."""
+    config = {"trainable": bool(getattr(layer, "trainable", True))}
+    activation = activation_name(layer)
+    return {
+        "class_name": type(layer).__name__,
+        "module": type(layer).__module__,
+        "config": config if activation is None else {**config, "activation": activation},
+    }
+
+
+def activation_name(layer: Any) -> str | None:
+    """Return the name of a layer's activation, ``None`` where it has none."""
+    activation = getattr(layer, "activation", None)
+    if activation is None:
+        return None
+    return str(getattr(activation, "name", None) or getattr(activation, "__name__", None) or activation)
+
+
 def constant(value: Any) -> Any:
     """Return an argument that is no tensor of the model, in the form that Keras writes."""
     import keras

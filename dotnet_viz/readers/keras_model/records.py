@@ -25,6 +25,7 @@ from dotnet_viz.readers.keras_model.live import (
     nodes,
     own_variables,
     serialized,
+    short_entry,
     stacked,
 )
 from dotnet_viz.readers.keras_model.tracing import Frame, Tracer
@@ -39,11 +40,13 @@ class LiveModels:
     Args:
         tracer: follows the forward passes of subclassed models.
         values: whether the values of weights are copied.
+        details: whether configurations are read, and the names of weights inside wrappers.
     """
 
-    def __init__(self, tracer: Tracer, *, values: bool) -> None:
+    def __init__(self, tracer: Tracer, *, values: bool, details: bool = True) -> None:
         self._tracer = tracer
         self._values = values
+        self._details = details
         self._batch: int | None = None
         self._silent: list[str] = []
         self._unused: list[str] = []
@@ -151,7 +154,7 @@ class LiveModels:
 
     def _tree(self, layer: Any) -> VariableTree:
         if id(layer) not in self._variables:
-            self._variables[id(layer)] = live_tree(layer, values=self._values)
+            self._variables[id(layer)] = live_tree(layer, values=self._values) if self._details else _flat_tree(layer)
         return self._variables[id(layer)]
 
     def _models(self, model: Any, calls: Calls | None) -> list[ModelRecord]:
@@ -170,12 +173,18 @@ class LiveModels:
         return self._tracer.follow(model, arguments, key)
 
     def _entry(self, layer: Any) -> dict[str, Any]:
+        if not self._details:
+            return short_entry(layer)
         entry = serialized(layer)
         if entry is None:
             if not is_model(layer):  # of a model, the layers tell what there is to know
                 self._silent.append(str(layer.name))
             entry = {"class_name": type(layer).__name__, "config": {"trainable": getattr(layer, "trainable", True)}}
         return entry
+
+
+def _flat_tree(layer: Any) -> VariableTree:
+    return VariableTree(str(layer.name), tuple(copied(variable, values=False) for variable in layer.weights))
 
 
 def _bare_record(model: Any) -> ModelRecord:
