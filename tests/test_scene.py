@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from dotnet_viz.errors import GraphError
-from dotnet_viz.scene import Bundle, Cluster, Connection, Label, Scene, Shape
+from dotnet_viz.scene import Bundle, Cluster, Connection, Label, Mesh, Scene, Shape
 
 
 def bundle(source: str, target: str) -> Bundle:
@@ -55,3 +55,20 @@ def test_a_scene_is_placed_once_it_has_a_size() -> None:
 
 def test_shapes_are_found_by_id() -> None:
     assert Scene("s", shapes=(Shape("a", "x", 1, 1),)).shape_by_id["a"].name == "x"
+
+
+def test_meshes_name_shapes_that_are_there() -> None:
+    shapes = (Shape("a", "a", 9, 9), Shape("b", "b", 9, 9))
+    assert Scene("m", shapes=shapes, meshes=(Mesh("m", ("a",), ("b",), instead=Connection("a", "b")),)).meshes
+    for mesh in (Mesh("m", ("a",), ("x",)), Mesh("m", ("a",), ("b",), instead=Connection("a", "x"))):
+        with pytest.raises(GraphError, match="'x'"):
+            Scene("m", shapes=shapes, meshes=(mesh,))
+
+
+def test_forms_with_corners_have_them_within_their_size() -> None:
+    for form in ("triangle", "hexagon", "octagon"):
+        corners = Shape("a", "a", 30, 20, form=form).corners
+        assert max(abs(x) for x, _ in corners) == 15
+        assert max(abs(y) for _, y in corners) == 10
+    assert Shape("a", "a", 30, 20).corners == ()
+    assert Shape("a", "a", 30, 20, form="polygon", points=((0, 0), (1, 1))).corners == ((0, 0), (1, 1))

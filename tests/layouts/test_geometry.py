@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from math import dist
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,7 +9,7 @@ from hypothesis import strategies as st
 from dotnet_viz.errors import GraphError
 from dotnet_viz.fonts import text_width
 from dotnet_viz.layouts.geometry import Box, border_point, centre, label_box, shape_box, straight, union
-from dotnet_viz.scene import Label, Shape
+from dotnet_viz.scene import Label, Point, Shape
 from tests.layouts.checks import distance_to_outline
 
 
@@ -53,3 +55,20 @@ def test_a_straight_line_has_its_handles_on_it() -> None:
 def test_a_shape_without_place_is_an_error() -> None:
     with pytest.raises(GraphError, match="'a' has no place"):
         centre(Shape("a", "a", 1, 1))
+
+
+@given(st.sampled_from(["triangle", "hexagon", "octagon"]), st.floats(-300, 300), st.floats(-300, 300))
+def test_lines_meet_figures_with_corners_on_a_side(form: str, across: float, down: float) -> None:
+    shape = Shape("a", "a", 60, 40, form=form, x=5.0, y=7.0)
+    if abs(across) + abs(down) < 1e-3:
+        return
+    x, y = border_point(shape, (5.0 + across, 7.0 + down))
+    assert (x - 5.0) * down == pytest.approx((y - 7.0) * across, abs=1e-6 * (1 + abs(across) + abs(down)) ** 2)
+    corners = shape.corners
+    sides = zip(corners, corners[1:] + corners[:1], strict=True)
+    assert min(abs(_distance((x - 5.0, y - 7.0), *side)) for side in sides) < 1e-6
+
+
+def _distance(point: Point, start: Point, end: Point) -> float:
+    """Return how much longer the way over a point is than the side itself."""
+    return dist(start, point) + dist(point, end) - dist(start, end)

@@ -157,3 +157,16 @@ def test_values_that_are_no_numbers_are_written() -> None:
     (one,) = scene.bundles
     odd = replace(one, values=np.array([np.nan, np.inf, -np.inf, 0.0]))
     assert [edge["weight_value"] for edge in parsed(replace(scene, bundles=(odd,)))["edges"]].count("nan") == 1
+
+
+def test_groups_keep_their_places_frames_and_meshes() -> None:
+    from dotnet_viz.diagrams.ann import Ann
+    from dotnet_viz.layouts import place
+    from tests.diagrams.graph_samples import file_graph
+
+    text = dot(place(Ann().build(file_graph("multi"))))
+    assert '"n5-frame" [shape=box, style="rounded,dashed"' in text
+    assert '{ "n1-u0" "n1-u1"' in text
+    assert "shape=invtriangle" in text
+    assert '"n7" [shape=box' in text
+    assert 'label="Convolution"' in text

@@ -1,0 +1,127 @@
+from __future__ import annotations
+
+import inspect
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from dotnet_viz.compat import graph_view
+from dotnet_viz.compat.visualkeras_graph import DEFAULTS, PRESETS, hex_color
+from dotnet_viz.errors import OptionError, OutputError
+from tests.diagrams.graph_samples import classifier, file_graph
+
+ORANGE, RED, BLUE, BLACK = (255, 165, 0, 255), (255, 0, 0, 255), (0, 0, 255, 255), (0, 0, 0, 255)
+
+
+def colors(image: Image.Image) -> set[tuple[int, ...]]:
+    """Return the colours of at least a hundred pixels."""
+    return {color for count, color in image.getcolors(1 << 24) or [] if count >= 100 and isinstance(color, tuple)}
+
+
+def test_the_call_is_that_of_the_original() -> None:
+    found = {name: item.default for name, item in inspect.signature(graph_view).parameters.items()}
+    assert {name: found[name] for name in DEFAULTS} == DEFAULTS
+    assert list(found) == ["model", *DEFAULTS, "options", "preset"]
+
+
+def test_the_picture_has_the_size_and_colours_of_the_original() -> None:
+    image = graph_view(file_graph("mlp-6-3-7"))
+    assert image.mode == "RGBA"
+    assert image.size[0] == pytest.approx(4 * 50 + 3 * 250 + 2 * 10, abs=8)
+    assert image.size[1] == pytest.approx(7 * 50 + 6 * 10 + 2 * 10, abs=8)
+    assert {ORANGE, (255, 255, 255, 255)} <= colors(image)
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "change"),
+    [("padding", 60, (100, 100)), ("layer_spacing", 300, (150, 0)), ("node_spacing", 20, (0, 60)), ("node_size", 60, (40, 70))],
+)
+def test_sizes_change_the_picture_as_they_should(option: str, value: int, change: tuple[int, int]) -> None:
+    options: dict[str, Any] = {option: value}
+    usual, other = graph_view(file_graph("mlp-6-3-7")), graph_view(file_graph("mlp-6-3-7"), **options)
+    assert other.size[0] - usual.size[0] == pytest.approx(change[0], abs=3)
+    assert other.size[1] - usual.size[1] == pytest.approx(change[1], abs=3)
+
+
+def test_colours_reach_paper_lines_and_layers() -> None:
+    class Dense:
+        """Stands for the class of Keras: only its name counts."""
+
+    image = graph_view(
+        file_graph("mlp-6-3-7"),
+        color_map={Dense: {"fill": "red"}, "InputLayer": {"fill": (0, 0, 255), "outline": "#000"}},
+        background_fill="#aabbcc",
+        connector_fill=(0, 128, 0),
+        connector_width=6,
+    )
+    assert {RED, BLUE, ORANGE, (0xAA, 0xBB, 0xCC, 255), (0, 128, 0, 255)} <= colors(image)
+
+
+def test_wide_layers_end_in_an_ellipsis() -> None:
+    assert graph_view(classifier(), ellipsize_after=4).size[1] < graph_view(classifier(), ellipsize_after=10).size[1]
+
+
+def test_layers_can_be_boxes_and_inputs_values() -> None:
+    boxes = graph_view(classifier(), show_neurons=False)
+    assert boxes.size[1] == pytest.approx(3 * 50 + 20, abs=6)
+    values = graph_view(file_graph("mlp-6-3-7"), inout_as_tensor=False)
+    assert values.size[0] == pytest.approx(3 * 50 + 2 * 250 + 2 * 10, abs=8)
+
+
+@pytest.mark.parametrize("name", ["a.png", "a.jpg", "a.gif", "a.bmp", "a.svg", "a.pdf", "a.dot"])
+def test_files_are_written_by_their_suffix(name: str, tmp_path: Path) -> None:
+    image = graph_view(file_graph("mlp-6-3-7"), to_file=str(tmp_path / name))
+    assert (tmp_path / name).stat().st_size > 200
+    if name.endswith(("png", "jpg", "gif", "bmp")):
+        assert Image.open(tmp_path / name).size == image.size
+
+
+def test_presets_options_and_arguments_in_this_order() -> None:
+    class Options:
+        """As visualkeras has them."""
+
+        def to_kwargs(self) -> dict[str, Any]:
+            return {"padding": 100}
+
+    model = file_graph("mlp-6-3-7")
+    compact = graph_view(model, preset="compact")
+    assert compact.size == graph_view(model, **PRESETS["compact"]).size
+    padded = graph_view(model, preset="compact", options=Options())
+    assert padded.size[0] - compact.size[0] == pytest.approx(180, abs=2)
+    own = graph_view(model, padding=20, preset="compact", options={"padding": 100})
+    assert own.size[0] - compact.size[0] == pytest.approx(20, abs=2)
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ({"preset": "huge"}, "unknown preset 'huge'; choose one of: default, compact, detailed"),
+        ({"options": {"colour": 1}}, "colour"),
+        ({"options": 3}, "options must be"),
+        ({"background_fill": (0, 0, 0, 0)}, "transparent"),
+        ({"connector_fill": "no colour"}, "connector_fill 'no colour' is no colour"),
+        ({"color_map": {"Dense": {"fill": (1, 2)}}}, "fill in color_map"),
+        ({"color_map": {"Dense": "red"}}, "color_map must be a dict"),
+        ({"node_size": "big"}, "node_size must be a number"),
+        ({"ellipsize_after": 2.5}, "ellipsize_after must be a whole number"),
+        ({"ellipsize_after": 1}, "ellipsize_after must be at least 2"),
+        ({"to_file": "a.xyz"}, "unknown picture format 'xyz'"),
+    ],
+)
+def test_what_cannot_be_honoured_says_what_to_use(options: dict[str, Any], words: str) -> None:
+    with pytest.raises(OptionError) as caught:
+        graph_view(classifier(), **options)
+    assert words in str(caught.value)
+
+
+def test_a_missing_folder_is_told(tmp_path: Path) -> None:
+    with pytest.raises(OutputError):
+        graph_view(classifier(), to_file=tmp_path / "missing" / "a.png")
+
+
+def test_colours_are_read_as_pillow_reads_them() -> None:
+    assert hex_color("fill", "#f00") == "#ff0000"
+    assert hex_color("fill", "rgb(0, 128, 255)") == "#0080ff"
+    assert hex_color("fill", (1, 2, 3, 255)) == "#010203"
