@@ -17,8 +17,12 @@ _HOME = {
     "report": "api",
     "summary": "api",
     "weight_graph": "api",
+    "expand_wrappers": "keras_format.wrappers",
+    "Ann": "diagrams",
     "Blocks": "diagrams",
     "Layered": "diagrams",
+    "LeNet": "diagrams",
+    "Neurons": "diagrams",
     "PlotModel": "diagrams",
     "WeightGraph": "diagrams",
     "Drawing": "drawing",
@@ -29,10 +33,13 @@ _HOME = {
 }
 
 __all__ = [
+    "Ann",
     "Blocks",
     "Drawing",
     "Graph",
     "Layered",
+    "LeNet",
+    "Neurons",
     "PlotModel",
     "Report",
     "Scene",
@@ -41,6 +48,7 @@ __all__ = [
     "__version__",
     "architecture",
     "draw",
+    "expand_wrappers",
     "read",
     "report",
     "summary",
@@ -49,10 +57,11 @@ __all__ = [
 
 if TYPE_CHECKING:
     from dotnet_viz.api import architecture, draw, read, report, summary, weight_graph
-    from dotnet_viz.diagrams import Blocks, Layered, PlotModel, WeightGraph
+    from dotnet_viz.diagrams import Ann, Blocks, Layered, LeNet, Neurons, PlotModel, WeightGraph
     from dotnet_viz.drawing import Drawing
     from dotnet_viz.errors import VizError
     from dotnet_viz.graph import Graph
+    from dotnet_viz.keras_format.wrappers import expand_wrappers
     from dotnet_viz.reporting import Report
     from dotnet_viz.scene import Scene
 
