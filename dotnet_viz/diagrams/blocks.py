@@ -14,6 +14,7 @@ from dotnet_viz.diagrams.cards import Card
 from dotnet_viz.diagrams.composition import DETAILS, composition, count_text
 from dotnet_viz.diagrams.families import FAMILY_COLORS
 from dotnet_viz.diagrams.layer_text import describe
+from dotnet_viz.diagrams.plot_model import opened
 from dotnet_viz.errors import unknown_choice
 from dotnet_viz.fonts import one_line, shorten
 from dotnet_viz.graph import Graph
@@ -40,6 +41,7 @@ class Blocks:
         ignore_channels: fold blocks that differ only in their numbers of filters and units, too.
         unfold: names of blocks, or of layers in them, that are shown layer by layer; "all" for every block.
         expand_nested: take nested models apart, in a frame, instead of one card each.
+        expand_wrappers: take layers that wrap others (``TimeDistributed``, ``Bidirectional``, ``RNN`` ...) apart, too.
         detail: "full" tells every layer of a block, "short" those with weight matrices, pooling and joins, "counts"
             how many there are of each kind; "auto" tells as much as fits on a page.
         show_stages: put blocks whose tensors have the same size in space into a frame, if the page has room.
@@ -62,6 +64,7 @@ class Blocks:
     ignore_channels: bool = False
     unfold: Sequence[str] | None = None
     expand_nested: bool = True
+    expand_wrappers: bool = False
     detail: str = "auto"
     show_stages: bool = True
     show_parameters: bool = True
@@ -79,6 +82,7 @@ class Blocks:
         Raises:
             OptionError: a block to unfold is not there.
         """
+        graph = opened(graph) if self.expand_wrappers else graph
         views, frames = block_views(
             graph,
             fold=self.fold,

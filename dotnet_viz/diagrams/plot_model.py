@@ -37,6 +37,7 @@ class PlotModel:
         show_parameters: the number of parameters.
         show_trainable: whether the layer is trained; ``None`` marks only layers that are not, ``False`` none.
         expand_nested: draw what is inside nested models, in a frame, instead of one box.
+        expand_wrappers: open layers that wrap others (``TimeDistributed``, ``Bidirectional``, ``RNN`` ...) in the same way.
         rankdir: where the data flows: ``"TB"``, ``"BT"``, ``"LR"`` or ``"RL"``.
         splines: how lines run: ``"spline"``, ``"ortho"`` (right angles), ``"polyline"``, ``"curved"`` or ``"line"``.
         dpi: pixels in an inch of a PNG; ``None`` leaves it at 192.
@@ -62,6 +63,7 @@ class PlotModel:
     show_parameters: bool = True
     show_trainable: bool | None = None
     expand_nested: bool = True
+    expand_wrappers: bool = False
     rankdir: str = "TB"
     splines: str = "spline"
     dpi: float | None = None
@@ -81,7 +83,7 @@ class PlotModel:
 
     def build(self, graph: Graph) -> Scene:
         """Return the picture of a graph, without positions."""
-        part = in_range(graph, self.layer_range)
+        part = in_range(opened(graph) if self.expand_wrappers else graph, self.layer_range)
         nodes = part.nodes if self.expand_nested else part.children(None)
         frames = [node for node in nodes if self.expand_nested and part.is_model(node)]
         boxes = [node for node in nodes if _has_box(part, node, self.expand_nested)]
@@ -159,6 +161,13 @@ def _keys(colored: Coloring | None, *, frozen: bool) -> tuple[KeyLegend, ...]:
     key = colored.key() if colored is not None and len(colored.colors) > 1 else KeyLegend("outlines", ())
     dashes = (KeyEntry("frozen: not trained", dashed=True),) if frozen else ()
     return (replace(key, entries=(*key.entries, *dashes)),) if key.entries or dashes else ()
+
+
+def opened(graph: Graph) -> Graph:
+    """Return a graph with its wrappers opened; what is needed for that is imported only for it."""
+    from dotnet_viz.keras_format.wrappers import expand_wrappers
+
+    return expand_wrappers(graph)
 
 
 def parameter_count(graph: Graph, node: Node) -> int:

@@ -31,6 +31,7 @@ _ALIASES = {
     "Model": "Functional",
     "GroupedQueryAttention": "GroupQueryAttention",
 }
+OPERATION_MODULES = ("keras.src.ops", "keras.ops")
 # Keys that say something only to the framework that runs the layer, or to one version of it.
 _SILENT_KEYS = frozenset(
     {"implementation", "zero_output_for_mask", "batch_input_shape", "input_length", "autocast", "time_major", "lora_rank"}
@@ -97,7 +98,18 @@ def _plain_object(value: Mapping[str, Any]) -> Any:
         return config
     if kind == "__tuple__":
         return plain(value.get("items", config))
-    return {"class_name": kind, "config": plain(config if config is not None else {})}
+    return {"class_name": kind, "config": plain(config if config is not None else {})} | _plain_calls(value)
+
+
+def _plain_calls(value: Mapping[str, Any]) -> dict[str, Any]:
+    """Keep how a layer is called in a model that is part of a configuration: without it the model has no inside."""
+    inbound = value.get("inbound_nodes")
+    if not isinstance(inbound, (list, tuple)):
+        return {}
+    module = value.get("module")
+    is_operation = isinstance(module, str) and module.startswith(OPERATION_MODULES)
+    kept = {"module": module} if is_operation else {}
+    return {**kept, "name": plain(value.get("name")), "inbound_nodes": plain(inbound)}
 
 
 def class_name(entry: Mapping[str, Any]) -> str:

@@ -49,14 +49,22 @@ def weights_of(tree: VariableTree, kind: str, config: Mapping[str, Any], trainab
 
 def _walk(tree: VariableTree, kind: str, config: Mapping[str, Any], prefix: str, trainable: bool) -> Iterator[Weight]:
     inner = _inner_layers(kind, config)
-    own, wrapped = tree.own, len(inner) == 1 and kind == "TimeDistributed" and not tree.children
-    if wrapped:  # Keras 2 names the variables of what it wraps after the wrapper
-        tree, own = VariableTree(children={inner[0].attribute: VariableTree(inner[0].name, own)}), ()
+    own = tree.own
+    if len(inner) == 1 and kind == "TimeDistributed" and _names_after_wrapper(tree, inner[0]):
+        tree, own = VariableTree(children={inner[0].attribute: VariableTree(inner[0].name, own, tree.children)}), ()
     yield from _own_weights(own, kind, config, prefix, trainable)
     for name, child, found in _parts(tree, kind, inner):
         part, part_config = (found.kind, found.config) if found else (part_kind(name), config)
         frozen = found is not None and found.config.get("trainable") is False
         yield from _walk(child, part, part_config, f"{prefix}{name}/", trainable and not frozen)
+
+
+def _names_after_wrapper(tree: VariableTree, inner: _Inner) -> bool:
+    """Whether an ``.h5`` file leaves out the name of what is wrapped."""
+    if not tree.children:
+        return True
+    inside = {item.name for item in _inner_layers(inner.kind, inner.config)}
+    return tree.children.keys() <= inside and inner.name not in tree.children
 
 
 def _own_weights(

@@ -10,13 +10,12 @@ from typing import Any
 from dotnet_viz.errors import UnreadableFileError
 from dotnet_viz.graph import TensorSpec
 from dotnet_viz.keras_format.calls import is_legacy, read_call, read_ends, read_shape
-from dotnet_viz.keras_format.config import class_name, layer_config, model_config
+from dotnet_viz.keras_format.config import OPERATION_MODULES, class_name, layer_config, model_config
 from dotnet_viz.keras_format.names import numbered, snake_case
 from dotnet_viz.keras_format.node_indices import with_calls_from_zero
 from dotnet_viz.keras_format.records import Call, LayerRecord, ModelRecord, TensorReference
 from dotnet_viz.keras_format.variables import EMPTY, VariableTree
 
-_OPERATION_MODULES = ("keras.src.ops", "keras.ops")
 _OPERATION_KINDS = frozenset({"TFOpLambda", "SlicingOpLambda", "TensorFlowOpLayer"})
 _ROOT_GROUPS = ("layers", "_layer_checkpoint_dependencies")
 
@@ -128,7 +127,7 @@ def category(entry: Mapping[str, Any], *, is_a_model: bool = False) -> str:
 
 def _is_operation(module: object, config: object) -> bool:
     if isinstance(module, str):
-        return module.startswith(_OPERATION_MODULES)
+        return module.startswith(OPERATION_MODULES)
     # Legacy files do not name modules; there, each layer says its dtype, and no operation does.
     return isinstance(config, Mapping) and config.keys() == {"name"}
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from dotnet_viz.errors import VizError
 from dotnet_viz.graph import Shape, TensorSpec
 from dotnet_viz.keras_format.config import compute_dtype, layer_config
 from dotnet_viz.keras_format.sequence_shapes import RULES as SEQUENCE_RULES
@@ -16,7 +17,8 @@ from dotnet_viz.keras_format.tensor_shapes import OPERATION_RULES
 from dotnet_viz.keras_format.tensor_shapes import RULES as TENSOR_RULES
 
 _RULES: dict[str, Rule] = {**TENSOR_RULES, **SPATIAL_RULES, **SEQUENCE_RULES}
-_WRONG = (LookupError, TypeError, ValueError, ArithmeticError, AttributeError)
+_WRONG = (LookupError, TypeError, ValueError, ArithmeticError, AttributeError, VizError)
+MAX_INNER_CALLS = 20_000
 _INTEGER_KINDS = frozenset({"IntegerLookup", "StringLookup", "Hashing"})
 _DTYPE_KEEPING_KINDS = frozenset({"Flatten", "Reshape", "Permute", "Identity"})
 _BOOLEAN_OPERATIONS = frozenset(
@@ -63,13 +65,14 @@ def _wrapped(kind: str, config: Mapping[str, Any], shapes: Sequence[Shape]) -> l
 def _inner(entry: Mapping[str, Any], shapes: Sequence[Shape]) -> list[Shape] | None:
     """Return the output shapes of a layer that is in another's configuration."""
     kind = str(entry["class_name"])
-    if kind != "Sequential":
+    if not isinstance(entry["config"].get("layers"), list):
         return output_shapes(kind, layer_config(kind, entry["config"]), shapes)
-    found: list[Shape] | None = list(shapes)
-    for layer in entry["config"]["layers"]:
-        if found is not None and layer["class_name"] != "InputLayer":
-            found = _inner(layer, found)
-    return found
+    from dotnet_viz.keras_format.inference import Inference  # which asks this module for every layer
+    from dotnet_viz.keras_format.model_config import read_model
+
+    found = Inference(MAX_INNER_CALLS).returns(read_model(entry), tuple(TensorSpec(shape) for shape in shapes))
+    known = [spec.shape for spec in found if spec.shape is not None]
+    return known if known and len(known) == len(found) else None
 
 
 def _time_distributed(config: Mapping[str, Any], shapes: Sequence[Shape]) -> list[Shape]:

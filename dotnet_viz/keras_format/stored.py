@@ -282,8 +282,8 @@ def _hdf5_type(kind: np.dtype[Any]) -> Any:
 @lru_cache(maxsize=256)
 def _dtype_name(kind: np.dtype[Any], flagged: bool) -> str | None:
     """Return the name of a numeric dtype; what h5py makes of bfloat16 depends on the release that wrote it."""
-    halves = kind.itemsize == 2 and kind.kind in "Vu"
-    if flagged and (halves or kind.kind == "f"):
+    opaque = kind.itemsize == 2 and kind.kind == "V" and kind.fields is None and kind.subdtype is None
+    if opaque or (flagged and (kind == np.uint16 or kind.kind == "f")):  # .h5 files do not flag it
         return "bfloat16"
     return kind.name if kind.kind in _NUMERIC else None
 

@@ -6,8 +6,9 @@ from typing import Any
 import numpy as np
 import pytest
 
+from dotnet_viz.graph import Array
 from dotnet_viz.keras_format.live_variables import is_instance, is_layer, live_tree
-from dotnet_viz.keras_format.variables import VariableTree
+from dotnet_viz.keras_format.variables import Variable, VariableTree
 
 pytestmark = pytest.mark.keras
 
@@ -21,6 +22,11 @@ def paths(tree: VariableTree, prefix: str = "") -> list[str]:
 @pytest.fixture(scope="module")
 def keras() -> Any:
     return import_module("keras")
+
+
+def values_of(variable: Variable) -> Array:
+    assert variable.source is not None
+    return variable.source.read()
 
 
 def test_the_tree_has_the_paths_of_the_file(keras: Any) -> None:
@@ -38,7 +44,7 @@ def test_lists_of_layers_are_numbered_by_class(keras: Any) -> None:
 def test_values_are_copied_and_not_writeable(keras: Any) -> None:
     layer = keras.layers.Dense(2)
     layer.build((None, 3))
-    kernel = live_tree(layer).own[0].source.read()
+    kernel = values_of(live_tree(layer).own[0])
     before = kernel.copy()
     layer.kernel.assign(np.ones((3, 2)))
     np.testing.assert_array_equal(kernel, before)
@@ -50,7 +56,7 @@ def test_bfloat16_is_reported_and_held_as_float32(keras: Any) -> None:
     layer.build((None, 3))
     own = live_tree(layer).own[0]
     assert own.dtype == "bfloat16"
-    assert own.source.read().dtype == np.float32
+    assert values_of(own).dtype == np.float32
 
 
 def test_a_part_held_twice_is_counted_once(keras: Any) -> None:

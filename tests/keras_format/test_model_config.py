@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from dotnet_viz.errors import UnreadableFileError
-from dotnet_viz.graph import InMemory, Origin
+from dotnet_viz.graph import Array, InMemory, Origin
 from dotnet_viz.keras_format.model_config import category, chained, is_model, parts, read_model
 from dotnet_viz.keras_format.records import Call, LayerRecord, ModelRecord
 from dotnet_viz.keras_format.structure import graph_of
@@ -21,6 +21,11 @@ def variable(value: float) -> Variable:
     return Variable((1,), "float32", InMemory(np.full(1, value)))
 
 
+def values_of(variable: Variable) -> Array:
+    assert variable.source is not None
+    return variable.source.read()
+
+
 def dense(name: str) -> dict[str, Any]:
     return {"module": "keras.layers", "class_name": "Dense", "config": {"name": name, "units": 2}}
 
@@ -30,7 +35,7 @@ def sequential(*layers: dict[str, Any]) -> dict[str, Any]:
 
 
 def firsts(model: ModelRecord) -> list[float]:
-    return [float(layer.variables.own[0].source.read()[0]) for layer in model.layers if layer.variables.own]
+    return [float(values_of(layer.variables.own[0])[0]) for layer in model.layers if layer.variables.own]
 
 
 STORED = {"layers/dense/vars/0": variable(1), "layers/dense_1/vars/0": variable(2)}

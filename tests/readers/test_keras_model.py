@@ -11,7 +11,8 @@ import numpy as np
 import pytest
 
 from dotnet_viz.errors import UnsupportedInputError
-from dotnet_viz.graph import Graph
+from dotnet_viz.graph import Graph, Layer
+from dotnet_viz.keras_format.wrappers import expand_wrappers
 from dotnet_viz.readers import h5_file, keras_file, keras_model
 from tests.conftest import DATA
 
@@ -157,7 +158,36 @@ def passthrough(keras: ModuleType) -> Any:
     return keras.Model([x, y], [y, keras.layers.Dense(1)(x), x], name="passthrough")
 
 
+def wrapped(keras: ModuleType) -> Any:
+    frames = keras.Input((5, 8, 8, 1), name="frames")
+    image = keras.Input((8, 8, 1), name="image")
+    convolved = keras.layers.Conv2D(2, 3, name="conv")(image)
+    frozen_part = keras.layers.Dense(3, trainable=False, name="frozen")(keras.layers.Flatten(name="flat")(convolved))
+    each = keras.layers.TimeDistributed(keras.Model(image, frozen_part, name="each"), name="every")
+    return keras.Model(frames, each(frames), name="wrapped")
+
+
+def wrapped_recurrent(keras: ModuleType) -> Any:
+    layers = keras.layers
+    words = keras.Input((6,), name="words", dtype="int32")
+    x = layers.Embedding(9, 4, mask_zero=True, name="embed")(words)
+    x, *states = layers.Bidirectional(layers.LSTM(3, return_sequences=True, return_state=True, name="ls"), name="both")(x)
+    apart = layers.Bidirectional(layers.GRU(3, name="gru"), merge_mode=None, name="apart")(x)
+    x = layers.RNN([layers.LSTMCell(3, name="c1"), layers.GRUCell(2, name="c2")], return_sequences=True, name="cells")(x)
+    x = layers.TimeDistributed(layers.Dense(3, name="each"), name="steps")(x)
+    x = layers.SpectralNormalization(layers.Dense(3, name="inner"), name="normed")(x)
+    start = layers.RNN(layers.SimpleRNNCell(3, name="c3"), name="begun")(x, initial_state=states[0])
+    return keras.Model(words, [*apart, start], name="wrapped_recurrent")
+
+
+def bfloats(keras: ModuleType) -> Any:
+    return keras.Sequential([keras.Input((4,)), keras.layers.Dense(3, dtype="bfloat16", name="half")], name="bfloats")
+
+
 BUILDERS = [
+    wrapped,
+    wrapped_recurrent,
+    bfloats,
     nested_twice,
     deep,
     dicts,
@@ -187,7 +217,13 @@ def test_what_keras_saves_reads_as_the_live_model(
     assert live.trainable_count == sum(int(np.prod(weight.shape)) for weight in model.trainable_weights)
 
 
-@pytest.mark.parametrize("build", [nested_twice, deep, dicts, parallel, frozen, built_later, recurrent, attention])
+H5_BUILDERS = [
+    *(nested_twice, deep, dicts, parallel, frozen, built_later, recurrent, attention),
+    *(wrapped, wrapped_recurrent, bfloats),
+]
+
+
+@pytest.mark.parametrize("build", H5_BUILDERS, ids=lambda build: build.__name__)
 def test_what_keras_saves_as_h5_reads_as_the_live_model(
     keras: ModuleType, tmp_path: Path, build: Callable[[ModuleType], Any]
 ) -> None:
@@ -197,7 +233,26 @@ def test_what_keras_saves_as_h5_reads_as_the_live_model(
     assert_same_values(stored, live)
 
 
-@pytest.mark.parametrize("build", BUILDERS[:6], ids=lambda build: build.__name__)
+@pytest.mark.parametrize("build", [wrapped, wrapped_recurrent], ids=lambda build: build.__name__)
+@pytest.mark.parametrize("suffix", [".keras", ".h5"])
+def test_wrappers_open_alike_from_a_model_and_its_file(
+    keras: ModuleType, tmp_path: Path, build: Callable[[ModuleType], Any], suffix: str
+) -> None:
+    model = build(keras)
+    live, stored = expand_wrappers(keras_model.read(model)), expand_wrappers(saved(model, tmp_path, suffix))
+    assert stored == live
+    assert_same_values(stored, live)
+    assert live.parameter_count == model.count_params()
+    assert live.trainable_count == sum(int(np.prod(weight.shape)) for weight in model.trainable_weights)
+    assert all(not layer.weights or layer.kind in {"SpectralNormalization"} for layer in wrappers_of(live))
+    assert all(spec.shape is not None for node in live.nodes for spec in node.outputs)
+
+
+def wrappers_of(graph: Graph) -> list[Layer]:
+    return [node.layer for node in graph.nodes if graph.is_model(node)]
+
+
+@pytest.mark.parametrize("build", BUILDERS[:9], ids=lambda build: build.__name__)
 def test_a_loaded_model_reads_as_its_file(keras: ModuleType, tmp_path: Path, build: Callable[[ModuleType], Any]) -> None:
     stored = saved(build(keras), tmp_path)
     assert keras_model.read(keras.saving.load_model(tmp_path / "model.keras")) == stored
