@@ -10,6 +10,7 @@ from inspect import cleandoc
 from typing import Any
 
 from dotnet_viz.diagrams import STYLES
+from dotnet_viz.diagrams.line_choice import Threshold
 from dotnet_viz.errors import OptionError
 
 _ALL_WORDS = ("all", "none")
@@ -150,6 +151,24 @@ def pairs(text: str) -> dict[str, str]:
     return {word.strip(): value.strip() for word, _, value in parts}
 
 
+def threshold(text: str) -> Threshold:
+    """Read ``"0.1"``, ``"q0.9"`` or ``"share0.5"``."""
+    return Threshold.of(text)
+
+
+def positions(text: str) -> dict[str, list[int]]:
+    """Read ``"dense=0,5;dense_1=2"`` as numbers by name.
+
+    Raises:
+        ArgumentTypeError: a part without ``=``.
+    """
+    parts = [part.rpartition("=") for part in text.split(";")]
+    for name, equals, numbers in parts:
+        if not (name and equals):
+            raise argparse.ArgumentTypeError(f"{numbers!r} has no '='; write A=0,5;B=2")
+    return {name.strip(): whole_numbers(numbers) for name, _, numbers in parts}
+
+
 _CONVERTERS: dict[str, tuple[Callable[[str], Any], str]] = {
     "str": (str, "WORD"),
     "str | None": (str, "WORD"),
@@ -160,6 +179,8 @@ _CONVERTERS: dict[str, tuple[Callable[[str], Any], str]] = {
     "Sequence[str] | None": (names, "A,B,..."),
     "Sequence[int] | None": (whole_numbers, "1,2,..."),
     "Mapping[str, str] | None": (pairs, "A=B,C=D,..."),
+    "Mapping[str, Sequence[int]] | None": (positions, "A=0,5;B=2"),
+    "float | str | Threshold | None": (threshold, "X|qX|shareX"),
 }
 
 

@@ -1,47 +1,74 @@
 """Which neurons of wide layers a picture keeps.
 
-The importance of a neuron is the share it has in the total |weight| of the layer before it plus its share
-in the layer behind it. Infinite weights count as the layer's largest finite magnitude (1 if there is none)
-and weights that are no number as 0. The sum of magnitudes is the measure that magnitude pruning uses
-(Han et al., 2015, https://arxiv.org/abs/1506.02626).
+By magnitude, the importance of a neuron is the share it has in the total |weight| of the layer before it plus its
+share in the layer behind it. Infinite weights count as the layer's largest finite magnitude (1 if there is none) and
+weights that are no number as 0. The sum of magnitudes is the measure that magnitude pruning uses (Han et al., 2015,
+https://arxiv.org/abs/1506.02626).
+
+By contribution, it is the neuron's share in the outputs, by Garson's algorithm (Garson, 1991, Interpreting
+neural-network connection weights, AI Expert 6(4); Goh, 1995, https://doi.org/10.1016/0954-1810(94)00011-S), taken over
+any number of layers: each neuron hands its own share on to those before it, in proportion to the magnitudes of its
+incoming weights. Outputs, which all have the same share, are ranked by magnitude.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dotnet_viz.graph import Array
+from dotnet_viz.diagrams.unit_graph import KernelLink, PassLink, Stage, UnitGraph
+from dotnet_viz.diagrams.unit_matrix import MatrixSums, Numbers, Positions, UnitMatrix
+from dotnet_viz.errors import OptionError, unknown_choice
+
+RANKS = ("magnitude", "contribution", "first")
 
 
-def magnitudes(kernel: Array) -> NDArray[np.float64]:
-    """Return |weights| as finite numbers.
+def kept_units(
+    units: UnitGraph,
+    matrices: Sequence[tuple[UnitMatrix, MatrixSums]],
+    *,
+    rank: str,
+    limit: int | None,
+    neurons: Mapping[str, Sequence[int]] | None,
+) -> dict[str, Positions]:
+    """Return the units that are drawn of each column, in their own order, by the column's id.
 
-    Example:
-        >>> magnitudes(np.array([[-2.0, np.inf, np.nan]])).tolist()
-        [[2.0, 2.0, 0.0]]
-    """
-    values = np.abs(np.asarray(kernel, dtype=np.float64))
-    finite = np.isfinite(values)
-    largest = float(values[finite].max(initial=0.0)) or 1.0
-    return np.where(finite, values, np.where(np.isnan(values), 0.0, largest))
-
-
-def importances(kernels: Sequence[Array]) -> list[NDArray[np.float64]]:
-    """Return the importance of every neuron of every column; one column more than there are kernels.
+    Columns whose units pass one by one into each other keep the same ones.
 
     Args:
-        kernels: matrices that chain, each of shape (inputs, units).
+        units: the columns and what joins them.
+        matrices: the numbers of each kernel of ``units`` and their sums.
+        rank: one of :data:`RANKS`.
+        limit: how many units of a column at most; ``None`` keeps all.
+        neurons: positions to keep by the name of a layer, instead of the most important ones.
+
+    Raises:
+        OptionError: ``neurons`` names a layer or position that there is not.
     """
-    columns = [np.zeros(kernels[0].shape[0])] + [np.zeros(kernel.shape[1]) for kernel in kernels]
-    for number, kernel in enumerate(kernels):
-        values = magnitudes(kernel)
-        total = float(values.sum()) or 1.0
-        columns[number] = columns[number] + values.sum(axis=1) / total
-        columns[number + 1] = columns[number + 1] + values.sum(axis=0) / total
-    return columns
+    importance = importances(units, matrices, rank)
+    named = _named(units, neurons or {})
+    kept: dict[str, Positions] = {}
+    for group in _groups(units):
+        given = next((named[stage.id] for stage in group if stage.id in named), None)
+        together = np.sum([importance[stage.id] for stage in group], axis=0)
+        positions = most_important(together, limit) if given is None else given
+        kept.update({stage.id: positions for stage in group})
+    return kept
+
+
+def importances(units: UnitGraph, matrices: Sequence[tuple[UnitMatrix, MatrixSums]], rank: str) -> dict[str, Numbers]:
+    """Return the importance of every unit of every column, by the column's id."""
+    importance = {stage.id: np.zeros(stage.units) for stage in units.stages if stage.units is not None}
+    if rank == "first":
+        return importance
+    by_contribution = _contributions(units, matrices) if rank == "contribution" else {}
+    for link, (_, sums) in zip(units.kernels, matrices, strict=True):
+        total = sums.magnitude or 1.0
+        importance[link.source] += sums.row_magnitudes / total
+        importance[link.target] += sums.column_magnitudes / total
+    return {**importance, **by_contribution}
 
 
 def most_important(importance: NDArray[np.float64], limit: int | None) -> NDArray[np.intp]:
@@ -59,3 +86,85 @@ def most_important(importance: NDArray[np.float64], limit: int | None) -> NDArra
         return np.arange(len(importance))
     strongest_first = np.argsort(-importance, kind="stable")
     return np.sort(strongest_first[:limit])
+
+
+def _contributions(units: UnitGraph, matrices: Sequence[tuple[UnitMatrix, MatrixSums]]) -> dict[str, Numbers]:
+    """Return the share in the outputs of every unit of the columns that feed something."""
+    shares = {stage.id: np.zeros(stage.units) for stage in units.stages if stage.units is not None}
+    feeding = {link.source for link in units.kernels} | {link.source for link in units.passes}
+    into: dict[str, list[tuple[KernelLink, UnitMatrix, MatrixSums]]] = {}
+    for link, (matrix, sums) in zip(units.kernels, matrices, strict=True):
+        into.setdefault(link.target, []).append((link, matrix, sums))
+    for stage in reversed(units.stages):
+        if stage.units is None:
+            continue
+        if stage.id not in feeding:
+            shares[stage.id] += 1.0 / stage.units
+        for link, matrix, sums in into.get(stage.id, ()):
+            shares[link.source] += _handed_on(matrix, sums, shares[stage.id])
+        for passed in (passed for passed in units.passes if passed.target == stage.id and passed.source in shares):
+            shares[passed.source] += _passed_on(passed, shares[stage.id], len(shares[passed.source]))
+    return {name: share for name, share in shares.items() if name in feeding}
+
+
+def _handed_on(matrix: UnitMatrix, sums: MatrixSums, share: Numbers) -> Numbers:
+    part = share / np.where(sums.column_magnitudes > 0, sums.column_magnitudes, 1.0)
+    handed = np.zeros(matrix.shape[0])
+    for start, block in matrix.row_blocks():
+        magnitudes = np.nan_to_num(np.abs(block), nan=0.0, posinf=sums.extent.largest or 1.0)
+        handed[start : start + len(block)] = magnitudes @ part
+    return handed
+
+
+def _passed_on(passed: PassLink, share: Numbers, count: int) -> Numbers:
+    if passed.is_unit_wise:
+        return share[passed.offset : passed.offset + count]
+    return np.full(count, share.sum() / count)
+
+
+def _groups(units: UnitGraph) -> list[list[Stage]]:
+    """Return the columns in groups that keep the same units."""
+    counts = {stage.id: stage.units for stage in units.stages if stage.units is not None}
+    leader = {name: name for name in counts}
+
+    def lead(name: str) -> str:
+        while leader[name] != name:
+            name = leader[name]
+        return name
+
+    same = [(link.source, link.target) for link in units.passes if link.is_unit_wise and not link.offset]
+    same += [(stage.id, stage.node.id) for stage in units.stages if stage.role == "state" and stage.node is not None]
+    for first, second in same:
+        if first in counts and second in counts and counts[first] == counts[second]:
+            leader[lead(second)] = lead(first)
+    groups: dict[str, list[Stage]] = {}
+    for stage in units.stages:
+        if stage.id in counts:
+            groups.setdefault(lead(stage.id), []).append(stage)
+    return list(groups.values())
+
+
+def _named(units: UnitGraph, neurons: Mapping[str, Sequence[int]]) -> dict[str, Positions]:
+    named: dict[str, Positions] = {}
+    columns = [stage for stage in units.stages if stage.units is not None]
+    for name, positions in neurons.items():
+        found = [stage for stage in columns if name in _names(stage) and stage.role != "heads"]
+        if not found:
+            raise unknown_choice("layer of neurons=", name, dict.fromkeys(stage.name for stage in columns[:40]))
+        for stage in found:
+            named[stage.id] = _checked(stage, positions)
+    return named
+
+
+def _names(stage: Stage) -> tuple[str, ...]:
+    return (stage.name,) if stage.node is None else (stage.name, stage.node.layer.id)
+
+
+def _checked(stage: Stage, positions: Sequence[int]) -> Positions:
+    count = stage.units or 0
+    for position in positions:
+        if position not in range(count):
+            raise OptionError(f"neurons names {position!r} of {stage.name!r}, whose {count} neurons are 0 to {count - 1}")
+    if not len(positions):
+        raise OptionError(f"neurons names none of {stage.name!r}; name at least one of 0 to {count - 1}")
+    return np.array(sorted({int(position) for position in positions}), dtype=np.intp)

@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dotnet_viz.diagrams.dense_path import DenseStep
-from dotnet_viz.fonts import one_line, shorten, text_width
-from dotnet_viz.graph import Array, Graph, Node
+from dotnet_viz.diagrams.boxes import Row, text_box
+from dotnet_viz.diagrams.layer_facts import inner
+from dotnet_viz.diagrams.unit_graph import Stage
+from dotnet_viz.fonts import LINE_HEIGHT, one_line, shorten, text_width
+from dotnet_viz.graph import Array
 from dotnet_viz.scales import WeightScale, format_number, rgb
 from dotnet_viz.scene import Caption, Label, Shape
 
 DIAMETER = 22.0
+CLASSIC_DIAMETER = 34.0
 NAME_GAP = 6.0
 MAX_NAME_WIDTH = 140.0
 MAX_CAPTION_WIDTH = 150.0
 NAME_SIZE = 11.0
+# Circles of a column that would become longer than this are smaller, down to the least that can be seen.
+_LONGEST = 2200.0
+_LEAST_DIAMETER = 1.5
+_PITCH = 1.55
+_LEAST_WITH_INDEX = 14.0
 _INDEX_SIZES = (9.0, 8.0, 7.0, 6.0)
 _DARK_BELOW = 0.36
+_WORDS = {"input": "input", "tokens": "token", "heads": "head", "convolution": "channel"}
+_LETTERS = {"input": "x", "tokens": "t", "heads": "a", "state": "s"}
 
 
 @dataclass(frozen=True)
@@ -27,41 +38,72 @@ class Column:
     """The neurons of one layer, and which of them are drawn.
 
     Args:
-        rank: 0 for the inputs, then 1, 2 ... for the layers.
-        is_last: whether it is the column of the outputs.
-        name: the layer's name, or what feeds the first layer.
-        total: how many neurons there are.
+        number: its turn among the columns of the picture.
+        rank: where along the flow it stands.
+        stage: what it stands for.
+        is_first: whether it is one of the inputs.
+        is_last: whether it is one of the outputs.
         kept: positions of those drawn, in order; shape (drawn,).
         bias: biases of all of them, shape (total,); ``None`` where there are none to show.
         names: names of all of them; ``None`` names them by position.
-        step: the dense layer; ``None`` for the inputs.
         direction: ``"LR"`` or ``"TB"``.
+        is_classic: whether circles are large, with their names inside.
+        has_rest: whether those left out are drawn as a node that lines end at.
     """
 
+    number: int
     rank: int
+    stage: Stage
+    is_first: bool
     is_last: bool
-    name: str
-    total: int
     kept: NDArray[np.intp]
     bias: Array | None
     names: tuple[str, ...] | None
-    step: DenseStep | None
     direction: str
+    is_classic: bool = False
+    has_rest: bool = False
+
+    @property
+    def name(self) -> str:
+        """What the column is called."""
+        return self.stage.name
+
+    @property
+    def total(self) -> int:
+        """How many neurons there are."""
+        return self.stage.units or 0
+
+    @property
+    def left_out(self) -> int:
+        """How many neurons are not drawn."""
+        return self.total - len(self.kept)
 
     @property
     def shape_ids(self) -> tuple[str, ...]:
         """Ids of the circles, in order."""
-        return tuple(f"c{self.rank}-{position}" for position in self.kept)
+        return tuple(f"c{self.number}-{position}" for position in self.kept)
 
+    @property
+    def rest_id(self) -> str:
+        """Id of the shape that stands for those left out."""
+        return f"c{self.number}-more"
 
-def input_name(graph: Graph, first: DenseStep) -> str:
-    """Return what to call the column that feeds the first dense layer."""
-    feeding: tuple[Node, ...] = first.before
-    return feeding[-1].layer.name if feeding else "input"
+    @property
+    def word(self) -> str:
+        """What one of its units is called."""
+        if self.stage.role in _WORDS:
+            return _WORDS[self.stage.role]
+        return "channel" if self.stage.node is not None and "Conv" in inner(self.stage.node.layer).kind else "neuron"
+
+    @property
+    def diameter(self) -> float:
+        """Of its circles, in pixels."""
+        usual = CLASSIC_DIAMETER if self.is_classic else DIAMETER
+        return float(min(usual, max(_LONGEST / (_PITCH * len(self.kept)), _LEAST_DIAMETER)))
 
 
 def column_shapes(column: Column, scale: WeightScale | None) -> list[Shape]:
-    """Return the circles of a column, and dots where some are left out.
+    """Return the circles of a column, and dots or a node where some are left out.
 
     Args:
         column: the neurons.
@@ -72,27 +114,76 @@ def column_shapes(column: Column, scale: WeightScale | None) -> list[Shape]:
         _circle(column, shape_id, int(position), fill)
         for shape_id, position, fill in zip(column.shape_ids, column.kept, fills, strict=True)
     ]
-    return [*shapes, _dots(column)] if len(column.kept) < column.total else shapes
+    if not column.left_out:
+        return shapes
+    return [*shapes, _rest(column) if column.has_rest else _dots(column)]
 
 
-def bias_shape(source: Column, step: DenseStep) -> Shape:
+def bias_shape(source: Column, target: Column) -> Shape:
     """Return the bias neuron that stands at the end of the column in front of its layer."""
-    name = f"bias of {step.node.layer.name}"
+    name = f"bias of {target.name}"
     label = Label("1", size=_INDEX_SIZES[0])
     return Shape(
-        f"b{source.rank}", name, DIAMETER, DIAMETER, fill="panel", labels=(label,), tooltip=name, rank=source.rank, kind="bias"
+        f"b{source.number}", name, DIAMETER, DIAMETER, fill="panel", labels=(label,), tooltip=name, rank=source.rank, kind="bias"
     )
+
+
+def stage_box(number: int, rank: int, stage: Stage) -> Shape:
+    """Return the box of a layer whose units are not known or no natural picture of it."""
+    kind = stage.node.layer.kind if stage.node else ""
+    rows = [[Row(one_line(stage.name), bold=True), Row(_with_after(kind, stage), size=NAME_SIZE, color="muted")]]
+    box = text_box(f"c{number}", stage.name, rows)
+    return Shape(
+        box.id, box.name, box.width, box.height, form=box.form, labels=box.labels, tooltip=f"{stage.name} · {kind}", rank=rank,
+        kind=kind,
+    )  # fmt: skip
+
+
+def gap_shape(number: int, rank: int, layers: int, direction: str) -> Shape:
+    """Return the dots that stand for layers left out."""
+    text = f"{layers:,} more layer{'' if layers == 1 else 's'}"
+    width, height = (3 * DIAMETER, DIAMETER) if direction == "LR" else (DIAMETER, 3 * DIAMETER)
+    aside = (0.0, height / 2 + 10, "middle") if direction == "LR" else (width / 2 + NAME_GAP, 0.0, "start")
+    label = Label(text, aside[0], aside[1], NAME_SIZE, anchor=aside[2], color="muted")
+    return Shape(
+        f"g{number}", text, width, height, form="ellipsis", labels=(label,), tooltip=f"{text}, not drawn", rank=rank, kind="left-out"
+    )  # fmt: skip
 
 
 def column_caption(column: Column) -> Caption:
     """Return the lines under a column: name, class and activation, how many neurons are drawn."""
-    lines = [Label(_caption_text(one_line(column.name), bold=True), bold=True)]
-    if column.step is not None:
-        lines.append(Label(_caption_text(_layer_line(column)), size=NAME_SIZE, color="muted"))
+    return Caption(column.rank, tuple(_caption_lines(column)))
+
+
+def caption_shape(column: Column) -> Shape:
+    """Return the same lines as a shape that stands behind the circles, where several columns share a rank."""
+    lines = list(_caption_lines(column))
+    heights = [line.size * LINE_HEIGHT for line in lines]
+    height = sum(heights) + 2 * NAME_GAP
+    width = max(text_width(line.text, line.size, line.bold) for line in lines)
+    labels, top = [], -height / 2 + NAME_GAP
+    for line, line_height in zip(lines, heights, strict=True):
+        labels.append(Label(line.text, 0.0, round(top + line_height / 2, 2), line.size, line.bold, color=line.color))
+        top += line_height
+    return Shape(
+        f"c{column.number}-caption", f"caption of {column.name}", round(width, 2), round(height, 2), form="area",
+        labels=tuple(labels), rank=column.rank, kind="caption",
+    )  # fmt: skip
+
+
+def _caption_lines(column: Column) -> Iterator[Label]:
+    yield Label(_caption_text(one_line(_title(column)), bold=True), bold=True)
+    kind = _layer_line(column)
+    if kind:
+        yield Label(_caption_text(kind), size=NAME_SIZE, color="muted")
     drawn, total = len(column.kept), column.total
-    what = "input" if column.rank == 0 else "neuron"
-    count = f"{drawn:,} of {total:,} {what}s" if drawn < total else f"{total:,} {what}{'' if total == 1 else 's'}"
-    return Caption(column.rank, (*lines, Label(count, size=NAME_SIZE, color="muted")))
+    plural = f"{column.word}{'' if total == 1 else 's'}"
+    count = f"{drawn:,} of {total:,} {plural}" if drawn < total else f"{total:,} {plural}"
+    yield Label(count, size=NAME_SIZE, color="muted")
+
+
+def _title(column: Column) -> str:
+    return f"{column.name}, one step before" if column.stage.role == "state" else column.name
 
 
 def _caption_text(text: str, bold: bool = False) -> str:
@@ -100,12 +191,20 @@ def _caption_text(text: str, bold: bool = False) -> str:
 
 
 def _layer_line(column: Column) -> str:
-    if column.step is None:
+    stage = column.stage
+    if stage.role in ("input", "tokens", "state") or stage.node is None:
         return ""
-    layer = column.step.node.layer
-    behind = [node.layer.activation or node.layer.kind for node in column.step.after] if column.is_last else []
+    if stage.role == "heads":
+        return "attention heads"
+    layer = inner(stage.node.layer)
+    behind = [node.layer.activation or node.layer.kind for node in stage.after] if column.is_last else []
     activation = layer.activation if layer.activation != "linear" or not behind else None
-    return " · ".join(part for part in (layer.kind, activation, *behind) if part)
+    kinds = dict.fromkeys((stage.node.layer.kind, layer.kind))
+    return " · ".join(part for part in (*kinds, activation, *behind) if part)
+
+
+def _with_after(kind: str, stage: Stage) -> str:
+    return " · ".join([kind, *(node.layer.kind for node in stage.after[:2])])
 
 
 def _fills(column: Column, scale: WeightScale | None) -> list[str]:
@@ -115,22 +214,38 @@ def _fills(column: Column, scale: WeightScale | None) -> list[str]:
 
 
 def _circle(column: Column, shape_id: str, position: int, fill: str) -> Shape:
-    index = Label(str(position), size=_index_size(position), color=_ink_on(fill))
     name = column.names[position] if column.names else f"{column.name} [{position}]"
+    size = round(column.diameter, 2)
     return Shape(
         shape_id,
         name,
-        DIAMETER,
-        DIAMETER,
+        size,
+        size,
         form="circle",
         fill=fill,
         stroke="line",
+        stroke_width=1.0 if size > 8 else round(size / 8, 2),
         dashed=bool(_bias_is_odd(column, position)),
-        labels=(index, *_name_label(column, position)),
+        labels=(*_inside(column, position, fill), *_name_label(column, position)),
         tooltip=_tooltip(column, name, position),
         rank=column.rank,
         kind="neuron",
     )
+
+
+def _inside(column: Column, position: int, fill: str) -> tuple[Label, ...]:
+    if column.diameter < _LEAST_WITH_INDEX:
+        return ()
+    text = f"{_letter(column)}{position}" if column.is_classic else str(position)
+    size = next((size for size in (11.0, *_INDEX_SIZES) if text_width(text, size) <= column.diameter - 4), _INDEX_SIZES[-1])
+    return (Label(text, size=size if column.is_classic else min(size, _INDEX_SIZES[0]), color=_ink_on(fill)),)
+
+
+def _letter(column: Column) -> str:
+    """Return the letter before a neuron's number, as textbooks have it: inputs x, hidden ones h, outputs y."""
+    if column.is_first and column.stage.role == "layer":
+        return "h"
+    return _LETTERS.get(column.stage.role) or ("x" if column.is_first else "y" if column.is_last else "h")
 
 
 def _bias_is_odd(column: Column, position: int) -> bool:
@@ -139,23 +254,17 @@ def _bias_is_odd(column: Column, position: int) -> bool:
 
 def _name_label(column: Column, position: int) -> tuple[Label, ...]:
     """Return the neuron's name beside its circle: left of inputs, right of outputs."""
-    if column.names is None:
+    if column.names is None or column.diameter < _INDEX_SIZES[-1]:
         return ()
     text = shorten(one_line(column.names[position]), NAME_SIZE, MAX_NAME_WIDTH)
-    offset = DIAMETER / 2 + NAME_GAP
+    size = min(NAME_SIZE, column.diameter)
+    offset = column.diameter / 2 + NAME_GAP
     if column.direction == "TB":
-        y = offset + NAME_SIZE / 2
-        return (Label(text, 0.0, y if column.is_last else -y, NAME_SIZE),)
+        y = offset + size / 2
+        return (Label(text, 0.0, y if column.is_last else -y, size),)
     return (
-        Label(text, offset, 0.0, NAME_SIZE, anchor="start")
-        if column.is_last
-        else Label(text, -offset, 0.0, NAME_SIZE, anchor="end"),
+        Label(text, offset, 0.0, size, anchor="start") if column.is_last else Label(text, -offset, 0.0, size, anchor="end"),
     )
-
-
-def _index_size(position: int) -> float:
-    text = str(position)
-    return next((size for size in _INDEX_SIZES if text_width(text, size) <= DIAMETER - 4), _INDEX_SIZES[-1])
 
 
 def _ink_on(fill: str) -> str:
@@ -176,16 +285,36 @@ def _tooltip(column: Column, name: str, position: int) -> str:
 
 
 def _dots(column: Column) -> Shape:
-    left_out = column.total - len(column.kept)
-    label = Label(f"+{left_out:,}", 0.0, DIAMETER / 2 + 10, NAME_SIZE, color="muted")
+    label = Label(f"+{column.left_out:,}", 0.0, DIAMETER / 2 + 10, NAME_SIZE, color="muted")
     return Shape(
-        f"c{column.rank}-more",
-        f"{left_out:,} more neurons of {column.name}",
+        column.rest_id,
+        _rest_name(column),
         DIAMETER,
         DIAMETER,
         form="ellipsis",
         labels=(label,),
-        tooltip=f"{left_out:,} of {column.total:,} neurons are not drawn",
+        tooltip=f"{column.left_out:,} of {column.total:,} {column.word}s are not drawn",
         rank=column.rank,
         kind="left-out",
     )
+
+
+def _rest(column: Column) -> Shape:
+    text = f"+{column.left_out:,}"
+    return Shape(
+        column.rest_id,
+        _rest_name(column),
+        round(text_width(text, NAME_SIZE) + 14, 2),
+        DIAMETER,
+        form="rounded",
+        fill="paper",
+        dashed=True,
+        labels=(Label(text, size=NAME_SIZE, color="muted"),),
+        tooltip=f"{column.left_out:,} of {column.total:,} {column.word}s in one",
+        rank=column.rank,
+        kind="left-out",
+    )
+
+
+def _rest_name(column: Column) -> str:
+    return f"{column.left_out:,} more {column.word}s of {column.name}"

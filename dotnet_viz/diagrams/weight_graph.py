@@ -1,26 +1,40 @@
-"""Neurons in columns and one line a weight: width and colour are the weight's magnitude and sign.
+"""Units in columns and one line a weight: width and colour are the weight's magnitude and sign.
 
-Drawn is the longest chain of dense layers (:mod:`dotnet_viz.diagrams.dense_path`). A wide column is cut to
-its most important neurons (:mod:`dotnet_viz.diagrams.cutting`), and what is left out is written below.
+Every layer whose weights lie between units is drawn (:mod:`dotnet_viz.diagrams.unit_graph`): neurons of dense and
+recurrent layers, channels of convolutions, tokens of embeddings, heads of attention. Of a large model the first and
+last layers are drawn (:mod:`dotnet_viz.diagrams.layer_choice`), of a wide column its most important units
+(:mod:`dotnet_viz.diagrams.cutting`), of very many lines the strongest, and what is left out is written below.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from dotnet_viz.diagrams.cutting import importances, magnitudes, most_important
-from dotnet_viz.diagrams.dense_path import DenseStep, dense_path
-from dotnet_viz.diagrams.neurons import Column, bias_shape, column_caption, column_shapes, input_name
-from dotnet_viz.errors import OptionError, unknown_choice
-from dotnet_viz.fonts import one_line
-from dotnet_viz.graph import Array, Graph
-from dotnet_viz.scales import WeightScale
-from dotnet_viz.scene import Bundle, Legend, Scene, Shape
+from dotnet_viz.diagrams.cutting import RANKS, kept_units
+from dotnet_viz.diagrams.layer_choice import Choice, choose_layers
+from dotnet_viz.diagrams.line_choice import Threshold
+from dotnet_viz.diagrams.neurons import Column
+from dotnet_viz.diagrams.unit_graph import UnitGraph, unit_graph
+from dotnet_viz.diagrams.unit_kernels import UnitKernel
+from dotnet_viz.diagrams.unit_matrix import MatrixSums, UnitMatrix, matrix_sums, read_matrix
+from dotnet_viz.diagrams.weight_columns import ColumnOptions, make_columns
+from dotnet_viz.diagrams.weight_lines import SUMMARIES, LayerLines, Scaling, layer_lines, make_scales
+from dotnet_viz.diagrams.weight_scene import Picture, scene_of
+from dotnet_viz.errors import OptionError, UnsupportedInputError, unknown_choice
+from dotnet_viz.graph import Graph
+from dotnet_viz.palettes import DEFAULT, Palette, palette
+from dotnet_viz.scales import TRANSFORMS
+from dotnet_viz.scene import Scene
 
 BIASES = ("fill", "node", "none")
+LEFT_OUT = ("dots", *SUMMARIES)
+LOOKS = ("plain", "classic")
+SCALING_PER = ("model", "layer")
+DIRECTIONS = ("LR", "TB")
+MAX_EDGES = 125_000
 
 
 @dataclass(frozen=True)
@@ -29,11 +43,30 @@ class WeightGraph:
 
     Args:
         max_neurons: neurons drawn of each column at most, the most important ones; ``None`` draws all.
+        max_edges: lines drawn of each layer at most, the strongest ones; ``None`` draws all.
+        threshold: weaker lines are left out: a magnitude such as ``0.1``, a quantile of a layer's lines such as
+            ``"q0.9"``, or ``"share0.5"`` for the strongest lines that have this share in a layer's total.
+        rank: which neurons are the most important: ``"magnitude"`` goes by the weights around them,
+            ``"contribution"`` by their share in the outputs (Garson's algorithm), ``"first"`` by position.
+        neurons: positions of the neurons to draw, by the name of their layer, instead of the most important ones.
+        left_out: what stands for neurons that are not drawn: ``"dots"``, or a node with lines that show the
+            ``"mean"`` or ``"sum"`` of the weights that they stand for.
+        max_layers: layers drawn at most, the first and the last ones; ``None`` draws all.
+        layers: names of the layers to draw instead.
+        scaling: how width and colour grow with magnitude: ``"linear"``, ``"sqrt"`` or ``"log"``.
+        scaling_per: ``"model"`` has one scale for all layers, ``"layer"`` one for each.
+        clip: the quantile of the drawn magnitudes that has the full width and colour, such as ``0.99``; ``None``
+            takes the largest magnitude of the layers.
+        limit: the magnitude that has the full width and colour, so that two pictures can be compared;
+            ``None`` takes it from the data.
+        palette: name of the colours, one of :data:`dotnet_viz.palettes.PALETTES`; ``_r`` behind it exchanges them.
+        positive: colour of positive weights instead of the palette's.
+        negative: colour of negative weights instead of the palette's.
         bias: ``"fill"`` colours each neuron by its bias, ``"node"`` draws a bias neuron with a line to
             every neuron, ``"none"`` leaves biases out.
-        limit: the magnitude that has the full width and colour, so that two pictures can be compared;
-            ``None`` takes the largest there is.
-        negative_dashed: negative weights are dashed as well as red.
+        negative_dashed: negative weights are dashed as well as coloured.
+        show_values: each value is written on its line, where there are few.
+        look: ``"plain"``, or ``"classic"`` for arrows between large circles with their names in them.
         feature_names: names of the inputs, one for each.
         class_names: names of the outputs, one for each.
         direction: ``"LR"`` sets columns beside one another, ``"TB"`` below.
@@ -51,163 +84,112 @@ class WeightGraph:
     """
 
     max_neurons: int | None = 16
-    bias: str = "fill"
+    max_edges: int | None = MAX_EDGES
+    threshold: float | str | Threshold | None = None
+    rank: str = "magnitude"
+    neurons: Mapping[str, Sequence[int]] | None = None
+    left_out: str = "dots"
+    max_layers: int | None = 16
+    layers: Sequence[str] | None = None
+    scaling: str = "linear"
+    scaling_per: str = "model"
+    clip: float | None = None
     limit: float | None = None
+    palette: str = DEFAULT
+    positive: str | None = None
+    negative: str | None = None
+    bias: str = "fill"
     negative_dashed: bool = False
+    show_values: bool = False
+    look: str = "plain"
     feature_names: Sequence[str] | None = None
     class_names: Sequence[str] | None = None
     direction: str = "LR"
 
     def __post_init__(self) -> None:
-        if self.max_neurons is not None and self.max_neurons < 1:
-            raise OptionError(f"max_neurons must be at least 1, or None to draw all, not {self.max_neurons!r}")
-        if self.bias not in BIASES:
-            raise unknown_choice("bias", self.bias, BIASES)
+        for name in ("max_neurons", "max_edges", "max_layers"):
+            value = getattr(self, name)
+            if value is not None and value < 1:
+                raise OptionError(f"{name} must be at least 1, or None to draw all, not {value!r}")
+        for name, choices in _CHOICES.items():
+            if getattr(self, name) not in choices:
+                raise unknown_choice(name, getattr(self, name), choices)
         if self.limit is not None and not (np.isfinite(self.limit) and self.limit > 0):
             raise OptionError(f"limit must be a finite number above 0, not {self.limit!r}")
-        if self.direction not in ("LR", "TB"):
-            raise unknown_choice("direction", self.direction, ("LR", "TB"))
+        if self.clip is not None and not 0 < self.clip <= 1:
+            raise OptionError(f"clip must be a quantile above 0 and up to 1, not {self.clip!r}")
+        if self.layers is not None and not len(self.layers):
+            raise OptionError("layers names none; name at least one layer, or leave it out")
+        # What follows raises for values that they cannot take.
+        _ = self._threshold, self._palette
+
+    @property
+    def _threshold(self) -> Threshold | None:
+        return None if self.threshold is None else Threshold.of(self.threshold)
+
+    @property
+    def _palette(self) -> Palette:
+        return palette(self.palette).with_ends(negative=self.negative, positive=self.positive)
 
     def build(self, graph: Graph) -> Scene:
-        """Return the picture of a graph's dense layers, without positions.
+        """Return the picture of a graph's weights, without positions.
+
+        Each kernel is read once and in pieces; one too large to be held is gone through twice.
 
         Raises:
-            UnsupportedInputError: the graph has no dense layer.
-            OptionError: names that are not as many as the neurons they name.
+            UnsupportedInputError: the graph has no weights.
+            OptionError: names that are not as many as the neurons they name, or that there are not.
+            GraphError: the graph was made without values.
         """
-        steps = dense_path(graph)
-        kernels = [step.kernel for step in steps]
-        biases = [None if self.bias == "none" else step.bias for step in steps]
-        scale = self._scale([*kernels, *(bias for bias in biases if bias is not None)])
-        columns = self._columns(graph, steps, kernels, biases)
-        bundles = _weight_bundles(steps, kernels, columns, scale)
-        extra_shapes, extra_bundles = self._bias_nodes(steps, columns, scale)
-        fill_scale = scale if self.bias == "fill" else None
-        return Scene(
-            title=f"Weights of {one_line(graph.name)}",
-            description=_description(graph, steps, columns),
-            shapes=tuple(shape for column in columns for shape in column_shapes(column, fill_scale)) + extra_shapes,
-            bundles=tuple(self._dash(bundle) for bundle in (*bundles, *extra_bundles)),
-            captions=tuple(column_caption(column) for column in columns),
-            legends=(self._legend(scale),),
-            notes=(*_cut_notes(steps, kernels, columns), *_layers_left_out(graph, steps)),
-            layout="columns",
-            direction=self.direction,
+        whole = unit_graph(graph)
+        if not whole.kernels and not any(layer.weights for layer in graph.layers):
+            raise UnsupportedInputError(_nothing_to_draw(graph))
+        choice = choose_layers(whole, self.layers, self.max_layers)
+        numbers = [_numbers(link.kernel) for link in choice.units.kernels]
+        columns = self._columns(whole, choice, numbers)
+        lines = [
+            layer_lines(link, (columns[link.source], columns[link.target]), pair, self._threshold, self.max_edges)
+            for link, pair in zip(choice.units.kernels, numbers, strict=True)
+        ]
+        scaling = Scaling(self.scaling, self.scaling_per == "layer", self.clip, self.limit, self._palette)
+        return scene_of(
+            Picture(graph, whole, choice, columns, lines, numbers, scaling.palette, make_scales(lines, columns.values(), scaling, self.bias)), self
         )
 
-    def _scale(self, arrays: Sequence[Array]) -> WeightScale:
-        label = "weight (line), bias (fill)" if self.bias == "fill" else "weight"
-        return WeightScale.from_values(arrays, limit=self.limit, label=label)
-
     def _columns(
-        self, graph: Graph, steps: Sequence[DenseStep], kernels: Sequence[Array], biases: Sequence[Array | None]
-    ) -> list[Column]:
-        columns = []
-        last = len(steps)
-        for rank, importance in enumerate(importances(kernels)):
-            columns.append(
-                Column(
-                    rank=rank,
-                    is_last=rank == last,
-                    name=input_name(graph, steps[0]) if rank == 0 else steps[rank - 1].node.layer.name,
-                    total=len(importance),
-                    kept=most_important(importance, self.max_neurons),
-                    bias=None if rank == 0 else biases[rank - 1],
-                    names=self._names(rank, last, len(importance)),
-                    step=None if rank == 0 else steps[rank - 1],
-                    direction=self.direction,
-                )
-            )
-        return columns
-
-    def _names(self, rank: int, last: int, total: int) -> tuple[str, ...] | None:
-        option = "feature_names" if rank == 0 else "class_names"
-        names = {0: self.feature_names, last: self.class_names}.get(rank)
-        if names is None:
-            return None
-        if len(names) != total:
-            raise OptionError(f"{option} has {len(names)} names, but there are {total} {'inputs' if rank == 0 else 'outputs'}")
-        return tuple(str(name) for name in names)
-
-    def _bias_nodes(
-        self, steps: Sequence[DenseStep], columns: Sequence[Column], scale: WeightScale
-    ) -> tuple[tuple[Shape, ...], tuple[Bundle, ...]]:
-        if self.bias != "node":
-            return (), ()
-        shapes, bundles = [], []
-        for step, source, target in zip(steps, columns, columns[1:], strict=False):
-            if target.bias is None:
-                continue
-            shape = bias_shape(source, step)
-            values = np.asarray(target.bias, dtype=np.float64)[target.kept][np.newaxis, :]
-            shapes.append(shape)
-            bundles.append(_bundle(f"{step.node.layer.name} bias", (shape.id,), target.shape_ids, values, scale))
-        return tuple(shapes), tuple(bundles)
-
-    def _dash(self, bundle: Bundle) -> Bundle:
-        return replace(bundle, dashed=bundle.dashed | (bundle.values < 0)) if self.negative_dashed else bundle
-
-    def _legend(self, scale: WeightScale) -> Legend:
-        legend = scale.legend()
-        return replace(legend, notes=(*legend.notes, "negative: dashed")) if self.negative_dashed else legend
+        self, whole: UnitGraph, choice: Choice, numbers: Sequence[tuple[UnitMatrix, MatrixSums]]
+    ) -> dict[str, Column]:  # fmt: skip
+        kept = kept_units(choice.units, numbers, rank=self.rank, limit=self.max_neurons, neurons=self.neurons)
+        options = ColumnOptions(
+            has_bias=self.bias != "none",
+            direction=self.direction,
+            is_classic=self.look == "classic",
+            has_rest=self.left_out != "dots",
+            feature_names=self.feature_names,
+            class_names=self.class_names,
+        )
+        return make_columns(whole, choice, kept, options)
 
 
-def _weight_bundles(
-    steps: Sequence[DenseStep], kernels: Sequence[Array], columns: Sequence[Column], scale: WeightScale
-) -> list[Bundle]:
-    bundles = []
-    for step, kernel, source, target in zip(steps, kernels, columns, columns[1:], strict=False):
-        values = np.asarray(kernel, dtype=np.float64)[np.ix_(source.kept, target.kept)]
-        bundles.append(_bundle(step.node.layer.name, source.shape_ids, target.shape_ids, values, scale))
-    return bundles
+def _numbers(kernel: UnitKernel) -> tuple[UnitMatrix, MatrixSums]:
+    matrix = read_matrix(kernel)
+    return matrix, matrix_sums(matrix)
 
 
-def _bundle(name: str, sources: tuple[str, ...], targets: tuple[str, ...], matrix: Array, scale: WeightScale) -> Bundle:
-    """Return the lines of a matrix of shape (sources, targets), weak ones first and no numbers last."""
-    flat = matrix.reshape(-1)
-    order = np.argsort(np.abs(flat), kind="stable")
-    source_index, target_index = np.divmod(np.arange(flat.size), matrix.shape[1])
-    values = flat[order]
-    return Bundle(
-        name=name,
-        sources=sources,
-        targets=targets,
-        source_index=source_index[order],
-        target_index=target_index[order],
-        values=values,
-        widths=scale.widths(values),
-        colors=scale.colors(values),
-        dashed=~np.isfinite(values),
+def _nothing_to_draw(graph: Graph) -> str:
+    kinds = ", ".join(sorted({layer.kind for layer in graph.layers})[:8]) or "none"
+    return (
+        f"model {graph.name!r} has no Dense layer, nor any other with weights, to draw as a weight graph (its layers: {kinds}); "
+        "the style 'plot-model' draws any model"
     )
 
 
-def _cut_notes(steps: Sequence[DenseStep], kernels: Sequence[Array], columns: Sequence[Column]) -> list[str]:
-    notes = []
-    for step, kernel, source, target in zip(steps, kernels, columns, columns[1:], strict=False):
-        drawn = len(source.kept) * len(target.kept)
-        if drawn == kernel.size:
-            continue
-        values = magnitudes(kernel)
-        total = float(values.sum())
-        share = float(values[np.ix_(source.kept, target.kept)].sum()) / total if total else drawn / kernel.size
-        notes.append(
-            f"{one_line(step.node.layer.name)}: {drawn:,} of {kernel.size:,} weights, {100 * share:.0f} % of the total |w| "
-            f"({len(source.kept):,} of {source.total:,} inputs, {len(target.kept):,} of {target.total:,} neurons)"
-        )
-    return notes
-
-
-def _layers_left_out(graph: Graph, steps: Sequence[DenseStep]) -> list[str]:
-    drawn = {step.node.layer.id for step in steps}
-    rest = [layer for layer in graph.layers if layer.weights and layer.id not in drawn]
-    if not rest:
-        return []
-    kinds = ", ".join(dict.fromkeys(layer.kind for layer in rest))
-    noun = "layer" if len(rest) == 1 else "layers"
-    return [f"not drawn: {len(rest)} more {noun} with weights ({kinds})"]
-
-
-def _description(graph: Graph, steps: Sequence[DenseStep], columns: Sequence[Column]) -> str:
-    sizes = "-".join(str(column.total) for column in columns)
-    names = ", ".join(one_line(step.node.layer.name) for step in steps)
-    return f"Weights of the dense layers {names} of {one_line(graph.name)} ({sizes} neurons): blue positive, red negative."
+_CHOICES: Mapping[str, tuple[str, ...]] = {
+    "bias": BIASES,
+    "rank": RANKS,
+    "left_out": LEFT_OUT,
+    "look": LOOKS,
+    "scaling": TRANSFORMS,
+    "scaling_per": SCALING_PER,
+    "direction": DIRECTIONS,
+}

@@ -1,0 +1,288 @@
+"""A model as columns of units and what joins them: kernels, and tensors that pass unit by unit.
+
+A layer whose weights lie between units (neurons, channels, tokens, attention heads) has a column of its own. Layers
+that treat every unit by itself belong to the column before them. Anything else is a column where its units are known
+from the layers that it feeds, and a box where they are not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from dotnet_viz.diagrams.dense_path import UNIT_WISE
+from dotnet_viz.diagrams.layer_facts import inner
+from dotnet_viz.diagrams.unit_kernels import LayerUnits, UnitKernel, layer_units
+from dotnet_viz.graph import Graph, Node, Weight
+
+ELEMENT_WISE = frozenset({"Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum", "Divide"})
+_PASSING = ("Pooling", "Padding", "Cropping", "UpSampling", "SpatialDropout", "GroupNormalization", "UnitNormalization")
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A column of units, or a box.
+
+    Args:
+        id: unique in the model.
+        node: the call of the layer it stands for; ``None`` for units of which nobody says where they come from.
+        name: the layer's name.
+        role: ``"layer"``, ``"input"``, ``"heads"``, ``"tokens"``, ``"state"``, or ``"other"``.
+        units: how many there are; ``None`` for a box.
+        bias: of each unit; ``None`` where there is none.
+        after: the unit-wise layers behind it, in order.
+    """
+
+    id: str
+    node: Node | None
+    name: str
+    role: str
+    units: int | None = None
+    bias: Weight | None = None
+    after: tuple[Node, ...] = ()
+
+
+@dataclass(frozen=True)
+class KernelLink:
+    """The weights between two columns.
+
+    Args:
+        name: of the layer whose weights they are; with a word behind it where a layer has several kernels.
+        node: its call.
+        source: id of the column that lines leave.
+        target: id of the column that lines enter.
+        kernel: the numbers.
+    """
+
+    name: str
+    node: Node
+    source: str
+    target: str
+    kernel: UnitKernel
+
+
+@dataclass(frozen=True)
+class PassLink:
+    """A tensor that passes from one column or box to another without weights.
+
+    Args:
+        source: id of where it leaves.
+        target: id of where it enters.
+        offset: the unit of the target that the first unit of the source becomes.
+        is_unit_wise: whether each unit becomes one of the target's.
+    """
+
+    source: str
+    target: str
+    offset: int = 0
+    is_unit_wise: bool = False
+
+
+@dataclass(frozen=True)
+class UnitGraph:
+    """All columns and boxes of a model, in the order of the data, and what joins them."""
+
+    stages: tuple[Stage, ...]
+    kernels: tuple[KernelLink, ...]
+    passes: tuple[PassLink, ...]
+
+
+@dataclass
+class _Source:
+    """Where a tensor comes from: its stage, and whether a ``Flatten`` lies between."""
+
+    stage: str
+    is_flat: bool = False
+    is_channel_major: bool = False
+
+
+@dataclass
+class _Builder:
+    """What is found while going through the model once."""
+
+    stages: dict[str, Stage] = field(default_factory=dict)
+    kernels: list[KernelLink] = field(default_factory=list)
+    passes: list[tuple[str, str, bool]] = field(default_factory=list)
+    sources: dict[str, _Source] = field(default_factory=dict)
+
+    def add(self, graph: Graph, node: Node, before: Sequence[str]) -> None:
+        layer = inner(node.layer)
+        feeding = [self.sources[name] for name in before if name in self.sources]
+        units = layer_units(node.layer, layer.kind)
+        if units is not None:
+            self._add_layer(node, units, feeding)
+        elif len(feeding) == 1 and _is_passing(node, layer.kind):
+            self._pass(node, feeding[0])
+        else:
+            self._add_other(node, feeding)
+
+    def _pass(self, node: Node, source: _Source) -> None:
+        stage = self.stages[source.stage]
+        self.stages[stage.id] = replace(stage, after=(*stage.after, node))
+        flattens = inner(node.layer).kind == "Flatten"
+        major = flattens and _is_channels_first(stage.node) and not _is_channels_first(node)
+        self.sources[node.id] = _Source(stage.id, source.is_flat or flattens, source.is_channel_major or major)
+
+    def _add_other(self, node: Node, feeding: Sequence[_Source]) -> None:
+        role = "other" if feeding else "input"
+        self.stages[node.id] = Stage(node.id, node, node.layer.name, role)
+        self.passes += [(source.stage, node.id, source.is_flat) for source in feeding]
+        self.sources[node.id] = _Source(node.id)
+
+    def _add_layer(self, node: Node, units: LayerUnits, feeding: Sequence[_Source]) -> None:
+        stage = Stage(node.id, node, node.layer.name, "layer", units.units, units.bias)
+        heads = replace(stage, id=f"{node.id}-heads", role="heads", units=units.kernel.units, bias=None)
+        target = heads if units.heads else stage
+        for turn, (kernel, source) in enumerate(_inputs(units, feeding)):
+            self._join(node, kernel, source, target, units.source, turn)
+        if units.state is not None:
+            state = replace(stage, id=f"{node.id}-state", role="state", bias=None)
+            self.stages[state.id] = state
+            self.kernels.append(KernelLink(f"{node.layer.name} (recurrent)", node, state.id, node.id, units.state))
+        if units.heads is not None:
+            self.stages[heads.id] = heads
+            self.kernels.append(KernelLink(f"{node.layer.name} (output)", node, heads.id, node.id, units.heads))
+        self.stages[node.id] = stage
+        self.sources[node.id] = _Source(node.id)
+
+    def _join(
+        self, node: Node, kernel: UnitKernel, source: _Source | None, target: Stage, own: str, turn: int
+    ) -> None:  # fmt: skip
+        name, fitting = (None, kernel) if own else self._fitting(kernel, source)
+        if name is None:
+            name = f"{node.id}-from{turn or ''}"
+            role = own or ("other" if source else "input")
+            self.stages[name] = Stage(name, None, f"input of {node.layer.name}", role, kernel.inputs)
+            if source is not None and self._is_worth_showing(source, own):
+                self.passes.append((source.stage, name, True))
+        self.kernels.append(KernelLink(node.layer.name, node, name, target.id, fitting))
+
+    def _is_worth_showing(self, source: _Source, own: str) -> bool:
+        """Whether an arrow from what feeds units of their own says something: not that token numbers come in."""
+        stage = self.stages[source.stage]
+        return not (own and stage.role == "input" and stage.units is None)
+
+    def _fitting(self, kernel: UnitKernel, source: _Source | None) -> tuple[str | None, UnitKernel]:
+        """Return the stage whose units a kernel starts from, and the kernel folded over positions where it must be."""
+        if source is None:
+            return None, kernel
+        stage = self.stages[source.stage]
+        if stage.units is None:
+            self.stages[stage.id] = stage = replace(stage, units=kernel.inputs)
+        if stage.units == kernel.inputs:
+            return stage.id, kernel
+        if source.is_flat and stage.units:
+            folded = kernel.over_positions(stage.units, channel_major=source.is_channel_major)
+            if folded is not None:
+                return stage.id, folded
+        return None, kernel
+
+
+def unit_graph(graph: Graph) -> UnitGraph:
+    """Return the columns of a model and what joins them; no weight is read.
+
+    Args:
+        graph: any model.
+
+    Example:
+        >>> from dotnet_viz.readers.arrays import read
+        >>> import numpy as np
+        >>> units = unit_graph(read([np.ones((3, 2)), np.ones((2, 1))]))
+        >>> [stage.units for stage in units.stages], [link.name for link in units.kernels]
+        ([3, 2, 1], ['dense_1', 'dense_2'])
+    """
+    builder = _Builder()
+    before: dict[str, list[str]] = {}
+    for edge in sorted(graph.leaf_edges(), key=lambda edge: edge.target_port):
+        before.setdefault(edge.target, []).append(edge.source)
+    for node in _in_order(graph, before):
+        builder.add(graph, node, before.get(node.id, ()))
+    stages = _with_merged_units(builder)
+    used = {link.source for link in builder.kernels} | {source for source, _, _ in builder.passes}
+    kept = {name: stage for name, stage in stages.items() if stage.role != "input" or name in used}
+    order = _stage_order(kept, builder)
+    return UnitGraph(tuple(kept[name] for name in order), tuple(builder.kernels), tuple(_passes(kept, builder.passes)))
+
+
+def _in_order(graph: Graph, before: dict[str, list[str]]) -> Iterator[Node]:
+    """Yield the innermost nodes, each after those that feed it; as they stand where a cycle leaves no such order."""
+    done: set[str] = set()
+    for first in graph.nodes:
+        pending = [first.id]
+        while pending:
+            name = pending[-1]
+            waiting = [other for other in before.get(name, ()) if other not in done and other not in pending]
+            if waiting:
+                pending.append(waiting[0])
+                continue
+            pending.pop()
+            if name not in done and not graph.is_model(graph.node(name)):
+                yield graph.node(name)
+            done.add(name)
+
+
+def _is_passing(node: Node, kind: str) -> bool:
+    return kind in UNIT_WISE or any(word in kind for word in _PASSING)
+
+
+def _is_channels_first(node: Node | None) -> bool:
+    return node is not None and inner(node.layer).config.get("data_format") == "channels_first"
+
+
+def _inputs(units: LayerUnits, feeding: Sequence[_Source]) -> Iterator[tuple[UnitKernel, _Source | None]]:
+    """Yield each kernel from the layers before, with what feeds it: two where attention looks at another sequence."""
+    names = list(dict.fromkeys(source.stage for source in feeding))
+    first = feeding[0] if feeding else None
+    if len(names) < 2 or units.query is None or units.context is None:
+        yield units.kernel, first
+        return
+    yield units.query, first
+    yield units.context, next(source for source in feeding if source.stage == names[1])
+
+
+def _with_merged_units(builder: _Builder) -> dict[str, Stage]:
+    """Return the stages, with the units of sums and concatenations that feed no kernel found from what they join."""
+    stages = dict(builder.stages)
+    for stage in builder.stages.values():
+        if stage.units is None and stage.node is not None:
+            joined = [(stages[source].units, flat) for source, target, flat in builder.passes if target == stage.id]
+            units = [count for count, flat in joined if count is not None and not flat]
+            if units and len(units) == len(joined):
+                stages[stage.id] = replace(stage, units=_merged(stage.node, units))
+    return stages
+
+
+def _merged(node: Node, units: Sequence[int]) -> int | None:
+    if node.layer.kind in ELEMENT_WISE:
+        return units[0] if len(set(units)) == 1 else None
+    return sum(units) if _joins_units(node) else None
+
+
+def _joins_units(node: Node) -> bool:
+    """Whether a node is a ``Concatenate`` of units, not of positions."""
+    if node.layer.kind != "Concatenate":
+        return False
+    axis = node.layer.config.get("axis", -1)
+    known = [spec.shape for spec in node.outputs if spec.shape is not None]
+    return axis == -1 or (bool(known) and axis == len(known[0]) - 1)
+
+
+def _passes(stages: dict[str, Stage], found: Sequence[tuple[str, str, bool]]) -> Iterator[PassLink]:
+    offsets: dict[str, int] = {}
+    for source, target, flat in found:
+        if source not in stages or target not in stages:
+            continue
+        left, right = stages[source].units, stages[target].units
+        node = stages[target].node
+        joins = node is not None and _joins_units(node)
+        offset = offsets.get(target, 0) if joins else 0
+        fits = left is not None and right is not None and not flat and (left == right or (joins and offset + left <= right))
+        keeps = fits and (joins or (node is not None and node.layer.kind in ELEMENT_WISE))
+        yield PassLink(source, target, offset, keeps)
+        offsets[target] = offset + (left or 0)
+
+
+def _stage_order(stages: dict[str, Stage], builder: _Builder) -> list[str]:
+    """Return the ids of the stages, columns of their own before those that they feed."""
+    position = {name: turn for turn, name in enumerate(builder.stages)}
+    return sorted(stages, key=position.__getitem__)

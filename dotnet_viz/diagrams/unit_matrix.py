@@ -1,0 +1,271 @@
+"""The numbers between two columns of units, read once and in pieces, and their sums."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dotnet_viz.diagrams.unit_kernels import Part, UnitKernel
+from dotnet_viz.graph import Array, InMemory, Weight
+from dotnet_viz.scales import Extent
+
+BLOCK_VALUES = 1 << 21
+# A kernel in a file is held if it has no more values than this; a larger one is gone through twice.
+HOLD_VALUES = 1 << 24
+
+Numbers = NDArray[np.float64]
+Positions = NDArray[np.intp]
+
+
+@dataclass(frozen=True, eq=False)
+class UnitMatrix:
+    """Numbers of shape (inputs, units).
+
+    Args:
+        shape: inputs and units.
+        array: the numbers; ``None`` where they are too many to hold.
+        weight: where they are then.
+        means: the signed means of what each folded number stands for.
+        present: where there are lines at all; ``None`` if everywhere.
+    """
+
+    shape: tuple[int, int]
+    array: Array | None = None
+    weight: Weight | None = None
+    means: Numbers | None = None
+    present: NDArray[np.bool_] | None = None
+
+    @property
+    def count(self) -> int:
+        """How many lines there would be."""
+        return math.prod(self.shape) if self.present is None else int(np.count_nonzero(self.present))
+
+    def row_blocks(self) -> Iterator[tuple[int, Array]]:
+        """Yield the rows in order, some at a time: the number of the first, and the rows."""
+        step = max(1, BLOCK_VALUES // max(1, self.shape[1]))
+        if self.array is not None:
+            for start in range(0, self.shape[0], step):
+                yield start, self.array[start : start + step]
+        elif self.weight is not None:
+            for (rows,), block in _blocks(self.weight, (self.shape[0], self.shape[1]), 1, step):
+                yield rows.start, block
+
+    def take(self, rows: Positions, columns: Positions) -> Numbers:
+        """Return the numbers between some units, shape (rows, columns)."""
+        if self.array is not None:
+            return np.asarray(self.array[np.ix_(rows, columns)], dtype=np.float64)
+        taken = np.zeros((len(rows), len(columns)))
+        for start, block in self.row_blocks():
+            here = np.flatnonzero((rows >= start) & (rows < start + len(block)))
+            taken[here] = block[np.ix_(rows[here] - start, columns)]
+        return taken
+
+
+@dataclass(frozen=True, eq=False)
+class MatrixSums:
+    """What one pass over a matrix finds; infinite numbers count as the largest finite one, no numbers as 0.
+
+    Args:
+        row_magnitudes: sums of magnitudes, shape (inputs,).
+        column_magnitudes: shape (units,).
+        rows: sums of finite numbers with their signs, shape (inputs,).
+        columns: shape (units,).
+        extent: the largest magnitude, and whether some are odd.
+    """
+
+    row_magnitudes: Numbers
+    column_magnitudes: Numbers
+    rows: Numbers
+    columns: Numbers
+    extent: Extent
+
+    @property
+    def magnitude(self) -> float:
+        """The sum of all magnitudes."""
+        return float(self.column_magnitudes.sum())
+
+
+def read_matrix(kernel: UnitKernel) -> UnitMatrix:
+    """Read the numbers of a kernel: as they are, or folded.
+
+    Args:
+        kernel: whose weights have values.
+
+    Raises:
+        GraphError: the graph was made without values.
+        UnreadableFileError: the file has changed or is damaged.
+    """
+    (first, *others) = kernel.parts
+    shape = kernel.inputs, kernel.units
+    if kernel.is_plain and not others and first.groups == 1:
+        if isinstance(first.weight.source, InMemory) or first.weight.size <= HOLD_VALUES:
+            array = _numbers(first.weight.array).reshape(first.shape)
+            return UnitMatrix(shape, _plain(array, first.axes))
+        if first.axes == "io":
+            return UnitMatrix(shape, weight=first.weight)
+    return _folded(kernel)
+
+
+def matrix_sums(matrix: UnitMatrix) -> MatrixSums:
+    """Return the sums of a matrix, from one pass over it."""
+    inputs, units = matrix.shape
+    magnitudes, sums = (np.zeros(inputs), np.zeros(units)), (np.zeros(inputs), np.zeros(units))
+    infinite = np.zeros(inputs), np.zeros(units)
+    extent = Extent()
+    for start, block in matrix.row_blocks():
+        rows = slice(start, start + len(block))
+        here = Extent.of(block)
+        extent = extent.joined(here)
+        finite = block
+        if here.has_infinite or here.has_nan:
+            odd = np.isinf(block)
+            infinite[0][rows] += odd.sum(axis=1)
+            infinite[1][:] += odd.sum(axis=0)
+            finite = np.where(np.isfinite(block), block, 0)
+        _add(sums, rows, finite)
+        _add(magnitudes, rows, np.abs(finite))
+    largest = extent.largest or 1.0
+    return MatrixSums(magnitudes[0] + largest * infinite[0], magnitudes[1] + largest * infinite[1], sums[0], sums[1], extent)
+
+
+def _add(sums: tuple[Numbers, Numbers], rows: slice, block: Array) -> None:
+    with np.errstate(over="ignore"):
+        sums[0][rows] += block.sum(axis=1, dtype=np.float64)
+        sums[1][:] += block.sum(axis=0, dtype=np.float64)
+
+
+def _numbers(values: Array) -> Array:
+    """Return values in a type that can be reckoned with."""
+    return values if values.dtype in (np.float32, np.float64) else values.astype(np.float32)
+
+
+def _plain(array: Array, axes: str) -> Array:
+    """Return a matrix of inputs and units from an array whose other axes have the size 1."""
+    ordered = np.moveaxis(array, (axes.index("i"), axes.index("o")), (-2, -1))
+    return ordered.reshape(ordered.shape[-2:])
+
+
+def _folded(kernel: UnitKernel) -> UnitMatrix:
+    squares, sums, counts = (np.zeros((kernel.inputs, kernel.units)) for _ in range(3))
+    present = np.zeros((kernel.inputs, kernel.units), dtype=np.bool_) if any(p.groups > 1 for p in kernel.parts) else None
+    for part in kernel.parts:
+        columns = slice(part.offset, part.offset + part.units)
+        part_squares, part_sums = _sums(part) if part.pointwise is None else _separable_sums(part.weight, part.pointwise)
+        rows = _group_rows(part)
+        if rows is not None and present is not None:
+            places = rows, np.arange(part.units)[np.newaxis, :] + part.offset
+            present[places] = True
+        else:
+            places = np.arange(part.inputs)[:, np.newaxis], np.arange(columns.start, columns.stop)[np.newaxis, :]
+        squares[places] += part_squares
+        sums[places] += part_sums
+        counts[places] += _count(part)
+    means = sums / np.maximum(counts, 1)
+    values = means if kernel.is_plain else np.copysign(np.sqrt(squares), means)
+    return UnitMatrix(
+        (kernel.inputs, kernel.units), np.where(np.isnan(squares), np.nan, values), means=None if kernel.is_plain else means,
+        present=present,
+    )  # fmt: skip
+
+
+def _count(part: Part) -> int:
+    return math.prod(part.weight.shape[:-2]) if part.pointwise is not None else part.folded
+
+
+def _group_rows(part: Part) -> Positions | None:
+    """Return for each row and unit of a grouped kernel which of all inputs the row stands for."""
+    if part.groups == 1:
+        return None
+    own = part.inputs // part.groups
+    group = np.arange(part.units) // (part.units // part.groups)
+    return np.asarray(np.arange(own)[:, np.newaxis] + group[np.newaxis, :] * own, dtype=np.intp)
+
+
+def _sums(part: Part) -> tuple[Numbers, Numbers]:
+    """Return sums of squares and sums over the folded axes, shape (rows, units)."""
+    shape = part.inputs // part.groups, part.units
+    squares, sums = np.zeros(shape), np.zeros(shape)
+    lead = _lead(part.shape)
+    step = max(1, BLOCK_VALUES // max(1, math.prod(part.shape[lead:])))
+    over = tuple(axis for axis, letter in enumerate(part.axes) if letter == "." and axis >= lead - 1)
+    for index, block in _blocks(part.weight, part.shape, lead, step):
+        place = _place(part, index)
+        whole = block.reshape((1,) * (lead - 1) + block.shape)
+        squares[place] += _ordered(np.square(whole, dtype=np.float64).sum(axis=over, keepdims=True), part.axes)
+        sums[place] += _ordered(whole.sum(axis=over, keepdims=True, dtype=np.float64), part.axes)
+    return squares, sums
+
+
+def _lead(shape: Sequence[int]) -> int:
+    """Return how many of the first axes are gone through, so that the others fit into a block."""
+    return next((k for k in range(1, len(shape)) if math.prod(shape[k:]) <= BLOCK_VALUES), len(shape))
+
+
+def _place(part: Part, index: tuple[Any, ...]) -> tuple[slice, slice]:
+    def along(letter: str) -> slice:
+        axis = part.axes.index(letter)
+        if axis >= len(index):
+            return slice(None)
+        at = index[axis]
+        return at if isinstance(at, slice) else slice(at, at + 1)
+
+    return along("i"), along("o")
+
+
+def _ordered(array: Numbers, axes: str) -> Numbers:
+    """Return an array whose folded axes have the size 1 as (inputs, units)."""
+    ordered = np.moveaxis(array, (axes.index("i"), axes.index("o")), (-2, -1))
+    return ordered.reshape(ordered.shape[-2:])
+
+
+def _separable_sums(first: Weight, second: Weight) -> tuple[Numbers, Numbers]:
+    """Return the sums of the kernels that a depthwise and a pointwise convolution make together."""
+    *_, channels, multiplier = first.shape
+    depthwise = np.asarray(first.array, dtype=np.float64).reshape(-1, channels, multiplier)
+    pointwise = np.asarray(second.array, dtype=np.float64).reshape(channels, multiplier, -1)
+    gram = np.einsum("pck,pcl->ckl", depthwise, depthwise)
+    squares = np.einsum("cko,ckl,clo->co", pointwise, gram, pointwise, optimize=True)
+    return np.maximum(squares, 0.0), np.einsum("ck,cko->co", depthwise.sum(axis=0), pointwise)
+
+
+def _blocks(weight: Weight, shape: Sequence[int], lead: int, step: int) -> Iterator[tuple[tuple[Any, ...], Array]]:
+    """Yield the values in order, in blocks that are whole along the axes behind the first ``lead``.
+
+    Args:
+        weight: the values.
+        shape: as which they are to be seen.
+        lead: number of the axes that are gone through; the last of them some at a time.
+        step: how many.
+    """
+    stream = _Stream(weight)
+    trailing = math.prod(shape[lead:])
+    for outer in np.ndindex(*shape[: lead - 1]):
+        for start in range(0, shape[lead - 1], step):
+            stop = min(start + step, shape[lead - 1])
+            block = stream.take((stop - start) * trailing)
+            yield (*outer, slice(start, stop)), block.reshape(stop - start, *shape[lead:])
+
+
+class _Stream:
+    """The values of a weight in order, in pieces of any length."""
+
+    def __init__(self, weight: Weight) -> None:
+        self._chunks = weight.chunks(BLOCK_VALUES)
+        self._rest: list[Array] = []
+        self._there = 0
+
+    def take(self, count: int) -> Array:
+        """Return the next values, flat."""
+        while self._there < count:
+            chunk = _numbers(next(self._chunks))
+            self._rest.append(chunk)
+            self._there += chunk.size
+        whole = self._rest[0] if len(self._rest) == 1 else np.concatenate(self._rest)
+        self._rest = [whole[count:]] if whole.size > count else []
+        self._there -= count
+        return whole[:count]
