@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -13,6 +15,7 @@ from dotnet_viz.diagrams.neuron_view import Neurons
 from dotnet_viz.drawing import Drawing
 from dotnet_viz.graph import Graph
 from dotnet_viz.layouts import place
+from dotnet_viz.readers import read
 from tests.builders import nested_graph
 from tests.diagrams.graph_samples import FILES, branches, classifier, file_graph, graphs, one_of_each, row, tree, twice
 from tests.layouts.group_checks import assert_groups_read_well
@@ -120,3 +123,19 @@ def test_awkward_names_are_only_text(style: Style) -> None:
     drawing = Drawing(style.build(graph))
     assert "<c>" not in drawing.svg
     assert drawing.dot.count("digraph") == 1
+
+
+@pytest.mark.keras
+def test_a_live_model_and_its_file_give_the_same_pictures(tmp_path: Path) -> None:
+    import keras
+
+    image = keras.Input((12, 12, 3), name="image")
+    maps = keras.layers.Conv2D(4, 3, activation="relu", name="conv")(image)
+    pooled = keras.layers.GlobalAveragePooling2D(name="pool")(maps)
+    joined = keras.layers.Concatenate(name="joined")([pooled, keras.layers.Dense(5, name="side")(pooled)])
+    model = keras.Model(image, keras.layers.Dense(1000, activation="softmax", name="scores")(joined), name="live")
+    model.save(tmp_path / "live.keras")
+    for style in ALL:
+        live, stored = (Drawing(style.build(read(source))) for source in (model, tmp_path / "live.keras"))
+        assert live.svg == stored.svg
+        assert_groups_read_well(live.placed)
