@@ -318,6 +318,11 @@ def omission_note(item: Omission, measure: str, word: str) -> str:
     (sources, all_sources), (targets, all_targets) = item.sources or (0, 0), item.targets or (0, 0)
     least = "" if item.least is None else f" of at least {format_number(item.least)}"
     return (
-        f"{one_line(item.name)}: {item.drawn:,} of {item.total:,} {things}{least}, {100 * (item.share or 0.0):.0f} % of the "
+        f"{one_line(item.name)}: {item.drawn:,} of {item.total:,} {things}{least}, {_percent(item.share)} of the "
         f"total |w| ({sources:,} of {all_sources:,} {word}, {targets:,} of {all_targets:,} neurons)"
     )
+
+
+def _percent(share: float | None) -> str:
+    part = 100 * (share or 0.0)
+    return f"{part:.0f} %" if part >= 1 or not part else f"{part:.2g} %"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -96,7 +95,7 @@ def scene_of(picture: Picture, looks: Looks) -> Scene:
     return Scene(
         title=f"Weights of {one_line(picture.graph.name)}",
         description=_description(picture),
-        shapes=tuple(_shapes(picture, looks, {caption.rank for caption in captions})),
+        shapes=tuple(_shapes(picture, looks, with_captions=not captions)),
         connections=tuple(_passes(picture)),
         bundles=tuple(_finished(item, looks, writes=writes) for item in bundles),
         captions=captions,
@@ -144,7 +143,7 @@ def _finished(item: Bundle, looks: Looks, *, writes: bool) -> Bundle:
     return replace(dashed, arrow=looks.look == "classic", show_values=writes)
 
 
-def _shapes(picture: Picture, looks: Looks, captioned: set[int]) -> Iterator[Shape]:
+def _shapes(picture: Picture, looks: Looks, *, with_captions: bool) -> Iterator[Shape]:
     for turn, stage in enumerate(picture.choice.units.stages):
         column = picture.columns.get(stage.id)
         if column is None:
@@ -152,7 +151,7 @@ def _shapes(picture: Picture, looks: Looks, captioned: set[int]) -> Iterator[Sha
             continue
         filled = looks.bias == "fill" and column.bias is not None
         yield from column_shapes(column, picture.scales.of(column.name, WEIGHT) if filled else None)
-        if column.rank not in captioned:
+        if with_captions:
             yield caption_shape(column)
     yield from (bias_shape(source, target) for source, target in _with_bias_nodes(picture, looks))
     for turn, gap in enumerate(picture.choice.gaps):
@@ -160,9 +159,11 @@ def _shapes(picture: Picture, looks: Looks, captioned: set[int]) -> Iterator[Sha
 
 
 def _captions(picture: Picture) -> tuple[Caption, ...]:
-    """Return a caption for each rank where one column stands alone."""
-    ranks = Counter(picture.choice.ranks[stage.id] for stage in picture.choice.units.stages)
-    return tuple(column_caption(column) for column in picture.columns.values() if ranks[column.rank] == 1)
+    """Return a caption for each rank, or none where columns share one: then each has its own right behind it."""
+    ranks = [picture.choice.ranks[stage.id] for stage in picture.choice.units.stages]
+    if len(set(ranks)) < len(ranks):
+        return ()
+    return tuple(column_caption(column) for column in picture.columns.values())
 
 
 def _passes(picture: Picture) -> Iterator[Connection]:

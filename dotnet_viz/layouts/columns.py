@@ -7,10 +7,12 @@ from dataclasses import replace
 from itertools import accumulate, pairwise
 
 from dotnet_viz.fonts import LINE_HEIGHT, shorten, text_width
+from dotnet_viz.layouts.arcs import is_skip, place_skips
 from dotnet_viz.layouts.geometry import Box, border_point, centre, shape_box, straight, union
 from dotnet_viz.scene import Caption, Cluster, Connection, Label, Point, Scene, Shape
 
 _SHAPE_GAP = 12.0
+_GAP_SHARE = 0.55
 _SPAN_SHARE = 0.5
 _SPAN_LEAST = 110.0
 _SPAN_MOST = 640.0
@@ -40,7 +42,7 @@ def place_in_columns(scene: Scene) -> Scene:
     return replace(
         scene,
         shapes=shapes,
-        connections=_place_connections(scene.connections, placed),
+        connections=_place_connections(scene.connections, placed, upright=upright),
         clusters=_place_clusters(scene.clusters, shapes),
         labels=labels,
         captions=(),
@@ -87,7 +89,12 @@ def _reaches(shape: Shape, *, upright: bool) -> tuple[float, float]:
 
 def _length(shapes: Sequence[Shape], *, upright: bool) -> float:
     reaches = [sum(_reaches(shape, upright=upright)) for shape in shapes]
-    return sum(reaches) + _SHAPE_GAP * (len(shapes) - 1)
+    return sum(reaches) + sum(_gap(first, second) for first, second in pairwise(reaches))
+
+
+def _gap(first: float, second: float) -> float:
+    """Return the room between two shapes of these lengths: small ones, such as those of a wide layer, stand closer."""
+    return min(_SHAPE_GAP, _GAP_SHARE * min(first, second))
 
 
 def _caption_room(caption: Caption | None, *, upright: bool) -> float:
@@ -102,11 +109,14 @@ def _place_shapes(columns: Mapping[int, Sequence[Shape]], along: Sequence[float]
     placed = {}
     for shapes, flow in zip(columns.values(), along, strict=True):
         position = -_length(shapes, upright=upright) / 2
+        last: float | None = None
         for shape in shapes:
             before, behind = _reaches(shape, upright=upright)
+            position += 0.0 if last is None else _gap(last, before + behind)
             x, y = (flow, position + before) if upright else (position + before, flow)
             placed[shape.id] = replace(shape, x=x, y=y)
-            position += before + behind + _SHAPE_GAP
+            position += before + behind
+            last = before + behind
     return placed
 
 
@@ -125,7 +135,17 @@ def _place_captions(
     return tuple(labels)
 
 
-def _place_connections(connections: Sequence[Connection], shapes: Mapping[str, Shape]) -> tuple[Connection, ...]:
+def _place_connections(
+    connections: Sequence[Connection], shapes: Mapping[str, Shape], *, upright: bool
+) -> tuple[Connection, ...]:  # fmt: skip
+    skips = [turn for turn, line in enumerate(connections) if is_skip(line, shapes)]
+    around = place_skips([connections[turn] for turn in skips], shapes, upright=upright)
+    by_turn = dict(zip(skips, around, strict=True))
+    straight_ones = iter(_place_straight([line for turn, line in enumerate(connections) if turn not in by_turn], shapes))
+    return tuple(by_turn[turn] if turn in by_turn else next(straight_ones) for turn in range(len(connections)))
+
+
+def _place_straight(connections: Sequence[Connection], shapes: Mapping[str, Shape]) -> tuple[Connection, ...]:
     totals: dict[tuple[str, str], int] = {}
     for line in connections:
         totals[line.source, line.target] = totals.get((line.source, line.target), 0) + 1
