@@ -201,6 +201,23 @@ class Drawing(Picture):
         """
         return str(self.to_format("svg", id_prefix=id_prefix))
 
+    def html_fragment(self, id_prefix: str) -> str:
+        """Return the picture for use inside a page, to pan, zoom, search and fold; :attr:`html_assets` makes it so.
+
+        Args:
+            id_prefix: what its ids start with; another one for each picture of a page.
+        """
+        from dotnet_viz.renderers.html import html_fragment
+
+        return html_fragment(self.placed, theme=self.theme, id_prefix=id_prefix)
+
+    @property
+    def html_assets(self) -> str:
+        """The style sheet and the script of interactive pictures: a page needs them once, at its end."""
+        from dotnet_viz.renderers.html import html_assets
+
+        return html_assets()
+
     def to_pydot(self) -> Any:
         """Return a ``pydot.Dot``, as ``keras.utils.model_to_dot`` does; slow beyond some thousand lines."""
         import pydot

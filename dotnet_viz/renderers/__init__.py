@@ -1,4 +1,4 @@
-"""Renderers: a scene as DOT text, SVG, PNG, PDF, Mermaid or Markdown."""
+"""Renderers: a scene as DOT text, SVG, PNG, PDF, HTML, Mermaid or Markdown."""
 
 from __future__ import annotations
 
@@ -41,6 +41,12 @@ def _pdf(scene: Scene, *, theme: str = "light", engine: str = "auto") -> bytes:
     return svg_to_pdf(svg(scene, theme=_fixed(theme)), width, height, engine=engine)
 
 
+def _html(scene: Scene, *, theme: str = "auto", id_prefix: str = "dv") -> str:
+    from dotnet_viz.renderers.html import html
+
+    return html(scene, theme=theme, id_prefix=id_prefix)
+
+
 def _fixed(theme: str) -> str:
     """Return the theme for a format that cannot follow the reader's setting."""
     return "light" if theme == "auto" else theme
@@ -50,6 +56,7 @@ RENDERERS: dict[str, Callable[..., str | bytes]] = {
     "dot": dot,
     "gv": dot,
     "svg": svg,
+    "html": _html,
     "png": _png,
     "pdf": _pdf,
     "mmd": mermaid,

@@ -72,7 +72,7 @@ def _body(scene: Scene, size: tuple[float, float], painter: Painter, *, smooth: 
     yield from bundle_elements(scene, smooth=smooth)
     yield from (mesh_element(scene, mesh, painter) for mesh in scene.meshes if not mesh.above)
     yield from connection_elements(scene.connections, painter)
-    yield from (caption_element(cluster, painter) for cluster in scene.clusters)
+    yield from (caption_element(cluster, painter) for cluster in scene.clusters if cluster.label.text)
     yield from (shape_element(shape, painter) for shape in scene.shapes)
     yield from (mesh_element(scene, mesh, painter) for mesh in scene.meshes if mesh.above)
     yield from (legend_element(legend, painter) for legend in scene.placed_legends)

@@ -25,13 +25,24 @@ def bundle_elements(scene: Scene, *, smooth: bool = True) -> Iterator[str]:
     in the mean colour of its lines.
     """
     hint = "" if smooth else ' shape-rendering="optimizeSpeed"'
-    single = sum(len(bundle) for bundle in scene.bundles) <= SINGLE_LINES
+    single = _are_single(scene)
     for bundle in scene.bundles:
         if not len(bundle):
             continue
         ends = np.round(line_ends(scene, bundle), 2) + 0.0
         inside = _single_lines(scene, bundle, ends) if single else _merged_lines(bundle, ends)
         yield f'<g class="dv-bundle" data-name={xml_attribute(bundle.name)} fill="none"{hint}>{"".join(inside)}</g>'
+
+
+def drawing_order(scene: Scene, bundle: Bundle) -> NDArray[np.intp]:
+    """Return the positions of a bundle's lines in the order in which they stand in the picture."""
+    if _are_single(scene):
+        return np.arange(len(bundle))
+    return np.argsort(_groups(bundle), kind="stable")
+
+
+def _are_single(scene: Scene) -> bool:
+    return sum(len(bundle) for bundle in scene.bundles) <= SINGLE_LINES
 
 
 def _single_lines(scene: Scene, bundle: Bundle, ends: NDArray[np.float64]) -> Iterator[str]:

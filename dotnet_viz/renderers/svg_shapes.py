@@ -50,7 +50,8 @@ def caption_element(cluster: Cluster, painter: Painter) -> str:
     """Return a cluster's caption, which is drawn over the lines that enter the cluster."""
     left, top, right, bottom = cluster.box or (0.0, 0.0, 0.0, 0.0)
     label = cluster.label
-    return backed_text(label, (left + right) / 2 + label.x, (top + bottom) / 2 + label.y, painter, cluster.fill)
+    text = backed_text(label, (left + right) / 2 + label.x, (top + bottom) / 2 + label.y, painter, cluster.fill)
+    return element("g", painter.paint("dv-caption") + attributes({"data-cluster": cluster.id}), [text]) if text else ""
 
 
 def _figure(shape: Shape, painter: Painter) -> Iterator[str]:

@@ -5,36 +5,18 @@ from __future__ import annotations
 import os
 import traceback
 from collections.abc import Mapping
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dotnet_viz.errors import TemplateError
 from dotnet_viz.reporting.section import Figure
+from dotnet_viz.resources import BASE, template_folder
+
+__all__ = ["BASE", "make_environment", "render", "svg_markup", "template_folder"]
 
 if TYPE_CHECKING:
     from jinja2 import Environment
     from markupsafe import Markup
-
-BASE = "base.html"
-
-
-def template_folder() -> Path:
-    """Return the folder of the package's templates: inside the package once it is installed, else in the checkout.
-
-    An editable install keeps a copy that grows old, so a checkout's own folder is told by the project file beside it.
-
-    Raises:
-        TemplateError: neither is there.
-    """
-    package = Path(str(files("dotnet_viz")))
-    checkout = package.parent
-    if (checkout / "pyproject.toml").is_file() and (checkout / "templates" / BASE).is_file():
-        return checkout / "templates"
-    if (package / "templates" / BASE).is_file():
-        return package / "templates"
-    raise TemplateError(f"the report's templates are not in {str(package)!r}; install dotnet_viz again")
-
 
 def make_environment(own_folder: str | os.PathLike[str] | None = None) -> Environment:
     """Return the template engine.

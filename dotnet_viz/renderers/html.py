@@ -1,0 +1,103 @@
+"""A scene as a page to explore: pan, zoom, search, folding, the weights of a neuron. Without scripts it is the picture."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dotnet_viz.renderers.quoting import xml_attribute, xml_text
+from dotnet_viz.renderers.svg import svg
+from dotnet_viz.renderers.svg_bundles import drawing_order
+from dotnet_viz.renderers.themes import theme_for
+from dotnet_viz.resources import resource
+from dotnet_viz.scene import Bundle, Scene
+
+_SMALL_INDEX = 1 << 16
+
+
+def html(scene: Scene, *, theme: str = "auto", id_prefix: str = "dv") -> str:
+    """Return a page that holds one picture and asks for nothing outside itself.
+
+    Its content policy allows its own script, by its digest, and no other.
+
+    Args:
+        scene: with places.
+        theme: see :func:`~dotnet_viz.renderers.svg.svg`.
+        id_prefix: what all ids start with.
+
+    Raises:
+        OptionError: no such theme, or a prefix that no id can start with.
+
+    Example:
+        >>> from dotnet_viz.scene import Shape
+        >>> html(Scene("one", shapes=(Shape("a", "a", 10, 10, x=9, y=9),), size=(18, 18)))[:15]
+        '<!DOCTYPE html>'
+    """
+    fragment = html_fragment(scene, theme=theme, id_prefix=id_prefix)
+    script = resource("interactive.js")
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    policy = f"default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src 'sha256-{digest}'"
+    return (
+        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n<link rel="icon" href="data:,">\n'
+        f"<title>{xml_text(scene.title)}</title>\n<style>{_page_style(scene, theme)}{resource('interactive.css')}</style>\n"
+        f"</head>\n<body>\n{fragment}<script>{script}</script>\n</body>\n</html>\n"
+    )
+
+
+def html_fragment(scene: Scene, *, theme: str = "auto", id_prefix: str = "dv") -> str:
+    """Return a picture for use inside a page, which must also hold :func:`html_assets` once.
+
+    Args:
+        scene: with places.
+        theme: see :func:`~dotnet_viz.renderers.svg.svg`.
+        id_prefix: what its ids start with; another one for each picture of a page.
+
+    Raises:
+        OptionError: no such theme, or a prefix that no id can start with.
+    """
+    picture = svg(scene, theme=theme, id_prefix=id_prefix)
+    return f'<div class="dv-view">\n<div class="dv-port">\n{picture}</div>\n{"".join(_data(scene))}</div>\n'
+
+
+def html_assets() -> str:
+    """Return the style sheet and the script that make the pictures of a page interactive: once for all of them."""
+    return f"<style>{resource('interactive.css')}</style>\n<script>{resource('interactive.js')}</script>\n"
+
+
+def _page_style(scene: Scene, theme: str) -> str:
+    chosen = theme_for(scene, theme)
+    dark = "" if chosen.dark is None else f"@media (prefers-color-scheme:dark){{body{{background:{chosen.dark['paper']}}}}}"
+    return (
+        f"body{{margin:0;padding:.5rem 1rem;background:{chosen.colors['paper']}}}{dark}.dv-live .dv-port{{max-height:88vh}}\n"
+    )
+
+
+def _data(scene: Scene) -> Iterator[str]:
+    """Yield the numbers behind each bundle's lines, in the order of the lines in the picture."""
+    for bundle in scene.bundles:
+        if len(bundle):
+            yield _bundle_data(bundle, drawing_order(scene, bundle))
+
+
+def _bundle_data(bundle: Bundle, order: NDArray[np.intp]) -> str:
+    wide = max(len(bundle.sources), len(bundle.targets)) >= _SMALL_INDEX
+    index = "<u4" if wide else "<u2"
+    facts = {
+        "data-dv-bundle": bundle.name,
+        "data-sources": " ".join(bundle.sources),
+        "data-targets": " ".join(bundle.targets),
+        "data-from": _base64(bundle.source_index[order].astype(index)),
+        "data-to": _base64(bundle.target_index[order].astype(index)),
+        "data-values": _base64(bundle.values[order].astype("<f4")),
+    } | ({"data-wide": "yes"} if wide else {})
+    return f"<div hidden{''.join(f' {name}={xml_attribute(value)}' for name, value in facts.items())}></div>\n"
+
+
+def _base64(values: NDArray[np.generic]) -> str:
+    return base64.b64encode(values.tobytes()).decode()

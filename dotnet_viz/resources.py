@@ -1,0 +1,48 @@
+"""Where the package's templates, style sheets and scripts are: the one place that looks for them."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+
+from dotnet_viz.errors import TemplateError
+
+BASE = "base.html"
+
+
+def template_folder() -> Path:
+    """Return the folder of the package's templates: inside the package once it is installed, else in the checkout.
+
+    An editable install keeps a copy that grows old, so a checkout's own folder is told by the project file beside it.
+
+    Raises:
+        TemplateError: neither is there.
+    """
+    package = Path(str(files("dotnet_viz")))
+    checkout = package.parent
+    if (checkout / "pyproject.toml").is_file() and (checkout / "templates" / BASE).is_file():
+        return checkout / "templates"
+    if (package / "templates" / BASE).is_file():
+        return package / "templates"
+    raise TemplateError(f"the templates are not in {str(package)!r}; install dotnet_viz again")
+
+
+@lru_cache(maxsize=8)
+def resource(name: str) -> str:
+    """Return a style sheet or script of the package.
+
+    Args:
+        name: of a file in the folder of templates.
+
+    Raises:
+        TemplateError: there is none of that name.
+
+    Example:
+        >>> ".dv-view" in resource("interactive.css")
+        True
+    """
+    try:
+        return (template_folder() / name).read_text(encoding="utf-8")
+    except OSError as error:
+        raise TemplateError(f"the file {name!r} of dotnet_viz cannot be read; install dotnet_viz again") from error

@@ -1,0 +1,403 @@
+// Makes every picture of a page one to explore. Without this the pictures are whole, and scroll.
+(function () {
+  "use strict";
+  const SVG = "http://www.w3.org/2000/svg";
+  const STEP = 60, ZOOM = 1.25, LEAST = 0.05, MOST = 8, LISTED = 12, MARKED = 500;
+
+  function make(parent, tag, attributes, text) {
+    const item = document.createElement(tag);
+    for (const name in attributes) item.setAttribute(name, attributes[name]);
+    if (text !== undefined) item.textContent = text;
+    parent.append(item);
+    return item;
+  }
+
+  function draw(parent, tag, attributes) {
+    const item = document.createElementNS(SVG, tag);
+    for (const name in attributes) item.setAttribute(name, attributes[name]);
+    parent.append(item);
+    return item;
+  }
+
+  // The texts that browsers show by themselves go into the panel, where they can be read at leisure.
+  function takeTitle(item) {
+    const title = item.querySelector(":scope > title");
+    if (!title) return "";
+    title.remove();
+    return title.textContent;
+  }
+
+  function number(value) {
+    return Number.isFinite(value) ? String(Number(value.toPrecision(4))) : String(value);
+  }
+
+  function decoded(text, kind) {
+    const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+    return new kind(bytes.buffer);
+  }
+
+  // --- zoom and pan: the browser's own scrolling, plus dragging, keys and buttons -------------------------------
+  function viewer(view, port, svg, tools) {
+    const box = svg.viewBox.baseVal;
+    let scale = 1;
+
+    function zoomTo(wanted, x, y) {
+      const next = Math.min(MOST, Math.max(LEAST, wanted));
+      const atX = x === undefined ? port.clientWidth / 2 : x, atY = y === undefined ? port.clientHeight / 2 : y;
+      const left = (port.scrollLeft + atX) * (next / scale) - atX, top = (port.scrollTop + atY) * (next / scale) - atY;
+      scale = next;
+      svg.style.width = box.width * scale + "px";
+      svg.style.height = box.height * scale + "px";
+      port.scrollLeft = left;
+      port.scrollTop = top;
+      view.dataset.scale = number(scale);
+    }
+
+    function fit() {
+      zoomTo(Math.min(port.clientWidth / box.width, (port.clientHeight || box.height) / box.height, 1));
+      port.scrollLeft = port.scrollTop = 0;
+    }
+
+    function show(item) {
+      if (scale < 0.5) zoomTo(1);
+      const own = item.getBoundingClientRect(), frame = port.getBoundingClientRect();
+      port.scrollLeft += own.left + own.width / 2 - frame.left - port.clientWidth / 2;
+      port.scrollTop += own.top + own.height / 2 - frame.top - port.clientHeight / 2;
+    }
+
+    const actions = { "−": ["Zoom out", () => zoomTo(scale / ZOOM)], "+": ["Zoom in", () => zoomTo(scale * ZOOM)], Fit: ["Fit the whole picture", fit], "1:1": ["Natural size", () => zoomTo(1)] };
+    for (const name in actions) {
+      make(tools, "button", { type: "button", "aria-label": actions[name][0], title: actions[name][0] }, name).addEventListener("click", actions[name][1]);
+    }
+    const keys = { "+": () => zoomTo(scale * ZOOM), "=": () => zoomTo(scale * ZOOM), "-": () => zoomTo(scale / ZOOM), 0: fit, 1: () => zoomTo(1), ArrowLeft: () => port.scrollBy(-STEP, 0), ArrowRight: () => port.scrollBy(STEP, 0), ArrowUp: () => port.scrollBy(0, -STEP), ArrowDown: () => port.scrollBy(0, STEP) };
+    port.addEventListener("keydown", (event) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || !keys[event.key]) return;
+      keys[event.key]();
+      event.preventDefault();
+    });
+    port.addEventListener("wheel", (event) => {
+      if (!event.ctrlKey && !event.metaKey) return;
+      event.preventDefault();
+      const frame = port.getBoundingClientRect();
+      zoomTo(scale * Math.exp(-event.deltaY / 300), event.clientX - frame.left, event.clientY - frame.top);
+    }, { passive: false });
+
+    let start = null;
+    port.addEventListener("pointerdown", (event) => {
+      if (event.button === 0 && event.pointerType === "mouse") start = { x: event.clientX, y: event.clientY, left: port.scrollLeft, top: port.scrollTop, moved: false };
+    });
+    window.addEventListener("pointermove", (event) => {
+      if (!start) return;
+      if (Math.hypot(event.clientX - start.x, event.clientY - start.y) > 4) start.moved = true;
+      if (!start.moved) return;
+      port.classList.add("dv-dragged");
+      port.scrollLeft = start.left - (event.clientX - start.x);
+      port.scrollTop = start.top - (event.clientY - start.y);
+    });
+    window.addEventListener("pointerup", () => {
+      // A click that ends a drag folds nothing.
+      if (start && start.moved) setTimeout(() => port.classList.remove("dv-dragged"));
+      start = null;
+    });
+    zoomTo(Math.min(1, (port.clientWidth || box.width) / box.width));
+    return { show };
+  }
+
+  // --- weights: the lines of each neuron, and a threshold below which lines are hidden --------------------------
+  function weights(view, svg) {
+    const groups = Array.from(svg.querySelectorAll(".dv-bundle"));
+    const neurons = new Map();
+    let largest = 0;
+    const bundles = Array.from(view.querySelectorAll(":scope > [data-dv-bundle]"), (data, index) => {
+      const kind = data.dataset.wide ? Uint32Array : Uint16Array;
+      const bundle = { group: groups[index], name: data.dataset.dvBundle, ends: [data.dataset.sources.split(" "), data.dataset.targets.split(" ")], from: decoded(data.dataset.from, kind), to: decoded(data.dataset.to, kind), values: decoded(data.dataset.values, Float32Array) };
+      // One path holds one line or many; its data stand in the order of the lines.
+      let first = 0;
+      bundle.paths = Array.from(bundle.group.querySelectorAll(".dv-line, .dv-lines"), (path) => {
+        const lines = path.getAttribute("d").slice(1).split("M").map((line) => "M" + line);
+        first += lines.length;
+        path.querySelectorAll("title").forEach((title) => title.remove());
+        return { path, lines, first: first - lines.length };
+      });
+      for (const value of bundle.values) if (Math.abs(value) > largest) largest = Math.abs(value);
+      bundle.ends.forEach((names, side) => names.forEach((name, place) => {
+        if (!neurons.has(name)) neurons.set(name, []);
+        neurons.get(name).push({ bundle, side, place });
+      }));
+      return bundle;
+    });
+
+    function linesOf(id) {
+      const found = [];
+      for (const { bundle, side, place } of neurons.get(id) || []) {
+        const own = side === 0 ? bundle.from : bundle.to, other = side === 0 ? bundle.to : bundle.from;
+        for (let line = 0; line < own.length; line++) {
+          if (own[line] === place) found.push({ bundle, line, other: bundle.ends[1 - side][other[line]], into: side === 1, value: bundle.values[line] });
+        }
+      }
+      return found.sort((one, two) => Math.abs(two.value) - Math.abs(one.value));
+    }
+
+    function hideBelow(least) {
+      for (const { values, paths } of bundles) {
+        for (const { path, lines, first } of paths) {
+          const kept = lines.filter((line, index) => !(Math.abs(values[first + index]) < least));
+          path.setAttribute("d", kept.join(""));
+          path.classList.toggle("dv-hidden", kept.length === 0);
+        }
+      }
+    }
+
+    function highlight(found) {
+      const chosen = new Map();
+      for (const { bundle, line } of found) {
+        if (!chosen.has(bundle)) chosen.set(bundle, new Set());
+        chosen.get(bundle).add(line);
+      }
+      for (const bundle of bundles) {
+        bundle.group.classList.add("dv-faded");
+        const marked = chosen.get(bundle);
+        if (!marked) continue;
+        const over = draw(bundle.group.parentNode, "g", { class: "dv-marked", fill: "none" });
+        bundle.group.after(over);
+        for (const { path, lines, first } of bundle.paths) {
+          const kept = lines.filter((line, index) => marked.has(first + index));
+          if (kept.length) draw(over, "path", { d: kept.join(""), stroke: path.getAttribute("stroke"), "stroke-width": Number(path.getAttribute("stroke-width")) + 0.8, "stroke-dasharray": path.getAttribute("stroke-dasharray") || "none" });
+        }
+      }
+    }
+
+    function clear() {
+      for (const item of svg.querySelectorAll(".dv-marked")) item.remove();
+      for (const { group } of bundles) group.classList.remove("dv-faded");
+    }
+
+    return { has: (id) => neurons.has(id), any: bundles.length > 0, largest, linesOf, hideBelow, highlight, clear };
+  }
+
+  function slider(tools, lines) {
+    const label = make(tools, "label", {}, "hide |w| below");
+    const input = make(label, "input", { type: "range", min: "0", max: "100", step: "1", value: "0" });
+    const shown = make(label, "output", {}, "0");
+    input.addEventListener("input", () => {
+      // Small weights are the many: the square gives them more of the way.
+      const least = lines.largest * Math.pow(Number(input.value) / 100, 2);
+      shown.textContent = number(least);
+      input.setAttribute("aria-valuetext", shown.textContent);
+      lines.hideBelow(least);
+    });
+  }
+
+  // --- folding of frames -----------------------------------------------------------------------------------------
+  function folding(svg, prefix) {
+    const parents = new Map();
+    const id = (item) => item.id.slice(prefix.length + 1);
+    const frames = Array.from(svg.querySelectorAll(".dv-cluster"));
+    const parts = Array.from(svg.querySelectorAll(".dv-shape")).concat(frames);
+    for (const part of parts) parents.set(id(part), part.dataset.cluster || "");
+    const captions = new Map(Array.from(svg.querySelectorAll(".dv-caption"), (item) => [item.dataset.cluster, item]));
+    const closed = new Set();
+
+    function inside(name, frame) {
+      for (let at = parents.get(name); at; at = parents.get(at)) if (at === frame) return true;
+      return false;
+    }
+
+    // The outermost closed frame around a part, or the part itself.
+    function seen(name) {
+      let found = name;
+      for (let at = name; at; at = parents.get(at)) if (closed.has(at)) found = at;
+      return found;
+    }
+
+    function border(name, toX, toY) {
+      const own = document.getElementById(prefix + "_" + name);
+      const figure = closed.has(name) ? own.querySelector("rect") : own;
+      const box = figure.getBBox(), moved = figure === own ? own.transform.baseVal.consolidate() : null;
+      const x = box.x + box.width / 2 + (moved ? moved.matrix.e : 0), y = box.y + box.height / 2 + (moved ? moved.matrix.f : 0);
+      if (toX === undefined) return { x, y };
+      const reach = Math.max(Math.abs(toX - x) / (box.width / 2), Math.abs(toY - y) / (box.height / 2), 1);
+      return { x: x + (toX - x) / reach, y: y + (toY - y) / reach };
+    }
+
+    function update() {
+      for (const part of parts) part.classList.toggle("dv-hidden", seen(id(part)) !== id(part));
+      for (const [name, caption] of captions) caption.classList.toggle("dv-hidden", seen(name) !== name);
+      for (const edge of svg.querySelectorAll(".dv-edge")) {
+        const ends = edge.dataset.edge.split(" "), shown = ends.map(seen);
+        edge.classList.toggle("dv-hidden", shown[0] === shown[1] && shown[0] !== ends[0]);
+        const path = edge.matches("path") ? edge : edge.querySelector("path");
+        if (path.dataset.whole === undefined) path.dataset.whole = path.getAttribute("d");
+        let d = path.dataset.whole;
+        if (shown[0] !== shown[1] && (shown[0] !== ends[0] || shown[1] !== ends[1])) {
+          const one = border(shown[0]), two = border(shown[1]);
+          const start = border(shown[0], two.x, two.y), end = border(shown[1], one.x, one.y);
+          d = "M" + [start.x, start.y].map(number) + "L" + [end.x, end.y].map(number);
+        }
+        path.setAttribute("d", d);
+      }
+    }
+
+    function toggle(frame) {
+      const name = id(frame);
+      if (!closed.delete(name)) closed.add(name);
+      frame.setAttribute("aria-expanded", String(!closed.has(name)));
+      const old = frame.querySelector(".dv-folded");
+      if (old) old.remove();
+      if (closed.has(name)) {
+        const box = frame.querySelector("rect").getBBox();
+        const count = parts.filter((part) => part.matches(".dv-shape") && inside(id(part), name)).length;
+        const text = draw(frame, "text", { class: "dv-folded", x: box.x + box.width / 2, y: box.y + box.height / 2 });
+        text.textContent = "▸ " + count + (count === 1 ? " layer" : " layers") + " folded";
+      }
+      update();
+    }
+
+    for (const frame of frames) {
+      frame.setAttribute("tabindex", "0");
+      frame.setAttribute("role", "button");
+      frame.setAttribute("aria-expanded", "true");
+      frame.setAttribute("aria-label", frame.dataset.name + ": fold or unfold");
+      frame.addEventListener("click", () => { if (!frame.closest(".dv-dragged")) toggle(frame); });
+      frame.addEventListener("keydown", (event) => {
+        if (event.key !== "Enter" && event.key !== " ") return;
+        event.preventDefault();
+        toggle(frame);
+      });
+      const caption = captions.get(id(frame));
+      if (caption) caption.addEventListener("click", () => { if (!frame.closest(".dv-dragged")) toggle(frame); });
+    }
+    // Whatever hides a part opens for it.
+    return (part) => {
+      for (const frame of frames) if (closed.has(id(frame)) && inside(id(part), id(frame))) toggle(frame);
+    };
+  }
+
+  function ring(item) {
+    const box = item.getBBox();
+    return draw(item, "rect", { class: "dv-ring", x: box.x - 4, y: box.y - 4, width: box.width + 8, height: box.height + 8, rx: 6 });
+  }
+
+  // --- one picture ------------------------------------------------------------------------------------------------
+  function start(view) {
+    const port = view.querySelector(".dv-port"), svg = port.querySelector("svg"), prefix = svg.id;
+    const tools = document.createElement("div");
+    tools.className = "dv-tools";
+    tools.setAttribute("role", "toolbar");
+    tools.setAttribute("aria-label", "Picture");
+    view.prepend(tools);
+    view.classList.add("dv-live");
+    port.tabIndex = 0;
+    port.setAttribute("role", "region");
+    port.setAttribute("aria-label", (svg.querySelector("title") || { textContent: "Picture" }).textContent);
+    svg.setAttribute("role", "group");
+    const shapes = Array.from(svg.querySelectorAll(".dv-shape"));
+    const facts = new Map(shapes.concat(Array.from(svg.querySelectorAll(".dv-cluster"))).map((item) => [item, takeTitle(item) || item.dataset.name]));
+    const names = new Map(shapes.map((item) => [item.id.slice(prefix.length + 1), item.dataset.name]));
+    const screen = viewer(view, port, svg, tools), lines = weights(view, svg), unfold = folding(svg, prefix);
+    const panel = make(view, "pre", { class: "dv-panel", role: "status", hidden: "" });
+    let held = null;
+
+    function tell(item) {
+      const id = item.id.slice(prefix.length + 1);
+      let text = facts.get(item);
+      lines.clear();
+      if (lines.has(id)) {
+        const found = lines.linesOf(id);
+        lines.highlight(found);
+        text += found.slice(0, LISTED).map((line) => "\n" + (line.into ? "← " : "→ ") + names.get(line.other) + ": " + number(line.value)).join("");
+        if (found.length > LISTED) text += "\n… " + (found.length - LISTED) + " more";
+      }
+      panel.textContent = text;
+      panel.hidden = false;
+    }
+
+    function hush() {
+      lines.clear();
+      if (held) tell(held);
+      else panel.hidden = true;
+    }
+
+    // One stop for the tab key; from there the arrow keys go from layer to layer.
+    function move(item) {
+      for (const shape of shapes) shape.tabIndex = -1;
+      item.tabIndex = 0;
+    }
+
+    for (const item of facts.keys()) {
+      item.addEventListener("pointerenter", () => tell(item));
+      item.addEventListener("pointerleave", hush);
+      item.addEventListener("focus", () => {
+        held = item;
+        ring(item).classList.add("dv-focused");
+        tell(item);
+      });
+      item.addEventListener("blur", () => {
+        held = null;
+        for (const old of item.querySelectorAll(".dv-focused")) old.remove();
+        hush();
+      });
+    }
+    for (const shape of shapes) {
+      shape.tabIndex = -1;
+      shape.setAttribute("role", "img");
+      shape.setAttribute("aria-label", [shape.dataset.name, shape.dataset.kind].filter(Boolean).join(", "));
+      shape.addEventListener("keydown", (event) => {
+        const step = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key];
+        if (event.key === "Escape") port.focus();
+        if (!step || event.altKey || event.ctrlKey) return;
+        event.preventDefault();
+        const open = shapes.filter((other) => !other.classList.contains("dv-hidden"));
+        const next = open[open.indexOf(shape) + step];
+        if (!next) return;
+        move(next);
+        next.focus({ preventScroll: true });
+        screen.show(next);
+      });
+    }
+    if (shapes.length) shapes[0].tabIndex = 0;
+
+    const search = make(tools, "input", { type: "search", placeholder: "find a layer", "aria-label": "Find a layer" });
+    const count = make(tools, "output", { "aria-live": "polite" });
+    let hits = [], at = -1;
+
+    function mark() {
+      for (const item of shapes) {
+        item.classList.remove("dv-hit", "dv-current");
+        for (const old of item.querySelectorAll(".dv-ring:not(.dv-focused)")) old.remove();
+      }
+      const wanted = search.value.trim().toLowerCase();
+      hits = wanted ? shapes.filter((item) => (item.dataset.name + " " + (item.dataset.kind || "")).toLowerCase().includes(wanted)) : [];
+      at = -1;
+      for (const item of hits.slice(0, MARKED)) {
+        item.classList.add("dv-hit");
+        ring(item);
+      }
+      count.textContent = wanted ? hits.length + (hits.length === 1 ? " hit" : " hits") : "";
+    }
+
+    function jump(step) {
+      if (!hits.length) return;
+      if (hits[at]) hits[at].classList.remove("dv-current");
+      at = (at + step + hits.length) % hits.length;
+      unfold(hits[at]);
+      hits[at].classList.add("dv-current");
+      move(hits[at]);
+      screen.show(hits[at]);
+      tell(hits[at]);
+      count.textContent = at + 1 + " of " + hits.length;
+    }
+
+    search.addEventListener("input", mark);
+    search.addEventListener("keydown", (event) => {
+      if (event.key === "Enter") jump(event.shiftKey ? -1 : 1);
+      if (event.key !== "Escape") return;
+      search.value = "";
+      mark();
+      hush();
+    });
+    if (lines.any) slider(tools, lines);
+  }
+
+  for (const view of document.querySelectorAll(".dv-view")) start(view);
+})();

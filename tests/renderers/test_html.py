@@ -1,0 +1,264 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from dotnet_viz.errors import OptionError
+from dotnet_viz.layouts import place
+from dotnet_viz.renderers import svg_bundles
+from dotnet_viz.renderers.html import html, html_assets, html_fragment
+from dotnet_viz.resources import resource
+from dotnet_viz.scene import Cluster, Connection, Label, Scene
+from tests.scene_builders import box, chain, nested, neurons
+
+HOSTILE = "</script><script>alert('x')</script><img src=x onerror=alert(1)>\"'&{{ 7*7 }}"
+
+
+def test_the_page_asks_for_nothing_outside_itself_and_runs_its_own_script_only() -> None:
+    page = html(place(nested()))
+    assert not re.search(r'(?:src|href)="(?!data:|#)', page)
+    assert "default-src 'none'" in page
+    assert page.count("<script>") == 1
+    assert not re.search(r"<[^>]*\son\w+=", page.replace(resource("interactive.js"), ""))
+
+
+def test_the_script_is_small_and_needs_no_evaluation() -> None:
+    script = resource("interactive.js")
+    assert len(script.encode()) < 20_000
+    assert not re.search(r"\beval\b|new Function|innerHTML|document\.write|setAttribute\(\"on", script)
+
+
+def test_a_fragment_has_the_picture_and_no_script() -> None:
+    fragment = html_fragment(place(nested()), id_prefix="p7")
+    assert '<svg xmlns="http://www.w3.org/2000/svg" id="p7"' in fragment
+    assert "<script" not in fragment
+    assert "<script>" in html_assets()
+
+
+def test_an_unknown_theme_is_refused() -> None:
+    with pytest.raises(OptionError, match="unknown theme"):
+        html(place(chain(1)), theme="sepia")
+
+
+def test_without_script_the_picture_is_whole() -> None:
+    placed = place(nested())
+    fragment = html_fragment(placed)
+    assert fragment.count('class="dv-shape"') == len(placed.shapes)
+    assert "dv-hidden" not in fragment
+
+
+@pytest.fixture
+def opened(page: Any) -> Iterator[Any]:
+    """Return a function that opens a scene; afterwards nothing may have gone wrong in the page."""
+    problems: list[str] = []
+    page.on("console", lambda message: problems.append(message.text) if message.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    page.on("dialog", lambda dialog: problems.append(dialog.message))
+    page.on("request", lambda request: None if request.url.startswith(("about:", "data:")) else problems.append(request.url))
+
+    def open_(scene: Scene, **options: Any) -> Any:
+        page.set_viewport_size({"width": 700, "height": 500})
+        page.set_content(html(place(scene), **options))
+        return page
+
+    yield open_
+    assert problems == []
+
+
+def scroll(page: Any) -> tuple[float, float]:
+    left, top = page.eval_on_selector(".dv-port", "port => [port.scrollLeft, port.scrollTop]")
+    return left, top
+
+
+def scale(page: Any) -> float:
+    return float(page.eval_on_selector(".dv-view", "view => Number(view.dataset.scale)"))
+
+
+@pytest.mark.browser
+def test_dragging_and_arrow_keys_pan(opened: Any) -> None:
+    page = opened(chain(30))
+    page.mouse.move(600, 300)
+    page.mouse.down()
+    page.mouse.move(600, 150, steps=3)
+    page.mouse.up()
+    assert scroll(page)[1] == pytest.approx(150, abs=1)
+    page.focus(".dv-port")
+    page.keyboard.press("ArrowDown")
+    assert scroll(page)[1] == pytest.approx(210, abs=1)
+    page.keyboard.press("ArrowUp")
+    assert scroll(page)[1] == pytest.approx(150, abs=1)
+
+
+@pytest.mark.browser
+def test_buttons_keys_and_wheel_zoom_and_fit(opened: Any) -> None:
+    page = opened(chain(30))
+    assert scale(page) == 1
+    page.click("text='+'")
+    assert scale(page) == pytest.approx(1.25)
+    page.focus(".dv-port")
+    page.keyboard.press("-")
+    assert scale(page) == pytest.approx(1)
+    page.mouse.move(300, 200)
+    page.keyboard.down("Control")
+    page.mouse.wheel(0, -100)
+    page.keyboard.up("Control")
+    page.wait_for_function("Number(document.querySelector('.dv-view').dataset.scale) > 1.2")
+    page.click("text=Fit")
+    height, room = page.eval_on_selector(".dv-port", "port => [port.querySelector('svg').clientHeight, port.clientHeight]")
+    assert height <= room + 1
+    page.click("text='1:1'")
+    assert scale(page) == 1
+
+
+@pytest.mark.browser
+def test_search_counts_jumps_marks_and_ends(opened: Any) -> None:
+    page = opened(chain(30))
+    page.fill("input[type=search]", "n2")
+    assert page.inner_text(".dv-tools > output") == "11 hits"
+    assert page.locator(".dv-hit").count() == 11
+    page.press("input[type=search]", "Enter")
+    page.press("input[type=search]", "Enter")
+    assert page.inner_text(".dv-tools > output") == "2 of 11"
+    assert page.eval_on_selector(".dv-current", "item => item.dataset.name") == "n20"
+    own, port = (page.locator(name).bounding_box() for name in (".dv-current", ".dv-port"))
+    assert port["y"] <= own["y"] <= port["y"] + port["height"]
+    page.press("input[type=search]", "Shift+Enter")
+    assert page.eval_on_selector(".dv-current", "item => item.dataset.name") == "n2"
+    page.press("input[type=search]", "Escape")
+    assert page.locator(".dv-hit").count() == 0
+    assert page.input_value("input[type=search]") == ""
+
+
+@pytest.mark.browser
+def test_hover_and_focus_show_what_a_layer_is(opened: Any) -> None:
+    scene = chain(3)
+    page = opened(
+        replace(scene, shapes=tuple(replace(shape, tooltip=f"{shape.name}: Dense\nunits: 3") for shape in scene.shapes))
+    )
+    assert page.locator(".dv-panel").is_hidden()
+    page.hover("[data-name=n1]")
+    assert page.inner_text(".dv-panel") == "n1: Dense\nunits: 3"
+    page.mouse.move(690, 490)
+    assert page.locator(".dv-panel").is_hidden()
+    page.focus("[data-name=n0]")
+    assert page.inner_text(".dv-panel").startswith("n0: Dense")
+    page.keyboard.press("ArrowDown")
+    assert page.inner_text(".dv-panel").startswith("n1: Dense")
+    assert page.evaluate("document.activeElement.dataset.name") == "n1"
+
+
+@pytest.mark.browser
+def test_a_click_or_key_folds_a_frame_and_opens_it_again(opened: Any) -> None:
+    page = opened(nested())
+    page.click(".dv-caption[data-cluster=inner]")
+    frame = page.locator("#dv_inner")
+    assert frame.get_attribute("aria-expanded") == "false"
+    assert page.locator("[data-name=b]").is_hidden()
+    assert page.locator("[data-name=a]").is_visible()
+    assert "2 layers" in frame.locator("text").text_content()
+    frame.focus()
+    page.keyboard.press("Enter")
+    assert frame.get_attribute("aria-expanded") == "true"
+    assert page.locator("[data-name=b]").is_visible()
+    page.locator("#dv_outer").focus()
+    page.keyboard.press(" ")
+    assert [page.locator(f"#dv_{name}").is_visible() for name in ("in", "a", "inner", "c", "out")] == [True, *[False] * 3, True]
+
+
+@pytest.mark.browser
+def test_lines_of_a_folded_frame_end_at_it_and_come_back(opened: Any) -> None:
+    page = opened(nested())
+    way = "() => document.querySelector(\"[data-edge='in a']\").getAttribute('d')"
+    before = page.evaluate(way)
+    page.locator("#dv_outer").focus()
+    page.keyboard.press("Enter")
+    after = page.evaluate(way)
+    top = page.eval_on_selector("#dv_outer rect", "box => box.getBBox().y")
+    assert float(after.split(",")[-1]) == pytest.approx(top, abs=0.1)
+    assert page.locator("[data-edge='a b']").first.is_hidden()
+    page.keyboard.press("Enter")
+    assert page.evaluate(way) == before
+
+
+@pytest.mark.browser
+def test_a_search_opens_the_frame_around_its_hit(opened: Any) -> None:
+    page = opened(nested())
+    page.locator("#dv_outer").focus()
+    page.keyboard.press("Enter")
+    page.fill("input[type=search]", "b")
+    page.press("input[type=search]", "Enter")
+    assert page.locator("[data-name=b]").is_visible()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("merged", [False, True])
+def test_a_neuron_shows_its_lines_and_their_values(opened: Any, monkeypatch: pytest.MonkeyPatch, merged: bool) -> None:
+    if merged:
+        monkeypatch.setattr(svg_bundles, "SINGLE_LINES", 3)
+    scene = neurons()
+    page = opened(scene)
+    page.hover("#dv_c1n2 ellipse")
+    first, second = scene.bundles
+    into = first.values[first.target_index == 2]
+    out = second.values[second.source_index == 2]
+    told = page.inner_text(".dv-panel").splitlines()
+    assert told[0] == "neuron 2 of 1"
+    values = [float(line.rsplit(": ", 1)[1]) for line in told[1:]]
+    assert values == pytest.approx(sorted([*into, *out], key=lambda value: -abs(value)), rel=1e-3)
+    marked = page.eval_on_selector_all(".dv-marked path", "paths => paths.map(p => p.getAttribute('d').split('M').length - 1)")
+    assert sum(marked) == len(into) + len(out)
+    page.mouse.move(690, 490)
+    assert page.locator(".dv-marked").count() == 0
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("merged", [False, True])
+def test_the_slider_hides_small_weights(opened: Any, monkeypatch: pytest.MonkeyPatch, merged: bool) -> None:
+    if merged:
+        monkeypatch.setattr(svg_bundles, "SINGLE_LINES", 3)
+    scene = neurons()
+    page = opened(scene)
+    page.locator("input[type=range]").fill("60")
+    least = float(page.inner_text(".dv-tools label output"))
+    kept = sum(int((abs(bundle.values) >= least).sum()) for bundle in scene.bundles)
+    drawn = "paths => paths.map(p => p.getAttribute('d').split('M').length - 1).reduce((a, b) => a + b)"
+    assert 0 < kept < sum(map(len, scene.bundles))
+    assert page.eval_on_selector_all(".dv-bundle path", drawn) == kept
+    page.locator("input[type=range]").fill("0")
+    assert page.eval_on_selector_all(".dv-bundle path", drawn) == sum(map(len, scene.bundles))
+
+
+@pytest.mark.browser
+def test_a_picture_without_weights_has_no_slider(opened: Any) -> None:
+    assert opened(chain(2)).locator("input[type=range]").count() == 0
+
+
+@pytest.mark.browser
+def test_hostile_names_are_text(opened: Any) -> None:
+    shapes = (replace(box("a", cluster="f"), name=HOSTILE, tooltip=HOSTILE), replace(box("b"), name=HOSTILE, kind=HOSTILE))
+    frame = Cluster("f", HOSTILE, Label(HOSTILE), tooltip=HOSTILE)
+    page = opened(
+        Scene(HOSTILE, HOSTILE, shapes=shapes, connections=(Connection("a", "b", tooltip=HOSTILE),), clusters=(frame,))
+    )
+    page.hover("#dv_a")
+    assert page.inner_text(".dv-panel") == HOSTILE
+    page.fill("input[type=search]", "<script>")
+    page.press("input[type=search]", "Enter")
+    assert page.inner_text(".dv-tools > output") == "1 of 2"
+    assert page.locator("img").count() == 0
+
+
+@pytest.mark.browser
+def test_two_pictures_in_one_page_leave_each_other_alone(page: Any) -> None:
+    light, dark = (html_fragment(place(nested()), theme=theme, id_prefix=theme) for theme in ("light", "dark"))
+    page.set_content(f"<!DOCTYPE html><body>{light}{dark}{html_assets()}")
+    fills = page.eval_on_selector_all(".dv-box", "boxes => [...new Set(boxes.map(box => getComputedStyle(box).fill))]")
+    assert len(fills) == 2
+    page.locator("#light_inner").focus()
+    page.keyboard.press("Enter")
+    assert page.locator("#light_b").is_hidden()
+    assert page.locator("#dark_b").is_visible()
