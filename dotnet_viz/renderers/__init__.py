@@ -56,9 +56,9 @@ RENDERERS: dict[str, Callable[..., str | bytes]] = {
     "dot": dot,
     "gv": dot,
     "svg": svg,
-    "html": _html,
     "png": _png,
     "pdf": _pdf,
+    "html": _html,
     "mmd": mermaid,
     "md": markdown,
 }

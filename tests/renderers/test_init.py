@@ -20,11 +20,11 @@ def test_every_format_is_what_it_says(format_name: str, scene: object) -> None:
 
 
 def test_the_formats_are_these() -> None:
-    assert list(RENDERERS) == [*STARTS, "mmd", "md"]
+    assert list(RENDERERS) == [*STARTS, "html", "mmd", "md"]
 
 
 def test_unknown_format_names_the_known_ones() -> None:
-    with pytest.raises(OptionError, match=r"unknown picture format 'jpg'; choose one of: dot, gv, svg, png, pdf, mmd, md"):
+    with pytest.raises(OptionError, match=r"unknown picture format 'jpg'; choose one of: dot, gv, svg, png, pdf, html, mmd, md"):
         render(place(nested()), "jpg")
 
 
