@@ -20,11 +20,15 @@ _OVERFLOW = 1.1
 
 @dataclass
 class _Reached:
-    """How far a lane of a row is taken: by its last piece, by all its pieces, by the texts above and below."""
+    """How far a lane of a row is taken: by its last piece, by all its pieces, by the texts above and below.
+
+    Nothing may reach back before ``floor``, where a frame ends.
+    """
 
     column: int
     number: int
     right: float
+    floor: float = -math.inf
     above: float = -math.inf
     below: float = -math.inf
 
@@ -53,6 +57,7 @@ class Columns:
         for number, column in enumerate(lanes.columns):
             self.members[column].append(number)
         self.x, self.left, self.right = [0.0] * count, [0.0] * count, [0.0] * count
+        self._floor = 0.0
         self.spans = tuple(self._fold())
 
     def _fold(self) -> Iterator[tuple[int, int]]:
@@ -65,6 +70,7 @@ class Columns:
     def _fill(self, start: int) -> int:
         """Give columns their x from a row's first one on; return the row's last one."""
         reached: dict[int, _Reached] = {}
+        self._floor = 0.0
         width = math.inf if self._space.row_width is None else self._space.row_width
         for column in range(start, len(self.members)):
             self._set_column(column, start, reached)
@@ -85,6 +91,9 @@ class Columns:
         x = self.x[column - 1] if column > start else 0.0
         self.x[column] = x = max([x, *(self._least_x(number, column, start, reached) for number in members)])
         self.left[column] = min((x - self._pieces[number].reach[0] for number in members), default=x)
+        if column > start and self._traffic.changes[column - 1]:
+            # Lines end at these pieces: nothing behind them may reach back over the ends.
+            self._floor = max((x - self._pieces[number].cuboid.width / 2 for number in members), default=x)
         self.right[column] = max([before, *(x + self._pieces[number].reach[1] for number in members)])
         for number in members:
             self._reach(number, column, x, reached)
@@ -95,6 +104,8 @@ class Columns:
         right = x + piece.cuboid.width / 2
         known = reached.setdefault(lane, _Reached(column, number, right))
         known.column, known.number, known.right = column, number, max(known.right, right)
+        if piece.apart:
+            known.floor = right + self._space.spacing
         if piece.above[0]:
             known.above = x + piece.above[0] / 2
         if piece.below[0]:
@@ -103,7 +114,7 @@ class Columns:
     def _least_x(self, number: int, column: int, start: int, reached: dict[int, _Reached]) -> float:
         piece = self._pieces[number]
         left, _ = piece.reach
-        least = [left]
+        least = [self._floor + left]
         if column > start and self._traffic.changes[column - 1]:
             gap = _OPEN_GAP + min(_CHANGE_GAP * self._traffic.changes[column - 1], _MOST_CHANGE_GAP)
             least.append(self.right[column - 1] + max(gap, self._space.spacing) + left)
@@ -117,6 +128,7 @@ class Columns:
         piece, other = self._pieces[number], self._pieces[known.number]
         one, two = other.cuboid, piece.cuboid
         x = self.x[known.column] + self._space.spacing
+        yield known.floor + two.width / 2
         if known.column < column - 1 or piece.apart or other.apart:
             yield known.right + self._space.spacing + two.width / 2
         yield x + max(one.front[2] - two.front[0], (one.length + two.length) / 2)
