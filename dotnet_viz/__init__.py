@@ -12,6 +12,7 @@ __version__ = "0.1.0"
 
 _HOME = {
     "architecture": "api",
+    "check": "api",
     "draw": "api",
     "read": "api",
     "report": "api",
@@ -47,6 +48,7 @@ __all__ = [
     "WeightGraph",
     "__version__",
     "architecture",
+    "check",
     "draw",
     "expand_wrappers",
     "read",
@@ -56,7 +58,7 @@ __all__ = [
 ]
 
 if TYPE_CHECKING:
-    from dotnet_viz.api import architecture, draw, read, report, summary, weight_graph
+    from dotnet_viz.api import architecture, check, draw, read, report, summary, weight_graph
     from dotnet_viz.diagrams import Ann, Blocks, Layered, LeNet, Neurons, PlotModel, WeightGraph
     from dotnet_viz.drawing import Drawing
     from dotnet_viz.errors import VizError

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from dotnet_viz import readers
@@ -14,6 +14,7 @@ from dotnet_viz.measures.summary import Summary, summarise
 from dotnet_viz.progress import Progress, silent
 
 if TYPE_CHECKING:
+    from dotnet_viz.measures.diagnostics import CheckResult
     from dotnet_viz.reporting import Report
 
 
@@ -117,6 +118,30 @@ def summary(model: object) -> Summary:
         8
     """
     return summarise(read(model))
+
+
+def check(
+    model: object, *, ignore: Iterable[str] = (), thresholds: Mapping[str, float] | None = None, spectra: str = "auto"
+) -> CheckResult:
+    """Return what is wrong with a model's weights and structure; true where something was found, ``print`` it to read.
+
+    Args:
+        model: anything that :func:`read` takes.
+        ignore: ids of checks that are left out, such as ``("dead-rows",)``.
+        thresholds: limits that replace the usual ones, such as ``{"variance-high": 20}``.
+        spectra: ``"auto"`` decomposes the kernels that take little time, ``"all"`` every one.
+
+    Raises:
+        OptionError: there is no such check or threshold.
+
+    Example:
+        >>> import numpy as np
+        >>> check([np.zeros((3, 2))]).findings[0].check
+        'all-zero'
+    """
+    from dotnet_viz.measures.diagnostics import check_graph
+
+    return check_graph(read(model), ignore=ignore, thresholds=thresholds, spectra=spectra)
 
 
 def report(  # noqa: PLR0913 - each is a word that users know

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from typing import TYPE_CHECKING
 
 from dotnet_viz import api
+from dotnet_viz.cli.check import add_check
+from dotnet_viz.cli.saying import say
 from dotnet_viz.cli.style_options import StyleParser, chosen_options, names
 from dotnet_viz.diagrams import STYLES
 from dotnet_viz.drawing import check_target
@@ -24,7 +25,7 @@ PDF_ENGINES = ("auto", "plutoprint", "weasyprint", "chromium")
 def add_commands(parser: argparse.ArgumentParser) -> None:
     """Add every command with its flags."""
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True, parser_class=StyleParser)
-    for add in (_add_draw, _add_report, _add_summary):
+    for add in (_add_draw, _add_report, _add_summary, add_check):
         command = add(commands)
         command.add_argument("model", metavar="MODEL", help="a .keras, .h5 or .npz file")
         command.add_argument("-q", "--quiet", action="store_true", help="say nothing but errors")
@@ -54,7 +55,7 @@ def run_draw(arguments: argparse.Namespace) -> int:
         progress(f"drawing {len(graph.nodes)} nodes")
         drawing = api.draw(graph, style=arguments.style, engine=arguments.engine, theme=arguments.theme, **options)
         written = drawing.save(arguments.output)
-    _say(arguments, f"{written}\n")
+    say(arguments, f"{written}\n")
     return 0
 
 
@@ -98,7 +99,7 @@ def run_report(arguments: argparse.Namespace) -> int:
         progress("writing")
         written = report.save(arguments.output)
     for path in written if isinstance(written, tuple) else (written,):
-        _say(arguments, f"{path}\n")
+        say(arguments, f"{path}\n")
     return 0
 
 
@@ -117,12 +118,5 @@ def run_summary(arguments: argparse.Namespace) -> int:
     """Print a summary; ``--quiet`` only checks that the model can be read."""
     result = api.summary(arguments.model)
     text = json.dumps(result.to_dict(), indent=2, ensure_ascii=True) if arguments.json else str(result)
-    _say(arguments, text + "\n")
+    say(arguments, text + "\n")
     return 0
-
-
-def _say(arguments: argparse.Namespace, text: str) -> None:
-    if not arguments.quiet:
-        encoding = sys.stdout.encoding or "utf-8"
-        sys.stdout.write(text.encode(encoding, "replace").decode(encoding))
-        sys.stdout.flush()

@@ -1,0 +1,107 @@
+"""Checks of a model's weights and structure: a new one is a function and a line in the ``CHECKS`` of its family."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+
+from dotnet_viz.errors import OptionError, unknown_choice
+from dotnet_viz.graph import Graph
+from dotnet_viz.measures.diagnostics import activations, losses, norms, spectral, structure, values
+from dotnet_viz.measures.diagnostics.finding import SEVERITIES, CheckResult, Finding, Skipped
+from dotnet_viz.measures.diagnostics.sources import Source
+from dotnet_viz.measures.diagnostics.subject import Check, Subject
+
+__all__ = ["CHECKS", "SEVERITIES", "SPECTRA", "Check", "CheckResult", "Finding", "Skipped", "Source", "check_graph"]
+
+CHECKS: tuple[Check, ...] = (
+    *values.CHECKS,
+    *norms.CHECKS,
+    *structure.CHECKS,
+    *activations.CHECKS,
+    *losses.CHECKS,
+    *spectral.CHECKS,
+)
+
+SPECTRA = ("auto", "all")
+
+
+def check_graph(
+    graph: Graph, *, ignore: Iterable[str] = (), thresholds: Mapping[str, float] | None = None, spectra: str = "auto"
+) -> CheckResult:
+    """Run the checks on a model.
+
+    Args:
+        graph: the model; without values, only its structure is checked.
+        ignore: ids of checks that are left out.
+        thresholds: limits that replace the usual ones, by the check's id.
+        spectra: ``"auto"`` decomposes the kernels that take little time, ``"all"`` every one that fits into memory.
+
+    Raises:
+        OptionError: there is no such check or threshold, or a threshold is no number.
+
+    Example:
+        >>> import numpy as np
+        >>> from dotnet_viz.readers.arrays import read
+        >>> result = check_graph(read([np.array([[1.0, np.nan], [2.0, 3.0]])]))
+        >>> bool(result), [finding.check for finding in result.findings]
+        (True, ['not-finite'])
+    """
+    chosen = _chosen((ignore,) if isinstance(ignore, str) else tuple(ignore))
+    if spectra not in SPECTRA:
+        raise unknown_choice("spectra", spectra, SPECTRA)
+    subject = Subject(graph, _limits(thresholds or {}), all_spectra=spectra == "all")
+    can_run, skipped = _what_can_run(chosen, graph)
+    found = [finding for check in can_run for finding in check.find(subject)]
+    order = {check.id: place for place, check in enumerate(CHECKS)}
+    found.sort(key=lambda finding: (SEVERITIES.index(finding.severity), order[finding.check]))
+    of_spectra = tuple(check.id for check in can_run if check.needs == "spectra")
+    return CheckResult(
+        name=graph.name,
+        findings=tuple(found),
+        checks=tuple(check.id for check in can_run),
+        layers=sum(layer.category != "model" for layer in graph.layers),
+        weights=len(subject.weights) if any(check.needs != "structure" for check in can_run) else 0,
+        skipped=(*skipped, *_untold_loss(can_run, graph), *(subject.without_spectrum(of_spectra) if of_spectra else ())),
+        spectra=subject.spectra if of_spectra else (),
+    )
+
+
+def _chosen(ignore: tuple[str, ...]) -> tuple[Check, ...]:
+    names = [check.id for check in CHECKS]
+    for name in ignore:
+        if name not in names:
+            raise unknown_choice("check", name, names)
+    return tuple(check for check in CHECKS if check.id not in ignore)
+
+
+def _limits(changed: Mapping[str, float]) -> dict[str, float]:
+    limits = {check.id: check.threshold for check in CHECKS if check.threshold is not None}
+    for name, value in changed.items():
+        if name not in limits:
+            raise unknown_choice("threshold", name, limits)
+        given: object = value
+        if isinstance(given, bool) or not isinstance(given, (int, float)) or math.isnan(given):
+            raise OptionError(f"the threshold {name!r} must be a number, not {value!r}")
+        limits[name] = float(value)
+    return limits
+
+
+def _what_can_run(chosen: tuple[Check, ...], graph: Graph) -> tuple[tuple[Check, ...], tuple[Skipped, ...]]:
+    """Return the checks that have what they need, and what is left out for lack of values."""
+    weights = [(layer, weight) for layer in graph.layers for weight in layer.weights]
+    missing = [(layer, weight) for layer, weight in weights if not weight.has_values]
+    of_values = tuple(check.id for check in chosen if check.needs != "structure")
+    if not missing or not of_values:
+        return chosen, ()
+    reason = "the graph was read without its values; check the model itself"
+    if len(missing) == len(weights):
+        return tuple(check for check in chosen if check.needs == "structure"), (Skipped(of_values, None, reason),)
+    return chosen, tuple(Skipped(of_values, f"{layer.id}/{weight.name}", reason) for layer, weight in missing)
+
+
+def _untold_loss(checks: tuple[Check, ...], graph: Graph) -> tuple[Skipped, ...]:
+    told = (graph.origin.training or {}).get("loss") is not None
+    if told or "last-activation" not in {check.id for check in checks}:
+        return ()
+    return (Skipped(("last-activation",), None, "the loss is not stored; compile the model before it is saved"),)

@@ -1,0 +1,114 @@
+"""What a check finds, and what it could not look at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from dotnet_viz.measures.diagnostics.sources import Source
+from dotnet_viz.measures.spectrum import Spectrum
+
+SEVERITIES = ("error", "warning", "hint")
+"""From worst to least: broken; likely a fault; worth knowing."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that a check has found.
+
+    Args:
+        check: id of the check.
+        severity: ``"error"``, ``"warning"`` or ``"hint"``.
+        layer: id of the layer.
+        weight: path of the weight below it; ``None`` where the whole layer is meant.
+        message: what was seen, in plain words.
+        observed: the value that was seen: a number, or a word.
+        threshold: what it was held against; ``None`` where there is no number.
+        source: who says so.
+        fix: what to do about it.
+    """
+
+    check: str
+    severity: str
+    layer: str
+    weight: str | None
+    message: str
+    observed: float | str
+    threshold: float | None
+    source: Source
+    fix: str
+
+    @property
+    def place(self) -> str:
+        """The layer, and the weight where one is meant."""
+        return self.layer if self.weight is None else f"{self.layer}/{self.weight}"
+
+
+@dataclass(frozen=True)
+class Skipped:
+    """What a check did not look at.
+
+    Args:
+        checks: ids of the checks.
+        place: layer and weight; ``None`` for the whole model.
+        reason: why, and what to do to have it looked at.
+    """
+
+    checks: tuple[str, ...]
+    place: str | None
+    reason: str
+
+
+@dataclass(frozen=True)
+class CheckResult:
+    """What the checks of a model came to; true where something was found. ``str()`` of it is a text to read.
+
+    Args:
+        name: of the model.
+        findings: errors first, then warnings and hints, each in the order of the model.
+        checks: ids of the checks that ran.
+        layers: how many layers were looked at.
+        weights: how many weights had their values looked at.
+        skipped: what was not looked at, and why.
+        spectra: spectral norm, stable rank and alpha of each kernel that was decomposed.
+    """
+
+    name: str
+    findings: tuple[Finding, ...]
+    checks: tuple[str, ...]
+    layers: int
+    weights: int
+    skipped: tuple[Skipped, ...] = ()
+    spectra: tuple[Spectrum, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.findings)
+
+    def __str__(self) -> str:
+        from dotnet_viz.measures.diagnostics.text import result_text
+
+        return result_text(self)
+
+    def counts(self) -> Mapping[str, int]:
+        """Return how many findings there are of each severity."""
+        return {severity: sum(item.severity == severity for item in self.findings) for severity in SEVERITIES}
+
+    def at_least(self, severity: str) -> tuple[Finding, ...]:
+        """Return the findings of a severity and of worse ones."""
+        wanted = SEVERITIES[: SEVERITIES.index(severity) + 1]
+        return tuple(item for item in self.findings if item.severity in wanted)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return everything as plain JSON values; numbers that are not finite become words."""
+        return {"name": self.name, "counts": dict(self.counts()), **_plain(asdict(self))}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(item) for item in value]
+    if isinstance(value, float) and not abs(value) < float("inf"):
+        return str(value)
+    return value

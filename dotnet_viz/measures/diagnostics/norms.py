@@ -1,0 +1,55 @@
+"""Checks across layers: kernels whose size stands out among the others."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from dotnet_viz.measures.diagnostics.finding import Finding
+from dotnet_viz.measures.diagnostics.sources import OUTLIERS
+from dotnet_viz.measures.diagnostics.subject import Check, ScannedWeight, Subject
+from dotnet_viz.measures.weight_axes import fans
+
+FEWEST_LAYERS = 5
+LEAST_FACTOR = 10.0
+
+
+def find_outlier_norms(subject: Subject) -> Iterator[Finding]:
+    """Yield kernels whose gain is far from that of the model's other kernels.
+
+    The gain is the root mean square of the values times the square root of their fan-in, so that layers of
+    different widths compare. One stands out where the modified z-score of its logarithm is above the threshold
+    and it is more than ten times larger or smaller than the median.
+    """
+    limit = subject.thresholds["outlier-norm"]
+    kernels = [item for item in subject.kernels if item.weight.role != "embeddings"]
+    if len(kernels) < FEWEST_LAYERS:
+        return
+    gains = [_gain(item) for item in kernels]
+    median = float(np.median(gains))
+    for item, gain, score in zip(kernels, gains, _scores(gains), strict=True):
+        factor = math.exp(abs(math.log(gain / median)))
+        if score > limit and factor > LEAST_FACTOR:
+            side = "larger" if gain > median else "smaller"
+            message = f"for its width the kernel is {factor:.3g} times {side} than the median of {len(kernels)} kernels"
+            fix = "look at what sets this layer apart: its initialiser, regulariser, learning rate or the scale of its inputs"
+            layer, weight = item.layer.id, item.weight.name
+            yield Finding("outlier-norm", "warning", layer, weight, message, score, limit, OUTLIERS, fix)
+
+
+def _gain(item: ScannedWeight) -> float:
+    fan_in, _ = fans(item.layer, item.weight)
+    return (item.statistics.l2_norm or 0.0) * math.sqrt(fan_in / item.statistics.count)
+
+
+def _scores(gains: Sequence[float]) -> list[float]:
+    """Return the modified z-score of each logarithm."""
+    logarithms = np.log(gains)
+    distances = np.abs(logarithms - np.median(logarithms))
+    usual = float(np.median(distances)) or float(np.finfo(float).tiny)
+    return [float(score) for score in 0.6745 * distances / usual]
+
+
+CHECKS = (Check("outlier-norm", "kernels whose norm stands out among the layers", find_outlier_norms, 3.5, "values"),)

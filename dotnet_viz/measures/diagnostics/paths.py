@@ -1,0 +1,148 @@
+"""What follows what in a model: from call to call, into nested models and out again."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from dotnet_viz.graph import Graph, Node, Port
+from dotnet_viz.measures.weight_axes import core_config, core_kind
+
+PASSING = frozenset({"InputLayer", "Identity"})
+"""What gives back its input as it is."""
+SHAPING = frozenset({"Flatten", "Reshape", "Permute"})
+"""What moves values but keeps each of them."""
+DROPPING = frozenset({"Dropout", "AlphaDropout", "GaussianDropout", *(f"SpatialDropout{rank}D" for rank in (1, 2, 3))})
+NOISE = DROPPING | {"GaussianNoise", "ActivityRegularization"}
+BATCH_NORMALIZATION = frozenset({"BatchNormalization", "SyncBatchNormalization"})
+
+_ACTIVATIONS = {
+    "ReLU": "relu",
+    "Softmax": "softmax",
+    "LeakyReLU": "leaky_relu",
+    "ELU": "elu",
+    "PReLU": "prelu",
+    "ThresholdedReLU": "relu",
+    "Softplus": "softplus",
+}
+_OPERATIONS = frozenset({"relu", "sigmoid", "softmax", "tanh", "silu", "gelu", "softplus", "elu", "selu"})
+_AFFINE = ("Dense", *(f"{stem}{rank}D" for rank in (1, 2, 3) for stem in ("Conv", "SeparableConv")))
+_AFFINE_TRANSPOSED = tuple(f"Conv{rank}DTranspose" for rank in (1, 2, 3))
+
+
+def activation_of(node: Node) -> str | None:
+    """Return the activation that a call ends with; ``None`` where there is none or a linear one.
+
+    Example:
+        >>> from dotnet_viz.graph import Layer
+        >>> activation_of(Node("n0", Layer("r", "r", "ReLU"))), activation_of(Node("n0", Layer("d", "d", "Dense")))
+        ('relu', None)
+    """
+    layer = node.layer
+    kind = core_kind(layer)
+    if kind in _ACTIVATIONS:
+        return _ACTIVATIONS[kind]
+    if layer.category == "operation":
+        return kind.lower() if kind.lower() in _OPERATIONS else None
+    written = core_config(layer).get("activation", layer.activation)
+    name = written if isinstance(written, str) else layer.activation
+    return None if name in (None, "linear") else name
+
+
+def is_pure_activation(node: Node) -> bool:
+    """Whether a call is nothing but an activation."""
+    kind = core_kind(node.layer)
+    return kind == "Activation" or kind in _ACTIVATIONS or (node.layer.category == "operation" and kind.lower() in _OPERATIONS)
+
+
+def is_affine(node: Node) -> bool:
+    """Whether a call multiplies by a kernel and adds a bias: dense and convolution layers, not depthwise ones."""
+    return core_kind(node.layer) in (*_AFFINE, *_AFFINE_TRANSPOSED)
+
+
+@dataclass(frozen=True)
+class Paths:
+    """The calls of a model and what follows each of them, through the borders of nested models."""
+
+    graph: Graph
+
+    @cached_property
+    def nodes(self) -> tuple[Node, ...]:
+        """The innermost calls, in order."""
+        return tuple(node for node in self.graph.nodes if not self.graph.is_model(node))
+
+    @cached_property
+    def _after(self) -> dict[str, tuple[str, ...]]:
+        return self._neighbours(forwards=True)
+
+    @cached_property
+    def _before(self) -> dict[str, tuple[str, ...]]:
+        return self._neighbours(forwards=False)
+
+    def _neighbours(self, *, forwards: bool) -> dict[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = {}
+        for edge in self.graph.leaf_edges():
+            start, end = (edge.source, edge.target) if forwards else (edge.target, edge.source)
+            found.setdefault(start, []).append(end)
+        return {start: tuple(ends) for start, ends in found.items()}
+
+    @cached_property
+    def ends(self) -> tuple[tuple[Port, Node | None], ...]:
+        """Each output of the model, and the innermost call that makes it."""
+        return tuple((port, self._leaf(port)) for port in self.graph.outputs)
+
+    def _leaf(self, port: Port) -> Node | None:
+        node = self.graph.node(port.node)
+        while self.graph.is_model(node):
+            if port.index >= len(node.exits):
+                return None
+            port = node.exits[port.index]
+            node = self.graph.node(port.node)
+        return node
+
+    @cached_property
+    def _end_ids(self) -> frozenset[str]:
+        return frozenset(node.id for _, node in self.ends if node is not None)
+
+    def next_after(self, node: Node, through: Collection[str]) -> Node | None:
+        """Return the one call that a tensor goes to next, past calls of some classes.
+
+        Args:
+            node: where the tensor comes from.
+            through: classes that are passed, besides those that give back their input.
+
+        Returns:
+            ``None`` where the tensor goes to several calls or out of the model, or meets others in a call.
+        """
+        while True:
+            following = self._after.get(node.id, ())
+            if len(following) != 1 or node.id in self._end_ids or len(self._before.get(following[0], ())) != 1:
+                return None
+            node = self.graph.node(following[0])
+            if not _is_passed(node, through):
+                return node
+
+    def back_from(self, node: Node, through: Collection[str]) -> Node | None:
+        """Return the call that a tensor was made by, before calls of some classes; ``None`` where it was several."""
+        while _is_passed(node, through):
+            before = self._before.get(node.id, ())
+            if len(before) != 1:
+                return None
+            node = self.graph.node(before[0])
+        return node
+
+    def pairs(self, through: Collection[str]) -> Iterator[tuple[Node, Node]]:
+        """Yield each call with the one that follows it alone, each pair of layers once."""
+        seen: set[tuple[str, str]] = set()
+        for node in self.nodes:
+            following = self.next_after(node, through)
+            if following is not None and (node.layer.id, following.layer.id) not in seen:
+                seen.add((node.layer.id, following.layer.id))
+                yield node, following
+
+
+def _is_passed(node: Node, through: Collection[str]) -> bool:
+    kind = core_kind(node.layer)
+    linear = kind == "Activation" and activation_of(node) is None and node.layer.activation is not None
+    return kind in PASSING or kind in through or linear

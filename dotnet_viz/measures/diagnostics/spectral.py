@@ -1,0 +1,68 @@
+"""Checks of the singular values of kernels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dotnet_viz.measures.diagnostics.finding import Finding
+from dotnet_viz.measures.diagnostics.sources import SPECTRAL_NORM, STABLE_RANK, WEIGHT_WATCHER, Source
+from dotnet_viz.measures.diagnostics.subject import Check, Subject
+from dotnet_viz.measures.spectrum import Spectrum
+
+FEWEST_DIRECTIONS = 16
+
+
+def find_spectral_norm(subject: Subject) -> Iterator[Finding]:
+    """Yield kernels that stretch some input very far."""
+    limit = subject.thresholds["spectral-norm"]
+    for item in subject.spectra:
+        if item.spectral_norm > limit:
+            message = f"the kernel stretches one direction of its input {item.spectral_norm:.3g} times (above {limit:g})"
+            fix = "small changes of the input change the output much: add weight decay, or spectral normalisation"
+            yield _finding(item, "spectral-norm", "warning", message, item.spectral_norm, limit, fix, SPECTRAL_NORM)
+
+
+def find_stable_rank(subject: Subject) -> Iterator[Finding]:
+    """Yield kernels in which one direction outweighs all others."""
+    limit = subject.thresholds["stable-rank"]
+    for item in subject.spectra:
+        if item.stable_rank < limit and item.side >= FEWEST_DIRECTIONS:
+            message = (
+                f"one of {item.side:,} directions outweighs all others (stable rank {item.stable_rank:.3g}, below {limit:g})"
+            )
+            fix = "centre the inputs of the layer, or lower the learning rate: the layer uses little of its width"
+            yield _finding(item, "stable-rank", "hint", message, item.stable_rank, limit, fix, STABLE_RANK)
+
+
+def find_alpha_low(subject: Subject) -> Iterator[Finding]:
+    """Yield kernels whose eigenvalues have a very heavy tail."""
+    limit = subject.thresholds["alpha-low"]
+    for item in subject.spectra:
+        if item.alpha is not None and item.alpha < limit:
+            message = f"the eigenvalues' tail is very heavy (alpha {item.alpha:.3g}, below {limit:g}), as in overfitted layers"
+            fix = "compare with the error on data not trained on; regularise more, or train for fewer epochs"
+            yield _finding(item, "alpha-low", "hint", message, item.alpha, limit, fix, WEIGHT_WATCHER)
+
+
+def find_alpha_high(subject: Subject) -> Iterator[Finding]:
+    """Yield kernels whose eigenvalues look random."""
+    limit = subject.thresholds["alpha-high"]
+    for item in subject.spectra:
+        if item.alpha is not None and item.alpha > limit:
+            message = f"the eigenvalues look like those of random values (alpha {item.alpha:.3g}, above {limit:g})"
+            fix = "the layer has learned little yet: train longer, with a higher learning rate, or make it smaller"
+            yield _finding(item, "alpha-high", "hint", message, item.alpha, limit, fix, WEIGHT_WATCHER)
+
+
+def _finding(
+    item: Spectrum, check: str, severity: str, message: str, observed: float, threshold: float, fix: str, source: Source
+) -> Finding:
+    return Finding(check, severity, item.layer, item.weight, message, observed, threshold, source, fix)
+
+
+CHECKS = (
+    Check("spectral-norm", "kernels with a large spectral norm", find_spectral_norm, 100.0, "spectra"),
+    Check("stable-rank", "kernels of which one direction outweighs all others", find_stable_rank, 1.5, "spectra"),
+    Check("alpha-low", "eigenvalues with a very heavy tail", find_alpha_low, 2.0, "spectra"),
+    Check("alpha-high", "eigenvalues like those of random values", find_alpha_high, 6.0, "spectra"),
+)

@@ -1,0 +1,144 @@
+"""What checks look at: the model, numbers on its weights, their spectra, and the limits that count."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from dotnet_viz.graph import Graph, Layer, Weight
+from dotnet_viz.measures.diagnostics.finding import Finding, Skipped
+from dotnet_viz.measures.moments import Floats, Moments
+from dotnet_viz.measures.spectrum import Kernel, Spectrum, affordable, kernel_of, spectra_of
+from dotnet_viz.measures.unit_extents import UnitExtents
+from dotnet_viz.measures.weight_axes import axes_of, is_kernel
+from dotnet_viz.measures.weights import WeightStatistics, pieces_of, statistics_of
+
+SPECTRAL_WORK = 4e9
+"""Multiplications that spectra may take unless all are asked for: about a tenth of a second."""
+
+
+@dataclass(frozen=True)
+class ScannedWeight:
+    """One weight and what a single pass over its values found.
+
+    Args:
+        layer: that has it.
+        weight: itself.
+        statistics: numbers on its values.
+        inputs: largest absolute value of each input; ``None`` where it is no kernel, or inputs are not shared.
+        units: largest absolute value of each unit; ``None`` where it is no kernel.
+    """
+
+    layer: Layer
+    weight: Weight
+    statistics: WeightStatistics
+    inputs: Floats | None = None
+    units: Floats | None = None
+
+    @property
+    def is_kernel(self) -> bool:
+        """Whether it multiplies inputs."""
+        return is_kernel(self.weight)
+
+    @property
+    def largest(self) -> float:
+        """The largest absolute finite value; 0 where there is none."""
+        return max(abs(self.statistics.minimum or 0.0), abs(self.statistics.maximum or 0.0))
+
+    @property
+    def is_finite(self) -> bool:
+        """Whether every value is a finite number, and there is one."""
+        numbers = self.statistics
+        return numbers.nan_count + numbers.infinite_count == 0 and numbers.minimum is not None
+
+
+def scan(layer: Layer, weight: Weight) -> ScannedWeight:
+    """Look at each value of a weight once.
+
+    Raises:
+        GraphError: the graph was made without values.
+    """
+    moments = Moments()
+    extents = UnitExtents(axes_of(layer, weight)) if is_kernel(weight) else None
+    for piece in pieces_of(weight):
+        moments.add(piece)
+        if extents is not None:
+            extents.add(piece)
+    statistics = statistics_of(layer, weight, moments)
+    if extents is None:
+        return ScannedWeight(layer, weight, statistics)
+    return ScannedWeight(layer, weight, statistics, extents.of_inputs(), extents.of_units())
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A model under examination.
+
+    Args:
+        graph: the model.
+        thresholds: the limit of each check that has one.
+        all_spectra: whether every kernel is decomposed, whatever it takes.
+    """
+
+    graph: Graph
+    thresholds: Mapping[str, float] = field(default_factory=dict)
+    all_spectra: bool = False
+
+    @cached_property
+    def weights(self) -> tuple[ScannedWeight, ...]:
+        """Each weight that has values, scanned."""
+        return tuple(scan(layer, weight) for layer in self.graph.layers for weight in layer.weights if weight.has_values)
+
+    @cached_property
+    def kernels(self) -> tuple[ScannedWeight, ...]:
+        """The sound ones among the weights that multiply inputs: finite, and not all equal."""
+        return tuple(item for item in self.weights if item.is_kernel and item.is_finite and not _is_constant(item))
+
+    @cached_property
+    def _matrices(self) -> tuple[Kernel, ...]:
+        found = (kernel_of(item.layer, item.weight) for item in self.kernels)
+        return tuple(kernel for kernel in found if kernel is not None)
+
+    @cached_property
+    def spectra(self) -> tuple[Spectrum, ...]:
+        """The spectra of all kernels that can be afforded."""
+        chosen = affordable(self._matrices, float("inf") if self.all_spectra else SPECTRAL_WORK)
+        return spectra_of(chosen)
+
+    def without_spectrum(self, checks: tuple[str, ...]) -> Iterator[Skipped]:
+        """Yield the kernels that were not decomposed."""
+        done = {(spectrum.layer, spectrum.weight) for spectrum in self.spectra}
+        for kernel in self._matrices:
+            if (kernel.layer.id, kernel.weight.name) not in done:
+                yield Skipped(checks, f"{kernel.layer.id}/{kernel.weight.name}", _why_not(kernel))
+
+
+def _is_constant(item: ScannedWeight) -> bool:
+    return item.statistics.minimum == item.statistics.maximum
+
+
+def _why_not(kernel: Kernel) -> str:
+    size = f"{kernel.matrices * kernel.rows:,} x {kernel.columns:,}"
+    if not kernel.is_possible:
+        return f"its singular values ({size}) take more memory than is allowed"
+    return f"its singular values ({size}) take {kernel.work:.0e} multiplications; ask for them with spectra='all'"
+
+
+@dataclass(frozen=True)
+class Check:
+    """One check.
+
+    Args:
+        id: its name for users, and that of its threshold where it has one.
+        about: what it looks for, in one line.
+        find: yields what it finds.
+        threshold: its usual limit; ``None`` where it has none.
+        needs: ``"values"`` of weights, ``"spectra"`` of them, or ``"structure"`` only.
+    """
+
+    id: str
+    about: str
+    find: Callable[[Subject], Iterator[Finding]]
+    threshold: float | None = None
+    needs: str = "structure"
