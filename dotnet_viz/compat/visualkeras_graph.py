@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from dotnet_viz.compat.pillow_colors import hex_color
 from dotnet_viz.diagrams.neuron_view import Neurons
 from dotnet_viz.drawing import Drawing
 from dotnet_viz.errors import OptionError, unknown_choice
@@ -196,34 +197,6 @@ def _mesh(mesh: Mesh, line: tuple[str, float]) -> Mesh:
 
 def _connection(connection: Connection, line: tuple[str, float]) -> Connection:
     return replace(connection, stroke=line[0], width=line[1], arrow=False)
-
-
-def hex_color(name: str, color: Any) -> str:
-    """Return ``"#rrggbb"`` of a colour as Pillow takes it.
-
-    Args:
-        name: what it is for, to be told where it is no colour.
-        color: a name, ``"#rgb"``, ``"rgb(...)"`` or a tuple of 3 or 4 numbers up to 255.
-
-    Raises:
-        OptionError: it is no colour, or it is transparent.
-
-    Example:
-        >>> hex_color("fill", "orange"), hex_color("fill", (255, 0, 16))
-        ('#ffa500', '#ff0010')
-    """
-    from PIL import ImageColor
-
-    try:
-        parts = tuple(ImageColor.getrgb(color) if isinstance(color, str) else color)
-        is_color = len(parts) in (3, 4) and all(isinstance(part, int) and 0 <= part <= 255 for part in parts)
-    except (ValueError, TypeError):
-        is_color = False
-    if not is_color:
-        raise OptionError(f"{name} {color!r} is no colour; give a name, '#rrggbb' or a tuple (red, green, blue) up to 255")
-    if len(parts) == 4 and parts[3] != 255:
-        raise OptionError(f"{name} {color!r} is transparent, which is not drawn; give an opaque colour such as {parts[:3]!r}")
-    return "#" + "".join(f"{part:02x}" for part in parts[:3])
 
 
 _DEFAULT = ("#ffa500", "#000000")

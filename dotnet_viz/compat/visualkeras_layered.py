@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from dotnet_viz.compat.layer_view import layer_view
 from dotnet_viz.compat.live_layers import LiveLayers
+from dotnet_viz.compat.pillow_colors import hex_color
 from dotnet_viz.compat.pillow_texts import draw_texts, is_own, text_size, without_texts
-from dotnet_viz.compat.visualkeras_graph import hex_color
 from dotnet_viz.diagrams.cuboid_texts import block_looks
 from dotnet_viz.diagrams.layered import Layered
 from dotnet_viz.drawing import Drawing

@@ -130,7 +130,8 @@ def side_length(side: int | None, largest: int, size: float) -> float:
         >>> side_length(32, 32, 120.0), round(side_length(5, 32, 120.0))
         (120.0, 36)
     """
-    return max(size * ((_UNKNOWN_SIDE if side is None else max(side, 1)) / largest) ** _POWER, _LEAST_SIDE)
+    known = _UNKNOWN_SIDE if side is None else max(side, 1)
+    return max(size * math.pow(known / largest, _POWER), _LEAST_SIDE)
 
 
 def _plane(left: float, top: float, width: float, height: float) -> tuple[Point, ...]:

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from dotnet_viz.compat import graph_view
-from dotnet_viz.compat.visualkeras_graph import DEFAULTS, PRESETS, hex_color
+from dotnet_viz.compat.visualkeras_graph import DEFAULTS, PRESETS
 from dotnet_viz.errors import OptionError, OutputError
 from tests.diagrams.graph_samples import classifier, file_graph
 
@@ -119,9 +119,3 @@ def test_what_cannot_be_honoured_says_what_to_use(options: dict[str, Any], words
 def test_a_missing_folder_is_told(tmp_path: Path) -> None:
     with pytest.raises(OutputError):
         graph_view(classifier(), to_file=tmp_path / "missing" / "a.png")
-
-
-def test_colours_are_read_as_pillow_reads_them() -> None:
-    assert hex_color("fill", "#f00") == "#ff0000"
-    assert hex_color("fill", "rgb(0, 128, 255)") == "#0080ff"
-    assert hex_color("fill", (1, 2, 3, 255)) == "#010203"

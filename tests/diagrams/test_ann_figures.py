@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
-from dotnet_viz.diagrams import ann_figures
-from dotnet_viz.diagrams.ann_figures import Drawn, Figure, figure
+from dotnet_viz.diagrams import ann_parts
+from dotnet_viz.diagrams.ann_figures import figure
+from dotnet_viz.diagrams.ann_parts import Drawn, Figure
 from dotnet_viz.graph import Node, Shape, TensorSpec
 from tests.diagrams.graph_samples import layer
 
@@ -24,14 +25,14 @@ def texts(item: Figure) -> list[str]:
 @pytest.mark.parametrize(
     ("kind", "form", "fill"),
     [
-        ("Flatten", "triangle", ann_figures.FLATTEN),
-        ("Activation", "octagon", ann_figures.ACTIVATION),
-        ("MaxPooling2D", "circle", ann_figures.POOLING),
-        ("Dropout", "circle", ann_figures.DROPOUT),
-        ("BatchNormalization", "hexagon", ann_figures.NORMALIZATION),
-        ("MultiHeadAttention", "rounded", ann_figures.ATTENTION),
-        ("Embedding", "rounded", ann_figures.EMBEDDING),
-        ("Conv2D", "rounded", ann_figures.CONVOLUTION),
+        ("Flatten", "triangle", ann_parts.FLATTEN),
+        ("Activation", "octagon", ann_parts.ACTIVATION),
+        ("MaxPooling2D", "circle", ann_parts.POOLING),
+        ("Dropout", "circle", ann_parts.DROPOUT),
+        ("BatchNormalization", "hexagon", ann_parts.NORMALIZATION),
+        ("MultiHeadAttention", "rounded", ann_parts.ATTENTION),
+        ("Embedding", "rounded", ann_parts.EMBEDDING),
+        ("Conv2D", "rounded", ann_parts.CONVOLUTION),
     ],
 )
 def test_each_kind_has_its_form_and_colour(kind: str, form: str, fill: str) -> None:

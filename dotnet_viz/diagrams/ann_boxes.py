@@ -1,0 +1,93 @@
+"""The figures of the style ``ann`` that have parts: an image with its channels, a convolution with its two squares."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dotnet_viz.diagrams.ann_parts import CONVOLUTION, MAX_TEXT, SMALL, Drawn, Figure, stacked
+from dotnet_viz.diagrams.boxes import Row
+from dotnet_viz.diagrams.layer_facts import facts, heading, output_shape, times
+from dotnet_viz.fonts import shorten, text_width
+from dotnet_viz.graph import Layer
+from dotnet_viz.scene import Label, Shape
+
+GRAY, RED, GREEN, BLUE = "#4d4d4d", "#e74c3c", "#2ecc71", "#3498db"
+
+_IMAGE_SIDE = 104.0
+_IMAGE_STEP = 7.0
+_SQUARE = 74.0
+
+
+def image_figure(drawn: Drawn, sizes: Sequence[int | None]) -> Figure:
+    """Return a square a channel, up to four, with size and kind of the image on the one in front."""
+    channels, height, width = (sizes[0], *sizes[1:]) if drawn.channels_first else (sizes[2], *sizes[:2])
+    words = {1: "Grayscale", 3: "RGB"}.get(channels or 0, "channels ?" if channels is None else f"{channels:,} channels")
+    rows = [
+        *drawn.rows,
+        Row("Image", bold=True),
+        Row(f"{times([height])} × {times([width])} pixels", size=SMALL),
+        Row(words, size=SMALL),
+    ]
+    fills = [BLUE, GREEN, RED] if channels == 3 else [GRAY] * min(channels or 1, 4)
+    squares = [_square(drawn, turn, len(fills), fill) for turn, fill in enumerate(fills)]
+    text = sum(row.height for row in rows)
+    squares[-1] = replace(squares[-1], labels=tuple(stacked(rows, -text / 2)))
+    across, down = _size_around(squares)
+    around = replace(drawn.shape, form="area", x=0.0, y=0.0, width=across, height=down)
+    return Figure((around, *squares), around.id, (around.id,))
+
+
+def _square(drawn: Drawn, turn: int, count: int, fill: str) -> Shape:
+    offset = _IMAGE_STEP * (turn - (count - 1) / 2)
+    return replace(
+        drawn.shape, id=f"{drawn.node.id}-c{turn}", x=offset, y=offset, width=_IMAGE_SIDE, height=_IMAGE_SIDE, fill=fill,
+        stroke="paper", kind="channel",
+    )  # fmt: skip
+
+
+def _size_around(shapes: Sequence[Shape]) -> tuple[float, float]:
+    """Return width and height of what reaches around shapes that are centred together."""
+    width = 2 * max(abs(shape.x or 0.0) + shape.width / 2 for shape in shapes)
+    height = 2 * max(abs(shape.y or 0.0) + shape.height / 2 for shape in shapes)
+    return width, height
+
+
+def convolution_figure(drawn: Drawn, layer: Layer) -> Figure:
+    """Return a box with two squares: what the filters are, and the feature maps that they make."""
+    title = shorten(heading(drawn.node.layer), 12, MAX_TEXT, bold=True)
+    filters = layer.config.get("filters")
+    shape = output_shape(drawn.node)
+    maps = filters if isinstance(filters, int) else shape[1 if drawn.channels_first else -1] if shape else None
+    count = "?" if maps is None else f"{maps:,}"
+    known = [line.replace("kernel ", "") for line in facts(layer)]
+    left = _inner(drawn, "kernel", [Row("Kernel", size=SMALL), *(Row(line, size=SMALL) for line in known)])
+    right = _inner(drawn, "maps", [Row(count, bold=True, size=14), Row("feature maps", size=SMALL)])
+    names = [*drawn.rows, Row(title, bold=not drawn.show_names)]
+    return _boxed(drawn, names, left, right)
+
+
+def _inner(drawn: Drawn, part: str, rows: Sequence[Row]) -> Shape:
+    width = max(text_width(row.text, row.size, row.bold) for row in rows) + 14
+    height = sum(row.height for row in rows)
+    labels = tuple(stacked(rows, -height / 2))
+    return replace(
+        drawn.shape, id=f"{drawn.node.id}-{part}", width=max(width, _SQUARE), height=max(height + 12, 60.0), labels=labels,
+        fill="#eaf4fa", stroke="#2c6f92", kind=part,
+    )  # fmt: skip
+
+
+def _boxed(drawn: Drawn, names: Sequence[Row], left: Shape, right: Shape) -> Figure:
+    title = sum(row.height for row in names)
+    width = max(left.width + right.width + 26 + 20, *(text_width(row.text, row.size, row.bold) + 20 for row in names))
+    height = title + max(left.height, right.height) + 24
+    middle = -height / 2 + 8 + title + 6 + max(left.height, right.height) / 2
+    inside = left.width + 26 + right.width
+    start = -inside / 2
+    left = replace(left, x=start + left.width / 2, y=middle)
+    right = replace(right, x=-start - right.width / 2, y=middle)
+    box = replace(
+        drawn.shape, form="rounded", x=0.0, y=0.0, width=width, height=height, fill=CONVOLUTION, stroke="#2c6f92",
+        labels=(*stacked(names, -height / 2 + 8), Label("→", start + left.width + 13, middle, 16.0)),
+    )  # fmt: skip
+    return Figure((box, left, right), box.id, (box.id,))
