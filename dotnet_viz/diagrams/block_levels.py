@@ -52,7 +52,7 @@ class BlockView:
     @property
     def shape_id(self) -> str:
         """Id of its shape: that of its first node."""
-        return self.block.nodes[0].id
+        return self.block.copies[0][0].id
 
     @cached_property
     def name(self) -> str:

@@ -53,7 +53,7 @@ class Block:
         """How many copies there are."""
         return len(self.copies)
 
-    @property
+    @cached_property
     def nodes(self) -> tuple[Node, ...]:
         """The nodes of all copies, in order."""
         return tuple(node for copy in self.copies for node in copy)
@@ -186,13 +186,14 @@ class _Cutter:
         return node.layer.kind == "InputLayer" or self.graph.is_model(node)
 
     def _cut_apart(self, start: int, end: int, alive: int) -> list[Piece]:
-        cuts = [start, *(place for place in range(start + 1, end) if self.order.widths[place] <= alive), end]
+        inner = (place for place in range(start + 1, end) if self.order.widths[place] <= alive)
+        cuts = dict.fromkeys((start, *inner, end))
         found: list[Piece] = []
         chain: list[Piece] = []
         for low, high in pairwise(cuts):
             if high - low == 1 or self._is_gate(low, high):
                 chain.append(Piece(low, high - low))
-            elif high > low:
+            else:
                 found += [*chain_pieces(self.order, self.extents, chain), *self._branches(low, high, alive)]
                 chain = []
         return found + chain_pieces(self.order, self.extents, chain)

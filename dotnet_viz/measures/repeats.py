@@ -95,10 +95,18 @@ def stretches(words: NDArray[np.int64], max_period: int = MAX_PERIOD) -> Iterato
     """
     count = words.shape[1]
     for period in range(1, min(count // 2, max_period) + 1):
-        differs = np.flatnonzero((words[:, period:] != words[:, :-period]).all(axis=0))
+        differs = np.flatnonzero(_all_differ(words, period))
         borders = np.concatenate(([-1], differs, [count - period]))
         for number in np.flatnonzero(np.diff(borders) > period).tolist():
             yield Stretch(int(borders[number]) + 1, int(borders[number + 1]) + period, period)
+
+
+def _all_differ(words: NDArray[np.int64], period: int) -> NDArray[np.bool_]:
+    """Return where no text has the word that it has a period later."""
+    differs: NDArray[np.bool_] = words[0, period:] != words[0, :-period]
+    for text in words[1:]:
+        differs &= text[period:] != text[:-period]
+    return differs
 
 
 def alike(order: LiveOrder, start: int, period: int, count: int) -> list[tuple[int, int]]:

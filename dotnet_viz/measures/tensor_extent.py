@@ -14,6 +14,7 @@ from math import prod
 from dotnet_viz.graph import Node, Shape
 from dotnet_viz.measures.live_order import LiveOrder
 
+_ONE = Fraction(1)
 _STRIDING = ("Conv", "Pool")
 _GROWING = ("UpSampling", "Transpose")
 
@@ -64,8 +65,10 @@ def extents(order: LiveOrder) -> tuple[Extent, ...]:
     """
     found: list[Extent] = []
     for node, wires in zip(order.nodes, order.inputs, strict=True):
-        scales = [found[wire.source].scale for wire in wires if wire.source < len(found)]
-        found.append(_extent(node, max(scales, default=Fraction(1)) * _step(node)))
+        scales = {found[wire.source].scale for wire in wires if wire.source < len(found)}
+        scale = max(scales) if len(scales) > 1 else next(iter(scales), _ONE)
+        step = _step(node)
+        found.append(_extent(node, scale if step is _ONE else scale * step))
     return tuple(found)
 
 
@@ -81,10 +84,12 @@ def _extent(node: Node, scale: Fraction) -> Extent:
 def _step(node: Node) -> Fraction:
     """Return by what a layer multiplies the side length."""
     kind, config = node.layer.kind, node.layer.config
+    if not any(word in kind for word in (*_STRIDING, *_GROWING)):
+        return _ONE
     stride = _first(config, ("strides", "pool_size") if "Pool" in kind else ("strides",))
     if any(word in kind for word in _GROWING):
         return Fraction(_first(config, ("size",)) if "UpSampling" in kind else stride)
-    return Fraction(1, stride) if any(word in kind for word in _STRIDING) else Fraction(1)
+    return Fraction(1, stride) if stride > 1 else _ONE
 
 
 def _first(config: Mapping[str, object], names: Sequence[str]) -> int:
