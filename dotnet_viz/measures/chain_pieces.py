@@ -61,7 +61,7 @@ def chain_pieces(order: LiveOrder, sizes: Sequence[Extent], steps: Sequence[Piec
     """
     groups: list[list[Piece]] = []
     for step in steps:
-        if groups and _goes_on(order, sizes, groups[-1][-1], step):
+        if groups and _goes_on(order, sizes, groups[-1], step):
             groups[-1].append(step)
         else:
             groups.append([step])
@@ -72,13 +72,18 @@ def chain_pieces(order: LiveOrder, sizes: Sequence[Extent], steps: Sequence[Piec
     ]
 
 
-def _goes_on(order: LiveOrder, sizes: Sequence[Extent], before: Piece, after: Piece) -> bool:
+def _goes_on(order: LiveOrder, sizes: Sequence[Extent], group: Sequence[Piece], after: Piece) -> bool:
+    before = group[-1]
     last = before.end - 1
     return (
         hands_over(order, before, after)
         and _rank(sizes[last]) == _rank(sizes[after.end - 1])
-        and not ("Pool" in order.nodes[last].layer.kind and "Global" not in order.nodes[last].layer.kind)
+        and not (len(group) > 1 and _pools(order.nodes[last]))
     )
+
+
+def _pools(node: Node) -> bool:
+    return "Pool" in node.layer.kind and "Global" not in node.layer.kind
 
 
 def follows(order: LiveOrder, before_end: int, start: int) -> bool:
@@ -114,8 +119,9 @@ def _cut_where_narrow(steps: Sequence[Piece], volumes: Sequence[float]) -> list[
 def joined(order: LiveOrder, pieces: Sequence[Piece]) -> list[Piece]:
     """Return the pieces, the small ones joined to the neighbour that they belong to.
 
-    A piece without a heavy layer that follows branches ends their block (the activation behind an addition);
-    any other opens the piece behind it, or failing that closes the one before. A small piece that starts at an
+    A piece without a heavy layer that follows branches ends their block (the activation behind an addition), unless
+    it begins with batch normalization, as pre-activated blocks do; any other opens the piece behind it, or failing
+    that closes the one before, unless it joins tensors. A small piece that starts at an
     older tensor, or is not taken up at once, is a side branch of the branches behind it.
 
     Args:
@@ -123,9 +129,9 @@ def joined(order: LiveOrder, pieces: Sequence[Piece]) -> list[Piece]:
         pieces: neighbouring stretches.
     """
     kept = list(pieces)
-    kept = _merge(kept, lambda left, right: left.branched and _is_light(order, right) and hands_over(order, left, right))
+    kept = _merge(kept, lambda left, right: left.branched and _closes(order, left, right))
     kept = _merge(kept, lambda left, right: _opens(order, left, right) or _is_side(order, left, right), backwards=True)
-    return _merge(kept, lambda left, right: _is_light(order, right) and hands_over(order, left, right))
+    return _merge(kept, lambda left, right: _trails(order, left, right))
 
 
 def _merge(pieces: Sequence[Piece], belongs: Callable[[Piece, Piece], bool], *, backwards: bool = False) -> list[Piece]:
@@ -141,6 +147,16 @@ def _merge(pieces: Sequence[Piece], belongs: Callable[[Piece, Piece], bool], *, 
 
 def _is_light(order: LiveOrder, piece: Piece) -> bool:
     return not piece.branched and not any(is_heavy(node) for node in order.nodes[piece.start : piece.end])
+
+
+def _closes(order: LiveOrder, left: Piece, right: Piece) -> bool:
+    first = order.nodes[right.start].layer.kind
+    return first != "BatchNormalization" and _trails(order, left, right)
+
+
+def _trails(order: LiveOrder, left: Piece, right: Piece) -> bool:
+    joins = len({wire.source for wire in order.inputs[right.start]}) > 1
+    return not joins and _is_light(order, right) and hands_over(order, left, right)
 
 
 def _opens(order: LiveOrder, left: Piece, right: Piece) -> bool:
