@@ -1,0 +1,194 @@
+"""Places of blocks, frames and ways over all levels of a model, inner levels first, as each is a piece of its outer one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from dotnet_viz.diagrams.cuboid_texts import Look, Texts, room_of
+from dotnet_viz.diagrams.cuboids import Cuboid
+from dotnet_viz.diagrams.levels import Level, Link
+from dotnet_viz.diagrams.rows import Piece, Placed, Space, Wire, place_in_rows
+from dotnet_viz.fonts import LINE_HEIGHT, one_line, shorten, text_width
+from dotnet_viz.graph import Graph, Node
+from dotnet_viz.scene import Point
+
+# Between two texts of a row, as a part of the font size.
+TEXT_SPACE = 0.6
+# Between a block and its text, in pixels.
+TEXT_GAP = 3.0
+FRAME_PADDING = 14.0
+FRAME_TEXT = 12.0
+
+_FRAME_HEAD = FRAME_PADDING + FRAME_TEXT * LINE_HEIGHT
+_FRAME_NAME = 260.0
+_NOTHING = Cuboid(0.0, 0.0)
+
+
+@dataclass(frozen=True)
+class BlockStyle:
+    """What places and lines depend on; see :class:`~dotnet_viz.diagrams.layered.Layered` for the words."""
+
+    spacing: float
+    row_width: float | None
+    draw_funnel: bool
+    draw_reversed: bool
+    shade_step: int
+    text_vspacing: float
+    text_size: float
+
+
+@dataclass(frozen=True)
+class Block:
+    """One layer to be drawn.
+
+    Args:
+        node: the call of the layer.
+        cuboid: its figure.
+        texts: above and below it.
+        look: its colours.
+        is_known: whether the sizes are the tensor's.
+    """
+
+    node: Node
+    cuboid: Cuboid
+    texts: Texts
+    look: Look
+    is_known: bool
+
+
+@dataclass(frozen=True)
+class Area:
+    """One level with its places, seen from its own upper left corner.
+
+    Args:
+        level: what stands there.
+        numbers: of the pieces, by the names of members and ports.
+        placed: their places.
+        title: of the frame around it.
+    """
+
+    level: Level
+    numbers: Mapping[str, int]
+    placed: Placed
+    title: str = ""
+
+    @property
+    def width(self) -> float:
+        """Width of the frame."""
+        return max(self.placed.size[0], text_width(self.title, FRAME_TEXT, bold=True)) + 2 * FRAME_PADDING
+
+    @property
+    def height(self) -> float:
+        """Height of the frame."""
+        return self.placed.size[1] + FRAME_PADDING + _FRAME_HEAD
+
+    def port(self, name: str) -> float:
+        """Return how far below the frame's middle an entry or exit is."""
+        _, y = self.placed.middles[self.numbers[name]]
+        return y + _FRAME_HEAD - self.height / 2
+
+
+class Areas:
+    """All levels of a model in their places.
+
+    Args:
+        graph: the model.
+        levels: what stands where; see :func:`~dotnet_viz.diagrams.levels.levels_of`.
+        blocks: by id of their node.
+        style: distances.
+    """
+
+    def __init__(
+        self, graph: Graph, levels: Mapping[str | None, Level], blocks: Mapping[str, Block], style: BlockStyle
+    ) -> None:
+        self._graph, self._levels, self._blocks, self._style = graph, levels, blocks, style
+        self._areas: dict[str | None, Area] = {}
+        for owner in reversed(list(levels)):
+            self._areas[owner] = self._area(levels[owner])
+        self._corners: dict[str | None, Point] = {None: (0.0, 0.0)}
+        for owner in levels:
+            if owner is not None:
+                self._corners[owner] = self._corner(owner)
+        self._ways = {
+            (owner, link): tuple(self._moved(owner, point) for point in path)
+            for owner, area in self._areas.items()
+            for link, path in zip(area.level.links, area.placed.paths, strict=True)
+        }
+
+    def is_frame(self, level: Level, name: str) -> bool:
+        """Whether a member of a level is a nested model with a level of its own."""
+        return name in self._levels and name != level.owner
+
+    def place(self, owner: str | None, name: str) -> tuple[Point, float, float]:
+        """Return a member's middle, the lower edge of the text above it and the upper edge of that below it."""
+        area = self._areas[owner]
+        number = area.numbers[name]
+        _, top = self._moved(owner, (0.0, area.placed.text_above[number]))
+        _, bottom = self._moved(owner, (0.0, area.placed.text_below[number]))
+        return self._moved(owner, area.placed.middles[number]), top, bottom
+
+    def way(self, owner: str | None, link: Link) -> tuple[Point, ...]:
+        """Return the way of a link."""
+        return self._ways[owner, link]
+
+    def links(self, owner: str | None) -> Iterator[tuple[Link, bool]]:
+        """Yield the links of a level that join members, and whether nothing stands or bends between the two."""
+        area = self._areas[owner]
+        for link, direct in zip(area.level.links, area.placed.direct, strict=True):
+            if not (link.hidden or link.source in area.level.entries or link.target in area.level.exits):
+                yield link, direct
+
+    def frame(self, owner: str) -> tuple[str, tuple[float, float, float, float]]:
+        """Return the title of a nested model's frame, and its left, top, right and bottom."""
+        area = self._areas[owner]
+        x, y = self._corners[owner]
+        left, top = x - FRAME_PADDING, y - _FRAME_HEAD
+        return area.title, (left, top, left + area.width, top + area.height)
+
+    def _area(self, level: Level) -> Area:
+        names = (*level.entries, *level.members, *level.exits)
+        numbers = {name: turn for turn, name in enumerate(names)}
+        placed = place_in_rows(
+            [self._piece(level, name) for name in names],
+            [self._wire(level, link, numbers) for link in level.links],
+            Space(self._style.spacing, self._style.row_width, TEXT_SPACE * self._style.text_size),
+            first=[numbers[name] for name in level.entries],
+            last=[numbers[name] for name in level.exits],
+        )
+        return Area(level, numbers, placed, "" if level.owner is None else self._title(level.owner))
+
+    def _title(self, owner: str) -> str:
+        layer = self._graph.node(owner).layer
+        return f"{shorten(one_line(layer.name), FRAME_TEXT, _FRAME_NAME, bold=True)} · {layer.kind}"
+
+    def _piece(self, level: Level, name: str) -> Piece:
+        if self.is_frame(level, name):
+            return Piece(Cuboid(self._areas[name].width, self._areas[name].height), apart=True)
+        block = self._blocks.get(name)
+        if block is None:
+            return Piece(_NOTHING, apart=True)
+        gap = self._style.text_vspacing
+        return Piece(block.cuboid, room_of(block.texts.above, TEXT_GAP, gap), room_of(block.texts.below, TEXT_GAP, gap))
+
+    def _wire(self, level: Level, link: Link, numbers: Mapping[str, int]) -> Wire:
+        source, target = numbers[link.source], numbers[link.target]
+        if link.hidden:
+            return Wire(source, target, hidden=True)
+        leave, enter = 0.0, 0.0 if link.target in level.exits else None
+        if self.is_frame(level, link.source):
+            leave = self._areas[link.source].port(f"out:{link.source_port}")
+        if self.is_frame(level, link.target):
+            enter = self._areas[link.target].port(f"in:{link.target_port}")
+        return Wire(source, target, leave, enter)
+
+    def _corner(self, owner: str) -> Point:
+        """Return where the content of a frame starts."""
+        parent, area = self._graph.node(owner).parent, self._areas[owner]
+        outer = self._areas[parent]
+        x, y = self._moved(parent, outer.placed.middles[outer.numbers[owner]])
+        return x - area.width / 2 + FRAME_PADDING, y - area.height / 2 + _FRAME_HEAD
+
+    def _moved(self, owner: str | None, point: Point) -> Point:
+        left, top = self._corners[owner]
+        return left + point[0], top + point[1]

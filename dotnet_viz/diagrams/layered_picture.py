@@ -1,0 +1,209 @@
+"""From a graph to the picture of its layers as blocks: which are drawn, how large, with which texts and key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from dotnet_viz.diagrams.cuboid_areas import TEXT_SPACE, Block, BlockStyle
+from dotnet_viz.diagrams.cuboid_scene import block_parts
+from dotnet_viz.diagrams.cuboid_texts import Texts, block_looks, size_text
+from dotnet_viz.diagrams.cuboids import OBLIQUE, Cuboid
+from dotnet_viz.diagrams.levels import levels_of
+from dotnet_viz.diagrams.sizing import Axes, axes_of, is_channels_first, space_and_channels
+from dotnet_viz.errors import OptionError
+from dotnet_viz.fonts import one_line, shorten, text_width
+from dotnet_viz.graph import Graph, Node
+from dotnet_viz.graph import Shape as TensorShape
+from dotnet_viz.scene import KeyEntry, KeyLegend, Label, Scene
+
+if TYPE_CHECKING:
+    from dotnet_viz.diagrams.layered import Layered
+
+_MAX_CAPTION = 150.0
+
+
+def numbered(graph: Graph, *, expand: bool = True) -> tuple[Node, ...]:
+    """Return the nodes that can be drawn as blocks, in order: their places are the numbers that options take."""
+    return tuple(node for node in graph.nodes if not graph.is_model(node)) if expand else graph.children(None)
+
+
+class LayeredPicture:
+    """One graph on its way to a scene.
+
+    Args:
+        options: what is shown, and how.
+        graph: the model.
+
+    Raises:
+        OptionError: the options name layers that are not there.
+    """
+
+    def __init__(self, options: Layered, graph: Graph) -> None:
+        self.options, self.graph = options, graph
+        self.numbered = numbered(graph, expand=options.expand_nested)
+        self.levels = levels_of(graph, ignored=self._ignored(), expand=options.expand_nested)
+        self.channels_first = is_channels_first(graph)
+        self.drawn = tuple(graph.node(name) for name in self._names())
+        self.looks = block_looks([node.layer for node in self.drawn], options.color_map or {})
+        self.axes = {node.id: self._axes(node) for node in self.drawn}
+        self.cuboids = self._cuboids()
+
+    def scene(self) -> Scene:
+        """Return the whole picture."""
+        caption = self._caption()
+        blocks = {
+            node.id: Block(node, self.cuboids[node.id], texts, self.looks[node.layer.kind], self.axes[node.id].is_known)
+            for node, texts in zip(self.drawn, self._texts(caption), strict=True)
+        }
+        parts = block_parts(self.graph, self.levels, blocks, self._style())
+        return Scene(
+            title=one_line(self.graph.name) or self.graph.kind,
+            description=self._description(),
+            shapes=parts.shapes,
+            connections=parts.connections,
+            clusters=parts.clusters,
+            legends=self._legends(caption),
+            notes=(*self._notes(), *self.graph.notes),
+            layout="given",
+            direction="LR",
+            margin=self.options.padding,
+        )
+
+    def _style(self) -> BlockStyle:
+        options = self.options
+        return BlockStyle(
+            options.spacing,
+            options.row_width,
+            options.draw_funnel,
+            options.draw_reversed,
+            options.shade_step,
+            options.text_vspacing,
+            options.text_size,
+        )
+
+    # What is drawn
+
+    def _ignored(self) -> set[str]:
+        for option in ("index_ignore", "index_2d"):
+            for index in getattr(self.options, option) or ():
+                if not 0 <= index < len(self.numbered):
+                    raise OptionError(f"{option} names the layer {index!r}; there are 0 to {len(self.numbered) - 1}")
+        kinds = set(self.options.type_ignore or ())
+        chosen = {self.numbered[index].id for index in self.options.index_ignore or ()}
+        return chosen | {node.id for node in self.graph.nodes if node.layer.kind in kinds}
+
+    def _names(self) -> Sequence[str]:
+        """Return the ids of the nodes that are blocks, in the graph's order."""
+        found = {name for level in self.levels.values() for name in level.members if name not in self.levels}
+        found |= {level.owner for level in self.levels.values() if level.owner in level.members}
+        return [node.id for node in self.graph.nodes if node.id in found]
+
+    # Sizes
+
+    def _shape(self, node: Node) -> TensorShape | None:
+        tensors = node.outputs or node.inputs
+        return tensors[0].shape if tensors else None
+
+    def _axes(self, node: Node) -> Axes:
+        orientation = self.options.one_dim_orientation
+        return axes_of(self._shape(node), one_dim_orientation=orientation, channels_first=self.channels_first)
+
+    def _cuboids(self) -> dict[str, Cuboid]:
+        flat = {self.numbered[index].id for index in self.options.index_2d or ()}
+        lengths = self.options.sizing.lengths([self.axes[node.id] for node in self.drawn])
+        return {
+            node.id: Cuboid(z, y, x * OBLIQUE if self.options.draw_volume and node.id not in flat else 0.0, self._reversed)
+            for node, (x, y, z) in zip(self.drawn, lengths, strict=True)
+        }
+
+    @property
+    def _reversed(self) -> bool:
+        return self.options.draw_reversed
+
+    # Texts
+
+    def _caption(self) -> str:
+        """Return what stands below blocks: the class, where "auto" finds that a row of classes is not too wide."""
+        if self.options.captions != "auto":
+            return self.options.captions
+        room = self.options.row_width
+        wanted = sum(
+            max(
+                self.cuboids[node.id].length + self.options.spacing,
+                self._line(node.layer.kind)[1] + TEXT_SPACE * self.options.text_size,
+            )
+            for node in self.drawn
+        )
+        return "kind" if room is None or wanted <= room else "mark"
+
+    def _line(self, text: str) -> tuple[Label, float]:
+        size = self.options.text_size
+        label = Label(shorten(one_line(text), size, _MAX_CAPTION), size=size)
+        return label, text_width(label.text, size)
+
+    def _texts(self, caption: str) -> Iterator[Texts]:
+        before = self._before()
+        number = {node.id: turn for turn, node in enumerate(self.numbered)}
+        for node in self.drawn:
+            above, below = self._own_texts(number.get(node.id), node)
+            rows = {
+                "kind": [node.layer.kind],
+                "name": [node.layer.name],
+                "both": [node.layer.name, node.layer.kind],
+                "mark": [self.looks[node.layer.kind].mark],
+            }.get(caption, [])
+            space, channels = self._sizes(node)
+            if self.options.show_dimension:
+                rows.append(size_text([channels]))
+                if space and all(self._sizes(self.graph.node(other))[0] != space for other in before[node.id]):
+                    above.append(size_text(space))
+            yield Texts(tuple(self._line(row)[0] for row in above), tuple(self._line(row)[0] for row in (*rows, *below)))
+
+    def _own_texts(self, number: int | None, node: Node) -> tuple[list[str], list[str]]:
+        if self.options.text_callable is None or number is None:
+            return [], []
+        answer: object = self.options.text_callable(number, node.layer)
+        if not (isinstance(answer, tuple) and len(answer) == 2 and isinstance(answer[0], str)):
+            raise OptionError(f"text_callable must return (text, whether it stands above), not {answer!r}")
+        lines = answer[0].split("\n")
+        return (lines, []) if answer[1] else ([], lines)
+
+    def _sizes(self, node: Node) -> tuple[TensorShape, int | None]:
+        shape = self._shape(node)
+        return ((), None) if shape is None else space_and_channels(shape, channels_first=self.channels_first)
+
+    def _before(self) -> Mapping[str, Sequence[str]]:
+        """Return for each node those that it gets data from; the names of borders are left out."""
+        before: dict[str, list[str]] = {node.id: [] for node in self.graph.nodes}
+        for level in self.levels.values():
+            for link in level.links:
+                if link.target in before and link.source in before and not link.hidden:
+                    before[link.target].append(link.source)
+        return before
+
+    # Around the blocks
+
+    def _legends(self, caption: str) -> tuple[KeyLegend, ...]:
+        if not self.options.legend or not self.drawn:
+            return ()
+        entries = (
+            KeyEntry(f"{one_line(kind)} ({look.mark})" if caption == "mark" else one_line(kind), look.fill, look.outline)
+            for kind, look in self.looks.items()
+        )
+        return (KeyLegend("Layers", tuple(entries), text_size=self.options.text_size + 1),)
+
+    def _notes(self) -> Iterator[str]:
+        drawn = {node.id for node in self.drawn}
+        rest = [node.layer.kind for node in self.numbered if node.id not in drawn]
+        if rest:
+            kinds = ", ".join(f"{rest.count(kind)} {kind}" for kind in dict.fromkeys(rest))
+            yield f"left out: {kinds}"
+        if not all(axes.is_known for axes in self.axes.values()):
+            yield "dashed and ?: a size that varies or is not known, drawn at a default"
+
+    def _description(self) -> str:
+        return (
+            f"Layers of the {self.graph.kind} model {one_line(self.graph.name)} as {len(self.drawn)} blocks, "
+            f"sized after their tensors ({self.options.sizing_mode})."
+        )
