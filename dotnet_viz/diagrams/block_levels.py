@@ -120,7 +120,10 @@ class BlockView:
         ports = dict.fromkeys(
             (edge.source, edge.source_port) for edge in self.edges if edge.target in first and edge.source not in inside
         )
-        return [_output(self.graph.node(node), port) for node, port in ports]
+        if ports:
+            return [_output(self.graph.node(node), port) for node, port in ports]
+        inputs = [node for node in self.block.copies[0] if node.layer.kind == "InputLayer"]
+        return [_output(node, 0) for node in inputs] if len(self.block.nodes) > 1 else []
 
     def _leaving(self) -> list[TensorSpec]:
         last = {node.id for node in self.block.copies[-1]}

@@ -5,31 +5,30 @@ Blocks are found by structure (:mod:`dotnet_viz.measures.blocks`), never by name
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import NamedTuple
 
+from dotnet_viz.diagrams.block_cards import block_frame, block_shape
+from dotnet_viz.diagrams.block_inside import inside
 from dotnet_viz.diagrams.block_levels import BlockView, Frame, block_views, without_stages
 from dotnet_viz.diagrams.block_lines import connections
-from dotnet_viz.diagrams.cards import Card
-from dotnet_viz.diagrams.composition import DETAILS, composition, count_text
-from dotnet_viz.diagrams.families import FAMILY_COLORS
-from dotnet_viz.diagrams.layer_text import describe
+from dotnet_viz.diagrams.composition import DETAILS
 from dotnet_viz.diagrams.plot_model import opened
 from dotnet_viz.errors import unknown_choice
-from dotnet_viz.fonts import one_line, shorten
+from dotnet_viz.fonts import one_line
 from dotnet_viz.graph import Graph
-from dotnet_viz.scene import Cluster, Label, Scene, Shape
+from dotnet_viz.scene import Scene, Shape
 
 DIRECTIONS = ("TB", "BT", "LR", "RL")
 PAGE_HEIGHT = 1_200.0
-MAX_TOOLTIP_LAYERS = 40
 
 _GAP = 20.0
 _NARROW_GAP = 14.0
-_CAPTION_SIZE = 11.0
 _TITLE_HEIGHT = 74.0
-_FRAME_HEIGHT = 46.0
-_TRIES = (("full", True), ("short", True), ("short", False), ("counts", True), ("counts", False))
+_FRAME_HEIGHT = 52.0
+_ABOUT = 1.05
 
 
 @dataclass(frozen=True)
@@ -83,92 +82,74 @@ class Blocks:
             OptionError: a block to unfold is not there.
         """
         graph = opened(graph) if self.expand_wrappers else graph
-        views, frames = block_views(
+        views, frames, shapes, gap = _best(self._attempts(*self._views(graph)))
+        return Scene(
+            title=one_line(graph.name) or graph.kind,
+            description=_description(graph, views),
+            shapes=shapes,
+            connections=connections(graph, views),
+            clusters=tuple(block_frame(frame) for frame in frames),
+            notes=graph.notes,
+            direction=self.rankdir,
+            gap=gap,
+        )
+
+    def details(self, graph: Graph) -> Mapping[str, Scene]:
+        """Return for each card of several layers, by the id of its shape, the picture of what is inside.
+
+        Args:
+            graph: the same as for :meth:`build`.
+        """
+        graph = opened(graph) if self.expand_wrappers else graph
+        views, _ = self._views(graph)
+        draw = partial(block_shape, show_parameters=self.show_parameters)
+        return {view.shape_id: inside(graph, view, draw) for view in views if view.layer_count > 1}
+
+    def _views(self, graph: Graph) -> tuple[tuple[BlockView, ...], tuple[Frame, ...]]:
+        return block_views(
             graph,
             fold=self.fold,
             ignore_channels=self.ignore_channels,
             expand_nested=self.expand_nested,
             unfold=(self.unfold,) if isinstance(self.unfold, str) else tuple(self.unfold or ()),
         )
-        for detail, stages in self._tries():
-            if not stages:
-                views, frames = without_stages(views, frames)
-            gap = _GAP if stages else _NARROW_GAP
-            shapes = tuple(self._shape(view, detail) for view in views)
-            if _height(shapes, frames, gap) <= PAGE_HEIGHT:
-                break
-        return Scene(
-            title=one_line(graph.name) or graph.kind,
-            description=_description(graph, views),
-            shapes=shapes,
-            connections=connections(graph, views),
-            clusters=tuple(_cluster(frame) for frame in frames),
-            notes=graph.notes,
-            direction=self.rankdir,
-            gap=gap,
-        )
 
-    def _tries(self) -> list[tuple[str, bool]]:
-        """Return what to try, from what tells most to what takes least room: the detail, and whether stages have frames."""
-        if self.detail != "auto":
-            return [(self.detail, True), (self.detail, False)] if self.show_stages else [(self.detail, False)]
-        return list(_TRIES) if self.show_stages else [(detail, False) for detail in DETAILS]
+    def _attempts(self, views: tuple[BlockView, ...], frames: tuple[Frame, ...]) -> Iterator[_Attempt]:
+        """Yield what could be drawn, from what tells most to what takes least room."""
+        details = DETAILS if self.detail == "auto" else (self.detail,)
+        bare = without_stages(views, frames)
+        for detail in details:
+            if self.show_stages:
+                yield self._attempt(views, frames, detail, _GAP)
+            if detail != "full" or len(details) == 1 or not self.show_stages:
+                yield self._attempt(*bare, detail, _NARROW_GAP)
 
-    def _shape(self, view: BlockView, detail: str) -> Shape:
-        card = Card(view.name, count_text(view.block), self._lines(view, detail), (self._facts(view),))
-        return replace(
-            card.shape(view.shape_id, view.name),
-            stroke=FAMILY_COLORS[view.family],
-            stroke_width=2.4 if view.block.count > 1 else 1.6,
-            dashed=view.is_frozen,
-            tooltip=_tooltip(view),
-            cluster=view.frame,
-            kind="block" if view.layer_count > 1 else view.block.nodes[0].layer.kind,
-        )
-
-    def _lines(self, view: BlockView, detail: str) -> tuple[str, ...]:
-        is_input = view.block.nodes[0].layer.kind == "InputLayer" and view.layer_count == 1
-        return () if is_input else tuple(composition(view.block, view.edges, detail))
-
-    def _facts(self, view: BlockView) -> str:
-        facts = [view.sizes]
-        if self.show_parameters and view.parameter_count:
-            facts.append(f"{view.parameter_count:,} parameters")
-        if view.layer_count > 1:
-            facts.append(f"{view.layer_count:,} layers")
-        return " · ".join([*facts, *(["frozen"] if view.is_frozen else []), *(["shared"] if view.is_shared else [])])
+    def _attempt(self, views: tuple[BlockView, ...], frames: tuple[Frame, ...], detail: str, gap: float) -> _Attempt:
+        shapes = tuple(block_shape(view, detail, show_parameters=self.show_parameters) for view in views)
+        return _Attempt(views, frames, shapes, gap)
 
 
-def _height(shapes: Sequence[Shape], frames: Sequence[Frame], gap: float) -> float:
-    """Return how high the picture is where no two cards stand side by side."""
-    return _TITLE_HEIGHT + sum(shape.height + gap for shape in shapes) + len(frames) * _FRAME_HEIGHT
+class _Attempt(NamedTuple):
+    views: tuple[BlockView, ...]
+    frames: tuple[Frame, ...]
+    shapes: tuple[Shape, ...]
+    gap: float
+
+    @property
+    def height(self) -> float:
+        """How high the picture is where no two cards stand side by side."""
+        return _TITLE_HEIGHT + sum(shape.height + self.gap for shape in self.shapes) + len(self.frames) * _FRAME_HEIGHT
 
 
-def _cluster(frame: Frame) -> Cluster:
-    caption = shorten(one_line(frame.caption), _CAPTION_SIZE, 300, bold=frame.is_model)
-    return Cluster(
-        frame.id,
-        frame.caption,
-        Label(caption, size=_CAPTION_SIZE, bold=frame.is_model, color="ink" if frame.is_model else "muted"),
-        parent=frame.parent,
-        tooltip=frame.tooltip,
-    )
-
-
-def _tooltip(view: BlockView) -> str:
-    return "\n".join(_tooltip_lines(view))
-
-
-def _tooltip_lines(view: BlockView) -> Iterator[str]:
-    block = view.block
-    yield " ".join(part for part in (view.name, count_text(block)) if part)
-    copy = block.copies[0]
-    for place, node in enumerate(copy[:MAX_TOOLTIP_LAYERS]):
-        twins = [twin[place] for twin in block.copies[1:]]
-        names = f"{node.layer.name} … {twins[-1].layer.name}" if twins else node.layer.name
-        yield f"{names}: {describe(node, twins)}"
-    if len(copy) > MAX_TOOLTIP_LAYERS:
-        yield f"… and {len(copy) - MAX_TOOLTIP_LAYERS} more"
+def _best(attempts: Iterator[_Attempt]) -> _Attempt:
+    """Return the first attempt that fits a page; if none does, the first that is about as low as the lowest."""
+    made: list[_Attempt] = []
+    for attempt in attempts:
+        if attempt.height <= PAGE_HEIGHT:
+            return attempt
+        made.append(attempt)
+    lowest = min(attempt.height for attempt in made)
+    return next(attempt for attempt in made if attempt.height <= _ABOUT * lowest)
 
 
 def _description(graph: Graph, views: Sequence[BlockView]) -> str:

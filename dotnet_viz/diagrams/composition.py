@@ -77,7 +77,7 @@ def composition(block: Block, edges: Iterable[Edge], detail: str = "full") -> li
     told = [node for node in nodes if detail == "full" or is_heavy(node)] or nodes[:1]
     paths = Paths.of(nodes, edges)
     if len(paths.lines) > MOST_PATHS or (detail == "counts" and len(told) > 1):
-        return [" · ".join(_counted(told, with_windows=detail != "counts"))]
+        return [" · ".join(_counted(told))]
     words = {node.id: describe(node, [copy[place] for copy in block.copies[1:]]) for place, node in enumerate(nodes)}
     if detail == "full":
         words |= {name: f"{words[name]} (skip)" for name in paths.skips}
@@ -163,7 +163,7 @@ def _main(targets: Sequence[str], sources: Mapping[str, Sequence[str]]) -> str |
     return single[0] if len(single) == 1 else None
 
 
-def _counted(nodes: Sequence[Node], *, with_windows: bool) -> list[str]:
+def _counted(nodes: Sequence[Node]) -> list[str]:
     """Return how many layers there are of each kind, and with what windows."""
     windows: dict[str, dict[str, None]] = {}
     counts: Counter[str] = Counter()
@@ -173,7 +173,7 @@ def _counted(nodes: Sequence[Node], *, with_windows: bool) -> list[str]:
         counts[kind] += 1
     texts = []
     for kind, sizes in windows.items():
-        known = ", ".join(size for size in sizes if size) if with_windows else ""
+        known = ", ".join(size for size in sizes if size)
         texts.append((f"{counts[kind]} " if counts[kind] > 1 else "") + (f"{kind} ({known})" if known else kind))
     return texts
 
