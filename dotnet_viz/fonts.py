@@ -47,6 +47,7 @@ def font_file(bold: bool = False) -> Path:
     return Path(spec.submodule_search_locations[0]) / "mpl-data" / "fonts" / "ttf" / _FILES[bold]
 
 
+@lru_cache(maxsize=16384)
 def text_width(text: str, size: float, bold: bool = False) -> float:
     """Return the width in pixels of one line of text.
 

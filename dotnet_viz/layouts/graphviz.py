@@ -17,6 +17,7 @@ from dotnet_viz.errors import EngineError
 from dotnet_viz.fonts import LINE_HEIGHT, text_width
 from dotnet_viz.layouts.engines import check_engine, run_engine
 from dotnet_viz.layouts.geometry import border_point, shape_box, straight
+from dotnet_viz.layouts.orthogonal import right_angled
 from dotnet_viz.scene import Cluster, Connection, Label, Point, Scene, Shape
 
 CONNECTION_TEXT_SIZE = 11.0
@@ -33,13 +34,35 @@ _STAND_IN_WIDTH = 0.6
 _STAND_IN_HEIGHT = 1.2
 
 
-def place_with_graphviz(scene: Scene, *, engine: str, timeout: float) -> Scene:
+@dataclass(frozen=True)
+class Hints:
+    """What a layout should respect where it can.
+
+    Args:
+        trunk: ids of shapes that should stand in one straight line.
+        order: pairs of ids of which the first stands before the second, though no line joins them.
+    """
+
+    trunk: tuple[str, ...] = ()
+    order: tuple[tuple[str, str], ...] = ()
+
+
+def place_with_graphviz(
+    scene: Scene,
+    *,
+    engine: str,
+    timeout: float,
+    hints: Hints = Hints(),  # noqa: B008 - it is frozen
+    answers: dict[str, dict[str, Any]] | None = None,
+) -> Scene:
     """Give shapes, connections and clusters their places.
 
     Args:
         scene: without places.
         engine: ``"wasm"`` or ``"dot"``.
         timeout: seconds for both tries together.
+        hints: on what should be straight or in order.
+        answers: Graphviz's answers by the graph it got, so that equal graphs are laid out once; it is added to.
 
     Raises:
         OptionError: no such engine.
@@ -48,23 +71,39 @@ def place_with_graphviz(scene: Scene, *, engine: str, timeout: float) -> Scene:
     check_engine(engine)
     if not scene.shapes:
         return scene
-    return _Reader(scene, _layout(scene, engine, timeout)).placed()
+    placed = _Reader(scene, _layout(scene, engine, timeout, hints, {} if answers is None else answers)).placed()
+    return right_angled(placed) if scene.splines == "ortho" else placed
 
 
-def bare_graph(scene: Scene, *, simple: bool = False) -> str:
+def bare_graph(scene: Scene, *, simple: bool = False, hints: Hints = Hints()) -> str:  # noqa: B008 - it is frozen
     """Return the graph that Graphviz gets to see.
 
     Args:
         scene: what should be laid out.
         simple: whether straight lines and a quick guess at the best order will do.
+        hints: on what should be straight or in order.
     """
-    return "\n".join(_lines(scene, _SIMPLE if simple else f"splines={scene.splines}"))
+    # Graphviz's own right angles take several times as long, and abort on some graphs.
+    curves = "spline" if scene.splines == "ortho" else scene.splines
+    return "\n".join(_lines(scene, _SIMPLE if simple else f"splines={curves}", hints))
 
 
-def _layout(scene: Scene, engine: str, timeout: float) -> dict[str, Any]:
+def rank_gap(scene: Scene) -> float:
+    """Return the pixels between the boxes that follow one another."""
+    return RANK_GAP if scene.gap is None or scene.layout != "graphviz" else scene.gap
+
+
+def _layout(scene: Scene, engine: str, timeout: float, hints: Hints, answers: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    graph = bare_graph(scene, hints=hints)
+    if graph not in answers:
+        answers[graph] = _answer(scene, graph, engine, timeout)
+    return answers[graph]
+
+
+def _answer(scene: Scene, graph: str, engine: str, timeout: float) -> dict[str, Any]:
     end = time.monotonic() + timeout
     try:
-        return run_engine(engine, bare_graph(scene), timeout * _FIRST_TRY)
+        return run_engine(engine, graph, timeout * _FIRST_TRY)
     except EngineError as first:
         try:
             return run_engine(engine, bare_graph(scene, simple=True), max(end - time.monotonic(), timeout / 3))
@@ -72,11 +111,10 @@ def _layout(scene: Scene, engine: str, timeout: float) -> dict[str, Any]:
             raise EngineError(f"no layout of {len(scene.shapes)} shapes, nor with simpler lines: {second}") from first
 
 
-def _lines(scene: Scene, settings: str) -> Iterator[str]:
+def _lines(scene: Scene, settings: str, hints: Hints) -> Iterator[str]:
     yield f"digraph {{ graph [rankdir={scene.direction} {settings} nodesep={_inches(_NODE_GAP)}"
     # With the flow upwards Graphviz turns the picture over, captions included.
-    gap = RANK_GAP if scene.gap is None or scene.layout != "graphviz" else scene.gap
-    yield f"ranksep={_inches(gap)} margin=0 fontname=Courier labelloc={'b' if scene.direction == 'BT' else 't'}]"
+    yield f"ranksep={_inches(rank_gap(scene))} margin=0 fontname=Courier labelloc={'b' if scene.direction == 'BT' else 't'}]"
     yield 'node [shape=box fixedsize=true label="" margin=0 penwidth=0]'
     yield "edge [dir=none fontname=Courier penwidth=0]"
     members = _members(scene)
@@ -87,6 +125,8 @@ def _lines(scene: Scene, settings: str) -> Iterator[str]:
     for number, line in enumerate(scene.connections):
         room = _connection_room(line, flow_down=scene.direction in ("TB", "BT"))
         yield f"{names[line.source]}{tail} -> {names[line.target]}{head} [id=e{number}{room}]"
+    yield from (f"{names[name]} [group=trunk]" for name in hints.trunk)
+    yield from (f"{names[one]} -> {names[other]} [style=invis]" for one, other in hints.order)
     yield "}"
 
 
@@ -169,7 +209,7 @@ class _Reader:
     def placed(self) -> Scene:
         try:
             objects = {item["name"]: item for item in self.answer["objects"]}
-            lines = {item["id"]: item for item in self.answer.get("edges", ())}
+            lines = {item["id"]: item for item in self.answer.get("edges", ()) if "id" in item}
             shapes = tuple(self._shape(shape, objects[f"a{number}"]) for number, shape in enumerate(self.scene.shapes))
             by_id = {shape.id: shape for shape in shapes}
             connections = tuple(

