@@ -21,7 +21,7 @@ from dotnet_viz.errors import GraphError
 Point = tuple[float, float]
 
 ROLES = ("paper", "ink", "muted", "line", "panel", "accent")
-FORMS = ("box", "rounded", "circle", "ellipsis", "triangle", "hexagon", "octagon", "polygon", "area")
+FORMS = ("box", "rounded", "circle", "ellipsis", "triangle", "hexagon", "octagon", "polygon", "area", "bar")
 MARGIN = 16.0
 ANCHORS = ("start", "middle", "end")
 SPLINES = ("spline", "ortho", "polyline", "curved", "line")
@@ -82,7 +82,8 @@ class Shape:
         width: of the outline.
         height: of the outline.
         form: one of :data:`FORMS`; an ``"ellipsis"`` is three dots that stand for what is left out, a ``"triangle"``
-            stands on its tip, and of an ``"area"`` nothing is drawn but its labels: lines end at its edge.
+            stands on its tip, of an ``"area"`` nothing is drawn but its labels: lines end at its edge, and a ``"bar"`` is
+            a box with sharp corners.
         x: centre; ``None`` before layout.
         y: centre; ``None`` before layout.
         fill: colour or role.
@@ -207,6 +208,36 @@ class Bundle:
 
     def __len__(self) -> int:
         return len(self.values)
+
+
+@dataclass(frozen=True, eq=False)
+class Raster:
+    """A table of coloured cells: the values of a matrix, or the pixels of a filter. Cells are never smoothed.
+
+    Args:
+        name: what it shows; any text.
+        colors: red, green and blue of each cell, 0 to 255; shape (rows, columns, 3).
+        x: left edge.
+        y: top edge.
+        width: of the whole table.
+        height: of the whole table.
+        tooltip: shown while the pointer rests on it.
+        cell_tooltips: for each cell, row by row, what is shown instead while the picture has few cells; may be empty.
+    """
+
+    name: str
+    colors: NDArray[np.uint8]
+    x: float
+    y: float
+    width: float
+    height: float
+    tooltip: str = ""
+    cell_tooltips: tuple[str, ...] = ()
+
+    @property
+    def cells(self) -> int:
+        """How many cells it has."""
+        return int(self.colors.shape[0] * self.colors.shape[1])
 
 
 @dataclass(frozen=True)
@@ -389,6 +420,7 @@ class Scene:
         connections: drawn below the shapes.
         bundles: drawn below the connections.
         meshes: drawn below the connections.
+        rasters: drawn above the shapes; they need places before layout, which only ``"given"`` keeps.
         clusters: outer ones first; drawn first of all.
         labels: free text; with places after layout.
         captions: text of whole columns or rows; the layout turns it into placed ``labels``.
@@ -425,6 +457,7 @@ class Scene:
     connections: tuple[Connection, ...] = ()
     bundles: tuple[Bundle, ...] = ()
     meshes: tuple[Mesh, ...] = ()
+    rasters: tuple[Raster, ...] = ()
     clusters: tuple[Cluster, ...] = ()
     labels: tuple[Label, ...] = ()
     captions: tuple[Caption, ...] = ()

@@ -107,6 +107,7 @@ def content_box(scene: Scene) -> Box:
     """Return the room that everything in a scene takes, its texts included."""
     boxes = [shape_box(shape).moved(*centre(shape)) for shape in scene.shapes]
     boxes += [Box(*cluster.box) for cluster in scene.clusters if cluster.box is not None]
+    boxes += [Box(raster.x, raster.y, raster.x + raster.width, raster.y + raster.height) for raster in scene.rasters]
     boxes += [label_box(label) for label in scene.labels]
     for line in scene.connections:
         boxes += _connection_boxes(line)
@@ -136,6 +137,7 @@ def _moved(scene: Scene, x: float, y: float) -> Scene:
         shapes=tuple(_moved_shape(shape, x, y) for shape in scene.shapes),
         connections=tuple(_moved_connection(line, x, y) for line in scene.connections),
         clusters=tuple(_moved_cluster(cluster, x, y) for cluster in scene.clusters),
+        rasters=tuple(replace(raster, x=raster.x + x, y=raster.y + y) for raster in scene.rasters),
         labels=tuple(replace(label, x=label.x + x, y=label.y + y) for label in scene.labels),
     )
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from dotnet_viz.fonts import one_line, text_width
+from dotnet_viz.renderers.dot_rasters import raster_table
 from dotnet_viz.renderers.lines import hex_colors
 from dotnet_viz.renderers.quoting import dot_string
 from dotnet_viz.renderers.themes import LIGHT, readable
@@ -25,6 +26,7 @@ GRAPHVIZ_SHAPES: Mapping[str, str] = {
     "octagon": "octagon",
     "polygon": "box",
     "area": "plaintext",
+    "bar": "box",
 }
 _SLICES = 24
 _OFF_MIDDLE = 6.0
@@ -46,6 +48,7 @@ def pinned_body(scene: Scene) -> Iterator[str]:
     yield from (_frame(cluster, height) for cluster in scene.clusters)
     yield from (_node(shape, height) for shape in scene.shapes)
     yield from (_text(f"{shape.id}:{turn}", *place, height) for shape in scene.shapes for turn, place in _outside(shape))
+    yield from (raster_table(f"raster:{turn}", raster, height) for turn, raster in enumerate(scene.rasters))
     yield from (_text(f"text:{turn}", label, (label.x, label.y), height) for turn, label in enumerate(scene.labels))
     for turn, legend in enumerate(scene.placed_legends):
         yield from _legend(f"legend:{turn}", legend, height)

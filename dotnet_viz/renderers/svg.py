@@ -11,6 +11,7 @@ from dotnet_viz.renderers.svg_legend import legend_element
 from dotnet_viz.renderers.svg_lines import connection_elements
 from dotnet_viz.renderers.svg_meshes import mesh_element
 from dotnet_viz.renderers.svg_parts import Painter, is_prefix, number
+from dotnet_viz.renderers.svg_rasters import raster_elements
 from dotnet_viz.renderers.svg_shapes import caption_element, cluster_element, shape_element
 from dotnet_viz.renderers.svg_style import common_look, style_sheet
 from dotnet_viz.renderers.svg_text import common_attributes, text_elements
@@ -75,6 +76,7 @@ def _body(scene: Scene, size: tuple[float, float], painter: Painter, *, smooth: 
     yield from (caption_element(cluster, painter) for cluster in scene.clusters if cluster.label.text)
     yield from (shape_element(shape, painter) for shape in scene.shapes)
     yield from (mesh_element(scene, mesh, painter) for mesh in scene.meshes if mesh.above)
+    yield from raster_elements(scene.rasters, painter)
     yield from (legend_element(legend, painter) for legend in scene.placed_legends)
     yield text_elements(scene.labels, painter)
     yield "</g>"

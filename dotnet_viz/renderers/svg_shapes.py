@@ -13,6 +13,7 @@ from dotnet_viz.scene import Cluster, Face, Label, Point, Shape
 
 _CORNER = 8.0
 _SHARP_CORNER = 2.0
+_CORNERS = {"rounded": _CORNER, "bar": 0.0}
 # A quadratic curve that starts this much farther from a corner than a circle's arc passes the corner as it does.
 _BEND = 1.17
 
@@ -67,8 +68,8 @@ def _figure(shape: Shape, painter: Painter) -> Iterator[str]:
     elif shape.form == "circle":
         yield element("ellipse", paint + attributes({"rx": shape.width / 2, "ry": shape.height / 2}))
     else:
-        corner = _CORNER if shape.form == "rounded" else _SHARP_CORNER
-        size = {"width": _tenth(shape.width), "height": _tenth(shape.height), "rx": corner}
+        corner = _CORNERS.get(shape.form, _SHARP_CORNER)
+        size = {"width": _tenth(shape.width), "height": _tenth(shape.height)} | ({"rx": corner} if corner else {})
         yield element("rect", paint + attributes({"x": _tenth(-shape.width / 2), "y": _tenth(-shape.height / 2), **size}))
         yield from _head(shape, corner, painter)
     if shape.dividers:
