@@ -55,15 +55,17 @@ def check_graph(
     found = [finding for check in can_run for finding in check.find(subject)]
     order = {check.id: place for place, check in enumerate(CHECKS)}
     found.sort(key=lambda finding: (SEVERITIES.index(finding.severity), order[finding.check]))
+    scanned = subject.weights if any(check.needs != "structure" for check in can_run) else ()
     of_spectra = tuple(check.id for check in can_run if check.needs == "spectra")
     return CheckResult(
         name=graph.name,
         findings=tuple(found),
         checks=tuple(check.id for check in can_run),
         layers=sum(layer.category != "model" for layer in graph.layers),
-        weights=len(subject.weights) if any(check.needs != "structure" for check in can_run) else 0,
+        weights=len(scanned),
         skipped=(*skipped, *_untold_loss(can_run, graph), *(subject.without_spectrum(of_spectra) if of_spectra else ())),
         spectra=subject.spectra if of_spectra else (),
+        statistics=tuple(item.statistics for item in scanned),
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from dotnet_viz.measures.diagnostics.sources import Source
 from dotnet_viz.measures.spectrum import Spectrum
+from dotnet_viz.measures.weights import WeightStatistics
 
 SEVERITIES = ("error", "warning", "hint")
 """From worst to least: broken; likely a fault; worth knowing."""
@@ -72,6 +73,7 @@ class CheckResult:
         weights: how many weights had their values looked at.
         skipped: what was not looked at, and why.
         spectra: spectral norm, stable rank and alpha of each kernel that was decomposed.
+        statistics: numbers on each weight that was looked at, without histograms.
     """
 
     name: str
@@ -81,6 +83,7 @@ class CheckResult:
     weights: int
     skipped: tuple[Skipped, ...] = ()
     spectra: tuple[Spectrum, ...] = ()
+    statistics: tuple[WeightStatistics, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.findings)
@@ -101,7 +104,10 @@ class CheckResult:
 
     def to_dict(self) -> dict[str, Any]:
         """Return everything as plain JSON values; numbers that are not finite become words."""
-        return {"name": self.name, "counts": dict(self.counts()), **_plain(asdict(self))}
+        plain = _plain(asdict(self))
+        for numbers in plain["statistics"]:
+            del numbers["histogram"]
+        return {"name": self.name, "counts": dict(self.counts()), **plain}
 
 
 def _plain(value: Any) -> Any:
