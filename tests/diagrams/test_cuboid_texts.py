@@ -1,0 +1,60 @@
+"""Looks of classes, marks, and rooms of texts."""
+
+from __future__ import annotations
+
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dotnet_viz.diagrams.cuboid_texts import block_looks, heights, marks, room_of, size_text
+from dotnet_viz.diagrams.families import FAMILY_COLORS
+from dotnet_viz.graph import Layer
+from dotnet_viz.scene import Label
+
+
+@given(st.lists(st.from_regex(r"[A-Z][A-Za-z]{0,8}[0-9]?D?", fullmatch=True), max_size=12))
+def test_marks_are_all_different(kinds: list[str]) -> None:
+    found = marks(kinds)
+    assert set(found) == set(kinds)
+    assert len(set(found.values())) == len(set(kinds))
+    assert all(found.values())
+
+
+def test_marks_are_capitals_as_far_as_they_go() -> None:
+    kinds = ["Conv2D", "GlobalAveragePooling2D", "Dense", "Dropout", "Activation", "Add", "lower", "Conv1D"]
+    assert (
+        list(marks(kinds).values()) == ["C2D", "GAP", "De", "Dr", "Ac", "Ad", "l", "C1D"]
+        or len(set(marks(kinds).values())) == 8
+    )
+
+
+def layer(kind: str) -> Layer:
+    return Layer(kind, kind, kind)
+
+
+def test_classes_of_a_family_have_tints_of_its_colour() -> None:
+    looks = block_looks([layer("Conv2D"), layer("DepthwiseConv2D"), layer("Dense"), layer("Conv2D")], {})
+    assert list(looks) == ["Conv2D", "DepthwiseConv2D", "Dense"]
+    assert looks["Conv2D"].fill == FAMILY_COLORS["convolution"]
+    assert len({look.fill for look in looks.values()}) == 3
+    assert all(re.fullmatch("#[0-9a-f]{6}", look.outline) for look in looks.values())
+
+
+def test_chosen_colours_win() -> None:
+    looks = block_looks([layer("Dense"), layer("Add")], {"Dense": "#ffffff", "Add": "#000000/#123456", "Gone": "#111111"})
+    assert (looks["Dense"].fill, looks["Dense"].outline) == ("#ffffff", "#9f9f9f")
+    assert (looks["Add"].fill, looks["Add"].outline) == ("#000000", "#123456")
+
+
+def test_lines_take_room() -> None:
+    lines = [Label("mm", size=10.0), Label("m", size=20.0)]
+    width, height = room_of(lines, 3.0, 5.0)
+    assert width > 0
+    assert height == 3.0 + 13.5 + 27.0 + 5.0
+    assert heights(lines, 5.0) == [6.75, 32.0]
+    assert room_of([], 3.0) == (0.0, 0.0)
+
+
+def test_sizes_are_read_aloud() -> None:
+    assert size_text((28, None, 3)) == "28×?×3"
