@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from dotnet_viz import readers
@@ -59,7 +60,8 @@ def draw(model: object, *, style: str | Style, engine: str = "wasm", theme: str 
     """
     chosen = style_of(style, options)
     graph = read(model)
-    return Drawing(chosen.build(graph), engine=engine, theme=theme, folded=lambda: Blocks().build(graph))
+    details = partial(chosen.details, graph) if isinstance(chosen, Blocks) else None
+    return Drawing(chosen.build(graph), engine=engine, theme=theme, folded=lambda: Blocks().build(graph), details=details)
 
 
 def weight_graph(model: object, *, engine: str = "wasm", theme: str = "light", **options: Any) -> Drawing:

@@ -118,6 +118,7 @@ class Drawing(Picture):
         engine: ``"wasm"`` lays out with the Graphviz inside the package, ``"dot"`` with the system's.
         theme: ``"light"``, ``"dark"``, or ``"auto"`` to follow the reader's setting.
         folded: makes a smaller picture of the same thing, for formats that refuse large ones (Mermaid).
+        details: makes, by the id of a shape, the picture of what is inside it, for formats that open it on a click.
 
     Raises:
         OptionError: no such engine or theme.
@@ -133,6 +134,7 @@ class Drawing(Picture):
     engine: str = DEFAULT_ENGINE
     theme: str = "light"
     folded: Callable[[], Scene] | None = field(default=None, repr=False)
+    details: Callable[[], Mapping[str, Scene]] | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
         if self.engine not in ENGINES:
@@ -181,9 +183,15 @@ class Drawing(Picture):
         """
         if name in ("mmd", "md"):
             return render(self._within_mermaid(), name, **options)
+        if name == "html":
+            options = {"details": self._placed_details(), **options}
         needs_places = name not in UNPLACED or self.scene.layout != "graphviz"
         themed = {"theme": self.theme} if name not in UNPLACED else {}
         return render(self.placed if needs_places else self.scene, name, **themed, **options)
+
+    def _placed_details(self) -> Mapping[str, Scene]:
+        details = {} if self.details is None else self.details()
+        return {name: place(scene, engine=self.engine) for name, scene in details.items()}
 
     def _within_mermaid(self) -> Scene:
         """Return the scene, or the folded one where Mermaid would refuse it."""
@@ -209,7 +217,7 @@ class Drawing(Picture):
         """
         from dotnet_viz.renderers.html import html_fragment
 
-        return html_fragment(self.placed, theme=self.theme, id_prefix=id_prefix)
+        return html_fragment(self.placed, theme=self.theme, id_prefix=id_prefix, details=self._placed_details())
 
     @property
     def html_assets(self) -> str:

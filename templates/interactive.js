@@ -188,6 +188,29 @@
     });
   }
 
+  // --- blocks: a click opens what is inside -----------------------------------------------------------------------
+  function blocks(view, port, prefix) {
+    const found = new Map();
+    for (const inner of view.querySelectorAll(":scope > [data-dv-inside]")) {
+      const shape = document.getElementById(prefix + "_" + inner.dataset.dvInside);
+      if (!shape) continue;
+      found.set(shape, Array.from(inner.querySelectorAll("text,title"), (item) => item.textContent).join(" ").toLowerCase());
+      const dialog = make(view, "dialog", { class: "dv-inside", "aria-label": "Inside " + shape.dataset.name });
+      make(dialog, "button", { type: "button" }, "Close").addEventListener("click", () => dialog.close());
+      dialog.append(...inner.childNodes);
+      inner.remove();
+      const open = () => { if (!port.classList.contains("dv-dragged")) dialog.showModal(); };
+      shape.classList.add("dv-block");
+      shape.addEventListener("click", open);
+      shape.addEventListener("keydown", (event) => {
+        if (event.key !== "Enter" && event.key !== " ") return;
+        event.preventDefault();
+        open();
+      });
+    }
+    return found;
+  }
+
   // --- folding of frames -----------------------------------------------------------------------------------------
   function folding(svg, prefix) {
     const parents = new Map();
@@ -295,6 +318,7 @@
     const facts = new Map(shapes.concat(Array.from(svg.querySelectorAll(".dv-cluster"))).map((item) => [item, takeTitle(item) || item.dataset.name]));
     const names = new Map(shapes.map((item) => [item.id.slice(prefix.length + 1), item.dataset.name]));
     const screen = viewer(view, port, svg, tools), lines = weights(view, svg), unfold = folding(svg, prefix);
+    const opening = blocks(view, port, prefix);
     const panel = make(view, "pre", { class: "dv-panel", role: "status", hidden: "" });
     let held = null;
 
@@ -340,7 +364,7 @@
     }
     for (const shape of shapes) {
       shape.tabIndex = -1;
-      shape.setAttribute("role", "img");
+      shape.setAttribute("role", opening.has(shape) ? "button" : "img");
       shape.setAttribute("aria-label", [shape.dataset.name, shape.dataset.kind].filter(Boolean).join(", "));
       shape.addEventListener("keydown", (event) => {
         const step = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key];
@@ -367,7 +391,7 @@
         for (const old of item.querySelectorAll(".dv-ring:not(.dv-focused)")) old.remove();
       }
       const wanted = search.value.trim().toLowerCase();
-      hits = wanted ? shapes.filter((item) => (item.dataset.name + " " + (item.dataset.kind || "")).toLowerCase().includes(wanted)) : [];
+      hits = wanted ? shapes.filter((item) => ((item.dataset.name + " " + (item.dataset.kind || "")).toLowerCase() + (opening.get(item) || "")).includes(wanted)) : [];
       at = -1;
       for (const item of hits.slice(0, MARKED)) {
         item.classList.add("dv-hit");

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from dotnet_viz.errors import OptionError, unknown_choice
@@ -41,10 +41,10 @@ def _pdf(scene: Scene, *, theme: str = "light", engine: str = "auto") -> bytes:
     return svg_to_pdf(svg(scene, theme=_fixed(theme)), width, height, engine=engine)
 
 
-def _html(scene: Scene, *, theme: str = "auto", id_prefix: str = "dv") -> str:
+def _html(scene: Scene, *, theme: str = "auto", id_prefix: str = "dv", details: Mapping[str, Scene] | None = None) -> str:
     from dotnet_viz.renderers.html import html
 
-    return html(scene, theme=theme, id_prefix=id_prefix)
+    return html(scene, theme=theme, id_prefix=id_prefix, details=details or {})
 
 
 def _fixed(theme: str) -> str:

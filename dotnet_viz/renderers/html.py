@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,9 +18,10 @@ from dotnet_viz.resources import resource
 from dotnet_viz.scene import Bundle, Scene
 
 _SMALL_INDEX = 1 << 16
+_NOTHING: Mapping[str, Scene] = MappingProxyType({})
 
 
-def html(scene: Scene, *, theme: str = "auto", id_prefix: str = "dv") -> str:
+def html(scene: Scene, *, theme: str = "auto", id_prefix: str = "dv", details: Mapping[str, Scene] = _NOTHING) -> str:
     """Return a page that holds one picture and asks for nothing outside itself.
 
     Its content policy allows its own script, by its digest, and no other.
@@ -28,6 +30,7 @@ def html(scene: Scene, *, theme: str = "auto", id_prefix: str = "dv") -> str:
         scene: with places.
         theme: see :func:`~dotnet_viz.renderers.svg.svg`.
         id_prefix: what all ids start with.
+        details: by the id of a shape, the picture, with places, that a click on it opens.
 
     Raises:
         OptionError: no such theme, or a prefix that no id can start with.
@@ -37,7 +40,7 @@ def html(scene: Scene, *, theme: str = "auto", id_prefix: str = "dv") -> str:
         >>> html(Scene("one", shapes=(Shape("a", "a", 10, 10, x=9, y=9),), size=(18, 18)))[:15]
         '<!DOCTYPE html>'
     """
-    fragment = html_fragment(scene, theme=theme, id_prefix=id_prefix)
+    fragment = html_fragment(scene, theme=theme, id_prefix=id_prefix, details=details)
     script = resource("interactive.js")
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src 'sha256-{digest}'"
@@ -50,19 +53,21 @@ def html(scene: Scene, *, theme: str = "auto", id_prefix: str = "dv") -> str:
     )
 
 
-def html_fragment(scene: Scene, *, theme: str = "auto", id_prefix: str = "dv") -> str:
+def html_fragment(scene: Scene, *, theme: str = "auto", id_prefix: str = "dv", details: Mapping[str, Scene] = _NOTHING) -> str:
     """Return a picture for use inside a page, which must also hold :func:`html_assets` once.
 
     Args:
         scene: with places.
         theme: see :func:`~dotnet_viz.renderers.svg.svg`.
         id_prefix: what its ids start with; another one for each picture of a page.
+        details: by the id of a shape, the picture, with places, that a click on it opens.
 
     Raises:
         OptionError: no such theme, or a prefix that no id can start with.
     """
     picture = svg(scene, theme=theme, id_prefix=id_prefix)
-    return f'<div class="dv-view">\n<div class="dv-port">\n{picture}</div>\n{"".join(_data(scene))}</div>\n'
+    inner = "".join(_details(details, theme, id_prefix))
+    return f'<div class="dv-view">\n<div class="dv-port">\n{picture}</div>\n{"".join(_data(scene))}{inner}</div>\n'
 
 
 def html_assets() -> str:
@@ -76,6 +81,13 @@ def _page_style(scene: Scene, theme: str) -> str:
     return (
         f"body{{margin:0;padding:.5rem 1rem;background:{chosen.colors['paper']}}}{dark}.dv-live .dv-port{{max-height:88vh}}\n"
     )
+
+
+def _details(details: Mapping[str, Scene], theme: str, id_prefix: str) -> Iterator[str]:
+    """Yield what is inside shapes, hidden until a click opens it."""
+    for number, (shape, scene) in enumerate(details.items()):
+        picture = svg(scene, theme=theme, id_prefix=f"{id_prefix}-in{number}")
+        yield f"<div hidden data-dv-inside={xml_attribute(shape)}>\n{picture}</div>\n"
 
 
 def _data(scene: Scene) -> Iterator[str]:

@@ -262,3 +262,42 @@ def test_two_pictures_in_one_page_leave_each_other_alone(page: Any) -> None:
     page.keyboard.press("Enter")
     assert page.locator("#light_b").is_hidden()
     assert page.locator("#dark_b").is_visible()
+
+
+@pytest.mark.browser
+def test_a_click_opens_what_is_inside_a_block(page: Any) -> None:
+    scene = place(chain(2))
+    page.set_content(
+        html(scene, details={"n0": place(Scene("inside n0", shapes=(replace(box("deep"), tooltip="also: deeper"),)))})
+    )
+    dialog = page.locator("dialog")
+    assert dialog.is_hidden()
+    page.click("#dv_n0")
+    assert dialog.is_visible()
+    assert "deep" in dialog.locator(".dv-shape").text_content()
+    page.keyboard.press("Escape")
+    assert dialog.is_hidden()
+    page.locator("#dv_n0").focus()
+    page.keyboard.press("Enter")
+    dialog.locator("button").click()
+    assert dialog.is_hidden()
+    page.click("#dv_n1")
+    assert dialog.is_hidden()
+
+
+@pytest.mark.browser
+def test_search_finds_layers_inside_blocks(page: Any) -> None:
+    inner = Scene("inside", shapes=(replace(box("deep"), tooltip="also: deeper"),))
+    page.set_content(html(place(chain(3)), details={"n1": place(inner)}))
+    page.fill("input[type=search]", "deeper")
+    page.press("input[type=search]", "Enter")
+    assert page.inner_text(".dv-tools > output") == "1 of 1"
+    assert page.locator(".dv-current").get_attribute("data-name") == "n1"
+
+
+def test_what_is_inside_is_hidden_without_a_script_and_has_ids_of_its_own() -> None:
+    text = html(place(chain(2)), details={"n0": place(chain(2)), '"><x>': place(chain(1))})
+    assert text.count("<div hidden data-dv-inside=") == 2
+    assert 'data-dv-inside="&quot;&gt;&lt;x&gt;"' in text
+    ids = re.findall(r' id="([^"]+)"', text)
+    assert len(ids) == len(set(ids))
