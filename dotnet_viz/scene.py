@@ -23,6 +23,8 @@ Point = tuple[float, float]
 ROLES = ("paper", "ink", "muted", "line", "panel", "accent")
 FORMS = ("box", "rounded", "circle", "ellipsis", "triangle", "hexagon", "octagon", "polygon", "area", "bar")
 MARGIN = 16.0
+FEW_CELLS = 1000
+"""Cells of rasters, all of a picture together, of which each can have a text of its own."""
 ANCHORS = ("start", "middle", "end")
 SPLINES = ("spline", "ortho", "polyline", "curved", "line")
 _HEX = re.compile(r"#[0-9a-fA-F]{6}")

@@ -15,6 +15,7 @@ from dotnet_viz.errors import OptionError, unknown_choice
 if TYPE_CHECKING:
     from dotnet_viz.diagrams.ann import Ann
     from dotnet_viz.diagrams.blocks import Blocks
+    from dotnet_viz.diagrams.filters import Filters
     from dotnet_viz.diagrams.layered import Layered
     from dotnet_viz.diagrams.lenet import LeNet
     from dotnet_viz.diagrams.neuron_view import Neurons
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from dotnet_viz.graph import Graph
     from dotnet_viz.scene import Scene
 
-__all__ = ["STYLES", "Ann", "Blocks", "Layered", "LeNet", "Neurons", "PlotModel", "Style", "WeightGraph", "style_of"]
+__all__ = ["STYLES", "Ann", "Blocks", "Filters", "Layered", "LeNet", "Neurons", "PlotModel", "Style", "WeightGraph", "style_of"]
 
 
 class Style(Protocol):
@@ -63,6 +64,7 @@ _HOMES = {
     "ann": ("ann", "Ann"),
     "lenet": ("lenet", "LeNet"),
     "neurons": ("neuron_view", "Neurons"),
+    "filters": ("filters", "Filters"),
 }
 STYLES: Mapping[str, type[Style]] = _Styles(_HOMES)
 

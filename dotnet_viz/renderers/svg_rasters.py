@@ -9,10 +9,7 @@ from dotnet_viz.renderers.lines import hex_colors
 from dotnet_viz.renderers.pixels import png_of_colors, times_for
 from dotnet_viz.renderers.quoting import xml_attribute
 from dotnet_viz.renderers.svg_parts import Painter, attributes, element, tooltip
-from dotnet_viz.scene import Raster
-
-MAX_BOXES = 1000
-"""Cells of a whole picture that are drawn as boxes."""
+from dotnet_viz.scene import FEW_CELLS, Raster
 
 # A box reaches under the next one, or the paper would shine through between them.
 _OVERLAP = 0.4
@@ -25,7 +22,7 @@ def raster_elements(rasters: Sequence[Raster], painter: Painter) -> Iterator[str
         rasters: all that the picture has, with places.
         painter: the colours.
     """
-    are_boxes = sum(raster.cells for raster in rasters) <= MAX_BOXES
+    are_boxes = sum(raster.cells for raster in rasters) <= FEW_CELLS
     for raster in rasters:
         parts = _boxes(raster) if are_boxes else [_image(raster)]
         facts = painter.paint("dv-raster") + f" data-name={xml_attribute(raster.name)}"

@@ -1,0 +1,179 @@
+"""The filters of a convolution as a grid of small images, one for each filter or for each filter and input."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dotnet_viz.diagrams.filter_grid import Grid, grid_of
+from dotnet_viz.diagrams.filter_tiles import Doubles, Kernel, is_filter, is_spatial, kernel_of, norms
+from dotnet_viz.diagrams.value_colors import check_colors, color_legend, color_scale
+from dotnet_viz.diagrams.weight_choice import Candidate, candidates_of, choose, nothing_to_show
+from dotnet_viz.errors import OptionError, unknown_choice
+from dotnet_viz.graph import Graph
+from dotnet_viz.palettes import DEFAULT
+from dotnet_viz.scales import Extent, WeightScale
+from dotnet_viz.scene import Legend, Omission, Scene
+
+CHANNELS = ("auto", "color", "each", "mean")
+ORDERS = ("stored", "norm", "sum")
+_ORDER_WORDS = {"stored": "as stored", "norm": "largest norm first", "sum": "largest sum first"}
+_KEPT_WORDS = {"stored": "the first ones", "norm": "those with the largest norms", "sum": "those with the largest sums"}
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What a picture of filters shows.
+
+    Args:
+        layer: name of the convolution; ``None`` takes the first one whose filters see more than one place.
+        weight: name of its kernel where it has several, such as ``"pointwise_kernel"``.
+        channels: how the inputs of a filter are shown: ``"color"`` as red, green and blue, where there are three,
+            ``"each"`` as an image for each, ``"mean"`` as one image of their mean; ``"auto"`` takes colour where it can.
+        order: order of the filters: ``"stored"``, ``"norm"`` with the largest norm first, or ``"sum"`` with the
+            largest sum first.
+        max_filters: filters drawn at most; ``None`` draws all.
+        max_channels: inputs drawn at most of each filter; ``None`` draws all.
+        max_slices: slices drawn at most of each filter with three axes; ``None`` draws all.
+        scaling: how colour grows with magnitude: ``"linear"``, ``"sqrt"`` or ``"log"``.
+        limit: the magnitude that has the full colour, so that two pictures can be compared; ``None`` takes the
+            largest of the layer.
+        palette: name of the colours, one of :data:`dotnet_viz.palettes.PALETTES`; ``_r`` behind it exchanges them.
+        positive: colour of positive weights instead of the palette's.
+        negative: colour of negative weights instead of the palette's.
+
+    Raises:
+        OptionError: a value that an option cannot take.
+
+    Example:
+        >>> from dotnet_viz.graph import Graph, Layer, Node, Weight
+        >>> layer = Layer("c", "c", "Conv2D", weights=(Weight.from_array("kernel", np.ones((3, 3, 1, 4))),))
+        >>> [raster.name for raster in Filters().build(Graph("m", "Sequential", (Node("n0", layer),))).rasters]
+        ['filter 0', 'filter 1', 'filter 2', 'filter 3']
+    """
+
+    layer: str | None = None
+    weight: str | None = None
+    channels: str = "auto"
+    order: str = "stored"
+    max_filters: int | None = 64
+    max_channels: int | None = 16
+    max_slices: int | None = 8
+    scaling: str = "linear"
+    limit: float | None = None
+    palette: str = DEFAULT
+    positive: str | None = None
+    negative: str | None = None
+
+    def __post_init__(self) -> None:
+        for name in ("max_filters", "max_channels", "max_slices"):
+            value = getattr(self, name)
+            if value is not None and value < 1:
+                raise OptionError(f"{name} must be at least 1, or None to draw all, not {value!r}")
+        for name, choices in (("channels", CHANNELS), ("order", ORDERS)):
+            if getattr(self, name) not in choices:
+                raise unknown_choice(name, getattr(self, name), choices)
+        check_colors(self)
+
+    def build(self, graph: Graph) -> Scene:
+        """Return the picture.
+
+        Raises:
+            UnsupportedInputError: the model has no convolution.
+            OptionError: there is no such layer or kernel, or its inputs are no colours.
+            GraphError: the graph was made without values.
+        """
+        one = self._choose(graph)
+        kernel = kernel_of(one.layer, one.weight)
+        is_color = self._is_color(one, kernel)
+        values = _with_mean(kernel) if self.channels == "mean" else kernel.values
+        order = self._order(values)
+        shown = values[order][:, self._inputs(kernel, values), : self.max_slices]
+        if kernel.has_inputs_as_rows:
+            shown = shown[:, :, :, : self.max_channels]
+        scale = color_scale(Extent.of(values), self, _measure(self.channels))
+        grid = Grid(order.tolist(), is_color=is_color, has_inputs_as_rows=kernel.has_inputs_as_rows and values.shape[3] > 1)
+        rasters, labels = grid_of(shown, grid, scale)
+        omission = _omission(one, shown, values)
+        return Scene(
+            title=f"Filters of {one.title}",
+            description=f"{len(shown):,} of {len(values):,} filters of size {_extent(kernel)}, {_ORDER_WORDS[self.order]}.",
+            rasters=rasters,
+            labels=labels,
+            legends=(_color_legend(scale) if is_color else color_legend(scale),),
+            notes=tuple(_notes(kernel, shown, values, omission, order=self.order, measure=_measure(self.channels))),
+            layout="given",
+            omissions=(omission,),
+        )
+
+    def _choose(self, graph: Graph) -> Candidate:
+        found = candidates_of(graph, is_filter)
+        if not found:
+            raise nothing_to_show(
+                graph, "convolution", "the style 'matrix' draws the kernels of other layers, 'weights' their neurons"
+            )
+        chosen = choose(found, self.layer, self.weight, "filters")
+        return next((one for one in chosen if is_spatial(one.weight)), chosen[0])
+
+    def _is_color(self, one: Candidate, kernel: Kernel) -> bool:
+        if self.channels == "color" and not kernel.is_color:
+            raise OptionError(
+                f"channels='color' needs filters with three inputs along two or three axes, and {one.title!r} has the shape "
+                f"{one.weight.shape}; take 'each' or 'mean'"
+            )
+        return kernel.is_color and self.channels in ("auto", "color")
+
+    def _order(self, values: Doubles) -> NDArray[np.intp]:
+        if self.order == "stored":
+            return np.arange(len(values))[: self.max_filters]
+        finite = np.where(np.isfinite(values), values, 0.0).reshape(len(values), -1)
+        rank = norms(values) if self.order == "norm" else finite.sum(axis=1)
+        return np.argsort(-rank, kind="stable")[: self.max_filters]
+
+    def _inputs(self, kernel: Kernel, values: Doubles) -> slice:
+        return slice(None) if kernel.is_color and self.channels in ("auto", "color") else slice(self.max_channels)
+
+
+def _with_mean(kernel: Kernel) -> Doubles:
+    axis = 3 if kernel.has_inputs_as_rows else 1
+    with np.errstate(invalid="ignore"):
+        means: Doubles = kernel.values.mean(axis=axis, keepdims=True)
+    return means
+
+
+def _measure(channels: str) -> str:
+    return "mean weight of the inputs" if channels == "mean" else "weight"
+
+
+def _omission(one: Candidate, shown: Doubles, values: Doubles) -> Omission:
+    total, drawn = (float(np.abs(part[np.isfinite(part)]).sum()) for part in (values, shown))
+    return Omission(one.title, shown.size, values.size, drawn / total if 0 < total < np.inf else None)
+
+
+def _notes(
+    kernel: Kernel, shown: Doubles, values: Doubles, omission: Omission, *, order: str, measure: str
+) -> Iterator[str]:  # fmt: skip
+    axes = ((0, "filters"), (3 if kernel.has_inputs_as_rows else 1, "inputs"), (2, "slices"))
+    cut = [(axis, word) for axis, word in axes if shown.shape[axis] < values.shape[axis]]
+    if cut:
+        parts = " and ".join(f"{shown.shape[axis]:,} of {values.shape[axis]:,} {word}" for axis, word in cut)
+        kept = _KEPT_WORDS[order if cut[0][0] == 0 else "stored"]
+        share = "" if omission.share is None else f", with {100 * omission.share:.3g} % of the total |{measure}|"
+        yield f"{omission.name}: {parts} are drawn ({kept}){share}"
+
+
+def _extent(kernel: Kernel) -> str:
+    """Return how large a filter is, without its inputs."""
+    slices, rows, columns = kernel.values.shape[2:]
+    if kernel.has_inputs_as_rows:
+        return str(columns)
+    return " × ".join(str(length) for length in ((slices, rows, columns) if slices > 1 else (rows, columns)))
+
+
+def _color_legend(scale: WeightScale) -> Legend:
+    """Return the legend of red, green and blue: each of them as a ramp of grey, which all three together are."""
+    legend = color_legend(scale)
+    return Legend("weight (of each of red, green, blue)", ((0.0, "#000000"), (1.0, "#ffffff")), legend.ticks, (), legend.notes)

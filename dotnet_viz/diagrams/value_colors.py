@@ -1,0 +1,76 @@
+"""Colours of numbers in pictures where colour alone tells them: the scale from a style's options, and its legend."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Protocol
+
+import numpy as np
+
+from dotnet_viz.errors import OptionError, unknown_choice
+from dotnet_viz.palettes import palette
+from dotnet_viz.scales import TRANSFORMS, Extent, WeightScale, format_number
+from dotnet_viz.scene import Legend
+
+_GROWTH = {"sqrt": "the square root", "log": "the logarithm, over three decades"}
+
+
+class ColorOptions(Protocol):
+    """The options that the styles with colours share."""
+
+    @property
+    def scaling(self) -> str: ...  # noqa: D102
+    @property
+    def limit(self) -> float | None: ...  # noqa: D102
+    @property
+    def palette(self) -> str: ...  # noqa: D102
+    @property
+    def positive(self) -> str | None: ...  # noqa: D102
+    @property
+    def negative(self) -> str | None: ...  # noqa: D102
+
+
+def check_colors(options: ColorOptions) -> None:
+    """Raise where an option has a value that it cannot take.
+
+    Raises:
+        OptionError: no such scaling, palette or colour, or a limit that is not above 0.
+    """
+    if options.scaling not in TRANSFORMS:
+        raise unknown_choice("scaling", options.scaling, TRANSFORMS)
+    if options.limit is not None and not (np.isfinite(options.limit) and options.limit > 0):
+        raise OptionError(f"limit must be a finite number above 0, not {options.limit!r}")
+    color_scale(Extent(), options)
+
+
+def color_scale(extent: Extent, options: ColorOptions, label: str = "weight") -> WeightScale:
+    """Return the scale of some values in the colours that were asked for.
+
+    Args:
+        extent: what is known about the values.
+        options: of the style.
+        label: what the numbers are.
+    """
+    colors = palette(options.palette).with_ends(negative=options.negative, positive=options.positive)
+    return WeightScale.from_extent(extent, limit=options.limit, palette=colors, label=label, transform=options.scaling)
+
+
+def color_legend(scale: WeightScale) -> Legend:
+    """Return the legend of a scale in a picture where only colours tell the numbers.
+
+    Example:
+        >>> color_legend(WeightScale(0.0, largest=0.0)).notes
+        ('all finite values are 0',)
+    """
+    notes = []
+    if scale.limit == 0 and not scale.largest:
+        notes.append("all finite values are 0")
+    if scale.transform != "linear":
+        notes.append(f"colours grow with {_GROWTH[scale.transform]}")
+    if scale.largest is not None and scale.largest > scale.limit:
+        notes.append(f"values beyond the ends look like them; the largest |value| is {format_number(scale.largest)}")
+    if scale.has_infinite:
+        notes.append("infinite values: the colour of the end of their sign")
+    if scale.has_nan:
+        notes.append("values that are no number (NaN): orange")
+    return replace(scale.legend(), widths=(), notes=tuple(notes))

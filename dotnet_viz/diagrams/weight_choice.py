@@ -1,0 +1,66 @@
+"""Which weight of a model a picture of one weight shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from dotnet_viz.errors import UnsupportedInputError, unknown_choice
+from dotnet_viz.graph import Graph, Layer, Weight
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A weight and the layer that has it."""
+
+    layer: Layer
+    weight: Weight
+
+    @property
+    def title(self) -> str:
+        """Names of both, the weight's where it is not the layer's only kernel."""
+        return self.layer.name if self.weight.name == "kernel" else f"{self.layer.name} · {self.weight.name}"
+
+
+def candidates_of(graph: Graph, fits: Callable[[Layer, Weight], bool]) -> tuple[Candidate, ...]:
+    """Return all weights of a model that a picture can show, in the order of their layers."""
+    return tuple(Candidate(layer, weight) for layer in graph.layers for weight in layer.weights if fits(layer, weight))
+
+
+def choose(found: Sequence[Candidate], layer: str | None, weight: str | None, what: str) -> tuple[Candidate, ...]:
+    """Return those of a layer, and of a name, that was asked for; all of them where nothing was.
+
+    Args:
+        found: what there is, at least one.
+        layer: name or id of a layer.
+        weight: name of a weight, such as ``"recurrent_kernel"``.
+        what: what all of them are, for the message.
+
+    Raises:
+        OptionError: there is no such layer or weight among them.
+    """
+    chosen = tuple(found)
+    if layer is not None:
+        chosen = tuple(one for one in chosen if one.layer.id == layer) or tuple(
+            one for one in chosen if one.layer.name == layer
+        )
+        if not chosen:
+            raise unknown_choice(f"layer with {what}", layer, dict.fromkeys(one.layer.id for one in found))
+    if weight is not None:
+        names = dict.fromkeys(one.weight.name for one in chosen)
+        chosen = tuple(one for one in chosen if weight in (one.weight.name, one.weight.role))
+        if not chosen:
+            raise unknown_choice(f"{what}", weight, names)
+    return chosen
+
+
+def nothing_to_show(graph: Graph, what: str, instead: str) -> UnsupportedInputError:
+    """Make the error for a model that has nothing of a kind.
+
+    Args:
+        graph: the model.
+        what: what it lacks, such as ``"convolution kernel"``.
+        instead: what to use.
+    """
+    kinds = ", ".join(sorted({layer.kind for layer in graph.layers})[:8]) or "none"
+    return UnsupportedInputError(f"model {graph.name!r} has no {what} (its layers: {kinds}); {instead}")
