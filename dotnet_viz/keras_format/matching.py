@@ -63,13 +63,18 @@ def unweighted(model: ModelRecord) -> list[str]:
 
 def file_notes(model: ModelRecord, stored: dict[str, Variable]) -> list[str]:
     """Return what has to be said of a file's weights."""
-    notes = []
+    return [*unmatched_notes(model, stored), *unweighted_notes(model, stored)]
+
+
+def unmatched_notes(model: ModelRecord, stored: dict[str, Variable]) -> list[str]:
+    """Return what has to be said of variables that found no layer."""
     left = unmatched(model, stored)
-    if left:
-        notes.append(f"{len(left)} stored variables belong to no layer of the configuration: {listed(left)}.")
+    return [f"{len(left)} stored variables belong to no layer of the configuration: {listed(left)}."] if left else []
+
+
+def unweighted_notes(model: ModelRecord, stored: dict[str, Variable]) -> list[str]:
+    """Return what has to be said of layers that found no variables."""
     empty = unweighted(model)
     if empty and not stored:
-        notes.append("The file has no weights.")
-    elif empty:
-        notes.append(f"The file has no weights for {listed(empty)}.")
-    return notes
+        return ["The file has no weights."]
+    return [f"The file has no weights for {listed(empty)}."] if empty else []

@@ -17,6 +17,8 @@ from dotnet_viz.keras_format.records import Call, LayerRecord, ModelRecord, Tens
 from dotnet_viz.keras_format.variables import EMPTY, VariableTree
 
 _OPERATION_KINDS = frozenset({"TFOpLambda", "SlicingOpLambda", "TensorFlowOpLayer"})
+_DTYPE_OPERATIONS = frozenset({"Cast", "OneHot", "MultiHot", "ZerosLike", "OnesLike", "FullLike", "Prod", "View"})
+_LAYER_KEYS = frozenset({"trainable", "batch_shape", "batch_input_shape", "layers"})
 _ROOT_GROUPS = ("layers", "_layer_checkpoint_dependencies")
 
 
@@ -120,16 +122,18 @@ def _read_layer(entry: Mapping[str, Any], name: str, variables: VariableTree, wh
 
 def category(entry: Mapping[str, Any], *, is_a_model: bool = False) -> str:
     """Return whether a serialised object is a layer, an operation or a model."""
-    if class_name(entry) in _OPERATION_KINDS or _is_operation(entry.get("module"), entry.get("config")):
+    if class_name(entry) in _OPERATION_KINDS or _is_operation(class_name(entry), entry.get("module"), entry.get("config")):
         return "operation"
     return "model" if is_a_model else "layer"
 
 
-def _is_operation(module: object, config: object) -> bool:
+def _is_operation(kind: str, module: object, config: object) -> bool:
     if isinstance(module, str):
         return module.startswith(OPERATION_MODULES)
-    # Legacy files do not name modules; there, each layer says its dtype, and no operation does.
-    return isinstance(config, Mapping) and config.keys() == {"name"}
+    # Legacy files do not name modules; there, each layer says whether it is trained, and no operation does.
+    if not isinstance(config, Mapping) or "name" not in config or not config.keys().isdisjoint(_LAYER_KEYS):
+        return False
+    return "dtype" not in config or kind in _DTYPE_OPERATIONS  # a few layers only say in which dtype they compute
 
 
 def is_model(entry: Mapping[str, Any]) -> bool:

@@ -9,21 +9,18 @@ from typing import Any
 from dotnet_viz.errors import VizError
 from dotnet_viz.graph import Shape, TensorSpec
 from dotnet_viz.keras_format.config import compute_dtype, layer_config
+from dotnet_viz.keras_format.operation_shapes import BOOLEAN, INTEGER, KEEPING, OPERATION_RULES
 from dotnet_viz.keras_format.sequence_shapes import RULES as SEQUENCE_RULES
 from dotnet_viz.keras_format.sequence_shapes import attention_scores
 from dotnet_viz.keras_format.spatial_shapes import RULES as SPATIAL_RULES
 from dotnet_viz.keras_format.spatial_shapes import Rule
-from dotnet_viz.keras_format.tensor_shapes import OPERATION_RULES
 from dotnet_viz.keras_format.tensor_shapes import RULES as TENSOR_RULES
 
 _RULES: dict[str, Rule] = {**TENSOR_RULES, **SPATIAL_RULES, **SEQUENCE_RULES}
 _WRONG = (LookupError, TypeError, ValueError, ArithmeticError, AttributeError, VizError)
 MAX_INNER_CALLS = 20_000
-_INTEGER_KINDS = frozenset({"IntegerLookup", "StringLookup", "Hashing"})
+_INTEGER_KINDS = frozenset({"IntegerLookup", "StringLookup", "Hashing", "HashedCrossing"})
 _DTYPE_KEEPING_KINDS = frozenset({"Flatten", "Reshape", "Permute", "Identity"})
-_BOOLEAN_OPERATIONS = frozenset(
-    {"Equal", "NotEqual", "Greater", "GreaterEqual", "Less", "LessEqual", "LogicalAnd", "LogicalOr"}
-)
 
 
 def output_shapes(kind: str, config: Mapping[str, Any], inputs: Sequence[Shape | None]) -> list[Shape] | None:
@@ -113,8 +110,16 @@ _WRAPPERS: dict[str, Rule] = {
 }
 
 
-def operation_shapes(kind: str, inputs: Sequence[Shape | None], constants: Sequence[tuple[str, Any]]) -> list[Shape] | None:
+def operation_shapes(
+    kind: str, inputs: Sequence[Shape | None], constants: Sequence[tuple[str, Any]], config: Mapping[str, Any] | None = None
+) -> list[Shape] | None:
     """Return the shapes of an operation's outputs, ``None`` where they cannot be told for sure.
+
+    Args:
+        kind: class name of the operation.
+        inputs: the shapes that go in.
+        constants: its other arguments.
+        config: its configuration in plain form.
 
     Example:
         >>> operation_shapes("Add", [(None, 4)], [("args[1]", 3.0)])
@@ -125,7 +130,7 @@ def operation_shapes(kind: str, inputs: Sequence[Shape | None], constants: Seque
     if not known or len(known) < len(inputs) or not plain:
         return None
     try:
-        return _apply(OPERATION_RULES.get(kind), {}, known)
+        return _apply(OPERATION_RULES.get(kind), config or {}, known)
     except _WRONG:
         return None
 
@@ -141,23 +146,30 @@ def output_dtype(kind: str, category: str, config: Mapping[str, Any], inputs: Se
     """
     first = inputs[0].dtype if inputs else None
     if category == "operation":
-        return _operation_dtype(kind, [spec.dtype for spec in inputs])
+        return _operation_dtype(kind, config, [spec.dtype for spec in inputs])
     if kind == "InputLayer":
         return compute_dtype(config)
     if kind in _INTEGER_KINDS or kind == "Discretization":
         integer = "int32" if kind == "Discretization" else "int64"
-        return integer if config.get("output_mode", "int") == "int" else None
+        return integer if config.get("output_mode", "int") == "int" else "float32"
     computed = compute_dtype(config) or first
     keeps = kind in _DTYPE_KEEPING_KINDS and first is not None and not _is_floating(first)
     return first if keeps else computed
 
 
-def _operation_dtype(kind: str, dtypes: Sequence[str | None]) -> str | None:
-    if kind in _BOOLEAN_OPERATIONS:
+def _operation_dtype(kind: str, config: Mapping[str, Any], dtypes: Sequence[str | None]) -> str | None:
+    if kind in BOOLEAN:
         return "bool"
+    if kind in INTEGER:
+        return "int32"
+    if kind in {"Cast", "OneHot"}:
+        written = config.get("dtype")
+        return written if isinstance(written, str) else None
     first = dtypes[0] if dtypes else None
+    if kind in KEEPING:
+        return first
     agreed = first is not None and all(dtype == first for dtype in dtypes) and _is_floating(first)
-    return first if agreed and kind in OPERATION_RULES and kind != "Cast" else None
+    return first if agreed and kind in OPERATION_RULES else None
 
 
 def _is_floating(dtype: str) -> bool:
@@ -173,7 +185,9 @@ def output_specs(
 ) -> tuple[TensorSpec, ...] | None:
     """Return what comes out of one call of a layer or an operation, ``None`` where that is not known."""
     shapes = [spec.shape for spec in inputs]
-    found = operation_shapes(kind, shapes, constants) if category == "operation" else output_shapes(kind, config, shapes)
+    found = (
+        operation_shapes(kind, shapes, constants, config) if category == "operation" else output_shapes(kind, config, shapes)
+    )
     if found is None:
         return None
     if ("return_attention_scores", True) in constants:

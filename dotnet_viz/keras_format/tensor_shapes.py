@@ -45,7 +45,8 @@ def _repeat(config: Config, shapes: Sequence[Shape]) -> list[Shape]:
     return [(shapes[0][0], int(config["n"]), shapes[0][1])]
 
 
-def _concatenate(config: Config, shapes: Sequence[Shape]) -> list[Shape]:
+def concatenated(config: Config, shapes: Sequence[Shape]) -> list[Shape]:
+    """Return the shape of tensors put side by side along an axis."""
     axis = int(config.get("axis", -1)) % len(shapes[0])
     joined = [shape[axis] for shape in shapes]
     total = None if None in joined else sum(size for size in joined if size is not None)
@@ -104,9 +105,27 @@ def _category_encoding(config: Config, shapes: Sequence[Shape]) -> list[Shape]:
 
 
 def _index_lookup(config: Config, shapes: Sequence[Shape]) -> list[Shape]:
-    if config.get("output_mode", "int") != "int":
-        raise ValueError  # depends on a vocabulary that is not in the configuration
-    return [shapes[0]]
+    mode = config.get("output_mode", "int")
+    if mode == "int":
+        return [shapes[0]]
+    depth = _depth(config)
+    outer = shapes[0] if mode == "one_hot" and shapes[0][-1] != 1 else shapes[0][:-1]
+    return [(*outer, depth)]
+
+
+def _depth(config: Config) -> int:
+    """Return how many values a lookup can give; a vocabulary beside the configuration leaves that unknown."""
+    if "num_bins" in config:
+        return int(config["num_bins"])
+    if "bin_boundaries" in config:
+        return len(config["bin_boundaries"]) + 1
+    if config.get("pad_to_max_tokens"):
+        return int(config["max_tokens"])
+    return len(config["vocabulary"]) + int(config.get("num_oov_indices", 1))
+
+
+def _lambda(config: Config, shapes: Sequence[Shape]) -> list[Shape]:
+    return [(shapes[0][0], *(int(size) for size in config["output_shape"]))]
 
 
 _SAME = [
@@ -131,25 +150,13 @@ RULES: dict[str, Rule] = {
     "Reshape": _reshape,
     "Permute": _permute,
     "RepeatVector": _repeat,
-    "Concatenate": _concatenate,
+    "Concatenate": concatenated,
     "Dot": _dot,
     "CategoryEncoding": _category_encoding,
     "Discretization": _index_lookup,
     "IntegerLookup": _index_lookup,
     "StringLookup": _index_lookup,
     "Hashing": _index_lookup,
+    "HashedCrossing": _index_lookup,
+    "Lambda": _lambda,
 }
-
-# Operations by class name. Only such that keep or broadcast shapes: any other needs its arguments.
-_ELEMENTWISE = [
-    *("Abs", "Absolute", "Negative", "Exp", "Expm1", "Log", "Log1p", "Log2", "Log10", "Sqrt", "Rsqrt", "Square", "Reciprocal"),
-    *("Sin", "Cos", "Tan", "Sinh", "Cosh", "Tanh", "Arcsin", "Arccos", "Arctan", "Arcsinh", "Arccosh", "Arctanh", "Erf"),
-    *("Relu", "Relu6", "Sigmoid", "LogSigmoid", "Softplus", "Softsign", "Silu", "Elu", "Selu", "Gelu", "Celu", "LeakyRelu"),
-    *("HardSigmoid", "HardSilu", "HardTanh", "Mish", "Softmax", "LogSoftmax", "Sign", "Round", "Floor", "Ceil", "Clip"),
-    *("Cast", "ZerosLike", "OnesLike", "StopGradient", "Identity"),
-]
-_BINARY = [
-    *("Add", "Subtract", "Multiply", "Divide", "TrueDivide", "FloorDivide", "Power", "Maximum", "Minimum", "Mod"),
-    *("Equal", "NotEqual", "Greater", "GreaterEqual", "Less", "LessEqual", "LogicalAnd", "LogicalOr", "Arctan2"),
-]
-OPERATION_RULES: dict[str, Rule] = {**dict.fromkeys(_ELEMENTWISE, _same), **dict.fromkeys(_BINARY, _merge)}

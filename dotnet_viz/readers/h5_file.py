@@ -12,8 +12,10 @@ from dotnet_viz.keras_format.archive import parse_json
 from dotnet_viz.keras_format.config import plain
 from dotnet_viz.keras_format.file_kind import file_kind
 from dotnet_viz.keras_format.legacy_weights import with_variables
-from dotnet_viz.keras_format.matching import file_notes
+from dotnet_viz.keras_format.matching import unmatched_notes, unweighted_notes
 from dotnet_viz.keras_format.model_config import read_model
+from dotnet_viz.keras_format.records import ModelRecord
+from dotnet_viz.keras_format.sharing import with_equal_layers
 from dotnet_viz.keras_format.stored import StoredArray, StoredFile, list_arrays, open_stored
 from dotnet_viz.keras_format.structure import graph_of
 from dotnet_viz.keras_format.variables import Variable
@@ -45,7 +47,14 @@ def read(source: str | os.PathLike[str]) -> Graph:
         groups = _groups(file, arrays)
         origin = _origin(file, path, source)
     model = with_variables(read_model(entry, what=str(path)), groups)
-    return graph_of(model, origin, file_notes(model, {key: value for own in groups.values() for key, value in own.items()}))
+    shared = with_equal_layers(model)
+    return graph_of(shared, origin, _notes(model, shared, groups))
+
+
+def _notes(model: ModelRecord, shared: ModelRecord, groups: dict[str, dict[str, Variable]]) -> list[str]:
+    """Return what has to be said: of what the file has before layers became one, of what lacks only after that."""
+    stored = {key: value for own in groups.values() for key, value in own.items()}
+    return [*unmatched_notes(model, stored), *unweighted_notes(shared, stored)]
 
 
 def _model_entry(file: h5py.File, path: Path) -> dict[str, Any]:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dotnet_viz.keras_format.tensor_shapes import OPERATION_RULES, RULES, broadcast
+from dotnet_viz.keras_format.tensor_shapes import RULES, broadcast
 
 SHAPES = st.lists(st.sampled_from([1, 2, 3]), max_size=4).map(tuple)
 
@@ -34,7 +34,3 @@ def test_a_size_that_nobody_knows_stays_open() -> None:
 
 def test_a_product_of_two_vectors_keeps_one_axis() -> None:
     assert RULES["Dot"]({"axes": 1}, [(None, 4), (None, 4)]) == [(None, 1)]
-
-
-def test_comparisons_broadcast_as_sums_do() -> None:
-    assert OPERATION_RULES["Greater"]({}, [(None, 3), (3,)]) == [(None, 3)]
