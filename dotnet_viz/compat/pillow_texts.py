@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 DEFAULT_TEXT_SIZE = 10.0
-_PROBE = "Conv2D (224, 64)"
+_PROBE = "abcdefghijklmnopqrstuvwxyz ABCDEFGHIJKLMNOPQRSTUVWXYZ 0123456789 _(),"
+# Single letters of two fonts differ more than all of them together.
+_SAFETY = 1.08
+_HEIGHT = 1.2
 
 
 def text_size(font: Any) -> float:
@@ -27,8 +30,10 @@ def text_size(font: Any) -> float:
         return DEFAULT_TEXT_SIZE
     if not hasattr(font, "getbbox"):
         raise OptionError(f"font must be a font of PIL.ImageFont, not {font!r}")
+    if is_own(font):
+        return float(font.size)
     _, _, width, height = font.getbbox(_PROBE)
-    return round(float(max(width / text_width(_PROBE, 1.0), height / 1.2, 1.0)), 2)
+    return round(float(max(_SAFETY * width / text_width(_PROBE, 1.0), height / _HEIGHT, 1.0)), 2)
 
 
 def is_own(font: Any) -> bool:

@@ -1,0 +1,231 @@
+"""``layered_view`` as notebooks call it."""
+
+from __future__ import annotations
+
+import inspect
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PIL import Image, ImageFont
+
+from dotnet_viz.compat import layered_view
+from dotnet_viz.compat.visualkeras_layered import DEFAULTS, LAYERED_PRESETS, LAYERED_TEXT_CALLABLES
+from dotnet_viz.errors import OptionError, OutputError
+from dotnet_viz.fonts import font_file
+from dotnet_viz.graph import Graph
+from tests.diagrams.block_graphs import sized_chain, skip_graph, small_cnn
+
+FILES = Path(__file__).parents[1] / "data" / "models"
+
+
+def functional(graph: Graph) -> Graph:
+    """Return the graph as a functional model, whose input layer is listed."""
+    return Graph(graph.name, "Functional", graph.nodes, graph.edges)
+
+
+def colors(image: Image.Image) -> set[str]:
+    """Return the colours that occur."""
+    pixels = np.unique(np.asarray(image).reshape(-1, 4), axis=0)
+    return {f"#{red:02x}{green:02x}{blue:02x}" for red, green, blue, _ in pixels.tolist()}
+
+
+def test_the_signature_is_the_originals() -> None:
+    names = list(inspect.signature(layered_view).parameters)
+    assert names[:6] == ["model", "to_file", "min_z", "min_xy", "max_z", "max_xy"]
+    assert names[-5:] == ["sizing_mode", "dimension_caps", "relative_base_size", "options", "preset"]
+    given = {
+        name: parameter.default for name, parameter in inspect.signature(layered_view).parameters.items() if name in DEFAULTS
+    }
+    assert given == dict(DEFAULTS)
+    assert (given["scale_z"], given["scale_xy"], given["sizing_mode"], given["shade_step"]) == (1.5, 4, "accurate", 10)
+
+
+def test_it_returns_an_image_of_the_originals_size() -> None:
+    image = layered_view(functional(sized_chain(("InputLayer", (None, 30, 30, 4)), ("Conv2D", (None, 30, 30, 40)))))
+    assert image.mode == "RGBA"
+    # 20 and 60 long, 120 high and 40 deep, 10 apart, 10 of paper around.
+    assert image.size == pytest.approx((20 + 10 + 60 + 40 + 20, 120 + 40 + 20), abs=2)
+
+
+def test_the_input_of_a_sequential_model_is_not_listed() -> None:
+    chain = small_cnn()
+    assert layered_view(chain).width < layered_view(functional(chain)).width
+
+
+def test_layers_are_left_out_by_class_name_or_index() -> None:
+    class Flatten:
+        """Stands for the class of Keras."""
+
+    whole = layered_view(small_cnn()).width
+    assert layered_view(small_cnn(), type_ignore=[Flatten]).width == layered_view(small_cnn(), index_ignore=[2]).width < whole
+    assert layered_view(small_cnn(), type_ignore=["Flatten"]).width < whole
+    with pytest.raises(OptionError, match="index_ignore names the layer 4; there are 0 to 3"):
+        layered_view(small_cnn(), index_ignore=[4])
+
+
+def test_colours(tmp_path: Path) -> None:
+    chosen: dict[str, dict[str, object]] = {"Conv2D": {"fill": "orange", "outline": (1, 2, 3)}, "Dense": {"fill": "#112233"}}
+    target = tmp_path / "colours.svg"
+    found = colors(layered_view(small_cnn(), target, color_map=chosen, background_fill="teal"))
+    assert {"#ffa500", "#112233", "#008080"} <= found
+    assert "#010203" in target.read_text(encoding="utf-8")
+    assert "#f59b00" in found  # the top: ten lower in each part
+    with pytest.raises(OptionError, match="color_map must be a dict"):
+        layered_view(small_cnn(), color_map={"Dense": "red"})  # type: ignore[dict-item]
+    with pytest.raises(OptionError, match="background_fill"):
+        layered_view(small_cnn(), background_fill="no colour")
+
+
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [
+        ("min_z", 60),
+        ("min_xy", 50),
+        ("max_z", 30),
+        ("max_xy", 60),
+        ("scale_z", 3.0),
+        ("scale_xy", 2.0),
+        ("one_dim_orientation", "y"),
+        ("index_2D", [0]),
+        ("draw_volume", False),
+        ("draw_reversed", True),
+        ("padding", 33),
+        ("spacing", 40),
+        ("draw_funnel", False),
+        ("shade_step", 40),
+        ("legend", True),
+        ("show_dimension", True),
+        ("sizing_mode", "logarithmic"),
+        ("text_callable", lambda index, layer: (f"{index} {layer.name}", False)),
+        ("preset", "presentation"),
+        ("options", {"spacing": 77}),
+    ],
+)
+def test_every_option_changes_the_picture(option: str, value: Any) -> None:
+    plain, changed = layered_view(small_cnn()), layered_view(small_cnn(), **{option: value})
+    assert plain.size != changed.size or plain.tobytes() != changed.tobytes()
+
+
+def test_sizes_of_the_relative_and_capped_modes() -> None:
+    one = sized_chain(("Dense", (None, 10)))
+    assert (
+        layered_view(one, sizing_mode="relative", relative_base_size=30).width > layered_view(one, sizing_mode="relative").width
+    )
+    capped = layered_view(small_cnn(), sizing_mode="capped", dimension_caps={"channels": 50, "sequence": 60})
+    assert capped.width < layered_view(small_cnn(), sizing_mode="capped").width
+    with pytest.raises(OptionError, match=r"unknown dimension cap 'channel'; .*did you mean 'channels'"):
+        layered_view(small_cnn(), dimension_caps={"channel": 3})
+
+
+def test_text_gets_its_spacing_and_colour() -> None:
+    def tell(index: int, layer: Any) -> tuple[str, bool]:
+        return f"{index}\n{layer.name}", True
+
+    near, far = (layered_view(small_cnn(), text_callable=tell, text_vspacing=gap) for gap in (0, 30))
+    assert far.height - near.height == 30
+    assert "#ff0000" in colors(layered_view(small_cnn(), text_callable=tell, font_color="red"))
+
+
+def test_text_is_told_the_number_among_the_drawn_and_a_layer_with_its_output_shape() -> None:
+    seen: list[tuple[int, str, str, Any]] = []
+
+    def tell(index: int, layer: Any) -> tuple[str, bool]:
+        seen.append((index, layer.name, layer.__class__.__name__, layer.output_shape))
+        return "", False
+
+    layered_view(small_cnn(), text_callable=tell, index_ignore=[0])
+    assert seen == [
+        (0, "n2", "MaxPooling2D", (None, 13, 13, 32)),
+        (1, "n3", "Flatten", (None, 5408)),
+        (2, "n4", "Dense", (None, 10)),
+    ]
+
+
+@pytest.mark.parametrize("name", LAYERED_TEXT_CALLABLES)
+def test_ready_made_texts(name: str) -> None:
+    assert layered_view(small_cnn(), text_callable=LAYERED_TEXT_CALLABLES[name]).height > layered_view(small_cnn()).height
+
+
+@pytest.mark.parametrize("name", LAYERED_PRESETS)
+def test_presets(name: str) -> None:
+    image = layered_view(small_cnn(), preset=name)
+    assert (image.tobytes() == layered_view(small_cnn()).tobytes()) == (name == "default")
+
+
+def test_options_come_from_a_bundle_and_arguments_win() -> None:
+    class Options:
+        def to_kwargs(self) -> dict[str, Any]:
+            return {"spacing": 50, "padding": 40}
+
+    bundled = layered_view(small_cnn(), options=Options())
+    assert bundled.size == layered_view(small_cnn(), spacing=50, padding=40).size
+    assert (
+        layered_view(small_cnn(), options=Options(), padding=20).size == layered_view(small_cnn(), spacing=50, padding=20).size
+    )
+    with pytest.raises(OptionError, match=r"unknown option of layered_view: 'pading'; .*did you mean 'padding'"):
+        layered_view(small_cnn(), options={"pading": 1})
+    with pytest.raises(OptionError, match="options must be"):
+        layered_view(small_cnn(), options=3)
+    with pytest.raises(OptionError, match="unknown preset 'flet'"):
+        layered_view(small_cnn(), preset="flet")
+
+
+def test_fonts_of_pillow_set_the_size_of_all_texts() -> None:
+    sizes = [layered_view(small_cnn(), legend=True, font=ImageFont.load_default(size=size)).height for size in (10, 40)]
+    assert sizes[1] > sizes[0] + 30
+    own = ImageFont.truetype(font_file(), 24)
+    assert layered_view(small_cnn(), legend=True, font=own).height > layered_view(small_cnn(), legend=True).height
+    with pytest.raises(OptionError, match="font must be a font"):
+        layered_view(small_cnn(), legend=True, font="arial")
+
+
+@pytest.mark.parametrize("suffix", ["png", "jpg", "svg", "pdf", "dot", "bmp"])
+def test_it_writes_files_of_many_formats(suffix: str, tmp_path: Path) -> None:
+    target = tmp_path / f"model.{suffix}"
+    layered_view(small_cnn(), to_file=str(target), legend=True)
+    start = target.read_bytes()[:8]
+    expected = {"png": b"\x89PNG", "jpg": b"\xff\xd8", "svg": b"<svg", "pdf": b"%PDF", "dot": b"digraph", "bmp": b"BM"}
+    assert start.startswith(expected[suffix])
+
+
+def test_files_are_refused_before_anything_is_drawn(tmp_path: Path) -> None:
+    with pytest.raises(OptionError, match="unknown picture format 'xyz'"):
+        layered_view(small_cnn(), to_file=tmp_path / "model.xyz")
+    with pytest.raises(OutputError):
+        layered_view(small_cnn(), to_file=tmp_path / "missing" / "model.png")
+    with pytest.raises(OptionError, match=r"a \.svg is set in DejaVu Sans only"):
+        layered_view(small_cnn(), to_file=tmp_path / "model.svg", font=ImageFont.load_default(size=20))
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("path", sorted(FILES.glob("*.keras")), ids=lambda path: path.stem)
+def test_files_are_drawn(path: Path) -> None:
+    image = layered_view(path, legend=True, sizing_mode="balanced")
+    assert min(image.size) > 50
+
+
+def test_branches_are_laid_out() -> None:
+    assert layered_view(skip_graph(), spacing=10).width > 0
+
+
+@pytest.mark.keras
+def test_live_layers_reach_the_text_with_their_own_class() -> None:
+    import keras
+
+    model = keras.Sequential(
+        [keras.Input((8, 8, 1)), keras.layers.Conv2D(4, 3), keras.layers.Flatten(), keras.layers.Dense(3, name="last")]
+    )
+    seen: list[Any] = []
+
+    def tell(index: int, layer: Any) -> tuple[str, bool]:
+        seen.append(layer)
+        return "x".join(str(size) for size in layer.output_shape if size is not None), bool(index % 2)
+
+    image = layered_view(model, text_callable=tell, type_ignore=[keras.layers.Flatten])
+    assert [isinstance(layer, kind) for layer, kind in zip(seen, (keras.layers.Conv2D, keras.layers.Dense), strict=True)] == [
+        True
+    ] * 2
+    assert seen[1].units == 3
+    assert image.width > 0
