@@ -21,10 +21,24 @@ if TYPE_CHECKING:
     from dotnet_viz.diagrams.neuron_view import Neurons
     from dotnet_viz.diagrams.plot_model import PlotModel
     from dotnet_viz.diagrams.weight_graph import WeightGraph
+    from dotnet_viz.diagrams.weight_matrix import WeightMatrix
     from dotnet_viz.graph import Graph
     from dotnet_viz.scene import Scene
 
-__all__ = ["STYLES", "Ann", "Blocks", "Filters", "Layered", "LeNet", "Neurons", "PlotModel", "Style", "WeightGraph", "style_of"]
+__all__ = [
+    "STYLES",
+    "Ann",
+    "Blocks",
+    "Filters",
+    "Layered",
+    "LeNet",
+    "Neurons",
+    "PlotModel",
+    "Style",
+    "WeightGraph",
+    "WeightMatrix",
+    "style_of",
+]
 
 
 class Style(Protocol):
@@ -65,6 +79,7 @@ _HOMES = {
     "lenet": ("lenet", "LeNet"),
     "neurons": ("neuron_view", "Neurons"),
     "filters": ("filters", "Filters"),
+    "matrix": ("weight_matrix", "WeightMatrix"),
 }
 STYLES: Mapping[str, type[Style]] = _Styles(_HOMES)
 

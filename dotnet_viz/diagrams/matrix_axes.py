@@ -1,0 +1,152 @@
+"""The two axes of a heat map: what rows and columns are, their names or numbers, and the room that these take."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from dotnet_viz.fonts import one_line, shorten, text_width
+from dotnet_viz.scene import Label
+
+TEXT_SIZE = 10.0
+
+_FULL = 512.0
+_LARGEST = 24.0
+_LEAST_NAMED = 13.0
+_MOST_NAMED = 64
+_NAME_WIDTH = 160.0
+_GAP = 6.0
+_MOST_ROOM = 960.0
+_TITLE_GAP = 16.0
+
+
+@dataclass(frozen=True)
+class Axis:
+    """Rows or columns of a table.
+
+    Args:
+        title: what they are, such as ``"input"``.
+        count: how many the table has.
+        block: how many of them share a cell.
+        names: of each, in the order of the cells; empty for none.
+        numbers: position of each in the weight, in the order of the cells, where that is not the weight's own order.
+    """
+
+    title: str
+    count: int
+    block: int = 1
+    names: tuple[str, ...] = ()
+    numbers: tuple[int, ...] = ()
+
+    @property
+    def cells(self) -> int:
+        """How many cells it has."""
+        return math.ceil(self.count / self.block)
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What is written at each cell, where every cell can have a text; empty where none can."""
+        if self.block > 1 or self.count > _MOST_NAMED:
+            return ()
+        if self.names:
+            return tuple(shorten(one_line(name), TEXT_SIZE, _NAME_WIDTH) for name in self.names)
+        return tuple(str(number) for number in self.numbers)
+
+    def name(self, cell: int) -> str:
+        """Return what a cell stands for, in words."""
+        first, last = cell * self.block, min((cell + 1) * self.block, self.count) - 1
+        if self.names and first == last:
+            return self.names[first]
+        first, last = (self.numbers[place] if self.numbers else place for place in (first, last))
+        if self.numbers and self.block > 1:
+            return f"{self.title}s like {first}"
+        return f"{self.title} {first}" if first == last else f"{self.title}s {first} to {last}"
+
+
+def row_height(axis: Axis) -> float:
+    """Return the height of a cell: whole pixels, room for its text, and not too high a picture."""
+    size = _size(axis)
+    return max(size, _LEAST_NAMED) if axis.texts else size
+
+
+def column_width(axis: Axis) -> float:
+    """Return the width of a cell: whole pixels, and room for its text where all of them have room."""
+    size = _size(axis)
+    needed = max((text_width(text, TEXT_SIZE) for text in axis.texts), default=0.0) + _GAP
+    return math.ceil(max(size, needed)) if axis.texts and needed * axis.cells <= _MOST_ROOM else size
+
+
+def _size(axis: Axis) -> float:
+    return float(max(1, min(_LARGEST, _FULL // max(axis.cells, 1))))
+
+
+def row_labels(axis: Axis, height: float) -> Iterator[Label]:
+    """Yield the texts left of the rows, and the title above them.
+
+    Args:
+        axis: the rows.
+        height: of a cell.
+    """
+    places = list(_row_places(axis, height))
+    for text, y in places:
+        yield Label(text, -_GAP, y, TEXT_SIZE, anchor="end", color="muted")
+    reach = max((text_width(text, TEXT_SIZE) for text, _ in places), default=0.0)
+    middle = axis.cells * height / 2
+    if axis.title:
+        yield Label(axis.title, -reach - 2 * _GAP, middle, TEXT_SIZE, bold=True, anchor="end")
+
+
+def _row_places(axis: Axis, height: float) -> Iterator[tuple[str, float]]:
+    if axis.texts:
+        yield from ((text, (turn + 0.5) * height) for turn, text in enumerate(axis.texts))
+        return
+    yield from _numbers(axis, height, 20.0)
+
+
+def column_labels(axis: Axis, width: float) -> Iterator[Label]:
+    """Yield the texts above the columns, and the title above them.
+
+    Args:
+        axis: the columns.
+        width: of a cell.
+    """
+    texts = axis.texts
+    fit = bool(texts) and max(text_width(text, TEXT_SIZE) for text in texts) + _GAP <= width + 1
+    room = text_width(f"{axis.count:,}", TEXT_SIZE) + 2 * _GAP
+    places = [(text, (turn + 0.5) * width) for turn, text in enumerate(texts)] if fit else list(_numbers(axis, width, room))
+    label = Label("", 0.0, -_GAP - TEXT_SIZE / 2, TEXT_SIZE, color="muted")
+    for text, x in places:
+        yield replace(label, text=text, x=x)
+    if axis.title:
+        y = -_GAP - TEXT_SIZE / 2 - (_TITLE_GAP if places else 0.0)
+        yield Label(axis.title, axis.cells * width / 2, y, TEXT_SIZE, bold=True)
+
+
+def _numbers(axis: Axis, size: float, room: float) -> Iterator[tuple[str, float]]:
+    """Yield round positions at the middles of their cells; none where the cells have an order of their own."""
+    if axis.numbers:
+        return
+    step = _round_step(room / size * axis.block)
+    for position in range(0, axis.count, step):
+        yield f"{position:,}", (position / axis.block + 0.5 / axis.block) * size
+
+
+def _round_step(least: float) -> int:
+    """Return 1, 2 or 5 times a power of ten that is not below a number.
+
+    Example:
+        >>> _round_step(0.3), _round_step(3), _round_step(60)
+        (1, 5, 100)
+    """
+    power: int = 10 ** max(0, math.floor(math.log10(max(least, 1.0))))
+    return next(times * power for times in (1, 2, 5, 10) if times * power >= least)
+
+
+def hidden_names(axis: Axis, width: float) -> Sequence[str]:
+    """Return the names of columns that have no room above them."""
+    texts = axis.texts
+    if not axis.names:
+        return ()
+    fits = bool(texts) and max(text_width(text, TEXT_SIZE) for text in texts) + _GAP <= width + 1
+    return () if fits else axis.names

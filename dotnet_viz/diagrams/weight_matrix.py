@@ -1,0 +1,205 @@
+"""A weight as a heat map: one cell for each value, or for each block of values where there are very many."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
+
+import numpy as np
+
+from dotnet_viz.diagrams.matrix_axes import Axis, column_labels, column_width, hidden_names, row_height, row_labels
+from dotnet_viz.diagrams.matrix_cells import POOLINGS, Cells, Doubles, likeness_order, pooled, read_cells, table_rows
+from dotnet_viz.diagrams.value_colors import check_colors, color_legend, color_scale
+from dotnet_viz.diagrams.weight_choice import Candidate, candidates_of, choose, nothing_to_show
+from dotnet_viz.diagrams.weight_table import Table, known_names, names_for, table_of
+from dotnet_viz.errors import OptionError, unknown_choice
+from dotnet_viz.graph import Graph, Layer, Weight
+from dotnet_viz.measures.weight_axes import is_kernel
+from dotnet_viz.palettes import DEFAULT
+from dotnet_viz.scales import Extent, WeightScale, format_number
+from dotnet_viz.scene import FEW_CELLS, Raster, Scene
+
+CLUSTERS = ("none", "rows", "columns", "both")
+MAX_CLUSTERED = 2048
+MAX_HELD = 1 << 24
+_POOLED = {"extreme": "the weight with the largest magnitude", "mean": "the mean weight"}
+
+
+@dataclass(frozen=True)
+class WeightMatrix:
+    """What a heat map of a weight shows.
+
+    Args:
+        layer: name of the layer; ``None`` takes the first one that has a kernel of two axes, or any weight.
+        weight: name of the weight, such as ``"recurrent_kernel"``; ``None`` takes the layer's first kernel.
+        cluster: ``"rows"``, ``"columns"`` or ``"both"`` are ordered so that those that are alike stand together (average
+            linkage of their Euclidean distances); ``"none"`` keeps the weight's own order.
+        max_cells: rows and columns of cells at most; of a larger weight each cell shows a block. ``None`` draws
+            every value.
+        pooling: what a block shows: ``"extreme"``, its value with the largest magnitude, or ``"mean"``.
+        scaling: how colour grows with magnitude: ``"linear"``, ``"sqrt"`` or ``"log"``.
+        limit: the magnitude that has the full colour, so that two pictures can be compared; ``None`` takes the largest.
+        palette: name of the colours, one of :data:`dotnet_viz.palettes.PALETTES`; ``_r`` behind it exchanges them.
+        positive: colour of positive weights instead of the palette's.
+        negative: colour of negative weights instead of the palette's.
+        feature_names: names of the rows, one for each.
+        class_names: names of the columns, one for each.
+
+    Raises:
+        OptionError: a value that an option cannot take.
+
+    Example:
+        >>> from dotnet_viz.graph import Graph, Layer, Node, Weight
+        >>> layer = Layer("d", "d", "Dense", weights=(Weight.from_array("kernel", np.eye(3)),))
+        >>> WeightMatrix().build(Graph("m", "Sequential", (Node("n0", layer),))).rasters[0].colors.shape
+        (3, 3, 3)
+    """
+
+    layer: str | None = None
+    weight: str | None = None
+    cluster: str = "none"
+    max_cells: int | None = 256
+    pooling: str = "extreme"
+    scaling: str = "linear"
+    limit: float | None = None
+    palette: str = DEFAULT
+    positive: str | None = None
+    negative: str | None = None
+    feature_names: Sequence[str] | None = None
+    class_names: Sequence[str] | None = None
+
+    def __post_init__(self) -> None:
+        if self.max_cells is not None and self.max_cells < 1:
+            raise OptionError(f"max_cells must be at least 1, or None to draw every value, not {self.max_cells!r}")
+        for name, choices in (("cluster", CLUSTERS), ("pooling", POOLINGS)):
+            if getattr(self, name) not in choices:
+                raise unknown_choice(name, getattr(self, name), choices)
+        check_colors(self)
+
+    def build(self, graph: Graph) -> Scene:
+        """Return the picture.
+
+        Raises:
+            UnsupportedInputError: the model has no weights.
+            OptionError: there is no such layer or weight, names do not fit, or there is too much to be ordered.
+            GraphError: the graph was made without values.
+        """
+        one = self._choose(graph)
+        table = table_of(one.layer, one.weight)
+        rows, columns = self._axes(graph, one, table)
+        cells, rows, columns = self._cells(one, table, rows, columns)
+        scale = color_scale(cells.extent if self.pooling == "extreme" else _mean_extent(cells), self)
+        raster = _raster(one, cells, scale, rows, columns)
+        width = raster.width / columns.cells
+        labels = (*row_labels(rows, raster.height / rows.cells), *column_labels(columns, width))
+        return Scene(
+            title=f"{one.title}: {table.rows:,} × {table.columns:,} weights",
+            description=f"A heat map of the weight {one.weight.name} of {one.layer.name}, {table.rows:,} × {table.columns:,}.",
+            rasters=(raster,),
+            labels=labels,
+            legends=(replace(color_legend(scale), title=self._legend_title(cells)),),
+            notes=tuple(chain(self._notes(table, cells), _name_notes(columns, width))),
+            layout="given",
+        )
+
+    def _choose(self, graph: Graph) -> Candidate:
+        found = candidates_of(graph, _fits)
+        if not found:
+            raise nothing_to_show(graph, "weight to draw as a matrix", "the style 'plot-model' draws any model")
+        chosen = choose(found, self.layer, self.weight, "weight")
+        kernels = [one for one in chosen if is_kernel(one.weight)]
+        return next((one for one in kernels if len(one.weight.shape) == 2), (kernels or list(chosen))[0])
+
+    def _axes(self, graph: Graph, one: Candidate, table: Table) -> tuple[Axis, Axis]:
+        known = known_names(graph, one.layer, table)
+        features = names_for("feature_names", self.feature_names, table.rows, f"rows in {one.title}")
+        classes = names_for("class_names", self.class_names, table.columns, f"columns in {one.title}")
+        return (
+            Axis(table.row_title, table.rows, names=features or known[0]),
+            Axis(table.column_title, table.columns, names=classes or known[1]),
+        )
+
+    def _cells(self, one: Candidate, table: Table, rows: Axis, columns: Axis) -> tuple[Cells, Axis, Axis]:
+        if self.cluster == "none":
+            cells = read_cells(one.weight, (table.rows, table.columns), self.max_cells, self.pooling)
+        else:
+            self._check_size(one, table)
+            values = np.vstack(list(table_rows(one.weight, table.columns, table.rows)))
+            if self.cluster in ("rows", "both"):
+                rows, values = _ordered(rows, values)
+            if self.cluster in ("columns", "both"):
+                columns, turned = _ordered(columns, values.T)
+                values = turned.T
+            cells = pooled(values, self.max_cells, self.pooling)
+        return cells, replace(rows, block=cells.block[0]), replace(columns, block=cells.block[1])
+
+    def _check_size(self, one: Candidate, table: Table) -> None:
+        for name, count in (("rows", table.rows), ("columns", table.columns)):
+            if self.cluster in (name, "both") and count > MAX_CLUSTERED:
+                raise OptionError(
+                    f"cluster={self.cluster!r} orders at most {MAX_CLUSTERED:,} {name}, and {one.title!r} has {count:,}; "
+                    "take cluster='none', or name another layer"
+                )
+        if one.weight.size > MAX_HELD:
+            raise OptionError(
+                f"cluster={self.cluster!r} takes at most {MAX_HELD:,} weights, and {one.title!r} has {one.weight.size:,}; "
+                "take cluster='none', or name another layer"
+            )
+
+    def _legend_title(self, cells: Cells) -> str:
+        return "weight" if cells.is_whole else f"{_POOLED[self.pooling]} of each block".removeprefix("the ")
+
+    def _notes(self, table: Table, cells: Cells) -> Iterator[str]:
+        if table.note:
+            yield table.note
+        if self.cluster != "none":
+            what = "rows and columns" if self.cluster == "both" else self.cluster
+            yield f"{what} are ordered so that those that are alike stand together"
+        if not cells.is_whole:
+            high, wide = cells.block
+            broken = f"; {_broken(cells)} with a value that is no number (NaN)" if cells.extent.has_nan else ""
+            yield (
+                f"each cell is a block of up to {high:,} × {wide:,} weights and shows {_POOLED[self.pooling]} of them{broken}; "
+                "max_cells sets how many cells there are"
+            )
+
+
+def _broken(cells: Cells) -> str:
+    count = int(np.isnan(cells.values).sum())
+    return f"{count:,} of {cells.values.size:,} blocks, drawn in orange, {'is one' if count == 1 else 'are those'}"
+
+
+def _fits(layer: Layer, weight: Weight) -> bool:
+    return weight.size > 0 and weight.dtype not in ("string", "object") and layer.category != "model"
+
+
+def _ordered(axis: Axis, values: Doubles) -> tuple[Axis, Doubles]:  # fmt: skip
+    order = likeness_order(values)
+    names = tuple(axis.names[place] for place in order.tolist()) if axis.names else ()
+    title = axis.title if axis.count <= 2 else f"{axis.title} (ordered)"
+    return replace(axis, title=title, names=names, numbers=tuple(order.tolist())), values[order]
+
+
+def _mean_extent(cells: Cells) -> Extent:
+    own = Extent.of(cells.values)
+    return Extent(own.largest, cells.extent.has_infinite, cells.extent.has_nan)
+
+
+def _raster(one: Candidate, cells: Cells, scale: WeightScale, rows: Axis, columns: Axis) -> Raster:
+    size = columns.cells * column_width(columns), rows.cells * row_height(rows)
+    texts = tuple(_texts(cells, rows, columns)) if cells.values.size <= FEW_CELLS else ()
+    return Raster(one.title, scale.colors(cells.values), 0.0, 0.0, *size, cell_tooltips=texts)
+
+
+def _texts(cells: Cells, rows: Axis, columns: Axis) -> Iterator[str]:
+    for row, line in enumerate(cells.values):
+        for column, value in enumerate(line):
+            yield f"{rows.name(row)} → {columns.name(column)}: {format_number(float(value))}"
+
+
+def _name_notes(columns: Axis, width: float) -> Iterator[str]:
+    """Yield the names that have no room above their columns."""
+    names = hidden_names(columns, width)
+    if names and columns.block == 1 and len(names) <= 40 and not columns.numbers:
+        yield f"{columns.title}s: " + ", ".join(f"{turn} {name}" for turn, name in enumerate(names))

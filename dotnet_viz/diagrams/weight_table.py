@@ -1,0 +1,94 @@
+"""Weights of any shape as tables of rows and columns, and what rows and columns are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dotnet_viz.errors import OptionError
+from dotnet_viz.graph import Graph, Layer, Weight
+from dotnet_viz.measures.weight_axes import axes_of, core_kind, is_kernel
+
+_GATED = ("LSTM", "GRU")
+
+
+@dataclass(frozen=True)
+class Table:
+    """How a weight is seen as a table, in the order that its values are stored in.
+
+    Args:
+        rows: how many there are.
+        columns: how many there are.
+        row_title: what a row is.
+        column_title: what a column is.
+        note: how another shape became this one; empty for a weight of two axes.
+    """
+
+    rows: int
+    columns: int
+    row_title: str
+    column_title: str
+    note: str = ""
+
+
+def table_of(layer: Layer, weight: Weight) -> Table:
+    """Return how a weight is seen as a table.
+
+    Example:
+        >>> table_of(Layer("d", "d", "Dense"), Weight("kernel", "kernel", (4, 2), "float32"))
+        Table(rows=4, columns=2, row_title='input', column_title='unit', note='')
+    """
+    shape = weight.shape
+    if len(shape) < 2:
+        return Table(1, weight.size, "", "position", _told(weight, 1, weight.size, "one row"))
+    if len(shape) == 2:
+        return Table(*shape, *_titles(layer, weight))
+    if not is_kernel(weight):
+        rows = weight.size // shape[-1]
+        return Table(rows, shape[-1], "row", "column", _told(weight, rows, shape[-1], "all axes but the last as rows"))
+    axes = axes_of(layer, weight)
+    row, column = ("output", "input") if axes.swapped else ("input", "unit")
+    what = f"places and {row}s" if len(shape) > 3 or "Conv" in core_kind(layer) else f"{row}s"
+    if axes.separate:
+        row, column, what = "place", "filter", "places"
+    title = f"place × {row}" if what.startswith("places and") else row
+    return Table(axes.rows, axes.columns, title, column, _told(weight, axes.rows, axes.columns, f"{what} as rows"))
+
+
+def _titles(layer: Layer, weight: Weight) -> tuple[str, str]:
+    if weight.role.endswith("embeddings"):
+        return "token", "dimension"
+    gated = any(gate in core_kind(layer) or gate.lower() in weight.name for gate in _GATED)
+    return "state" if weight.role == "recurrent_kernel" else "input", "gate unit" if gated else "unit"
+
+
+def _told(weight: Weight, rows: int, columns: int, how: str) -> str:
+    return f"{weight.name} has the shape {weight.shape}; it is drawn as a table of {rows:,} × {columns:,}, {how}"
+
+
+def names_for(option: str, names: Sequence[str] | None, count: int, what: str) -> tuple[str, ...]:
+    """Return names that were given for an axis.
+
+    Args:
+        option: that they were given to.
+        names: one for each; ``None`` for none.
+        count: how many there must be.
+        what: that they are names of.
+
+    Raises:
+        OptionError: there are more or fewer.
+    """
+    if names is None:
+        return ()
+    if len(names) != count:
+        raise OptionError(f"{option} has {len(names)} names, but there are {count:,} {what}")
+    return tuple(str(name) for name in names)
+
+
+def known_names(graph: Graph, layer: Layer, table: Table) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the names of rows and columns that a model itself knows: those it was trained on."""
+    weighted = [one for one in graph.layers if one.weights]
+    inputs = next((one.config["feature_names"] for one in graph.layers if "feature_names" in one.config), ())
+    classes = layer.config.get("class_names", ())
+    rows = tuple(str(name) for name in inputs) if weighted[0] is layer and len(inputs) == table.rows else ()
+    return rows, tuple(str(name) for name in classes) if len(classes) == table.columns else ()
