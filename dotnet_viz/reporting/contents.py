@@ -8,6 +8,7 @@ from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.section import SectionData
 from dotnet_viz.reporting.sections import (
     architecture,
+    diagnostics,
     evaluation,
     overview,
     reproducibility,
@@ -23,6 +24,7 @@ SECTIONS: tuple[SectionBuilder, ...] = (
     architecture.build,
     weight_graph.build,
     weights.build,
+    diagnostics.build,
     training.build,
     evaluation.build,
     reproducibility.build,

@@ -28,7 +28,7 @@ def test_every_section_starts_on_paper_and_pages_are_numbered(pages: list[Any]) 
     assert "All of it" in text[0]
     for number, content in enumerate(text, start=1):
         assert f"{number} / {len(pages)}" in content
-    for heading in ("Overview", "Architecture", "Weight graph", "Weights", "Training", "Evaluation", "Reproducibility"):
+    for heading in ("Overview", "Architecture", "Weight graph", "Weights", "Diagnostics", "Training", "Evaluation", "Reproducibility"):
         assert any(heading in content for content in text)
     assert "Accuracy" in " ".join(text)
 
@@ -43,7 +43,7 @@ def test_fonts_travel_inside_the_file(pages: list[Any]) -> None:
 
 def test_pages_are_a4_and_contents_lead_to_the_sections(pages: list[Any]) -> None:
     assert [round(float(side)) for side in pages[0].mediabox[2:]] == [595, 842]
-    assert len(pages[0].get("/Annots", [])) == 7
+    assert len(pages[0].get("/Annots", [])) == 8
 
 
 def test_the_printed_page_has_no_script_and_asks_for_nothing_outside() -> None:

@@ -18,13 +18,14 @@ def small() -> Report:
 def test_sections_without_input_are_absent_from_page_and_contents() -> None:
     full, bare = build_report(full_context()), small()
     assert [section.id for section in full.sections] == [
-        *("overview", "architecture", "weight_graph", "weights", "training", "evaluation", "reproducibility")
+        *("overview", "architecture", "weight_graph", "weights", "diagnostics", "training", "evaluation", "reproducibility")
     ]
     assert [section.id for section in bare.sections] == [
         "overview",
         "architecture",
         "weight_graph",
         "weights",
+        "diagnostics",
         "reproducibility",
     ]
     for name in ("training", "evaluation"):
@@ -38,7 +39,7 @@ def test_progress_is_told_each_section() -> None:
     build_report(full_context(), steps.append)
     assert steps[0] == "report: overview"
     assert "report: weight graph" in steps
-    assert len(steps) == 7
+    assert len(steps) == 8
 
 
 @pytest.mark.parametrize(
