@@ -25,7 +25,7 @@ NOT_A_NUMBER = "#e08214"
 
 TRANSFORMS = ("linear", "sqrt", "log")
 
-_LEGEND_STOPS = 41
+_LEGEND_STOPS = 21
 _CHUNK = 1 << 20
 # A log scale shows three decades: log(1 + 999 share) / log(1000), which is odd, finite at zero and 1 at the limit.
 _LOG = 999.0

@@ -23,8 +23,8 @@ MAX_NAME_WIDTH = 140.0
 MAX_CAPTION_WIDTH = 150.0
 NAME_SIZE = 11.0
 # Circles of a column that would become longer than this are smaller, down to the least that can be seen.
-_LONGEST = 2200.0
-_LEAST_DIAMETER = 1.5
+_LONGEST = 1400.0
+_LEAST_DIAMETER = 1.2
 _PITCH = 1.55
 _LEAST_WITH_INDEX = 14.0
 _INDEX_SIZES = (9.0, 8.0, 7.0, 6.0)
@@ -123,9 +123,7 @@ def bias_shape(source: Column, target: Column) -> Shape:
     """Return the bias neuron that stands at the end of the column in front of its layer."""
     name = f"bias of {target.name}"
     label = Label("1", size=_INDEX_SIZES[0])
-    return Shape(
-        f"b{source.number}", name, DIAMETER, DIAMETER, fill="panel", labels=(label,), tooltip=name, rank=source.rank, kind="bias"
-    )
+    return Shape(f"b{source.number}", name, DIAMETER, DIAMETER, labels=(label,), tooltip=name, rank=source.rank, kind="bias")
 
 
 def stage_box(number: int, rank: int, stage: Stage) -> Shape:
@@ -146,7 +144,8 @@ def gap_shape(number: int, rank: int, layers: int, direction: str) -> Shape:
     aside = (0.0, height / 2 + 10, "middle") if direction == "LR" else (width / 2 + NAME_GAP, 0.0, "start")
     label = Label(text, aside[0], aside[1], NAME_SIZE, anchor=aside[2], color="muted")
     return Shape(
-        f"g{number}", text, width, height, form="ellipsis", labels=(label,), tooltip=f"{text}, not drawn", rank=rank, kind="left-out"
+        f"g{number}", text, width, height, form="ellipsis", labels=(label,), tooltip=f"{text}, not drawn", rank=rank,
+        kind="left-out",
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ folded: a line's value is the Euclidean norm of the pair's numbers, with the sig
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from dotnet_viz.graph import Layer, Weight
@@ -155,23 +156,26 @@ def layer_units(layer: Layer, kind: str) -> LayerUnits | None:
 
 
 def _find(layer: Layer, kind: str) -> LayerUnits | None:
-    if kind.endswith("Attention"):
-        return _attention(layer)
     if layer.weight("recurrent_kernel") is not None:
         return _recurrent(layer)
     if layer.weight("pointwise_kernel") is not None:
         return _separable(layer)
     if kind.startswith(("Conv", "DepthwiseConv")):
         return _convolution(layer, kind)
-    if kind == "Embedding":
-        table = layer.weight("embeddings")
-        return None if table is None or len(table.shape) != 2 else LayerUnits(_matrix(table), source="tokens")
-    if kind == "EinsumDense":
-        return _einsum(layer)
+    make = next((make for ending, make in _BY_KIND.items() if kind.endswith(ending)), None)
+    return None if make is None else make(layer)
+
+
+def _dense(layer: Layer) -> LayerUnits | None:
     kernel = layer.weight("kernel")
-    if kind != "Dense" or kernel is None or len(kernel.shape) != 2:
+    if kernel is None or len(kernel.shape) != 2:
         return None
     return LayerUnits(_matrix(kernel), _bias(layer, kernel.shape[1]))
+
+
+def _embedding(layer: Layer) -> LayerUnits | None:
+    table = layer.weight("embeddings")
+    return None if table is None or len(table.shape) != 2 else LayerUnits(_matrix(table), source="tokens")
 
 
 def _matrix(weight: Weight) -> UnitKernel:
@@ -290,3 +294,11 @@ def _axis(letter: str, data: str, result: str) -> str:
     if (letter in data) == (letter in result):
         return "."
     return "i" if letter in data else "o"
+
+
+_BY_KIND: Mapping[str, Callable[[Layer], LayerUnits | None]] = {
+    "EinsumDense": _einsum,
+    "Dense": _dense,
+    "Embedding": _embedding,
+    "Attention": _attention,
+}

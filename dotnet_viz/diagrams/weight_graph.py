@@ -9,7 +9,7 @@ last layers are drawn (:mod:`dotnet_viz.diagrams.layer_choice`), of a wide colum
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -21,7 +21,7 @@ from dotnet_viz.diagrams.unit_graph import UnitGraph, unit_graph
 from dotnet_viz.diagrams.unit_kernels import UnitKernel
 from dotnet_viz.diagrams.unit_matrix import MatrixSums, UnitMatrix, matrix_sums, read_matrix
 from dotnet_viz.diagrams.weight_columns import ColumnOptions, make_columns
-from dotnet_viz.diagrams.weight_lines import SUMMARIES, LayerLines, Scaling, layer_lines, make_scales
+from dotnet_viz.diagrams.weight_lines import SUMMARIES, Scaling, layer_lines, make_scales
 from dotnet_viz.diagrams.weight_scene import Picture, scene_of
 from dotnet_viz.errors import OptionError, UnsupportedInputError, unknown_choice
 from dotnet_viz.graph import Graph
@@ -152,9 +152,8 @@ class WeightGraph:
             for link, pair in zip(choice.units.kernels, numbers, strict=True)
         ]
         scaling = Scaling(self.scaling, self.scaling_per == "layer", self.clip, self.limit, self._palette)
-        return scene_of(
-            Picture(graph, whole, choice, columns, lines, numbers, scaling.palette, make_scales(lines, columns.values(), scaling, self.bias)), self
-        )
+        scales = make_scales(lines, columns.values(), scaling, self.bias)
+        return scene_of(Picture(graph, whole, choice, columns, lines, numbers, scaling.palette, scales), self)
 
     def _columns(
         self, whole: UnitGraph, choice: Choice, numbers: Sequence[tuple[UnitMatrix, MatrixSums]]
@@ -179,8 +178,8 @@ def _numbers(kernel: UnitKernel) -> tuple[UnitMatrix, MatrixSums]:
 def _nothing_to_draw(graph: Graph) -> str:
     kinds = ", ".join(sorted({layer.kind for layer in graph.layers})[:8]) or "none"
     return (
-        f"model {graph.name!r} has no Dense layer, nor any other with weights, to draw as a weight graph (its layers: {kinds}); "
-        "the style 'plot-model' draws any model"
+        f"model {graph.name!r} has no Dense layer, nor any other with weights, to draw as a weight graph "
+        f"(its layers: {kinds}); the style 'plot-model' draws any model"
     )
 
 

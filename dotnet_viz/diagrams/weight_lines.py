@@ -223,7 +223,7 @@ def weight_bundle(lines: LayerLines, scale: WeightScale) -> Bundle:
     )  # fmt: skip
 
 
-def bundle(  # noqa: PLR0913 - the parts of a bundle
+def bundle(
     name: str,
     ends: tuple[tuple[str, ...], tuple[str, ...]],
     index: tuple[Positions, Positions],
@@ -271,10 +271,10 @@ def summary_bundle(lines: LayerLines, numbers: tuple[UnitMatrix, MatrixSums], ho
     start, end, values = (np.concatenate([part[turn] for part in parts]) for turn in range(3))
     order = np.argsort(np.abs(values), kind="stable")
     ends = tuple((*column.shape_ids, column.rest_id) if column.left_out else column.shape_ids for column in (source, target))
+    index = start[order].astype(np.intp), end[order].astype(np.intp)
     return bundle(
-        f"{lines.link.name} (+N)", (ends[0], ends[1]), (start[order].astype(np.intp), end[order].astype(np.intp)), values[order],
-        scale, measure=f"{how} of {lines.measure}s",
-    )  # fmt: skip
+        f"{lines.link.name} (+N)", (ends[0], ends[1]), index, values[order], scale, measure=f"{how} of {lines.measure}s"
+    )
 
 
 def _counts(matrix: UnitMatrix, source: Column, target: Column) -> tuple[Numbers, Numbers, Numbers]:

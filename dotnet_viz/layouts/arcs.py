@@ -27,9 +27,7 @@ def place_skips(lines: Sequence[Connection], shapes: Mapping[str, Shape], *, upr
         upright: whether columns stand.
     """
     lanes = _lanes([sorted((_rank(shapes[line.source]), _rank(shapes[line.target]))) for line in lines])
-    return [
-        _around(line, shapes, _FIRST_LANE + _LANE * lane, upright=upright) for line, lane in zip(lines, lanes, strict=True)
-    ]
+    return [_around(line, shapes, _FIRST_LANE + _LANE * lane, upright=upright) for line, lane in zip(lines, lanes, strict=True)]
 
 
 def _rank(shape: Shape) -> int:

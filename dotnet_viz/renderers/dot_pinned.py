@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from dotnet_viz.fonts import one_line, text_width
 from dotnet_viz.renderers.dot_rasters import raster_table
-from dotnet_viz.renderers.lines import hex_colors
+from dotnet_viz.renderers.lines import hex_colors, mean_texts
 from dotnet_viz.renderers.quoting import dot_string
 from dotnet_viz.renderers.themes import LIGHT, readable
 from dotnet_viz.scene import ROLES, Bundle, Cluster, Connection, Label, Mesh, PlacedKey, PlacedLegend, Scene, Shape
@@ -218,12 +218,14 @@ def _bundle(scene: Scene, bundle: Bundle) -> str:
         bundle.widths.tolist(),
         hex_colors(bundle.colors),
         bundle.dashed.tolist(),
+        mean_texts(bundle),
         strict=True,
     )
+    arrow = ", dir=forward, arrowsize=0.6" if bundle.arrow else ""
     return "\n".join(
         f'  {source_ids[source]} -> {target_ids[target]} [penwidth={width:.3g}, color="{color}", weight_value="{value:.6g}", '
-        f'tooltip={from_names[source]} → {to_names[target]}: {value:.6g}"{", style=dashed" if dashed else ""}]'
-        for source, target, value, width, color, dashed in rows
+        f'tooltip={from_names[source]} → {to_names[target]}: {value:.6g}{mean}"{", style=dashed" if dashed else ""}{arrow}]'
+        for source, target, value, width, color, dashed, mean in rows
     )
 
 

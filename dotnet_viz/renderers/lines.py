@@ -43,6 +43,11 @@ def total_length(scene: Scene) -> float:
     return float(sum(np.hypot(*(rows[:, 2:] - rows[:, :2]).T).sum() for rows in ends))
 
 
+def mean_texts(bundle: Bundle) -> list[str]:
+    """Return for each line what a tooltip says behind its value: the mean of the weights that it stands for, if any."""
+    return [""] * len(bundle) if bundle.means is None else [f" (mean {mean:.6g})" for mean in bundle.means.tolist()]
+
+
 def hex_colors(colors: NDArray[np.uint8]) -> list[str]:
     """Return ``"#rrggbb"`` of red, green and blue; shape (n, 3)."""
     parts = colors.astype(np.uint32)

@@ -7,13 +7,16 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from dotnet_viz.renderers.lines import hex_colors, line_ends
+from dotnet_viz.renderers.lines import hex_colors, line_ends, mean_texts
+from dotnet_viz.renderers.painted import painted_image
 from dotnet_viz.renderers.quoting import xml_attribute, xml_text
 from dotnet_viz.scene import Bundle, Scene
 
 SINGLE_LINES = 2000
 STRENGTHS = 16
 
+_HEAD_LENGTH = 6.0
+_HEAD_WIDTH = 2.2
 _DASHES = ' stroke-dasharray="5 3"'
 
 
@@ -23,15 +26,22 @@ def bundle_elements(scene: Scene, *, smooth: bool = True) -> Iterator[str]:
     Up to :data:`SINGLE_LINES` lines in a scene are elements of their own, with their values as tooltips.
     Beyond that, lines are drawn by sign and by :data:`STRENGTHS` steps of width, weak ones first, each step
     in the mean colour of its lines.
+
+    Args:
+        scene: with places.
+        smooth: whether lines are paths; if not, all of them are one image of pixels, which is drawn sooner.
     """
-    hint = "" if smooth else ' shape-rendering="optimizeSpeed"'
+    if not smooth:
+        if any(len(bundle) for bundle in scene.bundles):
+            yield painted_image(scene)
+        return
     single = _are_single(scene)
     for bundle in scene.bundles:
         if not len(bundle):
             continue
-        ends = np.round(line_ends(scene, bundle), 2) + 0.0
-        inside = _single_lines(scene, bundle, ends) if single else _merged_lines(bundle, ends)
-        yield f'<g class="dv-bundle" data-name={xml_attribute(bundle.name)} fill="none"{hint}>{"".join(inside)}</g>'
+        points = np.round(_points(scene, bundle), 2) + 0.0
+        inside = _single_lines(scene, bundle, points) if single else _merged_lines(bundle, points)
+        yield f'<g class="dv-bundle" data-name={xml_attribute(bundle.name)} fill="none">{"".join(inside)}</g>'
 
 
 def drawing_order(scene: Scene, bundle: Bundle) -> NDArray[np.intp]:
@@ -45,36 +55,61 @@ def _are_single(scene: Scene) -> bool:
     return sum(len(bundle) for bundle in scene.bundles) <= SINGLE_LINES
 
 
-def _single_lines(scene: Scene, bundle: Bundle, ends: NDArray[np.float64]) -> Iterator[str]:
+def _points(scene: Scene, bundle: Bundle) -> NDArray[np.float64]:
+    """Return the points of each line in turn, x and y of each: its two ends, or those of a line with an arrowhead."""
+    ends = line_ends(scene, bundle)
+    if not bundle.arrow:
+        return ends
+    start, tip = ends[:, :2], ends[:, 2:]
+    length = np.hypot(*(tip - start).T)[:, np.newaxis]
+    way = (tip - start) / np.maximum(length, 1e-9)
+    width = bundle.widths[:, np.newaxis]
+    # The outline is as wide as the line, so its tip lies half a width before the shape.
+    tip = tip - way * np.minimum(width, length) / 2
+    base = tip - way * np.minimum(_HEAD_LENGTH + width, length / 2)
+    aside = np.stack([-way[:, 1], way[:, 0]], axis=1) * (_HEAD_WIDTH + width / 2)
+    return np.hstack([start, base, base + aside, tip, base - aside, base])
+
+
+def _path(points: NDArray[np.float64]) -> str:
+    """Return lines as one path; each is a stroke without a lift, so that whoever splits the path finds it whole."""
+    one = "M%.7g %.7g" + "L%.7g %.7g" * (int(points.shape[1]) // 2 - 1)
+    return (one * len(points)) % tuple(points.ravel().tolist())
+
+
+def _single_lines(scene: Scene, bundle: Bundle, points: NDArray[np.float64]) -> Iterator[str]:
     sources = [scene.shape_by_id[name].name for name in bundle.sources]
     targets = [scene.shape_by_id[name].name for name in bundle.targets]
-    colors = hex_colors(bundle.colors)
+    colors, means = hex_colors(bundle.colors), mean_texts(bundle)
     rows = zip(
         bundle.source_index.tolist(), bundle.target_index.tolist(), bundle.values.tolist(), bundle.widths.tolist(),
-        colors, bundle.dashed.tolist(), ends.tolist(), strict=True,
+        colors, bundle.dashed.tolist(), means, strict=True,
     )  # fmt: skip
-    for source, target, value, width, color, dashed, (x0, y0, x1, y1) in rows:
-        title = xml_text(f"{sources[source]} → {targets[target]}: {value:.6g}")
+    for turn, (source, target, value, width, color, dashed, mean) in enumerate(rows):
+        title = xml_text(f"{sources[source]} → {targets[target]}: {value:.6g}{mean}")
         yield (
-            f'<path class="dv-line" stroke="{color}" stroke-width="{width:.3g}"{_DASHES if dashed else ""} '
-            f'd="M{x0:.7g} {y0:.7g}L{x1:.7g} {y1:.7g}"><title>{title}</title></path>'
+            f'<path class="dv-line"{_paint(bundle, color)} stroke-width="{width:.3g}"{_DASHES if dashed else ""} '
+            f'd="{_path(points[turn : turn + 1])}"><title>{title}</title></path>'
         )
 
 
-def _merged_lines(bundle: Bundle, ends: NDArray[np.float64]) -> Iterator[str]:
+def _paint(bundle: Bundle, color: str) -> str:
+    return f' stroke="{color}" fill="{color}"' if bundle.arrow else f' stroke="{color}"'
+
+
+def _merged_lines(bundle: Bundle, points: NDArray[np.float64]) -> Iterator[str]:
     groups = _groups(bundle)
     order = np.argsort(groups, kind="stable")
     starts = np.flatnonzero(np.diff(groups[order], prepend=-1))
     for members in np.split(order, starts[1:]):
-        yield _merged(bundle, ends, members)
+        yield _merged(bundle, points, members)
 
 
-def _merged(bundle: Bundle, ends: NDArray[np.float64], members: NDArray[np.intp]) -> str:
+def _merged(bundle: Bundle, points: NDArray[np.float64], members: NDArray[np.intp]) -> str:
     color = hex_colors(np.rint(bundle.colors[members].mean(axis=0, keepdims=True)).astype(np.uint8))[0]
     width = float(bundle.widths[members].mean())
     dashes = _DASHES if bundle.dashed[members[0]] else ""
-    path = ("M%.7g %.7gL%.7g %.7g" * len(members)) % tuple(ends[members].ravel().tolist())
-    return f'<path class="dv-lines" stroke="{color}" stroke-width="{width:.3g}"{dashes} d="{path}"/>'
+    return f'<path class="dv-lines"{_paint(bundle, color)} stroke-width="{width:.3g}"{dashes} d="{_path(points[members])}"/>'
 
 
 def _groups(bundle: Bundle) -> NDArray[np.intp]:

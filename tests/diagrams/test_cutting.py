@@ -106,7 +106,12 @@ def test_named_neurons_are_kept_in_their_order() -> None:
 
 @pytest.mark.parametrize(
     ("neurons", "message"),
-    [({"dense": [0]}, "unknown layer"), ({"d0": [5]}, "names 5 of 'd0'"), ({"d0": [-1]}, "0 to 1"), ({"d0": []}, "none of 'd0'")],
+    [
+        ({"dense": [0]}, "unknown layer"),
+        ({"d0": [5]}, "names 5 of 'd0'"),
+        ({"d0": [-1]}, "0 to 1"),
+        ({"d0": []}, "none of 'd0'"),
+    ],
 )
 def test_neurons_that_are_not_there_are_refused(neurons: dict[str, list[int]], message: str) -> None:
     units, matrices = parts(dense(np.ones((3, 2))))
