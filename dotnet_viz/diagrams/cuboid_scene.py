@@ -151,7 +151,7 @@ class _Builder:
         one, other = self.blocks[line.source], self.blocks[line.target]
         (at, _, _), (to, _, _) = (self.areas.place(self.owners[name], name) for name in (line.source, line.target))
         first, *strands = (Curve(start).line(end).points for start, end in funnel(one.cuboid, at, other.cuboid, to))
-        return replace(line, points=first, strands=tuple(strands), stroke=one.look.outline, width=_OUTLINE_WIDTH, arrow=False)
+        return replace(line, points=first, strands=tuple(strands), width=_OUTLINE_WIDTH, arrow=False)
 
     def _tensor(self, source: str, target: str, port: int) -> str:
         one, other = self.graph.node(source), self.graph.node(target)

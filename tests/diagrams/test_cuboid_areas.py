@@ -1,0 +1,50 @@
+"""Places over all levels: inner ones are pieces of their outer ones."""
+
+from __future__ import annotations
+
+from dotnet_viz.diagrams.cuboid_areas import Areas, Block, BlockStyle
+from dotnet_viz.diagrams.cuboid_texts import Look, Texts
+from dotnet_viz.diagrams.cuboids import Cuboid
+from dotnet_viz.diagrams.levels import levels_of
+from dotnet_viz.graph import Graph
+from tests.builders import nested_graph
+
+STYLE = BlockStyle(10.0, None, True, False, 20, 0.0, 10.0)
+
+
+def areas_of(graph: Graph) -> Areas:
+    look = Look("#808080", "#000000", "D")
+    blocks = {
+        node.id: Block(node, Cuboid(20, 20), Texts(), look, is_known=True) for node in graph.nodes if not graph.is_model(node)
+    }
+    return Areas(graph, levels_of(graph), blocks, STYLE)
+
+
+def test_a_frame_stands_between_what_is_before_and_behind_it() -> None:
+    areas = areas_of(nested_graph())
+    title, (left, top, right, bottom) = areas.frame("n1")
+    (before, _), _, _ = areas.place(None, "n0")
+    (behind, _), _, _ = areas.place(None, "n4")
+    assert title == "enc · Functional"
+    assert before + 10 < left < right < behind - 10
+    for name in ("n2", "n3"):
+        (x, y), _, _ = areas.place("n1", name)
+        assert left < x - 10 < x + 10 < right
+        assert top + 16 < y - 10 < y + 10 < bottom
+
+
+def test_ways_meet_at_the_border_of_a_frame() -> None:
+    graph = nested_graph()
+    areas, levels = areas_of(graph), levels_of(graph)
+    _, (left, _, right, _) = areas.frame("n1")
+    outer = areas.way(None, levels[None].links[0])
+    inner = areas.way("n1", levels["n1"].links[0])
+    assert abs(outer[-1][0] - left) < 1e-6
+    assert abs(outer[-1][1] - inner[0][1]) < 1e-6
+    assert left <= inner[0][0] < right
+
+
+def test_links_that_join_members_are_told_with_whether_they_are_neighbours() -> None:
+    areas = areas_of(nested_graph())
+    assert [(link.source, link.target, direct) for link, direct in areas.links("n1")] == [("n2", "n3", True)]
+    assert [(link.source, link.target) for link, _ in areas.links(None)] == [("n0", "n1"), ("n1", "n4"), ("n1", "n4")]
