@@ -8,8 +8,8 @@ from dotnet_viz.errors import unknown_choice
 from dotnet_viz.layouts.columns import place_in_columns
 from dotnet_viz.layouts.engines import DEFAULT_ENGINE, ENGINES
 from dotnet_viz.layouts.frame import frame
-from dotnet_viz.layouts.graphviz import place_with_graphviz
 from dotnet_viz.layouts.groups import place_groups
+from dotnet_viz.layouts.stacking import place_in_pieces
 from dotnet_viz.scene import Scene
 
 __all__ = ["DEFAULT_ENGINE", "ENGINES", "LAYOUTS", "place"]
@@ -20,7 +20,7 @@ def _columns(scene: Scene, engine: str, timeout: float) -> Scene:
 
 
 def _graphviz(scene: Scene, engine: str, timeout: float) -> Scene:
-    return place_with_graphviz(scene, engine=engine, timeout=timeout)
+    return place_in_pieces(scene, engine=engine, timeout=timeout)
 
 
 def _groups(scene: Scene, engine: str, timeout: float) -> Scene:

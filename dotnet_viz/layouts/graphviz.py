@@ -10,7 +10,7 @@ import math
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Any
 
 from dotnet_viz.errors import EngineError
@@ -28,6 +28,7 @@ _CLUSTER_MARGIN = 12
 _CAPTION_INSET = 10.0
 _SIMPLE = "splines=line nslimit=1 nslimit1=1 mclimit=0.1"
 _FIRST_TRY = 2 / 3
+_TRUNK_WEIGHT = 40
 _PORTS = {"TB": (":s", ":n"), "BT": (":n", ":s"), "LR": (":e", ":w"), "RL": (":w", ":e")}
 # Width of a character of a font that is as wide everywhere, and height of a line, both as parts of the font size.
 _STAND_IN_WIDTH = 0.6
@@ -52,7 +53,7 @@ def place_with_graphviz(
     *,
     engine: str,
     timeout: float,
-    hints: Hints = Hints(),  # noqa: B008 - it is frozen
+    hints: Hints = Hints(),
     answers: dict[str, dict[str, Any]] | None = None,
 ) -> Scene:
     """Give shapes, connections and clusters their places.
@@ -75,7 +76,7 @@ def place_with_graphviz(
     return right_angled(placed) if scene.splines == "ortho" else placed
 
 
-def bare_graph(scene: Scene, *, simple: bool = False, hints: Hints = Hints()) -> str:  # noqa: B008 - it is frozen
+def bare_graph(scene: Scene, *, simple: bool = False, hints: Hints = Hints()) -> str:
     """Return the graph that Graphviz gets to see.
 
     Args:
@@ -122,10 +123,11 @@ def _lines(scene: Scene, settings: str, hints: Hints) -> Iterator[str]:
     names = {shape.id: f"a{number}" for number, shape in enumerate(scene.shapes)}
     # Groups are wider than what lines go on to inside them, so lines take the middle of their sides.
     tail, head = _PORTS[scene.direction] if scene.layout == "groups" else ("", "")
+    straight_lines = set(pairwise(hints.trunk))
     for number, line in enumerate(scene.connections):
+        weight = f" weight={_TRUNK_WEIGHT}" if (line.source, line.target) in straight_lines else ""
         room = _connection_room(line, flow_down=scene.direction in ("TB", "BT"))
-        yield f"{names[line.source]}{tail} -> {names[line.target]}{head} [id=e{number}{room}]"
-    yield from (f"{names[name]} [group=trunk]" for name in hints.trunk)
+        yield f"{names[line.source]}{tail} -> {names[line.target]}{head} [id=e{number}{weight}{room}]"
     yield from (f"{names[one]} -> {names[other]} [style=invis]" for one, other in hints.order)
     yield "}"
 
@@ -155,7 +157,7 @@ def _group(
 
 
 def _node(number: int, shape: Shape) -> str:
-    width, height = _node_size(shape)
+    width, height = node_size(shape)
     form = " shape=ellipse" if shape.form == "circle" else ""
     return f"a{number} [width={_inches(width)} height={_inches(height)}{form}]"
 
@@ -166,7 +168,7 @@ def _same_ranks(own: list[tuple[int, Shape]]) -> Iterator[str]:
         yield f"{{ rank=same {' '.join(f'a{number}' for _, number in group)} }}"
 
 
-def _node_size(shape: Shape) -> tuple[float, float]:
+def node_size(shape: Shape) -> tuple[float, float]:
     """Return the size of the outline, or of a box with the same centre around the text that sticks out of it."""
     box = shape_box(shape)
     width, height = 2 * max(-box.left, box.right), 2 * max(-box.top, box.bottom)
@@ -248,9 +250,9 @@ def _point(text: str) -> Point:
 
 def _reach(points: list[Point], source: Shape, target: Shape) -> list[Point]:
     """Return the line, drawn on to the outlines where Graphviz kept room for text around a shape."""
-    if _node_size(source) != (source.width, source.height):
+    if node_size(source) != (source.width, source.height):
         points = [*straight(border_point(source, points[0]), points[0])[:3], *points]
-    if _node_size(target) != (target.width, target.height):
+    if node_size(target) != (target.width, target.height):
         points = [*points, *straight(points[-1], border_point(target, points[-1]))[1:]]
     return points
 

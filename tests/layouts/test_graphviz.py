@@ -144,9 +144,9 @@ def test_two_failures_are_an_error_that_says_so(monkeypatch: pytest.MonkeyPatch)
 
     monkeypatch.setitem(engines.ENGINES, "wasm", engine)
     with pytest.raises(
-        EngineError, match="no layout of 3 shapes, nor with simpler lines: the layout engine crashed: unreachable"
+        EngineError, match="no layout of 6 shapes, nor with simpler lines: the layout engine crashed: unreachable"
     ):
-        place(chain(3), timeout=9.0)
+        place(nested(), timeout=9.0)
     assert len(calls) == 2
     assert max(calls) <= 9.0
 

@@ -1,0 +1,100 @@
+"""Places of a graph that is laid out piece by piece, each piece set against the one before at the shape they share."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from dotnet_viz.layouts.engines import check_engine
+from dotnet_viz.layouts.geometry import centre, straight
+from dotnet_viz.layouts.graphviz import Hints, node_size, place_with_graphviz, rank_gap
+from dotnet_viz.layouts.pieces import Piece, loose_ends, pieces, trunk
+from dotnet_viz.scene import Cluster, Connection, Point, Scene, Shape
+
+_AWAY = {"TB": (0, 1), "BT": (0, -1), "LR": (1, 0), "RL": (-1, 0)}
+
+
+def place_in_pieces(scene: Scene, *, engine: str, timeout: float) -> Scene:
+    """Give shapes, connections and clusters their places; those of equal pieces are found once.
+
+    Args:
+        scene: without places.
+        engine: ``"wasm"`` or ``"dot"``.
+        timeout: seconds for all pieces together.
+
+    Raises:
+        OptionError: no such engine.
+        EngineError: the engine is not installed, failed twice, or took too long.
+    """
+    check_engine(engine)
+    parts = pieces(scene)
+    if len(parts) == 1:
+        return place_with_graphviz(scene, engine=engine, timeout=timeout)
+    end = time.monotonic() + timeout
+    answers: dict[str, dict[str, Any]] = {}
+    shapes: dict[str, Shape] = {}
+    clusters: dict[str, Cluster] = {}
+    lines: dict[int, Connection] = {}
+    for piece in parts:
+        placed = _placed(piece, engine, max(end - time.monotonic(), 0.1), answers)
+        if piece.entry is not None:
+            placed = _moved(placed, piece.entry, centre(shapes[piece.entry]))
+        shapes.update((shape.id, shape) for shape in placed.shapes)
+        clusters.update((cluster.id, cluster) for cluster in placed.clusters)
+        lines.update(zip(piece.numbers, placed.connections, strict=True))
+    return replace(
+        scene,
+        shapes=tuple(shapes[shape.id] for shape in scene.shapes),
+        connections=tuple(lines[number] for number in range(len(scene.connections))),
+        clusters=tuple(clusters[cluster.id] for cluster in scene.clusters),
+    )
+
+
+def _placed(piece: Piece, engine: str, timeout: float, answers: dict[str, dict[str, Any]]) -> Scene:
+    if piece.is_step:
+        return _step(piece.scene)
+    hints = Hints(trunk(piece), tuple(loose_ends(piece)))
+    return place_with_graphviz(piece.scene, engine=engine, timeout=timeout, hints=hints, answers=answers)
+
+
+def _step(scene: Scene) -> Scene:
+    """Return two shapes and the straight line between them."""
+    (line,) = scene.connections
+    ends = {shape.id: shape for shape in scene.shapes}
+    source, target = ends[line.source], ends[line.target]
+    away = _AWAY[scene.direction]
+    axis = 0 if away[0] else 1
+    length = node_size(source)[axis] / 2 + rank_gap(scene) + node_size(target)[axis] / 2
+    out, over = (((shape.width, shape.height)[axis]) / 2 for shape in (source, target))
+    placed = {source.id: replace(source, x=0.0, y=0.0), target.id: replace(target, x=away[0] * length, y=away[1] * length)}
+    way = straight((away[0] * out, away[1] * out), (away[0] * (length - over), away[1] * (length - over)))
+    return replace(scene, shapes=tuple(placed[shape.id] for shape in scene.shapes), connections=(replace(line, points=way),))
+
+
+def _moved(scene: Scene, name: str, place: Point) -> Scene:
+    x, y = centre(scene.shape_by_id[name])
+    across, down = place[0] - x, place[1] - y
+    return replace(
+        scene,
+        shapes=tuple(replace(shape, x=(shape.x or 0.0) + across, y=(shape.y or 0.0) + down) for shape in scene.shapes),
+        connections=tuple(_moved_line(line, across, down) for line in scene.connections),
+        clusters=tuple(_moved_cluster(cluster, across, down) for cluster in scene.clusters),
+    )
+
+
+def _moved_points(points: Iterable[Point], across: float, down: float) -> tuple[Point, ...]:
+    return tuple((x + across, y + down) for x, y in points)
+
+
+def _moved_line(line: Connection, across: float, down: float) -> Connection:
+    at = None if line.label_at is None else (line.label_at[0] + across, line.label_at[1] + down)
+    return replace(line, points=_moved_points(line.points, across, down), label_at=at)
+
+
+def _moved_cluster(cluster: Cluster, across: float, down: float) -> Cluster:
+    if cluster.box is None:
+        return cluster
+    left, top, right, bottom = cluster.box
+    return replace(cluster, box=(left + across, top + down, right + across, bottom + down))
