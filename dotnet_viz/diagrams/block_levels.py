@@ -252,6 +252,8 @@ class _Levels:
 def _stage_caption(extent: Extent) -> str:
     if extent.is_known:
         return side_lengths(extent.spatial or ())
+    if extent.scale == 1:
+        return "size of the input"
     return (
         f"side 1/{extent.scale.denominator} of the input" if extent.scale.numerator == 1 else f"side {extent.scale} × the input"
     )

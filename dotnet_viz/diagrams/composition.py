@@ -19,7 +19,7 @@ DETAILS = ("full", "short", "counts")
 ARROW = " → "
 MOST_PATHS = 5
 
-_SEPARATORS = re.compile(r"[_/.\-: ]")
+_SEPARATORS = re.compile(r"[_/.\-:]")
 _SHARED_PART = 0.6
 
 

@@ -43,4 +43,4 @@ def repeated(block: list[tuple[str, list[int]]], copies: int, *, name: str = "re
     return Graph(name, "Functional", tuple(nodes), tuple(edges), (Port("n0"),), (Port(nodes[-1].id),))
 
 
-RESIDUAL = [("Conv2D", [1]), ("BatchNormalization", [1]), ("ReLU", [1]), ("Conv2D", [1]), ("Add", [4, 1])]
+RESIDUAL = [("Conv2D", [1]), ("BatchNormalization", [1]), ("ReLU", [1]), ("Conv2D", [1]), ("Add", [5, 1])]

@@ -191,9 +191,9 @@ def skipping_chain(count: int) -> Graph:
 
 def test_five_thousand_layers_with_skips_are_folded_at_once() -> None:
     graph = skipping_chain(5_001)
-    start = time.perf_counter()
+    start = time.process_time()
     blocks = find_blocks(graph)
-    assert time.perf_counter() - start < 3.0
+    assert time.process_time() - start < 3.0
     assert max(block.count for block in blocks) == 500
     assert len(blocks) <= 3
 
@@ -203,7 +203,7 @@ def test_layers_that_never_repeat_take_no_longer(count: int) -> None:
     nodes = tuple(Node(f"n{i}", Layer(f"d{i}", f"d{i}", "Dense", config={"units": i})) for i in range(count))
     edges = [Edge(f"n{i}", 0, f"n{i + 1}", 0) for i in range(count - 1)]
     edges += [Edge(f"n{i}", 0, f"n{i + 37}", 1) for i in range(0, count - 37, 11)]
-    start = time.perf_counter()
+    start = time.process_time()
     blocks = find_blocks(Graph("odd", "Functional", nodes, tuple(edges), outputs=(Port(f"n{count - 1}"),)))
-    assert time.perf_counter() - start < 3.0
+    assert time.process_time() - start < 3.0
     assert sum(len(block.nodes) for block in blocks) == count

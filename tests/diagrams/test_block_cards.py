@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+from dotnet_viz.diagrams.block_cards import MAX_TOOLTIP_LAYERS, block_frame, block_shape
+from dotnet_viz.diagrams.block_levels import BlockView, Frame, block_views
+from dotnet_viz.graph import Graph, Layer, Node
+from dotnet_viz.measures.blocks import Block
+from tests.measures.graph_strategies import RESIDUAL, repeated
+
+
+def test_repeats_have_a_count_and_a_stronger_outline() -> None:
+    one, many = (block_shape(view) for view in block_views(repeated(RESIDUAL, 5))[0])
+    assert many.stroke_width > one.stroke_width
+    assert [label.text for label in many.labels][:2] == ["block0 … block4", "× 5"]
+    assert (one.kind, many.kind) == ("InputLayer", "block")
+
+
+def test_an_input_is_its_name_and_its_size() -> None:
+    assert [label.text for label in block_shape(block_views(repeated(RESIDUAL, 5))[0][0]).labels] == ["in", "8×8×4"]
+
+
+def test_a_tooltip_lists_the_layers_up_to_a_limit() -> None:
+    nodes = tuple(Node(f"n{i}", Layer(f"l{i}", f"layer{i}", "Dense")) for i in range(MAX_TOOLTIP_LAYERS + 5))
+    view = BlockView(Graph("m", "Functional", nodes), Block((nodes,)), ())
+    lines = block_shape(view).tooltip.splitlines()
+    assert lines[1] == "layer0: Dense"
+    assert lines[-1] == "… and 5 more"
+
+
+def test_captions_of_models_are_bold_and_those_of_stages_are_not() -> None:
+    assert block_frame(Frame("f", "enc · Functional", is_model=True)).label.bold
+    stage = block_frame(Frame("f", "28×28", "outer", is_stage=True))
+    assert (stage.label.text, stage.label.bold, stage.parent) == ("28×28", False, "outer")
+    assert block_frame(Frame("f", "x" * 500)).label.text.count("…") == 1

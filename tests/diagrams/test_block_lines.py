@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+from hypothesis import given
+
+from dotnet_viz.diagrams.block_levels import block_views
+from dotnet_viz.diagrams.block_lines import connections
+from dotnet_viz.graph import Graph
+from tests.builders import nested_graph
+from tests.measures.graph_strategies import graphs
+
+
+@given(graphs())
+def test_two_cards_are_joined_exactly_where_their_layers_are(graph: Graph) -> None:
+    views, _ = block_views(graph)
+    home = {node.id: view.shape_id for view in views for node in view.block.nodes}
+    expected = {(home[e.source], home[e.target]) for e in graph.edges if home[e.source] != home[e.target]}
+    assert {(line.source, line.target) for line in connections(graph, views)} == expected
+
+
+def test_tensors_between_blocks_share_a_line_that_tells_them() -> None:
+    graph = nested_graph()
+    views, _ = block_views(graph, expand_nested=False)
+    lines = connections(graph, views)
+    assert [(line.source, line.target) for line in lines] == [("n0", "n1"), ("n1", "n4")]
+    assert lines[1].tooltip == "enc → add: 3"
+
+
+def test_lines_reach_into_nested_models() -> None:
+    graph = nested_graph()
+    lines = connections(graph, block_views(graph)[0])
+    assert [line.tooltip for line in lines] == ["outer → inner: 2", "inner → dense: ?", "dense → add: 3", "dense → add: 3"]

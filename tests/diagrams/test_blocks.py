@@ -1,0 +1,203 @@
+from __future__ import annotations
+
+import re
+import time
+from collections import Counter
+from typing import Any
+
+import pytest
+from hypothesis import given
+
+import dotnet_viz as dv
+from dotnet_viz.diagrams import style_of
+from dotnet_viz.diagrams.blocks import PAGE_HEIGHT, Blocks
+from dotnet_viz.drawing import Drawing
+from dotnet_viz.errors import OptionError
+from dotnet_viz.graph import Graph
+from dotnet_viz.layouts.geometry import centre
+from dotnet_viz.scene import Scene, Shape
+from tests.builders import nested_graph
+from tests.conftest import DATA
+from tests.measures.graph_strategies import RESIDUAL, graphs, repeated
+from tests.measures.test_blocks import skipping_chain
+
+
+def texts(shape: Shape) -> list[str]:
+    return [label.text for label in shape.labels]
+
+
+def layer_total(scene: Scene) -> int:
+    """Return how many layers the cards tell; a card that tells none stands for one."""
+    counts = [re.search(r"([\d,]+) layers", " ".join(texts(shape))) for shape in scene.shapes]
+    return sum(int(count[1].replace(",", "")) if count else 1 for count in counts)
+
+
+@given(graphs())
+def test_the_numbers_of_layers_on_the_cards_add_up(graph: Graph) -> None:
+    assert layer_total(Blocks().build(graph)) == len(graph.nodes)
+
+
+@given(graphs())
+def test_shown_layer_by_layer_a_picture_has_every_layer_and_every_edge(graph: Graph) -> None:
+    scene = Blocks(unfold=["all"]).build(graph)
+    assert sorted(shape.id for shape in scene.shapes) == sorted(node.id for node in graph.nodes)
+    drawn = Counter((line.source, line.target) for line in scene.connections)
+    assert drawn == Counter((edge.source, edge.target) for edge in graph.edges)
+
+
+def test_a_card_tells_names_count_content_sizes_parameters_and_layers() -> None:
+    drawing = dv.architecture(DATA / "models" / "transformer.keras", style="blocks")
+    block = drawing.scene.shapes[2]
+    assert texts(block)[:2] == ["multi_head_attention … layer_normalization_7", "× 4"]
+    assert " ".join(texts(block)[2:-1]) == (
+        "MultiHeadAttention 4 heads × 16 → Add (skip) → LayerNormalization → Dense 256, gelu → Dense 64 → Add (skip) → "
+        "LayerNormalization"
+    )
+    assert texts(block)[-1] == "64×64 → 64×64 · 199,936 parameters · 28 layers"
+    assert block.kind == "block"
+    assert "multi_head_attention … multi_head_attention_3: MultiHeadAttention 4 heads × 16" in block.tooltip
+
+
+def test_without_folding_every_copy_has_a_card() -> None:
+    graph = repeated(RESIDUAL, 5)
+    assert len(Blocks().build(graph).shapes) == 2
+    unfolded = Blocks(fold=False).build(graph)
+    assert len(unfolded.shapes) == 6
+    assert [(line.source, line.target) for line in unfolded.connections] == [
+        (left.id, right.id) for left, right in zip(unfolded.shapes, unfolded.shapes[1:], strict=False)
+    ]
+
+
+@pytest.mark.parametrize("name", ["block0 … block4", "block2_ReLU_13", "all"])
+def test_a_block_is_unfolded_by_its_name_or_a_layer_in_it(name: str) -> None:
+    scene = Blocks(unfold=[name]).build(repeated(RESIDUAL, 5))
+    assert len(scene.shapes) == 26
+    assert [cluster.label.text for cluster in scene.clusters] == ["block0 … block4 × 5"]
+    assert {shape.cluster for shape in scene.shapes[1:]} == {scene.clusters[0].id}
+
+
+def test_a_word_is_a_name() -> None:
+    assert len(Blocks(unfold="all").build(repeated(RESIDUAL, 5)).shapes) == 26
+
+
+def test_a_block_that_is_not_there_is_told_with_those_that_are() -> None:
+    with pytest.raises(OptionError, match=r"unknown block to unfold: 'blok0'; choose one of: in, block0 … block4, all"):
+        Blocks(unfold=["blok0"]).build(repeated(RESIDUAL, 5))
+
+
+def test_channels_can_be_ignored() -> None:
+    path = DATA / "models" / "mlp-6-3-7.keras"
+    assert dv.architecture(path, style="blocks", ignore_channels=True).scene.shapes
+
+
+def test_nested_models_are_frames_or_cards() -> None:
+    opened = Blocks().build(nested_graph())
+    assert [cluster.label.text for cluster in opened.clusters] == ["enc · Functional"]
+    assert [shape.id for shape in opened.shapes] == ["n0", "n2", "n3", "n4"]
+    assert [(line.source, line.target) for line in opened.connections] == [
+        ("n0", "n2"),
+        ("n2", "n3"),
+        ("n3", "n4"),
+        ("n3", "n4"),
+    ]
+    closed = Blocks(expand_nested=False).build(nested_graph())
+    assert [shape.id for shape in closed.shapes] == ["n0", "n1", "n4"]
+    assert texts(closed.shapes[1])[-1].endswith("6 parameters · 2 layers")
+
+
+@pytest.mark.parametrize(
+    ("detail", "expected"),
+    [
+        ("full", "MultiHeadAttention 4 heads × 16 → Add (skip) → LayerNormalization → Dense 256, gelu → Dense 64 → Add (skip)"),
+        ("short", "MultiHeadAttention 4 heads × 16 → Add (skip) → Dense 256, gelu → Dense 64 → Add (skip)"),
+        ("counts", "MultiHeadAttention · 2 Dense"),
+    ],
+)
+@pytest.mark.parametrize("stages", [True, False])
+def test_each_detail_tells_less(detail: str, stages: bool, expected: str) -> None:
+    path = DATA / "models" / "transformer.keras"
+    scene = dv.architecture(path, style="blocks", detail=detail, show_stages=stages).scene
+    assert " ".join(texts(scene.shapes[2])[2:-1]).removesuffix(" → LayerNormalization") == expected
+
+
+def test_parameters_can_be_left_out() -> None:
+    scene = dv.architecture(DATA / "models" / "cnn-28x28.keras", style="blocks", show_parameters=False).scene
+    assert not any("parameters" in text for shape in scene.shapes for text in texts(shape))
+
+
+def test_wrappers_can_be_taken_apart() -> None:
+    path = DATA / "models" / "rnn.keras"
+    whole, apart = (dv.architecture(path, style="blocks", expand_wrappers=on).scene for on in (False, True))
+    assert len(apart.shapes) > len(whole.shapes)
+
+
+@pytest.mark.parametrize("rankdir", ["TB", "BT", "LR", "RL"])
+def test_the_flow_runs_where_it_is_told_to(rankdir: str) -> None:
+    drawing = dv.architecture(DATA / "models" / "cnn-28x28.keras", style="blocks", rankdir=rankdir)
+    (first_x, first_y), (last_x, last_y) = (centre(drawing.placed.shapes[place]) for place in (0, -1))
+    along = (last_y - first_y) if rankdir in ("TB", "BT") else (last_x - first_x)
+    assert (along > 0) == (rankdir in ("TB", "LR"))
+
+
+@pytest.mark.parametrize(("option", "value"), [("rankdir", "up"), ("detail", "most")])
+def test_unknown_values_are_refused(option: str, value: str) -> None:
+    with pytest.raises(OptionError, match=f"unknown {option} '{value}'"):
+        style_of("blocks", {option: value})
+
+
+def test_the_details_hold_the_layers_of_each_block() -> None:
+    graph = repeated(RESIDUAL, 5)
+    scene, details = Blocks().build(graph), Blocks().details(graph)
+    assert list(details) == [shape.id for shape in scene.shapes if shape.kind == "block"] == ["n1"]
+    assert [shape.name for shape in details["n1"].shapes if shape.kind] == [node.layer.name for node in graph.nodes[1:6]]
+
+
+def test_large_models_become_folded_markdown() -> None:
+    drawing = dv.draw(skipping_chain(800), style="plot-model")
+    text = str(drawing.to_format("md"))
+    assert "Shown as blocks: all 800 boxes would be more than Mermaid draws." in text
+    assert "× 79" in text or "× 80" in text
+    assert "%% Shown as blocks" in str(drawing.to_format("mmd"))
+
+
+def test_small_models_become_markdown_as_they_are() -> None:
+    text = str(dv.draw(skipping_chain(12), style="plot-model").to_format("md"))
+    assert "Shown as blocks" not in text
+    assert text.count("-->") == 12
+
+
+def test_five_thousand_layers_are_a_small_picture_at_once() -> None:
+    start = time.process_time()
+    drawing = Drawing(Blocks().build(skipping_chain(5_001)))
+    assert len(drawing.svg) < 20_000
+    assert time.process_time() - start < 5.0
+
+
+PAPERS = {
+    "ResNet50": (11, ["× 2", "× 3", "× 5", "× 2"]),
+    "DenseNet201": (10, ["× 6", "× 12", "× 48", "× 32"]),
+    "EfficientNetB0": (15, ["× 2", "× 2", "× 3"]),
+    "MobileNetV3Small": (11, ["× 2", "× 2"]),
+    "NASNetLarge": (13, ["× 5", "× 5", "× 5"]),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.keras
+@pytest.mark.parametrize("name", PAPERS)
+def test_models_of_papers_fit_a_page_and_are_folded_as_papers_do(name: str) -> None:
+    import keras
+
+    model: Any = getattr(keras.applications, name)(weights=None)
+    graph = dv.read(model)
+    start = time.process_time()
+    drawing = dv.architecture(graph, style="blocks")
+    width, height = drawing.placed.size or (0.0, 0.0)
+    assert time.process_time() - start < 4.0
+    assert width <= 800
+    assert height <= PAGE_HEIGHT
+    assert min(label.size for shape in drawing.scene.shapes for label in shape.labels) >= 11
+    boxes, counts = PAPERS[name]
+    assert len(drawing.scene.shapes) == boxes
+    assert [text for shape in drawing.scene.shapes for text in texts(shape) if text.startswith("× ")] == counts
+    assert layer_total(drawing.scene) == len(graph.nodes)
