@@ -119,7 +119,7 @@ def likeness_order(table: Doubles) -> NDArray[np.intp]:
         table: at least one row; what is no finite number counts as 0, or as the largest magnitude.
 
     Example:
-        >>> likeness_order(np.array([[0.0], [9.0], [0.1], [9.1]])).tolist()
+        >>> likeness_order(np.array([[0.0], [8.0], [1.0], [10.0]])).tolist()
         [0, 2, 1, 3]
     """
     if len(table) < 3:

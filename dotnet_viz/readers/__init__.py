@@ -24,12 +24,13 @@ READERS = (
     "dotnet_viz.readers.graph_file",
     "dotnet_viz.readers.keras_model",
     "dotnet_viz.readers.sklearn_model",
+    "dotnet_viz.readers.sklearn_linear",
     "dotnet_viz.readers.arrays",
 )
 """Modules that are readers, asked in this order; readers of other packages come after them."""
 
 _TAKEN = (
-    "a Keras model, a fitted scikit-learn MLPClassifier or MLPRegressor, a list of kernels or of"
+    "a Keras model, a fitted scikit-learn MLPClassifier, MLPRegressor or linear estimator, a list of kernels or of"
     " (kernel, bias, activation), a dict of arrays, a Graph, or the path of a .keras, .h5, .npz or .json file"
 )
 

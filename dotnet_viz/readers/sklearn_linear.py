@@ -1,0 +1,140 @@
+"""scikit-learn's linear estimators: linear and logistic regression and their kin, alone or at the end of a ``Pipeline``."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import numpy as np
+
+from dotnet_viz.dense_chain import DenseArrays, dense_graph, numeric_array
+from dotnet_viz.errors import ShapeError, UnsupportedInputError
+from dotnet_viz.graph import Array, Graph, Origin
+
+_FAMILY = "sklearn.linear_model"
+_OTHERS = ("LinearSVC", "LinearSVR", "LinearDiscriminantAnalysis")
+_ACTIVATIONS = {"PoissonRegressor": "exponential", "GammaRegressor": "exponential"}
+_PROBABLE = ("LogisticRegression", "LogisticRegressionCV")
+
+
+def can_read(source: object) -> bool:
+    """Whether this is such an estimator, or a pipeline that ends in one; scikit-learn is not imported."""
+    return _class_name(_estimator(source)) is not None
+
+
+def read(source: Any) -> Graph:
+    """Return the graph of a fitted estimator: one dense layer with the coefficients as its kernel and the intercept as bias.
+
+    The layer's activation is what turns its sum into the prediction (``"sigmoid"`` or ``"softmax"`` for the
+    probabilities of a logistic regression, ``"exponential"`` for Poisson and gamma regression, else ``"linear"``). Its
+    config has ``class_names`` in a classifier (two of them, but one unit, for two classes), the input layer's has
+    ``feature_names`` where the estimator was fitted with a table.
+
+    Args:
+        source: the estimator, or a ``Pipeline`` that ends in it. Steps before it are named in the notes; the graph starts
+            with what they give.
+
+    Raises:
+        UnsupportedInputError: the estimator is not fitted yet.
+
+    Example:
+        >>> from sklearn.linear_model import LinearRegression
+        >>> graph = read(LinearRegression().fit([[0.0, 1.0], [1.0, 0.0], [1.0, 1.0]], [1.0, 2.0, 3.0]))
+        >>> [(layer.name, layer.kind) for layer in graph.layers], graph.parameter_count
+        ([('input', 'InputLayer'), ('output', 'Dense')], 3)
+    """
+    estimator = _estimator(source)
+    kind = _class_name(estimator) or type(estimator).__name__
+    fitted = getattr(estimator, "estimator_", estimator)
+    if not hasattr(fitted, "coef_"):
+        raise UnsupportedInputError(f"this {kind} is not fitted yet, so it has no coefficients: call its fit(x, y) first")
+    kernel = _kernel(fitted, kind)
+    names = _feature_names(source, estimator, kernel.shape[0])
+    return dense_graph(
+        [
+            DenseArrays(
+                "output", kernel, _bias(fitted, kernel.shape[1]), _activation(fitted, kind, kernel.shape[1]), _config(estimator)
+            )
+        ],
+        name=type(estimator).__name__,
+        kind=kind,
+        origin=Origin("sklearn", framework_version=getattr(sys.modules.get("sklearn"), "__version__", None)),
+        input_config={} if names is None else {"feature_names": names},
+        notes=_notes(source),
+    )
+
+
+def _class_name(estimator: object) -> str | None:
+    """Return the name of the first class of scikit-learn that an object is of, if that class is linear."""
+    for cls in type(estimator).__mro__:
+        if cls.__module__.partition(".")[0] == "sklearn":
+            is_linear = cls.__module__.startswith(_FAMILY) or cls.__name__ in _OTHERS
+            return cls.__name__ if is_linear and hasattr(cls, "fit") else None
+    return None
+
+
+def _steps(source: Any) -> list[tuple[str, Any]]:
+    """Return the steps of a pipeline, those of a pipeline at its end after them; the object itself where it is none."""
+    is_pipeline = any(cls.__module__ == "sklearn.pipeline" and cls.__name__ == "Pipeline" for cls in type(source).__mro__)
+    if not is_pipeline or not source.steps:
+        return [("", source)]
+    return [*source.steps[:-1], *_steps(source.steps[-1][1])]
+
+
+def _estimator(source: Any) -> Any:
+    return _steps(source)[-1][1]
+
+
+def _kernel(fitted: Any, kind: str) -> Array:
+    """Return the coefficients with the shape (features, outputs)."""
+    coefficients = fitted.coef_
+    dense = coefficients.toarray() if hasattr(coefficients, "toarray") else coefficients
+    array = np.atleast_2d(numeric_array(dense, f"the coefficients of this {kind}"))
+    if array.ndim != 2:
+        raise ShapeError(f"the coefficients of this {kind} have the shape {array.shape}, not (outputs, features)")
+    return array.T
+
+
+def _bias(fitted: Any, units: int) -> Array | None:
+    """Return the intercept of each output, ``None`` where the estimator was fitted without."""
+    if hasattr(fitted, "intercept_"):
+        intercept = numeric_array(fitted.intercept_, "the intercept")
+    elif hasattr(fitted, "offset_"):
+        intercept = -numeric_array(fitted.offset_, "the offset")
+    else:
+        return None
+    is_fitted = getattr(fitted, "fit_intercept", True)
+    return np.broadcast_to(np.ravel(intercept), (units,)) if is_fitted else None
+
+
+def _activation(fitted: Any, kind: str, units: int) -> str:
+    if kind in _PROBABLE:
+        return "sigmoid" if units == 1 else "softmax"
+    if kind == "TweedieRegressor":
+        has_log_link = fitted.link == "log" or (fitted.link == "auto" and fitted.power > 0)
+        return "exponential" if has_log_link else "linear"
+    return _ACTIVATIONS.get(kind, "linear")
+
+
+def _config(estimator: Any) -> dict[str, Any]:
+    classes = getattr(estimator, "classes_", None)
+    return {} if classes is None else {"class_names": [str(label) for label in classes]}
+
+
+def _feature_names(source: Any, estimator: Any, count: int) -> list[str] | None:
+    """Return the names of what reaches the estimator, as it or the steps before it know them."""
+    names = getattr(estimator, "feature_names_in_", None)
+    if names is None and len(_steps(source)) > 1:
+        try:
+            names = source[:-1].get_feature_names_out()
+        except (AttributeError, ValueError, TypeError):  # a step that does not know, or names that are not known
+            return None
+    return None if names is None or len(names) != count else [str(name) for name in names]
+
+
+def _notes(source: Any) -> tuple[str, ...]:
+    before = _steps(source)[:-1]
+    if not before:
+        return ()
+    steps = ", ".join(f"{name} ({type(step).__name__})" for name, step in before)
+    return (f"the pipeline's steps before the estimator are not part of the graph: {steps}",)
