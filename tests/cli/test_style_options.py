@@ -24,6 +24,20 @@ def test_flags_of_the_style_become_its_options() -> None:
     assert parsed("--style=weights", "--max-neurons=all") == {"max_neurons": None}
 
 
+def test_lists_of_numbers_and_colours_are_read() -> None:
+    words = ["--style", "layered", "--index-ignore", "0,3", "--type-ignore", "Add, Dense", "--row-width", "none"]
+    assert parsed(*words) == {"index_ignore": [0, 3], "type_ignore": ["Add", "Dense"], "row_width": None}
+    colors = {"Dense": "#0072b2", "Add": "#777777/#000000"}
+    assert parsed("--style=layered", "--color-map", "Dense=#0072b2, Add=#777777/#000000") == {"color_map": colors}
+
+
+def test_options_for_python_only_are_no_flags(capsys: pytest.CaptureFixture[str]) -> None:
+    for flag in ("--text-callable=x", "--color-map=Dense", "--index-ignore=a"):
+        with pytest.raises(SystemExit):
+            parsed("--style=layered", flag)
+    assert "'Dense' has no '='; write A=B,C=D" in capsys.readouterr().err
+
+
 def test_a_flag_may_be_cut_short() -> None:
     assert parsed("--rankd", "LR") == {"rankdir": "LR"}
 
