@@ -11,7 +11,7 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import count, pairwise
+from itertools import chain, count, pairwise
 
 import numpy as np
 
@@ -143,7 +143,7 @@ class _Router:
         places: list[float] = []
         for number, guide in zip(ranks, wanted, strict=True):
             rank = self._ranks[number]
-            place = next(choice for choice in (*places[-1:], *_around(guide)) if rank.is_free(choice))
+            place = next(choice for choice in chain(places[-1:], _around(guide)) if rank.is_free(choice))
             insort(rank.lines, place)
             places.append(place)
         return places
