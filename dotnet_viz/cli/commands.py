@@ -35,7 +35,7 @@ def _add_draw(commands: Commands) -> StyleParser:
     command = commands.add_parser(
         "draw",
         help="draw a model's architecture or weights",
-        description="Draws a model; the format comes from the ending of the output: .svg .png .pdf .dot .gv",
+        description="Draws a model; the format comes from the ending of the output: .svg .png .pdf .html .dot .gv .mmd .md",
     )
     command.add_argument("-o", "--output", required=True, metavar="FILE", help="where to write the picture")
     command.add_argument("--style", choices=list(STYLES), default="plot-model", help="default: plot-model")
