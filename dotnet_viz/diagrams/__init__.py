@@ -15,6 +15,7 @@ from dotnet_viz.errors import OptionError, unknown_choice
 if TYPE_CHECKING:
     from dotnet_viz.diagrams.ann import Ann
     from dotnet_viz.diagrams.blocks import Blocks
+    from dotnet_viz.diagrams.coefficients import Coefficients
     from dotnet_viz.diagrams.filters import Filters
     from dotnet_viz.diagrams.layered import Layered
     from dotnet_viz.diagrams.lenet import LeNet
@@ -29,6 +30,7 @@ __all__ = [
     "STYLES",
     "Ann",
     "Blocks",
+    "Coefficients",
     "Filters",
     "Layered",
     "LeNet",
@@ -80,6 +82,7 @@ _HOMES = {
     "neurons": ("neuron_view", "Neurons"),
     "filters": ("filters", "Filters"),
     "matrix": ("weight_matrix", "WeightMatrix"),
+    "coefficients": ("coefficients", "Coefficients"),
 }
 STYLES: Mapping[str, type[Style]] = _Styles(_HOMES)
 

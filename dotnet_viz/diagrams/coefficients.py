@@ -1,0 +1,186 @@
+"""The coefficients of a linear model as bars: one dense layer, such as a logistic regression."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dotnet_viz.diagrams.coefficient_bars import Bars, bar_parts, share_of
+from dotnet_viz.diagrams.filter_tiles import Doubles
+from dotnet_viz.diagrams.value_colors import check_colors, color_scale
+from dotnet_viz.diagrams.weight_choice import Candidate, candidates_of, choose, nothing_to_show
+from dotnet_viz.diagrams.weight_table import known_names, names_for, table_of
+from dotnet_viz.errors import OptionError, UnsupportedInputError, unknown_choice
+from dotnet_viz.graph import Graph, Layer, Weight
+from dotnet_viz.measures.weight_axes import core_kind, is_kernel
+from dotnet_viz.palettes import DEFAULT
+from dotnet_viz.scales import Extent, WeightScale, format_number
+from dotnet_viz.scene import KeyEntry, KeyLegend, Omission, Scene
+
+ORDERS = ("magnitude", "value", "stored")
+_INSTEAD = "the styles 'weights' and 'matrix' draw the weights of networks"
+
+
+@dataclass(frozen=True)
+class Coefficients:
+    """What a picture of coefficients shows.
+
+    Args:
+        layer: name of the dense layer; ``None`` takes the only one of a model that has one.
+        order: order of the features: ``"magnitude"`` with the largest first, ``"value"`` with the largest positive
+            first, or ``"stored"``.
+        max_features: features drawn at most, those with the largest magnitudes; ``None`` draws all.
+        max_outputs: outputs drawn at most, the first ones; ``None`` draws all.
+        limit: the magnitude that has the full length, so that two pictures can be compared; ``None`` takes the largest.
+        palette: name of the colours, one of :data:`dotnet_viz.palettes.PALETTES`; ``_r`` behind it exchanges them.
+        positive: colour of positive coefficients instead of the palette's.
+        negative: colour of negative coefficients instead of the palette's.
+        feature_names: names of the inputs, one for each.
+        class_names: names of the outputs, one for each; two for the one output of a model of two classes.
+
+    Raises:
+        OptionError: a value that an option cannot take.
+
+    Example:
+        >>> from dotnet_viz.graph import Graph, Layer, Node, Weight
+        >>> layer = Layer("d", "d", "Dense", weights=(Weight.from_array("kernel", np.array([[0.5], [-2.0]])),))
+        >>> scene = Coefficients(feature_names=("age", "height")).build(Graph("m", "Sequential", (Node("n0", layer),)))
+        >>> [shape.tooltip for shape in scene.shapes if shape.kind == "bar"]
+        ['height: −2', 'age: 0.5']
+    """
+
+    layer: str | None = None
+    order: str = "magnitude"
+    max_features: int | None = 20
+    max_outputs: int | None = 10
+    limit: float | None = None
+    palette: str = DEFAULT
+    positive: str | None = None
+    negative: str | None = None
+    feature_names: Sequence[str] | None = None
+    class_names: Sequence[str] | None = None
+
+    @property
+    def scaling(self) -> str:
+        """How length grows with magnitude."""
+        return "linear"
+
+    def __post_init__(self) -> None:
+        for name in ("max_features", "max_outputs"):
+            value = getattr(self, name)
+            if value is not None and value < 1:
+                raise OptionError(f"{name} must be at least 1, or None to draw all, not {value!r}")
+        if self.order not in ORDERS:
+            raise unknown_choice("order", self.order, ORDERS)
+        check_colors(self)
+
+    def build(self, graph: Graph) -> Scene:
+        """Return the picture.
+
+        Raises:
+            UnsupportedInputError: the model has no dense layer, or several and none is named.
+            OptionError: there is no such layer, or names do not fit.
+            GraphError: the graph was made without values.
+        """
+        one = self._choose(graph)
+        values = np.asarray(one.weight.array, dtype=np.float64)
+        features, outputs = self._names(graph, one)
+        rows = self._rows(values)
+        shown = values[rows][:, : self.max_outputs]
+        bias = one.layer.weight("bias")
+        intercepts = () if bias is None else tuple(np.asarray(bias.array, dtype=np.float64).tolist())
+        scale = color_scale(Extent.of(values), self, "coefficient")
+        bars = Bars([features[row] for row in rows.tolist()], outputs[: shown.shape[1]], shown, intercepts[: shown.shape[1]])
+        shapes, labels = bar_parts(bars, scale)
+        return Scene(
+            title=f"Coefficients of {graph.name}" if self.layer is None else f"Coefficients of {one.layer.name}",
+            description=_description(bars, values.shape),
+            shapes=shapes,
+            labels=labels,
+            legends=(_key(scale),),
+            notes=tuple(_notes(one, shown, values, scale)),
+            layout="given",
+            omissions=(Omission(one.layer.name, shown.size, values.size, share_of(shown, values)),),
+        )
+
+    def _choose(self, graph: Graph) -> Candidate:
+        found = candidates_of(graph, _is_linear)
+        if not found:
+            raise nothing_to_show(graph, "dense layer", "the style 'plot-model' draws any model")
+        chosen = choose(found, self.layer, None, "coefficients")
+        if self.layer is None and len([layer for layer in graph.layers if any(map(is_kernel, layer.weights))]) > 1:
+            names = ", ".join(repr(one.layer.id) for one in found[:8])
+            raise UnsupportedInputError(
+                f"model {graph.name!r} is not linear: it has several layers with weights; {_INSTEAD}, and layer= draws the "
+                f"coefficients of one layer alone ({names})"
+            )
+        return chosen[0]
+
+    def _names(self, graph: Graph, one: Candidate) -> tuple[list[str], list[str]]:
+        table = table_of(one.layer, one.weight)
+        known = known_names(graph, one.layer, table)[0]
+        features = names_for("feature_names", self.feature_names, table.rows, f"inputs of {one.layer.name}") or known
+        named = features or tuple(f"input {row}" for row in range(table.rows))
+        return list(named), self._outputs(one, table.columns)
+
+    def _outputs(self, one: Candidate, count: int) -> list[str]:
+        classes = self.class_names or one.layer.config.get("class_names", ())
+        if count == 1 and len(classes) == 2:
+            return [f"{classes[0]} ← → {classes[1]}"]
+        if self.class_names is None and len(classes) != count:
+            return [""] if count == 1 else [f"output {turn}" for turn in range(count)]
+        return list(names_for("class_names", classes, count, f"outputs of {one.layer.name}"))
+
+    def _rows(self, values: Doubles) -> NDArray[np.intp]:
+        """Return the rows that are drawn: the most important ones, in the order that was asked for."""
+        magnitudes = np.nan_to_num(np.abs(values), nan=np.inf).max(axis=1, initial=0.0)
+        kept = np.argsort(-magnitudes, kind="stable")[: self.max_features]
+        if self.order == "magnitude":
+            return kept
+        kept = np.sort(kept)
+        return kept if self.order == "stored" else kept[np.argsort(-np.nan_to_num(values[kept, 0]), kind="stable")]
+
+
+def _is_linear(layer: Layer, weight: Weight) -> bool:
+    return weight.role == "kernel" and core_kind(layer) == "Dense" and len(weight.shape) == 2 and weight.size > 0
+
+
+def _description(bars: Bars, shape: tuple[int, ...]) -> str:
+    largest = f", {bars.features[0]} first" if len(bars.features) else ""
+    return f"{len(bars.features):,} of {shape[0]:,} coefficients for each of {shape[1]:,} outputs as bars{largest}."
+
+
+def _key(scale: WeightScale) -> KeyLegend:
+    positive, negative = (
+        KeyEntry(text, color, color) for text, color in (("positive", scale.positive), ("negative", scale.negative))
+    )
+    return KeyLegend("coefficient", (positive, negative))
+
+
+def _notes(one: Candidate, shown: Doubles, values: Doubles, scale: WeightScale) -> Iterator[str]:
+    axes = ((0, "features"), (1, "outputs"))
+    parts = [
+        f"{shown.shape[axis]:,} of {values.shape[axis]:,} {word}"
+        for axis, word in axes
+        if shown.shape[axis] < values.shape[axis]
+    ]
+    share = share_of(shown, values)
+    if parts:
+        told = "" if share is None else f", with {100 * share:.3g} % of the total |coefficient|"
+        kept = "those with the largest coefficients" if shown.shape[0] < values.shape[0] else "the first ones"
+        yield f"{' and '.join(parts)} are drawn ({kept}){told}"
+    if scale.largest is not None and scale.largest > scale.limit:
+        largest = format_number(scale.largest)
+        yield f"longer bars are cut at {format_number(scale.limit)}; the largest |coefficient| is {largest}"
+    broken = int(np.isnan(values).sum())
+    if broken:
+        yield f"coefficients that are no number (NaN): {broken:,} of {values.size:,}"
+    if scale.has_infinite:
+        yield "infinite coefficients reach the end of their side"
+    if scale.limit == 0:
+        yield "all finite coefficients are 0"
+    if one.layer.activation not in (None, "linear"):
+        yield f"the prediction is the {one.layer.activation} of the sum of coefficients times features"
