@@ -9,12 +9,14 @@ from itertools import accumulate, pairwise
 from dotnet_viz.fonts import LINE_HEIGHT, shorten, text_width
 from dotnet_viz.layouts.arcs import is_skip, place_skips
 from dotnet_viz.layouts.geometry import Box, border_point, centre, shape_box, straight, union
+from dotnet_viz.layouts.line_values import value_shapes
 from dotnet_viz.scene import Caption, Cluster, Connection, Label, Point, Scene, Shape
 
 _SHAPE_GAP = 12.0
 _GAP_SHARE = 0.55
 _SPAN_SHARE = 0.5
 _SPAN_LEAST = 110.0
+_SPAN_WITH_VALUES = 230.0
 _SPAN_MOST = 640.0
 _CAPTION_GAP = 20.0
 _CAPTION_WIDEST = 240.0
@@ -35,13 +37,14 @@ def place_in_columns(scene: Scene) -> Scene:
     upright = scene.direction in ("LR", "RL")
     columns = _columns(scene)
     captions = {caption.rank: _fit(caption) for caption in scene.captions}
-    along = _along(columns, captions, upright=upright)
+    least = _SPAN_WITH_VALUES if any(bundle.show_values for bundle in scene.bundles) else _SPAN_LEAST
+    along = _along(columns, captions, least, upright=upright)
     placed = _place_shapes(columns, along, upright=upright)
     shapes = tuple(placed[shape.id] for shape in scene.shapes)
     labels = scene.labels + _place_captions(captions, dict(zip(columns, along, strict=True)), shapes, upright=upright)
     return replace(
         scene,
-        shapes=shapes,
+        shapes=shapes + value_shapes(scene.bundles, placed),
         connections=_place_connections(scene.connections, placed, upright=upright),
         clusters=_place_clusters(scene.clusters, shapes),
         labels=labels,
@@ -62,14 +65,16 @@ def _fit(caption: Caption) -> Caption:
     return replace(caption, lines=lines)
 
 
-def _along(columns: Mapping[int, Sequence[Shape]], captions: Mapping[int, Caption], *, upright: bool) -> list[float]:
+def _along(
+    columns: Mapping[int, Sequence[Shape]], captions: Mapping[int, Caption], least: float, *, upright: bool
+) -> list[float]:  # fmt: skip
     """Return where along the flow each column stands."""
     rooms = [_flow_room(shapes, upright=upright) for shapes in columns.values()]
     lengths = [_length(shapes, upright=upright) for shapes in columns.values()]
     texts = [_caption_room(captions.get(rank), upright=upright) for rank in columns]
     steps = []
     for before, after in pairwise(range(len(rooms))):
-        between = min(max(_SPAN_SHARE * max(lengths[before], lengths[after]), _SPAN_LEAST), _SPAN_MOST)
+        between = min(max(_SPAN_SHARE * max(lengths[before], lengths[after]), least), _SPAN_MOST)
         free = rooms[before][1] + between + rooms[after][0]
         steps.append(max(free, (texts[before] + texts[after]) / 2 + _CAPTION_GAP))
     return list(accumulate(steps, initial=0.0))

@@ -70,8 +70,8 @@ def _palette(colors: Sequence[NDArray[np.uint8]]) -> tuple[Canvas, list[Canvas]]
 
 
 def _paint(canvas: Canvas, bundle: Bundle, ink: Canvas, ends: Floats, scale: float) -> None:
-    """Paint a bundle over a canvas, column by column of pixels along its flow."""
-    across, down = np.abs(ends[:, 2] - ends[:, 0]).sum(), np.abs(ends[:, 3] - ends[:, 1]).sum()
+    """Paint a bundle over a canvas, along the axis that even its steepest line makes most way in."""
+    across, down = np.abs(ends[:, 2] - ends[:, 0]).min(), np.abs(ends[:, 3] - ends[:, 1]).min()
     if across >= down:
         _sweep(canvas.T, bundle, ink, ends, scale)
     else:
@@ -92,19 +92,35 @@ def _sweep(canvas: Canvas, bundle: Bundle, ink: Canvas, ends: Floats, scale: flo
     aside = np.arange(len(line)) - np.repeat(np.cumsum(tall) - tall, tall) - (tall[line] - 1) / 2
     left, right, own = start[line, 0], start[line, 2], ink[line]
     begin, finish = max(0, math.floor(left.min())), min(length, math.ceil(right.max()))
+    way = begin + 0.5 - left
     step = np.rint(slope[line] * (1 << _UNIT_BITS)).astype(np.int64)
-    rows = np.rint((start[line, 1] + aside + (begin + 0.5 - left) * slope[line]) * (1 << _UNIT_BITS)).astype(np.int64)
-    whole = (left.max(), right.min()) if not bundle.dashed.any() else (math.inf, -math.inf)
-    gaps, stretch = bundle.dashed[line], np.hypot(1.0, slope[line]) / scale
+    rows = np.rint((start[line, 1] + aside + way * slope[line]) * (1 << _UNIT_BITS)).astype(np.int64)
+    dashes = _Dashes(bundle.dashed[line], way, np.hypot(1.0, slope[line]) / scale) if bundle.dashed.any() else None
+    first, last = left.max(), right.min()
     for x in range(begin, finish):
-        middle = x + 0.5
         places, column = rows >> _UNIT_BITS, own
-        if not whole[0] <= middle <= whole[1]:
-            there = (left <= middle) & (middle <= right)
-            there &= ~gaps | ((middle - left) * stretch % _PERIOD < _DASH)
+        there = None if first <= x + 0.5 <= last else (left <= x + 0.5) & (x + 0.5 <= right)
+        if dashes is not None:
+            there = dashes.next() if there is None else there & dashes.next()
+        if there is not None:
             places, column = places[there], own[there]
         _ink(canvas[x], places, column)
         rows += step
+
+
+class _Dashes:
+    """Which lines have ink, from one column to the next: a period is all of 16 bits, so that it starts anew by itself."""
+
+    def __init__(self, dashed: NDArray[np.bool_], way: Floats, stretch: Floats) -> None:
+        self._solid = ~dashed
+        self._phase = (np.floor(way * stretch / _PERIOD * (1 << 16)).astype(np.int64) & 0xFFFF).astype(np.uint16)
+        self._step = (np.rint(stretch / _PERIOD * (1 << 16)).astype(np.int64) & 0xFFFF).astype(np.uint16)
+
+    def next(self) -> NDArray[np.bool_]:
+        """Return which lines have ink in the next column."""
+        inked: NDArray[np.bool_] = self._solid | (self._phase < np.uint16(_DASH / _PERIOD * (1 << 16)))
+        self._phase += self._step
+        return inked
 
 
 def _ink(column: Canvas, places: NDArray[np.int64], own: Canvas) -> None:
