@@ -102,10 +102,17 @@ def weight_statistics(graph: Graph, *, bins: int = BINS) -> tuple[WeightStatisti
     """
     if bins < 1:
         raise OptionError(f"a histogram needs at least 1 bin, not {bins!r}")
-    return tuple(_statistics(layer, weight, bins) for layer in graph.layers for weight in layer.weights)
+    return tuple(measure_weight(layer, weight, bins=bins) for layer in graph.layers for weight in layer.weights)
 
 
-def _statistics(layer: Layer, weight: Weight, bins: int) -> WeightStatistics:
+def measure_weight(layer: Layer, weight: Weight, *, bins: int = BINS) -> WeightStatistics:
+    """Return numbers on one weight; see :func:`weight_statistics`.
+
+    Args:
+        layer: that has the weight.
+        weight: whose values are read.
+        bins: of the histogram, at least 1.
+    """
     passes = _Passes(weight)
     moments = Moments()
     for piece in passes:
