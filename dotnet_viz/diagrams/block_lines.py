@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from dotnet_viz.diagrams.block_levels import BlockView
 from dotnet_viz.diagrams.layer_text import tensor_size
@@ -29,11 +30,21 @@ def connections(graph: Graph, views: Sequence[BlockView]) -> tuple[Connection, .
         if pair[0] != pair[1]:
             lines.setdefault(pair, []).append(_text(graph, source, target))
     single = {view.shape_id for view in views if view.layer_count == 1}
-    return tuple(
+    known = (
         Connection(*pair, tooltip=text)
         for pair, texts in lines.items()
         for text in (texts if single.issuperset(pair) else ["\n".join(dict.fromkeys(texts))])
     )
+    return (*known, *_listed(graph, views))
+
+
+def _listed(graph: Graph, views: Sequence[BlockView]) -> Iterator[Connection]:
+    """Yield dashed lines that keep the layers of a model in a column whose flow of data nobody knows."""
+    for before, after in pairwise(views):
+        parent = before.block.nodes[0].parent
+        if parent is not None and parent == after.block.nodes[0].parent and not graph.node(parent).exits:
+            tooltip = "listed in the order in which they were made; how data flows is not known"
+            yield Connection(before.shape_id, after.shape_id, dashed=True, arrow=False, tooltip=tooltip)
 
 
 def _ends(graph: Graph, edge: Edge, home: Mapping[str, BlockView]) -> tuple[Port | None, Port | None]:

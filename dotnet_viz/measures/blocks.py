@@ -113,6 +113,8 @@ class _Cutter:
         return Block(copies, piece.count > 1 and self._is_parallel(piece), self.extents[piece.end - 1])
 
     def _is_parallel(self, piece: Piece) -> bool:
+        if not any(self.order.inputs):
+            return False
         second = range(piece.start + piece.period, piece.start + 2 * piece.period)
         return not any(piece.start <= wire.source < second.start for place in second for wire in self.order.inputs[place])
 

@@ -131,7 +131,7 @@ class _Schedule:
         self.alive = [False] * len(sources)
         self.turns: dict[int, int] = {}
         self.heap: list[tuple[int, int, int]] = []
-        for number in reversed([number for number, count in enumerate(self.waiting) if count == 0]):
+        for number in [number for number, count in enumerate(self.waiting) if count == 0]:
             self._allow(number)
 
     def __iter__(self) -> Iterator[int]:

@@ -57,8 +57,10 @@ def signatures(graph: Graph, *, ignore_channels: bool = False) -> dict[str, str]
 
 
 def _layer(layer: Layer, ignore_channels: bool) -> str:
+    """Return a layer's own text: its class and choices, or its weights where nothing is known of its choices."""
     config = {} if layer.category == "model" else structure(layer.config, ignore_channels)
-    chosen = json.dumps(config, sort_keys=True, default=str, ensure_ascii=False) if config else ""
+    known = config or [[weight.name, weight.shape] for weight in layer.weights]
+    chosen = json.dumps(known, sort_keys=True, default=str, ensure_ascii=False) if known else ""
     return f"{layer.category} {layer.kind} {layer.activation} {layer.trainable is False} {chosen}"
 
 

@@ -4,9 +4,11 @@ from hypothesis import given
 
 from dotnet_viz.diagrams.block_levels import block_views
 from dotnet_viz.diagrams.block_lines import connections
-from dotnet_viz.graph import Graph
+from dotnet_viz.graph import Graph, Layer, Node, Weight
 from tests.builders import nested_graph
 from tests.measures.graph_strategies import graphs
+
+KERNEL = (Weight("kernel", "kernel", (2, 3), "float32"),)
 
 
 @given(graphs())
@@ -29,3 +31,15 @@ def test_lines_reach_into_nested_models() -> None:
     graph = nested_graph()
     lines = connections(graph, block_views(graph)[0])
     assert [line.tooltip for line in lines] == ["outer → inner: 2", "inner → dense: ?", "dense → add: 3", "dense → add: 3"]
+
+
+def test_layers_of_unknown_flow_hang_together_without_arrows() -> None:
+    kinds = ("Dense", "Conv2D", "Dropout")
+    nodes = [Node("top", Layer("top", "top", "Sub", "model"))]
+    nodes += [Node(f"n{i}", Layer(f"l{i}", f"l{i}", kind, weights=KERNEL), parent="top") for i, kind in enumerate(kinds)]
+    graph = Graph("m", "Sub", tuple(nodes))
+    lines = connections(graph, block_views(graph)[0])
+    assert [(line.source, line.target, line.arrow, line.dashed) for line in lines] == [
+        ("n0", "n1", False, True),
+        ("n1", "n2", False, True),
+    ]

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import lzma
 import re
 import time
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -173,31 +175,62 @@ def test_five_thousand_layers_are_a_small_picture_at_once() -> None:
     assert time.process_time() - start < 5.0
 
 
-PAPERS = {
-    "ResNet50": (11, ["× 2", "× 3", "× 5", "× 2"]),
-    "DenseNet201": (10, ["× 6", "× 12", "× 48", "× 32"]),
-    "EfficientNetB0": (15, ["× 2", "× 2", "× 3"]),
-    "MobileNetV3Small": (11, ["× 2", "× 2"]),
-    "NASNetLarge": (13, ["× 5", "× 5", "× 5"]),
-}
+FAMILIES = sorted((DATA / "graphs").glob("*.json.xz"))
+
+
+def stored(path: Path) -> Graph:
+    with lzma.open(path, "rt", encoding="utf-8") as file:
+        return Graph.from_json(file.read())
+
+
+def check_page(graph: Graph) -> list[str]:
+    """Check that the reading view of a model fits a page and tells every layer; return its counts."""
+    drawing = dv.architecture(graph, style="blocks")
+    width, height = drawing.placed.size or (0.0, 0.0)
+    assert width <= 800
+    assert height <= 1.01 * PAGE_HEIGHT
+    assert min(label.size for shape in drawing.scene.shapes for label in shape.labels) >= 11
+    assert layer_total(drawing.scene) == len([node for node in graph.nodes if not graph.is_model(node)])
+    return [text for shape in drawing.scene.shapes for text in texts(shape) if text.startswith("× ")]
+
+
+@pytest.mark.parametrize("path", FAMILIES, ids=lambda path: path.name.partition(".")[0])
+def test_every_family_of_models_is_one_page(path: Path) -> None:
+    check_page(stored(path))
+
+
+@pytest.mark.parametrize(
+    ("name", "counts"),
+    [
+        ("ResNet50", [2, 3, 5, 2]),
+        ("ResNet50V2", [2, 4, 2]),
+        ("DenseNet121", [6, 12, 24, 16]),
+        ("EfficientNetB0", [2, 2, 3]),
+        ("MobileNetV3Small", [2, 2]),
+        ("InceptionResNetV2", [10, 20, 9]),
+        ("Xception", [8]),
+        ("NASNetMobile", [3, 3, 3]),
+    ],
+)
+def test_repeats_are_those_of_the_papers(name: str, counts: list[int]) -> None:
+    assert check_page(stored(DATA / "graphs" / f"{name}.json.xz")) == [f"× {count}" for count in counts]
 
 
 @pytest.mark.slow
 @pytest.mark.keras
-@pytest.mark.parametrize("name", PAPERS)
-def test_models_of_papers_fit_a_page_and_are_folded_as_papers_do(name: str) -> None:
+@pytest.mark.parametrize(("name", "counts"), [("DenseNet201", [6, 12, 48, 32]), ("NASNetLarge", [5, 5, 5])])
+def test_the_largest_models_are_one_page_at_once(name: str, counts: list[int]) -> None:
     import keras
 
     model: Any = getattr(keras.applications, name)(weights=None)
     graph = dv.read(model)
     start = time.process_time()
-    drawing = dv.architecture(graph, style="blocks")
-    width, height = drawing.placed.size or (0.0, 0.0)
+    found = check_page(graph)
     assert time.process_time() - start < 4.0
-    assert width <= 800
-    assert height <= PAGE_HEIGHT
-    assert min(label.size for shape in drawing.scene.shapes for label in shape.labels) >= 11
-    boxes, counts = PAPERS[name]
-    assert len(drawing.scene.shapes) == boxes
-    assert [text for shape in drawing.scene.shapes for text in texts(shape) if text.startswith("× ")] == counts
-    assert layer_total(drawing.scene) == len(graph.nodes)
+    assert found == [f"× {count}" for count in counts]
+
+
+def test_twelve_layers_of_a_transformer_are_one_page() -> None:
+    attention = [("LayerNormalization", [1]), ("MultiHeadAttention", [1, 1]), ("Add", [3, 1])]
+    dense = [("LayerNormalization", [1]), ("Dense", [1]), ("Dense", [1]), ("Add", [4, 1])]
+    assert check_page(repeated([*attention, *dense], 12)) == ["× 12"]

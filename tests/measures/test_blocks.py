@@ -177,6 +177,15 @@ def test_equal_nested_models_are_repeats_however_few() -> None:
     assert max(block.count for block in find_blocks(graph)) == 2  # the first has no input and so another word
 
 
+def test_layers_without_known_connections_are_a_list_in_their_order() -> None:
+    kinds_of = ["Dense", *["Block"] * 9, "Softmax"]
+    nodes = tuple(Node(f"n{i}", Layer(f"l{i}", f"l{i}", kind), parent="top") for i, kind in enumerate(kinds_of))
+    graph = Graph("m", "Sub", (Node("top", Layer("top", "top", "Sub", "model")), *nodes))
+    blocks = find_blocks(graph, "top")
+    assert [node.id for block in blocks for node in block.nodes] == [node.id for node in nodes]
+    assert [(block.count, block.parallel) for block in blocks if block.count > 1] == [(9, False)]
+
+
 def test_an_empty_model_has_no_blocks() -> None:
     assert find_blocks(Graph("empty", "Functional", ())) == ()
 

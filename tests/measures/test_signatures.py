@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from dotnet_viz.graph import Edge, Graph, Layer, Node, Port
+from dotnet_viz.graph import Edge, Graph, Layer, Node, Port, Weight
 from dotnet_viz.measures.signatures import edges_by_parent, signatures, structure
 from tests.builders import nested_graph
 
@@ -57,6 +57,14 @@ def test_channels_can_be_ignored_also_inside_wrappers() -> None:
     assert same(wrapped("a", 4), wrapped("b", 4))
     assert not same(wrapped("a", 4), wrapped("b", 5))
     assert same(wrapped("a", 4), wrapped("b", 5), ignore_channels=True)
+
+
+def test_layers_of_unknown_choices_are_told_apart_by_their_weights() -> None:
+    def unknown(name: str, *shape: int) -> Layer:
+        return Layer(name, name, "Layer", weights=(Weight("kernel", "kernel", shape, "float32"),))
+
+    assert same(unknown("a", 2, 3), unknown("b", 2, 3))
+    assert not same(unknown("a", 2, 3), unknown("b", 2, 4))
 
 
 def test_lists_are_looked_into() -> None:
