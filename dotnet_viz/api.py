@@ -8,13 +8,13 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from dotnet_viz import readers
-from dotnet_viz.diagrams import Blocks, Style, style_of
-from dotnet_viz.drawing import Drawing
 from dotnet_viz.graph import Graph
 from dotnet_viz.measures.summary import Summary, summarise
 from dotnet_viz.progress import Progress, silent
 
 if TYPE_CHECKING:
+    from dotnet_viz.diagrams import Style
+    from dotnet_viz.drawing import Drawing
     from dotnet_viz.measures.diagnostics import CheckResult
     from dotnet_viz.reporting import Report
 
@@ -25,7 +25,7 @@ def read(source: object) -> Graph:
     Args:
         source: a live Keras 3 model, the path of a ``.keras``, ``.h5`` or ``.npz`` file, a list of
             ``(kernel, bias, activation)`` with kernels of shape (inputs, units), a dict of arrays, a fitted
-            scikit-learn ``MLPClassifier`` or ``MLPRegressor``, or a graph.
+            scikit-learn ``MLPClassifier``, ``MLPRegressor`` or linear estimator, or a graph.
 
     Raises:
         UnsupportedInputError: no reader takes such an object.
@@ -58,6 +58,9 @@ def draw(model: object, *, style: str | Style, engine: str = "wasm", theme: str 
         >>> draw([np.ones((3, 2))], style="weights").dot.count(" -> ")
         6
     """
+    from dotnet_viz.diagrams import Blocks, style_of
+    from dotnet_viz.drawing import Drawing
+
     chosen = style_of(style, options)
     graph = read(model)
     details = partial(chosen.details, graph) if isinstance(chosen, Blocks) else None
@@ -82,7 +85,96 @@ def weight_graph(model: object, *, engine: str = "wasm", theme: str = "light", *
         >>> weight_graph([np.array([[1.0, -1.0]])]).scene.legends[0].title
         'weight (line), bias (fill)'
     """
+    from dotnet_viz.diagrams import style_of
+
     return draw(model, style=style_of("weights", options), engine=engine, theme=theme)
+
+
+def filters(model: object, *, engine: str = "wasm", theme: str = "light", **options: Any) -> Drawing:
+    """Return the filters of a convolution as a grid of small images.
+
+    Args:
+        model: anything that :func:`read` takes.
+        engine: see :func:`draw`.
+        theme: see :func:`draw`.
+        options: fields of :class:`~dotnet_viz.diagrams.Filters`, such as ``layer="conv2d"``.
+
+    Raises:
+        UnsupportedInputError: the model has no convolution.
+        OptionError: an unknown option, or a value that it cannot take.
+
+    Example:
+        >>> from dotnet_viz.graph import Graph, Layer, Node, Weight
+        >>> import numpy as np
+        >>> layer = Layer("c", "c", "Conv2D", weights=(Weight.from_array("kernel", np.ones((3, 3, 1, 4))),))
+        >>> len(filters(Graph("m", "Sequential", (Node("n0", layer),))).scene.rasters)
+        4
+    """
+    return draw(model, style=style_of("filters", options), engine=engine, theme=theme)
+
+
+def weight_matrix(model: object, *, engine: str = "wasm", theme: str = "light", **options: Any) -> Drawing:
+    """Return a weight as a heat map.
+
+    Args:
+        model: anything that :func:`read` takes.
+        engine: see :func:`draw`.
+        theme: see :func:`draw`.
+        options: fields of :class:`~dotnet_viz.diagrams.WeightMatrix`, such as ``cluster="both"``.
+
+    Raises:
+        UnsupportedInputError: the model has no weights.
+        OptionError: an unknown option, or a value that it cannot take.
+
+    Example:
+        >>> import numpy as np
+        >>> weight_matrix([np.array([[1.0, -2.0]])]).scene.rasters[0].cell_tooltips
+        ('input 0 → unit 0: 1', 'input 0 → unit 1: −2')
+    """
+    return draw(model, style=style_of("matrix", options), engine=engine, theme=theme)
+
+
+def weight_histograms(model: object, *, engine: str = "wasm", theme: str = "light", **options: Any) -> Drawing:
+    """Return how the values of each weight spread, with means, deviations and quantiles.
+
+    Args:
+        model: anything that :func:`read` takes.
+        engine: see :func:`draw`.
+        theme: see :func:`draw`.
+        options: fields of :class:`~dotnet_viz.diagrams.WeightHistograms`, such as ``form="ridgelines"``.
+
+    Raises:
+        UnsupportedInputError: the model has no weights.
+        OptionError: an unknown option, or a value that it cannot take.
+
+    Example:
+        >>> import numpy as np
+        >>> [entry.text for entry in weight_histograms([np.ones((3, 2))]).scene.legends[0].entries]
+        ['kernels and embeddings']
+    """
+    return draw(model, style=style_of("histograms", options), engine=engine, theme=theme)
+
+
+def coefficients(model: object, *, engine: str = "wasm", theme: str = "light", **options: Any) -> Drawing:
+    """Return the coefficients of a linear model as bars.
+
+    Args:
+        model: anything that :func:`read` takes: a scikit-learn linear estimator, a model of one dense layer ...
+        engine: see :func:`draw`.
+        theme: see :func:`draw`.
+        options: fields of :class:`~dotnet_viz.diagrams.Coefficients`, such as ``feature_names=[...]``.
+
+    Raises:
+        UnsupportedInputError: the model is not linear.
+        OptionError: an unknown option, or a value that it cannot take.
+
+    Example:
+        >>> import numpy as np
+        >>> bars = coefficients([np.array([[0.5], [-2.0]])], feature_names=["age", "height"]).scene.shapes
+        >>> [shape.name for shape in bars if shape.kind == "bar"]
+        ['height', 'age']
+    """
+    return draw(model, style=style_of("coefficients", options), engine=engine, theme=theme)
 
 
 def architecture(

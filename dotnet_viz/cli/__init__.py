@@ -20,14 +20,19 @@ examples:
   dotnet-viz draw model.keras -o weights.svg --style weights
   dotnet-viz report model.keras -o report.html              or .pdf, or a folder for both
   dotnet-viz summary model.keras                            --json for scripts
+  dotnet-viz check model.keras                              faults in weights and structure
 
 A model is a .keras or .h5 file of Keras 2.15 or later, or an .npz of weight matrices.
 Reading one runs nothing that is in it and needs neither Keras nor TensorFlow.
 """
 
 
-def build_parser() -> argparse.ArgumentParser:
-    """Return the parser of the whole command line."""
+def build_parser(words: Sequence[str]) -> argparse.ArgumentParser:
+    """Return the parser of the command line.
+
+    Args:
+        words: what was written after the command's name; of a command that is not among them the flags are left out.
+    """
     parser = argparse.ArgumentParser(
         prog="dotnet-viz",
         description="Turns trained neural networks into pictures and reports.",
@@ -35,7 +40,7 @@ def build_parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"dotnet-viz {__version__}")
-    add_commands(parser)
+    add_commands(parser, words)
     return parser
 
 
@@ -48,7 +53,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns:
         The exit code.
     """
-    parsed = build_parser().parse_args(arguments)
+    words = sys.argv[1:] if arguments is None else list(arguments)
+    parsed = build_parser(words).parse_args(words)
     try:
         return int(parsed.run(parsed))
     except VizError as error:

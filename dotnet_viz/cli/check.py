@@ -4,34 +4,25 @@ from __future__ import annotations
 
 import argparse
 import json
-from typing import TYPE_CHECKING
 
 from dotnet_viz import api
-from dotnet_viz.cli.saying import say
-from dotnet_viz.cli.style_options import StyleParser, names
+from dotnet_viz.cli.saying import names, say
 from dotnet_viz.errors import OptionError
 from dotnet_viz.measures.diagnostics import CHECKS, SEVERITIES, SPECTRA
 
-if TYPE_CHECKING:
-    Commands = argparse._SubParsersAction[StyleParser]  # noqa: SLF001 - argparse has no other name for it
+DESCRIPTION = "Looks for faults in weights and structure. Exits with 1 where something as bad as --severity is found."
 
 
-def add_check(commands: Commands) -> StyleParser:
-    """Add the command with its flags."""
-    command = commands.add_parser(
-        "check",
-        help="look for faults in a model's weights and structure",
-        description="Looks for faults in weights and structure. Exits with 1 where something as bad as --severity is found.",
-        epilog=_list_of_checks(),
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+def configure(command: argparse.ArgumentParser) -> None:
+    """Add the command's flags."""
+    command.epilog = _list_of_checks()
+    command.formatter_class = argparse.RawDescriptionHelpFormatter
     command.add_argument("--json", action="store_true", help="print JSON for scripts")
     command.add_argument("--ignore", type=names, default=[], metavar="A,B,...", help="checks that are left out")
     command.add_argument("--threshold", action="append", default=[], metavar="CHECK=X", help="another limit; may be repeated")
     command.add_argument("--severity", choices=SEVERITIES, default="warning", help="least severity for exit code 1")
     command.add_argument("--spectra", choices=SPECTRA, default="auto", help="all: singular values of large kernels too")
     command.set_defaults(run=run_check)
-    return command
 
 
 def run_check(arguments: argparse.Namespace) -> int:

@@ -1,4 +1,4 @@
-"""What a command prints."""
+"""What a command takes and prints in words."""
 
 from __future__ import annotations
 
@@ -12,3 +12,8 @@ def say(arguments: argparse.Namespace, text: str) -> None:
         encoding = sys.stdout.encoding or "utf-8"
         sys.stdout.write(text.encode(encoding, "replace").decode(encoding))
         sys.stdout.flush()
+
+
+def names(text: str) -> list[str]:
+    """Read ``"cat,dog"`` as two names."""
+    return [part.strip() for part in text.split(",")]

@@ -9,6 +9,7 @@ from dataclasses import MISSING, Field, fields
 from inspect import cleandoc
 from typing import Any
 
+from dotnet_viz.cli.saying import names
 from dotnet_viz.diagrams import STYLES
 from dotnet_viz.diagrams.line_choice import Threshold
 from dotnet_viz.errors import OptionError
@@ -126,11 +127,6 @@ def whole_number_or_all(text: str) -> int | None:
 def number_or_none(text: str) -> float | None:
     """Read ``"0.5"`` as a number and ``"none"`` as none."""
     return None if text in _ALL_WORDS else float(text)
-
-
-def names(text: str) -> list[str]:
-    """Read ``"cat,dog"`` as two names."""
-    return [part.strip() for part in text.split(",")]
 
 
 def whole_numbers(text: str) -> list[int]:

@@ -199,6 +199,16 @@ def test_a_file_is_drawn_without_keras_tensorflow_or_matplotlib(tmp_path: Path) 
     assert result.stdout.splitlines()[-1] == "0 []"
 
 
+def test_a_check_does_not_wait_for_the_code_that_draws() -> None:
+    code = (
+        "import sys; from dotnet_viz.cli import main; "
+        f"main(['check', {str(MODEL)!r}, '-q']); "
+        "print([name for name in sys.modules if name.startswith(('dotnet_viz.diagrams', 'dotnet_viz.renderers', 'keras'))])"
+    )
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert result.stdout.splitlines()[-1] == "[]"
+
+
 def test_an_unexpected_error_is_one_line_too(
     arrays: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
