@@ -6,7 +6,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dotnet_viz.errors import OptionError
-from dotnet_viz.scales import NEGATIVE, NOT_A_NUMBER, POSITIVE, WeightScale, format_number, hex_color, rgb
+from dotnet_viz.palettes import PALETTES, palette
+from dotnet_viz.scales import (
+    NEGATIVE,
+    NOT_A_NUMBER,
+    POSITIVE,
+    TRANSFORMS,
+    Extent,
+    WeightScale,
+    format_number,
+    hex_color,
+    rgb,
+)
 
 weights = st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=40)
 
@@ -83,3 +94,65 @@ def test_a_scale_that_makes_no_sense_is_refused(arguments: dict[str, float]) -> 
 @given(st.tuples(st.integers(0, 255), st.integers(0, 255), st.integers(0, 255)))
 def test_hex_and_rgb_are_each_others_inverse(color: tuple[int, int, int]) -> None:
     assert rgb(hex_color(color)) == color
+
+
+transforms = st.sampled_from(TRANSFORMS)
+names = st.sampled_from(list(PALETTES))
+
+
+@given(weights, transforms, names)
+def test_every_scale_is_monotone_in_magnitude_and_odd_in_sign(values: list[float], transform: str, name: str) -> None:
+    scale = WeightScale.from_extent(Extent.of(values), transform=transform, palette=palette(name))
+    ordered = np.sort(np.abs(values))
+    fractions = scale.fractions(ordered)
+    assert (np.diff(fractions) >= 0).all()
+    assert (np.diff(scale.widths(ordered)) >= 0).all()
+    assert np.array_equal(scale.fractions(-ordered), -fractions)
+    reverse = WeightScale.from_extent(Extent.of(values), transform=transform, palette=palette(name).reversed())
+    assert np.array_equal(scale.colors(-ordered), reverse.colors(ordered))
+
+
+@given(st.floats(1e-30, 1e30), transforms)
+def test_the_legend_tells_the_values_at_its_places(limit: float, transform: str) -> None:
+    scale = WeightScale(limit, transform=transform)
+    legend = scale.legend()
+    assert (legend.ticks[0][1], legend.ticks[2][1], legend.ticks[-1][1]) == (
+        format_number(-limit), "0", format_number(limit)
+    )  # fmt: skip
+    share = {"linear": 0.5, "sqrt": 0.25, "log": (1000**0.5 - 1) / 999}[transform]
+    assert legend.ticks[3][1] == format_number(limit * share)
+    width = dict(legend.widths)[0.75]
+    assert width == pytest.approx((scale.min_width + scale.max_width) / 2)
+    assert scale.widths([limit * share])[0] == pytest.approx(width)
+    assert bool(legend.notes) == (transform != "linear")
+
+
+def test_square_roots_and_logarithms_lift_small_values() -> None:
+    looks = [WeightScale(1.0, transform=transform).fractions([0.01])[0] for transform in ("linear", "sqrt", "log")]
+    assert looks == pytest.approx([0.01, 0.1, np.log(10.99) / np.log(1000)])
+
+
+def test_the_legend_tells_what_lies_beyond_a_limit() -> None:
+    assert "the largest |value| is 5" in WeightScale.from_values([[5.0]], limit=1.0).legend().notes[0]
+    assert WeightScale.from_values([[5.0]], limit=9.0).legend().notes == ()
+
+
+def test_an_unknown_transform_is_refused() -> None:
+    with pytest.raises(OptionError, match="unknown scale 'cube'"):
+        WeightScale(1.0, transform="cube")
+
+
+@given(st.lists(st.one_of(st.floats(width=32), st.just(float("nan"))), max_size=30), st.sampled_from(["f4", "f8", "f2"]))
+def test_an_extent_is_the_same_in_pieces_and_whole(values: list[float], dtype: str) -> None:
+    with np.errstate(over="ignore"):
+        array = np.array(values, dtype=dtype)
+    whole = Extent.of(array)
+    assert whole == Extent.of(array[:5]).joined(Extent.of(array[5:]))
+    finite = array[np.isfinite(array)].astype(np.float64)
+    assert whole.largest == np.abs(finite).max(initial=0.0)
+    assert (whole.has_infinite, whole.has_nan) == (bool(np.isinf(array).any()), bool(np.isnan(array).any()))
+
+
+def test_extents_of_other_numbers_are_found() -> None:
+    assert Extent.of(np.array([-128, 5], dtype=np.int8)).largest == 128
+    assert Extent.of(np.array([True, False])).largest == 1

@@ -27,6 +27,7 @@ class Part:
         axes: a letter for each axis of ``shape``: ``i`` runs over the units that lines leave, ``o`` over those they
             enter, ``.`` is folded.
         offset: the first of the units of the whole that its ``o`` stands for.
+        first_input: the first of the inputs of the whole that its ``i`` stands for.
         groups: convolutions of several groups, each between units of its own.
         pointwise: a second weight of shape (1 ..., channels · multiplier, units) behind a depthwise one.
     """
@@ -35,6 +36,7 @@ class Part:
     shape: tuple[int, ...]
     axes: str
     offset: int = 0
+    first_input: int = 0
     groups: int = 1
     pointwise: Weight | None = None
 
@@ -81,14 +83,9 @@ class UnitKernel:
         return WEIGHT if self.is_plain else KERNEL_NORM
 
     @property
-    def has_values(self) -> bool:
-        """Whether the numbers can be read."""
-        return all(part.weight.has_values for part in self.parts)
-
-    @property
-    def size(self) -> int:
-        """How many numbers there are to be read."""
-        return sum(part.weight.size for part in self.parts)
+    def is_masked(self) -> bool:
+        """Whether some of its inputs have no line to some of its units."""
+        return any(part.groups > 1 or part.first_input for part in self.parts)
 
     def over_positions(self, channels: int, *, channel_major: bool) -> UnitKernel | None:
         """Return it with the rows of each channel folded into one, as behind a ``Flatten``; ``None`` if it cannot be.
@@ -151,7 +148,7 @@ def layer_units(layer: Layer, kind: str) -> LayerUnits | None:
     kernels = [] if found is None else [item for item in (found.kernel, found.state, found.heads, found.context) if item]
     if not kernels or any(min(item.inputs, item.units) < 1 for item in kernels):
         return None
-    masked = any(part.groups > 1 and item.inputs * item.units > MAX_MASKED for item in kernels for part in item.parts)
+    masked = any(item.is_masked and item.inputs * item.units > MAX_MASKED for item in kernels)
     return None if masked else found
 
 
@@ -183,7 +180,8 @@ def _matrix(weight: Weight) -> UnitKernel:
 
 
 def _whole(*parts: Part) -> UnitKernel:
-    return UnitKernel(parts[0].inputs, max(part.offset + part.units for part in parts), parts)
+    inputs = max(part.first_input + part.inputs for part in parts)
+    return UnitKernel(inputs, max(part.offset + part.units for part in parts), parts)
 
 
 def _bias(layer: Layer, units: int) -> Weight | None:
@@ -233,8 +231,7 @@ def _recurrent(layer: Layer) -> LayerUnits | None:
     offsets = [0 if together else units * turn for turn in range(len(kernels))]
     inputs = _whole(*(_gates(weight, units, offset) for weight, offset in zip(kernels, offsets, strict=True)))
     # With two directions side by side, the states of one do not reach the units of the other.
-    lonely = len(states) == 1 or together
-    state = _whole(*(_gates(weight, units, 0) for weight in states)) if lonely else None
+    state = _whole(*(replace(_gates(w, units, first), first_input=first) for w, first in zip(states, offsets, strict=True)))
     return LayerUnits(inputs, state=state)
 
 

@@ -152,38 +152,36 @@ def _plain(array: Array, axes: str) -> Array:
 
 def _folded(kernel: UnitKernel) -> UnitMatrix:
     squares, sums, counts = (np.zeros((kernel.inputs, kernel.units)) for _ in range(3))
-    present = np.zeros((kernel.inputs, kernel.units), dtype=np.bool_) if any(p.groups > 1 for p in kernel.parts) else None
+    present = np.zeros((kernel.inputs, kernel.units), dtype=np.bool_)
     for part in kernel.parts:
-        columns = slice(part.offset, part.offset + part.units)
-        part_squares, part_sums = _sums(part) if part.pointwise is None else _separable_sums(part.weight, part.pointwise)
-        rows = _group_rows(part)
-        if rows is not None and present is not None:
-            places = rows, np.arange(part.units)[np.newaxis, :] + part.offset
-            present[places] = True
-        else:
-            places = np.arange(part.inputs)[:, np.newaxis], np.arange(columns.start, columns.stop)[np.newaxis, :]
+        with np.errstate(over="ignore", invalid="ignore"):  # infinite numbers of both signs have no mean
+            part_squares, part_sums = _sums(part) if part.pointwise is None else _separable_sums(part.weight, part.pointwise)
+        places = _places(part)
+        present[places] = True
         squares[places] += part_squares
         sums[places] += part_sums
         counts[places] += _count(part)
     means = sums / np.maximum(counts, 1)
     values = means if kernel.is_plain else np.copysign(np.sqrt(squares), means)
     return UnitMatrix(
-        (kernel.inputs, kernel.units), np.where(np.isnan(squares), np.nan, values), means=None if kernel.is_plain else means,
-        present=present,
-    )  # fmt: skip
+        (kernel.inputs, kernel.units),
+        np.where(np.isnan(squares), np.nan, values),
+        means=None if kernel.is_plain else means,
+        present=present if kernel.is_masked else None,
+    )
 
 
 def _count(part: Part) -> int:
     return math.prod(part.weight.shape[:-2]) if part.pointwise is not None else part.folded
 
 
-def _group_rows(part: Part) -> Positions | None:
-    """Return for each row and unit of a grouped kernel which of all inputs the row stands for."""
-    if part.groups == 1:
-        return None
+def _places(part: Part) -> tuple[Positions, Positions]:
+    """Return for each number of a part its input and its unit; of several groups each has inputs of its own."""
     own = part.inputs // part.groups
-    group = np.arange(part.units) // (part.units // part.groups)
-    return np.asarray(np.arange(own)[:, np.newaxis] + group[np.newaxis, :] * own, dtype=np.intp)
+    units = np.arange(part.units)
+    group = units // max(1, part.units // part.groups)
+    rows = np.arange(own)[:, np.newaxis] + group[np.newaxis, :] * own + part.first_input
+    return np.asarray(rows, dtype=np.intp), np.broadcast_to(units + part.offset, rows.shape)
 
 
 def _sums(part: Part) -> tuple[Numbers, Numbers]:

@@ -62,8 +62,8 @@ def _best(
     """Return the first of the places where nothing is covered, or else the one where least is."""
     places = start + (end - start) * _PLACES[:, np.newaxis]
     boxes = np.array([(box.left, box.top, box.right, box.bottom) for box in taken])
-    low = places - (half, _HEIGHT / 2)
-    high = places + (half, _HEIGHT / 2)
+    reach = np.array([half, _HEIGHT / 2])
+    low, high = places - reach, places + reach
     across = np.minimum(high[:, :1], boxes[:, 2]) - np.maximum(low[:, :1], boxes[:, 0])
     down = np.minimum(high[:, 1:], boxes[:, 3]) - np.maximum(low[:, 1:], boxes[:, 1])
     covered = (np.clip(across, 0, None) * np.clip(down, 0, None)).sum(axis=1)
