@@ -12,6 +12,10 @@ __version__ = "0.1.0"
 
 _HOME = {
     "architecture": "api",
+    "weight_matrix": "api",
+    "weight_histograms": "api",
+    "filters": "api",
+    "coefficients": "api",
     "check": "api",
     "draw": "api",
     "read": "api",
@@ -20,6 +24,10 @@ _HOME = {
     "weight_graph": "api",
     "expand_wrappers": "keras_format.wrappers",
     "Ann": "diagrams",
+    "WeightMatrix": "diagrams",
+    "WeightHistograms": "diagrams",
+    "Filters": "diagrams",
+    "Coefficients": "diagrams",
     "Blocks": "diagrams",
     "Layered": "diagrams",
     "LeNet": "diagrams",
@@ -36,7 +44,9 @@ _HOME = {
 __all__ = [
     "Ann",
     "Blocks",
+    "Coefficients",
     "Drawing",
+    "Filters",
     "Graph",
     "Layered",
     "LeNet",
@@ -46,20 +56,50 @@ __all__ = [
     "Scene",
     "VizError",
     "WeightGraph",
+    "WeightHistograms",
+    "WeightMatrix",
     "__version__",
     "architecture",
     "check",
+    "coefficients",
     "draw",
     "expand_wrappers",
+    "filters",
     "read",
     "report",
     "summary",
     "weight_graph",
+    "weight_histograms",
+    "weight_matrix",
 ]
 
 if TYPE_CHECKING:
-    from dotnet_viz.api import architecture, check, draw, read, report, summary, weight_graph
-    from dotnet_viz.diagrams import Ann, Blocks, Layered, LeNet, Neurons, PlotModel, WeightGraph
+    from dotnet_viz.api import (
+        architecture,
+        check,
+        coefficients,
+        draw,
+        filters,
+        read,
+        report,
+        summary,
+        weight_graph,
+        weight_histograms,
+        weight_matrix,
+    )
+    from dotnet_viz.diagrams import (
+        Ann,
+        Blocks,
+        Coefficients,
+        Filters,
+        Layered,
+        LeNet,
+        Neurons,
+        PlotModel,
+        WeightGraph,
+        WeightHistograms,
+        WeightMatrix,
+    )
     from dotnet_viz.drawing import Drawing
     from dotnet_viz.errors import VizError
     from dotnet_viz.graph import Graph

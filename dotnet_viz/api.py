@@ -110,7 +110,7 @@ def filters(model: object, *, engine: str = "wasm", theme: str = "light", **opti
         >>> len(filters(Graph("m", "Sequential", (Node("n0", layer),))).scene.rasters)
         4
     """
-    return draw(model, style=style_of("filters", options), engine=engine, theme=theme)
+    return draw(model, style="filters", engine=engine, theme=theme, **options)
 
 
 def weight_matrix(model: object, *, engine: str = "wasm", theme: str = "light", **options: Any) -> Drawing:
@@ -131,7 +131,7 @@ def weight_matrix(model: object, *, engine: str = "wasm", theme: str = "light", 
         >>> weight_matrix([np.array([[1.0, -2.0]])]).scene.rasters[0].cell_tooltips
         ('input 0 → unit 0: 1', 'input 0 → unit 1: −2')
     """
-    return draw(model, style=style_of("matrix", options), engine=engine, theme=theme)
+    return draw(model, style="matrix", engine=engine, theme=theme, **options)
 
 
 def weight_histograms(model: object, *, engine: str = "wasm", theme: str = "light", **options: Any) -> Drawing:
@@ -152,7 +152,7 @@ def weight_histograms(model: object, *, engine: str = "wasm", theme: str = "ligh
         >>> [entry.text for entry in weight_histograms([np.ones((3, 2))]).scene.legends[0].entries]
         ['kernels and embeddings']
     """
-    return draw(model, style=style_of("histograms", options), engine=engine, theme=theme)
+    return draw(model, style="histograms", engine=engine, theme=theme, **options)
 
 
 def coefficients(model: object, *, engine: str = "wasm", theme: str = "light", **options: Any) -> Drawing:
@@ -174,7 +174,7 @@ def coefficients(model: object, *, engine: str = "wasm", theme: str = "light", *
         >>> [shape.name for shape in bars if shape.kind == "bar"]
         ['height', 'age']
     """
-    return draw(model, style=style_of("coefficients", options), engine=engine, theme=theme)
+    return draw(model, style="coefficients", engine=engine, theme=theme, **options)
 
 
 def architecture(

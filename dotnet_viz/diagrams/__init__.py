@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from dotnet_viz.diagrams.blocks import Blocks
     from dotnet_viz.diagrams.coefficients import Coefficients
     from dotnet_viz.diagrams.filters import Filters
+    from dotnet_viz.diagrams.histograms import WeightHistograms
     from dotnet_viz.diagrams.layered import Layered
     from dotnet_viz.diagrams.lenet import LeNet
     from dotnet_viz.diagrams.neuron_view import Neurons
@@ -38,6 +39,7 @@ __all__ = [
     "PlotModel",
     "Style",
     "WeightGraph",
+    "WeightHistograms",
     "WeightMatrix",
     "style_of",
 ]
@@ -83,6 +85,7 @@ _HOMES = {
     "filters": ("filters", "Filters"),
     "matrix": ("weight_matrix", "WeightMatrix"),
     "coefficients": ("coefficients", "Coefficients"),
+    "histograms": ("histograms", "WeightHistograms"),
 }
 STYLES: Mapping[str, type[Style]] = _Styles(_HOMES)
 

@@ -1,0 +1,159 @@
+"""Pieces of pictures of distributions: bars of counts, the strip of quantiles, words on the numbers, colours of roles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+import numpy as np
+
+from dotnet_viz.diagrams.spread import Doubles, Spread
+from dotnet_viz.scales import format_number
+from dotnet_viz.scene import KeyEntry, KeyLegend, Shape
+
+WARNING = "#c2410c"
+
+_LEAST_BAR = 0.6
+_QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
+# Tol's bright qualitative colours, which colour-blind readers can tell apart.
+_COLORS: Mapping[str, str] = {
+    "kernel": "#4477aa",
+    "bias": "#ee6677",
+    "scale": "#228833",
+    "shift": "#ccbb44",
+    "statistics": "#999999",
+    "other": "#aa3377",
+}
+_GROUPS: Mapping[str, str] = {
+    "bias": "bias",
+    "gamma": "scale",
+    "scale": "scale",
+    "beta": "shift",
+    **dict.fromkeys(("moving_mean", "moving_variance", "mean", "variance", "count"), "statistics"),
+}
+_WORDS: Mapping[str, str] = {
+    "kernel": "kernels and embeddings",
+    "bias": "biases",
+    "scale": "gamma (scale)",
+    "shift": "beta (shift)",
+    "statistics": "statistics, not trained",
+    "other": "other weights",
+}
+
+
+def group_of(spread: Spread) -> str:
+    """Return what kind of weight it is, one of the keys of the colours."""
+    role = spread.weight.role
+    return "kernel" if role.endswith(("kernel", "embeddings")) else _GROUPS.get(role, "other")
+
+
+def color_of(spread: Spread) -> str:
+    """Return the colour of a weight's bars."""
+    return _COLORS[group_of(spread)]
+
+
+def groups_in_order(spreads: Iterable[Spread]) -> list[str]:
+    """Return the kinds of weights that there are, kernels first."""
+    found = {group_of(spread) for spread in spreads}
+    return [group for group in _COLORS if group in found]
+
+
+def group_words(group: str) -> str:
+    """Return a kind of weights in words."""
+    return _WORDS[group]
+
+
+def role_key(spreads: Iterable[Spread]) -> KeyLegend:
+    """Return the key to the colours that occur."""
+    entries = (KeyEntry(_WORDS[group], _COLORS[group], _COLORS[group]) for group in groups_in_order(spreads))
+    return KeyLegend("kind of weight", tuple(entries))
+
+
+def bars(
+    spread: Spread, edges: Doubles, name: str, box: tuple[float, float, float, float], *, log_counts: bool
+) -> Iterator[Shape]:  # fmt: skip
+    """Yield a bar for each bin that has values; the fullest is as high as the room.
+
+    Args:
+        spread: whose values are counted.
+        edges: of the bins.
+        name: that the ids start with.
+        box: left, top, right, bottom of the room.
+        log_counts: whether heights grow with the logarithm of the counts.
+    """
+    left, top, right, bottom = box
+    counts = np.zeros(len(edges) - 1) if spread.is_empty else spread.counts(edges)
+    heights = np.log1p(counts) if log_counts else counts
+    shares = heights / (heights.max(initial=0.0) or 1.0)
+    wide = (right - left) / len(counts)
+    for turn in np.flatnonzero(np.rint(counts) > 0).tolist():
+        height = max(_LEAST_BAR, float(shares[turn]) * (bottom - top))
+        about = f"{round(counts[turn]):,} from {format_number(edges[turn])} to {format_number(edges[turn + 1])}"
+        yield Shape(
+            f"{name}-{turn}",
+            about,
+            wide,
+            height,
+            "bar",
+            left + (turn + 0.5) * wide,
+            bottom - height / 2,
+            color_of(spread),
+            stroke_width=0.0,
+            kind="bin",
+        )
+
+
+def strip(spread: Spread, name: str, span: tuple[float, float], box: tuple[float, float, float, float]) -> Iterator[Shape]:
+    """Yield a line from 5 % to 95 % of the values, a box around the middle half and a mark at the median.
+
+    Args:
+        spread: whose quantiles are shown.
+        name: that the ids start with.
+        span: the values at the left and the right end of the room.
+        box: left, top, right, bottom of the room.
+    """
+    if spread.is_empty:
+        return
+    left, top, right, bottom = box
+    values = spread.quantiles(_QUANTILES)
+    width = span[1] / 2 - span[0] / 2
+    places = (left + (values / 2 - span[0] / 2) / width * (right - left)).tolist()
+    middle = (top + bottom) / 2
+    told = ", ".join(
+        f"{100 * part:g} %: {format_number(value)}" for part, value in zip(_QUANTILES, values.tolist(), strict=True)
+    )
+    marks = (
+        ("reach", places[0], places[4], 1.4, "muted"),
+        ("half", places[1], places[3], bottom - top, "muted"),
+        ("median", places[2] - 0.8, places[2] + 0.8, bottom - top + 3, "ink"),
+    )
+    for part, start, end, height, color in marks:
+        place = (start + end) / 2, middle
+        size = max(end - start, _LEAST_BAR), height
+        yield Shape(f"{name}-{part}", told, *size, "bar", *place, color, stroke_width=0.0, kind="quantiles")
+
+
+def facts(spread: Spread) -> Iterator[str]:
+    """Yield the numbers on a weight in words, without those on values that are not finite."""
+    numbers = spread.numbers
+    yield f"{numbers.count:,} value{'' if numbers.count == 1 else 's'}{_zeros(numbers.zero_share, numbers.count)}"
+    if spread.is_empty or numbers.mean is None or numbers.standard_deviation is None:
+        yield "no finite value"
+    elif spread.is_constant:
+        yield f"all {'finite values ' if broken(spread) else ''}equal to {format_number(spread.limits[0])}"
+    else:
+        yield f"mean {format_number(numbers.mean)}, deviation {format_number(numbers.standard_deviation)}"
+
+
+def _zeros(share: float, count: int) -> str:
+    """Return how many values are zero: their share, or their number where the share would be tiny."""
+    if not 0 < share < 1:
+        return ""
+    return f", {100 * share:.3g} % zero" if share >= 0.001 else f", {round(share * count):,} zero"
+
+
+def broken(spread: Spread) -> str:
+    """Return how many values are not finite, empty if all are."""
+    numbers = spread.numbers
+    parts = [f"{numbers.nan_count:,} NaN"] if numbers.nan_count else []
+    parts += [f"{numbers.infinite_count:,} infinite"] if numbers.infinite_count else []
+    return ", ".join(parts)

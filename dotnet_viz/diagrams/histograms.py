@@ -1,0 +1,142 @@
+"""How the values of a model's weights spread: histograms with their means, deviations and quantiles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from dotnet_viz.diagrams.histogram_panels import panels, ridgelines
+from dotnet_viz.diagrams.histogram_parts import role_key
+from dotnet_viz.diagrams.spread import FINE_BINS, spread_of
+from dotnet_viz.diagrams.weight_choice import Candidate, candidates_of, nothing_to_show
+from dotnet_viz.errors import OptionError, unknown_choice
+from dotnet_viz.graph import Graph, Layer, Weight
+from dotnet_viz.measures.weight_axes import is_kernel
+from dotnet_viz.scene import Scene
+
+FORMS = ("histograms", "ridgelines")
+MAX_BINS = 400
+
+
+@dataclass(frozen=True)
+class WeightHistograms:
+    """What a picture of distributions shows.
+
+    Args:
+        form: ``"histograms"`` has a panel for each weight with an axis of its own, ``"ridgelines"`` rows on one axis for
+            all weights of a kind.
+        layers: names of the layers; ``None`` takes all.
+        roles: which weights, such as ``kernel`` and ``bias``; ``None`` takes all.
+        bins: of each histogram.
+        max_weights: weights drawn at most, kernels before others; ``None`` draws all.
+        log_counts: heights grow with the logarithm of the counts, so that few values among many are seen.
+
+    Raises:
+        OptionError: a value that an option cannot take.
+
+    Example:
+        >>> import numpy as np
+        >>> from dotnet_viz.graph import Graph, Layer, Node, Weight
+        >>> layer = Layer("d", "d", "Dense", weights=(Weight.from_array("kernel", np.arange(6.0).reshape(3, 2)),))
+        >>> scene = WeightHistograms(bins=3).build(Graph("m", "Sequential", (Node("n0", layer),)))
+        >>> [shape.name for shape in scene.shapes if shape.kind == "bin"]
+        ['2 from 0 to 1.667', '2 from 1.667 to 3.333', '2 from 3.333 to 5']
+    """
+
+    form: str = "histograms"
+    layers: Sequence[str] | None = None
+    roles: Sequence[str] | None = None
+    bins: int = 40
+    max_weights: int | None = 24
+    log_counts: bool = False
+
+    def __post_init__(self) -> None:
+        if self.form not in FORMS:
+            raise unknown_choice("form", self.form, FORMS)
+        if not 1 <= self.bins <= MAX_BINS:
+            raise OptionError(f"bins must be from 1 to {MAX_BINS}, not {self.bins!r}")
+        if self.max_weights is not None and self.max_weights < 1:
+            raise OptionError(f"max_weights must be at least 1, or None to draw all, not {self.max_weights!r}")
+        for name in ("layers", "roles"):
+            value = getattr(self, name)
+            if value is not None and not len(value):
+                raise OptionError(f"{name} names none; name at least one, or leave it out")
+
+    def build(self, graph: Graph) -> Scene:
+        """Return the picture; weights are read in pieces and never held whole.
+
+        Raises:
+            UnsupportedInputError: the model has no weights.
+            OptionError: there is no such layer or role.
+            GraphError: the graph was made without values.
+        """
+        found = self._chosen(graph)
+        kept = _cut(found, self.max_weights)
+        spreads = [spread_of(one.layer, one.weight) for one in kept]
+        draw = panels if self.form == "histograms" else ridgelines
+        shapes, labels = draw(spreads, self.bins, log_counts=self.log_counts)
+        return Scene(
+            title=f"Distributions of the weights of {graph.name}",
+            description=f"{self.form.capitalize()} of {len(kept)} of {len(found)} weights.",
+            shapes=tuple(shapes),
+            labels=tuple(labels),
+            legends=(role_key(spreads),),
+            notes=tuple(self._notes(found, kept)),
+            layout="given",
+        )
+
+    def _chosen(self, graph: Graph) -> tuple[Candidate, ...]:
+        found = candidates_of(graph, _fits)
+        if not found:
+            raise nothing_to_show(graph, "weights", "the style 'plot-model' draws any model")
+        if self.layers is not None:
+            known = dict.fromkeys(name for one in found for name in (one.layer.name, one.layer.id))
+            for name in self.layers:
+                if name not in known:
+                    raise unknown_choice("layer with weights", name, list(known)[:40])
+            found = tuple(one for one in found if one.layer.name in self.layers or one.layer.id in self.layers)
+        if self.roles is not None:
+            roles = dict.fromkeys(one.weight.role for one in found)
+            for name in self.roles:
+                if name not in roles:
+                    raise unknown_choice("role of a weight", name, roles)
+            found = tuple(one for one in found if one.weight.role in self.roles)
+        return found
+
+    def _notes(self, found: Sequence[Candidate], kept: Sequence[Candidate]) -> Iterator[str]:
+        yield (
+            "below each histogram: a line from 5 % to 95 % of the values, a box around the middle half, a mark at the median "
+            f"(read off {FINE_BINS:,} bins)"
+        )
+        height = "the logarithm of the counts" if self.log_counts else "the counts"
+        yield f"each histogram is as high as its fullest bin; heights grow with {height}"
+        if len(kept) < len(found):
+            kinds = "kernels" if all(is_kernel(one.weight) for one in kept) else "weights"
+            drawn = f"{len(kept):,} of {len(found):,} weights are drawn"
+            yield f"{drawn}: the first and the last {kinds}; layers and roles choose others"
+
+
+def _fits(layer: Layer, weight: Weight) -> bool:
+    countable = "float" in weight.dtype or "int" in weight.dtype
+    return weight.size > 0 and countable and weight.role != "seed_generator_state"
+
+
+def _cut(found: Sequence[Candidate], limit: int | None) -> Sequence[Candidate]:
+    """Return at most so many: kernels alone if there are too many others, the first and the last of what remains."""
+    if limit is None or len(found) <= limit:
+        return found
+    kernels = [one for one in found if is_kernel(one.weight)]
+    rest = kernels if len(kernels) >= limit else _with_kernels(found, limit)
+    if len(rest) <= limit:
+        return rest
+    first = (limit + 1) // 2
+    return [*rest[:first], *rest[len(rest) - (limit - first) :]]
+
+
+def _with_kernels(found: Sequence[Candidate], limit: int) -> list[Candidate]:
+    """Return all kernels and as many of the other weights as there is room for, in their order."""
+    room = limit - sum(is_kernel(one.weight) for one in found)
+    others = [turn for turn, one in enumerate(found) if not is_kernel(one.weight)]
+    first = (room + 1) // 2
+    kept = {*others[:first], *others[len(others) - (room - first) :]} if room else set()
+    return [one for turn, one in enumerate(found) if is_kernel(one.weight) or turn in kept]

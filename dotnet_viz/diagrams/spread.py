@@ -1,0 +1,99 @@
+"""How the values of a weight spread, read off a fine histogram: coarser bins, and quantiles."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from dotnet_viz.graph import Layer, Weight
+from dotnet_viz.measures.weights import WeightStatistics, measure_weight
+
+Doubles = NDArray[np.float64]
+
+FINE_BINS = 2000
+"""Bins that quantiles are read off; a quantile is at most one of them away from the true one."""
+
+
+@dataclass(frozen=True)
+class Spread:
+    """A weight's numbers, with the layer and the weight that they are of.
+
+    Args:
+        layer: that has the weight.
+        weight: that was read.
+        numbers: with a histogram of :data:`FINE_BINS` bins.
+    """
+
+    layer: Layer
+    weight: Weight
+    numbers: WeightStatistics
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no value is finite."""
+        return self.numbers.minimum is None
+
+    @property
+    def limits(self) -> tuple[float, float]:
+        """Least and largest finite value; zeros where there is none."""
+        return self.numbers.minimum or 0.0, self.numbers.maximum or 0.0
+
+    @property
+    def is_constant(self) -> bool:
+        """Whether all finite values are equal."""
+        return self.limits[0] == self.limits[1]
+
+    def below(self, places: ArrayLike) -> Doubles:
+        """Return how many finite values lie below each place, those of a bin spread evenly over it."""
+        where = np.asarray(places, dtype=np.float64)
+        total = sum(self.numbers.histogram.counts)
+        if self.is_constant:
+            return np.where(where > self.limits[0], float(total), 0.0)
+        edges = np.clip(self.numbers.histogram.edges, *self.limits)
+        sums = np.concatenate([[0.0], np.cumsum(self.numbers.histogram.counts)])
+        found: Doubles = np.interp(where, edges, sums)
+        return found
+
+    def counts(self, edges: Doubles) -> Doubles:
+        """Return how many finite values lie in each bin between some edges, to the precision of the fine bins."""
+        if self.is_constant:
+            inside, _ = np.histogram([self.limits[0]], bins=edges)
+            total: Doubles = inside * float(sum(self.numbers.histogram.counts))
+            return total
+        return np.diff(self.below(edges))
+
+    def quantiles(self, parts: ArrayLike) -> Doubles:
+        """Return the values below which some parts of the finite values lie."""
+        if self.is_constant:
+            return np.full(np.shape(parts), self.limits[0])
+        edges = np.clip(self.numbers.histogram.edges, *self.limits)
+        sums = np.concatenate([[0.0], np.cumsum(self.numbers.histogram.counts)])
+        # Between equal sums any edge is right; the first one keeps the answer within what there is.
+        kept = np.concatenate([[True], np.diff(sums) > 0])
+        values: Doubles = np.interp(np.asarray(parts) * sums[-1], sums[kept], edges[kept])
+        return values
+
+
+def spread_of(layer: Layer, weight: Weight) -> Spread:
+    """Return how a weight's values spread; it is read in pieces and never held whole.
+
+    Example:
+        >>> spread = spread_of(Layer("d", "d", "Dense"), Weight.from_array("kernel", np.linspace(0.0, 1.0, 101)))
+        >>> [round(float(value), 2) for value in spread.quantiles([0.0, 0.5, 1.0])]
+        [0.0, 0.5, 1.0]
+    """
+    return Spread(layer, weight, measure_weight(layer, weight, bins=FINE_BINS))
+
+
+def display_edges(low: float, high: float, bins: int) -> Doubles:
+    """Return the edges of bins that are drawn; around a single value they are as wide as it is large.
+
+    Example:
+        >>> display_edges(2.0, 2.0, 3).tolist()
+        [1.0, 1.6666666666666665, 2.333333333333333, 3.0]
+    """
+    margin = (abs(low) / 2 or 0.5) if low == high else 0.0
+    half_low, half_high = low / 2 - margin / 2, high / 2 + margin / 2  # halves, for the whole may be beyond all numbers
+    return np.clip(2.0 * np.linspace(half_low, half_high, bins + 1), -np.finfo(np.float64).max, np.finfo(np.float64).max)
