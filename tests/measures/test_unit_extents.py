@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dotnet_viz.measures import unit_extents
-from dotnet_viz.measures.unit_extents import UnitExtents
+from dotnet_viz.measures.unit_extents import DeadUnits, Samples, UnitExtents, count_dead
 from dotnet_viz.measures.weight_axes import Axes
 
 
@@ -44,3 +44,30 @@ def test_the_values_stay_as_they_are() -> None:
     values = -np.ones(6, "float32")
     UnitExtents(Axes(3, 2, 3)).add(values)
     assert values.tolist() == [-1] * 6
+
+
+@given(st.integers(1, 3), st.integers(1, 5), st.integers(1, 6), st.integers(1, 20), st.data())
+def test_samples_never_overlook_what_is_dead(field: int, inputs: int, units: int, piece: int, data: st.DataObject) -> None:
+    values = np.random.default_rng(field).normal(size=(field, inputs, units)) + 9
+    dead_inputs = data.draw(st.sets(st.integers(0, inputs - 1)))
+    dead_units = data.draw(st.sets(st.integers(0, units - 1)))
+    values[:, sorted(dead_inputs)] = 0
+    values[:, :, sorted(dead_units)] = 0
+    axes, flat = Axes(field * inputs, units, inputs), values.ravel()
+    pieces = [flat[start : start + piece] for start in range(0, flat.size, piece)]
+    samples = Samples(axes)
+    for part in pieces:
+        samples.add(part)
+    found = count_dead(axes, pieces, 0.0)
+    every = len(dead_inputs) == inputs or len(dead_units) == units
+    wanted = DeadUnits(units if every else len(dead_units), units, inputs if every else len(dead_inputs), inputs)
+    assert found == wanted
+    assert samples.are_suspicious(0.0) == bool(dead_inputs or dead_units)
+
+
+def test_a_single_zero_at_the_end_of_a_row_is_not_suspicious() -> None:
+    samples = Samples(Axes(40, 30, 40))
+    values = np.ones((40, 30))
+    values[3, 0] = values[7, -1] = values[0, 5] = 0
+    samples.add(values.ravel())
+    assert not samples.are_suspicious(0.0)

@@ -8,14 +8,16 @@ from functools import cached_property
 
 from dotnet_viz.graph import Graph, Layer, Weight
 from dotnet_viz.measures.diagnostics.finding import Finding, Skipped
-from dotnet_viz.measures.moments import Floats, Moments
+from dotnet_viz.measures.moments import Moments
 from dotnet_viz.measures.spectrum import Kernel, Spectrum, affordable, kernel_of, spectra_of
-from dotnet_viz.measures.unit_extents import UnitExtents
+from dotnet_viz.measures.unit_extents import DeadUnits, Samples, count_dead
 from dotnet_viz.measures.weight_axes import axes_of, is_kernel
 from dotnet_viz.measures.weights import WeightStatistics, pieces_of, statistics_of
 
-SPECTRAL_WORK = 4e9
-"""Multiplications that spectra may take unless all are asked for: about a tenth of a second."""
+SPECTRAL_WORK = 1.5e9
+"""Multiplications that spectra may take unless all are asked for: some hundredths of a second."""
+NEGLIGIBLE = 1e-6
+"""A unit or input is dead where nothing in it exceeds this share of the kernel's largest value."""
 
 
 @dataclass(frozen=True)
@@ -26,20 +28,18 @@ class ScannedWeight:
         layer: that has it.
         weight: itself.
         statistics: numbers on its values.
-        inputs: largest absolute value of each input; ``None`` where it is no kernel, or inputs are not shared.
-        units: largest absolute value of each unit; ``None`` where it is no kernel.
+        samples: of its rows and columns; ``None`` where it is no kernel.
     """
 
     layer: Layer
     weight: Weight
     statistics: WeightStatistics
-    inputs: Floats | None = None
-    units: Floats | None = None
+    samples: Samples | None = None
 
     @property
     def is_kernel(self) -> bool:
         """Whether it multiplies inputs."""
-        return is_kernel(self.weight)
+        return self.samples is not None
 
     @property
     def largest(self) -> float:
@@ -52,6 +52,14 @@ class ScannedWeight:
         numbers = self.statistics
         return numbers.nan_count + numbers.infinite_count == 0 and numbers.minimum is not None
 
+    @cached_property
+    def dead(self) -> DeadUnits | None:
+        """How many units and inputs have no weight to speak of; ``None`` where that is none of them."""
+        limit = NEGLIGIBLE * self.largest
+        if self.samples is None or not self.samples.are_suspicious(limit):
+            return None
+        return count_dead(self.samples.axes, pieces_of(self.weight), limit)
+
 
 def scan(layer: Layer, weight: Weight) -> ScannedWeight:
     """Look at each value of a weight once.
@@ -60,15 +68,12 @@ def scan(layer: Layer, weight: Weight) -> ScannedWeight:
         GraphError: the graph was made without values.
     """
     moments = Moments()
-    extents = UnitExtents(axes_of(layer, weight)) if is_kernel(weight) else None
+    samples = Samples(axes_of(layer, weight)) if is_kernel(weight) else None
     for piece in pieces_of(weight):
         moments.add(piece)
-        if extents is not None:
-            extents.add(piece)
-    statistics = statistics_of(layer, weight, moments)
-    if extents is None:
-        return ScannedWeight(layer, weight, statistics)
-    return ScannedWeight(layer, weight, statistics, extents.of_inputs(), extents.of_units())
+        if samples is not None:
+            samples.add(piece)
+    return ScannedWeight(layer, weight, statistics_of(layer, weight, moments), samples)
 
 
 @dataclass(frozen=True)

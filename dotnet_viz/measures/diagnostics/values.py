@@ -4,15 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import numpy as np
-
 from dotnet_viz.measures.diagnostics.finding import Finding
 from dotnet_viz.measures.diagnostics.sources import DEEP_CHECKER, DEEP_DIAGNOSIS, NEURALINT, Source
 from dotnet_viz.measures.diagnostics.subject import Check, ScannedWeight, Subject
-from dotnet_viz.measures.moments import Floats
 
-NEGLIGIBLE = 1e-6
-"""A row or column is dead where nothing in it exceeds this share of the kernel's largest value."""
 FEWEST_VALUES = 10
 
 
@@ -40,7 +35,7 @@ def find_constant(subject: Subject) -> Iterator[Finding]:
     """Yield trainable kernels whose values are all equal, though there are several units to tell apart."""
     for item in _finite_kernels(subject):
         numbers = item.statistics
-        several = item.units is not None and item.units.size > 1
+        several = item.samples is not None and item.samples.axes.columns > 1
         if numbers.minimum == numbers.maximum != 0 and item.weight.trainable and several and numbers.minimum is not None:
             message = f"every value is {numbers.minimum:.4g}: all units compute the same and learn the same"
             fix = "use a random initialiser, such as GlorotUniform"
@@ -51,22 +46,24 @@ def find_dead_columns(subject: Subject) -> Iterator[Finding]:
     """Yield kernels with units that no input reaches."""
     limit = subject.thresholds["dead-columns"]
     for item in subject.kernels:
-        share, message = _dead(item, item.units, "units have no weight to speak of: they ignore all inputs")
-        if share > limit:
+        dead, total = (item.dead.units, item.dead.all_units) if item.dead else (0, 1)
+        if total > 1 and dead / total > limit:
+            message = f"{dead:,} of {total:,} units have no weight to speak of: they ignore all inputs"
             fix = "lower the weight decay or the learning rate, or remove those units"
-            yield _finding(item, "dead-columns", "warning", message, share, limit, fix, source=DEEP_CHECKER)
+            yield _finding(item, "dead-columns", "warning", message, dead / total, limit, fix, source=DEEP_CHECKER)
 
 
 def find_dead_rows(subject: Subject) -> Iterator[Finding]:
     """Yield kernels with inputs that reach no unit."""
     limit = subject.thresholds["dead-rows"]
     for item in subject.kernels:
-        share, message = _dead(item, item.inputs, "inputs have no weight to speak of: nothing is made of them")
-        if item.weight.role == "embeddings" and item.inputs is not None and share <= 1 / item.inputs.size:
-            continue  # one empty row is the padding's
-        if share > limit:
+        dead, total = (item.dead.inputs, item.dead.all_inputs) if item.dead else (0, 1)
+        if item.weight.role == "embeddings" and dead == 1:
+            continue  # it is the padding's
+        if total > 1 and dead / total > limit:
+            message = f"{dead:,} of {total:,} inputs have no weight to speak of: nothing is made of them"
             fix = "usual for inputs that never vary, such as the border of images; otherwise lower the weight decay"
-            yield _finding(item, "dead-rows", "hint", message, share, limit, fix, source=DEEP_CHECKER)
+            yield _finding(item, "dead-rows", "hint", message, dead / total, limit, fix, source=DEEP_CHECKER)
 
 
 def find_variance_low(subject: Subject) -> Iterator[Finding]:
@@ -100,13 +97,6 @@ def _variances(subject: Subject) -> Iterator[tuple[ScannedWeight, float]]:
         deviation = item.statistics.standard_deviation
         if deviation is not None and item.statistics.count >= FEWEST_VALUES:
             yield item, deviation * deviation
-
-
-def _dead(item: ScannedWeight, largest: Floats | None, message: str) -> tuple[float, str]:
-    if largest is None or largest.size < 2:
-        return 0.0, ""
-    dead = int(np.count_nonzero(largest <= NEGLIGIBLE * item.largest))
-    return dead / largest.size, f"{dead:,} of {largest.size:,} {message}"
 
 
 def _finding(

@@ -38,6 +38,7 @@ def digits() -> tuple[Any, Any]:
     return (x / 16).astype("float32"), y
 
 
+@pytest.mark.filterwarnings("ignore:Stochastic Optimizer")
 def test_a_well_trained_multi_layer_perceptron(digits: tuple[Any, Any]) -> None:
     from sklearn.neural_network import MLPClassifier
 
