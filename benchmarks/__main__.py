@@ -7,7 +7,7 @@ import sys
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks import drawing, importing
+from benchmarks import checking, drawing, importing
 from benchmarks.timing import Comparison
 
 RESULTS = Path(__file__).parent / "RESULTS.md"
@@ -28,9 +28,13 @@ def table(comparisons: list[Comparison]) -> str:
         bound = "" if item.bound is None else f"{item.bound:.3g}"
         holds = "" if item.bound is None else ("yes" if item.holds else "**no**")
         note = f" ({item.note})" if item.note else ""
-        times = f"{item.ours:.2f} s | {item.theirs:.2f} s ({item.other})"
+        times = f"{_amount(item, item.ours)} | {_amount(item, item.theirs)} ({item.other})"
         lines.append(f"| {item.task}{note} | {times} | {item.ratio:.3f} | {bound} | {holds} |")
     return "\n".join(lines) + "\n"
+
+
+def _amount(item: Comparison, value: float) -> str:
+    return f"{value:.2f} s" if item.unit == "s" else f"{value:.0f} {item.unit}"
 
 
 def machine() -> str:
@@ -41,7 +45,7 @@ def machine() -> str:
 
 def main() -> int:
     """Measure, write the table, and return 1 if a bound does not hold."""
-    comparisons = [*importing.measure(), *drawing.measure()]
+    comparisons = [*importing.measure(), *drawing.measure(), *checking.measure()]
     RESULTS.write_text(HEADER + table(comparisons) + machine(), encoding="utf-8")
     print(table(comparisons))
     return 0 if all(item.holds for item in comparisons) else 1

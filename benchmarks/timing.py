@@ -24,6 +24,7 @@ class Comparison:
         other: what the other way is.
         bound: the ratio that must not be exceeded; ``None`` where there is none.
         note: what a reader should know.
+        unit: of both numbers; megabytes are compared in the same way as seconds.
     """
 
     task: str
@@ -32,6 +33,7 @@ class Comparison:
     other: str
     bound: float | None = None
     note: str = ""
+    unit: str = "s"
 
     @property
     def ratio(self) -> float:
