@@ -8,11 +8,12 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types contracts check bench clean
+.PHONY: help demo gallery test lint types contracts check bench clean
 
 help:
 	@sed -n '1,3s/^# //p' Makefile
 	@echo "make check  lint, types, import contracts and tests"
+	@echo "make gallery  draws docs/gallery: one picture a style and model"
 	@echo "make bench  writes benchmarks/RESULTS.md"
 
 $(STAMP): pyproject.toml
@@ -26,6 +27,9 @@ $(STAMP): pyproject.toml
 
 demo: $(STAMP)
 	@$(BIN)/python examples/digits.py 2> $(VENV)/demo.log || { cat $(VENV)/demo.log; exit 1; }
+
+gallery: $(STAMP)
+	@$(BIN)/python -m examples.gallery
 
 test: $(STAMP)
 	@$(BIN)/python -m pytest -n auto --dist loadfile
