@@ -123,7 +123,7 @@ def bias_shape(source: Column, target: Column) -> Shape:
     """Return the bias neuron that stands at the end of the column in front of its layer."""
     name = f"bias of {target.name}"
     label = Label("1", size=_INDEX_SIZES[0])
-    return Shape(f"b{source.number}", name, DIAMETER, DIAMETER, labels=(label,), tooltip=name, rank=source.rank, kind="bias")
+    return Shape(f"b{target.number - 1}", name, DIAMETER, DIAMETER, labels=(label,), tooltip=name, rank=source.rank, kind="bias")
 
 
 def stage_box(number: int, rank: int, stage: Stage) -> Shape:

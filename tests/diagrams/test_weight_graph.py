@@ -1,20 +1,36 @@
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dotnet_viz.diagrams.weight_graph import WeightGraph
-from dotnet_viz.errors import OptionError, UnsupportedInputError
-from dotnet_viz.graph import Graph, Layer
+from dotnet_viz.diagrams.cutting import RANKS
+from dotnet_viz.diagrams.line_choice import Threshold
+from dotnet_viz.diagrams.weight_graph import MAX_EDGES, WeightGraph
+from dotnet_viz.errors import GraphError, OptionError, UnsupportedInputError
+from dotnet_viz.graph import Graph, Layer, Weight
+from dotnet_viz.layouts import place
+from dotnet_viz.readers import read
 from dotnet_viz.scales import NEGATIVE, NOT_A_NUMBER, POSITIVE
-from dotnet_viz.scene import Bundle, Scene
+from dotnet_viz.scene import Bundle, Legend, Scene
 from tests.builders import chain, dense_chain, dense_layer, input_layer
+from tests.conftest import DATA
+from tests.layouts.checks import assert_all_inside
 
 
 def single(kernel: list[list[float]], bias: list[float] | None = None) -> Graph:
     return chain([input_layer(), dense_layer("d", np.array(kernel), None if bias is None else np.array(bias))])
+
+
+def bar(scene: Scene) -> Legend:
+    """Return the first legend."""
+    legend = scene.legends[0]
+    assert isinstance(legend, Legend)
+    return legend
 
 
 def lines(bundle: Bundle) -> dict[tuple[str, str], float]:
@@ -61,7 +77,7 @@ def test_strong_lines_are_drawn_last_in_one_scale_with_the_legend() -> None:
     assert (np.diff(np.abs(bundle.values)) >= 0).all()
     assert (np.diff(bundle.widths) >= 0).all()
     assert bundle.colors[-1].tolist() == [int(NEGATIVE[i : i + 2], 16) for i in (1, 3, 5)]
-    assert scene.legends[0].ticks[-1] == (1.0, "4")
+    assert bar(scene).ticks[-1] == (1.0, "4")
 
 
 @pytest.mark.parametrize("value", [0.0, 0.7, float("nan"), float("inf"), float("-inf")])
@@ -89,13 +105,13 @@ def test_a_bias_node_has_a_line_to_every_neuron() -> None:
 def test_biases_can_be_left_out_and_then_do_not_set_the_scale() -> None:
     scene = WeightGraph(bias="none").build(single([[0.5, 0.1]], bias=[-9.0, 1.0]))
     assert len(scene.bundles) == 1
-    assert scene.legends[0].ticks[-1] == (1.0, "0.5")
+    assert bar(scene).ticks[-1] == (1.0, "0.5")
     assert all(shape.fill == "panel" for shape in scene.shapes)
 
 
 def test_a_given_limit_is_the_end_of_the_legend() -> None:
     scene = WeightGraph(limit=10).build(single([[1.0]]))
-    assert scene.legends[0].ticks[-1] == (1.0, "10")
+    assert bar(scene).ticks[-1] == (1.0, "10")
     assert scene.bundles[0].widths[0] < 1
 
 
@@ -126,7 +142,15 @@ def test_a_wrong_number_of_names_is_refused(option: str) -> None:
         WeightGraph(**{option: list("abcde")}).build(single([[1.0]]))  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("arguments", [{"max_neurons": 0}, {"bias": "x"}, {"limit": -1.0}, {"direction": "XX"}])
+WRONG: list[dict[str, object]] = [
+    {"max_neurons": 0}, {"max_edges": 0}, {"max_layers": 0}, {"bias": "x"}, {"limit": -1.0}, {"direction": "XX"},
+    {"rank": "size"}, {"left_out": "max"}, {"look": "old"}, {"scaling": "cube"}, {"scaling_per": "row"}, {"clip": 0.0},
+    {"clip": 1.5}, {"layers": []}, {"threshold": "most"}, {"palette": "rainbow"}, {"positive": "no colour"},
+    {"negative": "#12"},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("arguments", WRONG, ids=str)
 def test_options_are_checked(arguments: dict[str, object]) -> None:
     with pytest.raises(OptionError):
         WeightGraph(**arguments)  # type: ignore[arg-type]
@@ -152,6 +176,255 @@ def test_a_hundred_thousand_weights_are_arrays_not_objects() -> None:
     assert scene.notes == ()
 
 
-def test_without_dense_layers_there_is_no_such_picture() -> None:
+def test_without_weights_there_is_no_such_picture() -> None:
     with pytest.raises(UnsupportedInputError, match="no Dense layer"):
         WeightGraph().build(chain([input_layer()]))
+
+
+def test_weights_that_lie_between_no_units_are_boxes() -> None:
+    norm = Layer("norm", "norm", "Mine", weights=(Weight.from_array("gamma", np.ones(3)),))
+    scene = WeightGraph().build(chain([input_layer(), norm]))
+    assert [(shape.name, shape.form) for shape in scene.shapes] == [("input", "rounded"), ("norm", "rounded")]
+    assert [(line.source, line.target) for line in scene.connections] == [("c0", "c1")]
+    assert scene.notes == ("not drawn: 1 more layer with weights (Mine)",)
+    assert scene.legends == scene.bundles == ()
+
+
+def test_a_graph_without_values_says_so() -> None:
+    bare = Graph.from_json(dense_chain(2, 3).to_json())
+    with pytest.raises(GraphError, match="no values"):
+        WeightGraph().build(bare)
+
+
+def drawn(scene: Scene, number: int = 0) -> list[float]:
+    return sorted(abs(value) for value in scene.bundles[number].values.tolist())
+
+
+KERNEL = [[1.0, -2.0, 3.0], [-4.0, 5.0, -6.0]]
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        ({"max_edges": 2}, [5.0, 6.0]),
+        ({"threshold": 4}, [4.0, 5.0, 6.0]),
+        ({"threshold": "q0.8"}, [5.0, 6.0]),
+        ({"threshold": "share0.5"}, [5.0, 6.0]),
+        ({"threshold": Threshold("value", 6.0)}, [6.0]),
+        ({"threshold": 3, "max_edges": 3}, [4.0, 5.0, 6.0]),
+        ({"threshold": 7}, []),
+    ],
+)
+def test_weak_lines_can_be_left_out_and_are_told(options: dict[str, Any], expected: list[float]) -> None:
+    scene = WeightGraph(**options).build(single(KERNEL))
+    assert drawn(scene) == expected
+    (omission,) = scene.omissions
+    assert (omission.drawn, omission.total, omission.sources, omission.targets) == (len(expected), 6, (2, 2), (3, 3))
+    assert omission.share == pytest.approx(sum(expected) / 21)
+    assert omission.least == (min(expected) if expected else None)
+    least = f" of at least {min(expected):g}" if expected else ""
+    percent = 100 * sum(expected) / 21
+    assert scene.notes == (
+        f"d: {len(expected)} of 6 weights{least}, {percent:.0f} % of the total |w| (2 of 2 inputs, 3 of 3 neurons)",
+    )
+
+
+def test_no_limit_of_lines_draws_all_and_the_default_is_told() -> None:
+    graph = dense_chain(400, 400)
+    assert len(WeightGraph(max_neurons=None, max_edges=None).build(graph).bundles[0]) == 160_000
+    scene = WeightGraph(max_neurons=None).build(graph)
+    assert len(scene.bundles[0]) == MAX_EDGES
+    assert scene.omissions[0].drawn == MAX_EDGES
+    assert "125,000 of 160,000 weights of at least" in scene.notes[0]
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.lists(st.integers(1, 9), min_size=2, max_size=3), st.integers(1, 9), st.sampled_from(RANKS), st.integers(1, 30))
+def test_cutting_never_reorders_what_stays(sizes: list[int], limit: int, rank: str, most: int) -> None:
+    graph = dense_chain(*sizes)
+    whole, cut = (WeightGraph(max_neurons=n, rank=rank, max_edges=m).build(graph) for n, m in ((None, None), (limit, most)))
+    every, kept = ([shape.id for shape in scene.shapes if shape.kind == "neuron"] for scene in (whole, cut))
+    assert [name for name in every if name in kept] == kept
+    for first, second in zip(whole.bundles, cut.bundles, strict=True):
+        stays = lines(second)
+        assert [pair for pair in lines(first) if pair in stays] == list(stays)
+        assert stays.items() <= lines(first).items()
+
+
+def test_named_neurons_are_drawn() -> None:
+    scene = WeightGraph(neurons={"dense_0": [7, 2]}, max_neurons=3).build(dense_chain(5, 9, 4))
+    assert [shape.id for shape in scene.shapes if shape.rank == 1 and shape.kind == "neuron"] == ["c1-2", "c1-7"]
+    assert [len(bundle) for bundle in scene.bundles] == [6, 6]
+
+
+def test_ranks_draw_other_neurons() -> None:
+    kernels = np.array([[100.0, 1.0, 2.0]]), np.array([[0.4], [0.6], [0.3]])
+    graph = chain([input_layer(), *(dense_layer(f"d{n}", kernel) for n, kernel in enumerate(kernels))])
+    kept = {}
+    for rank in RANKS:
+        scene = WeightGraph(rank=rank, max_neurons=1).build(graph)
+        kept[rank] = next(shape.id for shape in scene.shapes if shape.rank == 1)
+    assert kept == {"magnitude": "c1-0", "contribution": "c1-1", "first": "c1-0"}
+
+
+def rest(how: str) -> Scene:
+    kernel = np.array([[1.0, 2.0, 4.0], [8.0, 16.0, 32.0], [-1.0, -2.0, -3.0]])
+    graph = chain([input_layer(), dense_layer("d", kernel)])
+    return WeightGraph(left_out=how, neurons={"input": [0], "d": [0, 1]}).build(graph)
+
+
+def test_neurons_left_out_can_be_one_node_with_the_sum_of_their_weights() -> None:
+    scene = rest("sum")
+    assert lines(scene.bundles[1]) == {
+        ("c0-0", "c1-more"): 4.0,
+        ("c0-more", "c1-0"): 7.0,
+        ("c0-more", "c1-1"): 14.0,
+        ("c0-more", "c1-more"): 29.0,
+    }
+    assert scene.bundles[1].measure == "sum of weights"
+    assert "lines of +N: the sum of the weights that they stand for" in scene.notes
+    assert [(shape.id, shape.form, shape.labels[0].text) for shape in scene.shapes if shape.kind == "left-out"] == [
+        ("c0-more", "rounded", "+2"),
+        ("c1-more", "rounded", "+1"),
+    ]
+
+
+def test_or_with_their_mean() -> None:
+    assert lines(rest("mean").bundles[1]) == {
+        ("c0-0", "c1-more"): 4.0,
+        ("c0-more", "c1-0"): 3.5,
+        ("c0-more", "c1-1"): 7.0,
+        ("c0-more", "c1-more"): 14.5,
+    }
+
+
+@settings(deadline=None, max_examples=30)
+@given(st.integers(1, 8), st.integers(1, 8), st.integers(1, 8), st.integers(0, 3))
+def test_lines_and_sums_make_up_the_whole_layer(inputs: int, neurons: int, limit: int, seed: int) -> None:
+    graph = dense_chain(inputs, neurons, seed=seed)
+    scene = WeightGraph(left_out="sum", max_neurons=limit).build(graph)
+    whole = float(graph.layer("dense_0").weights[0].array.sum(dtype=np.float64))
+    assert sum(float(bundle.values.sum()) for bundle in scene.bundles) == pytest.approx(whole, abs=1e-4)
+
+
+def test_a_clip_lets_the_few_largest_look_alike_and_says_so() -> None:
+    kernel = [[float(value) for value in range(1, 101)]]
+    scene = WeightGraph(clip=0.5, max_neurons=None).build(single(kernel))
+    legend = bar(scene)
+    assert legend.ticks[-1] == (1.0, "50.5")
+    assert legend.notes == ("values beyond the ends look like them; the largest |value| is 100",)
+    assert (scene.bundles[0].widths == scene.bundles[0].widths.max()).sum() == 50
+
+
+def test_a_given_limit_beats_a_clip() -> None:
+    assert bar(WeightGraph(clip=0.5, limit=7.0).build(single(KERNEL))).ticks[-1] == (1.0, "7")
+
+
+@pytest.mark.parametrize("scaling", ["linear", "sqrt", "log"])
+@pytest.mark.parametrize("per", ["model", "layer"])
+def test_every_scaling_gives_the_largest_weight_the_full_width(scaling: str, per: str) -> None:
+    graph = chain([input_layer(), dense_layer("a", np.array([[1.0, -0.01]])), dense_layer("b", np.array([[10.0], [0.1]]))])
+    scene = WeightGraph(scaling=scaling, scaling_per=per).build(graph)
+    first, second = (bundle.widths.max() for bundle in scene.bundles)
+    assert second == pytest.approx(4.0)
+    assert (first == pytest.approx(4.0)) == (per == "layer")
+
+
+def test_a_scale_for_each_layer_is_told_in_one_legend() -> None:
+    graph = chain([input_layer(), dense_layer("a", np.array([[1.0, -0.01]])), dense_layer("b", np.array([[10.0], [0.1]]))])
+    legend = bar(WeightGraph(scaling_per="layer", bias="none").build(graph))
+    assert legend.ticks[0] == (0.0, "−100 %")
+    assert legend.ticks[2] == (0.5, "0")
+    assert legend.notes == ("100 % is 1 in a, 10 in b",)
+
+
+def test_palettes_and_single_colours_reach_lines_and_legend() -> None:
+    scene = WeightGraph(palette="PuOr", positive="#123456").build(single([[1.0, -1.0]]))
+    colors = {
+        value: tuple(color) for value, color in zip(scene.bundles[0].values, scene.bundles[0].colors.tolist(), strict=True)
+    }
+    assert colors == {1.0: (0x12, 0x34, 0x56), -1.0: (0x7F, 0x3B, 0x08)}
+    assert (bar(scene).stops[0][1], bar(scene).stops[-1][1]) == ("#7f3b08", "#123456")
+    assert scene.description.endswith("#123456 positive, orange negative.")
+
+
+def test_a_convolution_and_its_classifier_have_a_scale_each() -> None:
+    scene = WeightGraph().build(read(DATA / "models" / "cnn-28x28.keras"))
+    assert [bundle.measure for bundle in scene.bundles] == ["kernel norm"] * 3 + ["weight"]
+    assert [legend.title for legend in scene.legends] == [
+        "weight (line), bias (fill)",
+        "norm of a kernel, with the sign of its mean",
+    ]
+    assert scene.bundles[0].means is not None
+    assert (np.sign(scene.bundles[0].means) == np.sign(scene.bundles[0].values)).all()
+    assert "16 of 32 kernels" in scene.notes[0]
+
+
+@pytest.mark.parametrize(
+    "path",
+    sorted(path for path in (DATA / "models").rglob("*.*") if path.is_file()),
+    ids=lambda path: f"{path.parent.name}-{path.name}",
+)
+@pytest.mark.parametrize("options", [{}, {"bias": "node", "left_out": "mean", "direction": "TB", "look": "classic"}], ids=str)
+def test_every_model_has_a_picture_that_says_what_it_leaves_out(path: Path, options: dict[str, Any]) -> None:
+    scene = place(WeightGraph(max_neurons=5, **options).build(read(path)))
+    assert_all_inside(scene)
+    assert scene.bundles
+    told = {item.name for item in scene.omissions}
+    for omission, note in zip(scene.omissions, scene.notes, strict=False):
+        assert note.startswith(omission.name)
+        assert omission.share is not None
+        assert 0 < omission.share < 1
+    for bundle in scene.bundles:
+        limit = 6 * 6 if bundle.name in told else np.inf
+        assert len(bundle) <= limit
+
+
+def test_large_models_are_cut_in_the_middle_and_say_so() -> None:
+    scene = WeightGraph(max_layers=4).build(dense_chain(*[3] * 13))
+    assert [len(bundle) for bundle in scene.bundles] == [9] * 4
+    (gap,) = [shape for shape in scene.shapes if shape.id == "g0"]
+    assert (gap.form, gap.labels[0].text) == ("ellipsis", "8 more layers")
+    assert scene.notes == ("4 of 12 layers with weights between units are drawn",)
+    assert len(WeightGraph(max_layers=None).build(dense_chain(*[3] * 13)).bundles) == 12
+    assert [b.name for b in WeightGraph(layers=["dense_5"]).build(dense_chain(*[3] * 13)).bundles] == ["dense_5"]
+
+
+def test_sums_show_which_units_pass_into_them() -> None:
+    scene = WeightGraph(max_neurons=3).build(read(DATA / "models" / "transformer.keras"))
+    straight = [line for line in scene.connections if not line.arrow]
+    around = [line for line in scene.connections if line.arrow]
+    assert len(straight) == 8 * 3
+    assert len(around) == 8
+    for line in straight:
+        assert line.source.split("-")[1] == line.target.split("-")[1]
+
+
+def test_values_are_written_on_few_lines_only() -> None:
+    few, many = (WeightGraph(show_values=True, max_neurons=None).build(dense_chain(*sizes)) for sizes in ((3, 4), (20, 20)))
+    assert few.bundles[0].show_values
+    assert not many.bundles[0].show_values
+    assert many.notes == ("values are not written: more than 150 lines",)
+
+
+def test_the_classic_look_has_arrows_and_letters() -> None:
+    scene = WeightGraph(look="classic").build(dense_chain(2, 2, 2))
+    assert all(bundle.arrow for bundle in scene.bundles)
+    assert [shape.labels[0].text for shape in scene.shapes] == ["x0", "x1", "h0", "h1", "y0", "y1"]
+    assert not any(bundle.arrow for bundle in WeightGraph().build(dense_chain(2, 2)).bundles)
+
+
+def test_a_wide_column_has_small_circles_without_numbers() -> None:
+    scene = WeightGraph(max_neurons=None).build(dense_chain(784, 10))
+    wide, narrow = ([shape for shape in scene.shapes if shape.rank == rank] for rank in (0, 1))
+    assert wide[0].width < 2 < narrow[0].width
+    assert not wide[0].labels
+    assert narrow[0].labels[0].text == "0"
+
+
+def test_names_of_several_outputs_go_to_the_one_that_they_fit() -> None:
+    scene = WeightGraph(class_names=["a", "b", "c"], max_neurons=3).build(read(DATA / "models" / "multi.keras"))
+    named = [shape for shape in scene.shapes if shape.name in ("a", "b", "c")]
+    assert len(named) == 3
+    with pytest.raises(OptionError, match="there are 1 or 3 outputs"):
+        WeightGraph(class_names=["a", "b"]).build(read(DATA / "models" / "multi.keras"))
