@@ -1,0 +1,32 @@
+"""What must hold for any placed picture of values: texts apart from one another and from cells, all within the paper."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+from dotnet_viz.layouts.geometry import Box, label_box
+from dotnet_viz.scene import Scene
+
+
+def overlap(one: Box, other: Box, slack: float = 2.0) -> bool:
+    across = min(one.right, other.right) - max(one.left, other.left)
+    down = min(one.bottom, other.bottom) - max(one.top, other.top)
+    return across > slack and down > slack
+
+
+def assert_reads_well(scene: Scene) -> None:
+    """Check a scene that has places."""
+    assert scene.size is not None
+    texts = [(label.text, label_box(label)) for label in scene.labels if label.text]
+    cells = [
+        ("cells", Box(raster.x, raster.y, raster.x + raster.width, raster.y + raster.height)) for raster in scene.rasters
+    ]
+    paper = Box(0.0, 0.0, *scene.size)
+    for text, box in texts + cells:
+        assert box.left >= 0 and box.top >= 0 and box.right <= paper.right and box.bottom <= paper.bottom, text
+    for (one, first), (other, second) in combinations(texts, 2):
+        assert not overlap(first, second), (one, other)
+    for text, box in texts:
+        assert not any(overlap(box, place) for _, place in cells), text
+    for (_, first), (_, second) in combinations(cells, 2):
+        assert not overlap(first, second, 0.01)
