@@ -83,7 +83,8 @@ class Kernel:
     def work(self) -> float:
         """About how many multiplications its spectrum takes."""
         products = self.matrices * self.rows * self.columns * self.side
-        decompositions = 4 * (self.matrices + 1) * min(self.columns, self.matrices * self.rows) ** 3
+        count = self.matrices + 1 if self.matrices > 1 else 1
+        decompositions = 4 * count * min(self.columns, self.matrices * self.rows) ** 3
         return float(products + decompositions)
 
 
@@ -142,10 +143,11 @@ def spectrum_of(kernel: Kernel) -> Spectrum | None:
     products, whole = _products(kernel)
     if not np.isfinite(whole).all():
         return None
-    largest, squares = float(np.linalg.eigvalsh(whole)[-1]), float(np.trace(whole))
+    eigenvalues = np.linalg.eigvalsh(whole)
+    largest, squares = float(eigenvalues[-1]), float(np.trace(whole))
     if largest <= 0:
         return None
-    count, alpha, distance = _tail(kernel, products)
+    count, alpha, distance = _tail(kernel, products, eigenvalues)
     return Spectrum(
         kernel.layer.id, kernel.weight.name, math.sqrt(largest), squares / largest, len(whole), count, alpha, distance
     )
@@ -191,10 +193,11 @@ def _blocks(kernel: Kernel) -> Iterator[NDArray[Any]]:
             rest, done = rest[count:], done + count
 
 
-def _tail(kernel: Kernel, products: list[Matrix]) -> tuple[int, float | None, float | None]:
+def _tail(kernel: Kernel, products: list[Matrix], of_whole: Matrix) -> tuple[int, float | None, float | None]:
     if kernel.side * kernel.matrices < MIN_EIGENVALUES:
         return kernel.side * kernel.matrices, None, None
-    eigenvalues = np.concatenate([np.linalg.eigvalsh(product) for product in products])
+    parts = [np.linalg.eigvalsh(product) for product in products] if kernel.matrices > 1 else [of_whole]
+    eigenvalues = np.concatenate(parts)
     eigenvalues = eigenvalues[eigenvalues > _NOISE * eigenvalues.max()]
     law = fit_power_law(eigenvalues) if eigenvalues.size >= MIN_EIGENVALUES else None
     return (eigenvalues.size, law.alpha, law.distance) if law else (eigenvalues.size, None, None)
