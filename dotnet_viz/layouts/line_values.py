@@ -13,10 +13,10 @@ from dotnet_viz.scales import format_number
 from dotnet_viz.scene import Bundle, Label, Shape
 
 TEXT_SIZE = 9.0
-_HEIGHT = 11.0
+_HEIGHT = 12.4
 _PADDING = 2.0
 # Where on a line its value may stand, the best place first: near the middle, where lines are furthest from circles.
-_PLACES = np.array([0.5, 0.38, 0.62, 0.28, 0.72, 0.44, 0.56, 0.33, 0.67, 0.22, 0.78, 0.18, 0.82])
+_PLACES = 0.5 + np.array([turn * side for turn in np.linspace(0.0, 0.36, 19) for side in (1, -1)])
 
 
 def value_shapes(bundles: Sequence[Bundle], shapes: Mapping[str, Shape]) -> tuple[Shape, ...]:

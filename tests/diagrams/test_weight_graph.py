@@ -122,7 +122,7 @@ def test_negative_weights_are_dashed_on_request_and_the_legend_says_so() -> None
         1.0: False,
         -1.0: True,
     }
-    assert "negative: dashed" in dashed.legends[0].notes
+    assert "negative: dashed" in bar(dashed).notes
 
 
 def names_beside(scene: Scene, column: int) -> list[str]:
@@ -187,7 +187,8 @@ def test_weights_that_lie_between_no_units_are_boxes() -> None:
     assert [(shape.name, shape.form) for shape in scene.shapes] == [("input", "rounded"), ("norm", "rounded")]
     assert [(line.source, line.target) for line in scene.connections] == [("c0", "c1")]
     assert scene.notes == ("not drawn: 1 more layer with weights (Mine)",)
-    assert scene.legends == scene.bundles == ()
+    assert not scene.legends
+    assert not scene.bundles
 
 
 def test_a_graph_without_values_says_so() -> None:

@@ -7,8 +7,11 @@ from xml.etree import ElementTree as ET
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from dotnet_viz.layouts import place
+from dotnet_viz.renderers.lines import line_ends
 from dotnet_viz.renderers.svg import svg
 from dotnet_viz.renderers.svg_bundles import SINGLE_LINES, STRENGTHS, bundle_elements
 from dotnet_viz.scene import Scene
@@ -79,6 +82,67 @@ def test_equal_widths_and_empty_bundles_are_drawn() -> None:
     empty = replace(bundle, values=nothing, widths=nothing, dashed=nothing > 0, colors=np.zeros((0, 3), dtype=np.uint8),
                     source_index=nothing.astype(np.intp), target_index=nothing.astype(np.intp))  # fmt: skip
     assert paths(replace(scene, bundles=(empty,))) == []
+
+
+def segments(path: ET.Element) -> list[tuple[float, ...]]:
+    """Return the lines of a path, each as start and end."""
+    parts = (path.get("d") or "")[1:].split("M")
+    return [tuple(float(number) for point in part.split("L") for number in point.split()) for part in parts]
+
+
+@settings(deadline=None, max_examples=25)
+@given(st.integers(46, 60), st.integers(44, 60), st.integers(0, 9), st.booleans())
+def test_merged_paths_hold_exactly_the_same_lines(inputs: int, units: int, seed: int, has_odd: bool) -> None:
+    scene = place(neurons((inputs, units), seed=seed))
+    (bundle,) = scene.bundles
+    if has_odd:
+        values = np.where(np.arange(len(bundle)) % 97 == 0, np.nan, bundle.values)
+        bundle = replace(bundle, values=values)
+        scene = replace(scene, bundles=(bundle,))
+    assert len(bundle) > SINGLE_LINES
+    ends = np.round(line_ends(scene, bundle), 2) + 0.0
+    found = [(segment, path) for path in paths(scene) for segment in segments(path)]
+    assert sorted(segment for segment, _ in found) == sorted(map(tuple, ends.tolist()))
+    turn = {tuple(row): number for number, row in enumerate(ends.tolist())}
+    step = float(np.ptp(bundle.widths)) / STRENGTHS
+    for segment, path in found:
+        number = turn[segment]
+        assert (path.get("stroke-dasharray") is not None) == bundle.dashed[number]
+        assert abs(float(path.get("stroke-width") or 0) - bundle.widths[number]) <= step + 0.01
+    groups = [{float(np.sign(bundle.values[turn[segment]])) for segment in segments(path)} for path in paths(scene)]
+    assert all(len({sign for sign in group if not np.isnan(sign)}) <= 1 for group in groups)
+
+
+@pytest.mark.parametrize("sizes", [(2, 3), (50, 50)])
+def test_arrowheads_point_at_the_targets(sizes: tuple[int, ...]) -> None:
+    scene = place(neurons(sizes))
+    (bundle,) = scene.bundles
+    plain, arrows = paths(scene), paths(replace(scene, bundles=(replace(bundle, arrow=True),)))
+    assert [len(segments(path)) for path in plain] == [len(segments(path)) for path in arrows]
+    for without, path in zip(plain, arrows, strict=True):
+        assert path.get("fill") == path.get("stroke")
+        width = float(path.get("stroke-width") or 0)
+        for line, head in zip(segments(without), segments(path), strict=True):
+            start, base, left, tip, right, back = np.array(head).reshape(6, 2)
+            assert start.tolist() == list(line[:2])
+            assert base.tolist() == back.tolist()
+            assert 0 < np.hypot(*(tip - line[2:])) <= width
+            assert np.hypot(*(left - tip)) == pytest.approx(np.hypot(*(right - tip)), abs=0.05)
+            assert np.dot(tip - base, np.subtract(line[2:], line[:2])) > 0
+
+
+def test_tooltips_tell_the_mean_of_what_a_line_stands_for() -> None:
+    scene = place(neurons((1, 2)))
+    (bundle,) = scene.bundles
+    found = paths(replace(scene, bundles=(replace(bundle, means=np.array([0.125, -2.0])),)))
+    assert [(path.findtext("title") or "").rpartition(" (")[2] for path in found] == ["mean 0.125)", "mean -2)"]
+
+
+def test_lines_as_pixels_are_one_image() -> None:
+    scene = place(neurons((3, 4)))
+    (element,) = bundle_elements(scene, smooth=False)
+    assert ET.fromstring(element).tag == "image"
+    assert list(bundle_elements(replace(scene, bundles=()), smooth=False)) == []
 
 
 def test_100000_lines_are_written_in_about_a_second() -> None:

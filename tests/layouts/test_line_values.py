@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from dotnet_viz.layouts import place
+from dotnet_viz.layouts.geometry import centre
+from dotnet_viz.scales import format_number
+from dotnet_viz.scene import Scene, Shape
+from tests.layouts.checks import assert_all_inside, assert_nothing_overlaps
+from tests.scene_builders import neurons
+
+
+def written(sizes: tuple[int, ...], direction: str = "LR") -> Scene:
+    scene = neurons(sizes, direction=direction)
+    return place(replace(scene, bundles=tuple(replace(bundle, show_values=True) for bundle in scene.bundles)))
+
+
+def patches(scene: Scene) -> list[Shape]:
+    return [shape for shape in scene.shapes if shape.kind == "value"]
+
+
+@pytest.mark.parametrize("direction", ["LR", "TB"])
+def test_every_line_has_its_value_on_it(direction: str) -> None:
+    scene = written((3, 2), direction)
+    (bundle,) = scene.bundles
+    found = {shape.id: shape for shape in patches(scene)}
+    assert len(found) == 6
+    for turn, value in enumerate(bundle.values):
+        shape = found[f"v0-{turn}"]
+        assert shape.labels[0].text == format_number(float(f"{value:.3g}"))
+        assert shape.name.endswith(f": {value:.6g}")
+        start = centre(scene.shape_by_id[bundle.sources[bundle.source_index[turn]]])
+        end = centre(scene.shape_by_id[bundle.targets[bundle.target_index[turn]]])
+        way, own = np.subtract(end, start), np.subtract(centre(shape), start)
+        assert abs(float(way[0] * own[1] - way[1] * own[0])) / np.hypot(*way) < 0.05
+
+
+@pytest.mark.parametrize("sizes", [(2, 2), (6, 3, 7), (3, 4, 2)])
+def test_no_value_covers_another_or_a_neuron(sizes: tuple[int, ...]) -> None:
+    scene = written(sizes)
+    assert_all_inside(scene)
+    assert_nothing_overlaps(replace(scene, labels=(), placed_legends=()))
+
+
+def test_columns_leave_room_for_values() -> None:
+    def span(scene: Scene) -> float:
+        first, *_, last = (shape for shape in scene.shapes if shape.kind == "neuron")
+        return centre(last)[0] - centre(first)[0]
+
+    assert span(written((2, 2))) > span(place(neurons((2, 2)))) + 50
+
+
+def test_without_asking_no_value_is_written() -> None:
+    assert patches(place(neurons((2, 2)))) == []
