@@ -69,10 +69,13 @@ class Spread:
         if self.is_constant:
             return np.full(np.shape(parts), self.limits[0])
         edges = np.clip(self.numbers.histogram.edges, *self.limits)
-        sums = np.concatenate([[0.0], np.cumsum(self.numbers.histogram.counts)])
-        # Between equal sums any edge is right; the first one keeps the answer within what there is.
-        kept = np.concatenate([[True], np.diff(sums) > 0])
-        values: Doubles = np.interp(np.asarray(parts) * sums[-1], sums[kept], edges[kept])
+        counts = np.asarray(self.numbers.histogram.counts, dtype=np.float64)
+        sums = np.concatenate([[0.0], np.cumsum(counts)])
+        ranks = np.asarray(parts, dtype=np.float64) * sums[-1]
+        # The bin that holds the value of that rank; the first one with values for the least rank of all.
+        bins = np.searchsorted(sums, np.maximum(ranks, np.nextafter(0.0, 1.0))) - 1
+        within = (ranks - sums[bins]) / counts[bins]
+        values: Doubles = edges[bins] + within * (edges[bins + 1] - edges[bins])
         return values
 
 

@@ -67,7 +67,9 @@ def test_transposed_kernels_have_their_filters_before_their_inputs() -> None:
     kernel = np.zeros((1, 2, 3, 1))
     kernel[0, 1, 2, 0] = 5.0
     scene = Filters().build(conv(kernel, "Conv2DTranspose"))
-    assert [raster.name for raster in scene.rasters if any(text.endswith(": 5") for text in raster.cell_tooltips)] == ["filter 2"]
+    assert [raster.name for raster in scene.rasters if any(text.endswith(": 5") for text in raster.cell_tooltips)] == [
+        "filter 2"
+    ]
 
 
 def test_colours_of_three_inputs_are_around_middle_grey() -> None:
@@ -143,8 +145,19 @@ def test_other_models_are_told_what_to_use() -> None:
         Filters().build(dense_chain(3, 2))
 
 
-@pytest.mark.parametrize("options", [{"channels": "rgb"}, {"order": "size"}, {"max_filters": 0}, {"max_slices": 0},
-                                     {"scaling": "cubic"}, {"limit": 0.0}, {"palette": "jet"}, {"positive": "blau"}])  # fmt: skip
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"channels": "rgb"},
+        {"order": "size"},
+        {"max_filters": 0},
+        {"max_slices": 0},
+        {"scaling": "cubic"},
+        {"limit": 0.0},
+        {"palette": "jet"},
+        {"positive": "blau"},
+    ],
+)
 def test_bad_options_are_refused(options: dict[str, Any]) -> None:
     with pytest.raises(OptionError):
         Filters(**options)

@@ -18,12 +18,11 @@ def assert_reads_well(scene: Scene) -> None:
     """Check a scene that has places."""
     assert scene.size is not None
     texts = [(label.text, label_box(label)) for label in scene.labels if label.text]
-    cells = [
-        ("cells", Box(raster.x, raster.y, raster.x + raster.width, raster.y + raster.height)) for raster in scene.rasters
-    ]
+    cells = [("cells", Box(raster.x, raster.y, raster.x + raster.width, raster.y + raster.height)) for raster in scene.rasters]
     paper = Box(0.0, 0.0, *scene.size)
     for text, box in texts + cells:
-        assert box.left >= 0 and box.top >= 0 and box.right <= paper.right and box.bottom <= paper.bottom, text
+        assert paper.left <= box.left <= box.right <= paper.right, text
+        assert paper.top <= box.top <= box.bottom <= paper.bottom, text
     for (one, first), (other, second) in combinations(texts, 2):
         assert not overlap(first, second), (one, other)
     for text, box in texts:
