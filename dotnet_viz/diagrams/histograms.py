@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dotnet_viz.diagrams.histogram_panels import panels, ridgelines
 from dotnet_viz.diagrams.histogram_parts import role_key
-from dotnet_viz.diagrams.spread import FINE_BINS, spread_of
+from dotnet_viz.diagrams.spread import EXACT_VALUES, FINE_BINS, spread_of
 from dotnet_viz.diagrams.weight_choice import Candidate, candidates_of, nothing_to_show
 from dotnet_viz.errors import OptionError, unknown_choice
 from dotnet_viz.graph import Graph, Layer, Weight
@@ -106,7 +106,7 @@ class WeightHistograms:
     def _notes(self, found: Sequence[Candidate], kept: Sequence[Candidate]) -> Iterator[str]:
         yield (
             "below each histogram: a line from 5 % to 95 % of the values, a box around the middle half, a mark at the median "
-            f"(read off {FINE_BINS:,} bins)"
+            f"(of more than {EXACT_VALUES:,} values read off {FINE_BINS:,} bins)"
         )
         height = "the logarithm of the counts" if self.log_counts else "the counts"
         yield f"each histogram is as high as its fullest bin; heights grow with {height}"

@@ -13,7 +13,9 @@ from dotnet_viz.measures.weights import WeightStatistics, measure_weight
 Doubles = NDArray[np.float64]
 
 FINE_BINS = 2000
-"""Bins that quantiles are read off; a quantile is at most one of them away from the true one."""
+"""Bins that quantiles of large weights are read off; a quantile is at most one of them away from the true one."""
+EXACT_VALUES = 1 << 16
+"""Quantiles of weights of up to so many values are exact."""
 
 
 @dataclass(frozen=True)
@@ -65,9 +67,16 @@ class Spread:
         return np.diff(self.below(edges))
 
     def quantiles(self, parts: ArrayLike) -> Doubles:
-        """Return the values below which some parts of the finite values lie."""
+        """Return the values up to which some parts of the finite values lie."""
         if self.is_constant:
             return np.full(np.shape(parts), self.limits[0])
+        if self.weight.size <= EXACT_VALUES:
+            values = np.asarray(self.weight.array, dtype=np.float64).ravel()
+            exact: Doubles = np.quantile(values[np.isfinite(values)], parts, method="inverted_cdf")
+            return exact
+        return self._read_off(parts)
+
+    def _read_off(self, parts: ArrayLike) -> Doubles:
         edges = np.clip(self.numbers.histogram.edges, *self.limits)
         counts = np.asarray(self.numbers.histogram.counts, dtype=np.float64)
         sums = np.concatenate([[0.0], np.cumsum(counts)])

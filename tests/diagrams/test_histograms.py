@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dotnet_viz.diagrams import spread as module
 from dotnet_viz.diagrams.histograms import WeightHistograms
 from dotnet_viz.diagrams.spread import FINE_BINS, spread_of
 from dotnet_viz.errors import OptionError, UnsupportedInputError
@@ -45,17 +46,24 @@ def test_numbers_are_told() -> None:
     scene = WeightHistograms(bins=2).build(chain([dense_layer("d", np.array([[0.0, 1.0], [2.0, 5.0]]))]))
     assert {"4 values, 25 % zero", "mean 2, deviation 1.871"} <= texts(scene)
     assert [shape.name for shape in scene.shapes if shape.kind == "bin"] == ["3 from 0 to 2.5", "1 from 2.5 to 5"]
-    assert any(shape.kind == "quantiles" and "50 %: 1" in shape.tooltip for shape in scene.shapes)
+    assert any(
+        shape.kind == "quantiles" and shape.name == "5 %: 0, 25 %: 0, 50 %: 1, 75 %: 2, 95 %: 5" for shape in scene.shapes
+    )
 
 
 @settings(max_examples=30, deadline=None)
 @given(st.integers(2, 3000), st.integers(0, 9))
 def test_quantiles_are_at_most_a_fine_bin_away(size: int, seed: int) -> None:
+    monkeypatch = pytest.MonkeyPatch()
     values = np.random.default_rng(seed).standard_t(3, size=size)
     spread = spread_of(Layer("d", "d", "Dense"), Weight.from_array("kernel", values))
     parts = np.array([0.05, 0.25, 0.5, 0.75, 0.95])
     true = np.quantile(values, parts, method="inverted_cdf")
-    assert np.abs(spread.quantiles(parts) - true).max() <= (values.max() - values.min()) / FINE_BINS * 1.001
+    assert (spread.quantiles(parts) == true).all()
+    monkeypatch.setattr(module, "EXACT_VALUES", 0)  # as if the weight were large
+    found = spread.quantiles(parts)
+    monkeypatch.undo()
+    assert np.abs(found - true).max() <= (values.max() - values.min()) / FINE_BINS * 1.001
 
 
 @pytest.mark.parametrize("form", ["histograms", "ridgelines"])
