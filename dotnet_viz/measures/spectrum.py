@@ -143,7 +143,7 @@ def spectrum_of(kernel: Kernel) -> Spectrum | None:
     products, whole = _products(kernel)
     if not np.isfinite(whole).all():
         return None
-    eigenvalues = np.linalg.eigvalsh(whole)
+    eigenvalues: Matrix = np.linalg.eigvalsh(whole).astype(np.float64)
     largest, squares = float(eigenvalues[-1]), float(np.trace(whole))
     if largest <= 0:
         return None
