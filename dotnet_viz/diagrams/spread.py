@@ -72,7 +72,8 @@ class Spread:
             return np.full(np.shape(parts), self.limits[0])
         if self.weight.size <= EXACT_VALUES:
             values = np.asarray(self.weight.array, dtype=np.float64).ravel()
-            exact: Doubles = np.quantile(values[np.isfinite(values)], parts, method="inverted_cdf")
+            wanted = np.asarray(parts, dtype=np.float64)
+            exact: Doubles = np.quantile(values[np.isfinite(values)], wanted, method="inverted_cdf")
             return exact
         return self._read_off(parts)
 
