@@ -50,3 +50,4 @@
     if (links.has(section.id)) watcher.observe(section);
   }
 })();
+{% include "interactive.js" %}

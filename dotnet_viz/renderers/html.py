@@ -67,7 +67,7 @@ def html_fragment(scene: Scene, *, theme: str = "auto", id_prefix: str = "dv", d
     """
     picture = svg(scene, theme=theme, id_prefix=id_prefix)
     inner = "".join(_details(details, theme, id_prefix))
-    return f'<div class="dv-view">\n<div class="dv-port">\n{picture}</div>\n{"".join(_data(scene))}{inner}</div>\n'
+    return f'<div class="dv-view">\n<div class="dv-port" tabindex="0">\n{picture}</div>\n{"".join(_data(scene))}{inner}</div>\n'
 
 
 def html_assets() -> str:

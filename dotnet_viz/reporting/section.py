@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from dotnet_viz.drawing import Drawing
 from dotnet_viz.scales import format_number
 
 NO_BREAK = "\u00a0"
@@ -29,11 +30,13 @@ class Figure:
         caption: what it shows.
         layout: ``"wide"`` stands alone and scrolls in a box of its own rather than become too small,
             ``"chart"`` shrinks with the page and stands beside others, ``"small"`` likewise, smaller.
+        html: the picture as one to explore on a screen, made by a renderer too; empty where there is none.
     """
 
     svg: str
     caption: str
     layout: str = "chart"
+    html: str = ""
 
     @property
     def width(self) -> float:
@@ -127,6 +130,12 @@ def figure(picture: FragmentPicture, section: str, number: int, caption: str, la
         layout: see :class:`Figure`.
     """
     return Figure(picture.svg_fragment(f"{section}-{number}"), caption, layout)
+
+
+def explorable_figure(drawing: Drawing, section: str, number: int, caption: str) -> Figure:
+    """Return a drawing as a wide figure that can be explored on a screen; see :func:`figure`."""
+    prefix = f"{section}-{number}"
+    return Figure(drawing.svg_fragment(prefix), caption, "wide", drawing.html_fragment(prefix))
 
 
 def text_cell(text: object) -> Cell:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
     from markupsafe import Markup
 
+
 def make_environment(own_folder: str | os.PathLike[str] | None = None) -> Environment:
     """Return the template engine.
 
@@ -41,14 +42,22 @@ def make_environment(own_folder: str | os.PathLike[str] | None = None) -> Enviro
         keep_trailing_newline=True,
     )
     environment.filters["svg"] = svg_markup
+    environment.filters["explorable"] = explorable_markup
     return environment
 
 
 def svg_markup(figure: Figure) -> Markup:
-    """Return a figure's SVG as markup: the one place where text is taken as it is, since a renderer escaped it."""
+    """Return a figure's SVG as markup: only here and below text is taken as it is, since a renderer escaped it."""
     from markupsafe import Markup
 
     return Markup(figure.svg)  # noqa: S704
+
+
+def explorable_markup(figure: Figure) -> Markup:
+    """Return a figure's picture to explore as markup, or its SVG where there is none; see :func:`svg_markup`."""
+    from markupsafe import Markup
+
+    return Markup(figure.html or figure.svg)  # noqa: S704
 
 
 def render(environment: Environment, name: str, values: Mapping[str, Any]) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from dotnet_viz.reporting import build_report
+from dotnet_viz.reporting.pdf import print_page
 from dotnet_viz.reporting.templating import template_folder
 from tests.reporting.builders import HOSTILE, full_context
 
@@ -207,3 +208,24 @@ def test_the_page_reads_without_script(browser: Any, tmp_path: Path) -> None:
     page.click("nav a[href='#evaluation']")
     assert page.url.endswith("#evaluation")
     context.close()
+
+
+@pytest.mark.browser
+def test_pictures_can_be_explored_in_the_page(page: Any, tmp_path: Path) -> None:
+    problems: list[str] = []
+    page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    path = tmp_path / "report.html"
+    path.write_text(build_report(full_context(HOSTILE)).html, encoding="utf-8")
+    page.goto(path.as_uri())
+    architecture, weights = page.locator("#architecture .dv-view"), page.locator("#weight_graph .dv-view")
+    architecture.locator("input[type=search]").fill("dense")
+    assert "hit" in architecture.locator(".dv-tools > output").inner_text()
+    weights.locator(".dv-shape[data-kind=neuron]").first.hover()
+    assert weights.locator(".dv-marked path").count() > 0
+    assert problems == []
+
+
+def test_on_paper_pictures_are_plain() -> None:
+    report = build_report(full_context())
+    assert 'class="dv-view"' not in print_page(report.context, report.sections)

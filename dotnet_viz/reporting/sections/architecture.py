@@ -8,7 +8,7 @@ from dotnet_viz.diagrams.plot_model import PlotModel
 from dotnet_viz.drawing import Drawing
 from dotnet_viz.measures.summary import LayerSummary, summarise
 from dotnet_viz.reporting.context import ReportContext
-from dotnet_viz.reporting.section import NO_BREAK, Cell, Column, SectionData, Table, count_cell, figure, text_cell
+from dotnet_viz.reporting.section import NO_BREAK, Cell, Column, SectionData, Table, count_cell, explorable_figure, text_cell
 from dotnet_viz.reporting.slices import slices
 
 CAPTION = "Each box is a layer, each arrow a tensor. A frame is a model inside the model; a dashed box is not trained."
@@ -33,7 +33,7 @@ def build(context: ReportContext) -> SectionData | None:
     scene = replace(PlotModel().build(context.graph), show_title=False)
     drawing = Drawing(scene)
     data = {
-        "figure": figure(drawing, "architecture", 1, CAPTION, "wide"),
+        "figure": explorable_figure(drawing, "architecture", 1, CAPTION),
         "parts": slices(drawing, "architecture", 2, CAPTION),
         "table": Table("Layers in the order of the model", _COLUMNS, rows),
     }

@@ -11,7 +11,7 @@ from dotnet_viz.drawing import Drawing
 from dotnet_viz.errors import UnsupportedInputError
 from dotnet_viz.graph import Graph
 from dotnet_viz.reporting.context import ReportContext
-from dotnet_viz.reporting.section import SectionData, figure
+from dotnet_viz.reporting.section import SectionData, explorable_figure, figure
 from dotnet_viz.reporting.slices import PAPER
 
 MAX_VALUES_TWICE = 4_000_000
@@ -38,7 +38,7 @@ def build(context: ReportContext) -> SectionData | None:
     is_large = sum(kernel.size for kernel in kernels) > MAX_VALUES_TWICE
     on_paper = across if is_large else max((across, _drawing(context, names, "TB")), key=_scale_on_paper)
     data = {
-        "figure": figure(across, "weight_graph", 1, CAPTION, "wide"),
+        "figure": explorable_figure(across, "weight_graph", 1, CAPTION),
         "print_figure": figure(on_paper, "weight_graph", 1, CAPTION, "wide"),
     }
     return SectionData("weight_graph", "Weight graph", data)
