@@ -53,7 +53,8 @@ def pinned_body(scene: Scene) -> Iterator[str]:
     for turn, legend in enumerate(scene.placed_legends):
         yield from _legend(f"legend:{turn}", legend, height)
     yield from (_mesh(mesh) for mesh in scene.meshes)
-    yield from (_edge(line) for line in scene.connections)
+    for turn, line in enumerate(scene.connections):
+        yield from _around(turn, line, height) if _is_skip(scene, line) else (_edge(line),)
     yield from (_bundle(scene, bundle) for bundle in scene.bundles if len(bundle))
 
 
@@ -186,6 +187,23 @@ def _at(widths: Sequence[tuple[float, float]], offset: float) -> float:
         if left <= offset <= right:
             return low + (high - low) * (offset - left) / (right - left)
     return widths[-1][1]
+
+
+def _is_skip(scene: Scene, line: Connection) -> bool:
+    """Whether a connection runs around columns, as a straight edge would not."""
+    ranks = [scene.shape_by_id[name].rank or 0 for name in (line.source, line.target)]
+    return abs(ranks[0] - ranks[1]) > 1 and len(line.points) > 4
+
+
+def _around(turn: int, line: Connection, height: float) -> Iterator[str]:
+    """Yield a connection as edges through points that nobody sees, where its curves meet."""
+    places = line.points[3:-1:3]
+    names = [f"way:{turn}:{number}" for number in range(len(places))]
+    for name, place in zip(names, places, strict=True):
+        yield f'  "{name}" [shape=point, style=invis, width=0, height=0, {_position(place, height)}]'
+    for source, target in pairwise((line.source, *names, line.target)):
+        part = target == line.target
+        yield _edge(replace(line, source=source, target=target, arrow=line.arrow and part, label=line.label if part else ""))
 
 
 def _edge(line: Connection) -> str:
