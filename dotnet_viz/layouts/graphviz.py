@@ -15,6 +15,7 @@ from typing import Any
 
 from dotnet_viz.errors import EngineError
 from dotnet_viz.fonts import LINE_HEIGHT, text_width
+from dotnet_viz.layouts.captions import INSET, place_captions
 from dotnet_viz.layouts.engines import check_engine, run_engine
 from dotnet_viz.layouts.geometry import border_point, shape_box, straight
 from dotnet_viz.layouts.orthogonal import right_angled
@@ -25,7 +26,7 @@ CONNECTION_TEXT_SIZE = 11.0
 _NODE_GAP = 24
 RANK_GAP = 34
 _CLUSTER_MARGIN = 12
-_CAPTION_INSET = 10.0
+_LINE_ROOM = 8.0
 _SIMPLE = "splines=line nslimit=1 nslimit1=1 mclimit=0.1"
 _FIRST_TRY = 2 / 3
 _TRUNK_WEIGHT = 40
@@ -73,7 +74,7 @@ def place_with_graphviz(
     if not scene.shapes:
         return scene
     placed = _Reader(scene, _layout(scene, engine, timeout, hints, {} if answers is None else answers)).placed()
-    return right_angled(placed) if scene.splines == "ortho" else placed
+    return place_captions(right_angled(placed) if scene.splines == "ortho" else placed)
 
 
 def bare_graph(scene: Scene, *, simple: bool = False, hints: Hints = Hints()) -> str:
@@ -149,7 +150,7 @@ def _group(
     children = [cluster for cluster in scene.clusters if cluster.parent == owner]
     for cluster in children:
         yield f"subgraph cluster_{names[cluster.id]} {{ graph [margin={_CLUSTER_MARGIN} id={names[cluster.id]}"
-        yield f"{_stand_in(_caption_width(cluster), cluster.label.size * LINE_HEIGHT)}]"
+        yield f"{_stand_in(_caption_room(cluster, scene.direction), cluster.label.size * LINE_HEIGHT)}]"
         yield from _group(scene, cluster.id, members, names)
         yield "}"
     if owner is not None and not own and not children:
@@ -186,8 +187,10 @@ def _connection_room(line: Connection, *, flow_down: bool) -> str:
     return " " + (_stand_in(width, height) if flow_down else _stand_in(width, height + 4))
 
 
-def _caption_width(cluster: Cluster) -> float:
-    return text_width(cluster.label.text, cluster.label.size, cluster.label.bold)
+def _caption_room(cluster: Cluster, direction: str) -> float:
+    """Return how wide a frame must be for its caption; beside a line that comes in from above, half of it is enough."""
+    width = text_width(cluster.label.text, cluster.label.size, cluster.label.bold)
+    return width if direction in ("LR", "RL") or not width else 2 * (width + INSET + _LINE_ROOM)
 
 
 def _stand_in(width: float, height: float) -> str:
@@ -259,4 +262,4 @@ def _reach(points: list[Point], source: Shape, target: Shape) -> list[Point]:
 
 def _caption(label: Label, width: float, height: float) -> Label:
     top = -height / 2 + 4 + label.size * LINE_HEIGHT / 2
-    return replace(label, x=-width / 2 + _CAPTION_INSET, y=top, anchor="start")
+    return replace(label, x=-width / 2 + INSET, y=top, anchor="start")

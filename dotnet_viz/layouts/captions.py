@@ -1,0 +1,77 @@
+"""The captions of frames, each in its top row where no line passes: to the left, else the right, else in a gap between."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dotnet_viz.fonts import LINE_HEIGHT, text_width
+from dotnet_viz.scene import Cluster, Connection, Scene
+
+INSET = 10.0
+
+_CLEARANCE = 4.0
+_SAMPLES = 24
+_TOP = 4.0
+
+Span = tuple[float, float]
+
+
+def place_captions(scene: Scene) -> Scene:
+    """Return the scene with the captions of its frames where they are crossed by as little as can be.
+
+    Args:
+        scene: whose frames and connections have places.
+    """
+    if not scene.clusters or not any(line.points for line in scene.connections):
+        return scene
+    places = _samples(scene.connections)
+    return replace(scene, clusters=tuple(_placed(cluster, places) for cluster in scene.clusters))
+
+
+def _placed(cluster: Cluster, places: NDArray[np.float64]) -> Cluster:
+    if cluster.box is None or not cluster.label.text:
+        return cluster
+    left, top, right, bottom = cluster.box
+    label = cluster.label
+    height = label.size * LINE_HEIGHT
+    width = text_width(label.text, label.size, label.bold)
+    row = (places[:, 1] >= top + _TOP - 1) & (places[:, 1] <= top + _TOP + height + 1)
+    inside = row & (places[:, 0] >= left) & (places[:, 0] <= right)
+    start = _free_start((left + INSET, right - INSET), np.sort(places[inside, 0]), width)
+    place = replace(label, x=start - (left + right) / 2, y=top + _TOP + height / 2 - (top + bottom) / 2, anchor="start")
+    return replace(cluster, label=place)
+
+
+def _free_start(room: Span, crossings: NDArray[np.float64], width: float) -> float:
+    """Return where a text of this width starts: at the left end if it is free there, else at the right, else between."""
+    gaps = [gap for gap in _gaps(room, crossings) if gap[1] - gap[0] >= width]
+    if not gaps or gaps[0][0] == room[0]:
+        return room[0]
+    if gaps[-1][1] == room[1]:
+        return room[1] - width
+    return (gaps[0][0] + gaps[0][1] - width) / 2
+
+
+def _gaps(room: Span, crossings: NDArray[np.float64]) -> Iterator[Span]:
+    start = room[0]
+    for place in crossings.tolist():
+        yield start, place - _CLEARANCE
+        start = max(start, place + _CLEARANCE)
+    yield start, room[1]
+
+
+def _samples(lines: Iterable[Connection]) -> NDArray[np.float64]:
+    """Return points on all curves, so close that none skips a row of text; shape (n, 2)."""
+    curves = [line.points[at : at + 4] for line in lines for at in range(0, len(line.points) - 1, 3)]
+    corners = np.array(curves, dtype=np.float64).reshape(-1, 4, 2)
+    longest = float(np.abs(np.diff(corners, axis=1)).sum(axis=(1, 2)).max(initial=1.0))
+    parts = np.linspace(0.0, 1.0, max(_SAMPLES, min(int(longest / 4), 400)))[:, np.newaxis, np.newaxis]
+    weights = ((1 - parts) ** 3, 3 * parts * (1 - parts) ** 2, 3 * parts**2 * (1 - parts), parts**3)
+    points: NDArray[np.float64] = sum(
+        (weight * corners[np.newaxis, :, number] for number, weight in enumerate(weights)), np.zeros((1, 1, 2))
+    )
+    return points.reshape(-1, 2)
