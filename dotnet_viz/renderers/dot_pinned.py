@@ -154,9 +154,9 @@ def _bar(name: str, placed: PlacedLegend, height: float) -> Iterator[str]:
     stops, widths = placed.legend.stops, placed.legend.widths
     widest = max((width for _, width in widths), default=0.0)
     for turn in range(_SLICES):
-        offset = (turn + 0.5) / _SLICES
+        offset = turn / (_SLICES - 1)
         color = min(stops, key=lambda stop: abs(stop[0] - offset))[1]
-        x = placed.x + offset * placed.width
+        x = placed.x + (turn + 0.5) * step
         yield _slice(f"{name}:{turn}", color, (x, placed.y + placed.height / 2), (step, placed.height), height)
         if widths:
             thickness = _at(widths, offset)

@@ -34,7 +34,7 @@ def _bar(placed: PlacedLegend) -> Iterator[str]:
     """Yield slices of one colour each: not every PDF engine draws gradients."""
     step = placed.width / _SLICES
     for index in range(_SLICES):
-        color = _color_at(placed.legend.stops, (index + 0.5) / _SLICES)
+        color = _color_at(placed.legend.stops, index / (_SLICES - 1))
         # A slice reaches under the next one, or the paper would shine through between them.
         width = step if index == _SLICES - 1 else step + 0.6
         place = {"x": placed.x + index * step, "y": placed.y, "width": width, "height": placed.height}
