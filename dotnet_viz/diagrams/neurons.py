@@ -122,8 +122,8 @@ def column_shapes(column: Column, scale: WeightScale | None) -> list[Shape]:
 def bias_shape(source: Column, target: Column) -> Shape:
     """Return the bias neuron that stands at the end of the column in front of its layer."""
     name = f"bias of {target.name}"
-    label = Label("1", size=_INDEX_SIZES[0])
-    return Shape(f"b{target.number - 1}", name, DIAMETER, DIAMETER, labels=(label,), tooltip=name, rank=source.rank, kind="bias")
+    own, label = f"b{target.number - 1}", Label("1", size=_INDEX_SIZES[0])
+    return Shape(own, name, DIAMETER, DIAMETER, labels=(label,), tooltip=name, rank=source.rank, kind="bias")
 
 
 def stage_box(number: int, rank: int, stage: Stage) -> Shape:

@@ -14,6 +14,7 @@ from dotnet_viz.graph import Layer, Weight
 
 WEIGHT = "weight"
 KERNEL_NORM = "kernel norm"
+POSITION_NORM = "norm over positions"
 MAX_MASKED = 1 << 24
 
 
@@ -64,11 +65,13 @@ class UnitKernel:
         inputs: units that lines leave.
         units: units that lines enter.
         parts: the weights that they come from; those of one offset are folded together.
+        is_flattened: whether a line stands for the weights of a channel's positions.
     """
 
     inputs: int
     units: int
     parts: tuple[Part, ...]
+    is_flattened: bool = False
 
     @property
     def is_plain(self) -> bool:
@@ -80,7 +83,7 @@ class UnitKernel:
     @property
     def measure(self) -> str:
         """What its numbers are."""
-        return WEIGHT if self.is_plain else KERNEL_NORM
+        return WEIGHT if self.is_plain else POSITION_NORM if self.is_flattened else KERNEL_NORM
 
     @property
     def is_masked(self) -> bool:
@@ -99,7 +102,8 @@ class UnitKernel:
             return None
         positions = part.inputs // channels
         shape, axes = ((channels, positions), "i.o") if channel_major else ((positions, channels), ".io")
-        return UnitKernel(channels, self.units, (replace(part, shape=(*shape, self.units), axes=axes),))
+        folded = replace(part, shape=(*shape, self.units), axes=axes)
+        return UnitKernel(channels, self.units, (folded,), is_flattened=True)
 
 
 @dataclass(frozen=True)

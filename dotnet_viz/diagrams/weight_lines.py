@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from dotnet_viz.diagrams.line_choice import Threshold, choose_lines
 from dotnet_viz.diagrams.neurons import Column
 from dotnet_viz.diagrams.unit_graph import KernelLink
-from dotnet_viz.diagrams.unit_kernels import KERNEL_NORM, WEIGHT
+from dotnet_viz.diagrams.unit_kernels import KERNEL_NORM, POSITION_NORM, WEIGHT
 from dotnet_viz.diagrams.unit_matrix import MatrixSums, Numbers, Positions, UnitMatrix
 from dotnet_viz.fonts import one_line
 from dotnet_viz.palettes import Palette
@@ -20,6 +20,10 @@ from dotnet_viz.scene import Bundle, Legend, Omission
 
 BIAS = "bias"
 SUMMARIES = ("mean", "sum")
+_NORMS = {
+    KERNEL_NORM: "norm of a kernel, with the sign of its mean",
+    POSITION_NORM: "norm over all positions, with the sign of the mean",
+}
 
 
 @dataclass(frozen=True, eq=False)
@@ -177,7 +181,8 @@ class Scales:
 def make_scales(lines: Sequence[LayerLines], columns: Iterable[Column], scaling: Scaling, bias: str) -> Scales:
     """Return the scales of some lines and of the biases that are drawn.
 
-    Biases share the scale of weights. Norms of kernels are other numbers, so they have one of their own.
+    Biases share the scale of weights. Norms are other numbers: those of kernels have a scale of their own, and so have
+    those over all positions of a picture, which are the larger the more there are.
 
     Args:
         lines: of every layer.
@@ -208,8 +213,8 @@ def make_scales(lines: Sequence[LayerLines], columns: Iterable[Column], scaling:
 
 
 def _label(measure: str, bias: str, *, lines: bool) -> str:
-    if measure == KERNEL_NORM:
-        return "norm of a kernel, with the sign of its mean"
+    if measure in _NORMS:
+        return _NORMS[measure]
     if not lines:
         return "bias (fill)" if bias == "fill" else BIAS
     return "weight (line), bias (fill)" if bias == "fill" else WEIGHT
@@ -314,7 +319,7 @@ def omission_note(item: Omission, measure: str, word: str) -> str:
         measure: what the lines are.
         word: for the neurons that lines leave, such as ``"input"``.
     """
-    things = "weights" if measure == WEIGHT else "kernels"
+    things = {WEIGHT: "weights", KERNEL_NORM: "kernels"}.get(measure, "pairs")
     (sources, all_sources), (targets, all_targets) = item.sources or (0, 0), item.targets or (0, 0)
     least = "" if item.least is None else f" of at least {format_number(item.least)}"
     return (

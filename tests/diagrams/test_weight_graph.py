@@ -351,10 +351,11 @@ def test_palettes_and_single_colours_reach_lines_and_legend() -> None:
 
 def test_a_convolution_and_its_classifier_have_a_scale_each() -> None:
     scene = WeightGraph().build(read(DATA / "models" / "cnn-28x28.keras"))
-    assert [bundle.measure for bundle in scene.bundles] == ["kernel norm"] * 3 + ["weight"]
+    assert [bundle.measure for bundle in scene.bundles] == ["kernel norm", "kernel norm", "norm over positions", "weight"]
     assert [legend.title for legend in scene.legends] == [
         "weight (line), bias (fill)",
         "norm of a kernel, with the sign of its mean",
+        "norm over all positions, with the sign of the mean",
     ]
     assert scene.bundles[0].means is not None
     assert (np.sign(scene.bundles[0].means) == np.sign(scene.bundles[0].values)).all()
