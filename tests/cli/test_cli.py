@@ -59,6 +59,51 @@ def test_names_and_switches_reach_the_style(arrays: Path, tmp_path: Path) -> Non
     assert "dashed" in text
 
 
+def edges(text: str) -> int:
+    return text.count("weight_value=")
+
+
+@pytest.mark.parametrize(
+    ("flags", "expected"),
+    [
+        (["--neurons", "input=0,5;first=2"], 2 * 1 + 1 * 2),
+        (["--threshold", "q0.5"], 9 + 3),
+        (["--threshold", "1e9"], 0),
+        (["--max-edges", "4"], 4 + 4),
+        (["--layers", "second"], 3 * 2),
+        (["--max-layers", "1"], 6 * 3),
+        (["--max-neurons", "2", "--left-out", "mean"], 4 + 5 + 4 + 2),
+    ],
+    ids=str,
+)
+def test_weights_are_chosen_by_flags(arrays: Path, tmp_path: Path, flags: list[str], expected: int) -> None:
+    target = tmp_path / "w.dot"
+    assert cli.main(["draw", str(arrays), "-o", str(target), "--style", "weights", "--bias", "none", *flags]) == 0
+    assert edges(target.read_text()) == expected
+
+
+def test_looks_of_weights_are_chosen_by_flags(arrays: Path, tmp_path: Path) -> None:
+    target = tmp_path / "w.dot"
+    flags = ["--palette", "PuOr", "--negative", "black", "--scaling", "log", "--scaling-per", "layer", "--clip", "0.9"]
+    flags += ["--look", "classic", "--show-values", "--rank", "contribution"]
+    assert cli.main(["draw", str(arrays), "-o", str(target), "--style", "weights", *flags]) == 0
+    text = target.read_text()
+    for part in ("#2d004b", "#000000", "logarithm", "100 % is", "dir=forward", '"v0-0"'):
+        assert part in text
+
+
+@pytest.mark.parametrize("flags", [["--neurons", "input"], ["--threshold", "most"], ["--neurons", "input=x"]], ids=str)
+def test_wrong_choices_of_weights_are_told(arrays: Path, tmp_path: Path, flags: list[str]) -> None:
+    target = tmp_path / "w.dot"
+    arguments = ["draw", str(arrays), "-o", str(target), "--style", "weights", *flags]
+    try:
+        code = cli.main(arguments)
+    except SystemExit as left:
+        code = int(left.code or 0)
+    assert code == 2
+    assert not target.exists()
+
+
 def test_an_option_of_another_style_is_refused(arrays: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["draw", str(arrays), "-o", str(tmp_path / "a.svg"), "--max-neurons", "2"]) == 2
     assert "--max-neurons is an option of --style weights or ann, not of plot-model" in capsys.readouterr().err
