@@ -54,7 +54,8 @@ def _read_model(entry: Mapping[str, Any], variables: VariableTree, what: str) ->
         config=model_config(config),
     )
     if record.form == "subclassed":
-        return replace(record, layers=(*own_variables(variables), *parts(variables)))
+        layers = (*own_variables(variables), *parts(variables))
+        return replace(record, layers=layers, reason="a live model shows how they are connected")
     return _with_layers(record, config, variables, what)
 
 
