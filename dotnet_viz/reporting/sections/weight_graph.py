@@ -1,14 +1,13 @@
-"""The neurons of the model's dense layers, with a line for each weight."""
+"""The units of the model's layers, with a line for each weight between them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dotnet_viz.diagrams.dense_path import dense_path
+from dotnet_viz.diagrams.unit_graph import UnitGraph, unit_graph
 from dotnet_viz.diagrams.weight_graph import WeightGraph
 from dotnet_viz.drawing import Drawing
-from dotnet_viz.errors import UnsupportedInputError
 from dotnet_viz.graph import Graph
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.section import SectionData, explorable_figure, figure
@@ -17,25 +16,21 @@ from dotnet_viz.reporting.slices import PAPER
 MAX_VALUES_TWICE = 4_000_000
 
 CAPTION = (
-    "Each circle is a neuron, each line a weight: blue is positive, red negative; the larger its magnitude, "
+    "Each circle is a neuron or a channel, each line a weight: blue is positive, red negative; the larger its magnitude, "
     "the wider the line and the deeper its colour."
 )
 
 
 def build(context: ReportContext) -> SectionData | None:
-    """Return the weight graph; ``None`` where no dense layer has values to draw."""
-    try:
-        steps = dense_path(context.graph)
-    except UnsupportedInputError:
+    """Return the weight graph; ``None`` where no layer has weights between units, or they have no values."""
+    units = unit_graph(context.graph)
+    weights = [part.weight for link in units.kernels for part in link.kernel.parts]
+    if not weights or not all(weight.has_values for weight in weights):
         return None
-    kernels = [kernel for step in steps if (kernel := step.node.layer.weight("kernel")) is not None]
-    if not all(kernel.has_values for kernel in kernels):
-        return None
-    outputs = kernels[-1].shape[1]
-    names = _output_names(context.graph, context.class_names, outputs)
+    names = _output_names(context.graph, units, context.class_names)
     across = _drawing(context, names, "LR")
     # Very large kernels take seconds to go through; once must be enough.
-    is_large = sum(kernel.size for kernel in kernels) > MAX_VALUES_TWICE
+    is_large = sum(weight.size for weight in weights) > MAX_VALUES_TWICE
     on_paper = across if is_large else max((across, _drawing(context, names, "TB")), key=_scale_on_paper)
     data = {
         "figure": explorable_figure(across, "weight_graph", 1, CAPTION),
@@ -55,8 +50,10 @@ def _scale_on_paper(drawing: Drawing) -> float:
     return min(PAPER[0] / width, PAPER[1] / height)
 
 
-def _output_names(graph: Graph, names: Sequence[str] | None, outputs: int) -> Sequence[str] | None:
+def _output_names(graph: Graph, units: UnitGraph, names: Sequence[str] | None) -> Sequence[str] | None:
     """Return the class names unless other outputs are meant: one neuron can tell two classes apart."""
-    if names is None or len(names) == outputs:
+    feeding = {link.source for link in units.kernels} | {link.source for link in units.passes}
+    outputs = [stage.units for stage in units.stages if stage.id not in feeding]
+    if names is None or len(names) in outputs:
         return names
-    return None if (outputs == 1 and len(names) == 2) or len(graph.outputs) > 1 else names
+    return None if (outputs == [1] and len(names) == 2) or len(graph.outputs) > 1 else names

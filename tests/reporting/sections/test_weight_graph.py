@@ -2,10 +2,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from dotnet_viz.errors import OptionError
-from dotnet_viz.graph import Graph, Layer, Node, Port
+from dotnet_viz.graph import Graph, Layer, Node, Port, Weight
 from dotnet_viz.reporting import ReportContext
 from dotnet_viz.reporting.sections import weight_graph
 from dotnet_viz.reporting.slices import PAPER
@@ -37,6 +38,14 @@ def test_paper_gets_the_direction_that_shrinks_less() -> None:
 def test_a_model_without_dense_layers_or_without_values_has_no_weight_graph() -> None:
     assert weight_graph.build(ReportContext(Graph("m", "Sequential", (Node("n0", Layer("c", "c", "Conv2D")),)))) is None
     assert weight_graph.build(ReportContext(Graph.from_json(model_graph().to_json()))) is None
+
+
+def test_channels_of_convolutions_are_drawn_too() -> None:
+    kernel = Weight.from_array("kernel", np.ones((3, 3, 2, 4)))
+    convolution = Graph("m", "Sequential", (Node("n0", Layer("c", "c", "Conv2D", weights=(kernel,))),))
+    section = weight_graph.build(ReportContext(convolution))
+    assert section is not None
+    assert "norm of a kernel" in section.data["figure"].svg
 
 
 def test_class_names_are_left_out_where_they_name_something_else() -> None:
