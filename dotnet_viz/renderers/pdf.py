@@ -9,6 +9,9 @@ from dotnet_viz.errors import MissingDependencyError, unknown_choice
 from dotnet_viz.fonts import FAMILY, font_file
 from dotnet_viz.renderers.pdf_engines import PDF_ENGINES, PdfEngine
 
+# 200 inches in CSS pixels: the longest side that PDF allows without changing its unit.
+MAX_SIDE = 200 * 96.0
+
 _MISSING = (
     "PDF needs one of: plutoprint (pip install plutoprint), weasyprint (pip install weasyprint), "
     "or Chromium or Chrome on this system; none of them is here"
@@ -34,6 +37,8 @@ def html_to_pdf(html: str, *, engine: str = "auto", base_url: str | None = None)
 def svg_to_pdf(svg: str, width: float, height: float, *, engine: str = "auto") -> bytes:
     """Return a picture as a PDF of one page of its size, with its lines and text kept as such.
 
+    A page that would be longer than :data:`MAX_SIDE` is made smaller, for not every reader of PDF shows longer ones.
+
     Args:
         svg: one ``<svg>`` element.
         width: of the page, in CSS pixels.
@@ -45,9 +50,12 @@ def svg_to_pdf(svg: str, width: float, height: float, *, engine: str = "auto") -
         MissingDependencyError: no engine is here.
         EngineError: the engine failed.
     """
+    scale = min(1.0, MAX_SIDE / max(width, height))
+    width, height = width * scale, height * scale
     style = (
         f"{font_faces()}@page{{size:{width:.2f}px {height:.2f}px;margin:0}}"
-        "html,body{margin:0;padding:0}svg{display:block;overflow:hidden}"
+        "html,body{margin:0;padding:0}"
+        f"svg{{display:block;overflow:hidden;width:{width:.2f}px;height:{height:.2f}px}}"
     )
     html = f'<!DOCTYPE html><html><head><meta charset="utf-8"><style>{style}</style></head><body>{svg}</body></html>'
     return html_to_pdf(html, engine=engine)

@@ -12,7 +12,7 @@ from dotnet_viz.errors import EngineError, MissingDependencyError, OptionError
 from dotnet_viz.layouts import place
 from dotnet_viz.renderers import pdf, pdf_engines, render
 from dotnet_viz.scene import Scene
-from tests.scene_builders import AWKWARD_TEXTS, box, nested, neurons
+from tests.scene_builders import AWKWARD_TEXTS, box, chain, nested, neurons
 
 ENGINES = [
     pytest.param("plutoprint", marks=pytest.mark.skipif(not pdf_engines.PlutoPrint().is_available(), reason="no plutoprint")),
@@ -38,6 +38,17 @@ def test_one_page_of_the_pictures_size_with_its_text(engine: str, scene: Scene) 
     for label in placed.labels:
         assert label.text in text
     assert not page.images
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_page_is_no_longer_than_pdf_allows_and_holds_the_whole_picture(engine: str) -> None:
+    placed = place(chain(400))
+    assert placed.size is not None
+    assert placed.size[1] > pdf.MAX_SIDE
+    (page,) = opened(render(placed, "pdf", engine=engine)).pages
+    assert float(page.mediabox.height) == pytest.approx(14_400, abs=1)
+    assert "n0\n" in page.extract_text()
+    assert "n399" in page.extract_text()
 
 
 @pytest.mark.parametrize("engine", ENGINES)
