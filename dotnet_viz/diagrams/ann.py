@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 
 from dotnet_viz.diagrams.ann_figures import SYMBOLS, figure
 from dotnet_viz.diagrams.ann_parts import Drawn, Figure
-from dotnet_viz.diagrams.dense_path import UNIT_WISE
 from dotnet_viz.diagrams.flow import Flow, containment, edge_tooltip, flow_of, results
 from dotnet_viz.diagrams.layer_facts import inner, is_channels_first, is_column, output_shape
 from dotnet_viz.diagrams.unit_columns import caption_area, caption_labels
+from dotnet_viz.diagrams.unit_wise import UNIT_WISE
 from dotnet_viz.errors import OptionError, unknown_choice
 from dotnet_viz.fonts import one_line
 from dotnet_viz.graph import Edge, Graph, Node

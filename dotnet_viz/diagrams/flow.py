@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dotnet_viz.diagrams.dense_path import UNIT_WISE
 from dotnet_viz.diagrams.plot_model import cluster_id, is_tree, layer_tooltip
+from dotnet_viz.diagrams.unit_wise import UNIT_WISE
 from dotnet_viz.fonts import one_line, shorten
 from dotnet_viz.graph import Edge, Graph, Node, Port
 from dotnet_viz.scene import Cluster, Connection, Label

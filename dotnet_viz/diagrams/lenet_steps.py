@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from dotnet_viz.diagrams.dense_path import UNIT_WISE
 from dotnet_viz.diagrams.families import family
 from dotnet_viz.diagrams.flow import Flow
 from dotnet_viz.diagrams.layer_facts import inner, output_shape
+from dotnet_viz.diagrams.unit_wise import UNIT_WISE
 from dotnet_viz.graph import Edge, Node, Shape
 
 _KEEPING = frozenset({"regularization", "activation", "normalization"})

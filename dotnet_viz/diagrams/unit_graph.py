@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from dotnet_viz.diagrams.dense_path import UNIT_WISE
 from dotnet_viz.diagrams.layer_facts import inner
 from dotnet_viz.diagrams.unit_kernels import LayerUnits, UnitKernel, layer_units
+from dotnet_viz.diagrams.unit_wise import UNIT_WISE
 from dotnet_viz.graph import Graph, Node, Weight
 
 ELEMENT_WISE = frozenset({"Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum", "Divide"})
