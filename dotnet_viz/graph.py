@@ -8,6 +8,7 @@ they are. Node ids follow the order of traversal, so the same model always gives
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -103,7 +104,7 @@ class Weight:
     @property
     def size(self) -> int:
         """Number of values."""
-        return int(np.prod(self.shape, dtype=np.int64))
+        return math.prod(self.shape)
 
     @property
     def has_values(self) -> bool:

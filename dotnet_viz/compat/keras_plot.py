@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -147,13 +149,26 @@ def plot_model(  # noqa: PLR0913, PLR0917 - the arguments of keras.utils.plot_mo
         "layer_range": layer_range,
     }
     style = PlotModel(**shown, splines=_SPLINES.get(splines, splines), show_parameters=False)
-    if suffix in _DOT_FORMATS:
-        content: str | bytes = model_to_dot(model, **shown, splines=splines).to_string()
-    else:
-        scene = replace(style.build(readers.read(model, values=False, details=False)), show_title=False)
-        content = Drawing(scene).to_format(suffix)
+    with _collector_paused():
+        if suffix in _DOT_FORMATS:
+            content: str | bytes = model_to_dot(model, **shown, splines=splines).to_string()
+        else:
+            scene = replace(style.build(readers.read(model, values=False, details=False)), show_title=False)
+            content = Drawing(scene).to_format(suffix)
     write_output(to_file, content)
     return _display(Path(to_file), suffix)
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Keep the garbage collector from walking through all objects of a live framework, which takes longer than drawing."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _layer_range(arguments: Mapping[str, Any], caller: str) -> LayerRange | None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dotnet_viz.fonts import LINE_HEIGHT, one_line, shorten, text_width
-from dotnet_viz.scene import Label, Shape
+from dotnet_viz.scene import Label, Shape, changed
 
 MAX_TEXT_WIDTH = 300.0
 PADDING_X = 12.0
@@ -73,11 +73,12 @@ def text_box(shape_id: str, name: str, groups: Sequence[Sequence[Row]], head_fil
 
 
 def _with_head(box: Shape, fill: str, height: float, groups: int) -> Shape:
-    return replace(box, head=round(height, 2), head_fill=fill) if groups > 1 else replace(box, fill=fill)
+    return changed(box, head=round(height, 2), head_fill=fill) if groups > 1 else changed(box, fill=fill)
 
 
 def _fit(row: Row) -> Row:
-    return replace(row, text=shorten(one_line(row.text), row.size, MAX_TEXT_WIDTH, row.bold))
+    text = shorten(one_line(row.text), row.size, MAX_TEXT_WIDTH, row.bold)
+    return row if text == row.text else replace(row, text=text)
 
 
 def _group_height(group: Sequence[Row]) -> float:

@@ -16,7 +16,7 @@ from dotnet_viz.diagrams.layer_range import check_range, in_range
 from dotnet_viz.errors import OptionError, unknown_choice
 from dotnet_viz.fonts import one_line, shorten
 from dotnet_viz.graph import Edge, Graph, Layer, Node, TensorSpec
-from dotnet_viz.scene import SPLINES, Cluster, Connection, KeyEntry, KeyLegend, Label, Scene, Shape
+from dotnet_viz.scene import SPLINES, Cluster, Connection, KeyEntry, KeyLegend, Label, Scene, Shape, changed
 
 __all__ = ["PlotModel", "cluster_id", "is_tree", "layer_tooltip", "parameter_count"]
 
@@ -109,7 +109,7 @@ class PlotModel:
     def _shape(self, graph: Graph, node: Node, colored: Coloring | None) -> Shape:
         inside = graph.children(node.id)
         head = None if colored is None else colored.color(node.layer)
-        return replace(
+        return changed(
             text_box(node.id, node.layer.name, self._groups(graph, node), head),
             dashed=self.show_trainable is not False and node.layer.trainable is False and bool(node.layer.weights or inside),
             tooltip=layer_tooltip(node.layer),
@@ -140,7 +140,9 @@ class PlotModel:
 
     def _facts(self, graph: Graph, node: Node) -> list[Row]:
         facts = []
-        count = parameter_count(graph, node)
+        # Counting goes through everything inside, so it is left where no row needs it.
+        needed = self.show_parameters or (self.show_trainable is None and node.layer.trainable is False)
+        count = parameter_count(graph, node) if needed else 0
         if self.show_parameters and count:
             facts.append(_muted(f"{count:,} parameters"))
         if self.show_trainable and node.layer.trainable is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from dotnet_viz.errors import unknown_choice
+from dotnet_viz.layouts.chains import place_in_right_angles
 from dotnet_viz.layouts.columns import place_in_columns
 from dotnet_viz.layouts.engines import DEFAULT_ENGINE, ENGINES
 from dotnet_viz.layouts.frame import frame
@@ -20,7 +21,8 @@ def _columns(scene: Scene, engine: str, timeout: float) -> Scene:
 
 
 def _graphviz(scene: Scene, engine: str, timeout: float) -> Scene:
-    return place_in_pieces(scene, engine=engine, timeout=timeout)
+    draw = place_in_right_angles if scene.splines == "ortho" else place_in_pieces
+    return draw(scene, engine=engine, timeout=timeout)
 
 
 def _groups(scene: Scene, engine: str, timeout: float) -> Scene:

@@ -9,7 +9,7 @@ from dotnet_viz.fonts import text_width
 from dotnet_viz.layouts.geometry import Box, centre, label_box, shape_box, union
 from dotnet_viz.layouts.legends import LegendBlock, legend_block
 from dotnet_viz.layouts.text import stack, stack_height, wrap
-from dotnet_viz.scene import Cluster, Connection, Label, Point, Scene, Shape
+from dotnet_viz.scene import Cluster, Connection, Label, Point, Scene, Shape, changed
 
 TITLE_SIZE = 16.0
 NOTE_SIZE = 11.0
@@ -138,23 +138,23 @@ def _moved(scene: Scene, x: float, y: float) -> Scene:
         connections=tuple(_moved_connection(line, x, y) for line in scene.connections),
         clusters=tuple(_moved_cluster(cluster, x, y) for cluster in scene.clusters),
         rasters=tuple(replace(raster, x=raster.x + x, y=raster.y + y) for raster in scene.rasters),
-        labels=tuple(replace(label, x=label.x + x, y=label.y + y) for label in scene.labels),
+        labels=tuple(changed(label, x=label.x + x, y=label.y + y) for label in scene.labels),
     )
 
 
 def _moved_shape(shape: Shape, x: float, y: float) -> Shape:
     own_x, own_y = centre(shape)
-    return replace(shape, x=own_x + x, y=own_y + y)
+    return changed(shape, x=own_x + x, y=own_y + y)
 
 
 def _moved_connection(line: Connection, x: float, y: float) -> Connection:
     points, *strands = (tuple((across + x, down + y) for across, down in curve) for curve in (line.points, *line.strands))
     at = line.label_at
-    return replace(line, points=points, strands=tuple(strands), label_at=None if at is None else (at[0] + x, at[1] + y))
+    return changed(line, points=points, strands=tuple(strands), label_at=None if at is None else (at[0] + x, at[1] + y))
 
 
 def _moved_cluster(cluster: Cluster, x: float, y: float) -> Cluster:
     if cluster.box is None:
         return cluster
     left, top, right, bottom = cluster.box
-    return replace(cluster, box=(left + x, top + y, right + x, bottom + y))
+    return changed(cluster, box=(left + x, top + y, right + x, bottom + y))

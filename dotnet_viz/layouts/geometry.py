@@ -63,9 +63,15 @@ def label_box(label: Label) -> Box:
 
 def shape_box(shape: Shape) -> Box:
     """Return the room that a shape takes with its text, around its centre."""
-    half_width, half_height = (shape.width + shape.stroke_width) / 2, (shape.height + shape.stroke_width) / 2
-    outline = Box(-half_width, -half_height, half_width, half_height)
-    return union([outline, *(label_box(label) for label in shape.labels)])
+    right, bottom = (shape.width + shape.stroke_width) / 2, (shape.height + shape.stroke_width) / 2
+    left, top = -right, -bottom
+    for label in shape.labels:
+        # This is asked thousands of times for a big picture: no box is made for a label that is inside.
+        width, half = text_width(label.text, label.size, label.bold), label.size * LINE_HEIGHT / 2
+        start = label.x - {"start": 0.0, "middle": width / 2, "end": width}[label.anchor]
+        left, right = min(left, start), max(right, start + width)
+        top, bottom = min(top, label.y - half), max(bottom, label.y + half)
+    return Box(left, top, right, bottom)
 
 
 def centre(shape: Shape) -> Point:

@@ -18,8 +18,8 @@ from dotnet_viz.fonts import LINE_HEIGHT, text_width
 from dotnet_viz.layouts.captions import INSET, place_captions
 from dotnet_viz.layouts.engines import check_engine, run_engine
 from dotnet_viz.layouts.geometry import border_point, shape_box, straight
-from dotnet_viz.layouts.orthogonal import right_angled
-from dotnet_viz.scene import Cluster, Connection, Label, Point, Scene, Shape
+from dotnet_viz.layouts.orthogonal import Ports, right_angled
+from dotnet_viz.scene import Cluster, Connection, Label, Point, Scene, Shape, changed
 
 CONNECTION_TEXT_SIZE = 11.0
 
@@ -56,6 +56,7 @@ def place_with_graphviz(
     timeout: float,
     hints: Hints = Hints(),
     answers: dict[str, dict[str, Any]] | None = None,
+    ports: Mapping[str, Ports] | None = None,
 ) -> Scene:
     """Give shapes, connections and clusters their places.
 
@@ -65,6 +66,7 @@ def place_with_graphviz(
         timeout: seconds for both tries together.
         hints: on what should be straight or in order.
         answers: Graphviz's answers by the graph it got, so that equal graphs are laid out once; it is added to.
+        ports: where lines in right angles may enter and leave a shape, by its id.
 
     Raises:
         OptionError: no such engine.
@@ -74,7 +76,7 @@ def place_with_graphviz(
     if not scene.shapes:
         return scene
     placed = _Reader(scene, _layout(scene, engine, timeout, hints, {} if answers is None else answers)).placed()
-    return place_captions(right_angled(placed) if scene.splines == "ortho" else placed)
+    return place_captions(right_angled(placed, ports or {}) if scene.splines == "ortho" else placed)
 
 
 def bare_graph(scene: Scene, *, simple: bool = False, hints: Hints = Hints()) -> str:
@@ -229,7 +231,7 @@ class _Reader:
 
     def _shape(self, shape: Shape, item: Mapping[str, str]) -> Shape:
         x, y = _point(item["pos"])
-        return replace(shape, x=x, y=y)
+        return changed(shape, x=x, y=y)
 
     def _connection(self, line: Connection, item: Mapping[str, str], shapes: Mapping[str, Shape]) -> Connection:
         points = [_point(text) for text in item["pos"].split()]
@@ -238,12 +240,12 @@ class _Reader:
         source, target = shapes[line.source], shapes[line.target]
         reached = _reach(points, source, target)
         at = _point(item["lp"]) if line.label and "lp" in item else None
-        return replace(line, points=tuple(reached), label_at=at)
+        return changed(line, points=tuple(reached), label_at=at)
 
     def _cluster(self, cluster: Cluster, item: Mapping[str, str]) -> Cluster:
         left, low, right, high = (float(part) for part in item["bb"].split(","))
         label = _caption(cluster.label, right - left, high - low)
-        return replace(cluster, box=(left, -high, right, -low), label=label)
+        return changed(cluster, box=(left, -high, right, -low), label=label)
 
 
 def _point(text: str) -> Point:

@@ -12,11 +12,12 @@ from bisect import bisect_left, insort
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, count, pairwise
+from types import MappingProxyType
 
 import numpy as np
 
 from dotnet_viz.layouts.geometry import centre, straight
-from dotnet_viz.scene import Connection, Point, Scene, Shape
+from dotnet_viz.scene import Connection, Point, Scene, Shape, changed
 
 _CLEAR = 8.0
 _APART = 7.0
@@ -29,16 +30,25 @@ _TIMES = np.linspace(0.0, 1.0, 7)
 _WEIGHTS = np.stack([(1 - _TIMES) ** 3, 3 * _TIMES * (1 - _TIMES) ** 2, 3 * _TIMES**2 * (1 - _TIMES), _TIMES**3], axis=1)
 
 
-def right_angled(scene: Scene) -> Scene:
+@dataclass(frozen=True)
+class Ports:
+    """How far from a shape's middle a line may enter and leave it, where that is not half its breadth."""
+
+    entering: float
+    leaving: float
+
+
+def right_angled(scene: Scene, ports: Mapping[str, Ports] = MappingProxyType({})) -> Scene:
     """Return a scene whose connections run along the axes.
 
     A connection that does not lead to a later rank stays as it is.
 
     Args:
         scene: laid out in ranks along its direction, with curves for connections.
+        ports: by the id of a shape.
     """
     turn = _Turn(scene.direction)
-    router = _Router([turn.box(shape) for shape in scene.shapes])
+    router = _Router([turn.box(shape, ports.get(shape.id)) for shape in scene.shapes])
     ends = {shape.id: number for number, shape in enumerate(scene.shapes)}
     routes = [router.route(ends[line.source], ends[line.target], turn.points(line.points)) for line in scene.connections]
     found = router.paths([route for route in routes if route is not None])
@@ -54,7 +64,7 @@ def _drawn(line: Connection, corners: Sequence[Point]) -> Connection:
     points = [corners[0]]
     for start, end in pairwise(corners):
         points += straight(start, end)[1:]
-    return replace(line, points=tuple(points))
+    return changed(line, points=tuple(points))
 
 
 @dataclass(frozen=True)
@@ -69,11 +79,11 @@ class _Turn:
             return [(x, sign * y) for x, y in points]
         return [(sign * y, sign * x) for x, y in points]
 
-    def box(self, shape: Shape) -> _Box:
+    def box(self, shape: Shape, ports: Ports | None) -> _Box:
         ((x, y),) = self.points([centre(shape)])
         upright = self.direction in ("TB", "BT")
         width, height = (shape.width, shape.height) if upright else (shape.height, shape.width)
-        return _Box(x, y, width / 2, height / 2)
+        return _Box(x, y, width / 2, height / 2, ports or Ports(width / 2, width / 2))
 
 
 @dataclass(frozen=True)
@@ -82,6 +92,7 @@ class _Box:
     y: float
     half_width: float
     half_height: float
+    ports: Ports
 
 
 @dataclass
@@ -168,24 +179,16 @@ class _Router:
             entering.setdefault(route.target, []).append(route)
         for shape, group in entering.items():
             group.sort(key=lambda route: route.places[-2])
-            for route, place in zip(group, self._ports(shape, [route.places[-2] for route in group]), strict=True):
+            wanted = [route.places[-2] for route in group]
+            for route, place in zip(
+                group, _ports(self._boxes[shape].x, self._boxes[shape].ports.entering, wanted), strict=True
+            ):
                 route.places[-1] = place
         for shape, group in leaving.items():
             group.sort(key=lambda route: route.places[1])
-            for route, place in zip(group, self._ports(shape, [route.places[1] for route in group]), strict=True):
+            wanted = [route.places[1] for route in group]
+            for route, place in zip(group, _ports(self._boxes[shape].x, self._boxes[shape].ports.leaving, wanted), strict=True):
                 route.places[0] = place
-
-    def _ports(self, shape: int, wanted: Sequence[float]) -> list[float]:
-        """Return places on a shape's edge, as near as can be to those that are wanted, from left to right."""
-        box = self._boxes[shape]
-        reach = max(box.half_width - _EDGE, 0.0)
-        gap = min(_PORT_GAP, 2 * reach / max(len(wanted) - 1, 1))
-        held = [min(max(place, box.x - reach), box.x + reach) for place in wanted]
-        to_right = _pushed(held, gap)
-        to_left = [-place for place in _pushed([-place for place in reversed(held)], gap)][::-1]
-        spread = [(right + left) / 2 for right, left in zip(to_right, to_left, strict=True)]
-        shift = min(box.x + reach - spread[-1], 0.0) + max(box.x - reach - spread[0], 0.0)
-        return [place + shift for place in spread]
 
     def _tracks(self, channel: int, legs: list[_Leg]) -> Iterator[tuple[_Leg, float]]:
         """Yield the height at which each line of a channel moves sideways."""
@@ -240,6 +243,18 @@ def _track_numbers(legs: Sequence[_Leg]) -> list[int]:
         taken[track].append(leg)
         found[number] = track
     return [found[number] for number in range(len(legs))]
+
+
+def _ports(middle: float, half_width: float, wanted: Sequence[float]) -> list[float]:
+    """Return places on a shape's edge, as near as can be to those that are wanted, from left to right."""
+    reach = max(half_width - _EDGE, 0.0)
+    gap = min(_PORT_GAP, 2 * reach / max(len(wanted) - 1, 1))
+    held = [min(max(place, middle - reach), middle + reach) for place in wanted]
+    to_right = _pushed(held, gap)
+    to_left = [-place for place in _pushed([-place for place in reversed(held)], gap)][::-1]
+    spread = [(right + left) / 2 for right, left in zip(to_right, to_left, strict=True)]
+    shift = min(middle + reach - spread[-1], 0.0) + max(middle - reach - spread[0], 0.0)
+    return [place + shift for place in spread]
 
 
 def _pushed(places: Sequence[float], gap: float) -> list[float]:

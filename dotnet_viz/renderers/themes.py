@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dotnet_viz.errors import unknown_choice
 from dotnet_viz.scene import Scene
@@ -70,6 +71,7 @@ def contrast(one: str, other: str) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
+@lru_cache(maxsize=1024)
 def readable(role: str, background: str) -> str:
     """Return the colour of a role, from the light or the dark theme, that is read better on a background.
 
