@@ -58,13 +58,17 @@ def draw(model: object, *, style: str | Style, engine: str = "wasm", theme: str 
         >>> draw([np.ones((3, 2))], style="weights").dot.count(" -> ")
         6
     """
-    from dotnet_viz.diagrams import Blocks, style_of
+    from dotnet_viz.diagrams import STYLES, style_of
     from dotnet_viz.drawing import Drawing
 
     chosen = style_of(style, options)
     graph = read(model)
-    details = partial(chosen.details, graph) if isinstance(chosen, Blocks) else None
-    return Drawing(chosen.build(graph), engine=engine, theme=theme, folded=lambda: Blocks().build(graph), details=details)
+    # A style that folds says what is inside; asking for its class would import it for every picture.
+    inside = getattr(chosen, "details", None)
+    details = None if inside is None else partial(inside, graph)
+    return Drawing(
+        chosen.build(graph), engine=engine, theme=theme, folded=lambda: STYLES["blocks"]().build(graph), details=details
+    )
 
 
 def weight_graph(model: object, *, engine: str = "wasm", theme: str = "light", **options: Any) -> Drawing:

@@ -7,10 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from dotnet_viz.errors import OptionError, unknown_choice
-from dotnet_viz.renderers.dot import dot
 from dotnet_viz.renderers.lines import total_length
-from dotnet_viz.renderers.markdown import markdown
-from dotnet_viz.renderers.mermaid import mermaid
 from dotnet_viz.renderers.svg import svg
 from dotnet_viz.scene import Scene
 
@@ -22,6 +19,24 @@ UNPLACED = ("dot", "gv", "mmd", "md")
 # Smoothing the edges of this many pixels of line takes about a second and a half; without it, a tenth of that.
 _SMOOTH_LENGTH = 800_000.0
 _SCALE = 2.0
+
+
+def _dot(scene: Scene) -> str:
+    from dotnet_viz.renderers.dot import dot
+
+    return dot(scene)
+
+
+def _mermaid(scene: Scene) -> str:
+    from dotnet_viz.renderers.mermaid import mermaid
+
+    return mermaid(scene)
+
+
+def _markdown(scene: Scene) -> str:
+    from dotnet_viz.renderers.markdown import markdown
+
+    return markdown(scene)
 
 
 def _png(scene: Scene, *, theme: str = "light", scale: float | None = None) -> bytes:
@@ -53,14 +68,14 @@ def _fixed(theme: str) -> str:
 
 
 RENDERERS: dict[str, Callable[..., str | bytes]] = {
-    "dot": dot,
-    "gv": dot,
+    "dot": _dot,
+    "gv": _dot,
     "svg": svg,
     "png": _png,
     "pdf": _pdf,
     "html": _html,
-    "mmd": mermaid,
-    "md": markdown,
+    "mmd": _mermaid,
+    "md": _markdown,
 }
 
 
