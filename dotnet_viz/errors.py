@@ -8,7 +8,6 @@ that was refused, the choices there are and the way out.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 
 class VizError(Exception):
@@ -83,6 +82,8 @@ def unknown_choice(what: str, value: object, choices: Iterable[str]) -> OptionEr
         >>> str(unknown_choice("style", "wieghts", ["plot-model", "weights"]))
         "unknown style 'wieghts'; choose one of: plot-model, weights (did you mean 'weights'?)"
     """
+    from difflib import get_close_matches
+
     names = list(choices)
     close = get_close_matches(str(value), names, n=1)
     hint = f" (did you mean {close[0]!r}?)" if close else ""

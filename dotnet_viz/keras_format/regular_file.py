@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import os
 import stat
-from difflib import get_close_matches
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
@@ -112,6 +111,8 @@ class FileView(io.RawIOBase):
 
 
 def _near_name(path: Path) -> str:
+    from difflib import get_close_matches
+
     try:
         with os.scandir(path.parent) as entries:
             names = sorted(entry.name for entry in islice(entries, _NEIGHBOURS))
