@@ -199,7 +199,7 @@ def unit_graph(graph: Graph) -> UnitGraph:
         builder.add(graph, node, before.get(node.id, ()))
     stages = _with_merged_units(builder)
     used = {link.source for link in builder.kernels} | {source for source, _, _ in builder.passes}
-    kept = {name: stage for name, stage in stages.items() if stage.role != "input" or name in used}
+    kept = {name: stage for name, stage in stages.items() if stage.role != "input" or name in used or not builder.kernels}
     order = _stage_order(kept, builder)
     return UnitGraph(tuple(kept[name] for name in order), tuple(builder.kernels), tuple(_passes(kept, builder.passes)))
 

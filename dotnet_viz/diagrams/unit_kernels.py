@@ -228,10 +228,11 @@ def _recurrent(layer: Layer) -> LayerUnits | None:
     """Return the kernels of a recurrent layer, whose gates are folded; both directions where there are two."""
     kernels = [weight for weight in layer.weights if weight.role == "kernel"]
     states = [weight for weight in layer.weights if weight.role == "recurrent_kernel"]
-    if len(kernels) != len(states) or len(kernels) > 2 or not all(_gated(*pair) for pair in zip(kernels, states, strict=True)):
+    most = 2 if layer.kind == "Bidirectional" else 1
+    if not len(kernels) == len(states) <= most or not all(_gated(*pair) for pair in zip(kernels, states, strict=True)):
         return None
     units = states[0].shape[-2]
-    together = layer.config.get("merge_mode", "concat") != "concat"
+    together = layer.config.get("merge_mode") in ("sum", "mul", "ave")
     offsets = [0 if together else units * turn for turn in range(len(kernels))]
     inputs = _whole(*(_gates(weight, units, offset) for weight, offset in zip(kernels, offsets, strict=True)))
     # With two directions side by side, the states of one do not reach the units of the other.

@@ -231,11 +231,28 @@ def _layers_left_out(picture: Picture) -> Iterator[str]:
     choice = picture.choice
     if choice.drawn < choice.total:
         yield f"{choice.drawn:,} of {choice.total:,} layers with weights between units are drawn"
+    yield from _kernels_left_out(picture)
     between = {link.node.layer.id for link in picture.whole.kernels}
     rest = [layer for layer in picture.graph.layers if layer.weights and layer.id not in between]
     if rest:
         kinds = ", ".join(dict.fromkeys(layer.kind for layer in rest))
         yield f"not drawn: {len(rest)} more layer{'' if len(rest) == 1 else 's'} with weights ({kinds})"
+
+
+def _kernels_left_out(picture: Picture) -> Iterator[str]:
+    """Yield the kernels of layers that are drawn which no line shows, such as keys of another number of heads."""
+    shown: dict[str, set[str]] = {}
+    layers = {lines.link.node.layer.id: lines.link.node.layer for lines in picture.lines}
+    for lines in picture.lines:
+        for part in lines.link.kernel.parts:
+            names = shown.setdefault(lines.link.node.layer.id, set())
+            names |= {weight.name for weight in (part.weight, part.pointwise) if weight is not None}
+    for layer_id, layer in layers.items():
+        rest = [
+            weight.name for weight in layer.weights if weight.role.endswith("kernel") and weight.name not in shown[layer_id]
+        ]
+        if rest:
+            yield f"not drawn of {one_line(layer.name)}: {', '.join(map(one_line, rest))}"
 
 
 def _description(picture: Picture) -> str:

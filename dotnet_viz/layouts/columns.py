@@ -77,7 +77,7 @@ def _along(
         between = min(max(_SPAN_SHARE * max(lengths[before], lengths[after]), least), _SPAN_MOST)
         free = rooms[before][1] + between + rooms[after][0]
         steps.append(max(free, (texts[before] + texts[after]) / 2 + _CAPTION_GAP))
-    return list(accumulate(steps, initial=0.0))
+    return list(accumulate(steps, initial=0.0))[: len(rooms)]
 
 
 def _flow_room(shapes: Sequence[Shape], *, upright: bool) -> tuple[float, float]:

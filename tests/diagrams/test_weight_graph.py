@@ -382,6 +382,18 @@ def test_every_model_has_a_picture_that_says_what_it_leaves_out(path: Path, opti
         assert len(bundle) <= limit
 
 
+def test_kernels_that_no_line_shows_are_told() -> None:
+    shapes = {
+        "query/kernel": (3, 4, 2),
+        "key/kernel": (3, 2, 2),
+        "value/kernel": (3, 2, 2),
+        "attention_output/kernel": (4, 2, 3),
+    }
+    weights = tuple(Weight.from_array(name, np.ones(shape)) for name, shape in shapes.items())
+    scene = WeightGraph().build(chain([input_layer(), Layer("att", "att", "GroupQueryAttention", weights=weights)]))
+    assert scene.notes == ("not drawn of att: key/kernel, value/kernel",)
+
+
 def test_large_models_are_cut_in_the_middle_and_say_so() -> None:
     scene = WeightGraph(max_layers=4).build(dense_chain(*[3] * 13))
     assert [len(bundle) for bundle in scene.bundles] == [9] * 4
