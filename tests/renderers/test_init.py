@@ -24,7 +24,7 @@ def test_the_formats_are_these() -> None:
 
 
 def test_unknown_format_names_the_known_ones() -> None:
-    with pytest.raises(OptionError, match=r"unknown picture format 'jpg'; choose one of: dot, gv, svg, png, pdf, html, mmd, md"):
+    with pytest.raises(OptionError, match=r"picture format 'jpg'; choose one of: dot, gv, svg, png, pdf, html, mmd, md"):
         render(place(nested()), "jpg")
 
 
