@@ -44,12 +44,12 @@ class Level:
     edges: tuple[tuple[str, str], ...]
 
 
-def levels(graph: Graph, *, expand: bool, is_sequential: Callable[[Node | None], bool]) -> Level:
+def levels(graph: Graph, *, opens: Callable[[Node], bool], is_sequential: Callable[[Node | None], bool]) -> Level:
     """Return the boxes and edges of a model.
 
     Args:
         graph: the model.
-        expand: whether models inside are opened, where their inside is known.
+        opens: whether the inside of a nested model's node is shown, where it is known.
         is_sequential: whether a nested model's node (``None``: the model itself) is a ``Sequential``, whose
             ``InputLayer`` is not drawn.
 
@@ -58,16 +58,16 @@ def levels(graph: Graph, *, expand: bool, is_sequential: Callable[[Node | None],
         >>> dense, add = Layer("d", "d", "Dense"), Layer("a", "a", "Add")
         >>> edges = Edge("n0", 0, "n1", 0), Edge("n0", 0, "n1", 1)
         >>> graph = Graph("m", "Functional", (Node("n0", dense), Node("n1", add)), edges)
-        >>> levels(graph, expand=True, is_sequential=lambda node: False).edges
+        >>> levels(graph, opens=lambda node: True, is_sequential=lambda node: False).edges
         (('n0', 'n1'), ('n0', 'n1'))
     """
-    return _Levels(graph, expand, is_sequential).level(None)
+    return _Levels(graph, opens, is_sequential).level(None)
 
 
 class _Levels:
-    def __init__(self, graph: Graph, expand: bool, is_sequential: Callable[[Node | None], bool]) -> None:
+    def __init__(self, graph: Graph, opens: Callable[[Node], bool], is_sequential: Callable[[Node | None], bool]) -> None:
         self._graph = graph
-        self._expand = expand
+        self._open = {node.id for node in graph.nodes if node.exits and graph.is_model(node) and opens(node)}
         self._first: dict[str, str] = {}
         self._numbers: dict[str, tuple[int, int]] = {}
         self._names: dict[str, str] = {}
@@ -94,7 +94,7 @@ class _Levels:
         return Box(self._names[node.id], node, self._numbers.get(node.id))
 
     def _is_open(self, node: Node) -> bool:
-        return self._expand and self._graph.is_model(node) and bool(node.exits)
+        return node.id in self._open
 
     def _share(self, parent: str | None) -> None:
         """Find the calls that share a node, in a model and in those inside."""

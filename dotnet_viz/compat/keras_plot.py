@@ -52,7 +52,8 @@ def model_to_dot(  # noqa: PLR0913, PLR0917 - the arguments of keras.utils.model
         show_dtype: a cell with the dtype of what comes out.
         show_layer_names: the layer's name before its class.
         rankdir: where the data flows, as Graphviz has it: ``"TB"``, ``"LR"``, ``"BT"`` or ``"RL"``.
-        expand_nested: show the inside of nested models, as clusters, and of a subclassed model as far as it is known.
+        expand_nested: show the inside of nested functional and sequential models, as clusters, and that of a
+            subclassed ``model``, which is one node otherwise.
         dpi: pixels in an inch, for Graphviz.
         subgraph: return a ``pydot.Cluster`` instead.
         show_layer_activations: a row with the activation, where the layer has one.
@@ -91,7 +92,12 @@ def model_to_dot(  # noqa: PLR0913, PLR0917 - the arguments of keras.utils.model
     if is_model(model) and not is_flowing(model) and not expand_nested:
         dot.add_node(pen.whole())
     else:
-        pen.fill(dot, levels(graph, expand=expand_nested, is_sequential=lambda node: live.is_sequential(node, graph)))
+        opened = levels(
+            graph,
+            opens=lambda node: expand_nested and live.is_flowing(node, graph),
+            is_sequential=lambda node: live.is_sequential(node, graph),
+        )
+        pen.fill(dot, opened)
     return dot
 
 

@@ -40,6 +40,11 @@ class LiveLayers:
             return is_sequential(found)
         return (node.layer.kind if node is not None else graph.kind) == "Sequential"
 
+    def is_flowing(self, node: Node, graph: Graph) -> bool:
+        """Whether a nested model is one that Keras opens: functional or sequential. Files have no others with connections."""
+        found = self.of(node, graph)
+        return found is None or is_flowing(found)
+
     def _named(self, model: Any) -> dict[str, Any]:
         if model is None:
             return {}

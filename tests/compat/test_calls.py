@@ -10,7 +10,7 @@ from tests.builders import nested_graph
 
 def of(graph: Graph, *, expand: bool = True, stacks: tuple[str | None, ...] = ()) -> Level:
     """Return the levels of a graph in which some nodes are sequential models."""
-    return levels(graph, expand=expand, is_sequential=lambda node: (node.id if node else None) in stacks)
+    return levels(graph, opens=lambda node: expand, is_sequential=lambda node: (node.id if node else None) in stacks)
 
 
 def boxes(level: Level) -> list[Box]:

@@ -155,13 +155,25 @@ def test_the_same_model_gives_the_same_text_every_time() -> None:
 
 
 @pytest.mark.keras
-def test_a_subclassed_model_is_one_node_with_its_name_as_for_keras() -> None:
-    dot = model_to_dot(keras_models.subclassed(), show_shapes=True)
-    assert [heading(label) for _, label in labels(dot).values()] == ["own (Own)"]
-    assert edges_by_name(model_to_dot(keras_models.with_subclassed())) == [
-        ("own (Own)", "after (Dense)"),
-        ("x (InputLayer)", "own (Own)"),
-    ]
+def test_a_subclassed_model_is_one_node_with_its_shapes_and_opens_on_request() -> None:
+    model = keras_models.subclassed()
+    ((_, label),) = labels(model_to_dot(model, show_shapes=True, show_dtype=True, show_trainable=True)).values()
+    assert heading(label) == "own (Own)"
+    for text in (
+        "Input shape: <b>(None, 4)</b>",
+        "Output shape: <b>(None, 2)</b>",
+        "dtype: <b>float32</b>",
+        "<b>Trainable</b>",
+    ):
+        assert text in label
+    assert ("first (Dense)", "second (Dense)") in edges_by_name(model_to_dot(model, expand_nested=True))
+
+
+@pytest.mark.keras
+@pytest.mark.parametrize("expand", [False, True])
+def test_a_subclassed_model_inside_another_is_one_node_as_for_keras(expand: bool) -> None:
+    dot = model_to_dot(keras_models.with_subclassed(), expand_nested=expand)
+    assert edges_by_name(dot) == [("own (Own)", "after (Dense)"), ("x (InputLayer)", "own (Own)")]
 
 
 @pytest.mark.keras

@@ -416,3 +416,29 @@ def test_looking_at_an_object_imports_nothing() -> None:
         "assert not {'keras', 'tensorflow'} & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_an_outline_is_the_graph_without_values(keras: ModuleType) -> None:
+    model = keras.saving.load_model(DATA / "models" / "rnn.keras", compile=False)
+    graph, outline = keras_model.read(model), keras_model.outline(model)
+    assert outline == graph
+    assert not any(weight.has_values for layer in outline.layers for weight in layer.weights)
+
+
+def test_an_outline_without_details_has_the_calls_shapes_and_counts(keras: ModuleType) -> None:
+    for name in ("cnn-28x28", "multi", "rnn"):
+        model = keras.saving.load_model(DATA / "models" / f"{name}.keras", compile=False)
+        graph, short = keras_model.read(model), keras_model.outline(model, details=False)
+        assert short.edges == graph.edges
+        assert short.parameter_count == graph.parameter_count
+        assert short.trainable_count == graph.trainable_count
+        for one, other in zip(short.nodes, graph.nodes, strict=True):
+            assert (one.id, one.inputs, one.outputs, one.parent) == (other.id, other.inputs, other.outputs, other.parent)
+            left, right = one.layer, other.layer
+            assert (left.name, left.kind, left.category, left.trainable) == (
+                right.name,
+                right.kind,
+                right.category,
+                right.trainable,
+            )
+            assert right.activation is None or left.activation == right.activation
