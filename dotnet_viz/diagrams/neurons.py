@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,17 +9,16 @@ from numpy.typing import NDArray
 
 from dotnet_viz.diagrams.boxes import Row, text_box
 from dotnet_viz.diagrams.layer_facts import inner
-from dotnet_viz.diagrams.unit_graph import Stage
-from dotnet_viz.fonts import LINE_HEIGHT, one_line, shorten, text_width
+from dotnet_viz.diagrams.unit_stages import Stage
+from dotnet_viz.fonts import one_line, shorten, text_width
 from dotnet_viz.graph import Array
 from dotnet_viz.scales import WeightScale, format_number, rgb
-from dotnet_viz.scene import Caption, Label, Shape
+from dotnet_viz.scene import Label, Shape
 
 DIAMETER = 22.0
 CLASSIC_DIAMETER = 34.0
 NAME_GAP = 6.0
 MAX_NAME_WIDTH = 140.0
-MAX_CAPTION_WIDTH = 150.0
 NAME_SIZE = 11.0
 # Circles of a column that would become longer than this are smaller, down to the least that can be seen.
 _LONGEST = 1400.0
@@ -147,59 +145,6 @@ def gap_shape(number: int, rank: int, layers: int, direction: str) -> Shape:
         f"g{number}", text, width, height, form="ellipsis", labels=(label,), tooltip=f"{text}, not drawn", rank=rank,
         kind="left-out",
     )  # fmt: skip
-
-
-def column_caption(column: Column) -> Caption:
-    """Return the lines under a column: name, class and activation, how many neurons are drawn."""
-    return Caption(column.rank, tuple(_caption_lines(column)))
-
-
-def caption_shape(column: Column) -> Shape:
-    """Return the same lines as a shape that stands behind the circles, where several columns share a rank."""
-    lines = list(_caption_lines(column))
-    heights = [line.size * LINE_HEIGHT for line in lines]
-    height = sum(heights) + 2 * NAME_GAP
-    width = max(text_width(line.text, line.size, line.bold) for line in lines)
-    labels, top = [], -height / 2 + NAME_GAP
-    for line, line_height in zip(lines, heights, strict=True):
-        labels.append(Label(line.text, 0.0, round(top + line_height / 2, 2), line.size, line.bold, color=line.color))
-        top += line_height
-    return Shape(
-        f"c{column.number}-caption", f"caption of {column.name}", round(width, 2), round(height, 2), form="area",
-        labels=tuple(labels), rank=column.rank, kind="caption",
-    )  # fmt: skip
-
-
-def _caption_lines(column: Column) -> Iterator[Label]:
-    yield Label(_caption_text(one_line(_title(column)), bold=True), bold=True)
-    kind = _layer_line(column)
-    if kind:
-        yield Label(_caption_text(kind), size=NAME_SIZE, color="muted")
-    drawn, total = len(column.kept), column.total
-    plural = f"{column.word}{'' if total == 1 else 's'}"
-    count = f"{drawn:,} of {total:,} {plural}" if drawn < total else f"{total:,} {plural}"
-    yield Label(count, size=NAME_SIZE, color="muted")
-
-
-def _title(column: Column) -> str:
-    return f"{column.name}, one step before" if column.stage.role == "state" else column.name
-
-
-def _caption_text(text: str, bold: bool = False) -> str:
-    return shorten(text, 12 if bold else NAME_SIZE, MAX_CAPTION_WIDTH, bold)
-
-
-def _layer_line(column: Column) -> str:
-    stage = column.stage
-    if stage.role in ("input", "tokens", "state") or stage.node is None:
-        return ""
-    if stage.role == "heads":
-        return "attention heads"
-    layer = inner(stage.node.layer)
-    behind = [node.layer.activation or node.layer.kind for node in stage.after] if column.is_last else []
-    activation = layer.activation if layer.activation != "linear" or not behind else None
-    kinds = dict.fromkeys((stage.node.layer.kind, layer.kind))
-    return " · ".join(part for part in (*kinds, activation, *behind) if part)
 
 
 def _with_after(kind: str, stage: Stage) -> str:

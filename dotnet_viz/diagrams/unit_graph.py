@@ -11,80 +11,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from dotnet_viz.diagrams.layer_facts import inner
-from dotnet_viz.diagrams.unit_kernels import LayerUnits, UnitKernel, layer_units
+from dotnet_viz.diagrams.layer_units import LayerUnits, layer_units
+from dotnet_viz.diagrams.merged_units import pass_links, with_merged_units
+from dotnet_viz.diagrams.unit_kernels import UnitKernel
+from dotnet_viz.diagrams.unit_stages import KernelLink, Stage, UnitGraph
 from dotnet_viz.diagrams.unit_wise import UNIT_WISE
-from dotnet_viz.graph import Graph, Node, Weight
+from dotnet_viz.graph import Graph, Node
 
-ELEMENT_WISE = frozenset({"Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum", "Divide"})
 _PASSING = ("Pooling", "Padding", "Cropping", "UpSampling", "SpatialDropout", "GroupNormalization", "UnitNormalization")
-
-
-@dataclass(frozen=True)
-class Stage:
-    """A column of units, or a box.
-
-    Args:
-        id: unique in the model.
-        node: the call of the layer it stands for; ``None`` for units of which nobody says where they come from.
-        name: the layer's name.
-        role: ``"layer"``, ``"input"``, ``"heads"``, ``"tokens"``, ``"state"``, or ``"other"``.
-        units: how many there are; ``None`` for a box.
-        bias: of each unit; ``None`` where there is none.
-        after: the unit-wise layers behind it, in order.
-    """
-
-    id: str
-    node: Node | None
-    name: str
-    role: str
-    units: int | None = None
-    bias: Weight | None = None
-    after: tuple[Node, ...] = ()
-
-
-@dataclass(frozen=True)
-class KernelLink:
-    """The weights between two columns.
-
-    Args:
-        name: of the layer whose weights they are; with a word behind it where a layer has several kernels.
-        node: its call.
-        source: id of the column that lines leave.
-        target: id of the column that lines enter.
-        kernel: the numbers.
-    """
-
-    name: str
-    node: Node
-    source: str
-    target: str
-    kernel: UnitKernel
-
-
-@dataclass(frozen=True)
-class PassLink:
-    """A tensor that passes from one column or box to another without weights.
-
-    Args:
-        source: id of where it leaves.
-        target: id of where it enters.
-        offset: the unit of the target that the first unit of the source becomes.
-        is_unit_wise: whether each unit becomes one of the target's.
-    """
-
-    source: str
-    target: str
-    offset: int = 0
-    is_unit_wise: bool = False
-
-
-@dataclass(frozen=True)
-class UnitGraph:
-    """All columns and boxes of a model, in the order of the data, and what joins them."""
-
-    stages: tuple[Stage, ...]
-    kernels: tuple[KernelLink, ...]
-    passes: tuple[PassLink, ...]
 
 
 @dataclass
@@ -197,11 +131,11 @@ def unit_graph(graph: Graph) -> UnitGraph:
         before.setdefault(edge.target, []).append(edge.source)
     for node in _in_order(graph, before):
         builder.add(graph, node, before.get(node.id, ()))
-    stages = _with_merged_units(builder)
+    stages = with_merged_units(builder.stages, builder.passes)
     used = {link.source for link in builder.kernels} | {source for source, _, _ in builder.passes}
     kept = {name: stage for name, stage in stages.items() if stage.role != "input" or name in used or not builder.kernels}
     order = _stage_order(kept, builder)
-    return UnitGraph(tuple(kept[name] for name in order), tuple(builder.kernels), tuple(_passes(kept, builder.passes)))
+    return UnitGraph(tuple(kept[name] for name in order), tuple(builder.kernels), tuple(pass_links(kept, builder.passes)))
 
 
 def _in_order(graph: Graph, before: dict[str, list[str]]) -> Iterator[Node]:
@@ -238,48 +172,6 @@ def _inputs(units: LayerUnits, feeding: Sequence[_Source]) -> Iterator[tuple[Uni
         return
     yield units.query, first
     yield units.context, next(source for source in feeding if source.stage == names[1])
-
-
-def _with_merged_units(builder: _Builder) -> dict[str, Stage]:
-    """Return the stages, with the units of sums and concatenations that feed no kernel found from what they join."""
-    stages = dict(builder.stages)
-    for stage in builder.stages.values():
-        if stage.units is None and stage.node is not None:
-            joined = [(stages[source].units, flat) for source, target, flat in builder.passes if target == stage.id]
-            units = [count for count, flat in joined if count is not None and not flat]
-            if units and len(units) == len(joined):
-                stages[stage.id] = replace(stage, units=_merged(stage.node, units))
-    return stages
-
-
-def _merged(node: Node, units: Sequence[int]) -> int | None:
-    if node.layer.kind in ELEMENT_WISE:
-        return units[0] if len(set(units)) == 1 else None
-    return sum(units) if _joins_units(node) else None
-
-
-def _joins_units(node: Node) -> bool:
-    """Whether a node is a ``Concatenate`` of units, not of positions."""
-    if node.layer.kind != "Concatenate":
-        return False
-    axis = node.layer.config.get("axis", -1)
-    known = [spec.shape for spec in node.outputs if spec.shape is not None]
-    return axis == -1 or (bool(known) and axis == len(known[0]) - 1)
-
-
-def _passes(stages: dict[str, Stage], found: Sequence[tuple[str, str, bool]]) -> Iterator[PassLink]:
-    offsets: dict[str, int] = {}
-    for source, target, flat in found:
-        if source not in stages or target not in stages:
-            continue
-        left, right = stages[source].units, stages[target].units
-        node = stages[target].node
-        joins = node is not None and _joins_units(node)
-        offset = offsets.get(target, 0) if joins else 0
-        fits = left is not None and right is not None and not flat and (left == right or (joins and offset + left <= right))
-        keeps = fits and (joins or (node is not None and node.layer.kind in ELEMENT_WISE))
-        yield PassLink(source, target, offset, keeps)
-        offsets[target] = offset + (left or 0)
 
 
 def _stage_order(stages: dict[str, Stage], builder: _Builder) -> list[str]:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from dotnet_viz.diagrams.layer_choice import Choice
 from dotnet_viz.diagrams.neurons import Column
-from dotnet_viz.diagrams.unit_graph import Stage, UnitGraph
 from dotnet_viz.diagrams.unit_matrix import Positions
+from dotnet_viz.diagrams.unit_stages import Stage, UnitGraph
 from dotnet_viz.errors import OptionError
 from dotnet_viz.graph import Array
 

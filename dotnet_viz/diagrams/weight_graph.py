@@ -17,12 +17,16 @@ from dotnet_viz.diagrams.cutting import RANKS, kept_units
 from dotnet_viz.diagrams.layer_choice import Choice, choose_layers
 from dotnet_viz.diagrams.line_choice import Threshold
 from dotnet_viz.diagrams.neurons import Column
-from dotnet_viz.diagrams.unit_graph import UnitGraph, unit_graph
+from dotnet_viz.diagrams.unit_graph import unit_graph
 from dotnet_viz.diagrams.unit_kernels import UnitKernel
 from dotnet_viz.diagrams.unit_matrix import MatrixSums, UnitMatrix, matrix_sums, read_matrix
+from dotnet_viz.diagrams.unit_stages import UnitGraph
 from dotnet_viz.diagrams.weight_columns import ColumnOptions, make_columns
-from dotnet_viz.diagrams.weight_lines import SUMMARIES, Scaling, layer_lines, make_scales
-from dotnet_viz.diagrams.weight_scene import Picture, scene_of
+from dotnet_viz.diagrams.weight_lines import layer_lines
+from dotnet_viz.diagrams.weight_picture import Picture
+from dotnet_viz.diagrams.weight_scales import Scaling, make_scales
+from dotnet_viz.diagrams.weight_scene import scene_of
+from dotnet_viz.diagrams.weight_summary import SUMMARIES
 from dotnet_viz.errors import OptionError, UnsupportedInputError, unknown_choice
 from dotnet_viz.graph import Graph
 from dotnet_viz.palettes import DEFAULT, Palette, palette

@@ -2,88 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Protocol
+from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 
-from dotnet_viz.diagrams.layer_choice import Choice
-from dotnet_viz.diagrams.neurons import Column, bias_shape, caption_shape, column_caption, column_shapes, gap_shape, stage_box
-from dotnet_viz.diagrams.unit_graph import PassLink, UnitGraph
+from dotnet_viz.diagrams.column_captions import caption_shape, column_caption
+from dotnet_viz.diagrams.neurons import Column, bias_shape, column_shapes, gap_shape, stage_box
 from dotnet_viz.diagrams.unit_kernels import WEIGHT
-from dotnet_viz.diagrams.unit_matrix import MatrixSums, UnitMatrix
+from dotnet_viz.diagrams.unit_stages import PassLink
 from dotnet_viz.diagrams.weight_lines import (
-    LayerLines,
-    Scales,
     bundle,
     dash_negative,
-    omission_note,
-    summary_bundle,
     weight_bundle,
 )
+from dotnet_viz.diagrams.weight_notes import MAX_VALUES, description_of, notes_of, omissions_of
+from dotnet_viz.diagrams.weight_picture import Looks, Picture
+from dotnet_viz.diagrams.weight_summary import summary_bundle
 from dotnet_viz.fonts import one_line
-from dotnet_viz.graph import Graph
-from dotnet_viz.palettes import Palette
-from dotnet_viz.scene import Bundle, Caption, Connection, Legend, Omission, Scene, Shape
+from dotnet_viz.scene import Bundle, Caption, Connection, Legend, Scene, Shape
 
-# More lines than this cannot all have their values written beside them.
-MAX_VALUES = 150
 _MAX_PASSES = 64
 _PASS_WIDTH = 0.9
-
-
-class Looks(Protocol):
-    """The options of a weight graph that say what its scene looks like."""
-
-    @property
-    def bias(self) -> str:
-        """How biases are drawn."""
-
-    @property
-    def left_out(self) -> str:
-        """What stands for neurons that are not drawn."""
-
-    @property
-    def negative_dashed(self) -> bool:
-        """Whether negative lines are dashed."""
-
-    @property
-    def show_values(self) -> bool:
-        """Whether values are written on lines."""
-
-    @property
-    def look(self) -> str:
-        """Plain or classic."""
-
-    @property
-    def direction(self) -> str:
-        """Where the data flows."""
-
-
-@dataclass(frozen=True, eq=False)
-class Picture:
-    """What a weight graph draws.
-
-    Args:
-        graph: the model.
-        whole: its columns and what joins them.
-        choice: those that are drawn.
-        columns: by id, without the boxes.
-        lines: of each kernel of ``choice``.
-        numbers: of each kernel, and their sums.
-        palette: the colours.
-        scales: width and colour.
-    """
-
-    graph: Graph
-    whole: UnitGraph
-    choice: Choice
-    columns: Mapping[str, Column]
-    lines: Sequence[LayerLines]
-    numbers: Sequence[tuple[UnitMatrix, MatrixSums]]
-    palette: Palette
-    scales: Scales
 
 
 def scene_of(picture: Picture, looks: Looks) -> Scene:
@@ -91,16 +31,16 @@ def scene_of(picture: Picture, looks: Looks) -> Scene:
     bundles = [*_weights(picture), *_biases(picture, looks), *_summaries(picture, looks)]
     writes = looks.show_values and sum(map(len, bundles)) <= MAX_VALUES
     captions = _captions(picture)
-    omissions = tuple(_omissions(picture))
+    omissions = tuple(omissions_of(picture))
     return Scene(
         title=f"Weights of {one_line(picture.graph.name)}",
-        description=_description(picture),
+        description=description_of(picture),
         shapes=tuple(_shapes(picture, looks, with_captions=not captions)),
         connections=tuple(_passes(picture)),
         bundles=tuple(_finished(item, looks, writes=writes) for item in bundles),
         captions=captions,
         legends=tuple(_legends(picture, looks)),
-        notes=tuple(_notes(picture, looks, omissions, unwritten=looks.show_values and not writes)),
+        notes=tuple(notes_of(picture, looks, omissions, unwritten=looks.show_values and not writes)),
         layout="columns",
         direction=looks.direction,
         omissions=omissions,
@@ -209,57 +149,3 @@ def _name(picture: Picture, stage_id: str) -> str:
 def _legends(picture: Picture, looks: Looks) -> Iterator[Legend]:
     for legend in picture.scales.legends():
         yield replace(legend, notes=(*legend.notes, "negative: dashed")) if looks.negative_dashed else legend
-
-
-def _omissions(picture: Picture) -> Iterator[Omission]:
-    for lines in picture.lines:
-        if len(lines.values) < lines.total:
-            yield lines.omission
-
-
-def _notes(picture: Picture, looks: Looks, omissions: Sequence[Omission], *, unwritten: bool) -> Iterator[str]:
-    measures = {lines.link.name: lines.measure for lines in picture.lines}
-    yield from (omission_note(item, measures[item.name], "inputs") for item in omissions)
-    if looks.left_out != "dots" and any(column.left_out for column in picture.columns.values()):
-        yield f"lines of +N: the {looks.left_out} of the weights that they stand for"
-    if unwritten:
-        yield f"values are not written: more than {MAX_VALUES} lines"
-    yield from _layers_left_out(picture)
-
-
-def _layers_left_out(picture: Picture) -> Iterator[str]:
-    choice = picture.choice
-    if choice.drawn < choice.total:
-        yield f"{choice.drawn:,} of {choice.total:,} layers with weights between units are drawn"
-    yield from _kernels_left_out(picture)
-    between = {link.node.layer.id for link in picture.whole.kernels}
-    rest = [layer for layer in picture.graph.layers if layer.weights and layer.id not in between]
-    if rest:
-        kinds = ", ".join(dict.fromkeys(layer.kind for layer in rest))
-        yield f"not drawn: {len(rest)} more layer{'' if len(rest) == 1 else 's'} with weights ({kinds})"
-
-
-def _kernels_left_out(picture: Picture) -> Iterator[str]:
-    """Yield the kernels of layers that are drawn which no line shows, such as keys of another number of heads."""
-    shown: dict[str, set[str]] = {}
-    layers = {lines.link.node.layer.id: lines.link.node.layer for lines in picture.lines}
-    for lines in picture.lines:
-        for part in lines.link.kernel.parts:
-            names = shown.setdefault(lines.link.node.layer.id, set())
-            names |= {weight.name for weight in (part.weight, part.pointwise) if weight is not None}
-    for layer_id, layer in layers.items():
-        rest = [
-            weight.name for weight in layer.weights if weight.role.endswith("kernel") and weight.name not in shown[layer_id]
-        ]
-        if rest:
-            yield f"not drawn of {one_line(layer.name)}: {', '.join(map(one_line, rest))}"
-
-
-def _description(picture: Picture) -> str:
-    columns = [column for column in picture.columns.values() if column.stage.role != "state"]
-    sizes = "-".join(str(column.total) for column in columns)
-    names = ", ".join(dict.fromkeys(one_line(lines.link.node.layer.name) for lines in picture.lines))
-    return (
-        f"Weights of the layers {names} of {one_line(picture.graph.name)} ({sizes} neurons): "
-        f"{picture.palette.positive_word} positive, {picture.palette.negative_word} negative."
-    )

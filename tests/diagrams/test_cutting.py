@@ -1,13 +1,16 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dotnet_viz.diagrams.cutting import importances, kept_units, most_important
-from dotnet_viz.diagrams.unit_graph import UnitGraph, unit_graph
+from dotnet_viz.diagrams.unit_graph import unit_graph
 from dotnet_viz.diagrams.unit_matrix import MatrixSums, Numbers, UnitMatrix, matrix_sums, read_matrix
+from dotnet_viz.diagrams.unit_stages import UnitGraph
 from dotnet_viz.errors import OptionError
 from dotnet_viz.graph import Array, Edge, Graph, Layer, Node, TensorSpec
 from tests.builders import chain, dense_layer, input_layer
@@ -64,8 +67,7 @@ def test_contributions_follow_garsons_example() -> None:
 @given(st.lists(st.integers(1, 6), min_size=2, max_size=4), st.integers(0, 5))
 def test_contributions_are_shares_of_the_whole(sizes: list[int], seed: int) -> None:
     random = np.random.default_rng(seed)
-    shapes = zip(sizes, sizes[1:], strict=False)
-    columns = by_rank("contribution", *(random.normal(size=shape) for shape in shapes))
+    columns = by_rank("contribution", *(random.normal(size=shape) for shape in pairwise(sizes)))
     assert [float(column.sum()) for column in columns[:-1]] == pytest.approx([1.0] * (len(sizes) - 1))
 
 

@@ -1,0 +1,54 @@
+"""Units of sums and concatenations, and how tensors pass between columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from dotnet_viz.diagrams.unit_stages import PassLink, Stage
+from dotnet_viz.graph import Node
+
+ELEMENT_WISE = frozenset({"Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum", "Divide"})
+
+
+def with_merged_units(found: Mapping[str, Stage], passes: Sequence[tuple[str, str, bool]]) -> dict[str, Stage]:
+    """Return the stages, with the units of sums and concatenations that feed no kernel found from what they join."""
+    stages = dict(found)
+    for stage in found.values():
+        if stage.units is None and stage.node is not None:
+            joined = [(stages[source].units, flat) for source, target, flat in passes if target == stage.id]
+            units = [count for count, flat in joined if count is not None and not flat]
+            if units and len(units) == len(joined):
+                stages[stage.id] = replace(stage, units=_merged(stage.node, units))
+    return stages
+
+
+def _merged(node: Node, units: Sequence[int]) -> int | None:
+    if node.layer.kind in ELEMENT_WISE:
+        return units[0] if len(set(units)) == 1 else None
+    return sum(units) if _joins_units(node) else None
+
+
+def _joins_units(node: Node) -> bool:
+    """Whether a node is a ``Concatenate`` of units, not of positions."""
+    if node.layer.kind != "Concatenate":
+        return False
+    axis = node.layer.config.get("axis", -1)
+    known = [spec.shape for spec in node.outputs if spec.shape is not None]
+    return axis == -1 or (bool(known) and axis == len(known[0]) - 1)
+
+
+def pass_links(stages: Mapping[str, Stage], found: Sequence[tuple[str, str, bool]]) -> Iterator[PassLink]:
+    """Yield how tensors pass between columns and boxes that are there: unit by unit, or in a way of their own."""
+    offsets: dict[str, int] = {}
+    for source, target, flat in found:
+        if source not in stages or target not in stages:
+            continue
+        left, right = stages[source].units, stages[target].units
+        node = stages[target].node
+        joins = node is not None and _joins_units(node)
+        offset = offsets.get(target, 0) if joins else 0
+        fits = left is not None and right is not None and not flat and (left == right or (joins and offset + left <= right))
+        keeps = fits and (joins or (node is not None and node.layer.kind in ELEMENT_WISE))
+        yield PassLink(source, target, offset, keeps)
+        offsets[target] = offset + (left or 0)

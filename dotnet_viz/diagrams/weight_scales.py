@@ -1,0 +1,140 @@
+"""The scales that give a weight graph's lines their width and colour: one for all layers, or one for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from dotnet_viz.diagrams.neurons import Column
+from dotnet_viz.diagrams.unit_kernels import KERNEL_NORM, POSITION_NORM, WEIGHT
+from dotnet_viz.diagrams.unit_matrix import Numbers
+from dotnet_viz.diagrams.weight_lines import LayerLines
+from dotnet_viz.fonts import one_line
+from dotnet_viz.palettes import Palette
+from dotnet_viz.scales import Extent, WeightScale, format_number
+from dotnet_viz.scene import Legend
+
+BIAS = "bias"
+
+
+_NORMS = {
+    KERNEL_NORM: "norm of a kernel, with the sign of its mean",
+    POSITION_NORM: "norm over all positions, with the sign of the mean",
+}
+
+
+@dataclass(frozen=True)
+class Scaling:
+    """How values become width and colour.
+
+    Args:
+        transform: one of :data:`dotnet_viz.scales.TRANSFORMS`.
+        per_layer: whether each layer has a scale of its own.
+        clip: the quantile of the drawn magnitudes that has the full width and colour; ``None`` takes the largest of all.
+        limit: the magnitude that has it, whatever the data; ``None`` takes it from them.
+        palette: the colours.
+    """
+
+    transform: str
+    per_layer: bool
+    clip: float | None
+    limit: float | None
+    palette: Palette
+
+    def scale(self, drawn: Sequence[Numbers], extent: Extent, label: str) -> WeightScale:
+        """Return the scale of some lines.
+
+        Args:
+            drawn: the values of the lines.
+            extent: of all values of their layers.
+            label: what they are.
+        """
+        limit = self.limit if self.clip is None or self.limit is not None else _quantile(drawn, self.clip)
+        return WeightScale.from_extent(extent, limit=limit, label=label, transform=self.transform, palette=self.palette)
+
+
+def _quantile(drawn: Sequence[Numbers], part: float) -> float | None:
+    magnitudes = [np.abs(values[np.isfinite(values)]) for values in drawn]
+    together = np.concatenate(magnitudes) if magnitudes else np.zeros(0)
+    return float(np.quantile(together, part)) if together.size else None
+
+
+@dataclass(frozen=True)
+class Scales:
+    """The scales of a picture: one for each measure, or for each layer and measure.
+
+    Args:
+        by_key: the scales by name of the layer (``""`` where they are shared) and measure.
+        per_layer: whether each layer has scales of its own.
+    """
+
+    by_key: Mapping[tuple[str, str], WeightScale]
+    per_layer: bool
+
+    def of(self, layer: str, measure: str) -> WeightScale:
+        """Return the scale of a layer's lines or biases."""
+        return self.by_key[layer if self.per_layer else "", measure]
+
+    def legends(self) -> list[Legend]:
+        """Return a legend for each measure."""
+        if not self.per_layer:
+            return [scale.legend() for scale in self.by_key.values()]
+        measures = dict.fromkeys(measure for _, measure in self.by_key)
+        return [self._relative(measure) for measure in measures]
+
+    def _relative(self, measure: str) -> Legend:
+        scales = {layer: scale for (layer, own), scale in self.by_key.items() if own == measure}
+        first = next(iter(scales.values()))
+        together = replace(
+            first, limit=100.0, largest=None, label=f"{first.label}, in % of each layer's limit",
+            has_infinite=any(scale.has_infinite for scale in scales.values()),
+            has_nan=any(scale.has_nan for scale in scales.values()),
+        )  # fmt: skip
+        legend = together.legend()
+        limits = ", ".join(f"{format_number(scale.limit)} in {one_line(layer)}" for layer, scale in scales.items())
+        ticks = tuple((offset, f"{text} %" if text != "0" else text) for offset, text in legend.ticks)
+        return replace(legend, ticks=ticks, notes=(f"100 % is {limits}", *legend.notes))
+
+
+def make_scales(lines: Sequence[LayerLines], columns: Iterable[Column], scaling: Scaling, bias: str) -> Scales:
+    """Return the scales of some lines and of the biases that are drawn.
+
+    Biases share the scale of weights. Norms are other numbers: those of kernels have a scale of their own, and so have
+    those over all positions of a picture, which are the larger the more there are.
+
+    Args:
+        lines: of every layer.
+        columns: whose biases are drawn.
+        scaling: how the user wants them.
+        bias: ``"fill"``, ``"node"`` or ``"none"``.
+    """
+    drawn: dict[tuple[str, str], list[Numbers]] = {}
+    extents: dict[tuple[str, str], Extent] = {}
+
+    def add(layer: str, measure: str, values: Numbers, extent: Extent) -> None:
+        key = (layer if scaling.per_layer else ""), measure
+        drawn.setdefault(key, []).append(values)
+        extents[key] = extents.get(key, Extent()).joined(extent)
+
+    for item in lines:
+        add(item.target.name, item.measure, item.values, item.extent)
+    for column in columns:
+        if column.bias is not None and bias != "none":
+            values = np.asarray(column.bias, dtype=np.float64)
+            add(column.name, WEIGHT, values[column.kept], Extent.of(values))
+    has_weights = {(item.target.name if scaling.per_layer else "", item.measure) for item in lines}
+    ordered = sorted(drawn, key=lambda key: key[1] != WEIGHT)
+    return Scales(
+        {key: scaling.scale(drawn[key], extents[key], _label(key[1], bias, lines=key in has_weights)) for key in ordered},
+        scaling.per_layer,
+    )
+
+
+def _label(measure: str, bias: str, *, lines: bool) -> str:
+    if measure in _NORMS:
+        return _NORMS[measure]
+    if not lines:
+        return "bias (fill)" if bias == "fill" else BIAS
+    return "weight (line), bias (fill)" if bias == "fill" else WEIGHT
