@@ -99,7 +99,9 @@
       if (start && start.moved) setTimeout(() => port.classList.remove("dv-dragged"));
       start = null;
     });
-    zoomTo(Math.min(1, (port.clientWidth || box.width) / box.width));
+    const wide = Math.min(1, (port.clientWidth || box.width) / box.width);
+    const whole = Math.min(wide, (port.clientHeight || box.height) / box.height);
+    zoomTo(whole > 0.6 ? whole : wide);
     return { show };
   }
 
@@ -333,6 +335,10 @@
         if (found.length > LISTED) text += "\n… " + (found.length - LISTED) + " more";
       }
       panel.textContent = text;
+      // The panel stays out of the way of what it tells of, and lets the pointer through until something is held.
+      const own = item.getBoundingClientRect(), frame = view.getBoundingClientRect();
+      panel.classList.toggle("dv-left", own.left + own.width / 2 > frame.left + frame.width / 2);
+      panel.classList.toggle("dv-held", item === held);
       panel.hidden = false;
     }
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from dotnet_viz.renderers.quoting import xml_attribute, xml_text
 from dotnet_viz.renderers.svg import svg
 from dotnet_viz.renderers.svg_bundles import drawing_order
-from dotnet_viz.renderers.themes import theme_for
+from dotnet_viz.renderers.themes import DARK, THEMES, Theme, theme_for
 from dotnet_viz.resources import resource
 from dotnet_viz.scene import Bundle, Scene
 
@@ -48,7 +48,7 @@ def html(scene: Scene, *, theme: str = "auto", id_prefix: str = "dv", details: M
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n<link rel="icon" href="data:,">\n'
-        f"<title>{xml_text(scene.title)}</title>\n<style>{_page_style(scene, theme)}{resource('interactive.css')}</style>\n"
+        f"<title>{xml_text(scene.title)}</title>\n<style>{_page_style(scene, theme)}</style>\n"
         f"</head>\n<body>\n{fragment}<script>{script}</script>\n</body>\n</html>\n"
     )
 
@@ -72,15 +72,22 @@ def html_fragment(scene: Scene, *, theme: str = "auto", id_prefix: str = "dv", d
 
 def html_assets() -> str:
     """Return the style sheet and the script that make the pictures of a page interactive: once for all of them."""
-    return f"<style>{resource('interactive.css')}</style>\n<script>{resource('interactive.js')}</script>\n"
+    return f"<style>{_style(THEMES['auto'])}</style>\n<script>{resource('interactive.js')}</script>\n"
 
 
 def _page_style(scene: Scene, theme: str) -> str:
     chosen = theme_for(scene, theme)
+    body = f"body{{margin:0;padding:.5rem 1rem;background:{chosen.colors['paper']}}}"
     dark = "" if chosen.dark is None else f"@media (prefers-color-scheme:dark){{body{{background:{chosen.dark['paper']}}}}}"
-    return (
-        f"body{{margin:0;padding:.5rem 1rem;background:{chosen.colors['paper']}}}{dark}.dv-live .dv-port{{max-height:88vh}}\n"
-    )
+    return f"{body}{dark}.dv-live .dv-port{{max-height:88vh}}\n{_style(chosen)}"
+
+
+def _style(theme: Theme) -> str:
+    """Return the style of buttons and panels, as dark as the paper that they stand on."""
+    style, dark = resource("interactive.css"), resource("interactive-dark.css")
+    if theme.dark is not None:
+        return f"{style}@media (prefers-color-scheme: dark) {{\n{dark}}}\n"
+    return style + dark if theme.colors["paper"] == DARK["paper"] else style
 
 
 def _details(details: Mapping[str, Scene], theme: str, id_prefix: str) -> Iterator[str]:

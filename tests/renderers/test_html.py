@@ -12,7 +12,7 @@ from dotnet_viz.layouts import place
 from dotnet_viz.renderers import svg_bundles
 from dotnet_viz.renderers.html import html, html_assets, html_fragment
 from dotnet_viz.resources import resource
-from dotnet_viz.scene import Cluster, Connection, Label, Scene
+from dotnet_viz.scene import Cluster, Connection, Label, Scene, Shape
 from tests.scene_builders import box, chain, nested, neurons
 
 HOSTILE = "</script><script>alert('x')</script><img src=x onerror=alert(1)>\"'&{{ 7*7 }}"
@@ -28,7 +28,7 @@ def test_the_page_asks_for_nothing_outside_itself_and_runs_its_own_script_only()
 
 def test_the_script_is_small_and_needs_no_evaluation() -> None:
     script = resource("interactive.js")
-    assert len(script.encode()) < 20_000
+    assert len(script.encode()) <= 20 * 1024
     assert not re.search(r"\beval\b|new Function|innerHTML|document\.write|setAttribute\(\"on", script)
 
 
@@ -301,3 +301,28 @@ def test_what_is_inside_is_hidden_without_a_script_and_has_ids_of_its_own() -> N
     assert 'data-dv-inside="&quot;&gt;&lt;x&gt;"' in text
     ids = re.findall(r' id="([^"]+)"', text)
     assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize(
+    ("theme", "scheme", "dark"), [("light", "dark", False), ("dark", "light", True), ("auto", "dark", True)]
+)
+@pytest.mark.browser
+def test_buttons_are_as_dark_as_the_paper(browser: Any, theme: str, scheme: str, dark: bool) -> None:
+    context = browser.new_context(color_scheme=scheme)
+    page = context.new_page()
+    page.set_content(html(place(Scene("one", shapes=(Shape("a", "a", 60, 30),))), theme=theme))
+    shades = page.evaluate(
+        "[document.body, document.querySelector('.dv-tools button')].map(item => getComputedStyle(item).backgroundColor)"
+    )
+    context.close()
+    assert [int(shade.partition("(")[2].partition(",")[0]) < 128 for shade in shades] == [dark, dark]
+
+
+@pytest.mark.browser
+def test_a_picture_starts_whole_where_it_can_be_read(page: Any) -> None:
+    page.set_viewport_size({"width": 1300, "height": 700})
+    page.set_content(html(place(Scene("one", shapes=(Shape("a", "a", 600, 800),)))))
+    port = page.evaluate(
+        "(p => [p.scrollHeight - p.clientHeight, p.scrollWidth - p.clientWidth])(document.querySelector('.dv-port'))"
+    )
+    assert max(port) <= 1
