@@ -36,7 +36,7 @@
     return new kind(bytes.buffer);
   }
 
-  // --- zoom and pan: the browser's own scrolling, plus dragging, keys and buttons -------------------------------
+  // zoom and pan: the browser's own scrolling, plus dragging, keys and buttons
   function viewer(view, port, svg, tools) {
     const box = svg.viewBox.baseVal;
     let scale = 1;
@@ -105,7 +105,7 @@
     return { show };
   }
 
-  // --- weights: the lines of each neuron, and a threshold below which lines are hidden --------------------------
+  // weights: the lines of each neuron, and a threshold below which lines are hidden
   function weights(view, svg) {
     const groups = Array.from(svg.querySelectorAll(".dv-bundle"));
     const neurons = new Map();
@@ -190,7 +190,7 @@
     });
   }
 
-  // --- blocks: a click opens what is inside -----------------------------------------------------------------------
+  // blocks: a click opens what is inside
   function blocks(view, port, prefix) {
     const found = new Map();
     for (const inner of view.querySelectorAll(":scope > [data-dv-inside]")) {
@@ -213,7 +213,7 @@
     return found;
   }
 
-  // --- folding of frames -----------------------------------------------------------------------------------------
+  // folding of frames
   function folding(svg, prefix) {
     const parents = new Map();
     const id = (item) => item.id.slice(prefix.length + 1);
@@ -303,7 +303,7 @@
     return draw(item, "rect", { class: "dv-ring", x: box.x - 4, y: box.y - 4, width: box.width + 8, height: box.height + 8, rx: 6 });
   }
 
-  // --- one picture ------------------------------------------------------------------------------------------------
+  // one picture
   function start(view) {
     const port = view.querySelector(".dv-port"), svg = port.querySelector("svg"), prefix = svg.id;
     const tools = document.createElement("div");
