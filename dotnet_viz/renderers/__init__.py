@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from dotnet_viz.errors import OptionError, unknown_choice
@@ -40,13 +41,17 @@ def _markdown(scene: Scene) -> str:
 
 
 def _png(scene: Scene, *, theme: str = "light", scale: float | None = None) -> bytes:
+    from dotnet_viz.renderers.painted import usual_scale
     from dotnet_viz.renderers.raster import png
 
-    if scale is None:
-        scale = _SCALE if scene.dpi is None else scene.dpi / 96
+    usual = _SCALE if scene.dpi is None else scene.dpi / 96
+    wanted = usual if scale is None else scale
     width, height = scene.size or (1.0, 1.0)
-    smooth = total_length(scene) * scale <= _SMOOTH_LENGTH
-    return png(svg(scene, theme=_fixed(theme), smooth=smooth), width, height, scale=scale)
+    smooth = total_length(scene) * wanted <= _SMOOTH_LENGTH
+    if scale is None and not smooth:
+        wanted = min(wanted, usual_scale(scene))
+    drawn = replace(scene, dpi=96 * wanted)  # lines are painted in the very pixels of the file
+    return png(svg(drawn, theme=_fixed(theme), smooth=smooth), width, height, scale=wanted)
 
 
 def _pdf(scene: Scene, *, theme: str = "light", engine: str = "auto") -> bytes:

@@ -14,6 +14,7 @@ from dotnet_viz.renderers.lines import line_ends
 from dotnet_viz.scene import Bundle, Scene
 
 PIXELS = 2.0
+USUAL_PIXELS = 8_000_000
 MAX_PIXELS = 40_000_000
 _COLORS = 255
 # Dashes and their period in CSS pixels, as where each line is an element.
@@ -29,10 +30,11 @@ def painted_image(scene: Scene) -> str:
     """Return all lines of all bundles as one ``<image>`` element over the whole picture.
 
     Args:
-        scene: with places.
+        scene: with places; its ``dpi`` says how many pixels are painted.
     """
     width, height = scene.size or (1.0, 1.0)
-    scale = min(PIXELS, math.sqrt(MAX_PIXELS / (width * height)))
+    wanted = usual_scale(scene) if scene.dpi is None or scene.dpi <= 0 else scene.dpi / 96
+    scale = min(wanted, math.sqrt(MAX_PIXELS / (width * height)))
     canvas = np.zeros((math.ceil(height * scale), math.ceil(width * scale)), dtype=np.uint8)
     bundles = [bundle for bundle in scene.bundles if len(bundle)]
     palette, inks = _palette([bundle.colors for bundle in bundles])
@@ -40,7 +42,14 @@ def painted_image(scene: Scene) -> str:
         _paint(canvas, bundle, ink, line_ends(scene, bundle) * scale, scale)
     text = base64.b64encode(_png(canvas, palette)).decode("ascii")
     size = f'width="{canvas.shape[1] / scale:.7g}" height="{canvas.shape[0] / scale:.7g}"'
-    return f'<image {size} preserveAspectRatio="none" href="data:image/png;base64,{text}"/>'
+    # Pixel for pixel: anything smoother would take longer than all lines did.
+    return f'<image {size} preserveAspectRatio="none" image-rendering="optimizeSpeed" href="data:image/png;base64,{text}"/>'
+
+
+def usual_scale(scene: Scene) -> float:
+    """Return how many pixels are painted for each CSS pixel where nobody says: fewer where the picture is large."""
+    width, height = scene.size or (1.0, 1.0)
+    return min(PIXELS, math.sqrt(USUAL_PIXELS / (width * height)))
 
 
 def _png(canvas: Canvas, palette: Canvas) -> bytes:

@@ -15,6 +15,7 @@ import pytest
 from dotnet_viz.diagrams.weight_graph import WeightGraph
 from dotnet_viz.layouts import place
 from dotnet_viz.renderers.lines import hex_colors
+from dotnet_viz.renderers.svg import svg
 from dotnet_viz.scene import Bundle, Legend, Scene
 from tests.conftest import DATA
 from tests.diagrams.golden_networks import NETWORKS
@@ -84,3 +85,19 @@ def test_784_128_10_complete_has_every_weight() -> None:
     scene = WeightGraph(max_neurons=None).build(NETWORKS["mlp-784-128-10"]())
     assert [len(bundle) for bundle in scene.bundles] == [784 * 128, 128 * 10]
     assert not scene.omissions
+
+
+@pytest.mark.browser
+def test_chromium_shows_784_128_10_complete(page: Any) -> None:
+    text = svg(place(WeightGraph(max_neurons=None).build(NETWORKS["mlp-784-128-10"]())))
+    assert len(text.encode()) <= 4_000_000
+    problems: list[str] = []
+    page.on("console", lambda message: problems.append(message.text))
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    page.set_content(text)
+    starts = "[...document.querySelectorAll('.dv-lines')].map((path) => path.getAttribute('d').split('M').length - 1)"
+    assert sum(page.evaluate(starts)) == 784 * 128 + 128 * 10
+    box = page.evaluate("(({width, height}) => [width, height])(document.querySelector('.dv-bundle').getBBox())")
+    assert min(box) > 300
+    assert page.evaluate("document.querySelectorAll('.dv-shape').length") == 784 + 128 + 10
+    assert problems == []

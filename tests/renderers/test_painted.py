@@ -43,12 +43,12 @@ def solid(scene: Scene) -> Scene:
 
 @pytest.mark.parametrize("direction", ["LR", "TB", "RL", "BT"])
 def test_painted_lines_look_like_drawn_ones(direction: str) -> None:
-    scene = solid(place(replace(neurons((9, 7), direction=direction), captions=(), notes=())))
+    scene = solid(place(replace(neurons((9, 7), direction=direction), captions=(), notes=(), dpi=192)))
     assert scene.size is not None
-    drawn = image(png(svg(scene), *scene.size, scale=1.0)).astype(int)
-    quick = image(png(svg(scene, smooth=False), *scene.size, scale=1.0)).astype(int)
+    drawn = image(png(svg(scene), *scene.size, scale=2.0)).astype(int)
+    quick = image(png(svg(scene, smooth=False), *scene.size, scale=2.0)).astype(int)
     assert drawn.shape == quick.shape
-    bare = image(png(svg(replace(scene, bundles=())), *scene.size, scale=1.0)).astype(int)
+    bare = image(png(svg(replace(scene, bundles=())), *scene.size, scale=2.0)).astype(int)
     assert np.abs(drawn - quick).mean() < 0.25 * np.abs(drawn - bare).mean()
 
 
@@ -111,6 +111,16 @@ def test_a_png_of_very_many_lines_is_painted_and_one_of_few_is_drawn(monkeypatch
     assert calls == []
     render(place(neurons((90, 90))), "png", scale=0.5)
     assert calls == ["Weights"]
+
+
+def test_a_painted_picture_has_bounded_pixels_unless_more_are_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(painted, "USUAL_PIXELS", 100_000)
+    scene = place(neurons((70, 70)))
+    assert scene.size is not None
+    height, width, _ = image(bytes(render(scene, "png"))).shape  # type: ignore[arg-type]
+    assert height * width == pytest.approx(100_000, rel=0.02)
+    height, width, _ = image(bytes(render(scene, "png", scale=0.5))).shape  # type: ignore[arg-type]
+    assert (width, height) == pytest.approx((scene.size[0] / 2, scene.size[1] / 2), abs=1)
 
 
 def test_the_same_scene_gives_the_same_bytes() -> None:
