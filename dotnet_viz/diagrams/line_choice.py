@@ -12,6 +12,7 @@ from dotnet_viz.errors import OptionError
 from dotnet_viz.graph import Array
 
 _TEXT = re.compile(r"(q|share)?\s*([0-9.eE+-]+)")
+Mask = NDArray[np.bool_]
 _KINDS = {None: "value", "q": "quantile", "share": "share"}
 
 
@@ -79,9 +80,7 @@ def _refused(value: str) -> OptionError:
     )
 
 
-def choose_lines(
-    values: Array, present: NDArray[np.bool_] | None, threshold: Threshold | None, most: int | None
-) -> NDArray[np.intp]:
+def choose_lines(values: Array, present: Mask | None, threshold: Threshold | None, most: int | None) -> NDArray[np.intp]:
     """Return the positions of the lines that are drawn, weak ones first and what is no number last.
 
     Infinite values and values that are no number are drawn whatever the threshold, since they are what one looks for.
@@ -100,22 +99,31 @@ def choose_lines(
         [3, 1]
     """
     magnitudes = np.abs(values.reshape(-1))
-    drawn = np.ones(magnitudes.size, dtype=np.bool_) if present is None else present.reshape(-1).copy()
+    drawn = None if present is None else present.reshape(-1)
     if threshold is not None:
-        finite = magnitudes[drawn & np.isfinite(magnitudes)]
-        drawn &= ~(magnitudes < threshold.least(finite))
-    places = np.flatnonzero(drawn)
-    if most is not None and len(places) > most:
-        places = _strongest(magnitudes, places, most)
+        drawn = _above(magnitudes, drawn, threshold)
+    if most is not None and (magnitudes.size if drawn is None else np.count_nonzero(drawn)) > most:
+        drawn = _strongest(magnitudes, drawn, most)
+    places = np.arange(magnitudes.size) if drawn is None else np.flatnonzero(drawn)
     order: NDArray[np.intp] = places[np.argsort(magnitudes[places], kind="stable")]
     return order
 
 
-def _strongest(magnitudes: Array, places: NDArray[np.intp], most: int) -> NDArray[np.intp]:
-    """Return the places of the strongest in their own order; of equal ones the first."""
-    own = np.nan_to_num(magnitudes[places], nan=np.inf)
-    least = np.partition(own, len(own) - most)[len(own) - most] if most else np.inf
-    above = own > least
+def _above(magnitudes: Array, drawn: Mask | None, threshold: Threshold) -> Mask:
+    among = magnitudes if drawn is None else magnitudes[drawn]
+    weak = magnitudes < threshold.least(among[np.isfinite(among)])
+    return ~weak if drawn is None else drawn & ~weak
+
+
+def _strongest(magnitudes: Array, drawn: Mask | None, most: int) -> Mask:
+    """Return which are the strongest among those drawn; of equal ones the first, and what is no number before all."""
+    own = np.nan_to_num(magnitudes, nan=np.inf, posinf=np.inf) if np.isnan(magnitudes).any() else magnitudes
+    among = own if drawn is None else own[drawn]
+    least = np.partition(among, len(among) - most)[len(among) - most]
+    above: Mask = own > least
+    equal = own == least
+    if drawn is not None:
+        above, equal = above & drawn, equal & drawn
     room = most - int(np.count_nonzero(above))
-    above[np.flatnonzero(own == least)[:room]] = True
-    return places[above]
+    above[np.flatnonzero(equal)[:room]] = True
+    return above

@@ -55,15 +55,16 @@ class UnitMatrix:
             for (rows,), block in _blocks(self.weight, (self.shape[0], self.shape[1]), 1, step):
                 yield rows.start, block
 
-    def take(self, rows: Positions, columns: Positions) -> Numbers:
-        """Return the numbers between some units, shape (rows, columns)."""
+    def take(self, rows: Positions, columns: Positions) -> Array:
+        """Return the numbers between some units, in order; shape (rows, columns), all of them without a copy."""
         if self.array is not None:
-            return np.asarray(self.array[np.ix_(rows, columns)], dtype=np.float64)
-        taken = np.zeros((len(rows), len(columns)))
+            is_whole = (len(rows), len(columns)) == self.shape
+            return self.array if is_whole else self.array[np.ix_(rows, columns)]
+        parts = []
         for start, block in self.row_blocks():
-            here = np.flatnonzero((rows >= start) & (rows < start + len(block)))
-            taken[here] = block[np.ix_(rows[here] - start, columns)]
-        return taken
+            here = rows[(rows >= start) & (rows < start + len(block))]
+            parts.append(block[np.ix_(here - start, columns)])
+        return np.vstack(parts)
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import tracemalloc
 from pathlib import Path
 from typing import Any
 
@@ -237,6 +238,17 @@ def test_no_limit_of_lines_draws_all_and_the_default_is_told() -> None:
     assert len(scene.bundles[0]) == MAX_EDGES
     assert scene.omissions[0].drawn == MAX_EDGES
     assert "125,000 of 160,000 weights of at least" in scene.notes[0]
+
+
+def test_a_wide_layer_is_cut_without_copies_of_it() -> None:
+    graph = dense_chain(2048, 2048)
+    size = graph.layer("dense_0").weights[0].array.nbytes
+    tracemalloc.start()
+    scene = WeightGraph(max_neurons=None, max_edges=1000).build(graph)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert len(scene.bundles[0]) == 1000
+    assert peak < 5 * size
 
 
 @settings(deadline=None, max_examples=40)
