@@ -100,7 +100,7 @@ def build_report(context: ReportContext, progress: Progress = silent) -> Report:
         >>> from dotnet_viz.graph import Graph, Layer, Node
         >>> report = build_report(ReportContext(Graph("m", "Sequential", (Node("n0", Layer("d", "d", "Dense")),))))
         >>> [section.id for section in report.sections]
-        ['overview', 'architecture', 'reproducibility']
+        ['overview', 'architecture', 'diagnostics', 'reproducibility']
     """
     built = []
     for build in SECTIONS:

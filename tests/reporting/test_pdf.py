@@ -28,7 +28,16 @@ def test_every_section_starts_on_paper_and_pages_are_numbered(pages: list[Any]) 
     assert "All of it" in text[0]
     for number, content in enumerate(text, start=1):
         assert f"{number} / {len(pages)}" in content
-    for heading in ("Overview", "Architecture", "Weight graph", "Weights", "Diagnostics", "Training", "Evaluation", "Reproducibility"):
+    for heading in (
+        "Overview",
+        "Architecture",
+        "Weight graph",
+        "Weights",
+        "Diagnostics",
+        "Training",
+        "Evaluation",
+        "Reproducibility",
+    ):
         assert any(heading in content for content in text)
     assert "Accuracy" in " ".join(text)
 
