@@ -10,6 +10,7 @@ from dotnet_viz.fonts import LINE_HEIGHT, one_line, shorten, text_width
 from dotnet_viz.scene import Caption, Label, Shape
 
 MAX_CAPTION_WIDTH = 150.0
+_ROLES = {"heads": "attention heads", "state": "one step before"}
 
 
 def column_caption(column: Column) -> Caption:
@@ -34,7 +35,7 @@ def caption_shape(column: Column) -> Shape:
 
 
 def _caption_lines(column: Column) -> Iterator[Label]:
-    yield Label(_caption_text(one_line(_title(column)), bold=True), bold=True)
+    yield Label(_caption_text(one_line(column.name), bold=True), bold=True)
     kind = _layer_line(column)
     if kind:
         yield Label(_caption_text(kind), size=NAME_SIZE, color="muted")
@@ -44,20 +45,16 @@ def _caption_lines(column: Column) -> Iterator[Label]:
     yield Label(count, size=NAME_SIZE, color="muted")
 
 
-def _title(column: Column) -> str:
-    return f"{column.name}, one step before" if column.stage.role == "state" else column.name
-
-
 def _caption_text(text: str, bold: bool = False) -> str:
     return shorten(text, 12 if bold else NAME_SIZE, MAX_CAPTION_WIDTH, bold)
 
 
 def _layer_line(column: Column) -> str:
     stage = column.stage
-    if stage.role in ("input", "tokens", "state") or stage.node is None:
+    if stage.role in _ROLES:
+        return _ROLES[stage.role]
+    if stage.role in ("input", "tokens") or stage.node is None:
         return ""
-    if stage.role == "heads":
-        return "attention heads"
     layer = inner(stage.node.layer)
     behind = [node.layer.activation or node.layer.kind for node in stage.after] if column.is_last else []
     activation = layer.activation if layer.activation != "linear" or not behind else None

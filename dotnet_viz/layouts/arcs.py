@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from dotnet_viz.layouts.geometry import centre, shape_box
+from dotnet_viz.layouts.geometry import Box, centre, shape_box, straight
 from dotnet_viz.scene import Connection, Point, Shape
 
 _FIRST_LANE = 22.0
 _LANE = 12.0
-_CORNER = 26.0
+_CORNER = 14.0
+# How far beside its column a line climbs past other shapes, and how much further in outer lanes.
+_SIDE = 8.0
+_SIDE_SHARE = 0.3
 
 
 def is_skip(line: Connection, shapes: Mapping[str, Shape]) -> bool:
@@ -53,45 +57,72 @@ def _around(line: Connection, shapes: Mapping[str, Shape], away: float, *, uprig
     source, target = shapes[line.source], shapes[line.target]
     low, high = sorted((_rank(source), _rank(target)))
     between = [shape for shape in shapes.values() if low <= _rank(shape) <= high]
-    if upright:
-        level = min(shape_box(shape).moved(*centre(shape)).top for shape in between) - away
-        points = _bridge(_top(source), _top(target), level)
-    else:
-        level = max(shape_box(shape).moved(*centre(shape)).right for shape in between) + away
-        turned = _bridge(_turned(_right(source)), _turned(_right(target)), level)
-        points = tuple(_turned(point) for point in turned)
+    boxes = [_seen(shape_box(shape).moved(*centre(shape)), upright=upright) for shape in between]
+    level = min(box.top for box in boxes) - away
+    ends = [_End.of(shape, between, upright=upright) for shape in (source, target)]
+    forward = 1.0 if ends[1].box.left >= ends[0].box.left else -1.0
+    aside = _SIDE + away * _SIDE_SHARE
+    corners = [*ends[0].way(level, forward, aside), *reversed(list(ends[1].way(level, -forward, aside)))]
+    points = tuple(_turned(point, upright=upright) for point in _rounded(corners))
     return replace(line, points=points, label_at=points[len(points) // 2] if line.label else None)
 
 
-def _top(shape: Shape) -> Point:
+@dataclass(frozen=True)
+class _End:
+    """A shape that a line around columns leaves or enters, seen as if columns stood upright.
+
+    Args:
+        box: its outline.
+        is_first: whether nothing else of its column stands above it.
+        reach: half the width of the widest shape of its column.
+    """
+
+    box: Box
+    is_first: bool
+    reach: float
+
+    @classmethod
+    def of(cls, shape: Shape, others: Sequence[Shape], *, upright: bool) -> _End:
+        box = _seen(_outline(shape), upright=upright)
+        column = [_seen(_outline(other), upright=upright) for other in others if _rank(other) == _rank(shape)]
+        return cls(box, all(other.top >= box.top for other in column), max(other.width for other in column) / 2)
+
+    def way(self, level: float, side: float, aside: float) -> Iterator[Point]:
+        """Yield the corners from the shape up to a level: straight from its top, or past those above it."""
+        x, y = (self.box.left + self.box.right) / 2, (self.box.top + self.box.bottom) / 2
+        if self.is_first:
+            yield from ((x, self.box.top), (x, level))
+            return
+        edge, climb = x + side * self.box.width / 2, x + side * (self.reach + aside)
+        yield from ((edge, y), (climb, y), (climb, level))
+
+
+def _outline(shape: Shape) -> Box:
     x, y = centre(shape)
-    return x, y - shape.height / 2
+    return Box(x - shape.width / 2, y - shape.height / 2, x + shape.width / 2, y + shape.height / 2)
 
 
-def _right(shape: Shape) -> Point:
-    x, y = centre(shape)
-    return x + shape.width / 2, y
+def _seen(box: Box, *, upright: bool) -> Box:
+    """Return a box turned so that the right side of lying columns is the top of upright ones."""
+    return box if upright else Box(box.top, -box.right, box.bottom, -box.left)
 
 
-def _turned(point: Point) -> Point:
-    return point[1], point[0]
+def _turned(point: Point, *, upright: bool) -> Point:
+    return point if upright else (-point[1], point[0])
 
 
-def _bridge(start: Point, end: Point, level: float) -> tuple[Point, ...]:
-    """Return a line that leaves a place for a level, follows it and comes back, as three cubic curves."""
-    (x0, y0), (x1, y1) = start, end
-    corner = min(_CORNER, abs(x1 - x0) / 2) * (1 if x1 >= x0 else -1)
-    left, right = (x0 + corner, level), (x1 - corner, level)
-    third = (right[0] - left[0]) / 3
-    return (
-        start,
-        (x0, y0 + (level - y0) * 0.6),
-        (x0 + corner * 0.2, level),
-        left,
-        (left[0] + third, level),
-        (right[0] - third, level),
-        right,
-        (x1 - corner * 0.2, level),
-        (x1, y1 + (level - y1) * 0.6),
-        end,
-    )
+def _rounded(corners: Sequence[Point]) -> tuple[Point, ...]:
+    """Return the line through some corners, which are rounded, as cubic Bézier curves."""
+    points = [corners[0]]
+    for before, corner, after in zip(corners, corners[1:], corners[2:], strict=False):
+        entry, leave = _toward(corner, before), _toward(corner, after)
+        points += [*straight(points[-1], entry)[1:], corner, corner, leave]
+    return (*points, *straight(points[-1], corners[-1])[1:])
+
+
+def _toward(corner: Point, other: Point) -> Point:
+    """Return the point where the rounding of a corner ends, on the way to another."""
+    across, down = other[0] - corner[0], other[1] - corner[1]
+    length = math.hypot(across, down)
+    part = min(_CORNER, length / 2) / length if length else 0.0
+    return corner[0] + across * part, corner[1] + down * part

@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+import math
+from collections.abc import Iterator
+
+import numpy as np
 import pytest
 
 from dotnet_viz.layouts import place
 from dotnet_viz.layouts.geometry import centre, shape_box
-from dotnet_viz.scene import Connection, Scene, Shape
+from dotnet_viz.scene import Connection, Point, Scene, Shape
 from tests.layouts.checks import assert_all_inside, distance_to_outline
 
 
@@ -26,16 +30,40 @@ def test_a_skip_goes_around_what_lies_between_and_ends_at_its_shapes(direction: 
     assert distance_to_outline(scene.shape_by_id["c3n0"], line.points[-1]) < 0.01
     assert (len(line.points) - 1) % 3 == 0
     boxes = [shape_box(shape).moved(*centre(shape)) for shape in scene.shapes]
-    for x, y in line.points[2:-2]:
-        assert not any(box.left <= x <= box.right and box.top <= y <= box.bottom for box in boxes)
+    middle = line.points[len(line.points) // 2]
     if direction in ("LR", "RL"):
-        assert max(y for _, y in line.points[2:-2]) < min(box.top for box in boxes)
+        assert middle[1] < min(box.top for box in boxes)
     else:
-        assert min(x for x, _ in line.points[2:-2]) > max(box.right for box in boxes)
+        assert middle[0] > max(box.right for box in boxes)
+
+
+@pytest.mark.parametrize("direction", ["LR", "RL", "TB", "BT"])
+def test_a_skip_climbs_beside_shapes_of_its_own_column(direction: str) -> None:
+    shapes = tuple(
+        Shape(f"c{rank}n{number}", "n", 20, 20, form="circle", rank=rank) for rank in range(4) for number in range(5)
+    )
+    lines = (Connection("c0n3", "c3n2"), Connection("c0n2", "c3n0"), Connection("c0n0", "c2n4"))
+    scene = place(Scene("skips", shapes=shapes, connections=lines, layout="columns", direction=direction))
+    assert_all_inside(scene)
+    for line in scene.connections:
+        assert distance_to_outline(scene.shape_by_id[line.source], line.points[0]) < 0.01
+        assert distance_to_outline(scene.shape_by_id[line.target], line.points[-1]) < 0.01
+        others = [shape for shape in scene.shapes if shape.id not in (line.source, line.target)]
+        for x, y in along(line.points):
+            assert all(math.dist((x, y), centre(shape)) > 10 for shape in others)
+
+
+def along(points: tuple[Point, ...]) -> Iterator[Point]:
+    """Yield points on a chain of cubic curves."""
+    for start in range(0, len(points) - 1, 3):
+        a, b, c, d = (np.array(point) for point in points[start : start + 4])
+        for t in np.linspace(0, 1, 30):
+            x, y = a * (1 - t) ** 3 + 3 * b * t * (1 - t) ** 2 + 3 * c * t**2 * (1 - t) + d * t**3
+            yield float(x), float(y)
 
 
 def levels(pairs: list[tuple[int, int]]) -> list[float]:
-    return [round(line.points[4][1], 2) for line in skipping(pairs).connections]
+    return [round(line.points[len(line.points) // 2][1], 2) for line in skipping(pairs).connections]
 
 
 def test_skips_that_overlap_run_in_lanes_of_their_own_short_ones_inside() -> None:
