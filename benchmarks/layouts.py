@@ -9,10 +9,12 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.drawing import model_file
 from benchmarks.timing import Comparison, python, run
+from dotnet_viz.graph import Edge, Graph, Layer, Node, Port, TensorSpec
 from dotnet_viz.scene import Connection, Scene, Shape
 
 LAYERS = 5_000
@@ -20,6 +22,7 @@ EVERY = 10
 # How far a skip reaches: to the start of the next one, or over the starts of two more, so that nothing can be cut.
 REACHES = {"skips": EVERY, "overlapping skips": 25}
 ROUNDS = 3
+_SPEC = TensorSpec((None, 64), "float32")
 
 _PLOT_MODEL = (
     "import keras; model = keras.models.load_model({model!r}, compile=False); "
@@ -36,8 +39,8 @@ def chain(count: int, reach: int) -> Scene:
 
 
 def measure() -> list[Comparison]:
-    """Compare the time of each chain, and the size of ResNet50's picture."""
-    return [*(_layout(name, reach) for name, reach in REACHES.items()), _size()]
+    """Compare the time of each chain, of its reading view, and the size of ResNet50's picture."""
+    return [*(_layout(name, reach) for name, reach in REACHES.items()), _blocks(), _size()]
 
 
 def _layout(name: str, reach: int) -> Comparison:
@@ -45,6 +48,41 @@ def _layout(name: str, reach: int) -> Comparison:
     code = python(f"from benchmarks.layouts import race; race({reach})")
     ours, theirs = json.loads(subprocess.run(code, check=True, capture_output=True).stdout)
     return Comparison(f"layout of {LAYERS:,} layers with {name}", ours, theirs, other="the system's dot", bound=1.0)
+
+
+def chain_graph(count: int) -> Graph:
+    """Return a model like the chain: dense layers, every tenth of which is added to what follows it."""
+    dense = [Layer(f"dense_{number}", f"dense_{number}", "Dense", activation="relu") for number in range(count)]
+    nodes = tuple(
+        Node(f"n{number}", replace(layer, kind="Add") if number % EVERY == 0 and number else layer, outputs=(_SPEC,))
+        for number, layer in enumerate(dense)
+    )
+    steps = [Edge(f"n{number}", 0, f"n{number + 1}", 0) for number in range(count - 1)]
+    skips = [Edge(f"n{number}", 0, f"n{number + EVERY}", 1) for number in range(0, count - EVERY, EVERY)]
+    return Graph("chain", "Functional", nodes, tuple(steps + skips), (Port("n0"),), (Port(nodes[-1].id),))
+
+
+def _blocks() -> Comparison:
+    code = python("from benchmarks.layouts import race_blocks; race_blocks()")
+    ours, theirs = json.loads(subprocess.run(code, check=True, capture_output=True).stdout)
+    task = f"reading view (blocks) of {LAYERS:,} layers with skips, to SVG"
+    return Comparison(task, ours, theirs, other="the system's dot, layout", bound=0.1)
+
+
+def race_blocks() -> None:
+    """Print the median seconds of the reading view, and the seconds of ``dot`` on every layer, as JSON."""
+    from dotnet_viz import draw
+    from dotnet_viz.layouts.graphviz import bare_graph
+
+    model, graph = chain_graph(LAYERS), bare_graph(chain(LAYERS, EVERY)).encode()
+    times = []
+    for _ in range(ROUNDS):
+        start = time.perf_counter()
+        _ = draw(model, style="blocks").svg
+        times.append(time.perf_counter() - start)
+    start = time.perf_counter()
+    subprocess.run(["dot", "-Tsvg"], input=graph, check=True, capture_output=True)
+    print(json.dumps([statistics.median(times), time.perf_counter() - start]))
 
 
 def race(reach: int) -> None:
