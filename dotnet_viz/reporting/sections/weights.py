@@ -27,7 +27,7 @@ _COLUMNS = (
     Column("Weight"),
     Column("Role"),
     Column("Shape"),
-    *(Column(name, numeric=True) for name in ("Values", "Mean", "Std. dev.", "Minimum", "Maximum", "Zeros", "NaN or infinite")),
+    *(Column(name, numeric=True) for name in ("Values", "Mean", "Std. dev.", "Minimum", "Maximum", "Zeros", "NaN, ∞")),
 )
 
 
