@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from dotnet_viz import readers
 from dotnet_viz.graph import Graph
-from dotnet_viz.measures.summary import Summary, summarise
 from dotnet_viz.progress import Progress, silent
 
 if TYPE_CHECKING:
     from dotnet_viz.diagrams import Style
     from dotnet_viz.drawing import Drawing
     from dotnet_viz.measures.diagnostics import CheckResult
+    from dotnet_viz.measures.summary import Summary
     from dotnet_viz.reporting import Report
 
 
@@ -215,6 +215,8 @@ def summary(model: object) -> Summary:
         >>> summary([np.ones((3, 2)), np.ones((2, 1))]).parameter_count
         8
     """
+    from dotnet_viz.measures.summary import summarise
+
     return summarise(read(model))
 
 

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import io
 import os
 from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dotnet_viz.compat.pillow_colors import hex_color
+from dotnet_viz.compat.pillow_files import image_of, image_target, write_image
 from dotnet_viz.diagrams.neuron_view import Neurons
 from dotnet_viz.drawing import Drawing
 from dotnet_viz.errors import OptionError, unknown_choice
 from dotnet_viz.graph import Graph
-from dotnet_viz.outputs import check_output, write_output
 from dotnet_viz.readers import read
-from dotnet_viz.renderers import RENDERERS
 from dotnet_viz.scene import Connection, Mesh, Scene, Shape
 
 if TYPE_CHECKING:
@@ -110,11 +107,11 @@ def graph_view(  # noqa: PLR0913, PLR0917 - the signature of the original
         "show_neurons": show_neurons,
     }
     chosen = _resolved(given, options, preset)
-    target = None if chosen["to_file"] is None else _target(chosen["to_file"])
+    target = None if chosen["to_file"] is None else image_target(chosen["to_file"])
     drawing = Drawing(_scene(read(model), chosen))
-    image = _image(drawing)
+    image = image_of(drawing)
     if target is not None:
-        _write(drawing, image, target)
+        write_image(drawing, image, target)
     return image
 
 
@@ -212,35 +209,3 @@ def _whole(name: str, value: Any) -> int:
     if isinstance(value, bool) or not isinstance(value, int):
         raise OptionError(f"{name} must be a whole number, not {value!r}")
     return value
-
-
-def _image(drawing: Drawing) -> Image:
-    from PIL import Image as Images
-
-    return Images.open(io.BytesIO(drawing.png(scale=1.0))).convert("RGBA")
-
-
-def _target(to_file: str | os.PathLike[str]) -> Path:
-    """Return the path, after a check that a file of this format can be written there."""
-    from PIL import Image as Images
-
-    path = Path(to_file)
-    writable = {ending.lstrip(".") for ending, name in Images.registered_extensions().items() if name in Images.SAVE}
-    formats = sorted(writable | set(RENDERERS))
-    if path.suffix.lower().lstrip(".") not in formats:
-        raise unknown_choice("picture format", path.suffix.lower().lstrip("."), formats)
-    check_output(path)
-    return path
-
-
-def _write(drawing: Drawing, image: Image, path: Path) -> None:
-    from PIL import Image as Images
-
-    suffix = path.suffix.lower()
-    if suffix.lstrip(".") in RENDERERS and suffix != ".png":
-        drawing.save(path)
-        return
-    kind = Images.registered_extensions()[suffix]
-    stream = io.BytesIO()
-    (image if kind in ("PNG", "GIF", "TIFF", "WEBP") else image.convert("RGB")).save(stream, kind)
-    write_output(path, stream.getvalue())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -12,15 +11,14 @@ from typing import TYPE_CHECKING, Any
 from dotnet_viz.compat.layer_view import layer_view
 from dotnet_viz.compat.live_layers import LiveLayers
 from dotnet_viz.compat.pillow_colors import hex_color
+from dotnet_viz.compat.pillow_files import image_of, image_target, is_vector, write_image
 from dotnet_viz.compat.pillow_texts import draw_texts, is_own, text_size, without_texts
 from dotnet_viz.diagrams.cuboid_texts import block_looks
 from dotnet_viz.diagrams.layered import Layered
 from dotnet_viz.drawing import Drawing
 from dotnet_viz.errors import OptionError, unknown_choice
 from dotnet_viz.graph import Graph, Layer, Node
-from dotnet_viz.outputs import check_output, write_output
 from dotnet_viz.readers import read
-from dotnet_viz.renderers import RENDERERS
 from dotnet_viz.scene import Label, Scene
 
 if TYPE_CHECKING:
@@ -173,7 +171,7 @@ def layered_view(  # noqa: PLR0913, PLR0917 - the signature of the original
     drawing = Drawing(_colored(Drawing(_scene(model, chosen)).placed, color))
     image = _image(drawing, chosen["font"], color)
     if target is not None:
-        _write(drawing, image, target)
+        write_image(drawing, image, target)
     return image
 
 
@@ -314,12 +312,10 @@ def _texts(
 
 
 def _image(drawing: Drawing, font: Any, color: str) -> Image:
-    from PIL import Image as Images
-
     if is_own(font):
-        return Images.open(io.BytesIO(drawing.png(scale=1.0))).convert("RGBA")
+        return image_of(drawing)
     bare, labels = without_texts(drawing.placed)
-    image = Images.open(io.BytesIO(Drawing(bare).png(scale=1.0))).convert("RGBA")
+    image = image_of(Drawing(bare))
     scale = image.width / (bare.size or (image.width, 0))[0]
     draw_texts(image, labels, font, color, scale)
     return image
@@ -336,31 +332,11 @@ def _dyed(labels: Sequence[Label], color: str) -> tuple[Label, ...]:
 
 
 def _target(to_file: str | os.PathLike[str], font: Any) -> Path:
-    """Return the path, after a check that a file of this format can be written there."""
-    from PIL import Image as Images
-
-    path = Path(to_file)
-    suffix = path.suffix.lower().lstrip(".")
-    writable = {ending.lstrip(".") for ending, name in Images.registered_extensions().items() if name in Images.SAVE}
-    if suffix not in writable | set(RENDERERS):
-        raise unknown_choice("picture format", suffix, sorted(writable | set(RENDERERS)))
-    if suffix in RENDERERS and suffix != "png" and not is_own(font):
+    """Return the path, after a check that a file of this format can be written there in this font."""
+    path = image_target(to_file)
+    if is_vector(path) and not is_own(font):
         raise OptionError(
-            f"a .{suffix} is set in DejaVu Sans only: give font=ImageFont.truetype(dotnet_viz.fonts.font_file(), size), "
-            "or write a .png"
+            f"a {path.suffix.lower()} is set in DejaVu Sans only: "
+            "give font=ImageFont.truetype(dotnet_viz.fonts.font_file(), size), or write a .png"
         )
-    check_output(path)
     return path
-
-
-def _write(drawing: Drawing, image: Image, path: Path) -> None:
-    from PIL import Image as Images
-
-    suffix = path.suffix.lower()
-    if suffix.lstrip(".") in RENDERERS and suffix != ".png":
-        drawing.save(path)
-        return
-    kind = Images.registered_extensions()[suffix]
-    stream = io.BytesIO()
-    (image if kind in ("PNG", "GIF", "TIFF", "WEBP") else image.convert("RGB")).save(stream, kind)
-    write_output(path, stream.getvalue())

@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dotnet_viz.diagrams.plot_model import cluster_id, is_tree, layer_tooltip
+from dotnet_viz.diagrams.plot_model import cluster_id, frame_of, is_tree
 from dotnet_viz.diagrams.unit_wise import UNIT_WISE
-from dotnet_viz.fonts import one_line, shorten
 from dotnet_viz.graph import Edge, Graph, Node, Port
-from dotnet_viz.scene import Cluster, Connection, Label
-
-_MAX_CAPTION = 260.0
+from dotnet_viz.scene import Cluster, Connection
 
 
 @dataclass(frozen=True)
@@ -74,7 +71,7 @@ def flow_of(graph: Graph, *, expand_nested: bool = True) -> Flow:
     return Flow(
         nodes,
         tuple(_around(edges, passed)),
-        tuple(_cluster(node) for node in models),
+        tuple(frame_of(node) for node in models),
         {node.id: frame for node in nodes if (frame := _frame(graph, node)) is not None},
         tuple(_contained(graph, models)),
         frozenset(_last(graph, port) for port in graph.outputs),
@@ -149,14 +146,3 @@ def _last(graph: Graph, port: Port) -> str:
     while graph.is_model(graph.node(port.node)) and port.index < len(graph.node(port.node).exits):
         port = graph.node(port.node).exits[port.index]
     return port.node
-
-
-def _cluster(node: Node) -> Cluster:
-    name = shorten(one_line(node.layer.name), 12, _MAX_CAPTION, bold=True)
-    return Cluster(
-        id=cluster_id(node.id),
-        name=node.layer.name,
-        label=Label(f"{name} · {node.layer.kind}", bold=True),
-        parent=None if node.parent is None else cluster_id(node.parent),
-        tooltip=layer_tooltip(node.layer),
-    )

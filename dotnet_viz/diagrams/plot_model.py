@@ -20,6 +20,7 @@ from dotnet_viz.scene import SPLINES, Cluster, Connection, KeyEntry, KeyLegend, 
 
 __all__ = ["PlotModel", "cluster_id", "is_tree", "layer_tooltip", "parameter_count"]
 
+MAX_CAPTION = 260.0
 DIRECTIONS = ("TB", "BT", "LR", "RL")
 MAX_TENSORS = 4
 _MUTED_SIZE = 11.0
@@ -94,7 +95,7 @@ class PlotModel:
             description=_description(graph),
             shapes=shapes,
             connections=(*self._connections(part), *_tree_lines(part, frames)),
-            clusters=tuple(_cluster(node) for node in frames),
+            clusters=tuple(frame_of(node) for node in frames),
             legends=_keys(colored, frozen=any(shape.dashed for shape in shapes)),
             notes=(*part.notes, *self._remarks(part)),
             direction=self.rankdir,
@@ -219,8 +220,9 @@ def cluster_id(node_id: str) -> str:
     return f"{node_id}-frame"
 
 
-def _cluster(node: Node) -> Cluster:
-    name = shorten(one_line(node.layer.name), 12, 260, bold=True)
+def frame_of(node: Node) -> Cluster:
+    """Return the frame of a nested model's node, with its name and class as caption."""
+    name = shorten(one_line(node.layer.name), 12, MAX_CAPTION, bold=True)
     return Cluster(
         id=cluster_id(node.id),
         name=node.layer.name,

@@ -1,0 +1,65 @@
+"""Drawings as Pillow's images, and as files of any format that Pillow or the package writes."""
+
+from __future__ import annotations
+
+import io
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dotnet_viz.drawing import Drawing, check_target
+from dotnet_viz.outputs import write_output
+from dotnet_viz.renderers import RENDERERS
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+
+def image_of(drawing: Drawing) -> Image:
+    """Return a drawing as an image in red, green, blue and alpha, one pixel for each pixel of the picture."""
+    from PIL import Image as Images
+
+    return Images.open(io.BytesIO(drawing.png(scale=1.0))).convert("RGBA")
+
+
+def image_target(to_file: str | os.PathLike[str]) -> Path:
+    """Return the path, after a check that a file of this format can be written there.
+
+    Raises:
+        OptionError: a suffix that neither Pillow nor the package writes.
+        OutputError: nothing can be written there.
+
+    Example:
+        >>> image_target("network.bmp").name
+        'network.bmp'
+    """
+    from PIL import Image as Images
+
+    writable = {ending.lstrip(".") for ending, name in Images.registered_extensions().items() if name in Images.SAVE}
+    check_target(to_file, sorted(writable | set(RENDERERS)))
+    return Path(to_file)
+
+
+def is_vector(path: Path) -> bool:
+    """Whether a file is written from the drawing itself, not from its image."""
+    suffix = path.suffix.lower()
+    return suffix.lstrip(".") in RENDERERS and suffix != ".png"
+
+
+def write_image(drawing: Drawing, image: Image, path: Path) -> None:
+    """Write a picture in the format of the path's suffix.
+
+    Args:
+        drawing: what a format of the package is made from.
+        image: what Pillow writes.
+        path: where to, checked by :func:`image_target`.
+    """
+    from PIL import Image as Images
+
+    if is_vector(path):
+        drawing.save(path)
+        return
+    kind = Images.registered_extensions()[path.suffix.lower()]
+    stream = io.BytesIO()
+    (image if kind in ("PNG", "GIF", "TIFF", "WEBP") else image.convert("RGB")).save(stream, kind)
+    write_output(path, stream.getvalue())
