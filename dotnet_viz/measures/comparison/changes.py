@@ -1,0 +1,122 @@
+"""What differs between two models: layers, connections and settings, each a small fact with both sides.
+
+"Before" is the first model and "after" the second. Facts name layers by their ids, which are unique in a model.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from dotnet_viz.graph import Layer
+
+
+@dataclass(frozen=True)
+class LayerMatch:
+    """Two layers that are the same one, and why they are taken to be.
+
+    Args:
+        before: the layer of the first model.
+        after: the layer of the second model.
+        reason: in words for the reader: ``"same name"``, ``"given"``, ``"same settings and neighbours"`` ...
+        score: how alike they are, from 0 to 1; 1 for those that were given.
+
+    Example:
+        >>> match = LayerMatch(Layer("dense_3", "dense_3", "Dense"), Layer("dense_7", "dense_7", "Dense"), "same settings", 1.0)
+        >>> match.renamed
+        True
+    """
+
+    before: Layer
+    after: Layer
+    reason: str
+    score: float = 1.0
+
+    @property
+    def renamed(self) -> bool:
+        """Whether the layer has another name of its own; the names of the models around it do not count."""
+        return self.before.name != self.after.name
+
+
+@dataclass(frozen=True)
+class FieldChange:
+    """One setting with its values on both sides.
+
+    Args:
+        name: as it is ignored by: ``"config.kernel_size"``, ``"activation"``, ``"output shape"``,
+            ``"optimizer.learning_rate"`` ...
+        before: plain JSON value; ``None`` where the first model has no such setting.
+        after: plain JSON value; ``None`` where the second model has none.
+    """
+
+    name: str
+    before: Any
+    after: Any
+
+
+@dataclass(frozen=True)
+class LayerChange:
+    """A matched layer that differs.
+
+    Args:
+        match: the two layers.
+        fields: what its author changed: class, configuration, activation, dtype, whether it is trained.
+        consequences: what follows from that, here or in the layers before it: shapes and number of parameters.
+    """
+
+    match: LayerMatch
+    fields: tuple[FieldChange, ...] = ()
+    consequences: tuple[FieldChange, ...] = ()
+
+
+@dataclass(frozen=True)
+class LayerMove:
+    """A matched layer that stands elsewhere: in another nested model, or in another order.
+
+    Args:
+        match: the two layers.
+        before: where it stood, such as ``"in encoder, after dense_1"``.
+        after: where it stands.
+    """
+
+    match: LayerMatch
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class LayerDifferences:
+    """How the layers differ, each group in the order of first calls.
+
+    Args:
+        matches: every pair of layers, the same ones too.
+        added: layers of the second model alone; those inside an added nested model too.
+        removed: layers of the first model alone; those inside a removed nested model too.
+        changed: pairs whose settings differ.
+        resized: pairs with the same settings, whose shapes differ because of what comes before them.
+        moved: pairs that stand elsewhere.
+        renamed: pairs with other names; empty where names are ignored.
+    """
+
+    matches: tuple[LayerMatch, ...] = ()
+    added: tuple[Layer, ...] = ()
+    removed: tuple[Layer, ...] = ()
+    changed: tuple[LayerChange, ...] = ()
+    resized: tuple[LayerChange, ...] = ()
+    moved: tuple[LayerMove, ...] = ()
+    renamed: tuple[LayerMatch, ...] = ()
+
+
+@dataclass(frozen=True)
+class ConnectionChange:
+    """The tensors that go into a layer come from elsewhere; what an added, removed or moved layer explains is left out.
+
+    Args:
+        target: id of the layer in the second model; ``None`` for the outputs of the whole model.
+        before: ids, in the second model where they are there, of the layers that its inputs came from.
+        after: ids of the layers that they come from.
+    """
+
+    target: str | None
+    before: tuple[str, ...]
+    after: tuple[str, ...]

@@ -1,0 +1,84 @@
+"""How the values of matched layers' weights differ, as numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dotnet_viz.measures.comparison.changes import LayerMatch
+
+
+@dataclass(frozen=True)
+class WeightChange:
+    """One weight on both sides; numbers on values are ``None`` where they cannot be compared.
+
+    Args:
+        before_name: path below its layer in the first model; ``None`` where the second alone has it.
+        after_name: the same in the second model; ``None`` where the first alone has it.
+        role: ``"kernel"``, ``"bias"``, ``"moving_mean"`` ...
+        before_shape: sizes of the axes; ``None`` where there is no such weight.
+        after_shape: the same in the second model.
+        size: number of values on either side, 0 where the shapes differ.
+        same: whether every value is the same, bit for bit or both no number.
+        relative_change: L2 norm of the difference, divided by that of the first.
+        cosine: of the angle between the two, as flat vectors.
+        largest_change: largest absolute difference of two values.
+        changed_share: how many values differ, from 0 to 1.
+        sign_flips: how many values, of those that are zero in neither, have the other sign, from 0 to 1.
+        before_norm: L2 norm of the first.
+        after_norm: L2 norm of the second.
+        left_out: why values were not compared; ``None`` where they were.
+    """
+
+    before_name: str | None
+    after_name: str | None
+    role: str
+    before_shape: tuple[int, ...] | None
+    after_shape: tuple[int, ...] | None
+    size: int = 0
+    same: bool = False
+    relative_change: float | None = None
+    cosine: float | None = None
+    largest_change: float | None = None
+    changed_share: float | None = None
+    sign_flips: float | None = None
+    before_norm: float | None = None
+    after_norm: float | None = None
+    left_out: str | None = None
+
+
+@dataclass(frozen=True)
+class LayerWeightChange:
+    """All weights of one matched layer.
+
+    Args:
+        match: the two layers.
+        weights: in the order of the second model, then those that only the first has.
+        relative_change: of all compared values together; ``None`` where none could be compared.
+        cosine: of all compared values together.
+        trainable: whether the layer was to be trained in the second model.
+    """
+
+    match: LayerMatch
+    weights: tuple[WeightChange, ...]
+    relative_change: float | None = None
+    cosine: float | None = None
+    trainable: bool = True
+
+
+@dataclass(frozen=True)
+class WeightDifferences:
+    """How the weights differ, layers in the order of the second model.
+
+    Args:
+        compared: whether values were looked at; not where weights are ignored or a side has no values.
+        changed: layers of which a value differs.
+        unchanged: layers with weights of which every value is the same: frozen, or not trained.
+        left_out: layers none of whose values could be compared, since their shapes differ.
+        note: why nothing was compared; ``None`` where it was.
+    """
+
+    compared: bool = False
+    changed: tuple[LayerWeightChange, ...] = ()
+    unchanged: tuple[LayerWeightChange, ...] = ()
+    left_out: tuple[LayerWeightChange, ...] = ()
+    note: str | None = None
