@@ -17,6 +17,7 @@ _HOME = {
     "filters": "api",
     "coefficients": "api",
     "check": "api",
+    "compare": "api",
     "draw": "api",
     "read": "api",
     "report": "api",
@@ -34,6 +35,7 @@ _HOME = {
     "Neurons": "diagrams",
     "PlotModel": "diagrams",
     "WeightGraph": "diagrams",
+    "Comparison": "measures.comparison",
     "Drawing": "drawing",
     "Graph": "graph",
     "Report": "reporting",
@@ -45,6 +47,7 @@ __all__ = [
     "Ann",
     "Blocks",
     "Coefficients",
+    "Comparison",
     "Drawing",
     "Filters",
     "Graph",
@@ -62,6 +65,7 @@ __all__ = [
     "architecture",
     "check",
     "coefficients",
+    "compare",
     "draw",
     "expand_wrappers",
     "filters",
@@ -78,6 +82,7 @@ if TYPE_CHECKING:
         architecture,
         check,
         coefficients,
+        compare,
         draw,
         filters,
         read,
@@ -104,6 +109,7 @@ if TYPE_CHECKING:
     from dotnet_viz.errors import VizError
     from dotnet_viz.graph import Graph
     from dotnet_viz.keras_format.wrappers import expand_wrappers
+    from dotnet_viz.measures.comparison import Comparison
     from dotnet_viz.reporting import Report
     from dotnet_viz.scene import Scene
 

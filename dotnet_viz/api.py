@@ -14,6 +14,7 @@ from dotnet_viz.progress import Progress, silent
 if TYPE_CHECKING:
     from dotnet_viz.diagrams import Style
     from dotnet_viz.drawing import Drawing
+    from dotnet_viz.measures.comparison import Comparison
     from dotnet_viz.measures.diagnostics import CheckResult
     from dotnet_viz.measures.summary import Summary
     from dotnet_viz.reporting import Report
@@ -242,6 +243,41 @@ def check(
     from dotnet_viz.measures.diagnostics import check_graph
 
     return check_graph(read(model), ignore=ignore, thresholds=thresholds, spectra=spectra)
+
+
+def compare(
+    before: object,
+    after: object,
+    *,
+    mapping: Mapping[str, str] | None = None,
+    ignore: str | Iterable[str] = (),
+    progress: Progress = silent,
+) -> Comparison:
+    """Return what differs between two models; false where nothing does, ``print`` it to read.
+
+    Args:
+        before: the first model: anything that :func:`read` takes.
+        after: the second model.
+        mapping: names of layers of the first model, and of those of the second that they became; the others are found.
+        ignore: what is left out: ``"weights"``, ``"names"``, ``"config.FIELD"`` and others.
+        progress: is told each step.
+
+    Raises:
+        OptionError: an unknown word to ignore, or a mapping that names a layer that is not there.
+        VizError: a model cannot be read.
+
+    Example:
+        >>> import numpy as np
+        >>> d = compare([np.ones((3, 2))], [np.ones((3, 4))])
+        >>> d.layers.changed[0].fields[0]
+        FieldChange(name='output shape', before=[None, 2], after=[None, 4])
+        >>> bool(compare([np.ones((3, 2))], [np.ones((3, 2))]))
+        False
+    """
+    from dotnet_viz.measures.comparison import compare_graphs
+
+    progress("reading the models")
+    return compare_graphs(read(before), read(after), mapping=mapping, ignore=ignore, progress=progress)
 
 
 def report(  # noqa: PLR0913 - each is a word that users know

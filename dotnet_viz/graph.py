@@ -365,19 +365,16 @@ class Graph:
         """Return the edges between the innermost nodes, through the borders of nested models."""
         edges: list[Edge] = []
         for edge in self.edges:
-            source = self._leaf_exit(Port(edge.source, edge.source_port))
-            target = self._leaf_entry(Port(edge.target, edge.target_port))
-            if source is not None and target is not None:
-                edges.append(Edge(source.node, source.index, target.node, target.index))
+            source = self.leaf_exit(Port(edge.source, edge.source_port))
+            target = self._descend(Port(edge.target, edge.target_port), "entries")
+            edges.append(Edge(source.node, source.index, target.node, target.index))
         return tuple(edges)
 
-    def _leaf_exit(self, port: Port) -> Port | None:
+    def leaf_exit(self, port: Port) -> Port:
+        """Return the innermost port that a tensor leaves from, through the borders of nested models."""
         return self._descend(port, "exits")
 
-    def _leaf_entry(self, port: Port) -> Port | None:
-        return self._descend(port, "entries")
-
-    def _descend(self, port: Port, border: str) -> Port | None:
+    def _descend(self, port: Port, border: str) -> Port:
         while self.is_model(self._by_id[port.node]):
             inner: tuple[Port, ...] = getattr(self._by_id[port.node], border)
             if port.index >= len(inner):

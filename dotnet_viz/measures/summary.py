@@ -129,7 +129,6 @@ def summarise(graph: Graph) -> Summary:
     """
     parameters, trainable = graph.parameter_count, graph.trainable_count
     dtypes = _dtypes(graph)
-    sizes = [item.weight_bytes for item in dtypes]
     return Summary(
         name=graph.name,
         kind=graph.kind,
@@ -138,7 +137,7 @@ def summarise(graph: Graph) -> Summary:
         parameter_count=parameters,
         trainable_count=trainable,
         non_trainable_count=parameters - trainable,
-        weight_bytes=None if None in sizes else sum(size for size in sizes if size is not None),
+        weight_bytes=_total(dtypes),
         inputs=tuple(_tensor(graph, port) for port in graph.inputs),
         outputs=tuple(_tensor(graph, port) for port in graph.outputs),
         dtypes=dtypes,
@@ -147,6 +146,20 @@ def summarise(graph: Graph) -> Summary:
         framework_version=graph.origin.framework_version,
         notes=graph.notes,
     )
+
+
+def weight_bytes(graph: Graph) -> int | None:
+    """Return the size of all weights in bytes; ``None`` where a dtype is not known.
+
+    Args:
+        graph: the model.
+    """
+    return _total(_dtypes(graph))
+
+
+def _total(dtypes: tuple[DtypeSummary, ...]) -> int | None:
+    sizes = [item.weight_bytes for item in dtypes]
+    return None if None in sizes else sum(size for size in sizes if size is not None)
 
 
 def _layers(graph: Graph) -> tuple[LayerSummary, ...]:

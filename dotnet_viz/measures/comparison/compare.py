@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
-from dotnet_viz.graph import Graph
-from dotnet_viz.measures.comparison.changes import LayerDifferences
-from dotnet_viz.measures.comparison.connections import connection_changes
-from dotnet_viz.measures.comparison.fields import model_changes, setting_changes, training_changes
+from dotnet_viz.graph import Graph, Layer
+from dotnet_viz.measures.comparison.changes import FieldChange, LayerChange, LayerDifferences, LayerMatch, LayerMove
+from dotnet_viz.measures.comparison.connections import Wiring
+from dotnet_viz.measures.comparison.fields import field_changes, model_changes, size_changes, training_changes
+from dotnet_viz.measures.comparison.ignoring import Ignored, read_ignored
+from dotnet_viz.measures.comparison.masks import mask_operations
 from dotnet_viz.measures.comparison.matching import match_layers
-from dotnet_viz.measures.comparison.moves import layer_moves
+from dotnet_viz.measures.comparison.moves import places_and_connections
 from dotnet_viz.measures.comparison.result import Comparison
-from dotnet_viz.measures.comparison.sides import summarise_sides
+from dotnet_viz.measures.comparison.sides import summarise_differences
+from dotnet_viz.measures.comparison.topology import topology_of
 from dotnet_viz.measures.comparison.weight_changes import WeightDifferences
 from dotnet_viz.measures.comparison.weights import weight_differences
 from dotnet_viz.progress import Progress, silent
@@ -22,7 +25,7 @@ def compare_graphs(
     after: Graph,
     *,
     mapping: Mapping[str, str] | None = None,
-    ignore: Iterable[str] = (),
+    ignore: str | Iterable[str] = (),
     progress: Progress = silent,
 ) -> Comparison:
     """Return what differs between two graphs; see :func:`dotnet_viz.compare`.
@@ -33,5 +36,104 @@ def compare_graphs(
         mapping: names or ids of layers of the first model, and of those of the second that they became.
         ignore: what is left out.
         progress: is told each step.
+
+    Raises:
+        OptionError: an unknown word to ignore, or a mapping that does not fit.
+
+    Example:
+        >>> import numpy as np
+        >>> from dotnet_viz.readers.arrays import read
+        >>> small, large = read([np.ones((3, 2))]), read([np.ones((3, 4))])
+        >>> [change.match.after.id for change in compare_graphs(small, large).layers.changed]
+        ['dense_1']
+        >>> bool(compare_graphs(small, small))
+        False
     """
-    raise NotImplementedError
+    ignored = read_ignored(ignore)
+    progress("matching layers")
+    masks = mask_operations(before, after)
+    matches = match_layers(before, after, mapping)
+    wiring = Wiring(topology_of(before).without(masks), topology_of(after).without(masks), matches)
+    moved, connections = places_and_connections(before, after, wiring)
+    layers = _layer_differences(before, after, wiring, () if "order" in ignored else moved, ignored, masks)
+    connections = () if "connections" in ignored else connections
+    weights = _weights(wiring.matches, ignored, progress)
+    training = () if "training" in ignored else training_changes(before, after)
+    return Comparison(
+        before=before,
+        after=after,
+        summary=summarise_differences(before, after, layers, connections, weights, training),
+        layers=layers,
+        connections=connections,
+        weights=weights,
+        training=training,
+        model=tuple(change for change in model_changes(before, after) if not (change.name == "name" and "names" in ignored)),
+        ignored=ignored.words,
+    )
+
+
+def _weights(matches: Sequence[LayerMatch], ignored: Ignored, progress: Progress) -> WeightDifferences:
+    if "weights" in ignored:
+        return WeightDifferences(note="values of weights were left out, as asked for")
+    return weight_differences(matches, progress)
+
+
+def _layer_differences(
+    before: Graph, after: Graph, wiring: Wiring, moved: tuple[LayerMove, ...], ignored: Ignored, masks: frozenset[str]
+) -> LayerDifferences:
+    matches = tuple(wiring.matches)
+    changes = [_change(match, before, after, wiring, ignored) for match in matches]
+    return LayerDifferences(
+        matches=matches,
+        added=_alone(after, masks | {match.after.id for match in matches}),
+        removed=_alone(before, masks | {match.before.id for match in matches}),
+        changed=tuple(change for change in changes if change.fields),
+        resized=tuple(change for change in changes if change.consequences and not change.fields),
+        moved=moved,
+        renamed=() if "names" in ignored else tuple(match for match in matches if match.renamed),
+    )
+
+
+def _alone(graph: Graph, matched: frozenset[str]) -> tuple[Layer, ...]:
+    return tuple(layer for layer in graph.layers if layer.id not in matched)
+
+
+def _change(match: LayerMatch, before: Graph, after: Graph, wiring: Wiring, ignored: Ignored) -> LayerChange:
+    fields = field_changes(match, before, after)
+    sizes = size_changes(match, before, after)
+    if match.after.kind == "InputLayer" and wiring.after.parents.get(match.after.id) is not None:
+        # The input of a nested model takes the shape of what is handed to the model.
+        fields, sizes = _moved_over(fields, sizes, "config.batch_shape")
+    if sizes and not fields and not _follows(match, before, after, wiring):
+        fields, sizes = sizes, ()
+    return LayerChange(
+        match,
+        tuple(change for change in fields if not ignored.field(change.name)),
+        tuple(change for change in sizes if not ignored.field(change.name)),
+    )
+
+
+def _moved_over(
+    fields: tuple[FieldChange, ...], sizes: tuple[FieldChange, ...], name: str
+) -> tuple[tuple[FieldChange, ...], tuple[FieldChange, ...]]:
+    kept = tuple(change for change in fields if change.name != name)
+    return kept, (*sizes, *(FieldChange("batch shape", c.before, c.after) for c in fields if c.name == name))
+
+
+def _follows(match: LayerMatch, before: Graph, after: Graph, wiring: Wiring) -> bool:
+    """Return whether the shapes of a layer follow from what goes into it, or from what is inside it."""
+    if match.after.category == "model" or (
+        match.after.kind == "InputLayer" and wiring.after.parents.get(match.after.id) is not None
+    ):
+        return True
+    return _inputs(before, match.before, wiring, first=True) != _inputs(after, match.after, wiring, first=False)
+
+
+def _inputs(graph: Graph, layer: Layer, wiring: Wiring, *, first: bool) -> list[object]:
+    topology = wiring.before if first else wiring.after
+    found: list[object] = []
+    for call in topology.inputs.get(layer.id, ()):
+        for source, port in call:
+            specs = graph.calls(source)[0].outputs
+            found.append(specs[port].shape if port < len(specs) else None)
+    return found

@@ -1,0 +1,136 @@
+"""What one pass over two weights finds."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dotnet_viz.graph import Array
+
+Doubles = NDArray[np.float64]
+
+
+@dataclass
+class Contrast:
+    """Sums over pairs of values, of double precision.
+
+    A pair of which one value is not finite counts as changed unless both are the same, and is left out of the sums.
+
+    Args:
+        before_squares: sum of the squares of the first values.
+        after_squares: the same of the second values.
+        product: sum of the products of the two.
+        squares: sum of the squares of the differences.
+        largest_change: largest absolute difference.
+        changed: number of pairs that differ.
+        flips: number of pairs of other signs, of which neither is zero.
+
+    Example:
+        >>> contrast = Contrast()
+        >>> contrast.add(np.array([1.0, 2.0, np.nan]), np.array([1.0, -2.0, np.nan]))
+        >>> contrast.changed, contrast.flips, contrast.largest_change, contrast.before_squares
+        (1, 1, 4.0, 5.0)
+    """
+
+    before_squares: float = 0.0
+    after_squares: float = 0.0
+    product: float = 0.0
+    squares: float = 0.0
+    largest_change: float = 0.0
+    changed: int = 0
+    flips: int = 0
+
+    def add(self, before: Array, after: Array) -> None:
+        """Count in a piece of each side.
+
+        Args:
+            before: flat.
+            after: flat, of the same size.
+        """
+        if _same_bits(before, after):
+            self._add_same(_doubles(before))
+        else:
+            self._add_pairs(_doubles(before), _doubles(after))
+
+    def merge(self, other: Contrast) -> None:
+        """Count in what another pass found."""
+        self.before_squares += other.before_squares
+        self.after_squares += other.after_squares
+        self.product += other.product
+        self.squares += other.squares
+        self.largest_change = max(self.largest_change, other.largest_change)
+        self.changed += other.changed
+        self.flips += other.flips
+
+    def _add_same(self, values: Doubles) -> None:
+        squares = _dot(values, values)
+        if not math.isfinite(squares):
+            finite = values[np.isfinite(values)]
+            squares = _dot(finite, finite)
+        self.before_squares += squares
+        self.after_squares += squares
+        self.product += squares
+
+    def _add_pairs(self, before: Doubles, after: Doubles) -> None:
+        with np.errstate(invalid="ignore", over="ignore"):
+            difference = after - before
+        if not np.isfinite(difference).all():
+            before, after, difference = self._finite(before, after, difference)
+        if difference.size:
+            self._add_finite(before, after, difference)
+
+    def _finite(self, before: Doubles, after: Doubles, difference: Doubles) -> tuple[Doubles, Doubles, Doubles]:
+        broken = ~(np.isfinite(before) & np.isfinite(after) & np.isfinite(difference))
+        one, other = before[broken], after[broken]
+        self.changed += int(np.count_nonzero((one != other) & ~(np.isnan(one) & np.isnan(other))))
+        return before[~broken], after[~broken], difference[~broken]
+
+    def _add_finite(self, before: Doubles, after: Doubles, difference: Doubles) -> None:
+        self.before_squares += _dot(before, before)
+        self.after_squares += _dot(after, after)
+        self.product += _dot(before, after)
+        self.squares += _dot(difference, difference)
+        self.largest_change = max(self.largest_change, float(difference.max()), -float(difference.min()))
+        self.changed += int(np.count_nonzero(difference))
+        self.flips += int(np.count_nonzero(((before < 0) & (after > 0)) | ((before > 0) & (after < 0))))
+
+    @property
+    def relative_change(self) -> float | None:
+        """L2 norm of the difference, divided by that of the first; ``None`` where the first is all zeros and the second not."""
+        if self.changed == 0:
+            return 0.0
+        if not self.before_squares or not math.isfinite(self.squares) or not math.isfinite(self.before_squares):
+            return None
+        return math.sqrt(self.squares / self.before_squares)
+
+    @property
+    def cosine(self) -> float | None:
+        """Cosine of the angle between both; ``None`` where one of them is all zeros."""
+        squares = self.before_squares, self.after_squares
+        if not all(squares) or not all(map(math.isfinite, squares)):
+            return None
+        if self.squares == 0:
+            return 1.0
+        return max(-1.0, min(1.0, self.product / math.sqrt(squares[0]) / math.sqrt(squares[1])))
+
+
+def _same_bits(one: Array, other: Array) -> bool:
+    if one.dtype != other.dtype:
+        return False
+    return np.array_equal(_bytes(one), _bytes(other))
+
+
+def _bytes(values: Array) -> Array:
+    return np.ascontiguousarray(values).view(np.uint8)
+
+
+def _doubles(values: Array) -> Doubles:
+    return np.asarray(values, np.float64)
+
+
+def _dot(one: Doubles, other: Doubles) -> float:
+    with np.errstate(over="ignore", invalid="ignore"):
+        return float(np.dot(one, other))

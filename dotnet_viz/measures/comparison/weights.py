@@ -1,0 +1,173 @@
+"""How the values of matched layers' weights differ: each read once, in pieces, both sides at the same time."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from dotnet_viz.graph import Array, Layer, Weight
+from dotnet_viz.measures.comparison.changes import LayerMatch
+from dotnet_viz.measures.comparison.contrast import Contrast
+from dotnet_viz.measures.comparison.weight_changes import LayerWeightChange, WeightChange, WeightDifferences
+from dotnet_viz.measures.weights import PIECE_VALUES
+from dotnet_viz.progress import Progress, silent
+
+NO_VALUES = "values of weights were not compared: a model was read without them"
+NO_PAIRS = "no two layers with weights belong together"
+
+
+def weight_differences(matches: Sequence[LayerMatch], progress: Progress = silent) -> WeightDifferences:
+    """Return how the values differ.
+
+    Weights of a pair of layers belong together by their names, else by role and shape, else by role, in their order.
+
+    Args:
+        matches: pairs of layers.
+        progress: is told each layer.
+
+    Example:
+        >>> import numpy as np
+        >>> weights = (Weight.from_array("kernel", np.array(values)) for values in ([3.0, 4.0], [3.0, -4.0]))
+        >>> before, after = (Layer("a", "a", "Dense", weights=(weight,)) for weight in weights)
+        >>> [changed] = weight_differences([LayerMatch(before, after, "given")]).changed
+        >>> changed.relative_change, changed.weights[0].sign_flips
+        (1.6, 0.5)
+    """
+    weighted = [match for match in matches if match.before.weights or match.after.weights]
+    if not weighted:
+        return WeightDifferences(note=NO_PAIRS)
+    if not all(weight.has_values for match in weighted for weight in (*match.before.weights, *match.after.weights)):
+        return WeightDifferences(note=NO_VALUES)
+    layers = []
+    for number, match in enumerate(weighted, 1):
+        progress(f"comparing weights of layer {number} of {len(weighted)}")
+        layers.append(_layer(match))
+    return WeightDifferences(
+        compared=True,
+        changed=tuple(layer for layer in layers if any(_differs(weight) for weight in layer.weights)),
+        unchanged=tuple(layer for layer in layers if layer.weights and all(weight.same for weight in layer.weights)),
+        left_out=tuple(layer for layer in layers if not any(weight.left_out is None for weight in layer.weights)),
+    )
+
+
+def _differs(weight: WeightChange) -> bool:
+    return weight.left_out is None and not weight.same
+
+
+def _layer(match: LayerMatch) -> LayerWeightChange:
+    total = Contrast()
+    changes = [_weight(one, other, total) for one, other in weight_pairs(match.before, match.after)]
+    compared = any(change.left_out is None for change in changes)
+    return LayerWeightChange(
+        match=match,
+        weights=tuple(changes),
+        relative_change=total.relative_change if compared else None,
+        cosine=total.cosine if compared else None,
+        trainable=match.after.trainable is not False,
+    )
+
+
+def weight_pairs(before: Layer, after: Layer) -> list[tuple[Weight | None, Weight | None]]:
+    """Return which weights of two layers belong together, in the order of the second, then those of the first alone.
+
+    Args:
+        before: the layer of the first model.
+        after: the layer of the second model.
+    """
+    left = list(before.weights)
+    partner: dict[int, Weight] = {}
+    for alike in (_same_name, _same_role_and_shape, _same_role):
+        for number, weight in enumerate(after.weights):
+            found = None if number in partner else next((other for other in left if alike(weight, other)), None)
+            if found is not None:
+                partner[number] = found
+                left.remove(found)
+    return [
+        *((partner.get(number), weight) for number, weight in enumerate(after.weights)),
+        *((weight, None) for weight in left),
+    ]
+
+
+def _same_name(one: Weight, other: Weight) -> bool:
+    return one.name == other.name
+
+
+def _same_role_and_shape(one: Weight, other: Weight) -> bool:
+    return one.role == other.role and one.shape == other.shape
+
+
+def _same_role(one: Weight, other: Weight) -> bool:
+    return one.role == other.role
+
+
+def _weight(one: Weight | None, other: Weight | None, total: Contrast) -> WeightChange:
+    reason = _not_comparable(one, other)
+    if one is None or other is None or reason:
+        return _left_out(one, other, reason or "")
+    contrast = Contrast()
+    for left, right in pieces(one, other):
+        contrast.add(left, right)
+    total.merge(contrast)
+    return WeightChange(
+        before_name=one.name,
+        after_name=other.name,
+        role=other.role,
+        before_shape=one.shape,
+        after_shape=other.shape,
+        size=one.size,
+        same=contrast.changed == 0,
+        relative_change=contrast.relative_change,
+        cosine=contrast.cosine,
+        largest_change=contrast.largest_change,
+        changed_share=contrast.changed / one.size if one.size else 0.0,
+        sign_flips=contrast.flips / one.size if one.size else 0.0,
+        before_norm=_finite(math.sqrt(contrast.before_squares)),
+        after_norm=_finite(math.sqrt(contrast.after_squares)),
+    )
+
+
+def _left_out(one: Weight | None, other: Weight | None, reason: str) -> WeightChange:
+    return WeightChange(
+        before_name=one.name if one else None,
+        after_name=other.name if other else None,
+        role=next(weight.role for weight in (other, one) if weight),
+        before_shape=one.shape if one else None,
+        after_shape=other.shape if other else None,
+        left_out=reason,
+    )
+
+
+def _finite(value: float) -> float | None:
+    return value if math.isfinite(value) else None
+
+
+def _not_comparable(one: Weight | None, other: Weight | None) -> str | None:
+    if one is None:
+        return "only the second model has it"
+    if other is None:
+        return "only the first model has it"
+    if one.shape != other.shape:
+        return f"its shape changed from {one.shape} to {other.shape}"
+    return None
+
+
+def pieces(one: Weight, other: Weight) -> Iterator[tuple[Array, Array]]:
+    """Yield the values of two weights of one size side by side, flat, in pieces that fit a cache.
+
+    Args:
+        one: weight of the first model.
+        other: weight of the second model.
+    """
+    rest: list[Array] = [np.empty(0), np.empty(0)]
+    sources = one.chunks(PIECE_VALUES), other.chunks(PIECE_VALUES)
+    while True:
+        for side in (0, 1):
+            if not rest[side].size:
+                rest[side] = next((piece for piece in sources[side] if piece.size), rest[side][:0])
+        size = min(rest[0].size, rest[1].size)
+        if not size:
+            return
+        yield rest[0][:size], rest[1][:size]
+        rest = [side[size:] for side in rest]
