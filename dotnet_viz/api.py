@@ -8,11 +8,12 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from dotnet_viz import readers
+from dotnet_viz.errors import OptionError
 from dotnet_viz.graph import Graph
 from dotnet_viz.progress import Progress, silent
 
 if TYPE_CHECKING:
-    from dotnet_viz.diagrams import Style
+    from dotnet_viz.diagrams import DifferenceStyle, Style
     from dotnet_viz.drawing import Drawing
     from dotnet_viz.measures.comparison import Comparison
     from dotnet_viz.measures.diagnostics import CheckResult
@@ -24,7 +25,8 @@ def read(source: object) -> Graph:
     """Return the graph of a model.
 
     Args:
-        source: a live Keras 3 model, the path of a ``.keras``, ``.h5`` or ``.npz`` file, a list of
+        source: a live Keras 3 model, the path of a ``.keras``, ``.h5`` or ``.npz`` file, such a file in a revision of a
+            git repository (``"HEAD~1:models/m.keras"``), a list of
             ``(kernel, bias, activation)`` with kernels of shape (inputs, units), a dict of arrays, a fitted
             scikit-learn ``MLPClassifier``, ``MLPRegressor`` or linear estimator, or a graph.
 
@@ -278,6 +280,52 @@ def compare(
 
     progress("reading the models")
     return compare_graphs(read(before), read(after), mapping=mapping, ignore=ignore, progress=progress)
+
+
+def diff(
+    before: object,
+    after: object = None,
+    *,
+    style: str | DifferenceStyle = "merged",
+    engine: str = "wasm",
+    theme: str = "light",
+    mapping: Mapping[str, str] | None = None,
+    ignore: str | Iterable[str] = (),
+    **options: Any,
+) -> Drawing:
+    """Return a picture of what differs between two models.
+
+    Args:
+        before: the first model: anything that :func:`read` takes; or what :func:`compare` returned, without ``after``.
+        after: the second model.
+        style: ``"merged"`` is one diagram of both, ``"side-by-side"`` one beside the other, ``"weights"`` the change of
+            each weight of a small network; or an options object.
+        engine: see :func:`draw`.
+        theme: see :func:`draw`.
+        mapping: see :func:`compare`.
+        ignore: see :func:`compare`.
+        options: fields of the style's options, where ``style`` is a name.
+
+    Raises:
+        OptionError: an unknown style, option or word to ignore.
+        VizError: a model cannot be read.
+
+    Example:
+        >>> import numpy as np
+        >>> diff([np.ones((3, 2))], [np.ones((3, 4))]).scene.shapes[1].mark
+        'changed'
+    """
+    from dotnet_viz.diagrams import difference_style_of
+    from dotnet_viz.drawing import Drawing
+    from dotnet_viz.measures.comparison import Comparison
+
+    chosen = difference_style_of(style, options)
+    if isinstance(before, Comparison):
+        if after is not None or mapping is not None or ignore:
+            raise OptionError("a comparison stands alone: give after, mapping and ignore to compare() itself")
+        return Drawing(chosen.build(before), engine=engine, theme=theme)
+    found = compare(before, after, mapping=mapping, ignore=ignore)
+    return Drawing(chosen.build(found), engine=engine, theme=theme)
 
 
 def report(  # noqa: PLR0913 - each is a word that users know

@@ -105,6 +105,8 @@ class Shape:
             layout ``"groups"`` their ``x`` and ``y`` are measured from the middle of the group.
         head: height of the upper part of a box that has a colour of its own, such as that of a family of layers.
         head_fill: its colour or role.
+        mark: word for what is special about it, such as ``"added"``; pages offer to go from one marked shape to the next,
+            and to hide all of a mark.
     """
 
     id: str
@@ -129,6 +131,7 @@ class Shape:
     group: str = ""
     head: float = 0.0
     head_fill: str = "panel"
+    mark: str = ""
 
     @property
     def corners(self) -> tuple[Point, ...]:

@@ -73,7 +73,8 @@ def clip(text: str, width: int) -> str:
     return text[:head] + ELLIPSIS + text[len(text) - tail :]
 
 
-def _safe(text: str) -> str:
+def safe(text: str) -> str:
+    """Return a text that cannot change what a terminal shows: one line, no control characters, no marks of direction."""
     return "".join("�" if character in _DIRECTION_MARKS else character for character in one_line(text))
 
 
@@ -103,7 +104,7 @@ def _heading(summary: Summary, width: int | None) -> list[str]:
 
 
 def _line(text: str, width: int | None) -> str:
-    return clip(_safe(text), width or 3 * _MAX_COLUMN)
+    return clip(safe(text), width or 3 * _MAX_COLUMN)
 
 
 def _totals(summary: Summary, width: int | None) -> list[str]:
@@ -116,7 +117,7 @@ def _totals(summary: Summary, width: int | None) -> list[str]:
         *(f"Input {tensor.name}: {tensor.shape} {tensor.dtype or ''}" for tensor in summary.inputs),
         *(f"Output {tensor.name}: {tensor.shape} {tensor.dtype or ''}" for tensor in summary.outputs),
     ]
-    notes = [line for note in summary.notes for line in _wrapped(f"Note: {_safe(note)}", width)]
+    notes = [line for note in summary.notes for line in _wrapped(f"Note: {safe(note)}", width)]
     return [_line(line, width).rstrip() for line in lines] + notes
 
 
@@ -152,14 +153,14 @@ class _Column:
 
 
 _COLUMNS = (
-    _Column("Layer", lambda layer: "  " * layer.depth + _safe(layer.name), least=14),
-    _Column("Class", lambda layer: _safe(layer.kind), least=12),
-    _Column("Output shape", lambda layer: _safe(" ".join(layer.output_shapes)) or "?", least=18, leaves=5),
-    _Column("Activation", lambda layer: _safe(layer.activation or ""), least=10, leaves=4),
-    _Column("Dtype", lambda layer: _safe(layer.dtype or "?"), least=8, leaves=1),
+    _Column("Layer", lambda layer: "  " * layer.depth + safe(layer.name), least=14),
+    _Column("Class", lambda layer: safe(layer.kind), least=12),
+    _Column("Output shape", lambda layer: safe(" ".join(layer.output_shapes)) or "?", least=18, leaves=5),
+    _Column("Activation", lambda layer: safe(layer.activation or ""), least=10, leaves=4),
+    _Column("Dtype", lambda layer: safe(layer.dtype or "?"), least=8, leaves=1),
     _Column("Parameters", lambda layer: f"{layer.parameters:,}", align=">"),
     _Column("Trainable", _trainable, leaves=3),
-    _Column("Connected to", lambda layer: _safe(", ".join(layer.connected_to)), least=14, leaves=2),
+    _Column("Connected to", lambda layer: safe(", ".join(layer.connected_to)), least=14, leaves=2),
 )
 
 

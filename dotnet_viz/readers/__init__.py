@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, cast
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 from dotnet_viz.errors import MissingDependencyError, UnreadableFileError, UnsupportedInputError
 from dotnet_viz.graph import Graph
 from dotnet_viz.keras_format.file_kind import SUFFIXES, file_kind
+from dotnet_viz.revisions import checkout, is_revision
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
@@ -55,8 +57,8 @@ def read(source: object, *, values: bool = True, details: bool = True) -> Graph:
     A file is judged by its content first and by its suffix second, so a ``.keras`` that is an ``.h5`` is read.
 
     Args:
-        source: a Keras model, a scikit-learn network, arrays, the path of a model file, or a graph, which is
-            returned as it is.
+        source: a Keras model, a scikit-learn network, arrays, the path of a model file, ``REVISION:PATH`` of a git
+            repository such as ``"HEAD~1:model.keras"``, or a graph, which is returned as it is.
         values: whether the values of the weights are needed. Without them a live model is read in a fraction of
             the time, for they are not copied.
         details: whether the layers' configurations are needed; without values and them a live model is read sooner still.
@@ -75,6 +77,8 @@ def read(source: object, *, values: bool = True, details: bool = True) -> Graph:
     """
     if isinstance(source, Graph):
         return source
+    if is_revision(source):
+        return _of_revision(str(source), values=values, details=details)
     for reader in _readers(source):
         if reader.can_read(source):
             outline = None if values else getattr(reader, "outline", None)
@@ -82,6 +86,11 @@ def read(source: object, *, values: bool = True, details: bool = True) -> Graph:
     if isinstance(source, str | os.PathLike):
         raise _unknown_file(source)
     raise UnsupportedInputError(f"cannot read a model from {_type_name(source)}; what can be read: {_TAKEN}")
+
+
+def _of_revision(source: str, *, values: bool, details: bool) -> Graph:
+    graph = read(checkout(source), values=values, details=details)
+    return replace(graph, origin=replace(graph.origin, path=source))
 
 
 def _readers(source: object) -> Iterator[Reader]:

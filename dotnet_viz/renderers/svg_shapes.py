@@ -32,6 +32,8 @@ def _facts(shape: Shape, painter: Painter) -> Iterator[str]:
     yield f" data-name={xml_attribute(shape.name)}"
     if shape.kind:
         yield f" data-kind={xml_attribute(shape.kind)}"
+    if shape.mark:
+        yield f" data-mark={xml_attribute(shape.mark)}"
     if shape.cluster is not None:
         yield f" data-cluster={xml_attribute(shape.cluster)}"
     yield f' transform="translate({number(_tenth(shape.x or 0.0))} {number(_tenth(shape.y or 0.0))})"'

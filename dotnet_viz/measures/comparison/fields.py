@@ -32,7 +32,8 @@ def field_changes(match: LayerMatch, before: Graph, after: Graph) -> tuple[Field
     found = [] if one.kind == other.kind else [FieldChange("class", one.kind, other.kind)]
     lenient = one.kind != other.kind or before.origin.framework_version != after.origin.framework_version
     found += _settings(one, other, lenient)
-    if _trained(one) != _trained(other):
+    # A layer without weights has nothing to train; Keras hands the flag of a model down to all of its layers.
+    if _trained(one) != _trained(other) and (one.weights or other.weights):
         found.append(FieldChange("trainable", one.trainable, other.trainable))
     calls = len(before.calls(one.id)), len(after.calls(other.id))
     if calls[0] != calls[1]:

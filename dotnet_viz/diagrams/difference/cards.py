@@ -1,0 +1,117 @@
+"""Boxes of the merged picture: a layer with what differs in it, and a stretch in which nothing does."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from dotnet_viz.diagrams.boxes import Row, text_box
+from dotnet_viz.diagrams.config_rows import layer_tooltip
+from dotnet_viz.diagrams.difference.looks import LOOKS
+from dotnet_viz.diagrams.difference.union import UnionNode
+from dotnet_viz.graph import TensorSpec
+from dotnet_viz.measures.comparison.listing import MEANINGS, SIGNS, Entry
+from dotnet_viz.measures.comparison.phrases import connection_phrase, field_phrase, weights_phrase
+from dotnet_viz.scene import Shape, changed
+
+_SMALL = 11.0
+_KINDS = 3
+_NAMED = 40
+
+
+def card(item: UnionNode, cluster: str | None) -> Shape:
+    """Return the box of one call, with a sign, what differs, and quietly what follows from it.
+
+    Args:
+        item: the call.
+        cluster: id of the frame around it.
+    """
+    entry = item.entry
+    look = LOOKS[entry.sort]
+    head = [Row(f"{entry.sign}  {entry.layer.name or '(no name)'}", bold=True), Row(_kind(entry))]
+    box = text_box(item.id, entry.layer.name, [head, _news(entry), _quiet(item)], look.tint)
+    return changed(
+        box,
+        stroke=look.stroke,
+        stroke_width=look.width,
+        dashed=look.dashed,
+        cluster=cluster,
+        kind=entry.layer.kind,
+        mark="" if entry.sort == "same" else entry.sort,
+        tooltip=_tooltip(entry),
+    )
+
+
+def _kind(entry: Entry) -> str:
+    layer = entry.layer
+    told = any(change.name == "activation" for change in entry.fields)
+    activation = None if told or layer.activation == "linear" else layer.activation
+    return " · ".join(part for part in (layer.kind, activation) if part)
+
+
+def _news(entry: Entry) -> list[Row]:
+    rows = [Row(f"was {entry.before.name}", size=_SMALL)] if entry.renamed and entry.before else []
+    rows += [Row(field_phrase(change)) for change in entry.fields]
+    if entry.move is not None:
+        rows += [Row(f"from: {entry.move.before}"), Row(f"to: {entry.move.after}")]
+    if entry.connection is not None:
+        rows.append(Row(connection_phrase(entry.connection)))
+    return rows
+
+
+def _quiet(item: UnionNode) -> list[Row]:
+    entry = item.entry
+    rows = [_muted(field_phrase(change)) for change in entry.consequences]
+    if not any(change.name == "output shape" for change in (*entry.consequences, *entry.fields)):
+        rows += [_muted(f"out {_shape(item.node.outputs)}")] if item.node.outputs else []
+    if entry.sort in ("added", "removed") and entry.layer.parameter_count:
+        rows.append(_muted(f"{entry.layer.parameter_count:,} parameters"))
+    if entry.weights is not None:
+        rows.append(_muted(weights_phrase(entry)))
+    return rows
+
+
+def _shape(outputs: Sequence[TensorSpec]) -> str:
+    more = f" +{len(outputs) - 1} more" if len(outputs) > 1 else ""
+    return f"{outputs[0]}{more}"
+
+
+def _muted(text: str) -> Row:
+    return Row(text, size=_SMALL, color="muted")
+
+
+def _tooltip(entry: Entry) -> str:
+    why = "" if entry.match is None else f"\nmatched: {entry.match.reason}"
+    return f"{MEANINGS[entry.sort]}\n{layer_tooltip(entry.layer)}{why}"
+
+
+def fold_card(fold_id: str, entries: Sequence[Entry], cluster: str | None = None) -> Shape:
+    """Return the box of a stretch that is folded, with how many layers of which classes are in it.
+
+    Args:
+        fold_id: id of the box.
+        entries: the layers in it.
+        cluster: id of the frame around it.
+    """
+    sorts = {entry.sort for entry in entries}
+    title = f"{len(entries):,} layers {_in_common(sorts)}"
+    kinds = Counter(entry.layer.kind for entry in entries).most_common(_KINDS)
+    more = " …" if sum(count for _, count in kinds) < len(entries) else ""
+    rows = [_muted(", ".join(f"{count} × {kind}" for kind, count in kinds) + more)]
+    told = Counter(_told(entry) for entry in entries if entry.sort != "same")
+    rows += [_muted(f"{text}: {count:,}") for text, count in sorted(told.items())]
+    names = ", ".join(entry.layer.name for entry in entries[:_NAMED])
+    mark = "" if sorts <= {"same", "renamed"} else next(sort for sort in SIGNS if sort in sorts)
+    box = text_box(fold_id, title, [[Row(title, bold=True)], rows])
+    return changed(box, cluster=cluster, kind="folded", fill="paper", dashed=True, tooltip=names, mark=mark)
+
+
+def _in_common(sorts: set[str]) -> str:
+    if sorts <= {"same", "renamed"}:
+        return "unchanged"
+    return "changed alike" if "changed" in sorts else "with the same settings"
+
+
+def _told(entry: Entry) -> str:
+    words = ", ".join(field_phrase(change) for change in entry.fields) or MEANINGS[entry.sort]
+    return f"{entry.sign} {words}"

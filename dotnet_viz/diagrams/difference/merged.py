@@ -1,0 +1,160 @@
+"""Both models as one diagram: what was added, removed and changed stands where it belongs, the rest is folded."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from dotnet_viz.diagrams.difference.cards import card, fold_card
+from dotnet_viz.diagrams.difference.folding import Folded, fold_nodes
+from dotnet_viz.diagrams.difference.looks import ADDED_LINE, LOOKS, REMOVED_LINE, key_of
+from dotnet_viz.diagrams.difference.union import Union, UnionNode, union_of
+from dotnet_viz.diagrams.plot_model import DIRECTIONS, frame_of
+from dotnet_viz.errors import OptionError, unknown_choice
+from dotnet_viz.fonts import one_line
+from dotnet_viz.measures.comparison.listing import SIGNS
+from dotnet_viz.measures.comparison.result import Comparison
+from dotnet_viz.scene import Cluster, Connection, KeyEntry, Scene, Shape
+
+
+@dataclass(frozen=True)
+class Merged:
+    """What the merged picture shows.
+
+    Args:
+        fold: stretches without a change become one box each.
+        context: how many layers around each change keep a box of their own.
+        rankdir: where the data flows: ``"TB"``, ``"BT"``, ``"LR"`` or ``"RL"``.
+
+    Raises:
+        OptionError: an unknown ``rankdir``, or a ``context`` below 0.
+
+    Example:
+        >>> import numpy as np
+        >>> from dotnet_viz.readers.arrays import read
+        >>> from dotnet_viz.measures.comparison import compare_graphs
+        >>> found = compare_graphs(read([np.ones((3, 2))]), read([np.ones((3, 2)), np.ones((2, 1))]))
+        >>> [shape.mark for shape in Merged().build(found).shapes]
+        ['', '', 'added']
+    """
+
+    fold: bool = True
+    context: int = 1
+    rankdir: str = "TB"
+
+    def __post_init__(self) -> None:
+        if self.rankdir not in DIRECTIONS:
+            raise unknown_choice("rankdir", self.rankdir, DIRECTIONS)
+        if self.context < 0:
+            raise OptionError(f"context {self.context!r} must be 0 or more layers")
+
+    def build(self, comparison: Comparison) -> Scene:
+        """Return the picture of what differs, without positions."""
+        union = union_of(comparison)
+        folded = fold_nodes(union, fold=self.fold, context=self.context)
+        lines = tuple(_connections(union, folded))
+        return Scene(
+            title=title_of(comparison),
+            description=description_of(comparison),
+            shapes=tuple(_shapes(union, folded)),
+            connections=lines,
+            clusters=tuple(_frame(union.nodes[name]) for name in folded.frames),
+            legends=(key_of(Counter(entry.sort for entry in union.entries), _line_keys(lines)),) if comparison else (),
+            notes=tuple(_notes(comparison, folded)),
+            direction=self.rankdir,
+        )
+
+
+def title_of(comparison: Comparison) -> str:
+    """Return the names of both files, without their folders where these do not tell them apart."""
+    sources = [side.source for side in (comparison.summary.before, comparison.summary.after)]
+    short = [source.replace("\\", "/").rsplit("/", 1)[-1] for source in sources]
+    return " → ".join(one_line(name) for name in (short if short[0] != short[1] else sources))
+
+
+def description_of(comparison: Comparison) -> str:
+    """Return one sentence on what differs."""
+    if not comparison:
+        return "The two models do not differ."
+    summary = comparison.summary
+    counts = {name: getattr(summary, name) for name in ("added", "removed", "changed", "moved", "resized")}
+    told = ", ".join(f"{count:,} {name}" for name, count in counts.items() if count)
+    return f"Layers: {told or 'none added, removed or changed'}; parameters {_totals(comparison)}."
+
+
+def _totals(comparison: Comparison) -> str:
+    return f"{comparison.summary.before.parameter_count:,} → {comparison.summary.after.parameter_count:,}"
+
+
+def _shapes(union: Union, folded: Folded) -> Iterator[Shape]:
+    drawn, folds = set(folded.drawn), {fold.members[0]: fold for fold in folded.folds}
+    for name, item in union.nodes.items():
+        if name in drawn:
+            yield card(item, _cluster(item.parent, folded))
+        elif name in folds:
+            fold = folds[name]
+            yield fold_card(fold.id, [union.nodes[member].entry for member in fold.members], _cluster(fold.parent, folded))
+
+
+def _cluster(parent: str | None, folded: Folded) -> str | None:
+    return f"{parent}-frame" if parent in folded.frames else None
+
+
+def _frame(item: UnionNode) -> Cluster:
+    plain = frame_of(item.node)
+    look = LOOKS[item.entry.sort]
+    sign = "" if item.entry.sort == "same" else f"{item.entry.sign}  "
+    return replace(
+        plain,
+        id=f"{item.id}-frame",
+        parent=None if item.parent is None else f"{item.parent}-frame",
+        label=replace(plain.label, text=f"{sign}{plain.label.text}"),
+        stroke=look.stroke,
+    )
+
+
+def _connections(union: Union, folded: Folded) -> Iterator[Connection]:
+    boxes = folded.boxes
+    seen: set[tuple[str, str, str]] = set()
+    for line in union.lines:
+        source, target = boxes.get(line.source), boxes.get(line.target)
+        if source is None or target is None or source == target:
+            continue
+        # Several tensors between two folds are one line; those of layers with a box of their own are all drawn.
+        key = (source, target, line.state)
+        if key in seen and (source.startswith("fold-") or target.startswith("fold-")):
+            continue
+        seen.add(key)
+        yield _connection(source, target, line.state, line.words)
+
+
+def _connection(source: str, target: str, state: str, words: str) -> Connection:
+    if state == "added":
+        return Connection(source, target, stroke=ADDED_LINE, width=2.2, tooltip=f"added: {words}")
+    if state == "removed":
+        return Connection(source, target, stroke=REMOVED_LINE, width=1.6, dashed=True, tooltip="removed")
+    return Connection(source, target, tooltip=words)
+
+
+def _line_keys(lines: tuple[Connection, ...]) -> list[KeyEntry]:
+    counts: Mapping[str, int] = Counter(line.stroke for line in lines)
+    entries = []
+    if counts.get(ADDED_LINE):
+        entries.append(KeyEntry(f"line: added ({counts[ADDED_LINE]:,})", "paper", ADDED_LINE))
+    if counts.get(REMOVED_LINE):
+        entries.append(KeyEntry(f"dashed line: removed ({counts[REMOVED_LINE]:,})", "paper", REMOVED_LINE, dashed=True))
+    return entries
+
+
+def _notes(comparison: Comparison, folded: Folded) -> Iterator[str]:
+    if not comparison:
+        yield f"{SIGNS['same']}  No differences: {comparison.summary.same:,} layers are the same."
+    hidden = sum(len(fold.members) for fold in folded.folds)
+    if hidden and comparison:
+        yield f"{hidden:,} layers are folded into {len(folded.folds):,} {'box' if len(folded.folds) == 1 else 'boxes'}."
+    if comparison.ignored:
+        yield f"Ignored: {', '.join(comparison.ignored)}."
+    if comparison.weights.note and "weights" not in comparison.ignored:
+        note = comparison.weights.note
+        yield f"{note[0].upper()}{note[1:]}."

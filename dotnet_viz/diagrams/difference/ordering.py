@@ -1,0 +1,58 @@
+"""An order of the calls of two models in which each follows what feeds it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dotnet_viz.diagrams.difference.union import Union, UnionNode
+from dotnet_viz.graph import Edge
+from dotnet_viz.measures.live_order import live_order
+
+
+def flow_order(union: Union, inner: Sequence[UnionNode]) -> list[str]:
+    """Return ids of calls in an order that follows the tensors and keeps branches together.
+
+    Lines that were removed between two calls that stayed do not count.
+
+    Args:
+        union: both models.
+        inner: its innermost calls.
+    """
+    places = {item.id: place for place, item in enumerate(inner)}
+    removed = {item.id for item in inner if item.entry.sort == "removed"}
+    counting = [line for line in union.lines if line.state != "removed" or {line.source, line.target} & removed]
+    edges = [(places[line.source], places[line.target]) for line in counting]
+    forward = _without_circles(len(inner), edges)
+    nodes = [replace(item.node, id=item.id) for item in inner]
+    order = live_order(nodes, [Edge(nodes[one].id, 0, nodes[other].id, 0) for one, other in forward])
+    return [node.id for node in order.nodes]
+
+
+def _without_circles(count: int, edges: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the lines without those that close a circle, which a layer that moved can do."""
+    sources: list[list[int]] = [[] for _ in range(count)]
+    for one, other in edges:
+        sources[other].append(one)
+    state = [0] * count
+    kept: list[tuple[int, int]] = []
+    for start in range(count):
+        if state[start] == 0:
+            _visit(start, sources, state, kept)
+    return kept
+
+
+def _visit(start: int, sources: list[list[int]], state: list[int], kept: list[tuple[int, int]]) -> None:
+    stack = [(start, iter(sources[start]))]
+    state[start] = 1
+    while stack:
+        place, rest = stack[-1]
+        source = next(rest, None)
+        if source is None:
+            state[place] = 2
+            stack.pop()
+        elif state[source] != 1:
+            kept.append((source, place))
+            if state[source] == 0:
+                state[source] = 1
+                stack.append((source, iter(sources[source])))

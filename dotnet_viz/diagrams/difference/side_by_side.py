@@ -1,0 +1,206 @@
+"""Both models beside one another: the first on the left, the second on the right, links between what belongs together."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from dotnet_viz.diagrams.boxes import Row, text_box
+from dotnet_viz.diagrams.config_rows import layer_tooltip
+from dotnet_viz.diagrams.difference.cards import fold_card
+from dotnet_viz.diagrams.difference.flow_lines import flow_lines
+from dotnet_viz.diagrams.difference.looks import LOOKS, key_of
+from dotnet_viz.diagrams.difference.merged import description_of, title_of
+from dotnet_viz.diagrams.difference.rows import SideRow, side_rows
+from dotnet_viz.errors import OptionError
+from dotnet_viz.graph import Graph, Layer
+from dotnet_viz.measures.comparison.changes import FieldChange
+from dotnet_viz.measures.comparison.fields import output_shapes
+from dotnet_viz.measures.comparison.listing import Entry, entries_of
+from dotnet_viz.measures.comparison.phrases import value_phrase, weights_phrase
+from dotnet_viz.measures.comparison.result import Comparison
+from dotnet_viz.scene import Connection, Label, Point, Scene, Shape, changed
+
+_GAP_X, _GAP_Y, _HEADING = 110.0, 26.0, 34.0
+_SMALL = 11.0
+
+
+@dataclass(frozen=True)
+class SideBySide:
+    """What the picture of both models beside one another shows.
+
+    Args:
+        fold: stretches without a change become one box on each side.
+        context: how many layers around each change keep a box of their own.
+
+    Raises:
+        OptionError: a ``context`` below 0.
+
+    Example:
+        >>> import numpy as np
+        >>> from dotnet_viz.readers.arrays import read
+        >>> from dotnet_viz.measures.comparison import compare_graphs
+        >>> found = compare_graphs(read([np.ones((3, 2))]), read([np.ones((3, 2)), np.ones((2, 1))]))
+        >>> [shape.id for shape in SideBySide().build(found).shapes]
+        ['left-0', 'right-0', 'left-1', 'right-1', 'right-2']
+    """
+
+    fold: bool = True
+    context: int = 1
+
+    def __post_init__(self) -> None:
+        if self.context < 0:
+            raise OptionError(f"context {self.context!r} must be 0 or more layers")
+
+    def build(self, comparison: Comparison) -> Scene:
+        """Return the picture of both models, with places."""
+        rows = side_rows(comparison, fold=self.fold, context=self.context)
+        boxes = _placed([_boxes(number, row, comparison) for number, row in enumerate(rows)])
+        shapes = {box.id: box for pair in boxes for box in pair if box is not None}
+        entries = [entry for entry in entries_of(comparison) if entry.layer.category != "model"]
+        return Scene(
+            title=title_of(comparison),
+            description=description_of(comparison),
+            shapes=tuple(shapes.values()),
+            connections=(
+                *flow_lines(comparison.before, _owners(rows, "left"), shapes, outside=-1),
+                *flow_lines(comparison.after, _owners(rows, "right"), shapes, outside=1),
+                *_links(rows, shapes),
+            ),
+            labels=tuple(_headings(comparison, boxes)),
+            legends=(key_of(Counter(entry.sort for entry in entries)),) if comparison else (),
+            notes=tuple(_notes(comparison, rows)),
+            layout="given",
+        )
+
+
+Pair = tuple[Shape | None, Shape | None]
+
+
+def _boxes(number: int, row: SideRow, comparison: Comparison) -> Pair:
+    return (
+        _box(f"left-{number}", row, comparison.before, first=True) if row.left else None,
+        _box(f"right-{number}", row, comparison.after, first=False) if row.right else None,
+    )
+
+
+def _box(name: str, row: SideRow, graph: Graph, *, first: bool) -> Shape:
+    if row.is_fold:
+        box = fold_card(name, row.entries)
+        return changed(box, mark="") if first else box
+    entry = row.entries[0]
+    layer = (entry.before if first else entry.after) or entry.layer
+    look = LOOKS[entry.sort]
+    head = [Row(f"{entry.sign}  {layer.name or '(no name)'}", bold=True), Row(layer.kind)]
+    box = text_box(name, layer.name, [head, _values(entry, first=first), _facts(entry, layer, graph, first=first)], look.tint)
+    return changed(
+        box,
+        stroke=look.stroke,
+        stroke_width=look.width,
+        dashed=look.dashed,
+        kind=layer.kind,
+        # Of a layer with a box on both sides the right one is where a reader goes.
+        mark="" if entry.sort == "same" or (first and row.right) else entry.sort,
+        tooltip=layer_tooltip(layer) + ("" if entry.match is None else f"\nmatched: {entry.match.reason}"),
+    )
+
+
+def _values(entry: Entry, *, first: bool) -> list[Row]:
+    rows = [Row(_side(change, first=first)) for change in entry.fields]
+    if entry.move is not None:
+        rows.append(Row(entry.move.before if first else entry.move.after))
+    if entry.connection is not None:
+        rows.append(Row(f"inputs from {', '.join(entry.connection.before if first else entry.connection.after) or 'nowhere'}"))
+    return rows
+
+
+def _side(change: FieldChange, *, first: bool) -> str:
+    name = change.name.removeprefix("config.")
+    return f"{name} {value_phrase(change.before if first else change.after, shape=name.endswith('shape'))}"
+
+
+def _facts(entry: Entry, layer: Layer, graph: Graph, *, first: bool) -> list[Row]:
+    texts = []
+    shapes = output_shapes(graph, layer)
+    if shapes and not any(change.name == "output shape" for change in entry.fields):
+        texts.append(f"out {value_phrase(shapes, shape=True)}")
+    if layer.parameter_count:
+        texts.append(f"{layer.parameter_count:,} parameters")
+    if not first and entry.weights is not None:
+        texts.append(weights_phrase(entry))
+    return [Row(text, size=_SMALL, color="muted") for text in texts]
+
+
+def _placed(pairs: Sequence[Pair]) -> list[Pair]:
+    widths = [max((pair[side].width for pair in pairs if pair[side] is not None), default=60.0) for side in (0, 1)]  # type: ignore[union-attr]
+    middles = widths[0] / 2, widths[0] + _GAP_X + widths[1] / 2
+    top = _HEADING
+    placed: list[Pair] = []
+    for pair in pairs:
+        height = max(box.height for box in pair if box is not None)
+        left, right = (
+            None if box is None else changed(box, x=round(x, 2), y=round(top + height / 2, 2))
+            for box, x in zip(pair, middles, strict=True)
+        )
+        placed.append((left, right))
+        top += height + _GAP_Y
+    return placed
+
+
+def _owners(rows: Sequence[SideRow], side: str) -> Mapping[str, str]:
+    """Return for each layer's id the box on one side that it is drawn as, or in."""
+    found: dict[str, str] = {}
+    for number, row in enumerate(rows):
+        if getattr(row, side):
+            for entry in row.entries:
+                layer = entry.before if side == "left" else entry.after
+                found[(layer or entry.layer).id] = f"{side}-{number}"
+    return found
+
+
+def _links(rows: Sequence[SideRow], shapes: Mapping[str, Shape]) -> Iterator[Connection]:
+    lefts = {id(row.entries[0]): f"left-{number}" for number, row in enumerate(rows) if row.left}
+    for number, row in enumerate(rows):
+        left = lefts.get(id(row.entries[0]))
+        if not row.right or left is None:
+            continue
+        sort = row.entries[0].sort if not row.is_fold else "same"
+        look = LOOKS[sort]
+        yield Connection(
+            left,
+            f"right-{number}",
+            points=_across(shapes[left], shapes[f"right-{number}"]),
+            stroke=look.stroke,
+            width=1.0 if sort in ("same", "renamed") else 2.0,
+            dashed=True,
+            arrow=False,
+            tooltip="the same layers" if row.entries[0].match is None else f"matched: {row.entries[0].match.reason}",
+        )
+
+
+def _across(left: Shape, right: Shape) -> tuple[Point, ...]:
+    start = ((left.x or 0.0) + left.width / 2, left.y or 0.0)
+    end = ((right.x or 0.0) - right.width / 2, right.y or 0.0)
+    middle = (start[0] + end[0]) / 2
+    return (start, (middle, start[1]), (middle, end[1]), end)
+
+
+def _headings(comparison: Comparison, boxes: Sequence[Pair]) -> Iterator[Label]:
+    sides = (comparison.summary.before, comparison.summary.after)
+    for place, (side, word) in enumerate(zip(sides, ("before", "after"), strict=True)):
+        box = next((pair[place] for pair in boxes if pair[place] is not None), None)
+        if box is not None and box.x is not None:
+            yield Label(f"{word}: {side.layer_count:,} layers, {side.parameter_count:,} parameters", box.x, 8.0, bold=True)
+
+
+def _notes(comparison: Comparison, rows: Sequence[SideRow]) -> Iterator[str]:
+    if not comparison:
+        yield f"=  No differences: {comparison.summary.same:,} layers are the same."
+    folded = [len(row.entries) for row in rows if row.is_fold]
+    if folded and comparison:
+        yield f"{sum(folded):,} layers are folded into {len(folded):,} {'box' if len(folded) == 1 else 'boxes'} on each side."
+    if any(layer.category == "model" for layer in comparison.after.layers):
+        yield "Layers of nested models stand in their place; the models themselves have no box."
+    if comparison.ignored:
+        yield f"Ignored: {', '.join(comparison.ignored)}."

@@ -1,0 +1,140 @@
+"""The weights of a small network, each line how much one of them changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from dotnet_viz.diagrams.difference.merged import title_of
+from dotnet_viz.diagrams.weight_graph import WeightGraph
+from dotnet_viz.errors import UnsupportedInputError, unknown_choice
+from dotnet_viz.graph import Graph, Layer, Weight
+from dotnet_viz.measures.comparison.changes import LayerMatch
+from dotnet_viz.measures.comparison.result import Comparison
+from dotnet_viz.measures.comparison.weights import weight_pairs
+from dotnet_viz.scene import Legend, Scene
+
+SHOWN = ("change", "before", "after")
+_LEAST = 1e-12
+"""Lines of smaller magnitude are not drawn: the weights that did not change."""
+
+
+@dataclass(frozen=True)
+class WeightChangeGraph:
+    """What the weight graph of a difference shows.
+
+    Args:
+        show: ``"change"`` draws how much each weight grew or shrank, ``"before"`` and ``"after"`` the weights of one
+            side, both on the scale of the larger one.
+        max_neurons: neurons drawn of each column at most; ``None`` draws all.
+        max_layers: layers drawn at most; ``None`` draws all.
+        negative_dashed: negative numbers are dashed as well as coloured.
+        direction: ``"LR"`` sets columns beside one another, ``"TB"`` below.
+
+    Raises:
+        OptionError: a value that an option cannot take.
+
+    Example:
+        >>> import numpy as np
+        >>> from dotnet_viz.readers.arrays import read
+        >>> from dotnet_viz.measures.comparison import compare_graphs
+        >>> found = compare_graphs(read([np.array([[1.0, 2.0]])]), read([np.array([[1.5, 2.0]])]))
+        >>> WeightChangeGraph().build(found).bundles[0].values.tolist()
+        [0.5]
+    """
+
+    show: str = "change"
+    max_neurons: int | None = 16
+    max_layers: int | None = 16
+    negative_dashed: bool = False
+    direction: str = "LR"
+
+    def __post_init__(self) -> None:
+        if self.show not in SHOWN:
+            raise unknown_choice("show", self.show, SHOWN)
+        self._style()
+
+    def build(self, comparison: Comparison) -> Scene:
+        """Return the picture of the change, without positions.
+
+        Raises:
+            UnsupportedInputError: no value can be compared, or the model has no weights that can be drawn as lines.
+        """
+        if not comparison.weights.compared:
+            raise UnsupportedInputError(f"no weights can be drawn: {comparison.weights.note}")
+        if self.show != "change":
+            return self._side(comparison)
+        differences = {match.after.id: _difference(match) for match in comparison.layers.matches}
+        scene = self._style(threshold=_LEAST).build(_with_layers(comparison.after, differences))
+        return replace(
+            scene,
+            title=f"change of weights: {title_of(comparison)}",
+            legends=tuple(
+                replace(legend, title="change of weight (line) and bias (fill)") if isinstance(legend, Legend) else legend
+                for legend in scene.legends
+            ),
+            bundles=tuple(replace(bundle, measure="change") for bundle in scene.bundles),
+            notes=(*_notes(comparison), *scene.notes),
+        )
+
+    def _side(self, comparison: Comparison) -> Scene:
+        graph = comparison.before if self.show == "before" else comparison.after
+        limit = max(_largest(comparison.before), _largest(comparison.after)) or None
+        scene = self._style(limit=limit).build(graph)
+        note = "Both models are drawn on one scale, that of the larger weights."
+        return replace(scene, title=f"{self.show}: {scene.title}", notes=(note, *scene.notes))
+
+    def _style(self, *, threshold: float | None = None, limit: float | None = None) -> WeightGraph:
+        return WeightGraph(
+            max_neurons=self.max_neurons,
+            max_layers=self.max_layers,
+            negative_dashed=self.negative_dashed,
+            direction=self.direction,
+            threshold=threshold,
+            limit=limit,
+        )
+
+
+def _with_layers(graph: Graph, layers: Mapping[str, Layer]) -> Graph:
+    nodes = tuple(replace(node, layer=layers.get(node.layer.id) or _zeros(node.layer)) for node in graph.nodes)
+    return replace(graph, nodes=nodes)
+
+
+def _difference(match: LayerMatch) -> Layer:
+    pairs = weight_pairs(match.before, match.after)
+    weights = (_subtracted(one, other) for one, other in pairs if other is not None)
+    return replace(match.after, weights=tuple(weights))
+
+
+def _subtracted(one: Weight | None, other: Weight) -> Weight:
+    if one is None or one.shape != other.shape:
+        return Weight.from_array(other.name, np.zeros(other.shape), trainable=other.trainable)
+    difference = np.asarray(other.array, np.float64) - np.asarray(one.array, np.float64)
+    return Weight.from_array(other.name, difference, trainable=other.trainable)
+
+
+def _zeros(layer: Layer) -> Layer:
+    """Return an added layer without any line: what was not there cannot change."""
+    return replace(layer, weights=tuple(_subtracted(None, weight) for weight in layer.weights))
+
+
+def _largest(graph: Graph) -> float:
+    kernels = [w for layer in graph.layers for w in layer.weights if w.role in ("kernel", "recurrent_kernel", "embeddings")]
+    chunks = (np.abs(np.asarray(chunk, np.float64)) for weight in kernels for chunk in weight.chunks())
+    return max((float(chunk[np.isfinite(chunk)].max(initial=0.0)) for chunk in chunks), default=0.0)
+
+
+def _notes(comparison: Comparison) -> Iterator[str]:
+    yield "Each line is a weight after, less the same weight before; weights that did not change have no line."
+    names = [change.match.after.name for change in comparison.weights.left_out]
+    partly = [c.match.after.name for c in comparison.weights.changed if any(w.left_out for w in c.weights)]
+    added = [layer.name for layer in comparison.layers.added if layer.weights]
+    if names or partly:
+        yield f"Without lines, since their shapes differ: {', '.join((*names, *partly))}."
+    if added:
+        yield f"Without lines, since they were added: {', '.join(added)}."
+    removed = [layer.name for layer in comparison.layers.removed if layer.weights]
+    if removed:
+        yield f"Not drawn, since they were removed: {', '.join(removed)}."

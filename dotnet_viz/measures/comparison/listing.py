@@ -1,0 +1,156 @@
+"""Every layer of both models once, in one order, with all that is known of its differences.
+
+Texts, pages and pictures are made of this list, so that they agree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dotnet_viz.graph import Layer
+from dotnet_viz.measures.comparison.changes import ConnectionChange, FieldChange, LayerMatch, LayerMove
+from dotnet_viz.measures.comparison.result import Comparison
+from dotnet_viz.measures.comparison.weight_changes import LayerWeightChange
+
+SIGNS = {
+    "added": "+",
+    "removed": "−",
+    "changed": "~",
+    "moved": "↕",
+    "rewired": "⇄",
+    "resized": "≈",
+    "weights": "Δ",
+    "renamed": "≡",
+    "same": "=",
+}
+"""How each sort of difference is written, so that colour is never the only sign; the order is that of their weight."""
+
+MEANINGS = {
+    "added": "added",
+    "removed": "removed",
+    "changed": "settings changed",
+    "moved": "moved",
+    "rewired": "inputs from elsewhere",
+    "resized": "other shapes, as a consequence",
+    "weights": "other weights",
+    "renamed": "other name",
+    "same": "the same",
+}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One layer.
+
+    Args:
+        sort: the weightiest of its differences, one of :data:`SIGNS`.
+        before: the layer in the first model; ``None`` where it was added.
+        after: the layer in the second model; ``None`` where it was removed.
+        match: why both are the same layer; ``None`` where one is missing.
+        fields: settings that differ.
+        consequences: shapes and number of parameters that differ.
+        move: where it stood and stands.
+        connection: where its inputs came and come from.
+        weights: how its values differ; ``None`` where all are the same, or were not compared.
+        renamed: whether its other name is told.
+    """
+
+    sort: str
+    before: Layer | None
+    after: Layer | None
+    match: LayerMatch | None = None
+    fields: tuple[FieldChange, ...] = ()
+    consequences: tuple[FieldChange, ...] = ()
+    move: LayerMove | None = None
+    connection: ConnectionChange | None = None
+    weights: LayerWeightChange | None = None
+    renamed: bool = False
+
+    @property
+    def layer(self) -> Layer:
+        """The layer as it is in the second model, or as it was in the first."""
+        layer = self.after or self.before
+        if layer is None:  # pragma: no cover - an entry has a layer on one side at least
+            raise AssertionError("an entry without a layer")
+        return layer
+
+    @property
+    def sign(self) -> str:
+        """One character for the sort of difference."""
+        return SIGNS[self.sort]
+
+
+def entries_of(comparison: Comparison) -> tuple[Entry, ...]:
+    """Return every layer once: those of the second model in their order, removed ones after what they stood behind.
+
+    Args:
+        comparison: of two models.
+
+    Example:
+        >>> import numpy as np
+        >>> from dotnet_viz.readers.arrays import read
+        >>> from dotnet_viz.measures.comparison.compare import compare_graphs
+        >>> found = compare_graphs(read([np.ones((3, 2)), np.ones((2, 2))]), read([np.ones((3, 2))]))
+        >>> [entry.sort for entry in entries_of(found)]
+        ['same', 'same', 'removed']
+    """
+    facts = _Facts(comparison)
+    removed = {layer.id for layer in comparison.layers.removed}
+    partners = {match.before.id: match.after.id for match in comparison.layers.matches}
+    behind: dict[str | None, list[Layer]] = {}
+    last: str | None = None
+    for layer in comparison.before.layers:
+        if layer.id in removed:
+            behind.setdefault(last, []).append(layer)
+        else:
+            last = partners.get(layer.id, last)
+    return tuple(_ordered(comparison, facts, behind))
+
+
+def _ordered(comparison: Comparison, facts: _Facts, behind: dict[str | None, list[Layer]]) -> Iterator[Entry]:
+    yield from (Entry("removed", layer, None) for layer in behind.get(None, ()))
+    added = {layer.id for layer in comparison.layers.added}
+    for layer in comparison.after.layers:
+        if layer.id in added:
+            yield Entry("added", None, layer)
+        elif layer.id in facts.matches:
+            yield facts.entry(facts.matches[layer.id])
+        yield from (Entry("removed", gone, None) for gone in behind.get(layer.id, ()))
+
+
+class _Facts:
+    """What is known of each matched layer, by its id in the second model."""
+
+    def __init__(self, comparison: Comparison) -> None:
+        layers = comparison.layers
+        self.matches = {match.after.id: match for match in layers.matches}
+        self._changes = {change.match.after.id: change for change in (*layers.changed, *layers.resized)}
+        self._moves = {move.match.after.id: move for move in layers.moved}
+        self._connections = {change.target: change for change in comparison.connections}
+        self._weights = {change.match.after.id: change for change in comparison.weights.changed}
+        self._renamed = {match.after.id for match in layers.renamed}
+
+    def entry(self, match: LayerMatch) -> Entry:
+        name = match.after.id
+        change = self._changes.get(name)
+        found = {
+            "changed": change is not None and bool(change.fields),
+            "moved": name in self._moves,
+            "rewired": name in self._connections,
+            "resized": change is not None,
+            "weights": name in self._weights,
+            "renamed": name in self._renamed,
+        }
+        return Entry(
+            sort=next((sort for sort, differs in found.items() if differs), "same"),
+            before=match.before,
+            after=match.after,
+            match=match,
+            fields=change.fields if change else (),
+            consequences=change.consequences if change else (),
+            move=self._moves.get(name),
+            connection=self._connections.get(name),
+            weights=self._weights.get(name),
+            renamed=name in self._renamed,
+        )

@@ -1,0 +1,134 @@
+"""Differences in words, the same ones in texts, pages and pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from dotnet_viz.measures.comparison.changes import ConnectionChange, FieldChange
+from dotnet_viz.measures.comparison.listing import Entry
+from dotnet_viz.measures.comparison.settings import is_stated
+
+_LONGEST = 40
+
+
+def field_phrase(change: FieldChange) -> str:
+    """Return a changed setting as ``"kernel_size 3×3 → 5×5"``.
+
+    Args:
+        change: of a layer, a model or a training.
+
+    Example:
+        >>> field_phrase(FieldChange("config.kernel_size", [3, 3], [5, 5]))
+        'kernel_size 3×3 → 5×5'
+        >>> field_phrase(FieldChange("output shape", [None, 128], [None, 256]))
+        'output shape (None, 128) → (None, 256)'
+    """
+    name = change.name.removeprefix("config.")
+    shape = name.endswith("shape")
+    return f"{name} {value_phrase(change.before, shape=shape)} → {value_phrase(change.after, shape=shape)}"
+
+
+def value_phrase(value: Any, *, shape: bool = False) -> str:
+    """Return a setting's value as a reader would write it; long ones lose their end.
+
+    Args:
+        value: plain JSON value.
+        shape: whether a list is the shape of a tensor.
+
+    Example:
+        >>> value_phrase(0.0010000000474974513), value_phrase({"class_name": "L2", "config": {"l2": 0.01}}), value_phrase(None)
+        ('0.001', 'L2(l2=0.01)', 'none')
+    """
+    text = _value(value, shape=shape)
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+
+
+def _value(value: Any, *, shape: bool = False) -> str:
+    if value is None or isinstance(value, bool):
+        return {None: "none", True: "yes", False: "no"}[value]
+    if isinstance(value, int | float):
+        return f"{value:,}" if isinstance(value, int) else f"{value:.4g}"
+    if isinstance(value, Mapping):
+        return _object(value)
+    return _list(value, shape=shape) if isinstance(value, list | tuple) else str(value)
+
+
+def _object(value: Mapping[str, Any]) -> str:
+    inner = value.get("config") if "class_name" in value else value
+    inner = inner if isinstance(inner, Mapping) else {}
+    stated = ", ".join(f"{key}={_value(item)}" for key, item in inner.items() if is_stated(item))
+    name = str(value.get("class_name", ""))
+    return f"{name}({stated})" if stated or not name else name
+
+
+def _list(value: Sequence[Any], *, shape: bool) -> str:
+    whole = all(isinstance(item, int) for item in value)
+    if value and whole and not shape:
+        return "×".join(str(item) for item in value)
+    inside = ", ".join(str(item) if item is None or isinstance(item, int) else _value(item, shape=shape) for item in value)
+    return f"({inside},)" if shape and len(value) == 1 and not isinstance(value[0], list) else f"({inside})"
+
+
+def connection_phrase(change: ConnectionChange) -> str:
+    """Return where inputs came and come from.
+
+    Args:
+        change: of a layer or of the model's outputs.
+
+    Example:
+        >>> connection_phrase(ConnectionChange("add", ("a", "b"), ("a", "c")))
+        'inputs from a, b → a, c'
+    """
+    word = "outputs of the model" if change.target is None else "inputs"
+    return f"{word} from {', '.join(change.before) or 'nowhere'} → {', '.join(change.after) or 'nowhere'}"
+
+
+def share_phrase(share: float) -> str:
+    """Return a share as a percentage that is never rounded to none or all.
+
+    Example:
+        >>> share_phrase(0.1234), share_phrase(0.00001), share_phrase(0.0), share_phrase(12.5)
+        ('12 %', '< 0.1 %', '0 %', '1,250 %')
+    """
+    percent = share * 100
+    if percent == 0:
+        return "0 %"
+    if percent < 0.1:
+        return "< 0.1 %"
+    if percent < 10:
+        return f"{percent:.1f} %"
+    return f"{percent:,.0f} %"
+
+
+def weights_phrase(entry: Entry) -> str:
+    """Return how much the weights of a layer changed, or nothing where they did not.
+
+    Args:
+        entry: of a layer.
+    """
+    if entry.weights is None:
+        return ""
+    change = entry.weights.relative_change
+    return "weights no longer all zero" if change is None else f"weights changed by {share_phrase(change)}"
+
+
+def phrases_of(entry: Entry, *, consequences: bool = True, weights: bool = True) -> Iterator[str]:
+    """Yield all that differs in a layer.
+
+    Args:
+        entry: of a layer.
+        consequences: whether shapes and numbers of parameters are told.
+        weights: whether it is told how much its weights changed.
+    """
+    if entry.before is not None and entry.after is not None and entry.renamed:
+        yield f"was {entry.before.name}"
+    yield from (field_phrase(change) for change in entry.fields)
+    if entry.move is not None:
+        yield f"moved from {entry.move.before} to {entry.move.after}"
+    if entry.connection is not None:
+        yield connection_phrase(entry.connection)
+    if consequences:
+        yield from (field_phrase(change) for change in entry.consequences)
+    if weights and entry.weights is not None:
+        yield weights_phrase(entry)

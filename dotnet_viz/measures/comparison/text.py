@@ -1,0 +1,231 @@
+"""A comparison as text for a terminal: what was compared, how many differences of each sort, then layer by layer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from dotnet_viz.measures.comparison.listing import MEANINGS, SIGNS, Entry, entries_of
+from dotnet_viz.measures.comparison.phrases import connection_phrase, field_phrase, phrases_of, share_phrase
+from dotnet_viz.measures.comparison.result import Comparison, Side
+from dotnet_viz.measures.comparison.settings import is_automatic
+from dotnet_viz.measures.comparison.weight_changes import LayerWeightChange
+from dotnet_viz.measures.summary_text import clip, display_width, readable_size, safe
+
+SHOWN = 12
+"""How many layers of a quiet sort are listed before the rest is counted."""
+_BAR = 40
+_MANY = 6
+_QUIET = ("resized", "renamed", "weights")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of text and its meaning, so that a command can give it a colour.
+
+    Args:
+        text: without a line break.
+        role: ``"title"``, ``"plain"``, ``"quiet"``, or the sort of difference.
+    """
+
+    text: str
+    role: str = "plain"
+
+
+def format_comparison(comparison: Comparison, *, all_layers: bool = False) -> str:
+    """Return a comparison as text without colour.
+
+    Args:
+        comparison: of two models.
+        all_layers: whether long lists are shown in full.
+    """
+    return "\n".join(line.text for line in comparison_lines(comparison, all_layers=all_layers))
+
+
+def comparison_lines(comparison: Comparison, *, all_layers: bool = False) -> tuple[Line, ...]:
+    """Return a comparison line by line.
+
+    Args:
+        comparison: of two models.
+        all_layers: whether long lists are shown in full.
+    """
+    lines = [*_heading(comparison)]
+    if not comparison:
+        return (*lines, Line(f"no differences{_but_ignored(comparison)}"), *_notes(comparison))
+    entries = entries_of(comparison)
+    lines += _counts(comparison)
+    lines += _layers(entries, all_layers)
+    lines += _others(comparison)
+    lines += _weights(comparison, all_layers)
+    return (*lines, *_notes(comparison))
+
+
+def _heading(comparison: Comparison) -> Iterator[Line]:
+    before, after = comparison.summary.before, comparison.summary.after
+    yield Line(f"− {safe(before.source)}", "removed")
+    yield Line(f"+ {safe(after.source)}", "added")
+    yield Line(
+        f"  {_arrow(before.layer_count, after.layer_count)} layers, "
+        f"{_arrow(before.parameter_count, after.parameter_count)} parameters{_size(before, after)}",
+        "title",
+    )
+
+
+def _arrow(before: int, after: int) -> str:
+    return f"{after:,}" if before == after else f"{before:,} → {after:,} ({after - before:+,})"
+
+
+def _size(before: Side, after: Side) -> str:
+    if before.weight_bytes is None or after.weight_bytes is None:
+        return ""
+    sizes = [readable_size(side.weight_bytes or 0) for side in (before, after)]
+    return f", {' → '.join(dict.fromkeys(sizes))}"
+
+
+def _counts(comparison: Comparison) -> Iterator[Line]:
+    summary = comparison.summary
+    counted = {sort: getattr(summary, sort, 0) or 0 for sort in SIGNS}
+    counted["rewired"] = summary.connections
+    counted["weights"] = summary.weights or 0
+    most = max(counted.values(), default=0)
+    yield Line("")
+    for sort, count in counted.items():
+        if count:
+            length = max(1, min(count, round(count / most * _BAR) if most > _BAR else count))
+            yield Line(f"  {SIGNS[sort]} {MEANINGS[sort]:30} {count:>6,}  {SIGNS[sort] * length}", sort)
+
+
+def _layers(entries: Sequence[Entry], all_layers: bool) -> Iterator[Line]:
+    loud = [entry for entry in entries if entry.sort not in (*_QUIET, "same")]
+    alike = {} if all_layers else _alike(loud)
+    if loud:
+        yield from (Line(""), Line("layers", "title"))
+        width = min(36, max(display_width(_name(entry)) for entry in loud))
+        for entry in loud:
+            group = alike.get(_words(entry), [entry])
+            if len(group) == 1:
+                yield from _entry(entry, width)
+            elif group[0] is entry:
+                yield from _group(group)
+    for sort in ("resized", "renamed"):
+        yield from _quiet([entry for entry in entries if entry.sort == sort], sort, all_layers)
+
+
+def _words(entry: Entry) -> tuple[str, ...]:
+    return tuple(phrases_of(entry, weights=False))
+
+
+def _alike(entries: Sequence[Entry]) -> dict[tuple[str, ...], list[Entry]]:
+    """Return the layers of which exactly the same is told, where there are many, such as all those that were frozen."""
+    groups: dict[tuple[str, ...], list[Entry]] = {}
+    for entry in entries:
+        if entry.sort not in ("added", "removed"):
+            groups.setdefault(_words(entry), []).append(entry)
+    return {words: group for words, group in groups.items() if len(group) >= _MANY}
+
+
+def _group(group: Sequence[Entry]) -> Iterator[Line]:
+    yield Line(f"  {group[0].sign} {len(group):,} layers: {safe('; '.join(_words(group[0])))}", group[0].sort)
+    names = [_name(entry) for entry in group[:3]]
+    yield Line(f"      {', '.join(names)} and {len(group) - len(names):,} more (--all shows every one)", "quiet")
+
+
+def _entry(entry: Entry, width: int) -> Iterator[Line]:
+    name = clip(_name(entry), width)
+    phrases = [safe(phrase) for phrase in phrases_of(entry)]
+    if entry.sort in ("added", "removed"):
+        phrases = [f"{entry.layer.parameter_count:,} parameters"] if entry.layer.parameter_count else []
+    start = f"  {entry.sign} {name}{' ' * (width - display_width(name))}  {safe(entry.layer.kind)}"
+    yield Line(f"{start}: {phrases[0]}" if phrases else start, entry.sort)
+    for phrase in phrases[1:]:
+        yield Line(f"    {' ' * width}  {phrase}", "quiet")
+
+
+def _name(entry: Entry) -> str:
+    return safe(entry.layer.id)
+
+
+def _quiet(entries: Sequence[Entry], sort: str, all_layers: bool) -> Iterator[Line]:
+    if not entries:
+        return
+    automatic = sort == "renamed" and all(entry.before and is_automatic(entry.before) for entry in entries)
+    how = " (automatic names, numbered anew)" if automatic else ""
+    yield from (Line(""), Line(f"{_layers_of(len(entries))} with {MEANINGS[sort]}{how}", "title"))
+    shown = entries if all_layers else entries[:SHOWN]
+    for kinds, group in groupby(shown, key=lambda entry: entry.layer.kind):
+        for entry in group:
+            phrases = "; ".join(safe(phrase) for phrase in phrases_of(entry, weights=False))
+            yield Line(f"  {entry.sign} {_name(entry)}  {safe(kinds)}: {phrases}", sort)
+    yield from _rest(len(entries) - len(shown))
+
+
+def _layers_of(count: int) -> str:
+    return "1 layer" if count == 1 else f"{count:,} layers"
+
+
+def _rest(count: int) -> Iterator[Line]:
+    if count > 0:
+        yield Line(f"    and {count:,} more (--all shows every one)", "quiet")
+
+
+def _others(comparison: Comparison) -> Iterator[Line]:
+    lines = [safe(f"  ~ {field_phrase(change)}") for change in comparison.model]
+    lines += [safe(f"  ⇄ {connection_phrase(change)}") for change in comparison.connections if change.target is None]
+    if lines:
+        yield from (Line(""), Line("model", "title"), *(Line(line, "changed") for line in lines))
+    if comparison.training:
+        yield from (Line(""), Line("training", "title"))
+        yield from (Line(safe(f"  ~ {field_phrase(change)}"), "changed") for change in comparison.training)
+
+
+def _weights(comparison: Comparison, all_layers: bool) -> Iterator[Line]:
+    weights = comparison.weights
+    if not weights.compared:
+        return
+    if weights.changed:
+        yield from (Line(""), Line("weights, the strongest changes first", "title"))
+        strongest = sorted(weights.changed, key=_strength)
+        shown = strongest if all_layers else strongest[:SHOWN]
+        width = min(36, max(display_width(safe(layer.match.after.id)) for layer in shown))
+        yield Line(f"    {'':{width}}  {'change':>9}  {'cosine':>7}  {'largest':>9}  {'values':>7}  {'signs':>7}", "quiet")
+        yield from (_weight_line(layer, width) for layer in shown)
+        yield from _rest(len(strongest) - len(shown))
+    if weights.unchanged:
+        yield Line(f"  = {_layers_of(len(weights.unchanged))} without any changed weight", "quiet")
+    if weights.left_out:
+        yield Line(
+            f"  ≈ {_layers_of(len(weights.left_out))} whose weights cannot be compared: other shapes",
+            "quiet",
+        )
+
+
+def _strength(layer: LayerWeightChange) -> float:
+    return -(layer.relative_change if layer.relative_change is not None else float("inf"))
+
+
+def _weight_line(layer: LayerWeightChange, width: int) -> Line:
+    name = clip(safe(layer.match.after.id), width)
+    compared = [weight for weight in layer.weights if weight.left_out is None]
+    size = sum(weight.size for weight in compared) or 1
+    changed = sum((weight.changed_share or 0.0) * weight.size for weight in compared) / size
+    flips = sum((weight.sign_flips or 0.0) * weight.size for weight in compared) / size
+    largest = max((weight.largest_change or 0.0 for weight in compared), default=0.0)
+    change = "from zero" if layer.relative_change is None else share_phrase(layer.relative_change)
+    cosine = "–" if layer.cosine is None else f"{layer.cosine:.4f}"
+    return Line(
+        f"  Δ {name}{' ' * (width - display_width(name))}  {change:>9}  {cosine:>7}  {largest:>9.3g}  "
+        f"{share_phrase(changed):>7}  {share_phrase(flips):>7}",
+        "weights",
+    )
+
+
+def _but_ignored(comparison: Comparison) -> str:
+    return f" ({', '.join(map(safe, comparison.ignored))} ignored)" if comparison.ignored else ""
+
+
+def _notes(comparison: Comparison) -> Iterator[Line]:
+    if comparison.ignored and comparison:
+        yield from (Line(""), Line(f"ignored: {', '.join(map(safe, comparison.ignored))}", "quiet"))
+    if comparison.weights.note and "weights" not in comparison.ignored:
+        yield Line(safe(comparison.weights.note), "quiet")
