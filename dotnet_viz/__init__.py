@@ -19,6 +19,8 @@ _HOME = {
     "check": "api",
     "compare": "api",
     "diff": "api",
+    "evolution": "api",
+    "drift": "api",
     "draw": "api",
     "read": "api",
     "report": "api",
@@ -40,6 +42,7 @@ _HOME = {
     "PlotModel": "diagrams",
     "WeightGraph": "diagrams",
     "Comparison": "measures.comparison",
+    "Evolution": "measures.comparison",
     "Drawing": "drawing",
     "Graph": "graph",
     "Report": "reporting",
@@ -53,6 +56,7 @@ __all__ = [
     "Coefficients",
     "Comparison",
     "Drawing",
+    "Evolution",
     "Filters",
     "Graph",
     "Layered",
@@ -73,6 +77,8 @@ __all__ = [
     "compare",
     "diff",
     "draw",
+    "drift",
+    "evolution",
     "expand_wrappers",
     "filters",
     "read",
@@ -91,6 +97,8 @@ if TYPE_CHECKING:
         compare,
         diff,
         draw,
+        drift,
+        evolution,
         filters,
         read,
         report,
@@ -117,7 +125,7 @@ if TYPE_CHECKING:
     from dotnet_viz.errors import VizError
     from dotnet_viz.graph import Graph
     from dotnet_viz.keras_format.wrappers import expand_wrappers
-    from dotnet_viz.measures.comparison import Comparison
+    from dotnet_viz.measures.comparison import Comparison, Evolution
     from dotnet_viz.reporting import Report
     from dotnet_viz.scene import Scene
 

@@ -8,14 +8,16 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from dotnet_viz import readers
-from dotnet_viz.errors import OptionError
+from dotnet_viz.errors import OptionError, UnsupportedInputError
 from dotnet_viz.graph import Graph
+from dotnet_viz.keras_format.folder import model_files
 from dotnet_viz.progress import Progress, silent
 
 if TYPE_CHECKING:
+    from dotnet_viz.charts.chart import Chart
     from dotnet_viz.diagrams import DifferenceStyle, Style
     from dotnet_viz.drawing import Drawing
-    from dotnet_viz.measures.comparison import Comparison
+    from dotnet_viz.measures.comparison import Comparison, Evolution
     from dotnet_viz.measures.diagnostics import CheckResult
     from dotnet_viz.measures.summary import Summary
     from dotnet_viz.reporting import Report
@@ -280,6 +282,58 @@ def compare(
 
     progress("reading the models")
     return compare_graphs(read(before), read(after), mapping=mapping, ignore=ignore, progress=progress)
+
+
+def evolution(
+    models: Sequence[object] | str | os.PathLike[str], *, ignore: str | Sequence[str] = (), progress: Progress = silent
+) -> Evolution:
+    """Return how a row of models developed, such as the checkpoints of a training; ``print`` it to read.
+
+    Args:
+        models: at least two of anything that :func:`read` takes, in their order; or a folder of model files, which are
+            taken in the order of their names, ``epoch-2`` before ``epoch-10``.
+        ignore: see :func:`compare`.
+        progress: is told each step.
+
+    Raises:
+        OptionError: fewer than two models, or an unknown word to ignore.
+        VizError: a model cannot be read.
+
+    Example:
+        >>> import numpy as np
+        >>> found = evolution([[np.full((2, 2), value)] for value in (1.0, 1.5, 3.0)])
+        >>> found.layers[0].from_first
+        (0.5, 2.0)
+    """
+    from dotnet_viz.measures.comparison.evolution import evolve
+
+    chosen = model_files(models) if isinstance(models, str | os.PathLike) else models
+    progress("reading the models")
+    return evolve([read(model) for model in chosen], ignore=ignore, progress=progress)
+
+
+def drift(found: Comparison | Evolution) -> Chart:
+    """Return a chart of how far weights went: over the depth of a comparison, or over the models of an evolution.
+
+    Args:
+        found: what :func:`compare` or :func:`evolution` returned.
+
+    Raises:
+        UnsupportedInputError: it is neither.
+
+    Example:
+        >>> import numpy as np
+        >>> drift(compare([np.ones((2, 2))], [np.full((2, 2), 3.0)])).title
+        'change of weights over depth'
+    """
+    from dotnet_viz.charts.drift import drift_over_depth, drift_over_models
+    from dotnet_viz.measures.comparison import Comparison, Evolution
+
+    if isinstance(found, Evolution):
+        return drift_over_models(found)
+    if not isinstance(found, Comparison):
+        raise UnsupportedInputError(f"drift() draws what compare() or evolution() returned, not a {type(found).__name__}")
+    return drift_over_depth(found)
 
 
 def diff(

@@ -213,6 +213,53 @@
     return found;
   }
 
+  // marks: from one marked shape to the next, and all shapes of a mark faded or not
+  function marks(view, svg, tools, shapes, show) {
+    const marked = shapes.filter((shape) => shape.dataset.mark);
+    if (!marked.length) return;
+    const off = new Set();
+    let at = -1;
+    const group = make(tools, "span", { class: "dv-marks", role: "group", "aria-label": "Changes" });
+    const back = make(group, "button", { type: "button", title: "Previous change (p)" }, "‹ change");
+    const next = make(group, "button", { type: "button", title: "Next change (n)" }, "change ›");
+    const told = make(group, "output", { "aria-live": "polite" });
+
+    function open() {
+      return marked.filter((shape) => !off.has(shape.dataset.mark));
+    }
+
+    function go(step) {
+      const found = open();
+      if (!found.length) return;
+      at = at < 0 && step < 0 ? found.length - 1 : (at + step + found.length) % found.length;
+      show(found[at]);
+      told.textContent = "change " + (at + 1) + " of " + found.length;
+    }
+
+    back.addEventListener("click", () => go(-1));
+    next.addEventListener("click", () => go(1));
+    view.addEventListener("keydown", (event) => {
+      const step = { n: 1, p: -1 }[event.key];
+      if (!step || event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input")) return;
+      event.preventDefault();
+      go(step);
+    });
+    for (const name of new Set(marked.map((shape) => shape.dataset.mark))) {
+      const own = marked.filter((shape) => shape.dataset.mark === name);
+      const label = make(group, "label", {});
+      const box = make(label, "input", { type: "checkbox", value: name });
+      box.checked = true;
+      label.append(" " + name + " (" + own.length + ")");
+      box.addEventListener("change", () => {
+        if (box.checked) off.delete(name);
+        else off.add(name);
+        for (const shape of own) shape.classList.toggle("dv-off", !box.checked);
+        at = -1;
+        told.textContent = open().length + " of " + marked.length + " changes";
+      });
+    }
+  }
+
   // folding of frames
   function folding(svg, prefix) {
     const parents = new Map();
@@ -417,6 +464,13 @@
       tell(hits[at]);
       count.textContent = at + 1 + " of " + hits.length;
     }
+
+    marks(view, svg, tools, shapes, (item) => {
+      unfold(item);
+      move(item);
+      item.focus({ preventScroll: true });
+      screen.show(item);
+    });
 
     search.addEventListener("input", mark);
     search.addEventListener("keydown", (event) => {

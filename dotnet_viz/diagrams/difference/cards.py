@@ -94,7 +94,8 @@ def fold_card(fold_id: str, entries: Sequence[Entry], cluster: str | None = None
         cluster: id of the frame around it.
     """
     sorts = {entry.sort for entry in entries}
-    title = f"{len(entries):,} layers {_in_common(sorts)}"
+    alike = sum(entry.sort == "changed" for entry in entries)
+    title = f"{len(entries):,} layers, {alike:,} changed alike" if alike else f"{len(entries):,} layers {_in_common(sorts)}"
     kinds = Counter(entry.layer.kind for entry in entries).most_common(_KINDS)
     more = " …" if sum(count for _, count in kinds) < len(entries) else ""
     rows = [_muted(", ".join(f"{count} × {kind}" for kind, count in kinds) + more)]
@@ -107,9 +108,7 @@ def fold_card(fold_id: str, entries: Sequence[Entry], cluster: str | None = None
 
 
 def _in_common(sorts: set[str]) -> str:
-    if sorts <= {"same", "renamed"}:
-        return "unchanged"
-    return "changed alike" if "changed" in sorts else "with the same settings"
+    return "unchanged" if sorts <= {"same", "renamed"} else "with the same settings"
 
 
 def _told(entry: Entry) -> str:

@@ -72,7 +72,7 @@ class WeightChangeGraph:
             scene,
             title=f"change of weights: {title_of(comparison)}",
             legends=tuple(
-                replace(legend, title="change of weight (line) and bias (fill)") if isinstance(legend, Legend) else legend
+                replace(legend, title=f"change: {legend.title}") if isinstance(legend, Legend) else legend
                 for legend in scene.legends
             ),
             bundles=tuple(replace(bundle, measure="change") for bundle in scene.bundles),

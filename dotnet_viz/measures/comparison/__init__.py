@@ -11,6 +11,7 @@ from dotnet_viz.measures.comparison.changes import (
     LayerMove,
 )
 from dotnet_viz.measures.comparison.compare import compare_graphs
+from dotnet_viz.measures.comparison.evolution import Evolution, LayerDrift, evolve
 from dotnet_viz.measures.comparison.result import Comparison, ComparisonSummary, Side
 from dotnet_viz.measures.comparison.weight_changes import LayerWeightChange, WeightChange, WeightDifferences
 
@@ -18,9 +19,11 @@ __all__ = [
     "Comparison",
     "ComparisonSummary",
     "ConnectionChange",
+    "Evolution",
     "FieldChange",
     "LayerChange",
     "LayerDifferences",
+    "LayerDrift",
     "LayerMatch",
     "LayerMove",
     "LayerWeightChange",
@@ -28,4 +31,5 @@ __all__ = [
     "WeightChange",
     "WeightDifferences",
     "compare_graphs",
+    "evolve",
 ]

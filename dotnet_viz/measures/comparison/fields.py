@@ -116,7 +116,7 @@ def training_changes(before: Graph, after: Graph) -> tuple[FieldChange, ...]:
     sides = before.origin.training, after.origin.training
     if not sides[0] or not sides[1]:
         return ()
-    left, right = (dict(_flat("", side)) for side in sides)
+    left, right = (dict(flat_settings("", side)) for side in sides)
     # An optimizer that was given by its name has no settings in the file; formats write down more or fewer of them.
     origins = ((graph.origin.framework_version, graph.origin.format) for graph in (before, after))
     lenient = len(set(origins)) > 1 or any(isinstance(side.get("optimizer"), str) for side in sides if side)
@@ -129,7 +129,7 @@ def training_changes(before: Graph, after: Graph) -> tuple[FieldChange, ...]:
 _WRAPPING = frozenset({"module", "registered_name", "build_config", "shared_object_id", "compile_config", "name"})
 
 
-def _flat(prefix: str, value: Any) -> Iterator[tuple[str, Any]]:
+def flat_settings(prefix: str, value: Any) -> Iterator[tuple[str, Any]]:
     """Yield settings by dotted names; an object that Keras wrote down is its class and its configuration."""
     if isinstance(value, Mapping) and "class_name" in value:
         yield prefix, value["class_name"]
@@ -139,7 +139,7 @@ def _flat(prefix: str, value: Any) -> Iterator[tuple[str, Any]]:
             if key not in _WRAPPING:
                 # The .h5 format has another word for it.
                 name = "optimizer" if key == "optimizer_config" else str(key)
-                yield from _flat(f"{prefix}.{name}" if prefix else name, item)
+                yield from flat_settings(f"{prefix}.{name}" if prefix else name, item)
     else:
         yield prefix, value
 

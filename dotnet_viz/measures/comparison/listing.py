@@ -34,9 +34,13 @@ MEANINGS = {
     "rewired": "inputs from elsewhere",
     "resized": "other shapes, as a consequence",
     "weights": "other weights",
-    "renamed": "other name",
+    "renamed": "renamed",
     "same": "the same",
 }
+
+
+QUIET_TITLES = {"resized": "with other shapes, as a consequence", "renamed": "renamed"}
+"""What a list of layers is called of which nothing else differs."""
 
 
 @dataclass(frozen=True)

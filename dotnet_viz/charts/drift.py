@@ -1,0 +1,165 @@
+"""How far weights went: over the depth of one comparison, and over the models of a row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from dotnet_viz.charts.chart import Chart, draw_chart
+from dotnet_viz.charts.style import MUTED, NEUTRAL, TRAIN, name_for
+from dotnet_viz.measures.comparison.evolution import Evolution, LayerDrift
+from dotnet_viz.measures.comparison.listing import entries_of
+from dotnet_viz.measures.comparison.phrases import share_phrase
+from dotnet_viz.measures.comparison.result import Comparison
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+NAMED = 40
+"""Layers whose names stand beside their bars; more become a curve over the depth."""
+TOLD = 8
+# Of Okabe and Ito, told apart without colour too by marker and dash.
+_COLORS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#8a6100", "#56b4e9", "#7c3aad", "#1a1a1a")
+_MARKERS = ("o", "s", "^", "D", "v", "P", "X", "*")
+_WIDTH, _ROW, _LABELS = 620.0, 19.0, 210.0
+
+
+def drift_over_depth(comparison: Comparison) -> Chart:
+    """Draw the relative change of each layer's weights, from the inputs to the outputs; unchanged layers are marked.
+
+    Args:
+        comparison: of two models whose values were compared.
+
+    Example:
+        >>> import numpy as np
+        >>> from dotnet_viz.readers.arrays import read
+        >>> from dotnet_viz.measures.comparison import compare_graphs
+        >>> sides = (read([np.full((2, 2), value)]) for value in (1.0, 1.5))
+        >>> drift_over_depth(compare_graphs(*sides)).alternative
+        'Relative change of the weights of 1 layer: most in dense_1, 50 %; 0 layers unchanged.'
+    """
+    order = {entry.after.id: place for place, entry in enumerate(entries_of(comparison)) if entry.after is not None}
+    weights = comparison.weights
+    layers = sorted((*weights.changed, *weights.unchanged), key=lambda change: order[change.match.after.id])
+    names = [change.match.after.id for change in layers]
+    values = [0.0 if change.relative_change is None else change.relative_change for change in layers]
+    frozen = {change.match.after.id for change in weights.unchanged}
+
+    def paint(figure: Figure) -> None:
+        axes = figure.add_subplot()
+        if not names:
+            axes.text(0.5, 0.5, "no weights could be compared", transform=axes.transAxes, ha="center", color=MUTED)
+            axes.set_axis_off()
+        elif len(names) <= NAMED:
+            _bars(axes, names, values, frozen)
+        else:
+            _depth(axes, names, values, frozen)
+
+    height = 70.0 + _ROW * len(names) if len(names) <= NAMED else 320.0
+    return draw_chart(
+        "change of weights over depth", _describe(names, values, len(frozen)), (_WIDTH, max(height, 130.0)), paint
+    )
+
+
+def _describe(names: Sequence[str], values: Sequence[float], frozen: int) -> str:
+    if not names:
+        return "No weights could be compared."
+    most = int(np.argmax(values))
+    layers = "1 layer" if len(names) == 1 else f"{len(names):,} layers"
+    return (
+        f"Relative change of the weights of {layers}: most in {names[most]}, {share_phrase(values[most])}; "
+        f"{frozen:,} layers unchanged."
+    )
+
+
+def _bars(axes: Axes, names: Sequence[str], values: Sequence[float], frozen: set[str]) -> None:
+    places = np.arange(len(names))
+    axes.barh(places, values, height=0.62, color=TRAIN)
+    axes.set_yticks(places, [name_for(name, _LABELS) for name in names])
+    axes.set_ylim(len(names) - 0.4, -0.6)
+    axes.set_xlim(0, (max(values) or 1.0) * 1.18)
+    for place, name, value in zip(places, names, values, strict=True):
+        text = "unchanged" if name in frozen else share_phrase(value)
+        axes.annotate(text, (value, place), (4, 0), textcoords="offset points", va="center", color=MUTED, fontsize="small")
+    _percent(axes, "x")
+    axes.grid(axis="x")
+
+
+def _depth(axes: Axes, names: Sequence[str], values: Sequence[float], frozen: set[str]) -> None:
+    places = np.arange(1, len(names) + 1)
+    axes.vlines(places, 0, values, color=TRAIN, linewidth=max(0.6, min(3.0, 420 / len(names))))
+    still = [place for place, name in zip(places, names, strict=True) if name in frozen]
+    if still:
+        axes.plot(still, [0.0] * len(still), "|", color=NEUTRAL, markersize=6, label=f"unchanged ({len(still):,})")
+    for rank, place in enumerate(sorted(np.argsort(values)[::-1][:5].tolist())):
+        axes.plot([place + 1], [values[place]], _MARKERS[rank], color=_COLORS[rank], markersize=6, linestyle="none",
+                  label=f"{place + 1}: {name_for(names[place], _LABELS)}, {share_phrase(values[place])}")  # fmt: skip
+    axes.set_xlim(0, len(names) + 1)
+    axes.set_ylim(0, (max(values) or 1.0) * 1.08)
+    axes.set_xlabel("layer with weights, from the inputs to the outputs")
+    axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.2), ncols=2, fontsize="small")
+    _percent(axes, "y")
+    axes.grid(axis="y")
+
+
+def _percent(axes: Axes, which: str) -> None:
+    from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+    axis = axes.xaxis if which == "x" else axes.yaxis
+    axis.set_major_locator(MaxNLocator(5))
+    axis.set_major_formatter(FuncFormatter(lambda value, _: f"{value * 100:g} %"))
+    axis.set_label_text("relative change, ‖after − before‖ / ‖before‖" if which == "x" else "relative change")
+
+
+def drift_over_models(evolution: Evolution) -> Chart:
+    """Draw how far each layer's weights are from those of the first model; those that went farthest are named.
+
+    Args:
+        evolution: of at least two models.
+
+    Example:
+        >>> import numpy as np
+        >>> from dotnet_viz.readers.arrays import read
+        >>> from dotnet_viz.measures.comparison.evolution import evolve
+        >>> drift_over_models(evolve([read([np.full((2, 2), value)]) for value in (1.0, 1.5)])).title
+        'drift of weights from the first model'
+    """
+    ranked = sorted(evolution.layers, key=lambda layer: -max((change or 0.0 for change in layer.from_first), default=0.0))
+    told, rest = ranked[:TOLD], ranked[TOLD:]
+
+    def paint(figure: Figure) -> None:
+        axes = figure.add_subplot()
+        for layer in rest:
+            axes.plot(*_course(layer), color=NEUTRAL, linewidth=0.7, alpha=0.6)
+        for number, layer in enumerate(told):
+            axes.plot(*_course(layer), color=_COLORS[number], marker=_MARKERS[number], markersize=4,
+                      linestyle=("-", "--")[number % 2], label=name_for(layer.id, _LABELS))  # fmt: skip
+        if rest:
+            axes.plot([], [], color=NEUTRAL, linewidth=0.7, label=f"{len(rest):,} other layers, which went less far")
+        _models_axis(axes, evolution)
+        axes.set_ylim(bottom=0)
+        _percent(axes, "y")
+        axes.set_ylabel("relative change from the first model")
+        axes.grid(axis="y")
+        if told:
+            axes.legend(loc="center left", bbox_to_anchor=(1.01, 0.5), fontsize="small")
+
+    farthest = f"; farthest is {told[0].id}" if told else ""
+    text = f"Drift of the weights of {len(evolution.layers):,} layers over {len(evolution.models):,} models{farthest}."
+    return draw_chart("drift of weights from the first model", text, (760.0, 360.0), paint)
+
+
+def _course(layer: LayerDrift) -> tuple[list[int], list[float]]:
+    values = [0.0, *(np.nan if change is None else change for change in layer.from_first)]
+    return list(range(1, len(values) + 1)), values
+
+
+def _models_axis(axes: Axes, evolution: Evolution) -> None:
+    from matplotlib.ticker import MaxNLocator
+
+    axes.set_xlim(0.8, len(evolution.models) + 0.2)
+    axes.xaxis.set_major_locator(MaxNLocator(12, integer=True))
+    axes.set_xlabel("model, in the order given")

@@ -1,0 +1,185 @@
+"""Several models in a row, such as the checkpoints of a training: what each step changed, and how far weights drifted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from dotnet_viz.errors import OptionError
+from dotnet_viz.graph import Graph
+from dotnet_viz.measures.comparison.as_json import plain_values
+from dotnet_viz.measures.comparison.compare import compare_graphs
+from dotnet_viz.measures.comparison.phrases import share_phrase
+from dotnet_viz.measures.comparison.result import Comparison, ComparisonSummary, Side
+from dotnet_viz.measures.comparison.sides import side_of
+from dotnet_viz.measures.summary_text import clip, display_width, safe
+from dotnet_viz.progress import Progress, silent
+
+SHOWN = 20
+VERSION = 1
+_NAME = 30
+
+
+@dataclass(frozen=True)
+class LayerDrift:
+    """How far the weights of one layer went.
+
+    Args:
+        id: of the layer in the last model that has it.
+        kind: its class.
+        steps: relative change from each model to the next; ``None`` where its values could not be compared.
+        from_first: relative change from the first model to each later one.
+    """
+
+    id: str
+    kind: str
+    steps: tuple[float | None, ...]
+    from_first: tuple[float | None, ...]
+
+
+@dataclass(frozen=True)
+class Evolution:
+    """What a row of models has in common and what not. ``str()`` of it is a table.
+
+    Args:
+        models: each in numbers, in their order.
+        steps: number of differences of each sort from each model to the next.
+        layers: the drift of each layer with weights, in the order of the last model.
+    """
+
+    models: tuple[Side, ...]
+    steps: tuple[ComparisonSummary, ...]
+    layers: tuple[LayerDrift, ...]
+
+    def __bool__(self) -> bool:
+        """Whether any step changed anything."""
+        sorts = ("added", "removed", "changed", "resized", "moved", "renamed", "connections", "weights", "training")
+        return any(getattr(step, sort) for step in self.steps for sort in sorts)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain JSON values."""
+        plain: dict[str, Any] = plain_values({"version": VERSION, **asdict(self)})
+        return plain
+
+    def __str__(self) -> str:
+        return format_evolution(self)
+
+
+def evolve(graphs: Sequence[Graph], *, ignore: str | Sequence[str] = (), progress: Progress = silent) -> Evolution:
+    """Return how a row of models developed.
+
+    Values are read of two models at a time, and never held whole.
+
+    Args:
+        graphs: at least two models, in their order.
+        ignore: what is left out; see :func:`~dotnet_viz.measures.comparison.compare.compare_graphs`.
+        progress: is told each step.
+
+    Raises:
+        OptionError: fewer than two models, or an unknown word to ignore.
+
+    Example:
+        >>> import numpy as np
+        >>> from dotnet_viz.readers.arrays import read
+        >>> found = evolve([read([np.full((2, 2), value)]) for value in (1.0, 1.5, 1.5)])
+        >>> found.layers[0].steps, found.layers[0].from_first
+        ((0.5, 0.0), (0.5, 0.5))
+    """
+    if len(graphs) < 2:
+        raise OptionError(f"a row of models needs at least 2 of them, not {len(graphs)}")
+    steps, totals = [], []
+    for number in range(1, len(graphs)):
+        progress(f"comparing model {number + 1} of {len(graphs)}")
+        step = compare_graphs(graphs[number - 1], graphs[number], ignore=ignore)
+        steps.append(step)
+        # From the first model to the second is that step itself.
+        totals.append(step if number == 1 else compare_graphs(graphs[0], graphs[number], ignore=ignore))
+    return Evolution(
+        models=tuple(side_of(graph) for graph in graphs),
+        steps=tuple(step.summary for step in steps),
+        layers=tuple(_drifts(graphs[-1], steps, totals)),
+    )
+
+
+def _drifts(last: Graph, steps: Sequence[Comparison], totals: Sequence[Comparison]) -> Iterator[LayerDrift]:
+    by_step = [_changes(step) for step in steps]
+    by_total = [_changes(total) for total in totals]
+    back = [{match.after.id: match.before.id for match in step.layers.matches} for step in steps]
+    for layer in last.layers:
+        if not layer.weights:
+            continue
+        names = _names(layer.id, back)
+        yield LayerDrift(
+            layer.id,
+            layer.kind,
+            tuple(changes.get(name) if name else None for changes, name in zip(by_step, names, strict=True)),
+            tuple(changes.get(name) if name else None for changes, name in zip(by_total, names, strict=True)),
+        )
+
+
+def _names(last: str, back: Sequence[Mapping[str, str]]) -> list[str | None]:
+    """Return the id that a layer of the last model has after each step; ``None`` where it was not there yet."""
+    names: list[str | None] = [last]
+    for partners in reversed(back[1:]):
+        name = names[0]
+        names.insert(0, None if name is None else partners.get(name))
+    return names
+
+
+def _changes(comparison: Comparison) -> dict[str, float | None]:
+    weights = comparison.weights
+    return {change.match.after.id: change.relative_change for change in (*weights.changed, *weights.unchanged)}
+
+
+def format_evolution(evolution: Evolution) -> str:
+    """Return a row of models as two tables: the models, and how far each layer is from the first of them.
+
+    Args:
+        evolution: of at least two models.
+    """
+    return "\n".join([*_model_table(evolution), "", *_layer_table(evolution)])
+
+
+def _model_table(evolution: Evolution) -> Iterator[str]:
+    width = max(8, *(min(_NAME, display_width(safe(side.source))) for side in evolution.models))
+    yield f"  #  {'model':{width}}  {'layers':>6}  {'parameters':>12}  what changed since the one before"
+    for number, side in enumerate(evolution.models):
+        name = clip(safe(side.source), width)
+        told = "" if number == 0 else step_phrase(evolution, number - 1)
+        pad = " " * (width - display_width(name))
+        yield f"{number + 1:>3}  {name}{pad}  {side.layer_count:>6,}  {side.parameter_count:>12,}  {told}".rstrip()
+
+
+def step_phrase(evolution: Evolution, number: int) -> str:
+    """Return what one step changed in words.
+
+    Args:
+        evolution: of at least two models.
+        number: of the step, counted from 0.
+    """
+    step = evolution.steps[number]
+    names = ("added", "removed", "changed", "moved", "resized", "renamed")
+    told = [f"{getattr(step, name):,} {name}" for name in names if getattr(step, name)]
+    if step.weights:
+        changes = [layer.steps[number] or 0.0 for layer in evolution.layers]
+        strongest = max(range(len(changes)), key=lambda place: changes[place])
+        told.append(
+            f"weights of {step.weights:,}, most {safe(evolution.layers[strongest].id)} {share_phrase(changes[strongest])}"
+        )
+    return ", ".join(told) or "nothing"
+
+
+def _layer_table(evolution: Evolution) -> Iterator[str]:
+    if not evolution.layers:
+        return
+    count = len(evolution.models)
+    width = max(5, *(min(_NAME, display_width(safe(layer.id))) for layer in evolution.layers))
+    yield "change of weights since the first model"
+    yield f"  {'layer':{width}}" + "".join(f"  {f'#{number}':>8}" for number in range(2, count + 1))
+    for layer in evolution.layers[:SHOWN]:
+        name = clip(safe(layer.id), width)
+        cells = ("–" if change is None else share_phrase(change) for change in layer.from_first)
+        yield f"  {name}{' ' * (width - display_width(name))}" + "".join(f"  {cell:>8}" for cell in cells)
+    if len(evolution.layers) > SHOWN:
+        yield f"    and {len(evolution.layers) - SHOWN:,} more layers (--json has every one)"
