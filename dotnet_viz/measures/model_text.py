@@ -18,17 +18,33 @@ from dotnet_viz.measures.summary_text import safe
 
 DIGEST = 12
 """Hexadecimal digits of a weight's digest."""
-# What a layer does where nobody says otherwise; anything else is told.
+LONGEST = 300
+"""Characters of a setting that are shown; what is longer, such as a vocabulary, is told by a digest too."""
+# What a layer does where nobody says otherwise, by the names of settings; anything else is told.
 _USUAL: Mapping[str, tuple[Any, ...]] = {
     "data_format": ("channels_last",),
     "padding": ("valid",),
+    "strides": (1, [1], [1, 1], [1, 1, 1]),
     "dilation_rate": (1, [1], [1, 1], [1, 1, 1]),
     "groups": (1,),
     "use_bias": (True,),
+    "trainable": (True,),
+    "center": (True,),
+    "scale": (True,),
+    "dropout": (0,),
+    "recurrent_dropout": (0,),
     "dtype": ("float32",),
+    "activation": ("linear",),
     "kernel_initializer": ("glorot_uniform", "GlorotUniform"),
+    "recurrent_initializer": ("orthogonal", "Orthogonal"),
     "bias_initializer": ("zeros", "Zeros"),
+    "beta_initializer": ("zeros", "Zeros"),
+    "gamma_initializer": ("ones", "Ones"),
+    "moving_mean_initializer": ("zeros", "Zeros"),
+    "moving_variance_initializer": ("ones", "Ones"),
 }
+# Told by the shapes or by the name of the layer itself.
+_TOLD_ELSEWHERE = frozenset({"batch_shape", "batch_input_shape", "name"})
 
 
 def model_text(graph: Graph) -> str:
@@ -43,18 +59,18 @@ def model_text(graph: Graph) -> str:
 
     Example:
         >>> from dotnet_viz.readers.arrays import read
-        >>> print(model_text(read([np.ones((4, 3), "float32"), np.ones((3, 2), "float32")])))
+        >>> print(model_text(read([np.ones((4, 3), "float32"), np.ones((3, 2), "float32")])), end="")
         Arrays "arrays"
         18 parameters, 18 to be trained
         <BLANKLINE>
         layers
           input: InputLayer (None, 4)
-          dense_1: Dense (None, 3), 12 parameters
-          dense_2: Dense (None, 2), 6 parameters
+          dense_1: Dense (None, 3), units 3, 12 parameters
+          dense_2: Dense (None, 2), units 2, 6 parameters
         <BLANKLINE>
         weights
-          dense_1/kernel (4, 3) float32, norm 3.4641, digest d4c6e0b4a1d3
-          dense_2/kernel (3, 2) float32, norm 2.44949, digest 7f4b3b0f0c0a
+          dense_1/kernel (4, 3) float32, norm 3.4641, digest 6ea78411bee8
+          dense_2/kernel (3, 2) float32, norm 2.44949, digest f46913286d89
     """
     parts = [_heading(graph), _layers(graph), _outputs(graph), _training(graph), _weights(graph), _notes(graph)]
     return "\n\n".join("\n".join(lines) for lines in map(list, parts) if lines) + "\n"
@@ -91,18 +107,44 @@ def _line(layer: Layer, row: LayerSummary, above: str | None) -> str:
 
 
 def _settings(layer: Layer) -> Iterator[str]:
-    for name, value in settings(layer).items():
-        short = name.removeprefix("config.")
-        if is_stated(value) and not _is_usual(short, value) and short not in ("batch_shape", "batch_input_shape"):
-            yield f"{short} {value_phrase(value)}"
+    told = {name.removeprefix("config."): value for name, value in settings(layer).items()}
+    # A pooling layer steps by its window unless it is told otherwise.
+    if "pool_size" in told and told.get("strides") == told["pool_size"]:
+        del told["strides"]
+    yield from _pairs(told)
+
+
+def _pairs(told: Mapping[str, Any]) -> Iterator[str]:
+    for name, value in told.items():
+        if is_stated(value) and not _is_usual(name, value) and name not in _TOLD_ELSEWHERE:
+            yield f"{name} {_bounded(_value(value))}"
 
 
 def _is_usual(name: str, value: Any) -> bool:
-    plain = value
+    if isinstance(value, Mapping) and "class_name" in value:
+        # The default of an initializer's own settings: gain 1, no seed.
+        inner = {
+            key: item for key, item in (value.get("config") or {}).items() if is_stated(item) and (key, item) != ("gain", 1)
+        }
+        return not inner and value["class_name"] in _USUAL.get(name, ())
+    return value in _USUAL.get(name, ())
+
+
+def _value(value: Any) -> str:
+    """Return a setting whole: of a layer or object inside, such as the one that a wrapper holds, its class and settings."""
+    if isinstance(value, Mapping) and "class_name" in value:
+        inner = value.get("config")
+        pairs = ", ".join(_pairs(inner)) if isinstance(inner, Mapping) else _value(inner)
+        return f"{value['class_name']}({pairs})"
     if isinstance(value, Mapping):
-        inner = value.get("config") or {}
-        plain = value.get("class_name") if not any(map(is_stated, inner.values())) else value
-    return plain in _USUAL.get(name, ())
+        return "{" + ", ".join(f"{key} {_value(item)}" for key, item in value.items() if is_stated(item)) + "}"
+    if isinstance(value, list) and any(isinstance(item, Mapping | list) for item in value):
+        return f"({', '.join(map(_value, value))})"
+    return value_phrase(value, longest=None)
+
+
+def _bounded(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}… (digest {_short(hashlib.sha256(text.encode()))})"
 
 
 def _outputs(graph: Graph) -> Iterator[str]:
@@ -113,10 +155,10 @@ def _outputs(graph: Graph) -> Iterator[str]:
 
 
 def _training(graph: Graph) -> Iterator[str]:
-    rows = [(name, value) for name, value in flat_settings(graph.origin.training or {}) if is_stated(value)]
+    rows = [(name, value) for name, value in flat_settings("", graph.origin.training or {}) if is_stated(value)]
     if rows:
         yield "training"
-        yield from (safe(f"  {name}: {value_phrase(value)}") for name, value in rows)
+        yield from (safe(f"  {name}: {_bounded(_value(value))}") for name, value in rows)
 
 
 def _weights(graph: Graph) -> Iterator[str]:
@@ -145,7 +187,11 @@ def _values(pieces: Iterator[Array]) -> tuple[float, str]:
         digest.update(values.view(np.uint8).data)
         doubles = values.astype(np.float64).ravel()
         squares += float(np.dot(doubles, doubles))
-    return math.sqrt(squares), digest.hexdigest()[:DIGEST]
+    return math.sqrt(squares), _short(digest)
+
+
+def _short(digest: hashlib._Hash) -> str:
+    return digest.hexdigest()[:DIGEST]
 
 
 def _notes(graph: Graph) -> Sequence[str]:

@@ -130,7 +130,12 @@ _WRAPPING = frozenset({"module", "registered_name", "build_config", "shared_obje
 
 
 def flat_settings(prefix: str, value: Any) -> Iterator[tuple[str, Any]]:
-    """Yield settings by dotted names; an object that Keras wrote down is its class and its configuration."""
+    """Yield settings by dotted names; an object that Keras wrote down is its class and its configuration.
+
+    Args:
+        prefix: of all names, such as ``"optimizer"``; empty for none.
+        value: plain JSON values.
+    """
     if isinstance(value, Mapping) and "class_name" in value:
         yield prefix, value["class_name"]
         value = value.get("config") or {}

@@ -29,19 +29,20 @@ def field_phrase(change: FieldChange) -> str:
     return f"{name} {value_phrase(change.before, shape=shape)} → {value_phrase(change.after, shape=shape)}"
 
 
-def value_phrase(value: Any, *, shape: bool = False) -> str:
+def value_phrase(value: Any, *, shape: bool = False, longest: int | None = _LONGEST) -> str:
     """Return a setting's value as a reader would write it; long ones lose their end.
 
     Args:
         value: plain JSON value.
         shape: whether a list is the shape of a tensor.
+        longest: number of characters; ``None`` for all of them.
 
     Example:
         >>> value_phrase(0.0010000000474974513), value_phrase({"class_name": "L2", "config": {"l2": 0.01}}), value_phrase(None)
         ('0.001', 'L2(l2=0.01)', 'none')
     """
     text = _value(value, shape=shape)
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+    return text if longest is None or len(text) <= longest else text[: longest - 1] + "…"
 
 
 def _value(value: Any, *, shape: bool = False) -> str:

@@ -1,0 +1,117 @@
+"""``dotnet-viz git-setup``: has git show models of this repository as text."""
+
+from __future__ import annotations
+
+import argparse
+import shlex
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from dotnet_viz.cli.saying import say
+from dotnet_viz.errors import MissingFileError, OptionError, OutputError
+from dotnet_viz.outputs import write_output
+
+ONE_MODEL = False
+DESCRIPTION = (
+    "Has 'git diff', 'git log -p' and 'git show' compare models of this repository as text, and 'git difftool -t dotnet-viz'"
+    " tell what changed. Adds lines to .gitattributes, to be committed, and settings to this clone's configuration."
+    " What is there already stays."
+)
+PATTERNS = ("*.keras",)
+DRIVER = "keras"
+TIMEOUT = 30.0
+"""Seconds for one question to git."""
+
+
+def configure(command: argparse.ArgumentParser) -> None:
+    """Add the command's flags."""
+    told = ", ".join(PATTERNS)
+    command.add_argument("patterns", nargs="*", metavar="PATTERN", help=f"files to show, such as '*.h5' (default: {told})")
+    command.set_defaults(run=run_git_setup)
+
+
+def run_git_setup(arguments: argparse.Namespace) -> int:
+    """Write what is missing, and say what was done."""
+    patterns = tuple(arguments.patterns) or PATTERNS
+    for pattern in patterns:
+        _check(pattern)
+    top = Path(_git("rev-parse", "--show-toplevel"))
+    say(arguments, "".join(f"{line}\n" for line in (*_attributes(top, patterns), *_settings())))
+    return 0
+
+
+def _check(pattern: str) -> None:
+    if not pattern or any(sign.isspace() or not sign.isprintable() for sign in pattern) or pattern[0] in "#!\"'":
+        raise OptionError(f"{pattern!r} is no pattern of file names such as '*.keras' or 'models/*.h5'")
+
+
+def _attributes(top: Path, patterns: Sequence[str]) -> Iterator[str]:
+    """Add the lines that are missing; git itself is asked, since others, such as those of Git LFS, may say otherwise."""
+    file = top / ".gitattributes"
+    missing = [pattern for pattern in patterns if not _is_set(top, pattern)]
+    if missing:
+        old = _read(file)
+        start = old if not old or old.endswith("\n") else f"{old}\n"
+        write_output(file, start.encode() + "".join(f"{pattern} diff={DRIVER}\n" for pattern in missing).encode())
+    for pattern in patterns:
+        yield f"{'added to' if pattern in missing else 'already in'} .gitattributes: {pattern} diff={DRIVER}"
+
+
+def _read(file: Path) -> str:
+    try:
+        # Bytes, so that the line ends of Windows stay as they are.
+        return file.read_bytes().decode("utf-8") if file.exists() else ""
+    except (OSError, UnicodeDecodeError) as error:
+        raise OutputError(f"cannot read {str(file)!r}: {error}") from error
+
+
+def _is_set(top: Path, pattern: str) -> bool:
+    return _git("-C", str(top), "check-attr", "diff", "--", pattern.lstrip("/")).endswith(f": diff: {DRIVER}")
+
+
+def _settings() -> Iterator[str]:
+    program = _program()
+    wanted = {
+        f"diff.{DRIVER}.textconv": f"{program} text",
+        "difftool.dotnet-viz.cmd": f'{program} diff "$LOCAL" "$REMOTE"',
+    }
+    for name, value in wanted.items():
+        known = _known(name)
+        if known != value:
+            _git("config", name, value)
+        state = "already set" if known == value else "set" if known is None else "changed"
+        yield f"{state} for this clone: git config {name} {shlex.quote(value)}"
+
+
+def _program() -> str:
+    """Return how git can start this command: by its name, or by this Python where the name is not on the path."""
+    return "dotnet-viz" if shutil.which("dotnet-viz") else f"{shlex.quote(Path(sys.executable).as_posix())} -m dotnet_viz"
+
+
+def _known(name: str) -> str | None:
+    try:
+        return _git("config", "--local", "--get", name)
+    except OutputError:
+        return None
+
+
+def _git(*words: str) -> str:
+    try:
+        done = subprocess.run(  # noqa: S603 - fixed words, no shell
+            ["git", *words],  # noqa: S607 - the git of the user, wherever it is
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=TIMEOUT,
+            check=False,
+        )
+    except FileNotFoundError:
+        raise MissingFileError("git is not installed, or not on the path") from None
+    except subprocess.TimeoutExpired:
+        raise OutputError(f"'git {words[0]}' took more than {TIMEOUT:.0f} s") from None
+    if done.returncode:
+        told = done.stderr.decode("utf-8", "replace").strip() or f"exit code {done.returncode}"
+        raise OutputError(f"'git {words[0]}' failed: {told.splitlines()[0]}; call this inside a git repository")
+    return done.stdout.decode("utf-8", "replace").strip()

@@ -1,0 +1,48 @@
+"""``dotnet-viz text``: a model as stable text, which git diff shows in place of "binary files differ"."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+from pathlib import Path
+
+from dotnet_viz import api
+from dotnet_viz.cli.saying import say
+from dotnet_viz.errors import UnreadableFileError
+from dotnet_viz.measures.model_text import model_text
+from dotnet_viz.measures.summary_text import safe
+
+DESCRIPTION = (
+    "Prints a model as text that is the same for the same model, whatever its file is called: one line for each layer, each"
+    " setting of the training and each weight. Made for git: see 'dotnet-viz git-setup'."
+)
+_PIECE = 1 << 20
+
+
+def configure(command: argparse.ArgumentParser) -> None:
+    """Add the command's flags."""
+    command.add_argument("--strict", action="store_true", help="exit with 2 where the file is no model, rather than say so")
+    command.set_defaults(run=run_text)
+
+
+def run_text(arguments: argparse.Namespace) -> int:
+    """Print a model; a file that is none is told by its size and digest, since git would stop at an error."""
+    try:
+        text = model_text(api.read(arguments.model))
+    except UnreadableFileError as error:
+        path = Path(arguments.model)
+        if arguments.strict or not path.is_file():
+            raise
+        text = _unreadable(path, error)
+    say(arguments, text)
+    return 0
+
+
+def _unreadable(path: Path, error: UnreadableFileError) -> str:
+    digest = hashlib.sha256()
+    with path.open("rb") as stream:
+        for piece in iter(lambda: stream.read(_PIECE), b""):
+            digest.update(piece)
+    # Git hands over a copy under a name of its own, which says nothing and is another one every time.
+    reason = safe(str(error).replace(str(path), "the file").replace(path.name, "the file"))
+    return f"no model that can be read: {reason}\n{path.stat().st_size:,} bytes, SHA-256 {digest.hexdigest()}\n"
