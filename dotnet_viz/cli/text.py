@@ -44,5 +44,7 @@ def _unreadable(path: Path, error: UnreadableFileError) -> str:
         for piece in iter(lambda: stream.read(_PIECE), b""):
             digest.update(piece)
     # Git hands over a copy under a name of its own, which says nothing and is another one every time.
-    reason = safe(str(error).replace(str(path), "the file").replace(path.name, "the file"))
-    return f"no model that can be read: {reason}\n{path.stat().st_size:,} bytes, SHA-256 {digest.hexdigest()}\n"
+    reason = str(error)
+    for name in (repr(str(path)), str(path), path.name):
+        reason = reason.replace(name, "the file")
+    return f"no model that can be read: {safe(reason)}\n{path.stat().st_size:,} bytes, SHA-256 {digest.hexdigest()}\n"
