@@ -8,6 +8,7 @@
    same neighbourhood, shapes of weights, values of weights and automatic name, in this order.
 4. **Elsewhere.** Layers still alone are joined if they have the same class and settings, or the same automatic name and
    class, those with the most matched neighbours in common first.
+5. **Second thoughts.** Where a layer beside a pair fits as well and fewer connections differ with it, it is taken instead.
 
 Time: ``n * m`` cells of step 3 for models of n and m layers, at most :data:`.alignment.MOST_CELLS`; stretches beyond are cut at
 layers that occur once on both sides. The result does not depend on which model is first.
@@ -24,6 +25,7 @@ from dotnet_viz.measures.comparison.elsewhere import match_elsewhere
 from dotnet_viz.measures.comparison.in_order import match_in_order
 from dotnet_viz.measures.comparison.masks import mask_operations
 from dotnet_viz.measures.comparison.pairing import Pair, Pairing
+from dotnet_viz.measures.comparison.refinement import refine
 from dotnet_viz.measures.comparison.resemblance import NEVER, dissimilarity, traits_of
 from dotnet_viz.measures.comparison.settings import is_automatic
 from dotnet_viz.measures.comparison.topology import topology_of
@@ -66,6 +68,7 @@ def _pairs(first: Graph, second: Graph, given: Mapping[str, str]) -> list[Pair]:
     _match_names(pairing)
     match_in_order(pairing)
     match_elsewhere(pairing)
+    refine(pairing)
     return pairing.pairs
 
 

@@ -54,6 +54,15 @@ class Pairing:
         self.taken.add(second)
         self._reasons[first] = reason
 
+    def part(self, first: str) -> None:
+        """Take a pair apart again, by the id of its first layer."""
+        self.taken.discard(self.partner.pop(first))
+        del self._reasons[first]
+
+    def reason(self, first: str) -> str:
+        """Return why a layer of the first model has its partner."""
+        return self._reasons[first]
+
     @property
     def first_left(self) -> list[Layer]:
         """Layers of the first model that have no partner yet."""

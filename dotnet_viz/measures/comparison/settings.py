@@ -16,6 +16,9 @@ _TOLD_ELSEWHERE = frozenset(
 _NAMES_INSIDE = frozenset({"name", "registered_name", "module", "build_config", "shared_object_id"})
 
 
+_NO_NAMES = frozenset({"input", "keras_tensor", "functional", "sequential", "model"})
+
+
 def settings(layer: Layer) -> dict[str, Any]:
     """Return the settings of a layer by the names they are ignored by, without any name in them.
 
@@ -61,7 +64,8 @@ def is_automatic(layer: Layer) -> bool:
         (True, False)
     """
     stem = re.sub(r"_\d+$", "", layer.name)
-    return stem in (snake_case(layer.kind), "input", "keras_tensor", "functional", "sequential", "model")
+    plain = stem.replace("_", "").lower()
+    return plain == re.sub(r"\W+|_", "", layer.kind).lower() or stem in _NO_NAMES
 
 
 def snake_case(kind: str) -> str:

@@ -44,6 +44,11 @@ class Topology:
         }
         return Topology(calls, self.outputs, self.parents, around)
 
+    def around(self, layer: str) -> tuple[str, ...]:
+        """Return the ids of the layers beside one, each once."""
+        inputs, outputs = self.neighbours.get(layer, ((), ()))
+        return tuple(dict.fromkeys((*inputs, *outputs)))
+
     def bridged(self, tensors: tuple[Tensor, ...], stays: Callable[[str], bool]) -> tuple[Tensor, ...]:
         """Return tensors as they were without the layers that do not stay: in place of each what goes into it."""
         found: list[Tensor] = []

@@ -33,7 +33,7 @@ def comparison_page(comparison: Comparison, drawing: Drawing) -> str:
         TemplateError: a template names something that does not exist.
     """
     environment = make_environment()
-    scripts = [render(environment, name, {}) for name in ("script.js", "comparison.js", "interactive.js")]
+    scripts = [render(environment, name, {}) for name in ("script.js", "comparison.js")]
     digests = [base64.b64encode(hashlib.sha256(script.encode()).digest()).decode("ascii") for script in scripts]
     values = _values(comparison, drawing) | {"digests": digests, "version": package_version()}
     return render(environment, TEMPLATE, values)
@@ -48,7 +48,7 @@ def _values(comparison: Comparison, drawing: Drawing) -> dict[str, Any]:
         "heading": drawing.scene.title,
         "differs": bool(comparison),
         "sides": [_side("before", summary.before), _side("after", summary.after)],
-        "tiles": _tiles(comparison),
+        "tiles": _tiles(comparison, counts["same"] + counts["renamed"]),
         "sorts": [(sort, SIGNS[sort], MEANINGS[sort], counts[sort]) for sort in SIGNS if counts[sort] and sort != "same"],
         "rows": [_row(entry) for entry in shown],
         "same": counts["same"],
@@ -72,12 +72,17 @@ def _side(word: str, side: Side) -> dict[str, str]:
     }
 
 
-def _tiles(comparison: Comparison) -> list[tuple[str, str]]:
+def _tiles(comparison: Comparison, unchanged: int) -> list[tuple[str, str]]:
     summary = comparison.summary
-    counts = [(word, f"{getattr(summary, word):,}") for word in ("added", "removed", "changed", "moved", "resized", "same")]
+    counts = [(word, f"{getattr(summary, word):,}") for word in ("added", "removed", "changed", "moved", "resized")]
     delta = summary.after.parameter_count - summary.before.parameter_count
     weights = "not compared" if summary.weights is None else f"{summary.weights:,} layers"
-    return [*counts, ("parameters", f"{delta:+,}" if delta else "unchanged"), ("weights changed", weights)]
+    return [
+        *counts,
+        ("unchanged", f"{unchanged:,}"),
+        ("parameters", f"{delta:+,}" if delta else "the same"),
+        ("weights changed", weights),
+    ]
 
 
 def _row(entry: Entry) -> dict[str, Any]:
