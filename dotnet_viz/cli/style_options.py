@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import MISSING, Field, fields
 from inspect import cleandoc
-from typing import Any
+from typing import Any, ClassVar
 
 from dotnet_viz.cli.saying import names
 from dotnet_viz.diagrams import STYLES
@@ -20,67 +20,85 @@ _MARK = "style:"
 
 
 class StyleParser(argparse.ArgumentParser):
-    """A parser that, for a command with ``--style``, adds the flags of that style only, or of all to explain them."""
+    """A parser that, for a command with ``--style``, adds the flags of that style only, or of all to explain them.
+
+    A child of it may have other styles.
+    """
+
+    styles: ClassVar[Mapping[str, type[Any]]] = STYLES
 
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
         """Add the flags that these arguments need, then parse them."""
         words = [] if args is None else list(args)
-        if self.get_default("style") is not None:
-            add_style_flags(self, _wanted(words, self.get_default("style")))
+        default = self.get_default("style")
+        if default is not None:
+            add_style_flags(self, _wanted(words, default, self.styles, set(self._option_string_actions)), self.styles)
         return super().parse_known_args(words, namespace)
 
 
-def _wanted(words: Sequence[str], default: str) -> list[str]:
-    """Return the style whose flags are enough for these arguments, or else all of them."""
+def _wanted(words: Sequence[str], default: str, styles: Mapping[str, type[Any]], own: Set[str]) -> list[str]:
+    """Return the style whose flags are enough for these arguments, or none where the command's own are, or else all of them."""
+    if {"-h", "--help"} & set(words):
+        return list(styles)
+    given = {word.partition("=")[0].replace("--no-", "--", 1) for word in words if word.startswith("--") and word != "--"}
+    if given <= own:
+        return []
     found = re.search(r"(?:^|\n)--style[\n=]([^\n]*)", "\n".join(words))
     style = found[1] if found else default
-    if style not in STYLES:
-        return list(STYLES)
-    flags = {_flag(option.name) for option in _options(style)} | {"--style", "--output", "--engine", "--theme", "--quiet"}
-    given = (word.partition("=")[0] for word in words if word.startswith("--"))
-    known = all(word in flags or word.replace("--no-", "--", 1) in flags for word in given)
-    return [style] if known and not {"-h", "--help"} & set(words) else list(STYLES)
+    if style not in styles:
+        return list(styles)
+    return [style] if given <= own | {_flag(option.name) for option in _options(styles[style])} else list(styles)
 
 
-def add_style_flags(parser: argparse.ArgumentParser, styles: Sequence[str] | None = None) -> None:
+def add_style_flags(
+    parser: argparse.ArgumentParser, chosen: Sequence[str] | None = None, styles: Mapping[str, type[Any]] = STYLES
+) -> None:
     """Add a flag for every option of some styles; one that several styles share stands once, for all of them.
 
     Args:
         parser: of the command.
-        styles: names in :data:`STYLES`; ``None`` takes all.
+        chosen: names of styles; ``None`` takes all.
+        styles: options dataclasses by name.
     """
-    chosen = list(STYLES) if styles is None else styles
+    names_of_styles = list(styles) if chosen is None else chosen
     groups: dict[tuple[str, ...], argparse._ArgumentGroup] = {}
-    for style in chosen:
-        explanations = _explanations(STYLES[style].__doc__ or "")
-        for option in _options(style):
-            homes = tuple(_homes(option.name, chosen))
+    for style in names_of_styles:
+        explanations = _explanations(styles[style].__doc__ or "")
+        for option in _options(styles[style]):
+            homes = tuple(_homes(option.name, names_of_styles, styles))
             if homes[0] == style and option.metadata.get("command", True):
                 if homes not in groups:
                     groups[homes] = parser.add_argument_group(f"options of --style {', '.join(homes)}")
-                _add_flag(groups[homes], option, explanations.get(option.name, "") + _defaults(option.name, homes))
+                defaults = _defaults(option.name, [styles[home] for home in homes], homes)
+                _add_flag(groups[homes], option, explanations.get(option.name, "") + defaults)
 
 
-def _options(style: str) -> tuple[Field[Any], ...]:
-    return fields(STYLES[style])  # type: ignore[arg-type]
+def _options(style: type[Any]) -> tuple[Field[Any], ...]:
+    return fields(style)
 
 
-def _homes(name: str, styles: Iterable[str]) -> list[str]:
+def _homes(name: str, chosen: Iterable[str], styles: Mapping[str, type[Any]]) -> list[str]:
     """Return the styles that have an option."""
-    return [style for style in styles if name in {option.name for option in _options(style)}]
+    return [style for style in chosen if name in {option.name for option in _options(styles[style])}]
 
 
-def chosen_options(arguments: argparse.Namespace, style: str) -> dict[str, Any]:
+def chosen_options(arguments: argparse.Namespace, style: str, styles: Mapping[str, type[Any]] = STYLES) -> dict[str, Any]:
     """Return the options that were given for a style.
+
+    Args:
+        arguments: as they were parsed.
+        style: name of the style.
+        styles: options dataclasses by name.
 
     Raises:
         OptionError: a flag of another style was given.
     """
     given = {name.partition(":")[2]: value for name, value in sorted(vars(arguments).items()) if name.startswith(_MARK)}
-    own = {option.name for option in _options(style)}
+    own = {option.name for option in _options(styles[style])} if given else set()
     for name in given:
         if name not in own:
-            raise OptionError(f"{_flag(name)} is an option of --style {' or '.join(_homes(name, STYLES))}, not of {style}")
+            homes = " or ".join(_homes(name, styles, styles))
+            raise OptionError(f"{_flag(name)} is an option of --style {homes}, not of {style}")
     return given
 
 
@@ -106,9 +124,11 @@ def _add_flag(group: argparse._ArgumentGroup, option: Field[Any], explanation: s
         )
 
 
-def _defaults(name: str, homes: Iterable[str]) -> str:
+def _defaults(name: str, types: Iterable[type[Any]], homes: Iterable[str]) -> str:
     """Return the default of an option, for each style where they differ."""
-    options = {style: option for style in homes for option in _options(style) if option.name == name}
+    options = {
+        style: option for style, kind in zip(homes, types, strict=True) for option in _options(kind) if option.name == name
+    }
     told = {style: option.default for style, option in options.items() if option.default not in (MISSING, None, ())}
     if len({str(value) for value in told.values()}) < 2:
         return "".join(f" (default: {value})" for value in list(told.values())[:1])

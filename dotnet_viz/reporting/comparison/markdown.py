@@ -48,7 +48,7 @@ def comparison_markdown(comparison: Comparison, drawing: Drawing | None = None) 
 
 def _parts(comparison: Comparison, drawing: Drawing | None, rows: int) -> Iterator[str]:
     sides = comparison.summary.before, comparison.summary.after
-    yield f"### {_name(sides[0].source)} → {_name(sides[1].source)}"
+    yield f"### {escaped(sides[0].source)} → {escaped(sides[1].source)}"
     if not comparison:
         yield f"**No differences.**{_but(comparison)}"
         return
@@ -95,7 +95,7 @@ def _arrow(before: int, after: int) -> str:
 
 
 def _but(comparison: Comparison) -> str:
-    return f" Ignored: {', '.join(map(_name, comparison.ignored))}." if comparison.ignored else ""
+    return f" Ignored: {', '.join(map(escaped, comparison.ignored))}." if comparison.ignored else ""
 
 
 def _table(entries: Sequence[Entry], rows: int) -> Iterator[str]:
@@ -103,7 +103,8 @@ def _table(entries: Sequence[Entry], rows: int) -> Iterator[str]:
         return
     lines = ["| | layer | class | what |", "|---|---|---|---|"]
     lines += [
-        f"| {entry.sign} | {_name(entry.layer.id)} | {_name(entry.layer.kind)} | {_what(entry)} |" for entry in entries[:rows]
+        f"| {entry.sign} | {escaped(entry.layer.id)} | {escaped(entry.layer.kind)} | {_what(entry)} |"
+        for entry in entries[:rows]
     ]
     yield "\n".join(lines)
     if len(entries) > rows:
@@ -113,13 +114,13 @@ def _table(entries: Sequence[Entry], rows: int) -> Iterator[str]:
 def _what(entry: Entry) -> str:
     if entry.sort in ("added", "removed"):
         return f"{MEANINGS[entry.sort]}, {entry.layer.parameter_count:,} parameters"
-    return "<br>".join(_name(phrase) for phrase in phrases_of(entry))
+    return "<br>".join(escaped(phrase) for phrase in phrases_of(entry))
 
 
 def _model(comparison: Comparison) -> Iterator[str]:
-    lines = [f"- model: {_name(field_phrase(change))}" for change in comparison.model]
-    lines += [f"- {_name(connection_phrase(change))}" for change in comparison.connections if change.target is None]
-    lines += [f"- training: {_name(field_phrase(change))}" for change in comparison.training]
+    lines = [f"- model: {escaped(field_phrase(change))}" for change in comparison.model]
+    lines += [f"- {escaped(connection_phrase(change))}" for change in comparison.connections if change.target is None]
+    lines += [f"- training: {escaped(field_phrase(change))}" for change in comparison.training]
     if lines:
         yield "\n".join(lines)
 
@@ -129,7 +130,8 @@ def _folds(comparison: Comparison, entries: Sequence[Entry], rows: int) -> Itera
         group = [entry for entry in entries if entry.sort == sort]
         if group:
             lines = [
-                f"- {_name(entry.layer.id)}: {'; '.join(_name(p) for p in phrases_of(entry, weights=False))}" for entry in group
+                f"- {escaped(entry.layer.id)}: {'; '.join(escaped(p) for p in phrases_of(entry, weights=False))}"
+                for entry in group
             ]
             yield _fold(f"{_layers(len(group))} with {MEANINGS[sort]}", _cut(lines, rows))
     weights = comparison.weights
@@ -144,13 +146,13 @@ def _folds(comparison: Comparison, entries: Sequence[Entry], rows: int) -> Itera
 
 
 def _item(entry: Entry) -> str:
-    return f"- {_name(entry.layer.id)}: {'; '.join(_name(phrase) for phrase in phrases_of(entry, weights=False))}"
+    return f"- {escaped(entry.layer.id)}: {'; '.join(escaped(phrase) for phrase in phrases_of(entry, weights=False))}"
 
 
 def _weights(layer: LayerWeightChange) -> str:
     change = "from zero" if layer.relative_change is None else share_phrase(layer.relative_change)
     cosine = "–" if layer.cosine is None else f"{layer.cosine:.4f}"
-    return f"| {_name(layer.match.after.id)} | {change} | {cosine} |"
+    return f"| {escaped(layer.match.after.id)} | {change} | {cosine} |"
 
 
 def _cut(lines: Sequence[str], rows: int) -> str:
@@ -162,6 +164,14 @@ def _fold(title: str, body: str) -> str:
     return f"<details><summary>{title}</summary>\n\n{body}\n\n</details>"
 
 
-def _name(text: str) -> str:
-    """Return any text as one line that Markdown, a table and GitHub's mentions, references and links leave alone."""
+def escaped(text: str) -> str:
+    r"""Return any text as one line that Markdown, a table and GitHub's mentions, references and links leave alone.
+
+    Args:
+        text: such as a layer's name.
+
+    Example:
+        >>> print(escaped("a|b [c] <d>"))
+        a\|b \[c\] &lt;d&gt;
+    """
     return _LINKING.sub("\\1\u200b", markdown_text(one_line(" ".join(text.split()))))

@@ -1,0 +1,67 @@
+"""What ``dotnet-viz diff`` writes, by the ending of the file."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from dotnet_viz import api
+
+if TYPE_CHECKING:
+    from dotnet_viz.measures.comparison import Comparison, Evolution
+
+PICTURES = ("svg", "png", "pdf", "dot", "gv", "mmd")
+FORMATS = (*PICTURES, "html", "md", "json")
+HISTORY_FORMATS = ("svg", "png", "pdf", "html", "md", "json")
+
+
+def comparison_content(
+    found: Comparison, suffix: str, arguments: argparse.Namespace, options: Mapping[str, Any]
+) -> str | bytes:
+    """Return the content of a file on two models.
+
+    Args:
+        found: what differs.
+        suffix: one of :data:`FORMATS`.
+        arguments: with ``style``, ``engine`` and ``theme`` of the picture.
+        options: of the style.
+    """
+    if suffix == "json":
+        return written_json(found)
+    drawing = api.diff(found, style=arguments.style, engine=arguments.engine, theme=arguments.theme, **options)
+    if suffix == "md":
+        from dotnet_viz.reporting.comparison import comparison_markdown
+
+        return comparison_markdown(found, drawing)
+    if suffix == "html":
+        from dotnet_viz.reporting.comparison import comparison_page
+
+        return comparison_page(found, drawing)
+    return drawing.to_format(suffix)
+
+
+def history_content(found: Evolution, suffix: str) -> str | bytes:
+    """Return the content of a file on a row of models.
+
+    Args:
+        found: how they developed.
+        suffix: one of :data:`HISTORY_FORMATS`.
+    """
+    if suffix == "json":
+        return written_json(found)
+    if suffix == "md":
+        from dotnet_viz.reporting.comparison import evolution_markdown
+
+        return evolution_markdown(found)
+    if suffix == "html":
+        from dotnet_viz.reporting.comparison import evolution_page
+
+        return evolution_page(found, api.drift(found))
+    return api.drift(found).to_format(suffix)
+
+
+def written_json(found: Comparison | Evolution) -> str:
+    """Return a comparison or a history as JSON text."""
+    return json.dumps(found.to_dict(), indent=2, ensure_ascii=True, allow_nan=False) + "\n"

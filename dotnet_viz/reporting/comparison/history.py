@@ -1,0 +1,112 @@
+"""A row of models as Markdown and as a page: the models, what each step changed, and the drift of the weights."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Sequence
+from typing import Any
+
+from dotnet_viz.charts.chart import Chart
+from dotnet_viz.measures.comparison.evolution import Evolution, step_phrase
+from dotnet_viz.measures.comparison.phrases import share_phrase
+from dotnet_viz.reporting.comparison.markdown import MOST_CHARACTERS, escaped
+from dotnet_viz.reporting.section import Cell, Column, Table, count_cell, figure, text_cell
+from dotnet_viz.reporting.templating import make_environment, render
+from dotnet_viz.reporting.versions import package_version
+
+TEMPLATE = "history.html"
+
+
+def evolution_markdown(evolution: Evolution) -> str:
+    """Return a row of models as Markdown; every name in it is escaped, and it fits a comment on GitHub.
+
+    Args:
+        evolution: of at least two models.
+
+    Example:
+        >>> import numpy as np
+        >>> from dotnet_viz.readers.arrays import read
+        >>> from dotnet_viz.measures.comparison.evolution import evolve
+        >>> found = evolve([read([np.full((2, 2), value)]) for value in (1.0, 1.5)])
+        >>> print(evolution_markdown(found).splitlines()[4])
+        | 1 | arrays | 2 | 4 | |
+    """
+    title = f"### {len(evolution.models):,} models"
+    tables = _models(evolution), _layers(evolution)
+    rows = max(len(table.rows) for table in tables)
+    while True:
+        text = "\n\n".join([title, *(_markdown_table(table, rows) for table in tables if table.rows)]) + "\n"
+        if len(text) <= MOST_CHARACTERS or rows == 0:
+            return text
+        rows //= 2
+
+
+def evolution_page(evolution: Evolution, drift: Chart) -> str:
+    """Return a row of models as a page that asks for nothing outside itself.
+
+    Args:
+        evolution: of at least two models.
+        drift: the curves of their weights.
+
+    Raises:
+        TemplateError: a template names something that does not exist.
+    """
+    environment = make_environment()
+    script = render(environment, "script.js", {})
+    values = {
+        "heading": f"{len(evolution.models):,} models",
+        "models": _models(evolution),
+        "layers": _layers(evolution),
+        "drift": figure(drift, "drift", 0, drift.alternative) if evolution.layers else None,
+        "digest": base64.b64encode(hashlib.sha256(script.encode()).digest()).decode("ascii"),
+        "version": package_version(),
+    }
+    return render(environment, TEMPLATE, values)
+
+
+def _models(evolution: Evolution) -> Table:
+    heads = (
+        ("#", True),
+        ("model", False),
+        ("layers", True),
+        ("parameters", True),
+        ("what changed since the one before", False),
+    )
+    rows = [
+        (
+            count_cell(number + 1),
+            text_cell(side.source),
+            count_cell(side.layer_count),
+            count_cell(side.parameter_count),
+            text_cell(step_phrase(evolution, number - 1) if number else ""),
+        )
+        for number, side in enumerate(evolution.models)
+    ]
+    return Table("Models", tuple(Column(*head) for head in heads), tuple(rows))
+
+
+def _layers(evolution: Evolution) -> Table:
+    columns = [Column("layer"), Column("class")]
+    columns += [Column(f"#{number}", numeric=True) for number in range(2, len(evolution.models) + 1)]
+    rows = [
+        (text_cell(layer.id), text_cell(layer.kind), *(_share_cell(change) for change in layer.from_first))
+        for layer in evolution.layers
+    ]
+    return Table("Change of weights since the first model", tuple(columns), tuple(rows))
+
+
+def _share_cell(change: float | None) -> Cell:
+    return Cell("–") if change is None else Cell(share_phrase(change), change)
+
+
+def _markdown_table(table: Table, most: int) -> str:
+    lines = [f"**{table.caption}**", "", _line([escaped(column.title) for column in table.columns])]
+    lines.append(f"|{'|'.join('--:' if column.numeric else '---' for column in table.columns)}|")
+    lines += [_line([escaped(cell.text) for cell in row]) for row in table.rows[:most]]
+    more: Sequence[Any] = table.rows[most:]
+    return "\n".join([*lines, *(["", f"… and {len(more):,} more."] if more else [])])
+
+
+def _line(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(cells)} |".replace("|  |", "| |")
