@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from itertools import count
 
 from dotnet_viz.graph import Graph
 
 Tensor = tuple[str, int]
 """A layer's id and the number of its output."""
+
+
+MOST_TWICE = 256
 
 
 @dataclass(frozen=True)
@@ -54,11 +58,14 @@ class Topology:
         found: list[Tensor] = []
         seen: set[str] = set()
         waiting = list(reversed(tensors))
-        while waiting:
+        for steps in count():
+            if not waiting:
+                break
             tensor = waiting.pop()
             if stays(tensor[0]):
                 found.append(tensor)
-            elif tensor[0] not in seen:
+            elif tensor[0] not in seen or steps < MOST_TWICE:
+                # A tensor that comes in by two ways counts twice, but ways through many diamonds are beyond number.
                 seen.add(tensor[0])
                 waiting += [inner for call in reversed(self.inputs.get(tensor[0], ())) for inner in reversed(call)]
         return tuple(found)
