@@ -37,7 +37,10 @@ def wants_color(choice: str) -> bool:
         return choice == "always"
     if os.environ.get("NO_COLOR"):
         return False
-    return bool(os.environ.get("FORCE_COLOR")) or (sys.stdout.isatty() and os.environ.get("TERM") != "dumb")
+    forced = os.environ.get("FORCE_COLOR")
+    if forced:
+        return forced != "0"
+    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 
 
 def colored(lines: Iterable[Line]) -> str:
@@ -45,6 +48,6 @@ def colored(lines: Iterable[Line]) -> str:
 
     Example:
         >>> colored([Line("+ dense", "added"), Line("plain")])
-        '\\x1b[32m+ dense\\x1b[0m\\nplain'
+        '\x1b[32m+ dense\x1b[0m\nplain'
     """
     return "\n".join(f"\x1b[{_CODES[line.role]}m{line.text}\x1b[0m" if line.role in _CODES else line.text for line in lines)

@@ -19,6 +19,7 @@ from dotnet_viz.measures.comparison.ignoring import CHOICES as DIFFERENCES
 from dotnet_viz.measures.comparison.ignoring import read_ignored
 from dotnet_viz.outputs import check_output, write_output
 from dotnet_viz.progress import TerminalProgress
+from dotnet_viz.renderers.themes import THEMES
 
 if TYPE_CHECKING:
     from dotnet_viz.measures.comparison import Comparison, Evolution
@@ -68,7 +69,7 @@ def configure(command: argparse.ArgumentParser) -> None:
     command.add_argument("--json", action="store_true", help="print JSON for scripts")
     command.add_argument("--color", choices=CHOICES, default="auto", help="default: only in a terminal")
     command.add_argument("--engine", choices=("wasm", "dot"), default="wasm", help="Graphviz inside (wasm) or the system's dot")
-    command.add_argument("--theme", choices=("light", "dark", "auto"), default="light", help="auto follows the reader's choice")
+    command.add_argument("--theme", choices=list(THEMES), help="default: light; in pages auto, as the reader chose")
     command.set_defaults(run=run_diff)
 
 

@@ -30,7 +30,8 @@ def comparison_content(
     """
     if suffix == "json":
         return written_json(found)
-    drawing = api.diff(found, style=arguments.style, engine=arguments.engine, theme=arguments.theme, **options)
+    theme = arguments.theme or ("auto" if suffix == "html" else "light")
+    drawing = api.diff(found, style=arguments.style, engine=arguments.engine, theme=theme, **options)
     if suffix == "md":
         from dotnet_viz.reporting.comparison import comparison_markdown
 

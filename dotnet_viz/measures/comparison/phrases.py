@@ -102,6 +102,16 @@ def share_phrase(share: float) -> str:
     return f"{percent:,.0f} %"
 
 
+def signed(count: int) -> str:
+    """Return a difference of two counts with its sign.
+
+    Example:
+        >>> signed(1200), signed(-320)
+        ('+1,200', '−320')
+    """
+    return f"{count:+,}".replace("-", "−")
+
+
 def weights_phrase(entry: Entry) -> str:
     """Return how much the weights of a layer changed, or nothing where they did not.
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from dotnet_viz.measures.comparison.listing import MEANINGS, QUIET_TITLES, SIGNS, Entry, entries_of
-from dotnet_viz.measures.comparison.phrases import connection_phrase, field_phrase, phrases_of, share_phrase
+from dotnet_viz.measures.comparison.phrases import connection_phrase, field_phrase, phrases_of, share_phrase, signed
 from dotnet_viz.measures.comparison.result import Comparison, Side
 from dotnet_viz.measures.comparison.settings import is_automatic
 from dotnet_viz.measures.comparison.weight_changes import LayerWeightChange
@@ -73,7 +73,7 @@ def _heading(comparison: Comparison) -> Iterator[Line]:
 
 
 def _arrow(before: int, after: int) -> str:
-    return f"{after:,}" if before == after else f"{before:,} → {after:,} ({after - before:+,})"
+    return f"{after:,}" if before == after else f"{before:,} → {after:,} ({signed(after - before)})"
 
 
 def _size(before: Side, after: Side) -> str:

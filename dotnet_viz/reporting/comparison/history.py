@@ -29,8 +29,8 @@ def evolution_markdown(evolution: Evolution) -> str:
         >>> from dotnet_viz.readers.arrays import read
         >>> from dotnet_viz.measures.comparison.evolution import evolve
         >>> found = evolve([read([np.full((2, 2), value)]) for value in (1.0, 1.5)])
-        >>> print(evolution_markdown(found).splitlines()[4])
-        | 1 | arrays | 2 | 4 | |
+        >>> print(evolution_markdown(found).splitlines()[6])
+        | arrays | 1 | 2 | 4 | |
     """
     title = f"### {len(evolution.models):,} models"
     tables = _models(evolution), _layers(evolution)
@@ -75,8 +75,8 @@ def _models(evolution: Evolution) -> Table:
     )
     rows = [
         (
-            count_cell(number + 1),
             text_cell(side.source),
+            count_cell(number + 1),
             count_cell(side.layer_count),
             count_cell(side.parameter_count),
             text_cell(step_phrase(evolution, number - 1) if number else ""),

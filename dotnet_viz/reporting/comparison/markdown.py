@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dotnet_viz.drawing import Drawing
 from dotnet_viz.fonts import one_line
 from dotnet_viz.measures.comparison.listing import MEANINGS, Entry, entries_of
-from dotnet_viz.measures.comparison.phrases import connection_phrase, field_phrase, phrases_of, share_phrase
+from dotnet_viz.measures.comparison.phrases import connection_phrase, field_phrase, phrases_of, share_phrase, signed
 from dotnet_viz.measures.comparison.result import Comparison, Side
 from dotnet_viz.measures.comparison.weight_changes import LayerWeightChange
 from dotnet_viz.measures.summary_text import readable_size
@@ -36,7 +36,7 @@ def comparison_markdown(comparison: Comparison, drawing: Drawing | None = None) 
         >>> from dotnet_viz.measures.comparison import compare_graphs
         >>> text = comparison_markdown(compare_graphs(read([np.ones((3, 2))]), read([np.ones((3, 2)), np.ones((2, 1))])))
         >>> text.splitlines()[2]
-        '**1 layer added.** 6 → 8 parameters (+2), 2 → 3 layers.'
+        '**1 layer added.** 6 → 8 parameters (+2), 2 → 3 layers, 48 bytes → 64 bytes.'
     """
     for picture, rows in ((drawing, ROWS), (None, ROWS), (None, ROWS // 4)):
         text = "\n\n".join(_parts(comparison, picture, rows)) + "\n"
@@ -91,7 +91,7 @@ def after_layers(before: Side, after: Side) -> str:
 
 
 def _arrow(before: int, after: int) -> str:
-    return f"{after:,} parameters" if before == after else f"{before:,} → {after:,} parameters ({after - before:+,})"
+    return f"{after:,} parameters" if before == after else f"{before:,} → {after:,} parameters ({signed(after - before)})"
 
 
 def _but(comparison: Comparison) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 from dotnet_viz.drawing import Drawing
 from dotnet_viz.measures.comparison.listing import MEANINGS, SIGNS, Entry, entries_of
-from dotnet_viz.measures.comparison.phrases import connection_phrase, field_phrase, phrases_of
+from dotnet_viz.measures.comparison.phrases import connection_phrase, field_phrase, phrases_of, signed
 from dotnet_viz.measures.comparison.result import Comparison, Side
 from dotnet_viz.measures.summary_text import readable_size
 from dotnet_viz.reporting.section import explorable_figure, figure
@@ -52,6 +52,8 @@ def _values(comparison: Comparison, drawing: Drawing) -> dict[str, Any]:
         "sorts": [(sort, SIGNS[sort], MEANINGS[sort], counts[sort]) for sort in SIGNS if counts[sort] and sort != "same"],
         "rows": [_row(entry) for entry in shown],
         "same": counts["same"],
+        # A picture of weights is on light paper always.
+        "theme": "light" if drawing.scene.bundles else drawing.theme,
         "picture": explorable_figure(drawing, "diff", 0, drawing.scene.description),
         "others": _others(comparison),
         "ignored": comparison.ignored,
@@ -80,7 +82,7 @@ def _tiles(comparison: Comparison, unchanged: int) -> list[tuple[str, str]]:
     return [
         *counts,
         ("unchanged", f"{unchanged:,}"),
-        ("parameters", f"{delta:+,}" if delta else "the same"),
+        ("parameters", signed(delta) if delta else "the same"),
         ("weights changed", weights),
     ]
 
