@@ -1,0 +1,48 @@
+"""Differences in words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from dotnet_viz.measures.comparison import ConnectionChange, FieldChange
+from dotnet_viz.measures.comparison.listing import entries_of
+from dotnet_viz.measures.comparison.phrases import connection_phrase, field_phrase, phrases_of, share_phrase, value_phrase
+from tests.comparison_builders import chain_steps, changed, compared
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ([3, 3], "3×3"),
+        (1234567, "1,234,567"),
+        (0.30000001, "0.3"),
+        (True, "yes"),
+        ([], "()"),
+        (["a", None], "(a, None)"),
+        ({"class_name": "Zeros", "config": {"seed": None}}, "Zeros"),
+        ({"min": 1}, "(min=1)"),
+        ("x" * 99, "x" * 39 + "…"),
+    ],
+)
+def test_values_are_written_as_a_reader_would(value: Any, text: str) -> None:
+    assert value_phrase(value) == text
+
+
+def test_a_shape_is_a_tuple() -> None:
+    assert field_phrase(FieldChange("kernel shape", [3], [5, 2])) == "kernel shape (3,) → (5, 2)"
+
+
+def test_outputs_of_the_model_are_named() -> None:
+    assert connection_phrase(ConnectionChange(None, (), ("a",))) == "outputs of the model from nowhere → a"
+
+
+@pytest.mark.parametrize(("share", "text"), [(0.0999, "10.0 %"), (0.5, "50 %"), (1.0, "100 %"), (1e-9, "< 0.1 %")])
+def test_shares(share: float, text: str) -> None:
+    assert share_phrase(share) == text
+
+
+def test_all_that_differs_in_a_layer_is_told() -> None:
+    found = compared(chain_steps(2), changed(chain_steps(2), "d1", config={"units": 4, "use_bias": True}), start=0)
+    assert list(phrases_of(entries_of(found)[-1])) == ["use_bias none → yes"]

@@ -1,0 +1,30 @@
+"""Both models in numbers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from dotnet_viz import readers
+from dotnet_viz.measures.comparison.sides import side_of
+from tests.builders import dense_chain, nested_graph
+
+MODELS = Path(__file__).parents[2] / "data" / "models"
+
+
+def test_a_file_is_called_as_it_was_given_and_an_object_by_its_name() -> None:
+    path = str(MODELS / "mlp-6-3-7.keras")
+    assert (side_of(readers.read(path)).source, side_of(dense_chain(2, 3)).source) == (path, "mlp")
+
+
+def test_numbers_are_those_of_the_summary() -> None:
+    side = side_of(dense_chain(2, 3))
+    assert (side.layer_count, side.parameter_count, side.trainable_count, side.weight_bytes) == (2, 9, 9, 36)
+    assert side_of(nested_graph()).layer_count == 4
+
+
+def test_a_dtype_that_nobody_knows_has_no_size() -> None:
+    graph = dense_chain(2, 3)
+    layer = graph.nodes[1].layer
+    odd = replace(layer, weights=tuple(replace(weight, dtype="mystery") for weight in layer.weights))
+    assert side_of(replace(graph, nodes=(graph.nodes[0], replace(graph.nodes[1], layer=odd)))).weight_bytes is None

@@ -1,0 +1,114 @@
+"""How values differ, layer by layer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from dotnet_viz import readers
+from dotnet_viz.graph import Array, Layer, Weight
+from dotnet_viz.measures.comparison import LayerMatch, WeightDifferences
+from dotnet_viz.measures.comparison.weights import NO_PAIRS, NO_VALUES, pieces, weight_differences, weight_pairs
+
+MODELS = Path(__file__).parents[2] / "data" / "models"
+
+
+class Cut:
+    """Values that come in pieces of a size of their own."""
+
+    def __init__(self, values: Array, size: int) -> None:
+        self._values, self._size = values, size
+
+    def read(self) -> Array:
+        return self._values
+
+    def chunks(self, max_values: int) -> Iterator[Array]:
+        for start in range(0, self._values.size, self._size):
+            yield self._values.reshape(-1)[start : start + self._size]
+
+
+def weight(name: str, values: Array) -> Weight:
+    return Weight.from_array(name, values)
+
+
+def layer(*weights: Weight, trainable: bool = True) -> Layer:
+    return Layer("a", "a", "Dense", weights=weights, trainable=trainable)
+
+
+def differences(before: Layer, after: Layer) -> WeightDifferences:
+    return weight_differences([LayerMatch(before, after, "given")])
+
+
+@pytest.mark.parametrize("sizes", [(1, 10), (3, 4), (7, 7), (10, 2)])
+def test_sources_that_cut_differently_are_laid_side_by_side(sizes: tuple[int, int]) -> None:
+    values = np.arange(10.0)
+    one, other = (replace(weight("w", values), source=Cut(values, size)) for size in sizes)
+    found = list(pieces(one, other))
+    assert all(left.size == right.size for left, right in found)
+    assert np.concatenate([left for left, _ in found]).tolist() == values.tolist()
+    assert np.concatenate([right for _, right in found]).tolist() == values.tolist()
+
+
+def test_a_weight_is_told_in_numbers() -> None:
+    found = differences(layer(weight("kernel", np.array([3.0, 0.0, -4.0]))), layer(weight("kernel", np.array([3.0, 1.0, 4.0]))))
+    [changed] = found.changed
+    [kernel] = changed.weights
+    assert (kernel.size, kernel.same, kernel.largest_change) == (3, False, 8.0)
+    assert kernel.changed_share == pytest.approx(2 / 3)
+    assert kernel.sign_flips == pytest.approx(1 / 3)
+    assert kernel.before_norm == 5.0
+    assert kernel.after_norm == pytest.approx(26**0.5)
+    assert kernel.relative_change == pytest.approx(65**0.5 / 5)
+    assert changed.relative_change == kernel.relative_change
+
+
+def test_frozen_layers_are_unchanged_ones() -> None:
+    values = weight("kernel", np.ones((2, 2)))
+    found = differences(layer(values), layer(values, trainable=False))
+    assert not found.changed
+    assert [(item.match.after.id, item.trainable, item.cosine) for item in found.unchanged] == [("a", False, 1.0)]
+
+
+def test_other_shapes_are_left_out_with_a_reason() -> None:
+    one, other = layer(weight("kernel", np.ones((2, 3)))), layer(weight("kernel", np.ones((2, 4))), weight("bias", np.ones(4)))
+    [item] = differences(one, other).left_out
+    assert [part.left_out for part in item.weights] == [
+        "its shape changed from (2, 3) to (2, 4)",
+        "only the second model has it",
+    ]
+    assert item.relative_change is None
+    [back] = differences(other, one).left_out
+    assert [part.left_out for part in back.weights][1] == "only the first model has it"
+
+
+def test_weights_of_other_paths_belong_together_by_role_and_shape() -> None:
+    one = layer(weight("forward_lstm/cell/kernel", np.ones((2, 3))), weight("backward_lstm/cell/kernel", np.zeros((2, 3))))
+    other = layer(
+        weight("forward_lstm_1/cell/kernel", np.ones((2, 3))), weight("backward_lstm_1/cell/kernel", np.zeros((2, 3)))
+    )
+    assert [(left.name[:1], right.name[:1]) for left, right in weight_pairs(one, other) if left and right] == [
+        ("f", "f"),
+        ("b", "b"),
+    ]
+    assert not differences(one, other).changed
+
+
+def test_weights_without_values_are_not_compared_and_it_is_said() -> None:
+    bare = layer(replace(weight("kernel", np.ones(2)), source=None))
+    assert differences(bare, bare) == WeightDifferences(note=NO_VALUES)
+    assert weight_differences([]) == WeightDifferences(note=NO_PAIRS)
+
+
+def test_empty_weights_are_the_same() -> None:
+    assert differences(layer(weight("w", np.ones((0, 3)))), layer(weight("w", np.ones((0, 3))))).unchanged
+
+
+def test_each_layer_is_told_to_progress() -> None:
+    told: list[str] = []
+    graph = readers.read(MODELS / "mlp-6-3-7.keras")
+    weight_differences([LayerMatch(item, item, "given") for item in graph.layers], told.append)
+    assert told == ["comparing weights of layer 1 of 2", "comparing weights of layer 2 of 2"]
