@@ -84,6 +84,8 @@ def run_diff(arguments: argparse.Namespace) -> int:
     if len(models) > 2:
         return _tell_history(arguments, models)
     suffix = _suffix(arguments.output, FORMATS)
+    if suffix in ("md", "mmd") and arguments.style != "merged":
+        raise OptionError(f"a .{suffix} file holds a Mermaid diagram, which is of --style merged, not {arguments.style}")
     with TerminalProgress(arguments.quiet) as progress:
         found = api.compare(*models, mapping=mapping, ignore=arguments.ignore, progress=progress)
         if suffix:

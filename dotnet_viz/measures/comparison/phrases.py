@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from dotnet_viz.measures.comparison.changes import ConnectionChange, FieldChange
 from dotnet_viz.measures.comparison.listing import Entry
 from dotnet_viz.measures.comparison.settings import is_stated
 
+MANY = 6
+"""Layers that changed alike, such as all those that were frozen, are told together from this number on."""
 _LONGEST = 40
 
 
@@ -143,3 +145,21 @@ def phrases_of(entry: Entry, *, consequences: bool = True, weights: bool = True)
         yield from (field_phrase(change) for change in entry.consequences)
     if weights and entry.weights is not None:
         yield weights_phrase(entry)
+
+
+def alike(entries: Iterable[Entry]) -> dict[tuple[str, ...], list[Entry]]:
+    """Return the layers of which exactly the same is told, by what is told; only where there are :data:`MANY` of them.
+
+    Args:
+        entries: of layers; those that were added or removed are left out, since each of them stands for itself.
+    """
+    groups: dict[tuple[str, ...], list[Entry]] = {}
+    for entry in entries:
+        if entry.sort not in ("added", "removed"):
+            groups.setdefault(words_of(entry), []).append(entry)
+    return {words: group for words, group in groups.items() if len(group) >= MANY}
+
+
+def words_of(entry: Entry) -> tuple[str, ...]:
+    """Return all that differs in a layer but its weights."""
+    return tuple(phrases_of(entry, weights=False))

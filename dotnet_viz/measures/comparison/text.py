@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from dotnet_viz.measures.comparison.listing import MEANINGS, QUIET_TITLES, SIGNS, Entry, entries_of
-from dotnet_viz.measures.comparison.phrases import connection_phrase, field_phrase, phrases_of, share_phrase, signed
+from dotnet_viz.measures.comparison.phrases import (
+    alike,
+    connection_phrase,
+    field_phrase,
+    phrases_of,
+    share_phrase,
+    signed,
+    words_of,
+)
 from dotnet_viz.measures.comparison.result import Comparison, Side
 from dotnet_viz.measures.comparison.settings import is_automatic
 from dotnet_viz.measures.comparison.weight_changes import LayerWeightChange
@@ -16,7 +24,6 @@ from dotnet_viz.measures.summary_text import clip, display_width, readable_size,
 SHOWN = 12
 """How many layers of a quiet sort are listed before the rest is counted."""
 _BAR = 40
-_MANY = 6
 _QUIET = ("resized", "renamed", "weights")
 
 
@@ -98,12 +105,12 @@ def _counts(comparison: Comparison) -> Iterator[Line]:
 
 def _layers(entries: Sequence[Entry], all_layers: bool) -> Iterator[Line]:
     loud = [entry for entry in entries if entry.sort not in (*_QUIET, "same")]
-    alike = {} if all_layers else _alike(loud)
+    groups = {} if all_layers else alike(loud)
     if loud:
         yield from (Line(""), Line("layers", "title"))
         width = min(36, max(display_width(_name(entry)) for entry in loud))
         for entry in loud:
-            group = alike.get(_words(entry), [entry])
+            group = groups.get(words_of(entry), [entry])
             if len(group) == 1:
                 yield from _entry(entry, width)
             elif group[0] is entry:
@@ -112,21 +119,8 @@ def _layers(entries: Sequence[Entry], all_layers: bool) -> Iterator[Line]:
         yield from _quiet([entry for entry in entries if entry.sort == sort], sort, all_layers)
 
 
-def _words(entry: Entry) -> tuple[str, ...]:
-    return tuple(phrases_of(entry, weights=False))
-
-
-def _alike(entries: Sequence[Entry]) -> dict[tuple[str, ...], list[Entry]]:
-    """Return the layers of which exactly the same is told, where there are many, such as all those that were frozen."""
-    groups: dict[tuple[str, ...], list[Entry]] = {}
-    for entry in entries:
-        if entry.sort not in ("added", "removed"):
-            groups.setdefault(_words(entry), []).append(entry)
-    return {words: group for words, group in groups.items() if len(group) >= _MANY}
-
-
 def _group(group: Sequence[Entry]) -> Iterator[Line]:
-    yield Line(f"  {group[0].sign} {len(group):,} layers: {safe('; '.join(_words(group[0])))}", group[0].sort)
+    yield Line(f"  {group[0].sign} {len(group):,} layers: {safe('; '.join(words_of(group[0])))}", group[0].sort)
     names = [_name(entry) for entry in group[:3]]
     yield Line(f"      {', '.join(names)} and {len(group) - len(names):,} more (--all shows every one)", "quiet")
 

@@ -3,21 +3,36 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from dotnet_viz.drawing import Drawing
-from dotnet_viz.fonts import one_line
-from dotnet_viz.measures.comparison.listing import MEANINGS, Entry, entries_of
-from dotnet_viz.measures.comparison.phrases import connection_phrase, field_phrase, phrases_of, share_phrase, signed
+from dotnet_viz.measures.comparison.listing import MEANINGS, QUIET_TITLES, Entry, entries_of
+from dotnet_viz.measures.comparison.phrases import (
+    alike,
+    connection_phrase,
+    field_phrase,
+    phrases_of,
+    share_phrase,
+    signed,
+    words_of,
+)
 from dotnet_viz.measures.comparison.result import Comparison, Side
+from dotnet_viz.measures.comparison.settings import is_automatic
 from dotnet_viz.measures.comparison.weight_changes import LayerWeightChange
-from dotnet_viz.measures.summary_text import readable_size
+from dotnet_viz.measures.summary_text import clip, readable_size, safe
 from dotnet_viz.renderers.mermaid import fits, is_flowchart, mermaid
 from dotnet_viz.renderers.quoting import markdown_text
 
 MOST_CHARACTERS = 60_000
 """GitHub takes comments of 65,536 characters."""
 ROWS = 40
+FEWEST_ROWS = 3
+GROUP_NAMES = 3
+PHRASES = 8
+"""Of a layer at most; more are counted."""
+NAME = 120
+"""Characters of a name or setting at most."""
+_TOO_LONG = "_The diagram is left out here, since it is too long for a comment; `dotnet-viz diff -o diff.html` draws it._"
 # What GitHub makes a mention, a reference or a link of; a space of no width behind it keeps it text.
 _LINKING = re.compile(r"(@|#(?=\d)|:(?=//)|www(?=\.)|(?<=\bGH)-(?=\d))", re.IGNORECASE)
 _QUIET = ("resized", "weights", "renamed", "same")
@@ -28,7 +43,10 @@ def comparison_markdown(comparison: Comparison, drawing: Drawing | None = None) 
 
     Args:
         comparison: of two models.
-        drawing: its picture, which is put in as Mermaid where Mermaid can draw it.
+        drawing: its picture of boxes and arrows, which is put in as Mermaid unless it is too large; ``None`` for no diagram.
+
+    Raises:
+        OptionError: the picture is of another kind.
 
     Example:
         >>> import numpy as np
@@ -38,15 +56,23 @@ def comparison_markdown(comparison: Comparison, drawing: Drawing | None = None) 
         >>> text.splitlines()[2]
         '**1 layer added.** 6 → 8 parameters (+2), 2 → 3 layers, 48 bytes → 64 bytes.'
     """
-    for picture, rows in ((drawing, ROWS), (None, ROWS), (None, ROWS // 4)):
-        text = "\n\n".join(_parts(comparison, picture, rows)) + "\n"
-        if len(text) <= MOST_CHARACTERS:
-            return text
-    # Only names of thousands of characters come here.
-    return text[:MOST_CHARACTERS]
+    diagram = "" if drawing is None or not comparison.architecture_differs else _diagram(drawing)
+    instead = diagram and _TOO_LONG
+    texts = (
+        "\n\n".join(_parts(comparison, picture, rows)) + "\n"
+        for picture, rows in ((diagram, ROWS), (instead, ROWS), (instead, ROWS // 4), (instead, FEWEST_ROWS))
+    )
+    # Names, and what is told of a layer, are bounded: the last of them is short enough whatever it is about.
+    return next(text for text in texts if len(text) <= MOST_CHARACTERS)
 
 
-def _parts(comparison: Comparison, drawing: Drawing | None, rows: int) -> Iterator[str]:
+def _diagram(drawing: Drawing) -> str:
+    if is_flowchart(drawing.scene) and not fits(drawing.scene):
+        return _TOO_LONG
+    return f"```mermaid\n{mermaid(drawing.scene)}```"
+
+
+def _parts(comparison: Comparison, diagram: str, rows: int) -> Iterator[str]:
     sides = comparison.summary.before, comparison.summary.after
     yield f"### {escaped(sides[0].source)} → {escaped(sides[1].source)}"
     if not comparison:
@@ -55,26 +81,38 @@ def _parts(comparison: Comparison, drawing: Drawing | None, rows: int) -> Iterat
     yield f"{_sentence(comparison)} {_totals(*sides)}{_but(comparison)}"
     entries = entries_of(comparison)
     yield from _table([entry for entry in entries if entry.sort not in _QUIET], rows)
-    yield from _model(comparison)
-    if drawing is not None and is_flowchart(drawing.scene) and fits(drawing.scene) and comparison.architecture_differs:
-        yield f"```mermaid\n{mermaid(drawing.scene)}```"
+    yield from _model(comparison, rows)
+    if diagram:
+        yield diagram
     yield from _folds(comparison, entries, rows)
 
 
 def _sentence(comparison: Comparison) -> str:
     summary = comparison.summary
     words = ("added", "removed", "changed", "moved", "resized", "renamed")
-    counts = [(getattr(summary, word), word) for word in words]
+    # Keras numbers names anew in every process; that is told, but no news.
+    counts = [(getattr(summary, word), word) for word in words if word != "renamed" or not _automatic(comparison)]
     told = [f"{_layers(count)} {word}" for count, word in counts if count]
     told += [f"inputs of {_layers(summary.connections)} from elsewhere"] if summary.connections else []
+    told += (
+        [f"{_counted(len(comparison.layers.renamed), 'layer')} numbered anew"] if not told and comparison.layers.renamed else []
+    )
     told += [f"weights of {_layers(summary.weights)} differ"] if summary.weights else []
-    told += [f"{summary.training} settings of the training"] if summary.training else []
-    told += ["the model itself"] if comparison.model and not told else []
+    told += [f"{_counted(summary.training, 'setting')} of the training"] if summary.training else []
+    told += [f"{_counted(len(comparison.model), 'setting')} of the model itself"] if comparison.model and not told else []
     return f"**{', '.join(told)}.**"
 
 
+def _automatic(comparison: Comparison) -> bool:
+    return all(is_automatic(match.before) and is_automatic(match.after) for match in comparison.layers.renamed)
+
+
 def _layers(count: int) -> str:
-    return "1 layer" if count == 1 else f"{count:,} layers"
+    return _counted(count, "layer")
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count:,} {what}{'' if count == 1 else 's'}"
 
 
 def _totals(before: Side, after: Side) -> str:
@@ -101,42 +139,50 @@ def _but(comparison: Comparison) -> str:
 def _table(entries: Sequence[Entry], rows: int) -> Iterator[str]:
     if not entries:
         return
-    lines = ["| | layer | class | what |", "|---|---|---|---|"]
-    lines += [
-        f"| {entry.sign} | {escaped(entry.layer.id)} | {escaped(entry.layer.kind)} | {_what(entry)} |"
-        for entry in entries[:rows]
-    ]
+    groups = alike(entries)
+    belonging = ((entry, groups.get(words_of(entry), [entry])) for entry in entries)
+    listed = [group for entry, group in belonging if group[0] is entry]
+    lines = ["| | layer | class | what |", "|---|---|---|---|", *map(_row, listed[:rows])]
     yield "\n".join(lines)
-    if len(entries) > rows:
-        yield f"… and {len(entries) - rows:,} more layers."
+    rest = sum(map(len, listed[rows:]))
+    if rest:
+        yield f"… and {_layers(rest)} more."
+
+
+def _row(group: Sequence[Entry]) -> str:
+    first = group[0]
+    if len(group) == 1:
+        return f"| {first.sign} | {escaped(first.layer.id)} | {escaped(first.layer.kind)} | {_what(first)} |"
+    names = ", ".join(escaped(entry.layer.id) for entry in group[:GROUP_NAMES])
+    kinds = ", ".join(escaped(kind) for kind in list(dict.fromkeys(entry.layer.kind for entry in group))[:GROUP_NAMES])
+    what = "<br>".join(_some(words_of(first)))
+    return f"| {first.sign} | **{_layers(len(group))}**: {names} … | {kinds} | {what} |"
 
 
 def _what(entry: Entry) -> str:
     if entry.sort in ("added", "removed"):
         return f"{MEANINGS[entry.sort]}, {entry.layer.parameter_count:,} parameters"
-    return "<br>".join(escaped(phrase) for phrase in phrases_of(entry))
+    return "<br>".join(_some(phrases_of(entry)))
 
 
-def _model(comparison: Comparison) -> Iterator[str]:
+def _model(comparison: Comparison, rows: int) -> Iterator[str]:
     lines = [f"- model: {escaped(field_phrase(change))}" for change in comparison.model]
     lines += [f"- {escaped(connection_phrase(change))}" for change in comparison.connections if change.target is None]
     lines += [f"- training: {escaped(field_phrase(change))}" for change in comparison.training]
     if lines:
-        yield "\n".join(lines)
+        yield _cut(lines, rows)
 
 
 def _folds(comparison: Comparison, entries: Sequence[Entry], rows: int) -> Iterator[str]:
     for sort in ("resized", "renamed"):
         group = [entry for entry in entries if entry.sort == sort]
         if group:
-            lines = [
-                f"- {escaped(entry.layer.id)}: {'; '.join(escaped(p) for p in phrases_of(entry, weights=False))}"
-                for entry in group
-            ]
-            yield _fold(f"{_layers(len(group))} with {MEANINGS[sort]}", _cut(lines, rows))
+            how = " by automatic numbering" if sort == "renamed" and _automatic(comparison) else ""
+            lines = [f"- {escaped(entry.layer.id)}: {'; '.join(_some(words_of(entry)))}" for entry in group]
+            yield _fold(f"{_layers(len(group))} {QUIET_TITLES[sort]}{how}", _cut(lines, rows))
     weights = comparison.weights
     if weights.changed:
-        strongest = sorted(weights.changed, key=lambda layer: -(layer.relative_change or float("inf")))
+        strongest = sorted(weights.changed, key=_strength)
         table = ["| layer | relative change | cosine |", "|---|--:|--:|", *(_weights(layer) for layer in strongest[:rows])]
         still = f"\n\n{_layers(len(weights.unchanged))} without any changed weight." if weights.unchanged else ""
         more = f"\n\n… and {len(strongest) - rows:,} more." if len(strongest) > rows else ""
@@ -145,14 +191,20 @@ def _folds(comparison: Comparison, entries: Sequence[Entry], rows: int) -> Itera
         yield f"{_layers(comparison.summary.same)} unchanged."
 
 
-def _item(entry: Entry) -> str:
-    return f"- {escaped(entry.layer.id)}: {'; '.join(escaped(phrase) for phrase in phrases_of(entry, weights=False))}"
+def _strength(layer: LayerWeightChange) -> float:
+    return -(float("inf") if layer.relative_change is None else layer.relative_change)
 
 
 def _weights(layer: LayerWeightChange) -> str:
     change = "from zero" if layer.relative_change is None else share_phrase(layer.relative_change)
-    cosine = "–" if layer.cosine is None else f"{layer.cosine:.4f}"
+    cosine = "–" if layer.cosine is None else f"{layer.cosine:.4f}".replace("-", "−")
     return f"| {escaped(layer.match.after.id)} | {change} | {cosine} |"
+
+
+def _some(phrases: Iterable[str]) -> list[str]:
+    told = [escaped(phrase) for phrase in phrases]
+    more = [f"and {len(told) - PHRASES:,} more"] if len(told) > PHRASES else []
+    return [*told[:PHRASES], *more]
 
 
 def _cut(lines: Sequence[str], rows: int) -> str:
@@ -174,4 +226,4 @@ def escaped(text: str) -> str:
         >>> print(escaped("a|b [c] <d>"))
         a\|b \[c\] &lt;d&gt;
     """
-    return _LINKING.sub("\\1\u200b", markdown_text(one_line(" ".join(text.split()))))
+    return _LINKING.sub("\\1\u200b", markdown_text(clip(safe(" ".join(text.split())), NAME)))
