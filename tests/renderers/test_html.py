@@ -326,3 +326,45 @@ def test_a_picture_starts_whole_where_it_can_be_read(page: Any) -> None:
         "(p => [p.scrollHeight - p.clientHeight, p.scrollWidth - p.clientWidth])(document.querySelector('.dv-port'))"
     )
     assert max(port) <= 1
+
+
+def marked() -> Scene:
+    marks = ["", "added", "", "changed", "added", ""]
+    shapes = tuple(
+        replace(box(f"s{number}"), name=f"layer {number}", mark=mark, labels=(Label(f"layer {number}"),))
+        for number, mark in enumerate(marks)
+    )
+    lines = tuple(Connection(f"s{number}", f"s{number + 1}") for number in range(len(marks) - 1))
+    return Scene("marks", shapes=shapes, connections=lines)
+
+
+@pytest.mark.browser
+def test_buttons_and_keys_go_from_mark_to_mark(opened: Any) -> None:
+    page = opened(marked())
+    focused = "document.activeElement.dataset.name"
+    told = ".dv-marks output"
+    page.click("text='change ›'")
+    assert (page.evaluate(focused), page.inner_text(told)) == ("layer 1", "change 1 of 3")
+    page.keyboard.press("n")
+    assert (page.evaluate(focused), page.inner_text(told)) == ("layer 3", "change 2 of 3")
+    page.keyboard.press("p")
+    page.keyboard.press("p")
+    assert (page.evaluate(focused), page.inner_text(told)) == ("layer 4", "change 3 of 3")
+
+
+@pytest.mark.browser
+def test_marks_can_be_faded_and_are_passed_over_then(opened: Any) -> None:
+    page = opened(marked())
+    page.uncheck("input[value=added]")
+    assert page.eval_on_selector_all(".dv-off", "items => items.map((item) => item.dataset.name)") == ["layer 1", "layer 4"]
+    page.click("text='change ›'")
+    assert page.evaluate("document.activeElement.dataset.name") == "layer 3"
+    assert page.inner_text(".dv-marks output") == "change 1 of 1"
+    page.check("input[value=added]")
+    assert page.query_selector(".dv-off") is None
+
+
+@pytest.mark.browser
+def test_a_picture_without_marks_offers_nothing_of_them(opened: Any) -> None:
+    page = opened(chain(3))
+    assert page.query_selector(".dv-marks") is None
