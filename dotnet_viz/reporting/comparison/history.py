@@ -67,8 +67,8 @@ def evolution_page(evolution: Evolution, drift: Chart) -> str:
 
 def _models(evolution: Evolution) -> Table:
     heads = (
-        ("#", True),
         ("model", False),
+        ("#", True),
         ("layers", True),
         ("parameters", True),
         ("what changed since the one before", False),

@@ -1,0 +1,182 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dotnet_viz import api
+from dotnet_viz.measures.comparison import Comparison, compare_graphs
+from dotnet_viz.reporting.comparison.page import comparison_page
+from tests.reporting.comparison.builders import HOSTILE, comparison, sides
+
+SHOWN = "#changes tbody tr:not([hidden])"
+
+
+def written(found: Comparison, **options: Any) -> str:
+    return comparison_page(found, api.diff(found, **options))
+
+
+@contextmanager
+def opened(page: Any, folder: Path, found: Comparison, **options: Any) -> Iterator[Any]:
+    """Open the page of a comparison; at the end no error may have been told, and nothing asked of any network."""
+    path = folder / "diff.html"
+    path.write_text(written(found, **options), encoding="utf-8")
+    errors: list[str] = []
+    requests: list[str] = []
+    page.on("console", lambda message: errors.append(message.text) if message.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("dialog", lambda dialog: errors.append(dialog.message))
+    page.on("request", lambda request: requests.append(request.url))
+    page.emulate_media(reduced_motion="reduce")  # else scrolling takes a moment
+    page.goto(path.as_uri())
+    yield page
+    assert errors == []
+    assert [url for url in requests if not url.startswith(("file:", "data:"))] == []
+
+
+@pytest.mark.browser
+def test_a_filter_hides_and_shows_rows(page: Any, tmp_path: Path) -> None:
+    with opened(page, tmp_path, comparison()):
+        all_rows = page.locator(SHOWN).count()
+        added = page.locator("#filter input[value=added]")
+        added.uncheck()
+        assert page.locator(SHOWN).count() == all_rows - 1
+        assert page.locator("#changes tr[data-sort-of=added]").is_hidden()
+        added.check()
+        assert page.locator(SHOWN).count() == all_rows
+
+
+@pytest.mark.browser
+def test_a_search_keeps_the_rows_with_the_words(page: Any, tmp_path: Path) -> None:
+    with opened(page, tmp_path, comparison()):
+        page.fill("#find", "GELU")
+        assert page.locator(SHOWN).count() == 1
+        assert "1 of" in page.inner_text("#where")
+        page.fill("#find", "no such word")
+        assert page.locator(SHOWN).count() == 0
+        page.click("#next")
+
+
+@pytest.mark.browser
+def test_the_next_change_gets_the_focus_by_mouse_and_by_keyboard(page: Any, tmp_path: Path) -> None:
+    with opened(page, tmp_path, comparison()):
+        names = page.locator(f"{SHOWN} th").all_inner_texts()
+        focused = "document.activeElement.querySelector('th').innerText"
+        page.click("#next")
+        assert page.evaluate(focused) == names[0]
+        page.keyboard.press("n")
+        page.keyboard.press("n")
+        assert page.evaluate(focused) == names[2]
+        page.keyboard.press("p")
+        assert page.evaluate(focused) == names[1]
+        page.click("#previous")
+        page.click("#previous")
+        assert page.evaluate(focused) == names[-1]
+        assert page.inner_text("#where") == f"change {len(names)} of {len(names)}"
+        top, bottom = page.evaluate("(r => [r.top, r.bottom])(document.activeElement.getBoundingClientRect())")
+        assert 0 <= top < bottom <= page.viewport_size["height"]
+
+
+@pytest.mark.browser
+def test_the_table_of_weights_is_sorted_by_a_click(page: Any, tmp_path: Path) -> None:
+    with opened(page, tmp_path, comparison()):
+        column = "table.sortable tbody td:nth-child(3)"
+        page.click("table.sortable th:nth-child(3) button")
+        values = [float(text.rstrip(" %")) for text in page.locator(column).all_inner_texts()]
+        assert values == sorted(values)
+        assert len(values) == 7
+
+
+@pytest.mark.browser
+def test_the_picture_goes_from_change_to_change_too(page: Any, tmp_path: Path) -> None:
+    with opened(page, tmp_path, comparison()):
+        assert page.locator(".dv-view .dv-tools").count() == 1
+        assert page.locator(".dv-view svg [data-name]").count() > 10
+
+
+@pytest.mark.browser
+def test_hostile_names_are_inert(page: Any, tmp_path: Path) -> None:
+    with opened(page, tmp_path, comparison(HOSTILE)):
+        assert "<script>alert(1)</script>" in page.inner_text("#changes tr[data-sort-of=added] th")
+        assert "{{ 7*7 }}" in page.inner_text("#changes tr[data-sort-of=added] th")
+        page.click("#next")
+        page.fill("#find", "</details>")
+        assert page.locator(SHOWN).count() == 1
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_words_stand_out_from_what_is_behind_them(browser: Any, tmp_path: Path, scheme: str) -> None:
+    context = browser.new_context(color_scheme=scheme)
+    try:
+        with opened(context.new_page(), tmp_path, comparison(), theme="auto") as page:
+            script = """selector => {
+              const light = color => color.match(/[\\d.]+/g).slice(0, 3).reduce((sum, one) => sum + Number(one), 0) / 3;
+              const word = document.querySelector(selector);
+              let behind = word, paper = "rgba(0, 0, 0, 0)";
+              while (behind && paper === "rgba(0, 0, 0, 0)") {
+                paper = getComputedStyle(behind).backgroundColor; behind = behind.parentElement;
+              }
+              return Math.abs(light(getComputedStyle(word).color) - light(paper));
+            }"""
+            for selector in ("h1", "#changes th", ".dv-tools label", ".dv-tools button", "#next", ".key-numbers dd", "#find"):
+                assert page.evaluate(script, selector) > 100, selector
+    finally:
+        context.close()
+
+
+@pytest.mark.browser
+def test_print_has_all_rows_and_no_buttons(page: Any, tmp_path: Path) -> None:
+    with opened(page, tmp_path, comparison()):
+        page.emulate_media(media="print")
+        assert page.locator("#filter").is_hidden()
+        assert page.locator(".dv-tools").is_hidden()
+        assert page.locator(SHOWN).count() > 5
+        width = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
+        assert width[0] <= width[1]
+
+
+@pytest.mark.browser
+def test_a_narrow_screen_does_not_scroll_sideways(browser: Any, tmp_path: Path) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 800})
+    try:
+        with opened(context.new_page(), tmp_path, comparison("x" * 300)) as page:
+            width = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
+            assert width[0] <= width[1]
+    finally:
+        context.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("style", ["side-by-side", "weights"])
+def test_other_pictures_have_a_place_in_it(page: Any, tmp_path: Path, style: str) -> None:
+    with opened(page, tmp_path, comparison(), style=style):
+        assert page.locator(".dv-view svg").count() == 1
+
+
+def test_numbers_training_and_versions_are_told() -> None:
+    text = re.sub(r"<[^>]+>", " ", written(comparison()))
+    assert "training: optimizer.learning_rate 0.001 → 0.01" in text
+    assert "15 layers, 120 parameters, 480 bytes, Keras 3.15.1" in text
+    assert "+4" in text
+
+
+def test_no_difference_is_the_heading() -> None:
+    one = sides()[0]
+    page = written(compare_graphs(one, one))
+    assert "Nothing changed" in page
+    assert 'id="changes"' not in page
+
+
+def test_what_was_ignored_and_why_weights_were_not_compared_is_told() -> None:
+    page = written(comparison(ignore="weights,names"))
+    assert "Ignored: weights, names." in page
+    assert "not compared" in page
+
+
+def test_the_same_comparison_gives_the_same_bytes() -> None:
+    assert written(comparison()) == written(comparison())
