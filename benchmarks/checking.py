@@ -44,7 +44,7 @@ def measure() -> list[Comparison]:
     model = model_file("VGG16")
     command = [str(Path(sys.executable).parent / "dotnet-viz"), "check", str(model), "--quiet"]
     with tempfile.TemporaryDirectory() as folder:
-        loop = python(_READ_AND_SUM.format(path=str(_unpacked(model, Path(folder)))))
+        loop = python(_READ_AND_SUM.format(path=str(unpacked(model, Path(folder)))))
         checks = race(command, loop, ROUNDS)
         histograms = race(python(_HISTOGRAMS.format(path=str(model))), loop, ROUNDS)
     other = "h5py, read and sum"
@@ -66,7 +66,8 @@ def peak_megabytes(code: str) -> float:
     return int(done.stdout.split()[-1]) / 1e6
 
 
-def _unpacked(model: Path, folder: Path) -> Path:
+def unpacked(model: Path, folder: Path) -> Path:
+    """Return the weights of a saved model as a file of their own in a folder."""
     target = folder / "model.weights.h5"
     with zipfile.ZipFile(model) as archive, archive.open(target.name) as packed, target.open("wb") as plain:
         shutil.copyfileobj(packed, plain, 1 << 24)
