@@ -21,6 +21,8 @@ examples:
   dotnet-viz report model.keras -o report.html              or .pdf, or a folder for both
   dotnet-viz summary model.keras                            --json for scripts
   dotnet-viz check model.keras                              faults in weights and structure
+  dotnet-viz diff v1.keras v2.keras                         what changed, or -o diff.html, .svg, .md ...
+  dotnet-viz git-setup                                      git diff shows models as text
 
 A model is a .keras or .h5 file of Keras 2.15 or later, or an .npz of weight matrices.
 Reading one runs nothing that is in it and needs neither Keras nor TensorFlow.
