@@ -90,7 +90,9 @@ def quiet_levels(entries: Sequence[Entry]) -> Iterator[Callable[[Entry], bool]]:
 
 def is_plain(entry: Entry) -> bool:
     """Return whether nothing but settings of simple values differs in a layer, beside its weights and name."""
-    simple = all(isinstance(change.before, str | int | float | None) for change in entry.fields)
+    simple = all(
+        isinstance(value, str | int | float | None) for change in entry.fields for value in (change.before, change.after)
+    )
     return entry.sort == "changed" and simple and entry.move is None and entry.connection is None
 
 

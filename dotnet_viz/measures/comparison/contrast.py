@@ -77,7 +77,8 @@ class Contrast:
     def _add_pairs(self, before: Doubles, after: Doubles) -> None:
         with np.errstate(invalid="ignore", over="ignore"):
             difference = after - before
-        if not np.isfinite(difference).all():
+        # The sum is not finite where any difference is not, and takes one look at each.
+        if not math.isfinite(_dot(difference, difference)):
             before, after, difference = self._finite(before, after, difference)
         if difference.size:
             self._add_finite(before, after, difference)
@@ -95,7 +96,8 @@ class Contrast:
         self.squares += _dot(difference, difference)
         self.largest_change = max(self.largest_change, float(difference.max()), -float(difference.min()))
         self.changed += int(np.count_nonzero(difference))
-        self.flips += int(np.count_nonzero(((before < 0) & (after > 0)) | ((before > 0) & (after < 0))))
+        with np.errstate(over="ignore", under="ignore"):
+            self.flips += int(np.count_nonzero(np.multiply(before, after, out=difference) < 0))
 
     @property
     def relative_change(self) -> float | None:

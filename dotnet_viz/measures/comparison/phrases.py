@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -12,6 +13,7 @@ from dotnet_viz.measures.comparison.settings import is_stated
 MANY = 6
 """Layers that changed alike, such as all those that were frozen, are told together from this number on."""
 _LONGEST = 40
+_PARTS = 3
 
 
 def field_phrase(change: FieldChange) -> str:
@@ -25,10 +27,59 @@ def field_phrase(change: FieldChange) -> str:
         'kernel_size 3×3 → 5×5'
         >>> field_phrase(FieldChange("output shape", [None, 128], [None, 256]))
         'output shape (None, 128) → (None, 256)'
+        >>> field_phrase(FieldChange("config.layer", *({"class_name": "LSTM", "config": {"units": n}} for n in (16, 32))))
+        'layer.units 16 → 32'
     """
+    inside = _inside(change)
+    if inside:
+        told = [field_phrase(part) for part in inside[:_PARTS]]
+        return ", ".join([*told, *([f"and {len(inside) - _PARTS} more"] if len(inside) > _PARTS else [])])
     name = change.name.removeprefix("config.")
-    shape = name.endswith("shape")
-    return f"{name} {value_phrase(change.before, shape=shape)} → {value_phrase(change.after, shape=shape)}"
+    before, after = _sides(change.before, change.after, shape=name.endswith("shape"))
+    return f"{name} {before} → {after}"
+
+
+def _inside(change: FieldChange) -> list[FieldChange]:
+    """Return what differs inside two objects of one class, such as the layers that two wrappers hold."""
+    one, other = change.before, change.after
+    if not isinstance(one, Mapping) or not isinstance(other, Mapping) or one.get("class_name") != other.get("class_name"):
+        return []
+    if "class_name" in one:
+        one, other = one.get("config"), other.get("config")
+        if not isinstance(one, Mapping) or not isinstance(other, Mapping):
+            return []
+    keys = [*one, *(key for key in other if key not in one)]
+    return [FieldChange(f"{change.name}.{key}", one.get(key), other.get(key)) for key in keys if one.get(key) != other.get(key)]
+
+
+def _sides(one: Any, other: Any, *, shape: bool) -> tuple[str, str]:
+    """Return two values such that it is seen what differs, however far behind that is."""
+    for write in (value_phrase, _whole_phrase, _raw_phrase):
+        before, after = write(one, shape=shape), write(other, shape=shape)
+        if before != after:
+            return _cut_alike(before, after)
+    return before, after
+
+
+def _whole_phrase(value: Any, *, shape: bool) -> str:
+    return value_phrase(value, shape=shape, longest=None)
+
+
+def _raw_phrase(value: Any, **_: bool) -> str:
+    return json.dumps(value, default=str)
+
+
+def _cut_alike(before: str, after: str) -> tuple[str, str]:
+    """Return two texts without most of what they start with alike, where they are too long."""
+    if max(len(before), len(after)) <= _LONGEST:
+        return before, after
+    pairs = enumerate(zip(before, after, strict=False))
+    alike_until = next((place for place, (one, other) in pairs if one != other), min(len(before), len(after)))
+    start = max(0, alike_until - _LONGEST // 3)
+    lead = "…" if start else ""
+    cut = (f"{lead}{text[start:]}" for text in (before, after))
+    shortened = [text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…" for text in cut]
+    return shortened[0], shortened[1]
 
 
 def value_phrase(value: Any, *, shape: bool = False, longest: int | None = _LONGEST) -> str:

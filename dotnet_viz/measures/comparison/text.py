@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from dotnet_viz.measures.comparison.listing import MEANINGS, QUIET_TITLES, SIGNS, Entry, entries_of
 from dotnet_viz.measures.comparison.phrases import (
+    MANY,
     alike,
     connection_phrase,
     field_phrase,
@@ -23,7 +25,10 @@ from dotnet_viz.measures.summary_text import clip, display_width, readable_size,
 
 SHOWN = 12
 """How many layers of a quiet sort are listed before the rest is counted."""
+LOUD = 60
+"""How many rows of layers that were added, removed, changed or moved are shown before the rest is counted."""
 _BAR = 40
+_NAMED, _KINDS = 30, 4
 _QUIET = ("resized", "renamed", "weights")
 
 
@@ -105,24 +110,47 @@ def _counts(comparison: Comparison) -> Iterator[Line]:
 
 def _layers(entries: Sequence[Entry], all_layers: bool) -> Iterator[Line]:
     loud = [entry for entry in entries if entry.sort not in (*_QUIET, "same")]
-    groups = {} if all_layers else alike(loud)
     if loud:
         yield from (Line(""), Line("layers", "title"))
         width = min(36, max(display_width(_name(entry)) for entry in loud))
-        for entry in loud:
-            group = groups.get(words_of(entry), [entry])
-            if len(group) == 1:
-                yield from _entry(entry, width)
-            elif group[0] is entry:
-                yield from _group(group)
+        rows = [[entry] for entry in loud] if all_layers else _rows(loud)
+        shown = rows if all_layers else rows[:LOUD]
+        for row in shown:
+            yield from _entry(row[0], width) if len(row) == 1 else _group(row)
+        yield from _rest(sum(map(len, rows[len(shown) :])))
     for sort in ("resized", "renamed"):
         yield from _quiet([entry for entry in entries if entry.sort == sort], sort, all_layers)
 
 
+def _rows(entries: Sequence[Entry]) -> list[list[Entry]]:
+    """Return layers that changed alike in one row each, and long runs of added or of removed ones too."""
+    groups = alike(entries)
+    rows = []
+    for sort, run in groupby(entries, key=lambda entry: entry.sort):
+        members = list(run)
+        if sort in ("added", "removed"):
+            rows += [members] if len(members) >= MANY else [[entry] for entry in members]
+        else:
+            together = ((entry, groups.get(words_of(entry), [entry])) for entry in members)
+            rows += [group for entry, group in together if group[0] is entry]
+    return rows
+
+
 def _group(group: Sequence[Entry]) -> Iterator[Line]:
-    yield Line(f"  {group[0].sign} {len(group):,} layers: {safe('; '.join(words_of(group[0])))}", group[0].sort)
-    names = [_name(entry) for entry in group[:3]]
-    yield Line(f"      {', '.join(names)} and {len(group) - len(names):,} more (--all shows every one)", "quiet")
+    first = group[0]
+    yield Line(f"  {first.sign} {len(group):,} layers: {safe(_together(group))}", first.sort)
+    names = [clip(_name(entry), _NAMED) for entry in (group[0], group[1], group[-1])]
+    yield Line(f"      {names[0]}, {names[1]} … {names[2]} (--all shows every one)", "quiet")
+
+
+def _together(group: Sequence[Entry]) -> str:
+    if group[0].sort not in ("added", "removed"):
+        return "; ".join(words_of(group[0]))
+    kinds = Counter(entry.layer.kind for entry in group).most_common()
+    told = [f"{count:,} × {kind}" for kind, count in kinds[:_KINDS]]
+    rest = sum(count for _, count in kinds[_KINDS:])
+    parameters = sum(entry.layer.parameter_count for entry in group)
+    return f"{', '.join([*told, *([f'{rest:,} of other classes'] if rest else [])])}; {parameters:,} parameters"
 
 
 def _entry(entry: Entry, width: int) -> Iterator[Line]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import networkx as nx
 import pytest
 from hypothesis import given, settings
@@ -67,3 +69,11 @@ def test_many_layers_that_changed_alike_are_folded() -> None:
 def test_other_weights_are_folded_only_where_there_are_many(count: int) -> None:
     found = compare_graphs(model(chain_steps(count)), model(chain_steps(count), values=1))
     assert bool(fold_nodes(union_of(found)).folds) is (count == 200)
+
+
+def test_a_setting_that_became_a_list_is_no_obstacle() -> None:
+    steps = chain_steps(8)
+    after = [replace(step, kind="Activation", config={"axis": [3]}) if step.key != "in" else step for step in steps]
+    before = [replace(step, kind="Activation", config={"axis": 3}) if step.key != "in" else step for step in steps]
+    union, found = folded(before, after)
+    assert len(found.drawn) + sum(len(fold.members) for fold in found.folds) == len(union.nodes)

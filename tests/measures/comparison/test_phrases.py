@@ -46,3 +46,33 @@ def test_shares(share: float, text: str) -> None:
 def test_all_that_differs_in_a_layer_is_told() -> None:
     found = compared(chain_steps(2), changed(chain_steps(2), "d1", config={"units": 4, "use_bias": True}), start=0)
     assert list(phrases_of(entries_of(found)[-1])) == ["use_bias none → yes"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (0.3, 0.30000001),
+        ([3], 3),
+        (1, True),
+        ("none", None),
+        ("x" * 99 + "a", "x" * 99 + "b"),
+        (list(range(99)), list(range(98))),
+    ],
+    ids=str,
+)
+def test_two_values_never_read_the_same(before: Any, after: Any) -> None:
+    one, other = field_phrase(FieldChange("config.axis", before, after)).removeprefix("axis ").split(" → ")
+    assert one != other
+    assert max(len(one), len(other)) <= 40
+
+
+def test_what_differs_inside_an_object_is_told_alone() -> None:
+    inner = [
+        {"class_name": "LSTM", "config": {"units": units, "activation": "tanh", "seed": seed}}
+        for units, seed in ((8, 1), (9, 1))
+    ]
+    assert field_phrase(FieldChange("config.layer", *inner)) == "layer.units 8 → 9"
+    other = {"class_name": "GRU", "config": {"units": 8}}
+    assert field_phrase(FieldChange("config.layer", inner[0], other)).endswith(" → GRU(units=8)")
+    many = [{"class_name": "X", "config": {str(key): value for key in range(5)}} for value in (1, 2)]
+    assert field_phrase(FieldChange("config.x", *many)) == "x.0 1 → 2, x.1 1 → 2, x.2 1 → 2, and 2 more"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dotnet_viz.graph import Layer
 from dotnet_viz.measures.comparison import compare_graphs
-from dotnet_viz.measures.comparison.text import comparison_lines
+from dotnet_viz.measures.comparison.text import LOUD, comparison_lines
 from tests.builders import chain, dense_chain
 from tests.comparison_builders import Step, block_steps, chain_steps, changed, compared, inserted, model, removed
 
@@ -69,7 +71,7 @@ def test_layers_that_changed_alike_are_one_line_until_all_are_asked_for() -> Non
     found = compare_graphs(model(before), model(after))
     text = [line.text for line in comparison_lines(found)]
     assert "  ~ 9 layers: activation none → gelu" in text
-    assert "      dense, dense_1, dense_2 and 6 more (--all shows every one)" in text
+    assert "      dense, dense_1 … dense_8 (--all shows every one)" in text
     assert sum("activation none → gelu" in line.text for line in comparison_lines(found, all_layers=True)) == 9
 
 
@@ -93,3 +95,24 @@ def test_every_line_has_a_role_for_its_colour() -> None:
     assert {"title", "plain", "added", "removed", "changed", "resized", "renamed", "same", "quiet"} >= {
         line.role for line in comparison_lines(found)
     }
+
+
+def test_a_long_run_of_removed_layers_is_one_line_until_all_are_asked_for() -> None:
+    before = chain_steps(12)
+    after = before
+    for number in range(2, 10):
+        after = removed(after, f"d{number}")
+    found = compare_graphs(model(before), model(after), ignore="names")
+    text = [line.text for line in comparison_lines(found)]
+    assert "  − 8 layers: 8 × Dense; 128 parameters" in text
+    assert not any(line.startswith("  − dense_") for line in text)
+    assert sum(line.text.startswith("  − dense_") for line in comparison_lines(found, all_layers=True)) == 8
+
+
+def test_hundreds_of_changes_are_cut_and_counted() -> None:
+    before = chain_steps(200)
+    after = [replace(step, config={**step.config, "seed": number}) for number, step in enumerate(before)]
+    found = compare_graphs(model(before), model(after))
+    short, long = (comparison_lines(found, all_layers=every) for every in (False, True))
+    assert f"    and {201 - LOUD} more (--all shows every one)" in [line.text for line in short]
+    assert sum(line.role == "changed" and ": seed none" in line.text for line in long) == 201
