@@ -78,9 +78,12 @@ class Contrast:
         with np.errstate(invalid="ignore", over="ignore"):
             difference = after - before
         # The sum is not finite where any difference is not, and takes one look at each.
-        if not math.isfinite(_dot(difference, difference)):
+        squares = _dot(difference, difference)
+        if not math.isfinite(squares):
             before, after, difference = self._finite(before, after, difference)
+            squares = _dot(difference, difference)
         if difference.size:
+            self.squares += squares
             self._add_finite(before, after, difference)
 
     def _finite(self, before: Doubles, after: Doubles, difference: Doubles) -> tuple[Doubles, Doubles, Doubles]:
@@ -93,7 +96,6 @@ class Contrast:
         self.before_squares += _dot(before, before)
         self.after_squares += _dot(after, after)
         self.product += _dot(before, after)
-        self.squares += _dot(difference, difference)
         self.largest_change = max(self.largest_change, float(difference.max()), -float(difference.min()))
         self.changed += int(np.count_nonzero(difference))
         with np.errstate(over="ignore", under="ignore"):
