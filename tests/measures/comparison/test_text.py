@@ -111,7 +111,7 @@ def test_a_long_run_of_removed_layers_is_one_line_until_all_are_asked_for() -> N
 
 def test_hundreds_of_changes_are_cut_and_counted() -> None:
     before = chain_steps(200)
-    after = [replace(step, config={**step.config, "seed": number}) for number, step in enumerate(before)]
+    after = [replace(step, config={**step.config, "seed": number}) for number, step in enumerate(before, 1)]
     found = compare_graphs(model(before), model(after))
     short, long = (comparison_lines(found, all_layers=every) for every in (False, True))
     assert f"    and {201 - LOUD} more (--all shows every one)" in [line.text for line in short]
