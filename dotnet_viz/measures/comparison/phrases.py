@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
 from dotnet_viz.measures.comparison.changes import ConnectionChange, FieldChange
@@ -13,7 +15,7 @@ from dotnet_viz.measures.comparison.settings import is_stated
 MANY = 6
 """Layers that changed alike, such as all those that were frozen, are told together from this number on."""
 _LONGEST = 40
-_PARTS = 3
+_PARTS, _KINDS = 3, 4
 
 
 def field_phrase(change: FieldChange) -> str:
@@ -198,17 +200,46 @@ def phrases_of(entry: Entry, *, consequences: bool = True, weights: bool = True)
         yield weights_phrase(entry)
 
 
-def alike(entries: Iterable[Entry]) -> dict[tuple[str, ...], list[Entry]]:
-    """Return the layers of which exactly the same is told, by what is told; only where there are :data:`MANY` of them.
+def rows_of(entries: Sequence[Entry]) -> list[list[Entry]]:
+    """Return layers that changed alike in one row each, and long runs of added or of removed ones too.
 
     Args:
-        entries: of layers; those that were added or removed are left out, since each of them stands for itself.
+        entries: of layers, in their order.
     """
+    groups = _alike(entries)
+    rows = []
+    for sort, run in groupby(entries, key=lambda entry: entry.sort):
+        members = list(run)
+        if sort in ("added", "removed"):
+            rows += [members] if len(members) >= MANY else [[entry] for entry in members]
+        else:
+            together = ((entry, groups.get(words_of(entry), [entry])) for entry in members)
+            rows += [group for entry, group in together if group[0] is entry]
+    return rows
+
+
+def _alike(entries: Iterable[Entry]) -> dict[tuple[str, ...], list[Entry]]:
+    """Return the layers of which exactly the same is told, by what is told; only where there are many of them."""
     groups: dict[tuple[str, ...], list[Entry]] = {}
     for entry in entries:
         if entry.sort not in ("added", "removed"):
             groups.setdefault(words_of(entry), []).append(entry)
     return {words: group for words, group in groups.items() if len(group) >= MANY}
+
+
+def together(group: Sequence[Entry]) -> str:
+    """Return what is told of layers that share a row.
+
+    Args:
+        group: several layers, of :func:`rows_of`.
+    """
+    if group[0].sort not in ("added", "removed"):
+        return "; ".join(words_of(group[0]))
+    kinds = Counter(entry.layer.kind for entry in group).most_common()
+    told = [f"{count:,} × {kind}" for kind, count in kinds[:_KINDS]]
+    rest = sum(count for _, count in kinds[_KINDS:])
+    parameters = sum(entry.layer.parameter_count for entry in group)
+    return f"{', '.join([*told, *([f'{rest:,} of other classes'] if rest else [])])}; {parameters:,} parameters"
 
 
 def words_of(entry: Entry) -> tuple[str, ...]:

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from dotnet_viz.measures.comparison.listing import MEANINGS, QUIET_TITLES, SIGNS, Entry, entries_of
 from dotnet_viz.measures.comparison.phrases import (
-    MANY,
-    alike,
     connection_phrase,
     field_phrase,
     phrases_of,
+    rows_of,
     share_phrase,
     signed,
-    words_of,
+    together,
 )
 from dotnet_viz.measures.comparison.result import Comparison, Side
 from dotnet_viz.measures.comparison.settings import is_automatic
@@ -28,7 +26,7 @@ SHOWN = 12
 LOUD = 60
 """How many rows of layers that were added, removed, changed or moved are shown before the rest is counted."""
 _BAR = 40
-_NAMED, _KINDS = 30, 4
+_NAMED = 30
 _QUIET = ("resized", "renamed", "weights")
 
 
@@ -113,7 +111,7 @@ def _layers(entries: Sequence[Entry], all_layers: bool) -> Iterator[Line]:
     if loud:
         yield from (Line(""), Line("layers", "title"))
         width = min(36, max(display_width(_name(entry)) for entry in loud))
-        rows = [[entry] for entry in loud] if all_layers else _rows(loud)
+        rows = [[entry] for entry in loud] if all_layers else rows_of(loud)
         shown = rows if all_layers else rows[:LOUD]
         for row in shown:
             yield from _entry(row[0], width) if len(row) == 1 else _group(row)
@@ -122,35 +120,11 @@ def _layers(entries: Sequence[Entry], all_layers: bool) -> Iterator[Line]:
         yield from _quiet([entry for entry in entries if entry.sort == sort], sort, all_layers)
 
 
-def _rows(entries: Sequence[Entry]) -> list[list[Entry]]:
-    """Return layers that changed alike in one row each, and long runs of added or of removed ones too."""
-    groups = alike(entries)
-    rows = []
-    for sort, run in groupby(entries, key=lambda entry: entry.sort):
-        members = list(run)
-        if sort in ("added", "removed"):
-            rows += [members] if len(members) >= MANY else [[entry] for entry in members]
-        else:
-            together = ((entry, groups.get(words_of(entry), [entry])) for entry in members)
-            rows += [group for entry, group in together if group[0] is entry]
-    return rows
-
-
 def _group(group: Sequence[Entry]) -> Iterator[Line]:
     first = group[0]
-    yield Line(f"  {first.sign} {len(group):,} layers: {safe(_together(group))}", first.sort)
+    yield Line(f"  {first.sign} {len(group):,} layers: {safe(together(group))}", first.sort)
     names = [clip(_name(entry), _NAMED) for entry in (group[0], group[1], group[-1])]
     yield Line(f"      {names[0]}, {names[1]} … {names[2]} (--all shows every one)", "quiet")
-
-
-def _together(group: Sequence[Entry]) -> str:
-    if group[0].sort not in ("added", "removed"):
-        return "; ".join(words_of(group[0]))
-    kinds = Counter(entry.layer.kind for entry in group).most_common()
-    told = [f"{count:,} × {kind}" for kind, count in kinds[:_KINDS]]
-    rest = sum(count for _, count in kinds[_KINDS:])
-    parameters = sum(entry.layer.parameter_count for entry in group)
-    return f"{', '.join([*told, *([f'{rest:,} of other classes'] if rest else [])])}; {parameters:,} parameters"
 
 
 def _entry(entry: Entry, width: int) -> Iterator[Line]:

@@ -8,12 +8,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dotnet_viz.drawing import Drawing
 from dotnet_viz.measures.comparison.listing import MEANINGS, QUIET_TITLES, Entry, entries_of
 from dotnet_viz.measures.comparison.phrases import (
-    alike,
     connection_phrase,
     field_phrase,
     phrases_of,
+    rows_of,
     share_phrase,
     signed,
+    together,
     words_of,
 )
 from dotnet_viz.measures.comparison.result import Comparison, Side
@@ -27,7 +28,7 @@ MOST_CHARACTERS = 60_000
 """GitHub takes comments of 65,536 characters."""
 ROWS = 40
 FEWEST_ROWS = 3
-GROUP_NAMES = 3
+GROUP_KINDS = 4
 PHRASES = 8
 """Of a layer at most; more are counted."""
 NAME = 120
@@ -139,9 +140,7 @@ def _but(comparison: Comparison) -> str:
 def _table(entries: Sequence[Entry], rows: int) -> Iterator[str]:
     if not entries:
         return
-    groups = alike(entries)
-    belonging = ((entry, groups.get(words_of(entry), [entry])) for entry in entries)
-    listed = [group for entry, group in belonging if group[0] is entry]
+    listed = rows_of(entries)
     lines = ["| | layer | class | what |", "|---|---|---|---|", *map(_row, listed[:rows])]
     yield "\n".join(lines)
     rest = sum(map(len, listed[rows:]))
@@ -153,10 +152,14 @@ def _row(group: Sequence[Entry]) -> str:
     first = group[0]
     if len(group) == 1:
         return f"| {first.sign} | {escaped(first.layer.id)} | {escaped(first.layer.kind)} | {_what(first)} |"
-    names = ", ".join(escaped(entry.layer.id) for entry in group[:GROUP_NAMES])
-    kinds = ", ".join(escaped(kind) for kind in list(dict.fromkeys(entry.layer.kind for entry in group))[:GROUP_NAMES])
-    what = "<br>".join(_some(words_of(first)))
-    return f"| {first.sign} | **{_layers(len(group))}**: {names} … | {kinds} | {what} |"
+    names = [escaped(entry.layer.id) for entry in (group[0], group[1], group[-1])]
+    kinds = ", ".join(escaped(kind) for kind in list(dict.fromkeys(entry.layer.kind for entry in group))[:GROUP_KINDS])
+    told = (
+        f"{MEANINGS[first.sort]}: {escaped(together(group))}"
+        if first.sort in ("added", "removed")
+        else "<br>".join(_some(words_of(first)))
+    )
+    return f"| {first.sign} | **{_layers(len(group))}**: {names[0]}, {names[1]} … {names[2]} | {kinds} | {told} |"
 
 
 def _what(entry: Entry) -> str:

@@ -116,7 +116,7 @@ def test_layers_that_changed_alike_are_one_row() -> None:
     steps = chain_steps(12)
     found = compared(steps, [replace(step, activation="relu") for step in steps], ignore="names,weights")
     assert [row[1:] for row in rows(markdown(found))] == [
-        ["**13 layers**: input_layer_7, dense_7, dense_8 …", "InputLayer, Dense", "activation none → relu"]
+        ["**13 layers**: input_layer_7, dense_7 … dense_18", "InputLayer, Dense", "activation none → relu"]
     ]
 
 
