@@ -164,7 +164,8 @@ def _row(group: Sequence[Entry]) -> str:
 
 def _what(entry: Entry) -> str:
     if entry.sort in ("added", "removed"):
-        return f"{MEANINGS[entry.sort]}, {entry.layer.parameter_count:,} parameters"
+        count = entry.layer.parameter_count
+        return f"{MEANINGS[entry.sort]}, {count:,} parameters" if count else MEANINGS[entry.sort]
     return "<br>".join(_some(phrases_of(entry)))
 
 

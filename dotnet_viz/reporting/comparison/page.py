@@ -88,7 +88,8 @@ def _tiles(comparison: Comparison, unchanged: int) -> list[tuple[str, str]]:
 
 
 def _row(entry: Entry) -> dict[str, Any]:
-    added = [f"{entry.layer.parameter_count:,} parameters"] if entry.sort in ("added", "removed") else []
+    count = entry.layer.parameter_count
+    added = [f"{count:,} parameters"] if count and entry.sort in ("added", "removed") else []
     return {
         "sort": entry.sort,
         "sign": entry.sign,
