@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -18,8 +19,8 @@ from examples import gallery_models as models
 
 TARGET = "docs/gallery"
 INTRODUCTION = """\
-Every style of `dotnet-viz draw --style`, drawn from real models by `make gallery`; the models are in
-[`examples/gallery_models.py`](../../examples/gallery_models.py).
+Every style of `dotnet-viz draw --style` and `dotnet-viz diff --style`, drawn from real models by `make gallery`; the
+models are in [`examples/gallery_models.py`](../../examples/gallery_models.py).
 """
 
 
@@ -32,29 +33,50 @@ class Picture:
         make: makes the model.
         caption: what it shows.
         options: of the style.
+        before: makes the version before it, where the picture shows what differs.
     """
 
     style: str
     make: Callable[[ModuleType], Any]
     caption: str
     options: dict[str, Any] = field(default_factory=dict)
+    before: Callable[[ModuleType], Any] | None = None
 
     @property
     def name(self) -> str:
         """The file's name."""
-        return f"{self.style}-{self.make.__name__.replace('_', '-')}.svg"
+        return f"{self.heading.replace(' ', '-')}-{self.make.__name__.replace('_', '-')}.svg"
+
+    @property
+    def heading(self) -> str:
+        """What it stands under in the gallery."""
+        return self.style if self.before is None else f"diff {self.style}"
 
     @property
     def code(self) -> str:
         """The line of Python that draws it."""
         given = "".join(f", {key}={value!r}" for key, value in self.options.items())
-        return f'dv.architecture(model, style="{self.style}"{given})'
+        call = "dv.architecture(model" if self.before is None else "dv.diff(before, after"
+        return f'{call}, style="{self.style}"{given})'
+
+    def draw(self, graphs: Callable[[Callable[[ModuleType], Any]], Any]) -> Any:
+        """Return the drawing.
+
+        Args:
+            graphs: returns the graph of what a function makes.
+        """
+        import dotnet_viz as dv
+
+        if self.before is None:
+            return dv.architecture(graphs(self.make), style=self.style, **self.options)
+        return dv.diff(graphs(self.before), graphs(self.make), style=self.style, **self.options)
 
 
 _IRIS = {
     "feature_names": ["sepal length", "sepal width", "petal length", "petal width"],
     "class_names": ["setosa", "versicolor", "virginica"],
 }
+_CHANGES = {"ignore": "weights"}
 PICTURES = (
     Picture("plot-model", models.two_texts, "Two inputs, two outputs, and layers that both texts share"),
     Picture("plot-model", models.residual, "A subclassed model, from its forward pass run on symbolic tensors"),
@@ -73,29 +95,35 @@ PICTURES = (
     Picture("histograms", models.digits_cnn, "How the weights of each layer are spread"),
     Picture("coefficients", models.iris_logistic, "The coefficients of a logistic regression", _IRIS),
     Picture("filters", models.digits_cnn, "The kernels of the first convolution"),
+    Picture("merged", models.digits_cnn_normalised, "Two versions of a network as one diagram", before=models.digits_cnn),
+    Picture("merged", models.transformer_wider, "A change in one block of a transformer", _CHANGES, models.transformer),
+    Picture("side-by-side", models.digits_cnn_normalised, "The same two versions, side by side", before=models.digits_cnn),
+    Picture("weights", models.digits_mlp_later, "What twelve more epochs did", {"max_neurons": 12}, models.digits_mlp),
 )
 
 
 def main(folder: str = TARGET) -> None:
     """Write every picture and the pages that show them."""
-    import keras
-
-    import dotnet_viz as dv
-
     target = Path(folder)
     target.mkdir(parents=True, exist_ok=True)
-    graphs: dict[str, Any] = {}
     for picture in PICTURES:
-        make = picture.make
-        if make.__name__ not in graphs:
-            keras.utils.clear_session(free_memory=False)
-            keras.utils.set_random_seed(models.SEED)
-            graphs[make.__name__] = dv.read(make(keras))
-        dv.architecture(graphs[make.__name__], style=picture.style, **picture.options).save(target / picture.name)
+        picture.draw(graph_of).save(target / picture.name)
         print("wrote", target / picture.name)
     for name, text in (("README.md", page()), ("index.html", html_page())):
         (target / name).write_text(text, encoding="utf-8")
         print("wrote", target / name)
+
+
+@cache
+def graph_of(make: Callable[[ModuleType], Any]) -> Any:
+    """Return the graph of what a function makes, the same one in every run."""
+    import keras
+
+    import dotnet_viz as dv
+
+    keras.utils.clear_session(free_memory=False)
+    keras.utils.set_random_seed(models.SEED)
+    return dv.read(make(keras))
 
 
 def page() -> str:
@@ -104,9 +132,9 @@ def page() -> str:
         "# Gallery\n",
         INTRODUCTION,
     ]
-    for style in dict.fromkeys(picture.style for picture in PICTURES):
-        parts.append(f"## {style}\n")
-        parts += [_entry(picture) for picture in PICTURES if picture.style == style]
+    for heading in dict.fromkeys(picture.heading for picture in PICTURES):
+        parts.append(f"## {heading}\n")
+        parts += [_entry(picture) for picture in PICTURES if picture.heading == heading]
     return "\n".join(parts)
 
 

@@ -52,6 +52,32 @@ def digits_cnn(keras: ModuleType) -> Any:
     return _trained(keras, keras.Sequential(rows, name="digits_cnn"), (8, 8, 1))
 
 
+def digits_cnn_normalised(keras: ModuleType) -> Any:
+    """Return the next version of that network: a larger kernel, batch normalisation, another activation, no dropout."""
+    layers = keras.layers
+    rows = [
+        keras.Input((8, 8, 1), name="image"),
+        layers.Conv2D(8, 5, padding="same", activation="relu", name="conv_1"),
+        layers.MaxPooling2D(name="pool_1"),
+        layers.Conv2D(16, 3, padding="same", activation="gelu", name="conv_2"),
+        layers.BatchNormalization(name="norm_2"),
+        layers.MaxPooling2D(name="pool_2"),
+        layers.Flatten(name="flatten"),
+        layers.Dense(10, activation="softmax", name="digit"),
+    ]
+    return _trained(keras, keras.Sequential(rows, name="digits_cnn"), (8, 8, 1))
+
+
+def digits_mlp_later(keras: ModuleType) -> Any:
+    """Return the multi-layer perceptron after twice as many epochs."""
+    return _trained(keras, digits_mlp(keras), (64,))
+
+
+def transformer_wider(keras: ModuleType) -> Any:
+    """Return the transformer with wider layers and a dropout in its third block."""
+    return transformer(keras, changed=3)
+
+
 def _trained(keras: ModuleType, model: Any, shape: tuple[int, ...]) -> Any:
     from sklearn.datasets import load_digits
 
@@ -91,7 +117,7 @@ def two_texts(keras: ModuleType) -> Any:
     return keras.Model([question, answer], [fits, topic], name="two_texts")
 
 
-def transformer(keras: ModuleType, blocks: int = 4, width: int = 64) -> Any:
+def transformer(keras: ModuleType, blocks: int = 4, width: int = 64, changed: int | None = None) -> Any:
     """Return a transformer's encoder (Vaswani et al., 2017), with a class at its end."""
     layers = keras.layers
     tokens = keras.Input((48,), dtype="int32", name="tokens")
@@ -99,7 +125,9 @@ def transformer(keras: ModuleType, blocks: int = 4, width: int = 64) -> Any:
     for number in range(1, blocks + 1):
         attended = layers.MultiHeadAttention(4, width // 4, name=f"attention_{number}")(x, x)
         x = layers.LayerNormalization(name=f"norm_{number}a")(layers.Add(name=f"add_{number}a")([x, attended]))
-        wide = layers.Dense(4 * width, activation="gelu", name=f"up_{number}")(x)
+        wide = layers.Dense((6 if number == changed else 4) * width, activation="gelu", name=f"up_{number}")(x)
+        if number == changed:
+            wide = layers.Dropout(0.1, name=f"dropout_{number}")(wide)
         narrow = layers.Dense(width, name=f"down_{number}")(wide)
         x = layers.LayerNormalization(name=f"norm_{number}b")(layers.Add(name=f"add_{number}b")([x, narrow]))
     pooled = layers.GlobalAveragePooling1D(name="pool")(x)

@@ -26,8 +26,9 @@ def blocks(language: str) -> list[str]:
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A working folder with a ``model.keras`` in it."""
+    """A working folder with a ``model.keras`` and its next version in it."""
     shutil.copy(DATA / "models" / "mlp-6-3-7.keras", tmp_path / "model.keras")
+    shutil.copy(DATA / "models" / "cnn-28x28.keras", tmp_path / "better.keras")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -50,15 +51,15 @@ def test_the_python_of_the_readme_runs(folder: Path) -> None:
         "kernel_2": random.normal(size=(3, 2)),
         "bias_2": np.zeros(2),
     }
-    assert len(blocks("python")) == 2
+    assert len(blocks("python")) == 3
     for block in blocks("python"):
         exec(block, names)
-    assert {"weights.svg", "model.png", "report.html"} <= {path.name for path in folder.iterdir()}
+    assert {"weights.svg", "model.png", "report.html", "diff.svg", "drift.svg"} <= {path.name for path in folder.iterdir()}
 
 
 def test_the_commands_of_the_readme_run(folder: Path) -> None:
     commands = [line for block in blocks("") for line in block.splitlines() if line.startswith("dotnet-viz ")]
-    assert len(commands) == 7
+    assert len(commands) == 9
     for command in commands:
         assert cli.main(shlex.split(command)[1:]) == 0, command
 

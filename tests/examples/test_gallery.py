@@ -6,7 +6,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from dotnet_viz.diagrams import STYLES
+from dotnet_viz.diagrams import DIFFERENCE_STYLES, STYLES
 from examples import gallery, gallery_models
 
 FOLDER = Path(__file__).parents[2] / gallery.TARGET
@@ -15,8 +15,8 @@ MAX_BYTES = 4_000_000
 
 def test_the_gallery_shows_every_style() -> None:
     page = (FOLDER / "README.md").read_text(encoding="utf-8")
-    for style in STYLES:
-        assert f"\n## {style}\n" in page, f"no picture of style {style!r}; add one to examples/gallery.py"
+    for heading in (*STYLES, *(f"diff {style}" for style in DIFFERENCE_STYLES)):
+        assert f"\n## {heading}\n" in page, f"no picture of {heading!r}; add one to examples/gallery.py"
 
 
 def test_the_pages_are_those_that_the_command_writes() -> None:
