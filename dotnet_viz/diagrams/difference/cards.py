@@ -96,18 +96,28 @@ def fold_card(fold_id: str, entries: Sequence[Entry], cluster: str | None = None
     sorts = {entry.sort for entry in entries}
     alike = sum(entry.sort == "changed" for entry in entries)
     title = f"{len(entries):,} layers, {alike:,} changed alike" if alike else f"{len(entries):,} layers {_in_common(sorts)}"
+    one_sided = next((sort for sort in ("added", "removed") if sorts == {sort}), None)
     kinds = Counter(entry.layer.kind for entry in entries).most_common(_KINDS)
     more = " …" if sum(count for _, count in kinds) < len(entries) else ""
     rows = [_muted(", ".join(f"{count} × {kind}" for kind, count in kinds) + more)]
-    told = Counter(_told(entry) for entry in entries if entry.sort != "same")
+    told = Counter(_told(entry) for entry in entries if entry.sort not in ("same", one_sided))
     rows += [_muted(f"{text}: {count:,}") for text, count in sorted(told.items())]
     names = ", ".join(entry.layer.name for entry in entries[:_NAMED])
     mark = "" if sorts <= {"same", "renamed"} else next(sort for sort in SIGNS if sort in sorts)
-    box = text_box(fold_id, title, [[Row(title, bold=True)], rows])
-    return changed(box, cluster=cluster, kind="folded", fill="paper", dashed=True, tooltip=names, mark=mark)
+    if one_sided:
+        look = LOOKS[one_sided]
+        parameters = sum(entry.layer.parameter_count for entry in entries)
+        rows.append(_muted(f"{parameters:,} parameters"))
+        box = text_box(fold_id, title, [[Row(f"{SIGNS[one_sided]}  {title}", bold=True)], rows], look.tint)
+        box = changed(box, stroke=look.stroke, stroke_width=look.width, dashed=look.dashed)
+    else:
+        box = changed(text_box(fold_id, title, [[Row(title, bold=True)], rows]), fill="paper", dashed=True)
+    return changed(box, cluster=cluster, kind="folded", tooltip=names, mark=mark)
 
 
 def _in_common(sorts: set[str]) -> str:
+    if len(sorts) == 1 and sorts <= {"added", "removed"}:
+        return next(iter(sorts))
     return "unchanged" if sorts <= {"same", "renamed"} else "with the same settings"
 
 

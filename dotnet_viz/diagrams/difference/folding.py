@@ -13,6 +13,8 @@ from dotnet_viz.measures.comparison.listing import Entry
 QUIET = ("same", "renamed")
 CALM = ("resized", "weights")
 """Folded too where a picture would have more boxes than :data:`MOST_BOXES` otherwise."""
+ONE_SIDE = ("added", "removed")
+"""Folded last: two models that have little in common."""
 MOST_BOXES = 40
 LEAST_FOLDED = 3
 MANY_ALIKE = 6
@@ -76,7 +78,7 @@ def fold_nodes(union: Union, *, fold: bool = True, context: int = 1) -> Folded:
 
 
 def quiet_levels(entries: Sequence[Entry]) -> Iterator[Callable[[Entry], bool]]:
-    """Yield what may be folded: at first only what is the same, then what changed as many others did, then calm changes.
+    """Yield what may be folded: what is the same; what changed as many others did, too; calm changes; stretches of one side.
 
     Args:
         entries: every layer.
@@ -86,6 +88,7 @@ def quiet_levels(entries: Sequence[Entry]) -> Iterator[Callable[[Entry], bool]]:
     yield lambda entry: entry.sort in QUIET
     yield lambda entry: entry.sort in QUIET or (is_plain(entry) and entry.fields in alike)
     yield lambda entry: entry.sort in (*QUIET, *CALM) or (is_plain(entry) and entry.fields in alike)
+    yield lambda entry: entry.sort in (*QUIET, *CALM, *ONE_SIDE) or (is_plain(entry) and entry.fields in alike)
 
 
 def is_plain(entry: Entry) -> bool:
@@ -98,7 +101,7 @@ def is_plain(entry: Entry) -> bool:
 
 def _stretches(union: Union, inner: list[UnionNode], quiet: Set[str], context: int) -> Folded:
     loud = {item.id for item in inner if item.id not in quiet}
-    kept = _around(union, loud, context)
+    kept = _around(union, loud, quiet, context)
     frames = set(_frames(union, kept))
     homes = {item.id: _home(union, item, frames) for item in inner}
     stretches: list[list[str]] = []
@@ -107,7 +110,7 @@ def _stretches(union: Union, inner: list[UnionNode], quiet: Set[str], context: i
         if name in kept:
             last = None
             continue
-        if last is None or homes[last] != homes[name]:
+        if last is None or (homes[last], _side(union, last)) != (homes[name], _side(union, name)):
             stretches.append([])
         stretches[-1].append(name)
         last = name
@@ -118,13 +121,20 @@ def _stretches(union: Union, inner: list[UnionNode], quiet: Set[str], context: i
     return Folded(tuple(drawn), _frames(union, [*drawn, *(fold.members[0] for fold in folds if fold.parent)], folds), folds)
 
 
-def _around(union: Union, loud: set[str], context: int) -> set[str]:
+def _side(union: Union, name: str) -> str:
+    """Return what may stand in one fold: layers of the first model alone, of the second alone, or of both."""
+    sort = union.nodes[name].entry.sort
+    return sort if sort in ONE_SIDE else "both"
+
+
+def _around(union: Union, loud: set[str], quiet: Set[str], context: int) -> set[str]:
     kept = set(loud)
     for _ in range(context):
         near = {(line.source, line.target) for line in union.lines if line.source in kept or line.target in kept}
         kept |= {end for ends in near for end in ends}
-    changed_lines = {end for line in union.lines if line.state != "same" for end in (line.source, line.target)}
-    return kept | changed_lines
+    one_sided = {name for name in quiet if _side(union, name) != "both"}
+    changed_lines = (line for line in union.lines if line.state != "same" and not {line.source, line.target} & one_sided)
+    return kept | {end for line in changed_lines for end in (line.source, line.target)}
 
 
 def _frames(union: Union, drawn: Iterable[str], folds: tuple[Fold, ...] = ()) -> tuple[str, ...]:

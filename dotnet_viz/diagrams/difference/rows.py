@@ -77,12 +77,14 @@ def _old(entry: Entry) -> str:
 def _folded(rows: Sequence[SideRow], kept: set[int]) -> Iterator[SideRow]:
     run: list[SideRow] = []
     for number, row in enumerate(rows):
-        if number not in kept and row.left and row.right:
+        folds = number not in kept and row.entries[0].move is None
+        if run and not (folds and (row.left, row.right) == (run[0].left, run[0].right)):
+            yield from _closed(run)
+            run = []
+        if folds:
             run.append(row)
-            continue
-        yield from _closed(run)
-        run = []
-        yield row
+        else:
+            yield row
     yield from _closed(run)
 
 
@@ -90,4 +92,4 @@ def _closed(run: Sequence[SideRow]) -> Iterator[SideRow]:
     if len(run) < LEAST_FOLDED:
         yield from run
     else:
-        yield SideRow(tuple(row.entries[0] for row in run))
+        yield SideRow(tuple(row.entries[0] for row in run), run[0].left, run[0].right)

@@ -88,7 +88,7 @@ def _boxes(number: int, row: SideRow, comparison: Comparison) -> Pair:
 def _box(name: str, row: SideRow, graph: Graph, *, first: bool) -> Shape:
     if row.is_fold:
         box = fold_card(name, row.entries)
-        return changed(box, mark="") if first else box
+        return changed(box, mark="") if first and row.right else box
     entry = row.entries[0]
     layer = (entry.before if first else entry.after) or entry.layer
     look = LOOKS[entry.sort]
@@ -199,7 +199,7 @@ def _notes(comparison: Comparison, rows: Sequence[SideRow]) -> Iterator[str]:
         yield f"=  No differences: {comparison.summary.same:,} layers are the same."
     folded = [len(row.entries) for row in rows if row.is_fold]
     if folded and comparison:
-        yield f"{sum(folded):,} layers are folded into {len(folded):,} {'box' if len(folded) == 1 else 'boxes'} on each side."
+        yield f"{sum(folded):,} layers are folded into {len(folded):,} {'box' if len(folded) == 1 else 'boxes'}."
     if any(layer.category == "model" for layer in comparison.after.layers):
         yield "Layers of nested models stand in their place; the models themselves have no box."
     if comparison.ignored:

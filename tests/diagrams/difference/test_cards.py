@@ -56,3 +56,10 @@ def test_a_fold_tells_how_many_of_what() -> None:
     box = fold_card("f", entries)
     assert texts(box) == ["10 layers unchanged", "9 × Dense, 1 × InputLayer", "≡ renamed: 10"]
     assert "dense_8" in box.tooltip
+
+
+def test_a_fold_of_one_side_looks_like_it() -> None:
+    found = compared(chain_steps(1), chain_steps(9), ignore="names,weights")
+    box = fold_card("f", [entry for entry in entries_of(found) if entry.sort == "added"])
+    assert texts(box) == ["+  8 layers added", "8 × Dense", "128 parameters"]
+    assert box.mark == "added"

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dotnet_viz.diagrams.difference.folding import Folded, fold_nodes
+from dotnet_viz.diagrams.difference.folding import Fold, Folded, fold_nodes
 from dotnet_viz.diagrams.difference.union import Union, union_of
 from dotnet_viz.measures.comparison import compare_graphs
 from tests.builders import nested_graph
@@ -77,3 +77,21 @@ def test_a_setting_that_became_a_list_is_no_obstacle() -> None:
     before = [replace(step, kind="Activation", config={"axis": 3}) if step.key != "in" else step for step in steps]
     union, found = folded(before, after)
     assert len(found.drawn) + sum(len(fold.members) for fold in found.folds) == len(union.nodes)
+
+
+def test_models_with_little_in_common_are_folded_by_side() -> None:
+    other = [Step("in", "InputLayer")]
+    for number in range(90):
+        other.append(Step(f"x{number}", "Dropout", (other[-1].key,), {"rate": 0.1}))
+    union, found = folded(chain_steps(90), other)
+    assert sorted(
+        {union.nodes[name].entry.sort for name in fold.members} == {sort} for fold, sort in _by_sort(union, found)
+    ) == [
+        True,
+        True,
+    ]
+    assert len(found.drawn) <= 2
+
+
+def _by_sort(union: Union, found: Folded) -> list[tuple[Fold, str]]:
+    return [(fold, union.nodes[fold.members[0]].entry.sort) for fold in found.folds]
