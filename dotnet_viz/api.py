@@ -274,7 +274,7 @@ def compare(
         >>> import numpy as np
         >>> d = compare([np.ones((3, 2))], [np.ones((3, 4))])
         >>> d.layers.changed[0].fields[0]
-        FieldChange(name='output shape', before=[None, 2], after=[None, 4])
+        FieldChange(name='config.units', before=2, after=4)
         >>> bool(compare([np.ones((3, 2))], [np.ones((3, 2))]))
         False
     """

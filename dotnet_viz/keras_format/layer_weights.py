@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -83,7 +83,7 @@ def _parts(tree: VariableTree, kind: str, inner: list[_Inner]) -> list[tuple[str
     known = set(part_order(kind))
     order = {name: rank for rank, name in enumerate(part_order(kind))}
     found: list[tuple[tuple[int, int], str, str, VariableTree, _Inner | None]] = []
-    for index, (attribute, child) in enumerate(_spliced(tree)):
+    for index, (attribute, child) in enumerate(_spliced(tree, {item.attribute for item in inner})):
         match = _match(inner, attribute, child)
         name = match.name if match else part_name(kind, attribute) or _free_name(attribute, child)
         rank = match.rank if match else order.get(name, len(known))
@@ -95,12 +95,13 @@ def _parts(tree: VariableTree, kind: str, inner: list[_Inner]) -> list[tuple[str
     ]
 
 
-def _spliced(tree: VariableTree) -> Iterator[tuple[str, VariableTree]]:
+def _spliced(tree: VariableTree, wrapped: Set[str]) -> Iterator[tuple[str, VariableTree]]:
+    """Yield the parts of a layer, lists of parts opened; Keras 3.3 writes no name that tells a list from what is wrapped."""
     for attribute, child in tree.children.items():
         if child.is_empty or _is_generator(attribute, child):
             continue
-        if child.is_container:
-            yield from _spliced(child)
+        if child.is_container and attribute.lstrip("_") not in wrapped:
+            yield from _spliced(child, wrapped)
         else:
             yield attribute, child
 

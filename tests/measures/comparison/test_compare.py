@@ -213,7 +213,7 @@ def test_layers_wrapped_into_a_nested_model_are_one_change_and_keep_their_weight
     assert len(back.changes) == 1
 
 
-@pytest.mark.parametrize("name", ["mlp-6-3-7", "multi"])
+@pytest.mark.parametrize("name", ["mlp-6-3-7", "multi", "rnn"])
 def test_the_same_model_of_each_keras_has_the_same_architecture(name: str) -> None:
     files = [path for path in sorted(MODELS.rglob(f"{name}.*")) if path.suffix in (".keras", ".h5")]
     graphs = [readers.read(path) for path in files]
