@@ -1,0 +1,151 @@
+"""The verbs that compare models."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from dotnet_viz.api.reading import read
+from dotnet_viz.errors import OptionError, UnsupportedInputError
+from dotnet_viz.keras_format.folder import model_files
+from dotnet_viz.progress import Progress, silent
+
+if TYPE_CHECKING:
+    from dotnet_viz.charts.chart import Chart
+    from dotnet_viz.diagrams import DifferenceStyle
+    from dotnet_viz.drawing import Drawing
+    from dotnet_viz.measures.comparison import Comparison, Evolution
+
+
+def compare(
+    before: object,
+    after: object,
+    *,
+    mapping: Mapping[str, str] | None = None,
+    ignore: str | Iterable[str] = (),
+    progress: Progress = silent,
+) -> Comparison:
+    """Return what differs between two models; false where nothing does, ``print`` it to read.
+
+    Args:
+        before: the first model: anything that :func:`read` takes.
+        after: the second model.
+        mapping: names of layers of the first model, and of those of the second that they became; the others are found.
+        ignore: what is left out: ``"weights"``, ``"names"``, ``"config.FIELD"`` and others.
+        progress: is told each step.
+
+    Raises:
+        OptionError: an unknown word to ignore, or a mapping that names a layer that is not there.
+        VizError: a model cannot be read.
+
+    Example:
+        >>> import numpy as np
+        >>> d = compare([np.ones((3, 2))], [np.ones((3, 4))])
+        >>> d.layers.changed[0].fields[0]
+        FieldChange(name='config.units', before=2, after=4)
+        >>> bool(compare([np.ones((3, 2))], [np.ones((3, 2))]))
+        False
+    """
+    from dotnet_viz.measures.comparison import compare_graphs
+
+    progress("reading the models")
+    return compare_graphs(read(before), read(after), mapping=mapping, ignore=ignore, progress=progress)
+
+
+def evolution(
+    models: Sequence[object] | str | os.PathLike[str], *, ignore: str | Sequence[str] = (), progress: Progress = silent
+) -> Evolution:
+    """Return how a row of models developed, such as the checkpoints of a training; ``print`` it to read.
+
+    Args:
+        models: at least two of anything that :func:`read` takes, in their order; or a folder of model files, which are
+            taken in the order of their names, ``epoch-2`` before ``epoch-10``.
+        ignore: see :func:`compare`.
+        progress: is told each step.
+
+    Raises:
+        OptionError: fewer than two models, or an unknown word to ignore.
+        VizError: a model cannot be read.
+
+    Example:
+        >>> import numpy as np
+        >>> found = evolution([[np.full((2, 2), value)] for value in (1.0, 1.5, 3.0)])
+        >>> found.layers[0].from_first
+        (0.5, 2.0)
+    """
+    from dotnet_viz.measures.comparison.evolution import evolve
+
+    chosen = model_files(models) if isinstance(models, str | os.PathLike) else models
+    progress("reading the models")
+    return evolve([read(model) for model in chosen], ignore=ignore, progress=progress)
+
+
+def drift(found: Comparison | Evolution) -> Chart:
+    """Return a chart of how far weights went: over the depth of a comparison, or over the models of an evolution.
+
+    Args:
+        found: what :func:`compare` or :func:`evolution` returned.
+
+    Raises:
+        UnsupportedInputError: it is neither.
+
+    Example:
+        >>> import numpy as np
+        >>> drift(compare([np.ones((2, 2))], [np.full((2, 2), 3.0)])).title
+        'change of weights over depth'
+    """
+    from dotnet_viz.charts.drift import drift_over_depth, drift_over_models
+    from dotnet_viz.measures.comparison import Comparison, Evolution
+
+    if isinstance(found, Evolution):
+        return drift_over_models(found)
+    if not isinstance(found, Comparison):
+        raise UnsupportedInputError(f"drift() draws what compare() or evolution() returned, not a {type(found).__name__}")
+    return drift_over_depth(found)
+
+
+def diff(
+    before: object,
+    after: object = None,
+    *,
+    style: str | DifferenceStyle = "merged",
+    engine: str = "wasm",
+    theme: str = "light",
+    mapping: Mapping[str, str] | None = None,
+    ignore: str | Iterable[str] = (),
+    **options: Any,
+) -> Drawing:
+    """Return a picture of what differs between two models.
+
+    Args:
+        before: the first model: anything that :func:`read` takes; or what :func:`compare` returned, without ``after``.
+        after: the second model.
+        style: ``"merged"`` is one diagram of both, ``"side-by-side"`` one beside the other, ``"weights"`` the change of
+            each weight of a small network; or an options object.
+        engine: see :func:`draw`.
+        theme: see :func:`draw`.
+        mapping: see :func:`compare`.
+        ignore: see :func:`compare`.
+        options: fields of the style's options, where ``style`` is a name.
+
+    Raises:
+        OptionError: an unknown style, option or word to ignore.
+        VizError: a model cannot be read.
+
+    Example:
+        >>> import numpy as np
+        >>> diff([np.ones((3, 2))], [np.ones((3, 4))]).scene.shapes[1].mark
+        'changed'
+    """
+    from dotnet_viz.diagrams import difference_style_of
+    from dotnet_viz.drawing import Drawing
+    from dotnet_viz.measures.comparison import Comparison
+
+    chosen = difference_style_of(style, options)
+    if isinstance(before, Comparison):
+        if after is not None or mapping is not None or ignore:
+            raise OptionError("a comparison stands alone: give after, mapping and ignore to compare() itself")
+        return Drawing(chosen.build(before), engine=engine, theme=theme)
+    found = compare(before, after, mapping=mapping, ignore=ignore)
+    return Drawing(chosen.build(found), engine=engine, theme=theme)

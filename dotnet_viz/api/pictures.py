@@ -1,0 +1,176 @@
+"""The verbs that draw one model."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from dotnet_viz.api.reading import read
+
+if TYPE_CHECKING:
+    from dotnet_viz.diagrams import Style
+    from dotnet_viz.drawing import Drawing
+
+
+def draw(model: object, *, style: str | Style, engine: str = "wasm", theme: str = "light", **options: Any) -> Drawing:
+    """Return a drawing in any style.
+
+    Args:
+        model: anything that :func:`read` takes.
+        style: a name in :data:`dotnet_viz.diagrams.STYLES`, or an options object such as ``WeightGraph(...)``.
+        engine: ``"wasm"`` lays out with the Graphviz inside the package, ``"dot"`` with the system's.
+        theme: ``"light"``, ``"dark"``, or ``"auto"`` to follow the reader's setting.
+        options: fields of the style's options, where ``style`` is a name.
+
+    Raises:
+        OptionError: an unknown style, option, engine or theme.
+
+    Example:
+        >>> import numpy as np
+        >>> draw([np.ones((3, 2))], style="weights").dot.count(" -> ")
+        6
+    """
+    from dotnet_viz.diagrams import STYLES, style_of
+    from dotnet_viz.drawing import Drawing
+
+    chosen = style_of(style, options)
+    graph = read(model)
+    # A style that folds says what is inside; asking for its class would import it for every picture.
+    inside = getattr(chosen, "details", None)
+    details = None if inside is None else partial(inside, graph)
+    return Drawing(
+        chosen.build(graph), engine=engine, theme=theme, folded=lambda: STYLES["blocks"]().build(graph), details=details
+    )
+
+
+def weight_graph(model: object, *, engine: str = "wasm", theme: str = "light", **options: Any) -> Drawing:
+    """Return the neurons of a model's dense layers with one line a weight.
+
+    Args:
+        model: anything that :func:`read` takes.
+        engine: see :func:`draw`.
+        theme: see :func:`draw`.
+        options: fields of :class:`~dotnet_viz.diagrams.WeightGraph`, such as ``max_neurons=8``.
+
+    Raises:
+        UnsupportedInputError: the model has no dense layer.
+        OptionError: an unknown option, or a value that it cannot take.
+
+    Example:
+        >>> import numpy as np
+        >>> weight_graph([np.array([[1.0, -1.0]])]).scene.legends[0].title
+        'weight (line), bias (fill)'
+    """
+    from dotnet_viz.diagrams import style_of
+
+    return draw(model, style=style_of("weights", options), engine=engine, theme=theme)
+
+
+def filters(model: object, *, engine: str = "wasm", theme: str = "light", **options: Any) -> Drawing:
+    """Return the filters of a convolution as a grid of small images.
+
+    Args:
+        model: anything that :func:`read` takes.
+        engine: see :func:`draw`.
+        theme: see :func:`draw`.
+        options: fields of :class:`~dotnet_viz.diagrams.Filters`, such as ``layer="conv2d"``.
+
+    Raises:
+        UnsupportedInputError: the model has no convolution.
+        OptionError: an unknown option, or a value that it cannot take.
+
+    Example:
+        >>> from dotnet_viz.graph import Graph, Layer, Node, Weight
+        >>> import numpy as np
+        >>> layer = Layer("c", "c", "Conv2D", weights=(Weight.from_array("kernel", np.ones((3, 3, 1, 4))),))
+        >>> len(filters(Graph("m", "Sequential", (Node("n0", layer),))).scene.rasters)
+        4
+    """
+    return draw(model, style="filters", engine=engine, theme=theme, **options)
+
+
+def weight_matrix(model: object, *, engine: str = "wasm", theme: str = "light", **options: Any) -> Drawing:
+    """Return a weight as a heat map.
+
+    Args:
+        model: anything that :func:`read` takes.
+        engine: see :func:`draw`.
+        theme: see :func:`draw`.
+        options: fields of :class:`~dotnet_viz.diagrams.WeightMatrix`, such as ``cluster="both"``.
+
+    Raises:
+        UnsupportedInputError: the model has no weights.
+        OptionError: an unknown option, or a value that it cannot take.
+
+    Example:
+        >>> import numpy as np
+        >>> weight_matrix([np.array([[1.0, -2.0]])]).scene.rasters[0].cell_tooltips
+        ('input 0 → unit 0: 1', 'input 0 → unit 1: −2')
+    """
+    return draw(model, style="matrix", engine=engine, theme=theme, **options)
+
+
+def weight_histograms(model: object, *, engine: str = "wasm", theme: str = "light", **options: Any) -> Drawing:
+    """Return how the values of each weight spread, with means, deviations and quantiles.
+
+    Args:
+        model: anything that :func:`read` takes.
+        engine: see :func:`draw`.
+        theme: see :func:`draw`.
+        options: fields of :class:`~dotnet_viz.diagrams.WeightHistograms`, such as ``form="ridgelines"``.
+
+    Raises:
+        UnsupportedInputError: the model has no weights.
+        OptionError: an unknown option, or a value that it cannot take.
+
+    Example:
+        >>> import numpy as np
+        >>> [entry.text for entry in weight_histograms([np.ones((3, 2))]).scene.legends[0].entries]
+        ['kernels and embeddings']
+    """
+    return draw(model, style="histograms", engine=engine, theme=theme, **options)
+
+
+def coefficients(model: object, *, engine: str = "wasm", theme: str = "light", **options: Any) -> Drawing:
+    """Return the coefficients of a linear model as bars.
+
+    Args:
+        model: anything that :func:`read` takes: a scikit-learn linear estimator, a model of one dense layer ...
+        engine: see :func:`draw`.
+        theme: see :func:`draw`.
+        options: fields of :class:`~dotnet_viz.diagrams.Coefficients`, such as ``feature_names=[...]``.
+
+    Raises:
+        UnsupportedInputError: the model is not linear.
+        OptionError: an unknown option, or a value that it cannot take.
+
+    Example:
+        >>> import numpy as np
+        >>> bars = coefficients([np.array([[0.5], [-2.0]])], feature_names=["age", "height"]).scene.shapes
+        >>> [shape.name for shape in bars if shape.kind == "bar"]
+        ['height', 'age']
+    """
+    return draw(model, style="coefficients", engine=engine, theme=theme, **options)
+
+
+def architecture(
+    model: object, *, style: str | Style = "plot-model", engine: str = "wasm", theme: str = "light", **options: Any
+) -> Drawing:
+    """Return a diagram of a model's layers and the tensors between them.
+
+    Args:
+        model: anything that :func:`read` takes.
+        style: see :func:`draw`.
+        engine: see :func:`draw`.
+        theme: see :func:`draw`.
+        options: fields of the style's options, such as ``show_dtype=True``.
+
+    Raises:
+        OptionError: an unknown style or option.
+
+    Example:
+        >>> import numpy as np
+        >>> [shape.name for shape in architecture([np.ones((3, 2))]).scene.shapes]
+        ['input', 'dense_1']
+    """
+    return draw(model, style=style, engine=engine, theme=theme, **options)

@@ -1,0 +1,41 @@
+"""What a picture looks like, before any format: shapes, connections, bundles, clusters, labels, legends.
+
+Lengths are CSS pixels (1/96 inch); x grows to the right and y downwards. A scene may be without
+positions (``x`` and ``y`` are ``None``): a layout fills them in. Colours are ``"#rrggbb"`` or the name of
+a role in :data:`ROLES`, which the renderer's theme turns into a colour.
+"""
+
+from __future__ import annotations
+
+from dotnet_viz.scene.arrays import Bundle, Mesh, Omission, Raster
+from dotnet_viz.scene.figures import Caption, Cluster, Connection, Face, Label, Shape, changed
+from dotnet_viz.scene.legends import KeyEntry, KeyLegend, Legend, PlacedKey, PlacedLegend
+from dotnet_viz.scene.picture import Scene
+from dotnet_viz.scene.vocabulary import ANCHORS, FEW_CELLS, FORMS, MARGIN, ROLES, SPLINES, Point
+
+__all__ = [
+    "ANCHORS",
+    "FEW_CELLS",
+    "FORMS",
+    "MARGIN",
+    "ROLES",
+    "SPLINES",
+    "Bundle",
+    "Caption",
+    "Cluster",
+    "Connection",
+    "Face",
+    "KeyEntry",
+    "KeyLegend",
+    "Label",
+    "Legend",
+    "Mesh",
+    "Omission",
+    "PlacedKey",
+    "PlacedLegend",
+    "Point",
+    "Raster",
+    "Scene",
+    "Shape",
+    "changed",
+]

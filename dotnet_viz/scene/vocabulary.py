@@ -1,0 +1,13 @@
+"""The words and measures that scenes are told in."""
+
+from __future__ import annotations
+
+Point = tuple[float, float]
+
+ROLES = ("paper", "ink", "muted", "line", "panel", "accent")
+FORMS = ("box", "rounded", "circle", "ellipsis", "triangle", "hexagon", "octagon", "polygon", "area", "bar")
+MARGIN = 16.0
+FEW_CELLS = 1000
+"""Cells of rasters, all of a picture together, of which each can have a text of its own."""
+ANCHORS = ("start", "middle", "end")
+SPLINES = ("spline", "ortho", "polyline", "curved", "line")
