@@ -10,13 +10,13 @@ from dotnet_viz.measures.comparison.connections import Wiring
 from dotnet_viz.measures.comparison.fields import field_changes, model_changes, size_changes, training_changes
 from dotnet_viz.measures.comparison.ignoring import Ignored, read_ignored
 from dotnet_viz.measures.comparison.masks import mask_operations
-from dotnet_viz.measures.comparison.matching import match_layers
 from dotnet_viz.measures.comparison.moves import places_and_connections
 from dotnet_viz.measures.comparison.result import Comparison
 from dotnet_viz.measures.comparison.sides import summarise_differences
 from dotnet_viz.measures.comparison.topology import topology_of
 from dotnet_viz.measures.comparison.weight_changes import WeightDifferences
 from dotnet_viz.measures.comparison.weights import weight_differences
+from dotnet_viz.measures.comparison.wrapped_models import matched
 from dotnet_viz.progress import Progress, silent
 
 
@@ -51,8 +51,8 @@ def compare_graphs(
     """
     ignored = read_ignored(ignore)
     progress("matching layers")
+    before, after, matches = matched(before, after, mapping)
     masks = mask_operations(before, after)
-    matches = match_layers(before, after, mapping)
     wiring = Wiring(topology_of(before).without(masks), topology_of(after).without(masks), matches)
     moved, connections = places_and_connections(before, after, wiring)
     layers = _layer_differences(before, after, wiring, () if "order" in ignored else moved, ignored, masks)

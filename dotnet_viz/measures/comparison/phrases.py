@@ -191,7 +191,7 @@ def phrases_of(entry: Entry, *, consequences: bool = True, weights: bool = True)
         yield f"was {entry.before.name}"
     yield from (field_phrase(change) for change in entry.fields)
     if entry.move is not None:
-        yield f"moved from {entry.move.before} to {entry.move.after}"
+        yield f"moved: {entry.move.before} → {entry.move.after}"
     if entry.connection is not None:
         yield connection_phrase(entry.connection)
     if consequences:
