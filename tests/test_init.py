@@ -30,6 +30,10 @@ def test_every_public_name_is_there(name: str) -> None:
     assert name in dir(dv)
 
 
+def test_what_is_loaded_on_demand_is_all_that_is_public() -> None:
+    assert {*dv._HOME, "__version__"} == {*dv.__all__}
+
+
 def test_an_unknown_name_is_an_attribute_error() -> None:
     with pytest.raises(AttributeError, match="no attribute 'nope'"):
         _ = dv.nope

@@ -59,7 +59,7 @@ def evolution_page(evolution: Evolution, drift: Chart) -> str:
         "models": _models(evolution),
         "layers": _layers(evolution),
         "drift": figure(drift, "drift", 0, drift.alternative) if evolution.layers else None,
-        "digest": base64.b64encode(hashlib.sha256(script.encode()).digest()).decode("ascii"),
+        "digests": [base64.b64encode(hashlib.sha256(script.encode()).digest()).decode("ascii")],
         "version": package_version(),
     }
     return render(environment, TEMPLATE, values)

@@ -7,7 +7,11 @@ from dataclasses import asdict, fields
 from typing import Any
 
 from dotnet_viz.errors import GraphError
-from dotnet_viz.graph import JSON_VERSION, Edge, Graph, Layer, Node, Origin, Port, TensorSpec, Weight
+from dotnet_viz.graph.model import Graph
+from dotnet_viz.graph.parts import Edge, Layer, Node, Origin, Port, TensorSpec
+from dotnet_viz.graph.weights import Weight
+
+JSON_VERSION = 1
 
 
 def graph_to_dict(graph: Graph) -> dict[str, Any]:

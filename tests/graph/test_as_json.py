@@ -3,10 +3,12 @@ from __future__ import annotations
 import json
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dotnet_viz.errors import GraphError
 from dotnet_viz.graph import Graph
-from tests.builders import nested_graph
+from tests.builders import chain, dense_chain, input_layer, nested_graph
 
 
 def test_everything_but_values_comes_back() -> None:
@@ -33,3 +35,17 @@ def test_a_missing_key_is_named() -> None:
     del data["edges"]
     with pytest.raises(GraphError, match="edges"):
         Graph.from_json(json.dumps(data))
+
+
+@given(st.lists(st.integers(1, 5), min_size=2, max_size=6), st.booleans())
+def test_json_gives_back_the_same_graph(sizes: list[int], bias: bool) -> None:
+    graph = dense_chain(*sizes, bias=bias)
+    again = Graph.from_json(graph.to_json())
+    assert again == graph
+    assert again.to_json() == graph.to_json()
+    assert not any(weight.has_values for layer in again.layers for weight in layer.weights)
+
+
+def test_any_name_survives_json() -> None:
+    graph = chain([input_layer('a&b"\\N<b>{|}\n漢字🎉')])
+    assert Graph.from_json(graph.to_json()).layers[0].name == graph.layers[0].name

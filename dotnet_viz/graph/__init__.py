@@ -1,0 +1,28 @@
+"""What a model means: layers, their calls, the tensors between them, and their weights.
+
+There is no colour and no position here. A :class:`Layer` is defined once; a :class:`Node` is one call
+of it, so that shared layers, a layer applied to its own output and ``Add()([b, b])`` all come out as
+they are. Node ids follow the order of traversal, so the same model always gives the same graph.
+"""
+
+from __future__ import annotations
+
+from dotnet_viz.graph.model import Graph
+from dotnet_viz.graph.parts import Edge, Layer, Node, Origin, Port, Shape, TensorSpec
+from dotnet_viz.graph.weights import CHUNK_VALUES, Array, InMemory, Weight, WeightSource
+
+__all__ = [
+    "CHUNK_VALUES",
+    "Array",
+    "Edge",
+    "Graph",
+    "InMemory",
+    "Layer",
+    "Node",
+    "Origin",
+    "Port",
+    "Shape",
+    "TensorSpec",
+    "Weight",
+    "WeightSource",
+]

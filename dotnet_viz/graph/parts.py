@@ -1,0 +1,145 @@
+"""What a graph consists of: layers, their calls, the tensors between them, and where it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from dotnet_viz.graph.weights import Weight
+
+Shape = tuple[int | None, ...]
+
+
+@dataclass(frozen=True)
+class TensorSpec:
+    """The shape and dtype of one tensor.
+
+    Args:
+        shape: sizes with the batch axis first; ``None`` in place of a size that varies, and ``None``
+            as a whole where nobody can know the shape.
+        dtype: name of the dtype such as ``"float32"``; ``None`` where it is not known.
+
+    Example:
+        >>> str(TensorSpec((None, 28, 28, 1), "float32"))
+        '(None, 28, 28, 1)'
+        >>> str(TensorSpec(None))
+        '?'
+    """
+
+    shape: Shape | None
+    dtype: str | None = None
+
+    def __str__(self) -> str:
+        return "?" if self.shape is None else str(self.shape)
+
+
+@dataclass(frozen=True)
+class Layer:
+    """A layer, an operation or a nested model, defined once however often it is called.
+
+    Args:
+        id: unique in the graph: names of the models around it and its own, joined by ``/``.
+        name: the name its author sees.
+        kind: class name, such as ``"Dense"``.
+        category: ``"layer"``, ``"operation"`` (``x + y``) or ``"model"`` (has nodes inside).
+        activation: name of the activation function, ``None`` where the layer has none.
+        weights: its own variables, those of wrapped layers and cells included; a model has none of
+            its own, since its layers have them.
+        trainable: whether it is to be trained; ``None`` where the source does not say.
+        config: what the author chose: plain JSON values.
+
+    Example:
+        >>> Layer("d", "d", "Dense", activation="relu").category
+        'layer'
+    """
+
+    id: str
+    name: str
+    kind: str
+    category: str = "layer"
+    activation: str | None = None
+    weights: tuple[Weight, ...] = ()
+    trainable: bool | None = True
+    config: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def parameter_count(self) -> int:
+        """Number of values in its own weights."""
+        return sum(weight.size for weight in self.weights)
+
+    @property
+    def trainable_count(self) -> int:
+        """Number of values that training changes."""
+        return sum(weight.size for weight in self.weights if weight.trainable)
+
+    def weight(self, role: str) -> Weight | None:
+        """Return the first weight of a role, ``None`` if there is none."""
+        return next((weight for weight in self.weights if weight.role == role), None)
+
+
+@dataclass(frozen=True)
+class Port:
+    """One tensor that leaves (or enters) a node, by the node's id and the tensor's number there."""
+
+    node: str
+    index: int = 0
+
+
+@dataclass(frozen=True)
+class Node:
+    """One call of a layer.
+
+    Args:
+        id: ``"n0"``, ``"n1"`` ... in the order of traversal.
+        layer: the layer that is called.
+        inputs: the tensors that go in, in order.
+        outputs: the tensors that come out, in order.
+        parent: id of the nested model's node that this call belongs to; ``None`` at the top.
+        constants: arguments of the call that are no tensors, such as ``("args[1]", 2.0)``.
+        entries: in a nested model, the inner ports that its inputs arrive at, in order.
+        exits: in a nested model, the inner ports that its outputs come from, in order.
+    """
+
+    id: str
+    layer: Layer
+    inputs: tuple[TensorSpec, ...] = ()
+    outputs: tuple[TensorSpec, ...] = ()
+    parent: str | None = None
+    constants: tuple[tuple[str, Any], ...] = ()
+    entries: tuple[Port, ...] = ()
+    exits: tuple[Port, ...] = ()
+
+
+@dataclass(frozen=True)
+class Edge:
+    """One tensor on its way; parallel edges differ in their ports.
+
+    An edge joins nodes of the same parent; :meth:`Graph.leaf_edges` follows it into nested models.
+    """
+
+    source: str
+    source_port: int
+    target: str
+    target_port: int
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a graph came from.
+
+    Args:
+        format: ``"keras"``, ``"h5"``, ``"keras-model"``, ``"arrays"``, ``"npz"``, ``"sklearn"`` ...
+        path: the file's name as it was given; ``None`` for an object in memory.
+        framework_version: the version that wrote it, such as ``"3.15.1"``.
+        sha256: digest of the file.
+        file_size: bytes.
+        training: what the author compiled with (optimizer, loss, metrics), where it is stored.
+    """
+
+    format: str
+    path: str | None = None
+    framework_version: str | None = None
+    sha256: str | None = None
+    file_size: int | None = None
+    training: Mapping[str, Any] | None = None

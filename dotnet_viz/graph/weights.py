@@ -1,0 +1,119 @@
+"""Variables of layers: what they are called, and where their values are."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dotnet_viz.errors import GraphError
+
+Array = NDArray[Any]
+
+CHUNK_VALUES = 1 << 20
+
+
+class WeightSource(Protocol):
+    """Where a weight's values are: in memory or in a file."""
+
+    def read(self) -> Array:
+        """Return all values; the array is not writeable."""
+
+    def chunks(self, max_values: int) -> Iterator[Array]:
+        """Yield the values in order, flat, at most ``max_values`` at a time."""
+
+
+@dataclass(frozen=True)
+class Weight:
+    """One variable of a layer.
+
+    Args:
+        name: the path below its layer, as Keras writes it: ``"kernel"``, or
+            ``"forward_lstm/lstm_cell/kernel"`` in a wrapper.
+        role: the last part of that path: ``"kernel"``, ``"bias"``, ``"gamma"``, ``"moving_mean"`` ...
+        shape: sizes of the axes.
+        dtype: name of the dtype as stored, such as ``"float32"``.
+        trainable: whether training changes it.
+        source: where the values are; ``None`` in a graph that came from JSON.
+
+    Example:
+        >>> import numpy as np
+        >>> weight = Weight.from_array("kernel", np.ones((2, 3), "float32"))
+        >>> weight.size, weight.array.flags.writeable
+        (6, False)
+    """
+
+    name: str
+    role: str
+    shape: tuple[int, ...]
+    dtype: str
+    trainable: bool = True
+    source: WeightSource | None = field(default=None, repr=False, compare=False)
+
+    @classmethod
+    def from_array(cls, name: str, array: Array, *, trainable: bool = True, dtype: str | None = None) -> Weight:
+        """Copy an array into a weight, so that later training does not change it.
+
+        Args:
+            name: path below the layer; its last part becomes the role.
+            array: the values.
+            trainable: whether training changes it.
+            dtype: the name to report where NumPy has no such type (``"bfloat16"``).
+        """
+        kept = np.array(array, copy=True)
+        kept.setflags(write=False)
+        role = name.rsplit("/", 1)[-1]
+        return cls(name, role, tuple(kept.shape), dtype or kept.dtype.name, trainable, InMemory(kept))
+
+    @property
+    def size(self) -> int:
+        """Number of values."""
+        return math.prod(self.shape)
+
+    @property
+    def has_values(self) -> bool:
+        """Whether the values can be read, not only the shape."""
+        return self.source is not None
+
+    @property
+    def array(self) -> Array:
+        """All values, not writeable; read from the file when asked for.
+
+        Raises:
+            GraphError: the graph was made without values.
+        """
+        return self._source().read()
+
+    def chunks(self, max_values: int = CHUNK_VALUES) -> Iterator[Array]:
+        """Yield the values in order, flat, in pieces of at most ``max_values``.
+
+        Raises:
+            GraphError: the graph was made without values.
+        """
+        return self._source().chunks(max_values)
+
+    def _source(self) -> WeightSource:
+        if self.source is None:
+            raise GraphError(f"weight {self.name!r} has no values: its graph was read without them; read the model itself")
+        return self.source
+
+
+@dataclass(frozen=True, eq=False)
+class InMemory:
+    """Values of a weight that are held as an array."""
+
+    array: Array
+
+    def read(self) -> Array:
+        """Return the array, which is not writeable."""
+        return self.array
+
+    def chunks(self, max_values: int) -> Iterator[Array]:
+        """Yield flat views of at most ``max_values`` values."""
+        flat = self.array.reshape(-1)
+        for start in range(0, flat.size, max_values):
+            yield flat[start : start + max_values]
