@@ -2,7 +2,7 @@
 
 import sys
 
-from dotnet_viz.cli import main
+from dotnet_viz.cli import run_process
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run_process())

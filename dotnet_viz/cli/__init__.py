@@ -6,6 +6,7 @@ Exit codes: 0 all went well, 1 something was found (differences, problems), 2 an
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -44,6 +45,13 @@ def build_parser(words: Sequence[str]) -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"dotnet-viz {__version__}")
     add_commands(parser, words)
     return parser
+
+
+def run_process() -> int:
+    """Run the command as a process of its own, and return the exit code."""
+    # A model is many objects that all live until the end: looking through them for garbage again and again finds none.
+    gc.set_threshold(100_000)
+    return main()
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -16,7 +16,9 @@ from dotnet_viz.keras_format.matching import unmatched_notes, unweighted_notes
 from dotnet_viz.keras_format.model_config import read_model
 from dotnet_viz.keras_format.records import ModelRecord
 from dotnet_viz.keras_format.sharing import with_equal_layers
-from dotnet_viz.keras_format.stored import StoredArray, StoredFile, list_arrays, open_stored
+from dotnet_viz.keras_format.stored_array import StoredArray
+from dotnet_viz.keras_format.stored_file import StoredFile, open_stored
+from dotnet_viz.keras_format.stored_listing import list_arrays
 from dotnet_viz.keras_format.structure import graph_of
 from dotnet_viz.keras_format.variables import Variable
 

@@ -13,7 +13,7 @@ from dotnet_viz.keras_format.file_kind import file_kind
 from dotnet_viz.keras_format.matching import file_notes
 from dotnet_viz.keras_format.model_config import read_model
 from dotnet_viz.keras_format.sharing import with_shared_layers
-from dotnet_viz.keras_format.stored import list_arrays
+from dotnet_viz.keras_format.stored_listing import list_arrays
 from dotnet_viz.keras_format.structure import graph_of
 from dotnet_viz.keras_format.variables import EMPTY, Variable, tree_of_paths
 

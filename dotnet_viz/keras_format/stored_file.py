@@ -1,0 +1,94 @@
+"""HDF5 bytes, in a file or in the middle of one, opened safely."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, cast
+
+from dotnet_viz.errors import UnreadableFileError, VizError
+from dotnet_viz.keras_format.hdf5_walk import walk
+from dotnet_viz.keras_format.regular_file import FileView, check_file
+
+if TYPE_CHECKING:
+    import h5py
+
+
+@dataclass(frozen=True)
+class StoredFile:
+    """Where some HDF5 bytes are.
+
+    Args:
+        path: the file that they are in.
+        offset: where in it they start, in bytes.
+        length: how many they are; ``None`` up to the end of the file.
+        content: the bytes themselves, where the file holds them compressed.
+    """
+
+    path: Path
+    offset: int = 0
+    length: int | None = None
+    content: bytes | None = field(default=None, repr=False, compare=False)
+
+
+@contextmanager
+def open_stored(file: StoredFile) -> Iterator[h5py.File]:
+    """Open HDF5 bytes for reading, after a look at every link.
+
+    Raises:
+        MissingFileError: there is no such file.
+        UnreadableFileError: this is not HDF5, or it is damaged.
+        UnsafeFileError: it has links other than hard ones, or groups nested too deep.
+    """
+    with opened(file) as found:
+        for _ in walk(found):
+            pass
+        yield found
+
+
+@contextmanager
+def opened(file: StoredFile) -> Iterator[h5py.File]:
+    """Open HDF5 bytes for reading, as they are; :func:`open_stored` looks at them first.
+
+    Raises:
+        MissingFileError: there is no such file.
+        UnreadableFileError: this is not HDF5, or it is damaged.
+    """
+    import h5py
+
+    with read_errors(file), _stream(file) as stream, h5py.File(stream, "r") as found:
+        yield found
+
+
+@contextmanager
+def read_errors(file: StoredFile) -> Iterator[None]:
+    """Turn what reading may raise into one clear line.
+
+    Raises:
+        UnreadableFileError: the file is damaged.
+    """
+    try:
+        yield
+    except VizError:
+        raise
+    except (OSError, RuntimeError, KeyError, ValueError, TypeError, OverflowError, MemoryError) as error:
+        raise UnreadableFileError(f"{str(file.path)!r} is damaged, or holds no HDF5 data: {_reason(error)}") from error
+
+
+def _stream(file: StoredFile) -> BinaryIO:
+    if file.content is not None:
+        return io.BytesIO(file.content)
+    size = check_file(file.path)
+    stream = file.path.open("rb")
+    length = size - file.offset if file.length is None else file.length
+    if (file.offset, length) == (0, size):
+        return stream
+    return cast("BinaryIO", io.BufferedReader(FileView(stream, file.offset, length)))
+
+
+def _reason(error: Exception) -> str:
+    text = str(error).strip("'\" ")
+    return text or type(error).__name__
