@@ -63,12 +63,3 @@ def test_meshes_name_shapes_that_are_there() -> None:
     for mesh in (Mesh("m", ("a",), ("x",)), Mesh("m", ("a",), ("b",), instead=Connection("a", "x"))):
         with pytest.raises(GraphError, match="'x'"):
             Scene("m", shapes=shapes, meshes=(mesh,))
-
-
-def test_forms_with_corners_have_them_within_their_size() -> None:
-    for form in ("triangle", "hexagon", "octagon"):
-        corners = Shape("a", "a", 30, 20, form=form).corners
-        assert max(abs(x) for x, _ in corners) == 15
-        assert max(abs(y) for _, y in corners) == 10
-    assert Shape("a", "a", 30, 20).corners == ()
-    assert Shape("a", "a", 30, 20, form="polygon", points=((0, 0), (1, 1))).corners == ((0, 0), (1, 1))

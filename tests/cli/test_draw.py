@@ -1,0 +1,125 @@
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from dotnet_viz import cli
+from tests.conftest import DATA
+
+MODEL = DATA / "models" / "mlp-6-3-7.keras"
+
+
+@pytest.mark.parametrize("suffix", ["svg", "dot", "gv", "png", "pdf"])
+@pytest.mark.parametrize("style", ["plot-model", "weights"])
+def test_draw_writes_every_format_in_every_style(
+    tmp_path: Path, suffix: str, style: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = tmp_path / f"out.{suffix}"
+    assert cli.main(["draw", str(MODEL), "-o", str(target), "--style", style]) == 0
+    start = {"svg": b"<svg", "png": b"\x89PNG", "pdf": b"%PDF", "dot": b"digraph", "gv": b"digraph"}[suffix]
+    assert target.read_bytes().startswith(start)
+    assert capsys.readouterr().out == f"{target}\n"
+
+
+def test_an_option_of_a_style_changes_the_picture(arrays: Path, tmp_path: Path) -> None:
+    for name, flags in {"few.dot": ["--max-neurons", "2"], "all.dot": ["--max-neurons", "all"]}.items():
+        assert cli.main(["draw", str(arrays), "-o", str(tmp_path / name), "--style", "weights", *flags]) == 0
+    few, every = ((tmp_path / name).read_text().count(" -> ") for name in ("few.dot", "all.dot"))
+    assert (few, every) == (2 * 2 + 2 * 2, 6 * 3 + 3 * 2)
+
+
+def test_names_and_switches_reach_the_style(arrays: Path, tmp_path: Path) -> None:
+    target = tmp_path / "w.dot"
+    flags = ["--class-names", "cat, dog", "--limit", "9", "--negative-dashed", "--bias", "none"]
+    assert cli.main(["draw", str(arrays), "-o", str(target), "--style", "weights", *flags]) == 0
+    text = target.read_text()
+    assert "cat" in text
+    assert "dashed" in text
+
+
+def edges(text: str) -> int:
+    return text.count("weight_value=")
+
+
+@pytest.mark.parametrize(
+    ("flags", "expected"),
+    [
+        (["--neurons", "input=0,5;first=2"], 2 * 1 + 1 * 2),
+        (["--threshold", "q0.5"], 9 + 3),
+        (["--threshold", "1e9"], 0),
+        (["--max-edges", "4"], 4 + 4),
+        (["--layers", "second"], 3 * 2),
+        (["--max-layers", "1"], 6 * 3),
+        (["--max-neurons", "2", "--left-out", "mean"], 4 + 5 + 4 + 2),
+    ],
+    ids=str,
+)
+def test_weights_are_chosen_by_flags(arrays: Path, tmp_path: Path, flags: list[str], expected: int) -> None:
+    target = tmp_path / "w.dot"
+    assert cli.main(["draw", str(arrays), "-o", str(target), "--style", "weights", "--bias", "none", *flags]) == 0
+    assert edges(target.read_text()) == expected
+
+
+def test_looks_of_weights_are_chosen_by_flags(arrays: Path, tmp_path: Path) -> None:
+    target = tmp_path / "w.dot"
+    flags = ["--palette", "PuOr", "--negative", "black", "--scaling", "log", "--scaling-per", "layer", "--clip", "0.9"]
+    flags += ["--look", "classic", "--show-values", "--rank", "contribution"]
+    assert cli.main(["draw", str(arrays), "-o", str(target), "--style", "weights", *flags]) == 0
+    text = target.read_text()
+    for part in ("#2d004b", "#000000", "logarithm", "100 % is", "dir=forward", '"v0-0"'):
+        assert part in text
+
+
+@pytest.mark.parametrize("flags", [["--neurons", "input"], ["--threshold", "most"], ["--neurons", "input=x"]], ids=str)
+def test_wrong_choices_of_weights_are_told(arrays: Path, tmp_path: Path, flags: list[str]) -> None:
+    target = tmp_path / "w.dot"
+    arguments = ["draw", str(arrays), "-o", str(target), "--style", "weights", *flags]
+    try:
+        code = cli.main(arguments)
+    except SystemExit as left:
+        code = int(left.code or 0)
+    assert code == 2
+    assert not target.exists()
+
+
+def test_an_option_of_another_style_is_refused(arrays: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["draw", str(arrays), "-o", str(tmp_path / "a.svg"), "--max-neurons", "2"]) == 2
+    assert "--max-neurons is an option of --style weights or ann, not of plot-model" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("theme", ["light", "dark", "auto"])
+def test_themes_differ(arrays: Path, tmp_path: Path, theme: str) -> None:
+    target = tmp_path / "a.svg"
+    assert cli.main(["draw", str(arrays), "-o", str(target), "--theme", theme]) == 0
+    assert ("prefers-color-scheme" in target.read_text()) == (theme == "auto")
+
+
+@pytest.mark.dot
+def test_the_systems_dot_can_lay_out(arrays: Path, tmp_path: Path) -> None:
+    assert cli.main(["draw", str(arrays), "-o", str(tmp_path / "a.svg"), "--engine", "dot"]) == 0
+
+
+def test_quiet_says_nothing(arrays: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["draw", str(arrays), "-o", str(tmp_path / "a.svg"), "--quiet"]) == 0
+    assert capsys.readouterr() == ("", "")
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+def test_an_output_without_permission_is_an_error(arrays: Path, tmp_path: Path) -> None:
+    locked = tmp_path / "locked"
+    locked.mkdir(mode=0o500)
+    assert cli.main(["draw", str(arrays), "-o", str(locked / "a.svg")]) == 2
+
+
+def test_a_file_is_drawn_without_keras_tensorflow_or_matplotlib(tmp_path: Path) -> None:
+    code = (
+        "import sys; from dotnet_viz.cli import main; "
+        f"code = main(['draw', {str(MODEL)!r}, '-o', {str(tmp_path / 'a.svg')!r}]); "
+        "print(code, sorted({'keras', 'tensorflow', 'matplotlib', 'sklearn', 'scipy'} & set(sys.modules)))"
+    )
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert result.stdout.splitlines()[-1] == "0 []"

@@ -1,0 +1,24 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from dotnet_viz import cli
+from tests.conftest import DATA
+
+MODEL = DATA / "models" / "mlp-6-3-7.keras"
+
+
+def test_summary_prints_a_table_or_json(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["summary", str(MODEL)]) == 0
+    assert "Dense" in capsys.readouterr().out
+    assert cli.main(["summary", str(MODEL), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["kind"] == "Sequential"
+
+
+def test_quiet_only_checks_that_a_model_can_be_read(arrays: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["summary", str(arrays), "--quiet"]) == 0
+    assert cli.main(["summary", str(arrays.parent / "none.npz"), "--quiet"]) == 2
+    assert capsys.readouterr().out == ""
