@@ -86,7 +86,7 @@ def _tenth(value: float) -> float:
 
 def _head(shape: Shape, corner: float, painter: Painter) -> Iterator[str]:
     """Yield the upper part of a box, within its outline."""
-    if shape.head <= 0:
+    if shape.head <= 0 or shape.head_fill == shape.fill:
         return
     inset, across = shape.stroke_width / 2, shape.width - shape.stroke_width
     bend = (corner - inset) * _BEND

@@ -19,7 +19,7 @@ CONVOLUTION = DATA / "models" / "multi.keras"
 @pytest.mark.parametrize("style", [style for style in STYLES if style not in ("filters", "coefficients")])
 def test_every_style_draws_by_name_and_by_options_object(style: str) -> None:
     by_name = dv.draw(NET, style=style)
-    assert by_name.scene == dv.draw(NET, style=STYLES[style]()).scene
+    assert by_name.svg == dv.draw(NET, style=STYLES[style]()).svg
     assert by_name.svg.startswith("<svg")
 
 
@@ -34,7 +34,11 @@ def test_every_style_draws_by_name_and_by_options_object(style: str) -> None:
 )
 def test_a_verb_is_its_style(verb: Callable[..., dv.Drawing], style: str) -> None:
     assert verb(NET).svg == dv.draw(NET, style=style).svg
-    assert verb(NET, theme="dark").svg == dv.draw(NET, style=style, theme="dark").svg != verb(NET).svg
+    assert verb(NET, theme="dark").svg == dv.draw(NET, style=style, theme="dark").svg
+
+
+def test_a_theme_changes_the_picture() -> None:
+    assert len({dv.architecture(NET, theme=theme).svg for theme in ("light", "dark", "auto")}) == 3
 
 
 def test_coefficients_are_those_of_a_linear_model() -> None:

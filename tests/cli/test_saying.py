@@ -17,4 +17,4 @@ def test_what_the_terminal_cannot_show_is_a_question_mark(monkeypatch: pytest.Mo
     monkeypatch.setattr("sys.stdout", stream)
     say(argparse.Namespace(quiet=False), "3×3\n")
     say(argparse.Namespace(quiet=True), "not said")
-    assert stream.buffer.getvalue() == b"3?3\n"  # type: ignore[attr-defined]
+    assert stream.buffer.getvalue() == b"3?3\n"

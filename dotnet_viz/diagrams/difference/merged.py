@@ -67,8 +67,10 @@ class Merged:
 
 
 def title_of(comparison: Comparison) -> str:
-    """Return the names of both files, without their folders where these do not tell them apart."""
+    """Return the names of both files, with their folders where only these tell them apart."""
     sources = [side.source for side in (comparison.summary.before, comparison.summary.after)]
+    if sources[0] == sources[1]:
+        return f"{one_line(sources[0])}: before → after"
     short = [source.replace("\\", "/").rsplit("/", 1)[-1] for source in sources]
     return " → ".join(one_line(name) for name in (short if short[0] != short[1] else sources))
 

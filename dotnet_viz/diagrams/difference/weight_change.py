@@ -127,7 +127,7 @@ def _largest(graph: Graph) -> float:
 
 
 def _notes(comparison: Comparison) -> Iterator[str]:
-    yield "Each line is a weight after, less the same weight before; weights that did not change have no line."
+    yield "Each line is the change w of a weight, after less before; weights that did not change have no line."
     names = [change.match.after.name for change in comparison.weights.left_out]
     partly = [c.match.after.name for c in comparison.weights.changed if any(w.left_out for w in c.weights)]
     added = [layer.name for layer in comparison.layers.added if layer.weights]

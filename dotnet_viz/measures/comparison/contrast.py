@@ -50,10 +50,11 @@ class Contrast:
             before: flat.
             after: flat, of the same size.
         """
-        if _same_bits(before, after):
-            self._add_same(_doubles(before))
-        else:
-            self._add_pairs(before, after)
+        with np.errstate(over="ignore", invalid="ignore"):
+            if _same_bits(before, after):
+                self._add_same(_doubles(before))
+            else:
+                self._add_pairs(before, after)
 
     def merge(self, other: Contrast) -> None:
         """Count in what another pass found."""
@@ -76,20 +77,21 @@ class Contrast:
 
     def _add_pairs(self, before: Array, after: Array) -> None:
         one, other = _doubles(before), _doubles(after)
-        with np.errstate(invalid="ignore", over="ignore"):
-            difference = other - one
+        difference = other - one
+        squares = _dot(difference, difference)
         # The sum is not finite where any difference is not, and takes one look at each.
-        if not math.isfinite(_dot(difference, difference)):
+        if not math.isfinite(squares):
             finite = np.isfinite(one) & np.isfinite(other) & np.isfinite(difference)
             self.changed += _broken_changes(one[~finite], other[~finite])
             before, after, one, other, difference = (each[finite] for each in (before, after, one, other, difference))
+            squares = _dot(difference, difference)
         if difference.size:
+            self.squares += squares
             self._add_sums(one, other, difference)
             self.changed += int(np.count_nonzero(before != after))
             self.flips += _flips(before, after)
 
     def _add_sums(self, before: Doubles, after: Doubles, difference: Doubles) -> None:
-        self.squares += _dot(difference, difference)
         self.before_squares += _dot(before, before)
         self.after_squares += _dot(after, after)
         self.product += _dot(before, after)
@@ -141,5 +143,4 @@ def _doubles(values: Array) -> Doubles:
 
 
 def _dot(one: Doubles, other: Doubles) -> float:
-    with np.errstate(over="ignore", invalid="ignore"):
-        return float(np.dot(one, other))
+    return float(np.dot(one, other))

@@ -26,7 +26,7 @@ def test_lines_are_differences_and_what_did_not_change_has_none() -> None:
     legend = found.legends[0]
     assert isinstance(legend, Legend)
     assert legend.title.startswith("change: ")
-    assert found.notes[0].startswith("Each line is a weight after, less the same weight before")
+    assert found.notes[0].startswith("Each line is the change w of a weight, after less before")
 
 
 def test_both_sides_are_drawn_on_one_scale() -> None:
