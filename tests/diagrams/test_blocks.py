@@ -7,6 +7,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given
 
@@ -87,9 +88,11 @@ def test_a_block_that_is_not_there_is_told_with_those_that_are() -> None:
         Blocks(unfold=["blok0"]).build(repeated(RESIDUAL, 5))
 
 
-def test_channels_can_be_ignored() -> None:
-    path = DATA / "models" / "mlp-6-3-7.keras"
-    assert dv.architecture(path, style="blocks", ignore_channels=True).scene.shapes
+@pytest.mark.parametrize("ignored", [False, True])
+def test_channels_can_be_ignored(ignored: bool) -> None:
+    narrowing = dv.read([np.ones((13 - size, 12 - size)) for size in range(11)])
+    shapes = dv.architecture(narrowing, style="blocks", ignore_channels=ignored).scene.shapes
+    assert any("× 11" in label.text for shape in shapes for label in shape.labels) == ignored
 
 
 def test_nested_models_are_frames_or_cards() -> None:
