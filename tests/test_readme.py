@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+import dotnet_viz as dv
 from dotnet_viz import cli
 from tests.conftest import DATA
 
@@ -69,3 +70,12 @@ def test_every_link_and_picture_is_there() -> None:
     assert targets
     for target in targets:
         assert (ROOT / target).exists(), target
+
+
+def test_the_example_report_has_the_scripts_and_style_of_this_release() -> None:
+    kept = (ROOT / "reports" / "digits" / "report.html").read_text(encoding="utf-8")
+    made = dv.report([np.ones((3, 2))]).html
+    for tag in ("style", "script"):
+        part = re.search(rf"<{tag}>.*?</{tag}>", made, re.DOTALL)
+        assert part is not None
+        assert part[0] in kept, "run make demo, and commit reports/digits/report.html"
