@@ -95,7 +95,8 @@ def theirs(keras: Any, before: Any, after: Any, folder: str) -> str:
         except Exception as error:
             return f"fails with {type(error).__name__}"
     count = found["error_count"]
-    return "no difference" if found["status"] == "success" and not count else f"{count} errors"
+    what = "1 error" if count == 1 else f"{count} errors"
+    return "no difference" if found["status"] == "success" and not count else what
 
 
 def ours(before: Any, after: Any, folder: str) -> str:

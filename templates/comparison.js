@@ -34,6 +34,7 @@
     where.textContent = "change " + (at + 1) + " of " + open.length;
   }
 
+  if (boxes.some((box) => !box.checked)) update();
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("input", update);
   document.getElementById("next").addEventListener("click", () => go(1));

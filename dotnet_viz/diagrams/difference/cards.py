@@ -37,7 +37,7 @@ def card(item: UnionNode, cluster: str | None) -> Shape:
         dashed=look.dashed,
         cluster=cluster,
         kind=entry.layer.kind,
-        mark="" if entry.sort == "same" else entry.sort,
+        mark=entry.mark,
         tooltip=_tooltip(entry),
     )
 

@@ -101,7 +101,7 @@ def _box(name: str, row: SideRow, graph: Graph, *, first: bool) -> Shape:
         dashed=look.dashed,
         kind=layer.kind,
         # Of a layer with a box on both sides the right one is where a reader goes.
-        mark="" if entry.sort == "same" or (first and row.right) else entry.sort,
+        mark="" if first and row.right else entry.mark,
         tooltip=layer_tooltip(layer) + ("" if entry.match is None else f"\nmatched: {entry.match.reason}"),
     )
 

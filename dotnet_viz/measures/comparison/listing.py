@@ -5,12 +5,13 @@ Texts, pages and pictures are made of this list, so that they agree.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from dotnet_viz.graph import Layer
 from dotnet_viz.measures.comparison.changes import ConnectionChange, FieldChange, LayerMatch, LayerMove
 from dotnet_viz.measures.comparison.result import Comparison
+from dotnet_viz.measures.comparison.settings import is_automatic
 from dotnet_viz.measures.comparison.weight_changes import LayerWeightChange
 
 SIGNS = {
@@ -37,10 +38,6 @@ MEANINGS = {
     "renamed": "renamed",
     "same": "the same",
 }
-
-
-QUIET_TITLES = {"resized": "with other shapes, as a consequence", "renamed": "renamed"}
-"""What a list of layers is called of which nothing else differs."""
 
 
 @dataclass(frozen=True)
@@ -83,6 +80,40 @@ class Entry:
     def sign(self) -> str:
         """One character for the sort of difference."""
         return SIGNS[self.sort]
+
+    @property
+    def mark(self) -> str:
+        """The sort, by which readers go from change to change; empty where nothing but an automatic name differs."""
+        is_news = self.sort != "same" and not (self.sort == "renamed" and numbered_anew([self.match]))
+        return self.sort if is_news else ""
+
+
+def numbered_anew(renamed: Iterable[LayerMatch | None]) -> bool:
+    """Whether Keras made all names of layers; it numbers them anew in every process, which is no news.
+
+    Args:
+        renamed: pairs of layers with other names.
+
+    Example:
+        >>> numbered_anew([LayerMatch(Layer("a", "dense", "Dense"), Layer("a", "dense_4", "Dense"), "order")])
+        True
+        >>> numbered_anew([LayerMatch(Layer("a", "dense", "Dense"), Layer("a", "head", "Dense"), "order")])
+        False
+    """
+    return all(match is not None and is_automatic(match.before) and is_automatic(match.after) for match in renamed)
+
+
+def quiet_title(sort: str, entries: Iterable[Entry]) -> str:
+    """Return what a list of layers is called of which nothing else differs.
+
+    Args:
+        sort: ``"resized"`` or ``"renamed"``.
+        entries: in the list.
+    """
+    if sort == "resized":
+        return "with other shapes, as a consequence"
+    automatic = numbered_anew(entry.match for entry in entries)
+    return "renamed, nothing else" + (" (automatic names, numbered anew)" if automatic else "")
 
 
 def entries_of(comparison: Comparison) -> tuple[Entry, ...]:

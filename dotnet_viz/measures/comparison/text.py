@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from dotnet_viz.measures.comparison.listing import MEANINGS, QUIET_TITLES, SIGNS, Entry, entries_of
+from dotnet_viz.measures.comparison.listing import MEANINGS, SIGNS, Entry, entries_of, quiet_title
 from dotnet_viz.measures.comparison.phrases import (
     connection_phrase,
     field_phrase,
@@ -17,7 +17,6 @@ from dotnet_viz.measures.comparison.phrases import (
     together,
 )
 from dotnet_viz.measures.comparison.result import Comparison, Side
-from dotnet_viz.measures.comparison.settings import is_automatic
 from dotnet_viz.measures.comparison.weight_changes import LayerWeightChange
 from dotnet_viz.measures.summary_text import clip, display_width, readable_size, safe
 
@@ -145,9 +144,7 @@ def _name(entry: Entry) -> str:
 def _quiet(entries: Sequence[Entry], sort: str, all_layers: bool) -> Iterator[Line]:
     if not entries:
         return
-    automatic = sort == "renamed" and all(entry.before and is_automatic(entry.before) for entry in entries)
-    how = " (automatic names, numbered anew)" if automatic else ""
-    yield from (Line(""), Line(f"{_layers_of(len(entries))} {QUIET_TITLES[sort]}{how}", "title"))
+    yield from (Line(""), Line(f"{_layers_of(len(entries))} {quiet_title(sort, entries)}", "title"))
     shown = entries if all_layers else entries[:SHOWN]
     for kinds, group in groupby(shown, key=lambda entry: entry.layer.kind):
         for entry in group:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from dotnet_viz.drawing import Drawing
-from dotnet_viz.measures.comparison.listing import MEANINGS, QUIET_TITLES, Entry, entries_of
+from dotnet_viz.measures.comparison.listing import MEANINGS, Entry, entries_of, numbered_anew, quiet_title
 from dotnet_viz.measures.comparison.phrases import (
     connection_phrase,
     field_phrase,
@@ -18,7 +18,6 @@ from dotnet_viz.measures.comparison.phrases import (
     words_of,
 )
 from dotnet_viz.measures.comparison.result import Comparison, Side
-from dotnet_viz.measures.comparison.settings import is_automatic
 from dotnet_viz.measures.comparison.weight_changes import LayerWeightChange
 from dotnet_viz.measures.summary_text import clip, readable_size, safe
 from dotnet_viz.renderers.mermaid import fits, is_flowchart, mermaid
@@ -90,9 +89,9 @@ def _parts(comparison: Comparison, diagram: str, rows: int) -> Iterator[str]:
 
 def _sentence(comparison: Comparison) -> str:
     summary = comparison.summary
-    words = ("added", "removed", "changed", "moved", "resized", "renamed")
-    # Keras numbers names anew in every process; that is told, but no news.
-    counts = [(getattr(summary, word), word) for word in words if word != "renamed" or not _automatic(comparison)]
+    words = ["added", "removed", "changed", "moved", "resized"]
+    words += [] if numbered_anew(comparison.layers.renamed) else ["renamed"]
+    counts = [(getattr(summary, word), word) for word in words]
     told = [f"{_layers(count)} {word}" for count, word in counts if count]
     told += [f"inputs of {_layers(summary.connections)} from elsewhere"] if summary.connections else []
     told += (
@@ -102,10 +101,6 @@ def _sentence(comparison: Comparison) -> str:
     told += [f"{_counted(summary.training, 'setting')} of the training"] if summary.training else []
     told += [f"{_counted(len(comparison.model), 'setting')} of the model itself"] if comparison.model and not told else []
     return f"**{', '.join(told)}.**"
-
-
-def _automatic(comparison: Comparison) -> bool:
-    return all(is_automatic(match.before) and is_automatic(match.after) for match in comparison.layers.renamed)
 
 
 def _layers(count: int) -> str:
@@ -181,9 +176,8 @@ def _folds(comparison: Comparison, entries: Sequence[Entry], rows: int) -> Itera
     for sort in ("resized", "renamed"):
         group = [entry for entry in entries if entry.sort == sort]
         if group:
-            how = " by automatic numbering" if sort == "renamed" and _automatic(comparison) else ""
             lines = [f"- {escaped(entry.layer.id)}: {'; '.join(_some(words_of(entry)))}" for entry in group]
-            yield _fold(f"{_layers(len(group))} {QUIET_TITLES[sort]}{how}", _cut(lines, rows))
+            yield _fold(f"{_layers(len(group))} {quiet_title(sort, group)}", _cut(lines, rows))
     weights = comparison.weights
     if weights.changed:
         strongest = sorted(weights.changed, key=_strength)

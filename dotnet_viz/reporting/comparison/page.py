@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from dotnet_viz.drawing import Drawing
-from dotnet_viz.measures.comparison.listing import MEANINGS, SIGNS, Entry, entries_of
+from dotnet_viz.measures.comparison.listing import MEANINGS, SIGNS, Entry, entries_of, numbered_anew
 from dotnet_viz.measures.comparison.phrases import connection_phrase, field_phrase, phrases_of, signed
 from dotnet_viz.measures.comparison.result import Comparison, Side
 from dotnet_viz.measures.summary_text import readable_size
@@ -50,6 +50,8 @@ def _values(comparison: Comparison, drawing: Drawing) -> dict[str, Any]:
         "sides": [_side("before", summary.before), _side("after", summary.after)],
         "tiles": _tiles(comparison, counts["same"] + counts["renamed"]),
         "sorts": [(sort, SIGNS[sort], MEANINGS[sort], counts[sort]) for sort in SIGNS if counts[sort] and sort != "same"],
+        # What Keras numbered anew would bury the rest of the list.
+        "hidden": _hidden(shown),
         "rows": [_row(entry) for entry in shown],
         "same": counts["same"],
         # A picture of weights is on light paper always.
@@ -62,6 +64,11 @@ def _values(comparison: Comparison, drawing: Drawing) -> dict[str, Any]:
         "unchanged": len(comparison.weights.unchanged),
         "note": comparison.weights.note,
     }
+
+
+def _hidden(shown: Sequence[Entry]) -> list[str]:
+    renamed = [entry.match for entry in shown if entry.sort == "renamed"]
+    return ["renamed"] if len(renamed) < len(shown) and numbered_anew(renamed) else []
 
 
 def _side(word: str, side: Side) -> dict[str, str]:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dotnet_viz.measures.comparison import compare_graphs
 from dotnet_viz.measures.comparison.listing import MEANINGS, SIGNS, entries_of
+from tests.builders import chain, dense_layer, input_layer
 from tests.comparison_builders import Step, block_steps, chain_steps, changed, compared, inserted, removed
 
 
@@ -45,3 +49,10 @@ def test_every_layer_is_there_once(gone: list[str]) -> None:
 def test_every_sort_has_a_sign_of_its_own_and_a_meaning() -> None:
     assert len(set(SIGNS.values())) == len(SIGNS)
     assert set(SIGNS) == set(MEANINGS)
+
+
+@pytest.mark.parametrize(("name", "mark"), [("dense", ""), ("dense_7", ""), ("head", "renamed")])
+def test_a_name_that_was_numbered_anew_is_no_change_to_go_to(name: str, mark: str) -> None:
+    before = chain([input_layer(), dense_layer("dense", np.ones((2, 2)))])
+    after = chain([input_layer(), dense_layer(name, np.ones((2, 2)))])
+    assert entries_of(compare_graphs(before, after))[1].mark == mark

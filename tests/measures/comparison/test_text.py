@@ -42,7 +42,7 @@ layers
   ≈ add_7  Add: was add; output shape (None, 4) → (None, 9)
   ≈ dense_10  Dense: was dense_3; kernel shape (4, 2) → (9, 2); parameters 8 → 18
 
-2 layers renamed (automatic names, numbered anew)
+2 layers renamed, nothing else (automatic names, numbered anew)
   ≡ input_layer_7  InputLayer: was input_layer
   ≡ dense_9  Dense: was dense_2
 

@@ -124,7 +124,7 @@ def test_automatic_numbering_is_no_news() -> None:
     steps = block_steps()
     text = markdown(compared(steps, steps))
     assert text.splitlines()[2].startswith("**15 layers numbered anew.**")
-    assert "renamed by automatic numbering" in text
+    assert "renamed, nothing else (automatic names, numbered anew)" in text
     given = markdown(compare_graphs(model(steps), model(changed(steps, "b0add", name="features"))))
     assert given.splitlines()[2].startswith("**1 layer renamed.**")
 

@@ -11,6 +11,7 @@ import pytest
 from dotnet_viz import api
 from dotnet_viz.measures.comparison import Comparison, compare_graphs
 from dotnet_viz.reporting.comparison.page import comparison_page
+from tests.comparison_builders import Step, changed, model
 from tests.reporting.comparison.builders import HOSTILE, comparison, sides
 
 SHOWN = "#changes tbody tr:not([hidden])"
@@ -48,6 +49,26 @@ def test_a_filter_hides_and_shows_rows(page: Any, tmp_path: Path) -> None:
         assert page.locator("#changes tr[data-sort-of=added]").is_hidden()
         added.check()
         assert page.locator(SHOWN).count() == all_rows
+
+
+def renumbered(*, own_name: bool = False) -> Comparison:
+    """Return a comparison of two models of which one was made later in its process, and has another activation."""
+    layers = [("in", "InputLayer", ()), ("dense", "Dense", ("in",)), ("dense_1", "Dense", ("dense",))]
+    before = model([Step(name, kind, inputs, {"units": 4}, name=name) for name, kind, inputs in layers])
+    names = {"in": "in", "dense": "features" if own_name else "dense_7", "dense_1": "dense_8"}
+    steps = [Step(name, kind, inputs, {"units": 4}, name=names[name]) for name, kind, inputs in layers]
+    return compare_graphs(before, model(changed(steps, "dense_1", activation="gelu")))
+
+
+@pytest.mark.browser
+def test_layers_that_were_only_numbered_anew_are_hidden_at_first(page: Any, tmp_path: Path) -> None:
+    with opened(page, tmp_path, renumbered()):
+        assert page.locator(SHOWN).count() == 1
+        assert page.inner_text("#where") == "1 of 2 shown"
+        page.locator("#filter input[value=renamed]").check()
+        assert page.locator(SHOWN).count() == 2
+    with opened(page, tmp_path, renumbered(own_name=True)):
+        assert page.locator(SHOWN).count() == 2
 
 
 @pytest.mark.browser
