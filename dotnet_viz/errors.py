@@ -22,6 +22,10 @@ class VizError(Exception):
         return " ".join(str(part) for part in self.args)
 
 
+class VizWarning(UserWarning):
+    """A result is there, but not quite as it was asked for; the command tells it in one line."""
+
+
 class GraphError(VizError, ValueError):
     """A graph contradicts itself, such as an edge to a node that is not there."""
 

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 from dotnet_viz import __version__
 from dotnet_viz.cli.commands import add_commands
+from dotnet_viz.cli.saying import telling_warnings
 from dotnet_viz.errors import VizError
 
 EPILOG = """\
@@ -66,7 +67,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = sys.argv[1:] if arguments is None else list(arguments)
     parsed = build_parser(words).parse_args(words)
     try:
-        return int(parsed.run(parsed))
+        with telling_warnings(quiet=parsed.quiet):
+            return int(parsed.run(parsed))
     except VizError as error:
         return _fail(str(error))
     except KeyboardInterrupt:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
+import warnings
 
-from dotnet_viz.errors import EngineError, MissingDependencyError, OptionError
+from dotnet_viz.errors import EngineError, MissingDependencyError, OptionError, VizWarning
 from dotnet_viz.fonts import FAMILY, font_file, has_glyphs
 
 MAX_SIDE = 16_384
@@ -15,7 +16,8 @@ def png(svg: str, width: float, height: float, *, scale: float = 2.0) -> bytes:
     """Return a picture as PNG on its own paper.
 
     A picture of more than :data:`MAX_SIDE` pixels a side or :data:`MAX_PIXELS` in all is made smaller until
-    it fits. Fonts of this system are used only for characters that DejaVu Sans lacks.
+    it fits, with a :class:`~dotnet_viz.errors.VizWarning`. Fonts of this system are used only for characters
+    that DejaVu Sans lacks.
 
     Args:
         svg: the picture.
@@ -34,12 +36,15 @@ def png(svg: str, width: float, height: float, *, scale: float = 2.0) -> bytes:
         import resvg_py
     except ImportError as error:
         raise MissingDependencyError("PNG needs resvg_py, which is not installed: pip install resvg_py") from error
+    zoom = bounded_scale(width, height, scale)
+    if zoom < scale:
+        warnings.warn(_smaller(width, height, scale, zoom), VizWarning, stacklevel=2)
     try:
         data = resvg_py.svg_to_bytes(
             svg_string=svg,
             background="#ffffff",
             dpi=96,
-            zoom=bounded_scale(width, height, scale),
+            zoom=zoom,
             skip_system_fonts=has_glyphs("".join(set(svg)).replace("\n", "")),
             font_files=[str(font_file()), str(font_file(bold=True))],
             font_family=FAMILY,
@@ -48,6 +53,13 @@ def png(svg: str, width: float, height: float, *, scale: float = 2.0) -> bytes:
     except (ValueError, RuntimeError, OverflowError, MemoryError) as error:
         raise EngineError(f"no PNG of {width:g} x {height:g} pixels at scale {scale:g}: {error}") from error
     return bytes(data)
+
+
+def _smaller(width: float, height: float, scale: float, zoom: float) -> str:
+    return (
+        f"the PNG is {width * zoom:.0f} x {height * zoom:.0f} pixels, not {width * scale:.0f} x {height * scale:.0f}: "
+        f"it may have {MAX_SIDE:,} a side and {MAX_PIXELS // 1_000_000} million in all; .svg and .pdf have no such limit"
+    )
 
 
 def bounded_scale(width: float, height: float, scale: float) -> float:

@@ -4,7 +4,9 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
 
 from dotnet_viz import cli
@@ -123,3 +125,13 @@ def test_a_file_is_drawn_without_keras_tensorflow_or_matplotlib(tmp_path: Path) 
     )
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert result.stdout.splitlines()[-1] == "0 []"
+
+
+def test_a_png_that_had_to_be_smaller_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    layers: dict[str, Any] = {f"layer_{number:03}": np.eye(2) for number in range(200)}
+    np.savez(tmp_path / "deep.npz", **layers)
+    assert cli.main(["draw", str(tmp_path / "deep.npz"), "-o", str(tmp_path / "deep.png")]) == 0
+    assert capsys.readouterr().err.startswith("dotnet-viz: the PNG is ")
+    assert cli.main(["draw", str(tmp_path / "deep.npz"), "-o", str(tmp_path / "deep.png"), "--quiet"]) == 0
+    assert cli.main(["draw", str(tmp_path / "deep.npz"), "-o", str(tmp_path / "deep.svg")]) == 0
+    assert capsys.readouterr().err == ""

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from dotnet_viz.errors import EngineError, MissingDependencyError, OptionError
+from dotnet_viz.errors import EngineError, MissingDependencyError, OptionError, VizWarning
 from dotnet_viz.layouts import place
 from dotnet_viz.renderers import raster, render
 from dotnet_viz.renderers.svg import svg
@@ -61,7 +61,8 @@ def test_very_large_pictures_are_made_smaller() -> None:
     assert raster.bounded_scale(40_000, 10, 2.0) == pytest.approx(16_384 / 40_000)
     assert raster.bounded_scale(10_000, 10_000, 2.0) ** 2 * 1e8 == pytest.approx(200e6)
     text = '<svg xmlns="http://www.w3.org/2000/svg" width="60000" height="20"/>'
-    assert opened(raster.png(text, 60_000, 20)).width == 16_384
+    with pytest.warns(VizWarning, match=r"16384 x 5 pixels, not 120000 x 40.*\.svg"):
+        assert opened(raster.png(text, 60_000, 20)).width == 16_384
 
 
 @pytest.mark.parametrize("scale", [0.0, -1.0, float("nan"), float("inf")])

@@ -164,9 +164,8 @@ def step_phrase(evolution: Evolution, number: int) -> str:
     if step.weights:
         changes = [layer.steps[number] or 0.0 for layer in evolution.layers]
         strongest = max(range(len(changes)), key=lambda place: changes[place])
-        told.append(
-            f"weights of {step.weights:,}, most {safe(evolution.layers[strongest].id)} {share_phrase(changes[strongest])}"
-        )
+        most = f"{safe(evolution.layers[strongest].id)} {share_phrase(changes[strongest])}"
+        told.append(f"weights of {step.weights:,} layers, most {most}" if step.weights > 1 else f"weights of {most}")
     return ", ".join(told) or "nothing"
 
 

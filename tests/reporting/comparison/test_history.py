@@ -26,7 +26,7 @@ def test_markdown_has_a_row_for_each_model_and_layer() -> None:
     assert lines[4].startswith("| model | \\# | layers | parameters |")
     models = lines[6:10]
     assert models[0].endswith("| 120 | |")
-    assert "weights of 8, most " in models[1]
+    assert "weights of 8 layers, most " in models[1]
     assert "1 changed" in models[3]
     assert sum(line.startswith("| dense") for line in lines) == 8
 
