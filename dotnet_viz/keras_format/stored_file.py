@@ -7,14 +7,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, cast
+from typing import TYPE_CHECKING, Any
 
 from dotnet_viz.errors import UnreadableFileError, VizError
+from dotnet_viz.keras_format.hdf5_heaps import LENGTH_SIZE, HeapGuard
 from dotnet_viz.keras_format.hdf5_walk import walk
 from dotnet_viz.keras_format.regular_file import FileView, check_file
 
 if TYPE_CHECKING:
     import h5py
+
+ADDRESS_SIZE = 8
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,12 @@ def opened(file: StoredFile) -> Iterator[h5py.File]:
     """
     import h5py
 
-    with read_errors(file), _stream(file) as stream, h5py.File(stream, "r") as found:
+    with read_errors(file), HeapGuard(_bytes(file)) as stream, h5py.File(stream, "r") as found:
+        sizes = found.id.get_create_plist().get_sizes()
+        if sizes != (ADDRESS_SIZE, LENGTH_SIZE):
+            raise UnreadableFileError(
+                f"{str(file.path)!r} has addresses and lengths of {sizes} bytes; Keras writes them with 8"
+            )
         yield found
 
 
@@ -78,15 +86,13 @@ def read_errors(file: StoredFile) -> Iterator[None]:
         raise UnreadableFileError(f"{str(file.path)!r} is damaged, or holds no HDF5 data: {_reason(error)}") from error
 
 
-def _stream(file: StoredFile) -> BinaryIO:
+def _bytes(file: StoredFile) -> Any:
     if file.content is not None:
         return io.BytesIO(file.content)
     size = check_file(file.path)
-    stream = file.path.open("rb")
+    stream = file.path.open("rb", buffering=0)
     length = size - file.offset if file.length is None else file.length
-    if (file.offset, length) == (0, size):
-        return stream
-    return cast("BinaryIO", io.BufferedReader(FileView(stream, file.offset, length)))
+    return stream if (file.offset, length) == (0, size) else FileView(stream, file.offset, length)
 
 
 def _reason(error: Exception) -> str:
