@@ -1,7 +1,7 @@
 """What HDF5 keeps texts in, looked at before the HDF5 library takes it apart.
 
 The library walks from object to object of a global heap by the sizes that the file gives; with a size of 0, or one so large
-that the sum starts anew, it walks for ever. It reads each heap in one piece, so that this is seen in time.
+that the sum starts anew, it walks for ever. What it reads first is where a heap begins, so that this is seen in time.
 
 Source: HDF5 File Format Specification 3.0, section III.E, "Disk Format: Level 1E - Global Heap".
 """
@@ -36,8 +36,18 @@ class HeapGuard(io.BufferedReader):
         """
         count = super().readinto(buffer)
         if count >= _HEADER and buffer[0] == _SIGNATURE[0]:
-            check_heap(bytes(buffer))
+            check_heap(self._whole(bytes(buffer)))
         return count
+
+    def _whole(self, start: bytes) -> bytes:
+        """Return a heap to its end; the library reads its first 4 KiB, and then only what is left."""
+        missing = _length(start, 8) - len(start)
+        if missing <= 0 or not start.startswith(_SIGNATURE):
+            return start
+        place = self.tell()
+        rest = self.read(missing)
+        self.seek(place)
+        return start + rest
 
 
 def check_heap(data: bytes) -> None:
@@ -47,13 +57,13 @@ def check_heap(data: bytes) -> None:
         data: bytes from the start of the heap on, or of anything else, which is left alone.
 
     Raises:
-        UnsafeFileError: an object has no size, or one beyond the end of the heap.
+        UnsafeFileError: the heap is cut off, or an object has no size, or one beyond the end of the heap.
     """
     if not data.startswith(_SIGNATURE):
         return
     size = _length(data, 8)
     if size > len(data):
-        return  # the library reads the beginning first, to know the size, and then the whole
+        raise UnsafeFileError(f"texts in this HDF5 data declare {size:,} bytes, more than there are; refused")
     place = _HEADER
     while place + _OBJECT_HEADER <= size:
         index = int.from_bytes(data[place : place + 2], "little")

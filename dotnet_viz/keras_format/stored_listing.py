@@ -10,6 +10,7 @@ import numpy as np
 
 from dotnet_viz.keras_format.byte_run import ByteRun, FileStamp, stamp_of
 from dotnet_viz.keras_format.hdf5_checks import check_dataset, check_size
+from dotnet_viz.keras_format.hdf5_texts import text_attribute
 from dotnet_viz.keras_format.hdf5_walk import walk
 from dotnet_viz.keras_format.stored_array import StoredArray
 from dotnet_viz.keras_format.stored_file import StoredFile, opened
@@ -51,26 +52,6 @@ def list_arrays(file: StoredFile) -> tuple[dict[str, StoredArray], dict[str, str
                     names[path] = name
         check_size(declared, int(hdf5.id.get_filesize()), f"{str(file.path)!r}")
     return arrays, names
-
-
-def text_attribute(location: Any, name: str) -> str | None:
-    """Return an attribute that is one text, ``None`` if there is none.
-
-    Args:
-        location: the id of a group, dataset or file: ``group.id`` of h5py.
-        name: of the attribute.
-    """
-    import h5py
-
-    if not h5py.h5a.exists(location, name.encode()):
-        return None
-    attribute = h5py.h5a.open(location, name.encode())
-    if attribute.shape != () or not isinstance(attribute.get_type(), h5py.h5t.TypeStringID):
-        return None
-    value = np.empty((), dtype=attribute.dtype)
-    attribute.read(value)
-    text: Any = value[()]
-    return text.decode("utf-8", "replace") if isinstance(text, bytes) else str(text)
 
 
 def _stored_array(file: StoredFile, path: str, dataset: Any, stamp: FileStamp | None) -> StoredArray | None:

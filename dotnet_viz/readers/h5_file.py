@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ from dotnet_viz.graph import Graph, Origin
 from dotnet_viz.keras_format.archive import parse_json
 from dotnet_viz.keras_format.config import plain
 from dotnet_viz.keras_format.file_kind import file_kind
+from dotnet_viz.keras_format.hdf5_texts import text_attribute, texts_attribute
 from dotnet_viz.keras_format.legacy_weights import with_variables
 from dotnet_viz.keras_format.matching import unmatched_notes, unweighted_notes
 from dotnet_viz.keras_format.model_config import read_model
@@ -60,7 +62,7 @@ def _notes(model: ModelRecord, shared: ModelRecord, groups: dict[str, dict[str, 
 
 
 def _model_entry(file: h5py.File, path: Path) -> dict[str, Any]:
-    text = _text(file, "model_config")
+    text = text_attribute(file.id, "model_config")
     if text is None:
         kind = "weights but no model" if _has_weights(file) else "no Keras model"
         raise UnreadableFileError(
@@ -79,23 +81,18 @@ def _has_weights(file: h5py.File) -> bool:
     )
 
 
-def _text(group: h5py.Group, name: str) -> str | None:
-    value = group.attrs.get(name)
-    if isinstance(value, bytes):
-        return value.decode("utf-8", "replace")
-    return value if isinstance(value, str) else None
-
-
 def _texts(group: h5py.Group, name: str) -> list[str]:
     """Return a list of names, which Keras splits into ``name0``, ``name1`` ... where it is long."""
-    parts = [name] if name in group.attrs else []
-    while f"{name}{len(parts)}" in group.attrs and name not in parts:
-        parts.append(f"{name}{len(parts)}")
-    return [_decoded(item) for part in parts for item in list(group.attrs[part])]
-
-
-def _decoded(value: object) -> str:
-    return value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
+    whole = texts_attribute(group.id, name)
+    if whole is not None:
+        return whole
+    found: list[str] = []
+    for number in count():
+        part = texts_attribute(group.id, f"{name}{number}")
+        if part is None:
+            return found
+        found += part
+    return found
 
 
 def _groups(file: h5py.File, arrays: dict[str, StoredArray]) -> dict[str, dict[str, Variable]]:
@@ -118,12 +115,12 @@ def _variables(group: h5py.Group, path: str, arrays: dict[str, StoredArray]) -> 
 
 
 def _origin(file: h5py.File, path: Path, source: str | os.PathLike[str]) -> Origin:
-    text = _text(file, "training_config")
+    text = text_attribute(file.id, "training_config")
     training = plain(parse_json(text, f"'training_config' in {str(path)!r}")) if text else None
     return Origin(
         format="h5",
         path=os.fspath(source),
-        framework_version=_text(file, "keras_version"),
+        framework_version=text_attribute(file.id, "keras_version"),
         file_size=path.stat().st_size,
         training=training if isinstance(training, dict) and training else None,
     )

@@ -9,7 +9,7 @@ import pytest
 
 from dotnet_viz.errors import UnsafeFileError
 from dotnet_viz.keras_format.stored_file import StoredFile, open_stored
-from dotnet_viz.keras_format.stored_listing import list_arrays, text_attribute
+from dotnet_viz.keras_format.stored_listing import list_arrays
 
 
 def make(path: Path, **datasets: Any) -> StoredFile:
@@ -129,18 +129,6 @@ def test_groups_nested_too_deep_are_refused(tmp_path: Path) -> None:
         file.create_group("/".join("g" * 150))
     with pytest.raises(UnsafeFileError, match="nested more than 100 deep"):
         list_arrays(StoredFile(tmp_path / "a.h5"))
-
-
-def test_text_attribute(tmp_path: Path) -> None:
-    with h5py.File(tmp_path / "a.h5", "w") as file:
-        file.attrs["text"] = "naïve"
-        file.attrs["fixed"] = np.bytes_("fixed")
-        file.attrs["broken"] = np.bytes_(b"\xff\xfe")
-        file.attrs["number"] = 3
-        file.attrs["many"] = ["a", "b"]
-    with open_stored(StoredFile(tmp_path / "a.h5")) as opened:
-        found = {name: text_attribute(opened.id, name) for name in ("text", "fixed", "broken", "number", "many", "absent")}
-    assert found == {"text": "naïve", "fixed": "fixed", "broken": "��", "number": None, "many": None, "absent": None}
 
 
 def test_listing_three_thousand_datasets_is_quick(tmp_path: Path) -> None:
