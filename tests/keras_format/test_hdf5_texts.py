@@ -13,6 +13,8 @@ NAMES = ("text", "fixed", "broken", "number", "many", "bytes", "none", "square",
 
 def attributes(path: Path) -> tuple[dict[str, str | None], dict[str, list[str] | None]]:
     """Return what is found in a file with attributes of every type, as one text and as a list."""
+    sequence = np.empty(1, object)
+    sequence[0] = np.arange(3, dtype=np.int32)
     with h5py.File(path, "w") as file:
         file.attrs["text"] = "naïve"
         file.attrs["fixed"] = np.bytes_("fixed")
@@ -22,7 +24,7 @@ def attributes(path: Path) -> tuple[dict[str, str | None], dict[str, list[str] |
         file.attrs["bytes"] = np.array([b"kernel:0", b"bias:0"])
         file.attrs["none"] = np.array([], "S3")
         file.attrs["square"] = [["a", "b"], ["c", "d"]]
-        file.attrs.create("sequence", [np.arange(3)], dtype=h5py.vlen_dtype(np.int32))
+        file.attrs.create("sequence", sequence, dtype=h5py.vlen_dtype(np.int32))
         file.attrs["empty"] = h5py.Empty("S3")
     with open_stored(StoredFile(path)) as opened:
         one = {name: text_attribute(opened.id, name) for name in NAMES}
