@@ -1,37 +1,57 @@
 """Texts beside the data of HDF5: attributes of a group, dataset or file that are one text or a list of texts.
 
-Attributes of any other type are left alone: damaged ones can end the whole process in the HDF5 library.
+Attributes of any other type are left alone: damaged ones can end the whole process in the HDF5 library. It also reserves
+what a text says that it is long before it looks whether so much is there, so that this is looked at here.
 """
 
 from __future__ import annotations
 
+import math
+import struct
 from typing import Any
 
 import numpy as np
 
+from dotnet_viz.errors import UnreadableFileError, UnsafeFileError
+from dotnet_viz.keras_format.hdf5_headers import stored_attributes
+from dotnet_viz.keras_format.stored_file import OpenFile
 
-def text_attribute(location: Any, name: str) -> str | None:
+_POINTER = struct.Struct("<I12x")
+"""A text of any length in an attribute: its length, and where it lies."""
+
+
+def text_attribute(file: OpenFile, location: Any, name: str) -> str | None:
     """Return an attribute that is one text, ``None`` if there is none.
 
     Args:
+        file: that it is in.
         location: the id of a group, dataset or file: ``group.id`` of h5py.
         name: of the attribute.
+
+    Raises:
+        UnsafeFileError: the text says that it is longer than the file.
+        UnreadableFileError: its length is not where Keras has it.
     """
     attribute = _text_of(location, name)
-    return None if attribute is None or attribute.shape != () else _decoded(_values(attribute)[()])
+    return None if attribute is None or attribute.shape != () else _decoded(_values(file, location, attribute)[()])
 
 
-def texts_attribute(location: Any, name: str) -> list[str] | None:
+def texts_attribute(file: OpenFile, location: Any, name: str) -> list[str] | None:
     """Return an attribute that is a list of texts, ``None`` if there is none.
 
     Args:
+        file: that it is in.
         location: the id of a group, dataset or file: ``group.id`` of h5py.
         name: of the attribute.
+
+    Raises:
+        UnsafeFileError: a text says that it is longer than the file.
+        UnreadableFileError: the lengths are not where Keras has them.
     """
     attribute = _text_of(location, name)
     if attribute is None or len(attribute.shape) != 1:
         return None
-    return [_decoded(value) for value in _values(attribute)]
+    return [_decoded(value) for value in _values(file, location, attribute)]
 
 
 def _text_of(location: Any, name: str) -> Any:
@@ -44,10 +64,29 @@ def _text_of(location: Any, name: str) -> Any:
     return attribute if has_shape and isinstance(attribute.get_type(), h5py.h5t.TypeStringID) else None
 
 
-def _values(attribute: Any) -> Any:
+def _values(file: OpenFile, location: Any, attribute: Any) -> Any:
+    if attribute.get_type().is_variable_str():
+        _check_lengths(file, location, attribute)
     values = np.empty(attribute.shape, dtype=attribute.dtype)
     attribute.read(values)
     return values
+
+
+def _check_lengths(file: OpenFile, location: Any, attribute: Any) -> None:
+    import h5py
+
+    count = math.prod(attribute.shape)
+    address = int(h5py.h5g.get_objinfo(location).objno[0])
+    stored = stored_attributes(file.stream, address, attribute.name, base=file.base)
+    if not stored or any(len(value) < count * _POINTER.size for value in stored):
+        raise UnreadableFileError(
+            f"the attribute {attribute.name.decode('utf-8', 'replace')!r} is not stored as Keras does it; "
+            "load the model with Keras and save it again"
+        )
+    for value in stored:
+        longest = max((length for (length,) in _POINTER.iter_unpack(value[: count * _POINTER.size])), default=0)
+        if longest > file.size:
+            raise UnsafeFileError(f"a text in this HDF5 data declares {longest:,} bytes of {file.size:,}; refused")
 
 
 def _decoded(value: Any) -> str:

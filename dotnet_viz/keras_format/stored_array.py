@@ -53,7 +53,7 @@ class StoredArray:
                 values = self._decode(run.read(self._bytes(), math.prod(self.shape))).reshape(self.shape)
         else:
             with opened(self.file) as file:
-                values = self._decode(self._find(file)[()])
+                values = self._decode(self._find(file.hdf5)[()])
         values.setflags(write=False)
         return values
 
@@ -76,7 +76,7 @@ class StoredArray:
 
     def _from_hdf5(self, max_values: int) -> Iterator[Array]:
         with opened(self.file) as file:
-            dataset = self._find(file)
+            dataset = self._find(file.hdf5)
             if dataset.chunks and math.prod(self.shape) * dataset.dtype.itemsize <= SMALL:
                 dataset = dataset[()]  # unpacking every chunk once is quicker than once a row
             for block in _blocks(self.shape, max_values):

@@ -37,8 +37,25 @@ class StoredFile:
     content: bytes | None = field(default=None, repr=False, compare=False)
 
 
+@dataclass(frozen=True)
+class OpenFile:
+    """HDF5 bytes that are open.
+
+    Args:
+        hdf5: what the library makes of them.
+        stream: the bytes themselves.
+        size: how many they are.
+        base: where the addresses in them are counted from.
+    """
+
+    hdf5: h5py.File
+    stream: HeapGuard
+    size: int
+    base: int = 0
+
+
 @contextmanager
-def open_stored(file: StoredFile) -> Iterator[h5py.File]:
+def open_stored(file: StoredFile) -> Iterator[OpenFile]:
     """Open HDF5 bytes for reading, after a look at every link.
 
     Raises:
@@ -47,13 +64,13 @@ def open_stored(file: StoredFile) -> Iterator[h5py.File]:
         UnsafeFileError: it has links other than hard ones, or groups nested too deep.
     """
     with opened(file) as found:
-        for _ in walk(found):
+        for _ in walk(found.hdf5):
             pass
         yield found
 
 
 @contextmanager
-def opened(file: StoredFile) -> Iterator[h5py.File]:
+def opened(file: StoredFile) -> Iterator[OpenFile]:
     """Open HDF5 bytes for reading, as they are; :func:`open_stored` looks at them first.
 
     Raises:
@@ -63,12 +80,13 @@ def opened(file: StoredFile) -> Iterator[h5py.File]:
     import h5py
 
     with read_errors(file), HeapGuard(_bytes(file)) as stream, h5py.File(stream, "r") as found:
-        sizes = found.id.get_create_plist().get_sizes()
+        layout = found.id.get_create_plist()
+        sizes = layout.get_sizes()
         if sizes != (ADDRESS_SIZE, LENGTH_SIZE):
             raise UnreadableFileError(
                 f"{str(file.path)!r} has addresses and lengths of {sizes} bytes; Keras writes them with 8"
             )
-        yield found
+        yield OpenFile(found, stream, int(found.id.get_filesize()), layout.get_userblock())
 
 
 @contextmanager

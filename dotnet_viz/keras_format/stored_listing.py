@@ -13,7 +13,7 @@ from dotnet_viz.keras_format.hdf5_checks import check_dataset, check_size
 from dotnet_viz.keras_format.hdf5_texts import text_attribute
 from dotnet_viz.keras_format.hdf5_walk import walk
 from dotnet_viz.keras_format.stored_array import StoredArray
-from dotnet_viz.keras_format.stored_file import StoredFile, opened
+from dotnet_viz.keras_format.stored_file import OpenFile, StoredFile, opened
 
 _NUMERIC = "biuf"
 
@@ -39,22 +39,22 @@ def list_arrays(file: StoredFile) -> tuple[dict[str, StoredArray], dict[str, str
     names: dict[str, str] = {}
     declared = 0
     stamp = None if file.content is not None else stamp_of(file.path)
-    with opened(file) as hdf5:
-        for path, found in walk(hdf5):
+    with opened(file) as source:
+        for path, found in walk(source.hdf5):
             if isinstance(found, h5py.h5d.DatasetID):
-                array = _stored_array(file, path, found, stamp)
+                array = _stored_array(file, source, path, found, stamp)
                 if array is not None:
                     arrays[path] = array
                     declared += math.prod(array.shape) * found.get_type().get_size()
             elif path.rpartition("/")[2] == "vars":
-                name = text_attribute(found, "name")
+                name = text_attribute(source, found, "name")
                 if name is not None:
                     names[path] = name
-        check_size(declared, int(hdf5.id.get_filesize()), f"{str(file.path)!r}")
+        check_size(declared, source.size, f"{str(file.path)!r}")
     return arrays, names
 
 
-def _stored_array(file: StoredFile, path: str, dataset: Any, stamp: FileStamp | None) -> StoredArray | None:
+def _stored_array(file: StoredFile, source: OpenFile, path: str, dataset: Any, stamp: FileStamp | None) -> StoredArray | None:
     import h5py
 
     try:
@@ -64,7 +64,7 @@ def _stored_array(file: StoredFile, path: str, dataset: Any, stamp: FileStamp | 
     shape = dataset.shape
     if shape is None:
         return None
-    flagged = h5py.h5a.exists(dataset, b"dtype") and text_attribute(dataset, "dtype") == "bfloat16"
+    flagged = h5py.h5a.exists(dataset, b"dtype") and text_attribute(source, dataset, "dtype") == "bfloat16"
     dtype = _dtype_name(kind, flagged)
     if dtype is None:
         return None

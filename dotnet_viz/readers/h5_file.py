@@ -19,7 +19,7 @@ from dotnet_viz.keras_format.model_config import read_model
 from dotnet_viz.keras_format.records import ModelRecord
 from dotnet_viz.keras_format.sharing import with_equal_layers
 from dotnet_viz.keras_format.stored_array import StoredArray
-from dotnet_viz.keras_format.stored_file import StoredFile, open_stored
+from dotnet_viz.keras_format.stored_file import OpenFile, StoredFile, open_stored
 from dotnet_viz.keras_format.stored_listing import list_arrays
 from dotnet_viz.keras_format.structure import graph_of
 from dotnet_viz.keras_format.variables import Variable
@@ -61,10 +61,10 @@ def _notes(model: ModelRecord, shared: ModelRecord, groups: dict[str, dict[str, 
     return [*unmatched_notes(model, stored), *unweighted_notes(shared, stored)]
 
 
-def _model_entry(file: h5py.File, path: Path) -> dict[str, Any]:
-    text = text_attribute(file.id, "model_config")
+def _model_entry(file: OpenFile, path: Path) -> dict[str, Any]:
+    text = text_attribute(file, file.hdf5.id, "model_config")
     if text is None:
-        kind = "weights but no model" if _has_weights(file) else "no Keras model"
+        kind = "weights but no model" if _has_weights(file.hdf5) else "no Keras model"
         raise UnreadableFileError(
             f"{str(path)!r} has {kind}: nothing in it says what the layers are."
             " Save the whole model with model.save('model.keras') and read that"
@@ -81,46 +81,46 @@ def _has_weights(file: h5py.File) -> bool:
     )
 
 
-def _texts(group: h5py.Group, name: str) -> list[str]:
+def _texts(file: OpenFile, group: h5py.Group, name: str) -> list[str]:
     """Return a list of names, which Keras splits into ``name0``, ``name1`` ... where it is long."""
-    whole = texts_attribute(group.id, name)
+    whole = texts_attribute(file, group.id, name)
     if whole is not None:
         return whole
     found: list[str] = []
     for number in count():
-        part = texts_attribute(group.id, f"{name}{number}")
+        part = texts_attribute(file, group.id, f"{name}{number}")
         if part is None:
             return found
         found += part
     return found
 
 
-def _groups(file: h5py.File, arrays: dict[str, StoredArray]) -> dict[str, dict[str, Variable]]:
-    if _WEIGHTS not in file:
+def _groups(file: OpenFile, arrays: dict[str, StoredArray]) -> dict[str, dict[str, Variable]]:
+    if _WEIGHTS not in file.hdf5:
         return {}
-    root = file[_WEIGHTS]
-    names = [name for name in _texts(root, "layer_names") if name in root]
+    root = file.hdf5[_WEIGHTS]
+    names = [name for name in _texts(file, root, "layer_names") if name in root]
     if "top_level_model_weights" in root:
         names.append("top_level_model_weights")
-    return {name: _variables(root[name], f"{_WEIGHTS}/{name}", arrays) for name in names}
+    return {name: _variables(file, root[name], f"{_WEIGHTS}/{name}", arrays) for name in names}
 
 
-def _variables(group: h5py.Group, path: str, arrays: dict[str, StoredArray]) -> dict[str, Variable]:
+def _variables(file: OpenFile, group: h5py.Group, path: str, arrays: dict[str, StoredArray]) -> dict[str, Variable]:
     found = {}
-    for name in _texts(group, "weight_names"):
+    for name in _texts(file, group, "weight_names"):
         array = arrays.get(f"{path}/{name}")
         if array is not None:
             found[name.rpartition(":")[0] or name] = Variable(array.shape, array.dtype, array)
     return found
 
 
-def _origin(file: h5py.File, path: Path, source: str | os.PathLike[str]) -> Origin:
-    text = text_attribute(file.id, "training_config")
+def _origin(file: OpenFile, path: Path, source: str | os.PathLike[str]) -> Origin:
+    text = text_attribute(file, file.hdf5.id, "training_config")
     training = plain(parse_json(text, f"'training_config' in {str(path)!r}")) if text else None
     return Origin(
         format="h5",
         path=os.fspath(source),
-        framework_version=text_attribute(file.id, "keras_version"),
+        framework_version=text_attribute(file, file.hdf5.id, "keras_version"),
         file_size=path.stat().st_size,
         training=training if isinstance(training, dict) and training else None,
     )

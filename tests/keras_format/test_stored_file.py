@@ -52,11 +52,11 @@ def test_a_truncated_file_is_told(tmp_path: Path) -> None:
 def test_open_stored_turns_errors_of_hdf5_into_one_line(tmp_path: Path) -> None:
     file = make(tmp_path / "a.h5", w=np.zeros(3))
     with pytest.raises(UnreadableFileError, match="missing"), open_stored(file) as opened:
-        opened["missing"]
+        opened.hdf5["missing"]
 
 
 def test_open_stored_is_read_only(tmp_path: Path) -> None:
     file = make(tmp_path / "a.h5", w=np.zeros(3))
     with open_stored(file) as opened:
-        assert opened.mode == "r"
-        assert not opened.swmr_mode
+        assert opened.hdf5.mode == "r"
+        assert not opened.hdf5.swmr_mode
