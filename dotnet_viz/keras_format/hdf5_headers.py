@@ -1,15 +1,19 @@
 """Attributes as they lie in an HDF5 object header, for a look at sizes before the HDF5 library reserves memory for them.
 
+What is one text of any length, as nearly all are, need not be read by the library at all.
+
 Only headers of version 1 are known here: h5py writes no other unless it is told to, and Keras does not tell it to.
 
-Source: HDF5 File Format Specification 3.0, sections IV.A.1.a (object headers) and IV.A.2.m (the attribute message).
+Source: HDF5 File Format Specification 3.0, sections IV.A.1.a (object headers), IV.A.2.b
+(dataspaces), IV.A.2.d (datatypes) and IV.A.2.m (the attribute message).
 """
 
 from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
-from typing import BinaryIO
+from itertools import accumulate
+from typing import BinaryIO, NamedTuple
 
 _PREFIX = struct.Struct("<B7xI4x")
 _MESSAGE = struct.Struct("<HHB3x")
@@ -17,14 +21,36 @@ _CONTINUATION = struct.Struct("<QQ")
 _SIZES = struct.Struct("<BBHHH")
 
 _CONTINUED, _ATTRIBUTE = 0x10, 0x0C
+_ANY_LENGTH = 9
 _FIRST = 128
 _MOST_IN_BLOCK = 1 << 20
 _MOST_BLOCKS = 100
 _BEYOND = 1 << 62
 
 
-def stored_attributes(stream: BinaryIO, address: int, name: bytes, *, base: int = 0) -> list[bytes]:
-    """Return the stored values of every attribute of a name: one as a rule, none where the header is of another version.
+class StoredAttribute(NamedTuple):
+    """An attribute as its bytes.
+
+    Args:
+        datatype: what a value is.
+        dataspace: how many there are.
+        value: all of them; of texts of any length where they lie.
+    """
+
+    datatype: bytes
+    dataspace: bytes
+    value: bytes
+
+    @property
+    def is_one_text(self) -> bool:
+        """Whether it is one text of any length."""
+        is_text = self.datatype[:2] and self.datatype[0] & 0xF == _ANY_LENGTH and self.datatype[1] & 0xF == 1
+        is_scalar = self.dataspace[:2] == b"\x01\0" or self.dataspace[:4] == b"\x02\0\0\0"
+        return bool(is_text and is_scalar)
+
+
+def stored_attributes(stream: BinaryIO, address: int, name: bytes, *, base: int = 0) -> list[StoredAttribute]:
+    """Return every attribute of a name: one as a rule, none where the header is of another version.
 
     Args:
         stream: the HDF5 bytes; its position changes.
@@ -58,15 +84,16 @@ def _messages(stream: BinaryIO, address: int, base: int) -> Iterator[tuple[int, 
             place += _MESSAGE.size + length
 
 
-def _value(body: bytes, name: bytes) -> Iterator[bytes]:
-    """Yield the value of an attribute message, if it is the one of that name."""
+def _value(body: bytes, name: bytes) -> Iterator[StoredAttribute]:
+    """Yield what an attribute message says, if it is the one of that name."""
     if len(body) < _SIZES.size:
         return
     version, _, *sizes = _SIZES.unpack_from(body)
     start = _SIZES.size + (version == 3)  # the third version names the character set too
     own = body[start : start + sizes[0]]
     if own.partition(b"\0")[0] == name:
-        yield body[start + sum(size + (-size % 8 if version == 1 else 0) for size in sizes) :]
+        ends = list(accumulate((size + (-size % 8 if version == 1 else 0) for size in sizes), initial=start))
+        yield StoredAttribute(body[ends[1] : ends[2]], body[ends[2] : ends[3]], body[ends[3] :])
 
 
 def _read(stream: BinaryIO, place: int, size: int) -> bytes:

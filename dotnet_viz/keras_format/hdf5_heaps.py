@@ -9,6 +9,7 @@ Source: HDF5 File Format Specification 3.0, section III.E, "Disk Format: Level 1
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 
 from dotnet_viz.errors import UnsafeFileError
 
@@ -18,6 +19,7 @@ LENGTH_SIZE = 8
 _SIGNATURE = b"GCOL"
 _HEADER = _OBJECT_HEADER = 8 + LENGTH_SIZE
 _ALIGNMENT = 8
+_LEAST = 4096
 
 
 class HeapGuard(io.BufferedReader):
@@ -45,9 +47,24 @@ class HeapGuard(io.BufferedReader):
         if missing <= 0 or not start.startswith(_SIGNATURE):
             return start
         place = self.tell()
-        rest = self.read(missing)
+        there = self.seek(0, io.SEEK_END) - place
+        self.seek(place)
+        rest = self.read(min(missing, there))
         self.seek(place)
         return start + rest
+
+    def heap(self, place: int) -> dict[int, bytes]:
+        """Return what a global heap holds, by the numbers of its objects; empty where there is none.
+
+        Args:
+            place: where the heap begins.
+
+        Raises:
+            UnsafeFileError: it is cut off, or its objects do not follow one another to its end.
+        """
+        self.seek(place)
+        data = self._whole(self.read(_LEAST))
+        return {index: data[start:end] for index, start, end in _objects(data)}
 
 
 def check_heap(data: bytes) -> None:
@@ -59,6 +76,12 @@ def check_heap(data: bytes) -> None:
     Raises:
         UnsafeFileError: the heap is cut off, or an object has no size, or one beyond the end of the heap.
     """
+    for _ in _objects(data):
+        pass
+
+
+def _objects(data: bytes) -> Iterator[tuple[int, int, int]]:
+    """Yield the number of each object of a heap, and where its content begins and ends."""
     if not data.startswith(_SIGNATURE):
         return
     size = _length(data, 8)
@@ -74,6 +97,7 @@ def check_heap(data: bytes) -> None:
             raise UnsafeFileError(
                 f"a text in this HDF5 data declares {length:,} bytes at a place where that cannot be; refused"
             )
+        yield index, place + _OBJECT_HEADER, place + _OBJECT_HEADER + length
         place += step
 
 

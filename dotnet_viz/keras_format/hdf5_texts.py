@@ -13,11 +13,11 @@ from typing import Any
 import numpy as np
 
 from dotnet_viz.errors import UnreadableFileError, UnsafeFileError
-from dotnet_viz.keras_format.hdf5_headers import stored_attributes
+from dotnet_viz.keras_format.hdf5_headers import StoredAttribute, stored_attributes
 from dotnet_viz.keras_format.stored_file import OpenFile
 
-_POINTER = struct.Struct("<I12x")
-"""A text of any length in an attribute: its length, and where it lies."""
+_POINTER = struct.Struct("<IQI")
+"""A text of any length in an attribute: its length, the place of its heap, and its number there."""
 
 
 def text_attribute(file: OpenFile, location: Any, name: str) -> str | None:
@@ -32,6 +32,9 @@ def text_attribute(file: OpenFile, location: Any, name: str) -> str | None:
         UnsafeFileError: the text says that it is longer than the file.
         UnreadableFileError: its length is not where Keras has it.
     """
+    stored = _stored(file, location, name.encode())
+    if len(stored) == 1 and stored[0].is_one_text and len(stored[0].value) >= _POINTER.size:
+        return _own_text(file, *_POINTER.unpack_from(stored[0].value))
     attribute = _text_of(location, name)
     return None if attribute is None or attribute.shape != () else _decoded(_values(file, location, attribute)[()])
 
@@ -72,21 +75,42 @@ def _values(file: OpenFile, location: Any, attribute: Any) -> Any:
     return values
 
 
-def _check_lengths(file: OpenFile, location: Any, attribute: Any) -> None:
+def _stored(file: OpenFile, location: Any, name: bytes) -> list[StoredAttribute]:
     import h5py
 
-    count = math.prod(attribute.shape)
     address = int(h5py.h5g.get_objinfo(location).objno[0])
-    stored = stored_attributes(file.stream, address, attribute.name, base=file.base)
+    return stored_attributes(file.stream, address, name, base=file.base)
+
+
+def _own_text(file: OpenFile, length: int, address: int, index: int) -> str:
+    """Return a text from the heap that it lies in; a file has few heaps of many texts each."""
+    if not length:
+        return ""
+    _check_length(file, length)
+    if address not in file.heaps:
+        file.heaps[address] = file.stream.heap(file.base + address)
+    content = file.heaps[address].get(index)
+    if content is None or len(content) != length:
+        raise UnreadableFileError(f"a text of {length:,} bytes in this HDF5 data is not where it should be")
+    return _decoded(content.partition(b"\0")[0])
+
+
+def _check_lengths(file: OpenFile, location: Any, attribute: Any) -> None:
+    count = math.prod(attribute.shape)
+    stored = [found.value for found in _stored(file, location, attribute.name)]
     if not stored or any(len(value) < count * _POINTER.size for value in stored):
         raise UnreadableFileError(
             f"the attribute {attribute.name.decode('utf-8', 'replace')!r} is not stored as Keras does it; "
             "load the model with Keras and save it again"
         )
     for value in stored:
-        longest = max((length for (length,) in _POINTER.iter_unpack(value[: count * _POINTER.size])), default=0)
-        if longest > file.size:
-            raise UnsafeFileError(f"a text in this HDF5 data declares {longest:,} bytes of {file.size:,}; refused")
+        longest = max((length for length, _, _ in _POINTER.iter_unpack(value[: count * _POINTER.size])), default=0)
+        _check_length(file, longest)
+
+
+def _check_length(file: OpenFile, length: int) -> None:
+    if length > file.size:
+        raise UnsafeFileError(f"a text in this HDF5 data declares {length:,} bytes of {file.size:,}; refused")
 
 
 def _decoded(value: Any) -> str:

@@ -46,12 +46,14 @@ class OpenFile:
         stream: the bytes themselves.
         size: how many they are.
         base: where the addresses in them are counted from.
+        heaps: texts that were read already, by the places and numbers of what they lie in.
     """
 
     hdf5: h5py.File
     stream: HeapGuard
     size: int
     base: int = 0
+    heaps: dict[int, dict[int, bytes]] = field(default_factory=dict)
 
 
 @contextmanager

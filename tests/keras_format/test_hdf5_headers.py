@@ -21,7 +21,7 @@ def found(path: Path, name: str, *, libver: str = "earliest") -> list[bytes]:
         file.attrs["näme"] = np.int16(5)
         address = h5py.h5o.get_info(file.id).addr
     with path.open("rb") as stream:
-        return stored_attributes(stream, address, name.encode())
+        return [one.value for one in stored_attributes(stream, address, name.encode())]
 
 
 def test_values_are_found_in_continued_blocks_and_with_names_in_any_writing(tmp_path: Path) -> None:
