@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 
 from dotnet_viz.cli.saying import names
 from dotnet_viz.diagrams import STYLES
-from dotnet_viz.diagrams.line_choice import Threshold
+from dotnet_viz.diagrams.weight_graph.select_edges import Threshold
 from dotnet_viz.errors import OptionError
 
 _ALL_WORDS = ("all", "none")

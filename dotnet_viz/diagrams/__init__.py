@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from dotnet_viz.diagrams.lenet import LeNet
     from dotnet_viz.diagrams.neuron_view import Neurons
     from dotnet_viz.diagrams.plot_model import PlotModel
-    from dotnet_viz.diagrams.weight_graph import WeightGraph
+    from dotnet_viz.diagrams.weight_graph.style import WeightGraph
     from dotnet_viz.diagrams.weight_matrix import WeightMatrix
     from dotnet_viz.graph import Graph
     from dotnet_viz.measures.comparison import Comparison
@@ -97,7 +97,7 @@ class _Styles(Mapping[str, type[Options]]):
 _HOMES = {
     "plot-model": ("plot_model", "PlotModel"),
     "blocks": ("blocks", "Blocks"),
-    "weights": ("weight_graph", "WeightGraph"),
+    "weights": ("weight_graph.style", "WeightGraph"),
     "layered": ("layered", "Layered"),
     "ann": ("ann", "Ann"),
     "lenet": ("lenet", "LeNet"),

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from dotnet_viz.diagrams.weight_graph import WeightGraph
+from dotnet_viz.diagrams.weight_graph.style import WeightGraph
 from dotnet_viz.layouts import place
 from dotnet_viz.renderers.lines import hex_colors
 from dotnet_viz.renderers.svg import svg

@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from dotnet_viz.diagrams.layer_choice import choose_layers
 from dotnet_viz.diagrams.unit_graph import unit_graph
-from dotnet_viz.diagrams.weight_graph import WeightGraph
+from dotnet_viz.diagrams.weight_graph.select_layers import choose_layers
+from dotnet_viz.diagrams.weight_graph.style import WeightGraph
 from dotnet_viz.graph import Graph
 from dotnet_viz.layouts import place
 from dotnet_viz.readers import read

@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 import numpy as np
 import pytest
 
-from dotnet_viz.diagrams.weight_graph import WeightGraph
+from dotnet_viz.diagrams.weight_graph.style import WeightGraph
 from dotnet_viz.layouts import place
 from dotnet_viz.layouts.geometry import centre
 from dotnet_viz.readers import read

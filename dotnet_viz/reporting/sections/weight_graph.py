@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from dotnet_viz.diagrams.unit_graph import unit_graph
 from dotnet_viz.diagrams.unit_stages import UnitGraph
-from dotnet_viz.diagrams.weight_graph import WeightGraph
+from dotnet_viz.diagrams.weight_graph.style import WeightGraph
 from dotnet_viz.drawing import Drawing
 from dotnet_viz.graph import Graph
 from dotnet_viz.reporting.context import ReportContext

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from dotnet_viz.diagrams.line_choice import Threshold, choose_lines
-from dotnet_viz.diagrams.neurons import Column
 from dotnet_viz.diagrams.unit_kernels import WEIGHT
 from dotnet_viz.diagrams.unit_matrix import MatrixSums, Numbers, Positions, UnitMatrix
 from dotnet_viz.diagrams.unit_stages import KernelLink
+from dotnet_viz.diagrams.weight_graph.neurons import Column
+from dotnet_viz.diagrams.weight_graph.select_edges import Threshold, choose_lines
 from dotnet_viz.scales import Extent, WeightScale
 from dotnet_viz.scene import Bundle, Omission
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from dotnet_viz.diagrams.layer_choice import Choice
-from dotnet_viz.diagrams.neurons import Column
 from dotnet_viz.diagrams.unit_matrix import Positions
 from dotnet_viz.diagrams.unit_stages import Stage, UnitGraph
+from dotnet_viz.diagrams.weight_graph.neurons import Column
+from dotnet_viz.diagrams.weight_graph.select_layers import Choice
 from dotnet_viz.errors import OptionError
 from dotnet_viz.graph import Array
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from dotnet_viz.diagrams.neurons import Column
 from dotnet_viz.diagrams.unit_kernels import KERNEL_NORM, POSITION_NORM, WEIGHT
 from dotnet_viz.diagrams.unit_matrix import Numbers
-from dotnet_viz.diagrams.weight_lines import LayerLines
+from dotnet_viz.diagrams.weight_graph.edges import LayerLines
+from dotnet_viz.diagrams.weight_graph.neurons import Column
 from dotnet_viz.fonts import one_line
 from dotnet_viz.palettes import Palette
 from dotnet_viz.scales import Extent, WeightScale, format_number

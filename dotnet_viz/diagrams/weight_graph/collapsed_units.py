@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from dotnet_viz.diagrams.neurons import Column
 from dotnet_viz.diagrams.unit_matrix import MatrixSums, Numbers, UnitMatrix
-from dotnet_viz.diagrams.weight_lines import LayerLines, bundle
+from dotnet_viz.diagrams.weight_graph.edges import LayerLines, bundle
+from dotnet_viz.diagrams.weight_graph.neurons import Column
 from dotnet_viz.scales import WeightScale
 from dotnet_viz.scene import Bundle
 

@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from dotnet_viz.diagrams.layer_choice import Choice
-from dotnet_viz.diagrams.neurons import Column
 from dotnet_viz.diagrams.unit_matrix import MatrixSums, UnitMatrix
 from dotnet_viz.diagrams.unit_stages import UnitGraph
-from dotnet_viz.diagrams.weight_lines import LayerLines
-from dotnet_viz.diagrams.weight_scales import Scales
+from dotnet_viz.diagrams.weight_graph.edges import LayerLines
+from dotnet_viz.diagrams.weight_graph.neurons import Column
+from dotnet_viz.diagrams.weight_graph.scales import Scales
+from dotnet_viz.diagrams.weight_graph.select_layers import Choice
 from dotnet_viz.graph import Graph
 from dotnet_viz.palettes import Palette
 

@@ -7,18 +7,18 @@ from dataclasses import replace
 
 import numpy as np
 
-from dotnet_viz.diagrams.column_captions import caption_shape, column_caption
-from dotnet_viz.diagrams.neurons import Column, bias_shape, column_shapes, gap_shape, stage_box
 from dotnet_viz.diagrams.unit_kernels import WEIGHT
 from dotnet_viz.diagrams.unit_stages import PassLink
-from dotnet_viz.diagrams.weight_lines import (
+from dotnet_viz.diagrams.weight_graph.captions import caption_shape, column_caption
+from dotnet_viz.diagrams.weight_graph.collapsed_units import summary_bundle
+from dotnet_viz.diagrams.weight_graph.edges import (
     bundle,
     dash_negative,
     weight_bundle,
 )
-from dotnet_viz.diagrams.weight_notes import MAX_VALUES, description_of, notes_of, omissions_of
-from dotnet_viz.diagrams.weight_picture import Looks, Picture
-from dotnet_viz.diagrams.weight_summary import summary_bundle
+from dotnet_viz.diagrams.weight_graph.neurons import Column, bias_shape, column_shapes, gap_shape, stage_box
+from dotnet_viz.diagrams.weight_graph.notes import MAX_VALUES, description_of, notes_of, omissions_of
+from dotnet_viz.diagrams.weight_graph.result import Looks, Picture
 from dotnet_viz.fonts import one_line
 from dotnet_viz.scene import Bundle, Caption, Connection, Legend, Scene, Shape
 

@@ -2,8 +2,8 @@
 
 Every layer whose weights lie between units is drawn (:mod:`dotnet_viz.diagrams.unit_graph`): neurons of dense and
 recurrent layers, channels of convolutions, tokens of embeddings, heads of attention. Of a large model the first and
-last layers are drawn (:mod:`dotnet_viz.diagrams.layer_choice`), of a wide column its most important units
-(:mod:`dotnet_viz.diagrams.cutting`), of very many lines the strongest, and what is left out is written below.
+last layers are drawn (:mod:`dotnet_viz.diagrams.weight_graph.select_layers`), of a wide column its most important units
+(:mod:`dotnet_viz.diagrams.weight_graph.select_units`), of very many lines the strongest, and what is left out is written below.
 """
 
 from __future__ import annotations
@@ -13,20 +13,20 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dotnet_viz.diagrams.cutting import RANKS, kept_units
-from dotnet_viz.diagrams.layer_choice import Choice, choose_layers
-from dotnet_viz.diagrams.line_choice import Threshold
-from dotnet_viz.diagrams.neurons import Column
 from dotnet_viz.diagrams.unit_graph import unit_graph
 from dotnet_viz.diagrams.unit_kernels import UnitKernel
 from dotnet_viz.diagrams.unit_matrix import MatrixSums, UnitMatrix, matrix_sums, read_matrix
 from dotnet_viz.diagrams.unit_stages import UnitGraph
-from dotnet_viz.diagrams.weight_columns import ColumnOptions, make_columns
-from dotnet_viz.diagrams.weight_lines import layer_lines
-from dotnet_viz.diagrams.weight_picture import Picture
-from dotnet_viz.diagrams.weight_scales import Scaling, make_scales
-from dotnet_viz.diagrams.weight_scene import scene_of
-from dotnet_viz.diagrams.weight_summary import SUMMARIES
+from dotnet_viz.diagrams.weight_graph.collapsed_units import SUMMARIES
+from dotnet_viz.diagrams.weight_graph.columns import ColumnOptions, make_columns
+from dotnet_viz.diagrams.weight_graph.edges import layer_lines
+from dotnet_viz.diagrams.weight_graph.neurons import Column
+from dotnet_viz.diagrams.weight_graph.result import Picture
+from dotnet_viz.diagrams.weight_graph.scales import Scaling, make_scales
+from dotnet_viz.diagrams.weight_graph.scene import scene_of
+from dotnet_viz.diagrams.weight_graph.select_edges import Threshold
+from dotnet_viz.diagrams.weight_graph.select_layers import Choice, choose_layers
+from dotnet_viz.diagrams.weight_graph.select_units import RANKS, kept_units
 from dotnet_viz.errors import OptionError, UnsupportedInputError, unknown_choice
 from dotnet_viz.graph import Graph
 from dotnet_viz.palettes import DEFAULT, Palette, palette
