@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from dotnet_viz.compat.pillow_colors import hex_color
 from dotnet_viz.compat.pillow_files import image_of, image_target, write_image
-from dotnet_viz.diagrams.neuron_view import Neurons
+from dotnet_viz.diagrams.neurons import Neurons
 from dotnet_viz.drawing import Drawing
 from dotnet_viz.errors import OptionError, unknown_choice
 from dotnet_viz.graph import Graph

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from dotnet_viz.diagrams.histograms import WeightHistograms
     from dotnet_viz.diagrams.layered import Layered
     from dotnet_viz.diagrams.lenet import LeNet
-    from dotnet_viz.diagrams.neuron_view import Neurons
+    from dotnet_viz.diagrams.neurons import Neurons
     from dotnet_viz.diagrams.plot_model import PlotModel
     from dotnet_viz.diagrams.weight_graph.style import WeightGraph
     from dotnet_viz.diagrams.weight_matrix import WeightMatrix
@@ -101,7 +101,7 @@ _HOMES = {
     "layered": ("layered", "Layered"),
     "ann": ("ann", "Ann"),
     "lenet": ("lenet", "LeNet"),
-    "neurons": ("neuron_view", "Neurons"),
+    "neurons": ("neurons", "Neurons"),
     "filters": ("filters", "Filters"),
     "matrix": ("weight_matrix", "WeightMatrix"),
     "coefficients": ("coefficients", "Coefficients"),

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from dotnet_viz.diagrams import STYLES, Style
 from dotnet_viz.diagrams.ann import Ann
 from dotnet_viz.diagrams.lenet import LeNet
-from dotnet_viz.diagrams.neuron_view import Neurons
+from dotnet_viz.diagrams.neurons import Neurons
 from dotnet_viz.drawing import Drawing
 from dotnet_viz.graph import Graph
 from dotnet_viz.layouts import place

@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from dotnet_viz.diagrams.neuron_view import Neurons
+from dotnet_viz.diagrams.neurons import Neurons
 from dotnet_viz.errors import OptionError
 from dotnet_viz.layouts import place
 from dotnet_viz.scene import Scene
