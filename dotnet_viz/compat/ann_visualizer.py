@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from dotnet_viz.compat.viewer import show
-from dotnet_viz.diagrams.ann import Ann
+from dotnet_viz.diagrams.ann.style import Ann
 from dotnet_viz.drawing import Drawing
 from dotnet_viz.errors import OptionError
 from dotnet_viz.outputs import check_output, write_output

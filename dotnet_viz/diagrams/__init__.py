@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from dotnet_viz.errors import OptionError, unknown_choice
 
 if TYPE_CHECKING:
-    from dotnet_viz.diagrams.ann import Ann
+    from dotnet_viz.diagrams.ann.style import Ann
     from dotnet_viz.diagrams.blocks import Blocks
     from dotnet_viz.diagrams.coefficients import Coefficients
     from dotnet_viz.diagrams.difference.merged import Merged
@@ -99,7 +99,7 @@ _HOMES = {
     "blocks": ("blocks", "Blocks"),
     "weights": ("weight_graph.style", "WeightGraph"),
     "layered": ("layered", "Layered"),
-    "ann": ("ann", "Ann"),
+    "ann": ("ann.style", "Ann"),
     "lenet": ("lenet", "LeNet"),
     "neurons": ("neurons", "Neurons"),
     "filters": ("filters", "Filters"),

@@ -160,7 +160,7 @@ def test_values_that_are_no_numbers_are_written() -> None:
 
 
 def test_groups_keep_their_places_frames_and_meshes() -> None:
-    from dotnet_viz.diagrams.ann import Ann
+    from dotnet_viz.diagrams.ann.style import Ann
     from dotnet_viz.layouts import place
     from tests.diagrams.graph_samples import file_graph
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from dotnet_viz.diagrams.ann_boxes import convolution_figure, image_figure
-from dotnet_viz.diagrams.ann_parts import (
+from dotnet_viz.diagrams.ann.image_figures import convolution_figure, image_figure
+from dotnet_viz.diagrams.ann.parts import (
     ACTIVATION,
     ATTENTION,
     DENSE,

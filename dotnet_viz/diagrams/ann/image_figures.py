@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dotnet_viz.diagrams.ann_parts import CONVOLUTION, MAX_TEXT, SMALL, Drawn, Figure, stacked
+from dotnet_viz.diagrams.ann.parts import CONVOLUTION, MAX_TEXT, SMALL, Drawn, Figure, stacked
 from dotnet_viz.diagrams.boxes import Row
 from dotnet_viz.diagrams.layer_facts import facts, heading, output_shape, times
 from dotnet_viz.fonts import shorten, text_width

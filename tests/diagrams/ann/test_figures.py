@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from dotnet_viz.diagrams import ann_parts
-from dotnet_viz.diagrams.ann_figures import figure
-from dotnet_viz.diagrams.ann_parts import Drawn, Figure
+from dotnet_viz.diagrams.ann import parts
+from dotnet_viz.diagrams.ann.figures import figure
+from dotnet_viz.diagrams.ann.parts import Drawn, Figure
 from dotnet_viz.graph import Node, Shape, TensorSpec
 from tests.diagrams.graph_samples import layer
 
@@ -25,14 +25,14 @@ def texts(item: Figure) -> list[str]:
 @pytest.mark.parametrize(
     ("kind", "form", "fill"),
     [
-        ("Flatten", "triangle", ann_parts.FLATTEN),
-        ("Activation", "octagon", ann_parts.ACTIVATION),
-        ("MaxPooling2D", "circle", ann_parts.POOLING),
-        ("Dropout", "circle", ann_parts.DROPOUT),
-        ("BatchNormalization", "hexagon", ann_parts.NORMALIZATION),
-        ("MultiHeadAttention", "rounded", ann_parts.ATTENTION),
-        ("Embedding", "rounded", ann_parts.EMBEDDING),
-        ("Conv2D", "rounded", ann_parts.CONVOLUTION),
+        ("Flatten", "triangle", parts.FLATTEN),
+        ("Activation", "octagon", parts.ACTIVATION),
+        ("MaxPooling2D", "circle", parts.POOLING),
+        ("Dropout", "circle", parts.DROPOUT),
+        ("BatchNormalization", "hexagon", parts.NORMALIZATION),
+        ("MultiHeadAttention", "rounded", parts.ATTENTION),
+        ("Embedding", "rounded", parts.EMBEDDING),
+        ("Conv2D", "rounded", parts.CONVOLUTION),
     ],
 )
 def test_each_kind_has_its_form_and_colour(kind: str, form: str, fill: str) -> None:

@@ -4,8 +4,8 @@ from collections import Counter
 
 import pytest
 
-from dotnet_viz.diagrams.ann import Ann
-from dotnet_viz.diagrams.ann_parts import DENSE, DROPOUT, INPUT, OUTPUT
+from dotnet_viz.diagrams.ann.parts import DENSE, DROPOUT, INPUT, OUTPUT
+from dotnet_viz.diagrams.ann.style import Ann
 from dotnet_viz.errors import OptionError
 from dotnet_viz.graph import Graph
 from dotnet_viz.layouts import place

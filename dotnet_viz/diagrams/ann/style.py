@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from dotnet_viz.diagrams.ann_figures import SYMBOLS, figure
-from dotnet_viz.diagrams.ann_parts import Drawn, Figure
+from dotnet_viz.diagrams.ann.figures import SYMBOLS, figure
+from dotnet_viz.diagrams.ann.parts import Drawn, Figure
 from dotnet_viz.diagrams.flow import Flow, containment, edge_tooltip, flow_of, results
 from dotnet_viz.diagrams.layer_facts import inner, is_channels_first, is_column, output_shape
 from dotnet_viz.diagrams.unit_columns import caption_area, caption_labels
