@@ -14,7 +14,7 @@ from dotnet_viz.errors import OptionError, unknown_choice
 
 if TYPE_CHECKING:
     from dotnet_viz.diagrams.ann.style import Ann
-    from dotnet_viz.diagrams.blocks import Blocks
+    from dotnet_viz.diagrams.blocks.style import Blocks
     from dotnet_viz.diagrams.coefficients import Coefficients
     from dotnet_viz.diagrams.difference.merged import Merged
     from dotnet_viz.diagrams.difference.side_by_side import SideBySide
@@ -96,7 +96,7 @@ class _Styles(Mapping[str, type[Options]]):
 # Name, module, options dataclass.
 _HOMES = {
     "plot-model": ("plot_model", "PlotModel"),
-    "blocks": ("blocks", "Blocks"),
+    "blocks": ("blocks.style", "Blocks"),
     "weights": ("weight_graph.style", "WeightGraph"),
     "layered": ("layered", "Layered"),
     "ann": ("ann.style", "Ann"),

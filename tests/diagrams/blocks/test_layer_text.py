@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from dotnet_viz.diagrams.layer_text import describe, side_lengths, tensor_size, window
+from dotnet_viz.diagrams.blocks.layer_text import describe, side_lengths, tensor_size, window
 from dotnet_viz.graph import Layer, Node, TensorSpec
 
 

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from hypothesis import given
 
-from dotnet_viz.diagrams.block_levels import block_views
-from dotnet_viz.diagrams.block_lines import connections
+from dotnet_viz.diagrams.blocks.edges import connections
+from dotnet_viz.diagrams.blocks.hierarchy import block_views
 from dotnet_viz.graph import Graph, Layer, Node, Weight
 from tests.builders import nested_graph
 from tests.measures.graph_strategies import graphs

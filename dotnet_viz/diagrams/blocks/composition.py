@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dotnet_viz.diagrams.layer_text import describe, window
+from dotnet_viz.diagrams.blocks.layer_text import describe, window
 from dotnet_viz.graph import Edge, Node
 from dotnet_viz.measures.blocks import Block
 from dotnet_viz.measures.chain_pieces import is_heavy

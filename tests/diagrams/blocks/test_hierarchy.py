@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from dotnet_viz.diagrams.block_levels import BlockView, _stage_caption, block_views, without_stages
+from dotnet_viz.diagrams.blocks.hierarchy import BlockView, _stage_caption, block_views, without_stages
 from dotnet_viz.graph import Edge, Graph, Layer, Node, Port, TensorSpec, Weight
 from dotnet_viz.measures.blocks import Block
 from dotnet_viz.measures.tensor_extent import Extent

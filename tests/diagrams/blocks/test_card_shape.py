@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dotnet_viz.diagrams.cards import MAX_WIDTH, MOST_LINES, Card
+from dotnet_viz.diagrams.blocks.card_shape import MAX_WIDTH, MOST_LINES, Card
 from dotnet_viz.fonts import LINE_HEIGHT
 from dotnet_viz.layouts.geometry import label_box
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from dotnet_viz.diagrams.block_levels import BlockView
-from dotnet_viz.diagrams.block_lines import connections
-from dotnet_viz.diagrams.cards import Card
-from dotnet_viz.diagrams.composition import count_text
-from dotnet_viz.diagrams.layer_text import tensor_size
+from dotnet_viz.diagrams.blocks.card_shape import Card
+from dotnet_viz.diagrams.blocks.composition import count_text
+from dotnet_viz.diagrams.blocks.edges import connections
+from dotnet_viz.diagrams.blocks.hierarchy import BlockView
+from dotnet_viz.diagrams.blocks.layer_text import tensor_size
 from dotnet_viz.fonts import one_line
 from dotnet_viz.graph import Edge, Graph, Node
 from dotnet_viz.measures.blocks import Block

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from dotnet_viz.diagrams.block_levels import BlockView, Frame
-from dotnet_viz.diagrams.cards import Card
-from dotnet_viz.diagrams.composition import composition, count_text
+from dotnet_viz.diagrams.blocks.card_shape import Card
+from dotnet_viz.diagrams.blocks.composition import composition, count_text
+from dotnet_viz.diagrams.blocks.hierarchy import BlockView, Frame
+from dotnet_viz.diagrams.blocks.layer_text import describe
 from dotnet_viz.diagrams.families import FAMILY_COLORS
-from dotnet_viz.diagrams.layer_text import describe
 from dotnet_viz.fonts import one_line, shorten
 from dotnet_viz.scene import Cluster, Label, Shape
 
@@ -24,7 +24,7 @@ def block_shape(view: BlockView, detail: str = "full", *, show_parameters: bool 
 
     Args:
         view: the block.
-        detail: one of :data:`~dotnet_viz.diagrams.composition.DETAILS`.
+        detail: one of :data:`~dotnet_viz.diagrams.blocks.composition.DETAILS`.
         show_parameters: whether the number of parameters is told.
     """
     card = Card(view.name, count_text(view.block), _lines(view, detail), (_facts(view, show_parameters),))

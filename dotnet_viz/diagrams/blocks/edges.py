@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from dotnet_viz.diagrams.block_levels import BlockView
-from dotnet_viz.diagrams.layer_text import tensor_size
+from dotnet_viz.diagrams.blocks.hierarchy import BlockView
+from dotnet_viz.diagrams.blocks.layer_text import tensor_size
 from dotnet_viz.graph import Edge, Graph, Node, Port
 from dotnet_viz.scene import Connection
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from dotnet_viz.diagrams.composition import Paths, block_name, composition, copy_name, count_text
+from dotnet_viz.diagrams.blocks.composition import Paths, block_name, composition, copy_name, count_text
 from dotnet_viz.graph import Edge, Layer, Node, Weight
 from dotnet_viz.measures.blocks import Block
 

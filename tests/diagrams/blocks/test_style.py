@@ -13,7 +13,7 @@ from hypothesis import given
 
 import dotnet_viz as dv
 from dotnet_viz.diagrams import style_of
-from dotnet_viz.diagrams.blocks import PAGE_HEIGHT, Blocks
+from dotnet_viz.diagrams.blocks.style import PAGE_HEIGHT, Blocks
 from dotnet_viz.drawing import Drawing
 from dotnet_viz.errors import OptionError
 from dotnet_viz.graph import Graph

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
 
-from dotnet_viz.diagrams.block_cards import block_frame, block_shape
-from dotnet_viz.diagrams.block_inside import inside
-from dotnet_viz.diagrams.block_levels import BlockView, Frame, block_views, without_stages
-from dotnet_viz.diagrams.block_lines import connections
-from dotnet_viz.diagrams.composition import DETAILS
+from dotnet_viz.diagrams.blocks.cards import block_frame, block_shape
+from dotnet_viz.diagrams.blocks.composition import DETAILS
+from dotnet_viz.diagrams.blocks.details import inside
+from dotnet_viz.diagrams.blocks.edges import connections
+from dotnet_viz.diagrams.blocks.hierarchy import BlockView, Frame, block_views, without_stages
 from dotnet_viz.diagrams.plot_model import opened
 from dotnet_viz.errors import unknown_choice
 from dotnet_viz.fonts import one_line

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
-from dotnet_viz.diagrams.block_cards import block_shape
-from dotnet_viz.diagrams.block_inside import inside
-from dotnet_viz.diagrams.block_levels import block_views
+from dotnet_viz.diagrams.blocks.cards import block_shape
+from dotnet_viz.diagrams.blocks.details import inside
+from dotnet_viz.diagrams.blocks.hierarchy import block_views
 from tests.builders import nested_graph
 from tests.measures.graph_strategies import RESIDUAL, repeated
 

@@ -1,0 +1,1 @@
+"""The reading view of big models: repeated blocks are found and drawn once."""
