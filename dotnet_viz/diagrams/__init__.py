@@ -15,7 +15,7 @@ from dotnet_viz.errors import OptionError, unknown_choice
 if TYPE_CHECKING:
     from dotnet_viz.diagrams.ann.style import Ann
     from dotnet_viz.diagrams.blocks.style import Blocks
-    from dotnet_viz.diagrams.coefficients import Coefficients
+    from dotnet_viz.diagrams.coefficients.style import Coefficients
     from dotnet_viz.diagrams.difference.merged import Merged
     from dotnet_viz.diagrams.difference.side_by_side import SideBySide
     from dotnet_viz.diagrams.difference.weight_change import WeightChangeGraph
@@ -104,7 +104,7 @@ _HOMES = {
     "neurons": ("neurons", "Neurons"),
     "filters": ("filters", "Filters"),
     "matrix": ("weight_matrix", "WeightMatrix"),
-    "coefficients": ("coefficients", "Coefficients"),
+    "coefficients": ("coefficients.style", "Coefficients"),
     "histograms": ("histograms", "WeightHistograms"),
 }
 STYLES: Mapping[str, type[Style]] = _Styles(_HOMES)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dotnet_viz.diagrams.coefficients import Coefficients
+from dotnet_viz.diagrams.coefficients.style import Coefficients
 from dotnet_viz.errors import OptionError, UnsupportedInputError
 from dotnet_viz.graph import Graph
 from dotnet_viz.layouts import place

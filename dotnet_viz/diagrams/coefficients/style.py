@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from dotnet_viz.diagrams.coefficient_bars import Bars, bar_parts, share_of
+from dotnet_viz.diagrams.coefficients.bars import Bars, bar_parts, share_of
 from dotnet_viz.diagrams.filter_tiles import Doubles
 from dotnet_viz.diagrams.value_colors import check_colors, color_scale
 from dotnet_viz.diagrams.weight_choice import Candidate, candidates_of, choose, nothing_to_show

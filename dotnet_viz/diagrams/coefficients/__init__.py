@@ -1,0 +1,1 @@
+"""Coefficients of linear models as bars."""
