@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from dotnet_viz.diagrams.common.select_weight import Candidate, candidates_of, nothing_to_show
 from dotnet_viz.diagrams.histogram_panels import panels, ridgelines
 from dotnet_viz.diagrams.histogram_parts import role_key
 from dotnet_viz.diagrams.spread import EXACT_VALUES, FINE_BINS, spread_of
-from dotnet_viz.diagrams.weight_choice import Candidate, candidates_of, nothing_to_show
 from dotnet_viz.errors import OptionError, unknown_choice
 from dotnet_viz.graph import Graph, Layer, Weight
 from dotnet_viz.measures.weight_axes import is_kernel

@@ -11,13 +11,13 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from dotnet_viz.diagrams.families import FAMILY_COLORS, family
-from dotnet_viz.diagrams.flow import Flow, containment, edge_tooltip, flow_of
-from dotnet_viz.diagrams.layer_facts import facts, heading, inner, is_channels_first
+from dotnet_viz.diagrams.common.circle_columns import caption_area, caption_lines
+from dotnet_viz.diagrams.common.family_colors import FAMILY_COLORS, family
+from dotnet_viz.diagrams.common.flat_graph import Flow, containment, edge_tooltip, flow_of
+from dotnet_viz.diagrams.common.layer_facts import facts, heading, inner, is_channels_first
 from dotnet_viz.diagrams.lenet_figures import Extent, Stack, edge_corners, extent, largest_side, patch, point, stack
 from dotnet_viz.diagrams.lenet_steps import Step, Steps, steps_of
 from dotnet_viz.diagrams.plot_model import layer_tooltip
-from dotnet_viz.diagrams.unit_columns import caption_area, caption_lines
 from dotnet_viz.errors import OptionError
 from dotnet_viz.fonts import LINE_HEIGHT, one_line, shorten
 from dotnet_viz.graph import Edge, Graph, Layer

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from dotnet_viz.diagrams.families import family
-from dotnet_viz.diagrams.flow import Flow
-from dotnet_viz.diagrams.layer_facts import inner, output_shape
+from dotnet_viz.diagrams.common.family_colors import family
+from dotnet_viz.diagrams.common.flat_graph import Flow
+from dotnet_viz.diagrams.common.layer_facts import inner, output_shape
 from dotnet_viz.diagrams.unit_wise import UNIT_WISE
 from dotnet_viz.graph import Edge, Node, Shape
 
@@ -58,7 +58,7 @@ def steps_of(flow: Flow) -> Steps:
         flow: what is drawn of it.
 
     Example:
-        >>> from dotnet_viz.diagrams.flow import flow_of
+        >>> from dotnet_viz.diagrams.common.flat_graph import flow_of
         >>> from dotnet_viz.graph import Graph, Layer, TensorSpec
         >>> spec = (TensorSpec((None, 8, 8, 4)),)
         >>> nodes = Node("n0", Layer("c", "c", "Conv2D"), (), spec), Node("n1", Layer("r", "r", "ReLU"), spec, spec)

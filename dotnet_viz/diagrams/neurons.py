@@ -11,11 +11,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from dotnet_viz.diagrams.families import FAMILY_COLORS, family
-from dotnet_viz.diagrams.flow import Flow, containment, edge_tooltip, flow_of
-from dotnet_viz.diagrams.layer_facts import heading, inner, is_column, output_shape, times, unit_count
+from dotnet_viz.diagrams.common.circle_columns import UnitColumn, UnitLook, caption_area, caption_labels, unit_column
+from dotnet_viz.diagrams.common.family_colors import FAMILY_COLORS, family
+from dotnet_viz.diagrams.common.flat_graph import Flow, containment, edge_tooltip, flow_of
+from dotnet_viz.diagrams.common.layer_facts import heading, inner, is_column, output_shape, times, unit_count
 from dotnet_viz.diagrams.plot_model import layer_tooltip
-from dotnet_viz.diagrams.unit_columns import UnitColumn, UnitLook, caption_area, caption_labels, unit_column
 from dotnet_viz.errors import OptionError, unknown_choice
 from dotnet_viz.fonts import one_line, shorten
 from dotnet_viz.graph import Edge, Graph, Node, TensorSpec

@@ -9,10 +9,10 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from dotnet_viz.diagrams.boxes import Row, text_box
-from dotnet_viz.diagrams.coloring import COLORINGS, Coloring, coloring
-from dotnet_viz.diagrams.config_rows import config_lines, layer_tooltip, missing_fields
-from dotnet_viz.diagrams.layer_range import check_range, in_range
+from dotnet_viz.diagrams.common.config_text import config_lines, layer_tooltip, missing_fields
+from dotnet_viz.diagrams.common.layer_colors import COLORINGS, Coloring, coloring
+from dotnet_viz.diagrams.common.layer_range import check_range, in_range
+from dotnet_viz.diagrams.common.text_box import Row, text_box
 from dotnet_viz.errors import OptionError, unknown_choice
 from dotnet_viz.fonts import one_line, shorten
 from dotnet_viz.graph import Edge, Graph, Layer, Node, TensorSpec

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from dotnet_viz.diagrams.layer_facts import inner
+from dotnet_viz.diagrams.common.layer_facts import inner
 from dotnet_viz.diagrams.layer_units import LayerUnits, layer_units
 from dotnet_viz.diagrams.merged_units import pass_links, with_merged_units
 from dotnet_viz.diagrams.unit_kernels import UnitKernel

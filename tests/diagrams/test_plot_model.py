@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from dotnet_viz.diagrams.families import FAMILY_COLORS
+from dotnet_viz.diagrams.common.family_colors import FAMILY_COLORS
 from dotnet_viz.diagrams.plot_model import PlotModel, parameter_count
 from dotnet_viz.drawing import Drawing
 from dotnet_viz.errors import OptionError

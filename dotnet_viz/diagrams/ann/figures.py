@@ -28,9 +28,9 @@ from dotnet_viz.diagrams.ann.parts import (
     text_figure,
     titled,
 )
-from dotnet_viz.diagrams.families import FAMILY_COLORS, family
-from dotnet_viz.diagrams.layer_facts import facts, heading, inner, is_column, output_shape, times, unit_count
-from dotnet_viz.diagrams.unit_columns import UnitColumn, UnitLook, caption_lines, unit_column
+from dotnet_viz.diagrams.common.circle_columns import UnitColumn, UnitLook, caption_lines, unit_column
+from dotnet_viz.diagrams.common.family_colors import FAMILY_COLORS, family
+from dotnet_viz.diagrams.common.layer_facts import facts, heading, inner, is_column, output_shape, times, unit_count
 from dotnet_viz.graph import Layer
 from dotnet_viz.scene import Label
 

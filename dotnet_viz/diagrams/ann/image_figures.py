@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dotnet_viz.diagrams.ann.parts import CONVOLUTION, MAX_TEXT, SMALL, Drawn, Figure, stacked
-from dotnet_viz.diagrams.boxes import Row
-from dotnet_viz.diagrams.layer_facts import facts, heading, output_shape, times
+from dotnet_viz.diagrams.common.layer_facts import facts, heading, output_shape, times
+from dotnet_viz.diagrams.common.text_box import Row
 from dotnet_viz.fonts import shorten, text_width
 from dotnet_viz.graph import Layer
 from dotnet_viz.scene import Label, Shape

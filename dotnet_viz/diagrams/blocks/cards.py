@@ -9,7 +9,7 @@ from dotnet_viz.diagrams.blocks.card_shape import Card
 from dotnet_viz.diagrams.blocks.composition import composition, count_text
 from dotnet_viz.diagrams.blocks.hierarchy import BlockView, Frame
 from dotnet_viz.diagrams.blocks.layer_text import describe
-from dotnet_viz.diagrams.families import FAMILY_COLORS
+from dotnet_viz.diagrams.common.family_colors import FAMILY_COLORS
 from dotnet_viz.fonts import one_line, shorten
 from dotnet_viz.scene import Cluster, Label, Shape
 

@@ -10,7 +10,7 @@ from itertools import groupby
 
 from dotnet_viz.diagrams.blocks.composition import block_name
 from dotnet_viz.diagrams.blocks.layer_text import side_lengths, tensor_size
-from dotnet_viz.diagrams.families import family
+from dotnet_viz.diagrams.common.family_colors import family
 from dotnet_viz.errors import unknown_choice
 from dotnet_viz.graph import Edge, Graph, Layer, Node, TensorSpec
 from dotnet_viz.measures.blocks import Block, find_blocks

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from dotnet_viz.diagrams.boxes import Row, text_box
-from dotnet_viz.diagrams.config_rows import layer_tooltip
+from dotnet_viz.diagrams.common.config_text import layer_tooltip
+from dotnet_viz.diagrams.common.text_box import Row, text_box
 from dotnet_viz.diagrams.difference.looks import LOOKS
 from dotnet_viz.diagrams.difference.union import UnionNode
 from dotnet_viz.graph import TensorSpec

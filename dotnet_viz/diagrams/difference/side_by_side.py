@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from dotnet_viz.diagrams.boxes import Row, text_box
-from dotnet_viz.diagrams.config_rows import layer_tooltip
+from dotnet_viz.diagrams.common.config_text import layer_tooltip
+from dotnet_viz.diagrams.common.text_box import Row, text_box
 from dotnet_viz.diagrams.difference.cards import fold_card
 from dotnet_viz.diagrams.difference.flow_lines import flow_lines
 from dotnet_viz.diagrams.difference.looks import LOOKS, key_of

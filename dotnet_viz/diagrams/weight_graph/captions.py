@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dotnet_viz.diagrams.layer_facts import inner
+from dotnet_viz.diagrams.common.layer_facts import inner
 from dotnet_viz.diagrams.weight_graph.neurons import NAME_GAP, NAME_SIZE, Column
 from dotnet_viz.fonts import LINE_HEIGHT, one_line, shorten, text_width
 from dotnet_viz.scene import Caption, Label, Shape

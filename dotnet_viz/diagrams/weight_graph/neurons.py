@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from dotnet_viz.diagrams.boxes import Row, text_box
-from dotnet_viz.diagrams.layer_facts import inner
+from dotnet_viz.diagrams.common.layer_facts import inner
+from dotnet_viz.diagrams.common.text_box import Row, text_box
 from dotnet_viz.diagrams.unit_stages import Stage
 from dotnet_viz.fonts import one_line, shorten, text_width
 from dotnet_viz.graph import Array

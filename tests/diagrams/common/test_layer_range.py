@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from dotnet_viz.diagrams.layer_range import in_range
+from dotnet_viz.diagrams.common.layer_range import in_range
 from dotnet_viz.errors import OptionError
 from tests.builders import dense_chain, nested_graph
 

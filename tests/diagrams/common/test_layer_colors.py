@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from dotnet_viz.diagrams.coloring import OTHER_KINDS, coloring
-from dotnet_viz.diagrams.families import FAMILY_COLORS
+from dotnet_viz.diagrams.common.family_colors import FAMILY_COLORS
+from dotnet_viz.diagrams.common.layer_colors import OTHER_KINDS, coloring
 from dotnet_viz.graph import Layer
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from dotnet_viz.diagrams.families import family
+from dotnet_viz.diagrams.common.family_colors import family
 from dotnet_viz.graph import Graph, Layer, Node, Shape
 
 _WORD = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+[A-Z]?")

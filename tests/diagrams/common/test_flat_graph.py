@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from dotnet_viz.diagrams.flow import containment, edge_tooltip, flow_of, results
+from dotnet_viz.diagrams.common.flat_graph import containment, edge_tooltip, flow_of, results
 from dotnet_viz.graph import Edge, Graph, Layer, Node, Port
 from tests.builders import nested_graph
 from tests.diagrams.graph_samples import file_graph, layer, row, tree

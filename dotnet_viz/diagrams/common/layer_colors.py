@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from dotnet_viz.diagrams.families import FAMILY_COLORS, family
+from dotnet_viz.diagrams.common.family_colors import FAMILY_COLORS, family
 from dotnet_viz.graph import Layer
 from dotnet_viz.scene import KeyEntry, KeyLegend
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dotnet_viz.diagrams.boxes import Row, text_box
+from dotnet_viz.diagrams.common.text_box import Row, text_box
 from dotnet_viz.fonts import text_width
 
 rows = st.builds(Row, text=st.text(max_size=400), bold=st.booleans(), size=st.sampled_from([11.0, 12.0]))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dotnet_viz.diagrams.unit_columns import UnitLook, caption_labels, caption_lines, unit_column
+from dotnet_viz.diagrams.common.circle_columns import UnitLook, caption_labels, caption_lines, unit_column
 from dotnet_viz.fonts import text_width
 from dotnet_viz.layouts.geometry import centre, shape_box
 from dotnet_viz.scene import Label, Shape

@@ -1,0 +1,1 @@
+"""What several styles share: boxes, colours, facts of layers, captions."""
