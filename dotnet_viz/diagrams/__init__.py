@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from dotnet_viz.diagrams.ann.style import Ann
     from dotnet_viz.diagrams.blocks.style import Blocks
     from dotnet_viz.diagrams.coefficients.style import Coefficients
-    from dotnet_viz.diagrams.difference.merged import Merged
-    from dotnet_viz.diagrams.difference.side_by_side import SideBySide
-    from dotnet_viz.diagrams.difference.weight_change import WeightChangeGraph
+    from dotnet_viz.diagrams.diff.merged import Merged
+    from dotnet_viz.diagrams.diff.side_by_side import SideBySide
+    from dotnet_viz.diagrams.diff.weight_change import WeightChangeGraph
     from dotnet_viz.diagrams.filters import Filters
     from dotnet_viz.diagrams.histograms import WeightHistograms
     from dotnet_viz.diagrams.layered import Layered
@@ -110,9 +110,9 @@ _HOMES = {
 STYLES: Mapping[str, type[Style]] = _Styles(_HOMES)
 
 _DIFFERENCE_HOMES = {
-    "merged": ("difference.merged", "Merged"),
-    "side-by-side": ("difference.side_by_side", "SideBySide"),
-    "weights": ("difference.weight_change", "WeightChangeGraph"),
+    "merged": ("diff.merged", "Merged"),
+    "side-by-side": ("diff.side_by_side", "SideBySide"),
+    "weights": ("diff.weight_change", "WeightChangeGraph"),
 }
 DIFFERENCE_STYLES: Mapping[str, type[DifferenceStyle]] = _Styles(_DIFFERENCE_HOMES)
 

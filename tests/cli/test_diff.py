@@ -263,7 +263,7 @@ def test_help_names_the_differences_and_the_options_of_styles(capsys: pytest.Cap
 
 def test_the_text_waits_for_nothing_heavy() -> None:
     heavy = (
-        "dotnet_viz.diagrams.difference",
+        "dotnet_viz.diagrams.diff",
         "dotnet_viz.layouts",
         "dotnet_viz.charts",
         "keras",

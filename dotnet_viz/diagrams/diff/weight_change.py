@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from dotnet_viz.diagrams.difference.merged import title_of
+from dotnet_viz.diagrams.diff.merged import title_of
 from dotnet_viz.diagrams.weight_graph.style import WeightGraph
 from dotnet_viz.errors import UnsupportedInputError, unknown_choice
 from dotnet_viz.graph import Graph, Layer, Weight

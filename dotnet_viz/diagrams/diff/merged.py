@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from dotnet_viz.diagrams.difference.cards import card, fold_card
-from dotnet_viz.diagrams.difference.folding import Folded, fold_nodes
-from dotnet_viz.diagrams.difference.looks import ADDED_LINE, LOOKS, REMOVED_LINE, key_of
-from dotnet_viz.diagrams.difference.union import Union, UnionNode, union_of
+from dotnet_viz.diagrams.diff.cards import card, fold_card
+from dotnet_viz.diagrams.diff.change_styles import ADDED_LINE, LOOKS, REMOVED_LINE, key_of
+from dotnet_viz.diagrams.diff.folding import Folded, fold_nodes
+from dotnet_viz.diagrams.diff.union import Union, UnionNode, union_of
 from dotnet_viz.diagrams.plot_model import DIRECTIONS, frame_of
 from dotnet_viz.errors import OptionError, unknown_choice
 from dotnet_viz.fonts import one_line

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dotnet_viz.diagrams.difference.folding import Fold, Folded, fold_nodes
-from dotnet_viz.diagrams.difference.union import Union, union_of
+from dotnet_viz.diagrams.diff.folding import Fold, Folded, fold_nodes
+from dotnet_viz.diagrams.diff.union import Union, union_of
 from dotnet_viz.measures.comparison import compare_graphs
 from tests.builders import nested_graph
 from tests.comparison_builders import Step, block_steps, chain_steps, changed, compared, inserted, model, removed

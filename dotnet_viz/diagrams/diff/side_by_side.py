@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from dotnet_viz.diagrams.common.config_text import layer_tooltip
 from dotnet_viz.diagrams.common.text_box import Row, text_box
-from dotnet_viz.diagrams.difference.cards import fold_card
-from dotnet_viz.diagrams.difference.flow_lines import flow_lines
-from dotnet_viz.diagrams.difference.looks import LOOKS, key_of
-from dotnet_viz.diagrams.difference.merged import description_of, title_of
-from dotnet_viz.diagrams.difference.rows import SideRow, side_rows
+from dotnet_viz.diagrams.diff.cards import fold_card
+from dotnet_viz.diagrams.diff.change_styles import LOOKS, key_of
+from dotnet_viz.diagrams.diff.flow_lines import flow_lines
+from dotnet_viz.diagrams.diff.merged import description_of, title_of
+from dotnet_viz.diagrams.diff.rows import SideRow, side_rows
 from dotnet_viz.errors import OptionError
 from dotnet_viz.graph import Graph, Layer
 from dotnet_viz.measures.comparison.changes import FieldChange

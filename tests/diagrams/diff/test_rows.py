@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dotnet_viz.diagrams.difference.rows import side_rows
+from dotnet_viz.diagrams.diff.rows import side_rows
 from tests.comparison_builders import Step, block_steps, chain_steps, changed, compared, dense, inserted, removed
 
 

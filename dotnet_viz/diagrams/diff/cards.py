@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from dotnet_viz.diagrams.common.config_text import layer_tooltip
 from dotnet_viz.diagrams.common.text_box import Row, text_box
-from dotnet_viz.diagrams.difference.looks import LOOKS
-from dotnet_viz.diagrams.difference.union import UnionNode
+from dotnet_viz.diagrams.diff.change_styles import LOOKS
+from dotnet_viz.diagrams.diff.union import UnionNode
 from dotnet_viz.graph import TensorSpec
 from dotnet_viz.measures.comparison.listing import MEANINGS, SIGNS, Entry
 from dotnet_viz.measures.comparison.phrases import connection_phrase, field_phrase, weights_phrase

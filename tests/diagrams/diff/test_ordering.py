@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dotnet_viz.diagrams.difference.ordering import flow_order
-from dotnet_viz.diagrams.difference.union import union_of
+from dotnet_viz.diagrams.diff.ordering import flow_order
+from dotnet_viz.diagrams.diff.union import union_of
 from tests.comparison_builders import Step, block_steps, compared, dense, inserted, removed
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dotnet_viz.diagrams.difference.union import Union, UnionNode
+from dotnet_viz.diagrams.diff.union import Union, UnionNode
 from dotnet_viz.graph import Edge
 from dotnet_viz.measures.live_order import live_order
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dotnet_viz.diagrams.difference.union import union_of
+from dotnet_viz.diagrams.diff.union import union_of
 from dotnet_viz.measures.comparison import compare_graphs
 from tests.builders import dense_chain, nested_graph
 from tests.comparison_builders import Step, block_steps, changed, compared, inserted, removed

@@ -6,7 +6,7 @@ import itertools
 
 import pytest
 
-from dotnet_viz.diagrams.difference.side_by_side import SideBySide
+from dotnet_viz.diagrams.diff.side_by_side import SideBySide
 from dotnet_viz.drawing import Drawing
 from dotnet_viz.errors import OptionError
 from dotnet_viz.measures.comparison import compare_graphs

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from dotnet_viz.diagrams.difference.ordering import flow_order
-from dotnet_viz.diagrams.difference.union import Union, UnionNode
+from dotnet_viz.diagrams.diff.ordering import flow_order
+from dotnet_viz.diagrams.diff.union import Union, UnionNode
 from dotnet_viz.measures.comparison.listing import Entry
 
 QUIET = ("same", "renamed")

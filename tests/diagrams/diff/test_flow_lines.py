@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 
-from dotnet_viz.diagrams.difference.flow_lines import flow_lines
+from dotnet_viz.diagrams.diff.flow_lines import flow_lines
 from dotnet_viz.scene import Connection, Shape
 from tests.comparison_builders import block_steps, model
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dotnet_viz.diagrams.difference.merged import Merged, title_of
+from dotnet_viz.diagrams.diff.merged import Merged, title_of
 from dotnet_viz.drawing import Drawing
 from dotnet_viz.errors import OptionError
 from dotnet_viz.graph import Layer
