@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from dotnet_viz.diagrams.diff.merged import Merged
     from dotnet_viz.diagrams.diff.side_by_side import SideBySide
     from dotnet_viz.diagrams.diff.weight_change import WeightChangeGraph
-    from dotnet_viz.diagrams.filters import Filters
+    from dotnet_viz.diagrams.filters.style import Filters
     from dotnet_viz.diagrams.histograms import WeightHistograms
     from dotnet_viz.diagrams.layered import Layered
     from dotnet_viz.diagrams.lenet import LeNet
@@ -102,7 +102,7 @@ _HOMES = {
     "ann": ("ann.style", "Ann"),
     "lenet": ("lenet", "LeNet"),
     "neurons": ("neurons", "Neurons"),
-    "filters": ("filters", "Filters"),
+    "filters": ("filters.style", "Filters"),
     "matrix": ("weight_matrix", "WeightMatrix"),
     "coefficients": ("coefficients.style", "Coefficients"),
     "histograms": ("histograms", "WeightHistograms"),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from dotnet_viz.diagrams.filter_tiles import Doubles
+from dotnet_viz.diagrams.filters.tiles import Doubles
 from dotnet_viz.fonts import one_line, shorten, text_width
 from dotnet_viz.scales import NOT_A_NUMBER, WeightScale, format_number
 from dotnet_viz.scene import Label, Shape

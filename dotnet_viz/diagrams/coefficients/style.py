@@ -12,7 +12,7 @@ from dotnet_viz.diagrams.coefficients.bars import Bars, bar_parts, share_of
 from dotnet_viz.diagrams.common.select_weight import Candidate, candidates_of, choose, nothing_to_show
 from dotnet_viz.diagrams.common.value_scale import check_colors, color_scale
 from dotnet_viz.diagrams.common.weight_table import known_names, names_for, table_of
-from dotnet_viz.diagrams.filter_tiles import Doubles
+from dotnet_viz.diagrams.filters.tiles import Doubles
 from dotnet_viz.errors import OptionError, UnsupportedInputError, unknown_choice
 from dotnet_viz.graph import Graph, Layer, Weight
 from dotnet_viz.measures.weight_axes import core_kind, is_kernel

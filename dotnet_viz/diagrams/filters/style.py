@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from dotnet_viz.diagrams.common.select_weight import Candidate, candidates_of, choose, nothing_to_show
 from dotnet_viz.diagrams.common.value_scale import check_colors, color_legend, color_scale
-from dotnet_viz.diagrams.filter_grid import Grid, grid_of
-from dotnet_viz.diagrams.filter_tiles import Doubles, Kernel, is_filter, is_spatial, kernel_of, norms
+from dotnet_viz.diagrams.filters.grid import Grid, grid_of
+from dotnet_viz.diagrams.filters.tiles import Doubles, Kernel, is_filter, is_spatial, kernel_of, norms
 from dotnet_viz.errors import OptionError, unknown_choice
 from dotnet_viz.graph import Graph
 from dotnet_viz.palettes import DEFAULT

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dotnet_viz.diagrams.filters import Filters
+from dotnet_viz.diagrams.filters.style import Filters
 from dotnet_viz.errors import OptionError, UnsupportedInputError
 from dotnet_viz.graph import Graph, Layer, Weight
 from dotnet_viz.layouts import place

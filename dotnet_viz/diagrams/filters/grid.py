@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from dotnet_viz.diagrams.filter_tiles import Doubles, color_pixels, norms
+from dotnet_viz.diagrams.filters.tiles import Doubles, color_pixels, norms
 from dotnet_viz.fonts import text_width
 from dotnet_viz.scales import NOT_A_NUMBER, WeightScale, format_number, rgb
 from dotnet_viz.scene import FEW_CELLS, Label, Raster
