@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     from dotnet_viz.diagrams.diff.side_by_side import SideBySide
     from dotnet_viz.diagrams.diff.weight_change import WeightChangeGraph
     from dotnet_viz.diagrams.filters.style import Filters
+    from dotnet_viz.diagrams.heatmap.style import WeightMatrix
     from dotnet_viz.diagrams.histograms import WeightHistograms
     from dotnet_viz.diagrams.layered import Layered
     from dotnet_viz.diagrams.lenet import LeNet
     from dotnet_viz.diagrams.neurons import Neurons
     from dotnet_viz.diagrams.plot_model import PlotModel
     from dotnet_viz.diagrams.weight_graph.style import WeightGraph
-    from dotnet_viz.diagrams.weight_matrix import WeightMatrix
     from dotnet_viz.graph import Graph
     from dotnet_viz.measures.comparison import Comparison
     from dotnet_viz.scene import Scene
@@ -103,7 +103,7 @@ _HOMES = {
     "lenet": ("lenet", "LeNet"),
     "neurons": ("neurons", "Neurons"),
     "filters": ("filters.style", "Filters"),
-    "matrix": ("weight_matrix", "WeightMatrix"),
+    "matrix": ("heatmap.style", "WeightMatrix"),
     "coefficients": ("coefficients.style", "Coefficients"),
     "histograms": ("histograms", "WeightHistograms"),
 }

@@ -1,0 +1,1 @@
+"""Weights of a layer as a heat map."""
