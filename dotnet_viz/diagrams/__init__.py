@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from dotnet_viz.diagrams.diff.weight_change import WeightChangeGraph
     from dotnet_viz.diagrams.filters.style import Filters
     from dotnet_viz.diagrams.heatmap.style import WeightMatrix
-    from dotnet_viz.diagrams.histograms import WeightHistograms
+    from dotnet_viz.diagrams.histograms.style import WeightHistograms
     from dotnet_viz.diagrams.layered import Layered
     from dotnet_viz.diagrams.lenet import LeNet
     from dotnet_viz.diagrams.neurons import Neurons
@@ -105,7 +105,7 @@ _HOMES = {
     "filters": ("filters.style", "Filters"),
     "matrix": ("heatmap.style", "WeightMatrix"),
     "coefficients": ("coefficients.style", "Coefficients"),
-    "histograms": ("histograms", "WeightHistograms"),
+    "histograms": ("histograms.style", "WeightHistograms"),
 }
 STYLES: Mapping[str, type[Style]] = _Styles(_HOMES)
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dotnet_viz.diagrams import spread as module
-from dotnet_viz.diagrams.histograms import WeightHistograms
+from dotnet_viz.diagrams.histograms.style import WeightHistograms
 from dotnet_viz.diagrams.spread import FINE_BINS, spread_of
 from dotnet_viz.errors import OptionError, UnsupportedInputError
 from dotnet_viz.graph import Layer, Weight

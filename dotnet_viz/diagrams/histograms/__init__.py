@@ -1,0 +1,1 @@
+"""Distributions of weights, a panel for each layer."""
