@@ -13,8 +13,8 @@ from dotnet_viz.compat.live_layers import LiveLayers
 from dotnet_viz.compat.pillow_colors import hex_color
 from dotnet_viz.compat.pillow_files import image_of, image_target, is_vector, write_image
 from dotnet_viz.compat.pillow_texts import draw_texts, is_own, text_size, without_texts
-from dotnet_viz.diagrams.cuboid_texts import block_looks
-from dotnet_viz.diagrams.layered import Layered
+from dotnet_viz.diagrams.layered.labels import block_looks
+from dotnet_viz.diagrams.layered.style import Layered
 from dotnet_viz.drawing import Drawing
 from dotnet_viz.errors import OptionError, unknown_choice
 from dotnet_viz.graph import Graph, Layer, Node

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from dotnet_viz.diagrams.filters.style import Filters
     from dotnet_viz.diagrams.heatmap.style import WeightMatrix
     from dotnet_viz.diagrams.histograms.style import WeightHistograms
-    from dotnet_viz.diagrams.layered import Layered
+    from dotnet_viz.diagrams.layered.style import Layered
     from dotnet_viz.diagrams.lenet import LeNet
     from dotnet_viz.diagrams.neurons import Neurons
     from dotnet_viz.diagrams.plot_model import PlotModel
@@ -98,7 +98,7 @@ _HOMES = {
     "plot-model": ("plot_model", "PlotModel"),
     "blocks": ("blocks.style", "Blocks"),
     "weights": ("weight_graph.style", "WeightGraph"),
-    "layered": ("layered", "Layered"),
+    "layered": ("layered.style", "Layered"),
     "ann": ("ann.style", "Ann"),
     "lenet": ("lenet", "LeNet"),
     "neurons": ("neurons", "Neurons"),

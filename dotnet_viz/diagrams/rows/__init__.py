@@ -31,7 +31,7 @@ def place_in_rows(
         last: pieces that stand in the last column.
 
     Example:
-        >>> from dotnet_viz.diagrams.cuboids import Cuboid
+        >>> from dotnet_viz.diagrams.layered.cuboid import Cuboid
         >>> block = Piece(Cuboid(20, 20))
         >>> place_in_rows([block, block], [Wire(0, 1)], Space(spacing=10)).middles
         ((10.0, 10.0), (40.0, 10.0))

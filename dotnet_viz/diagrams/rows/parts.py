@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dotnet_viz.diagrams.cuboids import Cuboid
+from dotnet_viz.diagrams.layered.cuboid import Cuboid
 from dotnet_viz.scene import Point
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from dotnet_viz.diagrams.cuboids import Cuboid
+from dotnet_viz.diagrams.layered.cuboid import Cuboid
 from dotnet_viz.diagrams.rows.columns import Columns
 from dotnet_viz.diagrams.rows.lanes import lanes_of
 from dotnet_viz.diagrams.rows.parts import Piece, Space, Wire

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dotnet_viz.diagrams.cuboids import Cuboid
+from dotnet_viz.diagrams.layered.cuboid import Cuboid
 from dotnet_viz.diagrams.rows.lanes import lanes_of
 from dotnet_viz.diagrams.rows.parts import Piece, Wire
 from dotnet_viz.diagrams.rows.traffic import Traffic

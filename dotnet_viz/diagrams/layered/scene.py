@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from dotnet_viz.diagrams.cuboid_areas import TEXT_SPACE, Block, BlockStyle
-from dotnet_viz.diagrams.cuboid_scene import block_parts
-from dotnet_viz.diagrams.cuboid_texts import Texts, block_looks, size_text
-from dotnet_viz.diagrams.cuboids import OBLIQUE, Cuboid
-from dotnet_viz.diagrams.levels import levels_of
-from dotnet_viz.diagrams.sizing import Axes, axes_of, is_channels_first, space_and_channels
+from dotnet_viz.diagrams.layered.cuboid import OBLIQUE, Cuboid
+from dotnet_viz.diagrams.layered.labels import Texts, block_looks, size_text
+from dotnet_viz.diagrams.layered.nesting import levels_of
+from dotnet_viz.diagrams.layered.placement import TEXT_SPACE, Block, BlockStyle
+from dotnet_viz.diagrams.layered.shapes import block_parts
+from dotnet_viz.diagrams.layered.sizing import Axes, axes_of, is_channels_first, space_and_channels
 from dotnet_viz.errors import OptionError
 from dotnet_viz.fonts import one_line, shorten, text_width
 from dotnet_viz.graph import Graph, Node
@@ -18,7 +18,7 @@ from dotnet_viz.graph import Shape as TensorShape
 from dotnet_viz.scene import KeyEntry, KeyLegend, Label, Scene
 
 if TYPE_CHECKING:
-    from dotnet_viz.diagrams.layered import Layered
+    from dotnet_viz.diagrams.layered.style import Layered
 
 _MAX_CAPTION = 150.0
 

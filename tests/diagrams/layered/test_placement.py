@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dotnet_viz.diagrams.cuboid_areas import Areas, Block, BlockStyle
-from dotnet_viz.diagrams.cuboid_texts import Look, Texts
-from dotnet_viz.diagrams.cuboids import Cuboid
-from dotnet_viz.diagrams.levels import levels_of
+from dotnet_viz.diagrams.layered.cuboid import Cuboid
+from dotnet_viz.diagrams.layered.labels import Look, Texts
+from dotnet_viz.diagrams.layered.nesting import levels_of
+from dotnet_viz.diagrams.layered.placement import Areas, Block, BlockStyle
 from dotnet_viz.graph import Graph
 from tests.builders import nested_graph
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import count
 
 from dotnet_viz.diagrams.common.family_colors import FAMILY_COLORS, family
-from dotnet_viz.diagrams.cuboids import shade, tint
+from dotnet_viz.diagrams.layered.cuboid import shade, tint
 from dotnet_viz.fonts import LINE_HEIGHT, text_width
 from dotnet_viz.graph import Layer
 from dotnet_viz.scene import Label, Point

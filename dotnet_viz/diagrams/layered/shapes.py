@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from dotnet_viz.diagrams.cuboid_areas import FRAME_PADDING, FRAME_TEXT, TEXT_GAP, Areas, Block, BlockStyle
-from dotnet_viz.diagrams.cuboid_texts import heights, room_of
-from dotnet_viz.diagrams.cuboids import funnel
-from dotnet_viz.diagrams.levels import Level
+from dotnet_viz.diagrams.layered.cuboid import funnel
+from dotnet_viz.diagrams.layered.labels import heights, room_of
+from dotnet_viz.diagrams.layered.nesting import Level
+from dotnet_viz.diagrams.layered.placement import FRAME_PADDING, FRAME_TEXT, TEXT_GAP, Areas, Block, BlockStyle
 from dotnet_viz.diagrams.plot_model import cluster_id, layer_tooltip
 from dotnet_viz.diagrams.rows.curves import Curve
 from dotnet_viz.fonts import LINE_HEIGHT, text_width
@@ -34,7 +34,7 @@ def block_parts(graph: Graph, levels: Mapping[str | None, Level], blocks: Mappin
 
     Args:
         graph: the model.
-        levels: what stands where; see :func:`~dotnet_viz.diagrams.levels.levels_of`.
+        levels: what stands where; see :func:`~dotnet_viz.diagrams.layered.nesting.levels_of`.
         blocks: by id of their node.
         style: distances and lines.
     """

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dotnet_viz.diagrams.cuboids import Cuboid, funnel, shade, tint
+from dotnet_viz.diagrams.layered.cuboid import Cuboid, funnel, shade, tint
 
 lengths = st.floats(1, 500)
 

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from dotnet_viz.diagrams.layered import Layered
+from dotnet_viz.diagrams.layered.style import Layered
 from dotnet_viz.layouts import place
 from dotnet_viz.layouts.frame import content_box
 from dotnet_viz.renderers.svg import svg

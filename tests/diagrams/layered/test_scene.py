@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dotnet_viz.diagrams.layered import Layered
-from dotnet_viz.diagrams.layered_picture import numbered
+from dotnet_viz.diagrams.layered.scene import numbered
+from dotnet_viz.diagrams.layered.style import Layered
 from dotnet_viz.graph import Edge, Graph, Layer, Node, TensorSpec
 from tests.builders import nested_graph
 

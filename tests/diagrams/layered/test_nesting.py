@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dotnet_viz.diagrams.levels import Link, levels_of
+from dotnet_viz.diagrams.layered.nesting import Link, levels_of
 from dotnet_viz.graph import Edge, Graph, Layer, Node, Port
 from tests.builders import nested_graph
 

@@ -8,7 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dotnet_viz.diagrams.sizing import SIZING_MODES, UNKNOWN_SIZE, Axes, Sizing, axes_of, is_channels_first, space_and_channels
+from dotnet_viz.diagrams.layered.sizing import (
+    SIZING_MODES,
+    UNKNOWN_SIZE,
+    Axes,
+    Sizing,
+    axes_of,
+    is_channels_first,
+    space_and_channels,
+)
 from dotnet_viz.errors import OptionError
 from dotnet_viz.graph import Graph, Shape
 from tests.diagrams.block_graphs import node

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import dotnet_viz as dv
-from dotnet_viz.diagrams.layered import Layered
+from dotnet_viz.diagrams.layered.style import Layered
 from dotnet_viz.drawing import Drawing
 from dotnet_viz.errors import OptionError
 from dotnet_viz.graph import Edge, Graph, Layer, Node, Port, TensorSpec

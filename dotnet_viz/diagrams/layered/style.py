@@ -9,8 +9,8 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from dotnet_viz.diagrams.layered_picture import LayeredPicture
-from dotnet_viz.diagrams.sizing import ORIENTATIONS, Sizing
+from dotnet_viz.diagrams.layered.scene import LayeredPicture
+from dotnet_viz.diagrams.layered.sizing import ORIENTATIONS, Sizing
 from dotnet_viz.errors import OptionError, unknown_choice
 from dotnet_viz.graph import Graph, Layer
 from dotnet_viz.scene import Scene
@@ -28,7 +28,7 @@ class Layered:
 
     Args:
         sizing_mode: how sizes become pixels: ``"accurate"``, ``"balanced"``, ``"capped"``, ``"logarithmic"`` or
-            ``"relative"``; see :class:`~dotnet_viz.diagrams.sizing.Sizing`.
+            ``"relative"``; see :class:`~dotnet_viz.diagrams.layered.sizing.Sizing`.
         scale_xy: pixels for each unit of a tensor's height and width.
         scale_z: pixels for each channel or unit.
         min_xy: least height and depth of a block in pixels.

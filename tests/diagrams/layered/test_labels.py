@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dotnet_viz.diagrams.common.family_colors import FAMILY_COLORS
-from dotnet_viz.diagrams.cuboid_texts import block_looks, heights, marks, room_of, size_text
+from dotnet_viz.diagrams.layered.labels import block_looks, heights, marks, room_of, size_text
 from dotnet_viz.graph import Layer
 from dotnet_viz.scene import Label
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from dotnet_viz.diagrams.cuboid_texts import Look, Texts, room_of
-from dotnet_viz.diagrams.cuboids import Cuboid
-from dotnet_viz.diagrams.levels import Level, Link
+from dotnet_viz.diagrams.layered.cuboid import Cuboid
+from dotnet_viz.diagrams.layered.labels import Look, Texts, room_of
+from dotnet_viz.diagrams.layered.nesting import Level, Link
 from dotnet_viz.diagrams.rows import Piece, Placed, Space, Wire, place_in_rows
 from dotnet_viz.fonts import LINE_HEIGHT, one_line, shorten, text_width
 from dotnet_viz.graph import Graph, Node
@@ -27,7 +27,7 @@ _NOTHING = Cuboid(0.0, 0.0)
 
 @dataclass(frozen=True)
 class BlockStyle:
-    """What places and lines depend on; see :class:`~dotnet_viz.diagrams.layered.Layered` for the words."""
+    """What places and lines depend on; see :class:`~dotnet_viz.diagrams.layered.style.Layered` for the words."""
 
     spacing: float
     row_width: float | None
@@ -94,7 +94,7 @@ class Areas:
 
     Args:
         graph: the model.
-        levels: what stands where; see :func:`~dotnet_viz.diagrams.levels.levels_of`.
+        levels: what stands where; see :func:`~dotnet_viz.diagrams.layered.nesting.levels_of`.
         blocks: by id of their node.
         style: distances.
     """

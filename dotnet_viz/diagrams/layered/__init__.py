@@ -1,0 +1,1 @@
+"""Layers as blocks in oblique projection, in the manner of ``visualkeras``."""
