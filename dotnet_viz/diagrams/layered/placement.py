@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dotnet_viz.diagrams.layered.cuboid import Cuboid
 from dotnet_viz.diagrams.layered.labels import Look, Texts, room_of
 from dotnet_viz.diagrams.layered.nesting import Level, Link
-from dotnet_viz.diagrams.rows import Piece, Placed, Space, Wire, place_in_rows
+from dotnet_viz.diagrams.layered.rows import Piece, Placed, Space, Wire, place_in_rows
 from dotnet_viz.fonts import LINE_HEIGHT, one_line, shorten, text_width
 from dotnet_viz.graph import Graph, Node
 from dotnet_viz.scene import Point

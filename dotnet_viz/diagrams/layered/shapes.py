@@ -9,8 +9,8 @@ from dotnet_viz.diagrams.layered.cuboid import funnel
 from dotnet_viz.diagrams.layered.labels import heights, room_of
 from dotnet_viz.diagrams.layered.nesting import Level
 from dotnet_viz.diagrams.layered.placement import FRAME_PADDING, FRAME_TEXT, TEXT_GAP, Areas, Block, BlockStyle
+from dotnet_viz.diagrams.layered.rows.curves import Curve
 from dotnet_viz.diagrams.plot_model import cluster_id, layer_tooltip
-from dotnet_viz.diagrams.rows.curves import Curve
 from dotnet_viz.fonts import LINE_HEIGHT, text_width
 from dotnet_viz.graph import Graph, Node
 from dotnet_viz.scene import Cluster, Connection, Label, Point, Shape

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dotnet_viz.diagrams.rows.curves import Curve
+from dotnet_viz.diagrams.layered.rows.curves import Curve
 
 
 def test_points_are_always_whole_curves() -> None:

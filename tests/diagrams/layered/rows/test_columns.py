@@ -5,10 +5,10 @@ from __future__ import annotations
 from itertools import pairwise
 
 from dotnet_viz.diagrams.layered.cuboid import Cuboid
-from dotnet_viz.diagrams.rows.columns import Columns
-from dotnet_viz.diagrams.rows.lanes import lanes_of
-from dotnet_viz.diagrams.rows.parts import Piece, Space, Wire
-from dotnet_viz.diagrams.rows.traffic import Traffic
+from dotnet_viz.diagrams.layered.rows.columns import Columns
+from dotnet_viz.diagrams.layered.rows.lanes import lanes_of
+from dotnet_viz.diagrams.layered.rows.model import Piece, Space, Wire
+from dotnet_viz.diagrams.layered.rows.occupancy import Traffic
 
 
 def columns_of(pieces: list[Piece], wires: list[Wire], space: Space) -> Columns:

@@ -6,9 +6,9 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from dotnet_viz.diagrams.rows.lanes import Lanes
-from dotnet_viz.diagrams.rows.parts import Piece, Space
-from dotnet_viz.diagrams.rows.traffic import Traffic
+from dotnet_viz.diagrams.layered.rows.lanes import Lanes
+from dotnet_viz.diagrams.layered.rows.model import Piece, Space
+from dotnet_viz.diagrams.layered.rows.occupancy import Traffic
 
 _OPEN_GAP = 16.0
 _CHANGE_GAP = 2.0

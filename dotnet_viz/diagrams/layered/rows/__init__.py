@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dotnet_viz.diagrams.rows.columns import Columns
-from dotnet_viz.diagrams.rows.lanes import lanes_of
-from dotnet_viz.diagrams.rows.parts import Piece, Placed, Space, Wire
-from dotnet_viz.diagrams.rows.traffic import Traffic
-from dotnet_viz.diagrams.rows.ways import Ways
+from dotnet_viz.diagrams.layered.rows.columns import Columns
+from dotnet_viz.diagrams.layered.rows.lanes import lanes_of
+from dotnet_viz.diagrams.layered.rows.model import Piece, Placed, Space, Wire
+from dotnet_viz.diagrams.layered.rows.occupancy import Traffic
+from dotnet_viz.diagrams.layered.rows.routes import Ways
 
 __all__ = ["Piece", "Placed", "Space", "Wire", "place_in_rows"]
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from dotnet_viz.diagrams.rows.columns import Columns
-from dotnet_viz.diagrams.rows.curves import Curve
-from dotnet_viz.diagrams.rows.lanes import Lanes
-from dotnet_viz.diagrams.rows.parts import Piece, Wire
-from dotnet_viz.diagrams.rows.traffic import Traffic
+from dotnet_viz.diagrams.layered.rows.columns import Columns
+from dotnet_viz.diagrams.layered.rows.curves import Curve
+from dotnet_viz.diagrams.layered.rows.lanes import Lanes
+from dotnet_viz.diagrams.layered.rows.model import Piece, Wire
+from dotnet_viz.diagrams.layered.rows.occupancy import Traffic
 from dotnet_viz.scene import Point
 
 _LANE_GAP = 10.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dotnet_viz.diagrams.rows.lanes import lanes_of
+from dotnet_viz.diagrams.layered.rows.lanes import lanes_of
 
 graphs = st.integers(1, 14).flatmap(
     lambda size: st.tuples(

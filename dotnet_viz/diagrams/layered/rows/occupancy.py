@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from dotnet_viz.diagrams.rows.lanes import Lanes
-from dotnet_viz.diagrams.rows.parts import Piece, Wire
+from dotnet_viz.diagrams.layered.rows.lanes import Lanes
+from dotnet_viz.diagrams.layered.rows.model import Piece, Wire
 
 _PORT_STEP = 6.0
 _PORT_SHARE = 0.7

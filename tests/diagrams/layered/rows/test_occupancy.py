@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dotnet_viz.diagrams.layered.cuboid import Cuboid
-from dotnet_viz.diagrams.rows.lanes import lanes_of
-from dotnet_viz.diagrams.rows.parts import Piece, Wire
-from dotnet_viz.diagrams.rows.traffic import Traffic
+from dotnet_viz.diagrams.layered.rows.lanes import lanes_of
+from dotnet_viz.diagrams.layered.rows.model import Piece, Wire
+from dotnet_viz.diagrams.layered.rows.occupancy import Traffic
 
 
 def traffic_of(count: int, *wires: Wire, height: float = 20) -> Traffic:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dotnet_viz.diagrams.layered.cuboid import Cuboid
-from dotnet_viz.diagrams.rows.parts import Piece
+from dotnet_viz.diagrams.layered.rows.model import Piece
 
 
 def test_reach_counts_block_and_texts() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dotnet_viz.diagrams.layered.cuboid import Cuboid
-from dotnet_viz.diagrams.rows import Piece, Space, Wire, place_in_rows
+from dotnet_viz.diagrams.layered.rows import Piece, Space, Wire, place_in_rows
 
 BLOCK = Piece(Cuboid(20, 30))
 
