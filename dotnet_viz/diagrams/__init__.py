@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from dotnet_viz.diagrams.heatmap.style import WeightMatrix
     from dotnet_viz.diagrams.histograms.style import WeightHistograms
     from dotnet_viz.diagrams.layered.style import Layered
-    from dotnet_viz.diagrams.lenet import LeNet
+    from dotnet_viz.diagrams.lenet.style import LeNet
     from dotnet_viz.diagrams.neurons import Neurons
     from dotnet_viz.diagrams.plot_model import PlotModel
     from dotnet_viz.diagrams.weight_graph.style import WeightGraph
@@ -100,7 +100,7 @@ _HOMES = {
     "weights": ("weight_graph.style", "WeightGraph"),
     "layered": ("layered.style", "Layered"),
     "ann": ("ann.style", "Ann"),
-    "lenet": ("lenet", "LeNet"),
+    "lenet": ("lenet.style", "LeNet"),
     "neurons": ("neurons", "Neurons"),
     "filters": ("filters.style", "Filters"),
     "matrix": ("heatmap.style", "WeightMatrix"),

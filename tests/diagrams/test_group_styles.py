@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from dotnet_viz.diagrams import STYLES, Style
 from dotnet_viz.diagrams.ann.style import Ann
-from dotnet_viz.diagrams.lenet import LeNet
+from dotnet_viz.diagrams.lenet.style import LeNet
 from dotnet_viz.diagrams.neurons import Neurons
 from dotnet_viz.drawing import Drawing
 from dotnet_viz.graph import Graph

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dotnet_viz.diagrams.lenet_figures import STRIP_WIDTH, edge_corners, extent, largest_side, patch, point, side_length, stack
-from dotnet_viz.diagrams.lenet_steps import Step
+from dotnet_viz.diagrams.lenet.figures import STRIP_WIDTH, edge_corners, extent, largest_side, patch, point, side_length, stack
+from dotnet_viz.diagrams.lenet.steps import Step
 from dotnet_viz.graph import Node
 from dotnet_viz.graph import Shape as Sizes
 from dotnet_viz.scene import Shape

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from dotnet_viz.diagrams.lenet import LeNet
+from dotnet_viz.diagrams.lenet.style import LeNet
 from dotnet_viz.errors import OptionError
 from dotnet_viz.graph import Graph
 from dotnet_viz.layouts import place

@@ -15,8 +15,8 @@ from dotnet_viz.diagrams.common.circle_columns import caption_area, caption_line
 from dotnet_viz.diagrams.common.family_colors import FAMILY_COLORS, family
 from dotnet_viz.diagrams.common.flat_graph import Flow, containment, edge_tooltip, flow_of
 from dotnet_viz.diagrams.common.layer_facts import facts, heading, inner, is_channels_first
-from dotnet_viz.diagrams.lenet_figures import Extent, Stack, edge_corners, extent, largest_side, patch, point, stack
-from dotnet_viz.diagrams.lenet_steps import Step, Steps, steps_of
+from dotnet_viz.diagrams.lenet.figures import Extent, Stack, edge_corners, extent, largest_side, patch, point, stack
+from dotnet_viz.diagrams.lenet.steps import Step, Steps, steps_of
 from dotnet_viz.diagrams.plot_model import layer_tooltip
 from dotnet_viz.errors import OptionError
 from dotnet_viz.fonts import LINE_HEIGHT, one_line, shorten

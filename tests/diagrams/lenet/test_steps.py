@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dotnet_viz.diagrams.common.flat_graph import flow_of
-from dotnet_viz.diagrams.lenet_steps import Steps, steps_of
+from dotnet_viz.diagrams.lenet.steps import Steps, steps_of
 from dotnet_viz.graph import Graph
 from tests.builders import nested_graph
 from tests.diagrams.graph_samples import branches, layer, row, tree

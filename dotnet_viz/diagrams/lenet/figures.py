@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dotnet_viz.diagrams.common.layer_facts import inner, times
-from dotnet_viz.diagrams.lenet_steps import Step
+from dotnet_viz.diagrams.lenet.steps import Step
 from dotnet_viz.graph import Layer
 from dotnet_viz.graph import Shape as Sizes
 from dotnet_viz.scene import Face, Point, Shape

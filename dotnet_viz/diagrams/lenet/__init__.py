@@ -1,0 +1,1 @@
+"""Feature maps as stacked planes, in the manner of the figure of LeNet-5."""
