@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from dotnet_viz.diagrams.unit_graph import unit_graph
+from dotnet_viz.diagrams.units.build import unit_graph
 from dotnet_viz.diagrams.weight_graph.select_layers import choose_layers
 from dotnet_viz.diagrams.weight_graph.style import WeightGraph
 from dotnet_viz.graph import Graph

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from dotnet_viz.diagrams.unit_matrix import MatrixSums, Numbers, UnitMatrix
+from dotnet_viz.diagrams.units.matrix import MatrixSums, Numbers, UnitMatrix
 from dotnet_viz.diagrams.weight_graph.edges import LayerLines, bundle
 from dotnet_viz.diagrams.weight_graph.neurons import Column
 from dotnet_viz.scales import WeightScale

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from dotnet_viz.diagrams.unit_matrix import Positions
-from dotnet_viz.diagrams.unit_stages import Stage, UnitGraph
+from dotnet_viz.diagrams.units.matrix import Positions
+from dotnet_viz.diagrams.units.model import Stage, UnitGraph
 from dotnet_viz.diagrams.weight_graph.neurons import Column
 from dotnet_viz.diagrams.weight_graph.select_layers import Choice
 from dotnet_viz.errors import OptionError

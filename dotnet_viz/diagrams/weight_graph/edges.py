@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from dotnet_viz.diagrams.unit_kernels import WEIGHT
-from dotnet_viz.diagrams.unit_matrix import MatrixSums, Numbers, Positions, UnitMatrix
-from dotnet_viz.diagrams.unit_stages import KernelLink
+from dotnet_viz.diagrams.units.kernels import WEIGHT
+from dotnet_viz.diagrams.units.matrix import MatrixSums, Numbers, Positions, UnitMatrix
+from dotnet_viz.diagrams.units.model import KernelLink
 from dotnet_viz.diagrams.weight_graph.neurons import Column
 from dotnet_viz.diagrams.weight_graph.select_edges import Threshold, choose_lines
 from dotnet_viz.scales import Extent, WeightScale

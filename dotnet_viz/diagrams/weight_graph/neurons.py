@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from dotnet_viz.diagrams.common.layer_facts import inner
 from dotnet_viz.diagrams.common.text_box import Row, text_box
-from dotnet_viz.diagrams.unit_stages import Stage
+from dotnet_viz.diagrams.units.model import Stage
 from dotnet_viz.fonts import one_line, shorten, text_width
 from dotnet_viz.graph import Array
 from dotnet_viz.scales import WeightScale, format_number, rgb

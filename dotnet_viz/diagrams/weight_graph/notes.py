@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from dotnet_viz.diagrams.unit_kernels import KERNEL_NORM, WEIGHT
+from dotnet_viz.diagrams.units.kernels import KERNEL_NORM, WEIGHT
 from dotnet_viz.diagrams.weight_graph.result import Looks, Picture
 from dotnet_viz.fonts import one_line
 from dotnet_viz.scales import format_number

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from dotnet_viz.diagrams.unit_matrix import MatrixSums, UnitMatrix
-from dotnet_viz.diagrams.unit_stages import UnitGraph
+from dotnet_viz.diagrams.units.matrix import MatrixSums, UnitMatrix
+from dotnet_viz.diagrams.units.model import UnitGraph
 from dotnet_viz.diagrams.weight_graph.edges import LayerLines
 from dotnet_viz.diagrams.weight_graph.neurons import Column
 from dotnet_viz.diagrams.weight_graph.scales import Scales

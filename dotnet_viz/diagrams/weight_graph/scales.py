@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from dotnet_viz.diagrams.unit_kernels import KERNEL_NORM, POSITION_NORM, WEIGHT
-from dotnet_viz.diagrams.unit_matrix import Numbers
+from dotnet_viz.diagrams.units.kernels import KERNEL_NORM, POSITION_NORM, WEIGHT
+from dotnet_viz.diagrams.units.matrix import Numbers
 from dotnet_viz.diagrams.weight_graph.edges import LayerLines
 from dotnet_viz.diagrams.weight_graph.neurons import Column
 from dotnet_viz.fonts import one_line

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from dotnet_viz.diagrams.unit_kernels import WEIGHT
-from dotnet_viz.diagrams.unit_stages import PassLink
+from dotnet_viz.diagrams.units.kernels import WEIGHT
+from dotnet_viz.diagrams.units.model import PassLink
 from dotnet_viz.diagrams.weight_graph.captions import caption_shape, column_caption
 from dotnet_viz.diagrams.weight_graph.collapsed_units import summary_bundle
 from dotnet_viz.diagrams.weight_graph.edges import (

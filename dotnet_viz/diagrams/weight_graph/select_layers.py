@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from dotnet_viz.diagrams.unit_stages import KernelLink, PassLink, Stage, UnitGraph
+from dotnet_viz.diagrams.units.model import KernelLink, PassLink, Stage, UnitGraph
 from dotnet_viz.errors import unknown_choice
 
 

@@ -18,8 +18,8 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from dotnet_viz.diagrams.unit_matrix import MatrixSums, Numbers, Positions, UnitMatrix
-from dotnet_viz.diagrams.unit_stages import KernelLink, PassLink, Stage, UnitGraph
+from dotnet_viz.diagrams.units.matrix import MatrixSums, Numbers, Positions, UnitMatrix
+from dotnet_viz.diagrams.units.model import KernelLink, PassLink, Stage, UnitGraph
 from dotnet_viz.errors import OptionError, unknown_choice
 
 RANKS = ("magnitude", "contribution", "first")

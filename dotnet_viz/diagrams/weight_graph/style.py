@@ -1,6 +1,6 @@
 """Units in columns and one line a weight: width and colour are the weight's magnitude and sign.
 
-Every layer whose weights lie between units is drawn (:mod:`dotnet_viz.diagrams.unit_graph`): neurons of dense and
+Every layer whose weights lie between units is drawn (:mod:`dotnet_viz.diagrams.units.build`): neurons of dense and
 recurrent layers, channels of convolutions, tokens of embeddings, heads of attention. Of a large model the first and
 last layers are drawn (:mod:`dotnet_viz.diagrams.weight_graph.select_layers`), of a wide column its most important units
 (:mod:`dotnet_viz.diagrams.weight_graph.select_units`), of very many lines the strongest, and what is left out is written below.
@@ -13,10 +13,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dotnet_viz.diagrams.unit_graph import unit_graph
-from dotnet_viz.diagrams.unit_kernels import UnitKernel
-from dotnet_viz.diagrams.unit_matrix import MatrixSums, UnitMatrix, matrix_sums, read_matrix
-from dotnet_viz.diagrams.unit_stages import UnitGraph
+from dotnet_viz.diagrams.units.build import unit_graph
+from dotnet_viz.diagrams.units.kernels import UnitKernel
+from dotnet_viz.diagrams.units.matrix import MatrixSums, UnitMatrix, matrix_sums, read_matrix
+from dotnet_viz.diagrams.units.model import UnitGraph
 from dotnet_viz.diagrams.weight_graph.collapsed_units import SUMMARIES
 from dotnet_viz.diagrams.weight_graph.columns import ColumnOptions, make_columns
 from dotnet_viz.diagrams.weight_graph.edges import layer_lines

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dotnet_viz.diagrams.unit_graph import unit_graph
-from dotnet_viz.diagrams.unit_stages import UnitGraph
+from dotnet_viz.diagrams.units.build import unit_graph
+from dotnet_viz.diagrams.units.model import UnitGraph
 from dotnet_viz.diagrams.weight_graph.style import WeightGraph
 from dotnet_viz.drawing import Drawing
 from dotnet_viz.graph import Graph

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dotnet_viz.diagrams.unit_graph import unit_graph
+from dotnet_viz.diagrams.units.build import unit_graph
 from dotnet_viz.diagrams.weight_graph.select_layers import Choice, choose_layers
 from dotnet_viz.errors import OptionError
 from dotnet_viz.graph import Graph

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from dotnet_viz.diagrams.unit_kernels import Part, UnitKernel
+from dotnet_viz.diagrams.units.kernels import Part, UnitKernel
 from dotnet_viz.graph import Layer, Weight
 
 MAX_MASKED = 1 << 24

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dotnet_viz.diagrams.unit_kernels import Part, UnitKernel
+from dotnet_viz.diagrams.units.kernels import Part, UnitKernel
 from dotnet_viz.graph import Array, InMemory, Weight
 from dotnet_viz.scales import Extent
 

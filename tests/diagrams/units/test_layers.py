@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from dotnet_viz.diagrams.layer_units import LayerUnits, layer_units
-from dotnet_viz.diagrams.unit_kernels import KERNEL_NORM, WEIGHT, UnitKernel
-from dotnet_viz.diagrams.unit_matrix import UnitMatrix, read_matrix
+from dotnet_viz.diagrams.units.kernels import KERNEL_NORM, WEIGHT, UnitKernel
+from dotnet_viz.diagrams.units.layers import LayerUnits, layer_units
+from dotnet_viz.diagrams.units.matrix import UnitMatrix, read_matrix
 from dotnet_viz.graph import Array, Layer, Weight
 
 RANDOM = np.random.default_rng(3)

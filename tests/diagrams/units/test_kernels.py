@@ -3,8 +3,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from dotnet_viz.diagrams.unit_kernels import KERNEL_NORM, POSITION_NORM, WEIGHT, Part, UnitKernel
-from dotnet_viz.diagrams.unit_matrix import read_matrix
+from dotnet_viz.diagrams.units.kernels import KERNEL_NORM, POSITION_NORM, WEIGHT, Part, UnitKernel
+from dotnet_viz.diagrams.units.matrix import read_matrix
 from dotnet_viz.graph import Array, Weight
 
 

@@ -3,8 +3,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from dotnet_viz.diagrams.unit_graph import unit_graph
-from dotnet_viz.diagrams.unit_stages import UnitGraph
+from dotnet_viz.diagrams.units.build import unit_graph
+from dotnet_viz.diagrams.units.model import UnitGraph
 from dotnet_viz.graph import Edge, Graph, Layer, Node, TensorSpec, Weight
 from dotnet_viz.readers import read
 from tests.builders import chain, dense_chain, dense_layer, input_layer, nested_graph

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dotnet_viz.diagrams.unit_kernels import UnitKernel
+from dotnet_viz.diagrams.units.kernels import UnitKernel
 from dotnet_viz.graph import Node, Weight
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from dotnet_viz.diagrams.unit_stages import PassLink, Stage
+from dotnet_viz.diagrams.units.model import PassLink, Stage
 from dotnet_viz.graph import Node
 
 ELEMENT_WISE = frozenset({"Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum", "Divide"})
