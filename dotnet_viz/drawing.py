@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from dotnet_viz.errors import unknown_choice
+from dotnet_viz.files.output import check_output, write_output
 from dotnet_viz.layouts import DEFAULT_ENGINE, ENGINES, place
-from dotnet_viz.outputs import check_output, write_output
 from dotnet_viz.renderers import RENDERERS, UNPLACED, render
 from dotnet_viz.renderers.mermaid import fits, is_flowchart
 from dotnet_viz.renderers.themes import THEMES

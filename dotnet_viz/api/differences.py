@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from dotnet_viz.api.reading import read
 from dotnet_viz.errors import OptionError, UnsupportedInputError
-from dotnet_viz.keras_format.folder import model_files
+from dotnet_viz.files.folder import model_files
 from dotnet_viz.progress import Progress, silent
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from dotnet_viz.cli.saying import say
 from dotnet_viz.errors import MissingFileError, OptionError, OutputError
-from dotnet_viz.outputs import write_output
+from dotnet_viz.files.output import write_output
 
 ONE_MODEL = False
 DESCRIPTION = (

@@ -9,7 +9,7 @@ from dotnet_viz.compat.viewer import show
 from dotnet_viz.diagrams.ann.style import Ann
 from dotnet_viz.drawing import Drawing
 from dotnet_viz.errors import OptionError
-from dotnet_viz.outputs import check_output, write_output
+from dotnet_viz.files.output import check_output, write_output
 from dotnet_viz.readers import read
 
 

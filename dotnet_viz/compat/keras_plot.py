@@ -20,7 +20,7 @@ from dotnet_viz.diagrams.common.layer_range import LayerRange, in_range
 from dotnet_viz.diagrams.plot_model import PlotModel
 from dotnet_viz.drawing import Drawing, check_target
 from dotnet_viz.errors import OptionError
-from dotnet_viz.outputs import check_output, write_output
+from dotnet_viz.files.output import check_output, write_output
 
 _DOT_FORMATS = ("dot", "gv")
 _SPLINES: Mapping[object, str] = {True: "spline", False: "line", "true": "spline", "false": "line"}

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dotnet_viz.drawing import Drawing, check_target
-from dotnet_viz.outputs import write_output
+from dotnet_viz.files.output import write_output
 from dotnet_viz.renderers import RENDERERS
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from dotnet_viz.errors import UnreadableFileError, UnsafeFileError, VizError
-from dotnet_viz.keras_format.regular_file import check_file
+from dotnet_viz.files.regular import check_file
 from dotnet_viz.keras_format.stored_file import StoredFile
 
 MAX_JSON_BYTES = 256 << 20

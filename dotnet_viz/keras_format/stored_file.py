@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dotnet_viz.errors import UnreadableFileError, VizError
+from dotnet_viz.files.regular import FileView, check_file
 from dotnet_viz.keras_format.hdf5_heaps import LENGTH_SIZE, HeapGuard
 from dotnet_viz.keras_format.hdf5_walk import walk
-from dotnet_viz.keras_format.regular_file import FileView, check_file
 
 if TYPE_CHECKING:
     import h5py

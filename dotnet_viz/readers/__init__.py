@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from dotnet_viz.errors import MissingDependencyError, UnreadableFileError, UnsupportedInputError
+from dotnet_viz.files.git_revision import checkout, is_revision
+from dotnet_viz.files.kind import SUFFIXES, file_kind
 from dotnet_viz.graph import Graph
-from dotnet_viz.keras_format.file_kind import SUFFIXES, file_kind
-from dotnet_viz.revisions import checkout, is_revision
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint

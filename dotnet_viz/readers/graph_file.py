@@ -6,10 +6,10 @@ import os
 from pathlib import Path
 
 from dotnet_viz.errors import GraphError, UnreadableFileError, UnsafeFileError
+from dotnet_viz.files.kind import file_kind
+from dotnet_viz.files.regular import check_file
 from dotnet_viz.graph import Graph
 from dotnet_viz.keras_format.archive import MAX_JSON_BYTES, parse_json
-from dotnet_viz.keras_format.file_kind import file_kind
-from dotnet_viz.keras_format.regular_file import check_file
 
 
 def can_read(source: object) -> bool:

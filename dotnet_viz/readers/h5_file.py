@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dotnet_viz.errors import UnreadableFileError
+from dotnet_viz.files.kind import file_kind
 from dotnet_viz.graph import Graph, Origin
 from dotnet_viz.keras_format.archive import parse_json
 from dotnet_viz.keras_format.config import plain
-from dotnet_viz.keras_format.file_kind import file_kind
 from dotnet_viz.keras_format.hdf5_texts import text_attribute, texts_attribute
 from dotnet_viz.keras_format.legacy_weights import with_variables
 from dotnet_viz.keras_format.matching import unmatched_notes, unweighted_notes

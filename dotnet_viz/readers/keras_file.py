@@ -6,10 +6,10 @@ import os
 from pathlib import Path
 from typing import Any
 
+from dotnet_viz.files.kind import file_kind
 from dotnet_viz.graph import Graph, Origin
 from dotnet_viz.keras_format.archive import Archive, open_archive
 from dotnet_viz.keras_format.config import plain
-from dotnet_viz.keras_format.file_kind import file_kind
 from dotnet_viz.keras_format.matching import file_notes
 from dotnet_viz.keras_format.model_config import read_model
 from dotnet_viz.keras_format.sharing import with_shared_layers

@@ -17,9 +17,9 @@ import numpy as np
 
 from dotnet_viz.dense_chain import dense_graph, group_arrays, numeric_array
 from dotnet_viz.errors import UnreadableFileError, UnsafeFileError, VizError
+from dotnet_viz.files.kind import file_kind
+from dotnet_viz.files.regular import check_file
 from dotnet_viz.graph import Array, Graph, Origin
-from dotnet_viz.keras_format.file_kind import file_kind
-from dotnet_viz.keras_format.regular_file import check_file
 
 MAX_BYTES = 4 << 30
 MAX_EXPANSION = 100

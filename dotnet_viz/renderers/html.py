@@ -10,11 +10,11 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
+from dotnet_viz.files.templates import resource
 from dotnet_viz.renderers.quoting import xml_attribute, xml_text
 from dotnet_viz.renderers.svg import svg
 from dotnet_viz.renderers.svg_bundles import drawing_order
 from dotnet_viz.renderers.themes import DARK, THEMES, Theme, theme_for
-from dotnet_viz.resources import resource
 from dotnet_viz.scene import Bundle, Scene
 
 _SMALL_INDEX = 1 << 16

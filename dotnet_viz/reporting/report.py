@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from dotnet_viz.errors import OutputError, unknown_choice
-from dotnet_viz.outputs import check_output, write_output
+from dotnet_viz.files.output import check_output, write_output
 from dotnet_viz.progress import Progress, silent
 from dotnet_viz.reporting.contents import SECTIONS
 from dotnet_viz.reporting.context import ReportContext

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dotnet_viz.errors import TemplateError
+from dotnet_viz.files.templates import BASE, template_folder
 from dotnet_viz.reporting.section import Figure
-from dotnet_viz.resources import BASE, template_folder
 
 __all__ = ["BASE", "make_environment", "render", "svg_markup", "template_folder"]
 

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from dotnet_viz.errors import OptionError
+from dotnet_viz.files.templates import resource
 from dotnet_viz.layouts import place
 from dotnet_viz.renderers import svg_bundles
 from dotnet_viz.renderers.html import html, html_assets, html_fragment
-from dotnet_viz.resources import resource
 from dotnet_viz.scene import Cluster, Connection, Label, Scene, Shape
 from tests.scene_builders import box, chain, nested, neurons
 

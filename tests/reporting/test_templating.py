@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from dotnet_viz import resources
 from dotnet_viz.errors import TemplateError
+from dotnet_viz.files import templates
 from dotnet_viz.reporting import build_report
 from dotnet_viz.reporting.contents import SECTIONS
 from dotnet_viz.reporting.section import Figure
@@ -57,7 +57,7 @@ def test_a_template_folder_that_is_missing_is_told() -> None:
 
 def test_the_packaged_folder_is_used_where_there_is_no_checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     packaged = write(tmp_path, "dotnet_viz/templates/base.html", "").parent
-    monkeypatch.setattr(resources, "files", lambda _: tmp_path / "dotnet_viz")
+    monkeypatch.setattr(templates, "files", lambda _: tmp_path / "dotnet_viz")
     assert template_folder() == packaged
 
 
@@ -65,12 +65,12 @@ def test_a_checkouts_own_folder_comes_before_an_old_copy(tmp_path: Path, monkeyp
     write(tmp_path, "dotnet_viz/templates/base.html", "")
     write(tmp_path, "pyproject.toml", "")
     own = write(tmp_path, "templates/base.html", "").parent
-    monkeypatch.setattr(resources, "files", lambda _: tmp_path / "dotnet_viz")
+    monkeypatch.setattr(templates, "files", lambda _: tmp_path / "dotnet_viz")
     assert template_folder() == own
 
 
 def test_an_installation_without_templates_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(resources, "files", lambda _: tmp_path / "dotnet_viz")
+    monkeypatch.setattr(templates, "files", lambda _: tmp_path / "dotnet_viz")
     with pytest.raises(TemplateError, match="install dotnet_viz again"):
         template_folder()
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from dotnet_viz.errors import TemplateError
-from dotnet_viz.resources import resource, template_folder
+from dotnet_viz.files.templates import resource, template_folder
 
 
 def test_the_folder_holds_the_templates() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
-from dotnet_viz.keras_format.regular_file import check_file, read_start
+from dotnet_viz.files.regular import check_file, read_start
 
 SUFFIXES = {".keras": "keras", ".h5": "h5", ".hdf5": "h5", ".npz": "npz", ".json": "json"}
 

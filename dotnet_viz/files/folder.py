@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 from dotnet_viz.errors import MissingFileError
-from dotnet_viz.keras_format.file_kind import SUFFIXES
+from dotnet_viz.files.kind import SUFFIXES
 
 
 def model_files(folder: str | os.PathLike[str]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dotnet_viz.errors import MissingFileError, UnreadableFileError
-from dotnet_viz.keras_format.regular_file import FileView, check_file, read_start
+from dotnet_viz.files.regular import FileView, check_file, read_start
 
 
 def test_check_file_returns_the_size(tmp_path: Path) -> None:

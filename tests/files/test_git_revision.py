@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 import dotnet_viz as dv
-from dotnet_viz import revisions
 from dotnet_viz.errors import MissingFileError, UnreadableFileError
+from dotnet_viz.files import git_revision
 from tests.conftest import DATA
 from tests.repositories import Repository, new_repository
 
@@ -97,7 +97,7 @@ def test_without_git_it_is_said(repository: Repository, monkeypatch: pytest.Monk
 
 
 def test_the_size_is_bounded(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(revisions, "MAX_BYTES", 10)
+    monkeypatch.setattr(git_revision, "MAX_BYTES", 10)
     with pytest.raises(UnreadableFileError, match="more than the 10"):
         dv.read("HEAD:models/m.keras")
 
@@ -123,9 +123,9 @@ def test_no_filter_hook_or_text_conversion_runs(repository: Repository) -> None:
     "source", ["C:\\models\\m.keras", "C:/m.keras", "m.keras", "https://example.org/m.keras", "HEAD:", "a\0:b"]
 )
 def test_other_names_are_no_revisions(source: str) -> None:
-    assert not revisions.is_revision(source)
+    assert not git_revision.is_revision(source)
 
 
 def test_objects_are_no_revisions() -> None:
-    assert not revisions.is_revision(Path("HEAD:m.keras"))
-    assert not revisions.is_revision([1])
+    assert not git_revision.is_revision(Path("HEAD:m.keras"))
+    assert not git_revision.is_revision([1])

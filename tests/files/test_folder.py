@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dotnet_viz.errors import MissingFileError
-from dotnet_viz.keras_format.folder import model_files, natural
+from dotnet_viz.files.folder import model_files, natural
 
 
 def test_models_come_in_the_order_of_their_numbers(tmp_path: Path) -> None:

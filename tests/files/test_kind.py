@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from dotnet_viz.errors import UnreadableFileError
-from dotnet_viz.keras_format.file_kind import file_kind
+from dotnet_viz.files.kind import file_kind
 
 
 def archive(path: Path, *names: str) -> Path:
