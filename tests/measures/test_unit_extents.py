@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dotnet_viz.graph.weight_axes import Axes
 from dotnet_viz.measures import unit_extents
 from dotnet_viz.measures.unit_extents import DeadUnits, Samples, UnitExtents, count_dead
-from dotnet_viz.measures.weight_axes import Axes
 
 
 @given(st.integers(1, 4), st.integers(1, 5), st.integers(1, 6), st.integers(1, 20), st.booleans())

@@ -15,10 +15,10 @@ from dotnet_viz.diagrams.ann.parts import Drawn, Figure
 from dotnet_viz.diagrams.common.circle_columns import caption_area, caption_labels
 from dotnet_viz.diagrams.common.flat_graph import Flow, containment, edge_tooltip, flow_of, results
 from dotnet_viz.diagrams.common.layer_facts import inner, is_channels_first, is_column, output_shape
-from dotnet_viz.diagrams.unit_wise import UNIT_WISE
 from dotnet_viz.errors import OptionError, unknown_choice
 from dotnet_viz.fonts import one_line
 from dotnet_viz.graph import Edge, Graph, Node
+from dotnet_viz.graph.layer_kinds import UNIT_WISE
 from dotnet_viz.scene import Connection, Mesh, Scene, Shape
 
 DIRECTIONS = ("TB", "LR")

@@ -15,7 +15,7 @@ from dotnet_viz.diagrams.common.weight_table import known_names, names_for, tabl
 from dotnet_viz.diagrams.filters.tiles import Doubles
 from dotnet_viz.errors import OptionError, UnsupportedInputError, unknown_choice
 from dotnet_viz.graph import Graph, Layer, Weight
-from dotnet_viz.measures.weight_axes import core_kind, is_kernel
+from dotnet_viz.graph.weight_axes import core_kind, is_kernel
 from dotnet_viz.palettes import DEFAULT
 from dotnet_viz.scales import Extent, WeightScale, format_number
 from dotnet_viz.scene import KeyEntry, KeyLegend, Omission, Scene

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dotnet_viz.diagrams.plot_model import cluster_id, frame_of, is_tree
-from dotnet_viz.diagrams.unit_wise import UNIT_WISE
 from dotnet_viz.graph import Edge, Graph, Node, Port
+from dotnet_viz.graph.layer_kinds import UNIT_WISE
 from dotnet_viz.scene import Cluster, Connection
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dotnet_viz.errors import OptionError
 from dotnet_viz.graph import Graph, Layer, Weight
-from dotnet_viz.measures.weight_axes import axes_of, core_kind, is_kernel
+from dotnet_viz.graph.weight_axes import axes_of, core_kind, is_kernel
 
 _GATED = ("LSTM", "GRU")
 

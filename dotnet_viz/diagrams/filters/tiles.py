@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dotnet_viz.graph import Layer, Weight
-from dotnet_viz.measures.weight_axes import axes_of, core_config, core_kind, is_float
+from dotnet_viz.graph.weight_axes import axes_of, core_config, core_kind, is_float
 
 Doubles = NDArray[np.float64]
 

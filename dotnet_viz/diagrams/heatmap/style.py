@@ -15,7 +15,7 @@ from dotnet_viz.diagrams.heatmap.axes import Axis, column_labels, column_width, 
 from dotnet_viz.diagrams.heatmap.cells import POOLINGS, Cells, Doubles, likeness_order, pooled, read_cells, table_rows
 from dotnet_viz.errors import OptionError, unknown_choice
 from dotnet_viz.graph import Graph, Layer, Weight
-from dotnet_viz.measures.weight_axes import is_kernel
+from dotnet_viz.graph.weight_axes import is_kernel
 from dotnet_viz.palettes import DEFAULT
 from dotnet_viz.scales import Extent, WeightScale, format_number
 from dotnet_viz.scene import FEW_CELLS, Raster, Scene

@@ -11,7 +11,7 @@ from dotnet_viz.diagrams.histograms.panels import panels, ridgelines
 from dotnet_viz.diagrams.spread import EXACT_VALUES, FINE_BINS, spread_of
 from dotnet_viz.errors import OptionError, unknown_choice
 from dotnet_viz.graph import Graph, Layer, Weight
-from dotnet_viz.measures.weight_axes import is_kernel
+from dotnet_viz.graph.weight_axes import is_kernel
 from dotnet_viz.scene import Scene
 
 FORMS = ("histograms", "ridgelines")

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from dotnet_viz.diagrams.common.family_colors import family
 from dotnet_viz.diagrams.common.flat_graph import Flow
 from dotnet_viz.diagrams.common.layer_facts import inner, output_shape
-from dotnet_viz.diagrams.unit_wise import UNIT_WISE
 from dotnet_viz.graph import Edge, Node, Shape
+from dotnet_viz.graph.layer_kinds import UNIT_WISE
 
 _KEEPING = frozenset({"regularization", "activation", "normalization"})
 _NOT_KEEPING = frozenset({"Flatten", "InputLayer"})

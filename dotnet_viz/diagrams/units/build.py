@@ -11,12 +11,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from dotnet_viz.diagrams.common.layer_facts import inner
-from dotnet_viz.diagrams.unit_wise import UNIT_WISE
 from dotnet_viz.diagrams.units.kernels import UnitKernel
 from dotnet_viz.diagrams.units.layers import LayerUnits, layer_units
 from dotnet_viz.diagrams.units.merges import pass_links, with_merged_units
 from dotnet_viz.diagrams.units.model import KernelLink, Stage, UnitGraph
 from dotnet_viz.graph import Graph, Node
+from dotnet_viz.graph.layer_kinds import UNIT_WISE
 
 _PASSING = ("Pooling", "Padding", "Cropping", "UpSampling", "SpatialDropout", "GroupNormalization", "UnitNormalization")
 

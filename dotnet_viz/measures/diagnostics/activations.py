@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dotnet_viz.graph import Node, Shape
+from dotnet_viz.graph.weight_axes import axes_of, core_kind, is_kernel
 from dotnet_viz.measures.diagnostics.finding import Finding
 from dotnet_viz.measures.diagnostics.paths import (
     BATCH_NORMALIZATION,
@@ -17,7 +18,6 @@ from dotnet_viz.measures.diagnostics.paths import (
 )
 from dotnet_viz.measures.diagnostics.sources import NEURALINT
 from dotnet_viz.measures.diagnostics.subject import Check, Subject
-from dotnet_viz.measures.weight_axes import axes_of, core_kind, is_kernel
 
 _LINEAR = (
     SHAPING

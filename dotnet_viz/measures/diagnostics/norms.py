@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from dotnet_viz.graph.weight_axes import fans
 from dotnet_viz.measures.diagnostics.finding import Finding
 from dotnet_viz.measures.diagnostics.sources import OUTLIERS
 from dotnet_viz.measures.diagnostics.subject import Check, ScannedWeight, Subject
-from dotnet_viz.measures.weight_axes import fans
 
 FEWEST_LAYERS = 5
 LEAST_FACTOR = 10.0

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from dotnet_viz.graph import Graph, Node, Port
-from dotnet_viz.measures.weight_axes import core_config, core_kind
+from dotnet_viz.graph.weight_axes import core_config, core_kind
 
 PASSING = frozenset({"InputLayer", "Identity"})
 """What gives back its input as it is."""

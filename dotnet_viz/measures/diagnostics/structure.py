@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dotnet_viz.graph import Layer
+from dotnet_viz.graph.weight_axes import core_config, core_kind
 from dotnet_viz.measures.diagnostics.finding import Finding
 from dotnet_viz.measures.diagnostics.paths import (
     BATCH_NORMALIZATION as NORMALISING,
@@ -12,7 +13,6 @@ from dotnet_viz.measures.diagnostics.paths import (
 from dotnet_viz.measures.diagnostics.paths import DROPPING, SHAPING, Paths, activation_of, is_affine, is_pure_activation
 from dotnet_viz.measures.diagnostics.sources import BATCH_NORMALIZATION, NEURALINT, UMLAUT, VARIANCE_SHIFT, Source
 from dotnet_viz.measures.diagnostics.subject import Check, Subject
-from dotnet_viz.measures.weight_axes import core_config, core_kind
 
 _POOLING = frozenset(f"{stem}Pooling{rank}D" for rank in (1, 2, 3) for stem in ("Max", "Average"))
 _RATES = ("rate", "dropout", "recurrent_dropout", "dropout_rate")

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from dotnet_viz.graph import Layer, Weight
-from dotnet_viz.measures.weight_axes import Axes, axes_of, core_config, core_kind, fans, is_kernel
+from dotnet_viz.graph.weight_axes import Axes, axes_of, core_config, core_kind, fans, is_kernel
 
 
 def axes(kind: str, shape: tuple[int, ...], name: str = "kernel", **config: Any) -> Axes:
