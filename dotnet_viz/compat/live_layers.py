@@ -7,7 +7,7 @@ from typing import Any
 
 from dotnet_viz.errors import NotBuiltError
 from dotnet_viz.graph import Graph, Node
-from dotnet_viz.keras_format.live_variables import is_instance
+from dotnet_viz.keras_format.weights.live import is_instance
 
 _MODELS = "keras.src.models."
 

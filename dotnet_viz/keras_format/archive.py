@@ -16,7 +16,7 @@ import numpy as np
 
 from dotnet_viz.errors import UnreadableFileError, UnsafeFileError, VizError
 from dotnet_viz.files.regular import check_file
-from dotnet_viz.keras_format.stored_file import StoredFile
+from dotnet_viz.keras_format.hdf5.file import StoredFile
 
 MAX_JSON_BYTES = 256 << 20
 MAX_JSON_DEPTH = 200

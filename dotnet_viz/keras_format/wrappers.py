@@ -12,8 +12,8 @@ from dataclasses import replace
 
 from dotnet_viz.errors import UnsafeFileError, VizError
 from dotnet_viz.graph import Edge, Graph, Layer, Node, Origin, Port, Weight
-from dotnet_viz.keras_format.structure import MAX_NODES, graph_of
-from dotnet_viz.keras_format.wrapped import inner_model
+from dotnet_viz.keras_format.to_graph import MAX_NODES, graph_of
+from dotnet_viz.keras_format.wrapped_model import inner_model
 
 _INSIDE = Origin("wrapper")
 

@@ -11,18 +11,18 @@ from dotnet_viz.errors import UnreadableFileError
 from dotnet_viz.files.kind import file_kind
 from dotnet_viz.graph import Graph, Origin
 from dotnet_viz.keras_format.archive import parse_json
-from dotnet_viz.keras_format.config import plain
-from dotnet_viz.keras_format.hdf5_texts import text_attribute, texts_attribute
-from dotnet_viz.keras_format.legacy_weights import with_variables
-from dotnet_viz.keras_format.matching import unmatched_notes, unweighted_notes
-from dotnet_viz.keras_format.model_config import read_model
-from dotnet_viz.keras_format.records import ModelRecord
-from dotnet_viz.keras_format.sharing import with_equal_layers
-from dotnet_viz.keras_format.stored_array import StoredArray
-from dotnet_viz.keras_format.stored_file import OpenFile, StoredFile, open_stored
-from dotnet_viz.keras_format.stored_listing import list_arrays
-from dotnet_viz.keras_format.structure import graph_of
-from dotnet_viz.keras_format.variables import Variable
+from dotnet_viz.keras_format.config.model import read_model
+from dotnet_viz.keras_format.config.normalize import plain
+from dotnet_viz.keras_format.config.records import ModelRecord
+from dotnet_viz.keras_format.hdf5.dataset import StoredArray
+from dotnet_viz.keras_format.hdf5.file import OpenFile, StoredFile, open_stored
+from dotnet_viz.keras_format.hdf5.listing import list_arrays
+from dotnet_viz.keras_format.hdf5.strings import text_attribute, texts_attribute
+from dotnet_viz.keras_format.to_graph import graph_of
+from dotnet_viz.keras_format.weights.legacy_h5 import with_variables
+from dotnet_viz.keras_format.weights.shared_layers import with_equal_layers
+from dotnet_viz.keras_format.weights.unmatched import unmatched_notes, unweighted_notes
+from dotnet_viz.keras_format.weights.variables import Variable
 
 if TYPE_CHECKING:
     import h5py

@@ -9,13 +9,13 @@ from typing import Any
 from dotnet_viz.files.kind import file_kind
 from dotnet_viz.graph import Graph, Origin
 from dotnet_viz.keras_format.archive import Archive, open_archive
-from dotnet_viz.keras_format.config import plain
-from dotnet_viz.keras_format.matching import file_notes
-from dotnet_viz.keras_format.model_config import read_model
-from dotnet_viz.keras_format.sharing import with_shared_layers
-from dotnet_viz.keras_format.stored_listing import list_arrays
-from dotnet_viz.keras_format.structure import graph_of
-from dotnet_viz.keras_format.variables import EMPTY, Variable, tree_of_paths
+from dotnet_viz.keras_format.config.model import read_model
+from dotnet_viz.keras_format.config.normalize import plain
+from dotnet_viz.keras_format.hdf5.listing import list_arrays
+from dotnet_viz.keras_format.to_graph import graph_of
+from dotnet_viz.keras_format.weights.shared_layers import with_shared_layers
+from dotnet_viz.keras_format.weights.unmatched import file_notes
+from dotnet_viz.keras_format.weights.variables import EMPTY, Variable, tree_of_paths
 
 
 def can_read(source: object) -> bool:

@@ -16,8 +16,8 @@ from hypothesis.extra import numpy as hnp
 
 from dotnet_viz.errors import GraphError, OptionError
 from dotnet_viz.graph import Array, Graph, Layer, Node, Weight
-from dotnet_viz.keras_format.stored_file import StoredFile
-from dotnet_viz.keras_format.stored_listing import list_arrays
+from dotnet_viz.keras_format.hdf5.file import StoredFile
+from dotnet_viz.keras_format.hdf5.listing import list_arrays
 from dotnet_viz.measures import weights as weights_module
 from dotnet_viz.measures.weights import WeightStatistics, weight_statistics
 

@@ -11,8 +11,8 @@ from typing import Any
 
 from dotnet_viz.errors import UnsupportedInputError
 from dotnet_viz.graph import Graph, Origin
-from dotnet_viz.keras_format.config import plain
-from dotnet_viz.keras_format.structure import graph_of
+from dotnet_viz.keras_format.config.normalize import plain
+from dotnet_viz.keras_format.to_graph import graph_of
 from dotnet_viz.readers.keras_model.live import is_model
 from dotnet_viz.readers.keras_model.records import LiveModels
 from dotnet_viz.readers.keras_model.tracing import Tracer

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from dotnet_viz.keras_format.calls import read_shape
+from dotnet_viz.keras_format.config.inbound_nodes import read_shape
 from dotnet_viz.readers.keras_model.live import is_tensor
 
 _DEFAULT_NAME = "input"

@@ -6,9 +6,9 @@ from collections.abc import Collection, Sequence
 from typing import Any, Protocol
 
 from dotnet_viz.graph import Shape, TensorSpec
-from dotnet_viz.keras_format.calls import read_call
-from dotnet_viz.keras_format.names import snake_case
-from dotnet_viz.keras_format.records import Call, TensorReference
+from dotnet_viz.keras_format.config.inbound_nodes import read_call
+from dotnet_viz.keras_format.config.names import snake_case
+from dotnet_viz.keras_format.config.records import Call, TensorReference
 from dotnet_viz.readers.keras_model.live import constant, history, is_tensor, nodes, shape_of
 
 

@@ -6,7 +6,7 @@ import warnings
 from typing import Any
 
 from dotnet_viz.graph import Shape
-from dotnet_viz.keras_format.live_variables import is_instance
+from dotnet_viz.keras_format.weights.live import is_instance
 
 # Attributes with an underscore are read where Keras has no public name for what a picture needs.
 

@@ -8,12 +8,12 @@ from itertools import product
 from typing import Any
 
 from dotnet_viz.graph import TensorSpec
-from dotnet_viz.keras_format.config import class_name, layer_config, model_config
-from dotnet_viz.keras_format.live_variables import copied, is_layer, live_tree
-from dotnet_viz.keras_format.model_config import category, chained
-from dotnet_viz.keras_format.names import listed
-from dotnet_viz.keras_format.records import Call, LayerRecord, ModelRecord
-from dotnet_viz.keras_format.variables import EMPTY, VariableTree
+from dotnet_viz.keras_format.config.model import category, chained
+from dotnet_viz.keras_format.config.names import listed
+from dotnet_viz.keras_format.config.normalize import class_name, layer_config, model_config
+from dotnet_viz.keras_format.config.records import Call, LayerRecord, ModelRecord
+from dotnet_viz.keras_format.weights.live import copied, is_layer, live_tree
+from dotnet_viz.keras_format.weights.variables import EMPTY, VariableTree
 from dotnet_viz.readers.keras_model.arguments import Arguments, arguments_of, built_arguments, built_batch
 from dotnet_viz.readers.keras_model.calls import Calls, TracedCalls, free_name, kind_of
 from dotnet_viz.readers.keras_model.live import (

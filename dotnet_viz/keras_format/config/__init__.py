@@ -1,0 +1,1 @@
+"""Configurations of models and layers, as the versions of Keras write them."""

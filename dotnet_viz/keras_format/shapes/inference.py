@@ -1,0 +1,145 @@
+"""What flows through a model: the tensors that go into each call and come out of it."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Mapping
+
+from dotnet_viz.errors import UnsafeFileError
+from dotnet_viz.graph import TensorSpec
+from dotnet_viz.keras_format.config.records import UNKNOWN, Call, LayerRecord, ModelRecord, TensorReference
+from dotnet_viz.keras_format.shapes.layers import output_specs
+
+Specs = tuple[TensorSpec, ...]
+CallKey = tuple[str, int]
+
+
+class Inference:
+    """Finds the tensors of a model and of the models inside it, each model once for each kind of input.
+
+    Args:
+        max_calls: how many calls may be looked at: models that call models on ever other shapes can multiply
+            without end.
+    """
+
+    def __init__(self, max_calls: int) -> None:
+        self._max_calls = max_calls
+        self._calls = 0
+        self._done: dict[tuple[int, Specs | None], Mapping[CallKey, tuple[Specs, Specs]]] = {}
+
+    def tensors(self, model: ModelRecord, inputs: Specs | None = None) -> Mapping[CallKey, tuple[Specs, Specs]]:
+        """Return inputs and outputs of every call, by the layer's name and the number of the call.
+
+        Args:
+            model: whose calls.
+            inputs: what the model is called on; ``None`` for what it was made for.
+
+        Raises:
+            UnsafeFileError: there are more calls to look at than allowed.
+        """
+        key = (id(model), inputs)
+        if key not in self._done:
+            self._calls += sum(len(layer.calls) for layer in model.layers)
+            if self._calls > self._max_calls:
+                raise UnsafeFileError(f"finding the shapes of this model takes more than {self._max_calls:,} steps; refused")
+            self._done[key] = _ModelInference(model, inputs, self).run()
+        return self._done[key]
+
+    def returns(self, model: ModelRecord, inputs: Specs) -> Specs:
+        """Return what a model gives back when it is called on ``inputs``."""
+        made_for = self.tensors(model)
+        entry = tuple(_output(made_for, end) for end in model.inputs)
+        same = len(entry) != len(inputs) or all(_covers(one, other) for one, other in zip(entry, inputs, strict=True))
+        found = made_for if same else self.tensors(model, inputs)
+        return tuple(_output(found, end) for end in model.outputs)
+
+
+def _covers(made_for: TensorSpec, given: TensorSpec) -> bool:
+    return given.shape is None or made_for.shape == given.shape
+
+
+def _output(found: Mapping[CallKey, tuple[Specs, Specs]], end: TensorReference) -> TensorSpec:
+    outputs = found.get((end.layer, end.call), ((), ()))[1]
+    return outputs[end.tensor] if end.tensor < len(outputs) else UNKNOWN
+
+
+class _ModelInference:
+    """One pass over the calls of one model, each after those that it needs."""
+
+    def __init__(self, model: ModelRecord, inputs: Specs | None, inference: Inference) -> None:
+        self.model, self.inference = model, inference
+        self.trusts_record = inputs is None  # what is written holds for the inputs that the model was made for
+        self.given = (
+            {} if inputs is None else {(end.layer, end.call): spec for end, spec in zip(model.inputs, inputs, strict=False)}
+        )
+        self.calls: dict[CallKey, tuple[LayerRecord, Call]] = {
+            (layer.name, index): (layer, call) for layer in model.layers for index, call in enumerate(layer.calls)
+        }
+        self.told = _told(model) if self.trusts_record else {}
+        self.found: dict[CallKey, tuple[Specs, Specs]] = {}
+
+    def run(self) -> Mapping[CallKey, tuple[Specs, Specs]]:
+        waiting = {key: {(ref.layer, ref.call) for ref in call.tensors} for key, (_, call) in self.calls.items()}
+        followers: dict[CallKey, list[CallKey]] = {}
+        for key, needs in waiting.items():
+            for need in needs:
+                followers.setdefault(need, []).append(key)
+        ready = deque(key for key, needs in waiting.items() if not needs)
+        while ready:
+            key = ready.popleft()
+            self._visit(key)
+            for follower in followers.get(key, ()):
+                waiting[follower].discard(key)
+                if not waiting[follower]:
+                    ready.append(follower)
+        for key in self.calls.keys() - self.found.keys():  # calls in a circle, which no real model has
+            self.found[key] = ((UNKNOWN,) * len(self.calls[key][1].tensors), (UNKNOWN,))
+        return self.found
+
+    def _visit(self, key: CallKey) -> None:
+        layer, call = self.calls[key]
+        given = self.given.get(key)
+        inputs = tuple(_output(self.found, reference) for reference in call.tensors)
+        if given is not None and layer.kind == "InputLayer":
+            outputs: Specs = (given,)
+        else:
+            outputs = self._outputs(layer, call, inputs if given is None else (given,))
+        self.found[key] = (inputs, _merged(outputs, self.told.get(key, {})))
+
+    def _outputs(self, layer: LayerRecord, call: Call, inputs: Specs) -> Specs:
+        if call.outputs is not None and self.trusts_record:
+            return call.outputs
+        model = layer.inside(call)
+        if model is not None:
+            return self.inference.returns(model, inputs) or (UNKNOWN,)
+        known = inputs or ((TensorSpec(layer.input_shape),) if layer.input_shape and self.trusts_record else ())
+        return output_specs(layer.kind, layer.category, layer.config, known, call.constants) or (UNKNOWN,)
+
+
+def _told(model: ModelRecord) -> dict[CallKey, dict[int, TensorSpec]]:
+    """Collect what the record says of outputs: what consumers say of their tensors, what they were built for."""
+    told: dict[CallKey, dict[int, TensorSpec]] = {}
+    for layer in model.layers:
+        for call in layer.calls:
+            for reference in call.tensors:
+                spec = reference.spec
+                if spec.shape is None and model.form == "sequential" and len(layer.calls) == 1:
+                    spec = TensorSpec(layer.input_shape, spec.dtype)
+                _tell(told.setdefault((reference.layer, reference.call), {}), reference.tensor, spec)
+    return told
+
+
+def _tell(outputs: dict[int, TensorSpec], index: int, spec: TensorSpec) -> None:
+    before = outputs.get(index, UNKNOWN)
+    outputs[index] = TensorSpec(before.shape if before.shape is not None else spec.shape, before.dtype or spec.dtype)
+
+
+def _merged(outputs: Specs, told: Mapping[int, TensorSpec]) -> Specs:
+    """Put what is written before what was inferred."""
+    count = max([len(outputs), *(index + 1 for index in told if index < 1000)])
+    merged = []
+    for index in range(count):
+        inferred = outputs[index] if index < len(outputs) else UNKNOWN
+        said = told.get(index, UNKNOWN)
+        merged.append(TensorSpec(said.shape if said.shape is not None else inferred.shape, said.dtype or inferred.dtype))
+    return tuple(merged)

@@ -1,0 +1,196 @@
+"""Output shapes and dtypes of Keras' layers, for what a file does not say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from dotnet_viz.errors import VizError
+from dotnet_viz.graph import Shape, TensorSpec
+from dotnet_viz.keras_format.config.normalize import compute_dtype, layer_config
+from dotnet_viz.keras_format.shapes.operations import BOOLEAN, INTEGER, KEEPING, OPERATION_RULES
+from dotnet_viz.keras_format.shapes.sequence import RULES as SEQUENCE_RULES
+from dotnet_viz.keras_format.shapes.sequence import attention_scores
+from dotnet_viz.keras_format.shapes.spatial import RULES as SPATIAL_RULES
+from dotnet_viz.keras_format.shapes.spatial import Rule
+from dotnet_viz.keras_format.shapes.tensor import RULES as TENSOR_RULES
+
+_RULES: dict[str, Rule] = {**TENSOR_RULES, **SPATIAL_RULES, **SEQUENCE_RULES}
+_WRONG = (LookupError, TypeError, ValueError, ArithmeticError, AttributeError, VizError)
+MAX_INNER_CALLS = 20_000
+_INTEGER_KINDS = frozenset({"IntegerLookup", "StringLookup", "Hashing", "HashedCrossing"})
+_DTYPE_KEEPING_KINDS = frozenset({"Flatten", "Reshape", "Permute", "Identity"})
+
+
+def output_shapes(kind: str, config: Mapping[str, Any], inputs: Sequence[Shape | None]) -> list[Shape] | None:
+    """Return the shapes of a layer's outputs, ``None`` where they cannot be told for sure.
+
+    Args:
+        kind: class name of the layer.
+        config: its configuration in plain form.
+        inputs: the shapes that go in, batch first.
+
+    Example:
+        >>> output_shapes("Conv2D", {"filters": 8, "kernel_size": [3, 3], "padding": "valid"}, [(None, 28, 28, 1)])
+        [(None, 26, 26, 8)]
+        >>> output_shapes("Mine", {}, [(None, 3)]) is None
+        True
+    """
+    known = [shape for shape in inputs if shape is not None]
+    if len(known) < len(inputs) or not (known or kind == "InputLayer"):
+        return None
+    try:
+        shapes = _wrapped(kind, config, known) if kind in _WRAPPERS else _apply(_RULES.get(kind), config, known)
+    except _WRONG:
+        return None
+    return shapes if shapes is not None and all(_is_possible(shape) for shape in shapes) else None
+
+
+def _apply(rule: Rule | None, config: Mapping[str, Any], shapes: Sequence[Shape]) -> list[Shape] | None:
+    return None if rule is None else rule(config, shapes)
+
+
+def _is_possible(shape: Sequence[object]) -> bool:
+    return all(size is None or (isinstance(size, int) and size >= 0) for size in shape)
+
+
+def _wrapped(kind: str, config: Mapping[str, Any], shapes: Sequence[Shape]) -> list[Shape] | None:
+    return _WRAPPERS[kind](config, shapes)
+
+
+def _inner(entry: Mapping[str, Any], shapes: Sequence[Shape]) -> list[Shape] | None:
+    """Return the output shapes of a layer that is in another's configuration."""
+    kind = str(entry["class_name"])
+    if not isinstance(entry["config"].get("layers"), list):
+        return output_shapes(kind, layer_config(kind, entry["config"]), shapes)
+    from dotnet_viz.keras_format.config.model import read_model
+    from dotnet_viz.keras_format.shapes.inference import Inference  # which asks this module for every layer
+
+    found = Inference(MAX_INNER_CALLS).returns(read_model(entry), tuple(TensorSpec(shape) for shape in shapes))
+    known = [spec.shape for spec in found if spec.shape is not None]
+    return known if known and len(known) == len(found) else None
+
+
+def _time_distributed(config: Mapping[str, Any], shapes: Sequence[Shape]) -> list[Shape]:
+    batch, steps, *rest = shapes[0]
+    inner = _inner(config["layer"], [(batch, *rest)])
+    if inner is None:
+        raise ValueError
+    return [(batch, steps, *shape[1:]) for shape in inner]
+
+
+def _bidirectional(config: Mapping[str, Any], shapes: Sequence[Shape]) -> list[Shape]:
+    forward = _inner(config["layer"], shapes[:1])
+    backward = _inner(config.get("backward_layer") or config["layer"], shapes[:1])
+    if forward is None or backward is None:
+        raise ValueError
+    states = [*forward[1:], *backward[1:]]
+    merge = config.get("merge_mode")
+    if merge is None:
+        return [forward[0], backward[0], *states]
+    if merge != "concat":
+        return [forward[0], *states]
+    *outer, left = forward[0]
+    right = backward[0][-1]
+    return [(*outer, None if left is None or right is None else left + right), *states]
+
+
+def _spectral(config: Mapping[str, Any], shapes: Sequence[Shape]) -> list[Shape]:
+    inner = _inner(config["layer"], shapes)
+    if inner is None:
+        raise ValueError
+    return inner
+
+
+_WRAPPERS: dict[str, Rule] = {
+    "TimeDistributed": _time_distributed,
+    "Bidirectional": _bidirectional,
+    "SpectralNormalization": _spectral,
+}
+
+
+def operation_shapes(
+    kind: str, inputs: Sequence[Shape | None], constants: Sequence[tuple[str, Any]], config: Mapping[str, Any] | None = None
+) -> list[Shape] | None:
+    """Return the shapes of an operation's outputs, ``None`` where they cannot be told for sure.
+
+    Args:
+        kind: class name of the operation.
+        inputs: the shapes that go in.
+        constants: its other arguments.
+        config: its configuration in plain form.
+
+    Example:
+        >>> operation_shapes("Add", [(None, 4)], [("args[1]", 3.0)])
+        [(None, 4)]
+    """
+    known = [shape for shape in inputs if shape is not None]
+    plain = all(value is None or isinstance(value, (bool, int, float, str)) for _, value in constants)
+    if not known or len(known) < len(inputs) or not plain:
+        return None
+    try:
+        return _apply(OPERATION_RULES.get(kind), config or {}, known)
+    except _WRONG:
+        return None
+
+
+def output_dtype(kind: str, category: str, config: Mapping[str, Any], inputs: Sequence[TensorSpec]) -> str | None:
+    """Return the dtype of a layer's outputs, ``None`` where it cannot be told for sure.
+
+    A few layers leave integers as they are; all others compute in the dtype of their policy.
+
+    Example:
+        >>> output_dtype("Flatten", "layer", {"dtype": "float32"}, [TensorSpec((None, 2), "int32")])
+        'int32'
+    """
+    first = inputs[0].dtype if inputs else None
+    if category == "operation":
+        return _operation_dtype(kind, config, [spec.dtype for spec in inputs])
+    if kind == "InputLayer":
+        return compute_dtype(config)
+    if kind in _INTEGER_KINDS or kind == "Discretization":
+        integer = "int32" if kind == "Discretization" else "int64"
+        return integer if config.get("output_mode", "int") == "int" else "float32"
+    computed = compute_dtype(config) or first
+    keeps = kind in _DTYPE_KEEPING_KINDS and first is not None and not _is_floating(first)
+    return first if keeps else computed
+
+
+def _operation_dtype(kind: str, config: Mapping[str, Any], dtypes: Sequence[str | None]) -> str | None:
+    if kind in BOOLEAN:
+        return "bool"
+    if kind in INTEGER:
+        return "int32"
+    if kind in {"Cast", "OneHot"}:
+        written = config.get("dtype")
+        return written if isinstance(written, str) else None
+    first = dtypes[0] if dtypes else None
+    if kind in KEEPING:
+        return first
+    agreed = first is not None and all(dtype == first for dtype in dtypes) and _is_floating(first)
+    return first if agreed and kind in OPERATION_RULES else None
+
+
+def _is_floating(dtype: str) -> bool:
+    return dtype.startswith(("float", "bfloat"))
+
+
+def output_specs(
+    kind: str,
+    category: str,
+    config: Mapping[str, Any],
+    inputs: Sequence[TensorSpec],
+    constants: Sequence[tuple[str, Any]] = (),
+) -> tuple[TensorSpec, ...] | None:
+    """Return what comes out of one call of a layer or an operation, ``None`` where that is not known."""
+    shapes = [spec.shape for spec in inputs]
+    found = (
+        operation_shapes(kind, shapes, constants, config) if category == "operation" else output_shapes(kind, config, shapes)
+    )
+    if found is None:
+        return None
+    if ("return_attention_scores", True) in constants:
+        found = [*found, *attention_scores(config, [shape for shape in shapes if shape is not None])]
+    first = TensorSpec(None, output_dtype(kind, category, config, inputs))
+    return tuple(replace(first, shape=shape) for shape in found)

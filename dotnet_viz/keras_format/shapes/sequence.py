@@ -1,0 +1,118 @@
+"""Output shapes of recurrent layers, attention and embeddings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from dotnet_viz.graph import Shape
+from dotnet_viz.keras_format.shapes.spatial import Config, Rule, Size, sizes, window_size
+
+_STATES = {"LSTM": 2, "LSTMCell": 2}
+
+
+def _embedding(config: Config, shapes: Sequence[Shape]) -> list[Shape]:
+    return [(*shapes[0], int(config["output_dim"]))]
+
+
+def _recurrent(states: int) -> Rule:
+    def rule(config: Config, shapes: Sequence[Shape]) -> list[Shape]:
+        return _unrolled(config, shapes[0], (int(config["units"]),), [(int(config["units"]),)] * states)
+
+    return rule
+
+
+def _unrolled(config: Config, shape: Shape, output: Shape, states: list[Shape]) -> list[Shape]:
+    batch, steps = shape[:2]
+    result: list[Shape] = [(batch, steps, *output) if config.get("return_sequences") else (batch, *output)]
+    if config.get("return_state"):
+        result += [(batch, *state) for state in states]
+    return result
+
+
+def _cells(config: Config, shapes: Sequence[Shape]) -> list[Shape]:
+    cell = config["cell"]
+    members = cell["config"]["cells"] if cell["class_name"] == "StackedRNNCells" else [cell]
+    states: list[Shape] = []
+    for member in members:
+        states += [(int(member["config"]["units"]),)] * _STATES.get(member["class_name"], 1)
+    return _unrolled(config, shapes[0], (int(members[-1]["config"]["units"]),), states)
+
+
+def _convolutional(config: Config, shapes: Sequence[Shape]) -> list[Shape]:
+    first = config.get("data_format") == "channels_first"
+    spatial = shapes[0][3:] if first else shapes[0][2:-1]
+    rank = len(spatial)
+    steps = zip(
+        spatial,
+        sizes(config["kernel_size"], rank),
+        sizes(config.get("strides", 1), rank),
+        sizes(config.get("dilation_rate", 1), rank),
+        strict=True,
+    )
+    placed = [window_size(size, width, step, config["padding"], spread) for size, width, step, spread in steps]
+    filters = int(config["filters"])
+    output: Shape = (filters, *placed) if first else (*placed, filters)
+    return _unrolled(config, shapes[0], output, [output, output])
+
+
+def _attention(_config: Config, shapes: Sequence[Shape]) -> list[Shape]:
+    query, value = shapes[0], shapes[1]
+    return [(*query[:-1], value[-1])]
+
+
+def _multi_head_attention(config: Config, shapes: Sequence[Shape]) -> list[Shape]:
+    query = shapes[0]
+    output: Any = config.get("output_shape")
+    if output is None:
+        return [query]
+    return [(*query[:-1], *sizes(output, 1))]
+
+
+def _einsum(config: Config, shapes: Sequence[Shape]) -> list[Shape]:
+    left, result = str(config["equation"]).replace(" ", "").split("->")
+    shape = shapes[0]
+    known, ellipsis = _letters(left.split(",")[0], shape)
+    given = sizes(config["output_shape"], 1)
+    letters = result.replace("...", "")
+    if "..." not in left:
+        return [(shape[0], *given)]
+    dims: list[Size] = [
+        known[letter] if letter in known else given[index - len(letters)] for index, letter in enumerate(letters)
+    ]
+    at = result.index("...") if "..." in result else 0
+    return [(*dims[:at], *(ellipsis if "..." in result else ()), *dims[at:])]
+
+
+def _letters(pattern: str, shape: Shape) -> tuple[Mapping[str, Size], Shape]:
+    before, dots, after = pattern.partition("...")
+    known = dict(zip(before, shape, strict=False))
+    if not dots:
+        return known, ()
+    known |= dict(zip(reversed(after), reversed(shape), strict=False))
+    return known, shape[len(before) : len(shape) - len(after)]
+
+
+def attention_scores(config: Config, shapes: Sequence[Shape]) -> list[Shape]:
+    """Return the shape of the scores that attention gives back when it is asked for them."""
+    query, value = shapes[0], shapes[1]
+    heads = config.get("num_heads", config.get("num_query_heads"))
+    if heads is None:
+        return [(*query[:-1], value[1])]
+    return [(query[0], int(heads), *query[1:-1], *value[1:-1])]
+
+
+RULES: dict[str, Rule] = {
+    "Embedding": _embedding,
+    "ReversibleEmbedding": _embedding,
+    "SimpleRNN": _recurrent(1),
+    "GRU": _recurrent(1),
+    "LSTM": _recurrent(2),
+    "RNN": _cells,
+    **{f"ConvLSTM{rank}D": _convolutional for rank in (1, 2, 3)},
+    "Attention": _attention,
+    "AdditiveAttention": _attention,
+    "MultiHeadAttention": _multi_head_attention,
+    "GroupQueryAttention": _multi_head_attention,
+    "EinsumDense": _einsum,
+}

@@ -1,0 +1,224 @@
+"""From the record of a model to its graph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from dotnet_viz.errors import UnreadableFileError, UnsafeFileError
+from dotnet_viz.graph import Edge, Graph, Layer, Node, Origin, Port, TensorSpec, Weight
+from dotnet_viz.keras_format.config.names import listed
+from dotnet_viz.keras_format.config.normalize import activation_name
+from dotnet_viz.keras_format.config.records import Call, LayerRecord, ModelRecord, TensorReference
+from dotnet_viz.keras_format.shapes.inference import CallKey, Inference, Specs
+from dotnet_viz.keras_format.weights.expected_shapes import expected_shapes
+from dotnet_viz.keras_format.weights.layer import weights_of
+from dotnet_viz.keras_format.weights.unmatched import is_unbuilt
+
+MAX_NODES = 200_000
+
+
+def graph_of(model: ModelRecord, origin: Origin, notes: Iterable[str] = (), max_nodes: int = MAX_NODES) -> Graph:
+    """Return the graph of a model.
+
+    Args:
+        model: the record that a reader made.
+        origin: where it came from.
+        notes: what the reader has to say already.
+        max_nodes: how many nodes a graph may have: models that call models can multiply without end.
+
+    Raises:
+        UnsafeFileError: the model has more nodes than that.
+    """
+    builder = _Builder(max_nodes)
+    inputs, outputs = builder.add_root(model)
+    return Graph(
+        name=model.name,
+        kind=model.kind,
+        nodes=tuple(builder.nodes),
+        edges=tuple(builder.edges),
+        inputs=inputs,
+        outputs=outputs,
+        origin=origin,
+        notes=(*notes, *builder.notes()),
+    )
+
+
+NodeIds = Mapping[CallKey, str]
+
+
+def _ports(ends: Sequence[TensorReference], ids: NodeIds) -> tuple[Port, ...]:
+    return tuple(Port(ids[end.layer, end.call], end.tensor) for end in ends)
+
+
+class _Builder:
+    """Collects nodes and edges while walking through the models."""
+
+    def __init__(self, max_nodes: int) -> None:
+        self.nodes: list[Node] = []
+        self.edges: list[Edge] = []
+        self._max_nodes = max_nodes
+        self._inference = Inference(max_nodes)
+        self._layers: dict[int, Layer] = {}
+        self._shared: dict[int, Layer] = {}
+        self._ids: set[str] = set()
+        self._unfit: list[str] = []
+        self._subclassed: dict[str, str | None] = {}
+        self._unbuilt: list[str] = []
+        self._extra: list[str] = []
+
+    def add_root(self, model: ModelRecord) -> tuple[tuple[Port, ...], tuple[Port, ...]]:
+        """Add the outermost model; return the ports where data enters and leaves."""
+        if model.form == "subclassed":  # a node of its own, since nothing inside says what is first and last
+            inside = LayerRecord(
+                model.name, model.kind, "model", model.config, model.trainable, (Call(outputs=()),), model=model
+            )
+            model = ModelRecord(model.name, model.kind, "functional", (inside,))
+        ids = self.add_model(model, None, "", trainable=model.trainable is not False)
+        self._remark(model, model.name)
+        return _ports(model.inputs, ids), _ports(model.outputs, ids)
+
+    def add_model(self, model: ModelRecord, parent: str | None, prefix: str, trainable: bool) -> NodeIds:
+        """Add the calls of a model's layers, and of the models inside; return the node of each call."""
+        found = self._inference.tensors(model)
+        ids: dict[CallKey, str] = {}
+        for record in model.layers:
+            for index, call in enumerate(record.calls):
+                ids[record.name, index] = self._add_call(record, call, found[record.name, index], parent, prefix, trainable)
+        for record in model.layers:
+            for index, call in enumerate(record.calls):
+                self._connect(call, ids[record.name, index], ids)
+        return ids
+
+    def _add_call(
+        self, record: LayerRecord, call: Call, specs: tuple[Specs, Specs], parent: str | None, prefix: str, trainable: bool
+    ) -> str:
+        if len(self.nodes) >= self._max_nodes:
+            raise UnsafeFileError(
+                f"the model has more than {self._max_nodes:,} nodes once its nested models are opened; refused"
+            )
+        layer = self._layer(record, prefix, trainable)
+        node_id, at = f"n{len(self.nodes)}", len(self.nodes)
+        inputs, outputs = specs
+        node = Node(node_id, layer, inputs, outputs, parent, call.constants)
+        self.nodes.append(node)
+        model = record.inside(call)
+        if model is not None:
+            self.nodes[at] = self._filled(node, model, trainable and record.trainable is not False)
+        return node_id
+
+    def _filled(self, node: Node, model: ModelRecord, trainable: bool) -> Node:
+        ids = self.add_model(model, node.id, f"{node.layer.id}/", trainable)
+        self._remark(model, node.layer.id)
+        if model.form == "subclassed":
+            return node
+        return replace(node, entries=_ports(model.inputs, ids), exits=_ports(model.outputs, ids))
+
+    def _connect(self, call: Call, target: str, ids: NodeIds) -> None:
+        for port, tensor in enumerate(call.tensors):
+            edge = Edge(ids[tensor.layer, tensor.call], tensor.tensor, target, port)
+            source, model = self._node(edge.source), self._node(target)
+            if source.exits and edge.source_port >= len(source.exits):
+                raise UnreadableFileError(
+                    f"model {source.layer.id!r} has {len(source.exits)} outputs, but number {edge.source_port} is used"
+                )
+            if model.entries and port >= len(model.entries):  # a mask, say, which enters no layer
+                self._extra.append(model.layer.id)
+            else:
+                self.edges.append(edge)
+
+    def _node(self, node_id: str) -> Node:
+        return self.nodes[int(node_id[1:])]
+
+    def _layer(self, record: LayerRecord, prefix: str, trainable: bool) -> Layer:
+        if id(record) in self._layers:
+            return self._layers[id(record)]
+        layer = self._shared_layer(record) or self._new_layer(record, prefix, trainable)
+        self._layers[id(record)] = layer
+        if record.identity is not None:
+            self._shared.setdefault(record.identity, layer)
+        return layer
+
+    def _shared_layer(self, record: LayerRecord) -> Layer | None:
+        shared = None if record.identity is None else self._shared.get(record.identity)
+        if shared is None or (shared.name, shared.kind, shared.config) != (
+            record.title or record.name,
+            record.kind,
+            record.config,
+        ):
+            return None
+        return shared
+
+    def _new_layer(self, record: LayerRecord, prefix: str, trainable: bool) -> Layer:
+        layer = Layer(
+            id=self._unique(prefix + record.name),
+            name=record.title or record.name,
+            kind=record.kind,
+            category=record.category,
+            activation=activation_name(record.config),
+            weights=weights_of(record.variables, record.kind, record.config, trainable and record.trainable is not False),
+            trainable=record.trainable,
+            config=record.config,
+        )
+        self._check(layer)
+        return layer
+
+    def _unique(self, wanted: str) -> str:
+        name, number = wanted, 1
+        while name in self._ids:
+            number += 1
+            name = f"{wanted}#{number}"
+        self._ids.add(name)
+        return name
+
+    def _check(self, layer: Layer) -> None:
+        expected = expected_shapes(layer.kind, layer.config)
+        for weight in layer.weights:
+            if weight.name in expected and not _fits(weight, expected[weight.name]):
+                self._unfit.append(f"{layer.id}/{weight.name} {weight.shape}")
+
+    def _remark(self, model: ModelRecord, name: str) -> None:
+        if model.form == "subclassed":
+            self._subclassed.setdefault(name, model.reason)
+        if is_unbuilt(model) and name not in self._unbuilt:
+            self._unbuilt.append(name)
+
+    def notes(self) -> list[str]:
+        """Return what the graph lacks, in words for its reader."""
+        notes = self._subclassed_notes()
+        if self._unbuilt:
+            notes.append(
+                f"{listed(self._unbuilt)}: not built yet; the shape of the input is not known, so there are no weights."
+            )
+        unknown = [node.layer.id for node in self.nodes if _has_unknown(node.outputs)]
+        if unknown:
+            notes.append(f"The output shape is not known for {listed(list(dict.fromkeys(unknown)))}.")
+        if self._extra:
+            notes.append(
+                f"{listed(self._extra)}: called with more tensors than the model has inputs; the others are not drawn."
+            )
+        if self._unfit:
+            notes.append(
+                f"These weights do not have the shape that their layer's configuration asks for: {listed(self._unfit)}."
+            )
+        return notes
+
+    def _subclassed_notes(self) -> list[str]:
+        groups: dict[str | None, list[str]] = {}
+        for name, reason in self._subclassed.items():
+            groups.setdefault(reason, []).append(name)
+        return [
+            f"{listed(names)}: a subclassed model, whose connections are in its code only;"
+            f" its layers are listed without edges{f' ({reason})' if reason else ''}."
+            for reason, names in groups.items()
+        ]
+
+
+def _fits(weight: Weight, expected: Sequence[int | None]) -> bool:
+    return len(weight.shape) == len(expected) and all(
+        want is None or want == have for want, have in zip(expected, weight.shape, strict=True)
+    )
+
+
+def _has_unknown(specs: Sequence[TensorSpec]) -> bool:
+    return any(spec.shape is None for spec in specs)

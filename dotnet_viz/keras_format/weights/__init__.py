@@ -1,0 +1,1 @@
+"""Weights of layers: where files keep them, their names and roles."""

@@ -1,0 +1,159 @@
+"""From the variables of a layer to its weights: named, ordered and marked as trained or not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass
+from typing import Any
+
+from dotnet_viz.graph import Weight
+from dotnet_viz.keras_format.config.names import numbered, snake_case, without_number
+from dotnet_viz.keras_format.config.normalize import class_name
+from dotnet_viz.keras_format.weights.roles import (
+    current_name,
+    is_repeated,
+    is_trained,
+    part_kind,
+    part_name,
+    part_order,
+    role_names,
+)
+from dotnet_viz.keras_format.weights.variables import Variable, VariableTree
+
+
+@dataclass(frozen=True)
+class _Inner:
+    """A layer inside a layer, as the outer one's configuration tells it."""
+
+    attribute: str
+    name: str
+    kind: str
+    config: Mapping[str, Any]
+    rank: int
+
+
+def weights_of(tree: VariableTree, kind: str, config: Mapping[str, Any], trainable: bool | None = True) -> tuple[Weight, ...]:
+    """Return the weights of a layer, those of the layers and cells that it wraps included.
+
+    A weight's name is the path below the layer as Keras writes it. Numbers that Keras counts up in one
+    process and that no configuration tells (``lstm_cell_3``) are left out, so that a model and its
+    file agree. The states of random generators are no weights.
+
+    Args:
+        tree: the layer's variables.
+        kind: class name of the layer.
+        config: its configuration in plain form.
+        trainable: whether the layer is to be trained.
+
+    Example:
+        >>> import numpy as np
+        >>> from dotnet_viz.graph import InMemory
+        >>> kernel = Variable((2, 3), "float32", InMemory(np.zeros((2, 3), "float32")))
+        >>> [weight.name for weight in weights_of(VariableTree(own=(kernel,)), "Dense", {"use_bias": False})]
+        ['kernel']
+    """
+    return tuple(_walk(tree, kind, config, "", trainable is not False))
+
+
+def _walk(tree: VariableTree, kind: str, config: Mapping[str, Any], prefix: str, trainable: bool) -> Iterator[Weight]:
+    inner = _inner_layers(kind, config)
+    own = tree.own
+    if len(inner) == 1 and kind == "TimeDistributed" and _names_after_wrapper(tree, inner[0]):
+        tree, own = VariableTree(children={inner[0].attribute: VariableTree(inner[0].name, own, tree.children)}), ()
+    yield from _own_weights(own, kind, config, prefix, trainable)
+    for name, child, found in _parts(tree, kind, inner):
+        part, part_config = (found.kind, found.config) if found else (part_kind(name), config)
+        frozen = found is not None and found.config.get("trainable") is False
+        yield from _walk(child, part, part_config, f"{prefix}{name}/", trainable and not frozen)
+
+
+def _names_after_wrapper(tree: VariableTree, inner: _Inner) -> bool:
+    """Whether an ``.h5`` file leaves out the name of what is wrapped."""
+    if not tree.children:
+        return True
+    inside = {item.name for item in _inner_layers(inner.kind, inner.config)}
+    return tree.children.keys() <= inside and inner.name not in tree.children
+
+
+def _own_weights(
+    own: tuple[Variable, ...], kind: str, config: Mapping[str, Any], prefix: str, trainable: bool
+) -> Iterator[Weight]:
+    for variable, known in zip(own, role_names(kind, config, len(own)), strict=True):
+        role = current_name(kind, variable.name or known)
+        if role == "seed_generator_state" or is_repeated(kind, role):
+            continue
+        trained = is_trained(kind, role, variable.dtype) if variable.trainable is None else variable.trainable
+        name = f"{prefix}{role}"
+        yield Weight(name, role, variable.shape, variable.dtype, trained and trainable, variable.source)
+
+
+def _parts(tree: VariableTree, kind: str, inner: list[_Inner]) -> list[tuple[str, VariableTree, _Inner | None]]:
+    known = set(part_order(kind))
+    order = {name: rank for rank, name in enumerate(part_order(kind))}
+    found: list[tuple[tuple[int, int], str, str, VariableTree, _Inner | None]] = []
+    for index, (attribute, child) in enumerate(_spliced(tree, {item.attribute for item in inner})):
+        match = _match(inner, attribute, child)
+        name = match.name if match else part_name(kind, attribute) or _free_name(attribute, child)
+        rank = match.rank if match else order.get(name, len(known))
+        found.append(((rank, index), name, attribute, child, match))
+    found.sort(key=lambda item: item[0])
+    names = [item[1] for item in found]
+    return [
+        (name if names.count(name) == 1 else attribute.lstrip("_"), child, match) for _, name, attribute, child, match in found
+    ]
+
+
+def _spliced(tree: VariableTree, wrapped: Set[str]) -> Iterator[tuple[str, VariableTree]]:
+    """Yield the parts of a layer, lists of parts opened; Keras 3.3 writes no name that tells a list from what is wrapped."""
+    for attribute, child in tree.children.items():
+        if child.is_empty or _is_generator(attribute, child):
+            continue
+        if child.is_container and attribute.lstrip("_") not in wrapped:
+            yield from _spliced(child, wrapped)
+        else:
+            yield attribute, child
+
+
+def _is_generator(attribute: str, child: VariableTree) -> bool:
+    return "seed_generator" in (child.name or attribute) or (attribute.endswith("generator") and not child.children)
+
+
+def _free_name(attribute: str, child: VariableTree) -> str:
+    return without_number(child.name) if child.name else attribute.lstrip("_")
+
+
+def _match(inner: list[_Inner], attribute: str, child: VariableTree) -> _Inner | None:
+    for item in inner:
+        if child.name is not None and item.name == child.name:
+            return item
+    return next((item for item in inner if item.attribute == attribute.lstrip("_")), None)
+
+
+def _inner_layers(kind: str, config: Mapping[str, Any]) -> list[_Inner]:
+    return [
+        _Inner(attribute, str(entry["config"].get("name") or attribute), class_name(entry), entry["config"], rank)
+        for rank, (attribute, entry) in enumerate(_inner_entries(kind, config))
+        if isinstance(entry, Mapping) and isinstance(entry.get("config"), Mapping)
+    ]
+
+
+def _inner_entries(kind: str, config: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    layer = config.get("layer")
+    if kind == "Bidirectional":
+        yield "forward_layer", layer
+        yield "backward_layer", config.get("backward_layer") or _mirrored(layer)
+        return
+    for attribute in ("layer", "cell"):
+        yield attribute, config.get(attribute)
+    for group in ("layers", "cells"):
+        listed = config.get(group)
+        members = [entry for entry in listed if isinstance(entry, Mapping)] if isinstance(listed, list) else []
+        yield from zip(numbered(snake_case(class_name(entry)) for entry in members), members, strict=True)
+
+
+def _mirrored(layer: object) -> object:
+    """Return the backward layer that Keras makes where none is given."""
+    if not isinstance(layer, Mapping) or not isinstance(layer.get("config"), Mapping):
+        return None
+    name = str(layer["config"].get("name", "")).removeprefix("forward_")
+    return {**layer, "config": {**layer["config"], "name": f"backward_{name}"}}

@@ -1,0 +1,75 @@
+"""Weights of legacy ``.h5`` files: by the name of the outermost layer, then by their own names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from dotnet_viz.keras_format.config.model import parts
+from dotnet_viz.keras_format.config.records import LayerRecord, ModelRecord
+from dotnet_viz.keras_format.weights.variables import EMPTY, MAX_DEPTH, Variable, VariableTree
+
+Named = dict[str, Variable]
+
+
+def with_variables(model: ModelRecord, groups: Mapping[str, Named]) -> ModelRecord:
+    """Return a model whose layers have their variables.
+
+    Args:
+        model: the record without variables.
+        groups: for each outermost layer, its variables by the names that Keras gave them, in order, such as
+            ``"dense/kernel"``; those of a nested model's layers are in the group of the model.
+    """
+    layers = tuple(_with_variables(layer, dict(groups.get(layer.name, {})), ()) for layer in model.layers)
+    return replace(model, layers=layers)
+
+
+def _with_variables(layer: LayerRecord, named: Named, around: tuple[str, ...]) -> LayerRecord:
+    if layer.model is None:
+        return replace(layer, variables=_arranged(_claim(layer.name, named, around)))
+    inside = (*around, layer.name)
+    if layer.model.form == "subclassed":
+        own = _arranged(_claim(layer.name, named, around)) if around else _arranged(_below(layer.name, named))
+        return replace(layer, model=replace(layer.model, layers=tuple(parts(own))))
+    found = tuple(_with_variables(inner, named, inside) for inner in layer.model.layers)
+    return replace(layer, model=replace(layer.model, layers=found))
+
+
+def _claim(name: str, named: Named, around: tuple[str, ...]) -> Named:
+    """Take the variables of one layer out of those of its group, under their names below the layer."""
+    if not around:
+        return _below(name, named)
+    ends = {key: _end_of(name, key) for key in named}
+    places = {key[:end] for key, end in ends.items() if end}
+    if not places:
+        return {}
+    place = min(places, key=lambda text: (f"/{around[-1]}/" not in f"/{text}", len(text), text))
+    return {key[len(place) :]: named.pop(key) for key in list(named) if key.startswith(place)}
+
+
+def _below(name: str, named: Named) -> Named:
+    return {key[_end_of(name, key) :]: variable for key, variable in named.items()}
+
+
+def _end_of(name: str, key: str) -> int:
+    """Return where the part of a variable's name after the layer's name starts, 0 where that name is not in it."""
+    at = f"/{key}".find(f"/{name}/")
+    return 0 if at < 0 else at + len(name) + 1
+
+
+def _arranged(named: Named) -> VariableTree:
+    root: dict[str, Any] = {}
+    for key, variable in named.items():
+        *outer, name = key.split("/")[-MAX_DEPTH:]
+        group = root
+        for part in outer:
+            group = group.setdefault(f"{part}/", {})
+        group[name] = replace(variable, name=name)
+    return _frozen(None, root) if root else EMPTY
+
+
+def _frozen(name: str | None, group: Mapping[str, Any]) -> VariableTree:
+    own = tuple(value for value in group.values() if isinstance(value, Variable))
+    children = {key[:-1]: _frozen(key[:-1], value) for key, value in group.items() if not isinstance(value, Variable)}
+    return VariableTree(name, own, children)

@@ -1,0 +1,113 @@
+"""The variables of a live layer, arranged as its file would have them; Keras is not imported for that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from dotnet_viz.graph import Array, InMemory
+from dotnet_viz.keras_format.config.names import numbered, snake_case
+from dotnet_viz.keras_format.weights.variables import Variable, VariableTree, natural_key
+
+_OWN_LISTS = ("_trainable_variables", "_non_trainable_variables")
+_BOOKKEEPING = frozenset({"_layers", "_operations", "_functional", "_modules"})
+
+
+def is_instance(value: object, name: str, module: str = "keras.src.") -> bool:
+    """Whether an object is an instance of a class of Keras 3, told by the names in its MRO.
+
+    Example:
+        >>> is_instance(3, "Layer")
+        False
+    """
+    return _is_kind(type(value), name, module)  # type: ignore[arg-type]  # mypy takes no class for hashable
+
+
+@lru_cache(maxsize=512)
+def _is_kind(own: type, name: str, module: str) -> bool:
+    return any(kind.__name__ == name and kind.__module__.startswith(module) for kind in own.__mro__)
+
+
+def is_layer(value: object) -> bool:
+    """Whether an object is a Keras 3 layer (models are layers too)."""
+    return is_instance(value, "Layer", "keras.src.layers.")
+
+
+def live_tree(layer: Any, *, values: bool = True) -> VariableTree:
+    """Copy the variables of a layer and of the layers inside it.
+
+    Args:
+        layer: a ``keras.layers.Layer``.
+        values: whether their values are copied too.
+    """
+    return _tree(layer, {id(layer)}, values)
+
+
+def _tree(layer: Any, seen: set[int], values: bool) -> VariableTree:
+    children = {}
+    for attribute, value in _attributes(layer):
+        child = _child(value, seen, values)
+        if child is not None:
+            children[attribute] = child
+    # The parts come first: a variable that a layer shares with its part is the part's.
+    own = [variable for name in _OWN_LISTS for variable in getattr(layer, name, ()) if id(variable) not in seen]
+    seen.update(id(variable) for variable in own)
+    return VariableTree(str(layer.name), tuple(copied(variable, values) for variable in own), children)
+
+
+def _attributes(layer: Any) -> Iterator[tuple[str, Any]]:
+    if is_instance(layer, "Functional") or is_instance(layer, "Sequential"):
+        yield "layers", list(layer.layers)
+        return
+    modules = vars(layer).get("_modules")  # where PyTorch keeps them
+    names = {*vars(layer), *(modules if isinstance(modules, dict) else ())} - _BOOKKEEPING
+    # Names that start with _self_ are TensorFlow's own lists of the same layers.
+    found = {name: getattr(layer, name, None) for name in names if not name.startswith(("__", "_self_"))}
+    for name in sorted((name for name, value in found.items() if _may_hold_layers(value)), key=natural_key):
+        yield name, found[name]
+
+
+def _may_hold_layers(value: Any) -> bool:
+    return (isinstance(value, (list, tuple, dict)) and len(value) > 0) or is_layer(value)
+
+
+def _child(value: Any, seen: set[int], values: bool) -> VariableTree | None:
+    if is_layer(value):
+        if id(value) in seen:
+            return None
+        seen.add(id(value))
+        return _tree(value, seen, values)
+    if isinstance(value, dict):
+        value = list(value.values())
+    return _container(value, seen, values) if isinstance(value, (list, tuple)) else None
+
+
+def _container(parts: Iterable[Any], seen: set[int], values: bool) -> VariableTree | None:
+    layers = [value for value in parts if is_layer(value)]
+    if not layers:
+        return None
+    names = numbered(snake_case(type(layer).__name__) for layer in layers)
+    found = {name: _child(layer, seen, values) for name, layer in zip(names, layers, strict=True)}
+    return VariableTree(children={name: child for name, child in found.items() if child is not None}, is_container=True)
+
+
+def copied(variable: Any, values: bool) -> Variable:
+    """Copy one variable.
+
+    Args:
+        variable: a ``keras.Variable``.
+        values: whether its values are copied too.
+    """
+    source = InMemory(_values(variable)) if values else None
+    shape = tuple(int(size) for size in variable.shape) if source is None else tuple(source.array.shape)
+    return Variable(shape, str(variable.dtype), source, str(variable.name), bool(variable.trainable))
+
+
+def _values(variable: Any) -> Array:
+    values = np.asarray(variable.numpy())
+    kept = np.array(values, dtype=np.float32 if str(variable.dtype) == "bfloat16" else None, copy=True)
+    kept.setflags(write=False)
+    return kept

@@ -1,0 +1,80 @@
+"""What of a weights file found its layer, and what did not, in words for the reader of a graph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dotnet_viz.keras_format.config.names import listed
+from dotnet_viz.keras_format.config.records import LayerRecord, ModelRecord
+from dotnet_viz.keras_format.weights.variables import Variable, VariableTree
+
+ALWAYS_WEIGHTED = frozenset(
+    {"Dense", "EinsumDense", "Embedding", "LSTM", "GRU", "SimpleRNN", "Bidirectional", "BatchNormalization", "PReLU"}
+    | {
+        f"{way}{rank}D{kind}"
+        for way in ("Conv", "SeparableConv", "DepthwiseConv")
+        for rank in (1, 2, 3)
+        for kind in ("", "Transpose")
+    }
+)
+
+
+def layers_of(model: ModelRecord) -> Iterator[LayerRecord]:
+    """Yield every layer of a model and of the models inside."""
+    for layer in model.layers:
+        yield layer
+        if layer.model is not None:
+            yield from layers_of(layer.model)
+
+
+def variables_of(tree: VariableTree) -> Iterator[Variable]:
+    """Yield every variable of a tree."""
+    yield from tree.own
+    for child in tree.children.values():
+        yield from variables_of(child)
+
+
+def unmatched(model: ModelRecord, stored: dict[str, Variable]) -> list[str]:
+    """Return the paths of stored variables that belong to no layer of the model, sorted.
+
+    Args:
+        model: with the variables that its layers were given.
+        stored: every variable that the file has for the model, by path.
+    """
+    given = {id(variable.source) for layer in layers_of(model) for variable in variables_of(layer.variables)}
+    return sorted(path for path, variable in stored.items() if id(variable.source) not in given)
+
+
+def is_unbuilt(model: ModelRecord) -> bool:
+    """Whether a model has never been told the shape of its input, so that it has neither shapes nor weights."""
+    first = model.layers[0] if model.form == "sequential" and model.layers else None
+    if first is None or first.kind == "InputLayer" or first.input_shape is not None:
+        return False
+    return all(layer.variables.is_empty for layer in layers_of(model))
+
+
+def unweighted(model: ModelRecord) -> list[str]:
+    """Return the names of layers that always have weights but were given none."""
+    if is_unbuilt(model):
+        return []
+    names = [layer.name for layer in model.layers if layer.kind in ALWAYS_WEIGHTED and layer.variables.is_empty]
+    return names + [name for layer in model.layers if layer.model is not None for name in unweighted(layer.model)]
+
+
+def file_notes(model: ModelRecord, stored: dict[str, Variable]) -> list[str]:
+    """Return what has to be said of a file's weights."""
+    return [*unmatched_notes(model, stored), *unweighted_notes(model, stored)]
+
+
+def unmatched_notes(model: ModelRecord, stored: dict[str, Variable]) -> list[str]:
+    """Return what has to be said of variables that found no layer."""
+    left = unmatched(model, stored)
+    return [f"{len(left)} stored variables belong to no layer of the configuration: {listed(left)}."] if left else []
+
+
+def unweighted_notes(model: ModelRecord, stored: dict[str, Variable]) -> list[str]:
+    """Return what has to be said of layers that found no variables."""
+    empty = unweighted(model)
+    if empty and not stored:
+        return ["The file has no weights."]
+    return [f"The file has no weights for {listed(empty)}."] if empty else []

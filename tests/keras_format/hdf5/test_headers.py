@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import h5py
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dotnet_viz.keras_format.hdf5.headers import stored_attributes
+
+
+def found(path: Path, name: str, *, libver: str = "earliest") -> list[bytes]:
+    """Write a file with many attributes, and return what is stored of one."""
+    with h5py.File(path, "w", libver=libver) as file:
+        for number in range(7):  # more have a place of their own in newer headers
+            file.attrs[f"before{number}"] = "x" * 300
+        file.attrs["number"] = np.array([258, 772], "<i4")
+        file.attrs["näme"] = np.int16(5)
+        address = h5py.h5o.get_info(file.id).addr
+    with path.open("rb") as stream:
+        return [one.value for one in stored_attributes(stream, address, name.encode())]
+
+
+def test_values_are_found_in_continued_blocks_and_with_names_in_any_writing(tmp_path: Path) -> None:
+    assert found(tmp_path / "a.h5", "number") == [b"\x02\x01\0\0\x04\x03\0\0"]
+    assert [value[:2] for value in found(tmp_path / "a.h5", "näme")] == [b"\x05\0"]
+    assert found(tmp_path / "a.h5", "numb") == []
+
+
+def test_texts_are_stored_with_their_lengths(tmp_path: Path) -> None:
+    (value,) = found(tmp_path / "a.h5", "before3")
+    assert int.from_bytes(value[:4], "little") == 300
+
+
+def test_headers_of_another_version_tell_nothing(tmp_path: Path) -> None:
+    assert found(tmp_path / "a.h5", "number", libver="latest") == []
+
+
+@settings(max_examples=200)
+@given(st.binary(max_size=200), st.integers(0, 300))
+def test_any_bytes_come_to_an_end(data: bytes, address: int) -> None:
+    assert isinstance(stored_attributes(io.BytesIO(data), address, b"name"), list)
+
+
+def test_blocks_that_continue_each_other_in_a_circle_come_to_an_end() -> None:
+    circle = b"\x10\0\x10\0\0\0\0\0" + (16).to_bytes(8, "little") + (24).to_bytes(8, "little")
+    header = b"\x01\0\xff\xff\x01\0\0\0\x18\0\0\0\0\0\0\0" + circle
+    assert stored_attributes(io.BytesIO(header), 0, b"name") == []
+
+
+def test_a_block_beyond_every_file_is_left_out() -> None:
+    beyond = b"\x10\0\x10\0\0\0\0\0" + b"\xff" * 16
+    assert stored_attributes(io.BytesIO(b"\x01\0\x01\0\x01\0\0\0\x18\0\0\0\0\0\0\0" + beyond), 0, b"name") == []
+
+
+@pytest.mark.parametrize("address", [1 << 40, 0])
+def test_an_empty_file_has_none(address: int) -> None:
+    assert stored_attributes(io.BytesIO(b""), address, b"name") == []

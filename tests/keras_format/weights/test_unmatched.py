@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from dotnet_viz.graph import InMemory
+from dotnet_viz.keras_format.config.records import LayerRecord, ModelRecord
+from dotnet_viz.keras_format.weights.unmatched import file_notes, is_unbuilt, layers_of, unmatched, unweighted, variables_of
+from dotnet_viz.keras_format.weights.variables import Variable, VariableTree
+
+
+def variable() -> Variable:
+    return Variable((1,), "float32", InMemory(np.zeros(1)))
+
+
+HELD, LEFT = variable(), variable()
+DENSE = LayerRecord("d", "Dense", variables=VariableTree("d", children={"part": VariableTree(None, (HELD,))}))
+INNER = ModelRecord("in", "Sequential", "sequential", (DENSE,))
+MODEL = ModelRecord(
+    "m", "Sequential", "sequential", (LayerRecord("in", "Sequential", "model", model=INNER), LayerRecord("r", "ReLU"))
+)
+
+
+def test_layers_and_variables_are_found_at_any_depth() -> None:
+    assert [layer.name for layer in layers_of(MODEL)] == ["in", "d", "r"]
+    assert list(variables_of(DENSE.variables)) == [HELD]
+
+
+def test_what_is_left_over_is_told_in_order() -> None:
+    assert unmatched(MODEL, {"b": LEFT, "a": variable(), "c": HELD}) == ["a", "b"]
+    assert file_notes(MODEL, {"c": HELD, "b": LEFT}) == ["1 stored variables belong to no layer of the configuration: b."]
+
+
+def test_layers_that_must_have_weights_are_missed() -> None:
+    layers = (LayerRecord("x", "InputLayer"), replace(DENSE, variables=VariableTree()), LayerRecord("r", "ReLU"))
+    empty = ModelRecord("m", "Sequential", "sequential", layers)
+    assert unweighted(empty) == ["d"]
+    assert file_notes(empty, {}) == ["The file has no weights."]
+    assert file_notes(empty, {"b": LEFT})[1] == "The file has no weights for d."
+
+
+def test_nothing_to_say_is_nothing_said() -> None:
+    assert file_notes(MODEL, {"c": HELD}) == []
+    assert file_notes(ModelRecord("m", "Sequential", "sequential", (LayerRecord("r", "ReLU"),)), {}) == []
+
+
+def test_a_model_that_does_not_know_its_input_is_not_built() -> None:
+    empty = replace(DENSE, variables=VariableTree())
+    assert is_unbuilt(ModelRecord("m", "Sequential", "sequential", (empty,)))
+    assert unweighted(ModelRecord("m", "Sequential", "sequential", (empty,))) == []
+    assert not is_unbuilt(ModelRecord("m", "Sequential", "sequential", (DENSE,)))
+    assert not is_unbuilt(ModelRecord("m", "Sequential", "sequential", (replace(empty, input_shape=(None, 3)),)))
+    assert not is_unbuilt(ModelRecord("m", "Functional", "functional", (empty,)))
