@@ -7,9 +7,9 @@ from dataclasses import replace
 from itertools import accumulate, pairwise
 
 from dotnet_viz.fonts import LINE_HEIGHT, shorten, text_width
-from dotnet_viz.layouts.arcs import is_skip, place_skips
+from dotnet_viz.layouts.columns.edge_values import value_shapes
+from dotnet_viz.layouts.columns.skip_edges import is_skip, place_skips
 from dotnet_viz.layouts.geometry import Box, border_point, centre, shape_box, straight, union
-from dotnet_viz.layouts.line_values import value_shapes
 from dotnet_viz.scene import Caption, Cluster, Connection, Label, Point, Scene, Shape
 
 _SHAPE_GAP = 12.0

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dotnet_viz.layouts import place
-from dotnet_viz.layouts.columns import place_in_columns
+from dotnet_viz.layouts.columns.place import place_in_columns
 from dotnet_viz.layouts.geometry import centre
 from dotnet_viz.scene import Caption, Cluster, Connection, Label, Scene, Shape
 from tests.layouts.checks import assert_all_inside, assert_nothing_overlaps, distance_to_outline

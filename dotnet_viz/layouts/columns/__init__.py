@@ -1,0 +1,1 @@
+"""Columns of units, with the edges that skip some of them."""
