@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 from math import hypot
 
-from dotnet_viz.layouts.frame import content_box
+from dotnet_viz.layouts.frame.frame import content_box
 from dotnet_viz.layouts.geometry import Box, centre, label_box, shape_box
 from dotnet_viz.scene import PlacedKey, Point, Scene, Shape
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from dotnet_viz.layouts import place
-from dotnet_viz.layouts.frame import content_box
+from dotnet_viz.layouts.frame.frame import content_box
 from dotnet_viz.scene import MARGIN, Label, Legend, Scene
 from tests.layouts.checks import assert_all_inside, assert_nothing_overlaps, legend_boxes
 from tests.scene_builders import AWKWARD_TEXTS, box, chain, neurons

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from dotnet_viz.fonts import text_width
+from dotnet_viz.layouts.frame.legends import LegendBlock, legend_block
+from dotnet_viz.layouts.frame.text import stack, stack_height, wrap
 from dotnet_viz.layouts.geometry import Box, centre, label_box, shape_box, union
-from dotnet_viz.layouts.legends import LegendBlock, legend_block
-from dotnet_viz.layouts.text import stack, stack_height, wrap
 from dotnet_viz.scene import Cluster, Connection, Label, Point, Scene, Shape, changed
 
 TITLE_SIZE = 16.0

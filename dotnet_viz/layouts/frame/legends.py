@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from dotnet_viz.fonts import one_line, shorten, text_width
+from dotnet_viz.layouts.frame.text import stack, stack_height, wrap
 from dotnet_viz.layouts.geometry import Box, label_box, union
-from dotnet_viz.layouts.text import stack, stack_height, wrap
 from dotnet_viz.scene import KeyLegend, Label, Legend, PlacedKey, PlacedLegend, Point
 
 TEXT_SIZE = 11.0

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dotnet_viz.fonts import text_width
-from dotnet_viz.layouts.text import stack, stack_height, wrap
+from dotnet_viz.layouts.frame.text import stack, stack_height, wrap
 from dotnet_viz.scene import Label
 
 
