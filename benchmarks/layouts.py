@@ -72,7 +72,7 @@ def _blocks() -> Comparison:
 def race_blocks() -> None:
     """Print the median seconds of the reading view, and the seconds of ``dot`` on every layer, as JSON."""
     from dotnet_viz import draw
-    from dotnet_viz.layouts.graphviz import bare_graph
+    from dotnet_viz.layouts.graphviz.place import bare_graph
 
     model, graph = chain_graph(LAYERS), bare_graph(chain(LAYERS, EVERY)).encode()
     times = []
@@ -88,7 +88,7 @@ def race_blocks() -> None:
 def race(reach: int) -> None:
     """Print the median seconds of both ways, which take turns, as JSON."""
     from dotnet_viz.layouts import place
-    from dotnet_viz.layouts.graphviz import bare_graph
+    from dotnet_viz.layouts.graphviz.place import bare_graph
 
     scene = chain(LAYERS, reach)
     graph = bare_graph(scene).encode()

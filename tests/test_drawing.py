@@ -9,7 +9,7 @@ import pytest
 
 from dotnet_viz.drawing import Drawing, Picture
 from dotnet_viz.errors import EngineError, OptionError, OutputError
-from dotnet_viz.layouts import engines
+from dotnet_viz.layouts.graphviz import engines
 from dotnet_viz.scene import Scene, Shape
 from tests.scene_builders import chain, nested, neurons
 

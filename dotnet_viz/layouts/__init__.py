@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from dotnet_viz.errors import unknown_choice
-from dotnet_viz.layouts.chains import place_in_right_angles
 from dotnet_viz.layouts.columns.place import place_in_columns
-from dotnet_viz.layouts.engines import DEFAULT_ENGINE, ENGINES
 from dotnet_viz.layouts.frame.frame import frame
+from dotnet_viz.layouts.graphviz.chains import place_in_right_angles
+from dotnet_viz.layouts.graphviz.engines import DEFAULT_ENGINE, ENGINES
+from dotnet_viz.layouts.graphviz.stacking import place_in_pieces
 from dotnet_viz.layouts.groups import place_groups
-from dotnet_viz.layouts.stacking import place_in_pieces
 from dotnet_viz.scene import Scene
 
 __all__ = ["DEFAULT_ENGINE", "ENGINES", "LAYOUTS", "place"]

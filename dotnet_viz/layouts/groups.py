@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dotnet_viz.layouts.geometry import Box, border_point, centre, shape_box, straight, union
-from dotnet_viz.layouts.graphviz import RANK_GAP, place_with_graphviz
+from dotnet_viz.layouts.graphviz.place import RANK_GAP, place_with_graphviz
 from dotnet_viz.scene import Connection, Mesh, Point, Scene, Shape
 
 _FAN_SHARE = 0.24

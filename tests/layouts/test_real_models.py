@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from dotnet_viz import architecture
-from dotnet_viz.layouts.captions import _samples
 from dotnet_viz.layouts.geometry import centre, shape_box
+from dotnet_viz.layouts.graphviz.cluster_captions import _samples
 from dotnet_viz.scene import Connection, Scene, Shape
 from tests.conftest import DATA
 from tests.layouts.checks import assert_all_inside, assert_nothing_overlaps, caption_boxes

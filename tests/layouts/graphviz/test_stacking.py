@@ -5,10 +5,11 @@ from itertools import pairwise
 import pytest
 
 from dotnet_viz.errors import OptionError
-from dotnet_viz.layouts import engines, place
+from dotnet_viz.layouts import place
 from dotnet_viz.layouts.geometry import centre
-from dotnet_viz.layouts.graphviz import RANK_GAP
-from dotnet_viz.layouts.stacking import place_in_pieces
+from dotnet_viz.layouts.graphviz import engines
+from dotnet_viz.layouts.graphviz.place import RANK_GAP
+from dotnet_viz.layouts.graphviz.stacking import place_in_pieces
 from dotnet_viz.scene import Cluster, Connection, Label, Scene
 from tests.layouts.checks import assert_all_inside, assert_nothing_overlaps, distance_to_outline
 from tests.scene_builders import box, chain

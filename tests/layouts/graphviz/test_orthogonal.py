@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dotnet_viz.layouts import place
-from dotnet_viz.layouts.orthogonal import right_angled
+from dotnet_viz.layouts.graphviz.orthogonal import right_angled
 from dotnet_viz.scene import Connection, Point, Scene, Shape
 
 DIRECTIONS = ["TB", "BT", "LR", "RL"]

@@ -15,10 +15,10 @@ from typing import Any
 
 from dotnet_viz.errors import EngineError
 from dotnet_viz.fonts import LINE_HEIGHT, text_width
-from dotnet_viz.layouts.captions import INSET, place_captions
-from dotnet_viz.layouts.engines import check_engine, run_engine
 from dotnet_viz.layouts.geometry import border_point, shape_box, straight
-from dotnet_viz.layouts.orthogonal import Ports, right_angled
+from dotnet_viz.layouts.graphviz.cluster_captions import INSET, place_captions
+from dotnet_viz.layouts.graphviz.engines import check_engine, run_engine
+from dotnet_viz.layouts.graphviz.orthogonal import Ports, right_angled
 from dotnet_viz.scene import Cluster, Connection, Label, Point, Scene, Shape, changed
 
 CONNECTION_TEXT_SIZE = 11.0

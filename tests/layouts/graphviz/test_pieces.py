@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from dotnet_viz.layouts.pieces import Piece, loose_ends, outermost, pieces, trunk
+from dotnet_viz.layouts.graphviz.pieces import Piece, loose_ends, outermost, pieces, trunk
 from dotnet_viz.scene import Cluster, Connection, Label, Scene
 from tests.scene_builders import box, chain, nested
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from dotnet_viz.layouts import place
-from dotnet_viz.layouts.captions import _samples, place_captions
 from dotnet_viz.layouts.geometry import label_box, straight
+from dotnet_viz.layouts.graphviz.cluster_captions import _samples, place_captions
 from dotnet_viz.scene import Cluster, Connection, Label, Scene
 from tests.layouts.checks import caption_boxes
 from tests.scene_builders import box, nested

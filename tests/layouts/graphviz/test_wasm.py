@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from dotnet_viz.errors import EngineError, MissingDependencyError
-from dotnet_viz.layouts import wasm
+from dotnet_viz.layouts.graphviz import wasm
 
 
 def chain(count: int) -> str:
@@ -68,7 +68,7 @@ def test_works_and_is_quiet_where_no_cache_can_be_written(tmp_path: Path) -> Non
     blocked = tmp_path / "file"
     blocked.write_text("a file where a folder should be")
     environment = {**os.environ, "HOME": str(blocked), "XDG_CACHE_HOME": str(blocked), "XDG_CONFIG_HOME": str(blocked)}
-    code = "from dotnet_viz.layouts.wasm import graphviz_json as f; print(len(f('digraph { a -> b }', 30.0)) > 100)"
+    code = "from dotnet_viz.layouts.graphviz.wasm import graphviz_json as f; print(len(f('digraph { a -> b }', 30.0)) > 100)"
     done = subprocess.run(
         [sys.executable, "-c", code], env=environment, capture_output=True, text=True, timeout=60, check=False
     )
