@@ -9,10 +9,10 @@ import numpy as np
 
 from dotnet_viz.charts.chart import Chart, draw_chart
 from dotnet_viz.charts.style import MUTED, NEUTRAL, TRAIN, name_for
+from dotnet_viz.measures.comparison.differences import Comparison
+from dotnet_viz.measures.comparison.entries import entries_of
 from dotnet_viz.measures.comparison.evolution import Evolution, LayerDrift
-from dotnet_viz.measures.comparison.listing import entries_of
-from dotnet_viz.measures.comparison.phrases import share_phrase
-from dotnet_viz.measures.comparison.result import Comparison
+from dotnet_viz.measures.comparison.wording import share_phrase
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 
 from dotnet_viz.graph import Array, Graph, Layer, Weight
-from dotnet_viz.measures.comparison.fields import flat_settings
-from dotnet_viz.measures.comparison.phrases import value_phrase
-from dotnet_viz.measures.comparison.settings import is_stated, settings
+from dotnet_viz.measures.comparison.config_changes import flat_settings
+from dotnet_viz.measures.comparison.config_values import is_stated, settings
+from dotnet_viz.measures.comparison.wording import value_phrase
 from dotnet_viz.measures.summary import LayerSummary, summarise
 from dotnet_viz.measures.summary_text import safe
 

@@ -10,8 +10,8 @@ from dotnet_viz.diagrams.common.text_box import Row, text_box
 from dotnet_viz.diagrams.diff.change_styles import LOOKS
 from dotnet_viz.diagrams.diff.union import UnionNode
 from dotnet_viz.graph import TensorSpec
-from dotnet_viz.measures.comparison.listing import MEANINGS, SIGNS, Entry
-from dotnet_viz.measures.comparison.phrases import connection_phrase, field_phrase, weights_phrase
+from dotnet_viz.measures.comparison.entries import MEANINGS, SIGNS, Entry
+from dotnet_viz.measures.comparison.wording import connection_phrase, field_phrase, weights_phrase
 from dotnet_viz.scene import Shape, changed
 
 _SMALL = 11.0

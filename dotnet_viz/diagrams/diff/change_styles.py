@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from dotnet_viz.measures.comparison.listing import MEANINGS, SIGNS
+from dotnet_viz.measures.comparison.entries import MEANINGS, SIGNS
 from dotnet_viz.scene import KeyEntry, KeyLegend
 
 

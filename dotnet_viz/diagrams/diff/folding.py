@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from dotnet_viz.diagrams.diff.ordering import flow_order
 from dotnet_viz.diagrams.diff.union import Union, UnionNode
-from dotnet_viz.measures.comparison.listing import Entry
+from dotnet_viz.measures.comparison.entries import Entry
 
 QUIET = ("same", "renamed")
 CALM = ("resized", "weights")

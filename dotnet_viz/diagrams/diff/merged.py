@@ -13,8 +13,8 @@ from dotnet_viz.diagrams.diff.union import Union, UnionNode, union_of
 from dotnet_viz.diagrams.plot_model import DIRECTIONS, frame_of
 from dotnet_viz.errors import OptionError, unknown_choice
 from dotnet_viz.fonts import one_line
-from dotnet_viz.measures.comparison.listing import SIGNS
-from dotnet_viz.measures.comparison.result import Comparison
+from dotnet_viz.measures.comparison.differences import Comparison
+from dotnet_viz.measures.comparison.entries import SIGNS
 from dotnet_viz.scene import Cluster, Connection, KeyEntry, Scene, Shape
 
 

@@ -15,11 +15,11 @@ from dotnet_viz.diagrams.diff.merged import description_of, title_of
 from dotnet_viz.diagrams.diff.rows import SideRow, side_rows
 from dotnet_viz.errors import OptionError
 from dotnet_viz.graph import Graph, Layer
-from dotnet_viz.measures.comparison.changes import FieldChange
-from dotnet_viz.measures.comparison.fields import output_shapes
-from dotnet_viz.measures.comparison.listing import Entry, entries_of
-from dotnet_viz.measures.comparison.phrases import value_phrase, weights_phrase
-from dotnet_viz.measures.comparison.result import Comparison
+from dotnet_viz.measures.comparison.config_changes import output_shapes
+from dotnet_viz.measures.comparison.differences import Comparison
+from dotnet_viz.measures.comparison.entries import Entry, entries_of
+from dotnet_viz.measures.comparison.layer_changes import FieldChange
+from dotnet_viz.measures.comparison.wording import value_phrase, weights_phrase
 from dotnet_viz.scene import Connection, Label, Point, Scene, Shape, changed
 
 _GAP_X, _GAP_Y, _HEADING = 110.0, 26.0, 34.0

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from dotnet_viz.graph import Edge, Graph, Node
-from dotnet_viz.measures.comparison.listing import Entry, entries_of
-from dotnet_viz.measures.comparison.result import Comparison
+from dotnet_viz.measures.comparison.differences import Comparison
+from dotnet_viz.measures.comparison.entries import Entry, entries_of
 
 
 @dataclass(frozen=True)

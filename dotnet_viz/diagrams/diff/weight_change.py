@@ -11,8 +11,8 @@ from dotnet_viz.diagrams.diff.merged import title_of
 from dotnet_viz.diagrams.weight_graph.style import WeightGraph
 from dotnet_viz.errors import UnsupportedInputError, unknown_choice
 from dotnet_viz.graph import Graph, Layer, Weight
-from dotnet_viz.measures.comparison.changes import LayerMatch
-from dotnet_viz.measures.comparison.result import Comparison
+from dotnet_viz.measures.comparison.differences import Comparison
+from dotnet_viz.measures.comparison.layer_changes import LayerMatch
 from dotnet_viz.measures.comparison.weights import weight_pairs
 from dotnet_viz.scene import Legend, Scene
 

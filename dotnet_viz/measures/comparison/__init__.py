@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from dotnet_viz.measures.comparison.changes import (
+from dotnet_viz.measures.comparison.compare import compare_graphs
+from dotnet_viz.measures.comparison.differences import Comparison, ComparisonSummary, Side
+from dotnet_viz.measures.comparison.evolution import Evolution, LayerDrift, evolve
+from dotnet_viz.measures.comparison.layer_changes import (
     ConnectionChange,
     FieldChange,
     LayerChange,
@@ -10,9 +13,6 @@ from dotnet_viz.measures.comparison.changes import (
     LayerMatch,
     LayerMove,
 )
-from dotnet_viz.measures.comparison.compare import compare_graphs
-from dotnet_viz.measures.comparison.evolution import Evolution, LayerDrift, evolve
-from dotnet_viz.measures.comparison.result import Comparison, ComparisonSummary, Side
 from dotnet_viz.measures.comparison.weight_changes import LayerWeightChange, WeightChange, WeightDifferences
 
 __all__ = [

@@ -8,8 +8,8 @@ from dataclasses import asdict, fields
 from typing import Any
 
 from dotnet_viz.graph import Layer
-from dotnet_viz.measures.comparison.changes import FieldChange, LayerChange, LayerMatch, LayerMove
-from dotnet_viz.measures.comparison.result import Comparison
+from dotnet_viz.measures.comparison.differences import Comparison
+from dotnet_viz.measures.comparison.layer_changes import FieldChange, LayerChange, LayerMatch, LayerMove
 from dotnet_viz.measures.comparison.weight_changes import LayerWeightChange, WeightDifferences
 
 VERSION = 1

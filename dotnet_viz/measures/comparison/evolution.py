@@ -10,9 +10,9 @@ from dotnet_viz.errors import OptionError
 from dotnet_viz.graph import Graph
 from dotnet_viz.measures.comparison.as_json import plain_values
 from dotnet_viz.measures.comparison.compare import compare_graphs
-from dotnet_viz.measures.comparison.phrases import share_phrase
-from dotnet_viz.measures.comparison.result import Comparison, ComparisonSummary, Side
+from dotnet_viz.measures.comparison.differences import Comparison, ComparisonSummary, Side
 from dotnet_viz.measures.comparison.sides import side_of
+from dotnet_viz.measures.comparison.wording import share_phrase
 from dotnet_viz.measures.summary_text import clip, display_width, safe
 from dotnet_viz.progress import Progress, silent
 

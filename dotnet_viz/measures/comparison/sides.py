@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dotnet_viz.graph import Graph
-from dotnet_viz.measures.comparison.changes import ConnectionChange, FieldChange, LayerDifferences
-from dotnet_viz.measures.comparison.result import ComparisonSummary, Side
+from dotnet_viz.measures.comparison.differences import ComparisonSummary, Side
+from dotnet_viz.measures.comparison.layer_changes import ConnectionChange, FieldChange, LayerDifferences
 from dotnet_viz.measures.comparison.weight_changes import WeightDifferences
 from dotnet_viz.measures.summary import weight_bytes
 

@@ -6,8 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from dotnet_viz.measures.comparison.listing import MEANINGS, SIGNS, Entry, entries_of, quiet_title
-from dotnet_viz.measures.comparison.phrases import (
+from dotnet_viz.measures.comparison.differences import Comparison, Side
+from dotnet_viz.measures.comparison.entries import MEANINGS, SIGNS, Entry, entries_of, quiet_title
+from dotnet_viz.measures.comparison.weight_changes import LayerWeightChange
+from dotnet_viz.measures.comparison.wording import (
     connection_phrase,
     field_phrase,
     phrases_of,
@@ -16,8 +18,6 @@ from dotnet_viz.measures.comparison.phrases import (
     signed,
     together,
 )
-from dotnet_viz.measures.comparison.result import Comparison, Side
-from dotnet_viz.measures.comparison.weight_changes import LayerWeightChange
 from dotnet_viz.measures.summary_text import clip, display_width, readable_size, safe
 
 SHOWN = 12

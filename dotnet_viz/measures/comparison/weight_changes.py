@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dotnet_viz.measures.comparison.changes import LayerMatch
+from dotnet_viz.measures.comparison.layer_changes import LayerMatch
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from dotnet_viz.graph import Array, Layer, Weight
-from dotnet_viz.measures.comparison.changes import LayerMatch
-from dotnet_viz.measures.comparison.contrast import Contrast
+from dotnet_viz.measures.comparison.layer_changes import LayerMatch
 from dotnet_viz.measures.comparison.weight_changes import LayerWeightChange, WeightChange, WeightDifferences
+from dotnet_viz.measures.comparison.weight_difference import Contrast
 from dotnet_viz.measures.weights import PIECE_VALUES
 from dotnet_viz.progress import Progress, silent
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from dotnet_viz.charts.chart import Chart
 from dotnet_viz.measures.comparison.evolution import Evolution, step_phrase
-from dotnet_viz.measures.comparison.phrases import share_phrase
+from dotnet_viz.measures.comparison.wording import share_phrase
 from dotnet_viz.reporting.comparison.markdown import MOST_CHARACTERS, escaped
 from dotnet_viz.reporting.section import Cell, Column, Table, count_cell, figure, text_cell
 from dotnet_viz.reporting.templating import make_environment, render

@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from dotnet_viz.drawing import Drawing
-from dotnet_viz.measures.comparison.listing import MEANINGS, Entry, entries_of, numbered_anew, quiet_title
-from dotnet_viz.measures.comparison.phrases import (
+from dotnet_viz.measures.comparison.differences import Comparison, Side
+from dotnet_viz.measures.comparison.entries import MEANINGS, Entry, entries_of, numbered_anew, quiet_title
+from dotnet_viz.measures.comparison.weight_changes import LayerWeightChange
+from dotnet_viz.measures.comparison.wording import (
     connection_phrase,
     field_phrase,
     phrases_of,
@@ -17,8 +19,6 @@ from dotnet_viz.measures.comparison.phrases import (
     together,
     words_of,
 )
-from dotnet_viz.measures.comparison.result import Comparison, Side
-from dotnet_viz.measures.comparison.weight_changes import LayerWeightChange
 from dotnet_viz.measures.summary_text import clip, readable_size, safe
 from dotnet_viz.renderers.mermaid import fits, is_flowchart, mermaid
 from dotnet_viz.renderers.quoting import markdown_text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dotnet_viz.diagrams.diff.cards import card, fold_card
 from dotnet_viz.diagrams.diff.union import union_of
 from dotnet_viz.measures.comparison import compare_graphs
-from dotnet_viz.measures.comparison.listing import entries_of
+from dotnet_viz.measures.comparison.entries import entries_of
 from dotnet_viz.scene import Shape
 from tests.comparison_builders import Step, chain_steps, changed, compared, inserted, model
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dotnet_viz.diagrams.diff.change_styles import LOOKS, key_of
-from dotnet_viz.measures.comparison.listing import SIGNS
+from dotnet_viz.measures.comparison.entries import SIGNS
 from dotnet_viz.renderers.themes import DARK, LIGHT, contrast, readable
 from dotnet_viz.scene import ROLES, KeyEntry
 

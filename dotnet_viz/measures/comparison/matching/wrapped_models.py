@@ -8,8 +8,8 @@ from dotnet_viz.errors import VizError
 from dotnet_viz.graph import Graph, Layer
 from dotnet_viz.keras_format.config.model import is_model
 from dotnet_viz.keras_format.wrappers import expand_wrappers
-from dotnet_viz.measures.comparison.changes import LayerMatch
-from dotnet_viz.measures.comparison.matching import match_layers
+from dotnet_viz.measures.comparison.layer_changes import LayerMatch
+from dotnet_viz.measures.comparison.matching.match import match_layers
 
 Pair = tuple[Graph, Graph, tuple[LayerMatch, ...]]
 
@@ -23,7 +23,7 @@ def matched(before: Graph, after: Graph, mapping: Mapping[str, str] | None = Non
     Args:
         before: the first model.
         after: the second model.
-        mapping: see :func:`~dotnet_viz.measures.comparison.matching.match_layers`.
+        mapping: see :func:`~dotnet_viz.measures.comparison.matching.match.match_layers`.
     """
     matches = match_layers(before, after, mapping)
     if not any(_wraps_model(layer) for layer in (*_alone(before, matches, first=True), *_alone(after, matches, first=False))):

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from dotnet_viz.measures.comparison import ConnectionChange, FieldChange
-from dotnet_viz.measures.comparison.listing import entries_of
-from dotnet_viz.measures.comparison.phrases import connection_phrase, field_phrase, phrases_of, share_phrase, value_phrase
+from dotnet_viz.measures.comparison.entries import entries_of
+from dotnet_viz.measures.comparison.wording import connection_phrase, field_phrase, phrases_of, share_phrase, value_phrase
 from tests.comparison_builders import chain_steps, changed, compared
 
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dotnet_viz.measures.comparison.changes import LayerMatch
 from dotnet_viz.measures.comparison.connections import Wiring, connection_changes
-from dotnet_viz.measures.comparison.pairing import Pairing
-from dotnet_viz.measures.comparison.resemblance import NEVER, dissimilarity
+from dotnet_viz.measures.comparison.layer_changes import LayerMatch
+from dotnet_viz.measures.comparison.matching.pairing import Pairing
+from dotnet_viz.measures.comparison.matching.similarity import NEVER, dissimilarity
 
 MOST_STEPS = 200_000
 """Layers looked at while other pairs are tried: a few hundred tries of a model of a thousand layers take too long."""

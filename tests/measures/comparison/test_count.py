@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dotnet_viz.measures.comparison import compare_graphs
-from dotnet_viz.measures.comparison.counting import parents_of
+from dotnet_viz.measures.comparison.count import parents_of
 from tests.builders import dense_chain, nested_graph
 from tests.comparison_builders import Step, chain_steps, changed, compared, inserted
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dotnet_viz.measures.comparison import refinement
+from dotnet_viz.measures.comparison.matching import refine
 from tests.comparison_builders import Step, block_steps, changed, compared, inserted, removed
 
 
@@ -21,5 +21,5 @@ def test_of_two_layers_that_may_be_the_removed_one_the_lines_tell_which() -> Non
 
 
 def test_without_them_the_lines_are_changes_of_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(refinement, "MOST_STEPS", 0)
+    monkeypatch.setattr(refine, "MOST_STEPS", 0)
     assert len(compared(block_steps(2), edited(), ignore="names,weights").changes) >= 3

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from dotnet_viz.graph import Edge, Graph, Layer, Node, Origin, TensorSpec
 from dotnet_viz.measures.comparison import compare_graphs
-from dotnet_viz.measures.comparison.masks import mask_operations
+from dotnet_viz.measures.comparison.matching.masks import mask_operations
 
 
 def graph(version: str, *, joined: bool, dtype: str = "bool") -> Graph:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from dotnet_viz.measures.comparison import elsewhere
-from dotnet_viz.measures.comparison.matching import match_layers
+from dotnet_viz.measures.comparison.matching import leftovers
+from dotnet_viz.measures.comparison.matching.match import match_layers
 from tests.comparison_builders import Step, dense, model
 
 BEFORE = [
@@ -24,9 +24,9 @@ AFTER = [
 ]
 
 
-@pytest.mark.parametrize("most", [elsewhere.MOST_PAIRS, 0])
+@pytest.mark.parametrize("most", [leftovers.MOST_PAIRS, 0])
 def test_a_layer_that_stands_far_away_is_found_by_its_settings(most: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(elsewhere, "MOST_PAIRS", most)
+    monkeypatch.setattr(leftovers, "MOST_PAIRS", most)
     found = {match.before.id: match for match in match_layers(model(BEFORE), model(AFTER, start=2))}
     assert found["dropout"].after.id == "dropout_2"
     assert found["dropout"].reason == "same settings, elsewhere"

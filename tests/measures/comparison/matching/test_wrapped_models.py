@@ -6,8 +6,9 @@ import pytest
 
 from dotnet_viz import readers
 from dotnet_viz.errors import UnsafeFileError
-from dotnet_viz.measures.comparison import compare_graphs, wrapped_models
-from dotnet_viz.measures.comparison.wrapped_models import matched
+from dotnet_viz.measures.comparison import compare_graphs
+from dotnet_viz.measures.comparison.matching import wrapped_models
+from dotnet_viz.measures.comparison.matching.wrapped_models import matched
 from tests.conftest import DATA
 
 MODELS = DATA / "models"

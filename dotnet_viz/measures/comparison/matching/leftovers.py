@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dotnet_viz.measures.comparison.pairing import Pairing
-from dotnet_viz.measures.comparison.resemblance import NEVER, Traits, dissimilarity
+from dotnet_viz.measures.comparison.matching.pairing import Pairing
+from dotnet_viz.measures.comparison.matching.similarity import NEVER, Traits, dissimilarity
 
 MOST_PAIRS = 250_000
 """Of layers that are compared one by one; beyond, only layers of equal settings are joined, in their order."""

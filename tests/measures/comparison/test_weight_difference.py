@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from dotnet_viz.measures.comparison.contrast import Contrast
+from dotnet_viz.measures.comparison.weight_difference import Contrast
 
 FINITE = st.floats(-1e6, 1e6, width=32)
 

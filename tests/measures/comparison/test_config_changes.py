@@ -9,7 +9,7 @@ import pytest
 
 from dotnet_viz.graph import Graph, Layer, Node, Origin, TensorSpec, Weight
 from dotnet_viz.measures.comparison import LayerMatch
-from dotnet_viz.measures.comparison.fields import (
+from dotnet_viz.measures.comparison.config_changes import (
     field_changes,
     flat_settings,
     model_changes,

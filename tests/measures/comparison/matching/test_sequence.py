@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from dotnet_viz.measures.comparison import in_order
-from dotnet_viz.measures.comparison.matching import match_layers
+from dotnet_viz.measures.comparison.matching import sequence
+from dotnet_viz.measures.comparison.matching.match import match_layers
 from tests.comparison_builders import Step, block_steps, inserted, model
 
 
@@ -20,7 +20,7 @@ def test_stretches_beyond_the_bound_are_cut_and_still_matched(monkeypatch: pytes
     before = model(block_steps(30))
     after = model(inserted(block_steps(30), "b10one", Step("new", "BatchNormalization")), start=500)
     whole = match_layers(before, after)
-    monkeypatch.setattr(in_order, "MOST_CELLS", 2500)
+    monkeypatch.setattr(sequence, "MOST_CELLS", 2500)
     cut = match_layers(before, after)
     assert len(whole) == len(before.layers)
     assert len(cut) >= 0.95 * len(whole)

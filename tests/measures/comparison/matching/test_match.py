@@ -9,7 +9,7 @@ import pytest
 
 from dotnet_viz.errors import OptionError
 from dotnet_viz.graph import Graph, Layer, Node, Weight
-from dotnet_viz.measures.comparison.matching import match_layers
+from dotnet_viz.measures.comparison.matching.match import match_layers
 from tests.comparison_builders import Step, block_steps, chain_steps, changed, dense, inserted, model, removed
 
 

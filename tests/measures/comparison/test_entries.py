@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dotnet_viz.measures.comparison import compare_graphs
-from dotnet_viz.measures.comparison.listing import MEANINGS, SIGNS, entries_of
+from dotnet_viz.measures.comparison.entries import MEANINGS, SIGNS, entries_of
 from tests.builders import chain, dense_layer, input_layer
 from tests.comparison_builders import Step, block_steps, chain_steps, changed, compared, inserted, removed
 

@@ -9,7 +9,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dotnet_viz.measures.comparison.alignment import align, longest_rising
+from dotnet_viz.measures.comparison.matching.alignment import align, longest_rising
 
 MATRICES = st.integers(0, 6).flatmap(
     lambda rows: st.integers(1, 6).flatmap(

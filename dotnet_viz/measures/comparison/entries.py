@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from dotnet_viz.graph import Layer
-from dotnet_viz.measures.comparison.changes import ConnectionChange, FieldChange, LayerMatch, LayerMove
-from dotnet_viz.measures.comparison.result import Comparison
-from dotnet_viz.measures.comparison.settings import is_automatic
+from dotnet_viz.measures.comparison.config_values import is_automatic
+from dotnet_viz.measures.comparison.differences import Comparison
+from dotnet_viz.measures.comparison.layer_changes import ConnectionChange, FieldChange, LayerMatch, LayerMove
 from dotnet_viz.measures.comparison.weight_changes import LayerWeightChange
 
 SIGNS = {

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dotnet_viz.graph import Graph
-from dotnet_viz.measures.comparison.changes import ConnectionChange, FieldChange, LayerDifferences
+from dotnet_viz.measures.comparison.layer_changes import ConnectionChange, FieldChange, LayerDifferences
 from dotnet_viz.measures.comparison.weight_changes import WeightDifferences
 
 
@@ -95,7 +95,7 @@ class Comparison:
     @property
     def changes(self) -> tuple[Any, ...]:
         """Every change on its own, an added or removed nested model once; consequences are not changes."""
-        from dotnet_viz.measures.comparison.counting import changes_of
+        from dotnet_viz.measures.comparison.count import changes_of
 
         return changes_of(self)
 

@@ -20,15 +20,15 @@ from collections.abc import Mapping
 
 from dotnet_viz.errors import OptionError
 from dotnet_viz.graph import Graph, Layer
-from dotnet_viz.measures.comparison.changes import LayerMatch
-from dotnet_viz.measures.comparison.elsewhere import match_elsewhere
-from dotnet_viz.measures.comparison.in_order import match_in_order
-from dotnet_viz.measures.comparison.masks import mask_operations
-from dotnet_viz.measures.comparison.pairing import Pair, Pairing
-from dotnet_viz.measures.comparison.refinement import refine
-from dotnet_viz.measures.comparison.resemblance import NEVER, dissimilarity, traits_of
-from dotnet_viz.measures.comparison.settings import is_automatic
-from dotnet_viz.measures.comparison.topology import topology_of
+from dotnet_viz.measures.comparison.config_values import is_automatic
+from dotnet_viz.measures.comparison.layer_changes import LayerMatch
+from dotnet_viz.measures.comparison.matching.leftovers import match_elsewhere
+from dotnet_viz.measures.comparison.matching.masks import mask_operations
+from dotnet_viz.measures.comparison.matching.pairing import Pair, Pairing
+from dotnet_viz.measures.comparison.matching.refine import refine
+from dotnet_viz.measures.comparison.matching.sequence import match_in_order
+from dotnet_viz.measures.comparison.matching.similarity import NEVER, dissimilarity, traits_of
+from dotnet_viz.measures.comparison.matching.topology import topology_of
 
 
 def match_layers(before: Graph, after: Graph, mapping: Mapping[str, str] | None = None) -> tuple[LayerMatch, ...]:

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from dotnet_viz.measures.comparison.changes import ConnectionChange, FieldChange
-from dotnet_viz.measures.comparison.listing import Entry
-from dotnet_viz.measures.comparison.settings import is_stated
+from dotnet_viz.measures.comparison.config_values import is_stated
+from dotnet_viz.measures.comparison.entries import Entry
+from dotnet_viz.measures.comparison.layer_changes import ConnectionChange, FieldChange
 
 MANY = 6
 """Layers that changed alike, such as all those that were frozen, are told together from this number on."""

@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dotnet_viz.graph import Layer
-from dotnet_viz.measures.comparison.alignment import MOST_CELLS, Costs, align, longest_rising
-from dotnet_viz.measures.comparison.pairing import Pairing
-from dotnet_viz.measures.comparison.resemblance import NEVER, Traits, dissimilarity, samples
+from dotnet_viz.measures.comparison.matching.alignment import MOST_CELLS, Costs, align, longest_rising
+from dotnet_viz.measures.comparison.matching.pairing import Pairing
+from dotnet_viz.measures.comparison.matching.similarity import NEVER, Traits, dissimilarity, samples
 
 # How much each likeness weighs where costs are equal; together less than 1, see _Ties.
 _AROUND, _SHAPES, _VALUES, _NAME, _PARENT = 0.3, 0.1, 0.3, 0.2, 0.05

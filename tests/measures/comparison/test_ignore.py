@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dotnet_viz.errors import OptionError
-from dotnet_viz.measures.comparison.ignoring import CHOICES, read_ignored
+from dotnet_viz.measures.comparison.ignore import CHOICES, read_ignored
 
 
 @pytest.mark.parametrize("given", ["weights,names", ["weights", "names"], (" weights ", "names", "weights"), "weights, names,"])

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from dotnet_viz.graph import Graph, Layer
-from dotnet_viz.measures.comparison.changes import FieldChange, LayerMatch
-from dotnet_viz.measures.comparison.settings import is_stated, settings, snake_case, written
+from dotnet_viz.measures.comparison.config_values import is_stated, settings, snake_case, written
+from dotnet_viz.measures.comparison.layer_changes import FieldChange, LayerMatch
 
 
 def field_changes(match: LayerMatch, before: Graph, after: Graph) -> tuple[FieldChange, ...]:

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from dotnet_viz.graph import Graph, Layer
-from dotnet_viz.measures.comparison.changes import LayerMove
-from dotnet_viz.measures.comparison.result import Comparison
-from dotnet_viz.measures.comparison.topology import topology_of
+from dotnet_viz.measures.comparison.differences import Comparison
+from dotnet_viz.measures.comparison.layer_changes import LayerMove
+from dotnet_viz.measures.comparison.matching.topology import topology_of
 
 
 def changes_of(comparison: Comparison) -> tuple[Any, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dotnet_viz.graph import Layer
-from dotnet_viz.measures.comparison.settings import is_automatic, is_stated, settings, snake_case, written
+from dotnet_viz.measures.comparison.config_values import is_automatic, is_stated, settings, snake_case, written
 
 
 def test_names_do_not_count_wherever_they_stand() -> None:
