@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from dotnet_viz.charts.chart import Chart, draw_chart
 from dotnet_viz.charts.style import MUTED, NEUTRAL, TRAIN, VALIDATION, plain_ticks
-from dotnet_viz.measures.regression import Regression
+from dotnet_viz.measures.evaluation.regression import Regression
 from dotnet_viz.scales import format_number
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def predicted_against_true(result: Regression) -> Chart:
         result: a regression with at least one finite sample.
 
     Example:
-        >>> from dotnet_viz.measures.regression import regress
+        >>> from dotnet_viz.measures.evaluation.regression import regress
         >>> predicted_against_true(regress("", np.array([1.0, 2.0]), np.array([1.0, 3.0]))).title
         'Predicted against true'
     """

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from dotnet_viz.charts.chart import Chart, draw_chart
 from dotnet_viz.charts.style import MUTED, PIXELS_PER_POINT, TEXT_SIZE, name_for
 from dotnet_viz.fonts import one_line, text_width
-from dotnet_viz.measures.classification import Classification
+from dotnet_viz.measures.evaluation.classification import Classification
 from dotnet_viz.scales import NEGATIVE, POSITIVE, rgb
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def confusion_chart(result: Classification) -> Chart:
         result: one that has a confusion matrix.
 
     Example:
-        >>> from dotnet_viz.measures.classification import classify
+        >>> from dotnet_viz.measures.evaluation.classification import classify
         >>> result = classify("", np.array([[0.9, 0.1], [0.2, 0.8]]), np.array([0, 1]))
         >>> confusion_chart(result).alternative
         'Confusion matrix of 2 classes: 2 of 2 samples lie on the diagonal.'

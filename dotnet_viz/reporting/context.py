@@ -10,7 +10,7 @@ from typing import Any
 
 from dotnet_viz.errors import OptionError
 from dotnet_viz.graph import Graph
-from dotnet_viz.measures.evaluation import Evaluation, evaluate
+from dotnet_viz.measures.evaluation.evaluate import Evaluation, evaluate
 from dotnet_viz.measures.history import History
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from dotnet_viz.charts.heatmaps import _colors, _readable, confusion_chart
-from dotnet_viz.measures.classification import Classification, classify
+from dotnet_viz.measures.evaluation.classification import Classification, classify
 from tests.charts.reading import texts
 
 

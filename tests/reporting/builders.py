@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 
 from dotnet_viz.graph import Edge, Graph, Layer, Node, Origin, Port, TensorSpec, Weight
-from dotnet_viz.measures.classification import classify
-from dotnet_viz.measures.evaluation import Evaluation
+from dotnet_viz.measures.evaluation.classification import classify
+from dotnet_viz.measures.evaluation.evaluate import Evaluation
 from dotnet_viz.measures.history import read_history
 from dotnet_viz.reporting import ReportContext
 

@@ -7,8 +7,8 @@ import pytest
 from sklearn.linear_model import LinearRegression, LogisticRegression
 
 from dotnet_viz.errors import OptionError, UnsupportedInputError
-from dotnet_viz.measures.classification import Classification
-from dotnet_viz.measures.regression import Regression
+from dotnet_viz.measures.evaluation.classification import Classification
+from dotnet_viz.measures.evaluation.regression import Regression
 from dotnet_viz.reporting import ReportContext
 from tests.reporting.builders import evaluation, model_graph
 

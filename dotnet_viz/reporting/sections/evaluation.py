@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from dotnet_viz.charts.evaluation import predicted_against_true, residual_histogram, residuals_chart
 from dotnet_viz.charts.heatmaps import confusion_chart
-from dotnet_viz.measures.classification import Classification, ClassScore
-from dotnet_viz.measures.regression import Regression, RegressionScore
+from dotnet_viz.measures.evaluation.classification import Classification, ClassScore
+from dotnet_viz.measures.evaluation.regression import Regression, RegressionScore
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.section import (
     Cell,

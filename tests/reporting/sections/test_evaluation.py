@@ -3,9 +3,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from dotnet_viz.measures.classification import classify
-from dotnet_viz.measures.evaluation import Evaluation, Result
-from dotnet_viz.measures.regression import regress
+from dotnet_viz.measures.evaluation.classification import classify
+from dotnet_viz.measures.evaluation.evaluate import Evaluation, Result
+from dotnet_viz.measures.evaluation.regression import regress
 from dotnet_viz.reporting import ReportContext
 from dotnet_viz.reporting.sections import evaluation
 from dotnet_viz.reporting.sections.evaluation import MAX_TARGETS, OutputData

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dotnet_viz.errors import OptionError, ShapeError
-from dotnet_viz.measures.targets import (
+from dotnet_viz.measures.evaluation.targets import (
     Labels,
     class_indices,
     column_count,

@@ -10,7 +10,7 @@ from hypothesis.extra.numpy import arrays
 from sklearn.metrics import max_error, mean_absolute_error, r2_score, root_mean_squared_error
 
 from dotnet_viz.errors import ShapeError
-from dotnet_viz.measures.regression import regress
+from dotnet_viz.measures.evaluation.regression import regress
 
 NUMBERS = arrays(np.float64, (12, 2), elements=st.floats(-1e6, 1e6))
 

@@ -11,9 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dotnet_viz.errors import OptionError, ShapeError, UnsupportedInputError, unknown_choice
-from dotnet_viz.measures.classification import Classification, classify
-from dotnet_viz.measures.regression import Regression, regress
-from dotnet_viz.measures.targets import TASKS, column_count, find_task
+from dotnet_viz.measures.evaluation.classification import Classification, classify
+from dotnet_viz.measures.evaluation.regression import Regression, regress
+from dotnet_viz.measures.evaluation.targets import TASKS, column_count, find_task
 
 Result = Classification | Regression
 

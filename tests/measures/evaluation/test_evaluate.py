@@ -13,9 +13,9 @@ from sklearn.svm import SVC
 
 from dotnet_viz.errors import OptionError, ShapeError, UnsupportedInputError
 from dotnet_viz.graph import Graph, Layer, Node
-from dotnet_viz.measures.classification import Classification
-from dotnet_viz.measures.evaluation import evaluate
-from dotnet_viz.measures.regression import Regression
+from dotnet_viz.measures.evaluation.classification import Classification
+from dotnet_viz.measures.evaluation.evaluate import evaluate
+from dotnet_viz.measures.evaluation.regression import Regression
 
 X = np.arange(20.0).reshape(10, 2)
 LABELS = np.array([0] * 5 + [1] * 5)
