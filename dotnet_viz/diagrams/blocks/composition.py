@@ -11,9 +11,9 @@ import numpy as np
 
 from dotnet_viz.diagrams.blocks.layer_text import describe, window
 from dotnet_viz.graph import Edge, Node
-from dotnet_viz.measures.blocks import Block
-from dotnet_viz.measures.chain_pieces import is_heavy
-from dotnet_viz.measures.repeats import stretches
+from dotnet_viz.measures.structure.blocks import Block
+from dotnet_viz.measures.structure.chain import is_heavy
+from dotnet_viz.measures.structure.repeats import stretches
 
 DETAILS = ("full", "short", "counts")
 ARROW = " → "

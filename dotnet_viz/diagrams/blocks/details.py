@@ -12,8 +12,8 @@ from dotnet_viz.diagrams.blocks.hierarchy import BlockView
 from dotnet_viz.diagrams.blocks.layer_text import tensor_size
 from dotnet_viz.fonts import one_line
 from dotnet_viz.graph import Edge, Graph, Node
-from dotnet_viz.measures.blocks import Block
-from dotnet_viz.measures.signatures import edges_by_parent
+from dotnet_viz.measures.structure.blocks import Block
+from dotnet_viz.measures.structure.signatures import edges_by_parent
 from dotnet_viz.scene import Connection, Scene, Shape
 
 _GAP = 20.0

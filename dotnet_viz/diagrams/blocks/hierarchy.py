@@ -13,9 +13,9 @@ from dotnet_viz.diagrams.blocks.layer_text import side_lengths, tensor_size
 from dotnet_viz.diagrams.common.family_colors import family
 from dotnet_viz.errors import unknown_choice
 from dotnet_viz.graph import Edge, Graph, Layer, Node, TensorSpec
-from dotnet_viz.measures.blocks import Block, find_blocks
-from dotnet_viz.measures.signatures import edges_by_parent
-from dotnet_viz.measures.tensor_extent import Extent
+from dotnet_viz.measures.structure.blocks import Block, find_blocks
+from dotnet_viz.measures.structure.signatures import edges_by_parent
+from dotnet_viz.measures.structure.tensor_size import Extent
 
 EVERYTHING = "all"
 _MOST_SIZES = 2

@@ -1,6 +1,6 @@
 """The reading view of big models: repeated blocks are one card with ``× N``, chains are one card, stages are frames.
 
-Blocks are found by structure (:mod:`dotnet_viz.measures.blocks`), never by names.
+Blocks are found by structure (:mod:`dotnet_viz.measures.structure.blocks`), never by names.
 """
 
 from __future__ import annotations

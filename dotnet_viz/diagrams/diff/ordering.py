@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from dotnet_viz.diagrams.diff.union import Union, UnionNode
 from dotnet_viz.graph import Edge
-from dotnet_viz.measures.live_order import live_order
+from dotnet_viz.measures.structure.topological_order import live_order
 
 
 def flow_order(union: Union, inner: Sequence[UnionNode]) -> list[str]:

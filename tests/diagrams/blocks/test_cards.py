@@ -3,7 +3,7 @@ from __future__ import annotations
 from dotnet_viz.diagrams.blocks.cards import MAX_TOOLTIP_LAYERS, block_frame, block_shape
 from dotnet_viz.diagrams.blocks.hierarchy import BlockView, Frame, block_views
 from dotnet_viz.graph import Graph, Layer, Node
-from dotnet_viz.measures.blocks import Block
+from dotnet_viz.measures.structure.blocks import Block
 from tests.measures.graph_strategies import RESIDUAL, repeated
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from dotnet_viz.diagrams.blocks.composition import Paths, block_name, composition, copy_name, count_text
 from dotnet_viz.graph import Edge, Layer, Node, Weight
-from dotnet_viz.measures.blocks import Block
+from dotnet_viz.measures.structure.blocks import Block
 
 KERNEL = (Weight("kernel", "kernel", (3, 3), "float32"),)
 

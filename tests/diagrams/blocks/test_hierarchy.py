@@ -4,8 +4,8 @@ from fractions import Fraction
 
 from dotnet_viz.diagrams.blocks.hierarchy import BlockView, _stage_caption, block_views, without_stages
 from dotnet_viz.graph import Edge, Graph, Layer, Node, Port, TensorSpec, Weight
-from dotnet_viz.measures.blocks import Block
-from dotnet_viz.measures.tensor_extent import Extent
+from dotnet_viz.measures.structure.blocks import Block
+from dotnet_viz.measures.structure.tensor_size import Extent
 from tests.builders import nested_graph
 
 KERNEL = (Weight("kernel", "kernel", (2, 3), "float32"),)

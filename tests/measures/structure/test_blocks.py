@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dotnet_viz.graph import Edge, Graph, Layer, Node, Port, TensorSpec, Weight
-from dotnet_viz.measures.blocks import Block, find_blocks
-from dotnet_viz.measures.signatures import signatures
+from dotnet_viz.measures.structure.blocks import Block, find_blocks
+from dotnet_viz.measures.structure.signatures import signatures
 from tests.builders import nested_graph
 from tests.measures.graph_strategies import RESIDUAL, graphs, repeated
 

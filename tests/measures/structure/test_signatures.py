@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from dotnet_viz.graph import Edge, Graph, Layer, Node, Port, Weight
-from dotnet_viz.measures.signatures import edges_by_parent, signatures, structure
+from dotnet_viz.measures.structure.signatures import edges_by_parent, signatures, structure
 from tests.builders import nested_graph
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 
 from dotnet_viz.graph import Edge, Graph, Layer, Node
-from dotnet_viz.measures.live_order import LiveOrder, live_order
+from dotnet_viz.measures.structure.topological_order import LiveOrder, live_order
 from tests.measures.graph_strategies import RESIDUAL, graphs, repeated
 
 

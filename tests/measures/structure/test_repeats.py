@@ -4,9 +4,9 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dotnet_viz.measures.live_order import live_order
-from dotnet_viz.measures.repeats import Stretch, alike, stretches, texts
-from dotnet_viz.measures.tensor_extent import extents
+from dotnet_viz.measures.structure.repeats import Stretch, alike, stretches, texts
+from dotnet_viz.measures.structure.tensor_size import extents
+from dotnet_viz.measures.structure.topological_order import live_order
 from tests.measures.graph_strategies import RESIDUAL, repeated
 
 

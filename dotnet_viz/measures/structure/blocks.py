@@ -1,9 +1,9 @@
 """The blocks that a model is built of: found by structure, each layer in exactly one, repeats counted.
 
-The nodes stand in the order of :mod:`dotnet_viz.measures.live_order`; every block is a stretch of it, so lines
+The nodes stand in the order of :mod:`dotnet_viz.measures.structure.topological_order`; every block is a stretch of it, so lines
 between blocks never run in a circle. A block ends where few tensors are alive ("cuts"), one at first:
 
-1. Repeats (:mod:`dotnet_viz.measures.repeats`) whose copies end at cuts, those that cover most first.
+1. Repeats (:mod:`dotnet_viz.measures.structure.repeats`) whose copies end at cuts, those that cover most first.
 2. What is left is taken apart at its cuts: a stretch without a cut inside is a block with branches (a residual
    block, an Inception module); gates (squeeze and excitation) count as steps of the chain they stand in.
 3. A stretch without a cut that is a large part of the whole model (a U-Net, NASNet's body) is taken apart in the
@@ -22,11 +22,11 @@ from functools import cached_property
 from itertools import pairwise
 
 from dotnet_viz.graph import Graph, Node
-from dotnet_viz.measures.chain_pieces import Piece, chain_pieces, is_heavy, joined
-from dotnet_viz.measures.live_order import LiveOrder, live_order
-from dotnet_viz.measures.repeats import Stretch, alike, stretches, texts
-from dotnet_viz.measures.signatures import edges_by_parent, signatures
-from dotnet_viz.measures.tensor_extent import Extent, extents
+from dotnet_viz.measures.structure.chain import Piece, chain_pieces, is_heavy, joined
+from dotnet_viz.measures.structure.repeats import Stretch, alike, stretches, texts
+from dotnet_viz.measures.structure.signatures import edges_by_parent, signatures
+from dotnet_viz.measures.structure.tensor_size import Extent, extents
+from dotnet_viz.measures.structure.topological_order import LiveOrder, live_order
 
 LEAST_REPEATED = 8
 MOST_IN_BLOCK = 150

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import pytest
 
 from dotnet_viz.graph import Layer, Node, TensorSpec, Weight
-from dotnet_viz.measures.chain_pieces import Piece, chain_pieces, is_heavy, joined
-from dotnet_viz.measures.live_order import LiveOrder, Wire
-from dotnet_viz.measures.tensor_extent import extents
+from dotnet_viz.measures.structure.chain import Piece, chain_pieces, is_heavy, joined
+from dotnet_viz.measures.structure.tensor_size import extents
+from dotnet_viz.measures.structure.topological_order import LiveOrder, Wire
 
 KERNEL = (Weight("kernel", "kernel", (3, 3), "float32"),)
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from dotnet_viz.graph import Node
-from dotnet_viz.measures.live_order import LiveOrder
-from dotnet_viz.measures.tensor_extent import Extent
+from dotnet_viz.measures.structure.tensor_size import Extent
+from dotnet_viz.measures.structure.topological_order import LiveOrder
 
 NARROW = 1.5
 

@@ -21,8 +21,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from dotnet_viz.measures.live_order import LiveOrder
-from dotnet_viz.measures.tensor_extent import Extent
+from dotnet_viz.measures.structure.tensor_size import Extent
+from dotnet_viz.measures.structure.topological_order import LiveOrder
 
 MAX_PERIOD = 2_000
 

@@ -12,7 +12,7 @@ from fractions import Fraction
 from math import prod
 
 from dotnet_viz.graph import Node, Shape
-from dotnet_viz.measures.live_order import LiveOrder
+from dotnet_viz.measures.structure.topological_order import LiveOrder
 
 _ONE = Fraction(1)
 _STRIDING = ("Conv", "Pool")

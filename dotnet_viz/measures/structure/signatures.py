@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dotnet_viz.graph import Edge, Graph, Layer, Node
-from dotnet_viz.measures.live_order import live_order
+from dotnet_viz.measures.structure.topological_order import live_order
 
 CHANNEL_FIELDS = frozenset({"filters", "units", "output_dim", "key_dim", "value_dim", "query_dim", "groups"})
 

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from dotnet_viz.graph import Layer, Node, TensorSpec
-from dotnet_viz.measures.live_order import LiveOrder, Wire
-from dotnet_viz.measures.tensor_extent import Extent, extents
+from dotnet_viz.measures.structure.tensor_size import Extent, extents
+from dotnet_viz.measures.structure.topological_order import LiveOrder, Wire
 
 
 def extent(kind: str, shape: tuple[int | None, ...] | None, **config: Any) -> Extent:

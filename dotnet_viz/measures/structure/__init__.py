@@ -1,0 +1,1 @@
+"""Structure of a graph: orders, repeats and blocks."""
