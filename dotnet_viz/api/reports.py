@@ -11,7 +11,7 @@ from dotnet_viz.progress import Progress, silent
 
 if TYPE_CHECKING:
     from dotnet_viz.measures.diagnostics import CheckResult
-    from dotnet_viz.measures.summary import Summary
+    from dotnet_viz.measures.summary.summary import Summary
     from dotnet_viz.reporting import Report
 
 
@@ -26,7 +26,7 @@ def summary(model: object) -> Summary:
         >>> summary([np.ones((3, 2)), np.ones((2, 1))]).parameter_count
         8
     """
-    from dotnet_viz.measures.summary import summarise
+    from dotnet_viz.measures.summary.summary import summarise
 
     return summarise(read(model))
 

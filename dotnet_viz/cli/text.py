@@ -9,8 +9,8 @@ from pathlib import Path
 from dotnet_viz import api
 from dotnet_viz.cli.saying import say
 from dotnet_viz.errors import UnreadableFileError
-from dotnet_viz.measures.model_text import model_text
-from dotnet_viz.measures.summary_text import safe
+from dotnet_viz.measures.summary.stable_text import model_text
+from dotnet_viz.measures.summary.table import safe
 
 DESCRIPTION = (
     "Prints a model as text that is the same for the same model, whatever its file is called: one line for each layer, each"

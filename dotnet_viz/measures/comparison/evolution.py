@@ -13,7 +13,7 @@ from dotnet_viz.measures.comparison.compare import compare_graphs
 from dotnet_viz.measures.comparison.differences import Comparison, ComparisonSummary, Side
 from dotnet_viz.measures.comparison.sides import side_of
 from dotnet_viz.measures.comparison.wording import share_phrase
-from dotnet_viz.measures.summary_text import clip, display_width, safe
+from dotnet_viz.measures.summary.table import clip, display_width, safe
 from dotnet_viz.progress import Progress, silent
 
 SHOWN = 20

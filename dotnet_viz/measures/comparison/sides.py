@@ -6,7 +6,7 @@ from dotnet_viz.graph import Graph
 from dotnet_viz.measures.comparison.differences import ComparisonSummary, Side
 from dotnet_viz.measures.comparison.layer_changes import ConnectionChange, FieldChange, LayerDifferences
 from dotnet_viz.measures.comparison.weight_changes import WeightDifferences
-from dotnet_viz.measures.summary import weight_bytes
+from dotnet_viz.measures.summary.summary import weight_bytes
 
 
 def side_of(graph: Graph) -> Side:

@@ -18,7 +18,7 @@ from dotnet_viz.measures.comparison.wording import (
     signed,
     together,
 )
-from dotnet_viz.measures.summary_text import clip, display_width, readable_size, safe
+from dotnet_viz.measures.summary.table import clip, display_width, readable_size, safe
 
 SHOWN = 12
 """How many layers of a quiet sort are listed before the rest is counted."""

@@ -19,7 +19,7 @@ from dotnet_viz.measures.comparison.wording import (
     together,
     words_of,
 )
-from dotnet_viz.measures.summary_text import clip, readable_size, safe
+from dotnet_viz.measures.summary.table import clip, readable_size, safe
 from dotnet_viz.renderers.mermaid import fits, is_flowchart, mermaid
 from dotnet_viz.renderers.quoting import markdown_text
 

@@ -12,7 +12,7 @@ from dotnet_viz.drawing import Drawing
 from dotnet_viz.measures.comparison.differences import Comparison, Side
 from dotnet_viz.measures.comparison.entries import MEANINGS, SIGNS, Entry, entries_of, numbered_anew
 from dotnet_viz.measures.comparison.wording import connection_phrase, field_phrase, phrases_of, signed
-from dotnet_viz.measures.summary_text import readable_size
+from dotnet_viz.measures.summary.table import readable_size
 from dotnet_viz.reporting.section import explorable_figure, figure
 from dotnet_viz.reporting.templating import make_environment, render
 from dotnet_viz.reporting.versions import package_version

@@ -7,7 +7,7 @@ from typing import Any
 
 from dotnet_viz.fonts import one_line
 from dotnet_viz.graph import Graph, Origin, Port
-from dotnet_viz.measures.summary import Summary, summarise
+from dotnet_viz.measures.summary.summary import Summary, summarise
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.section import Fact, SectionData, byte_size
 from dotnet_viz.scales import format_number

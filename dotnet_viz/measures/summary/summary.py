@@ -109,7 +109,7 @@ class Summary:
         return asdict(self)
 
     def __str__(self) -> str:
-        from dotnet_viz.measures.summary_text import format_summary
+        from dotnet_viz.measures.summary.table import format_summary
 
         return format_summary(self)
 

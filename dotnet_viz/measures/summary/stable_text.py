@@ -13,8 +13,8 @@ from dotnet_viz.graph import Array, Graph, Layer, Weight
 from dotnet_viz.measures.comparison.config_changes import flat_settings
 from dotnet_viz.measures.comparison.config_values import is_stated, settings
 from dotnet_viz.measures.comparison.wording import value_phrase
-from dotnet_viz.measures.summary import LayerSummary, summarise
-from dotnet_viz.measures.summary_text import safe
+from dotnet_viz.measures.summary.summary import LayerSummary, summarise
+from dotnet_viz.measures.summary.table import safe
 
 DIGEST = 12
 """Hexadecimal digits of a weight's digest."""

@@ -12,7 +12,7 @@ from dotnet_viz.errors import OptionError
 from dotnet_viz.fonts import ELLIPSIS, one_line
 
 if TYPE_CHECKING:
-    from dotnet_viz.measures.summary import LayerSummary, Summary
+    from dotnet_viz.measures.summary.summary import LayerSummary, Summary
 
 MIN_WIDTH = 40
 _MAX_COLUMN = 40

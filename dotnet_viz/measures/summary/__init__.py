@@ -1,0 +1,1 @@
+"""A model in numbers and as text."""
