@@ -11,7 +11,7 @@ from typing import Any
 from dotnet_viz.errors import OptionError
 from dotnet_viz.graph import Graph
 from dotnet_viz.measures.evaluation.evaluate import Evaluation, evaluate
-from dotnet_viz.measures.history import History
+from dotnet_viz.measures.training.history import History
 
 
 @dataclass(frozen=True)

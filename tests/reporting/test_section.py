@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dotnet_viz.charts.curves import metric_curve
-from dotnet_viz.measures.history import read_history
+from dotnet_viz.measures.training.history import read_history
 from dotnet_viz.reporting.section import NO_BREAK, Cell, Figure, byte_size, figure, number_cell, percent
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dotnet_viz.charts.curves import learning_rate_curve, metric_curve
-from dotnet_viz.measures.history import History, Metric
+from dotnet_viz.measures.training.history import History, Metric
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.section import Cell, Column, Figure, SectionData, Table, count_cell, figure, number_cell, text_cell
 

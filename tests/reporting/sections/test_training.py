@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dotnet_viz.measures.history import read_history
+from dotnet_viz.measures.training.history import read_history
 from dotnet_viz.reporting import ReportContext, SectionData
 from dotnet_viz.reporting.sections import training
 from dotnet_viz.reporting.sections.training import MAX_CURVES

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from dotnet_viz.measures.metric_names import base_name, better_direction, is_learning_rate
+from dotnet_viz.measures.training.metric_names import base_name, better_direction, is_learning_rate
 
 LOWER = ["loss", "digit_loss", "mae", "mean_squared_error", "false_positives_1", "kl_divergence", "MeanAbsoluteError"]
 HIGHER = [

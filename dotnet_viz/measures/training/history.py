@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from dotnet_viz.errors import ShapeError, UnsupportedInputError
-from dotnet_viz.measures.metric_names import base_name, better_direction, is_learning_rate
+from dotnet_viz.measures.training.metric_names import base_name, better_direction, is_learning_rate
 
 Numbers = tuple[float, ...]
 
@@ -118,7 +118,7 @@ def read_history(source: Any) -> History:
     if isinstance(source, History):
         return source
     if isinstance(source, str | os.PathLike):
-        from dotnet_viz.measures.history_file import read_csv_log
+        from dotnet_viz.measures.training.csv_log import read_csv_log
 
         return _from_columns(read_csv_log(source), None)
     if isinstance(getattr(source, "history", None), Mapping):
