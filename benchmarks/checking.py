@@ -30,7 +30,7 @@ with h5py.File({path!r}, "r") as file:
 _CHECK = "import dotnet_viz as dv; dv.check({path!r})"
 _HISTOGRAMS = """\
 import dotnet_viz as dv
-from dotnet_viz.measures.weights import weight_statistics
+from dotnet_viz.measures.weights.statistics import weight_statistics
 weight_statistics(dv.read({path!r}))
 """
 _PEAK = """

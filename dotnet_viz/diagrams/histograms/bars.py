@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import numpy as np
 
-from dotnet_viz.diagrams.spread import Doubles, Spread
+from dotnet_viz.measures.weights.quantiles import Doubles, Spread
 from dotnet_viz.scales import format_number
 from dotnet_viz.scene import KeyEntry, KeyLegend, Shape
 

@@ -14,8 +14,8 @@ from dotnet_viz.diagrams.histograms.bars import (
     groups_in_order,
     strip,
 )
-from dotnet_viz.diagrams.spread import Spread, display_edges
 from dotnet_viz.fonts import one_line, shorten, text_width
+from dotnet_viz.measures.weights.quantiles import Spread, display_edges
 from dotnet_viz.scales import format_number
 from dotnet_viz.scene import Label, Shape
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from dotnet_viz.diagrams.common.select_weight import Candidate, candidates_of, nothing_to_show
 from dotnet_viz.diagrams.histograms.bars import role_key
 from dotnet_viz.diagrams.histograms.panels import panels, ridgelines
-from dotnet_viz.diagrams.spread import EXACT_VALUES, FINE_BINS, spread_of
 from dotnet_viz.errors import OptionError, unknown_choice
 from dotnet_viz.graph import Graph, Layer, Weight
 from dotnet_viz.graph.weight_axes import is_kernel
+from dotnet_viz.measures.weights.quantiles import EXACT_VALUES, FINE_BINS, spread_of
 from dotnet_viz.scene import Scene
 
 FORMS = ("histograms", "ridgelines")

@@ -11,7 +11,7 @@ from dotnet_viz.graph import Array, Layer, Weight
 from dotnet_viz.measures.comparison.layer_changes import LayerMatch
 from dotnet_viz.measures.comparison.weight_changes import LayerWeightChange, WeightChange, WeightDifferences
 from dotnet_viz.measures.comparison.weight_difference import Contrast
-from dotnet_viz.measures.weights import PIECE_VALUES
+from dotnet_viz.measures.weights.statistics import PIECE_VALUES
 from dotnet_viz.progress import Progress, silent
 
 NO_VALUES = "values of weights were not compared: a model was read without them"

@@ -7,8 +7,8 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from dotnet_viz.measures.diagnostics.sources import Source
-from dotnet_viz.measures.spectrum import Spectrum
-from dotnet_viz.measures.weights import WeightStatistics
+from dotnet_viz.measures.weights.spectrum import Spectrum
+from dotnet_viz.measures.weights.statistics import WeightStatistics
 
 SEVERITIES = ("error", "warning", "hint")
 """From worst to least: broken; likely a fault; worth knowing."""

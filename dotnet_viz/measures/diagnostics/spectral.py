@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dotnet_viz.measures.diagnostics.finding import Finding
 from dotnet_viz.measures.diagnostics.sources import SPECTRAL_NORM, STABLE_RANK, WEIGHT_WATCHER, Source
 from dotnet_viz.measures.diagnostics.subject import Check, Subject
-from dotnet_viz.measures.spectrum import Spectrum
+from dotnet_viz.measures.weights.spectrum import Spectrum
 
 FEWEST_DIRECTIONS = 16
 

@@ -9,10 +9,10 @@ from functools import cached_property
 from dotnet_viz.graph import Graph, Layer, Weight
 from dotnet_viz.graph.weight_axes import axes_of, is_kernel
 from dotnet_viz.measures.diagnostics.finding import Finding, Skipped
-from dotnet_viz.measures.moments import Moments
-from dotnet_viz.measures.spectrum import Kernel, Spectrum, affordable, kernel_of, spectra_of
-from dotnet_viz.measures.unit_extents import DeadUnits, Samples, count_dead
-from dotnet_viz.measures.weights import WeightStatistics, pieces_of, statistics_of
+from dotnet_viz.measures.weights.dead_units import DeadUnits, Samples, count_dead
+from dotnet_viz.measures.weights.moments import Moments
+from dotnet_viz.measures.weights.spectrum import Kernel, Spectrum, affordable, kernel_of, spectra_of
+from dotnet_viz.measures.weights.statistics import WeightStatistics, pieces_of, statistics_of
 
 SPECTRAL_WORK = 1.5e9
 """Multiplications that spectra may take unless all are asked for: some hundredths of a second."""

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from dotnet_viz.fonts import one_line
 from dotnet_viz.measures.diagnostics import CHECKS, CheckResult, Finding, Skipped, check_graph
-from dotnet_viz.measures.spectrum import Spectrum
+from dotnet_viz.measures.weights.spectrum import Spectrum
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.section import Cell, Column, SectionData, Table, count_cell, number_cell, text_cell
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dotnet_viz.charts.distributions import weight_histogram
-from dotnet_viz.measures.weights import WeightStatistics, weight_statistics
+from dotnet_viz.measures.weights.statistics import WeightStatistics, weight_statistics
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.section import (
     NO_BREAK,

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dotnet_viz.diagrams import spread as module
 from dotnet_viz.diagrams.histograms.style import WeightHistograms
-from dotnet_viz.diagrams.spread import FINE_BINS, spread_of
 from dotnet_viz.errors import OptionError, UnsupportedInputError
 from dotnet_viz.graph import Layer, Weight
 from dotnet_viz.layouts import place
+from dotnet_viz.measures.weights import quantiles as module
+from dotnet_viz.measures.weights.quantiles import FINE_BINS, spread_of
 from dotnet_viz.readers import read
 from dotnet_viz.scene import Scene
 from tests.builders import chain, dense_chain, dense_layer, input_layer

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from dotnet_viz.graph import Layer, Weight
-from dotnet_viz.measures.weights import WeightStatistics, measure_weight
+from dotnet_viz.measures.weights.statistics import WeightStatistics, measure_weight
 
 Doubles = NDArray[np.float64]
 

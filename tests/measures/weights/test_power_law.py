@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dotnet_viz.measures.power_law import fit_power_law
+from dotnet_viz.measures.weights.power_law import fit_power_law
 
 
 def pareto(alpha: float, size: int, seed: int = 0) -> np.ndarray:

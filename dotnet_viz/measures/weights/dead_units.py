@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from dotnet_viz.graph.weight_axes import Axes
-from dotnet_viz.measures.moments import Floats
+from dotnet_viz.measures.weights.moments import Floats
 
 MAX_ROWS = 1 << 22
 _HEAD_ROWS = 16

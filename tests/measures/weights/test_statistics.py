@@ -18,8 +18,8 @@ from dotnet_viz.errors import GraphError, OptionError
 from dotnet_viz.graph import Array, Graph, Layer, Node, Weight
 from dotnet_viz.keras_format.hdf5.file import StoredFile
 from dotnet_viz.keras_format.hdf5.listing import list_arrays
-from dotnet_viz.measures import weights as weights_module
-from dotnet_viz.measures.weights import WeightStatistics, weight_statistics
+from dotnet_viz.measures.weights import statistics as weights_module
+from dotnet_viz.measures.weights.statistics import WeightStatistics, weight_statistics
 
 
 def graph_of(*weights: Weight) -> Graph:

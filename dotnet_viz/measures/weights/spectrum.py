@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 
 from dotnet_viz.graph import Layer, Weight
 from dotnet_viz.graph.weight_axes import axes_of
-from dotnet_viz.measures.moments import floats
-from dotnet_viz.measures.power_law import fit_power_law
+from dotnet_viz.measures.weights.moments import floats
+from dotnet_viz.measures.weights.power_law import fit_power_law
 
 MIN_EIGENVALUES = 50
 PIECE_VALUES = 1 << 20

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from dotnet_viz.graph import Layer, Weight
-from dotnet_viz.measures import spectrum
-from dotnet_viz.measures.power_law import fit_power_law
-from dotnet_viz.measures.spectrum import Kernel, Spectrum, affordable, kernel_of, spectra_of, spectrum_of
+from dotnet_viz.measures.weights import spectrum
+from dotnet_viz.measures.weights.power_law import fit_power_law
+from dotnet_viz.measures.weights.spectrum import Kernel, Spectrum, affordable, kernel_of, spectra_of, spectrum_of
 
 RANDOM = np.random.default_rng(0)
 

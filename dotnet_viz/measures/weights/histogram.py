@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from dotnet_viz.measures.moments import Doubles, Floats
+from dotnet_viz.measures.weights.moments import Doubles, Floats
 
 _MOST_NARROW = 255
 _PAIRS = 1 << 16

@@ -3,8 +3,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from dotnet_viz.measures import histograms
-from dotnet_viz.measures.histograms import BinCounts
+from dotnet_viz.measures.weights import histogram
+from dotnet_viz.measures.weights.histogram import BinCounts
 
 
 @pytest.mark.parametrize("bins", [1, 7, 40, 255, 300])
@@ -31,7 +31,7 @@ def test_counting_in_pairs_and_one_by_one_agree(monkeypatch: pytest.MonkeyPatch)
         return found.counts
 
     one_by_one = counts()
-    monkeypatch.setattr(histograms, "_FEW", 0)
+    monkeypatch.setattr(histogram, "_FEW", 0)
     assert counts() == one_by_one
 
 

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dotnet_viz.graph.weight_axes import Axes
-from dotnet_viz.measures import unit_extents
-from dotnet_viz.measures.unit_extents import DeadUnits, Samples, UnitExtents, count_dead
+from dotnet_viz.measures.weights import dead_units
+from dotnet_viz.measures.weights.dead_units import DeadUnits, Samples, UnitExtents, count_dead
 
 
 @given(st.integers(1, 4), st.integers(1, 5), st.integers(1, 6), st.integers(1, 20), st.booleans())
@@ -33,7 +33,7 @@ def test_depthwise_kernels_have_no_shared_inputs() -> None:
 
 
 def test_of_very_many_rows_none_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(unit_extents, "MAX_ROWS", 3)
+    monkeypatch.setattr(dead_units, "MAX_ROWS", 3)
     extents = UnitExtents(Axes(4, 2, 4))
     extents.add(np.ones(8))
     assert extents.of_inputs() is None

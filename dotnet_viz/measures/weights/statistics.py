@@ -8,8 +8,8 @@ from typing import Any
 
 from dotnet_viz.errors import OptionError
 from dotnet_viz.graph import Graph, Layer, Weight
-from dotnet_viz.measures.histograms import BinCounts
-from dotnet_viz.measures.moments import Floats, Moments, floats
+from dotnet_viz.measures.weights.histogram import BinCounts
+from dotnet_viz.measures.weights.moments import Floats, Moments, floats
 
 BINS = 40
 

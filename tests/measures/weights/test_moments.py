@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dotnet_viz.measures.moments import Floats, Moments, floats
+from dotnet_viz.measures.weights.moments import Floats, Moments, floats
 
 
 def moments_of(*pieces: list[float], dtype: str = "float64") -> Moments:

@@ -1,0 +1,1 @@
+"""Statistics, histograms and spectra of weights."""
