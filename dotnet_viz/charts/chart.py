@@ -69,10 +69,10 @@ class Chart(Picture):
         if name == "svg":
             return self.svg
         if name == "png":
-            from dotnet_viz.renderers.raster import png
+            from dotnet_viz.renderers.png import png
 
             return png(self.svg, self.width, self.height, **options)
-        from dotnet_viz.renderers.pdf import svg_to_pdf
+        from dotnet_viz.renderers.pdf.document import svg_to_pdf
 
         return svg_to_pdf(self.svg, self.width, self.height, **options)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dotnet_viz.fonts import one_line
-from dotnet_viz.renderers.quoting import xml_text
+from dotnet_viz.renderers.escape import xml_text
 
 UNKNOWN = "?"
 

@@ -8,8 +8,8 @@ from dataclasses import replace
 from typing import Any
 
 from dotnet_viz.errors import OptionError, unknown_choice
-from dotnet_viz.renderers.lines import total_length
-from dotnet_viz.renderers.svg import svg
+from dotnet_viz.renderers.bundle_geometry import total_length
+from dotnet_viz.renderers.svg.document import svg
 from dotnet_viz.scene import Scene
 
 __all__ = ["RENDERERS", "UNPLACED", "render"]
@@ -23,7 +23,7 @@ _SCALE = 2.0
 
 
 def _dot(scene: Scene) -> str:
-    from dotnet_viz.renderers.dot import dot
+    from dotnet_viz.renderers.dot.document import dot
 
     return dot(scene)
 
@@ -41,8 +41,8 @@ def _markdown(scene: Scene) -> str:
 
 
 def _png(scene: Scene, *, theme: str = "light", scale: float | None = None) -> bytes:
-    from dotnet_viz.renderers.painted import usual_scale
-    from dotnet_viz.renderers.raster import png
+    from dotnet_viz.renderers.png import png
+    from dotnet_viz.renderers.svg.rasterized_edges import usual_scale
 
     usual = _SCALE if scene.dpi is None else scene.dpi / 96
     wanted = usual if scale is None else scale
@@ -55,7 +55,7 @@ def _png(scene: Scene, *, theme: str = "light", scale: float | None = None) -> b
 
 
 def _pdf(scene: Scene, *, theme: str = "light", engine: str = "auto") -> bytes:
-    from dotnet_viz.renderers.pdf import svg_to_pdf
+    from dotnet_viz.renderers.pdf.document import svg_to_pdf
 
     width, height = scene.size or (1.0, 1.0)
     return svg_to_pdf(svg(scene, theme=_fixed(theme)), width, height, engine=engine)

@@ -11,9 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dotnet_viz.files.templates import resource
-from dotnet_viz.renderers.quoting import xml_attribute, xml_text
-from dotnet_viz.renderers.svg import svg
-from dotnet_viz.renderers.svg_bundles import drawing_order
+from dotnet_viz.renderers.escape import xml_attribute, xml_text
+from dotnet_viz.renderers.svg.bundles import drawing_order
+from dotnet_viz.renderers.svg.document import svg
 from dotnet_viz.renderers.themes import DARK, THEMES, Theme, theme_for
 from dotnet_viz.scene import Bundle, Scene
 
@@ -28,7 +28,7 @@ def html(scene: Scene, *, theme: str = "auto", id_prefix: str = "dv", details: M
 
     Args:
         scene: with places.
-        theme: see :func:`~dotnet_viz.renderers.svg.svg`.
+        theme: see :func:`~dotnet_viz.renderers.svg.document.svg`.
         id_prefix: what all ids start with.
         details: by the id of a shape, the picture, with places, that a click on it opens.
 
@@ -58,7 +58,7 @@ def html_fragment(scene: Scene, *, theme: str = "auto", id_prefix: str = "dv", d
 
     Args:
         scene: with places.
-        theme: see :func:`~dotnet_viz.renderers.svg.svg`.
+        theme: see :func:`~dotnet_viz.renderers.svg.document.svg`.
         id_prefix: what its ids start with; another one for each picture of a page.
         details: by the id of a shape, the picture, with places, that a click on it opens.
 

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from dotnet_viz.errors import OptionError
 from dotnet_viz.fonts import one_line
-from dotnet_viz.renderers.quoting import mermaid_text
+from dotnet_viz.renderers.escape import mermaid_text
 from dotnet_viz.scene import ROLES, Cluster, Connection, Scene, Shape
 
 MAX_LINES = 500

@@ -42,7 +42,7 @@ def render_pdf(context: ReportContext, sections: Sequence[SectionData]) -> bytes
         MissingDependencyError: no engine is installed.
         EngineError: the engine failed.
     """
-    from dotnet_viz.renderers.pdf import html_to_pdf
+    from dotnet_viz.renderers.pdf.document import html_to_pdf
 
     return html_to_pdf(print_page(context, sections), engine=context.pdf_engine, base_url=_BASE_URL)
 

@@ -14,8 +14,8 @@ import pytest
 
 from dotnet_viz.diagrams.weight_graph.style import WeightGraph
 from dotnet_viz.layouts import place
-from dotnet_viz.renderers.lines import hex_colors
-from dotnet_viz.renderers.svg import svg
+from dotnet_viz.renderers.bundle_geometry import hex_colors
+from dotnet_viz.renderers.svg.document import svg
 from dotnet_viz.scene import Bundle, Legend, Scene
 from tests.conftest import DATA
 from tests.diagrams.golden_networks import NETWORKS

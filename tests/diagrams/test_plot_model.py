@@ -11,7 +11,7 @@ from dotnet_viz.drawing import Drawing
 from dotnet_viz.errors import OptionError
 from dotnet_viz.graph import Edge, Graph, Layer, Node, Port, TensorSpec, Weight
 from dotnet_viz.layouts.graphviz.place import bare_graph
-from dotnet_viz.renderers.dot import dot
+from dotnet_viz.renderers.dot.document import dot
 from dotnet_viz.scene import KeyLegend, Shape
 from tests.builders import chain, dense_chain, input_layer, nested_graph
 

@@ -10,8 +10,8 @@ import pytest
 from dotnet_viz.errors import OptionError
 from dotnet_viz.files.templates import resource
 from dotnet_viz.layouts import place
-from dotnet_viz.renderers import svg_bundles
 from dotnet_viz.renderers.html import html, html_assets, html_fragment
+from dotnet_viz.renderers.svg import bundles
 from dotnet_viz.scene import Cluster, Connection, Label, Scene, Shape
 from tests.scene_builders import box, chain, nested, neurons
 
@@ -198,7 +198,7 @@ def test_a_search_opens_the_frame_around_its_hit(opened: Any) -> None:
 @pytest.mark.parametrize("merged", [False, True])
 def test_a_neuron_shows_its_lines_and_their_values(opened: Any, monkeypatch: pytest.MonkeyPatch, merged: bool) -> None:
     if merged:
-        monkeypatch.setattr(svg_bundles, "SINGLE_LINES", 3)
+        monkeypatch.setattr(bundles, "SINGLE_LINES", 3)
     scene = neurons()
     page = opened(scene)
     page.hover("#dv_c1n2 ellipse")
@@ -219,7 +219,7 @@ def test_a_neuron_shows_its_lines_and_their_values(opened: Any, monkeypatch: pyt
 @pytest.mark.parametrize("merged", [False, True])
 def test_the_slider_hides_small_weights(opened: Any, monkeypatch: pytest.MonkeyPatch, merged: bool) -> None:
     if merged:
-        monkeypatch.setattr(svg_bundles, "SINGLE_LINES", 3)
+        monkeypatch.setattr(bundles, "SINGLE_LINES", 3)
     scene = neurons()
     page = opened(scene)
     page.locator("input[type=range]").fill("60")

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from dotnet_viz.drawing import Drawing
-from dotnet_viz.renderers.dot_rasters import MAX_TABLE
+from dotnet_viz.renderers.dot.rasters import MAX_TABLE
 from dotnet_viz.scene import FEW_CELLS, Raster, Scene
 
 

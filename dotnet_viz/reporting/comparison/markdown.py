@@ -20,8 +20,8 @@ from dotnet_viz.measures.comparison.wording import (
     words_of,
 )
 from dotnet_viz.measures.summary.table import clip, readable_size, safe
+from dotnet_viz.renderers.escape import markdown_text
 from dotnet_viz.renderers.mermaid import fits, is_flowchart, mermaid
-from dotnet_viz.renderers.quoting import markdown_text
 
 MOST_CHARACTERS = 60_000
 """GitHub takes comments of 65,536 characters."""

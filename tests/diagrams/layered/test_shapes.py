@@ -9,7 +9,7 @@ import pytest
 from dotnet_viz.diagrams.layered.style import Layered
 from dotnet_viz.layouts import place
 from dotnet_viz.layouts.frame.frame import content_box
-from dotnet_viz.renderers.svg import svg
+from dotnet_viz.renderers.svg.document import svg
 from tests.builders import nested_graph
 from tests.diagrams.block_graphs import RandomGraph, sized_chain, small_cnn
 

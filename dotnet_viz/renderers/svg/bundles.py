@@ -1,0 +1,122 @@
+"""Bundles as SVG: a path a line while there are few, else one path for all lines of like sign and strength."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dotnet_viz.renderers.bundle_geometry import hex_colors, line_ends, mean_texts
+from dotnet_viz.renderers.escape import xml_attribute, xml_text
+from dotnet_viz.renderers.svg.rasterized_edges import painted_image
+from dotnet_viz.scene import Bundle, Scene
+
+SINGLE_LINES = 2000
+STRENGTHS = 16
+
+_HEAD_LENGTH = 6.0
+_HEAD_WIDTH = 2.2
+_DASHES = ' stroke-dasharray="5 3"'
+
+
+def bundle_elements(scene: Scene, *, smooth: bool = True) -> Iterator[str]:
+    """Yield a group for each bundle.
+
+    Up to :data:`SINGLE_LINES` lines in a scene are elements of their own, with their values as tooltips.
+    Beyond that, lines are drawn by sign and by :data:`STRENGTHS` steps of width, weak ones first, each step
+    in the mean colour of its lines.
+
+    Args:
+        scene: with places.
+        smooth: whether lines are paths; if not, all of them are one image of pixels, which is drawn sooner.
+    """
+    if not smooth:
+        if any(len(bundle) for bundle in scene.bundles):
+            yield painted_image(scene)
+        return
+    single = _are_single(scene)
+    for bundle in scene.bundles:
+        if not len(bundle):
+            continue
+        points = np.round(_points(scene, bundle), 2) + 0.0
+        inside = _single_lines(scene, bundle, points) if single else _merged_lines(bundle, points)
+        yield f'<g class="dv-bundle" data-name={xml_attribute(bundle.name)} fill="none">{"".join(inside)}</g>'
+
+
+def drawing_order(scene: Scene, bundle: Bundle) -> NDArray[np.intp]:
+    """Return the positions of a bundle's lines in the order in which they stand in the picture."""
+    if _are_single(scene):
+        return np.arange(len(bundle))
+    return np.argsort(_groups(bundle), kind="stable")
+
+
+def _are_single(scene: Scene) -> bool:
+    return sum(len(bundle) for bundle in scene.bundles) <= SINGLE_LINES
+
+
+def _points(scene: Scene, bundle: Bundle) -> NDArray[np.float64]:
+    """Return the points of each line in turn, x and y of each: its two ends, or those of a line with an arrowhead."""
+    ends = line_ends(scene, bundle)
+    if not bundle.arrow:
+        return ends
+    start, tip = ends[:, :2], ends[:, 2:]
+    length = np.hypot(*(tip - start).T)[:, np.newaxis]
+    way = (tip - start) / np.maximum(length, 1e-9)
+    width = bundle.widths[:, np.newaxis]
+    # The outline is as wide as the line, so its tip lies half a width before the shape.
+    tip = tip - way * np.minimum(width, length) / 2
+    base = tip - way * np.minimum(_HEAD_LENGTH + width, length / 2)
+    aside = np.stack([-way[:, 1], way[:, 0]], axis=1) * (_HEAD_WIDTH + width / 2)
+    return np.hstack([start, base, base + aside, tip, base - aside, base])
+
+
+def _path(points: NDArray[np.float64]) -> str:
+    """Return lines as one path; each is a stroke without a lift, so that whoever splits the path finds it whole."""
+    one = "M%.7g %.7g" + "L%.7g %.7g" * (int(points.shape[1]) // 2 - 1)
+    return (one * len(points)) % tuple(points.ravel().tolist())
+
+
+def _single_lines(scene: Scene, bundle: Bundle, points: NDArray[np.float64]) -> Iterator[str]:
+    sources = [scene.shape_by_id[name].name for name in bundle.sources]
+    targets = [scene.shape_by_id[name].name for name in bundle.targets]
+    colors, means = hex_colors(bundle.colors), mean_texts(bundle)
+    rows = zip(
+        bundle.source_index.tolist(), bundle.target_index.tolist(), bundle.values.tolist(), bundle.widths.tolist(),
+        colors, bundle.dashed.tolist(), means, strict=True,
+    )  # fmt: skip
+    for turn, (source, target, value, width, color, dashed, mean) in enumerate(rows):
+        title = xml_text(f"{sources[source]} → {targets[target]}: {value:.6g}{mean}")
+        yield (
+            f'<path class="dv-line"{_paint(bundle, color)} stroke-width="{width:.3g}"{_DASHES if dashed else ""} '
+            f'd="{_path(points[turn : turn + 1])}"><title>{title}</title></path>'
+        )
+
+
+def _paint(bundle: Bundle, color: str) -> str:
+    return f' stroke="{color}" fill="{color}"' if bundle.arrow else f' stroke="{color}"'
+
+
+def _merged_lines(bundle: Bundle, points: NDArray[np.float64]) -> Iterator[str]:
+    groups = _groups(bundle)
+    order = np.argsort(groups, kind="stable")
+    starts = np.flatnonzero(np.diff(groups[order], prepend=-1))
+    for members in np.split(order, starts[1:]):
+        yield _merged(bundle, points, members)
+
+
+def _merged(bundle: Bundle, points: NDArray[np.float64], members: NDArray[np.intp]) -> str:
+    color = hex_colors(np.rint(bundle.colors[members].mean(axis=0, keepdims=True)).astype(np.uint8))[0]
+    width = float(bundle.widths[members].mean())
+    dashes = _DASHES if bundle.dashed[members[0]] else ""
+    return f'<path class="dv-lines"{_paint(bundle, color)} stroke-width="{width:.3g}"{dashes} d="{_path(points[members])}"/>'
+
+
+def _groups(bundle: Bundle) -> NDArray[np.intp]:
+    """Return a number for each line: lines of one number look alike; higher ones are drawn later."""
+    low, high = float(bundle.widths.min()), float(bundle.widths.max())
+    share = (bundle.widths - low) / (high - low) if high > low else np.zeros(len(bundle))
+    strength = np.minimum((share * STRENGTHS).astype(np.intp), STRENGTHS - 1)
+    sign = np.where(np.isnan(bundle.values), 2, bundle.values < 0).astype(np.intp)
+    groups: NDArray[np.intp] = (strength * 3 + sign) * 2 + bundle.dashed
+    return groups

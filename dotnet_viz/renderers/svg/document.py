@@ -1,0 +1,82 @@
+"""A scene with places as SVG, for screens, pages and printers alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dotnet_viz.errors import GraphError, OptionError
+from dotnet_viz.renderers.escape import xml_text
+from dotnet_viz.renderers.svg.bundles import bundle_elements
+from dotnet_viz.renderers.svg.connections import connection_elements
+from dotnet_viz.renderers.svg.elements import Painter, is_prefix, number
+from dotnet_viz.renderers.svg.legend import legend_element
+from dotnet_viz.renderers.svg.meshes import mesh_element
+from dotnet_viz.renderers.svg.rasters import raster_elements
+from dotnet_viz.renderers.svg.shapes import caption_element, cluster_element, shape_element
+from dotnet_viz.renderers.svg.stylesheet import common_look, style_sheet
+from dotnet_viz.renderers.svg.text import common_attributes, text_elements
+from dotnet_viz.renderers.themes import theme_for
+from dotnet_viz.scene import Scene
+
+FONTS = "DejaVu Sans, Verdana, sans-serif"
+
+
+def svg(scene: Scene, *, theme: str = "light", id_prefix: str = "dv", smooth: bool = True) -> str:
+    """Return a scene as one ``<svg>`` element, with a title and a description for those who cannot see it.
+
+    Scripts and style sheets find shapes by the classes ``dv-shape``, ``dv-edge``, ``dv-line`` and
+    ``dv-cluster`` and by ``data-name`` and ``data-kind``.
+
+    Args:
+        scene: with places.
+        theme: ``"light"``, ``"dark"``, or ``"auto"`` to follow the reader's setting. A scene with bundles is
+            drawn on light paper in all of them, for its colours fade towards it.
+        id_prefix: what all ids start with; give each picture of a page its own.
+        smooth: whether the edges of a bundle's lines are smoothed; very many are drawn sooner without.
+
+    Raises:
+        OptionError: no such theme, or a prefix that no id can start with.
+        GraphError: the scene has no places.
+
+    Example:
+        >>> from dotnet_viz.scene import Shape
+        >>> svg(Scene("one", shapes=(Shape("a", "a", 10, 10, x=9, y=9),), size=(18, 18))).startswith("<svg ")
+        True
+    """
+    if scene.size is None:
+        raise GraphError(f"the scene {scene.title!r} has no places yet; a layout must place it first")
+    if not is_prefix(id_prefix):
+        raise OptionError(f"id_prefix {id_prefix!r} must start with a letter and hold letters, digits, '-' and '_' only")
+    painter = Painter(theme_for(scene, theme), id_prefix, common_look(scene.shapes))
+    body = _body(scene, scene.size, painter, smooth=smooth)
+    return "\n".join(
+        (*_head(scene, scene.size, id_prefix), style_sheet(painter.theme, id_prefix, painter.look), *body, "</svg>\n")
+    )
+
+
+def _head(scene: Scene, size: tuple[float, float], prefix: str) -> Iterator[str]:
+    width, height = number(size[0]), number(size[1])
+    names = f"{prefix}-title {prefix}-desc" if scene.description else f"{prefix}-title"
+    yield (
+        f'<svg xmlns="http://www.w3.org/2000/svg" id="{prefix}" class="dv" role="img" aria-labelledby="{names}" '
+        f'width="{width}" height="{height}" viewBox="0 0 {width} {height}" font-family="{FONTS}">'
+    )
+    yield f'<title id="{prefix}-title">{xml_text(scene.title)}</title>'
+    if scene.description:
+        yield f'<desc id="{prefix}-desc">{xml_text(scene.description)}</desc>'
+
+
+def _body(scene: Scene, size: tuple[float, float], painter: Painter, *, smooth: bool) -> Iterator[str]:
+    yield f'<rect{painter.paint("dv-paper", fill=scene.background)} width="{number(size[0])}" height="{number(size[1])}"/>'
+    yield f"<g{common_attributes(painter)}>"
+    yield from (cluster_element(cluster, painter) for cluster in scene.clusters)
+    yield from bundle_elements(scene, smooth=smooth)
+    yield from (mesh_element(scene, mesh, painter) for mesh in scene.meshes if not mesh.above)
+    yield from connection_elements(scene.connections, painter)
+    yield from (caption_element(cluster, painter) for cluster in scene.clusters if cluster.label.text)
+    yield from (shape_element(shape, painter) for shape in scene.shapes)
+    yield from (mesh_element(scene, mesh, painter) for mesh in scene.meshes if mesh.above)
+    yield from raster_elements(scene.rasters, painter)
+    yield from (legend_element(legend, painter) for legend in scene.placed_legends)
+    yield text_elements(scene.labels, painter)
+    yield "</g>"

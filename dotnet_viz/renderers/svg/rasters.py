@@ -1,0 +1,56 @@
+"""Tables of coloured cells as SVG: boxes while they are few, each with its value to hover over, else pictures."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterator, Sequence
+
+from dotnet_viz.renderers.bundle_geometry import hex_colors
+from dotnet_viz.renderers.escape import xml_attribute
+from dotnet_viz.renderers.svg.elements import Painter, attributes, element, tooltip
+from dotnet_viz.renderers.svg.png_image import png_of_colors, times_for
+from dotnet_viz.scene import FEW_CELLS, Raster
+
+# A box reaches under the next one, or the paper would shine through between them.
+_OVERLAP = 0.4
+
+
+def raster_elements(rasters: Sequence[Raster], painter: Painter) -> Iterator[str]:
+    """Yield each table of a picture as one group.
+
+    Args:
+        rasters: all that the picture has, with places.
+        painter: the colours.
+    """
+    are_boxes = sum(raster.cells for raster in rasters) <= FEW_CELLS
+    for raster in rasters:
+        parts = _boxes(raster) if are_boxes else [_image(raster)]
+        facts = painter.paint("dv-raster") + f" data-name={xml_attribute(raster.name)}"
+        yield element("g", facts, [*tooltip(raster.tooltip or raster.name), *parts])
+
+
+def _boxes(raster: Raster) -> Iterator[str]:
+    rows, columns, _ = raster.colors.shape
+    wide, high = raster.width / max(columns, 1), raster.height / max(rows, 1)
+    colors = hex_colors(raster.colors.reshape(-1, 3))
+    texts = raster.cell_tooltips or ("",) * len(colors)
+    for turn, (color, text) in enumerate(zip(colors, texts, strict=True)):
+        row, column = divmod(turn, columns)
+        place = {
+            "x": raster.x + column * wide,
+            "y": raster.y + row * high,
+            "width": wide + (_OVERLAP if column < columns - 1 else 0.0),
+            "height": high + (_OVERLAP if row < rows - 1 else 0.0),
+        }
+        yield element("rect", f' fill="{color}"{attributes(place)}', tooltip(text))
+
+
+def _image(raster: Raster) -> str:
+    rows, columns, _ = raster.colors.shape
+    times = min(times_for(columns, raster.width), times_for(rows, raster.height))
+    data = base64.b64encode(png_of_colors(raster.colors, times=times)).decode()
+    place = {"x": raster.x, "y": raster.y, "width": raster.width, "height": raster.height}
+    return (
+        f'<image{attributes(place)} preserveAspectRatio="none" style="image-rendering:pixelated" '
+        f'href="data:image/png;base64,{data}"/>'
+    )

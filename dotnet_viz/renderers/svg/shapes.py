@@ -1,0 +1,130 @@
+"""Shapes and clusters as SVG."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from dotnet_viz.renderers.escape import xml_attribute
+from dotnet_viz.renderers.svg.elements import DASHES, Painter, attributes, element, number, tooltip
+from dotnet_viz.renderers.svg.paths import line_path
+from dotnet_viz.renderers.svg.text import backed_text, text_elements
+from dotnet_viz.scene import Cluster, Face, Label, Point, Shape
+
+_CORNER = 8.0
+_SHARP_CORNER = 2.0
+_CORNERS = {"rounded": _CORNER, "bar": 0.0}
+# A quadratic curve that starts this much farther from a corner than a circle's arc passes the corner as it does.
+_BEND = 1.17
+
+
+def shape_element(shape: Shape, painter: Painter) -> str:
+    """Return a shape with its dividers, texts and tooltip as one group; nothing where there is nothing to see."""
+    if shape.form == "area" and not shape.labels:
+        return ""
+    parts = [*tooltip(shape.tooltip or shape.name), *_figure(shape, painter), *_texts(shape, painter)]
+    return element("g", painter.paint("dv-shape") + "".join(_facts(shape, painter)), parts)
+
+
+def _facts(shape: Shape, painter: Painter) -> Iterator[str]:
+    """Yield what scripts and style sheets find a shape by, and its place: all inside is measured from its centre."""
+    yield painter.id(shape.id)
+    yield f" data-name={xml_attribute(shape.name)}"
+    if shape.kind:
+        yield f" data-kind={xml_attribute(shape.kind)}"
+    if shape.mark:
+        yield f" data-mark={xml_attribute(shape.mark)}"
+    if shape.cluster is not None:
+        yield f" data-cluster={xml_attribute(shape.cluster)}"
+    yield f' transform="translate({number(_tenth(shape.x or 0.0))} {number(_tenth(shape.y or 0.0))})"'
+
+
+def cluster_element(cluster: Cluster, painter: Painter) -> str:
+    """Return a cluster's frame."""
+    left, top, right, bottom = cluster.box or (0.0, 0.0, 0.0, 0.0)
+    box = attributes({"x": left, "y": top, "width": right - left, "height": bottom - top, "rx": _CORNER})
+    frame = element("rect", painter.paint(fill=cluster.fill, stroke=cluster.stroke) + box + ' stroke-dasharray="2 2"')
+    facts = {"data-name": cluster.name} | ({} if cluster.parent is None else {"data-cluster": cluster.parent})
+    around = painter.paint("dv-cluster") + painter.id(cluster.id) + attributes(facts)
+    return element("g", around, [*tooltip(cluster.tooltip), frame])
+
+
+def caption_element(cluster: Cluster, painter: Painter) -> str:
+    """Return a cluster's caption, which is drawn over the lines that enter the cluster."""
+    left, top, right, bottom = cluster.box or (0.0, 0.0, 0.0, 0.0)
+    label = cluster.label
+    text = backed_text(label, (left + right) / 2 + label.x, (top + bottom) / 2 + label.y, painter, cluster.fill)
+    return element("g", painter.paint("dv-caption") + attributes({"data-cluster": cluster.id}), [text]) if text else ""
+
+
+def _figure(shape: Shape, painter: Painter) -> Iterator[str]:
+    if shape.form == "ellipsis":
+        yield from _dots(shape, painter)
+    if shape.form in ("ellipsis", "area"):
+        return
+    paint = painter.figure(shape)
+    if shape.faces:
+        yield from (_face(shape, face, painter) for face in shape.faces)
+    elif shape.corners:
+        yield element("polygon", paint + f' stroke-linejoin="round" points="{_corners(shape.corners)}"')
+    elif shape.form == "circle":
+        yield element("ellipse", paint + attributes({"rx": shape.width / 2, "ry": shape.height / 2}))
+    else:
+        corner = _CORNERS.get(shape.form, _SHARP_CORNER)
+        size = {"width": _tenth(shape.width), "height": _tenth(shape.height)} | ({"rx": corner} if corner else {})
+        yield element("rect", paint + attributes({"x": _tenth(-shape.width / 2), "y": _tenth(-shape.height / 2), **size}))
+        yield from _head(shape, corner, painter)
+    if shape.dividers:
+        half = shape.width / 2
+        lines = "".join(line_path([(-half, offset), (half, offset)]) for offset in shape.dividers)
+        yield f'<path{painter.rule(shape)} d="{lines}"/>'
+
+
+def _tenth(value: float) -> float:
+    return round(value, 1)
+
+
+def _head(shape: Shape, corner: float, painter: Painter) -> Iterator[str]:
+    """Yield the upper part of a box, within its outline."""
+    if shape.head <= 0 or shape.head_fill == shape.fill:
+        return
+    inset, across = shape.stroke_width / 2, shape.width - shape.stroke_width
+    bend = (corner - inset) * _BEND
+    left, bottom = _tenth(-across / 2), _tenth(shape.head - shape.height / 2)
+    rise, turn, top = (number(_tenth(part)) for part in (shape.head - inset - bend, bend, across - 2 * bend))
+    path = f"M{number(left)} {number(bottom)}v-{rise}q0-{turn} {turn}-{turn}h{top}q{turn} 0 {turn} {turn}v{rise}z"
+    yield f'<path{painter.paint(fill=shape.head_fill)} d="{path}"/>'
+
+
+def _face(shape: Shape, face: Face, painter: Painter) -> str:
+    paint = painter.paint(fill=face.fill, stroke=shape.stroke) + attributes({"stroke-width": shape.stroke_width})
+    dashes = DASHES if shape.dashed else ""
+    return element("polygon", f'{paint}{dashes} stroke-linejoin="round" points="{_corners(face.points)}"')
+
+
+def _corners(points: Sequence[Point]) -> str:
+    return " ".join(f"{number(x)},{number(y)}" for x, y in points)
+
+
+def _dots(shape: Shape, painter: Painter) -> Iterator[str]:
+    """Yield three dots along the longer side."""
+    axis = "cy" if shape.height >= shape.width else "cx"
+    step = max(shape.width, shape.height) / 3.4
+    radius = max(1.4, min(2.4, step / 4))
+    for turn in (-1, 0, 1):
+        yield element("circle", painter.paint(fill="muted") + attributes({axis: turn * step, "r": radius}))
+
+
+def _texts(shape: Shape, painter: Painter) -> Iterator[str]:
+    if shape.form == "area":
+        yield from (backed_text(label, label.x, label.y, painter, "paper") for label in shape.labels)
+        return
+    for background, labels in groupby(shape.labels, key=lambda label: _background(shape, label)):
+        yield text_elements(labels, painter, background)
+
+
+def _background(shape: Shape, label: Label) -> str | None:
+    """Return the colour that a text of a shape stands on, ``None`` for the paper."""
+    if shape.form == "ellipsis" or abs(label.x) > shape.width / 2 or abs(label.y) > shape.height / 2:
+        return None
+    return shape.head_fill if label.y < shape.head - shape.height / 2 else shape.fill

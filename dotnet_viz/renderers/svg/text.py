@@ -1,0 +1,94 @@
+"""Text as SVG. What most texts of a picture have in common stands once, in the group around all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from dotnet_viz.fonts import one_line, text_width
+from dotnet_viz.renderers.escape import xml_text
+from dotnet_viz.renderers.svg.elements import Painter, attributes, element
+from dotnet_viz.renderers.svg.stylesheet import SMALL_CLASS, SMALL_SIZE
+from dotnet_viz.scene import Label
+
+# What a text has that says nothing else; svg.py writes it on the group around the whole picture.
+COMMON = Label("", size=12.0, anchor="middle", color="ink")
+
+# Baseline of DejaVu Sans below the middle of a line, as part of the font size.
+_BASELINE = 0.36
+_PATCH = 2.0
+
+
+def common_attributes(painter: Painter) -> str:
+    """Return the attributes of the group around a picture, which all its texts inherit."""
+    return painter.paint(fill=COMMON.color) + attributes({"font-size": COMMON.size, "text-anchor": COMMON.anchor})
+
+
+def text_element(label: Label, x: float, y: float, painter: Painter, background: str | None = None) -> str:
+    """Return a line of text within a picture's group.
+
+    Args:
+        label: text, size, weight, anchor and colour.
+        x: where the anchor stands.
+        y: vertical middle of the text.
+        painter: the colours.
+        background: colour of the shape it stands on; ``None`` for the paper.
+    """
+    return text_elements([replace(label, x=x, y=y)], painter, background)
+
+
+def text_elements(labels: Iterable[Label], painter: Painter, background: str | None = None) -> str:
+    """Return lines of text at their places; those of one look that follow each other share a group.
+
+    Args:
+        labels: with places; those without text are left out.
+        painter: the colours.
+        background: colour of the shape they stand on; ``None`` for the paper.
+    """
+    looks = groupby((label for label in labels if label.text), lambda label: _look(label, painter, background))
+    return "".join(_run(look, list(run)) for look, run in looks)
+
+
+def _run(look: str, labels: Sequence[Label]) -> str:
+    if not look or len(labels) == 1:
+        return "".join(_text(label, look) for label in labels)
+    return element("g", look, (_text(label, "") for label in labels))
+
+
+def _look(label: Label, painter: Painter, background: str | None) -> str:
+    """Return the attributes in which a text differs from what is common; bold is written at each text."""
+    color = painter.text_color(label.color, background)
+    if (color, label.size, label.anchor) == ("muted", SMALL_SIZE, COMMON.anchor):
+        return painter.paint(SMALL_CLASS)
+    return (
+        (painter.paint(fill=color) if color != COMMON.color else "")
+        + (attributes({"font-size": label.size}) if label.size != COMMON.size else "")
+        + (attributes({"text-anchor": label.anchor}) if label.anchor != COMMON.anchor else "")
+    )
+
+
+def _text(label: Label, look: str) -> str:
+    text = one_line(label.text)
+    own = "".join(_own(label, text))
+    return f"<text{own}{look}>{xml_text(text)}</text>"
+
+
+def _own(label: Label, text: str) -> Iterator[str]:
+    places = {"x": round(label.x, 1), "y": round(label.y + _BASELINE * label.size, 1)}
+    yield attributes({name: place for name, place in places.items() if place})
+    if label.bold:
+        yield ' font-weight="bold"'
+    if "  " in text or text != text.strip():
+        yield ' xml:space="preserve"'
+
+
+def backed_text(label: Label, x: float, y: float, painter: Painter, background: str) -> str:
+    """Return a line of text on a patch of the colour around it, so that no line runs through it."""
+    if not label.text:
+        return ""
+    width = text_width(label.text, label.size, label.bold)
+    left = x - {"start": 0.0, "middle": width / 2, "end": width}[label.anchor] - _PATCH
+    height = label.size * 1.25
+    place = attributes({"x": left, "y": y - height / 2, "width": width + 2 * _PATCH, "height": height})
+    return f"<rect{painter.paint(fill=background)}{place}/>" + text_element(label, x, y, painter, background)

@@ -1,0 +1,172 @@
+from __future__ import annotations
+
+import json
+import subprocess
+import time
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pydot
+import pytest
+
+from dotnet_viz.errors import GraphError
+from dotnet_viz.renderers.dot.document import dot, dot_lines
+from dotnet_viz.scene import Connection, Label, Scene, Shape
+from tests.renderers.graphviz_tools import render
+from tests.scene_builders import AWKWARD_TEXTS, box, chain, nested, neurons
+
+
+def parsed(scene: Scene) -> dict[str, Any]:
+    """Return what Graphviz understands."""
+    engine = "neato" if scene.is_placed else "dot"
+    answer: dict[str, Any] = json.loads(render(dot(scene), "json0", engine))
+    return answer
+
+
+def test_nodes_edges_and_clusters_are_the_scenes() -> None:
+    answer = parsed(nested())
+    objects = {item["name"]: item for item in answer["objects"]}
+    assert set(objects) == {"in", "a", "b", "c", "d", "out", "cluster_outer", "cluster_inner"}
+    assert objects["cluster_inner"]["_gvid"] in objects["cluster_outer"]["subgraphs"]
+    names = {item["_gvid"]: item["name"] for item in answer["objects"]}
+    edges = sorted((names[edge["tail"]], names[edge["head"]]) for edge in answer["edges"])
+    assert edges == sorted((line.source, line.target) for line in nested().connections)
+    assert answer["rankdir"] == "TB"
+    assert answer["label"] == "Nested"
+    assert objects["b"]["label"] == r"b\nConv2D\n(None, 3, 3)"
+    assert (objects["d"]["shape"], objects["d"]["fillcolor"]) == ("ellipse", "#2166ac")
+
+
+def test_looks_of_shapes_and_lines_are_kept() -> None:
+    shapes = (
+        Shape("a", "the whole name", 60, 30, form="rounded", dashed=True, stroke="#112233", stroke_width=2.5),
+        Shape("b", "b", 30, 30, form="ellipsis", tooltip="12 more"),
+    )
+    lines = (Connection("a", "b", stroke="#445566", width=3.0, dashed=True, arrow=False, label="x", tooltip="tip"),)
+    answer = parsed(Scene("looks", shapes=shapes, connections=lines, notes=("left out: nothing",)))
+    first, second = answer["objects"]
+    assert (first["style"], first["color"], first["penwidth"]) == ("filled,rounded,dashed", "#112233", "2.5")
+    assert (first["tooltip"], second["tooltip"], second["label"]) == ("the whole name", "12 more", "…")
+    (edge,) = answer["edges"]
+    expected = {"color": "#445566", "penwidth": "3", "style": "dashed", "dir": "none", "label": "x", "tooltip": "tip"}
+    assert {name: edge[name] for name in expected} == expected
+    assert answer["label"] == r"looks\nleft out: nothing"
+
+
+@pytest.mark.parametrize("text", AWKWARD_TEXTS)
+def test_any_name_survives(text: str) -> None:
+    shapes = tuple(replace(box(name, lines=[text]), name=text) for name in ("a", "b"))
+    scene = Scene(text, text, shapes=shapes, connections=(Connection("a", "b", label=text, tooltip=text),), notes=(text,))
+    answer = parsed(scene)
+    assert [item["name"] for item in answer["objects"]] == ["a", "b"]
+    assert len(answer["edges"]) == 1
+
+
+def test_text_needs_no_places_and_no_engine(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    assert dot(chain(3)).count(" -> ") == 2
+
+
+def placed_neurons(sizes: tuple[int, ...] = (3, 4, 2), *, direction: str = "LR") -> Scene:
+    from dotnet_viz.layouts import place
+
+    return place(neurons(sizes, direction=direction))
+
+
+@pytest.mark.parametrize("direction", ["LR", "TB"])
+def test_placed_scenes_keep_their_places(direction: str) -> None:
+    scene = placed_neurons(direction=direction)
+    answer = parsed(scene)
+    objects = {item["name"]: item for item in answer["objects"]}
+    assert scene.size is not None
+    box_of = [float(part) for part in answer["bb"].split(",")]
+    for shape in scene.shapes:
+        x, y = (float(part) for part in objects[shape.id]["pos"].split(","))
+        assert (x - box_of[0], box_of[3] - y) == pytest.approx((shape.x, shape.y), abs=3)
+    assert (box_of[2] - box_of[0], box_of[3] - box_of[1]) == pytest.approx(scene.size, rel=0.02)
+
+
+def test_every_weight_is_one_edge_with_its_looks() -> None:
+    scene = placed_neurons()
+    answer = parsed(scene)
+    names = {item["_gvid"]: item["name"] for item in answer["objects"]}
+    edges = {(names[edge["tail"]], names[edge["head"]]): edge for edge in answer["edges"]}
+    assert len(edges) == 3 * 4 + 4 * 2 == len(answer["edges"])
+    for bundle in scene.bundles:
+        for index, value in enumerate(bundle.values):
+            source, target = bundle.sources[bundle.source_index[index]], bundle.targets[bundle.target_index[index]]
+            edge = edges[source, target]
+            assert float(edge["weight_value"]) == pytest.approx(value, rel=1e-5)
+            assert float(edge["penwidth"]) == pytest.approx(bundle.widths[index], rel=1e-2)
+            assert edge["color"] == "#" + bytes(bundle.colors[index].tolist()).hex()
+            assert ("style" in edge) == (value < 0)
+            assert edge["tooltip"] == f"{scene.shape_by_id[source].name} → {scene.shape_by_id[target].name}: {value:.6g}"
+
+
+def test_title_captions_notes_and_legend_are_in_the_picture() -> None:
+    labels = [item["label"] for item in parsed(placed_neurons())["objects"]]
+    for text in ("Weights", "layer 1", "4 of 4 neurons", "value 0", "weight"):
+        assert text in labels
+    fills = [item.get("fillcolor") for item in parsed(placed_neurons())["objects"]]
+    assert {"#2166ac", "#b2182b"} <= set(fills)
+
+
+@pytest.mark.dot
+def test_dot_draws_the_placed_picture_without_complaint() -> None:
+    scene = placed_neurons()
+    done = subprocess.run(["dot", "-Tsvg"], input=dot(scene).encode(), capture_output=True, check=True, timeout=60)
+    assert done.stderr == b""
+    assert done.stdout.count(b'class="edge"') == 20
+
+
+@pytest.mark.parametrize("text", AWKWARD_TEXTS)
+def test_any_neuron_name_survives(text: str) -> None:
+    from dotnet_viz.layouts import place
+
+    scene = neurons((2, 2))
+    shapes = tuple(replace(shape, name=text, labels=(Label(text, 17.0, anchor="start"),)) for shape in scene.shapes)
+    answer = parsed(place(replace(scene, shapes=shapes, title=text)))
+    assert len(answer["edges"]) == 4
+    assert {"c0n0", "c0n1", "c1n0", "c1n1"} <= {item["name"] for item in answer["objects"]}
+
+
+def test_pydot_reads_both_kinds() -> None:
+    for scene, count in ((nested(), 8), (placed_neurons((2, 2)), 4)):
+        graphs = pydot.graph_from_dot_data(dot(scene))
+        assert graphs is not None
+        edges = graphs[0].get_edges() + [edge for part in graphs[0].get_subgraphs() for edge in part.get_edges()]
+        assert len(edges) == count
+
+
+def test_a_scene_that_needs_places_and_has_none_is_an_error() -> None:
+    with pytest.raises(GraphError, match="has no places yet"):
+        list(dot_lines(neurons()))
+
+
+def test_100000_edges_are_written_in_no_time() -> None:
+    scene = placed_neurons((316, 317))
+    start = time.perf_counter()
+    text = dot(scene)
+    assert text.count("penwidth=") >= 316 * 317
+    assert time.perf_counter() - start < 3.0
+
+
+def test_values_that_are_no_numbers_are_written() -> None:
+    scene = placed_neurons((2, 2))
+    (one,) = scene.bundles
+    odd = replace(one, values=np.array([np.nan, np.inf, -np.inf, 0.0]))
+    assert [edge["weight_value"] for edge in parsed(replace(scene, bundles=(odd,)))["edges"]].count("nan") == 1
+
+
+def test_groups_keep_their_places_frames_and_meshes() -> None:
+    from dotnet_viz.diagrams.ann.style import Ann
+    from dotnet_viz.layouts import place
+    from tests.diagrams.graph_samples import file_graph
+
+    text = dot(place(Ann().build(file_graph("multi"))))
+    assert '"n5-frame" [shape=box, style="rounded,dashed"' in text
+    assert '{ "n1-u0" "n1-u1"' in text
+    assert "shape=invtriangle" in text
+    assert '"n7" [shape=box' in text
+    assert 'label="Convolution"' in text
