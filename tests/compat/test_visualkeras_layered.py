@@ -15,9 +15,10 @@ from dotnet_viz.compat.visualkeras_layered import DEFAULTS, LAYERED_PRESETS, LAY
 from dotnet_viz.errors import OptionError, OutputError
 from dotnet_viz.fonts import font_file
 from dotnet_viz.graph import Graph
+from tests.conftest import DATA
 from tests.diagrams.block_graphs import sized_chain, skip_graph, small_cnn
 
-FILES = Path(__file__).parents[1] / "data" / "models"
+FILES = DATA / "models"
 
 
 def functional(graph: Graph) -> Graph:

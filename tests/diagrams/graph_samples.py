@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 from hypothesis import strategies as st
 
 from dotnet_viz.graph import Edge, Graph, Layer, Node, Port, Shape, TensorSpec
 from dotnet_viz.readers import read
+from tests.conftest import DATA
 
-MODELS = Path(__file__).parents[1] / "data" / "models"
+MODELS = DATA / "models"
 FILES = ("mlp-6-3-7", "cnn-28x28", "multi", "rnn", "transformer", "pattern-50x50")
 
 KINDS: Mapping[str, Mapping[str, Any]] = {

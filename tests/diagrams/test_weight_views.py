@@ -12,8 +12,9 @@ from dotnet_viz.api import draw
 from dotnet_viz.graph import Graph
 from dotnet_viz.readers import read
 from tests.builders import dense_chain
+from tests.conftest import DATA
 
-CNN = Path(__file__).parents[1] / "data" / "models" / "cnn-28x28.keras"
+CNN = DATA / "models" / "cnn-28x28.keras"
 STYLES = ("filters", "matrix", "histograms", "coefficients")
 
 

@@ -22,7 +22,7 @@ from dotnet_viz.scene import Scene, Shape
 from tests.builders import nested_graph
 from tests.conftest import DATA
 from tests.measures.graph_strategies import RESIDUAL, graphs, repeated
-from tests.measures.test_blocks import skipping_chain
+from tests.measures.structure.test_blocks import skipping_chain
 
 
 def texts(shape: Shape) -> list[str]:

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -16,6 +15,7 @@ from dotnet_viz.layouts import place
 from dotnet_viz.readers import read
 from dotnet_viz.scales import NOT_A_NUMBER, WeightScale, rgb
 from tests.builders import chain, dense_layer, input_layer
+from tests.conftest import DATA
 from tests.diagrams.view_checks import assert_reads_well
 
 
@@ -114,7 +114,7 @@ def test_other_shapes_are_tables_and_say_so(kind: str, name: str, shape: tuple[i
 
 
 def test_embeddings_of_a_transformer() -> None:
-    scene = WeightMatrix().build(read(Path(__file__).parents[1] / "data" / "models" / "transformer.keras"))
+    scene = WeightMatrix().build(read(DATA / "models" / "transformer.keras"))
     assert "embeddings" in scene.title
     assert {"token", "dimension"} <= {label.text for label in scene.labels}
 

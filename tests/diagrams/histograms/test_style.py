@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -17,9 +16,10 @@ from dotnet_viz.measures.weights.quantiles import FINE_BINS, spread_of
 from dotnet_viz.readers import read
 from dotnet_viz.scene import Scene
 from tests.builders import chain, dense_chain, dense_layer, input_layer
+from tests.conftest import DATA
 from tests.diagrams.view_checks import assert_reads_well
 
-CNN = Path(__file__).parents[1] / "data" / "models" / "cnn-28x28.keras"
+CNN = DATA / "models" / "cnn-28x28.keras"
 
 
 def counted(scene: Scene, number: int = 0) -> int:

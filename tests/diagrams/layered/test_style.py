@@ -15,10 +15,11 @@ from dotnet_viz.drawing import Drawing
 from dotnet_viz.errors import OptionError
 from dotnet_viz.graph import Edge, Graph, Layer, Node, Port, TensorSpec
 from dotnet_viz.scene import KeyLegend, Scene, Shape
+from tests.conftest import DATA
 from tests.diagrams.block_checks import faults
 from tests.diagrams.block_graphs import RandomGraph, node, sized_chain, skip_graph, small_cnn
 
-MODELS = sorted(path for path in (Path(__file__).parents[1] / "data" / "models").rglob("*.*") if path.is_file())
+MODELS = sorted(path for path in (DATA / "models").rglob("*.*") if path.is_file())
 
 
 def built(graph: Graph | None = None, **options: Any) -> Scene:

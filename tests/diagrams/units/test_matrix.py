@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dotnet_viz.diagrams.units import matrix
+from dotnet_viz.diagrams.units import matrix as matrix_module
 from dotnet_viz.diagrams.units.kernels import Part, UnitKernel
 from dotnet_viz.diagrams.units.matrix import matrix_sums, read_matrix
 from dotnet_viz.graph import Array, Weight
@@ -55,7 +55,7 @@ def test_folding_in_pieces_is_folding_at_once(sizes: list[int], letters: list[st
     values = np.random.default_rng(1).normal(size=sizes)
     weight, _ = stored(values, length)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(matrix, "BLOCK_VALUES", block)
+        patch.setattr(matrix_module, "BLOCK_VALUES", block)
         matrix = read_matrix(kernel(weight, tuple(sizes), axes))
     over = tuple(axis for axis, letter in enumerate(axes) if letter == ".")
     order = [axes.index("i"), axes.index("o"), *over]
@@ -68,8 +68,8 @@ def test_folding_in_pieces_is_folding_at_once(sizes: list[int], letters: list[st
 def test_a_kernel_too_large_to_hold_is_gone_through_in_rows(monkeypatch: pytest.MonkeyPatch, length: int) -> None:
     values = np.random.default_rng(0).normal(size=(20, 6)).astype("float32")
     weight, source = stored(values, length)
-    monkeypatch.setattr(matrix, "HOLD_VALUES", 10)
-    monkeypatch.setattr(matrix, "BLOCK_VALUES", 25)
+    monkeypatch.setattr(matrix_module, "HOLD_VALUES", 10)
+    monkeypatch.setattr(matrix_module, "BLOCK_VALUES", 25)
     matrix = read_matrix(kernel(weight, (20, 6), "io"))
     assert matrix.array is None
     blocks = list(matrix.row_blocks())
@@ -125,7 +125,7 @@ def test_nothing_but_infinite_values_count_as_one() -> None:
 def test_sums_in_pieces_are_sums_at_once(inputs: int, units: int, block: int) -> None:
     values = np.random.default_rng(2).normal(size=(inputs, units))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(matrix, "BLOCK_VALUES", block)
+        patch.setattr(matrix_module, "BLOCK_VALUES", block)
         sums = matrix_sums(read_matrix(kernel(Weight.from_array("kernel", values), (inputs, units), "io")))
     assert sums.rows == pytest.approx(values.sum(axis=1))
     assert sums.columns == pytest.approx(values.sum(axis=0))

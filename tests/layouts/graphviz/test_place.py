@@ -10,7 +10,8 @@ import pytest
 from dotnet_viz.errors import EngineError, OptionError
 from dotnet_viz.layouts import place
 from dotnet_viz.layouts.geometry import Box, centre, label_box, shape_box
-from dotnet_viz.layouts.graphviz import engines, place
+from dotnet_viz.layouts.graphviz import engines
+from dotnet_viz.layouts.graphviz import place as place_module
 from dotnet_viz.scene import Cluster, Connection, Label, Scene, Shape
 from tests.layouts.checks import assert_all_inside, assert_nothing_overlaps, caption_boxes, distance_to_outline, overlap
 from tests.scene_builders import AWKWARD_TEXTS, box, chain, nested
@@ -112,7 +113,7 @@ def test_the_engine_sees_no_name_and_no_text() -> None:
     lines = tuple(Connection("s0", shape.id, label="SECRET", tooltip="SECRET") for shape in shapes)
     clusters = (Cluster("SECRET", "SECRET", Label("SECRET")),)
     scene = Scene("SECRET", "SECRET", shapes=shapes, connections=lines, clusters=clusters, notes=("SECRET",))
-    source = place.bare_graph(scene)
+    source = place_module.bare_graph(scene)
     assert "SECRET" not in source
     assert re.fullmatch(r'[\w\s{}\[\]=",.\->]*', source)
     assert_nothing_overlaps(place(replace(scene, notes=())))
@@ -154,11 +155,11 @@ def test_two_failures_are_an_error_that_says_so(monkeypatch: pytest.MonkeyPatch)
 
 def test_an_answer_that_lacks_a_shape_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     answer: dict[str, Any] = {"bb": "0,0,1,1", "objects": []}
-    monkeypatch.setattr(place, "run_engine", lambda *_arguments: answer)
+    monkeypatch.setattr(place_module, "run_engine", lambda *_arguments: answer)
     with pytest.raises(EngineError, match="left out part of the graph"):
         place(chain(1))
 
 
 def test_unknown_engine_is_refused() -> None:
     with pytest.raises(OptionError, match="unknown layout engine"):
-        place.place_with_graphviz(chain(1), engine="x", timeout=1.0)
+        place_module.place_with_graphviz(chain(1), engine="x", timeout=1.0)

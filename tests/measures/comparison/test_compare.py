@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import pairwise
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -17,8 +16,9 @@ from dotnet_viz.graph import Edge, Graph, Layer, Node, Port, TensorSpec
 from dotnet_viz.measures.comparison import Comparison, compare_graphs
 from tests.builders import dense_chain, nested_graph
 from tests.comparison_builders import Step, block_steps, chain_steps, changed, compared, dense, inserted, model, removed
+from tests.conftest import DATA
 
-MODELS = Path(__file__).parents[2] / "data" / "models"
+MODELS = DATA / "models"
 NAMES_AND_VALUES = ("names", "weights")
 
 

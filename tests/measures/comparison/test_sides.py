@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 from dotnet_viz import readers
 from dotnet_viz.measures.comparison.sides import side_of
 from tests.builders import dense_chain, nested_graph
+from tests.conftest import DATA
 
-MODELS = Path(__file__).parents[2] / "data" / "models"
+MODELS = DATA / "models"
 
 
 def test_a_file_is_called_as_it_was_given_and_an_object_by_its_name() -> None:

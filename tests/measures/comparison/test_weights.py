@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -13,8 +12,9 @@ from dotnet_viz import readers
 from dotnet_viz.graph import Array, Layer, Weight
 from dotnet_viz.measures.comparison import LayerMatch, WeightDifferences
 from dotnet_viz.measures.comparison.weights import NO_PAIRS, NO_VALUES, pieces, weight_differences, weight_pairs
+from tests.conftest import DATA
 
-MODELS = Path(__file__).parents[2] / "data" / "models"
+MODELS = DATA / "models"
 
 
 class Cut:

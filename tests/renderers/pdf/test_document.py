@@ -119,8 +119,8 @@ class Fixed(Absent):
 
 
 def test_auto_takes_the_first_that_is_here(monkeypatch: pytest.MonkeyPatch) -> None:
-    engines: dict[str, engines.PdfEngine] = {"first": Absent(), "second": Fixed(), "third": Absent()}
-    monkeypatch.setattr(document, "PDF_ENGINES", engines)
+    chosen: dict[str, engines.PdfEngine] = {"first": Absent(), "second": Fixed(), "third": Absent()}
+    monkeypatch.setattr(document, "PDF_ENGINES", chosen)
     assert document.html_to_pdf("page", base_url="file:///") == b"page file:///"
 
 
