@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from dotnet_viz.errors import unknown_choice
 from dotnet_viz.layouts.columns.place import place_in_columns
-from dotnet_viz.layouts.frame.frame import frame
+from dotnet_viz.layouts.frame.frame import add_frame
 from dotnet_viz.layouts.graphviz.chains import place_in_right_angles
 from dotnet_viz.layouts.graphviz.engines import DEFAULT_ENGINE, ENGINES
 from dotnet_viz.layouts.graphviz.stacking import place_in_pieces
@@ -71,4 +71,4 @@ def place(scene: Scene, *, engine: str = DEFAULT_ENGINE, timeout: float = 60.0) 
         raise unknown_choice("layout engine", engine, ENGINES)
     if scene.is_placed:
         return scene
-    return frame(LAYOUTS[scene.layout](scene, engine, timeout))
+    return add_frame(LAYOUTS[scene.layout](scene, engine, timeout))

@@ -9,7 +9,7 @@ from typing import Any
 
 from dotnet_viz.errors import OptionError, unknown_choice
 from dotnet_viz.renderers.bundle_geometry import total_length
-from dotnet_viz.renderers.svg.document import svg
+from dotnet_viz.renderers.svg.document import svg as svg_document
 from dotnet_viz.scene import Scene
 
 __all__ = ["RENDERERS", "UNPLACED", "render"]
@@ -51,14 +51,14 @@ def _png(scene: Scene, *, theme: str = "light", scale: float | None = None) -> b
     if scale is None and not smooth:
         wanted = min(wanted, usual_scale(scene))
     drawn = replace(scene, dpi=96 * wanted)  # lines are painted in the very pixels of the file
-    return png(svg(drawn, theme=_fixed(theme), smooth=smooth), width, height, scale=wanted)
+    return png(svg_document(drawn, theme=_fixed(theme), smooth=smooth), width, height, scale=wanted)
 
 
 def _pdf(scene: Scene, *, theme: str = "light", engine: str = "auto") -> bytes:
     from dotnet_viz.renderers.pdf.document import svg_to_pdf
 
     width, height = scene.size or (1.0, 1.0)
-    return svg_to_pdf(svg(scene, theme=_fixed(theme)), width, height, engine=engine)
+    return svg_to_pdf(svg_document(scene, theme=_fixed(theme)), width, height, engine=engine)
 
 
 def _html(scene: Scene, *, theme: str = "auto", id_prefix: str = "dv", details: Mapping[str, Scene] | None = None) -> str:
@@ -75,7 +75,7 @@ def _fixed(theme: str) -> str:
 RENDERERS: dict[str, Callable[..., str | bytes]] = {
     "dot": _dot,
     "gv": _dot,
-    "svg": svg,
+    "svg": svg_document,
     "png": _png,
     "pdf": _pdf,
     "html": _html,

@@ -72,7 +72,7 @@ def _is_tall(content: Box) -> bool:
     return content.height > _TALL * content.width + 60
 
 
-def frame(scene: Scene) -> Scene:
+def add_frame(scene: Scene) -> Scene:
     """Return the scene moved to where all its places are positive, with title, legends and notes around it.
 
     Args:
