@@ -25,7 +25,7 @@ def graph_to_dict(graph: Graph) -> dict[str, Any]:
         "edges": [[edge.source, edge.source_port, edge.target, edge.target_port] for edge in graph.edges],
         "inputs": [_port_to_list(port) for port in graph.inputs],
         "outputs": [_port_to_list(port) for port in graph.outputs],
-        "origin": asdict(graph.origin),
+        "origin": {key: value for key, value in asdict(graph.origin).items() if key != "file"},
         "notes": list(graph.notes),
     }
 
@@ -58,7 +58,7 @@ def _graph_from_dict(data: dict[str, Any]) -> Graph:
         edges=tuple(Edge(*item) for item in data["edges"]),
         inputs=tuple(Port(*item) for item in data["inputs"]),
         outputs=tuple(Port(*item) for item in data["outputs"]),
-        origin=Origin(**data["origin"]),
+        origin=Origin(**{**data["origin"], "file": None}),
         notes=tuple(data["notes"]),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from dotnet_viz.graph.weights import Weight
@@ -135,6 +136,7 @@ class Origin:
         sha256: digest of the file.
         file_size: bytes.
         training: what the author compiled with (optimizer, loss, metrics), where it is stored.
+        file: the file that was read here; never what a JSON text names, since that file may be any other.
     """
 
     format: str
@@ -143,3 +145,4 @@ class Origin:
     sha256: str | None = None
     file_size: int | None = None
     training: Mapping[str, Any] | None = None
+    file: Path | None = field(default=None, repr=False, compare=False)

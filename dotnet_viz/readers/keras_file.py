@@ -62,4 +62,5 @@ def _origin(archive: Archive, source: str | os.PathLike[str]) -> Origin:
         framework_version=version if isinstance(version, str) else None,
         file_size=archive.path.stat().st_size,
         training=training if isinstance(training, dict) and training else None,
+        file=archive.path.absolute(),
     )

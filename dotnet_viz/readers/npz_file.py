@@ -49,9 +49,8 @@ def read(source: str | os.PathLike[str]) -> Graph:
     path = Path(source)
     size = check_file(path)
     arrays = _read_arrays(path)
-    return dense_graph(
-        group_arrays(arrays), name=path.stem, kind="Arrays", origin=Origin("npz", path=os.fspath(source), file_size=size)
-    )
+    origin = Origin("npz", path=os.fspath(source), file_size=size, file=path.absolute())
+    return dense_graph(group_arrays(arrays), name=path.stem, kind="Arrays", origin=origin)
 
 
 def natural_key(name: str) -> list[tuple[int, int, str]]:

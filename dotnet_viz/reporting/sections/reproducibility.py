@@ -31,7 +31,7 @@ def _origin(context: ReportContext) -> tuple[Fact, ...]:
         facts.append(Fact("File", PurePath(origin.path.replace("\\", "/")).name))
     if origin.file_size is not None:
         facts.append(Fact("Size of the file", byte_size(origin.file_size)))
-    digest = origin.sha256 or _digest(origin.path)
+    digest = origin.sha256 or _digest(origin.file)
     if digest is not None:
         facts.append(Fact("SHA-256 of the file", digest))
     if origin.framework_version is not None:
@@ -43,12 +43,12 @@ def _origin(context: ReportContext) -> tuple[Fact, ...]:
     return tuple(facts)
 
 
-def _digest(path: str | None) -> str | None:
-    """Return the digest of the model's file, as long as it is still there; reading a model does not take it."""
-    if path is None or not Path(path).is_file():
+def _digest(file: Path | None) -> str | None:
+    """Return the digest of the file that was read, as long as it is still there; reading a model does not take it."""
+    if file is None or not file.is_file():
         return None
     digest = hashlib.sha256()
-    with Path(path).open("rb") as stream:
+    with file.open("rb") as stream:
         while chunk := stream.read(_CHUNK):
             digest.update(chunk)
     return digest.hexdigest()

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import platform
 import sys
 from pathlib import Path
@@ -9,6 +10,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
+import dotnet_viz as dv
 from dotnet_viz.reporting import ReportContext
 from dotnet_viz.reporting.sections import reproducibility
 from tests.reporting.builders import model_graph
@@ -23,12 +25,29 @@ def test_the_file_is_named_without_its_folder_and_has_its_digest(tmp_path: Path)
     file = tmp_path / "secret folder" / "model.keras"
     file.parent.mkdir()
     file.write_bytes(b"model" * 1_000_000)
-    shown = facts(ReportContext(model_graph(path=str(file), file_size=5_000_000, framework_version="3.15.1")))
+    shown = facts(ReportContext(model_graph(path=str(file), file=file, file_size=5_000_000, framework_version="3.15.1")))
     assert shown["File"] == "model.keras"
     assert shown["Size of the file"] == "5 MB"
     assert shown["SHA-256 of the file"] == hashlib.sha256(b"model" * 1_000_000).hexdigest()
     assert shown["Made with"] == "Keras 3.15.1"
     assert "secret" not in " ".join(shown.values())
+
+
+def test_a_file_that_only_a_json_text_names_is_not_opened(tmp_path: Path) -> None:
+    private = tmp_path / "private.txt"
+    private.write_text("not for others")
+    text = json.loads(model_graph(path=str(private), file_size=14).to_json())
+    text["origin"]["file"] = str(private)
+    saved = tmp_path / "graph.json"
+    saved.write_text(json.dumps(text))
+    opened: list[str] = []
+    watching = True
+    sys.addaudithook(lambda event, args: opened.append(str(args[0])) if watching and event == "open" else None)
+    shown = facts(ReportContext(dv.read(saved)))
+    watching = False
+    assert "SHA-256 of the file" not in shown
+    assert str(saved) in opened
+    assert str(private) not in opened
 
 
 @pytest.mark.parametrize("path", ["/home/someone/model.keras", "C:\\Users\\someone\\model.keras", "model.keras"])
