@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from dotnet_viz.diagrams.common.layer_facts import inner
 from dotnet_viz.diagrams.common.text_box import Row, text_box
 from dotnet_viz.diagrams.units.model import Stage
+from dotnet_viz.diagrams.weight_graph.select_layers import Gap
 from dotnet_viz.fonts import one_line, shorten, text_width
 from dotnet_viz.graph import Array
 from dotnet_viz.scales import WeightScale, format_number, rgb
@@ -135,14 +136,15 @@ def stage_box(number: int, rank: int, stage: Stage) -> Shape:
     )  # fmt: skip
 
 
-def gap_shape(number: int, rank: int, layers: int, direction: str) -> Shape:
-    """Return the dots that stand for layers left out."""
-    text = f"{layers:,} more layer{'' if layers == 1 else 's'}"
-    width, height = (3 * DIAMETER, DIAMETER) if direction == "LR" else (DIAMETER, 3 * DIAMETER)
-    aside = (0.0, height / 2 + 10, "middle") if direction == "LR" else (width / 2 + NAME_GAP, 0.0, "start")
+def gap_shape(number: int, gap: Gap, direction: str) -> Shape:
+    """Return the dots that stand for layers left out: along the flow, or across it beside other columns of the rank."""
+    text = f"{gap.layers:,} more layer{'' if gap.layers == 1 else 's'}"
+    lies = (direction == "LR") is (gap.behind is None)
+    width, height = (3 * DIAMETER, DIAMETER) if lies else (DIAMETER, 3 * DIAMETER)
+    aside = (0.0, height / 2 + 10, "middle") if lies else (width / 2 + NAME_GAP, 0.0, "start")
     label = Label(text, aside[0], aside[1], NAME_SIZE, anchor=aside[2], color="muted")
     return Shape(
-        f"g{number}", text, width, height, form="ellipsis", labels=(label,), tooltip=f"{text}, not drawn", rank=rank,
+        f"g{number}", text, width, height, form="ellipsis", labels=(label,), tooltip=f"{text}, not drawn", rank=gap.rank,
         kind="left-out",
     )  # fmt: skip
 

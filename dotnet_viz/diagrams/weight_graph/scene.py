@@ -84,18 +84,19 @@ def _finished(item: Bundle, looks: Looks, *, writes: bool) -> Bundle:
 
 
 def _shapes(picture: Picture, looks: Looks, *, with_captions: bool) -> Iterator[Shape]:
-    for turn, stage in enumerate(picture.choice.units.stages):
+    gaps = [(gap.behind, gap_shape(number, gap, looks.direction)) for number, gap in enumerate(picture.choice.gaps)]
+    for number, stage in enumerate(picture.choice.units.stages):
         column = picture.columns.get(stage.id)
         if column is None:
-            yield stage_box(turn, picture.choice.ranks[stage.id], stage)
-            continue
-        filled = looks.bias == "fill" and column.bias is not None
-        yield from column_shapes(column, picture.scales.of(column.name, WEIGHT) if filled else None)
-        if with_captions:
-            yield caption_shape(column)
+            yield stage_box(number, picture.choice.ranks[stage.id], stage)
+        else:
+            filled = looks.bias == "fill" and column.bias is not None
+            yield from column_shapes(column, picture.scales.of(column.name, WEIGHT) if filled else None)
+            if with_captions:
+                yield caption_shape(column)
+        yield from (shape for behind, shape in gaps if behind == stage.id)
     yield from (bias_shape(source, target) for source, target in _with_bias_nodes(picture, looks))
-    for turn, gap in enumerate(picture.choice.gaps):
-        yield gap_shape(turn, gap.rank, gap.layers, looks.direction)
+    yield from (shape for behind, shape in gaps if behind is None)
 
 
 def _captions(picture: Picture) -> tuple[Caption, ...]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from itertools import pairwise
 
 from dotnet_viz.diagrams.units.model import KernelLink, PassLink, Stage, UnitGraph
 from dotnet_viz.errors import unknown_choice
@@ -12,15 +11,17 @@ from dotnet_viz.errors import unknown_choice
 
 @dataclass(frozen=True)
 class Gap:
-    """A place between columns where layers are left out.
+    """A place between columns, or in one beside others, where layers are left out.
 
     Args:
         rank: where it stands.
         layers: how many layers with weights between units are left out there.
+        behind: the column of the same rank that it follows; ``None`` where it has its rank for itself.
     """
 
     rank: int
     layers: int
+    behind: str | None = None
 
 
 @dataclass(frozen=True)
@@ -55,27 +56,16 @@ def choose_layers(units: UnitGraph, layers: Sequence[str] | None, limit: int | N
     """
     calls = list(dict.fromkeys(link.node.id for link in units.kernels))
     chosen = _named(units, calls, layers) if layers is not None else _first_and_last(len(calls), limit)
-    runs = list(_runs(chosen))
     places = {stage.id: turn for turn, stage in enumerate(units.stages)}
-    run_of: dict[str, int] = {} if calls else dict.fromkeys(places, 0)
-    for number, run in enumerate(runs):
-        for name in _stages_of(units, places, calls, run):
-            run_of.setdefault(name, number)
+    drawn = {name for run in _runs(chosen) for name in _stages_of(units, places, calls, run)} if calls else set(places)
     names = {calls[turn] for turn in chosen}
     part = UnitGraph(
-        tuple(stage for stage in units.stages if stage.id in run_of),
+        tuple(stage for stage in units.stages if stage.id in drawn),
         tuple(link for link in units.kernels if link.node.id in names),
-        tuple(link for link in units.passes if link.source in run_of and link.target in run_of),
+        tuple(link for link in units.passes if link.source in drawn and link.target in drawn),
     )
-    left_out = [after[0] - before[-1] - 1 for before, after in pairwise(runs)]
-    ranks, starts = _ranks(part, run_of)
-    gaps = [Gap(starts[number + 1] - 1, count) for number, count in enumerate(left_out)]
-    if runs and runs[0][0]:
-        ranks = {name: rank + 1 for name, rank in ranks.items()}
-        gaps = [Gap(0, runs[0][0]), *(Gap(gap.rank + 1, gap.layers) for gap in gaps)]
-    if runs and runs[-1][-1] < len(calls) - 1:
-        gaps.append(Gap(max(ranks.values()) + 1, len(calls) - 1 - runs[-1][-1]))
-    return Choice(part, ranks, tuple(gaps), len(calls), len(chosen))
+    ranks, gaps = _without_empty_ranks(units, part, _ranks(units))
+    return Choice(part, ranks, gaps, len(calls), len(chosen))
 
 
 def _named(units: UnitGraph, calls: Sequence[str], layers: Sequence[str]) -> list[int]:
@@ -121,43 +111,78 @@ def _stages_of(units: UnitGraph, places: Mapping[str, int], calls: Sequence[str]
             yield stage.id
 
 
-def _ranks(part: UnitGraph, run_of: Mapping[str, int]) -> tuple[dict[str, int], list[int]]:
-    """Return the rank of each column, one behind the last of those that it follows, and that of each run's first one.
+def _ranks(units: UnitGraph) -> dict[str, int]:
+    """Return the rank of each column of a whole model, one behind the last of those that it follows.
 
     Parts of a model that nothing joins stand behind one another, for nobody knows better.
     """
-    links: list[KernelLink | PassLink] = [*part.kernels, *part.passes]
+    links: list[KernelLink | PassLink] = [*units.kernels, *units.passes]
     before: dict[str, list[str]] = {}
     for link in links:
         before.setdefault(link.target, []).append(link.source)
-    segments = _segments(part.stages, links, run_of)
     ranks: dict[str, int] = {}
-    starts: list[int] = []
-    base, run = 0, -1
-    for segment in segments:
-        if run_of[segment[0].id] != run:
-            run = run_of[segment[0].id]
-            base += 1 if run else 0  # room for the gap
-            starts.append(base)
+    base = 0
+    for segment in _segments(units.stages, links):
         for stage in segment:
             ranks[stage.id] = max([base, *(ranks[name] + 1 for name in before.get(stage.id, ()) if name in ranks)])
         for stage in segment:
-            _pull(stage, part, ranks, before)
+            _pull(stage, units, ranks, before)
         base = max(base, *(ranks[stage.id] + 1 for stage in segment))
-    return ranks, starts
+    return ranks
 
 
-def _pull(stage: Stage, part: UnitGraph, ranks: dict[str, int], before: Mapping[str, Sequence[str]]) -> None:
+def _pull(stage: Stage, units: UnitGraph, ranks: dict[str, int], before: Mapping[str, Sequence[str]]) -> None:
     """Move a column that nothing feeds up to what it feeds, unless it is an input of the model."""
-    fed = [ranks[link.target] for link in part.kernels if link.source == stage.id]
+    fed = [ranks[link.target] for link in units.kernels if link.source == stage.id]
     if stage.role != "input" and fed and not before.get(stage.id):
         ranks[stage.id] = max(ranks[stage.id], min(fed) - 1)
 
 
-def _segments(
-    stages: Sequence[Stage], links: Sequence[KernelLink | PassLink], run_of: Mapping[str, int]
-) -> list[list[Stage]]:  # fmt: skip
-    """Return the columns in parts that are joined, run by run."""
+def _without_empty_ranks(
+    units: UnitGraph, part: UnitGraph, ranks: Mapping[str, int]
+) -> tuple[dict[str, int], tuple[Gap, ...]]:  # fmt: skip
+    """Return the ranks of the columns that are drawn, one after another, and the gaps where layers are left out.
+
+    A layer is left out between two ranks where no line that is drawn leads from one to the other, and else beside the columns
+    of the rank that it leads to: it is another head or branch.
+    """
+    used = sorted({ranks[stage.id] for stage in part.stages})
+    entered = {ranks[link.target] for link in part.kernels}
+    between, beside = _left_out(units, part, ranks, used, entered)
+    new, gaps, last = {}, [], -1
+    for rank in [*used, *(rank for rank in between if rank > used[-1])]:
+        if rank in between:
+            last += 1
+            gaps.append(Gap(last, between[rank]))
+        if rank <= used[-1]:
+            last += 1
+            new[rank] = last
+    gaps += [Gap(new[ranks[name]], count, behind=name) for name, count in beside.items()]
+    return {stage.id: new[ranks[stage.id]] for stage in part.stages}, tuple(gaps)
+
+
+def _left_out(
+    units: UnitGraph, part: UnitGraph, ranks: Mapping[str, int], used: Sequence[int], entered: Set[int]
+) -> tuple[dict[int, int], dict[str, int]]:  # fmt: skip
+    """Return how many layers are left out before each rank, and how many behind each column among those of its rank."""
+    drawn = {link.node.id for link in part.kernels}
+    targets = {link.node.id: link.target for link in units.kernels if link.node.id not in drawn}
+    places = {stage.id: position for position, stage in enumerate(units.stages)}
+    between: dict[int, int] = {}
+    beside: dict[str, int] = {}
+    for target in targets.values():
+        rank = next((rank for rank in used if rank >= ranks[target]), used[-1] + 1)
+        if rank in entered:
+            others = [stage.id for stage in part.stages if ranks[stage.id] == rank]
+            column = max((name for name in others if places[name] < places[target]), key=places.__getitem__, default=others[0])
+            beside[column] = beside.get(column, 0) + 1
+        else:
+            between[rank] = between.get(rank, 0) + 1
+    return between, beside
+
+
+def _segments(stages: Sequence[Stage], links: Sequence[KernelLink | PassLink]) -> list[list[Stage]]:
+    """Return the columns in parts that are joined."""
     leader = {stage.id: stage.id for stage in stages}
 
     def lead(name: str) -> str:
@@ -167,9 +192,8 @@ def _segments(
         return name
 
     for link in links:
-        if run_of[link.source] == run_of[link.target]:
-            leader[lead(link.target)] = lead(link.source)
-    parts: dict[tuple[int, str], list[Stage]] = {}
+        leader[lead(link.target)] = lead(link.source)
+    parts: dict[str, list[Stage]] = {}
     for stage in stages:
-        parts.setdefault((run_of[stage.id], lead(stage.id)), []).append(stage)
-    return sorted(parts.values(), key=lambda part: run_of[part[0].id])
+        parts.setdefault(lead(stage.id), []).append(stage)
+    return list(parts.values())

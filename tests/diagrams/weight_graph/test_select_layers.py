@@ -1,15 +1,17 @@
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dotnet_viz.diagrams.units.build import unit_graph
 from dotnet_viz.diagrams.weight_graph.select_layers import Choice, choose_layers
+from dotnet_viz.diagrams.weight_graph.style import WeightGraph
 from dotnet_viz.errors import OptionError
-from dotnet_viz.graph import Graph
+from dotnet_viz.graph import Edge, Graph, Layer, Node, Port, TensorSpec
 from dotnet_viz.readers import read
-from tests.builders import dense_chain
+from tests.builders import dense_chain, dense_layer, input_layer
 from tests.conftest import DATA
 
 
@@ -70,3 +72,52 @@ def test_all_layers_are_drawn_or_counted(count: int, limit: int) -> None:
         assert choice.ranks[link.target] == choice.ranks[link.source] + 1
     taken = [*choice.ranks.values(), *(gap.rank for gap in choice.gaps)]
     assert sorted(taken) == list(range(len(taken)))
+
+
+def heads(count: int) -> Graph:
+    """Return a trunk of one dense layer, and heads that all start from it."""
+    layers = [input_layer(), dense_layer("trunk", np.ones((2, 3)))]
+    layers += [dense_layer(f"head_{number}", np.ones((3, 1))) for number in range(count)]
+    nodes = tuple(Node(f"n{number}", layer) for number, layer in enumerate(layers))
+    edges = (Edge("n0", 0, "n1", 0), *(Edge("n1", 0, node.id, 0) for node in nodes[2:]))
+    return Graph("heads", "Functional", nodes, edges, (Port("n0"),), tuple(Port(node.id) for node in nodes[2:]))
+
+
+def branched(before: int, after: int) -> Graph:
+    """Return a chain with a branch of two layers beside one, both added."""
+    steps = [dense_layer(f"before_{number}", np.ones((2, 2))) for number in range(before)]
+    branch = [dense_layer(name, np.ones((2, 2))) for name in ("long_0", "long_1", "short")]
+    rest = [dense_layer(f"after_{number}", np.ones((2, 2))) for number in range(after)]
+    layers = [input_layer(), *steps, *branch, Layer("add", "add", "Add"), *rest]
+    nodes = tuple(Node(f"n{number}", layer, outputs=(TensorSpec((None, 2)),)) for number, layer in enumerate(layers))
+    pairs = [(number, number + 1) for number in range(before + 2)]
+    pairs += [(before, before + 3), (before + 2, before + 4), (before + 3, before + 4)]
+    pairs += [(number, number + 1) for number in range(before + 4, len(nodes) - 1)]
+    edges = [Edge(f"n{source}", 0, f"n{target}", int(source == before + 3)) for source, target in pairs]
+    return Graph("branched", "Functional", nodes, tuple(edges), (Port("n0"),), (Port(nodes[-1].id),))
+
+
+def test_heads_on_one_trunk_stand_in_one_rank_and_those_left_out_between_them() -> None:
+    choice = choose_layers(unit_graph(heads(25)), None, 16)
+    by_name = {stage.name: choice.ranks[stage.id] for stage in choice.units.stages}
+    assert {rank for name, rank in by_name.items() if name.startswith("head")} == {2}
+    (gap,) = choice.gaps
+    assert (gap.rank, gap.layers) == (2, 10)
+    behind = next(stage for stage in choice.units.stages if stage.id == gap.behind)
+    assert behind.name == "head_6"
+
+
+@pytest.mark.parametrize("after", [4, 5, 6, 7, 20])
+def test_a_branch_that_leads_over_the_layers_left_out_is_drawn(after: int) -> None:
+    choice = choose_layers(unit_graph(branched(8, after)), None, 16)
+    for link in choice.units.kernels:
+        assert choice.ranks[link.source] < choice.ranks[link.target]
+    assert choice.drawn + sum(gap.layers for gap in choice.gaps) == choice.total == 11 + after
+
+
+@pytest.mark.parametrize("direction", ["LR", "TB"])
+def test_the_picture_of_many_heads_says_how_many_are_left_out(direction: str) -> None:
+    scene = WeightGraph(direction=direction).build(heads(25))
+    (dots,) = (shape for shape in scene.shapes if shape.kind == "left-out")
+    assert dots.labels[0].text == "10 more layers"
+    assert (dots.width < dots.height) is (direction == "LR")  # across the flow, as the heads stand
