@@ -82,7 +82,7 @@ def network(path: Path) -> Path:
 
 def _command(model: Path, target: Path) -> list[str]:
     program = str(Path(sys.executable).parent / "dotnet-viz")
-    return [program, "draw", str(model), "--style", "weights", "--max-neurons", "all", "-o", str(target), "--quiet"]
+    return [program, "draw", str(model), "--style", "weight-graph", "--max-neurons", "all", "-o", str(target), "--quiet"]
 
 
 def _median(command: list[str]) -> float:

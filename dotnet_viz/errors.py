@@ -74,21 +74,22 @@ class TemplateError(VizError, RuntimeError):
     """A report template is missing or names something that does not exist."""
 
 
-def unknown_choice(what: str, value: object, choices: Iterable[str]) -> OptionError:
+def unknown_choice(what: str, value: object, choices: Iterable[str], *, also: Iterable[str] = ()) -> OptionError:
     """Make the error for a value that is none of the choices, with a guess at what was meant.
 
     Args:
         what: what is being chosen, such as ``"style"``.
         value: the value that was given.
         choices: the names that would have been taken.
+        also: other names that would have been taken and are not listed, such as short ones.
 
     Example:
-        >>> str(unknown_choice("style", "wieghts", ["plot-model", "weights"]))
-        "unknown style 'wieghts'; choose one of: plot-model, weights (did you mean 'weights'?)"
+        >>> str(unknown_choice("style", "wieghts", ["plot-model", "weight-graph"], also=["weights"]))
+        "unknown style 'wieghts'; choose one of: plot-model, weight-graph (did you mean 'weights'?)"
     """
     from difflib import get_close_matches
 
     names = list(choices)
-    close = get_close_matches(str(value), names, n=1)
+    close = get_close_matches(str(value), [*names, *also], n=1)
     hint = f" (did you mean {close[0]!r}?)" if close else ""
     return OptionError(f"unknown {what} {value!r}; choose one of: {', '.join(names)}{hint}")

@@ -90,15 +90,19 @@ PICTURES = (
     Picture("ann", models.digits_mlp, "A multi-layer perceptron"),
     Picture("ann", models.digits_cnn, "A convolutional network"),
     Picture("neurons", models.digits_mlp, "One circle a unit", {"ellipsize_after": 8}),
-    Picture("weights", models.digits_mlp, "Trained weights; positive ones are blue, negative ones red", {"max_neurons": 12}),
-    Picture("matrix", models.digits_mlp, "The same weights as matrices"),
-    Picture("histograms", models.digits_cnn, "How the weights of each layer are spread"),
+    Picture(
+        "weight-graph", models.digits_mlp, "Trained weights; positive ones are blue, negative ones red", {"max_neurons": 12}
+    ),
+    Picture("weight-matrix", models.digits_mlp, "The same weights as matrices"),
+    Picture("weight-histograms", models.digits_cnn, "How the weights of each layer are spread"),
     Picture("coefficients", models.iris_logistic, "The coefficients of a logistic regression", _IRIS),
     Picture("filters", models.digits_cnn, "The kernels of the first convolution"),
     Picture("merged", models.digits_cnn_normalised, "Two versions of a network as one diagram", before=models.digits_cnn),
     Picture("merged", models.transformer_wider, "A change in one block of a transformer", _CHANGES, models.transformer),
     Picture("side-by-side", models.digits_cnn_normalised, "The same two versions, side by side", before=models.digits_cnn),
-    Picture("weights", models.digits_mlp_later, "What twelve more epochs did", {"max_neurons": 12}, models.digits_mlp),
+    Picture(
+        "weight-change-graph", models.digits_mlp_later, "What twelve more epochs did", {"max_neurons": 12}, models.digits_mlp
+    ),
 )
 
 

@@ -52,7 +52,7 @@ def test_what_is_kept_of_a_family_is_what_keras_makes(family: str) -> None:
 
 @pytest.mark.keras
 @pytest.mark.slow
-@pytest.mark.parametrize("style", ["weights", "matrix", "filters"])
+@pytest.mark.parametrize("style", ["weight-graph", "weight-matrix", "filters"])
 def test_styles_of_weights_draw_a_small_model_of_a_family(style: str) -> None:
     keras = import_module("keras")
     model = keras.applications.MobileNet(weights=None, input_shape=(32, 32, 3), alpha=0.25, classes=4)

@@ -17,7 +17,7 @@ def outputs(folder: Path, hash_seed: str, model: Path) -> dict[str, bytes]:
     folder.mkdir()
     code = (
         "import sys; from dotnet_viz.cli import main; model, folder = sys.argv[1:]\n"
-        "for style in ('plot-model', 'weights'):\n"
+        "for style in ('plot-model', 'weight-graph'):\n"
         "    for suffix in ('dot', 'svg', 'png', 'pdf'):\n"
         "        assert main(['draw', model, '-q', '--style', style, '-o', f'{folder}/{style}.{suffix}']) == 0\n"
         "assert main(['report', model, '-q', '-o', f'{folder}/report.html']) == 0\n"

@@ -1,26 +1,20 @@
-"""The verbs: each takes a model, a file, arrays or a graph, and returns something to look at or to save."""
+"""The verbs: each takes a model, a file, arrays or a graph, and returns something to look at or to save.
 
-from __future__ import annotations
+Each is one line here, which also makes it a function of :mod:`dotnet_viz`.
+"""
 
-from dotnet_viz.api.differences import compare, diff, drift, evolution
-from dotnet_viz.api.pictures import architecture, coefficients, draw, filters, weight_graph, weight_histograms, weight_matrix
-from dotnet_viz.api.reading import read
-from dotnet_viz.api.reports import check, report, summary
-
-__all__ = [
-    "architecture",
-    "check",
-    "coefficients",
-    "compare",
-    "diff",
-    "draw",
-    "drift",
-    "evolution",
-    "filters",
-    "read",
-    "report",
-    "summary",
-    "weight_graph",
-    "weight_histograms",
-    "weight_matrix",
-]
+from dotnet_viz.api.differences import compare as compare
+from dotnet_viz.api.differences import diff as diff
+from dotnet_viz.api.differences import drift as drift
+from dotnet_viz.api.differences import evolution as evolution
+from dotnet_viz.api.pictures import architecture as architecture
+from dotnet_viz.api.pictures import coefficients as coefficients
+from dotnet_viz.api.pictures import draw as draw
+from dotnet_viz.api.pictures import filters as filters
+from dotnet_viz.api.pictures import weight_graph as weight_graph
+from dotnet_viz.api.pictures import weight_histograms as weight_histograms
+from dotnet_viz.api.pictures import weight_matrix as weight_matrix
+from dotnet_viz.api.reading import read as read
+from dotnet_viz.api.reports import check as check
+from dotnet_viz.api.reports import report as report
+from dotnet_viz.api.reports import summary as summary

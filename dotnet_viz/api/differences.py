@@ -121,8 +121,8 @@ def diff(
     Args:
         before: the first model: anything that :func:`read` takes; or what :func:`compare` returned, without ``after``.
         after: the second model.
-        style: ``"merged"`` is one diagram of both, ``"side-by-side"`` one beside the other, ``"weights"`` the change of
-            each weight of a small network; or an options object.
+        style: ``"merged"`` is one diagram of both, ``"side-by-side"`` one beside the other,
+            ``"weight-change-graph"`` the change of each weight of a small network; or an options object.
         engine: see :func:`draw`.
         theme: see :func:`draw`.
         mapping: see :func:`compare`.

@@ -12,12 +12,15 @@ if TYPE_CHECKING:
     from dotnet_viz.drawing import Drawing
 
 
-def draw(model: object, *, style: str | Style, engine: str = "wasm", theme: str = "light", **options: Any) -> Drawing:
+def draw(
+    model: object, *, style: str | Style = "plot-model", engine: str = "wasm", theme: str = "light", **options: Any
+) -> Drawing:
     """Return a drawing in any style.
 
     Args:
         model: anything that :func:`read` takes.
-        style: a name in :data:`dotnet_viz.diagrams.STYLES`, or an options object such as ``WeightGraph(...)``.
+        style: a name in :data:`dotnet_viz.diagrams.STYLES`, such as ``"weight-graph"``, or an options object such as
+            ``WeightGraph(...)``.
         engine: ``"wasm"`` lays out with the Graphviz inside the package, ``"dot"`` with the system's.
         theme: ``"light"``, ``"dark"``, or ``"auto"`` to follow the reader's setting.
         options: fields of the style's options, where ``style`` is a name.
@@ -27,7 +30,7 @@ def draw(model: object, *, style: str | Style, engine: str = "wasm", theme: str 
 
     Example:
         >>> import numpy as np
-        >>> draw([np.ones((3, 2))], style="weights").dot.count(" -> ")
+        >>> draw([np.ones((3, 2))], style="weight-graph").dot.count(" -> ")
         6
     """
     from dotnet_viz.diagrams import STYLES, style_of
@@ -61,9 +64,7 @@ def weight_graph(model: object, *, engine: str = "wasm", theme: str = "light", *
         >>> weight_graph([np.array([[1.0, -1.0]])]).scene.legends[0].title
         'weight (line), bias (fill)'
     """
-    from dotnet_viz.diagrams import style_of
-
-    return draw(model, style=style_of("weights", options), engine=engine, theme=theme)
+    return draw(model, style="weight-graph", engine=engine, theme=theme, **options)
 
 
 def filters(model: object, *, engine: str = "wasm", theme: str = "light", **options: Any) -> Drawing:
@@ -107,7 +108,7 @@ def weight_matrix(model: object, *, engine: str = "wasm", theme: str = "light", 
         >>> weight_matrix([np.array([[1.0, -2.0]])]).scene.rasters[0].cell_tooltips
         ('input 0 → unit 0: 1', 'input 0 → unit 1: −2')
     """
-    return draw(model, style="matrix", engine=engine, theme=theme, **options)
+    return draw(model, style="weight-matrix", engine=engine, theme=theme, **options)
 
 
 def weight_histograms(model: object, *, engine: str = "wasm", theme: str = "light", **options: Any) -> Drawing:
@@ -128,7 +129,7 @@ def weight_histograms(model: object, *, engine: str = "wasm", theme: str = "ligh
         >>> [entry.text for entry in weight_histograms([np.ones((3, 2))]).scene.legends[0].entries]
         ['kernels and embeddings']
     """
-    return draw(model, style="histograms", engine=engine, theme=theme, **options)
+    return draw(model, style="weight-histograms", engine=engine, theme=theme, **options)
 
 
 def coefficients(model: object, *, engine: str = "wasm", theme: str = "light", **options: Any) -> Drawing:

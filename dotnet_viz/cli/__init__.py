@@ -19,7 +19,7 @@ from dotnet_viz.errors import VizError
 EPILOG = """\
 examples:
   dotnet-viz draw model.keras -o model.svg                  the architecture
-  dotnet-viz draw model.keras -o weights.svg --style weights
+  dotnet-viz draw model.keras -o weights.svg --style weight-graph
   dotnet-viz report model.keras -o report.html              or .pdf, or a folder for both
   dotnet-viz summary model.keras                            --json for scripts
   dotnet-viz check model.keras                              faults in weights and structure

@@ -11,7 +11,7 @@ from dotnet_viz import api
 from dotnet_viz.cli.coloring import CHOICES, colored, wants_color
 from dotnet_viz.cli.diff_files import FORMATS, HISTORY_FORMATS, comparison_content, history_content, written_json
 from dotnet_viz.cli.saying import names, say
-from dotnet_viz.cli.style_options import StyleParser, chosen_options
+from dotnet_viz.cli.style_options import StyleParser, chosen_options, style_name
 from dotnet_viz.diagrams import DIFFERENCE_STYLES, difference_style_of
 from dotnet_viz.errors import OptionError, unknown_choice
 from dotnet_viz.files.folder import model_files
@@ -60,7 +60,8 @@ def configure(command: argparse.ArgumentParser) -> None:
     command.add_argument("models", nargs="+", metavar="MODEL", help="two models, several, or a folder of checkpoints")
     endings = " ".join(f".{name}" for name in FORMATS)
     command.add_argument("-o", "--output", metavar="FILE", help=f"write a file instead of the text: {endings}")
-    command.add_argument("--style", choices=list(DIFFERENCE_STYLES), default="merged", help="of pictures (default: merged)")
+    command.add_argument("--style", type=style_name(DIFFERENCE_STYLES), default="merged", metavar="STYLE",
+                         help=f"of pictures: {', '.join(DIFFERENCE_STYLES)} (default: merged)")  # fmt: skip
     command.add_argument("--ignore", type=names, action="extend", default=[], metavar="A,B,...",
                          help=f"leave out; may be repeated: {', '.join(DIFFERENCES)}, config.FIELD")  # fmt: skip
     command.add_argument("--map", action="append", default=[], metavar="OLD=NEW", help="these layers are one; may be repeated")

@@ -6,7 +6,7 @@ import argparse
 
 from dotnet_viz import api
 from dotnet_viz.cli.saying import say
-from dotnet_viz.cli.style_options import StyleParser, chosen_options
+from dotnet_viz.cli.style_options import StyleParser, chosen_options, style_name
 from dotnet_viz.diagrams import STYLES
 from dotnet_viz.drawing import check_target
 from dotnet_viz.layouts import ENGINES
@@ -21,7 +21,8 @@ Parser = StyleParser
 def configure(command: argparse.ArgumentParser) -> None:
     """Add the command's flags."""
     command.add_argument("-o", "--output", required=True, metavar="FILE", help="where to write the picture")
-    command.add_argument("--style", choices=list(STYLES), default="plot-model", help="default: plot-model")
+    command.add_argument("--style", type=style_name(STYLES), default="plot-model", metavar="STYLE",
+                         help=f"{', '.join(STYLES)} (default: plot-model)")  # fmt: skip
     command.add_argument("--engine", choices=list(ENGINES), default="wasm", help="Graphviz inside (wasm) or the system's dot")
     command.add_argument("--theme", choices=list(THEMES), default="light", help="auto follows the reader's choice")
     command.set_defaults(run=run_draw)

@@ -10,7 +10,7 @@ from inspect import cleandoc
 from typing import Any, ClassVar
 
 from dotnet_viz.cli.saying import names
-from dotnet_viz.diagrams import STYLES
+from dotnet_viz.diagrams import STYLES, Styles
 from dotnet_viz.diagrams.weight_graph.select_edges import Threshold
 from dotnet_viz.errors import OptionError
 
@@ -25,7 +25,7 @@ class StyleParser(argparse.ArgumentParser):
     A child of it may have other styles.
     """
 
-    styles: ClassVar[Mapping[str, type[Any]]] = STYLES
+    styles: ClassVar[Styles[Any]] = STYLES
 
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
         """Add the flags that these arguments need, then parse them."""
@@ -36,7 +36,7 @@ class StyleParser(argparse.ArgumentParser):
         return super().parse_known_args(words, namespace)
 
 
-def _wanted(words: Sequence[str], default: str, styles: Mapping[str, type[Any]], own: Set[str]) -> list[str]:
+def _wanted(words: Sequence[str], default: str, styles: Styles[Any], own: Set[str]) -> list[str]:
     """Return the style whose flags are enough for these arguments, or none where the command's own are, or else all of them."""
     if {"-h", "--help"} & set(words):
         return list(styles)
@@ -44,10 +44,27 @@ def _wanted(words: Sequence[str], default: str, styles: Mapping[str, type[Any]],
     if given <= own:
         return []
     found = re.search(r"(?:^|\n)--style[\n=]([^\n]*)", "\n".join(words))
-    style = found[1] if found else default
-    if style not in styles:
+    try:
+        style = styles.name_of(found[1] if found else default)
+    except OptionError:
         return list(styles)
     return [style] if given <= own | {_flag(option.name) for option in _options(styles[style])} else list(styles)
+
+
+def style_name(styles: Styles[Any]) -> Callable[[str], str]:
+    """Return what reads the name of a style for argparse.
+
+    Args:
+        styles: those that may be named.
+    """
+
+    def read(text: str) -> str:
+        try:
+            return styles.name_of(text)
+        except OptionError as error:
+            raise argparse.ArgumentTypeError(str(error)) from error
+
+    return read
 
 
 def add_style_flags(

@@ -12,3 +12,7 @@ from dotnet_viz.compat.visualkeras_graph import graph_view
 from dotnet_viz.compat.visualkeras_layered import layered_view
 
 __all__ = ["ann_viz", "graph_view", "layered_view", "model_to_dot", "plot_model"]
+
+
+def __dir__() -> list[str]:
+    return list(__all__)

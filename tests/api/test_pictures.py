@@ -26,9 +26,9 @@ def test_every_style_draws_by_name_and_by_options_object(style: str) -> None:
 @pytest.mark.parametrize(
     ("verb", "style"),
     [
-        (dv.weight_graph, "weights"),
-        (dv.weight_matrix, "matrix"),
-        (dv.weight_histograms, "histograms"),
+        (dv.weight_graph, "weight-graph"),
+        (dv.weight_matrix, "weight-matrix"),
+        (dv.weight_histograms, "weight-histograms"),
         (dv.architecture, "plot-model"),
     ],
 )

@@ -105,7 +105,7 @@ def test_every_format_is_written(other: Path, tmp_path: Path, suffix: str, capsy
     assert target.read_bytes().startswith(STARTS[suffix])
 
 
-@pytest.mark.parametrize("style", ["merged", "side-by-side", "weights"])
+@pytest.mark.parametrize("style", ["merged", "side-by-side", "weight-change-graph"])
 def test_every_style_is_drawn(other: Path, tmp_path: Path, style: str) -> None:
     assert cli.main(["diff", str(MLP), str(other), "--style", style, "-o", str(tmp_path / "diff.svg")]) == 0
 
@@ -214,7 +214,7 @@ def test_no_name_brings_a_line_or_an_escape_of_its_own(tmp_path: Path, color: st
         (["a.keras", "b.keras", "-o", "nowhere/d.svg"], "there is no folder"),
         (["a.keras", "b.keras", "--ignore", "wieghts"], "unknown difference to ignore: 'wieghts'"),
         (["a.keras", "b.keras", "--map", "one"], "--map takes OLD=NEW"),
-        (["a.keras", "b.keras", "--show", "before"], "--show is an option of --style weights, not of merged"),
+        (["a.keras", "b.keras", "--show", "before"], "--show is an option of --style weight-change-graph, not of merged"),
         (["a.keras", "b.keras", "--style", "weights", "--show", "x"], "choose one of: change, before, after"),
         (["a.keras", "b.keras", "--context", "-1"], "context -1 must be 0 or more"),
         (["a.keras", "b.keras", "c.keras", "--map", "one=two"], "--map is for two models"),

@@ -16,7 +16,7 @@ MODEL = DATA / "models" / "mlp-6-3-7.keras"
 
 
 @pytest.mark.parametrize("suffix", ["svg", "dot", "gv", "png", "pdf"])
-@pytest.mark.parametrize("style", ["plot-model", "weights"])
+@pytest.mark.parametrize("style", ["plot-model", "weight-graph"])
 def test_draw_writes_every_format_in_every_style(
     tmp_path: Path, suffix: str, style: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -29,7 +29,7 @@ def test_draw_writes_every_format_in_every_style(
 
 def test_an_option_of_a_style_changes_the_picture(arrays: Path, tmp_path: Path) -> None:
     for name, flags in {"few.dot": ["--max-neurons", "2"], "all.dot": ["--max-neurons", "all"]}.items():
-        assert cli.main(["draw", str(arrays), "-o", str(tmp_path / name), "--style", "weights", *flags]) == 0
+        assert cli.main(["draw", str(arrays), "-o", str(tmp_path / name), "--style", "weight-graph", *flags]) == 0
     few, every = ((tmp_path / name).read_text().count(" -> ") for name in ("few.dot", "all.dot"))
     assert (few, every) == (2 * 2 + 2 * 2, 6 * 3 + 3 * 2)
 
@@ -37,7 +37,7 @@ def test_an_option_of_a_style_changes_the_picture(arrays: Path, tmp_path: Path) 
 def test_names_and_switches_reach_the_style(arrays: Path, tmp_path: Path) -> None:
     target = tmp_path / "w.dot"
     flags = ["--class-names", "cat, dog", "--limit", "9", "--negative-dashed", "--bias", "none"]
-    assert cli.main(["draw", str(arrays), "-o", str(target), "--style", "weights", *flags]) == 0
+    assert cli.main(["draw", str(arrays), "-o", str(target), "--style", "weight-graph", *flags]) == 0
     text = target.read_text()
     assert "cat" in text
     assert "dashed" in text
@@ -62,7 +62,7 @@ def edges(text: str) -> int:
 )
 def test_weights_are_chosen_by_flags(arrays: Path, tmp_path: Path, flags: list[str], expected: int) -> None:
     target = tmp_path / "w.dot"
-    assert cli.main(["draw", str(arrays), "-o", str(target), "--style", "weights", "--bias", "none", *flags]) == 0
+    assert cli.main(["draw", str(arrays), "-o", str(target), "--style", "weight-graph", "--bias", "none", *flags]) == 0
     assert edges(target.read_text()) == expected
 
 
@@ -70,7 +70,7 @@ def test_looks_of_weights_are_chosen_by_flags(arrays: Path, tmp_path: Path) -> N
     target = tmp_path / "w.dot"
     flags = ["--palette", "PuOr", "--negative", "black", "--scaling", "log", "--scaling-per", "layer", "--clip", "0.9"]
     flags += ["--look", "classic", "--show-values", "--rank", "contribution"]
-    assert cli.main(["draw", str(arrays), "-o", str(target), "--style", "weights", *flags]) == 0
+    assert cli.main(["draw", str(arrays), "-o", str(target), "--style", "weight-graph", *flags]) == 0
     text = target.read_text()
     for part in ("#2d004b", "#000000", "logarithm", "100 % is", "dir=forward", '"v0-0"'):
         assert part in text
@@ -79,7 +79,7 @@ def test_looks_of_weights_are_chosen_by_flags(arrays: Path, tmp_path: Path) -> N
 @pytest.mark.parametrize("flags", [["--neurons", "input"], ["--threshold", "most"], ["--neurons", "input=x"]], ids=str)
 def test_wrong_choices_of_weights_are_told(arrays: Path, tmp_path: Path, flags: list[str]) -> None:
     target = tmp_path / "w.dot"
-    arguments = ["draw", str(arrays), "-o", str(target), "--style", "weights", *flags]
+    arguments = ["draw", str(arrays), "-o", str(target), "--style", "weight-graph", *flags]
     try:
         code = cli.main(arguments)
     except SystemExit as left:
@@ -90,7 +90,7 @@ def test_wrong_choices_of_weights_are_told(arrays: Path, tmp_path: Path, flags: 
 
 def test_an_option_of_another_style_is_refused(arrays: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["draw", str(arrays), "-o", str(tmp_path / "a.svg"), "--max-neurons", "2"]) == 2
-    assert "--max-neurons is an option of --style weights or ann, not of plot-model" in capsys.readouterr().err
+    assert "--max-neurons is an option of --style ann or weight-graph, not of plot-model" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("theme", ["light", "dark", "auto"])

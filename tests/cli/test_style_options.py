@@ -43,7 +43,7 @@ def test_a_flag_may_be_cut_short() -> None:
 
 
 def test_a_flag_of_another_style_is_named_with_its_home() -> None:
-    with pytest.raises(OptionError, match=r"--max-neurons is an option of --style .*weights.*, not of plot-model"):
+    with pytest.raises(OptionError, match=r"--max-neurons is an option of --style .*weight-graph.*, not of plot-model"):
         parsed("--max-neurons", "3")
 
 

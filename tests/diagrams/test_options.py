@@ -101,7 +101,7 @@ CASES: dict[str, tuple[str, dict[str, Case]]] = {
             "rankdir": Case("LR"),
         },
     ),
-    "weights": (
+    "weight-graph": (
         "wide",
         {
             "max_neurons": Case(3),
@@ -210,7 +210,7 @@ CASES: dict[str, tuple[str, dict[str, Case]]] = {
             **COMMON_COLORS,
         },
     ),
-    "matrix": (
+    "weight-matrix": (
         "wide",
         {
             "layer": Case("dense_2"),
@@ -236,7 +236,7 @@ CASES: dict[str, tuple[str, dict[str, Case]]] = {
             **COMMON_COLORS,
         },
     ),
-    "histograms": (
+    "weight-histograms": (
         "wide",
         {
             "form": Case("ridgelines"),
@@ -251,7 +251,7 @@ CASES: dict[str, tuple[str, dict[str, Case]]] = {
 DIFFERENCES: dict[str, dict[str, Case]] = {
     "merged": {"fold": Case(False), "context": Case(3), "rankdir": Case("LR")},
     "side-by-side": {"fold": Case(False), "context": Case(3)},
-    "weights": {
+    "weight-change-graph": {
         "show": Case("before"),
         "max_neurons": Case(2),
         "max_layers": Case(2),
@@ -294,7 +294,7 @@ def test_an_option_changes_the_picture_of_a_difference(style: str, option: str) 
     first = Layer("dense_1", "dense_1", "Dense", activation="gelu", weights=after.layers[1].weights)
     nodes = tuple(Node(node.id, first if node.layer.id == "dense_1" else node.layer) for node in after.nodes)
     after = Graph(after.name, after.kind, nodes, after.edges, after.inputs, after.outputs)
-    ignore = () if style == "weights" else "weights"
+    ignore = () if style == "weight-change-graph" else "weights"
     found = dv.compare(before, after, ignore=ignore)
     case = DIFFERENCES[style][option]
     assert dv.diff(found, style=style).svg != dv.diff(found, style=style, **{option: case.value}).svg

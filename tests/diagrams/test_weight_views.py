@@ -15,7 +15,7 @@ from tests.builders import dense_chain
 from tests.conftest import DATA
 
 CNN = DATA / "models" / "cnn-28x28.keras"
-STYLES = ("filters", "matrix", "histograms", "coefficients")
+STYLES = ("filters", "weight-matrix", "weight-histograms", "coefficients")
 
 
 def model(style: str) -> Graph:
@@ -44,8 +44,8 @@ def test_graphviz_takes_the_dot_without_a_word(style: str) -> None:
     ("style", "flags"),
     [
         ("filters", ["--order", "norm", "--max-filters", "3"]),
-        ("matrix", ["--layer", "dense_10", "--cluster", "both"]),
-        ("histograms", ["--form", "ridgelines", "--roles", "kernel"]),
+        ("weight-matrix", ["--layer", "dense_10", "--cluster", "both"]),
+        ("weight-histograms", ["--form", "ridgelines", "--roles", "kernel"]),
         ("coefficients", ["--layer", "dense_10", "--max-features", "5"]),
     ],
 )

@@ -21,7 +21,7 @@ from dotnet_viz.scales import Extent, WeightScale, format_number
 from dotnet_viz.scene import KeyEntry, KeyLegend, Omission, Scene
 
 ORDERS = ("magnitude", "value", "stored")
-_INSTEAD = "the styles 'weights' and 'matrix' draw the weights of networks"
+_INSTEAD = "the styles 'weight-graph' and 'weight-matrix' draw the weights of networks"
 
 
 @dataclass(frozen=True)

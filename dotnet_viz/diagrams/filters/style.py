@@ -113,7 +113,9 @@ class Filters:
         found = candidates_of(graph, is_filter)
         if not found:
             raise nothing_to_show(
-                graph, "convolution", "the style 'matrix' draws the kernels of other layers, 'weights' their neurons"
+                graph,
+                "convolution",
+                "the style 'weight-matrix' draws the kernels of other layers, 'weight-graph' their neurons",
             )
         chosen = choose(found, self.layer, self.weight, "filters")
         return next((one for one in chosen if is_spatial(one.weight)), chosen[0])

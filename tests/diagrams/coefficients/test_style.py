@@ -102,7 +102,7 @@ def test_a_limit_cuts_and_says_so() -> None:
 
 def test_networks_need_a_layer_to_be_named() -> None:
     graph = dense_chain(4, 3, 2)
-    with pytest.raises(UnsupportedInputError, match=r"'weights'.*'dense_0', 'dense_1'"):
+    with pytest.raises(UnsupportedInputError, match=r"'weight-graph'.*'dense_0', 'dense_1'"):
         Coefficients().build(graph)
     assert len(bars(Coefficients(layer="dense_1").build(graph))) == 6
     with pytest.raises(UnsupportedInputError, match="no dense layer"):

@@ -49,4 +49,4 @@ def test_what_is_not_there_is_told_with_what_is() -> None:
 
 
 def test_a_model_without_any_names_what_it_has() -> None:
-    assert "InputLayer, LSTM" in str(nothing_to_show(GRAPH, "convolution kernel", "use the style 'matrix'"))
+    assert "InputLayer, LSTM" in str(nothing_to_show(GRAPH, "convolution kernel", "use the style 'weight-matrix'"))

@@ -141,7 +141,7 @@ def test_a_limit_makes_pictures_comparable() -> None:
 
 
 def test_other_models_are_told_what_to_use() -> None:
-    with pytest.raises(UnsupportedInputError, match="'matrix'"):
+    with pytest.raises(UnsupportedInputError, match="'weight-matrix'"):
         Filters().build(dense_chain(3, 2))
 
 

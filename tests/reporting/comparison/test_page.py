@@ -173,7 +173,7 @@ def test_a_narrow_screen_does_not_scroll_sideways(browser: Any, tmp_path: Path) 
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("style", ["side-by-side", "weights"])
+@pytest.mark.parametrize("style", ["side-by-side", "weight-change-graph"])
 def test_other_pictures_have_a_place_in_it(page: Any, tmp_path: Path, style: str) -> None:
     with opened(page, tmp_path, comparison(), style=style):
         assert page.locator(".dv-view svg").count() == 1

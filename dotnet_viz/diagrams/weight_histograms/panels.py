@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from dotnet_viz.diagrams.histograms.bars import (
+from dotnet_viz.diagrams.weight_histograms.bars import (
     WARNING,
     bars,
     broken,

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dotnet_viz.diagrams.heatmap.style import WeightMatrix
+from dotnet_viz.diagrams.weight_matrix.style import WeightMatrix
 from dotnet_viz.drawing import Drawing
 from dotnet_viz.errors import OptionError, UnsupportedInputError
 from dotnet_viz.graph import Graph, Layer, Weight

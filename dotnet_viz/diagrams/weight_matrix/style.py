@@ -11,8 +11,8 @@ import numpy as np
 from dotnet_viz.diagrams.common.select_weight import Candidate, candidates_of, choose, nothing_to_show
 from dotnet_viz.diagrams.common.value_scale import check_colors, color_legend, color_scale
 from dotnet_viz.diagrams.common.weight_table import Table, known_names, names_for, table_of
-from dotnet_viz.diagrams.heatmap.axes import Axis, column_labels, column_width, hidden_names, row_height, row_labels
-from dotnet_viz.diagrams.heatmap.cells import POOLINGS, Cells, Doubles, likeness_order, pooled, read_cells, table_rows
+from dotnet_viz.diagrams.weight_matrix.axes import Axis, column_labels, column_width, hidden_names, row_height, row_labels
+from dotnet_viz.diagrams.weight_matrix.cells import POOLINGS, Cells, Doubles, likeness_order, pooled, read_cells, table_rows
 from dotnet_viz.errors import OptionError, unknown_choice
 from dotnet_viz.graph import Graph, Layer, Weight
 from dotnet_viz.graph.weight_axes import is_kernel

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dotnet_viz.diagrams.histograms.style import WeightHistograms
+from dotnet_viz.diagrams.weight_histograms.style import WeightHistograms
 from dotnet_viz.errors import OptionError, UnsupportedInputError
 from dotnet_viz.graph import Layer, Weight
 from dotnet_viz.layouts import place

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dotnet_viz.diagrams.common.select_weight import Candidate, candidates_of, nothing_to_show
-from dotnet_viz.diagrams.histograms.bars import role_key
-from dotnet_viz.diagrams.histograms.panels import panels, ridgelines
+from dotnet_viz.diagrams.weight_histograms.bars import role_key
+from dotnet_viz.diagrams.weight_histograms.panels import panels, ridgelines
 from dotnet_viz.errors import OptionError, unknown_choice
 from dotnet_viz.graph import Graph, Layer, Weight
 from dotnet_viz.graph.weight_axes import is_kernel

@@ -1,0 +1,17 @@
+"""The public names, one line each: :mod:`dotnet_viz` has them, and imports each when it is first used.
+
+``*`` stands for all lines of a module of the same kind: verbs, styles of pictures and styles of differences.
+"""
+
+from dotnet_viz import compat as compat
+from dotnet_viz.api import *
+from dotnet_viz.diagrams.diff.styles import *
+from dotnet_viz.diagrams.styles import *
+from dotnet_viz.drawing import Drawing as Drawing
+from dotnet_viz.errors import VizError as VizError
+from dotnet_viz.graph import Graph as Graph
+from dotnet_viz.keras_format.wrappers import expand_wrappers as expand_wrappers
+from dotnet_viz.measures.comparison import Comparison as Comparison
+from dotnet_viz.measures.comparison import Evolution as Evolution
+from dotnet_viz.reporting import Report as Report
+from dotnet_viz.scene import Scene as Scene

@@ -1,0 +1,88 @@
+"""Names of styles: one vocabulary for Python and for the command."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+import dotnet_viz as dv
+from dotnet_viz import diagrams
+from dotnet_viz.diagrams import DIFFERENCE_STYLES, STYLES, style_of
+from dotnet_viz.errors import OptionError
+
+ROOM = Path(diagrams.__file__).parent
+EACH = [(name, style) for styles in (STYLES, DIFFERENCE_STYLES) for name, style in styles.items()]
+
+
+def test_the_vocabulary() -> None:
+    assert set(STYLES) == {
+        "plot-model", "blocks", "weight-graph", "layered", "ann", "lenet", "neurons", "filters", "weight-matrix",
+        "coefficients", "weight-histograms",
+    }  # fmt: skip
+    assert set(DIFFERENCE_STYLES) == {"merged", "side-by-side", "weight-change-graph"}
+
+
+@pytest.mark.parametrize(("name", "style"), EACH)
+def test_a_style_has_the_name_of_its_class(name: str, style: type[Any]) -> None:
+    assert name.replace("-", "") == style.__name__.lower()
+    assert getattr(dv, style.__name__) is style
+    assert getattr(diagrams, style.__name__) is style
+
+
+def test_every_options_class_with_build_is_a_style() -> None:
+    files = [*ROOM.glob("*.py"), *ROOM.glob("*/style.py"), *ROOM.glob("diff/*.py")]
+    found = {path for path in files if "    def build(self, " in path.read_text(encoding="utf-8")} - {ROOM / "__init__.py"}
+    assert len(found) == len(EACH)
+
+
+@pytest.mark.parametrize(
+    ("word", "name"),
+    [
+        ("weights", "weight-graph"),
+        ("matrix", "weight-matrix"),
+        ("histograms", "weight-histograms"),
+        ("plot_model", "plot-model"),
+    ],
+)
+def test_short_words_and_underscores_are_taken(word: str, name: str) -> None:
+    assert STYLES.name_of(word) == name
+    assert dv.draw([np.ones((3, 2))], style=word).svg == dv.draw([np.ones((3, 2))], style=name).svg
+
+
+@pytest.mark.parametrize("word", ["weights", "weight-change", "weight_change_graph"])
+def test_words_for_the_change_of_weights(word: str) -> None:
+    assert DIFFERENCE_STYLES.name_of(word) == "weight-change-graph"
+
+
+def test_an_unknown_style_is_told_with_the_near_miss() -> None:
+    with pytest.raises(OptionError, match=r"unknown style 'wieghts'; choose one of: .*did you mean 'weights'"):
+        dv.draw([np.ones((3, 2))], style="wieghts")
+    with pytest.raises(OptionError, match=r"did you mean 'layered'"):
+        STYLES.name_of("layerd")
+
+
+def test_an_unknown_option_is_told_with_the_near_miss() -> None:
+    with pytest.raises(OptionError, match=r"option of style 'weight-graph': 'max_neuron'.*did you mean 'max_neurons'"):
+        style_of("weights", {"max_neuron": 3})
+
+
+def test_options_stand_in_the_options_object_alone() -> None:
+    with pytest.raises(OptionError, match=r"give fold to Blocks\(\.\.\.\) itself"):
+        style_of(dv.Blocks(), {"fold": False})
+    with pytest.raises(OptionError, match="unknown style 3"):
+        style_of(3, {})  # type: ignore[arg-type]
+
+
+def test_styles_are_a_mapping() -> None:
+    assert isinstance(STYLES, Mapping)
+    assert "weights" not in STYLES
+    assert STYLES["blocks"] is dv.Blocks
+
+
+def test_a_drawing_has_a_default_style() -> None:
+    assert dv.draw([np.ones((3, 2))]).svg == dv.architecture([np.ones((3, 2))]).svg
+    assert dv.draw([np.ones((3, 2))]).svg == dv.draw([np.ones((3, 2))], style="plot-model").svg
