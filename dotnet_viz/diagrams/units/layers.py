@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from dotnet_viz.diagrams.units.kernels import Part, UnitKernel
 from dotnet_viz.graph import Layer, Weight
@@ -137,12 +138,12 @@ def _recurrent(layer: Layer) -> LayerUnits | None:
     most = 2 if layer.kind == "Bidirectional" else 1
     if not len(kernels) == len(states) <= most or not all(_gated(*pair) for pair in zip(kernels, states, strict=True)):
         return None
-    units = states[0].shape[-2]
-    together = layer.config.get("merge_mode") in ("sum", "mul", "ave")
-    offsets = [0 if together else units * turn for turn in range(len(kernels))]
-    inputs = _whole(*(_gates(weight, units, offset) for weight, offset in zip(kernels, offsets, strict=True)))
+    units = [state.shape[-2] for state in states]
+    together = layer.config.get("merge_mode") in ("sum", "mul", "ave") and len(set(units)) == 1
     # With two directions side by side, the states of one do not reach the units of the other.
-    state = _whole(*(replace(_gates(w, units, first), first_input=first) for w, first in zip(states, offsets, strict=True)))
+    offsets = [0] * len(units) if together else list(accumulate(units[:-1], initial=0))
+    inputs = _whole(*map(_gates, kernels, units, offsets))
+    state = _whole(*(replace(part, first_input=part.offset) for part in map(_gates, states, units, offsets)))
     return LayerUnits(inputs, state=state)
 
 

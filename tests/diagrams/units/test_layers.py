@@ -134,6 +134,17 @@ def test_two_directions_stand_beside_each_other_and_do_not_mix() -> None:
     assert array(state)[3, 2] == pytest.approx(signed_norm(made.weights[3].array[1, 0::2]))
 
 
+def test_two_directions_of_different_sizes_stand_beside_each_other() -> None:
+    made = layer("Bidirectional", {"merge_mode": "sum"}, f__kernel=(3, 8), f__recurrent_kernel=(2, 8), b__kernel=(3, 12),
+                 b__recurrent_kernel=(3, 12))  # fmt: skip
+    found = units(made)
+    matrix, state = values(found.kernel), values(found.state)
+    assert (found.kernel.inputs, found.units) == (3, 5)
+    assert array(matrix)[1, 4] == pytest.approx(signed_norm(made.weights[2].array[1, 2::3]))
+    assert state.present is not None
+    assert state.present.tolist() == [[True] * 2 + [False] * 3] * 2 + [[False] * 2 + [True] * 3] * 3
+
+
 def test_two_directions_that_are_added_share_their_units() -> None:
     made = both_ways("sum")
     found = units(made)
