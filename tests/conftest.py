@@ -1,16 +1,18 @@
-"""What all tests share: tools that may be missing, and a browser."""
+"""What all tests share: tools that may be missing, a browser, and a git repository."""
 
 from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import settings
+
+from tests.repositories import Repository, new_repository
 
 # A busy machine is no failure; and the gate tries the same examples every time, so that it fails only for a reason.
 settings.register_profile("suite", deadline=None)
@@ -38,25 +40,32 @@ def chromium() -> str | None:
     return next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
 
 
-def missing_tool(marker: str) -> str | None:
-    """Return what a marked test lacks here, ``None`` if it can run."""
-    if marker == "browser":
-        return None if chromium() and find_spec("playwright") else "Chromium or Playwright"
-    if marker == "dot":
-        return None if shutil.which("dot") else "the system's dot"
-    if marker == "keras":
-        return None if find_spec("keras") else "Keras"
-    return None
+TOOLS: dict[str, tuple[str, Callable[[], object]]] = {
+    "browser": ("Chromium or Playwright", lambda: chromium() and find_spec("playwright")),
+    "dot": ("the system's dot", lambda: shutil.which("dot")),
+    "git": ("git", lambda: shutil.which("git")),
+    "keras": ("Keras", lambda: find_spec("keras")),
+    "pdftoppm": ("pdftoppm", lambda: shutil.which("pdftoppm")),
+}
+"""What tests with these markers need beside the package: its name, and how to find it."""
+MARKERS_OF_FIXTURES = {"browser": "browser", "repository": "git"}
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Mark a test by the fixtures that it takes, so that none can forget what it needs."""
+    for fixture, marker in MARKERS_OF_FIXTURES.items():
+        if fixture in getattr(item, "fixturenames", ()):
+            item.add_marker(marker)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Skip a test whose tool is missing; fail it where everything is required to run."""
-    for marker in ("browser", "dot", "keras"):
-        missing = missing_tool(marker) if item.get_closest_marker(marker) else None
-        if missing and os.environ.get("DOTNET_VIZ_REQUIRE_ALL"):
-            pytest.fail(f"{missing} is not installed, and DOTNET_VIZ_REQUIRE_ALL is set")
-        if missing:
-            pytest.skip(f"{missing} is not installed")
+    for marker, (name, find) in TOOLS.items():
+        if item.get_closest_marker(marker) is None or find():
+            continue
+        if os.environ.get("DOTNET_VIZ_REQUIRE_ALL"):
+            pytest.fail(f"{name} is not installed, and DOTNET_VIZ_REQUIRE_ALL is set", pytrace=False)
+        pytest.skip(f"{name} is not installed")
 
 
 @pytest.fixture(scope="session")
@@ -76,3 +85,9 @@ def page(browser: Any) -> Iterator[Any]:
     context = browser.new_context()
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Repository:
+    """A new git repository."""
+    return new_repository(tmp_path / "work", tmp_path / "tools")

@@ -12,7 +12,7 @@ import pytest
 from dotnet_viz.measures.summary.stable_text import model_text
 from dotnet_viz.readers import read
 from tests.model_files import CNN, MLP, edited, to_gelu
-from tests.repositories import Repository, new_repository
+from tests.repositories import Repository
 
 ROOT = Path(__file__).parents[1]
 PAGE = (ROOT / "docs" / "diff-in-git.md").read_text(encoding="utf-8")
@@ -43,19 +43,18 @@ def hook(name: str) -> list[str]:
 
 
 @pytest.fixture
-def repository(tmp_path: Path) -> Repository:
+def repository(repository: Repository) -> Repository:
     """A repository with two commits, the second of which changes two models, adds one and touches a text."""
-    made = new_repository(tmp_path / "work", tmp_path / "tools")
-    (made.folder / "models").mkdir()
-    shutil.copy(MLP, made.folder / "models" / "the mlp.keras")
-    shutil.copy(CNN, made.folder / "-cnn.keras")
-    made.commit("first")
-    edited(MLP, made.folder / "models" / "the mlp.keras", to_gelu)
-    edited(CNN, made.folder / "-cnn.keras", factor=2.0)
-    shutil.copy(MLP, made.folder / "new.keras")
-    (made.folder / "notes.txt").write_text("text\n")
-    made.commit("second")
-    return made
+    (repository.folder / "models").mkdir()
+    shutil.copy(MLP, repository.folder / "models" / "the mlp.keras")
+    shutil.copy(CNN, repository.folder / "-cnn.keras")
+    repository.commit("first")
+    edited(MLP, repository.folder / "models" / "the mlp.keras", to_gelu)
+    edited(CNN, repository.folder / "-cnn.keras", factor=2.0)
+    shutil.copy(MLP, repository.folder / "new.keras")
+    (repository.folder / "notes.txt").write_text("text\n")
+    repository.commit("second")
+    return repository
 
 
 def compare(repository: Repository, tmp_path: Path) -> tuple[str, str]:

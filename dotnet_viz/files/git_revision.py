@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import tempfile
 from pathlib import Path
@@ -62,6 +63,8 @@ def checkout(source: str) -> Path:
         MissingFileError: no repository, revision or file of that name, or no git.
         UnreadableFileError: it is no file, too large, or only Git LFS's pointer to one.
     """
+    if shutil.which("git") is None:
+        raise MissingFileError(f"there is no file {source!r}, and a file of a revision needs git, which is not installed")
     blob = _blob(source)
     size = int(_ask("cat-file", "-s", blob))
     if size > MAX_BYTES:
@@ -117,8 +120,6 @@ def _ask(*words: str) -> str:
         done = subprocess.run(  # noqa: S603 - fixed words, no shell
             _command(*words), stdin=subprocess.DEVNULL, capture_output=True, timeout=TIMEOUT, check=False, env=_environment()
         )
-    except FileNotFoundError:
-        raise MissingFileError("a file of a revision needs git, which is not installed; name a file instead") from None
     except subprocess.TimeoutExpired:
         raise UnreadableFileError(f"git took more than {TIMEOUT:.0f} s to answer 'git {words[0]}'") from None
     if done.returncode:

@@ -13,7 +13,7 @@ import pytest
 from dotnet_viz import cli
 from tests.conftest import DATA
 from tests.model_files import CNN, MLP, edited, rename_first_dense, to_gelu
-from tests.repositories import new_repository
+from tests.repositories import Repository
 
 STARTS = {
     "svg": b"<svg",
@@ -169,8 +169,7 @@ def test_a_long_list_is_folded_and_all_unfolds_it(tmp_path: Path, capsys: pytest
     assert all(f"layer{place:02}" in long for place in range(30))
 
 
-def test_a_model_of_a_revision_is_compared(tmp_path: Path) -> None:
-    repository = new_repository(tmp_path / "work", tmp_path / "tools")
+def test_a_model_of_a_revision_is_compared(repository: Repository) -> None:
     shutil.copy(MLP, repository.folder / "model.keras")
     repository.commit("first")
     edited(MLP, repository.folder / "model.keras", to_gelu)

@@ -7,12 +7,7 @@ import pytest
 
 from dotnet_viz import cli
 from tests.model_files import MLP, edited, rename_first_dense, to_gelu
-from tests.repositories import Repository, new_repository
-
-
-@pytest.fixture
-def repository(tmp_path: Path) -> Repository:
-    return new_repository(tmp_path / "work", tmp_path / "tools")
+from tests.repositories import Repository
 
 
 def setup(repository: Repository, *words: str) -> str:
@@ -120,6 +115,7 @@ def test_what_is_no_pattern_is_refused(repository: Repository, pattern: str) -> 
     assert not (repository.folder / ".gitattributes").exists()
 
 
+@pytest.mark.git
 def test_outside_a_repository_it_is_an_error(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -11,25 +11,23 @@ import dotnet_viz as dv
 from dotnet_viz.errors import MissingFileError, UnreadableFileError
 from dotnet_viz.files import git_revision
 from tests.conftest import DATA
-from tests.repositories import Repository, new_repository
+from tests.repositories import Repository
 
 MODELS = DATA / "models"
-pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 
 
 @pytest.fixture
-def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repository:
-    """Return a repository of two versions of ``models/m.keras``; the tests run at its top."""
-    made = new_repository(tmp_path / "work", tmp_path / "tools")
-    target = made.folder / "models" / "m.keras"
+def repository(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> Repository:
+    """A repository of two versions of ``models/m.keras``; the tests run at its top."""
+    target = repository.folder / "models" / "m.keras"
     target.parent.mkdir()
     for number, source in enumerate(("keras-3.6/mlp-6-3-7.keras", "cnn-28x28.keras")):
         shutil.copy(MODELS / source, target)
-        made.commit(f"version {number}")
-    monkeypatch.chdir(made.folder)
+        repository.commit(f"version {number}")
+    monkeypatch.chdir(repository.folder)
     for name in ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_NOSYSTEM"):
-        monkeypatch.setenv(name, made.environment[name])
-    return made
+        monkeypatch.setenv(name, repository.environment[name])
+    return repository
 
 
 def test_a_model_of_a_revision_is_the_model_that_was_committed(repository: Repository) -> None:
@@ -83,6 +81,7 @@ def test_a_folder_is_no_model(repository: Repository) -> None:
         dv.read("HEAD:models")
 
 
+@pytest.mark.git
 def test_outside_of_a_repository_it_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
@@ -90,9 +89,9 @@ def test_outside_of_a_repository_it_is_said(tmp_path: Path, monkeypatch: pytest.
         dv.read("HEAD:m.keras")
 
 
-def test_without_git_it_is_said(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_git_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
-    with pytest.raises(MissingFileError, match="git, which is not installed"):
+    with pytest.raises(MissingFileError, match=r"no file 'HEAD:models/m.keras'.* needs git, which is not installed"):
         dv.read("HEAD:models/m.keras")
 
 

@@ -46,12 +46,9 @@ def test_cells_are_crisp_as_png(cells: int) -> None:
     assert_crisp(pixels(picture.png(2)), picture, cells)
 
 
+@pytest.mark.pdftoppm
 @pytest.mark.parametrize("cells", [8, 40])
 def test_cells_are_crisp_as_pdf(cells: int, tmp_path_factory: pytest.TempPathFactory) -> None:
-    import shutil
-
-    if shutil.which("pdftoppm") is None:
-        pytest.skip("needs pdftoppm")
     picture = drawing(cells, cells)
     folder = tmp_path_factory.mktemp("pdf")
     picture.save(folder / "cells.pdf")

@@ -73,7 +73,8 @@ def test_nothing_is_fetched(engine: str, tmp_path: Path) -> None:
     secret = tmp_path / "secret.html"
     secret.write_text("SECRET")
     page = (
-        f"<!DOCTYPE html><html><head><link rel=stylesheet href='{secret.as_uri()}'></head><body>shown"
+        f"<!DOCTYPE html><html><head><link rel=stylesheet href='{secret.as_uri()}'>"
+        f"<style>{document.font_faces()} body {{ font-family: 'DejaVu Sans' }}</style></head><body>shown"
         f"<iframe src='{secret.as_uri()}'></iframe><img src='{secret.as_uri()}'><object data='{secret.as_uri()}'></object>"
         "<script>document.body.append('SCRIPT')</script></body></html>"
     )
