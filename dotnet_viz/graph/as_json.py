@@ -108,9 +108,10 @@ def _port_to_list(port: Port) -> list[Any]:
 
 
 def _spec_to_list(spec: TensorSpec) -> list[Any]:
-    return [None if spec.shape is None else list(spec.shape), spec.dtype]
+    written = [None if spec.shape is None else list(spec.shape), spec.dtype]
+    return written if spec.last_size is None else [*written, spec.last_size]
 
 
 def _spec_from_list(item: list[Any]) -> TensorSpec:
-    shape, dtype = item
-    return TensorSpec(None if shape is None else tuple(shape), dtype)
+    shape, dtype, *last_size = item
+    return TensorSpec(None if shape is None else tuple(shape), dtype, *last_size)

@@ -20,19 +20,23 @@ class TensorSpec:
         shape: sizes with the batch axis first; ``None`` in place of a size that varies, and ``None``
             as a whole where nobody can know the shape.
         dtype: name of the dtype such as ``"float32"``; ``None`` where it is not known.
+        last_size: size of the last axis, where no more than that is known of the shape.
 
     Example:
         >>> str(TensorSpec((None, 28, 28, 1), "float32"))
         '(None, 28, 28, 1)'
-        >>> str(TensorSpec(None))
-        '?'
+        >>> str(TensorSpec(None)), str(TensorSpec(None, last_size=10))
+        ('?', '(…, 10)')
     """
 
     shape: Shape | None
     dtype: str | None = None
+    last_size: int | None = None
 
     def __str__(self) -> str:
-        return "?" if self.shape is None else str(self.shape)
+        if self.shape is None:
+            return "?" if self.last_size is None else f"(…, {self.last_size})"
+        return str(self.shape)
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,10 @@ import numpy as np
 import pytest
 
 from dotnet_viz.errors import MissingFileError, UnreadableFileError
+from dotnet_viz.graph import Graph
 from dotnet_viz.readers import h5_file, keras_file
 from tests.conftest import DATA
+from tests.old_keras_files import dense_values, entry, stack, write_h5
 
 MODELS = DATA / "models"
 
@@ -169,3 +171,71 @@ def test_it_takes_hdf5_whatever_the_suffix(tmp_path: Path) -> None:
     assert not h5_file.can_read(None)
     with pytest.raises(MissingFileError):
         h5_file.read(tmp_path / "none.h5")
+
+
+FIRST = entry("Dense", "dense_1", batch_input_shape=[None, 6], units=4, activation="relu")
+SECOND = entry("Dense", "dense_2", units=3, activation="softmax")
+TWO_DENSE = {"dense_1": dense_values(6, 4, 1.0), "dense_2": dense_values(4, 3, 2.0)}
+
+
+@pytest.mark.parametrize(
+    "config", [stack(FIRST, SECOND), {"class_name": "Sequential", "config": [FIRST, SECOND]}], ids=["2.2.4", "2.0.6"]
+)
+def test_the_input_of_an_early_stack_stands_in_its_first_layer(tmp_path: Path, config: dict[str, Any]) -> None:
+    graph = h5_file.read(write_h5(tmp_path / "m.h5", config, TWO_DENSE))
+    assert [(node.layer.name, str(node.outputs[0])) for node in graph.nodes] == [
+        ("dense_1_input", "(None, 6)"),
+        ("dense_1", "(None, 4)"),
+        ("dense_2", "(None, 3)"),
+    ]
+    assert (graph.parameter_count, graph.notes) == (43, ())
+
+
+def test_only_the_first_layer_of_a_stack_tells_its_input(tmp_path: Path) -> None:
+    later = entry("Dense", "dense_2", batch_input_shape=[None, 99], units=3)
+    graph = h5_file.read(write_h5(tmp_path / "m.h5", stack(FIRST, later), TWO_DENSE))
+    assert [str(node.outputs[0]) for node in graph.nodes] == ["(None, 6)", "(None, 4)", "(None, 3)"]
+
+
+def test_the_layer_in_a_layer_of_both_directions_tells_its_input(tmp_path: Path) -> None:
+    wrapped = entry("LSTM", "lstm", batch_input_shape=[None, 5, 2], units=3)
+    config = stack(entry("Bidirectional", "both", layer=wrapped, merge_mode="concat"))
+    graph = h5_file.read(write_h5(tmp_path / "m.h5", config, {"both": {}}))
+    assert [str(node.outputs[0]) for node in graph.nodes] == ["(None, 5, 2)", "(None, 6)"]
+
+
+def test_a_stack_that_was_built_when_it_was_called_tells_for_what(tmp_path: Path) -> None:
+    config = stack(SECOND)
+    config["config"]["build_input_shape"] = [None, 4]
+    graph = h5_file.read(write_h5(tmp_path / "m.h5", config, {"dense_2": TWO_DENSE["dense_2"]}))
+    assert [str(spec) for spec in (*graph.nodes[0].inputs, *graph.nodes[0].outputs)] == ["(None, 3)"]
+
+
+def test_shapes_go_on_after_layers_that_tell_none(tmp_path: Path) -> None:
+    square = {"kernel_size": [5, 5], "strides": [2, 2], "padding": "valid"}
+    config = stack(
+        entry("Lambda", "lambda", batch_input_shape=[None, 160, 320, 3], function=["4wE=", None, None]),
+        entry("Cropping2D", "crop", cropping=[[50, 20], [0, 0]]),
+        entry("Conv2D", "conv", filters=24, **square),
+        entry("Flatten", "flatten"),
+        entry("Dense", "wide", units=100),
+        entry("Mine", "mine"),
+        entry("Dense", "narrow", units=10),
+        entry("Reshape", "reshape", target_shape=[5, 2]),
+    )
+    kernels = {"conv": (5, 5, 3, 24), "wide": (1152, 100), "narrow": (7, 10)}
+    names = [layer["config"]["name"] for layer in config["config"]["layers"]]
+    weights = {name: {"kernel:0": np.ones(kernels[name])} if name in kernels else {} for name in names}
+    graph = h5_file.read(write_h5(tmp_path / "m.h5", config, weights))
+    assert [str(node.outputs[0]) for node in graph.nodes] == [
+        "(None, 160, 320, 3)",
+        "(None, None, None, None)",
+        "(None, None, None, 3)",
+        "(None, None, None, 24)",
+        "(None, 1152)",
+        "(None, 100)",
+        "(…, 7)",
+        "(…, 10)",
+        "(None, 5, 2)",
+    ]
+    assert Graph.from_json(graph.to_json()) == graph

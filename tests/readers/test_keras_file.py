@@ -195,7 +195,7 @@ def test_weights_of_the_wrong_shape_are_told(tmp_path: Path) -> None:
 def test_an_unbuilt_model_has_no_shapes_and_says_so(tmp_path: Path) -> None:
     config = sequential("m", layer("Dense", "a", units=3), layer("Dense", "b", units=2))
     graph = keras_file.read(write_model(tmp_path / "m.keras", config, {}))
-    assert shapes(graph) == ["?", "?"]
+    assert shapes(graph) == ["(…, 3)", "(…, 2)"]
     assert graph.notes == (
         "m: not built yet; the shape of the input is not known, so there are no weights.",
         "The output shape is not known for a, b.",

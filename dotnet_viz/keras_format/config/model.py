@@ -75,7 +75,8 @@ def _with_layers(record: ModelRecord, config: Mapping[str, Any], variables: Vari
     found = _variables_by_layer(entries, names, variables, skip_inputs=record.form == "sequential")
     layers = [_read_layer(entry, name, tree, what) for entry, name, tree in zip(entries, names, found, strict=True)]
     if record.form == "sequential":
-        return chained(replace(record, layers=tuple(layers)))
+        layers[:1] = [_with_input_shape(layer, config.get("build_input_shape")) for layer in layers[:1]]
+        return chained(replace(record, layers=(*_implied_input(entries, layers), *layers)))
     calls = _read_calls(entries, set(names))
     inputs, outputs = read_ends(config["input_layers"]), read_ends(config["output_layers"])
     legacy = any(is_legacy(entry.get("inbound_nodes")) for entry in entries)
@@ -84,6 +85,29 @@ def _with_layers(record: ModelRecord, config: Mapping[str, Any], variables: Vari
     result = replace(record, layers=tuple(layers), inputs=inputs, outputs=outputs)
     _check_references(result, what)
     return result
+
+
+def _with_input_shape(layer: LayerRecord, built_for: object) -> LayerRecord:
+    """Return the first layer of a stack with what the stack was built for when it was first called."""
+    return layer if layer.input_shape is not None else replace(layer, input_shape=read_shape(built_for))
+
+
+def _implied_input(entries: list[Mapping[str, Any]], layers: list[LayerRecord]) -> Iterator[LayerRecord]:
+    """Yield the input of a stack that Keras before 2.4 wrote down in its first layer only, named as Keras does it."""
+    first = layers[0] if layers else None
+    if first is None or first.kind == "InputLayer" or first.model is not None:
+        return
+    config: Any = entries[0].get("config")
+    while isinstance(config, Mapping):
+        shape = read_shape(config.get("batch_input_shape"))
+        name = f"{first.name}_input"
+        if shape is not None and all(layer.name != name for layer in layers):
+            written = {"batch_shape": shape, "dtype": config.get("dtype")}
+            yield LayerRecord(name, "InputLayer", config=layer_config("InputLayer", written))
+            return
+        # A layer in both directions has the input of the layer that it wraps.
+        wrapped = config.get("layer") if first.kind == "Bidirectional" else None
+        config = wrapped.get("config") if isinstance(wrapped, Mapping) else None
 
 
 def _layer_name(entry: Mapping[str, Any]) -> str:

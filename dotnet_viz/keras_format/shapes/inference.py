@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Mapping
+from dataclasses import replace
 
 from dotnet_viz.errors import UnsafeFileError
 from dotnet_viz.graph import TensorSpec
 from dotnet_viz.keras_format.config.records import UNKNOWN, Call, LayerRecord, ModelRecord, TensorReference
-from dotnet_viz.keras_format.shapes.layers import output_specs
+from dotnet_viz.keras_format.shapes.layers import output_dtype, output_specs
+from dotnet_viz.keras_format.shapes.partial import demanded_input, output_of_unknown, refined
 
 Specs = tuple[TensorSpec, ...]
 CallKey = tuple[str, int]
@@ -76,6 +78,7 @@ class _ModelInference:
             (layer.name, index): (layer, call) for layer in model.layers for index, call in enumerate(layer.calls)
         }
         self.told = _told(model) if self.trusts_record else {}
+        self.demanded = _demanded(model)
         self.found: dict[CallKey, tuple[Specs, Specs]] = {}
 
     def run(self) -> Mapping[CallKey, tuple[Specs, Specs]]:
@@ -104,7 +107,7 @@ class _ModelInference:
             outputs: Specs = (given,)
         else:
             outputs = self._outputs(layer, call, inputs if given is None else (given,))
-        self.found[key] = (inputs, _merged(outputs, self.told.get(key, {})))
+        self.found[key] = (inputs, _merged(outputs, self.told.get(key, {}), self.demanded.get(key, {})))
 
     def _outputs(self, layer: LayerRecord, call: Call, inputs: Specs) -> Specs:
         if call.outputs is not None and self.trusts_record:
@@ -112,8 +115,18 @@ class _ModelInference:
         model = layer.inside(call)
         if model is not None:
             return self.inference.returns(model, inputs) or (UNKNOWN,)
-        known = inputs or ((TensorSpec(layer.input_shape),) if layer.input_shape and self.trusts_record else ())
-        return output_specs(layer.kind, layer.category, layer.config, known, call.constants) or (UNKNOWN,)
+        if not inputs and layer.kind != "InputLayer":
+            built_for = layer.input_shape if self.trusts_record else None
+            inputs = (TensorSpec(built_for) if built_for else demanded_input(layer),)
+        found = output_specs(layer.kind, layer.category, layer.config, inputs, call.constants)
+        if found is None and layer.category == "layer" and inputs and inputs[0].shape is None:
+            partial = output_of_unknown(layer.kind, layer.config, inputs[0])
+            return (
+                partial
+                if partial == UNKNOWN
+                else replace(partial, dtype=output_dtype(layer.kind, "layer", layer.config, inputs)),
+            )
+        return found or (UNKNOWN,)
 
 
 def _told(model: ModelRecord) -> dict[CallKey, dict[int, TensorSpec]]:
@@ -134,12 +147,25 @@ def _tell(outputs: dict[int, TensorSpec], index: int, spec: TensorSpec) -> None:
     outputs[index] = TensorSpec(before.shape if before.shape is not None else spec.shape, before.dtype or spec.dtype)
 
 
-def _merged(outputs: Specs, told: Mapping[int, TensorSpec]) -> Specs:
-    """Put what is written before what was inferred."""
+def _demanded(model: ModelRecord) -> dict[CallKey, dict[int, TensorSpec]]:
+    """Collect what the kernels and classes of layers say of the first tensor that goes into each call."""
+    demanded: dict[CallKey, dict[int, TensorSpec]] = {}
+    for layer in model.layers:
+        spec = demanded_input(layer)
+        for tensor in (call.tensors[0] for call in layer.calls if call.tensors and spec != UNKNOWN):
+            outputs = demanded.setdefault((tensor.layer, tensor.call), {})
+            outputs[tensor.tensor] = refined(outputs.get(tensor.tensor, UNKNOWN), spec)
+    return demanded
+
+
+def _merged(outputs: Specs, told: Mapping[int, TensorSpec], demanded: Mapping[int, TensorSpec]) -> Specs:
+    """Put what is written before what was inferred, and complete only that by what the next layers demand."""
     count = max([len(outputs), *(index + 1 for index in told if index < 1000)])
     merged = []
     for index in range(count):
         inferred = outputs[index] if index < len(outputs) else UNKNOWN
         said = told.get(index, UNKNOWN)
-        merged.append(TensorSpec(said.shape if said.shape is not None else inferred.shape, said.dtype or inferred.dtype))
+        if said.shape is None:
+            said = refined(replace(inferred, dtype=said.dtype or inferred.dtype), demanded.get(index, UNKNOWN))
+        merged.append(replace(said, dtype=said.dtype or inferred.dtype))
     return tuple(merged)
