@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from dotnet_viz.display.notebook import Page, mime_bundle
 from dotnet_viz.errors import unknown_choice
 from dotnet_viz.files.output import check_output, write_output
 from dotnet_viz.layouts import DEFAULT_ENGINE, ENGINES, place
@@ -19,8 +20,8 @@ from dotnet_viz.renderers.themes import THEMES
 from dotnet_viz.scene import Scene
 
 
-class Picture(ABC):
-    """Something that can be seen: it has an SVG, and from it a PNG and a PDF."""
+class Picture(Page):
+    """Something that can be seen: it has an SVG and a page, and from them a PNG and a PDF."""
 
     @property
     @abstractmethod
@@ -40,6 +41,11 @@ class Picture(ABC):
     @abstractmethod
     def description(self) -> str:
         """One line that says what it shows."""
+
+    @property
+    def html(self) -> str:
+        """The picture as a page of its own."""
+        return str(self.to_format("html"))
 
     def png(self, scale: float | None = None) -> bytes:
         """Return the picture as PNG.
@@ -80,8 +86,7 @@ class Picture(ABC):
     def _repr_mimebundle_(
         self, include: Collection[str] | None = None, exclude: Collection[str] | None = None
     ) -> Mapping[str, str]:
-        bundle = {"image/svg+xml": self.svg, "text/plain": self.description}
-        return {kind: text for kind, text in bundle.items() if (not include or kind in include) and kind not in (exclude or ())}
+        return mime_bundle({"image/svg+xml": self.svg, "text/plain": self.description}, include, exclude)
 
 
 def check_target(path: str | os.PathLike[str], formats: Collection[str] = tuple(RENDERERS)) -> str:
@@ -160,6 +165,11 @@ class Drawing(Picture):
     def svg(self) -> str:
         """The picture as an SVG document."""
         return self._text("svg")
+
+    @cached_property
+    def html(self) -> str:
+        """The picture as a page to pan, zoom, search and fold."""
+        return self._text("html")
 
     @property
     def formats(self) -> tuple[str, ...]:

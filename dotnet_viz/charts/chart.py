@@ -16,7 +16,7 @@ from dotnet_viz.fonts import one_line
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-_FORMATS = {"svg": (), "png": ("scale",), "pdf": ("engine",)}
+_FORMATS = {"svg": (), "png": ("scale",), "pdf": ("engine",), "html": ()}
 
 
 @dataclass(frozen=True)
@@ -68,6 +68,10 @@ class Chart(Picture):
                 raise unknown_choice(f"option of the format {name!r}", option, _FORMATS[name] or ("none",))
         if name == "svg":
             return self.svg
+        if name == "html":
+            from dotnet_viz.renderers.html import picture_page
+
+            return picture_page(self.svg, self.title)
         if name == "png":
             from dotnet_viz.renderers.png import png
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from dotnet_viz.compat.viewer import show
 from dotnet_viz.diagrams.ann.style import Ann
+from dotnet_viz.display.viewer import open_file
 from dotnet_viz.drawing import Drawing
 from dotnet_viz.errors import OptionError
 from dotnet_viz.files.output import check_output, write_output
@@ -45,5 +45,5 @@ def ann_viz(
     write_output(source, drawing.dot)
     write_output(picture, page)
     if view:
-        show(picture)
+        open_file(picture)
     return drawing

@@ -44,12 +44,30 @@ def html(scene: Scene, *, theme: str = "auto", id_prefix: str = "dv", details: M
     script = resource("interactive.js")
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src 'sha256-{digest}'"
+    return _page(scene.title, policy, _page_style(scene, theme), f"{fragment}<script>{script}</script>")
+
+
+def picture_page(picture: str, title: str) -> str:
+    """Return a page that holds a finished picture and nothing else.
+
+    Args:
+        picture: an ``<svg>`` element.
+        title: of the page, as plain text.
+
+    Example:
+        >>> picture_page("<svg/>", "a < b").count("a &lt; b")
+        1
+    """
+    return _page(title, "default-src 'none'; style-src 'unsafe-inline'; img-src data:", "body{margin:.5rem}", picture)
+
+
+def _page(title: str, policy: str, style: str, body: str) -> str:
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n<link rel="icon" href="data:,">\n'
-        f"<title>{xml_text(scene.title)}</title>\n<style>{_page_style(scene, theme)}</style>\n"
-        f"</head>\n<body>\n{fragment}<script>{script}</script>\n</body>\n</html>\n"
+        f"<title>{xml_text(title)}</title>\n<style>{style}</style>\n"
+        f"</head>\n<body>\n{body}\n</body>\n</html>\n"
     )
 
 

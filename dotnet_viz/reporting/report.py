@@ -8,8 +8,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
+from dotnet_viz.display.notebook import Page, mime_bundle
 from dotnet_viz.errors import OutputError, unknown_choice
 from dotnet_viz.files.output import check_output, write_output
 from dotnet_viz.progress import Progress, silent
@@ -26,7 +26,7 @@ _FRAME = '<iframe title="{title}" sandbox="allow-scripts" style="width:100%;heig
 
 
 @dataclass(frozen=True)
-class Report:
+class Report(Page):
     """Sections that have been built, as a page and as a PDF.
 
     Args:
@@ -77,10 +77,10 @@ class Report:
 
     def _repr_mimebundle_(
         self, include: Collection[str] | None = None, exclude: Collection[str] | None = None
-    ) -> dict[str, Any]:
+    ) -> dict[str, str]:
         """Return what a notebook shows: the page in a frame of its own, so that its style stays inside."""
         framed = _FRAME.format(title=html.escape(self.context.heading), page=html.escape(self.html))
-        return {"text/html": framed, "text/plain": repr(self)}
+        return mime_bundle({"text/html": framed, "text/plain": repr(self)}, include, exclude)
 
     def __repr__(self) -> str:
         return f"Report({self.context.heading!r}, sections: {', '.join(section.id for section in self.sections)})"

@@ -33,7 +33,7 @@ def test_title_and_filename_are_taken(tmp_path: Path) -> None:
 
 def test_viewing_opens_the_picture(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[Path] = []
-    monkeypatch.setattr(module, "show", seen.append)
+    monkeypatch.setattr(module, "open_file", seen.append)
     ann_viz(classifier(), filename=str(tmp_path / "a.gv"))
     assert seen == [tmp_path / "a.gv.pdf"]
     ann_viz(classifier(), view=False, filename=str(tmp_path / "a.gv"))

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from dotnet_viz.compat import viewer
+from dotnet_viz.display import viewer
+from dotnet_viz.errors import VizWarning
 
 
 @pytest.mark.parametrize(
@@ -33,7 +34,7 @@ def test_the_file_is_handed_to_the_program(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(viewer, "viewer_command", lambda *_: "show-it")
     monkeypatch.setattr("shutil.which", lambda name: f"/bin/{name}")
     monkeypatch.setattr(subprocess, "Popen", start)
-    assert viewer.show(Path("a.pdf"))
+    assert viewer.open_file(Path("a.pdf"))
     assert started == [["show-it", "a.pdf"]]
 
 
@@ -42,7 +43,29 @@ def test_a_program_that_is_missing_or_fails_is_no_error(monkeypatch: pytest.Monk
         raise PermissionError("no")
 
     monkeypatch.setattr(viewer, "viewer_command", lambda *_: "show-it")
-    assert not viewer.show(Path("a.pdf"))
+    assert not viewer.open_file(Path("a.pdf"))
     monkeypatch.setattr("shutil.which", lambda name: f"/bin/{name}")
     monkeypatch.setattr(subprocess, "Popen", fail)
-    assert not viewer.show(Path("a.pdf"))
+    assert not viewer.open_file(Path("a.pdf"))
+
+
+def test_a_page_is_written_and_opened(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    opened: list[Path] = []
+
+    def opener(path: Path) -> bool:
+        opened.append(path)
+        return True
+
+    path = viewer.open_page("<p>é\n</p>", "drawing", opener)
+    assert opened == [path]
+    assert path.parent == tmp_path
+    assert path.name.startswith("drawing-")
+    assert path.suffix == ".html"
+    assert path.read_bytes() == "<p>é\n</p>".encode()
+
+
+def test_where_nothing_opens_a_page_a_warning_names_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    with pytest.warns(VizWarning, match=r"nothing here opens a browser; the page is .*drawing-.*\.html"):
+        viewer.open_page("<p></p>", "drawing", lambda _: False)

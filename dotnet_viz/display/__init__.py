@@ -1,0 +1,1 @@
+"""How results show themselves: below a cell of a notebook, in a terminal, in a browser."""
