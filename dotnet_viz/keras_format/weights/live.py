@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -13,7 +14,14 @@ from dotnet_viz.keras_format.config.names import numbered, snake_case
 from dotnet_viz.keras_format.weights.variables import Variable, VariableTree, natural_key
 
 _OWN_LISTS = ("_trainable_variables", "_non_trainable_variables")
-_BOOKKEEPING = frozenset({"_layers", "_operations", "_functional", "_modules"})
+# Lists of the same layers that Keras and TensorFlow keep beside the attributes that the author of a layer set.
+_BOOKKEEPING = frozenset(
+    {
+        "_layers", "_operations", "_functional", "_modules", "_self_unconditional_checkpoint_dependencies",
+        "_self_unconditional_dependency_names", "_self_unconditional_deferred_dependencies", "_self_name_based_restores",
+        "_self_saveable_object_factories", "_self_extra_variables", "_self_last_wrapped_dict_snapshot",
+    }
+)  # fmt: skip
 
 
 def is_instance(value: object, name: str, module: str = "keras.src.") -> bool:
@@ -43,7 +51,22 @@ def live_tree(layer: Any, *, values: bool = True) -> VariableTree:
         layer: a ``keras.layers.Layer``.
         values: whether their values are copied too.
     """
-    return _tree(layer, {id(layer)}, values)
+    seen = {id(layer)}
+    tree = _tree(layer, seen, values)
+    # Keras knows all weights of a layer: what no attribute led to is not lost.
+    missing: dict[str, list[Variable]] = {}
+    for variable in layer.weights:
+        if id(variable) not in seen:
+            missing.setdefault(_inner_path(layer, variable), []).append(copied(variable, values))
+    others = {path: VariableTree(path, tuple(found)) for path, found in missing.items()}
+    return replace(tree, children={**tree.children, **others}) if others else tree
+
+
+def _inner_path(layer: Any, variable: Any) -> str:
+    """Return the names between a layer and a variable inside it, such as ``"attention/query"``."""
+    names = str(variable.path).split("/")[:-1]
+    start = names.index(layer.name) + 1 if layer.name in names else 0
+    return "/".join(names[start:]) or "variables"
 
 
 def _tree(layer: Any, seen: set[int], values: bool) -> VariableTree:
@@ -64,8 +87,7 @@ def _attributes(layer: Any) -> Iterator[tuple[str, Any]]:
         return
     modules = vars(layer).get("_modules")  # where PyTorch keeps them
     names = {*vars(layer), *(modules if isinstance(modules, dict) else ())} - _BOOKKEEPING
-    # Names that start with _self_ are TensorFlow's own lists of the same layers.
-    found = {name: getattr(layer, name, None) for name in names if not name.startswith(("__", "_self_"))}
+    found = {name: getattr(layer, name, None) for name in names if not name.startswith("__")}
     for name in sorted((name for name, value in found.items() if _may_hold_layers(value)), key=natural_key):
         yield name, found[name]
 

@@ -72,3 +72,20 @@ def test_classes_are_told_by_name_and_module(keras: Any) -> None:
     assert not is_layer(keras.optimizers.Adam())
     assert is_instance(keras.Sequential(), "Model", "keras.src.models.")
     assert not is_layer(type("Layer", (), {})())
+
+
+def test_names_that_begin_as_those_of_tensorflow_do_are_no_bookkeeping(keras: Any) -> None:
+    layer = keras.layers.Layer(name="block")
+    layer._self_attention_norm = keras.layers.LayerNormalization()
+    layer._self_attention_norm.build((None, 3))
+    assert paths(live_tree(layer)) == ["_self_attention_norm"]
+
+
+def test_no_weight_of_a_layer_is_lost_wherever_it_is_held(keras: Any) -> None:
+    layer = keras.layers.Layer(name="block")
+    hidden = keras.layers.Dense(2, name="hidden")
+    hidden.build((None, 3))
+    layer._tracker.add_to_store("layers", hidden)  # no attribute leads to it, as in containers of a layer's own class
+    tree = live_tree(layer)
+    assert paths(tree) == ["hidden"]
+    assert len(tree.children["hidden"].own) == len(layer.weights) == 2
