@@ -83,7 +83,7 @@ def add_style_flags(
         explanations = _explanations(styles[style].__doc__ or "")
         for option in _options(styles[style]):
             homes = tuple(_homes(option.name, names_of_styles, styles))
-            if homes[0] == style and option.metadata.get("command", True):
+            if homes[0] == style and str(option.type) in (*_CONVERTERS, "bool", "bool | None"):
                 if homes not in groups:
                     groups[homes] = parser.add_argument_group(f"options of --style {', '.join(homes)}")
                 defaults = _defaults(option.name, [styles[home] for home in homes], homes)

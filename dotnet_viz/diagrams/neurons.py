@@ -15,8 +15,8 @@ from dotnet_viz.diagrams.common.circle_columns import UnitColumn, UnitLook, capt
 from dotnet_viz.diagrams.common.family_colors import FAMILY_COLORS, family
 from dotnet_viz.diagrams.common.flat_graph import Flow, containment, edge_tooltip, flow_of
 from dotnet_viz.diagrams.common.layer_facts import heading, inner, is_column, output_shape, times, unit_count
+from dotnet_viz.diagrams.options import check_options, option
 from dotnet_viz.diagrams.plot_model import layer_tooltip
-from dotnet_viz.errors import OptionError, unknown_choice
 from dotnet_viz.fonts import one_line, shorten
 from dotnet_viz.graph import Edge, Graph, Node, TensorSpec
 from dotnet_viz.scene import Connection, Label, Mesh, Scene, Shape
@@ -54,25 +54,18 @@ class Neurons:
         ['+291']
     """
 
-    ellipsize_after: int | None = 10
-    node_size: float = 26.0
-    node_spacing: float = 8.0
-    layer_spacing: float | None = None
+    ellipsize_after: int | None = option(10, least=2)
+    node_size: float = option(26.0, least=1)
+    node_spacing: float = option(8.0, least=0)
+    layer_spacing: float | None = option(None, least=0)
     show_neurons: bool = True
     inout_as_tensor: bool = True
     show_captions: bool = True
     expand_nested: bool = True
-    direction: str = "LR"
+    direction: str = option("LR", choices=DIRECTIONS)
 
     def __post_init__(self) -> None:
-        if self.ellipsize_after is not None and self.ellipsize_after < 2:
-            raise OptionError(f"ellipsize_after must be at least 2, or None to draw all, not {self.ellipsize_after!r}")
-        if self.direction not in DIRECTIONS:
-            raise unknown_choice("direction", self.direction, DIRECTIONS)
-        _check_size("node_size", self.node_size, least=1.0)
-        _check_size("node_spacing", self.node_spacing)
-        if self.layer_spacing is not None:
-            _check_size("layer_spacing", self.layer_spacing)
+        check_options(self)
 
     def build(self, graph: Graph) -> Scene:
         """Return the picture of a graph, its layers as groups without places."""
@@ -166,11 +159,6 @@ class Neurons:
             )
             for name, column in columns.items()
         }  # fmt: skip
-
-
-def _check_size(name: str, value: float, *, least: float = 0.0) -> None:
-    if not (math.isfinite(value) and value >= least):
-        raise OptionError(f"{name} must be a finite number of pixels, at least {least:g}, not {value!r}")
 
 
 def _values(node: Node) -> int | None:

@@ -5,7 +5,6 @@ Nested models become frames, a layer that is called twice has two boxes, and eve
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -13,7 +12,8 @@ from dotnet_viz.diagrams.common.config_text import config_lines, layer_tooltip, 
 from dotnet_viz.diagrams.common.layer_colors import COLORINGS, Coloring, coloring
 from dotnet_viz.diagrams.common.layer_range import check_range, in_range
 from dotnet_viz.diagrams.common.text_box import Row, text_box
-from dotnet_viz.errors import OptionError, unknown_choice
+from dotnet_viz.diagrams.options import check_options, option
+from dotnet_viz.errors import OptionError
 from dotnet_viz.fonts import one_line, shorten
 from dotnet_viz.graph import Edge, Graph, Layer, Node, TensorSpec
 from dotnet_viz.scene import SPLINES, Cluster, Connection, KeyEntry, KeyLegend, Label, Scene, Shape, changed
@@ -41,7 +41,7 @@ class PlotModel:
         expand_wrappers: open layers that wrap others (``TimeDistributed``, ``Bidirectional``, ``RNN`` ...) in the same way.
         rankdir: where the data flows: ``"TB"``, ``"BT"``, ``"LR"`` or ``"RL"``.
         splines: how lines run: ``"spline"``, ``"ortho"`` (right angles), ``"polyline"``, ``"curved"`` or ``"line"``.
-        dpi: pixels in an inch of a PNG; ``None`` leaves it at 192.
+        dpi: pixels in an inch of a PNG: 96 is the size on screen, 200 is good for print; ``None`` leaves it at 192.
         layer_range: names or regular expressions of the first and the last layer to draw.
         config_fields: fields of the layers' configurations to show, such as ``["kernel_size", "strides", "rate"]``.
         colors: what the colours tell, with a key: ``"family"``, ``"kind"`` (the class) or ``"none"``.
@@ -65,19 +65,15 @@ class PlotModel:
     show_trainable: bool | None = None
     expand_nested: bool = True
     expand_wrappers: bool = False
-    rankdir: str = "TB"
-    splines: str = "spline"
-    dpi: float | None = None
+    rankdir: str = option("TB", choices=DIRECTIONS)
+    splines: str = option("spline", choices=SPLINES)
+    dpi: float | None = option(None, above=0)
     layer_range: Sequence[str] | None = None
     config_fields: Sequence[str] | None = None
-    colors: str = "family"
+    colors: str = option("family", choices=COLORINGS)
 
     def __post_init__(self) -> None:
-        for name, choices in (("rankdir", DIRECTIONS), ("splines", SPLINES), ("colors", COLORINGS)):
-            if getattr(self, name) not in choices:
-                raise unknown_choice(name, getattr(self, name), choices)
-        if self.dpi is not None and not (math.isfinite(self.dpi) and self.dpi > 0):
-            raise OptionError(f"dpi {self.dpi!r} must be a number above 0; 96 is the size on screen, 200 is good for print")
+        check_options(self)
         if isinstance(self.config_fields, str):
             raise OptionError(f"config_fields must be a list of names, such as [{self.config_fields!r}]")
         check_range(self.layer_range)

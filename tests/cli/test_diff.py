@@ -215,7 +215,7 @@ def test_no_name_brings_a_line_or_an_escape_of_its_own(tmp_path: Path, color: st
         (["a.keras", "b.keras", "--map", "one"], "--map takes OLD=NEW"),
         (["a.keras", "b.keras", "--show", "before"], "--show is an option of --style weight-change-graph, not of merged"),
         (["a.keras", "b.keras", "--style", "weights", "--show", "x"], "choose one of: change, before, after"),
-        (["a.keras", "b.keras", "--context", "-1"], "context -1 must be 0 or more"),
+        (["a.keras", "b.keras", "--context", "-1"], "context must be a whole number of at least 0, not -1"),
         (["a.keras", "b.keras", "c.keras", "--map", "one=two"], "--map is for two models"),
         (["a.keras", "b.keras", "c.keras", "-o", "d.dot"], "choose one of: svg, png, pdf, html, md, json"),
         (["a.keras", "b.keras", "--style", "weights", "-o", "d.md"], "Mermaid diagram, which is of --style merged"),

@@ -106,7 +106,7 @@ def test_presets_options_and_arguments_in_this_order() -> None:
         ({"color_map": {"Dense": "red"}}, "color_map must be a dict"),
         ({"node_size": "big"}, "node_size must be a number"),
         ({"ellipsize_after": 2.5}, "ellipsize_after must be a whole number"),
-        ({"ellipsize_after": 1}, "ellipsize_after must be at least 2"),
+        ({"ellipsize_after": 1}, "ellipsize_after must be a whole number of at least 2, or None for all, not 1"),
         ({"to_file": "a.xyz"}, "unknown picture format 'xyz'"),
     ],
 )

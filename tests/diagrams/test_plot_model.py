@@ -91,8 +91,8 @@ def len_of_side(png: bytes) -> int:
     [
         ("splines", "wavy", "unknown splines 'wavy'"),
         ("colors", "red", "unknown colors 'red'.*family, kind, none"),
-        ("dpi", 0.0, "dpi 0.0 must be a number above 0"),
-        ("dpi", float("nan"), "dpi nan"),
+        ("dpi", 0.0, "dpi must be a finite number above 0, or None, not 0.0"),
+        ("dpi", float("nan"), "dpi must be .* not nan"),
         ("layer_range", ["a"], "two names"),
         ("layer_range", "ab", "two names"),
         ("layer_range", ["(", "a"], "no regular expression"),

@@ -15,7 +15,7 @@ from dotnet_viz.diagrams.ann.parts import Drawn, Figure
 from dotnet_viz.diagrams.common.circle_columns import caption_area, caption_labels
 from dotnet_viz.diagrams.common.flat_graph import Flow, containment, edge_tooltip, flow_of, results
 from dotnet_viz.diagrams.common.layer_facts import inner, is_channels_first, is_column, output_shape
-from dotnet_viz.errors import OptionError, unknown_choice
+from dotnet_viz.diagrams.options import check_options, option
 from dotnet_viz.fonts import one_line
 from dotnet_viz.graph import Edge, Graph, Node
 from dotnet_viz.graph.layer_kinds import UNIT_WISE
@@ -51,19 +51,16 @@ class Ann:
         ['+2']
     """
 
-    max_neurons: int | None = 10
+    max_neurons: int | None = option(10, least=1)
     title: str | None = None
-    direction: str = "TB"
+    direction: str = option("TB", choices=DIRECTIONS)
     show_edges: bool = True
     show_captions: bool = True
     show_layer_names: bool = False
     expand_nested: bool = True
 
     def __post_init__(self) -> None:
-        if self.max_neurons is not None and self.max_neurons < 1:
-            raise OptionError(f"max_neurons must be at least 1, or None to draw all, not {self.max_neurons!r}")
-        if self.direction not in DIRECTIONS:
-            raise unknown_choice("direction", self.direction, DIRECTIONS)
+        check_options(self)
 
     def build(self, graph: Graph) -> Scene:
         """Return the picture of a graph, its layers as groups without places."""

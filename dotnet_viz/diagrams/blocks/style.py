@@ -15,8 +15,8 @@ from dotnet_viz.diagrams.blocks.composition import DETAILS
 from dotnet_viz.diagrams.blocks.details import inside
 from dotnet_viz.diagrams.blocks.edges import connections
 from dotnet_viz.diagrams.blocks.hierarchy import BlockView, Frame, block_views, without_stages
+from dotnet_viz.diagrams.options import check_options, option
 from dotnet_viz.diagrams.plot_model import opened
-from dotnet_viz.errors import unknown_choice
 from dotnet_viz.fonts import one_line
 from dotnet_viz.graph import Graph
 from dotnet_viz.scene import Scene, Shape
@@ -64,16 +64,13 @@ class Blocks:
     unfold: Sequence[str] | None = None
     expand_nested: bool = True
     expand_wrappers: bool = False
-    detail: str = "auto"
+    detail: str = option("auto", choices=("auto", *DETAILS))
     show_stages: bool = True
     show_parameters: bool = True
-    rankdir: str = "TB"
+    rankdir: str = option("TB", choices=DIRECTIONS)
 
     def __post_init__(self) -> None:
-        if self.rankdir not in DIRECTIONS:
-            raise unknown_choice("rankdir", self.rankdir, DIRECTIONS)
-        if self.detail not in ("auto", *DETAILS):
-            raise unknown_choice("detail", self.detail, ("auto", *DETAILS))
+        check_options(self)
 
     def build(self, graph: Graph) -> Scene:
         """Return the picture of a graph, without positions.

@@ -13,10 +13,11 @@ from dotnet_viz.diagrams.common.select_weight import Candidate, candidates_of, c
 from dotnet_viz.diagrams.common.value_scale import check_colors, color_scale
 from dotnet_viz.diagrams.common.weight_table import known_names, names_for, table_of
 from dotnet_viz.diagrams.filters.tiles import Doubles
-from dotnet_viz.errors import OptionError, UnsupportedInputError, unknown_choice
+from dotnet_viz.diagrams.options import check_options, option
+from dotnet_viz.errors import UnsupportedInputError
 from dotnet_viz.graph import Graph, Layer, Weight
 from dotnet_viz.graph.weight_axes import core_kind, is_kernel
-from dotnet_viz.palettes import DEFAULT
+from dotnet_viz.palettes import DEFAULT, PALETTES
 from dotnet_viz.scales import Extent, WeightScale, format_number
 from dotnet_viz.scene import KeyEntry, KeyLegend, Omission, Scene
 
@@ -53,11 +54,11 @@ class Coefficients:
     """
 
     layer: str | None = None
-    order: str = "magnitude"
-    max_features: int | None = 20
-    max_outputs: int | None = 10
-    limit: float | None = None
-    palette: str = DEFAULT
+    order: str = option("magnitude", choices=ORDERS)
+    max_features: int | None = option(20, least=1)
+    max_outputs: int | None = option(10, least=1)
+    limit: float | None = option(None, above=0)
+    palette: str = option(DEFAULT, choices=PALETTES, suffix="_r")
     positive: str | None = None
     negative: str | None = None
     feature_names: Sequence[str] | None = None
@@ -69,12 +70,7 @@ class Coefficients:
         return "linear"
 
     def __post_init__(self) -> None:
-        for name in ("max_features", "max_outputs"):
-            value = getattr(self, name)
-            if value is not None and value < 1:
-                raise OptionError(f"{name} must be at least 1, or None to draw all, not {value!r}")
-        if self.order not in ORDERS:
-            raise unknown_choice("order", self.order, ORDERS)
+        check_options(self)
         check_colors(self)
 
     def build(self, graph: Graph) -> Scene:

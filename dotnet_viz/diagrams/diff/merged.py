@@ -10,8 +10,8 @@ from dotnet_viz.diagrams.diff.cards import card, fold_card
 from dotnet_viz.diagrams.diff.change_styles import ADDED_LINE, LOOKS, REMOVED_LINE, key_of
 from dotnet_viz.diagrams.diff.folding import Folded, fold_nodes
 from dotnet_viz.diagrams.diff.union import Union, UnionNode, union_of
+from dotnet_viz.diagrams.options import check_options, option
 from dotnet_viz.diagrams.plot_model import DIRECTIONS, frame_of
-from dotnet_viz.errors import OptionError, unknown_choice
 from dotnet_viz.fonts import one_line
 from dotnet_viz.measures.comparison.differences import Comparison
 from dotnet_viz.measures.comparison.entries import SIGNS
@@ -40,14 +40,11 @@ class Merged:
     """
 
     fold: bool = True
-    context: int = 1
-    rankdir: str = "TB"
+    context: int = option(1, least=0)
+    rankdir: str = option("TB", choices=DIRECTIONS)
 
     def __post_init__(self) -> None:
-        if self.rankdir not in DIRECTIONS:
-            raise unknown_choice("rankdir", self.rankdir, DIRECTIONS)
-        if self.context < 0:
-            raise OptionError(f"context {self.context!r} must be 0 or more layers")
+        check_options(self)
 
     def build(self, comparison: Comparison) -> Scene:
         """Return the picture of what differs, without positions."""

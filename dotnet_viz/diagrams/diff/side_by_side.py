@@ -13,7 +13,7 @@ from dotnet_viz.diagrams.diff.change_styles import LOOKS, key_of
 from dotnet_viz.diagrams.diff.flow_lines import flow_lines
 from dotnet_viz.diagrams.diff.merged import description_of, title_of
 from dotnet_viz.diagrams.diff.rows import SideRow, side_rows
-from dotnet_viz.errors import OptionError
+from dotnet_viz.diagrams.options import check_options, option
 from dotnet_viz.graph import Graph, Layer
 from dotnet_viz.measures.comparison.config_changes import output_shapes
 from dotnet_viz.measures.comparison.differences import Comparison
@@ -47,11 +47,10 @@ class SideBySide:
     """
 
     fold: bool = True
-    context: int = 1
+    context: int = option(1, least=0)
 
     def __post_init__(self) -> None:
-        if self.context < 0:
-            raise OptionError(f"context {self.context!r} must be 0 or more layers")
+        check_options(self)
 
     def build(self, comparison: Comparison) -> Scene:
         """Return the picture of both models, with places."""

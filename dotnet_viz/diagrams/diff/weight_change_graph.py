@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from dotnet_viz.diagrams.diff.merged import title_of
-from dotnet_viz.diagrams.weight_graph.style import WeightGraph
-from dotnet_viz.errors import UnsupportedInputError, unknown_choice
+from dotnet_viz.diagrams.options import check_options, option
+from dotnet_viz.diagrams.weight_graph.style import DIRECTIONS, WeightGraph
+from dotnet_viz.errors import UnsupportedInputError
 from dotnet_viz.graph import Graph, Layer, Weight
 from dotnet_viz.measures.comparison.differences import Comparison
 from dotnet_viz.measures.comparison.layer_changes import LayerMatch
@@ -45,16 +46,14 @@ class WeightChangeGraph:
         [0.5]
     """
 
-    show: str = "change"
-    max_neurons: int | None = 16
-    max_layers: int | None = 16
+    show: str = option("change", choices=SHOWN)
+    max_neurons: int | None = option(16, least=1)
+    max_layers: int | None = option(16, least=1)
     negative_dashed: bool = False
-    direction: str = "LR"
+    direction: str = option("LR", choices=DIRECTIONS)
 
     def __post_init__(self) -> None:
-        if self.show not in SHOWN:
-            raise unknown_choice("show", self.show, SHOWN)
-        self._style()
+        check_options(self)
 
     def build(self, comparison: Comparison) -> Scene:
         """Return the picture of the change, without positions.

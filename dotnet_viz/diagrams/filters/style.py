@@ -12,10 +12,11 @@ from dotnet_viz.diagrams.common.select_weight import Candidate, candidates_of, c
 from dotnet_viz.diagrams.common.value_scale import check_colors, color_legend, color_scale
 from dotnet_viz.diagrams.filters.grid import Grid, grid_of
 from dotnet_viz.diagrams.filters.tiles import Doubles, Kernel, is_filter, is_spatial, kernel_of, norms
-from dotnet_viz.errors import OptionError, unknown_choice
+from dotnet_viz.diagrams.options import check_options, option
+from dotnet_viz.errors import OptionError
 from dotnet_viz.graph import Graph
-from dotnet_viz.palettes import DEFAULT
-from dotnet_viz.scales import Extent, WeightScale
+from dotnet_viz.palettes import DEFAULT, PALETTES
+from dotnet_viz.scales import TRANSFORMS, Extent, WeightScale
 from dotnet_viz.scene import Legend, Omission, Scene
 
 CHANNELS = ("auto", "color", "each", "mean")
@@ -57,25 +58,19 @@ class Filters:
 
     layer: str | None = None
     weight: str | None = None
-    channels: str = "auto"
-    order: str = "stored"
-    max_filters: int | None = 64
-    max_channels: int | None = 16
-    max_slices: int | None = 8
-    scaling: str = "linear"
-    limit: float | None = None
-    palette: str = DEFAULT
+    channels: str = option("auto", choices=CHANNELS)
+    order: str = option("stored", choices=ORDERS)
+    max_filters: int | None = option(64, least=1)
+    max_channels: int | None = option(16, least=1)
+    max_slices: int | None = option(8, least=1)
+    scaling: str = option("linear", choices=TRANSFORMS)
+    limit: float | None = option(None, above=0)
+    palette: str = option(DEFAULT, choices=PALETTES, suffix="_r")
     positive: str | None = None
     negative: str | None = None
 
     def __post_init__(self) -> None:
-        for name in ("max_filters", "max_channels", "max_slices"):
-            value = getattr(self, name)
-            if value is not None and value < 1:
-                raise OptionError(f"{name} must be at least 1, or None to draw all, not {value!r}")
-        for name, choices in (("channels", CHANNELS), ("order", ORDERS)):
-            if getattr(self, name) not in choices:
-                raise unknown_choice(name, getattr(self, name), choices)
+        check_options(self)
         check_colors(self)
 
     def build(self, graph: Graph) -> Scene:

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from dotnet_viz.diagrams.layered.scene import LayeredPicture
-from dotnet_viz.diagrams.layered.sizing import ORIENTATIONS, Sizing
-from dotnet_viz.errors import OptionError, unknown_choice
+from dotnet_viz.diagrams.layered.sizing import ORIENTATIONS, SIZING_MODES, Sizing
+from dotnet_viz.diagrams.options import check_options, option
+from dotnet_viz.errors import OptionError
 from dotnet_viz.graph import Graph, Layer
 from dotnet_viz.scene import Scene
 
@@ -72,15 +73,15 @@ class Layered:
         ('Conv2D', 3, ['8×8', 'Conv2D', '4'])
     """
 
-    sizing_mode: str = "balanced"
-    scale_xy: float = 1.0
-    scale_z: float = 0.25
-    min_xy: float = 14.0
-    max_xy: float = 200.0
-    min_z: float = 8.0
-    max_z: float = 80.0
-    relative_base_size: float = 1.0
-    one_dim_orientation: str = "z"
+    sizing_mode: str = option("balanced", choices=SIZING_MODES)
+    scale_xy: float = option(1.0, above=0)
+    scale_z: float = option(0.25, above=0)
+    min_xy: float = option(14.0, above=0)
+    max_xy: float = option(200.0, above=0)
+    min_z: float = option(8.0, above=0)
+    max_z: float = option(80.0, above=0)
+    relative_base_size: float = option(1.0, above=0)
+    one_dim_orientation: str = option("z", choices=ORIENTATIONS)
     type_ignore: Sequence[str] | None = None
     index_ignore: Sequence[int] | None = None
     index_2d: Sequence[int] | None = None
@@ -88,40 +89,24 @@ class Layered:
     draw_volume: bool = True
     draw_reversed: bool = False
     draw_funnel: bool = True
-    shade_step: int = 24
-    spacing: float = 10.0
-    padding: float = 16.0
-    captions: str = "auto"
+    shade_step: int = option(24, least=0)
+    spacing: float = option(10.0, least=0)
+    padding: float = option(16.0, least=0)
+    captions: str = option("auto", choices=CAPTIONS)
     show_dimension: bool = True
     legend: bool = True
-    row_width: float | None = 1100.0
+    row_width: float | None = option(1100.0, above=0)
     expand_nested: bool = True
-    text_callable: TextCallable | None = field(default=None, metadata={"command": False})
-    text_vspacing: float = 0.0
-    text_size: float = _TEXT_SIZE
+    text_callable: TextCallable | None = None
+    text_vspacing: float = option(0.0, least=0)
+    text_size: float = option(_TEXT_SIZE, above=0)
 
     def __post_init__(self) -> None:
-        if self.one_dim_orientation not in ORIENTATIONS:
-            raise unknown_choice("one_dim_orientation", self.one_dim_orientation, ORIENTATIONS)
-        if self.captions not in CAPTIONS:
-            raise unknown_choice("captions", self.captions, CAPTIONS)
-        self._check_numbers()
-        self._check_colors()
-        _ = self.sizing
-
-    def _check_numbers(self) -> None:
-        for name in ("spacing", "padding", "text_vspacing", "shade_step"):
-            if not 0 <= getattr(self, name) < float("inf"):
-                raise OptionError(f"{name} must be a finite number of at least 0, not {getattr(self, name)!r}")
-        for name in ("text_size", "row_width"):
-            value = getattr(self, name)
-            if value is not None and not 0 < value < float("inf"):
-                raise OptionError(f"{name} must be a finite number above 0, not {value!r}")
-
-    def _check_colors(self) -> None:
+        check_options(self)
         for kind, color in (self.color_map or {}).items():
             if not _COLORS.fullmatch(color):
                 raise OptionError(f"color_map has {color!r} for {kind!r}; write '#rrggbb' or '#fill/#outline'")
+        _ = self.sizing
 
     @property
     def sizing(self) -> Sizing:

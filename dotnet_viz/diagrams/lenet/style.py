@@ -6,7 +6,6 @@ that keep a tensor's shape are written below it.
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -17,8 +16,8 @@ from dotnet_viz.diagrams.common.flat_graph import Flow, containment, edge_toolti
 from dotnet_viz.diagrams.common.layer_facts import facts, heading, inner, is_channels_first
 from dotnet_viz.diagrams.lenet.figures import Extent, Stack, edge_corners, extent, largest_side, patch, point, stack
 from dotnet_viz.diagrams.lenet.steps import Step, Steps, steps_of
+from dotnet_viz.diagrams.options import check_options, option
 from dotnet_viz.diagrams.plot_model import layer_tooltip
-from dotnet_viz.errors import OptionError
 from dotnet_viz.fonts import LINE_HEIGHT, one_line, shorten
 from dotnet_viz.graph import Edge, Graph, Layer
 from dotnet_viz.scales import rgb
@@ -58,23 +57,17 @@ class LeNet:
         (6, '32@26×26')
     """
 
-    max_planes: int = 8
-    plane_size: float = 120.0
-    plane_spacing: float = 5.0
-    layer_spacing: float | None = None
+    max_planes: int = option(8, least=1)
+    plane_size: float = option(120.0, least=10)
+    plane_spacing: float = option(5.0, least=0)
+    layer_spacing: float | None = option(None, least=0)
     show_captions: bool = True
     show_layer_names: bool = False
     show_windows: bool = True
     expand_nested: bool = True
 
     def __post_init__(self) -> None:
-        if self.max_planes < 1:
-            raise OptionError(f"max_planes must be at least 1, not {self.max_planes!r}")
-        sizes = {"plane_size": 10.0, "plane_spacing": 0.0, "layer_spacing": 0.0}
-        for name, least in sizes.items():
-            value = getattr(self, name)
-            if value is not None and not (math.isfinite(value) and value >= least):
-                raise OptionError(f"{name} must be a finite number of pixels, at least {least:g}, not {value!r}")
+        check_options(self)
 
     def build(self, graph: Graph) -> Scene:
         """Return the picture of a graph, its tensors as groups without places."""

@@ -11,8 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
+from dotnet_viz.diagrams.options import check_options, option
 from dotnet_viz.diagrams.units.build import unit_graph
 from dotnet_viz.diagrams.units.kernels import UnitKernel
 from dotnet_viz.diagrams.units.matrix import MatrixSums, UnitMatrix, matrix_sums, read_matrix
@@ -27,9 +26,9 @@ from dotnet_viz.diagrams.weight_graph.scene import scene_of
 from dotnet_viz.diagrams.weight_graph.select_edges import Threshold
 from dotnet_viz.diagrams.weight_graph.select_layers import Choice, choose_layers
 from dotnet_viz.diagrams.weight_graph.select_units import RANKS, kept_units
-from dotnet_viz.errors import OptionError, UnsupportedInputError, unknown_choice
+from dotnet_viz.errors import OptionError, UnsupportedInputError
 from dotnet_viz.graph import Graph
-from dotnet_viz.palettes import DEFAULT, Palette, palette
+from dotnet_viz.palettes import DEFAULT, PALETTES, Palette, palette
 from dotnet_viz.scales import TRANSFORMS
 from dotnet_viz.scene import Scene
 
@@ -87,41 +86,31 @@ class WeightGraph:
         (2, (1.0, '2'))
     """
 
-    max_neurons: int | None = 16
-    max_edges: int | None = MAX_EDGES
+    max_neurons: int | None = option(16, least=1)
+    max_edges: int | None = option(MAX_EDGES, least=1)
     threshold: float | str | Threshold | None = None
-    rank: str = "magnitude"
+    rank: str = option("magnitude", choices=RANKS)
     neurons: Mapping[str, Sequence[int]] | None = None
-    left_out: str = "dots"
-    max_layers: int | None = 16
+    left_out: str = option("dots", choices=LEFT_OUT)
+    max_layers: int | None = option(16, least=1)
     layers: Sequence[str] | None = None
-    scaling: str = "linear"
-    scaling_per: str = "model"
-    clip: float | None = None
-    limit: float | None = None
-    palette: str = DEFAULT
+    scaling: str = option("linear", choices=TRANSFORMS)
+    scaling_per: str = option("model", choices=SCALING_PER)
+    clip: float | None = option(None, above=0, most=1)
+    limit: float | None = option(None, above=0)
+    palette: str = option(DEFAULT, choices=PALETTES, suffix="_r")
     positive: str | None = None
     negative: str | None = None
-    bias: str = "fill"
+    bias: str = option("fill", choices=BIASES)
     negative_dashed: bool = False
     show_values: bool = False
-    look: str = "plain"
+    look: str = option("plain", choices=LOOKS)
     feature_names: Sequence[str] | None = None
     class_names: Sequence[str] | None = None
-    direction: str = "LR"
+    direction: str = option("LR", choices=DIRECTIONS)
 
     def __post_init__(self) -> None:
-        for name in ("max_neurons", "max_edges", "max_layers"):
-            value = getattr(self, name)
-            if value is not None and value < 1:
-                raise OptionError(f"{name} must be at least 1, or None to draw all, not {value!r}")
-        for name, choices in _CHOICES.items():
-            if getattr(self, name) not in choices:
-                raise unknown_choice(name, getattr(self, name), choices)
-        if self.limit is not None and not (np.isfinite(self.limit) and self.limit > 0):
-            raise OptionError(f"limit must be a finite number above 0, not {self.limit!r}")
-        if self.clip is not None and not 0 < self.clip <= 1:
-            raise OptionError(f"clip must be a quantile above 0 and up to 1, not {self.clip!r}")
+        check_options(self)
         if self.layers is not None and not len(self.layers):
             raise OptionError("layers names none; name at least one layer, or leave it out")
         # What follows raises for values that they cannot take.
@@ -185,14 +174,3 @@ def _nothing_to_draw(graph: Graph) -> str:
         f"model {graph.name!r} has no Dense layer, nor any other with weights, to draw as a weight graph "
         f"(its layers: {kinds}); the style 'plot-model' draws any model"
     )
-
-
-_CHOICES: Mapping[str, tuple[str, ...]] = {
-    "bias": BIASES,
-    "rank": RANKS,
-    "left_out": LEFT_OUT,
-    "look": LOOKS,
-    "scaling": TRANSFORMS,
-    "scaling_per": SCALING_PER,
-    "direction": DIRECTIONS,
-}

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dotnet_viz.diagrams.common.select_weight import Candidate, candidates_of, nothing_to_show
+from dotnet_viz.diagrams.options import check_options, option
 from dotnet_viz.diagrams.weight_histograms.bars import role_key
 from dotnet_viz.diagrams.weight_histograms.panels import panels, ridgelines
 from dotnet_viz.errors import OptionError, unknown_choice
@@ -43,20 +44,15 @@ class WeightHistograms:
         ['2 from 0 to 1.667', '2 from 1.667 to 3.333', '2 from 3.333 to 5']
     """
 
-    form: str = "histograms"
+    form: str = option("histograms", choices=FORMS)
     layers: Sequence[str] | None = None
     roles: Sequence[str] | None = None
-    bins: int = 40
-    max_weights: int | None = 24
+    bins: int = option(40, least=1, most=MAX_BINS)
+    max_weights: int | None = option(24, least=1)
     log_counts: bool = False
 
     def __post_init__(self) -> None:
-        if self.form not in FORMS:
-            raise unknown_choice("form", self.form, FORMS)
-        if not 1 <= self.bins <= MAX_BINS:
-            raise OptionError(f"bins must be from 1 to {MAX_BINS}, not {self.bins!r}")
-        if self.max_weights is not None and self.max_weights < 1:
-            raise OptionError(f"max_weights must be at least 1, or None to draw all, not {self.max_weights!r}")
+        check_options(self)
         for name in ("layers", "roles"):
             value = getattr(self, name)
             if value is not None and not len(value):

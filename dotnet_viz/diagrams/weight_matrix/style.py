@@ -11,13 +11,14 @@ import numpy as np
 from dotnet_viz.diagrams.common.select_weight import Candidate, candidates_of, choose, nothing_to_show
 from dotnet_viz.diagrams.common.value_scale import check_colors, color_legend, color_scale
 from dotnet_viz.diagrams.common.weight_table import Table, known_names, names_for, table_of
+from dotnet_viz.diagrams.options import check_options, option
 from dotnet_viz.diagrams.weight_matrix.axes import Axis, column_labels, column_width, hidden_names, row_height, row_labels
 from dotnet_viz.diagrams.weight_matrix.cells import POOLINGS, Cells, Doubles, likeness_order, pooled, read_cells, table_rows
-from dotnet_viz.errors import OptionError, unknown_choice
+from dotnet_viz.errors import OptionError
 from dotnet_viz.graph import Graph, Layer, Weight
 from dotnet_viz.graph.weight_axes import is_kernel
-from dotnet_viz.palettes import DEFAULT
-from dotnet_viz.scales import Extent, WeightScale, format_number
+from dotnet_viz.palettes import DEFAULT, PALETTES
+from dotnet_viz.scales import TRANSFORMS, Extent, WeightScale, format_number
 from dotnet_viz.scene import FEW_CELLS, Raster, Scene
 
 CLUSTERS = ("none", "rows", "columns", "both")
@@ -58,23 +59,19 @@ class WeightMatrix:
 
     layer: str | None = None
     weight: str | None = None
-    cluster: str = "none"
-    max_cells: int | None = 256
-    pooling: str = "extreme"
-    scaling: str = "linear"
-    limit: float | None = None
-    palette: str = DEFAULT
+    cluster: str = option("none", choices=CLUSTERS)
+    max_cells: int | None = option(256, least=1)
+    pooling: str = option("extreme", choices=POOLINGS)
+    scaling: str = option("linear", choices=TRANSFORMS)
+    limit: float | None = option(None, above=0)
+    palette: str = option(DEFAULT, choices=PALETTES, suffix="_r")
     positive: str | None = None
     negative: str | None = None
     feature_names: Sequence[str] | None = None
     class_names: Sequence[str] | None = None
 
     def __post_init__(self) -> None:
-        if self.max_cells is not None and self.max_cells < 1:
-            raise OptionError(f"max_cells must be at least 1, or None to draw every value, not {self.max_cells!r}")
-        for name, choices in (("cluster", CLUSTERS), ("pooling", POOLINGS)):
-            if getattr(self, name) not in choices:
-                raise unknown_choice(name, getattr(self, name), choices)
+        check_options(self)
         check_colors(self)
 
     def build(self, graph: Graph) -> Scene:

@@ -70,7 +70,7 @@ def test_no_difference_is_said() -> None:
 
 
 def test_options_are_checked() -> None:
-    with pytest.raises(OptionError, match="context -1"):
+    with pytest.raises(OptionError, match="context must be a whole number of at least 0, not -1"):
         Merged(context=-1)
     with pytest.raises(OptionError, match="rankdir"):
         Merged(rankdir="up")

@@ -332,7 +332,7 @@ def test_text_has_a_size_of_its_own() -> None:
         ({"one_dim_orientation": "w"}, "unknown one_dim_orientation 'w'"),
         ({"captions": "both "}, "did you mean 'both'"),
         ({"spacing": -1}, "spacing must be a finite number of at least 0, not -1"),
-        ({"row_width": 0}, "row_width must be a finite number above 0, not 0"),
+        ({"row_width": 0}, "row_width must be a finite number above 0, or None, not 0"),
         ({"text_size": float("nan")}, "text_size must be"),
         ({"min_z": 90.0}, "min_z .90. must not be above max_z .80."),
         ({"scale_xy": 0}, "scale_xy must be a finite number above 0"),
