@@ -7,14 +7,13 @@ readers, such as ``RdYlGn``, are not among them.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from dotnet_viz.errors import MissingDependencyError, OptionError, unknown_choice
+from dotnet_viz.colors import mix, parse_color
+from dotnet_viz.errors import unknown_choice
 
 DEFAULT = "blue-red"
-_HEX = re.compile(r"#[0-9a-fA-F]{6}")
 
 
 @dataclass(frozen=True)
@@ -100,41 +99,17 @@ def palette(name: str) -> Palette:
     return PALETTES[plain] if plain == name else PALETTES[plain].reversed()
 
 
-def color_name(color: str, option: str) -> str:
-    """Return ``"#rrggbb"`` of a colour.
-
-    Args:
-        color: ``"#rrggbb"``, or any other colour that matplotlib knows, such as ``"darkgreen"``.
-        option: the option it was given for, to be named.
-
-    Raises:
-        OptionError: matplotlib does not know it.
-    """
-    if _HEX.fullmatch(str(color)):
-        return str(color).lower()
-    try:
-        from matplotlib.colors import to_hex
-    except ImportError as error:
-        raise MissingDependencyError(f"{option} {color!r}: names of colours need matplotlib; write '#rrggbb'") from error
-    try:
-        return str(to_hex(color))
-    except (ValueError, TypeError):
-        raise OptionError(f"{option} {color!r} is no colour; write '#rrggbb' or a name such as 'darkgreen'") from None
-
-
 def _end(option: str, color: str | None, old: Palette) -> tuple[str, ...]:
     if color is None:
         return old.side(positive=option == "positive")
-    return old.zero, color_name(color, option)
+    return old.zero, parse_color(color, option)
 
 
 def _stretched(side: tuple[str, ...], length: int) -> tuple[str, ...]:
     """Return a side of two stops with as many as the other side has, in a straight line."""
     if len(side) == length:
         return side
-    start, end = (tuple(int(color[i : i + 2], 16) for i in (1, 3, 5)) for color in side)
-    parts = [step / (length - 1) for step in range(length)]
-    return tuple("#" + "".join(f"{round(a + (b - a) * part):02x}" for a, b in zip(start, end, strict=True)) for part in parts)
+    return tuple(mix(*side, step / (length - 1)) for step in range(length))
 
 
 def _table(text: str, negative_word: str, positive_word: str) -> Palette:

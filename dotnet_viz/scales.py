@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from dotnet_viz.colors import hex_colors, rgb
 from dotnet_viz.errors import OptionError, unknown_choice
 from dotnet_viz.palettes import DEFAULT, PALETTES, Palette
 from dotnet_viz.scene import Legend
@@ -44,27 +45,6 @@ _TRANSFORM_NOTES = {
     "sqrt": "width and colour grow with the square root",
     "log": "width and colour grow with the logarithm, over three decades",
 }
-
-
-def rgb(color: str) -> tuple[int, int, int]:
-    """Return red, green and blue (0 to 255) of ``"#rrggbb"``.
-
-    Example:
-        >>> rgb("#2166ac")
-        (33, 102, 172)
-    """
-    return int(color[1:3], 16), int(color[3:5], 16), int(color[5:7], 16)
-
-
-def hex_color(color: Iterable[int]) -> str:
-    """Return ``"#rrggbb"`` of red, green and blue (0 to 255).
-
-    Example:
-        >>> hex_color((33, 102, 172))
-        '#2166ac'
-    """
-    red, green, blue = (int(part) for part in color)
-    return f"#{red:02x}{green:02x}{blue:02x}"
 
 
 @dataclass(frozen=True)
@@ -228,7 +208,7 @@ class WeightScale:
 
     def hex_colors(self, values: ArrayLike) -> list[str]:
         """Return ``"#rrggbb"`` of each value."""
-        return [hex_color(color) for color in self.colors(np.ravel(values))]
+        return hex_colors(self.colors(np.ravel(values)))
 
     def legend(self) -> Legend:
         """Return the colour bar and the widths of this very scale, with its end values."""

@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from dotnet_viz.colors import rgb
 from dotnet_viz.errors import OptionError
-from dotnet_viz.palettes import DEFAULT, PALETTES, color_name, palette
-from dotnet_viz.scales import WeightScale, rgb
+from dotnet_viz.palettes import DEFAULT, PALETTES, palette
+from dotnet_viz.scales import WeightScale
 
 # What people without one kind of cone see, in linear light (Machado, Oliveira and Fernandes, 2009).
 SIGHTS = {
@@ -91,9 +92,3 @@ def test_a_replaced_end_fades_straight_into_zero() -> None:
     own = palette("RdBu").with_ends(positive="#000000")
     parts = [rgb(stop)[0] for stop in own.side(positive=True)]
     assert np.diff(parts).max() - np.diff(parts).min() <= 1
-
-
-@pytest.mark.parametrize("color", ["no colour", "#12345", ""])
-def test_what_is_no_colour_is_refused(color: str) -> None:
-    with pytest.raises(OptionError, match=r"positive .* is no colour"):
-        color_name(color, "positive")

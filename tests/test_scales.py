@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dotnet_viz.colors import rgb
 from dotnet_viz.errors import OptionError
 from dotnet_viz.palettes import PALETTES, palette
 from dotnet_viz.scales import (
@@ -15,8 +16,6 @@ from dotnet_viz.scales import (
     Extent,
     WeightScale,
     format_number,
-    hex_color,
-    rgb,
 )
 
 weights = st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=40)
@@ -89,11 +88,6 @@ def test_values_beyond_a_given_limit_look_like_it() -> None:
 def test_a_scale_that_makes_no_sense_is_refused(arguments: dict[str, float]) -> None:
     with pytest.raises(OptionError):
         WeightScale(**arguments)  # type: ignore[arg-type]
-
-
-@given(st.tuples(st.integers(0, 255), st.integers(0, 255), st.integers(0, 255)))
-def test_hex_and_rgb_are_each_others_inverse(color: tuple[int, int, int]) -> None:
-    assert rgb(hex_color(color)) == color
 
 
 transforms = st.sampled_from(TRANSFORMS)

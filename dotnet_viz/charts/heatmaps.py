@@ -9,9 +9,10 @@ from numpy.typing import NDArray
 
 from dotnet_viz.charts.chart import Chart, draw_chart
 from dotnet_viz.charts.style import MUTED, PIXELS_PER_POINT, TEXT_SIZE, name_for
+from dotnet_viz.colors import WHITE, hex_color, most_readable, rgb
 from dotnet_viz.fonts import one_line, text_width
 from dotnet_viz.measures.evaluation.classification import Classification
-from dotnet_viz.scales import NEGATIVE, POSITIVE, rgb
+from dotnet_viz.scales import NEGATIVE, POSITIVE
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -111,18 +112,12 @@ def _number_cells(axes: Axes, counts: NDArray[np.int64], shares: Shares, colors:
         if not small:
             text += f"\n{_percent(shares[row, column])}"
         look: dict[str, Any] = {"ha": "center", "va": "center", "fontsize": TEXT_SIZE - (1.5 if small else 0.5)}
-        axes.text(column, row, text, color=_readable(colors[row, column]), linespacing=1.15, **look)
+        ink = most_readable(hex_color(colors[row, column] * 255), "#000000", WHITE)
+        axes.text(column, row, text, color=ink, linespacing=1.15, **look)
 
 
 def _percent(share: float) -> str:
     return f"{share:.0%}" if share >= 0.01 else "<1%"
-
-
-def _readable(color: NDArray[np.float64]) -> str:
-    """Return black or white, whichever stands out more: at least 4.5:1 on any colour."""
-    linear = np.where(color <= 0.03928, color / 12.92, ((color + 0.055) / 1.055) ** 2.4)
-    luminance = float(linear @ np.array([0.2126, 0.7152, 0.0722]))
-    return "white" if (1.05 / (luminance + 0.05)) > ((luminance + 0.05) / 0.05) else "#000000"
 
 
 def _name_axes(axes: Axes, names: tuple[str, ...], room: float) -> None:

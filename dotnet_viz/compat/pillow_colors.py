@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from dotnet_viz.colors import hex_color
 from dotnet_viz.errors import OptionError
 
 
-def hex_color(name: str, color: Any) -> str:
+def opaque_color(name: str, color: Any) -> str:
     """Return ``"#rrggbb"`` of a colour as Pillow takes it.
 
     Args:
@@ -18,7 +19,7 @@ def hex_color(name: str, color: Any) -> str:
         OptionError: it is no colour, or it is transparent.
 
     Example:
-        >>> hex_color("fill", "orange"), hex_color("fill", (255, 0, 16))
+        >>> opaque_color("fill", "orange"), opaque_color("fill", (255, 0, 16))
         ('#ffa500', '#ff0010')
     """
     from PIL import ImageColor
@@ -32,4 +33,4 @@ def hex_color(name: str, color: Any) -> str:
         raise OptionError(f"{name} {color!r} is no colour; give a name, '#rrggbb' or a tuple (red, green, blue) up to 255")
     if len(parts) == 4 and parts[3] != 255:
         raise OptionError(f"{name} {color!r} is transparent, which is not drawn; give an opaque colour such as {parts[:3]!r}")
-    return "#" + "".join(f"{part:02x}" for part in parts[:3])
+    return hex_color(parts[:3])

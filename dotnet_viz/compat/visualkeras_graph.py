@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from dotnet_viz.compat.pillow_colors import hex_color
+from dotnet_viz.compat.pillow_colors import opaque_color
 from dotnet_viz.compat.pillow_files import image_of, image_target, write_image
 from dotnet_viz.diagrams.neurons import Neurons
 from dotnet_viz.drawing import Drawing
@@ -148,8 +148,8 @@ def _scene(graph: Graph, chosen: Mapping[str, Any]) -> Scene:
         expand_nested=False,
     )
     scene = style.build(graph)
-    paper = hex_color("background_fill", chosen["background_fill"])
-    line = hex_color("connector_fill", chosen["connector_fill"]), _number("connector_width", chosen["connector_width"])
+    paper = opaque_color("background_fill", chosen["background_fill"])
+    line = opaque_color("connector_fill", chosen["connector_fill"]), _number("connector_width", chosen["connector_width"])
     colors = _colors(chosen["color_map"])
     kinds = {node.id: node.layer.kind for node in graph.nodes}
     return replace(
@@ -174,8 +174,8 @@ def _colors(color_map: Any) -> dict[str, tuple[str, str]]:
         )
     return {
         key if isinstance(key, str) else getattr(key, "__name__", str(key)): (
-            hex_color("fill in color_map", value.get("fill", FILL)),
-            hex_color("outline in color_map", value.get("outline", OUTLINE)),
+            opaque_color("fill in color_map", value.get("fill", FILL)),
+            opaque_color("outline in color_map", value.get("outline", OUTLINE)),
         )
         for key, value in color_map.items()
     }

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from dotnet_viz.compat.layer_view import layer_view
 from dotnet_viz.compat.live_layers import LiveLayers
-from dotnet_viz.compat.pillow_colors import hex_color
+from dotnet_viz.compat.pillow_colors import opaque_color
 from dotnet_viz.compat.pillow_files import image_of, image_target, is_vector, write_image
 from dotnet_viz.compat.pillow_texts import draw_texts, is_own, text_size, without_texts
 from dotnet_viz.diagrams.layered.labels import block_looks
@@ -167,7 +167,7 @@ def layered_view(  # noqa: PLR0913, PLR0917 - the signature of the original
     given = {name: value for name, value in locals().items() if name in DEFAULTS}
     chosen = _resolved(given, options, preset)
     target = None if chosen["to_file"] is None else _target(chosen["to_file"], chosen["font"])
-    color = hex_color("font_color", chosen["font_color"])
+    color = opaque_color("font_color", chosen["font_color"])
     drawing = Drawing(_colored(Drawing(_scene(model, chosen)).placed, color))
     image = _image(drawing, chosen["font"], color)
     if target is not None:
@@ -213,7 +213,7 @@ def _scene(model: object, chosen: Mapping[str, Any]) -> Scene:
         text_callable=_texts(model, graph, left_out, kinds, chosen["text_callable"]),
         text_size=text_size(chosen["font"]),
     )
-    paper = hex_color("background_fill", chosen["background_fill"])
+    paper = opaque_color("background_fill", chosen["background_fill"])
     scene = style.build(graph)
     legends = tuple(replace(key, title="") for key in scene.legends)
     return replace(scene, legends=legends, notes=(), show_title=False, background=paper)
@@ -286,7 +286,7 @@ def _colors(graph: Graph, color_map: Any) -> dict[str, str]:
     looks = block_looks([node.layer for node in graph.children(None)], {})
     return {
         kind: "/".join(
-            hex_color(f"{part} in color_map", given.get(kind, {}).get(part, otherwise))
+            opaque_color(f"{part} in color_map", given.get(kind, {}).get(part, otherwise))
             for part, otherwise in (("fill", look.fill), ("outline", "black"))
         )
         for kind, look in looks.items()

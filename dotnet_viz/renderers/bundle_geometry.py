@@ -48,14 +48,6 @@ def mean_texts(bundle: Bundle) -> list[str]:
     return [""] * len(bundle) if bundle.means is None else [f" (mean {mean:.6g})" for mean in bundle.means.tolist()]
 
 
-def hex_colors(colors: NDArray[np.uint8]) -> list[str]:
-    """Return ``"#rrggbb"`` of red, green and blue; shape (n, 3)."""
-    parts = colors.astype(np.uint32)
-    packed, back = np.unique(parts[:, 0] << 16 | parts[:, 1] << 8 | parts[:, 2], return_inverse=True)
-    names = [f"#{color:06x}" for color in packed.tolist()]
-    return [names[index] for index in back.tolist()]
-
-
 def _outlines(shapes: Sequence[Shape]) -> NDArray[np.float64]:
     """Return centre, half width, half height, and 1 for a round outline; shape (n, 5).
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from dotnet_viz.colors import most_readable
 from dotnet_viz.errors import unknown_choice
 from dotnet_viz.scene import Scene
 
@@ -60,17 +61,6 @@ def theme_for(scene: Scene, name: str) -> Theme:
     return THEMES["light"] if scene.bundles else THEMES[name]
 
 
-def contrast(one: str, other: str) -> float:
-    """Return the contrast ratio of two colours as WCAG 2.1 defines it, from 1 to 21.
-
-    Example:
-        >>> round(contrast("#000000", "#ffffff"), 1)
-        21.0
-    """
-    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
-
-
 @lru_cache(maxsize=1024)
 def readable(role: str, background: str) -> str:
     """Return the colour of a role, from the light or the dark theme, that is read better on a background.
@@ -79,13 +69,4 @@ def readable(role: str, background: str) -> str:
         >>> readable("ink", "#2166ac") == DARK["ink"]
         True
     """
-    return max((LIGHT[role], DARK[role]), key=lambda color: contrast(color, background))
-
-
-def _luminance(color: str) -> float:
-    red, green, blue = (_linear(int(color[start : start + 2], 16) / 255) for start in (1, 3, 5))
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def _linear(part: float) -> float:
-    return part / 12.92 if part <= 0.04045 else float(((part + 0.055) / 1.055) ** 2.4)
+    return most_readable(background, LIGHT[role], DARK[role])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cached_property
@@ -10,13 +9,12 @@ from typing import Any
 
 import numpy as np
 
+from dotnet_viz.colors import is_hex_color
 from dotnet_viz.errors import GraphError
 from dotnet_viz.scene.arrays import Bundle, Mesh, Omission, Raster
 from dotnet_viz.scene.figures import Caption, Cluster, Connection, Label, Shape
 from dotnet_viz.scene.legends import KeyLegend, Legend, PlacedKey, PlacedLegend
 from dotnet_viz.scene.vocabulary import MARGIN, ROLES
-
-_HEX = re.compile(r"#[0-9a-fA-F]{6}")
 
 
 @dataclass(frozen=True)
@@ -140,7 +138,7 @@ def _check_colors(scene: Scene) -> None:
     entries = [entry for key in scene.legends if isinstance(key, KeyLegend) for entry in key.entries]
     colors |= {color for entry in entries for color in (entry.fill, entry.stroke)}
     for color in sorted(colors):
-        if color not in ROLES and not _HEX.fullmatch(color):
+        if color not in ROLES and not is_hex_color(color):
             raise GraphError(f"{color!r} is no colour; write '#rrggbb' or one of: {', '.join(ROLES)}")
 
 

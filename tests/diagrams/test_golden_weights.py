@@ -12,9 +12,9 @@ from typing import Any
 import numpy as np
 import pytest
 
+from dotnet_viz.colors import hex_colors
 from dotnet_viz.diagrams.weight_graph.style import WeightGraph
 from dotnet_viz.layouts import place
-from dotnet_viz.renderers.bundle_geometry import hex_colors
 from dotnet_viz.renderers.svg.document import svg
 from dotnet_viz.scene import Bundle, Legend, Scene
 from tests.conftest import DATA

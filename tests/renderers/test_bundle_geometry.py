@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from dotnet_viz.renderers.bundle_geometry import hex_colors, line_ends, total_length
+from dotnet_viz.renderers.bundle_geometry import line_ends, total_length
 from dotnet_viz.scene import Bundle, Scene, Shape
 
 
@@ -22,7 +22,3 @@ def test_lines_leave_the_outline(form: str, reach: float) -> None:
     (ends,) = line_ends(scene, scene.bundles[0])
     assert ends.tolist() == pytest.approx([reach, reach, 100 - reach, 100 - reach])
     assert total_length(scene) == pytest.approx((100 - 2 * reach) * 2**0.5)
-
-
-def test_colors_become_text_in_their_order() -> None:
-    assert hex_colors(np.array([[255, 0, 16], [0, 0, 0], [255, 0, 16]], dtype=np.uint8)) == ["#ff0010", "#000000", "#ff0010"]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from dotnet_viz.colors import darken
 from dotnet_viz.scene import Face, Point
 
 # How far the back of a block is moved aside and up, as a part of its length into the picture.
@@ -72,9 +73,9 @@ class Cuboid:
             return (front,)
         back_left, back_top, back_right, back_bottom = self.back
         side, back_side = (left, back_left) if self.reversed else (right, back_right)
-        roof = Face(((left, top), (back_left, back_top), (back_right, back_top), (right, top)), shade(fill, shade_step))
+        roof = Face(((left, top), (back_left, back_top), (back_right, back_top), (right, top)), darken(fill, shade_step))
         wall = ((side, top), (back_side, back_top), (back_side, back_bottom), (side, bottom))
-        return roof, Face(wall, shade(fill, 2 * shade_step)), front
+        return roof, Face(wall, darken(fill, 2 * shade_step)), front
 
     @property
     def outline(self) -> tuple[Point, ...]:
@@ -113,27 +114,3 @@ def funnel(source: Cuboid, at: Point, target: Cuboid, to: Point) -> tuple[tuple[
         for start, end in pairs
         for side in (1, 3)
     )
-
-
-def shade(color: str, amount: int) -> str:
-    """Return a colour with red, green and blue lowered by an amount of 255.
-
-    Example:
-        >>> shade("#804020", 0x10), shade("#804020", 0x50)
-        ('#703010', '#300000')
-    """
-    return "#" + "".join(f"{min(max(part - amount, 0), 255):02x}" for part in _rgb(color))
-
-
-def tint(color: str, part: float) -> str:
-    """Return a colour mixed with white.
-
-    Example:
-        >>> tint("#000000", 0.5)
-        '#808080'
-    """
-    return "#" + "".join(f"{round(value + (255 - value) * part):02x}" for value in _rgb(color))
-
-
-def _rgb(color: str) -> tuple[int, int, int]:
-    return int(color[1:3], 16), int(color[3:5], 16), int(color[5:7], 16)

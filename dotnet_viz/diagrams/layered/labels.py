@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 
+from dotnet_viz.colors import WHITE, darken, mix
 from dotnet_viz.diagrams.common.family_colors import FAMILY_COLORS, family
-from dotnet_viz.diagrams.layered.cuboid import shade, tint
 from dotnet_viz.fonts import LINE_HEIGHT, text_width
 from dotnet_viz.graph import Layer
 from dotnet_viz.scene import Label, Point
@@ -69,10 +69,10 @@ def block_looks(layers: Iterable[Layer], colors: Mapping[str, str]) -> Mapping[s
     names, turns = marks(kinds), dict.fromkeys(kinds.values(), 0)
     looks = {}
     for kind, name in kinds.items():
-        fill = tint(FAMILY_COLORS[name], _TINTS[min(turns[name], len(_TINTS) - 1)])
+        fill = mix(FAMILY_COLORS[name], WHITE, _TINTS[min(turns[name], len(_TINTS) - 1)])
         turns[name] += 1
         own, _, outline = colors.get(kind, fill).partition("/")
-        looks[kind] = Look(own, outline or shade(own, _OUTLINE), names[kind])
+        looks[kind] = Look(own, outline or darken(own, _OUTLINE), names[kind])
     return looks
 
 

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from dotnet_viz.colors import WHITE, mix
 from dotnet_viz.diagrams.common.circle_columns import caption_area, caption_lines
 from dotnet_viz.diagrams.common.family_colors import FAMILY_COLORS, family
 from dotnet_viz.diagrams.common.flat_graph import Flow, containment, edge_tooltip, flow_of
@@ -20,7 +21,6 @@ from dotnet_viz.diagrams.options import check_options, option
 from dotnet_viz.diagrams.plot_model import layer_tooltip
 from dotnet_viz.fonts import LINE_HEIGHT, one_line, shorten
 from dotnet_viz.graph import Edge, Graph, Layer
-from dotnet_viz.scales import rgb
 from dotnet_viz.scene import Connection, Label, Mesh, Scene, Shape
 
 OUTLINE = "#57606a"
@@ -163,14 +163,9 @@ def _owner(flow: Flow, step: Step) -> Shape:
     color = FAMILY_COLORS[family(layer)]
     tooltip = "\n\n".join(layer_tooltip(node.layer) for node in (step.node, *step.joined))
     return Shape(
-        step.node.id, step.node.layer.name, 0.0, 0.0, fill=_tint(color), stroke=OUTLINE, tooltip=tooltip,
+        step.node.id, step.node.layer.name, 0.0, 0.0, fill=mix(color, WHITE, _TINT), stroke=OUTLINE, tooltip=tooltip,
         cluster=flow.frames.get(step.node.id), kind=step.node.layer.kind, group=step.node.id,
     )  # fmt: skip
-
-
-def _tint(color: str) -> str:
-    """Return a light shade of a colour, on which its own outline can be seen."""
-    return "#" + "".join(f"{round(part + (255 - part) * _TINT):02x}" for part in rgb(color))
 
 
 def _owned(steps: Steps, line: Connection) -> Connection:

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from dotnet_viz.colors import WHITE, is_hex_color, most_readable
 from dotnet_viz.diagrams.common.layer_facts import inner
 from dotnet_viz.diagrams.common.text_box import Row, text_box
 from dotnet_viz.diagrams.units.model import Stage
 from dotnet_viz.diagrams.weight_graph.select_layers import Gap
 from dotnet_viz.fonts import one_line, shorten, text_width
 from dotnet_viz.graph import Array
-from dotnet_viz.scales import WeightScale, format_number, rgb
+from dotnet_viz.scales import WeightScale, format_number
 from dotnet_viz.scene import Label, Shape
 
 DIAMETER = 22.0
@@ -27,7 +28,7 @@ _LEAST_DIAMETER = 1.2
 _PITCH = 1.55
 _LEAST_WITH_INDEX = 14.0
 _INDEX_SIZES = (9.0, 8.0, 7.0, 6.0)
-_DARK_BELOW = 0.36
+_INKS = ("#111111", WHITE)
 _WORDS = {"input": "input", "tokens": "token", "heads": "head", "convolution": "channel"}
 _LETTERS = {"input": "x", "tokens": "t", "heads": "a", "state": "s"}
 
@@ -214,13 +215,8 @@ def _name_label(column: Column, position: int) -> tuple[Label, ...]:
 
 
 def _ink_on(fill: str) -> str:
-    """Return a text colour that can be read on a fill (WCAG's relative luminance)."""
-    if not fill.startswith("#"):
-        return "ink"
-    channels = [part / 255 for part in rgb(fill)]
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in channels]
-    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-    return "#ffffff" if luminance < _DARK_BELOW / 2 else "#111111"
+    """Return a text colour that can be read on a fill."""
+    return most_readable(fill, *_INKS) if is_hex_color(fill) else "ink"
 
 
 def _tooltip(column: Column, name: str, position: int) -> str:

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from dotnet_viz.fonts import one_line, text_width
-from dotnet_viz.renderers.bundle_geometry import hex_colors, mean_texts
+from dotnet_viz.colors import hex_colors
+from dotnet_viz.fonts import FAMILY, one_line, text_width
+from dotnet_viz.renderers.bundle_geometry import mean_texts
 from dotnet_viz.renderers.dot.rasters import raster_table
 from dotnet_viz.renderers.escape import dot_string
 from dotnet_viz.renderers.themes import LIGHT, readable
@@ -38,10 +39,10 @@ def pinned_body(scene: Scene) -> Iterator[str]:
     # inputscale says that places are points.
     yield (
         f"  graph [layout=neato, inputscale=72, splines=line, outputorder=edgesfirst, pad=0, "
-        f'bgcolor="{_color(scene.background)}", fontname="DejaVu Sans", tooltip={dot_string(scene.description or scene.title)}]'
+        f'bgcolor="{_color(scene.background)}", fontname="{FAMILY}", tooltip={dot_string(scene.description or scene.title)}]'
     )
     # fixedsize=shape: text may be larger than its node, as with another font, and nobody is warned.
-    yield '  node [fixedsize=shape, fontname="DejaVu Sans", margin=0, label=""]'
+    yield f'  node [fixedsize=shape, fontname="{FAMILY}", margin=0, label=""]'
     yield "  edge [dir=none]"
     yield _corner("paper:start", 0.0, height)
     yield _corner("paper:end", width, 0.0)
@@ -137,7 +138,7 @@ def _text(name: str, label: Label, place: tuple[float, float], height: float) ->
     """Return a node that is nothing but text, as wide as the text, so that any of its ends can be at a place."""
     width = text_width(label.text, label.size, label.bold)
     x = place[0] + {"start": width / 2, "middle": 0.0, "end": -width / 2}[label.anchor]
-    font = ', fontname="DejaVu Sans Bold"' if label.bold else ""
+    font = f', fontname="{FAMILY} Bold"' if label.bold else ""
     return (
         f"  {dot_string(name)} [shape=plaintext, {_position((x, place[1]), height)}, width={width / 72:.4g}, "
         f"height={label.size / 72:.4g}, label={dot_string(one_line(label.text))}, fontsize={label.size:g}, "

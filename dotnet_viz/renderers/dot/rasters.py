@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dotnet_viz.colors import hex_colors
 from dotnet_viz.fonts import one_line
-from dotnet_viz.renderers.bundle_geometry import hex_colors
 from dotnet_viz.renderers.escape import dot_string
 from dotnet_viz.scene import Raster
 

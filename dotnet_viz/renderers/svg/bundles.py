@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from dotnet_viz.renderers.bundle_geometry import hex_colors, line_ends, mean_texts
+from dotnet_viz.colors import hex_colors
+from dotnet_viz.renderers.bundle_geometry import line_ends, mean_texts
 from dotnet_viz.renderers.escape import xml_attribute, xml_text
 from dotnet_viz.renderers.svg.rasterized_edges import painted_image
 from dotnet_viz.scene import Bundle, Scene

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from dotnet_viz.colors import mix
 from dotnet_viz.renderers.svg.elements import Painter, attributes, element, number
 from dotnet_viz.scene import PlacedKey, PlacedLegend
 
 _SLICES = 48
 _GAP = 3.0
 _MARK = 3.0
-
-RGB = tuple[int, int, int]
 
 
 def legend_element(legend: PlacedLegend | PlacedKey, painter: Painter) -> str:
@@ -45,13 +44,8 @@ def _color_at(stops: Sequence[tuple[float, str]], offset: float) -> str:
     for (left, left_color), (right, right_color) in pairwise(stops):
         if left <= offset <= right:
             part = (offset - left) / (right - left) if right > left else 0.0
-            mixed = (a + (b - a) * part for a, b in zip(_rgb(left_color), _rgb(right_color), strict=True))
-            return "#" + "".join(f"{round(value):02x}" for value in mixed)
+            return mix(left_color, right_color, part)
     return stops[0][1] if offset < stops[0][0] else stops[-1][1]
-
-
-def _rgb(color: str) -> RGB:
-    return int(color[1:3], 16), int(color[3:5], 16), int(color[5:7], 16)
 
 
 def _wedge(placed: PlacedLegend, painter: Painter) -> Iterator[str]:

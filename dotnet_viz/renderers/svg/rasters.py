@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Iterator, Sequence
 
-from dotnet_viz.renderers.bundle_geometry import hex_colors
+from dotnet_viz.colors import hex_colors
 from dotnet_viz.renderers.escape import xml_attribute
 from dotnet_viz.renderers.svg.elements import Painter, attributes, element, tooltip
 from dotnet_viz.renderers.svg.png_image import png_of_colors, times_for

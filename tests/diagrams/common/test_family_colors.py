@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from dotnet_viz.colors import contrast, rgb
 from dotnet_viz.diagrams.common.family_colors import FAMILY_COLORS, family
 from dotnet_viz.graph import Layer
-from dotnet_viz.renderers.themes import DARK, LIGHT, contrast, readable
-from dotnet_viz.scales import rgb
+from dotnet_viz.renderers.themes import DARK, LIGHT, readable
 
 Color = NDArray[np.float64]
 

@@ -7,11 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dotnet_viz.colors import rgb
 from dotnet_viz.diagrams.filters.style import Filters
 from dotnet_viz.errors import OptionError, UnsupportedInputError
 from dotnet_viz.graph import Graph, Layer, Weight
 from dotnet_viz.layouts import place
-from dotnet_viz.scales import NOT_A_NUMBER, rgb
+from dotnet_viz.scales import NOT_A_NUMBER
 from dotnet_viz.scene import Scene
 from tests.builders import chain, dense_chain, input_layer
 from tests.diagrams.view_checks import assert_reads_well

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dotnet_viz.diagrams.layered.cuboid import Cuboid, funnel, shade, tint
+from dotnet_viz.diagrams.layered.cuboid import Cuboid, funnel
 
 lengths = st.floats(1, 500)
 
@@ -46,10 +46,3 @@ def test_a_funnel_joins_corners() -> None:
     flat = funnel(Cuboid(10, 20), (0, 0), Cuboid(10, 40), (100, 0))
     assert list(flat) == [((5, -10), (95, -20)), ((5, 10), (95, 20))]
     assert len(funnel(Cuboid(10, 20, 4), (0, 0), Cuboid(10, 40), (100, 0))) == 4
-
-
-def test_shades_and_tints_stay_colours() -> None:
-    assert shade("#102030", 0x18) == "#000818"
-    assert shade("#000000", 300) == "#000000"
-    assert tint("#336699", 0.0) == "#336699"
-    assert tint("#336699", 1.0) == "#ffffff"

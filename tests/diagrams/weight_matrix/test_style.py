@@ -7,13 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dotnet_viz.colors import rgb
 from dotnet_viz.diagrams.weight_matrix.style import WeightMatrix
 from dotnet_viz.drawing import Drawing
 from dotnet_viz.errors import OptionError, UnsupportedInputError
 from dotnet_viz.graph import Graph, Layer, Weight
 from dotnet_viz.layouts import place
 from dotnet_viz.readers import read
-from dotnet_viz.scales import NOT_A_NUMBER, WeightScale, rgb
+from dotnet_viz.scales import NOT_A_NUMBER, WeightScale
 from tests.builders import chain, dense_layer, input_layer
 from tests.conftest import DATA
 from tests.diagrams.view_checks import assert_reads_well

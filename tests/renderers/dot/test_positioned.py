@@ -10,11 +10,12 @@ from xml.etree import ElementTree as ET
 import numpy as np
 import pytest
 
+from dotnet_viz.colors import hex_colors
 from dotnet_viz.diagrams.weight_graph.style import WeightGraph
 from dotnet_viz.layouts import place
 from dotnet_viz.layouts.geometry import centre
 from dotnet_viz.readers import read
-from dotnet_viz.renderers.bundle_geometry import hex_colors, line_ends
+from dotnet_viz.renderers.bundle_geometry import line_ends
 from dotnet_viz.renderers.dot.document import dot
 from dotnet_viz.scene import Scene
 from tests.builders import dense_chain
