@@ -19,7 +19,11 @@ if TYPE_CHECKING:
 
 FAMILY = "DejaVu Sans"
 FALLBACKS = ("Verdana", "sans-serif")
-FONT_STACK = "'DejaVu Sans', Verdana, sans-serif"
+"""Fonts that stand in, the nearest in width first."""
+FONT_FAMILY = ", ".join((FAMILY, *FALLBACKS))
+"""The font and those that stand in, for an attribute ``font-family``."""
+QUOTED_FONT_FAMILY = ", ".join((f"'{FAMILY}'", *FALLBACKS))
+"""The same for style sheets that quote a name of two words."""
 ELLIPSIS = "…"
 LINE_HEIGHT = 1.35
 

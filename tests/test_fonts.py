@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 
@@ -8,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dotnet_viz import fonts
-from dotnet_viz.fonts import font_file, has_glyphs, one_line, shorten, text_width
+from dotnet_viz.files.templates import template_folder
+from dotnet_viz.fonts import FALLBACKS, FAMILY, font_file, has_glyphs, one_line, shorten, text_width
 
 
 def test_the_font_files_are_there() -> None:
@@ -67,3 +69,13 @@ def test_plain_characters_are_in_the_font(bold: bool) -> None:
 def test_a_text_is_measured_the_same_again_and_when_long() -> None:
     assert text_width("abc", 12) == text_width("abc", 12)
     assert text_width("abc" * 100, 12) == pytest.approx(100 * text_width("abc", 12))
+
+
+def test_style_sheets_ask_for_this_font_first_and_stand_in_with_the_same() -> None:
+    sheets = [path for path in template_folder().rglob("*") if path.suffix in (".css", ".html")]
+    stacks = [stack for sheet in sheets for stack in re.findall(r"\bfont:[^;]*?(\"[^;}]*)[;}]", sheet.read_text("utf-8"))]
+    assert len(stacks) > 3
+    for stack in stacks:
+        names = [name.strip().strip('"') for name in stack.split(",")]
+        assert names[0] == FAMILY
+        assert len(names) == 1 or [name for name in names[1:] if name in FALLBACKS] == list(FALLBACKS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from xml.etree import ElementTree as ET
 
-from dotnet_viz.fonts import FAMILY, FONT_STACK
+from dotnet_viz.fonts import FAMILY, QUOTED_FONT_FAMILY
 
 # Stands for the prefix of ids until it is known; no text of a picture holds it, since names are made
 # harmless by ``fonts.one_line``, which replaces characters of private use.
@@ -98,7 +98,7 @@ def _copy_attribute(copy: ET.Element, key: str, value: str, names: dict[str, str
         copy.set(key, _NUMBER.sub(_rounded, value))
     else:
         referring = _REFERENCE.sub(lambda match: f"url(#{names[match[1]]})", value)
-        copy.set(key, referring.replace(f"'{FAMILY}'", FONT_STACK))
+        copy.set(key, referring.replace(f"'{FAMILY}'", QUOTED_FONT_FAMILY))
 
 
 def _rounded(match: re.Match[str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from dotnet_viz.errors import GraphError
-from dotnet_viz.fonts import one_line
+from dotnet_viz.fonts import FAMILY, one_line
 from dotnet_viz.renderers.dot.legend import key_lines
 from dotnet_viz.renderers.dot.positioned import GRAPHVIZ_SHAPES, joined, pinned_body
 from dotnet_viz.renderers.escape import dot_string
@@ -47,11 +47,11 @@ def _free_body(scene: Scene) -> Iterator[str]:
     dpi = "" if scene.dpi is None else f"dpi={scene.dpi:g}, "
     yield (
         f'  graph [rankdir={scene.direction}, splines={scene.splines}, {dpi}bgcolor="{LIGHT["paper"]}", '
-        f'fontname="DejaVu Sans", fontsize=14, labelloc=t, '
+        f'fontname="{FAMILY}", fontsize=14, labelloc=t, '
         f"label={dot_string(joined(caption))}, tooltip={dot_string(scene.description or scene.title)}]"
     )
-    yield '  node [shape=box, style=filled, fontname="DejaVu Sans", fontsize=11]'
-    yield f'  edge [fontname="DejaVu Sans", fontsize=10, fontcolor="{LIGHT["muted"]}", arrowsize=0.7]'
+    yield f'  node [shape=box, style=filled, fontname="{FAMILY}", fontsize=11]'
+    yield f'  edge [fontname="{FAMILY}", fontsize=10, fontcolor="{LIGHT["muted"]}", arrowsize=0.7]'
     yield from _members(scene, None, "  ")
     yield from (_edge(line) for line in scene.connections)
     for turn, legend in enumerate(scene.legends):

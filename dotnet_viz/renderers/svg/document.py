@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dotnet_viz.errors import GraphError, OptionError
+from dotnet_viz.fonts import FONT_FAMILY
 from dotnet_viz.renderers.escape import xml_text
 from dotnet_viz.renderers.svg.bundles import bundle_elements
 from dotnet_viz.renderers.svg.connections import connection_elements
@@ -17,8 +18,6 @@ from dotnet_viz.renderers.svg.stylesheet import common_look, style_sheet
 from dotnet_viz.renderers.svg.text import common_attributes, text_elements
 from dotnet_viz.renderers.themes import theme_for
 from dotnet_viz.scene import Scene
-
-FONTS = "DejaVu Sans, Verdana, sans-serif"
 
 
 def svg(scene: Scene, *, theme: str = "light", id_prefix: str = "dv", smooth: bool = True) -> str:
@@ -59,7 +58,7 @@ def _head(scene: Scene, size: tuple[float, float], prefix: str) -> Iterator[str]
     names = f"{prefix}-title {prefix}-desc" if scene.description else f"{prefix}-title"
     yield (
         f'<svg xmlns="http://www.w3.org/2000/svg" id="{prefix}" class="dv" role="img" aria-labelledby="{names}" '
-        f'width="{width}" height="{height}" viewBox="0 0 {width} {height}" font-family="{FONTS}">'
+        f'width="{width}" height="{height}" viewBox="0 0 {width} {height}" font-family="{FONT_FAMILY}">'
     )
     yield f'<title id="{prefix}-title">{xml_text(scene.title)}</title>'
     if scene.description:
