@@ -109,7 +109,8 @@ def _stretched(side: tuple[str, ...], length: int) -> tuple[str, ...]:
     """Return a side of two stops with as many as the other side has, in a straight line."""
     if len(side) == length:
         return side
-    return tuple(mix(*side, step / (length - 1)) for step in range(length))
+    start, end = side
+    return tuple(mix(start, end, step / (length - 1)) for step in range(length))
 
 
 def _table(text: str, negative_word: str, positive_word: str) -> Palette:
