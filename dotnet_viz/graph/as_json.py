@@ -3,18 +3,43 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import asdict, fields
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from dotnet_viz.errors import GraphError
-from dotnet_viz.graph.model import Graph
 from dotnet_viz.graph.parts import Edge, Layer, Node, Origin, Port, TensorSpec
 from dotnet_viz.graph.weights import Weight
 
 JSON_VERSION = 1
 
+Made = TypeVar("Made")
 
-def graph_to_dict(graph: Graph) -> dict[str, Any]:
+
+class GraphParts(Protocol):
+    """What is written of a graph."""
+
+    @property
+    def name(self) -> str: ...  # noqa: D102
+    @property
+    def kind(self) -> str: ...  # noqa: D102
+    @property
+    def layers(self) -> tuple[Layer, ...]: ...  # noqa: D102
+    @property
+    def nodes(self) -> tuple[Node, ...]: ...  # noqa: D102
+    @property
+    def edges(self) -> tuple[Edge, ...]: ...  # noqa: D102
+    @property
+    def inputs(self) -> tuple[Port, ...]: ...  # noqa: D102
+    @property
+    def outputs(self) -> tuple[Port, ...]: ...  # noqa: D102
+    @property
+    def origin(self) -> Origin: ...  # noqa: D102
+    @property
+    def notes(self) -> tuple[str, ...]: ...  # noqa: D102
+
+
+def graph_to_dict(graph: GraphParts) -> dict[str, Any]:
     """Return a graph as plain JSON values; layers stand once and nodes name them by id."""
     return {
         "version": JSON_VERSION,
@@ -30,8 +55,12 @@ def graph_to_dict(graph: Graph) -> dict[str, Any]:
     }
 
 
-def graph_from_json(text: str) -> Graph:
+def graph_from_json(text: str, make: Callable[..., Made]) -> Made:
     """Read a graph from JSON text.
+
+    Args:
+        text: what :func:`graph_to_dict` returned, as JSON.
+        make: called with what was read, as the fields of :class:`~dotnet_viz.graph.Graph`.
 
     Raises:
         GraphError: the text is no JSON, or no graph of this version.
@@ -44,23 +73,23 @@ def graph_from_json(text: str) -> Graph:
     if version != JSON_VERSION:
         raise GraphError(f"graph JSON of version {version!r}; this release reads version {JSON_VERSION}")
     try:
-        return _graph_from_dict(data)
+        return make(**_fields_of(data))
     except (KeyError, TypeError, AttributeError) as error:
         raise GraphError(f"graph JSON lacks or mistypes {error}") from error
 
 
-def _graph_from_dict(data: dict[str, Any]) -> Graph:
+def _fields_of(data: dict[str, Any]) -> dict[str, Any]:
     layers = {item["id"]: _layer_from_dict(item) for item in data["layers"]}
-    return Graph(
-        name=data["name"],
-        kind=data["kind"],
-        nodes=tuple(_node_from_dict(item, layers) for item in data["nodes"]),
-        edges=tuple(Edge(*item) for item in data["edges"]),
-        inputs=tuple(Port(*item) for item in data["inputs"]),
-        outputs=tuple(Port(*item) for item in data["outputs"]),
-        origin=Origin(**{**data["origin"], "file": None}),
-        notes=tuple(data["notes"]),
-    )
+    return {
+        "name": data["name"],
+        "kind": data["kind"],
+        "nodes": tuple(_node_from_dict(item, layers) for item in data["nodes"]),
+        "edges": tuple(Edge(*item) for item in data["edges"]),
+        "inputs": tuple(Port(*item) for item in data["inputs"]),
+        "outputs": tuple(Port(*item) for item in data["outputs"]),
+        "origin": Origin(**{**data["origin"], "file": None}),
+        "notes": tuple(data["notes"]),
+    }
 
 
 def _layer_to_dict(layer: Layer) -> dict[str, Any]:

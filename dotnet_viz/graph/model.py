@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from dotnet_viz.errors import GraphError
+from dotnet_viz.graph.as_json import graph_from_json, graph_to_dict
 from dotnet_viz.graph.checks import check_edges, check_nodes
 from dotnet_viz.graph.parts import Edge, Layer, Node, Origin, Port
 
@@ -144,8 +145,6 @@ class Graph:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the graph as plain JSON values, without the weights' values."""
-        from dotnet_viz.graph.as_json import graph_to_dict
-
         return graph_to_dict(self)
 
     def to_json(self) -> str:
@@ -159,6 +158,4 @@ class Graph:
         Raises:
             GraphError: the text is not such a graph.
         """
-        from dotnet_viz.graph.as_json import graph_from_json
-
-        return graph_from_json(text)
+        return graph_from_json(text, cls)

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from dotnet_viz.errors import UnsafeFileError
-from dotnet_viz.graph import TensorSpec
+from dotnet_viz.graph import Shape, TensorSpec
+from dotnet_viz.keras_format.config.model import read_model
 from dotnet_viz.keras_format.config.records import UNKNOWN, Call, LayerRecord, ModelRecord, TensorReference
 from dotnet_viz.keras_format.shapes.layers import output_dtype, output_specs
 from dotnet_viz.keras_format.shapes.partial import demanded_input, output_of_unknown, refined
 
 Specs = tuple[TensorSpec, ...]
 CallKey = tuple[str, int]
+MAX_INNER_CALLS = 20_000
 
 
 class Inference:
@@ -54,6 +57,18 @@ class Inference:
         same = len(entry) != len(inputs) or all(_covers(one, other) for one, other in zip(entry, inputs, strict=True))
         found = made_for if same else self.tensors(model, inputs)
         return tuple(_output(found, end) for end in model.outputs)
+
+
+def shapes_of_model(entry: Mapping[str, Any], inputs: Sequence[Shape]) -> list[Shape] | None:
+    """Return the output shapes of a model that stands in a layer's configuration, ``None`` where they are not known.
+
+    Args:
+        entry: the model's class and configuration.
+        inputs: the shapes that go in.
+    """
+    found = Inference(MAX_INNER_CALLS).returns(read_model(entry), tuple(TensorSpec(shape) for shape in inputs))
+    known = [spec.shape for spec in found if spec.shape is not None]
+    return known if known and len(known) == len(found) else None
 
 
 def _covers(made_for: TensorSpec, given: TensorSpec) -> bool:
@@ -118,7 +133,7 @@ class _ModelInference:
         if not inputs and layer.kind != "InputLayer":
             built_for = layer.input_shape if self.trusts_record else None
             inputs = (TensorSpec(built_for) if built_for else demanded_input(layer),)
-        found = output_specs(layer.kind, layer.category, layer.config, inputs, call.constants)
+        found = output_specs(layer.kind, layer.category, layer.config, inputs, call.constants, shapes_of_model)
         if found is None and layer.category == "layer" and inputs and inputs[0].shape is None:
             partial = output_of_unknown(layer.kind, layer.config, inputs[0])
             return (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -16,20 +16,29 @@ from dotnet_viz.keras_format.shapes.spatial import RULES as SPATIAL_RULES
 from dotnet_viz.keras_format.shapes.spatial import Rule
 from dotnet_viz.keras_format.shapes.tensor import RULES as TENSOR_RULES
 
+ModelShapes = Callable[[Mapping[str, Any], Sequence[Shape]], "list[Shape] | None"]
+"""Output shapes of a whole model from its entry in a configuration and the shapes that go in, ``None`` where not known."""
+
 _RULES: dict[str, Rule] = {**TENSOR_RULES, **SPATIAL_RULES, **SEQUENCE_RULES}
 _WRONG = (LookupError, TypeError, ValueError, ArithmeticError, AttributeError, VizError)
-MAX_INNER_CALLS = 20_000
 _INTEGER_KINDS = frozenset({"IntegerLookup", "StringLookup", "Hashing", "HashedCrossing"})
 _DTYPE_KEEPING_KINDS = frozenset({"Flatten", "Reshape", "Permute", "Identity"})
 
 
-def output_shapes(kind: str, config: Mapping[str, Any], inputs: Sequence[Shape | None]) -> list[Shape] | None:
+def _unknown(_: Mapping[str, Any], __: Sequence[Shape]) -> None:
+    return None
+
+
+def output_shapes(
+    kind: str, config: Mapping[str, Any], inputs: Sequence[Shape | None], shapes_of_model: ModelShapes = _unknown
+) -> list[Shape] | None:
     """Return the shapes of a layer's outputs, ``None`` where they cannot be told for sure.
 
     Args:
         kind: class name of the layer.
         config: its configuration in plain form.
         inputs: the shapes that go in, batch first.
+        shapes_of_model: asked for the outputs of a model that a wrapper holds.
 
     Example:
         >>> output_shapes("Conv2D", {"filters": 8, "kernel_size": [3, 3], "padding": "valid"}, [(None, 28, 28, 1)])
@@ -41,7 +50,10 @@ def output_shapes(kind: str, config: Mapping[str, Any], inputs: Sequence[Shape |
     if len(known) < len(inputs) or not (known or kind == "InputLayer"):
         return None
     try:
-        shapes = _wrapped(kind, config, known) if kind in _WRAPPERS else _apply(_RULES.get(kind), config, known)
+        if kind in _WRAPPERS:
+            shapes: list[Shape] | None = _WRAPPERS[kind](config, known, shapes_of_model)
+        else:
+            shapes = _apply(_RULES.get(kind), config, known)
     except _WRONG:
         return None
     return shapes if shapes is not None and all(_is_possible(shape) for shape in shapes) else None
@@ -55,36 +67,30 @@ def _is_possible(shape: Sequence[object]) -> bool:
     return all(size is None or (isinstance(size, int) and size >= 0) for size in shape)
 
 
-def _wrapped(kind: str, config: Mapping[str, Any], shapes: Sequence[Shape]) -> list[Shape] | None:
-    return _WRAPPERS[kind](config, shapes)
+def _inner(entry: Mapping[str, Any], shapes: Sequence[Shape], shapes_of_model: ModelShapes) -> list[Shape]:
+    """Return the output shapes of a layer or model that is in another's configuration.
 
-
-def _inner(entry: Mapping[str, Any], shapes: Sequence[Shape]) -> list[Shape] | None:
-    """Return the output shapes of a layer that is in another's configuration."""
+    Raises:
+        ValueError: they are not known.
+    """
     kind = str(entry["class_name"])
-    if not isinstance(entry["config"].get("layers"), list):
-        return output_shapes(kind, layer_config(kind, entry["config"]), shapes)
-    from dotnet_viz.keras_format.config.model import read_model
-    from dotnet_viz.keras_format.shapes.inference import Inference  # which asks this module for every layer
+    if isinstance(entry["config"].get("layers"), list):
+        found = shapes_of_model(entry, shapes)
+    else:
+        found = output_shapes(kind, layer_config(kind, entry["config"]), shapes, shapes_of_model)
+    if found is None:
+        raise ValueError
+    return found
 
-    found = Inference(MAX_INNER_CALLS).returns(read_model(entry), tuple(TensorSpec(shape) for shape in shapes))
-    known = [spec.shape for spec in found if spec.shape is not None]
-    return known if known and len(known) == len(found) else None
 
-
-def _time_distributed(config: Mapping[str, Any], shapes: Sequence[Shape]) -> list[Shape]:
+def _time_distributed(config: Mapping[str, Any], shapes: Sequence[Shape], shapes_of_model: ModelShapes) -> list[Shape]:
     batch, steps, *rest = shapes[0]
-    inner = _inner(config["layer"], [(batch, *rest)])
-    if inner is None:
-        raise ValueError
-    return [(batch, steps, *shape[1:]) for shape in inner]
+    return [(batch, steps, *shape[1:]) for shape in _inner(config["layer"], [(batch, *rest)], shapes_of_model)]
 
 
-def _bidirectional(config: Mapping[str, Any], shapes: Sequence[Shape]) -> list[Shape]:
-    forward = _inner(config["layer"], shapes[:1])
-    backward = _inner(config.get("backward_layer") or config["layer"], shapes[:1])
-    if forward is None or backward is None:
-        raise ValueError
+def _bidirectional(config: Mapping[str, Any], shapes: Sequence[Shape], shapes_of_model: ModelShapes) -> list[Shape]:
+    forward = _inner(config["layer"], shapes[:1], shapes_of_model)
+    backward = _inner(config.get("backward_layer") or config["layer"], shapes[:1], shapes_of_model)
     states = [*forward[1:], *backward[1:]]
     merge = config.get("merge_mode")
     if merge is None:
@@ -96,14 +102,11 @@ def _bidirectional(config: Mapping[str, Any], shapes: Sequence[Shape]) -> list[S
     return [(*outer, None if left is None or right is None else left + right), *states]
 
 
-def _spectral(config: Mapping[str, Any], shapes: Sequence[Shape]) -> list[Shape]:
-    inner = _inner(config["layer"], shapes)
-    if inner is None:
-        raise ValueError
-    return inner
+def _spectral(config: Mapping[str, Any], shapes: Sequence[Shape], shapes_of_model: ModelShapes) -> list[Shape]:
+    return _inner(config["layer"], shapes, shapes_of_model)
 
 
-_WRAPPERS: dict[str, Rule] = {
+_WRAPPERS: dict[str, Callable[[Mapping[str, Any], Sequence[Shape], ModelShapes], list[Shape]]] = {
     "TimeDistributed": _time_distributed,
     "Bidirectional": _bidirectional,
     "SpectralNormalization": _spectral,
@@ -182,12 +185,23 @@ def output_specs(
     config: Mapping[str, Any],
     inputs: Sequence[TensorSpec],
     constants: Sequence[tuple[str, Any]] = (),
+    shapes_of_model: ModelShapes = _unknown,
 ) -> tuple[TensorSpec, ...] | None:
-    """Return what comes out of one call of a layer or an operation, ``None`` where that is not known."""
+    """Return what comes out of one call of a layer or an operation, ``None`` where that is not known.
+
+    Args:
+        kind: class name of the layer or operation.
+        category: ``"layer"`` or ``"operation"``.
+        config: its configuration in plain form.
+        inputs: the tensors that go in.
+        constants: its other arguments.
+        shapes_of_model: asked for the outputs of a model that a wrapper holds.
+    """
     shapes = [spec.shape for spec in inputs]
-    found = (
-        operation_shapes(kind, shapes, constants, config) if category == "operation" else output_shapes(kind, config, shapes)
-    )
+    if category == "operation":
+        found = operation_shapes(kind, shapes, constants, config)
+    else:
+        found = output_shapes(kind, config, shapes, shapes_of_model)
     if found is None:
         return None
     if ("return_attention_scores", True) in constants:
