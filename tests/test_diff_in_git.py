@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from dotnet_viz.measures.summary.stable_text import model_text
+from dotnet_viz.measures.comparison.stable_text import model_text
 from dotnet_viz.readers import read
 from tests.model_files import CNN, MLP, edited, to_gelu
 from tests.repositories import Repository

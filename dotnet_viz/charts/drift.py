@@ -9,7 +9,7 @@ import numpy as np
 
 from dotnet_viz.charts.chart import Chart, draw_chart
 from dotnet_viz.charts.style import MUTED, NEUTRAL, TRAIN, name_for
-from dotnet_viz.measures.comparison.differences import Comparison
+from dotnet_viz.measures.comparison.comparison import Comparison
 from dotnet_viz.measures.comparison.entries import entries_of
 from dotnet_viz.measures.comparison.evolution import Evolution, LayerDrift
 from dotnet_viz.measures.comparison.wording import share_phrase

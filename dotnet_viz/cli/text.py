@@ -9,7 +9,7 @@ from pathlib import Path
 from dotnet_viz import api
 from dotnet_viz.cli.saying import say
 from dotnet_viz.errors import UnreadableFileError
-from dotnet_viz.measures.summary.stable_text import model_text
+from dotnet_viz.measures.comparison.stable_text import model_text
 from dotnet_viz.measures.summary.table import safe
 
 DESCRIPTION = (

@@ -13,7 +13,7 @@ from dotnet_viz.diagrams.diff.union import Union, UnionNode, union_of
 from dotnet_viz.diagrams.options import check_options, option
 from dotnet_viz.diagrams.plot_model import DIRECTIONS, frame_of
 from dotnet_viz.fonts import one_line
-from dotnet_viz.measures.comparison.differences import Comparison
+from dotnet_viz.measures.comparison.comparison import Comparison
 from dotnet_viz.measures.comparison.entries import SIGNS
 from dotnet_viz.scene import Cluster, Connection, KeyEntry, Scene, Shape
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dotnet_viz.diagrams.diff.folding import LEAST_FOLDED, MOST_BOXES, quiet_levels
-from dotnet_viz.measures.comparison.differences import Comparison
+from dotnet_viz.measures.comparison.comparison import Comparison
 from dotnet_viz.measures.comparison.entries import Entry, entries_of
 from dotnet_viz.measures.comparison.matching.alignment import longest_rising
 

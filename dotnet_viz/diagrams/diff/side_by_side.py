@@ -15,8 +15,8 @@ from dotnet_viz.diagrams.diff.merged import description_of, title_of
 from dotnet_viz.diagrams.diff.rows import SideRow, side_rows
 from dotnet_viz.diagrams.options import check_options, option
 from dotnet_viz.graph import Graph, Layer
+from dotnet_viz.measures.comparison.comparison import Comparison
 from dotnet_viz.measures.comparison.config_changes import output_shapes
-from dotnet_viz.measures.comparison.differences import Comparison
 from dotnet_viz.measures.comparison.entries import Entry, entries_of
 from dotnet_viz.measures.comparison.layer_changes import FieldChange
 from dotnet_viz.measures.comparison.wording import value_phrase, weights_phrase

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from dotnet_viz.graph import Edge, Graph, Node
-from dotnet_viz.measures.comparison.differences import Comparison
+from dotnet_viz.measures.comparison.comparison import Comparison
 from dotnet_viz.measures.comparison.entries import Entry, entries_of
 
 

@@ -12,7 +12,7 @@ from dotnet_viz.diagrams.options import check_options, option
 from dotnet_viz.diagrams.weight_graph.style import DIRECTIONS, WeightGraph
 from dotnet_viz.errors import UnsupportedInputError
 from dotnet_viz.graph import Graph, Layer, Weight
-from dotnet_viz.measures.comparison.differences import Comparison
+from dotnet_viz.measures.comparison.comparison import Comparison
 from dotnet_viz.measures.comparison.layer_changes import LayerMatch
 from dotnet_viz.measures.comparison.weights import weight_pairs
 from dotnet_viz.scene import Legend, Scene

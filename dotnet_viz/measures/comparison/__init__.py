@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dotnet_viz.measures.comparison.compare import compare_graphs
-from dotnet_viz.measures.comparison.differences import Comparison, ComparisonSummary, Side
+from dotnet_viz.measures.comparison.comparison import Comparison
+from dotnet_viz.measures.comparison.differences import ComparisonSummary, Side
 from dotnet_viz.measures.comparison.evolution import Evolution, LayerDrift, evolve
 from dotnet_viz.measures.comparison.layer_changes import (
     ConnectionChange,

@@ -8,14 +8,14 @@ from dataclasses import asdict, fields
 from typing import Any
 
 from dotnet_viz.graph import Layer
-from dotnet_viz.measures.comparison.differences import Comparison
+from dotnet_viz.measures.comparison.differences import Differences
 from dotnet_viz.measures.comparison.layer_changes import FieldChange, LayerChange, LayerMatch, LayerMove
 from dotnet_viz.measures.comparison.weight_changes import LayerWeightChange, WeightDifferences
 
 VERSION = 1
 
 
-def comparison_to_dict(comparison: Comparison) -> dict[str, Any]:
+def comparison_to_dict(comparison: Differences) -> dict[str, Any]:
     """Return a comparison as plain JSON values; numbers that are not finite are texts.
 
     Args:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from dotnet_viz.graph import Graph, Layer
+from dotnet_viz.measures.comparison.comparison import Comparison
 from dotnet_viz.measures.comparison.config_changes import field_changes, model_changes, size_changes, training_changes
 from dotnet_viz.measures.comparison.connections import Wiring
-from dotnet_viz.measures.comparison.differences import Comparison
+from dotnet_viz.measures.comparison.count import summarise_differences
 from dotnet_viz.measures.comparison.ignore import Ignored, read_ignored
 from dotnet_viz.measures.comparison.layer_changes import FieldChange, LayerChange, LayerDifferences, LayerMatch, LayerMove
 from dotnet_viz.measures.comparison.matching.masks import mask_operations
 from dotnet_viz.measures.comparison.matching.topology import topology_of
 from dotnet_viz.measures.comparison.matching.wrapped_models import matched
 from dotnet_viz.measures.comparison.moves import places_and_connections
-from dotnet_viz.measures.comparison.sides import summarise_differences
 from dotnet_viz.measures.comparison.weight_changes import WeightDifferences
 from dotnet_viz.measures.comparison.weights import weight_differences
 from dotnet_viz.progress import Progress, silent

@@ -1,18 +1,76 @@
-"""The changes of a comparison one by one, so that each edit of an author counts once."""
+"""A comparison in numbers: both models, the differences of each sort, and every change on its own."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from dotnet_viz.graph import Graph, Layer
-from dotnet_viz.measures.comparison.differences import Comparison
-from dotnet_viz.measures.comparison.layer_changes import LayerMove
+from dotnet_viz.measures.comparison.differences import ComparisonSummary, Differences, Side
+from dotnet_viz.measures.comparison.layer_changes import ConnectionChange, FieldChange, LayerDifferences, LayerMove
 from dotnet_viz.measures.comparison.matching.topology import topology_of
+from dotnet_viz.measures.comparison.weight_changes import WeightDifferences
+from dotnet_viz.measures.summary.summary import weight_bytes
+
+Parents = Mapping[str, "str | None"]
+"""For each layer's id that of the nested model it belongs to."""
 
 
-def changes_of(comparison: Comparison) -> tuple[Any, ...]:
-    """Return every change on its own.
+def side_of(graph: Graph) -> Side:
+    """Return one of the two models in numbers.
+
+    Args:
+        graph: the model.
+    """
+    return Side(
+        name=graph.name,
+        source=graph.origin.path or graph.name,
+        layer_count=sum(layer.category != "model" for layer in graph.layers),
+        parameter_count=graph.parameter_count,
+        trainable_count=graph.trainable_count,
+        weight_bytes=weight_bytes(graph),
+        framework_version=graph.origin.framework_version,
+    )
+
+
+def summarise_differences(
+    before: Graph,
+    after: Graph,
+    layers: LayerDifferences,
+    connections: tuple[ConnectionChange, ...],
+    weights: WeightDifferences,
+    training: tuple[FieldChange, ...],
+) -> ComparisonSummary:
+    """Return both models and the number of differences of each sort.
+
+    Args:
+        before: the first model.
+        after: the second model.
+        layers: differences of layers.
+        connections: differences of connections.
+        weights: differences of values.
+        training: differences of the training.
+    """
+    groups = ((c.match for c in group) for group in (layers.changed, layers.resized, layers.moved, weights.changed))
+    touched = {match.after.id for group in groups for match in group}
+    return ComparisonSummary(
+        before=side_of(before),
+        after=side_of(after),
+        same=sum(match.after.id not in touched for match in layers.matches),
+        added=len(layers.added),
+        removed=len(layers.removed),
+        changed=len(layers.changed),
+        resized=len(layers.resized),
+        moved=len(layers.moved),
+        renamed=len(layers.renamed),
+        connections=len(connections),
+        weights=len(weights.changed) if weights.compared else None,
+        training=len(training),
+    )
+
+
+def changes_of(comparison: Differences) -> tuple[Any, ...]:
+    """Return every change on its own, so that each edit of an author counts once.
 
     What is inside an added or removed nested model counts with it, layers that moved into or out of it too.
 
@@ -20,7 +78,7 @@ def changes_of(comparison: Comparison) -> tuple[Any, ...]:
         comparison: of two models.
     """
     layers = comparison.layers
-    sides = parents_of(comparison.before), parents_of(comparison.after)
+    sides = topology_of(comparison.before).parents, topology_of(comparison.after).parents
     removed, added = {layer.id for layer in layers.removed}, {layer.id for layer in layers.added}
     moved = (move for move in layers.moved if not _explained(move, sides, removed, added))
     return (
@@ -36,17 +94,10 @@ def changes_of(comparison: Comparison) -> tuple[Any, ...]:
     )
 
 
-def parents_of(graph: Graph) -> dict[str, str | None]:
-    """Return for each layer's id that of the nested model it belongs to."""
-    return dict(topology_of(graph).parents)
-
-
-def _outermost(layers: Iterable[Layer], parents: dict[str, str | None], group: set[str]) -> Iterable[Layer]:
+def _outermost(layers: Iterable[Layer], parents: Parents, group: set[str]) -> Iterable[Layer]:
     return (layer for layer in layers if parents.get(layer.id) not in group)
 
 
-def _explained(
-    move: LayerMove, sides: tuple[dict[str, str | None], dict[str, str | None]], removed: set[str], added: set[str]
-) -> bool:
+def _explained(move: LayerMove, sides: tuple[Parents, Parents], removed: set[str], added: set[str]) -> bool:
     old, new = sides[0].get(move.match.before.id), sides[1].get(move.match.after.id)
     return old in removed or new in added

@@ -1,9 +1,8 @@
-"""A whole comparison: what :func:`dotnet_viz.compare` returns."""
+"""All that differs between two models, as plain data: what texts, pages and pictures of a comparison are made of."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
 
 from dotnet_viz.graph import Graph
 from dotnet_viz.measures.comparison.layer_changes import ConnectionChange, FieldChange, LayerDifferences
@@ -67,8 +66,8 @@ class ComparisonSummary:
 
 
 @dataclass(frozen=True)
-class Comparison:
-    """What differs between two models; false where nothing does. ``str()`` of it is text to read.
+class Differences:
+    """What differs between two models; false where nothing does.
 
     Args:
         before: graph of the first model.
@@ -93,13 +92,6 @@ class Comparison:
     ignored: tuple[str, ...] = ()
 
     @property
-    def changes(self) -> tuple[Any, ...]:
-        """Every change on its own, an added or removed nested model once; consequences are not changes."""
-        from dotnet_viz.measures.comparison.count import changes_of
-
-        return changes_of(self)
-
-    @property
     def architecture_differs(self) -> bool:
         """Whether anything but names, values of weights and settings of the training differs."""
         layers = self.layers
@@ -108,14 +100,3 @@ class Comparison:
 
     def __bool__(self) -> bool:
         return self.architecture_differs or any((self.layers.renamed, self.weights.changed, self.training, self.model))
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the comparison as plain JSON values."""
-        from dotnet_viz.measures.comparison.as_json import comparison_to_dict
-
-        return comparison_to_dict(self)
-
-    def __str__(self) -> str:
-        from dotnet_viz.measures.comparison.text import format_comparison
-
-        return format_comparison(self)

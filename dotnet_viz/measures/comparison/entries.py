@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from dotnet_viz.graph import Layer
 from dotnet_viz.measures.comparison.config_values import is_automatic
-from dotnet_viz.measures.comparison.differences import Comparison
+from dotnet_viz.measures.comparison.differences import Differences
 from dotnet_viz.measures.comparison.layer_changes import ConnectionChange, FieldChange, LayerMatch, LayerMove
 from dotnet_viz.measures.comparison.weight_changes import LayerWeightChange
 
@@ -116,7 +116,7 @@ def quiet_title(sort: str, entries: Iterable[Entry]) -> str:
     return "renamed, nothing else" + (" (automatic names, numbered anew)" if automatic else "")
 
 
-def entries_of(comparison: Comparison) -> tuple[Entry, ...]:
+def entries_of(comparison: Differences) -> tuple[Entry, ...]:
     """Return every layer once: those of the second model in their order, removed ones after what they stood behind.
 
     Args:
@@ -143,7 +143,7 @@ def entries_of(comparison: Comparison) -> tuple[Entry, ...]:
     return tuple(_ordered(comparison, facts, behind))
 
 
-def _ordered(comparison: Comparison, facts: _Facts, behind: dict[str | None, list[Layer]]) -> Iterator[Entry]:
+def _ordered(comparison: Differences, facts: _Facts, behind: dict[str | None, list[Layer]]) -> Iterator[Entry]:
     yield from (Entry("removed", layer, None) for layer in behind.get(None, ()))
     added = {layer.id for layer in comparison.layers.added}
     for layer in comparison.after.layers:
@@ -157,7 +157,7 @@ def _ordered(comparison: Comparison, facts: _Facts, behind: dict[str | None, lis
 class _Facts:
     """What is known of each matched layer, by its id in the second model."""
 
-    def __init__(self, comparison: Comparison) -> None:
+    def __init__(self, comparison: Differences) -> None:
         layers = comparison.layers
         self.matches = {match.after.id: match for match in layers.matches}
         self._changes = {change.match.after.id: change for change in (*layers.changed, *layers.resized)}

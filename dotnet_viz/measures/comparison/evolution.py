@@ -10,8 +10,8 @@ from dotnet_viz.errors import OptionError
 from dotnet_viz.graph import Graph
 from dotnet_viz.measures.comparison.as_json import plain_values
 from dotnet_viz.measures.comparison.compare import compare_graphs
-from dotnet_viz.measures.comparison.differences import Comparison, ComparisonSummary, Side
-from dotnet_viz.measures.comparison.sides import side_of
+from dotnet_viz.measures.comparison.count import side_of
+from dotnet_viz.measures.comparison.differences import ComparisonSummary, Differences, Side
 from dotnet_viz.measures.comparison.wording import share_phrase
 from dotnet_viz.measures.summary.table import clip, display_width, safe
 from dotnet_viz.progress import Progress, silent
@@ -102,7 +102,7 @@ def evolve(graphs: Sequence[Graph], *, ignore: str | Sequence[str] = (), progres
     )
 
 
-def _drifts(last: Graph, steps: Sequence[Comparison], totals: Sequence[Comparison]) -> Iterator[LayerDrift]:
+def _drifts(last: Graph, steps: Sequence[Differences], totals: Sequence[Differences]) -> Iterator[LayerDrift]:
     by_step = [_changes(step) for step in steps]
     by_total = [_changes(total) for total in totals]
     back = [{match.after.id: match.before.id for match in step.layers.matches} for step in steps]
@@ -127,7 +127,7 @@ def _names(last: str, back: Sequence[Mapping[str, str]]) -> list[str | None]:
     return names
 
 
-def _changes(comparison: Comparison) -> dict[str, float | None]:
+def _changes(comparison: Differences) -> dict[str, float | None]:
     weights = comparison.weights
     return {change.match.after.id: change.relative_change for change in (*weights.changed, *weights.unchanged)}
 

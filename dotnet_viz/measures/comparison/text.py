@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from dotnet_viz.measures.comparison.differences import Comparison, Side
+from dotnet_viz.measures.comparison.differences import Differences, Side
 from dotnet_viz.measures.comparison.entries import MEANINGS, SIGNS, Entry, entries_of, quiet_title
 from dotnet_viz.measures.comparison.weight_changes import LayerWeightChange
 from dotnet_viz.measures.comparison.wording import (
@@ -42,7 +42,7 @@ class Line:
     role: str = "plain"
 
 
-def format_comparison(comparison: Comparison, *, all_layers: bool = False) -> str:
+def format_comparison(comparison: Differences, *, all_layers: bool = False) -> str:
     """Return a comparison as text without colour.
 
     Args:
@@ -52,7 +52,7 @@ def format_comparison(comparison: Comparison, *, all_layers: bool = False) -> st
     return "\n".join(line.text for line in comparison_lines(comparison, all_layers=all_layers))
 
 
-def comparison_lines(comparison: Comparison, *, all_layers: bool = False) -> tuple[Line, ...]:
+def comparison_lines(comparison: Differences, *, all_layers: bool = False) -> tuple[Line, ...]:
     """Return a comparison line by line.
 
     Args:
@@ -70,7 +70,7 @@ def comparison_lines(comparison: Comparison, *, all_layers: bool = False) -> tup
     return (*lines, *_notes(comparison))
 
 
-def _heading(comparison: Comparison) -> Iterator[Line]:
+def _heading(comparison: Differences) -> Iterator[Line]:
     before, after = comparison.summary.before, comparison.summary.after
     yield Line(f"− {safe(before.source)}", "removed")
     yield Line(f"+ {safe(after.source)}", "added")
@@ -92,7 +92,7 @@ def _size(before: Side, after: Side) -> str:
     return f", {' → '.join(dict.fromkeys(sizes))}"
 
 
-def _counts(comparison: Comparison) -> Iterator[Line]:
+def _counts(comparison: Differences) -> Iterator[Line]:
     summary = comparison.summary
     counted = {sort: getattr(summary, sort, 0) or 0 for sort in SIGNS}
     counted["rewired"] = summary.connections
@@ -162,7 +162,7 @@ def _rest(count: int) -> Iterator[Line]:
         yield Line(f"    and {count:,} more (--all shows every one)", "quiet")
 
 
-def _others(comparison: Comparison) -> Iterator[Line]:
+def _others(comparison: Differences) -> Iterator[Line]:
     lines = [safe(f"  ~ {field_phrase(change)}") for change in comparison.model]
     lines += [safe(f"  ⇄ {connection_phrase(change)}") for change in comparison.connections if change.target is None]
     if lines:
@@ -172,7 +172,7 @@ def _others(comparison: Comparison) -> Iterator[Line]:
         yield from (Line(safe(f"  ~ {field_phrase(change)}"), "changed") for change in comparison.training)
 
 
-def _weights(comparison: Comparison, all_layers: bool) -> Iterator[Line]:
+def _weights(comparison: Differences, all_layers: bool) -> Iterator[Line]:
     weights = comparison.weights
     if not weights.compared:
         return
@@ -213,11 +213,11 @@ def _weight_line(layer: LayerWeightChange, width: int) -> Line:
     )
 
 
-def _but_ignored(comparison: Comparison) -> str:
+def _but_ignored(comparison: Differences) -> str:
     return f" ({', '.join(map(safe, comparison.ignored))} ignored)" if comparison.ignored else ""
 
 
-def _notes(comparison: Comparison) -> Iterator[Line]:
+def _notes(comparison: Differences) -> Iterator[Line]:
     if comparison.ignored and comparison:
         yield from (Line(""), Line(f"ignored: {', '.join(map(safe, comparison.ignored))}", "quiet"))
     if comparison.weights.note and "weights" not in comparison.ignored:

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping
 from dotnet_viz.errors import OptionError, unknown_choice
 from dotnet_viz.graph import Graph
 from dotnet_viz.measures.diagnostics import activations, losses, norms, spectral, structure, values
-from dotnet_viz.measures.diagnostics.finding import SEVERITIES, CheckResult, Finding, Skipped
+from dotnet_viz.measures.diagnostics.finding import SEVERITIES, Finding, Skipped
+from dotnet_viz.measures.diagnostics.result import CheckResult
 from dotnet_viz.measures.diagnostics.sources import Source
 from dotnet_viz.measures.diagnostics.subject import Check, Subject
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import dataclass
 
 from dotnet_viz.measures.diagnostics.sources import Source
 from dotnet_viz.measures.weights.spectrum import Spectrum
@@ -62,8 +61,8 @@ class Skipped:
 
 
 @dataclass(frozen=True)
-class CheckResult:
-    """What the checks of a model came to; true where something was found. ``str()`` of it is a text to read.
+class Findings:
+    """All that the checks of a model came to; true where something was found.
 
     Args:
         name: of the model.
@@ -88,11 +87,6 @@ class CheckResult:
     def __bool__(self) -> bool:
         return bool(self.findings)
 
-    def __str__(self) -> str:
-        from dotnet_viz.measures.diagnostics.text import result_text
-
-        return result_text(self)
-
     def counts(self) -> Mapping[str, int]:
         """Return how many findings there are of each severity."""
         return {severity: sum(item.severity == severity for item in self.findings) for severity in SEVERITIES}
@@ -101,20 +95,3 @@ class CheckResult:
         """Return the findings of a severity and of worse ones."""
         wanted = SEVERITIES[: SEVERITIES.index(severity) + 1]
         return tuple(item for item in self.findings if item.severity in wanted)
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return everything as plain JSON values; numbers that are not finite become words."""
-        plain = _plain(asdict(self))
-        for numbers in plain["statistics"]:
-            del numbers["histogram"]
-        return {"name": self.name, "counts": dict(self.counts()), **plain}
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_plain(item) for item in value]
-    if isinstance(value, float) and not abs(value) < float("inf"):
-        return str(value)
-    return value

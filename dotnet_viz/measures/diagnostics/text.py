@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-from dotnet_viz.measures.diagnostics.finding import CheckResult, Finding, Skipped
+from dotnet_viz.measures.diagnostics.finding import Finding, Findings, Skipped
 
 MOST_SHOWN = 5
 
 
-def result_text(result: CheckResult) -> str:
+def result_text(result: Findings) -> str:
     """Return what was found, worst first, like findings together; names cannot move a terminal's cursor."""
     blocks = [_heading(result)]
     for _, group in groupby(result.findings, key=lambda item: (item.severity, item.check)):
@@ -19,7 +19,7 @@ def result_text(result: CheckResult) -> str:
     return "\n\n".join(blocks)
 
 
-def _heading(result: CheckResult) -> str:
+def _heading(result: Findings) -> str:
     counts = [f"{count} {name}{'s' if count != 1 else ''}" for name, count in result.counts().items() if count]
     found = ", ".join(counts) or "nothing found"
     return (

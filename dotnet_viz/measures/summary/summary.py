@@ -3,114 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Any
 
 import numpy as np
 
 from dotnet_viz.graph import Graph, Layer, Node, Port, TensorSpec
+from dotnet_viz.measures.summary.numbers import DtypeSummary, LayerSummary, ModelSummary, TensorSummary
+from dotnet_viz.measures.summary.table import format_summary
 
 _ITEM_SIZES = {"bfloat16": 2.0, "float8_e4m3fn": 1.0, "float8_e5m2": 1.0, "int4": 0.5, "uint4": 0.5}
 
 
-@dataclass(frozen=True)
-class LayerSummary:
-    """One layer, however often it is called.
-
-    Args:
-        id: unique in the model.
-        name: the name its author sees.
-        kind: class name.
-        category: ``"layer"``, ``"operation"`` or ``"model"``.
-        depth: number of nested models around it.
-        calls: how often it is called.
-        output_shapes: as text, of all outputs of all calls, each shape once.
-        parameters: number of values in its weights; in a nested model those of all layers inside.
-        trainable_parameters: those of them that training changes.
-        trainable: whether it is to be trained; ``None`` where the source does not say.
-        dtype: of its weights, or of its output where it has none; ``None`` where nobody says.
-        activation: name of its activation function.
-        connected_to: names of the layers that its inputs come from.
-    """
-
-    id: str
-    name: str
-    kind: str
-    category: str
-    depth: int
-    calls: int
-    output_shapes: tuple[str, ...]
-    parameters: int
-    trainable_parameters: int
-    trainable: bool | None
-    dtype: str | None
-    activation: str | None
-    connected_to: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class TensorSummary:
-    """One input or output of the model: the layer it belongs to, its shape as text, its dtype."""
-
-    name: str
-    shape: str
-    dtype: str | None
-
-
-@dataclass(frozen=True)
-class DtypeSummary:
-    """How many parameters are of a dtype, and their size in bytes; ``None`` for a dtype nobody knows."""
-
-    dtype: str
-    parameters: int
-    weight_bytes: int | None
-
-
-@dataclass(frozen=True)
-class Summary:
+class Summary(ModelSummary):
     """A model in numbers; ``str()`` of it is a table.
 
-    Args:
-        name: of the model.
-        kind: class of the model.
-        layers: in the order of their first calls.
-        layer_count: number of layers that are no models themselves.
-        parameter_count: number of values in all weights, those of a shared layer once.
-        trainable_count: those of them that training changes.
-        non_trainable_count: the others.
-        weight_bytes: size of all weights; ``None`` where a dtype is not known.
-        inputs: where data enters.
-        outputs: where results leave.
-        dtypes: of the weights, the most frequent first.
-        format: of the source, such as ``"keras"``.
-        file_size: of the file in bytes; ``None`` for an object in memory.
-        framework_version: the version that wrote the file, or that the model lives in.
-        notes: what the source did not say.
+    Its fields are those of :class:`~dotnet_viz.measures.summary.numbers.ModelSummary`: ``layers``, the number of layers and
+    of parameters, ``inputs``, ``outputs``, ``dtypes`` and what is known of the file.
     """
-
-    name: str
-    kind: str
-    layers: tuple[LayerSummary, ...]
-    layer_count: int
-    parameter_count: int
-    trainable_count: int
-    non_trainable_count: int
-    weight_bytes: int | None
-    inputs: tuple[TensorSummary, ...]
-    outputs: tuple[TensorSummary, ...]
-    dtypes: tuple[DtypeSummary, ...]
-    format: str
-    file_size: int | None = None
-    framework_version: str | None = None
-    notes: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Return the summary as plain JSON values."""
         return asdict(self)
 
     def __str__(self) -> str:
-        from dotnet_viz.measures.summary.table import format_summary
-
         return format_summary(self)
 
 

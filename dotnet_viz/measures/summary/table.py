@@ -6,13 +6,10 @@ import textwrap
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from dotnet_viz.errors import OptionError
 from dotnet_viz.fonts import ELLIPSIS, one_line
-
-if TYPE_CHECKING:
-    from dotnet_viz.measures.summary.summary import LayerSummary, Summary
+from dotnet_viz.measures.summary.numbers import LayerSummary, ModelSummary
 
 MIN_WIDTH = 40
 _MAX_COLUMN = 40
@@ -21,7 +18,7 @@ _DIRECTION_MARKS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u
 _UNITS = ("bytes", "KiB", "MiB", "GiB", "TiB")
 
 
-def format_summary(summary: Summary, width: int | None = None) -> str:
+def format_summary(summary: ModelSummary, width: int | None = None) -> str:
     """Return a summary as text: what the model is, a table of its layers, and the totals.
 
     Line breaks, control characters and marks that turn the direction of text are replaced, so that no
@@ -93,7 +90,7 @@ def _fitting(text: str, width: int) -> int:
     return len(text)
 
 
-def _heading(summary: Summary, width: int | None) -> list[str]:
+def _heading(summary: ModelSummary, width: int | None) -> list[str]:
     source = [summary.format]
     if summary.framework_version:
         source.append(f"version {summary.framework_version}")
@@ -107,7 +104,7 @@ def _line(text: str, width: int | None) -> str:
     return clip(safe(text), width or 3 * _MAX_COLUMN)
 
 
-def _totals(summary: Summary, width: int | None) -> list[str]:
+def _totals(summary: ModelSummary, width: int | None) -> list[str]:
     size = "" if summary.weight_bytes is None else f" ({readable_size(summary.weight_bytes)})"
     lines = [
         f"Parameters: {summary.parameter_count:,}{size}",

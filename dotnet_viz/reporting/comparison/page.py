@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from dotnet_viz.drawing import Drawing
-from dotnet_viz.measures.comparison.differences import Comparison, Side
+from dotnet_viz.measures.comparison.comparison import Comparison
+from dotnet_viz.measures.comparison.differences import Side
 from dotnet_viz.measures.comparison.entries import MEANINGS, SIGNS, Entry, entries_of, numbered_anew
 from dotnet_viz.measures.comparison.wording import connection_phrase, field_phrase, phrases_of, signed
 from dotnet_viz.measures.summary.table import readable_size

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from dotnet_viz.diagrams.plot_model import PlotModel
 from dotnet_viz.drawing import Drawing
-from dotnet_viz.measures.summary.summary import LayerSummary, summarise
+from dotnet_viz.measures.summary.numbers import LayerSummary
+from dotnet_viz.measures.summary.summary import summarise
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.section import NO_BREAK, Cell, Column, SectionData, Table, count_cell, explorable_figure, text_cell
 from dotnet_viz.reporting.slices import slices

@@ -6,7 +6,8 @@ from typing import Any
 import numpy as np
 
 from dotnet_viz.graph import Edge, Graph, Layer, Node, Origin, Port, TensorSpec, Weight
-from dotnet_viz.measures.summary.summary import LayerSummary, Summary, summarise
+from dotnet_viz.measures.summary.numbers import LayerSummary
+from dotnet_viz.measures.summary.summary import Summary, summarise
 
 
 def weight(name: str, *shape: int, dtype: str = "float32", trainable: bool = True) -> Weight:

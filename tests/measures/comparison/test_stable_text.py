@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from dotnet_viz.graph import Graph, Layer, Node, Origin, TensorSpec, Weight
-from dotnet_viz.measures.summary.stable_text import LONGEST, model_text
+from dotnet_viz.measures.comparison.stable_text import LONGEST, model_text
 from dotnet_viz.readers import read
 from tests.builders import chain, dense_chain, dense_layer, input_layer, nested_graph
 from tests.conftest import DATA

@@ -1,0 +1,97 @@
+"""What is told of a model and of each of its layers, as plain data: tables and pages are made of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class LayerSummary:
+    """One layer, however often it is called.
+
+    Args:
+        id: unique in the model.
+        name: the name its author sees.
+        kind: class name.
+        category: ``"layer"``, ``"operation"`` or ``"model"``.
+        depth: number of nested models around it.
+        calls: how often it is called.
+        output_shapes: as text, of all outputs of all calls, each shape once.
+        parameters: number of values in its weights; in a nested model those of all layers inside.
+        trainable_parameters: those of them that training changes.
+        trainable: whether it is to be trained; ``None`` where the source does not say.
+        dtype: of its weights, or of its output where it has none; ``None`` where nobody says.
+        activation: name of its activation function.
+        connected_to: names of the layers that its inputs come from.
+    """
+
+    id: str
+    name: str
+    kind: str
+    category: str
+    depth: int
+    calls: int
+    output_shapes: tuple[str, ...]
+    parameters: int
+    trainable_parameters: int
+    trainable: bool | None
+    dtype: str | None
+    activation: str | None
+    connected_to: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class TensorSummary:
+    """One input or output of the model: the layer it belongs to, its shape as text, its dtype."""
+
+    name: str
+    shape: str
+    dtype: str | None
+
+
+@dataclass(frozen=True)
+class DtypeSummary:
+    """How many parameters are of a dtype, and their size in bytes; ``None`` for a dtype nobody knows."""
+
+    dtype: str
+    parameters: int
+    weight_bytes: int | None
+
+
+@dataclass(frozen=True)
+class ModelSummary:
+    """A model in numbers.
+
+    Args:
+        name: of the model.
+        kind: class of the model.
+        layers: in the order of their first calls.
+        layer_count: number of layers that are no models themselves.
+        parameter_count: number of values in all weights, those of a shared layer once.
+        trainable_count: those of them that training changes.
+        non_trainable_count: the others.
+        weight_bytes: size of all weights; ``None`` where a dtype is not known.
+        inputs: where data enters.
+        outputs: where results leave.
+        dtypes: of the weights, the most frequent first.
+        format: of the source, such as ``"keras"``.
+        file_size: of the file in bytes; ``None`` for an object in memory.
+        framework_version: the version that wrote the file, or that the model lives in.
+        notes: what the source did not say.
+    """
+
+    name: str
+    kind: str
+    layers: tuple[LayerSummary, ...]
+    layer_count: int
+    parameter_count: int
+    trainable_count: int
+    non_trainable_count: int
+    weight_bytes: int | None
+    inputs: tuple[TensorSummary, ...]
+    outputs: tuple[TensorSummary, ...]
+    dtypes: tuple[DtypeSummary, ...]
+    format: str
+    file_size: int | None = None
+    framework_version: str | None = None
+    notes: tuple[str, ...] = ()
