@@ -141,10 +141,11 @@ def diff(
     from dotnet_viz.diagrams import difference_style_of
     from dotnet_viz.drawing import Drawing
     from dotnet_viz.measures.comparison import Comparison
+    from dotnet_viz.measures.comparison.ignore import read_ignored
 
     chosen = difference_style_of(style, options)
     if isinstance(before, Comparison):
-        if after is not None or mapping is not None or ignore:
+        if after is not None or mapping is not None or read_ignored(ignore).words:
             raise OptionError("a comparison stands alone: give after, mapping and ignore to compare() itself")
         return Drawing(chosen.build(before), engine=engine, theme=theme)
     found = compare(before, after, mapping=mapping, ignore=ignore)

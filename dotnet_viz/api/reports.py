@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from dotnet_viz.api.reading import read
+from dotnet_viz.arguments import names_in
 from dotnet_viz.progress import Progress, silent
 
 if TYPE_CHECKING:
@@ -62,8 +63,8 @@ def report(  # noqa: PLR0913 - each is a word that users know
     data: tuple[Any, Any] | None = None,
     task: str | None = None,
     title: str | None = None,
-    class_names: Sequence[str] | None = None,
-    feature_names: Sequence[str] | None = None,
+    class_names: Iterable[str] | None = None,
+    feature_names: Iterable[str] | None = None,
     seed: int | None = None,
     date: str | None = None,
     templates: str | os.PathLike[str] | None = None,
@@ -78,8 +79,8 @@ def report(  # noqa: PLR0913 - each is a word that users know
         data: samples and their answers ``(x, y)``, to evaluate the model on.
         task: ``"classification"`` or ``"regression"``; ``None`` concludes it from the data.
         title: heading; ``None`` takes the model's name.
-        class_names: names of the outputs, in order.
-        feature_names: names of the inputs, in order.
+        class_names: names of the outputs, in order: any sequence, an array too.
+        feature_names: names of the inputs, likewise.
         seed: the seed that training used, to be told.
         date: a date to print; without one the same input gives the same bytes.
         templates: a folder of templates that replace the package's by name.
@@ -106,8 +107,8 @@ def report(  # noqa: PLR0913 - each is a word that users know
         data=data,
         task=task,
         title=title,
-        class_names=class_names,
-        feature_names=feature_names,
+        class_names=None if class_names is None else names_in("class_names", class_names),
+        feature_names=None if feature_names is None else names_in("feature_names", feature_names),
         seed=seed,
         date=date,
         templates=templates,

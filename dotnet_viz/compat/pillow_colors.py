@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import index
 from typing import Any
 
 from dotnet_viz.colors import hex_color
@@ -25,8 +26,8 @@ def opaque_color(name: str, color: Any) -> str:
     from PIL import ImageColor
 
     try:
-        parts = tuple(ImageColor.getrgb(color) if isinstance(color, str) else color)
-        is_color = len(parts) in (3, 4) and all(isinstance(part, int) and 0 <= part <= 255 for part in parts)
+        parts = tuple(map(index, ImageColor.getrgb(color) if isinstance(color, str) else color))
+        is_color = len(parts) in (3, 4) and all(0 <= part <= 255 for part in parts)
     except (ValueError, TypeError):
         is_color = False
     if not is_color:

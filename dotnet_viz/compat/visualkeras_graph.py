@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from dotnet_viz.compat.pillow_colors import opaque_color
 from dotnet_viz.compat.pillow_files import image_of, image_target, write_image
+from dotnet_viz.compat.visualkeras_arguments import colors_by_class, number_of, resolve, whole_number_of
 from dotnet_viz.diagrams.neurons import Neurons
 from dotnet_viz.drawing import Drawing
-from dotnet_viz.errors import OptionError, unknown_choice
 from dotnet_viz.graph import Graph
 from dotnet_viz.readers import read
 from dotnet_viz.scene import Connection, Mesh, Scene, Shape
@@ -106,7 +106,7 @@ def graph_view(  # noqa: PLR0913, PLR0917 - the signature of the original
         "inout_as_tensor": inout_as_tensor,
         "show_neurons": show_neurons,
     }
-    chosen = _resolved(given, options, preset)
+    chosen = resolve("graph_view", given, options, preset, defaults=DEFAULTS, presets=PRESETS)
     target = None if chosen["to_file"] is None else image_target(chosen["to_file"])
     drawing = Drawing(_scene(read(model), chosen))
     image = image_of(drawing)
@@ -115,33 +115,12 @@ def graph_view(  # noqa: PLR0913, PLR0917 - the signature of the original
     return image
 
 
-def _resolved(given: Mapping[str, Any], options: Any, preset: str | None) -> dict[str, Any]:
-    """Return the arguments: a preset, over it options, over both what was given and is no default."""
-    if preset is not None and preset not in PRESETS:
-        raise unknown_choice("preset", preset, PRESETS)
-    bundle = _bundle(options)
-    for name in bundle:
-        if name not in DEFAULTS:
-            raise unknown_choice("option of graph_view:", name, DEFAULTS)
-    changed = {name: value for name, value in given.items() if value != DEFAULTS[name]}
-    return {**DEFAULTS, **PRESETS[preset or "default"], **bundle, **changed}
-
-
-def _bundle(options: Any) -> Mapping[str, Any]:
-    found = options.to_kwargs() if hasattr(options, "to_kwargs") else options
-    if found is None:
-        return {}
-    if not isinstance(found, Mapping):
-        raise OptionError(f"options must be a GraphOptions or a mapping of arguments, not {options!r}")
-    return found
-
-
 def _scene(graph: Graph, chosen: Mapping[str, Any]) -> Scene:
     style = Neurons(
-        ellipsize_after=_whole("ellipsize_after", chosen["ellipsize_after"]),
-        node_size=_number("node_size", chosen["node_size"]),
-        node_spacing=_number("node_spacing", chosen["node_spacing"]),
-        layer_spacing=_number("layer_spacing", chosen["layer_spacing"]),
+        ellipsize_after=whole_number_of("ellipsize_after", chosen["ellipsize_after"], least=2),
+        node_size=number_of("node_size", chosen["node_size"]),
+        node_spacing=number_of("node_spacing", chosen["node_spacing"]),
+        layer_spacing=number_of("layer_spacing", chosen["layer_spacing"]),
         show_neurons=bool(chosen["show_neurons"]),
         inout_as_tensor=bool(chosen["inout_as_tensor"]),
         show_captions=False,
@@ -149,8 +128,14 @@ def _scene(graph: Graph, chosen: Mapping[str, Any]) -> Scene:
     )
     scene = style.build(graph)
     paper = opaque_color("background_fill", chosen["background_fill"])
-    line = opaque_color("connector_fill", chosen["connector_fill"]), _number("connector_width", chosen["connector_width"])
-    colors = _colors(chosen["color_map"])
+    line = opaque_color("connector_fill", chosen["connector_fill"]), number_of("connector_width", chosen["connector_width"])
+    colors = {
+        kind: tuple(
+            opaque_color(f"{part} in color_map", given.get(part, default))
+            for part, default in (("fill", FILL), ("outline", OUTLINE))
+        )
+        for kind, given in colors_by_class(chosen["color_map"]).items()
+    }
     kinds = {node.id: node.layer.kind for node in graph.nodes}
     return replace(
         scene,
@@ -159,29 +144,12 @@ def _scene(graph: Graph, chosen: Mapping[str, Any]) -> Scene:
         connections=tuple(_connection(connection, line) for connection in scene.connections),
         notes=(),
         show_title=False,
-        margin=max(_number("padding", chosen["padding"]), 0.0),
+        margin=max(number_of("padding", chosen["padding"]), 0.0),
         background=paper,
     )
 
 
-def _colors(color_map: Any) -> dict[str, tuple[str, str]]:
-    """Return fill and outline by class name."""
-    if color_map is None:
-        return {}
-    if not isinstance(color_map, Mapping) or not all(isinstance(value, Mapping) for value in color_map.values()):
-        raise OptionError(
-            "color_map must be a dict of {'fill': ..., 'outline': ...} by layer class, such as {Dense: {'fill': 'red'}}"
-        )
-    return {
-        key if isinstance(key, str) else getattr(key, "__name__", str(key)): (
-            opaque_color("fill in color_map", value.get("fill", FILL)),
-            opaque_color("outline in color_map", value.get("outline", OUTLINE)),
-        )
-        for key, value in color_map.items()
-    }
-
-
-def _painted(shape: Shape, colors: tuple[str, str], paper: str) -> Shape:
+def _painted(shape: Shape, colors: Sequence[str], paper: str) -> Shape:
     if shape.kind == "left-out":
         return replace(shape, fill=paper, stroke=paper)
     return replace(shape, fill=colors[0], stroke=colors[1])
@@ -197,15 +165,3 @@ def _connection(connection: Connection, line: tuple[str, float]) -> Connection:
 
 
 _DEFAULT = ("#ffa500", "#000000")
-
-
-def _number(name: str, value: Any) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise OptionError(f"{name} must be a number of pixels, not {value!r}")
-    return float(value)
-
-
-def _whole(name: str, value: Any) -> int:
-    if isinstance(value, bool) or not isinstance(value, int):
-        raise OptionError(f"{name} must be a whole number, not {value!r}")
-    return value

@@ -13,6 +13,7 @@ from dotnet_viz.compat.live_layers import LiveLayers
 from dotnet_viz.compat.pillow_colors import opaque_color
 from dotnet_viz.compat.pillow_files import image_of, image_target, is_vector, write_image
 from dotnet_viz.compat.pillow_texts import draw_texts, is_own, text_size, without_texts
+from dotnet_viz.compat.visualkeras_arguments import colors_by_class, resolve
 from dotnet_viz.diagrams.layered.labels import block_looks
 from dotnet_viz.diagrams.layered.style import Layered
 from dotnet_viz.drawing import Drawing
@@ -165,7 +166,7 @@ def layered_view(  # noqa: PLR0913, PLR0917 - the signature of the original
         OutputError: the file cannot be written.
     """
     given = {name: value for name, value in locals().items() if name in DEFAULTS}
-    chosen = _resolved(given, options, preset)
+    chosen = resolve("layered_view", given, options, preset, defaults=DEFAULTS, presets=LAYERED_PRESETS)
     target = None if chosen["to_file"] is None else _target(chosen["to_file"], chosen["font"])
     color = opaque_color("font_color", chosen["font_color"])
     drawing = Drawing(_colored(Drawing(_scene(model, chosen)).placed, color))
@@ -175,24 +176,6 @@ def layered_view(  # noqa: PLR0913, PLR0917 - the signature of the original
     return image
 
 
-def _resolved(given: Mapping[str, Any], options: Any, preset: str | None) -> dict[str, Any]:
-    """Return the arguments: a preset, over it options, over both what was given and is no default."""
-    if preset is not None and preset not in LAYERED_PRESETS:
-        raise unknown_choice("preset", preset, LAYERED_PRESETS)
-    bundle = options.to_kwargs() if hasattr(options, "to_kwargs") else (options or {})
-    if not isinstance(bundle, Mapping):
-        raise OptionError(f"options must be a LayeredOptions or a mapping of arguments, not {options!r}")
-    for name in bundle:
-        if name not in DEFAULTS:
-            raise unknown_choice("option of layered_view:", name, DEFAULTS)
-    changed = {name: value for name, value in given.items() if not _is_default(name, value)}
-    return {**DEFAULTS, **LAYERED_PRESETS[preset or "default"], **bundle, **changed}
-
-
-def _is_default(name: str, value: object) -> bool:
-    return value is DEFAULTS[name] or value == DEFAULTS[name] or (name == "index_2D" and not value)
-
-
 def _scene(model: object, chosen: Mapping[str, Any]) -> Scene:
     graph = read(model, values=False)
     listed = _listed(graph)
@@ -200,7 +183,7 @@ def _scene(model: object, chosen: Mapping[str, Any]) -> Scene:
     hidden = {numbers[node.id] for node in graph.children(None) if node.id not in listed}
     chosen = {**chosen, **_caps(chosen)}
     left_out = hidden | _numbers("index_ignore", chosen["index_ignore"], listed, numbers)
-    kinds = _kinds(chosen["type_ignore"]) | {_DUMMY}
+    kinds = {*(chosen["type_ignore"] or ()), _DUMMY}
     style = Layered(
         **{name: chosen[name] for name in _SAME},
         type_ignore=sorted(kinds),
@@ -258,14 +241,6 @@ def _numbers(option: str, indices: Iterable[int] | None, listed: Mapping[str, in
     return {numbers[name] for name, place in listed.items() if place in wanted}
 
 
-def _kinds(types: Iterable[Any] | None) -> set[str]:
-    return {_kind(item) for item in types or ()}
-
-
-def _kind(item: Any) -> str:
-    return item if isinstance(item, str) else str(getattr(item, "__name__", item))
-
-
 def _caps(chosen: Mapping[str, Any]) -> dict[str, Any]:
     caps = chosen["dimension_caps"] or {}
     for name in caps:
@@ -278,11 +253,7 @@ def _caps(chosen: Mapping[str, Any]) -> dict[str, Any]:
 
 def _colors(graph: Graph, color_map: Any) -> dict[str, str]:
     """Return fill and outline of each class that occurs; outlines are black where none is given."""
-    if not isinstance(color_map, Mapping | None) or not all(isinstance(value, Mapping) for value in (color_map or {}).values()):
-        raise OptionError(
-            "color_map must be a dict of {'fill': ..., 'outline': ...} by layer class, such as {Dense: {'fill': 'red'}}"
-        )
-    given = {_kind(key): value for key, value in (color_map or {}).items()}
+    given = colors_by_class(color_map)
     looks = block_looks([node.layer for node in graph.children(None)], {})
     return {
         kind: "/".join(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -47,3 +48,32 @@ def test_a_report_tells_what_it_was_given(tmp_path: Path) -> None:
 def test_data_needs_something_that_predicts() -> None:
     with pytest.raises(UnsupportedInputError, match="predict"):
         dv.report(NET, data=(np.ones((4, 3)), np.ones(4)))
+
+
+@pytest.mark.parametrize("form", [tuple, np.array, iter])
+def test_names_come_in_any_sequence(form: Any) -> None:
+    names: dict[str, list[str]] = {"class_names": ["cat", "dog"], "feature_names": ["a", "b", "c"]}
+    plain = dv.report([np.ones((3, 2))], **names)  # type: ignore[arg-type]
+    other = dv.report([np.ones((3, 2))], **{option: form(value) for option, value in names.items()})
+    assert other.html == plain.html
+    assert "dog" in plain.html
+
+
+def test_names_that_are_none_are_told() -> None:
+    with pytest.raises(OptionError, match="class_names must be a sequence of names"):
+        dv.report([np.ones((3, 2))], class_names=3)  # type: ignore[arg-type]
+    with pytest.raises(OptionError, match="2 names, but there are 3 inputs"):
+        dv.report([np.ones((3, 2))], feature_names=np.array(["a", "b"]))
+
+
+def test_what_is_ignored_comes_in_any_sequence() -> None:
+    found = dv.check([np.zeros((3, 2))])
+    checks = list({finding.check for finding in found.findings})
+    assert (
+        dv.check([np.zeros((3, 2))], ignore=np.array(checks[:1])).findings
+        == dv.check([np.zeros((3, 2))], ignore=checks[0]).findings
+    )
+    words = np.array(["weights", "names"])
+    assert not dv.compare([np.ones((3, 2))], [np.zeros((3, 2))], ignore=words)
+    with pytest.raises(OptionError, match="a comparison stands alone"):
+        dv.diff(dv.compare([np.ones((3, 2))], [np.zeros((3, 2))]), ignore=words)

@@ -4,6 +4,7 @@ import inspect
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from PIL import Image
 
@@ -106,7 +107,7 @@ def test_presets_options_and_arguments_in_this_order() -> None:
         ({"color_map": {"Dense": "red"}}, "color_map must be a dict"),
         ({"node_size": "big"}, "node_size must be a number"),
         ({"ellipsize_after": 2.5}, "ellipsize_after must be a whole number"),
-        ({"ellipsize_after": 1}, "ellipsize_after must be a whole number of at least 2, or None for all, not 1"),
+        ({"ellipsize_after": 1}, "ellipsize_after must be a whole number of at least 2"),
         ({"to_file": "a.xyz"}, "unknown picture format 'xyz'"),
     ],
 )
@@ -119,3 +120,13 @@ def test_what_cannot_be_honoured_says_what_to_use(options: dict[str, Any], words
 def test_a_missing_folder_is_told(tmp_path: Path) -> None:
     with pytest.raises(OutputError):
         graph_view(classifier(), to_file=tmp_path / "missing" / "a.png")
+
+
+def test_colours_and_numbers_may_be_of_numpy() -> None:
+    given: dict[str, Any] = {
+        "background_fill": np.array([250, 240, 230]),
+        "ellipsize_after": np.int64(8),
+        "node_size": np.float32(40),
+    }
+    plain = graph_view(classifier(), background_fill=(250, 240, 230), ellipsize_after=8, node_size=40)
+    assert graph_view(classifier(), **given) == plain

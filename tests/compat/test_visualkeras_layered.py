@@ -230,3 +230,38 @@ def test_live_layers_reach_the_text_with_their_own_class() -> None:
     ] * 2
     assert seen[1].units == 3
     assert image.width > 0
+
+
+@pytest.mark.parametrize("form", [tuple, np.array, iter])
+def test_sequences_and_colours_may_be_arrays(form: Any) -> None:
+    given: dict[str, list[Any]] = {"type_ignore": ["Flatten"], "index_ignore": [1], "index_2D": [0, 2]}
+    plain = layered_view(small_cnn(), **given, background_fill=(250, 240, 230))  # type: ignore[arg-type]
+    arrays: dict[str, Any] = {name: form(value) for name, value in given.items()}
+    assert layered_view(small_cnn(), **arrays, background_fill=np.array([250, 240, 230])) == plain
+
+
+def test_types_may_be_classes_and_sets() -> None:
+    class Flatten:
+        """As Keras names its own."""
+
+    plain = layered_view(small_cnn(), type_ignore=["Flatten"], color_map={"Dense": {"fill": "red"}})
+    assert layered_view(small_cnn(), type_ignore={Flatten}, color_map={type("Dense", (), {}): {"fill": "red"}}) == plain
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ({"index_ignore": ["a"]}, "index_ignore must be a sequence of whole numbers"),
+        ({"type_ignore": 3}, "type_ignore must be a sequence of names"),
+        ({"color_map": ["Dense"]}, "color_map must be a dict by names"),
+        ({"color_map": {"Dense": "red"}}, "color_map must be a dict of {'fill'"),
+        (
+            {"color_map": {"Dense": {"color": "red"}}},
+            "unknown part of color_map['Dense']: 'color'",
+        ),
+    ],
+)
+def test_what_is_no_sequence_or_map_is_told(options: dict[str, Any], words: str) -> None:
+    with pytest.raises(OptionError) as caught:
+        layered_view(small_cnn(), **options)
+    assert words in str(caught.value)

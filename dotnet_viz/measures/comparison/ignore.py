@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from dotnet_viz.arguments import names_in
 from dotnet_viz.errors import OptionError
 
 CHOICES = {
@@ -65,7 +66,7 @@ def read_ignored(ignore: str | Iterable[str]) -> Ignored:
         >>> read_ignored("weights, config.rate").words
         ('weights', 'config.rate')
     """
-    words = ignore.split(",") if isinstance(ignore, str) else list(ignore)
+    words = ignore.split(",") if isinstance(ignore, str) else names_in("ignore", ignore, ordered=False)
     stripped = tuple(dict.fromkeys(word.strip() for word in words if word.strip()))
     for word in stripped:
         if word not in CHOICES and not (word.startswith("config.") and len(word) > len("config.")):

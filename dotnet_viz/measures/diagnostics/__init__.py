@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 
+from dotnet_viz.arguments import names_in
 from dotnet_viz.errors import OptionError, unknown_choice
 from dotnet_viz.graph import Graph
 from dotnet_viz.measures.diagnostics import activations, losses, norms, spectral, structure, values
@@ -48,7 +49,7 @@ def check_graph(
         >>> bool(result), [finding.check for finding in result.findings]
         (True, ['not-finite'])
     """
-    chosen = _chosen((ignore,) if isinstance(ignore, str) else tuple(ignore))
+    chosen = _chosen(names_in("ignore", ignore, ordered=False))
     if spectra not in SPECTRA:
         raise unknown_choice("spectra", spectra, SPECTRA)
     subject = Subject(graph, _limits(thresholds or {}), all_spectra=spectra == "all")

@@ -1,0 +1,96 @@
+"""Sequences as users give them (lists, tuples, NumPy arrays, columns of a table) as plain tuples and dicts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from numbers import Integral
+from typing import Any
+
+from dotnet_viz.errors import OptionError
+
+
+def names_in(argument: str, given: object, *, ordered: bool = True) -> tuple[str, ...]:
+    """Return the names in a sequence; a text alone is one name, and a class counts as its name.
+
+    Args:
+        argument: what they were given for, to be told where they are no names.
+        given: any one-dimensional sequence of names, or of numbers that serve as names.
+        ordered: whether their order has a meaning, so that a set will not do.
+
+    Raises:
+        OptionError: it is no such sequence.
+
+    Example:
+        >>> names_in("class_names", ["cat", "dog"]), names_in("class_names", range(2)), names_in("unfold", "all")
+        (('cat', 'dog'), ('0', '1'), ('all',))
+    """
+    if isinstance(given, (str, type)):
+        return (_name(given),)
+    if isinstance(given, (set, frozenset)) and not ordered:
+        return tuple(sorted(map(_name, given)))
+    items = _items(argument, given, "names, such as ['cat', 'dog']")
+    for item in items:
+        if isinstance(item, Iterable) and not isinstance(item, (str, bytes, type)):
+            raise OptionError(f"{argument} must be one sequence of names, and it holds {item!r}")
+    return tuple(map(_name, items))
+
+
+def positions_in(argument: str, given: object) -> tuple[int, ...]:
+    """Return the whole numbers in a sequence; a number alone is one.
+
+    Args:
+        argument: what they were given for, to be told where they are none.
+        given: any one-dimensional sequence of whole numbers.
+
+    Raises:
+        OptionError: it is no such sequence.
+
+    Example:
+        >>> positions_in("index_ignore", [0, 3]), positions_in("index_ignore", 2)
+        ((0, 3), (2,))
+    """
+    wanted = "whole numbers, such as [0, 3]"
+    items = (given,) if _is_whole(given) else _items(argument, given, wanted)
+    for item in items:
+        if not _is_whole(item):
+            raise OptionError(f"{argument} must be a sequence of {wanted}, and it holds {item!r}")
+    return tuple(map(int, items))
+
+
+def mapping_in(argument: str, given: object) -> dict[str, Any]:
+    """Return a mapping by names; a class counts as its name.
+
+    Args:
+        argument: what it was given for, to be told where it is none.
+        given: any mapping.
+
+    Raises:
+        OptionError: it is no mapping.
+
+    Example:
+        >>> mapping_in("color_map", {"Dense": "#0b4f80"})
+        {'Dense': '#0b4f80'}
+    """
+    if not isinstance(given, Mapping):
+        raise OptionError(f"{argument} must be a dict by names, not {given!r}")
+    return {_name(name): value for name, value in given.items()}
+
+
+def _items(argument: str, given: object, wanted: str) -> tuple[Any, ...]:
+    if isinstance(given, (set, frozenset)):
+        raise OptionError(f"{argument} must be a sequence of {wanted}; a set has no order")
+    if not isinstance(given, (str, bytes, Mapping)):
+        with suppress(TypeError):
+            return tuple(given)  # type: ignore[arg-type]
+    raise OptionError(f"{argument} must be a sequence of {wanted}, not {given!r}")
+
+
+def _is_whole(value: object) -> bool:
+    return isinstance(value, Integral) and not isinstance(value, bool)
+
+
+def _name(value: object) -> str:
+    if isinstance(value, type):
+        return value.__name__
+    return value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)

@@ -1,0 +1,112 @@
+"""Arguments that visualkeras' functions share: bundles and presets, colours by class, sequences of any kind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from numbers import Integral, Real
+from typing import Any
+
+from dotnet_viz.arguments import mapping_in, names_in, positions_in
+from dotnet_viz.errors import OptionError, unknown_choice
+
+_NAMES = ("type_ignore",)
+_POSITIONS = ("index_ignore", "index_2D")
+_PARTS = ("fill", "outline")
+
+
+def resolve(
+    function: str,
+    given: Mapping[str, Any],
+    bundle: Any,
+    preset: str | None,
+    *,
+    defaults: Mapping[str, Any],
+    presets: Mapping[str, Mapping[str, Any]],
+) -> dict[str, Any]:
+    """Return the arguments: a preset, over it a bundle of options, over both what was given and is no default.
+
+    Args:
+        function: its name.
+        given: the arguments of a call.
+        bundle: an options object of visualkeras, or a mapping of arguments.
+        preset: name of a preset.
+        defaults: of all arguments.
+        presets: arguments by the preset's name.
+
+    Raises:
+        OptionError: an unknown preset or argument, or one that is no sequence where it should be.
+    """
+    if preset is not None and preset not in presets:
+        raise unknown_choice("preset", preset, presets)
+    options = bundle.to_kwargs() if hasattr(bundle, "to_kwargs") else (bundle or {})
+    if not isinstance(options, Mapping):
+        raise OptionError(f"options must be an options object of visualkeras or a mapping of arguments, not {bundle!r}")
+    for name in options:
+        if name not in defaults:
+            raise unknown_choice(f"option of {function}:", name, defaults)
+    changed = {name: value for name, value in _plain(given).items() if not _is_same(value, defaults[name])}
+    return {**defaults, **presets[preset or "default"], **_plain(options), **changed}
+
+
+def colors_by_class(color_map: Any) -> dict[str, dict[str, Any]]:
+    """Return ``{"fill": ..., "outline": ...}``, or one of both, by the name of a class of layers.
+
+    Args:
+        color_map: as visualkeras takes it: by class or by its name; ``None`` for none.
+
+    Raises:
+        OptionError: it is no such mapping.
+
+    Example:
+        >>> colors_by_class({"Dense": {"fill": "red"}})
+        {'Dense': {'fill': 'red'}}
+    """
+    found = {} if color_map is None else mapping_in("color_map", color_map)
+    for kind, colors in found.items():
+        if not isinstance(colors, Mapping):
+            raise OptionError(
+                "color_map must be a dict of {'fill': ..., 'outline': ...} by layer class, such as {Dense: {'fill': 'red'}},"
+                f" and it has {colors!r} for {kind!r}"
+            )
+        for part in colors:
+            if part not in _PARTS:
+                raise unknown_choice(f"part of color_map[{kind!r}]:", part, _PARTS)
+    return {kind: dict(colors) for kind, colors in found.items()}
+
+
+def number_of(name: str, value: Any) -> float:
+    """Return a number of pixels.
+
+    Raises:
+        OptionError: it is no number.
+    """
+    if isinstance(value, bool) or not isinstance(value, Real):
+        raise OptionError(f"{name} must be a number of pixels, not {value!r}")
+    return float(value)
+
+
+def whole_number_of(name: str, value: Any, *, least: int) -> int:
+    """Return a whole number.
+
+    Raises:
+        OptionError: it is none, or too small.
+    """
+    if isinstance(value, bool) or not isinstance(value, Integral) or value < least:
+        raise OptionError(f"{name} must be a whole number of at least {least}, not {value!r}")
+    return int(value)
+
+
+def _plain(arguments: Mapping[str, Any]) -> dict[str, Any]:
+    plain = dict(arguments)
+    for name in _NAMES:
+        if plain.get(name) is not None:
+            plain[name] = names_in(name, plain[name], ordered=False)
+    for name in _POSITIONS:
+        if plain.get(name) is not None:
+            plain[name] = positions_in(name, plain[name])
+    return plain
+
+
+def _is_same(value: Any, default: Any) -> bool:
+    """Return whether a value is a default; an array, such as a colour's, never is."""
+    return value is default or (not hasattr(value, "__array__") and bool(value == default))

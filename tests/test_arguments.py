@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import pytest
+
+from dotnet_viz.arguments import mapping_in, names_in, positions_in
+from dotnet_viz.errors import OptionError
+
+
+class Index:
+    """What an index of pandas is to those who do not know pandas: values in order, and no truth value."""
+
+    def __init__(self, values: list[Any]) -> None:
+        self.values = np.array(values, dtype=object)
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self.values)
+
+    def __len__(self) -> int:
+        return len(self.values)
+
+    def __bool__(self) -> bool:
+        raise ValueError("the truth value of an index is ambiguous")
+
+
+class Dense:
+    """A class of layers."""
+
+
+SEQUENCES = [list, tuple, np.array, Index, iter, lambda values: dict.fromkeys(values).keys()]
+
+
+@pytest.mark.parametrize("form", SEQUENCES)
+def test_names_come_in_any_sequence(form: Any) -> None:
+    assert names_in("class_names", form(["cat", "dog & co"])) == ("cat", "dog & co")
+    assert [type(name) for name in names_in("class_names", form(["cat"]))] == [str]
+
+
+def test_numbers_bytes_and_classes_serve_as_names() -> None:
+    assert names_in("class_names", np.arange(3)) == ("0", "1", "2")
+    assert names_in("class_names", np.array([b"cat", b"dog"])) == ("cat", "dog")
+    assert names_in("type_ignore", [Dense, "Add"]) == ("Dense", "Add")
+    assert names_in("type_ignore", Dense) == ("Dense",)
+
+
+def test_a_text_is_one_name() -> None:
+    assert names_in("layers", "dense_1") == ("dense_1",)
+    assert names_in("layers", ()) == ()
+
+
+def test_a_set_will_do_only_where_order_has_no_meaning() -> None:
+    assert names_in("ignore", {"b", "a"}, ordered=False) == ("a", "b")
+    with pytest.raises(OptionError, match=r"class_names must be a sequence of names.*a set has no order"):
+        names_in("class_names", {"cat", "dog"})
+
+
+@pytest.mark.parametrize("given", [3, None, {"cat": 1}, np.array("cat"), np.array([["cat"], ["dog"]]), [["cat"]], b"cat"])
+def test_what_is_no_sequence_of_names_is_told(given: Any) -> None:
+    with pytest.raises(OptionError, match=r"class_names must be (a|one) sequence of names"):
+        names_in("class_names", given)
+
+
+@pytest.mark.parametrize("form", SEQUENCES)
+def test_positions_come_in_any_sequence(form: Any) -> None:
+    assert positions_in("index_ignore", form([0, 3])) == (0, 3)
+    assert [type(position) for position in positions_in("index_ignore", form([3]))] == [int]
+
+
+def test_a_number_is_one_position() -> None:
+    assert positions_in("index_ignore", np.int64(3)) == (3,)
+
+
+@pytest.mark.parametrize("given", ["3", 2.0, [1.5], [True], np.array([True, False]), ["a"], None, {0: 1}, {0}])
+def test_what_is_no_sequence_of_positions_is_told(given: Any) -> None:
+    with pytest.raises(OptionError, match="index_ignore must be a sequence of whole numbers"):
+        positions_in("index_ignore", given)
+
+
+def test_a_mapping_goes_by_names() -> None:
+    assert mapping_in("color_map", {Dense: "red", np.str_("Add"): "blue"}) == {"Dense": "red", "Add": "blue"}
+    with pytest.raises(OptionError, match="color_map must be a dict by names, not \\['Dense'\\]"):
+        mapping_in("color_map", ["Dense"])
