@@ -17,7 +17,7 @@ from dotnet_viz.readers import h5_file, keras_file, keras_model
 from tests.conftest import DATA
 from tests.keras_models import MODELS, NOT_AS_H5
 
-pytestmark = pytest.mark.keras
+pytestmark = [pytest.mark.keras, pytest.mark.filterwarnings("ignore:Layer 'normed' .* passed an input with a mask")]
 
 SAMPLES = sorted(path for path in (DATA / "models").rglob("*") if path.suffix in {".keras", ".h5"})
 
@@ -298,6 +298,7 @@ def test_training_is_what_the_author_compiled_with(keras: ModuleType, tmp_path: 
     assert (live.format, live.framework_version) == ("keras-model", keras.__version__)
 
 
+@pytest.mark.filterwarnings("ignore:You are saving a model that has not yet been built")
 def test_an_unbuilt_model_has_no_shapes_and_says_so(keras: ModuleType, tmp_path: Path) -> None:
     model = unbuilt(keras)
     graph = keras_model.read(model)

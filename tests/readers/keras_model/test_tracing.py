@@ -221,6 +221,7 @@ def test_a_model_that_was_never_called_says_what_to_do(keras: ModuleType) -> Non
     assert graph.node("n0").layer.kind == "Mine"
 
 
+@pytest.mark.filterwarnings("ignore:`build\\(\\)` was called on layer 'mine'")
 def test_a_part_that_is_not_built_is_not_built_by_looking(keras: ModuleType) -> None:
     def call(self: Any, x: Any) -> Any:
         return self.dense(x)
