@@ -17,6 +17,7 @@ from dotnet_viz.measures.comparison.wording import (
     share_phrase,
     signed,
     together,
+    weighted_name,
 )
 from dotnet_viz.measures.summary.table import clip, display_width, readable_size, safe
 
@@ -180,7 +181,7 @@ def _weights(comparison: Differences, all_layers: bool) -> Iterator[Line]:
         yield from (Line(""), Line("weights, the strongest changes first", "title"))
         strongest = sorted(weights.changed, key=_strength)
         shown = strongest if all_layers else strongest[:SHOWN]
-        width = min(36, max(display_width(safe(layer.match.after.id)) for layer in shown))
+        width = min(36, max(display_width(safe(weighted_name(layer))) for layer in shown))
         yield Line(f"    {'':{width}}  {'change':>9}  {'cosine':>7}  {'largest':>9}  {'values':>7}  {'signs':>7}", "quiet")
         yield from (_weight_line(layer, width) for layer in shown)
         yield from _rest(len(strongest) - len(shown))
@@ -198,12 +199,11 @@ def _strength(layer: LayerWeightChange) -> float:
 
 
 def _weight_line(layer: LayerWeightChange, width: int) -> Line:
-    name = clip(safe(layer.match.after.id), width)
-    compared = [weight for weight in layer.weights if weight.left_out is None]
-    size = sum(weight.size for weight in compared) or 1
-    changed = sum((weight.changed_share or 0.0) * weight.size for weight in compared) / size
-    flips = sum((weight.sign_flips or 0.0) * weight.size for weight in compared) / size
-    largest = max((weight.largest_change or 0.0 for weight in compared), default=0.0)
+    name = clip(safe(weighted_name(layer)), width)
+    size = sum(weight.size for weight in layer.compared) or 1
+    changed = sum((weight.changed_share or 0.0) * weight.size for weight in layer.compared) / size
+    flips = sum((weight.sign_flips or 0.0) * weight.size for weight in layer.compared) / size
+    largest = max((weight.largest_change or 0.0 for weight in layer.compared), default=0.0)
     change = "from zero" if layer.relative_change is None else share_phrase(layer.relative_change)
     cosine = "–" if layer.cosine is None else f"{layer.cosine:.4f}"
     return Line(

@@ -64,6 +64,16 @@ class LayerWeightChange:
     cosine: float | None = None
     trainable: bool = True
 
+    @property
+    def compared(self) -> tuple[WeightChange, ...]:
+        """The weights whose values were compared; the numbers of the layer are of these alone."""
+        return tuple(weight for weight in self.weights if weight.left_out is None)
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether some weights could not be compared: the numbers are not those of the whole layer."""
+        return 0 < len(self.compared) < len(self.weights)
+
 
 @dataclass(frozen=True)
 class WeightDifferences:

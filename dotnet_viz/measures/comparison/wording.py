@@ -11,6 +11,7 @@ from typing import Any
 from dotnet_viz.measures.comparison.config_values import is_stated
 from dotnet_viz.measures.comparison.entries import Entry
 from dotnet_viz.measures.comparison.layer_changes import ConnectionChange, FieldChange
+from dotnet_viz.measures.comparison.weight_changes import LayerWeightChange
 
 MANY = 6
 """Layers that changed alike, such as all those that were frozen, are told together from this number on."""
@@ -175,8 +176,28 @@ def weights_phrase(entry: Entry) -> str:
     """
     if entry.weights is None:
         return ""
-    change = entry.weights.relative_change
-    return "weights no longer all zero" if change is None else f"weights changed by {share_phrase(change)}"
+    change, what = entry.weights.relative_change, compared_weights(entry.weights) or "weights"
+    return f"{what} no longer all zero" if change is None else f"{what} changed by {share_phrase(change)}"
+
+
+def compared_weights(change: LayerWeightChange) -> str:
+    """Return the names of the weights that numbers are of, where they are not of all weights of a layer, else nothing.
+
+    Args:
+        change: of a layer, such as one whose bias has the same shape on both sides and whose kernel has not.
+    """
+    names = [str(weight.after_name) for weight in change.compared] if change.is_partial else []
+    return ", ".join(names) if len(names) < 4 else f"{len(names)} of {len(change.weights)} weights"
+
+
+def weighted_name(change: LayerWeightChange) -> str:
+    """Return the name of a layer for a row of numbers on its weights; with those that they are of, where others are left out.
+
+    Args:
+        change: of a layer.
+    """
+    part = compared_weights(change)
+    return f"{change.match.after.id} ({part} only)" if part else change.match.after.id
 
 
 def phrases_of(entry: Entry, *, consequences: bool = True, weights: bool = True) -> Iterator[str]:

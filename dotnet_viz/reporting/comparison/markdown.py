@@ -18,6 +18,7 @@ from dotnet_viz.measures.comparison.wording import (
     share_phrase,
     signed,
     together,
+    weighted_name,
     words_of,
 )
 from dotnet_viz.measures.summary.table import clip, readable_size, safe
@@ -197,7 +198,7 @@ def _strength(layer: LayerWeightChange) -> float:
 def _weights(layer: LayerWeightChange) -> str:
     change = "from zero" if layer.relative_change is None else share_phrase(layer.relative_change)
     cosine = "–" if layer.cosine is None else f"{layer.cosine:.4f}".replace("-", "−")
-    return f"| {escaped(layer.match.after.id)} | {change} | {cosine} |"
+    return f"| {escaped(weighted_name(layer))} | {change} | {cosine} |"
 
 
 def _some(phrases: Iterable[str]) -> list[str]:

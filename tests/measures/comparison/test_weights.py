@@ -8,10 +8,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from dotnet_viz import readers
+from dotnet_viz import compare, diff, readers
 from dotnet_viz.graph import Array, Layer, Weight
 from dotnet_viz.measures.comparison import LayerMatch, WeightDifferences
 from dotnet_viz.measures.comparison.weights import NO_PAIRS, NO_VALUES, pieces, weight_differences, weight_pairs
+from dotnet_viz.reporting.comparison import comparison_markdown
 from tests.conftest import DATA
 
 MODELS = DATA / "models"
@@ -112,3 +113,21 @@ def test_each_layer_is_told_to_progress() -> None:
     graph = readers.read(MODELS / "mlp-6-3-7.keras")
     weight_differences([LayerMatch(item, item, "given") for item in graph.layers], told.append)
     assert told == ["comparing weights of layer 1 of 2", "comparing weights of layer 2 of 2"]
+
+
+def test_where_a_bias_alone_can_be_compared_every_text_says_so() -> None:
+    before = [(np.ones((3, 2)), np.ones(2), "relu")]
+    after = [(np.ones((5, 2)), np.full(2, 3.0), "relu")]
+    found = compare(before, after)
+    (changed,) = found.weights.changed
+    assert changed.is_partial
+    assert [weight.after_name for weight in changed.compared] == ["bias"]
+    assert "dense_1 (bias only)" in str(found)
+    assert r"dense_1 \(bias only\)" in comparison_markdown(found, diff(found))
+    assert any("bias changed by 200 %" in shape.tooltip for shape in diff(found).scene.shapes)
+
+
+def test_where_all_weights_are_compared_none_is_named() -> None:
+    found = compare([(np.ones((3, 2)), np.ones(2), "relu")], [(np.ones((3, 2)), np.full(2, 3.0), "relu")])
+    assert not found.weights.changed[0].is_partial
+    assert "only" not in str(found)
