@@ -124,7 +124,7 @@ def test_where_a_bias_alone_can_be_compared_every_text_says_so() -> None:
     assert [weight.after_name for weight in changed.compared] == ["bias"]
     assert "dense_1 (bias only)" in str(found)
     assert r"dense_1 \(bias only\)" in comparison_markdown(found, diff(found))
-    assert any("bias changed by 200 %" in shape.tooltip for shape in diff(found).scene.shapes)
+    assert any(label.text == "bias changed by 200 %" for shape in diff(found).scene.shapes for label in shape.labels)
 
 
 def test_where_all_weights_are_compared_none_is_named() -> None:
