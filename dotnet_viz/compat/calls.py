@@ -8,10 +8,11 @@ each call is a node of its own. Every tensor has its own edge.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from dotnet_viz.graph import Edge, Graph, Node, Port
+from dotnet_viz.traversal import depth_first_order
 
 
 @dataclass(frozen=True)
@@ -168,16 +169,5 @@ def _in_loops(nodes: Sequence[Node], edges: Iterable[Edge]) -> set[str]:
     following: dict[str, set[str]] = {name: set() for name in layer.values()}
     for edge in edges:
         following[layer[edge.source]].add(layer[edge.target])
-    return {name for name in shared if _reaches_itself(name, following)}
-
-
-def _reaches_itself(name: str, following: Mapping[str, set[str]]) -> bool:
-    waiting, seen = [name], set()
-    while waiting:
-        for step in following[waiting.pop()]:
-            if step == name:
-                return True
-            if step not in seen:
-                seen.add(step)
-                waiting.append(step)
-    return False
+    ahead = {name: sorted(steps) for name, steps in following.items()}
+    return {name for name in shared if name in depth_first_order(ahead[name], ahead.__getitem__)}

@@ -20,6 +20,7 @@ from dotnet_viz.fonts import one_line
 from dotnet_viz.graph import Edge, Graph, Node
 from dotnet_viz.graph.layer_kinds import UNIT_WISE
 from dotnet_viz.scene import Connection, Mesh, Scene, Shape
+from dotnet_viz.traversal import connected_groups
 
 DIRECTIONS = ("TB", "LR")
 LINE = "#707070"
@@ -128,20 +129,11 @@ def _takes_units(node: Node) -> bool:
 
 def _reaches(figures: Mapping[str, Figure], fans: set[tuple[str, str]]) -> dict[str, float]:
     """Return for each figure half the length of the longest column that meshes join it to, from column to column."""
-    leader = {name: name for name in figures}
-
-    def lead(name: str) -> str:
-        while leader[name] != name:
-            leader[name] = leader[leader[name]]
-            name = leader[name]
-        return name
-
-    for source, target in sorted(pair for pair in fans if all(figures[end].is_column for end in pair)):
-        leader[lead(source)] = lead(target)
-    longest: dict[str, float] = {}
-    for name, item in figures.items():
-        longest[lead(name)] = max(longest.get(lead(name), 0.0), item.half)
-    return {name: longest[lead(name)] for name in figures}
+    joined = sorted(pair for pair in fans if all(figures[end].is_column for end in pair))
+    longest = {}
+    for group in connected_groups(figures, joined):
+        longest.update(dict.fromkeys(group, max(figures[name].half for name in group)))
+    return longest
 
 
 def _arrow(graph: Graph, figures: Mapping[str, Figure], edge: Edge) -> Connection:

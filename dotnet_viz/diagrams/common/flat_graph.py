@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dotnet_viz.diagrams.plot_model import cluster_id, frame_of, is_tree
-from dotnet_viz.graph import Edge, Graph, Node, Port
+from dotnet_viz.graph import Edge, Graph, Node
 from dotnet_viz.graph.layer_kinds import UNIT_WISE
 from dotnet_viz.scene import Cluster, Connection
 
@@ -74,7 +74,7 @@ def flow_of(graph: Graph, *, expand_nested: bool = True) -> Flow:
         tuple(frame_of(node) for node in models),
         {node.id: frame for node in nodes if (frame := _frame(graph, node)) is not None},
         tuple(_contained(graph, models)),
-        frozenset(_last(graph, port) for port in graph.outputs),
+        frozenset(graph.leaf_exit(port).node for port in graph.outputs),
     )
 
 
@@ -140,9 +140,3 @@ def _contained(graph: Graph, models: list[Node]) -> Iterator[tuple[str, str]]:
         for child in graph.children(model.id):
             if _is_drawn(graph, child):
                 yield model.id, child.id
-
-
-def _last(graph: Graph, port: Port) -> str:
-    while graph.is_model(graph.node(port.node)) and port.index < len(graph.node(port.node).exits):
-        port = graph.node(port.node).exits[port.index]
-    return port.node

@@ -8,6 +8,7 @@ from dataclasses import replace
 from dotnet_viz.diagrams.diff.union import Union, UnionNode
 from dotnet_viz.graph import Edge
 from dotnet_viz.measures.structure.topological_order import live_order
+from dotnet_viz.traversal import depth_first_order
 
 
 def flow_order(union: Union, inner: Sequence[UnionNode]) -> list[str]:
@@ -34,25 +35,5 @@ def _without_circles(count: int, edges: list[tuple[int, int]]) -> list[tuple[int
     sources: list[list[int]] = [[] for _ in range(count)]
     for one, other in edges:
         sources[other].append(one)
-    state = [0] * count
-    kept: list[tuple[int, int]] = []
-    for start in range(count):
-        if state[start] == 0:
-            _visit(start, sources, state, kept)
-    return kept
-
-
-def _visit(start: int, sources: list[list[int]], state: list[int], kept: list[tuple[int, int]]) -> None:
-    stack = [(start, iter(sources[start]))]
-    state[start] = 1
-    while stack:
-        place, rest = stack[-1]
-        source = next(rest, None)
-        if source is None:
-            state[place] = 2
-            stack.pop()
-        elif state[source] != 1:
-            kept.append((source, place))
-            if state[source] == 0:
-                state[source] = 1
-                stack.append((source, iter(sources[source])))
+    position = {node: index for index, node in enumerate(depth_first_order(range(count), sources.__getitem__))}
+    return [(one, other) for one, other in edges if position[one] < position[other]]

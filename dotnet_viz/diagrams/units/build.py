@@ -17,6 +17,7 @@ from dotnet_viz.diagrams.units.merges import pass_links, with_merged_units
 from dotnet_viz.diagrams.units.model import KernelLink, Stage, UnitGraph
 from dotnet_viz.graph import Graph, Node
 from dotnet_viz.graph.layer_kinds import UNIT_WISE
+from dotnet_viz.traversal import depth_first_order
 
 _PASSING = ("Pooling", "Padding", "Cropping", "UpSampling", "SpatialDropout", "GroupNormalization", "UnitNormalization")
 
@@ -129,30 +130,14 @@ def unit_graph(graph: Graph) -> UnitGraph:
     before: dict[str, list[str]] = {}
     for edge in sorted(graph.leaf_edges(), key=lambda edge: edge.target_port):
         before.setdefault(edge.target, []).append(edge.source)
-    for node in _in_order(graph, before):
-        builder.add(graph, node, before.get(node.id, ()))
+    for name in depth_first_order((node.id for node in graph.nodes), lambda name: before.get(name, [])):
+        if not graph.is_model(graph.node(name)):
+            builder.add(graph, graph.node(name), before.get(name, ()))
     stages = with_merged_units(builder.stages, builder.passes)
     used = {link.source for link in builder.kernels} | {source for source, _, _ in builder.passes}
     kept = {name: stage for name, stage in stages.items() if stage.role != "input" or name in used or not builder.kernels}
     order = _stage_order(kept, builder)
     return UnitGraph(tuple(kept[name] for name in order), tuple(builder.kernels), tuple(pass_links(kept, builder.passes)))
-
-
-def _in_order(graph: Graph, before: dict[str, list[str]]) -> Iterator[Node]:
-    """Yield the innermost nodes, each after those that feed it; as they stand where a cycle leaves no such order."""
-    done: set[str] = set()
-    for first in graph.nodes:
-        pending = [first.id]
-        while pending:
-            name = pending[-1]
-            waiting = [other for other in before.get(name, ()) if other not in done and other not in pending]
-            if waiting:
-                pending.append(waiting[0])
-                continue
-            pending.pop()
-            if name not in done and not graph.is_model(graph.node(name)):
-                yield graph.node(name)
-            done.add(name)
 
 
 def _is_passing(node: Node, kind: str) -> bool:

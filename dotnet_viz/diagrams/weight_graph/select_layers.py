@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from dotnet_viz.diagrams.units.model import KernelLink, PassLink, Stage, UnitGraph
 from dotnet_viz.errors import unknown_choice
+from dotnet_viz.traversal import connected_groups
 
 
 @dataclass(frozen=True)
@@ -183,17 +184,6 @@ def _left_out(
 
 def _segments(stages: Sequence[Stage], links: Sequence[KernelLink | PassLink]) -> list[list[Stage]]:
     """Return the columns in parts that are joined."""
-    leader = {stage.id: stage.id for stage in stages}
-
-    def lead(name: str) -> str:
-        while leader[name] != name:
-            leader[name] = leader[leader[name]]
-            name = leader[name]
-        return name
-
-    for link in links:
-        leader[lead(link.target)] = lead(link.source)
-    parts: dict[str, list[Stage]] = {}
-    for stage in stages:
-        parts.setdefault(lead(stage.id), []).append(stage)
-    return list(parts.values())
+    own = {stage.id: stage for stage in stages}
+    groups = connected_groups(own, ((link.source, link.target) for link in links))
+    return [[own[name] for name in group] for group in groups]

@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from dotnet_viz.diagrams.units.matrix import MatrixSums, Numbers, Positions, UnitMatrix
 from dotnet_viz.diagrams.units.model import KernelLink, PassLink, Stage, UnitGraph
 from dotnet_viz.errors import OptionError, unknown_choice
+from dotnet_viz.traversal import connected_groups
 
 RANKS = ("magnitude", "contribution", "first")
 
@@ -125,23 +126,11 @@ def _passed_on(passed: PassLink, share: Numbers, count: int) -> Numbers:
 def _groups(units: UnitGraph) -> list[list[Stage]]:
     """Return the columns in groups that keep the same units."""
     counts = {stage.id: stage.units for stage in units.stages if stage.units is not None}
-    leader = {name: name for name in counts}
-
-    def lead(name: str) -> str:
-        while leader[name] != name:
-            name = leader[name]
-        return name
-
     same = [(link.source, link.target) for link in units.passes if link.is_unit_wise and not link.offset]
     same += [(stage.id, stage.node.id) for stage in units.stages if stage.role == "state" and stage.node is not None]
-    for first, second in same:
-        if first in counts and second in counts and counts[first] == counts[second]:
-            leader[lead(second)] = lead(first)
-    groups: dict[str, list[Stage]] = {}
-    for stage in units.stages:
-        if stage.id in counts:
-            groups.setdefault(lead(stage.id), []).append(stage)
-    return list(groups.values())
+    joined = [(one, other) for one, other in same if one in counts and counts[one] == counts.get(other)]
+    stages = {stage.id: stage for stage in units.stages}
+    return [[stages[name] for name in group] for group in connected_groups(counts, joined)]
 
 
 def _named(units: UnitGraph, neurons: Mapping[str, Sequence[int]]) -> dict[str, Positions]:

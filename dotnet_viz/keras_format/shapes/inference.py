@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -13,6 +12,7 @@ from dotnet_viz.keras_format.config.model import read_model
 from dotnet_viz.keras_format.config.records import UNKNOWN, Call, LayerRecord, ModelRecord, TensorReference
 from dotnet_viz.keras_format.shapes.layers import output_dtype, output_specs
 from dotnet_viz.keras_format.shapes.partial import demanded_input, output_of_unknown, refined
+from dotnet_viz.traversal import topological_order
 
 Specs = tuple[TensorSpec, ...]
 CallKey = tuple[str, int]
@@ -97,21 +97,12 @@ class _ModelInference:
         self.found: dict[CallKey, tuple[Specs, Specs]] = {}
 
     def run(self) -> Mapping[CallKey, tuple[Specs, Specs]]:
-        waiting = {key: {(ref.layer, ref.call) for ref in call.tensors} for key, (_, call) in self.calls.items()}
-        followers: dict[CallKey, list[CallKey]] = {}
-        for key, needs in waiting.items():
-            for need in needs:
-                followers.setdefault(need, []).append(key)
-        ready = deque(key for key, needs in waiting.items() if not needs)
-        while ready:
-            key = ready.popleft()
+        edges = (((ref.layer, ref.call), key) for key, (_, call) in self.calls.items() for ref in call.tensors)
+        for key in topological_order(self.calls, edges):
             self._visit(key)
-            for follower in followers.get(key, ()):
-                waiting[follower].discard(key)
-                if not waiting[follower]:
-                    ready.append(follower)
-        for key in self.calls.keys() - self.found.keys():  # calls in a circle, which no real model has
-            self.found[key] = ((UNKNOWN,) * len(self.calls[key][1].tensors), (UNKNOWN,))
+        for key, (_, call) in self.calls.items():
+            if key not in self.found:  # calls in a circle, which no real model has
+                self.found[key] = ((UNKNOWN,) * len(call.tensors), (UNKNOWN,))
         return self.found
 
     def _visit(self, key: CallKey) -> None:

@@ -18,6 +18,7 @@ import numpy as np
 
 from dotnet_viz.layouts.geometry import centre, straight
 from dotnet_viz.scene import Connection, Point, Scene, Shape, changed
+from dotnet_viz.traversal import depth_first_order
 
 _CLEAR = 8.0
 _APART = 7.0
@@ -234,7 +235,9 @@ def _track_numbers(legs: Sequence[_Leg]) -> list[int]:
     above = [[other for other, leg in enumerate(legs) if leg is not own and _over(leg, own)] for own in legs]
     found: dict[int, int] = {}
     taken: list[list[_Leg]] = []
-    for number in _ordered(above, sorted(range(len(legs)), key=lambda number: legs[number].left)):
+    # Where legs stand above one another in a circle, one of them goes first.
+    starts = sorted(range(len(legs)), key=lambda number: legs[number].left)
+    for number in depth_first_order(starts, lambda number: above[number][::-1]):
         leg = legs[number]
         track = max((found[other] + 1 for other in above[number] if other in found), default=0)
         while track < len(taken) and any(_meet(leg, other) for other in taken[track]):
@@ -271,20 +274,6 @@ def _over(upper: _Leg, lower: _Leg) -> bool:
 
 def _meet(one: _Leg, other: _Leg) -> bool:
     return one.left < other.right + _APART and other.left < one.right + _APART
-
-
-def _ordered(above: Sequence[Sequence[int]], order: Sequence[int]) -> Iterator[int]:
-    """Yield numbers, each after those above it; where they stand in a circle, one of them goes first."""
-    waiting = [(number, False) for number in reversed(order)]
-    entered: set[int] = set()
-    while waiting:
-        number, ready = waiting.pop()
-        if ready:
-            yield number
-        elif number not in entered:
-            entered.add(number)
-            waiting.append((number, True))
-            waiting += [(other, False) for other in above[number] if other not in entered]
 
 
 def _around(place: float) -> Iterator[float]:

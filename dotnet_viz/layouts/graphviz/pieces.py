@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from dotnet_viz.scene import Cluster, Connection, Scene, Shape
+from dotnet_viz.traversal import topological_order
 
 
 @dataclass(frozen=True)
@@ -100,23 +101,19 @@ def _ranks(scene: Scene) -> Mapping[str, int] | None:
     if not scene.shapes or any(shape.rank is not None for shape in scene.shapes):
         return None
     after: dict[str, list[str]] = {shape.id: [] for shape in scene.shapes}
-    waits = dict.fromkeys(after, 0)
-    for line in scene.connections:
-        if line.source != line.target:
-            after[line.source].append(line.target)
-            waits[line.target] += 1
-    sources = [name for name, count in waits.items() if not count]
+    edges = [(line.source, line.target) for line in scene.connections if line.source != line.target]
+    for source, target in edges:
+        after[source].append(target)
+    order = topological_order(after, edges)
+    if len(order) < len(after):
+        return None
     ranks = dict.fromkeys(after, 0)
-    ready = list(sources)
-    for name in ready:
+    for name in order:
         for target in after[name]:
             ranks[target] = max(ranks[target], ranks[name] + 1)
-            waits[target] -= 1
-            if not waits[target]:
-                ready.append(target)
-    for name in sources:
+    for name in after.keys() - {target for _, target in edges}:
         ranks[name] = max(0, min((ranks[target] for target in after[name]), default=1) - 1)
-    return ranks if len(ready) == len(after) else None
+    return ranks
 
 
 def _cuts(scene: Scene, ranks: Mapping[str, int]) -> list[str]:

@@ -93,13 +93,8 @@ class Paths:
         return tuple((port, self._leaf(port)) for port in self.graph.outputs)
 
     def _leaf(self, port: Port) -> Node | None:
-        node = self.graph.node(port.node)
-        while self.graph.is_model(node):
-            if port.index >= len(node.exits):
-                return None
-            port = node.exits[port.index]
-            node = self.graph.node(port.node)
-        return node
+        node = self.graph.node(self.graph.leaf_exit(port).node)
+        return None if self.graph.is_model(node) else node
 
     @cached_property
     def _end_ids(self) -> frozenset[str]:

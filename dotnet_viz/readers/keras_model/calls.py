@@ -10,6 +10,7 @@ from dotnet_viz.keras_format.config.inbound_nodes import read_call
 from dotnet_viz.keras_format.config.names import snake_case
 from dotnet_viz.keras_format.config.records import Call, TensorReference
 from dotnet_viz.readers.keras_model.live import constant, history, is_tensor, nodes, shape_of
+from dotnet_viz.traversal import depth_first_order
 
 
 class Ends(Protocol):
@@ -52,18 +53,20 @@ class Calls:
         self._used = {key: sorted(indices) for key, indices in used.items()}
 
     def _walk(self, outputs: Sequence[Any], entries: set[int], used: dict[int, set[int]]) -> None:
-        """Visit what a call needs before the call itself, without recursion: models can be deep."""
-        waiting = [(tensor, False) for tensor in reversed(outputs)]
-        seen = set()
-        while waiting:
-            tensor, ready = waiting.pop()
-            operation, index, _ = history(tensor)
-            if ready:
-                self._note(used, operation, index)
-            elif id(tensor) not in entries and (id(operation), index) not in seen:
-                seen.add((id(operation), index))
-                waiting.append((tensor, True))
-                waiting += [(needed, False) for needed in reversed(nodes(operation)[index].input_tensors)]
+        """Visit what a call needs before the call itself."""
+        met: dict[tuple[int, int], tuple[Any, int]] = {}
+
+        def calls_of(tensors: Sequence[Any]) -> list[tuple[int, int]]:
+            found = [history(tensor)[:2] for tensor in tensors if id(tensor) not in entries]
+            met.update({(id(operation), index): (operation, index) for operation, index in found})
+            return [(id(operation), index) for operation, index in found]
+
+        def sources(call: tuple[int, int]) -> list[tuple[int, int]]:
+            operation, index = met[call]
+            return calls_of(nodes(operation)[index].input_tensors)
+
+        for call in depth_first_order(calls_of(outputs), sources):
+            self._note(used, *met[call])
 
     def _note(self, used: dict[int, set[int]], operation: Any, index: int) -> None:
         if id(operation) not in used:

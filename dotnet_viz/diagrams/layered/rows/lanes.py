@@ -8,10 +8,12 @@ in one pass from left to right, in time proportional to nodes, edges and lanes i
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, count
+
+from dotnet_viz.traversal import topological_order
 
 Pair = tuple[int, int]
 
@@ -49,8 +51,10 @@ def lanes_of(size: int, edges: Sequence[Pair], *, first: Sequence[int] = (), las
 
 
 def _columns(size: int, edges: Sequence[Pair], first: set[int], last: set[int]) -> list[int]:
-    followers = _followers(size, edges)
-    order = _order(size, edges, followers)
+    followers: list[list[int]] = [[] for _ in range(size)]
+    for source, target in edges:
+        followers[source].append(target)
+    order = topological_order(range(size), edges, break_cycles=True)
     turn = {node: place for place, node in enumerate(order)}
     columns = [0] * size
     for node in order:
@@ -67,35 +71,6 @@ def _columns(size: int, edges: Sequence[Pair], first: set[int], last: set[int]) 
         end += any(columns[node] == end for node in range(size) if node not in last)
         columns = [end if node in last else column for node, column in enumerate(columns)]
     return columns
-
-
-def _followers(size: int, edges: Sequence[Pair]) -> list[list[int]]:
-    followers: list[list[int]] = [[] for _ in range(size)]
-    for source, target in edges:
-        followers[source].append(target)
-    return followers
-
-
-def _order(size: int, edges: Sequence[Pair], followers: Sequence[Sequence[int]]) -> list[int]:
-    """Return the nodes so that edges lead forward; where all that are left wait for each other, the first goes."""
-    waits = [0] * size
-    for _, target in edges:
-        waits[target] += 1
-    ready = deque(node for node in range(size) if not waits[node])
-    done: list[int] = []
-    placed = [False] * size
-    rest = iter(range(size))
-    while len(done) < size:
-        node = ready.popleft() if ready else next(item for item in rest if not placed[item])
-        if placed[node]:
-            continue
-        placed[node] = True
-        done.append(node)
-        for other in followers[node]:
-            waits[other] -= 1
-            if waits[other] == 0 and not placed[other]:
-                ready.append(other)
-    return done
 
 
 class _Assignment:
