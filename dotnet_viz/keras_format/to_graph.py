@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from dotnet_viz.errors import UnreadableFileError, UnsafeFileError
-from dotnet_viz.graph import Edge, Graph, Layer, Node, Origin, Port, TensorSpec, Weight
+from dotnet_viz.graph import Edge, Graph, Layer, Node, Origin, Port, TensorSpec
 from dotnet_viz.keras_format.config.names import listed
 from dotnet_viz.keras_format.config.normalize import activation_name
 from dotnet_viz.keras_format.config.records import Call, LayerRecord, ModelRecord, TensorReference
 from dotnet_viz.keras_format.shapes.inference import CallKey, Inference, Specs
-from dotnet_viz.keras_format.weights.expected_shapes import expected_shapes
+from dotnet_viz.keras_format.weights.expected_shapes import expected_shapes, is_shape
 from dotnet_viz.keras_format.weights.layer import weights_of
 from dotnet_viz.keras_format.weights.unmatched import is_unbuilt
 
@@ -174,7 +174,7 @@ class _Builder:
     def _check(self, layer: Layer) -> None:
         expected = expected_shapes(layer.kind, layer.config)
         for weight in layer.weights:
-            if weight.name in expected and not _fits(weight, expected[weight.name]):
+            if weight.name in expected and not is_shape(weight.shape, expected[weight.name]):
                 self._unfit.append(f"{layer.id}/{weight.name} {weight.shape}")
 
     def _remark(self, model: ModelRecord, name: str) -> None:
@@ -212,12 +212,6 @@ class _Builder:
             f" its layers are listed without edges{f' ({reason})' if reason else ''}."
             for reason, names in groups.items()
         ]
-
-
-def _fits(weight: Weight, expected: Sequence[int | None]) -> bool:
-    return len(weight.shape) == len(expected) and all(
-        want is None or want == have for want, have in zip(expected, weight.shape, strict=True)
-    )
 
 
 def _has_unknown(specs: Sequence[TensorSpec]) -> bool:

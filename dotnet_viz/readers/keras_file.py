@@ -15,7 +15,7 @@ from dotnet_viz.keras_format.hdf5.listing import list_arrays
 from dotnet_viz.keras_format.to_graph import graph_of
 from dotnet_viz.keras_format.weights.shared_layers import with_shared_layers
 from dotnet_viz.keras_format.weights.unmatched import file_notes
-from dotnet_viz.keras_format.weights.variables import EMPTY, Variable, tree_of_paths
+from dotnet_viz.keras_format.weights.variables import EMPTY, Variable, tree_of_paths, with_slashes
 
 
 def can_read(source: object) -> bool:
@@ -35,31 +35,35 @@ def read(source: str | os.PathLike[str]) -> Graph:
     archive = open_archive(path)
     stored, names = _variables(archive)
     tree = tree_of_paths(stored, names)
-    model = read_model(archive.config, tree, str(path))
+    model = read_model(archive.config, tree, str(path), _version(archive))
     if tree is not EMPTY:
         model = with_shared_layers(model, names_all=tree.name is not None)
     return graph_of(model, _origin(archive, source), file_notes(model, stored))
 
 
-def _variables(archive: Archive) -> tuple[dict[str, Variable], dict[str, str]]:
+def _variables(archive: Archive) -> tuple[dict[str, Variable], dict[str, str | None]]:
     if archive.weights is None:
         return {}, {}
     arrays, names = list_arrays(archive.weights)
     stored = {
         path: Variable(array.shape, array.dtype, array)
-        for path, array in arrays.items()
+        for path, array in with_slashes(arrays).items()
         if not path.startswith("optimizer/") and "seed_generator" not in path
     }
-    return stored, names
+    return stored, with_slashes(names)
+
+
+def _version(archive: Archive) -> str | None:
+    version = archive.metadata.get("keras_version")
+    return version if isinstance(version, str) else None
 
 
 def _origin(archive: Archive, source: str | os.PathLike[str]) -> Origin:
-    version = archive.metadata.get("keras_version")
     training: Any = plain(archive.config.get("compile_config") or {})
     return Origin(
         format="keras",
         path=os.fspath(source),
-        framework_version=version if isinstance(version, str) else None,
+        framework_version=_version(archive),
         file_size=archive.path.stat().st_size,
         training=training if isinstance(training, dict) and training else None,
         file=archive.path.absolute(),

@@ -9,26 +9,28 @@ from typing import Any
 
 from dotnet_viz.errors import UnreadableFileError
 from dotnet_viz.graph import TensorSpec
+from dotnet_viz.keras_format.config.entries import category, is_model, layer_name
 from dotnet_viz.keras_format.config.inbound_nodes import is_legacy, read_call, read_ends, read_shape
-from dotnet_viz.keras_format.config.names import numbered, snake_case
+from dotnet_viz.keras_format.config.names import snake_case
 from dotnet_viz.keras_format.config.node_index import with_calls_from_zero
-from dotnet_viz.keras_format.config.normalize import OPERATION_MODULES, class_name, layer_config, model_config
+from dotnet_viz.keras_format.config.normalize import class_name, layer_config, model_config
 from dotnet_viz.keras_format.config.records import Call, LayerRecord, ModelRecord, TensorReference
+from dotnet_viz.keras_format.config.repeats import find_repeats
+from dotnet_viz.keras_format.weights.layer_groups import WeightsFile, variables_by_layer
+from dotnet_viz.keras_format.weights.numbering import numberings_of
 from dotnet_viz.keras_format.weights.variables import EMPTY, VariableTree
 
-_OPERATION_KINDS = frozenset({"TFOpLambda", "SlicingOpLambda", "TensorFlowOpLayer"})
-_DTYPE_OPERATIONS = frozenset({"Cast", "OneHot", "MultiHot", "ZerosLike", "OnesLike", "FullLike", "Prod", "View"})
-_LAYER_KEYS = frozenset({"trainable", "batch_shape", "batch_input_shape", "layers"})
-_ROOT_GROUPS = ("layers", "_layer_checkpoint_dependencies")
 
-
-def read_model(entry: Mapping[str, Any], variables: VariableTree = EMPTY, what: str = "the file") -> ModelRecord:
+def read_model(
+    entry: Mapping[str, Any], variables: VariableTree = EMPTY, what: str = "the file", version: str | None = None
+) -> ModelRecord:
     """Return the record of a serialised model.
 
     Args:
         entry: the serialised model: ``class_name``, ``config`` ...
         variables: the variables of its weights file, arranged by path.
         what: what is read, for messages.
+        version: of Keras, which tells how weights are numbered where they have no names.
 
     Raises:
         UnreadableFileError: the configuration is not that of a model.
@@ -38,10 +40,10 @@ def read_model(entry: Mapping[str, Any], variables: VariableTree = EMPTY, what: 
         raise UnreadableFileError(
             f"{what} has no model in its configuration; it has: {', '.join(list(entry)[:8]) or 'nothing'}"
         )
-    return _read_model(entry, variables, what)
+    return _read_model(entry, variables, WeightsFile(numberings_of(version), find_repeats(entry)), what)
 
 
-def _read_model(entry: Mapping[str, Any], variables: VariableTree, what: str) -> ModelRecord:
+def _read_model(entry: Mapping[str, Any], variables: VariableTree, file: WeightsFile, what: str) -> ModelRecord:
     kind, config = class_name(entry), entry.get("config")
     if isinstance(config, list):  # the oldest Sequential models are bare lists
         config = {"layers": config}
@@ -56,7 +58,7 @@ def _read_model(entry: Mapping[str, Any], variables: VariableTree, what: str) ->
     if record.form == "subclassed":
         layers = (*own_variables(variables), *parts(variables))
         return replace(record, layers=layers, reason="a live model shows how they are connected")
-    return _with_layers(record, config, variables, what)
+    return _with_layers(record, config, variables, file, what)
 
 
 def _form(kind: str, config: Mapping[str, Any]) -> str:
@@ -68,12 +70,21 @@ def _form(kind: str, config: Mapping[str, Any]) -> str:
     return "sequential" if kind == "Sequential" or not any("inbound_nodes" in item for item in layers) else "subclassed"
 
 
-def _with_layers(record: ModelRecord, config: Mapping[str, Any], variables: VariableTree, what: str) -> ModelRecord:
+def _with_layers(
+    record: ModelRecord, config: Mapping[str, Any], variables: VariableTree, file: WeightsFile, what: str
+) -> ModelRecord:
     entries = config["layers"]
-    names = [_layer_name(entry) for entry in entries]
+    names = [layer_name(entry) for entry in entries]
     _check_names(names, what)
-    found = _variables_by_layer(entries, names, variables, skip_inputs=record.form == "sequential")
-    layers = [_read_layer(entry, name, tree, what) for entry, name, tree in zip(entries, names, found, strict=True)]
+    found = variables_by_layer(
+        entries,
+        names,
+        variables,
+        file,
+        is_stack=record.form == "sequential",
+        has_attributes=record.kind not in {"Functional", "Sequential"},
+    )
+    layers = [_read_layer(entry, name, tree, file, what) for entry, name, tree in zip(entries, names, found, strict=True)]
     if record.form == "sequential":
         layers[:1] = [_with_input_shape(layer, config.get("build_input_shape")) for layer in layers[:1]]
         return chained(replace(record, layers=(*_implied_input(entries, layers), *layers)))
@@ -110,12 +121,6 @@ def _implied_input(entries: list[Mapping[str, Any]], layers: list[LayerRecord]) 
         config = wrapped.get("config") if isinstance(wrapped, Mapping) else None
 
 
-def _layer_name(entry: Mapping[str, Any]) -> str:
-    config = entry.get("config")
-    inner = config.get("name") if isinstance(config, Mapping) else None
-    return str(entry.get("name") or inner or snake_case(class_name(entry)))
-
-
 def _check_names(names: list[str], what: str) -> None:
     if len(set(names)) < len(names):
         double = Counter(names).most_common(1)[0][0]
@@ -126,9 +131,9 @@ def _flag(value: object) -> bool | None:
     return value if isinstance(value, bool) else None
 
 
-def _read_layer(entry: Mapping[str, Any], name: str, variables: VariableTree, what: str) -> LayerRecord:
+def _read_layer(entry: Mapping[str, Any], name: str, variables: VariableTree, file: WeightsFile, what: str) -> LayerRecord:
     kind, config = class_name(entry), entry.get("config")
-    model = _read_model(entry, variables, what) if is_model(entry) else None
+    model = _read_model(entry, variables, file, what) if is_model(entry) else None
     outer = config if isinstance(config, Mapping) else {}
     build = entry.get("build_config")
     if model is not None and variables is not EMPTY:
@@ -142,34 +147,7 @@ def _read_layer(entry: Mapping[str, Any], name: str, variables: VariableTree, wh
         variables=variables,
         model=model,
         input_shape=read_shape(build.get("input_shape")) if isinstance(build, Mapping) else None,
-    )
-
-
-def category(entry: Mapping[str, Any], *, is_a_model: bool = False) -> str:
-    """Return whether a serialised object is a layer, an operation or a model."""
-    if class_name(entry) in _OPERATION_KINDS or _is_operation(class_name(entry), entry.get("module"), entry.get("config")):
-        return "operation"
-    return "model" if is_a_model else "layer"
-
-
-def _is_operation(kind: str, module: object, config: object) -> bool:
-    if isinstance(module, str):
-        return module.startswith(OPERATION_MODULES)
-    # Legacy files do not name modules; there, each layer says whether it is trained, and no operation does.
-    if not isinstance(config, Mapping) or "name" not in config or not config.keys().isdisjoint(_LAYER_KEYS):
-        return False
-    return "dtype" not in config or kind in _DTYPE_OPERATIONS  # a few layers only say in which dtype they compute
-
-
-def is_model(entry: Mapping[str, Any]) -> bool:
-    """Whether a serialised layer is a model: it says what it is compiled with, or has layers of its own."""
-    config = entry.get("config")
-    inner = config.get("layers") if isinstance(config, Mapping) else None
-    has_layers = isinstance(inner, list) and all(isinstance(item, Mapping) and "class_name" in item for item in inner)
-    return (
-        "compile_config" in entry
-        or (has_layers and class_name(entry) in {"Sequential", "Functional"})
-        or (has_layers and isinstance(config, Mapping) and "output_layers" in config)
+        is_repeated=file.repeats.get(id(entry), False),
     )
 
 
@@ -211,25 +189,6 @@ def chained(model: ModelRecord) -> ModelRecord:
         layers.append(replace(layer, calls=(Call(before, (), outputs),)))
     ends = [(TensorReference(layer.name, 0, 0),) for layer in (layers[0], layers[-1])]
     return replace(model, layers=tuple(layers), inputs=ends[0], outputs=ends[1])
-
-
-def _variables_by_layer(
-    entries: list[Mapping[str, Any]], names: list[str], variables: VariableTree, *, skip_inputs: bool
-) -> list[VariableTree]:
-    """Find each layer's variables: by its name where the file has names, else by its class and number."""
-    group = next((variables.children[key] for key in _ROOT_GROUPS if key in variables.children), EMPTY)
-    by_name = {child.name: child for child in group.children.values() if child.name is not None}
-    stored = [_is_stored(entry, skip_inputs) for entry in entries]
-    keys = iter(numbered(snake_case(class_name(entry)) for entry, there in zip(entries, stored, strict=True) if there))
-    found = []
-    for name, there in zip(names, stored, strict=True):
-        key = next(keys) if there else ""
-        found.append(by_name.get(name) or (group.children.get(key, EMPTY) if not by_name else EMPTY))
-    return found
-
-
-def _is_stored(entry: Mapping[str, Any], skip_inputs: bool) -> bool:
-    return category(entry) != "operation" and not (skip_inputs and class_name(entry) == "InputLayer")
 
 
 def own_variables(variables: VariableTree) -> Iterator[LayerRecord]:

@@ -62,6 +62,7 @@ class LayerRecord:
         input_shape: what it was built for, where that is a single shape.
         identity: the same for two records of one object, where the source tells.
         title: the name to show, where two layers of one model have it.
+        is_repeated: whether the configuration has the same object before; ``None`` where it may.
     """
 
     name: str
@@ -75,6 +76,7 @@ class LayerRecord:
     input_shape: Shape | None = None
     identity: int | None = None
     title: str | None = None
+    is_repeated: bool | None = False
 
     def inside(self, call: Call) -> ModelRecord | None:
         """Return the model that a call runs, for a nested model."""

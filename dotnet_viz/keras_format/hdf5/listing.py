@@ -18,14 +18,14 @@ from dotnet_viz.keras_format.hdf5.walk import walk
 _NUMERIC = "biuf"
 
 
-def list_arrays(file: StoredFile) -> tuple[dict[str, StoredArray], dict[str, str]]:
+def list_arrays(file: StoredFile) -> tuple[dict[str, StoredArray], dict[str, str | None]]:
     """List the datasets of numbers, without reading one, and the names that Keras writes beside them.
 
     Datasets of text or records are left out. A group that is linked twice is listed once.
 
     Returns:
         The arrays by path (``"layers/dense/vars/0"``), and the attribute ``name`` of each group called
-        ``vars`` by the group's path (``"layers/dense/vars"``): the layer's name.
+        ``vars`` by the group's path (``"layers/dense/vars"``): the layer's name, ``None`` where it has none.
 
     Raises:
         MissingFileError: there is no such file.
@@ -36,7 +36,7 @@ def list_arrays(file: StoredFile) -> tuple[dict[str, StoredArray], dict[str, str
     import h5py
 
     arrays: dict[str, StoredArray] = {}
-    names: dict[str, str] = {}
+    names: dict[str, str | None] = {}
     declared = 0
     stamp = None if file.content is not None else stamp_of(file.path)
     with opened(file) as source:
@@ -47,9 +47,7 @@ def list_arrays(file: StoredFile) -> tuple[dict[str, StoredArray], dict[str, str
                     arrays[path] = array
                     declared += math.prod(array.shape) * found.get_type().get_size()
             elif path.rpartition("/")[2] == "vars":
-                name = text_attribute(source, found, "name")
-                if name is not None:
-                    names[path] = name
+                names[path] = text_attribute(source, found, "name")
         check_size(declared, source.size, f"{str(file.path)!r}")
     return arrays, names
 

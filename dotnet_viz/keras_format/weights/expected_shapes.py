@@ -28,6 +28,16 @@ def expected_shapes(kind: str, config: Mapping[str, Any]) -> dict[str, Shape]:
         return {}
 
 
+def is_shape(shape: Shape, expected: Shape) -> bool:
+    """Whether a shape is what is expected, where that is known.
+
+    Example:
+        >>> is_shape((4, 3), (None, 3)), is_shape((4, 3), (None, 2)), is_shape((3,), (None, 3))
+        (True, False, False)
+    """
+    return len(shape) == len(expected) and all(want in (None, have) for want, have in zip(expected, shape, strict=True))
+
+
 def _shapes(kind: str, config: Mapping[str, Any]) -> dict[str, Shape]:
     if kind == "Dense":
         units = int(config["units"])

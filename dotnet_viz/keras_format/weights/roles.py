@@ -80,6 +80,7 @@ _PART_KINDS = {
     "conv_lstm_cell": "ConvLSTMCell",
     **dict.fromkeys(_ATTENTION_PARTS.values(), "EinsumDense"),
 }
+_WRAPPERS = frozenset({"TimeDistributed", "Bidirectional", "RNN"})
 _OLD_NAMES = {("DepthwiseConv1D", "depthwise_kernel"): "kernel", ("DepthwiseConv2D", "depthwise_kernel"): "kernel"}
 
 
@@ -121,6 +122,31 @@ def _candidates(kind: str, config: Mapping[str, Any], wanted: list[str], known: 
     if str(config.get("dtype", "")).startswith("int8"):
         return [wanted, [*wanted, f"{wanted[0]}_scale"]] if wanted else []
     return [wanted]
+
+
+def always_has_weights(kind: str, config: Mapping[str, Any]) -> bool:
+    """Whether every layer of a class and configuration has weights once it is built.
+
+    Args:
+        kind: class name.
+        config: its configuration in plain form.
+
+    Example:
+        >>> always_has_weights("Dense", {}), always_has_weights("LayerNormalization", {"scale": False, "center": False})
+        (True, False)
+        >>> always_has_weights("Mine", {})
+        False
+    """
+    if kind == "Attention":
+        return bool(config.get("use_scale")) or config.get("score_mode") == "concat"
+    if kind == "Normalization":
+        return config.get("mean") is None
+    if kind in _WRAPPERS:
+        inner = config.get("layer", config.get("cell"))
+        told = inner.get("config") if isinstance(inner, Mapping) else None
+        return isinstance(told, Mapping) and always_has_weights(str(inner.get("class_name", "")), told)
+    wanted = any(option is None or config.get(option, True) for _, option in _ROLES.get(kind, ()))
+    return wanted or kind in _PART_NAMES
 
 
 def part_name(kind: str, attribute: str) -> str | None:

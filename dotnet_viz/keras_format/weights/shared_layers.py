@@ -10,7 +10,8 @@ import numpy as np
 
 from dotnet_viz.graph import Array
 from dotnet_viz.keras_format.config.records import LayerRecord, ModelRecord
-from dotnet_viz.keras_format.weights.unmatched import ALWAYS_WEIGHTED, variables_of
+from dotnet_viz.keras_format.weights.roles import always_has_weights
+from dotnet_viz.keras_format.weights.unmatched import variables_of
 from dotnet_viz.keras_format.weights.variables import EMPTY, Variable
 
 
@@ -55,7 +56,7 @@ class _Sharing:
         if layer.category == "operation" or layer.kind == "InputLayer":
             return layer
         before = self._first.get((layer.name, layer.kind))
-        if before is not None and before.config == layer.config and self._is_same(before, layer):
+        if before is not None and before.config == layer.config and (layer.is_repeated or self._is_same(before, layer)):
             return self._shared(before, layer)
         layer = replace(layer, identity=next(self._numbers))
         if layer.model is not None:
@@ -71,7 +72,7 @@ class _Sharing:
         return self._is_missing(layer)
 
     def _is_missing(self, layer: LayerRecord) -> bool:
-        return layer.variables is EMPTY and (self._names_all or layer.kind in ALWAYS_WEIGHTED)
+        return layer.variables is EMPTY and (self._names_all or always_has_weights(layer.kind, layer.config))
 
 
 class _EqualValues(_Sharing):
@@ -90,7 +91,7 @@ class _EqualValues(_Sharing):
             return False
         one, other = list(_variables(before)), list(_variables(layer))
         if not other:
-            return layer.kind in ALWAYS_WEIGHTED and bool(one)
+            return always_has_weights(layer.kind, layer.config) and bool(one)
         if [variable.shape for variable in one] != [variable.shape for variable in other]:
             return False
         arrays = [(_values(first), _values(second)) for first, second in zip(one, other, strict=True)]

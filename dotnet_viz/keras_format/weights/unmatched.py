@@ -6,17 +6,8 @@ from collections.abc import Iterator
 
 from dotnet_viz.keras_format.config.names import listed
 from dotnet_viz.keras_format.config.records import LayerRecord, ModelRecord
+from dotnet_viz.keras_format.weights.roles import always_has_weights
 from dotnet_viz.keras_format.weights.variables import Variable, VariableTree
-
-ALWAYS_WEIGHTED = frozenset(
-    {"Dense", "EinsumDense", "Embedding", "LSTM", "GRU", "SimpleRNN", "Bidirectional", "BatchNormalization", "PReLU"}
-    | {
-        f"{way}{rank}D{kind}"
-        for way in ("Conv", "SeparableConv", "DepthwiseConv")
-        for rank in (1, 2, 3)
-        for kind in ("", "Transpose")
-    }
-)
 
 
 def layers_of(model: ModelRecord) -> Iterator[LayerRecord]:
@@ -53,11 +44,16 @@ def is_unbuilt(model: ModelRecord) -> bool:
     return all(layer.variables.is_empty for layer in layers_of(model))
 
 
+def lacks_weights(layer: LayerRecord) -> bool:
+    """Whether a layer has weights by its class, and none were found."""
+    return layer.variables.is_empty and layer.model is None and always_has_weights(layer.kind, layer.config)
+
+
 def unweighted(model: ModelRecord) -> list[str]:
     """Return the names of layers that always have weights but were given none."""
     if is_unbuilt(model):
         return []
-    names = [layer.name for layer in model.layers if layer.kind in ALWAYS_WEIGHTED and layer.variables.is_empty]
+    names = [layer.name for layer in model.layers if lacks_weights(layer)]
     return names + [name for layer in model.layers if layer.model is not None for name in unweighted(layer.model)]
 
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from dotnet_viz.errors import UnsafeFileError
 from dotnet_viz.graph import WeightSource
 
 MAX_DEPTH = 64
+
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True)
@@ -57,12 +60,12 @@ class VariableTree:
 EMPTY = VariableTree()
 
 
-def tree_of_paths(variables: Mapping[str, Variable], names: Mapping[str, str]) -> VariableTree:
+def tree_of_paths(variables: Mapping[str, Variable], names: Mapping[str, str | None]) -> VariableTree:
     """Arrange the variables of a ``.keras`` weights file by their paths.
 
     Args:
         variables: by path, such as ``"layers/dense/vars/0"``.
-        names: names of objects by the path of their ``vars`` group.
+        names: names of objects by the path of their ``vars`` group, ``None`` where it has none.
 
     Raises:
         UnsafeFileError: a path has more than 64 parts, which no model has.
@@ -79,8 +82,24 @@ def tree_of_paths(variables: Mapping[str, Variable], names: Mapping[str, str]) -
         _place(root, path.split("/"), variable)
     for path, name in names.items():
         group = _descend(root, path.split("/")[:-1])
+        group.setdefault("\0vars", {})
         group["\0name"] = name
     return _freeze(root)
+
+
+def with_slashes(paths: Mapping[str, Value]) -> dict[str, Value]:
+    r"""Return what stands under paths of a weights file with one kind of slash in them.
+
+    Keras 2.13 to 2.15 joins the names of objects with backslashes on Windows; no name has one itself. Where two paths
+    become one, both are left as they are.
+
+    Example:
+        >>> with_slashes({r"layers\dense/vars/0": 1, "a/b": 2})
+        {'layers/dense/vars/0': 1, 'a/b': 2}
+    """
+    changed = {path: path.replace("\\", "/") for path in paths}
+    counts = Counter(changed.values())
+    return {changed[path] if counts[changed[path]] == 1 else path: value for path, value in paths.items()}
 
 
 def _place(root: dict[str, Any], parts: list[str], variable: Variable) -> None:

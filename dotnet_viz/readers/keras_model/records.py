@@ -8,7 +8,8 @@ from itertools import product
 from typing import Any
 
 from dotnet_viz.graph import TensorSpec
-from dotnet_viz.keras_format.config.model import category, chained
+from dotnet_viz.keras_format.config.entries import category
+from dotnet_viz.keras_format.config.model import chained
 from dotnet_viz.keras_format.config.names import listed
 from dotnet_viz.keras_format.config.normalize import class_name, layer_config, model_config
 from dotnet_viz.keras_format.config.records import Call, LayerRecord, ModelRecord

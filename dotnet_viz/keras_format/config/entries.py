@@ -1,0 +1,48 @@
+"""What a serialised object of Keras is: a layer, an operation or a model, and its name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from dotnet_viz.keras_format.config.names import snake_case
+from dotnet_viz.keras_format.config.normalize import OPERATION_MODULES, class_name
+
+_OPERATION_KINDS = frozenset({"TFOpLambda", "SlicingOpLambda", "TensorFlowOpLayer"})
+_DTYPE_OPERATIONS = frozenset({"Cast", "OneHot", "MultiHot", "ZerosLike", "OnesLike", "FullLike", "Prod", "View"})
+_LAYER_KEYS = frozenset({"trainable", "batch_shape", "batch_input_shape", "layers"})
+
+
+def layer_name(entry: Mapping[str, Any]) -> str:
+    """Return the name of a serialised layer."""
+    config = entry.get("config")
+    inner = config.get("name") if isinstance(config, Mapping) else None
+    return str(entry.get("name") or inner or snake_case(class_name(entry)))
+
+
+def category(entry: Mapping[str, Any], *, is_a_model: bool = False) -> str:
+    """Return whether a serialised object is a layer, an operation or a model."""
+    if class_name(entry) in _OPERATION_KINDS or _is_operation(class_name(entry), entry.get("module"), entry.get("config")):
+        return "operation"
+    return "model" if is_a_model else "layer"
+
+
+def _is_operation(kind: str, module: object, config: object) -> bool:
+    if isinstance(module, str):
+        return module.startswith(OPERATION_MODULES)
+    # Legacy files do not name modules; there, each layer says whether it is trained, and no operation does.
+    if not isinstance(config, Mapping) or "name" not in config or not config.keys().isdisjoint(_LAYER_KEYS):
+        return False
+    return "dtype" not in config or kind in _DTYPE_OPERATIONS  # a few layers only say in which dtype they compute
+
+
+def is_model(entry: Mapping[str, Any]) -> bool:
+    """Whether a serialised layer is a model: it says what it is compiled with, or has layers of its own."""
+    config = entry.get("config")
+    inner = config.get("layers") if isinstance(config, Mapping) else None
+    has_layers = isinstance(inner, list) and all(isinstance(item, Mapping) and "class_name" in item for item in inner)
+    return (
+        "compile_config" in entry
+        or (has_layers and class_name(entry) in {"Sequential", "Functional"})
+        or (has_layers and isinstance(config, Mapping) and "output_layers" in config)
+    )
