@@ -302,7 +302,7 @@ def test_training_is_what_the_author_compiled_with(keras: ModuleType, tmp_path: 
 def test_an_unbuilt_model_has_no_shapes_and_says_so(keras: ModuleType, tmp_path: Path) -> None:
     model = unbuilt(keras)
     graph = keras_model.read(model)
-    assert [str(node.outputs[0]) for node in graph.nodes] == ["?", "?"]
+    assert [str(node.outputs[0]) for node in graph.nodes] == ["(…, 3)", "(…, 2)"]
     assert len(graph.edges) == 1
     assert any("not built yet" in note for note in graph.notes)
     assert saved(model, tmp_path) == graph

@@ -9,7 +9,7 @@ import pytest
 
 from dotnet_viz.errors import UnreadableFileError
 from dotnet_viz.graph import Array, InMemory, Origin
-from dotnet_viz.keras_format.config.model import category, chained, is_model, parts, read_model
+from dotnet_viz.keras_format.config.model import chained, parts, read_model
 from dotnet_viz.keras_format.config.records import Call, LayerRecord, ModelRecord
 from dotnet_viz.keras_format.to_graph import graph_of
 from dotnet_viz.keras_format.weights.variables import Variable, VariableTree, tree_of_paths
@@ -55,22 +55,6 @@ def test_variables_go_by_class_and_number_in_older_files() -> None:
 def test_the_oldest_sequential_models_are_bare_lists() -> None:
     model = read_model({"class_name": "Sequential", "config": [dense("a"), dense("b")]})
     assert [layer.name for layer in model.layers] == ["a", "b"]
-
-
-def test_operations_are_told_by_their_module_or_by_what_they_do_not_say() -> None:
-    operation = {"module": "keras.src.ops.numpy", "class_name": "Multiply", "config": {"name": "m"}}
-    assert category(operation) == "operation"
-    assert category({"class_name": "Multiply", "config": {"name": "m"}}) == "operation"
-    assert category({"class_name": "TFOpLambda", "config": {"name": "m", "trainable": True}}) == "operation"
-    assert category({"module": "keras.layers", "class_name": "Multiply", "config": {"name": "m"}}) == "layer"
-    assert category(sequential(), is_a_model=True) == "model"
-
-
-def test_models_are_told_from_layers_that_hold_layers() -> None:
-    assert is_model(sequential())
-    assert is_model({"class_name": "Mine", "config": {}, "compile_config": {}})
-    assert not is_model({"class_name": "Pipeline", "config": {"layers": [dense("a")]}})
-    assert not is_model(dense("a"))
 
 
 def test_parts_of_a_subclassed_model_come_from_its_weights() -> None:

@@ -31,7 +31,7 @@ def test_lists_datasets_by_path_and_names_of_vars_groups(tmp_path: Path) -> None
         "layers/dense/vars/0": ((2, 3), "float32"),
         "layers/dense/vars/1": ((3,), "float64"),
     }
-    assert names == {"layers/dense/vars": "dense_26"}
+    assert names == {"layers/dense/vars": "dense_26", "layers/old/vars": None}
 
 
 def test_datasets_of_text_and_records_are_left_out(tmp_path: Path) -> None:
