@@ -35,7 +35,7 @@ def drift_over_depth(comparison: Comparison) -> Chart:
 
     Example:
         >>> import numpy as np
-        >>> from dotnet_viz.readers.arrays import read
+        >>> from dotnet_viz.readers.arrays.in_memory import read
         >>> from dotnet_viz.measures.comparison import compare_graphs
         >>> sides = (read([np.full((2, 2), value)]) for value in (1.0, 1.5))
         >>> drift_over_depth(compare_graphs(*sides)).alternative
@@ -122,7 +122,7 @@ def drift_over_models(evolution: Evolution) -> Chart:
 
     Example:
         >>> import numpy as np
-        >>> from dotnet_viz.readers.arrays import read
+        >>> from dotnet_viz.readers.arrays.in_memory import read
         >>> from dotnet_viz.measures.comparison.evolution import evolve
         >>> drift_over_models(evolve([read([np.full((2, 2), value)]) for value in (1.0, 1.5)])).title
         'drift of weights from the first model'

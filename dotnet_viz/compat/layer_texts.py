@@ -8,7 +8,7 @@ from typing import Any
 from dotnet_viz.compat.layer_labels import UNKNOWN, LayerText
 from dotnet_viz.compat.live_layers import LiveLayers, is_functional, structure
 from dotnet_viz.graph import Graph, Node, Port, TensorSpec
-from dotnet_viz.readers.keras_model.live import activation_name
+from dotnet_viz.readers.keras.live.objects import activation_name
 
 
 class LayerTexts:

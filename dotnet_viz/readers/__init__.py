@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 ENTRY_POINTS = "dotnet_viz.readers"
 
 READERS = (
-    "dotnet_viz.readers.keras_file",
-    "dotnet_viz.readers.h5_file",
-    "dotnet_viz.readers.npz_file",
-    "dotnet_viz.readers.graph_file",
-    "dotnet_viz.readers.keras_model",
-    "dotnet_viz.readers.sklearn_model",
-    "dotnet_viz.readers.sklearn_linear",
-    "dotnet_viz.readers.arrays",
+    "dotnet_viz.readers.keras.keras_file",
+    "dotnet_viz.readers.keras.h5_file",
+    "dotnet_viz.readers.arrays.npz_file",
+    "dotnet_viz.readers.graph_json",
+    "dotnet_viz.readers.keras.live.reader",
+    "dotnet_viz.readers.sklearn.mlp",
+    "dotnet_viz.readers.sklearn.linear",
+    "dotnet_viz.readers.arrays.in_memory",
 )
 """Modules that are readers, asked in this order; readers of other packages come after them."""
 

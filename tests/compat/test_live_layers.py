@@ -7,7 +7,7 @@ import pytest
 
 from dotnet_viz.compat.live_layers import LiveLayers, structure
 from dotnet_viz.readers import read
-from dotnet_viz.readers.keras_model.live import activation_name
+from dotnet_viz.readers.keras.live.objects import activation_name
 from tests.builders import nested_graph
 from tests.compat import keras_models
 

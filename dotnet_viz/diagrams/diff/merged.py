@@ -32,7 +32,7 @@ class Merged:
 
     Example:
         >>> import numpy as np
-        >>> from dotnet_viz.readers.arrays import read
+        >>> from dotnet_viz.readers.arrays.in_memory import read
         >>> from dotnet_viz.measures.comparison import compare_graphs
         >>> found = compare_graphs(read([np.ones((3, 2))]), read([np.ones((3, 2)), np.ones((2, 1))]))
         >>> [shape.mark for shape in Merged().build(found).shapes]

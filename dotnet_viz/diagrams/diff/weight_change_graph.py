@@ -39,7 +39,7 @@ class WeightChangeGraph:
 
     Example:
         >>> import numpy as np
-        >>> from dotnet_viz.readers.arrays import read
+        >>> from dotnet_viz.readers.arrays.in_memory import read
         >>> from dotnet_viz.measures.comparison import compare_graphs
         >>> found = compare_graphs(read([np.array([[1.0, 2.0]])]), read([np.array([[1.5, 2.0]])]))
         >>> WeightChangeGraph().build(found).bundles[0].values.tolist()

@@ -120,7 +120,7 @@ def unit_graph(graph: Graph) -> UnitGraph:
         graph: any model.
 
     Example:
-        >>> from dotnet_viz.readers.arrays import read
+        >>> from dotnet_viz.readers.arrays.in_memory import read
         >>> import numpy as np
         >>> units = unit_graph(read([np.ones((3, 2)), np.ones((2, 1))]))
         >>> [stage.units for stage in units.stages], [link.name for link in units.kernels]

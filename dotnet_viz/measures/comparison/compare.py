@@ -42,7 +42,7 @@ def compare_graphs(
 
     Example:
         >>> import numpy as np
-        >>> from dotnet_viz.readers.arrays import read
+        >>> from dotnet_viz.readers.arrays.in_memory import read
         >>> small, large = read([np.ones((3, 2))]), read([np.ones((3, 4))])
         >>> [change.match.after.id for change in compare_graphs(small, large).layers.changed]
         ['dense_1']

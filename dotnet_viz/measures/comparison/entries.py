@@ -124,7 +124,7 @@ def entries_of(comparison: Differences) -> tuple[Entry, ...]:
 
     Example:
         >>> import numpy as np
-        >>> from dotnet_viz.readers.arrays import read
+        >>> from dotnet_viz.readers.arrays.in_memory import read
         >>> from dotnet_viz.measures.comparison.compare import compare_graphs
         >>> found = compare_graphs(read([np.ones((3, 2)), np.ones((2, 2))]), read([np.ones((3, 2))]))
         >>> [entry.sort for entry in entries_of(found)]

@@ -81,7 +81,7 @@ def evolve(graphs: Sequence[Graph], *, ignore: str | Sequence[str] = (), progres
 
     Example:
         >>> import numpy as np
-        >>> from dotnet_viz.readers.arrays import read
+        >>> from dotnet_viz.readers.arrays.in_memory import read
         >>> found = evolve([read([np.full((2, 2), value)]) for value in (1.0, 1.5, 1.5)])
         >>> found.layers[0].steps, found.layers[0].from_first
         ((0.5, 0.0), (0.5, 0.5))

@@ -59,7 +59,7 @@ def model_text(graph: Graph) -> str:
         graph: the model.
 
     Example:
-        >>> from dotnet_viz.readers.arrays import read
+        >>> from dotnet_viz.readers.arrays.in_memory import read
         >>> print(model_text(read([np.ones((4, 3), "float32"), np.ones((3, 2), "float32")])), end="")
         Arrays "arrays"
         18 parameters, 18 to be trained

@@ -44,7 +44,7 @@ def check_graph(
 
     Example:
         >>> import numpy as np
-        >>> from dotnet_viz.readers.arrays import read
+        >>> from dotnet_viz.readers.arrays.in_memory import read
         >>> result = check_graph(read([np.array([[1.0, np.nan], [2.0, 3.0]])]))
         >>> bool(result), [finding.check for finding in result.findings]
         (True, ['not-finite'])

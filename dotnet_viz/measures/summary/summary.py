@@ -38,7 +38,7 @@ def summarise(graph: Graph) -> Summary:
 
     Example:
         >>> import numpy as np
-        >>> from dotnet_viz.readers.arrays import read
+        >>> from dotnet_viz.readers.arrays.in_memory import read
         >>> summary = summarise(read([(np.ones((4, 3)), np.zeros(3), "relu"), np.ones((3, 2))]))
         >>> summary.parameter_count, [layer.output_shapes for layer in summary.layers]
         (21, [('(None, 4)',), ('(None, 3)',), ('(None, 2)',)])

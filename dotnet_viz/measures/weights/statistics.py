@@ -95,7 +95,7 @@ def weight_statistics(graph: Graph, *, bins: int = BINS) -> tuple[WeightStatisti
 
     Example:
         >>> import numpy as np
-        >>> from dotnet_viz.readers.arrays import read
+        >>> from dotnet_viz.readers.arrays.in_memory import read
         >>> [numbers] = weight_statistics(read([np.array([[3.0, 0.0], [0.0, -4.0]])]), bins=2)
         >>> numbers.mean, numbers.l2_norm, numbers.zero_share, numbers.histogram.counts
         (-0.25, 5.0, 0.5, (1, 3))

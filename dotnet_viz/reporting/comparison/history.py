@@ -26,7 +26,7 @@ def evolution_markdown(evolution: Evolution) -> str:
 
     Example:
         >>> import numpy as np
-        >>> from dotnet_viz.readers.arrays import read
+        >>> from dotnet_viz.readers.arrays.in_memory import read
         >>> from dotnet_viz.measures.comparison.evolution import evolve
         >>> found = evolve([read([np.full((2, 2), value)]) for value in (1.0, 1.5)])
         >>> print(evolution_markdown(found).splitlines()[6])

@@ -52,7 +52,7 @@ def comparison_markdown(comparison: Comparison, drawing: Drawing | None = None) 
 
     Example:
         >>> import numpy as np
-        >>> from dotnet_viz.readers.arrays import read
+        >>> from dotnet_viz.readers.arrays.in_memory import read
         >>> from dotnet_viz.measures.comparison import compare_graphs
         >>> text = comparison_markdown(compare_graphs(read([np.ones((3, 2))]), read([np.ones((3, 2)), np.ones((2, 1))])))
         >>> text.splitlines()[2]

@@ -8,7 +8,7 @@ import pytest
 from dotnet_viz.diagrams.diff.weight_change_graph import WeightChangeGraph
 from dotnet_viz.errors import OptionError, UnsupportedInputError
 from dotnet_viz.measures.comparison import compare_graphs
-from dotnet_viz.readers.arrays import read
+from dotnet_viz.readers.arrays.in_memory import read
 from dotnet_viz.scene import Legend, Scene
 
 BEFORE = [np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([[1.0], [1.0]])]

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from dotnet_viz.graph import Shape, TensorSpec
 from dotnet_viz.keras_format.shapes.inference import shapes_of_model
 from dotnet_viz.keras_format.shapes.layers import operation_shapes, output_dtype, output_shapes, output_specs
-from dotnet_viz.readers import h5_file, keras_file, keras_model
+from dotnet_viz.readers.keras import h5_file, keras_file
+from dotnet_viz.readers.keras.live import reader
 
 Make = Callable[[Any], Any]
 Case = tuple[str, Make, list[tuple[int | None, ...]]]
@@ -171,7 +172,7 @@ def test_a_layer_read_from_files_is_the_one_that_keras_has(
     keras: Any = import_module("keras")
     inputs = [keras.Input(shape) for shape in shapes]
     model = keras.Model(inputs, make(keras.layers)(inputs if len(inputs) > 1 else inputs[0]))
-    live = keras_model.read(model)
+    live = reader.read(model)
     model.save(tmp_path / "m.keras")
     model.save(tmp_path / "m.h5")
     assert keras_file.read(tmp_path / "m.keras") == live
@@ -194,7 +195,7 @@ def test_integers_stay_integers_where_keras_keeps_them(tmp_path: Path, kind: str
     layer = getattr(keras.layers, kind)(**options)
     model = keras.Model(x, layer([x, x]) if kind in {"Add", "Concatenate"} else layer(x))
     model.save(tmp_path / "m.keras")
-    assert keras_file.read(tmp_path / "m.keras") == keras_model.read(model)
+    assert keras_file.read(tmp_path / "m.keras") == reader.read(model)
 
 
 @pytest.mark.parametrize(

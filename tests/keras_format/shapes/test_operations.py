@@ -7,7 +7,7 @@ import pytest
 
 from dotnet_viz.keras_format.shapes.layers import operation_shapes, output_specs
 from dotnet_viz.keras_format.shapes.operations import OPERATION_RULES
-from dotnet_viz.readers import keras_model
+from dotnet_viz.readers.keras.live import reader
 
 
 def test_comparisons_broadcast_as_sums_do() -> None:
@@ -41,7 +41,7 @@ CASES = {
 def test_shapes_and_dtypes_are_those_that_keras_finds(case: str) -> None:
     keras: Any = import_module("keras")
     x = keras.Input((4, 6))
-    for node in keras_model.read(keras.Model(x, CASES[case](keras.ops, x))).nodes[1:]:
+    for node in reader.read(keras.Model(x, CASES[case](keras.ops, x))).nodes[1:]:
         layer = node.layer
         found = output_specs(layer.kind, layer.category, layer.config, node.inputs, node.constants)
         assert found is not None, layer.kind

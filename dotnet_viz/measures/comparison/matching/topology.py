@@ -79,7 +79,7 @@ def topology_of(graph: Graph) -> Topology:
 
     Example:
         >>> import numpy as np
-        >>> from dotnet_viz.readers.arrays import read
+        >>> from dotnet_viz.readers.arrays.in_memory import read
         >>> topology_of(read([np.ones((3, 2)), np.ones((2, 1))])).inputs["dense_2"]
         ((('dense_1', 0),),)
     """

@@ -13,9 +13,9 @@ from dotnet_viz.errors import UnsupportedInputError
 from dotnet_viz.graph import Graph, Origin
 from dotnet_viz.keras_format.config.normalize import plain
 from dotnet_viz.keras_format.to_graph import graph_of
-from dotnet_viz.readers.keras_model.live import is_model
-from dotnet_viz.readers.keras_model.records import LiveModels
-from dotnet_viz.readers.keras_model.tracing import Tracer
+from dotnet_viz.readers.keras.live.objects import is_model
+from dotnet_viz.readers.keras.live.records import LiveModels
+from dotnet_viz.readers.keras.live.tracing import Tracer
 
 _KERAS_2 = ("tf_keras.", "keras.engine.", "keras.src.engine.", "tensorflow.python.keras.")
 

@@ -8,7 +8,7 @@ import pytest
 
 from dotnet_viz.errors import UnsupportedInputError
 from dotnet_viz.graph import Graph
-from dotnet_viz.readers.sklearn_model import can_read, read
+from dotnet_viz.readers.sklearn.mlp import can_read, read
 
 pytestmark = pytest.mark.filterwarnings("ignore::sklearn.exceptions.ConvergenceWarning")
 

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from dotnet_viz.graph import Graph
-from dotnet_viz.readers import keras_model
+from dotnet_viz.readers.keras.live import reader
 
 pytestmark = pytest.mark.keras
 
@@ -74,7 +74,7 @@ def network(keras: ModuleType) -> Any:
 
 
 def test_the_calls_of_a_forward_pass_are_nodes_and_edges(keras: ModuleType) -> None:
-    graph = keras_model.read(on(residual(keras), (2, 4)))
+    graph = reader.read(on(residual(keras), (2, 4)))
     assert [(node.layer.id, node.layer.name, node.layer.kind) for node in graph.nodes] == [
         ("x", "x", "InputLayer"),
         ("dense", "dense", "Dense"),
@@ -99,7 +99,7 @@ def test_the_calls_of_a_forward_pass_are_nodes_and_edges(keras: ModuleType) -> N
 
 def test_models_inside_are_followed_and_shared_ones_are_one_layer_called_twice(keras: ModuleType) -> None:
     model = on(network(keras), (2, 5))
-    graph = keras_model.read(model)
+    graph = reader.read(model)
     calls = [node for node in graph.nodes if node.parent is None]
     assert [node.layer.name for node in calls] == ["x", "stem", "block_0", "block_1", "block_1", "head"]
     assert calls[3].layer is calls[4].layer
@@ -117,7 +117,7 @@ def test_what_is_read_twice_is_equal_and_leaves_the_model_as_it_was(keras: Modul
     values = [variable.numpy().copy() for variable in model.variables]
     counts = [(len(layer._inbound_nodes), len(layer._outbound_nodes)) for layer in every]
     name = keras.layers.Dense(2).name
-    assert keras_model.read(model) == keras_model.read(model)
+    assert reader.read(model) == reader.read(model)
     assert [set(vars(layer)) for layer in every] == before
     assert [(len(layer._inbound_nodes), len(layer._outbound_nodes)) for layer in every] == counts
     assert keras.layers.Dense(2).name == f"dense_{int(name.rpartition('_')[2]) + 1 if '_' in name else 1}"
@@ -134,7 +134,7 @@ def test_a_model_that_fails_on_the_way_is_left_as_it_was(keras: ModuleType) -> N
     model.a.build((None, 4))
     model.build((None, 4))
     before = set(vars(model.a))
-    graph = keras_model.read(model)
+    graph = reader.read(model)
     assert [node.layer.id for node in graph.nodes] == ["mine", "mine/a"]
     assert "it decides by the values of tensors" in graph.notes[0]
     assert set(vars(model.a)) == before
@@ -151,7 +151,7 @@ def test_functions_of_tensorflow_are_operations(keras: ModuleType) -> None:
         joined = tf.concat([tf.nn.relu(self.a(x)), self.b(x)], axis=-1)
         return tf.reshape(joined, [tf.shape(joined)[0], 2, 4])
 
-    graph = keras_model.read(on(subclassed(keras, make, call), (2, 3)))
+    graph = reader.read(on(subclassed(keras, make, call), (2, 3)))
     kinds = [node.layer.kind for node in graph.nodes]
     assert kinds == ["InputLayer", "Dense", "tf.nn.relu", "Dense", "tf.concat", "tf.shape", "GetItem", "tf.reshape"]
     assert shapes(graph)["concat"] == "(None, 8)"
@@ -169,7 +169,7 @@ def test_own_variables_and_embedded_positions_have_nodes(keras: ModuleType) -> N
         return x * self.scale + self.embed(keras.ops.arange(3))
 
     model = on(subclassed(keras, make, call), (2, 3, 4))
-    graph = keras_model.read(model)
+    graph = reader.read(model)
     assert edges(graph) == ["x > multiply", "scale > multiply", "multiply > add", "positions > add"]
     assert graph.node("n1").layer.kind == "Variable"
     assert graph.layer("positions").weights[0].shape == (9, 4)
@@ -191,7 +191,7 @@ def test_losses_metrics_and_random_numbers_in_the_pass_do_not_stop_it(keras: Mod
 
     model = on(subclassed(keras, make, call), (2, 3))
     before = [variable.numpy().copy() for variable in (*model.variables, *model.metrics_variables)]
-    graph = keras_model.read(model)
+    graph = reader.read(model)
     assert edges(graph) == ["x > mean", "mean > add", "add > out"]
     assert graph.node("n2").constants == (("args[1]", "float32 tensor of shape (None, 4)"),)
     for old, variable in zip(before, (*model.variables, *model.metrics_variables), strict=True):
@@ -208,14 +208,14 @@ def test_several_arguments_dicts_and_outputs_keep_their_order(keras: ModuleType)
 
     model = subclassed(keras, make, call)
     model({"right": np.ones((2, 5), "float32"), "left": np.ones((2, 4), "float32")})
-    graph = keras_model.read(model)
+    graph = reader.read(model)
     assert [graph.node(port.node).layer.name for port in graph.inputs] == ["left", "right"]
     assert [graph.node(port.node).layer.name for port in graph.outputs] == ["b", "a"]
     assert edges(graph) == ["left > b", "right > a"]
 
 
 def test_a_model_that_was_never_called_says_what_to_do(keras: ModuleType) -> None:
-    graph = keras_model.read(network(keras))
+    graph = reader.read(network(keras))
     assert graph.edges
     assert "call it once, or build it" in graph.notes[0]
     assert graph.node("n0").layer.kind == "Mine"
@@ -229,7 +229,7 @@ def test_a_part_that_is_not_built_is_not_built_by_looking(keras: ModuleType) -> 
     model = subclassed(keras, lambda self: setattr(self, "dense", keras.layers.Dense(3, name="dense")), call)
     type(model).build = lambda self, input_shape: None
     model.build((None, 4))
-    graph = keras_model.read(model)
+    graph = reader.read(model)
     assert not model.dense.built
     assert "its layer 'dense' has not been built yet" in graph.notes[0]
 
@@ -240,14 +240,14 @@ def test_layers_that_the_pass_leaves_out_are_drawn_and_named(keras: ModuleType) 
         self.extra.build((None, 3))
 
     model = on(subclassed(keras, make, lambda self, x: self.a(x)), (2, 4))
-    graph = keras_model.read(model)
+    graph = reader.read(model)
     assert graph.notes == ("The forward pass does not use extra.",)
     assert graph.parameter_count == model.count_params()
 
 
 def test_a_subclassed_model_inside_a_functional_one_is_followed(keras: ModuleType) -> None:
     x = keras.Input((4,), name="x")
-    graph = keras_model.read(keras.Model(x, residual(keras)(x)))
+    graph = reader.read(keras.Model(x, residual(keras)(x)))
     model = graph.node("n1")
     assert (model.layer.category, str(model.outputs[0])) == ("model", "(None, 4)")
     assert graph.node(model.exits[0].node).layer.kind == "Add"
@@ -260,7 +260,7 @@ def test_a_mask_of_an_embedding_reaches_the_layer_that_uses_it(keras: ModuleType
 
     model = subclassed(keras, make, lambda self, x: self.read(self.embed(x)))
     model(np.ones((2, 5), "int32"))
-    assert "not_equal > read" in edges(keras_model.read(model))
+    assert "not_equal > read" in edges(reader.read(model))
 
 
 def test_another_thread_can_use_the_model_meanwhile(keras: ModuleType) -> None:
@@ -276,6 +276,6 @@ def test_another_thread_can_use_the_model_meanwhile(keras: ModuleType) -> None:
 
     outer = on(subclassed(keras, lambda self: setattr(self, "inner", model), call, "outer"), (2, 5))
     found.clear()
-    keras_model.read(outer)
+    reader.read(outer)
     assert len(found) == 1
     np.testing.assert_allclose(found[0], wanted, rtol=1e-6)

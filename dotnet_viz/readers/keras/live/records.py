@@ -15,9 +15,9 @@ from dotnet_viz.keras_format.config.normalize import class_name, layer_config, m
 from dotnet_viz.keras_format.config.records import Call, LayerRecord, ModelRecord
 from dotnet_viz.keras_format.weights.live import copied, is_layer, live_tree
 from dotnet_viz.keras_format.weights.variables import EMPTY, VariableTree
-from dotnet_viz.readers.keras_model.arguments import Arguments, arguments_of, built_arguments, built_batch
-from dotnet_viz.readers.keras_model.calls import Calls, TracedCalls, free_name, kind_of
-from dotnet_viz.readers.keras_model.live import (
+from dotnet_viz.readers.keras.live.arguments import Arguments, arguments_of, built_arguments, built_batch
+from dotnet_viz.readers.keras.live.calls import Calls, TracedCalls, free_name, kind_of
+from dotnet_viz.readers.keras.live.objects import (
     form,
     functional_inside,
     inner_layers,
@@ -29,7 +29,7 @@ from dotnet_viz.readers.keras_model.live import (
     short_entry,
     stacked,
 )
-from dotnet_viz.readers.keras_model.tracing import Frame, Tracer
+from dotnet_viz.readers.keras.live.tracing import Frame, Tracer
 
 _DTYPES = (None, "int32")  # of inputs that nothing tells: None stands for float32, which fits most
 _UNKNOWN_SHAPES = "the shapes of its inputs are not known; call it once, or build it"

@@ -9,7 +9,7 @@ from dotnet_viz.graph import Shape, TensorSpec
 from dotnet_viz.keras_format.config.inbound_nodes import read_call
 from dotnet_viz.keras_format.config.names import snake_case
 from dotnet_viz.keras_format.config.records import Call, TensorReference
-from dotnet_viz.readers.keras_model.live import constant, history, is_tensor, nodes, shape_of
+from dotnet_viz.readers.keras.live.objects import constant, history, is_tensor, nodes, shape_of
 from dotnet_viz.traversal import depth_first_order
 
 

@@ -6,13 +6,14 @@ import numpy as np
 import pytest
 
 from dotnet_viz.errors import GraphError, MissingFileError, UnreadableFileError, UnsafeFileError
-from dotnet_viz.readers import arrays, graph_file
+from dotnet_viz.readers import graph_json
+from dotnet_viz.readers.arrays import in_memory
 
 
 def test_a_graph_comes_back_without_values(tmp_path: Path) -> None:
-    graph = arrays.read([(np.ones((2, 3)), np.zeros(3), "relu")])
+    graph = in_memory.read([(np.ones((2, 3)), np.zeros(3), "relu")])
     (tmp_path / "a.json").write_text(graph.to_json(), encoding="utf-8")
-    again = graph_file.read(tmp_path / "a.json")
+    again = graph_json.read(tmp_path / "a.json")
     assert again == graph
     with pytest.raises(GraphError, match="has no values"):
         again.layers[1].weights[0].array.sum()
@@ -22,31 +23,31 @@ def test_a_graph_comes_back_without_values(tmp_path: Path) -> None:
     "change", [("[[null", "[null"), ('"nodes"', '"knots"'), ('"n1"', '"n7"'), ('"layers": [', '"layers": [3, ')]
 )
 def test_a_graph_that_was_changed_by_hand_is_told(tmp_path: Path, change: tuple[str, str]) -> None:
-    text = arrays.read([np.ones((2, 3))]).to_json()
+    text = in_memory.read([np.ones((2, 3))]).to_json()
     assert change[0] in text
     (tmp_path / "a.json").write_text(text.replace(*change, 1), encoding="utf-8")
     with pytest.raises(UnreadableFileError, match=r"a\.json"):
-        graph_file.read(tmp_path / "a.json")
+        graph_json.read(tmp_path / "a.json")
 
 
 def test_other_encodings_and_missing_files_are_told(tmp_path: Path) -> None:
     (tmp_path / "a.json").write_bytes(b'{"name": "\xff"}')
     with pytest.raises(UnreadableFileError, match="as text"):
-        graph_file.read(tmp_path / "a.json")
+        graph_json.read(tmp_path / "a.json")
     with pytest.raises(MissingFileError, match="no file"):
-        graph_file.read(tmp_path / "b.json")
+        graph_json.read(tmp_path / "b.json")
 
 
 def test_a_file_that_is_too_long_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "a.json").write_text("{}      ", encoding="utf-8")
-    monkeypatch.setattr(graph_file, "MAX_JSON_BYTES", 5)
+    monkeypatch.setattr(graph_json, "MAX_JSON_BYTES", 5)
     with pytest.raises(UnsafeFileError, match="longer than the 5 bytes"):
-        graph_file.read(tmp_path / "a.json")
+        graph_json.read(tmp_path / "a.json")
 
 
 def test_can_read_looks_at_the_content(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text('{"a": 1}', encoding="utf-8")
     (tmp_path / "b.json").write_text("hello", encoding="utf-8")
-    assert graph_file.can_read(tmp_path / "a.txt")
-    assert not graph_file.can_read(tmp_path / "b.json")
-    assert not graph_file.can_read({"a": 1})
+    assert graph_json.can_read(tmp_path / "a.txt")
+    assert not graph_json.can_read(tmp_path / "b.json")
+    assert not graph_json.can_read({"a": 1})

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Any
 
 import numpy as np
 
-from dotnet_viz.dense_chain import DenseArrays, dense_graph, numeric_array
 from dotnet_viz.errors import ShapeError, UnsupportedInputError
 from dotnet_viz.graph import Array, Graph, Origin
+from dotnet_viz.readers.common.dense_chain import DenseArrays, dense_graph, numeric_array
+from dotnet_viz.readers.sklearn.estimator import class_names, last_step, notes_on_steps, steps, version
 
 _FAMILY = "sklearn.linear_model"
 _OTHERS = ("LinearSVC", "LinearSVR", "LinearDiscriminantAnalysis")
@@ -19,7 +19,7 @@ _PROBABLE = ("LogisticRegression", "LogisticRegressionCV")
 
 def can_read(source: object) -> bool:
     """Whether this is such an estimator, or a pipeline that ends in one; scikit-learn is not imported."""
-    return _class_name(_estimator(source)) is not None
+    return _class_name(last_step(source)) is not None
 
 
 def read(source: Any) -> Graph:
@@ -43,24 +43,22 @@ def read(source: Any) -> Graph:
         >>> [(layer.name, layer.kind) for layer in graph.layers], graph.parameter_count
         ([('input', 'InputLayer'), ('output', 'Dense')], 3)
     """
-    estimator = _estimator(source)
+    estimator = last_step(source)
     kind = _class_name(estimator) or type(estimator).__name__
     fitted = getattr(estimator, "estimator_", estimator)
     if not hasattr(fitted, "coef_"):
         raise UnsupportedInputError(f"this {kind} is not fitted yet, so it has no coefficients: call its fit(x, y) first")
     kernel = _kernel(fitted, kind)
     names = _feature_names(source, estimator, kernel.shape[0])
+    units = kernel.shape[1]
+    layer = DenseArrays("output", kernel, _bias(fitted, units), _activation(fitted, kind, units), class_names(estimator))
     return dense_graph(
-        [
-            DenseArrays(
-                "output", kernel, _bias(fitted, kernel.shape[1]), _activation(fitted, kind, kernel.shape[1]), _config(estimator)
-            )
-        ],
+        [layer],
         name=type(estimator).__name__,
         kind=kind,
-        origin=Origin("sklearn", framework_version=getattr(sys.modules.get("sklearn"), "__version__", None)),
+        origin=Origin("sklearn", framework_version=version()),
         input_config={} if names is None else {"feature_names": names},
-        notes=_notes(source),
+        notes=notes_on_steps(source, "estimator"),
     )
 
 
@@ -71,18 +69,6 @@ def _class_name(estimator: object) -> str | None:
             is_linear = cls.__module__.startswith(_FAMILY) or cls.__name__ in _OTHERS
             return cls.__name__ if is_linear and hasattr(cls, "fit") else None
     return None
-
-
-def _steps(source: Any) -> list[tuple[str, Any]]:
-    """Return the steps of a pipeline, those of a pipeline at its end after them; the object itself where it is none."""
-    is_pipeline = any(cls.__module__ == "sklearn.pipeline" and cls.__name__ == "Pipeline" for cls in type(source).__mro__)
-    if not is_pipeline or not source.steps:
-        return [("", source)]
-    return [*source.steps[:-1], *_steps(source.steps[-1][1])]
-
-
-def _estimator(source: Any) -> Any:
-    return _steps(source)[-1][1]
 
 
 def _kernel(fitted: Any, kind: str) -> Array:
@@ -116,25 +102,12 @@ def _activation(fitted: Any, kind: str, units: int) -> str:
     return _ACTIVATIONS.get(kind, "linear")
 
 
-def _config(estimator: Any) -> dict[str, Any]:
-    classes = getattr(estimator, "classes_", None)
-    return {} if classes is None else {"class_names": [str(label) for label in classes]}
-
-
 def _feature_names(source: Any, estimator: Any, count: int) -> list[str] | None:
     """Return the names of what reaches the estimator, as it or the steps before it know them."""
     names = getattr(estimator, "feature_names_in_", None)
-    if names is None and len(_steps(source)) > 1:
+    if names is None and len(steps(source)) > 1:
         try:
             names = source[:-1].get_feature_names_out()
         except (AttributeError, ValueError, TypeError):  # a step that does not know, or names that are not known
             return None
     return None if names is None or len(names) != count else [str(name) for name in names]
-
-
-def _notes(source: Any) -> tuple[str, ...]:
-    before = _steps(source)[:-1]
-    if not before:
-        return ()
-    steps = ", ".join(f"{name} ({type(step).__name__})" for name, step in before)
-    return (f"the pipeline's steps before the estimator are not part of the graph: {steps}",)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from dotnet_viz.errors import OptionError, ShapeError, UnsupportedInputError, VizError
 from dotnet_viz.graph import Edge, Graph, TensorSpec
-from dotnet_viz.readers.arrays import can_read, read
+from dotnet_viz.readers.arrays.in_memory import can_read, read
 
 KERNEL = np.arange(6.0).reshape(2, 3)
 NEXT = np.ones((3, 1))

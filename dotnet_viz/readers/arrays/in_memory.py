@@ -7,9 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from dotnet_viz.dense_chain import DenseArrays, dense_graph, group_arrays, numeric_array
 from dotnet_viz.errors import OptionError, ShapeError, UnsupportedInputError
 from dotnet_viz.graph import Graph, Origin
+from dotnet_viz.readers.arrays.names import group_arrays
+from dotnet_viz.readers.common.dense_chain import DenseArrays, dense_graph, numeric_array
 
 _PARTS = "(kernel, bias, activation), where bias and activation can be left out or None"
 
@@ -28,7 +29,7 @@ def read(source: Any) -> Graph:
     Args:
         source: a list whose items are kernels or ``(kernel, bias, activation)``, bias and activation optional;
             or a dict from names such as ``"dense/kernel"`` and ``"dense/bias"`` to arrays (see
-            :func:`dotnet_viz.dense_chain.group_arrays`).
+            :func:`dotnet_viz.readers.arrays.names.group_arrays`).
 
     Raises:
         ShapeError: there are no arrays, or shapes do not follow one another.

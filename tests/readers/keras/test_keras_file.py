@@ -14,7 +14,7 @@ import pytest
 
 from dotnet_viz.errors import MissingFileError, UnreadableFileError, UnsafeFileError
 from dotnet_viz.graph import Graph, Port
-from dotnet_viz.readers import keras_file
+from dotnet_viz.readers.keras import keras_file
 from tests.conftest import DATA
 from tests.old_keras_files import entry, stack, write_keras
 
@@ -153,7 +153,7 @@ def test_keras_is_never_imported() -> None:
     import subprocess
 
     code = (
-        "import sys; from dotnet_viz.readers import keras_file; keras_file.read(sys.argv[1]);"
+        "import sys; from dotnet_viz.readers.keras import keras_file; keras_file.read(sys.argv[1]);"
         "assert not {'keras', 'tensorflow', 'torch', 'jax'} & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", code, str(MODELS / "mlp-6-3-7.keras")], check=True)

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from dotnet_viz.readers.keras_model.arguments import replaced
-from dotnet_viz.readers.keras_model.live import is_tensor
+from dotnet_viz.readers.keras.live.arguments import replaced
+from dotnet_viz.readers.keras.live.objects import is_tensor
 
 
 @contextmanager

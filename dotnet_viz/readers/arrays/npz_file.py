@@ -15,11 +15,12 @@ from typing import IO, Any
 
 import numpy as np
 
-from dotnet_viz.dense_chain import dense_graph, group_arrays, numeric_array
 from dotnet_viz.errors import UnreadableFileError, UnsafeFileError, VizError
 from dotnet_viz.files.kind import file_kind
 from dotnet_viz.files.regular import check_file
 from dotnet_viz.graph import Array, Graph, Origin
+from dotnet_viz.readers.arrays.names import group_arrays
+from dotnet_viz.readers.common.dense_chain import dense_graph, numeric_array
 
 MAX_BYTES = 4 << 30
 MAX_EXPANSION = 100
@@ -35,7 +36,7 @@ def read(source: str | os.PathLike[str]) -> Graph:
     """Return the graph of the dense layers in a ``.npz`` file.
 
     Arrays are taken in the natural order of their names (``arr_2`` before ``arr_10``) and put together as
-    :func:`dotnet_viz.dense_chain.group_arrays` says. Nothing is unpickled.
+    :func:`dotnet_viz.readers.arrays.names.group_arrays` says. Nothing is unpickled.
 
     Args:
         source: path of the file.

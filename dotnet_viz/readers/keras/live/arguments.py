@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dotnet_viz.keras_format.config.inbound_nodes import read_shape
-from dotnet_viz.readers.keras_model.live import is_tensor
+from dotnet_viz.readers.keras.live.objects import is_tensor
 
 _DEFAULT_NAME = "input"
 

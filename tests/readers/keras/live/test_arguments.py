@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from dotnet_viz.readers.keras_model.arguments import built_arguments, built_batch, replaced
+from dotnet_viz.readers.keras.live.arguments import built_arguments, built_batch, replaced
 
 
 class Pair(NamedTuple):

@@ -7,7 +7,7 @@ import pytest
 
 from dotnet_viz.errors import UnsupportedInputError
 from dotnet_viz.readers import read
-from dotnet_viz.readers.sklearn_linear import can_read
+from dotnet_viz.readers.sklearn.linear import can_read
 
 X = np.abs(np.random.default_rng(0).normal(size=(60, 4)))
 Y = X @ [1.0, 2.0, 0.0, -1.0] + 9

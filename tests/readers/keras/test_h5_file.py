@@ -11,7 +11,7 @@ import pytest
 
 from dotnet_viz.errors import MissingFileError, UnreadableFileError
 from dotnet_viz.graph import Graph
-from dotnet_viz.readers import h5_file, keras_file
+from dotnet_viz.readers.keras import h5_file, keras_file
 from tests.conftest import DATA
 from tests.old_keras_files import dense_values, entry, stack, write_h5
 

@@ -13,7 +13,8 @@ import pytest
 from dotnet_viz.errors import UnsupportedInputError
 from dotnet_viz.graph import Graph, Layer
 from dotnet_viz.keras_format.wrappers import expand_wrappers
-from dotnet_viz.readers import h5_file, keras_file, keras_model
+from dotnet_viz.readers.keras import h5_file, keras_file
+from dotnet_viz.readers.keras.live import reader
 from tests.conftest import DATA
 from tests.keras_models import MODELS, NOT_AS_H5
 
@@ -45,7 +46,7 @@ def saved(model: Any, folder: Path, suffix: str = ".keras") -> Graph:
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_a_sample_file_gives_the_graph_of_the_model_that_keras_loads(keras: ModuleType, path: Path) -> None:
-    live = keras_model.read(keras.saving.load_model(path, compile=False))
+    live = reader.read(keras.saving.load_model(path, compile=False))
     stored = read_file(path)
     assert stored == live
     assert_same_values(stored, live)
@@ -55,7 +56,7 @@ def test_a_sample_file_gives_the_graph_of_the_model_that_keras_loads(keras: Modu
 @pytest.mark.parametrize("name", ["MobileNetV3Small", "ResNet50", "EfficientNetB0"])
 def test_an_application_saved_gives_the_graph_of_the_live_model(keras: ModuleType, tmp_path: Path, name: str) -> None:
     model = getattr(keras.applications, name)(weights=None)
-    live = keras_model.read(model)
+    live = reader.read(model)
     assert saved(model, tmp_path) == live
     assert saved(model, tmp_path, ".h5") == live
     assert live.parameter_count == model.count_params()
@@ -212,7 +213,7 @@ def test_what_keras_saves_reads_as_the_live_model(
     keras: ModuleType, tmp_path: Path, build: Callable[[ModuleType], Any]
 ) -> None:
     model = build(keras)
-    live, stored = keras_model.read(model), saved(model, tmp_path)
+    live, stored = reader.read(model), saved(model, tmp_path)
     assert stored == live
     assert_same_values(stored, live)
     assert live.parameter_count == model.count_params()
@@ -231,7 +232,7 @@ def test_what_keras_saves_as_h5_reads_as_the_live_model(
     keras: ModuleType, tmp_path: Path, build: Callable[[ModuleType], Any]
 ) -> None:
     model = build(keras)
-    live, stored = keras_model.read(model), saved(model, tmp_path, ".h5")
+    live, stored = reader.read(model), saved(model, tmp_path, ".h5")
     assert stored == live
     assert_same_values(stored, live)
 
@@ -242,7 +243,7 @@ def test_wrappers_open_alike_from_a_model_and_its_file(
     keras: ModuleType, tmp_path: Path, build: Callable[[ModuleType], Any], suffix: str
 ) -> None:
     model = build(keras)
-    live, stored = expand_wrappers(keras_model.read(model)), expand_wrappers(saved(model, tmp_path, suffix))
+    live, stored = expand_wrappers(reader.read(model)), expand_wrappers(saved(model, tmp_path, suffix))
     assert stored == live
     assert_same_values(stored, live)
     assert live.parameter_count == model.count_params()
@@ -262,11 +263,11 @@ def wrappers_of(graph: Graph) -> list[Layer]:
 )
 def test_a_loaded_model_reads_as_its_file(keras: ModuleType, tmp_path: Path, build: Callable[[ModuleType], Any]) -> None:
     stored = saved(build(keras), tmp_path)
-    assert keras_model.read(keras.saving.load_model(tmp_path / "model.keras")) == stored
+    assert reader.read(keras.saving.load_model(tmp_path / "model.keras")) == stored
 
 
 def test_parallel_edges_and_self_application_survive(keras: ModuleType) -> None:
-    graph = keras_model.read(parallel(keras))
+    graph = reader.read(parallel(keras))
     assert [(edge.source, edge.target, edge.target_port) for edge in graph.edges] == [
         ("n0", "n1", 0),
         ("n1", "n2", 0),
@@ -279,19 +280,19 @@ def test_parallel_edges_and_self_application_survive(keras: ModuleType) -> None:
 
 def test_training_does_not_change_a_graph_already_read(keras: ModuleType) -> None:
     model = built_later(keras)
-    before = keras_model.read(model)
+    before = reader.read(model)
     kernel = before.layers[1].weights[0].array.copy()
     model.compile("sgd", "mse")
     model.fit(np.ones((8, 4)), np.ones((8, 2)), verbose=0)
     np.testing.assert_array_equal(before.layers[1].weights[0].array, kernel)
-    assert not np.array_equal(keras_model.read(model).layers[1].weights[0].array, kernel)
+    assert not np.array_equal(reader.read(model).layers[1].weights[0].array, kernel)
 
 
 def test_training_is_what_the_author_compiled_with(keras: ModuleType, tmp_path: Path) -> None:
     model = built_later(keras)
-    assert keras_model.read(model).origin.training is None
+    assert reader.read(model).origin.training is None
     model.compile(keras.optimizers.Adam(0.01), "mse", metrics=["mae"])
-    live, stored = keras_model.read(model).origin, saved(model, tmp_path).origin
+    live, stored = reader.read(model).origin, saved(model, tmp_path).origin
     assert live.training == stored.training
     assert live.training is not None
     assert live.training["loss"] == "mse"
@@ -301,7 +302,7 @@ def test_training_is_what_the_author_compiled_with(keras: ModuleType, tmp_path: 
 @pytest.mark.filterwarnings("ignore:You are saving a model that has not yet been built")
 def test_an_unbuilt_model_has_no_shapes_and_says_so(keras: ModuleType, tmp_path: Path) -> None:
     model = unbuilt(keras)
-    graph = keras_model.read(model)
+    graph = reader.read(model)
     assert [str(node.outputs[0]) for node in graph.nodes] == ["(…, 3)", "(…, 2)"]
     assert len(graph.edges) == 1
     assert any("not built yet" in note for note in graph.notes)
@@ -323,7 +324,7 @@ def test_a_subclassed_model_in_a_file_is_a_tree_of_its_layers(keras: ModuleType,
     model(np.ones((1, 4)))
     stored = saved(model, tmp_path)
     assert {node.layer.kind for node in stored.children("n0")} >= {"Layer"}
-    assert stored.parameter_count == keras_model.read(model).parameter_count == model.count_params()
+    assert stored.parameter_count == reader.read(model).parameter_count == model.count_params()
     assert any("subclassed" in note for note in stored.notes)
 
 
@@ -350,7 +351,7 @@ def test_a_custom_layer_has_the_weights_of_its_parts_by_name(keras: ModuleType, 
 
     x = keras.Input((3, 4), name="x")
     model = keras.Model(x, Block(5, name="block")(x))
-    live, stored = keras_model.read(model).layer("block"), saved(model, tmp_path).layer("block")
+    live, stored = reader.read(model).layer("block"), saved(model, tmp_path).layer("block")
     assert [weight.name for weight in live.weights] == [
         "gain",
         *(f"attend/{part}/{role}" for part in ("key", "attention_output", "query", "value") for role in ("kernel", "bias")),
@@ -369,7 +370,7 @@ def test_a_layer_that_cannot_write_itself_down_is_still_drawn(keras: ModuleType)
             return inputs
 
     x = keras.Input((3,), name="x")
-    graph = keras_model.read(keras.Model(x, Stubborn(object(), name="stubborn")(x)))
+    graph = reader.read(keras.Model(x, Stubborn(object(), name="stubborn")(x)))
     assert graph.layer("stubborn").kind == "Stubborn"
     assert any("stubborn cannot write down" in note for note in graph.notes)
 
@@ -377,7 +378,7 @@ def test_a_layer_that_cannot_write_itself_down_is_still_drawn(keras: ModuleType)
 def test_a_lambda_keeps_no_bytecode(keras: ModuleType, tmp_path: Path) -> None:
     x = keras.Input((3,), name="x")
     model = keras.Model(x, keras.layers.Lambda(lambda value: value * 2, name="double")(x))
-    live, stored = keras_model.read(model), saved(model, tmp_path)
+    live, stored = reader.read(model), saved(model, tmp_path)
     assert stored.layer("double").config["function"] == {"class_name": "__lambda__"}
     assert stored.layer("double") == live.layer("double")
 
@@ -388,32 +389,32 @@ def test_a_custom_activation_is_named(keras: ModuleType, tmp_path: Path) -> None
 
     keras.saving.register_keras_serializable("tests")(swirl)
     model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(2, activation=swirl, name="d")])
-    live, stored = keras_model.read(model).layer("d"), saved(model, tmp_path).layer("d")
+    live, stored = reader.read(model).layer("d"), saved(model, tmp_path).layer("d")
     assert live.activation == stored.activation
     assert live.activation is not None
     assert live.activation.endswith("swirl")
 
 
 def test_only_models_are_taken(keras: ModuleType) -> None:
-    assert keras_model.can_read(unbuilt(keras))
-    assert not keras_model.can_read(keras.layers.Dense(2))
-    assert not keras_model.can_read("model.keras")
+    assert reader.can_read(unbuilt(keras))
+    assert not reader.can_read(keras.layers.Dense(2))
+    assert not reader.can_read("model.keras")
     with pytest.raises(UnsupportedInputError, match="a Dense is no Keras model"):
-        keras_model.read(keras.layers.Dense(2))
+        reader.read(keras.layers.Dense(2))
 
 
 def test_a_live_model_of_keras_2_is_told_the_way_out() -> None:
     old = type("Model", (), {"__module__": "tf_keras.src.engine.training"})()
-    assert keras_model.can_read(old)
+    assert reader.can_read(old)
     with pytest.raises(UnsupportedInputError, match=r"Keras 2 \(tf_keras\).*model\.save\('model\.keras'\)"):
-        keras_model.read(old)
+        reader.read(old)
 
 
 def test_looking_at_an_object_imports_nothing() -> None:
     import subprocess
 
     code = (
-        "import sys; from dotnet_viz.readers import keras_model; assert not keras_model.can_read(3);"
+        "import sys; from dotnet_viz.readers.keras.live import reader; assert not reader.can_read(3);"
         "assert not {'keras', 'tensorflow'} & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
@@ -421,7 +422,7 @@ def test_looking_at_an_object_imports_nothing() -> None:
 
 def test_an_outline_is_the_graph_without_values(keras: ModuleType) -> None:
     model = keras.saving.load_model(DATA / "models" / "rnn.keras", compile=False)
-    graph, outline = keras_model.read(model), keras_model.outline(model)
+    graph, outline = reader.read(model), reader.outline(model)
     assert outline == graph
     assert not any(weight.has_values for layer in outline.layers for weight in layer.weights)
 
@@ -429,7 +430,7 @@ def test_an_outline_is_the_graph_without_values(keras: ModuleType) -> None:
 def test_an_outline_without_details_has_the_calls_shapes_and_counts(keras: ModuleType) -> None:
     for name in ("cnn-28x28", "multi", "rnn"):
         model = keras.saving.load_model(DATA / "models" / f"{name}.keras", compile=False)
-        graph, short = keras_model.read(model), keras_model.outline(model, details=False)
+        graph, short = reader.read(model), reader.outline(model, details=False)
         assert short.edges == graph.edges
         assert short.parameter_count == graph.parameter_count
         assert short.trainable_count == graph.trainable_count

@@ -17,9 +17,9 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from dotnet_viz.readers.keras_model.arguments import Arguments, arguments_of, replaced
-from dotnet_viz.readers.keras_model.live import inner_layers, is_subclassed, is_tensor
-from dotnet_viz.readers.keras_model.tensorflow_functions import recorded_functions
+from dotnet_viz.readers.keras.live.arguments import Arguments, arguments_of, replaced
+from dotnet_viz.readers.keras.live.objects import inner_layers, is_subclassed, is_tensor
+from dotnet_viz.readers.keras.live.tensorflow_functions import recorded_functions
 
 _LOCK = threading.RLock()
 BATCHES = (None, 61)  # some code asks for the size of a batch: then it gets one that nobody uses

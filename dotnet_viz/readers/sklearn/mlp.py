@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Any
 
-from dotnet_viz.dense_chain import DenseArrays, dense_graph, numeric_array
 from dotnet_viz.errors import UnsupportedInputError
 from dotnet_viz.graph import Graph, Origin
+from dotnet_viz.readers.common.dense_chain import DenseArrays, dense_graph, numeric_array
+from dotnet_viz.readers.sklearn.estimator import class_names, last_step, notes_on_steps, version
 
 _NETWORKS = ("MLPClassifier", "MLPRegressor")
 _KERAS_NAMES = {"logistic": "sigmoid", "identity": "linear"}
@@ -15,7 +15,7 @@ _KERAS_NAMES = {"logistic": "sigmoid", "identity": "linear"}
 
 def can_read(source: object) -> bool:
     """Whether this is such a network, or a pipeline that ends in one; scikit-learn is not imported."""
-    return _class_name(_network(source)) in _NETWORKS
+    return _class_name(last_step(source)) is not None
 
 
 def read(source: Any) -> Graph:
@@ -39,7 +39,7 @@ def read(source: Any) -> Graph:
         >>> [layer.name for layer in graph.layers], graph.parameter_count
         (['input', 'hidden_1', 'output'], 13)
     """
-    network = _network(source)
+    network = last_step(source)
     kind = _class_name(network) or type(network).__name__
     if not hasattr(network, "coefs_"):
         raise UnsupportedInputError(f"this {kind} is not fitted yet, so it has no weights: call its fit(x, y) first")
@@ -48,24 +48,18 @@ def read(source: Any) -> Graph:
         _layers(network),
         name=type(network).__name__,
         kind=kind,
-        origin=Origin("sklearn", framework_version=_version(), training=_training(network)),
+        origin=Origin("sklearn", framework_version=version(), training=_training(network)),
         input_config={} if names is None else {"feature_names": [str(name) for name in names]},
-        notes=_notes(source),
+        notes=notes_on_steps(source, "network"),
     )
 
 
 def _class_name(estimator: object) -> str | None:
-    """Return the name of the first class of scikit-learn that an object is of, among those that matter."""
+    """Return the name of the network of scikit-learn that an object is of, ``None`` where it is none."""
     for cls in type(estimator).__mro__:
-        if cls.__module__.partition(".")[0] == "sklearn" and cls.__name__ in (*_NETWORKS, "Pipeline"):
+        if cls.__module__.partition(".")[0] == "sklearn" and cls.__name__ in _NETWORKS:
             return cls.__name__
     return None
-
-
-def _network(source: Any) -> Any:
-    while _class_name(source) == "Pipeline" and source.steps:
-        source = source.steps[-1][1]
-    return source
 
 
 def _layers(network: Any) -> list[DenseArrays]:
@@ -75,23 +69,12 @@ def _layers(network: Any) -> list[DenseArrays]:
         name = "output" if number == last else f"hidden_{number + 1}"
         activation = network.out_activation_ if number == last else network.activation
         config: dict[str, Any] = {"activation": activation}
-        if number == last and hasattr(network, "classes_"):
-            config["class_names"] = [str(label) for label in network.classes_]
+        if number == last:
+            config |= class_names(network)
         kernel, bias = numeric_array(kernel, f"the kernel of {name!r}"), numeric_array(bias, f"the bias of {name!r}")  # noqa: PLW2901
         layers.append(DenseArrays(name, kernel, bias, _KERAS_NAMES.get(activation, activation), config))
     return layers
 
 
-def _notes(source: Any) -> tuple[str, ...]:
-    if _class_name(source) != "Pipeline" or len(source.steps) < 2:
-        return ()
-    steps = ", ".join(f"{name} ({type(step).__name__})" for name, step in source.steps[:-1])
-    return (f"the pipeline's steps before the network are not part of the graph: {steps}",)
-
-
 def _training(network: Any) -> dict[str, Any]:
     return {"optimizer": str(network.solver), "loss": str(network.loss)}
-
-
-def _version() -> str | None:
-    return getattr(sys.modules.get("sklearn"), "__version__", None)

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from dotnet_viz.errors import MissingFileError, ShapeError, UnreadableFileError, UnsafeFileError, UnsupportedInputError
 from dotnet_viz.graph import Array
-from dotnet_viz.readers import npz_file
-from dotnet_viz.readers.npz_file import can_read, natural_key, read
+from dotnet_viz.readers.arrays import npz_file
+from dotnet_viz.readers.arrays.npz_file import can_read, natural_key, read
 
 KERNEL = np.arange(6.0).reshape(2, 3)
 

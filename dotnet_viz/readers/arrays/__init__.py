@@ -1,0 +1,1 @@
+"""Bare arrays: in memory, and in files of NumPy."""

@@ -1,0 +1,1 @@
+"""Keras models: files of all its versions, and live ones."""
