@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +12,8 @@ from numpy.typing import NDArray
 from dotnet_viz.errors import MissingDependencyError, OptionError
 
 RGB = tuple[int, int, int]
+Color: TypeAlias = str
+"""Any colour that matplotlib knows: ``"#rrggbb"``, which needs no matplotlib, or a name such as ``"darkgreen"``."""
 
 WHITE = "#ffffff"
 _HEX = re.compile(r"#[0-9a-fA-F]{6}")

@@ -5,47 +5,43 @@ Exit codes: 0 all went well, 1 something was found (differences, problems), 2 an
 
 from __future__ import annotations
 
-import argparse
 import gc
 import os
 import sys
 from collections.abc import Sequence
 
 from dotnet_viz import __version__
-from dotnet_viz.cli.commands import add_commands
-from dotnet_viz.cli.saying import telling_warnings
+from dotnet_viz.cli.command import HELP
+from dotnet_viz.cli.commands import command_of
+from dotnet_viz.cli.parsing import asks_for_help, parse, split, style_in
+from dotnet_viz.cli.terminal import print_error, print_text, warnings_in_one_line
 from dotnet_viz.errors import VizError
 
-EPILOG = """\
-examples:
-  dotnet-viz draw model.keras -o model.svg                  the architecture
-  dotnet-viz draw model.keras -o weights.svg --style weight-graph
-  dotnet-viz report model.keras -o report.html              or .pdf, or a folder for both
-  dotnet-viz summary model.keras                            --json for scripts
-  dotnet-viz check model.keras                              faults in weights and structure
-  dotnet-viz diff v1.keras v2.keras                         what changed, or -o diff.html, .svg, .md ...
-  dotnet-viz git-setup                                      git diff shows models as text
 
-A model is a .keras or .h5 file of Keras 2.15 or later, or an .npz of weight matrices.
-Reading one runs nothing that is in it and needs neither Keras nor TensorFlow.
-"""
-
-
-def build_parser(words: Sequence[str]) -> argparse.ArgumentParser:
-    """Return the parser of the command line.
+def main(words: Sequence[str] | None = None) -> int:
+    """Run the command.
 
     Args:
-        words: what was written after the command's name; of a command that is not among them the flags are left out.
+        words: what was written after the command's name; ``None`` takes the words of the process.
+
+    Returns:
+        The exit code.
     """
-    parser = argparse.ArgumentParser(
-        prog="dotnet-viz",
-        description="Turns trained neural networks into pictures and reports.",
-        epilog=EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("--version", action="version", version=f"dotnet-viz {__version__}")
-    add_commands(parser, words)
-    return parser
+    try:
+        return _run(sys.argv[1:] if words is None else list(words))
+    except VizError as error:
+        print_error(str(error))
+    except KeyboardInterrupt:
+        print_error("interrupted")
+    except BrokenPipeError:
+        # The reader of our output went away; Python would complain again while it shuts down.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:
+        if os.environ.get("DOTNET_VIZ_DEBUG"):
+            raise
+        print_error(f"internal error, {type(error).__name__}: {error} (set DOTNET_VIZ_DEBUG=1 to see where)")
+    return 2
 
 
 def run_process() -> int:
@@ -55,35 +51,21 @@ def run_process() -> int:
     return main()
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command.
-
-    Args:
-        arguments: the words after the command's name; ``None`` takes those of the process.
-
-    Returns:
-        The exit code.
-    """
-    words = sys.argv[1:] if arguments is None else list(arguments)
-    parsed = build_parser(words).parse_args(words)
-    try:
-        with telling_warnings(quiet=parsed.quiet):
-            return int(parsed.run(parsed))
-    except VizError as error:
-        return _fail(str(error))
-    except KeyboardInterrupt:
-        return _fail("interrupted")
-    except BrokenPipeError:
-        # The reader of our output went away; Python would complain again while it shuts down.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def _run(words: list[str]) -> int:
+    if words[:1] == ["--version"]:
+        print_text(f"dotnet-viz {__version__}\n")
         return 0
-    except Exception as error:
-        if os.environ.get("DOTNET_VIZ_DEBUG"):
-            raise
-        return _fail(f"internal error, {type(error).__name__}: {error} (set DOTNET_VIZ_DEBUG=1 to see where)")
+    if not words or words[0] in HELP.names:
+        from dotnet_viz.cli.help_text import main_help
 
+        (print_text if words else sys.stderr.write)(main_help(short=not words))
+        return 0 if words else 2
+    command = command_of(words[0])
+    if asks_for_help(words[1:]):
+        from dotnet_viz.cli.help_text import command_help
 
-def _fail(message: str) -> int:
-    line = "".join(character if character.isprintable() else " " for character in message)
-    sys.stderr.write(f"dotnet-viz: error: {line}\n")
-    return 2
+        print_text(command_help(command, style_in(command, split(words[1:])[0])))
+        return 0
+    arguments = parse(command, words[1:])
+    with warnings_in_one_line(quiet=arguments.quiet):
+        return command.run(arguments)

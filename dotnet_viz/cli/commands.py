@@ -1,41 +1,43 @@
-"""Which words may follow ``dotnet-viz``: a new one is a module of that name and a line in ``COMMANDS``.
+"""Which words may follow ``dotnet-viz``: a new one is a module of that name with a ``COMMAND``, and a line here.
 
 A command's module is imported only where its word is given, so that a check does not wait for the code that draws.
 """
 
 from __future__ import annotations
 
-import argparse
-from collections.abc import Sequence
 from importlib import import_module
-from typing import Any
+from pathlib import Path
+
+from dotnet_viz.cli.command import Command
+from dotnet_viz.cli.flags import CommandLineError
+from dotnet_viz.errors import unknown_choice
 
 COMMANDS = {
     "draw": "draw a model's architecture or weights",
     "report": "write a report on a model",
     "summary": "print a model's layers, shapes and parameters",
     "check": "look for faults in a model's weights and structure",
-    "diff": "tell what changed between two models",
+    "diff": "print or draw what changed between two models",
     "text": "print a model as stable text, for git diff",
     "git-setup": "have git diff show models as text",
 }
 
 
-def add_commands(parser: argparse.ArgumentParser, words: Sequence[str]) -> None:
-    """Add every command, and the flags of the one that is given.
+def command_of(word: str) -> Command:
+    """Return a command.
 
     Args:
-        parser: of the whole command line.
-        words: what was written after the command's name.
+        word: what was written after ``dotnet-viz``.
+
+    Raises:
+        CommandLineError: it is no command.
     """
-    given = next((word for word in words if word in COMMANDS), None)
-    module: Any = None if given is None else import_module(f"dotnet_viz.cli.{given.replace('-', '_')}")
-    kind: type[argparse.ArgumentParser] = getattr(module, "Parser", argparse.ArgumentParser)
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True, parser_class=kind)
-    for name, about in COMMANDS.items():
-        command = commands.add_parser(name, help=about, description=getattr(module, "DESCRIPTION", None))
-        if name == given:
-            module.configure(command)
-            if getattr(module, "ONE_MODEL", True):
-                command.add_argument("model", metavar="MODEL", help="a .keras, .h5 or .npz file, or REVISION:PATH of git")
-            command.add_argument("-q", "--quiet", action="store_true", help="say nothing but errors")
+    name = word.replace("_", "-")
+    if name in COMMANDS:
+        command: Command = import_module(f"dotnet_viz.cli.{name.replace('-', '_')}").COMMAND
+        return command
+    if word.startswith("-"):
+        raise CommandLineError(f"unknown option {word}; a command comes first, such as: dotnet-viz summary model.keras")
+    if Path(word).suffix:
+        raise CommandLineError(f"{word!r} is no command; write what to do with it, such as: dotnet-viz summary {word}")
+    raise CommandLineError(str(unknown_choice("command", word, COMMANDS)))

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from dotnet_viz import api
 from dotnet_viz.cli.coloring import CHOICES, colored, wants_color
+from dotnet_viz.cli.command import ENGINE, Command, Operands
 from dotnet_viz.cli.diff_files import FORMATS, HISTORY_FORMATS, comparison_content, history_content, written_json
-from dotnet_viz.cli.saying import names, say
-from dotnet_viz.cli.style_options import StyleParser, chosen_options, style_name
+from dotnet_viz.cli.flags import FILE, NAMES, PAIR, Flag, choice
+from dotnet_viz.cli.style_flags import chosen_options, flags_in_errors
+from dotnet_viz.cli.terminal import print_text
 from dotnet_viz.diagrams import DIFFERENCE_STYLES, difference_style_of
 from dotnet_viz.errors import OptionError, unknown_choice
 from dotnet_viz.files.folder import model_files
@@ -24,75 +27,27 @@ from dotnet_viz.renderers.themes import THEMES
 if TYPE_CHECKING:
     from dotnet_viz.measures.comparison import Comparison, Evolution
 
-ONE_MODEL = False
-DESCRIPTION = (
-    "Tells what changed between two models: layers, settings, connections, weights. More than two models, or one folder of"
-    " them, are told as a history. A model is a file, or REVISION:PATH of git, such as HEAD~1:model.keras."
-)
-EPILOG = """\
-examples:
-  dotnet-viz diff v1.keras v2.keras                    what changed, as text
-  dotnet-viz diff HEAD:model.keras model.keras         since the last commit
-  dotnet-viz diff v1.keras v2.keras -o diff.html       or .svg .png .pdf .md .json .dot .mmd
-  dotnet-viz diff v1.keras v2.keras --ignore weights,names --exit-code
-  dotnet-viz diff checkpoints/ -o drift.svg            how far the weights went
-"""
-
-
-class Parser(StyleParser):
-    """A parser whose styles are those of differences, and whose models may stand before, between and after flags."""
-
-    styles = DIFFERENCE_STYLES
-
-    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
-        """Parse, and take words that are left over for models."""
-        found, rest = super().parse_known_args(args, namespace)
-        if hasattr(found, "models"):
-            found.models += [word for word in rest if not word.startswith("-")]
-            rest = [word for word in rest if word.startswith("-")]
-        return found, rest
-
-
-def configure(command: argparse.ArgumentParser) -> None:
-    """Add the command's flags."""
-    command.epilog = EPILOG
-    command.formatter_class = argparse.RawDescriptionHelpFormatter
-    command.add_argument("models", nargs="+", metavar="MODEL", help="two models, several, or a folder of checkpoints")
-    endings = " ".join(f".{name}" for name in FORMATS)
-    command.add_argument("-o", "--output", metavar="FILE", help=f"write a file instead of the text: {endings}")
-    command.add_argument("--style", type=style_name(DIFFERENCE_STYLES), default="merged", metavar="STYLE",
-                         help=f"of pictures: {', '.join(DIFFERENCE_STYLES)} (default: merged)")  # fmt: skip
-    command.add_argument("--ignore", type=names, action="extend", default=[], metavar="A,B,...",
-                         help=f"leave out; may be repeated: {', '.join(DIFFERENCES)}, config.FIELD")  # fmt: skip
-    command.add_argument("--map", action="append", default=[], metavar="OLD=NEW", help="these layers are one; may be repeated")
-    command.add_argument("--exit-code", action="store_true", help="exit with 1 where anything differs")
-    command.add_argument("--all", action="store_true", help="list every layer, however many")
-    command.add_argument("--json", action="store_true", help="print JSON for scripts")
-    command.add_argument("--color", choices=CHOICES, default="auto", help="default: only in a terminal")
-    command.add_argument("--engine", choices=("wasm", "dot"), default="wasm", help="Graphviz inside (wasm) or the system's dot")
-    command.add_argument("--theme", choices=list(THEMES), help="default: light; in pages auto, as the reader chose")
-    command.set_defaults(run=run_diff)
-
 
 def run_diff(arguments: argparse.Namespace) -> int:
-    """Tell what changed and return 1 where something did and ``--exit-code`` was given."""
-    read_ignored(arguments.ignore)
-    options = chosen_options(arguments, arguments.style, DIFFERENCE_STYLES)
-    if options:
-        difference_style_of(arguments.style, options)  # a value that it cannot take is told before any file is read
-    mapping = _mapping(arguments.map)
+    """Print or write what changed and return 1 where something did and ``--exit-code`` was given."""
+    ignored = [name for names in arguments.ignore for name in names]
+    read_ignored(ignored)
+    options = chosen_options(arguments)
+    if options:  # a value that the style does not take is an error before any file is read
+        with flags_in_errors(DIFFERENCE_STYLES[arguments.style]):
+            difference_style_of(arguments.style, options)
     models = _models(arguments.models)
     if len(models) > 2:
-        return _tell_history(arguments, models)
+        return _print_history(arguments, models, ignored)
     suffix = _suffix(arguments.output, FORMATS)
     if suffix in ("md", "mmd") and arguments.style != "merged":
         raise OptionError(f"a .{suffix} file holds a Mermaid diagram, which is of --style merged, not {arguments.style}")
     with TerminalProgress(arguments.quiet) as progress:
-        found = api.compare(*models, mapping=mapping, ignore=arguments.ignore, progress=progress)
+        found = api.compare(*models, mapping=dict(arguments.map) or None, ignore=ignored, progress=progress)
         if suffix:
             progress(f"writing {arguments.output}")
             write_output(arguments.output, comparison_content(found, suffix, arguments, options))
-    say(arguments, f"{arguments.output}\n" if suffix else _text(found, arguments))
+    print_text(f"{arguments.output}\n" if suffix else _text(found, arguments), quiet=arguments.quiet)
     return 1 if found and arguments.exit_code else 0
 
 
@@ -105,14 +60,6 @@ def _models(given: Sequence[str]) -> tuple[str, ...]:
             " to compare a file with the last commit: dotnet-viz diff HEAD:model.keras model.keras"
         )
     return tuple(given)
-
-
-def _mapping(given: Sequence[str]) -> dict[str, str] | None:
-    pairs = [text.partition("=") for text in given]
-    for text, (old, equals, new) in zip(given, pairs, strict=True):
-        if not (old and equals and new):
-            raise OptionError(f"--map takes OLD=NEW, names of a layer before and after, not {text!r}")
-    return {old: new for old, _, new in pairs} or None
 
 
 def _suffix(output: str | None, formats: Sequence[str]) -> str:
@@ -135,16 +82,52 @@ def _text(found: Comparison, arguments: argparse.Namespace) -> str:
     return (colored(lines) if wants_color(arguments.color) else "\n".join(line.text for line in lines)) + "\n"
 
 
-def _tell_history(arguments: argparse.Namespace, models: Sequence[str]) -> int:
-    """Tell a row of models: tables, JSON, or the curves of the drift."""
+def _print_history(arguments: argparse.Namespace, models: Sequence[str], ignored: Sequence[str]) -> int:
+    """Print or write how a row of models developed: tables, JSON, or the curves of the drift."""
     if arguments.map:
         raise OptionError("--map is for two models; of more, layers are matched by themselves")
     suffix = _suffix(arguments.output, HISTORY_FORMATS)
     with TerminalProgress(arguments.quiet) as progress:
-        found: Evolution = api.evolution(models, ignore=arguments.ignore, progress=progress)
+        found: Evolution = api.evolution(models, ignore=ignored, progress=progress)
         if suffix:
             progress(f"writing {arguments.output}")
             write_output(arguments.output, history_content(found, suffix))
     text = written_json(found) if arguments.json else f"{found}\n"
-    say(arguments, f"{arguments.output}\n" if suffix else text)
+    print_text(f"{arguments.output}\n" if suffix else text, quiet=arguments.quiet)
     return 1 if found and arguments.exit_code else 0
+
+
+COMMAND = Command(
+    name="diff",
+    usage="OLD NEW [-o FILE] [--style STYLE] [options]",
+    about="Prints what changed between two models: layers, settings, connections, weights. Of more than two models, or of one"
+    " folder of them, it prints how they developed.",
+    operands=Operands("models", "OLD NEW", "two models or more, files or REVISION:PATH of git, or a folder of checkpoints"),
+    flags=(
+        Flag(("-o", "--output"), f"write a file instead: {' '.join(f'.{name}' for name in FORMATS)}", FILE),
+        Flag(
+            ("--ignore",),
+            f"differences to leave out, of {', '.join(DIFFERENCES)}, config.FIELD; may be repeated",
+            replace(NAMES, example="weights,names"),
+            repeats=True,
+        ),
+        Flag(("--map",), "layers of these names belong together; may be repeated", PAIR, repeats=True),
+        Flag(("--exit-code",), "exit with 1 where anything differs"),
+        Flag(("--all",), "list every layer, however many there are"),
+        Flag(("--json",), "print JSON for scripts"),
+        Flag(("--color",), "colours in the text; auto has them in a terminal only", choice(CHOICES), "auto"),
+        Flag(("--theme",), "colours of a picture; without it light, and in a page as the reader chose", choice(THEMES)),
+        Flag(("--engine",), ENGINE, choice(("wasm", "dot")), "wasm"),
+    ),
+    examples=(
+        ("diff old.keras new.keras", "what changed, as text"),
+        ("diff HEAD:model.keras model.keras", "since the last commit"),
+        ("diff old.keras new.keras -o diff.html", "a page; or a picture"),
+        ("diff old.keras new.keras --ignore weights --exit-code", ""),
+        ("diff checkpoints/ -o drift.svg", "how far weights went"),
+        ("diff --style side-by-side --help", "the options of a style"),
+    ),
+    run=run_diff,
+    styles=DIFFERENCE_STYLES,
+    default_style="merged",
+)

@@ -5,38 +5,49 @@ from __future__ import annotations
 import argparse
 
 from dotnet_viz import api
-from dotnet_viz.cli.saying import say
-from dotnet_viz.cli.style_options import StyleParser, chosen_options, style_name
-from dotnet_viz.diagrams import STYLES
+from dotnet_viz.cli.command import ENGINE, MODEL, Command
+from dotnet_viz.cli.flags import FILE, Flag, choice
+from dotnet_viz.cli.style_flags import chosen_options, flags_in_errors
+from dotnet_viz.cli.terminal import print_text
+from dotnet_viz.diagrams import STYLES, style_of
 from dotnet_viz.drawing import check_target
 from dotnet_viz.layouts import ENGINES
 from dotnet_viz.progress import TerminalProgress
 from dotnet_viz.renderers.themes import THEMES
 
-DESCRIPTION = "Draws a model; the format comes from the ending of the output: .svg .png .pdf .html .dot .gv .mmd .md"
-
-Parser = StyleParser
-
-
-def configure(command: argparse.ArgumentParser) -> None:
-    """Add the command's flags."""
-    command.add_argument("-o", "--output", required=True, metavar="FILE", help="where to write the picture")
-    command.add_argument("--style", type=style_name(STYLES), default="plot-model", metavar="STYLE",
-                         help=f"{', '.join(STYLES)} (default: plot-model)")  # fmt: skip
-    command.add_argument("--engine", choices=list(ENGINES), default="wasm", help="Graphviz inside (wasm) or the system's dot")
-    command.add_argument("--theme", choices=list(THEMES), default="light", help="auto follows the reader's choice")
-    command.set_defaults(run=run_draw)
-
 
 def run_draw(arguments: argparse.Namespace) -> int:
     """Draw a picture and print its path."""
     check_target(arguments.output)
-    options = chosen_options(arguments, arguments.style)
-    with TerminalProgress(arguments.quiet) as progress:
+    with TerminalProgress(arguments.quiet) as progress, flags_in_errors(STYLES[arguments.style]):
+        style = style_of(arguments.style, chosen_options(arguments))
         progress(f"reading {arguments.model}")
         graph = api.read(arguments.model)
         progress(f"drawing {len(graph.nodes)} nodes")
-        drawing = api.draw(graph, style=arguments.style, engine=arguments.engine, theme=arguments.theme, **options)
-        written = drawing.save(arguments.output)
-    say(arguments, f"{written}\n")
+        written = api.draw(graph, style=style, engine=arguments.engine, theme=arguments.theme).save(arguments.output)
+    print_text(f"{written}\n", quiet=arguments.quiet)
     return 0
+
+
+COMMAND = Command(
+    name="draw",
+    usage="MODEL -o FILE [--style STYLE] [options]",
+    about="Draws a model: its layers, its weights or its feature maps. The ending of FILE is the format: .svg .png .pdf,"
+    " .html to zoom in and search, .dot .gv for Graphviz, .mmd .md for Mermaid.",
+    operands=MODEL,
+    flags=(
+        Flag(("-o", "--output"), "where to write the picture", FILE, required=True),
+        Flag(("--theme",), "colours of paper and ink; auto follows the reader's choice", choice(THEMES), "light"),
+        Flag(("--engine",), ENGINE, choice(ENGINES), "wasm"),
+    ),
+    examples=(
+        ("draw model.keras -o model.svg", "layers, shapes, parameters"),
+        ("draw model.keras -o model.html", "to zoom and search in"),
+        ("draw model.keras -o model.png --style blocks --theme dark", ""),
+        ("draw HEAD~1:model.keras -o old.svg", "as it was in git"),
+        ("draw --style layered --help", "the options of a style"),
+    ),
+    run=run_draw,
+    styles=STYLES,
+    default_style="plot-model",
+)

@@ -10,36 +10,25 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from dotnet_viz.cli.saying import say
+from dotnet_viz.cli.command import Command, Operands
+from dotnet_viz.cli.terminal import print_text
 from dotnet_viz.errors import MissingFileError, OptionError, OutputError
 from dotnet_viz.files.output import write_output
 
-ONE_MODEL = False
-DESCRIPTION = (
-    "Has 'git diff', 'git log -p' and 'git show' compare models of this repository as text, and 'git difftool -t dotnet-viz'"
-    " tell what changed. Adds lines to .gitattributes, to be committed, and settings to this clone's configuration."
-    " What is there already stays."
-)
 PATTERNS = ("*.keras",)
 DRIVER = "keras"
 TIMEOUT = 30.0
 """Seconds for one question to git."""
 
 
-def configure(command: argparse.ArgumentParser) -> None:
-    """Add the command's flags."""
-    told = ", ".join(PATTERNS)
-    command.add_argument("patterns", nargs="*", metavar="PATTERN", help=f"files to show, such as '*.h5' (default: {told})")
-    command.set_defaults(run=run_git_setup)
-
-
 def run_git_setup(arguments: argparse.Namespace) -> int:
-    """Write what is missing, and say what was done."""
+    """Write what is missing, and print what was done."""
     patterns = tuple(arguments.patterns) or PATTERNS
     for pattern in patterns:
         _check(pattern)
     top = Path(_git("rev-parse", "--show-toplevel"))
-    say(arguments, "".join(f"{line}\n" for line in (*_attributes(top, patterns), *_settings())))
+    lines = (*_attributes(top, patterns), *_settings())
+    print_text("".join(f"{line}\n" for line in lines), quiet=arguments.quiet)
     return 0
 
 
@@ -112,6 +101,19 @@ def _git(*words: str) -> str:
     except subprocess.TimeoutExpired:
         raise OutputError(f"'git {words[0]}' took more than {TIMEOUT:.0f} s") from None
     if done.returncode:
-        told = done.stderr.decode("utf-8", "replace").strip() or f"exit code {done.returncode}"
-        raise OutputError(f"'git {words[0]}' failed: {told.splitlines()[0]}; call this inside a git repository")
+        reason = done.stderr.decode("utf-8", "replace").strip() or f"exit code {done.returncode}"
+        raise OutputError(f"'git {words[0]}' failed: {reason.splitlines()[0]}; call this inside a git repository")
     return done.stdout.decode("utf-8", "replace").strip()
+
+
+COMMAND = Command(
+    name="git-setup",
+    usage="[PATTERN ...]",
+    about="Has 'git diff', 'git log -p' and 'git show' compare models of this repository as text, and 'git difftool -t"
+    " dotnet-viz' print what changed. Adds lines to .gitattributes, to be committed, and settings to this clone's"
+    " configuration. What is there already stays.",
+    operands=Operands("patterns", "PATTERN", f"files to show, such as '*.h5' (default: {', '.join(PATTERNS)})", least=0),
+    flags=(),
+    examples=(("git-setup", ""), ("git-setup '*.keras' 'models/*.h5'", "")),
+    run=run_git_setup,
+)

@@ -3,28 +3,15 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 
 from dotnet_viz import api
-from dotnet_viz.cli.saying import names, say
+from dotnet_viz.cli.command import MODEL, Command
+from dotnet_viz.cli.flags import FILE, NAMES, TEXT, WHOLE_NUMBER, Flag, choice
+from dotnet_viz.cli.terminal import print_text
 from dotnet_viz.progress import TerminalProgress
 
 PDF_ENGINES = ("auto", "plutoprint", "weasyprint", "chromium")
-
-DESCRIPTION = "Writes one self-contained HTML file, a PDF, or both where the output is a folder."
-
-
-def configure(command: argparse.ArgumentParser) -> None:
-    """Add the command's flags."""
-    command.add_argument("-o", "--output", required=True, metavar="FILE", help="a .html or .pdf file, or a folder")
-    command.add_argument("--title", help="heading of the report (default: the model's name)")
-    command.add_argument("--history", metavar="CSV", help="training history that keras.callbacks.CSVLogger wrote")
-    command.add_argument("--class-names", type=names, metavar="A,B,...", help="names of the outputs")
-    command.add_argument("--feature-names", type=names, metavar="A,B,...", help="names of the inputs")
-    command.add_argument("--seed", type=int, metavar="N", help="the seed that training used, to be told in the report")
-    command.add_argument("--date", help="a date to print; without it the same model gives the same bytes")
-    command.add_argument("--templates", metavar="FOLDER", help="templates of your own that replace ours by name")
-    command.add_argument("--pdf-engine", choices=PDF_ENGINES, default="auto", help="default: the first that is there")
-    command.set_defaults(run=run_report)
 
 
 def run_report(arguments: argparse.Namespace) -> int:
@@ -48,5 +35,43 @@ def run_report(arguments: argparse.Namespace) -> int:
         progress("writing")
         written = report.save(arguments.output)
     for path in written if isinstance(written, tuple) else (written,):
-        say(arguments, f"{path}\n")
+        print_text(f"{path}\n", quiet=arguments.quiet)
     return 0
+
+
+COMMAND = Command(
+    name="report",
+    usage="MODEL -o FILE [options]",
+    about="Writes a report on a model: one HTML file that needs no other, a PDF, or both where FILE is a folder.",
+    operands=MODEL,
+    flags=(
+        Flag(("-o", "--output"), "a .html or .pdf file, or a folder for both", FILE, required=True),
+        Flag(("--title",), "heading of the report; without it the model's name", TEXT),
+        Flag(
+            ("--history",),
+            "history of the training, as keras.callbacks.CSVLogger wrote it",
+            replace(FILE, metavar="CSV", example="log.csv"),
+        ),
+        Flag(("--class-names",), "names of the outputs", NAMES),
+        Flag(("--feature-names",), "names of the inputs", NAMES),
+        Flag(("--seed",), "the seed of the training, which the report then names", WHOLE_NUMBER),
+        Flag(
+            ("--date",),
+            "date to print; without it the same model gives the same bytes",
+            replace(TEXT, metavar="DATE", example="2026-01-31"),
+        ),
+        Flag(
+            ("--templates",),
+            "folder of templates that replace those of the package by name",
+            replace(FILE, metavar="FOLDER", takes="a folder", example="templates/"),
+        ),
+        Flag(("--pdf-engine",), "what makes the PDF; auto takes the first that is there", choice(PDF_ENGINES), "auto"),
+    ),
+    examples=(
+        ("report model.keras -o report.html", ""),
+        ("report model.keras -o report/", "report.html and report.pdf"),
+        ("report model.keras -o report.html --history log.csv", ""),
+        ("report model.keras -o report.html --title 'First try'", ""),
+    ),
+    run=run_report,
+)

@@ -6,20 +6,30 @@ import argparse
 import json
 
 from dotnet_viz import api
-from dotnet_viz.cli.saying import say
-
-DESCRIPTION = "Prints layers, shapes, parameters, dtypes, size and the Keras version that wrote the file."
-
-
-def configure(command: argparse.ArgumentParser) -> None:
-    """Add the command's flags."""
-    command.add_argument("--json", action="store_true", help="print JSON for scripts")
-    command.set_defaults(run=run_summary)
+from dotnet_viz.cli.command import MODEL, Command
+from dotnet_viz.cli.flags import Flag
+from dotnet_viz.cli.terminal import print_text
 
 
 def run_summary(arguments: argparse.Namespace) -> int:
     """Print a summary; ``--quiet`` only checks that the model can be read."""
     result = api.summary(arguments.model)
     text = json.dumps(result.to_dict(), indent=2, ensure_ascii=True) if arguments.json else str(result)
-    say(arguments, text + "\n")
+    print_text(f"{text}\n", quiet=arguments.quiet)
     return 0
+
+
+COMMAND = Command(
+    name="summary",
+    usage="MODEL [options]",
+    about="Prints layers, shapes, parameters, dtypes, size and the Keras version that wrote the file.",
+    operands=MODEL,
+    flags=(Flag(("--json",), "print JSON for scripts"),),
+    examples=(
+        ("summary model.keras", ""),
+        ("summary model.keras --json", "for scripts"),
+        ("summary HEAD~1:model.keras", "as it was in git"),
+        ("summary model.keras --quiet", "only whether it can be read"),
+    ),
+    run=run_summary,
+)

@@ -7,26 +7,18 @@ import hashlib
 from pathlib import Path
 
 from dotnet_viz import api
-from dotnet_viz.cli.saying import say
+from dotnet_viz.cli.command import MODEL, Command
+from dotnet_viz.cli.flags import Flag
+from dotnet_viz.cli.terminal import print_text
 from dotnet_viz.errors import UnreadableFileError
 from dotnet_viz.measures.comparison.stable_text import model_text
 from dotnet_viz.measures.summary.table import safe
 
-DESCRIPTION = (
-    "Prints a model as text that is the same for the same model, whatever its file is called: one line for each layer, each"
-    " setting of the training and each weight. Made for git: see 'dotnet-viz git-setup'."
-)
 _PIECE = 1 << 20
 
 
-def configure(command: argparse.ArgumentParser) -> None:
-    """Add the command's flags."""
-    command.add_argument("--strict", action="store_true", help="exit with 2 where the file is no model, rather than say so")
-    command.set_defaults(run=run_text)
-
-
 def run_text(arguments: argparse.Namespace) -> int:
-    """Print a model; a file that is none is told by its size and digest, since git would stop at an error."""
+    """Print a model; of a file that is none, its size and digest, since git would stop at an error."""
     try:
         text = model_text(api.read(arguments.model))
     except UnreadableFileError as error:
@@ -34,7 +26,7 @@ def run_text(arguments: argparse.Namespace) -> int:
         if arguments.strict or not path.is_file():
             raise
         text = _unreadable(path, error)
-    say(arguments, text)
+    print_text(text, quiet=arguments.quiet)
     return 0
 
 
@@ -48,3 +40,15 @@ def _unreadable(path: Path, error: UnreadableFileError) -> str:
     for name in (repr(str(path)), str(path), path.name):
         reason = reason.replace(name, "the file")
     return f"no model that can be read: {safe(reason)}\n{path.stat().st_size:,} bytes, SHA-256 {digest.hexdigest()}\n"
+
+
+COMMAND = Command(
+    name="text",
+    usage="MODEL [options]",
+    about="Prints a model as text that is the same for the same model, whatever its file is called: one line for each layer,"
+    " each setting of the training and each weight. Made for git, see: dotnet-viz git-setup --help",
+    operands=MODEL,
+    flags=(Flag(("--strict",), "exit with 2 where the file is no model, instead of printing that it is none"),),
+    examples=(("text model.keras", ""), ("text model.keras --strict > model.txt", "")),
+    run=run_text,
+)

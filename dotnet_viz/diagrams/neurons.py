@@ -30,7 +30,7 @@ _SMALL = 11.0
 
 @dataclass(frozen=True)
 class Neurons:
-    """What the picture of units shows.
+    """Layers as columns of units, as in ``visualkeras.graph_view``.
 
     Args:
         ellipsize_after: marks drawn of each layer at most; the last but one becomes ``+N``. ``None`` draws all.
@@ -45,6 +45,10 @@ class Neurons:
 
     Raises:
         OptionError: a value that an option cannot take.
+
+    Command:
+        dotnet-viz draw model.keras -o model.svg --style neurons
+        dotnet-viz draw model.keras -o model.svg --style neurons --node-size 16
 
     Example:
         >>> from dotnet_viz.graph import Layer

@@ -28,7 +28,7 @@ _MUTED_SIZE = 11.0
 
 @dataclass(frozen=True)
 class PlotModel:
-    """What the architecture diagram shows.
+    """Layers as boxes and arrows, as in ``keras.utils.plot_model``.
 
     Args:
         show_shapes: the shapes of the tensors that go in and come out.
@@ -49,6 +49,11 @@ class PlotModel:
     Raises:
         OptionError: an unknown ``rankdir``, ``splines`` or ``colors``, a ``dpi`` that is not above 0, or a
             ``layer_range`` that is no pair, or in which nothing matches.
+
+    Command:
+        dotnet-viz draw model.keras -o model.svg --style plot-model --rankdir LR
+        dotnet-viz draw model.keras -o model.svg --no-expand-nested --show-dtype
+        dotnet-viz draw model.keras -o model.svg --config-fields kernel_size,strides
 
     Example:
         >>> from dotnet_viz.graph import Graph, Layer, Node, TensorSpec

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from dotnet_viz import cli
+from dotnet_viz.cli.commands import COMMANDS
 from tests.conftest import DATA
 
 MODEL = DATA / "models" / "mlp-6-3-7.keras"
@@ -86,19 +87,57 @@ def test_an_output_that_cannot_be_is_told_before_the_model_is_read(
     assert sorted(tmp_path.rglob("*")) == before
 
 
-def test_words_that_are_no_command_exit_with_2() -> None:
-    for arguments in (["drwa"], ["draw"], []):
-        result = run(*arguments)
-        assert result.returncode == 2
-        assert "usage:" in result.stderr
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["drow"], "unknown command 'drow'; choose one of: draw, report,"),
+        (["drow"], "(did you mean 'draw'?)"),
+        (["model.keras"], "'model.keras' is no command; write what to do with it, such as: dotnet-viz summary model.keras"),
+        (["-q", "draw"], "unknown option -q; a command comes first"),
+        (["--versoin"], "unknown option --versoin; a command comes first"),
+        (["draw"], "draw needs MODEL and -o FILE, such as: dotnet-viz draw model.keras -o model.svg"),
+        (["draw", "a.keras", "-o", "a.svg", "--style", "sepia"], "unknown style 'sepia'"),
+        (["draw", "a.keras", "-o", "a.svg", "--max-neuron", "3"], "did you mean --max-neurons"),
+        (["summary", "a.keras", "--jsno"], "unknown option --jsno of summary; did you mean --json?"),
+        (["git-setup", "--global"], "unknown option --global of git-setup; 'dotnet-viz git-setup --help' lists them"),
+        (["report", "a.keras", "-o", "a.html", "--seed", "x"], "--seed takes a whole number, such as 42, not 'x'"),
+    ],
+    ids=str,
+)
+def test_words_that_are_no_command_are_one_line_and_exit_with_2(
+    words: list[str], message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(words) == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert captured.err.startswith("dotnet-viz: error: ")
+    assert captured.err.count("\n") == 1
+    assert message in captured.err
 
 
-def test_help_teaches_with_examples() -> None:
-    assert "dotnet-viz draw model.keras -o model.svg" in run("--help").stdout
-    text = run("draw", "--help").stdout
-    assert "--max-neurons" in text
-    assert "--show-dtype" in text
-    assert "drawn of each" in " ".join(text.split())
+def test_the_process_exits_with_the_code() -> None:
+    assert run("drow").returncode == 2
+    assert run("--version").stdout.startswith("dotnet-viz ")
+
+
+def test_alone_it_lists_the_commands(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main([]) == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert captured.err.startswith("usage: dotnet-viz COMMAND")
+    assert all(name in captured.err for name in COMMANDS)
+    assert len(captured.err.splitlines()) < 15
+
+
+def test_help_is_no_error(capsys: pytest.CaptureFixture[str]) -> None:
+    for flag in ("-h", "--help"):
+        assert cli.main([flag]) == 0
+        assert "dotnet-viz draw model.keras -o model.svg" in capsys.readouterr().out
+
+
+def test_commands_may_be_written_with_underscores(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["git_setup", "--help"]) == 0
+    assert capsys.readouterr().out.startswith("usage: dotnet-viz git-setup")
 
 
 def test_a_check_does_not_wait_for_the_code_that_draws() -> None:

@@ -1,25 +1,36 @@
 from __future__ import annotations
 
-import argparse
-from importlib import import_module
+import subprocess
+import sys
 
 import pytest
 
-from dotnet_viz.cli.commands import COMMANDS, add_commands
+from dotnet_viz.cli.commands import COMMANDS, command_of
+from dotnet_viz.cli.flags import CommandLineError
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_every_command_has_a_module_that_describes_it(name: str) -> None:
-    module = import_module(f"dotnet_viz.cli.{name.replace('-', '_')}")
-    assert module.DESCRIPTION
-    parser = argparse.ArgumentParser()
-    add_commands(parser, [name])
-    with pytest.raises(SystemExit) as left:
-        parser.parse_args([name, "--help"])
-    assert left.value.code == 0
+def test_every_command_is_there(name: str) -> None:
+    command = command_of(name)
+    assert command.name == name
+    assert command.examples[0][0].split()[0] == name
+    spellings = [spelling for flag in command.all_flags for spelling in flag.spellings]
+    assert len(spellings) == len(set(spellings))
 
 
-def test_a_command_is_known_among_flags_that_come_first() -> None:
-    parser = argparse.ArgumentParser()
-    add_commands(parser, ["summary", "m.keras", "--json"])
-    assert parser.parse_args(["summary", "m.keras", "--json"]).json
+@pytest.mark.parametrize(
+    ("word", "message"),
+    [("summery", "did you mean 'summary'"), ("--help-me", "a command comes first"), ("./a.h5", "dotnet-viz summary ./a.h5")],
+)
+def test_what_is_no_command_is_told(word: str, message: str) -> None:
+    with pytest.raises(CommandLineError, match=message):
+        command_of(word)
+
+
+def test_a_command_is_imported_alone() -> None:
+    code = (
+        "import sys; from dotnet_viz.cli.commands import command_of; command_of('summary');"
+        "print([name for name in sys.modules if name in ('dotnet_viz.cli.draw', 'dotnet_viz.cli.diff', 'dotnet_viz.diagrams')])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

@@ -215,7 +215,7 @@ def test_no_name_brings_a_line_or_an_escape_of_its_own(tmp_path: Path, color: st
         (["a.keras", "b.keras", "--map", "one"], "--map takes OLD=NEW"),
         (["a.keras", "b.keras", "--show", "before"], "--show is an option of --style weight-change-graph, not of merged"),
         (["a.keras", "b.keras", "--style", "weights", "--show", "x"], "choose one of: change, before, after"),
-        (["a.keras", "b.keras", "--context", "-1"], "context must be a whole number of at least 0, not -1"),
+        (["a.keras", "b.keras", "--context", "-1"], "--context takes a whole number of at least 0, such as 1, not '-1'"),
         (["a.keras", "b.keras", "c.keras", "--map", "one=two"], "--map is for two models"),
         (["a.keras", "b.keras", "c.keras", "-o", "d.dot"], "choose one of: svg, png, pdf, html, md, json"),
         (["a.keras", "b.keras", "--style", "weights", "-o", "d.md"], "Mermaid diagram, which is of --style merged"),
@@ -252,11 +252,10 @@ def test_a_picture_that_cannot_be_drawn_leaves_no_file(tmp_path: Path, capsys: p
     assert list(tmp_path.iterdir()) == []
 
 
-def test_help_names_the_differences_and_the_options_of_styles(capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit):
-        cli.main(["diff", "--help"])
+def test_help_names_the_differences(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["diff", "--help"]) == 0
     text = capsys.readouterr().out
-    for word in ("--exit-code", "config.FIELD", "--rankdir", "--show", "HEAD:model.keras", "--context"):
+    for word in ("--exit-code", "config.FIELD", "HEAD:model.keras", "trainable"):
         assert word in text
 
 

@@ -53,7 +53,5 @@ def test_templates_of_ones_own_come_first(arrays: Path, tmp_path: Path) -> None:
 
 
 def test_an_engine_that_is_not_known_is_refused(arrays: Path, tmp_path: Path) -> None:
-    with pytest.raises(SystemExit) as left:
-        cli.main(["report", str(arrays), "-o", str(tmp_path / "r.pdf"), "--pdf-engine", "ink"])
-    assert left.value.code == 2
+    assert cli.main(["report", str(arrays), "-o", str(tmp_path / "r.pdf"), "--pdf-engine", "ink"]) == 2
     assert not (tmp_path / "r.pdf").exists()

@@ -28,7 +28,7 @@ LINE = "#707070"
 
 @dataclass(frozen=True)
 class Ann:
-    """What the picture of neurons and layers shows.
+    """Layers as rows of neurons, as ann_visualizer draws them.
 
     Args:
         max_neurons: circles drawn of each layer at most; the rest is written as ``+N``. ``None`` draws all.
@@ -41,6 +41,10 @@ class Ann:
 
     Raises:
         OptionError: a value that an option cannot take.
+
+    Command:
+        dotnet-viz draw model.keras -o model.svg --style ann
+        dotnet-viz draw model.keras -o model.svg --style ann --max-neurons 6
 
     Example:
         >>> from dotnet_viz.graph import Layer, TensorSpec

@@ -33,7 +33,7 @@ _ABOUT = 1.05
 
 @dataclass(frozen=True)
 class Blocks:
-    """What the reading view shows.
+    """Large models: blocks of layers that repeat are drawn once.
 
     Args:
         fold: show blocks that repeat once, with their number; else each copy has a card of its own.
@@ -49,6 +49,10 @@ class Blocks:
 
     Raises:
         OptionError: an unknown ``rankdir`` or ``detail``; on building, a block to unfold that is not there.
+
+    Command:
+        dotnet-viz draw model.keras -o model.svg --style blocks
+        dotnet-viz draw model.keras -o model.svg --style blocks --detail counts
 
     Example:
         >>> from dotnet_viz.graph import Edge, Layer, Node, Port

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from dotnet_viz.colors import Color
 from dotnet_viz.diagrams.coefficients.bars import Bars, bar_parts, share_of
 from dotnet_viz.diagrams.common.select_weight import Candidate, candidates_of, choose, nothing_to_show
 from dotnet_viz.diagrams.common.value_scale import check_colors, color_scale
@@ -27,7 +28,7 @@ _INSTEAD = "the styles 'weight-graph' and 'weight-matrix' draw the weights of ne
 
 @dataclass(frozen=True)
 class Coefficients:
-    """What a picture of coefficients shows.
+    """The coefficients of a linear model as bars.
 
     Args:
         layer: name of the dense layer; ``None`` takes the only one of a model that has one.
@@ -45,6 +46,10 @@ class Coefficients:
     Raises:
         OptionError: a value that an option cannot take.
 
+    Command:
+        dotnet-viz draw model.npz -o model.svg --style coefficients
+        dotnet-viz draw model.npz -o model.svg --style coefficients --order value
+
     Example:
         >>> from dotnet_viz.graph import Graph, Layer, Node, Weight
         >>> layer = Layer("d", "d", "Dense", weights=(Weight.from_array("kernel", np.array([[0.5], [-2.0]])),))
@@ -59,8 +64,8 @@ class Coefficients:
     max_outputs: int | None = option(10, least=1)
     limit: float | None = option(None, above=0)
     palette: str = option(DEFAULT, choices=PALETTES, suffix="_r")
-    positive: str | None = None
-    negative: str | None = None
+    positive: Color | None = None
+    negative: Color | None = None
     feature_names: Sequence[str] | None = None
     class_names: Sequence[str] | None = None
 

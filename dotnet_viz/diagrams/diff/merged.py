@@ -20,7 +20,7 @@ from dotnet_viz.scene import Cluster, Connection, KeyEntry, Scene, Shape
 
 @dataclass(frozen=True)
 class Merged:
-    """What the merged picture shows.
+    """Both models as one diagram; what is equal is folded.
 
     Args:
         fold: stretches without a change become one box each.
@@ -29,6 +29,10 @@ class Merged:
 
     Raises:
         OptionError: an unknown ``rankdir``, or a ``context`` below 0.
+
+    Command:
+        dotnet-viz diff old.keras new.keras -o diff.svg
+        dotnet-viz diff old.keras new.keras -o diff.svg --style merged --context 3
 
     Example:
         >>> import numpy as np

@@ -28,7 +28,7 @@ _SMALL = 11.0
 
 @dataclass(frozen=True)
 class SideBySide:
-    """What the picture of both models beside one another shows.
+    """Both models side by side, with lines between what matches.
 
     Args:
         fold: stretches without a change become one box on each side.
@@ -36,6 +36,10 @@ class SideBySide:
 
     Raises:
         OptionError: a ``context`` below 0.
+
+    Command:
+        dotnet-viz diff old.keras new.keras -o diff.svg --style side-by-side
+        dotnet-viz diff old.keras new.keras -o diff.svg --style side-by-side --no-fold
 
     Example:
         >>> import numpy as np

@@ -24,7 +24,7 @@ _LEAST = 1e-12
 
 @dataclass(frozen=True)
 class WeightChangeGraph:
-    """What the weight graph of a difference shows.
+    """Neurons in columns, a line for each weight that changed.
 
     Args:
         show: ``"change"`` draws how much each weight grew or shrank, ``"before"`` and ``"after"`` the weights of one
@@ -36,6 +36,9 @@ class WeightChangeGraph:
 
     Raises:
         OptionError: a value that an option cannot take.
+
+    Command:
+        dotnet-viz diff old.keras new.keras -o diff.svg --style weight-change-graph
 
     Example:
         >>> import numpy as np

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from dotnet_viz.colors import Color
 from dotnet_viz.diagrams.common.select_weight import Candidate, candidates_of, choose, nothing_to_show
 from dotnet_viz.diagrams.common.value_scale import check_colors, color_legend, color_scale
 from dotnet_viz.diagrams.filters.grid import Grid, grid_of
@@ -27,7 +28,7 @@ _KEPT_WORDS = {"stored": "the first ones", "norm": "those with the largest norms
 
 @dataclass(frozen=True)
 class Filters:
-    """What a picture of filters shows.
+    """The filters of a convolution as small images.
 
     Args:
         layer: name of the convolution; ``None`` takes the first one whose filters see more than one place.
@@ -49,6 +50,10 @@ class Filters:
     Raises:
         OptionError: a value that an option cannot take.
 
+    Command:
+        dotnet-viz draw model.keras -o model.svg --style filters
+        dotnet-viz draw model.keras -o model.svg --style filters --order norm
+
     Example:
         >>> from dotnet_viz.graph import Graph, Layer, Node, Weight
         >>> layer = Layer("c", "c", "Conv2D", weights=(Weight.from_array("kernel", np.ones((3, 3, 1, 4))),))
@@ -66,8 +71,8 @@ class Filters:
     scaling: str = option("linear", choices=TRANSFORMS)
     limit: float | None = option(None, above=0)
     palette: str = option(DEFAULT, choices=PALETTES, suffix="_r")
-    positive: str | None = None
-    negative: str | None = None
+    positive: Color | None = None
+    negative: Color | None = None
 
     def __post_init__(self) -> None:
         check_options(self)

@@ -25,7 +25,7 @@ _COLORS = re.compile(r"#[0-9a-fA-F]{6}(/#[0-9a-fA-F]{6})?")
 
 @dataclass(frozen=True)
 class Layered:
-    r"""What the picture of blocks shows.
+    r"""Layers as blocks with the sizes of their tensors.
 
     Args:
         sizing_mode: how sizes become pixels: ``"accurate"``, ``"balanced"``, ``"capped"``, ``"logarithmic"`` or
@@ -64,6 +64,11 @@ class Layered:
 
     Raises:
         OptionError: a value that an option cannot take.
+
+    Command:
+        dotnet-viz draw model.keras -o model.svg --style layered
+        dotnet-viz draw model.keras -o model.svg --style layered --type-ignore Dropout
+        dotnet-viz draw model.keras -o model.svg --style layered --row-width 800
 
     Example:
         >>> from dotnet_viz.graph import Graph, Layer, Node, TensorSpec

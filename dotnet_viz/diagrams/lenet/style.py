@@ -34,7 +34,7 @@ _TINT = 0.4
 
 @dataclass(frozen=True)
 class LeNet:
-    """What the picture of feature maps shows.
+    """Feature maps as stacks of planes, as LeNet-5 was drawn.
 
     Args:
         max_planes: planes drawn of each tensor at most; how many there are stands in the caption.
@@ -48,6 +48,10 @@ class LeNet:
 
     Raises:
         OptionError: a value that an option cannot take.
+
+    Command:
+        dotnet-viz draw model.keras -o model.svg --style lenet
+        dotnet-viz draw model.keras -o model.svg --style lenet --plane-size 80
 
     Example:
         >>> from dotnet_viz.graph import Layer, Node, TensorSpec

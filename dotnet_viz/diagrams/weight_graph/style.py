@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from dotnet_viz.colors import Color
 from dotnet_viz.diagrams.options import check_options, option
 from dotnet_viz.diagrams.units.build import unit_graph
 from dotnet_viz.diagrams.units.kernels import UnitKernel
@@ -42,7 +43,7 @@ MAX_EDGES = 125_000
 
 @dataclass(frozen=True)
 class WeightGraph:
-    """What the weight graph shows.
+    """Neurons in columns, and a line for each weight between them.
 
     Args:
         max_neurons: neurons drawn of each column at most, the most important ones; ``None`` draws all.
@@ -77,6 +78,11 @@ class WeightGraph:
     Raises:
         OptionError: a value that an option cannot take.
 
+    Command:
+        dotnet-viz draw model.keras -o model.svg --style weight-graph
+        dotnet-viz draw model.keras -o model.svg --style weight-graph --max-neurons 8
+        dotnet-viz draw model.keras -o model.svg --style weight-graph --threshold q0.9
+
     Example:
         >>> import numpy as np
         >>> from dotnet_viz.graph import Graph, Layer, Node, Weight
@@ -99,8 +105,8 @@ class WeightGraph:
     clip: float | None = option(None, above=0, most=1)
     limit: float | None = option(None, above=0)
     palette: str = option(DEFAULT, choices=PALETTES, suffix="_r")
-    positive: str | None = None
-    negative: str | None = None
+    positive: Color | None = None
+    negative: Color | None = None
     bias: str = option("fill", choices=BIASES)
     negative_dashed: bool = False
     show_values: bool = False

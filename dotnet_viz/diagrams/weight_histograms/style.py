@@ -21,7 +21,7 @@ MAX_BINS = 400
 
 @dataclass(frozen=True)
 class WeightHistograms:
-    """What a picture of distributions shows.
+    """The distribution of the values of each weight.
 
     Args:
         form: ``"histograms"`` has a panel for each weight with an axis of its own, ``"ridgelines"`` rows on one axis for
@@ -34,6 +34,10 @@ class WeightHistograms:
 
     Raises:
         OptionError: a value that an option cannot take.
+
+    Command:
+        dotnet-viz draw model.keras -o model.svg --style weight-histograms
+        dotnet-viz draw model.keras -o model.svg --style weight-histograms --bins 20
 
     Example:
         >>> import numpy as np

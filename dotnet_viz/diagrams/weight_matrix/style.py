@@ -8,6 +8,7 @@ from itertools import chain
 
 import numpy as np
 
+from dotnet_viz.colors import Color
 from dotnet_viz.diagrams.common.select_weight import Candidate, candidates_of, choose, nothing_to_show
 from dotnet_viz.diagrams.common.value_scale import check_colors, color_legend, color_scale
 from dotnet_viz.diagrams.common.weight_table import Table, known_names, names_for, table_of
@@ -29,7 +30,7 @@ _POOLED = {"extreme": "the weight with the largest magnitude", "mean": "the mean
 
 @dataclass(frozen=True)
 class WeightMatrix:
-    """What a heat map of a weight shows.
+    """A weight as a heat map, one cell for each value.
 
     Args:
         layer: name of the layer; ``None`` takes the first one that has a kernel of two axes, or any weight.
@@ -50,6 +51,10 @@ class WeightMatrix:
     Raises:
         OptionError: a value that an option cannot take.
 
+    Command:
+        dotnet-viz draw model.keras -o model.svg --style weight-matrix
+        dotnet-viz draw model.keras -o model.svg --style weight-matrix --cluster both
+
     Example:
         >>> from dotnet_viz.graph import Graph, Layer, Node, Weight
         >>> layer = Layer("d", "d", "Dense", weights=(Weight.from_array("kernel", np.eye(3)),))
@@ -65,8 +70,8 @@ class WeightMatrix:
     scaling: str = option("linear", choices=TRANSFORMS)
     limit: float | None = option(None, above=0)
     palette: str = option(DEFAULT, choices=PALETTES, suffix="_r")
-    positive: str | None = None
-    negative: str | None = None
+    positive: Color | None = None
+    negative: Color | None = None
     feature_names: Sequence[str] | None = None
     class_names: Sequence[str] | None = None
 

@@ -1,8 +1,7 @@
-"""What a command takes and prints in words."""
+"""What the command prints: texts, and each warning in a line of its own."""
 
 from __future__ import annotations
 
-import argparse
 import sys
 import warnings
 from collections.abc import Iterator
@@ -12,17 +11,32 @@ from typing import Any
 from dotnet_viz.errors import VizWarning
 
 
-def say(arguments: argparse.Namespace, text: str) -> None:
-    """Print a text, unless ``--quiet`` was given; what the terminal cannot show becomes a question mark."""
-    if not arguments.quiet:
+def print_text(text: str, *, quiet: bool = False) -> None:
+    """Print a text; what the terminal cannot show becomes a question mark.
+
+    Args:
+        text: with the line break at its end.
+        quiet: whether ``--quiet`` was given, so that nothing is printed.
+    """
+    if not quiet:
         encoding = sys.stdout.encoding or "utf-8"
         sys.stdout.write(text.encode(encoding, "replace").decode(encoding))
         sys.stdout.flush()
 
 
+def print_error(message: str) -> None:
+    """Print an error in one line, whatever it is made of."""
+    line = "".join(character if character.isprintable() else " " for character in message)
+    sys.stderr.write(f"dotnet-viz: error: {line}\n")
+
+
 @contextmanager
-def telling_warnings(*, quiet: bool) -> Iterator[None]:
-    """Tell warnings of this package in one line each, without the place in the code; with ``quiet`` not at all."""
+def warnings_in_one_line(*, quiet: bool) -> Iterator[None]:
+    """Print warnings of this package without their place in the code.
+
+    Args:
+        quiet: whether they are not printed at all.
+    """
 
     def show(message: Warning | str, category: type[Warning], *place: Any, **more: Any) -> None:
         if not issubclass(category, VizWarning):
@@ -35,8 +49,3 @@ def telling_warnings(*, quiet: bool) -> Iterator[None]:
         warnings.simplefilter("always", VizWarning)
         warnings.showwarning = show
         yield
-
-
-def names(text: str) -> list[str]:
-    """Read ``"cat,dog"`` as two names."""
-    return [part.strip() for part in text.split(",")]

@@ -1,0 +1,91 @@
+"""What a command is: a name, flags, models or other words, and the function that runs it."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from dotnet_viz.cli.flags import CommandLineError, Converter, Flag
+from dotnet_viz.errors import OptionError
+
+if TYPE_CHECKING:
+    from dotnet_viz.diagrams import Styles
+
+QUIET = Flag(("-q", "--quiet"), "print nothing but errors")
+HELP = Flag(("-h", "--help"), "print this help")
+ENGINE = "what places layers and lines: Graphviz, as the package has it (wasm) or as it is installed (dot)"
+
+
+@dataclass(frozen=True)
+class Operands:
+    """The words of a command that are no flags.
+
+    Args:
+        name: of the argument that has them.
+        metavar: what stands for one in the help.
+        about: what they are, for the help.
+        least: how many there are at least.
+        is_single: whether there is one at most, which is no list then.
+    """
+
+    name: str
+    metavar: str
+    about: str
+    least: int = 1
+    is_single: bool = False
+
+
+MODEL = Operands("model", "MODEL", "a .keras, .h5 or .npz file, or REVISION:PATH of git", is_single=True)
+
+
+@dataclass(frozen=True)
+class Command:
+    """A command.
+
+    Args:
+        name: the word after ``dotnet-viz``.
+        usage: its words in short, for the first line of the help.
+        about: what it does.
+        operands: its words that are no flags.
+        flags: its own; those that every command has go without saying, and so does ``--style``.
+        examples: command lines, each with what it does; the first is shown in errors.
+        run: does it and returns the exit code.
+        styles: of which ``--style`` takes one, whose options are flags too.
+        default_style: the one that is taken where none is given.
+        notes: title and rows of two columns that the help has as well.
+    """
+
+    name: str
+    usage: str
+    about: str
+    operands: Operands
+    flags: tuple[Flag, ...]
+    examples: tuple[tuple[str, str], ...]
+    run: Callable[[argparse.Namespace], int]
+    styles: Styles[Any] | None = None
+    default_style: str = ""
+    notes: tuple[str, tuple[tuple[str, str], ...]] | None = None
+
+    @property
+    def all_flags(self) -> tuple[Flag, ...]:
+        """Its own flags and those that go without saying."""
+        if self.styles is None:
+            return (*self.flags, QUIET, HELP)
+        converter = Converter(self.style_name, "the name of a style", self.default_style, "STYLE")
+        return (*self.flags, Flag(("--style",), "what is drawn, see below", converter, self.default_style), QUIET, HELP)
+
+    def style_name(self, text: str) -> str:
+        """Return the name of a style as it is listed.
+
+        Args:
+            text: as a user wrote it.
+
+        Raises:
+            CommandLineError: there is no such style.
+        """
+        try:
+            return text if self.styles is None else self.styles.name_of(text)
+        except OptionError as error:
+            raise CommandLineError(str(error)) from None

@@ -1,0 +1,188 @@
+"""Flags of a command, and what reads the word that follows one."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from dotnet_viz.errors import VizError, unknown_choice
+
+NO_LIMIT = ("all", "none")
+"""Words for ``None`` where a flag takes a number."""
+
+
+class CommandLineError(VizError):
+    """What was written after ``dotnet-viz`` cannot be done; not a ``ValueError``, which argparse would word in its own way."""
+
+
+@dataclass(frozen=True)
+class Converter:
+    """What reads the word after a flag.
+
+    Args:
+        read: returns the value of a word; raises ``ValueError`` for words that are not taken.
+        takes: which words are taken, as in "--seed takes a whole number".
+        example: one of them.
+        metavar: what stands for the word in the help.
+        choices: the words, where they can be listed.
+    """
+
+    read: Callable[[str], Any]
+    takes: str
+    example: str
+    metavar: str
+    choices: tuple[str, ...] = ()
+
+    def convert(self, flag: str, text: str) -> Any:
+        """Return the value of the word after a flag.
+
+        Args:
+            flag: as it is named in the message.
+            text: the word.
+
+        Raises:
+            CommandLineError: the word is not taken.
+
+        Example:
+            >>> NAMES.convert("--class-names", 'cat,"dog, wild"')
+            ['cat', 'dog, wild']
+        """
+        try:
+            return self.read(text)
+        except ValueError:
+            if self.choices:
+                raise CommandLineError(str(unknown_choice(f"value of {flag}:", text, self.choices))) from None
+            raise CommandLineError(f"{flag} takes {self.takes}, such as {self.example}, not {text!r}") from None
+
+
+@dataclass(frozen=True)
+class Flag:
+    """A flag of a command.
+
+    Args:
+        names: how it is written; texts call it by the last one.
+        about: what it does, for the help.
+        converter: reads the word that follows it; ``None`` where none does, and the flag alone says yes.
+        default: the word that is read where the flag is not given; empty for none.
+        required: whether it must be given.
+        repeats: whether it may be given several times; the values are a list.
+        negatable: whether ``--no-...`` says no.
+        option: the option of a style that it sets, which is only among the arguments where the flag was given.
+    """
+
+    names: tuple[str, ...]
+    about: str
+    converter: Converter | None = None
+    default: str = ""
+    required: bool = False
+    repeats: bool = False
+    negatable: bool = False
+    option: str = ""
+
+    @property
+    def name(self) -> str:
+        """What texts call it."""
+        return self.names[-1]
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """Every way to write it."""
+        return (*self.names, f"--no-{self.name[2:]}") if self.negatable else self.names
+
+
+def choice(names: Iterable[str], suffix: str = "") -> Converter:
+    """Return what reads one of some words.
+
+    Args:
+        names: the words.
+        suffix: may follow each of them.
+
+    Example:
+        >>> choice(["LR", "TB"]).convert("--direction", "LRT")
+        Traceback (most recent call last):
+        ...
+        dotnet_viz.cli.flags.CommandLineError: unknown value of --direction: 'LRT'; choose one of: LR, TB (did you mean 'LR'?)
+    """
+    words = tuple(names)
+
+    def read(text: str) -> str:
+        if text not in words and text.removesuffix(suffix) not in words:
+            raise ValueError(text)
+        return text
+
+    return Converter(read, f"one of {', '.join(words)}", words[0], "NAME", words)
+
+
+def comma_separated(text: str) -> list[str]:
+    """Read names with commas between them, by the rules of CSV: a name with a comma stands in double quotes.
+
+    Args:
+        text: one line of CSV; blanks around names do not count.
+
+    Raises:
+        ValueError: a name is empty, or a quote is not closed.
+
+    Example:
+        >>> comma_separated('cat, "dog, wild"')
+        ['cat', 'dog, wild']
+    """
+    try:
+        (parts,) = csv.reader([text], skipinitialspace=True, strict=True)
+    except csv.Error as error:
+        raise ValueError(str(error)) from None
+    found = [part.strip() for part in parts]
+    if not all(found) or not found:
+        raise ValueError(text)
+    return found
+
+
+def _whole_numbers(text: str) -> list[int]:
+    return [int(part) for part in comma_separated(text)]
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, equals, value = (part.strip() for part in text.partition("="))
+    if not (name and equals and value):
+        raise ValueError(text)
+    return name, value
+
+
+def _pairs(text: str) -> dict[str, str]:
+    return dict(_pair(part) for part in comma_separated(text))
+
+
+def _positions(text: str) -> dict[str, list[int]]:
+    parts = (part.rpartition("=") for part in text.split(";"))
+    found = {name.strip(): _whole_numbers(numbers) for name, _, numbers in parts}
+    if not all(found):
+        raise ValueError(text)
+    return found
+
+
+def _color(text: str) -> str:
+    from dotnet_viz.colors import parse_color
+
+    parse_color(text, "colour")
+    return text
+
+
+def _threshold(text: str) -> Any:
+    from dotnet_viz.diagrams.weight_graph.select_edges import Threshold
+
+    return Threshold.of(text)
+
+
+TEXT = Converter(str, "a text", "'my model'", "TEXT")
+FILE = Converter(str, "a file", "model.svg", "FILE")
+WHOLE_NUMBER = Converter(int, "a whole number", "42", "N")
+NAMES = Converter(comma_separated, "names with commas between them (one with a comma in double quotes)", "cat,dog", "A,B,...")
+WHOLE_NUMBERS = Converter(_whole_numbers, "whole numbers with commas between them", "0,3", "1,2,...")
+PAIR = Converter(_pair, "OLD=NEW", "dense=dense_1", "OLD=NEW")
+PAIRS = Converter(_pairs, "pairs A=B with commas between them", "Conv2D=#1d5fc4,Dense=#0072b2", "A=B,C=D,...")
+POSITIONS = Converter(_positions, "positions by the name of their layer", "'dense=0,5;dense_1=2'", "A=0,5;B=2")
+COLOR = Converter(_color, "a colour", "#1d5fc4 or darkgreen", "COLOR")
+THRESHOLD = Converter(
+    _threshold, "a magnitude, a quantile from q0 to q1 or a share from share0 to share1", "0.1, q0.9 or share0.5", "X|qX|shareX"
+)

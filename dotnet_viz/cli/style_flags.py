@@ -1,0 +1,153 @@
+"""The options of styles as flags of the command: made from the styles' own dataclasses."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import MISSING, Field, fields
+from typing import TYPE_CHECKING, Any
+
+from dotnet_viz.cli import flags
+from dotnet_viz.cli.docstrings import explanations, word_of
+from dotnet_viz.cli.flags import NO_LIMIT, Converter, Flag, choice
+from dotnet_viz.errors import OptionError
+
+if TYPE_CHECKING:
+    from dotnet_viz.diagrams import Styles
+    from dotnet_viz.diagrams.options import Takes
+
+# Options of styles stand apart from the command's own among the parsed arguments.
+MARK = "style:"
+_CONVERTERS = {
+    "str": flags.TEXT,
+    "Color": flags.COLOR,
+    "Sequence[str]": flags.NAMES,
+    "Sequence[int]": flags.WHOLE_NUMBERS,
+    "Mapping[str, str]": flags.PAIRS,
+    "Mapping[str, Sequence[int]]": flags.POSITIONS,
+    "float | str | Threshold": flags.THRESHOLD,
+}
+
+
+def style_flags(style: type[Any]) -> tuple[Flag, ...]:
+    """Return a flag for each option of a style, but for those that only Python can give.
+
+    Args:
+        style: its options dataclass.
+
+    Example:
+        >>> from dotnet_viz.diagrams import PlotModel
+        >>> [flag.name for flag in style_flags(PlotModel) if flag.negatable][:2]
+        ['--show-shapes', '--show-dtype']
+    """
+    about = explanations(style.__doc__ or "")
+    return tuple(_flag(option, about.get(option.name, "")) for option in fields(style) if _has_flag(option))
+
+
+def styles_with(name: str, styles: Styles[Any]) -> list[str]:
+    """Return the names of the styles that a flag belongs to.
+
+    Args:
+        name: of the flag, as it is written.
+        styles: those that may be named.
+    """
+    return [style for style in styles if any(name in flag.spellings for flag in style_flags(styles[style]))]
+
+
+def chosen_options(arguments: argparse.Namespace) -> dict[str, Any]:
+    """Return the options of the style that were given.
+
+    Args:
+        arguments: as they were parsed.
+    """
+    return {name.removeprefix(MARK): value for name, value in sorted(vars(arguments).items()) if name.startswith(MARK)}
+
+
+@contextmanager
+def flags_in_errors(style: type[Any]) -> Iterator[None]:
+    """Have errors name the flags of a style in place of the options of Python.
+
+    Args:
+        style: its options dataclass.
+
+    Example:
+        >>> from dotnet_viz.diagrams import Layered
+        >>> with flags_in_errors(Layered):
+        ...     Layered(min_z=90.0)
+        Traceback (most recent call last):
+        ...
+        dotnet_viz.errors.OptionError: --min-z (90) must not be above --max-z (80)
+    """
+    try:
+        yield
+    except OptionError as error:
+        message = str(error)
+        for option in fields(style):
+            message = re.sub(rf"\b{option.name}=(['\"]?)([\w.-]*)\1", rf"{_name(option)} \2", message)
+            if "_" in option.name:
+                message = re.sub(rf"\b{option.name}\b", _name(option), message)
+        raise OptionError(message) from error
+
+
+def _name(option: Field[Any]) -> str:
+    return "--" + option.name.replace("_", "-")
+
+
+def _kind(option: Field[Any]) -> str:
+    return str(option.type).removesuffix(" | None")
+
+
+def _has_flag(option: Field[Any]) -> bool:
+    return _kind(option) in ("bool", "int", "float", *_CONVERTERS)
+
+
+def _flag(option: Field[Any], about: str) -> Flag:
+    is_switch = _kind(option) == "bool"
+    without = "the default" if option.default is None else NO_LIMIT[_kind(option) != "int"]
+    words = {"None": without, "False": f"--no-{_name(option)[2:]}", "True": _name(option)}
+    about = re.sub(r"[;.] None draws [\w ]+" if _kind(option) == "int" else "$^", "", about)
+    about = re.sub(r"\b(None|True|False)\b", lambda found: words[found[1]], about)
+    default = "" if option.default in (MISSING, None, ()) else word_of(option.default)
+    converter = None if is_switch else _converter(option)
+    return Flag((_name(option),), about, converter, default, negatable=is_switch, option=option.name)
+
+
+def _converter(option: Field[Any]) -> Converter:
+    from dotnet_viz.diagrams.options import takes_of  # a check should not wait for what draws
+
+    takes, kind = takes_of(option), _kind(option)
+    if takes.choices:
+        return choice(takes.choices, takes.suffix)
+    if kind in ("int", "float"):
+        return _number(takes, option)
+    return _CONVERTERS[kind]
+
+
+def _number(takes: Takes, option: Field[Any]) -> Converter:
+    is_whole, has_none = _kind(option) == "int", str(option.type).endswith("| None")
+    number: Callable[[str], int | float] = int if is_whole else float
+
+    def read(text: str) -> int | float | None:
+        if has_none and text in NO_LIMIT:
+            return None
+        value = number(text)
+        if not takes.has_number(value, whole=is_whole):
+            raise ValueError(text)
+        return value
+
+    without = NO_LIMIT[not is_whole]
+    metavar = "N" if is_whole else "X"
+    return Converter(
+        read,
+        takes.numbers(whole=is_whole) + (f" or {without!r}" if has_none else ""),
+        _example(takes, option),
+        f"{metavar}|{without}" if has_none else metavar,
+    )
+
+
+def _example(takes: Takes, option: Field[Any]) -> str:
+    if option.default is not None:
+        return word_of(option.default)
+    return word_of(takes.most or (takes.least or 0) + 1)

@@ -1,0 +1,131 @@
+from __future__ import annotations
+
+import shlex
+import shutil
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from dotnet_viz import cli
+from dotnet_viz.cli.commands import COMMANDS, command_of
+from dotnet_viz.cli.docstrings import first_sentence
+from dotnet_viz.cli.help_text import WIDTH, command_help, main_help
+from dotnet_viz.cli.style_flags import style_flags
+from tests.model_files import CNN, edited, to_gelu
+
+STYLES: list[tuple[str, str]] = [(name, style) for name in ("draw", "diff") for style in command_of(name).styles or ()]
+PAGES = {
+    "": main_help(),
+    "short": main_help(short=True),
+    **{name: command_help(command_of(name)) for name in COMMANDS},
+    **{f"{name} {style}": command_help(command_of(name), style) for name, style in STYLES},
+}
+
+
+def style_class(command: str, style: str) -> Any:
+    styles = command_of(command).styles
+    assert styles is not None
+    return styles[style]
+
+
+def examples(text: str) -> list[str]:
+    """Return the command lines under "examples:", without what they do."""
+    lines = text.partition("examples:\n")[2].partition("\n\n")[0].splitlines()
+    return [line.strip().partition("  ")[0] for line in lines]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_fits_a_terminal(page: str) -> None:
+    for line in PAGES[page].splitlines():
+        assert len(line) <= WIDTH
+        assert line == line.rstrip()
+        assert "``" not in line
+        assert "None" not in line.split()
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_help_is_printed_without_what_a_command_needs(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    for flag in ("-h", "--help"):
+        assert cli.main([name, "--no-such-flag", flag]) == 0
+        assert capsys.readouterr() == (PAGES[name], "")
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_command_tells_its_flags_and_examples(name: str) -> None:
+    command = command_of(name)
+    for flag in command.all_flags:
+        assert f"  {', '.join(flag.names)} " in PAGES[name]
+    assert examples(PAGES[name])
+    assert COMMANDS[name] in PAGES[""]
+
+
+@pytest.mark.parametrize(("name", "style"), STYLES, ids=str)
+def test_a_command_has_one_line_for_each_style_and_no_flag_of_any(name: str, style: str) -> None:
+    page = PAGES[name].splitlines()
+    assert [line.split(maxsplit=1)[1] for line in page if line.split(maxsplit=1)[:1] == [style]] == [
+        first_sentence(style_class(name, style).__doc__)
+    ]
+    own = {flag.name for flag in command_of(name).all_flags}
+    for flag in style_flags(style_class(name, style)):
+        assert flag.name in own or not any(line.startswith((f"  {flag.name} ", f"  --[no-]{flag.name[2:]}")) for line in page)
+
+
+@pytest.mark.parametrize(("name", "style"), STYLES, ids=str)
+def test_a_style_tells_all_its_flags_with_choices_and_defaults_and_none_of_others(name: str, style: str) -> None:
+    page = PAGES[f"{name} {style}"]
+    flags = style_flags(style_class(name, style))
+    title = f"options of --style {style}:\n"
+    rows = [line.split()[0] for line in page.partition(title)[2].partition("\n\n")[0].splitlines() if line.startswith("  -")]
+    assert rows == [f"--[no-]{flag.name[2:]}" if flag.negatable else flag.name for flag in flags]
+    text = " ".join(page.split())
+    for flag in flags:
+        assert not flag.default or f"(default: {flag.default})" in text
+        assert all(word in text for word in (flag.converter.choices if flag.converter else ()))
+
+
+def test_flags_of_a_style_are_told_by_its_short_name_too(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["draw", "--style", "weights", "--help"]) == 0
+    assert capsys.readouterr().out == PAGES["draw weight-graph"]
+
+
+def test_help_for_a_style_that_is_not_there_is_an_error(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["draw", "--style", "layred", "--help"]) == 2
+    assert "did you mean 'layered'" in capsys.readouterr().err
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    shutil.copy(CNN, "model.keras")
+    shutil.copy(CNN, "old.keras")
+    edited(CNN, tmp_path / "new.keras", to_gelu, factor=1.5)
+    np.savez("model.npz", coefficients=np.random.default_rng(0).normal(size=(4, 1)))
+    Path("log.csv").write_text("epoch,loss\n0,1.0\n1,0.5\n")
+    Path("checkpoints").mkdir()
+    shutil.copy("old.keras", "checkpoints/epoch-1.keras")
+    shutil.copy("new.keras", "checkpoints/epoch-2.keras")
+    Path("report").mkdir()
+    return tmp_path
+
+
+@pytest.mark.parametrize(("name", "style"), STYLES, ids=str)
+def test_the_examples_of_every_style_run(folder: Path, name: str, style: str) -> None:
+    lines = examples(PAGES[f"{name} {style}"])
+    assert lines
+    for line in lines:
+        words = shlex.split(line)
+        assert words[:2] == ["dotnet-viz", name]
+        assert cli.main([*words[1:], "--quiet"]) == 0, line
+        target = folder / words[words.index("-o") + 1]
+        assert target.stat().st_size > 500
+        target.unlink()
+
+
+@pytest.mark.parametrize("name", ["", *COMMANDS])
+def test_the_examples_of_every_command_run(folder: Path, name: str) -> None:
+    for line in examples(PAGES[name]):
+        words = shlex.split(line.partition(" > ")[0])[1:]
+        if "HEAD" not in line and words[0] != "git-setup":
+            assert cli.main(words) in ((0, 1) if words[0] in ("diff", "check") else (0,)), line
