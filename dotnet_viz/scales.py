@@ -16,6 +16,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from dotnet_viz.colors import hex_colors, rgb
 from dotnet_viz.errors import OptionError, unknown_choice
+from dotnet_viz.formatting import format_number
 from dotnet_viz.palettes import DEFAULT, PALETTES, Palette
 from dotnet_viz.scene import Legend
 
@@ -247,19 +248,3 @@ class WeightScale:
 
 def _offsets(count: int) -> tuple[float, ...]:
     return tuple(float(offset) for offset in np.linspace(0.0, 1.0, count))
-
-
-def format_number(value: float) -> str:
-    """Return a number in at most four significant digits, with a real minus sign.
-
-    Example:
-        >>> format_number(-0.123456), format_number(0), format_number(123456.0)
-        ('−0.1235', '0', '1.235e5')
-    """
-    if value == 0:
-        return "0"
-    text = f"{value:.4g}"
-    if "e" in text:
-        mantissa, exponent = text.split("e")
-        text = f"{mantissa}e{int(exponent)}"
-    return text.replace("-", "−").replace("inf", "∞").replace("nan", "NaN")

@@ -27,8 +27,11 @@
     return title.textContent;
   }
 
+  // As formatting.py writes numbers.
   function number(value) {
-    return Number.isFinite(value) ? String(Number(value.toPrecision(4))) : String(value);
+    const short = Number.isInteger(value) && Math.abs(value) < 1e6 ? value : Number(value.toPrecision(4)), size = Math.abs(short);
+    const isLong = Number.isFinite(short) && size && (size < 1e-4 || size >= 1e6);
+    return (isLong ? short.toExponential().replace("+", "") : short.toLocaleString("en-US", { maximumSignificantDigits: 6 })).replaceAll("-", "−");
   }
 
   function decoded(text, kind) {
@@ -50,7 +53,7 @@
       svg.style.height = box.height * scale + "px";
       port.scrollLeft = left;
       port.scrollTop = top;
-      view.dataset.scale = number(scale);
+      view.dataset.scale = scale.toPrecision(4);
     }
 
     function fit() {

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from dotnet_viz.colors import rgb
 from dotnet_viz.errors import OptionError
+from dotnet_viz.formatting import format_number
 from dotnet_viz.palettes import PALETTES, palette
 from dotnet_viz.scales import (
     NEGATIVE,
@@ -15,7 +16,6 @@ from dotnet_viz.scales import (
     TRANSFORMS,
     Extent,
     WeightScale,
-    format_number,
 )
 
 weights = st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=40)

@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dotnet_viz.charts.chart import Chart, draw_chart
-from dotnet_viz.charts.style import MUTED, TRAIN, VALIDATION, logarithmic, name_for, plain_ticks, short_number
+from dotnet_viz.charts.style import MUTED, TRAIN, VALIDATION, logarithmic, name_for, plain_ticks, tick_text
+from dotnet_viz.formatting import format_number
 from dotnet_viz.measures.training.history import History, Metric
-from dotnet_viz.scales import format_number
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -118,7 +118,7 @@ def _scale(axes: Axes, lines: Sequence[Values]) -> None:
         logarithmic(axes)
         axes.set_ylabel("logarithmic scale")
     elif finite.min() == finite.max():
-        axes.set_yticks([finite[0]], [short_number(float(finite[0]))])
+        axes.set_yticks([finite[0]], [tick_text(float(finite[0]))])
     else:
         plain_ticks(axes.yaxis)
 

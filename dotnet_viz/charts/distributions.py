@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from dotnet_viz.charts.chart import Chart, draw_chart
 from dotnet_viz.charts.style import MUTED, NEUTRAL, name_for, plain_ticks
-from dotnet_viz.scales import NEGATIVE, POSITIVE, format_number
+from dotnet_viz.formatting import format_number
+from dotnet_viz.scales import NEGATIVE, POSITIVE
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

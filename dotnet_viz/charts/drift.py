@@ -9,10 +9,10 @@ import numpy as np
 
 from dotnet_viz.charts.chart import Chart, draw_chart
 from dotnet_viz.charts.style import MUTED, NEUTRAL, TRAIN, name_for
+from dotnet_viz.formatting import format_count, format_number, format_percent
 from dotnet_viz.measures.comparison.comparison import Comparison
 from dotnet_viz.measures.comparison.entries import entries_of
 from dotnet_viz.measures.comparison.evolution import Evolution, LayerDrift
-from dotnet_viz.measures.comparison.wording import share_phrase
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -68,10 +68,10 @@ def _describe(names: Sequence[str], values: Sequence[float], frozen: int) -> str
     if not names:
         return "No weights could be compared."
     most = int(np.argmax(values))
-    layers = "1 layer" if len(names) == 1 else f"{len(names):,} layers"
+    layers = format_count(len(names), "layer")
     return (
-        f"Relative change of the weights of {layers}: most in {names[most]}, {share_phrase(values[most])}; "
-        f"{frozen:,} layers unchanged."
+        f"Relative change of the weights of {layers}: most in {names[most]}, {format_percent(values[most])}; "
+        f"{format_count(frozen, 'layer')} unchanged."
     )
 
 
@@ -82,7 +82,7 @@ def _bars(axes: Axes, names: Sequence[str], values: Sequence[float], frozen: set
     axes.set_ylim(len(names) - 0.4, -0.6)
     axes.set_xlim(0, (max(values) or 1.0) * 1.18)
     for place, name, value in zip(places, names, values, strict=True):
-        text = "unchanged" if name in frozen else share_phrase(value)
+        text = "unchanged" if name in frozen else format_percent(value)
         axes.annotate(text, (value, place), (4, 0), textcoords="offset points", va="center", color=MUTED, fontsize="small")
     _percent(axes, "x")
     axes.grid(axis="x")
@@ -93,10 +93,10 @@ def _depth(axes: Axes, names: Sequence[str], values: Sequence[float], frozen: se
     axes.vlines(places, 0, values, color=TRAIN, linewidth=max(0.6, min(3.0, 420 / len(names))))
     still = [place for place, name in zip(places, names, strict=True) if name in frozen]
     if still:
-        axes.plot(still, [0.0] * len(still), "|", color=NEUTRAL, markersize=6, label=f"unchanged ({len(still):,})")
+        axes.plot(still, [0.0] * len(still), "|", color=NEUTRAL, markersize=6, label=f"unchanged ({format_count(len(still))})")
     for rank, place in enumerate(sorted(np.argsort(values)[::-1][:5].tolist())):
         axes.plot([place + 1], [values[place]], _MARKERS[rank], color=_COLORS[rank], markersize=6, linestyle="none",
-                  label=f"{place + 1}: {name_for(names[place], _LABELS)}, {share_phrase(values[place])}")  # fmt: skip
+                  label=f"{place + 1}: {name_for(names[place], _LABELS)}, {format_percent(values[place])}")  # fmt: skip
     axes.set_xlim(0, len(names) + 1)
     axes.set_ylim(0, (max(values) or 1.0) * 1.08)
     axes.set_xlabel("layer with weights, from the inputs to the outputs")
@@ -110,7 +110,7 @@ def _percent(axes: Axes, which: str) -> None:
 
     axis = axes.xaxis if which == "x" else axes.yaxis
     axis.set_major_locator(MaxNLocator(5))
-    axis.set_major_formatter(FuncFormatter(lambda value, _: f"{value * 100:g} %"))
+    axis.set_major_formatter(FuncFormatter(lambda value, _: f"{format_number(round(value * 100, 12))} %"))
     axis.set_label_text("relative change, ‖after − before‖ / ‖before‖" if which == "x" else "relative change")
 
 
@@ -138,7 +138,8 @@ def drift_over_models(evolution: Evolution) -> Chart:
             axes.plot(*_course(layer), color=_COLORS[number], marker=_MARKERS[number], markersize=4,
                       linestyle=("-", "--")[number % 2], label=name_for(layer.id, _LABELS))  # fmt: skip
         if rest:
-            axes.plot([], [], color=NEUTRAL, linewidth=0.7, label=f"{len(rest):,} other layers, which went less far")
+            others = f"{format_count(len(rest), 'other layer')}, which went less far"
+            axes.plot([], [], color=NEUTRAL, linewidth=0.7, label=others)
         _models_axis(axes, evolution)
         axes.set_ylim(bottom=0)
         _percent(axes, "y")
@@ -148,7 +149,8 @@ def drift_over_models(evolution: Evolution) -> Chart:
             axes.legend(loc="center left", bbox_to_anchor=(1.01, 0.5), fontsize="small")
 
     farthest = f"; farthest is {told[0].id}" if told else ""
-    text = f"Drift of the weights of {len(evolution.layers):,} layers over {len(evolution.models):,} models{farthest}."
+    layers, models = format_count(len(evolution.layers), "layer"), format_count(len(evolution.models), "model")
+    text = f"Drift of the weights of {layers} over {models}{farthest}."
     return draw_chart("drift of weights from the first model", text, (760.0, 360.0), paint)
 
 

@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from dotnet_viz.charts.chart import Chart, draw_chart
 from dotnet_viz.charts.style import MUTED, NEUTRAL, TRAIN, VALIDATION, plain_ticks
+from dotnet_viz.formatting import format_number
 from dotnet_viz.measures.evaluation.regression import Regression
-from dotnet_viz.scales import format_number
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

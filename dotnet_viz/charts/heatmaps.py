@@ -11,6 +11,7 @@ from dotnet_viz.charts.chart import Chart, draw_chart
 from dotnet_viz.charts.style import MUTED, PIXELS_PER_POINT, TEXT_SIZE, name_for
 from dotnet_viz.colors import WHITE, hex_color, most_readable, rgb
 from dotnet_viz.fonts import one_line, text_width
+from dotnet_viz.formatting import format_count, format_percent
 from dotnet_viz.measures.evaluation.classification import Classification
 from dotnet_viz.scales import NEGATIVE, POSITIVE
 
@@ -72,8 +73,20 @@ def _side(counts: NDArray[np.int64]) -> float:
     size = len(counts)
     if size > NUMBERED_CLASSES:
         return min(max(size * 8.0, 420.0), 720.0)
-    digits = text_width(f"{int(counts.max(initial=0)):,}", TEXT_SIZE * PIXELS_PER_POINT)
-    return size * max(digits + 10, 46.0 if size <= SHARED_CLASSES else 26.0) + (60 if size < 4 else 0)
+    lines = {line for text in _texts(counts).values() for line in text.splitlines()}
+    widest = max((text_width(line, TEXT_SIZE * PIXELS_PER_POINT) for line in lines), default=0.0)
+    return size * max(widest + 10, 46.0 if size <= SHARED_CLASSES else 26.0) + (60 if size < 4 else 0)
+
+
+def _texts(counts: NDArray[np.int64]) -> dict[tuple[int, int], str]:
+    """Return what stands in each cell that is not empty: its count and, in few classes, its share of the row."""
+    sums = counts.sum(axis=1).tolist()
+    texts = {(row, column): format_count(int(counts[row, column])) for row, column in np.argwhere(counts > 0).tolist()}
+    if len(counts) > SHARED_CLASSES:
+        return texts
+    return {
+        (row, column): f"{text}\n{format_percent(counts[row, column] / sums[row])}" for (row, column), text in texts.items()
+    }
 
 
 def _name_room(names: tuple[str, ...]) -> float:
@@ -92,7 +105,7 @@ def _paint_cells(axes: Axes, counts: NDArray[np.int64]) -> None:
         axes.pcolormesh(edges, edges, colors, edgecolors="white", linewidth=0.6)
         axes.set_aspect("equal")
         axes.invert_yaxis()
-        _number_cells(axes, counts, shares, colors)
+        _number_cells(axes, counts, colors)
 
 
 def _colors(shares: Shares) -> NDArray[np.float64]:
@@ -105,19 +118,12 @@ def _colors(shares: Shares) -> NDArray[np.float64]:
     return colors
 
 
-def _number_cells(axes: Axes, counts: NDArray[np.int64], shares: Shares, colors: NDArray[np.float64]) -> None:
-    small = len(counts) > SHARED_CLASSES
-    for row, column in np.argwhere(counts > 0):
-        text = f"{counts[row, column]:,}"
-        if not small:
-            text += f"\n{_percent(shares[row, column])}"
-        look: dict[str, Any] = {"ha": "center", "va": "center", "fontsize": TEXT_SIZE - (1.5 if small else 0.5)}
+def _number_cells(axes: Axes, counts: NDArray[np.int64], colors: NDArray[np.float64]) -> None:
+    size = TEXT_SIZE - (1.5 if len(counts) > SHARED_CLASSES else 0.5)
+    look: dict[str, Any] = {"ha": "center", "va": "center", "fontsize": size, "linespacing": 1.15}
+    for (row, column), text in _texts(counts).items():
         ink = most_readable(hex_color(colors[row, column] * 255), "#000000", WHITE)
-        axes.text(column, row, text, color=ink, linespacing=1.15, **look)
-
-
-def _percent(share: float) -> str:
-    return f"{share:.0%}" if share >= 0.01 else "<1%"
+        axes.text(column, row, text, color=ink, **look)
 
 
 def _name_axes(axes: Axes, names: tuple[str, ...], room: float) -> None:

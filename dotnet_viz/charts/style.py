@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from dotnet_viz.fonts import FAMILY, one_line, shorten
-from dotnet_viz.scales import format_number
+from dotnet_viz.formatting import format_number
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -85,7 +85,7 @@ def plain_ticks(axis: Axis, *, whole: bool = False, count: int = 5) -> None:
     from matplotlib.ticker import FuncFormatter, MaxNLocator
 
     axis.set_major_locator(MaxNLocator(nbins=count, steps=[1, 2, 2.5, 5, 10], integer=whole, min_n_ticks=1 if whole else 2))
-    axis.set_major_formatter(FuncFormatter(lambda value, _: short_number(value)))
+    axis.set_major_formatter(FuncFormatter(lambda value, _: tick_text(value)))
 
 
 def logarithmic(axes: Axes) -> None:
@@ -94,19 +94,17 @@ def logarithmic(axes: Axes) -> None:
 
     axes.set_yscale("log")
     axes.yaxis.set_major_locator(LogLocator(numticks=6))
-    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: short_number(value)))
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: tick_text(value)))
     axes.yaxis.set_minor_formatter(NullFormatter())
 
 
-def short_number(value: float) -> str:
-    """Return a tick's number: whole ones with thousands separated, others in four digits.
+def tick_text(value: float) -> str:
+    """Return a tick's number without the last digits that steps in binary fractions gather.
 
     Example:
-        >>> short_number(12000.0), short_number(-0.25)
-        ('12,000', '−0.25')
+        >>> tick_text(12000.0), tick_text(0.1 + 0.2)
+        ('12,000', '0.3')
     """
-    if value == int(value) and 1e3 <= abs(value) < 1e6:
-        return f"{int(value):,}".replace("-", "−")
     return format_number(round(value, 12))
 
 

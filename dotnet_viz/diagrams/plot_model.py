@@ -15,6 +15,7 @@ from dotnet_viz.diagrams.common.text_box import Row, text_box
 from dotnet_viz.diagrams.options import check_options, option
 from dotnet_viz.errors import OptionError
 from dotnet_viz.fonts import one_line, shorten
+from dotnet_viz.formatting import format_count
 from dotnet_viz.graph import Edge, Graph, Layer, Node, TensorSpec
 from dotnet_viz.scene import SPLINES, Cluster, Connection, KeyEntry, KeyLegend, Label, Scene, Shape, changed
 
@@ -146,7 +147,7 @@ class PlotModel:
         needed = self.show_parameters or (self.show_trainable is None and node.layer.trainable is False)
         count = parameter_count(graph, node) if needed else 0
         if self.show_parameters and count:
-            facts.append(_muted(f"{count:,} parameters"))
+            facts.append(_muted(format_count(count, "parameter")))
         if self.show_trainable and node.layer.trainable is not None:
             facts.append(_muted("trainable" if node.layer.trainable else "frozen"))
         elif self.show_trainable is None and node.layer.trainable is False and count:
@@ -253,5 +254,5 @@ def _tree_lines(graph: Graph, frames: Sequence[Node]) -> tuple[Connection, ...]:
 def _description(graph: Graph) -> str:
     return (
         f"Architecture of the {graph.kind} model {one_line(graph.name)}: {len(graph.layers)} layers, "
-        f"{graph.parameter_count:,} parameters."
+        f"{format_count(graph.parameter_count, 'parameter')}."
     )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from dotnet_viz.formatting import format_number
 from dotnet_viz.scene import Bundle, Mesh, Scene, Shape
 
 
@@ -45,7 +46,7 @@ def total_length(scene: Scene) -> float:
 
 def mean_texts(bundle: Bundle) -> list[str]:
     """Return for each line what a tooltip says behind its value: the mean of the weights that it stands for, if any."""
-    return [""] * len(bundle) if bundle.means is None else [f" (mean {mean:.6g})" for mean in bundle.means.tolist()]
+    return [""] * len(bundle) if bundle.means is None else [f" (mean {format_number(mean)})" for mean in bundle.means.tolist()]
 
 
 def _outlines(shapes: Sequence[Shape]) -> NDArray[np.float64]:

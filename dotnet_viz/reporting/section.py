@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from dotnet_viz.drawing import Drawing
-from dotnet_viz.scales import format_number
+from dotnet_viz.formatting import format_count, format_number, format_percent
 
 NO_BREAK = "\u00a0"
 
@@ -150,7 +150,7 @@ def count_cell(value: int) -> Cell:
         >>> count_cell(12345)
         Cell(text='12,345', sort=12345.0)
     """
-    return Cell(f"{value:,}", float(value))
+    return Cell(format_count(value), float(value))
 
 
 def number_cell(value: float | None) -> Cell:
@@ -169,35 +169,7 @@ def share_cell(value: float) -> Cell:
     """Return the cell of a share between 0 and 1, as a percentage.
 
     Example:
-        >>> share_cell(0.25).text.replace(NO_BREAK, " ")
-        '25.0 %'
+        >>> share_cell(0.256)
+        Cell(text='25.6 %', sort=0.256)
     """
-    return Cell(percent(value), value)
-
-
-def percent(value: float) -> str:
-    """Return a share as a percentage; what is not all or nothing is never rounded to it.
-
-    Example:
-        >>> [percent(value).replace(NO_BREAK, " ") for value in (0.9999, 1.0, 0.0)]
-        ['99.9 %', '100.0 %', '0.0 %']
-    """
-    if math.isnan(value):
-        return "NaN"
-    rounded = round(value * 1000)
-    if rounded in (0, 1000) and value not in (0.0, 1.0):
-        rounded = 1 if rounded == 0 else 999
-    return f"{rounded / 10:.1f}{NO_BREAK}%"
-
-
-def byte_size(count: int) -> str:
-    """Return a number of bytes in the unit that reads best.
-
-    Example:
-        >>> byte_size(512), byte_size(36264), byte_size(102_000_000)
-        ('512 bytes', '36.3 kB', '102 MB')
-    """
-    for unit, size in (("GB", 1e9), ("MB", 1e6), ("kB", 1e3)):
-        if count >= size:
-            return f"{count / size:.3g} {unit}"
-    return f"{count} bytes"
+    return Cell(format_percent(value), value)

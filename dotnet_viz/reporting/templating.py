@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from dotnet_viz.errors import TemplateError
 from dotnet_viz.files.templates import BASE, template_folder
+from dotnet_viz.formatting import format_count, format_number, format_percent
 from dotnet_viz.reporting.section import Figure
 
 __all__ = ["BASE", "make_environment", "render", "svg_markup", "template_folder"]
@@ -41,8 +42,8 @@ def make_environment(own_folder: str | os.PathLike[str] | None = None) -> Enviro
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters["svg"] = svg_markup
-    environment.filters["explorable"] = explorable_markup
+    environment.filters |= {"svg": svg_markup, "explorable": explorable_markup}
+    environment.filters |= {"count": format_count, "number": format_number, "percent": format_percent}
     return environment
 
 

@@ -6,7 +6,7 @@ import matplotlib as mpl
 import pytest
 
 from dotnet_viz.charts.curves import metric_curve
-from dotnet_viz.charts.style import chart_style, name_for, short_number
+from dotnet_viz.charts.style import chart_style, name_for, tick_text
 from dotnet_viz.measures.training.history import read_history
 
 HISTORY = read_history({"loss": [2.0, 1.0, 0.5], "val_loss": [2.1, 1.2, 0.9]})
@@ -40,7 +40,7 @@ def test_charts_may_be_drawn_in_many_threads() -> None:
     ("value", "text"), [(0.0, "0"), (-1234.0, "−1,234"), (0.1 + 0.2, "0.3"), (1e-20, "0"), (2.5e7, "2.5e7"), (-0.125, "−0.125")]
 )
 def test_ticks_are_written_short_with_a_real_minus(value: float, text: str) -> None:
-    assert short_number(value) == text
+    assert tick_text(value) == text
 
 
 def test_a_name_becomes_one_short_harmless_line() -> None:

@@ -74,7 +74,7 @@ def test_the_text_tells_sides_counts_layers_and_weights(other: Path, capsys: pyt
     assert any(line.startswith("  ~ settings changed") for line in lines)
     assert any("Dense: activation relu → gelu" in line for line in lines)
     assert "weights, the strongest changes first" in text
-    assert "50 %" in text
+    assert "50.0 %" in text
     assert "\x1b" not in text
 
 

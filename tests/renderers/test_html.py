@@ -207,7 +207,7 @@ def test_a_neuron_shows_its_lines_and_their_values(opened: Any, monkeypatch: pyt
     out = second.values[second.source_index == 2]
     told = page.inner_text(".dv-panel").splitlines()
     assert told[0] == "neuron 2 of 1"
-    values = [float(line.rsplit(": ", 1)[1]) for line in told[1:]]
+    values = [float(line.rsplit(": ", 1)[1].replace("−", "-")) for line in told[1:]]
     assert values == pytest.approx(sorted([*into, *out], key=lambda value: -abs(value)), rel=1e-3)
     marked = page.eval_on_selector_all(".dv-marked path", "paths => paths.map(p => p.getAttribute('d').split('M').length - 1)")
     assert sum(marked) == len(into) + len(out)

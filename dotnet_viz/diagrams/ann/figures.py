@@ -31,6 +31,7 @@ from dotnet_viz.diagrams.ann.parts import (
 from dotnet_viz.diagrams.common.circle_columns import UnitColumn, UnitLook, caption_lines, unit_column
 from dotnet_viz.diagrams.common.family_colors import FAMILY_COLORS, family
 from dotnet_viz.diagrams.common.layer_facts import facts, heading, inner, is_column, output_shape, times, unit_count
+from dotnet_viz.formatting import format_count
 from dotnet_viz.graph import Layer
 from dotnet_viz.scene import Label
 
@@ -81,7 +82,7 @@ def _units(drawn: Drawn, total: int) -> Figure:
     recurrent = family(layer) == "recurrent"
     fill = OUTPUT if drawn.is_output else RECURRENT if recurrent else DENSE
     look = UnitLook(upright=drawn.upright, fill=fill, stroke="paper", sign="↻" if recurrent else "")
-    what = f"{total:,} {'unit' if recurrent else 'neuron'}{'' if total == 1 else 's'}"
+    what = format_count(total, "unit" if recurrent else "neuron")
     lines = [*(["Output layer"] if drawn.is_output else []), heading(drawn.node.layer), what]
     return _column(drawn, unit_column(drawn.shape, total, drawn.max_neurons, look), lines)
 
@@ -102,7 +103,7 @@ def _input(drawn: Drawn) -> Figure:
     if len(sizes) < 2 and all(isinstance(size, int) and size > 0 for size in sizes):
         total = sizes[0] or 1 if sizes else 1
         look = UnitLook(upright=drawn.upright, fill=INPUT, stroke="paper")
-        what = f"{total:,} value{'' if total == 1 else 's'}"
+        what = format_count(total, "value")
         return _column(drawn, unit_column(drawn.shape, total, drawn.max_neurons, look), ["Input layer", what])
     if len(sizes) == 3:
         return image_figure(drawn, sizes)

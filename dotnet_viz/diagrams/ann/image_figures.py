@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dotnet_viz.diagrams.ann.parts import CONVOLUTION, MAX_TEXT, SMALL, Drawn, Figure, stacked
-from dotnet_viz.diagrams.common.layer_facts import facts, heading, output_shape, times
+from dotnet_viz.diagrams.common.layer_facts import facts, heading, output_shape
 from dotnet_viz.diagrams.common.text_box import Row
 from dotnet_viz.fonts import shorten, text_width
+from dotnet_viz.formatting import format_count, format_sizes
 from dotnet_viz.graph import Layer
 from dotnet_viz.scene import Label, Shape
 
@@ -22,11 +23,13 @@ _SQUARE = 74.0
 def image_figure(drawn: Drawn, sizes: Sequence[int | None]) -> Figure:
     """Return a square a channel, up to four, with size and kind of the image on the one in front."""
     channels, height, width = (sizes[0], *sizes[1:]) if drawn.channels_first else (sizes[2], *sizes[:2])
-    words = {1: "Grayscale", 3: "RGB"}.get(channels or 0, "channels ?" if channels is None else f"{channels:,} channels")
+    words = {1: "Grayscale", 3: "RGB"}.get(
+        channels or 0, "channels ?" if channels is None else format_count(channels, "channel")
+    )
     rows = [
         *drawn.rows,
         Row("Image", bold=True),
-        Row(f"{times([height])} × {times([width])} pixels", size=SMALL),
+        Row(f"{format_sizes([height, width])} pixels", size=SMALL),
         Row(words, size=SMALL),
     ]
     fills = [BLUE, GREEN, RED] if channels == 3 else [GRAY] * min(channels or 1, 4)
@@ -59,7 +62,7 @@ def convolution_figure(drawn: Drawn, layer: Layer) -> Figure:
     filters = layer.config.get("filters")
     shape = output_shape(drawn.node)
     maps = filters if isinstance(filters, int) else shape[1 if drawn.channels_first else -1] if shape else None
-    count = "?" if maps is None else f"{maps:,}"
+    count = "?" if maps is None else format_count(maps)
     known = [line.replace("kernel ", "") for line in facts(layer)]
     left = _inner(drawn, "kernel", [Row("Kernel", size=SMALL), *(Row(line, size=SMALL) for line in known)])
     right = _inner(drawn, "maps", [Row(count, bold=True, size=14), Row("feature maps", size=SMALL)])

@@ -11,6 +11,7 @@ from dotnet_viz.diagrams.blocks.hierarchy import BlockView, Frame
 from dotnet_viz.diagrams.blocks.layer_text import describe
 from dotnet_viz.diagrams.common.family_colors import FAMILY_COLORS
 from dotnet_viz.fonts import one_line, shorten
+from dotnet_viz.formatting import format_count
 from dotnet_viz.scene import Cluster, Label, Shape
 
 MAX_TOOLTIP_LAYERS = 40
@@ -59,9 +60,9 @@ def _lines(view: BlockView, detail: str) -> tuple[str, ...]:
 def _facts(view: BlockView, show_parameters: bool) -> str:
     facts = [view.sizes]
     if show_parameters and view.parameter_count:
-        facts.append(f"{view.parameter_count:,} parameters")
+        facts.append(format_count(view.parameter_count, "parameter"))
     if view.layer_count > 1:
-        facts.append(f"{view.layer_count:,} layers")
+        facts.append(format_count(view.layer_count, "layer"))
     return " · ".join([*facts, *(["frozen"] if view.is_frozen else []), *(["shared"] if view.is_shared else [])])
 
 

@@ -18,6 +18,7 @@ from dotnet_viz.diagrams.blocks.hierarchy import BlockView, Frame, block_views, 
 from dotnet_viz.diagrams.options import check_options, option
 from dotnet_viz.diagrams.plot_model import opened
 from dotnet_viz.fonts import one_line
+from dotnet_viz.formatting import format_count
 from dotnet_viz.graph import Graph
 from dotnet_viz.scene import Scene, Shape
 
@@ -156,5 +157,5 @@ def _best(attempts: Iterator[_Attempt]) -> _Attempt:
 def _description(graph: Graph, views: Sequence[BlockView]) -> str:
     return (
         f"Blocks of the {graph.kind} model {one_line(graph.name)}: {sum(view.layer_count for view in views)} layers in "
-        f"{len(views)} boxes, {graph.parameter_count:,} parameters."
+        f"{len(views)} boxes, {format_count(graph.parameter_count, 'parameter')}."
     )

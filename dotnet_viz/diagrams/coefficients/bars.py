@@ -10,7 +10,8 @@ import numpy as np
 
 from dotnet_viz.diagrams.filters.tiles import Doubles
 from dotnet_viz.fonts import one_line, shorten, text_width
-from dotnet_viz.scales import NOT_A_NUMBER, WeightScale, format_number
+from dotnet_viz.formatting import format_number
+from dotnet_viz.scales import NOT_A_NUMBER, WeightScale
 from dotnet_viz.scene import Label, Shape
 
 TEXT_SIZE = 11.0

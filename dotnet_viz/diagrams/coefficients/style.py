@@ -16,10 +16,11 @@ from dotnet_viz.diagrams.common.weight_table import known_names, names_for, tabl
 from dotnet_viz.diagrams.filters.tiles import Doubles
 from dotnet_viz.diagrams.options import check_options, option
 from dotnet_viz.errors import UnsupportedInputError
+from dotnet_viz.formatting import format_number, format_percent
 from dotnet_viz.graph import Graph, Layer, Weight
 from dotnet_viz.graph.weight_axes import core_kind, is_kernel
 from dotnet_viz.palettes import DEFAULT, PALETTES
-from dotnet_viz.scales import Extent, WeightScale, format_number
+from dotnet_viz.scales import Extent, WeightScale
 from dotnet_viz.scene import KeyEntry, KeyLegend, Omission, Scene
 
 ORDERS = ("magnitude", "value", "stored")
@@ -170,7 +171,7 @@ def _notes(one: Candidate, shown: Doubles, values: Doubles, scale: WeightScale) 
     ]
     share = share_of(shown, values)
     if parts:
-        told = "" if share is None else f", with {100 * share:.3g} % of the total |coefficient|"
+        told = "" if share is None else f", with {format_percent(share)} of the total |coefficient|"
         kept = "those with the largest coefficients" if shown.shape[0] < values.shape[0] else "the first ones"
         yield f"{' and '.join(parts)} are drawn ({kept}){told}"
     if scale.largest is not None and scale.largest > scale.limit:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from dotnet_viz.diagrams.common.family_colors import family
+from dotnet_viz.formatting import format_count, format_number, format_sizes
 from dotnet_viz.graph import Graph, Layer, Node, Shape
 
 _WORD = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+[A-Z]?")
@@ -63,9 +64,9 @@ def times(value: object, dimensions: int = 1) -> str:
         ('3×5', '2×2', '?')
     """
     if isinstance(value, int):
-        return "×".join([str(value)] * dimensions)
+        return format_sizes([value] * dimensions)
     if isinstance(value, Sequence) and not isinstance(value, str) and value:
-        return "×".join("?" if part is None else f"{part:,}" if isinstance(part, int) else str(part) for part in value)
+        return format_sizes(value)
     return "?"
 
 
@@ -134,12 +135,12 @@ def _dilation(layer: Layer) -> str:
 
 def _rate(layer: Layer) -> str:
     rate = layer.config["rate"]
-    return f"rate {rate:g}" if isinstance(rate, int | float) else "rate ?"
+    return f"rate {format_number(rate)}" if isinstance(rate, int | float) else "rate ?"
 
 
 def _vocabulary(layer: Layer) -> str:
     sizes = layer.config["input_dim"], layer.config.get("output_dim")
-    return " → ".join(f"{size:,}" if isinstance(size, int) else "?" for size in sizes)
+    return " → ".join(format_count(size) if isinstance(size, int) else "?" for size in sizes)
 
 
 def _heads(layer: Layer) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Protocol
 
+from dotnet_viz.formatting import format_number
 from dotnet_viz.palettes import palette
-from dotnet_viz.scales import Extent, WeightScale, format_number
+from dotnet_viz.scales import Extent, WeightScale
 from dotnet_viz.scene import Legend
 
 _GROWTH = {"sqrt": "the square root", "log": "the logarithm, over three decades"}

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dotnet_viz.errors import OptionError
+from dotnet_viz.formatting import format_sizes
 from dotnet_viz.graph import Graph, Layer, Weight
 from dotnet_viz.graph.weight_axes import axes_of, core_kind, is_kernel
 
@@ -63,7 +64,7 @@ def _titles(layer: Layer, weight: Weight) -> tuple[str, str]:
 
 
 def _told(weight: Weight, rows: int, columns: int, how: str) -> str:
-    return f"{weight.name} has the shape {weight.shape}; it is drawn as a table of {rows:,} × {columns:,}, {how}"
+    return f"{weight.name} has the shape {weight.shape}; it is drawn as a table of {format_sizes((rows, columns))}, {how}"
 
 
 def names_for(option: str, names: Sequence[str] | None, count: int, what: str) -> tuple[str, ...]:

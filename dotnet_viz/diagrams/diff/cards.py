@@ -9,6 +9,7 @@ from dotnet_viz.diagrams.common.config_text import layer_tooltip
 from dotnet_viz.diagrams.common.text_box import Row, text_box
 from dotnet_viz.diagrams.diff.change_styles import LOOKS
 from dotnet_viz.diagrams.diff.union import UnionNode
+from dotnet_viz.formatting import format_count
 from dotnet_viz.graph import TensorSpec
 from dotnet_viz.measures.comparison.entries import MEANINGS, SIGNS, Entry
 from dotnet_viz.measures.comparison.wording import connection_phrase, field_phrase, weights_phrase
@@ -65,7 +66,7 @@ def _quiet(item: UnionNode) -> list[Row]:
     if not any(change.name == "output shape" for change in (*entry.consequences, *entry.fields)):
         rows += [_muted(f"out {_shape(item.node.outputs)}")] if item.node.outputs else []
     if entry.sort in ("added", "removed") and entry.layer.parameter_count:
-        rows.append(_muted(f"{entry.layer.parameter_count:,} parameters"))
+        rows.append(_muted(format_count(entry.layer.parameter_count, "parameter")))
     if entry.weights is not None:
         rows.append(_muted(weights_phrase(entry)))
     return rows
@@ -101,13 +102,13 @@ def fold_card(fold_id: str, entries: Sequence[Entry], cluster: str | None = None
     more = " …" if sum(count for _, count in kinds) < len(entries) else ""
     rows = [_muted(", ".join(f"{count} × {kind}" for kind, count in kinds) + more)]
     told = Counter(_told(entry) for entry in entries if entry.sort not in ("same", one_sided))
-    rows += [_muted(f"{text}: {count:,}") for text, count in sorted(told.items())]
+    rows += [_muted(f"{text}: {format_count(count)}") for text, count in sorted(told.items())]
     names = ", ".join(entry.layer.name for entry in entries[:_NAMED])
     mark = "" if sorts <= {"same", "renamed"} else next(sort for sort in SIGNS if sort in sorts)
     if one_sided:
         look = LOOKS[one_sided]
         parameters = sum(entry.layer.parameter_count for entry in entries)
-        rows.append(_muted(f"{parameters:,} parameters"))
+        rows.append(_muted(format_count(parameters, "parameter")))
         box = text_box(fold_id, title, [[Row(f"{SIGNS[one_sided]}  {title}", bold=True)], rows], look.tint)
         box = changed(box, stroke=look.stroke, stroke_width=look.width, dashed=look.dashed)
     else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from dotnet_viz.formatting import format_count
 from dotnet_viz.measures.comparison.entries import MEANINGS, SIGNS
 from dotnet_viz.scene import KeyEntry, KeyLegend
 
@@ -54,7 +55,7 @@ def key_of(counts: Mapping[str, int], lines: Sequence[KeyEntry] = ()) -> KeyLege
         ['+  added (2)']
     """
     entries = [
-        KeyEntry(f"{SIGNS[sort]}  {MEANINGS[sort]} ({counts[sort]:,})", look.tint, look.stroke, look.dashed)
+        KeyEntry(f"{SIGNS[sort]}  {MEANINGS[sort]} ({format_count(counts[sort])})", look.tint, look.stroke, look.dashed)
         for sort, look in LOOKS.items()
         if counts.get(sort)
     ]

@@ -13,6 +13,7 @@ from dotnet_viz.diagrams.diff.union import Union, UnionNode, union_of
 from dotnet_viz.diagrams.options import check_options, option
 from dotnet_viz.diagrams.plot_model import DIRECTIONS, frame_of
 from dotnet_viz.fonts import one_line
+from dotnet_viz.formatting import format_count
 from dotnet_viz.measures.comparison.comparison import Comparison
 from dotnet_viz.measures.comparison.entries import SIGNS
 from dotnet_viz.scene import Cluster, Connection, KeyEntry, Scene, Shape
@@ -82,12 +83,13 @@ def description_of(comparison: Comparison) -> str:
         return "The two models do not differ."
     summary = comparison.summary
     counts = {name: getattr(summary, name) for name in ("added", "removed", "changed", "moved", "resized")}
-    told = ", ".join(f"{count:,} {name}" for name, count in counts.items() if count)
+    told = ", ".join(f"{format_count(count)} {name}" for name, count in counts.items() if count)
     return f"Layers: {told or 'none added, removed or changed'}; parameters {_totals(comparison)}."
 
 
 def _totals(comparison: Comparison) -> str:
-    return f"{comparison.summary.before.parameter_count:,} → {comparison.summary.after.parameter_count:,}"
+    before, after = (format_count(side.parameter_count) for side in (comparison.summary.before, comparison.summary.after))
+    return f"{before} → {after}"
 
 
 def _shapes(union: Union, folded: Folded) -> Iterator[Shape]:
@@ -144,9 +146,11 @@ def _line_keys(lines: tuple[Connection, ...]) -> list[KeyEntry]:
     counts: Mapping[str, int] = Counter(line.stroke for line in lines)
     entries = []
     if counts.get(ADDED_LINE):
-        entries.append(KeyEntry(f"line: added ({counts[ADDED_LINE]:,})", "paper", ADDED_LINE))
+        entries.append(KeyEntry(f"line: added ({format_count(counts[ADDED_LINE])})", "paper", ADDED_LINE))
     if counts.get(REMOVED_LINE):
-        entries.append(KeyEntry(f"dashed line: removed ({counts[REMOVED_LINE]:,})", "paper", REMOVED_LINE, dashed=True))
+        entries.append(
+            KeyEntry(f"dashed line: removed ({format_count(counts[REMOVED_LINE])})", "paper", REMOVED_LINE, dashed=True)
+        )
     return entries
 
 

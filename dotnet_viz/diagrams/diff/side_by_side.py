@@ -14,6 +14,7 @@ from dotnet_viz.diagrams.diff.flow_lines import flow_lines
 from dotnet_viz.diagrams.diff.merged import description_of, title_of
 from dotnet_viz.diagrams.diff.rows import SideRow, side_rows
 from dotnet_viz.diagrams.options import check_options, option
+from dotnet_viz.formatting import format_count
 from dotnet_viz.graph import Graph, Layer
 from dotnet_viz.measures.comparison.comparison import Comparison
 from dotnet_viz.measures.comparison.config_changes import output_shapes
@@ -129,7 +130,7 @@ def _facts(entry: Entry, layer: Layer, graph: Graph, *, first: bool) -> list[Row
     if shapes and not any(change.name == "output shape" for change in entry.fields):
         texts.append(f"out {value_phrase(shapes, shape=True)}")
     if layer.parameter_count:
-        texts.append(f"{layer.parameter_count:,} parameters")
+        texts.append(format_count(layer.parameter_count, "parameter"))
     if not first and entry.weights is not None:
         texts.append(weights_phrase(entry))
     return [Row(text, size=_SMALL, color="muted") for text in texts]

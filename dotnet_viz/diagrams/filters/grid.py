@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from dotnet_viz.colors import rgb
 from dotnet_viz.diagrams.filters.tiles import Doubles, color_pixels, norms
 from dotnet_viz.fonts import text_width
-from dotnet_viz.scales import NOT_A_NUMBER, WeightScale, format_number
+from dotnet_viz.formatting import format_number
+from dotnet_viz.scales import NOT_A_NUMBER, WeightScale
 from dotnet_viz.scene import FEW_CELLS, Label, Raster
 
 TEXT_SIZE = 9.0

@@ -15,6 +15,7 @@ from dotnet_viz.diagrams.filters.grid import Grid, grid_of
 from dotnet_viz.diagrams.filters.tiles import Doubles, Kernel, is_filter, is_spatial, kernel_of, norms
 from dotnet_viz.diagrams.options import check_options, option
 from dotnet_viz.errors import OptionError
+from dotnet_viz.formatting import format_percent, format_sizes
 from dotnet_viz.graph import Graph
 from dotnet_viz.palettes import DEFAULT, PALETTES
 from dotnet_viz.scales import TRANSFORMS, Extent, WeightScale
@@ -163,7 +164,7 @@ def _notes(
     if cut:
         parts = " and ".join(f"{shown.shape[axis]:,} of {values.shape[axis]:,} {word}" for axis, word in cut)
         kept = _KEPT_WORDS[order if cut[0][0] == 0 else "stored"]
-        share = "" if omission.share is None else f", with {100 * omission.share:.3g} % of the total |{measure}|"
+        share = "" if omission.share is None else f", with {format_percent(omission.share)} of the total |{measure}|"
         yield f"{omission.name}: {parts} are drawn ({kept}){share}"
 
 
@@ -172,7 +173,7 @@ def _extent(kernel: Kernel) -> str:
     slices, rows, columns = kernel.values.shape[2:]
     if kernel.has_inputs_as_rows:
         return str(columns)
-    return " × ".join(str(length) for length in ((slices, rows, columns) if slices > 1 else (rows, columns)))
+    return format_sizes((slices, rows, columns) if slices > 1 else (rows, columns))
 
 
 def _color_legend(scale: WeightScale) -> Legend:

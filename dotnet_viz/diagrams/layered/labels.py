@@ -101,13 +101,3 @@ def _mark(name: str, more: int) -> str:
     capitals = "".join(plain[place] for place in starts[:-1])
     rest = plain[starts[-1] : starts[-1] + 1 + more]
     return capitals + rest + (name[len(plain) :] if more > len(plain) else "")
-
-
-def size_text(sizes: Iterable[int | None]) -> str:
-    """Return sizes as they are read aloud.
-
-    Example:
-        >>> size_text((28, None, 3))
-        '28×?×3'
-    """
-    return "×".join("?" if size is None else str(size) for size in sizes)

@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from dotnet_viz.diagrams.layered.cuboid import OBLIQUE, Cuboid
-from dotnet_viz.diagrams.layered.labels import Texts, block_looks, size_text
+from dotnet_viz.diagrams.layered.labels import Texts, block_looks
 from dotnet_viz.diagrams.layered.nesting import levels_of
 from dotnet_viz.diagrams.layered.placement import TEXT_SPACE, Block, BlockStyle
 from dotnet_viz.diagrams.layered.shapes import block_parts
 from dotnet_viz.diagrams.layered.sizing import Axes, axes_of, is_channels_first, space_and_channels
 from dotnet_viz.errors import OptionError
 from dotnet_viz.fonts import one_line, shorten, text_width
+from dotnet_viz.formatting import format_sizes
 from dotnet_viz.graph import Graph, Node
 from dotnet_viz.graph import Shape as TensorShape
 from dotnet_viz.scene import KeyEntry, KeyLegend, Label, Scene
@@ -155,9 +156,9 @@ class LayeredPicture:
             }.get(caption, [])
             space, channels = self._sizes(node)
             if self.options.show_dimension:
-                rows.append(size_text([channels]))
+                rows.append(format_sizes([channels]))
                 if space and all(self._sizes(self.graph.node(other))[0] != space for other in before[node.id]):
-                    above.append(size_text(space))
+                    above.append(format_sizes(space))
             yield Texts(tuple(self._line(row)[0] for row in above), tuple(self._line(row)[0] for row in (*rows, *below)))
 
     def _own_texts(self, number: int | None, node: Node) -> tuple[list[str], list[str]]:

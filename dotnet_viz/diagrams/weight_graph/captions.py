@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dotnet_viz.diagrams.common.layer_facts import inner
 from dotnet_viz.diagrams.weight_graph.neurons import NAME_GAP, NAME_SIZE, Column
 from dotnet_viz.fonts import LINE_HEIGHT, one_line, shorten, text_width
+from dotnet_viz.formatting import format_count
 from dotnet_viz.scene import Caption, Label, Shape
 
 MAX_CAPTION_WIDTH = 150.0
@@ -40,8 +41,8 @@ def _caption_lines(column: Column) -> Iterator[Label]:
     if kind:
         yield Label(_caption_text(kind), size=NAME_SIZE, color="muted")
     drawn, total = len(column.kept), column.total
-    plural = f"{column.word}{'' if total == 1 else 's'}"
-    count = f"{drawn:,} of {total:,} {plural}" if drawn < total else f"{total:,} {plural}"
+    of_all = format_count(total, column.word)
+    count = f"{format_count(drawn)} of {of_all}" if drawn < total else of_all
     yield Label(count, size=NAME_SIZE, color="muted")
 
 

@@ -13,8 +13,9 @@ from dotnet_viz.diagrams.common.text_box import Row, text_box
 from dotnet_viz.diagrams.units.model import Stage
 from dotnet_viz.diagrams.weight_graph.select_layers import Gap
 from dotnet_viz.fonts import one_line, shorten, text_width
+from dotnet_viz.formatting import format_count, format_number
 from dotnet_viz.graph import Array
-from dotnet_viz.scales import WeightScale, format_number
+from dotnet_viz.scales import WeightScale
 from dotnet_viz.scene import Label, Shape
 
 DIAMETER = 22.0
@@ -139,7 +140,7 @@ def stage_box(number: int, rank: int, stage: Stage) -> Shape:
 
 def gap_shape(number: int, gap: Gap, direction: str) -> Shape:
     """Return the dots that stand for layers left out: along the flow, or across it beside other columns of the rank."""
-    text = f"{gap.layers:,} more layer{'' if gap.layers == 1 else 's'}"
+    text = format_count(gap.layers, "more layer")
     lies = (direction == "LR") is (gap.behind is None)
     width, height = (3 * DIAMETER, DIAMETER) if lies else (DIAMETER, 3 * DIAMETER)
     aside = (0.0, height / 2 + 10, "middle") if lies else (width / 2 + NAME_GAP, 0.0, "start")

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dotnet_viz.diagrams.units.kernels import KERNEL_NORM, WEIGHT
 from dotnet_viz.diagrams.weight_graph.result import Looks, Picture
 from dotnet_viz.fonts import one_line
-from dotnet_viz.scales import format_number
+from dotnet_viz.formatting import format_count, format_number, format_percent
 from dotnet_viz.scene import Omission
 
 # More lines than this cannot all have their values written beside them.
@@ -42,13 +42,13 @@ def notes_of(picture: Picture, looks: Looks, omissions: Sequence[Omission], *, u
 def _layers_left_out(picture: Picture) -> Iterator[str]:
     choice = picture.choice
     if choice.drawn < choice.total:
-        yield f"{choice.drawn:,} of {choice.total:,} layers with weights between units are drawn"
+        yield f"{format_count(choice.drawn)} of {format_count(choice.total, 'layer')} with weights between units are drawn"
     yield from _kernels_left_out(picture)
     between = {link.node.layer.id for link in picture.whole.kernels}
     rest = [layer for layer in picture.graph.layers if layer.weights and layer.id not in between]
     if rest:
         kinds = ", ".join(dict.fromkeys(layer.kind for layer in rest))
-        yield f"not drawn: {len(rest)} more layer{'' if len(rest) == 1 else 's'} with weights ({kinds})"
+        yield f"not drawn: {format_count(len(rest), 'more layer')} with weights ({kinds})"
 
 
 def _kernels_left_out(picture: Picture) -> Iterator[str]:
@@ -90,11 +90,6 @@ def _omission_note(item: Omission, measure: str, word: str) -> str:
     (sources, all_sources), (targets, all_targets) = item.sources or (0, 0), item.targets or (0, 0)
     least = "" if item.least is None else f" of at least {format_number(item.least)}"
     return (
-        f"{one_line(item.name)}: {item.drawn:,} of {item.total:,} {things}{least}, {_percent(item.share)} of the "
+        f"{one_line(item.name)}: {item.drawn:,} of {item.total:,} {things}{least}, {format_percent(item.share or 0.0)} of the "
         f"total |w| ({sources:,} of {all_sources:,} {word}, {targets:,} of {all_targets:,} neurons)"
     )
-
-
-def _percent(share: float | None) -> str:
-    part = 100 * (share or 0.0)
-    return f"{part:.0f} %" if part >= 1 or not part else f"{part:.2g} %"

@@ -12,8 +12,9 @@ from dotnet_viz.diagrams.units.matrix import Numbers
 from dotnet_viz.diagrams.weight_graph.edges import LayerLines
 from dotnet_viz.diagrams.weight_graph.neurons import Column
 from dotnet_viz.fonts import one_line
+from dotnet_viz.formatting import format_number
 from dotnet_viz.palettes import Palette
-from dotnet_viz.scales import Extent, WeightScale, format_number
+from dotnet_viz.scales import Extent, WeightScale
 from dotnet_viz.scene import Legend
 
 BIAS = "bias"

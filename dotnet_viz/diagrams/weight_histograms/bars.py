@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import numpy as np
 
+from dotnet_viz.formatting import format_count, format_number, format_percent
 from dotnet_viz.measures.weights.quantiles import Doubles, Spread
-from dotnet_viz.scales import format_number
 from dotnet_viz.scene import KeyEntry, KeyLegend, Shape
 
 WARNING = "#c2410c"
@@ -87,7 +87,7 @@ def bars(
     wide = (right - left) / len(counts)
     for turn in np.flatnonzero(np.rint(counts) > 0).tolist():
         height = max(_LEAST_BAR, float(shares[turn]) * (bottom - top))
-        about = f"{round(counts[turn]):,} from {format_number(edges[turn])} to {format_number(edges[turn + 1])}"
+        about = f"{format_count(round(counts[turn]))} from {format_number(edges[turn])} to {format_number(edges[turn + 1])}"
         yield Shape(
             f"{name}-{turn}",
             about,
@@ -119,7 +119,7 @@ def strip(spread: Spread, name: str, span: tuple[float, float], box: tuple[float
     places = (left + (values / 2 - span[0] / 2) / width * (right - left)).tolist()
     middle = (top + bottom) / 2
     told = ", ".join(
-        f"{100 * part:g} %: {format_number(value)}" for part, value in zip(_QUANTILES, values.tolist(), strict=True)
+        f"{format_percent(part)}: {format_number(value)}" for part, value in zip(_QUANTILES, values.tolist(), strict=True)
     )
     marks = (
         ("reach", places[0], places[4], 1.4, "muted"),
@@ -135,7 +135,7 @@ def strip(spread: Spread, name: str, span: tuple[float, float], box: tuple[float
 def facts(spread: Spread) -> Iterator[str]:
     """Yield the numbers on a weight in words, without those on values that are not finite."""
     numbers = spread.numbers
-    yield f"{numbers.count:,} value{'' if numbers.count == 1 else 's'}{_zeros(numbers.zero_share, numbers.count)}"
+    yield f"{format_count(numbers.count, 'value')}{_zeros(numbers.zero_share, numbers.count)}"
     if spread.is_empty or numbers.mean is None or numbers.standard_deviation is None:
         yield "no finite value"
     elif spread.is_constant:
@@ -148,12 +148,12 @@ def _zeros(share: float, count: int) -> str:
     """Return how many values are zero: their share, or their number where the share would be tiny."""
     if not 0 < share < 1:
         return ""
-    return f", {100 * share:.3g} % zero" if share >= 0.001 else f", {round(share * count):,} zero"
+    return f", {format_percent(share)} zero" if share >= 0.001 else f", {format_count(round(share * count))} zero"
 
 
 def broken(spread: Spread) -> str:
     """Return how many values are not finite, empty if all are."""
     numbers = spread.numbers
-    parts = [f"{numbers.nan_count:,} NaN"] if numbers.nan_count else []
-    parts += [f"{numbers.infinite_count:,} infinite"] if numbers.infinite_count else []
+    parts = [f"{format_count(numbers.nan_count)} NaN"] if numbers.nan_count else []
+    parts += [f"{format_count(numbers.infinite_count)} infinite"] if numbers.infinite_count else []
     return ", ".join(parts)

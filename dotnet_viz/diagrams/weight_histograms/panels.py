@@ -15,8 +15,8 @@ from dotnet_viz.diagrams.weight_histograms.bars import (
     strip,
 )
 from dotnet_viz.fonts import one_line, shorten, text_width
+from dotnet_viz.formatting import format_number
 from dotnet_viz.measures.weights.quantiles import Spread, display_edges
-from dotnet_viz.scales import format_number
 from dotnet_viz.scene import Label, Shape
 
 Parts = tuple[list[Shape], list[Label]]

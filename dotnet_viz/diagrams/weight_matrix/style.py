@@ -16,10 +16,11 @@ from dotnet_viz.diagrams.options import check_options, option
 from dotnet_viz.diagrams.weight_matrix.axes import Axis, column_labels, column_width, hidden_names, row_height, row_labels
 from dotnet_viz.diagrams.weight_matrix.cells import POOLINGS, Cells, Doubles, likeness_order, pooled, read_cells, table_rows
 from dotnet_viz.errors import OptionError
+from dotnet_viz.formatting import format_number, format_sizes
 from dotnet_viz.graph import Graph, Layer, Weight
 from dotnet_viz.graph.weight_axes import is_kernel
 from dotnet_viz.palettes import DEFAULT, PALETTES
-from dotnet_viz.scales import TRANSFORMS, Extent, WeightScale, format_number
+from dotnet_viz.scales import TRANSFORMS, Extent, WeightScale
 from dotnet_viz.scene import FEW_CELLS, Raster, Scene
 
 CLUSTERS = ("none", "rows", "columns", "both")
@@ -95,9 +96,10 @@ class WeightMatrix:
         raster = _raster(one, cells, scale, rows, columns)
         width = raster.width / columns.cells
         labels = (*row_labels(rows, raster.height / rows.cells), *column_labels(columns, width))
+        size = format_sizes((table.rows, table.columns))
         return Scene(
-            title=f"{one.title}: {table.rows:,} × {table.columns:,} weights",
-            description=f"A heat map of the weight {one.weight.name} of {one.layer.name}, {table.rows:,} × {table.columns:,}.",
+            title=f"{one.title}: {size} weights",
+            description=f"A heat map of the weight {one.weight.name} of {one.layer.name}, {size}.",
             rasters=(raster,),
             labels=labels,
             legends=(replace(color_legend(scale), title=self._legend_title(cells)),),
@@ -162,8 +164,8 @@ class WeightMatrix:
             high, wide = cells.block
             broken = f"; {_broken(cells)} with a value that is no number (NaN)" if cells.extent.has_nan else ""
             yield (
-                f"each cell is a block of up to {high:,} × {wide:,} weights and shows {_POOLED[self.pooling]} of them{broken}; "
-                "max_cells sets how many cells there are"
+                f"each cell is a block of up to {format_sizes((high, wide))} weights and shows {_POOLED[self.pooling]} of "
+                f"them{broken}; max_cells sets how many cells there are"
             )
 
 

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dotnet_viz.fonts import text_width
+from dotnet_viz.formatting import format_number
 from dotnet_viz.layouts.geometry import Box, centre
-from dotnet_viz.scales import format_number
 from dotnet_viz.scene import Bundle, Label, Shape
 
 TEXT_SIZE = 9.0
@@ -40,11 +40,12 @@ def _of_bundle(number: int, bundle: Bundle, shapes: Mapping[str, Shape], taken: 
     # The strongest are drawn last and seen most, so they choose first.
     for turn in reversed(range(len(bundle))):
         source, target = bundle.source_index[turn], bundle.target_index[turn]
-        text = format_number(float(f"{bundle.values[turn]:.3g}"))
+        text = format_number(float(bundle.values[turn]), 3)
         half = text_width(text, TEXT_SIZE) / 2 + _PADDING
         x, y = _best(starts[source], ends[target], half, taken)
         taken.append(Box(x - half, y - _HEIGHT / 2, x + half, y + _HEIGHT / 2))
-        name = f"{shapes[bundle.sources[source]].name} → {shapes[bundle.targets[target]].name}: {bundle.values[turn]:.6g}"
+        between = f"{shapes[bundle.sources[source]].name} → {shapes[bundle.targets[target]].name}"
+        name = f"{between}: {format_number(float(bundle.values[turn]))}"
         yield Shape(
             f"v{number}-{turn}", name, round(2 * half, 2), _HEIGHT, x=round(x, 2), y=round(y, 2), fill="paper", stroke="paper",
             stroke_width=0.0, labels=(Label(text, size=TEXT_SIZE),), kind="value",

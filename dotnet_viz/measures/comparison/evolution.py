@@ -7,12 +7,12 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from dotnet_viz.errors import OptionError
+from dotnet_viz.formatting import format_count, format_percent
 from dotnet_viz.graph import Graph
 from dotnet_viz.measures.comparison.as_json import plain_values
 from dotnet_viz.measures.comparison.compare import compare_graphs
 from dotnet_viz.measures.comparison.count import side_of
 from dotnet_viz.measures.comparison.differences import ComparisonSummary, Differences, Side
-from dotnet_viz.measures.comparison.wording import share_phrase
 from dotnet_viz.measures.summary.table import clip, display_width, safe
 from dotnet_viz.progress import Progress, silent
 
@@ -148,7 +148,8 @@ def _model_table(evolution: Evolution) -> Iterator[str]:
         name = clip(safe(side.source), width)
         told = "" if number == 0 else step_phrase(evolution, number - 1)
         pad = " " * (width - display_width(name))
-        yield f"{number + 1:>3}  {name}{pad}  {side.layer_count:>6,}  {side.parameter_count:>12,}  {told}".rstrip()
+        layers, parameters = format_count(side.layer_count), format_count(side.parameter_count)
+        yield f"{number + 1:>3}  {name}{pad}  {layers:>6}  {parameters:>12}  {told}".rstrip()
 
 
 def step_phrase(evolution: Evolution, number: int) -> str:
@@ -160,12 +161,13 @@ def step_phrase(evolution: Evolution, number: int) -> str:
     """
     step = evolution.steps[number]
     names = ("added", "removed", "changed", "moved", "resized", "renamed")
-    told = [f"{getattr(step, name):,} {name}" for name in names if getattr(step, name)]
+    told = [f"{format_count(getattr(step, name))} {name}" for name in names if getattr(step, name)]
     if step.weights:
         changes = [layer.steps[number] or 0.0 for layer in evolution.layers]
         strongest = max(range(len(changes)), key=lambda place: changes[place])
-        most = f"{safe(evolution.layers[strongest].id)} {share_phrase(changes[strongest])}"
-        told.append(f"weights of {step.weights:,} layers, most {most}" if step.weights > 1 else f"weights of {most}")
+        most = f"{safe(evolution.layers[strongest].id)} {format_percent(changes[strongest])}"
+        several = f"{format_count(step.weights, 'layer')}, most " if step.weights > 1 else ""
+        told.append(f"weights of {several}{most}")
     return ", ".join(told) or "nothing"
 
 
@@ -178,7 +180,7 @@ def _layer_table(evolution: Evolution) -> Iterator[str]:
     yield f"  {'layer':{width}}" + "".join(f"  {f'#{number}':>8}" for number in range(2, count + 1))
     for layer in evolution.layers[:SHOWN]:
         name = clip(safe(layer.id), width)
-        cells = ("–" if change is None else share_phrase(change) for change in layer.from_first)
+        cells = ("–" if change is None else format_percent(change) for change in layer.from_first)
         yield f"  {name}{' ' * (width - display_width(name))}" + "".join(f"  {cell:>8}" for cell in cells)
     if len(evolution.layers) > SHOWN:
-        yield f"    and {len(evolution.layers) - SHOWN:,} more layers (--json has every one)"
+        yield f"    and {format_count(len(evolution.layers) - SHOWN, 'more layer')} (--json has every one)"

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from dotnet_viz.formatting import format_count
 from dotnet_viz.graph import Array, Graph, Layer, Weight
 from dotnet_viz.measures.comparison.config_changes import flat_settings
 from dotnet_viz.measures.comparison.config_values import is_stated, settings
@@ -79,7 +80,7 @@ def model_text(graph: Graph) -> str:
 
 def _heading(graph: Graph) -> Iterator[str]:
     yield safe(f'{graph.kind} "{graph.name}"')
-    yield f"{graph.parameter_count:,} parameters, {graph.trainable_count:,} to be trained"
+    yield f"{format_count(graph.parameter_count, 'parameter')}, {format_count(graph.trainable_count)} to be trained"
     if graph.origin.framework_version:
         yield safe(f"written by version {graph.origin.framework_version}")
 
@@ -97,11 +98,11 @@ def _layers(graph: Graph) -> Iterator[str]:
 def _line(layer: Layer, row: LayerSummary, above: str | None) -> str:
     parts = [f"{row.name}: {row.kind} {', '.join(row.output_shapes)}".rstrip(), *_settings(layer)]
     if row.parameters:
-        parts.append(f"{row.parameters:,} parameters")
+        parts.append(format_count(row.parameters, "parameter"))
     if row.trainable is False and row.parameters:
         parts.append("frozen")
     if row.calls > 1:
-        parts.append(f"called {row.calls:,} times")
+        parts.append(f"called {format_count(row.calls, 'time')}")
     if row.connected_to and list(row.connected_to) != [above]:
         parts.append(f"from {' and '.join(row.connected_to)}")
     return ", ".join(parts)

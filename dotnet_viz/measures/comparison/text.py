@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from dotnet_viz.formatting import format_bytes, format_change, format_count, format_number, format_percent
 from dotnet_viz.measures.comparison.differences import Differences, Side
 from dotnet_viz.measures.comparison.entries import MEANINGS, SIGNS, Entry, entries_of, quiet_title
 from dotnet_viz.measures.comparison.weight_changes import LayerWeightChange
@@ -14,12 +15,10 @@ from dotnet_viz.measures.comparison.wording import (
     field_phrase,
     phrases_of,
     rows_of,
-    share_phrase,
-    signed,
     together,
     weighted_name,
 )
-from dotnet_viz.measures.summary.table import clip, display_width, readable_size, safe
+from dotnet_viz.measures.summary.table import clip, display_width, safe
 
 SHOWN = 12
 """How many layers of a quiet sort are listed before the rest is counted."""
@@ -83,13 +82,15 @@ def _heading(comparison: Differences) -> Iterator[Line]:
 
 
 def _arrow(before: int, after: int) -> str:
-    return f"{after:,}" if before == after else f"{before:,} → {after:,} ({signed(after - before)})"
+    if before == after:
+        return format_count(after)
+    return f"{format_count(before)} → {format_count(after)} ({format_change(after - before)})"
 
 
 def _size(before: Side, after: Side) -> str:
     if before.weight_bytes is None or after.weight_bytes is None:
         return ""
-    sizes = [readable_size(side.weight_bytes or 0) for side in (before, after)]
+    sizes = [format_bytes(side.weight_bytes or 0) for side in (before, after)]
     return f", {' → '.join(dict.fromkeys(sizes))}"
 
 
@@ -103,7 +104,7 @@ def _counts(comparison: Differences) -> Iterator[Line]:
     for sort, count in counted.items():
         if count:
             length = max(1, min(count, round(count / most * _BAR) if most > _BAR else count))
-            yield Line(f"  {SIGNS[sort]} {MEANINGS[sort]:30} {count:>6,}  {SIGNS[sort] * length}", sort)
+            yield Line(f"  {SIGNS[sort]} {MEANINGS[sort]:30} {format_count(count):>6}  {SIGNS[sort] * length}", sort)
 
 
 def _layers(entries: Sequence[Entry], all_layers: bool) -> Iterator[Line]:
@@ -122,7 +123,7 @@ def _layers(entries: Sequence[Entry], all_layers: bool) -> Iterator[Line]:
 
 def _group(group: Sequence[Entry]) -> Iterator[Line]:
     first = group[0]
-    yield Line(f"  {first.sign} {len(group):,} layers: {safe(together(group))}", first.sort)
+    yield Line(f"  {first.sign} {format_count(len(group), 'layer')}: {safe(together(group))}", first.sort)
     names = [clip(_name(entry), _NAMED) for entry in (group[0], group[1], group[-1])]
     yield Line(f"      {names[0]}, {names[1]} … {names[2]} (--all shows every one)", "quiet")
 
@@ -131,7 +132,7 @@ def _entry(entry: Entry, width: int) -> Iterator[Line]:
     name = clip(_name(entry), width)
     phrases = [safe(phrase) for phrase in phrases_of(entry)]
     if entry.sort in ("added", "removed"):
-        phrases = [f"{entry.layer.parameter_count:,} parameters"] if entry.layer.parameter_count else []
+        phrases = [format_count(entry.layer.parameter_count, "parameter")] if entry.layer.parameter_count else []
     start = f"  {entry.sign} {name}{' ' * (width - display_width(name))}  {safe(entry.layer.kind)}"
     yield Line(f"{start}: {phrases[0]}" if phrases else start, entry.sort)
     for phrase in phrases[1:]:
@@ -145,7 +146,7 @@ def _name(entry: Entry) -> str:
 def _quiet(entries: Sequence[Entry], sort: str, all_layers: bool) -> Iterator[Line]:
     if not entries:
         return
-    yield from (Line(""), Line(f"{_layers_of(len(entries))} {quiet_title(sort, entries)}", "title"))
+    yield from (Line(""), Line(f"{format_count(len(entries), 'layer')} {quiet_title(sort, entries)}", "title"))
     shown = entries if all_layers else entries[:SHOWN]
     for kinds, group in groupby(shown, key=lambda entry: entry.layer.kind):
         for entry in group:
@@ -154,13 +155,9 @@ def _quiet(entries: Sequence[Entry], sort: str, all_layers: bool) -> Iterator[Li
     yield from _rest(len(entries) - len(shown))
 
 
-def _layers_of(count: int) -> str:
-    return "1 layer" if count == 1 else f"{count:,} layers"
-
-
 def _rest(count: int) -> Iterator[Line]:
     if count > 0:
-        yield Line(f"    and {count:,} more (--all shows every one)", "quiet")
+        yield Line(f"    and {format_count(count)} more (--all shows every one)", "quiet")
 
 
 def _others(comparison: Differences) -> Iterator[Line]:
@@ -182,14 +179,14 @@ def _weights(comparison: Differences, all_layers: bool) -> Iterator[Line]:
         strongest = sorted(weights.changed, key=_strength)
         shown = strongest if all_layers else strongest[:SHOWN]
         width = min(36, max(display_width(safe(weighted_name(layer))) for layer in shown))
-        yield Line(f"    {'':{width}}  {'change':>9}  {'cosine':>7}  {'largest':>9}  {'values':>7}  {'signs':>7}", "quiet")
+        yield Line(f"    {'':{width}}  {'change':>9}  {'cosine':>9}  {'largest':>9}  {'values':>7}  {'signs':>7}", "quiet")
         yield from (_weight_line(layer, width) for layer in shown)
         yield from _rest(len(strongest) - len(shown))
     if weights.unchanged:
-        yield Line(f"  = {_layers_of(len(weights.unchanged))} without any changed weight", "quiet")
+        yield Line(f"  = {format_count(len(weights.unchanged), 'layer')} without any changed weight", "quiet")
     if weights.left_out:
         yield Line(
-            f"  ≈ {_layers_of(len(weights.left_out))} whose weights cannot be compared: other shapes",
+            f"  ≈ {format_count(len(weights.left_out), 'layer')} whose weights cannot be compared: other shapes",
             "quiet",
         )
 
@@ -204,11 +201,11 @@ def _weight_line(layer: LayerWeightChange, width: int) -> Line:
     changed = sum((weight.changed_share or 0.0) * weight.size for weight in layer.compared) / size
     flips = sum((weight.sign_flips or 0.0) * weight.size for weight in layer.compared) / size
     largest = max((weight.largest_change or 0.0 for weight in layer.compared), default=0.0)
-    change = "from zero" if layer.relative_change is None else share_phrase(layer.relative_change)
-    cosine = "–" if layer.cosine is None else f"{layer.cosine:.4f}"
+    change = "from zero" if layer.relative_change is None else format_percent(layer.relative_change)
+    cosine = "–" if layer.cosine is None else format_number(layer.cosine)
     return Line(
-        f"  Δ {name}{' ' * (width - display_width(name))}  {change:>9}  {cosine:>7}  {largest:>9.3g}  "
-        f"{share_phrase(changed):>7}  {share_phrase(flips):>7}",
+        f"  Δ {name}{' ' * (width - display_width(name))}  {change:>9}  {cosine:>9}  {format_number(largest):>9}  "
+        f"{format_percent(changed):>7}  {format_percent(flips):>7}",
         "weights",
     )
 

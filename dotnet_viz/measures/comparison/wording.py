@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
+from dotnet_viz.formatting import format_count, format_number, format_percent, format_sizes
 from dotnet_viz.measures.comparison.config_values import is_stated
 from dotnet_viz.measures.comparison.entries import Entry
 from dotnet_viz.measures.comparison.layer_changes import ConnectionChange, FieldChange
@@ -36,7 +37,7 @@ def field_phrase(change: FieldChange) -> str:
     inside = _inside(change)
     if inside:
         told = [field_phrase(part) for part in inside[:_PARTS]]
-        return ", ".join([*told, *([f"and {len(inside) - _PARTS} more"] if len(inside) > _PARTS else [])])
+        return ", ".join([*told, *([f"and {format_count(len(inside) - _PARTS)} more"] if len(inside) > _PARTS else [])])
     name = change.name.removeprefix("config.")
     before, after = _sides(change.before, change.after, shape=name.endswith("shape"))
     return f"{name} {before} → {after}"
@@ -105,7 +106,7 @@ def _value(value: Any, *, shape: bool = False) -> str:
     if value is None or isinstance(value, bool):
         return {None: "none", True: "yes", False: "no"}[value]
     if isinstance(value, int | float):
-        return f"{value:,}" if isinstance(value, int) else f"{value:.4g}"
+        return format_count(value) if isinstance(value, int) else format_number(value)
     if isinstance(value, Mapping):
         return _object(value)
     return _list(value, shape=shape) if isinstance(value, list | tuple) else str(value)
@@ -122,7 +123,7 @@ def _object(value: Mapping[str, Any]) -> str:
 def _list(value: Sequence[Any], *, shape: bool) -> str:
     whole = all(isinstance(item, int) for item in value)
     if value and whole and not shape:
-        return "×".join(str(item) for item in value)
+        return format_sizes(value)
     inside = ", ".join(str(item) if item is None or isinstance(item, int) else _value(item, shape=shape) for item in value)
     return f"({inside},)" if shape and len(value) == 1 and not isinstance(value[0], list) else f"({inside})"
 
@@ -141,33 +142,6 @@ def connection_phrase(change: ConnectionChange) -> str:
     return f"{word} from {', '.join(change.before) or 'nowhere'} → {', '.join(change.after) or 'nowhere'}"
 
 
-def share_phrase(share: float) -> str:
-    """Return a share as a percentage that is never rounded to none or all.
-
-    Example:
-        >>> share_phrase(0.1234), share_phrase(0.00001), share_phrase(0.0), share_phrase(12.5)
-        ('12 %', '< 0.1 %', '0 %', '1,250 %')
-    """
-    percent = share * 100
-    if percent == 0:
-        return "0 %"
-    if percent < 0.1:
-        return "< 0.1 %"
-    if percent < 10:
-        return f"{percent:.1f} %"
-    return f"{percent:,.0f} %"
-
-
-def signed(count: int) -> str:
-    """Return a difference of two counts with its sign.
-
-    Example:
-        >>> signed(1200), signed(-320)
-        ('+1,200', '−320')
-    """
-    return f"{count:+,}".replace("-", "−")
-
-
 def weights_phrase(entry: Entry) -> str:
     """Return how much the weights of a layer changed, or nothing where they did not.
 
@@ -177,7 +151,7 @@ def weights_phrase(entry: Entry) -> str:
     if entry.weights is None:
         return ""
     change, what = entry.weights.relative_change, compared_weights(entry.weights) or "weights"
-    return f"{what} no longer all zero" if change is None else f"{what} changed by {share_phrase(change)}"
+    return f"{what} no longer all zero" if change is None else f"{what} changed by {format_percent(change)}"
 
 
 def compared_weights(change: LayerWeightChange) -> str:
@@ -257,10 +231,11 @@ def together(group: Sequence[Entry]) -> str:
     if group[0].sort not in ("added", "removed"):
         return "; ".join(words_of(group[0]))
     kinds = Counter(entry.layer.kind for entry in group).most_common()
-    told = [f"{count:,} × {kind}" for kind, count in kinds[:_KINDS]]
+    told = [f"{format_count(count)} × {kind}" for kind, count in kinds[:_KINDS]]
     rest = sum(count for _, count in kinds[_KINDS:])
     parameters = sum(entry.layer.parameter_count for entry in group)
-    return f"{', '.join([*told, *([f'{rest:,} of other classes'] if rest else [])])}; {parameters:,} parameters"
+    told += [f"{format_count(rest)} of other classes"] if rest else []
+    return f"{', '.join(told)}; {format_count(parameters, 'parameter')}"
 
 
 def words_of(entry: Entry) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from dotnet_viz.formatting import format_count, format_number
 from dotnet_viz.graph.weight_axes import fans
 from dotnet_viz.measures.diagnostics.finding import Finding
 from dotnet_viz.measures.diagnostics.sources import OUTLIERS
@@ -33,7 +34,8 @@ def find_outlier_norms(subject: Subject) -> Iterator[Finding]:
         factor = math.exp(abs(math.log(gain / median)))
         if score > limit and factor > LEAST_FACTOR:
             side = "larger" if gain > median else "smaller"
-            message = f"for its width the kernel is {factor:.3g} times {side} than the median of {len(kernels)} kernels"
+            of_all = f"the median of {format_count(len(kernels), 'kernel')}"
+            message = f"for its width the kernel is {format_number(factor)} times {side} than {of_all}"
             fix = "look at what sets this layer apart: its initialiser, regulariser, learning rate or the scale of its inputs"
             layer, weight = item.layer.id, item.weight.name
             yield Finding("outlier-norm", "warning", layer, weight, message, score, limit, OUTLIERS, fix)

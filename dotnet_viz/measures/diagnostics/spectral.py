@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dotnet_viz.formatting import format_count, format_number
 from dotnet_viz.measures.diagnostics.finding import Finding
 from dotnet_viz.measures.diagnostics.sources import SPECTRAL_NORM, STABLE_RANK, WEIGHT_WATCHER, Source
 from dotnet_viz.measures.diagnostics.subject import Check, Subject
@@ -17,7 +18,8 @@ def find_spectral_norm(subject: Subject) -> Iterator[Finding]:
     limit = subject.thresholds["spectral-norm"]
     for item in subject.spectra:
         if item.spectral_norm > limit:
-            message = f"the kernel stretches one direction of its input {item.spectral_norm:.3g} times (above {limit:g})"
+            times = f"{format_number(item.spectral_norm)} times (above {format_number(limit)})"
+            message = f"the kernel stretches one direction of its input {times}"
             fix = "small changes of the input change the output much: add weight decay, or spectral normalisation"
             yield _finding(item, "spectral-norm", "warning", message, item.spectral_norm, limit, fix, SPECTRAL_NORM)
 
@@ -27,9 +29,8 @@ def find_stable_rank(subject: Subject) -> Iterator[Finding]:
     limit = subject.thresholds["stable-rank"]
     for item in subject.spectra:
         if item.stable_rank < limit and item.side >= FEWEST_DIRECTIONS:
-            message = (
-                f"one of {item.side:,} directions outweighs all others (stable rank {item.stable_rank:.3g}, below {limit:g})"
-            )
+            rank = f"stable rank {format_number(item.stable_rank)}, below {format_number(limit)}"
+            message = f"one of {format_count(item.side, 'direction')} outweighs all others ({rank})"
             fix = "centre the inputs of the layer, or lower the learning rate: the layer uses little of its width"
             yield _finding(item, "stable-rank", "hint", message, item.stable_rank, limit, fix, STABLE_RANK)
 
@@ -39,7 +40,8 @@ def find_alpha_low(subject: Subject) -> Iterator[Finding]:
     limit = subject.thresholds["alpha-low"]
     for item in subject.spectra:
         if item.alpha is not None and item.alpha < limit:
-            message = f"the eigenvalues' tail is very heavy (alpha {item.alpha:.3g}, below {limit:g}), as in overfitted layers"
+            alpha = f"alpha {format_number(item.alpha)}, below {format_number(limit)}"
+            message = f"the eigenvalues' tail is very heavy ({alpha}), as in overfitted layers"
             fix = "compare with the error on data not trained on; regularise more, or train for fewer epochs"
             yield _finding(item, "alpha-low", "hint", message, item.alpha, limit, fix, WEIGHT_WATCHER)
 
@@ -49,7 +51,8 @@ def find_alpha_high(subject: Subject) -> Iterator[Finding]:
     limit = subject.thresholds["alpha-high"]
     for item in subject.spectra:
         if item.alpha is not None and item.alpha > limit:
-            message = f"the eigenvalues look like those of random values (alpha {item.alpha:.3g}, above {limit:g})"
+            alpha = f"alpha {format_number(item.alpha)}, above {format_number(limit)}"
+            message = f"the eigenvalues look like those of random values ({alpha})"
             fix = "the layer has learned little yet: train longer, with a higher learning rate, or make it smaller"
             yield _finding(item, "alpha-high", "hint", message, item.alpha, limit, fix, WEIGHT_WATCHER)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dotnet_viz.formatting import format_number
 from dotnet_viz.graph import Layer
 from dotnet_viz.graph.weight_axes import core_config, core_kind
 from dotnet_viz.measures.diagnostics.finding import Finding
@@ -60,7 +61,7 @@ def find_dropout_rate(subject: Subject) -> Iterator[Finding]:
         for name in _RATES:
             rate = core_config(layer).get(name)
             if isinstance(rate, (int, float)) and not isinstance(rate, bool) and rate > limit and _drops(layer, name):
-                message = f"{name} {rate:g} drops more than {limit:g} of the values in training"
+                message = f"{name} {format_number(rate)} drops more than {format_number(limit)} of the values in training"
                 fix = "rates of 0.2 to 0.5 are usual; make the layer smaller rather than drop most of it"
                 yield Finding("dropout-rate", "warning", layer.id, None, message, float(rate), limit, UMLAUT, fix)
 

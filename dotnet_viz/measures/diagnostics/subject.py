@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from dotnet_viz.formatting import format_number, format_sizes
 from dotnet_viz.graph import Graph, Layer, Weight
 from dotnet_viz.graph.weight_axes import axes_of, is_kernel
 from dotnet_viz.measures.diagnostics.finding import Finding, Skipped
@@ -124,10 +125,10 @@ def _is_constant(item: ScannedWeight) -> bool:
 
 
 def _why_not(kernel: Kernel) -> str:
-    size = f"{kernel.matrices * kernel.rows:,} x {kernel.columns:,}"
+    size = format_sizes((kernel.matrices * kernel.rows, kernel.columns))
     if not kernel.is_possible:
         return f"its singular values ({size}) take more memory than is allowed"
-    return f"its singular values ({size}) take {kernel.work:.0e} multiplications; ask for them with spectra='all'"
+    return f"its singular values ({size}) take {format_number(kernel.work, 1)} multiplications; ask for them with spectra='all'"
 
 
 @dataclass(frozen=True)

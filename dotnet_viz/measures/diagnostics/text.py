@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
+from dotnet_viz.formatting import format_count
 from dotnet_viz.measures.diagnostics.finding import Finding, Findings, Skipped
 
 MOST_SHOWN = 5
@@ -20,11 +21,10 @@ def result_text(result: Findings) -> str:
 
 
 def _heading(result: Findings) -> str:
-    counts = [f"{count} {name}{'s' if count != 1 else ''}" for name, count in result.counts().items() if count]
+    counts = [format_count(count, name) for name, count in result.counts().items() if count]
     found = ", ".join(counts) or "nothing found"
-    return (
-        f"{visible(result.name)}: {found} ({len(result.checks)} checks of {result.layers:,} layers, {result.weights:,} weights)"
-    )
+    checks, layers = format_count(len(result.checks), "check"), format_count(result.layers, "layer")
+    return f"{visible(result.name)}: {found} ({checks} of {layers}, {format_count(result.weights, 'weight')})"
 
 
 def _block(findings: Sequence[Finding]) -> str:
@@ -32,7 +32,7 @@ def _block(findings: Sequence[Finding]) -> str:
     lines = [f"{first.severity}: {first.check}" + (f" ({len(findings)})" if len(findings) > 1 else "")]
     lines += [f"  {visible(item.place)}: {visible(item.message)}" for item in findings[:MOST_SHOWN]]
     if len(findings) > MOST_SHOWN:
-        lines.append(f"  and {len(findings) - MOST_SHOWN:,} more")
+        lines.append(f"  and {format_count(len(findings) - MOST_SHOWN)} more")
     return "\n".join([*lines, f"  fix: {visible(first.fix)}", f"  source: {first.source.title}, {first.source.link}"])
 
 
@@ -44,7 +44,7 @@ def _skipped(skipped: Sequence[Skipped]) -> list[str]:
         items = list(group)
         lines += [f"  {visible(item.place or 'the model')}: {visible(item.reason)}" for item in items[:MOST_SHOWN]]
         if len(items) > MOST_SHOWN:
-            lines.append(f"  and {len(items) - MOST_SHOWN:,} more")
+            lines.append(f"  and {format_count(len(items) - MOST_SHOWN)} more")
         lines.append(f"  ({', '.join(checks)})")
     return ["\n".join(lines)]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dotnet_viz.formatting import format_count, format_number
 from dotnet_viz.measures.diagnostics.finding import Finding
 from dotnet_viz.measures.diagnostics.sources import DEEP_CHECKER, DEEP_DIAGNOSIS, NEURALINT, Source
 from dotnet_viz.measures.diagnostics.subject import Check, ScannedWeight, Subject
@@ -17,7 +18,8 @@ def find_not_finite(subject: Subject) -> Iterator[Finding]:
         numbers = item.statistics
         count = numbers.nan_count + numbers.infinite_count
         if count:
-            message = f"{numbers.nan_count:,} values are NaN and {numbers.infinite_count:,} infinite, of {numbers.count:,}"
+            broken = f"{format_count(numbers.nan_count)} NaN and {format_count(numbers.infinite_count)} infinite"
+            message = f"{broken} of {format_count(numbers.count, 'value')}"
             fix = "go back to the last checkpoint without them, then train with a lower learning rate or clipped gradients"
             yield _finding(item, "not-finite", "error", message, count, None, fix, source=DEEP_DIAGNOSIS)
 
@@ -37,7 +39,7 @@ def find_constant(subject: Subject) -> Iterator[Finding]:
         numbers = item.statistics
         several = item.samples is not None and item.samples.axes.columns > 1
         if numbers.minimum == numbers.maximum != 0 and item.weight.trainable and several and numbers.minimum is not None:
-            message = f"every value is {numbers.minimum:.4g}: all units compute the same and learn the same"
+            message = f"every value is {format_number(numbers.minimum)}: all units compute the same and learn the same"
             fix = "use a random initialiser, such as GlorotUniform"
             yield _finding(item, "constant", "error", message, numbers.minimum, None, fix, source=NEURALINT)
 
@@ -48,7 +50,7 @@ def find_dead_columns(subject: Subject) -> Iterator[Finding]:
     for item in subject.kernels:
         dead, total = (item.dead.units, item.dead.all_units) if item.dead else (0, 1)
         if total > 1 and dead / total > limit:
-            message = f"{dead:,} of {total:,} units have no weight to speak of: they ignore all inputs"
+            message = f"{format_count(dead)} of {format_count(total)} units have no weight to speak of: they ignore all inputs"
             fix = "lower the weight decay or the learning rate, or remove those units"
             yield _finding(item, "dead-columns", "warning", message, dead / total, limit, fix, source=DEEP_CHECKER)
 
@@ -61,7 +63,8 @@ def find_dead_rows(subject: Subject) -> Iterator[Finding]:
         if item.weight.role == "embeddings" and dead == 1:
             continue  # it is the padding's
         if total > 1 and dead / total > limit:
-            message = f"{dead:,} of {total:,} inputs have no weight to speak of: nothing is made of them"
+            these = f"{format_count(dead)} of {format_count(total, 'input')}"
+            message = f"{these} have no weight to speak of: nothing is made of them"
             fix = "usual for inputs that never vary, such as the border of images; otherwise lower the weight decay"
             yield _finding(item, "dead-rows", "hint", message, dead / total, limit, fix, source=DEEP_CHECKER)
 
@@ -71,7 +74,8 @@ def find_variance_low(subject: Subject) -> Iterator[Finding]:
     limit = subject.thresholds["variance-low"]
     for item, variance in _variances(subject):
         if variance < limit:
-            message = f"the values hardly vary (variance {variance:.3g}, below {limit:g}): signals fade from layer to layer"
+            held = f"variance {format_number(variance)}, below {format_number(limit)}"
+            message = f"the values hardly vary ({held}): signals fade from layer to layer"
             fix = "use Glorot's or He's initialiser, lower the weight decay, or normalise between the layers"
             yield _finding(item, "variance-low", "warning", message, variance, limit, fix, source=DEEP_DIAGNOSIS)
 
@@ -81,7 +85,8 @@ def find_variance_high(subject: Subject) -> Iterator[Finding]:
     limit = subject.thresholds["variance-high"]
     for item, variance in _variances(subject):
         if variance > limit:
-            message = f"the values vary widely (variance {variance:.3g}, above {limit:g}): outputs and gradients blow up"
+            held = f"variance {format_number(variance)}, above {format_number(limit)}"
+            message = f"the values vary widely ({held}): outputs and gradients blow up"
             fix = "scale the inputs, lower the learning rate, clip gradients or add weight decay"
             yield _finding(item, "variance-high", "warning", message, variance, limit, fix, source=DEEP_DIAGNOSIS)
 

@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 
 from dotnet_viz.errors import OptionError
 from dotnet_viz.fonts import ELLIPSIS, one_line
+from dotnet_viz.formatting import format_bytes, format_count
 from dotnet_viz.measures.summary.numbers import LayerSummary, ModelSummary
 
 MIN_WIDTH = 40
 _MAX_COLUMN = 40
 _GAP = "  "
 _DIRECTION_MARKS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-_UNITS = ("bytes", "KiB", "MiB", "GiB", "TiB")
 
 
 def format_summary(summary: ModelSummary, width: int | None = None) -> str:
@@ -35,19 +35,6 @@ def format_summary(summary: ModelSummary, width: int | None = None) -> str:
         raise OptionError(f"width {width!r} is too narrow for a table; give at least {MIN_WIDTH} columns")
     parts = [_heading(summary, width), _table(summary.layers, width), _totals(summary, width)]
     return "\n\n".join("\n".join(lines) for lines in parts if lines)
-
-
-def readable_size(count: int) -> str:
-    """Return a number of bytes in the largest fitting unit.
-
-    Example:
-        >>> readable_size(1536), readable_size(10)
-        ('1.5 KiB', '10 bytes')
-    """
-    size, unit = float(count), 0
-    while size >= 1024 and unit < len(_UNITS) - 1:
-        size, unit = size / 1024, unit + 1
-    return f"{count} bytes" if unit == 0 else f"{size:.1f} {_UNITS[unit]}"
 
 
 def display_width(text: str) -> int:
@@ -95,7 +82,7 @@ def _heading(summary: ModelSummary, width: int | None) -> list[str]:
     if summary.framework_version:
         source.append(f"version {summary.framework_version}")
     if summary.file_size is not None:
-        source.append(f"file {readable_size(summary.file_size)}")
+        source.append(f"file {format_bytes(summary.file_size)}")
     lines = [f"Model {summary.name} ({summary.kind})", f"Source: {', '.join(source)}"]
     return [_line(line, width) for line in lines]
 
@@ -105,12 +92,12 @@ def _line(text: str, width: int | None) -> str:
 
 
 def _totals(summary: ModelSummary, width: int | None) -> list[str]:
-    size = "" if summary.weight_bytes is None else f" ({readable_size(summary.weight_bytes)})"
+    size = "" if summary.weight_bytes is None else f" ({format_bytes(summary.weight_bytes)})"
     lines = [
-        f"Parameters: {summary.parameter_count:,}{size}",
-        f"  trainable: {summary.trainable_count:,}",
-        f"  not trainable: {summary.non_trainable_count:,}",
-        *(f"Weights of {item.dtype}: {item.parameters:,}" for item in summary.dtypes),
+        f"Parameters: {format_count(summary.parameter_count)}{size}",
+        f"  trainable: {format_count(summary.trainable_count)}",
+        f"  not trainable: {format_count(summary.non_trainable_count)}",
+        *(f"Weights of {item.dtype}: {format_count(item.parameters)}" for item in summary.dtypes),
         *(f"Input {tensor.name}: {tensor.shape} {tensor.dtype or ''}" for tensor in summary.inputs),
         *(f"Output {tensor.name}: {tensor.shape} {tensor.dtype or ''}" for tensor in summary.outputs),
     ]
@@ -127,7 +114,7 @@ def _trainable(layer: LayerSummary) -> str:
         return ""
     if layer.trainable is False or layer.trainable_parameters == 0:
         return "no"
-    return "yes" if layer.trainable_parameters == layer.parameters else f"{layer.trainable_parameters:,}"
+    return "yes" if layer.trainable_parameters == layer.parameters else format_count(layer.trainable_parameters)
 
 
 @dataclass(frozen=True)
@@ -155,7 +142,7 @@ _COLUMNS = (
     _Column("Output shape", lambda layer: safe(" ".join(layer.output_shapes)) or "?", least=18, leaves=5),
     _Column("Activation", lambda layer: safe(layer.activation or ""), least=10, leaves=4),
     _Column("Dtype", lambda layer: safe(layer.dtype or "?"), least=8, leaves=1),
-    _Column("Parameters", lambda layer: f"{layer.parameters:,}", align=">"),
+    _Column("Parameters", lambda layer: format_count(layer.parameters), align=">"),
     _Column("Trainable", _trainable, leaves=3),
     _Column("Connected to", lambda layer: safe(", ".join(layer.connected_to)), least=14, leaves=2),
 )

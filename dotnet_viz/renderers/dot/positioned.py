@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from dotnet_viz.colors import hex_colors
 from dotnet_viz.fonts import FAMILY, one_line, text_width
+from dotnet_viz.formatting import format_number
 from dotnet_viz.renderers.bundle_geometry import mean_texts
 from dotnet_viz.renderers.dot.rasters import raster_table
 from dotnet_viz.renderers.escape import dot_string
@@ -243,7 +244,8 @@ def _bundle(scene: Scene, bundle: Bundle) -> str:
     arrow = ", dir=forward, arrowsize=0.6" if bundle.arrow else ""
     return "\n".join(
         f'  {source_ids[source]} -> {target_ids[target]} [penwidth={width:.3g}, color="{color}", weight_value="{value:.6g}", '
-        f'tooltip={from_names[source]} → {to_names[target]}: {value:.6g}{mean}"{", style=dashed" if dashed else ""}{arrow}]'
+        f'tooltip={from_names[source]} → {to_names[target]}: {format_number(value)}{mean}"'
+        f"{', style=dashed' if dashed else ''}{arrow}]"
         for source, target, value, width, color, dashed, mean in rows
     )
 

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dotnet_viz.colors import hex_colors
+from dotnet_viz.formatting import format_number
 from dotnet_viz.renderers.bundle_geometry import line_ends, mean_texts
 from dotnet_viz.renderers.escape import xml_attribute, xml_text
 from dotnet_viz.renderers.svg.rasterized_edges import painted_image
@@ -87,7 +88,7 @@ def _single_lines(scene: Scene, bundle: Bundle, points: NDArray[np.float64]) -> 
         colors, bundle.dashed.tolist(), means, strict=True,
     )  # fmt: skip
     for turn, (source, target, value, width, color, dashed, mean) in enumerate(rows):
-        title = xml_text(f"{sources[source]} → {targets[target]}: {value:.6g}{mean}")
+        title = xml_text(f"{sources[source]} → {targets[target]}: {format_number(value)}{mean}")
         yield (
             f'<path class="dv-line"{_paint(bundle, color)} stroke-width="{width:.3g}"{_DASHES if dashed else ""} '
             f'd="{_path(points[turn : turn + 1])}"><title>{title}</title></path>'

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from dotnet_viz.charts.chart import Chart
+from dotnet_viz.formatting import format_count, format_percent
 from dotnet_viz.measures.comparison.evolution import Evolution, step_phrase
-from dotnet_viz.measures.comparison.wording import share_phrase
 from dotnet_viz.reporting.comparison.markdown import MOST_CHARACTERS, escaped
 from dotnet_viz.reporting.section import Cell, Column, Table, count_cell, figure, text_cell
 from dotnet_viz.reporting.templating import make_environment, render
@@ -32,7 +32,7 @@ def evolution_markdown(evolution: Evolution) -> str:
         >>> print(evolution_markdown(found).splitlines()[6])
         | arrays | 1 | 2 | 4 | |
     """
-    title = f"### {len(evolution.models):,} models"
+    title = f"### {format_count(len(evolution.models), 'model')}"
     tables = _models(evolution), _layers(evolution)
     rows = max(len(table.rows) for table in tables)
     while True:
@@ -55,7 +55,7 @@ def evolution_page(evolution: Evolution, drift: Chart) -> str:
     environment = make_environment()
     script = render(environment, "script.js", {})
     values = {
-        "heading": f"{len(evolution.models):,} models",
+        "heading": format_count(len(evolution.models), "model"),
         "models": _models(evolution),
         "layers": _layers(evolution),
         "drift": figure(drift, "drift", 0, drift.alternative) if evolution.layers else None,
@@ -97,7 +97,7 @@ def _layers(evolution: Evolution) -> Table:
 
 
 def _share_cell(change: float | None) -> Cell:
-    return Cell("–") if change is None else Cell(share_phrase(change), change)
+    return Cell("–") if change is None else Cell(format_percent(change), change)
 
 
 def _markdown_table(table: Table, most: int) -> str:
@@ -105,7 +105,7 @@ def _markdown_table(table: Table, most: int) -> str:
     lines.append(f"|{'|'.join('--:' if column.numeric else '---' for column in table.columns)}|")
     lines += [_line([escaped(cell.text) for cell in row]) for row in table.rows[:most]]
     more: Sequence[Any] = table.rows[most:]
-    return "\n".join([*lines, *(["", f"… and {len(more):,} more."] if more else [])])
+    return "\n".join([*lines, *(["", f"… and {format_count(len(more))} more."] if more else [])])
 
 
 def _line(cells: Sequence[str]) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from dotnet_viz.drawing import Drawing
+from dotnet_viz.formatting import format_bytes, format_change, format_count, format_number, format_percent
 from dotnet_viz.measures.comparison.comparison import Comparison
 from dotnet_viz.measures.comparison.differences import Side
 from dotnet_viz.measures.comparison.entries import MEANINGS, Entry, entries_of, numbered_anew, quiet_title
@@ -15,13 +16,11 @@ from dotnet_viz.measures.comparison.wording import (
     field_phrase,
     phrases_of,
     rows_of,
-    share_phrase,
-    signed,
     together,
     weighted_name,
     words_of,
 )
-from dotnet_viz.measures.summary.table import clip, readable_size, safe
+from dotnet_viz.measures.summary.table import clip, safe
 from dotnet_viz.renderers.escape import markdown_text
 from dotnet_viz.renderers.mermaid import fits, is_flowchart, mermaid
 
@@ -97,37 +96,35 @@ def _sentence(comparison: Comparison) -> str:
     told = [f"{_layers(count)} {word}" for count, word in counts if count]
     told += [f"inputs of {_layers(summary.connections)} from elsewhere"] if summary.connections else []
     told += (
-        [f"{_counted(len(comparison.layers.renamed), 'layer')} numbered anew"] if not told and comparison.layers.renamed else []
+        [f"{format_count(len(comparison.layers.renamed), 'layer')} numbered anew"]
+        if not told and comparison.layers.renamed
+        else []
     )
     told += [f"weights of {_layers(summary.weights)} differ"] if summary.weights else []
-    told += [f"{_counted(summary.training, 'setting')} of the training"] if summary.training else []
-    told += [f"{_counted(len(comparison.model), 'setting')} of the model itself"] if comparison.model and not told else []
+    told += [f"{format_count(summary.training, 'setting')} of the training"] if summary.training else []
+    told += [f"{format_count(len(comparison.model), 'setting')} of the model itself"] if comparison.model and not told else []
     return f"**{', '.join(told)}.**"
 
 
 def _layers(count: int) -> str:
-    return _counted(count, "layer")
-
-
-def _counted(count: int, what: str) -> str:
-    return f"{count:,} {what}{'' if count == 1 else 's'}"
+    return format_count(count, "layer")
 
 
 def _totals(before: Side, after: Side) -> str:
-    sizes = [readable_size(side.weight_bytes) for side in (before, after) if side.weight_bytes is not None]
+    sizes = [format_bytes(side.weight_bytes) for side in (before, after) if side.weight_bytes is not None]
     size = f", {' → '.join(dict.fromkeys(sizes))}" if sizes else ""
     return f"{_arrow(before.parameter_count, after.parameter_count)}, {after_layers(before, after)}{size}."
 
 
 def after_layers(before: Side, after: Side) -> str:
     """Return the number of layers on both sides."""
-    return f"{before.layer_count:,} → {after.layer_count:,} layers" if before.layer_count != after.layer_count else (
-        f"{after.layer_count:,} layers"
-    )  # fmt: skip
+    told = format_count(after.layer_count, "layer")
+    return told if before.layer_count == after.layer_count else f"{format_count(before.layer_count)} → {told}"
 
 
 def _arrow(before: int, after: int) -> str:
-    return f"{after:,} parameters" if before == after else f"{before:,} → {after:,} parameters ({signed(after - before)})"
+    told = format_count(after, "parameter")
+    return told if before == after else f"{format_count(before)} → {told} ({format_change(after - before)})"
 
 
 def _but(comparison: Comparison) -> str:
@@ -162,7 +159,7 @@ def _row(group: Sequence[Entry]) -> str:
 def _what(entry: Entry) -> str:
     if entry.sort in ("added", "removed"):
         count = entry.layer.parameter_count
-        return f"{MEANINGS[entry.sort]}, {count:,} parameters" if count else MEANINGS[entry.sort]
+        return f"{MEANINGS[entry.sort]}, {format_count(count, 'parameter')}" if count else MEANINGS[entry.sort]
     return "<br>".join(_some(phrases_of(entry)))
 
 
@@ -185,7 +182,7 @@ def _folds(comparison: Comparison, entries: Sequence[Entry], rows: int) -> Itera
         strongest = sorted(weights.changed, key=_strength)
         table = ["| layer | relative change | cosine |", "|---|--:|--:|", *(_weights(layer) for layer in strongest[:rows])]
         still = f"\n\n{_layers(len(weights.unchanged))} without any changed weight." if weights.unchanged else ""
-        more = f"\n\n… and {len(strongest) - rows:,} more." if len(strongest) > rows else ""
+        more = f"\n\n… and {format_count(len(strongest) - rows)} more." if len(strongest) > rows else ""
         yield _fold(f"Weights of {_layers(len(strongest))}", "\n".join(table) + more + still)
     if comparison.summary.same:
         yield f"{_layers(comparison.summary.same)} unchanged."
@@ -196,19 +193,19 @@ def _strength(layer: LayerWeightChange) -> float:
 
 
 def _weights(layer: LayerWeightChange) -> str:
-    change = "from zero" if layer.relative_change is None else share_phrase(layer.relative_change)
-    cosine = "–" if layer.cosine is None else f"{layer.cosine:.4f}".replace("-", "−")
+    change = "from zero" if layer.relative_change is None else format_percent(layer.relative_change)
+    cosine = "–" if layer.cosine is None else format_number(layer.cosine)
     return f"| {escaped(weighted_name(layer))} | {change} | {cosine} |"
 
 
 def _some(phrases: Iterable[str]) -> list[str]:
     told = [escaped(phrase) for phrase in phrases]
-    more = [f"and {len(told) - PHRASES:,} more"] if len(told) > PHRASES else []
+    more = [f"and {format_count(len(told) - PHRASES)} more"] if len(told) > PHRASES else []
     return [*told[:PHRASES], *more]
 
 
 def _cut(lines: Sequence[str], rows: int) -> str:
-    more = [f"- … and {len(lines) - rows:,} more"] if len(lines) > rows else []
+    more = [f"- … and {format_count(len(lines) - rows)} more"] if len(lines) > rows else []
     return "\n".join([*lines[:rows], *more])
 
 

@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from dotnet_viz.drawing import Drawing
+from dotnet_viz.formatting import format_bytes, format_change, format_count
 from dotnet_viz.measures.comparison.comparison import Comparison
 from dotnet_viz.measures.comparison.differences import Side
 from dotnet_viz.measures.comparison.entries import MEANINGS, SIGNS, Entry, entries_of, numbered_anew
-from dotnet_viz.measures.comparison.wording import connection_phrase, field_phrase, phrases_of, signed
-from dotnet_viz.measures.summary.table import readable_size
+from dotnet_viz.measures.comparison.wording import connection_phrase, field_phrase, phrases_of
 from dotnet_viz.reporting.section import explorable_figure, figure
 from dotnet_viz.reporting.templating import make_environment, render
 from dotnet_viz.reporting.versions import package_version
@@ -73,31 +73,31 @@ def _hidden(shown: Sequence[Entry]) -> list[str]:
 
 
 def _side(word: str, side: Side) -> dict[str, str]:
-    size = "" if side.weight_bytes is None else f", {readable_size(side.weight_bytes)}"
+    size = "" if side.weight_bytes is None else f", {format_bytes(side.weight_bytes)}"
     version = "" if side.framework_version is None else f", Keras {side.framework_version}"
     return {
         "word": word,
         "source": side.source,
-        "facts": f"{side.layer_count:,} layers, {side.parameter_count:,} parameters{size}{version}",
+        "facts": f"{format_count(side.layer_count, 'layer')}, {format_count(side.parameter_count, 'parameter')}{size}{version}",
     }
 
 
 def _tiles(comparison: Comparison, unchanged: int) -> list[tuple[str, str]]:
     summary = comparison.summary
-    counts = [(word, f"{getattr(summary, word):,}") for word in ("added", "removed", "changed", "moved", "resized")]
+    counts = [(word, format_count(getattr(summary, word))) for word in ("added", "removed", "changed", "moved", "resized")]
     delta = summary.after.parameter_count - summary.before.parameter_count
-    weights = "not compared" if summary.weights is None else f"{summary.weights:,} layers"
+    weights = "not compared" if summary.weights is None else format_count(summary.weights, "layer")
     return [
         *counts,
-        ("unchanged", f"{unchanged:,}"),
-        ("parameters", signed(delta) if delta else "the same"),
+        ("unchanged", format_count(unchanged)),
+        ("parameters", format_change(delta) if delta else "the same"),
         ("weights changed", weights),
     ]
 
 
 def _row(entry: Entry) -> dict[str, Any]:
     count = entry.layer.parameter_count
-    added = [f"{count:,} parameters"] if count and entry.sort in ("added", "removed") else []
+    added = [format_count(count, "parameter")] if count and entry.sort in ("added", "removed") else []
     return {
         "sort": entry.sort,
         "sign": entry.sign,

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from dotnet_viz.fonts import one_line
+from dotnet_viz.formatting import format_count
 from dotnet_viz.measures.diagnostics import CHECKS, CheckResult, Finding, Skipped, check_graph
 from dotnet_viz.measures.weights.spectrum import Spectrum
 from dotnet_viz.reporting.context import ReportContext
@@ -34,8 +35,9 @@ def build(context: ReportContext) -> SectionData:
 
 
 def _lead(result: CheckResult) -> str:
-    counts = [f"{count:,} {severity}{'s' if count > 1 else ''}" for severity, count in result.counts().items() if count]
-    looked = f"{len(result.checks)} checks looked at {result.layers:,} layers and {result.weights:,} weights"
+    counts = [format_count(count, severity) for severity, count in result.counts().items() if count]
+    checks, layers = format_count(len(result.checks), "check"), format_count(result.layers, "layer")
+    looked = f"{checks} looked at {layers} and {format_count(result.weights, 'weight')}"
     return f"{looked}; they found {', '.join(counts)}." if counts else f"{looked}; they found nothing."
 
 
@@ -60,7 +62,7 @@ def _skipped(skipped: tuple[Skipped, ...]) -> Iterator[str]:
     for checks, group in groupby(skipped, key=lambda item: item.checks):
         items = list(group)
         places = [one_line(item.place) for item in items[:MOST_SHOWN] if item.place is not None]
-        more = f" and {len(items) - MOST_SHOWN:,} more" if len(items) > MOST_SHOWN else ""
+        more = f" and {format_count(len(items) - MOST_SHOWN)} more" if len(items) > MOST_SHOWN else ""
         where = f" of {', '.join(places)}{more}" if places else ""
         yield f"Not looked at: {', '.join(checks)}{where}, since {one_line(items[0].reason)}."
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from dotnet_viz.charts.evaluation import predicted_against_true, residual_histogram, residuals_chart
 from dotnet_viz.charts.heatmaps import confusion_chart
+from dotnet_viz.formatting import format_count, format_number, format_percent
 from dotnet_viz.measures.evaluation.classification import Classification, ClassScore
 from dotnet_viz.measures.evaluation.regression import Regression, RegressionScore
 from dotnet_viz.reporting.context import ReportContext
@@ -20,11 +21,9 @@ from dotnet_viz.reporting.section import (
     count_cell,
     figure,
     number_cell,
-    percent,
     share_cell,
     text_cell,
 )
-from dotnet_viz.scales import format_number
 
 MAX_TARGETS = 50
 
@@ -90,10 +89,10 @@ def _classification(result: Classification, number: int) -> OutputData:
         )
         figures = (figure(confusion_chart(result), "evaluation", number, caption, "wide"),)
     facts = (
-        Fact("Accuracy", percent(result.accuracy)),
-        Fact("F1, mean of the classes", percent(result.macro.f1)),
-        Fact("Samples", f"{result.samples:,}"),
-        Fact("Classes", f"{len(result.class_names):,}"),
+        Fact("Accuracy", format_percent(result.accuracy)),
+        Fact("F1, mean of the classes", format_percent(result.macro.f1)),
+        Fact("Samples", format_count(result.samples)),
+        Fact("Classes", format_count(len(result.class_names))),
     )
     rows = tuple(_class_row(score) for score in result.classes)
     footer = (_class_row(result.macro), _class_row(result.weighted))
@@ -126,7 +125,7 @@ def _regression(result: Regression, number: int) -> OutputData:
         Fact("Mean absolute error", format_number(result.overall.mean_absolute_error)),
         Fact("Root mean squared error", format_number(result.overall.root_mean_squared_error)),
         Fact("R²", format_number(round(result.overall.r2, 4))),
-        Fact("Samples", f"{result.samples:,}"),
+        Fact("Samples", format_count(result.samples)),
     )
     paragraph = "Errors are predicted minus true, in the unit of the amount itself."
     return OutputData(result.name, paragraph, facts, figures, _error_table(result), (*result.notes, *_targets_note(result)))
@@ -145,4 +144,4 @@ def _error_row(score: RegressionScore) -> tuple[Cell, ...]:
 
 def _targets_note(result: Regression) -> tuple[str, ...]:
     count = len(result.targets)
-    return (f"The table has the first {MAX_TARGETS} of {count:,} amounts.",) if count > MAX_TARGETS else ()
+    return (f"The table has the first {MAX_TARGETS} of {format_count(count)} amounts.",) if count > MAX_TARGETS else ()

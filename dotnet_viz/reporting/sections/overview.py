@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dotnet_viz.fonts import one_line
+from dotnet_viz.formatting import format_bytes, format_count, format_number
 from dotnet_viz.graph import Graph, Origin, Port
 from dotnet_viz.measures.summary.summary import Summary, summarise
 from dotnet_viz.reporting.context import ReportContext
-from dotnet_viz.reporting.section import Fact, SectionData, byte_size
-from dotnet_viz.scales import format_number
+from dotnet_viz.reporting.section import Fact, SectionData
 
 MAX_LISTED = 6
 
@@ -30,12 +30,12 @@ def build(context: ReportContext) -> SectionData:
 
 
 def _paragraph(graph: Graph, summary: Summary) -> str:
-    trained = "all" if summary.non_trainable_count == 0 else f"{summary.trainable_count:,}"
-    parameters = f"{summary.parameter_count:,} parameters, {trained} of them trainable"
+    trained = "all" if summary.non_trainable_count == 0 else format_count(summary.trainable_count)
+    parameters = f"{format_count(summary.parameter_count, 'parameter')}, {trained} of them trainable"
     if summary.parameter_count == 0:
         parameters = "no parameters"
     name = f" {one_line(graph.name)}" if graph.name not in ("", graph.kind) else ""
-    sentences = [f"The {graph.kind} model{name} has {_counted(_layer_count(graph), 'layer')} with {parameters}."]
+    sentences = [f"The {graph.kind} model{name} has {format_count(_layer_count(graph), 'layer')} with {parameters}."]
     if graph.inputs and graph.outputs:
         sentences.append(f"It takes {_tensors(graph, graph.inputs)} and returns {_tensors(graph, graph.outputs)}.")
     return " ".join([*sentences, _source(graph)])
@@ -53,10 +53,10 @@ def _source(graph: Graph) -> str:
 
 def _key_numbers(graph: Graph, summary: Summary) -> tuple[Fact, ...]:
     facts = [
-        ("Parameters", f"{summary.parameter_count:,}"),
-        ("Trainable", f"{summary.trainable_count:,}"),
-        ("Size of the weights", "" if summary.weight_bytes is None else byte_size(summary.weight_bytes)),
-        ("Layers", f"{_layer_count(graph):,}"),
+        ("Parameters", format_count(summary.parameter_count)),
+        ("Trainable", format_count(summary.trainable_count)),
+        ("Size of the weights", "" if summary.weight_bytes is None else format_bytes(summary.weight_bytes)),
+        ("Layers", format_count(_layer_count(graph))),
         ("Inputs", _shapes(graph, graph.inputs)),
         ("Outputs", _shapes(graph, graph.outputs)),
         ("Weights stored as", ", ".join(item.dtype for item in summary.dtypes)),
@@ -128,19 +128,15 @@ def _object_name(stored: Mapping[str, Any]) -> str:
 
 
 def _tensors(graph: Graph, ports: Sequence[Port]) -> str:
-    return f"{'a tensor' if len(ports) == 1 else f'{len(ports)} tensors'} of shape {_shapes(graph, ports)}"
+    return f"{'a tensor' if len(ports) == 1 else format_count(len(ports), 'tensor')} of shape {_shapes(graph, ports)}"
 
 
 def _shapes(graph: Graph, ports: Sequence[Port]) -> str:
     shown = [_shape(graph, port) for port in ports[:MAX_LISTED]]
-    more = f" and {len(ports) - MAX_LISTED} more" if len(ports) > MAX_LISTED else ""
+    more = f" and {format_count(len(ports) - MAX_LISTED)} more" if len(ports) > MAX_LISTED else ""
     return (", ".join(shown) or "unknown") + more
 
 
 def _shape(graph: Graph, port: Port) -> str:
     outputs = graph.node(port.node).outputs
     return str(outputs[port.index]) if port.index < len(outputs) else "?"
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"

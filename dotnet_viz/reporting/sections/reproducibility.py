@@ -7,8 +7,9 @@ import platform
 import sys
 from pathlib import Path, PurePath
 
+from dotnet_viz.formatting import format_bytes
 from dotnet_viz.reporting.context import ReportContext
-from dotnet_viz.reporting.section import Fact, SectionData, byte_size
+from dotnet_viz.reporting.section import Fact, SectionData
 from dotnet_viz.reporting.sections.overview import framework_name
 from dotnet_viz.reporting.versions import installed_version, package_version
 
@@ -30,7 +31,7 @@ def _origin(context: ReportContext) -> tuple[Fact, ...]:
         # A path may have been written on another system: both kinds of slash part folders.
         facts.append(Fact("File", PurePath(origin.path.replace("\\", "/")).name))
     if origin.file_size is not None:
-        facts.append(Fact("Size of the file", byte_size(origin.file_size)))
+        facts.append(Fact("Size of the file", format_bytes(origin.file_size)))
     digest = origin.sha256 or _digest(origin.file)
     if digest is not None:
         facts.append(Fact("SHA-256 of the file", digest))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dotnet_viz.charts.curves import learning_rate_curve, metric_curve
+from dotnet_viz.formatting import format_count
 from dotnet_viz.measures.training.history import History, Metric
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.section import Cell, Column, Figure, SectionData, Table, count_cell, figure, number_cell, text_cell
@@ -35,7 +36,7 @@ def build(context: ReportContext) -> SectionData | None:
 
 def _paragraph(history: History) -> str:
     count = len(history.epochs)
-    epochs = "1 epoch" if count == 1 else f"{count:,} epochs"
+    epochs = format_count(count, "epoch")
     both = any(metric.train is not None and metric.validation is not None for metric in history.metrics)
     lines = " The solid line is the training data, the dashed one the validation data." if both else ""
     return f"The model was trained for {epochs}.{lines}"

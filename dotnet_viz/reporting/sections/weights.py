@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dotnet_viz.charts.distributions import weight_histogram
+from dotnet_viz.formatting import format_count, format_sizes
 from dotnet_viz.measures.weights.statistics import WeightStatistics, weight_statistics
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.section import (
-    NO_BREAK,
     Cell,
     Column,
     Figure,
@@ -51,7 +51,7 @@ def _row(item: WeightStatistics) -> tuple[Cell, ...]:
     return (
         text_cell(f"{item.layer}/{item.name}"),
         text_cell(item.role),
-        text_cell(f"{NO_BREAK}×{NO_BREAK}".join(str(size) for size in item.shape) or "scalar"),
+        text_cell(format_sizes(item.shape) or "scalar"),
         count_cell(item.count),
         *(number_cell(value) for value in (item.mean, item.standard_deviation, item.minimum, item.maximum)),
         share_cell(item.zero_share),
@@ -69,7 +69,7 @@ def _largest(statistics: Sequence[WeightStatistics]) -> list[WeightStatistics]:
 def _histogram(item: WeightStatistics, number: int) -> Figure:
     name = f"{item.layer}/{item.name}"
     chart = weight_histogram(name, item.histogram.edges, item.histogram.counts)
-    return figure(chart, "weights", number, f"{name}, {item.count:,} values", "small")
+    return figure(chart, "weights", number, f"{name}, {format_count(item.count, 'value')}", "small")
 
 
 def _broken(statistics: Sequence[WeightStatistics]) -> tuple[str, ...]:
@@ -78,7 +78,9 @@ def _broken(statistics: Sequence[WeightStatistics]) -> tuple[str, ...]:
         return ()
     count = sum(item.nan_count + item.infinite_count for item in broken)
     names = ", ".join(f"{item.layer}/{item.name}" for item in broken[:5]) + (" ..." if len(broken) > 5 else "")
-    return (f"{count:,} values are NaN or infinite, in {names}; the statistics are of the finite ones.",)
+    return (
+        f"{format_count(count, 'value is', 'values are')} NaN or infinite, in {names}; the statistics are of the finite ones.",
+    )
 
 
 def _left_out(statistics: Sequence[WeightStatistics], shown: Sequence[WeightStatistics]) -> tuple[str, ...]:

@@ -81,12 +81,12 @@ def test_maps_come_from_the_shape_where_the_configuration_is_silent() -> None:
 @pytest.mark.parametrize(
     ("shape", "first", "words", "squares"),
     [
-        ((None, 28, 28, 1), False, ["Image", "28 × 28 pixels", "Grayscale"], 1),
-        ((None, 28, 32, 3), False, ["Image", "28 × 32 pixels", "RGB"], 3),
-        ((None, 3, 28, 32), True, ["Image", "28 × 32 pixels", "RGB"], 3),
-        ((None, 64, 64, 12), False, ["Image", "64 × 64 pixels", "12 channels"], 4),
-        ((None, None, None, 4), False, ["Image", "? × ? pixels", "4 channels"], 4),
-        ((None, 8, 8, None), False, ["Image", "8 × 8 pixels", "channels ?"], 1),
+        ((None, 28, 28, 1), False, ["Image", "28×28 pixels", "Grayscale"], 1),
+        ((None, 28, 32, 3), False, ["Image", "28×32 pixels", "RGB"], 3),
+        ((None, 3, 28, 32), True, ["Image", "28×32 pixels", "RGB"], 3),
+        ((None, 64, 64, 12), False, ["Image", "64×64 pixels", "12 channels"], 4),
+        ((None, None, None, 4), False, ["Image", "?×? pixels", "4 channels"], 4),
+        ((None, 8, 8, None), False, ["Image", "8×8 pixels", "channels ?"], 1),
     ],
 )
 def test_images_tell_size_and_kind(shape: Shape, first: bool, words: list[str], squares: int) -> None:

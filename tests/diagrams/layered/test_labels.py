@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dotnet_viz.diagrams.common.family_colors import FAMILY_COLORS
-from dotnet_viz.diagrams.layered.labels import block_looks, heights, marks, room_of, size_text
+from dotnet_viz.diagrams.layered.labels import block_looks, heights, marks, room_of
 from dotnet_viz.graph import Layer
 from dotnet_viz.scene import Label
 
@@ -54,7 +54,3 @@ def test_lines_take_room() -> None:
     assert height == 3.0 + 13.5 + 27.0 + 5.0
     assert heights(lines, 5.0) == [6.75, 32.0]
     assert room_of([], 3.0) == (0.0, 0.0)
-
-
-def test_sizes_are_read_aloud() -> None:
-    assert size_text((28, None, 3)) == "28×?×3"

@@ -225,9 +225,9 @@ def test_weak_lines_can_be_left_out_and_are_told(options: dict[str, Any], expect
     assert omission.share == pytest.approx(sum(expected) / 21)
     assert omission.least == (min(expected) if expected else None)
     least = f" of at least {min(expected):g}" if expected else ""
-    percent = 100 * sum(expected) / 21
+    percent = f"{100 * sum(expected) / 21:.1f}" if expected else "0"
     assert scene.notes == (
-        f"d: {len(expected)} of 6 weights{least}, {percent:.0f} % of the total |w| (2 of 2 inputs, 3 of 3 neurons)",
+        f"d: {len(expected)} of 6 weights{least}, {percent} % of the total |w| (2 of 2 inputs, 3 of 3 neurons)",
     )
 
 

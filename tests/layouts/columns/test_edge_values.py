@@ -5,9 +5,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from dotnet_viz.formatting import format_number
 from dotnet_viz.layouts import place
 from dotnet_viz.layouts.geometry import centre
-from dotnet_viz.scales import format_number
 from dotnet_viz.scene import Scene, Shape
 from tests.layouts.checks import assert_all_inside, assert_nothing_overlaps
 from tests.scene_builders import neurons
@@ -30,8 +30,8 @@ def test_every_line_has_its_value_on_it(direction: str) -> None:
     assert len(found) == 6
     for turn, value in enumerate(bundle.values):
         shape = found[f"v0-{turn}"]
-        assert shape.labels[0].text == format_number(float(f"{value:.3g}"))
-        assert shape.name.endswith(f": {value:.6g}")
+        assert shape.labels[0].text == format_number(value, 3)
+        assert shape.name.endswith(f": {format_number(value)}")
         start = centre(scene.shape_by_id[bundle.sources[bundle.source_index[turn]]])
         end = centre(scene.shape_by_id[bundle.targets[bundle.target_index[turn]]])
         way, own = np.subtract(end, start), np.subtract(centre(shape), start)

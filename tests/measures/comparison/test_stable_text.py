@@ -30,7 +30,7 @@ layers
     conv2d_16: Conv2D (None, 14, 14, 8), filters 8, kernel_size 3×3, 224 parameters
     re_lu: ReLU (None, 14, 14, 8), negative_slope 0, threshold 0
     flatten_5: Flatten (None, 1568)
-  concatenate: Concatenate (None, 1600), axis -1, from shared[0] and shared[1] and enc
+  concatenate: Concatenate (None, 1600), axis −1, from shared[0] and shared[1] and enc
   o1: Dense (None, 1), units 1, 1,601 parameters
   o2: Dense (None, 3), units 3, 4,803 parameters, from concatenate
 

@@ -8,7 +8,7 @@ import pytest
 
 from dotnet_viz.measures.comparison import ConnectionChange, FieldChange
 from dotnet_viz.measures.comparison.entries import entries_of
-from dotnet_viz.measures.comparison.wording import connection_phrase, field_phrase, phrases_of, share_phrase, value_phrase
+from dotnet_viz.measures.comparison.wording import connection_phrase, field_phrase, phrases_of, value_phrase
 from tests.comparison_builders import chain_steps, changed, compared
 
 
@@ -36,11 +36,6 @@ def test_a_shape_is_a_tuple() -> None:
 
 def test_outputs_of_the_model_are_named() -> None:
     assert connection_phrase(ConnectionChange(None, (), ("a",))) == "outputs of the model from nowhere → a"
-
-
-@pytest.mark.parametrize(("share", "text"), [(0.0999, "10.0 %"), (0.5, "50 %"), (1.0, "100 %"), (1e-9, "< 0.1 %")])
-def test_shares(share: float, text: str) -> None:
-    assert share_phrase(share) == text
 
 
 def test_all_that_differs_in_a_layer_is_told() -> None:

@@ -107,7 +107,7 @@ def test_the_text_groups_like_findings_and_cuts_long_lists() -> None:
 
 
 def test_the_text_says_that_nothing_was_found() -> None:
-    assert str(result_of(chain(dense("a", 30, 20)))).startswith("m: nothing found (19 checks of 1 layers, 2 weights)")
+    assert str(result_of(chain(dense("a", 30, 20)))).startswith("m: nothing found (19 checks of 1 layer, 2 weights)")
 
 
 def test_names_cannot_steer_a_terminal() -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from dotnet_viz.errors import OptionError
 from dotnet_viz.graph import Edge, Graph, Layer, Node, Origin, Port, TensorSpec, Weight
 from dotnet_viz.measures.summary.summary import Summary, summarise
-from dotnet_viz.measures.summary.table import clip, display_width, format_summary, readable_size
+from dotnet_viz.measures.summary.table import clip, display_width, format_summary
 
 
 def model(*names: str, shape: tuple[int | None, ...] = (None, 28, 28, 3), kind: str = "Conv2D") -> Summary:
@@ -124,11 +124,3 @@ def test_wide_characters_keep_the_columns_straight() -> None:
 def test_clip_never_exceeds_its_width(text: str, width: int) -> None:
     assert display_width(clip(text, width)) <= max(width, 0)
     assert clip(text, 10_000) == text
-
-
-@pytest.mark.parametrize(
-    ("count", "expected"),
-    [(0, "0 bytes"), (1023, "1023 bytes"), (1024, "1.0 KiB"), (5 << 30, "5.0 GiB"), (1 << 60, "1048576.0 TiB")],
-)
-def test_readable_size(count: int, expected: str) -> None:
-    assert readable_size(count) == expected

@@ -11,6 +11,7 @@ import pydot
 import pytest
 
 from dotnet_viz.errors import GraphError
+from dotnet_viz.formatting import format_number
 from dotnet_viz.renderers.dot.document import dot, dot_lines
 from dotnet_viz.scene import Connection, Label, Scene, Shape
 from tests.renderers.graphviz_tools import render
@@ -101,7 +102,10 @@ def test_every_weight_is_one_edge_with_its_looks() -> None:
             assert float(edge["penwidth"]) == pytest.approx(bundle.widths[index], rel=1e-2)
             assert edge["color"] == "#" + bytes(bundle.colors[index].tolist()).hex()
             assert ("style" in edge) == (value < 0)
-            assert edge["tooltip"] == f"{scene.shape_by_id[source].name} → {scene.shape_by_id[target].name}: {value:.6g}"
+            assert (
+                edge["tooltip"]
+                == f"{scene.shape_by_id[source].name} → {scene.shape_by_id[target].name}: {format_number(value)}"
+            )
 
 
 def test_title_captions_notes_and_legend_are_in_the_picture() -> None:

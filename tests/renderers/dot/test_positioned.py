@@ -12,6 +12,7 @@ import pytest
 
 from dotnet_viz.colors import hex_colors
 from dotnet_viz.diagrams.weight_graph.style import WeightGraph
+from dotnet_viz.formatting import format_number
 from dotnet_viz.layouts import place
 from dotnet_viz.layouts.geometry import centre
 from dotnet_viz.readers import read
@@ -72,7 +73,7 @@ def test_places_colours_and_counts_are_the_scenes(options: dict[str, str]) -> No
             assert (x, y + height) == pytest.approx(tuple(ends[turn, :2]), abs=3)
             assert (group.find(f".//{SVG}polygon") is not None) == (options.get("look") == "classic")
             tooltip = next(text for item in group.iter() if (text := item.get(f"{LINK}title")))
-            assert tooltip.endswith(f": {bundle.values[turn]:.6g}")
+            assert tooltip.endswith(f": {format_number(bundle.values[turn])}")
     assert not edges
 
 
@@ -109,6 +110,6 @@ def test_tooltips_of_kernels_tell_their_mean() -> None:
     scene = place(WeightGraph(max_neurons=2).build(read(DATA / "models" / "cnn-28x28.keras")))
     (bundle, *_) = scene.bundles
     assert bundle.means is not None
-    told = [float(text) for text in re.findall(r"\(mean ([^)]+)\)", dot(scene))]
+    told = [float(text.replace("−", "-")) for text in re.findall(r"\(mean ([^)]+)\)", dot(scene))]
     together = np.concatenate([item.means for item in scene.bundles if item.means is not None])
     assert told == pytest.approx(together, rel=1e-4)

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dotnet_viz.formatting import format_number
 from dotnet_viz.layouts import place
 from dotnet_viz.renderers.bundle_geometry import line_ends
 from dotnet_viz.renderers.svg.bundles import SINGLE_LINES, STRENGTHS, bundle_elements
@@ -29,7 +30,7 @@ def test_few_lines_are_one_path_each_with_their_value() -> None:
     (bundle,) = scene.bundles
     assert len(found) == 12
     for path, value, width in zip(found, bundle.values, bundle.widths, strict=True):
-        assert (path.findtext("title") or "").endswith(f": {value:.6g}")
+        assert (path.findtext("title") or "").endswith(f": {format_number(value)}")
         assert float(path.get("stroke-width") or 0) == pytest.approx(width, rel=1e-2)
         assert (path.get("stroke-dasharray") is not None) == (value < 0)
 
@@ -135,7 +136,7 @@ def test_tooltips_tell_the_mean_of_what_a_line_stands_for() -> None:
     scene = place(neurons((1, 2)))
     (bundle,) = scene.bundles
     found = paths(replace(scene, bundles=(replace(bundle, means=np.array([0.125, -2.0])),)))
-    assert [(path.findtext("title") or "").rpartition(" (")[2] for path in found] == ["mean 0.125)", "mean -2)"]
+    assert [(path.findtext("title") or "").rpartition(" (")[2] for path in found] == ["mean 0.125)", "mean −2)"]
 
 
 def test_lines_as_pixels_are_one_image() -> None:

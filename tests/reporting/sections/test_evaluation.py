@@ -26,14 +26,14 @@ def shown(rows: tuple[tuple[object, ...], ...]) -> list[list[str]]:
 def test_a_classifier_has_its_accuracy_its_matrix_and_a_row_a_class() -> None:
     [output] = build(classify("", np.eye(2)[[0, 0, 1, 1]], np.array([0, 0, 1, 0]), class_names=["cat", "dog"]))
     assert {fact.name: fact.value.replace("\u00a0", " ") for fact in output.key_numbers} == {
-        "Accuracy": "75.0 %",
+        "Accuracy": "75 %",
         "F1, mean of the classes": "73.3 %",
         "Samples": "4",
         "Classes": "2",
     }
     assert shown(output.table.rows) == [
-        ["cat", "100.0 %", "66.7 %", "80.0 %", "3"],
-        ["dog", "50.0 %", "100.0 %", "66.7 %", "1"],
+        ["cat", "100 %", "66.7 %", "80 %", "3"],
+        ["dog", "50.0 %", "100 %", "66.7 %", "1"],
     ]
     assert [row[0] for row in shown(output.table.footer)] == ["macro average", "weighted average"]
     assert len(output.figures) == 1

@@ -27,7 +27,7 @@ def test_the_file_is_named_without_its_folder_and_has_its_digest(tmp_path: Path)
     file.write_bytes(b"model" * 1_000_000)
     shown = facts(ReportContext(model_graph(path=str(file), file=file, file_size=5_000_000, framework_version="3.15.1")))
     assert shown["File"] == "model.keras"
-    assert shown["Size of the file"] == "5 MB"
+    assert shown["Size of the file"] == "4.8 MiB"
     assert shown["SHA-256 of the file"] == hashlib.sha256(b"model" * 1_000_000).hexdigest()
     assert shown["Made with"] == "Keras 3.15.1"
     assert "secret" not in " ".join(shown.values())

@@ -1,0 +1,141 @@
+"""Numbers in words: one rule for each kind of number, the same in every text, table, page and picture.
+
+========  ==================================================================================================
+counts    all digits, thousands separated by commas; the noun follows the number: ``1,204 layers``, ``1 layer``
+changes   a count with its sign: ``+1,200``, ``−320``
+numbers   four significant digits, whole numbers below a million in full: ``−0.1235``, ``12,345``, ``1.235e−5``
+shares    percent with one decimal, never rounded to none or all: ``31.4 %``, ``25 %``, ``< 0.1 %``, ``123 %``
+bytes     units of 1,024, as ``ls -h`` and Keras's ``model.summary()`` count: ``512 bytes``, ``2.0 KiB``
+sizes     joined by ``×`` without spaces: ``3×3``, ``28×?×3``; shapes of tensors stay tuples: ``(None, 28, 3)``
+========  ==================================================================================================
+
+A minus is the sign ``−``, not a hyphen. What programs read, such as JSON or coordinates, is not written by these rules.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+
+MINUS = "−"
+
+_UNITS = ("KiB", "MiB", "GiB", "TiB")
+_WRITTEN_OUT = 1_000_000
+
+
+def format_count(count: int, noun: str = "", plural: str = "") -> str:
+    """Return how many there are of something.
+
+    Args:
+        count: a whole number.
+        noun: what is counted, in the singular; empty for the number alone.
+        plural: of the noun, where it is not the noun with an ``s``.
+
+    Example:
+        >>> format_count(1204), format_count(1, "layer"), format_count(0, "layer"), format_count(2, "box", "boxes")
+        ('1,204', '1 layer', '0 layers', '2 boxes')
+    """
+    text = f"{count:,}".replace("-", MINUS)
+    return f"{text} {noun if count == 1 else plural or f'{noun}s'}" if noun else text
+
+
+def format_change(change: int) -> str:
+    """Return a difference of two counts with its sign.
+
+    Example:
+        >>> format_change(1200), format_change(-320)
+        ('+1,200', '−320')
+    """
+    return f"{change:+,}".replace("-", MINUS)
+
+
+def format_number(value: float, digits: int = 4) -> str:
+    """Return a number in few significant digits; whole numbers below a million keep all of theirs.
+
+    Args:
+        value: any number.
+        digits: how many significant digits at most.
+
+    Example:
+        >>> format_number(-0.123456), format_number(0), format_number(12345.0), format_number(12345678.9)
+        ('−0.1235', '0', '12,345', '1.235e7')
+        >>> format_number(1234.5678), format_number(123456.7), format_number(0.0000123456)
+        ('1,235', '123,500', '1.235e−5')
+        >>> format_number(float("nan")), format_number(float("-inf"))
+        ('NaN', '−∞')
+    """
+    if math.isfinite(value) and abs(value) < _WRITTEN_OUT and value == int(value):
+        return f"{int(value):,}".replace("-", MINUS)
+    text = f"{value:,.{digits}g}"
+    if "e" in text:
+        rounded = float(text)
+        mantissa, exponent = text.split("e")
+        text = f"{rounded:,.0f}" if 1 <= abs(rounded) < _WRITTEN_OUT else f"{mantissa}e{int(exponent)}"
+    return text.replace("-", MINUS).replace("inf", "∞").replace("nan", "NaN")
+
+
+def format_percent(share: float) -> str:
+    """Return a share as a percentage that is never rounded to none or all.
+
+    Args:
+        share: 1 is all; more than that is a change to a multiple.
+
+    Example:
+        >>> [format_percent(share) for share in (0.0, 0.00001, 0.0123, 0.25, 0.31415, 0.99999, 1.0)]
+        ['0 %', '< 0.1 %', '1.2 %', '25 %', '31.4 %', '> 99.9 %', '100 %']
+        >>> format_percent(12.5), format_percent(-0.125), format_percent(float("nan"))
+        ('1,250 %', '−12.5 %', 'NaN')
+    """
+    if not math.isfinite(share):
+        return format_number(share)
+    if share < 0:
+        return f"{MINUS}{format_percent(-share)}"
+    percent, whole = 100 * share, round(100 * share)
+    # A whole percentage says that it is exact, such as 25 of 100; binary fractions miss it by their last digit.
+    if share >= 1 or share == 0 or (0 < whole < 100 and math.isclose(percent, whole, rel_tol=1e-12)):
+        return f"{percent:,.0f} %"
+    if percent < 0.1:
+        return "< 0.1 %"
+    return "> 99.9 %" if percent >= 99.95 else f"{percent:.1f} %"
+
+
+def format_bytes(count: int) -> str:
+    """Return a number of bytes in the largest unit that is not larger than it.
+
+    Args:
+        count: bytes.
+
+    Example:
+        >>> format_bytes(1), format_bytes(512), format_bytes(2089), format_bytes(102_000_000)
+        ('1 byte', '512 bytes', '2.0 KiB', '97.3 MiB')
+    """
+    if count < 1024:
+        return format_count(count, "byte")
+    size, unit = count / 1024, 0
+    # 1,023.96 KiB would be rounded to 1,024.0 KiB.
+    while round(size, 1) >= 1024 and unit < len(_UNITS) - 1:
+        size, unit = size / 1024, unit + 1
+    return f"{size:,.1f} {_UNITS[unit]}"
+
+
+def format_sizes(sizes: Iterable[object]) -> str:
+    """Return sizes as they are read aloud, with ``?`` for one that is not known.
+
+    Args:
+        sizes: whole numbers, words, or ``None``.
+
+    Example:
+        >>> format_sizes([3, 3]), format_sizes((28, None, 3)), format_sizes([1024, 10])
+        ('3×3', '28×?×3', '1,024×10')
+    """
+    return "×".join("?" if size is None else format_count(size) if isinstance(size, int) else str(size) for size in sizes)
+
+
+def format_list(words: Sequence[str]) -> str:
+    """Return words as a sentence lists them.
+
+    Example:
+        >>> format_list(["3 layers"]), format_list(["3 layers", "1 input", "2 operations"])
+        ('3 layers', '3 layers, 1 input and 2 operations')
+    """
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
