@@ -6,7 +6,7 @@ changes   a count with its sign: ``+1,200``, ``−320``
 numbers   four significant digits, whole numbers below a million in full: ``−0.1235``, ``12,345``, ``1.235e−5``
 shares    percent with one decimal, never rounded to none or all: ``31.4 %``, ``25 %``, ``< 0.1 %``, ``123 %``
 bytes     units of 1,024, as ``ls -h`` and Keras's ``model.summary()`` count: ``512 bytes``, ``2.0 KiB``
-sizes     joined by ``×`` without spaces: ``3×3``, ``28×?×3``; shapes of tensors stay tuples: ``(None, 28, 3)``
+sizes     joined by ``×``, digits as in shapes: ``3×3``, ``1024×?``; shapes of tensors stay tuples: ``(None, 1024)``
 ========  ==================================================================================================
 
 A minus is the sign ``−``, not a hyphen. What programs read, such as JSON or coordinates, is not written by these rules.
@@ -126,9 +126,9 @@ def format_sizes(sizes: Iterable[object]) -> str:
 
     Example:
         >>> format_sizes([3, 3]), format_sizes((28, None, 3)), format_sizes([1024, 10])
-        ('3×3', '28×?×3', '1,024×10')
+        ('3×3', '28×?×3', '1024×10')
     """
-    return "×".join("?" if size is None else format_count(size) if isinstance(size, int) else str(size) for size in sizes)
+    return "×".join("?" if size is None else str(size) for size in sizes)
 
 
 def format_list(words: Sequence[str]) -> str:

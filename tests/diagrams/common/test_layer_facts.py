@@ -48,7 +48,7 @@ def test_class_names_become_words(kind: str, words: str) -> None:
         ("Dropout", {"rate": "half"}, ["rate ?"]),
         ("Embedding", {"input_dim": 10, "output_dim": None}, ["10 → ?"]),
         ("MultiHeadAttention", {"num_heads": 4}, ["4 heads"]),
-        ("Reshape", {"target_shape": [-1, 4]}, ["to −1×4"]),
+        ("Reshape", {"target_shape": [-1, 4]}, ["to -1×4"]),
         ("Reshape", {"target_shape": None}, ["to ?"]),
         ("Mine", {"units": 3}, []),
     ],
