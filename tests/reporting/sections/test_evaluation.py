@@ -33,7 +33,7 @@ def test_a_classifier_has_its_accuracy_its_matrix_and_a_row_a_class() -> None:
     }
     assert shown(output.table.rows) == [
         ["cat", "100 %", "66.7 %", "80 %", "3"],
-        ["dog", "50.0 %", "100 %", "66.7 %", "1"],
+        ["dog", "50 %", "100 %", "66.7 %", "1"],
     ]
     assert [row[0] for row in shown(output.table.footer)] == ["macro average", "weighted average"]
     assert len(output.figures) == 1
