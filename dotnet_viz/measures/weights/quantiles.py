@@ -62,8 +62,7 @@ class Spread:
         """Return how many finite values lie in each bin between some edges, to the precision of the fine bins."""
         if self.is_constant:
             inside, _ = np.histogram([self.limits[0]], bins=edges)
-            total: Doubles = inside * float(sum(self.numbers.histogram.counts))
-            return total
+            return np.asarray(inside, dtype=np.float64) * float(sum(self.numbers.histogram.counts))
         return np.diff(self.below(edges))
 
     def quantiles(self, parts: ArrayLike) -> Doubles:

@@ -29,7 +29,7 @@ def test_pieces_of_any_size_give_what_numpy_gives(pieces: list[list[float]], dty
         assert found.mean is found.standard_deviation is found.l2_norm is None
         return
     scale = float(np.abs(values).max())
-    assert (found.minimum, found.maximum) == (values.min(), values.max())
+    assert (found.minimum, found.maximum) == (float(values.min()), float(values.max()))
     assert found.mean == pytest.approx(float(values.mean()), rel=1e-12, abs=1e-13 * scale)
     assert found.standard_deviation == pytest.approx(float(values.std()), rel=1e-9, abs=1e-12 * scale)
     assert found.l2_norm == pytest.approx(float(np.sqrt((values**2).sum())), rel=1e-12, abs=1e-12 * scale)
