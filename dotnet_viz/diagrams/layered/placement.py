@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from dotnet_viz.diagrams.layered.cuboid import Cuboid
 from dotnet_viz.diagrams.layered.labels import Look, Texts, room_of
 from dotnet_viz.diagrams.layered.nesting import Level, Link
+from dotnet_viz.diagrams.layered.options import LayeredOptions
 from dotnet_viz.diagrams.layered.rows import Piece, Placed, Space, Wire, place_in_rows
 from dotnet_viz.fonts import LINE_HEIGHT, one_line, shorten, text_width
 from dotnet_viz.graph import Graph, Node
@@ -23,19 +24,6 @@ FRAME_TEXT = 12.0
 _FRAME_HEAD = FRAME_PADDING + FRAME_TEXT * LINE_HEIGHT
 _FRAME_NAME = 260.0
 _NOTHING = Cuboid(0.0, 0.0)
-
-
-@dataclass(frozen=True)
-class BlockStyle:
-    """What places and lines depend on; see :class:`~dotnet_viz.diagrams.layered.style.Layered` for the words."""
-
-    spacing: float
-    row_width: float | None
-    draw_funnel: bool
-    draw_reversed: bool
-    shade_step: int
-    text_vspacing: float
-    text_size: float
 
 
 @dataclass(frozen=True)
@@ -96,13 +84,13 @@ class Areas:
         graph: the model.
         levels: what stands where; see :func:`~dotnet_viz.diagrams.layered.nesting.levels_of`.
         blocks: by id of their node.
-        style: distances.
+        options: distances.
     """
 
     def __init__(
-        self, graph: Graph, levels: Mapping[str | None, Level], blocks: Mapping[str, Block], style: BlockStyle
+        self, graph: Graph, levels: Mapping[str | None, Level], blocks: Mapping[str, Block], options: LayeredOptions
     ) -> None:
-        self._graph, self._levels, self._blocks, self._style = graph, levels, blocks, style
+        self._graph, self._levels, self._blocks, self._options = graph, levels, blocks, options
         self._areas: dict[str | None, Area] = {}
         for owner in reversed(list(levels)):
             self._areas[owner] = self._area(levels[owner])
@@ -152,7 +140,7 @@ class Areas:
         placed = place_in_rows(
             [self._piece(level, name) for name in names],
             [self._wire(level, link, numbers) for link in level.links],
-            Space(self._style.spacing, self._style.row_width, TEXT_SPACE * self._style.text_size),
+            Space(self._options.spacing, self._options.row_width, TEXT_SPACE * self._options.text_size),
             first=[numbers[name] for name in level.entries],
             last=[numbers[name] for name in level.exits],
         )
@@ -168,7 +156,7 @@ class Areas:
         block = self._blocks.get(name)
         if block is None:
             return Piece(_NOTHING, apart=True)
-        gap = self._style.text_vspacing
+        gap = self._options.text_vspacing
         return Piece(block.cuboid, room_of(block.texts.above, TEXT_GAP, gap), room_of(block.texts.below, TEXT_GAP, gap))
 
     def _wire(self, level: Level, link: Link, numbers: Mapping[str, int]) -> Wire:

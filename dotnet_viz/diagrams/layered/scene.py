@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from dotnet_viz.diagrams.layered.cuboid import OBLIQUE, Cuboid
 from dotnet_viz.diagrams.layered.labels import Texts, block_looks
 from dotnet_viz.diagrams.layered.nesting import levels_of
-from dotnet_viz.diagrams.layered.placement import TEXT_SPACE, Block, BlockStyle
+from dotnet_viz.diagrams.layered.options import LayeredOptions
+from dotnet_viz.diagrams.layered.placement import TEXT_SPACE, Block
 from dotnet_viz.diagrams.layered.shapes import block_parts
-from dotnet_viz.diagrams.layered.sizing import Axes, axes_of, is_channels_first, space_and_channels
+from dotnet_viz.diagrams.layered.sizing import Axes, axes_of, is_channels_first, lengths_of, space_and_channels
 from dotnet_viz.errors import OptionError
 from dotnet_viz.fonts import one_line, shorten, text_width
 from dotnet_viz.formatting import format_sizes
 from dotnet_viz.graph import Graph, Node
 from dotnet_viz.graph import Shape as TensorShape
 from dotnet_viz.scene import KeyEntry, KeyLegend, Label, Scene
-
-if TYPE_CHECKING:
-    from dotnet_viz.diagrams.layered.style import Layered
 
 _MAX_CAPTION = 150.0
 
@@ -40,7 +37,7 @@ class LayeredPicture:
         OptionError: the options name layers that are not there.
     """
 
-    def __init__(self, options: Layered, graph: Graph) -> None:
+    def __init__(self, options: LayeredOptions, graph: Graph) -> None:
         self.options, self.graph = options, graph
         self.numbered = numbered(graph, expand=options.expand_nested)
         self.levels = levels_of(graph, ignored=self._ignored(), expand=options.expand_nested)
@@ -57,7 +54,7 @@ class LayeredPicture:
             node.id: Block(node, self.cuboids[node.id], texts, self.looks[node.layer.kind], self.axes[node.id].is_known)
             for node, texts in zip(self.drawn, self._texts(caption), strict=True)
         }
-        parts = block_parts(self.graph, self.levels, blocks, self._style())
+        parts = block_parts(self.graph, self.levels, blocks, self.options)
         return Scene(
             title=one_line(self.graph.name) or self.graph.kind,
             description=self._description(),
@@ -69,18 +66,6 @@ class LayeredPicture:
             layout="given",
             direction="LR",
             margin=self.options.padding,
-        )
-
-    def _style(self) -> BlockStyle:
-        options = self.options
-        return BlockStyle(
-            options.spacing,
-            options.row_width,
-            options.draw_funnel,
-            options.draw_reversed,
-            options.shade_step,
-            options.text_vspacing,
-            options.text_size,
         )
 
     # What is drawn
@@ -112,15 +97,13 @@ class LayeredPicture:
 
     def _cuboids(self) -> dict[str, Cuboid]:
         flat = {self.numbered[index].id for index in self.options.index_2d or ()}
-        lengths = self.options.sizing.lengths([self.axes[node.id] for node in self.drawn])
+        lengths = lengths_of([self.axes[node.id] for node in self.drawn], self.options)
         return {
-            node.id: Cuboid(z, y, x * OBLIQUE if self.options.draw_volume and node.id not in flat else 0.0, self._reversed)
+            node.id: Cuboid(
+                z, y, x * OBLIQUE if self.options.draw_volume and node.id not in flat else 0.0, self.options.draw_reversed
+            )
             for node, (x, y, z) in zip(self.drawn, lengths, strict=True)
         }
-
-    @property
-    def _reversed(self) -> bool:
-        return self.options.draw_reversed
 
     # Texts
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from dotnet_viz.diagrams.layered.cuboid import funnel
 from dotnet_viz.diagrams.layered.labels import heights, room_of
 from dotnet_viz.diagrams.layered.nesting import Level
-from dotnet_viz.diagrams.layered.placement import FRAME_PADDING, FRAME_TEXT, TEXT_GAP, Areas, Block, BlockStyle
+from dotnet_viz.diagrams.layered.options import LayeredOptions
+from dotnet_viz.diagrams.layered.placement import FRAME_PADDING, FRAME_TEXT, TEXT_GAP, Areas, Block
 from dotnet_viz.diagrams.layered.rows.curves import Curve
 from dotnet_viz.diagrams.plot_model import cluster_id, layer_tooltip
 from dotnet_viz.fonts import LINE_HEIGHT, text_width
@@ -29,24 +30,26 @@ class Parts:
     clusters: tuple[Cluster, ...]
 
 
-def block_parts(graph: Graph, levels: Mapping[str | None, Level], blocks: Mapping[str, Block], style: BlockStyle) -> Parts:
+def block_parts(
+    graph: Graph, levels: Mapping[str | None, Level], blocks: Mapping[str, Block], options: LayeredOptions
+) -> Parts:
     """Return a model's blocks, connections and frames with their places.
 
     Args:
         graph: the model.
         levels: what stands where; see :func:`~dotnet_viz.diagrams.layered.nesting.levels_of`.
         blocks: by id of their node.
-        style: distances and lines.
+        options: distances and lines.
     """
-    return _Builder(graph, levels, blocks, style).parts()
+    return _Builder(graph, levels, blocks, options).parts()
 
 
 class _Builder:
     def __init__(
-        self, graph: Graph, levels: Mapping[str | None, Level], blocks: Mapping[str, Block], style: BlockStyle
+        self, graph: Graph, levels: Mapping[str | None, Level], blocks: Mapping[str, Block], options: LayeredOptions
     ) -> None:
-        self.graph, self.levels, self.blocks, self.style = graph, levels, blocks, style
-        self.areas = Areas(graph, levels, blocks, style)
+        self.graph, self.levels, self.blocks, self.options = graph, levels, blocks, options
+        self.areas = Areas(graph, levels, blocks, options)
         self.owners = {
             name: level.owner for level in levels.values() for name in level.members if not self.areas.is_frame(level, name)
         }
@@ -55,7 +58,7 @@ class _Builder:
         """Return everything in its place; a block is drawn over those that it may hide part of."""
         shapes = [self._shape(name) for name in self.owners]
         return Parts(
-            tuple(reversed(shapes) if self.style.draw_reversed else shapes),
+            tuple(reversed(shapes) if self.options.draw_reversed else shapes),
             tuple(line for owner in self.levels for line in self._connections(owner)),
             tuple(self._cluster(owner) for owner in self.levels if owner is not None),
         )
@@ -82,12 +85,12 @@ class _Builder:
             cluster=None if owner is None else cluster_id(owner),
             kind=block.node.layer.kind,
             points=block.cuboid.outline,
-            faces=block.cuboid.faces(block.look.fill, self.style.shade_step),
+            faces=block.cuboid.faces(block.look.fill, self.options.shade_step),
         )
 
     def _labels(self, block: Block, top: float, bottom: float) -> Iterator[Label]:
         left, high, right, low = block.cuboid.front
-        size, step = self.style.text_size, self.style.text_vspacing
+        size, step = self.options.text_size, self.options.text_vspacing
         if not block.is_known and right - left >= text_width("?", size, bold=True) and low - high >= size:
             yield Label("?", (left + right) / 2, (high + low) / 2, size, bold=True)
         above = top - room_of(block.texts.above, TEXT_GAP, step)[1]
@@ -146,7 +149,7 @@ class _Builder:
 
     def _between(self, line: Connection) -> Connection:
         """Return the connection of two neighbours: a funnel, or nothing that is drawn."""
-        if not self.style.draw_funnel:
+        if not self.options.draw_funnel:
             return line
         one, other = self.blocks[line.source], self.blocks[line.target]
         (at, _, _), (to, _, _) = (self.areas.place(self.owners[name], name) for name in (line.source, line.target))

@@ -10,11 +10,8 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from dotnet_viz.errors import OptionError, unknown_choice
+from dotnet_viz.diagrams.layered.options import LayeredOptions
 from dotnet_viz.graph import Graph, Shape
-
-SIZING_MODES = ("accurate", "balanced", "capped", "logarithmic", "relative")
-ORIENTATIONS = ("x", "y", "z")
 
 # Stands in for a size that nobody knows; such a block is marked.
 UNKNOWN_SIZE = 32
@@ -89,75 +86,50 @@ def is_channels_first(graph: Graph) -> bool:
     return next((name for name in formats if isinstance(name, str)), "") == "channels_first"
 
 
-@dataclass(frozen=True)
-class Sizing:
-    """From sizes to pixels.
+def lengths_of(tensors: Sequence[Axes], options: LayeredOptions) -> list[tuple[float, float, float]]:
+    """Return the lengths in pixels along x, y and z of each tensor, within the least and most that the options allow.
+
+    The mode ``"accurate"`` is size times scale; ``"balanced"`` the same up to 64 and from there on as the square root
+    grows; ``"capped"`` as accurate, but the whole model is made smaller until the largest block fits; ``"logarithmic"``
+    20 times scale for each power of ten; ``"relative"`` size times ``relative_base_size``.
 
     Args:
-        mode: ``"accurate"`` is size times scale; ``"balanced"`` the same up to 64 and from there on as the square
-            root grows; ``"capped"`` as accurate, but the whole model is made smaller until the largest block fits;
-            ``"logarithmic"`` 20 times scale for each power of ten; ``"relative"`` size times ``relative_base_size``.
-        scale_xy: pixels for each unit of x and y.
-        scale_z: pixels for each unit of z.
-        min_xy: least length in pixels along x and y; the most is ``max_xy``.
-        max_xy: see ``min_xy``.
-        min_z: least length in pixels along z; the most is ``max_z``.
-        max_z: see ``min_z``.
-        relative_base_size: pixels for each unit of every axis in the mode ``"relative"``.
-
-    Raises:
-        OptionError: an unknown mode, or lengths that are not above 0 or contradict each other.
+        tensors: of the whole picture.
+        options: the mode, the scales and the limits.
 
     Example:
-        >>> Sizing("accurate", min_xy=10).lengths([Axes(20, 500, 8)])
-        [(20.0, 240.0, 8.0)]
+        >>> lengths_of([Axes(20, 500, 8)], LayeredOptions(sizing_mode="accurate", scale_z=2.0))
+        [(20.0, 200.0, 16.0)]
     """
+    sizes = [tuple(UNKNOWN_SIZE if size is None else size for size in (axes.x, axes.y, axes.z)) for axes in tensors]
+    scale_xy, scale_z = _scales(sizes, options)
+    curve = _CURVES[options.sizing_mode]
 
-    mode: str = "balanced"
-    scale_xy: float = 1.0
-    scale_z: float = 1.0
-    min_xy: float = 8.0
-    max_xy: float = 240.0
-    min_z: float = 8.0
-    max_z: float = 240.0
-    relative_base_size: float = 1.0
+    def length(size: int, scale: float, least: float, most: float) -> float:
+        return float(min(max(curve(size) * scale, least), most))
 
-    def __post_init__(self) -> None:
-        if self.mode not in SIZING_MODES:
-            raise unknown_choice("sizing_mode", self.mode, SIZING_MODES)
-        for name in ("scale_xy", "scale_z", "min_xy", "max_xy", "min_z", "max_z", "relative_base_size"):
-            value = getattr(self, name)
-            if not (math.isfinite(value) and value > 0):
-                raise OptionError(f"{name} must be a finite number above 0, not {value!r}")
-        for low, high in (("min_xy", "max_xy"), ("min_z", "max_z")):
-            if getattr(self, low) > getattr(self, high):
-                raise OptionError(f"{low} ({getattr(self, low):g}) must not be above {high} ({getattr(self, high):g})")
+    return [
+        (
+            length(x, scale_xy, options.min_xy, options.max_xy),
+            length(y, scale_xy, options.min_xy, options.max_xy),
+            length(z, scale_z, options.min_z, options.max_z),
+        )
+        for x, y, z in sizes
+    ]
 
-    def lengths(self, tensors: Sequence[Axes]) -> list[tuple[float, float, float]]:
-        """Return the lengths in pixels along x, y and z of each tensor."""
-        sizes = [tuple(UNKNOWN_SIZE if size is None else size for size in (axes.x, axes.y, axes.z)) for axes in tensors]
-        shrink_xy, shrink_z = self._shrink(sizes)
-        return [
-            (
-                self._length(x, self.scale_xy * shrink_xy, self.min_xy, self.max_xy),
-                self._length(y, self.scale_xy * shrink_xy, self.min_xy, self.max_xy),
-                self._length(z, self.scale_z * shrink_z, self.min_z, self.max_z),
-            )
-            for x, y, z in sizes
-        ]
 
-    def _shrink(self, sizes: Sequence[tuple[int, ...]]) -> tuple[float, float]:
-        """Return by how much the mode "capped" makes lengths smaller, which keeps their ratios."""
-        if self.mode != "capped" or not sizes:
-            return 1.0, 1.0
-        largest_xy = max(max(x, y) for x, y, _ in sizes) * self.scale_xy
-        largest_z = max(z for *_, z in sizes) * self.scale_z
-        return min(1.0, self.max_xy / max(largest_xy, 1e-9)), min(1.0, self.max_z / max(largest_z, 1e-9))
-
-    def _length(self, size: int, scale: float, least: float, most: float) -> float:
-        if self.mode == "relative":
-            scale = self.relative_base_size
-        return float(min(max(_CURVES[self.mode](size) * scale, least), most))
+def _scales(sizes: Sequence[tuple[int, ...]], options: LayeredOptions) -> tuple[float, float]:
+    """Return pixels for each unit; the mode "capped" makes them smaller for all blocks, which keeps their ratios."""
+    if options.sizing_mode == "relative":
+        return options.relative_base_size, options.relative_base_size
+    if options.sizing_mode != "capped" or not sizes:
+        return options.scale_xy, options.scale_z
+    largest_xy = max(max(x, y) for x, y, _ in sizes) * options.scale_xy
+    largest_z = max(z for *_, z in sizes) * options.scale_z
+    return (
+        options.scale_xy * min(1.0, options.max_xy / max(largest_xy, 1e-9)),
+        options.scale_z * min(1.0, options.max_z / max(largest_z, 1e-9)),
+    )
 
 
 def _balanced(size: int) -> float:

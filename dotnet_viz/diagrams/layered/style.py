@@ -5,31 +5,18 @@ Branches run in lanes of their own, nested models stand in frames, and long mode
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-
+from dotnet_viz.diagrams.layered.options import LayeredOptions
 from dotnet_viz.diagrams.layered.scene import LayeredPicture
-from dotnet_viz.diagrams.layered.sizing import ORIENTATIONS, SIZING_MODES, Sizing
-from dotnet_viz.diagrams.options import check_options, option
-from dotnet_viz.errors import OptionError
-from dotnet_viz.graph import Graph, Layer
+from dotnet_viz.graph import Graph
 from dotnet_viz.scene import Scene
 
-CAPTIONS = ("auto", "kind", "name", "both", "mark", "none")
-TextCallable = Callable[[int, Layer], tuple[str, bool]]
 
-_TEXT_SIZE = 10.0
-_COLORS = re.compile(r"#[0-9a-fA-F]{6}(/#[0-9a-fA-F]{6})?")
-
-
-@dataclass(frozen=True)
-class Layered:
+class Layered(LayeredOptions):
     r"""Layers as blocks with the sizes of their tensors.
 
     Args:
         sizing_mode: how sizes become pixels: ``"accurate"``, ``"balanced"``, ``"capped"``, ``"logarithmic"`` or
-            ``"relative"``; see :class:`~dotnet_viz.diagrams.layered.sizing.Sizing`.
+            ``"relative"``; see :func:`~dotnet_viz.diagrams.layered.sizing.lengths_of`.
         scale_xy: pixels for each unit of a tensor's height and width.
         scale_z: pixels for each channel or unit.
         min_xy: least height and depth of a block in pixels.
@@ -77,55 +64,6 @@ class Layered:
         >>> block.kind, len(block.faces), [label.text for label in block.labels]
         ('Conv2D', 3, ['8×8', 'Conv2D', '4'])
     """
-
-    sizing_mode: str = option("balanced", choices=SIZING_MODES)
-    scale_xy: float = option(1.0, above=0)
-    scale_z: float = option(0.25, above=0)
-    min_xy: float = option(14.0, above=0)
-    max_xy: float = option(200.0, above=0)
-    min_z: float = option(8.0, above=0)
-    max_z: float = option(80.0, above=0)
-    relative_base_size: float = option(1.0, above=0)
-    one_dim_orientation: str = option("z", choices=ORIENTATIONS)
-    type_ignore: Sequence[str] | None = None
-    index_ignore: Sequence[int] | None = None
-    index_2d: Sequence[int] | None = None
-    color_map: Mapping[str, str] | None = None
-    draw_volume: bool = True
-    draw_reversed: bool = False
-    draw_funnel: bool = True
-    shade_step: int = option(24, least=0)
-    spacing: float = option(10.0, least=0)
-    padding: float = option(16.0, least=0)
-    captions: str = option("auto", choices=CAPTIONS)
-    show_dimension: bool = True
-    legend: bool = True
-    row_width: float | None = option(1100.0, above=0)
-    expand_nested: bool = True
-    text_callable: TextCallable | None = None
-    text_vspacing: float = option(0.0, least=0)
-    text_size: float = option(_TEXT_SIZE, above=0)
-
-    def __post_init__(self) -> None:
-        check_options(self)
-        for kind, color in (self.color_map or {}).items():
-            if not _COLORS.fullmatch(color):
-                raise OptionError(f"color_map has {color!r} for {kind!r}; write '#rrggbb' or '#fill/#outline'")
-        _ = self.sizing
-
-    @property
-    def sizing(self) -> Sizing:
-        """From sizes to pixels."""
-        return Sizing(
-            self.sizing_mode,
-            self.scale_xy,
-            self.scale_z,
-            self.min_xy,
-            self.max_xy,
-            self.min_z,
-            self.max_z,
-            self.relative_base_size,
-        )
 
     def build(self, graph: Graph) -> Scene:
         """Return the picture of a graph, everything in its place.

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dotnet_viz.diagrams.layered.cuboid import Cuboid
 from dotnet_viz.diagrams.layered.labels import Look, Texts
 from dotnet_viz.diagrams.layered.nesting import levels_of
-from dotnet_viz.diagrams.layered.placement import Areas, Block, BlockStyle
+from dotnet_viz.diagrams.layered.options import LayeredOptions
+from dotnet_viz.diagrams.layered.placement import Areas, Block
 from dotnet_viz.graph import Graph
 from tests.builders import nested_graph
 
-STYLE = BlockStyle(10.0, None, True, False, 20, 0.0, 10.0)
+OPTIONS = LayeredOptions(row_width=None)
 
 
 def areas_of(graph: Graph) -> Areas:
@@ -17,7 +18,7 @@ def areas_of(graph: Graph) -> Areas:
     blocks = {
         node.id: Block(node, Cuboid(20, 20), Texts(), look, is_known=True) for node in graph.nodes if not graph.is_model(node)
     }
-    return Areas(graph, levels_of(graph), blocks, STYLE)
+    return Areas(graph, levels_of(graph), blocks, OPTIONS)
 
 
 def test_a_frame_stands_between_what_is_before_and_behind_it() -> None:

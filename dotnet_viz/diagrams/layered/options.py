@@ -1,0 +1,64 @@
+"""The options of the style: what each takes, and what it is where nothing is said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from dotnet_viz.diagrams.options import check_options, option
+from dotnet_viz.errors import OptionError
+from dotnet_viz.graph import Layer
+
+CAPTIONS = ("auto", "kind", "name", "both", "mark", "none")
+ORIENTATIONS = ("x", "y", "z")
+SIZING_MODES = ("accurate", "balanced", "capped", "logarithmic", "relative")
+TextCallable = Callable[[int, Layer], tuple[str, bool]]
+
+_COLORS = re.compile(r"#[0-9a-fA-F]{6}(/#[0-9a-fA-F]{6})?")
+
+
+@dataclass(frozen=True)
+class LayeredOptions:
+    """What the style is told; :class:`~dotnet_viz.diagrams.layered.style.Layered` says what each option does.
+
+    Raises:
+        OptionError: a value that an option cannot take.
+    """
+
+    sizing_mode: str = option("balanced", choices=SIZING_MODES)
+    scale_xy: float = option(1.0, above=0)
+    scale_z: float = option(0.25, above=0)
+    min_xy: float = option(14.0, above=0)
+    max_xy: float = option(200.0, above=0)
+    min_z: float = option(8.0, above=0)
+    max_z: float = option(80.0, above=0)
+    relative_base_size: float = option(1.0, above=0)
+    one_dim_orientation: str = option("z", choices=ORIENTATIONS)
+    type_ignore: Sequence[str] | None = None
+    index_ignore: Sequence[int] | None = None
+    index_2d: Sequence[int] | None = None
+    color_map: Mapping[str, str] | None = None
+    draw_volume: bool = True
+    draw_reversed: bool = False
+    draw_funnel: bool = True
+    shade_step: int = option(24, least=0)
+    spacing: float = option(10.0, least=0)
+    padding: float = option(16.0, least=0)
+    captions: str = option("auto", choices=CAPTIONS)
+    show_dimension: bool = True
+    legend: bool = True
+    row_width: float | None = option(1100.0, above=0)
+    expand_nested: bool = True
+    text_callable: TextCallable | None = None
+    text_vspacing: float = option(0.0, least=0)
+    text_size: float = option(10.0, above=0)
+
+    def __post_init__(self) -> None:
+        check_options(self)
+        for kind, color in (self.color_map or {}).items():
+            if not _COLORS.fullmatch(color):
+                raise OptionError(f"color_map has {color!r} for {kind!r}; write '#rrggbb' or '#fill/#outline'")
+        for low, high in (("min_xy", "max_xy"), ("min_z", "max_z")):
+            if getattr(self, low) > getattr(self, high):
+                raise OptionError(f"{low} ({getattr(self, low):g}) must not be above {high} ({getattr(self, high):g})")
