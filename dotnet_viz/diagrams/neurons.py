@@ -12,11 +12,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dotnet_viz.diagrams.common.circle_columns import UnitColumn, UnitLook, caption_area, caption_labels, unit_column
+from dotnet_viz.diagrams.common.config_text import layer_tooltip
 from dotnet_viz.diagrams.common.family_colors import FAMILY_COLORS, family
-from dotnet_viz.diagrams.common.flat_graph import Flow, containment, edge_tooltip, flow_of
+from dotnet_viz.diagrams.common.flat_graph import Flow, edge_tooltip, flow_of
+from dotnet_viz.diagrams.common.frames import containment
 from dotnet_viz.diagrams.common.layer_facts import heading, inner, is_column, output_shape, times, unit_count
 from dotnet_viz.diagrams.options import check_options, option
-from dotnet_viz.diagrams.plot_model import layer_tooltip
 from dotnet_viz.fonts import one_line, shorten
 from dotnet_viz.graph import Edge, Graph, Node, TensorSpec
 from dotnet_viz.scene import Connection, Label, Mesh, Scene, Shape
@@ -86,7 +87,7 @@ class Neurons:
             shapes=tuple(shape for name, column in columns.items() for shape in _with_caption(column, captions.get(name, ()))),
             connections=(
                 *(_line(graph, columns, edge) for edge in flow.edges if pairs[edge.source, edge.target] > 1),
-                *(_between(columns, line) for line in containment(graph, flow)),
+                *(_between(columns, line) for line in containment(graph, flow.contained)),
             ),
             meshes=(
                 *(_mesh(_line(graph, columns, edge), columns[edge.source], columns[edge.target]) for edge in single),

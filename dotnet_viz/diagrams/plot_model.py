@@ -9,20 +9,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dotnet_viz.diagrams.common.config_text import config_lines, layer_tooltip, missing_fields
+from dotnet_viz.diagrams.common.flat_graph import edge_tooltip
+from dotnet_viz.diagrams.common.frames import cluster_of, contained, containment, frame_of, has_box, opened
 from dotnet_viz.diagrams.common.layer_colors import COLORINGS, Coloring, coloring
 from dotnet_viz.diagrams.common.layer_range import check_range, in_range
 from dotnet_viz.diagrams.common.text_box import Row, text_box
 from dotnet_viz.diagrams.options import check_options, option
 from dotnet_viz.errors import OptionError
-from dotnet_viz.fonts import one_line, shorten
+from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_count
-from dotnet_viz.graph import Edge, Graph, Layer, Node, TensorSpec
-from dotnet_viz.scene import SPLINES, Cluster, Connection, KeyEntry, KeyLegend, Label, Scene, Shape, changed
+from dotnet_viz.graph import Graph, Layer, Node, TensorSpec
+from dotnet_viz.scene import DIRECTIONS, SPLINES, Connection, KeyEntry, KeyLegend, Scene, Shape, changed
 
-__all__ = ["PlotModel", "cluster_id", "is_tree", "layer_tooltip", "parameter_count"]
-
-MAX_CAPTION = 260.0
-DIRECTIONS = ("TB", "BT", "LR", "RL")
 MAX_TENSORS = 4
 _MUTED_SIZE = 11.0
 
@@ -89,14 +87,14 @@ class PlotModel:
         part = in_range(opened(graph) if self.expand_wrappers else graph, self.layer_range)
         nodes = part.nodes if self.expand_nested else part.children(None)
         frames = [node for node in nodes if self.expand_nested and part.is_model(node)]
-        boxes = [node for node in nodes if _has_box(part, node, self.expand_nested)]
+        boxes = [node for node in nodes if not self.expand_nested or has_box(part, node)]
         colored = coloring([node.layer for node in boxes], self.colors)
         shapes = tuple(self._shape(part, node, colored) for node in boxes)
         return Scene(
             title=one_line(graph.name) or graph.kind,
             description=_description(graph),
             shapes=shapes,
-            connections=(*self._connections(part), *_tree_lines(part, frames)),
+            connections=(*self._connections(part), *containment(part, contained(part, frames))),
             clusters=tuple(frame_of(node) for node in frames),
             legends=_keys(colored, frozen=any(shape.dashed for shape in shapes)),
             notes=(*part.notes, *self._remarks(part)),
@@ -116,7 +114,7 @@ class PlotModel:
             text_box(node.id, node.layer.name, self._groups(graph, node), head),
             dashed=self.show_trainable is not False and node.layer.trainable is False and bool(node.layer.weights or inside),
             tooltip=layer_tooltip(node.layer),
-            cluster=_own_cluster(graph, node, self.expand_nested),
+            cluster=cluster_of(graph, node) if self.expand_nested else None,
             kind=node.layer.kind,
         )
 
@@ -158,7 +156,7 @@ class PlotModel:
         edges = (
             graph.leaf_edges() if self.expand_nested else tuple(e for e in graph.edges if graph.node(e.source).parent is None)
         )
-        return tuple(_connection(graph, edge) for edge in edges)
+        return tuple(Connection(edge.source, edge.target, tooltip=edge_tooltip(graph, edge)) for edge in edges)
 
 
 def _keys(colored: Coloring | None, *, frozen: bool) -> tuple[KeyLegend, ...]:
@@ -166,13 +164,6 @@ def _keys(colored: Coloring | None, *, frozen: bool) -> tuple[KeyLegend, ...]:
     key = colored.key() if colored is not None and len(colored.colors) > 1 else KeyLegend("outlines", ())
     dashes = (KeyEntry("frozen: not trained", dashed=True),) if frozen else ()
     return (replace(key, entries=(*key.entries, *dashes)),) if key.entries or dashes else ()
-
-
-def opened(graph: Graph) -> Graph:
-    """Return a graph with its wrappers opened; what is needed for that is imported only for it."""
-    from dotnet_viz.keras_format.wrappers import expand_wrappers
-
-    return expand_wrappers(graph)
 
 
 def parameter_count(graph: Graph, node: Node) -> int:
@@ -200,55 +191,6 @@ def _tensor_rows(direction: str, specs: Sequence[TensorSpec]) -> list[Row]:
 
 def _muted(text: str) -> Row:
     return Row(text, size=_MUTED_SIZE, color="muted")
-
-
-def _has_box(graph: Graph, node: Node, expand_nested: bool) -> bool:
-    return not (expand_nested and graph.is_model(node)) or is_tree(graph, node)
-
-
-def is_tree(graph: Graph, node: Node) -> bool:
-    """Whether a node has layers inside, but nobody knows how data flows through them."""
-    return graph.is_model(node) and not (node.entries and node.exits)
-
-
-def _own_cluster(graph: Graph, node: Node, expand_nested: bool) -> str | None:
-    if expand_nested and graph.is_model(node):
-        return cluster_id(node.id)
-    return None if node.parent is None else cluster_id(node.parent)
-
-
-def cluster_id(node_id: str) -> str:
-    """Return the id of the frame of a nested model's node."""
-    return f"{node_id}-frame"
-
-
-def frame_of(node: Node) -> Cluster:
-    """Return the frame of a nested model's node, with its name and class as caption."""
-    name = shorten(one_line(node.layer.name), 12, MAX_CAPTION, bold=True)
-    return Cluster(
-        id=cluster_id(node.id),
-        name=node.layer.name,
-        label=Label(f"{name} · {node.layer.kind}", bold=True),
-        parent=None if node.parent is None else cluster_id(node.parent),
-        tooltip=layer_tooltip(node.layer),
-    )
-
-
-def _connection(graph: Graph, edge: Edge) -> Connection:
-    outputs = graph.node(edge.source).outputs
-    spec = str(outputs[edge.source_port]) if edge.source_port < len(outputs) else "?"
-    names = f"{graph.node(edge.source).layer.name} → {graph.node(edge.target).layer.name}"
-    return Connection(edge.source, edge.target, tooltip=f"{names}: {spec}")
-
-
-def _tree_lines(graph: Graph, frames: Sequence[Node]) -> tuple[Connection, ...]:
-    return tuple(
-        Connection(node.id, child.id, dashed=True, arrow=False, tooltip=f"{node.layer.name} contains {child.layer.name}")
-        for node in frames
-        if is_tree(graph, node)
-        for child in graph.children(node.id)
-        if not graph.is_model(child) or is_tree(graph, child)
-    )
 
 
 def _description(graph: Graph) -> str:

@@ -10,4 +10,6 @@ MARGIN = 16.0
 FEW_CELLS = 1000
 """Cells of rasters, all of a picture together, of which each can have a text of its own."""
 ANCHORS = ("start", "middle", "end")
+DIRECTIONS = ("TB", "BT", "LR", "RL")
+"""Where the data flows: downwards, upwards, to the right, to the left."""
 SPLINES = ("spline", "ortho", "polyline", "curved", "line")

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from dotnet_viz.diagrams.common.config_text import layer_tooltip
 from dotnet_viz.diagrams.common.text_box import Row
-from dotnet_viz.diagrams.plot_model import layer_tooltip
 from dotnet_viz.fonts import one_line, shorten, text_width
 from dotnet_viz.graph import Node
 from dotnet_viz.scene import Label, Shape

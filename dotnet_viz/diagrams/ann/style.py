@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from dotnet_viz.diagrams.ann.figures import SYMBOLS, figure
 from dotnet_viz.diagrams.ann.parts import Drawn, Figure
 from dotnet_viz.diagrams.common.circle_columns import caption_area, caption_labels
-from dotnet_viz.diagrams.common.flat_graph import Flow, containment, edge_tooltip, flow_of, results
+from dotnet_viz.diagrams.common.flat_graph import Flow, edge_tooltip, flow_of, results
+from dotnet_viz.diagrams.common.frames import containment
 from dotnet_viz.diagrams.common.layer_facts import inner, is_channels_first, is_column, output_shape
 from dotnet_viz.diagrams.options import check_options, option
 from dotnet_viz.fonts import one_line
@@ -80,7 +81,7 @@ class Ann:
             shapes=tuple(shape for name, item in figures.items() for shape in self._captioned(item, reaches[name])),
             connections=(
                 *(_arrow(graph, figures, edge) for edge in flow.edges if (edge.source, edge.target) not in fans),
-                *(_between(figures, line) for line in containment(graph, flow)),
+                *(_between(figures, line) for line in containment(graph, flow.contained)),
             ),
             meshes=tuple(_mesh(graph, figures, edge) for edge in flow.edges if (edge.source, edge.target) in fans),
             clusters=flow.clusters,

@@ -15,14 +15,13 @@ from dotnet_viz.diagrams.blocks.composition import DETAILS
 from dotnet_viz.diagrams.blocks.details import inside
 from dotnet_viz.diagrams.blocks.edges import connections
 from dotnet_viz.diagrams.blocks.hierarchy import BlockView, Frame, block_views, without_stages
+from dotnet_viz.diagrams.common.frames import opened
 from dotnet_viz.diagrams.options import check_options, option
-from dotnet_viz.diagrams.plot_model import opened
 from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_count
 from dotnet_viz.graph import Graph
-from dotnet_viz.scene import Scene, Shape
+from dotnet_viz.scene import DIRECTIONS, Scene, Shape
 
-DIRECTIONS = ("TB", "BT", "LR", "RL")
 PAGE_HEIGHT = 1_200.0
 
 _GAP = 20.0

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dotnet_viz.diagrams.plot_model import cluster_id, frame_of, is_tree
+from dotnet_viz.diagrams.common.frames import cluster_of, contained, frame_of, has_box
 from dotnet_viz.graph import Edge, Graph, Node
 from dotnet_viz.graph.layer_kinds import UNIT_WISE
-from dotnet_viz.scene import Cluster, Connection
+from dotnet_viz.scene import Cluster
 
 
 @dataclass(frozen=True)
@@ -66,14 +66,14 @@ def flow_of(graph: Graph, *, expand_nested: bool = True) -> Flow:
         return Flow(top, edges, (), {}, (), frozenset(port.node for port in graph.outputs))
     edges = graph.leaf_edges()
     passed = _passed(graph, edges)
-    nodes = tuple(node for node in graph.nodes if _is_drawn(graph, node) and node.id not in passed)
+    nodes = tuple(node for node in graph.nodes if has_box(graph, node) and node.id not in passed)
     models = [node for node in graph.nodes if graph.is_model(node)]
     return Flow(
         nodes,
         tuple(_around(edges, passed)),
         tuple(frame_of(node) for node in models),
-        {node.id: frame for node in nodes if (frame := _frame(graph, node)) is not None},
-        tuple(_contained(graph, models)),
+        {node.id: frame for node in nodes if (frame := cluster_of(graph, node)) is not None},
+        tuple(contained(graph, models)),
         frozenset(graph.leaf_exit(port).node for port in graph.outputs),
     )
 
@@ -90,28 +90,11 @@ def results(graph: Graph, flow: Flow) -> frozenset[str]:
     return frozenset(found)
 
 
-def containment(graph: Graph, flow: Flow) -> Iterator[Connection]:
-    """Yield a dashed line from each model whose flow is not known to each layer in it."""
-    for outer, inner in flow.contained:
-        words = f"{graph.node(outer).layer.name} contains {graph.node(inner).layer.name}"
-        yield Connection(outer, inner, dashed=True, arrow=False, tooltip=words)
-
-
 def edge_tooltip(graph: Graph, edge: Edge) -> str:
     """Return the names that an edge joins and the shape of its tensor."""
     outputs = graph.node(edge.source).outputs
     spec = str(outputs[edge.source_port]) if edge.source_port < len(outputs) else "?"
     return f"{graph.node(edge.source).layer.name} → {graph.node(edge.target).layer.name}: {spec}"
-
-
-def _is_drawn(graph: Graph, node: Node) -> bool:
-    return not graph.is_model(node) or is_tree(graph, node)
-
-
-def _frame(graph: Graph, node: Node) -> str | None:
-    if graph.is_model(node):
-        return cluster_id(node.id)
-    return None if node.parent is None else cluster_id(node.parent)
 
 
 def _passed(graph: Graph, edges: tuple[Edge, ...]) -> frozenset[str]:
@@ -133,10 +116,3 @@ def _around(edges: tuple[Edge, ...], passed: frozenset[str]) -> Iterator[Edge]:
             start = into[start.source]
         if start.source not in passed:
             yield Edge(start.source, start.source_port, edge.target, edge.target_port)
-
-
-def _contained(graph: Graph, models: list[Node]) -> Iterator[tuple[str, str]]:
-    for model in (model for model in models if is_tree(graph, model)):
-        for child in graph.children(model.id):
-            if _is_drawn(graph, child):
-                yield model.id, child.id

@@ -6,17 +6,17 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from dotnet_viz.diagrams.common.frames import cluster_id, frame_of
 from dotnet_viz.diagrams.diff.cards import card, fold_card
 from dotnet_viz.diagrams.diff.change_styles import ADDED_LINE, LOOKS, REMOVED_LINE, key_of
 from dotnet_viz.diagrams.diff.folding import Folded, fold_nodes
 from dotnet_viz.diagrams.diff.union import Union, UnionNode, union_of
 from dotnet_viz.diagrams.options import check_options, option
-from dotnet_viz.diagrams.plot_model import DIRECTIONS, frame_of
 from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_count
 from dotnet_viz.measures.comparison.comparison import Comparison
 from dotnet_viz.measures.comparison.entries import SIGNS
-from dotnet_viz.scene import Cluster, Connection, KeyEntry, Scene, Shape
+from dotnet_viz.scene import DIRECTIONS, Cluster, Connection, KeyEntry, Scene, Shape
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ def _shapes(union: Union, folded: Folded) -> Iterator[Shape]:
 
 
 def _cluster(parent: str | None, folded: Folded) -> str | None:
-    return f"{parent}-frame" if parent in folded.frames else None
+    return cluster_id(parent) if parent is not None and parent in folded.frames else None
 
 
 def _frame(item: UnionNode) -> Cluster:
@@ -112,8 +112,8 @@ def _frame(item: UnionNode) -> Cluster:
     sign = "" if item.entry.sort == "same" else f"{item.entry.sign}  "
     return replace(
         plain,
-        id=f"{item.id}-frame",
-        parent=None if item.parent is None else f"{item.parent}-frame",
+        id=cluster_id(item.id),
+        parent=None if item.parent is None else cluster_id(item.parent),
         label=replace(plain.label, text=f"{sign}{plain.label.text}"),
         stroke=look.stroke,
     )

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from dotnet_viz.diagrams.common.config_text import layer_tooltip
+from dotnet_viz.diagrams.common.flat_graph import edge_tooltip
+from dotnet_viz.diagrams.common.frames import cluster_id
 from dotnet_viz.diagrams.layered.cuboid import funnel
 from dotnet_viz.diagrams.layered.labels import heights, room_of
 from dotnet_viz.diagrams.layered.nesting import Level
 from dotnet_viz.diagrams.layered.options import LayeredOptions
 from dotnet_viz.diagrams.layered.placement import FRAME_PADDING, FRAME_TEXT, TEXT_GAP, Areas, Block
 from dotnet_viz.diagrams.layered.rows.curves import Curve
-from dotnet_viz.diagrams.plot_model import cluster_id, layer_tooltip
 from dotnet_viz.fonts import LINE_HEIGHT, text_width
-from dotnet_viz.graph import Graph, Node
+from dotnet_viz.graph import Edge, Graph, Node
 from dotnet_viz.scene import Cluster, Connection, Label, Point, Shape
 
 _OUTLINE_WIDTH = 0.8
@@ -122,7 +124,8 @@ class _Builder:
             for source, before in self._leaving(level, link.source, link.source_port):
                 for target, behind in self._entering(level, link.target, link.target_port):
                     neighbours = direct and not before and not behind
-                    line = Connection(source, target, tooltip=self._tensor(source, target, link.source_port))
+                    edge = Edge(source, link.source_port, target, link.target_port)
+                    line = Connection(source, target, tooltip=edge_tooltip(self.graph, edge))
                     yield self._between(line) if neighbours else replace(line, points=_joined(*before, between, *behind))
 
     def _leaving(self, level: Level, name: str, port: int) -> Iterator[tuple[str, tuple[Way, ...]]]:
@@ -155,11 +158,6 @@ class _Builder:
         (at, _, _), (to, _, _) = (self.areas.place(self.owners[name], name) for name in (line.source, line.target))
         first, *strands = (Curve(start).line(end).points for start, end in funnel(one.cuboid, at, other.cuboid, to))
         return replace(line, points=first, strands=tuple(strands), width=_OUTLINE_WIDTH, arrow=False)
-
-    def _tensor(self, source: str, target: str, port: int) -> str:
-        one, other = self.graph.node(source), self.graph.node(target)
-        spec = str(one.outputs[port]) if port < len(one.outputs) else "?"
-        return f"{one.layer.name} → {other.layer.name}: {spec}"
 
 
 def _tooltip(node: Node) -> str:

@@ -12,13 +12,14 @@ from dataclasses import dataclass, replace
 
 from dotnet_viz.colors import WHITE, mix
 from dotnet_viz.diagrams.common.circle_columns import caption_area, caption_lines
+from dotnet_viz.diagrams.common.config_text import layer_tooltip
 from dotnet_viz.diagrams.common.family_colors import FAMILY_COLORS, family
-from dotnet_viz.diagrams.common.flat_graph import Flow, containment, edge_tooltip, flow_of
+from dotnet_viz.diagrams.common.flat_graph import Flow, edge_tooltip, flow_of
+from dotnet_viz.diagrams.common.frames import containment
 from dotnet_viz.diagrams.common.layer_facts import facts, heading, inner, is_channels_first
 from dotnet_viz.diagrams.lenet.figures import Extent, Stack, edge_corners, extent, largest_side, patch, point, stack
 from dotnet_viz.diagrams.lenet.steps import Step, Steps, steps_of
 from dotnet_viz.diagrams.options import check_options, option
-from dotnet_viz.diagrams.plot_model import layer_tooltip
 from dotnet_viz.fonts import LINE_HEIGHT, one_line, shorten
 from dotnet_viz.graph import Edge, Graph, Layer
 from dotnet_viz.scene import Connection, Label, Mesh, Scene, Shape
@@ -83,7 +84,7 @@ class LeNet:
             title=one_line(graph.name) or graph.kind,
             description=f"Feature maps of the {graph.kind} model {one_line(graph.name)}: {len(graph.layers)} layers.",
             shapes=tuple(shape for name, item in stacks.items() for shape in (*item.shapes, *lines.marks[name])),
-            connections=(*lines.connections, *(_owned(steps, line) for line in containment(graph, flow))),
+            connections=(*lines.connections, *(_owned(steps, line) for line in containment(graph, flow.contained))),
             meshes=tuple(lines.meshes),
             clusters=flow.clusters,
             notes=graph.notes,

@@ -1,0 +1,78 @@
+"""Nested models in pictures: the frame around one, what of it has a box, and models whose inner flow nobody knows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from dotnet_viz.diagrams.common.config_text import layer_tooltip
+from dotnet_viz.fonts import one_line, shorten
+from dotnet_viz.graph import Graph, Node
+from dotnet_viz.scene import Cluster, Connection, Label
+
+MAX_CAPTION = 260.0
+
+
+def opened(graph: Graph) -> Graph:
+    """Return a graph with its wrappers opened; what is needed for that is imported only for it."""
+    from dotnet_viz.keras_format.wrappers import expand_wrappers
+
+    return expand_wrappers(graph)
+
+
+def is_tree(graph: Graph, node: Node) -> bool:
+    """Whether a node has layers inside, but nobody knows how data flows through them."""
+    return graph.is_model(node) and not (node.entries and node.exits)
+
+
+def has_box(graph: Graph, node: Node) -> bool:
+    """Whether a node has a box of its own where nested models are opened: all but the models that data flow through."""
+    return not graph.is_model(node) or is_tree(graph, node)
+
+
+def cluster_id(node_id: str) -> str:
+    """Return the id of the frame of a nested model's node."""
+    return f"{node_id}-frame"
+
+
+def cluster_of(graph: Graph, node: Node) -> str | None:
+    """Return the id of the frame that a node's box stands in, a model's own one; ``None`` where there is no frame."""
+    if graph.is_model(node):
+        return cluster_id(node.id)
+    return None if node.parent is None else cluster_id(node.parent)
+
+
+def frame_of(node: Node) -> Cluster:
+    """Return the frame of a nested model's node, with its name and class as caption."""
+    name = shorten(one_line(node.layer.name), 12, MAX_CAPTION, bold=True)
+    return Cluster(
+        id=cluster_id(node.id),
+        name=node.layer.name,
+        label=Label(f"{name} · {node.layer.kind}", bold=True),
+        parent=None if node.parent is None else cluster_id(node.parent),
+        tooltip=layer_tooltip(node.layer),
+    )
+
+
+def contained(graph: Graph, models: Iterable[Node]) -> Iterator[tuple[str, str]]:
+    """Yield the ids of each model whose inner flow nobody knows, and of each node in it that has a box.
+
+    Args:
+        graph: the model.
+        models: nodes with nodes inside.
+    """
+    for model in (model for model in models if is_tree(graph, model)):
+        for child in graph.children(model.id):
+            if has_box(graph, child):
+                yield model.id, child.id
+
+
+def containment(graph: Graph, pairs: Iterable[tuple[str, str]]) -> Iterator[Connection]:
+    """Yield a dashed line from each model whose inner flow nobody knows to each layer in it.
+
+    Args:
+        graph: the model.
+        pairs: of :func:`contained`.
+    """
+    for outer, inner in pairs:
+        words = f"{graph.node(outer).layer.name} contains {graph.node(inner).layer.name}"
+        yield Connection(outer, inner, dashed=True, arrow=False, tooltip=words)
