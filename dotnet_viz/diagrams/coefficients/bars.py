@@ -7,12 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
-from dotnet_viz.diagrams.filters.tiles import Doubles
 from dotnet_viz.fonts import one_line, shorten, text_width
 from dotnet_viz.formatting import format_number
 from dotnet_viz.scales import NOT_A_NUMBER, WeightScale
 from dotnet_viz.scene import Label, Shape
+
+Doubles = NDArray[np.float64]
 
 TEXT_SIZE = 11.0
 SMALL = 10.0

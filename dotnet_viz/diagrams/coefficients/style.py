@@ -9,11 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dotnet_viz.colors import Color
-from dotnet_viz.diagrams.coefficients.bars import Bars, bar_parts, share_of
+from dotnet_viz.diagrams.coefficients.bars import Bars, Doubles, bar_parts, share_of
 from dotnet_viz.diagrams.common.select_weight import Candidate, candidates_of, choose, nothing_to_show
 from dotnet_viz.diagrams.common.value_scale import check_colors, color_scale
 from dotnet_viz.diagrams.common.weight_table import known_names, names_for, table_of
-from dotnet_viz.diagrams.filters.tiles import Doubles
 from dotnet_viz.diagrams.options import check_options, option
 from dotnet_viz.errors import UnsupportedInputError
 from dotnet_viz.formatting import format_number, format_percent

@@ -12,10 +12,10 @@ from dotnet_viz.diagrams.diff.change_styles import ADDED_LINE, LOOKS, REMOVED_LI
 from dotnet_viz.diagrams.diff.folding import Folded, fold_nodes
 from dotnet_viz.diagrams.diff.union import Union, UnionNode, union_of
 from dotnet_viz.diagrams.options import check_options, option
-from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_count
 from dotnet_viz.measures.comparison.comparison import Comparison
 from dotnet_viz.measures.comparison.entries import SIGNS
+from dotnet_viz.measures.comparison.wording import description_of, title_of
 from dotnet_viz.scene import DIRECTIONS, Cluster, Connection, KeyEntry, Scene, Shape
 
 
@@ -66,30 +66,6 @@ class Merged:
             notes=tuple(_notes(comparison, folded)),
             direction=self.rankdir,
         )
-
-
-def title_of(comparison: Comparison) -> str:
-    """Return the names of both files, with their folders where only these tell them apart."""
-    sources = [side.source for side in (comparison.summary.before, comparison.summary.after)]
-    if sources[0] == sources[1]:
-        return f"{one_line(sources[0])}: before → after"
-    short = [source.replace("\\", "/").rsplit("/", 1)[-1] for source in sources]
-    return " → ".join(one_line(name) for name in (short if short[0] != short[1] else sources))
-
-
-def description_of(comparison: Comparison) -> str:
-    """Return one sentence on what differs."""
-    if not comparison:
-        return "The two models do not differ."
-    summary = comparison.summary
-    counts = {name: getattr(summary, name) for name in ("added", "removed", "changed", "moved", "resized")}
-    told = ", ".join(f"{format_count(count)} {name}" for name, count in counts.items() if count)
-    return f"Layers: {told or 'none added, removed or changed'}; parameters {_totals(comparison)}."
-
-
-def _totals(comparison: Comparison) -> str:
-    before, after = (format_count(side.parameter_count) for side in (comparison.summary.before, comparison.summary.after))
-    return f"{before} → {after}"
 
 
 def _shapes(union: Union, folded: Folded) -> Iterator[Shape]:

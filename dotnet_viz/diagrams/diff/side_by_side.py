@@ -11,7 +11,6 @@ from dotnet_viz.diagrams.common.text_box import Row, text_box
 from dotnet_viz.diagrams.diff.cards import fold_card
 from dotnet_viz.diagrams.diff.change_styles import LOOKS, key_of
 from dotnet_viz.diagrams.diff.flow_lines import flow_lines
-from dotnet_viz.diagrams.diff.merged import description_of, title_of
 from dotnet_viz.diagrams.diff.rows import SideRow, side_rows
 from dotnet_viz.diagrams.options import check_options, option
 from dotnet_viz.formatting import format_count
@@ -20,7 +19,7 @@ from dotnet_viz.measures.comparison.comparison import Comparison
 from dotnet_viz.measures.comparison.config_changes import output_shapes
 from dotnet_viz.measures.comparison.entries import Entry, entries_of
 from dotnet_viz.measures.comparison.layer_changes import FieldChange
-from dotnet_viz.measures.comparison.wording import value_phrase, weights_phrase
+from dotnet_viz.measures.comparison.wording import description_of, title_of, value_phrase, weights_phrase
 from dotnet_viz.scene import Connection, Label, Point, Scene, Shape, changed
 
 _GAP_X, _GAP_Y, _HEADING = 110.0, 26.0, 34.0

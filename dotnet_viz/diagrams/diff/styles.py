@@ -2,4 +2,4 @@
 
 from dotnet_viz.diagrams.diff.merged import Merged as Merged
 from dotnet_viz.diagrams.diff.side_by_side import SideBySide as SideBySide
-from dotnet_viz.diagrams.diff.weight_change_graph import WeightChangeGraph as WeightChangeGraph
+from dotnet_viz.diagrams.weight_graph.weight_change_graph import WeightChangeGraph as WeightChangeGraph

@@ -8,8 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
+from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_count, format_number, format_percent, format_sizes
 from dotnet_viz.measures.comparison.config_values import is_stated
+from dotnet_viz.measures.comparison.differences import Differences
 from dotnet_viz.measures.comparison.entries import Entry
 from dotnet_viz.measures.comparison.layer_changes import ConnectionChange, FieldChange
 from dotnet_viz.measures.comparison.weight_changes import LayerWeightChange
@@ -18,6 +20,34 @@ MANY = 6
 """Layers that changed alike, such as all those that were frozen, are told together from this number on."""
 _LONGEST = 40
 _PARTS, _KINDS = 3, 4
+
+
+def title_of(comparison: Differences) -> str:
+    """Return the names of both files, with their folders where only these tell them apart.
+
+    Args:
+        comparison: of two models.
+    """
+    sources = [side.source for side in (comparison.summary.before, comparison.summary.after)]
+    if sources[0] == sources[1]:
+        return f"{one_line(sources[0])}: before → after"
+    short = [source.replace("\\", "/").rsplit("/", 1)[-1] for source in sources]
+    return " → ".join(one_line(name) for name in (short if short[0] != short[1] else sources))
+
+
+def description_of(comparison: Differences) -> str:
+    """Return one sentence on what differs.
+
+    Args:
+        comparison: of two models.
+    """
+    if not comparison:
+        return "The two models do not differ."
+    summary = comparison.summary
+    before, after = (format_count(side.parameter_count) for side in (summary.before, summary.after))
+    counts = {name: getattr(summary, name) for name in ("added", "removed", "changed", "moved", "resized")}
+    told = ", ".join(f"{format_count(count)} {name}" for name, count in counts.items() if count)
+    return f"Layers: {told or 'none added, removed or changed'}; parameters {before} → {after}."
 
 
 def field_phrase(change: FieldChange) -> str:

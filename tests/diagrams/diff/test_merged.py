@@ -11,11 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dotnet_viz.diagrams.diff.merged import Merged, title_of
+from dotnet_viz.diagrams.diff.merged import Merged
 from dotnet_viz.drawing import Drawing
 from dotnet_viz.errors import OptionError
 from dotnet_viz.graph import Layer
 from dotnet_viz.measures.comparison import compare_graphs
+from dotnet_viz.measures.comparison.wording import title_of
 from dotnet_viz.scene import KeyLegend, Scene
 from tests.builders import chain, nested_graph
 from tests.comparison_builders import Step, block_steps, changed, compared, inserted, removed

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from dotnet_viz.diagrams.diff.merged import title_of
 from dotnet_viz.diagrams.options import check_options, option
 from dotnet_viz.diagrams.weight_graph.style import DIRECTIONS, WeightGraph
 from dotnet_viz.errors import UnsupportedInputError
@@ -15,6 +14,7 @@ from dotnet_viz.graph import Graph, Layer, Weight
 from dotnet_viz.measures.comparison.comparison import Comparison
 from dotnet_viz.measures.comparison.layer_changes import LayerMatch
 from dotnet_viz.measures.comparison.weights import weight_pairs
+from dotnet_viz.measures.comparison.wording import title_of
 from dotnet_viz.scene import Legend, Scene
 
 SHOWN = ("change", "before", "after")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from dotnet_viz.diagrams.diff.weight_change_graph import WeightChangeGraph
+from dotnet_viz.diagrams.weight_graph.weight_change_graph import WeightChangeGraph
 from dotnet_viz.errors import OptionError, UnsupportedInputError
 from dotnet_viz.measures.comparison import compare_graphs
 from dotnet_viz.readers.arrays.in_memory import read
