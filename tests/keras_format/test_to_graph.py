@@ -7,7 +7,7 @@ from dotnet_viz.errors import UnreadableFileError, UnsafeFileError
 from dotnet_viz.graph import InMemory, Origin, Port
 from dotnet_viz.keras_format.config.records import Call, LayerRecord, ModelRecord, TensorReference
 from dotnet_viz.keras_format.to_graph import graph_of
-from dotnet_viz.keras_format.weights.variables import Variable, VariableTree
+from dotnet_viz.keras_format.variables import Variable, VariableTree
 
 
 def entry() -> LayerRecord:

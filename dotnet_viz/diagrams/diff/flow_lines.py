@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from dotnet_viz.graph import Graph
-from dotnet_viz.measures.comparison.matching.topology import topology_of
+from dotnet_viz.measures.comparison.topology import topology_of
 from dotnet_viz.scene import Connection, Point, Shape
 
 _LANE, _FIRST, _STUB = 9.0, 16.0, 10.0

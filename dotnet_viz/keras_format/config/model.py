@@ -16,9 +16,9 @@ from dotnet_viz.keras_format.config.node_index import with_calls_from_zero
 from dotnet_viz.keras_format.config.normalize import class_name, layer_config, model_config
 from dotnet_viz.keras_format.config.records import Call, LayerRecord, ModelRecord, TensorReference
 from dotnet_viz.keras_format.config.repeats import find_repeats
+from dotnet_viz.keras_format.variables import EMPTY, VariableTree
 from dotnet_viz.keras_format.weights.layer_groups import WeightsFile, variables_by_layer
 from dotnet_viz.keras_format.weights.numbering import numberings_of
-from dotnet_viz.keras_format.weights.variables import EMPTY, VariableTree
 
 
 def read_model(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dotnet_viz.graph import Shape, TensorSpec
-from dotnet_viz.keras_format.weights.variables import EMPTY, VariableTree
+from dotnet_viz.keras_format.variables import EMPTY, VariableTree
 
 UNKNOWN = TensorSpec(None)
 

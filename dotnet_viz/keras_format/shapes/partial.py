@@ -13,7 +13,7 @@ from typing import Any
 
 from dotnet_viz.graph import Shape, TensorSpec
 from dotnet_viz.keras_format.config.records import UNKNOWN, LayerRecord
-from dotnet_viz.keras_format.weights.variables import Variable, VariableTree
+from dotnet_viz.keras_format.variables import Variable, VariableTree
 
 _SPATIAL = re.compile(
     r"(?:(?:Separable|Depthwise)?Conv|(?:Global|Adaptive)?(?:Max|Average)Pooling|ZeroPadding|Cropping|UpSampling|SpatialDropout)"

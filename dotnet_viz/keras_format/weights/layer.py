@@ -9,6 +9,7 @@ from typing import Any
 from dotnet_viz.graph import Weight
 from dotnet_viz.keras_format.config.names import numbered, snake_case, without_number
 from dotnet_viz.keras_format.config.normalize import class_name
+from dotnet_viz.keras_format.variables import Variable, VariableTree
 from dotnet_viz.keras_format.weights.roles import (
     current_name,
     is_repeated,
@@ -18,7 +19,6 @@ from dotnet_viz.keras_format.weights.roles import (
     part_order,
     role_names,
 )
-from dotnet_viz.keras_format.weights.variables import Variable, VariableTree
 
 
 @dataclass(frozen=True)

@@ -12,11 +12,11 @@ from dotnet_viz.keras_format.config.inbound_nodes import read_shape
 from dotnet_viz.keras_format.config.names import snake_case
 from dotnet_viz.keras_format.config.normalize import class_name, layer_config
 from dotnet_viz.keras_format.config.repeats import Repeats
+from dotnet_viz.keras_format.variables import EMPTY, VariableTree
 from dotnet_viz.keras_format.weights.expected_shapes import expected_shapes, is_shape
 from dotnet_viz.keras_format.weights.layer import weights_of
 from dotnet_viz.keras_format.weights.numbering import ListedLayer, Numbering, groups_of_class, matched_groups
 from dotnet_viz.keras_format.weights.roles import always_has_weights
-from dotnet_viz.keras_format.weights.variables import EMPTY, VariableTree
 
 LISTS = ("_layer_checkpoint_dependencies", "layers")
 """What the group of a model's list of layers is called, up to Keras 2.14 and since."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from dotnet_viz.keras_format.config.model import parts
 from dotnet_viz.keras_format.config.records import LayerRecord, ModelRecord
-from dotnet_viz.keras_format.weights.variables import EMPTY, MAX_DEPTH, Variable, VariableTree
+from dotnet_viz.keras_format.variables import EMPTY, MAX_DEPTH, Variable, VariableTree
 
 Named = dict[str, Variable]
 

@@ -20,7 +20,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from dotnet_viz.keras_format.weights.variables import EMPTY, VariableTree
+from dotnet_viz.keras_format.variables import EMPTY, VariableTree
 
 _MOST_STATES = 1000
 _VERSION = re.compile(r"(\d+)\.(\d+)")

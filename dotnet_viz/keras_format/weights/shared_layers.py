@@ -10,9 +10,9 @@ import numpy as np
 
 from dotnet_viz.graph import Array
 from dotnet_viz.keras_format.config.records import LayerRecord, ModelRecord
+from dotnet_viz.keras_format.variables import EMPTY, Variable
 from dotnet_viz.keras_format.weights.roles import always_has_weights
 from dotnet_viz.keras_format.weights.unmatched import variables_of
-from dotnet_viz.keras_format.weights.variables import EMPTY, Variable
 
 
 def with_shared_layers(model: ModelRecord, *, names_all: bool) -> ModelRecord:

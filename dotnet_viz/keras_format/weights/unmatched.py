@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from dotnet_viz.keras_format.config.names import listed
 from dotnet_viz.keras_format.config.records import LayerRecord, ModelRecord
+from dotnet_viz.keras_format.variables import Variable, VariableTree
 from dotnet_viz.keras_format.weights.roles import always_has_weights
-from dotnet_viz.keras_format.weights.variables import Variable, VariableTree
 
 
 def layers_of(model: ModelRecord) -> Iterator[LayerRecord]:

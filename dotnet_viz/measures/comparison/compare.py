@@ -12,9 +12,9 @@ from dotnet_viz.measures.comparison.count import summarise_differences
 from dotnet_viz.measures.comparison.ignore import Ignored, read_ignored
 from dotnet_viz.measures.comparison.layer_changes import FieldChange, LayerChange, LayerDifferences, LayerMatch, LayerMove
 from dotnet_viz.measures.comparison.matching.masks import mask_operations
-from dotnet_viz.measures.comparison.matching.topology import topology_of
 from dotnet_viz.measures.comparison.matching.wrapped_models import matched
 from dotnet_viz.measures.comparison.moves import places_and_connections
+from dotnet_viz.measures.comparison.topology import topology_of
 from dotnet_viz.measures.comparison.weight_changes import WeightDifferences
 from dotnet_viz.measures.comparison.weights import weight_differences
 from dotnet_viz.progress import Progress, silent

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from dotnet_viz.measures.comparison.layer_changes import ConnectionChange, LayerMatch
-from dotnet_viz.measures.comparison.matching.topology import Tensor, Topology
+from dotnet_viz.measures.comparison.topology import Tensor, Topology
 
 _ANY_ORDER = frozenset({"Add", "Multiply", "Average", "Maximum", "Minimum", "add", "multiply"})
 

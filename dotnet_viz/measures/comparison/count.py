@@ -8,7 +8,7 @@ from typing import Any
 from dotnet_viz.graph import Graph, Layer
 from dotnet_viz.measures.comparison.differences import ComparisonSummary, Differences, Side
 from dotnet_viz.measures.comparison.layer_changes import ConnectionChange, FieldChange, LayerDifferences, LayerMove
-from dotnet_viz.measures.comparison.matching.topology import topology_of
+from dotnet_viz.measures.comparison.topology import topology_of
 from dotnet_viz.measures.comparison.weight_changes import WeightDifferences
 from dotnet_viz.measures.summary.summary import weight_bytes
 

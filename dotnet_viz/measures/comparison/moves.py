@@ -8,7 +8,7 @@ from dotnet_viz.graph import Graph
 from dotnet_viz.measures.comparison.connections import Wiring, connection_changes, neighbours_differ
 from dotnet_viz.measures.comparison.layer_changes import ConnectionChange, LayerMatch, LayerMove
 from dotnet_viz.measures.comparison.matching.alignment import longest_rising
-from dotnet_viz.measures.comparison.matching.topology import Topology
+from dotnet_viz.measures.comparison.topology import Topology
 
 
 def places_and_connections(

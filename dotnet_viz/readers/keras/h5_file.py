@@ -19,10 +19,10 @@ from dotnet_viz.keras_format.hdf5.file import OpenFile, StoredFile, open_stored
 from dotnet_viz.keras_format.hdf5.listing import list_arrays
 from dotnet_viz.keras_format.hdf5.strings import text_attribute, texts_attribute
 from dotnet_viz.keras_format.to_graph import graph_of
+from dotnet_viz.keras_format.variables import Variable
 from dotnet_viz.keras_format.weights.legacy_h5 import with_variables
 from dotnet_viz.keras_format.weights.shared_layers import with_equal_layers
 from dotnet_viz.keras_format.weights.unmatched import unmatched_notes, unweighted_notes
-from dotnet_viz.keras_format.weights.variables import Variable
 
 if TYPE_CHECKING:
     import h5py

@@ -13,9 +13,9 @@ from dotnet_viz.keras_format.config.model import read_model
 from dotnet_viz.keras_format.config.normalize import plain
 from dotnet_viz.keras_format.hdf5.listing import list_arrays
 from dotnet_viz.keras_format.to_graph import graph_of
+from dotnet_viz.keras_format.variables import EMPTY, Variable, tree_of_paths, with_slashes
 from dotnet_viz.keras_format.weights.shared_layers import with_shared_layers
 from dotnet_viz.keras_format.weights.unmatched import file_notes
-from dotnet_viz.keras_format.weights.variables import EMPTY, Variable, tree_of_paths, with_slashes
 
 
 def can_read(source: object) -> bool:

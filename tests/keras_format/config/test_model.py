@@ -12,7 +12,7 @@ from dotnet_viz.graph import Array, InMemory, Origin
 from dotnet_viz.keras_format.config.model import chained, parts, read_model
 from dotnet_viz.keras_format.config.records import Call, LayerRecord, ModelRecord
 from dotnet_viz.keras_format.to_graph import graph_of
-from dotnet_viz.keras_format.weights.variables import Variable, VariableTree, tree_of_paths
+from dotnet_viz.keras_format.variables import Variable, VariableTree, tree_of_paths
 
 INPUT = {"class_name": "InputLayer", "config": {"name": "x", "batch_shape": [None, 2]}}
 

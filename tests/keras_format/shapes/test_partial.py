@@ -5,7 +5,7 @@ import pytest
 from dotnet_viz.graph import Shape, TensorSpec
 from dotnet_viz.keras_format.config.records import UNKNOWN, LayerRecord
 from dotnet_viz.keras_format.shapes.partial import demanded_input, output_of_unknown, refined
-from dotnet_viz.keras_format.weights.variables import Variable, VariableTree
+from dotnet_viz.keras_format.variables import Variable, VariableTree
 
 
 def layer(kind: str, *kernel: int, dtype: str = "float32", cell: bool = False, **config: object) -> LayerRecord:

@@ -5,8 +5,8 @@ from typing import Any
 import numpy as np
 
 from dotnet_viz.graph import InMemory
+from dotnet_viz.keras_format.variables import Variable, VariableTree
 from dotnet_viz.keras_format.weights.layer import weights_of
-from dotnet_viz.keras_format.weights.variables import Variable, VariableTree
 
 
 def variable(*shape: int, dtype: str = "float32", trainable: bool | None = None) -> Variable:

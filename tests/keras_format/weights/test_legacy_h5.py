@@ -4,10 +4,10 @@ import numpy as np
 
 from dotnet_viz.graph import InMemory
 from dotnet_viz.keras_format.config.records import LayerRecord, ModelRecord
+from dotnet_viz.keras_format.variables import Variable
 from dotnet_viz.keras_format.weights.layer import weights_of
 from dotnet_viz.keras_format.weights.legacy_h5 import with_variables
 from dotnet_viz.keras_format.weights.unmatched import layers_of
-from dotnet_viz.keras_format.weights.variables import Variable
 
 
 def group(*names: str) -> dict[str, Variable]:

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from dotnet_viz.graph import Array
+from dotnet_viz.keras_format.variables import Variable, VariableTree
 from dotnet_viz.keras_format.weights.live import is_instance, is_layer, live_tree
-from dotnet_viz.keras_format.weights.variables import Variable, VariableTree
 
 pytestmark = pytest.mark.keras
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dotnet_viz.keras_format.variables import EMPTY, Variable, VariableTree
 from dotnet_viz.keras_format.weights.numbering import ListedLayer, Numbering, groups_of_class, matched_groups, numberings_of
-from dotnet_viz.keras_format.weights.variables import EMPTY, Variable, VariableTree
 
 ONE = Variable((1,), "float32", None)
 

@@ -7,9 +7,9 @@ import pytest
 
 from dotnet_viz.graph import InMemory
 from dotnet_viz.keras_format.config.records import LayerRecord, ModelRecord
+from dotnet_viz.keras_format.variables import EMPTY, Variable, VariableTree
 from dotnet_viz.keras_format.weights.shared_layers import with_shared_layers
 from dotnet_viz.keras_format.weights.unmatched import layers_of
-from dotnet_viz.keras_format.weights.variables import EMPTY, Variable, VariableTree
 
 FILLED = LayerRecord("d", "Dense", variables=VariableTree("d", (Variable((1,), "float32", InMemory(np.zeros(1))),)))
 MISSING = replace(FILLED, variables=EMPTY)

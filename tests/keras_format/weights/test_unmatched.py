@@ -6,8 +6,8 @@ import numpy as np
 
 from dotnet_viz.graph import InMemory
 from dotnet_viz.keras_format.config.records import LayerRecord, ModelRecord
+from dotnet_viz.keras_format.variables import Variable, VariableTree
 from dotnet_viz.keras_format.weights.unmatched import file_notes, is_unbuilt, layers_of, unmatched, unweighted, variables_of
-from dotnet_viz.keras_format.weights.variables import Variable, VariableTree
 
 
 def variable() -> Variable:

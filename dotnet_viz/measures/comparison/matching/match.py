@@ -28,7 +28,7 @@ from dotnet_viz.measures.comparison.matching.pairing import Pair, Pairing
 from dotnet_viz.measures.comparison.matching.refine import refine
 from dotnet_viz.measures.comparison.matching.sequence import match_in_order
 from dotnet_viz.measures.comparison.matching.similarity import NEVER, dissimilarity, traits_of
-from dotnet_viz.measures.comparison.matching.topology import topology_of
+from dotnet_viz.measures.comparison.topology import topology_of
 
 
 def match_layers(before: Graph, after: Graph, mapping: Mapping[str, str] | None = None) -> tuple[LayerMatch, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dotnet_viz.graph import Layer
 from dotnet_viz.measures.comparison.matching.similarity import NEVER, Traits, dissimilarity
-from dotnet_viz.measures.comparison.matching.topology import Topology
+from dotnet_viz.measures.comparison.topology import Topology
 
 
 @dataclass(frozen=True)

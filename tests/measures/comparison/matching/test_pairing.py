@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dotnet_viz.measures.comparison.matching.pairing import Pairing
 from dotnet_viz.measures.comparison.matching.similarity import traits_of
-from dotnet_viz.measures.comparison.matching.topology import topology_of
+from dotnet_viz.measures.comparison.topology import topology_of
 from tests.comparison_builders import chain_steps, model
 
 

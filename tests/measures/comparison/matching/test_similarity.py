@@ -9,7 +9,7 @@ import pytest
 
 from dotnet_viz.graph import Layer, Weight
 from dotnet_viz.measures.comparison.matching.similarity import NEVER, dissimilarity, related, samples, traits_of
-from dotnet_viz.measures.comparison.matching.topology import topology_of
+from dotnet_viz.measures.comparison.topology import topology_of
 from tests.comparison_builders import block_steps, model
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 from dotnet_viz.graph import Edge, Graph, Layer, Node
-from dotnet_viz.measures.comparison.matching.topology import topology_of
+from dotnet_viz.measures.comparison.topology import topology_of
 from tests.builders import nested_graph
 from tests.comparison_builders import block_steps, model
 

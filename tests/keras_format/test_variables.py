@@ -5,7 +5,7 @@ import pytest
 
 from dotnet_viz.errors import UnsafeFileError
 from dotnet_viz.graph import InMemory
-from dotnet_viz.keras_format.weights.variables import EMPTY, Variable, natural_key, tree_of_paths
+from dotnet_viz.keras_format.variables import EMPTY, Variable, natural_key, tree_of_paths
 
 
 def variable(*shape: int) -> Variable:
