@@ -8,10 +8,10 @@ from typing import Any
 
 from dotnet_viz.graph import Node, Shape, TensorSpec
 from dotnet_viz.keras_format.config.entries import category, is_model
-from dotnet_viz.keras_format.config.model import read_model
 from dotnet_viz.keras_format.config.names import numbered, snake_case
 from dotnet_viz.keras_format.config.normalize import class_name, layer_config
 from dotnet_viz.keras_format.config.records import UNKNOWN, Call, LayerRecord, ModelRecord, TensorReference
+from dotnet_viz.keras_format.to_record import read_model
 
 _MERGES = {"concat": "Concatenate", "sum": "Add", "mul": "Multiply", "ave": "Average"}
 

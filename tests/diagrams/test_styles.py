@@ -34,8 +34,8 @@ def test_a_style_has_the_name_of_its_class(name: str, style: type[Any]) -> None:
 
 
 def test_every_options_class_with_build_is_a_style() -> None:
-    files = [*ROOM.glob("*.py"), *ROOM.glob("*/style.py"), *ROOM.glob("diff/*.py")]
-    found = {path for path in files if "    def build(self, " in path.read_text(encoding="utf-8")} - {ROOM / "__init__.py"}
+    files = set(ROOM.rglob("*.py")) - {ROOM / "__init__.py"}
+    found = [path for path in files if "    def build(self, " in path.read_text(encoding="utf-8")]
     assert len(found) == len(EACH)
 
 

@@ -54,7 +54,7 @@ def flow_of(graph: Graph, *, expand_nested: bool = True) -> Flow:
         expand_nested: whether nested models are opened and framed; else each is one node.
 
     Example:
-        >>> from dotnet_viz.graph import Layer
+        >>> from dotnet_viz.graph import Layer, Port
         >>> a, b = Node("n0", Layer("a", "a", "InputLayer")), Node("n1", Layer("b", "b", "Dense"))
         >>> flow = flow_of(Graph("m", "Sequential", (a, b), (Edge("n0", 0, "n1", 0),), (Port("n0"),), (Port("n1"),)))
         >>> [node.id for node in flow.nodes], sorted(flow.outputs)

@@ -8,10 +8,10 @@ from typing import Any
 
 from dotnet_viz.errors import UnsafeFileError
 from dotnet_viz.graph import Shape, TensorSpec
-from dotnet_viz.keras_format.config.model import read_model
 from dotnet_viz.keras_format.config.records import UNKNOWN, Call, LayerRecord, ModelRecord, TensorReference
 from dotnet_viz.keras_format.shapes.layers import output_dtype, output_specs
 from dotnet_viz.keras_format.shapes.partial import demanded_input, output_of_unknown, refined
+from dotnet_viz.keras_format.to_record import read_model
 from dotnet_viz.traversal import topological_order
 
 Specs = tuple[TensorSpec, ...]

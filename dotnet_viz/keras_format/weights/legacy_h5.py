@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from dotnet_viz.keras_format.config.model import parts
 from dotnet_viz.keras_format.config.records import LayerRecord, ModelRecord
 from dotnet_viz.keras_format.variables import EMPTY, MAX_DEPTH, Variable, VariableTree
+from dotnet_viz.keras_format.weights.subclassed import parts
 
 Named = dict[str, Variable]
 

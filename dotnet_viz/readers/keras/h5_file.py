@@ -11,7 +11,6 @@ from dotnet_viz.errors import UnreadableFileError
 from dotnet_viz.files.kind import file_kind
 from dotnet_viz.graph import Graph, Origin
 from dotnet_viz.keras_format.archive import parse_json
-from dotnet_viz.keras_format.config.model import read_model
 from dotnet_viz.keras_format.config.normalize import plain
 from dotnet_viz.keras_format.config.records import ModelRecord
 from dotnet_viz.keras_format.hdf5.dataset import StoredArray
@@ -19,6 +18,7 @@ from dotnet_viz.keras_format.hdf5.file import OpenFile, StoredFile, open_stored
 from dotnet_viz.keras_format.hdf5.listing import list_arrays
 from dotnet_viz.keras_format.hdf5.strings import text_attribute, texts_attribute
 from dotnet_viz.keras_format.to_graph import graph_of
+from dotnet_viz.keras_format.to_record import read_model
 from dotnet_viz.keras_format.variables import Variable
 from dotnet_viz.keras_format.weights.legacy_h5 import with_variables
 from dotnet_viz.keras_format.weights.shared_layers import with_equal_layers

@@ -9,10 +9,10 @@ from typing import Any
 from dotnet_viz.files.kind import file_kind
 from dotnet_viz.graph import Graph, Origin
 from dotnet_viz.keras_format.archive import Archive, open_archive
-from dotnet_viz.keras_format.config.model import read_model
 from dotnet_viz.keras_format.config.normalize import plain
 from dotnet_viz.keras_format.hdf5.listing import list_arrays
 from dotnet_viz.keras_format.to_graph import graph_of
+from dotnet_viz.keras_format.to_record import read_model
 from dotnet_viz.keras_format.variables import EMPTY, Variable, tree_of_paths, with_slashes
 from dotnet_viz.keras_format.weights.shared_layers import with_shared_layers
 from dotnet_viz.keras_format.weights.unmatched import file_notes

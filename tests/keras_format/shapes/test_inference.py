@@ -4,9 +4,9 @@ import pytest
 
 from dotnet_viz.errors import UnsafeFileError
 from dotnet_viz.graph import Shape, TensorSpec
-from dotnet_viz.keras_format.config.model import chained
 from dotnet_viz.keras_format.config.records import Call, LayerRecord, ModelRecord, TensorReference
 from dotnet_viz.keras_format.shapes.inference import Inference
+from dotnet_viz.keras_format.to_record import chained
 
 INPUT = LayerRecord("x", "InputLayer", config={"batch_shape": [None, 4], "dtype": "float32"}, calls=(Call(),))
 

@@ -9,10 +9,10 @@ from typing import Any
 
 from dotnet_viz.graph import TensorSpec
 from dotnet_viz.keras_format.config.entries import category
-from dotnet_viz.keras_format.config.model import chained
 from dotnet_viz.keras_format.config.names import listed
 from dotnet_viz.keras_format.config.normalize import class_name, layer_config, model_config
 from dotnet_viz.keras_format.config.records import Call, LayerRecord, ModelRecord
+from dotnet_viz.keras_format.to_record import chained
 from dotnet_viz.keras_format.variables import EMPTY, VariableTree
 from dotnet_viz.keras_format.weights.live import copied, is_layer, live_tree
 from dotnet_viz.readers.keras.live.arguments import Arguments, arguments_of, built_arguments, built_batch

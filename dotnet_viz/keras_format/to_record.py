@@ -8,7 +8,6 @@ from dataclasses import replace
 from typing import Any
 
 from dotnet_viz.errors import UnreadableFileError
-from dotnet_viz.graph import TensorSpec
 from dotnet_viz.keras_format.config.entries import category, is_model, layer_name
 from dotnet_viz.keras_format.config.inbound_nodes import is_legacy, read_call, read_ends, read_shape
 from dotnet_viz.keras_format.config.names import snake_case
@@ -19,6 +18,7 @@ from dotnet_viz.keras_format.config.repeats import find_repeats
 from dotnet_viz.keras_format.variables import EMPTY, VariableTree
 from dotnet_viz.keras_format.weights.layer_groups import WeightsFile, variables_by_layer
 from dotnet_viz.keras_format.weights.numbering import numberings_of
+from dotnet_viz.keras_format.weights.subclassed import own_variables, parts
 
 
 def read_model(
@@ -189,24 +189,3 @@ def chained(model: ModelRecord) -> ModelRecord:
         layers.append(replace(layer, calls=(Call(before, (), outputs),)))
     ends = [(TensorReference(layer.name, 0, 0),) for layer in (layers[0], layers[-1])]
     return replace(model, layers=tuple(layers), inputs=ends[0], outputs=ends[1])
-
-
-def own_variables(variables: VariableTree) -> Iterator[LayerRecord]:
-    """Yield the variables that a subclassed model holds itself, each in the place of a layer."""
-    for index, variable in enumerate(variables.own):
-        name = variable.name or f"variable_{index}"
-        outputs = (TensorSpec(variable.shape, variable.dtype),)
-        tree = VariableTree(own=(variable,))
-        yield LayerRecord(name, "Variable", trainable=None, calls=(Call(outputs=outputs),), variables=tree)
-
-
-def parts(variables: VariableTree, prefix: str = "") -> Iterator[LayerRecord]:
-    """Yield what the weights of a subclassed model tell of its layers."""
-    for attribute, child in variables.children.items():
-        path = f"{prefix}{attribute}"
-        if attribute in {"optimizer", "seed_generator", "metrics"}:
-            continue
-        if child.is_container:
-            yield from parts(child, f"{path}.")
-        elif not child.is_empty:
-            yield LayerRecord(path, "Layer", trainable=None, calls=(Call(outputs=()),), variables=child)

@@ -9,10 +9,10 @@ import pytest
 
 from dotnet_viz.errors import UnreadableFileError
 from dotnet_viz.graph import Array, InMemory, Origin
-from dotnet_viz.keras_format.config.model import chained, parts, read_model
 from dotnet_viz.keras_format.config.records import Call, LayerRecord, ModelRecord
 from dotnet_viz.keras_format.to_graph import graph_of
-from dotnet_viz.keras_format.variables import Variable, VariableTree, tree_of_paths
+from dotnet_viz.keras_format.to_record import chained, read_model
+from dotnet_viz.keras_format.variables import Variable, tree_of_paths
 
 INPUT = {"class_name": "InputLayer", "config": {"name": "x", "batch_shape": [None, 2]}}
 
@@ -55,17 +55,6 @@ def test_variables_go_by_class_and_number_in_older_files() -> None:
 def test_the_oldest_sequential_models_are_bare_lists() -> None:
     model = read_model({"class_name": "Sequential", "config": [dense("a"), dense("b")]})
     assert [layer.name for layer in model.layers] == ["a", "b"]
-
-
-def test_parts_of_a_subclassed_model_come_from_its_weights() -> None:
-    tree = VariableTree(
-        children={
-            "optimizer": VariableTree("adam", (variable(1),)),
-            "blocks": VariableTree(children={"dense": VariableTree("d", (variable(1),))}, is_container=True),
-            "drop": VariableTree("drop"),
-        }
-    )
-    assert [layer.name for layer in parts(tree)] == ["blocks.dense"]
 
 
 def test_a_chain_of_nothing_is_nothing() -> None:

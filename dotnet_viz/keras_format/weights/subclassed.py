@@ -1,0 +1,39 @@
+"""The layers of a subclassed model, whose configuration names none, as far as its variables tell of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dotnet_viz.graph import TensorSpec
+from dotnet_viz.keras_format.config.records import Call, LayerRecord
+from dotnet_viz.keras_format.variables import VariableTree
+
+
+def own_variables(variables: VariableTree) -> Iterator[LayerRecord]:
+    """Yield the variables that a subclassed model holds itself, each in the place of a layer.
+
+    Args:
+        variables: of the model.
+    """
+    for index, variable in enumerate(variables.own):
+        name = variable.name or f"variable_{index}"
+        outputs = (TensorSpec(variable.shape, variable.dtype),)
+        tree = VariableTree(own=(variable,))
+        yield LayerRecord(name, "Variable", trainable=None, calls=(Call(outputs=outputs),), variables=tree)
+
+
+def parts(variables: VariableTree, prefix: str = "") -> Iterator[LayerRecord]:
+    """Yield what the weights of a subclassed model tell of its layers.
+
+    Args:
+        variables: of the model.
+        prefix: of the layers' names: the attributes around them.
+    """
+    for attribute, child in variables.children.items():
+        path = f"{prefix}{attribute}"
+        if attribute in {"optimizer", "seed_generator", "metrics"}:
+            continue
+        if child.is_container:
+            yield from parts(child, f"{path}.")
+        elif not child.is_empty:
+            yield LayerRecord(path, "Layer", trainable=None, calls=(Call(outputs=()),), variables=child)
