@@ -49,7 +49,7 @@ class Command:
         usage: its words in short, for the first line of the help.
         about: what it does.
         operands: its words that are no flags.
-        flags: its own; those that every command has go without saying, and so does ``--style``.
+        flags: its own; ``--quiet``, ``--help`` and, with styles, ``--style`` are added.
         examples: command lines, each with what it does; the first is shown in errors.
         run: does it and returns the exit code.
         styles: of which ``--style`` takes one, whose options are flags too.
@@ -70,7 +70,7 @@ class Command:
 
     @property
     def all_flags(self) -> tuple[Flag, ...]:
-        """Its own flags and those that go without saying."""
+        """Its own flags and those that are added."""
         if self.styles is None:
             return (*self.flags, QUIET, HELP)
         converter = Converter(self.style_name, "the name of a style", self.default_style, "STYLE")

@@ -77,7 +77,7 @@ def _plain(text: str) -> str:
 
 
 def _word(literal: str) -> str:
-    """Return a literal of Python as the command writes it; which word stands for one of the constants, the option tells."""
+    """Return a literal of Python as the command writes it, but for constants, whose words differ from option to option."""
     try:
         return literal if literal in ("None", "True", "False") else word_of(ast.literal_eval(literal))
     except (ValueError, SyntaxError):

@@ -64,11 +64,11 @@ class Flag:
     Args:
         names: how it is written; texts call it by the last one.
         about: what it does, for the help.
-        converter: reads the word that follows it; ``None`` where none does, and the flag alone says yes.
+        converter: reads the word that follows it; ``None`` for a flag that stands alone and means yes.
         default: the word that is read where the flag is not given; empty for none.
         required: whether it must be given.
         repeats: whether it may be given several times; the values are a list.
-        negatable: whether ``--no-...`` says no.
+        negatable: whether ``--no-...`` means no.
         option: the option of a style that it sets, which is only among the arguments where the flag was given.
     """
 

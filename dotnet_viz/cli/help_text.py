@@ -22,7 +22,7 @@ A model is a .keras or .h5 file of Keras, or an .npz file of weight matrices.
 Reading one runs nothing that is in it and needs neither Keras nor TensorFlow.
 
 Exit codes: 0 all went well, 1 something was found (check, diff --exit-code),
-2 an error, told in one line.
+2 an error, in one line.
 """
 _EXAMPLES = (
     ("dotnet-viz draw model.keras -o model.svg", "the layers"),
@@ -51,8 +51,8 @@ def command_help(command: Command, style: str | None = None) -> str:
     """Return the help of a command.
 
     Args:
-        command: its flags, examples and styles are told.
-        style: name of a style, whose flags are told too; without one there is a line for each style.
+        command: its flags, styles and examples are listed.
+        style: name of a style, whose flags are listed too; without one there is a line for each style.
     """
     if command.styles is not None and style is not None:
         return _style_help(command, style, command.styles[style])

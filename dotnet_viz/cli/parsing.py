@@ -1,4 +1,4 @@
-"""The words after ``dotnet-viz draw`` and the other commands: into arguments, or into an error that says what to write."""
+"""The words after ``dotnet-viz draw`` and the other commands: into arguments, or into an error with what to write."""
 
 from __future__ import annotations
 
@@ -123,7 +123,7 @@ def _check_dashes(command: Command, flags: Iterable[Flag], words: Iterable[str])
 
 
 def _check_switches(flags: Iterable[Flag], words: Sequence[str], rest: Iterable[str]) -> None:
-    """Raise where yes or no was written behind a flag that says so alone."""
+    """Raise where yes or no was written behind a flag that stands alone."""
     switches = {spelling: flag for flag in flags if flag.converter is None for spelling in flag.spellings}
     for word, following in pairwise(words):
         if word in switches and following in rest and following.lower() in _YES_OR_NO:

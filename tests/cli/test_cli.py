@@ -74,7 +74,7 @@ def test_bad_input_is_one_line_and_harms_nothing(
         ("report", "file/folder"),
     ],
 )
-def test_an_output_that_cannot_be_is_told_before_the_model_is_read(
+def test_an_output_that_cannot_be_is_reported_before_the_model_is_read(
     tmp_path: Path, command: str, target: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "folder.svg").mkdir()

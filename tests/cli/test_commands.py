@@ -22,7 +22,7 @@ def test_every_command_is_there(name: str) -> None:
     ("word", "message"),
     [("summery", "did you mean 'summary'"), ("--help-me", "a command comes first"), ("./a.h5", "dotnet-viz summary ./a.h5")],
 )
-def test_what_is_no_command_is_told(word: str, message: str) -> None:
+def test_what_is_no_command_is_reported(word: str, message: str) -> None:
     with pytest.raises(CommandLineError, match=message):
         command_of(word)
 

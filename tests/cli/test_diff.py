@@ -51,7 +51,7 @@ def save(path: Path, shapes: dict[str, tuple[int, int]], seed: int) -> None:
     np.savez(path, **arrays)
 
 
-def told(capsys: pytest.CaptureFixture[str], *words: str, code: int = 0) -> str:
+def output_of(capsys: pytest.CaptureFixture[str], *words: str, code: int = 0) -> str:
     assert cli.main(["diff", *words]) == code
     captured = capsys.readouterr()
     assert captured.err == ""
@@ -68,7 +68,7 @@ def refused(capsys: pytest.CaptureFixture[str], *words: str) -> str:
 
 
 def test_the_text_tells_sides_counts_layers_and_weights(other: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    text = told(capsys, str(MLP), str(other))
+    text = output_of(capsys, str(MLP), str(other))
     lines = text.splitlines()
     assert lines[:3] == [f"− {MLP}", f"+ {other}", "  3 layers, 49 parameters, 196 bytes"]
     assert any(line.startswith("  ~ settings changed") for line in lines)
@@ -78,8 +78,8 @@ def test_the_text_tells_sides_counts_layers_and_weights(other: Path, capsys: pyt
     assert "\x1b" not in text
 
 
-def test_models_without_a_difference_are_told_in_one_line(capsys: pytest.CaptureFixture[str]) -> None:
-    assert told(capsys, str(MLP), str(MLP)).splitlines()[-1] == "no differences"
+def test_models_without_a_difference_are_reported_in_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    assert output_of(capsys, str(MLP), str(MLP)).splitlines()[-1] == "no differences"
 
 
 @pytest.mark.parametrize(
@@ -90,18 +90,18 @@ def test_models_without_a_difference_are_told_in_one_line(capsys: pytest.Capture
 def test_the_exit_code_is_that_of_git_diff(
     other: Path, flags: list[str], code: int, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    text = told(capsys, str(MLP), str(other), *flags, code=code)
+    text = output_of(capsys, str(MLP), str(other), *flags, code=code)
     assert (text == "") == ("--quiet" in flags)
 
 
 def test_the_same_models_exit_with_0(capsys: pytest.CaptureFixture[str]) -> None:
-    told(capsys, str(MLP), str(MLP), "--exit-code")
+    output_of(capsys, str(MLP), str(MLP), "--exit-code")
 
 
 @pytest.mark.parametrize("suffix", list(STARTS))
 def test_every_format_is_written(other: Path, tmp_path: Path, suffix: str, capsys: pytest.CaptureFixture[str]) -> None:
     target = tmp_path / f"diff.{suffix}"
-    assert told(capsys, str(MLP), str(other), "-o", str(target)) == f"{target}\n"
+    assert output_of(capsys, str(MLP), str(other), "-o", str(target)) == f"{target}\n"
     assert target.read_bytes().startswith(STARTS[suffix])
 
 
@@ -118,7 +118,7 @@ def test_flags_of_a_style_reach_it(other: Path, tmp_path: Path) -> None:
     assert len(set(pictures)) == 3
 
 
-def test_stretches_are_folded_unless_told_not_to(tmp_path: Path) -> None:
+def test_stretches_are_folded_unless_asked_not_to(tmp_path: Path) -> None:
     other = edited(CNN, tmp_path / "b.keras", to_gelu)
     sizes = {}
     for flag in ("--fold", "--no-fold"):
@@ -130,13 +130,13 @@ def test_stretches_are_folded_unless_told_not_to(tmp_path: Path) -> None:
 
 def test_models_may_stand_anywhere_among_flags(other: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     target = tmp_path / "d.json"
-    told(capsys, str(MLP), "-o", str(target), str(other), "--exit-code", code=1)
+    output_of(capsys, str(MLP), "-o", str(target), str(other), "--exit-code", code=1)
     assert json.loads(target.read_text())["differs"] is True
 
 
 def test_json_is_for_scripts(other: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    printed = json.loads(told(capsys, str(MLP), str(other), "--json"))
-    told(capsys, str(MLP), str(other), "-o", str(tmp_path / "d.json"))
+    printed = json.loads(output_of(capsys, str(MLP), str(other), "--json"))
+    output_of(capsys, str(MLP), str(other), "-o", str(tmp_path / "d.json"))
     assert printed == json.loads((tmp_path / "d.json").read_text())
     assert printed["layers"]["changed"][0]["fields"] == [{"name": "activation", "before": "relu", "after": "gelu"}]
 
@@ -147,14 +147,14 @@ def test_json_is_for_scripts(other: Path, tmp_path: Path, capsys: pytest.Capture
 def test_differences_are_ignored_in_both_ways_of_writing(
     other: Path, words: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert "no differences (weights, activation ignored)" in told(capsys, str(MLP), str(other), *words)
+    assert "no differences (weights, activation ignored)" in output_of(capsys, str(MLP), str(other), *words)
 
 
 def test_layers_are_mapped(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for name, first, second in (("a", "one", "two"), ("b", "primo", "secondo")):
         save(tmp_path / f"{name}.npz", {first: (3, 5), second: (5, 5)}, seed=ord(name))
     models = [str(tmp_path / f"{name}.npz") for name in "ab"]
-    found = json.loads(told(capsys, *models, "--json", "--map", "one=primo", "--map", "two=secondo"))
+    found = json.loads(output_of(capsys, *models, "--json", "--map", "one=primo", "--map", "two=secondo"))
     assert {(match["before"], match["after"]) for match in found["layers"]["matches"]} >= {("one", "primo"), ("two", "secondo")}
     assert [match["reason"] for match in found["layers"]["matches"]].count("given") == 2
 
@@ -163,7 +163,7 @@ def test_a_long_list_is_folded_and_all_unfolds_it(tmp_path: Path, capsys: pytest
     for number in (0, 1):
         save(tmp_path / f"{number}.npz", {f"layer{place:02}": (4, 4) for place in range(30)}, seed=number)
     models = [str(tmp_path / f"{number}.npz") for number in (0, 1)]
-    short, long = told(capsys, *models), told(capsys, *models, "--all")
+    short, long = output_of(capsys, *models), output_of(capsys, *models, "--all")
     assert "more (--all shows every one)" in short
     assert "--all" not in long
     assert all(f"layer{place:02}" in long for place in range(30))
@@ -180,11 +180,11 @@ def test_a_model_of_a_revision_is_compared(repository: Repository) -> None:
 
 
 def test_a_folder_of_checkpoints_is_a_history(checkpoints: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    text = told(capsys, str(checkpoints))
+    text = output_of(capsys, str(checkpoints))
     assert text.index("epoch-1.keras") < text.index("epoch-2.keras") < text.index("epoch-10.keras")
     assert "change of weights since the first model" in text
-    told(capsys, str(checkpoints), "--exit-code", "--quiet", code=1)
-    told(capsys, *[str(checkpoints / "epoch-1.keras")] * 3, "--exit-code", "--quiet", code=0)
+    output_of(capsys, str(checkpoints), "--exit-code", "--quiet", code=1)
+    output_of(capsys, *[str(checkpoints / "epoch-1.keras")] * 3, "--exit-code", "--quiet", code=0)
 
 
 @pytest.mark.parametrize("suffix", ["svg", "png", "pdf", "html", "md", "json"])
@@ -197,7 +197,7 @@ def test_a_history_is_written_in_every_format(checkpoints: Path, tmp_path: Path,
 @pytest.mark.parametrize("color", ["never", "always"])
 def test_no_name_brings_a_line_or_an_escape_of_its_own(tmp_path: Path, color: str, capsys: pytest.CaptureFixture[str]) -> None:
     other = edited(MLP, tmp_path / "b.keras", rename_first_dense(HOSTILE))
-    text = told(capsys, str(MLP), str(other), "--color", color, "--all")
+    text = output_of(capsys, str(MLP), str(other), "--color", color, "--all")
     assert "fake" in text
     assert not any(line.lstrip().startswith("+ fake") for line in text.splitlines())
     assert "\x1b[31m\u202e" not in text
@@ -224,7 +224,7 @@ def test_no_name_brings_a_line_or_an_escape_of_its_own(tmp_path: Path, color: st
     ],
     ids=str,
 )
-def test_what_is_wrong_is_told_in_one_line_before_any_file_is_read(
+def test_what_is_wrong_is_reported_in_one_line_before_any_file_is_read(
     words: list[str], message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)

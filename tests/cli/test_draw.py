@@ -77,7 +77,7 @@ def test_looks_of_weights_are_chosen_by_flags(arrays: Path, tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize("flags", [["--neurons", "input"], ["--threshold", "most"], ["--neurons", "input=x"]], ids=str)
-def test_wrong_choices_of_weights_are_told(arrays: Path, tmp_path: Path, flags: list[str]) -> None:
+def test_wrong_choices_of_weights_are_reported(arrays: Path, tmp_path: Path, flags: list[str]) -> None:
     target = tmp_path / "w.dot"
     arguments = ["draw", str(arrays), "-o", str(target), "--style", "weight-graph", *flags]
     assert cli.main(arguments) == 2
@@ -123,7 +123,7 @@ def test_a_file_is_drawn_without_keras_tensorflow_or_matplotlib(tmp_path: Path) 
     assert result.stdout.splitlines()[-1] == "0 []"
 
 
-def test_a_png_that_had_to_be_smaller_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_png_that_had_to_be_smaller_is_reported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     layers: dict[str, Any] = {f"layer_{number:03}": np.eye(2) for number in range(200)}
     np.savez(tmp_path / "deep.npz", **layers)
     assert cli.main(["draw", str(tmp_path / "deep.npz"), "-o", str(tmp_path / "deep.png")]) == 0

@@ -50,7 +50,9 @@ def test_words_become_values(converter: Converter, text: str, value: Any) -> Non
 
 
 @pytest.mark.parametrize(("converter", "text"), REFUSED, ids=[text[:9] for _, text in REFUSED])
-def test_what_is_not_taken_is_told_with_the_flag_the_word_what_is_taken_and_an_example(converter: Converter, text: str) -> None:
+def test_what_is_not_taken_is_reported_with_the_flag_the_word_what_is_taken_and_an_example(
+    converter: Converter, text: str
+) -> None:
     with pytest.raises(CommandLineError) as error:
         converter.convert("--flag", text)
     assert str(error.value) == f"--flag takes {converter.takes}, such as {converter.example}, not {text!r}"
@@ -62,7 +64,7 @@ def test_examples_are_taken(converter: Converter) -> None:
         converter.convert("--flag", text.split(", ")[0])
 
 
-def test_a_word_that_is_no_choice_is_told_with_the_near_miss() -> None:
+def test_a_word_that_is_no_choice_is_reported_with_the_near_miss() -> None:
     with pytest.raises(CommandLineError) as error:
         choice(["light", "dark"]).convert("--theme", "drak")
     assert str(error.value) == "unknown value of --theme: 'drak'; choose one of: light, dark (did you mean 'dark'?)"

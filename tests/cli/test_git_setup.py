@@ -46,8 +46,8 @@ def test_history_and_word_diff_show_it_too(repository: Repository) -> None:
 def test_the_difftool_tells_what_changed(repository: Repository) -> None:
     setup(repository)
     commit_two_versions(repository)
-    told = repository.git("difftool", "--no-prompt", "-t", "dotnet-viz", "HEAD~1", "--", "model.keras")
-    assert "activation relu → gelu" in told
+    output = repository.git("difftool", "--no-prompt", "-t", "dotnet-viz", "HEAD~1", "--", "model.keras")
+    assert "activation relu → gelu" in output
 
 
 def test_names_of_a_rename_are_seen(repository: Repository) -> None:
@@ -89,13 +89,13 @@ def test_what_is_there_stays(repository: Repository) -> None:
     attributes = repository.folder / ".gitattributes"
     attributes.write_bytes(b"*.bin -text\r\n*.keras filter=lfs diff=lfs merge=lfs -text")
     repository.git("config", "diff.keras.textconv", "cat")
-    told = setup(repository)
+    output = setup(repository)
     assert attributes.read_bytes() == b"*.bin -text\r\n*.keras filter=lfs diff=lfs merge=lfs -text\n*.keras diff=keras\n"
     assert repository.git("check-attr", "diff", "filter", "--", "a.keras").splitlines() == [
         "a.keras: diff: keras",
         "a.keras: filter: lfs",
     ]
-    assert "changed for this clone: git config diff.keras.textconv" in told
+    assert "changed for this clone: git config diff.keras.textconv" in output
 
 
 def test_patterns_are_chosen_and_the_top_folder_is_found(repository: Repository) -> None:

@@ -85,7 +85,7 @@ def test_a_style_tells_all_its_flags_with_choices_and_defaults_and_none_of_other
         assert all(word in text for word in (flag.converter.choices if flag.converter else ()))
 
 
-def test_flags_of_a_style_are_told_by_its_short_name_too(capsys: pytest.CaptureFixture[str]) -> None:
+def test_flags_of_a_style_are_reported_by_its_short_name_too(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["draw", "--style", "weights", "--help"]) == 0
     assert capsys.readouterr().out == PAGES["draw weight-graph"]
 

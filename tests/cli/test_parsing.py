@@ -42,7 +42,7 @@ def error_of(command: str, *words: str) -> str:
     ],
     ids=str,
 )
-def test_what_is_wrong_is_told_with_what_was_meant(words: list[str], message: str) -> None:
+def test_what_is_wrong_is_reported_with_what_was_meant(words: list[str], message: str) -> None:
     assert error_of("draw", *DRAW, *words).startswith(message)
 
 
@@ -58,7 +58,7 @@ def test_what_is_wrong_is_told_with_what_was_meant(words: list[str], message: st
     ],
     ids=str,
 )
-def test_what_is_missing_is_told_with_an_example(command: str, words: list[str], message: str) -> None:
+def test_what_is_missing_is_reported_with_an_example(command: str, words: list[str], message: str) -> None:
     assert error_of(command, *words) == message
 
 
@@ -66,7 +66,7 @@ def test_a_flag_is_never_cut_short() -> None:
     assert error_of("summary", "m.keras", "--jso") == "unknown option --jso of summary; did you mean --json?"
 
 
-def test_an_unknown_flag_is_told_before_what_is_missing() -> None:
+def test_an_unknown_flag_is_reported_before_what_is_missing() -> None:
     assert error_of("report", "--titel", "x") == "unknown option --titel of report; did you mean --title?"
 
 

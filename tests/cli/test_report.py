@@ -25,7 +25,7 @@ def test_report_into_a_folder_writes_both(tmp_path: Path, capsys: pytest.Capture
 
 
 @pytest.mark.parametrize(
-    ("flags", "said"),
+    ("flags", "text"),
     [
         (["--class-names", "cat, dog"], "cat"),
         (["--feature-names", "age,height,weight,a,b,c"], "height"),
@@ -34,12 +34,12 @@ def test_report_into_a_folder_writes_both(tmp_path: Path, capsys: pytest.Capture
     ],
     ids=lambda value: str(value[0]) if isinstance(value, list) else "",
 )
-def test_each_flag_reaches_the_page(arrays: Path, tmp_path: Path, flags: list[str], said: str) -> None:
+def test_each_flag_reaches_the_page(arrays: Path, tmp_path: Path, flags: list[str], text: str) -> None:
     pages = []
     for given in ([], flags):
         assert cli.main(["report", str(arrays), "-o", str(tmp_path / "r.html"), "--quiet", *given]) == 0
         pages.append((tmp_path / "r.html").read_text(encoding="utf-8"))
-    assert said in pages[1]
+    assert text in pages[1]
     assert pages[0] != pages[1]
 
 

@@ -77,7 +77,7 @@ def test_options_for_python_only_are_no_flags() -> None:
     ],
     ids=str,
 )
-def test_a_value_that_is_not_taken_is_told_in_words(words: list[str], message: str) -> None:
+def test_a_value_that_is_not_taken_is_reported_in_words(words: list[str], message: str) -> None:
     with pytest.raises(CommandLineError) as error:
         parsed("--style", "weight-graph", *words)
     assert str(error.value).startswith(message)

@@ -19,7 +19,7 @@ def test_it_prints_the_text(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out == ""
 
 
-def test_a_file_that_is_no_model_is_told_without_its_name(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_file_that_is_no_model_is_reported_without_its_name(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     texts = []
     for name in ("Aq1_model.keras", "Zz9_model.keras"):
         (tmp_path / name).write_bytes(b"PK\x03\x04 no zip \x1b[31m")
