@@ -1,41 +1,97 @@
-"""The columns of a weight graph: which of them are inputs and outputs, and what their neurons are called."""
+"""The columns of a weight graph: their neurons, which of them are drawn, and what they are called."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
+from dotnet_viz.diagrams.common.layer_facts import inner
 from dotnet_viz.diagrams.units.matrix import Positions
 from dotnet_viz.diagrams.units.model import Stage, UnitGraph
-from dotnet_viz.diagrams.weight_graph.neurons import Column
+from dotnet_viz.diagrams.weight_graph.options import WeightGraphOptions
 from dotnet_viz.diagrams.weight_graph.select_layers import Choice
 from dotnet_viz.errors import OptionError
 from dotnet_viz.graph import Array
 
+DIAMETER = 22.0
+CLASSIC_DIAMETER = 34.0
+# Circles of a column that would become longer than this are smaller, down to the least that can be seen.
+_LONGEST = 1400.0
+_LEAST_DIAMETER = 1.2
+_PITCH = 1.55
+_WORDS = {"input": "input", "tokens": "token", "heads": "head", "convolution": "channel"}
+
 
 @dataclass(frozen=True)
-class ColumnOptions:
-    """What columns show.
+class Column:
+    """The neurons of one layer, and which of them are drawn.
 
     Args:
-        has_bias: whether biases are read.
-        direction: ``"LR"`` or ``"TB"``.
-        is_classic: whether circles are large, with their names inside.
-        has_rest: whether neurons left out are drawn as a node that lines end at.
-        feature_names: names of the inputs.
-        class_names: names of the outputs.
+        number: its turn among the columns of the picture.
+        rank: where along the flow it stands.
+        stage: what it stands for.
+        is_first: whether it is one of the inputs.
+        is_last: whether it is one of the outputs.
+        kept: positions of those drawn, in order; shape (drawn,).
+        bias: biases of all of them, shape (total,); ``None`` where there are none to show.
+        names: names of all of them; ``None`` names them by position.
+        options: of the picture.
     """
 
-    has_bias: bool
-    direction: str
-    is_classic: bool
-    has_rest: bool
-    feature_names: Sequence[str] | None
-    class_names: Sequence[str] | None
+    number: int
+    rank: int
+    stage: Stage
+    is_first: bool
+    is_last: bool
+    kept: NDArray[np.intp]
+    bias: Array | None
+    names: tuple[str, ...] | None
+    options: WeightGraphOptions
+
+    @property
+    def name(self) -> str:
+        """What the column is called."""
+        return self.stage.name
+
+    @property
+    def total(self) -> int:
+        """How many neurons there are."""
+        return self.stage.units or 0
+
+    @property
+    def left_out(self) -> int:
+        """How many neurons are not drawn."""
+        return self.total - len(self.kept)
+
+    @property
+    def shape_ids(self) -> tuple[str, ...]:
+        """Ids of the circles, in order."""
+        return tuple(f"c{self.number}-{position}" for position in self.kept)
+
+    @property
+    def rest_id(self) -> str:
+        """Id of the shape that stands for those left out."""
+        return f"c{self.number}-more"
+
+    @property
+    def word(self) -> str:
+        """What one of its units is called."""
+        if self.stage.role in _WORDS:
+            return _WORDS[self.stage.role]
+        return "channel" if self.stage.node is not None and "Conv" in inner(self.stage.node.layer).kind else "neuron"
+
+    @property
+    def diameter(self) -> float:
+        """Of its circles, in pixels."""
+        usual = CLASSIC_DIAMETER if self.options.is_classic else DIAMETER
+        return float(min(usual, max(_LONGEST / (_PITCH * len(self.kept)), _LEAST_DIAMETER)))
 
 
 def make_columns(
-    whole: UnitGraph, choice: Choice, kept: Mapping[str, Positions], options: ColumnOptions
+    whole: UnitGraph, choice: Choice, kept: Mapping[str, Positions], options: WeightGraphOptions
 ) -> dict[str, Column]:  # fmt: skip
     """Return the columns that are drawn, by id.
 
@@ -43,7 +99,7 @@ def make_columns(
         whole: the model.
         choice: the part that is drawn.
         kept: the units that are drawn of each column.
-        options: what columns show.
+        options: of the picture.
 
     Raises:
         OptionError: names that are not as many as the neurons they name.
@@ -66,11 +122,9 @@ def make_columns(
             is_first=stage in first,
             is_last=stage in last,
             kept=kept[stage.id],
-            bias=_bias(stage) if options.has_bias and stage.id in weighted else None,
+            bias=_bias(stage) if options.bias != "none" and stage.id in weighted else None,
             names=names.get(stage.id),
-            direction=options.direction,
-            is_classic=options.is_classic,
-            has_rest=options.has_rest,
+            options=options,
         )
         for stage in columns
     }

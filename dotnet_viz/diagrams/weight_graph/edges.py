@@ -1,4 +1,4 @@
-"""The lines of each layer as arrays, what they leave out, and the scales that give them width and colour."""
+"""The lines of each layer as arrays: one for each weight that is drawn, and those of nodes that stand for neurons left out."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 from dotnet_viz.diagrams.units.kernels import WEIGHT
 from dotnet_viz.diagrams.units.matrix import MatrixSums, Numbers, Positions, UnitMatrix
 from dotnet_viz.diagrams.units.model import KernelLink
-from dotnet_viz.diagrams.weight_graph.neurons import Column
-from dotnet_viz.diagrams.weight_graph.select_edges import Threshold, choose_lines
+from dotnet_viz.diagrams.weight_graph.columns import Column
+from dotnet_viz.diagrams.weight_graph.options import WeightGraphOptions
+from dotnet_viz.diagrams.weight_graph.select_edges import choose_lines
 from dotnet_viz.scales import Extent, WeightScale
 from dotnet_viz.scene import Bundle, Omission
 
@@ -65,8 +66,7 @@ def layer_lines(
     link: KernelLink,
     columns: tuple[Column, Column],
     numbers: tuple[UnitMatrix, MatrixSums],
-    threshold: Threshold | None,
-    most: int | None,
+    options: WeightGraphOptions,
 ) -> LayerLines:
     """Return the lines of a kernel that are drawn.
 
@@ -74,15 +74,14 @@ def layer_lines(
         link: the kernel and what it joins.
         columns: the columns that lines leave and enter.
         numbers: the kernel's numbers and their sums.
-        threshold: which lines are strong enough.
-        most: how many lines at most, the strongest.
+        options: which lines are strong enough, and how many at most.
     """
     (source, target), (matrix, sums) = columns, numbers
     values = matrix.take(source.kept, target.kept)
     places = np.ix_(source.kept, target.kept)
     present = None if matrix.present is None else matrix.present[places]
     possible = values.size if present is None else int(np.count_nonzero(present))
-    chosen = choose_lines(values, present, threshold, most)
+    chosen = choose_lines(values, present, options.weakest, options.max_edges)
     means = None if matrix.means is None else matrix.means[places].reshape(-1)[chosen]
     drawn = np.asarray(values.reshape(-1)[chosen], dtype=np.float64)
     rows, ends = np.divmod(chosen, values.shape[1])
@@ -133,3 +132,54 @@ def dash_negative(item: Bundle) -> Bundle:
     """Return a bundle whose negative lines are dashed."""
     negative: NDArray[np.bool_] = item.values < 0
     return replace(item, dashed=item.dashed | negative)
+
+
+def summary_bundle(lines: LayerLines, numbers: tuple[UnitMatrix, MatrixSums], how: str, scale: WeightScale) -> Bundle | None:
+    """Return a line between each neuron that is drawn and the node of those that are not, and between two such nodes.
+
+    Args:
+        lines: of the layer.
+        numbers: the kernel's numbers and their sums.
+        how: ``"mean"`` or ``"sum"`` of the finite weights that a line stands for, with their signs.
+        scale: of the layer.
+    """
+    (matrix, sums), source, target = numbers, lines.source, lines.target
+    if not (source.left_out or target.left_out):
+        return None
+    taken = np.asarray(matrix.take(source.kept, target.kept), dtype=np.float64)
+    kept = np.where(np.isfinite(taken), taken, 0.0)
+    rows, columns = sums.rows[source.kept] - kept.sum(axis=1), sums.columns[target.kept] - kept.sum(axis=0)
+    corner = sums.rows.sum() - sums.rows[source.kept].sum() - columns.sum()
+    counts = _counts(matrix, source, target)
+    blocks = [(rows, counts[0], True), (columns, counts[1], False), (np.array([corner]), counts[2], None)]
+    parts = [_summary(values, count, side, how, len(source.kept), len(target.kept)) for values, count, side in blocks]
+    start, end, values = (np.concatenate([part[turn] for part in parts]) for turn in range(3))
+    order = np.argsort(np.abs(values), kind="stable")
+    ends = tuple((*column.shape_ids, column.rest_id) if column.left_out else column.shape_ids for column in (source, target))
+    index = start[order].astype(np.intp), end[order].astype(np.intp)
+    return bundle(
+        f"{lines.link.name} (+N)", (ends[0], ends[1]), index, values[order], scale, measure=f"{how} of {lines.measure}s"
+    )
+
+
+def _counts(matrix: UnitMatrix, source: Column, target: Column) -> tuple[Numbers, Numbers, Numbers]:
+    """Return how many lines each line of a summary stands for: of the rows, of the columns, of the corner."""
+    if matrix.present is None:
+        rows, columns = np.full(len(source.kept), target.left_out), np.full(len(target.kept), source.left_out)
+        return rows.astype(float), columns.astype(float), np.array([float(source.left_out * target.left_out)])
+    here = matrix.present[np.ix_(source.kept, target.kept)]
+    rows = matrix.present[source.kept].sum(axis=1) - here.sum(axis=1)
+    columns = matrix.present[:, target.kept].sum(axis=0) - here.sum(axis=0)
+    corner = matrix.count - int(here.sum()) - int(rows.sum()) - int(columns.sum())
+    return rows.astype(float), columns.astype(float), np.array([float(corner)])
+
+
+def _summary(
+    values: Numbers, counts: Numbers, from_rows: bool | None, how: str, rows: int, columns: int
+) -> tuple[Numbers, Numbers, Numbers]:  # fmt: skip
+    """Return start, end and value of the lines of one part of a summary that stand for something."""
+    there = np.flatnonzero(counts > 0)
+    start = there if from_rows else np.full(len(there), rows)
+    end = there if from_rows is False else np.full(len(there), columns)
+    shown = values[there] / counts[there] if how == "mean" else values[there]
+    return start.astype(float), end.astype(float), shown

@@ -1,106 +1,31 @@
-"""Columns of neurons: their circles, names, captions and the dots that stand for those left out."""
+"""The shapes of a column: circles, their names, the dots or the node for neurons left out, and the caption."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 import numpy as np
-from numpy.typing import NDArray
 
 from dotnet_viz.colors import WHITE, is_hex_color, most_readable
 from dotnet_viz.diagrams.common.layer_facts import inner
 from dotnet_viz.diagrams.common.text_box import Row, text_box
 from dotnet_viz.diagrams.units.model import Stage
+from dotnet_viz.diagrams.weight_graph.columns import DIAMETER, Column
 from dotnet_viz.diagrams.weight_graph.select_layers import Gap
-from dotnet_viz.fonts import one_line, shorten, text_width
+from dotnet_viz.fonts import LINE_HEIGHT, one_line, shorten, text_width
 from dotnet_viz.formatting import format_count, format_number
-from dotnet_viz.graph import Array
 from dotnet_viz.scales import WeightScale
-from dotnet_viz.scene import Label, Shape
+from dotnet_viz.scene import Caption, Label, Shape
 
-DIAMETER = 22.0
-CLASSIC_DIAMETER = 34.0
 NAME_GAP = 6.0
 MAX_NAME_WIDTH = 140.0
+MAX_CAPTION_WIDTH = 150.0
 NAME_SIZE = 11.0
-# Circles of a column that would become longer than this are smaller, down to the least that can be seen.
-_LONGEST = 1400.0
-_LEAST_DIAMETER = 1.2
-_PITCH = 1.55
 _LEAST_WITH_INDEX = 14.0
 _INDEX_SIZES = (9.0, 8.0, 7.0, 6.0)
 _INKS = ("#111111", WHITE)
-_WORDS = {"input": "input", "tokens": "token", "heads": "head", "convolution": "channel"}
+_ROLES = {"heads": "attention heads", "state": "one step before"}
 _LETTERS = {"input": "x", "tokens": "t", "heads": "a", "state": "s"}
-
-
-@dataclass(frozen=True)
-class Column:
-    """The neurons of one layer, and which of them are drawn.
-
-    Args:
-        number: its turn among the columns of the picture.
-        rank: where along the flow it stands.
-        stage: what it stands for.
-        is_first: whether it is one of the inputs.
-        is_last: whether it is one of the outputs.
-        kept: positions of those drawn, in order; shape (drawn,).
-        bias: biases of all of them, shape (total,); ``None`` where there are none to show.
-        names: names of all of them; ``None`` names them by position.
-        direction: ``"LR"`` or ``"TB"``.
-        is_classic: whether circles are large, with their names inside.
-        has_rest: whether those left out are drawn as a node that lines end at.
-    """
-
-    number: int
-    rank: int
-    stage: Stage
-    is_first: bool
-    is_last: bool
-    kept: NDArray[np.intp]
-    bias: Array | None
-    names: tuple[str, ...] | None
-    direction: str
-    is_classic: bool = False
-    has_rest: bool = False
-
-    @property
-    def name(self) -> str:
-        """What the column is called."""
-        return self.stage.name
-
-    @property
-    def total(self) -> int:
-        """How many neurons there are."""
-        return self.stage.units or 0
-
-    @property
-    def left_out(self) -> int:
-        """How many neurons are not drawn."""
-        return self.total - len(self.kept)
-
-    @property
-    def shape_ids(self) -> tuple[str, ...]:
-        """Ids of the circles, in order."""
-        return tuple(f"c{self.number}-{position}" for position in self.kept)
-
-    @property
-    def rest_id(self) -> str:
-        """Id of the shape that stands for those left out."""
-        return f"c{self.number}-more"
-
-    @property
-    def word(self) -> str:
-        """What one of its units is called."""
-        if self.stage.role in _WORDS:
-            return _WORDS[self.stage.role]
-        return "channel" if self.stage.node is not None and "Conv" in inner(self.stage.node.layer).kind else "neuron"
-
-    @property
-    def diameter(self) -> float:
-        """Of its circles, in pixels."""
-        usual = CLASSIC_DIAMETER if self.is_classic else DIAMETER
-        return float(min(usual, max(_LONGEST / (_PITCH * len(self.kept)), _LEAST_DIAMETER)))
 
 
 def column_shapes(column: Column, scale: WeightScale | None) -> list[Shape]:
@@ -117,7 +42,7 @@ def column_shapes(column: Column, scale: WeightScale | None) -> list[Shape]:
     ]
     if not column.left_out:
         return shapes
-    return [*shapes, _rest(column) if column.has_rest else _dots(column)]
+    return [*shapes, _rest(column) if column.options.sums_up else _dots(column)]
 
 
 def bias_shape(source: Column, target: Column) -> Shape:
@@ -184,9 +109,9 @@ def _circle(column: Column, shape_id: str, position: int, fill: str) -> Shape:
 def _inside(column: Column, position: int, fill: str) -> tuple[Label, ...]:
     if column.diameter < _LEAST_WITH_INDEX:
         return ()
-    text = f"{_letter(column)}{position}" if column.is_classic else str(position)
+    text = f"{_letter(column)}{position}" if column.options.is_classic else str(position)
     size = next((size for size in (11.0, *_INDEX_SIZES) if text_width(text, size) <= column.diameter - 4), _INDEX_SIZES[-1])
-    return (Label(text, size=size if column.is_classic else min(size, _INDEX_SIZES[0]), color=_ink_on(fill)),)
+    return (Label(text, size=size if column.options.is_classic else min(size, _INDEX_SIZES[0]), color=_ink_on(fill)),)
 
 
 def _letter(column: Column) -> str:
@@ -207,7 +132,7 @@ def _name_label(column: Column, position: int) -> tuple[Label, ...]:
     text = shorten(one_line(column.names[position]), NAME_SIZE, MAX_NAME_WIDTH)
     size = min(NAME_SIZE, column.diameter)
     offset = column.diameter / 2 + NAME_GAP
-    if column.direction == "TB":
+    if column.options.direction == "TB":
         y = offset + size / 2
         return (Label(text, 0.0, y if column.is_last else -y, size),)
     return (
@@ -261,3 +186,52 @@ def _rest(column: Column) -> Shape:
 
 def _rest_name(column: Column) -> str:
     return f"{column.left_out:,} more {column.word}s of {column.name}"
+
+
+def column_caption(column: Column) -> Caption:
+    """Return the lines under a column: name, class and activation, how many neurons are drawn."""
+    return Caption(column.rank, tuple(_caption_lines(column)))
+
+
+def caption_shape(column: Column) -> Shape:
+    """Return the same lines as a shape that stands behind the circles, where several columns share a rank."""
+    lines = list(_caption_lines(column))
+    heights = [line.size * LINE_HEIGHT for line in lines]
+    height = sum(heights) + 2 * NAME_GAP
+    width = max(text_width(line.text, line.size, line.bold) for line in lines)
+    labels, top = [], -height / 2 + NAME_GAP
+    for line, line_height in zip(lines, heights, strict=True):
+        labels.append(Label(line.text, 0.0, round(top + line_height / 2, 2), line.size, line.bold, color=line.color))
+        top += line_height
+    return Shape(
+        f"c{column.number}-caption", f"caption of {column.name}", round(width, 2), round(height, 2), form="area",
+        labels=tuple(labels), rank=column.rank, kind="caption",
+    )  # fmt: skip
+
+
+def _caption_lines(column: Column) -> Iterator[Label]:
+    yield Label(_caption_text(one_line(column.name), bold=True), bold=True)
+    kind = _layer_line(column)
+    if kind:
+        yield Label(_caption_text(kind), size=NAME_SIZE, color="muted")
+    drawn, total = len(column.kept), column.total
+    of_all = format_count(total, column.word)
+    count = f"{format_count(drawn)} of {of_all}" if drawn < total else of_all
+    yield Label(count, size=NAME_SIZE, color="muted")
+
+
+def _caption_text(text: str, bold: bool = False) -> str:
+    return shorten(text, 12 if bold else NAME_SIZE, MAX_CAPTION_WIDTH, bold)
+
+
+def _layer_line(column: Column) -> str:
+    stage = column.stage
+    if stage.role in _ROLES:
+        return _ROLES[stage.role]
+    if stage.role in ("input", "tokens") or stage.node is None:
+        return ""
+    layer = inner(stage.node.layer)
+    behind = [node.layer.activation or node.layer.kind for node in stage.after] if column.is_last else []
+    activation = layer.activation if layer.activation != "linear" or not behind else None
+    kinds = dict.fromkeys((stage.node.layer.kind, layer.kind))
+    return " · ".join(part for part in (*kinds, activation, *behind) if part)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from dotnet_viz.diagrams.units.kernels import KERNEL_NORM, WEIGHT
-from dotnet_viz.diagrams.weight_graph.result import Looks, Picture
+from dotnet_viz.diagrams.weight_graph.picture import WeightPicture
 from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_count, format_number, format_percent
 from dotnet_viz.scene import Omission
@@ -14,32 +14,31 @@ from dotnet_viz.scene import Omission
 MAX_VALUES = 150
 
 
-def omissions_of(picture: Picture) -> Iterator[Omission]:
+def omissions_of(picture: WeightPicture) -> Iterator[Omission]:
     """Yield how much is drawn of each layer that is not drawn whole."""
     for lines in picture.lines:
         if len(lines.values) < lines.total:
             yield lines.omission
 
 
-def notes_of(picture: Picture, looks: Looks, omissions: Sequence[Omission], *, unwritten: bool) -> Iterator[str]:
+def notes_of(picture: WeightPicture, omissions: Sequence[Omission], *, unwritten: bool) -> Iterator[str]:
     """Yield the lines below the picture.
 
     Args:
         picture: what is drawn.
-        looks: the options.
         omissions: of the layers.
         unwritten: whether values were asked for and are too many to be written.
     """
     measures = {lines.link.name: lines.measure for lines in picture.lines}
     yield from (_omission_note(item, measures[item.name], "inputs") for item in omissions)
-    if looks.left_out != "dots" and any(column.left_out for column in picture.columns.values()):
-        yield f"lines of +N: the {looks.left_out} of the weights that they stand for"
+    if picture.options.sums_up and any(column.left_out for column in picture.columns.values()):
+        yield f"lines of +N: the {picture.options.left_out} of the weights that they stand for"
     if unwritten:
         yield f"values are not written: more than {MAX_VALUES} lines"
     yield from _layers_left_out(picture)
 
 
-def _layers_left_out(picture: Picture) -> Iterator[str]:
+def _layers_left_out(picture: WeightPicture) -> Iterator[str]:
     choice = picture.choice
     if choice.drawn < choice.total:
         yield f"{format_count(choice.drawn)} of {format_count(choice.total, 'layer')} with weights between units are drawn"
@@ -51,7 +50,7 @@ def _layers_left_out(picture: Picture) -> Iterator[str]:
         yield f"not drawn: {format_count(len(rest), 'more layer')} with weights ({kinds})"
 
 
-def _kernels_left_out(picture: Picture) -> Iterator[str]:
+def _kernels_left_out(picture: WeightPicture) -> Iterator[str]:
     """Yield the kernels of layers that are drawn which no line shows, such as keys of another number of heads."""
     shown: dict[str, set[str]] = {}
     layers = {lines.link.node.layer.id: lines.link.node.layer for lines in picture.lines}
@@ -67,14 +66,14 @@ def _kernels_left_out(picture: Picture) -> Iterator[str]:
             yield f"not drawn of {one_line(layer.name)}: {', '.join(map(one_line, rest))}"
 
 
-def description_of(picture: Picture) -> str:
+def description_of(picture: WeightPicture) -> str:
     """Return one sentence for those who cannot see the picture."""
     columns = [column for column in picture.columns.values() if column.stage.role != "state"]
     sizes = "-".join(str(column.total) for column in columns)
     names = ", ".join(dict.fromkeys(one_line(lines.link.node.layer.name) for lines in picture.lines))
     return (
         f"Weights of the layers {names} of {one_line(picture.graph.name)} ({sizes} neurons): "
-        f"{picture.palette.positive_word} positive, {picture.palette.negative_word} negative."
+        f"{picture.options.colors.positive_word} positive, {picture.options.colors.negative_word} negative."
     )
 
 

@@ -9,11 +9,11 @@ import numpy as np
 
 from dotnet_viz.diagrams.units.kernels import KERNEL_NORM, POSITION_NORM, WEIGHT
 from dotnet_viz.diagrams.units.matrix import Numbers
+from dotnet_viz.diagrams.weight_graph.columns import Column
 from dotnet_viz.diagrams.weight_graph.edges import LayerLines
-from dotnet_viz.diagrams.weight_graph.neurons import Column
+from dotnet_viz.diagrams.weight_graph.options import WeightGraphOptions
 from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_number
-from dotnet_viz.palettes import Palette
 from dotnet_viz.scales import Extent, WeightScale
 from dotnet_viz.scene import Legend
 
@@ -24,42 +24,6 @@ _NORMS = {
     KERNEL_NORM: "norm of a kernel, with the sign of its mean",
     POSITION_NORM: "norm over all positions, with the sign of the mean",
 }
-
-
-@dataclass(frozen=True)
-class Scaling:
-    """How values become width and colour.
-
-    Args:
-        transform: one of :data:`dotnet_viz.scales.TRANSFORMS`.
-        per_layer: whether each layer has a scale of its own.
-        clip: the quantile of the drawn magnitudes that has the full width and colour; ``None`` takes the largest of all.
-        limit: the magnitude that has it, whatever the data; ``None`` takes it from them.
-        palette: the colours.
-    """
-
-    transform: str
-    per_layer: bool
-    clip: float | None
-    limit: float | None
-    palette: Palette
-
-    def scale(self, drawn: Sequence[Numbers], extent: Extent, label: str) -> WeightScale:
-        """Return the scale of some lines.
-
-        Args:
-            drawn: the values of the lines.
-            extent: of all values of their layers.
-            label: what they are.
-        """
-        limit = self.limit if self.clip is None or self.limit is not None else _quantile(drawn, self.clip)
-        return WeightScale.from_extent(extent, limit=limit, label=label, transform=self.transform, palette=self.palette)
-
-
-def _quantile(drawn: Sequence[Numbers], part: float) -> float | None:
-    magnitudes = [np.abs(values[np.isfinite(values)]) for values in drawn]
-    together = np.concatenate(magnitudes) if magnitudes else np.zeros(0)
-    return float(np.quantile(together, part)) if together.size else None
 
 
 @dataclass(frozen=True)
@@ -99,7 +63,7 @@ class Scales:
         return replace(legend, ticks=ticks, notes=(f"100 % is {limits}", *legend.notes))
 
 
-def make_scales(lines: Sequence[LayerLines], columns: Iterable[Column], scaling: Scaling, bias: str) -> Scales:
+def make_scales(lines: Sequence[LayerLines], columns: Iterable[Column], options: WeightGraphOptions) -> Scales:
     """Return the scales of some lines and of the biases that are drawn.
 
     Biases share the scale of weights. Norms are other numbers: those of kernels have a scale of their own, and so have
@@ -108,29 +72,44 @@ def make_scales(lines: Sequence[LayerLines], columns: Iterable[Column], scaling:
     Args:
         lines: of every layer.
         columns: whose biases are drawn.
-        scaling: how the user wants them.
-        bias: ``"fill"``, ``"node"`` or ``"none"``.
+        options: how magnitudes become width and colour, and how biases are drawn.
     """
     drawn: dict[tuple[str, str], list[Numbers]] = {}
     extents: dict[tuple[str, str], Extent] = {}
 
     def add(layer: str, measure: str, values: Numbers, extent: Extent) -> None:
-        key = (layer if scaling.per_layer else ""), measure
+        key = (layer if options.scales_each_layer else ""), measure
         drawn.setdefault(key, []).append(values)
         extents[key] = extents.get(key, Extent()).joined(extent)
 
     for item in lines:
         add(item.target.name, item.measure, item.values, item.extent)
     for column in columns:
-        if column.bias is not None and bias != "none":
+        if column.bias is not None:
             values = np.asarray(column.bias, dtype=np.float64)
             add(column.name, WEIGHT, values[column.kept], Extent.of(values))
-    has_weights = {(item.target.name if scaling.per_layer else "", item.measure) for item in lines}
+    has_weights = {(item.target.name if options.scales_each_layer else "", item.measure) for item in lines}
     ordered = sorted(drawn, key=lambda key: key[1] != WEIGHT)
     return Scales(
-        {key: scaling.scale(drawn[key], extents[key], _label(key[1], bias, lines=key in has_weights)) for key in ordered},
-        scaling.per_layer,
+        {
+            key: _scale(drawn[key], extents[key], _label(key[1], options.bias, lines=key in has_weights), options)
+            for key in ordered
+        },
+        options.scales_each_layer,
     )
+
+
+def _scale(drawn: Sequence[Numbers], extent: Extent, label: str, options: WeightGraphOptions) -> WeightScale:
+    limit = options.limit
+    if limit is None and options.clip is not None:
+        limit = _quantile(drawn, options.clip)
+    return WeightScale.from_extent(extent, limit=limit, label=label, transform=options.scaling, palette=options.colors)
+
+
+def _quantile(drawn: Sequence[Numbers], part: float) -> float | None:
+    magnitudes = [np.abs(values[np.isfinite(values)]) for values in drawn]
+    together = np.concatenate(magnitudes) if magnitudes else np.zeros(0)
+    return float(np.quantile(together, part)) if together.size else None
 
 
 def _label(measure: str, bias: str, *, lines: bool) -> str:

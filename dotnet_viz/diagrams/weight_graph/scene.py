@@ -9,16 +9,19 @@ import numpy as np
 
 from dotnet_viz.diagrams.units.kernels import WEIGHT
 from dotnet_viz.diagrams.units.model import PassLink
-from dotnet_viz.diagrams.weight_graph.captions import caption_shape, column_caption
-from dotnet_viz.diagrams.weight_graph.collapsed_units import summary_bundle
-from dotnet_viz.diagrams.weight_graph.edges import (
-    bundle,
-    dash_negative,
-    weight_bundle,
+from dotnet_viz.diagrams.weight_graph.columns import Column
+from dotnet_viz.diagrams.weight_graph.edges import bundle, dash_negative, summary_bundle, weight_bundle
+from dotnet_viz.diagrams.weight_graph.neurons import (
+    bias_shape,
+    caption_shape,
+    column_caption,
+    column_shapes,
+    gap_shape,
+    stage_box,
 )
-from dotnet_viz.diagrams.weight_graph.neurons import Column, bias_shape, column_shapes, gap_shape, stage_box
 from dotnet_viz.diagrams.weight_graph.notes import MAX_VALUES, description_of, notes_of, omissions_of
-from dotnet_viz.diagrams.weight_graph.result import Looks, Picture
+from dotnet_viz.diagrams.weight_graph.options import WeightGraphOptions
+from dotnet_viz.diagrams.weight_graph.picture import WeightPicture
 from dotnet_viz.fonts import one_line
 from dotnet_viz.scene import Bundle, Caption, Connection, Legend, Scene, Shape
 
@@ -26,80 +29,80 @@ _MAX_PASSES = 64
 _PASS_WIDTH = 0.9
 
 
-def scene_of(picture: Picture, looks: Looks) -> Scene:
+def scene_of(picture: WeightPicture) -> Scene:
     """Return the scene of a weight graph, without positions."""
-    bundles = [*_weights(picture), *_biases(picture, looks), *_summaries(picture, looks)]
-    writes = looks.show_values and sum(map(len, bundles)) <= MAX_VALUES
+    bundles = [*_weights(picture), *_biases(picture), *_summaries(picture)]
+    writes = picture.options.show_values and sum(map(len, bundles)) <= MAX_VALUES
     captions = _captions(picture)
     omissions = tuple(omissions_of(picture))
     return Scene(
         title=f"Weights of {one_line(picture.graph.name)}",
         description=description_of(picture),
-        shapes=tuple(_shapes(picture, looks, with_captions=not captions)),
+        shapes=tuple(_shapes(picture, with_captions=not captions)),
         connections=tuple(_passes(picture)),
-        bundles=tuple(_finished(item, looks, writes=writes) for item in bundles),
+        bundles=tuple(_finished(item, picture.options, writes=writes) for item in bundles),
         captions=captions,
-        legends=tuple(_legends(picture, looks)),
-        notes=tuple(notes_of(picture, looks, omissions, unwritten=looks.show_values and not writes)),
+        legends=tuple(_legends(picture)),
+        notes=tuple(notes_of(picture, omissions, unwritten=picture.options.show_values and not writes)),
         layout="columns",
-        direction=looks.direction,
+        direction=picture.options.direction,
         omissions=omissions,
     )
 
 
-def _weights(picture: Picture) -> Iterator[Bundle]:
+def _weights(picture: WeightPicture) -> Iterator[Bundle]:
     for lines in picture.lines:
         yield weight_bundle(lines, picture.scales.of(lines.target.name, lines.measure))
 
 
-def _biases(picture: Picture, looks: Looks) -> Iterator[Bundle]:
-    for source, target in _with_bias_nodes(picture, looks):
+def _biases(picture: WeightPicture) -> Iterator[Bundle]:
+    for source, target in _with_bias_nodes(picture):
         values = np.asarray(target.bias, dtype=np.float64)[target.kept]
         index = np.zeros(len(values), dtype=np.intp), np.arange(len(values))
         scale = picture.scales.of(target.name, WEIGHT)
         yield bundle(f"{target.name} bias", ((bias_shape(source, target).id,), target.shape_ids), index, values, scale)
 
 
-def _with_bias_nodes(picture: Picture, looks: Looks) -> Iterator[tuple[Column, Column]]:
+def _with_bias_nodes(picture: WeightPicture) -> Iterator[tuple[Column, Column]]:
     """Yield each column in front of biases that have a node of their own, and the column that they belong to."""
     done: set[str] = set()
-    for lines in picture.lines if looks.bias == "node" else ():
+    for lines in picture.lines if picture.options.bias == "node" else ():
         if lines.target.bias is not None and lines.target.stage.id not in done:
             done.add(lines.target.stage.id)
             yield lines.source, lines.target
 
 
-def _summaries(picture: Picture, looks: Looks) -> Iterator[Bundle]:
-    if looks.left_out == "dots":
+def _summaries(picture: WeightPicture) -> Iterator[Bundle]:
+    if not picture.options.sums_up:
         return
     for lines, numbers in zip(picture.lines, picture.numbers, strict=True):
-        found = summary_bundle(lines, numbers, looks.left_out, picture.scales.of(lines.target.name, lines.measure))
+        found = summary_bundle(lines, numbers, picture.options.left_out, picture.scales.of(lines.target.name, lines.measure))
         if found is not None:
             yield found
 
 
-def _finished(item: Bundle, looks: Looks, *, writes: bool) -> Bundle:
-    dashed = dash_negative(item) if looks.negative_dashed else item
-    return replace(dashed, arrow=looks.look == "classic", show_values=writes)
+def _finished(item: Bundle, options: WeightGraphOptions, *, writes: bool) -> Bundle:
+    dashed = dash_negative(item) if options.negative_dashed else item
+    return replace(dashed, arrow=options.is_classic, show_values=writes)
 
 
-def _shapes(picture: Picture, looks: Looks, *, with_captions: bool) -> Iterator[Shape]:
-    gaps = [(gap.behind, gap_shape(number, gap, looks.direction)) for number, gap in enumerate(picture.choice.gaps)]
+def _shapes(picture: WeightPicture, *, with_captions: bool) -> Iterator[Shape]:
+    gaps = [(gap.behind, gap_shape(number, gap, picture.options.direction)) for number, gap in enumerate(picture.choice.gaps)]
     for number, stage in enumerate(picture.choice.units.stages):
         column = picture.columns.get(stage.id)
         if column is None:
             yield stage_box(number, picture.choice.ranks[stage.id], stage)
         else:
-            filled = looks.bias == "fill" and column.bias is not None
+            filled = picture.options.bias == "fill" and column.bias is not None
             yield from column_shapes(column, picture.scales.of(column.name, WEIGHT) if filled else None)
             if with_captions:
                 yield caption_shape(column)
         yield from (shape for behind, shape in gaps if behind == stage.id)
-    yield from (bias_shape(source, target) for source, target in _with_bias_nodes(picture, looks))
+    yield from (bias_shape(source, target) for source, target in _with_bias_nodes(picture))
     yield from (shape for behind, shape in gaps if behind is None)
 
 
-def _captions(picture: Picture) -> tuple[Caption, ...]:
+def _captions(picture: WeightPicture) -> tuple[Caption, ...]:
     """Return a caption for each rank, or none where columns share one: then each has its own right behind it."""
     ranks = [picture.choice.ranks[stage.id] for stage in picture.choice.units.stages]
     if len(set(ranks)) < len(ranks):
@@ -107,7 +110,7 @@ def _captions(picture: Picture) -> tuple[Caption, ...]:
     return tuple(column_caption(column) for column in picture.columns.values())
 
 
-def _passes(picture: Picture) -> Iterator[Connection]:
+def _passes(picture: WeightPicture) -> Iterator[Connection]:
     for link in picture.choice.units.passes:
         pairs = list(_unit_pairs(picture, link))
         tooltip = f"{_name(picture, link.source)} → {_name(picture, link.target)}: no weights"
@@ -118,7 +121,7 @@ def _passes(picture: Picture) -> Iterator[Connection]:
             yield Connection(_end(picture, link.source, link), _end(picture, link.target, link), tooltip=tooltip)
 
 
-def _unit_pairs(picture: Picture, link: PassLink) -> Iterator[tuple[str, str]]:
+def _unit_pairs(picture: WeightPicture, link: PassLink) -> Iterator[tuple[str, str]]:
     """Yield the circles that stand for the same unit in two columns beside each other, where they are few."""
     ranks = picture.choice.ranks
     if not link.is_unit_wise or ranks[link.target] - ranks[link.source] != 1:
@@ -132,7 +135,7 @@ def _unit_pairs(picture: Picture, link: PassLink) -> Iterator[tuple[str, str]]:
             yield start, ends[position + link.offset]
 
 
-def _end(picture: Picture, name: str, link: PassLink) -> str:
+def _end(picture: WeightPicture, name: str, link: PassLink) -> str:
     """Return the shape that an arrow between columns ends at: the middle one, or the first where it goes around others."""
     column = picture.columns.get(name)
     if column is None:
@@ -143,10 +146,10 @@ def _end(picture: Picture, name: str, link: PassLink) -> str:
     return column.shape_ids[(len(column.kept) - 1) // 2 if beside else 0]
 
 
-def _name(picture: Picture, stage_id: str) -> str:
+def _name(picture: WeightPicture, stage_id: str) -> str:
     return next(stage.name for stage in picture.choice.units.stages if stage.id == stage_id)
 
 
-def _legends(picture: Picture, looks: Looks) -> Iterator[Legend]:
+def _legends(picture: WeightPicture) -> Iterator[Legend]:
     for legend in picture.scales.legends():
-        yield replace(legend, notes=(*legend.notes, "negative: dashed")) if looks.negative_dashed else legend
+        yield replace(legend, notes=(*legend.notes, "negative: dashed")) if picture.options.negative_dashed else legend

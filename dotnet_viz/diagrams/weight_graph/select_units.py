@@ -23,8 +23,6 @@ from dotnet_viz.diagrams.units.model import KernelLink, PassLink, Stage, UnitGra
 from dotnet_viz.errors import OptionError, unknown_choice
 from dotnet_viz.traversal import connected_groups
 
-RANKS = ("magnitude", "contribution", "first")
-
 
 def kept_units(
     units: UnitGraph,
@@ -41,7 +39,7 @@ def kept_units(
     Args:
         units: the columns and what joins them.
         matrices: the numbers of each kernel of ``units`` and their sums.
-        rank: one of :data:`RANKS`.
+        rank: one of :data:`~dotnet_viz.diagrams.weight_graph.options.RANKS`.
         limit: how many units of a column at most; ``None`` keeps all.
         neurons: positions to keep by the name of a layer, instead of the most important ones.
 

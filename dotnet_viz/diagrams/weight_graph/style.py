@@ -8,41 +8,14 @@ last layers are drawn (:mod:`dotnet_viz.diagrams.weight_graph.select_layers`), o
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-
-from dotnet_viz.colors import Color
-from dotnet_viz.diagrams.options import check_options, option
-from dotnet_viz.diagrams.units.build import unit_graph
-from dotnet_viz.diagrams.units.kernels import UnitKernel
-from dotnet_viz.diagrams.units.matrix import MatrixSums, UnitMatrix, matrix_sums, read_matrix
-from dotnet_viz.diagrams.units.model import UnitGraph
-from dotnet_viz.diagrams.weight_graph.collapsed_units import SUMMARIES
-from dotnet_viz.diagrams.weight_graph.columns import ColumnOptions, make_columns
-from dotnet_viz.diagrams.weight_graph.edges import layer_lines
-from dotnet_viz.diagrams.weight_graph.neurons import Column
-from dotnet_viz.diagrams.weight_graph.result import Picture
-from dotnet_viz.diagrams.weight_graph.scales import Scaling, make_scales
+from dotnet_viz.diagrams.weight_graph.options import WeightGraphOptions
+from dotnet_viz.diagrams.weight_graph.picture import picture_of
 from dotnet_viz.diagrams.weight_graph.scene import scene_of
-from dotnet_viz.diagrams.weight_graph.select_edges import Threshold
-from dotnet_viz.diagrams.weight_graph.select_layers import Choice, choose_layers
-from dotnet_viz.diagrams.weight_graph.select_units import RANKS, kept_units
-from dotnet_viz.errors import OptionError, UnsupportedInputError
 from dotnet_viz.graph import Graph
-from dotnet_viz.palettes import DEFAULT, PALETTES, Palette, palette
-from dotnet_viz.scales import TRANSFORMS
 from dotnet_viz.scene import Scene
 
-BIASES = ("fill", "node", "none")
-LEFT_OUT = ("dots", *SUMMARIES)
-LOOKS = ("plain", "classic")
-SCALING_PER = ("model", "layer")
-DIRECTIONS = ("LR", "TB")
-MAX_EDGES = 125_000
 
-
-@dataclass(frozen=True)
-class WeightGraph:
+class WeightGraph(WeightGraphOptions):
     """Neurons in columns, and a line for each weight between them.
 
     Args:
@@ -92,44 +65,6 @@ class WeightGraph:
         (2, (1.0, '2'))
     """
 
-    max_neurons: int | None = option(16, least=1)
-    max_edges: int | None = option(MAX_EDGES, least=1)
-    threshold: float | str | Threshold | None = None
-    rank: str = option("magnitude", choices=RANKS)
-    neurons: Mapping[str, Sequence[int]] | None = None
-    left_out: str = option("dots", choices=LEFT_OUT)
-    max_layers: int | None = option(16, least=1)
-    layers: Sequence[str] | None = None
-    scaling: str = option("linear", choices=TRANSFORMS)
-    scaling_per: str = option("model", choices=SCALING_PER)
-    clip: float | None = option(None, above=0, most=1)
-    limit: float | None = option(None, above=0)
-    palette: str = option(DEFAULT, choices=PALETTES, suffix="_r")
-    positive: Color | None = None
-    negative: Color | None = None
-    bias: str = option("fill", choices=BIASES)
-    negative_dashed: bool = False
-    show_values: bool = False
-    look: str = option("plain", choices=LOOKS)
-    feature_names: Sequence[str] | None = None
-    class_names: Sequence[str] | None = None
-    direction: str = option("LR", choices=DIRECTIONS)
-
-    def __post_init__(self) -> None:
-        check_options(self)
-        if self.layers is not None and not len(self.layers):
-            raise OptionError("layers names none; name at least one layer, or leave it out")
-        # What follows raises for values that they cannot take.
-        _ = self._threshold, self._palette
-
-    @property
-    def _threshold(self) -> Threshold | None:
-        return None if self.threshold is None else Threshold.of(self.threshold)
-
-    @property
-    def _palette(self) -> Palette:
-        return palette(self.palette).with_ends(negative=self.negative, positive=self.positive)
-
     def build(self, graph: Graph) -> Scene:
         """Return the picture of a graph's weights, without positions.
 
@@ -140,43 +75,4 @@ class WeightGraph:
             OptionError: names that are not as many as the neurons they name, or that there are not.
             GraphError: the graph was made without values.
         """
-        whole = unit_graph(graph)
-        if not whole.kernels and not any(layer.weights for layer in graph.layers):
-            raise UnsupportedInputError(_nothing_to_draw(graph))
-        choice = choose_layers(whole, self.layers, self.max_layers)
-        numbers = [_numbers(link.kernel) for link in choice.units.kernels]
-        columns = self._columns(whole, choice, numbers)
-        lines = [
-            layer_lines(link, (columns[link.source], columns[link.target]), pair, self._threshold, self.max_edges)
-            for link, pair in zip(choice.units.kernels, numbers, strict=True)
-        ]
-        scaling = Scaling(self.scaling, self.scaling_per == "layer", self.clip, self.limit, self._palette)
-        scales = make_scales(lines, columns.values(), scaling, self.bias)
-        return scene_of(Picture(graph, whole, choice, columns, lines, numbers, scaling.palette, scales), self)
-
-    def _columns(
-        self, whole: UnitGraph, choice: Choice, numbers: Sequence[tuple[UnitMatrix, MatrixSums]]
-    ) -> dict[str, Column]:  # fmt: skip
-        kept = kept_units(choice.units, numbers, rank=self.rank, limit=self.max_neurons, neurons=self.neurons)
-        options = ColumnOptions(
-            has_bias=self.bias != "none",
-            direction=self.direction,
-            is_classic=self.look == "classic",
-            has_rest=self.left_out != "dots",
-            feature_names=self.feature_names,
-            class_names=self.class_names,
-        )
-        return make_columns(whole, choice, kept, options)
-
-
-def _numbers(kernel: UnitKernel) -> tuple[UnitMatrix, MatrixSums]:
-    matrix = read_matrix(kernel)
-    return matrix, matrix_sums(matrix)
-
-
-def _nothing_to_draw(graph: Graph) -> str:
-    kinds = ", ".join(sorted({layer.kind for layer in graph.layers})[:8]) or "none"
-    return (
-        f"model {graph.name!r} has no Dense layer, nor any other with weights, to draw as a weight graph "
-        f"(its layers: {kinds}); the style 'plot-model' draws any model"
-    )
+        return scene_of(picture_of(graph, self))

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from dotnet_viz.diagrams.options import check_options, option
-from dotnet_viz.diagrams.weight_graph.style import DIRECTIONS, WeightGraph
+from dotnet_viz.diagrams.weight_graph.options import DIRECTIONS
+from dotnet_viz.diagrams.weight_graph.style import WeightGraph
 from dotnet_viz.errors import UnsupportedInputError
 from dotnet_viz.graph import Graph, Layer, Weight
 from dotnet_viz.measures.comparison.comparison import Comparison

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dotnet_viz.diagrams.weight_graph.options import MAX_EDGES, RANKS
 from dotnet_viz.diagrams.weight_graph.select_edges import Threshold
-from dotnet_viz.diagrams.weight_graph.select_units import RANKS
-from dotnet_viz.diagrams.weight_graph.style import MAX_EDGES, WeightGraph
+from dotnet_viz.diagrams.weight_graph.style import WeightGraph
 from dotnet_viz.errors import GraphError, OptionError, UnsupportedInputError
 from dotnet_viz.graph import Graph, Layer, Weight
 from dotnet_viz.layouts import place

@@ -1,0 +1,86 @@
+"""The options of the style: what each takes, and what it is where nothing is said."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from dotnet_viz.colors import Color
+from dotnet_viz.diagrams.options import check_options, option
+from dotnet_viz.diagrams.weight_graph.select_edges import Threshold
+from dotnet_viz.errors import OptionError
+from dotnet_viz.palettes import DEFAULT, PALETTES, Palette, palette
+from dotnet_viz.scales import TRANSFORMS
+
+RANKS = ("magnitude", "contribution", "first")
+SUMMARIES = ("mean", "sum")
+BIASES = ("fill", "node", "none")
+LEFT_OUT = ("dots", *SUMMARIES)
+LOOKS = ("plain", "classic")
+SCALING_PER = ("model", "layer")
+DIRECTIONS = ("LR", "TB")
+MAX_EDGES = 125_000
+
+
+@dataclass(frozen=True)
+class WeightGraphOptions:
+    """What the style is told; :class:`~dotnet_viz.diagrams.weight_graph.style.WeightGraph` says what each option does.
+
+    Raises:
+        OptionError: a value that an option cannot take.
+    """
+
+    max_neurons: int | None = option(16, least=1)
+    max_edges: int | None = option(MAX_EDGES, least=1)
+    threshold: float | str | Threshold | None = None
+    rank: str = option("magnitude", choices=RANKS)
+    neurons: Mapping[str, Sequence[int]] | None = None
+    left_out: str = option("dots", choices=LEFT_OUT)
+    max_layers: int | None = option(16, least=1)
+    layers: Sequence[str] | None = None
+    scaling: str = option("linear", choices=TRANSFORMS)
+    scaling_per: str = option("model", choices=SCALING_PER)
+    clip: float | None = option(None, above=0, most=1)
+    limit: float | None = option(None, above=0)
+    palette: str = option(DEFAULT, choices=PALETTES, suffix="_r")
+    positive: Color | None = None
+    negative: Color | None = None
+    bias: str = option("fill", choices=BIASES)
+    negative_dashed: bool = False
+    show_values: bool = False
+    look: str = option("plain", choices=LOOKS)
+    feature_names: Sequence[str] | None = None
+    class_names: Sequence[str] | None = None
+    direction: str = option("LR", choices=DIRECTIONS)
+
+    def __post_init__(self) -> None:
+        check_options(self)
+        if self.layers is not None and not len(self.layers):
+            raise OptionError("layers names none; name at least one layer, or leave it out")
+        # What follows raises for values that they cannot take.
+        _ = self.weakest, self.colors
+
+    @property
+    def weakest(self) -> Threshold | None:
+        """Where weak lines end; ``None`` draws all."""
+        return None if self.threshold is None else Threshold.of(self.threshold)
+
+    @property
+    def colors(self) -> Palette:
+        """The palette, with the colours that were given for one sign."""
+        return palette(self.palette).with_ends(negative=self.negative, positive=self.positive)
+
+    @property
+    def is_classic(self) -> bool:
+        """Whether circles are large, with their names inside, and lines are arrows."""
+        return self.look == "classic"
+
+    @property
+    def sums_up(self) -> bool:
+        """Whether neurons left out are drawn as a node that lines end at."""
+        return self.left_out != "dots"
+
+    @property
+    def scales_each_layer(self) -> bool:
+        """Whether each layer has a scale of its own."""
+        return self.scaling_per == "layer"

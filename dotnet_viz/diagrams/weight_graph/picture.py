@@ -1,0 +1,84 @@
+"""From a graph to what a weight graph draws of it: columns, the lines between them, and their scales."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from dotnet_viz.diagrams.units.build import unit_graph
+from dotnet_viz.diagrams.units.kernels import UnitKernel
+from dotnet_viz.diagrams.units.matrix import MatrixSums, UnitMatrix, matrix_sums, read_matrix
+from dotnet_viz.diagrams.units.model import UnitGraph
+from dotnet_viz.diagrams.weight_graph.columns import Column, make_columns
+from dotnet_viz.diagrams.weight_graph.edges import LayerLines, layer_lines
+from dotnet_viz.diagrams.weight_graph.options import WeightGraphOptions
+from dotnet_viz.diagrams.weight_graph.scales import Scales, make_scales
+from dotnet_viz.diagrams.weight_graph.select_layers import Choice, choose_layers
+from dotnet_viz.diagrams.weight_graph.select_units import kept_units
+from dotnet_viz.errors import UnsupportedInputError
+from dotnet_viz.graph import Graph
+
+
+@dataclass(frozen=True, eq=False)
+class WeightPicture:
+    """What a weight graph draws.
+
+    Args:
+        graph: the model.
+        whole: its columns and what joins them.
+        choice: those that are drawn.
+        columns: by id, without the boxes.
+        lines: of each kernel of ``choice``.
+        numbers: of each kernel, and their sums.
+        scales: width and colour.
+        options: what it shows, and how.
+    """
+
+    graph: Graph
+    whole: UnitGraph
+    choice: Choice
+    columns: Mapping[str, Column]
+    lines: Sequence[LayerLines]
+    numbers: Sequence[tuple[UnitMatrix, MatrixSums]]
+    scales: Scales
+    options: WeightGraphOptions
+
+
+def picture_of(graph: Graph, options: WeightGraphOptions) -> WeightPicture:
+    """Return what is drawn of a graph.
+
+    Args:
+        graph: the model, with its values.
+        options: what is shown, and how.
+
+    Raises:
+        UnsupportedInputError: the graph has no weights.
+        OptionError: names that are not as many as the neurons they name, or that there are not.
+        GraphError: the graph was made without values.
+    """
+    whole = unit_graph(graph)
+    if not whole.kernels and not any(layer.weights for layer in graph.layers):
+        raise UnsupportedInputError(_nothing_to_draw(graph))
+    choice = choose_layers(whole, options.layers, options.max_layers)
+    numbers = [_numbers(link.kernel) for link in choice.units.kernels]
+    kept = kept_units(choice.units, numbers, rank=options.rank, limit=options.max_neurons, neurons=options.neurons)
+    columns = make_columns(whole, choice, kept, options)
+    lines = [
+        layer_lines(link, (columns[link.source], columns[link.target]), pair, options)
+        for link, pair in zip(choice.units.kernels, numbers, strict=True)
+    ]
+    scales = make_scales(lines, columns.values(), options)
+    return WeightPicture(graph, whole, choice, columns, lines, numbers, scales, options)
+
+
+def _numbers(kernel: UnitKernel) -> tuple[UnitMatrix, MatrixSums]:
+    matrix = read_matrix(kernel)
+    return matrix, matrix_sums(matrix)
+
+
+def _nothing_to_draw(graph: Graph) -> str:
+    kinds = ", ".join(sorted({layer.kind for layer in graph.layers})[:8]) or "none"
+    return (
+        f"model {graph.name!r} has no Dense layer, nor any other with weights, to draw as a weight graph "
+        f"(its layers: {kinds}); the style 'plot-model' draws any model"
+    )
