@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from dotnet_viz.cli.git_setup import default_patterns
 from dotnet_viz.measures.comparison.stable_text import model_text
-from dotnet_viz.readers import read
+from dotnet_viz.readers import known_formats, read
 from tests.model_files import CNN, MLP, edited, to_gelu
 from tests.repositories import Repository
 
@@ -19,6 +20,18 @@ PAGE = (ROOT / "docs" / "diff-in-git.md").read_text(encoding="utf-8")
 ACTION = (ROOT / "docs" / "examples" / "github-action.yml").read_text(encoding="utf-8")
 HOOKS = (ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")
 USE = (ROOT / "docs" / "examples" / "pre-commit-config.yaml").read_text(encoding="utf-8")
+
+
+def test_what_git_shows_is_what_the_hooks_take_and_the_page_says() -> None:
+    patterns = default_patterns()
+    assert set(re.findall(r"^(\S+) diff=keras$", PAGE, flags=re.MULTILINE)) == set(patterns)
+    names = [f"models/a{suffix}" for form in known_formats() for suffix in form.suffixes]
+    shown = [name for name in names if any(Path(name).match(pattern) for pattern in patterns)]
+    for files in re.findall(r"^  files: (.*)$", HOOKS, flags=re.MULTILINE):
+        assert [name for name in names if re.search(files, name)] == shown
+    for pattern in patterns:
+        assert f"'{pattern}'" in ACTION
+        assert f'"*{pattern}"' in ACTION
 
 
 def step(name: str) -> str:

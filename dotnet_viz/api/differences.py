@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from dotnet_viz.api.reading import read
 from dotnet_viz.errors import OptionError, UnsupportedInputError
-from dotnet_viz.files.folder import model_files
 from dotnet_viz.progress import Progress, silent
+from dotnet_viz.readers.folder import model_files
 
 if TYPE_CHECKING:
     from dotnet_viz.charts.chart import Chart

@@ -17,11 +17,11 @@ from dotnet_viz.cli.style_flags import chosen_options, flags_in_errors
 from dotnet_viz.cli.terminal import print_text
 from dotnet_viz.diagrams import DIFFERENCE_STYLES, difference_style_of
 from dotnet_viz.errors import OptionError, unknown_choice
-from dotnet_viz.files.folder import model_files
 from dotnet_viz.files.output import check_output, write_output
 from dotnet_viz.measures.comparison.ignore import CHOICES as DIFFERENCES
 from dotnet_viz.measures.comparison.ignore import read_ignored
 from dotnet_viz.progress import TerminalProgress
+from dotnet_viz.readers.folder import model_files
 from dotnet_viz.renderers.themes import THEMES
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ from dotnet_viz.cli.command import Command, Operands
 from dotnet_viz.cli.terminal import print_text
 from dotnet_viz.errors import MissingFileError, OptionError, OutputError
 from dotnet_viz.files.output import write_output
+from dotnet_viz.readers import known_formats
 
-PATTERNS = ("*.keras",)
 DRIVER = "keras"
 TIMEOUT = 30.0
 """Seconds for one question to git."""
@@ -23,13 +23,23 @@ TIMEOUT = 30.0
 
 def run_git_setup(arguments: argparse.Namespace) -> int:
     """Write what is missing, and print what was done."""
-    patterns = tuple(arguments.patterns) or PATTERNS
+    patterns = tuple(arguments.patterns) or default_patterns()
     for pattern in patterns:
         _check(pattern)
     top = Path(_git("rev-parse", "--show-toplevel"))
     lines = (*_attributes(top, patterns), *_settings())
     print_text("".join(f"{line}\n" for line in lines), quiet=arguments.quiet)
     return 0
+
+
+def default_patterns() -> tuple[str, ...]:
+    """Return the patterns of the names that only models have.
+
+    Example:
+        >>> default_patterns()
+        ('*.keras',)
+    """
+    return tuple(f"*{suffix}" for form in known_formats() if form.models == "always" for suffix in form.suffixes)
 
 
 def _check(pattern: str) -> None:
@@ -112,7 +122,7 @@ COMMAND = Command(
     about="Has 'git diff', 'git log -p' and 'git show' compare models of this repository as text, and 'git difftool -t"
     " dotnet-viz' print what changed. Adds lines to .gitattributes, to be committed, and settings to this clone's"
     " configuration. What is there already stays.",
-    operands=Operands("patterns", "PATTERN", f"files to show, such as '*.h5' (default: {', '.join(PATTERNS)})", least=0),
+    operands=Operands("patterns", "PATTERN", "files to show, such as '*.h5' (default: *.keras, and what else is always a model)", least=0),
     flags=(),
     examples=(("git-setup", ""), ("git-setup '*.keras' 'models/*.h5'", "")),
     run=run_git_setup,

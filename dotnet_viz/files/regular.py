@@ -40,21 +40,6 @@ def check_file(path: Path) -> int:
     return found.st_size
 
 
-def read_start(path: Path, count: int) -> bytes:
-    """Return the first bytes of a file, at most ``count``.
-
-    Raises:
-        MissingFileError: there is no such file.
-        UnreadableFileError: it is no ordinary file, or cannot be read.
-    """
-    check_file(path)
-    try:
-        with path.open("rb") as stream:
-            return stream.read(count)
-    except OSError as error:
-        raise UnreadableFileError(f"cannot read {str(path)!r}: {error.strerror or error}") from error
-
-
 class FileView(io.RawIOBase):
     """A part of a file as a file of its own, so that a member of a zip can be read where it lies.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,6 +9,7 @@ from typing import Any, TypeVar
 
 from dotnet_viz.errors import UnsafeFileError
 from dotnet_viz.graph import WeightSource
+from dotnet_viz.natural_order import natural_key
 
 MAX_DEPTH = 64
 
@@ -129,14 +129,3 @@ def _named(variable: Variable, key: str) -> Variable:
     if key.isdigit():
         return variable
     return Variable(variable.shape, variable.dtype, variable.source, key, variable.trainable)
-
-
-def natural_key(text: str) -> tuple[tuple[int, str], ...]:
-    """Return a sort key that puts ``"10"`` after ``"9"``.
-
-    Example:
-        >>> sorted(["dense_10", "dense_9", "dense"], key=natural_key)
-        ['dense', 'dense_9', 'dense_10']
-    """
-    parts = re.split(r"(\d+)", text)
-    return tuple((int(part), "") if part.isdigit() and part.isascii() and len(part) < 19 else (-1, part) for part in parts)

@@ -1,9 +1,10 @@
-"""Where models come from: one module per source, found by asking each in turn."""
+"""Where models come from: one module per source, in a folder a family; each says which sources are its own."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from dotnet_viz.errors import MissingDependencyError, UnreadableFileError, UnsupportedInputError
 from dotnet_viz.files.git_revision import checkout, is_revision
-from dotnet_viz.files.kind import SUFFIXES, file_kind
+from dotnet_viz.files.source import FileFormat, SourceFile, open_source
 from dotnet_viz.graph import Graph
 
 if TYPE_CHECKING:
@@ -31,24 +32,25 @@ READERS = (
 )
 """Modules that are readers, asked in this order; readers of other packages come after them."""
 
-_TAKEN = (
+_OBJECTS = (
     "a Keras model, a fitted scikit-learn MLPClassifier, MLPRegressor or linear estimator, a list of kernels or of"
-    " (kernel, bias, activation), a dict of arrays, a Graph, or the path of a .keras, .h5, .npz or .json file"
+    " (kernel, bias, activation), a dict of arrays, a Graph"
 )
 
 
 class Reader(Protocol):
     """A module, or any object, that makes a graph of one kind of source.
 
+    One of files has ``FORMAT``, a :class:`dotnet_viz.files.source.FileFormat`; one of objects has ``can_read(source)``,
+    which looks only and imports nothing for it. A reader of another package may have both, or ``can_read`` alone, which
+    is asked about paths too then.
+
     One for which the values of weights cost time may also have ``outline(source, details=True)``, which leaves
     them out, and the layers' configurations too where they are not needed.
     """
 
-    def can_read(self, source: object) -> bool:
-        """Whether this reader takes the source; it looks only, and imports nothing for it."""
-
     def read(self, source: Any) -> Graph:
-        """Return the graph of a source that it can read."""
+        """Return the graph of a source that is its own."""
 
 
 def read(source: object, *, values: bool = True, details: bool = True) -> Graph:
@@ -64,7 +66,7 @@ def read(source: object, *, values: bool = True, details: bool = True) -> Graph:
         details: whether the layers' configurations are needed; without values and them a live model is read sooner still.
 
     Raises:
-        UnsupportedInputError: no reader takes such an object, or such a file.
+        UnsupportedInputError: no reader takes such an object.
         MissingFileError: there is no such file.
         UnreadableFileError: the file is damaged, or is no model.
         UnsafeFileError: the file asks for what reading a model never needs.
@@ -78,35 +80,42 @@ def read(source: object, *, values: bool = True, details: bool = True) -> Graph:
     if isinstance(source, Graph):
         return source
     if is_revision(source):
-        return _of_revision(str(source), values=values, details=details)
-    for reader in _readers(source):
-        if reader.can_read(source):
-            outline = None if values else getattr(reader, "outline", None)
-            return reader.read(source) if outline is None else cast("Graph", outline(source, details=details))
-    if isinstance(source, str | os.PathLike):
-        raise _unknown_file(source)
-    raise UnsupportedInputError(f"cannot read a model from {_type_name(source)}; what can be read: {_TAKEN}")
+        graph = read(checkout(str(source)), values=values, details=details)
+        return replace(graph, origin=replace(graph.origin, path=str(source)))
+    reader = _reader_of_file(source) if isinstance(source, str | os.PathLike) else _reader_of_object(source)
+    outline = None if values else getattr(reader, "outline", None)
+    return reader.read(source) if outline is None else cast("Graph", outline(source, details=details))
 
 
-def _of_revision(source: str, *, values: bool, details: bool) -> Graph:
-    graph = read(checkout(source), values=values, details=details)
-    return replace(graph, origin=replace(graph.origin, path=source))
+def known_formats() -> tuple[FileFormat, ...]:
+    """Return the formats of files that can be read here; a reader of another package that cannot be imported is passed over."""
+    readers: list[Reader] = list(_own_readers())
+    for entry in _entry_points():
+        with suppress(MissingDependencyError):
+            readers.append(_load(entry))
+    return tuple(form for reader in readers if (form := _format(reader)) is not None)
 
 
-def _readers(source: object) -> Iterator[Reader]:
-    if isinstance(source, str | os.PathLike):
-        file_kind(_path(source))  # a missing file is told before any reader is asked
+def foreign_readers() -> Iterator[Reader]:
+    """Yield the readers of other packages.
+
+    Raises:
+        MissingDependencyError: one of them cannot be imported.
+    """
+    for entry in _entry_points():
+        yield _load(entry)
+
+
+def _own_readers() -> Iterator[Reader]:
     for name in READERS:
         yield cast("Reader", import_module(name))
-    yield from _foreign_readers()
 
 
-def _foreign_readers() -> Iterator[Reader]:
-    """Readers of other packages; the lookup takes a third of NumPy's import, so it is the last resort."""
+def _entry_points() -> list[EntryPoint]:
+    # The lookup takes a third of NumPy's import, so it is the last resort.
     from importlib.metadata import entry_points
 
-    for entry in sorted(entry_points(group=ENTRY_POINTS), key=lambda entry: (entry.name, entry.value)):
-        yield _load(entry)
+    return sorted(entry_points(group=ENTRY_POINTS), key=lambda entry: (entry.name, entry.value))
 
 
 def _load(entry: EntryPoint) -> Reader:
@@ -114,6 +123,47 @@ def _load(entry: EntryPoint) -> Reader:
         return cast("Reader", entry.load())
     except (ImportError, AttributeError) as error:
         raise MissingDependencyError(f"the reader {entry.name!r} ({entry.value}) cannot be imported: {error}") from error
+
+
+def _format(reader: Reader) -> FileFormat | None:
+    return getattr(reader, "FORMAT", None)
+
+
+def _can_read(reader: Reader, source: object) -> bool:
+    return bool(reader.can_read(source)) if hasattr(reader, "can_read") else False
+
+
+def _reader_of_object(source: object) -> Reader:
+    for readers in (_own_readers(), foreign_readers()):
+        for reader in readers:
+            if _can_read(reader, source):
+                return reader
+    suffixes = ", ".join(suffix for form in known_formats() for suffix in form.suffixes)
+    raise UnsupportedInputError(
+        f"cannot read a model from {_type_name(source)}; what can be read: {_OBJECTS}, or the path of a file ({suffixes})"
+    )
+
+
+def _reader_of_file(source: str | os.PathLike[Any]) -> Reader:
+    """Return the reader of a file: one that knows its content, else one that can say what is wrong with it."""
+    with open_source(_path(source)) as file:
+        own = []
+        for reader in _own_readers():
+            form = _format(reader)
+            if form is not None and form.is_format_of(file):
+                return reader
+            own += [] if form is None else [(reader, form)]
+        begun = [(reader, form) for reader, form in own if form.starts(file)]
+        for reader, form in begun:
+            if form.has_suffix(file.path.name):
+                return reader
+        for reader in foreign_readers():
+            foreign = _format(reader)
+            if _can_read(reader, source) if foreign is None else foreign.is_format_of(file):
+                return reader
+        if begun:
+            return begun[0][0]
+        raise _unknown_file(file)
 
 
 def _path(source: str | os.PathLike[Any]) -> Path:
@@ -125,14 +175,14 @@ def _path(source: str | os.PathLike[Any]) -> Path:
     return Path(name)
 
 
-def _unknown_file(source: str | os.PathLike[str]) -> UnreadableFileError:
-    path = Path(source)
-    known = ", ".join(SUFFIXES)
-    if path.suffix.lower() in SUFFIXES:
+def _unknown_file(file: SourceFile) -> UnreadableFileError:
+    formats = known_formats()
+    known = f"known are {', '.join(suffix for form in formats for suffix in form.suffixes)}, told by their content"
+    if any(form.has_suffix(file.path.name) for form in formats):
         return UnreadableFileError(
-            f"{str(path)!r} is called {path.suffix} but is no such file: it holds neither a zip archive nor HDF5 data nor JSON"
+            f"{str(file.path)!r} is called {file.path.suffix} but is no such file, nor any other that is known; {known}"
         )
-    return UnreadableFileError(f"{str(path)!r} is no model file that is known; known are {known}, told by their content")
+    return UnreadableFileError(f"{str(file.path)!r} is no model file that is known; {known}")
 
 
 def _type_name(source: object) -> str:

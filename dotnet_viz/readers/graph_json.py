@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 from pathlib import Path
 
 from dotnet_viz.errors import GraphError, UnreadableFileError, UnsafeFileError
-from dotnet_viz.files.kind import file_kind
 from dotnet_viz.files.regular import check_file
+from dotnet_viz.files.source import FileFormat, SourceFile
 from dotnet_viz.graph import Graph
 from dotnet_viz.keras_format.archive import MAX_JSON_BYTES, parse_json
 
 
-def can_read(source: object) -> bool:
-    """Whether this is the path of a JSON file."""
-    return isinstance(source, str | os.PathLike) and file_kind(Path(source)) == "json"
+def _is_object(file: SourceFile) -> bool:
+    return file.start.removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"{")
+
+
+FORMAT = FileFormat((".json",), recognise=_is_object, models="seldom")
 
 
 def read(source: str | os.PathLike[str]) -> Graph:

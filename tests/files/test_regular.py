@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dotnet_viz.errors import MissingFileError, UnreadableFileError
-from dotnet_viz.files.regular import FileView, check_file, read_start
+from dotnet_viz.files.regular import FileView, check_file
 
 
 def test_check_file_returns_the_size(tmp_path: Path) -> None:
@@ -21,9 +21,8 @@ def test_check_file_returns_the_size(tmp_path: Path) -> None:
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
 def test_a_pipe_is_refused_without_waiting_for_a_writer(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
-    for look in (check_file, lambda path: read_start(path, 4)):
-        with pytest.raises(UnreadableFileError, match="pipe or a device"):
-            look(tmp_path / "pipe")
+    with pytest.raises(UnreadableFileError, match="pipe or a device"):
+        check_file(tmp_path / "pipe")
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
@@ -44,11 +43,6 @@ def test_a_link_in_a_circle_is_told(tmp_path: Path) -> None:
     (tmp_path / "a").symlink_to(tmp_path / "a")
     with pytest.raises(UnreadableFileError, match="cannot read"):
         check_file(tmp_path / "a")
-
-
-def test_read_start(tmp_path: Path) -> None:
-    (tmp_path / "a").write_bytes(b"abc")
-    assert (read_start(tmp_path / "a", 2), read_start(tmp_path / "a", 9)) == (b"ab", b"abc")
 
 
 @given(

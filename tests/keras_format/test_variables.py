@@ -5,7 +5,7 @@ import pytest
 
 from dotnet_viz.errors import UnsafeFileError
 from dotnet_viz.graph import InMemory
-from dotnet_viz.keras_format.variables import EMPTY, Variable, natural_key, tree_of_paths
+from dotnet_viz.keras_format.variables import EMPTY, Variable, tree_of_paths
 
 
 def variable(*shape: int) -> Variable:
@@ -36,7 +36,3 @@ def test_nothing_is_the_empty_tree() -> None:
 def test_paths_deeper_than_any_model_are_refused() -> None:
     with pytest.raises(UnsafeFileError, match="more than 64 deep"):
         tree_of_paths({"/".join(["a"] * 1000): variable(1)}, {})
-
-
-def test_numbers_in_names_sort_as_numbers() -> None:
-    assert sorted(["d_10", "d", "d_9", "\u00b2"], key=natural_key) == ["d", "d_9", "d_10", "\u00b2"]

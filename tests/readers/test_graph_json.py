@@ -8,6 +8,7 @@ import pytest
 from dotnet_viz.errors import GraphError, MissingFileError, UnreadableFileError, UnsafeFileError
 from dotnet_viz.readers import graph_json
 from dotnet_viz.readers.arrays import in_memory
+from tests.readers.formats import recognises
 
 
 def test_a_graph_comes_back_without_values(tmp_path: Path) -> None:
@@ -45,9 +46,9 @@ def test_a_file_that_is_too_long_is_refused(tmp_path: Path, monkeypatch: pytest.
         graph_json.read(tmp_path / "a.json")
 
 
-def test_can_read_looks_at_the_content(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_text('{"a": 1}', encoding="utf-8")
-    (tmp_path / "b.json").write_text("hello", encoding="utf-8")
-    assert graph_json.can_read(tmp_path / "a.txt")
-    assert not graph_json.can_read(tmp_path / "b.json")
-    assert not graph_json.can_read({"a": 1})
+@pytest.mark.parametrize(
+    ("content", "is_object"), [(b' \n{"a"', True), (b"\xef\xbb\xbf{}", True), (b"hello", False), (b"[]", False)]
+)
+def test_an_object_of_json_is_told_by_its_first_sign(tmp_path: Path, content: bytes, is_object: bool) -> None:
+    (tmp_path / "a.keras").write_bytes(content)
+    assert recognises(graph_json, tmp_path / "a.keras") == is_object

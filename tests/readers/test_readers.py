@@ -1,9 +1,7 @@
 from __future__ import annotations
 
-import importlib.metadata
 import subprocess
 import sys
-import types
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -12,10 +10,11 @@ import h5py
 import numpy as np
 import pytest
 
-from dotnet_viz import readers
 from dotnet_viz.errors import MissingDependencyError, MissingFileError, UnreadableFileError, UnsupportedInputError, VizError
+from dotnet_viz.files.source import ZIP, FileFormat
 from dotnet_viz.graph import Graph
 from dotnet_viz.readers import read
+from tests.readers.plug_in import add_entry_point, add_reader
 
 KERNEL = np.ones((2, 3))
 
@@ -123,30 +122,70 @@ def test_paths_that_are_none_are_told(source: Any) -> None:
         read(source)
 
 
-def entry(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
-    made = importlib.metadata.EntryPoint("mine", value, readers.ENTRY_POINTS)
-
-    def entry_points(*, group: str) -> tuple[importlib.metadata.EntryPoint, ...]:
-        return (made,) if group == "dotnet_viz.readers" else ()
-
-    monkeypatch.setattr(importlib.metadata, "entry_points", entry_points)
-
-
 def test_a_reader_of_another_package_is_asked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    module: Any = types.ModuleType("some_other_package")
-    module.can_read = lambda source: source == 42 or str(source).endswith("a.onnx")
-    module.read = lambda source: read([KERNEL])
-    monkeypatch.setitem(sys.modules, "some_other_package", module)
-    entry(monkeypatch, "some_other_package")
-    (tmp_path / "a.onnx").write_bytes(b"\x08\x07whatever")
-    assert read(42).parameter_count == read(tmp_path / "a.onnx").parameter_count == 6
+    asked: list[object] = []
+
+    def can_read(source: object) -> bool:
+        asked.append(source)
+        return source == 42 or (isinstance(source, str) and source.endswith("a.onnx"))
+
+    add_reader(monkeypatch, can_read=can_read, read=lambda source: read([KERNEL]))
+    path = tmp_path / "a.onnx"
+    path.write_bytes(b"\x08\x07whatever")
+    assert read(42).parameter_count == read(str(path)).parameter_count == 6
+    assert asked == [42, str(path)]
     with pytest.raises(UnsupportedInputError):
         read(43)
 
 
-def test_a_reader_that_cannot_be_imported_is_named_only_when_needed(monkeypatch: pytest.MonkeyPatch) -> None:
-    entry(monkeypatch, "package_that_is_not_there:reader")
+def test_a_reader_of_another_package_declares_its_files(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    add_reader(monkeypatch, FORMAT=FileFormat((".onnx",), (b"\x08\x07",)), read=lambda source: read([KERNEL]))
+    (tmp_path / "a.bin").write_bytes(b"\x08\x07whatever")
+    (tmp_path / "b.onnx").write_bytes(b"whatever")
+    assert read(tmp_path / "a.bin").parameter_count == 6
+    with pytest.raises(UnreadableFileError, match=r"is called \.onnx but is no such file.*known are .*\.npz, \.json, \.onnx,"):
+        read(tmp_path / "b.onnx")
+    with pytest.raises(UnsupportedInputError, match=r"path of a file \(\.keras, .*\.onnx\)"):
+        read(43)
+
+
+def test_a_zip_archive_that_only_another_package_knows_is_its_own(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    torch = FileFormat((".pt",), ZIP, recognise=lambda file: any(name.endswith("data.pkl") for name in file.zip_names))
+    for name, members in (("a.pt", ["a/data.pkl"]), ("b.pt", ["b.txt"]), ("c.npz", ["c/data.pkl"])):
+        with zipfile.ZipFile(tmp_path / name, "w") as file:
+            for member in members:
+                file.writestr(member, "x")
+    with pytest.raises(UnreadableFileError, match="is a zip file but no Keras model"):
+        read(tmp_path / "a.pt")
+    add_reader(monkeypatch, FORMAT=torch, read=lambda source: read([KERNEL]))
+    assert read(tmp_path / "a.pt").parameter_count == 6
+    with pytest.raises(UnreadableFileError, match="is a zip file but no Keras model"):
+        read(tmp_path / "b.pt")
+    with pytest.raises(UnreadableFileError, match="is a zip file without arrays"):
+        read(tmp_path / "c.npz")
+
+
+def test_a_file_is_opened_once_to_find_its_reader(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "a.bin").write_bytes(b"whatever".ljust(2000))
+    opened: list[Path] = []
+    whole = Path.open
+
+    def note(path: Path, *arguments: Any, **options: Any) -> Any:
+        opened.append(path)
+        return whole(path, *arguments, **options)
+
+    monkeypatch.setattr(Path, "open", note)
+    with pytest.raises(UnreadableFileError, match="is no model file that is known"):
+        read(tmp_path / "a.bin")
+    assert opened.count(tmp_path / "a.bin") == 1
+
+
+def test_a_reader_that_cannot_be_imported_is_named_only_when_needed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    add_entry_point(monkeypatch, "package_that_is_not_there:reader")
     assert read([KERNEL]).parameter_count == 6
+    (tmp_path / "cut.keras").write_bytes(b"PK\x03\x04 and no more")
+    with pytest.raises(UnreadableFileError, match=r"is no \.keras file, or is cut off"):
+        read(tmp_path / "cut.keras")
     with pytest.raises(MissingDependencyError, match=r"reader 'mine' \(package_that_is_not_there:reader\) cannot be imported"):
         read(42)
 

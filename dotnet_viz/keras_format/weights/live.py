@@ -11,7 +11,8 @@ import numpy as np
 
 from dotnet_viz.graph import Array, InMemory
 from dotnet_viz.keras_format.config.names import numbered, snake_case
-from dotnet_viz.keras_format.variables import Variable, VariableTree, natural_key
+from dotnet_viz.keras_format.variables import Variable, VariableTree
+from dotnet_viz.natural_order import natural_key
 
 _OWN_LISTS = ("_trainable_variables", "_non_trainable_variables")
 # Lists of the same layers that Keras and TensorFlow keep beside the attributes that the author of a layer set.

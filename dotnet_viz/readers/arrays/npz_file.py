@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import os
-import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -16,9 +15,10 @@ from typing import IO, Any
 import numpy as np
 
 from dotnet_viz.errors import UnreadableFileError, UnsafeFileError, VizError
-from dotnet_viz.files.kind import file_kind
 from dotnet_viz.files.regular import check_file
+from dotnet_viz.files.source import ZIP, FileFormat, SourceFile
 from dotnet_viz.graph import Array, Graph, Origin
+from dotnet_viz.natural_order import natural_key
 from dotnet_viz.readers.arrays.names import group_arrays
 from dotnet_viz.readers.common.dense_chain import dense_graph, numeric_array
 
@@ -27,9 +27,11 @@ MAX_EXPANSION = 100
 SMALL = 64 << 20
 
 
-def can_read(source: object) -> bool:
-    """Whether this is the path of a zip file of arrays."""
-    return isinstance(source, str | os.PathLike) and file_kind(Path(source)) == "npz"
+def _has_arrays(file: SourceFile) -> bool:
+    return any(name.endswith(".npy") for name in file.zip_names)
+
+
+FORMAT = FileFormat((".npz",), ZIP, recognise=_has_arrays)
 
 
 def read(source: str | os.PathLike[str]) -> Graph:
@@ -52,17 +54,6 @@ def read(source: str | os.PathLike[str]) -> Graph:
     arrays = _read_arrays(path)
     origin = Origin("npz", path=os.fspath(source), file_size=size, file=path.absolute())
     return dense_graph(group_arrays(arrays), name=path.stem, kind="Arrays", origin=origin)
-
-
-def natural_key(name: str) -> list[tuple[int, int, str]]:
-    """Return a sort key by which numbers in names count as numbers.
-
-    Example:
-        >>> sorted(["arr_10", "arr_2"], key=natural_key)
-        ['arr_2', 'arr_10']
-    """
-    parts = re.split(r"([0-9]+)", name)
-    return [(1, int(part), "") if index % 2 and len(part) < 1000 else (0, 0, part) for index, part in enumerate(parts)]
 
 
 def _read_arrays(path: Path) -> dict[str, Array]:

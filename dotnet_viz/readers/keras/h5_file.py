@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dotnet_viz.errors import UnreadableFileError
-from dotnet_viz.files.kind import file_kind
+from dotnet_viz.files.source import ZIP, FileFormat, SourceFile
 from dotnet_viz.graph import Graph, Origin
 from dotnet_viz.keras_format.archive import parse_json
 from dotnet_viz.keras_format.config.normalize import plain
@@ -30,9 +30,18 @@ if TYPE_CHECKING:
 _WEIGHTS = "model_weights"
 
 
-def can_read(source: object) -> bool:
-    """Whether this is the path of an HDF5 file."""
-    return isinstance(source, str | os.PathLike) and file_kind(Path(source)) == "h5"
+_HDF5 = b"\x89HDF\r\n\x1a\n"
+_USER_BLOCKS = tuple(512 << power for power in range(12))
+
+
+def _is_hdf5(file: SourceFile) -> bool:
+    """Whether HDF5 data start at once or after bytes of somebody else, at 512, 1024, 2048 ..."""
+    if file.start.startswith((_HDF5, *ZIP)):
+        return file.start.startswith(_HDF5)
+    return any(file.has(_HDF5, offset) for offset in _USER_BLOCKS)
+
+
+FORMAT = FileFormat((".h5", ".hdf5"), (_HDF5,), recognise=_is_hdf5, other_endings=(".weights.h5",))
 
 
 def read(source: str | os.PathLike[str]) -> Graph:

@@ -6,9 +6,9 @@ import os
 from pathlib import Path
 from typing import Any
 
-from dotnet_viz.files.kind import file_kind
+from dotnet_viz.files.source import ZIP, FileFormat
 from dotnet_viz.graph import Graph, Origin
-from dotnet_viz.keras_format.archive import Archive, open_archive
+from dotnet_viz.keras_format.archive import CONFIG, Archive, open_archive
 from dotnet_viz.keras_format.config.normalize import plain
 from dotnet_viz.keras_format.hdf5.listing import list_arrays
 from dotnet_viz.keras_format.to_graph import graph_of
@@ -17,10 +17,8 @@ from dotnet_viz.keras_format.variables import EMPTY, Variable, tree_of_paths, wi
 from dotnet_viz.keras_format.weights.shared_layers import with_shared_layers
 from dotnet_viz.keras_format.weights.unmatched import file_notes
 
-
-def can_read(source: object) -> bool:
-    """Whether this is the path of a zip file of Keras (older Keras wrote HDF5 under that suffix, which this is not)."""
-    return isinstance(source, str | os.PathLike) and file_kind(Path(source)) == "keras"
+FORMAT = FileFormat((".keras",), ZIP, recognise=lambda file: CONFIG in file.zip_names, models="always")
+"""A zip archive; what older Keras wrote under that suffix is HDF5."""
 
 
 def read(source: str | os.PathLike[str]) -> Graph:

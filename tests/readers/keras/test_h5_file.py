@@ -14,6 +14,7 @@ from dotnet_viz.graph import Graph
 from dotnet_viz.readers.keras import h5_file, keras_file
 from tests.conftest import DATA
 from tests.old_keras_files import dense_values, entry, stack, write_h5
+from tests.readers.formats import recognises
 
 MODELS = DATA / "models"
 
@@ -163,12 +164,23 @@ def test_training_is_what_the_author_compiled_with(tmp_path: Path) -> None:
     assert h5_file.read(path).origin.training == {"loss": "mse"}
 
 
+@pytest.mark.parametrize("block", [0, 512, 4096])
+def test_hdf5_is_found_behind_a_user_block(tmp_path: Path, block: int) -> None:
+    with h5py.File(tmp_path / "a", "w", userblock_size=block) as file:
+        file["x"] = np.zeros(2)
+    assert recognises(h5_file, tmp_path / "a")
+
+
+def test_hdf5_in_a_zip_archive_is_none(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"PK\x03\x04".ljust(512) + b"\x89HDF\r\n\x1a\n")
+    assert not recognises(h5_file, tmp_path / "a")
+
+
 def test_it_takes_hdf5_whatever_the_suffix(tmp_path: Path) -> None:
     old = tmp_path / "old.keras"
     shutil.copy(MODELS / "keras-2.15" / "mlp-6-3-7.h5", old)
-    assert h5_file.can_read(old)
-    assert not h5_file.can_read(MODELS / "multi.keras")
-    assert not h5_file.can_read(None)
+    assert recognises(h5_file, old)
+    assert not recognises(h5_file, MODELS / "multi.keras")
     with pytest.raises(MissingFileError):
         h5_file.read(tmp_path / "none.h5")
 

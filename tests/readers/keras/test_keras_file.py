@@ -17,6 +17,7 @@ from dotnet_viz.graph import Graph, Port
 from dotnet_viz.readers.keras import keras_file
 from tests.conftest import DATA
 from tests.old_keras_files import entry, stack, write_keras
+from tests.readers.formats import recognises
 
 MODELS = DATA / "models"
 
@@ -306,12 +307,10 @@ def test_a_file_that_is_no_zip_is_refused(tmp_path: Path, content: bytes) -> Non
 
 
 def test_it_takes_zip_files_of_keras_only(tmp_path: Path) -> None:
-    assert keras_file.can_read(MODELS / "multi.keras")
-    assert keras_file.can_read(str(MODELS / "multi.keras"))
-    assert not keras_file.can_read(3)
+    assert recognises(keras_file, MODELS / "multi.keras")
     other = tmp_path / "legacy.keras"
     shutil.copy(MODELS / "keras-2.15" / "mlp-6-3-7.h5", other)
-    assert not keras_file.can_read(other)
+    assert not recognises(keras_file, other)
 
 
 def test_reading_twice_gives_equal_graphs() -> None:

@@ -1,0 +1,128 @@
+"""The file of a model: opened once for all readers to look at, and what a reader declares of the files that it takes."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import BinaryIO, Literal
+
+from dotnet_viz.errors import OptionError, UnreadableFileError, unknown_choice
+from dotnet_viz.files.regular import check_file
+
+ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+"""What a zip archive starts with; the second is that of an empty one."""
+
+SHARES = ("always", "usually", "seldom")
+_START = 512
+
+
+@dataclass(frozen=True, eq=False)
+class SourceFile:
+    """An ordinary file that is open, for readers to look at and tell whether it is theirs.
+
+    Args:
+        path: the file.
+        size: its length in bytes.
+        start: its first bytes, at most 512.
+        stream: the file itself.
+    """
+
+    path: Path
+    size: int
+    start: bytes
+    stream: BinaryIO = field(repr=False)
+
+    @cached_property
+    def zip_names(self) -> tuple[str, ...]:
+        """The names of the members of a zip archive; none where it is no such archive, or a damaged one."""
+        if not self.start.startswith(ZIP):
+            return ()
+        try:
+            with zipfile.ZipFile(self.stream) as archive:
+                return tuple(archive.namelist())
+        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+            return ()
+
+    def has(self, content: bytes, offset: int) -> bool:
+        """Return whether some bytes stand at an offset from its start."""
+        if offset + len(content) > self.size:
+            return False
+        self.stream.seek(offset)
+        return self.stream.read(len(content)) == content
+
+
+@contextmanager
+def open_source(path: Path) -> Iterator[SourceFile]:
+    """Open a file to find out what it is.
+
+    Raises:
+        MissingFileError: there is no such file; a file of nearly that name is mentioned.
+        UnreadableFileError: it is a folder, a pipe or a device, it is empty, or it may not be read.
+    """
+    size = check_file(path)
+    try:
+        stream = path.open("rb")
+    except OSError as error:
+        raise UnreadableFileError(f"cannot read {str(path)!r}: {error.strerror or error}") from error
+    with stream:
+        yield SourceFile(path, size, stream.read(_START), stream)
+
+
+@dataclass(frozen=True)
+class FileFormat:
+    """Which files a reader takes; a module that reads files has one as its ``FORMAT``.
+
+    A file is told by its content. The suffix counts where the content tells nothing: in a folder, whose files are not
+    opened, and for a damaged file, so that the reader that it was meant for says what is wrong with it.
+
+    Args:
+        suffixes: what the names of such files end with, in lower case with the dot, as in ``(".h5", ".hdf5")``.
+        first_bytes: what such a file may start with; empty where its format has nothing of the kind.
+        recognise: whether an open file is such a one; ``None`` where its first bytes tell, or else its suffix.
+        models: how often a file with such a suffix is a model: ``"always"``, so that git may show all of them as text,
+            ``"usually"``, so that those of a folder are taken for models, or ``"seldom"``, as ``.json``.
+        other_endings: endings of names that have such a suffix but are no models, as ``.weights.h5``.
+
+    Raises:
+        OptionError: there is no suffix, one is not written as above, or ``models`` is another word.
+
+    Example:
+        >>> onnx = FileFormat(suffixes=(".onnx",), models="always")
+        >>> onnx.names_model("epoch-2.ONNX"), onnx.names_model("epoch-2.keras")
+        (True, False)
+    """
+
+    suffixes: tuple[str, ...]
+    first_bytes: tuple[bytes, ...] = ()
+    recognise: Callable[[SourceFile], bool] | None = None
+    models: Literal["always", "usually", "seldom"] = "usually"
+    other_endings: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        for suffix in self.suffixes or ("",):
+            if not suffix.startswith(".") or len(suffix) < 2 or suffix != suffix.lower():
+                raise OptionError(f"suffixes are written in lower case with their dots, as ('.onnx',), not {self.suffixes!r}")
+        if self.models not in SHARES:
+            raise unknown_choice("models", self.models, SHARES)
+
+    def is_format_of(self, file: SourceFile) -> bool:
+        """Return whether a file is of this format, by its content where that tells."""
+        if self.recognise is not None:
+            return self.recognise(file)
+        return self.starts(file) if self.first_bytes else self.has_suffix(file.path.name)
+
+    def starts(self, file: SourceFile) -> bool:
+        """Return whether a file begins as one of this format, whatever comes then."""
+        return file.start.startswith(self.first_bytes) if self.first_bytes else False
+
+    def has_suffix(self, name: str) -> bool:
+        """Return whether the name of a file ends with one of the suffixes, in capitals or not, and is more than that."""
+        return name.lower().endswith(self.suffixes) and name.lower() not in self.suffixes
+
+    def names_model(self, name: str) -> bool:
+        """Return whether a file of that name in a folder is taken for a model."""
+        return self.models != "seldom" and self.has_suffix(name) and not name.lower().endswith(self.other_endings)

@@ -1,0 +1,56 @@
+"""A folder of model files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import dotnet_viz as dv
+from dotnet_viz.errors import MissingDependencyError, MissingFileError
+from dotnet_viz.files.source import FileFormat
+from dotnet_viz.readers.folder import model_files
+from tests.readers.plug_in import add_entry_point, add_reader
+
+
+def test_models_come_in_the_order_of_their_numbers(tmp_path: Path) -> None:
+    for name in ("epoch-10.keras", "epoch-2.keras", "Epoch-1.h5", "notes.txt", "epoch-3.weights.h5", "graph.json"):
+        (tmp_path / name).touch()
+    (tmp_path / "folder.keras").mkdir()
+    assert [Path(name).name for name in model_files(tmp_path)] == ["Epoch-1.h5", "epoch-2.keras", "epoch-10.keras"]
+
+
+def test_fewer_than_two_models_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "one.keras").touch()
+    with pytest.raises(MissingFileError, match="holds 1 models; two are needed"):
+        model_files(tmp_path)
+    with pytest.raises(MissingFileError, match="no folder"):
+        model_files(tmp_path / "nowhere")
+
+
+def test_files_of_another_package_are_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("epoch-10.onnx", "epoch-2.onnx"):
+        (tmp_path / name).touch()
+    with pytest.raises(MissingFileError, match=r"holds 0 models; two are needed \(\.keras, \.h5, \.hdf5, \.npz\)"):
+        model_files(tmp_path)
+    add_reader(monkeypatch, FORMAT=FileFormat((".onnx",)))
+    assert [Path(name).name for name in model_files(tmp_path)] == ["epoch-2.onnx", "epoch-10.onnx"]
+
+
+def test_a_folder_of_another_package_is_a_row_of_models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in (1, 2, 3):
+        (tmp_path / f"epoch-{number}.onnx").write_bytes(b"%d" % number)
+    add_reader(
+        monkeypatch, FORMAT=FileFormat((".onnx",)), read=lambda source: dv.read([np.eye(2) * int(Path(source).read_bytes())])
+    )
+    assert dv.evolution(tmp_path).layers[0].from_first == (1.0, 2.0)
+
+
+def test_a_reader_that_cannot_be_imported_is_told_where_models_lack(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    add_entry_point(monkeypatch, "package_that_is_not_there")
+    (tmp_path / "a.keras").touch()
+    with pytest.raises(MissingDependencyError, match="package_that_is_not_there"):
+        model_files(tmp_path)
+    (tmp_path / "b.keras").touch()
+    assert len(model_files(tmp_path)) == 2
