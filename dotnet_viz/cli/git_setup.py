@@ -122,7 +122,9 @@ COMMAND = Command(
     about="Has 'git diff', 'git log -p' and 'git show' compare models of this repository as text, and 'git difftool -t"
     " dotnet-viz' print what changed. Adds lines to .gitattributes, to be committed, and settings to this clone's"
     " configuration. What is there already stays.",
-    operands=Operands("patterns", "PATTERN", "files to show, such as '*.h5' (default: *.keras, and what else is always a model)", least=0),
+    operands=Operands(
+        "patterns", "PATTERN", "files to show, such as '*.h5' (default: *.keras and whatever else is always a model)", least=0
+    ),
     flags=(),
     examples=(("git-setup", ""), ("git-setup '*.keras' 'models/*.h5'", "")),
     run=run_git_setup,
