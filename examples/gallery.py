@@ -89,7 +89,7 @@ PICTURES = (
     Picture("lenet", models.lenet, "LeNet-5, as in its paper"),
     Picture("ann", models.digits_mlp, "A multi-layer perceptron"),
     Picture("ann", models.digits_cnn, "A convolutional network"),
-    Picture("neurons", models.digits_mlp, "One circle a unit", {"ellipsize_after": 8}),
+    Picture("neurons", models.digits_mlp, "One circle a unit", {"max_neurons": 8}),
     Picture(
         "weight-graph", models.digits_mlp, "Trained weights; positive ones are blue, negative ones red", {"max_neurons": 12}
     ),

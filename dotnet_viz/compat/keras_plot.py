@@ -144,14 +144,14 @@ def plot_model(  # noqa: PLR0913, PLR0917 - the arguments of keras.utils.plot_mo
     check_built(model)
     suffix = _format(to_file)
     shown: dict[str, Any] = {
-        "show_shapes": show_shapes,
-        "show_dtype": show_dtype,
-        "show_layer_names": show_layer_names,
+        "show_shapes": bool(show_shapes),
+        "show_dtype": bool(show_dtype),
+        "show_layer_names": bool(show_layer_names),
         "rankdir": rankdir,
-        "expand_nested": expand_nested,
+        "expand_nested": bool(expand_nested),
         "dpi": dpi,
-        "show_layer_activations": show_layer_activations,
-        "show_trainable": show_trainable,
+        "show_layer_activations": bool(show_layer_activations),
+        "show_trainable": bool(show_trainable),
         "layer_range": layer_range,
     }
     style = PlotModel(**shown, splines=_SPLINES.get(splines, splines), show_parameters=False)

@@ -117,7 +117,7 @@ def graph_view(  # noqa: PLR0913, PLR0917 - the signature of the original
 
 def _scene(graph: Graph, chosen: Mapping[str, Any]) -> Scene:
     style = Neurons(
-        ellipsize_after=whole_number_of("ellipsize_after", chosen["ellipsize_after"], least=2),
+        max_neurons=whole_number_of("ellipsize_after", chosen["ellipsize_after"], least=2),
         node_size=number_of("node_size", chosen["node_size"]),
         node_spacing=number_of("node_spacing", chosen["node_spacing"]),
         layer_spacing=number_of("layer_spacing", chosen["layer_spacing"]),

@@ -184,13 +184,16 @@ def _scene(model: object, chosen: Mapping[str, Any]) -> Scene:
     chosen = {**chosen, **_caps(chosen)}
     left_out = hidden | _numbers("index_ignore", chosen["index_ignore"], listed, numbers)
     kinds = {*(chosen["type_ignore"] or ()), _DUMMY}
+    same: dict[str, Any] = {name: bool(chosen[name]) if isinstance(DEFAULTS[name], bool) else chosen[name] for name in _SAME}
     style = Layered(
-        **{name: chosen[name] for name in _SAME},
+        **same,
         type_ignore=sorted(kinds),
         index_ignore=sorted(left_out),
         index_2d=sorted(_numbers("index_2D", chosen["index_2D"], listed, numbers)),
         color_map=_colors(graph, chosen["color_map"]),
-        captions="none",
+        layer_spacing=chosen["spacing"],
+        show_captions=False,
+        show_shapes=bool(chosen["show_dimension"]),
         row_width=None,
         expand_nested=False,
         text_callable=_texts(model, graph, left_out, kinds, chosen["text_callable"]),
@@ -214,11 +217,9 @@ _SAME = (
     "draw_reversed",
     "padding",
     "text_vspacing",
-    "spacing",
     "draw_funnel",
     "shade_step",
     "legend",
-    "show_dimension",
     "sizing_mode",
     "relative_base_size",
 )

@@ -34,15 +34,15 @@ class Neurons:
     """Layers as columns of units, as in ``visualkeras.graph_view``.
 
     Args:
-        ellipsize_after: marks drawn of each layer at most; the last but one becomes ``+N``. ``None`` draws all.
+        max_neurons: neurons, channels or other units drawn of each layer at most; ``None`` draws all.
         node_size: diameter of a unit in pixels.
         node_spacing: pixels between two units.
-        layer_spacing: pixels between two layers; none takes what the lines need.
+        layer_spacing: pixels between two layers; ``None`` takes what the picture needs.
         show_neurons: a circle for each unit; without them every layer is one box.
         inout_as_tensor: one box for each tensor that enters or leaves; without it inputs are circles, one for each value.
-        show_captions: what each layer is, written beside it.
+        show_captions: words beside each layer that say what it is.
         expand_nested: draw what is inside nested models, in a frame, instead of one box.
-        direction: ``"LR"`` sets layers beside one another, ``"TB"`` below.
+        rankdir: where the data flows: ``"LR"`` or ``"TB"``.
 
     Raises:
         OptionError: a value that an option cannot take.
@@ -59,7 +59,7 @@ class Neurons:
         ['+291']
     """
 
-    ellipsize_after: int | None = option(10, least=2)
+    max_neurons: int | None = option(10, least=2)
     node_size: float = option(26.0, least=1)
     node_spacing: float = option(8.0, least=0)
     layer_spacing: float | None = option(None, least=0)
@@ -67,7 +67,7 @@ class Neurons:
     inout_as_tensor: bool = True
     show_captions: bool = True
     expand_nested: bool = True
-    direction: str = option("LR", choices=DIRECTIONS)
+    rankdir: str = option("LR", choices=DIRECTIONS)
 
     def __post_init__(self) -> None:
         check_options(self)
@@ -96,7 +96,7 @@ class Neurons:
             clusters=flow.clusters,
             notes=graph.notes,
             layout="groups",
-            direction=self.direction,
+            direction=self.rankdir,
             gap=self.layer_spacing,
         )
 
@@ -116,10 +116,9 @@ class Neurons:
         total = self._units(node)
         if total is None:
             return _single(self._box(owner))
-        look = UnitLook(self.node_size, self.node_spacing, self.direction == "LR", owner.fill, margin=0.0)
-        limit = (
-            self.ellipsize_after if self.ellipsize_after is None or total <= self.ellipsize_after else self.ellipsize_after - 1
-        )
+        look = UnitLook(self.node_size, self.node_spacing, self.rankdir == "LR", owner.fill, margin=0.0)
+        # The last but one gives its place to the mark of those that are left out.
+        limit = self.max_neurons if self.max_neurons is None or total <= self.max_neurons else self.max_neurons - 1
         return unit_column(owner, total, limit, look, mark_last=False)
 
     def _units(self, node: Node) -> int | None:
@@ -136,7 +135,7 @@ class Neurons:
 
     def _box(self, owner: Shape) -> Shape:
         size = (self.node_size, self.node_size * _BOX_LENGTH)
-        width, height = size if self.direction == "LR" else size[::-1]
+        width, height = size if self.rankdir == "LR" else size[::-1]
         return replace(owner, form="rounded", x=0.0, y=0.0, width=width, height=height)
 
     def _outputs(self, graph: Graph, flow: Flow) -> list[tuple[Shape, Connection]]:
@@ -160,7 +159,7 @@ class Neurons:
         nodes = {node.id: node for node in flow.nodes}
         return {
             name: caption_labels(
-                _words(nodes.get(name)), longest if chain else column.half, upright=self.direction == "LR"
+                _words(nodes.get(name)), longest if chain else column.half, upright=self.rankdir == "LR"
             )
             for name, column in columns.items()
         }  # fmt: skip

@@ -6,11 +6,12 @@ The check of a value, the flag of the command and its help all read the same dec
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import Field, dataclass, field, fields
 from numbers import Integral, Real
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from dotnet_viz.arguments import mapping_in, names_in, positions_in
 from dotnet_viz.errors import OptionError, unknown_choice
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ class Takes:
             value: anything.
             whole: whether only whole numbers do.
         """
-        if not isinstance(value, Integral if whole else Real):
+        if isinstance(value, bool) or not isinstance(value, Integral if whole else Real):
             return False
         number = int(value) if isinstance(value, Integral) else float(value)
         return (
@@ -125,22 +126,58 @@ def takes_of(declared: Field[Any]) -> Takes:
 
 
 def check_options(options: DataclassInstance) -> None:
-    """Raise where an option has a value that it does not take.
+    """Check the value of every option, and make those that come as an array or a class plain tuples, numbers and texts.
 
     Args:
         options: of a style.
 
     Raises:
         OptionError: with the name of the option, the value and what it takes.
+
+    Example:
+        >>> import numpy as np
+        >>> from dotnet_viz.diagrams.plot_model import PlotModel
+        >>> PlotModel(config_fields=np.array(["rate", "units"])).config_fields
+        ('rate', 'units')
     """
     for declared in fields(options):
-        kind, takes = str(declared.type), takes_of(declared)
+        kind, optional, _ = str(declared.type).partition(" | None")
         value = getattr(options, declared.name)
-        if value is None and kind.endswith("| None"):
-            continue
-        if takes.choices and not takes.has_choice(value):
-            raise unknown_choice(declared.name, value, takes.choices)
-        number = kind.removesuffix(" | None")
-        if number in ("int", "float") and not takes.has_number(value, whole=number == "int"):
-            without = "" if number == kind else ", or None for all" if number == "int" else ", or None"
-            raise OptionError(f"{declared.name} must be {takes.numbers(whole=number == 'int')}{without}, not {value!r}")
+        if not (value is None and optional):
+            plain = _plain(declared.name, kind, value, takes_of(declared), ", or None" if optional else "")
+            object.__setattr__(options, declared.name, plain)
+
+
+def _plain(name: str, kind: str, value: Any, takes: Takes, or_none: str) -> Any:
+    """Return the value of an option of a type as a plain object of that type."""
+    if takes.choices and not takes.has_choice(value):
+        raise unknown_choice(name, value, takes.choices)
+    if kind in ("int", "float"):
+        if not takes.has_number(value, whole=kind == "int"):
+            without = f"{or_none} for all" if or_none and kind == "int" else or_none
+            raise OptionError(f"{name} must be {takes.numbers(whole=kind == 'int')}{without}, not {value!r}")
+        return value if isinstance(value, (int, float)) else int(value) if kind == "int" else float(value)
+    if kind in _READERS:
+        return _READERS[kind](name, value)
+    scalar = value.item() if getattr(value, "shape", None) == () else value
+    is_right, wanted = _KINDS.get(kind, (None, ""))
+    if is_right is not None and not is_right(scalar):
+        raise OptionError(f"{name} must be {wanted}{or_none}, not {value!r}")
+    return scalar
+
+
+def _positions_by_name(name: str, value: object) -> dict[str, tuple[int, ...]]:
+    return {key: positions_in(f"{name}[{key!r}]", positions) for key, positions in mapping_in(name, value).items()}
+
+
+_KINDS: dict[str, tuple[Callable[[Any], bool], str]] = {
+    "bool": (lambda value: isinstance(value, bool), "True or False"),
+    "str": (lambda value: isinstance(value, str), "a text"),
+    "TextCallable": (callable, "a function"),
+}
+_READERS: dict[str, Callable[[str, Any], Any]] = {
+    "Sequence[str]": names_in,
+    "Sequence[int]": positions_in,
+    "Mapping[str, str]": mapping_in,
+    "Mapping[str, Sequence[int]]": _positions_by_name,
+}

@@ -15,7 +15,6 @@ from dotnet_viz.diagrams.common.layer_colors import COLORINGS, Coloring, colorin
 from dotnet_viz.diagrams.common.layer_range import check_range, in_range
 from dotnet_viz.diagrams.common.text_box import Row, text_box
 from dotnet_viz.diagrams.options import check_options, option
-from dotnet_viz.errors import OptionError
 from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_count
 from dotnet_viz.graph import Graph, Layer, Node, TensorSpec
@@ -30,23 +29,23 @@ class PlotModel:
     """Layers as boxes and arrows, as in ``keras.utils.plot_model``.
 
     Args:
-        show_shapes: the shapes of the tensors that go in and come out.
+        show_shapes: the shapes of the tensors.
         show_dtype: the dtype of what comes out.
-        show_layer_names: the layer's name above its class.
+        show_layer_names: the names of the layers.
         show_layer_activations: the activation beside the class.
-        show_parameters: the number of parameters.
+        show_parameters: the numbers of parameters.
         show_trainable: whether the layer is trained; ``None`` marks only layers that are not, ``False`` none.
         expand_nested: draw what is inside nested models, in a frame, instead of one box.
-        expand_wrappers: open layers that wrap others (``TimeDistributed``, ``Bidirectional``, ``RNN`` ...) in the same way.
+        expand_wrappers: take layers that wrap others (``TimeDistributed``, ``Bidirectional``, ``RNN`` ...) apart, too.
         rankdir: where the data flows: ``"TB"``, ``"BT"``, ``"LR"`` or ``"RL"``.
         splines: how lines run: ``"spline"``, ``"ortho"`` (right angles), ``"polyline"``, ``"curved"`` or ``"line"``.
         dpi: pixels in an inch of a PNG: 96 is the size on screen, 200 is good for print; ``None`` leaves it at 192.
         layer_range: names or regular expressions of the first and the last layer to draw.
         config_fields: fields of the layers' configurations to show, such as ``["kernel_size", "strides", "rate"]``.
-        colors: what the colours tell, with a key: ``"family"``, ``"kind"`` (the class) or ``"none"``.
+        color_by: what the colours tell, with a key: ``"family"``, ``"kind"`` (the class) or ``"none"``.
 
     Raises:
-        OptionError: an unknown ``rankdir``, ``splines`` or ``colors``, a ``dpi`` that is not above 0, or a
+        OptionError: an unknown ``rankdir``, ``splines`` or ``color_by``, a ``dpi`` that is not above 0, or a
             ``layer_range`` that is no pair, or in which nothing matches.
 
     Command:
@@ -74,12 +73,10 @@ class PlotModel:
     dpi: float | None = option(None, above=0)
     layer_range: Sequence[str] | None = None
     config_fields: Sequence[str] | None = None
-    colors: str = option("family", choices=COLORINGS)
+    color_by: str = option("family", choices=COLORINGS)
 
     def __post_init__(self) -> None:
         check_options(self)
-        if isinstance(self.config_fields, str):
-            raise OptionError(f"config_fields must be a list of names, such as [{self.config_fields!r}]")
         check_range(self.layer_range)
 
     def build(self, graph: Graph) -> Scene:
@@ -88,7 +85,7 @@ class PlotModel:
         nodes = part.nodes if self.expand_nested else part.children(None)
         frames = [node for node in nodes if self.expand_nested and part.is_model(node)]
         boxes = [node for node in nodes if not self.expand_nested or has_box(part, node)]
-        colored = coloring([node.layer for node in boxes], self.colors)
+        colored = coloring([node.layer for node in boxes], self.color_by)
         shapes = tuple(self._shape(part, node, colored) for node in boxes)
         return Scene(
             title=one_line(graph.name) or graph.kind,

@@ -86,7 +86,7 @@ def test_wrong_choices_of_weights_are_reported(arrays: Path, tmp_path: Path, fla
 
 def test_an_option_of_another_style_is_refused(arrays: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["draw", str(arrays), "-o", str(tmp_path / "a.svg"), "--max-neurons", "2"]) == 2
-    assert "--max-neurons is an option of --style ann or weight-graph, not of plot-model" in capsys.readouterr().err
+    assert "--max-neurons is an option of --style ann or lenet or neurons or weight-graph, not of" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("theme", ["light", "dark", "auto"])

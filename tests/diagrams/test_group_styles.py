@@ -20,7 +20,7 @@ from tests.builders import nested_graph
 from tests.diagrams.graph_samples import FILES, branches, classifier, file_graph, graphs, one_of_each, row, tree, twice
 from tests.layouts.group_checks import assert_groups_read_well
 
-ALL: tuple[Style, ...] = (Ann(), Ann(direction="LR"), Neurons(), Neurons(direction="TB"), LeNet())
+ALL: tuple[Style, ...] = (Ann(), Ann(rankdir="LR"), Neurons(), Neurons(rankdir="TB"), LeNet())
 SAMPLES = {
     "classifier": classifier(),
     "one of each": one_of_each(),

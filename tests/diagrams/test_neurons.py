@@ -29,8 +29,8 @@ def test_wide_layers_are_cut_in_the_middle_and_say_so() -> None:
 
 
 @pytest.mark.parametrize(("limit", "drawn"), [(2, 1), (5, 4), (300, 300), (None, 300)])
-def test_ellipsize_after_is_the_number_of_marks(limit: int | None, drawn: int) -> None:
-    assert circles(Neurons(ellipsize_after=limit).build(classifier()))["n1"] == drawn
+def test_max_neurons_is_the_number_of_marks(limit: int | None, drawn: int) -> None:
+    assert circles(Neurons(max_neurons=limit).build(classifier()))["n1"] == drawn
 
 
 def test_sizes_and_gaps_are_as_asked() -> None:
@@ -82,7 +82,7 @@ def test_captions_tell_name_class_and_size() -> None:
 
 
 def test_the_direction_sets_layers_below_or_beside_each_other() -> None:
-    beside, below = (place(Neurons(direction=direction).build(classifier())) for direction in ("LR", "TB"))
+    beside, below = (place(Neurons(rankdir=direction).build(classifier())) for direction in ("LR", "TB"))
     assert len({shape.x for shape in beside.shapes if shape.kind == "neuron"}) == 2
     assert len({shape.y for shape in below.shapes if shape.kind == "neuron"}) == 2
 
@@ -90,11 +90,11 @@ def test_the_direction_sets_layers_below_or_beside_each_other() -> None:
 @pytest.mark.parametrize(
     "options",
     [
-        {"ellipsize_after": 1},
+        {"max_neurons": 1},
         {"node_size": 0.0},
         {"node_spacing": -1.0},
         {"layer_spacing": float("inf")},
-        {"direction": "XY"},
+        {"rankdir": "XY"},
     ],
 )
 def test_values_that_cannot_be_are_refused(options: dict[str, object]) -> None:

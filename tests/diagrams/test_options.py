@@ -84,7 +84,7 @@ CASES: dict[str, tuple[str, dict[str, Case]]] = {
             "dpi": Case(50.0),
             "layer_range": Case(["conv.*", "flatten.*"]),
             "config_fields": Case(["strides"]),
-            "colors": Case("none"),
+            "color_by": Case("none"),
         },
     ),
     "blocks": (
@@ -121,7 +121,7 @@ CASES: dict[str, tuple[str, dict[str, Case]]] = {
             "look": Case("classic"),
             "feature_names": Case(NAMES),
             "class_names": Case(NAMES[:20]),
-            "direction": Case("TB"),
+            "rankdir": Case("TB"),
             **COMMON_COLORS,
         },
     ),
@@ -145,10 +145,11 @@ CASES: dict[str, tuple[str, dict[str, Case]]] = {
             "draw_reversed": Case(True),
             "draw_funnel": Case(False),
             "shade_step": Case(60),
-            "spacing": Case(30.0),
+            "layer_spacing": Case(30.0),
             "padding": Case(40.0),
-            "captions": Case("none"),
-            "show_dimension": Case(False),
+            "show_captions": Case(False),
+            "caption": Case("both"),
+            "show_shapes": Case(False),
             "legend": Case(False),
             "row_width": Case(200.0),
             "expand_nested": Case(False, "nested"),
@@ -162,7 +163,7 @@ CASES: dict[str, tuple[str, dict[str, Case]]] = {
         {
             "max_neurons": Case(3),
             "title": Case("A title"),
-            "direction": Case("LR"),
+            "rankdir": Case("LR"),
             "show_edges": Case(False),
             "show_captions": Case(False),
             "show_layer_names": Case(True),
@@ -172,7 +173,7 @@ CASES: dict[str, tuple[str, dict[str, Case]]] = {
     "lenet": (
         "cnn-28x28",
         {
-            "max_planes": Case(2),
+            "max_neurons": Case(2),
             "plane_size": Case(60.0),
             "plane_spacing": Case(9.0),
             "layer_spacing": Case(120.0),
@@ -185,7 +186,7 @@ CASES: dict[str, tuple[str, dict[str, Case]]] = {
     "neurons": (
         "wide",
         {
-            "ellipsize_after": Case(3),
+            "max_neurons": Case(3),
             "node_size": Case(12.0),
             "node_spacing": Case(20.0),
             "layer_spacing": Case(300.0),
@@ -193,7 +194,7 @@ CASES: dict[str, tuple[str, dict[str, Case]]] = {
             "inout_as_tensor": Case(False, "multi"),
             "show_captions": Case(False),
             "expand_nested": Case(False, "nested"),
-            "direction": Case("TB"),
+            "rankdir": Case("TB"),
         },
     ),
     "filters": (
@@ -256,7 +257,7 @@ DIFFERENCES: dict[str, dict[str, Case]] = {
         "max_neurons": Case(2),
         "max_layers": Case(2),
         "negative_dashed": Case(True),
-        "direction": Case("TB"),
+        "rankdir": Case("TB"),
     },
 }
 

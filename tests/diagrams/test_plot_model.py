@@ -90,13 +90,13 @@ def len_of_side(png: bytes) -> int:
     ("option", "value", "message"),
     [
         ("splines", "wavy", "unknown splines 'wavy'"),
-        ("colors", "red", "unknown colors 'red'.*family, kind, none"),
+        ("color_by", "red", "unknown color_by 'red'.*family, kind, none"),
         ("dpi", 0.0, "dpi must be a finite number above 0, or None, not 0.0"),
         ("dpi", float("nan"), "dpi must be .* not nan"),
         ("layer_range", ["a"], "two names"),
         ("layer_range", "ab", "two names"),
         ("layer_range", ["(", "a"], "no regular expression"),
-        ("config_fields", "units", "list of names"),
+        ("config_fields", 3, "must be a sequence of names"),
     ],
 )
 def test_values_that_no_option_takes_are_refused(option: str, value: object, message: str) -> None:
@@ -125,13 +125,13 @@ def test_heads_have_the_colour_of_their_family_and_the_key_lists_those_that_occu
 
 
 def test_without_colours_there_is_no_key_and_no_head() -> None:
-    scene = PlotModel(colors="none").build(nested_graph())
+    scene = PlotModel(color_by="none").build(nested_graph())
     assert not scene.legends
     assert {(shape.head, shape.fill) for shape in scene.shapes} == {(0.0, "panel")}
 
 
 def test_colours_by_class_are_told_by_the_key() -> None:
-    scene = PlotModel(colors="kind").build(dense_chain(2, 3))
+    scene = PlotModel(color_by="kind").build(dense_chain(2, 3))
     (key,) = scene.legends
     assert isinstance(key, KeyLegend)
     assert {entry.text: entry.fill for entry in key.entries} == {shape.kind: shape.head_fill for shape in scene.shapes}
@@ -172,7 +172,7 @@ def test_frozen_layers_are_dashed_and_say_so() -> None:
     (key,) = scene.legends
     assert isinstance(key, KeyLegend)
     assert [(entry.text, entry.dashed) for entry in key.entries][-1] == ("frozen: not trained", True)
-    silent = PlotModel(show_trainable=False, colors="none").build(replace(graph, nodes=(graph.nodes[0], node)))
+    silent = PlotModel(show_trainable=False, color_by="none").build(replace(graph, nodes=(graph.nodes[0], node)))
     assert not silent.legends
     assert not silent.shapes[1].dashed
     assert "frozen" not in texts(silent.shapes[1])

@@ -29,7 +29,7 @@ def test_a_weight_graph_draws_as_many_layers_as_it_may_and_counts_the_rest(
     graph: Graph, limit: int | None, direction: str
 ) -> None:
     try:
-        scene = dv.weight_graph(graph, max_layers=limit, direction=direction).scene
+        scene = dv.weight_graph(graph, max_layers=limit, rankdir=direction).scene
     except VizError:
         return
     left_out = [shape.labels[0].text for shape in scene.shapes if shape.kind == "left-out" and "layer" in shape.labels[0].text]

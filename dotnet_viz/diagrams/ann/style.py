@@ -32,11 +32,11 @@ class Ann:
     """Layers as rows of neurons, as ann_visualizer draws them.
 
     Args:
-        max_neurons: circles drawn of each layer at most; the rest is written as ``+N``. ``None`` draws all.
+        max_neurons: neurons, channels or other units drawn of each layer at most; ``None`` draws all.
         title: heading of the picture; ``None`` takes the model's name.
-        direction: ``"TB"`` sets layers below one another, ``"LR"`` beside.
+        rankdir: where the data flows: ``"TB"`` or ``"LR"``.
         show_edges: a line from every neuron to every other; without them one arrow joins two layers.
-        show_captions: words beside the columns of neurons.
+        show_captions: words beside each layer that say what it is.
         show_layer_names: the names of the layers.
         expand_nested: draw what is inside nested models, in a frame, instead of one box.
 
@@ -59,7 +59,7 @@ class Ann:
 
     max_neurons: int | None = option(10, least=1)
     title: str | None = None
-    direction: str = option("TB", choices=DIRECTIONS)
+    rankdir: str = option("TB", choices=DIRECTIONS)
     show_edges: bool = True
     show_captions: bool = True
     show_layer_names: bool = False
@@ -87,7 +87,7 @@ class Ann:
             clusters=flow.clusters,
             notes=graph.notes,
             layout="groups",
-            direction=self.direction,
+            direction=self.rankdir,
         )
 
     def _figures(self, graph: Graph, flow: Flow) -> dict[str, Figure]:
@@ -100,7 +100,7 @@ class Ann:
                     frame=flow.frames.get(node.id),
                     is_output=node.id in computing,
                     max_neurons=self.max_neurons,
-                    upright=self.direction == "LR",
+                    upright=self.rankdir == "LR",
                     channels_first=first,
                     show_names=self.show_layer_names,
                 )
@@ -117,7 +117,7 @@ class Ann:
     def _captioned(self, item: Figure, reach: float) -> tuple[Shape, ...]:
         if not self.show_captions or not item.caption:
             return item.shapes
-        labels = caption_labels(item.caption, reach, upright=self.direction == "LR")
+        labels = caption_labels(item.caption, reach, upright=self.rankdir == "LR")
         return (*item.shapes, caption_area(item.shapes[0], labels))
 
 

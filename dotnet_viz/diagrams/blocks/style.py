@@ -39,13 +39,13 @@ class Blocks:
         fold: show blocks that repeat once, with their number; else each copy has a card of its own.
         ignore_channels: fold blocks that differ only in their numbers of filters and units, too.
         unfold: names of blocks, or of layers in them, that are shown layer by layer; "all" for every block.
-        expand_nested: take nested models apart, in a frame, instead of one card each.
+        expand_nested: draw what is inside nested models, in a frame, instead of one box.
         expand_wrappers: take layers that wrap others (``TimeDistributed``, ``Bidirectional``, ``RNN`` ...) apart, too.
         detail: "full" tells every layer of a block, "short" those with weight matrices, pooling and joins, "counts"
             how many there are of each kind; "auto" tells as much as fits on a page.
         show_stages: put blocks whose tensors have the same size in space into a frame, if the page has room.
-        show_parameters: the number of parameters of each block.
-        rankdir: where the data flows: "TB", "BT", "LR" or "RL".
+        show_parameters: the numbers of parameters.
+        rankdir: where the data flows: ``"TB"``, ``"BT"``, ``"LR"`` or ``"RL"``.
 
     Raises:
         OptionError: an unknown ``rankdir`` or ``detail``; on building, a block to unfold that is not there.
@@ -112,7 +112,7 @@ class Blocks:
             fold=self.fold,
             ignore_channels=self.ignore_channels,
             expand_nested=self.expand_nested,
-            unfold=(self.unfold,) if isinstance(self.unfold, str) else tuple(self.unfold or ()),
+            unfold=self.unfold or (),
         )
 
     def _attempts(self, views: tuple[BlockView, ...], frames: tuple[Frame, ...]) -> Iterator[_Attempt]:

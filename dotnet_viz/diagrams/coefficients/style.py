@@ -36,10 +36,10 @@ class Coefficients:
             first, or ``"stored"``.
         max_features: features drawn at most, those with the largest magnitudes; ``None`` draws all.
         max_outputs: outputs drawn at most, the first ones; ``None`` draws all.
-        limit: the magnitude that has the full length, so that two pictures can be compared; ``None`` takes the largest.
+        limit: the magnitude that is drawn in full, so that two pictures can be compared; ``None`` takes the largest.
         palette: name of the colours, one of :data:`dotnet_viz.palettes.PALETTES`; ``_r`` behind it exchanges them.
-        positive: colour of positive coefficients instead of the palette's.
-        negative: colour of negative coefficients instead of the palette's.
+        positive: colour of positive values instead of the palette's.
+        negative: colour of negative values instead of the palette's.
         feature_names: names of the inputs, one for each.
         class_names: names of the outputs, one for each; two for the one output of a model of two classes.
 

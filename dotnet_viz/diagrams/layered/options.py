@@ -10,11 +10,12 @@ from dotnet_viz.diagrams.options import check_options, option
 from dotnet_viz.errors import OptionError
 from dotnet_viz.graph import Layer
 
-CAPTIONS = ("auto", "kind", "name", "both", "mark", "none")
+CAPTIONS = ("auto", "kind", "name", "both", "mark")
 ORIENTATIONS = ("x", "y", "z")
 SIZING_MODES = ("accurate", "balanced", "capped", "logarithmic", "relative")
 TextCallable = Callable[[int, Layer], tuple[str, bool]]
 
+_SPACING = 10.0
 _COLORS = re.compile(r"#[0-9a-fA-F]{6}(/#[0-9a-fA-F]{6})?")
 
 
@@ -43,10 +44,11 @@ class LayeredOptions:
     draw_reversed: bool = False
     draw_funnel: bool = True
     shade_step: int = option(24, least=0)
-    spacing: float = option(10.0, least=0)
+    layer_spacing: float | None = option(None, least=0)
     padding: float = option(16.0, least=0)
-    captions: str = option("auto", choices=CAPTIONS)
-    show_dimension: bool = True
+    show_captions: bool = True
+    caption: str = option("auto", choices=CAPTIONS)
+    show_shapes: bool = True
     legend: bool = True
     row_width: float | None = option(1100.0, above=0)
     expand_nested: bool = True
@@ -62,3 +64,8 @@ class LayeredOptions:
         for low, high in (("min_xy", "max_xy"), ("min_z", "max_z")):
             if getattr(self, low) > getattr(self, high):
                 raise OptionError(f"{low} ({getattr(self, low):g}) must not be above {high} ({getattr(self, high):g})")
+
+    @property
+    def gap(self) -> float:
+        """Pixels between two blocks."""
+        return _SPACING if self.layer_spacing is None else self.layer_spacing

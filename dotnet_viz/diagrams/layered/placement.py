@@ -140,7 +140,7 @@ class Areas:
         placed = place_in_rows(
             [self._piece(level, name) for name in names],
             [self._wire(level, link, numbers) for link in level.links],
-            Space(self._options.spacing, self._options.row_width, TEXT_SPACE * self._options.text_size),
+            Space(self._options.gap, self._options.row_width, TEXT_SPACE * self._options.text_size),
             first=[numbers[name] for name in level.entries],
             last=[numbers[name] for name in level.exits],
         )

@@ -107,14 +107,16 @@ class LayeredPicture:
 
     # Texts
 
-    def _caption(self) -> str:
+    def _caption(self) -> str | None:
         """Return what stands below blocks: the class, where "auto" finds that a row of classes is not too wide."""
-        if self.options.captions != "auto":
-            return self.options.captions
+        if not self.options.show_captions:
+            return None
+        if self.options.caption != "auto":
+            return self.options.caption
         room = self.options.row_width
         wanted = sum(
             max(
-                self.cuboids[node.id].length + self.options.spacing,
+                self.cuboids[node.id].length + self.options.gap,
                 self._line(node.layer.kind)[1] + TEXT_SPACE * self.options.text_size,
             )
             for node in self.drawn
@@ -126,7 +128,7 @@ class LayeredPicture:
         label = Label(shorten(one_line(text), size, _MAX_CAPTION), size=size)
         return label, text_width(label.text, size)
 
-    def _texts(self, caption: str) -> Iterator[Texts]:
+    def _texts(self, caption: str | None) -> Iterator[Texts]:
         before = self._before()
         number = {node.id: turn for turn, node in enumerate(self.numbered)}
         for node in self.drawn:
@@ -136,9 +138,9 @@ class LayeredPicture:
                 "name": [node.layer.name],
                 "both": [node.layer.name, node.layer.kind],
                 "mark": [self.looks[node.layer.kind].mark],
-            }.get(caption, [])
+            }.get(caption or "", [])
             space, channels = self._sizes(node)
-            if self.options.show_dimension:
+            if self.options.show_shapes:
                 rows.append(format_sizes([channels]))
                 if space and all(self._sizes(self.graph.node(other))[0] != space for other in before[node.id]):
                     above.append(format_sizes(space))
@@ -168,7 +170,7 @@ class LayeredPicture:
 
     # Around the blocks
 
-    def _legends(self, caption: str) -> tuple[KeyLegend, ...]:
+    def _legends(self, caption: str | None) -> tuple[KeyLegend, ...]:
         if not self.options.legend or not self.drawn:
             return ()
         entries = (

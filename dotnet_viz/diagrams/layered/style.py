@@ -36,14 +36,15 @@ class Layered(LayeredOptions):
         draw_funnel: lines from the corners of a block to those of its neighbour in the row; otherwise there is no
             line between neighbours.
         shade_step: by how much of 255 the top is darker than the front, and the side than the top.
-        spacing: pixels between two blocks.
+        layer_spacing: pixels between two layers; ``None`` takes what the picture needs.
         padding: pixels of paper around the picture.
-        captions: what stands below a block: its class, its name, both, a short mark that the legend explains, or
-            none; auto takes the class where there is room.
-        show_dimension: channels below a block, and its height and width above the first of that size.
+        show_captions: words beside each layer that say what it is.
+        caption: which words: ``"kind"`` (the class), ``"name"``, ``"both"``, or ``"mark"`` for a short one that the legend
+            explains; ``"auto"`` takes the class where there is room, and else the mark.
+        show_shapes: the shapes of the tensors.
         legend: a key to the colours of the classes.
         row_width: pixels after which the picture goes on in a new row; ``None`` keeps one row.
-        expand_nested: draw what is inside nested models, in a frame, instead of one block.
+        expand_nested: draw what is inside nested models, in a frame, instead of one box.
         text_callable: called with a layer's number and the layer, returns text (lines by ``\n``) and whether it
             stands above the block; for Python only.
         text_vspacing: pixels between two lines of text.

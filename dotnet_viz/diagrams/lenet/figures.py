@@ -93,7 +93,7 @@ def largest_side(extents: Sequence[Extent]) -> int:
     return max((_UNKNOWN_SIDE if side is None else side for side in sides), default=1)
 
 
-def stack(owner: Shape, item: Extent, *, largest: int, size: float, most: int, spacing: float) -> Stack:
+def stack(owner: Shape, item: Extent, *, largest: int, size: float, most: int | None, spacing: float) -> Stack:
     """Return the planes of a tensor, or the bar of a vector.
 
     Args:
@@ -101,14 +101,15 @@ def stack(owner: Shape, item: Extent, *, largest: int, size: float, most: int, s
         item: what it looks like.
         largest: the longest side of all planes of the picture.
         size: pixels of that side.
-        most: planes drawn at most.
+        most: planes drawn at most; ``None`` for all.
         spacing: pixels from plane to plane, across and down.
     """
     if item.count == 0:
         return _bar(owner, item.height, size)
     height = side_length(item.height, largest, size)
     width = STRIP_WIDTH if item.is_strip else side_length(item.width, largest, size)
-    drawn = min(item.count or 3, most)
+    count = item.count or 3
+    drawn = count if most is None else min(count, most)
     reach = spacing * (drawn - 1)
     whole = width + reach, height + reach
     planes = [_plane(-whole[0] / 2 + turn * spacing, -whole[1] / 2 + turn * spacing, width, height) for turn in range(drawn)]

@@ -38,14 +38,14 @@ class LeNet:
     """Feature maps as stacks of planes, as LeNet-5 was drawn.
 
     Args:
-        max_planes: planes drawn of each tensor at most; how many there are stands in the caption.
+        max_neurons: neurons, channels or other units drawn of each layer at most; ``None`` draws all.
         plane_size: pixels of the longest side of any plane.
         plane_spacing: pixels from one plane to the next.
-        layer_spacing: pixels between two tensors; none takes what the lines need.
-        show_captions: number and size of the maps above, the layers that made them below.
-        show_layer_names: the layer's name above.
+        layer_spacing: pixels between two layers; ``None`` takes what the picture needs.
+        show_captions: words beside each layer that say what it is.
+        show_layer_names: the names of the layers.
         show_windows: the patch that a kernel or pool covers, and the lines to the next map.
-        expand_nested: draw what is inside nested models, in a frame, instead of one figure.
+        expand_nested: draw what is inside nested models, in a frame, instead of one box.
 
     Raises:
         OptionError: a value that an option cannot take.
@@ -57,12 +57,12 @@ class LeNet:
     Example:
         >>> from dotnet_viz.graph import Layer, Node, TensorSpec
         >>> node = Node("n0", Layer("c", "c", "Conv2D"), outputs=(TensorSpec((None, 26, 26, 32)),))
-        >>> planes, caption = LeNet(max_planes=6).build(Graph("m", "Sequential", (node,))).shapes
+        >>> planes, caption = LeNet(max_neurons=6).build(Graph("m", "Sequential", (node,))).shapes
         >>> len(planes.faces), caption.labels[0].text
         (6, '32@26×26')
     """
 
-    max_planes: int = option(8, least=1)
+    max_neurons: int | None = option(8, least=1)
     plane_size: float = option(120.0, least=10)
     plane_spacing: float = option(5.0, least=0)
     layer_spacing: float | None = option(None, least=0)
@@ -99,7 +99,7 @@ class LeNet:
         largest = largest_side(list(extents.values()))
         stacks = {
             name: stack(
-                _owner(flow, step), extents[name], largest=largest, size=self.plane_size, most=self.max_planes,
+                _owner(flow, step), extents[name], largest=largest, size=self.plane_size, most=self.max_neurons,
                 spacing=self.plane_spacing,
             )
             for name, step in steps.steps.items()

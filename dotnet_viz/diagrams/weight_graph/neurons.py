@@ -132,7 +132,7 @@ def _name_label(column: Column, position: int) -> tuple[Label, ...]:
     text = shorten(one_line(column.names[position]), NAME_SIZE, MAX_NAME_WIDTH)
     size = min(NAME_SIZE, column.diameter)
     offset = column.diameter / 2 + NAME_GAP
-    if column.options.direction == "TB":
+    if column.options.rankdir == "TB":
         y = offset + size / 2
         return (Label(text, 0.0, y if column.is_last else -y, size),)
     return (

@@ -51,7 +51,7 @@ class WeightGraphOptions:
     look: str = option("plain", choices=LOOKS)
     feature_names: Sequence[str] | None = None
     class_names: Sequence[str] | None = None
-    direction: str = option("LR", choices=DIRECTIONS)
+    rankdir: str = option("LR", choices=DIRECTIONS)
 
     def __post_init__(self) -> None:
         check_options(self)

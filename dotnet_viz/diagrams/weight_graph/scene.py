@@ -45,7 +45,7 @@ def scene_of(picture: WeightPicture) -> Scene:
         legends=tuple(_legends(picture)),
         notes=tuple(notes_of(picture, omissions, unwritten=picture.options.show_values and not writes)),
         layout="columns",
-        direction=picture.options.direction,
+        direction=picture.options.rankdir,
         omissions=omissions,
     )
 
@@ -87,7 +87,7 @@ def _finished(item: Bundle, options: WeightGraphOptions, *, writes: bool) -> Bun
 
 
 def _shapes(picture: WeightPicture, *, with_captions: bool) -> Iterator[Shape]:
-    gaps = [(gap.behind, gap_shape(number, gap, picture.options.direction)) for number, gap in enumerate(picture.choice.gaps)]
+    gaps = [(gap.behind, gap_shape(number, gap, picture.options.rankdir)) for number, gap in enumerate(picture.choice.gaps)]
     for number, stage in enumerate(picture.choice.units.stages):
         column = picture.columns.get(stage.id)
         if column is None:

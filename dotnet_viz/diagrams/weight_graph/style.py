@@ -19,34 +19,33 @@ class WeightGraph(WeightGraphOptions):
     """Neurons in columns, and a line for each weight between them.
 
     Args:
-        max_neurons: neurons drawn of each column at most, the most important ones; ``None`` draws all.
+        max_neurons: neurons, channels or other units drawn of each layer at most; ``None`` draws all.
         max_edges: lines drawn of each layer at most, the strongest ones; ``None`` draws all.
         threshold: weaker lines are left out: a magnitude such as ``0.1``, a quantile of a layer's lines such as
             ``"q0.9"``, or ``"share0.5"`` for the strongest lines that have this share in a layer's total.
-        rank: which neurons are the most important: ``"magnitude"`` goes by the weights around them,
+        rank: which neurons are drawn where there are more: ``"magnitude"`` goes by the weights around them,
             ``"contribution"`` by their share in the outputs (Garson's algorithm), ``"first"`` by position.
         neurons: positions of the neurons to draw, by the name of their layer, instead of the most important ones.
         left_out: what stands for neurons that are not drawn: ``"dots"``, or a node with lines that show the
             ``"mean"`` or ``"sum"`` of the weights that they stand for.
         max_layers: layers drawn at most, the first and the last ones; ``None`` draws all.
         layers: names of the layers to draw instead.
-        scaling: how width and colour grow with magnitude: ``"linear"``, ``"sqrt"`` or ``"log"``.
+        scaling: how what is drawn grows with magnitude: ``"linear"``, ``"sqrt"`` or ``"log"``.
         scaling_per: ``"model"`` has one scale for all layers, ``"layer"`` one for each.
-        clip: the quantile of the drawn magnitudes that has the full width and colour, such as ``0.99``; ``None``
+        clip: the quantile of the drawn magnitudes that is drawn in full where there is no ``limit``, such as ``0.99``; ``None``
             takes the largest magnitude of the layers.
-        limit: the magnitude that has the full width and colour, so that two pictures can be compared;
-            ``None`` takes it from the data.
+        limit: the magnitude that is drawn in full, so that two pictures can be compared; ``None`` takes the largest.
         palette: name of the colours, one of :data:`dotnet_viz.palettes.PALETTES`; ``_r`` behind it exchanges them.
-        positive: colour of positive weights instead of the palette's.
-        negative: colour of negative weights instead of the palette's.
+        positive: colour of positive values instead of the palette's.
+        negative: colour of negative values instead of the palette's.
         bias: ``"fill"`` colours each neuron by its bias, ``"node"`` draws a bias neuron with a line to
             every neuron, ``"none"`` leaves biases out.
-        negative_dashed: negative weights are dashed as well as coloured.
+        negative_dashed: negative values are dashed as well as coloured.
         show_values: each value is written on its line, where there are few.
         look: ``"plain"``, or ``"classic"`` for arrows between large circles with their names in them.
         feature_names: names of the inputs, one for each.
         class_names: names of the outputs, one for each.
-        direction: ``"LR"`` sets columns beside one another, ``"TB"`` below.
+        rankdir: where the data flows: ``"LR"`` or ``"TB"``.
 
     Raises:
         OptionError: a value that an option cannot take.

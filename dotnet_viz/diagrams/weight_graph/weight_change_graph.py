@@ -30,10 +30,10 @@ class WeightChangeGraph:
     Args:
         show: ``"change"`` draws how much each weight grew or shrank, ``"before"`` and ``"after"`` the weights of one
             side, both on the scale of the larger one.
-        max_neurons: neurons drawn of each column at most; ``None`` draws all.
-        max_layers: layers drawn at most; ``None`` draws all.
-        negative_dashed: negative numbers are dashed as well as coloured.
-        direction: ``"LR"`` sets columns beside one another, ``"TB"`` below.
+        max_neurons: neurons, channels or other units drawn of each layer at most; ``None`` draws all.
+        max_layers: layers drawn at most, the first and the last ones; ``None`` draws all.
+        negative_dashed: negative values are dashed as well as coloured.
+        rankdir: where the data flows: ``"LR"`` or ``"TB"``.
 
     Raises:
         OptionError: a value that an option cannot take.
@@ -54,7 +54,7 @@ class WeightChangeGraph:
     max_neurons: int | None = option(16, least=1)
     max_layers: int | None = option(16, least=1)
     negative_dashed: bool = False
-    direction: str = option("LR", choices=DIRECTIONS)
+    rankdir: str = option("LR", choices=DIRECTIONS)
 
     def __post_init__(self) -> None:
         check_options(self)
@@ -94,7 +94,7 @@ class WeightChangeGraph:
             max_neurons=self.max_neurons,
             max_layers=self.max_layers,
             negative_dashed=self.negative_dashed,
-            direction=self.direction,
+            rankdir=self.rankdir,
             threshold=threshold,
             limit=limit,
         )

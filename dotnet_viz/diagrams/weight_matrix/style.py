@@ -41,13 +41,13 @@ class WeightMatrix:
         max_cells: rows and columns of cells at most; of a larger weight each cell shows a block. ``None`` draws
             every value.
         pooling: what a block shows: ``"extreme"``, its value with the largest magnitude, or ``"mean"``.
-        scaling: how colour grows with magnitude: ``"linear"``, ``"sqrt"`` or ``"log"``.
-        limit: the magnitude that has the full colour, so that two pictures can be compared; ``None`` takes the largest.
+        scaling: how what is drawn grows with magnitude: ``"linear"``, ``"sqrt"`` or ``"log"``.
+        limit: the magnitude that is drawn in full, so that two pictures can be compared; ``None`` takes the largest.
         palette: name of the colours, one of :data:`dotnet_viz.palettes.PALETTES`; ``_r`` behind it exchanges them.
-        positive: colour of positive weights instead of the palette's.
-        negative: colour of negative weights instead of the palette's.
-        feature_names: names of the rows, one for each.
-        class_names: names of the columns, one for each.
+        positive: colour of positive values instead of the palette's.
+        negative: colour of negative values instead of the palette's.
+        feature_names: names of the inputs, one for each.
+        class_names: names of the outputs, one for each.
 
     Raises:
         OptionError: a value that an option cannot take.

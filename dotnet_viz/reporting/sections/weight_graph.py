@@ -41,7 +41,7 @@ def build(context: ReportContext) -> SectionData | None:
 
 
 def _drawing(context: ReportContext, names: Sequence[str] | None, direction: str) -> Drawing:
-    options = WeightGraph(feature_names=context.feature_names, class_names=names, direction=direction)
+    options = WeightGraph(feature_names=context.feature_names, class_names=names, rankdir=direction)
     return Drawing(replace(options.build(context.graph), show_title=False))
 
 

@@ -54,7 +54,7 @@ def test_the_title_is_the_models_name_or_ones_own() -> None:
 
 
 def test_the_direction_sets_layers_below_or_beside_each_other() -> None:
-    below, beside = (place(Ann(direction=direction).build(classifier())) for direction in ("TB", "LR"))
+    below, beside = (place(Ann(rankdir=direction).build(classifier())) for direction in ("TB", "LR"))
     assert len({shape.y for shape in below.shapes if shape.kind == "neuron"}) == 3
     assert len({shape.x for shape in beside.shapes if shape.kind == "neuron"}) == 3
 
@@ -122,7 +122,7 @@ def test_a_skip_is_drawn_around_what_stands_between() -> None:
 
 
 def test_captions_of_joined_columns_stand_on_one_line() -> None:
-    scene = Ann(direction="LR").build(classifier())
+    scene = Ann(rankdir="LR").build(classifier())
     captions: list[Shape] = [shape for shape in scene.shapes if shape.kind == "caption"]
     assert len({shape.labels[0].y for shape in captions}) == 1
 
@@ -133,7 +133,7 @@ def test_tooltips_tell_the_whole_configuration() -> None:
     assert "units: 300" in scene.shape_by_id["n1-caption"].tooltip
 
 
-@pytest.mark.parametrize("options", [{"max_neurons": 0}, {"direction": "RL"}])
+@pytest.mark.parametrize("options", [{"max_neurons": 0}, {"rankdir": "RL"}])
 def test_values_that_cannot_be_are_refused(options: dict[str, object]) -> None:
     with pytest.raises(OptionError):
         Ann(**options)  # type: ignore[arg-type]

@@ -22,7 +22,7 @@ def test_a_layer_that_is_called_twice_has_two_blocks() -> None:
 
 def test_names_of_any_kind_stand_in_one_line() -> None:
     node = Node("n0", Layer("a", "two\nlines & <b>" + "x" * 500, "Dense"), outputs=(TensorSpec((None, 4)),))
-    label = Layered(captions="name").build(Graph("m", "Sequential", (node,))).shapes[0].labels[0]
+    label = Layered(caption="name").build(Graph("m", "Sequential", (node,))).shapes[0].labels[0]
     assert "↵" in label.text
     assert len(label.text) < 40
 

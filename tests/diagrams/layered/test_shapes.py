@@ -15,7 +15,7 @@ from tests.diagrams.block_graphs import RandomGraph, sized_chain, small_cnn
 
 
 def test_a_funnel_leads_from_corner_to_corner() -> None:
-    scene = Layered(captions="none").build(small_cnn())
+    scene = Layered(show_captions=False).build(small_cnn())
     line = scene.connections[0]
     one, other = scene.shape_by_id["n0"], scene.shape_by_id["n1"]
     starts = [way[0] for way in (line.points, *line.strands)]
@@ -33,7 +33,7 @@ def test_tooltips_tell_the_configuration_and_the_tensors() -> None:
 
 
 def test_faces_and_strands_are_drawn_and_move_with_the_frame() -> None:
-    placed = place(Layered(captions="none").build(small_cnn()))
+    placed = place(Layered(show_captions=False).build(small_cnn()))
     first = placed.shapes[0]
     text = svg(placed)
     assert text.count("<polygon") == 15
@@ -66,6 +66,6 @@ def test_a_mark_for_the_unknown_stands_on_the_front_where_it_fits() -> None:
     assert (mark.text, mark.bold) == ("?", True)
     left, _, right, _ = -8.0, 0.0, 8.0, 0.0
     assert left < mark.x < right
-    thin = Layered(min_z=2.0, max_z=2.0, show_dimension=False, captions="none").build(graph).shapes[0]
+    thin = Layered(min_z=2.0, max_z=2.0, show_shapes=False, show_captions=False).build(graph).shapes[0]
     assert thin.labels == ()
     assert thin.dashed

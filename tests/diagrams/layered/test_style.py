@@ -152,7 +152,7 @@ def test_colours_of_classes_can_be_chosen() -> None:
 
 
 def test_spacing_is_between_the_fronts() -> None:
-    near, far = built(captions="none", show_dimension=False), built(spacing=40.0, captions="none", show_dimension=False)
+    near, far = built(show_captions=False, show_shapes=False), built(layer_spacing=40.0, show_captions=False, show_shapes=False)
     distance = [(scene.shapes[1].x or 0) - (scene.shapes[0].x or 0) for scene in (near, far)]
     assert distance[1] - distance[0] == pytest.approx(30.0)
 
@@ -165,18 +165,17 @@ def test_padding_is_paper_around_the_picture() -> None:
 
 
 @pytest.mark.parametrize(
-    ("captions", "expected"),
+    ("caption", "expected"),
     [
         ("kind", ["26×26", "Conv2D", "32"]),
         ("name", ["26×26", "n1", "32"]),
         ("both", ["26×26", "n1", "Conv2D", "32"]),
         ("mark", ["26×26", "C", "32"]),
-        ("none", ["26×26", "32"]),
         ("auto", ["26×26", "Conv2D", "32"]),
     ],
 )
-def test_captions(captions: str, expected: list[str]) -> None:
-    assert texts(block(built(captions=captions), "n1")) == expected
+def test_captions(caption: str, expected: list[str]) -> None:
+    assert texts(block(built(caption=caption), "n1")) == expected
 
 
 def test_captions_become_marks_where_classes_would_not_fit_and_the_key_explains_them() -> None:
@@ -193,14 +192,14 @@ def test_captions_become_marks_where_classes_would_not_fit_and_the_key_explains_
 
 def test_dimensions_stand_at_the_first_block_of_a_size() -> None:
     graph = sized_chain(("Conv2D", (None, 8, 8, 4)), ("ReLU", (None, 8, 8, 4)), ("LSTM", (None, 5, 3)), ("Dense", (None, 2)))
-    scene = built(graph, captions="none")
+    scene = built(graph, show_captions=False)
     assert [texts(shape) for shape in scene.shapes] == [["8×8", "4"], ["4"], ["5", "3"], ["2"]]
-    assert [texts(shape) for shape in built(graph, captions="none", show_dimension=False).shapes] == [[], [], [], []]
+    assert [texts(shape) for shape in built(graph, show_captions=False, show_shapes=False).shapes] == [[], [], [], []]
 
 
 def test_channels_first_is_known_from_the_configuration() -> None:
     first = node("a", "Conv2D", (None, 4, 8, 16), data_format="channels_first")
-    scene = built(Graph("m", "Sequential", (first,)), captions="none", scale_z=10.0)
+    scene = built(Graph("m", "Sequential", (first,)), show_captions=False, scale_z=10.0)
     assert texts(scene.shapes[0]) == ["8×16", "4"]
     assert front(scene.shapes[0]) == pytest.approx((40.0, 14.0))
 
@@ -225,8 +224,8 @@ def test_long_models_go_on_in_the_next_row() -> None:
 
 def test_the_rest_of_a_model_does_not_get_a_row_for_a_little_overflow() -> None:
     graph = sized_chain(*[("Conv2D", (None, 16, 16, 32))] * 12)
-    width = max((shape.x or 0) + shape.width / 2 for shape in built(graph, row_width=None, captions="none").shapes)
-    assert len({shape.y for shape in built(graph, row_width=width / 1.05, captions="none").shapes}) == 1
+    width = max((shape.x or 0) + shape.width / 2 for shape in built(graph, row_width=None, show_captions=False).shapes)
+    assert len({shape.y for shape in built(graph, row_width=width / 1.05, show_captions=False).shapes}) == 1
 
 
 def test_branches_have_lanes_and_lines_cross_no_block() -> None:
@@ -308,7 +307,7 @@ def test_text_of_the_callers_own_stands_above_or_below() -> None:
     def tell(number: int, layer: Layer) -> tuple[str, bool]:
         return f"{number}\n{layer.name}", number % 2 == 1
 
-    scene = built(captions="none", show_dimension=False, text_callable=tell, text_vspacing=7.0)
+    scene = built(show_captions=False, show_shapes=False, text_callable=tell, text_vspacing=7.0)
     labels = [shape.labels for shape in scene.shapes]
     assert [texts(shape) for shape in scene.shapes] == [[str(i), f"n{i}"] for i in range(5)]
     assert [label[0].y > 0 for label in labels] == [True, False, True, False, True]
@@ -330,8 +329,8 @@ def test_text_has_a_size_of_its_own() -> None:
     [
         ({"sizing_mode": "big"}, "unknown sizing_mode 'big'; choose one of: accurate"),
         ({"one_dim_orientation": "w"}, "unknown one_dim_orientation 'w'"),
-        ({"captions": "both "}, "did you mean 'both'"),
-        ({"spacing": -1}, "spacing must be a finite number of at least 0, not -1"),
+        ({"caption": "both "}, "did you mean 'both'"),
+        ({"layer_spacing": -1}, "layer_spacing must be a finite number of at least 0, or None, not -1"),
         ({"row_width": 0}, "row_width must be a finite number above 0, or None, not 0"),
         ({"text_size": float("nan")}, "text_size must be"),
         ({"min_z": 90.0}, "min_z .90. must not be above max_z .80."),
@@ -346,7 +345,7 @@ def test_bad_values_are_refused(options: dict[str, Any], message: str) -> None:
 @pytest.mark.parametrize("path", MODELS, ids=lambda path: f"{path.parent.name}-{path.name}")
 def test_every_model_draws_without_a_fault(path: Path) -> None:
     graph = dv.read(path)
-    for options in ({}, {"captions": "both", "row_width": 400.0}, {"draw_reversed": True, "captions": "name"}):
+    for options in ({}, {"caption": "both", "row_width": 400.0}, {"draw_reversed": True, "caption": "name"}):
         assert faults(Layered(**options).build(graph)) == []  # type: ignore[arg-type]
 
 
@@ -357,7 +356,7 @@ def test_every_model_draws_without_a_fault(path: Path) -> None:
         (
             {},
             {"draw_reversed": True, "row_width": 300.0},
-            {"captions": "both", "row_width": None, "draw_funnel": False, "spacing": 0},
+            {"caption": "both", "row_width": None, "draw_funnel": False, "layer_spacing": 0},
         )
     ),
 )

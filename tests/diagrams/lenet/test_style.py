@@ -33,8 +33,8 @@ def test_captions_tell_number_and_size_of_maps_and_what_made_them() -> None:
 
 
 @pytest.mark.parametrize(("most", "drawn"), [(1, 1), (8, 8), (20, 20), (64, 32)])
-def test_max_planes_caps_the_planes_that_are_drawn(most: int, drawn: int) -> None:
-    assert len(LeNet(max_planes=most).build(cnn()).shape_by_id["n1"].faces) == drawn
+def test_max_neurons_caps_the_planes_that_are_drawn(most: int, drawn: int) -> None:
+    assert len(LeNet(max_neurons=most).build(cnn()).shape_by_id["n1"].faces) == drawn
 
 
 def test_planes_are_as_large_and_as_far_apart_as_asked() -> None:
@@ -118,7 +118,7 @@ def test_parallel_tensors_are_arrows() -> None:
 
 
 @pytest.mark.parametrize(
-    "options", [{"max_planes": 0}, {"plane_size": 3.0}, {"plane_spacing": -1.0}, {"layer_spacing": float("nan")}]
+    "options", [{"max_neurons": 0}, {"plane_size": 3.0}, {"plane_spacing": -1.0}, {"layer_spacing": float("nan")}]
 )
 def test_values_that_cannot_be_are_refused(options: dict[str, float]) -> None:
     with pytest.raises(OptionError, match=next(iter(options))):

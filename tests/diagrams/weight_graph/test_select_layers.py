@@ -117,7 +117,7 @@ def test_a_branch_that_leads_over_the_layers_left_out_is_drawn(after: int) -> No
 
 @pytest.mark.parametrize("direction", ["LR", "TB"])
 def test_the_picture_of_many_heads_says_how_many_are_left_out(direction: str) -> None:
-    scene = WeightGraph(direction=direction).build(heads(25))
+    scene = WeightGraph(rankdir=direction).build(heads(25))
     (dots,) = (shape for shape in scene.shapes if shape.kind == "left-out")
     assert dots.labels[0].text == "10 more layers"
     assert (dots.width < dots.height) is (direction == "LR")  # across the flow, as the heads stand

@@ -47,10 +47,10 @@ def test_what_cannot_be_compared_is_named() -> None:
 
 
 def test_options_reach_the_weight_graph() -> None:
-    assert scene(direction="TB").direction == "TB"
+    assert scene(rankdir="TB").direction == "TB"
     assert sum(map(len, scene(max_neurons=1).bundles)) < sum(map(len, scene().bundles))
     assert bool(scene(negative_dashed=True).bundles[0].dashed.any())
-    for wrong in ({"show": "both"}, {"direction": "XX"}):
+    for wrong in ({"show": "both"}, {"rankdir": "XX"}):
         with pytest.raises(OptionError):
             WeightChangeGraph(**wrong)  # type: ignore[arg-type]
 
