@@ -13,13 +13,14 @@ from dataclasses import dataclass, replace
 
 from dotnet_viz.diagrams.common.circle_columns import UnitColumn, UnitLook, caption_area, caption_labels, unit_column
 from dotnet_viz.diagrams.common.config_text import layer_tooltip
-from dotnet_viz.diagrams.common.family_colors import FAMILY_COLORS, family
+from dotnet_viz.diagrams.common.family_colors import FAMILY_COLORS
 from dotnet_viz.diagrams.common.flat_graph import Flow, edge_tooltip, flow_of
 from dotnet_viz.diagrams.common.frames import containment
-from dotnet_viz.diagrams.common.layer_facts import heading, inner, is_column, output_shape, times, unit_count
+from dotnet_viz.diagrams.common.layer_facts import heading, is_column, output_shape, times, unit_count
 from dotnet_viz.diagrams.options import check_options, option
 from dotnet_viz.fonts import one_line, shorten
 from dotnet_viz.graph import Edge, Graph, Node, TensorSpec
+from dotnet_viz.graph.layer_kinds import core, family_of
 from dotnet_viz.scene import Connection, Label, Mesh, Scene, Shape
 
 DIRECTIONS = ("LR", "TB")
@@ -107,7 +108,7 @@ class Neurons:
             layer.name,
             0,
             0,
-            fill=FAMILY_COLORS[family(inner(layer))],
+            fill=FAMILY_COLORS[family_of(layer)],
             tooltip=layer_tooltip(layer),
             cluster=flow.frames.get(node.id),
             kind=layer.kind,
@@ -123,7 +124,7 @@ class Neurons:
 
     def _units(self, node: Node) -> int | None:
         """Return how many circles a layer has; ``None`` if it is a box."""
-        layer = inner(node.layer)
+        layer = core(node.layer)
         if not self.show_neurons or node.layer.category == "model":
             return None
         if layer.kind == "InputLayer":

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from dotnet_viz.graph import Layer, Weight
+from dotnet_viz.graph.layer_kinds import KernelAxes, core_kind
 
 _ATTENTION_INPUTS = frozenset({"query", "key", "value"})
 
@@ -29,32 +28,6 @@ class Axes:
     inputs: int
     swapped: bool = False
     separate: bool = False
-
-
-def core_kind(layer: Layer) -> str:
-    """Return the class of a layer, or of the layer in a wrapper such as ``TimeDistributed``.
-
-    Example:
-        >>> core_kind(Layer("t", "t", "TimeDistributed", config={"layer": {"class_name": "Dense", "config": {}}}))
-        'Dense'
-    """
-    kind, config = layer.kind, layer.config
-    while isinstance(config.get("layer"), Mapping) and isinstance(config["layer"].get("class_name"), str):
-        kind = config["layer"]["class_name"]
-        config = _mapping(config["layer"].get("config"))
-    return kind
-
-
-def core_config(layer: Layer) -> Mapping[str, Any]:
-    """Return the configuration of a layer, or of the layer in a wrapper."""
-    config = layer.config
-    while isinstance(config.get("layer"), Mapping):
-        config = _mapping(config["layer"].get("config"))
-    return config
-
-
-def _mapping(value: object) -> Mapping[str, Any]:
-    return value if isinstance(value, Mapping) else {}
 
 
 def is_kernel(weight: Weight) -> bool:
@@ -84,8 +57,8 @@ def axes_of(layer: Layer, weight: Weight) -> Axes:
         >>> axes_of(Layer("c", "c", "Conv2D"), Weight("kernel", "kernel", (3, 3, 8, 16), "float32"))
         Axes(rows=72, columns=16, inputs=8, swapped=False, separate=False)
     """
-    shape, kind = weight.shape, core_kind(layer)
-    if weight.role == "depthwise_kernel" or "Depthwise" in kind:
+    shape, kernel = weight.shape, core_kind(layer).kernel
+    if weight.role == "depthwise_kernel" or kernel is KernelAxes.CHANNEL_MULTIPLIER:
         columns = shape[-2] * shape[-1]
         return Axes(weight.size // columns, columns, 1, separate=True)
     part = weight.name.split("/")[-2] if "/" in weight.name else ""
@@ -94,7 +67,7 @@ def axes_of(layer: Layer, weight: Weight) -> Axes:
     rows = weight.size // shape[-1]
     if len(shape) == 3 and part == "attention_output":
         return Axes(rows, shape[-1], rows)
-    return Axes(rows, shape[-1], shape[-2], swapped=kind.endswith("Transpose"))
+    return Axes(rows, shape[-1], shape[-2], swapped=kernel is KernelAxes.OUTPUT_INPUT)
 
 
 def fans(layer: Layer, weight: Weight) -> tuple[int, int]:
@@ -105,7 +78,7 @@ def fans(layer: Layer, weight: Weight) -> tuple[int, int]:
         (72, 144)
     """
     axes = axes_of(layer, weight)
-    if len(weight.shape) == 3 and "Conv" not in core_kind(layer):
+    if len(weight.shape) == 3 and core_kind(layer).family != "convolution":
         return axes.rows, axes.columns
     field = math.prod(weight.shape[:-2])
     return field * weight.shape[-2], field * weight.shape[-1]

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from dotnet_viz.graph import Layer, Weight
-from dotnet_viz.graph.weight_axes import Axes, axes_of, core_config, core_kind, fans, is_kernel
+from dotnet_viz.graph.layer_kinds import core
+from dotnet_viz.graph.weight_axes import Axes, axes_of, fans, is_kernel
 
 
 def axes(kind: str, shape: tuple[int, ...], name: str = "kernel", **config: Any) -> Axes:
@@ -35,15 +36,15 @@ def test_inputs_and_units_of_each_kind(kind: str, shape: tuple[int, ...], name: 
 def test_the_layer_in_a_wrapper_counts() -> None:
     inner = {"class_name": "Conv2DTranspose", "config": {"filters": 4}}
     wrapped = Layer("t", "t", "TimeDistributed", config={"layer": inner})
-    assert (core_kind(wrapped), core_config(wrapped)) == ("Conv2DTranspose", {"filters": 4})
+    assert (core(wrapped).kind, core(wrapped).config) == ("Conv2DTranspose", {"filters": 4})
     assert axes("TimeDistributed", (3, 3, 4, 6), layer=inner).swapped
 
 
 @pytest.mark.parametrize("layer", [3, {"class_name": 4}, {"class_name": "Dense", "config": 7}, None])
 def test_wrappers_that_make_no_sense_do_no_harm(layer: Any) -> None:
     found = Layer("t", "t", "TimeDistributed", config={"layer": layer})
-    assert core_kind(found) in ("TimeDistributed", "Dense")
-    assert core_config(found) is not None
+    assert core(found).kind in ("TimeDistributed", "Dense")
+    assert core(found).config is not None
 
 
 @pytest.mark.parametrize(

@@ -29,29 +29,30 @@ from dotnet_viz.diagrams.ann.parts import (
     titled,
 )
 from dotnet_viz.diagrams.common.circle_columns import UnitColumn, UnitLook, caption_lines, unit_column
-from dotnet_viz.diagrams.common.family_colors import FAMILY_COLORS, family
-from dotnet_viz.diagrams.common.layer_facts import facts, heading, inner, is_column, output_shape, times, unit_count
+from dotnet_viz.diagrams.common.family_colors import FAMILY_COLORS
+from dotnet_viz.diagrams.common.layer_facts import facts, heading, is_column, output_shape, times, unit_count
 from dotnet_viz.formatting import format_count
 from dotnet_viz.graph import Layer
+from dotnet_viz.graph.layer_kinds import core, family_of, kind_of
 from dotnet_viz.scene import Label
 
 MAX_CAPTION = 140.0
-SYMBOLS: Mapping[str, str] = {"Add": "+", "Subtract": "−", "Multiply": "×", "Dot": "·", "Divide": "÷"}
 
 _SYMBOL_SIZE = 34.0
 
 
 def figure(drawn: Drawn) -> Figure:
     """Return the figure of a layer."""
-    layer = inner(drawn.node.layer)
+    layer = core(drawn.node.layer)
     if layer.kind == "InputLayer":
         return _input(drawn)
     units = unit_count(drawn.node)
     if is_column(drawn.node) and units is not None:
         return _units(drawn, units)
-    if layer.kind in SYMBOLS:
-        return _symbol(drawn, SYMBOLS[layer.kind])
-    make = _BY_KIND.get(layer.kind) or _BY_FAMILY.get(family(layer), _default)
+    kind = kind_of(layer)
+    if kind.symbol:
+        return _symbol(drawn, kind.symbol)
+    make = _BY_KIND.get(layer.kind) or _BY_FAMILY.get(kind.family, _default)
     return make(drawn, layer)
 
 
@@ -66,7 +67,7 @@ def _default(drawn: Drawn, layer: Layer) -> Figure:
     size = output_shape(drawn.node)
     known = facts(layer) or ([f"to {times(size[1:])}"] if size is not None and len(size) > 1 else [])
     rows = titled(drawn, heading(drawn.node.layer), known)
-    return text_figure(drawn, "rounded", rows, FAMILY_COLORS[family(layer)])
+    return text_figure(drawn, "rounded", rows, FAMILY_COLORS[family_of(layer)])
 
 
 def _symbol(drawn: Drawn, sign: str) -> Figure:
@@ -78,8 +79,8 @@ def _symbol(drawn: Drawn, sign: str) -> Figure:
 
 
 def _units(drawn: Drawn, total: int) -> Figure:
-    layer = inner(drawn.node.layer)
-    recurrent = family(layer) == "recurrent"
+    layer = core(drawn.node.layer)
+    recurrent = family_of(layer) == "recurrent"
     fill = OUTPUT if drawn.is_output else RECURRENT if recurrent else DENSE
     look = UnitLook(upright=drawn.upright, fill=fill, stroke="paper", sign="↻" if recurrent else "")
     what = format_count(total, "unit" if recurrent else "neuron")

@@ -10,16 +10,16 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from dotnet_viz.diagrams.ann.figures import SYMBOLS, figure
+from dotnet_viz.diagrams.ann.figures import figure
 from dotnet_viz.diagrams.ann.parts import Drawn, Figure
 from dotnet_viz.diagrams.common.circle_columns import caption_area, caption_labels
 from dotnet_viz.diagrams.common.flat_graph import Flow, edge_tooltip, flow_of, results
 from dotnet_viz.diagrams.common.frames import containment
-from dotnet_viz.diagrams.common.layer_facts import inner, is_channels_first, is_column, output_shape
+from dotnet_viz.diagrams.common.layer_facts import is_channels_first, is_column, output_shape
 from dotnet_viz.diagrams.options import check_options, option
 from dotnet_viz.fonts import one_line
 from dotnet_viz.graph import Edge, Graph, Node
-from dotnet_viz.graph.layer_kinds import UNIT_WISE
+from dotnet_viz.graph.layer_kinds import changes_values_only, core_kind
 from dotnet_viz.scene import Connection, Mesh, Scene, Shape
 from dotnet_viz.traversal import connected_groups
 
@@ -122,14 +122,14 @@ class Ann:
 
 
 def _has_units(node: Node) -> bool:
-    shape, kind = output_shape(node), inner(node.layer).kind
+    shape = output_shape(node)
     is_vector = shape is not None and len(shape) <= 2
-    return is_column(node) or is_vector or (kind in UNIT_WISE and kind != "InputLayer")
+    return is_column(node) or is_vector or (changes_values_only(node) and node.layer.kind != "InputLayer")
 
 
 def _takes_units(node: Node) -> bool:
-    kind = inner(node.layer).kind
-    return is_column(node) or kind in UNIT_WISE or kind in SYMBOLS or kind == "Concatenate"
+    kind = core_kind(node.layer)
+    return is_column(node) or changes_values_only(node) or kind.keeps_values or kind.merge is not None
 
 
 def _reaches(figures: Mapping[str, Figure], fans: set[tuple[str, str]]) -> dict[str, float]:

@@ -10,9 +10,9 @@ from itertools import groupby
 
 from dotnet_viz.diagrams.blocks.composition import block_name
 from dotnet_viz.diagrams.blocks.layer_text import side_lengths, tensor_size
-from dotnet_viz.diagrams.common.family_colors import family
 from dotnet_viz.errors import unknown_choice
 from dotnet_viz.graph import Edge, Graph, Layer, Node, TensorSpec
+from dotnet_viz.graph.layer_kinds import family_of
 from dotnet_viz.measures.structure.blocks import Block, find_blocks
 from dotnet_viz.measures.structure.signatures import edges_by_parent
 from dotnet_viz.measures.structure.tensor_size import Extent
@@ -105,7 +105,7 @@ class BlockView:
         """The family of the layers that have most of its parameters."""
         sizes: Counter[str] = Counter()
         for layer in self.layers.values():
-            sizes[family(layer)] += layer.parameter_count
+            sizes[family_of(layer)] += layer.parameter_count
         return sizes.most_common(1)[0][0] if sizes else "other"
 
     @property

@@ -17,7 +17,8 @@ from dotnet_viz.diagrams.options import check_options, option
 from dotnet_viz.errors import UnsupportedInputError
 from dotnet_viz.formatting import format_number, format_percent
 from dotnet_viz.graph import Graph, Layer, Weight
-from dotnet_viz.graph.weight_axes import core_kind, is_kernel
+from dotnet_viz.graph.layer_kinds import core
+from dotnet_viz.graph.weight_axes import is_kernel
 from dotnet_viz.palettes import DEFAULT, PALETTES
 from dotnet_viz.scales import Extent, WeightScale
 from dotnet_viz.scene import KeyEntry, KeyLegend, Omission, Scene
@@ -146,7 +147,7 @@ class Coefficients:
 
 
 def _is_linear(layer: Layer, weight: Weight) -> bool:
-    return weight.role == "kernel" and core_kind(layer) == "Dense" and len(weight.shape) == 2 and weight.size > 0
+    return weight.role == "kernel" and core(layer).kind == "Dense" and len(weight.shape) == 2 and weight.size > 0
 
 
 def _description(bars: Bars, shape: tuple[int, ...]) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dotnet_viz.diagrams.common.frames import cluster_of, contained, frame_of, has_box
 from dotnet_viz.graph import Edge, Graph, Node
-from dotnet_viz.graph.layer_kinds import UNIT_WISE
+from dotnet_viz.graph.layer_kinds import changes_values_only, core_kind
 from dotnet_viz.scene import Cluster
 
 
@@ -79,15 +79,19 @@ def flow_of(graph: Graph, *, expand_nested: bool = True) -> Flow:
 
 
 def results(graph: Graph, flow: Flow) -> frozenset[str]:
-    """Return the nodes that compute what leaves the model, followed by nothing but unit-wise layers."""
+    """Return the nodes that compute what leaves the model, followed by nothing that makes other units of it."""
     feeding = flow.before()
     found = set(flow.outputs)
     for name in flow.outputs:
         current = name
-        while graph.node(current).layer.kind in UNIT_WISE and len(feeding.get(current, ())) == 1:
+        while _has_same_units(graph.node(current)) and len(feeding.get(current, ())) == 1:
             current = feeding[current][0]
             found.add(current)
     return frozenset(found)
+
+
+def _has_same_units(node: Node) -> bool:
+    return changes_values_only(node) or core_kind(node.layer).keeps_values
 
 
 def edge_tooltip(graph: Graph, edge: Edge) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from dotnet_viz.diagrams.common.family_colors import FAMILY_COLORS, family
+from dotnet_viz.diagrams.common.family_colors import FAMILY_COLORS
 from dotnet_viz.graph import Layer
+from dotnet_viz.graph.layer_kinds import family_of
 from dotnet_viz.scene import KeyEntry, KeyLegend
 
 COLORINGS = ("family", "kind", "none")
@@ -32,7 +33,7 @@ class Coloring:
     def color(self, layer: Layer) -> str:
         """Return the colour of a layer."""
         if self.by == "family":
-            return self.colors[family(layer)]
+            return self.colors[family_of(layer)]
         return self.colors.get(layer.kind, FAMILY_COLORS["other"])
 
     def key(self) -> KeyLegend:
@@ -55,7 +56,7 @@ def coloring(layers: Iterable[Layer], by: str) -> Coloring | None:
     if by == "none":
         return None
     if by == "family":
-        found = {family(layer) for layer in layers}
+        found = {family_of(layer) for layer in layers}
         return Coloring("families of layers", {name: color for name, color in FAMILY_COLORS.items() if name in found}, by)
     kinds = list(dict.fromkeys(layer.kind for layer in layers))
     colors = dict(zip(kinds, _PALETTE, strict=False))

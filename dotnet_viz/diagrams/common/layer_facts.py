@@ -4,33 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
-from dotnet_viz.diagrams.common.family_colors import family
 from dotnet_viz.formatting import format_count, format_number, format_sizes
 from dotnet_viz.graph import Graph, Layer, Node, Shape
-
-_WORD = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+[A-Z]?")
-_DIMENSIONS = re.compile(r"[123]D$")
-
-
-def inner(layer: Layer) -> Layer:
-    """Return the layer in a wrapper such as ``TimeDistributed``, or the layer itself.
-
-    Example:
-        >>> wrapped = {"class_name": "Dense", "config": {"units": 4, "activation": "relu"}}
-        >>> inner(Layer("t", "t", "TimeDistributed", config={"layer": wrapped})).kind
-        'Dense'
-    """
-    wrapped = layer.config.get("layer")
-    if not isinstance(wrapped, Mapping) or not isinstance(wrapped.get("class_name"), str):
-        return layer
-    config = wrapped.get("config")
-    config = config if isinstance(config, Mapping) else {}
-    activation = config.get("activation")
-    named = activation if isinstance(activation, str) else layer.activation
-    return inner(replace(layer, kind=wrapped["class_name"], config=config, activation=named))
+from dotnet_viz.graph.layer_kinds import core, core_kind, family_of, kind_of, layer_in_words
 
 
 def output_shape(node: Node) -> Shape | None:
@@ -43,17 +21,16 @@ def unit_count(node: Node) -> int | None:
     shape = output_shape(node)
     if shape is not None and shape and isinstance(shape[-1], int):
         return shape[-1]
-    units = inner(node.layer).config.get("units")
+    units = core(node.layer).config.get("units")
     if isinstance(units, int) and units > 0:
         return units
     kernel = node.layer.weight("kernel")
-    return kernel.shape[-1] if kernel is not None and family(inner(node.layer)) == "dense" and kernel.shape else None
+    return kernel.shape[-1] if kernel is not None and family_of(node.layer) == "dense" and kernel.shape else None
 
 
 def is_column(node: Node) -> bool:
     """Whether a layer is a row of units that are best seen one by one: dense or recurrent."""
-    layer = inner(node.layer)
-    return (layer.kind.endswith("Dense") or family(layer) == "recurrent") and node.layer.category != "model"
+    return core_kind(node.layer).is_column
 
 
 def times(value: object, dimensions: int = 1) -> str:
@@ -71,46 +48,23 @@ def times(value: object, dimensions: int = 1) -> str:
 
 
 def dimensions(layer: Layer) -> int:
-    """Return the number of dimensions in a layer's class name: 2 of ``"Conv2DTranspose"``."""
+    """Return the number of axes of space that a layer's class is made for: 2 for ``"Conv2DTranspose"``."""
     found = re.search(r"([123])D", layer.kind)
-    return int(found[1]) if found else 1
-
-
-def spoken(kind: str) -> str:
-    """Return a class name as words.
-
-    Example:
-        >>> spoken("GlobalAveragePooling2D"), spoken("SeparableConv2D"), spoken("LSTM"), spoken("ReLU")
-        ('Global average pooling', 'Separable convolution', 'LSTM', 'ReLU')
-    """
-    if kind in _AS_WRITTEN:
-        return kind
-    words = ["Convolution" if word == "Conv" else word for word in _WORD.findall(_DIMENSIONS.sub("", kind))]
-    if not words:
-        return kind
-    rest = [word if word.isupper() and len(word) > 1 else word.lower() for word in words[1:]]
-    return " ".join([words[0], *rest])
-
-
-_AS_WRITTEN = frozenset({"ReLU", "LeakyReLU", "PReLU", "ELU", "ThresholdedReLU", "ConvLSTM1D", "ConvLSTM2D", "ConvLSTM3D"})
+    return kind_of(layer).rank or (int(found[1]) if found else 1)
 
 
 def heading(layer: Layer) -> str:
     """Return a layer's class in words, the layer inside a wrapper, and the activation."""
-    core = inner(layer)
-    words = spoken(layer.kind) if core.kind == layer.kind else f"{spoken(layer.kind)} {_lower(spoken(core.kind))}"
-    shown = core.activation if core.activation not in (None, "linear") else None
-    return f"{words} · {shown}" if shown and family(core) != "activation" else words
-
-
-def _lower(words: str) -> str:
-    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
+    inside = core(layer)
+    words = layer_in_words(layer)
+    shown = inside.activation if inside.activation not in (None, "linear") else None
+    return f"{words} · {shown}" if shown and family_of(inside) != "activation" else words
 
 
 def facts(layer: Layer) -> list[str]:
     """Return the few settings that tell a layer from others of its class, one a line."""
-    core = inner(layer)
-    lines = [line(core) for key, line in _FACTS.items() if key in core.config]
+    inside = core(layer)
+    lines = [line(inside) for key, line in _FACTS.items() if key in inside.config]
     return [line for line in lines if line]
 
 
@@ -157,7 +111,7 @@ def _size(layer: Layer) -> str:
 
 
 def _function(layer: Layer) -> str:
-    return "" if family(layer) != "activation" or not layer.activation else f"function {layer.activation}"
+    return "" if family_of(layer) != "activation" or not layer.activation else f"function {layer.activation}"
 
 
 _FACTS: Mapping[str, Any] = {

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from dotnet_viz.errors import OptionError
 from dotnet_viz.formatting import format_sizes
 from dotnet_viz.graph import Graph, Layer, Weight
-from dotnet_viz.graph.weight_axes import axes_of, core_kind, is_kernel
+from dotnet_viz.graph.layer_kinds import core_kind
+from dotnet_viz.graph.weight_axes import axes_of, is_kernel
 
-_GATED = ("LSTM", "GRU")
+_GATED = ("lstm", "gru")
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ def table_of(layer: Layer, weight: Weight) -> Table:
         return Table(rows, shape[-1], "row", "column", _told(weight, rows, shape[-1], "all axes but the last as rows"))
     axes = axes_of(layer, weight)
     row, column = ("output", "input") if axes.swapped else ("input", "unit")
-    what = f"places and {row}s" if len(shape) > 3 or "Conv" in core_kind(layer) else f"{row}s"
+    what = f"places and {row}s" if len(shape) > 3 or core_kind(layer).family == "convolution" else f"{row}s"
     if axes.separate:
         row, column, what = "place", "filter", "places"
     title = f"place × {row}" if what.startswith("places and") else row
@@ -59,7 +60,7 @@ def table_of(layer: Layer, weight: Weight) -> Table:
 def _titles(layer: Layer, weight: Weight) -> tuple[str, str]:
     if weight.role.endswith("embeddings"):
         return "token", "dimension"
-    gated = any(gate in core_kind(layer) or gate.lower() in weight.name for gate in _GATED)
+    gated = core_kind(layer).gates > 1 or any(gate in weight.name for gate in _GATED)
     return "state" if weight.role == "recurrent_kernel" else "input", "gate unit" if gated else "unit"
 
 

@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dotnet_viz.graph import Layer, Weight
-from dotnet_viz.graph.weight_axes import axes_of, core_config, core_kind, is_float
+from dotnet_viz.graph.layer_kinds import KernelAxes, core, core_kind
+from dotnet_viz.graph.weight_axes import axes_of, is_float
 
 Doubles = NDArray[np.float64]
 
@@ -35,8 +36,10 @@ def is_filter(layer: Layer, weight: Weight) -> bool:
         >>> is_filter(Layer("c", "c", "Conv2D"), Weight("kernel", "kernel", (3, 3, 8, 16), "float32"))
         True
     """
+    kind = core_kind(layer)
     fits = weight.role in ("kernel", "recurrent_kernel", "depthwise_kernel", "pointwise_kernel")
-    return fits and "Conv" in core_kind(layer) and 3 <= len(weight.shape) <= 5 and weight.size > 0 and is_float(weight)
+    convolves = kind.family == "convolution" and kind.kernel is not KernelAxes.LOCAL
+    return fits and convolves and 3 <= len(weight.shape) <= 5 and weight.size > 0 and is_float(weight)
 
 
 def is_spatial(weight: Weight) -> bool:
@@ -64,7 +67,7 @@ def kernel_of(layer: Layer, weight: Weight) -> Kernel:
     ordered = np.moveaxis(values, (-1, -2), (0, 1))
     if ordered.ndim == 3:
         return Kernel(ordered[:, np.newaxis, np.newaxis], has_inputs_as_rows=not axes.separate)
-    is_color = ordered.shape[1] == 3 and not axes.separate and core_config(layer).get("groups", 1) == 1
+    is_color = ordered.shape[1] == 3 and not axes.separate and core(layer).config.get("groups", 1) == 1
     return Kernel(ordered[:, :, np.newaxis] if ordered.ndim == 4 else ordered, is_color=is_color)
 
 

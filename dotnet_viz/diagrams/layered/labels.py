@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from itertools import count
 
 from dotnet_viz.colors import WHITE, darken, mix
-from dotnet_viz.diagrams.common.family_colors import FAMILY_COLORS, family
+from dotnet_viz.diagrams.common.family_colors import FAMILY_COLORS
 from dotnet_viz.fonts import LINE_HEIGHT, text_width
 from dotnet_viz.graph import Layer
+from dotnet_viz.graph.layer_kinds import family_of
 from dotnet_viz.scene import Label, Point
 
 
@@ -65,7 +66,7 @@ def block_looks(layers: Iterable[Layer], colors: Mapping[str, str]) -> Mapping[s
         layers: that occur.
         colors: ``"#fill"`` or ``"#fill/#outline"`` of some classes, instead.
     """
-    kinds = {layer.kind: family(layer) for layer in layers}
+    kinds = {layer.kind: family_of(layer) for layer in layers}
     names, turns = marks(kinds), dict.fromkeys(kinds.values(), 0)
     looks = {}
     for kind, name in kinds.items():

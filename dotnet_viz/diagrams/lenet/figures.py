@@ -6,10 +6,11 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from dotnet_viz.diagrams.common.layer_facts import inner, times
+from dotnet_viz.diagrams.common.layer_facts import times
 from dotnet_viz.diagrams.lenet.steps import Step
 from dotnet_viz.graph import Layer
 from dotnet_viz.graph import Shape as Sizes
+from dotnet_viz.graph.layer_kinds import core
 from dotnet_viz.scene import Face, Point, Shape
 
 BAR_WIDTH = 14.0
@@ -154,7 +155,7 @@ def patch(source: Stack, step: Step, number: int) -> tuple[Shape, tuple[Shape, .
         step: the layer.
         number: how many patches are on that plane already.
     """
-    window = _window(inner(step.node.layer))
+    window = _window(core(step.node.layer))
     if window is None or source.is_bar:
         return None
     left, top, right, bottom = source.front

@@ -8,14 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from dotnet_viz.diagrams.common.family_colors import family
 from dotnet_viz.diagrams.common.flat_graph import Flow
-from dotnet_viz.diagrams.common.layer_facts import inner, output_shape
+from dotnet_viz.diagrams.common.layer_facts import output_shape
 from dotnet_viz.graph import Edge, Node, Shape
-from dotnet_viz.graph.layer_kinds import UNIT_WISE
+from dotnet_viz.graph.layer_kinds import changes_values_only, family_of
 
 _KEEPING = frozenset({"regularization", "activation", "normalization"})
-_NOT_KEEPING = frozenset({"Flatten", "InputLayer"})
 
 
 @dataclass(frozen=True)
@@ -88,5 +86,5 @@ def _between(edges: Iterable[Edge]) -> Iterable[Edge]:
 
 def _keeps(node: Node) -> bool:
     """Whether a layer treats every value by itself, so that its tensor looks like the one that enters it."""
-    kind = inner(node.layer).kind
-    return (kind in UNIT_WISE or family(inner(node.layer)) in _KEEPING) and kind not in _NOT_KEEPING
+    family = family_of(node.layer)
+    return family in _KEEPING or (changes_values_only(node) and family != "input")

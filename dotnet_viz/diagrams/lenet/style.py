@@ -13,15 +13,16 @@ from dataclasses import dataclass, replace
 from dotnet_viz.colors import WHITE, mix
 from dotnet_viz.diagrams.common.circle_columns import caption_area, caption_lines
 from dotnet_viz.diagrams.common.config_text import layer_tooltip
-from dotnet_viz.diagrams.common.family_colors import FAMILY_COLORS, family
+from dotnet_viz.diagrams.common.family_colors import FAMILY_COLORS
 from dotnet_viz.diagrams.common.flat_graph import Flow, edge_tooltip, flow_of
 from dotnet_viz.diagrams.common.frames import containment
-from dotnet_viz.diagrams.common.layer_facts import facts, heading, inner, is_channels_first
+from dotnet_viz.diagrams.common.layer_facts import facts, heading, is_channels_first
 from dotnet_viz.diagrams.lenet.figures import Extent, Stack, edge_corners, extent, largest_side, patch, point, stack
 from dotnet_viz.diagrams.lenet.steps import Step, Steps, steps_of
 from dotnet_viz.diagrams.options import check_options, option
 from dotnet_viz.fonts import LINE_HEIGHT, one_line, shorten
 from dotnet_viz.graph import Edge, Graph, Layer
+from dotnet_viz.graph.layer_kinds import family_of
 from dotnet_viz.scene import Connection, Label, Mesh, Scene, Shape
 
 OUTLINE = "#57606a"
@@ -164,8 +165,7 @@ class _Lines:
 
 
 def _owner(flow: Flow, step: Step) -> Shape:
-    layer = inner(step.node.layer)
-    color = FAMILY_COLORS[family(layer)]
+    color = FAMILY_COLORS[family_of(step.node.layer)]
     tooltip = "\n\n".join(layer_tooltip(node.layer) for node in (step.node, *step.joined))
     return Shape(
         step.node.id, step.node.layer.name, 0.0, 0.0, fill=mix(color, WHITE, _TINT), stroke=OUTLINE, tooltip=tooltip,
@@ -182,7 +182,7 @@ def _made_by(step: Step) -> list[str]:
     layer = step.node.layer
     if layer.kind == "InputLayer":
         return ["Input"]
-    lines = [*_lines_of(layer), *(line.replace("kernel ", "") for line in facts(inner(layer))[:1])]
+    lines = [*_lines_of(layer), *(line.replace("kernel ", "") for line in facts(layer)[:1])]
     lines += [line for node in step.joined for line in _lines_of(node.layer)]
     rest = len(lines) - _LINES_BELOW
     return lines if rest <= 0 else [*lines[: _LINES_BELOW - 1], f"+{rest + 1} more"]

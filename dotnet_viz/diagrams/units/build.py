@@ -10,16 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from dotnet_viz.diagrams.common.layer_facts import inner
 from dotnet_viz.diagrams.units.kernels import UnitKernel
 from dotnet_viz.diagrams.units.layers import LayerUnits, layer_units
 from dotnet_viz.diagrams.units.merges import pass_links, with_merged_units
 from dotnet_viz.diagrams.units.model import KernelLink, Stage, UnitGraph
 from dotnet_viz.graph import Graph, Node
-from dotnet_viz.graph.layer_kinds import UNIT_WISE
+from dotnet_viz.graph.layer_kinds import core, keeps_units
 from dotnet_viz.traversal import depth_first_order
-
-_PASSING = ("Pooling", "Padding", "Cropping", "UpSampling", "SpatialDropout", "GroupNormalization", "UnitNormalization")
 
 
 @dataclass
@@ -41,12 +38,11 @@ class _Builder:
     sources: dict[str, _Source] = field(default_factory=dict)
 
     def add(self, graph: Graph, node: Node, before: Sequence[str]) -> None:
-        layer = inner(node.layer)
         feeding = [self.sources[name] for name in before if name in self.sources]
-        units = layer_units(node.layer, layer.kind)
+        units = layer_units(node.layer)
         if units is not None:
             self._add_layer(node, units, feeding)
-        elif len(feeding) == 1 and _is_passing(node, layer.kind):
+        elif len(feeding) == 1 and _is_passing(node):
             self._pass(node, feeding[0])
         else:
             self._add_other(node, feeding)
@@ -54,7 +50,7 @@ class _Builder:
     def _pass(self, node: Node, source: _Source) -> None:
         stage = self.stages[source.stage]
         self.stages[stage.id] = replace(stage, after=(*stage.after, node))
-        flattens = inner(node.layer).kind == "Flatten"
+        flattens = _is_flatten(node)
         major = flattens and _is_channels_first(stage.node) and not _is_channels_first(node)
         self.sources[node.id] = _Source(stage.id, source.is_flat or flattens, source.is_channel_major or major)
 
@@ -140,12 +136,16 @@ def unit_graph(graph: Graph) -> UnitGraph:
     return UnitGraph(tuple(kept[name] for name in order), tuple(builder.kernels), tuple(pass_links(kept, builder.passes)))
 
 
-def _is_passing(node: Node, kind: str) -> bool:
-    return kind in UNIT_WISE or any(word in kind for word in _PASSING)
+def _is_passing(node: Node) -> bool:
+    return keeps_units(node) or _is_flatten(node)
+
+
+def _is_flatten(node: Node) -> bool:
+    return core(node.layer).kind == "Flatten"
 
 
 def _is_channels_first(node: Node | None) -> bool:
-    return node is not None and inner(node.layer).config.get("data_format") == "channels_first"
+    return node is not None and core(node.layer).config.get("data_format") == "channels_first"
 
 
 def _inputs(units: LayerUnits, feeding: Sequence[_Source]) -> Iterator[tuple[UnitKernel, _Source | None]]:

@@ -9,6 +9,7 @@ from itertools import accumulate
 
 from dotnet_viz.diagrams.units.kernels import Part, UnitKernel
 from dotnet_viz.graph import Layer, Weight
+from dotnet_viz.graph.layer_kinds import KernelAxes, core_kind
 
 MAX_MASKED = 1 << 24
 
@@ -41,21 +42,20 @@ class LayerUnits:
         return (self.heads or self.kernel).units
 
 
-def layer_units(layer: Layer, kind: str) -> LayerUnits | None:
+def layer_units(layer: Layer) -> LayerUnits | None:
     """Return what can be drawn of a layer, ``None`` where units are no natural picture of it.
 
     Args:
         layer: with its weights.
-        kind: its class, or that of the layer in a wrapper.
 
     Example:
         >>> import numpy as np
         >>> kernel = Weight.from_array("kernel", np.ones((3, 3, 4, 8)))
-        >>> found = layer_units(Layer("c", "c", "Conv2D", weights=(kernel,)), "Conv2D")
+        >>> found = layer_units(Layer("c", "c", "Conv2D", weights=(kernel,)))
         >>> found.kernel.inputs, found.kernel.units, found.kernel.measure
         (4, 8, 'kernel norm')
     """
-    found = _find(layer, kind)
+    found = _find(layer)
     kernels = [] if found is None else [item for item in (found.kernel, found.state, found.heads, found.context) if item]
     if not kernels or any(min(item.inputs, item.units) < 1 for item in kernels):
         return None
@@ -63,14 +63,13 @@ def layer_units(layer: Layer, kind: str) -> LayerUnits | None:
     return None if masked else found
 
 
-def _find(layer: Layer, kind: str) -> LayerUnits | None:
+def _find(layer: Layer) -> LayerUnits | None:
     if layer.weight("recurrent_kernel") is not None:
         return _recurrent(layer)
     if layer.weight("pointwise_kernel") is not None:
         return _separable(layer)
-    if kind.startswith(("Conv", "DepthwiseConv")):
-        return _convolution(layer, kind)
-    make = next((make for ending, make in _BY_KIND.items() if kind.endswith(ending)), None)
+    kind = core_kind(layer)
+    make = _BY_FAMILY.get(kind.family) or (None if kind.kernel is None else _BY_KERNEL.get(kind.kernel))
     return None if make is None else make(layer)
 
 
@@ -100,15 +99,16 @@ def _bias(layer: Layer, units: int) -> Weight | None:
     return bias if bias is not None and bias.shape == (units,) else None
 
 
-def _convolution(layer: Layer, kind: str) -> LayerUnits | None:
+def _convolution(layer: Layer) -> LayerUnits | None:
+    axes = core_kind(layer).kernel
     kernel = layer.weight("kernel") or layer.weight("depthwise_kernel")
-    if kernel is None or len(kernel.shape) < 3:
+    if kernel is None or len(kernel.shape) < 3 or axes is KernelAxes.LOCAL:
         return None
     *spatial, first, second = kernel.shape
     folded = "." * len(spatial)
-    if kind.startswith("Depthwise"):
+    if axes is KernelAxes.CHANNEL_MULTIPLIER:
         part = Part(kernel, (*spatial, 1, first * second), folded + "io", groups=first)
-    elif kind.endswith("Transpose"):
+    elif axes is KernelAxes.OUTPUT_INPUT:
         part = Part(kernel, kernel.shape, folded + "oi")
     else:
         part = Part(kernel, kernel.shape, folded + "io", groups=_groups(layer, second))
@@ -205,9 +205,9 @@ def _axis(letter: str, data: str, result: str) -> str:
     return "i" if letter in data else "o"
 
 
-_BY_KIND: Mapping[str, Callable[[Layer], LayerUnits | None]] = {
-    "EinsumDense": _einsum,
-    "Dense": _dense,
-    "Embedding": _embedding,
-    "Attention": _attention,
+_BY_FAMILY: Mapping[str, Callable[[Layer], LayerUnits | None]] = {"convolution": _convolution, "attention": _attention}
+_BY_KERNEL: Mapping[KernelAxes, Callable[[Layer], LayerUnits | None]] = {
+    KernelAxes.INPUT_UNIT: _dense,
+    KernelAxes.INDEX_DIMENSION: _embedding,
+    KernelAxes.EQUATION: _einsum,
 }

@@ -7,8 +7,7 @@ from dataclasses import replace
 
 from dotnet_viz.diagrams.units.model import PassLink, Stage
 from dotnet_viz.graph import Node
-
-ELEMENT_WISE = frozenset({"Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum", "Divide"})
+from dotnet_viz.graph.layer_kinds import Merge, kind_of
 
 
 def with_merged_units(found: Mapping[str, Stage], passes: Sequence[tuple[str, str, bool]]) -> dict[str, Stage]:
@@ -24,14 +23,14 @@ def with_merged_units(found: Mapping[str, Stage], passes: Sequence[tuple[str, st
 
 
 def _merged(node: Node, units: Sequence[int]) -> int | None:
-    if node.layer.kind in ELEMENT_WISE:
+    if kind_of(node.layer).merge is Merge.ELEMENT_WISE:
         return units[0] if len(set(units)) == 1 else None
     return sum(units) if _joins_units(node) else None
 
 
 def _joins_units(node: Node) -> bool:
-    """Whether a node is a ``Concatenate`` of units, not of positions."""
-    if node.layer.kind != "Concatenate":
+    """Whether a node puts units side by side, not positions."""
+    if kind_of(node.layer).merge is not Merge.JOIN or node.layer.kind != "Concatenate":
         return False
     axis = node.layer.config.get("axis", -1)
     known = [spec.shape for spec in node.outputs if spec.shape is not None]
@@ -49,6 +48,6 @@ def pass_links(stages: Mapping[str, Stage], found: Sequence[tuple[str, str, bool
         joins = node is not None and _joins_units(node)
         offset = offsets.get(target, 0) if joins else 0
         fits = left is not None and right is not None and not flat and (left == right or (joins and offset + left <= right))
-        keeps = fits and (joins or (node is not None and node.layer.kind in ELEMENT_WISE))
+        keeps = fits and (joins or (node is not None and kind_of(node.layer).merge is Merge.ELEMENT_WISE))
         yield PassLink(source, target, offset, keeps)
         offsets[target] = offset + (left or 0)

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from dotnet_viz.diagrams.common.layer_facts import inner
 from dotnet_viz.diagrams.units.matrix import Positions
 from dotnet_viz.diagrams.units.model import Stage, UnitGraph
 from dotnet_viz.diagrams.weight_graph.options import WeightGraphOptions
 from dotnet_viz.diagrams.weight_graph.select_layers import Choice
 from dotnet_viz.errors import OptionError
 from dotnet_viz.graph import Array
+from dotnet_viz.graph.layer_kinds import family_of
 
 DIAMETER = 22.0
 CLASSIC_DIAMETER = 34.0
@@ -81,7 +81,7 @@ class Column:
         """What one of its units is called."""
         if self.stage.role in _WORDS:
             return _WORDS[self.stage.role]
-        return "channel" if self.stage.node is not None and "Conv" in inner(self.stage.node.layer).kind else "neuron"
+        return "channel" if self.stage.node is not None and family_of(self.stage.node.layer) == "convolution" else "neuron"
 
     @property
     def diameter(self) -> float:

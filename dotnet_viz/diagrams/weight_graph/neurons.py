@@ -7,13 +7,13 @@ from collections.abc import Iterator
 import numpy as np
 
 from dotnet_viz.colors import WHITE, is_hex_color, most_readable
-from dotnet_viz.diagrams.common.layer_facts import inner
 from dotnet_viz.diagrams.common.text_box import Row, text_box
 from dotnet_viz.diagrams.units.model import Stage
 from dotnet_viz.diagrams.weight_graph.columns import DIAMETER, Column
 from dotnet_viz.diagrams.weight_graph.select_layers import Gap
 from dotnet_viz.fonts import LINE_HEIGHT, one_line, shorten, text_width
 from dotnet_viz.formatting import format_count, format_number
+from dotnet_viz.graph.layer_kinds import core
 from dotnet_viz.scales import WeightScale
 from dotnet_viz.scene import Caption, Label, Shape
 
@@ -230,7 +230,7 @@ def _layer_line(column: Column) -> str:
         return _ROLES[stage.role]
     if stage.role in ("input", "tokens") or stage.node is None:
         return ""
-    layer = inner(stage.node.layer)
+    layer = core(stage.node.layer)
     behind = [node.layer.activation or node.layer.kind for node in stage.after] if column.is_last else []
     activation = layer.activation if layer.activation != "linear" or not behind else None
     kinds = dict.fromkeys((stage.node.layer.kind, layer.kind))

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
+from dotnet_viz.graph.layer_kinds import kind_of
 from dotnet_viz.measures.comparison.layer_changes import ConnectionChange, LayerMatch
 from dotnet_viz.measures.comparison.topology import Tensor, Topology
-
-_ANY_ORDER = frozenset({"Add", "Multiply", "Average", "Maximum", "Minimum", "add", "multiply"})
 
 
 @dataclass(frozen=True)
@@ -71,7 +70,7 @@ def _changes(wiring: Wiring, bridge: _Bridge) -> Iterator[ConnectionChange]:
         calls = wiring.before.inputs.get(match.before.id, ()), wiring.after.inputs.get(match.after.id, ())
         if match.after.id not in bridge.stays or len(calls[0]) != len(calls[1]):
             continue
-        any_order = match.after.kind in _ANY_ORDER
+        any_order = kind_of(match.after).commutative
         for before, after in zip(*calls, strict=True):
             change = _change(bridge, match.after.id, before, after, any_order=any_order)
             if change is not None:

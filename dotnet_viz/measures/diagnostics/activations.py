@@ -5,27 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dotnet_viz.graph import Node, Shape
-from dotnet_viz.graph.weight_axes import axes_of, core_kind, is_kernel
+from dotnet_viz.graph.layer_kinds import core_kind
+from dotnet_viz.graph.weight_axes import axes_of, is_kernel
 from dotnet_viz.measures.diagnostics.finding import Finding
 from dotnet_viz.measures.diagnostics.paths import (
-    BATCH_NORMALIZATION,
-    NOISE,
-    SHAPING,
     Paths,
     activation_of,
     is_affine,
+    is_linear,
     is_pure_activation,
+    moves_values_or_is_noise,
 )
 from dotnet_viz.measures.diagnostics.sources import NEURALINT
 from dotnet_viz.measures.diagnostics.subject import Check, Subject
 
-_LINEAR = (
-    SHAPING
-    | NOISE
-    | BATCH_NORMALIZATION
-    | {f"{stem}{rank}D" for rank in (1, 2, 3) for stem in ("ZeroPadding", "Cropping", "UpSampling", "AveragePooling")}
-    | {f"GlobalAveragePooling{rank}D" for rank in (1, 2, 3)}
-)
 _BOUNDED = frozenset({"softmax", "sigmoid", "hard_sigmoid", "log_softmax"})
 
 
@@ -35,7 +28,7 @@ def find_missing_activation(subject: Subject) -> Iterator[Finding]:
     A layer narrower than both its input and the next layer's output is a bottleneck, which is linear on purpose,
     as is a convolution that is no wider than its input (Sandler et al., 2018, https://arxiv.org/abs/1801.04381).
     """
-    for node, following in Paths(subject.graph).pairs(_LINEAR):
+    for node, following in Paths(subject.graph).pairs(is_linear):
         if is_affine(node) and is_affine(following) and activation_of(node) is None and not _is_bottleneck(node, following):
             message = f"nothing but linear steps lie between it and {following.layer.name!r}: the two do what one could do"
             fix = "give the layer an activation such as relu, or take it out"
@@ -48,7 +41,7 @@ def _is_bottleneck(node: Node, following: Node) -> bool:
     _, outputs = _ends(following)
     if inputs is None or units is None or outputs is None:
         return False
-    return units < outputs and (units < inputs or (units == inputs and "Conv" in core_kind(node.layer)))
+    return units < outputs and (units < inputs or (units == inputs and core_kind(node.layer).family == "convolution"))
 
 
 def _ends(node: Node) -> tuple[int | None, int | None]:
@@ -66,7 +59,7 @@ def _channels(shape: Shape | None) -> int | None:
 
 def find_redundant_activation(subject: Subject) -> Iterator[Finding]:
     """Yield activations of what an activation has made already."""
-    for node, following in Paths(subject.graph).pairs(SHAPING | NOISE):
+    for node, following in Paths(subject.graph).pairs(moves_values_or_is_noise):
         first, second = activation_of(node), activation_of(following)
         if first is None or second is None or not is_pure_activation(following):
             continue

@@ -9,7 +9,7 @@ from typing import Any
 
 from dotnet_viz.graph import Node, Port
 from dotnet_viz.measures.diagnostics.finding import Finding
-from dotnet_viz.measures.diagnostics.paths import NOISE, SHAPING, Paths, activation_of, is_affine, is_pure_activation
+from dotnet_viz.measures.diagnostics.paths import Paths, activation_of, is_affine, is_pure_activation, moves_values_or_is_noise
 from dotnet_viz.measures.diagnostics.sources import NEURALINT, UMLAUT
 from dotnet_viz.measures.diagnostics.subject import Check, Subject
 
@@ -31,7 +31,7 @@ def find_last_activation(subject: Subject) -> Iterator[Finding]:
     paths = Paths(subject.graph)
     losses = _losses((subject.graph.origin.training or {}).get("loss"), subject)
     for (_, node), loss in zip(paths.ends, losses, strict=True):
-        made_by = paths.back_from(node, SHAPING | NOISE) if node is not None else None
+        made_by = paths.back_from(node, moves_values_or_is_noise) if node is not None else None
         if made_by is None or not (is_affine(made_by) or is_pure_activation(made_by)):
             continue
         finding = _judge(made_by, activation_of(made_by) or "linear", _units(made_by), loss)

@@ -2,33 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from dotnet_viz.graph import Graph, Node, Port
-from dotnet_viz.graph.weight_axes import core_config, core_kind
+from dotnet_viz.graph.layer_kinds import KernelAxes, LayerKind, core, core_kind
 
-PASSING = frozenset({"InputLayer", "Identity"})
-"""What gives back its input as it is."""
-SHAPING = frozenset({"Flatten", "Reshape", "Permute"})
-"""What moves values but keeps each of them."""
-DROPPING = frozenset({"Dropout", "AlphaDropout", "GaussianDropout", *(f"SpatialDropout{rank}D" for rank in (1, 2, 3))})
-NOISE = DROPPING | {"GaussianNoise", "ActivityRegularization"}
-BATCH_NORMALIZATION = frozenset({"BatchNormalization", "SyncBatchNormalization"})
+BATCH_NORMALIZATION = ("BatchNormalization", "SyncBatchNormalization")
 
-_ACTIVATIONS = {
-    "ReLU": "relu",
-    "Softmax": "softmax",
-    "LeakyReLU": "leaky_relu",
-    "ELU": "elu",
-    "PReLU": "prelu",
-    "ThresholdedReLU": "relu",
-    "Softplus": "softplus",
-}
-_OPERATIONS = frozenset({"relu", "sigmoid", "softmax", "tanh", "silu", "gelu", "softplus", "elu", "selu"})
-_AFFINE = ("Dense", *(f"{stem}{rank}D" for rank in (1, 2, 3) for stem in ("Conv", "SeparableConv")))
-_AFFINE_TRANSPOSED = tuple(f"Conv{rank}DTranspose" for rank in (1, 2, 3))
+Through = Callable[[LayerKind], bool]
+"""Which classes of layers a path goes through."""
+
+
+def nothing(_kind: LayerKind) -> bool:
+    """No class but those that give back their input."""
+    return False
+
+
+def moves_values(kind: LayerKind) -> bool:
+    """Classes that move values but keep each of them, such as ``Flatten``."""
+    return kind.keeps_values
+
+
+def is_noise(kind: LayerKind) -> bool:
+    """Classes that do something in training alone, such as dropout."""
+    return kind.family == "regularization"
+
+
+def is_dropout(kind: LayerKind) -> bool:
+    """Classes that drop values in training, by a rate."""
+    return is_noise(kind) and "rate" in kind.settings
+
+
+def moves_values_or_is_noise(kind: LayerKind) -> bool:
+    """Classes that change no value once the model is trained."""
+    return moves_values(kind) or is_noise(kind)
+
+
+def is_linear(kind: LayerKind) -> bool:
+    """Classes without a kernel whose result is a linear function of the input."""
+    return kind.linear and kind.kernel is None
 
 
 def activation_of(node: Node) -> str | None:
@@ -40,25 +54,28 @@ def activation_of(node: Node) -> str | None:
         ('relu', None)
     """
     layer = node.layer
-    kind = core_kind(layer)
-    if kind in _ACTIVATIONS:
-        return _ACTIVATIONS[kind]
-    if layer.category == "operation":
-        return kind.lower() if kind.lower() in _OPERATIONS else None
-    written = core_config(layer).get("activation", layer.activation)
+    function = core_kind(layer).activation
+    if function or layer.category == "operation":
+        return function or None
+    written = core(layer).config.get("activation", layer.activation)
     name = written if isinstance(written, str) else layer.activation
     return None if name in (None, "linear") else name
 
 
 def is_pure_activation(node: Node) -> bool:
     """Whether a call is nothing but an activation."""
-    kind = core_kind(node.layer)
-    return kind == "Activation" or kind in _ACTIVATIONS or (node.layer.category == "operation" and kind.lower() in _OPERATIONS)
+    return core(node.layer).kind == "Activation" or bool(core_kind(node.layer).activation)
+
+
+def normalizes_batch(node: Node) -> bool:
+    """Whether a call is a batch normalisation."""
+    return core(node.layer).kind in BATCH_NORMALIZATION
 
 
 def is_affine(node: Node) -> bool:
     """Whether a call multiplies by a kernel and adds a bias: dense and convolution layers, not depthwise ones."""
-    return core_kind(node.layer) in (*_AFFINE, *_AFFINE_TRANSPOSED)
+    kind = core_kind(node.layer)
+    return kind.linear and kind.kernel in (KernelAxes.INPUT_UNIT, KernelAxes.OUTPUT_INPUT)
 
 
 @dataclass(frozen=True)
@@ -100,12 +117,12 @@ class Paths:
     def _end_ids(self) -> frozenset[str]:
         return frozenset(node.id for _, node in self.ends if node is not None)
 
-    def next_after(self, node: Node, through: Collection[str]) -> Node | None:
+    def next_after(self, node: Node, through: Through) -> Node | None:
         """Return the one call that a tensor goes to next, past calls of some classes.
 
         Args:
             node: where the tensor comes from.
-            through: classes that are passed, besides those that give back their input.
+            through: says which classes are passed, besides those that give back their input.
 
         Returns:
             ``None`` where the tensor goes to several calls or out of the model, or meets others in a call.
@@ -118,7 +135,7 @@ class Paths:
             if not _is_passed(node, through):
                 return node
 
-    def back_from(self, node: Node, through: Collection[str]) -> Node | None:
+    def back_from(self, node: Node, through: Through) -> Node | None:
         """Return the call that a tensor was made by, before calls of some classes; ``None`` where it was several."""
         while _is_passed(node, through):
             before = self._before.get(node.id, ())
@@ -127,7 +144,7 @@ class Paths:
             node = self.graph.node(before[0])
         return node
 
-    def pairs(self, through: Collection[str]) -> Iterator[tuple[Node, Node]]:
+    def pairs(self, through: Through) -> Iterator[tuple[Node, Node]]:
         """Yield each call with the one that follows it alone, each pair of layers once."""
         seen: set[tuple[str, str]] = set()
         for node in self.nodes:
@@ -137,7 +154,8 @@ class Paths:
                 yield node, following
 
 
-def _is_passed(node: Node, through: Collection[str]) -> bool:
+def _is_passed(node: Node, through: Through) -> bool:
     kind = core_kind(node.layer)
-    linear = kind == "Activation" and activation_of(node) is None and node.layer.activation is not None
-    return kind in PASSING or kind in through or linear
+    gives_back = kind.keeps_values and kind.element_wise
+    is_identity = core(node.layer).kind == "Activation" and activation_of(node) is None and node.layer.activation is not None
+    return gives_back or is_identity or through(kind)

@@ -5,26 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dotnet_viz.formatting import format_number
-from dotnet_viz.graph import Layer
-from dotnet_viz.graph.weight_axes import core_config, core_kind
+from dotnet_viz.graph import Layer, Node
+from dotnet_viz.graph.layer_kinds import KernelAxes, core, core_kind
 from dotnet_viz.measures.diagnostics.finding import Finding
 from dotnet_viz.measures.diagnostics.paths import (
-    BATCH_NORMALIZATION as NORMALISING,
+    Paths,
+    activation_of,
+    is_affine,
+    is_dropout,
+    moves_values,
+    normalizes_batch,
+    nothing,
 )
-from dotnet_viz.measures.diagnostics.paths import DROPPING, SHAPING, Paths, activation_of, is_affine, is_pure_activation
 from dotnet_viz.measures.diagnostics.sources import BATCH_NORMALIZATION, NEURALINT, UMLAUT, VARIANCE_SHIFT, Source
 from dotnet_viz.measures.diagnostics.subject import Check, Subject
 
-_POOLING = frozenset(f"{stem}Pooling{rank}D" for rank in (1, 2, 3) for stem in ("Max", "Average"))
 _RATES = ("rate", "dropout", "recurrent_dropout", "dropout_rate")
 
 
 def find_bias_before_batchnorm(subject: Subject) -> Iterator[Finding]:
     """Yield layers whose bias the batch normalisation behind them takes out again."""
-    for node, following in Paths(subject.graph).pairs(SHAPING):
-        uses_bias = core_config(node.layer).get("use_bias", node.layer.weight("bias") is not None)
-        affine = is_affine(node) or "DepthwiseConv" in core_kind(node.layer)
-        if affine and uses_bias and activation_of(node) is None and core_kind(following.layer) in NORMALISING:
+    for node, following in Paths(subject.graph).pairs(moves_values):
+        uses_bias = core(node.layer).config.get("use_bias", node.layer.weight("bias") is not None)
+        affine = is_affine(node) or core_kind(node.layer).kernel is KernelAxes.CHANNEL_MULTIPLIER
+        if affine and uses_bias and activation_of(node) is None and normalizes_batch(following):
             message = (
                 f"its bias does nothing: {following.layer.name!r} behind it subtracts the mean, and adds a shift of its own"
             )
@@ -35,9 +39,8 @@ def find_bias_before_batchnorm(subject: Subject) -> Iterator[Finding]:
 def find_dropout_before_batchnorm(subject: Subject) -> Iterator[Finding]:
     """Yield dropout whose changing variance a batch normalisation behind it learns."""
     paths = Paths(subject.graph)
-    passed = SHAPING | {node.layer.kind for node in paths.nodes if is_pure_activation(node)}
-    for node, following in paths.pairs(passed):
-        if core_kind(node.layer) in DROPPING and core_kind(following.layer) in NORMALISING:
+    for node, following in paths.pairs(lambda kind: moves_values(kind) or kind.family == "activation"):
+        if is_dropout(core_kind(node.layer)) and normalizes_batch(following):
             message = f"{following.layer.name!r} behind it learns the variance with dropout, which is another without it"
             fix = "put the dropout behind the last batch normalisation"
             yield _finding(
@@ -47,11 +50,16 @@ def find_dropout_before_batchnorm(subject: Subject) -> Iterator[Finding]:
 
 def find_dropout_before_pooling(subject: Subject) -> Iterator[Finding]:
     """Yield dropout that pooling behind it undoes in part."""
-    for node, following in Paths(subject.graph).pairs(()):
-        if core_kind(node.layer) == "Dropout" and core_kind(following.layer) in _POOLING:
+    for node, following in Paths(subject.graph).pairs(nothing):
+        if core(node.layer).kind == "Dropout" and _pools_windows(following):
             message = f"{following.layer.name!r} behind it pools over what is left, so less is dropped than the rate says"
             fix = "put the dropout behind the pooling"
             yield _finding(node.layer, "dropout-before-pooling", "hint", message, following.layer.name, fix, NEURALINT)
+
+
+def _pools_windows(node: Node) -> bool:
+    kind = core_kind(node.layer)
+    return kind.family == "pooling" and "pool_size" in kind.settings
 
 
 def find_dropout_rate(subject: Subject) -> Iterator[Finding]:
@@ -59,7 +67,7 @@ def find_dropout_rate(subject: Subject) -> Iterator[Finding]:
     limit = subject.thresholds["dropout-rate"]
     for layer in subject.graph.layers:
         for name in _RATES:
-            rate = core_config(layer).get(name)
+            rate = core(layer).config.get(name)
             if isinstance(rate, (int, float)) and not isinstance(rate, bool) and rate > limit and _drops(layer, name):
                 message = f"{name} {format_number(rate)} drops more than {format_number(limit)} of the values in training"
                 fix = "rates of 0.2 to 0.5 are usual; make the layer smaller rather than drop most of it"
@@ -67,7 +75,7 @@ def find_dropout_rate(subject: Subject) -> Iterator[Finding]:
 
 
 def _drops(layer: Layer, name: str) -> bool:
-    return name != "rate" or core_kind(layer) in DROPPING
+    return name != "rate" or is_dropout(core_kind(layer))
 
 
 def _finding(layer: Layer, check: str, severity: str, message: str, observed: str, fix: str, source: Source) -> Finding:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from dotnet_viz.graph import Node
+from dotnet_viz.graph.layer_kinds import kind_of
 from dotnet_viz.measures.structure.tensor_size import Extent
 from dotnet_viz.measures.structure.topological_order import LiveOrder
 
@@ -44,7 +45,7 @@ class Piece:
 
 def is_heavy(node: Node) -> bool:
     """Whether a layer is a step of its own: it has a matrix of weights, or it pools."""
-    return "Pool" in node.layer.kind or any(len(weight.shape) > 1 for weight in node.layer.weights)
+    return kind_of(node.layer).family == "pooling" or any(len(weight.shape) > 1 for weight in node.layer.weights)
 
 
 def chain_pieces(order: LiveOrder, sizes: Sequence[Extent], steps: Sequence[Piece]) -> list[Piece]:
@@ -83,7 +84,8 @@ def _goes_on(order: LiveOrder, sizes: Sequence[Extent], group: Sequence[Piece], 
 
 
 def _pools(node: Node) -> bool:
-    return "Pool" in node.layer.kind and "Global" not in node.layer.kind
+    kind = kind_of(node.layer)
+    return kind.family == "pooling" and not kind.reduces
 
 
 def follows(order: LiveOrder, before_end: int, start: int) -> bool:

@@ -12,11 +12,10 @@ from fractions import Fraction
 from math import prod
 
 from dotnet_viz.graph import Node, Shape
+from dotnet_viz.graph.layer_kinds import KernelAxes, core, core_kind
 from dotnet_viz.measures.structure.topological_order import LiveOrder
 
 _ONE = Fraction(1)
-_STRIDING = ("Conv", "Pool")
-_GROWING = ("UpSampling", "Transpose")
 
 
 @dataclass(frozen=True)
@@ -83,12 +82,14 @@ def _extent(node: Node, scale: Fraction) -> Extent:
 
 def _step(node: Node) -> Fraction:
     """Return by what a layer multiplies the side length."""
-    kind, config = node.layer.kind, node.layer.config
-    if not any(word in kind for word in (*_STRIDING, *_GROWING)):
+    kind, config = core_kind(node.layer), core(node.layer).config
+    if "size" in kind.settings:
+        return Fraction(_first(config, ("size",)))
+    if kind.family not in ("convolution", "pooling"):
         return _ONE
-    stride = _first(config, ("strides", "pool_size") if "Pool" in kind else ("strides",))
-    if any(word in kind for word in _GROWING):
-        return Fraction(_first(config, ("size",)) if "UpSampling" in kind else stride)
+    stride = _first(config, ("strides", "pool_size") if kind.family == "pooling" else ("strides",))
+    if kind.kernel is KernelAxes.OUTPUT_INPUT:
+        return Fraction(stride)
     return Fraction(1, stride) if stride > 1 else _ONE
 
 

@@ -7,8 +7,8 @@ import pytest
 from numpy.typing import NDArray
 
 from dotnet_viz.colors import contrast, rgb
-from dotnet_viz.diagrams.common.family_colors import FAMILY_COLORS, family
-from dotnet_viz.graph import Layer
+from dotnet_viz.diagrams.common.family_colors import FAMILY_COLORS
+from dotnet_viz.graph.layer_kinds import FAMILIES
 from dotnet_viz.renderers.themes import DARK, LIGHT, readable
 
 Color = NDArray[np.float64]
@@ -43,30 +43,8 @@ def lab(color: str, vision: str = "usual") -> Color:
     return np.array([116 * curve[1] - 16, 500 * (curve[0] - curve[1]), 200 * (curve[1] - curve[2])])
 
 
-@pytest.mark.parametrize(
-    ("kind", "expected"),
-    [
-        ("InputLayer", "input"),
-        ("EinsumDense", "dense"),
-        ("DepthwiseConv2D", "convolution"),
-        ("ConvLSTM2D", "convolution"),
-        ("GlobalAveragePooling2D", "pooling"),
-        ("Bidirectional", "recurrent"),
-        ("MultiHeadAttention", "attention"),
-        ("LayerNormalization", "normalization"),
-        ("SpatialDropout2D", "regularization"),
-        ("LeakyReLU", "activation"),
-        ("Concatenate", "merging"),
-        ("ZeroPadding2D", "reshaping"),
-        ("Mine", "other"),
-    ],
-)
-def test_families_by_class_name(kind: str, expected: str) -> None:
-    assert family(Layer("a", "a", kind)) == expected
-
-
-def test_a_model_is_a_family_of_its_own() -> None:
-    assert family(Layer("a", "a", "DenseNet", category="model")) == "model"
+def test_every_family_has_a_color() -> None:
+    assert set(FAMILY_COLORS) == set(FAMILIES)
 
 
 @pytest.mark.parametrize("vision", VISION)

@@ -7,34 +7,14 @@ import pytest
 from dotnet_viz.diagrams.common.layer_facts import (
     facts,
     heading,
-    inner,
     is_channels_first,
     is_column,
-    spoken,
     times,
     unit_count,
 )
 from dotnet_viz.graph import Layer, Node, Shape, TensorSpec
 from tests.builders import dense_chain
 from tests.diagrams.graph_samples import layer, row
-
-
-@pytest.mark.parametrize(
-    ("kind", "words"),
-    [
-        ("Dense", "Dense"),
-        ("Conv2D", "Convolution"),
-        ("Conv2DTranspose", "Convolution 2D transpose"),
-        ("GlobalMaxPooling1D", "Global max pooling"),
-        ("LSTM", "LSTM"),
-        ("ConvLSTM2D", "ConvLSTM2D"),
-        ("LeakyReLU", "LeakyReLU"),
-        ("_", "_"),
-        ("", ""),
-    ],
-)
-def test_class_names_become_words(kind: str, words: str) -> None:
-    assert spoken(kind) == words
 
 
 @pytest.mark.parametrize(
@@ -67,14 +47,6 @@ def test_headings_name_the_activation_and_what_is_wrapped() -> None:
     assert heading(layer("Dense", activation="linear")) == "Dense"
     assert heading(layer("TimeDistributed")) == "Time distributed dense · relu"
     assert heading(layer("Activation")) == "Activation"
-
-
-def test_wrappers_in_wrappers_are_opened_and_odd_ones_left_alone() -> None:
-    wrapped = {"class_name": "TimeDistributed", "config": {"layer": {"class_name": "LSTM", "config": {"units": 2}}}}
-    assert inner(Layer("a", "a", "Bidirectional", config={"layer": wrapped})).kind == "LSTM"
-    odd_ones: tuple[object, ...] = (None, "LSTM", {"class_name": 3}, {"config": {}})
-    for odd in odd_ones:
-        assert inner(Layer("a", "a", "Bidirectional", config={"layer": odd})).kind == "Bidirectional"
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ def layer(kind: str, config: dict[str, object] | None = None, **shapes: tuple[in
 
 
 def units(made: Layer) -> LayerUnits:
-    found = layer_units(made, made.kind)
+    found = layer_units(made)
     assert found is not None
     return found
 
@@ -220,7 +220,7 @@ ODD = {
 
 @pytest.mark.parametrize("name", ODD)
 def test_other_layers_have_no_such_picture(name: str) -> None:
-    assert layer_units(ODD[name], ODD[name].kind) is None
+    assert layer_units(ODD[name]) is None
 
 
 def test_odd_numbers_stay_odd_when_folded() -> None:

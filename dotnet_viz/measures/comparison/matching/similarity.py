@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dotnet_viz.graph import Layer
+from dotnet_viz.graph.layer_kinds import core_kind
 from dotnet_viz.measures.comparison.config_values import is_stated, settings, written
 from dotnet_viz.measures.comparison.topology import Topology
 
@@ -17,21 +18,8 @@ NEVER = 9.0
 """More than taking one layer away and adding the other."""
 SAMPLED_VALUES = 64
 
-# Classes that stand in for one another, by a part of their names; an author who changes one for the other changed a layer.
-_RELATED = (
-    ("conv",),
-    ("pool",),
-    ("norm",),
-    ("lstm", "gru", "rnn"),
-    ("dropout", "noise"),
-    ("relu", "elu", "activation", "softmax", "sigmoid", "tanh", "swish", "silu"),
-    ("attention",),
-    ("add", "concatenate", "multiply", "subtract", "average", "maximum", "minimum", "dot"),
-    ("embedding",),
-    ("flatten", "reshape", "permute", "repeatvector"),
-    ("random",),
-)
-_WRAPPERS = ("Bidirectional", "TimeDistributed", "SpectralNormalization")
+# Of any other family, an author who changes one class for another changed a layer.
+_UNRELATED = ("input", "math", "model", "other")
 
 
 @dataclass(frozen=True)
@@ -122,16 +110,9 @@ def related(one: Layer, other: Layer) -> bool:
     """
     if one.category == other.category == "model":
         return True
-    names = one.kind.lower(), other.kind.lower()
-    for family in _RELATED:
-        if all(any(part in name for part in family) for name in names):
-            return True
-    return _wraps(one, other) or _wraps(other, one)
-
-
-def _wraps(outer: Layer, inner: Layer) -> bool:
-    wrapped = outer.config.get("layer")
-    return outer.kind in _WRAPPERS and isinstance(wrapped, Mapping) and wrapped.get("class_name") == inner.kind
+    kinds = core_kind(one), core_kind(other)
+    same = kinds[0].family == kinds[1].family and kinds[0].family not in _UNRELATED
+    return same and (kinds[0].family != "dense" or kinds[0].kernel is kinds[1].kernel)
 
 
 def samples(layer: Layer) -> NDArray[np.uint32] | None:

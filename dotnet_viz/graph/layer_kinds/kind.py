@@ -1,0 +1,130 @@
+"""What is known of a class of layers or operations, whatever model it stands in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import Enum
+
+FAMILIES = (
+    "input",
+    "dense",
+    "convolution",
+    "pooling",
+    "recurrent",
+    "attention",
+    "normalization",
+    "regularization",
+    "activation",
+    "merging",
+    "reshaping",
+    "preprocessing",
+    "math",
+    "model",
+    "other",
+)
+"""What layers are sorted into; ``"other"`` is for classes that nobody knows."""
+
+
+class KernelAxes(Enum):
+    """What the last axes of a kernel are; axes of space stand before them."""
+
+    INPUT_UNIT = "input and unit"
+    OUTPUT_INPUT = "output and input, as in transposed convolutions"
+    CHANNEL_MULTIPLIER = "input and multiplier, as in depthwise convolutions: no unit sees two inputs"
+    INDEX_DIMENSION = "index (such as a token) and dimension, as in embeddings"
+    INPUT_GATE = "input and the units of every gate, as in recurrent layers"
+    INPUT_HEAD = "input, head and size of a head, as in attention"
+    LOCAL = "all inputs of a window and unit, one such table for each position, as in locally connected layers"
+    EQUATION = "what the equation of the layer says"
+
+
+class Merge(Enum):
+    """How several tensors become one."""
+
+    ELEMENT_WISE = "value by value"
+    JOIN = "side by side along an axis"
+    PRODUCT = "sums of products over an axis"
+
+
+@dataclass(frozen=True)
+class LayerKind:
+    """What is known of a class of layers or operations.
+
+    Args:
+        family: one of :data:`FAMILIES`.
+        words: what the class is called where its name does not tell; empty if it does.
+        element_wise: whether every value of the result comes from the value at its position alone (in use, not in
+            training, and with the weights that belong to its unit): activations, dropout, arithmetic with a constant.
+        keeps_units: whether unit (or channel) ``i`` of the result is unit ``i`` of the input: all that is element-wise,
+            and softmax, layer normalization, pooling.
+        keeps_shape: whether the result always has the shape of the (first) input.
+        keeps_values: whether the result is the values of the input, as they are or at other positions.
+        linear: whether the result is a linear function of the input, up to a constant, before any activation.
+        merge: how several tensors become one; ``None`` where one tensor comes in. An element-wise merge of one tensor
+            and a constant is element-wise.
+        symbol: sign of an element-wise merge, such as ``"+"``.
+        commutative: whether the order of what is merged does not matter.
+        reduces: whether axes of the input are reduced to one value each: those of space in global pooling, those that the
+            settings ``axis`` and ``keepdims`` tell in operations.
+        rank: number of axes of space that the class is made for; 0 where it has none in particular.
+        kernel: what the axes of its kernel are; ``None`` without a kernel.
+        gates: groups of units in the kernel of a recurrent layer; 0 for any other.
+        states: tensors that a recurrent layer hands from step to step.
+        activation: name of the activation function that a class is.
+        wraps: whether it holds a layer whose family, units and words are its own.
+        weighted: whether it has weights whatever its settings, once it is built.
+        dtype: of the result: a name, ``"input"`` for that of the input, empty for the one that the layer computes in.
+        settings: the settings that tell a layer from others of its class, the most telling first.
+    """
+
+    family: str = "other"
+    words: str = ""
+    element_wise: bool = False
+    keeps_units: bool = False
+    keeps_shape: bool = False
+    keeps_values: bool = False
+    linear: bool = False
+    merge: Merge | None = None
+    symbol: str = ""
+    commutative: bool = False
+    reduces: bool = False
+    rank: int = 0
+    kernel: KernelAxes | None = None
+    gates: int = 0
+    states: int = 0
+    activation: str = ""
+    wraps: bool = False
+    weighted: bool = False
+    dtype: str = ""
+    settings: tuple[str, ...] = ()
+
+    @property
+    def is_column(self) -> bool:
+        """Whether its units are best seen one by one: dense or recurrent, not a table of tokens."""
+        return self.family == "recurrent" or (self.family == "dense" and self.kernel is not KernelAxes.INDEX_DIMENSION)
+
+
+def named(kind: LayerKind, *names: str) -> dict[str, LayerKind]:
+    """Return the same facts for each of some classes."""
+    return dict.fromkeys(names, kind)
+
+
+def ranked(kind: LayerKind, *patterns: str, ranks: tuple[int, ...] = (1, 2, 3)) -> dict[str, LayerKind]:
+    """Return facts for classes that exist for several numbers of axes of space.
+
+    Args:
+        kind: what all of them share.
+        patterns: class names with ``#`` in place of the number.
+        ranks: the numbers.
+
+    Example:
+        >>> {name: kind.rank for name, kind in ranked(LayerKind("pooling"), "MaxPooling#D", ranks=(1, 2)).items()}
+        {'MaxPooling1D': 1, 'MaxPooling2D': 2}
+    """
+    return {pattern.replace("#", str(rank)): replace(kind, rank=rank) for pattern in patterns for rank in ranks}
+
+
+VALUE_BY_VALUE = LayerKind(element_wise=True, keeps_units=True, keeps_shape=True)
+"""What all element-wise classes share."""
+UNIT_BY_UNIT = LayerKind(keeps_units=True, keeps_shape=True)
+"""What classes share that scale units by one another, as softmax does."""

@@ -1,0 +1,169 @@
+"""The classes of layers: those of Keras of every version that readers meet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from dotnet_viz.graph.layer_kinds.kind import (
+    UNIT_BY_UNIT,
+    VALUE_BY_VALUE,
+    KernelAxes,
+    LayerKind,
+    Merge,
+    named,
+    ranked,
+)
+from dotnet_viz.graph.layer_kinds.preprocessing import PREPROCESSING
+
+_DENSE = LayerKind("dense", linear=True, kernel=KernelAxes.INPUT_UNIT, weighted=True, settings=("units",))
+_TOKENS = LayerKind("dense", kernel=KernelAxes.INDEX_DIMENSION, weighted=True, settings=("input_dim",))
+_CONVOLUTION = LayerKind(
+    "convolution",
+    linear=True,
+    kernel=KernelAxes.INPUT_UNIT,
+    weighted=True,
+    settings=("kernel_size", "filters", "strides", "dilation_rate", "groups", "depth_multiplier"),
+)
+_TRANSPOSED = replace(_CONVOLUTION, kernel=KernelAxes.OUTPUT_INPUT, words="Transposed convolution")
+_DEPTHWISE = replace(_CONVOLUTION, kernel=KernelAxes.CHANNEL_MULTIPLIER)
+_GATED_CONVOLUTION = replace(
+    _CONVOLUTION, words="Convolutional LSTM", linear=False, kernel=KernelAxes.INPUT_GATE, gates=4, states=2
+)
+_CONVOLUTIONS = {
+    **ranked(_CONVOLUTION, "Conv#D"),
+    **ranked(_CONVOLUTION, "SeparableConv#D", ranks=(1, 2)),
+    **ranked(replace(_CONVOLUTION, kernel=KernelAxes.LOCAL), "LocallyConnected#D", ranks=(1, 2)),
+    **ranked(_TRANSPOSED, "Conv#DTranspose"),
+    **ranked(_DEPTHWISE, "DepthwiseConv#D", ranks=(1, 2)),
+    **ranked(_GATED_CONVOLUTION, "ConvLSTM#D"),
+    **ranked(replace(_GATED_CONVOLUTION, words="Convolutional LSTM cell"), "ConvLSTM#DCell"),
+}
+
+_POOLING = LayerKind("pooling", keeps_units=True, settings=("pool_size", "strides"))
+_ADAPTIVE = LayerKind("pooling", keeps_units=True, settings=("output_size",))
+_GLOBAL = LayerKind("pooling", keeps_units=True, reduces=True)
+_POOLINGS = {
+    **ranked(_POOLING, "MaxPooling#D"),
+    **ranked(replace(_POOLING, linear=True), "AveragePooling#D"),
+    **ranked(_ADAPTIVE, "AdaptiveMaxPooling#D"),
+    **ranked(replace(_ADAPTIVE, linear=True), "AdaptiveAveragePooling#D"),
+    **ranked(_GLOBAL, "GlobalMaxPooling#D"),
+    **ranked(replace(_GLOBAL, linear=True), "GlobalAveragePooling#D"),
+}
+
+_RECURRENT = LayerKind("recurrent", kernel=KernelAxes.INPUT_GATE, gates=1, states=1, weighted=True, settings=("units",))
+_GRU, _LSTM = replace(_RECURRENT, gates=3), replace(_RECURRENT, gates=4, states=2)
+_RECURRENTS = {
+    **named(_RECURRENT, "SimpleRNN", "SimpleRNNCell"),
+    **named(_GRU, "GRU", "GRUCell"),
+    **named(_LSTM, "LSTM", "LSTMCell"),
+    "CuDNNGRU": replace(_GRU, words="GRU (cuDNN)"),
+    "CuDNNLSTM": replace(_LSTM, words="LSTM (cuDNN)"),
+    "RNN": LayerKind("recurrent", wraps=True),
+    "StackedRNNCells": LayerKind("recurrent", settings=("cells",)),
+    "Bidirectional": LayerKind("recurrent", wraps=True, weighted=True, settings=("merge_mode",)),
+}
+
+_HEADS = LayerKind("attention", kernel=KernelAxes.INPUT_HEAD, weighted=True, settings=("num_heads", "num_query_heads"))
+_ATTENTIONS = {
+    **named(_HEADS, "MultiHeadAttention", "GroupQueryAttention"),
+    **named(LayerKind("attention", settings=("score_mode",)), "Attention", "AdditiveAttention"),
+}
+
+_NORMALIZATION = replace(UNIT_BY_UNIT, family="normalization", settings=("axis",))
+_BY_STATISTICS = replace(VALUE_BY_VALUE, family="normalization", linear=True)
+_NORMALIZATIONS = {
+    **named(replace(_BY_STATISTICS, weighted=True), "BatchNormalization", "SyncBatchNormalization"),
+    "Normalization": _BY_STATISTICS,
+    **named(_NORMALIZATION, "LayerNormalization", "UnitNormalization"),
+    "RMSNormalization": replace(_NORMALIZATION, weighted=True),
+    "GroupNormalization": replace(_NORMALIZATION, settings=("groups",)),
+    "SpectralNormalization": LayerKind("normalization", wraps=True, settings=("power_iterations",)),
+}
+
+_REGULARIZATION = replace(VALUE_BY_VALUE, family="regularization", linear=True, settings=("rate",))
+_REGULARIZATIONS = {
+    **named(_REGULARIZATION, "Dropout", "AlphaDropout", "GaussianDropout"),
+    **ranked(_REGULARIZATION, "SpatialDropout#D"),
+    "GaussianNoise": replace(_REGULARIZATION, settings=("stddev",)),
+    "ActivityRegularization": replace(_REGULARIZATION, settings=("l1", "l2")),
+}
+
+_ACTIVATION = replace(VALUE_BY_VALUE, family="activation")
+_ACTIVATIONS = {
+    "Activation": replace(_ACTIVATION, settings=("activation",)),
+    "ReLU": replace(_ACTIVATION, words="ReLU", activation="relu", settings=("max_value", "negative_slope", "threshold")),
+    "LeakyReLU": replace(_ACTIVATION, words="LeakyReLU", activation="leaky_relu", settings=("negative_slope", "alpha")),
+    "PReLU": replace(_ACTIVATION, words="PReLU", activation="prelu", weighted=True, settings=("shared_axes",)),
+    "ELU": replace(_ACTIVATION, words="ELU", activation="elu", settings=("alpha",)),
+    "ThresholdedReLU": replace(_ACTIVATION, words="ThresholdedReLU", activation="relu", settings=("theta",)),
+    "Softmax": replace(UNIT_BY_UNIT, family="activation", activation="softmax", settings=("axis",)),
+}
+
+_ARITHMETIC = LayerKind("merging", merge=Merge.ELEMENT_WISE)
+_MERGES = {
+    "Add": replace(_ARITHMETIC, symbol="+", commutative=True),
+    "Subtract": replace(_ARITHMETIC, symbol="−"),
+    "Multiply": replace(_ARITHMETIC, symbol="×", commutative=True),
+    **named(replace(_ARITHMETIC, commutative=True), "Average", "Maximum", "Minimum"),
+    "Concatenate": LayerKind("merging", merge=Merge.JOIN, settings=("axis",)),
+    "Dot": LayerKind("merging", merge=Merge.PRODUCT, symbol="·", settings=("axes",)),
+}
+
+_RESHAPING = LayerKind("reshaping", keeps_values=True, linear=True)
+_BORDERS = LayerKind("reshaping", keeps_units=True, linear=True)
+_RESHAPINGS = {
+    "Flatten": replace(_RESHAPING, dtype="input"),
+    "Reshape": replace(_RESHAPING, dtype="input", settings=("target_shape",)),
+    "Permute": replace(_RESHAPING, dtype="input", settings=("dims",)),
+    "RepeatVector": replace(_BORDERS, settings=("n",)),
+    **ranked(replace(_BORDERS, settings=("padding",)), "ZeroPadding#D"),
+    **ranked(replace(_BORDERS, settings=("cropping",)), "Cropping#D"),
+    **ranked(replace(_BORDERS, settings=("size",)), "UpSampling#D"),
+}
+
+_SAME = replace(VALUE_BY_VALUE, keeps_values=True, linear=True)
+_FOREIGN = LayerKind("model")
+_OTHERS = {
+    "InputLayer": replace(_SAME, family="input"),
+    "Identity": replace(_SAME, family="reshaping", dtype="input"),
+    "Dense": _DENSE,
+    "EinsumDense": replace(_DENSE, linear=False, kernel=KernelAxes.EQUATION, settings=("equation",)),
+    **named(_TOKENS, "Embedding", "ReversibleEmbedding"),
+    "Masking": replace(VALUE_BY_VALUE, family="preprocessing", settings=("mask_value",)),
+    "Lambda": LayerKind("math", settings=("function", "output_shape")),
+    "TimeDistributed": LayerKind("model", wraps=True),
+    "Wrapper": LayerKind("model", wraps=True),
+    "TFSMLayer": replace(_FOREIGN, words="SavedModel", settings=("filepath", "call_endpoint")),
+    "JaxLayer": replace(_FOREIGN, words="JAX function"),
+    "FlaxLayer": replace(_FOREIGN, words="Flax module"),
+    "TorchModuleWrapper": replace(_FOREIGN, words="PyTorch module"),
+    **named(_FOREIGN, "Functional", "Sequential", "Model"),
+    "Variable": LayerKind("math", words="Weights of the model itself"),
+}
+
+LAYERS: Mapping[str, LayerKind] = {
+    **_OTHERS,
+    **_CONVOLUTIONS,
+    **_POOLINGS,
+    **_RECURRENTS,
+    **_ATTENTIONS,
+    **_NORMALIZATIONS,
+    **_REGULARIZATIONS,
+    **_ACTIVATIONS,
+    **_MERGES,
+    **_RESHAPINGS,
+    **PREPROCESSING,
+}
+"""Facts by class name."""
+
+ALIASES: Mapping[str, str] = {
+    "GroupedQueryAttention": "GroupQueryAttention",
+    **{f"Convolution{rank}D": f"Conv{rank}D" for rank in (1, 2, 3)},
+    **{f"Convolution{rank}DTranspose": f"Conv{rank}DTranspose" for rank in (1, 2, 3)},
+    **{f"SeparableConvolution{rank}D": f"SeparableConv{rank}D" for rank in (1, 2)},
+    **{f"{way}MaxPool{rank}D": f"{way}MaxPooling{rank}D" for way in ("", "Global") for rank in (1, 2, 3)},
+    **{f"{way}AvgPool{rank}D": f"{way}AveragePooling{rank}D" for way in ("", "Global") for rank in (1, 2, 3)},
+}
+"""Class names by other names of theirs."""

@@ -1,0 +1,202 @@
+"""The classes of operations on tensors: those of ``keras.ops``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from dotnet_viz.graph.layer_kinds.kind import (
+    UNIT_BY_UNIT,
+    VALUE_BY_VALUE,
+    KernelAxes,
+    LayerKind,
+    Merge,
+)
+
+
+def _all(kind: LayerKind, names: str) -> dict[str, LayerKind]:
+    """Return the same facts for each of some class names, given with spaces between them."""
+    return dict.fromkeys(names.split(), kind)
+
+
+_ACTIVATION = replace(VALUE_BY_VALUE, family="activation")
+_FUNCTIONS = {"relu": "ReLU", "relu6": "ReLU6", "elu": "ELU", "selu": "SELU", "celu": "CELU", "gelu": "GELU", "silu": "SiLU"}
+_ACTIVATIONS = {
+    **{
+        name: replace(_ACTIVATION, activation=function, words=_FUNCTIONS.get(function, ""))
+        for name, function in {
+            "Relu": "relu", "Relu6": "relu6", "LeakyRelu": "leaky_relu", "Elu": "elu", "Selu": "selu", "Celu": "celu",
+            "Gelu": "gelu", "Silu": "silu", "Sigmoid": "sigmoid", "LogSigmoid": "log_sigmoid", "Tanh": "tanh",
+            "Softplus": "softplus", "Softsign": "softsign", "Squareplus": "squareplus", "HardSigmoid": "hard_sigmoid",
+            "HardSilu": "hard_silu", "HardTanh": "hard_tanh", "HardShrink": "hard_shrink", "SoftShrink": "soft_shrink",
+            "TanhShrink": "tanh_shrink", "SparsePlus": "sparse_plus", "SparseSigmoid": "sparse_sigmoid", "Mish": "mish",
+            "Threshold": "threshold",
+        }.items()
+    },
+    **{
+        name: replace(UNIT_BY_UNIT, family="activation", activation=function)
+        for name, function in {"Softmax": "softmax", "LogSoftmax": "log_softmax", "Sparsemax": "sparsemax"}.items()
+    },
+    "Glu": LayerKind("activation", words="Gated linear unit", activation="glu", settings=("axis",)),
+}  # fmt: skip
+
+_CONVOLUTION = LayerKind(
+    "convolution", linear=True, kernel=KernelAxes.INPUT_UNIT, settings=("strides", "padding", "dilation_rate")
+)
+_POOLING = LayerKind("pooling", keeps_units=True, settings=("pool_size", "strides"))
+_NORMALIZATION = replace(UNIT_BY_UNIT, family="normalization", settings=("axis",))
+_NETWORKS = {
+    "Conv": _CONVOLUTION,
+    "SeparableConv": _CONVOLUTION,
+    "ConvTranspose": replace(_CONVOLUTION, kernel=KernelAxes.OUTPUT_INPUT, words="Transposed convolution"),
+    "DepthwiseConv": replace(_CONVOLUTION, kernel=KernelAxes.CHANNEL_MULTIPLIER),
+    "MaxPool": _POOLING,
+    "AveragePool": replace(_POOLING, linear=True),
+    "AdaptiveMaxPool": replace(_POOLING, settings=("output_size",)),
+    "AdaptiveAveragePool": replace(_POOLING, linear=True, settings=("output_size",)),
+    "BatchNorm": replace(VALUE_BY_VALUE, family="normalization", words="Batch normalization", linear=True),
+    "LayerNorm": replace(_NORMALIZATION, words="Layer normalization"),
+    "RMSNorm": replace(_NORMALIZATION, words="RMS normalization"),
+    "Normalize": replace(_NORMALIZATION, settings=("axis", "order")),
+    "DotProductAttention": LayerKind("attention"),
+    "OneHot": LayerKind("preprocessing", settings=("num_classes",)),
+    "MultiHot": LayerKind("preprocessing", settings=("num_classes",)),
+    "Function": LayerKind("model"),
+}
+
+_BINARY = LayerKind("math", merge=Merge.ELEMENT_WISE)
+_ARITHMETIC = replace(_BINARY, family="merging")
+_QUOTIENT = replace(_ARITHMETIC, symbol="÷")
+_COMPARISON = replace(_BINARY, dtype="bool")
+_JOIN = LayerKind("merging", merge=Merge.JOIN)
+_PRODUCT = LayerKind("math", merge=Merge.PRODUCT)
+_MERGES = {
+    "Add": replace(_ARITHMETIC, symbol="+", commutative=True),
+    "Subtract": replace(_ARITHMETIC, symbol="−"),
+    "Multiply": replace(_ARITHMETIC, symbol="×", commutative=True),
+    **_all(_QUOTIENT, "Divide TrueDivide DivideNoNan"),
+    **_all(replace(_ARITHMETIC, commutative=True), "Maximum Minimum"),
+    **_all(replace(_BINARY, commutative=True), "Fmax Fmin Hypot Logaddexp Logaddexp2 Gcd Lcm BitwiseAnd BitwiseOr BitwiseXor"),
+    **_all(_BINARY, "FloorDivide Power Mod Fmod Arctan2 Heaviside Nextafter Ldexp Polar Where Select BinaryCrossentropy"),
+    **_all(_BINARY, "LeftShift RightShift BitwiseLeftShift BitwiseRightShift"),
+    **_all(replace(_COMPARISON, commutative=True), "Equal NotEqual LogicalAnd LogicalOr LogicalXor"),
+    **_all(_COMPARISON, "Greater GreaterEqual Less LessEqual Isclose"),
+    "Concatenate": replace(_JOIN, settings=("axis",)),
+    "Append": replace(_JOIN, settings=("axis",)),
+    "Stack": replace(_JOIN, settings=("axis",)),
+    **_all(_JOIN, "Hstack Vstack Dstack"),
+    "Dot": replace(_PRODUCT, symbol="·"),
+    "Einsum": replace(_PRODUCT, settings=("subscripts",)),
+    "Tensordot": replace(_PRODUCT, settings=("axes",)),
+    **_all(_PRODUCT, "Matmul Inner Outer Vdot Cross Kron"),
+}
+
+_UNARY = replace(VALUE_BY_VALUE, family="math")
+_SAME = replace(_UNARY, keeps_values=True, linear=True, dtype="input")
+_TRUTH = replace(_UNARY, dtype="bool")
+_ELEMENT_WISE = {
+    **_all(_UNARY, "Abs Absolute Fabs Negative Sign Reciprocal Square Sqrt Rsqrt Cbrt Exp Exp2 Expm1 Log Log1p Log2 Log10"),
+    **_all(_UNARY, "Sin Cos Tan Sinh Cosh Sinc Arcsin Arccos Arctan Arcsinh Arccosh Arctanh Erf Erfc Erfinv I0"),
+    **_all(_UNARY, "Round Floor Ceil Trunc Real Imag Angle Conj Conjugate ZerosLike OnesLike EmptyLike FullLike"),
+    "Deg2rad": replace(_UNARY, words="Degrees to radians"),
+    "Rad2deg": replace(_UNARY, words="Radians to degrees"),
+    "NanToNum": replace(_UNARY, words="NaN to numbers"),
+    **_all(replace(_UNARY, dtype="input"), "BitwiseInvert BitwiseNot"),
+    "Clip": replace(_UNARY, dtype="input", settings=("x_min", "x_max")),
+    **_all(replace(_UNARY, settings=("dtype",)), "Cast SaturateCast"),
+    **_all(_SAME, "StopGradient ConvertToTensor Copy Array Identity"),
+    **_all(_TRUTH, "Isnan Isinf Isfinite Isneginf Isposinf Isreal Signbit LogicalNot IsIn"),
+    "Digitize": replace(_UNARY, dtype="int32", settings=("bins",)),
+}
+
+_REDUCTION = LayerKind("math", reduces=True, settings=("axis",))
+_REDUCTIONS = {
+    **_all(_REDUCTION, "Sum Mean Prod Var Std Median Ptp Logsumexp Norm Average"),
+    **_all(_REDUCTION, "Nansum Nanmean Nanprod Nanvar Nanstd Nanmedian"),
+    **_all(replace(_REDUCTION, dtype="input"), "Max Min Amax Amin Nanmax Nanmin"),
+    **_all(replace(_REDUCTION, dtype="bool"), "Any All"),
+    **_all(replace(_REDUCTION, dtype="int32"), "Argmax Argmin Nanargmax Nanargmin CountNonzero"),
+}
+
+_RESHAPING = LayerKind("reshaping", keeps_values=True, linear=True, dtype="input")
+_IN_PLACE = replace(_RESHAPING, keeps_shape=True, settings=("axis",))
+_PARTS = LayerKind("reshaping", linear=True, dtype="input")
+_RESHAPINGS = {
+    "Reshape": replace(_RESHAPING, settings=("newshape",)),
+    "Transpose": replace(_RESHAPING, settings=("axes",)),
+    "ExpandDims": replace(_RESHAPING, settings=("axis",)),
+    "Squeeze": replace(_RESHAPING, settings=("axis",)),
+    "Swapaxes": replace(_RESHAPING, words="Swap axes", settings=("axis1", "axis2")),
+    "Moveaxis": replace(_RESHAPING, words="Move axis", settings=("source", "destination")),
+    "Rearrange": replace(_RESHAPING, settings=("pattern",)),
+    **_all(_RESHAPING, "Ravel Rot90 View ViewAsReal ViewAsComplex"),
+    **_all(replace(_RESHAPING, settings=("block_size",)), "DepthToSpace SpaceToDepth"),
+    **_all(_IN_PLACE, "Flip Fliplr Flipud Roll"),
+    "Split": replace(_PARTS, settings=("indices_or_sections", "axis")),
+    "GetItem": replace(_PARTS, words="Indexing"),
+    **_all(_PARTS, "ArraySplit Hsplit Vsplit Dsplit Unstack Slice Take TakeAlongAxis"),
+    **_all(_PARTS, "Pad PadImages CropImages BroadcastTo Repeat Tile Diagonal Diag Diagflat Tril Triu"),
+    **_all(_PARTS, "ExtractPatches ExtractSequences Fold Unfold SliceUpdate Scatter ScatterUpdate Resize"),
+}
+
+_IMAGE = LayerKind("preprocessing")
+_MATH = LayerKind("math")
+_OTHERS = {
+    **_all(_IMAGE, "AffineTransform ElasticTransform PerspectiveTransform ScaleAndTranslate MapCoordinates GaussianBlur"),
+    **_all(_IMAGE, "RGBToGrayscale RGBToHSV HSVToRGB SobelEdges"),
+    **_all(replace(_MATH, keeps_shape=True, settings=("axis",)), "Cumsum Cumprod Nancumsum Nancumprod Sort"),
+    **_all(replace(_MATH, dtype="int32", settings=("axis",)), "Argsort Argpartition"),
+    "TopK": replace(_MATH, settings=("k",)),
+    "InTopK": replace(_MATH, words="In top k", dtype="bool", settings=("k",)),
+    "CDist": replace(_MATH, words="Distances of pairs"),
+    "FFT2": replace(_MATH, words="FFT of two axes"),
+    "IFFT2": replace(_MATH, words="Inverse FFT of two axes"),
+    "LuFactor": replace(_MATH, words="LU factors"),
+    "I0": replace(_UNARY, words="Bessel function I0"),
+    "AllClose": replace(_MATH, dtype="bool"),
+    **_all(_MATH, "CategoricalCrossentropy SparseCategoricalCrossentropy CTCLoss CTCDecode Moments SSIM PSNR"),
+    **_all(_MATH, "FFT IRFFT RFFT STFT ISTFT Trapezoid Diff Correlate Corrcoef Bincount Histogram SearchSorted Unique"),
+    **_all(_MATH, "Quantile Percentile Nanquantile Nanpercentile Size Ndim Nonzero UnravelIndex Trace Vander Meshgrid"),
+    **_all(_MATH, "Arange Linspace Logspace Geomspace Full"),
+    **_all(
+        _MATH, "Cholesky CholeskyInverse Det Eig Eigh Inv JVP Logdet Lstsq MatrixRank Pinv Qr SVD Slogdet Solve SolveTriangular"
+    ),
+    **_all(_MATH, "SegmentMax SegmentMin SegmentProd SegmentSum SegmentReduction"),
+    **_all(_MATH, "Map VectorizedMap Scan AssociativeScan Cond Switch ForiLoop WhileLoop Operation"),
+}
+
+OPERATIONS: Mapping[str, LayerKind] = {
+    **_ACTIVATIONS,
+    **_NETWORKS,
+    **_MERGES,
+    **_ELEMENT_WISE,
+    **_REDUCTIONS,
+    **_RESHAPINGS,
+    **_OTHERS,
+}
+"""Facts by class name."""
+
+TENSORFLOW: Mapping[str, str] = {
+    "concat": "Concatenate",
+    "strided_slice": "GetItem",
+    "convert_to_tensor_v2": "ConvertToTensor",
+    "convert_to_tensor_v2_with_dispatch": "ConvertToTensor",
+    "truediv": "TrueDivide",
+    "realdiv": "TrueDivide",
+    "div_no_nan": "DivideNoNan",
+    "floordiv": "FloorDivide",
+    "neg": "Negative",
+    "pow": "Power",
+    "sub": "Subtract",
+    "mul": "Multiply",
+    "addv2": "Add",
+    "biasadd": "Add",
+    "l2_normalize": "Normalize",
+    "split": "Split",
+    "gather": "Take",
+    "identity": "Copy",
+    "conv2d": "Conv",
+    "max_pool": "MaxPool",
+    "avg_pool": "AveragePool",
+}
+"""Operations by the names that TensorFlow has for them, where those are others in words."""
