@@ -144,7 +144,7 @@ _MATH = LayerKind("math")
 _OTHERS = {
     **_all(_IMAGE, "AffineTransform ElasticTransform PerspectiveTransform ScaleAndTranslate MapCoordinates GaussianBlur"),
     **_all(_IMAGE, "RGBToGrayscale RGBToHSV HSVToRGB SobelEdges"),
-    **_all(replace(_MATH, keeps_shape=True, settings=("axis",)), "Cumsum Cumprod Nancumsum Nancumprod Sort"),
+    **_all(replace(_MATH, settings=("axis",)), "Cumsum Cumprod Nancumsum Nancumprod Sort"),
     **_all(replace(_MATH, dtype="int32", settings=("axis",)), "Argsort Argpartition"),
     "TopK": replace(_MATH, settings=("k",)),
     "InTopK": replace(_MATH, words="In top k", dtype="bool", settings=("k",)),

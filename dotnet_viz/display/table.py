@@ -1,0 +1,84 @@
+"""Results as small tables of HTML, in the colours and the font of the page that they stand in."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+MOST_ROWS = 40
+"""How many rows of a table are shown before the rest is counted."""
+
+_TABLE = "border-collapse:collapse;margin:.4em 0"
+_CELL = "padding:.15em .9em .15em 0;border:0;vertical-align:top;text-align:{side};white-space:pre-wrap"
+_HEAD = "border-bottom:1px solid currentColor"
+_MARKS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of plain texts.
+
+    Args:
+        heads: titles of the columns.
+        rows: one text for each column.
+        numbers: titles of the columns whose texts stand to the right.
+        what: what a row is, in the plural, to say how many are left out.
+    """
+
+    heads: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    numbers: Sequence[str] = ()
+    what: str = "rows"
+
+
+def result_html(heading: str, parts: Iterable[Table | str]) -> str:
+    """Return a result as a piece of a page; every text is escaped.
+
+    Args:
+        heading: what it is, in one line.
+        parts: tables, and lines of text between them.
+
+    Example:
+        >>> result_html("a < b", ["one line"])
+        '<div><p style="margin:.2em 0"><b>a &lt; b</b></p><p style="margin:.2em 0">one line</p></div>'
+    """
+    inside = "".join(_table(part) if isinstance(part, Table) else _line(escaped(part)) for part in parts)
+    return f"<div>{_line(f'<b>{escaped(heading)}</b>')}{inside}</div>"
+
+
+def escaped(text: str) -> str:
+    """Return a text for a page: no markup, and no mark that turns the direction of what follows.
+
+    Example:
+        >>> escaped("<b>\u202e")
+        '&lt;b&gt;�'
+    """
+    plain = "".join("�" if character in _MARKS or not _is_shown(character) else character for character in text)
+    return html.escape(plain)
+
+
+def _is_shown(character: str) -> bool:
+    return character.isprintable() or character == "\n"
+
+
+def _line(inside: str) -> str:
+    return f'<p style="margin:.2em 0">{inside}</p>'
+
+
+def _table(table: Table) -> str:
+    if not table.rows:
+        return ""
+    sides = ["right" if head in table.numbers else "left" for head in table.heads]
+    heads = "".join(
+        f'<th style="{_CELL.format(side=side)};{_HEAD}">{escaped(head)}</th>'
+        for head, side in zip(table.heads, sides, strict=True)
+    )
+    rows = "".join(f"<tr>{_cells(row, sides)}</tr>" for row in table.rows[:MOST_ROWS])
+    left_out = len(table.rows) - MOST_ROWS
+    more = _line(f"and {left_out:,} more {table.what}") if left_out > 0 else ""
+    return f'<table style="{_TABLE}"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>{more}'
+
+
+def _cells(row: Sequence[str], sides: Sequence[str]) -> str:
+    return "".join(f'<td style="{_CELL.format(side=side)}">{escaped(text)}</td>' for text, side in zip(row, sides, strict=True))
