@@ -31,7 +31,7 @@ def parse(command: Command, words: Sequence[str]) -> argparse.Namespace:
     try:
         found, rest = _parser(flags).parse_known_args(before)
     except argparse.ArgumentError as error:
-        raise _wrong_value(flags, str(error.argument_name).split("/")[-1]) from None
+        raise _wrong_value(flags, str(error.argument_name).split("/")[-1], before) from None
     for word in rest:
         if word.startswith("-") and word != "-":
             raise _unknown(command, flags, word.partition("=")[0], style_in(command, before))
@@ -127,15 +127,18 @@ def _check_switches(flags: Iterable[Flag], words: Sequence[str], rest: Iterable[
     switches = {spelling: flag for flag in flags if flag.converter is None for spelling in flag.spellings}
     for word, following in pairwise(words):
         if word in switches and following in rest and following.lower() in _YES_OR_NO:
-            raise _wrong_value(flags, word)
+            raise _wrong_value(flags, word, words)
 
 
-def _wrong_value(flags: Iterable[Flag], spelling: str) -> CommandLineError:
+def _wrong_value(flags: Iterable[Flag], spelling: str, words: Sequence[str]) -> CommandLineError:
     """Return the error for a flag that takes a word and has none, or has one and takes none."""
     flag = next(flag for flag in flags if spelling in flag.spellings)
-    if flag.converter is not None:
-        return CommandLineError(f"{flag.name} takes {flag.converter.takes}, such as {flag.converter.example}, and has none")
-    return CommandLineError(f"{flag.name} takes no value; write {' or '.join(flag.spellings[-2:])}")
+    if flag.converter is None:
+        return CommandLineError(f"{flag.name} takes no value; write {' or '.join(flag.spellings[-2:])}")
+    known = {spelling for flag in flags for spelling in flag.spellings}
+    behind = [word for name, word in pairwise(words) if name in flag.names and word.partition("=")[0] not in known]
+    hint = f"; for a value with a dash in front, write {flag.name}={behind[-1]}" if behind else ""
+    return CommandLineError(f"{flag.name} takes {flag.converter.takes}, such as {flag.converter.example}, and has none{hint}")
 
 
 def _unknown(command: Command, flags: Iterable[Flag], name: str, style: str | None) -> CommandLineError:

@@ -34,6 +34,15 @@ def error_of(command: str, *words: str) -> str:
             ["--style", "weights", "--rank"],
             "--rank takes one of magnitude, contribution, first, such as magnitude, and has none",
         ),
+        (
+            ["--style=coefficients", "--class-names", "-1,1"],
+            "--class-names takes names with commas between them (one with a comma in double quotes), such as cat,dog,",
+        ),
+        (
+            ["--style=plot-model", "--layer-range", "-a,b"],
+            "--layer-range takes names with commas between them (one with a comma in double quotes), such as cat,dog,",
+        ),
+        (["--engine", "--quiet"], "--engine takes one of wasm, dot, such as wasm, and has none"),
         (["--theme", "drak"], "unknown value of --theme: 'drak'; choose one of: light, dark, auto (did you mean 'dark'?)"),
         (["--quiet=yes"], "--quiet takes no value; write -q or --quiet"),
         (["--show-dtype", "true"], "--show-dtype takes no value; write --show-dtype or --no-show-dtype"),
@@ -60,6 +69,13 @@ def test_what_is_wrong_is_reported_with_what_was_meant(words: list[str], message
 )
 def test_what_is_missing_is_reported_with_an_example(command: str, words: list[str], message: str) -> None:
     assert error_of(command, *words) == message
+
+
+def test_a_value_with_a_dash_in_front_is_written_in_one_word() -> None:
+    words = [*DRAW, "--style=coefficients"]
+    message = error_of("draw", *words, "--class-names", "-1,1")
+    assert message.endswith(" and has none; for a value with a dash in front, write --class-names=-1,1")
+    assert vars(parse(command_of("draw"), [*words, "--class-names=-1,1"]))["style:class_names"] == ["-1", "1"]
 
 
 def test_a_flag_is_never_cut_short() -> None:
