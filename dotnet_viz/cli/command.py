@@ -25,19 +25,27 @@ class Operands:
     Args:
         name: of the argument that has them.
         metavar: what stands for one in the help.
-        about: what they are, for the help.
+        about: what they are, for the help; a function where finding it out takes time that only the help should take.
         least: how many there are at least.
         is_single: whether there is one at most, which is no list then.
     """
 
     name: str
     metavar: str
-    about: str
+    about: str | Callable[[], str]
     least: int = 1
     is_single: bool = False
 
 
-MODEL = Operands("model", "MODEL", "a .keras, .h5 or .npz file, or REVISION:PATH of git", is_single=True)
+def model_suffixes() -> str:
+    """Return in words which endings files of models have, those of readers of other packages included."""
+    from dotnet_viz.readers import known_formats
+
+    *others, last = [suffix for form in known_formats() for suffix in form.suffixes]
+    return f"{', '.join(others)} or {last}"
+
+
+MODEL = Operands("model", "MODEL", lambda: f"a {model_suffixes()} file, or REVISION:PATH of git", is_single=True)
 
 
 @dataclass(frozen=True)

@@ -123,7 +123,7 @@ COMMAND = Command(
     " dotnet-viz' print what changed. Adds lines to .gitattributes, to be committed, and settings to this clone's"
     " configuration. What is there already stays.",
     operands=Operands(
-        "patterns", "PATTERN", "files to show, such as '*.h5' (default: *.keras and whatever else is always a model)", least=0
+        "patterns", "PATTERN", lambda: f"files to show, such as '*.h5' (default: {' '.join(default_patterns())})", least=0
     ),
     flags=(),
     examples=(("git-setup", ""), ("git-setup '*.keras' 'models/*.h5'", "")),

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from dotnet_viz.cli.command import HELP, Command
+from dotnet_viz.cli.command import HELP, Command, model_suffixes
 from dotnet_viz.cli.commands import COMMANDS
 from dotnet_viz.cli.docstrings import first_sentence, section
 from dotnet_viz.cli.flags import Flag
@@ -17,13 +17,8 @@ _LEFT = 24
 _LONGEST_CHOICES = 60
 Rows = Iterable[tuple[str, str]]
 _ABOUT = "Turns trained neural networks into pictures and reports."
-_MODELS = """\
-A model is a .keras or .h5 file of Keras, or an .npz file of weight matrices.
-Reading one runs nothing that is in it and needs neither Keras nor TensorFlow.
-
-Exit codes: 0 all went well, 1 something was found (check, diff --exit-code),
-2 an error, in one line.
-"""
+_READING = "Reading one runs nothing that is in it and needs neither Keras nor TensorFlow."
+_EXIT_CODES = "Exit codes: 0 all went well, 1 something was found (check, diff --exit-code), 2 an error, in one line."
 _EXAMPLES = (
     ("dotnet-viz draw model.keras -o model.svg", "the layers"),
     ("dotnet-viz draw model.keras -o model.svg --style weight-graph", ""),
@@ -44,7 +39,9 @@ def main_help(*, short: bool = False) -> str:
         return "\n".join([usage, rows("commands:", COMMANDS.items()), "More: dotnet-viz --help, dotnet-viz COMMAND --help\n"])
     options = [(", ".join(HELP.names), HELP.about), ("--version", "print the version")]
     about = rows("commands (dotnet-viz COMMAND --help):", COMMANDS.items())
-    return "\n".join([usage, f"{_ABOUT}\n", about, rows("options:", options), examples(_EXAMPLES), _MODELS])
+    models = f"A model is a {model_suffixes()} file. {_READING}"
+    ends = [f"{textwrap.fill(text, WIDTH)}\n" for text in (models, _EXIT_CODES)]
+    return "\n".join([usage, f"{_ABOUT}\n", about, rows("options:", options), examples(_EXAMPLES), *ends])
 
 
 def command_help(command: Command, style: str | None = None) -> str:
@@ -56,10 +53,11 @@ def command_help(command: Command, style: str | None = None) -> str:
     """
     if command.styles is not None and style is not None:
         return _style_help(command, style, command.styles[style])
+    about = command.operands.about
     parts = [
         f"usage: dotnet-viz {command.name} {command.usage}\n",
         f"{textwrap.fill(command.about, WIDTH)}\n",
-        rows("", [(command.operands.metavar, command.operands.about)]),
+        rows("", [(command.operands.metavar, about if isinstance(about, str) else about())]),
         rows("options:", map(_row, command.all_flags)),
         *([] if command.styles is None else [_styles(command)]),
         *([] if command.notes is None else [rows(*command.notes)]),
