@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import BinaryIO, Literal
+from typing import Literal
 
 from dotnet_viz.errors import OptionError, UnreadableFileError, unknown_choice
 from dotnet_viz.files.regular import check_file
-
-ZIP = (b"PK\x03\x04", b"PK\x05\x06")
-"""What a zip archive starts with; the second is that of an empty one."""
+from dotnet_viz.files.zip_archive import ZIP, ArchiveStream, member_names
 
 SHARES = ("always", "usually", "seldom")
 _START = 512
@@ -34,18 +31,12 @@ class SourceFile:
     path: Path
     size: int
     start: bytes
-    stream: BinaryIO = field(repr=False)
+    stream: ArchiveStream = field(repr=False)
 
     @cached_property
     def zip_names(self) -> tuple[str, ...]:
         """The names of the members of a zip archive; none where it is no such archive, or a damaged one."""
-        if not self.start.startswith(ZIP):
-            return ()
-        try:
-            with zipfile.ZipFile(self.stream) as archive:
-                return tuple(archive.namelist())
-        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
-            return ()
+        return member_names(self.stream) if self.start.startswith(ZIP) else ()
 
     def has(self, content: bytes, offset: int) -> bool:
         """Return whether some bytes stand at an offset from its start."""
@@ -65,7 +56,7 @@ def open_source(path: Path) -> Iterator[SourceFile]:
     """
     size = check_file(path)
     try:
-        stream = path.open("rb")
+        stream = ArchiveStream.of(path)
     except OSError as error:
         raise UnreadableFileError(f"cannot read {str(path)!r}: {error.strerror or error}") from error
     with stream:

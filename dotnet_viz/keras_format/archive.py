@@ -5,25 +5,21 @@ from __future__ import annotations
 import json
 import re
 import zipfile
-import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any
 
 import numpy as np
 
-from dotnet_viz.errors import UnreadableFileError, UnsafeFileError, VizError
+from dotnet_viz.errors import UnreadableFileError, UnsafeFileError
 from dotnet_viz.files.regular import check_file
+from dotnet_viz.files.zip_archive import check_expansion, open_zip
 from dotnet_viz.keras_format.hdf5.file import StoredFile
 
 MAX_JSON_BYTES = 256 << 20
 MAX_JSON_DEPTH = 200
 MAX_MEMBER_BYTES = 4 << 30
 MAX_UNPACKED_BYTES = 1 << 30
-MAX_EXPANSION = 100
-SMALL = 64 << 20
 
 CONFIG, METADATA, WEIGHTS = "config.json", "metadata.json", "model.weights.h5"
 
@@ -65,7 +61,7 @@ def open_archive(path: Path) -> Archive:
     """
     path = Path(path)
     size = check_file(path)
-    with _zip_errors(path), zipfile.ZipFile(path) as archive:
+    with open_zip(path, ".keras") as archive:
         members = _members(archive, path)
         if CONFIG not in members:
             raise UnreadableFileError(f"{str(path)!r} is a zip file but no Keras model: it has no {CONFIG}")
@@ -124,18 +120,6 @@ def _without_surrogates(value: Any) -> Any:
     return json.loads(json.dumps(value, ensure_ascii=False).encode("utf-8", "replace"))
 
 
-@contextmanager
-def _zip_errors(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except VizError:
-        raise
-    except zipfile.BadZipFile as error:
-        raise UnreadableFileError(f"{str(path)!r} is no .keras file, or is cut off: {error}") from error
-    except (OSError, EOFError, RuntimeError, NotImplementedError, ValueError, zlib.error) as error:
-        raise UnreadableFileError(f"{str(path)!r} cannot be unpacked: {error}") from error
-
-
 def _members(archive: zipfile.ZipFile, path: Path) -> dict[str, zipfile.ZipInfo]:
     members: dict[str, zipfile.ZipInfo] = {}
     for member in archive.infolist():
@@ -158,9 +142,7 @@ def _check_name(name: str, path: Path) -> None:
 def _check_member(member: zipfile.ZipInfo, path: Path) -> None:
     if member.flag_bits & _ENCRYPTED:
         raise UnreadableFileError(f"{member.filename!r} in {str(path)!r} is encrypted; unpack it and save the model again")
-    size, packed = member.file_size, member.compress_size
-    if size > SMALL and size > MAX_EXPANSION * packed:
-        raise UnsafeFileError(f"{member.filename!r} in {str(path)!r} unpacks from {packed:,} to {size:,} bytes; refused")
+    check_expansion(member.file_size, member.compress_size, f"{member.filename!r} in {str(path)!r}")
 
 
 def _json_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo | None, path: Path) -> dict[str, Any]:

@@ -82,9 +82,41 @@ def read(source: object, *, values: bool = True, details: bool = True) -> Graph:
     if is_revision(source):
         graph = read(checkout(str(source)), values=values, details=details)
         return replace(graph, origin=replace(graph.origin, path=str(source)))
-    reader = _reader_of_file(source) if isinstance(source, str | os.PathLike) else _reader_of_object(source)
+    reader = reader_of_file(source) if isinstance(source, str | os.PathLike) else _reader_of_object(source)
     outline = None if values else getattr(reader, "outline", None)
     return reader.read(source) if outline is None else cast("Graph", outline(source, details=details))
+
+
+def reader_of_file(source: str | os.PathLike[Any]) -> Reader:
+    """Return the reader of a file: one that knows its content, else one that can say what is wrong with it.
+
+    Args:
+        source: path of the file.
+
+    Raises:
+        UnsupportedInputError: it is no path.
+        MissingFileError: there is no such file.
+        UnreadableFileError: no reader takes such a file.
+        MissingDependencyError: the reader of another package, which may be the one, cannot be imported.
+    """
+    with open_source(_path(source)) as file:
+        own = []
+        for reader in _own_readers():
+            form = _format(reader)
+            if form is not None and form.is_format_of(file):
+                return reader
+            own += [] if form is None else [(reader, form)]
+        begun = [(reader, form) for reader, form in own if form.starts(file)]
+        for reader, form in begun:
+            if form.has_suffix(file.path.name):
+                return reader
+        for reader in foreign_readers():
+            foreign = _format(reader)
+            if _can_read(reader, source) if foreign is None else foreign.is_format_of(file):
+                return reader
+        if begun:
+            return begun[0][0]
+        raise _unknown_file(file)
 
 
 def known_formats() -> tuple[FileFormat, ...]:
@@ -142,28 +174,6 @@ def _reader_of_object(source: object) -> Reader:
     raise UnsupportedInputError(
         f"cannot read a model from {_type_name(source)}; what can be read: {_OBJECTS}, or the path of a file ({suffixes})"
     )
-
-
-def _reader_of_file(source: str | os.PathLike[Any]) -> Reader:
-    """Return the reader of a file: one that knows its content, else one that can say what is wrong with it."""
-    with open_source(_path(source)) as file:
-        own = []
-        for reader in _own_readers():
-            form = _format(reader)
-            if form is not None and form.is_format_of(file):
-                return reader
-            own += [] if form is None else [(reader, form)]
-        begun = [(reader, form) for reader, form in own if form.starts(file)]
-        for reader, form in begun:
-            if form.has_suffix(file.path.name):
-                return reader
-        for reader in foreign_readers():
-            foreign = _format(reader)
-            if _can_read(reader, source) if foreign is None else foreign.is_format_of(file):
-                return reader
-        if begun:
-            return begun[0][0]
-        raise _unknown_file(file)
 
 
 def _path(source: str | os.PathLike[Any]) -> Path:

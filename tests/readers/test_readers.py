@@ -11,7 +11,8 @@ import numpy as np
 import pytest
 
 from dotnet_viz.errors import MissingDependencyError, MissingFileError, UnreadableFileError, UnsupportedInputError, VizError
-from dotnet_viz.files.source import ZIP, FileFormat
+from dotnet_viz.files.source import FileFormat
+from dotnet_viz.files.zip_archive import ZIP
 from dotnet_viz.graph import Graph
 from dotnet_viz.readers import read
 from tests.readers.plug_in import add_entry_point, add_reader
@@ -165,19 +166,18 @@ def test_a_zip_archive_that_only_another_package_knows_is_its_own(monkeypatch: p
         read(tmp_path / "c.npz")
 
 
-def test_a_file_is_opened_once_to_find_its_reader(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    (tmp_path / "a.bin").write_bytes(b"whatever".ljust(2000))
-    opened: list[Path] = []
-    whole = Path.open
-
-    def note(path: Path, *arguments: Any, **options: Any) -> Any:
-        opened.append(path)
-        return whole(path, *arguments, **options)
-
-    monkeypatch.setattr(Path, "open", note)
-    with pytest.raises(UnreadableFileError, match="is no model file that is known"):
-        read(tmp_path / "a.bin")
-    assert opened.count(tmp_path / "a.bin") == 1
+@pytest.mark.parametrize("content", [b"whatever".ljust(2000), b"{}".ljust(2000), b"PK\x03\x04"])
+def test_a_file_is_opened_once_to_find_its_reader(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "a.bin").write_bytes(content)
+    code = (
+        "import sys; from dotnet_viz.errors import VizError; from dotnet_viz.readers import reader_of_file; opened = [];"
+        "sys.addaudithook(lambda event, given: event == 'open' and str(given[0]) == sys.argv[1] and opened.append(event))\n"
+        "try: reader_of_file(sys.argv[1])\n"
+        "except VizError: pass\n"
+        "print(len(opened))"
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(tmp_path / "a.bin")], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "1"
 
 
 def test_a_reader_that_cannot_be_imported_is_named_only_when_needed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -5,26 +5,22 @@ from __future__ import annotations
 import math
 import os
 import zipfile
-import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from tokenize import TokenError
 from typing import IO, Any
 
 import numpy as np
 
-from dotnet_viz.errors import UnreadableFileError, UnsafeFileError, VizError
+from dotnet_viz.errors import UnreadableFileError, UnsafeFileError
 from dotnet_viz.files.regular import check_file
-from dotnet_viz.files.source import ZIP, FileFormat, SourceFile
+from dotnet_viz.files.source import FileFormat, SourceFile
+from dotnet_viz.files.zip_archive import ZIP, check_expansion, open_zip
 from dotnet_viz.graph import Array, Graph, Origin
 from dotnet_viz.natural_order import natural_key
 from dotnet_viz.readers.arrays.names import group_arrays
 from dotnet_viz.readers.common.dense_chain import dense_graph, numeric_array
 
 MAX_BYTES = 4 << 30
-MAX_EXPANSION = 100
-SMALL = 64 << 20
 
 
 def _has_arrays(file: SourceFile) -> bool:
@@ -57,7 +53,7 @@ def read(source: str | os.PathLike[str]) -> Graph:
 
 
 def _read_arrays(path: Path) -> dict[str, Array]:
-    with _damage(path), zipfile.ZipFile(path) as archive:
+    with open_zip(path, ".npz") as archive:
         members = [member for member in archive.infolist() if member.filename.endswith(".npy")]
         _check_sizes(members, path)
         arrays = {}
@@ -74,8 +70,7 @@ def _check_sizes(members: list[zipfile.ZipInfo], path: Path) -> None:
     size, packed = sum(member.file_size for member in members), sum(member.compress_size for member in members)
     if size > MAX_BYTES:
         raise UnsafeFileError(f"{str(path)!r} holds {size:,} bytes of arrays; at most {MAX_BYTES:,} are read")
-    if size > SMALL and size > MAX_EXPANSION * packed:
-        raise UnsafeFileError(f"{str(path)!r} unpacks from {packed:,} to {size:,} bytes; refused")
+    check_expansion(size, packed, repr(str(path)))
 
 
 def _read_array(stream: IO[bytes], size: int, what: str) -> Array:
@@ -104,15 +99,3 @@ def _header(stream: IO[bytes], what: str) -> tuple[tuple[int, ...], bool, np.dty
     if any(axis < 0 for axis in shape):
         raise UnreadableFileError(f"{what} is damaged: its shape {shape} has a negative size")
     return shape, is_fortran, dtype
-
-
-@contextmanager
-def _damage(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except VizError:
-        raise
-    except zipfile.BadZipFile as error:
-        raise UnreadableFileError(f"{str(path)!r} is no .npz file, or is cut off: {error}") from error
-    except (OSError, EOFError, RuntimeError, NotImplementedError, ValueError, zlib.error) as error:
-        raise UnreadableFileError(f"{str(path)!r} cannot be unpacked: {error}") from error

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dotnet_viz.errors import UnreadableFileError
-from dotnet_viz.files.source import ZIP, FileFormat, SourceFile
+from dotnet_viz.files.source import FileFormat, SourceFile
+from dotnet_viz.files.zip_archive import ZIP
 from dotnet_viz.graph import Graph, Origin
 from dotnet_viz.keras_format.archive import parse_json
 from dotnet_viz.keras_format.config.normalize import plain
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
     import h5py
 
 _WEIGHTS = "model_weights"
-
-
 _HDF5 = b"\x89HDF\r\n\x1a\n"
 _USER_BLOCKS = tuple(512 << power for power in range(12))
 

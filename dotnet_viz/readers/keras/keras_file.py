@@ -6,7 +6,8 @@ import os
 from pathlib import Path
 from typing import Any
 
-from dotnet_viz.files.source import ZIP, FileFormat
+from dotnet_viz.files.source import FileFormat
+from dotnet_viz.files.zip_archive import ZIP
 from dotnet_viz.graph import Graph, Origin
 from dotnet_viz.keras_format.archive import CONFIG, Archive, open_archive
 from dotnet_viz.keras_format.config.normalize import plain
