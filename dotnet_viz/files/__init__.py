@@ -1,1 +1,1 @@
-"""Files on disk and in git: what kind they are, templates, and outputs that are moved into place."""
+"""Files on disk and in git: those that models are read from, templates, and outputs that are moved into place."""

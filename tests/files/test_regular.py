@@ -1,15 +1,12 @@
 from __future__ import annotations
 
-import io
 import os
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from dotnet_viz.errors import MissingFileError, UnreadableFileError
-from dotnet_viz.files.regular import FileView, check_file
+from dotnet_viz.files.regular import check_file
 
 
 def test_check_file_returns_the_size(tmp_path: Path) -> None:
@@ -43,28 +40,3 @@ def test_a_link_in_a_circle_is_told(tmp_path: Path) -> None:
     (tmp_path / "a").symlink_to(tmp_path / "a")
     with pytest.raises(UnreadableFileError, match="cannot read"):
         check_file(tmp_path / "a")
-
-
-@given(
-    content=st.binary(max_size=40),
-    offset=st.integers(0, 40),
-    length=st.integers(0, 40),
-    steps=st.lists(st.tuples(st.integers(-50, 50), st.sampled_from([0, 1, 2]), st.integers(-1, 50))),
-)
-def test_a_view_is_read_like_a_file_of_its_own(
-    content: bytes, offset: int, length: int, steps: list[tuple[int, int, int]]
-) -> None:
-    part = content[offset : offset + length]
-    view, alone = FileView(io.BytesIO(content), offset, len(part)), io.BytesIO(part)
-    for position, whence, count in steps:
-        start = (0, alone.tell(), len(part))[whence] + position
-        assert view.seek(position, whence) == alone.seek(max(0, start))
-        assert view.read(count) == alone.read(count)
-        assert view.tell() == alone.tell()
-
-
-def test_closing_a_view_closes_the_file() -> None:
-    stream = io.BytesIO(b"abc")
-    with FileView(stream, 0, 3) as view:
-        assert view.read() == b"abc"
-    assert stream.closed

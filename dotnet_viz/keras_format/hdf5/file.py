@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dotnet_viz.errors import UnreadableFileError, VizError
-from dotnet_viz.files.regular import FileView, check_file
+from dotnet_viz.files.regular import check_file
+from dotnet_viz.keras_format.hdf5.file_view import FileView
 from dotnet_viz.keras_format.hdf5.heaps import LENGTH_SIZE, HeapGuard
 from dotnet_viz.keras_format.hdf5.walk import walk
 
