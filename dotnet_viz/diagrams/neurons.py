@@ -43,7 +43,7 @@ class Neurons:
         inout_as_tensor: one box for each tensor that enters or leaves; without it inputs are circles, one for each value.
         show_captions: words beside each layer that say what it is.
         expand_nested: draw what is inside nested models, in a frame, instead of one box.
-        rankdir: where the data flows: ``"LR"`` or ``"TB"``.
+        rankdir: where the data flows: ``"LR"`` from left to right or ``"TB"`` from top to bottom.
 
     Raises:
         OptionError: a value that an option cannot take.

@@ -34,15 +34,15 @@ class PlotModel:
         show_layer_names: the names of the layers.
         show_layer_activations: the activation beside the class.
         show_parameters: the numbers of parameters.
-        show_trainable: whether the layer is trained; ``None`` marks only layers that are not, ``False`` none.
+        show_trainable: write whether layers are trained; ``None`` marks only those that are not, ``False`` none.
         expand_nested: draw what is inside nested models, in a frame, instead of one box.
         expand_wrappers: take layers that wrap others (``TimeDistributed``, ``Bidirectional``, ``RNN`` ...) apart, too.
-        rankdir: where the data flows: ``"TB"``, ``"BT"``, ``"LR"`` or ``"RL"``.
+        rankdir: where the data flows: ``"TB"`` from top to bottom, ``"LR"`` from left to right, ``"BT"`` or ``"RL"``.
         splines: how lines run: ``"spline"``, ``"ortho"`` (right angles), ``"polyline"``, ``"curved"`` or ``"line"``.
         dpi: pixels in an inch of a PNG: 96 is the size on screen, 200 is good for print; ``None`` leaves it at 192.
         layer_range: names or regular expressions of the first and the last layer to draw.
         config_fields: fields of the layers' configurations to show, such as ``["kernel_size", "strides", "rate"]``.
-        color_by: what the colours tell, with a key: ``"family"``, ``"kind"`` (the class) or ``"none"``.
+        color_by: what the colours stand for, with a key: ``"family"``, ``"kind"`` (the class) or ``"none"``.
 
     Raises:
         OptionError: an unknown ``rankdir``, ``splines`` or ``color_by``, a ``dpi`` that is not above 0, or a

@@ -34,7 +34,7 @@ class Ann:
     Args:
         max_neurons: neurons, channels or other units drawn of each layer at most; ``None`` draws all.
         title: heading of the picture; ``None`` takes the model's name.
-        rankdir: where the data flows: ``"TB"`` or ``"LR"``.
+        rankdir: where the data flows: ``"TB"`` from top to bottom or ``"LR"`` from left to right.
         show_edges: a line from every neuron to every other; without them one arrow joins two layers.
         show_captions: words beside each layer that say what it is.
         show_layer_names: the names of the layers.

@@ -38,14 +38,14 @@ class Blocks:
     Args:
         fold: show blocks that repeat once, with their number; else each copy has a card of its own.
         ignore_channels: fold blocks that differ only in their numbers of filters and units, too.
-        unfold: names of blocks, or of layers in them, that are shown layer by layer; "all" for every block.
+        unfold: names of blocks, or of layers in them, that are shown layer by layer; ``"all"`` for every block.
         expand_nested: draw what is inside nested models, in a frame, instead of one box.
         expand_wrappers: take layers that wrap others (``TimeDistributed``, ``Bidirectional``, ``RNN`` ...) apart, too.
-        detail: "full" tells every layer of a block, "short" those with weight matrices, pooling and joins, "counts"
-            how many there are of each kind; "auto" tells as much as fits on a page.
+        detail: ``"full"`` lists every layer of a block, ``"short"`` those with weight matrices, pooling and joins,
+            ``"counts"`` how many there are of each kind; ``"auto"`` lists as much as fits on a page.
         show_stages: put blocks whose tensors have the same size in space into a frame, if the page has room.
         show_parameters: the numbers of parameters.
-        rankdir: where the data flows: ``"TB"``, ``"BT"``, ``"LR"`` or ``"RL"``.
+        rankdir: where the data flows: ``"TB"`` from top to bottom, ``"LR"`` from left to right, ``"BT"`` or ``"RL"``.
 
     Raises:
         OptionError: an unknown ``rankdir`` or ``detail``; on building, a block to unfold that is not there.

@@ -26,7 +26,7 @@ class Merged:
     Args:
         fold: stretches without a change become one box each.
         context: how many layers around each change keep a box of their own.
-        rankdir: where the data flows: ``"TB"``, ``"BT"``, ``"LR"`` or ``"RL"``.
+        rankdir: where the data flows: ``"TB"`` from top to bottom, ``"LR"`` from left to right, ``"BT"`` or ``"RL"``.
 
     Raises:
         OptionError: an unknown ``rankdir``, or a ``context`` below 0.

@@ -41,7 +41,7 @@ class Filters:
         max_filters: filters drawn at most; ``None`` draws all.
         max_channels: inputs drawn at most of each filter; ``None`` draws all.
         max_slices: slices drawn at most of each filter with three axes; ``None`` draws all.
-        scaling: how what is drawn grows with magnitude: ``"linear"``, ``"sqrt"`` or ``"log"``.
+        scaling: how colours, and widths of lines, grow with magnitude: ``"linear"``, ``"sqrt"`` or ``"log"``.
         limit: the magnitude that is drawn in full, so that two pictures can be compared; ``None`` takes the largest.
         palette: name of the colours, one of :data:`dotnet_viz.palettes.PALETTES`; ``_r`` behind it exchanges them.
         positive: colour of positive values instead of the palette's.

@@ -29,8 +29,8 @@ class WeightGraph(WeightGraphOptions):
         left_out: what stands for neurons that are not drawn: ``"dots"``, or a node with lines that show the
             ``"mean"`` or ``"sum"`` of the weights that they stand for.
         max_layers: layers drawn at most, the first and the last ones; ``None`` draws all.
-        layers: names of the layers to draw instead.
-        scaling: how what is drawn grows with magnitude: ``"linear"``, ``"sqrt"`` or ``"log"``.
+        layers: names of the layers to draw, instead of the first and the last ones.
+        scaling: how colours, and widths of lines, grow with magnitude: ``"linear"``, ``"sqrt"`` or ``"log"``.
         scaling_per: ``"model"`` has one scale for all layers, ``"layer"`` one for each.
         clip: the quantile of the drawn magnitudes that is drawn in full where there is no ``limit``, such as ``0.99``; ``None``
             takes the largest magnitude of the layers.
@@ -45,7 +45,7 @@ class WeightGraph(WeightGraphOptions):
         look: ``"plain"``, or ``"classic"`` for arrows between large circles with their names in them.
         feature_names: names of the inputs, one for each.
         class_names: names of the outputs, one for each.
-        rankdir: where the data flows: ``"LR"`` or ``"TB"``.
+        rankdir: where the data flows: ``"LR"`` from left to right or ``"TB"`` from top to bottom.
 
     Raises:
         OptionError: a value that an option cannot take.

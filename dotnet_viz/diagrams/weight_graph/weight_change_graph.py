@@ -33,7 +33,7 @@ class WeightChangeGraph:
         max_neurons: neurons, channels or other units drawn of each layer at most; ``None`` draws all.
         max_layers: layers drawn at most, the first and the last ones; ``None`` draws all.
         negative_dashed: negative values are dashed as well as coloured.
-        rankdir: where the data flows: ``"LR"`` or ``"TB"``.
+        rankdir: where the data flows: ``"LR"`` from left to right or ``"TB"`` from top to bottom.
 
     Raises:
         OptionError: a value that an option cannot take.

@@ -28,7 +28,7 @@ class WeightHistograms:
             all weights of a kind.
         layers: names of the layers; ``None`` takes all.
         roles: which weights, such as ``kernel`` and ``bias``; ``None`` takes all.
-        bins: of each histogram.
+        bins: bars of each histogram.
         max_weights: weights drawn at most, kernels before others; ``None`` draws all.
         log_counts: heights grow with the logarithm of the counts, so that few values among many are seen.
 

@@ -41,7 +41,7 @@ class WeightMatrix:
         max_cells: rows and columns of cells at most; of a larger weight each cell shows a block. ``None`` draws
             every value.
         pooling: what a block shows: ``"extreme"``, its value with the largest magnitude, or ``"mean"``.
-        scaling: how what is drawn grows with magnitude: ``"linear"``, ``"sqrt"`` or ``"log"``.
+        scaling: how colours, and widths of lines, grow with magnitude: ``"linear"``, ``"sqrt"`` or ``"log"``.
         limit: the magnitude that is drawn in full, so that two pictures can be compared; ``None`` takes the largest.
         palette: name of the colours, one of :data:`dotnet_viz.palettes.PALETTES`; ``_r`` behind it exchanges them.
         positive: colour of positive values instead of the palette's.
