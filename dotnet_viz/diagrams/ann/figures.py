@@ -82,14 +82,14 @@ def _units(drawn: Drawn, total: int) -> Figure:
     layer = core(drawn.node.layer)
     recurrent = family_of(layer) == "recurrent"
     fill = OUTPUT if drawn.is_output else RECURRENT if recurrent else DENSE
-    look = UnitLook(upright=drawn.upright, fill=fill, stroke="paper", sign="↻" if recurrent else "")
+    look = UnitLook(upright=drawn.options.upright, fill=fill, stroke="paper", sign="↻" if recurrent else "")
     what = format_count(total, "unit" if recurrent else "neuron")
     lines = [*(["Output layer"] if drawn.is_output else []), heading(drawn.node.layer), what]
-    return _column(drawn, unit_column(drawn.shape, total, drawn.max_neurons, look), lines)
+    return _column(drawn, unit_column(drawn.shape, total, drawn.options.max_neurons, look), lines)
 
 
 def _column(drawn: Drawn, column: UnitColumn, lines: Sequence[str]) -> Figure:
-    first, *rest = [*([drawn.node.layer.name or "(no name)"] if drawn.show_names else []), *lines]
+    first, *rest = [*([drawn.node.layer.name or "(no name)"] if drawn.options.show_layer_names else []), *lines]
     heads = [Label(text, bold=True) for text in caption_lines(first, 12, MAX_CAPTION, bold=True)]
     others = [line for text in rest for line in caption_lines(text, SMALL, MAX_CAPTION)]
     muted = [Label(text, size=SMALL, color="muted") for text in others]
@@ -103,9 +103,9 @@ def _input(drawn: Drawn) -> Figure:
     sizes = shape[1:]
     if len(sizes) < 2 and all(isinstance(size, int) and size > 0 for size in sizes):
         total = sizes[0] or 1 if sizes else 1
-        look = UnitLook(upright=drawn.upright, fill=INPUT, stroke="paper")
+        look = UnitLook(upright=drawn.options.upright, fill=INPUT, stroke="paper")
         what = format_count(total, "value")
-        return _column(drawn, unit_column(drawn.shape, total, drawn.max_neurons, look), ["Input layer", what])
+        return _column(drawn, unit_column(drawn.shape, total, drawn.options.max_neurons, look), ["Input layer", what])
     if len(sizes) == 3:
         return image_figure(drawn, sizes)
     title = {1: "Input", 2: "Sequence", 4: "Volume"}.get(len(sizes), "Input")

@@ -66,7 +66,7 @@ def convolution_figure(drawn: Drawn, layer: Layer) -> Figure:
     known = [line.replace("kernel ", "") for line in facts(layer)]
     left = _inner(drawn, "kernel", [Row("Kernel", size=SMALL), *(Row(line, size=SMALL) for line in known)])
     right = _inner(drawn, "maps", [Row(count, bold=True, size=14), Row("feature maps", size=SMALL)])
-    names = [*drawn.rows, Row(title, bold=not drawn.show_names)]
+    names = [*drawn.rows, Row(title, bold=not drawn.options.show_layer_names)]
     return _boxed(drawn, names, left, right)
 
 

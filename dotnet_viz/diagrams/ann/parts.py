@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from dotnet_viz.diagrams.ann.options import AnnOptions
 from dotnet_viz.diagrams.common.config_text import layer_tooltip
 from dotnet_viz.diagrams.common.text_box import Row
 from dotnet_viz.fonts import one_line, shorten, text_width
@@ -56,19 +57,15 @@ class Drawn:
         node: the call of the layer.
         frame: id of the frame around it.
         is_output: whether its results leave the model.
-        max_neurons: circles at most; ``None`` draws all.
-        upright: whether columns stand.
+        options: of the picture.
         channels_first: whether images have their channels before height and width.
-        show_names: whether the layer's name stands in the figure.
     """
 
     node: Node
     frame: str | None
     is_output: bool
-    max_neurons: int | None
-    upright: bool
+    options: AnnOptions
     channels_first: bool = False
-    show_names: bool = False
 
     @property
     def shape(self) -> Shape:
@@ -89,7 +86,7 @@ class Drawn:
     def rows(self) -> list[Row]:
         """The layer's name, where it is shown."""
         name = one_line(self.node.layer.name)
-        return [Row(name, bold=True)] if self.show_names and name else []
+        return [Row(name, bold=True)] if self.options.show_layer_names and name else []
 
 
 def text_figure(drawn: Drawn, form: str, rows: Sequence[Row], fill: str) -> Figure:
@@ -137,4 +134,4 @@ def stacked(rows: Sequence[Row], top: float) -> list[Label]:
 
 def titled(drawn: Drawn, title: str, lines: Sequence[str]) -> list[Row]:
     """Return the layer's name where it is shown, a title, and smaller lines below it."""
-    return [*drawn.rows, Row(title, bold=not drawn.show_names), *(Row(line, size=SMALL) for line in lines)]
+    return [*drawn.rows, Row(title, bold=not drawn.options.show_layer_names), *(Row(line, size=SMALL) for line in lines)]

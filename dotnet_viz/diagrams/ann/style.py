@@ -8,27 +8,25 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from dotnet_viz.diagrams.ann.figures import figure
+from dotnet_viz.diagrams.ann.options import AnnOptions
 from dotnet_viz.diagrams.ann.parts import Drawn, Figure
 from dotnet_viz.diagrams.common.circle_columns import caption_area, caption_labels
 from dotnet_viz.diagrams.common.flat_graph import Flow, edge_tooltip, flow_of, results
 from dotnet_viz.diagrams.common.frames import containment
 from dotnet_viz.diagrams.common.layer_facts import is_channels_first, is_column, output_shape
-from dotnet_viz.diagrams.options import check_options, option
 from dotnet_viz.fonts import one_line
 from dotnet_viz.graph import Edge, Graph, Node
 from dotnet_viz.graph.layer_kinds import changes_values_only, core_kind
 from dotnet_viz.scene import Connection, Mesh, Scene, Shape
 from dotnet_viz.traversal import connected_groups
 
-DIRECTIONS = ("TB", "LR")
 LINE = "#707070"
 
 
-@dataclass(frozen=True)
-class Ann:
+class Ann(AnnOptions):
     """Layers as rows of neurons, as ann_visualizer draws them.
 
     Args:
@@ -56,17 +54,6 @@ class Ann:
         >>> [shape.labels[0].text for shape in shapes if shape.kind == "left-out"]
         ['+2']
     """
-
-    max_neurons: int | None = option(10, least=1)
-    title: str | None = None
-    rankdir: str = option("TB", choices=DIRECTIONS)
-    show_edges: bool = True
-    show_captions: bool = True
-    show_layer_names: bool = False
-    expand_nested: bool = True
-
-    def __post_init__(self) -> None:
-        check_options(self)
 
     def build(self, graph: Graph) -> Scene:
         """Return the picture of a graph, its layers as groups without places."""
@@ -99,10 +86,8 @@ class Ann:
                     node=node,
                     frame=flow.frames.get(node.id),
                     is_output=node.id in computing,
-                    max_neurons=self.max_neurons,
-                    upright=self.rankdir == "LR",
+                    options=self,
                     channels_first=first,
-                    show_names=self.show_layer_names,
                 )
             )
             for node in flow.nodes
@@ -117,7 +102,7 @@ class Ann:
     def _captioned(self, item: Figure, reach: float) -> tuple[Shape, ...]:
         if not self.show_captions or not item.caption:
             return item.shapes
-        labels = caption_labels(item.caption, reach, upright=self.rankdir == "LR")
+        labels = caption_labels(item.caption, reach, upright=self.upright)
         return (*item.shapes, caption_area(item.shapes[0], labels))
 
 

@@ -25,7 +25,7 @@ def block_shape(view: BlockView, detail: str = "full", *, show_parameters: bool 
 
     Args:
         view: the block.
-        detail: one of :data:`~dotnet_viz.diagrams.blocks.composition.DETAILS`.
+        detail: one of :data:`~dotnet_viz.diagrams.blocks.options.DETAILS`.
         show_parameters: whether the number of parameters is told.
     """
     card = Card(view.name, count_text(view.block), _lines(view, detail), (_facts(view, show_parameters),))

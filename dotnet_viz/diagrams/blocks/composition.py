@@ -15,7 +15,6 @@ from dotnet_viz.measures.structure.blocks import Block
 from dotnet_viz.measures.structure.chain import is_heavy
 from dotnet_viz.measures.structure.repeats import stretches
 
-DETAILS = ("full", "short", "counts")
 ARROW = " → "
 MOST_PATHS = 5
 
@@ -71,7 +70,7 @@ def composition(block: Block, edges: Iterable[Edge], detail: str = "full") -> li
     Args:
         block: whose first copy is told.
         edges: the edges between the nodes at the level of the block.
-        detail: one of :data:`DETAILS`.
+        detail: one of :data:`~dotnet_viz.diagrams.blocks.options.DETAILS`.
     """
     nodes = block.copies[0]
     told = [node for node in nodes if detail == "full" or is_heavy(node)] or nodes[:1]

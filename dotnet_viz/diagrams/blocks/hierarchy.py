@@ -10,6 +10,8 @@ from itertools import groupby
 
 from dotnet_viz.diagrams.blocks.composition import block_name
 from dotnet_viz.diagrams.blocks.layer_text import side_lengths, tensor_size
+from dotnet_viz.diagrams.blocks.options import EVERYTHING, BlocksOptions
+from dotnet_viz.diagrams.common.frames import cluster_id
 from dotnet_viz.errors import unknown_choice
 from dotnet_viz.graph import Edge, Graph, Layer, Node, TensorSpec
 from dotnet_viz.graph.layer_kinds import family_of
@@ -17,7 +19,7 @@ from dotnet_viz.measures.structure.blocks import Block, find_blocks
 from dotnet_viz.measures.structure.signatures import edges_by_parent
 from dotnet_viz.measures.structure.tensor_size import Extent
 
-EVERYTHING = "all"
+DEFAULTS = BlocksOptions()
 _MOST_SIZES = 2
 
 
@@ -146,27 +148,17 @@ def _listed(specs: Sequence[TensorSpec]) -> str:
     return ", ".join(sizes[:_MOST_SIZES]) + more
 
 
-def block_views(
-    graph: Graph,
-    *,
-    fold: bool = True,
-    ignore_channels: bool = False,
-    expand_nested: bool = True,
-    unfold: Sequence[str] = (),
-) -> tuple[tuple[BlockView, ...], tuple[Frame, ...]]:
+def block_views(graph: Graph, options: BlocksOptions = DEFAULTS) -> tuple[tuple[BlockView, ...], tuple[Frame, ...]]:
     """Return the cards of a model in order, and the frames around them, outer ones first.
 
     Args:
         graph: a model.
-        fold: whether repeats are one card.
-        ignore_channels: whether blocks that differ only in numbers of filters and units are repeats.
-        expand_nested: whether the inside of nested models is shown.
-        unfold: names of blocks, or of layers in them, that are shown layer by layer, or ``"all"``.
+        options: which repeats are one card, and which models and blocks are shown from inside.
 
     Raises:
         OptionError: a name to unfold is neither a block's nor a layer's.
     """
-    levels = _Levels(graph, fold, ignore_channels, expand_nested, unfold)
+    levels = _Levels(graph, options)
     views = tuple(levels.level(None, None))
     levels.check_names()
     return views, tuple(levels.frames)
@@ -186,10 +178,7 @@ def without_stages(views: Sequence[BlockView], frames: Sequence[Frame]) -> tuple
 @dataclass(eq=False)
 class _Levels:
     graph: Graph
-    fold: bool
-    ignore_channels: bool
-    expand_nested: bool
-    unfold: Sequence[str]
+    options: BlocksOptions
     frames: list[Frame] = field(default_factory=list)
     names: dict[str, None] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
@@ -201,7 +190,7 @@ class _Levels:
     def level(self, parent: str | None, frame: str | None) -> Iterator[BlockView]:
         """Yield the cards of what is inside a nested model, or at the top."""
         edges = self.edges.get(parent, ())
-        blocks = find_blocks(self.graph, parent, fold=self.fold, ignore_channels=self.ignore_channels)
+        blocks = find_blocks(self.graph, parent, fold=self.options.fold, ignore_channels=self.options.ignore_channels)
         for stage, group in self._stages(blocks, frame):
             for block in group:
                 yield from self._views(BlockView(self.graph, block, edges, stage))
@@ -223,7 +212,7 @@ class _Levels:
     def _views(self, view: BlockView) -> Iterator[BlockView]:
         node = view.block.nodes[0]
         self.names[view.name] = None
-        if len(view.block.nodes) == 1 and self.graph.is_model(node) and self.expand_nested:
+        if len(view.block.nodes) == 1 and self.graph.is_model(node) and self.options.expand_nested:
             yield from self.level(node.id, self._framed(view, f"{node.layer.name} · {node.layer.kind}", is_model=True))
         elif len(view.block.nodes) > 1 and self._is_unfolded(view):
             frame = self._framed(view, f"{view.name} × {view.block.count}" if view.block.count > 1 else view.name)
@@ -233,18 +222,18 @@ class _Levels:
             yield view
 
     def _framed(self, view: BlockView, caption: str, *, is_model: bool = False) -> str:
-        frame = Frame(f"{view.shape_id}-frame", caption, view.frame, is_model, tooltip=view.sizes)
+        frame = Frame(cluster_id(view.shape_id), caption, view.frame, is_model, tooltip=view.sizes)
         self.frames.append(frame)
         return frame.id
 
     def _is_unfolded(self, view: BlockView) -> bool:
         names = {view.name, EVERYTHING, *(node.layer.name for node in view.block.nodes)}
-        asked = [name for name in self.unfold if name in names]
+        asked = [name for name in self.options.unfold or () if name in names]
         self.used.update(asked)
         return bool(asked)
 
     def check_names(self) -> None:
-        for name in self.unfold:
+        for name in self.options.unfold or ():
             if name not in self.used and name != EVERYTHING:
                 raise unknown_choice("block to unfold:", name, [*self.names, EVERYTHING])
 

@@ -6,21 +6,19 @@ Blocks are found by structure (:mod:`dotnet_viz.measures.structure.blocks`), nev
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
 
 from dotnet_viz.diagrams.blocks.cards import block_frame, block_shape
-from dotnet_viz.diagrams.blocks.composition import DETAILS
 from dotnet_viz.diagrams.blocks.details import inside
 from dotnet_viz.diagrams.blocks.edges import connections
 from dotnet_viz.diagrams.blocks.hierarchy import BlockView, Frame, block_views, without_stages
+from dotnet_viz.diagrams.blocks.options import DETAILS, BlocksOptions
 from dotnet_viz.diagrams.common.frames import opened
-from dotnet_viz.diagrams.options import check_options, option
 from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_count
 from dotnet_viz.graph import Graph
-from dotnet_viz.scene import DIRECTIONS, Scene, Shape
+from dotnet_viz.scene import Scene, Shape
 
 PAGE_HEIGHT = 1_200.0
 
@@ -31,8 +29,7 @@ _FRAME_HEIGHT = 52.0
 _ABOUT = 1.05
 
 
-@dataclass(frozen=True)
-class Blocks:
+class Blocks(BlocksOptions):
     """Large models: blocks of layers that repeat are drawn once.
 
     Args:
@@ -63,19 +60,6 @@ class Blocks:
         ['d1 … d8', '× 8', 'Dense', '? → ? · 8 layers']
     """
 
-    fold: bool = True
-    ignore_channels: bool = False
-    unfold: Sequence[str] | None = None
-    expand_nested: bool = True
-    expand_wrappers: bool = False
-    detail: str = option("auto", choices=("auto", *DETAILS))
-    show_stages: bool = True
-    show_parameters: bool = True
-    rankdir: str = option("TB", choices=DIRECTIONS)
-
-    def __post_init__(self) -> None:
-        check_options(self)
-
     def build(self, graph: Graph) -> Scene:
         """Return the picture of a graph, without positions.
 
@@ -83,7 +67,7 @@ class Blocks:
             OptionError: a block to unfold is not there.
         """
         graph = opened(graph) if self.expand_wrappers else graph
-        views, frames, shapes, gap = _best(self._attempts(*self._views(graph)))
+        views, frames, shapes, gap = _best(self._attempts(*block_views(graph, self)))
         return Scene(
             title=one_line(graph.name) or graph.kind,
             description=_description(graph, views),
@@ -102,18 +86,9 @@ class Blocks:
             graph: the same as for :meth:`build`.
         """
         graph = opened(graph) if self.expand_wrappers else graph
-        views, _ = self._views(graph)
+        views, _ = block_views(graph, self)
         draw = partial(block_shape, show_parameters=self.show_parameters)
         return {view.shape_id: inside(graph, view, draw) for view in views if view.layer_count > 1}
-
-    def _views(self, graph: Graph) -> tuple[tuple[BlockView, ...], tuple[Frame, ...]]:
-        return block_views(
-            graph,
-            fold=self.fold,
-            ignore_channels=self.ignore_channels,
-            expand_nested=self.expand_nested,
-            unfold=self.unfold or (),
-        )
 
     def _attempts(self, views: tuple[BlockView, ...], frames: tuple[Frame, ...]) -> Iterator[_Attempt]:
         """Yield what could be drawn, from what tells most to what takes least room."""

@@ -6,6 +6,7 @@ import pytest
 
 from dotnet_viz.diagrams.ann import parts
 from dotnet_viz.diagrams.ann.figures import figure
+from dotnet_viz.diagrams.ann.options import AnnOptions
 from dotnet_viz.diagrams.ann.parts import Drawn, Figure
 from dotnet_viz.graph import Node, Shape, TensorSpec
 from tests.diagrams.graph_samples import layer
@@ -15,7 +16,7 @@ def drawn(
     kind: str, shape: Shape | None = (None, 8, 8, 4), *, first: bool = False, is_output: bool = False, **config: Any
 ) -> Figure:
     node = Node("n1", layer(kind, **config), outputs=(TensorSpec(shape),))
-    return figure(Drawn(node, frame=None, is_output=is_output, max_neurons=10, upright=True, channels_first=first))
+    return figure(Drawn(node, frame=None, is_output=is_output, options=AnnOptions(rankdir="LR"), channels_first=first))
 
 
 def texts(item: Figure) -> list[str]:

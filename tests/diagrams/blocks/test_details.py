@@ -3,6 +3,7 @@ from __future__ import annotations
 from dotnet_viz.diagrams.blocks.cards import block_shape
 from dotnet_viz.diagrams.blocks.details import inside
 from dotnet_viz.diagrams.blocks.hierarchy import block_views
+from dotnet_viz.diagrams.blocks.options import BlocksOptions
 from tests.builders import nested_graph
 from tests.measures.graph_strategies import RESIDUAL, repeated
 
@@ -23,7 +24,7 @@ def test_the_layers_of_the_first_copy_and_what_feeds_them() -> None:
 
 def test_a_nested_model_opens_to_its_layers() -> None:
     graph = nested_graph()
-    views, _ = block_views(graph, expand_nested=False)
+    views, _ = block_views(graph, BlocksOptions(expand_nested=False))
     scene = inside(graph, views[1], block_shape)
     assert [shape.name for shape in scene.shapes] == ["inner", "dense"]
     assert [(line.source, line.target) for line in scene.connections] == [("n2", "n3")]

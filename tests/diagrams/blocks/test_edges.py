@@ -4,6 +4,7 @@ from hypothesis import given
 
 from dotnet_viz.diagrams.blocks.edges import connections
 from dotnet_viz.diagrams.blocks.hierarchy import block_views
+from dotnet_viz.diagrams.blocks.options import BlocksOptions
 from dotnet_viz.graph import Graph, Layer, Node, Weight
 from tests.builders import nested_graph
 from tests.measures.graph_strategies import graphs
@@ -21,7 +22,7 @@ def test_two_cards_are_joined_exactly_where_their_layers_are(graph: Graph) -> No
 
 def test_tensors_between_blocks_share_a_line_that_tells_them() -> None:
     graph = nested_graph()
-    views, _ = block_views(graph, expand_nested=False)
+    views, _ = block_views(graph, BlocksOptions(expand_nested=False))
     lines = connections(graph, views)
     assert [(line.source, line.target) for line in lines] == [("n0", "n1"), ("n1", "n4")]
     assert lines[1].tooltip == "enc → add: 3"

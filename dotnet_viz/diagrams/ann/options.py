@@ -1,0 +1,34 @@
+"""The options of the style: what each takes, and what it is where nothing is said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dotnet_viz.diagrams.options import check_options, option
+
+DIRECTIONS = ("TB", "LR")
+
+
+@dataclass(frozen=True)
+class AnnOptions:
+    """What the style is told; :class:`~dotnet_viz.diagrams.ann.style.Ann` says what each option does.
+
+    Raises:
+        OptionError: a value that an option cannot take.
+    """
+
+    max_neurons: int | None = option(10, least=1)
+    title: str | None = None
+    rankdir: str = option("TB", choices=DIRECTIONS)
+    show_edges: bool = True
+    show_captions: bool = True
+    show_layer_names: bool = False
+    expand_nested: bool = True
+
+    def __post_init__(self) -> None:
+        check_options(self)
+
+    @property
+    def upright(self) -> bool:
+        """Whether the neurons of a layer stand below each other."""
+        return self.rankdir == "LR"
