@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _FORMATS = {"svg": (), "png": ("scale",), "pdf": ("engine",), "html": ()}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Chart(Picture):
     """A drawn chart; the same numbers always give the same bytes.
 

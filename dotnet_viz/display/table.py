@@ -10,7 +10,7 @@ MOST_ROWS = 40
 """How many rows of a table are shown before the rest is counted."""
 
 _TABLE = "border-collapse:collapse;margin:.4em 0"
-_CELL = "padding:.15em .9em .15em 0;border:0;vertical-align:top;text-align:{side};white-space:pre-wrap"
+_CELL = "padding:.15em .9em .15em 0;border:0;vertical-align:top;text-align:{side};white-space:{wrapping}"
 _HEAD = "border-bottom:1px solid currentColor"
 _MARKS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
@@ -23,12 +23,14 @@ class Table:
         heads: titles of the columns.
         rows: one text for each column.
         numbers: titles of the columns whose texts stand to the right.
+        wrapped: titles of the columns whose texts may go on in a new line.
         what: what a row is, in the plural, to say how many are left out.
     """
 
     heads: Sequence[str]
     rows: Sequence[Sequence[str]]
     numbers: Sequence[str] = ()
+    wrapped: Sequence[str] = ()
     what: str = "rows"
 
 
@@ -69,16 +71,18 @@ def _line(inside: str) -> str:
 def _table(table: Table) -> str:
     if not table.rows:
         return ""
-    sides = ["right" if head in table.numbers else "left" for head in table.heads]
+    styles = [
+        _CELL.format(side="right" if head in table.numbers else "left", wrapping="pre-wrap" if head in table.wrapped else "pre")
+        for head in table.heads
+    ]
     heads = "".join(
-        f'<th style="{_CELL.format(side=side)};{_HEAD}">{escaped(head)}</th>'
-        for head, side in zip(table.heads, sides, strict=True)
+        f'<th style="{style};{_HEAD}">{escaped(head)}</th>' for head, style in zip(table.heads, styles, strict=True)
     )
-    rows = "".join(f"<tr>{_cells(row, sides)}</tr>" for row in table.rows[:MOST_ROWS])
+    rows = "".join(f"<tr>{_cells(row, styles)}</tr>" for row in table.rows[:MOST_ROWS])
     left_out = len(table.rows) - MOST_ROWS
     more = _line(f"and {left_out:,} more {table.what}") if left_out > 0 else ""
     return f'<table style="{_TABLE}"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>{more}'
 
 
-def _cells(row: Sequence[str], sides: Sequence[str]) -> str:
-    return "".join(f'<td style="{_CELL.format(side=side)}">{escaped(text)}</td>' for text, side in zip(row, sides, strict=True))
+def _cells(row: Sequence[str], styles: Sequence[str]) -> str:
+    return "".join(f'<td style="{style}">{escaped(text)}</td>' for text, style in zip(row, styles, strict=True))

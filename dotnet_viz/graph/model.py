@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from dotnet_viz.display.notebook import mime_bundle
 from dotnet_viz.errors import GraphError
+from dotnet_viz.formatting import format_count
 from dotnet_viz.graph.as_json import graph_from_json, graph_to_dict
 from dotnet_viz.graph.checks import check_edges, check_nodes
+from dotnet_viz.graph.notebook import nodes_html
 from dotnet_viz.graph.parts import Edge, Layer, Node, Origin, Port
 
 
@@ -146,6 +150,20 @@ class Graph:
     def to_dict(self) -> dict[str, Any]:
         """Return the graph as plain JSON values, without the weights' values."""
         return graph_to_dict(self)
+
+    @property
+    def _counts(self) -> str:
+        layers = format_count(sum(layer.category != "model" for layer in self.layers), "layer")
+        return f"{self.kind}, {layers}, {format_count(self.parameter_count, 'parameter')}"
+
+    def __repr__(self) -> str:
+        return f"<Graph {self.name!r}: {self._counts}>"
+
+    def _repr_mimebundle_(
+        self, include: Collection[str] | None = None, exclude: Collection[str] | None = None
+    ) -> Mapping[str, str]:
+        page = nodes_html(f"{self.name}: {self._counts}", self.nodes, self.notes)
+        return mime_bundle({"text/html": page, "text/plain": repr(self)}, include, exclude)
 
     def to_json(self) -> str:
         """Return the graph as JSON text, without the weights' values."""

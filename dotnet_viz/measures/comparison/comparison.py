@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from typing import Any
 
+from dotnet_viz.display.notebook import mime_bundle
 from dotnet_viz.measures.comparison.as_json import comparison_to_dict
 from dotnet_viz.measures.comparison.count import changes_of
 from dotnet_viz.measures.comparison.differences import Differences
+from dotnet_viz.measures.comparison.notebook import comparison_html, comparison_line
 from dotnet_viz.measures.comparison.text import format_comparison
+from dotnet_viz.measures.summary.table import safe
 
 
 class Comparison(Differences):
@@ -35,3 +39,11 @@ class Comparison(Differences):
 
     def __str__(self) -> str:
         return format_comparison(self)
+
+    def __repr__(self) -> str:
+        return f"<Comparison of {safe(comparison_line(self))}>"
+
+    def _repr_mimebundle_(
+        self, include: Collection[str] | None = None, exclude: Collection[str] | None = None
+    ) -> Mapping[str, str]:
+        return mime_bundle({"text/html": comparison_html(self), "text/plain": str(self)}, include, exclude)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from dotnet_viz.display.notebook import mime_bundle
+from dotnet_viz.display.table import Table, result_html
 from dotnet_viz.errors import OptionError
 from dotnet_viz.formatting import format_count, format_percent
 from dotnet_viz.graph import Graph
@@ -64,6 +66,14 @@ class Evolution:
 
     def __str__(self) -> str:
         return format_evolution(self)
+
+    def __repr__(self) -> str:
+        return f"<Evolution of {safe(_line(self))}>"
+
+    def _repr_mimebundle_(
+        self, include: Collection[str] | None = None, exclude: Collection[str] | None = None
+    ) -> Mapping[str, str]:
+        return mime_bundle({"text/html": evolution_html(self), "text/plain": str(self)}, include, exclude)
 
 
 def evolve(graphs: Sequence[Graph], *, ignore: str | Sequence[str] = (), progress: Progress = silent) -> Evolution:
@@ -180,7 +190,43 @@ def _layer_table(evolution: Evolution) -> Iterator[str]:
     yield f"  {'layer':{width}}" + "".join(f"  {f'#{number}':>8}" for number in range(2, count + 1))
     for layer in evolution.layers[:SHOWN]:
         name = clip(safe(layer.id), width)
-        cells = ("–" if change is None else format_percent(change) for change in layer.from_first)
+        cells = map(_percent, layer.from_first)
         yield f"  {name}{' ' * (width - display_width(name))}" + "".join(f"  {cell:>8}" for cell in cells)
     if len(evolution.layers) > SHOWN:
         yield f"    and {format_count(len(evolution.layers) - SHOWN, 'more layer')} (--json has every one)"
+
+
+def evolution_html(evolution: Evolution) -> str:
+    """Return a row of models as two tables of a notebook.
+
+    Args:
+        evolution: of at least two models.
+    """
+    models = [
+        (
+            str(number + 1),
+            side.source,
+            format_count(side.layer_count),
+            format_count(side.parameter_count),
+            step_phrase(evolution, number - 1) if number else "",
+        )
+        for number, side in enumerate(evolution.models)
+    ]
+    heads = ("#", "Model", "Layers", "Parameters", "What changed since the one before")
+    later = tuple(f"#{number}" for number in range(2, len(models) + 1))
+    drifts = [(layer.id, *map(_percent, layer.from_first)) for layer in evolution.layers]
+    parts: list[Table | str] = [
+        Table(heads, models, numbers=heads[2:4], wrapped=heads[4:], what="models"),
+        "change of weights since the first model:",
+        Table(("Layer", *later), drifts, numbers=later, what="layers"),
+    ]
+    return result_html(_line(evolution), parts if drifts else parts[:1])
+
+
+def _line(evolution: Evolution) -> str:
+    first, last = evolution.models[0].source, evolution.models[-1].source
+    return f"{format_count(len(evolution.models), 'model')}, {first} to {last}"
+
+
+def _percent(change: float | None) -> str:
+    return "–" if change is None else format_percent(change)

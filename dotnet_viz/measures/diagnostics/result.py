@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import asdict
 from typing import Any
 
+from dotnet_viz.display.notebook import mime_bundle
 from dotnet_viz.measures.diagnostics.finding import Findings
-from dotnet_viz.measures.diagnostics.text import result_text
+from dotnet_viz.measures.diagnostics.notebook import result_table
+from dotnet_viz.measures.diagnostics.text import result_line, result_text, visible
 
 
 class CheckResult(Findings):
@@ -31,6 +34,14 @@ class CheckResult(Findings):
 
     def __str__(self) -> str:
         return result_text(self)
+
+    def __repr__(self) -> str:
+        return f"<CheckResult of {visible(result_line(self))}>"
+
+    def _repr_mimebundle_(
+        self, include: Collection[str] | None = None, exclude: Collection[str] | None = None
+    ) -> Mapping[str, str]:
+        return mime_bundle({"text/html": result_table(self), "text/plain": str(self)}, include, exclude)
 
 
 def _plain(value: Any) -> Any:

@@ -13,18 +13,19 @@ MOST_SHOWN = 5
 
 def result_text(result: Findings) -> str:
     """Return what was found, worst first, like findings together; names cannot move a terminal's cursor."""
-    blocks = [_heading(result)]
+    blocks = [visible(result_line(result))]
     for _, group in groupby(result.findings, key=lambda item: (item.severity, item.check)):
         blocks.append(_block(list(group)))
     blocks.extend(_skipped(result.skipped))
     return "\n\n".join(blocks)
 
 
-def _heading(result: Findings) -> str:
+def result_line(result: Findings) -> str:
+    """Return how much was found, in one line."""
     counts = [format_count(count, name) for name, count in result.counts().items() if count]
     found = ", ".join(counts) or "nothing found"
     checks, layers = format_count(len(result.checks), "check"), format_count(result.layers, "layer")
-    return f"{visible(result.name)}: {found} ({checks} of {layers}, {format_count(result.weights, 'weight')})"
+    return f"{result.name}: {found} ({checks} of {layers}, {format_count(result.weights, 'weight')})"
 
 
 def _block(findings: Sequence[Finding]) -> str:

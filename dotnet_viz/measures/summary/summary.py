@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import asdict
 from typing import Any
 
 import numpy as np
 
+from dotnet_viz.display.notebook import mime_bundle
 from dotnet_viz.graph import Graph, Layer, Node, Port, TensorSpec
+from dotnet_viz.measures.summary.notebook import summary_html, summary_line
 from dotnet_viz.measures.summary.numbers import DtypeSummary, LayerSummary, ModelSummary, TensorSummary
-from dotnet_viz.measures.summary.table import format_summary
+from dotnet_viz.measures.summary.table import format_summary, safe
 
 _ITEM_SIZES = {"bfloat16": 2.0, "float8_e4m3fn": 1.0, "float8_e5m2": 1.0, "int4": 0.5, "uint4": 0.5}
 
@@ -28,6 +30,14 @@ class Summary(ModelSummary):
 
     def __str__(self) -> str:
         return format_summary(self)
+
+    def __repr__(self) -> str:
+        return f"<Summary of {safe(summary_line(self))}>"
+
+    def _repr_mimebundle_(
+        self, include: Collection[str] | None = None, exclude: Collection[str] | None = None
+    ) -> Mapping[str, str]:
+        return mime_bundle({"text/html": summary_html(self), "text/plain": str(self)}, include, exclude)
 
 
 def summarise(graph: Graph) -> Summary:

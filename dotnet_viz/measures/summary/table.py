@@ -161,6 +161,17 @@ class _Texts:
         return min(self.width, self.column.least or self.width)
 
 
+def layer_rows(layers: Sequence[LayerSummary]) -> tuple[list[str], list[list[str]]]:
+    """Return the titles of the columns that say something, and the cells of each layer, in full.
+
+    Args:
+        layers: of a summary.
+    """
+    columns = [(column.head, [column.cell(layer) for layer in layers]) for column in _COLUMNS]
+    told = [(head, cells) for head, cells in columns if any(cells)]
+    return [head for head, _ in told], [list(row) for row in zip(*(cells for _, cells in told), strict=True)]
+
+
 def _table(layers: Sequence[LayerSummary], width: int | None) -> list[str]:
     if not layers:
         return []

@@ -1,0 +1,22 @@
+"""The result of checks as a table of a notebook."""
+
+from __future__ import annotations
+
+from dotnet_viz.display.table import Table, result_html
+from dotnet_viz.formatting import format_count
+from dotnet_viz.measures.diagnostics.finding import Findings
+from dotnet_viz.measures.diagnostics.text import result_line
+
+
+def result_table(result: Findings) -> str:
+    """Return what was found as a piece of a page, worst first.
+
+    Args:
+        result: of the checks of a model.
+    """
+    rows = [(item.severity, item.check, item.place, item.message, item.fix) for item in result.findings]
+    heads = ("Severity", "Check", "Place", "What was seen", "What to do")
+    table = Table(heads, rows, wrapped=heads[3:], what="findings")
+    skipped = sum(len(item.checks) for item in result.skipped)
+    note = [f"not looked at: {format_count(skipped, 'check')}; print the result to see which, and why"] if skipped else []
+    return result_html(result_line(result), [table, *note])

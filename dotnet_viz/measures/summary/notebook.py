@@ -1,0 +1,41 @@
+"""A summary as a table of a notebook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dotnet_viz.display.table import Table, result_html
+from dotnet_viz.formatting import format_bytes, format_count
+from dotnet_viz.measures.summary.numbers import ModelSummary
+from dotnet_viz.measures.summary.table import layer_rows
+
+
+def summary_html(summary: ModelSummary) -> str:
+    """Return a summary as a piece of a page.
+
+    Args:
+        summary: of a model.
+    """
+    heads, rows = layer_rows(summary.layers)
+    table = Table(heads, rows, numbers=("Parameters",), wrapped=("Connected to",), what="layers")
+    return result_html(summary_line(summary), [table, *_lines(summary)])
+
+
+def summary_line(summary: ModelSummary) -> str:
+    """Return a model in one line.
+
+    Args:
+        summary: of the model.
+    """
+    counts = f"{format_count(summary.layer_count, 'layer')}, {format_count(summary.parameter_count, 'parameter')}"
+    size = "" if summary.weight_bytes is None else f" ({format_bytes(summary.weight_bytes)})"
+    return f"{summary.name or '(no name)'}: {summary.kind}, {counts}{size}"
+
+
+def _lines(summary: ModelSummary) -> Iterator[str]:
+    trainable, other = format_count(summary.trainable_count), format_count(summary.non_trainable_count)
+    yield f"trainable parameters: {trainable}, not trainable: {other}"
+    for word, tensors in (("input", summary.inputs), ("output", summary.outputs)):
+        for tensor in tensors:
+            yield f"{word} {tensor.name}: {tensor.shape} {tensor.dtype or ''}".rstrip()
+    yield from (f"note: {note}" for note in summary.notes)
