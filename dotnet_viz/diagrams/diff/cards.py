@@ -11,8 +11,9 @@ from dotnet_viz.diagrams.diff.change_styles import LOOKS
 from dotnet_viz.diagrams.diff.union import UnionNode
 from dotnet_viz.formatting import format_count
 from dotnet_viz.graph import TensorSpec
+from dotnet_viz.measures.comparison.config_wording import field_phrase
 from dotnet_viz.measures.comparison.entries import MEANINGS, SIGNS, Entry
-from dotnet_viz.measures.comparison.wording import connection_phrase, field_phrase, weights_phrase
+from dotnet_viz.measures.comparison.wording import connection_phrase, weights_phrase
 from dotnet_viz.scene import Shape, changed
 
 _SMALL = 11.0

@@ -17,9 +17,10 @@ from dotnet_viz.formatting import format_count
 from dotnet_viz.graph import Graph, Layer
 from dotnet_viz.measures.comparison.comparison import Comparison
 from dotnet_viz.measures.comparison.config_changes import output_shapes
+from dotnet_viz.measures.comparison.config_wording import value_phrase
 from dotnet_viz.measures.comparison.entries import Entry, entries_of
 from dotnet_viz.measures.comparison.layer_changes import FieldChange
-from dotnet_viz.measures.comparison.wording import description_of, title_of, value_phrase, weights_phrase
+from dotnet_viz.measures.comparison.wording import description_of, title_of, weights_phrase
 from dotnet_viz.scene import Connection, Label, Point, Scene, Shape, changed
 
 _GAP_X, _GAP_Y, _HEADING = 110.0, 26.0, 34.0

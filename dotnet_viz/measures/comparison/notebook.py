@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from dotnet_viz.display.table import Table, result_html
 from dotnet_viz.formatting import format_change, format_count
+from dotnet_viz.measures.comparison.config_wording import field_phrase
 from dotnet_viz.measures.comparison.differences import Differences
 from dotnet_viz.measures.comparison.entries import MEANINGS, Entry, entries_of
-from dotnet_viz.measures.comparison.wording import connection_phrase, field_phrase, phrases_of
+from dotnet_viz.measures.comparison.wording import connection_phrase, phrases_of
 
 Row = tuple[str, str, str, str]
 

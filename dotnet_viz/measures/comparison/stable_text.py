@@ -13,7 +13,7 @@ from dotnet_viz.formatting import format_count
 from dotnet_viz.graph import Array, Graph, Layer, Weight
 from dotnet_viz.measures.comparison.config_changes import flat_settings
 from dotnet_viz.measures.comparison.config_values import is_stated, settings
-from dotnet_viz.measures.comparison.wording import value_phrase
+from dotnet_viz.measures.comparison.config_wording import value_phrase
 from dotnet_viz.measures.summary.numbers import LayerSummary
 from dotnet_viz.measures.summary.summary import summarise
 from dotnet_viz.measures.summary.table import safe

@@ -7,17 +7,11 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from dotnet_viz.formatting import format_bytes, format_change, format_count, format_number, format_percent
+from dotnet_viz.measures.comparison.config_wording import field_phrase
 from dotnet_viz.measures.comparison.differences import Differences, Side
 from dotnet_viz.measures.comparison.entries import MEANINGS, SIGNS, Entry, entries_of, quiet_title
 from dotnet_viz.measures.comparison.weight_changes import LayerWeightChange
-from dotnet_viz.measures.comparison.wording import (
-    connection_phrase,
-    field_phrase,
-    phrases_of,
-    rows_of,
-    together,
-    weighted_name,
-)
+from dotnet_viz.measures.comparison.wording import connection_phrase, phrases_of, rows_of, together, weighted_name
 from dotnet_viz.measures.summary.table import clip, display_width, safe
 
 SHOWN = 12

@@ -8,18 +8,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dotnet_viz.drawing import Drawing
 from dotnet_viz.formatting import format_bytes, format_change, format_count, format_number, format_percent
 from dotnet_viz.measures.comparison.comparison import Comparison
+from dotnet_viz.measures.comparison.config_wording import field_phrase
 from dotnet_viz.measures.comparison.differences import Side
 from dotnet_viz.measures.comparison.entries import MEANINGS, Entry, entries_of, numbered_anew, quiet_title
 from dotnet_viz.measures.comparison.weight_changes import LayerWeightChange
-from dotnet_viz.measures.comparison.wording import (
-    connection_phrase,
-    field_phrase,
-    phrases_of,
-    rows_of,
-    together,
-    weighted_name,
-    words_of,
-)
+from dotnet_viz.measures.comparison.wording import connection_phrase, phrases_of, rows_of, together, weighted_name, words_of
 from dotnet_viz.measures.summary.table import clip, safe
 from dotnet_viz.renderers.escape import markdown_text
 from dotnet_viz.renderers.mermaid import fits, is_flowchart, mermaid

@@ -11,9 +11,10 @@ from typing import Any
 from dotnet_viz.drawing import Drawing
 from dotnet_viz.formatting import format_bytes, format_change, format_count
 from dotnet_viz.measures.comparison.comparison import Comparison
+from dotnet_viz.measures.comparison.config_wording import field_phrase
 from dotnet_viz.measures.comparison.differences import Side
 from dotnet_viz.measures.comparison.entries import MEANINGS, SIGNS, Entry, entries_of, numbered_anew
-from dotnet_viz.measures.comparison.wording import connection_phrase, field_phrase, phrases_of
+from dotnet_viz.measures.comparison.wording import connection_phrase, phrases_of
 from dotnet_viz.reporting.section import explorable_figure, figure
 from dotnet_viz.reporting.templating import make_environment, render
 from dotnet_viz.reporting.versions import package_version

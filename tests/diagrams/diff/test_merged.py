@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,7 +15,6 @@ from dotnet_viz.drawing import Drawing
 from dotnet_viz.errors import OptionError
 from dotnet_viz.graph import Layer
 from dotnet_viz.measures.comparison import compare_graphs
-from dotnet_viz.measures.comparison.wording import title_of
 from dotnet_viz.scene import KeyLegend, Scene
 from tests.builders import chain, nested_graph
 from tests.comparison_builders import Step, block_steps, changed, compared, inserted, removed
@@ -117,18 +115,3 @@ def test_removed_lines_are_dashed_and_added_ones_thick() -> None:
     lines = Merged().build(compared(block_steps(1), removed(block_steps(1), "b0drop"))).connections
     looks = {(line.stroke, line.dashed, line.width) for line in lines}
     assert len(looks) == 3
-
-
-@pytest.mark.parametrize(
-    ("before", "after", "title"),
-    [
-        ("old/a.keras", "new/b.keras", "a.keras → b.keras"),
-        ("old/m.keras", "new/m.keras", "old/m.keras → new/m.keras"),
-        ("digits", "digits", "digits: before → after"),
-        ("two\nlines", "two\nlines", "two↵lines: before → after"),
-    ],
-)
-def test_the_title_tells_the_sides_apart(before: str, after: str, title: str) -> None:
-    found = compared(block_steps(1), block_steps(1))
-    sides = replace(found.summary.before, source=before), replace(found.summary.after, source=after)
-    assert title_of(replace(found, summary=replace(found.summary, before=sides[0], after=sides[1]))) == title
