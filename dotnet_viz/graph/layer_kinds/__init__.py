@@ -6,10 +6,12 @@ the entry of a layer, of the layer in a wrapper, or what can be said of a class 
 
 from dotnet_viz.graph.layer_kinds.kind import FAMILIES, KernelAxes, LayerKind, Merge
 from dotnet_viz.graph.layer_kinds.lookup import (
+    FOREIGN_OPERATIONS,
     changes_values_only,
     class_kind,
     core,
     core_kind,
+    current_name,
     family_of,
     is_element_wise,
     keeps_units,
@@ -19,6 +21,7 @@ from dotnet_viz.graph.layer_kinds.words import in_words, layer_in_words
 
 __all__ = [
     "FAMILIES",
+    "FOREIGN_OPERATIONS",
     "KernelAxes",
     "LayerKind",
     "Merge",
@@ -26,6 +29,7 @@ __all__ = [
     "class_kind",
     "core",
     "core_kind",
+    "current_name",
     "family_of",
     "in_words",
     "is_element_wise",

@@ -72,8 +72,8 @@ class LayerKind:
         states: tensors that a recurrent layer hands from step to step.
         activation: name of the activation function that a class is.
         wraps: whether it holds a layer whose family, units and words are its own.
-        weighted: whether it has weights whatever its settings, once it is built.
-        dtype: of the result: a name, ``"input"`` for that of the input, empty for the one that the layer computes in.
+        dtype: of the result: a name, ``"input"`` for that of the input, ``"setting"`` for the one that the setting ``dtype``
+            tells, empty for the one that the layer computes in.
         settings: the settings that tell a layer from others of its class, the most telling first.
     """
 
@@ -94,7 +94,6 @@ class LayerKind:
     states: int = 0
     activation: str = ""
     wraps: bool = False
-    weighted: bool = False
     dtype: str = ""
     settings: tuple[str, ...] = ()
 

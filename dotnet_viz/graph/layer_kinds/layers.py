@@ -16,13 +16,12 @@ from dotnet_viz.graph.layer_kinds.kind import (
 )
 from dotnet_viz.graph.layer_kinds.preprocessing import PREPROCESSING
 
-_DENSE = LayerKind("dense", linear=True, kernel=KernelAxes.INPUT_UNIT, weighted=True, settings=("units",))
-_TOKENS = LayerKind("dense", kernel=KernelAxes.INDEX_DIMENSION, weighted=True, settings=("input_dim",))
+_DENSE = LayerKind("dense", linear=True, kernel=KernelAxes.INPUT_UNIT, settings=("units",))
+_TOKENS = LayerKind("dense", kernel=KernelAxes.INDEX_DIMENSION, settings=("input_dim",))
 _CONVOLUTION = LayerKind(
     "convolution",
     linear=True,
     kernel=KernelAxes.INPUT_UNIT,
-    weighted=True,
     settings=("kernel_size", "filters", "strides", "dilation_rate", "groups", "depth_multiplier"),
 )
 _TRANSPOSED = replace(_CONVOLUTION, kernel=KernelAxes.OUTPUT_INPUT, words="Transposed convolution")
@@ -52,7 +51,7 @@ _POOLINGS = {
     **ranked(replace(_GLOBAL, linear=True), "GlobalAveragePooling#D"),
 }
 
-_RECURRENT = LayerKind("recurrent", kernel=KernelAxes.INPUT_GATE, gates=1, states=1, weighted=True, settings=("units",))
+_RECURRENT = LayerKind("recurrent", kernel=KernelAxes.INPUT_GATE, gates=1, states=1, settings=("units",))
 _GRU, _LSTM = replace(_RECURRENT, gates=3), replace(_RECURRENT, gates=4, states=2)
 _RECURRENTS = {
     **named(_RECURRENT, "SimpleRNN", "SimpleRNNCell"),
@@ -62,10 +61,10 @@ _RECURRENTS = {
     "CuDNNLSTM": replace(_LSTM, words="LSTM (cuDNN)"),
     "RNN": LayerKind("recurrent", wraps=True),
     "StackedRNNCells": LayerKind("recurrent", settings=("cells",)),
-    "Bidirectional": LayerKind("recurrent", wraps=True, weighted=True, settings=("merge_mode",)),
+    "Bidirectional": LayerKind("recurrent", wraps=True, settings=("merge_mode",)),
 }
 
-_HEADS = LayerKind("attention", kernel=KernelAxes.INPUT_HEAD, weighted=True, settings=("num_heads", "num_query_heads"))
+_HEADS = LayerKind("attention", kernel=KernelAxes.INPUT_HEAD, settings=("num_heads", "num_query_heads"))
 _ATTENTIONS = {
     **named(_HEADS, "MultiHeadAttention", "GroupQueryAttention"),
     **named(LayerKind("attention", settings=("score_mode",)), "Attention", "AdditiveAttention"),
@@ -74,10 +73,10 @@ _ATTENTIONS = {
 _NORMALIZATION = replace(UNIT_BY_UNIT, family="normalization", settings=("axis",))
 _BY_STATISTICS = replace(VALUE_BY_VALUE, family="normalization", linear=True)
 _NORMALIZATIONS = {
-    **named(replace(_BY_STATISTICS, weighted=True), "BatchNormalization", "SyncBatchNormalization"),
+    **named(_BY_STATISTICS, "BatchNormalization", "SyncBatchNormalization"),
     "Normalization": _BY_STATISTICS,
     **named(_NORMALIZATION, "LayerNormalization", "UnitNormalization"),
-    "RMSNormalization": replace(_NORMALIZATION, weighted=True),
+    "RMSNormalization": _NORMALIZATION,
     "GroupNormalization": replace(_NORMALIZATION, settings=("groups",)),
     "SpectralNormalization": LayerKind("normalization", wraps=True, settings=("power_iterations",)),
 }
@@ -95,7 +94,7 @@ _ACTIVATIONS = {
     "Activation": replace(_ACTIVATION, settings=("activation",)),
     "ReLU": replace(_ACTIVATION, words="ReLU", activation="relu", settings=("max_value", "negative_slope", "threshold")),
     "LeakyReLU": replace(_ACTIVATION, words="LeakyReLU", activation="leaky_relu", settings=("negative_slope", "alpha")),
-    "PReLU": replace(_ACTIVATION, words="PReLU", activation="prelu", weighted=True, settings=("shared_axes",)),
+    "PReLU": replace(_ACTIVATION, words="PReLU", activation="prelu", settings=("shared_axes",)),
     "ELU": replace(_ACTIVATION, words="ELU", activation="elu", settings=("alpha",)),
     "ThresholdedReLU": replace(_ACTIVATION, words="ThresholdedReLU", activation="relu", settings=("theta",)),
     "Softmax": replace(UNIT_BY_UNIT, family="activation", activation="softmax", settings=("axis",)),

@@ -55,12 +55,17 @@ def class_kind(name: str, category: str = "layer") -> LayerKind:
     """
     if category == "model":
         return LayerKind("model")
-    name = ALIASES.get(name, name)
+    name = current_name(name)
     known = (OPERATIONS if category == "operation" else LAYERS).get(name)
     if known is not None:
         return known
     guessed = _guess(name)
     return replace(guessed, family="math") if category == "operation" and guessed.family == "other" else guessed
+
+
+def current_name(name: str) -> str:
+    """Return the name that a class has today, such as ``"Conv2D"`` for ``"Convolution2D"``."""
+    return ALIASES.get(name, name)
 
 
 def _guess(name: str) -> LayerKind:

@@ -45,6 +45,7 @@ _CONVOLUTION = LayerKind(
 )
 _POOLING = LayerKind("pooling", keeps_units=True, settings=("pool_size", "strides"))
 _NORMALIZATION = replace(UNIT_BY_UNIT, family="normalization", settings=("axis",))
+_ENCODING = LayerKind("preprocessing", dtype="setting", settings=("num_classes",))
 _NETWORKS = {
     "Conv": _CONVOLUTION,
     "SeparableConv": _CONVOLUTION,
@@ -59,8 +60,8 @@ _NETWORKS = {
     "RMSNorm": replace(_NORMALIZATION, words="RMS normalization"),
     "Normalize": replace(_NORMALIZATION, settings=("axis", "order")),
     "DotProductAttention": LayerKind("attention"),
-    "OneHot": LayerKind("preprocessing", settings=("num_classes",)),
-    "MultiHot": LayerKind("preprocessing", settings=("num_classes",)),
+    "OneHot": _ENCODING,
+    "MultiHot": _ENCODING,
     "Function": LayerKind("model"),
 }
 
@@ -77,7 +78,7 @@ _MERGES = {
     **_all(_QUOTIENT, "Divide TrueDivide DivideNoNan"),
     **_all(replace(_ARITHMETIC, commutative=True), "Maximum Minimum"),
     **_all(replace(_BINARY, commutative=True), "Fmax Fmin Hypot Logaddexp Logaddexp2 Gcd Lcm BitwiseAnd BitwiseOr BitwiseXor"),
-    **_all(_BINARY, "FloorDivide Power Mod Fmod Arctan2 Heaviside Nextafter Ldexp Polar Where Select BinaryCrossentropy"),
+    **_all(_BINARY, "FloorDivide Power Mod Fmod Arctan2 Heaviside Nextafter Ldexp Where Select BinaryCrossentropy"),
     **_all(_BINARY, "LeftShift RightShift BitwiseLeftShift BitwiseRightShift"),
     **_all(replace(_COMPARISON, commutative=True), "Equal NotEqual LogicalAnd LogicalOr LogicalXor"),
     **_all(_COMPARISON, "Greater GreaterEqual Less LessEqual Isclose"),
@@ -97,13 +98,14 @@ _TRUTH = replace(_UNARY, dtype="bool")
 _ELEMENT_WISE = {
     **_all(_UNARY, "Abs Absolute Fabs Negative Sign Reciprocal Square Sqrt Rsqrt Cbrt Exp Exp2 Expm1 Log Log1p Log2 Log10"),
     **_all(_UNARY, "Sin Cos Tan Sinh Cosh Sinc Arcsin Arccos Arctan Arcsinh Arccosh Arctanh Erf Erfc Erfinv I0"),
-    **_all(_UNARY, "Round Floor Ceil Trunc Real Imag Angle Conj Conjugate ZerosLike OnesLike EmptyLike FullLike"),
+    **_all(_UNARY, "Round Floor Ceil Trunc Real Imag Angle Conj Conjugate"),
     "Deg2rad": replace(_UNARY, words="Degrees to radians"),
     "Rad2deg": replace(_UNARY, words="Radians to degrees"),
     "NanToNum": replace(_UNARY, words="NaN to numbers"),
     **_all(replace(_UNARY, dtype="input"), "BitwiseInvert BitwiseNot"),
     "Clip": replace(_UNARY, dtype="input", settings=("x_min", "x_max")),
-    **_all(replace(_UNARY, settings=("dtype",)), "Cast SaturateCast"),
+    **_all(replace(_UNARY, dtype="setting", settings=("dtype",)), "Cast SaturateCast"),
+    **_all(replace(_UNARY, dtype="input", settings=("dtype",)), "ZerosLike OnesLike EmptyLike FullLike"),
     **_all(_SAME, "StopGradient ConvertToTensor Copy Array Identity"),
     **_all(_TRUTH, "Isnan Isinf Isfinite Isneginf Isposinf Isreal Signbit LogicalNot IsIn"),
     "Digitize": replace(_UNARY, dtype="int32", settings=("bins",)),
@@ -111,8 +113,10 @@ _ELEMENT_WISE = {
 
 _REDUCTION = LayerKind("math", reduces=True, settings=("axis",))
 _REDUCTIONS = {
-    **_all(_REDUCTION, "Sum Mean Prod Var Std Median Ptp Logsumexp Norm Average"),
-    **_all(_REDUCTION, "Nansum Nanmean Nanprod Nanvar Nanstd Nanmedian"),
+    **_all(_REDUCTION, "Sum Mean Var Std Median Ptp Logsumexp Norm Average"),
+    "Prod": replace(_REDUCTION, settings=("axis", "dtype")),
+    **_all(_REDUCTION, "Nanprod"),
+    **_all(_REDUCTION, "Nansum Nanmean Nanvar Nanstd Nanmedian"),
     **_all(replace(_REDUCTION, dtype="input"), "Max Min Amax Amin Nanmax Nanmin"),
     **_all(replace(_REDUCTION, dtype="bool"), "Any All"),
     **_all(replace(_REDUCTION, dtype="int32"), "Argmax Argmin Nanargmax Nanargmin CountNonzero"),
@@ -129,7 +133,9 @@ _RESHAPINGS = {
     "Swapaxes": replace(_RESHAPING, words="Swap axes", settings=("axis1", "axis2")),
     "Moveaxis": replace(_RESHAPING, words="Move axis", settings=("source", "destination")),
     "Rearrange": replace(_RESHAPING, settings=("pattern",)),
-    **_all(_RESHAPING, "Ravel Rot90 View ViewAsReal ViewAsComplex"),
+    **_all(_RESHAPING, "Ravel Rot90"),
+    "View": replace(_RESHAPING, dtype="setting", settings=("dtype",)),
+    **_all(replace(_RESHAPING, dtype=""), "ViewAsReal ViewAsComplex"),
     **_all(replace(_RESHAPING, settings=("block_size",)), "DepthToSpace SpaceToDepth"),
     **_all(_IN_PLACE, "Flip Fliplr Flipud Roll"),
     "Split": replace(_PARTS, settings=("indices_or_sections", "axis")),
@@ -158,9 +164,8 @@ _OTHERS = {
     **_all(_MATH, "FFT IRFFT RFFT STFT ISTFT Trapezoid Diff Correlate Corrcoef Bincount Histogram SearchSorted Unique"),
     **_all(_MATH, "Quantile Percentile Nanquantile Nanpercentile Size Ndim Nonzero UnravelIndex Trace Vander Meshgrid"),
     **_all(_MATH, "Arange Linspace Logspace Geomspace Full"),
-    **_all(
-        _MATH, "Cholesky CholeskyInverse Det Eig Eigh Inv JVP Logdet Lstsq MatrixRank Pinv Qr SVD Slogdet Solve SolveTriangular"
-    ),
+    **_all(_MATH, "Polar Cholesky CholeskyInverse Det Eig Eigh Inv JVP Logdet Lstsq MatrixRank Pinv Qr SVD Slogdet"),
+    **_all(_MATH, "Solve SolveTriangular"),
     **_all(_MATH, "SegmentMax SegmentMin SegmentProd SegmentSum SegmentReduction"),
     **_all(_MATH, "Map VectorizedMap Scan AssociativeScan Cond Switch ForiLoop WhileLoop Operation"),
 }

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from dotnet_viz.graph.layer_kinds import FOREIGN_OPERATIONS, class_kind
 from dotnet_viz.keras_format.config.names import snake_case
 from dotnet_viz.keras_format.config.normalize import OPERATION_MODULES, class_name
 
-_OPERATION_KINDS = frozenset({"TFOpLambda", "SlicingOpLambda", "TensorFlowOpLayer"})
-_DTYPE_OPERATIONS = frozenset({"Cast", "OneHot", "MultiHot", "ZerosLike", "OnesLike", "FullLike", "Prod", "View"})
 _LAYER_KEYS = frozenset({"trainable", "batch_shape", "batch_input_shape", "layers"})
 
 
@@ -22,7 +21,7 @@ def layer_name(entry: Mapping[str, Any]) -> str:
 
 def category(entry: Mapping[str, Any], *, is_a_model: bool = False) -> str:
     """Return whether a serialised object is a layer, an operation or a model."""
-    if class_name(entry) in _OPERATION_KINDS or _is_operation(class_name(entry), entry.get("module"), entry.get("config")):
+    if class_name(entry) in FOREIGN_OPERATIONS or _is_operation(class_name(entry), entry.get("module"), entry.get("config")):
         return "operation"
     return "model" if is_a_model else "layer"
 
@@ -33,7 +32,9 @@ def _is_operation(kind: str, module: object, config: object) -> bool:
     # Legacy files do not name modules; there, each layer says whether it is trained, and no operation does.
     if not isinstance(config, Mapping) or "name" not in config or not config.keys().isdisjoint(_LAYER_KEYS):
         return False
-    return "dtype" not in config or kind in _DTYPE_OPERATIONS  # a few layers only say in which dtype they compute
+    facts = class_kind(kind, "operation")
+    # A few layers only say in which dtype they compute; a few operations have a dtype as one of their settings.
+    return "dtype" not in config or facts.dtype == "setting" or "dtype" in facts.settings
 
 
 def is_model(entry: Mapping[str, Any]) -> bool:

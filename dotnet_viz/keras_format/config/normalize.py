@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from dotnet_viz.graph.layer_kinds import class_kind, current_name
+
 _DTYPE_POLICIES = frozenset(
     {
         "DTypePolicy",
@@ -29,7 +31,6 @@ _ALIASES = {
     "GlorotNormalV2": "GlorotNormal",
     "RandomNormalV2": "RandomNormal",
     "Model": "Functional",
-    "GroupedQueryAttention": "GroupQueryAttention",
 }
 OPERATION_MODULES = ("keras.src.ops", "keras.ops")
 # Keys that say something only to the framework that runs the layer, or to one version of it.
@@ -46,7 +47,6 @@ _SILENT_VALUES: Mapping[str, object] = {
     "rms_scaling": False,
     "lora_alpha": None,
 }
-_SINGLE_AXIS = frozenset({"BatchNormalization", "LayerNormalization", "GroupNormalization", "SyncBatchNormalization"})
 _OUTER_KEYS = frozenset({"name", "trainable"})
 _STRUCTURE_KEYS = frozenset({"layers", "input_layers", "output_layers", "build_input_shape", "dtype"})
 
@@ -115,7 +115,7 @@ def _plain_calls(value: Mapping[str, Any]) -> dict[str, Any]:
 def class_name(entry: Mapping[str, Any]) -> str:
     """Return the class of a serialised object, under one name for all versions."""
     name = str(entry.get("class_name", "")).rsplit(">", 1)[-1]
-    return _ALIASES.get(name, name)
+    return _ALIASES.get(name) or current_name(name)
 
 
 def layer_config(kind: str, config: object) -> dict[str, Any]:
@@ -137,7 +137,7 @@ def layer_config(kind: str, config: object) -> dict[str, Any]:
     if kind == "Lambda" and isinstance(written.get("function"), (list, tuple)):
         written["function"] = {"class_name": "__lambda__"}  # Keras 2 writes bytecode as a bare list
     axis = written.get("axis")
-    if kind in _SINGLE_AXIS and isinstance(axis, (list, tuple)) and len(axis) == 1:
+    if class_kind(kind).family == "normalization" and isinstance(axis, (list, tuple)) and len(axis) == 1:
         written["axis"] = axis[0]
     return _plain_mapping(written)
 

@@ -8,21 +8,21 @@ from typing import Any
 
 from dotnet_viz.errors import VizError
 from dotnet_viz.graph import Shape, TensorSpec
+from dotnet_viz.graph.layer_kinds import Merge, class_kind
 from dotnet_viz.keras_format.config.normalize import compute_dtype, layer_config
-from dotnet_viz.keras_format.shapes.operations import BOOLEAN, INTEGER, KEEPING, OPERATION_RULES
+from dotnet_viz.keras_format.shapes.operations import operation_rule
 from dotnet_viz.keras_format.shapes.sequence import RULES as SEQUENCE_RULES
 from dotnet_viz.keras_format.shapes.sequence import attention_scores
 from dotnet_viz.keras_format.shapes.spatial import RULES as SPATIAL_RULES
 from dotnet_viz.keras_format.shapes.spatial import Rule
 from dotnet_viz.keras_format.shapes.tensor import RULES as TENSOR_RULES
+from dotnet_viz.keras_format.shapes.tensor import merged, same
 
 ModelShapes = Callable[[Mapping[str, Any], Sequence[Shape]], "list[Shape] | None"]
 """Output shapes of a whole model from its entry in a configuration and the shapes that go in, ``None`` where not known."""
 
 _RULES: dict[str, Rule] = {**TENSOR_RULES, **SPATIAL_RULES, **SEQUENCE_RULES}
 _WRONG = (LookupError, TypeError, ValueError, ArithmeticError, AttributeError, VizError)
-_INTEGER_KINDS = frozenset({"IntegerLookup", "StringLookup", "Hashing", "HashedCrossing"})
-_DTYPE_KEEPING_KINDS = frozenset({"Flatten", "Reshape", "Permute", "Identity"})
 
 
 def _unknown(_: Mapping[str, Any], __: Sequence[Shape]) -> None:
@@ -53,10 +53,15 @@ def output_shapes(
         if kind in _WRAPPERS:
             shapes: list[Shape] | None = _WRAPPERS[kind](config, known, shapes_of_model)
         else:
-            shapes = _apply(_RULES.get(kind), config, known)
+            shapes = _apply(_rule(kind), config, known)
     except _WRONG:
         return None
     return shapes if shapes is not None and all(_is_possible(shape) for shape in shapes) else None
+
+
+def _rule(kind: str) -> Rule | None:
+    facts = class_kind(kind)
+    return _RULES.get(kind) or (same if facts.keeps_shape else merged if facts.merge is Merge.ELEMENT_WISE else None)
 
 
 def _apply(rule: Rule | None, config: Mapping[str, Any], shapes: Sequence[Shape]) -> list[Shape] | None:
@@ -133,7 +138,7 @@ def operation_shapes(
     if not known or len(known) < len(inputs) or not plain:
         return None
     try:
-        return _apply(OPERATION_RULES.get(kind), config or {}, known)
+        return _apply(operation_rule(kind), config or {}, known)
     except _WRONG:
         return None
 
@@ -152,27 +157,25 @@ def output_dtype(kind: str, category: str, config: Mapping[str, Any], inputs: Se
         return _operation_dtype(kind, config, [spec.dtype for spec in inputs])
     if kind == "InputLayer":
         return compute_dtype(config)
-    if kind in _INTEGER_KINDS or kind == "Discretization":
-        integer = "int32" if kind == "Discretization" else "int64"
-        return integer if config.get("output_mode", "int") == "int" else "float32"
+    told = class_kind(kind).dtype
+    if told.startswith("int"):
+        return told if config.get("output_mode", "int") == "int" else "float32"
     computed = compute_dtype(config) or first
-    keeps = kind in _DTYPE_KEEPING_KINDS and first is not None and not _is_floating(first)
+    keeps = told == "input" and first is not None and not _is_floating(first)
     return first if keeps else computed
 
 
 def _operation_dtype(kind: str, config: Mapping[str, Any], dtypes: Sequence[str | None]) -> str | None:
-    if kind in BOOLEAN:
-        return "bool"
-    if kind in INTEGER:
-        return "int32"
-    if kind in {"Cast", "OneHot"}:
-        written = config.get("dtype")
-        return written if isinstance(written, str) else None
+    told, written = class_kind(kind, "operation").dtype, config.get("dtype")
+    if isinstance(written, str):
+        return written
+    if told not in ("", "input"):
+        return None if told == "setting" else told
     first = dtypes[0] if dtypes else None
-    if kind in KEEPING:
+    if told == "input":
         return first
     agreed = first is not None and all(dtype == first for dtype in dtypes) and _is_floating(first)
-    return first if agreed and kind in OPERATION_RULES else None
+    return first if agreed and operation_rule(kind) is not None else None
 
 
 def _is_floating(dtype: str) -> bool:

@@ -6,19 +6,9 @@ import math
 from collections.abc import Sequence
 
 from dotnet_viz.graph import Shape
+from dotnet_viz.graph.layer_kinds import Merge, class_kind
 from dotnet_viz.keras_format.shapes.spatial import Config, Rule, Size
-from dotnet_viz.keras_format.shapes.tensor import broadcast, concatenated
-
-
-def _same(_config: Config, shapes: Sequence[Shape]) -> list[Shape]:
-    return [shapes[0]]
-
-
-def _broadcast(_config: Config, shapes: Sequence[Shape]) -> list[Shape]:
-    result = shapes[0]
-    for shape in shapes[1:]:
-        result = broadcast(result, shape)
-    return [result]
+from dotnet_viz.keras_format.shapes.tensor import broadcast, concatenated, merged, same
 
 
 def _axes(config: Config, rank: int) -> set[int]:
@@ -33,6 +23,14 @@ def _reduced(config: Config, shapes: Sequence[Shape]) -> list[Shape]:
     if config.get("keepdims"):
         return [tuple(1 if at in axes else size for at, size in enumerate(shapes[0]))]
     return [tuple(size for at, size in enumerate(shapes[0]) if at not in axes)]
+
+
+def _along_axis(config: Config, shapes: Sequence[Shape]) -> list[Shape]:
+    """Return the shape of what goes along an axis, value by value; without one, a tensor is one row."""
+    if config.get("axis") is not None:
+        return [shapes[0]]
+    sizes = [size for size in shapes[0] if size is not None]
+    return [(math.prod(sizes) if len(sizes) == len(shapes[0]) else None,)]
 
 
 def _expanded(config: Config, shapes: Sequence[Shape]) -> list[Shape]:
@@ -97,27 +95,8 @@ def _split(config: Config, shapes: Sequence[Shape]) -> list[Shape]:
     return [(*shapes[0][:at], size // sections, *shapes[0][at + 1 :])] * sections
 
 
-_ELEMENTWISE = [
-    *("Abs", "Absolute", "Negative", "Exp", "Expm1", "Log", "Log1p", "Log2", "Log10", "Sqrt", "Rsqrt", "Square", "Reciprocal"),
-    *("Sin", "Cos", "Tan", "Sinh", "Cosh", "Tanh", "Arcsin", "Arccos", "Arctan", "Arcsinh", "Arccosh", "Arctanh", "Erf"),
-    *("Relu", "Relu6", "Sigmoid", "LogSigmoid", "Softplus", "Softsign", "Silu", "Elu", "Selu", "Gelu", "Celu", "LeakyRelu"),
-    *("HardSigmoid", "HardSilu", "HardTanh", "Mish", "Softmax", "LogSoftmax", "Sign", "Round", "Floor", "Ceil", "Clip"),
-    *("Cast", "ZerosLike", "OnesLike", "StopGradient", "Identity", "Normalize", "Flip", "Cumsum", "Cumprod"),
-    *("Isnan", "Isinf", "Isfinite", "LogicalNot"),
-]
-_BINARY = [
-    *("Add", "Subtract", "Multiply", "Divide", "TrueDivide", "FloorDivide", "Power", "Maximum", "Minimum", "Mod"),
-    *("Equal", "NotEqual", "Greater", "GreaterEqual", "Less", "LessEqual", "LogicalAnd", "LogicalOr", "Arctan2", "Where"),
-]
-_REDUCTIONS = [
-    *("Max", "Min", "Sum", "Mean", "Prod", "Var", "Std", "Median", "Logsumexp", "Norm", "Any", "All", "Amax", "Amin"),
-    *("Argmax", "Argmin", "CountNonzero"),
-]
-
-OPERATION_RULES: dict[str, Rule] = {
-    **dict.fromkeys(_ELEMENTWISE, _same),
-    **dict.fromkeys(_BINARY, _broadcast),
-    **dict.fromkeys(_REDUCTIONS, _reduced),
+_RULES: dict[str, Rule] = {
+    **dict.fromkeys(("Cumsum", "Cumprod", "Nancumsum", "Nancumprod", "Sort", "Argsort"), _along_axis),
     "ExpandDims": _expanded,
     "Squeeze": _squeezed,
     "Transpose": _transposed,
@@ -129,14 +108,20 @@ OPERATION_RULES: dict[str, Rule] = {
     "OneHot": _one_hot,
     "Split": _split,
 }
-"""Rules of operations whose result depends on their configuration and the shapes of what goes in, and on nothing else."""
 
-BOOLEAN = frozenset(
-    {
-        *("Equal", "NotEqual", "Greater", "GreaterEqual", "Less", "LessEqual", "LogicalAnd", "LogicalOr", "LogicalNot"),
-        *("Any", "All", "Isnan", "Isinf", "Isfinite"),
-    }
-)
-INTEGER = frozenset({"Argmax", "Argmin", "CountNonzero"})
-KEEPING = frozenset({"ExpandDims", "Squeeze", "Transpose", "Swapaxes", "Reshape", "Split", "Flip", "Max", "Min", "Clip"})
-"""Operations that leave integers what they are, too."""
+
+def operation_rule(kind: str) -> Rule | None:
+    """Return how the shape of an operation's result follows from its settings and the shapes that go in.
+
+    Args:
+        kind: class name of the operation.
+
+    Returns:
+        ``None`` for operations whose result depends on anything else.
+    """
+    facts = class_kind(kind, "operation")
+    if kind in _RULES:
+        return _RULES[kind]
+    if facts.reduces:
+        return _reduced
+    return same if facts.keeps_shape else merged if facts.merge is Merge.ELEMENT_WISE else None

@@ -6,25 +6,16 @@ few layers what comes out whatever goes in.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from dotnet_viz.graph import Shape, TensorSpec
+from dotnet_viz.graph.layer_kinds import KernelAxes, class_kind
 from dotnet_viz.keras_format.config.records import UNKNOWN, LayerRecord
 from dotnet_viz.keras_format.variables import Variable, VariableTree
 
-_SPATIAL = re.compile(
-    r"(?:(?:Separable|Depthwise)?Conv|(?:Global|Adaptive)?(?:Max|Average)Pooling|ZeroPadding|Cropping|UpSampling|SpatialDropout)"
-    r"([123])D(?:Transpose)?"
-)
 _RECURRENT = frozenset({"LSTM", "GRU", "SimpleRNN"})
-_UNCHANGED = frozenset(
-    {"Activation", "ReLU", "LeakyReLU", "PReLU", "ELU", "ThresholdedReLU", "Softmax", "ActivityRegularization"}
-    | {"Dropout", "AlphaDropout", "GaussianDropout", "GaussianNoise", "Masking", "Identity"}
-    | {"BatchNormalization", "LayerNormalization", "GroupNormalization", "RMSNormalization", "UnitNormalization"}
-)
 
 
 def demanded_input(layer: LayerRecord) -> TensorSpec:
@@ -41,10 +32,10 @@ def demanded_input(layer: LayerRecord) -> TensorSpec:
         >>> str(demanded_input(LayerRecord("d", "Dense", variables=VariableTree(own=(kernel,)))))
         '(…, 16)'
     """
-    spatial = _SPATIAL.fullmatch(layer.kind)
-    if spatial:
-        rank = int(spatial[1])
-        channels = _channels(layer, rank) if "Conv" in layer.kind else None
+    facts = class_kind(layer.kind)
+    if facts.rank and not facts.gates:
+        rank = facts.rank
+        channels = _channels(layer, facts.kernel, rank) if facts.family == "convolution" else None
         first = layer.config.get("data_format") == "channels_first"
         return TensorSpec((None, channels, *(None,) * rank) if first else (None, *(None,) * rank, channels))
     if layer.kind == "Dense":
@@ -65,8 +56,8 @@ def _rows(kernel: Variable | None, rank: int, axis: int = 0) -> int | None:
     return kernel.shape[axis] if kernel is not None and fits else None
 
 
-def _channels(layer: LayerRecord, rank: int) -> int | None:
-    size = _rows(_first(layer.variables), rank + 2, -1 if layer.kind.endswith("Transpose") else -2)
+def _channels(layer: LayerRecord, axes: KernelAxes | None, rank: int) -> int | None:
+    size = _rows(_first(layer.variables), rank + 2, -1 if axes is KernelAxes.OUTPUT_INPUT else -2)
     groups = layer.config.get("groups", 1)
     return None if size is None or not isinstance(groups, int) else size * groups
 
@@ -85,7 +76,7 @@ def output_of_unknown(kind: str, config: Mapping[str, Any], given: TensorSpec = 
         >>> str(output_of_unknown("Dense", {"units": 10}))
         '(…, 10)'
     """
-    if kind in _UNCHANGED:
+    if class_kind(kind).keeps_shape:
         return replace(given, dtype=None)
     if kind == "Flatten":
         return TensorSpec((None, None))

@@ -6,9 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dotnet_viz.graph import Shape
+from dotnet_viz.graph.layer_kinds import class_kind
 from dotnet_viz.keras_format.shapes.spatial import Config, Rule, Size, sizes, window_size
-
-_STATES = {"LSTM": 2, "LSTMCell": 2}
 
 
 def _embedding(config: Config, shapes: Sequence[Shape]) -> list[Shape]:
@@ -35,7 +34,7 @@ def _cells(config: Config, shapes: Sequence[Shape]) -> list[Shape]:
     members = cell["config"]["cells"] if cell["class_name"] == "StackedRNNCells" else [cell]
     states: list[Shape] = []
     for member in members:
-        states += [(int(member["config"]["units"]),)] * _STATES.get(member["class_name"], 1)
+        states += [(int(member["config"]["units"]),)] * (class_kind(member["class_name"]).states or 1)
     return _unrolled(config, shapes[0], (int(members[-1]["config"]["units"]),), states)
 
 
@@ -105,9 +104,7 @@ def attention_scores(config: Config, shapes: Sequence[Shape]) -> list[Shape]:
 RULES: dict[str, Rule] = {
     "Embedding": _embedding,
     "ReversibleEmbedding": _embedding,
-    "SimpleRNN": _recurrent(1),
-    "GRU": _recurrent(1),
-    "LSTM": _recurrent(2),
+    **{name: _recurrent(class_kind(name).states) for name in ("SimpleRNN", "GRU", "LSTM")},
     "RNN": _cells,
     **{f"ConvLSTM{rank}D": _convolutional for rank in (1, 2, 3)},
     "Attention": _attention,

@@ -9,7 +9,8 @@ from dotnet_viz.graph import Shape
 from dotnet_viz.keras_format.shapes.spatial import Config, Rule, Size, sizes
 
 
-def _same(_config: Config, shapes: Sequence[Shape]) -> list[Shape]:
+def same(_config: Config, shapes: Sequence[Shape]) -> list[Shape]:
+    """Return the shape of the first tensor."""
     return [shapes[0]]
 
 
@@ -59,7 +60,8 @@ def _agreed(found: Sequence[Size]) -> Size:
     return next((size for size in found if size is not None), None)
 
 
-def _merge(_config: Config, shapes: Sequence[Shape]) -> list[Shape]:
+def merged(_config: Config, shapes: Sequence[Shape]) -> list[Shape]:
+    """Return the shape of an element-wise result of tensors."""
     result = shapes[0]
     for shape in shapes[1:]:
         result = broadcast(result, shape)
@@ -128,22 +130,7 @@ def _lambda(config: Config, shapes: Sequence[Shape]) -> list[Shape]:
     return [(shapes[0][0], *(int(size) for size in config["output_shape"]))]
 
 
-_SAME = [
-    *("Activation", "ReLU", "LeakyReLU", "PReLU", "ELU", "ThresholdedReLU", "Softmax"),
-    *("Dropout", "AlphaDropout", "GaussianDropout", "GaussianNoise", "ActivityRegularization"),
-    *(f"SpatialDropout{rank}D" for rank in (1, 2, 3)),
-    *("BatchNormalization", "LayerNormalization", "GroupNormalization", "RMSNormalization", "UnitNormalization"),
-    *("Masking", "Identity", "Rescaling", "Normalization", "AutoContrast", "Solarization", "Equalization"),
-    *("RandomFlip", "RandomRotation", "RandomZoom", "RandomTranslation", "RandomContrast", "RandomBrightness"),
-    *("RandomShear", "RandomHue", "RandomSaturation", "RandomSharpness", "RandomGaussianBlur", "RandomGrayscale"),
-    *("RandomPerspective", "RandomPosterization", "RandomErasing", "RandomColorJitter", "RandomColorDegeneration"),
-    *("RandomInvert", "RandomElasticTransform", "RandAugment", "AugMix", "CutMix", "MixUp"),
-]
-_MERGES = ["Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum"]
-
 RULES: dict[str, Rule] = {
-    **dict.fromkeys(_SAME, _same),
-    **dict.fromkeys(_MERGES, _merge),
     "InputLayer": _input,
     "Dense": _dense,
     "Flatten": _flatten,

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from dotnet_viz.graph import Shape
+from dotnet_viz.graph.layer_kinds import class_kind
 
-_GATES = {"LSTM": 4, "GRU": 3, "SimpleRNN": 1}
-_NAMES = {"LSTM": "lstm_cell", "GRU": "gru_cell", "SimpleRNN": "simple_rnn_cell"}
+_CELLS = {"LSTM": "lstm_cell", "GRU": "gru_cell", "SimpleRNN": "simple_rnn_cell"}
 
 
 def expected_shapes(kind: str, config: Mapping[str, Any]) -> dict[str, Shape]:
@@ -47,9 +47,9 @@ def _shapes(kind: str, config: Mapping[str, Any]) -> dict[str, Shape]:
         return {"kernel": (*_window(config), None, filters), "bias": (filters,)}
     if kind == "Embedding":
         return {"embeddings": (int(config["input_dim"]), int(config["output_dim"]))}
-    if kind in _GATES:
+    if kind in _CELLS:
         units = int(config["units"])
-        gates, cell = units * _GATES[kind], _NAMES[kind]
+        gates, cell = units * class_kind(kind).gates, _CELLS[kind]
         return {f"{cell}/kernel": (None, gates), f"{cell}/recurrent_kernel": (units, gates)}
     return {}
 

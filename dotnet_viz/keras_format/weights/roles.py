@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from dotnet_viz.graph.layer_kinds import class_kind
+
 # A role, and the option that has to be set for the variable to be there.
 _Role = tuple[str, str | None]
 
@@ -80,7 +82,6 @@ _PART_KINDS = {
     "conv_lstm_cell": "ConvLSTMCell",
     **dict.fromkeys(_ATTENTION_PARTS.values(), "EinsumDense"),
 }
-_WRAPPERS = frozenset({"TimeDistributed", "Bidirectional", "RNN"})
 _OLD_NAMES = {("DepthwiseConv1D", "depthwise_kernel"): "kernel", ("DepthwiseConv2D", "depthwise_kernel"): "kernel"}
 
 
@@ -141,7 +142,7 @@ def always_has_weights(kind: str, config: Mapping[str, Any]) -> bool:
         return bool(config.get("use_scale")) or config.get("score_mode") == "concat"
     if kind == "Normalization":
         return config.get("mean") is None
-    if kind in _WRAPPERS:
+    if class_kind(kind).wraps and kind not in _ROLES:
         inner = config.get("layer", config.get("cell"))
         told = inner.get("config") if isinstance(inner, Mapping) else None
         return isinstance(told, Mapping) and always_has_weights(str(inner.get("class_name", "")), told)

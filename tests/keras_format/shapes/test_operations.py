@@ -6,12 +6,14 @@ from typing import Any
 import pytest
 
 from dotnet_viz.keras_format.shapes.layers import operation_shapes, output_specs
-from dotnet_viz.keras_format.shapes.operations import OPERATION_RULES
+from dotnet_viz.keras_format.shapes.operations import operation_rule
 from dotnet_viz.readers.keras.live import reader
 
 
 def test_comparisons_broadcast_as_sums_do() -> None:
-    assert OPERATION_RULES["Greater"]({}, [(None, 3), (3,)]) == [(None, 3)]
+    rule = operation_rule("Greater")
+    assert rule is not None
+    assert rule({}, [(None, 3), (3,)]) == [(None, 3)]
 
 
 CASES = {
