@@ -43,7 +43,15 @@ class Reader(Protocol):
 
     One of files has ``FORMAT``, a :class:`dotnet_viz.files.source.FileFormat`; one of objects has ``can_read(source)``,
     which looks only and imports nothing for it. A reader of another package may have both, or ``can_read`` alone, which
-    is asked about paths too then.
+    is asked about paths too then. All that a package has to have for a new kind of file is a module such as ::
+
+        from dotnet_viz.files.source import FileFormat
+
+        FORMAT = FileFormat(suffixes=(".onnx",), models="always")
+
+        def read(source: str | os.PathLike[str]) -> Graph: ...
+
+    and its name as an entry point of the group ``dotnet_viz.readers``.
 
     One for which the values of weights cost time may also have ``outline(source, details=True)``, which leaves
     them out, and the layers' configurations too where they are not needed.

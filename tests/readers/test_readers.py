@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import importlib
 import subprocess
 import sys
 import zipfile
@@ -14,7 +15,7 @@ from dotnet_viz.errors import MissingDependencyError, MissingFileError, Unreadab
 from dotnet_viz.files.source import FileFormat
 from dotnet_viz.files.zip_archive import ZIP
 from dotnet_viz.graph import Graph
-from dotnet_viz.readers import read
+from dotnet_viz.readers import READERS, known_formats, read
 from tests.readers.plug_in import add_entry_point, add_reader
 
 KERNEL = np.ones((2, 3))
@@ -23,6 +24,13 @@ KERNEL = np.ones((2, 3))
 def test_a_graph_is_returned_as_it_is() -> None:
     graph = read([KERNEL])
     assert read(graph) is graph
+
+
+def test_each_reader_says_which_sources_are_its_own_and_no_two_claim_a_suffix() -> None:
+    modules = [importlib.import_module(name) for name in READERS]
+    assert all(hasattr(module, "FORMAT") != hasattr(module, "can_read") for module in modules)
+    suffixes = [suffix for form in known_formats() for suffix in form.suffixes]
+    assert len(set(suffixes)) == len(suffixes)
 
 
 def test_each_kind_of_source_finds_its_reader(tmp_path: Path) -> None:
