@@ -16,9 +16,10 @@ from dotnet_viz.diagrams.ann.parts import Drawn, Figure
 from dotnet_viz.diagrams.common.circle_columns import caption_area, caption_labels
 from dotnet_viz.diagrams.common.flat_graph import Flow, edge_tooltip, flow_of, results
 from dotnet_viz.diagrams.common.frames import containment
-from dotnet_viz.diagrams.common.layer_facts import is_channels_first, is_column, output_shape
+from dotnet_viz.diagrams.common.layer_facts import is_column, output_shape
 from dotnet_viz.fonts import one_line
 from dotnet_viz.graph import Edge, Graph, Node
+from dotnet_viz.graph.channel_axis import nodes_with_channels_first
 from dotnet_viz.graph.layer_kinds import changes_values_only, core_kind
 from dotnet_viz.scene import Connection, Mesh, Scene, Shape
 from dotnet_viz.traversal import connected_groups
@@ -79,7 +80,7 @@ class Ann(AnnOptions):
 
     def _figures(self, graph: Graph, flow: Flow) -> dict[str, Figure]:
         computing = results(graph, flow)
-        first = is_channels_first(graph)
+        first = nodes_with_channels_first(graph)
         return {
             node.id: figure(
                 Drawn(
@@ -87,7 +88,7 @@ class Ann(AnnOptions):
                     frame=flow.frames.get(node.id),
                     is_output=node.id in computing,
                     options=self,
-                    channels_first=first,
+                    channels_first=node.id in first,
                 )
             )
             for node in flow.nodes

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dotnet_viz.formatting import format_count, format_number, format_sizes
-from dotnet_viz.graph import Graph, Layer, Node, Shape
+from dotnet_viz.graph import Layer, Node, Shape
 from dotnet_viz.graph.layer_kinds import core, core_kind, family_of, kind_of, layer_in_words
 
 
@@ -126,8 +126,3 @@ _FACTS: Mapping[str, Any] = {
     "size": _size,
     "activation": _function,
 }
-
-
-def is_channels_first(graph: Graph) -> bool:
-    """Whether the model's images have their channels before height and width."""
-    return any(layer.config.get("data_format") == "channels_first" for layer in graph.layers)

@@ -10,12 +10,13 @@ from dotnet_viz.diagrams.layered.nesting import levels_of
 from dotnet_viz.diagrams.layered.options import LayeredOptions
 from dotnet_viz.diagrams.layered.placement import TEXT_SPACE, Block
 from dotnet_viz.diagrams.layered.shapes import block_parts
-from dotnet_viz.diagrams.layered.sizing import Axes, axes_of, is_channels_first, lengths_of, space_and_channels
+from dotnet_viz.diagrams.layered.sizing import Axes, axes_of, lengths_of, space_and_channels
 from dotnet_viz.errors import OptionError
 from dotnet_viz.fonts import one_line, shorten, text_width
 from dotnet_viz.formatting import format_sizes
 from dotnet_viz.graph import Graph, Node
 from dotnet_viz.graph import Shape as TensorShape
+from dotnet_viz.graph.channel_axis import nodes_with_channels_first
 from dotnet_viz.scene import KeyEntry, KeyLegend, Label, Scene
 
 _MAX_CAPTION = 150.0
@@ -41,7 +42,7 @@ class LayeredPicture:
         self.options, self.graph = options, graph
         self.numbered = numbered(graph, expand=options.expand_nested)
         self.levels = levels_of(graph, ignored=self._ignored(), expand=options.expand_nested)
-        self.channels_first = is_channels_first(graph)
+        self.channels_first = nodes_with_channels_first(graph)
         self.drawn = tuple(graph.node(name) for name in self._names())
         self.looks = block_looks([node.layer for node in self.drawn], options.color_map or {})
         self.axes = {node.id: self._axes(node) for node in self.drawn}
@@ -93,7 +94,7 @@ class LayeredPicture:
 
     def _axes(self, node: Node) -> Axes:
         orientation = self.options.one_dim_orientation
-        return axes_of(self._shape(node), one_dim_orientation=orientation, channels_first=self.channels_first)
+        return axes_of(self._shape(node), one_dim_orientation=orientation, channels_first=node.id in self.channels_first)
 
     def _cuboids(self) -> dict[str, Cuboid]:
         flat = {self.numbered[index].id for index in self.options.index_2d or ()}
@@ -157,7 +158,7 @@ class LayeredPicture:
 
     def _sizes(self, node: Node) -> tuple[TensorShape, int | None]:
         shape = self._shape(node)
-        return ((), None) if shape is None else space_and_channels(shape, channels_first=self.channels_first)
+        return ((), None) if shape is None else space_and_channels(shape, channels_first=node.id in self.channels_first)
 
     def _before(self) -> Mapping[str, Sequence[str]]:
         """Return for each node those that it gets data from; the names of borders are left out."""

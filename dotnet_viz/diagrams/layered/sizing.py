@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dotnet_viz.diagrams.layered.options import LayeredOptions
-from dotnet_viz.graph import Graph, Shape
+from dotnet_viz.graph import Shape
 
 # Stands in for a size that nobody knows; such a block is marked.
 UNKNOWN_SIZE = 32
@@ -78,12 +78,6 @@ def space_and_channels(shape: Shape, *, channels_first: bool = False) -> tuple[S
     if not sizes:
         return (), 1
     return (sizes[1:], sizes[0]) if channels_first else (sizes[:-1], sizes[-1])
-
-
-def is_channels_first(graph: Graph) -> bool:
-    """Whether a model's layers keep the channels behind the batch axis; its first layer that says so decides."""
-    formats = (layer.config.get("data_format") for layer in graph.layers)
-    return next((name for name in formats if isinstance(name, str)), "") == "channels_first"
 
 
 def lengths_of(tensors: Sequence[Axes], options: LayeredOptions) -> list[tuple[float, float, float]]:

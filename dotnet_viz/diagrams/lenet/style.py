@@ -16,12 +16,13 @@ from dotnet_viz.diagrams.common.config_text import layer_tooltip
 from dotnet_viz.diagrams.common.family_colors import FAMILY_COLORS
 from dotnet_viz.diagrams.common.flat_graph import Flow, edge_tooltip, flow_of
 from dotnet_viz.diagrams.common.frames import containment
-from dotnet_viz.diagrams.common.layer_facts import facts, heading, is_channels_first
+from dotnet_viz.diagrams.common.layer_facts import facts, heading
 from dotnet_viz.diagrams.lenet.figures import Extent, Stack, edge_corners, extent, largest_side, patch, point, stack
 from dotnet_viz.diagrams.lenet.steps import Step, Steps, steps_of
 from dotnet_viz.diagrams.options import check_options, option
 from dotnet_viz.fonts import LINE_HEIGHT, one_line, shorten
 from dotnet_viz.graph import Edge, Graph, Layer
+from dotnet_viz.graph.channel_axis import nodes_with_channels_first
 from dotnet_viz.graph.layer_kinds import family_of
 from dotnet_viz.scene import Connection, Label, Mesh, Scene, Shape
 
@@ -95,8 +96,8 @@ class LeNet:
         )
 
     def _stacks(self, graph: Graph, flow: Flow, steps: Steps) -> dict[str, Stack]:
-        first = is_channels_first(graph)
-        extents = {name: extent(step.shape, channels_first=first) for name, step in steps.steps.items()}
+        first = nodes_with_channels_first(graph)
+        extents = {name: extent(step.shape, channels_first=name in first) for name, step in steps.steps.items()}
         largest = largest_side(list(extents.values()))
         stacks = {
             name: stack(

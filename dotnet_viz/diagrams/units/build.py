@@ -15,6 +15,7 @@ from dotnet_viz.diagrams.units.layers import LayerUnits, layer_units
 from dotnet_viz.diagrams.units.merges import pass_links, with_merged_units
 from dotnet_viz.diagrams.units.model import KernelLink, Stage, UnitGraph
 from dotnet_viz.graph import Graph, Node
+from dotnet_viz.graph.channel_axis import CHANNELS_FIRST, nodes_with_channels_first
 from dotnet_viz.graph.layer_kinds import core, keeps_units
 from dotnet_viz.traversal import depth_first_order
 
@@ -32,26 +33,29 @@ class _Source:
 class _Builder:
     """What is found while going through the model once."""
 
+    channels_first: frozenset[str]
     stages: dict[str, Stage] = field(default_factory=dict)
     kernels: list[KernelLink] = field(default_factory=list)
     passes: list[tuple[str, str, bool]] = field(default_factory=list)
     sources: dict[str, _Source] = field(default_factory=dict)
 
     def add(self, graph: Graph, node: Node, before: Sequence[str]) -> None:
-        feeding = [self.sources[name] for name in before if name in self.sources]
+        names = [name for name in before if name in self.sources]
+        feeding = [self.sources[name] for name in names]
         units = layer_units(node.layer)
         if units is not None:
             self._add_layer(node, units, feeding)
         elif len(feeding) == 1 and _is_passing(node):
-            self._pass(node, feeding[0])
+            self._pass(node, feeding[0], channels_first=names[0] in self.channels_first)
         else:
             self._add_other(node, feeding)
 
-    def _pass(self, node: Node, source: _Source) -> None:
+    def _pass(self, node: Node, source: _Source, *, channels_first: bool) -> None:
         stage = self.stages[source.stage]
         self.stages[stage.id] = replace(stage, after=(*stage.after, node))
         flattens = _is_flatten(node)
-        major = flattens and _is_channels_first(stage.node) and not _is_channels_first(node)
+        # A Flatten that is told of channels first puts them last before it makes one row.
+        major = flattens and channels_first and core(node.layer).config.get("data_format") != CHANNELS_FIRST
         self.sources[node.id] = _Source(stage.id, source.is_flat or flattens, source.is_channel_major or major)
 
     def _add_other(self, node: Node, feeding: Sequence[_Source]) -> None:
@@ -122,7 +126,7 @@ def unit_graph(graph: Graph) -> UnitGraph:
         >>> [stage.units for stage in units.stages], [link.name for link in units.kernels]
         ([3, 2, 1], ['dense_1', 'dense_2'])
     """
-    builder = _Builder()
+    builder = _Builder(nodes_with_channels_first(graph))
     before: dict[str, list[str]] = {}
     for edge in sorted(graph.leaf_edges(), key=lambda edge: edge.target_port):
         before.setdefault(edge.target, []).append(edge.source)
@@ -142,10 +146,6 @@ def _is_passing(node: Node) -> bool:
 
 def _is_flatten(node: Node) -> bool:
     return core(node.layer).kind == "Flatten"
-
-
-def _is_channels_first(node: Node | None) -> bool:
-    return node is not None and core(node.layer).config.get("data_format") == "channels_first"
 
 
 def _inputs(units: LayerUnits, feeding: Sequence[_Source]) -> Iterator[tuple[UnitKernel, _Source | None]]:

@@ -22,6 +22,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from dotnet_viz.graph import Graph, Node
+from dotnet_viz.graph.channel_axis import nodes_with_channels_first
 from dotnet_viz.measures.structure.chain import Piece, chain_pieces, is_heavy, joined
 from dotnet_viz.measures.structure.repeats import Stretch, alike, stretches, texts
 from dotnet_viz.measures.structure.signatures import edges_by_parent, signatures
@@ -97,7 +98,7 @@ class _Cutter:
 
     @cached_property
     def extents(self) -> tuple[Extent, ...]:
-        return extents(self.order)
+        return extents(self.order, nodes_with_channels_first(self.graph))
 
     @cached_property
     def stretches(self) -> tuple[Stretch, ...]:

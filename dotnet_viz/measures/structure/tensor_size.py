@@ -6,7 +6,7 @@ input, by the strides on the way.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import prod
@@ -53,8 +53,12 @@ class Extent:
         return float(area) * (self.channels or 1)
 
 
-def extents(order: LiveOrder) -> tuple[Extent, ...]:
+def extents(order: LiveOrder, channels_first: Container[str] = ()) -> tuple[Extent, ...]:
     """Return the extent of each node of an order.
+
+    Args:
+        order: the nodes and what feeds them.
+        channels_first: ids of the nodes whose results have their channels in front of the axes of space.
 
     Example:
         >>> from dotnet_viz.graph import Layer, TensorSpec
@@ -67,15 +71,15 @@ def extents(order: LiveOrder) -> tuple[Extent, ...]:
         scales = {found[wire.source].scale for wire in wires if wire.source < len(found)}
         scale = max(scales) if len(scales) > 1 else next(iter(scales), _ONE)
         step = _step(node)
-        found.append(_extent(node, scale if step is _ONE else scale * step))
+        found.append(_extent(node, scale if step is _ONE else scale * step, node.id in channels_first))
     return tuple(found)
 
 
-def _extent(node: Node, scale: Fraction) -> Extent:
+def _extent(node: Node, scale: Fraction, channels_first: bool) -> Extent:
     shape = node.outputs[0].shape if node.outputs else None
     if shape is None:
         return Extent(None, None, scale)
-    first = node.layer.config.get("data_format") == "channels_first" and len(shape) > 2
+    first = channels_first and len(shape) > 2
     spatial = shape[2:] if first else shape[1:-1]
     return Extent(spatial, shape[1] if first else shape[-1] if len(shape) > 1 else None, scale)
 

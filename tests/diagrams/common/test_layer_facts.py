@@ -7,14 +7,13 @@ import pytest
 from dotnet_viz.diagrams.common.layer_facts import (
     facts,
     heading,
-    is_channels_first,
     is_column,
     times,
     unit_count,
 )
 from dotnet_viz.graph import Layer, Node, Shape, TensorSpec
 from tests.builders import dense_chain
-from tests.diagrams.graph_samples import layer, row
+from tests.diagrams.graph_samples import layer
 
 
 @pytest.mark.parametrize(
@@ -73,8 +72,3 @@ def test_units_come_from_the_kernel_where_nothing_else_says() -> None:
 def test_columns_are_dense_and_recurrent_layers() -> None:
     kinds = ("Dense", "EinsumDense", "LSTM", "TimeDistributed", "Bidirectional", "Conv2D", "Embedding", "MyOwnLayer")
     assert [is_column(Node("n0", layer(kind))) for kind in kinds] == [True] * 5 + [False] * 3
-
-
-def test_channels_first_is_seen() -> None:
-    assert is_channels_first(row((layer("Conv2D", data_format="channels_first"), None)))
-    assert not is_channels_first(row((layer("Conv2D", data_format="channels_last"), None)))

@@ -13,12 +13,10 @@ from dotnet_viz.diagrams.layered.sizing import (
     UNKNOWN_SIZE,
     Axes,
     axes_of,
-    is_channels_first,
     lengths_of,
     space_and_channels,
 )
-from dotnet_viz.graph import Graph, Shape
-from tests.diagrams.block_graphs import node
+from dotnet_viz.graph import Shape
 
 
 @pytest.mark.parametrize(
@@ -44,10 +42,6 @@ def test_channels_first() -> None:
     assert axes_of((None, 3, 28, 14), channels_first=True) == Axes(14, 28, 3)
     assert space_and_channels((None, 3, 28, 14), channels_first=True) == ((28, 14), 3)
     assert axes_of((None, 10), channels_first=True) == Axes(1, 1, 10)
-    first = node("c", "Conv2D", (None, 3, 8, 8), data_format="channels_first")
-    plain = node("d", "Dense", (None, 3))
-    assert is_channels_first(Graph("m", "Sequential", (plain, first)))
-    assert not is_channels_first(Graph("m", "Sequential", (plain,)))
 
 
 def options(mode: str, **changed: float) -> LayeredOptions:

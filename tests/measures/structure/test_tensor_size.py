@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Collection
 from fractions import Fraction
 from typing import Any
 
@@ -10,23 +11,24 @@ from dotnet_viz.measures.structure.tensor_size import Extent, extents
 from dotnet_viz.measures.structure.topological_order import LiveOrder, Wire
 
 
-def extent(kind: str, shape: tuple[int | None, ...] | None, **config: Any) -> Extent:
-    return extents(LiveOrder((Node("a", Layer("a", "a", kind, config=config), outputs=(TensorSpec(shape),)),), ((),)))[0]
+def extent(kind: str, shape: tuple[int | None, ...] | None, first: Collection[str] = (), **config: Any) -> Extent:
+    node = Node("a", Layer("a", "a", kind, config=config), outputs=(TensorSpec(shape),))
+    return extents(LiveOrder((node,), ((),)), first)[0]
 
 
 @pytest.mark.parametrize(
-    ("shape", "config", "spatial", "channels"),
+    ("shape", "first", "spatial", "channels"),
     [
-        ((None, 28, 14, 8), {}, (28, 14), 8),
-        ((None, 8, 28, 14), {"data_format": "channels_first"}, (28, 14), 8),
-        ((None, 64, 32), {}, (64,), 32),
-        ((None, 10), {}, (), 10),
-        ((None,), {}, (), None),
-        (None, {}, None, None),
+        ((None, 28, 14, 8), "", (28, 14), 8),
+        ((None, 8, 28, 14), "a", (28, 14), 8),
+        ((None, 64, 32), "", (64,), 32),
+        ((None, 10), "a", (), 10),
+        ((None,), "", (), None),
+        (None, "", None, None),
     ],
 )
-def test_space_and_channels(shape: Any, config: dict[str, Any], spatial: Any, channels: int | None) -> None:
-    found = extent("Conv2D", shape, **config)
+def test_space_and_channels(shape: Any, first: str, spatial: Any, channels: int | None) -> None:
+    found = extent("Conv2D", shape, first)
     assert (found.spatial, found.channels) == (spatial, channels)
 
 
