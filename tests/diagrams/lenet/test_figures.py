@@ -25,7 +25,7 @@ OWNER = Shape("n1", "conv", 0, 0, fill="#aabbcc", group="n1")
         ((None, 100, 64), False, "64@100"),
         ((None, 100, 64), True, "64@100"),
         ((None, None, None, 3), False, "3@?×?"),
-        ((None, 1000), False, "1,000"),
+        ((None, 1000), False, "1000"),
         ((None,), False, "1"),
         ((), False, "1"),
         (None, False, "size not known"),
