@@ -59,8 +59,7 @@ class LayerTexts:
         )
 
     def _specs(self, ports: Sequence[Port]) -> list[TensorSpec]:
-        outputs = [(self._graph.node(port.node).outputs, port.index) for port in ports]
-        return [specs[index] if index < len(specs) else TensorSpec(None) for specs, index in outputs]
+        return [self._graph.node(port.node).output(port.index) for port in ports]
 
     def _trainable(self, node: Node) -> bool | None:
         waiting = [node]

@@ -19,7 +19,7 @@ from dotnet_viz.diagrams.common.frames import containment
 from dotnet_viz.diagrams.common.layer_facts import heading, is_column, output_shape, times, unit_count
 from dotnet_viz.diagrams.options import check_options, option
 from dotnet_viz.fonts import one_line, shorten
-from dotnet_viz.graph import Edge, Graph, Node, TensorSpec
+from dotnet_viz.graph import Edge, Graph, Node
 from dotnet_viz.graph.layer_kinds import core, family_of
 from dotnet_viz.scene import Connection, Label, Mesh, Scene, Shape
 
@@ -191,8 +191,8 @@ def _words(node: Node | None) -> list[Label]:
 
 
 def _size(node: Node) -> str:
-    spec = node.outputs[0] if node.outputs else TensorSpec(None)
-    return "" if spec.shape is None else times(spec.shape[1:])
+    shape = output_shape(node)
+    return "" if shape is None else times(shape[1:])
 
 
 def _line(graph: Graph, columns: Mapping[str, UnitColumn], edge: Edge) -> Connection:

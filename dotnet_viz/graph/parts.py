@@ -115,6 +115,16 @@ class Node:
     entries: tuple[Port, ...] = ()
     exits: tuple[Port, ...] = ()
 
+    def output(self, index: int = 0) -> TensorSpec:
+        """Return the tensor that comes out at a port; of unknown shape where the source says nothing of it.
+
+        Example:
+            >>> node = Node("n0", Layer("d", "d", "Dense"), outputs=(TensorSpec((None, 3)),))
+            >>> str(node.output()), str(node.output(1))
+            ('(None, 3)', '?')
+        """
+        return self.outputs[index] if index < len(self.outputs) else TensorSpec(None)
+
 
 @dataclass(frozen=True)
 class Edge:

@@ -63,6 +63,5 @@ def _named(shape: Shape, block: Block, place: int) -> Shape:
 
 
 def _source(node: Node, port: int) -> Shape:
-    size = tensor_size(node.outputs[port]) if port < len(node.outputs) else "?"
-    card = Card(f"from {node.layer.name}", facts=(size,))
+    card = Card(f"from {node.layer.name}", facts=(tensor_size(node.output(port)),))
     return replace(card.shape(f"{node.id}-{port}-from", node.layer.name), dashed=True, stroke="muted")

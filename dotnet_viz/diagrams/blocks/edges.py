@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from dotnet_viz.diagrams.blocks.hierarchy import BlockView
 from dotnet_viz.diagrams.blocks.layer_text import tensor_size
-from dotnet_viz.graph import Edge, Graph, Node, Port
+from dotnet_viz.graph import Edge, Graph, Port
 from dotnet_viz.scene import Connection
 
 
@@ -65,8 +65,4 @@ def _descend(graph: Graph, port: Port, home: Mapping[str, BlockView], border: st
 
 def _text(graph: Graph, source: Port, target: Port) -> str:
     first, second = graph.node(source.node), graph.node(target.node)
-    return f"{first.layer.name} → {second.layer.name}: {_size(first, source.index)}"
-
-
-def _size(node: Node, index: int) -> str:
-    return tensor_size(node.outputs[index]) if index < len(node.outputs) else "?"
+    return f"{first.layer.name} → {second.layer.name}: {tensor_size(first.output(source.index))}"

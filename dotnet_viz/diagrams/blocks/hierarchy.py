@@ -123,9 +123,9 @@ class BlockView:
             (edge.source, edge.source_port) for edge in self.edges if edge.target in first and edge.source not in inside
         )
         if ports:
-            return [_output(self.graph.node(node), port) for node, port in ports]
+            return [self.graph.node(node).output(port) for node, port in ports]
         inputs = [node for node in self.block.copies[0] if node.layer.kind == "InputLayer"]
-        return [_output(node, 0) for node in inputs] if len(self.block.nodes) > 1 else []
+        return [node.output() for node in inputs] if len(self.block.nodes) > 1 else []
 
     def _leaving(self) -> list[TensorSpec]:
         last = {node.id for node in self.block.copies[-1]}
@@ -135,11 +135,7 @@ class BlockView:
         parent = self.block.nodes[0].parent
         results = self.graph.outputs if parent is None else self.graph.node(parent).exits
         ports |= dict.fromkeys((port.node, port.index) for port in results if port.node in last)
-        return [_output(self.graph.node(node), port) for node, port in ports] or [_output(self.block.nodes[-1], 0)]
-
-
-def _output(node: Node, port: int) -> TensorSpec:
-    return node.outputs[port] if port < len(node.outputs) else TensorSpec(None)
+        return [self.graph.node(node).output(port) for node, port in ports] or [self.block.nodes[-1].output()]
 
 
 def _listed(specs: Sequence[TensorSpec]) -> str:

@@ -96,9 +96,8 @@ def _has_same_units(node: Node) -> bool:
 
 def edge_tooltip(graph: Graph, edge: Edge) -> str:
     """Return the names that an edge joins and the shape of its tensor."""
-    outputs = graph.node(edge.source).outputs
-    spec = str(outputs[edge.source_port]) if edge.source_port < len(outputs) else "?"
-    return f"{graph.node(edge.source).layer.name} → {graph.node(edge.target).layer.name}: {spec}"
+    source, target = graph.node(edge.source), graph.node(edge.target)
+    return f"{source.layer.name} → {target.layer.name}: {source.output(edge.source_port)}"
 
 
 def _passed(graph: Graph, edges: tuple[Edge, ...]) -> frozenset[str]:

@@ -13,7 +13,7 @@ from dotnet_viz.graph.layer_kinds import core, core_kind, family_of, kind_of, la
 
 def output_shape(node: Node) -> Shape | None:
     """Return the shape of a node's first output, ``None`` where it is not known."""
-    return node.outputs[0].shape if node.outputs else None
+    return node.output().shape
 
 
 def unit_count(node: Node) -> int | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from dotnet_viz.graph import Edge, Graph, Node
+from dotnet_viz.diagrams.common.flat_graph import edge_tooltip
+from dotnet_viz.graph import Graph, Node
 from dotnet_viz.measures.comparison.comparison import Comparison
 from dotnet_viz.measures.comparison.entries import Entry, entries_of
 
@@ -72,7 +73,8 @@ def union_of(comparison: Comparison) -> Union:
 def _after_nodes(graph: Graph, entries: Mapping[str, Entry]) -> Iterator[UnionNode]:
     for node in graph.nodes:
         entry = entries.get(node.layer.id) or Entry("same", node.layer, node.layer)
-        yield UnionNode(f"a-{node.id}", node, entry, _prefixed("a", node.parent), graph.is_model(node))
+        parent = None if node.parent is None else f"a-{node.parent}"
+        yield UnionNode(f"a-{node.id}", node, entry, parent, graph.is_model(node))
 
 
 def _removed_nodes(graph: Graph, entries: Mapping[str, Entry], places: Mapping[str, str]) -> Iterator[UnionNode]:
@@ -81,10 +83,6 @@ def _removed_nodes(graph: Graph, entries: Mapping[str, Entry], places: Mapping[s
         if entry is not None and entry.sort == "removed":
             parent = None if node.parent is None else places[node.parent]
             yield UnionNode(f"b-{node.id}", node, entry, parent, graph.is_model(node))
-
-
-def _prefixed(side: str, name: str | None) -> str | None:
-    return None if name is None else f"{side}-{name}"
 
 
 def _places(comparison: Comparison, before: Mapping[str, Entry], after: Mapping[str, Entry]) -> dict[str, str]:
@@ -107,11 +105,5 @@ def _lines(comparison: Comparison, nodes: Mapping[str, UnionNode], places: Mappi
         known = ends in left
         if known:
             left.remove(ends)
-        yield UnionLine(*ends, "same" if known else "added", _words(comparison.after, edge))
+        yield UnionLine(*ends, "same" if known else "added", edge_tooltip(comparison.after, edge))
     yield from (UnionLine(*ends, "removed") for ends in left if ends[0] != ends[1])
-
-
-def _words(graph: Graph, edge: Edge) -> str:
-    outputs = graph.node(edge.source).outputs
-    spec = str(outputs[edge.source_port]) if edge.source_port < len(outputs) else "?"
-    return f"{graph.node(edge.source).layer.name} → {graph.node(edge.target).layer.name}: {spec}"

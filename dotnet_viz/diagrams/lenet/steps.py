@@ -5,7 +5,6 @@ An activation, a dropout or a normalisation is written below the feature maps th
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from dotnet_viz.diagrams.common.flat_graph import Flow
@@ -77,11 +76,7 @@ def steps_of(flow: Flow) -> Steps:
             owner[node.id] = node.id
             steps[node.id] = Step(node)
     edges = (replace(edge, source=owner[edge.source], target=owner[edge.target]) for edge in flow.edges)
-    return Steps(steps, tuple(_between(edges)), owner)
-
-
-def _between(edges: Iterable[Edge]) -> Iterable[Edge]:
-    return (edge for edge in edges if edge.source != edge.target)
+    return Steps(steps, tuple(edge for edge in edges if edge.source != edge.target), owner)
 
 
 def _keeps(node: Node) -> bool:

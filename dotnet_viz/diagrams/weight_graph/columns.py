@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dotnet_viz.diagrams.units.matrix import Positions
-from dotnet_viz.diagrams.units.model import Stage, UnitGraph
+from dotnet_viz.diagrams.units.model import KernelLink, PassLink, Stage, UnitGraph
 from dotnet_viz.diagrams.weight_graph.options import WeightGraphOptions
 from dotnet_viz.diagrams.weight_graph.select_layers import Choice
 from dotnet_viz.errors import OptionError
@@ -104,7 +104,8 @@ def make_columns(
     Raises:
         OptionError: names that are not as many as the neurons they name.
     """
-    fed, feeding = _targets(whole), _feeding(whole)
+    links: tuple[KernelLink | PassLink, ...] = (*whole.kernels, *whole.passes)
+    fed, feeding = {link.target for link in links}, {link.source for link in links}
     columns = [stage for stage in choice.units.stages if stage.units is not None]
     first = [stage for stage in columns if stage.id not in fed and stage.role in ("input", "other")]
     last = [stage for stage in columns if stage.id not in feeding]
@@ -128,14 +129,6 @@ def make_columns(
         )
         for stage in columns
     }
-
-
-def _targets(units: UnitGraph) -> set[str]:
-    return {link.target for link in units.kernels} | {link.target for link in units.passes}
-
-
-def _feeding(units: UnitGraph) -> set[str]:
-    return {link.source for link in units.kernels} | {link.source for link in units.passes}
 
 
 def _bias(stage: Stage) -> Array | None:

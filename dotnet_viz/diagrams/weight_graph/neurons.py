@@ -55,7 +55,8 @@ def bias_shape(source: Column, target: Column) -> Shape:
 def stage_box(number: int, rank: int, stage: Stage) -> Shape:
     """Return the box of a layer whose units are not known or no natural picture of it."""
     kind = stage.node.layer.kind if stage.node else ""
-    rows = [[Row(one_line(stage.name), bold=True), Row(_with_after(kind, stage), size=NAME_SIZE, color="muted")]]
+    kinds = " · ".join([kind, *(node.layer.kind for node in stage.after[:2])])
+    rows = [[Row(one_line(stage.name), bold=True), Row(kinds, size=NAME_SIZE, color="muted")]]
     box = text_box(f"c{number}", stage.name, rows)
     return Shape(
         box.id, box.name, box.width, box.height, form=box.form, labels=box.labels, tooltip=f"{stage.name} · {kind}", rank=rank,
@@ -76,10 +77,6 @@ def gap_shape(number: int, gap: Gap, direction: str) -> Shape:
     )  # fmt: skip
 
 
-def _with_after(kind: str, stage: Stage) -> str:
-    return " · ".join([kind, *(node.layer.kind for node in stage.after[:2])])
-
-
 def _fills(column: Column, scale: WeightScale | None) -> list[str]:
     if scale is None or column.bias is None:
         return ["panel"] * len(column.kept)
@@ -98,7 +95,7 @@ def _circle(column: Column, shape_id: str, position: int, fill: str) -> Shape:
         fill=fill,
         stroke="line",
         stroke_width=1.0 if size > 8 else round(size / 8, 2),
-        dashed=bool(_bias_is_odd(column, position)),
+        dashed=column.bias is not None and not np.isfinite(column.bias[position]),
         labels=(*_inside(column, position, fill), *_name_label(column, position)),
         tooltip=_tooltip(column, name, position),
         rank=column.rank,
@@ -119,10 +116,6 @@ def _letter(column: Column) -> str:
     if column.is_first and column.stage.role == "layer":
         return "h"
     return _LETTERS.get(column.stage.role) or ("x" if column.is_first else "y" if column.is_last else "h")
-
-
-def _bias_is_odd(column: Column, position: int) -> bool:
-    return column.bias is not None and not np.isfinite(column.bias[position])
 
 
 def _name_label(column: Column, position: int) -> tuple[Label, ...]:

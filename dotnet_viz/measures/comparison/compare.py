@@ -134,6 +134,5 @@ def _inputs(graph: Graph, layer: Layer, wiring: Wiring, *, first: bool) -> list[
     found: list[object] = []
     for call in topology.inputs.get(layer.id, ()):
         for source, port in call:
-            specs = graph.calls(source)[0].outputs
-            found.append(specs[port].shape if port < len(specs) else None)
+            found.append(graph.calls(source)[0].output(port).shape)
     return found

@@ -50,7 +50,7 @@ def _ends(node: Node) -> tuple[int | None, int | None]:
         if is_kernel(weight) and weight.role != "depthwise_kernel":
             axes = axes_of(node.layer, weight)
             return (axes.columns, axes.inputs) if axes.swapped else (axes.inputs, axes.columns)
-    return _channels(node.inputs[0].shape if node.inputs else None), _channels(node.outputs[0].shape if node.outputs else None)
+    return _channels(node.inputs[0].shape if node.inputs else None), _channels(node.output().shape)
 
 
 def _channels(shape: Shape | None) -> int | None:

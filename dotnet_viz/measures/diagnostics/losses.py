@@ -40,7 +40,7 @@ def find_last_activation(subject: Subject) -> Iterator[Finding]:
 
 
 def _units(node: Node) -> int | None:
-    shape = node.outputs[0].shape if node.outputs else None
+    shape = node.output().shape
     return shape[-1] if shape and len(shape) > 1 else None
 
 

@@ -76,7 +76,7 @@ def extents(order: LiveOrder, channels_first: Container[str] = ()) -> tuple[Exte
 
 
 def _extent(node: Node, scale: Fraction, channels_first: bool) -> Extent:
-    shape = node.outputs[0].shape if node.outputs else None
+    shape = node.output().shape
     if shape is None:
         return Extent(None, None, scale)
     first = channels_first and len(shape) > 2

@@ -153,7 +153,7 @@ def _inside(graph: Graph) -> dict[str, dict[str, Layer]]:
 
 def _tensor(graph: Graph, port: Port) -> TensorSummary:
     node = graph.node(port.node)
-    spec = node.outputs[port.index] if port.index < len(node.outputs) else TensorSpec(None)
+    spec = node.output(port.index)
     return TensorSummary(node.layer.name, str(spec), spec.dtype)
 
 

@@ -132,11 +132,6 @@ def _tensors(graph: Graph, ports: Sequence[Port]) -> str:
 
 
 def _shapes(graph: Graph, ports: Sequence[Port]) -> str:
-    shown = [_shape(graph, port) for port in ports[:MAX_LISTED]]
+    shown = [str(graph.node(port.node).output(port.index)) for port in ports[:MAX_LISTED]]
     more = f" and {format_count(len(ports) - MAX_LISTED)} more" if len(ports) > MAX_LISTED else ""
     return (", ".join(shown) or "unknown") + more
-
-
-def _shape(graph: Graph, port: Port) -> str:
-    outputs = graph.node(port.node).outputs
-    return str(outputs[port.index]) if port.index < len(outputs) else "?"
