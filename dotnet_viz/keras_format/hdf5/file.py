@@ -6,12 +6,14 @@ import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dotnet_viz.errors import UnreadableFileError, VizError
+from dotnet_viz.errors import UnreadableFileError, UnsafeFileError, VizError
 from dotnet_viz.files.regular import check_file
 from dotnet_viz.keras_format.hdf5.file_view import FileView
+from dotnet_viz.keras_format.hdf5.headers import keeps_many
 from dotnet_viz.keras_format.hdf5.heaps import LENGTH_SIZE, HeapGuard
 from dotnet_viz.keras_format.hdf5.walk import walk
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     import h5py
 
 ADDRESS_SIZE = 8
+_SAFE_VERSION = (2, 0, 0)
 
 
 @dataclass(frozen=True)
@@ -67,9 +70,34 @@ def open_stored(file: StoredFile) -> Iterator[OpenFile]:
         UnsafeFileError: it has links other than hard ones, or groups nested too deep.
     """
     with opened(file) as found:
-        for _ in walk(found.hdf5):
+        for _ in objects_of(found):
             pass
         yield found
+
+
+def objects_of(file: OpenFile) -> Iterator[tuple[str, Any]]:
+    """Yield the path and low-level id of every object; what is in a group that is linked twice comes once.
+
+    Raises:
+        UnsafeFileError: a link is not a hard one, groups are nested too deep, or the installed HDF5 may crash on an object.
+    """
+    return walk(file.hdf5, None if survives_damaged_heaps() else lambda address: _refuse_heap(file, address))
+
+
+def _refuse_heap(file: OpenFile, address: int) -> None:
+    if keeps_many(file.stream, address, base=file.base):
+        raise UnsafeFileError(
+            "this HDF5 data keeps many links or attributes in a heap of the newer format, and the installed HDF5 may crash on"
+            " a damaged one; refused. Install h5py 3.16 or newer: pip install -U h5py"
+        )
+
+
+@lru_cache(maxsize=1)
+def survives_damaged_heaps() -> bool:
+    """Whether the installed HDF5 library tells of a damaged fractal heap, and does not end the process: 2.0 and newer."""
+    import h5py
+
+    return tuple(h5py.version.hdf5_version_tuple) >= _SAFE_VERSION
 
 
 @contextmanager

@@ -1,11 +1,10 @@
 """Attributes as they lie in an HDF5 object header, for a look at sizes before the HDF5 library reserves memory for them.
 
-What is one text of any length, as nearly all are, need not be read by the library at all.
+What is one text of any length, as nearly all are, need not be read by the library at all. Keras has h5py write headers of
+version 1; those of version 2, which are shorter, come from other programs.
 
-Only headers of version 1 are known here: h5py writes no other unless it is told to, and Keras does not tell it to.
-
-Source: HDF5 File Format Specification 3.0, sections IV.A.1.a (object headers), IV.A.2.b
-(dataspaces), IV.A.2.d (datatypes) and IV.A.2.m (the attribute message).
+Source: HDF5 File Format Specification 3.0, sections IV.A.1 (object headers), IV.A.2.b (dataspaces), IV.A.2.c and
+IV.A.2.v (where many links and attributes are), IV.A.2.d (datatypes) and IV.A.2.m (the attribute message).
 """
 
 from __future__ import annotations
@@ -17,15 +16,22 @@ from typing import BinaryIO, NamedTuple
 
 _PREFIX = struct.Struct("<B7xI4x")
 _MESSAGE = struct.Struct("<HHB3x")
+_SHORT_MESSAGE = struct.Struct("<BHB")
 _CONTINUATION = struct.Struct("<QQ")
 _SIZES = struct.Struct("<BBHHH")
 
-_CONTINUED, _ATTRIBUTE = 0x10, 0x0C
+_CONTINUED, _ATTRIBUTE, _LINK_INFO, _ATTRIBUTE_INFO = 0x10, 0x0C, 0x02, 0x15
+_HEADER, _CONTINUED_HEADER = b"OHDR", b"OCHK"
+_CHECKSUM = 4
+_HAS_TIMES, _HAS_LIMITS, _HAS_ORDER = 0x20, 0x10, 0x04
+_NOWHERE = (1 << 64) - 1
 _ANY_LENGTH = 9
 _FIRST = 128
 _MOST_IN_BLOCK = 1 << 20
 _MOST_BLOCKS = 100
 _BEYOND = 1 << 62
+
+_Message = tuple[int, bytes]
 
 
 class StoredAttribute(NamedTuple):
@@ -48,9 +54,14 @@ class StoredAttribute(NamedTuple):
         is_scalar = self.dataspace[:2] == b"\x01\0" or self.dataspace[:4] == b"\x02\0\0\0"
         return bool(is_text and is_scalar)
 
+    @property
+    def character_size(self) -> int:
+        """How many bytes a character takes, in texts of any length: what HDF5 multiplies their lengths with."""
+        return int.from_bytes(self.datatype[12:16], "little")
+
 
 def stored_attributes(stream: BinaryIO, address: int, name: bytes, *, base: int = 0) -> list[StoredAttribute]:
-    """Return every attribute of a name: one as a rule, none where the header is of another version.
+    """Return every attribute of a name: one as a rule, none where this is no object header.
 
     Args:
         stream: the HDF5 bytes; its position changes.
@@ -61,9 +72,30 @@ def stored_attributes(stream: BinaryIO, address: int, name: bytes, *, base: int 
     return [value for kind, body in _messages(stream, address, base) if kind == _ATTRIBUTE for value in _value(body, name)]
 
 
-def _messages(stream: BinaryIO, address: int, base: int) -> Iterator[tuple[int, bytes]]:
+def keeps_many(stream: BinaryIO, address: int, *, base: int = 0) -> bool:
+    """Return whether an object keeps its links or attributes in a fractal heap, as it does in newer files where they are many.
+
+    Args:
+        stream: the HDF5 bytes; its position changes.
+        address: of the object header.
+        base: where addresses are counted from.
+    """
+    counters = {_LINK_INFO: 8, _ATTRIBUTE_INFO: 2}
+    for kind, body in _messages(stream, address, base):
+        if kind in counters and len(body) > 1:
+            place = 2 + (counters[kind] if body[1] & 1 else 0)
+            heap = body[place : place + 8]
+            if len(heap) == 8 and int.from_bytes(heap, "little") != _NOWHERE:
+                return True
+    return False
+
+
+def _messages(stream: BinaryIO, address: int, base: int) -> Iterator[_Message]:
     """Yield the type and the content of each message of a header, block by block."""
     start = _read(stream, base + address, _FIRST)
+    if start.startswith(_HEADER):
+        yield from _short_messages(stream, address, base, start)
+        return
     if len(start) < _PREFIX.size:
         return
     version, size = _PREFIX.unpack_from(start)
@@ -73,15 +105,43 @@ def _messages(stream: BinaryIO, address: int, base: int) -> Iterator[tuple[int, 
     for block in blocks:
         is_read = block == blocks[0] and size <= _FIRST - _PREFIX.size
         data = start[_PREFIX.size : _PREFIX.size + size] if is_read else _read(stream, base + block[0], block[1])
-        place = 0
-        while place + _MESSAGE.size <= len(data):
-            kind, length, _ = _MESSAGE.unpack_from(data, place)
-            body = data[place + _MESSAGE.size : place + _MESSAGE.size + length]
-            if kind == _CONTINUED and len(body) >= _CONTINUATION.size:
-                further = _CONTINUATION.unpack_from(body)
-                blocks += [further] if further not in blocks and len(blocks) < _MOST_BLOCKS else []
-            yield kind, body
-            place += _MESSAGE.size + length
+        for message in _split(data, _MESSAGE, 0):
+            _follow(message, blocks)
+            yield message
+
+
+def _short_messages(stream: BinaryIO, address: int, base: int, start: bytes) -> Iterator[_Message]:
+    """Yield the messages of a header of version 2."""
+    flags = start[5] if len(start) > 5 else 0
+    place = 6 + (16 if flags & _HAS_TIMES else 0) + (4 if flags & _HAS_LIMITS else 0)
+    width = 1 << (flags & 3)
+    first = int.from_bytes(start[place : place + width], "little")
+    blocks = [(address + place + width, first)]
+    for block in blocks:
+        data = _read(stream, base + block[0], block[1])
+        if block != blocks[0]:
+            data = data[len(_CONTINUED_HEADER) : -_CHECKSUM] if data.startswith(_CONTINUED_HEADER) else b""
+        for message in _split(data, _SHORT_MESSAGE, 2 if flags & _HAS_ORDER else 0):
+            _follow(message, blocks)
+            yield message
+
+
+def _split(data: bytes, head: struct.Struct, more: int) -> Iterator[_Message]:
+    """Yield the messages of a block, whose heads are followed by some more bytes."""
+    place = 0
+    while place + head.size + more <= len(data):
+        kind, length, _ = head.unpack_from(data, place)
+        place += head.size + more
+        yield kind, data[place : place + length]
+        place += length
+
+
+def _follow(message: _Message, blocks: list[tuple[int, int]]) -> None:
+    """Add the block that a message names, unless it is there already."""
+    kind, body = message
+    if kind == _CONTINUED and len(body) >= _CONTINUATION.size:
+        further = _CONTINUATION.unpack_from(body)
+        blocks += [further] if further not in blocks and len(blocks) < _MOST_BLOCKS else []
 
 
 def _value(body: bytes, name: bytes) -> Iterator[StoredAttribute]:

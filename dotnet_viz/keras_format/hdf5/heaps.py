@@ -1,9 +1,10 @@
-"""What HDF5 keeps texts in, looked at before the HDF5 library takes it apart.
+"""What HDF5 keeps texts and names in, looked at before the HDF5 library takes it apart.
 
 The library walks from object to object of a global heap by the sizes that the file gives; with a size of 0, or one so large
-that the sum starts anew, it walks for ever. What it reads first is where a heap begins, so that this is seen in time.
+that the sum starts anew, it walks for ever. So it does along the free blocks of a local heap, each of which says where the
+next one is, and keeps them all. What it reads first is where a heap begins, so that this is seen in time.
 
-Source: HDF5 File Format Specification 3.0, section III.E, "Disk Format: Level 1E - Global Heap".
+Source: HDF5 File Format Specification 3.0, sections III.D, "Level 1D - Local Heaps", and III.E, "Level 1E - Global Heap".
 """
 
 from __future__ import annotations
@@ -16,10 +17,16 @@ from dotnet_viz.errors import UnsafeFileError
 LENGTH_SIZE = 8
 """Bytes of a length in the files that are read; the superblock says how many they are."""
 
-_SIGNATURE = b"GCOL"
+_GLOBAL, _LOCAL = b"GCOL", b"HEAP"
+_FIRST_BYTES = frozenset(signature[0] for signature in (_GLOBAL, _LOCAL))
 _HEADER = _OBJECT_HEADER = 8 + LENGTH_SIZE
+_LOCAL_HEADER = 8 + 3 * LENGTH_SIZE
+_FREE_BLOCK = 2 * LENGTH_SIZE
+_LAST_FREE = 1
 _ALIGNMENT = 8
 _LEAST = 4096
+_FILE_SIGNATURE = b"\x89HDF\r\n\x1a\n"
+_USER_BLOCK = 512
 
 
 class HeapGuard(io.BufferedReader):
@@ -30,28 +37,54 @@ class HeapGuard(io.BufferedReader):
         3
     """
 
+    _base: int | None = None
+
     def readinto(self, buffer: bytearray | memoryview, /) -> int:  # type: ignore[override]
         """Fill a buffer and return how many bytes there were.
 
         Raises:
-            UnsafeFileError: they are a heap with an object of no size, or of one beyond its end.
+            UnsafeFileError: they are a global heap with an object of no size, or of one beyond its end, or a local heap
+                whose free blocks have no end.
         """
         count = super().readinto(buffer)
-        if count >= _HEADER and buffer[0] == _SIGNATURE[0]:
-            check_heap(self._whole(bytes(buffer)))
+        if count >= _HEADER and buffer[0] in _FIRST_BYTES:
+            start = bytes(buffer)
+            if start.startswith(_GLOBAL):
+                check_heap(self._whole(start))
+            elif start.startswith(_LOCAL) and count >= _LOCAL_HEADER:
+                check_free_blocks(self._names(start), _length(start, 16))
         return count
 
     def _whole(self, start: bytes) -> bytes:
         """Return a heap to its end; the library reads its first 4 KiB, and then only what is left."""
         missing = _length(start, 8) - len(start)
-        if missing <= 0 or not start.startswith(_SIGNATURE):
-            return start
-        place = self.tell()
+        return start if missing <= 0 else start + self._read_at(self.tell(), missing)
+
+    def _names(self, header: bytes) -> bytes:
+        """Return what a local heap holds; it mostly follows the header."""
+        size, start = _length(header, 8), self._start() + _length(header, 24) - self.tell() + len(header)
+        if 0 <= start <= start + size <= len(header):
+            return header[start : start + size]
+        return self._read_at(self.tell() - len(header) + start, size)
+
+    def _read_at(self, place: int, count: int) -> bytes:
+        """Return bytes of the file, fewer where it ends, and leave the position as it was."""
+        before = self.tell()
         there = self.seek(0, io.SEEK_END) - place
-        self.seek(place)
-        rest = self.read(min(missing, there))
-        self.seek(place)
-        return start + rest
+        if there > 0:
+            self.seek(place)
+        data = self.read(min(count, there)) if there > 0 else b""
+        self.seek(before)
+        return data
+
+    def _start(self) -> int:
+        """Return where addresses are counted from: where the HDF5 data begin, behind what may stand before them."""
+        if self._base is None:
+            place = 0
+            while (start := self._read_at(place, len(_FILE_SIGNATURE))) not in (_FILE_SIGNATURE, b""):
+                place = place * 2 or _USER_BLOCK
+            self._base = place if start else 0
+        return self._base
 
     def heap(self, place: int) -> dict[int, bytes]:
         """Return what a global heap holds, by the numbers of its objects; empty where there is none.
@@ -63,8 +96,27 @@ class HeapGuard(io.BufferedReader):
             UnsafeFileError: it is cut off, or its objects do not follow one another to its end.
         """
         self.seek(place)
-        data = self._whole(self.read(_LEAST))
+        data = self.read(_LEAST)
+        data = self._whole(data) if data.startswith(_GLOBAL) else data
         return {index: data[start:end] for index, start, end in _objects(data)}
+
+
+def check_free_blocks(data: bytes, first: int) -> None:
+    """Refuse a local heap whose free blocks lead back to one of them.
+
+    Args:
+        data: that the heap holds.
+        first: place of the first free block in them.
+
+    Raises:
+        UnsafeFileError: the blocks do not come to an end.
+    """
+    place, seen = first, set[int]()
+    while place != _LAST_FREE and place + _FREE_BLOCK <= len(data):
+        if place in seen:
+            raise UnsafeFileError("the names in this HDF5 data are in a heap whose free blocks run in a circle; refused")
+        seen.add(place)
+        place = _length(data, place)
 
 
 def check_heap(data: bytes) -> None:
@@ -82,7 +134,7 @@ def check_heap(data: bytes) -> None:
 
 def _objects(data: bytes) -> Iterator[tuple[int, int, int]]:
     """Yield the number of each object of a heap, and where its content begins and ends."""
-    if not data.startswith(_SIGNATURE):
+    if not data.startswith(_GLOBAL):
         return
     size = _length(data, 8)
     if size > len(data):

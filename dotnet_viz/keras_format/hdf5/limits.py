@@ -17,6 +17,7 @@ MAX_EXPANSION = 1100
 """Deflate makes data at most 1032 times smaller; more is a declared size with nothing behind it."""
 
 _DEFLATE, _SHUFFLE, _FLETCHER32 = 1, 2, 3
+_CHECKSUM = 4
 _KEEP_SIZE = (_SHUFFLE, _FLETCHER32)
 
 
@@ -69,38 +70,46 @@ def check_dataset(dataset: Any, name: str) -> None:
 
 
 def check_chunks(dataset: Any, name: str) -> None:
-    """Refuse a compressed dataset with a chunk that unpacks to more than its size.
+    """Refuse a dataset with a chunk that is not as long as it has to be, once it is unpacked.
 
-    HDF5 unpacks a chunk before it looks at its size, so this is seen beforehand.
+    HDF5 unpacks a chunk before it looks at its size, and reads beyond one that is too short, so this is seen beforehand.
 
     Args:
         dataset: an ``h5py.h5d.DatasetID``.
         name: its path, for the message.
 
     Raises:
-        UnsafeFileError: a chunk is larger than it may be.
+        UnsafeFileError: a chunk is longer or shorter than it may be.
     """
     from h5py import h5d
 
     plist = dataset.get_create_plist()
-    if plist.get_layout() != h5d.CHUNKED or _DEFLATE not in _filters(plist):
+    if plist.get_layout() != h5d.CHUNKED:
         return
     limit = math.prod(plist.get_chunk()) * dataset.get_type().get_size()
-    tail = 4 if _FLETCHER32 in _filters(plist) else 0
-    offsets: list[tuple[int, ...]] = []
-    dataset.chunk_iter(lambda info: offsets.append(info.chunk_offset))
-    for offset in offsets:
-        _, packed = dataset.read_direct_chunk(offset)
-        if _unpacks_beyond(packed, limit + tail):
-            raise UnsafeFileError(f"a chunk of dataset {name!r} unpacks to more than the {limit:,} bytes that it declares")
+    filters = _filters(plist)
+    chunks: list[Any] = []
+    dataset.chunk_iter(chunks.append)
+    for chunk in chunks:
+        used = [code for index, code in enumerate(filters) if not chunk.filter_mask >> index & 1]
+        if set(used) <= {_DEFLATE, *_KEEP_SIZE}:  # of other filters nothing can be foreseen
+            expected = limit + (_CHECKSUM if _FLETCHER32 in used else 0)
+            size = _unpacked_size(dataset, chunk, expected, used) if _DEFLATE in used else chunk.size
+            if size != expected:
+                raise UnsafeFileError(
+                    f"a chunk of dataset {name!r} has {'more' if size > expected else 'less'} than the {limit:,} bytes that it"
+                    " declares; refused"
+                )
 
 
-def _unpacks_beyond(packed: bytes, limit: int) -> bool:
-    unpacker = zlib.decompressobj()
+def _unpacked_size(dataset: Any, chunk: Any, expected: int, filters: list[int]) -> int:
+    """Return how long a packed chunk is once it is unpacked, or a little more than it may be."""
+    _, packed = dataset.read_direct_chunk(chunk.chunk_offset)
+    behind = _CHECKSUM if filters[-1] == _FLETCHER32 else 0
     try:
-        return len(unpacker.decompress(packed, limit + 1)) > limit
+        return len(zlib.decompressobj().decompress(packed[: len(packed) - behind], expected - behind + 1)) + behind
     except zlib.error:
-        return False  # stored without compression, or damaged: HDF5 itself tells
+        return 0
 
 
 def _filters(plist: Any) -> list[int]:

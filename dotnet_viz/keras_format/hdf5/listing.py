@@ -10,10 +10,9 @@ import numpy as np
 
 from dotnet_viz.keras_format.hdf5.byte_run import ByteRun, FileStamp, stamp_of
 from dotnet_viz.keras_format.hdf5.dataset import StoredArray
-from dotnet_viz.keras_format.hdf5.file import OpenFile, StoredFile, opened
+from dotnet_viz.keras_format.hdf5.file import OpenFile, StoredFile, objects_of, opened
 from dotnet_viz.keras_format.hdf5.limits import check_dataset, check_size
 from dotnet_viz.keras_format.hdf5.strings import text_attribute
-from dotnet_viz.keras_format.hdf5.walk import walk
 
 _NUMERIC = "biuf"
 
@@ -40,7 +39,7 @@ def list_arrays(file: StoredFile) -> tuple[dict[str, StoredArray], dict[str, str
     declared = 0
     stamp = None if file.content is not None else stamp_of(file.path)
     with opened(file) as source:
-        for path, found in walk(source.hdf5):
+        for path, found in objects_of(source):
             if isinstance(found, h5py.h5d.DatasetID):
                 array = _stored_array(file, source, path, found, stamp)
                 if array is not None:

@@ -70,6 +70,8 @@ def _text_of(location: Any, name: str) -> Any:
 def _values(file: OpenFile, location: Any, attribute: Any) -> Any:
     if attribute.get_type().is_variable_str():
         _check_lengths(file, location, attribute)
+    else:
+        _check_length(file, math.prod(attribute.shape) * attribute.dtype.itemsize)
     values = np.empty(attribute.shape, dtype=attribute.dtype)
     attribute.read(values)
     return values
@@ -97,20 +99,20 @@ def _own_text(file: OpenFile, length: int, address: int, index: int) -> str:
 
 def _check_lengths(file: OpenFile, location: Any, attribute: Any) -> None:
     count = math.prod(attribute.shape)
-    stored = [found.value for found in _stored(file, location, attribute.name)]
-    if not stored or any(len(value) < count * _POINTER.size for value in stored):
+    found = _stored(file, location, attribute.name)
+    stored = [one.value for one in found]
+    if not found or any(len(one.value) < count * _POINTER.size or one.character_size != 1 for one in found):
         raise UnreadableFileError(
             f"the attribute {attribute.name.decode('utf-8', 'replace')!r} is not stored as Keras does it; "
             "load the model with Keras and save it again"
         )
-    for value in stored:
-        longest = max((length for length, _, _ in _POINTER.iter_unpack(value[: count * _POINTER.size])), default=0)
-        _check_length(file, longest)
+    for value in stored:  # each text has a place of its own, so that all together are no longer than the file
+        _check_length(file, sum(length for length, _, _ in _POINTER.iter_unpack(value[: count * _POINTER.size])))
 
 
 def _check_length(file: OpenFile, length: int) -> None:
     if length > file.size:
-        raise UnsafeFileError(f"a text in this HDF5 data declares {length:,} bytes of {file.size:,}; refused")
+        raise UnsafeFileError(f"texts in this HDF5 data declare {length:,} bytes of {file.size:,}; refused")
 
 
 def _decoded(value: Any) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from dotnet_viz.errors import UnsafeFileError
@@ -13,25 +13,31 @@ if TYPE_CHECKING:
 MAX_DEPTH = 100
 
 
-def walk(opened: h5py.File) -> Iterator[tuple[str, Any]]:
+def walk(opened: h5py.File, check: Callable[[int], None] | None = None) -> Iterator[tuple[str, Any]]:
     """Yield the path and low-level id of every object; what is in a group that is linked twice comes once.
 
     Args:
         opened: the file.
+        check: is given the address of each object before anything of it is read.
 
     Raises:
         UnsafeFileError: a link is soft or external, or groups are nested more than 100 deep.
     """
     import h5py
 
-    pending: list[tuple[str, Any, int]] = [("", h5py.h5g.open(opened.id, b"/"), 0)]
-    seen = {_address(pending[0][1])}
+    root = h5py.h5g.open(opened.id, b"/")
+    pending: list[tuple[str, Any, int]] = [("", root, 0)]
+    seen = {_address(root)}
+    if check is not None:
+        check(_address(root))
     while pending:
         prefix, group, depth = pending.pop()
         inner: list[tuple[str, Any, int]] = []
         for name in _hard_links(group, prefix):
             path = prefix + name.decode("utf-8", "surrogateescape")
             found = h5py.h5o.open(group, name)
+            if check is not None:
+                check(_address(found))
             if isinstance(found, h5py.h5g.GroupID):
                 if _address(found) in seen:
                     continue
@@ -45,11 +51,12 @@ def _hard_links(group: Any, prefix: str) -> list[bytes]:
     import h5py
 
     links: list[tuple[bytes, int]] = []
-    group.links.iterate(lambda name, info: links.append((name, info.type)), info=True)
+    # In the order of names, HDF5 makes a table of as many links as a damaged file says that there are, and fills it with more.
+    group.links.iterate(lambda name, info: links.append((name, info.type)), order=h5py.h5.ITER_NATIVE, info=True)
     for name, kind in links:
         if kind != h5py.h5l.TYPE_HARD:
             raise link_error(prefix + name.decode("utf-8", "replace"))
-    return [name for name, _ in links]
+    return sorted(name for name, _ in links)
 
 
 def _nested(path: str) -> str:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 import dotnet_viz as dv
 from dotnet_viz.errors import UnreadableFileError, UnsafeFileError
 from dotnet_viz.keras_format.hdf5.file import StoredFile, opened
-from dotnet_viz.keras_format.hdf5.heaps import HeapGuard, check_heap
+from dotnet_viz.keras_format.hdf5.heaps import HeapGuard, check_free_blocks, check_heap
 from dotnet_viz.keras_format.hdf5.listing import list_arrays
 from tests.conftest import DATA
 
@@ -111,6 +111,52 @@ def test_lengths_of_another_size_are_refused(tmp_path: Path) -> None:
     h5py.h5f.create(bytes(tmp_path / "a.h5"), h5py.h5f.ACC_TRUNC, plist).close()
     with pytest.raises(UnreadableFileError, match=r"\(4, 4\)"), opened(StoredFile(tmp_path / "a.h5")):
         pass
+
+
+def blocks(*followers: int) -> bytes:
+    """Return free blocks of 16 bytes, each of which names the next."""
+    return b"".join(struct.pack("<QQ", follower, 16) for follower in followers)
+
+
+def test_free_blocks_that_end_are_taken() -> None:
+    check_free_blocks(b"", 1)
+    check_free_blocks(blocks(32, 1, 16), 0)
+    check_free_blocks(blocks(1 << 40), 0)
+
+
+@pytest.mark.parametrize(("followers", "first"), [((0,), 0), ((16, 0), 16), ((16, 32, 16), 0)])
+def test_free_blocks_that_run_in_a_circle_are_refused(followers: tuple[int, ...], first: int) -> None:
+    with pytest.raises(UnsafeFileError, match="run in a circle"):
+        check_free_blocks(blocks(*followers), first)
+
+
+@pytest.mark.parametrize("user_block", [0, 1024])
+def test_a_heap_of_names_that_has_no_end_is_refused(tmp_path: Path, user_block: int) -> None:
+    with h5py.File(tmp_path / "a.h5", "w", userblock_size=user_block) as file:
+        file.create_group("layers/dense/vars")
+    data = bytearray((tmp_path / "a.h5").read_bytes())
+    list_arrays(StoredFile(tmp_path / "a.h5"))
+    header = data.index(b"HEAP")
+    _, first, address = struct.unpack_from("<QQQ", data, header + 8)
+    struct.pack_into("<Q", data, user_block + address + first, first)
+    (tmp_path / "b.h5").write_bytes(data)
+    with pytest.raises(UnsafeFileError, match="run in a circle"):
+        list_arrays(StoredFile(tmp_path / "b.h5"))
+
+
+def test_names_far_from_their_header_are_found(tmp_path: Path) -> None:
+    with h5py.File(tmp_path / "a.h5", "w") as file:
+        for number in range(200):
+            file.create_group(f"{'x' * 60}{number}")
+    data = bytearray((tmp_path / "a.h5").read_bytes())
+    list_arrays(StoredFile(tmp_path / "a.h5"))
+    headers = [place for place in range(len(data)) if data.startswith(b"HEAP", place)]
+    size, first, address = max(struct.unpack_from("<QQQ", data, place + 8) for place in headers)
+    assert size > 4096
+    struct.pack_into("<Q", data, address + first, first)
+    (tmp_path / "b.h5").write_bytes(data)
+    with pytest.raises(UnsafeFileError, match="run in a circle"):
+        list_arrays(StoredFile(tmp_path / "b.h5"))
 
 
 @pytest.mark.parametrize("path", sorted((DATA / "models").rglob("*.h5")), ids=lambda path: path.name)

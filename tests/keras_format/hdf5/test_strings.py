@@ -10,6 +10,7 @@ import pytest
 from dotnet_viz.errors import UnreadableFileError, UnsafeFileError
 from dotnet_viz.keras_format.hdf5.file import StoredFile, open_stored
 from dotnet_viz.keras_format.hdf5.strings import text_attribute, texts_attribute
+from tests.keras_format.hdf5.checksum import checksum
 
 NAMES = ("text", "fixed", "broken", "number", "many", "bytes", "none", "square", "sequence", "empty", "absent")
 
@@ -59,7 +60,7 @@ def test_a_length_beyond_the_file_is_refused_before_memory_is_reserved(tmp_path:
     data[place + 3] = 0xF0
     path.write_bytes(data)
     read: Any = texts_attribute if len(names) > 1 else text_attribute
-    with open_stored(StoredFile(path)) as file, pytest.raises(UnsafeFileError, match=r"declares 4,026,531,8\d\d bytes"):
+    with open_stored(StoredFile(path)) as file, pytest.raises(UnsafeFileError, match=r"declare 4,026,531,8\d\d bytes"):
         read(file, file.hdf5.id, "weight_names")
 
 
@@ -71,11 +72,41 @@ def test_texts_behind_a_user_block_are_read(tmp_path: Path, userblock: int) -> N
         assert text_attribute(found, found.hdf5["g"].id, "name") == "dense"
 
 
-def test_texts_in_headers_of_another_version_are_refused(tmp_path: Path) -> None:
+def test_texts_in_headers_of_the_newer_format_are_read(tmp_path: Path) -> None:
     with h5py.File(tmp_path / "a.h5", "w", libver="latest") as file:
         file.attrs["name"] = "dense"
-    with (
-        pytest.raises(UnreadableFileError, match=r"'name'.*save it again"),
-        open_stored(StoredFile(tmp_path / "a.h5")) as found,
-    ):
-        text_attribute(found, found.hdf5.id, "name")
+        file.attrs["weight_names"] = ["kernel", "bias"]
+    with open_stored(StoredFile(tmp_path / "a.h5")) as found:
+        assert text_attribute(found, found.hdf5.id, "name") == "dense"
+        assert texts_attribute(found, found.hdf5.id, "weight_names") == ["kernel", "bias"]
+
+
+def test_one_text_that_many_point_to_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.h5"
+    with h5py.File(path, "w") as file:
+        file.attrs["weight_names"] = ["x" * 2000, *(f"{number:04}" for number in range(99))]
+    data = bytearray(path.read_bytes())
+    long = (2000).to_bytes(4, "little") + data.index(b"GCOL").to_bytes(8, "little")
+    start = data.index(long)
+    for place in range(start + 16, start + 1600, 16):
+        data[place : place + 16] = data[start : start + 16]
+    path.write_bytes(data)
+    with open_stored(StoredFile(path)) as file, pytest.raises(UnsafeFileError, match="declare 200,000 bytes"):
+        texts_attribute(file, file.hdf5.id, "weight_names")
+
+
+def test_texts_of_characters_of_many_bytes_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.h5"
+    with h5py.File(path, "w", libver="latest") as file:
+        file.attrs["weight_names"] = ["kernel", "bias"]
+    data = bytearray(path.read_bytes())
+    size = data.index((1).to_bytes(4, "little"), data.index(b"weight_names"))
+    data[size + 3] = 1
+    start = data.index(b"OHDR")
+    place = start + 6 + 16 * bool(data[start + 5] & 0x20)
+    end = place + 1 + data[place]
+    assert checksum(path.read_bytes()[start:end]) == data[end : end + 4]
+    data[end : end + 4] = checksum(bytes(data[start:end]))
+    path.write_bytes(data)
+    with open_stored(StoredFile(path)) as file, pytest.raises(UnreadableFileError, match="not stored as Keras does it"):
+        texts_attribute(file, file.hdf5.id, "weight_names")
