@@ -72,8 +72,9 @@ class LayerKind:
         states: tensors that a recurrent layer hands from step to step.
         activation: name of the activation function that a class is.
         wraps: whether it holds a layer whose family, units and words are its own.
-        dtype: of the result: a name, ``"input"`` for that of the input, ``"setting"`` for the one that the setting ``dtype``
-            tells, empty for the one that the layer computes in.
+        dtype: of the result: a name, ``"input"`` for that of the input, ``"floating"`` for that of the input where it is a
+            floating-point one and float32 otherwise, ``"sum"`` for that of the input with at least 32 bits, ``"setting"`` for
+            the one that the setting ``dtype`` tells; empty for the one that the layer computes in, or that tensors agree on.
         settings: the settings that tell a layer from others of its class, the most telling first.
     """
 

@@ -67,7 +67,8 @@ _NETWORKS = {
 
 _BINARY = LayerKind("math", merge=Merge.ELEMENT_WISE)
 _ARITHMETIC = replace(_BINARY, family="merging")
-_QUOTIENT = replace(_ARITHMETIC, symbol="÷")
+_FLOATING_BINARY = replace(_BINARY, dtype="floating")
+_QUOTIENT = replace(_ARITHMETIC, symbol="÷", dtype="floating")
 _COMPARISON = replace(_BINARY, dtype="bool")
 _JOIN = LayerKind("merging", merge=Merge.JOIN)
 _PRODUCT = LayerKind("math", merge=Merge.PRODUCT)
@@ -77,8 +78,10 @@ _MERGES = {
     "Multiply": replace(_ARITHMETIC, symbol="×", commutative=True),
     **_all(_QUOTIENT, "Divide TrueDivide DivideNoNan"),
     **_all(replace(_ARITHMETIC, commutative=True), "Maximum Minimum"),
-    **_all(replace(_BINARY, commutative=True), "Fmax Fmin Hypot Logaddexp Logaddexp2 Gcd Lcm BitwiseAnd BitwiseOr BitwiseXor"),
-    **_all(_BINARY, "FloorDivide Power Mod Fmod Arctan2 Heaviside Nextafter Ldexp Where Select BinaryCrossentropy"),
+    **_all(replace(_BINARY, commutative=True), "Fmax Fmin Gcd Lcm BitwiseAnd BitwiseOr BitwiseXor"),
+    **_all(replace(_FLOATING_BINARY, commutative=True), "Hypot Logaddexp Logaddexp2"),
+    **_all(_BINARY, "FloorDivide Power Mod Fmod Where Select BinaryCrossentropy"),
+    **_all(_FLOATING_BINARY, "Arctan2 Heaviside Nextafter Ldexp"),
     **_all(_BINARY, "LeftShift RightShift BitwiseLeftShift BitwiseRightShift"),
     **_all(replace(_COMPARISON, commutative=True), "Equal NotEqual LogicalAnd LogicalOr LogicalXor"),
     **_all(_COMPARISON, "Greater GreaterEqual Less LessEqual Isclose"),
@@ -93,14 +96,15 @@ _MERGES = {
 }
 
 _UNARY = replace(VALUE_BY_VALUE, family="math")
+_FLOATING = replace(_UNARY, dtype="floating")
 _SAME = replace(_UNARY, keeps_values=True, linear=True, dtype="input")
 _TRUTH = replace(_UNARY, dtype="bool")
 _ELEMENT_WISE = {
-    **_all(_UNARY, "Abs Absolute Fabs Negative Sign Reciprocal Square Sqrt Rsqrt Cbrt Exp Exp2 Expm1 Log Log1p Log2 Log10"),
-    **_all(_UNARY, "Sin Cos Tan Sinh Cosh Sinc Arcsin Arccos Arctan Arcsinh Arccosh Arctanh Erf Erfc Erfinv I0"),
-    **_all(_UNARY, "Round Floor Ceil Trunc Real Imag Angle Conj Conjugate"),
-    "Deg2rad": replace(_UNARY, words="Degrees to radians"),
-    "Rad2deg": replace(_UNARY, words="Radians to degrees"),
+    **_all(_UNARY, "Abs Absolute Fabs Negative Sign Square Round Trunc Real Imag Angle Conj Conjugate"),
+    **_all(_FLOATING, "Reciprocal Sqrt Rsqrt Cbrt Exp Exp2 Expm1 Log Log1p Log2 Log10 Floor Ceil"),
+    **_all(_FLOATING, "Sin Cos Tan Sinh Cosh Sinc Arcsin Arccos Arctan Arcsinh Arccosh Arctanh Erf Erfc Erfinv"),
+    "Deg2rad": replace(_FLOATING, words="Degrees to radians"),
+    "Rad2deg": replace(_FLOATING, words="Radians to degrees"),
     "NanToNum": replace(_UNARY, words="NaN to numbers"),
     **_all(replace(_UNARY, dtype="input"), "BitwiseInvert BitwiseNot"),
     "Clip": replace(_UNARY, dtype="input", settings=("x_min", "x_max")),
@@ -112,12 +116,12 @@ _ELEMENT_WISE = {
 }
 
 _REDUCTION = LayerKind("math", reduces=True, settings=("axis",))
+_MEAN = replace(_REDUCTION, dtype="floating")
 _REDUCTIONS = {
-    **_all(_REDUCTION, "Sum Mean Var Std Median Ptp Logsumexp Norm Average"),
-    "Prod": replace(_REDUCTION, settings=("axis", "dtype")),
-    **_all(_REDUCTION, "Nanprod"),
-    **_all(_REDUCTION, "Nansum Nanmean Nanvar Nanstd Nanmedian"),
-    **_all(replace(_REDUCTION, dtype="input"), "Max Min Amax Amin Nanmax Nanmin"),
+    **_all(_MEAN, "Mean Var Std Median Logsumexp Norm Average Nanmean Nanvar Nanstd Nanmedian"),
+    **_all(replace(_REDUCTION, dtype="sum"), "Sum Nansum Nanprod"),
+    "Prod": replace(_REDUCTION, dtype="sum", settings=("axis", "dtype")),
+    **_all(replace(_REDUCTION, dtype="input"), "Max Min Amax Amin Nanmax Nanmin Ptp"),
     **_all(replace(_REDUCTION, dtype="bool"), "Any All"),
     **_all(replace(_REDUCTION, dtype="int32"), "Argmax Argmin Nanargmax Nanargmin CountNonzero"),
 }
@@ -158,7 +162,7 @@ _OTHERS = {
     "FFT2": replace(_MATH, words="FFT of two axes"),
     "IFFT2": replace(_MATH, words="Inverse FFT of two axes"),
     "LuFactor": replace(_MATH, words="LU factors"),
-    "I0": replace(_UNARY, words="Bessel function I0"),
+    "I0": replace(_FLOATING, words="Bessel function I0"),
     "AllClose": replace(_MATH, dtype="bool"),
     **_all(_MATH, "CategoricalCrossentropy SparseCategoricalCrossentropy CTCLoss CTCDecode Moments SSIM PSNR"),
     **_all(_MATH, "FFT IRFFT RFFT STFT ISTFT Trapezoid Diff Correlate Corrcoef Bincount Histogram SearchSorted Unique"),

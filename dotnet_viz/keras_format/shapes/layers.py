@@ -10,7 +10,7 @@ from dotnet_viz.errors import VizError
 from dotnet_viz.graph import Shape, TensorSpec
 from dotnet_viz.graph.layer_kinds import Merge, class_kind
 from dotnet_viz.keras_format.config.normalize import compute_dtype, layer_config
-from dotnet_viz.keras_format.shapes.operations import operation_rule
+from dotnet_viz.keras_format.shapes.operations import operation_specs
 from dotnet_viz.keras_format.shapes.sequence import RULES as SEQUENCE_RULES
 from dotnet_viz.keras_format.shapes.sequence import attention_scores
 from dotnet_viz.keras_format.shapes.spatial import RULES as SPATIAL_RULES
@@ -118,31 +118,6 @@ _WRAPPERS: dict[str, Callable[[Mapping[str, Any], Sequence[Shape], ModelShapes],
 }
 
 
-def operation_shapes(
-    kind: str, inputs: Sequence[Shape | None], constants: Sequence[tuple[str, Any]], config: Mapping[str, Any] | None = None
-) -> list[Shape] | None:
-    """Return the shapes of an operation's outputs, ``None`` where they cannot be told for sure.
-
-    Args:
-        kind: class name of the operation.
-        inputs: the shapes that go in.
-        constants: its other arguments.
-        config: its configuration in plain form.
-
-    Example:
-        >>> operation_shapes("Add", [(None, 4)], [("args[1]", 3.0)])
-        [(None, 4)]
-    """
-    known = [shape for shape in inputs if shape is not None]
-    plain = all(value is None or isinstance(value, (bool, int, float, str)) for _, value in constants)
-    if not known or len(known) < len(inputs) or not plain:
-        return None
-    try:
-        return _apply(operation_rule(kind), config or {}, known)
-    except _WRONG:
-        return None
-
-
 def output_dtype(kind: str, category: str, config: Mapping[str, Any], inputs: Sequence[TensorSpec]) -> str | None:
     """Return the dtype of a layer's outputs, ``None`` where it cannot be told for sure.
 
@@ -154,7 +129,8 @@ def output_dtype(kind: str, category: str, config: Mapping[str, Any], inputs: Se
     """
     first = inputs[0].dtype if inputs else None
     if category == "operation":
-        return _operation_dtype(kind, config, [spec.dtype for spec in inputs])
+        found = operation_specs(kind, config, inputs)
+        return found[0].dtype if found else None
     if kind == "InputLayer":
         return compute_dtype(config)
     told = class_kind(kind).dtype
@@ -163,19 +139,6 @@ def output_dtype(kind: str, category: str, config: Mapping[str, Any], inputs: Se
     computed = compute_dtype(config) or first
     keeps = told == "input" and first is not None and not _is_floating(first)
     return first if keeps else computed
-
-
-def _operation_dtype(kind: str, config: Mapping[str, Any], dtypes: Sequence[str | None]) -> str | None:
-    told, written = class_kind(kind, "operation").dtype, config.get("dtype")
-    if isinstance(written, str):
-        return written
-    if told not in ("", "input"):
-        return None if told == "setting" else told
-    first = dtypes[0] if dtypes else None
-    if told == "input":
-        return first
-    agreed = first is not None and all(dtype == first for dtype in dtypes) and _is_floating(first)
-    return first if agreed and operation_rule(kind) is not None else None
 
 
 def _is_floating(dtype: str) -> bool:
@@ -200,11 +163,10 @@ def output_specs(
         constants: its other arguments.
         shapes_of_model: asked for the outputs of a model that a wrapper holds.
     """
-    shapes = [spec.shape for spec in inputs]
     if category == "operation":
-        found = operation_shapes(kind, shapes, constants, config)
-    else:
-        found = output_shapes(kind, config, shapes, shapes_of_model)
+        return operation_specs(kind, config, inputs, constants)
+    shapes = [spec.shape for spec in inputs]
+    found = output_shapes(kind, config, shapes, shapes_of_model)
     if found is None:
         return None
     if ("return_attention_scores", True) in constants:
