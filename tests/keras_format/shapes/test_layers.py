@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from dotnet_viz.graph import Shape, TensorSpec
 from dotnet_viz.keras_format.shapes.inference import shapes_of_model
-from dotnet_viz.keras_format.shapes.layers import operation_shapes, output_dtype, output_shapes, output_specs
+from dotnet_viz.keras_format.shapes.layers import output_dtype, output_shapes, output_specs
 from dotnet_viz.readers.keras import h5_file, keras_file
 from dotnet_viz.readers.keras.live import reader
 
@@ -220,13 +220,6 @@ def test_what_cannot_be_told_is_not_guessed(kind: str, config: dict[str, Any], i
 def test_a_sequential_model_in_a_wrapper_is_followed() -> None:
     inner = {"class_name": "Sequential", "config": {"layers": [{"class_name": "Dense", "config": {"units": 2}}]}}
     assert output_shapes("TimeDistributed", {"layer": inner}, [(None, 9, 4)], shapes_of_model) == [(None, 9, 2)]
-
-
-def test_operations_broadcast_and_leave_the_rest_open() -> None:
-    assert operation_shapes("Add", [(None, 3, 4), (4,)], []) == [(None, 3, 4)]
-    assert operation_shapes("Add", [(None, 4)], [("args[1]", [1.0, 2.0])]) is None
-    assert operation_shapes("Conv", [(None, 4, 3), (2, 3, 2)], []) is None
-    assert operation_shapes("Relu", [None], []) is None
 
 
 def test_attention_scores_come_second_when_they_are_asked_for() -> None:

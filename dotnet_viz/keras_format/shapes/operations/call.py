@@ -90,7 +90,7 @@ def constant(value: Any) -> Operand:
         value: as a file has it: a number, lists of numbers, or an array under ``__tensor__`` or ``__numpy__``.
 
     Raises:
-        ValueError: it is something else.
+        TypeError: it is an object of another class.
 
     Example:
         >>> constant([[1, 2, 3]]).shape, constant(0.5).dtype
@@ -105,6 +105,8 @@ def constant(value: Any) -> Operand:
         return Operand((), "int" if isinstance(value, int) else "float", value)
     if isinstance(value, list | tuple):
         return Operand(_shape_of(value), _dtype_of(value), value)
+    if isinstance(value, Mapping):
+        raise TypeError(f"an argument of the class {value.get('class_name')!r}")
     return Operand((), "?", value)
 
 

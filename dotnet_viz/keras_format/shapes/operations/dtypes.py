@@ -24,8 +24,8 @@ _NEXT = {
     "complex64": ("complex128",),
     "complex128": (),
 }
-_USUAL = {"int": "int32", "float": "float32", "int64": "int32", "uint64": "uint32", "float64": "float32"}
-FLOATS = ("float16", "bfloat16", "float32", "float64")
+# What Python's numbers are by themselves, and what TensorFlow never makes of smaller ones. (JAX has no 64 bits at all.)
+_USUAL = {"int": "int32", "float": "float32", "uint64": "uint32", "complex128": "complex64"}
 
 
 @lru_cache(maxsize=32)

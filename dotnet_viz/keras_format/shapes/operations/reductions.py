@@ -12,7 +12,6 @@ from dotnet_viz.keras_format.shapes.operations.dtypes import floating, promoted
 from dotnet_viz.keras_format.shapes.operations.element_wise import result_dtype
 
 
-
 def reduced(shape: Sequence[Size], axis: object, *, keeps: bool) -> tuple[Size, ...]:
     """Return a shape without some axes.
 

@@ -132,10 +132,10 @@ def _repeated(call: OperationCall) -> Sequence[TensorSpec]:
 
 
 def _tiled(call: OperationCall) -> Sequence[TensorSpec]:
-    repeats, shape = listed(call.setting("repeats")), list(call.first.shape)
+    repeats, shape = listed(call.setting("repeats")), call.first.shape
     rank = max(len(repeats), len(shape))
     counts = [1] * (rank - len(repeats)) + repeats
-    sizes: list[Size] = [1] * (rank - len(shape)) + shape
+    sizes: list[Size] = [*[1] * (rank - len(shape)), *shape]
     return tensor([None if size is None else size * count for size, count in zip(sizes, counts, strict=True)], call.first.dtype)
 
 

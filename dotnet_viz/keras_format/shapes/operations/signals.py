@@ -87,7 +87,8 @@ def _margins(call: OperationCall, word: str, rows: tuple[str, str], columns: tup
 
 
 def _gray(call: OperationCall) -> Sequence[TensorSpec]:
-    return _image(call, *_sides(call), channels=1)
+    height, width = _sides(call)
+    return _image(call, height, width, channels=1)
 
 
 def _patches(call: OperationCall) -> Sequence[TensorSpec]:

@@ -25,6 +25,10 @@ INPUTS: dict[str, tuple[tuple[int | None, ...], str]] = {
 }
 
 
+def _two(ops: Any) -> list[Any]:
+    return [ops.ones((2,))] * 2
+
+
 def _words(text: str) -> list[str]:
     return text.split()
 
@@ -124,7 +128,6 @@ _OTHERS: dict[str, tuple[str, Call]] = {
     "percentile": ("x", lambda ops, x: ops.percentile(x, 50.0, axis=1)),
     "psnr": ("x", lambda ops, x: ops.psnr(x, x, 1.0)),
     "quantile": ("x", lambda ops, x: ops.quantile(x, 0.5, axis=-1, keepdims=True)),
-    "rearrange": ("x", lambda ops, x: ops.rearrange(x, "b h w -> b w h")),
     "repeat": ("x", lambda ops, x: ops.repeat(x, 3, axis=1)),
     "reshape": ("x", lambda ops, x: ops.reshape(x, (-1, 3, 8))),
     "roll": ("x", lambda ops, x: ops.roll(x, 1)),
@@ -170,7 +173,7 @@ _OTHERS: dict[str, tuple[str, Call]] = {
     "ssim": ("img", lambda ops, x: ops.image.ssim(x, x, 1.0)),
     "rgb_to_grayscale": ("img", lambda ops, x: ops.image.rgb_to_grayscale(x)),
     "rgb_to_hsv": ("img", lambda ops, x: ops.image.rgb_to_hsv(x)),
-    "scale_and_translate": ("img", lambda ops, x: ops.image.scale_and_translate(x, (1, 5, 6, 3), *[ops.ones((2,))] * 2, [1, 2], "linear")),
+    "scale_and_translate": ("img", lambda ops, x: ops.image.scale_and_translate(x, (1, 5, 6, 3), *_two(ops), [1, 2], "linear")),
 }  # fmt: skip
 
 _SETTINGS: dict[str, tuple[str, Call]] = {
