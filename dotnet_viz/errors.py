@@ -87,9 +87,25 @@ def unknown_choice(what: str, value: object, choices: Iterable[str], *, also: It
         >>> str(unknown_choice("style", "wieghts", ["plot-model", "weight-graph"], also=["weights"]))
         "unknown style 'wieghts'; choose one of: plot-model, weight-graph (did you mean 'weights'?)"
     """
+    names = list(choices)
+    return OptionError(f"unknown {what} {value!r}; choose one of: {', '.join(names)}{near_miss(value, [*names, *also])}")
+
+
+def near_miss(value: object, names: Iterable[str]) -> str:
+    """Return the end of a message that guesses what was meant; empty where no name is near.
+
+    Args:
+        value: what was given.
+        names: what would have been taken; of names that are equally near the first one is told.
+
+    Example:
+        >>> near_miss("conv2d", ["Dense", "Conv2D"])
+        " (did you mean 'Conv2D'?)"
+    """
     from difflib import get_close_matches
 
-    names = list(choices)
-    close = get_close_matches(str(value), [*names, *also], n=1)
-    hint = f" (did you mean {close[0]!r}?)" if close else ""
-    return OptionError(f"unknown {what} {value!r}; choose one of: {', '.join(names)}{hint}")
+    folded: dict[str, str] = {}
+    for name in names:
+        folded.setdefault(name.casefold(), name)
+    close = get_close_matches(str(value).casefold(), folded, n=1)
+    return f" (did you mean {folded[close[0]]!r}?)" if close else ""

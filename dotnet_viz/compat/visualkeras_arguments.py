@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from numbers import Integral, Real
 from typing import Any
 
 from dotnet_viz.arguments import mapping_in, names_in, positions_in
 from dotnet_viz.errors import OptionError, unknown_choice
+from dotnet_viz.graph import Graph
+from dotnet_viz.graph.layer_kinds.known import check_classes
 
-_NAMES = ("type_ignore",)
 _POSITIONS = ("index_ignore", "index_2D")
 _PARTS = ("fill", "outline")
 
@@ -48,20 +49,37 @@ def resolve(
     return {**defaults, **presets[preset or "default"], **_plain(options), **changed}
 
 
-def colors_by_class(color_map: Any) -> dict[str, dict[str, Any]]:
+def classes_in(type_ignore: Any, graph: Graph) -> set[str]:
+    """Return the names of classes of layers.
+
+    Args:
+        type_ignore: as visualkeras takes it: classes or their names; ``None`` for none.
+        graph: the model.
+
+    Raises:
+        OptionError: it is no sequence of classes, or a name is that of no class in this model or in Keras.
+    """
+    if type_ignore is None:
+        return set()
+    # An iterator is gone through once.
+    given = list(type_ignore) if isinstance(type_ignore, Iterator) else type_ignore
+    names = names_in("type_ignore", given, ordered=False)
+    check_classes("type_ignore", _texts([given] if isinstance(given, (str, type)) else given), graph.layers)
+    return set(names)
+
+
+def colors_by_class(color_map: Any, graph: Graph) -> dict[str, dict[str, Any]]:
     """Return ``{"fill": ..., "outline": ...}``, or one of both, by the name of a class of layers.
 
     Args:
         color_map: as visualkeras takes it: by class or by its name; ``None`` for none.
+        graph: the model.
 
     Raises:
-        OptionError: it is no such mapping.
-
-    Example:
-        >>> colors_by_class({"Dense": {"fill": "red"}})
-        {'Dense': {'fill': 'red'}}
+        OptionError: it is no such mapping, or a name is that of no class in this model or in Keras.
     """
     found = {} if color_map is None else mapping_in("color_map", color_map)
+    check_classes("color_map", _texts(color_map or ()), graph.layers)
     for kind, colors in found.items():
         if not isinstance(colors, Mapping):
             raise OptionError(
@@ -98,15 +116,17 @@ def whole_number_of(name: str, value: Any, *, least: int) -> int:
 
 def _plain(arguments: Mapping[str, Any]) -> dict[str, Any]:
     plain = dict(arguments)
-    for name in _NAMES:
-        if plain.get(name) is not None:
-            plain[name] = names_in(name, plain[name], ordered=False)
     for name in _POSITIONS:
         if plain.get(name) is not None:
             plain[name] = positions_in(name, plain[name])
     return plain
 
 
+def _texts(classes: Iterable[Any]) -> list[str]:
+    """Return those that were given by name; a class is what it is, whoever has it."""
+    return [str(item) for item in classes if isinstance(item, str)]
+
+
 def _is_same(value: Any, default: Any) -> bool:
     """Return whether a value is a default; an array, such as a colour's, never is."""
-    return value is default or (not hasattr(value, "__array__") and bool(value == default))
+    return value is default or (default is not None and not hasattr(value, "__array__") and bool(value == default))

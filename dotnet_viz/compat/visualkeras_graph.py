@@ -134,7 +134,7 @@ def _scene(graph: Graph, chosen: Mapping[str, Any]) -> Scene:
             opaque_color(f"{part} in color_map", given.get(part, default))
             for part, default in (("fill", FILL), ("outline", OUTLINE))
         )
-        for kind, given in colors_by_class(chosen["color_map"]).items()
+        for kind, given in colors_by_class(chosen["color_map"], graph).items()
     }
     kinds = {node.id: node.layer.kind for node in graph.nodes}
     return replace(

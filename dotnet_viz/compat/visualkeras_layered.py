@@ -13,7 +13,7 @@ from dotnet_viz.compat.live_layers import LiveLayers
 from dotnet_viz.compat.pillow_colors import opaque_color
 from dotnet_viz.compat.pillow_files import image_of, image_target, is_vector, write_image
 from dotnet_viz.compat.pillow_texts import draw_texts, is_own, text_size, without_texts
-from dotnet_viz.compat.visualkeras_arguments import colors_by_class, resolve
+from dotnet_viz.compat.visualkeras_arguments import classes_in, colors_by_class, resolve
 from dotnet_viz.diagrams.layered.labels import block_looks
 from dotnet_viz.diagrams.layered.style import Layered
 from dotnet_viz.drawing import Drawing
@@ -183,11 +183,11 @@ def _scene(model: object, chosen: Mapping[str, Any]) -> Scene:
     hidden = {numbers[node.id] for node in graph.children(None) if node.id not in listed}
     chosen = {**chosen, **_caps(chosen)}
     left_out = hidden | _numbers("index_ignore", chosen["index_ignore"], listed, numbers)
-    kinds = {*(chosen["type_ignore"] or ()), _DUMMY}
+    kinds = classes_in(chosen["type_ignore"], graph) | {_DUMMY}
     same: dict[str, Any] = {name: bool(chosen[name]) if isinstance(DEFAULTS[name], bool) else chosen[name] for name in _SAME}
     style = Layered(
         **same,
-        type_ignore=sorted(kinds),
+        type_ignore=sorted(kinds & {layer.kind for layer in graph.layers}),
         index_ignore=sorted(left_out),
         index_2d=sorted(_numbers("index_2D", chosen["index_2D"], listed, numbers)),
         color_map=_colors(graph, chosen["color_map"]),
@@ -254,7 +254,7 @@ def _caps(chosen: Mapping[str, Any]) -> dict[str, Any]:
 
 def _colors(graph: Graph, color_map: Any) -> dict[str, str]:
     """Return fill and outline of each class that occurs; outlines are black where none is given."""
-    given = colors_by_class(color_map)
+    given = colors_by_class(color_map, graph)
     looks = block_looks([node.layer for node in graph.children(None)], {})
     return {
         kind: "/".join(

@@ -18,6 +18,7 @@ from dotnet_viz.diagrams.options import check_options, option
 from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_count
 from dotnet_viz.graph import Graph, Layer, Node, TensorSpec
+from dotnet_viz.graph.layer_kinds.known import check_settings
 from dotnet_viz.scene import DIRECTIONS, SPLINES, Connection, KeyEntry, KeyLegend, Scene, Shape, changed
 
 MAX_TENSORS = 4
@@ -80,8 +81,14 @@ class PlotModel:
         check_range(self.layer_range)
 
     def build(self, graph: Graph) -> Scene:
-        """Return the picture of a graph, without positions."""
-        part = in_range(opened(graph) if self.expand_wrappers else graph, self.layer_range)
+        """Return the picture of a graph, without positions.
+
+        Raises:
+            OptionError: nothing matches the ``layer_range``, or a name in ``config_fields`` is no setting of any layer.
+        """
+        whole = opened(graph) if self.expand_wrappers else graph
+        check_settings("config_fields", self.config_fields or (), whole.layers)
+        part = in_range(whole, self.layer_range)
         nodes = part.nodes if self.expand_nested else part.children(None)
         frames = [node for node in nodes if self.expand_nested and part.is_model(node)]
         boxes = [node for node in nodes if not self.expand_nested or has_box(part, node)]

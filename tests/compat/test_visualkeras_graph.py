@@ -130,3 +130,8 @@ def test_colours_and_numbers_may_be_of_numpy() -> None:
     }
     plain = graph_view(classifier(), background_fill=(250, 240, 230), ellipsize_after=8, node_size=40)
     assert graph_view(classifier(), **given) == plain
+
+
+def test_a_name_of_a_class_that_is_none_is_told() -> None:
+    with pytest.raises(OptionError, match=r"color_map names 'Denze'.*did you mean 'Dense'"):
+        graph_view(classifier(), color_map={"Denze": {"fill": "red"}})

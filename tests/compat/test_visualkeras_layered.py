@@ -265,3 +265,13 @@ def test_what_is_no_sequence_or_map_is_told(options: dict[str, Any], words: str)
     with pytest.raises(OptionError) as caught:
         layered_view(small_cnn(), **options)
     assert words in str(caught.value)
+
+
+def test_names_of_classes_that_are_none_are_told_and_classes_are_taken_as_they_are() -> None:
+    with pytest.raises(OptionError, match=r"type_ignore names 'Conv2d'.*did you mean 'Conv2D'\?\); this model has: "):
+        layered_view(small_cnn(), type_ignore=["Conv2d"])
+    with pytest.raises(OptionError, match=r"color_map names 'Denze'.*did you mean 'Dense'"):
+        layered_view(small_cnn(), color_map={"Denze": {"fill": "red"}})
+    plain = layered_view(small_cnn())
+    assert layered_view(small_cnn(), type_ignore=["LSTM", type("Anything", (), {})]) == plain
+    assert layered_view(small_cnn(), color_map={type("Anything", (), {}): {"fill": "red"}}) == plain

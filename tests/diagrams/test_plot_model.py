@@ -112,7 +112,9 @@ def test_a_range_of_layers_is_drawn_and_told() -> None:
 
 
 def test_a_field_that_no_layer_has_is_told() -> None:
-    assert PlotModel(config_fields=["kernal"]).build(dense_chain(2, 3)).notes == ("No layer here has the field kernal.",)
+    assert PlotModel(config_fields=["rate"]).build(dense_chain(2, 3)).notes == ("No layer here has the field rate.",)
+    with pytest.raises(OptionError, match="config_fields names 'kernal'"):
+        PlotModel(config_fields=["kernal"]).build(dense_chain(2, 3))
 
 
 def test_heads_have_the_colour_of_their_family_and_the_key_lists_those_that_occur() -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dotnet_viz.errors import OptionError
+from dotnet_viz.errors import OptionError, near_miss
 from dotnet_viz.fonts import one_line
 from dotnet_viz.graph import Graph, Node
 
@@ -105,4 +105,5 @@ def _nothing_found(graph: Graph, layer_range: LayerRange) -> str:
     known = ", ".join(names[:12]) + (f" ... {names[-1]}" if len(names) > 12 else "")
     missing = [text for text in layer_range if not _matches(graph.nodes, text)]
     what = " nor ".join(map(repr, missing)) if missing else f"the pair {layer_range[0]!r}, {layer_range[1]!r} in one model"
-    return f"layer_range: no layer matches {what}; the model has: {known}"
+    hint = near_miss(missing[0], (node.layer.name for node in graph.nodes)) if missing else ""
+    return f"layer_range: no layer matches {what}{hint}; the model has: {known}"

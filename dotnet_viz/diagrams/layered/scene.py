@@ -17,6 +17,7 @@ from dotnet_viz.formatting import format_sizes
 from dotnet_viz.graph import Graph, Node
 from dotnet_viz.graph import Shape as TensorShape
 from dotnet_viz.graph.channel_axis import nodes_with_channels_first
+from dotnet_viz.graph.layer_kinds.known import check_classes
 from dotnet_viz.scene import KeyEntry, KeyLegend, Label, Scene
 
 _MAX_CAPTION = 150.0
@@ -76,6 +77,8 @@ class LayeredPicture:
             for index in getattr(self.options, option) or ():
                 if not 0 <= index < len(self.numbered):
                     raise OptionError(f"{option} names the layer {index!r}; there are 0 to {len(self.numbered) - 1}")
+        for option in ("color_map", "type_ignore"):
+            check_classes(option, getattr(self.options, option) or (), self.graph.layers)
         kinds = set(self.options.type_ignore or ())
         chosen = {self.numbered[index].id for index in self.options.index_ignore or ()}
         return chosen | {node.id for node in self.graph.nodes if node.layer.kind in kinds}

@@ -70,7 +70,8 @@ class Layered(LayeredOptions):
         """Return the picture of a graph, everything in its place.
 
         Raises:
-            OptionError: ``index_ignore`` or ``index_2d`` names a layer that is not there, or ``text_callable``
+            OptionError: ``index_ignore`` or ``index_2d`` names a layer that is not there, ``color_map`` or ``type_ignore``
+                a class that neither the model nor Keras has, or ``text_callable``
                 returns something else than a text and whether it stands above.
         """
         return LayeredPicture(self, graph).scene()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from dotnet_viz.graph import Graph, Layer
+from dotnet_viz.graph.layer_kinds.known import check_settings
 from dotnet_viz.measures.comparison.comparison import Comparison
 from dotnet_viz.measures.comparison.config_changes import field_changes, model_changes, size_changes, training_changes
 from dotnet_viz.measures.comparison.connections import Wiring
@@ -50,6 +51,7 @@ def compare_graphs(
         False
     """
     ignored = read_ignored(ignore)
+    check_settings("ignore", ignored.settings, (*before.layers, *after.layers))
     progress("matching layers")
     before, after, matches = matched(before, after, mapping)
     masks = mask_operations(before, after)

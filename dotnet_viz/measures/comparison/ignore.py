@@ -35,6 +35,11 @@ class Ignored:
     def __contains__(self, word: str) -> bool:
         return word in self.words
 
+    @property
+    def settings(self) -> tuple[str, ...]:
+        """The settings of layers that are left out by name."""
+        return tuple(word.removeprefix("config.") for word in self.words if word.startswith("config."))
+
     def field(self, name: str) -> bool:
         """Return whether a difference in a field of a layer is left out.
 

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dotnet_viz.errors import OptionError
+from dotnet_viz.errors import OptionError, near_miss
 from dotnet_viz.graph import Graph, Layer
 from dotnet_viz.measures.comparison.config_values import is_automatic
 from dotnet_viz.measures.comparison.layer_changes import LayerMatch
@@ -29,6 +29,8 @@ from dotnet_viz.measures.comparison.matching.refine import refine
 from dotnet_viz.measures.comparison.matching.sequence import match_in_order
 from dotnet_viz.measures.comparison.matching.similarity import NEVER, dissimilarity, traits_of
 from dotnet_viz.measures.comparison.topology import topology_of
+
+_MOST_NAMED = 30
 
 
 def match_layers(before: Graph, after: Graph, mapping: Mapping[str, str] | None = None) -> tuple[LayerMatch, ...]:
@@ -121,11 +123,12 @@ def _given(before: Graph, after: Graph, mapping: Mapping[str, str]) -> dict[str,
 
 
 def _id_of(graph: Graph, name: str, which: str) -> str:
-    from difflib import get_close_matches
-
     ids = {layer.id: layer.id for layer in graph.layers}
     names = {layer.name: layer.id for layer in reversed(graph.layers)} | ids
     if name in names:
         return names[name]
-    near = get_close_matches(name, names, n=5) or list(names)[:5]
-    raise OptionError(f"the mapping names {name!r}, which is no layer of the {which} model; near it: {', '.join(near)}")
+    rest = " ..." if len(ids) > _MOST_NAMED else ""
+    raise OptionError(
+        f"the mapping names {name!r}, which is no layer of the {which} model{near_miss(name, names)};"
+        f" it has: {', '.join(list(ids)[:_MOST_NAMED])}{rest}"
+    )
