@@ -16,9 +16,10 @@ from dotnet_viz.diagrams.common.config_text import layer_tooltip
 from dotnet_viz.diagrams.common.family_colors import FAMILY_COLORS
 from dotnet_viz.diagrams.common.flat_graph import Flow, edge_tooltip, flow_of
 from dotnet_viz.diagrams.common.frames import containment
-from dotnet_viz.diagrams.common.layer_facts import heading, is_column, output_shape, times, unit_count
+from dotnet_viz.diagrams.common.layer_facts import heading, is_column, output_shape, unit_count
 from dotnet_viz.diagrams.options import check_options, option
 from dotnet_viz.fonts import one_line, shorten
+from dotnet_viz.formatting import format_sizes
 from dotnet_viz.graph import Edge, Graph, Node
 from dotnet_viz.graph.layer_kinds import core, family_of
 from dotnet_viz.scene import Connection, Label, Mesh, Scene, Shape
@@ -192,7 +193,7 @@ def _words(node: Node | None) -> list[Label]:
 
 def _size(node: Node) -> str:
     shape = output_shape(node)
-    return "" if shape is None else times(shape[1:])
+    return "" if shape is None else format_sizes(shape[1:]) or "?"
 
 
 def _line(graph: Graph, columns: Mapping[str, UnitColumn], edge: Edge) -> Connection:

@@ -30,8 +30,9 @@ from dotnet_viz.diagrams.ann.parts import (
 )
 from dotnet_viz.diagrams.common.circle_columns import UnitColumn, UnitLook, caption_lines, unit_column
 from dotnet_viz.diagrams.common.family_colors import FAMILY_COLORS
-from dotnet_viz.diagrams.common.layer_facts import facts, heading, is_column, output_shape, times, unit_count
-from dotnet_viz.formatting import format_count
+from dotnet_viz.diagrams.common.layer_facts import arithmetic, facts, heading, is_column, output_shape, unit_count
+from dotnet_viz.fonts import text_width
+from dotnet_viz.formatting import format_count, format_sizes
 from dotnet_viz.graph import Layer
 from dotnet_viz.graph.layer_kinds import core, family_of, kind_of
 from dotnet_viz.scene import Label
@@ -51,7 +52,7 @@ def figure(drawn: Drawn) -> Figure:
         return _units(drawn, units)
     kind = kind_of(layer)
     if kind.symbol:
-        return _symbol(drawn, kind.symbol)
+        return _symbol(drawn, arithmetic(drawn.node))
     make = _BY_KIND.get(layer.kind) or _BY_FAMILY.get(kind.family, _default)
     return make(drawn, layer)
 
@@ -65,15 +66,17 @@ def _plain(form: str, fill: str) -> Callable[[Drawn, Layer], Figure]:
 
 def _default(drawn: Drawn, layer: Layer) -> Figure:
     size = output_shape(drawn.node)
-    known = facts(layer) or ([f"to {times(size[1:])}"] if size is not None and len(size) > 1 else [])
+    known = facts(layer) or ([f"to {format_sizes(size[1:])}"] if size is not None and len(size) > 1 else [])
     rows = titled(drawn, heading(drawn.node.layer), known)
     return text_figure(drawn, "rounded", rows, FAMILY_COLORS[family_of(layer)])
 
 
 def _symbol(drawn: Drawn, sign: str) -> Figure:
+    size = 20.0 if len(sign) == 1 else 14.0
+    width = max(_SYMBOL_SIZE, round(text_width(sign, size, bold=True) + 16, 1)) if len(sign) > 1 else _SYMBOL_SIZE
     shape = replace(
-        drawn.shape, form="circle", x=0.0, y=0.0, width=_SYMBOL_SIZE, height=_SYMBOL_SIZE, stroke="ink",
-        labels=(Label(sign, size=20.0, bold=True),),
+        drawn.shape, form="circle", x=0.0, y=0.0, width=width, height=_SYMBOL_SIZE, stroke="ink",
+        labels=(Label(sign, size=size, bold=True),),
     )  # fmt: skip
     return Figure((shape,), shape.id, (shape.id,))
 
@@ -109,7 +112,7 @@ def _input(drawn: Drawn) -> Figure:
     if len(sizes) == 3:
         return image_figure(drawn, sizes)
     title = {1: "Input", 2: "Sequence", 4: "Volume"}.get(len(sizes), "Input")
-    return text_figure(drawn, "box", titled(drawn, title, [times(sizes)]), INPUT)
+    return text_figure(drawn, "box", titled(drawn, title, [format_sizes(sizes) or "?"]), INPUT)
 
 
 _BY_KIND: Mapping[str, Callable[[Drawn, Layer], Figure]] = {

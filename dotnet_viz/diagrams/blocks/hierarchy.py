@@ -9,10 +9,11 @@ from functools import cached_property
 from itertools import groupby
 
 from dotnet_viz.diagrams.blocks.composition import block_name
-from dotnet_viz.diagrams.blocks.layer_text import side_lengths, tensor_size
+from dotnet_viz.diagrams.blocks.layer_text import tensor_size
 from dotnet_viz.diagrams.blocks.options import EVERYTHING, BlocksOptions
 from dotnet_viz.diagrams.common.frames import cluster_id
 from dotnet_viz.errors import unknown_choice
+from dotnet_viz.formatting import format_sizes
 from dotnet_viz.graph import Edge, Graph, Layer, Node, TensorSpec
 from dotnet_viz.graph.layer_kinds import family_of
 from dotnet_viz.measures.structure.blocks import Block, find_blocks
@@ -236,7 +237,7 @@ class _Levels:
 
 def _stage_caption(extent: Extent) -> str:
     if extent.is_known:
-        return side_lengths(extent.spatial or ())
+        return format_sizes(extent.spatial or ())
     if extent.scale == 1:
         return "size of the input"
     return (

@@ -6,10 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dotnet_viz.fonts import one_line
+from dotnet_viz.formatting import format_sizes
 from dotnet_viz.graph import Layer, Node, TensorSpec
-
-_MAX_CONSTANT = 12
-_SIZES = ("units", "filters", "output_dim")
+from dotnet_viz.graph.layer_kinds import kind_of, short_settings
 
 
 def describe(node: Node, twins: Sequence[Node] = ()) -> str:
@@ -28,38 +27,17 @@ def describe(node: Node, twins: Sequence[Node] = ()) -> str:
     if layer.kind == "Activation" and layer.activation:
         return one_line(layer.activation)
     rate = _rate([twin.layer.config.get("rate") for twin in (node, *twins)])
-    facts = [part for part in (*_facts(layer.kind, layer.config), rate, *_constants(node)) if part]
-    if layer.activation not in (None, "linear") and layer.kind not in ("Softmax", "ReLU"):
+    facts = [part for part in (*short_settings(layer, without=("rate", "activation")), rate, *_constants(node)) if part]
+    if layer.activation not in (None, "linear") and not kind_of(layer).activation:
         facts.append(str(layer.activation))
     wrapped = _wrapped(layer)
     head = f"{layer.kind} ({wrapped})" if wrapped else layer.kind
     return one_line(f"{head} {', '.join(facts)}" if facts else head)
 
 
-def _facts(kind: str, config: Mapping[str, Any]) -> list[str]:
-    facts = [_window(kind, config)]
-    if kind == "Embedding":
-        facts.append(f"{config.get('input_dim', '?')} → {config.get('output_dim', '?')}")
-    else:
-        facts += [str(config[name]) for name in _SIZES if isinstance(config.get(name), int)]
-    if isinstance(config.get("num_heads"), int):
-        facts.append(f"{config['num_heads']} heads × {config.get('key_dim', '?')}")
-    return [*facts, _stride(config.get("strides")), _dilation(config.get("dilation_rate"))]
-
-
 def window(layer: Layer) -> str:
     """Return the size of a layer's kernel or pool, empty if it has none."""
-    return _window(layer.kind, layer.config)
-
-
-def _window(kind: str, config: Mapping[str, Any]) -> str:
-    size = config.get("pool_size") if "Pool" in kind else config.get("kernel_size")
-    return side_lengths(size) if isinstance(size, list | tuple) else ""
-
-
-def side_lengths(values: Sequence[Any]) -> str:
-    """Return sizes of axes as ``3×3``, ``?`` standing for one that varies."""
-    return "×".join("?" if value is None else str(value) for value in values)
+    return " ".join(short_settings(layer, only=("kernel_size", "pool_size")))
 
 
 def tensor_size(spec: TensorSpec) -> str:
@@ -71,19 +49,7 @@ def tensor_size(spec: TensorSpec) -> str:
     """
     if spec.shape is None:
         return "?"
-    return side_lengths(spec.shape[1:]) or "scalar"
-
-
-def _stride(value: Any) -> str:
-    sides = list(value) if isinstance(value, list | tuple) else [value]
-    if not all(isinstance(side, int) for side in sides) or set(sides) <= {1}:
-        return ""
-    return f"/{sides[0]}" if len(set(sides)) == 1 else f"/{side_lengths(sides)}"
-
-
-def _dilation(value: Any) -> str:
-    sides = list(value) if isinstance(value, list | tuple) else [value]
-    return f"dilation {sides[0]}" if isinstance(sides[0], int) and sides[0] > 1 else ""
+    return format_sizes(spec.shape[1:]) or "scalar"
 
 
 def _rate(values: Sequence[Any]) -> str:
@@ -105,7 +71,7 @@ def _wrapped(layer: Layer) -> str:
     for field in ("layer", "cell", "backward_layer"):
         inner = layer.config.get(field)
         if isinstance(inner, Mapping) and isinstance(inner.get("config"), Mapping) and "class_name" in inner:
-            kind, config = str(inner["class_name"]), inner["config"]
-            words = [part for part in _facts(kind, config) if part]
+            kind = str(inner["class_name"])
+            words = short_settings(Layer("", "", kind, config=inner["config"]), without=("activation",))
             return f"{kind} {', '.join(words)}" if words else kind
     return ""

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
-from typing import Any
-
-from dotnet_viz.formatting import format_count, format_number, format_sizes
+from dotnet_viz.formatting import format_number
 from dotnet_viz.graph import Layer, Node, Shape
-from dotnet_viz.graph.layer_kinds import core, core_kind, family_of, kind_of, layer_in_words
+from dotnet_viz.graph.layer_kinds import (
+    SIZES,
+    core,
+    core_kind,
+    family_of,
+    is_element_wise,
+    kind_of,
+    layer_in_words,
+    settings_in_words,
+)
 
 
 def output_shape(node: Node) -> Shape | None:
@@ -33,26 +38,6 @@ def is_column(node: Node) -> bool:
     return core_kind(node.layer).is_column
 
 
-def times(value: object, dimensions: int = 1) -> str:
-    """Return sizes such as ``[3, 3]`` as ``"3×3"``; one number stands for all dimensions.
-
-    Example:
-        >>> times([3, 5]), times(2, 2), times(None)
-        ('3×5', '2×2', '?')
-    """
-    if isinstance(value, int):
-        return format_sizes([value] * dimensions)
-    if isinstance(value, Sequence) and not isinstance(value, str) and value:
-        return format_sizes(value)
-    return "?"
-
-
-def dimensions(layer: Layer) -> int:
-    """Return the number of axes of space that a layer's class is made for: 2 for ``"Conv2DTranspose"``."""
-    found = re.search(r"([123])D", layer.kind)
-    return kind_of(layer).rank or (int(found[1]) if found else 1)
-
-
 def heading(layer: Layer) -> str:
     """Return a layer's class in words, the layer inside a wrapper, and the activation."""
     inside = core(layer)
@@ -61,68 +46,24 @@ def heading(layer: Layer) -> str:
     return f"{words} · {shown}" if shown and family_of(inside) != "activation" else words
 
 
+def arithmetic(node: Node) -> str:
+    """Return what an operation does to one tensor with a number: ``"× 2"``, ``"1 −"``; its sign alone for several tensors.
+
+    Example:
+        >>> from dotnet_viz.graph import TensorSpec
+        >>> divide = Layer("t", "t", "TrueDivide", "operation")
+        >>> half = Node("n0", divide, (TensorSpec((None, 3)),), constants=(("args[1]", 2.0),))
+        >>> arithmetic(half), arithmetic(Node("n0", Layer("a", "a", "Add")))
+        ('÷ 2', '+')
+    """
+    sign = kind_of(node.layer).symbol
+    numbers = [item for item in node.constants if isinstance(item[1], int | float) and not isinstance(item[1], bool)]
+    if not sign or not numbers or not is_element_wise(node):
+        return sign
+    name, value = numbers[0]
+    return f"{format_number(value)} {sign}" if name == "args[0]" else f"{sign} {format_number(value)}"
+
+
 def facts(layer: Layer) -> list[str]:
-    """Return the few settings that tell a layer from others of its class, one a line."""
-    inside = core(layer)
-    lines = [line(inside) for key, line in _FACTS.items() if key in inside.config]
-    return [line for line in lines if line]
-
-
-def _kernel(layer: Layer) -> str:
-    return f"kernel {times(layer.config['kernel_size'], dimensions(layer))}"
-
-
-def _pool(layer: Layer) -> str:
-    return times(layer.config["pool_size"], dimensions(layer))
-
-
-def _strides(layer: Layer) -> str:
-    text = times(layer.config["strides"], dimensions(layer))
-    usual = times(layer.config.get("pool_size", 1), dimensions(layer))
-    return "" if set(text) <= {"1", "×"} or text in ("?", usual) else f"stride {text}"
-
-
-def _dilation(layer: Layer) -> str:
-    text = times(layer.config["dilation_rate"], dimensions(layer))
-    return "" if set(text) <= {"1", "×"} else f"dilation {text}"
-
-
-def _rate(layer: Layer) -> str:
-    rate = layer.config["rate"]
-    return f"rate {format_number(rate)}" if isinstance(rate, int | float) else "rate ?"
-
-
-def _vocabulary(layer: Layer) -> str:
-    sizes = layer.config["input_dim"], layer.config.get("output_dim")
-    return " → ".join(format_count(size) if isinstance(size, int) else "?" for size in sizes)
-
-
-def _heads(layer: Layer) -> str:
-    heads, width = layer.config["num_heads"], layer.config.get("key_dim")
-    return f"{heads} heads" if width is None else f"{heads} heads × {width}"
-
-
-def _target(layer: Layer) -> str:
-    return f"to {times(layer.config['target_shape'])}"
-
-
-def _size(layer: Layer) -> str:
-    return f"by {times(layer.config['size'], dimensions(layer))}"
-
-
-def _function(layer: Layer) -> str:
-    return "" if family_of(layer) != "activation" or not layer.activation else f"function {layer.activation}"
-
-
-_FACTS: Mapping[str, Any] = {
-    "kernel_size": _kernel,
-    "pool_size": _pool,
-    "strides": _strides,
-    "dilation_rate": _dilation,
-    "rate": _rate,
-    "input_dim": _vocabulary,
-    "num_heads": _heads,
-    "target_shape": _target,
-    "size": _size,
-    "activation": _function,
-}
+    """Return the few settings that tell a layer from others of its class, one a line, beside sizes that the picture shows."""
+    return settings_in_words(layer, without=SIZES)

@@ -6,8 +6,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from dotnet_viz.diagrams.common.layer_facts import times
 from dotnet_viz.diagrams.lenet.steps import Step
+from dotnet_viz.formatting import format_sizes
 from dotnet_viz.graph import Layer
 from dotnet_viz.graph import Shape as Sizes
 from dotnet_viz.graph.layer_kinds import core
@@ -80,9 +80,9 @@ def extent(sizes: Sizes | None, *, channels_first: bool) -> Extent:
         return Extent(None, None, 0 if sizes == () else 1, "size not known" if sizes is None else "1")
     rest = list(sizes[1:])
     if len(rest) <= 1:
-        return Extent(None, rest[0] if rest else 1, 0, times(rest or [1]))
+        return Extent(None, rest[0] if rest else 1, 0, format_sizes(rest or [1]))
     count = rest.pop(0) if channels_first and len(rest) > 2 else rest.pop()
-    caption = f"{times([count])}@{times(rest)}"
+    caption = f"{format_sizes([count])}@{format_sizes(rest)}"
     if len(rest) == 1:
         return Extent(1, rest[0], count, caption, is_strip=True)
     return Extent(rest[-1], rest[-2], count, caption)

@@ -16,12 +16,12 @@ from dotnet_viz.diagrams.common.config_text import layer_tooltip
 from dotnet_viz.diagrams.common.family_colors import FAMILY_COLORS
 from dotnet_viz.diagrams.common.flat_graph import Flow, edge_tooltip, flow_of
 from dotnet_viz.diagrams.common.frames import containment
-from dotnet_viz.diagrams.common.layer_facts import facts, heading
+from dotnet_viz.diagrams.common.layer_facts import arithmetic, facts, heading
 from dotnet_viz.diagrams.lenet.figures import Extent, Stack, edge_corners, extent, largest_side, patch, point, stack
 from dotnet_viz.diagrams.lenet.steps import Step, Steps, steps_of
 from dotnet_viz.diagrams.options import check_options, option
 from dotnet_viz.fonts import LINE_HEIGHT, one_line, shorten
-from dotnet_viz.graph import Edge, Graph, Layer
+from dotnet_viz.graph import Edge, Graph, Node
 from dotnet_viz.graph.channel_axis import nodes_with_channels_first
 from dotnet_viz.graph.layer_kinds import family_of
 from dotnet_viz.scene import Connection, Label, Mesh, Scene, Shape
@@ -183,15 +183,17 @@ def _made_by(step: Step) -> list[str]:
     layer = step.node.layer
     if layer.kind == "InputLayer":
         return ["Input"]
-    lines = [*_lines_of(layer), *(line.replace("kernel ", "") for line in facts(layer)[:1])]
-    lines += [line for node in step.joined for line in _lines_of(node.layer)]
+    lines = [*_lines_of(step.node), *(line.replace("kernel ", "") for line in facts(layer)[:1])]
+    lines += [line for node in step.joined for line in _lines_of(node)]
     rest = len(lines) - _LINES_BELOW
     return lines if rest <= 0 else [*lines[: _LINES_BELOW - 1], f"+{rest + 1} more"]
 
 
-def _lines_of(layer: Layer) -> list[str]:
+def _lines_of(node: Node) -> list[str]:
     """Return what a layer is called, and its activation."""
-    text = heading(layer) if layer.kind != "Activation" else layer.activation or "Activation"
+    layer, sign = node.layer, arithmetic(node)
+    words = heading(layer) if layer.kind != "Activation" else layer.activation or "Activation"
+    text = sign if len(sign) > 1 else words
     return caption_lines(text, _SMALL, _CAPTION_WIDTH)
 
 

@@ -17,11 +17,13 @@ from dotnet_viz.graph.layer_kinds.lookup import (
     keeps_units,
     kind_of,
 )
+from dotnet_viz.graph.layer_kinds.settings import SIZES, settings_in_words, short_settings
 from dotnet_viz.graph.layer_kinds.words import in_words, layer_in_words
 
 __all__ = [
     "FAMILIES",
     "FOREIGN_OPERATIONS",
+    "SIZES",
     "KernelAxes",
     "LayerKind",
     "Merge",
@@ -36,4 +38,6 @@ __all__ = [
     "keeps_units",
     "kind_of",
     "layer_in_words",
+    "settings_in_words",
+    "short_settings",
 ]

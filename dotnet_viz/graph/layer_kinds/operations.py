@@ -40,9 +40,7 @@ _ACTIVATIONS = {
     "Glu": LayerKind("activation", words="Gated linear unit", activation="glu", settings=("axis",)),
 }  # fmt: skip
 
-_CONVOLUTION = LayerKind(
-    "convolution", linear=True, kernel=KernelAxes.INPUT_UNIT, settings=("strides", "padding", "dilation_rate")
-)
+_CONVOLUTION = LayerKind("convolution", linear=True, kernel=KernelAxes.INPUT_UNIT, settings=("strides", "dilation_rate"))
 _POOLING = LayerKind("pooling", keeps_units=True, settings=("pool_size", "strides"))
 _NORMALIZATION = replace(UNIT_BY_UNIT, family="normalization", settings=("axis",))
 _ENCODING = LayerKind("preprocessing", dtype="setting", settings=("num_classes",))

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 
 import pytest
 
 from dotnet_viz.diagrams.ann.parts import DENSE, DROPOUT, INPUT, OUTPUT
 from dotnet_viz.diagrams.ann.style import Ann
 from dotnet_viz.errors import OptionError
-from dotnet_viz.graph import Graph
+from dotnet_viz.graph import Edge, Graph, Layer, Node, TensorSpec
 from dotnet_viz.layouts import place
 from dotnet_viz.scene import Scene, Shape
 from tests.diagrams.graph_samples import branches, classifier, file_graph, layer, row, twice
@@ -137,3 +138,16 @@ def test_tooltips_tell_the_whole_configuration() -> None:
 def test_values_that_cannot_be_are_refused(options: dict[str, object]) -> None:
     with pytest.raises(OptionError):
         Ann(**options)  # type: ignore[arg-type]
+
+
+def test_operations_on_each_value_do_not_stop_the_lines_between_neurons() -> None:
+    kinds = [("Multiply", (("args[1]", 2.0),)), ("Silu", ()), ("Subtract", (("args[0]", 1),)), ("Cast", ())]
+    spec = (TensorSpec((None, 3)),)
+    steps = [Node(f"s{at}", Layer(kind, kind, kind, "operation"), spec, spec, constants=values)
+             for at, (kind, values) in enumerate(kinds)]  # fmt: skip
+    nodes = (Node("a", layer("Dense", "a"), outputs=spec), *steps, Node("b", layer("Dense", "b"), spec, spec))
+    edges = tuple(Edge(one.id, 0, other.id, 0) for one, other in pairwise(nodes))
+    scene = Ann().build(Graph("m", "Functional", nodes, edges))
+    assert neurons(scene) == {"a": 3, "b": 3}
+    assert [(len(mesh.sources), len(mesh.targets)) for mesh in scene.meshes] == [(3, 1), (1, 3)]
+    assert {"× 2", "1 −", "SiLU", "Cast"} <= set(words(scene))

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from dotnet_viz.diagrams.blocks.layer_text import describe, side_lengths, tensor_size, window
+from dotnet_viz.diagrams.blocks.layer_text import describe, tensor_size, window
 from dotnet_viz.graph import Layer, Node, TensorSpec
 
 
@@ -54,7 +54,6 @@ def test_rates_that_differ_between_copies_are_a_range() -> None:
 
 
 def test_sizes() -> None:
-    assert side_lengths([3, None]) == "3×?"
     assert tensor_size(TensorSpec((None, 28, 28, 8))) == "28×28×8"
     assert tensor_size(TensorSpec((None,))) == "scalar"
     assert tensor_size(TensorSpec(None)) == "?"

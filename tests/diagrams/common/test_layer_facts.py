@@ -8,7 +8,6 @@ from dotnet_viz.diagrams.common.layer_facts import (
     facts,
     heading,
     is_column,
-    times,
     unit_count,
 )
 from dotnet_viz.graph import Layer, Node, Shape, TensorSpec
@@ -34,11 +33,6 @@ from tests.diagrams.graph_samples import layer
 )
 def test_settings_are_told_when_they_say_something(kind: str, config: dict[str, Any], lines: list[str]) -> None:
     assert facts(Layer("a", "a", kind, config=config)) == lines
-
-
-def test_sizes_are_joined() -> None:
-    assert times([None, 1000]) == "?×1000"
-    assert times("same") == "?"
 
 
 def test_headings_name_the_activation_and_what_is_wrapped() -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
@@ -188,3 +190,40 @@ def test_every_link_fits_the_columns_that_it_joins(name: str) -> None:
     counts = {stage.id: stage.units for stage in units.stages}
     for link in units.kernels:
         assert (counts[link.source], counts[link.target]) == (link.kernel.inputs, link.kernel.units)
+
+
+ELEMENT_WISE = (
+    *(("Multiply", "operation", (("args[1]", 2.0),)), ("Add", "operation", (("args[1]", 1.0),)), ("Silu", "operation", ())),
+    *(("Gelu", "operation", ()), ("Cast", "operation", ()), ("RMSNormalization", "layer", ()), ("Masking", "layer", ())),
+    *(("Power", "operation", (("args[1]", 2.0),)), ("Softmax", "operation", ()), ("RepeatVector", "layer", ())),
+)
+
+
+def with_steps_between(steps: tuple[tuple[str, str, tuple[tuple[str, object], ...]], ...]) -> Graph:
+    """Return two dense layers with other steps between them, each called on one tensor."""
+    spec = (TensorSpec((None, 3)),)
+    first, last = dense_layer("a", np.ones((2, 3))), dense_layer("b", np.ones((3, 4)))
+    between = [Node(f"s{at}", Layer(kind, kind, kind, category), spec, spec, constants=constants)
+               for at, (kind, category, constants) in enumerate(steps)]  # fmt: skip
+    nodes = (Node("a", first, outputs=spec), *between, Node("b", last, spec, (TensorSpec((None, 4)),)))
+    edges = tuple(Edge(one.id, 0, other.id, 0) for one, other in pairwise(nodes))
+    return Graph("m", "Functional", nodes, edges)
+
+
+def test_operations_on_each_value_do_not_split_a_chain_of_neurons() -> None:
+    units = unit_graph(with_steps_between(ELEMENT_WISE))
+    assert columns(units) == [("input of a", "input", 2), ("a", "layer", 3), ("b", "layer", 4)]
+    assert [node.layer.kind for node in units.stages[1].after] == [kind for kind, _, _ in ELEMENT_WISE]
+
+
+@pytest.mark.parametrize("kind", ["Sort", "Flip", "Cumsum", "Matmul", "Mine"])
+def test_what_moves_units_is_a_column_of_its_own(kind: str) -> None:
+    units = unit_graph(with_steps_between(((kind, "operation", ()),)))
+    assert [name for name, _, _ in columns(units)] == ["input of a", "a", kind, "b"]
+
+
+def test_a_constant_that_makes_a_tensor_wider_is_no_step_of_each_unit() -> None:
+    graph = with_steps_between((("Add", "operation", ()),))
+    wider = Node("s0", graph.node("s0").layer, (TensorSpec((None, 1)),), (TensorSpec((None, 3)),))
+    units = unit_graph(Graph("m", "Functional", (graph.nodes[0], wider, graph.nodes[2]), graph.edges))
+    assert [name for name, _, _ in columns(units)] == ["input of a", "a", "Add", "b"]

@@ -1,0 +1,290 @@
+"""What a layer's configuration says in the words that readers know: sizes, rates, factors, whatever tells it from others.
+
+Which settings are told stands in the table, the most telling first; how each is told stands here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dotnet_viz.formatting import format_count, format_number, format_sizes
+from dotnet_viz.graph.layer_kinds.lookup import core, kind_of
+from dotnet_viz.graph.layer_kinds.words import in_words
+from dotnet_viz.graph.parts import Layer
+
+Config = Mapping[str, Any]
+
+SIZES = ("units", "filters", "output_dim")
+"""Settings that a picture often shows in a way of its own."""
+_GENERAL = (
+    *("kernel_size", "pool_size", *SIZES[:2], "strides", "dilation_rate", "rate", "input_dim", "num_heads"),
+    *("target_shape", "size", "activation"),
+)
+_USUAL: Mapping[str, tuple[object, ...]] = {
+    "axis": (-1, [-1]),
+    "groups": (1,),
+    "depth_multiplier": (1,),
+    "merge_mode": ("concat",),
+    "score_mode": ("dot",),
+    "output_mode": ("int",),
+    "negative_slope": (0, 0.0),
+    "threshold": (0, 0.0),
+    "offset": (0, 0.0),
+    "l1": (0, 0.0),
+    "l2": (0, 0.0),
+    "power_iterations": (1,),
+    "alpha": (1, 1.0),
+    "call_endpoint": ("serve",),
+}
+_MOST_NAMES = 3
+_MOST_LETTERS = 40
+
+
+def settings_in_words(layer: Layer, *, without: Sequence[str] = ()) -> list[str]:
+    """Return the few settings that tell a layer from others of its class, the layer in a wrapper instead of the wrapper.
+
+    Args:
+        layer: with its configuration; settings that are as they usually are, are left out.
+        without: settings that are shown in another way.
+
+    Example:
+        >>> config = {"kernel_size": [3, 3], "filters": 64, "strides": [2, 2], "groups": 4}
+        >>> settings_in_words(Layer("c", "c", "Conv2D", config=config))
+        ['kernel 3×3', '64 filters', 'stride 2×2', '4 groups']
+    """
+    inside = core(layer)
+    outer = [] if inside is layer else list(_told(_Told(layer, _LONG), without))
+    return [*_told(_Told(inside, _LONG), without), *outer]
+
+
+def short_settings(layer: Layer, *, only: Sequence[str] | None = None, without: Sequence[str] = ()) -> list[str]:
+    """Return the settings of a layer's own class as short as a line of many layers needs them.
+
+    Args:
+        layer: with its configuration.
+        only: the settings to tell, as far as the layer has them; ``None`` for all.
+        without: settings that are shown in another way.
+
+    Example:
+        >>> config = {"kernel_size": [3, 3], "filters": 64, "strides": [2, 2]}
+        >>> short_settings(Layer("c", "c", "Conv2D", config=config))
+        ['3×3', '64', '/2']
+    """
+    return list(_told(_Told(layer, {**_LONG, **_SHORT}), without, only))
+
+
+@dataclass(frozen=True)
+class _Told:
+    """A layer whose settings are told, and how each of them is."""
+
+    layer: Layer
+    forms: Mapping[str, Callable[[_Told, Any], str]]
+
+    @property
+    def config(self) -> Config:
+        return self.layer.config
+
+    def sizes(self, value: object) -> str:
+        """Return sizes such as ``[3, 3]`` as ``"3×3"``; one number stands for all axes of space."""
+        if isinstance(value, int):
+            found = re.search(r"([123])D", self.layer.kind)
+            return format_sizes([value] * (kind_of(self.layer).rank or (int(found[1]) if found else 1)))
+        return format_sizes(value) if isinstance(value, list | tuple) and value else "?"
+
+
+def _told(subject: _Told, without: Sequence[str], only: Sequence[str] | None = None) -> Iterator[str]:
+    names = kind_of(subject.layer).settings or _GENERAL
+    for name in (name for name in names if name not in without and (only is None or name in only)):
+        value = subject.config.get(name)
+        if name in subject.config and not _is_usual(name, value):
+            text = subject.forms[name](subject, value) if name in subject.forms else _plainly(name, value)
+            if text:
+                yield text
+
+
+def _is_usual(name: str, value: object) -> bool:
+    return any(value == usual and isinstance(value, bool) is isinstance(usual, bool) for usual in _USUAL.get(name, ()))
+
+
+def _plainly(name: str, value: object) -> str:
+    """Return a setting by its name: ``"factor 0.2"``; empty for one that is not set."""
+    words = name.replace("_", " ")
+    if isinstance(value, bool):
+        return words if value else ""
+    told = _value(name, value)
+    return f"{words} {told}" if told else ""
+
+
+def _value(name: str, value: object) -> str:
+    if isinstance(value, int | float):
+        return format_number(value)
+    if isinstance(value, str):
+        return value if len(value) <= _MOST_LETTERS else f"{value[: _MOST_LETTERS - 1]}…"
+    if isinstance(value, Mapping):
+        return str(value.get("class_name", "")).strip("_")
+    if not isinstance(value, Sequence) or not value:
+        return ""
+    if len(value) == 2 and name.endswith(("factor", "scale", "sigma")):
+        return f"{_value('', value[0])} to {_value('', value[1])}"
+    return ", ".join(_value("", item) or "?" for item in value[:_MOST_NAMES]) + (" …" if len(value) > _MOST_NAMES else "")
+
+
+def _kernel(told: _Told, value: object) -> str:
+    return f"kernel {told.sizes(value)}"
+
+
+def _window(told: _Told, value: object) -> str:
+    return told.sizes(value)
+
+
+def _strides(told: _Told, value: object) -> str:
+    text, usual = told.sizes(value), told.sizes(told.config.get("pool_size", 1))
+    return "" if set(text) <= {"1", "×"} or text in ("?", usual) else f"stride {text}"
+
+
+def _short_strides(_: _Told, value: object) -> str:
+    sides = list(value) if isinstance(value, list | tuple) else [value]
+    if not all(isinstance(side, int) for side in sides) or set(sides) <= {1}:
+        return ""
+    return f"/{sides[0]}" if len(set(sides)) == 1 else f"/{format_sizes(sides)}"
+
+
+def _dilation(told: _Told, value: object) -> str:
+    text = told.sizes(value)
+    return "" if set(text) <= {"1", "×"} else f"dilation {text}"
+
+
+def _short_dilation(_: _Told, value: object) -> str:
+    sides = list(value) if isinstance(value, list | tuple) else [value]
+    return f"dilation {sides[0]}" if sides and isinstance(sides[0], int) and sides[0] > 1 else ""
+
+
+def _counted(noun: str) -> Callable[[_Told, Any], str]:
+    def tell(_: _Told, value: object) -> str:
+        return format_count(value, noun) if isinstance(value, int) else f"? {noun}s"
+
+    return tell
+
+
+def _number(_: _Told, value: object) -> str:
+    return str(value) if isinstance(value, int) else ""
+
+
+def _short_window(told: _Told, value: object) -> str:
+    text = told.sizes(value)
+    return "" if text == "?" else text
+
+
+def _rate(_: _Told, value: object) -> str:
+    return f"rate {format_number(value)}" if isinstance(value, int | float) else "rate ?"
+
+
+def _vocabulary(told: _Told, value: object) -> str:
+    sizes = value, told.config.get("output_dim")
+    return " → ".join(format_count(size) if isinstance(size, int) else "?" for size in sizes)
+
+
+def _short_vocabulary(told: _Told, value: object) -> str:
+    return f"{'?' if value is None else value} → {told.config.get('output_dim', '?')}"
+
+
+def _heads(told: _Told, value: object) -> str:
+    width, shared = told.config.get("key_dim", told.config.get("head_dim")), told.config.get("num_key_value_heads")
+    text = f"{value} heads" if width is None else f"{value} heads × {width}"
+    return text if shared is None else f"{text}, {shared} for keys and values"
+
+
+def _to(told: _Told, value: object) -> str:
+    return f"to {told.sizes(value)}"
+
+
+def _repeated(_: _Told, value: object) -> str:
+    return f"{value} times"
+
+
+def _by(told: _Told, value: object) -> str:
+    return f"by {told.sizes(value)}"
+
+
+def _height_and_width(told: _Told, value: object) -> str:
+    return f"to {format_sizes([value, told.config.get('width')])}"
+
+
+def _borders(told: _Told, value: object) -> str:
+    """Return what is added or taken on both sides of each axis: ``"by 1×1"``, and ``0+1`` where they differ."""
+    if isinstance(value, int):
+        return f"by {told.sizes(value)}"
+    pairs = [value] if kind_of(told.layer).rank == 1 else value
+    if not isinstance(pairs, list | tuple):
+        return ""
+    sides = [[str(side) for side in pair] if isinstance(pair, list | tuple) else [str(pair)] for pair in pairs]
+    text = format_sizes(pair[0] if len(set(pair)) == 1 else "+".join(pair) for pair in sides if pair)
+    return f"by {text}" if text else ""
+
+
+def _equation(_: _Told, value: object) -> str:
+    return str(value).replace(" ", "").replace("->", "→")[:_MOST_LETTERS]
+
+
+def _function(told: _Told, _: object) -> str:
+    is_activation = kind_of(told.layer).family == "activation"
+    return f"function {told.layer.activation}" if is_activation and told.layer.activation else ""
+
+
+def _listed(told: _Told, value: object) -> str:
+    """Return the layers or cells inside, each in a word and its size."""
+    entries = [entry for entry in value if isinstance(entry, Mapping)] if isinstance(value, list | tuple) else []
+    names = [_entry(entry) for entry in entries[:_MOST_NAMES]]
+    rest = len(entries) - len(names)
+    return ", ".join([*names, f"{rest} more"] if rest > 0 else names)
+
+
+def _entry(entry: Mapping[str, Any]) -> str:
+    config = entry.get("config")
+    inside = Layer("", "", str(entry.get("class_name", "")), config=config if isinstance(config, Mapping) else {})
+    return " ".join([in_words(inside.kind), *short_settings(inside)[:1]])
+
+
+def _items(_: _Told, value: object) -> str:
+    return format_count(len(value), "entry", "entries") if isinstance(value, list | tuple) and value else ""
+
+
+_LONG: Mapping[str, Callable[[_Told, Any], str]] = {
+    "activation": _function,
+    "cells": _listed,
+    "cropping": _borders,
+    "dilation_rate": _dilation,
+    "equation": _equation,
+    "filters": _counted("filter"),
+    "groups": _counted("group"),
+    "height": _height_and_width,
+    "input_dim": _vocabulary,
+    "kernel_size": _kernel,
+    "layers": _listed,
+    "n": _repeated,
+    "num_heads": _heads,
+    "num_query_heads": _heads,
+    "newshape": _to,
+    "output_size": _to,
+    "padding": _borders,
+    "pool_size": _window,
+    "rate": _rate,
+    "size": _by,
+    "strides": _strides,
+    "target_shape": _to,
+    "units": _counted("unit"),
+    "vocabulary": _items,
+}
+_SHORT: Mapping[str, Callable[[_Told, Any], str]] = {
+    "dilation_rate": _short_dilation,
+    "filters": _number,
+    "input_dim": _short_vocabulary,
+    "kernel_size": _short_window,
+    "pool_size": _short_window,
+    "rate": lambda _, value: format_number(value) if isinstance(value, int | float) else "",
+    "strides": _short_strides,
+    "units": _number,
+}
