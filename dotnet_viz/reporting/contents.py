@@ -1,31 +1,29 @@
-"""Which sections a report has: a new one is one module below ``sections`` and one line here."""
+"""Which sections a report has: a new one is one module below ``sections``, its template and one line here."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from importlib import import_module
 
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.section import SectionData
-from dotnet_viz.reporting.sections import (
-    architecture,
-    diagnostics,
-    evaluation,
-    overview,
-    reproducibility,
-    training,
-    weight_graph,
-    weights,
-)
 
 SectionBuilder = Callable[[ReportContext], SectionData | None]
 
-SECTIONS: tuple[SectionBuilder, ...] = (
-    overview.build,
-    architecture.build,
-    weight_graph.build,
-    weights.build,
-    diagnostics.build,
-    training.build,
-    evaluation.build,
-    reproducibility.build,
+SECTIONS = (
+    "overview",
+    "architecture",
+    "weight_graph",
+    "weights",
+    "diagnostics",
+    "training",
+    "evaluation",
+    "reproducibility",
 )
+"""Modules that are sections, in the order of the page."""
+
+
+def section_builders() -> Iterator[tuple[str, SectionBuilder]]:
+    """Yield the name of each section and what builds it, which is imported only then."""
+    for name in SECTIONS:
+        yield name, import_module(f"dotnet_viz.reporting.sections.{name}").build

@@ -13,7 +13,7 @@ from dotnet_viz.display.notebook import Page, mime_bundle
 from dotnet_viz.errors import OutputError, unknown_choice
 from dotnet_viz.files.output import check_output, write_output
 from dotnet_viz.progress import Progress, silent
-from dotnet_viz.reporting.contents import SECTIONS
+from dotnet_viz.reporting.contents import section_builders
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.html import render_html
 from dotnet_viz.reporting.pdf import render_pdf
@@ -103,8 +103,8 @@ def build_report(context: ReportContext, progress: Progress = silent) -> Report:
         ['overview', 'architecture', 'diagnostics', 'reproducibility']
     """
     built = []
-    for build in SECTIONS:
-        progress(f"report: {build.__module__.rsplit('.', 1)[-1].replace('_', ' ')}")
+    for name, build in section_builders():
+        progress(f"report: {name.replace('_', ' ')}")
         built.append(build(context))
     return Report(context, tuple(section for section in built if section is not None))
 

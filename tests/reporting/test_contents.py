@@ -1,10 +1,20 @@
 from __future__ import annotations
 
-from dotnet_viz.reporting.contents import SECTIONS
+import subprocess
+import sys
+
+from dotnet_viz.reporting.contents import SECTIONS, section_builders
 from tests.reporting.builders import full_context
 
 
 def test_sections_are_named_after_their_modules_and_all_have_something_to_show() -> None:
-    built = [build(full_context()) for build in SECTIONS]
-    names = [build.__module__.rsplit(".", 1)[-1] for build in SECTIONS]
-    assert [section.id for section in built if section is not None] == names
+    built = [build(full_context()) for _, build in section_builders()]
+    assert tuple(section.id for section in built if section is not None) == SECTIONS
+
+
+def test_no_section_is_imported_before_a_report_is_built() -> None:
+    code = (
+        "import sys, dotnet_viz.reporting, dotnet_viz.reporting.comparison\n"
+        "print([name for name in sys.modules if name.startswith('dotnet_viz.reporting.sections.')])"
+    )
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
