@@ -48,7 +48,9 @@ _CATEGORIES = {
     "HashedCrossing": LayerKind("preprocessing", dtype="int64", settings=("num_bins", "output_mode")),
     **named(replace(_INDEX, settings=("vocabulary", "max_tokens", "output_mode")), "StringLookup", "IntegerLookup"),
     "CategoryEncoding": replace(_PREPARATION, settings=("num_tokens", "output_mode")),
-    "TextVectorization": replace(_PREPARATION, settings=("vocabulary", "max_tokens", "output_sequence_length", "output_mode")),
+    "TextVectorization": replace(
+        _PREPARATION, dtype="int64", settings=("vocabulary", "max_tokens", "output_sequence_length", "output_mode")
+    ),
 }
 
 _SOUND = {

@@ -12,7 +12,7 @@ from dotnet_viz.graph.layer_kinds import Merge, class_kind
 from dotnet_viz.keras_format.config.normalize import compute_dtype, layer_config
 from dotnet_viz.keras_format.shapes.operations import operation_specs
 from dotnet_viz.keras_format.shapes.sequence import RULES as SEQUENCE_RULES
-from dotnet_viz.keras_format.shapes.sequence import attention_scores
+from dotnet_viz.keras_format.shapes.sequence import attention_scores, reversed_embedding
 from dotnet_viz.keras_format.shapes.spatial import RULES as SPATIAL_RULES
 from dotnet_viz.keras_format.shapes.spatial import Rule
 from dotnet_viz.keras_format.shapes.tensor import RULES as TENSOR_RULES
@@ -107,6 +107,13 @@ def _bidirectional(config: Mapping[str, Any], shapes: Sequence[Shape], shapes_of
     return [(*outer, None if left is None or right is None else left + right), *states]
 
 
+def _pipeline(config: Mapping[str, Any], shapes: Sequence[Shape], shapes_of_model: ModelShapes) -> list[Shape]:
+    found = list(shapes)
+    for entry in config["layers"]:
+        found = _inner(entry, found, shapes_of_model)
+    return found
+
+
 def _spectral(config: Mapping[str, Any], shapes: Sequence[Shape], shapes_of_model: ModelShapes) -> list[Shape]:
     return _inner(config["layer"], shapes, shapes_of_model)
 
@@ -115,6 +122,7 @@ _WRAPPERS: dict[str, Callable[[Mapping[str, Any], Sequence[Shape], ModelShapes],
     "TimeDistributed": _time_distributed,
     "Bidirectional": _bidirectional,
     "SpectralNormalization": _spectral,
+    "Pipeline": _pipeline,
 }
 
 
@@ -166,7 +174,10 @@ def output_specs(
     if category == "operation":
         return operation_specs(kind, config, inputs, constants)
     shapes = [spec.shape for spec in inputs]
-    found = output_shapes(kind, config, shapes, shapes_of_model)
+    if kind == "ReversibleEmbedding" and ("reverse", True) in constants:
+        found: list[Shape] | None = reversed_embedding(config, [shape for shape in shapes if shape is not None])
+    else:
+        found = output_shapes(kind, config, shapes, shapes_of_model)
     if found is None:
         return None
     if ("return_attention_scores", True) in constants:

@@ -55,6 +55,38 @@ def _convolutional(config: Config, shapes: Sequence[Shape]) -> list[Shape]:
     return _unrolled(config, shapes[0], output, [output, output])
 
 
+def _cell(states: int) -> Rule:
+    def rule(config: Config, shapes: Sequence[Shape]) -> list[Shape]:
+        return [(shapes[0][0], int(config["units"]))] * (1 + states)
+
+    return rule
+
+
+def reversed_embedding(config: Config, shapes: Sequence[Shape]) -> list[Shape]:
+    """Return the shape of what an embedding gives back that is used the other way round, from vectors to scores of tokens."""
+    return [(*shapes[0][:-1], int(config["input_dim"]))]
+
+
+def _mel_spectrogram(config: Config, shapes: Sequence[Shape]) -> list[Shape]:
+    *batch, length = shapes[0]
+    step = int(config["sequence_stride"])
+    return [(*batch, int(config["num_mel_bins"]), None if length is None else (length + step + 1) // step)]
+
+
+def _spectrogram(config: Config, shapes: Sequence[Shape]) -> list[Shape]:
+    first = config.get("data_format") == "channels_first"
+    batch, *inner = shapes[0]
+    channels, length = inner if first else reversed(inner)
+    frame = int(config["frame_length"])
+    bins = int(config.get("fft_length") or frame) // 2 + 1
+    bins *= 2 if config.get("mode") == "stft" else 1
+    steps = window_size(length, frame, int(config.get("frame_step") or frame // 2), str(config["padding"]))
+    if config.get("expand_dims"):
+        return [(batch, channels, steps, bins) if first else (batch, steps, bins, channels)]
+    depth = None if channels is None else channels * bins
+    return [(batch, depth, steps) if first else (batch, steps, depth)]
+
+
 def _attention(_config: Config, shapes: Sequence[Shape]) -> list[Shape]:
     query, value = shapes[0], shapes[1]
     return [(*query[:-1], value[-1])]
@@ -102,6 +134,10 @@ def attention_scores(config: Config, shapes: Sequence[Shape]) -> list[Shape]:
 
 
 RULES: dict[str, Rule] = {
+    **dict.fromkeys(("SimpleRNNCell", "GRUCell"), _cell(1)),
+    "LSTMCell": _cell(2),
+    "MelSpectrogram": _mel_spectrogram,
+    "STFTSpectrogram": _spectrogram,
     "Embedding": _embedding,
     "ReversibleEmbedding": _embedding,
     **{name: _recurrent(class_kind(name).states) for name in ("SimpleRNN", "GRU", "LSTM")},

@@ -115,6 +115,12 @@ def _index_lookup(config: Config, shapes: Sequence[Shape]) -> list[Shape]:
     return [(*outer, depth)]
 
 
+def _text_vectorization(config: Config, shapes: Sequence[Shape]) -> list[Shape]:
+    if config.get("output_mode", "int") == "int":
+        return [(shapes[0][0], config.get("output_sequence_length"))]
+    return _index_lookup(config, [shapes[0] if config.get("split") is None else (*shapes[0], None)])
+
+
 def _depth(config: Config) -> int:
     """Return how many values a lookup can give; a vocabulary beside the configuration leaves that unknown."""
     if "num_bins" in config:
@@ -132,6 +138,7 @@ def _lambda(config: Config, shapes: Sequence[Shape]) -> list[Shape]:
 
 RULES: dict[str, Rule] = {
     "InputLayer": _input,
+    "MaxNumBoundingBoxes": same,
     "Dense": _dense,
     "Flatten": _flatten,
     "Reshape": _reshape,
@@ -143,6 +150,7 @@ RULES: dict[str, Rule] = {
     "Discretization": _index_lookup,
     "IntegerLookup": _index_lookup,
     "StringLookup": _index_lookup,
+    "TextVectorization": _text_vectorization,
     "Hashing": _index_lookup,
     "HashedCrossing": _index_lookup,
     "Lambda": _lambda,

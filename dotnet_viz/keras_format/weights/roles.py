@@ -59,12 +59,13 @@ _FROZEN_ROLES = frozenset(
         "kernel_scale",
     }
 )
-_FROZEN_KINDS = frozenset({"STFTSpectrogram", "MelSpectrogram"})
+_FROZEN_KINDS = frozenset({"MelSpectrogram"})
 
 _ATTENTION_PARTS = {
     "query_dense": "query",
     "key_dense": "key",
     "value_dense": "value",
+    "gate_dense": "gate",
     "output_dense": "attention_output",
 }
 _PART_NAMES: dict[str, dict[str, str]] = {
@@ -114,6 +115,8 @@ def role_names(kind: str, config: Mapping[str, Any], count: int) -> list[str]:
 
 
 def _candidates(kind: str, config: Mapping[str, Any], wanted: list[str], known: list[str]) -> list[list[str]]:
+    if kind == "LayerNormalization" and config.get("rms_scaling"):
+        return [["gamma"]]
     if kind == "BatchNormalization" and config.get("renorm"):
         return [[*wanted, *_RENORM]]
     if kind == "Attention":
@@ -178,8 +181,11 @@ def current_name(kind: str, name: str) -> str:
 
 
 def is_repeated(kind: str, name: str) -> bool:
-    """Whether a layer lists a variable as its own that is that of the layer it wraps."""
-    return (kind, name) == ("SpectralNormalization", "kernel")
+    """Whether a layer lists a variable as its own that is that of the layer it wraps, or that is none of its weights.
+
+    What text is weighted by (``idf_weights``) is a setting, which Keras writes down once more among the variables.
+    """
+    return (kind, name) == ("SpectralNormalization", "kernel") or name == "idf_weights"
 
 
 def is_trained(kind: str, role: str, dtype: str) -> bool:

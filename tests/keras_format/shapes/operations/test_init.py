@@ -50,9 +50,10 @@ def test_the_last_operation_of_a_file_has_the_shapes_and_dtypes_that_keras_finds
     assert [(spec.shape, spec.dtype) for spec in outputs(graph)] == expected
     for style in STYLES.values():
         try:
-            assert style().build(graph).shapes
+            scene = style().build(graph)
         except VizError:
             continue  # a style of weights where there are none
+        assert scene.shapes
 
 
 @pytest.mark.keras
