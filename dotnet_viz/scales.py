@@ -202,8 +202,8 @@ class WeightScale:
         """Return red, green and blue (0 to 255) of each value; shape (..., 3)."""
         fractions = self.fractions(values)
         stops = np.array([rgb(stop) for stop in self.palette.stops], dtype=np.float64)
-        places = np.linspace(-1.0, 1.0, len(stops))
-        mixed = np.stack([np.interp(fractions, places, stops[:, part]) for part in range(3)], axis=-1)
+        positions = np.linspace(-1.0, 1.0, len(stops))
+        mixed = np.stack([np.interp(fractions, positions, stops[:, part]) for part in range(3)], axis=-1)
         colors = np.where(np.isnan(fractions)[..., np.newaxis], np.array(rgb(NOT_A_NUMBER), dtype=np.float64), mixed)
         return np.rint(colors).astype(np.uint8)
 

@@ -98,13 +98,13 @@ class _Builder:
                 f"the model has more than {self._max_nodes:,} nodes once its nested models are opened; refused"
             )
         layer = self._layer(record, prefix, trainable)
-        node_id, at = f"n{len(self.nodes)}", len(self.nodes)
+        node_id, index = f"n{len(self.nodes)}", len(self.nodes)
         inputs, outputs = specs
         node = Node(node_id, layer, inputs, outputs, parent, call.constants)
         self.nodes.append(node)
         model = record.inside(call)
         if model is not None:
-            self.nodes[at] = self._filled(node, model, trainable and record.trainable is not False)
+            self.nodes[index] = self._filled(node, model, trainable and record.trainable is not False)
         return node_id
 
     def _filled(self, node: Node, model: ModelRecord, trainable: bool) -> Node:

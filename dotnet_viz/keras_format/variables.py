@@ -103,9 +103,9 @@ def with_slashes(paths: Mapping[str, Value]) -> dict[str, Value]:
 
 
 def _place(root: dict[str, Any], parts: list[str], variable: Variable) -> None:
-    at = len(parts) - 2 if len(parts) > 1 and parts[-2] == "vars" else len(parts) - 1
-    group = _descend(root, parts[:at])
-    group.setdefault("\0vars", {})["/".join(parts[at:]).removeprefix("vars/")] = variable
+    index = len(parts) - 2 if len(parts) > 1 and parts[-2] == "vars" else len(parts) - 1
+    group = _descend(root, parts[:index])
+    group.setdefault("\0vars", {})["/".join(parts[index:]).removeprefix("vars/")] = variable
 
 
 def _descend(root: dict[str, Any], parts: list[str]) -> dict[str, Any]:

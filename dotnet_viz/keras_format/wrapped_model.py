@@ -45,7 +45,7 @@ def _is_entry(value: object) -> bool:
 
 def _steps(node: Node) -> tuple[TensorSpec, ...]:
     """Return the tensors of one time step: of the sequence, and states and masks as they are."""
-    return tuple(replace(spec, shape=_step(spec.shape)) if not at else spec for at, spec in enumerate(node.inputs))
+    return tuple(replace(spec, shape=_step(spec.shape)) if not index else spec for index, spec in enumerate(node.inputs))
 
 
 def _step(shape: Shape | None) -> Shape | None:

@@ -83,8 +83,8 @@ def keeps_many(stream: BinaryIO, address: int, *, base: int = 0) -> bool:
     counters = {_LINK_INFO: 8, _ATTRIBUTE_INFO: 2}
     for kind, body in _messages(stream, address, base):
         if kind in counters and len(body) > 1:
-            place = 2 + (counters[kind] if body[1] & 1 else 0)
-            heap = body[place : place + 8]
+            offset = 2 + (counters[kind] if body[1] & 1 else 0)
+            heap = body[offset : offset + 8]
             if len(heap) == 8 and int.from_bytes(heap, "little") != _NOWHERE:
                 return True
     return False
@@ -113,10 +113,10 @@ def _messages(stream: BinaryIO, address: int, base: int) -> Iterator[_Message]:
 def _short_messages(stream: BinaryIO, address: int, base: int, start: bytes) -> Iterator[_Message]:
     """Yield the messages of a header of version 2."""
     flags = start[5] if len(start) > 5 else 0
-    place = 6 + (16 if flags & _HAS_TIMES else 0) + (4 if flags & _HAS_LIMITS else 0)
+    offset = 6 + (16 if flags & _HAS_TIMES else 0) + (4 if flags & _HAS_LIMITS else 0)
     width = 1 << (flags & 3)
-    first = int.from_bytes(start[place : place + width], "little")
-    blocks = [(address + place + width, first)]
+    first = int.from_bytes(start[offset : offset + width], "little")
+    blocks = [(address + offset + width, first)]
     for block in blocks:
         data = _read(stream, base + block[0], block[1])
         if block != blocks[0]:
@@ -128,12 +128,12 @@ def _short_messages(stream: BinaryIO, address: int, base: int, start: bytes) -> 
 
 def _split(data: bytes, head: struct.Struct, more: int) -> Iterator[_Message]:
     """Yield the messages of a block, whose heads are followed by some more bytes."""
-    place = 0
-    while place + head.size + more <= len(data):
-        kind, length, _ = head.unpack_from(data, place)
-        place += head.size + more
-        yield kind, data[place : place + length]
-        place += length
+    offset = 0
+    while offset + head.size + more <= len(data):
+        kind, length, _ = head.unpack_from(data, offset)
+        offset += head.size + more
+        yield kind, data[offset : offset + length]
+        offset += length
 
 
 def _follow(message: _Message, blocks: list[tuple[int, int]]) -> None:
@@ -156,8 +156,8 @@ def _value(body: bytes, name: bytes) -> Iterator[StoredAttribute]:
         yield StoredAttribute(body[ends[1] : ends[2]], body[ends[2] : ends[3]], body[ends[3] :])
 
 
-def _read(stream: BinaryIO, place: int, size: int) -> bytes:
-    if place >= _BEYOND:
+def _read(stream: BinaryIO, offset: int, size: int) -> bytes:
+    if offset >= _BEYOND:
         return b""
-    stream.seek(place)
+    stream.seek(offset)
     return stream.read(min(size, _MOST_IN_BLOCK))

@@ -67,12 +67,12 @@ class HeapGuard(io.BufferedReader):
             return header[start : start + size]
         return self._read_at(self.tell() - len(header) + start, size)
 
-    def _read_at(self, place: int, count: int) -> bytes:
+    def _read_at(self, offset: int, count: int) -> bytes:
         """Return bytes of the file, fewer where it ends, and leave the position as it was."""
         before = self.tell()
-        there = self.seek(0, io.SEEK_END) - place
+        there = self.seek(0, io.SEEK_END) - offset
         if there > 0:
-            self.seek(place)
+            self.seek(offset)
         data = self.read(min(count, there)) if there > 0 else b""
         self.seek(before)
         return data
@@ -80,22 +80,22 @@ class HeapGuard(io.BufferedReader):
     def _start(self) -> int:
         """Return where addresses are counted from: where the HDF5 data begin, behind what may stand before them."""
         if self._base is None:
-            place = 0
-            while (start := self._read_at(place, len(_FILE_SIGNATURE))) not in (_FILE_SIGNATURE, b""):
-                place = place * 2 or _USER_BLOCK
-            self._base = place if start else 0
+            offset = 0
+            while (start := self._read_at(offset, len(_FILE_SIGNATURE))) not in (_FILE_SIGNATURE, b""):
+                offset = offset * 2 or _USER_BLOCK
+            self._base = offset if start else 0
         return self._base
 
-    def heap(self, place: int) -> dict[int, bytes]:
+    def heap(self, offset: int) -> dict[int, bytes]:
         """Return what a global heap holds, by the numbers of its objects; empty where there is none.
 
         Args:
-            place: where the heap begins.
+            offset: where the heap begins.
 
         Raises:
             UnsafeFileError: it is cut off, or its objects do not follow one another to its end.
         """
-        self.seek(place)
+        self.seek(offset)
         data = self.read(_LEAST)
         data = self._whole(data) if data.startswith(_GLOBAL) else data
         return {index: data[start:end] for index, start, end in _objects(data)}
@@ -111,12 +111,12 @@ def check_free_blocks(data: bytes, first: int) -> None:
     Raises:
         UnsafeFileError: the blocks do not come to an end.
     """
-    place, seen = first, set[int]()
-    while place != _LAST_FREE and place + _FREE_BLOCK <= len(data):
-        if place in seen:
+    offset, seen = first, set[int]()
+    while offset != _LAST_FREE and offset + _FREE_BLOCK <= len(data):
+        if offset in seen:
             raise UnsafeFileError("the names in this HDF5 data are in a heap whose free blocks run in a circle; refused")
-        seen.add(place)
-        place = _length(data, place)
+        seen.add(offset)
+        offset = _length(data, offset)
 
 
 def check_heap(data: bytes) -> None:
@@ -139,19 +139,19 @@ def _objects(data: bytes) -> Iterator[tuple[int, int, int]]:
     size = _length(data, 8)
     if size > len(data):
         raise UnsafeFileError(f"texts in this HDF5 data declare {size:,} bytes, more than there are; refused")
-    place = _HEADER
-    while place + _OBJECT_HEADER <= size:
-        index = int.from_bytes(data[place : place + 2], "little")
-        length = _length(data, place + 8)
+    offset = _HEADER
+    while offset + _OBJECT_HEADER <= size:
+        index = int.from_bytes(data[offset : offset + 2], "little")
+        length = _length(data, offset + 8)
         # The size of what is free counts its header, that of an object does not.
         step = length if index == 0 else _OBJECT_HEADER + -(-length // _ALIGNMENT) * _ALIGNMENT
-        if step < _OBJECT_HEADER or place + step > size:
+        if step < _OBJECT_HEADER or offset + step > size:
             raise UnsafeFileError(
                 f"a text in this HDF5 data declares {length:,} bytes at a place where that cannot be; refused"
             )
-        yield index, place + _OBJECT_HEADER, place + _OBJECT_HEADER + length
-        place += step
+        yield index, offset + _OBJECT_HEADER, offset + _OBJECT_HEADER + length
+        offset += step
 
 
-def _length(data: bytes, place: int) -> int:
-    return int.from_bytes(data[place : place + LENGTH_SIZE], "little")
+def _length(data: bytes, offset: int) -> int:
+    return int.from_bytes(data[offset : offset + LENGTH_SIZE], "little")

@@ -111,8 +111,8 @@ def _einsum(config: Config, shapes: Sequence[Shape]) -> list[Shape]:
     dims: list[Size] = [
         known[letter] if letter in known else given[index - len(letters)] for index, letter in enumerate(letters)
     ]
-    at = result.index("...") if "..." in result else 0
-    return [(*dims[:at], *(ellipsis if "..." in result else ()), *dims[at:])]
+    axis = result.index("...") if "..." in result else 0
+    return [(*dims[:axis], *(ellipsis if "..." in result else ()), *dims[axis:])]
 
 
 def _letters(pattern: str, shape: Shape) -> tuple[Mapping[str, Size], Shape]:

@@ -51,7 +51,7 @@ def concatenated(config: Config, shapes: Sequence[Shape]) -> list[Shape]:
     axis = int(config.get("axis", -1)) % len(shapes[0])
     joined = [shape[axis] for shape in shapes]
     total = None if None in joined else sum(size for size in joined if size is not None)
-    agreed = [_agreed([shape[at] for shape in shapes]) for at in range(len(shapes[0]))]
+    agreed = [_agreed([shape[position] for shape in shapes]) for position in range(len(shapes[0]))]
     return [(*agreed[:axis], total, *agreed[axis + 1 :])]
 
 
@@ -93,8 +93,8 @@ def _wider(left: Size, right: Size) -> Size:
 def _dot(config: Config, shapes: Sequence[Shape]) -> list[Shape]:
     left, right = shapes[:2]
     first, second = (axis % len(shape) for axis, shape in zip(sizes(config["axes"], 2), (left, right), strict=True))
-    kept = [size for at, size in enumerate(left) if at != first]
-    kept += [size for at, size in enumerate(right) if at not in {0, second}]
+    kept = [size for position, size in enumerate(left) if position != first]
+    kept += [size for position, size in enumerate(right) if position not in {0, second}]
     return [tuple(kept) if len(kept) > 1 else (*kept, 1)]
 
 

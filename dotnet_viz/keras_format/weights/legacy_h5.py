@@ -41,11 +41,11 @@ def _claim(name: str, named: Named, around: tuple[str, ...]) -> Named:
     if not around:
         return _below(name, named)
     ends = {key: _end_of(name, key) for key in named}
-    places = {key[:end] for key, end in ends.items() if end}
-    if not places:
+    prefixes = {key[:end] for key, end in ends.items() if end}
+    if not prefixes:
         return {}
-    place = min(places, key=lambda text: (f"/{around[-1]}/" not in f"/{text}", len(text), text))
-    return {key[len(place) :]: named.pop(key) for key in list(named) if key.startswith(place)}
+    prefix = min(prefixes, key=lambda text: (f"/{around[-1]}/" not in f"/{text}", len(text), text))
+    return {key[len(prefix) :]: named.pop(key) for key in list(named) if key.startswith(prefix)}
 
 
 def _below(name: str, named: Named) -> Named:
@@ -54,8 +54,8 @@ def _below(name: str, named: Named) -> Named:
 
 def _end_of(name: str, key: str) -> int:
     """Return where the part of a variable's name after the layer's name starts, 0 where that name is not in it."""
-    at = f"/{key}".find(f"/{name}/")
-    return 0 if at < 0 else at + len(name) + 1
+    start = f"/{key}".find(f"/{name}/")
+    return 0 if start < 0 else start + len(name) + 1
 
 
 def _arranged(named: Named) -> VariableTree:

@@ -72,7 +72,7 @@ def _cut_alike(before: str, after: str) -> tuple[str, str]:
     if max(len(before), len(after)) <= _LONGEST:
         return before, after
     pairs = enumerate(zip(before, after, strict=False))
-    alike_until = next((place for place, (one, other) in pairs if one != other), min(len(before), len(after)))
+    alike_until = next((index for index, (one, other) in pairs if one != other), min(len(before), len(after)))
     start = max(0, alike_until - _LONGEST // 3)
     lead = "…" if start else ""
     cut = (f"{lead}{text[start:]}" for text in (before, after))

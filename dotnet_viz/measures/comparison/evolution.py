@@ -174,7 +174,7 @@ def step_phrase(evolution: Evolution, number: int) -> str:
     told = [f"{format_count(getattr(step, name))} {name}" for name in names if getattr(step, name)]
     if step.weights:
         changes = [layer.steps[number] or 0.0 for layer in evolution.layers]
-        strongest = max(range(len(changes)), key=lambda place: changes[place])
+        strongest = max(range(len(changes)), key=lambda index: changes[index])
         most = f"{safe(evolution.layers[strongest].id)} {format_percent(changes[strongest])}"
         several = f"{format_count(step.weights, 'layer')}, most " if step.weights > 1 else ""
         told.append(f"weights of {several}{most}")

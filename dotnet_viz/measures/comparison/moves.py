@@ -42,9 +42,9 @@ def _other_model(match: LayerMatch, wiring: Wiring) -> bool:
 
 
 def _turned(before: Graph, wiring: Wiring) -> list[LayerMatch]:
-    places = {layer.id: place for place, layer in enumerate(before.layers)}
+    indices = {layer.id: index for index, layer in enumerate(before.layers)}
     matches: Sequence[LayerMatch] = [match for match in wiring.matches if match.after.category != "model"]
-    kept = longest_rising([places[match.before.id] for match in matches])
+    kept = longest_rising([indices[match.before.id] for match in matches])
     partners = wiring.partners
     candidates = [match for number, match in enumerate(matches) if number not in kept]
     return [match for match in candidates if neighbours_differ(wiring, match, partners)]

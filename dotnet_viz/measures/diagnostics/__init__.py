@@ -55,7 +55,7 @@ def check_graph(
     subject = Subject(graph, _limits(thresholds or {}), all_spectra=spectra == "all")
     can_run, skipped = _what_can_run(chosen, graph)
     found = [finding for check in can_run for finding in check.find(subject)]
-    order = {check.id: place for place, check in enumerate(CHECKS)}
+    order = {check.id: index for index, check in enumerate(CHECKS)}
     found.sort(key=lambda finding: (SEVERITIES.index(finding.severity), order[finding.check]))
     scanned = subject.weights if any(check.needs != "structure" for check in can_run) else ()
     of_spectra = tuple(check.id for check in can_run if check.needs == "spectra")

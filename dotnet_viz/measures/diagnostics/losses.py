@@ -92,7 +92,7 @@ def _losses(written: object, subject: Subject) -> list[Loss | None]:
     if isinstance(written, Mapping) and "class_name" not in written:
         return [_loss(written.get(_name(port, subject))) for port in ports]
     if isinstance(written, Sequence) and not isinstance(written, str):
-        return [_loss(written[place] if place < len(written) else None) for place in range(len(ports))]
+        return [_loss(written[index] if index < len(written) else None) for index in range(len(ports))]
     return [_loss(written) for _ in ports]
 
 

@@ -117,7 +117,7 @@ class _Cutter:
         if not any(self.order.inputs):
             return False
         second = range(piece.start + piece.period, piece.start + 2 * piece.period)
-        return not any(piece.start <= wire.source < second.start for place in second for wire in self.order.inputs[place])
+        return not any(piece.start <= wire.source < second.start for index in second for wire in self.order.inputs[index])
 
     def pieces(self, start: int, end: int, alive: int) -> list[Piece]:
         """Take a stretch apart at the places where at most ``alive`` tensors are alive."""
@@ -178,18 +178,18 @@ class _Cutter:
     def _between(self, start: int, end: int, alive: int) -> list[Piece]:
         """Take a stretch apart that holds no repeat between its cuts."""
         found: list[Piece] = []
-        for place in range(start, end):
-            if self._is_alone(place):
-                found += [*self._cut_apart(start, place, alive), Piece(place, 1, alone=True)]
-                start = place + 1
+        for index in range(start, end):
+            if self._is_alone(index):
+                found += [*self._cut_apart(start, index, alive), Piece(index, 1, alone=True)]
+                start = index + 1
         return joined(self.order, found + self._cut_apart(start, end, alive))
 
-    def _is_alone(self, place: int) -> bool:
-        node = self.order.nodes[place]
+    def _is_alone(self, index: int) -> bool:
+        node = self.order.nodes[index]
         return node.layer.kind == "InputLayer" or self.graph.is_model(node)
 
     def _cut_apart(self, start: int, end: int, alive: int) -> list[Piece]:
-        inner = (place for place in range(start + 1, end) if self.order.widths[place] <= alive)
+        inner = (index for index in range(start + 1, end) if self.order.widths[index] <= alive)
         cuts = dict.fromkeys((start, *inner, end))
         found: list[Piece] = []
         chain: list[Piece] = []

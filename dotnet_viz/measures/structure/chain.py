@@ -106,15 +106,15 @@ def _cut_where_narrow(steps: Sequence[Piece], volumes: Sequence[float]) -> list[
     """Cut a chain behind each local minimum of volume that is deep enough on both sides."""
     cuts = [0]
     highest = lowest = volumes[0]
-    at = 0
-    for number, volume in enumerate(volumes):
+    narrowest = 0
+    for index, volume in enumerate(volumes):
         if volume >= NARROW * lowest and highest >= NARROW * lowest:
-            cuts.append(at + 1)
+            cuts.append(narrowest + 1)
             highest = lowest = volume
         elif volume > highest:
             highest = lowest = volume
         if volume <= lowest:
-            lowest, at = volume, number
+            lowest, narrowest = volume, index
     return [steps[low:high] for low, high in pairwise([*cuts, len(steps)])]
 
 

@@ -98,11 +98,11 @@ def live_order(nodes: Sequence[Node], edges: Sequence[Edge], outputs: Collection
     for wires in sources:
         wires.sort(key=lambda wire: wire.target_port)
     sequence = _backwards([tuple(dict.fromkeys(wire.source for wire in wires)) for wires in sources])[::-1]
-    place = {number: position for position, number in enumerate(sequence)}
+    new_index = {number: position for position, number in enumerate(sequence)}
     return LiveOrder(
         tuple(nodes[number] for number in sequence),
-        tuple(tuple(Wire(place[w.source], w.source_port, w.target_port) for w in sources[number]) for number in sequence),
-        frozenset(place[index[name]] for name in outputs if name in index),
+        tuple(tuple(Wire(new_index[w.source], w.source_port, w.target_port) for w in sources[number]) for number in sequence),
+        frozenset(new_index[index[name]] for name in outputs if name in index),
     )
 
 

@@ -55,20 +55,20 @@ class BinCounts:
         Args:
             values: flat, float32 or float64.
         """
-        places = self._places(values)
-        if self.bins <= _MOST_NARROW and places.size >= _FEW:
-            self._counts += _count_in_pairs(places.astype(np.uint8))[: self.bins + 1]
+        positions = self._positions(values)
+        if self.bins <= _MOST_NARROW and positions.size >= _FEW:
+            self._counts += _count_in_pairs(positions.astype(np.uint8))[: self.bins + 1]
         else:
-            self._counts += np.bincount(places.astype(np.intp), minlength=self.bins + 1)
+            self._counts += np.bincount(positions.astype(np.intp), minlength=self.bins + 1)
 
-    def _places(self, values: Floats) -> Floats:
+    def _positions(self, values: Floats) -> Floats:
         if self.broken:
             values = values[np.isfinite(values)]
         if self._exponent:
             values = np.ldexp(values.astype(np.float64), -self._exponent)
         low, high = float(self._edges[0]), float(self._edges[-1])
-        places = np.subtract(values, values.dtype.type(low))
-        return np.multiply(places, values.dtype.type(self.bins / (high - low)), out=places)
+        positions = np.subtract(values, values.dtype.type(low))
+        return np.multiply(positions, values.dtype.type(self.bins / (high - low)), out=positions)
 
     @property
     def edges(self) -> tuple[float, ...]:
@@ -82,12 +82,12 @@ class BinCounts:
         return (*inside[:-1], inside[-1] + at_the_end)
 
 
-def _count_in_pairs(places: NDArray[np.uint8]) -> NDArray[np.int64]:
-    even = places.size - places.size % 2
-    pairs = np.bincount(places[:even].view(np.uint16), minlength=_PAIRS).reshape(256, 256)
+def _count_in_pairs(positions: NDArray[np.uint8]) -> NDArray[np.int64]:
+    even = positions.size - positions.size % 2
+    pairs = np.bincount(positions[:even].view(np.uint16), minlength=_PAIRS).reshape(256, 256)
     counts: NDArray[np.int64] = pairs.sum(axis=0) + pairs.sum(axis=1)
-    if even < places.size:
-        counts[places[-1]] += 1
+    if even < positions.size:
+        counts[positions[-1]] += 1
     return counts
 
 

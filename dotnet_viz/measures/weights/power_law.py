@@ -58,8 +58,8 @@ def fit_power_law(values: NDArray[np.float64]) -> PowerLaw | None:
     coarse = _best(logarithms, 0, last)
     if coarse is None or last < _AT_ONCE:
         return coarse
-    step, place = last // _AT_ONCE + 1, ordered.size - coarse.tail
-    return _best(logarithms, max(0, place - step), min(last, place + step))
+    step, index = last // _AT_ONCE + 1, ordered.size - coarse.tail
+    return _best(logarithms, max(0, index - step), min(last, index + step))
 
 
 def _best(logarithms: NDArray[np.float64], first: int, last: int) -> PowerLaw | None:

@@ -47,15 +47,15 @@ class Spread:
         """Whether all finite values are equal."""
         return self.limits[0] == self.limits[1]
 
-    def below(self, places: ArrayLike) -> Doubles:
-        """Return how many finite values lie below each place, those of a bin spread evenly over it."""
-        where = np.asarray(places, dtype=np.float64)
+    def below(self, values: ArrayLike) -> Doubles:
+        """Return how many finite values lie below each of some values; those of a bin count as evenly distributed over it."""
+        points = np.asarray(values, dtype=np.float64)
         total = sum(self.numbers.histogram.counts)
         if self.is_constant:
-            return np.where(where > self.limits[0], float(total), 0.0)
+            return np.where(points > self.limits[0], float(total), 0.0)
         edges = np.clip(self.numbers.histogram.edges, *self.limits)
         sums = np.concatenate([[0.0], np.cumsum(self.numbers.histogram.counts)])
-        found: Doubles = np.interp(where, edges, sums)
+        found: Doubles = np.interp(points, edges, sums)
         return found
 
     def counts(self, edges: Doubles) -> Doubles:

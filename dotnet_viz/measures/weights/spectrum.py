@@ -105,13 +105,13 @@ def affordable(kernels: Sequence[Kernel], work: float) -> tuple[Kernel, ...]:
         work: multiplications in all; a kernel too large for the memory is never taken.
     """
     taken: set[int] = set()
-    for place in sorted(range(len(kernels)), key=lambda place: (kernels[place].work, place)):
-        if kernels[place].work > work:
+    for index in sorted(range(len(kernels)), key=lambda index: (kernels[index].work, index)):
+        if kernels[index].work > work:
             break
-        work -= kernels[place].work
-        if kernels[place].is_possible:
-            taken.add(place)
-    return tuple(kernel for place, kernel in enumerate(kernels) if place in taken)
+        work -= kernels[index].work
+        if kernels[index].is_possible:
+            taken.add(index)
+    return tuple(kernel for index, kernel in enumerate(kernels) if index in taken)
 
 
 def spectra_of(kernels: Sequence[Kernel]) -> tuple[Spectrum, ...]:

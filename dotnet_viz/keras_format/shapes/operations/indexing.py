@@ -60,17 +60,17 @@ def _taken(call: OperationCall) -> Sequence[TensorSpec]:
     shape, positions, axis = call.first.shape, call.operands[1], call.setting("axis")
     if axis is None:
         return tensor(positions.shape, call.first.dtype)
-    at = axis_of(int(axis), len(shape))
-    return tensor((*shape[:at], *positions.shape, *shape[at + 1 :]), call.first.dtype)
+    dimension = axis_of(int(axis), len(shape))
+    return tensor((*shape[:dimension], *positions.shape, *shape[dimension + 1 :]), call.first.dtype)
 
 
 def _taken_along(call: OperationCall) -> Sequence[TensorSpec]:
     shape, positions, axis = call.first.shape, call.operands[1].shape, call.setting("axis")
     if axis is None:
         return tensor((flat_size(positions),), call.first.dtype)
-    at = axis_of(int(axis), len(shape))
-    outer = broadcast((*shape[:at], *shape[at + 1 :]), (*positions[:at], *positions[at + 1 :]))
-    return tensor((*outer[:at], positions[at], *outer[at:]), call.first.dtype)
+    dimension = axis_of(int(axis), len(shape))
+    outer = broadcast((*shape[:dimension], *shape[dimension + 1 :]), (*positions[:dimension], *positions[dimension + 1 :]))
+    return tensor((*outer[:dimension], positions[dimension], *outer[dimension:]), call.first.dtype)
 
 
 def _largest(call: OperationCall) -> Sequence[TensorSpec]:
@@ -84,13 +84,15 @@ def _nonzero(call: OperationCall) -> Sequence[TensorSpec]:
 
 def _unique(call: OperationCall) -> Sequence[TensorSpec]:
     shape, axis, size = list(call.first.shape), call.setting("axis"), call.setting("size")
-    at = None if axis is None else axis_of(int(axis), len(shape))
-    values: list[Size] = [size] if at is None else [size if position == at else each for position, each in enumerate(shape)]
+    dimension = None if axis is None else axis_of(int(axis), len(shape))
+    values: list[Size] = (
+        [size] if dimension is None else [size if position == dimension else each for position, each in enumerate(shape)]
+    )
     result = [*tensor(values, call.first.dtype)]
     if call.setting("return_index"):
         result += tensor((size,), "int32")
     if call.setting("return_inverse"):
-        result += tensor(shape if at is None else (shape[at],), "int32")
+        result += tensor(shape if dimension is None else (shape[dimension],), "int32")
     if call.setting("return_counts"):
         result += tensor((size,), "int32")
     return result

@@ -107,8 +107,8 @@ def _several(count: Size, shape: Sequence[Size], dtype: str) -> Sequence[TensorS
 
 def _split(call: OperationCall, axis: int | None = None, *, uneven: bool = False) -> Sequence[TensorSpec]:
     shape = call.first.shape
-    at = axis_of(int(call.setting("axis", 0)) if axis is None else axis, len(shape))
-    size, sections = shape[at], call.setting("indices_or_sections")
+    dimension = axis_of(int(call.setting("axis", 0)) if axis is None else axis, len(shape))
+    size, sections = shape[dimension], call.setting("indices_or_sections")
     pieces: list[Size]
     if isinstance(sections, int):
         if not 0 < sections <= 10_000:
@@ -118,16 +118,16 @@ def _split(call: OperationCall, axis: int | None = None, *, uneven: bool = False
     else:
         bounds = [0, *listed(sections), size]
         pieces = [None if end is None or start is None else end - start for start, end in pairwise(bounds)]
-    return [spec for piece in pieces for spec in tensor((*shape[:at], piece, *shape[at + 1 :]), call.first.dtype)]
+    return [spec for piece in pieces for spec in tensor((*shape[:dimension], piece, *shape[dimension + 1 :]), call.first.dtype)]
 
 
 def _repeated(call: OperationCall) -> Sequence[TensorSpec]:
     repeats, axis, shape = call.setting("repeats"), call.setting("axis"), list(call.first.shape)
     if axis is None:
         shape, axis = [flat_size(shape)], 0
-    at, counts = axis_of(int(axis), len(shape)), listed(repeats)
-    size = shape[at]
-    shape[at] = None if size is None else size * counts[0] if len(counts) == 1 else sum(counts)
+    dimension, counts = axis_of(int(axis), len(shape)), listed(repeats)
+    size = shape[dimension]
+    shape[dimension] = None if size is None else size * counts[0] if len(counts) == 1 else sum(counts)
     return tensor(shape, call.first.dtype)
 
 

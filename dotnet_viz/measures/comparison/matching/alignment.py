@@ -37,19 +37,19 @@ def align(rows: int, columns: int, cost_of_row: Callable[[int], Costs]) -> list[
     """
     steps = np.empty((rows + 1, columns + 1), np.int8)
     steps[0], steps[:, 0] = INSERT, DROP
-    places = np.arange(columns + 1, dtype=np.float64)
-    least = places.copy()
+    indices = np.arange(columns + 1, dtype=np.float64)
+    least = indices.copy()
     for row in range(rows):
-        least, steps[row + 1, 1:] = _next_row(least, cost_of_row(row), places)
+        least, steps[row + 1, 1:] = _next_row(least, cost_of_row(row), indices)
     return _pairs(steps)
 
 
-def _next_row(above: Costs, costs: Costs, places: Costs) -> tuple[Costs, NDArray[np.int8]]:
+def _next_row(above: Costs, costs: Costs, indices: Costs) -> tuple[Costs, NDArray[np.int8]]:
     paired, dropped = above[:-1] + costs, above[1:] + 1.0
     best = np.minimum(paired, dropped)
     # least[j] = min over i <= j of best[i] + (j - i): a running minimum once the places are taken off.
-    shifted = np.concatenate(([above[0] + 1.0], best)) - places
-    least = np.minimum.accumulate(shifted) + places
+    shifted = np.concatenate(([above[0] + 1.0], best)) - indices
+    least = np.minimum.accumulate(shifted) + indices
     tolerance = 1e-9
     steps = np.full(len(costs), INSERT, np.int8)
     steps[dropped <= least[1:] + tolerance] = DROP
@@ -81,14 +81,14 @@ def longest_rising(values: list[int]) -> set[int]:
     ends: list[int] = []
     last: list[int] = []
     before: list[int] = []
-    for place, value in enumerate(values):
+    for index, value in enumerate(values):
         length = bisect_left(ends, value)
         before.append(last[length - 1] if length else -1)
         ends[length : length + 1] = [value]
-        last[length : length + 1] = [place]
+        last[length : length + 1] = [index]
     kept: set[int] = set()
-    place = last[-1] if last else -1
-    while place >= 0:
-        kept.add(place)
-        place = before[place]
+    index = last[-1] if last else -1
+    while index >= 0:
+        kept.add(index)
+        index = before[index]
     return kept

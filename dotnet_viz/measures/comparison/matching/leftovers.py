@@ -32,15 +32,15 @@ def _candidates(pairing: Pairing) -> Iterator[tuple[float, float, int, str, str,
     for layer in rights:
         traits = pairing.second_traits[layer.id]
         by_label.setdefault(_key(traits, len(lefts) * len(rights)), []).append(traits)
-    places = {layer.id: place for place, layer in enumerate(pairing.second)}
-    for place, layer in enumerate(lefts):
+    indices = {layer.id: index for index, layer in enumerate(pairing.second)}
+    for index, layer in enumerate(lefts):
         one = pairing.first_traits[layer.id]
         for other in by_label.get(_key(one, len(lefts) * len(rights)), ()):
             rank = _rank(pairing, one, other)
             if rank is not None:
                 unlike, reason = rank
                 shared = pairing.shared_neighbours(layer.id, other.layer.id)
-                yield unlike, -shared, place + places[other.layer.id], layer.id, other.layer.id, reason
+                yield unlike, -shared, index + indices[other.layer.id], layer.id, other.layer.id, reason
 
 
 def _key(traits: Traits, pairs: int) -> object:

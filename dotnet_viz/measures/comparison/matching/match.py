@@ -56,8 +56,8 @@ def match_layers(before: Graph, after: Graph, mapping: Mapping[str, str] | None 
     first, second = (after, before) if swapped else (before, after)
     pairs = _pairs(first, second, {new: old for old, new in given.items()} if swapped else given)
     matches = [_match(pair, swapped) for pair in pairs]
-    places = {layer.id: place for place, layer in enumerate(after.layers)}
-    return tuple(sorted(matches, key=lambda match: places[match.after.id]))
+    indices = {layer.id: index for index, layer in enumerate(after.layers)}
+    return tuple(sorted(matches, key=lambda match: indices[match.after.id]))
 
 
 def _pairs(first: Graph, second: Graph, given: Mapping[str, str]) -> list[Pair]:

@@ -29,8 +29,8 @@ def match_in_order(pairing: Pairing) -> None:
 
 
 def _stretches(pairing: Pairing) -> Iterator[tuple[list[Layer], list[Layer]]]:
-    places = {layer.id: place for place, layer in enumerate(pairing.second)}
-    joined = [(place, places[pairing.partner[la.id]]) for place, la in enumerate(pairing.first) if la.id in pairing.partner]
+    indices = {layer.id: index for index, layer in enumerate(pairing.second)}
+    joined = [(index, indices[pairing.partner[la.id]]) for index, la in enumerate(pairing.first) if la.id in pairing.partner]
     kept = longest_rising([other for _, other in joined])
     borders = [pair for number, pair in enumerate(joined) if number in kept]
     start = (-1, -1)
@@ -60,16 +60,16 @@ def _bounded(pairing: Pairing, first: list[Layer], second: list[Layer]) -> Itera
 
 def _unique_pairs(pairing: Pairing, first: list[Layer], second: list[Layer]) -> list[tuple[int, int]]:
     def once(layers: list[Layer], traits: dict[int, int]) -> dict[int, int]:
-        for place, layer in enumerate(layers):
+        for index, layer in enumerate(layers):
             number = known[layer.id].surroundings[-1]
-            traits[number] = -1 if number in traits else place
+            traits[number] = -1 if number in traits else index
         return traits
 
     known = pairing.first_traits
     here = once(first, {})
     known = pairing.second_traits
     there = once(second, {})
-    pairs = [(place, there[number]) for number, place in here.items() if place >= 0 and there.get(number, -1) >= 0]
+    pairs = [(index, there[number]) for number, index in here.items() if index >= 0 and there.get(number, -1) >= 0]
     kept = longest_rising([other for _, other in pairs])
     return [pair for number, pair in enumerate(pairs) if number in kept]
 

@@ -97,12 +97,12 @@ class LiveModels:
         called = [self._layer(operation, calls) for operation in calls.operations]
         unused = [self._layer(layer, None) for layer in self._left_out(model, calls)]
         self._unused += [layer.name for layer in unused]
-        at = len(frame.inputs)
+        index = len(frame.inputs)
         owned = self._variable_records(variables, calls)
         return replace(
             record,
             form="functional",
-            layers=_named_once([*called[:at], *owned, *called[at:], *unused]),
+            layers=_named_once([*called[:index], *owned, *called[index:], *unused]),
             inputs=calls.ends(frame.inputs),
             outputs=calls.ends(frame.outputs),
         )
