@@ -73,5 +73,5 @@ def _describe(edges: Values, counts: Values) -> str:
     if not counts.any():
         return "Histogram without any finite value."
     fullest = int(counts.argmax())
-    low, high, left, right = (format_number(float(edges[at])) for at in (0, -1, fullest, fullest + 1))
+    low, high, left, right = (format_number(float(edges[position])) for position in (0, -1, fullest, fullest + 1))
     return f"Histogram of {int(counts.sum()):,} values from {low} to {high}; most lie between {left} and {right}."

@@ -41,7 +41,7 @@ def drift_over_depth(comparison: Comparison) -> Chart:
         >>> drift_over_depth(compare_graphs(*sides)).alternative
         'Relative change of the weights of 1 layer: most in dense_1, 50 %; 0 layers unchanged.'
     """
-    order = {entry.after.id: place for place, entry in enumerate(entries_of(comparison)) if entry.after is not None}
+    order = {entry.after.id: position for position, entry in enumerate(entries_of(comparison)) if entry.after is not None}
     weights = comparison.weights
     layers = sorted((*weights.changed, *weights.unchanged), key=lambda change: order[change.match.after.id])
     names = [change.match.after.id for change in layers]
@@ -81,9 +81,9 @@ def _bars(axes: Axes, names: Sequence[str], values: Sequence[float], frozen: set
     axes.set_yticks(places, [name_for(name, _LABELS) for name in names])
     axes.set_ylim(len(names) - 0.4, -0.6)
     axes.set_xlim(0, (max(values) or 1.0) * 1.18)
-    for place, name, value in zip(places, names, values, strict=True):
+    for position, name, value in zip(places, names, values, strict=True):
         text = "unchanged" if name in frozen else format_percent(value)
-        axes.annotate(text, (value, place), (4, 0), textcoords="offset points", va="center", color=MUTED, fontsize="small")
+        axes.annotate(text, (value, position), (4, 0), textcoords="offset points", va="center", color=MUTED, fontsize="small")
     _percent(axes, "x")
     axes.grid(axis="x")
 
@@ -91,12 +91,12 @@ def _bars(axes: Axes, names: Sequence[str], values: Sequence[float], frozen: set
 def _depth(axes: Axes, names: Sequence[str], values: Sequence[float], frozen: set[str]) -> None:
     places = np.arange(1, len(names) + 1)
     axes.vlines(places, 0, values, color=TRAIN, linewidth=max(0.6, min(3.0, 420 / len(names))))
-    still = [place for place, name in zip(places, names, strict=True) if name in frozen]
+    still = [position for position, name in zip(places, names, strict=True) if name in frozen]
     if still:
         axes.plot(still, [0.0] * len(still), "|", color=NEUTRAL, markersize=6, label=f"unchanged ({format_count(len(still))})")
-    for rank, place in enumerate(sorted(np.argsort(values)[::-1][:5].tolist())):
-        axes.plot([place + 1], [values[place]], _MARKERS[rank], color=_COLORS[rank], markersize=6, linestyle="none",
-                  label=f"{place + 1}: {name_for(names[place], _LABELS)}, {format_percent(values[place])}")  # fmt: skip
+    for rank, index in enumerate(sorted(np.argsort(values)[::-1][:5].tolist())):
+        axes.plot([index + 1], [values[index]], _MARKERS[rank], color=_COLORS[rank], markersize=6, linestyle="none",
+                  label=f"{index + 1}: {name_for(names[index], _LABELS)}, {format_percent(values[index])}")  # fmt: skip
     axes.set_xlim(0, len(names) + 1)
     axes.set_ylim(0, (max(values) or 1.0) * 1.08)
     axes.set_xlabel("layer with weights, from the inputs to the outputs")

@@ -38,9 +38,9 @@ def warnings_in_one_line(*, quiet: bool) -> Iterator[None]:
         quiet: whether they are not printed at all.
     """
 
-    def show(message: Warning | str, category: type[Warning], *place: Any, **more: Any) -> None:
+    def show(message: Warning | str, category: type[Warning], *position: Any, **more: Any) -> None:
         if not issubclass(category, VizWarning):
-            usual(message, category, *place, **more)
+            usual(message, category, *position, **more)
         elif not quiet:
             sys.stderr.write(f"dotnet-viz: {message}\n")
 

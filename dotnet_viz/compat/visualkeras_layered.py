@@ -179,7 +179,7 @@ def layered_view(  # noqa: PLR0913, PLR0917 - the signature of the original
 def _scene(model: object, chosen: Mapping[str, Any]) -> Scene:
     graph = read(model, values=False)
     listed = _listed(graph)
-    numbers = {node.id: turn for turn, node in enumerate(graph.children(None))}
+    numbers = {node.id: index for index, node in enumerate(graph.children(None))}
     hidden = {numbers[node.id] for node in graph.children(None) if node.id not in listed}
     chosen = {**chosen, **_caps(chosen)}
     left_out = hidden | _numbers("index_ignore", chosen["index_ignore"], listed, numbers)
@@ -230,7 +230,7 @@ def _listed(graph: Graph) -> Mapping[str, int]:
     nodes = graph.children(None)
     if graph.kind == "Sequential":
         nodes = tuple(node for node in nodes if node.layer.kind != "InputLayer")
-    places = {layer_id: turn for turn, layer_id in enumerate(dict.fromkeys(node.layer.id for node in nodes))}
+    places = {layer_id: index for index, layer_id in enumerate(dict.fromkeys(node.layer.id for node in nodes))}
     return {node.id: places[node.layer.id] for node in nodes}
 
 
@@ -239,7 +239,7 @@ def _numbers(option: str, indices: Iterable[int] | None, listed: Mapping[str, in
     unknown = sorted(wanted - set(listed.values()), key=repr)
     if unknown:
         raise OptionError(f"{option} names the layer {unknown[0]!r}; there are 0 to {max(listed.values(), default=0)}")
-    return {numbers[name] for name, place in listed.items() if place in wanted}
+    return {numbers[name] for name, position in listed.items() if position in wanted}
 
 
 def _caps(chosen: Mapping[str, Any]) -> dict[str, Any]:
@@ -272,8 +272,8 @@ def _texts(
     if text_callable is None:
         return None
     nodes = graph.children(None)
-    drawn = [turn for turn, node in enumerate(nodes) if turn not in left_out and node.layer.kind not in kinds]
-    places = {turn: place for place, turn in enumerate(drawn)}
+    drawn = [index for index, node in enumerate(nodes) if index not in left_out and node.layer.kind not in kinds]
+    places = {index: position for position, index in enumerate(drawn)}
     live = LiveLayers(model)
 
     def texts(number: int, _: Layer) -> tuple[str, bool]:

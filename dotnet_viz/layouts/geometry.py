@@ -117,11 +117,11 @@ def _polygon_point(shape: Shape, across: float, down: float) -> Point:
 def _crossing(start: Point, end: Point, across: float, down: float) -> float | None:
     """Return how far along a ray from the origin it crosses a side, in lengths of the ray; ``None`` if it does not."""
     side_x, side_y = end[0] - start[0], end[1] - start[1]
-    turn = across * side_y - down * side_x
-    if abs(turn) < 1e-12:
+    index = across * side_y - down * side_x
+    if abs(index) < 1e-12:
         return None
-    reach = (start[0] * side_y - start[1] * side_x) / turn
-    along = (start[0] * down - start[1] * across) / turn
+    reach = (start[0] * side_y - start[1] * side_x) / index
+    along = (start[0] * down - start[1] * across) / index
     return reach if reach >= 0 and -1e-9 <= along <= 1 + 1e-9 else None
 
 

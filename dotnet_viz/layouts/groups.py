@@ -31,8 +31,8 @@ class _Group:
     shapes: tuple[Shape, ...]
     box: Box
 
-    def moved(self, place: Point) -> _Group:
-        x, y = place
+    def moved(self, position: Point) -> _Group:
+        x, y = position
         shapes = tuple(replace(shape, x=(shape.x or 0.0) + x, y=(shape.y or 0.0) + y) for shape in self.shapes)
         return _Group(self.name, shapes, self.box.moved(x, y))
 
@@ -146,8 +146,8 @@ def _placed(
     pair = owner[line.source], owner[line.target]
     if pair[0] == pair[1]:
         return replace(line, points=straight(border_point(source, centre(target)), border_point(target, centre(source))))
-    turn = taken[pair] = taken.get(pair, -1) + 1
-    way = ways[pair][min(turn, len(ways[pair]) - 1)]
+    index = taken[pair] = taken.get(pair, -1) + 1
+    way = ways[pair][min(index, len(ways[pair]) - 1)]
     first, last = border_point(source, way[0]), border_point(target, way[-1])
     return replace(line, points=(*straight(first, way[0])[:3], *way, *straight(way[-1], last)[1:]))
 
@@ -173,7 +173,7 @@ def _is_clear(
 def _span(shapes: Sequence[Shape], upright: bool) -> tuple[float, float, float]:
     """Return where along the flow shapes stand, and from where to where across it."""
     places = [centre(shape) if upright else centre(shape)[::-1] for shape in shapes]
-    across = [place[1] for place in places]
+    across = [position[1] for position in places]
     return places[0][0], min(across), max(across)
 
 
@@ -186,7 +186,7 @@ def _blocks(box: Box, start: tuple[float, float, float], end: tuple[float, float
     left, right = max(box.left, start[0]), min(box.right, end[0])
     if left >= right:
         return False
-    parts = [(place - start[0]) / (end[0] - start[0]) for place in (left, right)]
+    parts = [(position - start[0]) / (end[0] - start[0]) for position in (left, right)]
     top = min(start[1] + part * (end[1] - start[1]) for part in parts)
     bottom = max(start[2] + part * (end[2] - start[2]) for part in parts)
     return box.top < bottom and box.bottom > top

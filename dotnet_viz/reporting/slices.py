@@ -44,8 +44,8 @@ def slices(drawing: Drawing, section: str, number: int, caption: str) -> tuple[F
     borders = cuts(_filled(drawing.placed), height, PAPER[1] / scale)
     parts = itertools.pairwise(borders)
     return tuple(
-        Figure(_part(drawing.svg_fragment(f"{section}-{place}"), width, span, scale), caption, "part")
-        for place, span in enumerate(parts, start=number)
+        Figure(_part(drawing.svg_fragment(f"{section}-{position}"), width, span, scale), caption, "part")
+        for position, span in enumerate(parts, start=number)
     )
 
 
@@ -68,8 +68,10 @@ def cuts(filled: Sequence[Span], height: float, most: float) -> list[float]:
     borders = [0.0]
     while height - borders[-1] > most:
         top, lowest = borders[-1], borders[-1] + most
-        free = [place for place in (lowest, *(start for start, _ in filled)) if top + most * _LEAST_FILL <= place <= lowest]
-        open_places = [place for place in free if not any(start < place < end for start, end in filled)]
+        free = [
+            position for position in (lowest, *(start for start, _ in filled)) if top + most * _LEAST_FILL <= position <= lowest
+        ]
+        open_places = [position for position in free if not any(start < position < end for start, end in filled)]
         borders.append(max(open_places, default=lowest))
     return [*borders, height]
 

@@ -33,7 +33,7 @@ def image_figure(drawn: Drawn, sizes: Sequence[int | None]) -> Figure:
         Row(words, size=SMALL),
     ]
     fills = [BLUE, GREEN, RED] if channels == 3 else [GRAY] * min(channels or 1, 4)
-    squares = [_square(drawn, turn, len(fills), fill) for turn, fill in enumerate(fills)]
+    squares = [_square(drawn, index, len(fills), fill) for index, fill in enumerate(fills)]
     text = sum(row.height for row in rows)
     squares[-1] = replace(squares[-1], labels=tuple(stacked(rows, -text / 2)))
     across, down = _size_around(squares)
@@ -41,10 +41,10 @@ def image_figure(drawn: Drawn, sizes: Sequence[int | None]) -> Figure:
     return Figure((around, *squares), around.id, (around.id,))
 
 
-def _square(drawn: Drawn, turn: int, count: int, fill: str) -> Shape:
-    offset = _IMAGE_STEP * (turn - (count - 1) / 2)
+def _square(drawn: Drawn, index: int, count: int, fill: str) -> Shape:
+    offset = _IMAGE_STEP * (index - (count - 1) / 2)
     return replace(
-        drawn.shape, id=f"{drawn.node.id}-c{turn}", x=offset, y=offset, width=_IMAGE_SIDE, height=_IMAGE_SIDE, fill=fill,
+        drawn.shape, id=f"{drawn.node.id}-c{index}", x=offset, y=offset, width=_IMAGE_SIDE, height=_IMAGE_SIDE, fill=fill,
         stroke="paper", kind="channel",
     )  # fmt: skip
 

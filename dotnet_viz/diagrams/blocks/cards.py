@@ -70,8 +70,8 @@ def _tooltip(view: BlockView) -> Iterator[str]:
     block = view.block
     yield " ".join(part for part in (view.name, count_text(block)) if part)
     copy = block.copies[0]
-    for place, node in enumerate(copy[:MAX_TOOLTIP_LAYERS]):
-        twins = [twin[place] for twin in block.copies[1:]]
+    for position, node in enumerate(copy[:MAX_TOOLTIP_LAYERS]):
+        twins = [twin[position] for twin in block.copies[1:]]
         names = f"{node.layer.name} … {twins[-1].layer.name}" if twins else node.layer.name
         yield f"{names}: {describe(node, twins)}"
     if len(copy) > MAX_TOOLTIP_LAYERS:

@@ -77,7 +77,7 @@ def composition(block: Block, edges: Iterable[Edge], detail: str = "full") -> li
     paths = Paths.of(nodes, edges)
     if len(paths.lines) > MOST_PATHS or (detail == "counts" and len(told) > 1):
         return [" · ".join(_counted(told))]
-    words = {node.id: describe(node, [copy[place] for copy in block.copies[1:]]) for place, node in enumerate(nodes)}
+    words = {node.id: describe(node, [copy[position] for copy in block.copies[1:]]) for position, node in enumerate(nodes)}
     if detail == "full":
         words |= {name: f"{words[name]} (skip)" for name in paths.skips}
         shown = [[words[node.id] for node in path] for path in paths.lines]
@@ -95,7 +95,7 @@ def _short(path: Sequence[Node], paths: Paths, words: Mapping[str, str]) -> list
     texts: list[str] = []
     for node in path:
         if node.layer.kind == "Multiply" and node.id in paths.skips:
-            kept = next((place for place, other in enumerate(shown) if other.id in paths.skips[node.id]), -1) + 1
+            kept = next((position for position, other in enumerate(shown) if other.id in paths.skips[node.id]), -1) + 1
             del shown[kept:], texts[kept:]
             texts.append("gate")
         elif is_heavy(node) or node.id in paths.joins or node.id in paths.skips:
@@ -131,7 +131,7 @@ class Paths:
             nodes: in an order in which edges lead forward.
             edges: between them and others.
         """
-        places = {node.id: place for place, node in enumerate(nodes)}
+        places = {node.id: position for position, node in enumerate(nodes)}
         sources: dict[str, list[str]] = {node.id: [] for node in nodes}
         takers: dict[str, list[str]] = {}
         for source, target in dict.fromkeys((edge.source, edge.target) for edge in edges):

@@ -30,7 +30,7 @@ def inside(graph: Graph, view: BlockView, shape: Callable[[BlockView], Shape]) -
     nodes, edges = _level(graph, view)
     known = {node.id for node in nodes}
     views = [BlockView(graph, Block(((node,),)), edges) for node in nodes]
-    shapes = [_named(shape(layer), view.block, place) for place, layer in enumerate(views)]
+    shapes = [_named(shape(layer), view.block, position) for position, layer in enumerate(views)]
     feeding = dict.fromkeys((e.source, e.source_port) for e in edges if e.target in known and e.source not in known)
     sources = {port: _source(graph.node(port[0]), port[1]) for port in feeding}
     lines = [
@@ -56,9 +56,9 @@ def _level(graph: Graph, view: BlockView) -> tuple[Sequence[Node], Sequence[Edge
     return nodes, view.edges
 
 
-def _named(shape: Shape, block: Block, place: int) -> Shape:
+def _named(shape: Shape, block: Block, position: int) -> Shape:
     """Return a layer's shape whose tooltip tells the names that it has in the other copies."""
-    others = [copy[place].layer.name for copy in block.copies[1:] if place < len(copy)]
+    others = [copy[position].layer.name for copy in block.copies[1:] if position < len(copy)]
     return replace(shape, tooltip=f"{shape.tooltip}\nin the other copies: {', '.join(others)}") if others else shape
 
 

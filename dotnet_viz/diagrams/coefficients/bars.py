@@ -94,8 +94,8 @@ def _head(bars: Bars, panel: int, room: float) -> Iterator[tuple[str, bool]]:
 
 
 def _head_labels(head: Sequence[tuple[str, bool]], middle: float) -> Iterator[Label]:
-    for turn, (text, bold) in enumerate(head):
-        y = -_GAP - (len(head) - turn - 0.5) * _HEAD_LINE
+    for index, (text, bold) in enumerate(head):
+        y = -_GAP - (len(head) - index - 0.5) * _HEAD_LINE
         yield Label(text, middle, y, TEXT_SIZE if bold else SMALL, bold=bold, color="ink" if bold else "muted")
 
 
@@ -116,9 +116,9 @@ def _bar(bars: Bars, row: int, panel: int, length: float, middle: float, scale: 
     target = f" → {bars.outputs[panel]}" if bars.outputs[panel] else ""
     about = f"{bars.features[row]}{target}: {format_number(value)}"
     width = max(abs(length), 0.0 if value == 0 else 0.5)
-    place = middle + math.copysign(width / 2, length), (row + 0.5) * _ROW
+    center = middle + math.copysign(width / 2, length), (row + 0.5) * _ROW
     return Shape(
-        f"bar{row}-{panel}", bars.features[row], width, _BAR, "bar", *place, color, stroke_width=0.0, tooltip=about, kind="bar"
+        f"bar{row}-{panel}", bars.features[row], width, _BAR, "bar", *center, color, stroke_width=0.0, tooltip=about, kind="bar"
     )  # fmt: skip
 
 

@@ -133,7 +133,7 @@ class Coefficients:
         if count == 1 and len(classes) == 2:
             return [f"{classes[0]} ← → {classes[1]}"]
         if self.class_names is None and len(classes) != count:
-            return [""] if count == 1 else [f"output {turn}" for turn in range(count)]
+            return [""] if count == 1 else [f"output {index}" for index in range(count)]
         return list(names_for("class_names", classes, count, f"outputs of {one.layer.name}"))
 
     def _rows(self, values: Doubles) -> NDArray[np.intp]:

@@ -179,8 +179,8 @@ def _mark(owner: Shape, total: int, left_out: int, look: UnitLook, *, last: bool
     )
     if not last:
         return _paper_mark(dots, text, look)
-    place = (0.0, (look.diameter + height) / 2) if look.upright else ((look.diameter + width) / 2 + 2, 0.0)
-    return replace(dots, labels=(Label(text, *place, size=MARK_SIZE, color="muted"),))
+    position = (0.0, (look.diameter + height) / 2) if look.upright else ((look.diameter + width) / 2 + 2, 0.0)
+    return replace(dots, labels=(Label(text, *position, size=MARK_SIZE, color="muted"),))
 
 
 def _paper_mark(dots: Shape, text: str, look: UnitLook) -> Shape:

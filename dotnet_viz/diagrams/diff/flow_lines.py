@@ -20,7 +20,7 @@ def flow_lines(graph: Graph, owners: Mapping[str, str], shapes: Mapping[str, Sha
         shapes: the boxes, with places.
         outside: on which side of the column lines run around boxes: -1 left, 1 right.
     """
-    order = {name: place for place, name in enumerate(dict.fromkeys(owners.values()))}
+    order = {name: position for position, name in enumerate(dict.fromkeys(owners.values()))}
     pairs = _pairs(graph, owners)
     around = [pair for pair in pairs if order[pair[1]] != order[pair[0]] + 1]
     lanes = _lanes(sorted(around, key=lambda pair: (abs(order[pair[1]] - order[pair[0]]), order[pair[0]])), order)

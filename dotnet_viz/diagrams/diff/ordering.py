@@ -20,7 +20,7 @@ def flow_order(union: Union, inner: Sequence[UnionNode]) -> list[str]:
         union: both models.
         inner: its innermost calls.
     """
-    places = {item.id: place for place, item in enumerate(inner)}
+    places = {item.id: position for position, item in enumerate(inner)}
     removed = {item.id for item in inner if item.entry.sort == "removed"}
     counting = [line for line in union.lines if line.state != "removed" or {line.source, line.target} & removed]
     edges = [(places[line.source], places[line.target]) for line in counting]

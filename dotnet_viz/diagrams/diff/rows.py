@@ -55,7 +55,7 @@ def side_rows(comparison: Comparison, *, fold: bool = True, context: int = 1) ->
 
 def _split(comparison: Comparison, entries: Sequence[Entry]) -> Iterator[SideRow]:
     """Yield a row for each layer; one that stands in another order has two."""
-    places = {layer.id: place for place, layer in enumerate(comparison.before.layers)}
+    places = {layer.id: position for position, layer in enumerate(comparison.before.layers)}
     both = [entry for entry in entries if entry.before is not None and entry.after is not None]
     kept = longest_rising([places[entry.before.id] for entry in both if entry.before is not None])
     turned = [entry for number, entry in enumerate(both) if number not in kept]

@@ -192,8 +192,8 @@ def _across(left: Shape, right: Shape) -> tuple[Point, ...]:
 
 def _headings(comparison: Comparison, boxes: Sequence[Pair]) -> Iterator[Label]:
     sides = (comparison.summary.before, comparison.summary.after)
-    for place, (side, word) in enumerate(zip(sides, ("before", "after"), strict=True)):
-        box = next((pair[place] for pair in boxes if pair[place] is not None), None)
+    for position, (side, word) in enumerate(zip(sides, ("before", "after"), strict=True)):
+        box = next((pair[position] for pair in boxes if pair[position] is not None), None)
         if box is not None and box.x is not None:
             yield Label(f"{word}: {side.layer_count:,} layers, {side.parameter_count:,} parameters", box.x, 8.0, bold=True)
 

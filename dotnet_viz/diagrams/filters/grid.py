@@ -67,17 +67,17 @@ def grid_of(values: Doubles, grid: Grid, scale: WeightScale) -> tuple[tuple[Rast
 def _tiles(values: Doubles, number: int, grid: Grid) -> Iterator[_Tile]:
     """Yield the images of one filter; ``values`` has the shape (inputs, slices, rows, columns)."""
     inputs, slices = values.shape[:2]
-    for place in range(slices):
+    for position in range(slices):
         if grid.is_color:
-            yield _Tile(f"filter {number}{_slice_name(place, slices)}", np.moveaxis(values[:, place], 0, -1))
+            yield _Tile(f"filter {number}{_slice_name(position, slices)}", np.moveaxis(values[:, position], 0, -1))
     for channel in range(0 if grid.is_color else inputs):
-        for place in range(slices):
+        for position in range(slices):
             source = f", input {channel}" if inputs > 1 else ""
-            yield _Tile(f"filter {number}{source}{_slice_name(place, slices)}", values[channel, place])
+            yield _Tile(f"filter {number}{source}{_slice_name(position, slices)}", values[channel, position])
 
 
-def _slice_name(place: int, slices: int) -> str:
-    return f", slice {place}" if slices > 1 else ""
+def _slice_name(position: int, slices: int) -> str:
+    return f", slice {position}" if slices > 1 else ""
 
 
 def _cell_size(rows: int, columns: int, room: float) -> int:
@@ -94,8 +94,8 @@ def _wrapped(
     wide = max(columns * cell, *(text_width(str(number), TEXT_SIZE) for number in grid.filters)) + _GAP
     high = rows * cell + _LINE + _GAP
     rasters, labels = [], []
-    for turn, (tile, number) in enumerate(zip(tiles, grid.filters, strict=True)):
-        down, right = divmod(turn, across)
+    for index, (tile, number) in enumerate(zip(tiles, grid.filters, strict=True)):
+        down, right = divmod(index, across)
         x = right * wide + (wide - _GAP - columns * cell) / 2
         rasters.append(_raster(tile, x, down * high, cell, scale, grid, few=few))
         labels.append(
@@ -130,25 +130,25 @@ def _table(
 def _tops(count: int, slices: int, step: float) -> Iterator[float]:
     """Yield the upper edge of each row; the slices of an input stand together."""
     step = max(step, _SMALL - 1.0)
-    for turn in range(count):
-        yield turn * step + (turn // slices) * (_CHANNEL_GAP if slices > 1 else 0.0)
+    for index in range(count):
+        yield index * step + (index // slices) * (_CHANNEL_GAP if slices > 1 else 0.0)
 
 
 def _heads(filters: Sequence[int], step: float, wide: float) -> Iterator[Label]:
     """Yield the numbers above the columns, as many as have room."""
     needed = max(text_width(str(number), TEXT_SIZE) for number in filters) + _GAP
     every = max(1, math.ceil(needed / step))
-    for turn in range(0, len(filters), every):
-        yield Label(str(filters[turn]), turn * step + wide / 2, -_LINE / 2, TEXT_SIZE, color="muted")
+    for index in range(0, len(filters), every):
+        yield Label(str(filters[index]), index * step + wide / 2, -_LINE / 2, TEXT_SIZE, color="muted")
     yield Label("filter", -8.0, -_LINE / 2, TEXT_SIZE, anchor="end", color="muted")
 
 
 def _row_names(shape: Sequence[int], tops: Sequence[float], high: float, grid: Grid) -> Iterator[Label]:
     slices = shape[2]
-    for turn, top in enumerate(tops):
-        channel, place = divmod(turn, slices)
+    for index, top in enumerate(tops):
+        channel, position = divmod(index, slices)
         parts = [] if grid.is_color or shape[1] == 1 else [f"input {channel}"]
-        parts += [f"slice {place}"] if slices > 1 else []
+        parts += [f"slice {position}"] if slices > 1 else []
         yield Label(", ".join(parts), -8.0, top + high / 2, TEXT_SIZE, anchor="end", color="muted")
 
 

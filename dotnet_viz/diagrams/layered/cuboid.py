@@ -104,13 +104,26 @@ def _crossings(outline: Sequence[Point], y: float) -> Sequence[float]:
     return found
 
 
-def funnel(source: Cuboid, at: Point, target: Cuboid, to: Point) -> tuple[tuple[Point, Point], ...]:
-    """Return the lines from the corners of one block to those of the next: two for flat ones, else four."""
+def funnel(source: Cuboid, source_middle: Point, target: Cuboid, target_middle: Point) -> tuple[tuple[Point, Point], ...]:
+    """Return the lines from the corners of one block to those of the next: two for flat ones, else four.
+
+    Args:
+        source: the block that the lines leave.
+        source_middle: its position in CSS pixels.
+        target: the block that the lines enter.
+        target_middle: its position in CSS pixels.
+
+    Returns:
+        Pairs of a start and an end in CSS pixels.
+    """
     pairs = [(source.front, target.front)]
     if source.depth or target.depth:
         pairs.append((source.back, target.back))
     return tuple(
-        ((at[0] + start[2], at[1] + start[side]), (to[0] + end[0], to[1] + end[side]))
+        (
+            (source_middle[0] + start[2], source_middle[1] + start[side]),
+            (target_middle[0] + end[0], target_middle[1] + end[side]),
+        )
         for start, end in pairs
         for side in (1, 3)
     )

@@ -67,11 +67,11 @@ def block_looks(layers: Iterable[Layer], colors: Mapping[str, str]) -> Mapping[s
         colors: ``"#fill"`` or ``"#fill/#outline"`` of some classes, instead.
     """
     kinds = {layer.kind: family_of(layer) for layer in layers}
-    names, turns = marks(kinds), dict.fromkeys(kinds.values(), 0)
+    names, indices = marks(kinds), dict.fromkeys(kinds.values(), 0)
     looks = {}
     for kind, name in kinds.items():
-        fill = mix(FAMILY_COLORS[name], WHITE, _TINTS[min(turns[name], len(_TINTS) - 1)])
-        turns[name] += 1
+        fill = mix(FAMILY_COLORS[name], WHITE, _TINTS[min(indices[name], len(_TINTS) - 1)])
+        indices[name] += 1
         own, _, outline = colors.get(kind, fill).partition("/")
         looks[kind] = Look(own, outline or darken(own, _OUTLINE), names[kind])
     return looks
@@ -98,7 +98,7 @@ def marks(kinds: Iterable[str]) -> Mapping[str, str]:
 def _mark(name: str, more: int) -> str:
     """Return a name's capitals, and a number of letters behind the last of them; the dimension comes last of all."""
     plain = name[:-2] if name[-2:] in ("1D", "2D", "3D") else name
-    starts = [place for place, letter in enumerate(plain) if letter.isupper()] or [0]
-    capitals = "".join(plain[place] for place in starts[:-1])
+    starts = [position for position, letter in enumerate(plain) if letter.isupper()] or [0]
+    capitals = "".join(plain[position] for position in starts[:-1])
     rest = plain[starts[-1] : starts[-1] + 1 + more]
     return capitals + rest + (name[len(plain) :] if more > len(plain) else "")

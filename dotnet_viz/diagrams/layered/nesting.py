@@ -95,9 +95,9 @@ def _tree(graph: Graph, node: Node, ignored: set[str]) -> Level:
     entries, exits = _ports(graph, node)
     members = (node.id, *_members(graph.children(node.id), ignored))
     links = (
-        *(Link(name, node.id, 0, turn) for turn, name in enumerate(entries)),
+        *(Link(name, node.id, 0, index) for index, name in enumerate(entries)),
         *_chain(members),
-        *(Link(node.id, name, turn, 0) for turn, name in enumerate(exits)),
+        *(Link(node.id, name, index, 0) for index, name in enumerate(exits)),
     )
     return Level(node.id, members, entries, exits, links)
 
@@ -111,7 +111,7 @@ def _ports(graph: Graph, node: Node) -> tuple[tuple[str, ...], tuple[str, ...]]:
         into += [port.index for port in outer.entries if port.node == node.id]
         out += [port.index for port in outer.exits if port.node == node.id]
     used_in, used_out = max([len(node.entries) - 1, *into]), max([len(node.exits) - 1, *out])
-    return tuple(f"in:{turn}" for turn in range(used_in + 1)), tuple(f"out:{turn}" for turn in range(used_out + 1))
+    return tuple(f"in:{index}" for index in range(used_in + 1)), tuple(f"out:{index}" for index in range(used_out + 1))
 
 
 def _members(nodes: Iterable[Node], ignored: set[str]) -> tuple[str, ...]:

@@ -136,7 +136,7 @@ class Areas:
 
     def _area(self, level: Level) -> Area:
         names = (*level.entries, *level.members, *level.exits)
-        numbers = {name: turn for turn, name in enumerate(names)}
+        numbers = {name: index for index, name in enumerate(names)}
         placed = place_in_rows(
             [self._piece(level, name) for name in names],
             [self._wire(level, link, numbers) for link in level.links],

@@ -134,7 +134,7 @@ class LayeredPicture:
 
     def _texts(self, caption: str | None) -> Iterator[Texts]:
         before = self._before()
-        number = {node.id: turn for turn, node in enumerate(self.numbered)}
+        number = {node.id: index for index, node in enumerate(self.numbered)}
         for node in self.drawn:
             above, below = self._own_texts(number.get(node.id), node)
             rows = {

@@ -155,8 +155,8 @@ class _Builder:
         if not self.options.draw_funnel:
             return line
         one, other = self.blocks[line.source], self.blocks[line.target]
-        (at, _, _), (to, _, _) = (self.areas.place(self.owners[name], name) for name in (line.source, line.target))
-        first, *strands = (Curve(start).line(end).points for start, end in funnel(one.cuboid, at, other.cuboid, to))
+        (start, _, _), (end, _, _) = (self.areas.place(self.owners[name], name) for name in (line.source, line.target))
+        first, *strands = (Curve(corner).line(to).points for corner, to in funnel(one.cuboid, start, other.cuboid, end))
         return replace(line, points=first, strands=tuple(strands), width=_OUTLINE_WIDTH, arrow=False)
 
 

@@ -113,7 +113,7 @@ def stack(owner: Shape, item: Extent, *, largest: int, size: float, most: int | 
     drawn = count if most is None else min(count, most)
     reach = spacing * (drawn - 1)
     whole = width + reach, height + reach
-    planes = [_plane(-whole[0] / 2 + turn * spacing, -whole[1] / 2 + turn * spacing, width, height) for turn in range(drawn)]
+    planes = [_plane(-whole[0] / 2 + index * spacing, -whole[1] / 2 + index * spacing, width, height) for index in range(drawn)]
     shape = replace(
         owner, form="polygon", x=0.0, y=0.0, width=whole[0], height=whole[1],
         dashed=None in (item.width, item.height, item.count),
@@ -170,7 +170,7 @@ def patch(source: Stack, step: Step, number: int) -> tuple[Shape, tuple[Shape, .
         cluster=owner.cluster, group=owner.group, kind="window",
     )  # fmt: skip
     places = [(x + across * width / 2, y + down * height / 2) for across in (-1, 1) for down in (-1, 1)]
-    return box, tuple(corner(owner, f"{name}-{turn}", place) for turn, place in enumerate(places))
+    return box, tuple(corner(owner, f"{name}-{index}", position) for index, position in enumerate(places))
 
 
 def point(target: Stack, number: int) -> Shape:
@@ -184,10 +184,10 @@ def point(target: Stack, number: int) -> Shape:
     )  # fmt: skip
 
 
-def corner(owner: Shape, name: str, place: Point) -> Shape:
+def corner(owner: Shape, name: str, position: Point) -> Shape:
     """Return a shape without size at a place, for lines to end at."""
     return Shape(
-        name, owner.name, 0.0, 0.0, form="area", x=round(place[0], 2), y=round(place[1], 2), stroke_width=0.0,
+        name, owner.name, 0.0, 0.0, form="area", x=round(position[0], 2), y=round(position[1], 2), stroke_width=0.0,
         cluster=owner.cluster, group=owner.group, kind="corner",
     )  # fmt: skip
 

@@ -201,8 +201,8 @@ def _above(texts: Sequence[str], reach: float) -> list[Label]:
     height = 12 * LINE_HEIGHT
     top = -reach - _CAPTION_GAP - height * len(texts)
     return [
-        Label(shorten(text, 12, _CAPTION_WIDTH, bold=True), 0.0, round(top + (turn + 0.5) * height, 2), 12, bold=True)
-        for turn, text in enumerate(texts)
+        Label(shorten(text, 12, _CAPTION_WIDTH, bold=True), 0.0, round(top + (index + 0.5) * height, 2), 12, bold=True)
+        for index, text in enumerate(texts)
     ]
 
 
@@ -210,6 +210,6 @@ def _below(texts: Sequence[str], reach: float) -> list[Label]:
     height = _SMALL * LINE_HEIGHT
     top = reach + _CAPTION_GAP
     return [
-        Label(shorten(text, _SMALL, _CAPTION_WIDTH), 0.0, round(top + (turn + 0.5) * height, 2), _SMALL, color="muted")
-        for turn, text in enumerate(texts)
+        Label(shorten(text, _SMALL, _CAPTION_WIDTH), 0.0, round(top + (index + 0.5) * height, 2), _SMALL, color="muted")
+        for index, text in enumerate(texts)
     ]

@@ -68,8 +68,8 @@ class _Builder:
         stage = Stage(node.id, node, node.layer.name, "layer", units.units, units.bias)
         heads = replace(stage, id=f"{node.id}-heads", role="heads", units=units.kernel.units, bias=None)
         target = heads if units.heads else stage
-        for turn, (kernel, source) in enumerate(_inputs(units, feeding)):
-            self._join(node, kernel, source, target, units.source, turn)
+        for index, (kernel, source) in enumerate(_inputs(units, feeding)):
+            self._join(node, kernel, source, target, units.source, index)
         if units.state is not None:
             state = replace(stage, id=f"{node.id}-state", role="state", bias=None)
             self.stages[state.id] = state
@@ -81,11 +81,11 @@ class _Builder:
         self.sources[node.id] = _Source(node.id)
 
     def _join(
-        self, node: Node, kernel: UnitKernel, source: _Source | None, target: Stage, own: str, turn: int
+        self, node: Node, kernel: UnitKernel, source: _Source | None, target: Stage, own: str, index: int
     ) -> None:  # fmt: skip
         name, fitting = (None, kernel) if own else self._fitting(kernel, source)
         if name is None:
-            name = f"{node.id}-from{turn or ''}"
+            name = f"{node.id}-from{index or ''}"
             role = own or ("other" if source else "input")
             self.stages[name] = Stage(name, None, f"input of {node.layer.name}", role, kernel.inputs)
             if source is not None and self._is_worth_showing(source, own):
@@ -161,5 +161,5 @@ def _inputs(units: LayerUnits, feeding: Sequence[_Source]) -> Iterator[tuple[Uni
 
 def _stage_order(stages: dict[str, Stage], builder: _Builder) -> list[str]:
     """Return the ids of the stages, columns of their own before those that they feed."""
-    position = {name: turn for turn, name in enumerate(builder.stages)}
+    position = {name: index for index, name in enumerate(builder.stages)}
     return sorted(stages, key=position.__getitem__)

@@ -193,10 +193,10 @@ def _sums(part: Part) -> tuple[Numbers, Numbers]:
     step = max(1, BLOCK_VALUES // max(1, math.prod(part.shape[lead:])))
     over = tuple(axis for axis, letter in enumerate(part.axes) if letter == "." and axis >= lead - 1)
     for index, block in _blocks(part.weight, part.shape, lead, step):
-        place = _place(part, index)
+        position = _place(part, index)
         whole = block.reshape((1,) * (lead - 1) + block.shape)
-        squares[place] += _ordered(np.square(whole, dtype=np.float64).sum(axis=over, keepdims=True), part.axes)
-        sums[place] += _ordered(whole.sum(axis=over, keepdims=True, dtype=np.float64), part.axes)
+        squares[position] += _ordered(np.square(whole, dtype=np.float64).sum(axis=over, keepdims=True), part.axes)
+        sums[position] += _ordered(whole.sum(axis=over, keepdims=True, dtype=np.float64), part.axes)
     return squares, sums
 
 
@@ -210,8 +210,8 @@ def _place(part: Part, index: tuple[Any, ...]) -> tuple[slice, slice]:
         axis = part.axes.index(letter)
         if axis >= len(index):
             return slice(None)
-        at = index[axis]
-        return at if isinstance(at, slice) else slice(at, at + 1)
+        position = index[axis]
+        return position if isinstance(position, slice) else slice(position, position + 1)
 
     return along("i"), along("o")
 

@@ -113,7 +113,7 @@ def make_columns(
         **_names("feature_names", options.feature_names, first, "inputs"),
         **_names("class_names", options.class_names, last, "outputs"),
     }
-    numbers = {stage.id: turn for turn, stage in enumerate(choice.units.stages)}
+    numbers = {stage.id: index for index, stage in enumerate(choice.units.stages)}
     weighted = {link.target for link in choice.units.kernels}
     return {
         stage.id: Column(

@@ -153,7 +153,7 @@ def summary_bundle(lines: LayerLines, numbers: tuple[UnitMatrix, MatrixSums], ho
     counts = _counts(matrix, source, target)
     blocks = [(rows, counts[0], True), (columns, counts[1], False), (np.array([corner]), counts[2], None)]
     parts = [_summary(values, count, side, how, len(source.kept), len(target.kept)) for values, count, side in blocks]
-    start, end, values = (np.concatenate([part[turn] for part in parts]) for turn in range(3))
+    start, end, values = (np.concatenate([part[number] for part in parts]) for number in range(3))
     order = np.argsort(np.abs(values), kind="stable")
     ends = tuple((*column.shape_ids, column.rest_id) if column.left_out else column.shape_ids for column in (source, target))
     index = start[order].astype(np.intp), end[order].astype(np.intp)

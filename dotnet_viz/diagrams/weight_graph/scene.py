@@ -139,7 +139,7 @@ def _end(picture: WeightPicture, name: str, link: PassLink) -> str:
     """Return the shape that an arrow between columns ends at: the middle one, or the first where it goes around others."""
     column = picture.columns.get(name)
     if column is None:
-        number = next(turn for turn, stage in enumerate(picture.choice.units.stages) if stage.id == name)
+        number = next(index for index, stage in enumerate(picture.choice.units.stages) if stage.id == name)
         return f"c{number}"
     ranks = picture.choice.ranks
     beside = ranks[link.target] - ranks[link.source] == 1

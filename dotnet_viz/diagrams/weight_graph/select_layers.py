@@ -57,9 +57,9 @@ def choose_layers(units: UnitGraph, layers: Sequence[str] | None, limit: int | N
     """
     calls = list(dict.fromkeys(link.node.id for link in units.kernels))
     chosen = _named(units, calls, layers) if layers is not None else _first_and_last(len(calls), limit)
-    places = {stage.id: turn for turn, stage in enumerate(units.stages)}
+    places = {stage.id: index for index, stage in enumerate(units.stages)}
     drawn = {name for run in _runs(chosen) for name in _stages_of(units, places, calls, run)} if calls else set(places)
-    names = {calls[turn] for turn in chosen}
+    names = {calls[index] for index in chosen}
     part = UnitGraph(
         tuple(stage for stage in units.stages if stage.id in drawn),
         tuple(link for link in units.kernels if link.node.id in names),
@@ -78,7 +78,7 @@ def _named(units: UnitGraph, calls: Sequence[str], layers: Sequence[str]) -> lis
         if name not in known:
             raise unknown_choice("layer with weights between units", name, list(known)[:40])
     wanted = {node for name in layers for node in known[name]}
-    return [turn for turn, name in enumerate(calls) if name in wanted]
+    return [index for index, name in enumerate(calls) if name in wanted]
 
 
 def _first_and_last(count: int, limit: int | None) -> list[int]:
@@ -91,18 +91,18 @@ def _first_and_last(count: int, limit: int | None) -> list[int]:
 def _runs(chosen: Sequence[int]) -> Iterator[list[int]]:
     """Yield the chosen ones in runs that follow one another."""
     run: list[int] = []
-    for turn in chosen:
-        if run and turn > run[-1] + 1:
+    for index in chosen:
+        if run and index > run[-1] + 1:
             yield run
             run = []
-        run.append(turn)
+        run.append(index)
     if run:
         yield run
 
 
 def _stages_of(units: UnitGraph, places: Mapping[str, int], calls: Sequence[str], run: Sequence[int]) -> Iterator[str]:
     """Yield the columns at the ends of a run's weights, and the columns and boxes without weights that stand among them."""
-    names = {calls[turn] for turn in run}
+    names = {calls[index] for index in run}
     ends = {name for link in units.kernels if link.node.id in names for name in (link.source, link.target)}
     targets = [places[link.target] for link in units.kernels if link.node.id in names]
     low = 0 if run[0] == 0 else min(targets)

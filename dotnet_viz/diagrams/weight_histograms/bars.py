@@ -85,16 +85,16 @@ def bars(
     heights = np.log1p(counts) if log_counts else counts
     shares = heights / (heights.max(initial=0.0) or 1.0)
     wide = (right - left) / len(counts)
-    for turn in np.flatnonzero(np.rint(counts) > 0).tolist():
-        height = max(_LEAST_BAR, float(shares[turn]) * (bottom - top))
-        about = f"{format_count(round(counts[turn]))} from {format_number(edges[turn])} to {format_number(edges[turn + 1])}"
+    for index in np.flatnonzero(np.rint(counts) > 0).tolist():
+        height = max(_LEAST_BAR, float(shares[index]) * (bottom - top))
+        about = f"{format_count(round(counts[index]))} from {format_number(edges[index])} to {format_number(edges[index + 1])}"
         yield Shape(
-            f"{name}-{turn}",
+            f"{name}-{index}",
             about,
             wide,
             height,
             "bar",
-            left + (turn + 0.5) * wide,
+            left + (index + 0.5) * wide,
             bottom - height / 2,
             color_of(spread),
             stroke_width=0.0,
@@ -127,9 +127,9 @@ def strip(spread: Spread, name: str, span: tuple[float, float], box: tuple[float
         ("median", places[2] - 0.8, places[2] + 0.8, bottom - top + 3, "ink"),
     )
     for part, start, end, height, color in marks:
-        place = (start + end) / 2, middle
+        position = (start + end) / 2, middle
         size = max(end - start, _LEAST_BAR), height
-        yield Shape(f"{name}-{part}", told, *size, "bar", *place, color, stroke_width=0.0, kind="quantiles")
+        yield Shape(f"{name}-{part}", told, *size, "bar", *position, color, stroke_width=0.0, kind="quantiles")
 
 
 def facts(spread: Spread) -> Iterator[str]:

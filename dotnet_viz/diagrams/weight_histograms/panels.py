@@ -47,10 +47,10 @@ def panels(spreads: Sequence[Spread], bins: int, *, log_counts: bool) -> Parts:
     across = min(_MOST_ACROSS, len(spreads))
     warned = any(broken(spread) for spread in spreads)
     high = 2 * _LINE + _HEIGHT + 3 * _STRIP + (4 if warned else 3) * _LINE + _GAP
-    for turn, spread in enumerate(spreads):
-        down, right = divmod(turn, across)
+    for index, spread in enumerate(spreads):
+        down, right = divmod(index, across)
         x, y = right * (_WIDTH + _GAP), down * high
-        _add_panel(spread, f"w{turn}", x, y, bins, (shapes, labels), log_counts=log_counts)
+        _add_panel(spread, f"w{index}", x, y, bins, (shapes, labels), log_counts=log_counts)
     return shapes, labels
 
 
@@ -69,9 +69,9 @@ def _add_panel(spread: Spread, name: str, x: float, y: float, bins: int, parts: 
     low = strip_top + 2 * _STRIP
     labels += _ticks(spread, span, x, _WIDTH, low + _LINE / 2)
     lines = [(text, "muted") for text in facts(spread)] + ([(broken(spread), WARNING)] if broken(spread) else [])
-    for turn, (text, color) in enumerate(lines):
-        place = x, low + (turn + 1.5) * _LINE
-        labels.append(Label(shorten(text, SMALL, _WIDTH), *place, SMALL, anchor="start", color=color))
+    for index, (text, color) in enumerate(lines):
+        position = x, low + (index + 1.5) * _LINE
+        labels.append(Label(shorten(text, SMALL, _WIDTH), *position, SMALL, anchor="start", color=color))
 
 
 def _text(model: Label, text: str, *, down: float = 0.0, bold: bool = True, color: str = "ink") -> Label:
@@ -115,11 +115,11 @@ def ridgelines(spreads: Sequence[Spread], bins: int, *, log_counts: bool) -> Par
     labels: list[Label] = []
     y = 0.0
     for group in groups_in_order(spreads):
-        members = [(turn, spread) for turn, spread in enumerate(spreads) if group_of(spread) == group]
+        members = [(index, spread) for index, spread in enumerate(spreads) if group_of(spread) == group]
         span = _shared_span([spread for _, spread in members])
         labels.append(Label(group_words(group), 0.0, y - _LINE, TEXT_SIZE, bold=True, anchor="start"))
-        for turn, spread in members:
-            _add_row(spread, f"w{turn}", y, (span, bins), (shapes, labels), log_counts=log_counts)
+        for index, spread in members:
+            _add_row(spread, f"w{index}", y, (span, bins), (shapes, labels), log_counts=log_counts)
             y += _ROW_HEIGHT + _ROW_GAP
         labels += axis_ends(span, 0.0, _ROW_WIDTH, y + 2)
         y += _SECTION_GAP
@@ -144,6 +144,6 @@ def _add_row(
     title = shorten(one_line(f"{spread.layer.name} · {spread.weight.name}"), TEXT_SIZE, _NAME_WIDTH)
     labels.append(Label(title, -10.0, bottom - TEXT_SIZE / 2, TEXT_SIZE, anchor="end"))
     lines = [(text, "muted") for text in facts(spread)] + ([(broken(spread), WARNING)] if broken(spread) else [])
-    for turn, (text, color) in enumerate(reversed(lines)):
-        place = _ROW_WIDTH + 10.0, bottom - SMALL / 2 - turn * (SMALL + 2)
-        labels.append(Label(text, *place, SMALL, anchor="start", color=color))
+    for index, (text, color) in enumerate(reversed(lines)):
+        position = _ROW_WIDTH + 10.0, bottom - SMALL / 2 - index * (SMALL + 2)
+        labels.append(Label(text, *position, SMALL, anchor="start", color=color))

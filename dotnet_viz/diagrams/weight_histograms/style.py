@@ -136,7 +136,7 @@ def _cut(found: Sequence[Candidate], limit: int | None) -> Sequence[Candidate]:
 def _with_kernels(found: Sequence[Candidate], limit: int) -> list[Candidate]:
     """Return all kernels and as many of the other weights as there is room for, in their order."""
     room = limit - sum(is_kernel(one.weight) for one in found)
-    others = [turn for turn, one in enumerate(found) if not is_kernel(one.weight)]
+    others = [index for index, one in enumerate(found) if not is_kernel(one.weight)]
     first = (room + 1) // 2
     kept = {*others[:first], *others[len(others) - (room - first) :]} if room else set()
-    return [one for turn, one in enumerate(found) if is_kernel(one.weight) or turn in kept]
+    return [one for index, one in enumerate(found) if is_kernel(one.weight) or index in kept]

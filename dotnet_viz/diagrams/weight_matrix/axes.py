@@ -58,7 +58,7 @@ class Axis:
         first, last = cell * self.block, min((cell + 1) * self.block, self.count) - 1
         if self.names and first == last:
             return self.names[first]
-        first, last = (self.numbers[place] if self.numbers else place for place in (first, last))
+        first, last = (self.numbers[position] if self.numbers else position for position in (first, last))
         if self.numbers and self.block > 1:
             return f"{self.title}s like {first}"
         return f"{self.title} {first}" if first == last else f"{self.title}s {first} to {last}"
@@ -99,7 +99,7 @@ def row_labels(axis: Axis, height: float) -> Iterator[Label]:
 
 def _row_places(axis: Axis, height: float) -> Iterator[tuple[str, float]]:
     if axis.texts:
-        yield from ((text, (turn + 0.5) * height) for turn, text in enumerate(axis.texts))
+        yield from ((text, (index + 0.5) * height) for index, text in enumerate(axis.texts))
         return
     yield from _numbers(axis, height, 20.0)
 
@@ -114,7 +114,7 @@ def column_labels(axis: Axis, width: float) -> Iterator[Label]:
     texts = axis.texts
     fit = bool(texts) and max(text_width(text, TEXT_SIZE) for text in texts) + _GAP <= width + 1
     room = text_width(f"{axis.count:,}", TEXT_SIZE) + 2 * _GAP
-    places = [(text, (turn + 0.5) * width) for turn, text in enumerate(texts)] if fit else list(_numbers(axis, width, room))
+    places = [(text, (index + 0.5) * width) for index, text in enumerate(texts)] if fit else list(_numbers(axis, width, room))
     label = Label("", 0.0, -_GAP - TEXT_SIZE / 2, TEXT_SIZE, color="muted")
     for text, x in places:
         yield replace(label, text=text, x=x)

@@ -180,7 +180,7 @@ def _fits(layer: Layer, weight: Weight) -> bool:
 
 def _ordered(axis: Axis, values: Doubles) -> tuple[Axis, Doubles]:  # fmt: skip
     order = likeness_order(values)
-    names = tuple(axis.names[place] for place in order.tolist()) if axis.names else ()
+    names = tuple(axis.names[position] for position in order.tolist()) if axis.names else ()
     title = axis.title if axis.count <= 2 else f"{axis.title} (ordered)"
     return replace(axis, title=title, names=names, numbers=tuple(order.tolist())), values[order]
 
@@ -206,4 +206,4 @@ def _name_notes(columns: Axis, width: float) -> Iterator[str]:
     """Yield the names that have no room above their columns."""
     names = hidden_names(columns, width)
     if names and columns.block == 1 and len(names) <= 40 and not columns.numbers:
-        yield f"{columns.title}s: " + ", ".join(f"{turn} {name}" for turn, name in enumerate(names))
+        yield f"{columns.title}s: " + ", ".join(f"{index} {name}" for index, name in enumerate(names))

@@ -38,16 +38,16 @@ def _of_bundle(number: int, bundle: Bundle, shapes: Mapping[str, Shape], taken: 
     starts = np.array([centre(shapes[name]) for name in bundle.sources])
     ends = np.array([centre(shapes[name]) for name in bundle.targets])
     # The strongest are drawn last and seen most, so they choose first.
-    for turn in reversed(range(len(bundle))):
-        source, target = bundle.source_index[turn], bundle.target_index[turn]
-        text = format_number(float(bundle.values[turn]), 3)
+    for index in reversed(range(len(bundle))):
+        source, target = bundle.source_index[index], bundle.target_index[index]
+        text = format_number(float(bundle.values[index]), 3)
         half = text_width(text, TEXT_SIZE) / 2 + _PADDING
         x, y = _best(starts[source], ends[target], half, taken)
         taken.append(Box(x - half, y - _HEIGHT / 2, x + half, y + _HEIGHT / 2))
         between = f"{shapes[bundle.sources[source]].name} → {shapes[bundle.targets[target]].name}"
-        name = f"{between}: {format_number(float(bundle.values[turn]))}"
+        name = f"{between}: {format_number(float(bundle.values[index]))}"
         yield Shape(
-            f"v{number}-{turn}", name, round(2 * half, 2), _HEIGHT, x=round(x, 2), y=round(y, 2), fill="paper", stroke="paper",
+            f"v{number}-{index}", name, round(2 * half, 2), _HEIGHT, x=round(x, 2), y=round(y, 2), fill="paper", stroke="paper",
             stroke_width=0.0, labels=(Label(text, size=TEXT_SIZE),), kind="value",
         )  # fmt: skip
 

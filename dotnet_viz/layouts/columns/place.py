@@ -143,43 +143,43 @@ def _place_captions(
 def _place_connections(
     connections: Sequence[Connection], shapes: Mapping[str, Shape], *, upright: bool
 ) -> tuple[Connection, ...]:  # fmt: skip
-    skips = [turn for turn, line in enumerate(connections) if is_skip(line, shapes)]
-    around = place_skips([connections[turn] for turn in skips], shapes, upright=upright)
+    skips = [index for index, line in enumerate(connections) if is_skip(line, shapes)]
+    around = place_skips([connections[index] for index in skips], shapes, upright=upright)
     by_turn = dict(zip(skips, around, strict=True))
-    straight_ones = iter(_place_straight([line for turn, line in enumerate(connections) if turn not in by_turn], shapes))
-    return tuple(by_turn[turn] if turn in by_turn else next(straight_ones) for turn in range(len(connections)))
+    straight_ones = iter(_place_straight([line for index, line in enumerate(connections) if index not in by_turn], shapes))
+    return tuple(by_turn[index] if index in by_turn else next(straight_ones) for index in range(len(connections)))
 
 
 def _place_straight(connections: Sequence[Connection], shapes: Mapping[str, Shape]) -> tuple[Connection, ...]:
     totals: dict[tuple[str, str], int] = {}
     for line in connections:
         totals[line.source, line.target] = totals.get((line.source, line.target), 0) + 1
-    turns: dict[tuple[str, str], int] = {}
+    indices: dict[tuple[str, str], int] = {}
     placed = []
     for line in connections:
         pair = line.source, line.target
-        turn = turns[pair] = turns.get(pair, -1) + 1
-        points = _line(shapes[line.source], shapes[line.target], turn - (totals[pair] - 1) / 2)
+        index = indices[pair] = indices.get(pair, -1) + 1
+        points = _line(shapes[line.source], shapes[line.target], index - (totals[pair] - 1) / 2)
         middle = points[len(points) // 2] if len(points) > 4 else _between(points[1], points[2])
         placed.append(replace(line, points=points, label_at=middle if line.label else None))
     return tuple(placed)
 
 
-def _line(source: Shape, target: Shape, turn: float) -> tuple[Point, ...]:
+def _line(source: Shape, target: Shape, index: float) -> tuple[Point, ...]:
     """Return a line; several between the same two shapes bend away from each other by their turn."""
     start, end = centre(source), centre(target)
     if source.id == target.id:
-        return _self_loop(source, turn)
-    aside = _aside(start, end, turn * _SPREAD)
+        return _self_loop(source, index)
+    aside = _aside(start, end, index * _SPREAD)
     bend = _between(start, end)[0] + aside[0] * 2, _between(start, end)[1] + aside[1] * 2
     first, last = border_point(source, bend), border_point(target, bend)
     points = straight(first, last)
     return first, *((x + aside[0], y + aside[1]) for x, y in points[1:3]), last
 
 
-def _self_loop(shape: Shape, turn: float) -> tuple[Point, ...]:
+def _self_loop(shape: Shape, index: float) -> tuple[Point, ...]:
     x, y = centre(shape)
-    reach = shape.height / 2 + _LOOP + abs(turn) * _SPREAD
+    reach = shape.height / 2 + _LOOP + abs(index) * _SPREAD
     left, right = (
         border_point(shape, (x - shape.width / 3, y - shape.height)),
         border_point(shape, (x + shape.width / 3, y - shape.height)),

@@ -42,14 +42,14 @@ def _lanes(spans: Sequence[Sequence[int]]) -> list[int]:
     """Return a lane for each span of ranks, short spans near the columns, so that no two of a lane overlap."""
     taken: list[list[Sequence[int]]] = []
     lanes = [0] * len(spans)
-    for turn in sorted(range(len(spans)), key=lambda turn: (spans[turn][1] - spans[turn][0], turn)):
-        low, high = spans[turn]
+    for index in sorted(range(len(spans)), key=lambda index: (spans[index][1] - spans[index][0], index)):
+        low, high = spans[index]
         free = (lane for lane, others in enumerate(taken) if all(high <= left or low >= right for left, right in others))
         lane = next(free, len(taken))
         if lane == len(taken):
             taken.append([])
-        taken[lane].append(spans[turn])
-        lanes[turn] = lane
+        taken[lane].append(spans[index])
+        lanes[index] = lane
     return lanes
 
 

@@ -149,8 +149,10 @@ def _moved_shape(shape: Shape, x: float, y: float) -> Shape:
 
 def _moved_connection(line: Connection, x: float, y: float) -> Connection:
     points, *strands = (tuple((across + x, down + y) for across, down in curve) for curve in (line.points, *line.strands))
-    at = line.label_at
-    return changed(line, points=points, strands=tuple(strands), label_at=None if at is None else (at[0] + x, at[1] + y))
+    position = line.label_at
+    return changed(
+        line, points=points, strands=tuple(strands), label_at=None if position is None else (position[0] + x, position[1] + y)
+    )
 
 
 def _moved_cluster(cluster: Cluster, x: float, y: float) -> Cluster:

@@ -53,8 +53,8 @@ class _Flow:
         """Return width and height."""
         return (breadth, length) if self.axis else (length, breadth)
 
-    def moved(self, place: Point, along: float) -> Point:
-        x, y = place
+    def moved(self, position: Point, along: float) -> Point:
+        x, y = position
         return (x, y + self.sign * along) if self.axis else (x + self.sign * along, y)
 
 
@@ -89,8 +89,8 @@ class _Chains:
         """Return the scene itself with the places of the contracted one."""
         shapes: dict[str, Shape] = {}
         for chain, column in zip(self._chains, placed.shapes, strict=True):
-            for shape, place in zip(chain, self._places(chain, column), strict=True):
-                shapes[shape.id] = changed(shape, x=place[0], y=place[1])
+            for shape, position in zip(chain, self._places(chain, column), strict=True):
+                shapes[shape.id] = changed(shape, x=position[0], y=position[1])
         outer = iter(placed.connections)
         return replace(
             self._scene,
@@ -110,12 +110,12 @@ class _Chains:
         return Shape(chain[0].id, chain[0].name, width, height, cluster=chain[0].cluster)
 
     def _places(self, chain: Sequence[Shape], column: Shape) -> list[Point]:
-        place = self._flow.moved(centre(column), -self._flow.length(column) / 2)
+        position = self._flow.moved(centre(column), -self._flow.length(column) / 2)
         places = []
         for shape in chain:
             half = self._flow.length(shape) / 2
-            places.append(self._flow.moved(place, half))
-            place = self._flow.moved(place, 2 * half + self._gap)
+            places.append(self._flow.moved(position, half))
+            position = self._flow.moved(position, 2 * half + self._gap)
         return places
 
     def _between(self, line: Connection, shapes: Mapping[str, Shape]) -> Connection:

@@ -42,8 +42,8 @@ def _placed(cluster: Cluster, places: NDArray[np.float64]) -> Cluster:
     row = (places[:, 1] >= top + _TOP - 1) & (places[:, 1] <= top + _TOP + height + 1)
     inside = row & (places[:, 0] >= left) & (places[:, 0] <= right)
     start = _free_start((left + INSET, right - INSET), np.sort(places[inside, 0]), width)
-    place = replace(label, x=start - (left + right) / 2, y=top + _TOP + height / 2 - (top + bottom) / 2, anchor="start")
-    return replace(cluster, label=place)
+    position = replace(label, x=start - (left + right) / 2, y=top + _TOP + height / 2 - (top + bottom) / 2, anchor="start")
+    return replace(cluster, label=position)
 
 
 def _free_start(room: Span, crossings: NDArray[np.float64], width: float) -> float:
@@ -58,15 +58,15 @@ def _free_start(room: Span, crossings: NDArray[np.float64], width: float) -> flo
 
 def _gaps(room: Span, crossings: NDArray[np.float64]) -> Iterator[Span]:
     start = room[0]
-    for place in crossings.tolist():
-        yield start, place - _CLEARANCE
-        start = max(start, place + _CLEARANCE)
+    for position in crossings.tolist():
+        yield start, position - _CLEARANCE
+        start = max(start, position + _CLEARANCE)
     yield start, room[1]
 
 
 def _samples(lines: Iterable[Connection]) -> NDArray[np.float64]:
     """Return points on all curves, so close that none skips a row of text; shape (n, 2)."""
-    curves = [line.points[at : at + 4] for line in lines for at in range(0, len(line.points) - 1, 3)]
+    curves = [line.points[position : position + 4] for line in lines for position in range(0, len(line.points) - 1, 3)]
     corners = np.array(curves, dtype=np.float64).reshape(-1, 4, 2)
     longest = float(np.abs(np.diff(corners, axis=1)).sum(axis=(1, 2)).max(initial=1.0))
     parts = np.linspace(0.0, 1.0, max(_SAMPLES, min(int(longest / 4), 400)))[:, np.newaxis, np.newaxis]

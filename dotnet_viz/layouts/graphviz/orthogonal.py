@@ -48,14 +48,14 @@ def right_angled(scene: Scene, ports: Mapping[str, Ports] = MappingProxyType({})
         scene: laid out in ranks along its direction, with curves for connections.
         ports: by the id of a shape.
     """
-    turn = _Turn(scene.direction)
-    router = _Router([turn.box(shape, ports.get(shape.id)) for shape in scene.shapes])
+    index = _Turn(scene.direction)
+    router = _Router([index.box(shape, ports.get(shape.id)) for shape in scene.shapes])
     ends = {shape.id: number for number, shape in enumerate(scene.shapes)}
-    routes = [router.route(ends[line.source], ends[line.target], turn.points(line.points)) for line in scene.connections]
+    routes = [router.route(ends[line.source], ends[line.target], index.points(line.points)) for line in scene.connections]
     found = router.paths([route for route in routes if route is not None])
     lines = iter(found)
     drawn = tuple(
-        line if route is None else _drawn(line, turn.points(next(lines)))
+        line if route is None else _drawn(line, index.points(next(lines)))
         for line, route in zip(scene.connections, routes, strict=True)
     )
     return replace(scene, connections=drawn)
@@ -109,11 +109,11 @@ class _Rank:
 
     def is_free(self, x: float) -> bool:
         """Whether a line may pass here: clear of shapes and of other lines."""
-        at = bisect_left(self.lefts, x + _CLEAR)
-        if at and self.rights[at - 1] > x - _CLEAR:
+        position = bisect_left(self.lefts, x + _CLEAR)
+        if position and self.rights[position - 1] > x - _CLEAR:
             return False
-        at = bisect_left(self.lines, x - _APART)
-        return at == len(self.lines) or self.lines[at] >= x + _APART
+        position = bisect_left(self.lines, x - _APART)
+        return position == len(self.lines) or self.lines[position] >= x + _APART
 
 
 @dataclass
@@ -155,9 +155,9 @@ class _Router:
         places: list[float] = []
         for number, guide in zip(ranks, wanted, strict=True):
             rank = self._ranks[number]
-            place = next(choice for choice in chain(places[-1:], _around(guide)) if rank.is_free(choice))
-            insort(rank.lines, place)
-            places.append(place)
+            position = next(choice for choice in chain(places[-1:], _around(guide)) if rank.is_free(choice))
+            insort(rank.lines, position)
+            places.append(position)
         return places
 
     def paths(self, routes: Sequence[_Route]) -> list[list[Point]]:
@@ -181,15 +181,17 @@ class _Router:
         for shape, group in entering.items():
             group.sort(key=lambda route: route.places[-2])
             wanted = [route.places[-2] for route in group]
-            for route, place in zip(
+            for route, position in zip(
                 group, _ports(self._boxes[shape].x, self._boxes[shape].ports.entering, wanted), strict=True
             ):
-                route.places[-1] = place
+                route.places[-1] = position
         for shape, group in leaving.items():
             group.sort(key=lambda route: route.places[1])
             wanted = [route.places[1] for route in group]
-            for route, place in zip(group, _ports(self._boxes[shape].x, self._boxes[shape].ports.leaving, wanted), strict=True):
-                route.places[0] = place
+            for route, position in zip(
+                group, _ports(self._boxes[shape].x, self._boxes[shape].ports.leaving, wanted), strict=True
+            ):
+                route.places[0] = position
 
     def _tracks(self, channel: int, legs: list[_Leg]) -> Iterator[tuple[_Leg, float]]:
         """Yield the height at which each line of a channel moves sideways."""
@@ -252,19 +254,19 @@ def _ports(middle: float, half_width: float, wanted: Sequence[float]) -> list[fl
     """Return places on a shape's edge, as near as can be to those that are wanted, from left to right."""
     reach = max(half_width - _EDGE, 0.0)
     gap = min(_PORT_GAP, 2 * reach / max(len(wanted) - 1, 1))
-    held = [min(max(place, middle - reach), middle + reach) for place in wanted]
+    held = [min(max(position, middle - reach), middle + reach) for position in wanted]
     to_right = _pushed(held, gap)
-    to_left = [-place for place in _pushed([-place for place in reversed(held)], gap)][::-1]
+    to_left = [-position for position in _pushed([-position for position in reversed(held)], gap)][::-1]
     spread = [(right + left) / 2 for right, left in zip(to_right, to_left, strict=True)]
     shift = min(middle + reach - spread[-1], 0.0) + max(middle - reach - spread[0], 0.0)
-    return [place + shift for place in spread]
+    return [position + shift for position in spread]
 
 
 def _pushed(places: Sequence[float], gap: float) -> list[float]:
     """Return places of which each is moved to the right until it is clear of the one before."""
     moved = list(places[:1])
-    for place in places[1:]:
-        moved.append(max(place, moved[-1] + gap))
+    for position in places[1:]:
+        moved.append(max(position, moved[-1] + gap))
     return moved
 
 
@@ -276,12 +278,12 @@ def _meet(one: _Leg, other: _Leg) -> bool:
     return one.left < other.right + _APART and other.left < one.right + _APART
 
 
-def _around(place: float) -> Iterator[float]:
+def _around(position: float) -> Iterator[float]:
     """Yield a place and then those beside it, further and further away."""
-    yield place
+    yield position
     for number in count(1):
-        yield place + number * _APART
-        yield place - number * _APART
+        yield position + number * _APART
+        yield position - number * _APART
 
 
 def _sampled(curve: Sequence[Point]) -> tuple[list[float], list[float]]:

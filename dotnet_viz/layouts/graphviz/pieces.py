@@ -154,10 +154,10 @@ def outermost(clusters: Sequence[Cluster]) -> Mapping[str, str]:
     parents = {cluster.id: cluster.parent for cluster in clusters}
     found = {}
     for name in parents:
-        at = name
-        while (parent := parents[at]) is not None:
-            at = parent
-        found[name] = at
+        position = name
+        while (parent := parents[position]) is not None:
+            position = parent
+        found[name] = position
     return found
 
 

@@ -239,8 +239,8 @@ class _Reader:
             raise EngineError(f"the layout engine returned a line of {len(points)} points")
         source, target = shapes[line.source], shapes[line.target]
         reached = _reach(points, source, target)
-        at = _point(item["lp"]) if line.label and "lp" in item else None
-        return changed(line, points=tuple(reached), label_at=at)
+        position = _point(item["lp"]) if line.label and "lp" in item else None
+        return changed(line, points=tuple(reached), label_at=position)
 
     def _cluster(self, cluster: Cluster, item: Mapping[str, str]) -> Cluster:
         left, low, right, high = (float(part) for part in item["bb"].split(","))

@@ -73,9 +73,9 @@ def _step(scene: Scene) -> Scene:
     return replace(scene, shapes=tuple(placed[shape.id] for shape in scene.shapes), connections=(replace(line, points=way),))
 
 
-def _moved(scene: Scene, name: str, place: Point) -> Scene:
+def _moved(scene: Scene, name: str, position: Point) -> Scene:
     x, y = centre(scene.shape_by_id[name])
-    across, down = place[0] - x, place[1] - y
+    across, down = position[0] - x, position[1] - y
     return replace(
         scene,
         shapes=tuple(replace(shape, x=(shape.x or 0.0) + across, y=(shape.y or 0.0) + down) for shape in scene.shapes),
@@ -89,8 +89,8 @@ def _moved_points(points: Iterable[Point], across: float, down: float) -> tuple[
 
 
 def _moved_line(line: Connection, across: float, down: float) -> Connection:
-    at = None if line.label_at is None else (line.label_at[0] + across, line.label_at[1] + down)
-    return replace(line, points=_moved_points(line.points, across, down), label_at=at)
+    position = None if line.label_at is None else (line.label_at[0] + across, line.label_at[1] + down)
+    return replace(line, points=_moved_points(line.points, across, down), label_at=position)
 
 
 def _moved_cluster(cluster: Cluster, across: float, down: float) -> Cluster:

@@ -160,20 +160,20 @@ def _render(machine: _Machine, source: str, ticks: int) -> bytes:
     memory = cast("wasmtime.Memory", exports["memory"])
     texts = [_write(store, exports, text) for text in (source, "json0", "dot")]
     size = _call(store, exports, "malloc", 4)
-    place = _call(store, exports, "graphviz_render", *texts, size)
-    if place == 0:
+    position = _call(store, exports, "graphviz_render", *texts, size)
+    if position == 0:
         raise EngineError(_last_error(store, exports))
     length = int.from_bytes(memory.read(store, size, size + 4), "little")
-    return bytes(memory.read(store, place, place + length))
+    return bytes(memory.read(store, position, position + length))
 
 
 def _write(store: wasmtime.Store, exports: Any, text: str) -> int:
     data = text.encode() + b"\0"
-    place = _call(store, exports, "malloc", len(data))
-    if place == 0:
+    position = _call(store, exports, "malloc", len(data))
+    if position == 0:
         raise EngineError("the graph is too large for the layout engine's memory")
-    exports["memory"].write(store, data, place)
-    return place
+    exports["memory"].write(store, data, position)
+    return position
 
 
 def _call(store: wasmtime.Store, exports: Any, name: str, *arguments: int) -> int:
@@ -182,8 +182,8 @@ def _call(store: wasmtime.Store, exports: Any, name: str, *arguments: int) -> in
 
 
 def _last_error(store: wasmtime.Store, exports: Any) -> str:
-    place = _call(store, exports, "graphviz_last_error")
-    text = bytes(exports["memory"].read(store, place, place + _MESSAGE_LENGTH)).split(b"\0")[0]
+    position = _call(store, exports, "graphviz_last_error")
+    text = bytes(exports["memory"].read(store, position, position + _MESSAGE_LENGTH)).split(b"\0")[0]
     return f"Graphviz refused the graph: {text.decode(errors='replace').strip() or 'no reason given'}"
 
 

@@ -54,9 +54,9 @@ def _free_body(scene: Scene) -> Iterator[str]:
     yield f'  edge [fontname="{FAMILY}", fontsize=10, fontcolor="{LIGHT["muted"]}", arrowsize=0.7]'
     yield from _members(scene, None, "  ")
     yield from (_edge(line) for line in scene.connections)
-    for turn, legend in enumerate(scene.legends):
+    for index, legend in enumerate(scene.legends):
         if isinstance(legend, KeyLegend):
-            yield from key_lines(turn, legend)
+            yield from key_lines(index, legend)
 
 
 def _members(scene: Scene, owner: str | None, indent: str) -> Iterator[str]:

@@ -23,7 +23,7 @@ def key_lines(number: int, legend: KeyLegend) -> Iterator[str]:
     """
     yield f'  subgraph "cluster_legend:{number}" {{'
     yield f"    graph [label={dot_string(one_line(legend.title))}, labeljust=l, fontsize=11, penwidth=0]"
-    yield from (f'    "legend:{number}:{turn}" {_look(entry)}' for turn, entry in enumerate(legend.entries))
+    yield from (f'    "legend:{number}:{index}" {_look(entry)}' for index, entry in enumerate(legend.entries))
     yield "  }"
 
 

@@ -49,14 +49,16 @@ def pinned_body(scene: Scene) -> Iterator[str]:
     yield _corner("paper:end", width, 0.0)
     yield from (_frame(cluster, height) for cluster in scene.clusters)
     yield from (_node(shape, height) for shape in scene.shapes)
-    yield from (_text(f"{shape.id}:{turn}", *place, height) for shape in scene.shapes for turn, place in _outside(shape))
-    yield from (raster_table(f"raster:{turn}", raster, height) for turn, raster in enumerate(scene.rasters))
-    yield from (_text(f"text:{turn}", label, (label.x, label.y), height) for turn, label in enumerate(scene.labels))
-    for turn, legend in enumerate(scene.placed_legends):
-        yield from _legend(f"legend:{turn}", legend, height)
+    yield from (
+        _text(f"{shape.id}:{index}", *position, height) for shape in scene.shapes for index, position in _outside(shape)
+    )
+    yield from (raster_table(f"raster:{index}", raster, height) for index, raster in enumerate(scene.rasters))
+    yield from (_text(f"text:{index}", label, (label.x, label.y), height) for index, label in enumerate(scene.labels))
+    for index, legend in enumerate(scene.placed_legends):
+        yield from _legend(f"legend:{index}", legend, height)
     yield from (_mesh(mesh) for mesh in scene.meshes)
-    for turn, line in enumerate(scene.connections):
-        yield from _around(turn, line, height) if _is_skip(scene, line) else (_edge(line),)
+    for index, line in enumerate(scene.connections):
+        yield from _around(index, line, height) if _is_skip(scene, line) else (_edge(line),)
     yield from (_bundle(scene, bundle) for bundle in scene.bundles if len(bundle))
 
 
@@ -70,8 +72,8 @@ def _corner(name: str, x: float, y: float) -> str:
     return f'  "{name}" [style=invis, width=0.001, height=0.001, {_position((x, y), 0.0)}]'
 
 
-def _position(place: tuple[float, float], height: float) -> str:
-    x, y = place
+def _position(position: tuple[float, float], height: float) -> str:
+    x, y = position
     return f'pos="{x:.7g},{(height - y if height else y):.7g}!"'
 
 
@@ -129,19 +131,19 @@ def _is_inside(shape: Shape, label: Label) -> bool:
 
 def _outside(shape: Shape) -> Iterator[tuple[int, tuple[Label, tuple[float, float]]]]:
     own = _own_label(shape)
-    for turn, label in enumerate(shape.labels):
+    for index, label in enumerate(shape.labels):
         if label not in own:
             ink = _ink(shape, [label]) if _is_inside(shape, label) else label.color
-            yield turn, (replace(label, color=ink), ((shape.x or 0.0) + label.x, (shape.y or 0.0) + label.y))
+            yield index, (replace(label, color=ink), ((shape.x or 0.0) + label.x, (shape.y or 0.0) + label.y))
 
 
-def _text(name: str, label: Label, place: tuple[float, float], height: float) -> str:
+def _text(name: str, label: Label, position: tuple[float, float], height: float) -> str:
     """Return a node that is nothing but text, as wide as the text, so that any of its ends can be at a place."""
     width = text_width(label.text, label.size, label.bold)
-    x = place[0] + {"start": width / 2, "middle": 0.0, "end": -width / 2}[label.anchor]
+    x = position[0] + {"start": width / 2, "middle": 0.0, "end": -width / 2}[label.anchor]
     font = f', fontname="{FAMILY} Bold"' if label.bold else ""
     return (
-        f"  {dot_string(name)} [shape=plaintext, {_position((x, place[1]), height)}, width={width / 72:.4g}, "
+        f"  {dot_string(name)} [shape=plaintext, {_position((x, position[1]), height)}, width={width / 72:.4g}, "
         f"height={label.size / 72:.4g}, label={dot_string(one_line(label.text))}, fontsize={label.size:g}, "
         f'fontcolor="{_color(label.color)}"{font}]'
     )
@@ -155,23 +157,23 @@ def _bar(name: str, placed: PlacedLegend, height: float) -> Iterator[str]:
     step = placed.width / _SLICES
     stops, widths = placed.legend.stops, placed.legend.widths
     widest = max((width for _, width in widths), default=0.0)
-    for turn in range(_SLICES):
-        offset = turn / (_SLICES - 1)
+    for index in range(_SLICES):
+        offset = index / (_SLICES - 1)
         color = min(stops, key=lambda stop: abs(stop[0] - offset))[1]
-        x = placed.x + (turn + 0.5) * step
-        yield _slice(f"{name}:{turn}", color, (x, placed.y + placed.height / 2), (step, placed.height), height)
+        x = placed.x + (index + 0.5) * step
+        yield _slice(f"{name}:{index}", color, (x, placed.y + placed.height / 2), (step, placed.height), height)
         if widths:
             thickness = _at(widths, offset)
-            yield _slice(f"{name}:width:{turn}", LIGHT["muted"], (x, placed.y - 3 - widest / 2), (step, thickness), height)
+            yield _slice(f"{name}:width:{index}", LIGHT["muted"], (x, placed.y - 3 - widest / 2), (step, thickness), height)
 
 
 def _key(name: str, placed: PlacedKey, height: float) -> Iterator[str]:
     size = f"width={placed.width / 72:.4g}, height={placed.height / 72:.4g}"
-    for turn, (entry, (x, y)) in enumerate(zip(placed.legend.entries, placed.places, strict=True)):
+    for index, (entry, (x, y)) in enumerate(zip(placed.legend.entries, placed.places, strict=True)):
         middle = _position((x + placed.width / 2, y + placed.height / 2), height)
         style = "rounded,filled,dashed" if entry.dashed else "rounded,filled"
         yield (
-            f'  "{name}:{turn}" [shape=box, style="{style}", fillcolor="{_color(entry.fill)}", '
+            f'  "{name}:{index}" [shape=box, style="{style}", fillcolor="{_color(entry.fill)}", '
             f'color="{_color(entry.stroke)}", penwidth=1.6, {middle}, {size}, tooltip={dot_string(entry.text)}]'
         )
 
@@ -197,12 +199,12 @@ def _is_skip(scene: Scene, line: Connection) -> bool:
     return abs(ranks[0] - ranks[1]) > 1 and len(line.points) > 4
 
 
-def _around(turn: int, line: Connection, height: float) -> Iterator[str]:
+def _around(index: int, line: Connection, height: float) -> Iterator[str]:
     """Yield a connection as edges through points that nobody sees, where its curves meet."""
     places = line.points[3:-1:3]
-    names = [f"way:{turn}:{number}" for number in range(len(places))]
-    for name, place in zip(names, places, strict=True):
-        yield f'  "{name}" [shape=point, style=invis, width=0, height=0, {_position(place, height)}]'
+    names = [f"way:{index}:{number}" for number in range(len(places))]
+    for name, position in zip(names, places, strict=True):
+        yield f'  "{name}" [shape=point, style=invis, width=0, height=0, {_position(position, height)}]'
     for source, target in pairwise((line.source, *names, line.target)):
         part = target == line.target
         yield _edge(replace(line, source=source, target=target, arrow=line.arrow and part, label=line.label if part else ""))

@@ -22,12 +22,12 @@ def raster_table(name: str, raster: Raster, height: float) -> str:
         height: of the whole picture, since y grows upwards in Graphviz.
     """
     x, y = raster.x + raster.width / 2, height - raster.y - raster.height / 2
-    place = f'pos="{x:.7g},{y:.7g}!", width={raster.width / 72:.4g}, height={raster.height / 72:.4g}'
+    position = f'pos="{x:.7g},{y:.7g}!", width={raster.width / 72:.4g}, height={raster.height / 72:.4g}'
     about = f"tooltip={dot_string(raster.tooltip or raster.name)}"
     if raster.cells > MAX_TABLE or not raster.cells:
-        return f"  {dot_string(name)} [shape=box, style=dashed, {place}, label={dot_string(_words(raster))}, {about}]"
+        return f"  {dot_string(name)} [shape=box, style=dashed, {position}, label={dot_string(_words(raster))}, {about}]"
     table = '<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="0" CELLPADDING="0">' + "".join(_rows(raster)) + "</TABLE>"
-    return f"  {dot_string(name)} [shape=plaintext, {place}, label=<{table}>, {about}]"
+    return f"  {dot_string(name)} [shape=plaintext, {position}, label=<{table}>, {about}]"
 
 
 def _words(raster: Raster) -> str:

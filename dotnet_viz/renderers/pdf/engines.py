@@ -145,7 +145,7 @@ def _only_data(url: str, *arguments: Any, **options: Any) -> Any:
 
 def _chromium() -> str | None:
     found = next((path for path in map(shutil.which, _CHROMIUM_NAMES) if path), None)
-    return found or next((place for place in _CHROMIUM_PLACES if Path(place).is_file()), None)
+    return found or next((position for position in _CHROMIUM_PLACES if Path(position).is_file()), None)
 
 
 def _chromium_options(folder: str) -> list[str]:
@@ -169,8 +169,8 @@ def _sandbox() -> list[str]:
 def _closed(html: str) -> str:
     """Return the page with the rule that it may run no script and load nothing but what it carries."""
     start = _HEAD.search(html)
-    place = start.end() if start else 0
-    return html[:place] + _POLICY + html[place:]
+    position = start.end() if start else 0
+    return html[:position] + _POLICY + html[position:]
 
 
 def _run(command: list[str]) -> None:

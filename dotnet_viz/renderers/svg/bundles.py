@@ -87,11 +87,11 @@ def _single_lines(scene: Scene, bundle: Bundle, points: NDArray[np.float64]) -> 
         bundle.source_index.tolist(), bundle.target_index.tolist(), bundle.values.tolist(), bundle.widths.tolist(),
         colors, bundle.dashed.tolist(), means, strict=True,
     )  # fmt: skip
-    for turn, (source, target, value, width, color, dashed, mean) in enumerate(rows):
+    for index, (source, target, value, width, color, dashed, mean) in enumerate(rows):
         title = xml_text(f"{sources[source]} → {targets[target]}: {format_number(value)}{mean}")
         yield (
             f'<path class="dv-line"{_paint(bundle, color)} stroke-width="{width:.3g}"{_DASHES if dashed else ""} '
-            f'd="{_path(points[turn : turn + 1])}"><title>{title}</title></path>'
+            f'd="{_path(points[index : index + 1])}"><title>{title}</title></path>'
         )
 
 

@@ -24,9 +24,9 @@ def legend_element(legend: PlacedLegend | PlacedKey, painter: Painter) -> str:
 
 def _swatches(placed: PlacedKey, painter: Painter) -> Iterator[str]:
     for entry, (x, y) in zip(placed.legend.entries, placed.places, strict=True):
-        place = {"x": x, "y": y, "width": placed.width, "height": placed.height, "rx": 2.0, "stroke-width": 1.6}
+        position = {"x": x, "y": y, "width": placed.width, "height": placed.height, "rx": 2.0, "stroke-width": 1.6}
         dashes = ' stroke-dasharray="5 3"' if entry.dashed else ""
-        yield f"<rect{painter.paint(fill=entry.fill, stroke=entry.stroke)}{attributes(place)}{dashes}/>"
+        yield f"<rect{painter.paint(fill=entry.fill, stroke=entry.stroke)}{attributes(position)}{dashes}/>"
 
 
 def _bar(placed: PlacedLegend) -> Iterator[str]:
@@ -36,8 +36,8 @@ def _bar(placed: PlacedLegend) -> Iterator[str]:
         color = _color_at(placed.legend.stops, index / (_SLICES - 1))
         # A slice reaches under the next one, or the paper would shine through between them.
         width = step if index == _SLICES - 1 else step + 0.6
-        place = {"x": placed.x + index * step, "y": placed.y, "width": width, "height": placed.height}
-        yield f'<rect fill="{color}"{attributes(place)}/>'
+        position = {"x": placed.x + index * step, "y": placed.y, "width": width, "height": placed.height}
+        yield f'<rect fill="{color}"{attributes(position)}/>'
 
 
 def _color_at(stops: Sequence[tuple[float, str]], offset: float) -> str:

@@ -26,7 +26,7 @@ def curve_path(points: Sequence[Point]) -> str:
     start = f"M{_numbers(rounded[0])}"
     if _is_straight(rounded):
         return start + _step(rounded[0], rounded[-1])
-    return start + "".join(_curve(rounded[at : at + 4]) for at in range(0, len(rounded) - 1, 3))
+    return start + "".join(_curve(rounded[position : position + 4]) for position in range(0, len(rounded) - 1, 3))
 
 
 def closed_path(points: Sequence[Point]) -> str:

@@ -34,23 +34,23 @@ def _boxes(raster: Raster) -> Iterator[str]:
     wide, high = raster.width / max(columns, 1), raster.height / max(rows, 1)
     colors = hex_colors(raster.colors.reshape(-1, 3))
     texts = raster.cell_tooltips or ("",) * len(colors)
-    for turn, (color, text) in enumerate(zip(colors, texts, strict=True)):
-        row, column = divmod(turn, columns)
-        place = {
+    for index, (color, text) in enumerate(zip(colors, texts, strict=True)):
+        row, column = divmod(index, columns)
+        position = {
             "x": raster.x + column * wide,
             "y": raster.y + row * high,
             "width": wide + (_OVERLAP if column < columns - 1 else 0.0),
             "height": high + (_OVERLAP if row < rows - 1 else 0.0),
         }
-        yield element("rect", f' fill="{color}"{attributes(place)}', tooltip(text))
+        yield element("rect", f' fill="{color}"{attributes(position)}', tooltip(text))
 
 
 def _image(raster: Raster) -> str:
     rows, columns, _ = raster.colors.shape
     times = min(times_for(columns, raster.width), times_for(rows, raster.height))
     data = base64.b64encode(png_of_colors(raster.colors, times=times)).decode()
-    place = {"x": raster.x, "y": raster.y, "width": raster.width, "height": raster.height}
+    position = {"x": raster.x, "y": raster.y, "width": raster.width, "height": raster.height}
     return (
-        f'<image{attributes(place)} preserveAspectRatio="none" style="image-rendering:pixelated" '
+        f'<image{attributes(position)} preserveAspectRatio="none" style="image-rendering:pixelated" '
         f'href="data:image/png;base64,{data}"/>'
     )

@@ -91,8 +91,8 @@ def _head(shape: Shape, corner: float, painter: Painter) -> Iterator[str]:
     inset, across = shape.stroke_width / 2, shape.width - shape.stroke_width
     bend = (corner - inset) * _BEND
     left, bottom = _tenth(-across / 2), _tenth(shape.head - shape.height / 2)
-    rise, turn, top = (number(_tenth(part)) for part in (shape.head - inset - bend, bend, across - 2 * bend))
-    path = f"M{number(left)} {number(bottom)}v-{rise}q0-{turn} {turn}-{turn}h{top}q{turn} 0 {turn} {turn}v{rise}z"
+    rise, index, top = (number(_tenth(part)) for part in (shape.head - inset - bend, bend, across - 2 * bend))
+    path = f"M{number(left)} {number(bottom)}v-{rise}q0-{index} {index}-{index}h{top}q{index} 0 {index} {index}v{rise}z"
     yield f'<path{painter.paint(fill=shape.head_fill)} d="{path}"/>'
 
 
@@ -111,8 +111,8 @@ def _dots(shape: Shape, painter: Painter) -> Iterator[str]:
     axis = "cy" if shape.height >= shape.width else "cx"
     step = max(shape.width, shape.height) / 3.4
     radius = max(1.4, min(2.4, step / 4))
-    for turn in (-1, 0, 1):
-        yield element("circle", painter.paint(fill="muted") + attributes({axis: turn * step, "r": radius}))
+    for index in (-1, 0, 1):
+        yield element("circle", painter.paint(fill="muted") + attributes({axis: index * step, "r": radius}))
 
 
 def _texts(shape: Shape, painter: Painter) -> Iterator[str]:

@@ -76,7 +76,7 @@ def _text(label: Label, look: str) -> str:
 
 def _own(label: Label, text: str) -> Iterator[str]:
     places = {"x": round(label.x, 1), "y": round(label.y + _BASELINE * label.size, 1)}
-    yield attributes({name: place for name, place in places.items() if place})
+    yield attributes({name: position for name, position in places.items() if position})
     if label.bold:
         yield ' font-weight="bold"'
     if "  " in text or text != text.strip():
@@ -90,5 +90,5 @@ def backed_text(label: Label, x: float, y: float, painter: Painter, background: 
     width = text_width(label.text, label.size, label.bold)
     left = x - {"start": 0.0, "middle": width / 2, "end": width}[label.anchor] - _PATCH
     height = label.size * 1.25
-    place = attributes({"x": left, "y": y - height / 2, "width": width + 2 * _PATCH, "height": height})
-    return f"<rect{painter.paint(fill=background)}{place}/>" + text_element(label, x, y, painter, background)
+    position = attributes({"x": left, "y": y - height / 2, "width": width + 2 * _PATCH, "height": height})
+    return f"<rect{painter.paint(fill=background)}{position}/>" + text_element(label, x, y, painter, background)

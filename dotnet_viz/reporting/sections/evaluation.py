@@ -120,7 +120,7 @@ def _regression(result: Regression, number: int) -> OutputData:
             (residuals_chart(result), "Errors over predictions; a pattern here is something the model has not learned."),
             (residual_histogram(result), "How often errors of each size occur."),
         )
-    figures = tuple(figure(chart, "evaluation", number + place, caption) for place, (chart, caption) in enumerate(charts))
+    figures = tuple(figure(chart, "evaluation", number + position, caption) for position, (chart, caption) in enumerate(charts))
     facts = (
         Fact("Mean absolute error", format_number(result.overall.mean_absolute_error)),
         Fact("Root mean squared error", format_number(result.overall.root_mean_squared_error)),

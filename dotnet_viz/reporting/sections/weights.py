@@ -61,9 +61,9 @@ def _row(item: WeightStatistics) -> tuple[Cell, ...]:
 
 def _largest(statistics: Sequence[WeightStatistics]) -> list[WeightStatistics]:
     """Return the weights with the most values, in the order of the model."""
-    drawable = [place for place, item in enumerate(statistics) if any(item.histogram.counts)]
-    largest = sorted(drawable, key=lambda place: (-statistics[place].count, place))[:MAX_HISTOGRAMS]
-    return [statistics[place] for place in sorted(largest)]
+    drawable = [position for position, item in enumerate(statistics) if any(item.histogram.counts)]
+    largest = sorted(drawable, key=lambda position: (-statistics[position].count, position))[:MAX_HISTOGRAMS]
+    return [statistics[position] for position in sorted(largest)]
 
 
 def _histogram(item: WeightStatistics, number: int) -> Figure:

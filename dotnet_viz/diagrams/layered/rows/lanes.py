@@ -55,13 +55,13 @@ def _columns(size: int, edges: Sequence[Pair], first: set[int], last: set[int]) 
     for source, target in edges:
         followers[source].append(target)
     order = topological_order(range(size), edges, break_cycles=True)
-    turn = {node: place for place, node in enumerate(order)}
+    index = {node: position for position, node in enumerate(order)}
     columns = [0] * size
     for node in order:
         for other in followers[node]:
-            if turn[other] > turn[node]:
+            if index[other] > index[node]:
                 columns[other] = max(columns[other], columns[node] + 1)
-    entered = {target for source, target in edges if turn[source] < turn[target]}
+    entered = {target for source, target in edges if index[source] < index[target]}
     for node in reversed(order):
         # A source stands right before the first node that it feeds, not far away at the start.
         if node not in entered and node not in first and followers[node]:

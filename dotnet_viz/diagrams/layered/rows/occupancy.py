@@ -64,9 +64,9 @@ class Traffic:
         for target, numbers in arriving.items():
             numbers.sort(key=lambda number: (self.travel_lane(number), number))
             step = min(_PORT_STEP, _PORT_SHARE * self._pieces[target].cuboid.height / len(numbers))
-            for turn, number in enumerate(numbers):
+            for index, number in enumerate(numbers):
                 if self._wires[number].enter is None:
-                    enters[number] = (turn - (len(numbers) - 1) / 2) * step
+                    enters[number] = (index - (len(numbers) - 1) / 2) * step
         return enters
 
     def _count_changes(self) -> None:

@@ -101,14 +101,14 @@ class Ways:
             if row is not self.rows[-1]:
                 crossing = dict.fromkeys(self._traffic.crossing(row.end))
                 order = sorted(crossing, key=lambda item, axes=row.axes: -axes[item[1]])  # type: ignore[misc]
-                row.tracks = {item: turn for turn, item in enumerate(order)}
+                row.tracks = {item: index for index, item in enumerate(order)}
             top += _ROW_GAP + _TRACK * max(len(row.tracks) - 1, 0)
 
     def _set_lanes(self, row: Row, rooms: dict[int, tuple[float, float, float]], top: float) -> float:
         """Place a row's lanes below each other; return its lower edge."""
-        for turn, lane in enumerate(sorted(rooms)):
+        for index, lane in enumerate(sorted(rooms)):
             above, half, below = rooms[lane]
-            top += _LANE_GAP if turn else 0.0
+            top += _LANE_GAP if index else 0.0
             row.tops[lane] = top + above
             row.axes[lane] = top + above + half
             row.bottoms[lane] = top + above + 2 * half
@@ -117,7 +117,7 @@ class Ways:
 
     def _rooms(self) -> list[dict[int, tuple[float, float, float]]]:
         """Return for each lane of each row the height of text above, half that of its pieces, that of text below."""
-        number_of = {id(row): turn for turn, row in enumerate(self.rows)}
+        number_of = {id(row): index for index, row in enumerate(self.rows)}
         rooms: list[dict[int, tuple[float, float, float]]] = [{} for _ in self.rows]
         for piece, column, lane in zip(self._pieces, self._lanes.columns, self._lanes.lanes, strict=True):
             own = rooms[number_of[id(self.row_of[column])]]
@@ -160,5 +160,5 @@ class Ways:
         right = self._columns.right[row.end] + _SIDE + _TRACK * track
         between = row.bottom + _ROW_GAP / 2 + _TRACK * track
         left = -_SIDE - _TRACK * (len(row.tracks) - 1 - track)
-        at = curve.end[1]
-        curve.along([(right, at), (right, between), (left, between), (left, y), (left + _SIDE / 2, y)])
+        position = curve.end[1]
+        curve.along([(right, position), (right, between), (left, between), (left, y), (left + _SIDE / 2, y)])
