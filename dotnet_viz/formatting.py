@@ -23,19 +23,21 @@ _UNITS = ("KiB", "MiB", "GiB", "TiB")
 _WRITTEN_OUT = 1_000_000
 
 
-def format_count(count: int, noun: str = "", plural: str = "") -> str:
+def format_count(count: int | None, noun: str = "", plural: str = "") -> str:
     """Return how many there are of something.
 
     Args:
-        count: a whole number.
+        count: a whole number; ``None`` where nobody knows it.
         noun: what is counted, in the singular; empty for the number alone.
         plural: of the noun, where it is not the noun with an ``s``.
 
     Example:
         >>> format_count(1204), format_count(1, "layer"), format_count(0, "layer"), format_count(2, "box", "boxes")
         ('1,204', '1 layer', '0 layers', '2 boxes')
+        >>> format_count(None, "parameter")
+        '? parameters'
     """
-    text = f"{count:,}".replace("-", MINUS)
+    text = "?" if count is None else f"{count:,}".replace("-", MINUS)
     return f"{text} {noun if count == 1 else plural or f'{noun}s'}" if noun else text
 
 

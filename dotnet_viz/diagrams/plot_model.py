@@ -18,6 +18,7 @@ from dotnet_viz.diagrams.options import check_options, option
 from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_count
 from dotnet_viz.graph import Graph, Layer, Node, TensorSpec
+from dotnet_viz.graph.counts import total
 from dotnet_viz.graph.layer_kinds.known import check_settings
 from dotnet_viz.scene import DIRECTIONS, SPLINES, Connection, KeyEntry, KeyLegend, Scene, Shape, changed
 
@@ -148,11 +149,11 @@ class PlotModel:
         # Counting goes through everything inside, so it is left where no row needs it.
         needed = self.show_parameters or (self.show_trainable is None and node.layer.trainable is False)
         count = parameter_count(graph, node) if needed else 0
-        if self.show_parameters and count:
+        if self.show_parameters and count != 0:
             facts.append(_muted(format_count(count, "parameter")))
         if self.show_trainable and node.layer.trainable is not None:
             facts.append(_muted("trainable" if node.layer.trainable else "frozen"))
-        elif self.show_trainable is None and node.layer.trainable is False and count:
+        elif self.show_trainable is None and node.layer.trainable is False and count != 0:
             facts.append(_muted("frozen"))
         return [*facts, *_shared(graph, node)]
 
@@ -170,15 +171,18 @@ def _keys(colored: Coloring | None, *, frozen: bool) -> tuple[KeyLegend, ...]:
     return (replace(key, entries=(*key.entries, *dashes)),) if key.entries or dashes else ()
 
 
-def parameter_count(graph: Graph, node: Node) -> int:
-    """Return the number of parameters of a node's layer and of everything inside it, each layer once."""
+def parameter_count(graph: Graph, node: Node) -> int | None:
+    """Return the number of parameters of a node's layer and of everything inside it, each layer once.
+
+    It is ``None`` where the source lacks some.
+    """
     layers: dict[str, Layer] = {}
     waiting = [node]
     while waiting:
         current = waiting.pop()
         layers[current.layer.id] = current.layer
         waiting += graph.children(current.id)
-    return sum(layer.parameter_count for layer in layers.values())
+    return total(layer.parameter_count for layer in layers.values())
 
 
 def _shared(graph: Graph, node: Node) -> list[Row]:

@@ -98,6 +98,8 @@ def _layer_to_dict(layer: Layer) -> dict[str, Any]:
         {key: getattr(weight, key) for key in ("name", "role", "dtype", "trainable")} | {"shape": list(weight.shape)}
         for weight in layer.weights
     ]
+    if not layer.lacks_weights:
+        del plain["lacks_weights"]
     return plain | {"config": dict(layer.config), "weights": weights}
 
 

@@ -13,6 +13,7 @@ from dotnet_viz.errors import GraphError
 from dotnet_viz.formatting import format_count
 from dotnet_viz.graph.as_json import graph_from_json, graph_to_dict
 from dotnet_viz.graph.checks import check_edges, check_nodes
+from dotnet_viz.graph.counts import total
 from dotnet_viz.graph.notebook import nodes_html
 from dotnet_viz.graph.parts import Edge, Layer, Node, Origin, Port
 
@@ -138,14 +139,14 @@ class Graph:
         return port
 
     @property
-    def parameter_count(self) -> int:
-        """Number of values in all weights, each layer counted once."""
-        return sum(layer.parameter_count for layer in self.layers)
+    def parameter_count(self) -> int | None:
+        """Number of values in all weights, each layer counted once; ``None`` where the source lacks those of a layer."""
+        return total(layer.parameter_count for layer in self.layers)
 
     @property
-    def trainable_count(self) -> int:
-        """Number of values that training changes."""
-        return sum(layer.trainable_count for layer in self.layers)
+    def trainable_count(self) -> int | None:
+        """Number of values that training changes; ``None`` where the source lacks those of a layer."""
+        return total(layer.trainable_count for layer in self.layers)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the graph as plain JSON values, without the weights' values."""

@@ -23,7 +23,7 @@ def nodes_html(heading: str, nodes: Sequence[Node], notes: Sequence[str]) -> str
         depths[node.id] = depths[node.parent] + 1
         shapes = ", ".join(map(str, node.outputs)) or "?"
         layer = node.layer
-        parameters = format_count(layer.parameter_count) if layer.weights else ""
+        parameters = format_count(layer.parameter_count) if layer.weights or layer.lacks_weights else ""
         rows.append((node.id, "  " * depths[node.id] + layer.name, layer.kind, shapes, parameters))
     table = Table(
         ("Node", "Layer", "Class", "Outputs", "Parameters"), rows, numbers=("Parameters",), wrapped=("Outputs",), what="nodes"

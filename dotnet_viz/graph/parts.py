@@ -53,6 +53,7 @@ class Layer:
             its own, since its layers have them.
         trainable: whether it is to be trained; ``None`` where the source does not say.
         config: what the author chose: plain JSON values.
+        lacks_weights: whether it has weights, or will have, that the source does not hold.
 
     Example:
         >>> Layer("d", "d", "Dense", activation="relu").category
@@ -67,16 +68,17 @@ class Layer:
     weights: tuple[Weight, ...] = ()
     trainable: bool | None = True
     config: Mapping[str, Any] = field(default_factory=dict)
+    lacks_weights: bool = False
 
     @property
-    def parameter_count(self) -> int:
-        """Number of values in its own weights."""
-        return sum(weight.size for weight in self.weights)
+    def parameter_count(self) -> int | None:
+        """Number of values in its own weights; ``None`` where the source lacks them."""
+        return None if self.lacks_weights else sum(weight.size for weight in self.weights)
 
     @property
-    def trainable_count(self) -> int:
-        """Number of values that training changes."""
-        return sum(weight.size for weight in self.weights if weight.trainable)
+    def trainable_count(self) -> int | None:
+        """Number of values that training changes; ``None`` where the source lacks them."""
+        return None if self.lacks_weights else sum(weight.size for weight in self.weights if weight.trainable)
 
     def weight(self, role: str) -> Weight | None:
         """Return the first weight of a role, ``None`` if there is none."""

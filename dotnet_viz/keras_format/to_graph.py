@@ -13,7 +13,7 @@ from dotnet_viz.keras_format.config.records import Call, LayerRecord, ModelRecor
 from dotnet_viz.keras_format.shapes.inference import CallKey, Inference, Specs
 from dotnet_viz.keras_format.weights.expected_shapes import expected_shapes, is_shape
 from dotnet_viz.keras_format.weights.layer import weights_of
-from dotnet_viz.keras_format.weights.unmatched import is_unbuilt
+from dotnet_viz.keras_format.weights.unmatched import is_unbuilt, lacks_weights
 
 MAX_NODES = 200_000
 
@@ -159,6 +159,7 @@ class _Builder:
             weights=weights_of(record.variables, record.kind, record.config, trainable and record.trainable is not False),
             trainable=record.trainable,
             config=record.config,
+            lacks_weights=lacks_weights(record),
         )
         self._check(layer)
         return layer

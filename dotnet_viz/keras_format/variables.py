@@ -44,12 +44,14 @@ class VariableTree:
         own: its variables in Keras' order.
         children: the objects inside.
         is_container: whether this is only a list or a dict of objects.
+        is_told: whether the source tells which variables these are; without, others may belong here.
     """
 
     name: str | None = None
     own: tuple[Variable, ...] = ()
     children: Mapping[str, VariableTree] = field(default_factory=dict)
     is_container: bool = False
+    is_told: bool = True
 
     @property
     def is_empty(self) -> bool:
@@ -58,6 +60,8 @@ class VariableTree:
 
 
 EMPTY = VariableTree()
+UNTOLD = VariableTree(is_told=False)
+"""In the place of variables of which nobody can say whose they are."""
 
 
 def tree_of_paths(variables: Mapping[str, Variable], names: Mapping[str, str | None]) -> VariableTree:

@@ -111,7 +111,11 @@ def _inside(node: Node) -> Graph | None:
         return None
     graph = _without_single_inputs(graph_of(model, _INSIDE))
     taken = dict(_shares(node.layer, graph))
-    layers = {layer.id: replace(layer, weights=taken.get(layer.id, ())) for layer in graph.layers}
+    lacks = node.layer.lacks_weights
+    layers = {
+        layer.id: replace(layer, weights=taken.get(layer.id, ()), lacks_weights=lacks and layer.lacks_weights)
+        for layer in graph.layers
+    }
     return replace(graph, nodes=tuple(replace(inner, layer=layers[inner.layer.id]) for inner in graph.nodes))
 
 

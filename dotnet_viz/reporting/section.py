@@ -143,14 +143,14 @@ def text_cell(text: object) -> Cell:
     return Cell(str(text))
 
 
-def count_cell(value: int) -> Cell:
-    """Return the cell of a whole number.
+def count_cell(value: int | None) -> Cell:
+    """Return the cell of a whole number; a question mark where nobody knows it.
 
     Example:
         >>> count_cell(12345)
         Cell(text='12,345', sort=12345.0)
     """
-    return Cell(format_count(value), float(value))
+    return Cell(format_count(value), None if value is None else float(value))
 
 
 def number_cell(value: float | None) -> Cell:

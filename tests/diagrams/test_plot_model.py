@@ -211,3 +211,10 @@ def test_the_whole_configuration_is_in_the_tooltip() -> None:
     tooltip = PlotModel().build(chain([layer])).shapes[0].tooltip
     assert "kernel_size: [3, 3]" in tooltip
     assert len(tooltip) < 400
+
+
+def test_parameters_that_nobody_knows_are_a_question_mark() -> None:
+    graph = Graph("m", "Sequential", (Node("n0", Layer("a", "a", "Dense", trainable=False, lacks_weights=True)),))
+    scene = PlotModel(show_parameters=True).build(graph)
+    assert texts(scene.shapes[0])[-2:] == ["? parameters", "frozen"]
+    assert scene.description.endswith("1 layers, ? parameters.")

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dotnet_viz.errors import GraphError
-from dotnet_viz.graph import Graph
+from dotnet_viz.graph import Graph, Layer, Node
 from tests.builders import chain, dense_chain, input_layer, nested_graph
 
 
@@ -49,3 +49,10 @@ def test_json_gives_back_the_same_graph(sizes: list[int], bias: bool) -> None:
 def test_any_name_survives_json() -> None:
     graph = chain([input_layer('a&b"\\N<b>{|}\n漢字🎉')])
     assert Graph.from_json(graph.to_json()).layers[0].name == graph.layers[0].name
+
+
+def test_layers_that_lack_weights_stay_known() -> None:
+    lacking = Layer("a", "a", "Dense", lacks_weights=True)
+    graph = Graph("m", "Sequential", (Node("n0", lacking), Node("n1", Layer("b", "b", "Dense"))))
+    assert Graph.from_json(graph.to_json()) == graph
+    assert "lacks_weights" not in graph.to_dict()["layers"][1]

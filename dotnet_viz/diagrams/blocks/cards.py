@@ -59,7 +59,7 @@ def _lines(view: BlockView, detail: str) -> tuple[str, ...]:
 
 def _facts(view: BlockView, show_parameters: bool) -> str:
     facts = [view.sizes]
-    if show_parameters and view.parameter_count:
+    if show_parameters and view.parameter_count != 0:
         facts.append(format_count(view.parameter_count, "parameter"))
     if view.layer_count > 1:
         facts.append(format_count(view.layer_count, "layer"))

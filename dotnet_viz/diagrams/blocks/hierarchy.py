@@ -15,6 +15,7 @@ from dotnet_viz.diagrams.common.frames import cluster_id
 from dotnet_viz.errors import unknown_choice
 from dotnet_viz.formatting import format_sizes
 from dotnet_viz.graph import Edge, Graph, Layer, Node, TensorSpec
+from dotnet_viz.graph.counts import total
 from dotnet_viz.graph.layer_kinds import family_of
 from dotnet_viz.measures.structure.blocks import Block, find_blocks
 from dotnet_viz.measures.structure.signatures import edges_by_parent
@@ -87,9 +88,9 @@ class BlockView:
         return found | {node.layer.id: node.layer for node in self.block.nodes}
 
     @property
-    def parameter_count(self) -> int:
-        """Number of parameters of its layers, each counted once."""
-        return sum(layer.parameter_count for layer in self.layers.values())
+    def parameter_count(self) -> int | None:
+        """Number of parameters of its layers, each counted once; ``None`` where the source lacks some."""
+        return total(layer.parameter_count for layer in self.layers.values())
 
     @property
     def is_frozen(self) -> bool:
@@ -108,7 +109,7 @@ class BlockView:
         """The family of the layers that have most of its parameters."""
         sizes: Counter[str] = Counter()
         for layer in self.layers.values():
-            sizes[family_of(layer)] += layer.parameter_count
+            sizes[family_of(layer)] += layer.parameter_count or 0
         return sizes.most_common(1)[0][0] if sizes else "other"
 
     @property

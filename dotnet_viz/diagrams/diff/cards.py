@@ -11,6 +11,7 @@ from dotnet_viz.diagrams.diff.change_styles import LOOKS
 from dotnet_viz.diagrams.diff.union import UnionNode
 from dotnet_viz.formatting import format_count
 from dotnet_viz.graph import TensorSpec
+from dotnet_viz.graph.counts import total
 from dotnet_viz.measures.comparison.config_wording import field_phrase
 from dotnet_viz.measures.comparison.entries import MEANINGS, SIGNS, Entry
 from dotnet_viz.measures.comparison.wording import connection_phrase, weights_phrase
@@ -66,7 +67,7 @@ def _quiet(item: UnionNode) -> list[Row]:
     rows = [_muted(field_phrase(change)) for change in entry.consequences]
     if not any(change.name == "output shape" for change in (*entry.consequences, *entry.fields)):
         rows += [_muted(f"out {_shape(item.node.outputs)}")] if item.node.outputs else []
-    if entry.sort in ("added", "removed") and entry.layer.parameter_count:
+    if entry.sort in ("added", "removed") and entry.layer.parameter_count != 0:
         rows.append(_muted(format_count(entry.layer.parameter_count, "parameter")))
     if entry.weights is not None:
         rows.append(_muted(weights_phrase(entry)))
@@ -108,7 +109,7 @@ def fold_card(fold_id: str, entries: Sequence[Entry], cluster: str | None = None
     mark = "" if sorts <= {"same", "renamed"} else next(sort for sort in SIGNS if sort in sorts)
     if one_sided:
         look = LOOKS[one_sided]
-        parameters = sum(entry.layer.parameter_count for entry in entries)
+        parameters = total(entry.layer.parameter_count for entry in entries)
         rows.append(_muted(format_count(parameters, "parameter")))
         box = text_box(fold_id, title, [[Row(f"{SIGNS[one_sided]}  {title}", bold=True)], rows], look.tint)
         box = changed(box, stroke=look.stroke, stroke_width=look.width, dashed=look.dashed)

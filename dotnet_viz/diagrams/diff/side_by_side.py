@@ -129,7 +129,7 @@ def _facts(entry: Entry, layer: Layer, graph: Graph, *, first: bool) -> list[Row
     shapes = output_shapes(graph, layer)
     if shapes and not any(change.name == "output shape" for change in entry.fields):
         texts.append(f"out {value_phrase(shapes, shape=True)}")
-    if layer.parameter_count:
+    if layer.parameter_count != 0:
         texts.append(format_count(layer.parameter_count, "parameter"))
     if not first and entry.weights is not None:
         texts.append(weights_phrase(entry))
@@ -195,7 +195,9 @@ def _headings(comparison: Comparison, boxes: Sequence[Pair]) -> Iterator[Label]:
     for position, (side, word) in enumerate(zip(sides, ("before", "after"), strict=True)):
         box = next((pair[position] for pair in boxes if pair[position] is not None), None)
         if box is not None and box.x is not None:
-            yield Label(f"{word}: {side.layer_count:,} layers, {side.parameter_count:,} parameters", box.x, 8.0, bold=True)
+            yield Label(
+                f"{word}: {side.layer_count:,} layers, {format_count(side.parameter_count)} parameters", box.x, 8.0, bold=True
+            )
 
 
 def _notes(comparison: Comparison, rows: Sequence[SideRow]) -> Iterator[str]:

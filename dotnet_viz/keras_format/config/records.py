@@ -63,6 +63,7 @@ class LayerRecord:
         identity: the same for two records of one object, where the source tells.
         title: the name to show, where two layers of one model have it.
         is_repeated: whether the configuration has the same object before; ``None`` where it may.
+        is_built: whether it is known to have all of its variables, as a live layer that was built.
     """
 
     name: str
@@ -77,6 +78,7 @@ class LayerRecord:
     identity: int | None = None
     title: str | None = None
     is_repeated: bool | None = False
+    is_built: bool = False
 
     def inside(self, call: Call) -> ModelRecord | None:
         """Return the model that a call runs, for a nested model."""

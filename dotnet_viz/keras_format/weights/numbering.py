@@ -20,7 +20,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from dotnet_viz.keras_format.variables import EMPTY, VariableTree
+from dotnet_viz.keras_format.variables import EMPTY, UNTOLD, VariableTree
 
 _MOST_STATES = 1000
 _VERSION = re.compile(r"(\d+)\.(\d+)")
@@ -96,7 +96,7 @@ def matched_groups(
     *,
     may_stand_elsewhere: bool = False,
 ) -> list[VariableTree]:
-    """Return the group of each layer, an empty one where there is none or where it cannot be told.
+    """Return the group of each layer, an empty one where there is none, and ``UNTOLD`` where one of several may be its own.
 
     Args:
         layers: of one class, in the order of the list.
@@ -113,13 +113,20 @@ def matched_groups(
     """
     if not groups:
         return [EMPTY] * len(layers)
+    filled = {number for number, group in groups.items() if not group.is_empty}
     for free in (False, True) if not may_stand_elsewhere else (True,):
         ways = [_Counting(layers, groups, numbering, free, may_stand_elsewhere).choices() for numbering in numberings]
         possible = [way for way in ways if way]
         if possible:
             choices = [set().union(*(way[index] for way in possible)) for index in range(len(layers))]
-            return [groups.get(min(choice), EMPTY) if len(choice) == 1 else EMPTY for choice in choices]
-    return [EMPTY] * len(layers)
+            return [_chosen(groups, choice, filled) for choice in choices]
+    return [UNTOLD if filled else EMPTY] * len(layers)
+
+
+def _chosen(groups: Mapping[int, VariableTree], choice: set[int], filled: set[int]) -> VariableTree:
+    if len(choice) == 1:
+        return groups.get(min(choice), EMPTY)
+    return UNTOLD if choice & filled else EMPTY
 
 
 _NONE = -1

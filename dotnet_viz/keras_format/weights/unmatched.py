@@ -45,16 +45,21 @@ def is_unbuilt(model: ModelRecord) -> bool:
 
 
 def lacks_weights(layer: LayerRecord) -> bool:
-    """Whether a layer has weights by its class, and none were found."""
-    return layer.variables.is_empty and layer.model is None and always_has_weights(layer.kind, layer.config)
+    """Whether a layer has weights, by its class or since some of the file may be its own, and none were found."""
+    if layer.is_built or layer.model is not None or not layer.variables.is_empty:
+        return False
+    return not layer.variables.is_told or always_has_weights(layer.kind, layer.config)
 
 
-def unweighted(model: ModelRecord) -> list[str]:
-    """Return the names of layers that always have weights but were given none."""
+def unweighted(model: ModelRecord) -> Iterator[LayerRecord]:
+    """Yield the layers that have weights but were given none, those of models that were never built left out."""
     if is_unbuilt(model):
-        return []
-    names = [layer.name for layer in model.layers if lacks_weights(layer)]
-    return names + [name for layer in model.layers if layer.model is not None for name in unweighted(layer.model)]
+        return
+    for layer in model.layers:
+        if lacks_weights(layer):
+            yield layer
+        if layer.model is not None:
+            yield from unweighted(layer.model)
 
 
 def file_notes(model: ModelRecord, stored: dict[str, Variable]) -> list[str]:
@@ -70,7 +75,12 @@ def unmatched_notes(model: ModelRecord, stored: dict[str, Variable]) -> list[str
 
 def unweighted_notes(model: ModelRecord, stored: dict[str, Variable]) -> list[str]:
     """Return what has to be said of layers that found no variables."""
-    empty = unweighted(model)
+    empty = list(unweighted(model))
     if empty and not stored:
         return ["The file has no weights."]
-    return [f"The file has no weights for {listed(empty)}."] if empty else []
+    lost = [layer.name for layer in empty if layer.variables.is_told]
+    untold = [layer.name for layer in empty if not layer.variables.is_told]
+    notes = [f"The file has no weights for {listed(lost)}."] if lost else []
+    if untold:
+        notes.append(f"Which weights of the file are those of {listed(untold)} cannot be told: it does not name their layers.")
+    return notes

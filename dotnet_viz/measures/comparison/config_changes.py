@@ -96,7 +96,7 @@ def size_changes(match: LayerMatch, before: Graph, after: Graph) -> tuple[FieldC
         for weight in other.weights
         if shaped.get(weight.name, list(weight.shape)) != list(weight.shape)
     ]
-    if one.parameter_count != other.parameter_count:
+    if None not in (one.parameter_count, other.parameter_count) and one.parameter_count != other.parameter_count:
         found.append(FieldChange("parameters", one.parameter_count, other.parameter_count))
     return tuple(found)
 

@@ -17,7 +17,7 @@ class Side:
         name: of the model.
         source: the file's name as it was given, or the name of the model.
         layer_count: number of layers that are no models themselves.
-        parameter_count: number of values in all weights.
+        parameter_count: number of values in all weights; ``None`` where the source lacks some.
         trainable_count: those of them that training changes.
         weight_bytes: size of all weights; ``None`` where a dtype is not known.
         framework_version: the version that wrote it; ``None`` where nobody says.
@@ -26,8 +26,8 @@ class Side:
     name: str
     source: str
     layer_count: int
-    parameter_count: int
-    trainable_count: int
+    parameter_count: int | None
+    trainable_count: int | None
     weight_bytes: int | None
     framework_version: str | None
 

@@ -61,7 +61,8 @@ def _sizes(comparison: Differences) -> Iterator[str]:
         (before.layer_count, after.layer_count, "layers"),
         (before.parameter_count, after.parameter_count, "parameters"),
     ):
-        change = "" if one == other else f" → {format_count(other)} ({format_change(other - one)})"
+        step = "" if one is None or other is None else f" ({format_change(other - one)})"
+        change = "" if one == other else f" → {format_count(other)}{step}"
         yield f"{format_count(one)}{change} {noun}"
 
 
@@ -81,5 +82,5 @@ def _rows(comparison: Differences) -> Iterator[Row]:
 def _told(entry: Entry) -> str:
     if entry.sort in ("added", "removed"):
         count = entry.layer.parameter_count
-        return MEANINGS[entry.sort] + (f", {format_count(count, 'parameter')}" if count else "")
+        return MEANINGS[entry.sort] + (f", {format_count(count, 'parameter')}" if count != 0 else "")
     return "\n".join(phrases_of(entry))

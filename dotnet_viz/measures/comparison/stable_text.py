@@ -97,9 +97,9 @@ def _layers(graph: Graph) -> Iterator[str]:
 
 def _line(layer: Layer, row: LayerSummary, above: str | None) -> str:
     parts = [f"{row.name}: {row.kind} {', '.join(row.output_shapes)}".rstrip(), *_settings(layer)]
-    if row.parameters:
+    if row.parameters != 0:
         parts.append(format_count(row.parameters, "parameter"))
-    if row.trainable is False and row.parameters:
+    if row.trainable is False and row.parameters != 0:
         parts.append("frozen")
     if row.calls > 1:
         parts.append(f"called {format_count(row.calls, 'time')}")

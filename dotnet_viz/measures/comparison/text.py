@@ -75,10 +75,11 @@ def _heading(comparison: Differences) -> Iterator[Line]:
     )
 
 
-def _arrow(before: int, after: int) -> str:
+def _arrow(before: int | None, after: int | None) -> str:
     if before == after:
         return format_count(after)
-    return f"{format_count(before)} → {format_count(after)} ({format_change(after - before)})"
+    change = "" if before is None or after is None else f" ({format_change(after - before)})"
+    return f"{format_count(before)} → {format_count(after)}{change}"
 
 
 def _size(before: Side, after: Side) -> str:
@@ -126,7 +127,7 @@ def _entry(entry: Entry, width: int) -> Iterator[Line]:
     name = clip(_name(entry), width)
     phrases = [safe(phrase) for phrase in phrases_of(entry)]
     if entry.sort in ("added", "removed"):
-        phrases = [format_count(entry.layer.parameter_count, "parameter")] if entry.layer.parameter_count else []
+        phrases = [format_count(entry.layer.parameter_count, "parameter")] if entry.layer.parameter_count != 0 else []
     start = f"  {entry.sign} {name}{' ' * (width - display_width(name))}  {safe(entry.layer.kind)}"
     yield Line(f"{start}: {phrases[0]}" if phrases else start, entry.sort)
     for phrase in phrases[1:]:

@@ -84,7 +84,7 @@ class WeightDifferences:
         changed: layers of which a value differs.
         unchanged: layers with weights of which every value is the same: frozen, or not trained.
         left_out: layers none of whose values could be compared, since their shapes differ.
-        note: why nothing was compared; ``None`` where it was.
+        note: why nothing was compared, or some layers were not; ``None`` where all were.
     """
 
     compared: bool = False

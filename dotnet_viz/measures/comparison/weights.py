@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from dotnet_viz.graph import Array, Layer, Weight
+from dotnet_viz.keras_format.config.names import listed
 from dotnet_viz.measures.comparison.layer_changes import LayerMatch
 from dotnet_viz.measures.comparison.weight_changes import LayerWeightChange, WeightChange, WeightDifferences
 from dotnet_viz.measures.comparison.weight_difference import Contrast
@@ -35,9 +36,11 @@ def weight_differences(matches: Sequence[LayerMatch], progress: Progress = silen
         >>> changed.relative_change, changed.weights[0].sign_flips
         (1.6, 0.5)
     """
-    weighted = [match for match in matches if match.before.weights or match.after.weights]
+    lacking = [match.after.id for match in matches if _lacks(match)]
+    weighted = [match for match in matches if (match.before.weights or match.after.weights) and not _lacks(match)]
+    note = f"weights of {listed(lacking)} were not compared: a model lacks them" if lacking else None
     if not weighted:
-        return WeightDifferences(note=NO_PAIRS)
+        return WeightDifferences(note=note or NO_PAIRS)
     if not all(weight.has_values for match in weighted for weight in (*match.before.weights, *match.after.weights)):
         return WeightDifferences(note=NO_VALUES)
     layers = []
@@ -46,10 +49,15 @@ def weight_differences(matches: Sequence[LayerMatch], progress: Progress = silen
         layers.append(_layer(match))
     return WeightDifferences(
         compared=True,
+        note=note,
         changed=tuple(layer for layer in layers if any(_differs(weight) for weight in layer.weights)),
         unchanged=tuple(layer for layer in layers if layer.weights and all(weight.same for weight in layer.weights)),
         left_out=tuple(layer for layer in layers if not any(weight.left_out is None for weight in layer.weights)),
     )
+
+
+def _lacks(match: LayerMatch) -> bool:
+    return match.before.lacks_weights or match.after.lacks_weights
 
 
 def _differs(weight: WeightChange) -> bool:

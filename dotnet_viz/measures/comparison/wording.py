@@ -8,6 +8,7 @@ from itertools import groupby
 
 from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_count, format_percent
+from dotnet_viz.graph.counts import total
 from dotnet_viz.measures.comparison.config_wording import field_phrase
 from dotnet_viz.measures.comparison.differences import Differences
 from dotnet_viz.measures.comparison.entries import Entry
@@ -152,7 +153,7 @@ def together(group: Sequence[Entry]) -> str:
     kinds = Counter(entry.layer.kind for entry in group).most_common()
     told = [f"{format_count(count)} × {kind}" for kind, count in kinds[:_KINDS]]
     rest = sum(count for _, count in kinds[_KINDS:])
-    parameters = sum(entry.layer.parameter_count for entry in group)
+    parameters = total(entry.layer.parameter_count for entry in group)
     told += [f"{format_count(rest)} of other classes"] if rest else []
     return f"{', '.join(told)}; {format_count(parameters, 'parameter')}"
 

@@ -34,3 +34,4 @@ SPECTRAL_NORM = Source(
 )
 STABLE_RANK = Source("Sanyal et al. (2020), stable rank normalization (the limit is ours)", "https://arxiv.org/abs/1906.04659")
 WEIGHT_WATCHER = Source("Martin, Peng and Mahoney (2021), WeightWatcher", "https://doi.org/10.1038/s41467-021-24025-8")
+KERAS_SAVING = Source("Keras guide: Save, serialize, and export models", "https://keras.io/guides/serialization_and_saving/")

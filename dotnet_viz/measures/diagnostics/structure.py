@@ -17,10 +17,19 @@ from dotnet_viz.measures.diagnostics.paths import (
     normalizes_batch,
     nothing,
 )
-from dotnet_viz.measures.diagnostics.sources import BATCH_NORMALIZATION, NEURALINT, UMLAUT, VARIANCE_SHIFT, Source
+from dotnet_viz.measures.diagnostics.sources import BATCH_NORMALIZATION, KERAS_SAVING, NEURALINT, UMLAUT, VARIANCE_SHIFT, Source
 from dotnet_viz.measures.diagnostics.subject import Check, Subject
 
 _RATES = ("rate", "dropout", "recurrent_dropout", "dropout_rate")
+
+
+def find_missing_weights(subject: Subject) -> Iterator[Finding]:
+    """Yield layers that have weights by their class, and none in what was read: nothing else can be said of them."""
+    for layer in subject.graph.layers:
+        if layer.lacks_weights:
+            message = "it has weights, but none of them are here, so that nothing can be said of them"
+            fix = "build or train the model, and save it as a whole with model.save('model.keras')"
+            yield _finding(layer, "missing-weights", "warning", message, "none", fix, KERAS_SAVING)
 
 
 def find_bias_before_batchnorm(subject: Subject) -> Iterator[Finding]:
@@ -83,6 +92,7 @@ def _finding(layer: Layer, check: str, severity: str, message: str, observed: st
 
 
 CHECKS = (
+    Check("missing-weights", "layers whose weights are not in the file, or not made yet", find_missing_weights),
     Check("bias-before-batchnorm", "biases that batch normalisation takes out again", find_bias_before_batchnorm),
     Check("dropout-before-batchnorm", "dropout that batch normalisation learns", find_dropout_before_batchnorm),
     Check("dropout-before-pooling", "dropout that pooling undoes in part", find_dropout_before_pooling),

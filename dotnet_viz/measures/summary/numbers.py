@@ -17,7 +17,8 @@ class LayerSummary:
         depth: number of nested models around it.
         calls: how often it is called.
         output_shapes: as text, of all outputs of all calls, each shape once.
-        parameters: number of values in its weights; in a nested model those of all layers inside.
+        parameters: number of values in its weights; in a nested model those of all layers inside; ``None`` where the
+            source lacks some.
         trainable_parameters: those of them that training changes.
         trainable: whether it is to be trained; ``None`` where the source does not say.
         dtype: of its weights, or of its output where it has none; ``None`` where nobody says.
@@ -32,8 +33,8 @@ class LayerSummary:
     depth: int
     calls: int
     output_shapes: tuple[str, ...]
-    parameters: int
-    trainable_parameters: int
+    parameters: int | None
+    trainable_parameters: int | None
     trainable: bool | None
     dtype: str | None
     activation: str | None
@@ -67,7 +68,8 @@ class ModelSummary:
         kind: class of the model.
         layers: in the order of their first calls.
         layer_count: number of layers that are no models themselves.
-        parameter_count: number of values in all weights, those of a shared layer once.
+        parameter_count: number of values in all weights, those of a shared layer once; ``None``, as the next three, where
+            the source lacks some.
         trainable_count: those of them that training changes.
         non_trainable_count: the others.
         weight_bytes: size of all weights; ``None`` where a dtype is not known.
@@ -84,9 +86,9 @@ class ModelSummary:
     kind: str
     layers: tuple[LayerSummary, ...]
     layer_count: int
-    parameter_count: int
-    trainable_count: int
-    non_trainable_count: int
+    parameter_count: int | None
+    trainable_count: int | None
+    non_trainable_count: int | None
     weight_bytes: int | None
     inputs: tuple[TensorSummary, ...]
     outputs: tuple[TensorSummary, ...]

@@ -10,6 +10,7 @@ import numpy as np
 
 from dotnet_viz.display.notebook import mime_bundle
 from dotnet_viz.graph import Graph, Layer, Node, Port, TensorSpec
+from dotnet_viz.graph.counts import total
 from dotnet_viz.measures.summary.notebook import summary_html, summary_line
 from dotnet_viz.measures.summary.numbers import DtypeSummary, LayerSummary, ModelSummary, TensorSummary
 from dotnet_viz.measures.summary.table import format_summary, safe
@@ -62,8 +63,8 @@ def summarise(graph: Graph) -> Summary:
         layer_count=sum(layer.category != "model" for layer in graph.layers),
         parameter_count=parameters,
         trainable_count=trainable,
-        non_trainable_count=parameters - trainable,
-        weight_bytes=_total(dtypes),
+        non_trainable_count=None if parameters is None or trainable is None else parameters - trainable,
+        weight_bytes=None if parameters is None else _total(dtypes),
         inputs=tuple(_tensor(graph, port) for port in graph.inputs),
         outputs=tuple(_tensor(graph, port) for port in graph.outputs),
         dtypes=dtypes,
@@ -75,17 +76,16 @@ def summarise(graph: Graph) -> Summary:
 
 
 def weight_bytes(graph: Graph) -> int | None:
-    """Return the size of all weights in bytes; ``None`` where a dtype is not known.
+    """Return the size of all weights in bytes; ``None`` where a dtype is not known, or the source lacks weights.
 
     Args:
         graph: the model.
     """
-    return _total(_dtypes(graph))
+    return None if graph.parameter_count is None else _total(_dtypes(graph))
 
 
 def _total(dtypes: tuple[DtypeSummary, ...]) -> int | None:
-    sizes = [item.weight_bytes for item in dtypes]
-    return None if None in sizes else sum(size for size in sizes if size is not None)
+    return total(item.weight_bytes for item in dtypes)
 
 
 def _layers(graph: Graph) -> tuple[LayerSummary, ...]:
@@ -109,8 +109,8 @@ def _layer(nodes: list[Node], depth: int, inside: dict[str, Layer], sources: dic
         depth=depth,
         calls=len(nodes),
         output_shapes=tuple(dict.fromkeys(str(spec) for spec in specs)),
-        parameters=sum(item.parameter_count for item in inside.values()),
-        trainable_parameters=sum(item.trainable_count for item in inside.values()),
+        parameters=total(item.parameter_count for item in inside.values()),
+        trainable_parameters=total(item.trainable_count for item in inside.values()),
         trainable=layer.trainable,
         dtype=_layer_dtype(layer, specs),
         activation=layer.activation,

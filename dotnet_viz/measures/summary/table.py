@@ -112,6 +112,8 @@ def _wrapped(text: str, width: int | None) -> list[str]:
 def _trainable(layer: LayerSummary) -> str:
     if layer.parameters == 0:
         return ""
+    if layer.parameters is None:
+        return "no" if layer.trainable is False else "?"
     if layer.trainable is False or layer.trainable_parameters == 0:
         return "no"
     return "yes" if layer.trainable_parameters == layer.parameters else format_count(layer.trainable_parameters)

@@ -115,9 +115,12 @@ def after_layers(before: Side, after: Side) -> str:
     return told if before.layer_count == after.layer_count else f"{format_count(before.layer_count)} → {told}"
 
 
-def _arrow(before: int, after: int) -> str:
+def _arrow(before: int | None, after: int | None) -> str:
     told = format_count(after, "parameter")
-    return told if before == after else f"{format_count(before)} → {told} ({format_change(after - before)})"
+    if before == after:
+        return told
+    change = "" if before is None or after is None else f" ({format_change(after - before)})"
+    return f"{format_count(before)} → {told}{change}"
 
 
 def _but(comparison: Comparison) -> str:
@@ -152,7 +155,7 @@ def _row(group: Sequence[Entry]) -> str:
 def _what(entry: Entry) -> str:
     if entry.sort in ("added", "removed"):
         count = entry.layer.parameter_count
-        return f"{MEANINGS[entry.sort]}, {format_count(count, 'parameter')}" if count else MEANINGS[entry.sort]
+        return f"{MEANINGS[entry.sort]}, {format_count(count, 'parameter')}" if count != 0 else MEANINGS[entry.sort]
     return "<br>".join(_some(phrases_of(entry)))
 
 

@@ -86,19 +86,22 @@ def _side(word: str, side: Side) -> dict[str, str]:
 def _tiles(comparison: Comparison, unchanged: int) -> list[tuple[str, str]]:
     summary = comparison.summary
     counts = [(word, format_count(getattr(summary, word))) for word in ("added", "removed", "changed", "moved", "resized")]
-    delta = summary.after.parameter_count - summary.before.parameter_count
+    before, after = summary.before.parameter_count, summary.after.parameter_count
+    parameters = "the same" if before == after else format_count(after)
+    if before is not None and after is not None and before != after:
+        parameters = format_change(after - before)
     weights = "not compared" if summary.weights is None else format_count(summary.weights, "layer")
     return [
         *counts,
         ("unchanged", format_count(unchanged)),
-        ("parameters", format_change(delta) if delta else "the same"),
+        ("parameters", parameters),
         ("weights changed", weights),
     ]
 
 
 def _row(entry: Entry) -> dict[str, Any]:
     count = entry.layer.parameter_count
-    added = [format_count(count, "parameter")] if count and entry.sort in ("added", "removed") else []
+    added = [format_count(count, "parameter")] if count != 0 and entry.sort in ("added", "removed") else []
     return {
         "sort": entry.sort,
         "sign": entry.sign,

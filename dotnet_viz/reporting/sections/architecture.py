@@ -48,6 +48,6 @@ def _row(layer: LayerSummary) -> tuple[Cell, ...]:
         text_cell(", ".join(layer.output_shapes).replace(" ", NO_BREAK) or "?"),
         count_cell(layer.parameters),
         text_cell(layer.activation or "–"),
-        text_cell(_TRAINABLE[layer.trainable] if layer.parameters else "–"),
+        text_cell(_TRAINABLE[layer.trainable] if layer.parameters != 0 else "–"),
         text_cell(", ".join(layer.connected_to) or "–"),
     )

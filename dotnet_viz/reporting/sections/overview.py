@@ -34,6 +34,8 @@ def _paragraph(graph: Graph, summary: Summary) -> str:
     parameters = f"{format_count(summary.parameter_count, 'parameter')}, {trained} of them trainable"
     if summary.parameter_count == 0:
         parameters = "no parameters"
+    if summary.parameter_count is None:
+        parameters = "an unknown number of parameters"
     name = f" {one_line(graph.name)}" if graph.name not in ("", graph.kind) else ""
     sentences = [f"The {graph.kind} model{name} has {format_count(_layer_count(graph), 'layer')} with {parameters}."]
     if graph.inputs and graph.outputs:

@@ -6,8 +6,16 @@ import numpy as np
 
 from dotnet_viz.graph import InMemory
 from dotnet_viz.keras_format.config.records import LayerRecord, ModelRecord
-from dotnet_viz.keras_format.variables import Variable, VariableTree
-from dotnet_viz.keras_format.weights.unmatched import file_notes, is_unbuilt, layers_of, unmatched, unweighted, variables_of
+from dotnet_viz.keras_format.variables import UNTOLD, Variable, VariableTree
+from dotnet_viz.keras_format.weights.unmatched import (
+    file_notes,
+    is_unbuilt,
+    lacks_weights,
+    layers_of,
+    unmatched,
+    unweighted,
+    variables_of,
+)
 
 
 def variable() -> Variable:
@@ -35,9 +43,23 @@ def test_what_is_left_over_is_told_in_order() -> None:
 def test_layers_that_must_have_weights_are_missed() -> None:
     layers = (LayerRecord("x", "InputLayer"), replace(DENSE, variables=VariableTree()), LayerRecord("r", "ReLU"))
     empty = ModelRecord("m", "Sequential", "sequential", layers)
-    assert unweighted(empty) == ["d"]
+    assert [layer.name for layer in unweighted(empty)] == ["d"]
     assert file_notes(empty, {}) == ["The file has no weights."]
     assert file_notes(empty, {"b": LEFT})[1] == "The file has no weights for d."
+
+
+def test_layers_that_may_own_what_is_left_are_told_apart() -> None:
+    layers = (replace(DENSE, variables=UNTOLD), LayerRecord("p", "Mine", variables=UNTOLD), LayerRecord("q", "Mine"))
+    model = ModelRecord("m", "Functional", "functional", layers)
+    assert [lacks_weights(layer) for layer in layers] == [True, True, False]
+    assert file_notes(model, {"b": LEFT})[1:] == [
+        "Which weights of the file are those of d, p cannot be told: it does not name their layers."
+    ]
+
+
+def test_a_layer_that_is_known_to_be_built_lacks_nothing() -> None:
+    assert not lacks_weights(replace(DENSE, variables=VariableTree("d"), is_built=True))
+    assert lacks_weights(replace(DENSE, variables=VariableTree("d")))
 
 
 def test_nothing_to_say_is_nothing_said() -> None:
@@ -48,7 +70,7 @@ def test_nothing_to_say_is_nothing_said() -> None:
 def test_a_model_that_does_not_know_its_input_is_not_built() -> None:
     empty = replace(DENSE, variables=VariableTree())
     assert is_unbuilt(ModelRecord("m", "Sequential", "sequential", (empty,)))
-    assert unweighted(ModelRecord("m", "Sequential", "sequential", (empty,))) == []
+    assert list(unweighted(ModelRecord("m", "Sequential", "sequential", (empty,)))) == []
     assert not is_unbuilt(ModelRecord("m", "Sequential", "sequential", (DENSE,)))
     assert not is_unbuilt(ModelRecord("m", "Sequential", "sequential", (replace(empty, input_shape=(None, 3)),)))
     assert not is_unbuilt(ModelRecord("m", "Functional", "functional", (empty,)))

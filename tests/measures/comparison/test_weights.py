@@ -131,3 +131,12 @@ def test_where_all_weights_are_compared_none_is_named() -> None:
     found = compare([(np.ones((3, 2)), np.ones(2), "relu")], [(np.ones((3, 2)), np.full(2, 3.0), "relu")])
     assert not found.weights.changed[0].is_partial
     assert "only" not in str(found)
+
+
+def test_weights_that_one_side_lacks_are_no_difference_and_it_is_said() -> None:
+    kernel = weight("kernel", np.ones((2, 2)))
+    lacking, held = Layer("a", "a", "Dense", lacks_weights=True), layer(kernel)
+    found = weight_differences([LayerMatch(lacking, held, "given"), LayerMatch(held, held, "given")])
+    assert (found.compared, len(found.unchanged), found.changed) == (True, 1, ())
+    assert found.note == f"weights of {held.id} were not compared: a model lacks them"
+    assert weight_differences([LayerMatch(lacking, held, "given")]).note == found.note

@@ -68,7 +68,7 @@ def test_names_and_numbers_are_checked(options: dict[str, Any], message: str) ->
 
 
 def test_ids_are_unique_and_each_check_has_a_line_about_it() -> None:
-    assert len({check.id for check in CHECKS}) == len(CHECKS) == 19
+    assert len({check.id for check in CHECKS}) == len(CHECKS) == 20
     assert all(check.about for check in CHECKS)
     assert {check.needs for check in CHECKS} == {"values", "spectra", "structure"}
 
@@ -99,7 +99,7 @@ def test_the_text_groups_like_findings_and_cuts_long_lists() -> None:
     layers = [with_kernel(f"zero_{place}", np.zeros((2, 2))) for place in range(9)]
     text = str(result_of(chain(*layers)))
     assert text.startswith(
-        "m: 9 errors (19 checks of 9 layers, 9 weights)\n\nerror: all-zero (9)\n  zero_0/kernel: every value"
+        "m: 9 errors (20 checks of 9 layers, 9 weights)\n\nerror: all-zero (9)\n  zero_0/kernel: every value"
     )
     assert "  and 4 more\n  fix: " in text
     assert "zero_5" not in text
@@ -107,7 +107,7 @@ def test_the_text_groups_like_findings_and_cuts_long_lists() -> None:
 
 
 def test_the_text_says_that_nothing_was_found() -> None:
-    assert str(result_of(chain(dense("a", 30, 20)))).startswith("m: nothing found (19 checks of 1 layer, 2 weights)")
+    assert str(result_of(chain(dense("a", 30, 20)))).startswith("m: nothing found (20 checks of 1 layer, 2 weights)")
 
 
 def test_names_cannot_steer_a_terminal() -> None:

@@ -165,3 +165,15 @@ def test_many_layers_take_little_time() -> None:
 def test_zero_size_weights_count_nothing() -> None:
     graph = Graph("m", "F", (Node("n0", Layer("a", "a", "Dense", weights=(Weight.from_array("kernel", np.zeros((0, 3))),))),))
     assert (summarise(graph).parameter_count, summarise(graph).weight_bytes) == (0, 0)
+
+
+def test_what_the_source_lacks_is_counted_as_unknown() -> None:
+    held, lacking = layer("a", weights=(weight("kernel", 3, 2),)), layer("b", lacks_weights=True, trainable=None)
+    summary = summarise(Graph("m", "Sequential", (Node("n0", held), Node("n1", lacking))))
+    assert [row.parameters for row in summary.layers] == [6, None]
+    assert (summary.parameter_count, summary.trainable_count, summary.non_trainable_count) == (None, None, None)
+    assert summary.weight_bytes is None
+    table = str(summary).splitlines()
+    assert [line.split()[-2:] for line in table if line.startswith("b ")] == [["?", "?"]]
+    assert "Parameters: ?" in table
+    assert json.loads(json.dumps(summary.to_dict()))["parameter_count"] is None

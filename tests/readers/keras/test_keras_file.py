@@ -14,6 +14,8 @@ import pytest
 
 from dotnet_viz.errors import MissingFileError, UnreadableFileError, UnsafeFileError
 from dotnet_viz.graph import Graph, Port
+from dotnet_viz.measures.diagnostics import check_graph
+from dotnet_viz.measures.summary.summary import summarise
 from dotnet_viz.readers.keras import keras_file
 from tests.conftest import DATA
 from tests.old_keras_files import entry, stack, write_keras
@@ -384,7 +386,10 @@ def test_groups_that_may_be_of_several_layers_are_of_none(tmp_path: Path) -> Non
     graph = keras_file.read(write_keras(tmp_path / "m.keras", THREE_DENSE, groups, "2.13.1"))
     assert values(graph) == {}
     assert graph.notes[0].startswith("6 stored variables belong to no layer")
-    assert graph.notes[1] == "The file has no weights for first, second, third."
+    assert graph.notes[1].startswith("Which weights of the file are those of first, second, third cannot be told")
+    assert [layer.lacks_weights for layer in graph.layers] == [False, True, True, True]
+    assert (graph.parameter_count, str(summarise(graph)).count("?")) == (None, 9)
+    assert [finding.layer for finding in check_graph(graph).findings if finding.check == "missing-weights"] == list(NAMES)
 
 
 @pytest.mark.parametrize("list_name", ["layers", "_layer_checkpoint_dependencies"])

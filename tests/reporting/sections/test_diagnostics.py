@@ -17,7 +17,7 @@ def zeros(count: int, name: str = "l") -> Graph:
 
 def test_like_findings_stand_together_and_long_lists_are_cut() -> None:
     section = diagnostics.build(ReportContext(zeros(8)))
-    assert section.data["lead"] == "19 checks looked at 8 layers and 8 weights; they found 8 errors."
+    assert section.data["lead"] == "20 checks looked at 8 layers and 8 weights; they found 8 errors."
     [group] = section.data["groups"]
     assert (group["severity"], group["symbol"], group["check"], group["more"]) == ("error", "✖", "all-zero", 3)
     assert [place for place, _ in group["seen"]] == [f"l{place}/kernel" for place in range(5)]

@@ -80,3 +80,10 @@ DECAY = {"class_name": "Adam", "config": {"learning_rate": {"class_name": "Cosin
 )
 def test_compile_settings_are_shown_by_their_names(stored: dict[str, Any], shown: list[str]) -> None:
     assert [fact.value for fact in compile_settings(stored)] == shown
+
+
+def test_parameters_that_nobody_knows_are_called_unknown() -> None:
+    graph = Graph("m", "Sequential", (Node("n0", Layer("a", "a", "Dense", lacks_weights=True)),))
+    data = overview.build(ReportContext(graph)).data
+    assert "with an unknown number of parameters" in data["paragraph"]
+    assert (facts(graph)["Parameters"], facts(graph)["Trainable"]) == ("?", "?")

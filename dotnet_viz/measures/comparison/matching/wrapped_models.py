@@ -49,4 +49,4 @@ def _alone(graph: Graph, matches: Sequence[LayerMatch], *, first: bool) -> list[
 def _left(before: Graph, after: Graph, matches: Sequence[LayerMatch]) -> int:
     """Return the number of parameters in layers without a partner: opening makes more layers, and no parameter."""
     sides = (*_alone(before, matches, first=True), *_alone(after, matches, first=False))
-    return sum(layer.parameter_count for layer in sides)
+    return sum(layer.parameter_count or 0 for layer in sides)

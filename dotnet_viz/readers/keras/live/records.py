@@ -151,6 +151,7 @@ class LiveModels:
             variables=self._tree(layer) if model is None and is_layer(layer) else EMPTY,
             model=model,
             identity=id(layer) if is_layer(layer) and kind != "InputLayer" else None,
+            is_built=bool(getattr(layer, "built", False)),
         )
 
     def _tree(self, layer: Any) -> VariableTree:

@@ -306,7 +306,15 @@ def test_an_unbuilt_model_has_no_shapes_and_says_so(keras: ModuleType, tmp_path:
     assert [str(node.outputs[0]) for node in graph.nodes] == ["(…, 3)", "(…, 2)"]
     assert len(graph.edges) == 1
     assert any("not built yet" in note for note in graph.notes)
+    assert (graph.parameter_count, [layer.lacks_weights for layer in graph.layers]) == (None, [True, True])
     assert saved(model, tmp_path) == graph
+
+
+@pytest.mark.parametrize("details", [True, False])
+def test_a_layer_that_was_built_without_weights_lacks_none(keras: ModuleType, details: bool) -> None:
+    plain = keras.layers.LayerNormalization(scale=False, center=False)
+    graph = reader.outline(keras.Sequential([keras.Input((4,)), plain]), details=details)
+    assert (graph.parameter_count, graph.layers[1].lacks_weights) == (0, False)
 
 
 def test_a_subclassed_model_in_a_file_is_a_tree_of_its_layers(keras: ModuleType, tmp_path: Path) -> None:
