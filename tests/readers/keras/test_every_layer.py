@@ -40,7 +40,7 @@ def saved(model: Any, folder: Path) -> Graph:
     return read(folder / "model.keras")
 
 
-def counted(graph: Graph) -> tuple[int, int]:
+def counted(graph: Graph) -> tuple[int | None, int]:
     weights = [weight for layer in graph.layers for weight in layer.weights]
     return graph.parameter_count, sum(weight.size for weight in weights if weight.trainable)
 
