@@ -19,7 +19,7 @@ from dotnet_viz.graph.counts import total
 from dotnet_viz.graph.layer_kinds import family_of
 from dotnet_viz.measures.structure.blocks import Block, find_blocks
 from dotnet_viz.measures.structure.signatures import edges_by_parent
-from dotnet_viz.measures.structure.tensor_size import Extent
+from dotnet_viz.measures.structure.tensor_size import TensorSize
 
 DEFAULTS = BlocksOptions()
 _MOST_SIZES = 2
@@ -194,8 +194,8 @@ class _Levels:
                 yield from self._views(BlockView(self.graph, block, edges, stage))
 
     def _stages(self, blocks: Sequence[Block], frame: str | None) -> Iterator[tuple[str | None, Sequence[Block]]]:
-        groups = [tuple(group) for _, group in groupby(blocks, key=lambda block: block.extent.stage)]
-        framed = [len(group) > 1 and bool(group[0].extent.spatial) for group in groups]
+        groups = [tuple(group) for _, group in groupby(blocks, key=lambda block: block.tensor_size.stage)]
+        framed = [len(group) > 1 and bool(group[0].tensor_size.spatial) for group in groups]
         if sum(framed) < 2:
             yield frame, blocks
             return
@@ -203,7 +203,7 @@ class _Levels:
             if not is_framed:
                 yield frame, group
                 continue
-            stage = Frame(f"{group[0].nodes[0].id}-stage", _stage_caption(group[0].extent), frame, is_stage=True)
+            stage = Frame(f"{group[0].nodes[0].id}-stage", _stage_caption(group[0].tensor_size), frame, is_stage=True)
             self.frames.append(stage)
             yield stage.id, group
 
@@ -236,11 +236,9 @@ class _Levels:
                 raise unknown_choice("block to unfold:", name, [*self.names, EVERYTHING])
 
 
-def _stage_caption(extent: Extent) -> str:
-    if extent.is_known:
-        return format_sizes(extent.spatial or ())
-    if extent.scale == 1:
+def _stage_caption(size: TensorSize) -> str:
+    if size.is_known:
+        return format_sizes(size.spatial or ())
+    if size.scale == 1:
         return "size of the input"
-    return (
-        f"side 1/{extent.scale.denominator} of the input" if extent.scale.numerator == 1 else f"side {extent.scale} × the input"
-    )
+    return f"side 1/{size.scale.denominator} of the input" if size.scale.numerator == 1 else f"side {size.scale} × the input"

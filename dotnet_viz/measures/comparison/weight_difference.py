@@ -14,7 +14,7 @@ Doubles = NDArray[np.float64]
 
 
 @dataclass
-class Contrast:
+class WeightDifference:
     """Sums over pairs of values, of double precision.
 
     A pair of which one value is not finite counts as changed unless both are the same, and is left out of the sums.
@@ -29,9 +29,9 @@ class Contrast:
         flips: number of pairs of other signs, of which neither is zero.
 
     Example:
-        >>> contrast = Contrast()
-        >>> contrast.add(np.array([1.0, 2.0, np.nan]), np.array([1.0, -2.0, np.nan]))
-        >>> contrast.changed, contrast.flips, contrast.largest_change, contrast.before_squares
+        >>> difference = WeightDifference()
+        >>> difference.add(np.array([1.0, 2.0, np.nan]), np.array([1.0, -2.0, np.nan]))
+        >>> difference.changed, difference.flips, difference.largest_change, difference.before_squares
         (1, 1, 4.0, 5.0)
     """
 
@@ -56,7 +56,7 @@ class Contrast:
             else:
                 self._add_pairs(before, after)
 
-    def merge(self, other: Contrast) -> None:
+    def merge(self, other: WeightDifference) -> None:
         """Count in what another pass found."""
         self.before_squares += other.before_squares
         self.after_squares += other.after_squares

@@ -11,7 +11,7 @@ from dotnet_viz.graph import Array, Layer, Weight
 from dotnet_viz.keras_format.config.names import listed
 from dotnet_viz.measures.comparison.layer_changes import LayerMatch
 from dotnet_viz.measures.comparison.weight_changes import LayerWeightChange, WeightChange, WeightDifferences
-from dotnet_viz.measures.comparison.weight_difference import Contrast
+from dotnet_viz.measures.comparison.weight_difference import WeightDifference
 from dotnet_viz.measures.weights.statistics import PIECE_VALUES
 from dotnet_viz.progress import Progress, silent
 
@@ -65,7 +65,7 @@ def _differs(weight: WeightChange) -> bool:
 
 
 def _layer(match: LayerMatch) -> LayerWeightChange:
-    total = Contrast()
+    total = WeightDifference()
     changes = [_weight(one, other, total) for one, other in weight_pairs(match.before, match.after)]
     compared = any(change.left_out is None for change in changes)
     return LayerWeightChange(
@@ -110,14 +110,14 @@ def _same_role(one: Weight, other: Weight) -> bool:
     return one.role == other.role
 
 
-def _weight(one: Weight | None, other: Weight | None, total: Contrast) -> WeightChange:
+def _weight(one: Weight | None, other: Weight | None, total: WeightDifference) -> WeightChange:
     reason = _not_comparable(one, other)
     if one is None or other is None or reason:
         return _left_out(one, other, reason or "")
-    contrast = Contrast()
+    difference = WeightDifference()
     for left, right in pieces(one, other):
-        contrast.add(left, right)
-    total.merge(contrast)
+        difference.add(left, right)
+    total.merge(difference)
     return WeightChange(
         before_name=one.name,
         after_name=other.name,
@@ -125,14 +125,14 @@ def _weight(one: Weight | None, other: Weight | None, total: Contrast) -> Weight
         before_shape=one.shape,
         after_shape=other.shape,
         size=one.size,
-        same=contrast.changed == 0,
-        relative_change=contrast.relative_change,
-        cosine=contrast.cosine,
-        largest_change=contrast.largest_change,
-        changed_share=contrast.changed / one.size if one.size else 0.0,
-        sign_flips=contrast.flips / one.size if one.size else 0.0,
-        before_norm=_finite(math.sqrt(contrast.before_squares)),
-        after_norm=_finite(math.sqrt(contrast.after_squares)),
+        same=difference.changed == 0,
+        relative_change=difference.relative_change,
+        cosine=difference.cosine,
+        largest_change=difference.largest_change,
+        changed_share=difference.changed / one.size if one.size else 0.0,
+        sign_flips=difference.flips / one.size if one.size else 0.0,
+        before_norm=_finite(math.sqrt(difference.before_squares)),
+        after_norm=_finite(math.sqrt(difference.after_squares)),
     )
 
 

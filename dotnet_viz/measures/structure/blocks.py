@@ -23,10 +23,10 @@ from itertools import pairwise
 
 from dotnet_viz.graph import Graph, Node
 from dotnet_viz.graph.channel_axis import nodes_with_channels_first
-from dotnet_viz.measures.structure.chain import Piece, chain_pieces, is_heavy, joined
+from dotnet_viz.measures.structure.chain import Segment, chain_segments, is_heavy, joined
 from dotnet_viz.measures.structure.repeats import Stretch, alike, stretches, texts
 from dotnet_viz.measures.structure.signatures import edges_by_parent, signatures
-from dotnet_viz.measures.structure.tensor_size import Extent, extents
+from dotnet_viz.measures.structure.tensor_size import TensorSize, tensor_sizes
 from dotnet_viz.measures.structure.topological_order import LiveOrder, live_order
 
 LEAST_REPEATED = 8
@@ -42,12 +42,12 @@ class Block:
     Args:
         copies: the nodes of each copy, position by position alike; one copy where nothing repeats.
         parallel: whether the copies stand side by side instead of one after another.
-        extent: of the tensor that leaves it at its end.
+        tensor_size: of the tensor that leaves it at its end.
     """
 
     copies: tuple[tuple[Node, ...], ...]
     parallel: bool = False
-    extent: Extent = field(default=Extent(None, None), compare=False)
+    tensor_size: TensorSize = field(default=TensorSize(None, None), compare=False)
 
     @property
     def count(self) -> int:
@@ -84,10 +84,10 @@ def find_blocks(
     order = live_order(nodes, edges_by_parent(graph).get(parent, ()), [port.node for port in outputs])
     known = signatures(graph, ignore_channels=ignore_channels)
     cutter = _Cutter(graph, order, tuple(known[node.id] for node in order.nodes))
-    blocks = [cutter.block(piece) for piece in cutter.pieces(0, len(nodes), 1)]
+    blocks = [cutter.block(segment) for segment in cutter.segments(0, len(nodes), 1)]
     if fold:
         return tuple(blocks)
-    return tuple(Block((copy,), extent=block.extent) for block in blocks for copy in block.copies)
+    return tuple(Block((copy,), tensor_size=block.tensor_size) for block in blocks for copy in block.copies)
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,43 +97,43 @@ class _Cutter:
     kinds: Sequence[str]
 
     @cached_property
-    def extents(self) -> tuple[Extent, ...]:
-        return extents(self.order, nodes_with_channels_first(self.graph))
+    def tensor_sizes(self) -> tuple[TensorSize, ...]:
+        return tensor_sizes(self.order, nodes_with_channels_first(self.graph))
 
     @cached_property
     def stretches(self) -> tuple[Stretch, ...]:
-        return tuple(stretches(texts(self.order, self.kinds, self.extents)))
+        return tuple(stretches(texts(self.order, self.kinds, self.tensor_sizes)))
 
     @cached_property
     def most_alive(self) -> int:
         return int(self.order.widths.max(initial=0))
 
-    def block(self, piece: Piece) -> Block:
-        starts = range(piece.start, piece.end, piece.period)
-        copies = tuple(self.order.nodes[start : start + piece.period] for start in starts)
-        return Block(copies, piece.count > 1 and self._is_parallel(piece), self.extents[piece.end - 1])
+    def block(self, segment: Segment) -> Block:
+        starts = range(segment.start, segment.end, segment.period)
+        copies = tuple(self.order.nodes[start : start + segment.period] for start in starts)
+        return Block(copies, segment.count > 1 and self._is_parallel(segment), self.tensor_sizes[segment.end - 1])
 
-    def _is_parallel(self, piece: Piece) -> bool:
+    def _is_parallel(self, segment: Segment) -> bool:
         if not any(self.order.inputs):
             return False
-        second = range(piece.start + piece.period, piece.start + 2 * piece.period)
-        return not any(piece.start <= wire.source < second.start for index in second for wire in self.order.inputs[index])
+        second = range(segment.start + segment.period, segment.start + 2 * segment.period)
+        return not any(segment.start <= wire.source < second.start for index in second for wire in self.order.inputs[index])
 
-    def pieces(self, start: int, end: int, alive: int) -> list[Piece]:
+    def segments(self, start: int, end: int, alive: int) -> list[Segment]:
         """Take a stretch apart at the places where at most ``alive`` tensors are alive."""
-        found: list[Piece] = []
+        found: list[Segment] = []
         for run in self._runs(start, end, alive):
             found += self._between(start, run.start, alive)
             found.append(run)
             start = run.end
         return found + self._between(start, end, alive)
 
-    def _runs(self, start: int, end: int, alive: int) -> list[Piece]:
+    def _runs(self, start: int, end: int, alive: int) -> list[Segment]:
         """Return the repeats in a stretch; of those that overlap, the one that covers most."""
         waiting = [_entry(item) for item in _inside(self.stretches, start, end)]
         heapq.heapify(waiting)
         free = [(start, end)]
-        chosen: list[Piece] = []
+        chosen: list[Segment] = []
         while waiting:
             stretch = heapq.heappop(waiting)[-1]
             parts = [part for low, high in free for part in _inside((stretch,), low, high)]
@@ -146,7 +146,7 @@ class _Cutter:
                 free = [part for low, high in free for part in _without(low, high, run)]
         return sorted(chosen, key=lambda run: run.start)
 
-    def _whole_copies(self, stretch: Stretch, alive: int) -> Iterator[Piece]:
+    def _whole_copies(self, stretch: Stretch, alive: int) -> Iterator[Segment]:
         starts = range(stretch.start, min(stretch.start + stretch.period, stretch.end - 2 * stretch.period + 1))
         allowed = [start for start in starts if self._ends_at_cuts(start, stretch, alive)]
         if not allowed:
@@ -154,7 +154,7 @@ class _Cutter:
         best = min(allowed, key=lambda start: self._misfit(start, stretch))
         for start, count in alike(self.order, best, stretch.period, (stretch.end - best) // stretch.period):
             if self._matters(start, stretch.period, count):
-                yield Piece(start, stretch.period, count)
+                yield Segment(start, stretch.period, count)
 
     def _ends_at_cuts(self, start: int, stretch: Stretch, alive: int) -> bool:
         """Whether few tensors are alive between copies; copies side by side may each add one for later."""
@@ -175,12 +175,12 @@ class _Cutter:
         nodes = self.order.nodes[start : start + period]
         return period * count >= LEAST_REPEATED or any(self.graph.is_model(node) for node in nodes)
 
-    def _between(self, start: int, end: int, alive: int) -> list[Piece]:
+    def _between(self, start: int, end: int, alive: int) -> list[Segment]:
         """Take a stretch apart that holds no repeat between its cuts."""
-        found: list[Piece] = []
+        found: list[Segment] = []
         for index in range(start, end):
             if self._is_alone(index):
-                found += [*self._cut_apart(start, index, alive), Piece(index, 1, alone=True)]
+                found += [*self._cut_apart(start, index, alive), Segment(index, 1, alone=True)]
                 start = index + 1
         return joined(self.order, found + self._cut_apart(start, end, alive))
 
@@ -188,23 +188,23 @@ class _Cutter:
         node = self.order.nodes[index]
         return node.layer.kind == "InputLayer" or self.graph.is_model(node)
 
-    def _cut_apart(self, start: int, end: int, alive: int) -> list[Piece]:
+    def _cut_apart(self, start: int, end: int, alive: int) -> list[Segment]:
         inner = (index for index in range(start + 1, end) if self.order.widths[index] <= alive)
         cuts = dict.fromkeys((start, *inner, end))
-        found: list[Piece] = []
-        chain: list[Piece] = []
+        found: list[Segment] = []
+        chain: list[Segment] = []
         for low, high in pairwise(cuts):
             if high - low == 1 or self._is_gate(low, high):
-                chain.append(Piece(low, high - low))
+                chain.append(Segment(low, high - low))
             else:
-                found += [*chain_pieces(self.order, self.extents, chain), *self._branches(low, high, alive)]
+                found += [*chain_segments(self.order, self.tensor_sizes, chain), *self._branches(low, high, alive)]
                 chain = []
-        return found + chain_pieces(self.order, self.extents, chain)
+        return found + chain_segments(self.order, self.tensor_sizes, chain)
 
-    def _branches(self, start: int, end: int, alive: int) -> list[Piece]:
+    def _branches(self, start: int, end: int, alive: int) -> list[Segment]:
         if self._is_large(end - start) and alive < self.most_alive:
-            return self.pieces(start, end, alive + 1)
-        return [Piece(start, end - start, branched=True)]
+            return self.segments(start, end, alive + 1)
+        return [Segment(start, end - start, branched=True)]
 
     def _is_large(self, count: int) -> bool:
         return count > min(MOST_IN_BLOCK, LARGE_PART * len(self.order.nodes))
@@ -225,7 +225,7 @@ def _inside(found: Iterable[Stretch], start: int, end: int) -> Iterator[Stretch]
             yield Stretch(low, high, item.period)
 
 
-def _without(start: int, end: int, run: Piece) -> list[tuple[int, int]]:
+def _without(start: int, end: int, run: Segment) -> list[tuple[int, int]]:
     if run.end <= start or run.start >= end:
         return [(start, end)]
     return [(low, high) for low, high in ((start, run.start), (run.end, end)) if high > low]

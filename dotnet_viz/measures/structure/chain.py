@@ -1,4 +1,4 @@
-"""Where a chain of layers falls into steps, and which small pieces belong to their neighbours."""
+"""Where a chain of layers falls into steps, and which small segments belong to their neighbours."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from itertools import pairwise
 
 from dotnet_viz.graph import Node
 from dotnet_viz.graph.layer_kinds import kind_of
-from dotnet_viz.measures.structure.tensor_size import Extent
+from dotnet_viz.measures.structure.tensor_size import TensorSize
 from dotnet_viz.measures.structure.topological_order import LiveOrder
 
 NARROW = 1.5
 
 
 @dataclass(frozen=True)
-class Piece:
+class Segment:
     """A stretch of an order: ``count`` times ``period`` nodes from ``start`` on.
 
     Args:
@@ -48,8 +48,8 @@ def is_heavy(node: Node) -> bool:
     return kind_of(node.layer).family == "pooling" or any(len(weight.shape) > 1 for weight in node.layer.weights)
 
 
-def chain_pieces(order: LiveOrder, sizes: Sequence[Extent], steps: Sequence[Piece]) -> list[Piece]:
-    """Return the pieces that a chain of steps falls into.
+def chain_segments(order: LiveOrder, sizes: Sequence[TensorSize], steps: Sequence[Segment]) -> list[Segment]:
+    """Return the segments that a chain of steps falls into.
 
     It falls apart where a step does not take what the one before it gives, or others behind it do, too; where
     tensors turn from space to vector or back; behind a pooling layer; and where the tensor between two wide parts
@@ -57,23 +57,23 @@ def chain_pieces(order: LiveOrder, sizes: Sequence[Extent], steps: Sequence[Piec
 
     Args:
         order: the nodes.
-        sizes: the extent of each.
+        sizes: the tensor size of each.
         steps: neighbouring stretches, each a layer or a gate.
     """
-    groups: list[list[Piece]] = []
+    groups: list[list[Segment]] = []
     for step in steps:
         if groups and _goes_on(order, sizes, groups[-1], step):
             groups[-1].append(step)
         else:
             groups.append([step])
     return [
-        Piece(part[0].start, part[-1].end - part[0].start)
+        Segment(part[0].start, part[-1].end - part[0].start)
         for group in groups
         for part in _cut_where_narrow(group, [sizes[step.end - 1].volume for step in group])
     ]
 
 
-def _goes_on(order: LiveOrder, sizes: Sequence[Extent], group: Sequence[Piece], after: Piece) -> bool:
+def _goes_on(order: LiveOrder, sizes: Sequence[TensorSize], group: Sequence[Segment], after: Segment) -> bool:
     before = group[-1]
     last = before.end - 1
     return (
@@ -93,16 +93,16 @@ def follows(order: LiveOrder, before_end: int, start: int) -> bool:
     return before_end == start and any(wire.source == start - 1 for wire in order.inputs[start])
 
 
-def hands_over(order: LiveOrder, before: Piece, after: Piece) -> bool:
+def hands_over(order: LiveOrder, before: Segment, after: Segment) -> bool:
     """Whether a stretch takes what the last node before it gives, and nothing behind it does."""
     return follows(order, before.end, after.start) and int(order.last_use[before.end - 1]) < after.end
 
 
-def _rank(extent: Extent) -> int | None:
-    return None if extent.spatial is None else len(extent.spatial)
+def _rank(tensor_size: TensorSize) -> int | None:
+    return None if tensor_size.spatial is None else len(tensor_size.spatial)
 
 
-def _cut_where_narrow(steps: Sequence[Piece], volumes: Sequence[float]) -> list[Sequence[Piece]]:
+def _cut_where_narrow(steps: Sequence[Segment], volumes: Sequence[float]) -> list[Sequence[Segment]]:
     """Cut a chain behind each local minimum of volume that is deep enough on both sides."""
     cuts = [0]
     highest = lowest = volumes[0]
@@ -118,54 +118,56 @@ def _cut_where_narrow(steps: Sequence[Piece], volumes: Sequence[float]) -> list[
     return [steps[low:high] for low, high in pairwise([*cuts, len(steps)])]
 
 
-def joined(order: LiveOrder, pieces: Sequence[Piece]) -> list[Piece]:
-    """Return the pieces, the small ones joined to the neighbour that they belong to.
+def joined(order: LiveOrder, segments: Sequence[Segment]) -> list[Segment]:
+    """Return the segments, the small ones joined to the neighbour that they belong to.
 
-    A piece without a heavy layer that follows branches ends their block (the activation behind an addition), unless
-    it begins with batch normalization, as pre-activated blocks do; any other opens the piece behind it, or failing
-    that closes the one before, unless it joins tensors. A small piece that starts at an
+    A segment without a heavy layer that follows branches ends their block (the activation behind an addition), unless
+    it begins with batch normalization, as pre-activated blocks do; any other opens the segment behind it, or failing
+    that closes the one before, unless it joins tensors. A small segment that starts at an
     older tensor, or is not taken up at once, is a side branch of the branches behind it.
 
     Args:
         order: the nodes.
-        pieces: neighbouring stretches.
+        segments: neighbouring stretches.
     """
-    kept = list(pieces)
+    kept = list(segments)
     kept = _merge(kept, lambda left, right: left.branched and _closes(order, left, right))
     kept = _merge(kept, lambda left, right: _opens(order, left, right) or _is_side(order, left, right), backwards=True)
     return _merge(kept, lambda left, right: _trails(order, left, right))
 
 
-def _merge(pieces: Sequence[Piece], belongs: Callable[[Piece, Piece], bool], *, backwards: bool = False) -> list[Piece]:
-    done: list[Piece] = []
-    for piece in reversed(pieces) if backwards else pieces:
-        left, right = (piece, done[-1] if done else piece) if backwards else (done[-1] if done else piece, piece)
+def _merge(
+    segments: Sequence[Segment], belongs: Callable[[Segment, Segment], bool], *, backwards: bool = False
+) -> list[Segment]:
+    done: list[Segment] = []
+    for segment in reversed(segments) if backwards else segments:
+        left, right = (segment, done[-1] if done else segment) if backwards else (done[-1] if done else segment, segment)
         if done and left.can_grow and right.can_grow and left.end == right.start and belongs(left, right):
             done[-1] = replace(left, period=right.end - left.start, branched=left.branched or right.branched)
         else:
-            done.append(piece)
+            done.append(segment)
     return done[::-1] if backwards else done
 
 
-def _is_light(order: LiveOrder, piece: Piece) -> bool:
-    return not piece.branched and not any(is_heavy(node) for node in order.nodes[piece.start : piece.end])
+def _is_light(order: LiveOrder, segment: Segment) -> bool:
+    return not segment.branched and not any(is_heavy(node) for node in order.nodes[segment.start : segment.end])
 
 
-def _closes(order: LiveOrder, left: Piece, right: Piece) -> bool:
+def _closes(order: LiveOrder, left: Segment, right: Segment) -> bool:
     first = order.nodes[right.start].layer.kind
     return first != "BatchNormalization" and _trails(order, left, right)
 
 
-def _trails(order: LiveOrder, left: Piece, right: Piece) -> bool:
+def _trails(order: LiveOrder, left: Segment, right: Segment) -> bool:
     joins = len({wire.source for wire in order.inputs[right.start]}) > 1
     return not joins and _is_light(order, right) and hands_over(order, left, right)
 
 
-def _opens(order: LiveOrder, left: Piece, right: Piece) -> bool:
+def _opens(order: LiveOrder, left: Segment, right: Segment) -> bool:
     return _is_light(order, left) and hands_over(order, left, right)
 
 
-def _is_side(order: LiveOrder, left: Piece, right: Piece) -> bool:
-    """Whether a piece, small beside the branches behind it, starts at an older tensor or is not taken up at once."""
+def _is_side(order: LiveOrder, left: Segment, right: Segment) -> bool:
+    """Whether a segment, small beside the branches behind it, starts at an older tensor or is not taken up at once."""
     older = bool(order.inputs[left.start]) and not follows(order, left.start, left.start)
     return right.branched and 2 * left.period <= right.period and (older or not follows(order, left.end, right.start))

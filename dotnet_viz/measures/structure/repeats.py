@@ -21,7 +21,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from dotnet_viz.measures.structure.tensor_size import Extent
+from dotnet_viz.measures.structure.tensor_size import TensorSize
 from dotnet_viz.measures.structure.topological_order import LiveOrder
 
 MAX_PERIOD = 2_000
@@ -46,13 +46,13 @@ class Stretch:
         return self.count * self.period
 
 
-def texts(order: LiveOrder, kinds: Sequence[str], extents: Sequence[Extent]) -> NDArray[np.int64]:
+def texts(order: LiveOrder, kinds: Sequence[str], tensor_sizes: Sequence[TensorSize]) -> NDArray[np.int64]:
     """Return two numbers for each node of an order; equal numbers are equal steps, wired alike.
 
     Args:
         order: the nodes.
         kinds: the signature of each.
-        extents: the extent of each.
+        tensor_sizes: the tensor size of each.
 
     Returns:
         Words by distance and words by age among the tensors alive; shape (2, nodes).
@@ -62,7 +62,7 @@ def texts(order: LiveOrder, kinds: Sequence[str], extents: Sequence[Extent]) -> 
     ends = _ends(order)
     found: list[tuple[int, int]] = []
     for position, wires in enumerate(order.inputs):
-        step = (kinds[position], extents[position].stage)
+        step = (kinds[position], tensor_sizes[position].stage)
         distances = tuple((position - wire.source, wire.source_port, wire.target_port) for wire in wires)
         ages = tuple((len(alive) - bisect_left(alive, wire.source), wire.source_port, wire.target_port) for wire in wires)
         found.append((known.setdefault((step, distances), len(known)), known.setdefault((step, ages), len(known))))

@@ -1,6 +1,6 @@
-"""How large tensors are in space: what tells the stages of a model apart.
+"""How large tensors are in space: what distinguishes the stages of a model.
 
-Where a model was made without a size of its own (``None`` in its shapes), sizes are told relative to the
+Where a model was made without a size of its own (``None`` in its shapes), sizes are relative to the
 input, by the strides on the way.
 """
 
@@ -19,7 +19,7 @@ _ONE = Fraction(1)
 
 
 @dataclass(frozen=True)
-class Extent:
+class TensorSize:
     """The size of what leaves a node.
 
     Args:
@@ -53,8 +53,8 @@ class Extent:
         return float(area) * (self.channels or 1)
 
 
-def extents(order: LiveOrder, channels_first: Container[str] = ()) -> tuple[Extent, ...]:
-    """Return the extent of each node of an order.
+def tensor_sizes(order: LiveOrder, channels_first: Container[str] = ()) -> tuple[TensorSize, ...]:
+    """Return the tensor size of each node of an order.
 
     Args:
         order: the nodes and what feeds them.
@@ -63,25 +63,25 @@ def extents(order: LiveOrder, channels_first: Container[str] = ()) -> tuple[Exte
     Example:
         >>> from dotnet_viz.graph import Layer, TensorSpec
         >>> node = Node("a", Layer("a", "a", "Conv2D"), outputs=(TensorSpec((None, 28, 28, 8)),))
-        >>> extents(LiveOrder((node,), ((),)))[0].stage
+        >>> tensor_sizes(LiveOrder((node,), ((),)))[0].stage
         (28, 28)
     """
-    found: list[Extent] = []
+    found: list[TensorSize] = []
     for node, wires in zip(order.nodes, order.inputs, strict=True):
         scales = {found[wire.source].scale for wire in wires if wire.source < len(found)}
         scale = max(scales) if len(scales) > 1 else next(iter(scales), _ONE)
         step = _step(node)
-        found.append(_extent(node, scale if step is _ONE else scale * step, node.id in channels_first))
+        found.append(_tensor_size(node, scale if step is _ONE else scale * step, node.id in channels_first))
     return tuple(found)
 
 
-def _extent(node: Node, scale: Fraction, channels_first: bool) -> Extent:
+def _tensor_size(node: Node, scale: Fraction, channels_first: bool) -> TensorSize:
     shape = node.output().shape
     if shape is None:
-        return Extent(None, None, scale)
+        return TensorSize(None, None, scale)
     first = channels_first and len(shape) > 2
     spatial = shape[2:] if first else shape[1:-1]
-    return Extent(spatial, shape[1] if first else shape[-1] if len(shape) > 1 else None, scale)
+    return TensorSize(spatial, shape[1] if first else shape[-1] if len(shape) > 1 else None, scale)
 
 
 def _step(node: Node) -> Fraction:

@@ -5,7 +5,7 @@ from fractions import Fraction
 from dotnet_viz.diagrams.blocks.hierarchy import BlockView, _stage_caption, block_views, without_stages
 from dotnet_viz.graph import Edge, Graph, Layer, Node, Port, TensorSpec, Weight
 from dotnet_viz.measures.structure.blocks import Block
-from dotnet_viz.measures.structure.tensor_size import Extent
+from dotnet_viz.measures.structure.tensor_size import TensorSize
 from tests.builders import nested_graph
 
 KERNEL = (Weight("kernel", "kernel", (2, 3), "float32"),)
@@ -43,7 +43,7 @@ def test_one_stage_alone_needs_no_frame() -> None:
 
 def test_stages_of_unknown_size_are_told_beside_the_input() -> None:
     scales = Fraction(1), Fraction(1, 8), Fraction(2)
-    captions = [_stage_caption(Extent((None, None), 4, scale)) for scale in scales]
+    captions = [_stage_caption(TensorSize((None, None), 4, scale)) for scale in scales]
     assert captions == ["size of the input", "side 1/8 of the input", "side 2 × the input"]
 
 

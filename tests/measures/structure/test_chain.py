@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import pytest
 
 from dotnet_viz.graph import Layer, Node, TensorSpec, Weight
-from dotnet_viz.measures.structure.chain import Piece, chain_pieces, is_heavy, joined
-from dotnet_viz.measures.structure.tensor_size import extents
+from dotnet_viz.measures.structure.chain import Segment, chain_segments, is_heavy, joined
+from dotnet_viz.measures.structure.tensor_size import tensor_sizes
 from dotnet_viz.measures.structure.topological_order import LiveOrder, Wire
 
 KERNEL = (Weight("kernel", "kernel", (3, 3), "float32"),)
@@ -24,9 +24,9 @@ def order(kinds: Sequence[str], sources: Sequence[Sequence[int]], widths: Sequen
     return LiveOrder(tuple(nodes), inputs, frozenset({len(kinds) - 1}))
 
 
-def pieces(found: LiveOrder) -> list[tuple[int, int]]:
-    steps = [Piece(place, 1) for place in range(len(found.nodes))]
-    return [(piece.start, piece.end) for piece in chain_pieces(found, extents(found), steps)]
+def segments(found: LiveOrder) -> list[tuple[int, int]]:
+    steps = [Segment(place, 1) for place in range(len(found.nodes))]
+    return [(segment.start, segment.end) for segment in chain_segments(found, tensor_sizes(found), steps)]
 
 
 def chain(count: int) -> list[list[int]]:
@@ -34,24 +34,24 @@ def chain(count: int) -> list[list[int]]:
 
 
 def test_a_plain_chain_stays_whole() -> None:
-    assert pieces(order(["Conv1D", "ReLU", "Conv1D"], chain(3))) == [(0, 3)]
+    assert segments(order(["Conv1D", "ReLU", "Conv1D"], chain(3))) == [(0, 3)]
 
 
 def test_a_tensor_that_others_take_later_ends_a_piece() -> None:
-    assert pieces(order(["Conv1D", "Conv1D", "Conv1D"], [[], [0], [1, 0]])) == [(0, 1), (1, 3)]
+    assert segments(order(["Conv1D", "Conv1D", "Conv1D"], [[], [0], [1, 0]])) == [(0, 1), (1, 3)]
 
 
 def test_a_jump_starts_a_piece() -> None:
-    assert pieces(order(["Conv1D", "Conv1D", "Conv1D"], [[], [], [1]])) == [(0, 1), (1, 3)]
+    assert segments(order(["Conv1D", "Conv1D", "Conv1D"], [[], [], [1]])) == [(0, 1), (1, 3)]
 
 
 def test_space_becomes_a_vector() -> None:
-    assert pieces(order(["Conv1D", "Flatten", "Dense"], chain(3))) == [(0, 1), (1, 3)]
+    assert segments(order(["Conv1D", "Flatten", "Dense"], chain(3))) == [(0, 1), (1, 3)]
 
 
 @pytest.mark.parametrize(("pool", "expected"), [("MaxPooling1D", [(0, 2), (2, 3)]), ("GlobalMaxPooling1D", [(0, 3)])])
 def test_pooling_ends_a_piece_but_pooling_of_everything_does_not(pool: str, expected: list[tuple[int, int]]) -> None:
-    assert pieces(order(["Conv1D", pool, "Conv1D"], chain(3))) == expected
+    assert segments(order(["Conv1D", pool, "Conv1D"], chain(3))) == expected
 
 
 @pytest.mark.parametrize(
@@ -65,37 +65,37 @@ def test_pooling_ends_a_piece_but_pooling_of_everything_does_not(pool: str, expe
     ],
 )
 def test_a_chain_is_cut_where_it_is_narrow(widths: list[int], expected: list[tuple[int, int]]) -> None:
-    assert pieces(order(["Conv1D"] * len(widths), chain(len(widths)), widths)) == expected
+    assert segments(order(["Conv1D"] * len(widths), chain(len(widths)), widths)) == expected
 
 
-def spans(found: LiveOrder, parts: Sequence[Piece]) -> list[tuple[int, int]]:
-    return [(piece.start, piece.end) for piece in joined(found, parts)]
+def spans(found: LiveOrder, parts: Sequence[Segment]) -> list[tuple[int, int]]:
+    return [(segment.start, segment.end) for segment in joined(found, parts)]
 
 
 def test_the_activation_behind_an_addition_ends_its_block() -> None:
     found = order(["Conv1D", "Conv1D", "Add", "ReLU", "Conv1D"], [[], [0], [0, 1], [2], [3]])
-    assert spans(found, [Piece(0, 1), Piece(1, 2, branched=True), Piece(3, 1), Piece(4, 1)]) == [(0, 1), (1, 4), (4, 5)]
+    assert spans(found, [Segment(0, 1), Segment(1, 2, branched=True), Segment(3, 1), Segment(4, 1)]) == [(0, 1), (1, 4), (4, 5)]
 
 
 def test_a_light_layer_opens_what_comes_next_or_closes_what_came_before() -> None:
     found = order(["Rescaling", "Conv1D", "ReLU"], chain(3))
-    assert spans(found, [Piece(0, 1), Piece(1, 1), Piece(2, 1)]) == [(0, 3)]
+    assert spans(found, [Segment(0, 1), Segment(1, 1), Segment(2, 1)]) == [(0, 3)]
 
 
 def test_what_stands_alone_is_never_joined() -> None:
     found = order(["InputLayer", "ReLU"], chain(2))
-    assert spans(found, [Piece(0, 1, alone=True), Piece(1, 1)]) == [(0, 1), (1, 2)]
+    assert spans(found, [Segment(0, 1, alone=True), Segment(1, 1)]) == [(0, 1), (1, 2)]
 
 
 def test_repeats_are_never_joined() -> None:
     found = order(["Conv1D", "Conv1D", "ReLU"], chain(3))
-    assert spans(found, [Piece(0, 1, count=2), Piece(2, 1)]) == [(0, 2), (2, 3)]
+    assert spans(found, [Segment(0, 1, count=2), Segment(2, 1)]) == [(0, 2), (2, 3)]
 
 
 def test_a_small_side_branch_goes_with_the_branches_behind_it() -> None:
     # n0 -> n1 is taken up by n5 only; n2 starts at n0 again.
     found = order(["Conv1D", "Conv1D", "Conv1D", "Conv1D", "Add", "Add"], [[], [0], [0], [0], [2, 3], [4, 1]])
-    assert spans(found, [Piece(0, 1), Piece(1, 1), Piece(2, 4, branched=True)]) == [(0, 1), (1, 6)]
+    assert spans(found, [Segment(0, 1), Segment(1, 1), Segment(2, 4, branched=True)]) == [(0, 1), (1, 6)]
 
 
 def test_heavy_is_what_has_a_matrix_or_pools() -> None:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dotnet_viz.measures.structure.repeats import Stretch, alike, stretches, texts
-from dotnet_viz.measures.structure.tensor_size import extents
+from dotnet_viz.measures.structure.tensor_size import tensor_sizes
 from dotnet_viz.measures.structure.topological_order import live_order
 from tests.measures.graph_strategies import RESIDUAL, repeated
 
@@ -40,7 +40,7 @@ def test_copies_that_take_the_block_before_the_last_one_have_the_same_words() ->
     third = [("Conv2D", [1]), ("Add", [3, 1])]
     graph = repeated([*first, ("ReLU", [1]), *second, ("ReLU", [1]), ("Conv2D", [1]), ("Add", [4, 1]), *third], 1)
     order = live_order(graph.nodes, graph.edges)
-    distances, ages = texts(order, [node.layer.kind for node in order.nodes], extents(order))
+    distances, ages = texts(order, [node.layer.kind for node in order.nodes], tensor_sizes(order))
     assert distances[7] != distances[10]
     assert ages[6] == ages[9]
 

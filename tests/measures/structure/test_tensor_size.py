@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 
 from dotnet_viz.graph import Layer, Node, TensorSpec
-from dotnet_viz.measures.structure.tensor_size import Extent, extents
+from dotnet_viz.measures.structure.tensor_size import TensorSize, tensor_sizes
 from dotnet_viz.measures.structure.topological_order import LiveOrder, Wire
 
 
-def extent(kind: str, shape: tuple[int | None, ...] | None, first: Collection[str] = (), **config: Any) -> Extent:
+def tensor_size(kind: str, shape: tuple[int | None, ...] | None, first: Collection[str] = (), **config: Any) -> TensorSize:
     node = Node("a", Layer("a", "a", kind, config=config), outputs=(TensorSpec(shape),))
-    return extents(LiveOrder((node,), ((),)), first)[0]
+    return tensor_sizes(LiveOrder((node,), ((),)), first)[0]
 
 
 @pytest.mark.parametrize(
@@ -28,12 +28,12 @@ def extent(kind: str, shape: tuple[int | None, ...] | None, first: Collection[st
     ],
 )
 def test_space_and_channels(shape: Any, first: str, spatial: Any, channels: int | None) -> None:
-    found = extent("Conv2D", shape, first)
+    found = tensor_size("Conv2D", shape, first)
     assert (found.spatial, found.channels) == (spatial, channels)
 
 
 def test_a_node_without_outputs_has_no_known_extent() -> None:
-    found = extents(LiveOrder((Node("a", Layer("a", "a", "Dense")),), ((),)))[0]
+    found = tensor_sizes(LiveOrder((Node("a", Layer("a", "a", "Dense")),), ((),)))[0]
     assert (found.stage, found.is_known, found.volume) == (("?",), False, 1.0)
 
 
@@ -52,18 +52,18 @@ def test_a_node_without_outputs_has_no_known_extent() -> None:
     ],
 )
 def test_strides_tell_the_size_beside_the_input(kind: str, config: dict[str, Any], scale: Fraction) -> None:
-    assert extent(kind, (None, None, None, 4), **config).scale == scale
+    assert tensor_size(kind, (None, None, None, 4), **config).scale == scale
 
 
 def test_unknown_sizes_are_told_apart_by_the_strides_on_the_way() -> None:
     layer = Layer("c", "c", "Conv2D", config={"strides": [2, 2]})
     nodes = tuple(Node(f"n{i}", layer, outputs=(TensorSpec((None, None, None, 4)),)) for i in range(3))
-    found = extents(LiveOrder(nodes, ((), (Wire(0, 0, 0),), (Wire(1, 0, 0),))))
+    found = tensor_sizes(LiveOrder(nodes, ((), (Wire(0, 0, 0),), (Wire(1, 0, 0),))))
     assert [item.scale for item in found] == [Fraction(1, 2), Fraction(1, 4), Fraction(1, 8)]
     assert len({item.stage for item in found}) == 3
     assert [item.volume for item in found] == [1.0, 0.25, 0.0625]
 
 
 def test_known_sizes_need_no_strides() -> None:
-    assert Extent((8, 8), 4, Fraction(1, 2)).stage == Extent((8, 8), 3).stage == (8, 8)
-    assert Extent((8, 8), 4).volume == 256.0
+    assert TensorSize((8, 8), 4, Fraction(1, 2)).stage == TensorSize((8, 8), 3).stage == (8, 8)
+    assert TensorSize((8, 8), 4).volume == 256.0
