@@ -18,8 +18,10 @@ _DTYPE_POLICIES = frozenset(
         "FloatDTypePolicy",
         "QuantizedDTypePolicy",
         "QuantizedFloat8DTypePolicy",
+        "Int4DTypePolicy",
         "GPTQDTypePolicy",
         "AWQDTypePolicy",
+        "DTypePolicyMap",
         "Policy",
         "PolicyV1",
     }
@@ -60,6 +62,8 @@ def plain(value: object) -> Any:
     Example:
         >>> plain({"module": "keras", "class_name": "DTypePolicy", "config": {"name": "float32"}})
         'float32'
+        >>> plain({"class_name": "QuantizedDTypePolicy", "config": {"mode": "int8", "source_name": "float32"}})
+        'int8_from_float32'
         >>> plain({"class_name": "__lambda__", "config": {"value": "4wEAAA=="}})
         {'class_name': '__lambda__'}
         >>> plain((3, 3))
@@ -91,7 +95,7 @@ def _is_silent(key: object, item: object) -> bool:
 def _plain_object(value: Mapping[str, Any]) -> Any:
     kind, config = class_name(value), value.get("config")
     if kind in _DTYPE_POLICIES and isinstance(config, Mapping):
-        return plain(config.get("name"))
+        return _policy_name(config)
     if kind == "__lambda__":
         return {"class_name": kind}
     if kind == "function" and isinstance(config, str):
@@ -99,6 +103,13 @@ def _plain_object(value: Mapping[str, Any]) -> Any:
     if kind == "__tuple__":
         return plain(value.get("items", config))
     return {"class_name": kind, "config": plain(config if config is not None else {})} | _plain_calls(value)
+
+
+def _policy_name(config: Mapping[str, Any]) -> Any:
+    """Return the name of a dtype policy as Keras makes it; of a map of policies, that of its default."""
+    if "mode" in config:
+        return f"{config['mode']}_from_{config.get('source_name')}"
+    return plain(config.get("name", config.get("default_policy")))
 
 
 def _plain_calls(value: Mapping[str, Any]) -> dict[str, Any]:

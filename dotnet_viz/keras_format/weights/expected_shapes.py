@@ -20,7 +20,7 @@ def expected_shapes(kind: str, config: Mapping[str, Any]) -> dict[str, Shape]:
         >>> expected_shapes("Mine", {})
         {}
     """
-    if str(config.get("dtype", "")).startswith(("int4", "int8_", "gptq", "awq")):
+    if str(config.get("dtype", "")).startswith(("int4", "gptq", "awq")):
         return {}  # quantised kernels are packed
     try:
         return _shapes(kind, config)

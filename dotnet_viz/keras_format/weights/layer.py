@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from dotnet_viz.graph import Weight
 from dotnet_viz.keras_format.config.names import numbered, snake_case, without_number
 from dotnet_viz.keras_format.config.normalize import class_name
 from dotnet_viz.keras_format.variables import Variable, VariableTree
+from dotnet_viz.keras_format.weights.quantised_roles import is_constant, quantised_role_names
 from dotnet_viz.keras_format.weights.roles import (
     current_name,
     is_repeated,
@@ -78,13 +79,20 @@ def _names_after_wrapper(tree: VariableTree, inner: _Inner) -> bool:
 def _own_weights(
     own: tuple[Variable, ...], kind: str, config: Mapping[str, Any], prefix: str, trainable: bool
 ) -> Iterator[Weight]:
-    for variable, known in zip(own, role_names(kind, config, len(own)), strict=True):
-        role = current_name(kind, variable.name or known)
+    known = quantised_role_names(kind, [variable.dtype for variable in own])
+    names = known or role_names(kind, config, len(own))
+    roles = [current_name(kind, variable.name or name) for variable, name in zip(own, names, strict=True)]
+    weights = []
+    for variable, role in zip(own, roles, strict=True):
         if role == "seed_generator_state" or is_repeated(kind, role):
             continue
-        trained = is_trained(kind, role, variable.dtype) if variable.trainable is None else variable.trainable
-        name = f"{prefix}{role}"
-        yield Weight(name, role, variable.shape, variable.dtype, trained and trainable, variable.source)
+        trained = variable.trainable
+        if trained is None:
+            trained = is_trained(kind, role, variable.dtype) and not is_constant(role, roles)
+        weights.append(Weight(f"{prefix}{role}", role, variable.shape, variable.dtype, trained, variable.source))
+    if known:  # Keras lists the variables of a layer that it quantised anew, trained ones first
+        weights.sort(key=lambda weight: not weight.trainable)
+    yield from (replace(weight, trainable=weight.trainable and trainable) for weight in weights)
 
 
 def _parts(tree: VariableTree, kind: str, inner: list[_Inner]) -> list[tuple[str, VariableTree, _Inner | None]]:

@@ -56,7 +56,6 @@ _FROZEN_ROLES = frozenset(
         "count",
         "vector_u",
         "seed_generator_state",
-        "kernel_scale",
     }
 )
 _FROZEN_KINDS = frozenset({"MelSpectrogram"})
@@ -123,8 +122,6 @@ def _candidates(kind: str, config: Mapping[str, Any], wanted: list[str], known: 
         return [wanted if config.get("score_mode") == "concat" else wanted[:-1]] if config.get("use_scale") else [known[1:]]
     if kind in {"ReversibleEmbedding", "EinsumDense"}:  # the second depends on more than one option
         return [known[:1], known]
-    if str(config.get("dtype", "")).startswith("int8"):
-        return [wanted, [*wanted, f"{wanted[0]}_scale"]] if wanted else []
     return [wanted]
 
 

@@ -19,7 +19,6 @@ from dotnet_viz.keras_format.weights.roles import (
     ("kind", "config", "names"),
     [
         ("Dense", {"use_bias": True}, ["kernel", "bias"]),
-        ("Dense", {"dtype": "int8_from_float32"}, ["kernel", "bias", "kernel_scale"]),
         ("SeparableConv2D", {"use_bias": False}, ["depthwise_kernel", "pointwise_kernel"]),
         ("BatchNormalization", {"scale": False, "center": False}, ["moving_mean", "moving_variance"]),
         ("LSTMCell", {}, ["kernel", "recurrent_kernel", "bias"]),
@@ -43,14 +42,14 @@ def test_parts_of_built_in_layers_have_names_classes_and_an_order() -> None:
     assert part_name("MultiHeadAttention", "query") == "query"
     assert part_kind("attention_output") == "EinsumDense"
     assert part_kind("anything") == ""
-    assert list(part_order("MultiHeadAttention")) == ["query", "key", "value", "attention_output"]
+    assert list(part_order("MultiHeadAttention")) == ["query", "key", "value", "gate", "attention_output"]
 
 
 def test_statistics_and_integers_are_not_trained() -> None:
     assert is_trained("LayerNormalization", "gamma", "float32")
     assert not is_trained("BatchNormalization", "moving_variance", "float32")
     assert not is_trained("Dense", "kernel", "int8")
-    assert not is_trained("STFTSpectrogram", "real_kernel", "float32")
+    assert not is_trained("MelSpectrogram", "kernel", "float32")
 
 
 def test_old_names_become_those_of_today() -> None:
