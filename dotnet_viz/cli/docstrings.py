@@ -26,6 +26,10 @@ def first_sentence(docstring: str) -> str:
 def section(docstring: str, title: str) -> tuple[str, ...]:
     r"""Return the lines of a section of a docstring, such as ``Args`` or ``Command``, as far in as they are.
 
+    Args:
+        docstring: the text as it stands in the source.
+        title: name of the section without its colon.
+
     Example:
         >>> section("Text.\n\n    Command:\n        dotnet-viz draw\n\n    Raises:\n        E: never.", "Command")
         ('dotnet-viz draw',)

@@ -63,6 +63,10 @@ class Columns:
 def html_label(text: LayerText, columns: Columns) -> str:
     """Return the HTML-like label of a layer, everything in it escaped.
 
+    Args:
+        text: what there is to write about the layer.
+        columns: what of it is shown.
+
     Example:
         >>> "<b>x_&lt;b&gt;</b> (Dense)" in html_label(LayerText("x_<b>", "Dense"), Columns())
         True

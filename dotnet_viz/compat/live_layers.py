@@ -25,7 +25,12 @@ class LiveLayers:
         self._inside: dict[int, dict[str, Any]] = {}
 
     def of(self, node: Node | None, graph: Graph) -> Any:
-        """Return the layer, operation or model of a node, ``None`` where there is none; the model for ``None``."""
+        """Return the layer, operation or model of a node, ``None`` where there is none; the model for ``None``.
+
+        Args:
+            node: a node of the graph; ``None`` for the model itself.
+            graph: the graph that was read from the model.
+        """
         if node is None:
             return self._source
         if node.id not in self._found:
@@ -34,14 +39,24 @@ class LiveLayers:
         return self._found[node.id]
 
     def is_sequential(self, node: Node | None, graph: Graph) -> bool:
-        """Whether a nested model's node, or the model itself for ``None``, is a ``Sequential``."""
+        """Whether a nested model's node, or the model itself for ``None``, is a ``Sequential``.
+
+        Args:
+            node: a node of the graph; ``None`` for the model itself.
+            graph: the graph that was read from the model.
+        """
         found = self.of(node, graph)
         if found is not None:
             return is_sequential(found)
         return (node.layer.kind if node is not None else graph.kind) == "Sequential"
 
     def is_flowing(self, node: Node, graph: Graph) -> bool:
-        """Whether a nested model is one that Keras opens: functional or sequential. Files have no others with connections."""
+        """Whether a nested model is one that Keras opens: functional or sequential. Files have no others with connections.
+
+        Args:
+            node: a nested model's node.
+            graph: the graph that was read from the model.
+        """
         found = self.of(node, graph)
         return found is None or is_flowing(found)
 
@@ -92,7 +107,12 @@ def check_built(source: object) -> None:
 
 
 def structure(tensors: Any, of: Callable[[Any], Any]) -> Any:
-    """Return dicts and lists of tensors with something of each tensor in its place."""
+    """Return dicts and lists of tensors with something of each tensor in its place.
+
+    Args:
+        tensors: a tensor, or dicts, lists and tuples of tensors.
+        of: what to put in the place of a tensor.
+    """
     if isinstance(tensors, dict):
         return {key: structure(value, of) for key, value in tensors.items()}
     if isinstance(tensors, (list, tuple)):

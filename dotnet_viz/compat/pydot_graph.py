@@ -29,7 +29,12 @@ class Pen:
         self._clusters: set[str] = set()
 
     def fill(self, dot: Any, level: Level) -> None:
-        """Add the boxes, clusters and edges of a model to a graph or cluster."""
+        """Add the boxes, clusters and edges of a model to a graph or cluster.
+
+        Args:
+            dot: a ``pydot.Dot`` or ``pydot.Cluster``, which is changed.
+            level: boxes, edges and inner models.
+        """
         import pydot
 
         for part in level.parts:

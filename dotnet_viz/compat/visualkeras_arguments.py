@@ -95,6 +95,10 @@ def colors_by_class(color_map: Any, graph: Graph) -> dict[str, dict[str, Any]]:
 def number_of(name: str, value: Any) -> float:
     """Return a number of pixels.
 
+    Args:
+        name: name of the argument, for the message.
+        value: what was given.
+
     Raises:
         OptionError: it is no number.
     """
@@ -105,6 +109,11 @@ def number_of(name: str, value: Any) -> float:
 
 def whole_number_of(name: str, value: Any, *, least: int) -> int:
     """Return a whole number.
+
+    Args:
+        name: name of the argument, for the message.
+        value: what was given.
+        least: the smallest value that is allowed.
 
     Raises:
         OptionError: it is none, or too small.

@@ -174,7 +174,12 @@ def _keys(colored: Coloring | None, *, frozen: bool) -> tuple[KeyLegend, ...]:
 def parameter_count(graph: Graph, node: Node) -> int | None:
     """Return the number of parameters of a node's layer and of everything inside it, each layer once.
 
-    It is ``None`` where the source lacks some.
+    Args:
+        graph: the model.
+        node: one of its nodes.
+
+    Returns:
+        ``None`` where the source does not say the number for some layers.
     """
     layers: dict[str, Layer] = {}
     waiting = [node]

@@ -31,7 +31,12 @@ class Box:
         return self.bottom - self.top
 
     def moved(self, x: float, y: float) -> Box:
-        """Return it, moved."""
+        """Return the box, moved.
+
+        Args:
+            x: distance to the right in CSS pixels.
+            y: distance downwards in CSS pixels.
+        """
         return Box(self.left + x, self.top + y, self.right + x, self.bottom + y)
 
 
@@ -88,6 +93,13 @@ def centre(shape: Shape) -> Point:
 def border_point(shape: Shape, toward: Point) -> Point:
     """Return where the straight line from a shape's centre to a point leaves its outline.
 
+    Args:
+        shape: with its position.
+        toward: the point, in CSS pixels.
+
+    Returns:
+        A point in CSS pixels; the centre itself where both are the same.
+
     Example:
         >>> border_point(Shape("a", "a", 20, 10, x=0.0, y=0.0), (100, 0))
         (10.0, 0.0)
@@ -126,6 +138,14 @@ def _crossing(start: Point, end: Point, across: float, down: float) -> float | N
 
 
 def straight(start: Point, end: Point) -> tuple[Point, Point, Point, Point]:
-    """Return a straight line as a cubic Bézier curve."""
+    """Return a straight line as a cubic Bézier curve.
+
+    Args:
+        start: first point, in CSS pixels.
+        end: last point, in CSS pixels.
+
+    Returns:
+        Start, two control points and end.
+    """
     (x0, y0), (x1, y1) = start, end
     return start, (x0 + (x1 - x0) / 3, y0 + (y1 - y0) / 3), (x0 + (x1 - x0) * 2 / 3, y0 + (y1 - y0) * 2 / 3), end

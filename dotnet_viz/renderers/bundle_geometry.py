@@ -27,7 +27,12 @@ def line_ends(scene: Scene, bundle: Bundle) -> NDArray[np.float64]:
 
 
 def mesh_ends(scene: Scene, mesh: Mesh) -> NDArray[np.float64]:
-    """Return start and end of every line of a mesh as :func:`line_ends` does; shape (sources · targets, 4)."""
+    """Return start and end of every line of a mesh as :func:`line_ends` does; shape (sources · targets, 4).
+
+    Args:
+        scene: with positions.
+        mesh: one of its meshes.
+    """
     sources = _outlines([scene.shape_by_id[name] for name in mesh.sources])
     targets = _outlines([scene.shape_by_id[name] for name in mesh.targets])
     return _ends(np.repeat(sources, len(targets), axis=0), np.tile(targets, (len(sources), 1)))

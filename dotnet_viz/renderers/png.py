@@ -65,6 +65,11 @@ def _smaller(width: float, height: float, scale: float, zoom: float) -> str:
 def bounded_scale(width: float, height: float, scale: float) -> float:
     """Return the scale, or a smaller one at which the picture is not too large.
 
+    Args:
+        width: of the picture in CSS pixels.
+        height: of the picture in CSS pixels.
+        scale: pixels of the PNG for each CSS pixel.
+
     Example:
         >>> bounded_scale(100, 100, 2.0), bounded_scale(16_384, 100, 2.0)
         (2.0, 1.0)

@@ -65,6 +65,13 @@ def theme_for(scene: Scene, name: str) -> Theme:
 def readable(role: str, background: str) -> str:
     """Return the colour of a role, from the light or the dark theme, that is read better on a background.
 
+    Args:
+        role: a colour's name, such as ``"ink"``.
+        background: a colour as ``#rrggbb``.
+
+    Raises:
+        KeyError: the role is unknown.
+
     Example:
         >>> readable("ink", "#2166ac") == DARK["ink"]
         True

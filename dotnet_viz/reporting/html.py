@@ -32,7 +32,15 @@ def render_html(context: ReportContext, sections: Sequence[SectionData]) -> str:
 
 
 def page_values(context: ReportContext, sections: Sequence[SectionData]) -> dict[str, object]:
-    """Return what the page's frame names, whatever the medium."""
+    """Return what the page's frame names, whatever the medium.
+
+    Args:
+        context: what the report is about.
+        sections: what stands in it, in order.
+
+    Returns:
+        Values by the names that the template uses.
+    """
     return {
         "heading": context.heading,
         "date": context.date,

@@ -48,7 +48,18 @@ def render_pdf(context: ReportContext, sections: Sequence[SectionData]) -> bytes
 
 
 def print_page(context: ReportContext, sections: Sequence[SectionData]) -> str:
-    """Return the page that is printed: with its fonts in it, without script."""
+    """Return the page that is printed: with its fonts in it, without script.
+
+    Args:
+        context: what the report is about.
+        sections: what stands in it, in order.
+
+    Returns:
+        HTML.
+
+    Raises:
+        TemplateError: a template names something that does not exist.
+    """
     fonts = tuple(FontFace(weight, _encoded(bold)) for weight, bold in ((400, False), (700, True)))
     values = page_values(context, sections) | {"medium": "pdf", "script_digest": "", "fonts": fonts}
     return render(make_environment(context.templates), BASE, values)

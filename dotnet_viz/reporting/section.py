@@ -133,7 +133,14 @@ def figure(picture: FragmentPicture, section: str, number: int, caption: str, la
 
 
 def explorable_figure(drawing: Drawing, section: str, number: int, caption: str) -> Figure:
-    """Return a drawing as a wide figure that can be explored on a screen; see :func:`figure`."""
+    """Return a drawing as a wide figure that can be explored on a screen; see :func:`figure`.
+
+    Args:
+        drawing: the picture.
+        section: id of the section.
+        number: of the figure in its section, so that ids never repeat in a page.
+        caption: what it shows.
+    """
     prefix = f"{section}-{number}"
     return Figure(drawing.svg_fragment(prefix), caption, "wide", drawing.html_fragment(prefix))
 

@@ -21,7 +21,16 @@ _SQUARE = 74.0
 
 
 def image_figure(drawn: Drawn, sizes: Sequence[int | None]) -> Figure:
-    """Return a square a channel, up to four, with size and kind of the image on the one in front."""
+    """Return a square a channel, up to four, with size and kind of the image on the one in front.
+
+    Args:
+        drawn: the input layer that is drawn.
+        sizes: height, width and channels of the image in pixels, or channels first where ``drawn`` says so; ``None`` where a
+            size varies.
+
+    Returns:
+        One square for each channel, offset from one another, in the area that connections end at.
+    """
     channels, height, width = (sizes[0], *sizes[1:]) if drawn.channels_first else (sizes[2], *sizes[:2])
     words = {1: "Grayscale", 3: "RGB"}.get(
         channels or 0, "channels ?" if channels is None else format_count(channels, "channel")
@@ -57,7 +66,12 @@ def _size_around(shapes: Sequence[Shape]) -> tuple[float, float]:
 
 
 def convolution_figure(drawn: Drawn, layer: Layer) -> Figure:
-    """Return a box with two squares: what the filters are, and the feature maps that they make."""
+    """Return a box with two squares: what the filters are, and the feature maps that they make.
+
+    Args:
+        drawn: the node that is drawn.
+        layer: its convolution layer, without a wrapper.
+    """
     title = shorten(heading(drawn.node.layer), 12, MAX_TEXT, bold=True)
     filters = layer.config.get("filters")
     shape = output_shape(drawn.node)

@@ -124,7 +124,12 @@ _ROOM: Mapping[str, tuple[float, float, float]] = {
 
 
 def stacked(rows: Sequence[Row], top: float) -> list[Label]:
-    """Return lines of text below each other, the first one from an edge."""
+    """Return lines of text below each other, the first one from an edge.
+
+    Args:
+        rows: lines of text, from the top.
+        top: upper edge of the first line in CSS pixels, relative to the centre of the shape.
+    """
     labels = []
     for row in rows:
         labels.append(Label(row.text, 0.0, round(top + row.height / 2, 2), row.size, row.bold, color=row.color))
@@ -133,5 +138,11 @@ def stacked(rows: Sequence[Row], top: float) -> list[Label]:
 
 
 def titled(drawn: Drawn, title: str, lines: Sequence[str]) -> list[Row]:
-    """Return the layer's name where it is shown, a title, and smaller lines below it."""
+    """Return the layer's name where it is shown, a title, and smaller lines below it.
+
+    Args:
+        drawn: the node that is drawn.
+        title: what stands in bold, such as the class of the layer.
+        lines: smaller lines below the title.
+    """
     return [*drawn.rows, Row(title, bold=not drawn.options.show_layer_names), *(Row(line, size=SMALL) for line in lines)]

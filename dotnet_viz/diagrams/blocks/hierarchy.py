@@ -163,7 +163,12 @@ def block_views(graph: Graph, options: BlocksOptions = DEFAULTS) -> tuple[tuple[
 
 
 def without_stages(views: Sequence[BlockView], frames: Sequence[Frame]) -> tuple[tuple[BlockView, ...], tuple[Frame, ...]]:
-    """Return cards and frames without the frames of stages."""
+    """Return cards and frames without the frames of stages.
+
+    Args:
+        views: cards of the blocks.
+        frames: frames around the cards; frames of nested models are kept.
+    """
     around = {frame.id: frame.parent for frame in frames if frame.is_stage}
     return (
         tuple(replace(view, frame=around.get(view.frame or "", view.frame)) for view in views),

@@ -144,6 +144,14 @@ def _ticks(scale: WeightScale, middle: float, half: float, bottom: float, *, is_
 
 
 def share_of(drawn: Doubles, values: Doubles) -> float | None:
-    """Return the part of all magnitudes that some have, ``None`` where there is nothing to share."""
+    """Return the part of all magnitudes that some have, ``None`` where there is nothing to share.
+
+    Args:
+        drawn: the coefficients that are drawn; values that are not finite count as 0.
+        values: all coefficients of the model.
+
+    Returns:
+        A number from 0 to 1.
+    """
     part, total = (float(np.abs(numbers[np.isfinite(numbers)]).sum()) for numbers in (drawn, values))
     return part / total if 0 < total < math.inf else None

@@ -108,7 +108,16 @@ def caption_area(owner: Shape, labels: Sequence[Label]) -> Shape:
 
 
 def caption_labels(lines: Sequence[Label], reach: float, *, upright: bool) -> list[Label]:
-    """Return lines of text that start at a distance from the middle: below it, or left of it."""
+    """Return lines of text that start at a distance from the middle: below it, or left of it.
+
+    Args:
+        lines: lines of text, from the top.
+        reach: half of the length of the column in CSS pixels, at which the gap to the text starts.
+        upright: whether the column is vertical, so that the text stands below it.
+
+    Returns:
+        The labels with positions in CSS pixels relative to the middle of the column.
+    """
     heights = [line.size * LINE_HEIGHT for line in lines]
     top = reach + _CAPTION_GAP if upright else -sum(heights) / 2
     tops = accumulate(heights, initial=top)

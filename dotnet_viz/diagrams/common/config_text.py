@@ -14,6 +14,10 @@ MAX_TOOLTIP_VALUE = 200
 def config_lines(layer: Layer, names: Iterable[str]) -> list[str]:
     """Return ``"name value"`` of each field that a layer's configuration has.
 
+    Args:
+        layer: the layer whose configuration is read.
+        names: names of fields, such as ``"kernel_size"``; unknown ones are skipped.
+
     Example:
         >>> config_lines(Layer("c", "c", "Conv2D", config={"kernel_size": [3, 3], "padding": "same"}), ["kernel_size"])
         ['kernel_size 3 × 3']
@@ -22,7 +26,12 @@ def config_lines(layer: Layer, names: Iterable[str]) -> list[str]:
 
 
 def missing_fields(layers: Iterable[Layer], names: Sequence[str]) -> list[str]:
-    """Return the names that no layer's configuration has."""
+    """Return the names that no layer's configuration has.
+
+    Args:
+        layers: the layers of a model.
+        names: names of fields, such as ``"kernel_size"``.
+    """
     known = {name for layer in layers for name in layer.config}
     return [name for name in names if name not in known]
 

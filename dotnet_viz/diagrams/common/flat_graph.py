@@ -79,7 +79,15 @@ def flow_of(graph: Graph, *, expand_nested: bool = True) -> Flow:
 
 
 def results(graph: Graph, flow: Flow) -> frozenset[str]:
-    """Return the nodes that compute what leaves the model, followed by nothing that makes other units of it."""
+    """Return the nodes that compute what leaves the model, followed by nothing that makes other units of it.
+
+    Args:
+        graph: the model.
+        flow: its nodes and edges that are drawn.
+
+    Returns:
+        Ids of nodes.
+    """
     feeding = flow.before()
     found = set(flow.outputs)
     for name in flow.outputs:
@@ -95,7 +103,15 @@ def _has_same_units(node: Node) -> bool:
 
 
 def edge_tooltip(graph: Graph, edge: Edge) -> str:
-    """Return the names that an edge joins and the shape of its tensor."""
+    """Return the names that an edge joins and the shape of its tensor.
+
+    Args:
+        graph: the model.
+        edge: joins two of its nodes.
+
+    Returns:
+        Text such as ``"conv → pool: (None, 26, 26, 32)"``.
+    """
     source, target = graph.node(edge.source), graph.node(edge.target)
     return f"{source.layer.name} → {target.layer.name}: {source.output(edge.source_port)}"
 

@@ -20,12 +20,22 @@ def opened(graph: Graph) -> Graph:
 
 
 def is_tree(graph: Graph, node: Node) -> bool:
-    """Whether a node has layers inside, but nobody knows how data flows through them."""
+    """Whether a node has layers inside, but nobody knows how data flows through them.
+
+    Args:
+        graph: the model.
+        node: one of its nodes.
+    """
     return graph.is_model(node) and not (node.entries and node.exits)
 
 
 def has_box(graph: Graph, node: Node) -> bool:
-    """Whether a node has a box of its own where nested models are opened: all but the models that data flow through."""
+    """Whether a node has a box of its own where nested models are opened: all but the models that data flow through.
+
+    Args:
+        graph: the model.
+        node: one of its nodes.
+    """
     return not graph.is_model(node) or is_tree(graph, node)
 
 
@@ -35,7 +45,12 @@ def cluster_id(node_id: str) -> str:
 
 
 def cluster_of(graph: Graph, node: Node) -> str | None:
-    """Return the id of the frame that a node's box stands in, a model's own one; ``None`` where there is no frame."""
+    """Return the id of the frame that a node's box stands in, a model's own one; ``None`` where there is no frame.
+
+    Args:
+        graph: the model.
+        node: one of its nodes.
+    """
     if graph.is_model(node):
         return cluster_id(node.id)
     return None if node.parent is None else cluster_id(node.parent)

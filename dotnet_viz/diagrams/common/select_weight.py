@@ -23,7 +23,12 @@ class Candidate:
 
 
 def candidates_of(graph: Graph, fits: Callable[[Layer, Weight], bool]) -> tuple[Candidate, ...]:
-    """Return all weights of a model that a picture can show, in the order of their layers."""
+    """Return all weights of a model that a picture can show, in the order of their layers.
+
+    Args:
+        graph: the model.
+        fits: whether a weight of a layer can be shown.
+    """
     return tuple(Candidate(layer, weight) for layer in graph.layers for weight in layer.weights if fits(layer, weight))
 
 

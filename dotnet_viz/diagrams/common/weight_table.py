@@ -36,6 +36,13 @@ class Table:
 def table_of(layer: Layer, weight: Weight) -> Table:
     """Return how a weight is seen as a table.
 
+    Args:
+        layer: the layer that has the weight.
+        weight: of any shape; its values are not read.
+
+    Returns:
+        Number of rows and columns with their titles, and a note where axes were joined.
+
     Example:
         >>> table_of(Layer("d", "d", "Dense"), Weight("kernel", "kernel", (4, 2), "float32"))
         Table(rows=4, columns=2, row_title='input', column_title='unit', note='')
@@ -88,7 +95,16 @@ def names_for(option: str, names: Sequence[str] | None, count: int, what: str) -
 
 
 def known_names(graph: Graph, layer: Layer, table: Table) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the names of rows and columns that a model itself knows: those it was trained on."""
+    """Return the names of rows and columns that a model itself knows: those it was trained on.
+
+    Args:
+        graph: the model.
+        layer: the layer whose weight is shown.
+        table: the weight as a table.
+
+    Returns:
+        Names of rows and names of columns; empty where the model has none that fit.
+    """
     weighted = [one for one in graph.layers if one.weights]
     inputs = next((one.config["feature_names"] for one in graph.layers if "feature_names" in one.config), ())
     classes = layer.config.get("class_names", ())

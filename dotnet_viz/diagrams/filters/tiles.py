@@ -32,6 +32,10 @@ class Kernel:
 def is_filter(layer: Layer, weight: Weight) -> bool:
     """Whether a weight holds the filters of a convolution.
 
+    Args:
+        layer: the layer that has the weight.
+        weight: of any shape; its values are not read.
+
     Example:
         >>> is_filter(Layer("c", "c", "Conv2D"), Weight("kernel", "kernel", (3, 3, 8, 16), "float32"))
         True

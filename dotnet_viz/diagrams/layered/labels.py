@@ -23,7 +23,16 @@ class Texts:
 
 
 def room_of(lines: Sequence[Label], gap: float, line_gap: float = 0.0) -> Point:
-    """Return the width and height of lines below each other, and of the gap to the block."""
+    """Return the width and height of lines below each other, and of the gap to the block.
+
+    Args:
+        lines: lines of text.
+        gap: between the block and the text, in CSS pixels.
+        line_gap: between two lines, in CSS pixels.
+
+    Returns:
+        Width and height in CSS pixels, (0, 0) without lines.
+    """
     if not lines:
         return 0.0, 0.0
     width = max(text_width(line.text, line.size, line.bold) for line in lines)
@@ -31,7 +40,15 @@ def room_of(lines: Sequence[Label], gap: float, line_gap: float = 0.0) -> Point:
 
 
 def heights(lines: Sequence[Label], line_gap: float = 0.0) -> list[float]:
-    """Return how far the middle of each line is below the upper edge of the first."""
+    """Return how far the middle of each line is below the upper edge of the first.
+
+    Args:
+        lines: lines of text, from the top.
+        line_gap: between two lines, in CSS pixels.
+
+    Returns:
+        One distance in CSS pixels for each line.
+    """
     places, top = [], 0.0
     for line in lines:
         height = line.size * LINE_HEIGHT

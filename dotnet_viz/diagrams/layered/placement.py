@@ -105,11 +105,24 @@ class Areas:
         }
 
     def is_frame(self, level: Level, name: str) -> bool:
-        """Whether a member of a level is a nested model with a level of its own."""
+        """Whether a member of a level is a nested model with a level of its own.
+
+        Args:
+            level: the model that the member is in.
+            name: id of the member.
+        """
         return name in self._levels and name != level.owner
 
     def place(self, owner: str | None, name: str) -> tuple[Point, float, float]:
-        """Return a member's middle, the lower edge of the text above it and the upper edge of that below it."""
+        """Return a member's middle, the lower edge of the text above it and the upper edge of that below it.
+
+        Args:
+            owner: id of the nested model's node; ``None`` for the model itself.
+            name: id of the member.
+
+        Returns:
+            The middle (x, y), the lower edge of the text above and the upper edge of the text below, in CSS pixels.
+        """
         area = self._areas[owner]
         number = area.numbers[name]
         _, top = self._moved(owner, (0.0, area.placed.text_above[number]))
@@ -117,7 +130,15 @@ class Areas:
         return self._moved(owner, area.placed.middles[number]), top, bottom
 
     def way(self, owner: str | None, link: Link) -> tuple[Point, ...]:
-        """Return the way of a link."""
+        """Return the way of a link.
+
+        Args:
+            owner: id of the nested model's node; ``None`` for the model itself.
+            link: one of the links of that model.
+
+        Returns:
+            Points of cubic Bézier curves in CSS pixels; empty for a hidden link.
+        """
         return self._ways[owner, link]
 
     def links(self, owner: str | None) -> Iterator[tuple[Link, bool]]:

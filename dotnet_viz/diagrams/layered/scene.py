@@ -24,7 +24,12 @@ _MAX_CAPTION = 150.0
 
 
 def numbered(graph: Graph, *, expand: bool = True) -> tuple[Node, ...]:
-    """Return the nodes that can be drawn as blocks, in order: their places are the numbers that options take."""
+    """Return the nodes that can be drawn as blocks, in order: their places are the numbers that options take.
+
+    Args:
+        graph: the model.
+        expand: whether the layers inside nested models are drawn; else each nested model is one node.
+    """
     return tuple(node for node in graph.nodes if not graph.is_model(node)) if expand else graph.children(None)
 
 

@@ -70,6 +70,10 @@ def axes_of(shape: Shape | None, *, one_dim_orientation: str = "z", channels_fir
 def space_and_channels(shape: Shape, *, channels_first: bool = False) -> tuple[Shape, int | None]:
     """Return the sizes between batch and channels, and the number of channels or units; 1 for a plain number.
 
+    Args:
+        shape: shape of a tensor, the batch first.
+        channels_first: whether channels come right after the batch.
+
     Example:
         >>> space_and_channels((None, 28, 14, 3)), space_and_channels((None, 10))
         (((28, 14), 3), ((), 10))

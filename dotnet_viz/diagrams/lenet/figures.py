@@ -72,6 +72,13 @@ class Stack:
 def extent(sizes: Sizes | None, *, channels_first: bool) -> Extent:
     """Return what a tensor of a shape looks like.
 
+    Args:
+        sizes: shape of a tensor, the batch first; ``None`` where it is not known.
+        channels_first: whether channels come right after the batch.
+
+    Returns:
+        The sizes of the planes, or of the vector, that stand for the tensor.
+
     Example:
         >>> extent((None, 26, 24, 32), channels_first=False).caption, extent((None, 120), channels_first=False).caption
         ('32@26×24', '120')
@@ -128,6 +135,14 @@ def stack(owner: Shape, item: Extent, *, largest: int, size: float, most: int | 
 def side_length(side: int | None, largest: int, size: float) -> float:
     """Return the pixels of a plane's side: small sides shrink less than in proportion, so that they can be seen.
 
+    Args:
+        side: rows or columns of the plane; ``None`` where the size is not known.
+        largest: the longest side of all planes of the picture, in rows or columns.
+        size: CSS pixels of that longest side.
+
+    Returns:
+        CSS pixels.
+
     Example:
         >>> side_length(32, 32, 120.0), round(side_length(5, 32, 120.0))
         (120.0, 36)
@@ -174,7 +189,12 @@ def patch(source: Stack, step: Step, number: int) -> tuple[Shape, tuple[Shape, .
 
 
 def point(target: Stack, number: int) -> Shape:
-    """Return the small square on a tensor's front plane that a window's values go to."""
+    """Return the small square on a tensor's front plane that a window's values go to.
+
+    Args:
+        target: the tensor that the layer computes.
+        number: how many such squares are on the plane already.
+    """
     left, top, right, bottom = target.front
     x, y = left + 0.3 * (right - left), top + (0.62 - 0.2 * (number % 3)) * (bottom - top)
     owner = target.shapes[0]
@@ -185,7 +205,13 @@ def point(target: Stack, number: int) -> Shape:
 
 
 def corner(owner: Shape, name: str, position: Point) -> Shape:
-    """Return a shape without size at a place, for lines to end at."""
+    """Return a shape without size at a place, for lines to end at.
+
+    Args:
+        owner: the shape whose group and cluster the corner belongs to.
+        name: id of the corner.
+        position: in CSS pixels, relative to the middle of the group.
+    """
     return Shape(
         name, owner.name, 0.0, 0.0, form="area", x=round(position[0], 2), y=round(position[1], 2), stroke_width=0.0,
         cluster=owner.cluster, group=owner.group, kind="corner",
@@ -193,7 +219,12 @@ def corner(owner: Shape, name: str, position: Point) -> Shape:
 
 
 def edge_corners(item: Stack, *, right: bool) -> tuple[Shape, Shape]:
-    """Return the upper and the lower corner of a figure's right or left side."""
+    """Return the upper and the lower corner of a figure's right or left side.
+
+    Args:
+        item: the figure of a tensor.
+        right: whether the right side is meant; else the left one.
+    """
     owner = item.shapes[0]
     left_x, top, right_x, bottom = item.front
     if not right and not item.is_bar:

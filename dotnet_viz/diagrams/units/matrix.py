@@ -56,7 +56,15 @@ class UnitMatrix:
                 yield rows.start, block
 
     def take(self, rows: Positions, columns: Positions) -> Array:
-        """Return the numbers between some units, in order; shape (rows, columns), all of them without a copy."""
+        """Return the numbers between some units, in order; shape (rows, columns), all of them without a copy.
+
+        Args:
+            rows: positions of inputs, ascending.
+            columns: positions of units.
+
+        Returns:
+            An array of shape (rows, columns).
+        """
         if self.array is not None:
             is_whole = (len(rows), len(columns)) == self.shape
             return self.array if is_whole else self.array[np.ix_(rows, columns)]

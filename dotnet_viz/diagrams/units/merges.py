@@ -11,7 +11,12 @@ from dotnet_viz.graph.layer_kinds import Merge, kind_of
 
 
 def with_merged_units(found: Mapping[str, Stage], passes: Sequence[tuple[str, str, bool]]) -> dict[str, Stage]:
-    """Return the stages, with the units of sums and concatenations that feed no kernel found from what they join."""
+    """Return the stages, with the units of sums and concatenations that feed no kernel found from what they join.
+
+    Args:
+        found: columns by their id.
+        passes: source, target and whether the tensor is flattened in between, for each tensor that passes without a kernel.
+    """
     stages = dict(found)
     for stage in found.values():
         if stage.units is None and stage.node is not None:
@@ -38,7 +43,12 @@ def _joins_units(node: Node) -> bool:
 
 
 def pass_links(stages: Mapping[str, Stage], found: Sequence[tuple[str, str, bool]]) -> Iterator[PassLink]:
-    """Yield how tensors pass between columns and boxes that are there: unit by unit, or in a way of their own."""
+    """Yield how tensors pass between columns and boxes that are there: unit by unit, or in a way of their own.
+
+    Args:
+        stages: columns by their id.
+        found: source, target and whether the tensor is flattened in between, for each tensor that passes without a kernel.
+    """
     offsets: dict[str, int] = {}
     for source, target, flat in found:
         if source not in stages or target not in stages:

@@ -95,7 +95,12 @@ def layer_lines(
 
 
 def weight_bundle(lines: LayerLines, scale: WeightScale) -> Bundle:
-    """Return the lines of a layer with their widths and colours."""
+    """Return the lines of a layer with their widths and colours.
+
+    Args:
+        lines: of a layer.
+        scale: turns numbers into widths and colours.
+    """
     return bundle(
         lines.link.name, (lines.source.shape_ids, lines.target.shape_ids), (lines.rows, lines.columns), lines.values, scale,
         means=lines.means, measure=lines.measure,
@@ -112,7 +117,18 @@ def bundle(
     means: Numbers | None = None,
     measure: str = WEIGHT,
 ) -> Bundle:
-    """Return lines in the looks that a scale gives them; those that are no number are dashed."""
+    """Return lines in the looks that a scale gives them; those that are no number are dashed.
+
+    Args:
+        name: name of the layer or of its bias.
+        ends: ids of the shapes that lines start at, and of those that they end at.
+        index: position of each line's start among the first ids and of its end among the second; two arrays of shape
+            (lines,).
+        values: the number that each line stands for, shape (lines,).
+        scale: turns numbers into widths and colours.
+        means: the signed mean of what each number sums up, shape (lines,); ``None`` where numbers are single weights.
+        measure: what the numbers are, in words.
+    """
     return Bundle(
         name=name,
         sources=ends[0],

@@ -46,14 +46,25 @@ def column_shapes(column: Column, scale: WeightScale | None) -> list[Shape]:
 
 
 def bias_shape(source: Column, target: Column) -> Shape:
-    """Return the bias neuron that stands at the end of the column in front of its layer."""
+    """Return the bias neuron that stands at the end of the column in front of its layer.
+
+    Args:
+        source: the column that feeds the layer.
+        target: the column of the layer that has the bias.
+    """
     name = f"bias of {target.name}"
     own, label = f"b{target.number - 1}", Label("1", size=_INDEX_SIZES[0])
     return Shape(own, name, DIAMETER, DIAMETER, labels=(label,), tooltip=name, rank=source.rank, kind="bias")
 
 
 def stage_box(number: int, rank: int, stage: Stage) -> Shape:
-    """Return the box of a layer whose units are not known or no natural picture of it."""
+    """Return the box of a layer whose units are not known or no natural picture of it.
+
+    Args:
+        number: of the column, from which its id is made.
+        rank: where the box stands along the direction of the picture.
+        stage: the layer.
+    """
     kind = stage.node.layer.kind if stage.node else ""
     kinds = " · ".join([kind, *(node.layer.kind for node in stage.after[:2])])
     rows = [[Row(one_line(stage.name), bold=True), Row(kinds, size=NAME_SIZE, color="muted")]]
@@ -65,7 +76,13 @@ def stage_box(number: int, rank: int, stage: Stage) -> Shape:
 
 
 def gap_shape(number: int, gap: Gap, direction: str) -> Shape:
-    """Return the dots that stand for layers left out: along the flow, or across it beside other columns of the rank."""
+    """Return the dots that stand for layers left out: along the flow, or across it beside other columns of the rank.
+
+    Args:
+        number: of the gap, from which its id is made.
+        gap: where layers are left out, and how many.
+        direction: ``"LR"`` or ``"TB"``.
+    """
     text = format_count(gap.layers, "more layer")
     lies = (direction == "LR") is (gap.behind is None)
     width, height = (3 * DIAMETER, DIAMETER) if lies else (DIAMETER, 3 * DIAMETER)

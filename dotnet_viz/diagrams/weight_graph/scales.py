@@ -39,7 +39,15 @@ class Scales:
     per_layer: bool
 
     def of(self, layer: str, measure: str) -> WeightScale:
-        """Return the scale of a layer's lines or biases."""
+        """Return the scale of a layer's lines or biases.
+
+        Args:
+            layer: name of a layer.
+            measure: what the numbers are, in words.
+
+        Raises:
+            KeyError: the picture draws nothing of that layer and measure.
+        """
         return self.by_key[layer if self.per_layer else "", measure]
 
     def legends(self) -> list[Legend]:

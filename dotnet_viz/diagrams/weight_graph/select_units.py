@@ -58,7 +58,16 @@ def kept_units(
 
 
 def importances(units: UnitGraph, matrices: Sequence[tuple[UnitMatrix, MatrixSums]], rank: str) -> dict[str, Numbers]:
-    """Return the importance of every unit of every column, by the column's id."""
+    """Return the importance of every unit of every column, by the column's id.
+
+    Args:
+        units: columns of the model and what joins them.
+        matrices: of each kernel its numbers between units and their sums.
+        rank: ``"magnitude"``, ``"contribution"`` or ``"first"``, where all are 0.
+
+    Returns:
+        An array of shape (units,) for each column.
+    """
     importance = {stage.id: np.zeros(stage.units) for stage in units.stages if stage.units is not None}
     if rank == "first":
         return importance

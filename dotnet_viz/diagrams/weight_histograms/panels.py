@@ -94,7 +94,14 @@ def _ticks(spread: Spread, span: tuple[float, float], x: float, width: float, y:
 
 
 def axis_ends(span: tuple[float, float], x: float, width: float, y: float) -> Iterator[Label]:
-    """Yield the numbers at the ends of an axis, and zero where it has room between them."""
+    """Yield the numbers at the ends of an axis, and zero where it has room between them.
+
+    Args:
+        span: the least and the largest number of the axis.
+        x: left end of the axis in CSS pixels.
+        width: length of the axis in CSS pixels.
+        y: middle of the text in CSS pixels.
+    """
     low, high = format_number(span[0]), format_number(span[1])
     yield Label(low, x, y, SMALL, anchor="start")
     yield Label(high, x + width, y, SMALL, anchor="end")

@@ -144,7 +144,15 @@ def _round_step(least: float) -> int:
 
 
 def hidden_names(axis: Axis, width: float) -> Sequence[str]:
-    """Return the names of columns that have no room above them."""
+    """Return the names of columns that have no room above them.
+
+    Args:
+        axis: columns of the matrix.
+        width: of a cell in CSS pixels.
+
+    Returns:
+        All names, or none where they are written above the columns or the columns have no names.
+    """
     texts = axis.texts
     if not axis.names:
         return ()

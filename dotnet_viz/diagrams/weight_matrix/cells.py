@@ -42,6 +42,10 @@ class Cells:
 def block_size(length: int, limit: int | None) -> int:
     """Return how many rows or columns share a cell, so that there are at most ``limit`` cells.
 
+    Args:
+        length: rows or columns of the table.
+        limit: the most cells; ``None`` for no limit.
+
     Example:
         >>> block_size(4096, 256), block_size(300, 256), block_size(10, None)
         (16, 2, 1)
@@ -88,6 +92,11 @@ def read_cells(weight: Weight, shape: tuple[int, int], limit: int | None, poolin
 
 def pooled(table: Doubles, limit: int | None, pooling: str) -> Cells:
     """Return the cells of a table that is in memory; see :func:`read_cells`.
+
+    Args:
+        table: shape (rows, columns).
+        limit: the most rows and the most columns of cells; ``None`` for no limit.
+        pooling: ``"extreme"`` or ``"mean"``.
 
     Example:
         >>> pooled(np.array([[1.0, -3.0], [2.0, 0.0]]), 1, "extreme").values

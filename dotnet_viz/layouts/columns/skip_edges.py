@@ -18,7 +18,12 @@ _SIDE_SHARE = 0.3
 
 
 def is_skip(line: Connection, shapes: Mapping[str, Shape]) -> bool:
-    """Whether a connection joins shapes of columns that do not stand beside one another."""
+    """Whether a connection joins shapes of columns that do not stand beside one another.
+
+    Args:
+        line: a connection.
+        shapes: by id.
+    """
     return abs(_rank(shapes[line.source]) - _rank(shapes[line.target])) > 1
 
 

@@ -38,12 +38,22 @@ class LegendBlock:
         return union([*own, *map(label_box, self.labels)])
 
     def moved(self, x: float, y: float) -> LegendBlock:
-        """Return it, moved."""
+        """Return the legend, moved.
+
+        Args:
+            x: distance to the right in CSS pixels.
+            y: distance downwards in CSS pixels.
+        """
         labels = tuple(replace(label, x=label.x + x, y=label.y + y) for label in self.labels)
         return LegendBlock(_moved(self.placed, x, y), labels)
 
     def moved_to(self, x: float, y: float) -> LegendBlock:
-        """Return it with the upper left corner of its room at a point."""
+        """Return the legend with the upper left corner of its room at a point.
+
+        Args:
+            x: left edge in CSS pixels.
+            y: upper edge in CSS pixels.
+        """
         return self.moved(x - self.box.left, y - self.box.top)
 
 

@@ -43,7 +43,15 @@ def stack(lines: Sequence[str], x: float, top: float, model: Label) -> list[Labe
 
 
 def stack_height(count: int, size: float) -> float:
-    """Return how high a number of lines is."""
+    """Return how high a number of lines is.
+
+    Args:
+        count: number of lines.
+        size: font size in CSS pixels.
+
+    Returns:
+        CSS pixels.
+    """
     return count * size * LINE_HEIGHT
 
 

@@ -39,6 +39,10 @@ class PdfEngine(Protocol):
     def print(self, html: str, base_url: str | None) -> bytes:
         """Return the document as PDF.
 
+        Args:
+            html: the whole document.
+            base_url: what relative addresses in it start from; ``None`` where there are none.
+
         Raises:
             MissingDependencyError: it is not here.
             EngineError: it failed.
@@ -53,7 +57,16 @@ class PlutoPrint:
         return find_spec("plutoprint") is not None
 
     def print(self, html: str, base_url: str | None) -> bytes:
-        """Return the document as PDF."""
+        """Return the document as PDF.
+
+        Args:
+            html: the whole document.
+            base_url: what relative addresses in it start from; ``None`` where there are none.
+
+        Raises:
+            MissingDependencyError: PlutoPrint is not installed.
+            EngineError: it failed.
+        """
         try:
             import plutoprint
         except ImportError as error:
@@ -84,7 +97,16 @@ class WeasyPrint:
         return True
 
     def print(self, html: str, base_url: str | None) -> bytes:
-        """Return the document as PDF."""
+        """Return the document as PDF.
+
+        Args:
+            html: the whole document.
+            base_url: what relative addresses in it start from; ``None`` where there are none.
+
+        Raises:
+            MissingDependencyError: WeasyPrint or Pango is not installed.
+            EngineError: it failed.
+        """
         try:
             import weasyprint
         except (ImportError, OSError) as error:
@@ -106,7 +128,16 @@ class Chromium:
         return _chromium() is not None
 
     def print(self, html: str, base_url: str | None) -> bytes:
-        """Return the document as PDF; ``base_url`` is not needed, links within the page work without."""
+        """Return the document as PDF.
+
+        Args:
+            html: the whole document.
+            base_url: not used, since links within the page work without it.
+
+        Raises:
+            MissingDependencyError: no Chromium was found.
+            EngineError: it failed or took too long.
+        """
         program = _chromium()
         if program is None:
             raise MissingDependencyError(

@@ -47,7 +47,15 @@ def bundle_elements(scene: Scene, *, smooth: bool = True) -> Iterator[str]:
 
 
 def drawing_order(scene: Scene, bundle: Bundle) -> NDArray[np.intp]:
-    """Return the positions of a bundle's lines in the order in which they stand in the picture."""
+    """Return the positions of a bundle's lines in the order in which they stand in the picture.
+
+    Args:
+        scene: with positions.
+        bundle: one of its bundles.
+
+    Returns:
+        Positions of shape (lines,).
+    """
     if _are_single(scene):
         return np.arange(len(bundle))
     return np.argsort(_groups(bundle), kind="stable")

@@ -39,7 +39,12 @@ class _Look:
 
 
 def connection_elements(lines: Iterable[Connection], painter: Painter) -> Iterator[str]:
-    """Yield the markers of arrowheads and the connections; those of one look that follow each other share a group."""
+    """Yield the markers of arrowheads and the connections; those of one look that follow each other share a group.
+
+    Args:
+        lines: connections with their points; those without any are not drawn.
+        painter: writes colours and ids.
+    """
     drawn = [(_look(line), line) for line in lines if line.points]
     markers = {look: f"head{number}" for number, look in enumerate(dict.fromkeys(look for look, _ in drawn)) if look.head}
     yield from (_marker(look, name, painter) for look, name in markers.items())

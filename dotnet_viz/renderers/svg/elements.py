@@ -49,7 +49,13 @@ class Painter:
         return self.theme.colors[color] if color in ROLES else color
 
     def paint(self, *classes: str, fill: str | None = None, stroke: str | None = None) -> str:
-        """Return the attributes of an element with these classes and colours or roles, with a space before."""
+        """Return the attributes of an element with these classes and colours or roles, with a space before.
+
+        Args:
+            *classes: names of CSS classes.
+            fill: a colour as ``#rrggbb`` or a role; ``None`` writes no attribute.
+            stroke: colour or role of the outline; ``None`` writes no attribute.
+        """
         names = [*classes, *self._themed("fill", fill), *self._themed("stroke", stroke)]
         return (
             (f' class="{" ".join(names)}"' if names else "")
@@ -58,7 +64,12 @@ class Painter:
         )
 
     def text_color(self, color: str, background: str | None) -> str:
-        """Return the colour of text on a background of a fixed colour, or the role if the background has none."""
+        """Return the colour of text on a background of a fixed colour, or the role if the background has none.
+
+        Args:
+            color: a colour as ``#rrggbb`` or a role.
+            background: colour or role behind the text; ``None`` where there is none.
+        """
         if background is None or background in ROLES or color not in ROLES:
             return color
         best = readable(color, background)
@@ -84,7 +95,13 @@ class Painter:
 
 
 def element(tag: str, attributes: str, children: Iterable[str] = ()) -> str:
-    """Return an element; ``attributes`` starts with a space."""
+    """Return an XML element.
+
+    Args:
+        tag: name of the element.
+        attributes: text of its attributes, which starts with a space and is escaped already.
+        children: text of the elements inside; without any the element is closed at once.
+    """
     inside = "".join(children)
     return f"<{tag}{attributes}>{inside}</{tag}>" if inside else f"<{tag}{attributes}/>"
 

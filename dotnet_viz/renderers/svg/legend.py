@@ -15,7 +15,12 @@ _MARK = 3.0
 
 
 def legend_element(legend: PlacedLegend | PlacedKey, painter: Painter) -> str:
-    """Return the bar or the swatches; the texts are labels of the scene."""
+    """Return the bar or the swatches; the texts are labels of the scene.
+
+    Args:
+        legend: with its position.
+        painter: writes colours and ids.
+    """
     if isinstance(legend, PlacedKey):
         return element("g", painter.paint("dv-legend"), _swatches(legend, painter))
     parts = [*_wedge(legend, painter), *_bar(legend), *_marks(legend, painter)]

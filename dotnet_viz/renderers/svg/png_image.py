@@ -43,6 +43,10 @@ def png_of_colors(colors: NDArray[np.uint8], *, times: int = 1) -> bytes:
 def times_for(cells: int, length: float) -> int:
     """Return how many pixels each of some cells should have that share a length in CSS pixels.
 
+    Args:
+        cells: number of cells along a side.
+        length: of that side in CSS pixels.
+
     Example:
         >>> times_for(3, 48.0), times_for(256, 512.0), times_for(4096, 512.0)
         (32, 4, 1)

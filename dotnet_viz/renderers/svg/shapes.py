@@ -19,7 +19,12 @@ _BEND = 1.17
 
 
 def shape_element(shape: Shape, painter: Painter) -> str:
-    """Return a shape with its dividers, texts and tooltip as one group; nothing where there is nothing to see."""
+    """Return a shape with its dividers, texts and tooltip as one group; nothing where there is nothing to see.
+
+    Args:
+        shape: with its position.
+        painter: writes colours and ids.
+    """
     if shape.form == "area" and not shape.labels:
         return ""
     parts = [*tooltip(shape.tooltip or shape.name), *_figure(shape, painter), *_texts(shape, painter)]
@@ -40,7 +45,12 @@ def _facts(shape: Shape, painter: Painter) -> Iterator[str]:
 
 
 def cluster_element(cluster: Cluster, painter: Painter) -> str:
-    """Return a cluster's frame."""
+    """Return a cluster's frame.
+
+    Args:
+        cluster: with its box.
+        painter: writes colours and ids.
+    """
     left, top, right, bottom = cluster.box or (0.0, 0.0, 0.0, 0.0)
     box = attributes({"x": left, "y": top, "width": right - left, "height": bottom - top, "rx": _CORNER})
     frame = element("rect", painter.paint(fill=cluster.fill, stroke=cluster.stroke) + box + ' stroke-dasharray="2 2"')
@@ -50,7 +60,15 @@ def cluster_element(cluster: Cluster, painter: Painter) -> str:
 
 
 def caption_element(cluster: Cluster, painter: Painter) -> str:
-    """Return a cluster's caption, which is drawn over the lines that enter the cluster."""
+    """Return a cluster's caption, which is drawn over the lines that enter the cluster.
+
+    Args:
+        cluster: with its box.
+        painter: writes colours and ids.
+
+    Returns:
+        An empty text where the caption is empty.
+    """
     left, top, right, bottom = cluster.box or (0.0, 0.0, 0.0, 0.0)
     label = cluster.label
     text = backed_text(label, (left + right) / 2 + label.x, (top + bottom) / 2 + label.y, painter, cluster.fill)

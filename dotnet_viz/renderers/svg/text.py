@@ -84,7 +84,15 @@ def _own(label: Label, text: str) -> Iterator[str]:
 
 
 def backed_text(label: Label, x: float, y: float, painter: Painter, background: str) -> str:
-    """Return a line of text on a patch of the colour around it, so that no line runs through it."""
+    """Return a line of text on a patch of the colour around it, so that no line runs through it.
+
+    Args:
+        label: the text; its own position is not used.
+        x: where the text is anchored, in CSS pixels.
+        y: middle of the line, in CSS pixels.
+        painter: writes colours and ids.
+        background: colour or role of the patch.
+    """
     if not label.text:
         return ""
     width = text_width(label.text, label.size, label.bold)

@@ -110,7 +110,15 @@ def _totals(before: Side, after: Side) -> str:
 
 
 def after_layers(before: Side, after: Side) -> str:
-    """Return the number of layers on both sides."""
+    """Return the number of layers on both sides.
+
+    Args:
+        before: the first model.
+        after: the second model.
+
+    Returns:
+        Text such as ``"5 → 6 layers"``.
+    """
     told = format_count(after.layer_count, "layer")
     return told if before.layer_count == after.layer_count else f"{format_count(before.layer_count)} → {told}"
 

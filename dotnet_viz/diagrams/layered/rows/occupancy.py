@@ -39,7 +39,12 @@ class Traffic:
         return self._lanes.lanes[self._wires[number].source] if lane is None else lane
 
     def leaving_lane(self, number: int, column: int) -> int:
-        """Return the lane of a wire behind a column: its source's where it starts there, else its own."""
+        """Return the lane of a wire behind a column: its source's where it starts there, else its own.
+
+        Args:
+            number: position of the wire.
+            column: the column that it leaves.
+        """
         source = self._wires[number].source
         return self._lanes.lanes[source] if self._lanes.columns[source] == column else self.travel_lane(number)
 
