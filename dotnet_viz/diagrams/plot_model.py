@@ -19,7 +19,6 @@ from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_count
 from dotnet_viz.graph import Graph, Layer, Node, TensorSpec
 from dotnet_viz.graph.counts import total
-from dotnet_viz.graph.layer_kinds.known import check_settings
 from dotnet_viz.scene import DIRECTIONS, SPLINES, Connection, KeyEntry, KeyLegend, Scene, Shape, changed
 
 MAX_TENSORS = 4
@@ -88,7 +87,10 @@ class PlotModel:
             OptionError: nothing matches the ``layer_range``, or a name in ``config_fields`` is no setting of any layer.
         """
         whole = opened(graph) if self.expand_wrappers else graph
-        check_settings("config_fields", self.config_fields or (), whole.layers)
+        if self.config_fields:
+            from dotnet_viz.graph.layer_kinds.known import check_settings
+
+            check_settings("config_fields", self.config_fields, whole.layers)
         part = in_range(whole, self.layer_range)
         nodes = part.nodes if self.expand_nested else part.children(None)
         frames = [node for node in nodes if self.expand_nested and part.is_model(node)]

@@ -8,13 +8,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from dotnet_viz.display.notebook import mime_bundle
 from dotnet_viz.errors import GraphError
 from dotnet_viz.formatting import format_count
 from dotnet_viz.graph.as_json import graph_from_json, graph_to_dict
 from dotnet_viz.graph.checks import check_edges, check_nodes
 from dotnet_viz.graph.counts import total
-from dotnet_viz.graph.notebook import nodes_html
 from dotnet_viz.graph.parts import Edge, Layer, Node, Origin, Port
 
 
@@ -163,6 +161,9 @@ class Graph:
     def _repr_mimebundle_(
         self, include: Collection[str] | None = None, exclude: Collection[str] | None = None
     ) -> Mapping[str, str]:
+        from dotnet_viz.display.notebook import mime_bundle
+        from dotnet_viz.graph.notebook import nodes_html
+
         page = nodes_html(f"{self.name}: {self._counts}", self.nodes, self.notes)
         return mime_bundle({"text/html": page, "text/plain": repr(self)}, include, exclude)
 

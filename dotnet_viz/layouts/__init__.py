@@ -5,27 +5,32 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from dotnet_viz.errors import unknown_choice
-from dotnet_viz.layouts.columns.place import place_in_columns
 from dotnet_viz.layouts.frame.frame import add_frame
-from dotnet_viz.layouts.graphviz.chains import place_in_right_angles
 from dotnet_viz.layouts.graphviz.engines import DEFAULT_ENGINE, ENGINES
-from dotnet_viz.layouts.graphviz.stacking import place_in_pieces
-from dotnet_viz.layouts.groups import place_groups
 from dotnet_viz.scene import Scene
 
 __all__ = ["DEFAULT_ENGINE", "ENGINES", "LAYOUTS", "place"]
 
 
 def _columns(scene: Scene, engine: str, timeout: float) -> Scene:
+    from dotnet_viz.layouts.columns.place import place_in_columns
+
     return place_in_columns(scene)
 
 
 def _graphviz(scene: Scene, engine: str, timeout: float) -> Scene:
-    draw = place_in_right_angles if scene.splines == "ortho" else place_in_pieces
-    return draw(scene, engine=engine, timeout=timeout)
+    if scene.splines == "ortho":
+        from dotnet_viz.layouts.graphviz.chains import place_in_right_angles
+
+        return place_in_right_angles(scene, engine=engine, timeout=timeout)
+    from dotnet_viz.layouts.graphviz.stacking import place_in_pieces
+
+    return place_in_pieces(scene, engine=engine, timeout=timeout)
 
 
 def _groups(scene: Scene, engine: str, timeout: float) -> Scene:
+    from dotnet_viz.layouts.groups import place_groups
+
     return place_groups(scene, engine=engine, timeout=timeout)
 
 

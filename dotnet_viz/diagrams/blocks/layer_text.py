@@ -8,7 +8,8 @@ from typing import Any
 from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_sizes
 from dotnet_viz.graph import Layer, Node, TensorSpec
-from dotnet_viz.graph.layer_kinds import kind_of, short_settings
+from dotnet_viz.graph.layer_kinds import kind_of
+from dotnet_viz.graph.layer_kinds.settings import short_settings
 
 
 def describe(node: Node, twins: Sequence[Node] = ()) -> str:

@@ -4,16 +4,9 @@ from __future__ import annotations
 
 from dotnet_viz.formatting import format_number
 from dotnet_viz.graph import Layer, Node, Shape
-from dotnet_viz.graph.layer_kinds import (
-    SIZES,
-    core,
-    core_kind,
-    family_of,
-    is_element_wise,
-    kind_of,
-    layer_in_words,
-    settings_in_words,
-)
+from dotnet_viz.graph.layer_kinds import core, core_kind, family_of, is_element_wise, kind_of
+from dotnet_viz.graph.layer_kinds.settings import SIZES, settings_in_words
+from dotnet_viz.graph.layer_kinds.words import layer_in_words
 
 
 def output_shape(node: Node) -> Shape | None:

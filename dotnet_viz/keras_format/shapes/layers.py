@@ -10,7 +10,6 @@ from dotnet_viz.errors import VizError
 from dotnet_viz.graph import Shape, TensorSpec
 from dotnet_viz.graph.layer_kinds import Merge, class_kind
 from dotnet_viz.keras_format.config.normalize import compute_dtype, layer_config
-from dotnet_viz.keras_format.shapes.operations import operation_specs
 from dotnet_viz.keras_format.shapes.sequence import RULES as SEQUENCE_RULES
 from dotnet_viz.keras_format.shapes.sequence import attention_scores, reversed_embedding
 from dotnet_viz.keras_format.shapes.spatial import RULES as SPATIAL_RULES
@@ -137,6 +136,8 @@ def output_dtype(kind: str, category: str, config: Mapping[str, Any], inputs: Se
     """
     first = inputs[0].dtype if inputs else None
     if category == "operation":
+        from dotnet_viz.keras_format.shapes.operations import operation_specs  # many rules, which most models do not need
+
         found = operation_specs(kind, config, inputs)
         return found[0].dtype if found else None
     if kind == "InputLayer":
@@ -172,6 +173,8 @@ def output_specs(
         shapes_of_model: asked for the outputs of a model that a wrapper holds.
     """
     if category == "operation":
+        from dotnet_viz.keras_format.shapes.operations import operation_specs
+
         return operation_specs(kind, config, inputs, constants)
     shapes = [spec.shape for spec in inputs]
     if kind == "ReversibleEmbedding" and ("reverse", True) in constants:

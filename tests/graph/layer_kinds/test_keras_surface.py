@@ -15,7 +15,8 @@ import pytest
 from numpy.typing import NDArray
 
 from dotnet_viz.graph import Layer
-from dotnet_viz.graph.layer_kinds import LayerKind, Merge, class_kind, family_of, in_words
+from dotnet_viz.graph.layer_kinds import LayerKind, Merge, class_kind, family_of
+from dotnet_viz.graph.layer_kinds.words import in_words
 
 pytestmark = pytest.mark.keras
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from dotnet_viz.graph import Layer
-from dotnet_viz.graph.layer_kinds import settings_in_words, short_settings
+from dotnet_viz.graph.layer_kinds.settings import settings_in_words, short_settings
 
 LSTM_CELL = {"class_name": "LSTMCell", "config": {"units": 4}}
 GRU_CELL = {"class_name": "GRUCell", "config": {"units": 8}}

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from dotnet_viz.graph.layer_kinds import in_words
+from dotnet_viz.graph.layer_kinds.words import in_words
 
 
 @pytest.mark.parametrize(
