@@ -36,6 +36,10 @@ def check_nodes(nodes: tuple[Node, ...], outer_ports: tuple[Port, ...], name: st
 def check_edges(nodes: tuple[Node, ...], edges: tuple[Edge, ...]) -> None:
     """Check that every edge joins two nodes of one parent, at ports that exist.
 
+    Args:
+        nodes: every node of the graph.
+        edges: every edge of the graph.
+
     Raises:
         GraphError: an edge does not.
     """

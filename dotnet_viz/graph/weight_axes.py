@@ -71,7 +71,14 @@ def axes_of(layer: Layer, weight: Weight) -> Axes:
 
 
 def fans(layer: Layer, weight: Weight) -> tuple[int, int]:
-    """Return how many values go into a unit, and how many come from an input, as Keras counts them for its initialisers.
+    """Return the fan-in and the fan-out of a weight, as Keras counts them for its initialisers.
+
+    Args:
+        layer: the layer that owns the weight.
+        weight: a kernel of two or more axes.
+
+    Returns:
+        The number of input values of one unit, and the number of units that one input value goes to.
 
     Example:
         >>> fans(Layer("c", "c", "Conv2D"), Weight("kernel", "kernel", (3, 3, 8, 16), "float32"))

@@ -105,7 +105,15 @@ class LayerKind:
 
 
 def named(kind: LayerKind, *names: str) -> dict[str, LayerKind]:
-    """Return the same facts for each of some classes."""
+    """Return one kind for several class names.
+
+    Args:
+        kind: what the classes share.
+        *names: class names, as Keras writes them.
+
+    Returns:
+        The kind by class name.
+    """
     return dict.fromkeys(names, kind)
 
 

@@ -102,7 +102,16 @@ def size_changes(match: LayerMatch, before: Graph, after: Graph) -> tuple[FieldC
 
 
 def output_shapes(graph: Graph, layer: Layer) -> list[Any]:
-    """Return the known shapes of a layer's outputs, each once, as JSON values; a single one on its own."""
+    """Return the known shapes of a layer's outputs, each once.
+
+    Args:
+        graph: the model.
+        layer: one of its layers.
+
+    Returns:
+        Shapes as lists for JSON, ``None`` for a size that varies; a single shape is returned without the list around
+        it.
+    """
     shapes = [list(spec.shape) for node in graph.calls(layer.id) for spec in node.outputs if spec.shape is not None]
     unique = [shape for number, shape in enumerate(shapes) if shape not in shapes[:number]]
     return unique[0] if len(unique) == 1 else unique
@@ -152,6 +161,11 @@ def flat_settings(prefix: str, value: Any) -> Iterator[tuple[str, Any]]:
 
 
 def model_changes(before: Graph, after: Graph) -> tuple[FieldChange, ...]:
-    """Return whether class and name of the whole models differ."""
+    """Return the changes of the class and the name of the whole model.
+
+    Args:
+        before: the first model.
+        after: the second model.
+    """
     pairs = {"class": (before.kind, after.kind), "name": (before.name, after.name)}
     return tuple(FieldChange(name, *pair) for name, pair in pairs.items() if pair[0] != pair[1])

@@ -54,7 +54,15 @@ class Topology:
         return tuple(dict.fromkeys((*inputs, *outputs)))
 
     def bridged(self, tensors: tuple[Tensor, ...], stays: Callable[[str], bool]) -> tuple[Tensor, ...]:
-        """Return tensors as they were without the layers that do not stay: in place of each what goes into it."""
+        """Return tensors with those of removed layers replaced by the inputs of these layers.
+
+        Args:
+            tensors: the tensors that go into a layer.
+            stays: whether the layer of an id is kept.
+
+        Returns:
+            Tensors of layers that are kept, in order.
+        """
         found: list[Tensor] = []
         seen: set[str] = set()
         waiting = list(reversed(tensors))

@@ -136,7 +136,15 @@ class Paths:
                 return node
 
     def back_from(self, node: Node, through: Through) -> Node | None:
-        """Return the call that a tensor was made by, before calls of some classes; ``None`` where it was several."""
+        """Return the nearest call, from a node backwards, whose class is not to be skipped.
+
+        Args:
+            node: where to begin.
+            through: the classes that are skipped.
+
+        Returns:
+            The call; ``None`` where a skipped call has several inputs, or none.
+        """
         while _is_passed(node, through):
             before = self._before.get(node.id, ())
             if len(before) != 1:

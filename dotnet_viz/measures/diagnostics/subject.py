@@ -63,7 +63,11 @@ class ScannedWeight:
 
 
 def scan(layer: Layer, weight: Weight) -> ScannedWeight:
-    """Look at each value of a weight once.
+    """Compute statistics of a weight, and samples of a kernel, in one pass over its values.
+
+    Args:
+        layer: the layer that owns the weight.
+        weight: the weight, with its values.
 
     Raises:
         GraphError: the graph was made without values.

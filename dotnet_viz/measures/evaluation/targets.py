@@ -45,7 +45,12 @@ def column_count(predicted: NDArray[Any]) -> int:
 
 
 def holds_labels(predicted: NDArray[Any], true: NDArray[Any]) -> bool:
-    """Whether ``y`` has one number where the predictions have one a class."""
+    """Return whether ``y`` has one class label where the predictions have one number per class.
+
+    Args:
+        predicted: the predictions, of shape (..., classes).
+        true: the answers; labels are of shape (...) or (..., 1).
+    """
     lead = predicted.shape[:-1]
     return true.shape in (lead, (*lead, 1))
 
@@ -87,10 +92,15 @@ def class_indices(true: NDArray[Any], count: int, values: Sequence[Any] | None) 
 
 
 def label_values(true: NDArray[Any], count: int, class_names: Sequence[Any] | None) -> list[Any] | None:
-    """Return the label of each class in the order of the outputs; ``None`` where labels count from 0.
+    """Return the label of each class in the order of the outputs; ``None`` where labels are indices from 0.
 
     Strings follow ``class_names``; without these they follow their alphabetical order, as a label encoder
     sorts them.
+
+    Args:
+        true: the answers, one label per sample.
+        count: number of classes.
+        class_names: names in the order of the outputs, if the caller gave them.
 
     Raises:
         OptionError: the strings are of another number than the classes, so that their order is not known.

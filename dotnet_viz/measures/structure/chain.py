@@ -89,12 +89,24 @@ def _pools(node: Node) -> bool:
 
 
 def follows(order: LiveOrder, before_end: int, start: int) -> bool:
-    """Whether a stretch takes what the last node before it gives."""
+    """Return whether a segment directly follows another one and uses the output of its last node.
+
+    Args:
+        order: the nodes of the model.
+        before_end: index behind the last node of the segment before.
+        start: index of the first node of the segment.
+    """
     return before_end == start and any(wire.source == start - 1 for wire in order.inputs[start])
 
 
 def hands_over(order: LiveOrder, before: Segment, after: Segment) -> bool:
-    """Whether a stretch takes what the last node before it gives, and nothing behind it does."""
+    """Return whether the output of a segment goes to the next segment and to no later one.
+
+    Args:
+        order: the nodes of the model.
+        before: a segment.
+        after: the segment that may follow it.
+    """
     return follows(order, before.end, after.start) and int(order.last_use[before.end - 1]) < after.end
 
 

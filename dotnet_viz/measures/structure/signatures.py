@@ -65,7 +65,11 @@ def _layer(layer: Layer, ignore_channels: bool) -> str:
 
 
 def structure(value: Any, ignore_channels: bool = False) -> Any:
-    """Return a configuration without what says nothing on the structure: names, seeds, initial values, rates.
+    """Return a configuration without names, seeds, initial values and rates, which do not affect the structure.
+
+    Args:
+        value: a configuration, or a part of one.
+        ignore_channels: whether numbers of channels and units are left out too.
 
     Example:
         >>> structure({"name": "conv", "filters": 3, "kernel_initializer": {"class_name": "Zeros"}})

@@ -43,7 +43,11 @@ def display_width(text: str) -> int:
 
 
 def clip(text: str, width: int) -> str:
-    """Return a text with its middle replaced by ``…`` where it takes more than ``width`` columns.
+    """Return a text with its middle replaced by ``…`` where it is wider than ``width`` columns.
+
+    Args:
+        text: one line.
+        width: columns of the terminal; wide characters take two.
 
     Example:
         >>> clip("conv2d_transpose", 9)

@@ -89,7 +89,14 @@ class Spread:
 
 
 def spread_of(layer: Layer, weight: Weight) -> Spread:
-    """Return how a weight's values spread; it is read in pieces and never held whole.
+    """Return the distribution of a weight's values; the weight is read in chunks and never held whole.
+
+    Args:
+        layer: the layer that owns the weight.
+        weight: the weight, with its values.
+
+    Raises:
+        GraphError: the graph was made without values.
 
     Example:
         >>> spread = spread_of(Layer("d", "d", "Dense"), Weight.from_array("kernel", np.linspace(0.0, 1.0, 101)))
@@ -100,7 +107,15 @@ def spread_of(layer: Layer, weight: Weight) -> Spread:
 
 
 def display_edges(low: float, high: float, bins: int) -> Doubles:
-    """Return the edges of bins that are drawn; around a single value they are as wide as it is large.
+    """Return the edges of the bins of a histogram; where all values are equal, the bins are as wide as the value.
+
+    Args:
+        low: the least value.
+        high: the largest value.
+        bins: number of bins.
+
+    Returns:
+        Edges, of shape (bins + 1,), all finite.
 
     Example:
         >>> display_edges(2.0, 2.0, 3).tolist()

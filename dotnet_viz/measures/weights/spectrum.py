@@ -89,7 +89,12 @@ class Kernel:
 
 
 def kernel_of(layer: Layer, weight: Weight) -> Kernel | None:
-    """Return a kernel as matrices; ``None`` where it is none, as in depthwise convolutions."""
+    """Return a kernel as a stack of matrices; ``None`` where it has none, as in depthwise convolutions.
+
+    Args:
+        layer: the layer that owns the weight.
+        weight: the weight; its values are not read.
+    """
     axes = axes_of(layer, weight)
     if axes.separate or min(axes.rows, axes.columns) < 2:
         return None

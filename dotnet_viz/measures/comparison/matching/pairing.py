@@ -49,7 +49,13 @@ class Pairing:
         self._reasons: dict[str, str] = {}
 
     def join(self, first: str, second: str, reason: str) -> None:
-        """Make two layers, by their ids, a pair."""
+        """Make a pair of two layers.
+
+        Args:
+            first: id of the layer in the first model.
+            second: id of the layer in the second model.
+            reason: why they are a pair, as the result of the comparison gives it.
+        """
         self.partner[first] = second
         self.taken.add(second)
         self._reasons[first] = reason
@@ -74,7 +80,12 @@ class Pairing:
         return [layer for layer in self.second if layer.id not in self.taken]
 
     def shared_neighbours(self, first: str, second: str) -> int:
-        """Return how many neighbours of two layers are pairs themselves."""
+        """Return how many direct neighbours of two layers are paired with each other.
+
+        Args:
+            first: id of the layer in the first model.
+            second: id of the layer in the second model.
+        """
         mine = self.first_topology.neighbours.get(first, ((), ()))
         yours = self.second_topology.neighbours.get(second, ((), ()))
         return sum(

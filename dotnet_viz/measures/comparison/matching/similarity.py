@@ -102,7 +102,11 @@ def dissimilarity(one: Traits, other: Traits) -> float:
 
 
 def related(one: Layer, other: Layer) -> bool:
-    """Return whether a layer of one class can have become one of the other.
+    """Return whether a layer of one class can have been replaced by one of the other: both are of one family.
+
+    Args:
+        one: a layer of the first model.
+        other: a layer of the second model.
 
     Example:
         >>> related(Layer("a", "a", "LSTM"), Layer("b", "b", "GRU"))
