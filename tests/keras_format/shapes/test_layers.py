@@ -233,7 +233,7 @@ def test_dtypes_follow_the_policy_and_the_operation() -> None:
     floats, integers = TensorSpec((None, 2), "float32"), TensorSpec((None, 2), "int32")
     assert output_dtype("Dense", "layer", {"dtype": "mixed_float16"}, [floats]) == "float16"
     assert output_dtype("Less", "operation", {}, [floats, floats]) == "bool"
-    assert output_dtype("Add", "operation", {}, [floats, integers]) is None
+    assert output_dtype("Add", "operation", {}, [floats, integers]) == "float32"
     assert output_dtype("Cast", "operation", {}, [floats]) is None
 
 
