@@ -109,7 +109,11 @@ def mix(color: str, other: str, share: float) -> str:
 
 
 def darken(color: str, amount: int) -> str:
-    """Return a colour with red, green and blue lowered by an amount of 255.
+    """Return a colour with red, green and blue lowered.
+
+    Args:
+        color: as ``#rrggbb``.
+        amount: what to subtract from each part, from 0 to 255.
 
     Example:
         >>> darken("#804020", 0x10), darken("#804020", 0x50)
@@ -135,6 +139,10 @@ def luminance(parts: Iterable[float]) -> float:
 def contrast(color: str, other: str) -> float:
     """Return the contrast ratio of two colours as WCAG 2.1 defines it, from 1 to 21.
 
+    Args:
+        color: as ``#rrggbb``.
+        other: as ``#rrggbb``.
+
     Example:
         >>> round(contrast("#000000", "#ffffff"), 1)
         21.0
@@ -144,7 +152,11 @@ def contrast(color: str, other: str) -> float:
 
 
 def most_readable(background: str, *colors: str) -> str:
-    """Return the one of several colours that stands out most on a background; the first of equals.
+    """Return the colour of the highest contrast to a background; of equals, the first.
+
+    Args:
+        background: as ``#rrggbb``.
+        *colors: one or more, as ``#rrggbb``.
 
     Example:
         >>> most_readable("#2166ac", "#000000", "#ffffff")

@@ -35,7 +35,12 @@ class Picture(Page):
 
     @abstractmethod
     def to_format(self, name: str, **options: Any) -> str | bytes:
-        """Return the content of a file of a format."""
+        """Return the content of a file of a format.
+
+        Args:
+            name: of the format, such as ``"svg"``.
+            **options: of this format.
+        """
 
     @property
     @abstractmethod

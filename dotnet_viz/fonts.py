@@ -76,7 +76,13 @@ def _units(text: str, bold: bool) -> float:
 
 
 def shorten(text: str, size: float, max_width: float, bold: bool = False) -> str:
-    """Return the text, with its middle replaced by ``…`` where it is wider than ``max_width`` pixels.
+    """Return the text, with its middle replaced by ``…`` where it is too wide.
+
+    Args:
+        text: one line.
+        size: of the font, in pixels.
+        max_width: in pixels.
+        bold: whether the text is set in bold.
 
     Example:
         >>> shorten("a_very_long_layer_name", 12, 80)
@@ -103,7 +109,12 @@ def one_line(text: str) -> str:
 
 
 def has_glyphs(text: str, bold: bool = False) -> bool:
-    """Whether the font has a glyph for every character."""
+    """Return whether the font has a glyph for every character.
+
+    Args:
+        text: what is to be set.
+        bold: whether in bold.
+    """
     return all(ord(character) in _covered(bold) for character in text)
 
 

@@ -39,7 +39,12 @@ class SourceFile:
         return member_names(self.stream) if self.start.startswith(ZIP) else ()
 
     def has(self, content: bytes, offset: int) -> bool:
-        """Return whether some bytes stand at an offset from its start."""
+        """Return whether the file has some bytes at an offset.
+
+        Args:
+            content: the bytes.
+            offset: from the start of the file, in bytes.
+        """
         if offset + len(content) > self.size:
             return False
         self.stream.seek(offset)

@@ -20,7 +20,12 @@ def layer_name(entry: Mapping[str, Any]) -> str:
 
 
 def category(entry: Mapping[str, Any], *, is_a_model: bool = False) -> str:
-    """Return whether a serialised object is a layer, an operation or a model."""
+    """Return whether a serialised object is a ``"layer"``, an ``"operation"`` or a ``"model"``.
+
+    Args:
+        entry: the object's class and configuration, as Keras writes them.
+        is_a_model: whether it holds layers, if it is no operation.
+    """
     if class_name(entry) in FOREIGN_OPERATIONS or _is_operation(class_name(entry), entry.get("module"), entry.get("config")):
         return "operation"
     return "model" if is_a_model else "layer"

@@ -45,7 +45,11 @@ def without_number(name: str) -> str:
 
 
 def listed(names: Sequence[str], at_most: int = 8) -> str:
-    """Return the first names in one line, and how many more there are.
+    """Return the first names in one line, and the number of the rest.
+
+    Args:
+        names: the names in order.
+        at_most: the largest number of names to show.
 
     Example:
         >>> listed(["a", "b", "c", "d"], at_most=2)

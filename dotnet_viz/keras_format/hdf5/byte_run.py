@@ -46,7 +46,11 @@ class ByteRun:
     stamp: FileStamp | None = None
 
     def read(self, source: Path | bytes, count: int) -> Array:
-        """Return a number of values, flat.
+        """Return values as an array of shape (count,).
+
+        Args:
+            source: the file, or its content.
+            count: number of values.
 
         Raises:
             UnreadableFileError: the file ends too early.
@@ -54,7 +58,12 @@ class ByteRun:
         return next(self.pieces(source, count, max(1, count)), np.empty(0, self.dtype))
 
     def pieces(self, source: Path | bytes, count: int, at_most: int) -> Iterator[Array]:
-        """Yield a number of values in order, flat, at most so many at a time.
+        """Yield values in order, in arrays of one axis.
+
+        Args:
+            source: the file, or its content.
+            count: number of values in all.
+            at_most: the largest number of values of one array.
 
         Raises:
             UnreadableFileError: the file ends too early.

@@ -36,7 +36,12 @@ class FileView(io.RawIOBase):
         return True
 
     def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
-        """Set the position, counted from the start of the part, and return it."""
+        """Set the position and return it, counted in bytes from the start of the part.
+
+        Args:
+            offset: bytes from where ``whence`` points.
+            whence: the start, the position or the end of the part, as in :meth:`io.IOBase.seek`.
+        """
         start = {io.SEEK_SET: 0, io.SEEK_CUR: self._position, io.SEEK_END: self._length}[whence]
         self._position = max(0, start + offset)
         return self._position

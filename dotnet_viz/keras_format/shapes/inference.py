@@ -51,7 +51,12 @@ class Inference:
         return self._done[key]
 
     def returns(self, model: ModelRecord, inputs: Specs) -> Specs:
-        """Return what a model gives back when it is called on ``inputs``."""
+        """Return the shapes and dtypes of the outputs of a model that is called on ``inputs``.
+
+        Args:
+            model: the model.
+            inputs: shapes and dtypes of the tensors that go in.
+        """
         made_for = self.tensors(model)
         entry = tuple(_output(made_for, end) for end in model.inputs)
         same = len(entry) != len(inputs) or all(_covers(one, other) for one, other in zip(entry, inputs, strict=True))

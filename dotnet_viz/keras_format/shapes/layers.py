@@ -126,9 +126,15 @@ _WRAPPERS: dict[str, Callable[[Mapping[str, Any], Sequence[Shape], ModelShapes],
 
 
 def output_dtype(kind: str, category: str, config: Mapping[str, Any], inputs: Sequence[TensorSpec]) -> str | None:
-    """Return the dtype of a layer's outputs, ``None`` where it cannot be told for sure.
+    """Return the dtype of a layer's outputs, ``None`` where it is not known for sure.
 
     A few layers leave integers as they are; all others compute in the dtype of their policy.
+
+    Args:
+        kind: class of the layer or name of the operation.
+        category: ``"layer"``, ``"operation"`` or ``"model"``.
+        config: its configuration.
+        inputs: shapes and dtypes of its inputs.
 
     Example:
         >>> output_dtype("Flatten", "layer", {"dtype": "float32"}, [TensorSpec((None, 2), "int32")])

@@ -95,7 +95,11 @@ def _target(sizes: object) -> Shape | None:
 
 
 def refined(spec: TensorSpec, other: TensorSpec) -> TensorSpec:
-    """Return what is known of a tensor, completed by what else is known of it.
+    """Return the shape and dtype of a tensor from two partly known ones.
+
+    Args:
+        spec: what is known first; it wins where both are known and differ.
+        other: fills in what ``spec`` leaves open.
 
     Example:
         >>> str(refined(TensorSpec((None, 4, None)), TensorSpec(None, last_size=3)))

@@ -63,7 +63,15 @@ def _cell(states: int) -> Rule:
 
 
 def reversed_embedding(config: Config, shapes: Sequence[Shape]) -> list[Shape]:
-    """Return the shape of what an embedding gives back that is used the other way round, from vectors to scores of tokens."""
+    """Return the output shape of an embedding that is called with ``reverse=True``: scores of tokens, from vectors.
+
+    Args:
+        config: configuration of the layer.
+        shapes: shape of its input, of (..., dimensions).
+
+    Returns:
+        One shape, of (..., tokens).
+    """
     return [(*shapes[0][:-1], int(config["input_dim"]))]
 
 
@@ -125,7 +133,15 @@ def _letters(pattern: str, shape: Shape) -> tuple[Mapping[str, Size], Shape]:
 
 
 def attention_scores(config: Config, shapes: Sequence[Shape]) -> list[Shape]:
-    """Return the shape of the scores that attention gives back when it is asked for them."""
+    """Return the shape of the attention scores, which attention layers return on request.
+
+    Args:
+        config: configuration of the layer.
+        shapes: shapes of query and value, and of what else goes in.
+
+    Returns:
+        One shape, of (batch, heads, queries, values), without ``heads`` where the layer has none.
+    """
     query, value = shapes[0], shapes[1]
     heads = config.get("num_heads", config.get("num_query_heads"))
     if heads is None:

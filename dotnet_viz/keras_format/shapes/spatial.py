@@ -13,7 +13,12 @@ Size = int | None
 
 
 def sizes(value: Any, rank: int) -> tuple[int, ...]:
-    """Return one size for each axis from a number or a list."""
+    """Return one size per axis.
+
+    Args:
+        value: a number for all axes, or one for each.
+        rank: number of spatial axes.
+    """
     return (value,) * rank if isinstance(value, int) else tuple(value)
 
 
@@ -34,7 +39,17 @@ def _join(config: Config, batch: Size, spatial: Sequence[Size], channels: Size) 
 
 
 def window_size(size: Size, window: int, stride: int, padding: str, dilation: int = 1) -> Size:
-    """Return how many places a window of one axis takes.
+    """Return the output size along one axis of a convolution or a pooling.
+
+    Args:
+        size: input size along the axis, ``None`` where it varies.
+        window: size of the kernel or the pool.
+        stride: step between two windows.
+        padding: ``"valid"``, ``"same"`` or ``"causal"``.
+        dilation: distance between two values of a window.
+
+    Returns:
+        The number of positions of the window, ``None`` where ``size`` varies.
 
     Example:
         >>> window_size(28, 3, 1, "valid"), window_size(28, 3, 2, "same"), window_size(None, 3, 1, "valid")

@@ -10,7 +10,12 @@ from dotnet_viz.keras_format.shapes.spatial import Config, Rule, Size, sizes
 
 
 def same(_config: Config, shapes: Sequence[Shape]) -> list[Shape]:
-    """Return the shape of the first tensor."""
+    """Return the shape of the first tensor.
+
+    Args:
+        _config: not used.
+        shapes: shapes of the inputs.
+    """
     return [shapes[0]]
 
 
@@ -47,7 +52,12 @@ def _repeat(config: Config, shapes: Sequence[Shape]) -> list[Shape]:
 
 
 def concatenated(config: Config, shapes: Sequence[Shape]) -> list[Shape]:
-    """Return the shape of tensors put side by side along an axis."""
+    """Return the shape of tensors concatenated along an axis.
+
+    Args:
+        config: configuration with the ``axis``, the last one by default.
+        shapes: shapes of the inputs, of equal rank.
+    """
     axis = int(config.get("axis", -1)) % len(shapes[0])
     joined = [shape[axis] for shape in shapes]
     total = None if None in joined else sum(size for size in joined if size is not None)
@@ -61,7 +71,12 @@ def _agreed(found: Sequence[Size]) -> Size:
 
 
 def merged(_config: Config, shapes: Sequence[Shape]) -> list[Shape]:
-    """Return the shape of an element-wise result of tensors."""
+    """Return the shape of an element-wise result of tensors.
+
+    Args:
+        _config: not used.
+        shapes: shapes of the inputs.
+    """
     result = shapes[0]
     for shape in shapes[1:]:
         result = broadcast(result, shape)
@@ -69,7 +84,11 @@ def merged(_config: Config, shapes: Sequence[Shape]) -> list[Shape]:
 
 
 def broadcast(one: Shape, other: Shape) -> Shape:
-    """Return the shape of an element-wise result.
+    """Return the shape of an element-wise result of two tensors, by the rules of broadcasting.
+
+    Args:
+        one: shape of the first tensor.
+        other: shape of the second tensor.
 
     Example:
         >>> broadcast((None, 7, 7, 16), (None, 1, 1, 16)), broadcast((None, 3), (3,))

@@ -12,7 +12,14 @@ _CELLS = {"LSTM": "lstm_cell", "GRU": "gru_cell", "SimpleRNN": "simple_rnn_cell"
 
 
 def expected_shapes(kind: str, config: Mapping[str, Any]) -> dict[str, Shape]:
-    """Return the shapes of a layer's weights by name, ``None`` for sizes that only its input tells.
+    """Return the shapes of a layer's weights by name, ``None`` for sizes that depend on its input.
+
+    Args:
+        kind: class of the layer.
+        config: its configuration.
+
+    Returns:
+        Shapes by name; empty for classes that are not known and for quantised layers.
 
     Example:
         >>> expected_shapes("Dense", {"units": 3})
@@ -29,7 +36,11 @@ def expected_shapes(kind: str, config: Mapping[str, Any]) -> dict[str, Shape]:
 
 
 def is_shape(shape: Shape, expected: Shape) -> bool:
-    """Whether a shape is what is expected, where that is known.
+    """Return whether a shape is as expected.
+
+    Args:
+        shape: what a file holds.
+        expected: sizes, ``None`` for any.
 
     Example:
         >>> is_shape((4, 3), (None, 3)), is_shape((4, 3), (None, 2)), is_shape((3,), (None, 3))

@@ -26,7 +26,12 @@ _BOOKKEEPING = frozenset(
 
 
 def is_instance(value: object, name: str, module: str = "keras.src.") -> bool:
-    """Whether an object is an instance of a class of Keras 3, told by the names in its MRO.
+    """Return whether an object is an instance of a class of Keras 3, by the names of its base classes; Keras is not imported.
+
+    Args:
+        value: any object.
+        name: of the class.
+        module: what the name of the class's module starts with.
 
     Example:
         >>> is_instance(3, "Layer")

@@ -151,7 +151,11 @@ def always_has_weights(kind: str, config: Mapping[str, Any]) -> bool:
 
 
 def part_name(kind: str, attribute: str) -> str | None:
-    """Return the name that a built-in layer gives to one of its parts, ``None`` where that is not known.
+    """Return the name that a built-in layer gives to one of its sublayers, ``None`` where that is not known.
+
+    Args:
+        kind: class of the outer layer.
+        attribute: name of the attribute that holds the sublayer.
 
     Example:
         >>> part_name("MultiHeadAttention", "_query_dense"), part_name("LSTM", "cell"), part_name("Mine", "a")
@@ -173,7 +177,12 @@ def part_kind(name: str) -> str:
 
 
 def current_name(kind: str, name: str) -> str:
-    """Return what today's Keras calls a variable that an older one called ``name``."""
+    """Return the present name of a variable that an older Keras called ``name``.
+
+    Args:
+        kind: class of the layer.
+        name: the older name.
+    """
     return _OLD_NAMES.get((kind, name), name)
 
 
@@ -181,12 +190,21 @@ def is_repeated(kind: str, name: str) -> bool:
     """Whether a layer lists a variable as its own that is that of the layer it wraps, or that is none of its weights.
 
     What text is weighted by (``idf_weights``) is a setting, which Keras writes down once more among the variables.
+
+    Args:
+        kind: class of the layer.
+        name: of the variable.
     """
     return (kind, name) == ("SpectralNormalization", "kernel") or name == "idf_weights"
 
 
 def is_trained(kind: str, role: str, dtype: str) -> bool:
-    """Whether training changes a variable of this role in a layer that is to be trained.
+    """Return whether training changes a variable of a trainable layer.
+
+    Args:
+        kind: class of the layer.
+        role: of the variable, such as ``"kernel"`` or ``"moving_mean"``.
+        dtype: of the variable.
 
     Example:
         >>> is_trained("Dense", "kernel", "float32"), is_trained("BatchNormalization", "moving_mean", "float32")

@@ -63,18 +63,33 @@ def unweighted(model: ModelRecord) -> Iterator[LayerRecord]:
 
 
 def file_notes(model: ModelRecord, stored: dict[str, Variable]) -> list[str]:
-    """Return what has to be said of a file's weights."""
+    """Return notes on variables without a layer and on layers without variables.
+
+    Args:
+        model: what the configuration says, with the variables that were found.
+        stored: every variable of the file by its path.
+    """
     return [*unmatched_notes(model, stored), *unweighted_notes(model, stored)]
 
 
 def unmatched_notes(model: ModelRecord, stored: dict[str, Variable]) -> list[str]:
-    """Return what has to be said of variables that found no layer."""
+    """Return a note on variables that belong to no layer, if there are any.
+
+    Args:
+        model: what the configuration says, with the variables that were found.
+        stored: every variable of the file by its path.
+    """
     left = unmatched(model, stored)
     return [f"{len(left)} stored variables belong to no layer of the configuration: {listed(left)}."] if left else []
 
 
 def unweighted_notes(model: ModelRecord, stored: dict[str, Variable]) -> list[str]:
-    """Return what has to be said of layers that found no variables."""
+    """Return a note on layers that should have variables and have none, if there are any.
+
+    Args:
+        model: what the configuration says, with the variables that were found.
+        stored: every variable of the file by its path.
+    """
     empty = list(unweighted(model))
     if empty and not stored:
         return ["The file has no weights."]

@@ -70,7 +70,12 @@ class OperationCall:
         return tuple(result)
 
     def setting(self, name: str, default: Any = None) -> Any:
-        """Return a setting of the operation, or an argument that is given by this name."""
+        """Return a setting of the operation, or a constant argument that was passed by this name.
+
+        Args:
+            name: of the setting.
+            default: returned where there is none.
+        """
         return self.config[name] if name in self.config else dict(self.constants).get(name, default)
 
     @property
@@ -125,12 +130,21 @@ def _dtype_of(value: Any) -> str:
 
 
 def tensor(shape: Shape | Sequence[Size], dtype: str) -> tuple[TensorSpec]:
-    """Return one tensor as what comes out of a call; a dtype that is not known stays unknown."""
+    """Return one tensor as the outputs of a call.
+
+    Args:
+        shape: its sizes, ``None`` for one that is not known.
+        dtype: its dtype, ``"?"`` where it is not known.
+    """
     return (TensorSpec(tuple(shape), None if dtype == "?" else dtype),)
 
 
 def axis_of(axis: int, rank: int) -> int:
     """Return an axis counted from 0.
+
+    Args:
+        axis: counted from 0, or from the end if negative.
+        rank: number of axes of the tensor.
 
     Raises:
         ValueError: there is no such axis.

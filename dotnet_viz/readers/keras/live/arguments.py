@@ -78,7 +78,13 @@ def _is_slot(value: Any) -> bool:
 
 
 def replaced(value: Any, wanted: Callable[[Any], bool], change: Callable[[Any], Any]) -> Any:
-    """Return nested lists, tuples and dicts with some leaves changed, dicts in the order of their keys."""
+    """Return nested lists, tuples and dicts with some of their items replaced; the keys of dicts keep their order.
+
+    Args:
+        value: what may be nested.
+        wanted: whether an item is to be replaced.
+        change: returns what replaces an item; in dicts, called in the alphabetical order of the keys.
+    """
     if wanted(value):
         return change(value)
     if isinstance(value, dict):

@@ -194,7 +194,11 @@ class _Names:
 
 
 def free_name(wanted: str, taken: Collection[str]) -> str:
-    """Return a name that is not taken yet.
+    """Return a name that is not taken yet: the wanted one, or that with a number.
+
+    Args:
+        wanted: the name to start from.
+        taken: names that are in use.
 
     Example:
         >>> free_name("a", {"a", "a#2"})

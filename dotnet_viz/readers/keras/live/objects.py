@@ -55,7 +55,12 @@ def nodes(operation: Any) -> list[Any]:
 
 
 def inner_layers(layer: Any, *, recursive: bool = True) -> list[Any]:
-    """Return the layers inside a layer."""
+    """Return the layers inside a layer.
+
+    Args:
+        layer: a Keras layer or model.
+        recursive: whether layers inside these layers are included.
+    """
     return list(layer._flatten_layers(include_self=False, recursive=recursive))  # noqa: SLF001
 
 
