@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import numpy as np
 
 from dotnet_viz.formatting import format_count, format_number, format_percent
-from dotnet_viz.measures.weights.quantiles import Doubles, Spread
+from dotnet_viz.measures.weights.quantiles import Distribution, Doubles
 from dotnet_viz.scene import KeyEntry, KeyLegend, Shape
 
 WARNING = "#c2410c"
@@ -40,20 +40,20 @@ _WORDS: Mapping[str, str] = {
 }
 
 
-def group_of(spread: Spread) -> str:
+def group_of(distribution: Distribution) -> str:
     """Return what kind of weight it is, one of the keys of the colours."""
-    role = spread.weight.role
+    role = distribution.weight.role
     return "kernel" if role.endswith(("kernel", "embeddings")) else _GROUPS.get(role, "other")
 
 
-def color_of(spread: Spread) -> str:
+def color_of(distribution: Distribution) -> str:
     """Return the colour of a weight's bars."""
-    return _COLORS[group_of(spread)]
+    return _COLORS[group_of(distribution)]
 
 
-def groups_in_order(spreads: Iterable[Spread]) -> list[str]:
+def groups_in_order(distributions: Iterable[Distribution]) -> list[str]:
     """Return the kinds of weights that there are, kernels first."""
-    found = {group_of(spread) for spread in spreads}
+    found = {group_of(distribution) for distribution in distributions}
     return [group for group in _COLORS if group in found]
 
 
@@ -62,26 +62,26 @@ def group_words(group: str) -> str:
     return _WORDS[group]
 
 
-def role_key(spreads: Iterable[Spread]) -> KeyLegend:
+def role_key(distributions: Iterable[Distribution]) -> KeyLegend:
     """Return the key to the colours that occur."""
-    entries = (KeyEntry(_WORDS[group], _COLORS[group], _COLORS[group]) for group in groups_in_order(spreads))
+    entries = (KeyEntry(_WORDS[group], _COLORS[group], _COLORS[group]) for group in groups_in_order(distributions))
     return KeyLegend("kind of weight", tuple(entries))
 
 
 def bars(
-    spread: Spread, edges: Doubles, name: str, box: tuple[float, float, float, float], *, log_counts: bool
+    distribution: Distribution, edges: Doubles, name: str, box: tuple[float, float, float, float], *, log_counts: bool
 ) -> Iterator[Shape]:  # fmt: skip
     """Yield a bar for each bin that has values; the fullest is as high as the room.
 
     Args:
-        spread: whose values are counted.
+        distribution: whose values are counted.
         edges: of the bins.
         name: that the ids start with.
         box: left, top, right, bottom of the room.
         log_counts: whether heights grow with the logarithm of the counts.
     """
     left, top, right, bottom = box
-    counts = np.zeros(len(edges) - 1) if spread.is_empty else spread.counts(edges)
+    counts = np.zeros(len(edges) - 1) if distribution.is_empty else distribution.counts(edges)
     heights = np.log1p(counts) if log_counts else counts
     shares = heights / (heights.max(initial=0.0) or 1.0)
     wide = (right - left) / len(counts)
@@ -96,25 +96,27 @@ def bars(
             "bar",
             left + (index + 0.5) * wide,
             bottom - height / 2,
-            color_of(spread),
+            color_of(distribution),
             stroke_width=0.0,
             kind="bin",
         )
 
 
-def strip(spread: Spread, name: str, span: tuple[float, float], box: tuple[float, float, float, float]) -> Iterator[Shape]:
+def strip(
+    distribution: Distribution, name: str, span: tuple[float, float], box: tuple[float, float, float, float]
+) -> Iterator[Shape]:
     """Yield a line from 5 % to 95 % of the values, a box around the middle half and a mark at the median.
 
     Args:
-        spread: whose quantiles are shown.
+        distribution: whose quantiles are shown.
         name: that the ids start with.
         span: the values at the left and the right end of the room.
         box: left, top, right, bottom of the room.
     """
-    if spread.is_empty:
+    if distribution.is_empty:
         return
     left, top, right, bottom = box
-    values = spread.quantiles(_QUANTILES)
+    values = distribution.quantiles(_QUANTILES)
     width = span[1] / 2 - span[0] / 2
     places = (left + (values / 2 - span[0] / 2) / width * (right - left)).tolist()
     middle = (top + bottom) / 2
@@ -132,14 +134,14 @@ def strip(spread: Spread, name: str, span: tuple[float, float], box: tuple[float
         yield Shape(f"{name}-{part}", told, *size, "bar", *position, color, stroke_width=0.0, kind="quantiles")
 
 
-def facts(spread: Spread) -> Iterator[str]:
+def facts(distribution: Distribution) -> Iterator[str]:
     """Yield the numbers on a weight in words, without those on values that are not finite."""
-    numbers = spread.numbers
+    numbers = distribution.numbers
     yield f"{format_count(numbers.count, 'value')}{_zeros(numbers.zero_share, numbers.count)}"
-    if spread.is_empty or numbers.mean is None or numbers.standard_deviation is None:
+    if distribution.is_empty or numbers.mean is None or numbers.standard_deviation is None:
         yield "no finite value"
-    elif spread.is_constant:
-        yield f"all {'finite values ' if broken(spread) else ''}equal to {format_number(spread.limits[0])}"
+    elif distribution.is_constant:
+        yield f"all {'finite values ' if broken(distribution) else ''}equal to {format_number(distribution.limits[0])}"
     else:
         yield f"mean {format_number(numbers.mean)}, deviation {format_number(numbers.standard_deviation)}"
 
@@ -151,9 +153,9 @@ def _zeros(share: float, count: int) -> str:
     return f", {format_percent(share)} zero" if share >= 0.001 else f", {format_count(round(share * count))} zero"
 
 
-def broken(spread: Spread) -> str:
+def broken(distribution: Distribution) -> str:
     """Return how many values are not finite, empty if all are."""
-    numbers = spread.numbers
+    numbers = distribution.numbers
     parts = [f"{format_count(numbers.nan_count)} NaN"] if numbers.nan_count else []
     parts += [f"{format_count(numbers.infinite_count)} infinite"] if numbers.infinite_count else []
     return ", ".join(parts)

@@ -1,4 +1,4 @@
-"""How the values of a model's weights spread: histograms with their means, deviations and quantiles."""
+"""The distribution of the values of a model's weights: histograms with means, deviations and quantiles."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from dotnet_viz.diagrams.weight_histograms.panels import panels, ridgelines
 from dotnet_viz.errors import OptionError, unknown_choice
 from dotnet_viz.graph import Graph, Layer, Weight
 from dotnet_viz.graph.weight_axes import is_kernel
-from dotnet_viz.measures.weights.quantiles import EXACT_VALUES, FINE_BINS, spread_of
+from dotnet_viz.measures.weights.quantiles import EXACT_VALUES, FINE_BINS, distribution_of
 from dotnet_viz.scene import Scene
 
 FORMS = ("histograms", "ridgelines")
@@ -72,15 +72,15 @@ class WeightHistograms:
         """
         found = self._chosen(graph)
         kept = _cut(found, self.max_weights)
-        spreads = [spread_of(one.layer, one.weight) for one in kept]
+        distributions = [distribution_of(one.layer, one.weight) for one in kept]
         draw = panels if self.form == "histograms" else ridgelines
-        shapes, labels = draw(spreads, self.bins, log_counts=self.log_counts)
+        shapes, labels = draw(distributions, self.bins, log_counts=self.log_counts)
         return Scene(
             title=f"Distributions of the weights of {graph.name}",
             description=f"{self.form.capitalize()} of {len(kept)} of {len(found)} weights.",
             shapes=tuple(shapes),
             labels=tuple(labels),
-            legends=(role_key(spreads),),
+            legends=(role_key(distributions),),
             notes=tuple(self._notes(found, kept)),
             layout="given",
         )

@@ -1,4 +1,4 @@
-"""How the values of a weight spread, read off a fine histogram: coarser bins, and quantiles."""
+"""The distribution of the values of a weight, from a fine histogram: coarser bins, and quantiles."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ EXACT_VALUES = 1 << 16
 
 
 @dataclass(frozen=True)
-class Spread:
-    """A weight's numbers, with the layer and the weight that they are of.
+class Distribution:
+    """The distribution of the values of a weight.
 
     Args:
         layer: that has the weight.
@@ -88,7 +88,7 @@ class Spread:
         return values
 
 
-def spread_of(layer: Layer, weight: Weight) -> Spread:
+def distribution_of(layer: Layer, weight: Weight) -> Distribution:
     """Return the distribution of a weight's values; the weight is read in chunks and never held whole.
 
     Args:
@@ -99,11 +99,11 @@ def spread_of(layer: Layer, weight: Weight) -> Spread:
         GraphError: the graph was made without values.
 
     Example:
-        >>> spread = spread_of(Layer("d", "d", "Dense"), Weight.from_array("kernel", np.linspace(0.0, 1.0, 101)))
-        >>> [round(float(value), 2) for value in spread.quantiles([0.0, 0.5, 1.0])]
+        >>> distribution = distribution_of(Layer("d", "d", "Dense"), Weight.from_array("kernel", np.linspace(0.0, 1.0, 101)))
+        >>> [round(float(value), 2) for value in distribution.quantiles([0.0, 0.5, 1.0])]
         [0.0, 0.5, 1.0]
     """
-    return Spread(layer, weight, measure_weight(layer, weight, bins=FINE_BINS))
+    return Distribution(layer, weight, measure_weight(layer, weight, bins=FINE_BINS))
 
 
 def display_edges(low: float, high: float, bins: int) -> Doubles:

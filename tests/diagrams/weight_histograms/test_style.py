@@ -12,7 +12,7 @@ from dotnet_viz.errors import OptionError, UnsupportedInputError
 from dotnet_viz.graph import Layer, Weight
 from dotnet_viz.layouts import place
 from dotnet_viz.measures.weights import quantiles as module
-from dotnet_viz.measures.weights.quantiles import FINE_BINS, spread_of
+from dotnet_viz.measures.weights.quantiles import FINE_BINS, distribution_of
 from dotnet_viz.readers import read
 from dotnet_viz.scene import Scene
 from tests.builders import chain, dense_chain, dense_layer, input_layer
@@ -56,12 +56,12 @@ def test_numbers_are_told() -> None:
 def test_quantiles_are_at_most_a_fine_bin_away(size: int, seed: int) -> None:
     monkeypatch = pytest.MonkeyPatch()
     values = np.random.default_rng(seed).standard_t(3, size=size)
-    spread = spread_of(Layer("d", "d", "Dense"), Weight.from_array("kernel", values))
+    distribution = distribution_of(Layer("d", "d", "Dense"), Weight.from_array("kernel", values))
     parts = np.array([0.05, 0.25, 0.5, 0.75, 0.95])
     true = np.quantile(values, parts, method="inverted_cdf")
-    assert (spread.quantiles(parts) == true).all()
+    assert (distribution.quantiles(parts) == true).all()
     monkeypatch.setattr(module, "EXACT_VALUES", 0)  # as if the weight were large
-    found = spread.quantiles(parts)
+    found = distribution.quantiles(parts)
     monkeypatch.undo()
     assert np.abs(found - true).max() <= (values.max() - values.min()) / FINE_BINS * 1.001
 
