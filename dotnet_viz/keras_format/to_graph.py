@@ -65,6 +65,7 @@ class _Builder:
         self._unfit: list[str] = []
         self._subclassed: dict[str, str | None] = {}
         self._unbuilt: list[str] = []
+        self._outside: list[str] = []
         self._extra: list[str] = []
 
     def add_root(self, model: ModelRecord) -> tuple[tuple[Port, ...], tuple[Port, ...]]:
@@ -181,12 +182,15 @@ class _Builder:
     def _remark(self, model: ModelRecord, name: str) -> None:
         if model.form == "subclassed":
             self._subclassed.setdefault(name, model.reason)
+        self._outside += [layer for layer in model.outside if layer not in self._outside]
         if is_unbuilt(model) and name not in self._unbuilt:
             self._unbuilt.append(name)
 
     def notes(self) -> list[str]:
         """Return what the graph lacks, in words for its reader."""
         notes = self._subclassed_notes()
+        if self._outside:
+            notes.append(f"{listed(self._outside)}: the model has them beside its graph, so that no connection is known.")
         if self._unbuilt:
             notes.append(
                 f"{listed(self._unbuilt)}: not built yet; the shape of the input is not known, so there are no weights."

@@ -16,9 +16,10 @@ from dotnet_viz.keras_format.config.normalize import class_name, layer_config, m
 from dotnet_viz.keras_format.config.records import Call, LayerRecord, ModelRecord, TensorReference
 from dotnet_viz.keras_format.config.repeats import find_repeats
 from dotnet_viz.keras_format.variables import EMPTY, VariableTree
-from dotnet_viz.keras_format.weights.layer_groups import WeightsFile, variables_by_layer
+from dotnet_viz.keras_format.weights.layer_groups import LISTS, WeightsFile, variables_by_layer
 from dotnet_viz.keras_format.weights.numbering import numberings_of
 from dotnet_viz.keras_format.weights.subclassed import own_variables, parts
+from dotnet_viz.keras_format.weights.unmatched import lacks_weights
 
 
 def read_model(
@@ -87,7 +88,8 @@ def _with_layers(
     layers = [_read_layer(entry, name, tree, file, what) for entry, name, tree in zip(entries, names, found, strict=True)]
     if record.form == "sequential":
         layers[:1] = [_with_input_shape(layer, config.get("build_input_shape")) for layer in layers[:1]]
-        return chained(replace(record, layers=(*_implied_input(entries, layers), *layers)))
+        stack = chained(replace(record, layers=(*_implied_input(entries, layers), *layers)))
+        return _with_others(stack, variables)
     calls = _read_calls(entries, set(names))
     inputs, outputs = read_ends(config["input_layers"]), read_ends(config["output_layers"])
     legacy = any(is_legacy(entry.get("inbound_nodes")) for entry in entries)
@@ -95,7 +97,19 @@ def _with_layers(
     layers = [replace(layer, calls=own) for layer, own in zip(layers, calls, strict=True)]
     result = replace(record, layers=tuple(layers), inputs=inputs, outputs=outputs)
     _check_references(result, what)
-    return result
+    return _with_others(result, variables)
+
+
+def _with_others(model: ModelRecord, variables: VariableTree) -> ModelRecord:
+    """Return a model with the layers that a subclass keeps beside those of its graph, as attributes of its own."""
+    if model.kind in {"Functional", "Sequential"}:
+        return model
+    if any(lacks_weights(layer) for layer in model.layers if not layer.is_repeated):
+        return model  # what an attribute has may be that of a layer in the graph
+    names = {layer.name for layer in model.layers}
+    attributes = {key: child for key, child in variables.children.items() if key not in LISTS and key not in names}
+    others = tuple(parts(VariableTree(children=attributes)))
+    return replace(model, layers=(*model.layers, *others), outside=tuple(layer.title or layer.name for layer in others))
 
 
 def _with_input_shape(layer: LayerRecord, built_for: object) -> LayerRecord:

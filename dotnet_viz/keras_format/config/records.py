@@ -100,6 +100,7 @@ class ModelRecord:
         config: what the author chose beside the layers.
         reason: why the connections of a subclassed model are not known, where there is more to say than that
             it is one.
+        outside: names of layers that the model has beside those of its graph, as a subclass may.
     """
 
     name: str
@@ -111,3 +112,4 @@ class ModelRecord:
     trainable: bool | None = True
     config: Mapping[str, Any] = field(default_factory=dict)
     reason: str | None = None
+    outside: tuple[str, ...] = ()

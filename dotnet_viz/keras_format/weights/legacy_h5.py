@@ -8,9 +8,12 @@ from typing import Any
 
 from dotnet_viz.keras_format.config.records import LayerRecord, ModelRecord
 from dotnet_viz.keras_format.variables import EMPTY, MAX_DEPTH, Variable, VariableTree
-from dotnet_viz.keras_format.weights.subclassed import parts
+from dotnet_viz.keras_format.weights.subclassed import own_variables, parts, unknown_layer
 
 Named = dict[str, Variable]
+
+TOP_LEVEL = "top_level_model_weights"
+"""The group of the variables that a model holds itself."""
 
 
 def with_variables(model: ModelRecord, groups: Mapping[str, Named]) -> ModelRecord:
@@ -20,9 +23,21 @@ def with_variables(model: ModelRecord, groups: Mapping[str, Named]) -> ModelReco
         model: the record without variables.
         groups: for each outermost layer, its variables by the names that Keras gave them, in order, such as
             ``"dense/kernel"``; those of a nested model's layers are in the group of the model.
+
+    Returns:
+        The model; what no connection names, as all layers of a subclassed model, and those that a subclass of
+        ``Functional`` has outside of its graph, stands behind the layers of the configuration.
     """
     layers = tuple(_with_variables(layer, dict(groups.get(layer.name, {})), ()) for layer in model.layers)
-    return replace(model, layers=layers)
+    names = {layer.name for layer in layers}
+    others = [_layer(name, named) for name, named in groups.items() if named and name not in {*names, TOP_LEVEL}]
+    own = [record for record in own_variables(_arranged(groups.get(TOP_LEVEL, {}))) if record.name not in names]
+    outside = () if model.form == "subclassed" else tuple(record.name for record in (*own, *others))
+    return replace(model, layers=(*layers, *own, *others), outside=outside)
+
+
+def _layer(name: str, named: Named) -> LayerRecord:
+    return unknown_layer(name, replace(_arranged(_below(name, named)), name=name))
 
 
 def _with_variables(layer: LayerRecord, named: Named, around: tuple[str, ...]) -> LayerRecord:

@@ -8,6 +8,9 @@ from dotnet_viz.graph import TensorSpec
 from dotnet_viz.keras_format.config.records import Call, LayerRecord
 from dotnet_viz.keras_format.variables import VariableTree
 
+UNKNOWN_CLASS = "Layer"
+"""The class of a layer of which only the variables are known."""
+
 
 def own_variables(variables: VariableTree) -> Iterator[LayerRecord]:
     """Yield the variables that a subclassed model holds itself, each in the place of a layer.
@@ -36,4 +39,15 @@ def parts(variables: VariableTree, prefix: str = "") -> Iterator[LayerRecord]:
         if child.is_container:
             yield from parts(child, f"{path}.")
         elif not child.is_empty:
-            yield LayerRecord(path, "Layer", trainable=None, calls=(Call(outputs=()),), variables=child)
+            yield unknown_layer(path, child)
+
+
+def unknown_layer(name: str, variables: VariableTree) -> LayerRecord:
+    """Return a layer of which only the variables are known, shown by the name that the file has for it.
+
+    Args:
+        name: where the variables are, such as ``"blocks.dense_1"``.
+        variables: of the layer.
+    """
+    calls = (Call(outputs=()),)
+    return LayerRecord(name, UNKNOWN_CLASS, trainable=None, calls=calls, variables=variables, title=variables.name)

@@ -21,7 +21,7 @@ from dotnet_viz.keras_format.hdf5.strings import text_attribute, texts_attribute
 from dotnet_viz.keras_format.to_graph import graph_of
 from dotnet_viz.keras_format.to_record import read_model
 from dotnet_viz.keras_format.variables import Variable
-from dotnet_viz.keras_format.weights.legacy_h5 import with_variables
+from dotnet_viz.keras_format.weights.legacy_h5 import TOP_LEVEL, with_variables
 from dotnet_viz.keras_format.weights.shared_layers import with_equal_layers
 from dotnet_viz.keras_format.weights.unmatched import unmatched_notes, unweighted_notes
 
@@ -65,7 +65,7 @@ def read(source: str | os.PathLike[str]) -> Graph:
 
 def _notes(model: ModelRecord, shared: ModelRecord, groups: dict[str, dict[str, Variable]]) -> list[str]:
     """Return what has to be said: of what the file has before layers became one, of what lacks only after that."""
-    stored = {key: value for own in groups.values() for key, value in own.items()}
+    stored = {f"{name}/{key}": value for name, own in groups.items() for key, value in own.items()}
     return [*unmatched_notes(model, stored), *unweighted_notes(shared, stored)]
 
 
@@ -108,8 +108,8 @@ def _groups(file: OpenFile, arrays: dict[str, StoredArray]) -> dict[str, dict[st
         return {}
     root = file.hdf5[_WEIGHTS]
     names = [name for name in _texts(file, root, "layer_names") if name in root]
-    if "top_level_model_weights" in root:
-        names.append("top_level_model_weights")
+    if TOP_LEVEL in root:
+        names.append(TOP_LEVEL)
     return {name: _variables(file, root[name], f"{_WEIGHTS}/{name}", arrays) for name in names}
 
 

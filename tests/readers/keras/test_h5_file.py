@@ -251,3 +251,38 @@ def test_shapes_go_on_after_layers_that_tell_none(tmp_path: Path) -> None:
         "(None, 5, 2)",
     ]
     assert Graph.from_json(graph.to_json()) == graph
+
+
+def test_a_subclassed_model_has_the_layers_that_its_weights_name(tmp_path: Path) -> None:
+    weights = {"dense_1": dense_values(6, 4, 1.0), "drop": {}, "dense_2": dense_values(4, 3, 2.0)}
+    config = {"class_name": "Mine", "config": {"name": "mine"}}
+    graph = h5_file.read(write_h5(tmp_path / "m.h5", config, weights))
+    assert [(node.layer.id, node.layer.kind) for node in graph.nodes] == [
+        ("mine", "Mine"),
+        ("mine/dense_1", "Layer"),
+        ("mine/dense_2", "Layer"),
+    ]
+    assert [weight.name for weight in graph.layer("dense_2").weights] == ["kernel", "bias"]
+    assert (graph.parameter_count, graph.edges, len(graph.notes)) == (43, (), 1)
+    assert "subclassed" in graph.notes[0]
+
+
+def test_variables_that_a_subclassed_model_holds_itself_are_its_own(tmp_path: Path) -> None:
+    path = write_h5(tmp_path / "m.h5", {"class_name": "Mine", "config": {}}, {"dense_1": dense_values(6, 4, 1.0)})
+    with h5py.File(path, "a") as file:
+        group = file.create_group("model_weights/top_level_model_weights")
+        group.attrs["weight_names"] = [b"scale:0"]
+        group["scale:0"] = np.ones(5, "float32")
+    graph = h5_file.read(path)
+    assert [(node.layer.name, node.layer.kind) for node in graph.nodes[1:]] == [("scale", "Variable"), ("dense_1", "Layer")]
+    assert graph.parameter_count == 33
+
+
+def test_layers_beside_the_graph_of_a_subclass_are_not_lost(tmp_path: Path) -> None:
+    config = {**stack(FIRST, SECOND), "class_name": "Mine"}
+    weights = {**TWO_DENSE, "extra": dense_values(2, 2, 3.0), "other": dense_values(2, 2, 4.0)}
+    graph = h5_file.read(write_h5(tmp_path / "m.h5", config, weights))
+    assert [node.layer.name for node in graph.nodes] == ["dense_1_input", "dense_1", "dense_2", "extra", "other"]
+    assert (len(graph.edges), graph.parameter_count) == (2, 55)
+    assert [layer.weights[0].array[0, 0] for layer in graph.layers[3:]] == [3.0, 4.0]
+    assert "extra, other: the model has them beside its graph, so that no connection is known." in graph.notes

@@ -404,3 +404,35 @@ def test_windows_joins_names_with_backslashes(tmp_path: Path, list_name: str) ->
     graph = keras_file.read(write_keras(tmp_path / "m.keras", config, groups, "2.15.0"))
     assert values(graph) == {"a": 1.0, "b": 2.0}
     assert (graph.parameter_count, graph.notes) == (84, ())
+
+
+def test_layers_beside_the_graph_of_a_subclass_are_not_lost(tmp_path: Path) -> None:
+    config = {**THREE_DENSE, "class_name": "Mine"}
+    groups = {f"layers/dense{number}": dense(value) for value, number in enumerate(("", "_1", "_2"), 1)}
+    more = {"extra": dense(4.0), "blocks/dense": dense(5.0), "blocks/dense_1": dense(6.0)}
+    graph = keras_file.read(write_keras(tmp_path / "m.keras", config, {**groups, **more}, "3.3.3"))
+    assert values(graph) == {
+        "first": 1.0,
+        "second": 2.0,
+        "third": 3.0,
+        "blocks.dense": 5.0,
+        "blocks.dense_1": 6.0,
+        "extra": 4.0,
+    }
+    assert graph.notes[0].startswith("blocks.dense, blocks.dense_1, extra: the model has them beside its graph")
+
+
+def test_attributes_of_a_subclass_that_may_be_layers_of_its_graph_are_none_beside_it(tmp_path: Path) -> None:
+    config = {**THREE_DENSE, "class_name": "Mine"}
+    groups = {"layers/dense": dense(1.0), "layers/dense_1": dense(3.0), "zz": dense(2.0)}
+    graph = keras_file.read(write_keras(tmp_path / "m.keras", config, groups, "2.15.0"))
+    assert values(graph) == {}
+    assert [node.layer.name for node in graph.nodes] == ["input_1", "first", "second", "third"]
+    assert graph.parameter_count is None
+
+
+def test_layers_of_a_subclassed_model_have_the_names_that_the_file_has(tmp_path: Path) -> None:
+    config = {"module": "mine", "class_name": "Mine", "config": {}, "compile_config": {}}
+    weights = {"first/vars/0": np.ones((4, 3)), "first/vars@name": "dense_7"}
+    (layer,) = keras_file.read(write_model(tmp_path / "m.keras", config, weights)).layers[1:]
+    assert (layer.id, layer.name) == ("mine/first", "dense_7")

@@ -74,7 +74,15 @@ class LiveModels:
             return chained(replace(record, layers=tuple(self._layer(layer, calls) for layer in stacked(model))))
         calls = Calls(model, self._batch)
         layers = tuple(self._layer(operation, calls) for operation in model.operations)
-        return replace(record, layers=layers, inputs=calls.ends(model.inputs), outputs=calls.ends(model.outputs))
+        record = replace(record, layers=layers, inputs=calls.ends(model.inputs), outputs=calls.ends(model.outputs))
+        return record if record.kind == "Functional" else self._with_others(record, model)
+
+    def _with_others(self, record: ModelRecord, model: Any) -> ModelRecord:
+        """Return a model with the layers that a subclass has beside those of its graph."""
+        inside = {id(part) for layer in model.operations if is_layer(layer) for part in (layer, *inner_layers(layer))}
+        others = [layer for layer in inner_layers(model, recursive=False) if layer.weights and id(layer) not in inside]
+        layers = _named_once([*record.layers, *(self._layer(layer, None) for layer in others)])
+        return replace(record, layers=layers, outside=tuple(str(layer.name) for layer in others))
 
     def _outermost_frame(self, model: Any) -> Frame | None:
         for free_batch, dtype in product((True, False), _DTYPES):

@@ -452,3 +452,18 @@ def test_an_outline_without_details_has_the_calls_shapes_and_counts(keras: Modul
                 right.trainable,
             )
             assert right.activation is None or left.activation == right.activation
+
+
+def test_layers_beside_the_graph_of_a_subclass_are_not_lost(keras: ModuleType) -> None:
+    class Mine(keras.Model):  # type: ignore[name-defined,misc]
+        def __init__(self) -> None:
+            inputs = keras.Input((4,), name="x")
+            super().__init__(inputs, keras.layers.Dense(3, name="inside")(inputs), name="mine")
+            self.extra = keras.layers.Dense(2, name="extra")
+            self.extra.build((None, 4))
+
+    model = Mine()
+    graph = reader.read(model)
+    assert [node.layer.name for node in graph.nodes] == ["x", "inside", "extra"]
+    assert (len(graph.edges), graph.parameter_count) == (1, model.count_params())
+    assert graph.notes[0].startswith("extra: the model has them beside its graph")
