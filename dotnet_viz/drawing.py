@@ -216,6 +216,16 @@ class Drawing(Picture):
         note = f"Shown as blocks: all {len(self.scene.shapes):,} boxes would be more than Mermaid draws."
         return replace(folded, notes=(*folded.notes, note))
 
+    @property
+    def width(self) -> float:
+        """How wide the picture is, in CSS pixels."""
+        return round((self.placed.size or (0.0, 0.0))[0], 2)
+
+    @property
+    def height(self) -> float:
+        """How high the picture is, in CSS pixels."""
+        return round((self.placed.size or (0.0, 0.0))[1], 2)
+
     def svg_fragment(self, id_prefix: str) -> str:
         """Return the ``<svg>`` element for use inside a page.
 

@@ -13,5 +13,5 @@ from dotnet_viz.graph import Graph as Graph
 from dotnet_viz.keras_format.wrappers import expand_wrappers as expand_wrappers
 from dotnet_viz.measures.comparison import Comparison as Comparison
 from dotnet_viz.measures.comparison import Evolution as Evolution
-from dotnet_viz.reporting import Report as Report
+from dotnet_viz.reporting.report import Report as Report
 from dotnet_viz.scene import Scene as Scene

@@ -13,7 +13,7 @@ from dotnet_viz.progress import Progress, silent
 if TYPE_CHECKING:
     from dotnet_viz.measures.diagnostics import CheckResult
     from dotnet_viz.measures.summary.summary import Summary
-    from dotnet_viz.reporting import Report
+    from dotnet_viz.reporting.report import Report
 
 
 def summary(model: object) -> Summary:
@@ -97,7 +97,8 @@ def report(  # noqa: PLR0913 - each is a word that users know
         1
     """
     from dotnet_viz.measures.training.history import read_history
-    from dotnet_viz.reporting import ReportContext, build_report
+    from dotnet_viz.reporting.context import ReportContext
+    from dotnet_viz.reporting.report import build_report
 
     progress("reading the model")
     context = ReportContext(

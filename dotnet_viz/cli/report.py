@@ -16,7 +16,7 @@ PDF_ENGINES = ("auto", "plutoprint", "weasyprint", "chromium")
 
 def run_report(arguments: argparse.Namespace) -> int:
     """Write a report and print the path of each file."""
-    from dotnet_viz.reporting import check_report_target
+    from dotnet_viz.reporting.report import check_report_target
 
     check_report_target(arguments.output)
     with TerminalProgress(arguments.quiet) as progress:

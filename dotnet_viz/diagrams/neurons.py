@@ -17,6 +17,7 @@ from dotnet_viz.diagrams.common.family_colors import FAMILY_COLORS
 from dotnet_viz.diagrams.common.flat_graph import Flow, edge_tooltip, flow_of
 from dotnet_viz.diagrams.common.frames import containment
 from dotnet_viz.diagrams.common.layer_facts import heading, is_column, output_shape, unit_count
+from dotnet_viz.diagrams.common.model_text import model_text
 from dotnet_viz.diagrams.options import check_options, option
 from dotnet_viz.fonts import one_line, shorten
 from dotnet_viz.formatting import format_sizes
@@ -85,7 +86,7 @@ class Neurons:
         captions = self._captions(graph, flow, columns)
         return Scene(
             title=one_line(graph.name) or graph.kind,
-            description=f"Units of the {graph.kind} model {one_line(graph.name)}: {len(graph.layers)} layers.",
+            description=f"Units of {model_text(graph)}.",
             shapes=tuple(shape for name, column in columns.items() for shape in _with_caption(column, captions.get(name, ()))),
             connections=(
                 *(_line(graph, columns, edge) for edge in flow.edges if pairs[edge.source, edge.target] > 1),

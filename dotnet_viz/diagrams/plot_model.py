@@ -13,6 +13,7 @@ from dotnet_viz.diagrams.common.flat_graph import edge_tooltip
 from dotnet_viz.diagrams.common.frames import cluster_of, contained, containment, frame_of, has_box, opened
 from dotnet_viz.diagrams.common.layer_colors import COLORINGS, Coloring, coloring
 from dotnet_viz.diagrams.common.layer_range import check_range, in_range
+from dotnet_viz.diagrams.common.model_text import model_text
 from dotnet_viz.diagrams.common.text_box import Row, text_box
 from dotnet_viz.diagrams.options import check_options, option
 from dotnet_viz.fonts import one_line
@@ -99,7 +100,7 @@ class PlotModel:
         shapes = tuple(self._shape(part, node, colored) for node in boxes)
         return Scene(
             title=one_line(graph.name) or graph.kind,
-            description=_description(graph),
+            description=f"Architecture of {model_text(graph)}.",
             shapes=shapes,
             connections=(*self._connections(part), *containment(part, contained(part, frames))),
             clusters=tuple(frame_of(node) for node in frames),
@@ -206,10 +207,3 @@ def _tensor_rows(direction: str, specs: Sequence[TensorSpec]) -> list[Row]:
 
 def _muted(text: str) -> Row:
     return Row(text, size=_MUTED_SIZE, color="muted")
-
-
-def _description(graph: Graph) -> str:
-    return (
-        f"Architecture of the {graph.kind} model {one_line(graph.name)}: {len(graph.layers)} layers, "
-        f"{format_count(graph.parameter_count, 'parameter')}."
-    )

@@ -13,6 +13,7 @@ from dotnet_viz.formatting import format_count
 from dotnet_viz.graph.as_json import graph_from_json, graph_to_dict
 from dotnet_viz.graph.checks import check_edges, check_nodes
 from dotnet_viz.graph.counts import total
+from dotnet_viz.graph.layer_count import count_layers
 from dotnet_viz.graph.parts import Edge, Layer, Node, Origin, Port
 
 
@@ -135,6 +136,11 @@ class Graph:
                 return port
             port = inner[port.index]
         return port
+
+    @property
+    def layer_count(self) -> int:
+        """Number of layers, each once; see :mod:`dotnet_viz.graph.layer_count` for what is none."""
+        return count_layers(self.layers)
 
     @property
     def parameter_count(self) -> int | None:

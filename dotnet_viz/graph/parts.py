@@ -152,6 +152,8 @@ class Origin:
         sha256: digest of the file.
         file_size: bytes.
         training: what the author compiled with (optimizer, loss, metrics), where it is stored.
+        framework: what made it, as people write it: ``"Keras"``, ``"scikit-learn"``, ``"NumPy"`` ...; ``None`` where the
+            reader does not know.
         file: the file that was read here; never what a JSON text names, since that file may be any other.
     """
 
@@ -161,4 +163,22 @@ class Origin:
     sha256: str | None = None
     file_size: int | None = None
     training: Mapping[str, Any] | None = None
+    framework: str | None = None
     file: Path | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def made_with(self) -> str:
+        """The framework and its version, as far as they are known; empty where neither is.
+
+        Example:
+            >>> Origin("keras", framework="Keras", framework_version="3.15.1").made_with, Origin("graph").made_with
+            ('Keras 3.15.1', '')
+        """
+        return made_with(self.framework, self.framework_version)
+
+
+def made_with(framework: str | None, version: str | None) -> str:
+    """Return a framework and its version in words, as far as they are known; empty where neither is."""
+    if framework is None:
+        return f"version {version}" if version else ""
+    return f"{framework} {version}" if version else framework

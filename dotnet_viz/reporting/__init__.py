@@ -1,14 +1,7 @@
-"""Reports on a model: sections as data, templates that set them, HTML and PDF.
+"""Reports on a model: sections as data, templates that set them, HTML and PDF; pages of comparisons stand beside them.
 
 A new section is one module below ``sections`` with ``build(context) -> SectionData | None``, one line in
-:data:`SECTIONS`, whose order is the page's order, and one template of the same name.
+:data:`~dotnet_viz.reporting.contents.SECTIONS`, whose order is the page's order, and one template of the same name.
+
+Nothing is imported here, so that a page of a comparison loads no section.
 """
-
-from __future__ import annotations
-
-from dotnet_viz.reporting.contents import SECTIONS
-from dotnet_viz.reporting.context import ReportContext
-from dotnet_viz.reporting.report import Report, build_report, check_report_target
-from dotnet_viz.reporting.section import SectionData
-
-__all__ = ["SECTIONS", "Report", "ReportContext", "SectionData", "build_report", "check_report_target"]

@@ -12,6 +12,7 @@ from dotnet_viz.errors import OptionError
 from dotnet_viz.graph import Graph
 from dotnet_viz.measures.evaluation.evaluate import Evaluation, evaluate
 from dotnet_viz.measures.training.history import History
+from dotnet_viz.reporting.measurements import Measurements
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,11 @@ class ReportContext:
         given: Any = self.data
         if given is not None and not (isinstance(given, tuple | list) and len(given) == 2):
             raise OptionError(f"data must be a pair (x, y) of samples and their answers, not {type(given).__name__!r}")
+
+    @cached_property
+    def measurements(self) -> Measurements:
+        """What several sections read of the model, each part measured once."""
+        return Measurements(self.graph)
 
     @property
     def heading(self) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -17,6 +16,14 @@ NO_BREAK = "\u00a0"
 class FragmentPicture(Protocol):
     """A picture that can stand among others in one page."""
 
+    @property
+    def width(self) -> float:
+        """In CSS pixels."""
+
+    @property
+    def height(self) -> float:
+        """In CSS pixels."""
+
     def svg_fragment(self, id_prefix: str) -> str:
         """Return an ``<svg>`` element whose ids all start with the prefix."""
 
@@ -28,6 +35,8 @@ class Figure:
     Args:
         svg: an ``<svg>`` element made by a renderer, which has escaped every name in it.
         caption: what it shows.
+        width: of the picture, in CSS pixels.
+        height: of the picture, in CSS pixels.
         layout: ``"wide"`` stands alone and scrolls in a box of its own rather than become too small,
             ``"chart"`` shrinks with the page and stands beside others, ``"small"`` likewise, smaller.
         html: the picture as one to explore on a screen, made by a renderer too; empty where there is none.
@@ -35,22 +44,10 @@ class Figure:
 
     svg: str
     caption: str
+    width: float
+    height: float
     layout: str = "chart"
     html: str = ""
-
-    @property
-    def width(self) -> float:
-        """The picture's own width in CSS pixels."""
-        return self._size("width")
-
-    @property
-    def height(self) -> float:
-        """The picture's own height in CSS pixels."""
-        return self._size("height")
-
-    def _size(self, name: str) -> float:
-        found = re.search(rf'\s{name}="([\d.]+)(?:px)?"', self.svg[: self.svg.find(">")])
-        return float(found[1]) if found else 0.0
 
 
 @dataclass(frozen=True)
@@ -129,7 +126,7 @@ def figure(picture: FragmentPicture, section: str, number: int, caption: str, la
         caption: what it shows.
         layout: see :class:`Figure`.
     """
-    return Figure(picture.svg_fragment(f"{section}-{number}"), caption, layout)
+    return Figure(picture.svg_fragment(f"{section}-{number}"), caption, picture.width, picture.height, layout)
 
 
 def explorable_figure(drawing: Drawing, section: str, number: int, caption: str) -> Figure:
@@ -142,7 +139,8 @@ def explorable_figure(drawing: Drawing, section: str, number: int, caption: str)
         caption: what it shows.
     """
     prefix = f"{section}-{number}"
-    return Figure(drawing.svg_fragment(prefix), caption, "wide", drawing.html_fragment(prefix))
+    svg, html = drawing.svg_fragment(prefix), drawing.html_fragment(prefix)
+    return Figure(svg, caption, drawing.width, drawing.height, "wide", html)
 
 
 def text_cell(text: object) -> Cell:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Sequence
 
 from dotnet_viz.drawing import Drawing
@@ -17,8 +16,6 @@ READABLE = 0.68
 
 _LEAST_FILL = 0.4
 _CAPTION_ROOM = 26.0
-_ROOT = re.compile(r"<svg\b[^>]*>")
-_SIZES = re.compile(r'\s(?:width|height|viewBox)="[^"]*"')
 
 Span = tuple[float, float]
 
@@ -44,8 +41,7 @@ def slices(drawing: Drawing, section: str, number: int, caption: str) -> tuple[F
     borders = cuts(_filled(drawing.placed), height, PAPER[1] / scale)
     parts = itertools.pairwise(borders)
     return tuple(
-        Figure(_part(drawing.svg_fragment(f"{section}-{position}"), width, span, scale), caption, "part")
-        for position, span in enumerate(parts, start=number)
+        _part(drawing, f"{section}-{position}", caption, span, scale) for position, span in enumerate(parts, start=number)
     )
 
 
@@ -85,11 +81,6 @@ def _filled(scene: Scene) -> list[Span]:
     return [(start - margin, end + margin) for start, end in spans]
 
 
-def _part(svg: str, width: float, span: Span, scale: float) -> str:
-    """Return the SVG with a view of one part only."""
-    root = _ROOT.search(svg)
-    if root is None:
-        return svg
-    top, height = span[0], span[1] - span[0]
-    size = f' width="{width * scale:.2f}" height="{height * scale:.2f}" viewBox="0 {top:.2f} {width:.2f} {height:.2f}">'
-    return svg[: root.start()] + _SIZES.sub("", root[0])[:-1] + size + svg[root.end() :]
+def _part(drawing: Drawing, prefix: str, caption: str, span: Span, scale: float) -> Figure:
+    svg = str(drawing.to_format("svg", id_prefix=prefix, part=span, scale=scale))
+    return Figure(svg, caption, round(drawing.width * scale, 2), round((span[1] - span[0]) * scale, 2), "part")

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dotnet_viz.errors import GraphError
-from dotnet_viz.graph import Graph, Layer, Node
+from dotnet_viz.graph import Graph, Layer, Node, Origin
 from tests.builders import chain, dense_chain, input_layer, nested_graph
 
 
@@ -56,3 +57,12 @@ def test_layers_that_lack_weights_stay_known() -> None:
     graph = Graph("m", "Sequential", (Node("n0", lacking), Node("n1", Layer("b", "b", "Dense"))))
     assert Graph.from_json(graph.to_json()) == graph
     assert "lacks_weights" not in graph.to_dict()["layers"][1]
+
+
+def test_the_framework_is_kept_and_a_text_from_before_it_was_told_is_read() -> None:
+    graph = replace(dense_chain(3, 2), origin=Origin("keras", framework="Keras", framework_version="3.15.1"))
+    data = graph.to_dict()
+    assert Graph.from_json(json.dumps(data)).origin.made_with == "Keras 3.15.1"
+    del data["origin"]["framework"]
+    old = Graph.from_json(json.dumps(data)).origin
+    assert (old.framework, old.made_with) == (None, "version 3.15.1")

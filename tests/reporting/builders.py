@@ -10,7 +10,7 @@ from dotnet_viz.graph import Edge, Graph, Layer, Node, Origin, Port, TensorSpec,
 from dotnet_viz.measures.evaluation.classification import classify
 from dotnet_viz.measures.evaluation.evaluate import Evaluation
 from dotnet_viz.measures.training.history import read_history
-from dotnet_viz.reporting import ReportContext
+from dotnet_viz.reporting.context import ReportContext
 
 HOSTILE = "<script>alert('x')</script>\"'&--><img src=x onerror=alert(1)>{{ 7*7 }}</style></title>"
 
@@ -30,7 +30,8 @@ def model_graph(name: str = "digits", layer: str = "dense", **origin: Any) -> Gr
         for place, (item, shape) in enumerate(zip(layers, shapes, strict=True))
     )
     edges = (Edge("n0", 0, "n1", 0), Edge("n1", 0, "n2", 0))
-    return Graph(name, "Sequential", nodes, edges, (Port("n0"),), (Port("n2"),), Origin("keras", **origin))
+    told = Origin("keras", **{"framework": "Keras", **origin})
+    return Graph(name, "Sequential", nodes, edges, (Port("n0"),), (Port("n2"),), told)
 
 
 def evaluation(class_names: list[str] | None = None) -> Evaluation:

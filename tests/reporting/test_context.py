@@ -9,7 +9,7 @@ from sklearn.linear_model import LinearRegression, LogisticRegression
 from dotnet_viz.errors import OptionError, UnsupportedInputError
 from dotnet_viz.measures.evaluation.classification import Classification
 from dotnet_viz.measures.evaluation.regression import Regression
-from dotnet_viz.reporting import ReportContext
+from dotnet_viz.reporting.context import ReportContext
 from tests.reporting.builders import evaluation, model_graph
 
 X = np.arange(12.0).reshape(6, 2)

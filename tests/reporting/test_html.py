@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from dotnet_viz.reporting import build_report
 from dotnet_viz.reporting.pdf import print_page
+from dotnet_viz.reporting.report import build_report
 from dotnet_viz.reporting.templating import template_folder
 from tests.reporting.builders import HOSTILE, full_context
 
@@ -110,7 +110,7 @@ def test_the_page_of_a_small_model_is_moderate() -> None:
 
 def test_bytes_are_the_same_in_another_process() -> None:
     code = (
-        "import sys; from tests.reporting.builders import full_context; from dotnet_viz.reporting import build_report;"
+        "import sys; from tests.reporting.builders import full_context; from dotnet_viz.reporting.report import build_report;"
         "sys.stdout.buffer.write(build_report(full_context()).html.encode())"
     )
     runs = [run(code, seed) for seed in ("1", "2")]

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from dotnet_viz.graph import Edge, Graph, Layer, Node, TensorSpec
-from dotnet_viz.reporting import ReportContext, build_report
+from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.pdf import print_page
+from dotnet_viz.reporting.report import build_report
 from tests.reporting.builders import HOSTILE, full_context
 
 

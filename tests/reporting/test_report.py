@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from dotnet_viz.errors import OptionError, OutputError, TemplateError
-from dotnet_viz.reporting import Report, ReportContext, SectionData, build_report, check_report_target
+from dotnet_viz.reporting.context import ReportContext
+from dotnet_viz.reporting.report import Report, build_report, check_report_target
+from dotnet_viz.reporting.section import SectionData
 from tests.reporting.builders import full_context, model_graph
 
 

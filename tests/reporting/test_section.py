@@ -5,8 +5,10 @@ import math
 import pytest
 
 from dotnet_viz.charts.curves import metric_curve
+from dotnet_viz.drawing import Drawing
 from dotnet_viz.measures.training.history import read_history
-from dotnet_viz.reporting.section import Cell, Figure, figure, number_cell
+from dotnet_viz.reporting.section import Cell, explorable_figure, figure, number_cell
+from dotnet_viz.scene import Scene, Shape
 
 
 def test_a_figure_takes_the_ids_of_its_section_and_knows_its_size() -> None:
@@ -17,8 +19,10 @@ def test_a_figure_takes_the_ids_of_its_section_and_knows_its_size() -> None:
     assert (made.width, made.height) == (chart.width, chart.height)
 
 
-def test_a_picture_without_size_has_none() -> None:
-    assert Figure('<svg viewBox="0 0 10 10"><rect width="5"/></svg>', "x").width == 0.0
+def test_the_size_of_a_drawing_is_that_of_its_svg() -> None:
+    drawing = Drawing(Scene("one box", shapes=(Shape("a", "a", 60, 30),)))
+    made = explorable_figure(drawing, "architecture", 1, "A box.")
+    assert f'width="{made.width:g}" height="{made.height:g}" viewBox="0 0 {made.width:g} {made.height:g}"' in made.svg
 
 
 @pytest.mark.parametrize(

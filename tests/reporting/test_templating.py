@@ -6,8 +6,8 @@ import pytest
 
 from dotnet_viz.errors import TemplateError
 from dotnet_viz.files import templates
-from dotnet_viz.reporting import build_report
 from dotnet_viz.reporting.contents import SECTIONS
+from dotnet_viz.reporting.report import build_report
 from dotnet_viz.reporting.section import Figure
 from dotnet_viz.reporting.templating import make_environment, render, svg_markup, template_folder
 from tests.reporting.builders import full_context
@@ -77,6 +77,6 @@ def test_an_installation_without_templates_is_told(tmp_path: Path, monkeypatch: 
 
 def test_text_is_escaped_and_only_a_figures_svg_is_not(tmp_path: Path) -> None:
     write(tmp_path, "x.html", "{{ name }} {{ picture | svg }}")
-    picture = Figure("<svg></svg>", "caption")
+    picture = Figure("<svg></svg>", "caption", 10.0, 10.0)
     assert render(make_environment(tmp_path), "x.html", {"name": "<b>", "picture": picture}) == "&lt;b&gt; <svg></svg>"
     assert svg_markup(picture) == picture.svg

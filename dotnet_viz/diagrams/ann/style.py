@@ -17,6 +17,7 @@ from dotnet_viz.diagrams.common.circle_columns import caption_area, caption_labe
 from dotnet_viz.diagrams.common.flat_graph import Flow, edge_tooltip, flow_of, results
 from dotnet_viz.diagrams.common.frames import containment
 from dotnet_viz.diagrams.common.layer_facts import is_column, output_shape
+from dotnet_viz.diagrams.common.model_text import model_text
 from dotnet_viz.fonts import one_line
 from dotnet_viz.graph import Edge, Graph, Node
 from dotnet_viz.graph.channel_axis import nodes_with_channels_first
@@ -65,7 +66,7 @@ class Ann(AnnOptions):
         reaches = _reaches(figures, fans)
         return Scene(
             title=one_line(graph.name if self.title is None else self.title) or graph.kind,
-            description=_description(graph),
+            description=f"Layers and neurons of {model_text(graph)}.",
             shapes=tuple(shape for name, item in figures.items() for shape in self._captioned(item, reaches[name])),
             connections=(
                 *(_arrow(graph, figures, edge) for edge in flow.edges if (edge.source, edge.target) not in fans),
@@ -140,7 +141,3 @@ def _mesh(graph: Graph, figures: Mapping[str, Figure], edge: Edge) -> Mesh:
     source, target = figures[edge.source], figures[edge.target]
     instead = _arrow(graph, figures, edge)
     return Mesh(instead.tooltip, source.units, target.units, stroke=LINE, width=0.7, instead=instead)
-
-
-def _description(graph: Graph) -> str:
-    return f"Layers and neurons of the {graph.kind} model {one_line(graph.name)}: {len(graph.layers)} layers."

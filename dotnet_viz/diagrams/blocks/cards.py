@@ -12,6 +12,7 @@ from dotnet_viz.diagrams.blocks.layer_text import describe
 from dotnet_viz.diagrams.common.family_colors import FAMILY_COLORS
 from dotnet_viz.fonts import one_line, shorten
 from dotnet_viz.formatting import format_count
+from dotnet_viz.graph.layer_count import layers_in_words
 from dotnet_viz.scene import Cluster, Label, Shape
 
 MAX_TOOLTIP_LAYERS = 40
@@ -36,7 +37,7 @@ def block_shape(view: BlockView, detail: str = "full", *, show_parameters: bool 
         dashed=view.is_frozen,
         tooltip="\n".join(_tooltip(view)),
         cluster=view.frame,
-        kind="block" if view.layer_count > 1 else view.block.nodes[0].layer.kind,
+        kind="block" if view.call_count > 1 else view.block.nodes[0].layer.kind,
     )
 
 
@@ -53,7 +54,7 @@ def block_frame(frame: Frame) -> Cluster:
 
 
 def _lines(view: BlockView, detail: str) -> tuple[str, ...]:
-    is_input = view.block.nodes[0].layer.kind == "InputLayer" and view.layer_count == 1
+    is_input = view.block.nodes[0].layer.kind == "InputLayer" and view.call_count == 1
     return () if is_input else tuple(composition(view.block, view.edges, detail))
 
 
@@ -61,8 +62,8 @@ def _facts(view: BlockView, show_parameters: bool) -> str:
     facts = [view.sizes]
     if show_parameters and view.parameter_count != 0:
         facts.append(format_count(view.parameter_count, "parameter"))
-    if view.layer_count > 1:
-        facts.append(format_count(view.layer_count, "layer"))
+    if view.call_count > 1:
+        facts.append(layers_in_words({node.layer.id: node.layer for node in view.everything}.values()))
     return " · ".join([*facts, *(["frozen"] if view.is_frozen else []), *(["shared"] if view.is_shared else [])])
 
 

@@ -29,7 +29,7 @@ def connections(graph: Graph, views: Sequence[BlockView]) -> tuple[Connection, .
         pair = home[source.node].shape_id, home[target.node].shape_id
         if pair[0] != pair[1]:
             lines.setdefault(pair, []).append(_text(graph, source, target))
-    single = {view.shape_id for view in views if view.layer_count == 1}
+    single = {view.shape_id for view in views if view.call_count == 1}
     known = (
         Connection(*pair, tooltip=text)
         for pair, texts in lines.items()

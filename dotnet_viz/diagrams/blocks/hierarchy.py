@@ -77,7 +77,7 @@ class BlockView:
         return tuple(found)
 
     @property
-    def layer_count(self) -> int:
+    def call_count(self) -> int:
         """How many calls of layers are in it."""
         return len(self.everything)
 

@@ -5,7 +5,7 @@ Blocks are found by structure (:mod:`dotnet_viz.measures.structure.blocks`), nev
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import NamedTuple
 
@@ -15,6 +15,7 @@ from dotnet_viz.diagrams.blocks.edges import connections
 from dotnet_viz.diagrams.blocks.hierarchy import BlockView, Frame, block_views, without_stages
 from dotnet_viz.diagrams.blocks.options import DETAILS, BlocksOptions
 from dotnet_viz.diagrams.common.frames import opened
+from dotnet_viz.diagrams.common.model_text import model_text
 from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_count
 from dotnet_viz.graph import Graph
@@ -66,11 +67,12 @@ class Blocks(BlocksOptions):
         Raises:
             OptionError: a block to unfold is not there.
         """
+        described = model_text(graph)
         graph = opened(graph) if self.expand_wrappers else graph
         views, frames, shapes, gap = _best(self._attempts(*block_views(graph, self)))
         return Scene(
             title=one_line(graph.name) or graph.kind,
-            description=_description(graph, views),
+            description=f"Blocks of {described}, in {format_count(len(views), 'box', 'boxes')}.",
             shapes=shapes,
             connections=connections(graph, views),
             clusters=tuple(block_frame(frame) for frame in frames),
@@ -88,7 +90,7 @@ class Blocks(BlocksOptions):
         graph = opened(graph) if self.expand_wrappers else graph
         views, _ = block_views(graph, self)
         draw = partial(block_shape, show_parameters=self.show_parameters)
-        return {view.shape_id: inside(graph, view, draw) for view in views if view.layer_count > 1}
+        return {view.shape_id: inside(graph, view, draw) for view in views if view.call_count > 1}
 
     def _attempts(self, views: tuple[BlockView, ...], frames: tuple[Frame, ...]) -> Iterator[_Attempt]:
         """Yield what could be drawn, from what tells most to what takes least room."""
@@ -126,10 +128,3 @@ def _best(attempts: Iterator[_Attempt]) -> _Attempt:
         made.append(attempt)
     lowest = min(attempt.height for attempt in made)
     return next(attempt for attempt in made if attempt.height <= _ABOUT * lowest)
-
-
-def _description(graph: Graph, views: Sequence[BlockView]) -> str:
-    return (
-        f"Blocks of the {graph.kind} model {one_line(graph.name)}: {sum(view.layer_count for view in views)} layers in "
-        f"{len(views)} boxes, {format_count(graph.parameter_count, 'parameter')}."
-    )

@@ -13,7 +13,7 @@ from dotnet_viz.formatting import format_count
 from dotnet_viz.graph import TensorSpec
 from dotnet_viz.graph.counts import total
 from dotnet_viz.measures.comparison.config_wording import field_phrase
-from dotnet_viz.measures.comparison.entries import MEANINGS, SIGNS, Entry
+from dotnet_viz.measures.comparison.entries import MEANINGS, SIGNS, Entry, entries_in_words
 from dotnet_viz.measures.comparison.wording import connection_phrase, weights_phrase
 from dotnet_viz.scene import Shape, changed
 
@@ -93,12 +93,14 @@ def fold_card(fold_id: str, entries: Sequence[Entry], cluster: str | None = None
 
     Args:
         fold_id: id of the box.
-        entries: the layers in it.
+        entries: the layers in it; one that is called twice in the stretch counts once.
         cluster: id of the frame around it.
     """
+    entries = tuple({entry.layer.id: entry for entry in entries}.values())
     sorts = {entry.sort for entry in entries}
     alike = sum(entry.sort == "changed" for entry in entries)
-    title = f"{len(entries):,} layers, {alike:,} changed alike" if alike else f"{len(entries):,} layers {_in_common(sorts)}"
+    layers = entries_in_words(entries)
+    title = f"{layers}, {format_count(alike)} changed alike" if alike else f"{layers} {_in_common(sorts)}"
     one_sided = next((sort for sort in ("added", "removed") if sorts == {sort}), None)
     kinds = Counter(entry.layer.kind for entry in entries).most_common(_KINDS)
     more = " …" if sum(count for _, count in kinds) < len(entries) else ""

@@ -14,8 +14,7 @@ from dotnet_viz.diagrams.diff.union import Union, UnionNode, union_of
 from dotnet_viz.diagrams.options import check_options, option
 from dotnet_viz.formatting import format_count
 from dotnet_viz.measures.comparison.comparison import Comparison
-from dotnet_viz.measures.comparison.entries import SIGNS
-from dotnet_viz.measures.comparison.wording import description_of, title_of
+from dotnet_viz.measures.comparison.wording import description_of, folded_note, no_differences, title_of
 from dotnet_viz.scene import DIRECTIONS, Cluster, Connection, KeyEntry, Scene, Shape
 
 
@@ -63,7 +62,7 @@ class Merged:
             connections=lines,
             clusters=tuple(_frame(union.nodes[name]) for name in folded.frames),
             legends=(key_of(Counter(entry.sort for entry in union.entries), _line_keys(lines)),) if comparison else (),
-            notes=tuple(_notes(comparison, folded)),
+            notes=tuple(_notes(comparison, union, folded)),
             direction=self.rankdir,
         )
 
@@ -130,12 +129,12 @@ def _line_keys(lines: tuple[Connection, ...]) -> list[KeyEntry]:
     return entries
 
 
-def _notes(comparison: Comparison, folded: Folded) -> Iterator[str]:
+def _notes(comparison: Comparison, union: Union, folded: Folded) -> Iterator[str]:
     if not comparison:
-        yield f"{SIGNS['same']}  No differences: {comparison.summary.same:,} layers are the same."
-    hidden = sum(len(fold.members) for fold in folded.folds)
+        yield no_differences(comparison)
+    hidden = [union.nodes[member].entry for fold in folded.folds for member in fold.members]
     if hidden and comparison:
-        yield f"{hidden:,} layers are folded into {len(folded.folds):,} {'box' if len(folded.folds) == 1 else 'boxes'}."
+        yield folded_note(hidden, len(folded.folds))
     if comparison.ignored:
         yield f"Ignored: {', '.join(comparison.ignored)}."
     if comparison.weights.note and "weights" not in comparison.ignored:

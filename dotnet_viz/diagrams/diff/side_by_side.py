@@ -20,7 +20,7 @@ from dotnet_viz.measures.comparison.config_changes import output_shapes
 from dotnet_viz.measures.comparison.config_wording import value_phrase
 from dotnet_viz.measures.comparison.entries import Entry, entries_of
 from dotnet_viz.measures.comparison.layer_changes import FieldChange
-from dotnet_viz.measures.comparison.wording import description_of, title_of, weights_phrase
+from dotnet_viz.measures.comparison.wording import description_of, folded_note, no_differences, title_of, weights_phrase
 from dotnet_viz.scene import Connection, Label, Point, Scene, Shape, changed
 
 _GAP_X, _GAP_Y, _HEADING = 110.0, 26.0, 34.0
@@ -62,7 +62,6 @@ class SideBySide:
         rows = side_rows(comparison, fold=self.fold, context=self.context)
         boxes = _placed([_boxes(number, row, comparison) for number, row in enumerate(rows)])
         shapes = {box.id: box for pair in boxes for box in pair if box is not None}
-        entries = [entry for entry in entries_of(comparison) if entry.layer.category != "model"]
         return Scene(
             title=title_of(comparison),
             description=description_of(comparison),
@@ -73,7 +72,7 @@ class SideBySide:
                 *_links(rows, shapes),
             ),
             labels=tuple(_headings(comparison, boxes)),
-            legends=(key_of(Counter(entry.sort for entry in entries)),) if comparison else (),
+            legends=(key_of(Counter(entry.sort for entry in entries_of(comparison))),) if comparison else (),
             notes=tuple(_notes(comparison, rows)),
             layout="given",
         )
@@ -194,18 +193,17 @@ def _headings(comparison: Comparison, boxes: Sequence[Pair]) -> Iterator[Label]:
     sides = (comparison.summary.before, comparison.summary.after)
     for position, (side, word) in enumerate(zip(sides, ("before", "after"), strict=True)):
         box = next((pair[position] for pair in boxes if pair[position] is not None), None)
+        counts = f"{format_count(side.layer_count, 'layer')}, {format_count(side.parameter_count, 'parameter')}"
         if box is not None and box.x is not None:
-            yield Label(
-                f"{word}: {side.layer_count:,} layers, {format_count(side.parameter_count)} parameters", box.x, 8.0, bold=True
-            )
+            yield Label(f"{word}: {counts}", box.x, 8.0, bold=True)
 
 
 def _notes(comparison: Comparison, rows: Sequence[SideRow]) -> Iterator[str]:
     if not comparison:
-        yield f"=  No differences: {comparison.summary.same:,} layers are the same."
-    folded = [len(row.entries) for row in rows if row.is_fold]
-    if folded and comparison:
-        yield f"{sum(folded):,} layers are folded into {len(folded):,} {'box' if len(folded) == 1 else 'boxes'}."
+        yield no_differences(comparison)
+    folds = [row.entries for row in rows if row.is_fold]
+    if folds and comparison:
+        yield folded_note([entry for entries in folds for entry in entries], len(folds))
     if any(layer.category == "model" for layer in comparison.after.layers):
         yield "Layers of nested models stand in their place; the models themselves have no box."
     if comparison.ignored:

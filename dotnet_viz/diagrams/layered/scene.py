@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from dotnet_viz.diagrams.common.model_text import model_text
 from dotnet_viz.diagrams.layered.cuboid import OBLIQUE, Cuboid
 from dotnet_viz.diagrams.layered.labels import Texts, block_looks
 from dotnet_viz.diagrams.layered.nesting import levels_of
@@ -13,7 +14,7 @@ from dotnet_viz.diagrams.layered.shapes import block_parts
 from dotnet_viz.diagrams.layered.sizing import Axes, axes_of, lengths_of, space_and_channels
 from dotnet_viz.errors import OptionError
 from dotnet_viz.fonts import one_line, shorten, text_width
-from dotnet_viz.formatting import format_sizes
+from dotnet_viz.formatting import format_count, format_sizes
 from dotnet_viz.graph import Graph, Node
 from dotnet_viz.graph import Shape as TensorShape
 from dotnet_viz.graph.channel_axis import nodes_with_channels_first
@@ -199,6 +200,6 @@ class LayeredPicture:
 
     def _description(self) -> str:
         return (
-            f"Layers of the {self.graph.kind} model {one_line(self.graph.name)} as {len(self.drawn)} blocks, "
+            f"Layers of {model_text(self.graph)}; {format_count(len(self.drawn), 'block')} "
             f"sized after their tensors ({self.options.sizing_mode})."
         )

@@ -17,6 +17,7 @@ from dotnet_viz.diagrams.common.family_colors import FAMILY_COLORS
 from dotnet_viz.diagrams.common.flat_graph import Flow, edge_tooltip, flow_of
 from dotnet_viz.diagrams.common.frames import containment
 from dotnet_viz.diagrams.common.layer_facts import arithmetic, facts, heading
+from dotnet_viz.diagrams.common.model_text import model_text
 from dotnet_viz.diagrams.lenet.figures import Extent, Stack, edge_corners, extent, largest_side, patch, point, stack
 from dotnet_viz.diagrams.lenet.steps import Step, Steps, steps_of
 from dotnet_viz.diagrams.options import check_options, option
@@ -84,7 +85,7 @@ class LeNet:
         lines = _Lines(graph, steps, stacks, self.show_windows)
         return Scene(
             title=one_line(graph.name) or graph.kind,
-            description=f"Feature maps of the {graph.kind} model {one_line(graph.name)}: {len(graph.layers)} layers.",
+            description=f"Feature maps of {model_text(graph)}.",
             shapes=tuple(shape for name, item in stacks.items() for shape in (*item.shapes, *lines.marks[name])),
             connections=(*lines.connections, *(_owned(steps, line) for line in containment(graph, flow.contained))),
             meshes=tuple(lines.meshes),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from dotnet_viz.diagrams.common.model_text import model_text
 from dotnet_viz.diagrams.units.kernels import KERNEL_NORM, WEIGHT
 from dotnet_viz.diagrams.weight_graph.picture import WeightPicture
 from dotnet_viz.fonts import one_line
@@ -72,7 +73,7 @@ def description_of(picture: WeightPicture) -> str:
     sizes = "-".join(str(column.total) for column in columns)
     names = ", ".join(dict.fromkeys(one_line(lines.link.node.layer.name) for lines in picture.lines))
     return (
-        f"Weights of the layers {names} of {one_line(picture.graph.name)} ({sizes} neurons): "
+        f"Weights of {model_text(picture.graph)}; drawn are those of {names} ({sizes} neurons): "
         f"{picture.options.colors.positive_word} positive, {picture.options.colors.negative_word} negative."
     )
 

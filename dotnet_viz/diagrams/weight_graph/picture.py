@@ -44,19 +44,20 @@ class WeightPicture:
     options: WeightGraphOptions
 
 
-def picture_of(graph: Graph, options: WeightGraphOptions) -> WeightPicture:
+def picture_of(graph: Graph, options: WeightGraphOptions, units: UnitGraph | None = None) -> WeightPicture:
     """Return what is drawn of a graph.
 
     Args:
         graph: the model, with its values.
         options: what is shown, and how.
+        units: of the graph; ``None`` finds them.
 
     Raises:
         UnsupportedInputError: the graph has no weights.
         OptionError: names that are not as many as the neurons they name, or that there are not.
         GraphError: the graph was made without values.
     """
-    whole = unit_graph(graph)
+    whole = unit_graph(graph) if units is None else units
     if not whole.kernels and not any(layer.weights for layer in graph.layers):
         raise UnsupportedInputError(_nothing_to_draw(graph))
     choice = choose_layers(whole, options.layers, options.max_layers)

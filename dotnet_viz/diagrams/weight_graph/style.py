@@ -8,6 +8,7 @@ last layers are drawn (:mod:`dotnet_viz.diagrams.weight_graph.select_layers`), o
 
 from __future__ import annotations
 
+from dotnet_viz.diagrams.units.model import UnitGraph
 from dotnet_viz.diagrams.weight_graph.options import WeightGraphOptions
 from dotnet_viz.diagrams.weight_graph.picture import picture_of
 from dotnet_viz.diagrams.weight_graph.scene import scene_of
@@ -75,3 +76,12 @@ class WeightGraph(WeightGraphOptions):
             GraphError: the graph was made without values.
         """
         return scene_of(picture_of(graph, self))
+
+    def build_units(self, graph: Graph, units: UnitGraph) -> Scene:
+        """Return the picture of a graph whose units are known already; see :meth:`build`.
+
+        Args:
+            graph: the model, with its values.
+            units: its units, of :func:`~dotnet_viz.diagrams.units.build.unit_graph`.
+        """
+        return scene_of(picture_of(graph, self, units))

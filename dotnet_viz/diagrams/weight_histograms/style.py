@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from dotnet_viz.diagrams.common.model_text import model_text
 from dotnet_viz.diagrams.common.select_weight import Candidate, candidates_of, nothing_to_show
 from dotnet_viz.diagrams.options import check_options, option
 from dotnet_viz.diagrams.weight_histograms.bars import role_key
 from dotnet_viz.diagrams.weight_histograms.panels import panels, ridgelines
 from dotnet_viz.errors import OptionError, unknown_choice
+from dotnet_viz.formatting import format_count
 from dotnet_viz.graph import Graph, Layer, Weight
 from dotnet_viz.graph.weight_axes import is_kernel
 from dotnet_viz.measures.weights.quantiles import EXACT_VALUES, FINE_BINS, distribution_of
@@ -77,7 +79,10 @@ class WeightHistograms:
         shapes, labels = draw(distributions, self.bins, log_counts=self.log_counts)
         return Scene(
             title=f"Distributions of the weights of {graph.name}",
-            description=f"{self.form.capitalize()} of {len(kept)} of {len(found)} weights.",
+            description=(
+                f"{self.form.capitalize()} of {format_count(len(kept))} of {format_count(len(found), 'weight')} "
+                f"of {model_text(graph)}."
+            ),
             shapes=tuple(shapes),
             labels=tuple(labels),
             legends=(role_key(distributions),),

@@ -10,6 +10,7 @@ from dotnet_viz.measures.comparison.comparison import Comparison
 from dotnet_viz.measures.comparison.config_changes import field_changes, model_changes, size_changes, training_changes
 from dotnet_viz.measures.comparison.connections import Wiring
 from dotnet_viz.measures.comparison.count import summarise_differences
+from dotnet_viz.measures.comparison.entries import list_entries
 from dotnet_viz.measures.comparison.ignore import Ignored, read_ignored
 from dotnet_viz.measures.comparison.layer_changes import FieldChange, LayerChange, LayerDifferences, LayerMatch, LayerMove
 from dotnet_viz.measures.comparison.matching.masks import mask_operations
@@ -53,6 +54,7 @@ def compare_graphs(
     ignored = read_ignored(ignore)
     check_settings("ignore", ignored.settings, (*before.layers, *after.layers))
     progress("matching layers")
+    as_read = before, after
     before, after, matches = matched(before, after, mapping)
     masks = mask_operations(before, after)
     wiring = Wiring(topology_of(before).without(masks), topology_of(after).without(masks), matches)
@@ -61,10 +63,11 @@ def compare_graphs(
     connections = () if "connections" in ignored else connections
     weights = _weights(wiring.matches, ignored, progress)
     training = () if "training" in ignored else training_changes(before, after)
+    entries = list_entries(before, after, layers, connections, weights)
     return Comparison(
         before=before,
         after=after,
-        summary=summarise_differences(before, after, layers, connections, weights, training),
+        summary=summarise_differences(*as_read, entries, connections, weights, training),
         layers=layers,
         connections=connections,
         weights=weights,

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from dotnet_viz.graph import Graph, Layer
 from dotnet_viz.measures.comparison.differences import ComparisonSummary, Differences, Side
-from dotnet_viz.measures.comparison.layer_changes import ConnectionChange, FieldChange, LayerDifferences, LayerMove
+from dotnet_viz.measures.comparison.entries import Entry
+from dotnet_viz.measures.comparison.layer_changes import ConnectionChange, FieldChange, LayerMove
 from dotnet_viz.measures.comparison.topology import topology_of
 from dotnet_viz.measures.comparison.weight_changes import WeightDifferences
 from dotnet_viz.measures.summary.summary import weight_bytes
@@ -25,10 +27,11 @@ def side_of(graph: Graph) -> Side:
     return Side(
         name=graph.name,
         source=graph.origin.path or graph.name,
-        layer_count=sum(layer.category != "model" for layer in graph.layers),
+        layer_count=graph.layer_count,
         parameter_count=graph.parameter_count,
         trainable_count=graph.trainable_count,
         weight_bytes=weight_bytes(graph),
+        framework=graph.origin.framework,
         framework_version=graph.origin.framework_version,
     )
 
@@ -36,7 +39,7 @@ def side_of(graph: Graph) -> Side:
 def summarise_differences(
     before: Graph,
     after: Graph,
-    layers: LayerDifferences,
+    entries: Iterable[Entry],
     connections: tuple[ConnectionChange, ...],
     weights: WeightDifferences,
     training: tuple[FieldChange, ...],
@@ -44,25 +47,26 @@ def summarise_differences(
     """Return both models and the number of differences of each sort.
 
     Args:
-        before: the first model.
-        after: the second model.
-        layers: differences of layers.
+        before: the first model as it was read.
+        after: the second model as it was read.
+        entries: every layer of both once.
         connections: differences of connections.
         weights: differences of values.
         training: differences of the training.
     """
-    groups = ((c.match for c in group) for group in (layers.changed, layers.resized, layers.moved, weights.changed))
-    touched = {match.after.id for group in groups for match in group}
+    counts = Counter(entry.sort for entry in entries)
     return ComparisonSummary(
         before=side_of(before),
         after=side_of(after),
-        same=sum(match.after.id not in touched for match in layers.matches),
-        added=len(layers.added),
-        removed=len(layers.removed),
-        changed=len(layers.changed),
-        resized=len(layers.resized),
-        moved=len(layers.moved),
-        renamed=len(layers.renamed),
+        added=counts["added"],
+        removed=counts["removed"],
+        changed=counts["changed"],
+        moved=counts["moved"],
+        rewired=counts["rewired"],
+        resized=counts["resized"],
+        reweighted=counts["weights"],
+        renamed=counts["renamed"],
+        same=counts["same"],
         connections=len(connections),
         weights=len(weights.changed) if weights.compared else None,
         training=len(training),

@@ -16,10 +16,11 @@ class Side:
     Args:
         name: of the model.
         source: the file's name as it was given, or the name of the model.
-        layer_count: number of layers that are no models themselves.
+        layer_count: number of layers, as :mod:`dotnet_viz.graph.layer_count` counts them.
         parameter_count: number of values in all weights; ``None`` where the source lacks some.
         trainable_count: those of them that training changes.
         weight_bytes: size of all weights; ``None`` where a dtype is not known.
+        framework: what made it, such as ``"Keras"``; ``None`` where the source does not say.
         framework_version: the version that wrote it; ``None`` where nobody says.
     """
 
@@ -29,6 +30,7 @@ class Side:
     parameter_count: int | None
     trainable_count: int | None
     weight_bytes: int | None
+    framework: str | None
     framework_version: str | None
 
 
@@ -36,30 +38,37 @@ class Side:
 class ComparisonSummary:
     """Both models and the number of differences of each sort.
 
+    From ``added`` to ``same`` each layer, input, operation and nested model counts once, under the first that is true of it,
+    so that these numbers are those of texts, pages and pictures, and add up to that of all.
+
     Args:
         before: the first model.
         after: the second model.
-        same: matched layers without any difference of their own.
-        added: layers of the second model alone.
-        removed: layers of the first model alone.
-        changed: layers whose settings differ.
-        resized: layers whose shapes follow from changes before them.
-        moved: layers that stand elsewhere.
-        renamed: layers with other names.
-        connections: layers whose inputs come from elsewhere.
-        weights: layers of which a value differs; ``None`` where values were not compared.
+        added: those of the second model alone.
+        removed: those of the first model alone.
+        changed: those whose settings differ.
+        moved: those that stand elsewhere.
+        rewired: those whose inputs come from elsewhere.
+        resized: those whose shapes follow from changes before them.
+        reweighted: those of which nothing but values, and perhaps the name, differs.
+        renamed: those of which nothing but the name differs.
+        same: those of which nothing differs.
+        connections: all whose inputs come from elsewhere, and the model's outputs where these do.
+        weights: all of which a value differs; ``None`` where values were not compared.
         training: settings of the training that differ.
     """
 
     before: Side
     after: Side
-    same: int
     added: int
     removed: int
     changed: int
-    resized: int
     moved: int
+    rewired: int
+    resized: int
+    reweighted: int
     renamed: int
+    same: int
     connections: int
     weights: int | None
     training: int

@@ -5,14 +5,15 @@ Texts, pages and pictures are made of this list, so that they agree.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from dotnet_viz.graph import Layer
+from dotnet_viz.graph import Graph, Layer
+from dotnet_viz.graph.layer_count import layers_in_words
 from dotnet_viz.measures.comparison.config_values import is_automatic
 from dotnet_viz.measures.comparison.differences import Differences
-from dotnet_viz.measures.comparison.layer_changes import ConnectionChange, FieldChange, LayerMatch, LayerMove
-from dotnet_viz.measures.comparison.weight_changes import LayerWeightChange
+from dotnet_viz.measures.comparison.layer_changes import ConnectionChange, FieldChange, LayerDifferences, LayerMatch, LayerMove
+from dotnet_viz.measures.comparison.weight_changes import LayerWeightChange, WeightDifferences
 
 SIGNS = {
     "added": "+",
@@ -34,8 +35,8 @@ MEANINGS = {
     "moved": "moved",
     "rewired": "inputs from elsewhere",
     "resized": "other shapes, as a consequence",
-    "weights": "other weights",
-    "renamed": "renamed",
+    "weights": "other weights only",
+    "renamed": "another name only",
     "same": "the same",
 }
 
@@ -130,24 +131,55 @@ def entries_of(comparison: Differences) -> tuple[Entry, ...]:
         >>> [entry.sort for entry in entries_of(found)]
         ['same', 'same', 'removed']
     """
-    facts = _Facts(comparison)
-    removed = {layer.id for layer in comparison.layers.removed}
-    partners = {match.before.id: match.after.id for match in comparison.layers.matches}
+    found = comparison
+    return list_entries(found.before, found.after, found.layers, found.connections, found.weights)
+
+
+def list_entries(
+    before: Graph,
+    after: Graph,
+    layers: LayerDifferences,
+    connections: Sequence[ConnectionChange],
+    weights: WeightDifferences,
+) -> tuple[Entry, ...]:
+    """Return every layer once; see :func:`entries_of`, which takes all of these from a comparison."""
+    removed = {layer.id for layer in layers.removed}
+    partners = {match.before.id: match.after.id for match in layers.matches}
     behind: dict[str | None, list[Layer]] = {}
     last: str | None = None
-    for layer in comparison.before.layers:
+    for layer in before.layers:
         if layer.id in removed:
             behind.setdefault(last, []).append(layer)
         else:
             last = partners.get(layer.id, last)
-    return tuple(_ordered(comparison, facts, behind))
+    return tuple(_ordered(after, _Facts(layers, connections, weights), behind))
 
 
-def _ordered(comparison: Differences, facts: _Facts, behind: dict[str | None, list[Layer]]) -> Iterator[Entry]:
+def layers_by_sort(entries: Iterable[Entry]) -> dict[str, tuple[Layer, ...]]:
+    """Return the layers of each sort that occurs, in the order of :data:`SIGNS`: each layer stands under one sort.
+
+    Args:
+        entries: of a comparison, or some of them.
+    """
+    found: dict[str, list[Layer]] = {sort: [] for sort in SIGNS}
+    for entry in entries:
+        found[entry.sort].append(entry.layer)
+    return {sort: tuple(layers) for sort, layers in found.items() if layers}
+
+
+def entries_in_words(entries: Iterable[Entry]) -> str:
+    """Return how many layers, inputs, nested models and operations some entries are of, each once.
+
+    Args:
+        entries: of a comparison; one that stands there twice, since its layer is called twice, counts once.
+    """
+    return layers_in_words({entry.layer.id: entry.layer for entry in entries}.values())
+
+
+def _ordered(after: Graph, facts: _Facts, behind: dict[str | None, list[Layer]]) -> Iterator[Entry]:
     yield from (Entry("removed", layer, None) for layer in behind.get(None, ()))
-    added = {layer.id for layer in comparison.layers.added}
-    for layer in comparison.after.layers:
-        if layer.id in added:
+    for layer in after.layers:
+        if layer.id in facts.added:
             yield Entry("added", None, layer)
         elif layer.id in facts.matches:
             yield facts.entry(facts.matches[layer.id])
@@ -157,13 +189,13 @@ def _ordered(comparison: Differences, facts: _Facts, behind: dict[str | None, li
 class _Facts:
     """What is known of each matched layer, by its id in the second model."""
 
-    def __init__(self, comparison: Differences) -> None:
-        layers = comparison.layers
+    def __init__(self, layers: LayerDifferences, connections: Sequence[ConnectionChange], weights: WeightDifferences) -> None:
+        self.added = {layer.id for layer in layers.added}
         self.matches = {match.after.id: match for match in layers.matches}
         self._changes = {change.match.after.id: change for change in (*layers.changed, *layers.resized)}
         self._moves = {move.match.after.id: move for move in layers.moved}
-        self._connections = {change.target: change for change in comparison.connections}
-        self._weights = {change.match.after.id: change for change in comparison.weights.changed}
+        self._connections = {change.target: change for change in connections}
+        self._weights = {change.match.after.id: change for change in weights.changed}
         self._renamed = {match.after.id for match in layers.renamed}
 
     def entry(self, match: LayerMatch) -> Entry:

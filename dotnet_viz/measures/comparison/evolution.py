@@ -170,7 +170,7 @@ def step_phrase(evolution: Evolution, number: int) -> str:
         number: of the step, counted from 0.
     """
     step = evolution.steps[number]
-    names = ("added", "removed", "changed", "moved", "resized", "renamed")
+    names = ("added", "removed", "changed", "moved", "rewired", "resized", "renamed")
     told = [f"{format_count(getattr(step, name))} {name}" for name in names if getattr(step, name)]
     if step.weights:
         changes = [layer.steps[number] or 0.0 for layer in evolution.layers]

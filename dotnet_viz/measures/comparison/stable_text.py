@@ -63,7 +63,7 @@ def model_text(graph: Graph) -> str:
         >>> from dotnet_viz.readers.arrays.in_memory import read
         >>> print(model_text(read([np.ones((4, 3), "float32"), np.ones((3, 2), "float32")])), end="")
         Arrays "arrays"
-        18 parameters, 18 to be trained
+        2 layers, 18 parameters, 18 to be trained
         <BLANKLINE>
         layers
           input: InputLayer (None, 4)
@@ -80,9 +80,10 @@ def model_text(graph: Graph) -> str:
 
 def _heading(graph: Graph) -> Iterator[str]:
     yield safe(f'{graph.kind} "{graph.name}"')
-    yield f"{format_count(graph.parameter_count, 'parameter')}, {format_count(graph.trainable_count)} to be trained"
+    counts = format_count(graph.layer_count, "layer"), format_count(graph.parameter_count, "parameter")
+    yield f"{', '.join(counts)}, {format_count(graph.trainable_count)} to be trained"
     if graph.origin.framework_version:
-        yield safe(f"written by version {graph.origin.framework_version}")
+        yield safe(f"written by {graph.origin.made_with}")
 
 
 def _layers(graph: Graph) -> Iterator[str]:

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from dotnet_viz.formatting import format_bytes, format_change, format_count, format_number, format_percent
+from dotnet_viz.graph.layer_count import count_layers, layers_in_words
 from dotnet_viz.measures.comparison.config_wording import field_phrase
 from dotnet_viz.measures.comparison.differences import Differences, Side
-from dotnet_viz.measures.comparison.entries import MEANINGS, SIGNS, Entry, entries_of, quiet_title
+from dotnet_viz.measures.comparison.entries import (
+    MEANINGS,
+    SIGNS,
+    Entry,
+    entries_in_words,
+    entries_of,
+    layers_by_sort,
+    quiet_title,
+)
 from dotnet_viz.measures.comparison.weight_changes import LayerWeightChange
 from dotnet_viz.measures.comparison.wording import connection_phrase, phrases_of, rows_of, together, weighted_name
 from dotnet_viz.measures.summary.table import clip, display_width, safe
@@ -57,7 +66,7 @@ def comparison_lines(comparison: Differences, *, all_layers: bool = False) -> tu
     if not comparison:
         return (*lines, Line(f"no differences{_but_ignored(comparison)}"), *_notes(comparison))
     entries = entries_of(comparison)
-    lines += _counts(comparison)
+    lines += _counts(entries)
     lines += _layers(entries, all_layers)
     lines += _others(comparison)
     lines += _weights(comparison, all_layers)
@@ -89,17 +98,15 @@ def _size(before: Side, after: Side) -> str:
     return f", {' → '.join(dict.fromkeys(sizes))}"
 
 
-def _counts(comparison: Differences) -> Iterator[Line]:
-    summary = comparison.summary
-    counted = {sort: getattr(summary, sort, 0) or 0 for sort in SIGNS}
-    counted["rewired"] = summary.connections
-    counted["weights"] = summary.weights or 0
-    most = max(counted.values(), default=0)
+def _counts(entries: Sequence[Entry]) -> Iterator[Line]:
+    sorts = layers_by_sort(entries)
+    most = max(map(len, sorts.values()), default=0)
     yield Line("")
-    for sort, count in counted.items():
-        if count:
-            length = max(1, min(count, round(count / most * _BAR) if most > _BAR else count))
-            yield Line(f"  {SIGNS[sort]} {MEANINGS[sort]:30} {format_count(count):>6}  {SIGNS[sort] * length}", sort)
+    for sort, layers in sorts.items():
+        count = len(layers)
+        bar = SIGNS[sort] * max(1, min(count, round(count / most * _BAR) if most > _BAR else count))
+        these = "" if count_layers(layers) == count else f"  ({layers_in_words(layers)})"
+        yield Line(f"  {SIGNS[sort]} {MEANINGS[sort]:30} {format_count(count):>6}  {bar}{these}", sort)
 
 
 def _layers(entries: Sequence[Entry], all_layers: bool) -> Iterator[Line]:
@@ -118,7 +125,7 @@ def _layers(entries: Sequence[Entry], all_layers: bool) -> Iterator[Line]:
 
 def _group(group: Sequence[Entry]) -> Iterator[Line]:
     first = group[0]
-    yield Line(f"  {first.sign} {format_count(len(group), 'layer')}: {safe(together(group))}", first.sort)
+    yield Line(f"  {first.sign} {entries_in_words(group)}: {safe(together(group))}", first.sort)
     names = [clip(_name(entry), _NAMED) for entry in (group[0], group[1], group[-1])]
     yield Line(f"      {names[0]}, {names[1]} … {names[2]} (--all shows every one)", "quiet")
 
@@ -141,7 +148,7 @@ def _name(entry: Entry) -> str:
 def _quiet(entries: Sequence[Entry], sort: str, all_layers: bool) -> Iterator[Line]:
     if not entries:
         return
-    yield from (Line(""), Line(f"{format_count(len(entries), 'layer')} {quiet_title(sort, entries)}", "title"))
+    yield from (Line(""), Line(f"{entries_in_words(entries)} {quiet_title(sort, entries)}", "title"))
     shown = entries if all_layers else entries[:SHOWN]
     for kinds, group in groupby(shown, key=lambda entry: entry.layer.kind):
         for entry in group:
@@ -178,12 +185,13 @@ def _weights(comparison: Differences, all_layers: bool) -> Iterator[Line]:
         yield from (_weight_line(layer, width) for layer in shown)
         yield from _rest(len(strongest) - len(shown))
     if weights.unchanged:
-        yield Line(f"  = {format_count(len(weights.unchanged), 'layer')} without any changed weight", "quiet")
+        yield Line(f"  = {_matched(weights.unchanged)} without any changed weight", "quiet")
     if weights.left_out:
-        yield Line(
-            f"  ≈ {format_count(len(weights.left_out), 'layer')} whose weights cannot be compared: other shapes",
-            "quiet",
-        )
+        yield Line(f"  ≈ {_matched(weights.left_out)} whose weights cannot be compared: other shapes", "quiet")
+
+
+def _matched(changes: Iterable[LayerWeightChange]) -> str:
+    return layers_in_words(change.match.after for change in changes)
 
 
 def _strength(layer: LayerWeightChange) -> float:

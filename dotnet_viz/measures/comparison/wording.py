@@ -7,17 +7,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from dotnet_viz.fonts import one_line
-from dotnet_viz.formatting import format_count, format_percent
+from dotnet_viz.formatting import format_count, format_list, format_percent
 from dotnet_viz.graph.counts import total
+from dotnet_viz.graph.layer_count import layers_in_words
 from dotnet_viz.measures.comparison.config_wording import field_phrase
 from dotnet_viz.measures.comparison.differences import Differences
-from dotnet_viz.measures.comparison.entries import Entry
+from dotnet_viz.measures.comparison.entries import SIGNS, Entry, entries_in_words, entries_of, layers_by_sort
 from dotnet_viz.measures.comparison.layer_changes import ConnectionChange
 from dotnet_viz.measures.comparison.weight_changes import LayerWeightChange
 
 MANY = 6
 """Layers that changed alike, such as all those that were frozen, are told together from this number on."""
 _KINDS = 4
+_TOLD = ("added", "removed", "changed", "moved", "resized")
 
 
 def title_of(comparison: Differences) -> str:
@@ -41,11 +43,36 @@ def description_of(comparison: Differences) -> str:
     """
     if not comparison:
         return "The two models do not differ."
-    summary = comparison.summary
-    before, after = (format_count(side.parameter_count) for side in (summary.before, summary.after))
-    counts = {name: getattr(summary, name) for name in ("added", "removed", "changed", "moved", "resized")}
-    told = ", ".join(f"{format_count(count)} {name}" for name, count in counts.items() if count)
-    return f"Layers: {told or 'none added, removed or changed'}; parameters {before} → {after}."
+    sorts = layers_by_sort(entries_of(comparison))
+    told = [f"{layers_in_words(layers)} {sort}" for sort, layers in sorts.items() if sort in _TOLD]
+    changes = format_list(told) or "no layer added, removed or changed"
+    before, after = comparison.summary.before, comparison.summary.after
+    layers = _from_to(before.layer_count, after.layer_count)
+    parameters = _from_to(before.parameter_count, after.parameter_count)
+    return f"{changes[0].upper()}{changes[1:]}; layers {layers}, parameters {parameters}."
+
+
+def _from_to(before: int | None, after: int | None) -> str:
+    return format_count(after) if before == after else f"{format_count(before)} → {format_count(after)}"
+
+
+def no_differences(comparison: Differences) -> str:
+    """Return the note of a picture of two models that do not differ.
+
+    Args:
+        comparison: of two models.
+    """
+    return f"{SIGNS['same']}  No differences: {entries_in_words(entries_of(comparison))} are the same."
+
+
+def folded_note(entries: Sequence[Entry], boxes: int) -> str:
+    """Return the note of a picture on what has no box of its own.
+
+    Args:
+        entries: the layers in it.
+        boxes: how many boxes they are folded into.
+    """
+    return f"Folded into {format_count(boxes, 'box', 'boxes')}: {entries_in_words(entries)}."
 
 
 def connection_phrase(change: ConnectionChange) -> str:

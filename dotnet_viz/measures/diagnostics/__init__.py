@@ -12,7 +12,7 @@ from dotnet_viz.measures.diagnostics import activations, losses, norms, spectral
 from dotnet_viz.measures.diagnostics.finding import SEVERITIES, Finding, Skipped
 from dotnet_viz.measures.diagnostics.result import CheckResult
 from dotnet_viz.measures.diagnostics.sources import Source
-from dotnet_viz.measures.diagnostics.subject import Check, Subject
+from dotnet_viz.measures.diagnostics.subject import Check, ScannedWeight, Subject
 
 __all__ = ["CHECKS", "SEVERITIES", "SPECTRA", "Check", "CheckResult", "Finding", "Skipped", "Source", "check_graph"]
 
@@ -29,7 +29,12 @@ SPECTRA = ("auto", "all")
 
 
 def check_graph(
-    graph: Graph, *, ignore: Iterable[str] = (), thresholds: Mapping[str, float] | None = None, spectra: str = "auto"
+    graph: Graph,
+    *,
+    ignore: Iterable[str] = (),
+    thresholds: Mapping[str, float] | None = None,
+    spectra: str = "auto",
+    scanned: tuple[ScannedWeight, ...] | None = None,
 ) -> CheckResult:
     """Run the checks on a model.
 
@@ -38,6 +43,7 @@ def check_graph(
         ignore: ids of checks that are left out.
         thresholds: limits that replace the usual ones, by the check's id.
         spectra: ``"auto"`` decomposes the kernels that take little time, ``"all"`` every one that fits into memory.
+        scanned: each weight that has values, where they were scanned before; ``None`` scans them where it is needed.
 
     Raises:
         OptionError: there is no such check or threshold, or a threshold is no number.
@@ -52,7 +58,7 @@ def check_graph(
     chosen = _chosen(names_in("ignore", ignore, ordered=False))
     if spectra not in SPECTRA:
         raise unknown_choice("spectra", spectra, SPECTRA)
-    subject = Subject(graph, _limits(thresholds or {}), all_spectra=spectra == "all")
+    subject = Subject(graph, _limits(thresholds or {}), all_spectra=spectra == "all", scanned=scanned)
     can_run, skipped = _what_can_run(chosen, graph)
     found = [finding for check in can_run for finding in check.find(subject)]
     order = {check.id: index for index, check in enumerate(CHECKS)}
@@ -63,7 +69,7 @@ def check_graph(
         name=graph.name,
         findings=tuple(found),
         checks=tuple(check.id for check in can_run),
-        layers=sum(layer.category != "model" for layer in graph.layers),
+        layers=graph.layer_count,
         weights=len(scanned),
         skipped=(*skipped, *_untold_loss(can_run, graph), *(subject.without_spectrum(of_spectra) if of_spectra else ())),
         spectra=subject.spectra if of_spectra else (),

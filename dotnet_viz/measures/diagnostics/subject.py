@@ -11,9 +11,8 @@ from dotnet_viz.graph import Graph, Layer, Weight
 from dotnet_viz.graph.weight_axes import axes_of, is_kernel
 from dotnet_viz.measures.diagnostics.finding import Finding, Skipped
 from dotnet_viz.measures.weights.dead_units import DeadUnits, Samples, count_dead
-from dotnet_viz.measures.weights.moments import Moments
 from dotnet_viz.measures.weights.spectrum import Kernel, Spectrum, affordable, kernel_of, spectra_of
-from dotnet_viz.measures.weights.statistics import WeightStatistics, pieces_of, statistics_of
+from dotnet_viz.measures.weights.statistics import WeightStatistics, measure_weight, pieces_of
 
 SPECTRAL_WORK = 1.5e9
 """Multiplications that spectra may take unless all are asked for: some hundredths of a second."""
@@ -62,23 +61,25 @@ class ScannedWeight:
         return count_dead(self.samples.axes, pieces_of(self.weight), limit)
 
 
-def scan(layer: Layer, weight: Weight) -> ScannedWeight:
+def scan(layer: Layer, weight: Weight, *, bins: int = 0) -> ScannedWeight:
     """Compute statistics of a weight, and samples of a kernel, in one pass over its values.
 
     Args:
         layer: the layer that owns the weight.
         weight: the weight, with its values.
+        bins: number of bins of a histogram, which takes a second pass; 0 for none.
 
     Raises:
         GraphError: the graph was made without values.
     """
-    moments = Moments()
     samples = Samples(axes_of(layer, weight)) if is_kernel(weight) else None
-    for piece in pieces_of(weight):
-        moments.add(piece)
-        if samples is not None:
-            samples.add(piece)
-    return ScannedWeight(layer, weight, statistics_of(layer, weight, moments), samples)
+    statistics = measure_weight(layer, weight, bins=bins, look=None if samples is None else samples.add)
+    return ScannedWeight(layer, weight, statistics, samples)
+
+
+def scan_weights(graph: Graph, *, bins: int = 0) -> tuple[ScannedWeight, ...]:
+    """Return each weight of a model that has values, scanned; see :func:`scan`."""
+    return tuple(scan(layer, weight, bins=bins) for layer in graph.layers for weight in layer.weights if weight.has_values)
 
 
 @dataclass(frozen=True)
@@ -89,16 +90,18 @@ class Subject:
         graph: the model.
         thresholds: the limit of each check that has one.
         all_spectra: whether every kernel is decomposed, whatever it takes.
+        scanned: each weight that has values, where they were scanned before.
     """
 
     graph: Graph
     thresholds: Mapping[str, float] = field(default_factory=dict)
     all_spectra: bool = False
+    scanned: tuple[ScannedWeight, ...] | None = None
 
     @cached_property
     def weights(self) -> tuple[ScannedWeight, ...]:
         """Each weight that has values, scanned."""
-        return tuple(scan(layer, weight) for layer in self.graph.layers for weight in layer.weights if weight.has_values)
+        return scan_weights(self.graph) if self.scanned is None else self.scanned
 
     @cached_property
     def kernels(self) -> tuple[ScannedWeight, ...]:

@@ -67,7 +67,7 @@ class ModelSummary:
         name: of the model.
         kind: class of the model.
         layers: in the order of their first calls.
-        layer_count: number of layers that are no models themselves.
+        layer_count: number of layers, as :mod:`dotnet_viz.graph.layer_count` counts them.
         parameter_count: number of values in all weights, those of a shared layer once; ``None``, as the next three, where
             the source lacks some.
         trainable_count: those of them that training changes.
@@ -78,6 +78,7 @@ class ModelSummary:
         dtypes: of the weights, the most frequent first.
         format: of the source, such as ``"keras"``.
         file_size: of the file in bytes; ``None`` for an object in memory.
+        framework: what made the model, such as ``"Keras"``; ``None`` where the source does not say.
         framework_version: the version that wrote the file, or that the model lives in.
         notes: what the source did not say.
     """
@@ -95,5 +96,6 @@ class ModelSummary:
     dtypes: tuple[DtypeSummary, ...]
     format: str
     file_size: int | None = None
+    framework: str | None = None
     framework_version: str | None = None
     notes: tuple[str, ...] = ()

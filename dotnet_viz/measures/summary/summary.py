@@ -60,7 +60,7 @@ def summarise(graph: Graph) -> Summary:
         name=graph.name,
         kind=graph.kind,
         layers=_layers(graph),
-        layer_count=sum(layer.category != "model" for layer in graph.layers),
+        layer_count=graph.layer_count,
         parameter_count=parameters,
         trainable_count=trainable,
         non_trainable_count=None if parameters is None or trainable is None else parameters - trainable,
@@ -70,6 +70,7 @@ def summarise(graph: Graph) -> Summary:
         dtypes=dtypes,
         format=graph.origin.format,
         file_size=graph.origin.file_size,
+        framework=graph.origin.framework,
         framework_version=graph.origin.framework_version,
         notes=graph.notes,
     )

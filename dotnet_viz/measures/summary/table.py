@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from dotnet_viz.errors import OptionError
 from dotnet_viz.fonts import ELLIPSIS, one_line
 from dotnet_viz.formatting import format_bytes, format_count
+from dotnet_viz.graph.layer_count import layers_in_words
+from dotnet_viz.graph.parts import made_with
 from dotnet_viz.measures.summary.numbers import LayerSummary, ModelSummary
 
 MIN_WIDTH = 40
@@ -82,9 +84,8 @@ def _fitting(text: str, width: int) -> int:
 
 
 def _heading(summary: ModelSummary, width: int | None) -> list[str]:
-    source = [summary.format]
-    if summary.framework_version:
-        source.append(f"version {summary.framework_version}")
+    made = made_with(summary.framework, summary.framework_version)
+    source = [summary.format, f"made with {made}"] if made else [summary.format]
     if summary.file_size is not None:
         source.append(f"file {format_bytes(summary.file_size)}")
     lines = [f"Model {summary.name} ({summary.kind})", f"Source: {', '.join(source)}"]
@@ -98,6 +99,7 @@ def _line(text: str, width: int | None) -> str:
 def _totals(summary: ModelSummary, width: int | None) -> list[str]:
     size = "" if summary.weight_bytes is None else f" ({format_bytes(summary.weight_bytes)})"
     lines = [
+        f"Layers: {_layer_counts(summary)}",
         f"Parameters: {format_count(summary.parameter_count)}{size}",
         f"  trainable: {format_count(summary.trainable_count)}",
         f"  not trainable: {format_count(summary.non_trainable_count)}",
@@ -107,6 +109,12 @@ def _totals(summary: ModelSummary, width: int | None) -> list[str]:
     ]
     notes = [line for note in summary.notes for line in _wrapped(f"Note: {safe(note)}", width)]
     return [_line(line, width).rstrip() for line in lines] + notes
+
+
+def _layer_counts(summary: ModelSummary) -> str:
+    """Return the number of layers; where the table has other rows, such as inputs, what they are."""
+    rows = "" if summary.layer_count == len(summary.layers) else f" (the rows above: {layers_in_words(summary.layers)})"
+    return f"{format_count(summary.layer_count)}{rows}"
 
 
 def _wrapped(text: str, width: int | None) -> list[str]:

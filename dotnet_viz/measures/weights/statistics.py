@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -105,19 +105,24 @@ def weight_statistics(graph: Graph, *, bins: int = BINS) -> tuple[WeightStatisti
     return tuple(measure_weight(layer, weight, bins=bins) for layer in graph.layers for weight in layer.weights)
 
 
-def measure_weight(layer: Layer, weight: Weight, *, bins: int = BINS) -> WeightStatistics:
+def measure_weight(
+    layer: Layer, weight: Weight, *, bins: int = BINS, look: Callable[[Floats], None] | None = None
+) -> WeightStatistics:
     """Return numbers on one weight; see :func:`weight_statistics`.
 
     Args:
         layer: that has the weight.
         weight: whose values are read.
-        bins: of the histogram, at least 1.
+        bins: of the histogram; 0 for none, so that values are read once.
+        look: is given each piece of the values as well, once and in their order.
     """
-    passes = _Passes(weight)
+    passes: Iterable[Floats] = _Passes(weight) if bins else pieces_of(weight)
     moments = Moments()
     for piece in passes:
         moments.add(piece)
-    return statistics_of(layer, weight, moments, _histogram(passes, moments, bins))
+        if look is not None:
+            look(piece)
+    return statistics_of(layer, weight, moments, _histogram(passes, moments, bins) if bins else NO_HISTOGRAM)
 
 
 def statistics_of(layer: Layer, weight: Weight, moments: Moments, histogram: Histogram = NO_HISTOGRAM) -> WeightStatistics:
@@ -155,7 +160,7 @@ def pieces_of(weight: Weight) -> Iterator[Floats]:
         yield floats(chunk)
 
 
-def _histogram(passes: _Passes, moments: Moments, bins: int) -> Histogram:
+def _histogram(passes: Iterable[Floats], moments: Moments, bins: int) -> Histogram:
     if not moments.finite:
         return NO_HISTOGRAM
     counts = BinCounts(moments.minimum, moments.maximum, bins, broken=moments.nan + moments.infinite > 0)

@@ -45,7 +45,7 @@ def read(source: Any) -> Graph:
     if isinstance(source, np.ndarray):
         raise ShapeError(f"one array of shape {source.shape} is no list of layers; for a model of one layer write [kernel]")
     layers = _named(source) if isinstance(source, Mapping) else tuple(_layer(n, item) for n, item in enumerate(source, 1))
-    return dense_graph(layers, name="arrays", kind="Arrays", origin=Origin("arrays"))
+    return dense_graph(layers, name="arrays", kind="Arrays", origin=Origin("arrays", framework="NumPy"))
 
 
 def _named(source: Mapping[Any, Any]) -> tuple[DenseArrays, ...]:

@@ -48,7 +48,7 @@ def read(source: str | os.PathLike[str]) -> Graph:
     path = Path(source)
     size = check_file(path)
     arrays = _read_arrays(path)
-    origin = Origin("npz", path=os.fspath(source), file_size=size, file=path.absolute())
+    origin = Origin("npz", framework="NumPy", path=os.fspath(source), file_size=size, file=path.absolute())
     return dense_graph(group_arrays(arrays), name=path.stem, kind="Arrays", origin=origin)
 
 

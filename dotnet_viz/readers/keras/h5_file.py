@@ -128,6 +128,7 @@ def _origin(file: OpenFile, path: Path, source: str | os.PathLike[str]) -> Origi
     return Origin(
         format="h5",
         path=os.fspath(source),
+        framework="Keras",
         framework_version=text_attribute(file, file.hdf5.id, "keras_version"),
         file_size=path.stat().st_size,
         training=training if isinstance(training, dict) and training else None,

@@ -62,6 +62,7 @@ def _origin(archive: Archive, source: str | os.PathLike[str]) -> Origin:
     return Origin(
         format="keras",
         path=os.fspath(source),
+        framework="Keras",
         framework_version=_version(archive),
         file_size=archive.path.stat().st_size,
         training=training if isinstance(training, dict) and training else None,

@@ -56,7 +56,7 @@ def read(source: Any) -> Graph:
         [layer],
         name=type(estimator).__name__,
         kind=kind,
-        origin=Origin("sklearn", framework_version=version()),
+        origin=Origin("sklearn", framework="scikit-learn", framework_version=version()),
         input_config={} if names is None else {"feature_names": names},
         notes=notes_on_steps(source, "estimator"),
     )

@@ -48,7 +48,7 @@ def read(source: Any) -> Graph:
         _layers(network),
         name=type(network).__name__,
         kind=kind,
-        origin=Origin("sklearn", framework_version=version(), training=_training(network)),
+        origin=Origin("sklearn", framework="scikit-learn", framework_version=version(), training=_training(network)),
         input_config={} if names is None else {"feature_names": [str(name) for name in names]},
         notes=notes_on_steps(source, "network"),
     )

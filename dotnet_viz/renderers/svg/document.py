@@ -20,7 +20,15 @@ from dotnet_viz.renderers.themes import theme_for
 from dotnet_viz.scene import Scene
 
 
-def svg(scene: Scene, *, theme: str = "light", id_prefix: str = "dv", smooth: bool = True) -> str:
+def svg(
+    scene: Scene,
+    *,
+    theme: str = "light",
+    id_prefix: str = "dv",
+    smooth: bool = True,
+    part: tuple[float, float] | None = None,
+    scale: float = 1.0,
+) -> str:
     """Return a scene as one ``<svg>`` element, with a title and a description for those who cannot see it.
 
     Scripts and style sheets find shapes by the classes ``dv-shape``, ``dv-edge``, ``dv-line`` and
@@ -32,6 +40,8 @@ def svg(scene: Scene, *, theme: str = "light", id_prefix: str = "dv", smooth: bo
             drawn on light paper in all of them, for its colours fade towards it.
         id_prefix: what all ids start with; give each picture of a page its own.
         smooth: whether the edges of a bundle's lines are smoothed; very many are drawn sooner without.
+        part: from where to where downwards it is seen, in pixels of the scene; ``None`` for all of it.
+        scale: how large it is shown; 1 is one CSS pixel a pixel of the scene.
 
     Raises:
         OptionError: no such theme, or a prefix that no id can start with.
@@ -49,16 +59,22 @@ def svg(scene: Scene, *, theme: str = "light", id_prefix: str = "dv", smooth: bo
     painter = Painter(theme_for(scene, theme), id_prefix, common_look(scene.shapes))
     body = _body(scene, scene.size, painter, smooth=smooth)
     return "\n".join(
-        (*_head(scene, scene.size, id_prefix), style_sheet(painter.theme, id_prefix, painter.look), *body, "</svg>\n")
+        (
+            *_head(scene, id_prefix, part or (0.0, scene.size[1]), scale),
+            style_sheet(painter.theme, id_prefix, painter.look),
+            *body,
+            "</svg>\n",
+        )
     )
 
 
-def _head(scene: Scene, size: tuple[float, float], prefix: str) -> Iterator[str]:
-    width, height = number(size[0]), number(size[1])
+def _head(scene: Scene, prefix: str, part: tuple[float, float], scale: float) -> Iterator[str]:
+    width, height = scene.size[0] if scene.size else 0.0, part[1] - part[0]
     names = f"{prefix}-title {prefix}-desc" if scene.description else f"{prefix}-title"
     yield (
         f'<svg xmlns="http://www.w3.org/2000/svg" id="{prefix}" class="dv" role="img" aria-labelledby="{names}" '
-        f'width="{width}" height="{height}" viewBox="0 0 {width} {height}" font-family="{FONT_FAMILY}">'
+        f'width="{number(width * scale)}" height="{number(height * scale)}" '
+        f'viewBox="0 {number(part[0])} {number(width)} {number(height)}" font-family="{FONT_FAMILY}">'
     )
     yield f'<title id="{prefix}-title">{xml_text(scene.title)}</title>'
     if scene.description:

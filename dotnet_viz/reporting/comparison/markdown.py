@@ -7,10 +7,19 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from dotnet_viz.drawing import Drawing
 from dotnet_viz.formatting import format_bytes, format_change, format_count, format_number, format_percent
+from dotnet_viz.graph.layer_count import layers_in_words
 from dotnet_viz.measures.comparison.comparison import Comparison
 from dotnet_viz.measures.comparison.config_wording import field_phrase
 from dotnet_viz.measures.comparison.differences import Side
-from dotnet_viz.measures.comparison.entries import MEANINGS, Entry, entries_of, numbered_anew, quiet_title
+from dotnet_viz.measures.comparison.entries import (
+    MEANINGS,
+    Entry,
+    entries_in_words,
+    entries_of,
+    layers_by_sort,
+    numbered_anew,
+    quiet_title,
+)
 from dotnet_viz.measures.comparison.weight_changes import LayerWeightChange
 from dotnet_viz.measures.comparison.wording import connection_phrase, phrases_of, rows_of, together, weighted_name, words_of
 from dotnet_viz.measures.summary.table import clip, safe
@@ -72,8 +81,8 @@ def _parts(comparison: Comparison, diagram: str, rows: int) -> Iterator[str]:
     if not comparison:
         yield f"**No differences.**{_but(comparison)}"
         return
-    yield f"{_sentence(comparison)} {_totals(*sides)}{_but(comparison)}"
     entries = entries_of(comparison)
+    yield f"{_sentence(comparison, entries)} {_totals(*sides)}{_but(comparison)}"
     yield from _table([entry for entry in entries if entry.sort not in _QUIET], rows)
     yield from _model(comparison, rows)
     if diagram:
@@ -81,26 +90,19 @@ def _parts(comparison: Comparison, diagram: str, rows: int) -> Iterator[str]:
     yield from _folds(comparison, entries, rows)
 
 
-def _sentence(comparison: Comparison) -> str:
-    summary = comparison.summary
-    words = ["added", "removed", "changed", "moved", "resized"]
-    words += [] if numbered_anew(comparison.layers.renamed) else ["renamed"]
-    counts = [(getattr(summary, word), word) for word in words]
-    told = [f"{_layers(count)} {word}" for count, word in counts if count]
-    told += [f"inputs of {_layers(summary.connections)} from elsewhere"] if summary.connections else []
-    told += (
-        [f"{format_count(len(comparison.layers.renamed), 'layer')} numbered anew"]
-        if not told and comparison.layers.renamed
-        else []
-    )
-    told += [f"weights of {_layers(summary.weights)} differ"] if summary.weights else []
-    told += [f"{format_count(summary.training, 'setting')} of the training"] if summary.training else []
+def _sentence(comparison: Comparison, entries: Sequence[Entry]) -> str:
+    layers = {sort: layers_in_words(found) for sort, found in layers_by_sort(entries).items()}
+    renamed, is_news = layers.get("renamed"), not numbered_anew(comparison.layers.renamed)
+    changed = [layer.match.after for layer in comparison.weights.changed]
+    told = [f"{layers[sort]} {sort}" for sort in ("added", "removed", "changed", "moved", "resized") if sort in layers]
+    told += [f"{renamed} renamed"] if renamed and is_news else []
+    told += [f"inputs of {layers['rewired']} from elsewhere"] if "rewired" in layers else []
+    told += ["outputs of the model from elsewhere"] if any(change.target is None for change in comparison.connections) else []
+    told += [f"{renamed} numbered anew"] if renamed and not told else []
+    told += [f"weights of {layers_in_words(changed)} differ"] if changed else []
+    told += [f"{format_count(len(comparison.training), 'setting')} of the training"] if comparison.training else []
     told += [f"{format_count(len(comparison.model), 'setting')} of the model itself"] if comparison.model and not told else []
     return f"**{', '.join(told)}.**"
-
-
-def _layers(count: int) -> str:
-    return format_count(count, "layer")
 
 
 def _totals(before: Side, after: Side) -> str:
@@ -141,9 +143,9 @@ def _table(entries: Sequence[Entry], rows: int) -> Iterator[str]:
     listed = rows_of(entries)
     lines = ["| | layer | class | what |", "|---|---|---|---|", *map(_row, listed[:rows])]
     yield "\n".join(lines)
-    rest = sum(map(len, listed[rows:]))
+    rest = [entry for row in listed[rows:] for entry in row]
     if rest:
-        yield f"… and {_layers(rest)} more."
+        yield f"… and {entries_in_words(rest)} more."
 
 
 def _row(group: Sequence[Entry]) -> str:
@@ -157,7 +159,7 @@ def _row(group: Sequence[Entry]) -> str:
         if first.sort in ("added", "removed")
         else "<br>".join(_some(words_of(first)))
     )
-    return f"| {first.sign} | **{_layers(len(group))}**: {names[0]}, {names[1]} … {names[2]} | {kinds} | {told} |"
+    return f"| {first.sign} | **{entries_in_words(group)}**: {names[0]}, {names[1]} … {names[2]} | {kinds} | {told} |"
 
 
 def _what(entry: Entry) -> str:
@@ -180,16 +182,21 @@ def _folds(comparison: Comparison, entries: Sequence[Entry], rows: int) -> Itera
         group = [entry for entry in entries if entry.sort == sort]
         if group:
             lines = [f"- {escaped(entry.layer.id)}: {'; '.join(_some(words_of(entry)))}" for entry in group]
-            yield _fold(f"{_layers(len(group))} {quiet_title(sort, group)}", _cut(lines, rows))
+            yield _fold(f"{entries_in_words(group)} {quiet_title(sort, group)}", _cut(lines, rows))
     weights = comparison.weights
     if weights.changed:
         strongest = sorted(weights.changed, key=_strength)
         table = ["| layer | relative change | cosine |", "|---|--:|--:|", *(_weights(layer) for layer in strongest[:rows])]
-        still = f"\n\n{_layers(len(weights.unchanged))} without any changed weight." if weights.unchanged else ""
+        still = f"\n\n{_matched(weights.unchanged)} without any changed weight." if weights.unchanged else ""
         more = f"\n\n… and {format_count(len(strongest) - rows)} more." if len(strongest) > rows else ""
-        yield _fold(f"Weights of {_layers(len(strongest))}", "\n".join(table) + more + still)
-    if comparison.summary.same:
-        yield f"{_layers(comparison.summary.same)} unchanged."
+        yield _fold(f"Weights of {_matched(strongest)}", "\n".join(table) + more + still)
+    same = [entry for entry in entries if entry.sort == "same"]
+    if same:
+        yield f"{entries_in_words(same)} unchanged."
+
+
+def _matched(changes: Iterable[LayerWeightChange]) -> str:
+    return layers_in_words(change.match.after for change in changes)
 
 
 def _strength(layer: LayerWeightChange) -> float:

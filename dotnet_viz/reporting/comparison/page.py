@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dotnet_viz.drawing import Drawing
 from dotnet_viz.formatting import format_bytes, format_change, format_count
+from dotnet_viz.graph import Layer
+from dotnet_viz.graph.layer_count import count_layers, layers_in_words
+from dotnet_viz.graph.parts import made_with
 from dotnet_viz.measures.comparison.comparison import Comparison
 from dotnet_viz.measures.comparison.config_wording import field_phrase
 from dotnet_viz.measures.comparison.differences import Side
-from dotnet_viz.measures.comparison.entries import MEANINGS, SIGNS, Entry, entries_of, numbered_anew
+from dotnet_viz.measures.comparison.entries import MEANINGS, SIGNS, Entry, entries_of, layers_by_sort, numbered_anew
 from dotnet_viz.measures.comparison.wording import connection_phrase, phrases_of
 from dotnet_viz.reporting.section import explorable_figure, figure
 from dotnet_viz.reporting.templating import make_environment, render
 from dotnet_viz.reporting.versions import package_version
 
 TEMPLATE = "comparison.html"
+_ALWAYS = ("added", "removed", "changed", "same")
 
 
 def comparison_page(comparison: Comparison, drawing: Drawing) -> str:
@@ -44,18 +47,18 @@ def comparison_page(comparison: Comparison, drawing: Drawing) -> str:
 def _values(comparison: Comparison, drawing: Drawing) -> dict[str, Any]:
     entries = entries_of(comparison)
     shown = [entry for entry in entries if entry.sort != "same"]
-    counts = Counter(entry.sort for entry in entries)
+    layers = layers_by_sort(entries)
     summary = comparison.summary
     return {
         "heading": drawing.scene.title,
         "differs": bool(comparison),
         "sides": [_side("before", summary.before), _side("after", summary.after)],
-        "tiles": _tiles(comparison, counts["same"] + counts["renamed"]),
-        "sorts": [(sort, SIGNS[sort], MEANINGS[sort], counts[sort]) for sort in SIGNS if counts[sort] and sort != "same"],
+        "tiles": _tiles(comparison, layers),
+        "sorts": [(sort, SIGNS[sort], MEANINGS[sort], len(layers[sort])) for sort in layers if sort != "same"],
         # What Keras numbered anew would bury the rest of the list.
         "hidden": _hidden(shown),
         "rows": [_row(entry) for entry in shown],
-        "same": counts["same"],
+        "same": _told(layers.get("same", ()), "is the same and not listed", "are the same and not listed"),
         # A picture of weights is on light paper always.
         "theme": "light" if drawing.scene.bundles else drawing.theme,
         "picture": explorable_figure(drawing, "diff", 0, drawing.scene.description),
@@ -63,7 +66,9 @@ def _values(comparison: Comparison, drawing: Drawing) -> dict[str, Any]:
         "ignored": comparison.ignored,
         "drift": _drift(comparison),
         "weights": _weights(comparison),
-        "unchanged": len(comparison.weights.unchanged),
+        "unchanged": _told(
+            [item.match.after for item in comparison.weights.unchanged], "keeps every weight", "keep every weight"
+        ),
         "note": comparison.weights.note,
     }
 
@@ -75,7 +80,8 @@ def _hidden(shown: Sequence[Entry]) -> list[str]:
 
 def _side(word: str, side: Side) -> dict[str, str]:
     size = "" if side.weight_bytes is None else f", {format_bytes(side.weight_bytes)}"
-    version = "" if side.framework_version is None else f", Keras {side.framework_version}"
+    made = made_with(side.framework, side.framework_version)
+    version = f", {made}" if made else ""
     return {
         "word": word,
         "source": side.source,
@@ -83,20 +89,30 @@ def _side(word: str, side: Side) -> dict[str, str]:
     }
 
 
-def _tiles(comparison: Comparison, unchanged: int) -> list[tuple[str, str]]:
+def _tiles(comparison: Comparison, layers: Mapping[str, Sequence[Layer]]) -> list[tuple[str, str]]:
+    """Return what is told first: how many layers of each sort, always those that readers look for, and the totals."""
+    sorts = [sort for sort in SIGNS if sort in layers or sort in _ALWAYS]
+    changed = [layer.match.after for layer in comparison.weights.changed]
     summary = comparison.summary
-    counts = [(word, format_count(getattr(summary, word))) for word in ("added", "removed", "changed", "moved", "resized")]
     before, after = summary.before.parameter_count, summary.after.parameter_count
     parameters = "the same" if before == after else format_count(after)
     if before is not None and after is not None and before != after:
         parameters = format_change(after - before)
-    weights = "not compared" if summary.weights is None else format_count(summary.weights, "layer")
     return [
-        *counts,
-        ("unchanged", format_count(unchanged)),
+        *((MEANINGS[sort], _few_words(layers.get(sort, ()))) for sort in sorts),
         ("parameters", parameters),
-        ("weights changed", weights),
+        ("weights changed", layers_in_words(changed) if comparison.weights.compared else "not compared"),
     ]
+
+
+def _few_words(layers: Sequence[Layer]) -> str:
+    """Return a number of layers, and what else is among them where they are not all layers."""
+    return format_count(len(layers)) if count_layers(layers) == len(layers) else layers_in_words(layers)
+
+
+def _told(layers: Sequence[Layer], one: str, several: str) -> str:
+    """Return a sentence on some layers; none where there are none."""
+    return f"{layers_in_words(layers)} {one if len(layers) == 1 else several}." if layers else ""
 
 
 def _row(entry: Entry) -> dict[str, Any]:

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from dotnet_viz.diagrams.plot_model import PlotModel
 from dotnet_viz.drawing import Drawing
+from dotnet_viz.graph.layer_count import layers_in_words
 from dotnet_viz.measures.summary.numbers import LayerSummary
-from dotnet_viz.measures.summary.summary import summarise
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.section import NO_BREAK, Cell, Column, SectionData, Table, count_cell, explorable_figure, text_cell
 from dotnet_viz.reporting.slices import slices
@@ -30,13 +30,13 @@ def build(context: ReportContext) -> SectionData | None:
     """Return the architecture; ``None`` for a graph without nodes."""
     if not context.graph.nodes:
         return None
-    rows = tuple(_row(layer) for layer in summarise(context.graph).layers)
+    rows = tuple(_row(layer) for layer in context.measurements.summary.layers)
     scene = replace(PlotModel().build(context.graph), show_title=False)
     drawing = Drawing(scene)
     data = {
         "figure": explorable_figure(drawing, "architecture", 1, CAPTION),
         "parts": slices(drawing, "architecture", 2, CAPTION),
-        "table": Table("Layers in the order of the model", _COLUMNS, rows),
+        "table": Table(f"{layers_in_words(context.graph.layers)}, in the order of the model", _COLUMNS, rows),
     }
     return SectionData("architecture", "Architecture", data)
 

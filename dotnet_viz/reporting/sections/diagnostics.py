@@ -24,7 +24,7 @@ _SPECTRUM = (
 
 def build(context: ReportContext) -> SectionData:
     """Return what was found, worst first, and what could not be looked at."""
-    result = check_graph(context.graph)
+    result = check_graph(context.graph, scanned=context.measurements.weights)
     data = {
         "lead": _lead(result),
         "groups": tuple(_groups(result.findings)),

@@ -7,8 +7,8 @@ from typing import Any
 
 from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_bytes, format_count, format_number
-from dotnet_viz.graph import Graph, Origin, Port
-from dotnet_viz.measures.summary.summary import Summary, summarise
+from dotnet_viz.graph import Graph, Port
+from dotnet_viz.measures.summary.summary import Summary
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.section import Fact, SectionData
 
@@ -19,7 +19,7 @@ _LIVE_FORMATS = {"keras-model": "a live Keras model", "sklearn": "a live scikit-
 
 def build(context: ReportContext) -> SectionData:
     """Return the overview, which every model has."""
-    summary = summarise(context.graph)
+    summary = context.measurements.summary
     data = {
         "paragraph": _paragraph(context.graph, summary),
         "key_numbers": _key_numbers(context.graph, summary),
@@ -37,19 +37,19 @@ def _paragraph(graph: Graph, summary: Summary) -> str:
     if summary.parameter_count is None:
         parameters = "an unknown number of parameters"
     name = f" {one_line(graph.name)}" if graph.name not in ("", graph.kind) else ""
-    sentences = [f"The {graph.kind} model{name} has {format_count(_layer_count(graph), 'layer')} with {parameters}."]
+    sentences = [f"The {graph.kind} model{name} has {format_count(graph.layer_count, 'layer')} with {parameters}."]
     if graph.inputs and graph.outputs:
         sentences.append(f"It takes {_tensors(graph, graph.inputs)} and returns {_tensors(graph, graph.outputs)}.")
     return " ".join([*sentences, _source(graph)])
 
 
 def _source(graph: Graph) -> str:
-    version = graph.origin.framework_version
     if graph.origin.path is None:
         source = _LIVE_FORMATS.get(graph.origin.format, "memory")
     else:
         source = f"a .{graph.origin.format} file"
-    written = f", written by {framework_name(graph.origin)} {version}" if version and graph.origin.path else ""
+    told = graph.origin.framework_version and graph.origin.path
+    written = f", written by {graph.origin.made_with}" if told else ""
     return f"It was read from {source}{written}."
 
 
@@ -58,28 +58,13 @@ def _key_numbers(graph: Graph, summary: Summary) -> tuple[Fact, ...]:
         ("Parameters", format_count(summary.parameter_count)),
         ("Trainable", format_count(summary.trainable_count)),
         ("Size of the weights", "" if summary.weight_bytes is None else format_bytes(summary.weight_bytes)),
-        ("Layers", format_count(_layer_count(graph))),
+        ("Layers", format_count(graph.layer_count)),
         ("Inputs", _shapes(graph, graph.inputs)),
         ("Outputs", _shapes(graph, graph.outputs)),
         ("Weights stored as", ", ".join(item.dtype for item in summary.dtypes)),
-        (f"{framework_name(graph.origin)} version", summary.framework_version or ""),
+        ("Made with", graph.origin.made_with),
     ]
     return tuple(Fact(name, value) for name, value in facts if value)
-
-
-def framework_name(origin: Origin) -> str:
-    """Return whose version an origin tells.
-
-    Example:
-        >>> framework_name(Origin("keras")), framework_name(Origin("sklearn"))
-        ('Keras', 'scikit-learn')
-    """
-    return "scikit-learn" if origin.format == "sklearn" else "Keras"
-
-
-def _layer_count(graph: Graph) -> int:
-    """Return the number of layers that compute something: inputs, operations and nested models are none."""
-    return sum(layer.category == "layer" and layer.kind != "InputLayer" for layer in graph.layers)
 
 
 def compile_settings(training: Mapping[str, Any]) -> tuple[Fact, ...]:

@@ -10,7 +10,6 @@ from pathlib import Path, PurePath
 from dotnet_viz.formatting import format_bytes
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.section import Fact, SectionData
-from dotnet_viz.reporting.sections.overview import framework_name
 from dotnet_viz.reporting.versions import installed_version, package_version
 
 _ALWAYS = ("numpy", "matplotlib")
@@ -35,8 +34,8 @@ def _origin(context: ReportContext) -> tuple[Fact, ...]:
     digest = origin.sha256 or _digest(origin.file)
     if digest is not None:
         facts.append(Fact("SHA-256 of the file", digest))
-    if origin.framework_version is not None:
-        facts.append(Fact("Made with", f"{framework_name(origin)} {origin.framework_version}"))
+    if origin.made_with:
+        facts.append(Fact("Made with", origin.made_with))
     if context.seed is not None:
         facts.append(Fact("Seed", str(context.seed)))
     if context.date is not None:

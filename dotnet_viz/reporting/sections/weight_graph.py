@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dotnet_viz.diagrams.units.build import unit_graph
 from dotnet_viz.diagrams.units.model import UnitGraph
 from dotnet_viz.diagrams.weight_graph.style import WeightGraph
 from dotnet_viz.drawing import Drawing
@@ -24,7 +23,7 @@ CAPTION = (
 
 def build(context: ReportContext) -> SectionData | None:
     """Return the weight graph; ``None`` where no layer has weights between units, or they have no values."""
-    units = unit_graph(context.graph)
+    units = context.measurements.units
     weights = [part.weight for link in units.kernels for part in link.kernel.parts]
     if not weights or not all(weight.has_values for weight in weights):
         return None
@@ -42,7 +41,7 @@ def build(context: ReportContext) -> SectionData | None:
 
 def _drawing(context: ReportContext, names: Sequence[str] | None, direction: str) -> Drawing:
     options = WeightGraph(feature_names=context.feature_names, class_names=names, rankdir=direction)
-    return Drawing(replace(options.build(context.graph), show_title=False))
+    return Drawing(replace(options.build_units(context.graph, context.measurements.units), show_title=False))
 
 
 def _scale_on_paper(drawing: Drawing) -> float:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from dotnet_viz.charts.distributions import weight_histogram
 from dotnet_viz.formatting import format_count, format_sizes
-from dotnet_viz.measures.weights.statistics import WeightStatistics, weight_statistics
+from dotnet_viz.measures.weights.statistics import WeightStatistics
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.section import (
     Cell,
@@ -36,7 +36,7 @@ def build(context: ReportContext) -> SectionData | None:
     weights = [weight for layer in context.graph.layers for weight in layer.weights]
     if not weights or not all(weight.has_values for weight in weights):
         return None
-    statistics = weight_statistics(context.graph)
+    statistics = [item.statistics for item in context.measurements.weights]
     shown = _largest(statistics)
     data = {
         "table": Table("Values of each weight", _COLUMNS, tuple(_row(item) for item in statistics)),

@@ -50,7 +50,7 @@ def test_stages_of_unknown_size_are_told_beside_the_input() -> None:
 def test_what_a_card_tells() -> None:
     graph = nested_graph()
     model = view(graph, "n1")
-    assert (model.layer_count, model.parameter_count, model.name) == (2, 6, "enc")
+    assert (model.call_count, model.parameter_count, model.name) == (2, 6, "enc")
     assert model.sizes == "2 → 3"
     assert view(graph, "n0").sizes == "2"
     assert model.family == "dense"

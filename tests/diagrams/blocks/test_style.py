@@ -30,9 +30,10 @@ def texts(shape: Shape) -> list[str]:
 
 
 def layer_total(scene: Scene) -> int:
-    """Return how many layers the cards tell; a card that tells none stands for one."""
-    counts = [re.search(r"([\d,]+) layers", " ".join(texts(shape))) for shape in scene.shapes]
-    return sum(int(count[1].replace(",", "")) if count else 1 for count in counts)
+    """Return how many layers, inputs and operations the cards tell; a card that tells none stands for one."""
+    told = [texts(shape)[-1].split(" · ")[-1] for shape in scene.shapes]
+    counts = [re.findall(r"([\d,]+) (?:layer|input|operation)", text) for text in told]
+    return sum(sum(int(count.replace(",", "")) for count in found) or 1 for found in counts)
 
 
 @given(graphs())
@@ -56,7 +57,7 @@ def test_a_card_tells_names_count_content_sizes_parameters_and_layers() -> None:
         "MultiHeadAttention 4 heads × 16 → Add (skip) → LayerNormalization → Dense 256, gelu → Dense 64 → Add (skip) → "
         "LayerNormalization"
     )
-    assert texts(block)[-1] == "64×64 → 64×64 · 199,936 parameters · 28 layers"
+    assert texts(block)[-1] == "64×64 → 64×64 · 199,936 parameters · 20 layers and 8 operations"
     assert block.kind == "block"
     assert "multi_head_attention … multi_head_attention_3: MultiHeadAttention 4 heads × 16" in block.tooltip
 
@@ -107,7 +108,7 @@ def test_nested_models_are_frames_or_cards() -> None:
     ]
     closed = Blocks(expand_nested=False).build(nested_graph())
     assert [shape.id for shape in closed.shapes] == ["n0", "n1", "n4"]
-    assert texts(closed.shapes[1])[-1].endswith("6 parameters · 2 layers")
+    assert texts(closed.shapes[1])[-1].endswith("6 parameters · 1 layer and 1 input")
 
 
 @pytest.mark.parametrize(

@@ -54,7 +54,7 @@ def test_other_weights_are_told_as_a_share() -> None:
 def test_a_fold_tells_how_many_of_what() -> None:
     entries = entries_of(compared(chain_steps(9), chain_steps(9)))
     box = fold_card("f", entries)
-    assert texts(box) == ["10 layers unchanged", "9 × Dense, 1 × InputLayer", "≡ renamed: 10"]
+    assert texts(box) == ["9 layers and 1 input unchanged", "9 × Dense, 1 × InputLayer", "≡ another name only: 10"]
     assert "dense_8" in box.tooltip
 
 

@@ -17,8 +17,8 @@ from tests.model_files import CNN, MLP, edited, layer_of, to_gelu
 
 MULTI = """\
 Functional "multi"
-8,212 parameters, 8,212 to be trained
-written by version 3.15.1
+8 layers, 8,212 parameters, 8,212 to be trained
+written by Keras 3.15.1
 
 layers
   a: InputLayer (None, 32)
@@ -61,7 +61,7 @@ def test_the_text_says_nothing_of_the_file(tmp_path: Path) -> None:
 def test_both_formats_tell_the_same_but_for_numbers_in_names(name: str) -> None:
     folder = DATA / "models" / "keras-3.6"
     texts = [model_text(read(folder / f"{name}.{suffix}")) for suffix in ("keras", "h5")]
-    layers = [re.sub(r"(?<=[a-z\d])_\d+\b", "", text[text.index("layers\n") : text.index("weights\n")]) for text in texts]
+    layers = [re.sub(r"(?<=[a-z\d])_\d+\b", "", text[text.index("\nlayers\n") : text.index("weights\n")]) for text in texts]
     assert layers[0] == layers[1]
 
 
@@ -89,7 +89,11 @@ def test_trained_weights_change_norm_and_digest_and_no_layer(tmp_path: Path) -> 
 def test_an_added_layer_is_one_line_though_the_next_one_is_fed_by_it() -> None:
     layers = [input_layer(), Layer("a", "a", "Dense"), Layer("b", "b", "Dense")]
     more = [*layers[:2], Layer("drop", "drop", "Dropout", config={"rate": 0.5}), layers[2]]
-    assert changed_lines(chain(layers), chain(more)) == ["+  drop: Dropout (None, 2), rate 0.5"]
+    assert changed_lines(chain(layers), chain(more)) == [
+        "-2 layers, 0 parameters, 0 to be trained",
+        "+3 layers, 0 parameters, 0 to be trained",
+        "+  drop: Dropout (None, 2), rate 0.5",
+    ]
 
 
 def test_a_frozen_layer_and_weights_that_are_not_trained_are_told() -> None:

@@ -19,14 +19,13 @@ def test_a_comparison_reads_like_this() -> None:
         == """\
 − model
 + model
-  7 layers, 56 → 106 (+50) parameters, 224 bytes → 424 bytes
+  6 layers, 56 → 106 (+50) parameters, 224 bytes → 424 bytes
 
   + added                               1  +
   − removed                             1  −
   ~ settings changed                    1  ~
   ≈ other shapes, as a consequence      3  ≈≈≈
-  ≡ renamed                             6  ≡≡≡≡≡≡
-  = the same                            2  ==
+  ≡ another name only                   2  ≡≡  (1 layer and 1 input)
 
 layers
   ~ dense_7               Dense: was dense
@@ -42,7 +41,7 @@ layers
   ≈ add_7  Add: was add; output shape (None, 4) → (None, 9)
   ≈ dense_10  Dense: was dense_3; kernel shape (4, 2) → (9, 2); parameters 8 → 18
 
-2 layers renamed, nothing else (automatic names, numbered anew)
+1 layer and 1 input renamed, nothing else (automatic names, numbered anew)
   ≡ input_layer_7  InputLayer: was input_layer
   ≡ dense_9  Dense: was dense_2
 

@@ -53,7 +53,7 @@ def test_shared_layers_count_once() -> None:
     summary = summarise(nested_twice())
     assert summary.parameter_count == 20 + 8 + 16
     assert (summary.trainable_count, summary.non_trainable_count) == (40, 4)
-    assert summary.layer_count == 5
+    assert summary.layer_count == 4
     assert rows(summary)["shared"].calls == 2
 
 

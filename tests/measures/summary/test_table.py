@@ -17,7 +17,7 @@ def model(*names: str, shape: tuple[int | None, ...] = (None, 28, 28, 3), kind: 
     layers = [Layer(f"{n}", name, kind, activation="relu", weights=weights) for n, name in enumerate(names)]
     nodes = tuple(Node(f"n{n}", item, outputs=(TensorSpec(shape, "float32"),)) for n, item in enumerate(layers))
     edges = tuple(Edge(f"n{n}", 0, f"n{n + 1}", 0) for n in range(len(nodes) - 1))
-    origin = Origin("keras", framework_version="3.15.1", file_size=4_000_000)
+    origin = Origin("keras", framework="Keras", framework_version="3.15.1", file_size=4_000_000)
     return summarise(Graph("net", "Sequential", nodes, edges, (Port("n0"),), (Port(nodes[-1].id),), origin, ("a note " * 30,)))
 
 
@@ -26,13 +26,14 @@ def test_the_whole_text() -> None:
     assert str(summary) == "\n".join(
         [
             "Model net (Sequential)",
-            "Source: keras, version 3.15.1, file 3.8 MiB",
+            "Source: keras, made with Keras 3.15.1, file 3.8 MiB",
             "",
             "Layer   Class   Output shape       Activation  Dtype    Parameters  Trainable  Connected to",
             "─" * 91,
             "first   Conv2D  (None, 28, 28, 3)  relu        float32   1,000,010  1,000,000",
             "second  Conv2D  (None, 28, 28, 3)  relu        float32   1,000,010  1,000,000  first",
             "",
+            "Layers: 2",
             "Parameters: 2,000,020 (7.6 MiB)",
             "  trainable: 2,000,000",
             "  not trainable: 20",

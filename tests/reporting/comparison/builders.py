@@ -22,7 +22,7 @@ def sides(name: str = "extra", blocks: int = 3) -> tuple[Graph, Graph]:
         {"optimizer": {"class_name": "Adam", "config": {"learning_rate": rate}}, "loss": "mse"} for rate in (0.001, 0.01)
     )
     origins = (
-        Origin("keras", path=path, framework_version="3.15.1", training=told)
+        Origin("keras", framework="Keras", path=path, framework_version="3.15.1", training=told)
         for path, told in zip(("v1.keras", "v2.keras"), training, strict=True)
     )
     before, later = model(steps), model(after, start=4, values=1)

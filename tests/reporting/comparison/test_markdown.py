@@ -116,14 +116,14 @@ def test_layers_that_changed_alike_are_one_row() -> None:
     steps = chain_steps(12)
     found = compared(steps, [replace(step, activation="relu") for step in steps], ignore="names,weights")
     assert [row[1:] for row in rows(markdown(found))] == [
-        ["**13 layers**: input_layer_7, dense_7 … dense_18", "InputLayer, Dense", "activation none → relu"]
+        ["**12 layers and 1 input**: input_layer_7, dense_7 … dense_18", "InputLayer, Dense", "activation none → relu"]
     ]
 
 
 def test_automatic_numbering_is_no_news() -> None:
     steps = block_steps()
     text = markdown(compared(steps, steps))
-    assert text.splitlines()[2].startswith("**15 layers numbered anew.**")
+    assert text.splitlines()[2].startswith("**14 layers and 1 input numbered anew.**")
     assert "renamed, nothing else (automatic names, numbered anew)" in text
     given = markdown(compare_graphs(model(steps), model(changed(steps, "b0add", name="features"))))
     assert given.splitlines()[2].startswith("**1 layer renamed.**")

@@ -182,7 +182,7 @@ def test_other_pictures_have_a_place_in_it(page: Any, tmp_path: Path, style: str
 def test_numbers_training_and_versions_are_told() -> None:
     text = re.sub(r"<[^>]+>", " ", written(comparison()))
     assert "training: optimizer.learning_rate 0.001 → 0.01" in text
-    assert "15 layers, 120 parameters, 480 bytes, Keras 3.15.1" in text
+    assert "14 layers, 120 parameters, 480 bytes, Keras 3.15.1" in text
     assert "+4" in text
 
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dotnet_viz.graph import Graph
-from dotnet_viz.reporting import ReportContext
+from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.sections import architecture
 from tests.reporting.builders import model_graph
 

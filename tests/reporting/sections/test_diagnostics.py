@@ -3,7 +3,8 @@ from __future__ import annotations
 import numpy as np
 
 from dotnet_viz.graph import Graph, Layer, Node, Weight
-from dotnet_viz.reporting import ReportContext, build_report
+from dotnet_viz.reporting.context import ReportContext
+from dotnet_viz.reporting.report import build_report
 from dotnet_viz.reporting.sections import diagnostics
 from dotnet_viz.reporting.sections.diagnostics import SYMBOLS
 from tests.reporting.builders import HOSTILE, model_graph

@@ -6,7 +6,7 @@ import pytest
 from dotnet_viz.measures.evaluation.classification import classify
 from dotnet_viz.measures.evaluation.evaluate import Evaluation, Result
 from dotnet_viz.measures.evaluation.regression import regress
-from dotnet_viz.reporting import ReportContext
+from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.sections import evaluation
 from dotnet_viz.reporting.sections.evaluation import MAX_TARGETS, OutputData
 from tests.reporting.builders import model_graph

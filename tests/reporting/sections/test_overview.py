@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from dotnet_viz.graph import Graph, Layer, Node, Origin, Port
-from dotnet_viz.reporting import ReportContext
+from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.sections import overview
 from dotnet_viz.reporting.sections.overview import compile_settings
 from tests.reporting.builders import model_graph
@@ -31,7 +32,7 @@ def test_the_paragraph_and_the_numbers_say_what_the_model_is() -> None:
         "Inputs": "(None, 4)",
         "Outputs": "(None, 2)",
         "Weights stored as": "float32",
-        "Keras version": "3.15.1",
+        "Made with": "Keras 3.15.1",
     }
 
 
@@ -41,7 +42,7 @@ def test_what_is_not_known_is_left_out_and_what_is_missing_is_told() -> None:
     assert section.data["paragraph"] == "The MLP model has 1 layer with no parameters. It was read from memory."
     assert section.data["notes"] == ("the file has no shapes",)
     assert facts(graph)["Inputs"] == "unknown"
-    assert "Keras version" not in facts(graph)
+    assert "Made with" not in facts(graph)
 
 
 def test_many_inputs_are_counted_rather_than_listed() -> None:
@@ -50,11 +51,13 @@ def test_many_inputs_are_counted_rather_than_listed() -> None:
     assert facts(graph)["Inputs"] == "?, ?, ?, ?, ?, ? and 3 more"
 
 
-def test_a_scikit_learn_version_is_not_called_one_of_keras() -> None:
+def test_a_version_is_only_called_one_of_what_the_reader_names() -> None:
     graph = Graph(
         "", "MLPClassifier", (Node("n0", Layer("a", "a", "Dense")),), origin=Origin("sklearn", framework_version="1.9")
     )
-    assert facts(graph)["scikit-learn version"] == "1.9"
+    assert facts(graph)["Made with"] == "version 1.9"
+    named = replace(graph, origin=replace(graph.origin, framework="scikit-learn"))
+    assert facts(named)["Made with"] == "scikit-learn 1.9"
 
 
 ADAM = {"class_name": "Adam", "config": {"learning_rate": 0.0010000000474974513}}

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 import dotnet_viz as dv
-from dotnet_viz.reporting import ReportContext
+from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.sections import reproducibility
 from tests.reporting.builders import model_graph
 

@@ -3,7 +3,8 @@ from __future__ import annotations
 from typing import Any
 
 from dotnet_viz.measures.training.history import read_history
-from dotnet_viz.reporting import ReportContext, SectionData
+from dotnet_viz.reporting.context import ReportContext
+from dotnet_viz.reporting.section import SectionData
 from dotnet_viz.reporting.sections import training
 from dotnet_viz.reporting.sections.training import MAX_CURVES
 from tests.reporting.builders import model_graph

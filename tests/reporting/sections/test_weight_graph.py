@@ -7,7 +7,7 @@ import pytest
 
 from dotnet_viz.errors import OptionError
 from dotnet_viz.graph import Graph, Layer, Node, Port, Weight
-from dotnet_viz.reporting import ReportContext
+from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.sections import weight_graph
 from dotnet_viz.reporting.slices import PAPER
 from tests.reporting.builders import model_graph

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 
 from dotnet_viz.graph import Graph, Layer, Node, Weight
-from dotnet_viz.reporting import ReportContext
+from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.sections import weights
 from dotnet_viz.reporting.sections.weights import MAX_HISTOGRAMS
 from tests.reporting.builders import model_graph

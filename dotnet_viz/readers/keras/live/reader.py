@@ -77,7 +77,7 @@ def _origin(source: Any) -> Origin:
 
     training = plain(_compile_config(source))
     kept = training if isinstance(training, dict) and training else None
-    return Origin("keras-model", framework_version=str(keras.__version__), training=kept)
+    return Origin("keras-model", framework="Keras", framework_version=str(keras.__version__), training=kept)
 
 
 def _compile_config(source: Any) -> Any:

@@ -1,0 +1,24 @@
+"""What a picture's description says of the whole model, the same in every style."""
+
+from __future__ import annotations
+
+from dotnet_viz.fonts import one_line
+from dotnet_viz.formatting import format_count
+from dotnet_viz.graph import Graph
+
+
+def model_text(graph: Graph) -> str:
+    """Return class and name of a model, and how many layers and parameters it has, whatever is drawn of it.
+
+    Args:
+        graph: the model as it was read.
+
+    Example:
+        >>> from dotnet_viz.readers.arrays.in_memory import read
+        >>> import numpy as np
+        >>> model_text(read([np.ones((4, 3)), np.ones((3, 2))]))
+        'the Arrays model arrays: 2 layers, 18 parameters'
+    """
+    name = one_line(graph.name)
+    counts = f"{format_count(graph.layer_count, 'layer')}, {format_count(graph.parameter_count, 'parameter')}"
+    return f"the {graph.kind} model{f' {name}' if name else ''}: {counts}"

@@ -1,0 +1,46 @@
+"""What several sections of a report read of a model, measured when first asked for and once only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from dotnet_viz.diagrams.units.build import unit_graph
+from dotnet_viz.diagrams.units.model import UnitGraph
+from dotnet_viz.graph import Graph
+from dotnet_viz.measures.diagnostics.subject import ScannedWeight, scan_weights
+from dotnet_viz.measures.summary.summary import Summary, summarise
+from dotnet_viz.measures.weights.statistics import BINS
+
+
+@dataclass(frozen=True)
+class Measurements:
+    """Numbers on one model.
+
+    Args:
+        graph: the model.
+
+    Example:
+        >>> import numpy as np
+        >>> from dotnet_viz.readers.arrays.in_memory import read
+        >>> measured = Measurements(read([np.ones((4, 3))]))
+        >>> measured.summary.layer_count, measured.weights[0].statistics.l2_norm
+        (1, 3.4641016151377544)
+    """
+
+    graph: Graph
+
+    @cached_property
+    def summary(self) -> Summary:
+        """The model in numbers."""
+        return summarise(self.graph)
+
+    @cached_property
+    def units(self) -> UnitGraph:
+        """The model as columns of units and the kernels between them; no value is read for it."""
+        return unit_graph(self.graph)
+
+    @cached_property
+    def weights(self) -> tuple[ScannedWeight, ...]:
+        """Each weight that has values: what one pass over them found, and a histogram."""
+        return scan_weights(self.graph, bins=BINS)
