@@ -70,7 +70,7 @@ def refused(capsys: pytest.CaptureFixture[str], *words: str) -> str:
 def test_the_text_tells_sides_counts_layers_and_weights(other: Path, capsys: pytest.CaptureFixture[str]) -> None:
     text = output_of(capsys, str(MLP), str(other))
     lines = text.splitlines()
-    assert lines[:3] == [f"− {MLP}", f"+ {other}", "  3 layers, 49 parameters, 196 bytes"]
+    assert lines[:3] == [f"− {MLP}", f"+ {other}", "  2 layers, 49 parameters, 196 bytes"]
     assert any(line.startswith("  ~ settings changed") for line in lines)
     assert any("Dense: activation relu → gelu" in line for line in lines)
     assert "weights, the strongest changes first" in text
