@@ -217,4 +217,4 @@ def test_parameters_that_nobody_knows_are_a_question_mark() -> None:
     graph = Graph("m", "Sequential", (Node("n0", Layer("a", "a", "Dense", trainable=False, lacks_weights=True)),))
     scene = PlotModel(show_parameters=True).build(graph)
     assert texts(scene.shapes[0])[-2:] == ["? parameters", "frozen"]
-    assert scene.description.endswith("1 layers, ? parameters.")
+    assert scene.description.endswith("1 layer, ? parameters.")
