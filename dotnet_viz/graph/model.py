@@ -158,7 +158,7 @@ class Graph:
 
     @property
     def _counts(self) -> str:
-        layers = format_count(sum(layer.category != "model" for layer in self.layers), "layer")
+        layers = format_count(self.layer_count, "layer")
         return f"{self.kind}, {layers}, {format_count(self.parameter_count, 'parameter')}"
 
     def __repr__(self) -> str:

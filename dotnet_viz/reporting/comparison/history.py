@@ -30,7 +30,7 @@ def evolution_markdown(evolution: Evolution) -> str:
         >>> from dotnet_viz.measures.comparison.evolution import evolve
         >>> found = evolve([read([np.full((2, 2), value)]) for value in (1.0, 1.5)])
         >>> print(evolution_markdown(found).splitlines()[6])
-        | arrays | 1 | 2 | 4 | |
+        | arrays | 1 | 1 | 4 | |
     """
     title = f"### {format_count(len(evolution.models), 'model')}"
     tables = _models(evolution), _layers(evolution)
