@@ -29,4 +29,5 @@ def test_names_of_any_kind_stand_in_one_line() -> None:
 
 def test_the_description_says_what_is_seen() -> None:
     scene = Layered(sizing_mode="capped").build(nested_graph())
-    assert scene.description == "Layers of the Functional model outer: 1 layer, 6 parameters; 4 blocks sized after their tensors (capped)."
+    sizes = "4 blocks sized after their tensors (capped)."
+    assert scene.description == f"Layers of the Functional model outer: 1 layer, 6 parameters; {sizes}"
