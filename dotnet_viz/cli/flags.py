@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -128,6 +127,8 @@ def comma_separated(text: str) -> list[str]:
         >>> comma_separated('cat, "dog, wild"')
         ['cat', 'dog, wild']
     """
+    import csv  # for names alone
+
     try:
         (parts,) = csv.reader([text], skipinitialspace=True, strict=True)
     except csv.Error as error:
