@@ -1,4 +1,4 @@
-"""Places of blocks, frames and ways over all levels of a model, inner levels first, as each is a piece of its outer one."""
+"""Places of blocks, frames and routes over all levels of a model, inner levels first, as each is an item of its outer one."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dotnet_viz.diagrams.layered.cuboid import Cuboid
 from dotnet_viz.diagrams.layered.labels import Look, Texts, room_of
 from dotnet_viz.diagrams.layered.nesting import Level, Link
 from dotnet_viz.diagrams.layered.options import LayeredOptions
-from dotnet_viz.diagrams.layered.rows import Piece, Placed, Space, Wire, place_in_rows
+from dotnet_viz.diagrams.layered.rows import Placed, RowEdge, RowItem, Space, place_in_rows
 from dotnet_viz.fonts import LINE_HEIGHT, one_line, shorten, text_width
 from dotnet_viz.graph import Graph, Node
 from dotnet_viz.scene import Point
@@ -51,7 +51,7 @@ class Area:
 
     Args:
         level: what stands there.
-        numbers: of the pieces, by the names of members and ports.
+        numbers: of the items, by the names of members and ports.
         placed: their places.
         title: of the frame around it.
     """
@@ -98,7 +98,7 @@ class Areas:
         for owner in levels:
             if owner is not None:
                 self._corners[owner] = self._corner(owner)
-        self._ways = {
+        self._routes = {
             (owner, link): tuple(self._moved(owner, point) for point in path)
             for owner, area in self._areas.items()
             for link, path in zip(area.level.links, area.placed.paths, strict=True)
@@ -129,8 +129,8 @@ class Areas:
         _, bottom = self._moved(owner, (0.0, area.placed.text_below[number]))
         return self._moved(owner, area.placed.middles[number]), top, bottom
 
-    def way(self, owner: str | None, link: Link) -> tuple[Point, ...]:
-        """Return the way of a link.
+    def route(self, owner: str | None, link: Link) -> tuple[Point, ...]:
+        """Return the route of a link.
 
         Args:
             owner: id of the nested model's node; ``None`` for the model itself.
@@ -139,7 +139,7 @@ class Areas:
         Returns:
             Points of cubic Bézier curves in CSS pixels; empty for a hidden link.
         """
-        return self._ways[owner, link]
+        return self._routes[owner, link]
 
     def links(self, owner: str | None) -> Iterator[tuple[Link, bool]]:
         """Yield the links of a level that join members, and whether nothing stands or bends between the two."""
@@ -159,8 +159,8 @@ class Areas:
         names = (*level.entries, *level.members, *level.exits)
         numbers = {name: index for index, name in enumerate(names)}
         placed = place_in_rows(
-            [self._piece(level, name) for name in names],
-            [self._wire(level, link, numbers) for link in level.links],
+            [self._item(level, name) for name in names],
+            [self._edge(level, link, numbers) for link in level.links],
             Space(self._options.gap, self._options.row_width, TEXT_SPACE * self._options.text_size),
             first=[numbers[name] for name in level.entries],
             last=[numbers[name] for name in level.exits],
@@ -171,25 +171,25 @@ class Areas:
         layer = self._graph.node(owner).layer
         return f"{shorten(one_line(layer.name), FRAME_TEXT, _FRAME_NAME, bold=True)} · {layer.kind}"
 
-    def _piece(self, level: Level, name: str) -> Piece:
+    def _item(self, level: Level, name: str) -> RowItem:
         if self.is_frame(level, name):
-            return Piece(Cuboid(self._areas[name].width, self._areas[name].height), apart=True)
+            return RowItem(Cuboid(self._areas[name].width, self._areas[name].height), apart=True)
         block = self._blocks.get(name)
         if block is None:
-            return Piece(_NOTHING, apart=True)
+            return RowItem(_NOTHING, apart=True)
         gap = self._options.text_vspacing
-        return Piece(block.cuboid, room_of(block.texts.above, TEXT_GAP, gap), room_of(block.texts.below, TEXT_GAP, gap))
+        return RowItem(block.cuboid, room_of(block.texts.above, TEXT_GAP, gap), room_of(block.texts.below, TEXT_GAP, gap))
 
-    def _wire(self, level: Level, link: Link, numbers: Mapping[str, int]) -> Wire:
+    def _edge(self, level: Level, link: Link, numbers: Mapping[str, int]) -> RowEdge:
         source, target = numbers[link.source], numbers[link.target]
         if link.hidden:
-            return Wire(source, target, hidden=True)
+            return RowEdge(source, target, hidden=True)
         leave, enter = 0.0, 0.0 if link.target in level.exits else None
         if self.is_frame(level, link.source):
             leave = self._areas[link.source].port(f"out:{link.source_port}")
         if self.is_frame(level, link.target):
             enter = self._areas[link.target].port(f"in:{link.target_port}")
-        return Wire(source, target, leave, enter)
+        return RowEdge(source, target, leave, enter)
 
     def _corner(self, owner: str) -> Point:
         """Return where the content of a frame starts."""

@@ -20,7 +20,7 @@ from dotnet_viz.scene import Cluster, Connection, Label, Point, Shape
 
 _OUTLINE_WIDTH = 0.8
 
-Way = tuple[Point, ...]
+Route = tuple[Point, ...]
 
 
 @dataclass(frozen=True)
@@ -120,7 +120,7 @@ class _Builder:
     def _connections(self, owner: str | None) -> Iterator[Connection]:
         level = self.levels[owner]
         for link, direct in self.areas.links(owner):
-            between = self.areas.way(owner, link)
+            between = self.areas.route(owner, link)
             for source, before in self._leaving(level, link.source, link.source_port):
                 for target, behind in self._entering(level, link.target, link.target_port):
                     neighbours = direct and not before and not behind
@@ -128,8 +128,8 @@ class _Builder:
                     line = Connection(source, target, tooltip=edge_tooltip(self.graph, edge))
                     yield self._between(line) if neighbours else replace(line, points=_joined(*before, between, *behind))
 
-    def _leaving(self, level: Level, name: str, port: int) -> Iterator[tuple[str, tuple[Way, ...]]]:
-        """Yield the blocks whose data leave a member by a port, and their ways to its border."""
+    def _leaving(self, level: Level, name: str, port: int) -> Iterator[tuple[str, tuple[Route, ...]]]:
+        """Yield the blocks whose data leave a member by a port, and their routes to its border."""
         if not self.areas.is_frame(level, name):
             yield name, ()
             return
@@ -137,10 +137,10 @@ class _Builder:
         for link in inner.links:
             if link.target == f"out:{port}" and link.source not in inner.entries:
                 for source, before in self._leaving(inner, link.source, link.source_port):
-                    yield source, (*before, self.areas.way(name, link))
+                    yield source, (*before, self.areas.route(name, link))
 
-    def _entering(self, level: Level, name: str, port: int) -> Iterator[tuple[str, tuple[Way, ...]]]:
-        """Yield the blocks that data enter by a port of a member, and their ways from its border."""
+    def _entering(self, level: Level, name: str, port: int) -> Iterator[tuple[str, tuple[Route, ...]]]:
+        """Yield the blocks that data enter by a port of a member, and their routes from its border."""
         if not self.areas.is_frame(level, name):
             yield name, ()
             return
@@ -148,7 +148,7 @@ class _Builder:
         for link in inner.links:
             if link.source == f"in:{port}" and link.target not in inner.exits:
                 for target, behind in self._entering(inner, link.target, link.target_port):
-                    yield target, (self.areas.way(name, link), *behind)
+                    yield target, (self.areas.route(name, link), *behind)
 
     def _between(self, line: Connection) -> Connection:
         """Return the connection of two neighbours: a funnel, or nothing that is drawn."""
@@ -165,9 +165,9 @@ def _tooltip(node: Node) -> str:
     return f"{layer_tooltip(node.layer)}\noutput: {shapes or '?'}"
 
 
-def _joined(*ways: Way) -> Way:
-    """Return ways as one, with straight parts where one ends away from the next one's start."""
-    curve = Curve(ways[0][0])
-    for way in ways:
-        curve.line(way[0]).follow(way)
+def _joined(*routes: Route) -> Route:
+    """Return routes as one, with straight parts where one ends away from the next one's start."""
+    curve = Curve(routes[0][0])
+    for route in routes:
+        curve.line(route[0]).follow(route)
     return curve.points

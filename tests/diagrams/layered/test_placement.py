@@ -1,4 +1,4 @@
-"""Places over all levels: inner ones are pieces of their outer ones."""
+"""Places over all levels: inner ones are items of their outer ones."""
 
 from __future__ import annotations
 
@@ -38,8 +38,8 @@ def test_ways_meet_at_the_border_of_a_frame() -> None:
     graph = nested_graph()
     areas, levels = areas_of(graph), levels_of(graph)
     _, (left, _, right, _) = areas.frame("n1")
-    outer = areas.way(None, levels[None].links[0])
-    inner = areas.way("n1", levels["n1"].links[0])
+    outer = areas.route(None, levels[None].links[0])
+    inner = areas.route("n1", levels["n1"].links[0])
     assert abs(outer[-1][0] - left) < 1e-6
     assert abs(outer[-1][1] - inner[0][1]) < 1e-6
     assert left <= inner[0][0] < right

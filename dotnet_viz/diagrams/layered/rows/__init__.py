@@ -1,7 +1,7 @@
-"""Places for blocks in rows: columns from left to right, lanes below each other, long pictures folded.
+"""Places for blocks in rows: columns from left to right, tracks below each other, long pictures folded.
 
 Where nothing but one connection goes from a column to the next, blocks stand as close as in a row of their own and
-may hide part of the side of the block before them. Where connections change their lane, a gap is kept free for
+may hide part of the side of the block before them. Where connections change their track, a gap is kept free for
 them, so no line ever crosses a block.
 """
 
@@ -10,46 +10,46 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dotnet_viz.diagrams.layered.rows.columns import Columns
-from dotnet_viz.diagrams.layered.rows.lanes import lanes_of
-from dotnet_viz.diagrams.layered.rows.model import Piece, Placed, Space, Wire
-from dotnet_viz.diagrams.layered.rows.occupancy import Traffic
-from dotnet_viz.diagrams.layered.rows.routes import Ways
+from dotnet_viz.diagrams.layered.rows.model import Placed, RowEdge, RowItem, Space
+from dotnet_viz.diagrams.layered.rows.occupancy import Occupancy
+from dotnet_viz.diagrams.layered.rows.routes import Routes
+from dotnet_viz.diagrams.layered.rows.tracks import tracks_of
 
-__all__ = ["Piece", "Placed", "Space", "Wire", "place_in_rows"]
+__all__ = ["Placed", "RowEdge", "RowItem", "Space", "place_in_rows"]
 
 
 def place_in_rows(
-    pieces: Sequence[Piece], wires: Sequence[Wire], space: Space, *, first: Sequence[int] = (), last: Sequence[int] = ()
+    items: Sequence[RowItem], edges: Sequence[RowEdge], space: Space, *, first: Sequence[int] = (), last: Sequence[int] = ()
 ) -> Placed:
-    """Return the places of pieces and the ways of the wires between them.
+    """Return the places of items and the routes of the edges between them.
 
     Args:
-        pieces: in any order.
-        wires: between them.
+        items: in any order.
+        edges: between them.
         space: distances.
-        first: pieces that stand in the first column.
-        last: pieces that stand in the last column.
+        first: items that stand in the first column.
+        last: items that stand in the last column.
 
     Example:
         >>> from dotnet_viz.diagrams.layered.cuboid import Cuboid
-        >>> block = Piece(Cuboid(20, 20))
-        >>> place_in_rows([block, block], [Wire(0, 1)], Space(spacing=10)).middles
+        >>> block = RowItem(Cuboid(20, 20))
+        >>> place_in_rows([block, block], [RowEdge(0, 1)], Space(spacing=10)).middles
         ((10.0, 10.0), (40.0, 10.0))
     """
-    lanes = lanes_of(len(pieces), [(wire.source, wire.target) for wire in wires], first=first, last=last)
-    traffic = Traffic(pieces, wires, lanes)
-    columns = Columns(pieces, lanes, traffic, space)
-    ways = Ways(pieces, wires, lanes, traffic, columns)
-    paths = [ways.path(number) for number in range(len(wires))]
-    # Ways from row to row run on the left of the rows.
+    tracks = tracks_of(len(items), [(edge.source, edge.target) for edge in edges], first=first, last=last)
+    occupancy = Occupancy(items, edges, tracks)
+    columns = Columns(items, tracks, occupancy, space)
+    routes = Routes(items, edges, tracks, occupancy, columns)
+    paths = [routes.path(number) for number in range(len(edges))]
+    # Routes from row to row run on the left of the rows.
     shift = max([0.0, *(-x for path in paths for x, _ in path)])
-    right = max([0.0, *(columns.right[row.end] for row in ways.rows), *(x for path in paths for x, _ in path)])
-    spots = [(ways.row_of[column], lane) for column, lane in zip(lanes.columns, lanes.lanes, strict=True)]
+    right = max([0.0, *(columns.right[row.end] for row in routes.rows), *(x for path in paths for x, _ in path)])
+    spots = [(routes.row_of[column], track) for column, track in zip(tracks.columns, tracks.tracks, strict=True)]
     return Placed(
-        middles=tuple((x + shift, y) for x, y in ways.middles),
-        text_above=tuple(row.tops[lane] for row, lane in spots),
-        text_below=tuple(row.bottoms[lane] for row, lane in spots),
+        middles=tuple((x + shift, y) for x, y in routes.middles),
+        text_above=tuple(row.tops[track] for row, track in spots),
+        text_below=tuple(row.bottoms[track] for row, track in spots),
         paths=tuple(tuple((x + shift, y) for x, y in path) for path in paths),
-        direct=tuple(ways.is_direct(wire) for wire in wires),
-        size=(right + shift, ways.rows[-1].bottom if ways.rows else 0.0),
+        direct=tuple(routes.is_direct(edge) for edge in edges),
+        size=(right + shift, routes.rows[-1].bottom if routes.rows else 0.0),
     )

@@ -1,4 +1,4 @@
-"""Connections as chains of cubic Bézier curves: straight parts, bends from lane to lane, rounded corners."""
+"""Connections as chains of cubic Bézier curves: straight parts, bends from track to track, rounded corners."""
 
 from __future__ import annotations
 
@@ -48,9 +48,9 @@ class Curve:
         self._points += [(middle, y0), (middle, y1), to]
         return self
 
-    def follow(self, way: Sequence[Point]) -> Curve:
-        """Draw a way that starts where the pen stands."""
-        self._points += way[1:]
+    def follow(self, path: Sequence[Point]) -> Curve:
+        """Draw a path that starts where the pen stands."""
+        self._points += path[1:]
         return self
 
     def along(self, corners: Sequence[Point]) -> Curve:
@@ -64,7 +64,7 @@ class Curve:
 
 
 def _toward(corner: Point, other: Point) -> Point:
-    """Return where the rounding of a corner ends on its way to another point."""
+    """Return where the rounding of a corner ends on the way to another point."""
     across, down = other[0] - corner[0], other[1] - corner[1]
     length = hypot(across, down)
     part = min(_RADIUS, length / 2) / length if length else 0.0

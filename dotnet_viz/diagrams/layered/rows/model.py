@@ -1,4 +1,4 @@
-"""What is placed in rows: pieces, wires between them, distances; and the places that come out."""
+"""What is placed in rows: items, edges between them, distances; and the places that come out."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dotnet_viz.scene import Point
 
 
 @dataclass(frozen=True)
-class Piece:
+class RowItem:
     """What stands at one place: a block, a framed model or the end of a connection.
 
     Args:
@@ -39,12 +39,12 @@ class Piece:
 
 
 @dataclass(frozen=True)
-class Wire:
+class RowEdge:
     """A connection to be led.
 
     Args:
-        source: number of the piece it leaves.
-        target: number of the piece it enters.
+        source: number of the item it leaves.
+        target: number of the item it enters.
         leave: how far below the source's middle it starts.
         enter: how far below the target's middle it ends; ``None`` lets the layout spread the ends.
         hidden: whether it only keeps the order.
@@ -62,9 +62,9 @@ class Space:
     """Distances.
 
     Args:
-        spacing: between two pieces of a lane.
+        spacing: between two items of a track.
         row_width: the most that a row may take; ``None`` never folds.
-        text_gap: between two texts of a lane.
+        text_gap: between two texts of a track.
     """
 
     spacing: float = 10.0
@@ -77,11 +77,11 @@ class Placed:
     """Where everything stands, in pixels from the upper left corner.
 
     Args:
-        middles: of the pieces.
-        text_above: for each piece the lower edge of the text above it.
-        text_below: for each piece the upper edge of the text below it.
-        paths: of the wires; empty for hidden ones.
-        direct: whether a wire leads to the next piece in the same lane, with nothing beside it.
+        middles: of the items.
+        text_above: for each item the lower edge of the text above it.
+        text_below: for each item the upper edge of the text below it.
+        paths: of the edges; empty for hidden ones.
+        direct: whether an edge leads to the next item in the same track, with nothing beside it.
         size: width and height.
     """
 

@@ -1,96 +1,100 @@
-"""Where wires run: the columns and lanes of their ends, the gaps in which they bend, the heights at which they end."""
+"""Where edges run: the columns and tracks of their ends, the gaps in which they bend, the heights at which they end."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from dotnet_viz.diagrams.layered.rows.lanes import Lanes
-from dotnet_viz.diagrams.layered.rows.model import Piece, Wire
+from dotnet_viz.diagrams.layered.rows.model import RowEdge, RowItem
+from dotnet_viz.diagrams.layered.rows.tracks import Tracks
 
 _PORT_STEP = 6.0
 _PORT_SHARE = 0.7
 
 
-class Traffic:
-    """The wires of one level.
+class Occupancy:
+    """The edges of one level.
 
     Args:
-        pieces: what they join.
-        wires: to be led.
-        lanes: columns and lanes of both.
+        items: what they join.
+        edges: to be led.
+        tracks: columns and tracks of both.
     """
 
-    def __init__(self, pieces: Sequence[Piece], wires: Sequence[Wire], lanes: Lanes) -> None:
-        self._pieces, self._wires, self._lanes = pieces, wires, lanes
+    def __init__(self, items: Sequence[RowItem], edges: Sequence[RowEdge], tracks: Tracks) -> None:
+        self._items, self._edges, self._tracks = items, edges, tracks
         self.enters = self._enters()
-        self.changes = [0] * (max(lanes.columns, default=-1) + 1)
-        self.bent = [False] * len(pieces)
+        self.changes = [0] * (max(tracks.columns, default=-1) + 1)
+        self.bent = [False] * len(items)
         self._count_changes()
         self._passing = self._passers()
 
-    def columns(self, wire: Wire) -> tuple[int, int]:
-        """Return the columns of a wire's ends."""
-        return self._lanes.columns[wire.source], self._lanes.columns[wire.target]
+    def columns(self, edge: RowEdge) -> tuple[int, int]:
+        """Return the columns of an edge's ends."""
+        return self._tracks.columns[edge.source], self._tracks.columns[edge.target]
 
-    def travel_lane(self, number: int) -> int:
-        """Return the lane in which a wire runs."""
-        lane = self._lanes.edge_lanes[number]
-        return self._lanes.lanes[self._wires[number].source] if lane is None else lane
+    def travel_track(self, number: int) -> int:
+        """Return the track in which an edge runs."""
+        track = self._tracks.edge_tracks[number]
+        return self._tracks.tracks[self._edges[number].source] if track is None else track
 
-    def leaving_lane(self, number: int, column: int) -> int:
-        """Return the lane of a wire behind a column: its source's where it starts there, else its own.
+    def leaving_track(self, number: int, column: int) -> int:
+        """Return the track of an edge behind a column: its source's where it starts there, else its own.
 
         Args:
-            number: position of the wire.
+            number: position of the edge.
             column: the column that it leaves.
         """
-        source = self._wires[number].source
-        return self._lanes.lanes[source] if self._lanes.columns[source] == column else self.travel_lane(number)
+        source = self._edges[number].source
+        return self._tracks.tracks[source] if self._tracks.columns[source] == column else self.travel_track(number)
 
     def crossing(self, column: int) -> Iterator[tuple[int, int]]:
-        """Yield for each wire that goes on behind a column its source, and the lane in which it leaves."""
+        """Yield for each edge that goes on behind a column its source, and the track in which it leaves."""
         for number in self._passing[column]:
-            yield self._wires[number].source, self.leaving_lane(number, column)
+            yield self._edges[number].source, self.leaving_track(number, column)
 
-    def is_alone(self, wire: Wire) -> bool:
-        """Whether a wire leads to the next column in its lane, and nothing bends between them."""
-        start, end = self.columns(wire)
-        in_lane = self._lanes.lanes[wire.source] == self._lanes.lanes[wire.target]
-        return not wire.hidden and end == start + 1 and in_lane and not self.changes[start]
+    def is_alone(self, edge: RowEdge) -> bool:
+        """Whether an edge leads to the next column in its track, and nothing bends between them."""
+        start, end = self.columns(edge)
+        in_track = self._tracks.tracks[edge.source] == self._tracks.tracks[edge.target]
+        return not edge.hidden and end == start + 1 and in_track and not self.changes[start]
 
     def _enters(self) -> list[float]:
-        """Return where below the target's middle each wire ends: spread, those of upper lanes above."""
+        """Return where below the target's middle each edge ends: spread, those of upper tracks above."""
         arriving: dict[int, list[int]] = defaultdict(list)
-        for number, wire in enumerate(self._wires):
-            if not wire.hidden:
-                arriving[wire.target].append(number)
-        enters = [wire.enter or 0.0 for wire in self._wires]
+        for number, edge in enumerate(self._edges):
+            if not edge.hidden:
+                arriving[edge.target].append(number)
+        enters = [edge.enter or 0.0 for edge in self._edges]
         for target, numbers in arriving.items():
-            numbers.sort(key=lambda number: (self.travel_lane(number), number))
-            step = min(_PORT_STEP, _PORT_SHARE * self._pieces[target].cuboid.height / len(numbers))
+            numbers.sort(key=lambda number: (self.travel_track(number), number))
+            step = min(_PORT_STEP, _PORT_SHARE * self._items[target].cuboid.height / len(numbers))
             for index, number in enumerate(numbers):
-                if self._wires[number].enter is None:
+                if self._edges[number].enter is None:
                     enters[number] = (index - (len(numbers) - 1) / 2) * step
         return enters
 
     def _count_changes(self) -> None:
-        """Count for each gap, by the column before it, how many wires bend in it; mark the pieces they come from."""
-        for number, wire in enumerate(self._wires):
-            start, end = self.columns(wire)
-            if wire.hidden or start >= end:
+        """Count for each gap, by the column before it, how many edges bend in it; mark the items they come from."""
+        for number, edge in enumerate(self._edges):
+            start, end = self.columns(edge)
+            if edge.hidden or start >= end:
                 continue
-            lane, source, target = self.travel_lane(number), self._lanes.lanes[wire.source], self._lanes.lanes[wire.target]
-            self.bent[wire.source] |= end > start + 1 or lane != target or self.enters[number] != wire.leave
+            track, source, target = (
+                self.travel_track(number),
+                self._tracks.tracks[edge.source],
+                self._tracks.tracks[edge.target],
+            )
+            self.bent[edge.source] |= end > start + 1 or track != target or self.enters[number] != edge.leave
             if end > start + 1:
-                self.changes[start] += lane != source
-            self.changes[end - 1] += lane != target or self.enters[number] != wire.leave
+                self.changes[start] += track != source
+            self.changes[end - 1] += track != target or self.enters[number] != edge.leave
 
     def _passers(self) -> list[list[int]]:
-        """Return for each column the wires that go on behind it."""
+        """Return for each column the edges that go on behind it."""
         passing: list[list[int]] = [[] for _ in self.changes]
-        for number, wire in enumerate(self._wires):
-            if not wire.hidden:
-                for column in range(*self.columns(wire)):
+        for number, edge in enumerate(self._edges):
+            if not edge.hidden:
+                for column in range(*self.columns(edge)):
                     passing[column].append(number)
         return passing

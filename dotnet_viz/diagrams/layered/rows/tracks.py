@@ -1,9 +1,9 @@
-"""Columns and lanes of a graph whose data flow from left to right.
+"""Columns and tracks of a graph whose data flow from left to right.
 
-A node's column is the length of the longest path to it (the layering of Sugiyama, Tagawa and Toda 1981). A lane
-is a line along the flow: a node goes on in the lane of a node before it, a branch gets the nearest free lane,
-and a connection that skips columns has a lane for itself in between, so that it crosses no node. Both are found
-in one pass from left to right, in time proportional to nodes, edges and lanes in use.
+A node's column is the length of the longest path to it (the layering of Sugiyama, Tagawa and Toda 1981). A track
+is a line along the flow: a node goes on in the track of a node before it, a branch gets the nearest free track,
+and a connection that skips columns has a track for itself in between, so that it crosses no node. Both are found
+in one pass from left to right, in time proportional to nodes, edges and tracks in use.
 """
 
 from __future__ import annotations
@@ -19,22 +19,22 @@ Pair = tuple[int, int]
 
 
 @dataclass(frozen=True)
-class Lanes:
+class Tracks:
     """Where nodes and edges run.
 
     Args:
         columns: of each node, from 0.
-        lanes: of each node; 0 is the trunk, negative ones are above it.
-        edge_lanes: of each edge that skips columns, else ``None``.
+        tracks: of each node; 0 is the trunk, negative ones are above it.
+        edge_tracks: of each edge that skips columns, else ``None``.
     """
 
     columns: tuple[int, ...]
-    lanes: tuple[int, ...]
-    edge_lanes: tuple[int | None, ...]
+    tracks: tuple[int, ...]
+    edge_tracks: tuple[int | None, ...]
 
 
-def lanes_of(size: int, edges: Sequence[Pair], *, first: Sequence[int] = (), last: Sequence[int] = ()) -> Lanes:
-    """Return columns and lanes of a graph.
+def tracks_of(size: int, edges: Sequence[Pair], *, first: Sequence[int] = (), last: Sequence[int] = ()) -> Tracks:
+    """Return columns and tracks of a graph.
 
     Args:
         size: number of nodes.
@@ -43,8 +43,8 @@ def lanes_of(size: int, edges: Sequence[Pair], *, first: Sequence[int] = (), las
         last: nodes that stand in the last column in any case.
 
     Example:
-        >>> lanes_of(4, [(0, 1), (1, 2), (2, 3), (0, 3)])
-        Lanes(columns=(0, 1, 2, 3), lanes=(0, 0, 0, 0), edge_lanes=(None, None, None, -1))
+        >>> tracks_of(4, [(0, 1), (1, 2), (2, 3), (0, 3)])
+        Tracks(columns=(0, 1, 2, 3), tracks=(0, 0, 0, 0), edge_tracks=(None, None, None, -1))
     """
     columns = _columns(size, edges, set(first), set(last))
     return _Assignment(size, edges, columns).run()
@@ -74,7 +74,7 @@ def _columns(size: int, edges: Sequence[Pair], first: set[int], last: set[int]) 
 
 
 class _Assignment:
-    """The sweep from left to right; ``busy`` holds the last column in which each lane is taken."""
+    """The sweep from left to right; ``busy`` holds the last column in which each track is taken."""
 
     def __init__(self, size: int, edges: Sequence[Pair], columns: Sequence[int]) -> None:
         self.edges, self.columns = edges, columns
@@ -84,25 +84,25 @@ class _Assignment:
             if columns[source] < columns[target]:
                 self.leaving[source].append(number)
                 self.arriving[target].append(number)
-        self.lanes = [0] * size
-        self.edge_lanes: list[int | None] = [None] * len(edges)
+        self.tracks = [0] * size
+        self.edge_tracks: list[int | None] = [None] * len(edges)
         self.busy: dict[int, int] = {}
         self.heights = self._heights(size)
 
-    def run(self) -> Lanes:
+    def run(self) -> Tracks:
         members: dict[int, list[int]] = defaultdict(list)
         for node, column in enumerate(self.columns):
             members[column].append(node)
         for column in sorted(members):
             for node in sorted(members[column], key=lambda item: (-self.heights[item], item)):
                 self._place(node, column)
-            kept = {self.lanes[node]: node for node in members[column] if self.leaving[node]}
+            kept = {self.tracks[node]: node for node in members[column] if self.leaving[node]}
             for node in members[column]:
                 self._lead(node, column, kept)
-        return Lanes(tuple(self.columns), tuple(self.lanes), tuple(self.edge_lanes))
+        return Tracks(tuple(self.columns), tuple(self.tracks), tuple(self.edge_tracks))
 
     def _heights(self, size: int) -> list[int]:
-        """Return for each node how many columns the longest way from it takes."""
+        """Return for each node how many columns the longest path from it takes."""
         heights = [0] * size
         for node in sorted(range(size), key=lambda item: -self.columns[item]):
             ahead = [heights[self.edges[number][1]] + 1 for number in self.leaving[node]]
@@ -113,35 +113,35 @@ class _Assignment:
         return any(self.columns[self.edges[number][1]] == self.columns[node] + 1 for number in self.leaving[node])
 
     def _place(self, node: int, column: int) -> None:
-        wished = sorted({self._lane_of(number) for number in self.arriving[node]}, key=lambda lane: (abs(lane), lane))
-        lanes = chain(wished, _around(wished[0] if wished else 0, 1))
-        self.lanes[node] = next(lane for lane in lanes if self.busy.get(lane, -1) < column)
-        self.busy[self.lanes[node]] = column
+        wished = sorted({self._track_of(number) for number in self.arriving[node]}, key=lambda track: (abs(track), track))
+        tracks = chain(wished, _around(wished[0] if wished else 0, 1))
+        self.tracks[node] = next(track for track in tracks if self.busy.get(track, -1) < column)
+        self.busy[self.tracks[node]] = column
 
-    def _lane_of(self, number: int) -> int:
-        lane = self.edge_lanes[number]
-        return self.lanes[self.edges[number][0]] if lane is None else lane
+    def _track_of(self, number: int) -> int:
+        track = self.edge_tracks[number]
+        return self.tracks[self.edges[number][0]] if track is None else track
 
     def _lead(self, node: int, column: int, kept: Mapping[int, int]) -> None:
-        """Give the edges that skip columns a lane; those of one node share it, the farthest keeps it."""
+        """Give the edges that skip columns a track; those of one node share it, the farthest keeps it."""
         skipping = [number for number in self.leaving[node] if self.columns[self.edges[number][1]] > column + 1]
         if not skipping:
             return
-        lane = next(lane for lane in _around(self.lanes[node], -1) if self._is_free(lane, node, column, kept))
-        self.busy[lane] = max(self.columns[self.edges[number][1]] for number in skipping) - 1
+        track = next(track for track in _around(self.tracks[node], -1) if self._is_free(track, node, column, kept))
+        self.busy[track] = max(self.columns[self.edges[number][1]] for number in skipping) - 1
         for number in skipping:
-            self.edge_lanes[number] = lane
+            self.edge_tracks[number] = track
 
-    def _is_free(self, lane: int, node: int, column: int, kept: Mapping[int, int]) -> bool:
-        """Whether a lane is free behind a column; those of nodes that lead on are kept for what follows them."""
-        if lane in kept and (kept[lane] != node or self._goes_on(node)):
+    def _is_free(self, track: int, node: int, column: int, kept: Mapping[int, int]) -> bool:
+        """Whether a track is free behind a column; those of nodes that lead on are kept for what follows them."""
+        if track in kept and (kept[track] != node or self._goes_on(node)):
             return False
-        return self.busy.get(lane, -1) <= column
+        return self.busy.get(track, -1) <= column
 
 
-def _around(lane: int, side: int) -> Iterator[int]:
-    """Yield a lane and then its neighbours, the nearest first, one side before the other."""
-    yield lane
+def _around(track: int, side: int) -> Iterator[int]:
+    """Yield a track and then its neighbours, the nearest first, one side before the other."""
+    yield track
     for distance in count(1):
-        yield lane + side * distance
-        yield lane - side * distance
+        yield track + side * distance
+        yield track - side * distance
