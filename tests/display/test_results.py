@@ -76,7 +76,7 @@ def test_a_summary_has_a_row_a_layer() -> None:
     head, *rows = cells(dv.summary(nested_graph())._repr_mimebundle_()["text/html"])
     assert head[:3] == ["Layer", "Class", "Output shape"]
     assert len(rows) == len(nested_graph().layers)
-    assert repr(dv.summary(dense_chain(3, 2))) == "<Summary of mlp: Sequential, 2 layers, 8 parameters (32 bytes)>"
+    assert repr(dv.summary(dense_chain(3, 2))) == "<Summary of mlp: Sequential, 1 layer, 8 parameters (32 bytes)>"
 
 
 def test_a_check_has_a_row_a_finding() -> None:
@@ -84,7 +84,7 @@ def test_a_check_has_a_row_a_finding() -> None:
     head, row = cells(result._repr_mimebundle_()["text/html"])
     assert head == ["Severity", "Check", "Place", "What was seen", "What to do"]
     assert row[:3] == ["error", "all-zero", "dense_1/kernel"]
-    assert repr(result) == "<CheckResult of arrays: 1 error (20 checks of 2 layers, 1 weight)>"
+    assert repr(result) == "<CheckResult of arrays: 1 error (20 checks of 1 layer, 1 weight)>"
     assert "nothing found" in repr(dv.check([np.array([[0.5, -0.25], [0.1, 0.3]])]))
 
 
@@ -92,7 +92,7 @@ def test_a_comparison_has_a_row_a_difference() -> None:
     found = dv.compare([np.ones((3, 2))], [np.ones((3, 2)), np.ones((2, 1))])
     page = found._repr_mimebundle_()["text/html"]
     assert ["+", "dense_2", "Dense", "added, 2 parameters"] in cells(page)
-    assert "2 → 3 (+1) layers" in page
+    assert "1 → 2 (+1) layers" in page
     assert repr(found).startswith("<Comparison of arrays → arrays: 1 layer added")
     same = dv.compare([np.ones((3, 2))], [np.ones((3, 2))])
     assert repr(same) == "<Comparison of arrays → arrays: no differences>"
@@ -102,7 +102,7 @@ def test_a_comparison_has_a_row_a_difference() -> None:
 def test_an_evolution_has_a_row_a_model_and_a_row_a_layer() -> None:
     found = dv.evolution([[np.full((2, 2), value)] for value in (1.0, 1.5, 3.0)])
     rows = cells(found._repr_mimebundle_()["text/html"])
-    assert rows[1][:4] == ["1", "arrays", "2", "4"]
+    assert rows[1][:4] == ["1", "arrays", "1", "4"]
     assert rows[-1] == ["dense_1", "50 %", "200 %"]
     assert repr(found) == "<Evolution of 3 models, arrays to arrays>"
 
@@ -113,4 +113,4 @@ def test_a_graph_has_a_row_a_call() -> None:
     assert head == ["Node", "Layer", "Class", "Outputs", "Parameters"]
     assert [row[0] for row in rows] == [node.id for node in graph.nodes]
     assert [row[1].startswith("  ") for row in rows] == [node.parent is not None for node in graph.nodes]
-    assert repr(dense_chain(3, 2)) == "<Graph 'mlp': Sequential, 2 layers, 8 parameters>"
+    assert repr(dense_chain(3, 2)) == "<Graph 'mlp': Sequential, 1 layer, 8 parameters>"
