@@ -96,7 +96,7 @@ def report(  # noqa: PLR0913 - each is a word that users know
         >>> report([np.ones((3, 2))], title="A small one").html.count("<h1")
         1
     """
-    from dotnet_viz.measures.training.history import read_history
+    from dotnet_viz.measures.training.sources import read_history
     from dotnet_viz.reporting.context import ReportContext
     from dotnet_viz.reporting.report import build_report
 

@@ -46,7 +46,7 @@ def metric_curve(metric: Metric, epochs: Sequence[int]) -> Chart:
         epochs: their numbers, one a value.
 
     Example:
-        >>> from dotnet_viz.measures.training.history import read_history
+        >>> from dotnet_viz.measures.training.sources import read_history
         >>> history = read_history({"loss": [0.9, 0.5], "val_loss": [1.0, 0.6]})
         >>> metric_curve(history.metrics[0], history.epochs).title
         'loss during training'
@@ -76,7 +76,7 @@ def learning_rate_curve(history: History) -> Chart:
         history: one that has a learning rate.
 
     Example:
-        >>> from dotnet_viz.measures.training.history import read_history
+        >>> from dotnet_viz.measures.training.sources import read_history
         >>> learning_rate_curve(read_history({"loss": [1.0, 0.5], "lr": [0.01, 0.001]})).title
         'learning rate during training'
     """

@@ -9,7 +9,7 @@ import pytest
 
 from dotnet_viz.charts.chart import Chart
 from dotnet_viz.charts.curves import learning_rate_curve, metric_curve
-from dotnet_viz.measures.training.history import read_history
+from dotnet_viz.measures.training.sources import read_history
 
 
 def texts(chart: Chart) -> list[str]:

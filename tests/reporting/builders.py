@@ -9,7 +9,7 @@ import numpy as np
 from dotnet_viz.graph import Edge, Graph, Layer, Node, Origin, Port, TensorSpec, Weight
 from dotnet_viz.measures.evaluation.classification import classify
 from dotnet_viz.measures.evaluation.evaluate import Evaluation
-from dotnet_viz.measures.training.history import read_history
+from dotnet_viz.measures.training.sources import read_history
 from dotnet_viz.reporting.context import ReportContext
 
 HOSTILE = "<script>alert('x')</script>\"'&--><img src=x onerror=alert(1)>{{ 7*7 }}</style></title>"

@@ -6,7 +6,7 @@ import pytest
 
 from dotnet_viz.charts.curves import metric_curve
 from dotnet_viz.drawing import Drawing
-from dotnet_viz.measures.training.history import read_history
+from dotnet_viz.measures.training.sources import read_history
 from dotnet_viz.reporting.section import Cell, explorable_figure, figure, number_cell
 from dotnet_viz.scene import Scene, Shape
 

@@ -30,7 +30,7 @@ class Curve:
     """One logged number over epochs or steps.
 
     Args:
-        name: as it was logged, such as ``"val_loss"``.
+        name: of a metric on the training data as it is (``"loss"``), on the validation data with ``val_`` before it.
         unit: ``"epoch"`` or ``"step"``.
         positions: the epochs or steps, ascending, from 1; shape (points,).
         values: the number at each of them; NaN where it was not a number; shape (points,).
@@ -142,6 +142,17 @@ class TrainingRun:
             return None
         epochs = np.unique(np.concatenate([curve.positions for curve in curves]))
         return History(tuple(map(int, epochs)), tuple(_aligned(curve, epochs) for curve in curves), self.notes)
+
+
+def curves_of_history(history: History) -> tuple[Curve, ...]:
+    """Return the metrics and the learning rate of a history as curves over its epochs.
+
+    Example:
+        >>> [curve.name for curve in curves_of_history(History((1, 2), (Series("loss", (0.5, 0.25)),)))]
+        ['loss']
+    """
+    epochs = np.array(history.epochs, dtype=np.int64)
+    return tuple(Curve(series.name, "epoch", epochs, np.array(series.values, dtype=np.float64)) for series in history.series)
 
 
 def _aligned(curve: Curve, epochs: Integers) -> Series:

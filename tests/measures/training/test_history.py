@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dotnet_viz.errors import ShapeError, UnsupportedInputError, VizError
-from dotnet_viz.measures.training.history import History, Metric, read_history
+from dotnet_viz.measures.training.history import History, Metric
+from dotnet_viz.measures.training.sources import read_history
 
 
 def metric(history: History, name: str) -> Metric:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dotnet_viz.measures.training.history import read_history
+from dotnet_viz.measures.training.sources import read_history
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.section import SectionData
 from dotnet_viz.reporting.sections import training

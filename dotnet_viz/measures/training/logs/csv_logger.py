@@ -9,13 +9,50 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from dotnet_viz.errors import MissingFileError, UnreadableFileError
+from dotnet_viz.measures.training.columns import history_of_columns
+from dotnet_viz.measures.training.logs.log_format import LogFormat
+from dotnet_viz.measures.training.run import TrainingRun, curves_of_history
 
 MAX_BYTES = 64 << 20
 SEPARATORS = (",", ";", "\t", "|")
 
 _MISSING = ("", "na", "nan", "none", "null")
 
+_START = 64 << 10
+
 Cell = float | list[float]
+
+
+def can_read(path: Path) -> bool:
+    """Return whether a file starts with a header that has a column ``epoch``."""
+    return "epoch" in header_of(path)
+
+
+def read(path: Path) -> TrainingRun:
+    """Return the training that a ``CSVLogger`` file is of.
+
+    Raises:
+        UnreadableFileError: it is no such log; the message names the line.
+        ShapeError: the epochs' numbers are none.
+    """
+    history = history_of_columns(read_csv_log(path))
+    return TrainingRun(path.stem, FORMAT.tool, curves_of_history(history), notes=history.notes)
+
+
+FORMAT = LogFormat("CSVLogger", "a .csv file with a column 'epoch'", can_read, read)
+
+
+def header_of(path: Path) -> list[str]:
+    """Return the columns of a CSV file, none where it is no such file; only its first line is read."""
+    if path.suffix.lower() not in (".csv", ".tsv", ".txt", ".log") or not path.is_file():
+        return []
+    try:
+        with path.open("rb") as stream:
+            first = stream.read(_START).lstrip(b"\xef\xbb\xbf\r\n").partition(b"\n")[0].decode("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return []
+    separator = max(SEPARATORS, key=first.count)
+    return [cell.strip().strip('"') for cell in first.split(separator)]
 
 
 def read_csv_log(path: str | os.PathLike[str]) -> dict[str, list[Cell]]:

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from dotnet_viz.errors import MissingFileError, UnreadableFileError
-from dotnet_viz.measures.training import csv_log
-from dotnet_viz.measures.training.csv_log import read_csv_log
+from dotnet_viz.measures.training.logs import csv_logger
+from dotnet_viz.measures.training.logs.csv_logger import read_csv_log
 
 
 def write(folder: Path, text: str) -> Path:
@@ -72,6 +72,6 @@ def test_a_missing_file_a_folder_and_a_pipe_are_refused_at_once(tmp_path: Path) 
 
 
 def test_a_file_that_no_training_writes_is_not_read_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(csv_log, "MAX_BYTES", 20)
+    monkeypatch.setattr(csv_logger, "MAX_BYTES", 20)
     with pytest.raises(UnreadableFileError, match="larger than"):
         read_csv_log(write(tmp_path, "epoch,loss\n" + "0,1\n" * 10))

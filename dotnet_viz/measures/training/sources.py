@@ -1,0 +1,76 @@
+"""A training from whatever tells of one: a log on disk, what Keras returned, or numbers in memory."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from typing import Any
+
+from dotnet_viz.errors import ShapeError, UnsupportedInputError
+from dotnet_viz.measures.training.columns import history_of_columns
+from dotnet_viz.measures.training.history import History
+from dotnet_viz.measures.training.logs import read_run
+from dotnet_viz.measures.training.run import TrainingRun, curves_of_history
+
+
+def run_of(source: Any, name: str = "training") -> TrainingRun:
+    """Return the training that an object or a path tells of.
+
+    Args:
+        source: a :class:`TrainingRun`, the path of a log, what ``model.fit`` returned, or numbers: a mapping or data
+            frame with one list a metric, or a list with one mapping an epoch or step.
+        name: of the run, where the source has none.
+
+    Raises:
+        UnsupportedInputError: the source is none of these.
+        ShapeError: the lists are of lengths that do not fit, or hold something that is no number.
+        MissingFileError: there is no such file.
+        UnreadableFileError: the file is a log, but damaged.
+
+    Example:
+        >>> [(curve.name, curve.unit) for curve in run_of({"loss": [0.5, 0.25]}).curves]
+        [('loss', 'epoch')]
+    """
+    if isinstance(source, TrainingRun):
+        return source
+    if isinstance(source, str | os.PathLike):
+        return read_run(source)
+    if isinstance(source, History):
+        return _run(source, name, "dotnet_viz")
+    if isinstance(getattr(source, "history", None), Mapping):
+        return _run(history_of_columns(source.history, getattr(source, "epoch", None)), name, "Keras")
+    if callable(getattr(source, "items", None)):
+        return _run(history_of_columns(dict(source.items())), name, "numbers")
+    raise UnsupportedInputError(
+        f"cannot read a training history from {type(source).__name__!r}; pass what model.fit returned, "
+        "a dict of names to lists, or the path of a CSVLogger file or another training log"
+    )
+
+
+def read_history(source: Any) -> History:
+    """Return the metrics of a training by epoch.
+
+    Args:
+        source: what :func:`run_of` takes.
+
+    Returns:
+        The history; a metric with one number a class becomes a series for each class (``f1_score[0]``).
+
+    Raises:
+        VizError: as :func:`run_of`.
+        ShapeError: nothing was logged by epoch.
+
+    Example:
+        >>> read_history({"accuracy": [0.5, 0.75]}).epochs
+        (1, 2)
+    """
+    if isinstance(source, History):
+        return source
+    run = run_of(source)
+    if run.history is None:
+        raise ShapeError(f"the training {run.name!r} has nothing logged by epoch, only by step")
+    return run.history
+
+
+def _run(history: History, name: str, tool: str) -> TrainingRun:
+    return TrainingRun(name, tool, curves_of_history(history), notes=history.notes)
