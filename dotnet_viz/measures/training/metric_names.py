@@ -18,6 +18,7 @@ _HIGHER = (
     *("precision_at_recall", "recall_at_precision", "sensitivity_at_specificity", "specificity_at_sensitivity"),
     *("sensitivity", "specificity", "concordance_correlation", "pearson_correlation"),
 )
+_DATA = "train|training|val|valid|validation|eval|evaluation"
 _COUNTER = re.compile(r"(_\d+)?(\[\d+\])?$")
 
 
@@ -54,6 +55,25 @@ def base_name(name: str) -> str:
         ('loss', 'loss')
     """
     return name[len("val_") :] if name.startswith("val_") and len(name) > len("val_") else name
+
+
+def logged_name(name: str) -> tuple[str, str | None]:
+    """Return what a logged number is called here, and whether its name says that it is by ``"epoch"`` or by ``"step"``.
+
+    Loggers put the data before or behind the metric, as in ``eval_loss``, ``train/loss``, ``Loss/validation``; here, metrics
+    on the training data have their plain name, and those on the validation data ``val_`` before it, as Keras has them.
+
+    Example:
+        >>> logged_name("Loss/validation"), logged_name("train_loss_epoch"), logged_name("test_loss")
+        (('val_Loss', None), ('loss', 'epoch'), ('test_loss', None))
+    """
+    found = re.fullmatch(r"(.+)_(epoch|step)", name)
+    plain, unit = (found[1], found[2]) if found else (name, None)
+    for pattern in (rf"(?P<data>{_DATA})[_/\-.](?P<metric>.+)", rf"(?P<metric>.+)[/](?P<data>{_DATA})"):
+        match = re.fullmatch(pattern, plain, re.IGNORECASE)
+        if match:
+            return (match["metric"] if match["data"].lower().startswith("train") else f"val_{match['metric']}"), unit
+    return plain, unit
 
 
 def _snake_case(name: str) -> str:
