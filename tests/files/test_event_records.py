@@ -6,6 +6,7 @@ import pytest
 
 from dotnet_viz.errors import UnreadableFileError
 from dotnet_viz.files import event_records
+from dotnet_viz.files.crc32c import masked_crc32c
 from dotnet_viz.files.event_records import frame_records, read_records
 
 RECORDS = [b"", b"a", b"version", bytes(1000), b"x" * 70_000]
@@ -49,7 +50,7 @@ def test_a_changed_byte_stops_the_reader_behind_what_is_right(tmp_path: Path, of
 
 def test_a_length_beyond_the_file_reserves_nothing(tmp_path: Path) -> None:
     length = (1 << 60).to_bytes(8, "little")
-    crc = event_records.masked_crc32c([length])[0].tobytes()
+    crc = masked_crc32c([length])[0].tobytes()
     assert read(write(tmp_path, frame_records([b"first"]) + length + crc + b"rest")) == [b"first"]
 
 

@@ -20,6 +20,7 @@ from dotnet_viz.measures.training.logs.tensorboard.scalars import (
     epoch_counter,
     epoch_seconds,
     is_keras,
+    is_of_keras,
     keras_curves,
     scalar_curves,
 )
@@ -74,11 +75,14 @@ def _folder(path: Path) -> Path:
 
 
 def _curves(scalars: Sequence[Scalars]) -> tuple[tuple[Curve, ...], Mapping[str, float], tuple[str, ...]]:
-    if is_keras(scalars):
-        curves, notes = keras_curves(scalars)
-        return curves, {}, notes
-    counted = scalar_curves(scalars)
-    return counted.curves, counted.single_values, counted.notes
+    if not is_keras(scalars):
+        counted = scalar_curves(scalars)
+        return counted.curves, counted.single_values, counted.notes
+    curves, notes = keras_curves([item for item in scalars if is_of_keras(item)])
+    counted = scalar_curves([item for item in scalars if not is_of_keras(item)])
+    known = {(curve.name, curve.unit) for curve in curves}
+    others = tuple(curve for curve in counted.curves if (curve.name, curve.unit) not in known)
+    return (*curves, *others), counted.single_values, (*notes, *counted.notes)
 
 
 @dataclass(frozen=True)

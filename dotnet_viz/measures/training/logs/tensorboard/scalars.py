@@ -35,10 +35,14 @@ class Scalars:
     values: Doubles = field(repr=False)
 
 
+def is_of_keras(item: Scalars) -> bool:
+    """Return whether a tag is one of ``keras.callbacks.TensorBoard``."""
+    return item.folder in ("train", "validation", "") and _KERAS.fullmatch(item.tag) is not None
+
+
 def is_keras(scalars: Sequence[Scalars]) -> bool:
-    """Return whether the tags are those of ``keras.callbacks.TensorBoard``: all of those of training and validation."""
-    keras = [_KERAS.fullmatch(item.tag) is not None for item in scalars if item.folder in ("train", "validation", "")]
-    return bool(keras) and all(keras)
+    """Return whether Keras's callback wrote the log: into its two folders, or a file of them that has nothing else."""
+    return any(is_of_keras(item) and item.folder for item in scalars) or (bool(scalars) and all(map(is_of_keras, scalars)))
 
 
 def scalar_curves(scalars: Sequence[Scalars]) -> Counted:
