@@ -141,3 +141,27 @@ def format_list(words: Sequence[str]) -> str:
         ('3 layers', '3 layers, 1 input and 2 operations')
     """
     return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def format_duration(seconds: float) -> str:
+    """Return a time as people say it, in its two largest units.
+
+    Args:
+        seconds: at least 0.
+
+    Example:
+        >>> format_duration(0.4), format_duration(75), format_duration(3 * 3600 + 125), format_duration(90_000)
+        ('less than 1 s', '1 min 15 s', '3 h 2 min', '1 d 1 h')
+    """
+    if seconds < 1:
+        return "less than 1 s"
+    sizes = (("d", 86_400), ("h", 3600), ("min", 60), ("s", 1))
+    left = int(seconds)
+    parts: list[str] = []
+    for unit, size in sizes:
+        count, left = divmod(left, size)
+        if count or parts:
+            parts.append(f"{count} {unit}" if count else "")
+        if len(parts) == 2:
+            break
+    return " ".join(filter(None, parts))

@@ -17,6 +17,7 @@ COMMANDS = {
     "report": "write a report on a model",
     "summary": "print a model's layers, shapes and parameters",
     "check": "look for faults in a model's weights and structure",
+    "watch": "show a training while it runs",
     "diff": "print or draw what changed between two models",
     "text": "print a model as stable text, for git diff",
     "git-setup": "have git diff show models as text",
