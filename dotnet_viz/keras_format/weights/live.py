@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
@@ -13,6 +13,9 @@ from dotnet_viz.graph import Array, InMemory
 from dotnet_viz.keras_format.config.names import numbered, snake_case
 from dotnet_viz.keras_format.variables import Variable, VariableTree
 from dotnet_viz.natural_order import natural_key
+
+Values = Literal["copied", "linked", "none"]
+"""What of the values of variables is taken: copies, a link to the variables themselves, or nothing."""
 
 _OWN_LISTS = ("_trainable_variables", "_non_trainable_variables")
 # Lists of the same layers that Keras and TensorFlow keep beside the attributes that the author of a layer set.
@@ -50,12 +53,31 @@ def is_layer(value: object) -> bool:
     return is_instance(value, "Layer", "keras.src.layers.")
 
 
-def live_tree(layer: Any, *, values: bool = True) -> VariableTree:
-    """Copy the variables of a layer and of the layers inside it.
+@dataclass(frozen=True, eq=False)
+class LinkedValues:
+    """The values of a variable of a live model as they are whenever they are asked for, training or not.
+
+    Args:
+        variable: a ``keras.Variable``.
+    """
+
+    variable: Any
+
+    def read(self) -> Array:
+        """Return a copy of the present values, which is not writeable."""
+        return _values(self.variable)
+
+    def chunks(self, max_values: int) -> Iterator[Array]:
+        """Yield the present values in order, flat, at most ``max_values`` at a time."""
+        return InMemory(self.read()).chunks(max_values)
+
+
+def live_tree(layer: Any, *, values: Values = "copied") -> VariableTree:
+    """Return the variables of a layer and of the layers inside it.
 
     Args:
         layer: a ``keras.layers.Layer``.
-        values: whether their values are copied too.
+        values: what is taken of their values.
     """
     seen = {id(layer)}
     tree = _tree(layer, seen, values)
@@ -63,7 +85,7 @@ def live_tree(layer: Any, *, values: bool = True) -> VariableTree:
     missing: dict[str, list[Variable]] = {}
     for variable in layer.weights:
         if id(variable) not in seen:
-            missing.setdefault(_inner_path(layer, variable), []).append(copied(variable, values))
+            missing.setdefault(_inner_path(layer, variable), []).append(read_variable(variable, values))
     others = {path: VariableTree(path, tuple(found)) for path, found in missing.items()}
     return replace(tree, children={**tree.children, **others}) if others else tree
 
@@ -75,7 +97,7 @@ def _inner_path(layer: Any, variable: Any) -> str:
     return "/".join(names[start:]) or "variables"
 
 
-def _tree(layer: Any, seen: set[int], values: bool) -> VariableTree:
+def _tree(layer: Any, seen: set[int], values: Values) -> VariableTree:
     children = {}
     for attribute, value in _attributes(layer):
         child = _child(value, seen, values)
@@ -84,7 +106,7 @@ def _tree(layer: Any, seen: set[int], values: bool) -> VariableTree:
     # The parts come first: a variable that a layer shares with its part is the part's.
     own = [variable for name in _OWN_LISTS for variable in getattr(layer, name, ()) if id(variable) not in seen]
     seen.update(id(variable) for variable in own)
-    return VariableTree(str(layer.name), tuple(copied(variable, values) for variable in own), children)
+    return VariableTree(str(layer.name), tuple(read_variable(variable, values) for variable in own), children)
 
 
 def _attributes(layer: Any) -> Iterator[tuple[str, Any]]:
@@ -102,7 +124,7 @@ def _may_hold_layers(value: Any) -> bool:
     return (isinstance(value, (list, tuple, dict)) and len(value) > 0) or is_layer(value)
 
 
-def _child(value: Any, seen: set[int], values: bool) -> VariableTree | None:
+def _child(value: Any, seen: set[int], values: Values) -> VariableTree | None:
     if is_layer(value):
         if id(value) in seen:
             return None
@@ -113,7 +135,7 @@ def _child(value: Any, seen: set[int], values: bool) -> VariableTree | None:
     return _container(value, seen, values) if isinstance(value, (list, tuple)) else None
 
 
-def _container(parts: Iterable[Any], seen: set[int], values: bool) -> VariableTree | None:
+def _container(parts: Iterable[Any], seen: set[int], values: Values) -> VariableTree | None:
     layers = [value for value in parts if is_layer(value)]
     if not layers:
         return None
@@ -122,15 +144,20 @@ def _container(parts: Iterable[Any], seen: set[int], values: bool) -> VariableTr
     return VariableTree(children={name: child for name, child in found.items() if child is not None}, is_container=True)
 
 
-def copied(variable: Any, values: bool) -> Variable:
-    """Copy one variable.
+def read_variable(variable: Any, values: Values) -> Variable:
+    """Return what there is to know of one variable.
 
     Args:
         variable: a ``keras.Variable``.
-        values: whether its values are copied too.
+        values: what is taken of its values.
     """
-    source = InMemory(_values(variable)) if values else None
-    shape = tuple(int(size) for size in variable.shape) if source is None else tuple(source.array.shape)
+    shape = tuple(int(size) for size in variable.shape)
+    source: InMemory | LinkedValues | None = None
+    if values == "copied":
+        source = InMemory(_values(variable))
+        shape = tuple(source.array.shape)
+    elif values == "linked":
+        source = LinkedValues(variable)
     return Variable(shape, str(variable.dtype), source, str(variable.name), bool(variable.trainable))
 
 

@@ -11,7 +11,7 @@ from dotnet_viz.errors import MissingFileError, UnsupportedInputError
 from dotnet_viz.measures.training.logs.log_format import LogFormat
 from dotnet_viz.measures.training.run import TrainingRun
 
-LOGS: tuple[str, ...] = ("tensorboard", "csv_logger")
+LOGS: tuple[str, ...] = ("record", "tensorboard", "csv_logger")
 """Modules with a ``FORMAT``; the first that knows a folder or file reads it."""
 
 

@@ -13,6 +13,7 @@ from dotnet_viz.errors import UnsupportedInputError
 from dotnet_viz.graph import Graph, Origin
 from dotnet_viz.keras_format.config.normalize import plain
 from dotnet_viz.keras_format.to_graph import graph_of
+from dotnet_viz.keras_format.weights.live import Values
 from dotnet_viz.readers.keras.live.objects import is_model
 from dotnet_viz.readers.keras.live.records import LiveModels
 from dotnet_viz.readers.keras.live.tracing import Tracer
@@ -38,7 +39,7 @@ def read(source: Any) -> Graph:
     Raises:
         UnsupportedInputError: it is no model of Keras 3.
     """
-    return _graph(source, values=True)
+    return _graph(source, values="copied")
 
 
 def outline(source: Any, *, details: bool = True) -> Graph:
@@ -51,10 +52,24 @@ def outline(source: Any, *, details: bool = True) -> Graph:
     Raises:
         UnsupportedInputError: it is no model of Keras 3.
     """
-    return _graph(source, values=False, details=details)
+    return _graph(source, values="none", details=details)
 
 
-def _graph(source: Any, *, values: bool, details: bool = True) -> Graph:
+def linked(source: Any) -> Graph:
+    """Return the graph of a live model whose weights are read from the model whenever they are asked for.
+
+    The source of each weight is a :class:`~dotnet_viz.keras_format.weights.live.LinkedValues`, which has the variable.
+
+    Args:
+        source: see :func:`read`.
+
+    Raises:
+        UnsupportedInputError: it is no model of Keras 3.
+    """
+    return _graph(source, values="linked")
+
+
+def _graph(source: Any, *, values: Values, details: bool = True) -> Graph:
     if not is_model(source):
         raise UnsupportedInputError(_refusal(source))
     with Tracer(source).entered() as tracer:

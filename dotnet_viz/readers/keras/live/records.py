@@ -14,7 +14,7 @@ from dotnet_viz.keras_format.config.normalize import class_name, layer_config, m
 from dotnet_viz.keras_format.config.records import Call, LayerRecord, ModelRecord
 from dotnet_viz.keras_format.to_record import chained
 from dotnet_viz.keras_format.variables import EMPTY, VariableTree
-from dotnet_viz.keras_format.weights.live import copied, is_layer, live_tree
+from dotnet_viz.keras_format.weights.live import Values, is_layer, live_tree, read_variable
 from dotnet_viz.readers.keras.live.arguments import Arguments, arguments_of, built_arguments, built_batch
 from dotnet_viz.readers.keras.live.calls import Calls, TracedCalls, free_name, kind_of
 from dotnet_viz.readers.keras.live.objects import (
@@ -40,11 +40,11 @@ class LiveModels:
 
     Args:
         tracer: follows the forward passes of subclassed models.
-        values: whether the values of weights are copied.
+        values: what is taken of the values of weights.
         details: whether configurations are read, and the names of weights inside wrappers.
     """
 
-    def __init__(self, tracer: Tracer, *, values: bool, details: bool = True) -> None:
+    def __init__(self, tracer: Tracer, *, values: Values, details: bool = True) -> None:
         self._tracer = tracer
         self._values = values
         self._details = details
@@ -117,7 +117,7 @@ class LiveModels:
 
     def _variable_records(self, variables: list[Any], calls: TracedCalls | None) -> Iterator[LayerRecord]:
         for variable in variables:
-            tree = self._variables.setdefault(id(variable), VariableTree(own=(copied(variable, self._values),)))
+            tree = self._variables.setdefault(id(variable), VariableTree(own=(read_variable(variable, self._values),)))
             shape = tuple(int(size) for size in variable.shape)
             yield LayerRecord(
                 name=str(variable.name) if calls is None else calls.names.of(variable),
@@ -194,7 +194,7 @@ class LiveModels:
 
 
 def _flat_tree(layer: Any) -> VariableTree:
-    return VariableTree(str(layer.name), tuple(copied(variable, values=False) for variable in layer.weights))
+    return VariableTree(str(layer.name), tuple(read_variable(variable, values="none") for variable in layer.weights))
 
 
 def _bare_record(model: Any) -> ModelRecord:

@@ -1,0 +1,1 @@
+"""What a live model does with an input: captured while it runs."""

@@ -1,0 +1,72 @@
+"""What each layer returns in a forward pass, nested models included: captured where the layers are called.
+
+For one pass the ``call`` of each layer is replaced on that object alone, and put back in any case. Keras is not imported.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from dotnet_viz.keras_format.weights.live import is_instance
+
+Result = Callable[[str, Any], None]
+
+
+def innermost_layers(model: Any) -> dict[str, Any]:
+    """Return the layers of a model and of the models inside it by their ids in its graph, each once.
+
+    A layer with layers inside that is no model, such as a wrapper or attention, is one layer, as in the graph.
+
+    Args:
+        model: a ``keras.Model``.
+    """
+    found: dict[int, tuple[str, Any]] = {}
+    for path, layer in _layers(model, ""):
+        found.setdefault(id(layer), (path, layer))
+    return dict(found.values())
+
+
+def _layers(model: Any, prefix: str) -> Iterator[tuple[str, Any]]:
+    for layer in model.layers:
+        path = f"{prefix}{layer.name}"
+        if is_instance(layer, "Model", "keras.src.models."):
+            yield from _layers(layer, f"{path}/")
+        else:
+            yield path, layer
+
+
+@contextmanager
+def captured_calls(layers: Mapping[str, Any], result: Result) -> Iterator[None]:
+    """Hand on what layers return in this thread, call by call, while the block runs.
+
+    Args:
+        layers: by the name that ``result`` is given.
+        result: called with the name and what the layer's ``call`` returned. What it raises ends the pass.
+    """
+    thread = threading.get_ident()
+    missing = object()
+    before: list[tuple[Any, Any]] = []
+    try:
+        for name, layer in layers.items():
+            before.append((layer, vars(layer).get("call", missing)))
+            vars(layer)["call"] = _captured(name, layer.call, result, thread)  # beside what watches attributes
+        yield
+    finally:
+        for layer, value in reversed(before):
+            if value is missing:
+                vars(layer).pop("call", None)
+            else:
+                vars(layer)["call"] = value
+
+
+def _captured(name: str, original: Callable[..., Any], result: Result, thread: int) -> Callable[..., Any]:
+    def call(*args: Any, **kwargs: Any) -> Any:
+        returned = original(*args, **kwargs)
+        if threading.get_ident() == thread:
+            result(name, returned)
+        return returned
+
+    return call

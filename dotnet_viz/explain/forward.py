@@ -1,0 +1,99 @@
+"""One forward pass of a live model that leaves nothing behind, and evenly chosen values of what its layers return."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dotnet_viz.explain.calls import captured_calls
+
+MAX_VALUES = 1 << 16
+"""Values of one layer's output at most; of more, whole rows of units are left out evenly."""
+
+Units = NDArray[np.float32]
+
+
+class ForwardPass:
+    """A forward pass in inference mode whose outputs are taken layer by layer, on any backend.
+
+    No variable is changed, the states of random generators and metrics included. On JAX the pass is compiled once.
+
+    Args:
+        model: a built ``keras.Model``.
+        layers: the layers to look at, by name.
+    """
+
+    def __init__(self, model: Any, layers: Mapping[str, Any]) -> None:
+        self._model, self._layers = model, layers
+        self._compiled: Callable[..., dict[str, Any]] | None = None
+
+    def outputs(self, x: Any) -> dict[str, Units]:
+        """Return values of what each layer returns at its first call, as rows of units.
+
+        Args:
+            x: tensors of the backend, with the batch first.
+
+        Returns:
+            By the layers' names, arrays of shape (rows, units): a row is a sample, or a position in one. Layers that
+            are not called, or return no floating-point tensor, are left out.
+        """
+        import keras
+
+        run = {"jax": self._run_jax, "torch": self._run_torch}.get(keras.backend.backend(), self._run)
+        return {name: _single(values) for name, values in run(x).items()}
+
+    def _run(self, x: Any, values: list[Any] | None = None) -> dict[str, Any]:
+        import keras
+
+        found: dict[str, Any] = {}
+
+        def take(name: str, returned: Any) -> None:
+            tensor = next((part for part in keras.tree.flatten(returned) if _is_floating(part)), None)
+            if name not in found and tensor is not None:
+                found[name] = _rows(tensor, self._layers[name])
+
+        mapping = None if values is None else list(zip(self._model.variables, values, strict=True))
+        with keras.StatelessScope(mapping), captured_calls(self._layers, take):
+            self._model(x, training=False)
+        return found
+
+    def _run_torch(self, x: Any) -> dict[str, Any]:
+        import torch
+
+        with torch.no_grad():
+            return self._run(x)
+
+    def _run_jax(self, x: Any) -> dict[str, Any]:
+        import jax
+
+        if self._compiled is None:
+            self._compiled = jax.jit(self._run)
+        return self._compiled(x, [variable.value for variable in self._model.variables])
+
+
+def _is_floating(value: Any) -> bool:
+    import keras
+
+    return hasattr(value, "dtype") and "float" in keras.backend.standardize_dtype(value.dtype)
+
+
+def _rows(tensor: Any, layer: Any) -> Any:
+    """Return a tensor as rows of units, evenly chosen where there are too many."""
+    import keras
+
+    if len(tensor.shape) > 2 and getattr(layer, "data_format", None) == "channels_first":
+        tensor = keras.ops.moveaxis(tensor, 1, -1)
+    units = int(tensor.shape[-1]) if len(tensor.shape) > 1 else 1
+    rows = keras.ops.reshape(tensor, (-1, units))
+    step = -(-int(rows.shape[0]) * units // MAX_VALUES)
+    return rows[::step] if step > 1 else rows
+
+
+def _single(values: Any) -> Units:
+    import keras
+
+    single: Units = np.asarray(keras.ops.convert_to_numpy(values)).astype(np.float32, copy=False)
+    return single

@@ -1,0 +1,74 @@
+"""The arrays in a ``.npz`` file of somebody else: nothing is unpickled, and no header makes room for what is not there."""
+
+from __future__ import annotations
+
+import math
+import zipfile
+from collections.abc import Collection
+from pathlib import Path
+from tokenize import TokenError
+from typing import IO, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dotnet_viz.errors import UnreadableFileError, UnsafeFileError
+from dotnet_viz.files.zip_archive import check_expansion, open_zip
+
+
+def read_npz(path: Path, max_bytes: int, names: Collection[str] | None = None) -> dict[str, NDArray[Any]]:
+    """Return the arrays of a ``.npz`` file by name, in the order of the file.
+
+    Args:
+        path: the file.
+        max_bytes: that the arrays may take together.
+        names: of the arrays that are wanted; ``None`` for all.
+
+    Raises:
+        UnreadableFileError: the file is damaged, or an array holds Python objects.
+        UnsafeFileError: it unpacks to more than that, or to far more than it has bytes.
+    """
+    with open_zip(path, ".npz") as archive:
+        found = {member.filename[:-4]: member for member in archive.infolist() if member.filename.endswith(".npy")}
+        wanted = [name for name in found if names is None or name in names]
+        _check_sizes([found[name] for name in wanted], path, max_bytes)
+        arrays = {}
+        for name in wanted:
+            member = found[name]
+            with archive.open(member) as stream:
+                arrays[name] = _read_array(stream, member.file_size, f"array {name!r} in {str(path)!r}")
+    return arrays
+
+
+def _check_sizes(members: list[zipfile.ZipInfo], path: Path, max_bytes: int) -> None:
+    size, packed = sum(member.file_size for member in members), sum(member.compress_size for member in members)
+    if size > max_bytes:
+        raise UnsafeFileError(f"{str(path)!r} holds {size:,} bytes of arrays; at most {max_bytes:,} are read")
+    check_expansion(size, packed, repr(str(path)))
+
+
+def _read_array(stream: IO[bytes], size: int, what: str) -> NDArray[Any]:
+    shape, is_fortran, dtype = _header(stream, what)
+    if dtype.hasobject:
+        raise UnreadableFileError(
+            f"{what} holds Python objects, which could run code when read; save it as an array of numbers"
+        )
+    count = math.prod(shape)
+    if count * dtype.itemsize > size:
+        raise UnreadableFileError(f"{what} is cut off: its shape {shape} needs more bytes than are there")
+    data = stream.read(count * dtype.itemsize)
+    if len(data) < count * dtype.itemsize:
+        raise UnreadableFileError(f"{what} is cut off: its shape {shape} needs more bytes than are there")
+    return np.frombuffer(data, dtype=dtype, count=count).reshape(shape, order="F" if is_fortran else "C")
+
+
+def _header(stream: IO[bytes], what: str) -> tuple[tuple[int, ...], bool, np.dtype[Any]]:
+    """Read the header alone, since numpy makes room for whatever shape it declares."""
+    readers = {(1, 0): np.lib.format.read_array_header_1_0, (2, 0): np.lib.format.read_array_header_2_0}
+    try:
+        shape, is_fortran, dtype = readers[np.lib.format.read_magic(stream)](stream)
+    except (KeyError, ValueError, TypeError, SyntaxError, TokenError, RecursionError, MemoryError) as error:
+        raise UnreadableFileError(f"{what} is no array of numbers: its header cannot be read") from error
+    if any(axis < 0 for axis in shape):
+        raise UnreadableFileError(f"{what} is damaged: its shape {shape} has a negative size")
+    return shape, is_fortran, dtype

@@ -1,0 +1,67 @@
+"""What a record has of activations: of each layer on one fixed batch, dead units and saturation told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from dotnet_viz.explain.calls import innermost_layers
+from dotnet_viz.explain.forward import ForwardPass, Units
+from dotnet_viz.graph import Graph, Layer
+from dotnet_viz.graph.layer_kinds import family_of, kind_of
+from dotnet_viz.measures.training.statistics import Measured, measure
+
+DEAD_BELOW = 1e-5
+"""A unit is dead whose 95th percentile is below: Braiek and Khomh (2022), TheDeepChecker, https://arxiv.org/abs/2204.00694."""
+SATURATED = {"sigmoid": (0.0066929, 0.9933071), "tanh": (-0.9999092, 0.9999092), "hard_sigmoid": (0.0, 1.0)}
+"""Outputs for inputs beyond -5 and 5 (-3 and 3 for the hard one): Wardat et al. (2022), DeepDiagnosis."""
+_RELU = ("relu", "relu6")
+_LEFT_OUT = ("input", "reshaping", "regularization", "preprocessing", "model")
+
+
+class ActivationMeasures:
+    """Measures what the layers of a model return on a fixed batch.
+
+    Layers that only hand on or rearrange values, such as dropout, are left out.
+
+    Args:
+        model: a built ``keras.Model``.
+        graph: its graph.
+    """
+
+    def __init__(self, model: Any, graph: Graph) -> None:
+        known = {layer.id: layer for layer in graph.layers}
+        live = innermost_layers(model)
+        self._layers = {name: known[name] for name in live if name in known and family_of(known[name]) not in _LEFT_OUT}
+        self._pass = ForwardPass(model, {name: live[name] for name in self._layers})
+
+    def measure(self, x: Any) -> Iterator[Measured]:
+        """Yield the measures of each layer.
+
+        Args:
+            x: tensors of the backend, with the batch first.
+        """
+        for name, units in self._pass.outputs(x).items():
+            yield measure("activations", name, units, **_shares(self._layers[name], units))
+
+
+def _shares(layer: Layer, units: Units) -> dict[str, float]:
+    if not units.size:
+        return {}
+    activation = layer.activation or kind_of(layer).activation
+    shares = {"not_positive_share": float(np.mean(units <= 0))}
+    if activation in _RELU:
+        shares["dead_share"] = float(np.mean(_percentile_95(units) < DEAD_BELOW))
+    if activation in SATURATED:
+        low, high = SATURATED[activation]
+        shares["saturated_share"] = float(np.mean((units <= low) | (units >= high)))
+    return shares
+
+
+def _percentile_95(units: Units) -> Units:
+    """Return of each unit the value that 95 % of its rows do not exceed."""
+    position = int(np.ceil(0.95 * len(units))) - 1
+    percentile: Units = np.partition(units, position, axis=0)[position]
+    return percentile

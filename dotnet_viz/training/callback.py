@@ -1,0 +1,175 @@
+"""``dv.ReportCallback``: records a training while it runs, and reports on it at its end."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from pathlib import Path
+from types import TracebackType
+from typing import Any, TypeVar
+
+from dotnet_viz.errors import MissingDependencyError, OutputError
+from dotnet_viz.training.endings import EndingWatch, in_one_line
+from dotnet_viz.training.fit_call import FitCall, find_fit_call
+from dotnet_viz.training.fixed_batch import SAMPLES
+from dotnet_viz.training.options import SNAPSHOT_BYTES, RecordOptions
+from dotnet_viz.training.protection import Guard, unchanged_random_states
+from dotnet_viz.training.recorder import Recorder
+from dotnet_viz.training.session import Session
+
+Own = TypeVar("Own", bound="ReportCallback")
+
+
+class ReportCallback:
+    """Records a training into a folder while it runs, and writes a report there at its end.
+
+    It is a ``keras.callbacks.Callback`` for TensorFlow, JAX and PyTorch, and never harms the training: the trained weights
+    are those that training without it gives, bit by bit; a fault inside is told once and switches that part off.
+    The folder can be read at any time, also after the process was killed. A folder that has a record is gone on with.
+
+    The report is written too where training is ended by Ctrl-C, SIGTERM or an exception. An exception that the program
+    catches is noticed as soon as it is dropped; ``with dv.ReportCallback(...) as callback:`` around ``fit`` notices it at once.
+
+    Args:
+        folder: of the run, as ``"runs/7"``; it is made with the first epoch.
+        data: arrays ``(x, y)`` or ``(x, y, sample_weight)``, best those of validation: gradients and activations are
+            looked at on the first ones, and the report evaluates the model on all.
+        every: weights, gradients and activations are looked at after so many epochs, and after the last.
+        weights: when statistics and histograms of weights and of their updates are recorded: ``"auto"`` takes at most
+            1.5 % of the training's time and looks at 8 million values, evenly chosen; ``"always"`` is after every epoch and of
+            all values, ``"never"`` not at all.
+        gradients: likewise those of the loss on ``samples`` of the data.
+        activations: likewise those of the layers' outputs, at most 1 % of the time.
+        snapshot_bytes: bytes that the weights of all epochs together may take on disk; what does not fit is kept of fewer
+            epochs, then of evenly chosen rows and columns. 0 keeps none.
+        samples: how many of the data gradients and activations are looked at on.
+        settings: numbers and words that tell this run from others, beside what the model tells itself.
+        report: whether ``report.html`` is written at the end.
+
+    Raises:
+        OptionError: an argument has a value that it cannot take.
+        OutputError: the folder's name is that of a file.
+        MissingDependencyError: Keras is not installed.
+
+    Example:
+        >>> import dotnet_viz as dv
+        >>> x, y = [[0.0], [1.0]], [0.0, 1.0]
+        >>> callback = dv.ReportCallback("runs/7", data=(x, y))          # doctest: +SKIP
+        >>> model.fit(x, y, epochs=5, callbacks=[callback])              # doctest: +SKIP
+    """
+
+    async_safe = True
+    """Keras may go on with the next step while the metrics of the last one are still on their way here."""
+
+    def __new__(cls: type[Own], *_arguments: Any, **_options: Any) -> Own:
+        """Make an instance of a class that is a ``keras.callbacks.Callback`` too; Keras is first needed here."""
+        made: Own = object.__new__(_with_keras(cls))  # type: ignore[arg-type]  # mypy takes no class for hashable
+        return made
+
+    def __init__(  # noqa: PLR0913 - each is a word that users know
+        self,
+        folder: str | os.PathLike[str],
+        data: Any = None,
+        *,
+        every: int = 1,
+        weights: str = "auto",
+        gradients: str = "auto",
+        activations: str = "auto",
+        snapshot_bytes: int = SNAPSHOT_BYTES,
+        samples: int = SAMPLES,
+        settings: Mapping[str, str | float | bool | None] | None = None,
+        report: bool = True,
+    ) -> None:
+        super().__init__()
+        self.folder = Path(folder)
+        if self.folder.exists() and not self.folder.is_dir():
+            raise OutputError(f"cannot record into {str(self.folder)!r}: it is a file; name a folder")
+        self._options = RecordOptions(
+            data, every, weights, gradients, activations, snapshot_bytes, samples, dict(settings or {})
+        )
+        self._wants_report = report
+        self._guard = Guard(lambda _text: None)
+        self._watch = EndingWatch(self._finish)
+        self._fit = FitCall()
+        self._session: Session | None = None
+
+    def on_train_begin(self, logs: Mapping[str, Any] | None = None) -> None:
+        """Begin to watch how the training ends."""
+        self._guard, self._session = Guard(lambda _text: None), None
+        self._fit = self._guard.run("the call of fit", find_fit_call) or FitCall()
+        self._guard.run("the end of training", lambda: self._watch.begin(self._fit))
+
+    def on_epoch_begin(self, epoch: int, logs: Mapping[str, Any] | None = None) -> None:
+        """Begin the record with the first epoch."""
+        with unchanged_random_states():
+            if self._session is None:
+                self._session = self._guard.run("the training", lambda: self._begin(epoch))
+            self._try(lambda session: session.begin_epoch())
+
+    def on_train_batch_end(self, batch: int, logs: Mapping[str, Any] | None = None) -> None:
+        """Take note of the metrics of a step."""
+        self._try(lambda session: session.end_batch(batch, logs or {}), "metrics of steps")
+
+    def on_epoch_end(self, epoch: int, logs: Mapping[str, Any] | None = None) -> None:
+        """Write the record of an epoch."""
+        with unchanged_random_states():
+            self._try(lambda session: session.end_epoch(epoch, logs or {}))
+
+    def on_train_end(self, logs: Mapping[str, Any] | None = None) -> None:
+        """Write the end of the record, and the report."""
+        self._guard.run("the end of training", self._watch.stop)
+        with unchanged_random_states():
+            self._finish("finished", None)
+
+    def __enter__(self: Own) -> Own:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        if error is not None:
+            self._watch.tell(error)
+
+    def _begin(self, epoch: int) -> Session:
+        params = self.__dict__.get("params") or {}
+        session = Session(
+            Recorder(self.folder), self._options, self._keras_model(), self._fit, params.get("epochs") or epoch + 1,
+            params.get("steps"),
+        )  # fmt: skip
+        session.begin(epoch)
+        return session
+
+    def _keras_model(self) -> Any:
+        return self.model  # type: ignore[attr-defined]  # of keras.callbacks.Callback
+
+    def _try(self, function: Callable[[Session], Any], part: str = "the training") -> None:
+        session = self._session
+        if session is not None:
+            self._guard.run(part, lambda: function(session))
+
+    def _finish(self, status: str, failure: str | None) -> None:
+        """End the record and write the report; a training that had no epoch has neither."""
+        session = self._session
+        if session is None:
+            return
+        self._guard.run("the end of training", lambda: session.end(status, failure))
+        if self._wants_report:
+            self._guard.run("the report", self._save_report)
+
+    def _save_report(self) -> None:
+        from dotnet_viz.training.run_report import save_report
+
+        data = self._options.data
+        save_report(self.folder, self.__dict__.get("_model"), None if data is None else tuple(data[:2]))
+
+
+@lru_cache(maxsize=64)
+def _with_keras(cls: Any) -> Any:
+    """Return a class that is a callback of Keras too: Keras is imported when the first callback is made."""
+    try:
+        from keras.callbacks import Callback
+    except ImportError as error:
+        raise MissingDependencyError(
+            f"dv.ReportCallback records trainings of Keras, which cannot be imported ({in_one_line(error)});"
+            " install it with its backend: pip install 'dotnet_viz[tensorflow]'"
+        ) from error
+    return cls if issubclass(cls, Callback) else type(cls.__name__, (cls, Callback), {"__module__": cls.__module__})

@@ -1,0 +1,158 @@
+"""How a training ends that does not reach its end: Ctrl-C, SIGTERM, an exception. Keras tells a callback of none of them.
+
+While a training runs, these are watched:
+
+- SIGINT and SIGTERM, in the main thread alone; the handlers from before are put back and then do their work.
+- An exception that nobody catches, by ``sys.excepthook``; in a notebook, at the end of the cell.
+- An exception that the program catches: the list of callbacks that ``fit`` made is gone.
+
+Nothing is caught, hidden or delayed but for the time that it takes to write the record and the report.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+import weakref
+from collections.abc import Callable
+from contextlib import suppress
+from types import FrameType, TracebackType
+from typing import Any
+
+from dotnet_viz.training.fit_call import FitCall
+
+REPORT_SECONDS = 60.0
+_SIGNALS = ("SIGINT", "SIGTERM")
+
+
+class EndingWatch:
+    """Notices the end of a training that Keras does not tell of.
+
+    Args:
+        ended: is given the status (``"interrupted"`` or ``"failed"``) and what ended the training, in one line. It is
+            called at most once for each :meth:`begin`, in a thread of its own where that is possible.
+    """
+
+    def __init__(self, ended: Callable[[str, str], None]) -> None:
+        self._ended = ended
+        self._is_running = False
+        self._handlers: dict[int, Any] = {}
+        self._finalizer: weakref.finalize[Any, Any] | None = None
+        self._hook: Any = None
+        self._notebook: Any = None
+
+    def begin(self, fit: FitCall) -> None:
+        """Begin to watch.
+
+        Args:
+            fit: the call that is watched.
+        """
+        self.stop()
+        self._is_running = True
+        if threading.current_thread() is threading.main_thread():
+            for name in _SIGNALS:
+                self._watch_signal(getattr(signal, name))
+        self._previous_hook, self._hook = sys.excepthook, self._uncaught
+        sys.excepthook = self._hook
+        self._watch_notebook()
+        if fit.callbacks is not None:
+            self._finalizer = weakref.finalize(fit.callbacks, self._gone)
+
+    def stop(self) -> None:
+        """Put back what was replaced, unless somebody else has replaced it since."""
+        self._is_running = False
+        if threading.current_thread() is threading.main_thread():
+            for number, previous in self._handlers.items():
+                if signal.getsignal(number) == self._signalled:
+                    signal.signal(number, previous)
+            self._handlers.clear()
+        if self._hook is not None and sys.excepthook is self._hook:
+            sys.excepthook = self._previous_hook
+        if self._notebook is not None:
+            with suppress(Exception):
+                self._notebook.events.unregister("post_run_cell", self._cell_ran)
+            self._notebook = None
+        if self._finalizer is not None:
+            self._finalizer.detach()
+            self._finalizer = None
+
+    def tell(self, error: BaseException | None) -> None:
+        """Tell that the training was left, if it is still running.
+
+        Args:
+            error: what ended it.
+        """
+        if isinstance(error, KeyboardInterrupt):
+            self._end("interrupted", "KeyboardInterrupt")
+        elif error is not None:
+            self._end("failed", in_one_line(error))
+        else:
+            self._end("failed", "fit was left before its end, by an exception that the program caught or by its exit")
+
+    def _end(self, status: str, reason: str) -> None:
+        if not self._is_running:
+            return
+        self._is_running = False
+        _aside(lambda: self._ended(status, reason))
+        self.stop()
+
+    def _watch_signal(self, number: int) -> None:
+        previous = signal.getsignal(number)
+        if previous is None or previous == signal.SIG_IGN:  # not Python's, or not to be heard
+            return
+        with suppress(OSError, ValueError):
+            signal.signal(number, self._signalled)
+            self._handlers[number] = previous
+
+    def _signalled(self, number: int, frame: FrameType | None) -> None:
+        previous = self._handlers.get(number, signal.SIG_DFL)
+        signal.signal(number, previous)  # a second one need not wait for the report
+        self._end("interrupted", signal.Signals(number).name)
+        if callable(previous):
+            previous(number, frame)
+        else:
+            os.kill(os.getpid(), number)
+
+    def _uncaught(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        previous = self._previous_hook
+        self.tell(error)
+        previous(kind, error, trace)
+
+    def _watch_notebook(self) -> None:
+        find = getattr(sys.modules.get("IPython"), "get_ipython", None)
+        shell = find() if find is not None else None
+        if shell is not None:
+            self._notebook = shell
+            shell.events.register("post_run_cell", self._cell_ran)
+
+    def _cell_ran(self, result: Any) -> None:
+        error = getattr(result, "error_in_exec", None) or getattr(result, "error_before_exec", None)
+        if error is not None:
+            self.tell(error)
+
+    def _gone(self) -> None:
+        self.tell(None)
+
+
+def in_one_line(error: BaseException) -> str:
+    r"""Return the class and the first line of the message of an exception.
+
+    Example:
+        >>> in_one_line(ValueError("no such shape\nat all"))
+        'ValueError: no such shape'
+    """
+    lines = str(error).strip().splitlines()
+    return f"{type(error).__name__}: {lines[0][:500]}" if lines else type(error).__name__
+
+
+def _aside(function: Callable[[], None]) -> None:
+    """Run something in another thread for a while: what was interrupted here may hold a lock that it needs."""
+    thread = threading.Thread(target=function, name="dotnet_viz report", daemon=True)
+    try:
+        thread.start()
+    except RuntimeError:  # the interpreter is shutting down
+        function()
+    else:
+        thread.join(REPORT_SECONDS)

@@ -1,0 +1,62 @@
+"""What a record has of gradients, on whichever backend Keras runs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib import import_module
+from typing import Any, Protocol
+
+import numpy as np
+
+from dotnet_viz.errors import UnsupportedInputError
+from dotnet_viz.measures.training.statistics import Measured, measure
+from dotnet_viz.training.fixed_batch import FixedBatch
+from dotnet_viz.training.sampling import flat_sample
+from dotnet_viz.training.weights import NamedVariable
+
+BACKENDS = ("tensorflow", "jax", "torch")
+MAX_VALUES = 1 << 20
+"""Values of one gradient at most; of more, evenly chosen ones are measured."""
+
+
+class BackendGradients(Protocol):
+    """What a backend's module has as ``Gradients``."""
+
+    def of(self, variables: list[Any]) -> list[Any]:
+        """Return the gradient of each trainable variable as a tensor, ``None`` where the loss does not depend on it."""
+
+
+class GradientMeasures:
+    """Measures the gradients of the loss on a fixed batch.
+
+    Args:
+        model: a compiled ``keras.Model``.
+        batch: tensors of the backend.
+        variables: of the model; those that are not trained are left out.
+
+    Raises:
+        UnsupportedInputError: the backend has no gradients.
+    """
+
+    def __init__(self, model: Any, batch: FixedBatch, variables: tuple[NamedVariable, ...]) -> None:
+        import keras
+
+        backend = keras.backend.backend()
+        if backend not in BACKENDS:
+            raise UnsupportedInputError(f"the backend {backend!r} has no gradients; these have: {', '.join(BACKENDS)}")
+        self._variables = variables
+        module = import_module(f"dotnet_viz.training.gradients.{backend}")
+        self._gradients: BackendGradients = module.Gradients(model, batch)
+
+    def measure(self) -> Iterator[Measured]:
+        """Yield the measures of the gradient of each weight that is trained now."""
+        import keras
+
+        trained = [named for named in self._variables if named.variable.trainable]
+        if not trained:
+            return
+        found = self._gradients.of([named.variable for named in trained])
+        for named, gradient in zip(trained, found, strict=True):
+            if gradient is not None:
+                values = np.asarray(keras.ops.convert_to_numpy(gradient))
+                yield measure("gradients", named.name, flat_sample(values, MAX_VALUES))

@@ -1,0 +1,170 @@
+"""The recording of one call of ``fit``: what goes into the record of each epoch."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Mapping
+from typing import Any
+
+from dotnet_viz.measures.training.record_parts import EpochArrays, Singles
+from dotnet_viz.measures.training.statistics import Measured
+from dotnet_viz.training.batches import BatchCurves
+from dotnet_viz.training.fit_call import FitCall
+from dotnet_viz.training.memory import resident_bytes
+from dotnet_viz.training.options import RecordOptions
+from dotnet_viz.training.protection import Guard
+from dotnet_viz.training.recorder import Recorder
+from dotnet_viz.training.settings import learning_rates, optimizers_of, training_settings
+from dotnet_viz.training.watched_model import WatchedModel
+
+
+class Session:
+    """Records one call of ``fit`` into a folder.
+
+    Args:
+        recorder: writes the record.
+        options: what is recorded.
+        model: that is trained.
+        fit: what is known of the call.
+        epochs: that ``fit`` counts up to.
+        steps: of an epoch, where known.
+
+    Attributes:
+        guard: keeps faults inside.
+        loss: of the last epoch; ``None`` before its end, or where there is none.
+    """
+
+    def __init__(
+        self, recorder: Recorder, options: RecordOptions, model: Any, fit: FitCall, epochs: int, steps: int | None
+    ) -> None:
+        self._recorder, self._options, self._model, self._fit = recorder, options, model, fit
+        self._epochs, self._steps = epochs, steps
+        self.guard = Guard(self.note)
+        self.loss: float | None = None
+        self._told: set[str] = set()
+        self._optimizers = optimizers_of(model)
+        self._batches: BatchCurves | None = None
+        self._watched = WatchedModel(model, options, self.guard, self.note)
+        self._offset = self._planned = self._steps_done = 0
+        self._epoch_begun = self._batch_ended = time.perf_counter()
+
+    def note(self, text: str) -> None:
+        """Write a sentence for the reader of the record, once."""
+        if text not in self._told:
+            self._told.add(text)
+            self._recorder.write("note", text=text)
+
+    def begin(self, index: int) -> None:
+        """Begin the record, or go on with the one that is there.
+
+        Args:
+            index: of the first epoch as Keras counts: 0 goes on after the last one of the record, any other is its number.
+        """
+        last = self._recorder.last_epoch
+        self._offset = last if index == 0 else 0
+        self._planned = self._offset + self._epochs
+        settings = self.guard.run("settings", lambda: training_settings(self._model, self._optimizers)) or {}
+        if self._fit.batch_size is not None:
+            settings["batch_size"] = self._fit.batch_size
+        self._recorder.start(
+            first_epoch=self._offset + index + 1,
+            planned_epochs=self._planned,
+            steps_per_epoch=self._steps,
+            settings={**settings, **self._options.settings},
+        )
+        self._batches = BatchCurves(self._write_batches, self._epochs - index, self._steps)
+        self._watched.prepare(self._recorder, self._epochs - index)
+        if self._offset + index == 0:
+            self._write_arrays(0, [], self._watched.snapshot(0, is_last=False))
+        self._what_is_not_known()
+
+    def _what_is_not_known(self) -> None:
+        if self._fit.has_validation is False:
+            self.note("There is no validation data, so that nothing tells how well the model does on samples it has not seen.")
+        if self._fit.batch_size is None:
+            self.note("The size of a batch is not known, so that samples a second are not recorded.")
+
+    def begin_epoch(self) -> None:
+        """Begin an epoch."""
+        self._steps_done = 0
+        if self._batches is not None:
+            self._batches.begin(self._recorder.last_step + 1)
+        self._epoch_begun = self._batch_ended = time.perf_counter()
+
+    def end_batch(self, index: int, metrics: Mapping[str, Any]) -> None:
+        """Take note of the metrics after a training step; any thread may call this.
+
+        Args:
+            index: of the step in its epoch, from 0.
+            metrics: by name.
+        """
+        self._batch_ended = time.perf_counter()
+        if self._steps:  # with several steps an execution, Keras counts beyond the last one
+            index = min(index, self._steps - 1)
+        self._steps_done = max(self._steps_done, index + 1)
+        if self._batches is not None:
+            self._batches.add(index, metrics)
+
+    def end_epoch(self, index: int, metrics: Mapping[str, Any]) -> int:
+        """Write the record of an epoch and return its number.
+
+        Args:
+            index: of the epoch as Keras counts.
+            metrics: by name, those on validation data included.
+        """
+        seconds = time.perf_counter() - self._epoch_begun
+        training_seconds = self._batch_ended - self._epoch_begun
+        steps = self._steps_done
+        epoch = self._offset + index + 1
+        if self._batches is not None:
+            self._batches.end(steps)
+        numbers = _numbers(metrics)
+        self.loss = numbers.get("loss")
+        for name, rate in (self.guard.run("learning rates", lambda: learning_rates(self._optimizers)) or {}).items():
+            numbers.setdefault(name, rate)
+        is_last = index + 1 >= self._epochs
+        measured = self._watched.measure(index, is_last=is_last)
+        self._write_arrays(epoch, measured, self._watched.snapshot(epoch, is_last=is_last))
+        samples = self._fit.samples(steps, self._steps)
+        self._recorder.write_epoch(
+            epoch,
+            self._recorder.last_step + steps,
+            metrics=numbers,
+            seconds=seconds,
+            samples_per_second=samples / training_seconds if samples and training_seconds > 0 else None,
+            memory_bytes=resident_bytes(),
+        )
+        return epoch
+
+    def end(self, status: str, failure: str | None) -> None:
+        """Write how the training ended.
+
+        Args:
+            status: see :data:`dotnet_viz.measures.training.run.STATUSES`.
+            failure: what ended it, where it failed.
+        """
+        for text in self._watched.notes():
+            self.note(text)
+        if status == "finished" and self.loss is not None and not math.isfinite(self.loss):
+            status, failure = "failed", f"the loss was {self.loss} in the last epoch"
+        self._recorder.write("end", status=status, failure=failure)
+
+    def _write_batches(self, steps: list[int], values: dict[str, list[float]]) -> None:
+        self._recorder.write("batches", steps=steps, values=values)
+
+    def _write_arrays(self, epoch: int, measured: list[Measured], snapshot: dict[str, Singles]) -> None:
+        if measured or snapshot:
+            arrays = EpochArrays.of(epoch, measured, snapshot)
+            self.guard.run("arrays", lambda: self._recorder.write_arrays(arrays))
+
+
+def _numbers(metrics: Mapping[str, Any]) -> dict[str, float]:
+    """Return what is a number; one with a number a class becomes several, as in a history."""
+    found: dict[str, float] = {}
+    for name, value in metrics.items():
+        if isinstance(value, (int, float)):
+            found[name] = float(value)
+        elif getattr(value, "ndim", 0) == 1 and len(value) <= 1000:
+            found |= {f"{name}[{position}]": float(item) for position, item in enumerate(value)}
+    return found
