@@ -11,6 +11,7 @@ import numpy as np
 
 from dotnet_viz.errors import ShapeError
 from dotnet_viz.measures.training.history import History, Numbers, Series
+from dotnet_viz.measures.training.metric_names import paired_names
 
 
 def history_of_columns(columns: Mapping[Any, Any], epochs: Sequence[int] | None = None) -> History:
@@ -40,16 +41,17 @@ def history_of_columns(columns: Mapping[Any, Any], epochs: Sequence[int] | None 
     counts_from_one = epochs is None and logged is not None and logged[:1] == (1.0,)
     numbered, notes = _number_epochs(start, length, shift=0 if counts_from_one else 1)
     series = []
+    names = paired_names(numbers)
     for name, values in numbers.items():
-        spread, note = _spread(name, values, length)
-        series.append(Series(name, spread))
+        spread, note = _spread(names[name], values, length)
+        series.append(Series(names[name], spread))
         notes += note
     return History(numbered, tuple(series), tuple(dict.fromkeys(notes)))
 
 
 def _split(name: str, column: Any) -> list[tuple[str, Numbers]]:
     """Return the series of a column: one, or one a class where each epoch has several numbers."""
-    cells = _cells(name, column)
+    cells = cells_of(name, column)
     widths = {np.size(cell) for cell in cells if np.ndim(cell) > 0}
     if not widths:
         return [(name, _numbers(name, cells))]
@@ -60,7 +62,20 @@ def _split(name: str, column: Any) -> list[tuple[str, Numbers]]:
     return [(f"{name}[{index}]", _numbers(name, [row[index] for row in rows])) for index in range(width)]
 
 
-def _cells(name: str, column: Any) -> list[Any]:
+def cells_of(name: str, column: Any) -> list[Any]:
+    """Return the values of a column.
+
+    Args:
+        name: of the column, for the message.
+        column: a list, array or anything else that can be gone through, but no text.
+
+    Raises:
+        ShapeError: it is none of these.
+
+    Example:
+        >>> cells_of("loss", (0.5, 0.25))
+        [0.5, 0.25]
+    """
     if isinstance(column, str | bytes) or not isinstance(column, Iterable):
         raise ShapeError(f"history {name!r} must be a list with one number an epoch, not {type(column).__name__!r}")
     return list(column)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 
 LEARNING_RATE = ("learning_rate", "lr")
 
@@ -74,6 +76,20 @@ def logged_name(name: str) -> tuple[str, str | None]:
         if match:
             return (match["metric"] if match["data"].lower().startswith("train") else f"val_{match['metric']}"), unit
     return plain, unit
+
+
+def paired_names(names: Iterable[str]) -> dict[str, str]:
+    """Return the name here of each logged number; other loggers' words count only where they make a pair.
+
+    Example:
+        >>> paired_names(["train_loss", "eval_loss", "train_time"])
+        {'train_loss': 'loss', 'eval_loss': 'val_loss', 'train_time': 'train_time'}
+    """
+    given = list(names)
+    plain = {name: logged_name(name)[0] for name in given}
+    counts = Counter(plain.values())
+    pairs = {name for name in counts if f"val_{name}" in counts and counts[name] == counts[f"val_{name}"] == 1}
+    return {name: new if base_name(new) in pairs else name for name, new in plain.items()}
 
 
 def _snake_case(name: str) -> str:

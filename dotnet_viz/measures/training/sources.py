@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from dotnet_viz.errors import ShapeError, UnsupportedInputError
-from dotnet_viz.measures.training.columns import history_of_columns
+from dotnet_viz.measures.training.columns import cells_of, history_of_columns
 from dotnet_viz.measures.training.history import History
 from dotnet_viz.measures.training.logs import read_run
+from dotnet_viz.measures.training.logs.table import STEPS, columns_of, run_of_table
 from dotnet_viz.measures.training.run import TrainingRun, curves_of_history
 
 
@@ -38,12 +40,14 @@ def run_of(source: Any, name: str = "training") -> TrainingRun:
     if isinstance(source, History):
         return _run(source, name, "dotnet_viz")
     if isinstance(getattr(source, "history", None), Mapping):
-        return _run(history_of_columns(source.history, getattr(source, "epoch", None)), name, "Keras")
+        return _keras_run(source, name)
     if callable(getattr(source, "items", None)):
-        return _run(history_of_columns(dict(source.items())), name, "numbers")
+        return _run_of_columns(dict(source.items()), name)
+    if isinstance(source, Sequence) and source and all(isinstance(row, Mapping) for row in source):
+        return run_of_table(name, "numbers", columns_of(source))
     raise UnsupportedInputError(
         f"cannot read a training history from {type(source).__name__!r}; pass what model.fit returned, "
-        "a dict of names to lists, or the path of a CSVLogger file or another training log"
+        "a dict of names to lists, a list of dicts, or the path of a CSVLogger file or another training log"
     )
 
 
@@ -70,6 +74,26 @@ def read_history(source: Any) -> History:
     if run.history is None:
         raise ShapeError(f"the training {run.name!r} has nothing logged by epoch, only by step")
     return run.history
+
+
+def _keras_run(source: Any, name: str) -> TrainingRun:
+    """Return the training of what ``model.fit`` returned, which knows how many epochs were planned."""
+    run = _run(history_of_columns(source.history, getattr(source, "epoch", None)), name, "Keras")
+    parameters = getattr(source, "params", None)
+    planned = parameters.get("epochs") if isinstance(parameters, Mapping) else None
+    return replace(run, planned_epochs=planned if isinstance(planned, int) else None)
+
+
+def _run_of_columns(columns: Mapping[Any, Any], name: str) -> TrainingRun:
+    """Return the training of columns by epoch; a column with steps beside them makes them rows of a table."""
+    if not any(step in columns for step in STEPS):
+        return _run(history_of_columns(columns), name, "numbers")
+    cells = {str(key): cells_of(str(key), column) for key, column in columns.items()}
+    lengths = {len(column) for column in cells.values()}
+    if len(lengths) > 1:
+        raise ShapeError(f"the columns of a table have one length, not {min(lengths)} and {max(lengths)}")
+    rows = [dict(zip(cells, row, strict=True)) for row in zip(*cells.values(), strict=True)]
+    return run_of_table(name, "numbers", columns_of(rows))
 
 
 def _run(history: History, name: str, tool: str) -> TrainingRun:

@@ -4,15 +4,28 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
-from dotnet_viz.errors import MissingFileError, UnsupportedInputError
-from dotnet_viz.measures.training.logs.log_format import LogFormat
+from dotnet_viz.errors import MissingFileError, UnsupportedInputError, VizError
+from dotnet_viz.measures.training.logs.log_format import LogFormat, choose_run
 from dotnet_viz.measures.training.run import TrainingRun
+from dotnet_viz.natural_order import natural_key
 
-LOGS: tuple[str, ...] = ("record", "tensorboard", "csv_logger")
+LOGS: tuple[str, ...] = (
+    "record",
+    "tensorboard",
+    "trainer_state",
+    "lightning",
+    "dvclive",
+    "mlflow",
+    "trackio",
+    "csv_logger",
+)
 """Modules with a ``FORMAT``; the first that knows a folder or file reads it."""
+
+_MOST_DEPTH, _MOST_ENTRIES, _MOST_LOGS = 6, 20_000, 5000
 
 
 def log_formats() -> Iterator[LogFormat]:
@@ -34,21 +47,88 @@ def find_log_format(path: str | os.PathLike[str]) -> LogFormat | None:
     return next((log_format for log_format in log_formats() if log_format.can_read(target)), None)
 
 
-def read_run(path: str | os.PathLike[str]) -> TrainingRun:
+def find_logs(folder: str | os.PathLike[str]) -> tuple[Path, ...]:
+    """Return the training logs in a folder and its folders, in the order of their names; the folder itself is none.
+
+    A folder that is a log is not looked into any further, and links are not followed.
+
+    Args:
+        folder: such as ``logs``, with a folder for each run in it.
+    """
+    found: list[Path] = []
+    _search(Path(folder), found, _MOST_DEPTH)
+    return tuple(sorted(found, key=lambda path: natural_key(path.as_posix())))
+
+
+def _search(folder: Path, found: list[Path], depth: int) -> None:
+    try:
+        entries = sorted(folder.iterdir())[:_MOST_ENTRIES]
+    except OSError:
+        return
+    for entry in entries:
+        if entry.is_symlink() or entry.name.startswith(".") or len(found) >= _MOST_LOGS:
+            continue
+        if find_log_format(entry) is not None:
+            found.append(entry)
+        elif depth and entry.is_dir():
+            _search(entry, found, depth - 1)
+
+
+def find_runs(path: str | os.PathLike[str]) -> tuple[TrainingRun, ...]:
+    """Read every training that a path holds: a log, a database with several, or a folder of logs.
+
+    A log in a folder that is damaged does not hide the others: it is a run without curves, and a note that says why.
+
+    Args:
+        path: of a folder or file.
+
+    Returns:
+        The runs; those of a folder of logs have the path in that folder as their name.
+
+    Raises:
+        MissingFileError: there is nothing at the path.
+        UnreadableFileError: it is a log itself, but damaged.
+    """
+    target = Path(path)
+    if not target.exists():
+        raise MissingFileError(f"there is no training log {os.fspath(path)!r}")
+    log_format = find_log_format(target)
+    if log_format is not None:
+        return log_format.runs(target)
+    return tuple(run for log in find_logs(target) for run in _runs_within(log, target))
+
+
+def _runs_within(log: Path, folder: Path) -> tuple[TrainingRun, ...]:
+    log_format = find_log_format(log)
+    name = log.relative_to(folder).with_suffix("").as_posix() if log.is_file() else log.relative_to(folder).as_posix()
+    if log_format is None:
+        return ()
+    try:
+        runs = log_format.runs(log)
+    except VizError as error:
+        return (TrainingRun(name, log_format.tool, notes=(f"The log cannot be read: {error}.",)),)
+    return (replace(runs[0], name=name),) if len(runs) == 1 else runs
+
+
+def read_run(path: str | os.PathLike[str], run: str | None = None) -> TrainingRun:
     """Read the log of a training.
 
     Args:
-        path: of a folder or file that a logger wrote.
+        path: of a folder or file that a logger wrote, or of a folder with one in it.
+        run: the name of one of several that a database or folder holds.
 
     Raises:
         MissingFileError: there is nothing at the path.
         UnsupportedInputError: it is no training log that is known.
         UnreadableFileError: it is one, but damaged.
+        OptionError: it holds several, or none of that name.
     """
-    log_format = find_log_format(path)
+    target = Path(path)
+    log_format = find_log_format(target)
     if log_format is not None:
-        return log_format.read(Path(path))
-    if not Path(path).exists():
-        raise MissingFileError(f"there is no training log {os.fspath(path)!r}")
-    known = "; ".join(f"{known.tool}: {known.content}" for known in log_formats())
-    raise UnsupportedInputError(f"{os.fspath(path)!r} is no training log that is known; these are: {known}")
+        return log_format.read(target, run)
+    runs = find_runs(target)
+    if not runs:
+        known = "; ".join(f"{known.tool}: {known.content}" for known in log_formats())
+        raise UnsupportedInputError(f"{os.fspath(path)!r} is no training log that is known; these are: {known}")
+    return choose_run(runs, target, run)

@@ -8,12 +8,12 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from dotnet_viz.errors import MissingFileError, UnreadableFileError
+from dotnet_viz.errors import UnreadableFileError
 from dotnet_viz.measures.training.columns import history_of_columns
 from dotnet_viz.measures.training.logs.log_format import LogFormat
+from dotnet_viz.measures.training.logs.text_file import read_text
 from dotnet_viz.measures.training.run import TrainingRun, curves_of_history
 
-MAX_BYTES = 64 << 20
 SEPARATORS = (",", ";", "\t", "|")
 
 _MISSING = ("", "na", "nan", "none", "null")
@@ -69,34 +69,34 @@ def read_csv_log(path: str | os.PathLike[str]) -> dict[str, list[Cell]]:
         MissingFileError: there is no such file.
         UnreadableFileError: it is no such log; the message names the line.
     """
+    columns = read_table(path, needed="epoch")
+    if not columns["epoch"]:
+        raise UnreadableFileError(f"{os.fspath(path)!r} has a header but no epochs: was the model trained?")
+    return columns
+
+
+def read_table(path: str | os.PathLike[str], needed: str | None = None) -> dict[str, list[Cell]]:
+    """Read the columns of a table with a header.
+
+    Args:
+        path: of the file; its separator is found in its header.
+        needed: a column that it must have.
+
+    Raises:
+        MissingFileError: there is no such file.
+        UnreadableFileError: it is no such table; the message names the line.
+    """
     name = os.fspath(path)
-    rows = _rows(_text(Path(path)), name)
+    rows = _rows(read_text(Path(path), "CSV"), name)
     header, body = rows[0][1], rows[1:]
-    _check_header(header, name)
+    _check_header(header, name, needed)
     columns: dict[str, list[Cell]] = {column: [] for column in header}
     for line, row in body:
         if len(row) != len(header):
             raise UnreadableFileError(f"{name!r} line {line} has {len(row)} values where the header has {len(header)}")
         for column, cell in zip(header, row, strict=True):
             columns[column].append(_cell(cell, f"{name!r} line {line}, column {column!r}"))
-    if not body:
-        raise UnreadableFileError(f"{name!r} has a header but no epochs: was the model trained?")
     return columns
-
-
-def _text(path: Path) -> str:
-    if not path.exists():
-        raise MissingFileError(f"there is no file {str(path)!r} to read the training history from")
-    if not path.is_file():
-        raise UnreadableFileError(f"{str(path)!r} is no file; name the CSV file that CSVLogger wrote")
-    try:
-        with path.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
-        if len(data) > MAX_BYTES:
-            raise UnreadableFileError(f"{str(path)!r} is larger than {MAX_BYTES >> 20} MB, which no training log is")
-        return data.decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UnreadableFileError(f"{str(path)!r} cannot be read as a CSV text file: {error}") from error
 
 
 def _rows(text: str, name: str) -> list[tuple[int, list[str]]]:
@@ -109,13 +109,14 @@ def _rows(text: str, name: str) -> list[tuple[int, list[str]]]:
         raise UnreadableFileError(f"{name!r} line {reader.line_num} is no CSV: {error}") from error
     if not rows:
         raise UnreadableFileError(f"{name!r} is empty; a CSVLogger file starts with a header")
-    return rows
+    is_torn = len(rows) > 1 and not text.endswith("\n") and len(rows[-1][1]) < len(rows[0][1])
+    return rows[:-1] if is_torn else rows
 
 
-def _check_header(header: Sequence[str], name: str) -> None:
-    if "epoch" not in header:
+def _check_header(header: Sequence[str], name: str, needed: str | None) -> None:
+    if needed is not None and needed not in header:
         shown = ", ".join(header)[:80]
-        raise UnreadableFileError(f"{name!r} is no CSVLogger file: its header ({shown}) has no column 'epoch'")
+        raise UnreadableFileError(f"{name!r} is no CSVLogger file: its header ({shown}) has no column {needed!r}")
     twice = next((column for column in header if header.count(column) > 1), None)
     if twice is not None:
         raise UnreadableFileError(f"{name!r} has two columns {twice!r}")

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from dotnet_viz.errors import MissingFileError, UnreadableFileError
-from dotnet_viz.measures.training.logs import csv_logger
+from dotnet_viz.measures.training.logs import csv_logger, text_file
 from dotnet_viz.measures.training.logs.csv_logger import read_csv_log
+from tests.conftest import DATA
 
 
 def write(folder: Path, text: str) -> Path:
@@ -72,6 +73,24 @@ def test_a_missing_file_a_folder_and_a_pipe_are_refused_at_once(tmp_path: Path) 
 
 
 def test_a_file_that_no_training_writes_is_not_read_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(csv_logger, "MAX_BYTES", 20)
+    monkeypatch.setattr(text_file.read_text, "__defaults__", (20,))
     with pytest.raises(UnreadableFileError, match="larger than"):
         read_csv_log(write(tmp_path, "epoch,loss\n" + "0,1\n" * 10))
+
+
+def test_a_row_that_a_killed_training_did_not_finish_is_left_out(tmp_path: Path) -> None:
+    assert read_csv_log(write(tmp_path, "epoch,loss,mae\n0,1,2\n1,0."))["epoch"] == [0.0]
+
+
+def test_a_file_is_known_by_its_header(tmp_path: Path) -> None:
+    assert csv_logger.can_read(write(tmp_path, "epoch,loss\n0,1\n"))
+    assert not csv_logger.can_read(write(tmp_path, "x,y\n0,1\n"))
+
+
+def test_the_log_of_a_real_training_becomes_a_run() -> None:
+    run = csv_logger.read(DATA / "logs" / "csv_logger.csv")
+    assert [(curve.name, curve.positions.tolist()) for curve in run.curves] == [
+        (name, [1, 2, 3]) for name in ("accuracy", "loss", "val_accuracy", "val_loss")
+    ]
+    assert run.history is not None
+    assert [metric.name for metric in run.history.metrics] == ["accuracy", "loss"]

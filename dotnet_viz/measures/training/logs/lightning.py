@@ -1,0 +1,42 @@
+"""The ``metrics.csv`` of Lightning's ``CSVLogger``: columns ``epoch`` and ``step``, and rows of which most cells are empty."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+
+from dotnet_viz.measures.training.logs.csv_logger import header_of, read_csv_log
+from dotnet_viz.measures.training.logs.log_format import LogFormat
+from dotnet_viz.measures.training.logs.settings import read_flat_yaml
+from dotnet_viz.measures.training.logs.table import number_of, run_of_table
+from dotnet_viz.measures.training.run import TrainingRun
+
+METRICS, SETTINGS = "metrics.csv", "hparams.yaml"
+
+
+def can_read(path: Path) -> bool:
+    """Return whether a path is a CSV file with columns ``epoch`` and ``step``, or a folder with such a ``metrics.csv``."""
+    return {"epoch", "step"} <= set(header_of(_file(path)))
+
+
+def read(path: Path) -> TrainingRun:
+    """Return the training that a ``metrics.csv`` and the ``hparams.yaml`` beside it are of.
+
+    Raises:
+        UnreadableFileError: it is no such file; the message names the line.
+    """
+    file = _file(path)
+    columns = {name: np.array([number_of(cell) for cell in cells]) for name, cells in read_csv_log(file).items()}
+    return run_of_table(_name(path), FORMAT.tool, columns, read_flat_yaml(file.parent / SETTINGS))
+
+
+FORMAT = LogFormat("Lightning", "a metrics.csv with columns 'epoch' and 'step', or its folder", can_read, read)
+
+
+def _file(path: Path) -> Path:
+    return path / METRICS if path.is_dir() else path
+
+
+def _name(path: Path) -> str:
+    return path.resolve().parent.name if path.name == METRICS else path.stem

@@ -1,0 +1,47 @@
+"""Logs that are text: read whole, but never more than a log has."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from dotnet_viz.errors import MissingFileError, UnreadableFileError
+
+MAX_BYTES = 64 << 20
+
+
+def read_text(path: Path, kind: str, max_bytes: int = MAX_BYTES) -> str:
+    """Return the text of a log.
+
+    Args:
+        path: of the file.
+        kind: what it should be, for messages, such as ``"CSV"``.
+        max_bytes: how large it may be.
+
+    Raises:
+        MissingFileError: there is no such file.
+        UnreadableFileError: it is no ordinary file, is no text in UTF-8, or is too large.
+    """
+    if not path.exists():
+        raise MissingFileError(f"there is no file {str(path)!r} to read the training history from")
+    if not path.is_file():
+        raise UnreadableFileError(f"{str(path)!r} is no file; name the {kind} file that the logger wrote")
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(max_bytes + 1)
+        if len(data) > max_bytes:
+            raise UnreadableFileError(f"{str(path)!r} is larger than {max_bytes >> 20} MB, which no training log is")
+        return data.decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UnreadableFileError(f"{str(path)!r} cannot be read as a {kind} text file: {error}") from error
+
+
+def read_json(path: Path) -> Any:
+    """Return the value of a JSON file.
+
+    Raises:
+        VizError: as :func:`read_text`; or it is no JSON, or nested too deep.
+    """
+    from dotnet_viz.keras_format.archive import parse_json
+
+    return parse_json(read_text(path, "JSON"), repr(str(path)))

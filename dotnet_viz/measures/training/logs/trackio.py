@@ -1,0 +1,66 @@
+"""The SQLite database of a Trackio project: a row for each time something was logged, its numbers as JSON."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from dotnet_viz.errors import ShapeError
+from dotnet_viz.measures.training.logs.log_format import LogFormat
+from dotnet_viz.measures.training.logs.settings import Setting, plain_setting
+from dotnet_viz.measures.training.logs.sqlite_file import MAX_ROWS, open_database, tables_of
+from dotnet_viz.measures.training.logs.table import columns_of, run_of_table
+from dotnet_viz.measures.training.run import TrainingRun
+
+_NEEDED = {"run_name", "step", "metrics"}
+_LONGEST = 1 << 20
+_SPECIAL = {"NaN": float("nan"), "Infinity": float("inf"), "-Infinity": float("-inf")}
+
+
+def can_read(path: Path) -> bool:
+    """Return whether a file is such a database, by its tables."""
+    return tables_of(path).get("metrics", set()) >= _NEEDED
+
+
+def read_all(path: Path) -> tuple[TrainingRun, ...]:
+    """Return the trainings of a project, the first one first.
+
+    Raises:
+        UnreadableFileError: the database is damaged.
+    """
+    rows: dict[str, list[dict[str, Any]]] = {}
+    settings: dict[str, dict[str, Setting]] = {}
+    with open_database(path) as database:
+        query = f"SELECT run_name, step, metrics FROM metrics ORDER BY id LIMIT {MAX_ROWS}"  # noqa: S608 - a number
+        for run, step, text in database.execute(query):
+            rows.setdefault(str(run), []).append({**_numbers(text), "step": step})
+        if {"run_name", "config"} <= tables_of(path).get("configs", set()):
+            for run, text in database.execute("SELECT run_name, config FROM configs"):
+                settings[str(run)] = {name: plain_setting(value) for name, value in _object(text).items() if name[:1] != "_"}
+    return tuple(_run(name, entries, settings.get(name, {})) for name, entries in rows.items())
+
+
+FORMAT = LogFormat("Trackio", "a project's .db", can_read, read_all=read_all)
+
+
+def _run(name: str, entries: list[dict[str, Any]], settings: dict[str, Setting]) -> TrainingRun:
+    try:
+        return run_of_table(name, FORMAT.tool, columns_of(entries), settings)
+    except ShapeError:
+        return TrainingRun(name, FORMAT.tool, settings=settings, notes=("No number was logged.",))
+
+
+def _numbers(text: object) -> dict[str, Any]:
+    """Return what was logged at once; numbers that JSON does not have are stored as words."""
+    return {name: _SPECIAL.get(value, value) if isinstance(value, str) else value for name, value in _object(text).items()}
+
+
+def _object(text: object) -> dict[str, Any]:
+    if not isinstance(text, str) or len(text) > _LONGEST:
+        return {}
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError):
+        return {}
+    return value if isinstance(value, dict) else {}

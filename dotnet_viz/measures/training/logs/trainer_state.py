@@ -1,0 +1,84 @@
+"""The ``trainer_state.json`` of Hugging Face's ``Trainer``: a list of what was logged, each entry with its step and epoch."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from dotnet_viz.errors import UnreadableFileError
+from dotnet_viz.measures.training.logs.log_format import LogFormat
+from dotnet_viz.measures.training.logs.settings import Setting, plain_setting
+from dotnet_viz.measures.training.logs.table import EPOCH, columns_of, number_of, run_of_table
+from dotnet_viz.measures.training.logs.text_file import read_json
+from dotnet_viz.measures.training.run import TrainingRun
+
+STATE = "trainer_state.json"
+
+_CHECKPOINT = re.compile(r"checkpoint-(\d+)")
+_SETTINGS = ("train_batch_size", "max_steps", "num_train_epochs", "eval_steps", "logging_steps", "save_steps", "best_metric")
+# What was measured on the machine, not on the model, and the summary of the whole training at its end.
+_NO_METRIC = re.compile(r"total_flos|.*(_runtime|_per_second|_compilation_time|_time)")
+_SUMMARY = "train_runtime"
+
+
+def can_read(path: Path) -> bool:
+    """Return whether a path is such a file, or a folder with one or with checkpoints that have one."""
+    return _state(path) is not None
+
+
+def read(path: Path) -> TrainingRun:
+    """Return the training that such a file is of; of a folder of checkpoints the last one counts.
+
+    Raises:
+        UnreadableFileError: it is no such file.
+        ShapeError: nothing was logged.
+    """
+    file = _state(path) or path
+    state = read_json(file)
+    history = state.get("log_history") if isinstance(state, dict) else None
+    if not isinstance(history, list):
+        raise UnreadableFileError(f"{str(file)!r} has no list 'log_history', which every {STATE} has")
+    entries = [entry for entry in history if isinstance(entry, dict)]
+    rows = [_metrics(entry) for entry in entries if _SUMMARY not in entry]
+    columns = columns_of(rows)
+    if EPOCH in columns:
+        # Epochs are fractions that have passed: 1.0 is the end of the first, also where only whole ones were logged.
+        columns[EPOCH] = np.maximum(np.ceil(columns[EPOCH] - 1e-6), 1)
+    summary = {name: plain_setting(value) for entry in entries if _SUMMARY in entry for name, value in entry.items()}
+    run = run_of_table(_name(path), FORMAT.tool, columns, {**_settings(state), **_plain(summary)})
+    planned = number_of(state.get("num_train_epochs"))
+    return replace(run, planned_epochs=int(planned) if 0 < planned < 1e9 else None, status="finished" if summary else "unknown")
+
+
+FORMAT = LogFormat("Hugging Face Trainer", "a trainer_state.json, or a folder with it or with checkpoints", can_read, read)
+
+
+def _state(path: Path) -> Path | None:
+    if path.is_file():
+        return path if path.name == STATE else None
+    if (path / STATE).is_file():
+        return path / STATE
+    matches = [(folder, _CHECKPOINT.fullmatch(folder.name)) for folder in path.glob("checkpoint-*/")]
+    found = {int(match[1]): folder / STATE for folder, match in matches if match and (folder / STATE).is_file()}
+    return found[max(found)] if found else None
+
+
+def _metrics(entry: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in entry.items() if _NO_METRIC.fullmatch(str(name)) is None}
+
+
+def _settings(state: Mapping[str, Any]) -> dict[str, Setting]:
+    return {name: plain_setting(state[name]) for name in _SETTINGS if state.get(name) is not None}
+
+
+def _plain(summary: Mapping[str, Setting]) -> dict[str, Setting]:
+    return {name: value for name, value in summary.items() if name not in (EPOCH, "step")}
+
+
+def _name(path: Path) -> str:
+    return path.resolve().parent.name if path.is_file() else path.resolve().name
