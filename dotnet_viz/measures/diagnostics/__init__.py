@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping
 
 from dotnet_viz.arguments import names_in
-from dotnet_viz.errors import OptionError, unknown_choice
+from dotnet_viz.errors import unknown_choice
 from dotnet_viz.graph import Graph
 from dotnet_viz.measures.diagnostics import activations, losses, norms, spectral, structure, values
 from dotnet_viz.measures.diagnostics.finding import SEVERITIES, Finding, Skipped
+from dotnet_viz.measures.diagnostics.limits import limits_of
 from dotnet_viz.measures.diagnostics.result import CheckResult
 from dotnet_viz.measures.diagnostics.sources import Source
 from dotnet_viz.measures.diagnostics.subject import Check, ScannedWeight, Subject
@@ -58,7 +58,7 @@ def check_graph(
     chosen = _chosen(names_in("ignore", ignore, ordered=False))
     if spectra not in SPECTRA:
         raise unknown_choice("spectra", spectra, SPECTRA)
-    subject = Subject(graph, _limits(thresholds or {}), all_spectra=spectra == "all", scanned=scanned)
+    subject = Subject(graph, limits_of(CHECKS, thresholds or {}), all_spectra=spectra == "all", scanned=scanned)
     can_run, skipped = _what_can_run(chosen, graph)
     found = [finding for check in can_run for finding in check.find(subject)]
     order = {check.id: index for index, check in enumerate(CHECKS)}
@@ -83,18 +83,6 @@ def _chosen(ignore: tuple[str, ...]) -> tuple[Check, ...]:
         if name not in names:
             raise unknown_choice("check", name, names)
     return tuple(check for check in CHECKS if check.id not in ignore)
-
-
-def _limits(changed: Mapping[str, float]) -> dict[str, float]:
-    limits = {check.id: check.threshold for check in CHECKS if check.threshold is not None}
-    for name, value in changed.items():
-        if name not in limits:
-            raise unknown_choice("threshold", name, limits)
-        given: object = value
-        if isinstance(given, bool) or not isinstance(given, (int, float)) or math.isnan(given):
-            raise OptionError(f"the threshold {name!r} must be a number, not {value!r}")
-        limits[name] = float(value)
-    return limits
 
 
 def _what_can_run(chosen: tuple[Check, ...], graph: Graph) -> tuple[tuple[Check, ...], tuple[Skipped, ...]]:

@@ -27,6 +27,7 @@ class Finding:
         threshold: what it was held against; ``None`` where there is no number.
         source: who says so.
         fix: what to do about it.
+        epoch: of a training, in which it began or was seen, from 1; ``None`` for a finished model.
     """
 
     check: str
@@ -38,6 +39,7 @@ class Finding:
     threshold: float | None
     source: Source
     fix: str
+    epoch: int | None = None
 
     @property
     def place(self) -> str:
@@ -73,6 +75,7 @@ class Findings:
         skipped: what was not looked at, and why.
         spectra: spectral norm, stable rank and alpha of each kernel that was decomposed.
         statistics: numbers on each weight that was looked at, without histograms.
+        epochs: of a training, how many were looked at; ``None`` for a finished model.
     """
 
     name: str
@@ -83,6 +86,7 @@ class Findings:
     skipped: tuple[Skipped, ...] = ()
     spectra: tuple[Spectrum, ...] = ()
     statistics: tuple[WeightStatistics, ...] = ()
+    epochs: int | None = None
 
     def __bool__(self) -> bool:
         return bool(self.findings)

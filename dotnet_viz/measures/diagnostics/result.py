@@ -30,6 +30,9 @@ class CheckResult(Findings):
         plain = _plain(asdict(self))
         for numbers in plain["statistics"]:
             del numbers["histogram"]
+        if self.epochs is None:
+            for part in (plain, *plain["findings"]):
+                del part["epochs" if part is plain else "epoch"]
         return {"name": self.name, "counts": dict(self.counts()), **plain}
 
     def __str__(self) -> str:

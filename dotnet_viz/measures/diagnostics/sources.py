@@ -22,6 +22,8 @@ DEEP_DIAGNOSIS = Source("Wardat et al. (2022), DeepDiagnosis", "https://arxiv.or
 NEURALINT = Source("Nikanjam et al. (2021), NeuraLint", "https://arxiv.org/abs/2105.08095")
 UMLAUT = Source("Schoop et al. (2021), UMLAUT", "https://doi.org/10.1145/3411764.3445538")
 DEEP_CHECKER = Source("Ben Braiek and Khomh (2022), TheDeepChecker (there by activations)", "https://arxiv.org/abs/2204.00694")
+DEEP_CHECKER_TRAINING = Source("Ben Braiek and Khomh (2022), TheDeepChecker", "https://arxiv.org/abs/2204.00694")
+AUTO_TRAINER = Source("Zhang et al. (2021), AutoTrainer", "https://doi.org/10.1109/ICSE43902.2021.00043")
 OUTLIERS = Source(
     "Iglewicz and Hoaglin (1993), modified z-scores", "https://www.itl.nist.gov/div898/handbook/eda/section3/eda35h.htm"
 )

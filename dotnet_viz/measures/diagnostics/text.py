@@ -24,8 +24,9 @@ def result_line(result: Findings) -> str:
     """Return how much was found, in one line."""
     counts = [format_count(count, name) for name, count in result.counts().items() if count]
     found = ", ".join(counts) or "nothing found"
-    checks, layers = format_count(len(result.checks), "check"), format_count(result.layers, "layer")
-    return f"{result.name}: {found} ({checks} of {layers}, {format_count(result.weights, 'weight')})"
+    layers = f"{format_count(result.layers, 'layer')}, {format_count(result.weights, 'weight')}"
+    subject = layers if result.epochs is None else format_count(result.epochs, "epoch")
+    return f"{result.name}: {found} ({format_count(len(result.checks), 'check')} of {subject})"
 
 
 def _block(findings: Sequence[Finding]) -> str:

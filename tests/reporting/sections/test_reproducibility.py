@@ -13,6 +13,7 @@ import pytest
 import dotnet_viz as dv
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.sections import reproducibility
+from dotnet_viz.reporting.versions import installed_version
 from tests.reporting.builders import model_graph
 
 
@@ -76,4 +77,4 @@ def test_a_framework_is_named_only_where_it_is_loaded(monkeypatch: pytest.Monkey
     monkeypatch.delitem(sys.modules, "torch", raising=False)
     assert "torch" not in facts(ReportContext(model_graph()))
     monkeypatch.setitem(sys.modules, "torch", SimpleNamespace(__version__="2.9"))
-    assert facts(ReportContext(model_graph()))["torch"] == "2.9"
+    assert facts(ReportContext(model_graph()))["torch"] == installed_version("torch")

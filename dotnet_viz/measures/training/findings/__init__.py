@@ -1,0 +1,70 @@
+"""Checks of a training: a new one is a function and a line in the ``CHECKS`` of its family."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from dotnet_viz.arguments import names_in
+from dotnet_viz.errors import unknown_choice
+from dotnet_viz.measures.diagnostics.finding import SEVERITIES, Skipped
+from dotnet_viz.measures.diagnostics.limits import limits_of
+from dotnet_viz.measures.diagnostics.result import CheckResult
+from dotnet_viz.measures.training.findings import layers, metrics
+from dotnet_viz.measures.training.findings.run_check import RunCheck
+from dotnet_viz.measures.training.run import TrainingRun
+from dotnet_viz.measures.training.time_left import epochs_done
+
+CHECKS: tuple[RunCheck, ...] = (*layers.CHECKS, *metrics.CHECKS)
+
+_LACKING = {
+    "metrics": "the log has no loss by epoch",
+    "gradients": "the log has no gradients; dv.ReportCallback takes them on a batch, given as data=(x, y)",
+    "updates": "the log has no updates of weights; dv.ReportCallback records them",
+    "activations": "the log has no activations; dv.ReportCallback takes them on a batch, given as data=(x, y)",
+}
+
+
+def check_run(run: TrainingRun, *, ignore: Iterable[str] = (), thresholds: Mapping[str, float] | None = None) -> CheckResult:
+    """Run the checks on a training, which may still be running.
+
+    Args:
+        run: the training so far.
+        ignore: ids of checks that are left out.
+        thresholds: limits that replace the usual ones, by the check's id.
+
+    Returns:
+        What was found, each with its epoch; true where something was.
+
+    Raises:
+        OptionError: there is no such check or threshold, or a threshold is no number.
+
+    Example:
+        >>> import numpy as np
+        >>> from dotnet_viz.measures.training.run import Curve
+        >>> loss = Curve("loss", "epoch", np.arange(1, 4), np.array([2.0, np.nan, np.nan]))
+        >>> [(finding.check, finding.epoch) for finding in check_run(TrainingRun("a", "test", (loss,))).findings]
+        [('training-not-finite', 2)]
+    """
+    ignored = names_in("ignore", ignore, ordered=False)
+    names = [check.id for check in CHECKS]
+    for name in ignored:
+        if name not in names:
+            raise unknown_choice("check", name, names)
+    limits = limits_of(CHECKS, thresholds or {})
+    there = {one.quantity for one in run.statistics} | {"any"} | ({"metrics"} if run.history is not None else set())
+    chosen = [check for check in CHECKS if check.id not in ignored]
+    can_run = [check for check in chosen if check.needs in there]
+    found = [finding for check in can_run for finding in check.find(run, limits.get(check.id, 0.0))]
+    found.sort(key=lambda finding: (SEVERITIES.index(finding.severity), names.index(finding.check)))
+    missing = dict.fromkeys(check.needs for check in chosen if check.needs not in there)
+    return CheckResult(
+        name=run.name,
+        findings=tuple(found),
+        checks=tuple(check.id for check in can_run),
+        layers=0,
+        weights=0,
+        epochs=epochs_done(run),
+        skipped=tuple(
+            Skipped(tuple(check.id for check in chosen if check.needs == needs), None, _LACKING[needs]) for needs in missing
+        ),
+    )
