@@ -49,5 +49,5 @@ def test_unknown_checks_and_limits_name_what_there_is() -> None:
 def test_every_check_has_a_name_of_its_own_beside_those_of_models() -> None:
     from dotnet_viz.measures.diagnostics import CHECKS as OF_MODELS
 
-    names = [check.id for check in (*CHECKS, *OF_MODELS)]
+    names = [*(check.id for check in CHECKS), *(check.id for check in OF_MODELS)]
     assert len(names) == len(set(names))

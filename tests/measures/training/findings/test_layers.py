@@ -51,8 +51,8 @@ SOUND = {
 }
 
 
-def _found(statistics: tuple[TensorStatistics, ...], **metrics: object) -> list[Finding]:
-    return list(check_run(run_of(statistics, **(metrics or {"loss": falling()}))).findings)
+def _found(statistics: tuple[TensorStatistics, ...], loss: object = None) -> list[Finding]:
+    return list(check_run(run_of(statistics, loss=falling() if loss is None else loss)).findings)
 
 
 @pytest.mark.parametrize("check", [check.id for check in CHECKS])
