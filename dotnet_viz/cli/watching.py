@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from dotnet_viz.formatting import format_count, format_duration, format_number
 from dotnet_viz.measures.diagnostics.finding import Finding
+from dotnet_viz.measures.training.findings import check_run
 from dotnet_viz.measures.training.logs import read_run
 from dotnet_viz.measures.training.metric_names import base_name, better_direction
 from dotnet_viz.measures.training.run import Curve, TrainingRun
@@ -51,15 +52,15 @@ def watch(path: Path, console: Console, *, every: float, once: bool, sleep: Call
         while not once and is_going_on(run):
             sleep(every)
             run = read_run(path)
-        console.print(run_view(run))
+        console.print(run_view(run, check_run(run).findings))
         return run
-    with Live(run_view(run), console=console, auto_refresh=False) as live:
+    with Live(run_view(run, check_run(run).findings), console=console, auto_refresh=False) as live:
         stamp = _stamp(path)
         while is_going_on(run):
             sleep(every)
             if (now := _stamp(path)) != stamp:
                 stamp, run = now, read_run(path)
-            live.update(run_view(run), refresh=True)
+            live.update(run_view(run, check_run(run).findings), refresh=True)
     return run
 
 

@@ -86,6 +86,13 @@ def test_the_command_shows_a_log_once(tmp_path: Path, capsys: pytest.CaptureFixt
     assert "0.75" in printed
 
 
+def test_findings_of_the_log_are_shown(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    log = tmp_path / "log.csv"
+    log.write_text("epoch,loss\n0,1.0\n1,nan\n")
+    assert cli.main(["watch", str(log), "--once"]) == 0
+    assert "error: loss: it is NaN or infinite first in epoch 2" in capsys.readouterr().out
+
+
 def test_a_wrong_wait_or_path_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["watch", "x", "--every", "0"]) == 2
     assert "--every takes seconds from 0.1 to 3600" in capsys.readouterr().err
