@@ -49,7 +49,7 @@ _TRANSFORM_NOTES = {
 
 
 @dataclass(frozen=True)
-class Extent:
+class ValueRange:
     """How large some values are.
 
     Args:
@@ -58,8 +58,8 @@ class Extent:
         has_nan: whether some are no number.
 
     Example:
-        >>> Extent.of([1.0, -3.0, float("nan")])
-        Extent(largest=3.0, has_infinite=False, has_nan=True)
+        >>> ValueRange.of([1.0, -3.0, float("nan")])
+        ValueRange(largest=3.0, has_infinite=False, has_nan=True)
     """
 
     largest: float = 0.0
@@ -67,26 +67,28 @@ class Extent:
     has_nan: bool = False
 
     @classmethod
-    def of(cls, values: ArrayLike) -> Extent:
+    def of(cls, values: ArrayLike) -> ValueRange:
         """Return that of an array of any shape, which is gone through in pieces."""
         flat = np.asarray(values).reshape(-1)
-        extent = cls()
+        value_range = cls()
         for start in range(0, flat.size, _CHUNK):
-            extent = extent.joined(_piece(flat[start : start + _CHUNK]))
-        return extent
+            value_range = value_range.joined(_piece(flat[start : start + _CHUNK]))
+        return value_range
 
-    def joined(self, other: Extent) -> Extent:
+    def joined(self, other: ValueRange) -> ValueRange:
         """Return that of both."""
-        return Extent(max(self.largest, other.largest), self.has_infinite or other.has_infinite, self.has_nan or other.has_nan)
+        return ValueRange(
+            max(self.largest, other.largest), self.has_infinite or other.has_infinite, self.has_nan or other.has_nan
+        )
 
 
-def _piece(values: NDArray[Any]) -> Extent:
+def _piece(values: NDArray[Any]) -> ValueRange:
     magnitudes = np.abs(values if values.dtype.kind == "f" else values.astype(np.float64))
     largest = float(magnitudes.max(initial=0.0))
     if np.isfinite(largest):
-        return Extent(largest)
+        return ValueRange(largest)
     finite = magnitudes[np.isfinite(magnitudes)]
-    return Extent(float(finite.max(initial=0.0)), bool(np.isinf(magnitudes).any()), bool(np.isnan(magnitudes).any()))
+    return ValueRange(float(finite.max(initial=0.0)), bool(np.isinf(magnitudes).any()), bool(np.isnan(magnitudes).any()))
 
 
 @dataclass(frozen=True)
@@ -147,25 +149,25 @@ class WeightScale:
             limit: a limit to use instead, so that two pictures can be compared.
             label: what the numbers are.
         """
-        extent = Extent()
+        value_range = ValueRange()
         for array in arrays:
-            extent = extent.joined(Extent.of(array))
-        return cls.from_extent(extent, limit=limit, label=label)
+            value_range = value_range.joined(ValueRange.of(array))
+        return cls.from_range(value_range, limit=limit, label=label)
 
     @classmethod
-    def from_extent(cls, extent: Extent, *, limit: float | None = None, **options: Any) -> WeightScale:
+    def from_range(cls, value_range: ValueRange, *, limit: float | None = None, **options: Any) -> WeightScale:
         """Make the scale of what is known about some values.
 
         Args:
-            extent: their largest magnitude, and whether some are odd.
+            value_range: their largest magnitude, and whether some are odd.
             limit: a limit to use instead of the largest magnitude.
             options: other fields.
         """
         return cls(
-            extent.largest if limit is None else limit,
-            has_infinite=extent.has_infinite,
-            has_nan=extent.has_nan,
-            largest=extent.largest,
+            value_range.largest if limit is None else limit,
+            has_infinite=value_range.has_infinite,
+            has_nan=value_range.has_nan,
+            largest=value_range.largest,
             **options,
         )
 

@@ -14,7 +14,7 @@ from dotnet_viz.scales import (
     NOT_A_NUMBER,
     POSITIVE,
     TRANSFORMS,
-    Extent,
+    ValueRange,
     WeightScale,
 )
 
@@ -96,13 +96,13 @@ names = st.sampled_from(list(PALETTES))
 
 @given(weights, transforms, names)
 def test_every_scale_is_monotone_in_magnitude_and_odd_in_sign(values: list[float], transform: str, name: str) -> None:
-    scale = WeightScale.from_extent(Extent.of(values), transform=transform, palette=palette(name))
+    scale = WeightScale.from_range(ValueRange.of(values), transform=transform, palette=palette(name))
     ordered = np.sort(np.abs(values))
     fractions = scale.fractions(ordered)
     assert (np.diff(fractions) >= 0).all()
     assert (np.diff(scale.widths(ordered)) >= 0).all()
     assert np.array_equal(scale.fractions(-ordered), -fractions)
-    reverse = WeightScale.from_extent(Extent.of(values), transform=transform, palette=palette(name).reversed())
+    reverse = WeightScale.from_range(ValueRange.of(values), transform=transform, palette=palette(name).reversed())
     assert np.array_equal(scale.colors(-ordered), reverse.colors(ordered))
 
 
@@ -122,8 +122,8 @@ def test_the_legend_tells_the_values_at_its_places(limit: float, transform: str)
 
 
 def test_square_roots_and_logarithms_lift_small_values() -> None:
-    looks = [WeightScale(1.0, transform=transform).fractions([0.01])[0] for transform in ("linear", "sqrt", "log")]
-    assert looks == pytest.approx([0.01, 0.1, np.log(10.99) / np.log(1000)])
+    fractions = [WeightScale(1.0, transform=transform).fractions([0.01])[0] for transform in ("linear", "sqrt", "log")]
+    assert fractions == pytest.approx([0.01, 0.1, np.log(10.99) / np.log(1000)])
 
 
 def test_the_legend_tells_what_lies_beyond_a_limit() -> None:
@@ -140,13 +140,13 @@ def test_an_unknown_transform_is_refused() -> None:
 def test_an_extent_is_the_same_in_pieces_and_whole(values: list[float], dtype: str) -> None:
     with np.errstate(over="ignore"):
         array = np.array(values, dtype=dtype)
-    whole = Extent.of(array)
-    assert whole == Extent.of(array[:5]).joined(Extent.of(array[5:]))
+    whole = ValueRange.of(array)
+    assert whole == ValueRange.of(array[:5]).joined(ValueRange.of(array[5:]))
     finite = array[np.isfinite(array)].astype(np.float64)
     assert whole.largest == np.abs(finite).max(initial=0.0)
     assert (whole.has_infinite, whole.has_nan) == (bool(np.isinf(array).any()), bool(np.isnan(array).any()))
 
 
 def test_extents_of_other_numbers_are_found() -> None:
-    assert Extent.of(np.array([-128, 5], dtype=np.int8)).largest == 128
-    assert Extent.of(np.array([True, False])).largest == 1
+    assert ValueRange.of(np.array([-128, 5], dtype=np.int8)).largest == 128
+    assert ValueRange.of(np.array([True, False])).largest == 1

@@ -112,7 +112,7 @@ def weight_matrix(model: object, *, engine: str = "wasm", theme: str = "light", 
 
 
 def weight_histograms(model: object, *, engine: str = "wasm", theme: str = "light", **options: Any) -> Drawing:
-    """Return how the values of each weight spread, with means, deviations and quantiles.
+    """Return the distribution of the values of each weight, with means, deviations and quantiles.
 
     Args:
         model: anything that :func:`read` takes.

@@ -52,16 +52,16 @@ def metric_curve(metric: Metric, epochs: Sequence[int]) -> Chart:
         'loss during training'
     """
     drawn = [
-        (_drawable(values), look)
-        for values, look in ((metric.train, _TRAIN_LINE), (metric.validation, _VALIDATION_LINE))
+        (_drawable(values), properties)
+        for values, properties in ((metric.train, _TRAIN_LINE), (metric.validation, _VALIDATION_LINE))
         if values is not None
     ]
 
     def paint(figure: Figure) -> None:
         axes = _axes(figure, metric.name, epochs)
-        for values, look in drawn:
-            (line,) = axes.plot(epochs, values, **look)
-            line.set_marker(look["marker"] if len(epochs) <= _MARKED_EPOCHS else "None")
+        for values, properties in drawn:
+            (line,) = axes.plot(epochs, values, **properties)
+            line.set_marker(properties["marker"] if len(epochs) <= _MARKED_EPOCHS else "None")
         _scale(axes, [values for values, _ in drawn])
         _mark_best(axes, metric)
         axes.legend(loc="best", fontsize="small")
@@ -128,14 +128,14 @@ def _mark_best(axes: Axes, metric: Metric) -> None:
         return
     axes.axvline(metric.best_epoch, color=MUTED, linewidth=0.8, linestyle=":")
     label = f"best: {format_number(metric.best_value)} in epoch {metric.best_epoch}"
-    look: dict[str, Any] = {
+    properties: dict[str, Any] = {
         "marker": "D",
         "markersize": 6.5,
         "markerfacecolor": "white",
         "markeredgecolor": MUTED,
         "markeredgewidth": 1.4,
     }
-    axes.plot([metric.best_epoch], [metric.best_value], linestyle="none", label=label, zorder=3, **look)
+    axes.plot([metric.best_epoch], [metric.best_value], linestyle="none", label=label, zorder=3, **properties)
 
 
 def _describe(metric: Metric, epochs: Sequence[int]) -> str:

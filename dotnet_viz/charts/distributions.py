@@ -1,4 +1,4 @@
-"""How values are spread: small histograms, one a weight."""
+"""Distributions of values: small histograms, one a weight."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ Values = NDArray[np.float64]
 
 
 def weight_histogram(name: str, edges: Sequence[float], counts: Sequence[int]) -> Chart:
-    """Draw how the values of one weight are spread: red below zero, blue above, grey around it.
+    """Draw the distribution of one weight: red below zero, blue above, grey around it.
 
     Few values are shown in fewer bins: two or four neighbours become one.
 

@@ -74,7 +74,7 @@ def residual_histogram(result: Regression) -> Chart:
         result: a regression with at least one finite sample.
     """
     residuals = result.residuals.ravel()
-    counts, edges = np.histogram(residuals, bins=_BINS, range=_spread(residuals))
+    counts, edges = np.histogram(residuals, bins=_BINS, range=_bin_range(residuals))
 
     def paint(figure: Figure) -> None:
         axes = figure.add_subplot()
@@ -91,7 +91,7 @@ def residual_histogram(result: Regression) -> Chart:
     return draw_chart("Distribution of the residuals", description, SIZE, paint)
 
 
-def _spread(values: Values) -> tuple[float, float]:
+def _bin_range(values: Values) -> tuple[float, float]:
     """Return limits that are far enough apart for bins, even where all values are the same but for rounding."""
     low, high = float(values.min()), float(values.max())
     middle = (low + high) / 2

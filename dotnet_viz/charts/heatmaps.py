@@ -120,10 +120,10 @@ def _colors(shares: Shares) -> NDArray[np.float64]:
 
 def _number_cells(axes: Axes, counts: NDArray[np.int64], colors: NDArray[np.float64]) -> None:
     size = TEXT_SIZE - (1.5 if len(counts) > SHARED_CLASSES else 0.5)
-    look: dict[str, Any] = {"ha": "center", "va": "center", "fontsize": size, "linespacing": 1.15}
+    properties: dict[str, Any] = {"ha": "center", "va": "center", "fontsize": size, "linespacing": 1.15}
     for (row, column), text in _texts(counts).items():
         ink = most_readable(hex_color(colors[row, column] * 255), "#000000", WHITE)
-        axes.text(column, row, text, color=ink, **look)
+        axes.text(column, row, text, color=ink, **properties)
 
 
 def _name_axes(axes: Axes, names: tuple[str, ...], room: float) -> None:

@@ -1,4 +1,4 @@
-"""How charts look: one sheet of matplotlib settings, whatever the user's own settings are."""
+"""The appearance of charts: one sheet of matplotlib settings, whatever the user's own settings are."""
 
 from __future__ import annotations
 

@@ -31,21 +31,21 @@ class Box:
 
 
 @dataclass(frozen=True)
-class Level:
+class NestedCalls:
     """A model: its boxes and the models inside, in order, and the edges that its own calls make.
 
     Args:
         node: the call of the model; ``None`` at the top.
-        parts: boxes and inner levels.
+        parts: boxes and nested models.
         edges: names of boxes, one pair for every tensor.
     """
 
     node: Node | None
-    parts: tuple[Box | Level, ...]
+    parts: tuple[Box | NestedCalls, ...]
     edges: tuple[tuple[str, str], ...]
 
 
-def levels(graph: Graph, *, opens: Callable[[Node], bool], is_sequential: Callable[[Node | None], bool]) -> Level:
+def nested_calls(graph: Graph, *, opens: Callable[[Node], bool], is_sequential: Callable[[Node | None], bool]) -> NestedCalls:
     """Return the boxes and edges of a model.
 
     Args:
@@ -59,13 +59,13 @@ def levels(graph: Graph, *, opens: Callable[[Node], bool], is_sequential: Callab
         >>> dense, add = Layer("d", "d", "Dense"), Layer("a", "a", "Add")
         >>> edges = Edge("n0", 0, "n1", 0), Edge("n0", 0, "n1", 1)
         >>> graph = Graph("m", "Functional", (Node("n0", dense), Node("n1", add)), edges)
-        >>> levels(graph, opens=lambda node: True, is_sequential=lambda node: False).edges
+        >>> nested_calls(graph, opens=lambda node: True, is_sequential=lambda node: False).edges
         (('n0', 'n1'), ('n0', 'n1'))
     """
-    return _Levels(graph, opens, is_sequential).level(None)
+    return _Nesting(graph, opens, is_sequential).level(None)
 
 
-class _Levels:
+class _Nesting:
     def __init__(self, graph: Graph, opens: Callable[[Node], bool], is_sequential: Callable[[Node | None], bool]) -> None:
         self._graph = graph
         self._open = {node.id for node in graph.nodes if node.exits and graph.is_model(node) and opens(node)}
@@ -80,12 +80,12 @@ class _Levels:
         self._unseen = {node.id for stack in stacks for node in graph.children(stack) if node.layer.kind == "InputLayer"}
         self._share(None)
 
-    def level(self, node: Node | None) -> Level:
+    def level(self, node: Node | None) -> NestedCalls:
         """Return what is inside a model; boxes get their names in the order of this walk."""
         inside = [child for child in self._graph.children(node.id if node else None) if self._is_drawn(child)]
         parts = tuple(self.level(child) if self._is_open(child) else self._box(child) for child in inside)
         edges = [end for edge in self._own.get(node.id if node else None, ()) for end in self._ends(edge)]
-        return Level(node, parts, tuple((self._names[source], self._names[target]) for source, target in edges))
+        return NestedCalls(node, parts, tuple((self._names[source], self._names[target]) for source, target in edges))
 
     def _is_drawn(self, node: Node) -> bool:
         return node.id not in self._first and node.id not in self._unseen

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from dotnet_viz import readers
-from dotnet_viz.compat.calls import levels
+from dotnet_viz.compat.calls import nested_calls
 from dotnet_viz.compat.layer_labels import Columns
 from dotnet_viz.compat.layer_texts import LayerTexts
 from dotnet_viz.compat.live_layers import LiveLayers, check_built, is_flowing, is_model
@@ -92,7 +92,7 @@ def model_to_dot(  # noqa: PLR0913, PLR0917 - the arguments of keras.utils.model
     if is_model(model) and not is_flowing(model) and not expand_nested:
         dot.add_node(pen.whole())
     else:
-        opened = levels(
+        opened = nested_calls(
             graph,
             opens=lambda node: expand_nested and live.is_flowing(node, graph),
             is_sequential=lambda node: live.is_sequential(node, graph),

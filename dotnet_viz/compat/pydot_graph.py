@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from dotnet_viz.compat.calls import Box, Level
+from dotnet_viz.compat.calls import Box, NestedCalls
 from dotnet_viz.compat.layer_labels import Columns, html_label
 from dotnet_viz.compat.layer_texts import LayerTexts
 from dotnet_viz.renderers.escape import dot_string
@@ -28,7 +28,7 @@ class Pen:
         self._columns = columns
         self._clusters: set[str] = set()
 
-    def fill(self, dot: Any, level: Level) -> None:
+    def fill(self, dot: Any, level: NestedCalls) -> None:
         """Add the boxes, clusters and edges of a model to a graph or cluster.
 
         Args:

@@ -14,7 +14,7 @@ from dotnet_viz.compat.pillow_colors import opaque_color
 from dotnet_viz.compat.pillow_files import image_of, image_target, is_vector, write_image
 from dotnet_viz.compat.pillow_texts import draw_texts, is_own, text_size, without_texts
 from dotnet_viz.compat.visualkeras_arguments import classes_in, colors_by_class, resolve
-from dotnet_viz.diagrams.layered.labels import block_looks
+from dotnet_viz.diagrams.layered.labels import block_appearances
 from dotnet_viz.diagrams.layered.style import Layered
 from dotnet_viz.drawing import Drawing
 from dotnet_viz.errors import OptionError, unknown_choice
@@ -255,13 +255,13 @@ def _caps(chosen: Mapping[str, Any]) -> dict[str, Any]:
 def _colors(graph: Graph, color_map: Any) -> dict[str, str]:
     """Return fill and outline of each class that occurs; outlines are black where none is given."""
     given = colors_by_class(color_map, graph)
-    looks = block_looks([node.layer for node in graph.children(None)], {})
+    appearances = block_appearances([node.layer for node in graph.children(None)], {})
     return {
         kind: "/".join(
             opaque_color(f"{part} in color_map", given.get(kind, {}).get(part, otherwise))
-            for part, otherwise in (("fill", look.fill), ("outline", "black"))
+            for part, otherwise in (("fill", appearance.fill), ("outline", "black"))
         )
-        for kind, look in looks.items()
+        for kind, appearance in appearances.items()
     }
 
 

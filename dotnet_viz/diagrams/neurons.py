@@ -11,10 +11,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from dotnet_viz.diagrams.common.circle_columns import UnitColumn, UnitLook, caption_area, caption_labels, unit_column
+from dotnet_viz.diagrams.common.circle_columns import UnitAppearance, UnitColumn, caption_area, caption_labels, unit_column
 from dotnet_viz.diagrams.common.config_text import layer_tooltip
 from dotnet_viz.diagrams.common.family_colors import FAMILY_COLORS
-from dotnet_viz.diagrams.common.flat_graph import Flow, edge_tooltip, flow_of
+from dotnet_viz.diagrams.common.flat_graph import FlatGraph, edge_tooltip, flattened
 from dotnet_viz.diagrams.common.frames import containment
 from dotnet_viz.diagrams.common.layer_facts import heading, is_column, output_shape, unit_count
 from dotnet_viz.diagrams.common.model_text import model_text
@@ -77,33 +77,33 @@ class Neurons:
 
     def build(self, graph: Graph) -> Scene:
         """Return the picture of a graph, its layers as groups without places."""
-        flow = flow_of(graph, expand_nested=self.expand_nested)
-        columns = {node.id: self._layer(flow, node) for node in flow.nodes}
-        tensors = self._outputs(graph, flow)
+        flat = flattened(graph, expand_nested=self.expand_nested)
+        columns = {node.id: self._layer(flat, node) for node in flat.nodes}
+        tensors = self._outputs(graph, flat)
         columns |= {shape.id: _single(shape) for shape, _ in tensors}
-        pairs = Counter((edge.source, edge.target) for edge in flow.edges)
-        single = [edge for edge in flow.edges if pairs[edge.source, edge.target] == 1]
-        captions = self._captions(graph, flow, columns)
+        pairs = Counter((edge.source, edge.target) for edge in flat.edges)
+        single = [edge for edge in flat.edges if pairs[edge.source, edge.target] == 1]
+        captions = self._captions(graph, flat, columns)
         return Scene(
             title=one_line(graph.name) or graph.kind,
             description=f"Units of {model_text(graph)}.",
             shapes=tuple(shape for name, column in columns.items() for shape in _with_caption(column, captions.get(name, ()))),
             connections=(
-                *(_line(graph, columns, edge) for edge in flow.edges if pairs[edge.source, edge.target] > 1),
-                *(_between(columns, line) for line in containment(graph, flow.contained)),
+                *(_line(graph, columns, edge) for edge in flat.edges if pairs[edge.source, edge.target] > 1),
+                *(_between(columns, line) for line in containment(graph, flat.contained)),
             ),
             meshes=(
                 *(_mesh(_line(graph, columns, edge), columns[edge.source], columns[edge.target]) for edge in single),
                 *(_mesh(_between(columns, line), columns[line.source], columns[line.target]) for _, line in tensors),
             ),
-            clusters=flow.clusters,
+            clusters=flat.clusters,
             notes=graph.notes,
             layout="groups",
             direction=self.rankdir,
             gap=self.layer_spacing,
         )
 
-    def _layer(self, flow: Flow, node: Node) -> UnitColumn:
+    def _layer(self, flat: FlatGraph, node: Node) -> UnitColumn:
         layer = node.layer
         owner = Shape(
             node.id,
@@ -112,17 +112,17 @@ class Neurons:
             0,
             fill=FAMILY_COLORS[family_of(layer)],
             tooltip=layer_tooltip(layer),
-            cluster=flow.frames.get(node.id),
+            cluster=flat.frames.get(node.id),
             kind=layer.kind,
             group=node.id,
         )
         total = self._units(node)
         if total is None:
             return _single(self._box(owner))
-        look = UnitLook(self.node_size, self.node_spacing, self.rankdir == "LR", owner.fill, margin=0.0)
+        appearance = UnitAppearance(self.node_size, self.node_spacing, self.rankdir == "LR", owner.fill, margin=0.0)
         # The last but one gives its place to the mark of those that are left out.
         limit = self.max_neurons if self.max_neurons is None or total <= self.max_neurons else self.max_neurons - 1
-        return unit_column(owner, total, limit, look, mark_last=False)
+        return unit_column(owner, total, limit, appearance, mark_last=False)
 
     def _units(self, node: Node) -> int | None:
         """Return how many circles a layer has; ``None`` if it is a box."""
@@ -141,25 +141,25 @@ class Neurons:
         width, height = size if self.rankdir == "LR" else size[::-1]
         return replace(owner, form="rounded", x=0.0, y=0.0, width=width, height=height)
 
-    def _outputs(self, graph: Graph, flow: Flow) -> list[tuple[Shape, Connection]]:
+    def _outputs(self, graph: Graph, flat: FlatGraph) -> list[tuple[Shape, Connection]]:
         """Return a box for each tensor that leaves the model, and the line to it."""
         if not self.inout_as_tensor:
             return []
         found = []
-        for number, name in enumerate(node.id for node in flow.nodes if node.id in flow.outputs):
+        for number, name in enumerate(node.id for node in flat.nodes if node.id in flat.outputs):
             layer = graph.node(name).layer
             owner = Shape(f"output{number}", f"output of {layer.name}", 0, 0, fill=FAMILY_COLORS["input"])
             box = replace(self._box(owner), kind="output")
             found.append((box, Connection(name, box.id, tooltip=f"{layer.name}: output")))
         return found
 
-    def _captions(self, graph: Graph, flow: Flow, columns: Mapping[str, UnitColumn]) -> dict[str, list[Label]]:
+    def _captions(self, graph: Graph, flat: FlatGraph, columns: Mapping[str, UnitColumn]) -> dict[str, list[Label]]:
         """Return the words beside each layer: on one line where the model is a chain, else close to each layer."""
         if not self.show_captions:
             return {}
-        chain = all(len(names) <= 1 for names in (*flow.before().values(), *flow.after().values()))
+        chain = all(len(names) <= 1 for names in (*flat.before().values(), *flat.after().values()))
         longest = max((column.half for column in columns.values()), default=0.0)
-        nodes = {node.id: node for node in flow.nodes}
+        nodes = {node.id: node for node in flat.nodes}
         return {
             name: caption_labels(
                 _words(nodes.get(name)), longest if chain else column.half, upright=self.rankdir == "LR"

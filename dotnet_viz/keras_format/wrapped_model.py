@@ -94,12 +94,12 @@ def _bidirectional(node: Node, config: Mapping[str, Any]) -> ModelRecord:
     states = [tensor for tensor in others if tensor not in masks]
     half = len(states) // 2
     names = _names([forward, backward], ["forward_layer", "backward_layer"])
-    ways = (
+    directions = (
         _record(forward, names[0], Call((sequence, *states[:half], *masks))),
         _record(backward, names[1], Call((sequence, *states[half:], *masks))),
     )
     merged = [TensorReference(name, 0, 0) for name in names]
-    layers, ends = (*inputs, *ways), list(merged)
+    layers, ends = (*inputs, *directions), list(merged)
     if config.get("merge_mode", "concat") is not None and "merge_mode" in config:
         joined = _merge(config["merge_mode"], merged, node.outputs[:1])
         layers, ends = (*layers, joined), [TensorReference(joined.name, 0, 0)]

@@ -54,14 +54,14 @@ def place_groups(scene: Scene, *, engine: str, timeout: float) -> Scene:
     plan = place_with_graphviz(_plan(scene, groups, owner), engine=engine, timeout=timeout)
     moved = [groups[box.name].moved(_origin(box, groups[box.name].box, scene)) for box in plan.shapes]
     shapes = {shape.id: shape for group in moved for shape in group.shapes}
-    ways = _ways(plan)
+    routes = _routes(plan)
     taken: dict[Pair, int] = {}
-    connections = [_placed(line, owner, ways, taken, shapes) for line in scene.connections]
+    connections = [_placed(line, owner, routes, taken, shapes) for line in scene.connections]
     rooms = {group.name: union(shape_box(shape).moved(*centre(shape)) for shape in group.shapes) for group in moved}
     upright = scene.direction in ("LR", "RL")
     clear = [mesh.instead is None or _is_clear(mesh, owner, shapes, rooms, upright=upright) for mesh in scene.meshes]
     blocked = [mesh for mesh, is_clear in zip(scene.meshes, clear, strict=True) if not is_clear]
-    connections += [_placed(line, owner, ways, taken, shapes) for line in _stand_ins(blocked)]
+    connections += [_placed(line, owner, routes, taken, shapes) for line in _stand_ins(blocked)]
     return replace(
         scene,
         shapes=tuple(shapes[shape.id] for shape in scene.shapes),
@@ -126,30 +126,30 @@ def _origin(box: Shape, room: Box, scene: Scene) -> Point:
     return x - (room.left + room.right) / 2, y - (room.top + room.bottom) / 2
 
 
-def _ways(plan: Scene) -> Mapping[Pair, list[tuple[Point, ...]]]:
+def _routes(plan: Scene) -> Mapping[Pair, list[tuple[Point, ...]]]:
     names = {box.id: box.name for box in plan.shapes}
-    ways: dict[Pair, list[tuple[Point, ...]]] = {}
+    routes: dict[Pair, list[tuple[Point, ...]]] = {}
     for line in plan.connections:
-        ways.setdefault((names[line.source], names[line.target]), []).append(line.points)
-    return ways
+        routes.setdefault((names[line.source], names[line.target]), []).append(line.points)
+    return routes
 
 
 def _placed(
     line: Connection,
     owner: Mapping[str, str],
-    ways: Mapping[Pair, list[tuple[Point, ...]]],
+    routes: Mapping[Pair, list[tuple[Point, ...]]],
     taken: dict[Pair, int],
     shapes: Mapping[str, Shape],
 ) -> Connection:
-    """Return a line on its way; parallel ones take one after the other."""
+    """Return a line along its route; parallel ones take one after the other."""
     source, target = shapes[line.source], shapes[line.target]
     pair = owner[line.source], owner[line.target]
     if pair[0] == pair[1]:
         return replace(line, points=straight(border_point(source, centre(target)), border_point(target, centre(source))))
     index = taken[pair] = taken.get(pair, -1) + 1
-    way = ways[pair][min(index, len(ways[pair]) - 1)]
-    first, last = border_point(source, way[0]), border_point(target, way[-1])
-    return replace(line, points=(*straight(first, way[0])[:3], *way, *straight(way[-1], last)[1:]))
+    route = routes[pair][min(index, len(routes[pair]) - 1)]
+    first, last = border_point(source, route[0]), border_point(target, route[-1])
+    return replace(line, points=(*straight(first, route[0])[:3], *route, *straight(route[-1], last)[1:]))
 
 
 def _stand_ins(blocked: Sequence[Mesh]) -> list[Connection]:

@@ -39,8 +39,8 @@ def mesh_ends(scene: Scene, mesh: Mesh) -> NDArray[np.float64]:
 
 
 def _ends(sources: NDArray[np.float64], targets: NDArray[np.float64]) -> NDArray[np.float64]:
-    way = targets[:, :2] - sources[:, :2]
-    return np.hstack([sources[:, :2] + _inside(sources, way), targets[:, :2] - _inside(targets, way)])
+    vectors = targets[:, :2] - sources[:, :2]
+    return np.hstack([sources[:, :2] + _inside(sources, vectors), targets[:, :2] - _inside(targets, vectors)])
 
 
 def total_length(scene: Scene) -> float:
@@ -67,9 +67,9 @@ def _half(shape: Shape) -> tuple[float, float]:
     return (0.0, 0.0) if shape.corners else (shape.width / 2, shape.height / 2)
 
 
-def _inside(shapes: NDArray[np.float64], way: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return the part of each way, from a shape's centre, that lies inside its outline."""
-    sides = np.abs(way) / np.maximum(shapes[:, 2:4], 1e-9)
+def _inside(shapes: NDArray[np.float64], vectors: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the part of each vector, from a shape's centre, that lies inside its outline."""
+    sides = np.abs(vectors) / np.maximum(shapes[:, 2:4], 1e-9)
     reach = np.where(shapes[:, 4] > 0, np.hypot(sides[:, 0], sides[:, 1]), sides.max(axis=1, initial=0.0))
-    inside: NDArray[np.float64] = way / np.maximum(reach, 1.0)[:, np.newaxis]
+    inside: NDArray[np.float64] = vectors / np.maximum(reach, 1.0)[:, np.newaxis]
     return inside

@@ -110,14 +110,14 @@ def _line(line: Connection, names: Mapping[str, str]) -> str:
 def _classes(scene: Scene, names: Mapping[str, str]) -> Iterator[str]:
     members: dict[str, list[str]] = {}
     for shape in scene.shapes:
-        members.setdefault(_look(shape), []).append(names[shape.id])
-    for number, (look, shapes) in enumerate(members.items()):
-        yield f"  classDef c{number} {look}"
+        members.setdefault(_appearance(shape), []).append(names[shape.id])
+    for number, (appearance, shapes) in enumerate(members.items()):
+        yield f"  classDef c{number} {appearance}"
         yield f"  class {','.join(shapes)} c{number}"
 
 
-def _look(shape: Shape) -> str:
-    """Return the look of an outline; colours of roles are left to the page's own theme."""
+def _appearance(shape: Shape) -> str:
+    """Return the appearance of an outline; colours of roles are left to the page's own theme."""
     parts = [] if shape.stroke in ROLES else [f"stroke:{shape.stroke}"]
     parts.append(f"stroke-width:{shape.stroke_width:g}px")
     return ",".join([*parts, *(["stroke-dasharray:5 3"] if shape.dashed else [])])

@@ -66,10 +66,10 @@ def test_weights_are_chosen_by_flags(arrays: Path, tmp_path: Path, flags: list[s
     assert edges(target.read_text()) == expected
 
 
-def test_looks_of_weights_are_chosen_by_flags(arrays: Path, tmp_path: Path) -> None:
+def test_appearances_of_weights_are_chosen_by_flags(arrays: Path, tmp_path: Path) -> None:
     target = tmp_path / "w.dot"
     flags = ["--palette", "PuOr", "--negative", "black", "--scaling", "log", "--scaling-per", "layer", "--clip", "0.9"]
-    flags += ["--look", "classic", "--show-values", "--rank", "contribution"]
+    flags += ["--appearance", "classic", "--show-values", "--rank", "contribution"]
     assert cli.main(["draw", str(arrays), "-o", str(target), "--style", "weight-graph", *flags]) == 0
     text = target.read_text()
     for part in ("#2d004b", "#000000", "logarithm", "100 % is", "dir=forward", '"v0-0"'):

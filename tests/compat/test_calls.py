@@ -3,28 +3,28 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dotnet_viz.compat.calls import Box, Level, levels
+from dotnet_viz.compat.calls import Box, NestedCalls, nested_calls
 from dotnet_viz.graph import Edge, Graph, Layer, Node, Port
 from tests.builders import nested_graph
 
 
-def of(graph: Graph, *, expand: bool = True, stacks: tuple[str | None, ...] = ()) -> Level:
-    """Return the levels of a graph in which some nodes are sequential models."""
-    return levels(graph, opens=lambda node: expand, is_sequential=lambda node: (node.id if node else None) in stacks)
+def of(graph: Graph, *, expand: bool = True, stacks: tuple[str | None, ...] = ()) -> NestedCalls:
+    """Return the nested_calls of a graph in which some nodes are sequential models."""
+    return nested_calls(graph, opens=lambda node: expand, is_sequential=lambda node: (node.id if node else None) in stacks)
 
 
-def boxes(level: Level) -> list[Box]:
-    """Return all boxes, those of inner levels included."""
+def boxes(level: NestedCalls) -> list[Box]:
+    """Return all boxes, those of nested models included."""
     return [box for part in level.parts for box in ([part] if isinstance(part, Box) else boxes(part))]
 
 
-def pairs(level: Level) -> list[tuple[str, str]]:
-    """Return the edges by names of layers, those of inner levels included."""
+def pairs(level: NestedCalls) -> list[tuple[str, str]]:
+    """Return the edges by names of layers, those of nested models included."""
     names = {box.name: box.node.layer.name for box in boxes(level)}
 
-    def walk(inner: Level) -> list[tuple[str, str]]:
+    def walk(inner: NestedCalls) -> list[tuple[str, str]]:
         own = [(names[source], names[target]) for source, target in inner.edges]
-        return own + [pair for part in inner.parts if isinstance(part, Level) for pair in walk(part)]
+        return own + [pair for part in inner.parts if isinstance(part, NestedCalls) for pair in walk(part)]
 
     return walk(level)
 

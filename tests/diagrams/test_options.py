@@ -118,7 +118,7 @@ CASES: dict[str, tuple[str, dict[str, Case]]] = {
             "bias": Case("none"),
             "negative_dashed": Case(True),
             "show_values": Case(True, "mlp-6-3-7"),
-            "look": Case("classic"),
+            "appearance": Case("classic"),
             "feature_names": Case(NAMES),
             "class_names": Case(NAMES[:20]),
             "rankdir": Case("TB"),

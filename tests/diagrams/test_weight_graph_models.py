@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from dotnet_viz.diagrams.units.build import unit_graph
-from dotnet_viz.diagrams.weight_graph.select_layers import choose_layers
+from dotnet_viz.diagrams.weight_graph.select_layers import select_layers
 from dotnet_viz.diagrams.weight_graph.style import WeightGraph
 from dotnet_viz.graph import Graph
 from dotnet_viz.layouts import place
@@ -32,7 +32,7 @@ def test_large_models_become_columns_that_fit(path: Path) -> None:
     drawn = {link.node.layer.id for link in units.kernels}
     kernels = {layer.id for layer in graph.layers if any(weight.role.endswith("kernel") for weight in layer.weights)}
     assert kernels <= drawn
-    choice = choose_layers(units, None, 16)
+    choice = select_layers(units, None, 16)
     assert choice.drawn == min(16, choice.total)
     assert sum(gap.layers for gap in choice.gaps) == choice.total - choice.drawn
 

@@ -28,7 +28,7 @@ from dotnet_viz.diagrams.ann.parts import (
     text_figure,
     titled,
 )
-from dotnet_viz.diagrams.common.circle_columns import UnitColumn, UnitLook, caption_lines, unit_column
+from dotnet_viz.diagrams.common.circle_columns import UnitAppearance, UnitColumn, caption_lines, unit_column
 from dotnet_viz.diagrams.common.family_colors import FAMILY_COLORS
 from dotnet_viz.diagrams.common.layer_facts import arithmetic, facts, heading, is_column, output_shape, unit_count
 from dotnet_viz.fonts import text_width
@@ -85,10 +85,10 @@ def _units(drawn: Drawn, total: int) -> Figure:
     layer = core(drawn.node.layer)
     recurrent = family_of(layer) == "recurrent"
     fill = OUTPUT if drawn.is_output else RECURRENT if recurrent else DENSE
-    look = UnitLook(upright=drawn.options.upright, fill=fill, stroke="paper", sign="↻" if recurrent else "")
+    appearance = UnitAppearance(upright=drawn.options.upright, fill=fill, stroke="paper", sign="↻" if recurrent else "")
     what = format_count(total, "unit" if recurrent else "neuron")
     lines = [*(["Output layer"] if drawn.is_output else []), heading(drawn.node.layer), what]
-    return _column(drawn, unit_column(drawn.shape, total, drawn.options.max_neurons, look), lines)
+    return _column(drawn, unit_column(drawn.shape, total, drawn.options.max_neurons, appearance), lines)
 
 
 def _column(drawn: Drawn, column: UnitColumn, lines: Sequence[str]) -> Figure:
@@ -106,9 +106,9 @@ def _input(drawn: Drawn) -> Figure:
     sizes = shape[1:]
     if len(sizes) < 2 and all(isinstance(size, int) and size > 0 for size in sizes):
         total = sizes[0] or 1 if sizes else 1
-        look = UnitLook(upright=drawn.options.upright, fill=INPUT, stroke="paper")
+        appearance = UnitAppearance(upright=drawn.options.upright, fill=INPUT, stroke="paper")
         what = format_count(total, "value")
-        return _column(drawn, unit_column(drawn.shape, total, drawn.options.max_neurons, look), ["Input layer", what])
+        return _column(drawn, unit_column(drawn.shape, total, drawn.options.max_neurons, appearance), ["Input layer", what])
     if len(sizes) == 3:
         return image_figure(drawn, sizes)
     title = {1: "Input", 2: "Sequence", 4: "Volume"}.get(len(sizes), "Input")

@@ -14,7 +14,7 @@ from dotnet_viz.diagrams.ann.figures import figure
 from dotnet_viz.diagrams.ann.options import AnnOptions
 from dotnet_viz.diagrams.ann.parts import Drawn, Figure
 from dotnet_viz.diagrams.common.circle_columns import caption_area, caption_labels
-from dotnet_viz.diagrams.common.flat_graph import Flow, edge_tooltip, flow_of, results
+from dotnet_viz.diagrams.common.flat_graph import FlatGraph, edge_tooltip, flattened, results
 from dotnet_viz.diagrams.common.frames import containment
 from dotnet_viz.diagrams.common.layer_facts import is_column, output_shape
 from dotnet_viz.diagrams.common.model_text import model_text
@@ -59,9 +59,9 @@ class Ann(AnnOptions):
 
     def build(self, graph: Graph) -> Scene:
         """Return the picture of a graph, its layers as groups without places."""
-        flow = flow_of(graph, expand_nested=self.expand_nested)
-        figures = self._figures(graph, flow)
-        pairs = Counter((edge.source, edge.target) for edge in flow.edges)
+        flat = flattened(graph, expand_nested=self.expand_nested)
+        figures = self._figures(graph, flat)
+        pairs = Counter((edge.source, edge.target) for edge in flat.edges)
         fans = {pair for pair, count in pairs.items() if count == 1 and self._is_fan(graph, figures, pair)}
         reaches = _reaches(figures, fans)
         return Scene(
@@ -69,30 +69,30 @@ class Ann(AnnOptions):
             description=f"Layers and neurons of {model_text(graph)}.",
             shapes=tuple(shape for name, item in figures.items() for shape in self._captioned(item, reaches[name])),
             connections=(
-                *(_arrow(graph, figures, edge) for edge in flow.edges if (edge.source, edge.target) not in fans),
-                *(_between(figures, line) for line in containment(graph, flow.contained)),
+                *(_arrow(graph, figures, edge) for edge in flat.edges if (edge.source, edge.target) not in fans),
+                *(_between(figures, line) for line in containment(graph, flat.contained)),
             ),
-            meshes=tuple(_mesh(graph, figures, edge) for edge in flow.edges if (edge.source, edge.target) in fans),
-            clusters=flow.clusters,
+            meshes=tuple(_mesh(graph, figures, edge) for edge in flat.edges if (edge.source, edge.target) in fans),
+            clusters=flat.clusters,
             notes=graph.notes,
             layout="groups",
             direction=self.rankdir,
         )
 
-    def _figures(self, graph: Graph, flow: Flow) -> dict[str, Figure]:
-        computing = results(graph, flow)
+    def _figures(self, graph: Graph, flat: FlatGraph) -> dict[str, Figure]:
+        computing = results(graph, flat)
         first = nodes_with_channels_first(graph)
         return {
             node.id: figure(
                 Drawn(
                     node=node,
-                    frame=flow.frames.get(node.id),
+                    frame=flat.frames.get(node.id),
                     is_output=node.id in computing,
                     options=self,
                     channels_first=node.id in first,
                 )
             )
-            for node in flow.nodes
+            for node in flat.nodes
         }
 
     def _is_fan(self, graph: Graph, figures: Mapping[str, Figure], pair: tuple[str, str]) -> bool:

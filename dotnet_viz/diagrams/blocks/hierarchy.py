@@ -156,10 +156,10 @@ def block_views(graph: Graph, options: BlocksOptions = DEFAULTS) -> tuple[tuple[
     Raises:
         OptionError: a name to unfold is neither a block's nor a layer's.
     """
-    levels = _Levels(graph, options)
-    views = tuple(levels.level(None, None))
-    levels.check_names()
-    return views, tuple(levels.frames)
+    nesting = _Nesting(graph, options)
+    views = tuple(nesting.level(None, None))
+    nesting.check_names()
+    return views, tuple(nesting.frames)
 
 
 def without_stages(views: Sequence[BlockView], frames: Sequence[Frame]) -> tuple[tuple[BlockView, ...], tuple[Frame, ...]]:
@@ -179,7 +179,7 @@ def without_stages(views: Sequence[BlockView], frames: Sequence[Frame]) -> tuple
 
 
 @dataclass(eq=False)
-class _Levels:
+class _Nesting:
     graph: Graph
     options: BlocksOptions
     frames: list[Frame] = field(default_factory=list)

@@ -20,7 +20,7 @@ from dotnet_viz.graph import Graph, Layer, Weight
 from dotnet_viz.graph.layer_kinds import core
 from dotnet_viz.graph.weight_axes import is_kernel
 from dotnet_viz.palettes import DEFAULT, PALETTES
-from dotnet_viz.scales import Extent, WeightScale
+from dotnet_viz.scales import ValueRange, WeightScale
 from dotnet_viz.scene import KeyEntry, KeyLegend, Omission, Scene
 
 ORDERS = ("magnitude", "value", "stored")
@@ -94,7 +94,7 @@ class Coefficients:
         shown = values[rows][:, : self.max_outputs]
         bias = one.layer.weight("bias")
         intercepts = () if bias is None else tuple(np.asarray(bias.array, dtype=np.float64).tolist())
-        scale = color_scale(Extent.of(values), self, "coefficient")
+        scale = color_scale(ValueRange.of(values), self, "coefficient")
         bars = Bars([features[row] for row in rows.tolist()], outputs[: shown.shape[1]], shown, intercepts[: shown.shape[1]])
         shapes, labels = bar_parts(bars, scale)
         return Scene(

@@ -16,8 +16,8 @@ _DOTS_SIZE = 15.0
 
 
 @dataclass(frozen=True)
-class UnitLook:
-    """How units look.
+class UnitAppearance:
+    """How units are drawn.
 
     Args:
         diameter: of a circle.
@@ -58,29 +58,31 @@ class UnitColumn:
         return self.shapes[0].id
 
 
-def unit_column(owner: Shape, total: int, limit: int | None, look: UnitLook, *, mark_last: bool = True) -> UnitColumn:
+def unit_column(
+    owner: Shape, total: int, limit: int | None, appearance: UnitAppearance, *, mark_last: bool = True
+) -> UnitColumn:
     """Return a column of circles.
 
     Args:
         owner: whose id, name, tooltip, kind and cluster the column has.
         total: how many units there are.
         limit: how many circles are drawn at most, the mark not counted; ``None`` draws all.
-        look: of the units.
+        appearance: of the units.
         mark_last: whether the mark for the rest ends the column; else one circle stands behind it.
 
     Example:
-        >>> column = unit_column(Shape("n1", "dense", 0, 0), 300, 8, UnitLook())
+        >>> column = unit_column(Shape("n1", "dense", 0, 0), 300, 8, UnitAppearance())
         >>> len(column.units), column.shapes[-1].labels[0].text
         (8, '+292')
     """
     drawn = total if limit is None else min(total, limit)
     head = drawn if mark_last or drawn == total else max(drawn - 1, 0)
     positions = [*range(head), *range(total - (drawn - head), total)]
-    circles = [_circle(owner, position, look) for position in positions]
-    mark = [_mark(owner, total, total - drawn, look, last=mark_last)] if drawn < total else []
+    circles = [_circle(owner, position, appearance) for position in positions]
+    mark = [_mark(owner, total, total - drawn, appearance, last=mark_last)] if drawn < total else []
     items = [*circles[:head], *mark, *circles[head:]]
-    placed, half = _lined_up(items, look)
-    area = _area(owner, half, look)
+    placed, half = _lined_up(items, appearance)
+    area = _area(owner, half, appearance)
     return UnitColumn((area, *placed), tuple(circle.id for circle in circles), half)
 
 
@@ -152,17 +154,17 @@ def caption_lines(text: str, size: float, width: float, *, bold: bool = False, m
     return [shorten(line, size, width, bold) for line in lines]
 
 
-def _circle(owner: Shape, position: int, look: UnitLook) -> Shape:
+def _circle(owner: Shape, position: int, appearance: UnitAppearance) -> Shape:
     name = f"{owner.name} [{position}]"
-    labels = (Label(look.sign, size=round(look.diameter / 2, 1)),) if look.sign else ()
+    labels = (Label(appearance.sign, size=round(appearance.diameter / 2, 1)),) if appearance.sign else ()
     return Shape(
         f"{owner.id}-u{position}",
         name,
-        look.diameter,
-        look.diameter,
+        appearance.diameter,
+        appearance.diameter,
         form="circle",
-        fill=look.fill,
-        stroke=look.stroke,
+        fill=appearance.fill,
+        stroke=appearance.stroke,
         labels=labels,
         cluster=owner.cluster,
         group=owner.group or owner.id,
@@ -170,16 +172,16 @@ def _circle(owner: Shape, position: int, look: UnitLook) -> Shape:
     )
 
 
-def _mark(owner: Shape, total: int, left_out: int, look: UnitLook, *, last: bool) -> Shape:
+def _mark(owner: Shape, total: int, left_out: int, appearance: UnitAppearance, *, last: bool) -> Shape:
     """Return three dots and how many units they stand for; on paper of their own where lines pass behind."""
     text = f"+{left_out:,}"
     width, height = text_width(text, MARK_SIZE), MARK_SIZE * LINE_HEIGHT
-    across = look.diameter / 2
+    across = appearance.diameter / 2
     dots = Shape(
         f"{owner.id}-more",
         f"{left_out:,} more units of {owner.name}",
-        across if look.upright else look.diameter,
-        look.diameter if look.upright else across,
+        across if appearance.upright else appearance.diameter,
+        appearance.diameter if appearance.upright else across,
         form="ellipsis",
         tooltip=f"{left_out:,} of {total:,} units are not drawn",
         cluster=owner.cluster,
@@ -187,47 +189,47 @@ def _mark(owner: Shape, total: int, left_out: int, look: UnitLook, *, last: bool
         kind="left-out",
     )
     if not last:
-        return _paper_mark(dots, text, look)
-    position = (0.0, (look.diameter + height) / 2) if look.upright else ((look.diameter + width) / 2 + 2, 0.0)
+        return _paper_mark(dots, text, appearance)
+    position = (0.0, (appearance.diameter + height) / 2) if appearance.upright else ((appearance.diameter + width) / 2 + 2, 0.0)
     return replace(dots, labels=(Label(text, *position, size=MARK_SIZE, color="muted"),))
 
 
-def _paper_mark(dots: Shape, text: str, look: UnitLook) -> Shape:
+def _paper_mark(dots: Shape, text: str, appearance: UnitAppearance) -> Shape:
     width, heights = text_width(text, MARK_SIZE) + 4, [size * LINE_HEIGHT for size in (_DOTS_SIZE, MARK_SIZE)]
     labels = (
-        Label("⋮" if look.upright else "⋯", 0.0, -heights[1] / 2, size=_DOTS_SIZE, color="muted"),
+        Label("⋮" if appearance.upright else "⋯", 0.0, -heights[1] / 2, size=_DOTS_SIZE, color="muted"),
         Label(text, 0.0, heights[0] / 2, size=MARK_SIZE, color="muted"),
     )
-    size = max(width, look.diameter), max(sum(heights), look.diameter)
+    size = max(width, appearance.diameter), max(sum(heights), appearance.diameter)
     return replace(dots, form="box", fill="paper", stroke="paper", width=size[0], height=size[1], labels=labels)
 
 
-def _lined_up(items: Sequence[Shape], look: UnitLook) -> tuple[list[Shape], float]:
+def _lined_up(items: Sequence[Shape], appearance: UnitAppearance) -> tuple[list[Shape], float]:
     """Return shapes one after the other, centred, and half of their length."""
-    lengths = [_length(item, look) for item in items]
-    whole = sum(lengths) + look.gap * (len(items) - 1)
-    starts = list(accumulate((length + look.gap for length in lengths), initial=-whole / 2))
+    lengths = [_length(item, appearance) for item in items]
+    whole = sum(lengths) + appearance.gap * (len(items) - 1)
+    starts = list(accumulate((length + appearance.gap for length in lengths), initial=-whole / 2))
     placed = []
     for item, start in zip(items, starts, strict=False):
-        middle = round(start + (item.height if look.upright else item.width) / 2, 2)
-        x, y = (0.0, middle) if look.upright else (middle, 0.0)
+        middle = round(start + (item.height if appearance.upright else item.width) / 2, 2)
+        x, y = (0.0, middle) if appearance.upright else (middle, 0.0)
         placed.append(replace(item, x=x, y=y))
     return placed, whole / 2
 
 
-def _length(item: Shape, look: UnitLook) -> float:
+def _length(item: Shape, appearance: UnitAppearance) -> float:
     """Return how long a shape is along its column, with the text behind it."""
-    own = item.height if look.upright else item.width
+    own = item.height if appearance.upright else item.width
     if item.form != "ellipsis" or not item.labels:
         return own
     text = item.labels[0]
-    behind = text.size * LINE_HEIGHT if look.upright else text_width(text.text, text.size) + 4
+    behind = text.size * LINE_HEIGHT if appearance.upright else text_width(text.text, text.size) + 4
     return own + behind
 
 
-def _area(owner: Shape, half: float, look: UnitLook) -> Shape:
-    across, along = look.diameter + 2 * look.margin, 2 * (half + look.margin)
-    size = (across, along) if look.upright else (along, across)
+def _area(owner: Shape, half: float, appearance: UnitAppearance) -> Shape:
+    across, along = appearance.diameter + 2 * appearance.margin, 2 * (half + appearance.margin)
+    size = (across, along) if appearance.upright else (along, across)
     return replace(
         owner, form="area", x=0.0, y=0.0, width=size[0], height=size[1], group=owner.group or owner.id, labels=(),
         stroke_width=0.0,

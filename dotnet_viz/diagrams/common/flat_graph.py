@@ -12,7 +12,7 @@ from dotnet_viz.scene import Cluster
 
 
 @dataclass(frozen=True)
-class Flow:
+class FlatGraph:
     """The nodes that are drawn and the tensors between them.
 
     Args:
@@ -46,7 +46,7 @@ class Flow:
         return fed
 
 
-def flow_of(graph: Graph, *, expand_nested: bool = True) -> Flow:
+def flattened(graph: Graph, *, expand_nested: bool = True) -> FlatGraph:
     """Return what is drawn of a graph.
 
     Args:
@@ -56,19 +56,19 @@ def flow_of(graph: Graph, *, expand_nested: bool = True) -> Flow:
     Example:
         >>> from dotnet_viz.graph import Layer, Port
         >>> a, b = Node("n0", Layer("a", "a", "InputLayer")), Node("n1", Layer("b", "b", "Dense"))
-        >>> flow = flow_of(Graph("m", "Sequential", (a, b), (Edge("n0", 0, "n1", 0),), (Port("n0"),), (Port("n1"),)))
-        >>> [node.id for node in flow.nodes], sorted(flow.outputs)
+        >>> flat = flattened(Graph("m", "Sequential", (a, b), (Edge("n0", 0, "n1", 0),), (Port("n0"),), (Port("n1"),)))
+        >>> [node.id for node in flat.nodes], sorted(flat.outputs)
         (['n0', 'n1'], ['n1'])
     """
     if not expand_nested:
         top = graph.children(None)
         edges = tuple(edge for edge in graph.edges if graph.node(edge.source).parent is None)
-        return Flow(top, edges, (), {}, (), frozenset(port.node for port in graph.outputs))
+        return FlatGraph(top, edges, (), {}, (), frozenset(port.node for port in graph.outputs))
     edges = graph.leaf_edges()
     passed = _passed(graph, edges)
     nodes = tuple(node for node in graph.nodes if has_box(graph, node) and node.id not in passed)
     models = [node for node in graph.nodes if graph.is_model(node)]
-    return Flow(
+    return FlatGraph(
         nodes,
         tuple(_around(edges, passed)),
         tuple(frame_of(node) for node in models),
@@ -78,19 +78,19 @@ def flow_of(graph: Graph, *, expand_nested: bool = True) -> Flow:
     )
 
 
-def results(graph: Graph, flow: Flow) -> frozenset[str]:
+def results(graph: Graph, flat: FlatGraph) -> frozenset[str]:
     """Return the nodes that compute what leaves the model, followed by nothing that makes other units of it.
 
     Args:
         graph: the model.
-        flow: its nodes and edges that are drawn.
+        flat: its nodes and edges that are drawn.
 
     Returns:
         Ids of nodes.
     """
-    feeding = flow.before()
-    found = set(flow.outputs)
-    for name in flow.outputs:
+    feeding = flat.before()
+    found = set(flat.outputs)
+    for name in flat.outputs:
         current = name
         while _has_same_units(graph.node(current)) and len(feeding.get(current, ())) == 1:
             current = feeding[current][0]

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from dotnet_viz.formatting import format_number
 from dotnet_viz.palettes import palette
-from dotnet_viz.scales import Extent, WeightScale
+from dotnet_viz.scales import ValueRange, WeightScale
 from dotnet_viz.scene import Legend
 
 _GROWTH = {"sqrt": "the square root", "log": "the logarithm, over three decades"}
@@ -34,19 +34,19 @@ def check_colors(options: ColorOptions) -> None:
     Raises:
         OptionError: with the names of the palettes.
     """
-    color_scale(Extent(), options)
+    color_scale(ValueRange(), options)
 
 
-def color_scale(extent: Extent, options: ColorOptions, label: str = "weight") -> WeightScale:
+def color_scale(value_range: ValueRange, options: ColorOptions, label: str = "weight") -> WeightScale:
     """Return the scale of some values in the colours that were asked for.
 
     Args:
-        extent: what is known about the values.
+        value_range: what is known about the values.
         options: of the style.
         label: what the numbers are.
     """
     colors = palette(options.palette).with_ends(negative=options.negative, positive=options.positive)
-    return WeightScale.from_extent(extent, limit=options.limit, palette=colors, label=label, transform=options.scaling)
+    return WeightScale.from_range(value_range, limit=options.limit, palette=colors, label=label, transform=options.scaling)
 
 
 def color_legend(scale: WeightScale) -> Legend:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from dotnet_viz.diagrams.common.config_text import layer_tooltip
 from dotnet_viz.diagrams.common.text_box import Row, text_box
-from dotnet_viz.diagrams.diff.change_styles import LOOKS
+from dotnet_viz.diagrams.diff.change_styles import APPEARANCES
 from dotnet_viz.diagrams.diff.union import UnionNode
 from dotnet_viz.formatting import format_count
 from dotnet_viz.graph import TensorSpec
@@ -30,14 +30,14 @@ def card(item: UnionNode, cluster: str | None) -> Shape:
         cluster: id of the frame around it.
     """
     entry = item.entry
-    look = LOOKS[entry.sort]
+    appearance = APPEARANCES[entry.sort]
     head = [Row(f"{entry.sign}  {entry.layer.name or '(no name)'}", bold=True), Row(_kind(entry))]
-    box = text_box(item.id, entry.layer.name, [head, _news(entry), _quiet(item)], look.tint)
+    box = text_box(item.id, entry.layer.name, [head, _news(entry), _quiet(item)], appearance.tint)
     return changed(
         box,
-        stroke=look.stroke,
-        stroke_width=look.width,
-        dashed=look.dashed,
+        stroke=appearance.stroke,
+        stroke_width=appearance.width,
+        dashed=appearance.dashed,
         cluster=cluster,
         kind=entry.layer.kind,
         mark=entry.mark,
@@ -110,11 +110,11 @@ def fold_card(fold_id: str, entries: Sequence[Entry], cluster: str | None = None
     names = ", ".join(entry.layer.name for entry in entries[:_NAMED])
     mark = "" if sorts <= {"same", "renamed"} else next(sort for sort in SIGNS if sort in sorts)
     if one_sided:
-        look = LOOKS[one_sided]
+        appearance = APPEARANCES[one_sided]
         parameters = total(entry.layer.parameter_count for entry in entries)
         rows.append(_muted(format_count(parameters, "parameter")))
-        box = text_box(fold_id, title, [[Row(f"{SIGNS[one_sided]}  {title}", bold=True)], rows], look.tint)
-        box = changed(box, stroke=look.stroke, stroke_width=look.width, dashed=look.dashed)
+        box = text_box(fold_id, title, [[Row(f"{SIGNS[one_sided]}  {title}", bold=True)], rows], appearance.tint)
+        box = changed(box, stroke=appearance.stroke, stroke_width=appearance.width, dashed=appearance.dashed)
     else:
         box = changed(text_box(fold_id, title, [[Row(title, bold=True)], rows]), fill="paper", dashed=True)
     return changed(box, cluster=cluster, kind="folded", tooltip=names, mark=mark)

@@ -1,4 +1,4 @@
-"""How each sort of difference looks: a colour, a kind of outline and a sign, so that none of them stands alone."""
+"""How each sort of difference is drawn: a colour, a kind of outline and a sign, so that none of them stands alone."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from dotnet_viz.scene import KeyEntry, KeyLegend
 
 
 @dataclass(frozen=True)
-class Look:
-    """The look of a sort of difference.
+class ChangeAppearance:
+    """The appearance of a sort of difference.
 
     Args:
         stroke: colour or role of the outline.
@@ -28,19 +28,19 @@ class Look:
 
 
 # Green and vermilion differ in lightness too; blue and purple are told apart by their outlines.
-LOOKS: Mapping[str, Look] = {
-    "added": Look("#0a7d5c", "#c4ebdd", 2.6),
-    "removed": Look("#c2410c", "#fbd9c5", 2.2, dashed=True),
-    "changed": Look("#1d5fc4", "#cfe0fa", 2.2),
-    "moved": Look("#7c3aad", "#e6d5f5", 2.2, dashed=True),
-    "rewired": Look("#a3246f", "#f5d0e5", 1.6),
-    "resized": Look("#57606a", "#e3e8ee", 1.4, dashed=True),
-    "weights": Look("#8a6100", "#f6e7bd", 1.4),
-    "renamed": Look("line", "panel", 1.0, dashed=True),
-    "same": Look("line", "panel", 1.0),
+APPEARANCES: Mapping[str, ChangeAppearance] = {
+    "added": ChangeAppearance("#0a7d5c", "#c4ebdd", 2.6),
+    "removed": ChangeAppearance("#c2410c", "#fbd9c5", 2.2, dashed=True),
+    "changed": ChangeAppearance("#1d5fc4", "#cfe0fa", 2.2),
+    "moved": ChangeAppearance("#7c3aad", "#e6d5f5", 2.2, dashed=True),
+    "rewired": ChangeAppearance("#a3246f", "#f5d0e5", 1.6),
+    "resized": ChangeAppearance("#57606a", "#e3e8ee", 1.4, dashed=True),
+    "weights": ChangeAppearance("#8a6100", "#f6e7bd", 1.4),
+    "renamed": ChangeAppearance("line", "panel", 1.0, dashed=True),
+    "same": ChangeAppearance("line", "panel", 1.0),
 }
-ADDED_LINE = LOOKS["added"].stroke
-REMOVED_LINE = LOOKS["removed"].stroke
+ADDED_LINE = APPEARANCES["added"].stroke
+REMOVED_LINE = APPEARANCES["removed"].stroke
 
 
 def key_of(counts: Mapping[str, int], lines: Sequence[KeyEntry] = ()) -> KeyLegend:
@@ -55,8 +55,13 @@ def key_of(counts: Mapping[str, int], lines: Sequence[KeyEntry] = ()) -> KeyLege
         ['+  added (2)']
     """
     entries = [
-        KeyEntry(f"{SIGNS[sort]}  {MEANINGS[sort]} ({format_count(counts[sort])})", look.tint, look.stroke, look.dashed)
-        for sort, look in LOOKS.items()
+        KeyEntry(
+            f"{SIGNS[sort]}  {MEANINGS[sort]} ({format_count(counts[sort])})",
+            appearance.tint,
+            appearance.stroke,
+            appearance.dashed,
+        )
+        for sort, appearance in APPEARANCES.items()
         if counts.get(sort)
     ]
     return KeyLegend("layers, after compared with before", (*entries, *lines))

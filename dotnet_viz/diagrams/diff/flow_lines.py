@@ -8,7 +8,7 @@ from dotnet_viz.graph import Graph
 from dotnet_viz.measures.comparison.topology import topology_of
 from dotnet_viz.scene import Connection, Point, Shape
 
-_LANE, _FIRST, _STUB = 9.0, 16.0, 10.0
+_TRACK_STEP, _FIRST, _STUB = 9.0, 16.0, 10.0
 
 
 def flow_lines(graph: Graph, owners: Mapping[str, str], shapes: Mapping[str, Shape], outside: int) -> Iterator[Connection]:
@@ -23,11 +23,11 @@ def flow_lines(graph: Graph, owners: Mapping[str, str], shapes: Mapping[str, Sha
     order = {name: position for position, name in enumerate(dict.fromkeys(owners.values()))}
     pairs = _pairs(graph, owners)
     around = [pair for pair in pairs if order[pair[1]] != order[pair[0]] + 1]
-    lanes = _lanes(sorted(around, key=lambda pair: (abs(order[pair[1]] - order[pair[0]]), order[pair[0]])), order)
+    tracks = _tracks(sorted(around, key=lambda pair: (abs(order[pair[1]] - order[pair[0]]), order[pair[0]])), order)
     edge = _edge(owners, shapes, outside)
     for source, target in pairs:
-        if (source, target) in lanes:
-            x = edge + outside * (_FIRST + _LANE * lanes[source, target])
+        if (source, target) in tracks:
+            x = edge + outside * (_FIRST + _TRACK_STEP * tracks[source, target])
             yield Connection(source, target, points=_detour(shapes[source], shapes[target], x, outside))
         else:
             yield Connection(source, target, points=_straight(shapes[source], shapes[target]))
@@ -43,19 +43,19 @@ def _pairs(graph: Graph, owners: Mapping[str, str]) -> list[tuple[str, str]]:
     return list(found)
 
 
-def _lanes(pairs: list[tuple[str, str]], order: Mapping[str, int]) -> dict[tuple[str, str], int]:
-    """Return a lane for each line so that no two in a lane overlap; short lines run closest to the boxes."""
+def _tracks(pairs: list[tuple[str, str]], order: Mapping[str, int]) -> dict[tuple[str, str], int]:
+    """Return a track for each line so that no two in a track overlap; short lines run closest to the boxes."""
     taken: list[list[tuple[int, int]]] = []
     found: dict[tuple[str, str], int] = {}
     for pair in pairs:
         low, high = sorted((order[pair[0]], order[pair[1]]))
-        lane = next(
+        track = next(
             (n for n, spans in enumerate(taken) if all(high <= one or other <= low for one, other in spans)), len(taken)
         )
-        if lane == len(taken):
+        if track == len(taken):
             taken.append([])
-        taken[lane].append((low, high))
-        found[pair] = lane
+        taken[track].append((low, high))
+        found[pair] = track
     return found
 
 

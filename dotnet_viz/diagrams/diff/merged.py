@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from dotnet_viz.diagrams.common.frames import cluster_id, frame_of
 from dotnet_viz.diagrams.diff.cards import card, fold_card
-from dotnet_viz.diagrams.diff.change_styles import ADDED_LINE, LOOKS, REMOVED_LINE, key_of
+from dotnet_viz.diagrams.diff.change_styles import ADDED_LINE, APPEARANCES, REMOVED_LINE, key_of
 from dotnet_viz.diagrams.diff.folding import Folded, fold_nodes
 from dotnet_viz.diagrams.diff.union import Union, UnionNode, union_of
 from dotnet_viz.diagrams.options import check_options, option
@@ -83,14 +83,14 @@ def _cluster(parent: str | None, folded: Folded) -> str | None:
 
 def _frame(item: UnionNode) -> Cluster:
     plain = frame_of(item.node)
-    look = LOOKS[item.entry.sort]
+    appearance = APPEARANCES[item.entry.sort]
     sign = "" if item.entry.sort == "same" else f"{item.entry.sign}  "
     return replace(
         plain,
         id=cluster_id(item.id),
         parent=None if item.parent is None else cluster_id(item.parent),
         label=replace(plain.label, text=f"{sign}{plain.label.text}"),
-        stroke=look.stroke,
+        stroke=appearance.stroke,
     )
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from dotnet_viz.diagrams.common.config_text import layer_tooltip
 from dotnet_viz.diagrams.common.text_box import Row, text_box
 from dotnet_viz.diagrams.diff.cards import fold_card
-from dotnet_viz.diagrams.diff.change_styles import LOOKS, key_of
+from dotnet_viz.diagrams.diff.change_styles import APPEARANCES, key_of
 from dotnet_viz.diagrams.diff.flow_lines import flow_lines
 from dotnet_viz.diagrams.diff.rows import SideRow, side_rows
 from dotnet_viz.diagrams.options import check_options, option
@@ -94,14 +94,16 @@ def _box(name: str, row: SideRow, graph: Graph, *, first: bool) -> Shape:
         return changed(box, mark="") if first and row.right else box
     entry = row.entries[0]
     layer = (entry.before if first else entry.after) or entry.layer
-    look = LOOKS[entry.sort]
+    appearance = APPEARANCES[entry.sort]
     head = [Row(f"{entry.sign}  {layer.name or '(no name)'}", bold=True), Row(layer.kind)]
-    box = text_box(name, layer.name, [head, _values(entry, first=first), _facts(entry, layer, graph, first=first)], look.tint)
+    box = text_box(
+        name, layer.name, [head, _values(entry, first=first), _facts(entry, layer, graph, first=first)], appearance.tint
+    )
     return changed(
         box,
-        stroke=look.stroke,
-        stroke_width=look.width,
-        dashed=look.dashed,
+        stroke=appearance.stroke,
+        stroke_width=appearance.width,
+        dashed=appearance.dashed,
         kind=layer.kind,
         # Of a layer with a box on both sides the right one is where a reader goes.
         mark="" if first and row.right else entry.mark,
@@ -169,12 +171,12 @@ def _links(rows: Sequence[SideRow], shapes: Mapping[str, Shape]) -> Iterator[Con
         if not row.right or left is None:
             continue
         sort = row.entries[0].sort if not row.is_fold else "same"
-        look = LOOKS[sort]
+        appearance = APPEARANCES[sort]
         yield Connection(
             left,
             f"right-{number}",
             points=_across(shapes[left], shapes[f"right-{number}"]),
-            stroke=look.stroke,
+            stroke=appearance.stroke,
             width=1.0 if sort in ("same", "renamed") else 2.0,
             dashed=True,
             arrow=False,

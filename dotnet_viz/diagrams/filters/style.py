@@ -18,7 +18,7 @@ from dotnet_viz.errors import OptionError
 from dotnet_viz.formatting import format_percent, format_sizes
 from dotnet_viz.graph import Graph
 from dotnet_viz.palettes import DEFAULT, PALETTES
-from dotnet_viz.scales import TRANSFORMS, Extent, WeightScale
+from dotnet_viz.scales import TRANSFORMS, ValueRange, WeightScale
 from dotnet_viz.scene import Legend, Omission, Scene
 
 CHANNELS = ("auto", "color", "each", "mean")
@@ -94,13 +94,13 @@ class Filters:
         shown = values[order][:, self._inputs(kernel, values), : self.max_slices]
         if kernel.has_inputs_as_rows:
             shown = shown[:, :, :, : self.max_channels]
-        scale = color_scale(Extent.of(values), self, _measure(self.channels))
+        scale = color_scale(ValueRange.of(values), self, _measure(self.channels))
         grid = Grid(order.tolist(), is_color=is_color, has_inputs_as_rows=kernel.has_inputs_as_rows and values.shape[3] > 1)
         rasters, labels = grid_of(shown, grid, scale)
         omission = _omission(one, shown, values)
         return Scene(
             title=f"Filters of {one.title}",
-            description=f"{len(shown):,} of {len(values):,} filters of size {_extent(kernel)}, {_ORDER_WORDS[self.order]}.",
+            description=f"{len(shown):,} of {len(values):,} filters of size {_size_text(kernel)}, {_ORDER_WORDS[self.order]}.",
             rasters=rasters,
             labels=labels,
             legends=(_color_legend(scale) if is_color else color_legend(scale),),
@@ -167,7 +167,7 @@ def _notes(
         yield f"{omission.name}: {parts} are drawn ({kept}){share}"
 
 
-def _extent(kernel: Kernel) -> str:
+def _size_text(kernel: Kernel) -> str:
     """Return how large a filter is, without its inputs."""
     slices, rows, columns = kernel.values.shape[2:]
     if kernel.has_inputs_as_rows:

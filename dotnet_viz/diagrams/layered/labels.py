@@ -1,4 +1,4 @@
-"""How blocks of a class look, and the texts around them: marks, sizes of tensors, and the room that lines take."""
+"""How blocks of a class are drawn, and the texts around them: marks, sizes of tensors, and the room that lines take."""
 
 from __future__ import annotations
 
@@ -58,8 +58,8 @@ def heights(lines: Sequence[Label], line_gap: float = 0.0) -> list[float]:
 
 
 @dataclass(frozen=True)
-class Look:
-    """How the blocks of one class look.
+class BlockAppearance:
+    """How the blocks of one class are drawn.
 
     Args:
         fill: of their front.
@@ -76,8 +76,8 @@ _TINTS = (0.0, 0.4, 0.65)
 _OUTLINE = 0x60
 
 
-def block_looks(layers: Iterable[Layer], colors: Mapping[str, str]) -> Mapping[str, Look]:
-    """Return the look of each class in order: the colour of its family, lighter for the family's next classes.
+def block_appearances(layers: Iterable[Layer], colors: Mapping[str, str]) -> Mapping[str, BlockAppearance]:
+    """Return the appearance of each class in order: the colour of its family, lighter for the family's next classes.
 
     Args:
         layers: that occur.
@@ -85,13 +85,13 @@ def block_looks(layers: Iterable[Layer], colors: Mapping[str, str]) -> Mapping[s
     """
     kinds = {layer.kind: family_of(layer) for layer in layers}
     names, indices = marks(kinds), dict.fromkeys(kinds.values(), 0)
-    looks = {}
+    appearances = {}
     for kind, name in kinds.items():
         fill = mix(FAMILY_COLORS[name], WHITE, _TINTS[min(indices[name], len(_TINTS) - 1)])
         indices[name] += 1
         own, _, outline = colors.get(kind, fill).partition("/")
-        looks[kind] = Look(own, outline or darken(own, _OUTLINE), names[kind])
-    return looks
+        appearances[kind] = BlockAppearance(own, outline or darken(own, _OUTLINE), names[kind])
+    return appearances
 
 
 def marks(kinds: Iterable[str]) -> Mapping[str, str]:

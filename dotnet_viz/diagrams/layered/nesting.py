@@ -39,7 +39,7 @@ class Level:
     links: tuple[Link, ...] = ()
 
 
-def levels_of(graph: Graph, *, ignored: Collection[str] = (), expand: bool = True) -> Mapping[str | None, Level]:
+def nesting_levels(graph: Graph, *, ignored: Collection[str] = (), expand: bool = True) -> Mapping[str | None, Level]:
     """Return the level of the model itself, by ``None``, and of each nested one, by its node's id.
 
     Where nodes are ignored, links go on from what is before them to what is behind them. A nested model of which
@@ -54,7 +54,7 @@ def levels_of(graph: Graph, *, ignored: Collection[str] = (), expand: bool = Tru
         >>> from dotnet_viz.graph import Edge, Layer, Node
         >>> nodes = tuple(Node(name, Layer(name, name, "Dense")) for name in "abc")
         >>> graph = Graph("m", "Sequential", nodes, (Edge("a", 0, "b", 0), Edge("b", 0, "c", 0)))
-        >>> [(link.source, link.target) for link in levels_of(graph, ignored=["b"])[None].links]
+        >>> [(link.source, link.target) for link in nesting_levels(graph, ignored=["b"])[None].links]
         [('a', 'c')]
     """
     left_out = set(ignored)

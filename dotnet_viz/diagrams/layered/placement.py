@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from dotnet_viz.diagrams.layered.cuboid import Cuboid
-from dotnet_viz.diagrams.layered.labels import Look, Texts, room_of
+from dotnet_viz.diagrams.layered.labels import BlockAppearance, Texts, room_of
 from dotnet_viz.diagrams.layered.nesting import Level, Link
 from dotnet_viz.diagrams.layered.options import LayeredOptions
 from dotnet_viz.diagrams.layered.rows import Placed, RowEdge, RowItem, Space, place_in_rows
@@ -34,14 +34,14 @@ class Block:
         node: the call of the layer.
         cuboid: its figure.
         texts: above and below it.
-        look: its colours.
+        appearance: its colours.
         is_known: whether the sizes are the tensor's.
     """
 
     node: Node
     cuboid: Cuboid
     texts: Texts
-    look: Look
+    appearance: BlockAppearance
     is_known: bool
 
 
@@ -82,7 +82,7 @@ class Areas:
 
     Args:
         graph: the model.
-        levels: what stands where; see :func:`~dotnet_viz.diagrams.layered.nesting.levels_of`.
+        levels: what stands where; see :func:`~dotnet_viz.diagrams.layered.nesting.nesting_levels`.
         blocks: by id of their node.
         options: distances.
     """

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from dotnet_viz.diagrams.common.model_text import model_text
 from dotnet_viz.diagrams.layered.cuboid import OBLIQUE, Cuboid
-from dotnet_viz.diagrams.layered.labels import Texts, block_looks
-from dotnet_viz.diagrams.layered.nesting import levels_of
+from dotnet_viz.diagrams.layered.labels import Texts, block_appearances
+from dotnet_viz.diagrams.layered.nesting import nesting_levels
 from dotnet_viz.diagrams.layered.options import LayeredOptions
 from dotnet_viz.diagrams.layered.placement import TEXT_SPACE, Block
 from dotnet_viz.diagrams.layered.shapes import block_parts
@@ -35,7 +35,7 @@ def numbered(graph: Graph, *, expand: bool = True) -> tuple[Node, ...]:
 
 
 class LayeredPicture:
-    """One graph on its way to a scene.
+    """One graph and what is drawn of it.
 
     Args:
         options: what is shown, and how.
@@ -48,10 +48,10 @@ class LayeredPicture:
     def __init__(self, options: LayeredOptions, graph: Graph) -> None:
         self.options, self.graph = options, graph
         self.numbered = numbered(graph, expand=options.expand_nested)
-        self.levels = levels_of(graph, ignored=self._ignored(), expand=options.expand_nested)
+        self.levels = nesting_levels(graph, ignored=self._ignored(), expand=options.expand_nested)
         self.channels_first = nodes_with_channels_first(graph)
         self.drawn = tuple(graph.node(name) for name in self._names())
-        self.looks = block_looks([node.layer for node in self.drawn], options.color_map or {})
+        self.appearances = block_appearances([node.layer for node in self.drawn], options.color_map or {})
         self.axes = {node.id: self._axes(node) for node in self.drawn}
         self.cuboids = self._cuboids()
 
@@ -59,7 +59,7 @@ class LayeredPicture:
         """Return the whole picture."""
         caption = self._caption()
         blocks = {
-            node.id: Block(node, self.cuboids[node.id], texts, self.looks[node.layer.kind], self.axes[node.id].is_known)
+            node.id: Block(node, self.cuboids[node.id], texts, self.appearances[node.layer.kind], self.axes[node.id].is_known)
             for node, texts in zip(self.drawn, self._texts(caption), strict=True)
         }
         parts = block_parts(self.graph, self.levels, blocks, self.options)
@@ -147,7 +147,7 @@ class LayeredPicture:
                 "kind": [node.layer.kind],
                 "name": [node.layer.name],
                 "both": [node.layer.name, node.layer.kind],
-                "mark": [self.looks[node.layer.kind].mark],
+                "mark": [self.appearances[node.layer.kind].mark],
             }.get(caption or "", [])
             space, channels = self._sizes(node)
             if self.options.show_shapes:
@@ -184,8 +184,12 @@ class LayeredPicture:
         if not self.options.legend or not self.drawn:
             return ()
         entries = (
-            KeyEntry(f"{one_line(kind)} ({look.mark})" if caption == "mark" else one_line(kind), look.fill, look.outline)
-            for kind, look in self.looks.items()
+            KeyEntry(
+                f"{one_line(kind)} ({appearance.mark})" if caption == "mark" else one_line(kind),
+                appearance.fill,
+                appearance.outline,
+            )
+            for kind, appearance in self.appearances.items()
         )
         return (KeyLegend("Layers", tuple(entries), text_size=self.options.text_size + 1),)
 

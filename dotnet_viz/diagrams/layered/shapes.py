@@ -39,7 +39,7 @@ def block_parts(
 
     Args:
         graph: the model.
-        levels: what stands where; see :func:`~dotnet_viz.diagrams.layered.nesting.levels_of`.
+        levels: what stands where; see :func:`~dotnet_viz.diagrams.layered.nesting.nesting_levels`.
         blocks: by id of their node.
         options: distances and lines.
     """
@@ -78,8 +78,8 @@ class _Builder:
             form="polygon",
             x=x,
             y=y,
-            fill=block.look.fill,
-            stroke=block.look.outline,
+            fill=block.appearance.fill,
+            stroke=block.appearance.outline,
             stroke_width=_OUTLINE_WIDTH,
             dashed=not block.is_known,
             labels=tuple(self._labels(block, top - y, bottom - y)),
@@ -87,7 +87,7 @@ class _Builder:
             cluster=None if owner is None else cluster_id(owner),
             kind=block.node.layer.kind,
             points=block.cuboid.outline,
-            faces=block.cuboid.faces(block.look.fill, self.options.shade_step),
+            faces=block.cuboid.faces(block.appearance.fill, self.options.shade_step),
         )
 
     def _labels(self, block: Block, top: float, bottom: float) -> Iterator[Label]:

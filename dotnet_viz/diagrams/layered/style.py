@@ -1,6 +1,6 @@
 """Layers as blocks whose sizes are those of their tensors, in rows, as papers on convolutional networks draw them.
 
-Branches run in lanes of their own, nested models stand in frames, and long models go on in the next row.
+Branches run in tracks of their own, nested models stand in frames, and long models go on in the next row.
 """
 
 from __future__ import annotations

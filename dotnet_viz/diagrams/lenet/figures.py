@@ -27,8 +27,8 @@ _UNKNOWN_SIDE = 28
 
 
 @dataclass(frozen=True)
-class Extent:
-    """What a tensor looks like.
+class PlaneSize:
+    """How many planes a tensor is drawn as, and how large they are.
 
     Args:
         width: columns of a plane; ``None`` where nobody knows.
@@ -69,8 +69,8 @@ class Stack:
         return self.shapes[0].id
 
 
-def extent(sizes: Sizes | None, *, channels_first: bool) -> Extent:
-    """Return what a tensor of a shape looks like.
+def plane_size(sizes: Sizes | None, *, channels_first: bool) -> PlaneSize:
+    """Return how many planes a tensor of a shape is drawn as, and how large they are.
 
     Args:
         sizes: shape of a tensor, the batch first; ``None`` where it is not known.
@@ -80,28 +80,28 @@ def extent(sizes: Sizes | None, *, channels_first: bool) -> Extent:
         The sizes of the planes, or of the vector, that stand for the tensor.
 
     Example:
-        >>> extent((None, 26, 24, 32), channels_first=False).caption, extent((None, 120), channels_first=False).caption
+        >>> plane_size((None, 26, 24, 32), channels_first=False).caption, plane_size((None, 120), channels_first=False).caption
         ('32@26×24', '120')
     """
     if sizes is None or len(sizes) < 1:
-        return Extent(None, None, 0 if sizes == () else 1, "size not known" if sizes is None else "1")
+        return PlaneSize(None, None, 0 if sizes == () else 1, "size not known" if sizes is None else "1")
     rest = list(sizes[1:])
     if len(rest) <= 1:
-        return Extent(None, rest[0] if rest else 1, 0, format_sizes(rest or [1]))
+        return PlaneSize(None, rest[0] if rest else 1, 0, format_sizes(rest or [1]))
     count = rest.pop(0) if channels_first and len(rest) > 2 else rest.pop()
     caption = f"{format_sizes([count])}@{format_sizes(rest)}"
     if len(rest) == 1:
-        return Extent(1, rest[0], count, caption, is_strip=True)
-    return Extent(rest[-1], rest[-2], count, caption)
+        return PlaneSize(1, rest[0], count, caption, is_strip=True)
+    return PlaneSize(rest[-1], rest[-2], count, caption)
 
 
-def largest_side(extents: Sequence[Extent]) -> int:
+def largest_side(items: Sequence[PlaneSize]) -> int:
     """Return the longest side of all planes."""
-    sides = [side for item in extents if item.count != 0 for side in (item.width, item.height)]
+    sides = [side for item in items if item.count != 0 for side in (item.width, item.height)]
     return max((_UNKNOWN_SIDE if side is None else side for side in sides), default=1)
 
 
-def stack(owner: Shape, item: Extent, *, largest: int, size: float, most: int | None, spacing: float) -> Stack:
+def stack(owner: Shape, item: PlaneSize, *, largest: int, size: float, most: int | None, spacing: float) -> Stack:
     """Return the planes of a tensor, or the bar of a vector.
 
     Args:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from dotnet_viz.diagrams.common.flat_graph import Flow
+from dotnet_viz.diagrams.common.flat_graph import FlatGraph
 from dotnet_viz.diagrams.common.layer_facts import output_shape
 from dotnet_viz.graph import Edge, Node, Shape
 from dotnet_viz.graph.layer_kinds import changes_values_only, family_of
@@ -48,34 +48,34 @@ class Steps:
     owner: dict[str, str]
 
 
-def steps_of(flow: Flow) -> Steps:
+def steps_of(flat: FlatGraph) -> Steps:
     """Return the steps of a model.
 
     Args:
-        flow: what is drawn of it.
+        flat: what is drawn of it.
 
     Example:
-        >>> from dotnet_viz.diagrams.common.flat_graph import flow_of
+        >>> from dotnet_viz.diagrams.common.flat_graph import flattened
         >>> from dotnet_viz.graph import Graph, Layer, TensorSpec
         >>> spec = (TensorSpec((None, 8, 8, 4)),)
         >>> nodes = Node("n0", Layer("c", "c", "Conv2D"), (), spec), Node("n1", Layer("r", "r", "ReLU"), spec, spec)
-        >>> steps = steps_of(flow_of(Graph("m", "Sequential", nodes, (Edge("n0", 0, "n1", 0),)))).steps
+        >>> steps = steps_of(flattened(Graph("m", "Sequential", nodes, (Edge("n0", 0, "n1", 0),)))).steps
         >>> [(name, len(step.joined)) for name, step in steps.items()]
         [('n0', 1)]
     """
-    feeding, fed = flow.before(), flow.after()
+    feeding, fed = flat.before(), flat.after()
     owner: dict[str, str] = {}
     steps: dict[str, Step] = {}
-    for node in flow.nodes:
+    for node in flat.nodes:
         source = feeding[node.id][0] if len(feeding[node.id]) == 1 else None
-        if source in owner and len(fed[source]) == 1 and _keeps(node) and flow.frames.get(node.id) == flow.frames.get(source):
+        if source in owner and len(fed[source]) == 1 and _keeps(node) and flat.frames.get(node.id) == flat.frames.get(source):
             owner[node.id] = owner[source]
             step = steps[owner[source]]
             steps[step.node.id] = replace(step, joined=(*step.joined, node))
         else:
             owner[node.id] = node.id
             steps[node.id] = Step(node)
-    edges = (replace(edge, source=owner[edge.source], target=owner[edge.target]) for edge in flow.edges)
+    edges = (replace(edge, source=owner[edge.source], target=owner[edge.target]) for edge in flat.edges)
     return Steps(steps, tuple(edge for edge in edges if edge.source != edge.target), owner)
 
 

@@ -14,11 +14,11 @@ from dotnet_viz.colors import WHITE, mix
 from dotnet_viz.diagrams.common.circle_columns import caption_area, caption_lines
 from dotnet_viz.diagrams.common.config_text import layer_tooltip
 from dotnet_viz.diagrams.common.family_colors import FAMILY_COLORS
-from dotnet_viz.diagrams.common.flat_graph import Flow, edge_tooltip, flow_of
+from dotnet_viz.diagrams.common.flat_graph import FlatGraph, edge_tooltip, flattened
 from dotnet_viz.diagrams.common.frames import containment
 from dotnet_viz.diagrams.common.layer_facts import arithmetic, facts, heading
 from dotnet_viz.diagrams.common.model_text import model_text
-from dotnet_viz.diagrams.lenet.figures import Extent, Stack, edge_corners, extent, largest_side, patch, point, stack
+from dotnet_viz.diagrams.lenet.figures import PlaneSize, Stack, edge_corners, largest_side, patch, plane_size, point, stack
 from dotnet_viz.diagrams.lenet.steps import Step, Steps, steps_of
 from dotnet_viz.diagrams.options import check_options, option
 from dotnet_viz.fonts import LINE_HEIGHT, one_line, shorten
@@ -79,30 +79,30 @@ class LeNet:
 
     def build(self, graph: Graph) -> Scene:
         """Return the picture of a graph, its tensors as groups without places."""
-        flow = flow_of(graph, expand_nested=self.expand_nested)
-        steps = steps_of(flow)
-        stacks = self._stacks(graph, flow, steps)
+        flat = flattened(graph, expand_nested=self.expand_nested)
+        steps = steps_of(flat)
+        stacks = self._stacks(graph, flat, steps)
         lines = _Lines(graph, steps, stacks, self.show_windows)
         return Scene(
             title=one_line(graph.name) or graph.kind,
             description=f"Feature maps of {model_text(graph)}.",
             shapes=tuple(shape for name, item in stacks.items() for shape in (*item.shapes, *lines.marks[name])),
-            connections=(*lines.connections, *(_owned(steps, line) for line in containment(graph, flow.contained))),
+            connections=(*lines.connections, *(_owned(steps, line) for line in containment(graph, flat.contained))),
             meshes=tuple(lines.meshes),
-            clusters=flow.clusters,
+            clusters=flat.clusters,
             notes=graph.notes,
             layout="groups",
             direction="LR",
             gap=self.layer_spacing,
         )
 
-    def _stacks(self, graph: Graph, flow: Flow, steps: Steps) -> dict[str, Stack]:
+    def _stacks(self, graph: Graph, flat: FlatGraph, steps: Steps) -> dict[str, Stack]:
         first = nodes_with_channels_first(graph)
-        extents = {name: extent(step.shape, channels_first=name in first) for name, step in steps.steps.items()}
-        largest = largest_side(list(extents.values()))
+        sizes = {name: plane_size(step.shape, channels_first=name in first) for name, step in steps.steps.items()}
+        largest = largest_side(list(sizes.values()))
         stacks = {
             name: stack(
-                _owner(flow, step), extents[name], largest=largest, size=self.plane_size, most=self.max_neurons,
+                _owner(flat, step), sizes[name], largest=largest, size=self.plane_size, most=self.max_neurons,
                 spacing=self.plane_spacing,
             )
             for name, step in steps.steps.items()
@@ -112,9 +112,9 @@ class LeNet:
         counts = Counter(edge.source for edge in steps.edges) + Counter(edge.target for edge in steps.edges)
         is_chain = max(counts.values(), default=0) <= 2 and len(set(steps.edges)) == len(steps.steps) - 1
         level = max((item.half for item in stacks.values()), default=0.0) if is_chain else None
-        return {name: self._captioned(item, steps.steps[name], extents[name], level) for name, item in stacks.items()}
+        return {name: self._captioned(item, steps.steps[name], sizes[name], level) for name, item in stacks.items()}
 
-    def _captioned(self, item: Stack, step: Step, size: Extent, level: float | None) -> Stack:
+    def _captioned(self, item: Stack, step: Step, size: PlaneSize, level: float | None) -> Stack:
         """Return a figure with its texts: all on two lines in a chain, else close to each figure."""
         reach = item.half if level is None else level
         name = [one_line(step.node.layer.name)] if self.show_layer_names else []
@@ -141,7 +141,7 @@ class _Lines:
     def _joined(self, edge: Edge, arrow: Connection) -> bool:
         source, target = self._stacks[edge.source], self._stacks[edge.target]
         if target.is_bar:
-            self._spread(edge, arrow)
+            self._add_dense_edges(edge, arrow)
             return True
         number = len(self.marks[edge.source])
         found = patch(source, self._steps.steps[edge.target], number) if self._show_windows else None
@@ -155,7 +155,7 @@ class _Lines:
         self.meshes.append(Mesh(arrow.tooltip, names, (value.id,), above=True, instead=arrow))
         return True
 
-    def _spread(self, edge: Edge, arrow: Connection) -> None:
+    def _add_dense_edges(self, edge: Edge, arrow: Connection) -> None:
         """Draw a line from corner to corner, above and below: every value reaches every unit."""
         starts = edge_corners(self._stacks[edge.source], right=True)
         ends = edge_corners(self._stacks[edge.target], right=False)
@@ -166,12 +166,12 @@ class _Lines:
             self.meshes.append(Mesh(arrow.tooltip, (start.id,), (end.id,), instead=arrow))
 
 
-def _owner(flow: Flow, step: Step) -> Shape:
+def _owner(flat: FlatGraph, step: Step) -> Shape:
     color = FAMILY_COLORS[family_of(step.node.layer)]
     tooltip = "\n\n".join(layer_tooltip(node.layer) for node in (step.node, *step.joined))
     return Shape(
         step.node.id, step.node.layer.name, 0.0, 0.0, fill=mix(color, WHITE, _TINT), stroke=OUTLINE, tooltip=tooltip,
-        cluster=flow.frames.get(step.node.id), kind=step.node.layer.kind, group=step.node.id,
+        cluster=flat.frames.get(step.node.id), kind=step.node.layer.kind, group=step.node.id,
     )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from dotnet_viz.diagrams.units.kernels import Part, UnitKernel
 from dotnet_viz.graph import Array, InMemory, Weight
-from dotnet_viz.scales import Extent
+from dotnet_viz.scales import ValueRange
 
 BLOCK_VALUES = 1 << 21
 # A kernel in a file is held if it has no more values than this; a larger one is gone through twice.
@@ -84,14 +84,14 @@ class MatrixSums:
         column_magnitudes: shape (units,).
         rows: sums of finite numbers with their signs, shape (inputs,).
         columns: shape (units,).
-        extent: the largest magnitude, and whether some are odd.
+        value_range: the largest magnitude, and whether some are odd.
     """
 
     row_magnitudes: Numbers
     column_magnitudes: Numbers
     rows: Numbers
     columns: Numbers
-    extent: Extent
+    value_range: ValueRange
 
     @property
     def magnitude(self) -> float:
@@ -125,11 +125,11 @@ def matrix_sums(matrix: UnitMatrix) -> MatrixSums:
     inputs, units = matrix.shape
     magnitudes, sums = (np.zeros(inputs), np.zeros(units)), (np.zeros(inputs), np.zeros(units))
     infinite = np.zeros(inputs), np.zeros(units)
-    extent = Extent()
+    value_range = ValueRange()
     for start, block in matrix.row_blocks():
         rows = slice(start, start + len(block))
-        here = Extent.of(block)
-        extent = extent.joined(here)
+        here = ValueRange.of(block)
+        value_range = value_range.joined(here)
         finite = block
         if here.has_infinite or here.has_nan:
             odd = np.isinf(block)
@@ -138,8 +138,10 @@ def matrix_sums(matrix: UnitMatrix) -> MatrixSums:
             finite = np.where(np.isfinite(block), block, 0)
         _add(sums, rows, finite)
         _add(magnitudes, rows, np.abs(finite))
-    largest = extent.largest or 1.0
-    return MatrixSums(magnitudes[0] + largest * infinite[0], magnitudes[1] + largest * infinite[1], sums[0], sums[1], extent)
+    largest = value_range.largest or 1.0
+    return MatrixSums(
+        magnitudes[0] + largest * infinite[0], magnitudes[1] + largest * infinite[1], sums[0], sums[1], value_range
+    )
 
 
 def _add(sums: tuple[Numbers, Numbers], rows: slice, block: Array) -> None:

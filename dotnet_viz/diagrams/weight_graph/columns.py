@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from dotnet_viz.diagrams.units.matrix import Positions
 from dotnet_viz.diagrams.units.model import KernelLink, PassLink, Stage, UnitGraph
 from dotnet_viz.diagrams.weight_graph.options import WeightGraphOptions
-from dotnet_viz.diagrams.weight_graph.select_layers import Choice
+from dotnet_viz.diagrams.weight_graph.select_layers import LayerSelection
 from dotnet_viz.errors import OptionError
 from dotnet_viz.graph import Array
 from dotnet_viz.graph.layer_kinds import family_of
@@ -91,13 +91,13 @@ class Column:
 
 
 def make_columns(
-    whole: UnitGraph, choice: Choice, kept: Mapping[str, Positions], options: WeightGraphOptions
+    whole: UnitGraph, selection: LayerSelection, kept: Mapping[str, Positions], options: WeightGraphOptions
 ) -> dict[str, Column]:  # fmt: skip
     """Return the columns that are drawn, by id.
 
     Args:
         whole: the model.
-        choice: the part that is drawn.
+        selection: the part that is drawn.
         kept: the units that are drawn of each column.
         options: of the picture.
 
@@ -106,19 +106,19 @@ def make_columns(
     """
     links: tuple[KernelLink | PassLink, ...] = (*whole.kernels, *whole.passes)
     fed, feeding = {link.target for link in links}, {link.source for link in links}
-    columns = [stage for stage in choice.units.stages if stage.units is not None]
+    columns = [stage for stage in selection.units.stages if stage.units is not None]
     first = [stage for stage in columns if stage.id not in fed and stage.role in ("input", "other")]
     last = [stage for stage in columns if stage.id not in feeding]
     names = {
         **_names("feature_names", options.feature_names, first, "inputs"),
         **_names("class_names", options.class_names, last, "outputs"),
     }
-    numbers = {stage.id: index for index, stage in enumerate(choice.units.stages)}
-    weighted = {link.target for link in choice.units.kernels}
+    numbers = {stage.id: index for index, stage in enumerate(selection.units.stages)}
+    weighted = {link.target for link in selection.units.kernels}
     return {
         stage.id: Column(
             number=numbers[stage.id],
-            rank=choice.ranks[stage.id],
+            rank=selection.ranks[stage.id],
             stage=stage,
             is_first=stage in first,
             is_last=stage in last,

@@ -13,7 +13,7 @@ from dotnet_viz.diagrams.units.model import KernelLink
 from dotnet_viz.diagrams.weight_graph.columns import Column
 from dotnet_viz.diagrams.weight_graph.options import WeightGraphOptions
 from dotnet_viz.diagrams.weight_graph.select_edges import choose_lines
-from dotnet_viz.scales import Extent, WeightScale
+from dotnet_viz.scales import ValueRange, WeightScale
 from dotnet_viz.scene import Bundle, Omission
 
 
@@ -31,7 +31,7 @@ class LayerLines:
         means: of the weights that each line stands for; ``None`` where it is one weight.
         total: how many lines there would be.
         share: part of the layer's total magnitude.
-        extent: of all numbers of the layer.
+        value_range: of all numbers of the layer.
         least: the smallest magnitude that is drawn, where weaker lines between these neurons are left out.
     """
 
@@ -44,7 +44,7 @@ class LayerLines:
     means: Numbers | None
     total: int
     share: float
-    extent: Extent
+    value_range: ValueRange
     least: float | None
 
     @property
@@ -85,12 +85,12 @@ def layer_lines(
     means = None if matrix.means is None else matrix.means[places].reshape(-1)[chosen]
     drawn = np.asarray(values.reshape(-1)[chosen], dtype=np.float64)
     rows, ends = np.divmod(chosen, values.shape[1])
-    magnitudes = np.nan_to_num(np.abs(drawn), nan=0.0, posinf=sums.extent.largest or 1.0)
+    magnitudes = np.nan_to_num(np.abs(drawn), nan=0.0, posinf=sums.value_range.largest or 1.0)
     share = float(magnitudes.sum()) / sums.magnitude if sums.magnitude else len(drawn) / max(matrix.count, 1)
     finite = magnitudes[np.isfinite(drawn)]
     least = float(finite.min()) if len(drawn) < possible and finite.size else None
     return LayerLines(
-        link, source, target, rows, ends, drawn, means, matrix.count, min(share, 1.0), sums.extent, least
+        link, source, target, rows, ends, drawn, means, matrix.count, min(share, 1.0), sums.value_range, least
     )  # fmt: skip
 
 
@@ -117,7 +117,7 @@ def bundle(
     means: Numbers | None = None,
     measure: str = WEIGHT,
 ) -> Bundle:
-    """Return lines in the looks that a scale gives them; those that are no number are dashed.
+    """Return lines in the colours and widths of a scale; NaN is dashed.
 
     Args:
         name: name of the layer or of its bias.

@@ -40,9 +40,10 @@ def notes_of(picture: WeightPicture, omissions: Sequence[Omission], *, unwritten
 
 
 def _layers_left_out(picture: WeightPicture) -> Iterator[str]:
-    choice = picture.choice
-    if choice.drawn < choice.total:
-        yield f"{format_count(choice.drawn)} of {format_count(choice.total, 'layer')} with weights between units are drawn"
+    selection = picture.selection
+    if selection.drawn < selection.total:
+        layers = f"{format_count(selection.drawn)} of {format_count(selection.total, 'layer')}"
+        yield f"{layers} with weights between units are drawn"
     yield from _kernels_left_out(picture)
     between = {link.node.layer.id for link in picture.whole.kernels}
     rest = [layer for layer in picture.graph.layers if layer.weights and layer.id not in between]

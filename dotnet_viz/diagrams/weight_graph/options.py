@@ -16,7 +16,7 @@ RANKS = ("magnitude", "contribution", "first")
 SUMMARIES = ("mean", "sum")
 BIASES = ("fill", "node", "none")
 LEFT_OUT = ("dots", *SUMMARIES)
-LOOKS = ("plain", "classic")
+APPEARANCES = ("plain", "classic")
 SCALING_PER = ("model", "layer")
 DIRECTIONS = ("LR", "TB")
 MAX_EDGES = 125_000
@@ -48,7 +48,7 @@ class WeightGraphOptions:
     bias: str = option("fill", choices=BIASES)
     negative_dashed: bool = False
     show_values: bool = False
-    look: str = option("plain", choices=LOOKS)
+    appearance: str = option("plain", choices=APPEARANCES)
     feature_names: Sequence[str] | None = None
     class_names: Sequence[str] | None = None
     rankdir: str = option("LR", choices=DIRECTIONS)
@@ -73,7 +73,7 @@ class WeightGraphOptions:
     @property
     def is_classic(self) -> bool:
         """Whether circles are large, with their names inside, and lines are arrows."""
-        return self.look == "classic"
+        return self.appearance == "classic"
 
     @property
     def sums_up(self) -> bool:

@@ -13,7 +13,7 @@ from dotnet_viz.diagrams.weight_graph.columns import Column, make_columns
 from dotnet_viz.diagrams.weight_graph.edges import LayerLines, layer_lines
 from dotnet_viz.diagrams.weight_graph.options import WeightGraphOptions
 from dotnet_viz.diagrams.weight_graph.scales import Scales, make_scales
-from dotnet_viz.diagrams.weight_graph.select_layers import Choice, choose_layers
+from dotnet_viz.diagrams.weight_graph.select_layers import LayerSelection, select_layers
 from dotnet_viz.diagrams.weight_graph.select_units import kept_units
 from dotnet_viz.errors import UnsupportedInputError
 from dotnet_viz.graph import Graph
@@ -26,9 +26,9 @@ class WeightPicture:
     Args:
         graph: the model.
         whole: its columns and what joins them.
-        choice: those that are drawn.
+        selection: those that are drawn.
         columns: by id, without the boxes.
-        lines: of each kernel of ``choice``.
+        lines: of each kernel of ``selection``.
         numbers: of each kernel, and their sums.
         scales: width and colour.
         options: what it shows, and how.
@@ -36,7 +36,7 @@ class WeightPicture:
 
     graph: Graph
     whole: UnitGraph
-    choice: Choice
+    selection: LayerSelection
     columns: Mapping[str, Column]
     lines: Sequence[LayerLines]
     numbers: Sequence[tuple[UnitMatrix, MatrixSums]]
@@ -60,16 +60,16 @@ def picture_of(graph: Graph, options: WeightGraphOptions, units: UnitGraph | Non
     whole = unit_graph(graph) if units is None else units
     if not whole.kernels and not any(layer.weights for layer in graph.layers):
         raise UnsupportedInputError(_nothing_to_draw(graph))
-    choice = choose_layers(whole, options.layers, options.max_layers)
-    numbers = [_numbers(link.kernel) for link in choice.units.kernels]
-    kept = kept_units(choice.units, numbers, rank=options.rank, limit=options.max_neurons, neurons=options.neurons)
-    columns = make_columns(whole, choice, kept, options)
+    selection = select_layers(whole, options.layers, options.max_layers)
+    numbers = [_numbers(link.kernel) for link in selection.units.kernels]
+    kept = kept_units(selection.units, numbers, rank=options.rank, limit=options.max_neurons, neurons=options.neurons)
+    columns = make_columns(whole, selection, kept, options)
     lines = [
         layer_lines(link, (columns[link.source], columns[link.target]), pair, options)
-        for link, pair in zip(choice.units.kernels, numbers, strict=True)
+        for link, pair in zip(selection.units.kernels, numbers, strict=True)
     ]
     scales = make_scales(lines, columns.values(), options)
-    return WeightPicture(graph, whole, choice, columns, lines, numbers, scales, options)
+    return WeightPicture(graph, whole, selection, columns, lines, numbers, scales, options)
 
 
 def _numbers(kernel: UnitKernel) -> tuple[UnitMatrix, MatrixSums]:

@@ -14,7 +14,7 @@ from dotnet_viz.diagrams.weight_graph.edges import LayerLines
 from dotnet_viz.diagrams.weight_graph.options import WeightGraphOptions
 from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_number
-from dotnet_viz.scales import Extent, WeightScale
+from dotnet_viz.scales import ValueRange, WeightScale
 from dotnet_viz.scene import Legend
 
 BIAS = "bias"
@@ -83,35 +83,35 @@ def make_scales(lines: Sequence[LayerLines], columns: Iterable[Column], options:
         options: how magnitudes become width and colour, and how biases are drawn.
     """
     drawn: dict[tuple[str, str], list[Numbers]] = {}
-    extents: dict[tuple[str, str], Extent] = {}
+    ranges: dict[tuple[str, str], ValueRange] = {}
 
-    def add(layer: str, measure: str, values: Numbers, extent: Extent) -> None:
+    def add(layer: str, measure: str, values: Numbers, value_range: ValueRange) -> None:
         key = (layer if options.scales_each_layer else ""), measure
         drawn.setdefault(key, []).append(values)
-        extents[key] = extents.get(key, Extent()).joined(extent)
+        ranges[key] = ranges.get(key, ValueRange()).joined(value_range)
 
     for item in lines:
-        add(item.target.name, item.measure, item.values, item.extent)
+        add(item.target.name, item.measure, item.values, item.value_range)
     for column in columns:
         if column.bias is not None:
             values = np.asarray(column.bias, dtype=np.float64)
-            add(column.name, WEIGHT, values[column.kept], Extent.of(values))
+            add(column.name, WEIGHT, values[column.kept], ValueRange.of(values))
     has_weights = {(item.target.name if options.scales_each_layer else "", item.measure) for item in lines}
     ordered = sorted(drawn, key=lambda key: key[1] != WEIGHT)
     return Scales(
         {
-            key: _scale(drawn[key], extents[key], _label(key[1], options.bias, lines=key in has_weights), options)
+            key: _scale(drawn[key], ranges[key], _label(key[1], options.bias, lines=key in has_weights), options)
             for key in ordered
         },
         options.scales_each_layer,
     )
 
 
-def _scale(drawn: Sequence[Numbers], extent: Extent, label: str, options: WeightGraphOptions) -> WeightScale:
+def _scale(drawn: Sequence[Numbers], value_range: ValueRange, label: str, options: WeightGraphOptions) -> WeightScale:
     limit = options.limit
     if limit is None and options.clip is not None:
         limit = _quantile(drawn, options.clip)
-    return WeightScale.from_extent(extent, limit=limit, label=label, transform=options.scaling, palette=options.colors)
+    return WeightScale.from_range(value_range, limit=limit, label=label, transform=options.scaling, palette=options.colors)
 
 
 def _quantile(drawn: Sequence[Numbers], part: float) -> float | None:

@@ -87,11 +87,11 @@ def _finished(item: Bundle, options: WeightGraphOptions, *, writes: bool) -> Bun
 
 
 def _shapes(picture: WeightPicture, *, with_captions: bool) -> Iterator[Shape]:
-    gaps = [(gap.behind, gap_shape(number, gap, picture.options.rankdir)) for number, gap in enumerate(picture.choice.gaps)]
-    for number, stage in enumerate(picture.choice.units.stages):
+    gaps = [(gap.behind, gap_shape(number, gap, picture.options.rankdir)) for number, gap in enumerate(picture.selection.gaps)]
+    for number, stage in enumerate(picture.selection.units.stages):
         column = picture.columns.get(stage.id)
         if column is None:
-            yield stage_box(number, picture.choice.ranks[stage.id], stage)
+            yield stage_box(number, picture.selection.ranks[stage.id], stage)
         else:
             filled = picture.options.bias == "fill" and column.bias is not None
             yield from column_shapes(column, picture.scales.of(column.name, WEIGHT) if filled else None)
@@ -104,14 +104,14 @@ def _shapes(picture: WeightPicture, *, with_captions: bool) -> Iterator[Shape]:
 
 def _captions(picture: WeightPicture) -> tuple[Caption, ...]:
     """Return a caption for each rank, or none where columns share one: then each has its own right behind it."""
-    ranks = [picture.choice.ranks[stage.id] for stage in picture.choice.units.stages]
+    ranks = [picture.selection.ranks[stage.id] for stage in picture.selection.units.stages]
     if len(set(ranks)) < len(ranks):
         return ()
     return tuple(column_caption(column) for column in picture.columns.values())
 
 
 def _passes(picture: WeightPicture) -> Iterator[Connection]:
-    for link in picture.choice.units.passes:
+    for link in picture.selection.units.passes:
         pairs = list(_unit_pairs(picture, link))
         tooltip = f"{_name(picture, link.source)} → {_name(picture, link.target)}: no weights"
         if pairs:
@@ -123,7 +123,7 @@ def _passes(picture: WeightPicture) -> Iterator[Connection]:
 
 def _unit_pairs(picture: WeightPicture, link: PassLink) -> Iterator[tuple[str, str]]:
     """Yield the circles that stand for the same unit in two columns beside each other, where they are few."""
-    ranks = picture.choice.ranks
+    ranks = picture.selection.ranks
     if not link.is_unit_wise or ranks[link.target] - ranks[link.source] != 1:
         return
     source, target = picture.columns[link.source], picture.columns[link.target]
@@ -139,15 +139,15 @@ def _end(picture: WeightPicture, name: str, link: PassLink) -> str:
     """Return the shape that an arrow between columns ends at: the middle one, or the first where it goes around others."""
     column = picture.columns.get(name)
     if column is None:
-        number = next(index for index, stage in enumerate(picture.choice.units.stages) if stage.id == name)
+        number = next(index for index, stage in enumerate(picture.selection.units.stages) if stage.id == name)
         return f"c{number}"
-    ranks = picture.choice.ranks
+    ranks = picture.selection.ranks
     beside = ranks[link.target] - ranks[link.source] == 1
     return column.shape_ids[(len(column.kept) - 1) // 2 if beside else 0]
 
 
 def _name(picture: WeightPicture, stage_id: str) -> str:
-    return next(stage.name for stage in picture.choice.units.stages if stage.id == stage_id)
+    return next(stage.name for stage in picture.selection.units.stages if stage.id == stage_id)
 
 
 def _legends(picture: WeightPicture) -> Iterator[Legend]:

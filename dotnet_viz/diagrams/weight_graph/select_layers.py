@@ -26,7 +26,7 @@ class Gap:
 
 
 @dataclass(frozen=True)
-class Choice:
+class LayerSelection:
     """What is drawn of a model.
 
     Args:
@@ -44,7 +44,7 @@ class Choice:
     drawn: int
 
 
-def choose_layers(units: UnitGraph, layers: Sequence[str] | None, limit: int | None) -> Choice:
+def select_layers(units: UnitGraph, layers: Sequence[str] | None, limit: int | None) -> LayerSelection:
     """Return the part of a model that is drawn: its first and last layers, or those that are named.
 
     Args:
@@ -66,7 +66,7 @@ def choose_layers(units: UnitGraph, layers: Sequence[str] | None, limit: int | N
         tuple(link for link in units.passes if link.source in drawn and link.target in drawn),
     )
     ranks, gaps = _without_empty_ranks(units, part, _ranks(units))
-    return Choice(part, ranks, gaps, len(calls), len(chosen))
+    return LayerSelection(part, ranks, gaps, len(calls), len(chosen))
 
 
 def _named(units: UnitGraph, calls: Sequence[str], layers: Sequence[str]) -> list[int]:

@@ -119,7 +119,7 @@ def _handed_on(matrix: UnitMatrix, sums: MatrixSums, share: Numbers) -> Numbers:
     part = share / np.where(sums.column_magnitudes > 0, sums.column_magnitudes, 1.0)
     handed = np.zeros(matrix.shape[0])
     for start, block in matrix.row_blocks():
-        magnitudes = np.nan_to_num(np.abs(block), nan=0.0, posinf=sums.extent.largest or 1.0)
+        magnitudes = np.nan_to_num(np.abs(block), nan=0.0, posinf=sums.value_range.largest or 1.0)
         handed[start : start + len(block)] = magnitudes @ part
     return handed
 

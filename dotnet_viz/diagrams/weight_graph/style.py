@@ -43,7 +43,7 @@ class WeightGraph(WeightGraphOptions):
             every neuron, ``"none"`` leaves biases out.
         negative_dashed: negative values are dashed as well as coloured.
         show_values: each value is written on its line, where there are few.
-        look: ``"plain"``, or ``"classic"`` for arrows between large circles with their names in them.
+        appearance: ``"plain"``, or ``"classic"`` for arrows between large circles with their names in them.
         feature_names: names of the inputs, one for each.
         class_names: names of the outputs, one for each.
         rankdir: where the data flows: ``"LR"`` from left to right or ``"TB"`` from top to bottom.

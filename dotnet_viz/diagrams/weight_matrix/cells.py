@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dotnet_viz.graph import Weight
-from dotnet_viz.scales import Extent
+from dotnet_viz.scales import ValueRange
 
 Doubles = NDArray[np.float64]
 
@@ -26,12 +26,12 @@ class Cells:
     Args:
         values: of each cell; shape (rows of cells, columns of cells).
         block: rows and columns of the table that a cell stands for; the last ones may stand for fewer.
-        extent: of all values of the table, not only of those that are drawn.
+        value_range: of all values of the table, not only of those that are drawn.
     """
 
     values: Doubles
     block: tuple[int, int]
-    extent: Extent
+    value_range: ValueRange
 
     @property
     def is_whole(self) -> bool:
@@ -83,11 +83,11 @@ def read_cells(weight: Weight, shape: tuple[int, int], limit: int | None, poolin
             A block with a value that is no number is none either.
     """
     block = block_size(shape[0], limit), block_size(shape[1], limit)
-    extent, lines = Extent(), []
+    value_range, lines = ValueRange(), []
     for rows in table_rows(weight, shape[1], block[0]):
-        extent = extent.joined(Extent.of(rows))
+        value_range = value_range.joined(ValueRange.of(rows))
         lines.append(_pooled(rows, block[1], pooling))
-    return Cells(np.array(lines).reshape(-1, math.ceil(shape[1] / block[1])), block, extent)
+    return Cells(np.array(lines).reshape(-1, math.ceil(shape[1] / block[1])), block, value_range)
 
 
 def pooled(table: Doubles, limit: int | None, pooling: str) -> Cells:
@@ -104,7 +104,7 @@ def pooled(table: Doubles, limit: int | None, pooling: str) -> Cells:
     """
     block = block_size(table.shape[0], limit), block_size(table.shape[1], limit)
     lines = [_pooled(table[start : start + block[0]], block[1], pooling) for start in range(0, len(table), block[0])]
-    return Cells(np.array(lines), block, Extent.of(table))
+    return Cells(np.array(lines), block, ValueRange.of(table))
 
 
 def _pooled(rows: Doubles, wide: int, pooling: str) -> Doubles:
@@ -135,7 +135,7 @@ def likeness_order(table: Doubles) -> NDArray[np.intp]:
         return np.arange(len(table))
     from scipy.cluster.hierarchy import leaves_list, linkage
 
-    limit = Extent.of(table).largest
+    limit = ValueRange.of(table).largest
     clean = np.nan_to_num(table, nan=0.0, posinf=limit, neginf=-limit)
     # Distances are squares first, which must be finite.
     leaves: NDArray[np.intp] = np.asarray(leaves_list(linkage(clean / (limit or 1.0), method="average")), dtype=np.intp)

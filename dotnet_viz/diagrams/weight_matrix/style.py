@@ -20,7 +20,7 @@ from dotnet_viz.formatting import format_number, format_sizes
 from dotnet_viz.graph import Graph, Layer, Weight
 from dotnet_viz.graph.weight_axes import is_kernel
 from dotnet_viz.palettes import DEFAULT, PALETTES
-from dotnet_viz.scales import TRANSFORMS, Extent, WeightScale
+from dotnet_viz.scales import TRANSFORMS, ValueRange, WeightScale
 from dotnet_viz.scene import FEW_CELLS, Raster, Scene
 
 CLUSTERS = ("none", "rows", "columns", "both")
@@ -92,7 +92,7 @@ class WeightMatrix:
         table = table_of(one.layer, one.weight)
         rows, columns = self._axes(graph, one, table)
         cells, rows, columns = self._cells(one, table, rows, columns)
-        scale = color_scale(cells.extent if self.pooling == "extreme" else _mean_extent(cells), self)
+        scale = color_scale(cells.value_range if self.pooling == "extreme" else _mean_range(cells), self)
         raster = _raster(one, cells, scale, rows, columns)
         width = raster.width / columns.cells
         labels = (*row_labels(rows, raster.height / rows.cells), *column_labels(columns, width))
@@ -162,7 +162,7 @@ class WeightMatrix:
             yield f"{what} are ordered so that those that are alike stand together"
         if not cells.is_whole:
             high, wide = cells.block
-            broken = f"; {_broken(cells)} with a value that is no number (NaN)" if cells.extent.has_nan else ""
+            broken = f"; {_broken(cells)} with a value that is no number (NaN)" if cells.value_range.has_nan else ""
             yield (
                 f"each cell is a block of up to {format_sizes((high, wide))} weights and shows {_POOLED[self.pooling]} of "
                 f"them{broken}; max_cells sets how many cells there are"
@@ -185,9 +185,9 @@ def _ordered(axis: Axis, values: Doubles) -> tuple[Axis, Doubles]:  # fmt: skip
     return replace(axis, title=title, names=names, numbers=tuple(order.tolist())), values[order]
 
 
-def _mean_extent(cells: Cells) -> Extent:
-    own = Extent.of(cells.values)
-    return Extent(own.largest, cells.extent.has_infinite, cells.extent.has_nan)
+def _mean_range(cells: Cells) -> ValueRange:
+    own = ValueRange.of(cells.values)
+    return ValueRange(own.largest, cells.value_range.has_infinite, cells.value_range.has_nan)
 
 
 def _raster(one: Candidate, cells: Cells, scale: WeightScale, rows: Axis, columns: Axis) -> Raster:

@@ -162,7 +162,7 @@ ALIASES: Mapping[str, str] = {
     **{f"Convolution{rank}D": f"Conv{rank}D" for rank in (1, 2, 3)},
     **{f"Convolution{rank}DTranspose": f"Conv{rank}DTranspose" for rank in (1, 2, 3)},
     **{f"SeparableConvolution{rank}D": f"SeparableConv{rank}D" for rank in (1, 2)},
-    **{f"{way}MaxPool{rank}D": f"{way}MaxPooling{rank}D" for way in ("", "Global") for rank in (1, 2, 3)},
-    **{f"{way}AvgPool{rank}D": f"{way}AveragePooling{rank}D" for way in ("", "Global") for rank in (1, 2, 3)},
+    **{f"{sort}MaxPool{rank}D": f"{sort}MaxPooling{rank}D" for sort in ("", "Global") for rank in (1, 2, 3)},
+    **{f"{sort}AvgPool{rank}D": f"{sort}AveragePooling{rank}D" for sort in ("", "Global") for rank in (1, 2, 3)},
 }
 """Class names by other names of theirs."""

@@ -49,7 +49,7 @@ def _convolutional(config: Config, shapes: Sequence[Shape]) -> list[Shape]:
         sizes(config.get("dilation_rate", 1), rank),
         strict=True,
     )
-    placed = [window_size(size, width, step, config["padding"], spread) for size, width, step, spread in steps]
+    placed = [window_size(size, width, step, config["padding"], dilated) for size, width, step, dilated in steps]
     filters = int(config["filters"])
     output: Shape = (filters, *placed) if first else (*placed, filters)
     return _unrolled(config, shapes[0], output, [output, output])

@@ -65,7 +65,7 @@ def window_size(size: Size, window: int, stride: int, padding: str, dilation: in
 def _windows(spatial: Shape, window: Any, stride: Any, padding: str, dilation: Any = 1) -> list[Size]:
     rank = len(spatial)
     steps = zip(spatial, sizes(window, rank), sizes(stride, rank), sizes(dilation, rank), strict=True)
-    return [window_size(size, width, step, padding, spread) for size, width, step, spread in steps]
+    return [window_size(size, width, step, padding, dilated) for size, width, step, dilated in steps]
 
 
 def _convolution(config: Config, shapes: Sequence[Shape]) -> list[Shape]:
@@ -95,7 +95,7 @@ def _transposed(config: Config, shapes: Sequence[Shape]) -> list[Shape]:
         strict=True,
     )
     grown = [
-        _grow(size, (width - 1) * spread + 1, step, config["padding"], extra) for size, width, step, spread, extra in steps
+        _grow(size, (width - 1) * dilated + 1, step, config["padding"], extra) for size, width, step, dilated, extra in steps
     ]
     return _join(config, batch, grown, int(config["filters"]))
 
@@ -162,9 +162,9 @@ RULES: dict[str, Rule] = {
     **{f"SeparableConv{rank}D": _convolution for rank in (1, 2)},
     **{f"DepthwiseConv{rank}D": _convolution for rank in (1, 2)},
     **{f"Conv{rank}DTranspose": _transposed for rank in (1, 2, 3)},
-    **{f"{way}Pooling{rank}D": _pooling for way in ("Max", "Average") for rank in (1, 2, 3)},
-    **{f"Adaptive{way}Pooling{rank}D": _adaptive_pooling for way in ("Max", "Average") for rank in (1, 2, 3)},
-    **{f"Global{way}Pooling{rank}D": _global_pooling for way in ("Max", "Average") for rank in (1, 2, 3)},
+    **{f"{sort}Pooling{rank}D": _pooling for sort in ("Max", "Average") for rank in (1, 2, 3)},
+    **{f"Adaptive{sort}Pooling{rank}D": _adaptive_pooling for sort in ("Max", "Average") for rank in (1, 2, 3)},
+    **{f"Global{sort}Pooling{rank}D": _global_pooling for sort in ("Max", "Average") for rank in (1, 2, 3)},
     **{f"ZeroPadding{rank}D": _bordered("padding", 1) for rank in (1, 2, 3)},
     **{f"Cropping{rank}D": _bordered("cropping", -1) for rank in (1, 2, 3)},
     **{f"UpSampling{rank}D": _upsampling for rank in (1, 2, 3)},

@@ -115,10 +115,10 @@ def matched_groups(
         return [EMPTY] * len(layers)
     filled = {number for number, group in groups.items() if not group.is_empty}
     for free in (False, True) if not may_stand_elsewhere else (True,):
-        ways = [_Counting(layers, groups, numbering, free, may_stand_elsewhere).choices() for numbering in numberings]
-        possible = [way for way in ways if way]
+        explanations = [_Counting(layers, groups, numbering, free, may_stand_elsewhere).choices() for numbering in numberings]
+        possible = [explanation for explanation in explanations if explanation]
         if possible:
-            choices = [set().union(*(way[index] for way in possible)) for index in range(len(layers))]
+            choices = [set().union(*(explanation[index] for explanation in possible)) for index in range(len(layers))]
             return [_chosen(groups, choice, filled) for choice in choices]
     return [UNTOLD if filled else EMPTY] * len(layers)
 

@@ -1,4 +1,4 @@
-"""Lines around columns: a connection that skips columns runs past their ends, each in a lane of its own."""
+"""Lines around columns: a connection that skips columns runs past their ends, each in a track of its own."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from dotnet_viz.layouts.geometry import Box, centre, shape_box, straight
 from dotnet_viz.scene import Connection, Point, Shape
 
-_FIRST_LANE = 22.0
-_LANE = 12.0
+_FIRST_TRACK = 22.0
+_TRACK_STEP = 12.0
 _CORNER = 14.0
-# How far beside its column a line climbs past other shapes, and how much further in outer lanes.
+# How far beside its column a line climbs past other shapes, and how much further in outer tracks.
 _SIDE = 8.0
 _SIDE_SHARE = 0.3
 
@@ -35,27 +35,30 @@ def place_skips(lines: Sequence[Connection], shapes: Mapping[str, Shape], *, upr
         shapes: with places, by id.
         upright: whether columns stand.
     """
-    lanes = _lanes([sorted((_rank(shapes[line.source]), _rank(shapes[line.target]))) for line in lines])
-    return [_around(line, shapes, _FIRST_LANE + _LANE * lane, upright=upright) for line, lane in zip(lines, lanes, strict=True)]
+    tracks = _tracks([sorted((_rank(shapes[line.source]), _rank(shapes[line.target]))) for line in lines])
+    return [
+        _around(line, shapes, _FIRST_TRACK + _TRACK_STEP * track, upright=upright)
+        for line, track in zip(lines, tracks, strict=True)
+    ]
 
 
 def _rank(shape: Shape) -> int:
     return shape.rank or 0
 
 
-def _lanes(spans: Sequence[Sequence[int]]) -> list[int]:
-    """Return a lane for each span of ranks, short spans near the columns, so that no two of a lane overlap."""
+def _tracks(spans: Sequence[Sequence[int]]) -> list[int]:
+    """Return a track for each span of ranks, short spans near the columns, so that no two of a track overlap."""
     taken: list[list[Sequence[int]]] = []
-    lanes = [0] * len(spans)
+    tracks = [0] * len(spans)
     for index in sorted(range(len(spans)), key=lambda index: (spans[index][1] - spans[index][0], index)):
         low, high = spans[index]
-        free = (lane for lane, others in enumerate(taken) if all(high <= left or low >= right for left, right in others))
-        lane = next(free, len(taken))
-        if lane == len(taken):
+        free = (track for track, others in enumerate(taken) if all(high <= left or low >= right for left, right in others))
+        track = next(free, len(taken))
+        if track == len(taken):
             taken.append([])
-        taken[lane].append(spans[index])
-        lanes[index] = lane
-    return lanes
+        taken[track].append(spans[index])
+        tracks[index] = track
+    return tracks
 
 
 def _around(line: Connection, shapes: Mapping[str, Shape], away: float, *, upright: bool) -> Connection:
@@ -67,7 +70,7 @@ def _around(line: Connection, shapes: Mapping[str, Shape], away: float, *, uprig
     ends = [_End.of(shape, between, upright=upright) for shape in (source, target)]
     forward = 1.0 if ends[1].box.left >= ends[0].box.left else -1.0
     aside = _SIDE + away * _SIDE_SHARE
-    corners = [*ends[0].way(level, forward, aside), *reversed(list(ends[1].way(level, -forward, aside)))]
+    corners = [*ends[0].route(level, forward, aside), *reversed(list(ends[1].route(level, -forward, aside)))]
     points = tuple(_turned(point, upright=upright) for point in _rounded(corners))
     return replace(line, points=points, label_at=points[len(points) // 2] if line.label else None)
 
@@ -92,7 +95,7 @@ class _End:
         column = [_seen(_outline(other), upright=upright) for other in others if _rank(other) == _rank(shape)]
         return cls(box, all(other.top >= box.top for other in column), max(other.width for other in column) / 2)
 
-    def way(self, level: float, side: float, aside: float) -> Iterator[Point]:
+    def route(self, level: float, side: float, aside: float) -> Iterator[Point]:
         """Yield the corners from the shape up to a level: straight from its top, or past those above it."""
         x, y = (self.box.left + self.box.right) / 2, (self.box.top + self.box.bottom) / 2
         if self.is_first:

@@ -1,7 +1,7 @@
 """Connections in right angles, between shapes that stand in ranks.
 
 Each rank is a band that no line may cross but in a gap between its shapes; the bands are apart, and in the channel
-between two of them a line may move sideways. A line's way through the gaps is read off the curve that it had. In a
+between two of them a line may move sideways. A line's route through the gaps is read off the curve that it had. In a
 channel each sideways move gets a track, so that no two lie on each other (channel routing by the left-edge
 algorithm with vertical constraints: Hashimoto and Stevens, 1971; Deutsch, 1976).
 """
@@ -142,7 +142,7 @@ class _Router:
         return self._rank_of[round(box.y, 1)]
 
     def route(self, source: int, target: int, curve: Sequence[Point]) -> _Route | None:
-        """Return the way of a line through the ranks, ``None`` where it does not go down."""
+        """Return the route of a line through the ranks, ``None`` where it does not go down."""
         first, last = (self._rank(self._boxes[end]) for end in (source, target))
         if first >= last or not curve:
             return None
@@ -232,7 +232,7 @@ def _track_numbers(legs: Sequence[_Leg]) -> list[int]:
     """Return for each leg its track, counted from the top.
 
     Where one leg starts above the place where another ends, the first has to lie higher, or they would run over each
-    other on the way down.
+    other on the route down.
     """
     above = [[other for other, leg in enumerate(legs) if leg is not own and _over(leg, own)] for own in legs]
     found: dict[int, int] = {}
@@ -257,9 +257,9 @@ def _ports(middle: float, half_width: float, wanted: Sequence[float]) -> list[fl
     held = [min(max(position, middle - reach), middle + reach) for position in wanted]
     to_right = _pushed(held, gap)
     to_left = [-position for position in _pushed([-position for position in reversed(held)], gap)][::-1]
-    spread = [(right + left) / 2 for right, left in zip(to_right, to_left, strict=True)]
-    shift = min(middle + reach - spread[-1], 0.0) + max(middle - reach - spread[0], 0.0)
-    return [position + shift for position in spread]
+    balanced = [(right + left) / 2 for right, left in zip(to_right, to_left, strict=True)]
+    shift = min(middle + reach - balanced[-1], 0.0) + max(middle - reach - balanced[0], 0.0)
+    return [position + shift for position in balanced]
 
 
 def _pushed(places: Sequence[float], gap: float) -> list[float]:

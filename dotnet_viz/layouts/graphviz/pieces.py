@@ -1,4 +1,4 @@
-"""A graph cut into pieces at the shapes that every way passes, so that each piece is small.
+"""A graph cut into pieces at the shapes that every path passes, so that each piece is small.
 
 Graphviz's time grows much faster than the graph, and most networks are chains of blocks: the pieces between two
 blocks are laid out one by one, equal ones only once, and set below each other.
@@ -38,7 +38,7 @@ class Piece:
 
 
 def trunk(piece: Piece) -> tuple[str, ...]:
-    """Return the shapes of the longest way through a piece, which should run straight.
+    """Return the shapes of the longest path through a piece, which should run straight.
 
     Example:
         >>> shapes = tuple(Shape(name, name, 9, 9) for name in "abc")
@@ -50,9 +50,9 @@ def trunk(piece: Piece) -> tuple[str, ...]:
     before: dict[str, str] = {}
     length: dict[str, int] = {}
     for line in sorted(piece.scene.connections, key=lambda line: ranks[line.source]):
-        way = length.get(line.source, 0 if piece.entry in (None, line.source) else -len(ranks)) + 1
-        if line.source != line.target and way > length.get(line.target, -len(ranks)):
-            length[line.target], before[line.target] = way, line.source
+        steps = length.get(line.source, 0 if piece.entry in (None, line.source) else -len(ranks)) + 1
+        if line.source != line.target and steps > length.get(line.target, -len(ranks)):
+            length[line.target], before[line.target] = steps, line.source
     if not length:
         return ()
     found = [piece.exit or max(length, key=lambda name: length[name])]
@@ -94,7 +94,7 @@ def pieces(scene: Scene) -> list[Piece]:
 
 
 def _ranks(scene: Scene) -> Mapping[str, int] | None:
-    """Return how many steps each shape is from the start on its longest way; ``None`` where lines run in circles.
+    """Return how many steps each shape is from the start on its longest path; ``None`` where lines run in circles.
 
     A shape that nothing enters stands just before the first that it leads to.
     """

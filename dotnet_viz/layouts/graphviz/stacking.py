@@ -69,8 +69,8 @@ def _step(scene: Scene) -> Scene:
     length = node_size(source)[axis] / 2 + rank_gap(scene) + node_size(target)[axis] / 2
     out, over = (((shape.width, shape.height)[axis]) / 2 for shape in (source, target))
     placed = {source.id: replace(source, x=0.0, y=0.0), target.id: replace(target, x=away[0] * length, y=away[1] * length)}
-    way = straight((away[0] * out, away[1] * out), (away[0] * (length - over), away[1] * (length - over)))
-    return replace(scene, shapes=tuple(placed[shape.id] for shape in scene.shapes), connections=(replace(line, points=way),))
+    route = straight((away[0] * out, away[1] * out), (away[0] * (length - over), away[1] * (length - over)))
+    return replace(scene, shapes=tuple(placed[shape.id] for shape in scene.shapes), connections=(replace(line, points=route),))
 
 
 def _moved(scene: Scene, name: str, position: Point) -> Scene:

@@ -73,7 +73,7 @@ class Topology:
             if stays(tensor[0]):
                 found.append(tensor)
             elif tensor[0] not in seen or steps < MOST_TWICE:
-                # A tensor that comes in by two ways counts twice, but ways through many diamonds are beyond number.
+                # A tensor that comes in by two paths counts twice, but paths through many diamonds are beyond number.
                 seen.add(tensor[0])
                 waiting += [inner for call in reversed(self.inputs.get(tensor[0], ())) for inner in reversed(call)]
         return tuple(found)

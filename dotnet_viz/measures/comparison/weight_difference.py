@@ -134,8 +134,8 @@ def _broken_changes(before: Doubles, after: Doubles) -> int:
 
 def _flips(before: Array, after: Array) -> int:
     """Count in the values' own type, which is half as wide as a double as a rule."""
-    other_way = ((before < 0) & (after > 0)) | ((before > 0) & (after < 0))
-    return int(np.count_nonzero(other_way))
+    changed_sign = ((before < 0) & (after > 0)) | ((before > 0) & (after < 0))
+    return int(np.count_nonzero(changed_sign))
 
 
 def _doubles(values: Array) -> Doubles:

@@ -73,7 +73,7 @@ def scan(layer: Layer, weight: Weight, *, bins: int = 0) -> ScannedWeight:
         GraphError: the graph was made without values.
     """
     samples = Samples(axes_of(layer, weight)) if is_kernel(weight) else None
-    statistics = measure_weight(layer, weight, bins=bins, look=None if samples is None else samples.add)
+    statistics = measure_weight(layer, weight, bins=bins, observe=None if samples is None else samples.add)
     return ScannedWeight(layer, weight, statistics, samples)
 
 

@@ -37,7 +37,7 @@ MOST_IN_GATE = 16
 
 @dataclass(frozen=True)
 class Block:
-    """Nodes that are one step of the way, and its repetitions.
+    """Nodes that are one step of the order, and its repetitions.
 
     Args:
         copies: the nodes of each copy, position by position alike; one copy where nothing repeats.

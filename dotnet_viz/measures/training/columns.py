@@ -43,8 +43,8 @@ def history_of_columns(columns: Mapping[Any, Any], epochs: Sequence[int] | None 
     series = []
     names = paired_names(numbers)
     for name, values in numbers.items():
-        spread, note = _spread(names[name], values, length)
-        series.append(Series(names[name], spread))
+        aligned, note = _aligned(names[name], values, length)
+        series.append(Series(names[name], aligned))
         notes += note
     return History(numbered, tuple(series), tuple(dict.fromkeys(notes)))
 
@@ -104,13 +104,13 @@ def _shown(numbers: Numbers) -> str:
     return f"{', '.join(f'{number:g}' for number in numbers[:6])}{' ...' if len(numbers) > 6 else ''} ({len(numbers)} of them)"
 
 
-def _spread(name: str, values: Numbers, length: int) -> tuple[Numbers, list[str]]:
+def _aligned(name: str, values: Numbers, length: int) -> tuple[Numbers, list[str]]:
     """Return the values with NaN at the epochs that have none, as ``validation_freq`` leaves them out."""
     if len(values) == length:
         return values, []
     steps = [step for step in range(2, length + 1) if length // step == len(values)]
     if not name.startswith("val_") or len(steps) != 1:
         raise ShapeError(f"history {name!r} has {len(values)} values where others have {length}; all must have one an epoch")
-    spread = [math.nan] * length
-    spread[steps[0] - 1 :: steps[0]] = values
-    return tuple(spread), [f"Validation values are fewer than epochs; they are shown once every {steps[0]} epochs."]
+    aligned = [math.nan] * length
+    aligned[steps[0] - 1 :: steps[0]] = values
+    return tuple(aligned), [f"Validation values are fewer than epochs; they are shown once every {steps[0]} epochs."]

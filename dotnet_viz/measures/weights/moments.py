@@ -1,4 +1,4 @@
-"""Count, extent, mean and spread of values that come in pieces, each looked at once."""
+"""Count, range, mean and variance of values that come in pieces, each looked at once."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def floats(values: Array) -> Floats:
 class Moments:
     """What one pass over the values finds.
 
-    Sums are of double precision and count from a value among the first ones, so that a small spread around a
+    Sums are of double precision and count from a value among the first ones, so that a small variance around a
     large mean is not lost. Very large and very small values are divided by a power of two, so that no square
     is infinite or vanishes. Values that are not finite are counted and left out.
 
@@ -127,8 +127,8 @@ class Moments:
         return self._sum / self.finite
 
     @property
-    def _spread(self) -> float:
-        """Mean square of the distances to the mean."""
+    def _variance(self) -> float:
+        """Mean square of the differences from the mean."""
         if self.minimum == self.maximum:
             return 0.0
         return max(0.0, self._squares / self.finite - self._shift * self._shift)
@@ -141,14 +141,14 @@ class Moments:
     @property
     def standard_deviation(self) -> float | None:
         """Standard deviation of the finite values, divided by their number (not by one less)."""
-        return self._unscaled(math.sqrt(self._spread)) if self.finite else None
+        return self._unscaled(math.sqrt(self._variance)) if self.finite else None
 
     @property
     def l2_norm(self) -> float | None:
         """Square root of the sum of the squares of the finite values."""
         if not self.finite:
             return None
-        return self._unscaled(math.sqrt(self.finite * (self._spread + (self._origin + self._shift) ** 2)))
+        return self._unscaled(math.sqrt(self.finite * (self._variance + (self._origin + self._shift) ** 2)))
 
 
 def _times_power(value: float, exponent: int) -> float:
@@ -164,7 +164,7 @@ def _sum_of_squares(values: Doubles) -> float:
 
 
 def _typical(values: Floats, low: float, high: float) -> float:
-    """Return a number amid the first values, in their extent whatever is rounded."""
+    """Return a number amid the first values, within their range whatever is rounded."""
     with np.errstate(over="ignore"):
         mean = float(values[:_FIRST].mean(dtype=np.float64))
     return min(max(mean, low), high)

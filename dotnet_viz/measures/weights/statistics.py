@@ -1,4 +1,4 @@
-"""Numbers on each weight: its spread, its zeros, what is no number in it, and a histogram."""
+"""Numbers on each weight: its distribution, its zeros, its NaNs, and a histogram."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class WeightStatistics:
         standard_deviation: of the finite values, divided by their number (not by one less).
         l2_norm: square root of the sum of the squares of the finite values.
         zero_share: how many of all values are zero, from 0 to 1.
-        nan_count: values that are no number.
+        nan_count: values that are NaN.
         infinite_count: values that are infinite.
         histogram: of the finite values.
     """
@@ -106,7 +106,7 @@ def weight_statistics(graph: Graph, *, bins: int = BINS) -> tuple[WeightStatisti
 
 
 def measure_weight(
-    layer: Layer, weight: Weight, *, bins: int = BINS, look: Callable[[Floats], None] | None = None
+    layer: Layer, weight: Weight, *, bins: int = BINS, observe: Callable[[Floats], None] | None = None
 ) -> WeightStatistics:
     """Return numbers on one weight; see :func:`weight_statistics`.
 
@@ -114,14 +114,14 @@ def measure_weight(
         layer: that has the weight.
         weight: whose values are read.
         bins: of the histogram; 0 for none, so that values are read once.
-        look: is given each piece of the values as well, once and in their order.
+        observe: called with each piece of the values, once and in their order.
     """
     passes: Iterable[Floats] = _Passes(weight) if bins else pieces_of(weight)
     moments = Moments()
     for piece in passes:
         moments.add(piece)
-        if look is not None:
-            look(piece)
+        if observe is not None:
+            observe(piece)
     return statistics_of(layer, weight, moments, _histogram(passes, moments, bins) if bins else NO_HISTOGRAM)
 
 

@@ -23,11 +23,11 @@ def key_lines(number: int, legend: KeyLegend) -> Iterator[str]:
     """
     yield f'  subgraph "cluster_legend:{number}" {{'
     yield f"    graph [label={dot_string(one_line(legend.title))}, labeljust=l, fontsize=11, penwidth=0]"
-    yield from (f'    "legend:{number}:{index}" {_look(entry)}' for index, entry in enumerate(legend.entries))
+    yield from (f'    "legend:{number}:{index}" {_appearance(entry)}' for index, entry in enumerate(legend.entries))
     yield "  }"
 
 
-def _look(entry: KeyEntry) -> str:
+def _appearance(entry: KeyEntry) -> str:
     ink = LIGHT["ink"] if entry.fill in ROLES else readable("ink", entry.fill)
     style = "filled,rounded,dashed" if entry.dashed else "filled,rounded"
     return (

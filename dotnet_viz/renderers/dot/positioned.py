@@ -84,7 +84,7 @@ def _node(shape: Shape, height: float) -> str:
     dots = "⋮" if shape.height >= shape.width else "⋯"
     text = dots if ellipsis else joined(label.text for label in inside)
     styles = ["filled", *(["rounded"] if shape.form == "rounded" else []), *(["dashed"] if shape.dashed else [])]
-    look = (
+    appearance = (
         f'style="{",".join(styles)}", fillcolor="{_color(shape.fill)}", color="{_color(shape.stroke)}", '
         f"penwidth={shape.stroke_width:g}"
     )
@@ -93,7 +93,7 @@ def _node(shape: Shape, height: float) -> str:
     return (
         f"  {dot_string(shape.id)} [shape={GRAPHVIZ_SHAPES[shape.form]}, {position}, "
         f"width={shape.width / 72:.4g}, height={shape.height / 72:.4g}, label={dot_string(text)}, {font}"
-        f"{'' if plain else ', ' + look}, tooltip={dot_string(shape.tooltip or shape.name)}]"
+        f"{'' if plain else ', ' + appearance}, tooltip={dot_string(shape.tooltip or shape.name)}]"
     )
 
 

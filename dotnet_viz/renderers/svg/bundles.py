@@ -72,12 +72,12 @@ def _points(scene: Scene, bundle: Bundle) -> NDArray[np.float64]:
         return ends
     start, tip = ends[:, :2], ends[:, 2:]
     length = np.hypot(*(tip - start).T)[:, np.newaxis]
-    way = (tip - start) / np.maximum(length, 1e-9)
+    direction = (tip - start) / np.maximum(length, 1e-9)
     width = bundle.widths[:, np.newaxis]
     # The outline is as wide as the line, so its tip lies half a width before the shape.
-    tip = tip - way * np.minimum(width, length) / 2
-    base = tip - way * np.minimum(_HEAD_LENGTH + width, length / 2)
-    aside = np.stack([-way[:, 1], way[:, 0]], axis=1) * (_HEAD_WIDTH + width / 2)
+    tip = tip - direction * np.minimum(width, length) / 2
+    base = tip - direction * np.minimum(_HEAD_LENGTH + width, length / 2)
+    aside = np.stack([-direction[:, 1], direction[:, 0]], axis=1) * (_HEAD_WIDTH + width / 2)
     return np.hstack([start, base, base + aside, tip, base - aside, base])
 
 

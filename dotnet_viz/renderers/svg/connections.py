@@ -1,4 +1,4 @@
-"""Connections as SVG: a path each, whose arrowhead is a marker that all lines of one look share."""
+"""Connections as SVG: a path each, whose arrowhead is a marker that all lines of one appearance share."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _STEPS = 16
 
 
 @dataclass(frozen=True)
-class _Look:
+class _Appearance:
     """What lines share that stand in one group."""
 
     stroke: str
@@ -39,22 +39,28 @@ class _Look:
 
 
 def connection_elements(lines: Iterable[Connection], painter: Painter) -> Iterator[str]:
-    """Yield the markers of arrowheads and the connections; those of one look that follow each other share a group.
+    """Yield the markers of arrowheads and the connections; those of one appearance that follow each other share a group.
 
     Args:
         lines: connections with their points; those without any are not drawn.
         painter: writes colours and ids.
     """
-    drawn = [(_look(line), line) for line in lines if line.points]
-    markers = {look: f"head{number}" for number, look in enumerate(dict.fromkeys(look for look, _ in drawn)) if look.head}
-    yield from (_marker(look, name, painter) for look, name in markers.items())
-    for look, run in groupby(drawn, key=lambda item: item[0]):
-        around = painter.paint(stroke=look.stroke) + attributes({"stroke-width": look.width})
-        yield element("g", f' fill="none"{around}{_reference(look, markers, painter)}', (_line(*item, painter) for item in run))
+    drawn = [(_appearance(line), line) for line in lines if line.points]
+    markers = {
+        appearance: f"head{number}"
+        for number, appearance in enumerate(dict.fromkeys(appearance for appearance, _ in drawn))
+        if appearance.head
+    }
+    yield from (_marker(appearance, name, painter) for appearance, name in markers.items())
+    for appearance, run in groupby(drawn, key=lambda item: item[0]):
+        around = painter.paint(stroke=appearance.stroke) + attributes({"stroke-width": appearance.width})
+        yield element(
+            "g", f' fill="none"{around}{_reference(appearance, markers, painter)}', (_line(*item, painter) for item in run)
+        )
 
 
-def _look(line: Connection) -> _Look:
-    return _Look(line.stroke, line.width, _head_length(line) if line.arrow else 0.0)
+def _appearance(line: Connection) -> _Appearance:
+    return _Appearance(line.stroke, line.width, _head_length(line) if line.arrow else 0.0)
 
 
 def _head_length(line: Connection) -> float:
@@ -62,19 +68,21 @@ def _head_length(line: Connection) -> float:
     return min(_HEAD_LENGTH + line.width, round(_HEAD_SHARE * hypot(x1 - x0, y1 - y0)))
 
 
-def _reference(look: _Look, markers: Mapping[_Look, str], painter: Painter) -> str:
-    return f' marker-end="url(#{painter.prefix}_{markers[look]})"' if look.head else ""
+def _reference(appearance: _Appearance, markers: Mapping[_Appearance, str], painter: Painter) -> str:
+    return f' marker-end="url(#{painter.prefix}_{markers[appearance]})"' if appearance.head else ""
 
 
-def _marker(look: _Look, name: str, painter: Painter) -> str:
-    half = _HEAD_WIDTH + look.width / 2
-    size = attributes({"markerWidth": look.head, "markerHeight": 2 * half, "refX": look.head - look.reach, "refY": half})
-    head = f'<path{painter.paint(fill=look.stroke)} d="{closed_path([(0, 0), (look.head, half), (0, 2 * half)])}"/>'
+def _marker(appearance: _Appearance, name: str, painter: Painter) -> str:
+    half = _HEAD_WIDTH + appearance.width / 2
+    size = attributes(
+        {"markerWidth": appearance.head, "markerHeight": 2 * half, "refX": appearance.head - appearance.reach, "refY": half}
+    )
+    head = f'<path{painter.paint(fill=appearance.stroke)} d="{closed_path([(0, 0), (appearance.head, half), (0, 2 * half)])}"/>'
     return element("marker", f'{painter.id(name)} orient="auto" markerUnits="userSpaceOnUse"{size}', [head])
 
 
-def _line(look: _Look, line: Connection, painter: Painter) -> str:
-    points = shortened(line.points, look.reach) if look.head else line.points
+def _line(appearance: _Appearance, line: Connection, painter: Painter) -> str:
+    points = shortened(line.points, appearance.reach) if appearance.head else line.points
     # The head stands at the end of the last curve.
     path = "".join(curve_path(curve) for curve in (*line.strands, points))
     dashes = DASHES if line.dashed else ""

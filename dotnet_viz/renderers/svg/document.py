@@ -14,7 +14,7 @@ from dotnet_viz.renderers.svg.legend import legend_element
 from dotnet_viz.renderers.svg.meshes import mesh_element
 from dotnet_viz.renderers.svg.rasters import raster_elements
 from dotnet_viz.renderers.svg.shapes import caption_element, cluster_element, shape_element
-from dotnet_viz.renderers.svg.stylesheet import common_look, style_sheet
+from dotnet_viz.renderers.svg.stylesheet import common_appearance, style_sheet
 from dotnet_viz.renderers.svg.text import common_attributes, text_elements
 from dotnet_viz.renderers.themes import theme_for
 from dotnet_viz.scene import Scene
@@ -56,12 +56,12 @@ def svg(
         raise GraphError(f"the scene {scene.title!r} has no places yet; a layout must place it first")
     if not is_prefix(id_prefix):
         raise OptionError(f"id_prefix {id_prefix!r} must start with a letter and hold letters, digits, '-' and '_' only")
-    painter = Painter(theme_for(scene, theme), id_prefix, common_look(scene.shapes))
+    painter = Painter(theme_for(scene, theme), id_prefix, common_appearance(scene.shapes))
     body = _body(scene, scene.size, painter, smooth=smooth)
     return "\n".join(
         (
             *_head(scene, id_prefix, part or (0.0, scene.size[1]), scale),
-            style_sheet(painter.theme, id_prefix, painter.look),
+            style_sheet(painter.theme, id_prefix, painter.appearance),
             *body,
             "</svg>\n",
         )

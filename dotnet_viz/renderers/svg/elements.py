@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from dotnet_viz.renderers.escape import xml_attribute, xml_text
-from dotnet_viz.renderers.svg.stylesheet import BOX_CLASS, RULE_CLASS, RULE_WIDTH, BoxLook, look_of
+from dotnet_viz.renderers.svg.stylesheet import BOX_CLASS, RULE_CLASS, RULE_WIDTH, BoxAppearance, appearance_of
 from dotnet_viz.renderers.themes import Theme, readable
 from dotnet_viz.scene import ROLES, Shape
 
@@ -33,12 +33,12 @@ class Painter:
     Args:
         theme: the colours of roles.
         prefix: what the ids of the picture start with.
-        look: of shapes for which the style sheet has a rule.
+        appearance: of shapes for which the style sheet has a rule.
     """
 
     theme: Theme
     prefix: str = "dv"
-    look: BoxLook | None = None
+    appearance: BoxAppearance | None = None
 
     def id(self, part: str) -> str:
         """Return the id attribute of a part of the picture, with a space before."""
@@ -79,14 +79,14 @@ class Painter:
     def figure(self, shape: Shape) -> str:
         """Return the attributes of a shape's outline and inside."""
         dashes = DASHES if shape.dashed else ""
-        if look_of(shape) == self.look:
+        if appearance_of(shape) == self.appearance:
             return self.paint(BOX_CLASS) + dashes
         width = attributes({"stroke-width": shape.stroke_width}) if shape.stroke_width != 1 else ""
         return self.paint(fill=shape.fill, stroke=shape.stroke) + width + dashes
 
     def rule(self, shape: Shape) -> str:
         """Return the attributes of a line across a shape."""
-        if look_of(shape) == self.look:
+        if appearance_of(shape) == self.appearance:
             return self.paint(RULE_CLASS)
         return self.paint(stroke=shape.stroke) + attributes({"stroke-width": RULE_WIDTH})
 

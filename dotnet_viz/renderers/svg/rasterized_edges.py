@@ -79,7 +79,7 @@ def _palette(colors: Sequence[NDArray[np.uint8]]) -> tuple[Canvas, list[Canvas]]
 
 
 def _paint(canvas: Canvas, bundle: Bundle, ink: Canvas, ends: Floats, scale: float) -> None:
-    """Paint a bundle over a canvas, along the axis that even its steepest line makes most way in."""
+    """Paint a bundle over a canvas, along the axis on which even its steepest line is longest."""
     across, down = np.abs(ends[:, 2] - ends[:, 0]).min(), np.abs(ends[:, 3] - ends[:, 1]).min()
     if across >= down:
         _sweep(canvas.T, bundle, ink, ends, scale)
@@ -101,10 +101,10 @@ def _sweep(canvas: Canvas, bundle: Bundle, ink: Canvas, ends: Floats, scale: flo
     aside = np.arange(len(line)) - np.repeat(np.cumsum(tall) - tall, tall) - (tall[line] - 1) / 2
     left, right, own = start[line, 0], start[line, 2], ink[line]
     begin, finish = max(0, math.floor(left.min())), min(length, math.ceil(right.max()))
-    way = begin + 0.5 - left
+    distance = begin + 0.5 - left
     step = np.rint(slope[line] * (1 << _UNIT_BITS)).astype(np.int64)
-    rows = np.rint((start[line, 1] + aside + way * slope[line]) * (1 << _UNIT_BITS)).astype(np.int64)
-    dashes = _Dashes(bundle.dashed[line], way, np.hypot(1.0, slope[line]) / scale) if bundle.dashed.any() else None
+    rows = np.rint((start[line, 1] + aside + distance * slope[line]) * (1 << _UNIT_BITS)).astype(np.int64)
+    dashes = _Dashes(bundle.dashed[line], distance, np.hypot(1.0, slope[line]) / scale) if bundle.dashed.any() else None
     first, last = left.max(), right.min()
     for x in range(begin, finish):
         places, column = rows >> _UNIT_BITS, own
@@ -120,9 +120,9 @@ def _sweep(canvas: Canvas, bundle: Bundle, ink: Canvas, ends: Floats, scale: flo
 class _Dashes:
     """Which lines have ink, from one column to the next: a period is all of 16 bits, so that it starts anew by itself."""
 
-    def __init__(self, dashed: NDArray[np.bool_], way: Floats, stretch: Floats) -> None:
+    def __init__(self, dashed: NDArray[np.bool_], distance: Floats, stretch: Floats) -> None:
         self._solid = ~dashed
-        self._phase = (np.floor(way * stretch / _PERIOD * (1 << 16)).astype(np.int64) & 0xFFFF).astype(np.uint16)
+        self._phase = (np.floor(distance * stretch / _PERIOD * (1 << 16)).astype(np.int64) & 0xFFFF).astype(np.uint16)
         self._step = (np.rint(stretch / _PERIOD * (1 << 16)).astype(np.int64) & 0xFFFF).astype(np.uint16)
 
     def next(self) -> NDArray[np.bool_]:

@@ -23,7 +23,7 @@ _LEAST = 3
 
 
 @dataclass(frozen=True)
-class BoxLook:
+class BoxAppearance:
     """Colours or roles and width of outline that shapes share."""
 
     fill: str
@@ -31,33 +31,33 @@ class BoxLook:
     stroke_width: float
 
 
-def look_of(shape: Shape) -> BoxLook:
-    """Return what a shape looks like."""
-    return BoxLook(shape.fill, shape.stroke, shape.stroke_width)
+def appearance_of(shape: Shape) -> BoxAppearance:
+    """Return the fill and outline of a shape."""
+    return BoxAppearance(shape.fill, shape.stroke, shape.stroke_width)
 
 
-def common_look(shapes: Iterable[Shape]) -> BoxLook | None:
-    """Return the look that most shapes share, ``None`` if it is not worth a rule.
+def common_appearance(shapes: Iterable[Shape]) -> BoxAppearance | None:
+    """Return the appearance that most shapes share, ``None`` if it is not worth a rule.
 
     Example:
-        >>> common_look([Shape(name, name, 9, 9) for name in "abcd"])
-        BoxLook(fill='panel', stroke='line', stroke_width=1.0)
+        >>> common_appearance([Shape(name, name, 9, 9) for name in "abcd"])
+        BoxAppearance(fill='panel', stroke='line', stroke_width=1.0)
     """
-    looks = Counter(look_of(shape) for shape in shapes if not shape.faces).most_common(1)
-    return looks[0][0] if looks and looks[0][1] > _LEAST else None
+    appearances = Counter(appearance_of(shape) for shape in shapes if not shape.faces).most_common(1)
+    return appearances[0][0] if appearances and appearances[0][1] > _LEAST else None
 
 
-def style_sheet(theme: Theme, prefix: str, look: BoxLook | None) -> str:
+def style_sheet(theme: Theme, prefix: str, appearance: BoxAppearance | None) -> str:
     """Return the ``<style>`` element of a picture.
 
     Args:
         theme: the colours of roles.
         prefix: the picture's id.
-        look: what shapes of the class :data:`BOX_CLASS` look like.
+        appearance: of shapes of the class :data:`BOX_CLASS`.
     """
-    rules = "".join(_scoped(prefix, _rules(theme.colors, look)))
+    rules = "".join(_scoped(prefix, _rules(theme.colors, appearance)))
     if theme.dark is not None:
-        dark = (*_rules(theme.dark, look), *_roles(theme.dark))
+        dark = (*_rules(theme.dark, appearance), *_roles(theme.dark))
         rules += f"@media (prefers-color-scheme:dark){{{''.join(_scoped(prefix, dark))}}}"
     return f"<style>{rules}</style>"
 
@@ -66,11 +66,11 @@ def _scoped(prefix: str, rules: Iterable[tuple[str, str]]) -> Iterator[str]:
     return (f"#{prefix} .{name}{{{declarations}}}" for name, declarations in rules)
 
 
-def _rules(colors: Mapping[str, str], look: BoxLook | None) -> Iterator[tuple[str, str]]:
+def _rules(colors: Mapping[str, str], appearance: BoxAppearance | None) -> Iterator[tuple[str, str]]:
     yield SMALL_CLASS, f"fill:{colors['muted']};font-size:{SMALL_SIZE:g}px"
-    if look is not None:
-        fill, stroke = (colors[color] if color in ROLES else color for color in (look.fill, look.stroke))
-        yield BOX_CLASS, f"fill:{fill};stroke:{stroke};stroke-width:{look.stroke_width:g}"
+    if appearance is not None:
+        fill, stroke = (colors[color] if color in ROLES else color for color in (appearance.fill, appearance.stroke))
+        yield BOX_CLASS, f"fill:{fill};stroke:{stroke};stroke-width:{appearance.stroke_width:g}"
         yield RULE_CLASS, f"stroke:{stroke};stroke-width:{RULE_WIDTH:g}"
 
 

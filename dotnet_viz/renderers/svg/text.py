@@ -39,24 +39,24 @@ def text_element(label: Label, x: float, y: float, painter: Painter, background:
 
 
 def text_elements(labels: Iterable[Label], painter: Painter, background: str | None = None) -> str:
-    """Return lines of text at their places; those of one look that follow each other share a group.
+    """Return lines of text at their places; those of one appearance that follow each other share a group.
 
     Args:
         labels: with places; those without text are left out.
         painter: the colours.
         background: colour of the shape they stand on; ``None`` for the paper.
     """
-    looks = groupby((label for label in labels if label.text), lambda label: _look(label, painter, background))
-    return "".join(_run(look, list(run)) for look, run in looks)
+    appearances = groupby((label for label in labels if label.text), lambda label: _appearance(label, painter, background))
+    return "".join(_run(appearance, list(run)) for appearance, run in appearances)
 
 
-def _run(look: str, labels: Sequence[Label]) -> str:
-    if not look or len(labels) == 1:
-        return "".join(_text(label, look) for label in labels)
-    return element("g", look, (_text(label, "") for label in labels))
+def _run(appearance: str, labels: Sequence[Label]) -> str:
+    if not appearance or len(labels) == 1:
+        return "".join(_text(label, appearance) for label in labels)
+    return element("g", appearance, (_text(label, "") for label in labels))
 
 
-def _look(label: Label, painter: Painter, background: str | None) -> str:
+def _appearance(label: Label, painter: Painter, background: str | None) -> str:
     """Return the attributes in which a text differs from what is common; bold is written at each text."""
     color = painter.text_color(label.color, background)
     if (color, label.size, label.anchor) == ("muted", SMALL_SIZE, COMMON.anchor):
@@ -68,10 +68,10 @@ def _look(label: Label, painter: Painter, background: str | None) -> str:
     )
 
 
-def _text(label: Label, look: str) -> str:
+def _text(label: Label, appearance: str) -> str:
     text = one_line(label.text)
     own = "".join(_own(label, text))
-    return f"<text{own}{look}>{xml_text(text)}</text>"
+    return f"<text{own}{appearance}>{xml_text(text)}</text>"
 
 
 def _own(label: Label, text: str) -> Iterator[str]:

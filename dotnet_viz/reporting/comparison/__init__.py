@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dotnet_viz.reporting.comparison.history import evolution_markdown, evolution_page
+from dotnet_viz.reporting.comparison.evolution import evolution_markdown, evolution_page
 from dotnet_viz.reporting.comparison.markdown import comparison_markdown
 from dotnet_viz.reporting.comparison.page import comparison_page
 

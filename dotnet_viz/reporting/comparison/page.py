@@ -58,7 +58,7 @@ def _values(comparison: Comparison, drawing: Drawing) -> dict[str, Any]:
         # What Keras numbered anew would bury the rest of the list.
         "hidden": _hidden(shown),
         "rows": [_row(entry) for entry in shown],
-        "same": _told(layers.get("same", ()), "is the same and not listed", "are the same and not listed"),
+        "same": _count_sentence(layers.get("same", ()), "is the same and not listed", "are the same and not listed"),
         # A picture of weights is on light paper always.
         "theme": "light" if drawing.scene.bundles else drawing.theme,
         "picture": explorable_figure(drawing, "diff", 0, drawing.scene.description),
@@ -66,7 +66,7 @@ def _values(comparison: Comparison, drawing: Drawing) -> dict[str, Any]:
         "ignored": comparison.ignored,
         "drift": _drift(comparison),
         "weights": _weights(comparison),
-        "unchanged": _told(
+        "unchanged": _count_sentence(
             [item.match.after for item in comparison.weights.unchanged], "keeps every weight", "keep every weight"
         ),
         "note": comparison.weights.note,
@@ -90,7 +90,7 @@ def _side(word: str, side: Side) -> dict[str, str]:
 
 
 def _tiles(comparison: Comparison, layers: Mapping[str, Sequence[Layer]]) -> list[tuple[str, str]]:
-    """Return what is told first: how many layers of each sort, always those that readers look for, and the totals."""
+    """Return what is shown first: how many layers of each sort, always those that readers look for, and the totals."""
     sorts = [sort for sort in SIGNS if sort in layers or sort in _ALWAYS]
     changed = [layer.match.after for layer in comparison.weights.changed]
     summary = comparison.summary
@@ -110,7 +110,7 @@ def _few_words(layers: Sequence[Layer]) -> str:
     return format_count(len(layers)) if count_layers(layers) == len(layers) else layers_in_words(layers)
 
 
-def _told(layers: Sequence[Layer], one: str, several: str) -> str:
+def _count_sentence(layers: Sequence[Layer], one: str, several: str) -> str:
     """Return a sentence on some layers; none where there are none."""
     return f"{layers_in_words(layers)} {one if len(layers) == 1 else several}." if layers else ""
 

@@ -48,8 +48,8 @@ def _source(graph: Graph) -> str:
         source = _LIVE_FORMATS.get(graph.origin.format, "memory")
     else:
         source = f"a .{graph.origin.format} file"
-    told = graph.origin.framework_version and graph.origin.path
-    written = f", written by {graph.origin.made_with}" if told else ""
+    is_known = graph.origin.framework_version and graph.origin.path
+    written = f", written by {graph.origin.made_with}" if is_known else ""
     return f"It was read from {source}{written}."
 
 

@@ -1,4 +1,4 @@
-"""How the values of each weight are spread, and what is wrong among them."""
+"""The distribution of the values of each weight, and what is wrong among them."""
 
 from __future__ import annotations
 

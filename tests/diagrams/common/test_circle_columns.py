@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dotnet_viz.diagrams.common.circle_columns import UnitLook, caption_labels, caption_lines, unit_column
+from dotnet_viz.diagrams.common.circle_columns import UnitAppearance, caption_labels, caption_lines, unit_column
 from dotnet_viz.fonts import text_width
 from dotnet_viz.layouts.geometry import centre, shape_box
 from dotnet_viz.scene import Label, Shape
@@ -16,7 +16,7 @@ OWNER = Shape("n1", "dense", 0, 0)
 
 @given(st.integers(1, 60), st.one_of(st.none(), st.integers(1, 20)), st.booleans(), st.booleans())
 def test_every_unit_is_a_circle_or_counted(total: int, limit: int | None, upright: bool, mark_last: bool) -> None:
-    column = unit_column(OWNER, total, limit, UnitLook(upright=upright), mark_last=mark_last)
+    column = unit_column(OWNER, total, limit, UnitAppearance(upright=upright), mark_last=mark_last)
     left_out = [label.text for shape in column.shapes for label in shape.labels if label.text.startswith("+")]
     assert len(column.units) == min(total, limit or total)
     assert left_out == ([f"+{total - len(column.units)}"] if len(column.units) < total else [])
@@ -25,7 +25,7 @@ def test_every_unit_is_a_circle_or_counted(total: int, limit: int | None, uprigh
 
 @given(st.integers(1, 60), st.integers(1, 20), st.booleans(), st.booleans())
 def test_units_stand_apart_in_one_line_within_their_area(total: int, limit: int, upright: bool, mark_last: bool) -> None:
-    column = unit_column(OWNER, total, limit, UnitLook(upright=upright), mark_last=mark_last)
+    column = unit_column(OWNER, total, limit, UnitAppearance(upright=upright), mark_last=mark_last)
     area, *items = column.shapes
     boxes = [shape_box(item).moved(*centre(item)) for item in items]
     spans = [(box.top, box.bottom) if upright else (box.left, box.right) for box in boxes]
@@ -35,13 +35,14 @@ def test_units_stand_apart_in_one_line_within_their_area(total: int, limit: int,
 
 def test_the_mark_ends_the_column_or_stands_before_the_last() -> None:
     kinds = [
-        [shape.kind for shape in unit_column(OWNER, 9, 3, UnitLook(), mark_last=last).shapes[1:]] for last in (True, False)
+        [shape.kind for shape in unit_column(OWNER, 9, 3, UnitAppearance(), mark_last=last).shapes[1:]]
+        for last in (True, False)
     ]
     assert kinds == [["neuron", "neuron", "neuron", "left-out"], ["neuron", "neuron", "left-out", "neuron"]]
 
 
 def test_circles_are_named_by_their_place_in_the_layer() -> None:
-    column = unit_column(OWNER, 9, 3, UnitLook(), mark_last=False)
+    column = unit_column(OWNER, 9, 3, UnitAppearance(), mark_last=False)
     assert [shape.name for shape in column.shapes if shape.kind == "neuron"] == ["dense [0]", "dense [1]", "dense [8]"]
 
 

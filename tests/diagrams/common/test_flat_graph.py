@@ -1,20 +1,20 @@
 from __future__ import annotations
 
-from dotnet_viz.diagrams.common.flat_graph import edge_tooltip, flow_of, results
+from dotnet_viz.diagrams.common.flat_graph import edge_tooltip, flattened, results
 from dotnet_viz.graph import Edge, Graph, Layer, Node, Port
 from tests.builders import nested_graph
 from tests.diagrams.graph_samples import file_graph, layer, row, tree
 
 
 def pairs(graph: Graph, *, expand_nested: bool = True) -> list[tuple[str, str]]:
-    return [(edge.source, edge.target) for edge in flow_of(graph, expand_nested=expand_nested).edges]
+    return [(edge.source, edge.target) for edge in flattened(graph, expand_nested=expand_nested).edges]
 
 
 def test_data_pass_the_inner_input_of_an_open_model() -> None:
-    flow = flow_of(nested_graph())
-    assert [node.id for node in flow.nodes] == ["n0", "n3", "n4"]
+    flat = flattened(nested_graph())
+    assert [node.id for node in flat.nodes] == ["n0", "n3", "n4"]
     assert sorted(pairs(nested_graph())) == [("n0", "n3"), ("n3", "n4"), ("n3", "n4")]
-    assert flow.frames == {"n3": "n1-frame"}
+    assert flat.frames == {"n3": "n1-frame"}
 
 
 def test_a_closed_model_is_one_node() -> None:
@@ -36,23 +36,23 @@ def test_an_inner_input_two_models_deep_is_passed_too() -> None:
     edges = (Edge("n0", 0, "n1", 0), Edge("n2", 0, "n3", 0), Edge("n4", 0, "n5", 0))
     graph = Graph("deep", "Functional", nodes, edges, (Port("n0"),), (Port("n1"),))
     assert pairs(graph) == [("n0", "n5")]
-    flow = flow_of(graph)
-    assert flow.outputs == {"n5"}
-    assert [cluster.parent for cluster in flow.clusters] == [None, "n1-frame"]
+    flat = flattened(graph)
+    assert flat.outputs == {"n5"}
+    assert [cluster.parent for cluster in flat.clusters] == [None, "n1-frame"]
 
 
 def test_outputs_are_found_through_the_border_of_a_model() -> None:
-    assert flow_of(file_graph("multi")).outputs == {"n11", "n12"}
+    assert flattened(file_graph("multi")).outputs == {"n11", "n12"}
 
 
 def test_results_reach_back_over_unit_wise_layers() -> None:
     graph = row((layer("Dense"), (None, 2)), (layer("Activation"), (None, 2)), (layer("Softmax"), (None, 2)))
-    assert results(graph, flow_of(graph)) == {"n0", "n1", "n2"}
+    assert results(graph, flattened(graph)) == {"n0", "n1", "n2"}
 
 
 def test_layers_without_known_flow_are_contained() -> None:
-    flow = flow_of(tree())
-    assert flow.contained == (("n0", "n1"), ("n0", "n2"))
+    flat = flattened(tree())
+    assert flat.contained == (("n0", "n1"), ("n0", "n2"))
 
 
 def test_tooltips_name_both_ends_and_the_shape() -> None:
@@ -62,6 +62,6 @@ def test_tooltips_name_both_ends_and_the_shape() -> None:
 
 
 def test_before_and_after_count_parallel_tensors() -> None:
-    flow = flow_of(nested_graph())
-    assert flow.before()["n4"] == ["n3", "n3"]
-    assert flow.after()["n3"] == ["n4", "n4"]
+    flat = flattened(nested_graph())
+    assert flat.before()["n4"] == ["n3", "n3"]
+    assert flat.after()["n3"] == ["n4", "n4"]

@@ -40,6 +40,6 @@ def test_lines_of_one_lane_do_not_meet() -> None:
             heights = [y for x, y in line.points if x == far]
             spans.setdefault(far, []).append((min(heights), max(heights)))
     assert spans
-    for lane in spans.values():
-        ordered = sorted(lane)
+    for track in spans.values():
+        ordered = sorted(track)
         assert all(one[1] <= other[0] for one, other in itertools.pairwise(ordered))

@@ -113,5 +113,5 @@ def test_the_same_models_give_the_same_bytes() -> None:
 
 def test_removed_lines_are_dashed_and_added_ones_thick() -> None:
     lines = Merged().build(compared(block_steps(1), removed(block_steps(1), "b0drop"))).connections
-    looks = {(line.stroke, line.dashed, line.width) for line in lines}
-    assert len(looks) == 3
+    appearances = {(line.stroke, line.dashed, line.width) for line in lines}
+    assert len(appearances) == 3

@@ -1,4 +1,4 @@
-"""Looks of classes, marks, and rooms of texts."""
+"""Appearances of classes, marks, and rooms of texts."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dotnet_viz.diagrams.common.family_colors import FAMILY_COLORS
-from dotnet_viz.diagrams.layered.labels import block_looks, heights, marks, room_of
+from dotnet_viz.diagrams.layered.labels import block_appearances, heights, marks, room_of
 from dotnet_viz.graph import Layer
 from dotnet_viz.scene import Label
 
@@ -34,17 +34,19 @@ def layer(kind: str) -> Layer:
 
 
 def test_classes_of_a_family_have_tints_of_its_colour() -> None:
-    looks = block_looks([layer("Conv2D"), layer("DepthwiseConv2D"), layer("Dense"), layer("Conv2D")], {})
-    assert list(looks) == ["Conv2D", "DepthwiseConv2D", "Dense"]
-    assert looks["Conv2D"].fill == FAMILY_COLORS["convolution"]
-    assert len({look.fill for look in looks.values()}) == 3
-    assert all(re.fullmatch("#[0-9a-f]{6}", look.outline) for look in looks.values())
+    appearances = block_appearances([layer("Conv2D"), layer("DepthwiseConv2D"), layer("Dense"), layer("Conv2D")], {})
+    assert list(appearances) == ["Conv2D", "DepthwiseConv2D", "Dense"]
+    assert appearances["Conv2D"].fill == FAMILY_COLORS["convolution"]
+    assert len({appearance.fill for appearance in appearances.values()}) == 3
+    assert all(re.fullmatch("#[0-9a-f]{6}", appearance.outline) for appearance in appearances.values())
 
 
 def test_chosen_colours_win() -> None:
-    looks = block_looks([layer("Dense"), layer("Add")], {"Dense": "#ffffff", "Add": "#000000/#123456", "Gone": "#111111"})
-    assert (looks["Dense"].fill, looks["Dense"].outline) == ("#ffffff", "#9f9f9f")
-    assert (looks["Add"].fill, looks["Add"].outline) == ("#000000", "#123456")
+    appearances = block_appearances(
+        [layer("Dense"), layer("Add")], {"Dense": "#ffffff", "Add": "#000000/#123456", "Gone": "#111111"}
+    )
+    assert (appearances["Dense"].fill, appearances["Dense"].outline) == ("#ffffff", "#9f9f9f")
+    assert (appearances["Add"].fill, appearances["Add"].outline) == ("#000000", "#123456")
 
 
 def test_lines_take_room() -> None:

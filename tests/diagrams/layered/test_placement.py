@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dotnet_viz.diagrams.layered.cuboid import Cuboid
-from dotnet_viz.diagrams.layered.labels import Look, Texts
-from dotnet_viz.diagrams.layered.nesting import levels_of
+from dotnet_viz.diagrams.layered.labels import BlockAppearance, Texts
+from dotnet_viz.diagrams.layered.nesting import nesting_levels
 from dotnet_viz.diagrams.layered.options import LayeredOptions
 from dotnet_viz.diagrams.layered.placement import Areas, Block
 from dotnet_viz.graph import Graph
@@ -14,11 +14,13 @@ OPTIONS = LayeredOptions(row_width=None)
 
 
 def areas_of(graph: Graph) -> Areas:
-    look = Look("#808080", "#000000", "D")
+    appearance = BlockAppearance("#808080", "#000000", "D")
     blocks = {
-        node.id: Block(node, Cuboid(20, 20), Texts(), look, is_known=True) for node in graph.nodes if not graph.is_model(node)
+        node.id: Block(node, Cuboid(20, 20), Texts(), appearance, is_known=True)
+        for node in graph.nodes
+        if not graph.is_model(node)
     }
-    return Areas(graph, levels_of(graph), blocks, OPTIONS)
+    return Areas(graph, nesting_levels(graph), blocks, OPTIONS)
 
 
 def test_a_frame_stands_between_what_is_before_and_behind_it() -> None:
@@ -36,7 +38,7 @@ def test_a_frame_stands_between_what_is_before_and_behind_it() -> None:
 
 def test_ways_meet_at_the_border_of_a_frame() -> None:
     graph = nested_graph()
-    areas, levels = areas_of(graph), levels_of(graph)
+    areas, levels = areas_of(graph), nesting_levels(graph)
     _, (left, _, right, _) = areas.frame("n1")
     outer = areas.route(None, levels[None].links[0])
     inner = areas.route("n1", levels["n1"].links[0])

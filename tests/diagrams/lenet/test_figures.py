@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dotnet_viz.diagrams.lenet.figures import STRIP_WIDTH, edge_corners, extent, largest_side, patch, point, side_length, stack
+from dotnet_viz.diagrams.lenet.figures import (
+    STRIP_WIDTH,
+    edge_corners,
+    largest_side,
+    patch,
+    plane_size,
+    point,
+    side_length,
+    stack,
+)
 from dotnet_viz.diagrams.lenet.steps import Step
 from dotnet_viz.graph import Node
 from dotnet_viz.graph import Shape as Sizes
@@ -32,12 +41,12 @@ OWNER = Shape("n1", "conv", 0, 0, fill="#aabbcc", group="n1")
     ],
 )
 def test_sizes_in_words(sizes: Sizes | None, first: bool, caption: str) -> None:
-    assert extent(sizes, channels_first=first).caption == caption
+    assert plane_size(sizes, channels_first=first).caption == caption
 
 
 @given(SHAPES, st.integers(1, 12), st.floats(0, 12))
 def test_any_tensor_has_a_figure_within_its_size(sizes: Sizes | None, most: int, spacing: float) -> None:
-    item = extent(sizes, channels_first=False)
+    item = plane_size(sizes, channels_first=False)
     largest = largest_side([item])
     found = stack(OWNER, item, largest=largest, size=100.0, most=most, spacing=spacing)
     whole = found.shapes[0]
@@ -58,12 +67,12 @@ def test_larger_maps_are_larger_and_small_ones_can_still_be_seen() -> None:
 
 def test_unknown_sizes_are_dashed() -> None:
     for sizes in (None, (None, None, None, 3), (None, 8, 8, None), (None, None)):
-        found = stack(OWNER, extent(sizes, channels_first=False), largest=28, size=100.0, most=8, spacing=5.0)
+        found = stack(OWNER, plane_size(sizes, channels_first=False), largest=28, size=100.0, most=8, spacing=5.0)
         assert found.shapes[0].dashed
 
 
 def window(kind: str, **config: Any) -> tuple[float, float] | None:
-    item = extent((None, 20, 40, 3), channels_first=False)
+    item = plane_size((None, 20, 40, 3), channels_first=False)
     source = stack(OWNER, item, largest=40, size=120.0, most=3, spacing=5.0)
     found = patch(source, Step(Node("n2", layer(kind, **config))), 0)
     return None if found is None else (round(found[0].width / source.scale[0], 3), round(found[0].height / source.scale[1], 3))
@@ -78,7 +87,7 @@ def test_the_window_has_the_kernels_size() -> None:
 
 
 def test_the_window_of_one_dimension_runs_across_the_strip() -> None:
-    source = stack(OWNER, extent((None, 20, 3), channels_first=False), largest=20, size=120.0, most=3, spacing=5.0)
+    source = stack(OWNER, plane_size((None, 20, 3), channels_first=False), largest=20, size=120.0, most=3, spacing=5.0)
     found = patch(source, Step(Node("n2", layer("Conv1D", kernel_size=[6]))), 0)
     assert found is not None
     assert (found[0].width, found[0].height) == pytest.approx((STRIP_WIDTH, 36.0))
@@ -91,7 +100,7 @@ def test_odd_kernels_have_no_window(size: object) -> None:
 
 
 def test_marks_are_told_apart_and_belong_to_the_group() -> None:
-    item = extent((None, 20, 20, 3), channels_first=False)
+    item = plane_size((None, 20, 20, 3), channels_first=False)
     found = stack(OWNER, item, largest=20, size=120.0, most=3, spacing=5.0)
     first, second = (patch(found, Step(Node("n2", layer("Conv2D"))), number) for number in (0, 1))
     assert first is not None
@@ -102,7 +111,7 @@ def test_marks_are_told_apart_and_belong_to_the_group() -> None:
 
 
 def test_edge_corners_are_corners() -> None:
-    item = extent((None, 20, 20, 3), channels_first=False)
+    item = plane_size((None, 20, 20, 3), channels_first=False)
     found = stack(OWNER, item, largest=20, size=120.0, most=3, spacing=5.0)
     places = {(shape.x, shape.y) for shape in edge_corners(found, right=True)}
     assert places == {(65.0, -55.0), (65.0, 65.0)}

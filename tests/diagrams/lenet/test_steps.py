@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from dotnet_viz.diagrams.common.flat_graph import flow_of
+from dotnet_viz.diagrams.common.flat_graph import flattened
 from dotnet_viz.diagrams.lenet.steps import Steps, steps_of
 from dotnet_viz.graph import Graph
 from tests.builders import nested_graph
@@ -8,7 +8,7 @@ from tests.diagrams.graph_samples import branches, layer, row, tree
 
 
 def steps(graph: Graph) -> Steps:
-    return steps_of(flow_of(graph))
+    return steps_of(flattened(graph))
 
 
 def test_layers_that_keep_the_shape_join_the_one_before() -> None:

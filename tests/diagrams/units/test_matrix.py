@@ -112,7 +112,12 @@ def test_sums_count_infinite_values_as_the_largest_and_no_number_as_nothing() ->
     assert sums.row_magnitudes.tolist() == [6.0, 3.0]
     assert sums.column_magnitudes.tolist() == [1.0, 5.0, 3.0]
     assert (sums.rows.tolist(), sums.columns.tolist()) == ([3.0, -1.0], [1.0, -2.0, 3.0])
-    assert (sums.extent.largest, sums.extent.has_infinite, sums.extent.has_nan, sums.magnitude) == (3.0, True, True, 9.0)
+    assert (sums.value_range.largest, sums.value_range.has_infinite, sums.value_range.has_nan, sums.magnitude) == (
+        3.0,
+        True,
+        True,
+        9.0,
+    )
 
 
 def test_nothing_but_infinite_values_count_as_one() -> None:

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dotnet_viz.diagrams.units.build import unit_graph
-from dotnet_viz.diagrams.weight_graph.select_layers import Choice, choose_layers
+from dotnet_viz.diagrams.weight_graph.select_layers import LayerSelection, select_layers
 from dotnet_viz.diagrams.weight_graph.style import WeightGraph
 from dotnet_viz.errors import OptionError
 from dotnet_viz.graph import Edge, Graph, Layer, Node, Port, TensorSpec
@@ -15,42 +15,42 @@ from tests.builders import dense_chain, dense_layer, input_layer
 from tests.conftest import DATA
 
 
-def names(choice: Choice) -> list[str]:
-    return [link.name for link in choice.units.kernels]
+def names(selection: LayerSelection) -> list[str]:
+    return [link.name for link in selection.units.kernels]
 
 
-def gaps(choice: Choice) -> list[tuple[int, int]]:
-    return [(gap.rank, gap.layers) for gap in choice.gaps]
+def gaps(selection: LayerSelection) -> list[tuple[int, int]]:
+    return [(gap.rank, gap.layers) for gap in selection.gaps]
 
 
 def test_a_small_model_is_drawn_whole() -> None:
-    choice = choose_layers(unit_graph(dense_chain(6, 3, 7)), None, 16)
-    assert (names(choice), list(choice.ranks.values()), gaps(choice)) == (["dense_0", "dense_1"], [0, 1, 2], [])
-    assert (choice.drawn, choice.total) == (2, 2)
+    selection = select_layers(unit_graph(dense_chain(6, 3, 7)), None, 16)
+    assert (names(selection), list(selection.ranks.values()), gaps(selection)) == (["dense_0", "dense_1"], [0, 1, 2], [])
+    assert (selection.drawn, selection.total) == (2, 2)
 
 
 def test_of_a_large_model_the_first_and_the_last_layers_are_drawn() -> None:
-    choice = choose_layers(unit_graph(dense_chain(*[4] * 11)), None, 3)
-    assert names(choice) == ["dense_0", "dense_1", "dense_9"]
-    assert list(choice.ranks.values()) == [0, 1, 2, 4, 5]
-    assert gaps(choice) == [(3, 7)]
+    selection = select_layers(unit_graph(dense_chain(*[4] * 11)), None, 3)
+    assert names(selection) == ["dense_0", "dense_1", "dense_9"]
+    assert list(selection.ranks.values()) == [0, 1, 2, 4, 5]
+    assert gaps(selection) == [(3, 7)]
 
 
 def test_layers_that_are_named_are_drawn_however_many() -> None:
-    choice = choose_layers(unit_graph(dense_chain(*[4] * 11)), ["dense_3", "dense_7", "dense_4"], 1)
-    assert names(choice) == ["dense_3", "dense_4", "dense_7"]
-    assert gaps(choice) == [(0, 3), (4, 2), (7, 2)]
-    assert sorted(choice.ranks.values()) == [1, 2, 3, 5, 6]
+    selection = select_layers(unit_graph(dense_chain(*[4] * 11)), ["dense_3", "dense_7", "dense_4"], 1)
+    assert names(selection) == ["dense_3", "dense_4", "dense_7"]
+    assert gaps(selection) == [(0, 3), (4, 2), (7, 2)]
+    assert sorted(selection.ranks.values()) == [1, 2, 3, 5, 6]
 
 
 def test_an_unknown_layer_is_refused_with_the_choices() -> None:
     with pytest.raises(OptionError, match=r"unknown layer .*'dense_9'.*dense_0, dense_1"):
-        choose_layers(unit_graph(dense_chain(6, 3, 7)), ["dense_9"], None)
+        select_layers(unit_graph(dense_chain(6, 3, 7)), ["dense_9"], None)
 
 
 def test_states_and_tokens_stand_right_before_what_they_feed() -> None:
-    choice = choose_layers(unit_graph(read(DATA / "models" / "rnn.keras")), None, None)
-    ranks = {(stage.name, stage.role): choice.ranks[stage.id] for stage in choice.units.stages}
+    selection = select_layers(unit_graph(read(DATA / "models" / "rnn.keras")), None, None)
+    ranks = {(stage.name, stage.role): selection.ranks[stage.id] for stage in selection.units.stages}
     assert ranks["gru", "state"] == ranks["gru", "layer"] - 1 == ranks["time_distributed", "layer"]
     assert ranks["input of embedding_1", "tokens"] == 0
 
@@ -58,19 +58,19 @@ def test_states_and_tokens_stand_right_before_what_they_feed() -> None:
 def test_parts_that_nothing_joins_stand_behind_one_another() -> None:
     graph = dense_chain(2, 3, 4)
     lonely = Graph("m", "Functional", graph.nodes[1:])
-    choice = choose_layers(unit_graph(lonely), None, None)
-    assert list(choice.ranks.values()) == [0, 1, 2, 3]
+    selection = select_layers(unit_graph(lonely), None, None)
+    assert list(selection.ranks.values()) == [0, 1, 2, 3]
 
 
 @settings(deadline=None)
 @given(st.integers(1, 30), st.integers(1, 30))
 def test_all_layers_are_drawn_or_counted(count: int, limit: int) -> None:
-    choice = choose_layers(unit_graph(dense_chain(*[1] * (count + 1))), None, limit)
-    assert choice.drawn == min(count, limit) == len(choice.units.kernels)
-    assert choice.drawn + sum(gap.layers for gap in choice.gaps) == choice.total == count
-    for link in choice.units.kernels:
-        assert choice.ranks[link.target] == choice.ranks[link.source] + 1
-    taken = [*choice.ranks.values(), *(gap.rank for gap in choice.gaps)]
+    selection = select_layers(unit_graph(dense_chain(*[1] * (count + 1))), None, limit)
+    assert selection.drawn == min(count, limit) == len(selection.units.kernels)
+    assert selection.drawn + sum(gap.layers for gap in selection.gaps) == selection.total == count
+    for link in selection.units.kernels:
+        assert selection.ranks[link.target] == selection.ranks[link.source] + 1
+    taken = [*selection.ranks.values(), *(gap.rank for gap in selection.gaps)]
     assert sorted(taken) == list(range(len(taken)))
 
 
@@ -98,21 +98,21 @@ def branched(before: int, after: int) -> Graph:
 
 
 def test_heads_on_one_trunk_stand_in_one_rank_and_those_left_out_between_them() -> None:
-    choice = choose_layers(unit_graph(heads(25)), None, 16)
-    by_name = {stage.name: choice.ranks[stage.id] for stage in choice.units.stages}
+    selection = select_layers(unit_graph(heads(25)), None, 16)
+    by_name = {stage.name: selection.ranks[stage.id] for stage in selection.units.stages}
     assert {rank for name, rank in by_name.items() if name.startswith("head")} == {2}
-    (gap,) = choice.gaps
+    (gap,) = selection.gaps
     assert (gap.rank, gap.layers) == (2, 10)
-    behind = next(stage for stage in choice.units.stages if stage.id == gap.behind)
+    behind = next(stage for stage in selection.units.stages if stage.id == gap.behind)
     assert behind.name == "head_6"
 
 
 @pytest.mark.parametrize("after", [4, 5, 6, 7, 20])
 def test_a_branch_that_leads_over_the_layers_left_out_is_drawn(after: int) -> None:
-    choice = choose_layers(unit_graph(branched(8, after)), None, 16)
-    for link in choice.units.kernels:
-        assert choice.ranks[link.source] < choice.ranks[link.target]
-    assert choice.drawn + sum(gap.layers for gap in choice.gaps) == choice.total == 11 + after
+    selection = select_layers(unit_graph(branched(8, after)), None, 16)
+    for link in selection.units.kernels:
+        assert selection.ranks[link.source] < selection.ranks[link.target]
+    assert selection.drawn + sum(gap.layers for gap in selection.gaps) == selection.total == 11 + after
 
 
 @pytest.mark.parametrize("direction", ["LR", "TB"])

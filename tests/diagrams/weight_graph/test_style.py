@@ -145,7 +145,7 @@ def test_a_wrong_number_of_names_is_refused(option: str) -> None:
 
 WRONG: list[dict[str, object]] = [
     {"max_neurons": 0}, {"max_edges": 0}, {"max_layers": 0}, {"bias": "x"}, {"limit": -1.0}, {"rankdir": "XX"},
-    {"rank": "size"}, {"left_out": "max"}, {"look": "old"}, {"scaling": "cube"}, {"scaling_per": "row"}, {"clip": 0.0},
+    {"rank": "size"}, {"left_out": "max"}, {"appearance": "old"}, {"scaling": "cube"}, {"scaling_per": "row"}, {"clip": 0.0},
     {"clip": 1.5}, {"layers": []}, {"threshold": "most"}, {"palette": "rainbow"}, {"positive": "no colour"},
     {"negative": "#12"},
 ]  # fmt: skip
@@ -379,7 +379,9 @@ def test_a_convolution_and_its_classifier_have_a_scale_each() -> None:
     sorted(path for path in (DATA / "models").rglob("*.*") if path.is_file()),
     ids=lambda path: f"{path.parent.name}-{path.name}",
 )
-@pytest.mark.parametrize("options", [{}, {"bias": "node", "left_out": "mean", "rankdir": "TB", "look": "classic"}], ids=str)
+@pytest.mark.parametrize(
+    "options", [{}, {"bias": "node", "left_out": "mean", "rankdir": "TB", "appearance": "classic"}], ids=str
+)
 def test_every_model_has_a_picture_that_says_what_it_leaves_out(path: Path, options: dict[str, Any]) -> None:
     scene = place(WeightGraph(max_neurons=5, **options).build(read(path)))
     assert_all_inside(scene)
@@ -433,8 +435,8 @@ def test_values_are_written_on_few_lines_only() -> None:
     assert many.notes == ("values are not written: more than 150 lines",)
 
 
-def test_the_classic_look_has_arrows_and_letters() -> None:
-    scene = WeightGraph(look="classic").build(dense_chain(2, 2, 2))
+def test_the_classic_appearance_has_arrows_and_letters() -> None:
+    scene = WeightGraph(appearance="classic").build(dense_chain(2, 2, 2))
     assert all(bundle.arrow for bundle in scene.bundles)
     assert [shape.labels[0].text for shape in scene.shapes] == ["x0", "x1", "h0", "h1", "y0", "y1"]
     assert not any(bundle.arrow for bundle in WeightGraph().build(dense_chain(2, 2)).bundles)

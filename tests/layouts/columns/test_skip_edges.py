@@ -62,23 +62,23 @@ def along(points: tuple[Point, ...]) -> Iterator[Point]:
             yield float(x), float(y)
 
 
-def levels(pairs: list[tuple[int, int]]) -> list[float]:
+def heights(pairs: list[tuple[int, int]]) -> list[float]:
     return [round(line.points[len(line.points) // 2][1], 2) for line in skipping(pairs).connections]
 
 
 def test_skips_that_overlap_run_in_lanes_of_their_own_short_ones_inside() -> None:
-    outer, inner, beside = levels([(0, 5), (1, 3), (3, 5)])
+    outer, inner, beside = heights([(0, 5), (1, 3), (3, 5)])
     assert inner == beside
     assert outer < inner - 5
 
 
-def test_skips_that_cross_do_not_share_a_lane() -> None:
-    first, second = levels([(0, 3), (2, 5)])
+def test_skips_that_cross_do_not_share_a_track() -> None:
+    first, second = heights([(0, 3), (2, 5)])
     assert first != second
 
 
 def test_two_skips_between_the_same_columns_stay_apart() -> None:
-    first, second = levels([(0, 3), (0, 3)])
+    first, second = heights([(0, 3), (0, 3)])
     assert first != second
 
 

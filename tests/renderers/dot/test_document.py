@@ -39,13 +39,13 @@ def test_nodes_edges_and_clusters_are_the_scenes() -> None:
     assert (objects["d"]["shape"], objects["d"]["fillcolor"]) == ("ellipse", "#2166ac")
 
 
-def test_looks_of_shapes_and_lines_are_kept() -> None:
+def test_appearances_of_shapes_and_lines_are_kept() -> None:
     shapes = (
         Shape("a", "the whole name", 60, 30, form="rounded", dashed=True, stroke="#112233", stroke_width=2.5),
         Shape("b", "b", 30, 30, form="ellipsis", tooltip="12 more"),
     )
     lines = (Connection("a", "b", stroke="#445566", width=3.0, dashed=True, arrow=False, label="x", tooltip="tip"),)
-    answer = parsed(Scene("looks", shapes=shapes, connections=lines, notes=("left out: nothing",)))
+    answer = parsed(Scene("appearances", shapes=shapes, connections=lines, notes=("left out: nothing",)))
     first, second = answer["objects"]
     assert (first["style"], first["color"], first["penwidth"]) == ("filled,rounded,dashed", "#112233", "2.5")
     assert (first["tooltip"], second["tooltip"], second["label"]) == ("the whole name", "12 more", "…")
@@ -88,7 +88,7 @@ def test_placed_scenes_keep_their_places(direction: str) -> None:
     assert (box_of[2] - box_of[0], box_of[3] - box_of[1]) == pytest.approx(scene.size, rel=0.02)
 
 
-def test_every_weight_is_one_edge_with_its_looks() -> None:
+def test_every_weight_is_one_edge_with_its_appearance() -> None:
     scene = placed_neurons()
     answer = parsed(scene)
     names = {item["_gvid"]: item["name"] for item in answer["objects"]}

@@ -46,7 +46,7 @@ def numbers(text: str | None) -> list[float]:
 
 
 @pytest.mark.dot
-@pytest.mark.parametrize("options", [{}, {"rankdir": "TB"}, {"look": "classic"}, {"bias": "node"}], ids=str)
+@pytest.mark.parametrize("options", [{}, {"rankdir": "TB"}, {"appearance": "classic"}, {"bias": "node"}], ids=str)
 def test_places_colours_and_counts_are_the_scenes(options: dict[str, str]) -> None:
     scene = place(WeightGraph(**options).build(dense_chain(4, 3, 2)))  # type: ignore[arg-type]
     assert scene.size is not None
@@ -71,7 +71,7 @@ def test_places_colours_and_counts_are_the_scenes(options: dict[str, str]) -> No
             assert float(path.get("stroke-width") or 1) == pytest.approx(bundle.widths[turn], rel=0.01)
             x, y = numbers(path.get("d"))[:2]
             assert (x, y + height) == pytest.approx(tuple(ends[turn, :2]), abs=3)
-            assert (group.find(f".//{SVG}polygon") is not None) == (options.get("look") == "classic")
+            assert (group.find(f".//{SVG}polygon") is not None) == (options.get("appearance") == "classic")
             tooltip = next(text for item in group.iter() if (text := item.get(f"{LINK}title")))
             assert tooltip.endswith(f": {format_number(bundle.values[turn])}")
     assert not edges

@@ -39,7 +39,7 @@ def lines(*items: Connection) -> ET.Element:
     return ET.fromstring(f"<g>{''.join(connection_elements(items, PAINTER))}</g>")
 
 
-def test_lines_of_one_look_share_a_marker_and_a_group() -> None:
+def test_lines_of_one_appearance_share_a_marker_and_a_group() -> None:
     way = ((0.0, 0.0), (0.0, 20.0), (0.0, 40.0), (0.0, 60.0))
     root = lines(Connection("a", "b", way), Connection("b", "c", way), Connection("c", "d", way, width=3.0))
     assert len(root.findall("marker")) == 2

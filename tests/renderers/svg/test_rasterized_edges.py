@@ -34,12 +34,12 @@ def pixels(scene: Scene) -> Pixels:
     return image(base64.b64decode(found[1]))
 
 
-def looks(scene: Scene, **fields: Any) -> Scene:
+def changed(scene: Scene, **fields: Any) -> Scene:
     return replace(scene, bundles=tuple(replace(bundle, **fields) for bundle in scene.bundles))
 
 
 def solid(scene: Scene) -> Scene:
-    return looks(scene, dashed=np.zeros(len(scene.bundles[0]), dtype=np.bool_))
+    return changed(scene, dashed=np.zeros(len(scene.bundles[0]), dtype=np.bool_))
 
 
 @pytest.mark.parametrize("direction", ["LR", "TB", "RL", "BT"])
@@ -56,7 +56,7 @@ def test_painted_lines_look_like_drawn_ones(direction: str) -> None:
 def test_dashes_have_gaps_of_the_right_size() -> None:
     scene = solid(place(neurons((5, 5))))
     whole = np.count_nonzero(pixels(scene)[..., 3])
-    dashed = np.count_nonzero(pixels(looks(scene, dashed=np.ones(25, dtype=np.bool_)))[..., 3])
+    dashed = np.count_nonzero(pixels(changed(scene, dashed=np.ones(25, dtype=np.bool_)))[..., 3])
     assert dashed / whole == pytest.approx(5 / 8, abs=0.08)
 
 
@@ -84,7 +84,7 @@ def test_a_line_is_as_wide_as_it_should_be(width: float) -> None:
 def test_more_colours_than_a_palette_holds_are_told_apart_nearly() -> None:
     scene = solid(place(neurons((40, 40))))
     colors = np.random.default_rng(0).integers(0, 256, size=(1600, 3), dtype=np.uint8)
-    found = pixels(looks(scene, colors=colors))
+    found = pixels(changed(scene, colors=colors))
     packed = np.unique(found[found[..., 3] > 0][:, :3].astype(int) @ [1 << 16, 1 << 8, 1])
     seen = np.stack([packed >> 16, packed >> 8 & 255, packed & 255], axis=1)
     assert 20 < len(seen) <= 255

@@ -42,7 +42,7 @@ def test_what_is_common_stands_on_the_group_only() -> None:
     assert text_element(Label("a"), 0, 10, PAINTER) == '<text y="14.3">a</text>'
 
 
-def test_texts_of_one_look_share_a_group() -> None:
+def test_texts_of_one_appearance_share_a_group() -> None:
     labels = [Label("a", 1, 1, 10), Label("b", 2, 2, 10), Label("c", 3, 3)]
     assert text_elements(labels, PAINTER) == (
         '<g font-size="10"><text x="1" y="4.6">a</text><text x="2" y="5.6">b</text></g><text x="3" y="7.3">c</text>'

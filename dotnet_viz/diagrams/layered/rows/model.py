@@ -46,7 +46,7 @@ class RowEdge:
         source: number of the item it leaves.
         target: number of the item it enters.
         leave: how far below the source's middle it starts.
-        enter: how far below the target's middle it ends; ``None`` lets the layout spread the ends.
+        enter: how far below the target's middle it ends; ``None`` lets the layout distribute the ends.
         hidden: whether it only keeps the order.
     """
 

@@ -60,7 +60,7 @@ class Occupancy:
         return not edge.hidden and end == start + 1 and in_track and not self.changes[start]
 
     def _enters(self) -> list[float]:
-        """Return where below the target's middle each edge ends: spread, those of upper tracks above."""
+        """Return where below the target's middle each edge ends: at equal distances, those of upper tracks above."""
         arriving: dict[int, list[int]] = defaultdict(list)
         for number, edge in enumerate(self._edges):
             if not edge.hidden:

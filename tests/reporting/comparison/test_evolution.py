@@ -8,7 +8,7 @@ import pytest
 from dotnet_viz import api
 from dotnet_viz.graph import Graph
 from dotnet_viz.measures.comparison.evolution import evolve
-from dotnet_viz.reporting.comparison.history import evolution_markdown, evolution_page
+from dotnet_viz.reporting.comparison.evolution import evolution_markdown, evolution_page
 from dotnet_viz.reporting.comparison.markdown import MOST_CHARACTERS
 from tests.comparison_builders import block_steps, chain_steps, changed, model
 from tests.reporting.comparison.builders import HOSTILE
@@ -44,7 +44,7 @@ def test_markdown_of_a_long_training_fits_a_comment() -> None:
 @pytest.mark.browser
 def test_the_page_shows_curves_and_sorts(page: Any, tmp_path: Path) -> None:
     found = evolve([model(changed(block_steps(), "stem", name=HOSTILE), values=number) for number in range(3)])
-    path = tmp_path / "history.html"
+    path = tmp_path / "evolution.html"
     path.write_text(evolution_page(found, api.drift(found)), encoding="utf-8")
     errors: list[str] = []
     page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)

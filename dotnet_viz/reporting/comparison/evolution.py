@@ -15,7 +15,7 @@ from dotnet_viz.reporting.section import Cell, Column, Table, count_cell, figure
 from dotnet_viz.reporting.templating import make_environment, render
 from dotnet_viz.reporting.versions import package_version
 
-TEMPLATE = "history.html"
+TEMPLATE = "evolution.html"
 
 
 def evolution_markdown(evolution: Evolution) -> str:
