@@ -14,7 +14,7 @@ def names_in(argument: str, given: object, *, ordered: bool = True) -> tuple[str
     """Return the names in a sequence; a text alone is one name, and a class counts as its name.
 
     Args:
-        argument: what they were given for, to be told where they are no names.
+        argument: the name of the argument, for error messages.
         given: any one-dimensional sequence of names, or of numbers that serve as names.
         ordered: whether their order has a meaning, so that a set will not do.
 
@@ -40,7 +40,7 @@ def positions_in(argument: str, given: object) -> tuple[int, ...]:
     """Return the whole numbers in a sequence; a number alone is one.
 
     Args:
-        argument: what they were given for, to be told where they are none.
+        argument: the name of the argument, for error messages.
         given: any one-dimensional sequence of whole numbers.
 
     Raises:
@@ -62,7 +62,7 @@ def mapping_in(argument: str, given: object) -> dict[str, Any]:
     """Return a mapping by names; a class counts as its name.
 
     Args:
-        argument: what it was given for, to be told where it is none.
+        argument: the name of the argument, for error messages.
         given: any mapping.
 
     Raises:

@@ -23,7 +23,7 @@ class VizError(Exception):
 
 
 class VizWarning(UserWarning):
-    """A result is there, but not quite as it was asked for; the command tells it in one line."""
+    """A result is there, but not quite as it was asked for; the command prints it in one line."""
 
 
 class GraphError(VizError, ValueError):
@@ -96,7 +96,7 @@ def near_miss(value: object, names: Iterable[str]) -> str:
 
     Args:
         value: what was given.
-        names: what would have been taken; of names that are equally near the first one is told.
+        names: what would have been taken; of names that are equally near the first one is suggested.
 
     Example:
         >>> near_miss("conv2d", ["Dense", "Conv2D"])

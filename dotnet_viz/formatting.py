@@ -27,7 +27,7 @@ def format_count(count: int | None, noun: str = "", plural: str = "") -> str:
     """Return how many there are of something.
 
     Args:
-        count: a whole number; ``None`` where nobody knows it.
+        count: a whole number; ``None`` where it is unknown.
         noun: what is counted, in the singular; empty for the number alone.
         plural: of the noun, where it is not the noun with an ``s``.
 

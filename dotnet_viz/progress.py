@@ -1,4 +1,4 @@
-"""Word of what is being done during long work: to the terminal, and only to a terminal."""
+"""Progress of long work: the name of the present step, written to a terminal and to nothing else."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Protocol, TextIO
 
 
 class Progress(Protocol):
-    """Anything that can be told the next step."""
+    """Anything that can be called with the name of the next step."""
 
     def __call__(self, step: str, /) -> None:
         """Take note that ``step`` (such as ``"drawing the weight graph"``) begins."""

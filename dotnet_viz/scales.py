@@ -1,7 +1,7 @@
 """Numbers to colours and widths, with the legend that explains them.
 
 A scale owns its limits, its colours and its legend, so the legend cannot disagree with the picture. Sign
-is told by hue (blue positive, red negative, where no other palette is chosen), magnitude by width and by how far
+is shown by hue (blue positive, red negative, where no other palette is chosen), magnitude by width and by how far
 the colour is from the pale middle of a diverging ramp centred on zero.
 """
 
@@ -55,7 +55,7 @@ class ValueRange:
     Args:
         largest: the largest finite magnitude.
         has_infinite: whether some are infinite.
-        has_nan: whether some are no number.
+        has_nan: whether some are NaN.
 
     Example:
         >>> ValueRange.of([1.0, -3.0, float("nan")])
@@ -102,7 +102,7 @@ class WeightScale:
         palette: the colours.
         label: what the numbers are, such as ``"weight"``.
         has_infinite: whether infinite values were among the data, so that the legend says so.
-        has_nan: whether values that are no number were among the data, so that the legend says so.
+        has_nan: whether NaN was among the data, so that the legend says so.
         transform: one of :data:`TRANSFORMS`: how a magnitude's share in the limit becomes its share in width and colour.
         largest: the largest finite magnitude among the data, so that the legend says what lies beyond the limit;
             ``None`` where it is the limit.
@@ -187,7 +187,7 @@ class WeightScale:
         return self.palette.zero
 
     def fractions(self, values: ArrayLike) -> NDArray[np.float64]:
-        """Return how much of the full width and colour each value has, from -1 to 1; no number stays no number."""
+        """Return how much of the full width and colour each value has, from -1 to 1; NaN stays NaN."""
         numbers = np.asarray(values, dtype=np.float64)
         if self.limit == 0:
             return np.where(np.isinf(numbers), np.sign(numbers), np.where(np.isnan(numbers), np.nan, 0.0))
@@ -195,7 +195,7 @@ class WeightScale:
         return np.copysign(_FORWARD[self.transform](np.abs(shares)), shares)
 
     def widths(self, values: ArrayLike) -> NDArray[np.float64]:
-        """Return the width in pixels of each value; a value that is no number has the largest."""
+        """Return the width in pixels of each value; NaN has the largest."""
         magnitudes = np.nan_to_num(np.abs(self.fractions(values)), nan=1.0)
         widths: NDArray[np.float64] = self.min_width + (self.max_width - self.min_width) * magnitudes
         return widths
@@ -239,7 +239,7 @@ class WeightScale:
         if self.has_infinite:
             notes.append("infinite values: dashed, in the colour of their sign")
         if self.has_nan:
-            notes.append("values that are no number (NaN): dashed, orange")
+            notes.append("NaN: dashed, orange")
         return tuple(notes)
 
     def _values(self, count: int) -> NDArray[np.float64]:

@@ -122,5 +122,5 @@ def removed(steps: Sequence[Step], key: str) -> list[Step]:
 
 
 def compared(before: Sequence[Step], after: Sequence[Step], *, start: int = 7, **options: Any) -> Comparison:
-    """Return the comparison of two models, the second with names numbered anew."""
+    """Return the comparison of two models, the second with names renumbered."""
     return compare_graphs(model(before), model(after, start=start), **options)

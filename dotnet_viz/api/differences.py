@@ -33,7 +33,7 @@ def compare(
         after: the second model.
         mapping: names of layers of the first model, and of those of the second that they became; the others are found.
         ignore: what is left out: ``"weights"``, ``"names"``, ``"config.FIELD"`` and others.
-        progress: is told each step.
+        progress: is called with the name of each step as it begins.
 
     Raises:
         OptionError: an unknown word to ignore, or a mapping that names a layer that is not there.
@@ -62,7 +62,7 @@ def evolution(
         models: at least two of anything that :func:`read` takes, in their order; or a folder of model files, which are
             taken in the order of their names, ``epoch-2`` before ``epoch-10``.
         ignore: see :func:`compare`.
-        progress: is told each step.
+        progress: is called with the name of each step as it begins.
 
     Raises:
         OptionError: fewer than two models, or an unknown word to ignore.

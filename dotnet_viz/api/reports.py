@@ -1,4 +1,4 @@
-"""The verbs that tell of one model in numbers and words."""
+"""The functions that report one model in numbers and words."""
 
 from __future__ import annotations
 
@@ -81,11 +81,11 @@ def report(  # noqa: PLR0913 - each is a word that users know
         title: heading; ``None`` takes the model's name.
         class_names: names of the outputs, in order: any sequence, an array too.
         feature_names: names of the inputs, likewise.
-        seed: the seed that training used, to be told.
+        seed: the seed that training used, to be shown.
         date: a date to print; without one the same input gives the same bytes.
         templates: a folder of templates that replace the package's by name.
         pdf_engine: ``"auto"``, ``"plutoprint"``, ``"weasyprint"`` or ``"chromium"``.
-        progress: is told each step.
+        progress: is called with the name of each step as it begins.
 
     Raises:
         UnsupportedInputError: ``data`` is given with something that cannot predict.

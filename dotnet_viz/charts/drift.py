@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 NAMED = 40
 """Layers whose names stand beside their bars; more become a curve over the depth."""
-TOLD = 8
-# Of Okabe and Ito, told apart without colour too by marker and dash.
+HIGHLIGHTED = 8
+# Of Okabe and Ito, distinguished without colour too by marker and dash.
 _COLORS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#8a6100", "#56b4e9", "#7c3aad", "#1a1a1a")
 _MARKERS = ("o", "s", "^", "D", "v", "P", "X", "*")
 _WIDTH, _ROW, _LABELS = 620.0, 19.0, 210.0
@@ -128,13 +128,13 @@ def drift_over_models(evolution: Evolution) -> Chart:
         'drift of weights from the first model'
     """
     ranked = sorted(evolution.layers, key=lambda layer: -max((change or 0.0 for change in layer.from_first), default=0.0))
-    told, rest = ranked[:TOLD], ranked[TOLD:]
+    highlighted, rest = ranked[:HIGHLIGHTED], ranked[HIGHLIGHTED:]
 
     def paint(figure: Figure) -> None:
         axes = figure.add_subplot()
         for layer in rest:
             axes.plot(*_course(layer), color=NEUTRAL, linewidth=0.7, alpha=0.6)
-        for number, layer in enumerate(told):
+        for number, layer in enumerate(highlighted):
             axes.plot(*_course(layer), color=_COLORS[number], marker=_MARKERS[number], markersize=4,
                       linestyle=("-", "--")[number % 2], label=name_for(layer.id, _LABELS))  # fmt: skip
         if rest:
@@ -145,10 +145,10 @@ def drift_over_models(evolution: Evolution) -> Chart:
         _percent(axes, "y")
         axes.set_ylabel("relative change from the first model")
         axes.grid(axis="y")
-        if told:
+        if highlighted:
             axes.legend(loc="center left", bbox_to_anchor=(1.01, 0.5), fontsize="small")
 
-    farthest = f"; farthest is {told[0].id}" if told else ""
+    farthest = f"; farthest is {highlighted[0].id}" if highlighted else ""
     layers, models = format_count(len(evolution.layers), "layer"), format_count(len(evolution.models), "model")
     text = f"Drift of the weights of {layers} over {models}{farthest}."
     return draw_chart("drift of weights from the first model", text, (760.0, 360.0), paint)

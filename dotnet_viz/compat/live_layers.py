@@ -1,4 +1,4 @@
-"""What only the live objects of a Keras model tell, beside its graph; Keras is not imported for that."""
+"""What only the live objects of a Keras model have, in addition to its graph; Keras is not imported for that."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ def opaque_color(name: str, color: Any) -> str:
     """Return ``"#rrggbb"`` of a colour as Pillow takes it.
 
     Args:
-        name: what it is for, to be told where it is no colour.
+        name: what it is for, for the message where it is no colour.
         color: a name, ``"#rgb"``, ``"rgb(...)"`` or a tuple of 3 or 4 numbers up to 255.
 
     Raises:

@@ -100,7 +100,7 @@ def number_of(name: str, value: Any) -> float:
         value: what was given.
 
     Raises:
-        OptionError: it is no number.
+        OptionError: it is not a number.
     """
     if isinstance(value, bool) or not isinstance(value, Real):
         raise OptionError(f"{name} must be a number of pixels, not {value!r}")

@@ -23,7 +23,7 @@ _KEY = "takes"
 
 @dataclass(frozen=True)
 class Takes:
-    """Which values an option takes, beside what its type says.
+    """Which values an option takes, in addition to what its type defines.
 
     Args:
         choices: the words it takes; empty where any value of the type will do.
@@ -119,7 +119,7 @@ def takes_of(declared: Field[Any]) -> Takes:
     """Return what an option takes.
 
     Args:
-        declared: a field of a style's dataclass; one that was not declared by :func:`option` takes what its type says.
+        declared: a field of a style's dataclass; one that was not declared by :func:`option` takes what its type defines.
     """
     takes: Takes = declared.metadata.get(_KEY, Takes())
     return takes

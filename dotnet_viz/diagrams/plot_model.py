@@ -194,7 +194,7 @@ def parameter_count(graph: Graph, node: Node) -> int | None:
 
 
 def _shared(graph: Graph, node: Node) -> list[Row]:
-    """Return a line that tells boxes of the same layer from boxes of two layers."""
+    """Return a line that distinguishes boxes of the same layer from boxes of two layers."""
     calls = graph.calls(node.layer.id)
     return [_muted(f"shared: call {[call.id for call in calls].index(node.id) + 1} of {len(calls)}")] if len(calls) > 1 else []
 

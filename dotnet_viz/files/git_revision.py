@@ -112,7 +112,7 @@ def _why(revision: str, path: str) -> str:
 
 
 class _GitError(Exception):
-    """Git said no."""
+    """Git failed."""
 
 
 def _ask(*words: str) -> str:
@@ -143,5 +143,5 @@ def _write(blob: str, target: Path) -> None:
         )
     if done.returncode:
         part.unlink()
-        raise UnreadableFileError(f"git could not give the content of object {blob}; 'git fsck' tells whether it is damaged")
+        raise UnreadableFileError(f"git could not give the content of object {blob}; 'git fsck' shows whether it is damaged")
     part.replace(target)

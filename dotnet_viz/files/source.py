@@ -19,7 +19,7 @@ _START = 512
 
 @dataclass(frozen=True, eq=False)
 class SourceFile:
-    """An ordinary file that is open, for readers to look at and tell whether it is theirs.
+    """An ordinary file that is open, for readers to look at and decide whether it is theirs.
 
     Args:
         path: the file.
@@ -72,13 +72,13 @@ def open_source(path: Path) -> Iterator[SourceFile]:
 class FileFormat:
     """Which files a reader takes; a module that reads files has one as its ``FORMAT``.
 
-    A file is told by its content. The suffix counts where the content tells nothing: in a folder, whose files are not
+    A file is recognised by its content. The suffix counts where the content shows nothing: in a folder, whose files are not
     opened, and for a damaged file, so that the reader that it was meant for says what is wrong with it.
 
     Args:
         suffixes: what the names of such files end with, in lower case with the dot, as in ``(".h5", ".hdf5")``.
         first_bytes: what such a file may start with; empty where its format has nothing of the kind.
-        recognise: whether an open file is such a one; ``None`` where its first bytes tell, or else its suffix.
+        recognise: whether an open file is such a one; ``None`` where its first bytes decide, or else its suffix.
         models: how often a file with such a suffix is a model: ``"always"``, so that git may show all of them as text,
             ``"usually"``, so that those of a folder are taken for models, or ``"seldom"``, as ``.json``.
         other_endings: endings of names that have such a suffix but are no models, as ``.weights.h5``.
@@ -106,7 +106,7 @@ class FileFormat:
             raise unknown_choice("models", self.models, SHARES)
 
     def is_format_of(self, file: SourceFile) -> bool:
-        """Return whether a file is of this format, by its content where that tells."""
+        """Return whether a file is of this format, by its content where that decides."""
         if self.recognise is not None:
             return self.recognise(file)
         return self.starts(file) if self.first_bytes else self.has_suffix(file.path.name)

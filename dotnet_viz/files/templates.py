@@ -14,7 +14,7 @@ BASE = "base.html"
 def template_folder() -> Path:
     """Return the folder of the package's templates: inside the package once it is installed, else in the checkout.
 
-    An editable install keeps a copy that grows old, so a checkout's own folder is told by the project file beside it.
+    An editable install keeps a copy that grows old, so a checkout's own folder is recognised by the project file beside it.
 
     Raises:
         TemplateError: neither is there.

@@ -1,4 +1,4 @@
-"""Which tensors of a model have their channels in front of the axes of space, as ``data_format`` tells."""
+"""Which tensors of a model have their channels before the spatial axes, by ``data_format``."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ _FORMATS = (CHANNELS_FIRST, "channels_last")
 def nodes_with_channels_first(graph: Graph) -> frozenset[str]:
     """Return the ids of the nodes whose results have their channels behind the batch axis, not last.
 
-    Where all layers that say so say the same, that holds for the whole model. Else a layer tells it for itself, for what it
-    is fed by, and for the layers around it that leave axes where they are: up to one that moves them.
+    Where all layers that state a format state the same, it holds for the whole model. Else it holds for the layer itself, its
+    inputs, and the layers around it that leave axes where they are: up to one that moves them.
 
     Args:
         graph: any model.
@@ -26,28 +26,31 @@ def nodes_with_channels_first(graph: Graph) -> frozenset[str]:
         >>> nodes_with_channels_first(Graph("m", "Sequential", (Node("n0", pool),)))
         frozenset({'n0'})
     """
-    told = {node.id: said for node in graph.nodes if (said := _told(node)) is not None}
-    if CHANNELS_FIRST not in told.values():
+    stated = {node.id: found for node in graph.nodes if (found := _data_format(node)) is not None}
+    if CHANNELS_FIRST not in stated.values():
         return frozenset()
-    if set(told.values()) == {CHANNELS_FIRST}:
+    if set(stated.values()) == {CHANNELS_FIRST}:
         return frozenset(node.id for node in graph.nodes)
     kept = [(edge.source, edge.target) for edge in graph.leaf_edges() if _keeps_axes(graph.node(edge.target))]
     groups = connected_groups([node.id for node in graph.nodes], kept)
     first = {
-        name for group in groups if next((told[name] for name in group if name in told), "") == CHANNELS_FIRST for name in group
+        name
+        for group in groups
+        if next((stated[name] for name in group if name in stated), "") == CHANNELS_FIRST
+        for name in group
     }
     models = (node for node in graph.nodes if graph.is_model(node) and node.exits)
     return frozenset(first | {node.id for node in models if graph.leaf_exit(Port(node.id)).node in first})
 
 
-def _told(node: Node) -> str | None:
-    """Return what a layer says of its tensors; a ``Flatten`` that says nothing else has the format of no image."""
+def _data_format(node: Node) -> str | None:
+    """Return the format that a layer states; that of a ``Flatten`` counts only where it is ``"channels_first"``."""
     layer = core(node.layer)
-    said = layer.config.get("data_format")
-    return said if said in _FORMATS and (layer.kind != "Flatten" or said == CHANNELS_FIRST) else None
+    found = layer.config.get("data_format")
+    return found if found in _FORMATS and (layer.kind != "Flatten" or found == CHANNELS_FIRST) else None
 
 
 def _keeps_axes(node: Node) -> bool:
     kind = core_kind(node.layer)
     merges = kind.merge in (Merge.ELEMENT_WISE, Merge.JOIN) and node.layer.kind != "Stack"
-    return _told(node) is not None or changes_values_only(node) or kind.keeps_units or merges
+    return _data_format(node) is not None or changes_values_only(node) or kind.keeps_units or merges

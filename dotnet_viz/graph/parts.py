@@ -18,7 +18,7 @@ class TensorSpec:
 
     Args:
         shape: sizes with the batch axis first; ``None`` in place of a size that varies, and ``None``
-            as a whole where nobody can know the shape.
+            as a whole where the shape cannot be known.
         dtype: name of the dtype such as ``"float32"``; ``None`` where it is not known.
         last_size: size of the last axis, where no more than that is known of the shape.
 
@@ -118,7 +118,7 @@ class Node:
     exits: tuple[Port, ...] = ()
 
     def output(self, index: int = 0) -> TensorSpec:
-        """Return the tensor that comes out at a port; of unknown shape where the source says nothing of it.
+        """Return the tensor that comes out at a port; of unknown shape where the source does not state it.
 
         Example:
             >>> node = Node("n0", Layer("d", "d", "Dense"), outputs=(TensorSpec((None, 3)),))

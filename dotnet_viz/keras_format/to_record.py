@@ -31,7 +31,7 @@ def read_model(
         entry: the serialised model: ``class_name``, ``config`` ...
         variables: the variables of its weights file, arranged by path.
         what: what is read, for messages.
-        version: of Keras, which tells how weights are numbered where they have no names.
+        version: of Keras, which defines how weights are numbered where they have no names.
 
     Raises:
         UnreadableFileError: the configuration is not that of a model.

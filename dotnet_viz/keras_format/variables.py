@@ -40,18 +40,18 @@ class VariableTree:
     """An object with variables and the objects inside it, by the attribute that holds them.
 
     Args:
-        name: the object's name where the source tells it.
+        name: the object's name where the source states it.
         own: its variables in Keras' order.
         children: the objects inside.
         is_container: whether this is only a list or a dict of objects.
-        is_told: whether the source tells which variables these are; without, others may belong here.
+        is_known: whether the source states which variables these are; without, others may belong here.
     """
 
     name: str | None = None
     own: tuple[Variable, ...] = ()
     children: Mapping[str, VariableTree] = field(default_factory=dict)
     is_container: bool = False
-    is_told: bool = True
+    is_known: bool = True
 
     @property
     def is_empty(self) -> bool:
@@ -60,8 +60,8 @@ class VariableTree:
 
 
 EMPTY = VariableTree()
-UNTOLD = VariableTree(is_told=False)
-"""In the place of variables of which nobody can say whose they are."""
+AMBIGUOUS = VariableTree(is_known=False)
+"""In the place of variables whose layer is not known."""
 
 
 def tree_of_paths(variables: Mapping[str, Variable], names: Mapping[str, str | None]) -> VariableTree:

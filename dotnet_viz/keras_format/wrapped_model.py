@@ -20,7 +20,7 @@ def inner_model(node: Node) -> ModelRecord | None:
     """Return a model of the layers inside a wrapper, ``None`` where the layer wraps none.
 
     Args:
-        node: one call of the wrapper; its tensors tell the shapes inside.
+        node: one call of the wrapper; its tensors have the shapes inside.
 
     Raises:
         LookupError, TypeError, ValueError, AttributeError, VizError: the configuration is not that of a wrapper.
@@ -70,7 +70,7 @@ def _chain(node: Node, entries: Sequence[Mapping[str, Any]], keys: list[str], in
 
 
 def _outputs(node: Node, entry: Mapping[str, Any], *, last: bool) -> tuple[TensorSpec, ...] | None:
-    """Return what a layer inside gives, ``None`` where its own configuration tells that better."""
+    """Return what a layer inside gives, ``None`` where its own configuration states that better."""
     if is_model(entry):
         return None
     kind, config = node.layer.kind, node.layer.config

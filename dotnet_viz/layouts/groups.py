@@ -17,7 +17,7 @@ from dotnet_viz.scene import Connection, Mesh, Point, Scene, Shape
 _FAN_SHARE = 0.24
 _FAN_LEAST = 50.0
 _FAN_MOST = 420.0
-# A fan that goes more than this many times as far across the flow as along it is a smear that nobody can read.
+# A fan that goes more than this many times as far across the flow as along it is a smear that cannot be read.
 _FLATTEST = 3.0
 
 Pair = tuple[str, str]
@@ -161,7 +161,7 @@ def _stand_ins(blocked: Sequence[Mesh]) -> list[Connection]:
 def _is_clear(
     mesh: Mesh, owner: Mapping[str, str], shapes: Mapping[str, Shape], rooms: Mapping[str, Box], *, upright: bool
 ) -> bool:
-    """Whether a mesh's lines can be told apart, and no other group stands where they run."""
+    """Whether a mesh's lines can be distinguished, and no other group stands where they run."""
     start, end = sorted(_span([shapes[name] for name in names], upright) for names in (mesh.sources, mesh.targets))
     if abs(sum(end[1:]) - sum(start[1:])) / 2 > _FLATTEST * (end[0] - start[0]):
         return False

@@ -195,7 +195,7 @@ def _path(source: str | os.PathLike[Any]) -> Path:
 
 def _unknown_file(file: SourceFile) -> UnreadableFileError:
     formats = known_formats()
-    known = f"known are {', '.join(suffix for form in formats for suffix in form.suffixes)}, told by their content"
+    known = f"known are {', '.join(suffix for form in formats for suffix in form.suffixes)}, recognised by their content"
     if any(form.has_suffix(file.path.name) for form in formats):
         return UnreadableFileError(
             f"{str(file.path)!r} is called {file.path.suffix} but is no such file, nor any other that is known; {known}"

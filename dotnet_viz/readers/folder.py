@@ -13,7 +13,7 @@ from dotnet_viz.readers import foreign_readers, known_formats
 def model_files(folder: str | os.PathLike[str]) -> tuple[str, ...]:
     """Return the model files of a folder in the order of their names, numbers in them taken as numbers.
 
-    They are told by their suffixes, those of the readers of other packages included. Files that hold weights without
+    They are recognised by their suffixes, those of the readers of other packages included. Files that hold weights without
     an architecture (``.weights.h5``) are left out.
 
     Args:

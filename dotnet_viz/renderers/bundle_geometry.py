@@ -50,7 +50,7 @@ def total_length(scene: Scene) -> float:
 
 
 def mean_texts(bundle: Bundle) -> list[str]:
-    """Return for each line what a tooltip says behind its value: the mean of the weights that it stands for, if any."""
+    """Return for each line what a tooltip shows behind its value: the mean of the weights that it stands for, if any."""
     return [""] * len(bundle) if bundle.means is None else [f" (mean {format_number(mean)})" for mean in bundle.means.tolist()]
 
 

@@ -91,7 +91,7 @@ def build_report(context: ReportContext, progress: Progress = silent) -> Report:
 
     Args:
         context: what to report on.
-        progress: is told each section that begins.
+        progress: is called with the title of each section as it begins.
 
     Raises:
         VizError: names or data do not fit the model.

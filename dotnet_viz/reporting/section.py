@@ -149,7 +149,7 @@ def text_cell(text: object) -> Cell:
 
 
 def count_cell(value: int | None) -> Cell:
-    """Return the cell of a whole number; a question mark where nobody knows it.
+    """Return the cell of a whole number; a question mark where it is unknown.
 
     Example:
         >>> count_cell(12345)

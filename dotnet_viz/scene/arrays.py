@@ -29,7 +29,7 @@ class Bundle:
         arrow: whether lines end in arrowheads.
         show_values: whether the layout writes each value on its line.
 
-    The lines stand in the order in which they are drawn. A value that is no number can stand among them.
+    The lines stand in the order in which they are drawn. NaN can stand among them.
     """
 
     name: str

@@ -15,7 +15,7 @@ class Legend:
         title: what the colours mean.
         stops: colours along the bar: offset from 0 (left) to 1 (right), colour.
         ticks: offset along the bar, text.
-        widths: offset along the bar, width in pixels of a line of that value; empty if width says nothing.
+        widths: offset along the bar, width in pixels of a line of that value; empty if width has no meaning.
         notes: lines of text under the bar, such as what a dash means.
     """
 

@@ -1,4 +1,4 @@
-"""The words and measures that scenes are told in."""
+"""The words and units of scenes."""
 
 from __future__ import annotations
 

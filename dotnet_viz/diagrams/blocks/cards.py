@@ -27,7 +27,7 @@ def block_shape(view: BlockView, detail: str = "full", *, show_parameters: bool 
     Args:
         view: the block.
         detail: one of :data:`~dotnet_viz.diagrams.blocks.options.DETAILS`.
-        show_parameters: whether the number of parameters is told.
+        show_parameters: whether the number of parameters is shown.
     """
     card = Card(view.name, count_text(view.block), _lines(view, detail), (_facts(view, show_parameters),))
     return replace(

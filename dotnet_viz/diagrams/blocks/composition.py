@@ -68,15 +68,15 @@ def composition(block: Block, edges: Iterable[Edge], detail: str = "full") -> li
     """Return what is inside one copy: a line for each path through it, or the number of layers of each kind.
 
     Args:
-        block: whose first copy is told.
+        block: whose first copy is described.
         edges: the edges between the nodes at the level of the block.
         detail: one of :data:`~dotnet_viz.diagrams.blocks.options.DETAILS`.
     """
     nodes = block.copies[0]
-    told = [node for node in nodes if detail == "full" or is_heavy(node)] or nodes[:1]
+    described = [node for node in nodes if detail == "full" or is_heavy(node)] or nodes[:1]
     paths = Paths.of(nodes, edges)
-    if len(paths.lines) > MOST_PATHS or (detail == "counts" and len(told) > 1):
-        return [" · ".join(_counted(told))]
+    if len(paths.lines) > MOST_PATHS or (detail == "counts" and len(described) > 1):
+        return [" · ".join(_counted(described))]
     words = {node.id: describe(node, [copy[position] for copy in block.copies[1:]]) for position, node in enumerate(nodes)}
     if detail == "full":
         words |= {name: f"{words[name]} (skip)" for name in paths.skips}

@@ -57,7 +57,7 @@ def _level(graph: Graph, view: BlockView) -> tuple[Sequence[Node], Sequence[Edge
 
 
 def _named(shape: Shape, block: Block, position: int) -> Shape:
-    """Return a layer's shape whose tooltip tells the names that it has in the other copies."""
+    """Return a layer's shape whose tooltip lists the names that it has in the other copies."""
     others = [copy[position].layer.name for copy in block.copies[1:] if position < len(copy)]
     return replace(shape, tooltip=f"{shape.tooltip}\nin the other copies: {', '.join(others)}") if others else shape
 

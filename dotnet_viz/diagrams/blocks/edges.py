@@ -39,7 +39,7 @@ def connections(graph: Graph, views: Sequence[BlockView]) -> tuple[Connection, .
 
 
 def _listed(graph: Graph, views: Sequence[BlockView]) -> Iterator[Connection]:
-    """Yield dashed lines that keep the layers of a model in a column whose flow of data nobody knows."""
+    """Yield dashed lines that keep the layers of a model in a column whose data flow is unknown."""
     for before, after in pairwise(views):
         parent = before.block.nodes[0].parent
         if parent is not None and parent == after.block.nodes[0].parent and not graph.node(parent).exits:
@@ -54,7 +54,7 @@ def _ends(graph: Graph, edge: Edge, home: Mapping[str, BlockView]) -> tuple[Port
 
 
 def _descend(graph: Graph, port: Port, home: Mapping[str, BlockView], border: str) -> Port | None:
-    """Return the port at a card that a port stands for; ``None`` inside cards, and where nobody knows."""
+    """Return the port at a card that a port stands for; ``None`` inside cards, and where it is unknown."""
     while port.node not in home:
         inner: tuple[Port, ...] = getattr(graph.node(port.node), border)
         if port.index >= len(inner):

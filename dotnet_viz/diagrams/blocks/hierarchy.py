@@ -1,4 +1,4 @@
-"""The blocks of a model and of the models nested in it, each as what its card has to tell, and the frames around them."""
+"""The blocks of a model and of the models nested in it, each as what its card shows, and the frames around them."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Frame:
 
 @dataclass(frozen=True, eq=False)
 class BlockView:
-    """A block with what its card tells.
+    """A block with what its card shows.
 
     Args:
         graph: the model.

@@ -1,4 +1,4 @@
-"""The options of the style: what each takes, and what it is where nothing is said."""
+"""The options of the style, with their types, limits and defaults."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ EVERYTHING = "all"
 
 @dataclass(frozen=True)
 class BlocksOptions:
-    """What the style is told; :class:`~dotnet_viz.diagrams.blocks.style.Blocks` says what each option does.
+    """The options of the style; :class:`~dotnet_viz.diagrams.blocks.style.Blocks` says what each option does.
 
     Raises:
         OptionError: a value that an option cannot take.

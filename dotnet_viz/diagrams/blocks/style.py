@@ -93,7 +93,7 @@ class Blocks(BlocksOptions):
         return {view.shape_id: inside(graph, view, draw) for view in views if view.call_count > 1}
 
     def _attempts(self, views: tuple[BlockView, ...], frames: tuple[Frame, ...]) -> Iterator[_Attempt]:
-        """Yield what could be drawn, from what tells most to what takes least room."""
+        """Yield what could be drawn, from the most detailed to the smallest."""
         details = DETAILS if self.detail == "auto" else (self.detail,)
         bare = without_stages(views, frames)
         for detail in details:

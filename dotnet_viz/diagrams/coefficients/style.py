@@ -171,15 +171,15 @@ def _notes(one: Candidate, shown: Doubles, values: Doubles, scale: WeightScale) 
     ]
     share = share_of(shown, values)
     if parts:
-        told = "" if share is None else f", with {format_percent(share)} of the total |coefficient|"
+        of_total = "" if share is None else f", with {format_percent(share)} of the total |coefficient|"
         kept = "those with the largest coefficients" if shown.shape[0] < values.shape[0] else "the first ones"
-        yield f"{' and '.join(parts)} are drawn ({kept}){told}"
+        yield f"{' and '.join(parts)} are drawn ({kept}){of_total}"
     if scale.largest is not None and scale.largest > scale.limit:
         largest = format_number(scale.largest)
         yield f"longer bars are cut at {format_number(scale.limit)}; the largest |coefficient| is {largest}"
     broken = int(np.isnan(values).sum())
     if broken:
-        yield f"coefficients that are no number (NaN): {broken:,} of {values.size:,}"
+        yield f"coefficients that are NaN: {broken:,} of {values.size:,}"
     if scale.has_infinite:
         yield "infinite coefficients reach the end of their side"
     if scale.limit == 0:

@@ -20,7 +20,7 @@ class FlatGraph:
         edges: between these nodes, parallel ones included.
         clusters: the frames of opened models, outer ones first.
         frames: id of the frame around each node that has one.
-        contained: pairs of a model whose inner flow nobody knows, and a layer in it.
+        contained: pairs of a model whose inner data flow is unknown, and a layer in it.
         outputs: ids of the nodes whose results leave the model.
     """
 

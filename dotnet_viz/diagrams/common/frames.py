@@ -1,4 +1,4 @@
-"""Nested models in pictures: the frame around one, what of it has a box, and models whose inner flow nobody knows."""
+"""Nested models in pictures: the frame around one, what of it has a box, and models whose inner data flow is unknown."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def opened(graph: Graph) -> Graph:
 
 
 def is_tree(graph: Graph, node: Node) -> bool:
-    """Whether a node has layers inside, but nobody knows how data flows through them.
+    """Whether a node has layers inside, but the data flow through them is unknown.
 
     Args:
         graph: the model.
@@ -69,7 +69,7 @@ def frame_of(node: Node) -> Cluster:
 
 
 def contained(graph: Graph, models: Iterable[Node]) -> Iterator[tuple[str, str]]:
-    """Yield the ids of each model whose inner flow nobody knows, and of each node in it that has a box.
+    """Yield the ids of each model whose inner data flow is unknown, and of each node in it that has a box.
 
     Args:
         graph: the model.
@@ -82,7 +82,7 @@ def contained(graph: Graph, models: Iterable[Node]) -> Iterator[tuple[str, str]]
 
 
 def containment(graph: Graph, pairs: Iterable[tuple[str, str]]) -> Iterator[Connection]:
-    """Yield a dashed line from each model whose inner flow nobody knows to each layer in it.
+    """Yield a dashed line from each model whose inner data flow is unknown to each layer in it.
 
     Args:
         graph: the model.

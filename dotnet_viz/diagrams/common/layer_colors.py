@@ -1,4 +1,4 @@
-"""Colours of layers, by family or by class, and the key that tells them: made from the layers that are drawn."""
+"""Colours of layers, by family or by class, and the legend that explains them: made from the layers that are drawn."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _PALETTE = tuple(color for name, color in FAMILY_COLORS.items() if name != "othe
 
 @dataclass(frozen=True)
 class Coloring:
-    """Which colour each layer has, and what the key says of it.
+    """Which colour each layer has, and what the legend says of it.
 
     Args:
         title: of the key.

@@ -58,5 +58,5 @@ def arithmetic(node: Node) -> str:
 
 
 def facts(layer: Layer) -> list[str]:
-    """Return the few settings that tell a layer from others of its class, one a line, beside sizes that the picture shows."""
+    """Return the few settings that distinguish a layer from others of its class, one a line, without drawn sizes."""
     return settings_in_words(layer, without=SIZES)

@@ -1,4 +1,4 @@
-"""Colours of numbers in pictures where colour alone tells them: the scale from a style's options, and its legend."""
+"""Colours of numbers in pictures where colour alone shows them: the scale from a style's options, and its legend."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def color_scale(value_range: ValueRange, options: ColorOptions, label: str = "we
 
 
 def color_legend(scale: WeightScale) -> Legend:
-    """Return the legend of a scale in a picture where only colours tell the numbers.
+    """Return the legend of a scale in a picture where only colours show the numbers.
 
     Example:
         >>> color_legend(WeightScale(0.0, largest=0.0)).notes
@@ -66,5 +66,5 @@ def color_legend(scale: WeightScale) -> Legend:
     if scale.has_infinite:
         notes.append("infinite values: the colour of the end of their sign")
     if scale.has_nan:
-        notes.append("values that are no number (NaN): orange")
+        notes.append("NaN: orange")
     return replace(scale.legend(), widths=(), notes=tuple(notes))

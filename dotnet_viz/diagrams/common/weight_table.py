@@ -49,19 +49,19 @@ def table_of(layer: Layer, weight: Weight) -> Table:
     """
     shape = weight.shape
     if len(shape) < 2:
-        return Table(1, weight.size, "", "position", _told(weight, 1, weight.size, "one row"))
+        return Table(1, weight.size, "", "position", _reshaped(weight, 1, weight.size, "one row"))
     if len(shape) == 2:
         return Table(*shape, *_titles(layer, weight))
     if not is_kernel(weight):
         rows = weight.size // shape[-1]
-        return Table(rows, shape[-1], "row", "column", _told(weight, rows, shape[-1], "all axes but the last as rows"))
+        return Table(rows, shape[-1], "row", "column", _reshaped(weight, rows, shape[-1], "all axes but the last as rows"))
     axes = axes_of(layer, weight)
     row, column = ("output", "input") if axes.swapped else ("input", "unit")
     what = f"places and {row}s" if len(shape) > 3 or core_kind(layer).family == "convolution" else f"{row}s"
     if axes.separate:
         row, column, what = "place", "filter", "places"
     title = f"place × {row}" if what.startswith("places and") else row
-    return Table(axes.rows, axes.columns, title, column, _told(weight, axes.rows, axes.columns, f"{what} as rows"))
+    return Table(axes.rows, axes.columns, title, column, _reshaped(weight, axes.rows, axes.columns, f"{what} as rows"))
 
 
 def _titles(layer: Layer, weight: Weight) -> tuple[str, str]:
@@ -71,7 +71,7 @@ def _titles(layer: Layer, weight: Weight) -> tuple[str, str]:
     return "state" if weight.role == "recurrent_kernel" else "input", "gate unit" if gated else "unit"
 
 
-def _told(weight: Weight, rows: int, columns: int, how: str) -> str:
+def _reshaped(weight: Weight, rows: int, columns: int, how: str) -> str:
     return f"{weight.name} has the shape {weight.shape}; it is drawn as a table of {format_sizes((rows, columns))}, {how}"
 
 

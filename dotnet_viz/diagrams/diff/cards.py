@@ -47,8 +47,8 @@ def card(item: UnionNode, cluster: str | None) -> Shape:
 
 def _kind(entry: Entry) -> str:
     layer = entry.layer
-    told = any(change.name == "activation" for change in entry.fields)
-    activation = None if told or layer.activation == "linear" else layer.activation
+    is_listed = any(change.name == "activation" for change in entry.fields)
+    activation = None if is_listed or layer.activation == "linear" else layer.activation
     return " · ".join(part for part in (layer.kind, activation) if part)
 
 
@@ -105,8 +105,8 @@ def fold_card(fold_id: str, entries: Sequence[Entry], cluster: str | None = None
     kinds = Counter(entry.layer.kind for entry in entries).most_common(_KINDS)
     more = " …" if sum(count for _, count in kinds) < len(entries) else ""
     rows = [_muted(", ".join(f"{count} × {kind}" for kind, count in kinds) + more)]
-    told = Counter(_told(entry) for entry in entries if entry.sort not in ("same", one_sided))
-    rows += [_muted(f"{text}: {format_count(count)}") for text, count in sorted(told.items())]
+    changes = Counter(_change_text(entry) for entry in entries if entry.sort not in ("same", one_sided))
+    rows += [_muted(f"{text}: {format_count(count)}") for text, count in sorted(changes.items())]
     names = ", ".join(entry.layer.name for entry in entries[:_NAMED])
     mark = "" if sorts <= {"same", "renamed"} else next(sort for sort in SIGNS if sort in sorts)
     if one_sided:
@@ -126,6 +126,6 @@ def _in_common(sorts: set[str]) -> str:
     return "unchanged" if sorts <= {"same", "renamed"} else "with the same settings"
 
 
-def _told(entry: Entry) -> str:
+def _change_text(entry: Entry) -> str:
     words = ", ".join(field_phrase(change) for change in entry.fields) or MEANINGS[entry.sort]
     return f"{entry.sign} {words}"

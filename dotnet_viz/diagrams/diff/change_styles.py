@@ -27,7 +27,7 @@ class ChangeAppearance:
     dashed: bool = False
 
 
-# Green and vermilion differ in lightness too; blue and purple are told apart by their outlines.
+# Green and vermilion differ in lightness too; blue and purple are distinguished by their outlines.
 APPEARANCES: Mapping[str, ChangeAppearance] = {
     "added": ChangeAppearance("#0a7d5c", "#c4ebdd", 2.6),
     "removed": ChangeAppearance("#c2410c", "#fbd9c5", 2.2, dashed=True),

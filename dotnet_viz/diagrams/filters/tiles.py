@@ -89,7 +89,7 @@ def color_pixels(values: Doubles, limit: float, not_a_number: tuple[int, int, in
     Args:
         values: shape (..., 3).
         limit: the magnitude that has the full brightness, or none.
-        not_a_number: colour of pixels for which one of the three is no number.
+        not_a_number: colour of pixels for which one of the three is NaN.
 
     Example:
         >>> color_pixels(np.array([[1.0, 0.0, -1.0]]), 1.0, (224, 130, 20)).tolist()

@@ -26,7 +26,7 @@ class Level:
 
     Args:
         owner: id of the nested model's node; ``None`` at the top.
-        members: ids of its nodes; a model whose flow nobody knows has its own id among them.
+        members: ids of its nodes; a model whose data flow is unknown has its own id among them.
         entries: for each input of a nested model a name that links start at.
         exits: for each output of a nested model a name that links end at.
         links: between members, entries and exits.
@@ -91,7 +91,7 @@ def _inner(graph: Graph, node: Node, ignored: set[str]) -> Level:
 
 
 def _tree(graph: Graph, node: Node, ignored: set[str]) -> Level:
-    """Return the level of a model whose flow nobody knows: its own box takes the data, its layers stand behind it."""
+    """Return the level of a model whose data flow is unknown: its own box takes the data, its layers stand behind it."""
     entries, exits = _ports(graph, node)
     members = (node.id, *_members(graph.children(node.id), ignored))
     links = (

@@ -1,4 +1,4 @@
-"""The options of the style: what each takes, and what it is where nothing is said."""
+"""The options of the style, with their types, limits and defaults."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _COLORS = re.compile(r"#[0-9a-fA-F]{6}(/#[0-9a-fA-F]{6})?")
 
 @dataclass(frozen=True)
 class LayeredOptions:
-    """What the style is told; :class:`~dotnet_viz.diagrams.layered.style.Layered` says what each option does.
+    """The options of the style; :class:`~dotnet_viz.diagrams.layered.style.Layered` says what each option does.
 
     Raises:
         OptionError: a value that an option cannot take.

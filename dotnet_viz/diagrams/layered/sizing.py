@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from dotnet_viz.diagrams.layered.options import LayeredOptions
 from dotnet_viz.graph import Shape
 
-# Stands in for a size that nobody knows; such a block is marked.
+# Stands in for an unknown size; such a block is marked.
 UNKNOWN_SIZE = 32
 # Up to this size "balanced" draws what "accurate" draws; from there on it grows with the square root.
 _BALANCED_FROM = 64
@@ -47,7 +47,7 @@ def axes_of(shape: Shape | None, *, one_dim_orientation: str = "z", channels_fir
     y, x and z; more than three are multiplied into z.
 
     Args:
-        shape: with the batch axis first; ``None`` where nobody can know it.
+        shape: with the batch axis first; ``None`` where it cannot be known.
         one_dim_orientation: ``"x"``, ``"y"`` or ``"z"``.
         channels_first: whether the channels stand behind the batch axis, not last.
 

@@ -22,7 +22,7 @@ _POWER = 0.65
 _BAR_STEP = 15.0
 _POINT = 3.0
 _UNKNOWN_BAR = 48.0
-# The side that is drawn where nobody knows it, if no other is known to be larger.
+# The side that is drawn where it is unknown, if no other is known to be larger.
 _UNKNOWN_SIDE = 28
 
 
@@ -31,7 +31,7 @@ class PlaneSize:
     """How many planes a tensor is drawn as, and how large they are.
 
     Args:
-        width: columns of a plane; ``None`` where nobody knows.
+        width: columns of a plane; ``None`` where it is unknown.
         height: rows of a plane, or the length of a vector.
         count: planes; 0 for a vector.
         caption: the sizes in words.

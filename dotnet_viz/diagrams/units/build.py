@@ -54,7 +54,7 @@ class _Builder:
         stage = self.stages[source.stage]
         self.stages[stage.id] = replace(stage, after=(*stage.after, node))
         flattens = _is_flatten(node)
-        # A Flatten that is told of channels first puts them last before it makes one row.
+        # A Flatten with ``data_format="channels_first"`` puts them last before it makes one row.
         major = flattens and channels_first and core(node.layer).config.get("data_format") != CHANNELS_FIRST
         self.sources[node.id] = _Source(stage.id, source.is_flat or flattens, source.is_channel_major or major)
 
@@ -93,7 +93,7 @@ class _Builder:
         self.kernels.append(KernelLink(node.layer.name, node, name, target.id, fitting))
 
     def _is_worth_showing(self, source: _Source, own: str) -> bool:
-        """Whether an arrow from what feeds units of their own says something: not that token numbers come in."""
+        """Whether an arrow from what feeds units of their own has a meaning: not that token numbers come in."""
         stage = self.stages[source.stage]
         return not (own and stage.role == "input" and stage.units is None)
 

@@ -77,7 +77,7 @@ class UnitMatrix:
 
 @dataclass(frozen=True, eq=False)
 class MatrixSums:
-    """What one pass over a matrix finds; infinite numbers count as the largest finite one, no numbers as 0.
+    """What one pass over a matrix finds; infinite numbers count as the largest finite one, NaN as 0.
 
     Args:
         row_magnitudes: sums of magnitudes, shape (inputs,).

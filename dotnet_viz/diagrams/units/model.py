@@ -14,12 +14,12 @@ class Stage:
 
     Args:
         id: unique in the model.
-        node: the call of the layer it stands for; ``None`` for units of which nobody says where they come from.
+        node: the call of the layer it stands for; ``None`` for units of unknown origin.
         name: the layer's name.
         role: ``"layer"``, ``"input"``, ``"heads"``, ``"tokens"``, ``"state"``, or ``"other"``.
         units: how many there are; ``None`` for a box.
         bias: of each unit; ``None`` where there is none.
-        after: the unit-wise layers behind it, in order.
+        after: the element-wise layers behind it, in order.
     """
 
     id: str

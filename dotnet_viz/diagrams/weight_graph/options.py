@@ -1,4 +1,4 @@
-"""The options of the style: what each takes, and what it is where nothing is said."""
+"""The options of the style, with their types, limits and defaults."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ MAX_EDGES = 125_000
 
 @dataclass(frozen=True)
 class WeightGraphOptions:
-    """What the style is told; :class:`~dotnet_viz.diagrams.weight_graph.style.WeightGraph` says what each option does.
+    """The options of the style; :class:`~dotnet_viz.diagrams.weight_graph.style.WeightGraph` says what each option does.
 
     Raises:
         OptionError: a value that an option cannot take.

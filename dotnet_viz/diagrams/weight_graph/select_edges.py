@@ -81,9 +81,9 @@ def _refused(value: str) -> OptionError:
 
 
 def choose_lines(values: Array, present: Mask | None, threshold: Threshold | None, most: int | None) -> NDArray[np.intp]:
-    """Return the positions of the lines that are drawn, weak ones first and what is no number last.
+    """Return the positions of the lines that are drawn, weak ones first and NaN last.
 
-    Infinite values and values that are no number are drawn whatever the threshold, since they are what one looks for.
+    Infinite values and NaN are drawn whatever the threshold, since they are what one looks for.
 
     Args:
         values: shape (inputs, units).
@@ -116,7 +116,7 @@ def _above(magnitudes: Array, drawn: Mask | None, threshold: Threshold) -> Mask:
 
 
 def _strongest(magnitudes: Array, drawn: Mask | None, most: int) -> Mask:
-    """Return which are the strongest among those drawn; of equal ones the first, and what is no number before all."""
+    """Return which are the strongest among those drawn; of equal ones the first, and NaN before all."""
     own = np.nan_to_num(magnitudes, nan=np.inf, posinf=np.inf) if np.isnan(magnitudes).any() else magnitudes
     among = own if drawn is None else own[drawn]
     least = np.partition(among, len(among) - most)[len(among) - most]

@@ -115,7 +115,7 @@ def _stages_of(units: UnitGraph, places: Mapping[str, int], calls: Sequence[str]
 def _ranks(units: UnitGraph) -> dict[str, int]:
     """Return the rank of each column of a whole model, one behind the last of those that it follows.
 
-    Parts of a model that nothing joins stand behind one another, for nobody knows better.
+    Parts of a model that nothing joins stand behind one another, as no other order is known.
     """
     links: list[KernelLink | PassLink] = [*units.kernels, *units.passes]
     before: dict[str, list[str]] = {}

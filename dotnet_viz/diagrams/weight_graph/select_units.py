@@ -2,7 +2,7 @@
 
 By magnitude, the importance of a neuron is the share it has in the total |weight| of the layer before it plus its
 share in the layer behind it. Infinite weights count as the layer's largest finite magnitude (1 if there is none) and
-weights that are no number as 0. The sum of magnitudes is the measure that magnitude pruning uses (Han et al., 2015,
+NaN as 0. The sum of magnitudes is the measure that magnitude pruning uses (Han et al., 2015,
 https://arxiv.org/abs/1506.02626).
 
 By contribution, it is the neuron's share in the outputs, by Garson's algorithm (Garson, 1991, Interpreting

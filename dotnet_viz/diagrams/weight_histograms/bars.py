@@ -14,7 +14,7 @@ WARNING = "#c2410c"
 
 _LEAST_BAR = 0.6
 _QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
-# Tol's bright qualitative colours, which colour-blind readers can tell apart.
+# Tol's bright qualitative colours, which colour-blind readers can distinguish.
 _COLORS: Mapping[str, str] = {
     "kernel": "#4477aa",
     "bias": "#ee6677",
@@ -120,7 +120,7 @@ def strip(
     width = span[1] / 2 - span[0] / 2
     places = (left + (values / 2 - span[0] / 2) / width * (right - left)).tolist()
     middle = (top + bottom) / 2
-    told = ", ".join(
+    quantiles = ", ".join(
         f"{format_percent(part)}: {format_number(value)}" for part, value in zip(_QUANTILES, values.tolist(), strict=True)
     )
     marks = (
@@ -131,7 +131,7 @@ def strip(
     for part, start, end, height, color in marks:
         position = (start + end) / 2, middle
         size = max(end - start, _LEAST_BAR), height
-        yield Shape(f"{name}-{part}", told, *size, "bar", *position, color, stroke_width=0.0, kind="quantiles")
+        yield Shape(f"{name}-{part}", quantiles, *size, "bar", *position, color, stroke_width=0.0, kind="quantiles")
 
 
 def facts(distribution: Distribution) -> Iterator[str]:

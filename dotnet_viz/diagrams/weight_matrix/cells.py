@@ -80,7 +80,7 @@ def read_cells(weight: Weight, shape: tuple[int, int], limit: int | None, poolin
         shape: rows and columns of the table.
         limit: the most rows and the most columns of cells; ``None`` for no limit.
         pooling: ``"extreme"`` takes the value of a block with the largest magnitude, with its sign, ``"mean"`` the mean.
-            A block with a value that is no number is none either.
+            A block with a NaN is NaN too.
     """
     block = block_size(shape[0], limit), block_size(shape[1], limit)
     value_range, lines = ValueRange(), []

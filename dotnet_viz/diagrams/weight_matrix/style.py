@@ -162,7 +162,7 @@ class WeightMatrix:
             yield f"{what} are ordered so that those that are alike stand together"
         if not cells.is_whole:
             high, wide = cells.block
-            broken = f"; {_broken(cells)} with a value that is no number (NaN)" if cells.value_range.has_nan else ""
+            broken = f"; {_broken(cells)} with a NaN" if cells.value_range.has_nan else ""
             yield (
                 f"each cell is a block of up to {format_sizes((high, wide))} weights and shows {_POOLED[self.pooling]} of "
                 f"them{broken}; max_cells sets how many cells there are"

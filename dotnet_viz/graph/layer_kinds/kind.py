@@ -22,7 +22,7 @@ FAMILIES = (
     "model",
     "other",
 )
-"""What layers are sorted into; ``"other"`` is for classes that nobody knows."""
+"""What layers are sorted into; ``"other"`` is for unknown classes."""
 
 
 class KernelAxes(Enum):
@@ -52,7 +52,7 @@ class LayerKind:
 
     Args:
         family: one of :data:`FAMILIES`.
-        words: what the class is called where its name does not tell; empty if it does.
+        words: what the class is called where its name does not explain it; empty if it does.
         element_wise: whether every value of the result comes from the value at its position alone (in use, not in
             training, and with the weights that belong to its unit): activations, dropout, arithmetic with a constant.
         keeps_units: whether unit (or channel) ``i`` of the result is unit ``i`` of the input: all that is element-wise,
@@ -65,7 +65,7 @@ class LayerKind:
         symbol: sign of an element-wise merge, such as ``"+"``.
         commutative: whether the order of what is merged does not matter.
         reduces: whether axes of the input are reduced to one value each: those of space in global pooling, those that the
-            settings ``axis`` and ``keepdims`` tell in operations.
+            settings ``axis`` and ``keepdims`` define in operations.
         rank: number of axes of space that the class is made for; 0 where it has none in particular.
         kernel: what the axes of its kernel are; ``None`` without a kernel.
         gates: groups of units in the kernel of a recurrent layer; 0 for any other.
@@ -74,8 +74,8 @@ class LayerKind:
         wraps: whether it holds a layer whose family, units and words are its own.
         dtype: of the result: a name, ``"input"`` for that of the input, ``"floating"`` for that of the input where it is a
             floating-point one and float32 otherwise, ``"sum"`` for that of the input with at least 32 bits, ``"setting"`` for
-            the one that the setting ``dtype`` tells; empty for the one that the layer computes in, or that tensors agree on.
-        settings: the settings that tell a layer from others of its class, the most telling first.
+            that of the setting ``dtype``; empty for the one that the layer computes in, or that tensors agree on.
+        settings: the settings that distinguish a layer from others of its class, the most important first.
     """
 
     family: str = "other"

@@ -45,8 +45,8 @@ def class_kind(name: str, category: str = "layer") -> LayerKind:
     """Return what is known of a class by its name.
 
     Args:
-        name: of the class. What nobody knows is of the family that its name ends in, as ``MyConv2D`` is a convolution,
-            and nothing else is said of it.
+        name: of the class. An unknown class is of the family that its name ends in, as ``MyConv2D`` is a convolution,
+            and nothing else is known of it.
         category: ``"layer"``, ``"operation"`` or ``"model"``, as a layer has it.
 
     Example:

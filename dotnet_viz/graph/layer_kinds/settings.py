@@ -1,6 +1,6 @@
-"""What a layer's configuration says in the words that readers know: sizes, rates, factors, whatever tells it from others.
+"""Settings of a layer in words: sizes, rates, factors, whatever distinguishes it from others of its class.
 
-Which settings are told stands in the table, the most telling first; how each is told stands here.
+The table lists which settings are shown, the most important first; this module has the words for each.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ _MOST_LETTERS = 40
 
 
 def settings_in_words(layer: Layer, *, without: Sequence[str] = ()) -> list[str]:
-    """Return the few settings that tell a layer from others of its class, the layer in a wrapper instead of the wrapper.
+    """Return the few settings that distinguish a layer from others of its class; of a wrapper, those of the layer inside.
 
     Args:
         layer: with its configuration; settings that are as they usually are, are left out.
@@ -56,8 +56,8 @@ def settings_in_words(layer: Layer, *, without: Sequence[str] = ()) -> list[str]
         ['kernel 3×3', '64 filters', 'stride 2×2', '4 groups']
     """
     inside = core(layer)
-    outer = [] if inside is layer else list(_told(_Told(layer, _LONG), without))
-    return [*_told(_Told(inside, _LONG), without), *outer]
+    outer = [] if inside is layer else list(_in_words(_Settings(layer, _LONG), without))
+    return [*_in_words(_Settings(inside, _LONG), without), *outer]
 
 
 def short_settings(layer: Layer, *, only: Sequence[str] | None = None, without: Sequence[str] = ()) -> list[str]:
@@ -65,7 +65,7 @@ def short_settings(layer: Layer, *, only: Sequence[str] | None = None, without: 
 
     Args:
         layer: with its configuration.
-        only: the settings to tell, as far as the layer has them; ``None`` for all.
+        only: the settings to show, as far as the layer has them; ``None`` for all.
         without: settings that are shown in another way.
 
     Example:
@@ -73,15 +73,15 @@ def short_settings(layer: Layer, *, only: Sequence[str] | None = None, without: 
         >>> short_settings(Layer("c", "c", "Conv2D", config=config))
         ['3×3', '64', '/2']
     """
-    return list(_told(_Told(layer, {**_LONG, **_SHORT}), without, only))
+    return list(_in_words(_Settings(layer, {**_LONG, **_SHORT}), without, only))
 
 
 @dataclass(frozen=True)
-class _Told:
-    """A layer whose settings are told, and how each of them is."""
+class _Settings:
+    """A layer whose settings are shown, and a function for the words of each."""
 
     layer: Layer
-    forms: Mapping[str, Callable[[_Told, Any], str]]
+    forms: Mapping[str, Callable[[_Settings, Any], str]]
 
     @property
     def config(self) -> Config:
@@ -95,7 +95,7 @@ class _Told:
         return format_sizes(value) if isinstance(value, list | tuple) and value else "?"
 
 
-def _told(subject: _Told, without: Sequence[str], only: Sequence[str] | None = None) -> Iterator[str]:
+def _in_words(subject: _Settings, without: Sequence[str], only: Sequence[str] | None = None) -> Iterator[str]:
     names = kind_of(subject.layer).settings or _GENERAL
     for name in (name for name in names if name not in without and (only is None or name in only)):
         value = subject.config.get(name)
@@ -114,8 +114,8 @@ def _plainly(name: str, value: object) -> str:
     words = name.replace("_", " ")
     if isinstance(value, bool):
         return words if value else ""
-    told = _value(name, value)
-    return f"{words} {told}" if told else ""
+    text = _value(name, value)
+    return f"{words} {text}" if text else ""
 
 
 def _value(name: str, value: object) -> str:
@@ -132,92 +132,92 @@ def _value(name: str, value: object) -> str:
     return ", ".join(_value("", item) or "?" for item in value[:_MOST_NAMES]) + (" …" if len(value) > _MOST_NAMES else "")
 
 
-def _kernel(told: _Told, value: object) -> str:
-    return f"kernel {told.sizes(value)}"
+def _kernel(settings: _Settings, value: object) -> str:
+    return f"kernel {settings.sizes(value)}"
 
 
-def _window(told: _Told, value: object) -> str:
-    return told.sizes(value)
+def _window(settings: _Settings, value: object) -> str:
+    return settings.sizes(value)
 
 
-def _strides(told: _Told, value: object) -> str:
-    text, usual = told.sizes(value), told.sizes(told.config.get("pool_size", 1))
+def _strides(settings: _Settings, value: object) -> str:
+    text, usual = settings.sizes(value), settings.sizes(settings.config.get("pool_size", 1))
     return "" if set(text) <= {"1", "×"} or text in ("?", usual) else f"stride {text}"
 
 
-def _short_strides(_: _Told, value: object) -> str:
+def _short_strides(_: _Settings, value: object) -> str:
     sides = list(value) if isinstance(value, list | tuple) else [value]
     if not all(isinstance(side, int) for side in sides) or set(sides) <= {1}:
         return ""
     return f"/{sides[0]}" if len(set(sides)) == 1 else f"/{format_sizes(sides)}"
 
 
-def _dilation(told: _Told, value: object) -> str:
-    text = told.sizes(value)
+def _dilation(settings: _Settings, value: object) -> str:
+    text = settings.sizes(value)
     return "" if set(text) <= {"1", "×"} else f"dilation {text}"
 
 
-def _short_dilation(_: _Told, value: object) -> str:
+def _short_dilation(_: _Settings, value: object) -> str:
     sides = list(value) if isinstance(value, list | tuple) else [value]
     return f"dilation {sides[0]}" if sides and isinstance(sides[0], int) and sides[0] > 1 else ""
 
 
-def _counted(noun: str) -> Callable[[_Told, Any], str]:
-    def tell(_: _Told, value: object) -> str:
+def _counted(noun: str) -> Callable[[_Settings, Any], str]:
+    def count(_: _Settings, value: object) -> str:
         return format_count(value, noun) if isinstance(value, int) else f"? {noun}s"
 
-    return tell
+    return count
 
 
-def _number(_: _Told, value: object) -> str:
+def _number(_: _Settings, value: object) -> str:
     return str(value) if isinstance(value, int) else ""
 
 
-def _short_window(told: _Told, value: object) -> str:
-    text = told.sizes(value)
+def _short_window(settings: _Settings, value: object) -> str:
+    text = settings.sizes(value)
     return "" if text == "?" else text
 
 
-def _rate(_: _Told, value: object) -> str:
+def _rate(_: _Settings, value: object) -> str:
     return f"rate {format_number(value)}" if isinstance(value, int | float) else "rate ?"
 
 
-def _vocabulary(told: _Told, value: object) -> str:
-    sizes = value, told.config.get("output_dim")
+def _vocabulary(settings: _Settings, value: object) -> str:
+    sizes = value, settings.config.get("output_dim")
     return " → ".join(format_count(size) if isinstance(size, int) else "?" for size in sizes)
 
 
-def _short_vocabulary(told: _Told, value: object) -> str:
-    return f"{'?' if value is None else value} → {told.config.get('output_dim', '?')}"
+def _short_vocabulary(settings: _Settings, value: object) -> str:
+    return f"{'?' if value is None else value} → {settings.config.get('output_dim', '?')}"
 
 
-def _heads(told: _Told, value: object) -> str:
-    width, shared = told.config.get("key_dim", told.config.get("head_dim")), told.config.get("num_key_value_heads")
+def _heads(settings: _Settings, value: object) -> str:
+    width, shared = settings.config.get("key_dim", settings.config.get("head_dim")), settings.config.get("num_key_value_heads")
     text = f"{value} heads" if width is None else f"{value} heads × {width}"
     return text if shared is None else f"{text}, {shared} for keys and values"
 
 
-def _to(told: _Told, value: object) -> str:
-    return f"to {told.sizes(value)}"
+def _to(settings: _Settings, value: object) -> str:
+    return f"to {settings.sizes(value)}"
 
 
-def _repeated(_: _Told, value: object) -> str:
+def _repeated(_: _Settings, value: object) -> str:
     return f"{value} times"
 
 
-def _by(told: _Told, value: object) -> str:
-    return f"by {told.sizes(value)}"
+def _by(settings: _Settings, value: object) -> str:
+    return f"by {settings.sizes(value)}"
 
 
-def _height_and_width(told: _Told, value: object) -> str:
-    return f"to {format_sizes([value, told.config.get('width')])}"
+def _height_and_width(settings: _Settings, value: object) -> str:
+    return f"to {format_sizes([value, settings.config.get('width')])}"
 
 
-def _borders(told: _Told, value: object) -> str:
+def _borders(settings: _Settings, value: object) -> str:
     """Return what is added or taken on both sides of each axis: ``"by 1×1"``, and ``0+1`` where they differ."""
     if isinstance(value, int):
-        return f"by {told.sizes(value)}"
-    pairs = [value] if kind_of(told.layer).rank == 1 else value
+        return f"by {settings.sizes(value)}"
+    pairs = [value] if kind_of(settings.layer).rank == 1 else value
     if not isinstance(pairs, list | tuple):
         return ""
     sides = [[str(side) for side in pair] if isinstance(pair, list | tuple) else [str(pair)] for pair in pairs]
@@ -225,16 +225,16 @@ def _borders(told: _Told, value: object) -> str:
     return f"by {text}" if text else ""
 
 
-def _equation(_: _Told, value: object) -> str:
+def _equation(_: _Settings, value: object) -> str:
     return str(value).replace(" ", "").replace("->", "→")[:_MOST_LETTERS]
 
 
-def _function(told: _Told, _: object) -> str:
-    is_activation = kind_of(told.layer).family == "activation"
-    return f"function {told.layer.activation}" if is_activation and told.layer.activation else ""
+def _function(settings: _Settings, _: object) -> str:
+    is_activation = kind_of(settings.layer).family == "activation"
+    return f"function {settings.layer.activation}" if is_activation and settings.layer.activation else ""
 
 
-def _listed(told: _Told, value: object) -> str:
+def _listed(settings: _Settings, value: object) -> str:
     """Return the layers or cells inside, each in a word and its size."""
     entries = [entry for entry in value if isinstance(entry, Mapping)] if isinstance(value, list | tuple) else []
     names = [_entry(entry) for entry in entries[:_MOST_NAMES]]
@@ -248,11 +248,11 @@ def _entry(entry: Mapping[str, Any]) -> str:
     return " ".join([in_words(inside.kind), *short_settings(inside)[:1]])
 
 
-def _items(_: _Told, value: object) -> str:
+def _items(_: _Settings, value: object) -> str:
     return format_count(len(value), "entry", "entries") if isinstance(value, list | tuple) and value else ""
 
 
-_LONG: Mapping[str, Callable[[_Told, Any], str]] = {
+_LONG: Mapping[str, Callable[[_Settings, Any], str]] = {
     "activation": _function,
     "cells": _listed,
     "cropping": _borders,
@@ -278,7 +278,7 @@ _LONG: Mapping[str, Callable[[_Told, Any], str]] = {
     "units": _counted("unit"),
     "vocabulary": _items,
 }
-_SHORT: Mapping[str, Callable[[_Told, Any], str]] = {
+_SHORT: Mapping[str, Callable[[_Settings, Any], str]] = {
     "dilation_rate": _short_dilation,
     "filters": _number,
     "input_dim": _short_vocabulary,

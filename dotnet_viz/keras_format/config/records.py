@@ -20,7 +20,7 @@ class TensorReference:
         layer: name of the layer in the same model.
         call: which call of it, counted from 0.
         tensor: which of the call's outputs.
-        spec: what the reference itself says of the tensor.
+        spec: what the reference itself states of the tensor.
     """
 
     layer: str
@@ -60,7 +60,7 @@ class LayerRecord:
         variables: its own and those of its parts.
         model: what is inside, for a nested model.
         input_shape: what it was built for, where that is a single shape.
-        identity: the same for two records of one object, where the source tells.
+        identity: the same for two records of one object, where the source states it.
         title: the name to show, where two layers of one model have it.
         is_repeated: whether the configuration has the same object before; ``None`` where it may.
         is_built: whether it is known to have all of its variables, as a live layer that was built.

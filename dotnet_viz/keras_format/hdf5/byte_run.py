@@ -15,7 +15,7 @@ from dotnet_viz.graph import Array
 
 @dataclass(frozen=True)
 class FileStamp:
-    """What tells whether a file is still the one that was looked at."""
+    """What shows whether a file is still the one that was looked at."""
 
     size: int
     changed: int

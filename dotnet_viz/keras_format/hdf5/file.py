@@ -94,7 +94,7 @@ def _refuse_heap(file: OpenFile, address: int) -> None:
 
 @lru_cache(maxsize=1)
 def survives_damaged_heaps() -> bool:
-    """Whether the installed HDF5 library tells of a damaged fractal heap, and does not end the process: 2.0 and newer."""
+    """Whether the installed HDF5 library reports a damaged fractal heap and does not end the process: 2.0 and newer."""
     import h5py
 
     return tuple(h5py.version.hdf5_version_tuple) >= _SAFE_VERSION

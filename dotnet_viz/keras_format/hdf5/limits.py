@@ -39,7 +39,7 @@ def check_size(declared: int, stored: int, what: str) -> None:
 
 
 def check_dataset(dataset: Any, name: str) -> None:
-    """Refuse a dataset whose data lie elsewhere, or whose size is out of proportion.
+    """Refuse a dataset whose data are in another file, or whose size is out of proportion.
 
     Args:
         dataset: an ``h5py.h5d.DatasetID`` of a numeric type.

@@ -97,7 +97,7 @@ class _ModelInference:
         self.calls: dict[CallKey, tuple[LayerRecord, Call]] = {
             (layer.name, index): (layer, call) for layer in model.layers for index, call in enumerate(layer.calls)
         }
-        self.told = _told(model) if self.trusts_record else {}
+        self.stated = _stated(model) if self.trusts_record else {}
         self.demanded = _demanded(model)
         self.found: dict[CallKey, tuple[Specs, Specs]] = {}
 
@@ -118,7 +118,7 @@ class _ModelInference:
             outputs: Specs = (given,)
         else:
             outputs = self._outputs(layer, call, inputs if given is None else (given,))
-        self.found[key] = (inputs, _merged(outputs, self.told.get(key, {}), self.demanded.get(key, {})))
+        self.found[key] = (inputs, _merged(outputs, self.stated.get(key, {}), self.demanded.get(key, {})))
 
     def _outputs(self, layer: LayerRecord, call: Call, inputs: Specs) -> Specs:
         if call.outputs is not None and self.trusts_record:
@@ -140,26 +140,26 @@ class _ModelInference:
         return found or (UNKNOWN,)
 
 
-def _told(model: ModelRecord) -> dict[CallKey, dict[int, TensorSpec]]:
-    """Collect what the record says of outputs: what consumers say of their tensors, what they were built for."""
-    told: dict[CallKey, dict[int, TensorSpec]] = {}
+def _stated(model: ModelRecord) -> dict[CallKey, dict[int, TensorSpec]]:
+    """Collect what the record states of outputs: by the tensors of their consumers, by the shapes these were built for."""
+    stated: dict[CallKey, dict[int, TensorSpec]] = {}
     for layer in model.layers:
         for call in layer.calls:
             for reference in call.tensors:
                 spec = reference.spec
                 if spec.shape is None and model.form == "sequential" and len(layer.calls) == 1:
                     spec = TensorSpec(layer.input_shape, spec.dtype)
-                _tell(told.setdefault((reference.layer, reference.call), {}), reference.tensor, spec)
-    return told
+                _add(stated.setdefault((reference.layer, reference.call), {}), reference.tensor, spec)
+    return stated
 
 
-def _tell(outputs: dict[int, TensorSpec], index: int, spec: TensorSpec) -> None:
+def _add(outputs: dict[int, TensorSpec], index: int, spec: TensorSpec) -> None:
     before = outputs.get(index, UNKNOWN)
     outputs[index] = TensorSpec(before.shape if before.shape is not None else spec.shape, before.dtype or spec.dtype)
 
 
 def _demanded(model: ModelRecord) -> dict[CallKey, dict[int, TensorSpec]]:
-    """Collect what the kernels and classes of layers say of the first tensor that goes into each call."""
+    """Collect what the kernels and classes of layers state of the first tensor that goes into each call."""
     demanded: dict[CallKey, dict[int, TensorSpec]] = {}
     for layer in model.layers:
         spec = demanded_input(layer)
@@ -169,14 +169,14 @@ def _demanded(model: ModelRecord) -> dict[CallKey, dict[int, TensorSpec]]:
     return demanded
 
 
-def _merged(outputs: Specs, told: Mapping[int, TensorSpec], demanded: Mapping[int, TensorSpec]) -> Specs:
+def _merged(outputs: Specs, stated: Mapping[int, TensorSpec], demanded: Mapping[int, TensorSpec]) -> Specs:
     """Put what is written before what was inferred, and complete only that by what the next layers demand."""
-    count = max([len(outputs), *(index + 1 for index in told if index < 1000)])
+    count = max([len(outputs), *(index + 1 for index in stated if index < 1000)])
     merged = []
     for index in range(count):
         inferred = outputs[index] if index < len(outputs) else UNKNOWN
-        said = told.get(index, UNKNOWN)
-        if said.shape is None:
-            said = refined(replace(inferred, dtype=said.dtype or inferred.dtype), demanded.get(index, UNKNOWN))
-        merged.append(replace(said, dtype=said.dtype or inferred.dtype))
+        spec = stated.get(index, UNKNOWN)
+        if spec.shape is None:
+            spec = refined(replace(inferred, dtype=spec.dtype or inferred.dtype), demanded.get(index, UNKNOWN))
+        merged.append(replace(spec, dtype=spec.dtype or inferred.dtype))
     return tuple(merged)

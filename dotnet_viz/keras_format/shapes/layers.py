@@ -31,7 +31,7 @@ def _unknown(_: Mapping[str, Any], __: Sequence[Shape]) -> None:
 def output_shapes(
     kind: str, config: Mapping[str, Any], inputs: Sequence[Shape | None], shapes_of_model: ModelShapes = _unknown
 ) -> list[Shape] | None:
-    """Return the shapes of a layer's outputs, ``None`` where they cannot be told for sure.
+    """Return the shapes of a layer's outputs, ``None`` where they cannot be inferred for sure.
 
     Args:
         kind: class name of the layer.
@@ -148,11 +148,11 @@ def output_dtype(kind: str, category: str, config: Mapping[str, Any], inputs: Se
         return found[0].dtype if found else None
     if kind == "InputLayer":
         return compute_dtype(config)
-    told = class_kind(kind).dtype
-    if told.startswith("int"):
-        return told if config.get("output_mode", "int") == "int" else "float32"
+    stated = class_kind(kind).dtype
+    if stated.startswith("int"):
+        return stated if config.get("output_mode", "int") == "int" else "float32"
     computed = compute_dtype(config) or first
-    keeps = told == "input" and first is not None and not _is_floating(first)
+    keeps = stated == "input" and first is not None and not _is_floating(first)
     return first if keeps else computed
 
 

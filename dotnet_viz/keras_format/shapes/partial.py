@@ -1,6 +1,6 @@
-"""What is known of tensors where Keras wrote no shape and the layer before tells none: a Lambda, a layer of one's own.
+"""What is known of tensors where Keras wrote no shape and the layer before gives none: a Lambda, a layer of one's own.
 
-A kernel tells how many values go into it, the class of a layer how many axes its input has, and the configuration of a
+A kernel defines how many values go into it, the class of a layer how many axes its input has, and the configuration of a
 few layers what comes out whatever goes in.
 """
 

@@ -24,7 +24,7 @@ from dotnet_viz.keras_format.weights.roles import (
 
 @dataclass(frozen=True)
 class _Inner:
-    """A layer inside a layer, as the outer one's configuration tells it."""
+    """A layer inside a layer, as the outer one's configuration states it."""
 
     attribute: str
     name: str
@@ -37,7 +37,7 @@ def weights_of(tree: VariableTree, kind: str, config: Mapping[str, Any], trainab
     """Return the weights of a layer, those of the layers and cells that it wraps included.
 
     A weight's name is the path below the layer as Keras writes it. Numbers that Keras counts up in one
-    process and that no configuration tells (``lstm_cell_3``) are left out, so that a model and its
+    process and that no configuration states (``lstm_cell_3``) are left out, so that a model and its
     file agree. The states of random generators are no weights.
 
     Args:
@@ -112,7 +112,7 @@ def _parts(tree: VariableTree, kind: str, inner: list[_Inner]) -> list[tuple[str
 
 
 def _spliced(tree: VariableTree, wrapped: Set[str]) -> Iterator[tuple[str, VariableTree]]:
-    """Yield the parts of a layer, lists of parts opened; Keras 3.3 writes no name that tells a list from what is wrapped."""
+    """Yield the parts of a layer, lists of parts opened; Keras 3.3 names a list as it does a wrapped layer."""
     for attribute, child in tree.children.items():
         if child.is_empty or _is_generator(attribute, child):
             continue

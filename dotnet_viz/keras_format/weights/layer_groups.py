@@ -55,7 +55,7 @@ def variables_by_layer(
         has_attributes: whether its author may have given it attributes of its own, which hold layers too.
 
     Returns:
-        For each layer its variables, empty where it has none or where they cannot be told.
+        For each layer its variables, empty where it has none or where they are ambiguous.
     """
     group = next((variables.children[key] for key in LISTS if key in variables.children), EMPTY)
     by_name = {child.name: child for child in group.children.values() if child.name is not None}

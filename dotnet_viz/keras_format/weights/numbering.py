@@ -20,7 +20,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from dotnet_viz.keras_format.variables import EMPTY, UNTOLD, VariableTree
+from dotnet_viz.keras_format.variables import AMBIGUOUS, EMPTY, VariableTree
 
 _MOST_STATES = 1000
 _VERSION = re.compile(r"(\d+)\.(\d+)")
@@ -96,7 +96,7 @@ def matched_groups(
     *,
     may_stand_elsewhere: bool = False,
 ) -> list[VariableTree]:
-    """Return the group of each layer, an empty one where there is none, and ``UNTOLD`` where one of several may be its own.
+    """Return the group of each layer, an empty one where there is none, and ``AMBIGUOUS`` where one of several may be its own.
 
     Args:
         layers: of one class, in the order of the list.
@@ -120,13 +120,13 @@ def matched_groups(
         if possible:
             choices = [set().union(*(explanation[index] for explanation in possible)) for index in range(len(layers))]
             return [_chosen(groups, choice, filled) for choice in choices]
-    return [UNTOLD if filled else EMPTY] * len(layers)
+    return [AMBIGUOUS if filled else EMPTY] * len(layers)
 
 
 def _chosen(groups: Mapping[int, VariableTree], choice: set[int], filled: set[int]) -> VariableTree:
     if len(choice) == 1:
         return groups.get(min(choice), EMPTY)
-    return UNTOLD if choice & filled else EMPTY
+    return AMBIGUOUS if choice & filled else EMPTY
 
 
 _NONE = -1

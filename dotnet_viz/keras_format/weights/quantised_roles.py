@@ -1,7 +1,7 @@
-"""Names of the variables of Keras' quantised layers, told by their number and dtypes, and which of them are trained.
+"""Names of the variables of Keras' quantised layers, inferred from their number and dtypes, and which of them are trained.
 
-A quantised layer can stand inside one whose configuration says nothing of it (the projections of
-``MultiHeadAttention``), so the variables themselves tell how a layer is quantised.
+A quantised layer can stand inside one whose configuration does not state it (the projections of
+``MultiHeadAttention``), so the variables themselves show how a layer is quantised.
 """
 
 from __future__ import annotations

@@ -144,8 +144,8 @@ def always_has_weights(kind: str, config: Mapping[str, Any]) -> bool:
         return config.get("mean") is None
     if class_kind(kind).wraps and kind not in _ROLES:
         inner = config.get("layer", config.get("cell"))
-        told = inner.get("config") if isinstance(inner, Mapping) else None
-        return isinstance(told, Mapping) and always_has_weights(str(inner.get("class_name", "")), told)
+        nested = inner.get("config") if isinstance(inner, Mapping) else None
+        return isinstance(nested, Mapping) and always_has_weights(str(inner.get("class_name", "")), nested)
     wanted = any(option is None or config.get(option, True) for _, option in _ROLES.get(kind, ()))
     return wanted or kind in _PART_NAMES
 

@@ -95,8 +95,8 @@ class _EqualValues(_Sharing):
         if [variable.shape for variable in one] != [variable.shape for variable in other]:
             return False
         arrays = [(_values(first), _values(second)) for first, second in zip(one, other, strict=True)]
-        told = any(array.size > 1 and array.min() != array.max() for array, _ in arrays)
-        return told and all(np.array_equal(first, second) for first, second in arrays)
+        can_differ = any(array.size > 1 and array.min() != array.max() for array, _ in arrays)
+        return can_differ and all(np.array_equal(first, second) for first, second in arrays)
 
 
 def _names(layer: LayerRecord) -> list[str]:

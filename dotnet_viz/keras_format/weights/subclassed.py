@@ -1,4 +1,4 @@
-"""The layers of a subclassed model, whose configuration names none, as far as its variables tell of them."""
+"""The layers of a subclassed model, whose configuration names none, as far as its variables show them."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def own_variables(variables: VariableTree) -> Iterator[LayerRecord]:
 
 
 def parts(variables: VariableTree, prefix: str = "") -> Iterator[LayerRecord]:
-    """Yield what the weights of a subclassed model tell of its layers.
+    """Yield what the weights of a subclassed model show of its layers.
 
     Args:
         variables: of the model.

@@ -37,7 +37,7 @@ def unmatched(model: ModelRecord, stored: dict[str, Variable]) -> list[str]:
 
 
 def is_unbuilt(model: ModelRecord) -> bool:
-    """Whether a model has never been told the shape of its input, so that it has neither shapes nor weights."""
+    """Whether a model was never built with the shape of its input, so that it has neither shapes nor weights."""
     first = model.layers[0] if model.form == "sequential" and model.layers else None
     if first is None or first.kind == "InputLayer" or first.input_shape is not None:
         return False
@@ -48,7 +48,7 @@ def lacks_weights(layer: LayerRecord) -> bool:
     """Whether a layer has weights, by its class or since some of the file may be its own, and none were found."""
     if layer.is_built or layer.model is not None or not layer.variables.is_empty:
         return False
-    return not layer.variables.is_told or always_has_weights(layer.kind, layer.config)
+    return not layer.variables.is_known or always_has_weights(layer.kind, layer.config)
 
 
 def unweighted(model: ModelRecord) -> Iterator[LayerRecord]:
@@ -66,7 +66,7 @@ def file_notes(model: ModelRecord, stored: dict[str, Variable]) -> list[str]:
     """Return notes on variables without a layer and on layers without variables.
 
     Args:
-        model: what the configuration says, with the variables that were found.
+        model: what the configuration states, with the variables that were found.
         stored: every variable of the file by its path.
     """
     return [*unmatched_notes(model, stored), *unweighted_notes(model, stored)]
@@ -76,7 +76,7 @@ def unmatched_notes(model: ModelRecord, stored: dict[str, Variable]) -> list[str
     """Return a note on variables that belong to no layer, if there are any.
 
     Args:
-        model: what the configuration says, with the variables that were found.
+        model: what the configuration states, with the variables that were found.
         stored: every variable of the file by its path.
     """
     left = unmatched(model, stored)
@@ -87,15 +87,15 @@ def unweighted_notes(model: ModelRecord, stored: dict[str, Variable]) -> list[st
     """Return a note on layers that should have variables and have none, if there are any.
 
     Args:
-        model: what the configuration says, with the variables that were found.
+        model: what the configuration states, with the variables that were found.
         stored: every variable of the file by its path.
     """
     empty = list(unweighted(model))
     if empty and not stored:
         return ["The file has no weights."]
-    lost = [layer.name for layer in empty if layer.variables.is_told]
-    untold = [layer.name for layer in empty if not layer.variables.is_told]
+    lost = [layer.name for layer in empty if layer.variables.is_known]
+    unknown = [layer.name for layer in empty if not layer.variables.is_known]
     notes = [f"The file has no weights for {listed(lost)}."] if lost else []
-    if untold:
-        notes.append(f"Which weights of the file are those of {listed(untold)} cannot be told: it does not name their layers.")
+    if unknown:
+        notes.append(f"Which weights of the file are those of {listed(unknown)} is not known: it does not name their layers.")
     return notes

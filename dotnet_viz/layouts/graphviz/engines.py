@@ -1,6 +1,6 @@
 """The two ways to run Graphviz: as WebAssembly inside this process, or the system's ``dot``.
 
-Both take the text of a bare graph and return what Graphviz's ``json0`` format says of it.
+Both take the text of a bare graph and return what Graphviz's ``json0`` format gives for it.
 """
 
 from __future__ import annotations

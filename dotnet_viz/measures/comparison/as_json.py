@@ -23,7 +23,7 @@ def comparison_to_dict(comparison: Differences) -> dict[str, Any]:
 
     Returns:
         ``version``, ``differs``, ``summary``, ``layers`` (``matches``, ``added`` ...), ``connections``, ``weights``,
-        ``training``, ``model`` and ``ignored``. Layers are told by their ids.
+        ``training``, ``model`` and ``ignored``. Layers are given by their ids.
     """
     layers = comparison.layers
     found = {

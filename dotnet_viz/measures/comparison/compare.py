@@ -37,7 +37,7 @@ def compare_graphs(
         after: the second model.
         mapping: names or ids of layers of the first model, and of those of the second that they became.
         ignore: what is left out.
-        progress: is told each step.
+        progress: is called with the name of each step as it begins.
 
     Raises:
         OptionError: an unknown word to ignore, or a mapping that does not fit.

@@ -13,7 +13,7 @@ from dotnet_viz.measures.comparison.layer_changes import FieldChange, LayerMatch
 def field_changes(match: LayerMatch, before: Graph, after: Graph) -> tuple[FieldChange, ...]:
     """Return what the author of a layer changed.
 
-    A setting that only one side tells is no difference where the two were written by different versions of Keras, or
+    A setting that only one side states is no difference where the two were written by different versions of Keras, or
     where it says no more than that there is nothing: newer versions write more settings down.
 
     Args:
@@ -49,7 +49,7 @@ def _settings(one: Layer, other: Layer, lenient: bool) -> list[FieldChange]:
     if one.kind == other.kind and one.activation == other.activation and one.config == other.config:
         return []  # most layers of two versions of a model, in a fraction of the time
     left, right = settings(one), settings(other)
-    # An array has no configuration: a side that tells nothing at all is not compared.
+    # An array has no configuration: a side that states nothing at all is not compared.
     lenient = lenient or not one.config or not other.config
     names = [*left, *(name for name in right if name not in left)]
     return [
@@ -118,7 +118,7 @@ def output_shapes(graph: Graph, layer: Layer) -> list[Any]:
 
 
 def training_changes(before: Graph, after: Graph) -> tuple[FieldChange, ...]:
-    """Return which settings of the training differ, where both models tell them.
+    """Return which settings of the training differ, where both models state them.
 
     Args:
         before: the first model.

@@ -9,8 +9,8 @@ from typing import Any
 
 from dotnet_viz.graph import Layer
 
-# Told by the graph itself (name, activation, trainable), or by shapes.
-_TOLD_ELSEWHERE = frozenset(
+# Stated by the graph itself (name, activation, trainable), or by shapes.
+_STATED_BY_GRAPH = frozenset(
     {"name", "trainable", "activation", "registered_name", "module", "build_config", "build_input_shape"}
 )
 _NAMES_INSIDE = frozenset({"name", "registered_name", "module", "build_config", "shared_object_id"})
@@ -33,7 +33,7 @@ def settings(layer: Layer) -> dict[str, Any]:
     if layer.category == "model":
         return found
     for key in sorted(layer.config):
-        if key not in _TOLD_ELSEWHERE:
+        if key not in _STATED_BY_GRAPH:
             found["dtype" if key == "dtype" else f"config.{key}"] = _without_names(layer.config[key])
     return found
 

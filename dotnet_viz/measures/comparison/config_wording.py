@@ -30,8 +30,8 @@ def field_phrase(change: FieldChange) -> str:
     """
     inside = _inside(change)
     if inside:
-        told = [field_phrase(part) for part in inside[:_PARTS]]
-        return ", ".join([*told, *([f"and {format_count(len(inside) - _PARTS)} more"] if len(inside) > _PARTS else [])])
+        shown = [field_phrase(part) for part in inside[:_PARTS]]
+        return ", ".join([*shown, *([f"and {format_count(len(inside) - _PARTS)} more"] if len(inside) > _PARTS else [])])
     name = change.name.removeprefix("config.")
     before, after = _sides(change.before, change.after, shape=name.endswith("shape"))
     return f"{name} {before} → {after}"

@@ -1,4 +1,4 @@
-"""Which matched layers get their tensors from elsewhere, beside what added, removed and moved layers explain."""
+"""Which matched layers get their inputs from other layers, besides what added, removed and moved layers explain."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ class Wiring:
 
 
 def connection_changes(wiring: Wiring, moved: Set[str] = frozenset()) -> tuple[ConnectionChange, ...]:
-    """Return the layers whose inputs come from elsewhere, in the order of the second model.
+    """Return the layers whose inputs come from other layers, in the order of the second model.
 
     Layers of one side alone, and those that moved, are bridged on both sides: what goes into them goes into what they feed.
 
     Args:
         wiring: the two models.
-        moved: ids, in the second model, of layers that are told as moved.
+        moved: ids, in the second model, of layers that are reported as moved.
     """
     bridge = _Bridge(wiring, moved)
     return tuple(_changes(wiring, bridge))

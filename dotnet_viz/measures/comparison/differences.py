@@ -21,7 +21,7 @@ class Side:
         trainable_count: those of them that training changes.
         weight_bytes: size of all weights; ``None`` where a dtype is not known.
         framework: what made it, such as ``"Keras"``; ``None`` where the source does not say.
-        framework_version: the version that wrote it; ``None`` where nobody says.
+        framework_version: the version that wrote it; ``None`` where the source does not state it.
     """
 
     name: str
@@ -47,13 +47,13 @@ class ComparisonSummary:
         added: those of the second model alone.
         removed: those of the first model alone.
         changed: those whose settings differ.
-        moved: those that stand elsewhere.
-        rewired: those whose inputs come from elsewhere.
+        moved: those that were moved.
+        rewired: those whose inputs come from other layers.
         resized: those whose shapes follow from changes before them.
         reweighted: those of which nothing but values, and perhaps the name, differs.
         renamed: those of which nothing but the name differs.
         same: those of which nothing differs.
-        connections: all whose inputs come from elsewhere, and the model's outputs where these do.
+        connections: all whose inputs come from other layers, and the model's outputs where these do.
         weights: all of which a value differs; ``None`` where values were not compared.
         training: settings of the training that differ.
     """
@@ -83,7 +83,7 @@ class Differences:
         after: graph of the second model.
         summary: both models in numbers.
         layers: added, removed, changed, resized, moved and renamed layers.
-        connections: layers whose inputs come from elsewhere.
+        connections: layers whose inputs come from other layers.
         weights: how the values differ.
         training: what the authors compiled with: optimizer, loss, metrics.
         model: class and name of the whole model.

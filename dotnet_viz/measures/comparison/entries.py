@@ -33,7 +33,7 @@ MEANINGS = {
     "removed": "removed",
     "changed": "settings changed",
     "moved": "moved",
-    "rewired": "inputs from elsewhere",
+    "rewired": "different inputs",
     "resized": "other shapes, as a consequence",
     "weights": "other weights only",
     "renamed": "another name only",
@@ -55,7 +55,7 @@ class Entry:
         move: where it stood and stands.
         connection: where its inputs came and come from.
         weights: how its values differ; ``None`` where all are the same, or were not compared.
-        renamed: whether its other name is told.
+        renamed: whether its other name is shown.
     """
 
     sort: str
@@ -85,20 +85,20 @@ class Entry:
     @property
     def mark(self) -> str:
         """The sort, by which readers go from change to change; empty where nothing but an automatic name differs."""
-        is_news = self.sort != "same" and not (self.sort == "renamed" and numbered_anew([self.match]))
+        is_news = self.sort != "same" and not (self.sort == "renamed" and renumbered([self.match]))
         return self.sort if is_news else ""
 
 
-def numbered_anew(renamed: Iterable[LayerMatch | None]) -> bool:
+def renumbered(renamed: Iterable[LayerMatch | None]) -> bool:
     """Whether Keras made all names of layers; it numbers them anew in every process, which is no news.
 
     Args:
         renamed: pairs of layers with other names.
 
     Example:
-        >>> numbered_anew([LayerMatch(Layer("a", "dense", "Dense"), Layer("a", "dense_4", "Dense"), "order")])
+        >>> renumbered([LayerMatch(Layer("a", "dense", "Dense"), Layer("a", "dense_4", "Dense"), "order")])
         True
-        >>> numbered_anew([LayerMatch(Layer("a", "dense", "Dense"), Layer("a", "head", "Dense"), "order")])
+        >>> renumbered([LayerMatch(Layer("a", "dense", "Dense"), Layer("a", "head", "Dense"), "order")])
         False
     """
     return all(match is not None and is_automatic(match.before) and is_automatic(match.after) for match in renamed)
@@ -113,8 +113,8 @@ def quiet_title(sort: str, entries: Iterable[Entry]) -> str:
     """
     if sort == "resized":
         return "with other shapes, as a consequence"
-    automatic = numbered_anew(entry.match for entry in entries)
-    return "renamed, nothing else" + (" (automatic names, numbered anew)" if automatic else "")
+    automatic = renumbered(entry.match for entry in entries)
+    return "renamed, nothing else" + (" (automatic names, renumbered)" if automatic else "")
 
 
 def entries_of(comparison: Differences) -> tuple[Entry, ...]:

@@ -84,7 +84,7 @@ def evolve(graphs: Sequence[Graph], *, ignore: str | Sequence[str] = (), progres
     Args:
         graphs: at least two models, in their order.
         ignore: what is left out; see :func:`~dotnet_viz.measures.comparison.compare.compare_graphs`.
-        progress: is told each step.
+        progress: is called with the name of each step as it begins.
 
     Raises:
         OptionError: fewer than two models, or an unknown word to ignore.
@@ -156,10 +156,10 @@ def _model_table(evolution: Evolution) -> Iterator[str]:
     yield f"  #  {'model':{width}}  {'layers':>6}  {'parameters':>12}  what changed since the one before"
     for number, side in enumerate(evolution.models):
         name = clip(safe(side.source), width)
-        told = "" if number == 0 else step_phrase(evolution, number - 1)
+        change = "" if number == 0 else step_phrase(evolution, number - 1)
         pad = " " * (width - display_width(name))
         layers, parameters = format_count(side.layer_count), format_count(side.parameter_count)
-        yield f"{number + 1:>3}  {name}{pad}  {layers:>6}  {parameters:>12}  {told}".rstrip()
+        yield f"{number + 1:>3}  {name}{pad}  {layers:>6}  {parameters:>12}  {change}".rstrip()
 
 
 def step_phrase(evolution: Evolution, number: int) -> str:
@@ -171,14 +171,14 @@ def step_phrase(evolution: Evolution, number: int) -> str:
     """
     step = evolution.steps[number]
     names = ("added", "removed", "changed", "moved", "rewired", "resized", "renamed")
-    told = [f"{format_count(getattr(step, name))} {name}" for name in names if getattr(step, name)]
+    parts = [f"{format_count(getattr(step, name))} {name}" for name in names if getattr(step, name)]
     if step.weights:
         changes = [layer.steps[number] or 0.0 for layer in evolution.layers]
         strongest = max(range(len(changes)), key=lambda index: changes[index])
         most = f"{safe(evolution.layers[strongest].id)} {format_percent(changes[strongest])}"
         several = f"{format_count(step.weights, 'layer')}, most " if step.weights > 1 else ""
-        told.append(f"weights of {several}{most}")
-    return ", ".join(told) or "nothing"
+        parts.append(f"weights of {several}{most}")
+    return ", ".join(parts) or "nothing"
 
 
 def _layer_table(evolution: Evolution) -> Iterator[str]:

@@ -13,7 +13,7 @@ CHOICES = {
     "names": "names of layers and models",
     "training": "optimizer, loss and metrics",
     "connections": "where the inputs of layers come from",
-    "order": "layers that stand elsewhere",
+    "order": "layers at another place",
     "shapes": "shapes and numbers of parameters",
     "dtypes": "dtypes of layers and weights",
     "trainable": "whether layers are to be trained",

@@ -71,7 +71,7 @@ class LayerChange:
 
 @dataclass(frozen=True)
 class LayerMove:
-    """A matched layer that stands elsewhere: in another nested model, or in another order.
+    """A matched layer that was moved: to another nested model, or in another order.
 
     Args:
         match: the two layers.
@@ -94,7 +94,7 @@ class LayerDifferences:
         removed: layers of the first model alone; those inside a removed nested model too.
         changed: pairs whose settings differ.
         resized: pairs with the same settings, whose shapes differ because of what comes before them.
-        moved: pairs that stand elsewhere.
+        moved: pairs whose layer was moved.
         renamed: pairs with other names; empty where names are ignored.
     """
 
@@ -109,7 +109,7 @@ class LayerDifferences:
 
 @dataclass(frozen=True)
 class ConnectionChange:
-    """The tensors that go into a layer come from elsewhere; what an added, removed or moved layer explains is left out.
+    """The inputs of a layer come from other layers; what an added, removed or moved layer explains is left out.
 
     Args:
         target: id of the layer in the second model; ``None`` for the outputs of the whole model.

@@ -1,4 +1,4 @@
-"""Which matched layers stand elsewhere: in another nested model, or in another order."""
+"""Which matched layers were moved: to another nested model, or to another position in the order."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from dotnet_viz.measures.comparison.topology import Topology
 def places_and_connections(
     before: Graph, after: Graph, wiring: Wiring
 ) -> tuple[tuple[LayerMove, ...], tuple[ConnectionChange, ...]]:
-    """Return which layers moved, and which connections differ beside; of two ways to tell it, the shorter one.
+    """Return which layers moved, and which connections differ beside; of two descriptions, the shorter one.
 
-    A layer that stands in another order moved only if it gets its tensors from elsewhere too: branches can be told in any
+    A layer that stands in another order moved only if its inputs come from other layers too: branches can be listed in any
     order. The fewest layers that explain the new order are taken to have moved.
 
     Args:
@@ -24,16 +24,16 @@ def places_and_connections(
         after: the second model.
         wiring: how they are joined, and the pairs of layers.
     """
-    elsewhere = [match for match in wiring.matches if _other_model(match, wiring)]
+    other_model = [match for match in wiring.matches if _other_model(match, wiring)]
     plain = connection_changes(wiring)
     if not plain:
-        return _told(before, after, wiring, elsewhere), ()
+        return _layer_moves(before, after, wiring, other_model), ()
     turned = _turned(before, wiring)
     with_moves = connection_changes(wiring, {match.after.id for match in turned})
     if len(turned) + len(with_moves) > len(plain):
         turned, with_moves = [], plain
-    moved = {match.after.id for match in (*elsewhere, *turned)}
-    return _told(before, after, wiring, [match for match in wiring.matches if match.after.id in moved]), with_moves
+    moved = {match.after.id for match in (*other_model, *turned)}
+    return _layer_moves(before, after, wiring, [match for match in wiring.matches if match.after.id in moved]), with_moves
 
 
 def _other_model(match: LayerMatch, wiring: Wiring) -> bool:
@@ -50,7 +50,7 @@ def _turned(before: Graph, wiring: Wiring) -> list[LayerMatch]:
     return [match for match in candidates if neighbours_differ(wiring, match, partners)]
 
 
-def _told(before: Graph, after: Graph, wiring: Wiring, moved: Sequence[LayerMatch]) -> tuple[LayerMove, ...]:
+def _layer_moves(before: Graph, after: Graph, wiring: Wiring, moved: Sequence[LayerMatch]) -> tuple[LayerMove, ...]:
     return tuple(
         LayerMove(match, _place(before, wiring.before, match.before.id), _place(after, wiring.after, match.after.id))
         for match in moved

@@ -69,7 +69,7 @@ def _sizes(comparison: Differences) -> Iterator[str]:
 def _rows(comparison: Differences) -> Iterator[Row]:
     for entry in entries_of(comparison):
         if entry.sort != "same":
-            yield entry.sign, entry.layer.id, entry.layer.kind, _told(entry)
+            yield entry.sign, entry.layer.id, entry.layer.kind, _change_text(entry)
     for change in comparison.model:
         yield "~", "", "model", field_phrase(change)
     for connection in comparison.connections:
@@ -79,7 +79,7 @@ def _rows(comparison: Differences) -> Iterator[Row]:
         yield "~", "", "training", field_phrase(change)
 
 
-def _told(entry: Entry) -> str:
+def _change_text(entry: Entry) -> str:
     if entry.sort in ("added", "removed"):
         count = entry.layer.parameter_count
         return MEANINGS[entry.sort] + (f", {format_count(count, 'parameter')}" if count != 0 else "")

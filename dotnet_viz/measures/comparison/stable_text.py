@@ -21,8 +21,8 @@ from dotnet_viz.measures.summary.table import safe
 DIGEST = 12
 """Hexadecimal digits of a weight's digest."""
 LONGEST = 300
-"""Characters of a setting that are shown; what is longer, such as a vocabulary, is told by a digest too."""
-# What a layer does where nobody says otherwise, by the names of settings; anything else is told.
+"""Characters of a setting that are shown; what is longer, such as a vocabulary, is shown by a digest too."""
+# Usual values by the names of settings; any other value is listed.
 _USUAL: Mapping[str, tuple[Any, ...]] = {
     "data_format": ("channels_last",),
     "padding": ("valid",),
@@ -45,8 +45,8 @@ _USUAL: Mapping[str, tuple[Any, ...]] = {
     "moving_mean_initializer": ("zeros", "Zeros"),
     "moving_variance_initializer": ("ones", "Ones"),
 }
-# Told by the shapes or by the name of the layer itself.
-_TOLD_ELSEWHERE = frozenset({"batch_shape", "batch_input_shape", "name"})
+# Shown by the shapes or by the name of the layer itself.
+_STATED_BY_SHAPES = frozenset({"batch_shape", "batch_input_shape", "name"})
 
 
 def model_text(graph: Graph) -> str:
@@ -110,16 +110,16 @@ def _line(layer: Layer, row: LayerSummary, above: str | None) -> str:
 
 
 def _settings(layer: Layer) -> Iterator[str]:
-    told = {name.removeprefix("config."): value for name, value in settings(layer).items()}
-    # A pooling layer steps by its window unless it is told otherwise.
-    if "pool_size" in told and told.get("strides") == told["pool_size"]:
-        del told["strides"]
-    yield from _pairs(told)
+    layer_settings = {name.removeprefix("config."): value for name, value in settings(layer).items()}
+    # A pooling layer steps by its window unless its strides are set.
+    if "pool_size" in layer_settings and layer_settings.get("strides") == layer_settings["pool_size"]:
+        del layer_settings["strides"]
+    yield from _pairs(layer_settings)
 
 
-def _pairs(told: Mapping[str, Any]) -> Iterator[str]:
-    for name, value in told.items():
-        if is_stated(value) and not _is_usual(name, value) and name not in _TOLD_ELSEWHERE:
+def _pairs(layer_settings: Mapping[str, Any]) -> Iterator[str]:
+    for name, value in layer_settings.items():
+        if is_stated(value) and not _is_usual(name, value) and name not in _STATED_BY_SHAPES:
             yield f"{name} {_bounded(_value(value))}"
 
 

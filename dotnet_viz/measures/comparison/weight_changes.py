@@ -18,7 +18,7 @@ class WeightChange:
         before_shape: sizes of the axes; ``None`` where there is no such weight.
         after_shape: the same in the second model.
         size: number of values on either side, 0 where the shapes differ.
-        same: whether every value is the same, bit for bit or both no number.
+        same: whether every value is the same, bit for bit or both NaN.
         relative_change: L2 norm of the difference, divided by that of the first.
         cosine: of the angle between the two, as flat vectors.
         largest_change: largest absolute difference of two values.

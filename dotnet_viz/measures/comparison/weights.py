@@ -26,7 +26,7 @@ def weight_differences(matches: Sequence[LayerMatch], progress: Progress = silen
 
     Args:
         matches: pairs of layers.
-        progress: is told each layer.
+        progress: is called with the name of each layer.
 
     Example:
         >>> import numpy as np

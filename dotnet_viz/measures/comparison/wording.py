@@ -17,13 +17,13 @@ from dotnet_viz.measures.comparison.layer_changes import ConnectionChange
 from dotnet_viz.measures.comparison.weight_changes import LayerWeightChange
 
 MANY = 6
-"""Layers that changed alike, such as all those that were frozen, are told together from this number on."""
+"""Layers that changed alike, such as all those that were frozen, share one row from this number on."""
 _KINDS = 4
-_TOLD = ("added", "removed", "changed", "moved", "resized")
+_LISTED = ("added", "removed", "changed", "moved", "resized")
 
 
 def title_of(comparison: Differences) -> str:
-    """Return the names of both files, with their folders where only these tell them apart.
+    """Return the names of both files, with their folders where only these distinguish them.
 
     Args:
         comparison: of two models.
@@ -44,8 +44,8 @@ def description_of(comparison: Differences) -> str:
     if not comparison:
         return "The two models do not differ."
     sorts = layers_by_sort(entries_of(comparison))
-    told = [f"{layers_in_words(layers)} {sort}" for sort, layers in sorts.items() if sort in _TOLD]
-    changes = format_list(told) or "no layer added, removed or changed"
+    parts = [f"{layers_in_words(layers)} {sort}" for sort, layers in sorts.items() if sort in _LISTED]
+    changes = format_list(parts) or "no layer added, removed or changed"
     before, after = comparison.summary.before, comparison.summary.after
     layers = _from_to(before.layer_count, after.layer_count)
     parameters = _from_to(before.parameter_count, after.parameter_count)
@@ -126,8 +126,8 @@ def phrases_of(entry: Entry, *, consequences: bool = True, weights: bool = True)
 
     Args:
         entry: of a layer.
-        consequences: whether shapes and numbers of parameters are told.
-        weights: whether it is told how much its weights changed.
+        consequences: whether changes of shapes and numbers of parameters are listed.
+        weights: whether the change of its weights is listed.
     """
     if entry.before is not None and entry.after is not None and entry.renamed:
         yield f"was {entry.before.name}"
@@ -161,7 +161,7 @@ def rows_of(entries: Sequence[Entry]) -> list[list[Entry]]:
 
 
 def _alike(entries: Iterable[Entry]) -> dict[tuple[str, ...], list[Entry]]:
-    """Return the layers of which exactly the same is told, by what is told; only where there are many of them."""
+    """Return layers with exactly the same text, by that text; only where there are many of them."""
     groups: dict[tuple[str, ...], list[Entry]] = {}
     for entry in entries:
         if entry.sort not in ("added", "removed"):
@@ -170,7 +170,7 @@ def _alike(entries: Iterable[Entry]) -> dict[tuple[str, ...], list[Entry]]:
 
 
 def together(group: Sequence[Entry]) -> str:
-    """Return what is told of layers that share a row.
+    """Return the text of layers that share a row.
 
     Args:
         group: several layers, of :func:`rows_of`.
@@ -178,11 +178,11 @@ def together(group: Sequence[Entry]) -> str:
     if group[0].sort not in ("added", "removed"):
         return "; ".join(words_of(group[0]))
     kinds = Counter(entry.layer.kind for entry in group).most_common()
-    told = [f"{format_count(count)} × {kind}" for kind, count in kinds[:_KINDS]]
+    parts = [f"{format_count(count)} × {kind}" for kind, count in kinds[:_KINDS]]
     rest = sum(count for _, count in kinds[_KINDS:])
     parameters = total(entry.layer.parameter_count for entry in group)
-    told += [f"{format_count(rest)} of other classes"] if rest else []
-    return f"{', '.join(told)}; {format_count(parameters, 'parameter')}"
+    parts += [f"{format_count(rest)} of other classes"] if rest else []
+    return f"{', '.join(parts)}; {format_count(parameters, 'parameter')}"
 
 
 def words_of(entry: Entry) -> tuple[str, ...]:

@@ -46,7 +46,7 @@ def check_graph(
         scanned: each weight that has values, where they were scanned before; ``None`` scans them where it is needed.
 
     Raises:
-        OptionError: there is no such check or threshold, or a threshold is no number.
+        OptionError: there is no such check or threshold, or a threshold is not a number.
 
     Example:
         >>> import numpy as np
@@ -71,7 +71,7 @@ def check_graph(
         checks=tuple(check.id for check in can_run),
         layers=graph.layer_count,
         weights=len(scanned),
-        skipped=(*skipped, *_untold_loss(can_run, graph), *(subject.without_spectrum(of_spectra) if of_spectra else ())),
+        skipped=(*skipped, *_missing_loss(can_run, graph), *(subject.without_spectrum(of_spectra) if of_spectra else ())),
         spectra=subject.spectra if of_spectra else (),
         statistics=tuple(item.statistics for item in scanned),
     )
@@ -98,8 +98,8 @@ def _what_can_run(chosen: tuple[Check, ...], graph: Graph) -> tuple[tuple[Check,
     return chosen, tuple(Skipped(of_values, f"{layer.id}/{weight.name}", reason) for layer, weight in missing)
 
 
-def _untold_loss(checks: tuple[Check, ...], graph: Graph) -> tuple[Skipped, ...]:
-    told = (graph.origin.training or {}).get("loss") is not None
-    if told or "last-activation" not in {check.id for check in checks}:
+def _missing_loss(checks: tuple[Check, ...], graph: Graph) -> tuple[Skipped, ...]:
+    has_loss = (graph.origin.training or {}).get("loss") is not None
+    if has_loss or "last-activation" not in {check.id for check in checks}:
         return ()
     return (Skipped(("last-activation",), None, "the loss is not stored; compile the model before it is saved"),)

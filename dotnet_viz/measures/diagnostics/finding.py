@@ -24,8 +24,8 @@ class Finding:
         weight: path of the weight below it; ``None`` where the whole layer is meant.
         message: what was seen, in plain words.
         observed: the value that was seen: a number, or a word.
-        threshold: what it was held against; ``None`` where there is no number.
-        source: who says so.
+        threshold: what it was compared with; ``None`` where there is none.
+        source: the reference.
         fix: what to do about it.
         epoch: of a training, in which it began or was seen, from 1; ``None`` for a finished model.
     """

@@ -24,7 +24,7 @@ _RATES = ("rate", "dropout", "recurrent_dropout", "dropout_rate")
 
 
 def find_missing_weights(subject: Subject) -> Iterator[Finding]:
-    """Yield layers that have weights by their class, and none in what was read: nothing else can be said of them."""
+    """Yield layers that have weights by their class, and none in what was read: nothing else can be checked of them."""
     for layer in subject.graph.layers:
         if layer.lacks_weights:
             message = "it has weights, but none of them are here, so that nothing can be said of them"

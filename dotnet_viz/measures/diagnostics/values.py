@@ -34,7 +34,7 @@ def find_all_zero(subject: Subject) -> Iterator[Finding]:
 
 
 def find_constant(subject: Subject) -> Iterator[Finding]:
-    """Yield trainable kernels whose values are all equal, though there are several units to tell apart."""
+    """Yield trainable kernels whose values are all equal, though the layer has several units."""
     for item in _finite_kernels(subject):
         numbers = item.statistics
         several = item.samples is not None and item.samples.axes.columns > 1

@@ -45,7 +45,7 @@ class ClassScore:
 
 @dataclass(frozen=True, eq=False)
 class Classification:
-    """How well one output tells classes apart.
+    """How well one output separates two classes.
 
     Args:
         name: of the output; empty where the model has one.
@@ -131,7 +131,7 @@ def _flat_labels(predicted: NDArray[Any], true: NDArray[Any], columns: int) -> N
 
 
 def _choose(scores: NDArray[np.float64]) -> tuple[Labels, str]:
-    """Return the predicted classes and what the numbers are; no number is no class."""
+    """Return the predicted classes and what the numbers are; NaN is no class."""
     finite = np.isfinite(scores).all(axis=-1)
     usable = scores[finite]
     in_range = bool(((usable >= 0) & (usable <= 1)).all())
@@ -157,7 +157,7 @@ def _notes(chosen: Labels, values: Any, class_names: Any, true: NDArray[Any]) ->
     notes = []
     missing = int((chosen == NO_CLASS).sum())
     if missing:
-        notes.append(f"{missing:,} of {len(chosen):,} predictions are no number (NaN or infinite); they count as wrong.")
+        notes.append(f"{missing:,} of {len(chosen):,} predictions are NaN or infinite; they count as wrong.")
     if values is not None and class_names is None and true.dtype.kind in "OSU":
         notes.append("The classes are taken to be in alphabetical order, as a label encoder sorts them.")
     return tuple(notes)

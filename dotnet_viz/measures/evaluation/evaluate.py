@@ -56,8 +56,8 @@ def evaluate(
         batch_size: samples that Keras predicts at a time.
 
     Returns:
-        The measures. A prediction that is no number counts as wrong in classification, and is left out
-        (and told) in regression.
+        The measures. A prediction that is NaN counts as wrong in classification, and is left out
+        (with a note) in regression.
 
     Raises:
         UnsupportedInputError: the model cannot predict, such as a file.
@@ -115,7 +115,7 @@ def _answers(answer: Any) -> NDArray[Any]:
     if true.ndim == 0:
         raise ShapeError(f"y must hold one answer a sample, not the single value {answer!r}")
     if true.dtype.kind == "f" and np.isnan(true).any():
-        raise ShapeError(f"y has {int(np.isnan(true).sum()):,} values that are no number (NaN); leave those samples out")
+        raise ShapeError(f"y has {int(np.isnan(true).sum()):,} values that are NaN; leave those samples out")
     if true.dtype.kind == "O" and any(item is None or item != item for item in true.flat):  # noqa: PLR0124
         raise ShapeError("y has answers that are missing (None or NaN); leave those samples out")
     return true
@@ -138,7 +138,7 @@ def _length(data: Any) -> int:
         return int(first.shape[0]) if hasattr(first, "shape") else len(first)
     except (TypeError, IndexError) as error:
         kind = type(data).__name__
-        raise UnsupportedInputError(f"cannot tell how many samples {kind!r} holds; pass x and y as arrays") from error
+        raise UnsupportedInputError(f"cannot find out how many samples {kind!r} holds; pass x and y as arrays") from error
 
 
 def _predict(model: Any, x: Any, batch_size: int, task: str | None) -> Any:

@@ -23,7 +23,7 @@ class RegressionScore:
         name: of the amount.
         mean_absolute_error: mean of the errors' magnitudes.
         root_mean_squared_error: root of the mean of squared errors.
-        r2: share of the variance that is explained: 1 at best, 0 for always saying the mean, NaN for
+        r2: share of the variance that is explained: 1 at best, 0 for always predicting the mean, NaN for
             fewer than two samples.
         max_error: the largest error's magnitude.
     """
@@ -72,7 +72,7 @@ def regress(name: str, predicted: NDArray[Any], true: NDArray[Any]) -> Regressio
         true: the amounts, as many as predicted.
 
     Raises:
-        ShapeError: the shapes do not fit, or the answers are no numbers.
+        ShapeError: the shapes do not fit, or the answers are not numbers.
 
     Example:
         >>> result = regress("", np.array([1.0, 2.0, 4.0]), np.array([1.0, 2.0, 3.0]))
@@ -83,27 +83,29 @@ def regress(name: str, predicted: NDArray[Any], true: NDArray[Any]) -> Regressio
         raise ShapeError(f"regression needs numbers as answers, but y holds {true.flat[0]!r}")
     if predicted.size != true.size:
         raise ShapeError(f"y of shape {true.shape} does not fit predictions of shape {predicted.shape}")
-    said = predicted.reshape(len(predicted), -1).astype(np.float64)
-    known = true.reshape(said.shape).astype(np.float64)
+    predictions = predicted.reshape(len(predicted), -1).astype(np.float64)
+    known = true.reshape(predictions.shape).astype(np.float64)
     # Beyond the largest magnitude not even squares of errors would be finite; NaN is not below it either.
-    usable = (np.abs(said) < _LARGEST).all(axis=1) & (np.abs(known) < _LARGEST).all(axis=1)
+    usable = (np.abs(predictions) < _LARGEST).all(axis=1) & (np.abs(known) < _LARGEST).all(axis=1)
     missing = int((~usable).sum())
-    notes = (f"{missing:,} of {len(said):,} samples have a value that is not finite; they are left out.",) if missing else ()
-    return _measured(name, said[usable], known[usable], len(said), notes)
+    notes = (
+        (f"{missing:,} of {len(predictions):,} samples have a value that is not finite; they are left out.",) if missing else ()
+    )
+    return _measured(name, predictions[usable], known[usable], len(predictions), notes)
 
 
-def _measured(name: str, said: Numbers, known: Numbers, samples: int, notes: tuple[str, ...]) -> Regression:
-    count = said.shape[1]
-    targets = tuple(_score(f"{index}" if count > 1 else name, said[:, index], known[:, index]) for index in range(count))
-    overall = targets[0] if count == 1 else _score("all", said, known)
-    return Regression(name, overall, targets, known, said, samples, notes)
+def _measured(name: str, predictions: Numbers, known: Numbers, samples: int, notes: tuple[str, ...]) -> Regression:
+    count = predictions.shape[1]
+    targets = tuple(_score(f"{index}" if count > 1 else name, predictions[:, index], known[:, index]) for index in range(count))
+    overall = targets[0] if count == 1 else _score("all", predictions, known)
+    return Regression(name, overall, targets, known, predictions, samples, notes)
 
 
-def _score(name: str, said: Numbers, known: Numbers) -> RegressionScore:
+def _score(name: str, predictions: Numbers, known: Numbers) -> RegressionScore:
     from sklearn.metrics import r2_score
 
-    if not len(said):
+    if not len(predictions):
         return RegressionScore(name, np.nan, np.nan, np.nan, np.nan)
-    errors = np.abs(said - known)
-    r2 = float(r2_score(known, said)) if len(said) > 1 else np.nan
+    errors = np.abs(predictions - known)
+    r2 = float(r2_score(known, predictions)) if len(predictions) > 1 else np.nan
     return RegressionScore(name, float(errors.mean()), float(np.sqrt((errors**2).mean())), r2, float(errors.max()))

@@ -19,7 +19,7 @@ def find_task(predicted: NDArray[Any], true: NDArray[Any], *, has_classes: bool 
     """Conclude from predictions and answers what the model is for.
 
     Args:
-        predicted: what the model said; shape (samples, ...).
+        predicted: what the model predicted; shape (samples, ...).
         true: the answers; shape (samples, ...).
         has_classes: whether the model itself names classes.
 

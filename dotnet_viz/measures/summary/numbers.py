@@ -1,4 +1,4 @@
-"""What is told of a model and of each of its layers, as plain data: tables and pages are made of it."""
+"""The facts of a model and of each of its layers, as plain data: tables and pages are made of it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class LayerSummary:
             source lacks some.
         trainable_parameters: those of them that training changes.
         trainable: whether it is to be trained; ``None`` where the source does not say.
-        dtype: of its weights, or of its output where it has none; ``None`` where nobody says.
+        dtype: of its weights, or of its output where it has none; ``None`` where the source does not state it.
         activation: name of its activation function.
         connected_to: names of the layers that its inputs come from.
     """
@@ -52,7 +52,7 @@ class TensorSummary:
 
 @dataclass(frozen=True)
 class DtypeSummary:
-    """How many parameters are of a dtype, and their size in bytes; ``None`` for a dtype nobody knows."""
+    """How many parameters are of a dtype, and their size in bytes; ``None`` for an unknown dtype."""
 
     dtype: str
     parameters: int

@@ -182,8 +182,8 @@ def layer_rows(layers: Sequence[LayerSummary]) -> tuple[list[str], list[list[str
         layers: of a summary.
     """
     columns = [(column.head, [column.cell(layer) for layer in layers]) for column in _COLUMNS]
-    told = [(head, cells) for head, cells in columns if any(cells)]
-    return [head for head, _ in told], [list(row) for row in zip(*(cells for _, cells in told), strict=True)]
+    filled = [(head, cells) for head, cells in columns if any(cells)]
+    return [head for head, _ in filled], [list(row) for row in zip(*(cells for _, cells in filled), strict=True)]
 
 
 def _table(layers: Sequence[LayerSummary], width: int | None) -> list[str]:

@@ -26,7 +26,7 @@ def history_of_columns(columns: Mapping[Any, Any], epochs: Sequence[int] | None 
         The history; a metric with one number a class becomes a series for each class (``f1_score[0]``).
 
     Raises:
-        ShapeError: the lists are of lengths that do not fit, or hold something that is no number.
+        ShapeError: the lists are of lengths that do not fit, or hold something that is not a number.
 
     Example:
         >>> history_of_columns({"epoch": [4, 5], "loss": [0.5, 0.25]}).epochs
@@ -85,11 +85,11 @@ def _numbers(name: str, cells: Iterable[Any]) -> Numbers:
     try:
         return tuple(math.nan if cell is None else float(cell) for cell in cells)
     except (TypeError, ValueError) as error:
-        raise ShapeError(f"history {name!r} holds something that is no number: {error}") from error
+        raise ShapeError(f"history {name!r} holds something that is not a number: {error}") from error
 
 
 def _number_epochs(logged: Numbers | None, length: int, shift: int) -> tuple[tuple[int, ...], list[str]]:
-    """Return the epochs' numbers from 1, and a note where they had to be numbered anew."""
+    """Return the epochs' numbers from 1, and a note where they had to be renumbered."""
     through = tuple(range(1, length + 1))
     if logged is None:
         return through, []

@@ -33,7 +33,7 @@ class Metric:
         name: without ``val_``.
         train: one number an epoch; ``None`` where it was not logged.
         validation: likewise on the validation data.
-        better: ``"lower"``, ``"higher"``, or ``None`` where the name does not tell which is better.
+        better: ``"lower"``, ``"higher"``, or ``None`` where the name does not define which is better.
         best_epoch: the first epoch with the best value, by the validation data where there is any;
             ``None`` where it is unknown which way is better or no value is a number.
         best_value: the value of that epoch.

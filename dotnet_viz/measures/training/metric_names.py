@@ -1,4 +1,4 @@
-"""What the name of a logged metric tells: whether lower or higher is better, and which metric it validates."""
+"""What the name of a logged metric defines: whether lower or higher is better, and which metric it validates."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _COUNTER = re.compile(r"(_\d+)?(\[\d+\])?$")
 
 
 def better_direction(name: str) -> str | None:
-    """Return whether ``"lower"`` or ``"higher"`` values of a metric are better, ``None`` where its name does not tell.
+    """Return whether ``"lower"`` or ``"higher"`` values of a metric are better, ``None`` where its name does not define it.
 
     Known are the names of Keras's losses and metrics, with an output's name before them and a number behind them.
 

@@ -80,7 +80,7 @@ class TensorHistograms:
 
 
 def no_graph() -> Graph | None:
-    """Return nothing: the log says nothing of the model."""
+    """Return nothing: the log has nothing of the model."""
     return None
 
 

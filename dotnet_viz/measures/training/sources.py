@@ -1,4 +1,4 @@
-"""A training from whatever tells of one: a log on disk, what Keras returned, or numbers in memory."""
+"""A training run from any of its sources: a log on disk, what Keras returned, or numbers in memory."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from dotnet_viz.measures.training.run import TrainingRun, curves_of_history
 
 
 def run_of(source: Any, name: str = "training") -> TrainingRun:
-    """Return the training that an object or a path tells of.
+    """Return the training run that an object or a path records.
 
     Args:
         source: a :class:`TrainingRun`, the path of a log, what ``model.fit`` returned, or numbers: a mapping or data
@@ -25,7 +25,7 @@ def run_of(source: Any, name: str = "training") -> TrainingRun:
 
     Raises:
         UnsupportedInputError: the source is none of these.
-        ShapeError: the lists are of lengths that do not fit, or hold something that is no number.
+        ShapeError: the lists are of lengths that do not fit, or hold something that is not a number.
         MissingFileError: there is no such file.
         UnreadableFileError: the file is a log, but damaged.
 

@@ -1,6 +1,6 @@
 """Units and inputs of a kernel that have no weight to speak of, found without looking at each of them.
 
-Whoever has no weight has none in any place, so a few values of every row and column tell nearly always that
+A unit without weights has zeros everywhere, so a few values of every row and column show nearly always that
 there is none: only where one of them is suspicious is the kernel gone through again.
 """
 

@@ -21,7 +21,7 @@ class DenseArrays:
         name: of the layer.
         kernel: shape (inputs, units).
         bias: shape (units,); ``None`` where the layer has none.
-        activation: name of the activation function; ``None`` where nobody says.
+        activation: name of the activation function; ``None`` where the source does not state it.
         config: what else is known of the layer, as plain JSON values.
     """
 

@@ -47,7 +47,7 @@ def painted_image(scene: Scene) -> str:
 
 
 def usual_scale(scene: Scene) -> float:
-    """Return how many pixels are painted for each CSS pixel where nobody says: fewer where the picture is large."""
+    """Return the default number of pixels for each CSS pixel: fewer where the picture is large."""
     width, height = scene.size or (1.0, 1.0)
     return min(PIXELS, math.sqrt(USUAL_PIXELS / (width * height)))
 

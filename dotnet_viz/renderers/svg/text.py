@@ -12,7 +12,7 @@ from dotnet_viz.renderers.svg.elements import Painter, attributes, element
 from dotnet_viz.renderers.svg.stylesheet import SMALL_CLASS, SMALL_SIZE
 from dotnet_viz.scene import Label
 
-# What a text has that says nothing else; svg.py writes it on the group around the whole picture.
+# What a text has by default; svg.py writes it on the group around the whole picture.
 COMMON = Label("", size=12.0, anchor="middle", color="ink")
 
 # Baseline of DejaVu Sans below the middle of a line, as part of the font size.

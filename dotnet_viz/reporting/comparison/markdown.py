@@ -17,8 +17,8 @@ from dotnet_viz.measures.comparison.entries import (
     entries_in_words,
     entries_of,
     layers_by_sort,
-    numbered_anew,
     quiet_title,
+    renumbered,
 )
 from dotnet_viz.measures.comparison.weight_changes import LayerWeightChange
 from dotnet_viz.measures.comparison.wording import connection_phrase, phrases_of, rows_of, together, weighted_name, words_of
@@ -65,7 +65,7 @@ def comparison_markdown(comparison: Comparison, drawing: Drawing | None = None) 
         "\n\n".join(_parts(comparison, picture, rows)) + "\n"
         for picture, rows in ((diagram, ROWS), (instead, ROWS), (instead, ROWS // 4), (instead, FEWEST_ROWS))
     )
-    # Names, and what is told of a layer, are bounded: the last of them is short enough whatever it is about.
+    # Names, and what is listed of a layer, are bounded: the last of them is short enough whatever it is about.
     return next(text for text in texts if len(text) <= MOST_CHARACTERS)
 
 
@@ -92,17 +92,17 @@ def _parts(comparison: Comparison, diagram: str, rows: int) -> Iterator[str]:
 
 def _sentence(comparison: Comparison, entries: Sequence[Entry]) -> str:
     layers = {sort: layers_in_words(found) for sort, found in layers_by_sort(entries).items()}
-    renamed, is_news = layers.get("renamed"), not numbered_anew(comparison.layers.renamed)
+    renamed, is_news = layers.get("renamed"), not renumbered(comparison.layers.renamed)
     changed = [layer.match.after for layer in comparison.weights.changed]
-    told = [f"{layers[sort]} {sort}" for sort in ("added", "removed", "changed", "moved", "resized") if sort in layers]
-    told += [f"{renamed} renamed"] if renamed and is_news else []
-    told += [f"inputs of {layers['rewired']} from elsewhere"] if "rewired" in layers else []
-    told += ["outputs of the model from elsewhere"] if any(change.target is None for change in comparison.connections) else []
-    told += [f"{renamed} numbered anew"] if renamed and not told else []
-    told += [f"weights of {layers_in_words(changed)} differ"] if changed else []
-    told += [f"{format_count(len(comparison.training), 'setting')} of the training"] if comparison.training else []
-    told += [f"{format_count(len(comparison.model), 'setting')} of the model itself"] if comparison.model and not told else []
-    return f"**{', '.join(told)}.**"
+    parts = [f"{layers[sort]} {sort}" for sort in ("added", "removed", "changed", "moved", "resized") if sort in layers]
+    parts += [f"{renamed} renamed"] if renamed and is_news else []
+    parts += [f"inputs of {layers['rewired']} differ"] if "rewired" in layers else []
+    parts += ["outputs of the model differ"] if any(change.target is None for change in comparison.connections) else []
+    parts += [f"{renamed} renumbered"] if renamed and not parts else []
+    parts += [f"weights of {layers_in_words(changed)} differ"] if changed else []
+    parts += [f"{format_count(len(comparison.training), 'setting')} of the training"] if comparison.training else []
+    parts += [f"{format_count(len(comparison.model), 'setting')} of the model itself"] if comparison.model and not parts else []
+    return f"**{', '.join(parts)}.**"
 
 
 def _totals(before: Side, after: Side) -> str:
@@ -121,16 +121,16 @@ def after_layers(before: Side, after: Side) -> str:
     Returns:
         Text such as ``"5 → 6 layers"``.
     """
-    told = format_count(after.layer_count, "layer")
-    return told if before.layer_count == after.layer_count else f"{format_count(before.layer_count)} → {told}"
+    text = format_count(after.layer_count, "layer")
+    return text if before.layer_count == after.layer_count else f"{format_count(before.layer_count)} → {text}"
 
 
 def _arrow(before: int | None, after: int | None) -> str:
-    told = format_count(after, "parameter")
+    text = format_count(after, "parameter")
     if before == after:
-        return told
+        return text
     change = "" if before is None or after is None else f" ({format_change(after - before)})"
-    return f"{format_count(before)} → {told}{change}"
+    return f"{format_count(before)} → {text}{change}"
 
 
 def _but(comparison: Comparison) -> str:
@@ -154,12 +154,12 @@ def _row(group: Sequence[Entry]) -> str:
         return f"| {first.sign} | {escaped(first.layer.id)} | {escaped(first.layer.kind)} | {_what(first)} |"
     names = [escaped(entry.layer.id) for entry in (group[0], group[1], group[-1])]
     kinds = ", ".join(escaped(kind) for kind in list(dict.fromkeys(entry.layer.kind for entry in group))[:GROUP_KINDS])
-    told = (
+    changes = (
         f"{MEANINGS[first.sort]}: {escaped(together(group))}"
         if first.sort in ("added", "removed")
         else "<br>".join(_some(words_of(first)))
     )
-    return f"| {first.sign} | **{entries_in_words(group)}**: {names[0]}, {names[1]} … {names[2]} | {kinds} | {told} |"
+    return f"| {first.sign} | **{entries_in_words(group)}**: {names[0]}, {names[1]} … {names[2]} | {kinds} | {changes} |"
 
 
 def _what(entry: Entry) -> str:
@@ -210,9 +210,9 @@ def _weights(layer: LayerWeightChange) -> str:
 
 
 def _some(phrases: Iterable[str]) -> list[str]:
-    told = [escaped(phrase) for phrase in phrases]
-    more = [f"and {format_count(len(told) - PHRASES)} more"] if len(told) > PHRASES else []
-    return [*told[:PHRASES], *more]
+    shown = [escaped(phrase) for phrase in phrases]
+    more = [f"and {format_count(len(shown) - PHRASES)} more"] if len(shown) > PHRASES else []
+    return [*shown[:PHRASES], *more]
 
 
 def _cut(lines: Sequence[str], rows: int) -> str:

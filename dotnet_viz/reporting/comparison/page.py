@@ -15,7 +15,7 @@ from dotnet_viz.graph.parts import made_with
 from dotnet_viz.measures.comparison.comparison import Comparison
 from dotnet_viz.measures.comparison.config_wording import field_phrase
 from dotnet_viz.measures.comparison.differences import Side
-from dotnet_viz.measures.comparison.entries import MEANINGS, SIGNS, Entry, entries_of, layers_by_sort, numbered_anew
+from dotnet_viz.measures.comparison.entries import MEANINGS, SIGNS, Entry, entries_of, layers_by_sort, renumbered
 from dotnet_viz.measures.comparison.wording import connection_phrase, phrases_of
 from dotnet_viz.reporting.section import explorable_figure, figure
 from dotnet_viz.reporting.templating import make_environment, render
@@ -55,7 +55,7 @@ def _values(comparison: Comparison, drawing: Drawing) -> dict[str, Any]:
         "sides": [_side("before", summary.before), _side("after", summary.after)],
         "tiles": _tiles(comparison, layers),
         "sorts": [(sort, SIGNS[sort], MEANINGS[sort], len(layers[sort])) for sort in layers if sort != "same"],
-        # What Keras numbered anew would bury the rest of the list.
+        # What Keras renumbered would bury the rest of the list.
         "hidden": _hidden(shown),
         "rows": [_row(entry) for entry in shown],
         "same": _count_sentence(layers.get("same", ()), "is the same and not listed", "are the same and not listed"),
@@ -75,7 +75,7 @@ def _values(comparison: Comparison, drawing: Drawing) -> dict[str, Any]:
 
 def _hidden(shown: Sequence[Entry]) -> list[str]:
     renamed = [entry.match for entry in shown if entry.sort == "renamed"]
-    return ["renamed"] if len(renamed) < len(shown) and numbered_anew(renamed) else []
+    return ["renamed"] if len(renamed) < len(shown) and renumbered(renamed) else []
 
 
 def _side(word: str, side: Side) -> dict[str, str]:

@@ -37,7 +37,7 @@ _ERROR_COLUMNS = (
 )
 _RULES = {
     "multi-class": "The predicted class is the one with the largest output.",
-    "binary": "One output tells both classes apart",
+    "binary": "One output separates both classes",
     "multi-label": "Each output is a yes or no of its own",
 }
 

@@ -51,7 +51,7 @@ def _scale_on_paper(drawing: Drawing) -> float:
 
 
 def _output_names(graph: Graph, units: UnitGraph, names: Sequence[str] | None) -> Sequence[str] | None:
-    """Return the class names unless other outputs are meant: one neuron can tell two classes apart."""
+    """Return the class names unless other outputs are meant: one neuron can separate two classes."""
     feeding = {link.source for link in units.kernels} | {link.source for link in units.passes}
     outputs = [stage.units for stage in units.stages if stage.id not in feeding]
     if names is None or len(names) in outputs:

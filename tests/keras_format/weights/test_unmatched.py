@@ -6,7 +6,7 @@ import numpy as np
 
 from dotnet_viz.graph import InMemory
 from dotnet_viz.keras_format.config.records import LayerRecord, ModelRecord
-from dotnet_viz.keras_format.variables import UNTOLD, Variable, VariableTree
+from dotnet_viz.keras_format.variables import AMBIGUOUS, Variable, VariableTree
 from dotnet_viz.keras_format.weights.unmatched import (
     file_notes,
     is_unbuilt,
@@ -49,11 +49,11 @@ def test_layers_that_must_have_weights_are_missed() -> None:
 
 
 def test_layers_that_may_own_what_is_left_are_told_apart() -> None:
-    layers = (replace(DENSE, variables=UNTOLD), LayerRecord("p", "Mine", variables=UNTOLD), LayerRecord("q", "Mine"))
+    layers = (replace(DENSE, variables=AMBIGUOUS), LayerRecord("p", "Mine", variables=AMBIGUOUS), LayerRecord("q", "Mine"))
     model = ModelRecord("m", "Functional", "functional", layers)
     assert [lacks_weights(layer) for layer in layers] == [True, True, False]
     assert file_notes(model, {"b": LEFT})[1:] == [
-        "Which weights of the file are those of d, p cannot be told: it does not name their layers."
+        "Which weights of the file are those of d, p is not known: it does not name their layers."
     ]
 
 

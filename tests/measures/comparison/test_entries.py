@@ -52,7 +52,7 @@ def test_every_sort_has_a_sign_of_its_own_and_a_meaning() -> None:
 
 
 @pytest.mark.parametrize(("name", "mark"), [("dense", ""), ("dense_7", ""), ("head", "renamed")])
-def test_a_name_that_was_numbered_anew_is_no_change_to_go_to(name: str, mark: str) -> None:
+def test_a_name_that_was_renumbered_is_no_change_to_go_to(name: str, mark: str) -> None:
     before = chain([input_layer(), dense_layer("dense", np.ones((2, 2)))])
     after = chain([input_layer(), dense_layer(name, np.ones((2, 2)))])
     assert entries_of(compare_graphs(before, after))[1].mark == mark

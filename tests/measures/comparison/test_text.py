@@ -41,7 +41,7 @@ layers
   ≈ add_7  Add: was add; output shape (None, 4) → (None, 9)
   ≈ dense_10  Dense: was dense_3; kernel shape (4, 2) → (9, 2); parameters 8 → 18
 
-1 layer and 1 input renamed, nothing else (automatic names, numbered anew)
+1 layer and 1 input renamed, nothing else (automatic names, renumbered)
   ≡ input_layer_7  InputLayer: was input_layer
   ≡ dense_9  Dense: was dense_2
 

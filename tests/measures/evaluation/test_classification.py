@@ -75,7 +75,7 @@ def test_a_prediction_that_is_no_number_counts_as_wrong_and_is_told() -> None:
     result = classify("", scores, np.array([0, 1, 1, 2]))
     assert result.accuracy == 0.75
     assert result.classes[0].recall == 0.0
-    assert result.notes == ("1 of 4 predictions are no number (NaN or infinite); they count as wrong.",)
+    assert result.notes == ("1 of 4 predictions are NaN or infinite; they count as wrong.",)
     assert classify("", SOFTMAX * np.nan, np.array([0, 1, 1, 2])).accuracy == 0.0
 
 

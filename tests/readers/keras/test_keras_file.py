@@ -386,7 +386,7 @@ def test_groups_that_may_be_of_several_layers_are_of_none(tmp_path: Path) -> Non
     graph = keras_file.read(write_keras(tmp_path / "m.keras", THREE_DENSE, groups, "2.13.1"))
     assert values(graph) == {}
     assert graph.notes[0].startswith("6 stored variables belong to no layer")
-    assert graph.notes[1].startswith("Which weights of the file are those of first, second, third cannot be told")
+    assert graph.notes[1].startswith("Which weights of the file are those of first, second, third is not known")
     assert [layer.lacks_weights for layer in graph.layers] == [False, True, True, True]
     assert (graph.parameter_count, str(summarise(graph)).count("?")) == (None, 9)
     assert [finding.layer for finding in check_graph(graph).findings if finding.check == "missing-weights"] == list(NAMES)

@@ -123,8 +123,8 @@ def test_layers_that_changed_alike_are_one_row() -> None:
 def test_automatic_numbering_is_no_news() -> None:
     steps = block_steps()
     text = markdown(compared(steps, steps))
-    assert text.splitlines()[2].startswith("**14 layers and 1 input numbered anew.**")
-    assert "renamed, nothing else (automatic names, numbered anew)" in text
+    assert text.splitlines()[2].startswith("**14 layers and 1 input renumbered.**")
+    assert "renamed, nothing else (automatic names, renumbered)" in text
     given = markdown(compare_graphs(model(steps), model(changed(steps, "b0add", name="features"))))
     assert given.splitlines()[2].startswith("**1 layer renamed.**")
 

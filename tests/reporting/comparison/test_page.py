@@ -61,7 +61,7 @@ def renumbered(*, own_name: bool = False) -> Comparison:
 
 
 @pytest.mark.browser
-def test_layers_that_were_only_numbered_anew_are_hidden_at_first(page: Any, tmp_path: Path) -> None:
+def test_layers_that_were_only_renumbered_are_hidden_at_first(page: Any, tmp_path: Path) -> None:
     with opened(page, tmp_path, renumbered()):
         assert page.locator(SHOWN).count() == 1
         assert page.inner_text("#where") == "1 of 2 shown"

@@ -42,8 +42,8 @@ def test_a_classifier_has_its_accuracy_its_matrix_and_a_row_a_class() -> None:
 @pytest.mark.parametrize(
     ("scores", "words"),
     [
-        (np.array([[0.2], [0.9]]), "One output tells both classes apart: its values are probabilities, cut at 0.5."),
-        (np.array([[-2.0], [3.0]]), "One output tells both classes apart: its values are logits, cut at 0."),
+        (np.array([[0.2], [0.9]]), "One output separates both classes: its values are probabilities, cut at 0.5."),
+        (np.array([[-2.0], [3.0]]), "One output separates both classes: its values are logits, cut at 0."),
         (np.eye(2), "The predicted class is the one with the largest output."),
     ],
 )

@@ -29,7 +29,7 @@ RULES: dict[str, Rule] = {
     **neural.RULES,
     **signals.RULES,
 }
-"""What comes out of operations whose results the table of kinds does not tell."""
+"""What comes out of operations whose results the table of kinds does not define."""
 
 
 _WRONG = (LookupError, TypeError, ValueError, ArithmeticError, AttributeError)
@@ -58,7 +58,7 @@ def rule_of(kind: str) -> Rule | None:
 def operation_specs(
     kind: str, config: Mapping[str, Any], inputs: Sequence[TensorSpec], constants: Sequence[tuple[str, Any]] = ()
 ) -> tuple[TensorSpec, ...] | None:
-    """Return what comes out of an operation, ``None`` where it cannot be told for sure.
+    """Return what comes out of an operation, ``None`` where it cannot be inferred for sure.
 
     Args:
         kind: class name of the operation.

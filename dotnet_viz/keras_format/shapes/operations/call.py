@@ -85,7 +85,7 @@ class OperationCall:
 
 
 Rule = Callable[[OperationCall], Sequence[TensorSpec]]
-"""Returns what comes out of a call; raises where it cannot be told."""
+"""Returns what comes out of a call; raises where it cannot be inferred."""
 
 
 def constant(value: Any) -> Operand:

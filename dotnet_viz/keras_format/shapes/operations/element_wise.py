@@ -16,7 +16,7 @@ def result_dtype(facts: LayerKind, call: OperationCall, *dtypes: str) -> str:
 
     Args:
         facts: what is known of the operation's class.
-        call: whose setting ``dtype`` is asked where the class says so.
+        call: whose setting ``dtype`` counts where the class defines so.
         dtypes: of the operands.
     """
     written = call.setting("dtype")

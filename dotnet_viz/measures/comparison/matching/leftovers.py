@@ -1,4 +1,4 @@
-"""Pairs of layers that the order did not bring together: moved ones, and branches whose layers are told in another order."""
+"""Pairs of layers that the order did not bring together: moved ones, and branches whose layers are listed in another order."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def _key(traits: Traits, pairs: int) -> object:
 def _rank(pairing: Pairing, one: Traits, other: Traits) -> tuple[float, str] | None:
     unlike = dissimilarity(one, other)
     if unlike == 0.0:
-        return unlike, "same settings, elsewhere"
+        return unlike, "same settings at another place"
     if unlike >= NEVER:
         return None
     if one.layer.id == other.layer.id and one.layer.kind == other.layer.kind:

@@ -26,8 +26,8 @@ class Pairing:
     Args:
         first: layers of the first model, in order.
         second: layers of the second model.
-        first_traits: what tells the first ones apart, by id.
-        second_traits: what tells the second ones apart.
+        first_traits: what distinguishes the first ones, by id.
+        second_traits: what distinguishes the second ones.
         first_topology: how the first ones are joined.
         second_topology: how the second ones are joined.
     """

@@ -1,7 +1,7 @@
 """Second thoughts: where a layer that is left alone fits as well as its neighbour, the one that explains more lines is taken.
 
 An alignment looks at layers one by one, so that of a removed layer and a changed one beside it either can be taken for the
-removed one. How the layers are joined tells.
+removed one. The connections of the layers decide.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ MOST_STEPS = 200_000
 
 
 def refine(pairing: Pairing) -> None:
-    """Exchange pairs for others that cost the same and leave fewer layers whose inputs come from elsewhere.
+    """Exchange pairs for others that cost the same and leave fewer layers with other inputs.
 
     Args:
         pairing: gets other pairs.

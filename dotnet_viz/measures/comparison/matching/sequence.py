@@ -158,7 +158,7 @@ class _Values:
         if traits.label not in self._unclear:
             return None
         values = samples(traits.layer)
-        # Values that are all alike, such as a bias of zeros, tell nothing.
+        # Values that are all equal, such as a bias of zeros, distinguish nothing.
         return None if values is None or not values.any() else values.tobytes()
 
     def row(self, number: int) -> NDArray[np.bool_]:

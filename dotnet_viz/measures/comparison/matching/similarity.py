@@ -24,7 +24,7 @@ _UNRELATED = ("input", "math", "model", "other")
 
 @dataclass(frozen=True)
 class Traits:
-    """What tells a layer apart.
+    """What distinguishes a layer.
 
     Args:
         layer: the layer.
@@ -47,7 +47,7 @@ class Traits:
 def traits_of(layers: Sequence[Layer], topology: Topology, rounds: int = 3) -> dict[str, Traits]:
     """Return the traits of layers by their ids.
 
-    Neighbourhoods are told by the colour refinement of Weisfeiler and Leman (1968): in each round a layer's number is
+    Neighbourhoods are distinguished by the colour refinement of Weisfeiler and Leman (1968): in each round a layer's number is
     made of its own and those of the layers around it, inputs in their order.
 
     Args:
@@ -120,7 +120,7 @@ def related(one: Layer, other: Layer) -> bool:
 
 
 def samples(layer: Layer) -> NDArray[np.uint32] | None:
-    """Return some values of a layer's first large weight as bits, to tell layers apart that are alike otherwise."""
+    """Return some values of a layer's first large weight as bits, to distinguish layers that are equal otherwise."""
     weight = max(layer.weights, key=lambda weight: weight.size, default=None)
     if weight is None or not weight.has_values or not weight.size:
         return None

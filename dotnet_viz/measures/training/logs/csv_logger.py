@@ -134,4 +134,4 @@ def _number(text: str, where: str) -> float:
     try:
         return float(text)
     except ValueError:
-        raise UnreadableFileError(f"{where}: {text[:40]!r} is no number") from None
+        raise UnreadableFileError(f"{where}: {text[:40]!r} is not a number") from None

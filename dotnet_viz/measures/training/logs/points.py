@@ -56,11 +56,11 @@ def curves_of(logged: Sequence[Points]) -> tuple[Curve, ...]:
         [('epoch', [2.0, 1.0]), ('step', [3.0, 2.0, 1.0])]
     """
     named = [(points, *logged_name(points.name)) for points in logged]
-    told = {(name, unit) for _, name, unit in named if unit is not None}
+    stated = {(name, unit) for _, name, unit in named if unit is not None}
     curves: dict[tuple[str, str], Curve] = {}
     for points, name, own_unit in named:
         for unit, positions in (("epoch", points.epochs), ("step", points.steps)):
-            if positions is None or own_unit not in (None, unit) or (own_unit is None and (name, unit) in told):
+            if positions is None or own_unit not in (None, unit) or (own_unit is None and (name, unit) in stated):
                 continue
             if unit == "step" and own_unit is None and points.epochs is not None and _is_rising(points.epochs):
                 continue
@@ -121,9 +121,9 @@ class _Row:
         return bool(self.numbers[0] in (0, 1) and self.numbers[-1] - self.numbers[0] == self.numbers.size - 1)
 
     def unit(self, most: int) -> str:
-        """Return the unit that the name tells, else epochs where no more numbers than that follow one another."""
-        told = logged_name(self.points.name)[1]
-        return told or ("epoch" if self.is_consecutive and self.numbers.size <= most else "step")
+        """Return the unit in the name, else epochs where no more numbers than that follow one another."""
+        stated = logged_name(self.points.name)[1]
+        return stated or ("epoch" if self.is_consecutive and self.numbers.size <= most else "step")
 
 
 def _is_rising(numbers: Integers) -> bool:

@@ -20,7 +20,7 @@ class Slot:
     Args:
         name: of the argument.
         shape: with the batch first.
-        dtype: ``None`` where nobody knows it.
+        dtype: ``None`` where it is unknown.
     """
 
     name: str

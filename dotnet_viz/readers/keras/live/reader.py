@@ -22,7 +22,7 @@ _KERAS_2 = ("tf_keras.", "keras.engine.", "keras.src.engine.", "tensorflow.pytho
 
 
 def can_read(source: object) -> bool:
-    """Whether this is a Keras model, told by the modules of its classes; Keras is not imported for that."""
+    """Whether this is a Keras model, by the modules of its classes; Keras is not imported for that."""
     return is_model(source) or _is_old_model(source)
 
 

@@ -31,12 +31,12 @@ from dotnet_viz.readers.keras.live.objects import (
 )
 from dotnet_viz.readers.keras.live.tracing import Frame, Tracer
 
-_DTYPES = (None, "int32")  # of inputs that nothing tells: None stands for float32, which fits most
+_DTYPES = (None, "int32")  # of inputs of unknown dtype: None stands for float32, which fits most
 _UNKNOWN_SHAPES = "the shapes of its inputs are not known; call it once, or build it"
 
 
 class LiveModels:
-    """Makes records of models, and keeps what could not be told.
+    """Makes records of models, and keeps notes of what could not be found out.
 
     Args:
         tracer: follows the forward passes of subclassed models.
@@ -187,7 +187,7 @@ class LiveModels:
             return short_entry(layer)
         entry = serialized(layer)
         if entry is None:
-            if not is_model(layer):  # of a model, the layers tell what there is to know
+            if not is_model(layer):  # of a model, its layers have all that can be known
                 self._silent.append(str(layer.name))
             entry = {"class_name": type(layer).__name__, "config": {"trainable": getattr(layer, "trainable", True)}}
         return entry

@@ -22,7 +22,7 @@ from dotnet_viz.readers.keras.live.objects import inner_layers, is_subclassed, i
 from dotnet_viz.readers.keras.live.tensorflow_functions import recorded_functions
 
 _LOCK = threading.RLock()
-BATCHES = (None, 61)  # some code asks for the size of a batch: then it gets one that nobody uses
+BATCHES = (None, 61)  # some code asks for the size of a batch: then it gets one that is never used
 
 
 class TracingError(Exception):

@@ -29,7 +29,7 @@ def test_a_layer_that_stands_far_away_is_found_by_its_settings(most: int, monkey
     monkeypatch.setattr(leftovers, "MOST_PAIRS", most)
     found = {match.before.id: match for match in match_layers(model(BEFORE), model(AFTER, start=2))}
     assert found["dropout"].after.id == "dropout_2"
-    assert found["dropout"].reason == "same settings, elsewhere"
+    assert found["dropout"].reason == "same settings at another place"
 
 
 def test_of_two_that_fit_the_one_with_more_common_neighbours_is_taken() -> None:

@@ -44,7 +44,7 @@ def test_infinity_and_lists_are_read(tmp_path: Path) -> None:
         ("epoch,loss\n", "no epochs"),
         ("epoch,loss\n0,1\n1\n", "line 3 has 1 values where the header has 2"),
         ("epoch,loss\n0,1,2\n", "line 2 has 3 values"),
-        ("epoch,loss\n0,low\n", "line 2, column 'loss': 'low' is no number"),
+        ("epoch,loss\n0,low\n", "line 2, column 'loss': 'low' is not a number"),
         ("epoch,loss,loss\n0,1,2\n", "two columns 'loss'"),
         ('epoch,loss\n0,"' + "x" * 200_000 + '"\n', "no CSV"),
     ],

@@ -36,7 +36,7 @@ def graph_from(config: Mapping[str, Any], path: str) -> Graph:
 
     Args:
         config: its configuration.
-        path: of the log, to be told.
+        path: of the log, for error messages.
 
     Raises:
         UnreadableFileError: the configuration is not that of a model.

@@ -46,7 +46,7 @@ def read(path: Path) -> TrainingRun:
         reason = "".join(f" {note}" for note in log.notes)
         raise UnreadableFileError(f"{str(path)!r} has event files, but no number in them that can be read.{reason}")
     scalars, notes = log.scalars(), list(log.notes)
-    curves, single, told = _curves(scalars)
+    curves, single, more_notes = _curves(scalars)
     seconds = epoch_seconds(scalars)
     config, settings, status = log.config(), read_flat_yaml(_folder(path) / "hparams.yaml"), "unknown"
     try:
@@ -66,7 +66,7 @@ def read(path: Path) -> TrainingRun:
         settings={**_compiled(config), **log.texts(), **settings, **single},
         status=status,
         load_graph=no_graph if config is None else partial(graph_from, config, str(path)),
-        notes=(*notes, *told),
+        notes=(*notes, *more_notes),
     )
 
 
@@ -147,7 +147,7 @@ class _Log:
 
 
 def _compiled(config: Mapping[str, Any] | None) -> dict[str, Setting]:
-    """Return what the model was compiled with, where its configuration tells."""
+    """Return what the model was compiled with, where its configuration states it."""
     compiled = None if config is None else config.get("compile_config")
     if not isinstance(compiled, dict):
         return {}

@@ -61,10 +61,10 @@ def scalar_curves(scalars: Sequence[Scalars]) -> Counted:
 
 
 def epoch_counter(scalars: Sequence[Scalars]) -> Callable[[Integers], Integers]:
-    """Return a function that tells the epochs of steps, from 1.
+    """Return a function from steps to epochs, counted from 1.
 
     Args:
-        scalars: of the whole log: a scalar ``epoch`` tells them; of Keras, and where nothing does, steps are epochs.
+        scalars: of the whole log: a scalar ``epoch`` gives them; of Keras, and where nothing does, steps are epochs.
     """
     epochs = next((item for item in scalars if item.tag == "epoch" and item.steps.size), None)
     if epochs is None:
@@ -76,7 +76,7 @@ def epoch_counter(scalars: Sequence[Scalars]) -> Callable[[Integers], Integers]:
 
 
 def _name(item: Scalars) -> str:
-    """Return the tag with its folder where that tells of the data, or holds one line of ``add_scalars``."""
+    """Return the tag with its folder where that names the data, or holds one line of ``add_scalars``."""
     if item.folder in _VALIDATION_FOLDERS:
         return f"val_{item.tag}"
     prefix = item.tag.replace("/", "_") + "_"
@@ -116,7 +116,7 @@ def keras_curves(scalars: Sequence[Scalars]) -> tuple[tuple[Curve, ...], tuple[s
 
 
 def _steps_per_epoch(scalars: Sequence[Scalars]) -> int | None:
-    """Return how many batches an epoch has: told by the batch before the first logged epoch, else by the evaluations."""
+    """Return how many batches an epoch has: by the batch before the first logged epoch, else by the evaluations."""
     by_epoch = [item for item in scalars if item.folder == "train" and item.tag.startswith("epoch_") and item.steps.size]
     by_batch = [item for item in scalars if item.tag.startswith("batch_") and item.steps.size]
     if not by_batch:
