@@ -52,7 +52,7 @@ def test_appearances_of_shapes_and_lines_are_kept() -> None:
     (edge,) = answer["edges"]
     expected = {"color": "#445566", "penwidth": "3", "style": "dashed", "dir": "none", "label": "x", "tooltip": "tip"}
     assert {name: edge[name] for name in expected} == expected
-    assert answer["label"] == r"looks\nleft out: nothing"
+    assert answer["label"] == r"appearances\nleft out: nothing"
 
 
 @pytest.mark.parametrize("text", AWKWARD_TEXTS)
