@@ -1,7 +1,7 @@
 """Files as they were in a revision of a git repository: ``HEAD~1:models/digits.keras``.
 
 Git is only asked for the bytes of one object. No hook, filter, text conversion or pager runs, nothing is fetched from
-elsewhere, and a name cannot be taken for an option.
+other places, and a name cannot be taken for an option.
 """
 
 from __future__ import annotations

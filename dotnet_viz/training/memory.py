@@ -9,9 +9,9 @@ _STATUS = Path("/proc/self/statm")
 
 
 def resident_bytes() -> int | None:
-    """Return the bytes of memory of this process that are in use, ``None`` where the system does not tell.
+    """Return the bytes of memory of this process that are in use, ``None`` where the system does not report it.
 
-    On Linux they are those of the moment; elsewhere, where that takes another package, the most so far.
+    On Linux they are the current ones; on other systems, where that takes another package, the most so far.
 
     Example:
         >>> bytes_in_use = resident_bytes()

@@ -1,7 +1,7 @@
 """The architecture in the manner of ann_visualizer: neurons as circles, a figure of its own for each kind of layer.
 
 Dense and recurrent layers are columns of circles, cut to a number with a visible ``+N``. Lines from every neuron
-to every other join columns that follow one another; elsewhere one arrow stands for the tensor.
+to every other join columns that follow one another; otherwise one arrow stands for the tensor.
 """
 
 from __future__ import annotations

@@ -100,7 +100,7 @@ class BlockView:
 
     @property
     def is_shared(self) -> bool:
-        """Whether a layer in it that has weights is called elsewhere, too."""
+        """Whether a layer in it that has weights is called outside of it, too."""
         mine = Counter(node.layer.id for node in self.everything)
         return any(layer.weights and len(self.graph.calls(name)) > mine[name] for name, layer in self.layers.items())
 

@@ -67,7 +67,7 @@ def variables_by_layer(
     for name, indices in classes.items():
         listed = [_listed(entries[index], file) for index in indices]
         groups = groups_of_class(group, name, classes.keys())
-        trees = matched_groups(listed, groups, file.numberings, may_stand_elsewhere=free)
+        trees = matched_groups(listed, groups, file.numberings, is_incomplete=free)
         for index, tree in zip(indices, trees, strict=True):
             found[index] = tree
     return found

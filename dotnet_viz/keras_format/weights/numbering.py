@@ -94,7 +94,7 @@ def matched_groups(
     groups: Mapping[int, VariableTree],
     numberings: Sequence[Numbering],
     *,
-    may_stand_elsewhere: bool = False,
+    is_incomplete: bool = False,
 ) -> list[VariableTree]:
     """Return the group of each layer, an empty one where there is none, and ``AMBIGUOUS`` where one of several may be its own.
 
@@ -102,7 +102,7 @@ def matched_groups(
         layers: of one class, in the order of the list.
         groups: of that class, by number.
         numberings: that are possible.
-        may_stand_elsewhere: whether any of the layers may have been saved before, and layers may be saved behind them that
+        is_incomplete: whether some of the layers may have been saved before, and layers may be saved behind them that
             are not in the list, as in a model with attributes of its own.
 
     Example:
@@ -114,8 +114,8 @@ def matched_groups(
     if not groups:
         return [EMPTY] * len(layers)
     filled = {number for number, group in groups.items() if not group.is_empty}
-    for free in (False, True) if not may_stand_elsewhere else (True,):
-        explanations = [_Counting(layers, groups, numbering, free, may_stand_elsewhere).choices() for numbering in numberings]
+    for free in (False, True) if not is_incomplete else (True,):
+        explanations = [_Counting(layers, groups, numbering, free, is_incomplete).choices() for numbering in numberings]
         possible = [explanation for explanation in explanations if explanation]
         if possible:
             choices = [set().union(*(explanation[index] for explanation in possible)) for index in range(len(layers))]

@@ -20,7 +20,7 @@ def listed(*, saved_before: bool | None = False, has_weights: bool = True, name:
 
 def found(layers: list[ListedLayer], numbers: dict[int, str], *numberings: Numbering, free: bool = False) -> list[str | None]:
     groups = {number: filled(name) for number, name in numbers.items()}
-    return [group.name for group in matched_groups(layers, groups, numberings, may_stand_elsewhere=free)]
+    return [group.name for group in matched_groups(layers, groups, numberings, is_incomplete=free)]
 
 
 def test_layers_with_weights_count_twice_up_to_2_13() -> None:

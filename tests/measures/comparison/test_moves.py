@@ -1,4 +1,4 @@
-"""Which layers stand elsewhere."""
+"""Which layers were moved."""
 
 from __future__ import annotations
 

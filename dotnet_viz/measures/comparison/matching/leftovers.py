@@ -11,7 +11,7 @@ MOST_PAIRS = 250_000
 """Of layers that are compared one by one; beyond, only layers of equal settings are joined, in their order."""
 
 
-def match_elsewhere(pairing: Pairing) -> None:
+def match_leftovers(pairing: Pairing) -> None:
     """Join layers that are still alone, the most alike first; each pair can bring its neighbours together.
 
     Args:

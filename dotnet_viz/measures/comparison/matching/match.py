@@ -22,7 +22,7 @@ from dotnet_viz.errors import OptionError, near_miss
 from dotnet_viz.graph import Graph, Layer
 from dotnet_viz.measures.comparison.config_values import is_automatic
 from dotnet_viz.measures.comparison.layer_changes import LayerMatch
-from dotnet_viz.measures.comparison.matching.leftovers import match_elsewhere
+from dotnet_viz.measures.comparison.matching.leftovers import match_leftovers
 from dotnet_viz.measures.comparison.matching.masks import mask_operations
 from dotnet_viz.measures.comparison.matching.pairing import Pair, Pairing
 from dotnet_viz.measures.comparison.matching.refine import refine
@@ -69,7 +69,7 @@ def _pairs(first: Graph, second: Graph, given: Mapping[str, str]) -> list[Pair]:
         pairing.join(old, new, "given")
     _match_names(pairing)
     match_in_order(pairing)
-    match_elsewhere(pairing)
+    match_leftovers(pairing)
     refine(pairing)
     return pairing.pairs
 

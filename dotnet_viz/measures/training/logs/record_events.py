@@ -155,13 +155,13 @@ def _lines(path: Path) -> Iterator[bytes]:
 
 def _whole(value: object) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= MAX_NUMBER:
-        raise ValueError(f"{value!r} is no whole number")
+        raise ValueError(f"{value!r} is not a whole number")
     return value
 
 
 def _number(value: object) -> float:
     if isinstance(value, bool) or not isinstance(value, (int, float, str)):
-        raise ValueError(f"{value!r} is no number")  # noqa: TRY004 - a line that is damaged
+        raise ValueError(f"{value!r} is not a number")  # noqa: TRY004 - a line that is damaged
     try:
         return float(value)
     except OverflowError:

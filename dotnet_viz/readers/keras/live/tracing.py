@@ -119,7 +119,7 @@ class Tracer:
             raise TracingError("what it returns does not come from its inputs alone")
         return Frame(tuple(fresh.tensors), tuple(outputs), self._batch, fresh.guessed), result
 
-    def _is_elsewhere(self) -> bool:
+    def _is_ignored(self) -> bool:
         """Whether a replaced method is called by another thread, or inside of a layer that is not looked into."""
         return threading.get_ident() != self._thread or self._inside > 0
 
@@ -127,7 +127,7 @@ class Tracer:
         original = layer.symbolic_call
 
         def symbolic_call(*args: Any, **kwargs: Any) -> Any:
-            if not self._is_elsewhere() and is_subclassed(layer):
+            if not self._is_ignored() and is_subclassed(layer):
                 found = self._followed(layer, args, kwargs)
                 if found is not None:
                     return found
@@ -150,7 +150,7 @@ class Tracer:
         original = layer.call
 
         def call(*args: Any, **kwargs: Any) -> Any:
-            if self._is_elsewhere():
+            if self._is_ignored():
                 return original(*args, **kwargs)
             return self._recorded(layer, args, kwargs)
 

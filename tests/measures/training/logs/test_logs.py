@@ -50,7 +50,7 @@ def test_a_damaged_log_does_not_hide_the_others(tmp_path: Path) -> None:
     csv_log(tmp_path / "b.csv")
     damaged, whole = find_runs(tmp_path)
     assert (damaged.curves, damaged.name, whole.name) == ((), "a", "b")
-    assert "'high' is no number" in damaged.notes[0]
+    assert "'high' is not a number" in damaged.notes[0]
 
 
 def test_models_beside_a_log_do_not_matter(tmp_path: Path) -> None:
