@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dotnet_viz.charts.chart import Chart, draw_chart
-from dotnet_viz.charts.style import MUTED, NEUTRAL, TRAIN, name_for
+from dotnet_viz.charts.style import MUTED, NEUTRAL, SERIES_COLORS, SERIES_MARKERS, TRAIN, name_for
 from dotnet_viz.formatting import format_count, format_number, format_percent
 from dotnet_viz.measures.comparison.comparison import Comparison
 from dotnet_viz.measures.comparison.entries import entries_of
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
 NAMED = 40
 """Layers whose names stand beside their bars; more become a curve over the depth."""
 HIGHLIGHTED = 8
-# Of Okabe and Ito, distinguished without colour too by marker and dash.
-_COLORS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#8a6100", "#56b4e9", "#7c3aad", "#1a1a1a")
-_MARKERS = ("o", "s", "^", "D", "v", "P", "X", "*")
 _WIDTH, _ROW, _LABELS = 620.0, 19.0, 210.0
 
 
@@ -95,7 +92,7 @@ def _depth(axes: Axes, names: Sequence[str], values: Sequence[float], frozen: se
     if still:
         axes.plot(still, [0.0] * len(still), "|", color=NEUTRAL, markersize=6, label=f"unchanged ({format_count(len(still))})")
     for rank, index in enumerate(sorted(np.argsort(values)[::-1][:5].tolist())):
-        axes.plot([index + 1], [values[index]], _MARKERS[rank], color=_COLORS[rank], markersize=6, linestyle="none",
+        axes.plot([index + 1], [values[index]], SERIES_MARKERS[rank], color=SERIES_COLORS[rank], markersize=6, linestyle="none",
                   label=f"{index + 1}: {name_for(names[index], _LABELS)}, {format_percent(values[index])}")  # fmt: skip
     axes.set_xlim(0, len(names) + 1)
     axes.set_ylim(0, (max(values) or 1.0) * 1.08)
@@ -135,7 +132,7 @@ def drift_over_models(evolution: Evolution) -> Chart:
         for layer in rest:
             axes.plot(*_course(layer), color=NEUTRAL, linewidth=0.7, alpha=0.6)
         for number, layer in enumerate(highlighted):
-            axes.plot(*_course(layer), color=_COLORS[number], marker=_MARKERS[number], markersize=4,
+            axes.plot(*_course(layer), color=SERIES_COLORS[number], marker=SERIES_MARKERS[number], markersize=4,
                       linestyle=("-", "--")[number % 2], label=name_for(layer.id, _LABELS))  # fmt: skip
         if rest:
             others = f"{format_count(len(rest), 'other layer')}, which went less far"

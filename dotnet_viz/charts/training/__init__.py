@@ -1,0 +1,1 @@
+"""Charts of trainings: curves of runs, histograms over time, and layers over the epochs."""

@@ -1,0 +1,272 @@
+"""Metrics and learning rate of one run or of several, a panel for each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dotnet_viz.charts.chart import Chart, draw_chart
+from dotnet_viz.charts.style import (
+    MUTED,
+    PIXELS_PER_POINT,
+    SERIES_COLORS,
+    SERIES_MARKERS,
+    TEXT_SIZE,
+    TRAIN,
+    VALIDATION,
+    logarithmic,
+    name_for,
+    plain_ticks,
+    tick_text,
+)
+from dotnet_viz.charts.training.panels import MAX_RUNS, Best, CurveOptions, Line, Panel, labels_of, panels_of
+from dotnet_viz.errors import OptionError
+from dotnet_viz.fonts import one_line, text_width
+from dotnet_viz.formatting import format_count, format_number
+from dotnet_viz.measures.training.metric_names import is_learning_rate
+from dotnet_viz.measures.training.run import TrainingRun
+from dotnet_viz.measures.training.smoothing import moving_average, visible_points
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+PANEL = (430.0, 270.0)
+COLUMNS = 2
+"""Of the picture, in each pixel: half of one can be seen on a fine screen and in print."""
+
+_LOG_SPAN = 200.0
+_RATE_SPAN = 20.0
+_DRAWABLE = 1e150
+_MARKED_POINTS = 20
+_DASHES = (0, (4, 2))
+_NAME_ROOM = 220.0
+_ROW = 19.0
+
+Values = NDArray[np.float64]
+Look = dict[str, Any]
+
+
+def run_curves(runs: Sequence[TrainingRun], options: CurveOptions) -> Chart:
+    """Draw the curves of one run or of several, a panel for each metric.
+
+    Training is a solid line, validation a dashed one; several runs differ in colour and in the marks along their lines.
+    What is smoothed has its values behind it as a faint line, and what the chart leaves out is written below it.
+
+    Args:
+        runs: at least one, at most 24.
+        options: what is shown.
+
+    Raises:
+        OptionError: no run, too many, or an unknown metric.
+
+    Example:
+        >>> from dotnet_viz.measures.training.sources import run_of
+        >>> run_curves([run_of({"loss": [0.9, 0.5], "val_loss": [1.0, 0.6]}, "7")], CurveOptions()).alternative
+        'Curves of 7: loss, best 0.6 in epoch 2.'
+    """
+    if not runs:
+        raise OptionError("there is no run to draw; name at least one")
+    if len(runs) > MAX_RUNS:
+        raise OptionError(
+            f"the lines of {format_count(len(runs), 'run')} cannot be told apart; "
+            f"name at most {MAX_RUNS}, or make a table of them with runs()"
+        )
+    panels, left_out = panels_of(runs, options)
+    names = labels_of(runs)
+    looks = [_look(index, len(runs)) for index in range(len(runs))]
+    notes = [*_notes(panels, options), *([f"{format_count(left_out, 'more metric')} not shown."] if left_out else [])]
+    columns = min(len(panels), 2)
+    legend_columns, legend_rows = _legend_grid(names, columns)
+    rows = -(-len(panels) // columns)
+    size = (columns * PANEL[0], rows * PANEL[1] + legend_rows * _ROW + len(notes) * 15 + 12)
+
+    def paint(figure: Figure) -> None:
+        grid = figure.subplots(rows, columns, squeeze=False)
+        for axes in grid.flat[len(panels) :]:
+            axes.set_axis_off()
+        for axes, panel in zip(grid.flat, panels, strict=False):
+            _paint_panel(axes, panel, names, looks, options)
+        handles = _legend_handles(panels, names, looks, options)
+        figure.legend(
+            handles=handles, loc="outside lower left", ncols=legend_columns, fontsize="small", title="\n".join(notes) or None,
+            title_fontsize="small", alignment="left", labelspacing=0.35,
+        )  # fmt: skip
+
+    what = names[0] if len(names) == 1 else f"{format_count(len(names), 'run')} ({', '.join(names)})"
+    return draw_chart(f"training curves of {what}", f"Curves of {what}: {_described(panels, names)}", size, paint)
+
+
+def _look(index: int, count: int) -> Look:
+    """Return how the lines of a run look; no two of 24 are alike."""
+    if count == 1:
+        return {"color": TRAIN, "marker": "o"}
+    size = len(SERIES_COLORS)
+    marker = SERIES_MARKERS[(index + 3 * (index // size)) % size]
+    return {"color": SERIES_COLORS[index % size], "marker": marker, "markevery": (0.03 * (index % 5), 0.17)}
+
+
+def _line_look(line: Line, look: Look, alone: bool) -> Look:
+    shown = look | {"linestyle": _DASHES if line.is_validation else "-", "markersize": 3.5 if alone else 4.5}
+    if alone and line.is_validation:
+        shown |= {"color": VALIDATION, "marker": "s"}
+    return shown
+
+
+def _paint_panel(axes: Axes, panel: Panel, names: Sequence[str], looks: Sequence[Look], options: CurveOptions) -> None:
+    alone = len(names) == 1
+    drawn = []
+    for line in panel.lines:
+        look = _line_look(line, looks[line.run], alone)
+        if is_learning_rate(panel.metric):
+            look |= {"drawstyle": "steps-mid"}
+        values = np.where(np.abs(line.values) < _DRAWABLE, line.values, np.nan)
+        if options.smoothing:
+            faint: Look = {"color": look["color"], "linewidth": 0.7, "alpha": 0.35}
+            _plot(axes, line, values, faint)
+            values = moving_average(values, options.smoothing)
+        _plot(axes, line, values, look)
+        drawn.append(values)
+    _x_axis(axes, panel)
+    _y_axis(axes, np.concatenate(drawn), options.scale, _RATE_SPAN if is_learning_rate(panel.metric) else _LOG_SPAN)
+    _name_panel(axes, panel, names, looks)
+    for line in panel.lines:
+        _mark_end(axes, line, drawn[panel.lines.index(line)])
+
+
+def _plot(axes: Axes, line: Line, values: Values, look: Look) -> None:
+    chosen = visible_points(line.curve.positions, values, int(PANEL[0] * COLUMNS))
+    if "markevery" not in look and chosen.size > _MARKED_POINTS:
+        look = look | {"marker": "None"}
+    axes.plot(line.curve.positions[chosen], values[chosen], **look)
+
+
+def _x_axis(axes: Axes, panel: Panel) -> None:
+    first = min(int(line.curve.positions[0]) for line in panel.lines)
+    last = max(int(line.curve.positions[-1]) for line in panel.lines)
+    margin = max((last - first) * 0.03, 0.5)
+    axes.set_xlim(max(first - margin, 0.5) if first > 0 else first - margin, last + margin)
+    axes.set_xlabel(panel.unit)
+    axes.grid(axis="y")
+    plain_ticks(axes.xaxis, whole=True, count=7)
+
+
+def _y_axis(axes: Axes, values: Values, scale: str, span: float) -> None:
+    finite = values[np.isfinite(values)]
+    if not finite.size:
+        axes.text(0.5, 0.5, "no finite value was logged", transform=axes.transAxes, ha="center", va="center", color=MUTED)
+        axes.set_yticks([])
+        return
+    low, high = float(finite.min()), float(finite.max())
+    wide = low > 0 and high / span > low
+    if high > 0 and (scale == "log" or (scale == "auto" and wide)):
+        logarithmic(axes)
+        axes.set_ylabel("logarithmic scale")
+    elif low == high:
+        axes.set_yticks([low], [tick_text(low)])
+    else:
+        plain_ticks(axes.yaxis)
+
+
+def _name_panel(axes: Axes, panel: Panel, names: Sequence[str], looks: Sequence[Look]) -> None:
+    room, told = PANEL[0] - 80, ""
+    if (best := panel.best()) is not None:
+        told = _best_text(best, panel, names, short=True)
+        axes.set_title(told, loc="right", fontsize=TEXT_SIZE - 1, fontweight="normal", color=MUTED)
+    taken = text_width(told, (TEXT_SIZE - 1) * PIXELS_PER_POINT)
+    axes.set_title(name_for(panel.metric, max(room - taken, 60), TEXT_SIZE + 1, bold=True))
+    for point in panel.bests:
+        edge = MUTED if len(names) == 1 else looks[point.run]["color"]
+        axes.plot([point.position], [point.value], linestyle="none", zorder=4, **(_best_look() | {"markeredgecolor": edge}))
+
+
+def _best_text(best: Best, panel: Panel, names: Sequence[str], *, short: bool) -> str:
+    value = f"best {format_number(best.value)} in {panel.unit} {format_count(best.position)}"
+    if len(names) == 1:
+        return value
+    name = name_for(names[best.run], 110, TEXT_SIZE - 1) if short else one_line(names[best.run])
+    return f"{value} of {name}"
+
+
+def _best_look() -> Look:
+    return {"marker": "D", "markersize": 6.5, "markerfacecolor": "white", "markeredgecolor": MUTED, "markeredgewidth": 1.4}
+
+
+def _mark_end(axes: Axes, line: Line, values: Values) -> None:
+    """Mark the last finite point of a curve that is NaN or infinite from there on."""
+    finite = np.flatnonzero(np.isfinite(values))
+    if finite.size and _ends_broken(line):
+        index = int(finite[-1])
+        axes.plot([line.curve.positions[index]], [values[index]], linestyle="none", zorder=5, **_broken_look())
+
+
+def _broken_look() -> Look:
+    return {"marker": "X", "markersize": 8, "markerfacecolor": "#b2182b", "markeredgecolor": "white", "markeredgewidth": 0.8}
+
+
+def _ends_broken(line: Line) -> bool:
+    return not np.isfinite(line.values[-1]) and bool(np.isfinite(line.values).any())
+
+
+def _legend_grid(names: Sequence[str], panels: int) -> tuple[int, int]:
+    """Return columns and rows of the legend."""
+    widest = max((text_width(name_for(name, _NAME_ROOM), TEXT_SIZE * PIXELS_PER_POINT) for name in names), default=0.0)
+    columns = max(1, int((panels * PANEL[0] - 20) // (max(widest, 90) + 60)))
+    entries = 4 + (len(names) if len(names) > 1 else 0)
+    columns = min(columns, entries)
+    return columns, -(-entries // columns)
+
+
+def _legend_handles(panels: Sequence[Panel], names: Sequence[str], looks: Sequence[Look], options: CurveOptions) -> list[Any]:
+    from matplotlib.lines import Line2D
+
+    alone = len(names) == 1
+    size = 3.5 if alone else 4.5
+    runs = (
+        []
+        if alone
+        else [(name_for(name, _NAME_ROOM), look | {"markersize": size}) for name, look in zip(names, looks, strict=True)]
+    )
+    lines = [line for panel in panels for line in panel.lines]
+    grey: Look = {"color": MUTED}
+    data: list[tuple[str, Look]] = []
+    if any(line.is_validation for line in lines):
+        ends = (looks[0], {"color": VALIDATION, "marker": "s"}) if alone else (grey, grey)
+        marks = {"markersize": size}
+        data = [("training", ends[0] | marks), ("validation", ends[1] | marks | {"linestyle": _DASHES})]
+    if options.smoothing:
+        data.append(("as logged", grey | {"linewidth": 0.7, "alpha": 0.5}))
+    if any(panel.bests for panel in panels):
+        data.append(("best" if alone else "best of a run", _best_look() | {"linestyle": "none"}))
+    if any(map(_ends_broken, lines)):
+        data.append(("NaN or infinite from here", _broken_look() | {"linestyle": "none"}))
+    handles = [*runs, *data] or [("training", looks[0] | {"markersize": size})]
+    return [
+        Line2D([], [], label=label, **{key: value for key, value in look.items() if key != "markevery"})
+        for label, look in handles
+    ]
+
+
+def _notes(panels: Sequence[Panel], options: CurveOptions) -> list[str]:
+    notes = []
+    if options.smoothing:
+        notes.append(
+            f"Smoothed by an exponential moving average, weight {format_number(options.smoothing)} of what was before."
+        )
+    most = max(line.curve.positions.size for panel in panels for line in panel.lines)
+    if most > 4 * PANEL[0] * COLUMNS:
+        notes.append(f"Of up to {format_count(most, 'point')} a line, the first, last, lowest and highest of each half pixel.")
+    if options.scale == "log" and any((line.values <= 0).any() for panel in panels for line in panel.lines):
+        notes.append("Values of 0 and below have no place on a logarithmic axis.")
+    return notes
+
+
+def _described(panels: Sequence[Panel], names: Sequence[str]) -> str:
+    parts = []
+    for panel in panels:
+        best = panel.best()
+        parts.append(panel.metric if best is None else f"{panel.metric}, {_best_text(best, panel, names, short=False)}")
+    return f"{'; '.join(parts)}."
