@@ -18,3 +18,4 @@ from dotnet_viz.api.reading import read as read
 from dotnet_viz.api.reports import check as check
 from dotnet_viz.api.reports import report as report
 from dotnet_viz.api.reports import summary as summary
+from dotnet_viz.api.training import curves as curves

@@ -46,6 +46,7 @@ def model_suffixes() -> str:
 
 
 MODEL = Operands("model", "MODEL", lambda: f"a {model_suffixes()} file, or REVISION:PATH of git", is_single=True)
+RUNS = Operands("runs", "RUN", "the folder or file of a training log, or a folder of several")
 
 
 @dataclass(frozen=True)

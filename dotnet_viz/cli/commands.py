@@ -18,6 +18,7 @@ COMMANDS = {
     "summary": "print a model's layers, shapes and parameters",
     "check": "look for faults in a model's weights and structure",
     "watch": "show a training while it runs",
+    "curves": "draw the curves of trainings",
     "diff": "print or draw what changed between two models",
     "text": "print a model as stable text, for git diff",
     "git-setup": "have git diff show models as text",

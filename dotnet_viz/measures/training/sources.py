@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from pathlib import PurePath
 from typing import Any
 
 from dotnet_viz.errors import ShapeError, UnsupportedInputError
 from dotnet_viz.measures.training.columns import cells_of, history_of_columns
 from dotnet_viz.measures.training.history import History
-from dotnet_viz.measures.training.logs import read_run
+from dotnet_viz.measures.training.logs import find_runs, read_run
 from dotnet_viz.measures.training.logs.table import STEPS, columns_of, run_of_table
 from dotnet_viz.measures.training.run import TrainingRun, curves_of_history
 
@@ -49,6 +51,35 @@ def run_of(source: Any, name: str = "training") -> TrainingRun:
         f"cannot read a training history from {type(source).__name__!r}; pass what model.fit returned, "
         "a dict of names to lists, a list of dicts, or the path of a CSVLogger file or another training log"
     )
+
+
+def runs_of(sources: Sequence[Any]) -> tuple[TrainingRun, ...]:
+    """Return every training that some objects and paths tell of.
+
+    Args:
+        sources: each is what :func:`run_of` takes, or the path of a folder of logs, all of which are taken.
+
+    Returns:
+        The runs in the order of their sources; those from paths that would have the same name are called by their path.
+
+    Raises:
+        VizError: as :func:`run_of`.
+        UnsupportedInputError: there is no training log in a folder.
+
+    Example:
+        >>> [run.name for run in runs_of([{"loss": [0.5]}, {"loss": [0.25]}])]
+        ['training 1', 'training 2']
+    """
+    found: list[tuple[TrainingRun, str | None]] = []
+    for number, source in enumerate(sources, start=1):
+        if isinstance(source, str | os.PathLike):
+            path = PurePath(source).as_posix()
+            runs = find_runs(source) or (read_run(source),)
+            found += [(run, path if len(runs) == 1 else None) for run in runs]
+        else:
+            found.append((run_of(source, "training" if len(sources) == 1 else f"training {number}"), None))
+    names = Counter(run.name for run, _ in found)
+    return tuple(replace(run, name=path) if path and names[run.name] > 1 else run for run, path in found)
 
 
 def read_history(source: Any) -> History:
