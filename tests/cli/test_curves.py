@@ -40,7 +40,7 @@ def test_a_folder_of_logs_is_all_of_them(logs: Path, tmp_path: Path) -> None:
     ("words", "message"),
     [
         (["--smoothing", "1"], "--smoothing takes a number from 0 to less than 1"),
-        (["--metrics", "lss"], "unknown metric: 'lss'; choose one of: loss"),
+        (["--metrics", "lss"], "unknown metric 'lss'; choose one of: loss"),
         (["--scale", "logarithmic"], "unknown value of --scale"),
     ],
 )

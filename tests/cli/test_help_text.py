@@ -14,6 +14,7 @@ from dotnet_viz.cli.docstrings import first_sentence
 from dotnet_viz.cli.help_text import WIDTH, command_help, main_help
 from dotnet_viz.cli.style_flags import style_flags
 from tests.model_files import CNN, edited, to_gelu
+from tests.training.records import write_record
 
 STYLES: list[tuple[str, str]] = [(name, style) for name in ("draw", "diff") for style in command_of(name).styles or ()]
 PAGES = {
@@ -107,6 +108,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copy("old.keras", "checkpoints/epoch-1.keras")
     shutil.copy("new.keras", "checkpoints/epoch-2.keras")
     Path("report").mkdir()
+    for run in ("runs/7", "runs/8", "logs/a"):
+        write_record(tmp_path / run, 3)
     return tmp_path
 
 

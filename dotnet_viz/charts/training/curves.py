@@ -138,6 +138,8 @@ def _paint_panel(axes: Axes, panel: Panel, names: Sequence[str], looks: Sequence
 
 
 def _plot(axes: Axes, line: Line, values: Values, look: Look) -> None:
+    if not np.isfinite(values).any():  # marks along a line without points are an error to matplotlib
+        return
     chosen = visible_points(line.curve.positions, values, int(PANEL[0] * COLUMNS))
     if "markevery" not in look and chosen.size > _MARKED_POINTS:
         look = look | {"marker": "None"}

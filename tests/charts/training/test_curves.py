@@ -54,6 +54,7 @@ def test_where_a_loss_becomes_nan_is_marked() -> None:
     assert "NaN or infinite from here" not in texts(run_curves([course()], CurveOptions()))
     nothing = TrainingRun("nan", "test", (curve("loss", [np.nan, np.inf]),))
     assert "no finite value was logged" in texts(run_curves([nothing], CurveOptions()))
+    assert "no finite value was logged" in texts(run_curves([nothing, nothing], CurveOptions()))
 
 
 def test_a_hundred_thousand_steps_are_a_small_picture_that_says_so() -> None:
