@@ -61,8 +61,8 @@ COMMAND = Command(
     ),
     examples=(
         ("curves runs/7 -o curves.svg", ""),
-        ("curves runs/7 runs/8 -o curves.svg --metrics loss", "runs on one chart"),
-        ("curves logs/ -o curves.pdf --smoothing 0.6", "all in a folder, smoothed"),
+        ("curves runs/7 runs/8 -o curves.svg", "two runs on one chart"),
+        ("curves logs/ -o loss.pdf --metrics loss", "all in a folder"),
     ),
     run=run_curves,
 )

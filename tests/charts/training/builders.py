@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from dotnet_viz.measures.training.run import Curve, TensorHistograms, TensorStatistics, TrainingRun
+from dotnet_viz.measures.training.run import Curve, Doubles, TensorHistograms, TensorStatistics, TrainingRun
 
 
 def curve(name: str, values: object, unit: str = "epoch") -> Curve:
@@ -38,7 +38,10 @@ def watched(layers: int = 3, epochs: int = 6, prefix: str = "dense") -> Training
     names = [f"{prefix}_{index}" for index in range(layers)]
     statistics, histograms = [], []
     for index, name in enumerate(names):
-        gradients = {"l2_norm": 10.0 ** -(index + 1) / numbers, "mean_absolute": 10.0 ** -(index + 2) / numbers}
+        gradients: dict[str, Doubles] = {
+            "l2_norm": 10.0 ** -(index + 1) / numbers,
+            "mean_absolute": 10.0 ** -(index + 2) / numbers,
+        }
         statistics += [
             TensorStatistics(f"{name}/kernel", "gradients", numbers, gradients),
             TensorStatistics(f"{name}/kernel", "updates", numbers, {"log10_ratio": -2.0 - 0.1 * numbers - index}),
