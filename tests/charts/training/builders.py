@@ -42,9 +42,10 @@ def watched(layers: int = 3, epochs: int = 6, prefix: str = "dense") -> Training
             "l2_norm": 10.0 ** -(index + 1) / numbers,
             "mean_absolute": 10.0 ** -(index + 2) / numbers,
         }
+        ratio: Doubles = -2.0 - 0.1 * numbers - index
         statistics += [
             TensorStatistics(f"{name}/kernel", "gradients", numbers, gradients),
-            TensorStatistics(f"{name}/kernel", "updates", numbers, {"log10_ratio": -2.0 - 0.1 * numbers - index}),
+            TensorStatistics(f"{name}/kernel", "updates", numbers, {"log10_ratio": ratio}),
             TensorStatistics(name, "activations", numbers, {"dead_share": np.full(epochs, 0.6 if index == 0 else 0.0)}),
         ]
         for quantity in ("weights", "gradients"):
