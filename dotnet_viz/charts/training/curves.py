@@ -47,7 +47,22 @@ _NAME_ROOM = 220.0
 _ROW = 19.0
 
 Values = NDArray[np.float64]
-Look = dict[str, Any]
+Properties = dict[str, Any]
+
+_BEST: Properties = {
+    "marker": "D",
+    "markersize": 6.5,
+    "markerfacecolor": "white",
+    "markeredgecolor": MUTED,
+    "markeredgewidth": 1.4,
+}
+_BROKEN: Properties = {
+    "marker": "X",
+    "markersize": 8,
+    "markerfacecolor": "#b2182b",
+    "markeredgecolor": "white",
+    "markeredgewidth": 0.8,
+}
 
 
 def run_curves(runs: Sequence[TrainingRun], options: CurveOptions) -> Chart:
@@ -77,7 +92,7 @@ def run_curves(runs: Sequence[TrainingRun], options: CurveOptions) -> Chart:
         )
     panels, left_out = panels_of(runs, options)
     names = labels_of(runs)
-    looks = [_look(index, len(runs)) for index in range(len(runs))]
+    styles = [_style(index, len(runs)) for index in range(len(runs))]
     notes = [*_notes(panels, options), *([f"{format_count(left_out, 'more metric')} not shown."] if left_out else [])]
     columns = min(len(panels), 2)
     legend_columns, legend_rows = _legend_grid(names, columns)
@@ -89,8 +104,8 @@ def run_curves(runs: Sequence[TrainingRun], options: CurveOptions) -> Chart:
         for axes in grid.flat[len(panels) :]:
             axes.set_axis_off()
         for axes, panel in zip(grid.flat, panels, strict=False):
-            _paint_panel(axes, panel, names, looks, options)
-        handles = _legend_handles(panels, names, looks, options)
+            _paint_panel(axes, panel, names, styles, options)
+        handles = _legend_handles(panels, names, styles, options)
         figure.legend(
             handles=handles, loc="outside lower left", ncols=legend_columns, fontsize="small", title="\n".join(notes) or None,
             title_fontsize="small", alignment="left", labelspacing=0.35,
@@ -100,8 +115,8 @@ def run_curves(runs: Sequence[TrainingRun], options: CurveOptions) -> Chart:
     return draw_chart(f"training curves of {what}", f"Curves of {what}: {_described(panels, names)}", size, paint)
 
 
-def _look(index: int, count: int) -> Look:
-    """Return how the lines of a run look; no two of 24 are alike."""
+def _style(index: int, count: int) -> Properties:
+    """Return how the lines of a run are drawn; no two of 24 are alike."""
     if count == 1:
         return {"color": TRAIN, "marker": "o"}
     size = len(SERIES_COLORS)
@@ -109,41 +124,41 @@ def _look(index: int, count: int) -> Look:
     return {"color": SERIES_COLORS[index % size], "marker": marker, "markevery": (0.03 * (index % 5), 0.17)}
 
 
-def _line_look(line: Line, look: Look, alone: bool) -> Look:
-    shown = look | {"linestyle": _DASHES if line.is_validation else "-", "markersize": 3.5 if alone else 4.5}
+def _line_style(line: Line, properties: Properties, alone: bool) -> Properties:
+    shown = properties | {"linestyle": _DASHES if line.is_validation else "-", "markersize": 3.5 if alone else 4.5}
     if alone and line.is_validation:
         shown |= {"color": VALIDATION, "marker": "s"}
     return shown
 
 
-def _paint_panel(axes: Axes, panel: Panel, names: Sequence[str], looks: Sequence[Look], options: CurveOptions) -> None:
+def _paint_panel(axes: Axes, panel: Panel, names: Sequence[str], styles: Sequence[Properties], options: CurveOptions) -> None:
     alone = len(names) == 1
     drawn = []
     for line in panel.lines:
-        look = _line_look(line, looks[line.run], alone)
+        properties = _line_style(line, styles[line.run], alone)
         if is_learning_rate(panel.metric):
-            look |= {"drawstyle": "steps-mid"}
+            properties |= {"drawstyle": "steps-mid"}
         values = np.where(np.abs(line.values) < _DRAWABLE, line.values, np.nan)
         if options.smoothing:
-            faint: Look = {"color": look["color"], "linewidth": 0.7, "alpha": 0.35}
+            faint: Properties = {"color": properties["color"], "linewidth": 0.7, "alpha": 0.35}
             _plot(axes, line, values, faint)
             values = moving_average(values, options.smoothing)
-        _plot(axes, line, values, look)
+        _plot(axes, line, values, properties)
         drawn.append(values)
     _x_axis(axes, panel)
     _y_axis(axes, np.concatenate(drawn), options.scale, _RATE_SPAN if is_learning_rate(panel.metric) else _LOG_SPAN)
-    _name_panel(axes, panel, names, looks)
+    _name_panel(axes, panel, names, styles)
     for line in panel.lines:
         _mark_end(axes, line, drawn[panel.lines.index(line)])
 
 
-def _plot(axes: Axes, line: Line, values: Values, look: Look) -> None:
+def _plot(axes: Axes, line: Line, values: Values, properties: Properties) -> None:
     if not np.isfinite(values).any():  # marks along a line without points are an error to matplotlib
         return
     chosen = visible_points(line.curve.positions, values, int(PANEL[0] * COLUMNS))
-    if "markevery" not in look and chosen.size > _MARKED_POINTS:
-        look = look | {"marker": "None"}
-    axes.plot(line.curve.positions[chosen], values[chosen], **look)
+    if "markevery" not in properties and chosen.size > _MARKED_POINTS:
+        properties = properties | {"marker": "None"}
+    axes.plot(line.curve.positions[chosen], values[chosen], **properties)
 
 
 def _x_axis(axes: Axes, panel: Panel) -> None:
@@ -173,16 +188,16 @@ def _y_axis(axes: Axes, values: Values, scale: str, span: float) -> None:
         plain_ticks(axes.yaxis)
 
 
-def _name_panel(axes: Axes, panel: Panel, names: Sequence[str], looks: Sequence[Look]) -> None:
-    room, told = PANEL[0] - 80, ""
+def _name_panel(axes: Axes, panel: Panel, names: Sequence[str], styles: Sequence[Properties]) -> None:
+    room, text = PANEL[0] - 80, ""
     if (best := panel.best()) is not None:
-        told = _best_text(best, panel, names, short=True)
-        axes.set_title(told, loc="right", fontsize=TEXT_SIZE - 1, fontweight="normal", color=MUTED)
-    taken = text_width(told, (TEXT_SIZE - 1) * PIXELS_PER_POINT)
+        text = _best_text(best, panel, names, short=True)
+        axes.set_title(text, loc="right", fontsize=TEXT_SIZE - 1, fontweight="normal", color=MUTED)
+    taken = text_width(text, (TEXT_SIZE - 1) * PIXELS_PER_POINT)
     axes.set_title(name_for(panel.metric, max(room - taken, 60), TEXT_SIZE + 1, bold=True))
     for point in panel.bests:
-        edge = MUTED if len(names) == 1 else looks[point.run]["color"]
-        axes.plot([point.position], [point.value], linestyle="none", zorder=4, **(_best_look() | {"markeredgecolor": edge}))
+        edge = MUTED if len(names) == 1 else styles[point.run]["color"]
+        axes.plot([point.position], [point.value], linestyle="none", zorder=4, **(_BEST | {"markeredgecolor": edge}))
 
 
 def _best_text(best: Best, panel: Panel, names: Sequence[str], *, short: bool) -> str:
@@ -193,20 +208,12 @@ def _best_text(best: Best, panel: Panel, names: Sequence[str], *, short: bool) -
     return f"{value} of {name}"
 
 
-def _best_look() -> Look:
-    return {"marker": "D", "markersize": 6.5, "markerfacecolor": "white", "markeredgecolor": MUTED, "markeredgewidth": 1.4}
-
-
 def _mark_end(axes: Axes, line: Line, values: Values) -> None:
     """Mark the last finite point of a curve that is NaN or infinite from there on."""
     finite = np.flatnonzero(np.isfinite(values))
     if finite.size and _ends_broken(line):
         index = int(finite[-1])
-        axes.plot([line.curve.positions[index]], [values[index]], linestyle="none", zorder=5, **_broken_look())
-
-
-def _broken_look() -> Look:
-    return {"marker": "X", "markersize": 8, "markerfacecolor": "#b2182b", "markeredgecolor": "white", "markeredgewidth": 0.8}
+        axes.plot([line.curve.positions[index]], [values[index]], linestyle="none", zorder=5, **_BROKEN)
 
 
 def _ends_broken(line: Line) -> bool:
@@ -222,7 +229,9 @@ def _legend_grid(names: Sequence[str], panels: int) -> tuple[int, int]:
     return columns, -(-entries // columns)
 
 
-def _legend_handles(panels: Sequence[Panel], names: Sequence[str], looks: Sequence[Look], options: CurveOptions) -> list[Any]:
+def _legend_handles(
+    panels: Sequence[Panel], names: Sequence[str], styles: Sequence[Properties], options: CurveOptions
+) -> list[Any]:
     from matplotlib.lines import Line2D
 
     alone = len(names) == 1
@@ -230,25 +239,28 @@ def _legend_handles(panels: Sequence[Panel], names: Sequence[str], looks: Sequen
     runs = (
         []
         if alone
-        else [(name_for(name, _NAME_ROOM), look | {"markersize": size}) for name, look in zip(names, looks, strict=True)]
+        else [
+            (name_for(name, _NAME_ROOM), properties | {"markersize": size})
+            for name, properties in zip(names, styles, strict=True)
+        ]
     )
     lines = [line for panel in panels for line in panel.lines]
-    grey: Look = {"color": MUTED}
-    data: list[tuple[str, Look]] = []
+    grey: Properties = {"color": MUTED}
+    data: list[tuple[str, Properties]] = []
     if any(line.is_validation for line in lines):
-        ends = (looks[0], {"color": VALIDATION, "marker": "s"}) if alone else (grey, grey)
+        ends = (styles[0], {"color": VALIDATION, "marker": "s"}) if alone else (grey, grey)
         marks = {"markersize": size}
         data = [("training", ends[0] | marks), ("validation", ends[1] | marks | {"linestyle": _DASHES})]
     if options.smoothing:
         data.append(("as logged", grey | {"linewidth": 0.7, "alpha": 0.5}))
     if any(panel.bests for panel in panels):
-        data.append(("best" if alone else "best of a run", _best_look() | {"linestyle": "none"}))
+        data.append(("best" if alone else "best of a run", _BEST | {"linestyle": "none"}))
     if any(map(_ends_broken, lines)):
-        data.append(("NaN or infinite from here", _broken_look() | {"linestyle": "none"}))
-    handles = [*runs, *data] or [("training", looks[0] | {"markersize": size})]
+        data.append(("NaN or infinite from here", _BROKEN | {"linestyle": "none"}))
+    handles = [*runs, *data] or [("training", styles[0] | {"markersize": size})]
     return [
-        Line2D([], [], label=label, **{key: value for key, value in look.items() if key != "markevery"})
-        for label, look in handles
+        Line2D([], [], label=label, **{key: value for key, value in properties.items() if key != "markevery"})
+        for label, properties in handles
     ]
 
 

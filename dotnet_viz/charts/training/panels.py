@@ -99,9 +99,9 @@ class Panel:
         better = None if is_learning_rate(self.metric) else better_direction(self.metric)
         if better is None:
             return ()
-        told = {line.run: line for line in self.lines if line.is_validation or self.unit == "epoch"}
-        told |= {line.run: line for line in self.lines if line.is_validation}
-        return tuple(best for run in sorted(told) if (best := _best(told[run], better)) is not None)
+        chosen = {line.run: line for line in self.lines if line.is_validation or self.unit == "epoch"}
+        chosen |= {line.run: line for line in self.lines if line.is_validation}
+        return tuple(best for run in sorted(chosen) if (best := _best(chosen[run], better)) is not None)
 
     def best(self) -> Best | None:
         """Return the best of all runs, ``None`` where nobody knows which is."""
