@@ -34,15 +34,15 @@ def course(name: str = "7", epochs: int = 12, speed: float = 0.3) -> TrainingRun
 
 def watched(layers: int = 3, epochs: int = 6, prefix: str = "dense") -> TrainingRun:
     """Return a run with statistics and histograms of some layers, the first of which has dead units."""
-    numbers = np.arange(1, epochs + 1)
+    numbers, as_floats = np.arange(1, epochs + 1), np.arange(1.0, epochs + 1)
     names = [f"{prefix}_{index}" for index in range(layers)]
     statistics, histograms = [], []
     for index, name in enumerate(names):
         gradients: dict[str, Doubles] = {
-            "l2_norm": 10.0 ** -(index + 1) / numbers,
-            "mean_absolute": 10.0 ** -(index + 2) / numbers,
+            "l2_norm": 10.0 ** -(index + 1) / as_floats,
+            "mean_absolute": 10.0 ** -(index + 2) / as_floats,
         }
-        ratio: Doubles = -2.0 - 0.1 * numbers - index
+        ratio: Doubles = -2.0 - 0.1 * as_floats - index
         statistics += [
             TensorStatistics(f"{name}/kernel", "gradients", numbers, gradients),
             TensorStatistics(f"{name}/kernel", "updates", numbers, {"log10_ratio": ratio}),
