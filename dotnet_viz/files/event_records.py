@@ -53,6 +53,20 @@ def read_records(path: Path) -> Iterator[list[bytes]]:
         raise UnreadableFileError(f"cannot read {str(path)!r}: {error.strerror or error}") from error
 
 
+def is_whole(path: Path) -> bool:
+    """Return whether a file ends where a record does, so that another one can be appended.
+
+    Args:
+        path: an ordinary file; only the lengths of its records are read.
+    """
+    with path.open("rb") as stream:
+        size, offset = path.stat().st_size, 0
+        while offset < size:
+            stream.seek(offset)
+            offset += int.from_bytes(stream.read(_LENGTH.size), "little") + _AROUND
+    return offset == size
+
+
 def frame_records(records: Sequence[bytes]) -> bytes:
     """Return the content of a file with some records.
 

@@ -12,11 +12,13 @@ DATA_FOLDERS = ("train", "validation", "val", "valid", "eval", "test")
 
 _MOST_ENTRIES = 100_000
 _MARK = "tfevents"
+# What TensorFlow's profiler leaves, and pictures that this package logged.
+_WITHOUT_NUMBERS = (".profile-empty", ".dotnet_viz")
 
 
 def is_event_file(path: Path) -> bool:
     """Return whether a path is named as an event file."""
-    return _MARK in path.name and not path.name.endswith(".profile-empty") and path.is_file()
+    return _MARK in path.name and not path.name.endswith(_WITHOUT_NUMBERS) and path.is_file()
 
 
 def is_log(path: Path) -> bool:
