@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import struct
 import time
+from operator import index
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, SupportsIndex
 
 from dotnet_viz.errors import OptionError, OutputError, UnsupportedInputError
 
@@ -60,11 +61,10 @@ def log_picture(
 
     if not isinstance(picture, Picture):
         raise UnsupportedInputError(f"log_picture takes a picture, as dv.draw returns, not {type(picture).__name__!r}")
-    if isinstance(step, bool) or not isinstance(step, int) or not 0 <= step < _MOST_STEPS:
-        raise OptionError(f"step must be a whole number from 0 on, not {step!r}")
+    number = _checked_step(step)
     if not name:
         raise OptionError("the name of a logged picture must not be empty")
-    record = image_event(picture.png(scale), name, step, time.time())
+    record = image_event(picture.png(scale), name, number, time.time())
     target = Path(folder) / FOLDER
     try:
         target.mkdir(parents=True, exist_ok=True)
@@ -75,6 +75,13 @@ def log_picture(
     except OSError as error:
         raise OutputError(f"cannot write a picture into {str(target)!r}: {error.strerror or error}") from error
     return path
+
+
+def _checked_step(step: object) -> int:
+    number = -1 if isinstance(step, bool) or not isinstance(step, SupportsIndex) else index(step)
+    if not 0 <= number < _MOST_STEPS:
+        raise OptionError(f"step must be a whole number from 0 on, not {step!r}")
+    return number
 
 
 def image_event(png: bytes, name: str, step: int, seconds: float) -> bytes:
