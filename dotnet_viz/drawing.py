@@ -15,7 +15,6 @@ from dotnet_viz.errors import unknown_choice
 from dotnet_viz.files.output import check_output, write_output
 from dotnet_viz.layouts import DEFAULT_ENGINE, ENGINES, place
 from dotnet_viz.renderers import RENDERERS, UNPLACED, render
-from dotnet_viz.renderers.mermaid import fits, is_flowchart
 from dotnet_viz.renderers.themes import THEMES
 from dotnet_viz.scene import Scene
 
@@ -210,6 +209,8 @@ class Drawing(Picture):
 
     def _within_mermaid(self) -> Scene:
         """Return the scene, or the folded one where Mermaid would refuse it."""
+        from dotnet_viz.renderers.mermaid import fits, is_flowchart
+
         if self.folded is None or not is_flowchart(self.scene) or fits(self.scene):
             return self.scene
         folded = self.folded()

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from dotnet_viz.api.reading import read
 from dotnet_viz.errors import OptionError, UnsupportedInputError
 from dotnet_viz.progress import Progress, silent
-from dotnet_viz.readers.folder import model_files
 
 if TYPE_CHECKING:
     from dotnet_viz.charts.chart import Chart
@@ -75,6 +74,7 @@ def evolution(
         (0.5, 2.0)
     """
     from dotnet_viz.measures.comparison.evolution import evolve
+    from dotnet_viz.readers.folder import model_files
 
     chosen = model_files(models) if isinstance(models, str | os.PathLike) else models
     progress("reading the models")

@@ -13,7 +13,7 @@ from dotnet_viz.cli.coloring import CHOICES, colored, wants_color
 from dotnet_viz.cli.command import ENGINE, Command, Operands
 from dotnet_viz.cli.diff_files import FORMATS, HISTORY_FORMATS, comparison_content, history_content, written_json
 from dotnet_viz.cli.flags import FILE, NAMES, PAIR, Flag, choice
-from dotnet_viz.cli.style_flags import chosen_options, flags_in_errors
+from dotnet_viz.cli.style_options import chosen_options, flags_in_errors
 from dotnet_viz.cli.terminal import print_text
 from dotnet_viz.diagrams import DIFFERENCE_STYLES, difference_style_of
 from dotnet_viz.errors import OptionError, unknown_choice

@@ -7,7 +7,7 @@ import argparse
 from dotnet_viz import api
 from dotnet_viz.cli.command import ENGINE, MODEL, Command
 from dotnet_viz.cli.flags import FILE, Flag, choice
-from dotnet_viz.cli.style_flags import chosen_options, flags_in_errors
+from dotnet_viz.cli.style_options import chosen_options, flags_in_errors
 from dotnet_viz.cli.terminal import print_text
 from dotnet_viz.diagrams import STYLES, style_of
 from dotnet_viz.drawing import check_target

@@ -10,7 +10,7 @@ from typing import Any
 
 from dotnet_viz.cli.command import HELP, Command
 from dotnet_viz.cli.flags import CommandLineError, Flag
-from dotnet_viz.cli.style_flags import MARK, style_flags, styles_with
+from dotnet_viz.cli.style_options import MARK
 
 _YES_OR_NO = ("true", "false", "yes", "no", "on", "off", "0", "1")
 
@@ -78,6 +78,8 @@ def _flags(command: Command, words: Sequence[str]) -> tuple[Flag, ...]:
     given = {word.partition("=")[0] for word in words if word.startswith("--")}
     if command.styles is None or given <= own:
         return command.all_flags
+    from dotnet_viz.cli.style_flags import style_flags
+
     return (*command.all_flags, *style_flags(command.styles[style_in(command, words) or command.default_style]))
 
 
@@ -144,6 +146,8 @@ def _wrong_value(flags: Iterable[Flag], spelling: str, words: Sequence[str]) -> 
 def _unknown(command: Command, flags: Iterable[Flag], name: str, style: str | None) -> CommandLineError:
     """Return the error for a flag that the command has not, with the style that has it or the one that was meant."""
     from difflib import get_close_matches
+
+    from dotnet_viz.cli.style_flags import style_flags, styles_with
 
     styles = command.styles
     if styles is not None and (homes := styles_with(name, styles)):

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import argparse
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import MISSING, Field, fields
 from typing import TYPE_CHECKING, Any
 
 from dotnet_viz.cli import flags
 from dotnet_viz.cli.docstrings import explanations, word_of
 from dotnet_viz.cli.flags import NO_LIMIT, Converter, Flag, choice
-from dotnet_viz.errors import OptionError
+from dotnet_viz.cli.style_options import flag_name
 
 if TYPE_CHECKING:
     from dotnet_viz.diagrams import Styles
     from dotnet_viz.diagrams.options import Takes
 
-# Options of styles stand apart from the command's own among the parsed arguments.
-MARK = "style:"
 _CONVERTERS = {
     "str": flags.TEXT,
     "Color": flags.COLOR,
@@ -56,45 +52,6 @@ def styles_with(name: str, styles: Styles[Any]) -> list[str]:
     return [style for style in styles if any(name in flag.spellings for flag in style_flags(styles[style]))]
 
 
-def chosen_options(arguments: argparse.Namespace) -> dict[str, Any]:
-    """Return the options of the style that were given.
-
-    Args:
-        arguments: as they were parsed.
-    """
-    return {name.removeprefix(MARK): value for name, value in sorted(vars(arguments).items()) if name.startswith(MARK)}
-
-
-@contextmanager
-def flags_in_errors(style: type[Any]) -> Iterator[None]:
-    """Have errors name the flags of a style in place of the options of Python.
-
-    Args:
-        style: its options dataclass.
-
-    Example:
-        >>> from dotnet_viz.diagrams import Layered
-        >>> with flags_in_errors(Layered):
-        ...     Layered(min_z=90.0)
-        Traceback (most recent call last):
-        ...
-        dotnet_viz.errors.OptionError: --min-z (90) must not be above --max-z (80)
-    """
-    try:
-        yield
-    except OptionError as error:
-        message = str(error)
-        for option in fields(style):
-            message = re.sub(rf"\b{option.name}=(['\"]?)([\w.-]*)\1", rf"{_name(option)} \2", message)
-            if "_" in option.name:
-                message = re.sub(rf"\b{option.name}\b", _name(option), message)
-        raise OptionError(message) from error
-
-
-def _name(option: Field[Any]) -> str:
-    return "--" + option.name.replace("_", "-")
-
-
 def _kind(option: Field[Any]) -> str:
     return str(option.type).removesuffix(" | None")
 
@@ -106,12 +63,12 @@ def _has_flag(option: Field[Any]) -> bool:
 def _flag(option: Field[Any], about: str) -> Flag:
     is_switch = _kind(option) == "bool"
     without = "the default" if option.default is None else NO_LIMIT[_kind(option) != "int"]
-    words = {"None": without, "False": f"--no-{_name(option)[2:]}", "True": _name(option)}
+    words = {"None": without, "False": f"--no-{flag_name(option.name)[2:]}", "True": flag_name(option.name)}
     about = re.sub(r"[;.] None draws [\w ]+" if _kind(option) == "int" else "$^", "", about)
     about = re.sub(r"\b(None|True|False)\b", lambda found: words[found[1]], about)
     default = "" if option.default in (MISSING, None, ()) else word_of(option.default)
     converter = None if is_switch else _converter(option)
-    return Flag((_name(option),), about, converter, default, negatable=is_switch, option=option.name)
+    return Flag((flag_name(option.name),), about, converter, default, negatable=is_switch, option=option.name)
 
 
 def _converter(option: Field[Any]) -> Converter:

@@ -10,7 +10,6 @@ from typing import Any
 
 from dotnet_viz.errors import GraphError
 from dotnet_viz.formatting import format_count
-from dotnet_viz.graph.as_json import graph_from_json, graph_to_dict
 from dotnet_viz.graph.checks import check_edges, check_nodes
 from dotnet_viz.graph.counts import total
 from dotnet_viz.graph.layer_count import count_layers
@@ -154,6 +153,8 @@ class Graph:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the graph as plain JSON values, without the weights' values."""
+        from dotnet_viz.graph.as_json import graph_to_dict
+
         return graph_to_dict(self)
 
     @property
@@ -184,4 +185,6 @@ class Graph:
         Raises:
             GraphError: the text is not such a graph.
         """
+        from dotnet_viz.graph.as_json import graph_from_json
+
         return graph_from_json(text, cls)

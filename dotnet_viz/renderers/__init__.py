@@ -8,7 +8,6 @@ from dataclasses import replace
 from typing import Any
 
 from dotnet_viz.errors import OptionError, unknown_choice
-from dotnet_viz.renderers.bundle_geometry import total_length
 from dotnet_viz.renderers.svg.document import svg as svg_document
 from dotnet_viz.scene import Scene
 
@@ -41,6 +40,7 @@ def _markdown(scene: Scene) -> str:
 
 
 def _png(scene: Scene, *, theme: str = "light", scale: float | None = None) -> bytes:
+    from dotnet_viz.renderers.bundle_geometry import total_length
     from dotnet_viz.renderers.png import png
     from dotnet_viz.renderers.svg.rasterized_edges import usual_scale
 

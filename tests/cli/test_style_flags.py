@@ -8,9 +8,9 @@ import pytest
 from dotnet_viz.cli.commands import command_of
 from dotnet_viz.cli.flags import CommandLineError, Flag
 from dotnet_viz.cli.parsing import parse
-from dotnet_viz.cli.style_flags import chosen_options, flags_in_errors, style_flags, styles_with
-from dotnet_viz.diagrams import DIFFERENCE_STYLES, STYLES, Layered, WeightMatrix
-from dotnet_viz.errors import OptionError
+from dotnet_viz.cli.style_flags import style_flags, styles_with
+from dotnet_viz.cli.style_options import chosen_options
+from dotnet_viz.diagrams import DIFFERENCE_STYLES, STYLES
 
 ALL: list[tuple[str, Any]] = [*STYLES.items(), *DIFFERENCE_STYLES.items()]
 FLAGS = [(name, style, flag) for name, style in ALL for flag in style_flags(style)]
@@ -43,13 +43,6 @@ def test_flags_say_what_they_do_and_take_their_default_and_example(name: str, st
     examples = flag.converter.example.strip("'").split(" or ")[0].split(", ")[:1] if not flag.converter.choices else []
     for word in (*examples, *flag.converter.choices):
         style(**{flag.option: flag.converter.convert(flag.name, word)})
-
-
-def test_flags_of_the_style_become_its_options() -> None:
-    assert parsed() == {}
-    assert parsed("--dpi", "96", "--no-show-shapes") == {"dpi": 96.0, "show_shapes": False}
-    assert parsed("--style=weights", "--max-neurons=all") == {"max_neurons": None}
-    assert parsed("--style=weights", "--max-neurons=8", "--max-neurons=9") == {"max_neurons": 9}
 
 
 def test_lists_of_numbers_and_colours_are_read() -> None:
@@ -87,11 +80,3 @@ def test_the_styles_of_a_flag_are_found() -> None:
     assert styles_with("--max-edges", STYLES) == ["weight-graph"]
     assert styles_with("--no-draw-funnel", STYLES) == ["layered"]
     assert styles_with("--no-such", STYLES) == []
-
-
-def test_errors_name_flags_and_not_options_of_python() -> None:
-    with pytest.raises(OptionError, match=r"^--min-z \(90\) must not be above --max-z \(80\)$"), flags_in_errors(Layered):
-        Layered(min_z=90.0)
-    with pytest.raises(OptionError) as error, flags_in_errors(WeightMatrix):
-        raise OptionError("cluster='both' takes at most 9; take cluster='none', or max_cells=3 of the cluster")
-    assert str(error.value) == "--cluster both takes at most 9; take --cluster none, or --max-cells 3 of the cluster"

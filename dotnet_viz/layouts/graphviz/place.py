@@ -11,15 +11,17 @@ import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dotnet_viz.errors import EngineError
 from dotnet_viz.fonts import LINE_HEIGHT, text_width
 from dotnet_viz.layouts.geometry import border_point, shape_box, straight
 from dotnet_viz.layouts.graphviz.cluster_captions import INSET, place_captions
 from dotnet_viz.layouts.graphviz.engines import check_engine, run_engine
-from dotnet_viz.layouts.graphviz.orthogonal import Ports, right_angled
 from dotnet_viz.scene import Cluster, Connection, Label, Point, Scene, Shape, changed
+
+if TYPE_CHECKING:
+    from dotnet_viz.layouts.graphviz.orthogonal import Ports
 
 CONNECTION_TEXT_SIZE = 11.0
 
@@ -76,7 +78,11 @@ def place_with_graphviz(
     if not scene.shapes:
         return scene
     placed = _Reader(scene, _layout(scene, engine, timeout, hints, {} if answers is None else answers)).placed()
-    return place_captions(right_angled(placed, ports or {}) if scene.splines == "ortho" else placed)
+    if scene.splines == "ortho":
+        from dotnet_viz.layouts.graphviz.orthogonal import right_angled
+
+        placed = right_angled(placed, ports or {})
+    return place_captions(placed)
 
 
 def bare_graph(scene: Scene, *, simple: bool = False, hints: Hints = Hints()) -> str:

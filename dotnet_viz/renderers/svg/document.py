@@ -7,12 +7,9 @@ from collections.abc import Iterator
 from dotnet_viz.errors import GraphError, OptionError
 from dotnet_viz.fonts import FONT_FAMILY
 from dotnet_viz.renderers.escape import xml_text
-from dotnet_viz.renderers.svg.bundles import bundle_elements
 from dotnet_viz.renderers.svg.connections import connection_elements
 from dotnet_viz.renderers.svg.elements import Painter, is_prefix, number
 from dotnet_viz.renderers.svg.legend import legend_element
-from dotnet_viz.renderers.svg.meshes import mesh_element
-from dotnet_viz.renderers.svg.rasters import raster_elements
 from dotnet_viz.renderers.svg.shapes import caption_element, cluster_element, shape_element
 from dotnet_viz.renderers.svg.stylesheet import common_appearance, style_sheet
 from dotnet_viz.renderers.svg.text import common_attributes, text_elements
@@ -85,13 +82,27 @@ def _body(scene: Scene, size: tuple[float, float], painter: Painter, *, smooth: 
     yield f'<rect{painter.paint("dv-paper", fill=scene.background)} width="{number(size[0])}" height="{number(size[1])}"/>'
     yield f"<g{common_attributes(painter)}>"
     yield from (cluster_element(cluster, painter) for cluster in scene.clusters)
-    yield from bundle_elements(scene, smooth=smooth)
-    yield from (mesh_element(scene, mesh, painter) for mesh in scene.meshes if not mesh.above)
+    if scene.bundles:
+        from dotnet_viz.renderers.svg.bundles import bundle_elements
+
+        yield from bundle_elements(scene, smooth=smooth)
+    yield from _meshes(scene, painter, above=False)
     yield from connection_elements(scene.connections, painter)
     yield from (caption_element(cluster, painter) for cluster in scene.clusters if cluster.label.text)
     yield from (shape_element(shape, painter) for shape in scene.shapes)
-    yield from (mesh_element(scene, mesh, painter) for mesh in scene.meshes if mesh.above)
-    yield from raster_elements(scene.rasters, painter)
+    yield from _meshes(scene, painter, above=True)
+    if scene.rasters:
+        from dotnet_viz.renderers.svg.rasters import raster_elements
+
+        yield from raster_elements(scene.rasters, painter)
     yield from (legend_element(legend, painter) for legend in scene.placed_legends)
     yield text_elements(scene.labels, painter)
     yield "</g>"
+
+
+def _meshes(scene: Scene, painter: Painter, *, above: bool) -> Iterator[str]:
+    meshes = [mesh for mesh in scene.meshes if mesh.above == above]
+    if meshes:
+        from dotnet_viz.renderers.svg.meshes import mesh_element
+
+        yield from (mesh_element(scene, mesh, painter) for mesh in meshes)

@@ -1,0 +1,63 @@
+"""The options of a style as a command has them: those that were given, and what errors call them."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import fields
+from typing import Any
+
+from dotnet_viz.errors import OptionError
+
+# Options of styles stand apart from the command's own among the parsed arguments.
+MARK = "style:"
+
+
+def flag_name(option: str) -> str:
+    """Return the flag of an option.
+
+    Args:
+        option: its name in Python.
+
+    Example:
+        >>> flag_name("max_neurons")
+        '--max-neurons'
+    """
+    return "--" + option.replace("_", "-")
+
+
+def chosen_options(arguments: argparse.Namespace) -> dict[str, Any]:
+    """Return the options of the style that were given.
+
+    Args:
+        arguments: as they were parsed.
+    """
+    return {name.removeprefix(MARK): value for name, value in sorted(vars(arguments).items()) if name.startswith(MARK)}
+
+
+@contextmanager
+def flags_in_errors(style: type[Any]) -> Iterator[None]:
+    """Have errors name the flags of a style in place of the options of Python.
+
+    Args:
+        style: its options dataclass.
+
+    Example:
+        >>> from dotnet_viz.diagrams import Layered
+        >>> with flags_in_errors(Layered):
+        ...     Layered(min_z=90.0)
+        Traceback (most recent call last):
+        ...
+        dotnet_viz.errors.OptionError: --min-z (90) must not be above --max-z (80)
+    """
+    try:
+        yield
+    except OptionError as error:
+        message = str(error)
+        for option in fields(style):
+            message = re.sub(rf"\b{option.name}=(['\"]?)([\w.-]*)\1", rf"{flag_name(option.name)} \2", message)
+            if "_" in option.name:
+                message = re.sub(rf"\b{option.name}\b", flag_name(option.name), message)
+        raise OptionError(message) from error
