@@ -6,8 +6,6 @@ next to nothing.
 
 from __future__ import annotations
 
-from dotnet_viz.deferred import homes
-
 __version__ = "0.1.0"
 
 TYPE_CHECKING = False
@@ -15,15 +13,19 @@ if TYPE_CHECKING:
     from dotnet_viz.public import *
 else:
     # Editors and type checkers see the imports above, and so know a name that is none.
-    _HOMES = homes("dotnet_viz.public")
-    __all__ = ["__version__"]
-    __all__ += list(_HOMES)
+    _HOMES = {}
 
     def __getattr__(name: str) -> object:
+        if not _HOMES:
+            from dotnet_viz.deferred import homes
+
+            _HOMES.update(homes("dotnet_viz.public"))
+        if name == "__all__":
+            return ["__version__", *_HOMES]
         if name not in _HOMES:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         value = globals()[name] = _HOMES[name].load()
         return value
 
     def __dir__() -> list[str]:
-        return sorted(__all__)
+        return sorted(__getattr__("__all__"))
