@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from dotnet_viz.cli.command import HELP, Command, model_suffixes
+from dotnet_viz.cli.command import HELP, Command
 from dotnet_viz.cli.commands import COMMANDS
 from dotnet_viz.cli.docstrings import first_sentence, section
 from dotnet_viz.cli.flags import Flag
@@ -17,7 +17,11 @@ _LEFT = 24
 _LONGEST_CHOICES = 60
 Rows = Iterable[tuple[str, str]]
 _ABOUT = "Turns trained neural networks into pictures and reports."
-_READING = "Reading one runs nothing that is in it and needs neither Keras nor TensorFlow."
+# The readers are not asked here, whose import takes longer than all the rest; the help of a command asks them.
+_MODELS = (
+    "A model is a .keras, .h5, .hdf5, .npz or .json file. Reading one runs nothing that is in it and needs neither Keras nor"
+    " TensorFlow."
+)
 _EXIT_CODES = "Exit codes: 0 all went well, 1 something was found (check, diff --exit-code), 2 an error, in one line."
 _EXAMPLES = (
     ("dotnet-viz draw model.keras -o model.svg", "the layers"),
@@ -39,8 +43,7 @@ def main_help(*, short: bool = False) -> str:
         return "\n".join([usage, rows("commands:", COMMANDS.items()), "More: dotnet-viz --help, dotnet-viz COMMAND --help\n"])
     options = [(", ".join(HELP.names), HELP.about), ("--version", "print the version")]
     about = rows("commands (dotnet-viz COMMAND --help):", COMMANDS.items())
-    models = f"A model is a {model_suffixes()} file. {_READING}"
-    ends = [f"{textwrap.fill(text, WIDTH)}\n" for text in (models, _EXIT_CODES)]
+    ends = [f"{textwrap.fill(text, WIDTH)}\n" for text in (_MODELS, _EXIT_CODES)]
     return "\n".join([usage, f"{_ABOUT}\n", about, rows("options:", options), examples(_EXAMPLES), *ends])
 
 

@@ -13,6 +13,35 @@ from dotnet_viz import cli
 from tests.conftest import DATA
 
 MODEL = DATA / "models" / "mlp-6-3-7.keras"
+# What boxes and arrows as SVG do without: other commands, readers, styles, layouts and formats.
+NOT_DRAWN = (
+    "charts",
+    "cli.docstrings",
+    "cli.help_text",
+    "cli.style_flags",
+    "compat",
+    "graph.as_json",
+    "layouts.columns",
+    "layouts.graphviz.chains",
+    "layouts.graphviz.orthogonal",
+    "layouts.groups",
+    "matplotlib",
+    "measures",
+    "readers.arrays",
+    "readers.folder",
+    "readers.keras.h5_file",
+    "readers.keras.live",
+    "readers.sklearn",
+    "renderers.dot",
+    "renderers.html",
+    "renderers.mermaid",
+    "renderers.pdf",
+    "renderers.png",
+    "renderers.svg.bundles",
+    "renderers.svg.meshes",
+    "renderers.svg.rasters",
+    "reporting",
+)
 
 
 @pytest.mark.parametrize("suffix", ["svg", "dot", "gv", "png", "pdf"])
@@ -131,3 +160,11 @@ def test_a_png_that_had_to_be_smaller_is_reported(tmp_path: Path, capsys: pytest
     assert cli.main(["draw", str(tmp_path / "deep.npz"), "-o", str(tmp_path / "deep.png"), "--quiet"]) == 0
     assert cli.main(["draw", str(tmp_path / "deep.npz"), "-o", str(tmp_path / "deep.svg")]) == 0
     assert capsys.readouterr().err == ""
+
+
+def test_a_drawing_loads_only_what_it_needs(tmp_path: Path) -> None:
+    code = f"import sys; from dotnet_viz.cli import main; main({['draw', str(MODEL), '-o', str(tmp_path / 'a.svg'), '-q']!r})"
+    code += "; print(*sys.modules, sep='\\n')"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert "dotnet_viz.renderers.svg.document" in loaded
+    assert [name for name in loaded if name.removeprefix("dotnet_viz.").startswith(NOT_DRAWN)] == []

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import shlex
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +11,7 @@ import numpy as np
 import pytest
 
 from dotnet_viz import cli
+from dotnet_viz.cli.command import model_suffixes
 from dotnet_viz.cli.commands import COMMANDS, command_of
 from dotnet_viz.cli.docstrings import first_sentence
 from dotnet_viz.cli.help_text import WIDTH, command_help, main_help
@@ -35,6 +38,10 @@ def examples(text: str) -> list[str]:
     """Return the command lines under "examples:", without what they do."""
     lines = text.partition("examples:\n")[2].partition("\n\n")[0].splitlines()
     return [line.strip().partition("  ")[0] for line in lines]
+
+
+def test_the_main_page_names_the_files_that_can_be_read() -> None:
+    assert f"A model is a {model_suffixes()} file." in PAGES[""]
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -132,3 +139,9 @@ def test_the_examples_of_every_command_run(folder: Path, name: str) -> None:
         words = shlex.split(line.partition(" > ")[0])[1:]
         if "HEAD" not in line and words[0] != "git-setup":
             assert cli.main(words) in ((0, 1) if words[0] in ("diff", "check") else (0,)), line
+
+
+def test_the_main_help_loads_no_reader() -> None:
+    code = "import sys; from dotnet_viz.cli import main; main(['--help']); print(*sys.modules, sep='\\n')"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert not {"dotnet_viz.readers", "dotnet_viz.graph", "numpy"} & set(loaded)
