@@ -12,7 +12,7 @@ Setting = str | float | bool | None
 MAX_BYTES = 1 << 20
 MAX_SETTINGS = 1000
 
-_LINE = re.compile(r"(?P<indent> *)(?P<key>[^\s#:\-'\"][^:#]*?|'[^']*'|\"[^\"]*\"):(?:\s+(?P<value>.*?))?\s*$")
+_LINE = re.compile(r"(?P<indent> *)(?P<key>[^\s#:\-'\"][^:#]*?|'[^']*'|\"[^\"]*\"):(?:\s+(?P<value>.*))?$")
 _WORDS: Mapping[str, Setting] = {"true": True, "false": False, "null": None, "~": None, "": None}
 _LONGEST = 200
 
@@ -62,7 +62,7 @@ def read_flat_yaml(path: Path) -> dict[str, Setting]:
     settings: dict[str, Setting] = {}
     above: list[tuple[int, str]] = []
     for line in lines[: 10 * MAX_SETTINGS]:
-        found = _LINE.match(line)
+        found = _LINE.match(line.rstrip())
         if found is None or len(settings) >= MAX_SETTINGS:
             continue
         indent, key = len(found["indent"]), found["key"].strip("'\"")

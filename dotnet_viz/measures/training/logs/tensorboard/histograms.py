@@ -28,27 +28,32 @@ def is_histogram(values: TagValues) -> bool:
 
 
 def read_histograms(
-    values: TagValues, epochs: Integers, model_name: str | None, layers: Iterable[str]
+    logged: Sequence[tuple[TagValues, Integers]], model_name: str | None, layers: Iterable[str]
 ) -> TensorHistograms | None:
     """Return the histograms of one tag over the epochs; of several in one epoch the last counts.
 
     Args:
-        values: for which :func:`is_histogram` is true.
-        epochs: in which each of them is, from 1.
+        logged: for which :func:`is_histogram` is true, each with the epoch of every value, from 1. There are several where
+            the number of bins differs, as with older releases of TensorFlow while all values are equal.
         model_name: of the model, where the log has it.
         layers: names of its layers.
 
     Raises:
         UnreadableFileError: one of them is damaged.
     """
-    edges, counts = _from_tables(values.arrays()) if values.form == NUMBERS else _from_messages(values.contents)
-    finite = np.isfinite(edges).all(axis=1) & np.isfinite(counts).all(axis=1)
-    usable: NDArray[np.bool_] = finite & np.all(np.diff(edges, axis=1) >= 0, axis=1)
+    with np.errstate(all="ignore"):
+        tables = [_from_tables(item.arrays()) if item.form == NUMBERS else _from_messages(item.contents) for item, _ in logged]
+        if len({edges.shape[1] for edges, _ in tables}) > 1:
+            tables = [_rebinned(list(zip(edges, counts, strict=True))) for edges, counts in tables]
+        edges, counts = (np.concatenate(parts) for parts in zip(*tables, strict=True))
+        finite = np.isfinite(edges).all(axis=1) & np.isfinite(counts).all(axis=1)
+        usable: NDArray[np.bool_] = finite & np.all(np.diff(edges, axis=1) >= 0, axis=1)
+    epochs = np.concatenate([numbers for _, numbers in logged])
     last = {epoch: row for row, epoch in enumerate(epochs.tolist()) if usable[row]}
     if not last:
         return None
     rows = [last[epoch] for epoch in sorted(last)]
-    tensor, quantity = tensor_of(values.tag, model_name, layers)
+    tensor, quantity = tensor_of(logged[0][0].tag, model_name, layers)
     return TensorHistograms(tensor, quantity, epochs[rows].astype(np.int64), edges[rows], counts[rows])
 
 
@@ -78,9 +83,13 @@ def _from_tables(tables: Doubles) -> tuple[Doubles, Doubles]:
 
 
 def _from_messages(messages: Sequence[bytes]) -> tuple[Doubles, Doubles]:
-    read = [_message(message) for message in messages]
-    edges = np.stack([np.linspace(borders[0], borders[-1], BINS + 1) for borders, _ in read])
-    counts = np.stack([_rebinned(borders, counts, row) for (borders, counts), row in zip(read, edges, strict=True)])
+    return _rebinned([_message(message) for message in messages])
+
+
+def _rebinned(histograms: Sequence[tuple[Doubles, Doubles]]) -> tuple[Doubles, Doubles]:
+    """Return edges and counts of histograms that have bins of their own each, with as many bins for all."""
+    edges = np.stack([np.linspace(borders[0], borders[-1], BINS + 1) for borders, _ in histograms])
+    counts = np.stack([_counts_between(*histogram, row) for histogram, row in zip(histograms, edges, strict=True)])
     return edges, counts
 
 
@@ -109,7 +118,7 @@ def _doubles(data: bytes) -> Doubles:
     return np.frombuffer(data[: len(data) // 8 * 8], dtype="<f8").astype(np.float64)
 
 
-def _rebinned(borders: Doubles, counts: Doubles, edges: Doubles) -> Doubles:
+def _counts_between(borders: Doubles, counts: Doubles, edges: Doubles) -> Doubles:
     """Return the counts between other edges: the values of a bin are taken to lie evenly in it."""
     if not np.isfinite(borders).all() or borders[0] == borders[-1]:
         return np.append(np.zeros(edges.size - 2), counts.sum())

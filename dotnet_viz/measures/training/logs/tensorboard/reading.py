@@ -139,9 +139,11 @@ class _Log:
             UnreadableFileError: one of them is damaged.
         """
         model, layers = names_in(config)
-        found = [
-            read_histograms(values, epoch_of(values.steps), model, layers) for _, values in self.values if is_histogram(values)
-        ]
+        logged: dict[tuple[str, str], list[tuple[TagValues, Integers]]] = {}
+        for folder, values in self.values:
+            if is_histogram(values):
+                logged.setdefault((folder, values.tag), []).append((values, epoch_of(values.steps)))
+        found = [read_histograms(parts, model, layers) for parts in logged.values()]
         unique = {(item.tensor, item.quantity): item for item in reversed(found) if item is not None}
         return tuple(reversed(unique.values()))
 

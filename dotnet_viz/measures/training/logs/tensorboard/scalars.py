@@ -13,6 +13,7 @@ from dotnet_viz.measures.training.run import Curve, Doubles, Integers
 
 _KERAS = re.compile(r"(?P<kind>epoch|batch)_(?P<batch>.+)|evaluation_(?P<evaluation>.+)_vs_iterations")
 _VALIDATION_FOLDERS = ("validation", "val", "valid", "eval")
+_MOST_EPOCHS = 1 << 40
 _SPEED = "steps_per_second"
 
 
@@ -71,7 +72,7 @@ def epoch_counter(scalars: Sequence[Scalars]) -> Callable[[Integers], Integers]:
         shift = 1 if is_keras(scalars) or any((item.steps == 0).any() for item in scalars) else 0
         return lambda steps: steps + shift
     order = np.argsort(epochs.steps, kind="stable")
-    known, numbers = epochs.steps[order], np.nan_to_num(epochs.values[order]).astype(np.int64) + 1
+    known, numbers = epochs.steps[order], np.clip(np.nan_to_num(epochs.values[order]), 0, _MOST_EPOCHS).astype(np.int64) + 1
     return lambda steps: numbers[np.minimum(np.searchsorted(known, steps), known.size - 1)]
 
 
