@@ -2,10 +2,16 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import re
+import tokenize
 import types
 from pathlib import Path
 
+import pytest
+
 import dotnet_viz
+
+ROOT = Path(dotnet_viz.__file__).parent
 
 
 def _packages() -> list[types.ModuleType]:
@@ -24,3 +30,39 @@ def test_every_package_says_what_it_holds() -> None:
     for package in _packages():
         assert package.__doc__, package.__name__
         assert Path(package.__file__ or "").name == "__init__.py"
+
+
+PLAIN = {
+    "elsewhere": "leftovers, or where it is",
+    "extent": "range, size",
+    "extents": "ranges, sizes",
+    "lane": "track",
+    "lanes": "tracks",
+    "look": "appearance",
+    "looks": "appearances",
+    "resemblance": "similarity",
+    "said": "stated, found",
+    "spread": "distribution, standard deviation, variance",
+    "told": "stated, reported, shown",
+    "traffic": "occupancy",
+    "untold": "unknown",
+    "way": "route, path, direction",
+    "ways": "routes, paths",
+    "wire": "edge",
+    "wires": "edges",
+}
+"""Words that no name has, each with the terms to use instead: those that the field uses."""
+
+
+def _words(name: str) -> list[str]:
+    return re.sub("([a-z0-9])([A-Z])", r"\1_\2", name).lower().split("_")
+
+
+@pytest.mark.parametrize("package", [path.name for path in sorted(ROOT.iterdir()) if path.is_dir() or path.suffix == ".py"])
+def test_names_are_terms_of_the_field(package: str) -> None:
+    for path in [ROOT / package] if package.endswith(".py") else sorted((ROOT / package).rglob("*.py")):
+        with tokenize.open(path) as file:
+            names = [token for token in tokenize.generate_tokens(file.readline) if token.type == tokenize.NAME]
+        for token in names:
+            for word in _words(token.string):
+                assert word not in PLAIN, f"{path.name}:{token.start[0]} {token.string}: use {PLAIN[word]}"

@@ -52,6 +52,11 @@ def fields(data: bytes, start: int = 0, end: int | None = None) -> Iterator[Fiel
 def varint(data: bytes, offset: int, end: int) -> tuple[int, int]:
     """Return a whole number without sign, and the offset behind it.
 
+    Args:
+        data: a message.
+        offset: position of the number's first byte.
+        end: position behind the last byte that it may have.
+
     Raises:
         UnreadableFileError: it does not end, or is longer than 64 bits.
     """
@@ -93,6 +98,10 @@ def packed_varints(data: bytes) -> list[int]:
 def field(number: int, value: int | bytes) -> bytes:
     r"""Return a field of a message: a whole number that is not negative, or bytes with their length before them.
 
+    Args:
+        number: of the field, from 1.
+        value: a non-negative whole number, or bytes.
+
     Example:
         >>> field(1, 5), field(2, b"ab")
         (b'\x08\x05', b'\x12\x02ab')
@@ -103,7 +112,12 @@ def field(number: int, value: int | bytes) -> bytes:
 
 
 def fixed(number: int, value: bytes) -> bytes:
-    """Return a field of four or eight bytes, such as a floating-point number."""
+    """Return a field of four or eight bytes, such as a floating-point number.
+
+    Args:
+        number: of the field, from 1.
+        value: four or eight bytes in little-endian order.
+    """
     kinds = {size: kind for kind, size in _SIZES.items()}
     return _varint(number << 3 | kinds[len(value)]) + value
 

@@ -178,7 +178,12 @@ class Origin:
 
 
 def made_with(framework: str | None, version: str | None) -> str:
-    """Return a framework and its version in words, as far as they are known; empty where neither is."""
+    """Return a framework and its version in words, as far as they are known; empty where neither is.
+
+    Args:
+        framework: such as ``"Keras"``; ``None`` where it is unknown.
+        version: of the framework; ``None`` where it is unknown.
+    """
     if framework is None:
         return f"version {version}" if version else ""
     return f"{framework} {version}" if version else framework

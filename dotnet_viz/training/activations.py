@@ -1,4 +1,4 @@
-"""What a record has of activations: of each layer on one fixed batch, dead units and saturation told."""
+"""What a record has of activations: of each layer on one fixed batch, with dead units and saturation."""
 
 from __future__ import annotations
 

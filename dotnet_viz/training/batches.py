@@ -16,7 +16,7 @@ _SECONDS = 2.0
 class BatchCurves:
     """Chooses training steps evenly and hands their metrics on, at once when an epoch is long.
 
-    Steps may be told by several threads and out of order, as Keras does where it can.
+    Steps may be reported by several threads and out of order, as Keras does where it can.
 
     Args:
         write: is given the numbers of steps and, by metric, the value after each of them.

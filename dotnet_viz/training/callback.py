@@ -25,17 +25,18 @@ class ReportCallback:
     """Records a training into a folder while it runs, and writes a report there at its end.
 
     It is a ``keras.callbacks.Callback`` for TensorFlow, JAX and PyTorch, and never harms the training: the trained weights
-    are those that training without it gives, bit by bit; a fault inside is told once and switches that part off.
-    The folder can be read at any time, also after the process was killed. A folder that has a record is gone on with.
+    are those that training without it gives, bit by bit; an error inside is reported once and switches that part off.
+    The folder can be read at any time, also after the process was killed. A folder that has a record is continued.
 
     The report is written too where training is ended by Ctrl-C, SIGTERM or an exception. An exception that the program
     catches is noticed as soon as it is dropped; ``with dv.ReportCallback(...) as callback:`` around ``fit`` notices it at once.
 
     Args:
         folder: of the run, as ``"runs/7"``; it is made with the first epoch.
-        data: arrays ``(x, y)`` or ``(x, y, sample_weight)``, best those of validation: gradients and activations are
-            looked at on the first ones, and the report evaluates the model on all.
-        every: weights, gradients and activations are looked at after so many epochs, and after the last.
+        data: arrays ``(x, y)`` or ``(x, y, sample_weight)``, preferably of validation: gradients and activations are
+            measured on the first samples, and the report evaluates the model on all.
+        every: number of epochs between two measurements of weights, gradients and activations; the last epoch is measured
+            in any case.
         weights: when statistics and histograms of weights and of their updates are recorded: ``"auto"`` takes at most
             1.5 % of the training's time and looks at 8 million values, evenly chosen; ``"always"`` is after every epoch and of
             all values, ``"never"`` not at all.
@@ -43,8 +44,8 @@ class ReportCallback:
         activations: likewise those of the layers' outputs, at most 1 % of the time.
         snapshot_bytes: bytes that the weights of all epochs together may take on disk; what does not fit is kept of fewer
             epochs, then of evenly chosen rows and columns. 0 keeps none.
-        samples: how many of the data gradients and activations are looked at on.
-        settings: numbers and words that tell this run from others, beside what the model tells itself.
+        samples: number of samples of ``data`` on which gradients and activations are measured.
+        settings: numbers and texts that distinguish this run from others, in addition to the model's own settings.
         report: whether ``report.html`` is written at the end.
 
     Raises:
@@ -101,18 +102,33 @@ class ReportCallback:
         self._guard.run("the end of training", lambda: self._watch.begin(self._fit))
 
     def on_epoch_begin(self, epoch: int, logs: Mapping[str, Any] | None = None) -> None:
-        """Begin the record with the first epoch."""
+        """Begin the record with the first epoch.
+
+        Args:
+            epoch: counted from 0, as Keras does.
+            logs: not used.
+        """
         with unchanged_random_states():
             if self._session is None:
                 self._session = self._guard.run("the training", lambda: self._begin(epoch))
             self._try(lambda session: session.begin_epoch())
 
     def on_train_batch_end(self, batch: int, logs: Mapping[str, Any] | None = None) -> None:
-        """Take note of the metrics of a step."""
+        """Take note of the metrics of a step.
+
+        Args:
+            batch: counted from 0 in each epoch, as Keras does.
+            logs: metrics by name.
+        """
         self._try(lambda session: session.end_batch(batch, logs or {}), "metrics of steps")
 
     def on_epoch_end(self, epoch: int, logs: Mapping[str, Any] | None = None) -> None:
-        """Write the record of an epoch."""
+        """Write the record of an epoch.
+
+        Args:
+            epoch: counted from 0, as Keras does.
+            logs: metrics of the epoch by name, those of validation with ``val_`` before it.
+        """
         with unchanged_random_states():
             self._try(lambda session: session.end_epoch(epoch, logs or {}))
 
@@ -127,7 +143,7 @@ class ReportCallback:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         if error is not None:
-            self._watch.tell(error)
+            self._watch.notify(error)
 
     def _begin(self, epoch: int) -> Session:
         params = self.__dict__.get("params") or {}

@@ -1,9 +1,9 @@
-"""How a training ends that does not reach its end: Ctrl-C, SIGTERM, an exception. Keras tells a callback of none of them.
+"""How a training ends that does not reach its end: Ctrl-C, SIGTERM, an exception. Keras reports none of them to a callback.
 
 While a training runs, these are watched:
 
 - SIGINT and SIGTERM, in the main thread alone; the handlers from before are put back and then do their work.
-- An exception that nobody catches, by ``sys.excepthook``; in a notebook, at the end of the cell.
+- An uncaught exception, by ``sys.excepthook``; in a notebook, at the end of the cell.
 - An exception that the program catches: the list of callbacks that ``fit`` made is gone.
 
 Nothing is caught, hidden or delayed but for the time that it takes to write the record and the report.
@@ -28,7 +28,7 @@ _SIGNALS = ("SIGINT", "SIGTERM")
 
 
 class EndingWatch:
-    """Notices the end of a training that Keras does not tell of.
+    """Notices the end of a training that Keras does not report.
 
     Args:
         ended: is given the status (``"interrupted"`` or ``"failed"``) and what ended the training, in one line. It is
@@ -78,8 +78,8 @@ class EndingWatch:
             self._finalizer.detach()
             self._finalizer = None
 
-    def tell(self, error: BaseException | None) -> None:
-        """Tell that the training was left, if it is still running.
+    def notify(self, error: BaseException | None) -> None:
+        """Record that the training was left, if it is still running.
 
         Args:
             error: what ended it.
@@ -117,7 +117,7 @@ class EndingWatch:
 
     def _uncaught(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         previous = self._previous_hook
-        self.tell(error)
+        self.notify(error)
         previous(kind, error, trace)
 
     def _watch_notebook(self) -> None:
@@ -130,10 +130,10 @@ class EndingWatch:
     def _cell_ran(self, result: Any) -> None:
         error = getattr(result, "error_in_exec", None) or getattr(result, "error_before_exec", None)
         if error is not None:
-            self.tell(error)
+            self.notify(error)
 
     def _gone(self) -> None:
-        self.tell(None)
+        self.notify(None)
 
 
 def in_one_line(error: BaseException) -> str:

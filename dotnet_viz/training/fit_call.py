@@ -1,4 +1,4 @@
-"""The call of ``model.fit`` that a callback belongs to, and what only its own variables tell."""
+"""The call of ``model.fit`` that a callback belongs to, and what only its own variables contain."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ class FitCall:
 
     Args:
         callbacks: the list that Keras made for this call, which dies with it; ``None`` where there is none.
-        batch_size: samples of a step; ``None`` where nobody knows.
+        batch_size: samples of a step; ``None`` where it is unknown.
         last_batch: samples of the last step of an epoch, where it is a smaller one.
-        has_validation: whether there is validation data; ``None`` where nobody knows.
+        has_validation: whether there is validation data; ``None`` where it is unknown.
     """
 
     callbacks: Any = None
@@ -29,7 +29,7 @@ class FitCall:
     has_validation: bool | None = None
 
     def samples(self, steps: int, steps_per_epoch: int | None) -> int | None:
-        """Return how many samples some steps had; ``None`` where nobody knows.
+        """Return how many samples some steps had; ``None`` where it is unknown.
 
         Args:
             steps: of one epoch.
@@ -44,7 +44,7 @@ class FitCall:
 def find_fit_call() -> FitCall:
     """Look for the call of ``fit`` among the callers; nothing of it is changed."""
     callbacks: Any = None
-    frame: FrameType | None = sys._getframe(1)  # noqa: SLF001 - Keras tells a callback neither its list nor the data
+    frame: FrameType | None = sys._getframe(1)  # noqa: SLF001 - Keras gives a callback neither its list nor the data
     for _ in range(_DEPTH):
         if frame is None:
             break

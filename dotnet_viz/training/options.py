@@ -19,13 +19,13 @@ class RecordOptions:
 
     Args:
         data: arrays ``(x, y)`` or ``(x, y, sample_weight)``, for gradients, activations and the report.
-        every: weights, gradients and activations are looked at after so many epochs.
+        every: number of epochs between two measurements of weights, gradients and activations.
         weights: ``"auto"``, ``"always"`` or ``"never"``.
         gradients: likewise.
         activations: likewise.
         snapshot_bytes: bytes that the weights of all epochs may take on disk; 0 keeps none.
-        samples: of ``data`` that gradients and activations are looked at on.
-        settings: of the training, to be told beside those that the model tells itself.
+        samples: number of samples of ``data`` on which gradients and activations are measured.
+        settings: of the training, recorded in addition to those of the model.
 
     Raises:
         OptionError: one of them has a value that it cannot take.

@@ -17,10 +17,10 @@ Result = TypeVar("Result")
 
 
 class Guard:
-    """Runs the parts of a recording; one that fails is told once and switched off, and the training goes on.
+    """Runs the parts of a recording; one that fails is reported once and switched off, and the training goes on.
 
     Args:
-        tell: is given a sentence on each part that was switched off.
+        notify: is called with a sentence on each part that was switched off.
 
     Example:
         >>> guard = Guard(print)
@@ -31,8 +31,8 @@ class Guard:
         Recording gradients failed and is switched off: ZeroDivisionError: division by zero
     """
 
-    def __init__(self, tell: Callable[[str], None]) -> None:
-        self._tell = tell
+    def __init__(self, notify: Callable[[str], None]) -> None:
+        self._notify = notify
         self._off: set[str] = set()
 
     def is_on(self, part: str) -> bool:
@@ -57,7 +57,7 @@ class Guard:
             with suppress(Exception):  # a filter may make errors of warnings
                 warnings.warn(text, VizWarning, stacklevel=2)
             with suppress(Exception):
-                self._tell(text)
+                self._notify(text)
             return None
 
 

@@ -12,7 +12,7 @@ FILE_NAME = "report.html"
 
 
 def save_report(folder: Path, model: Any, data: Any) -> Path | None:
-    """Write the report of what the record in a folder tells.
+    """Write the report of the record in a folder.
 
     Args:
         folder: of the run.

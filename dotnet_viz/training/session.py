@@ -42,7 +42,7 @@ class Session:
         self._epochs, self._steps = epochs, steps
         self.guard = Guard(self.note)
         self.loss: float | None = None
-        self._told: set[str] = set()
+        self._notes: set[str] = set()
         self._optimizers = optimizers_of(model)
         self._batches: BatchCurves | None = None
         self._watched = WatchedModel(model, options, self.guard, self.note)
@@ -51,8 +51,8 @@ class Session:
 
     def note(self, text: str) -> None:
         """Write a sentence for the reader of the record, once."""
-        if text not in self._told:
-            self._told.add(text)
+        if text not in self._notes:
+            self._notes.add(text)
             self._recorder.write("note", text=text)
 
     def begin(self, index: int) -> None:

@@ -22,7 +22,7 @@ _CAPTION_GAP = 20.0
 _CAPTION_WIDEST = 240.0
 _CLUSTER_PADDING = 12.0
 _LOOP = 18.0
-_SPREAD = 10.0
+_PARALLEL_GAP = 10.0
 
 
 def place_in_columns(scene: Scene) -> Scene:
@@ -170,7 +170,7 @@ def _line(source: Shape, target: Shape, index: float) -> tuple[Point, ...]:
     start, end = centre(source), centre(target)
     if source.id == target.id:
         return _self_loop(source, index)
-    aside = _aside(start, end, index * _SPREAD)
+    aside = _aside(start, end, index * _PARALLEL_GAP)
     bend = _between(start, end)[0] + aside[0] * 2, _between(start, end)[1] + aside[1] * 2
     first, last = border_point(source, bend), border_point(target, bend)
     points = straight(first, last)
@@ -179,7 +179,7 @@ def _line(source: Shape, target: Shape, index: float) -> tuple[Point, ...]:
 
 def _self_loop(shape: Shape, index: float) -> tuple[Point, ...]:
     x, y = centre(shape)
-    reach = shape.height / 2 + _LOOP + abs(index) * _SPREAD
+    reach = shape.height / 2 + _LOOP + abs(index) * _PARALLEL_GAP
     left, right = (
         border_point(shape, (x - shape.width / 3, y - shape.height)),
         border_point(shape, (x + shape.width / 3, y - shape.height)),

@@ -142,7 +142,15 @@ def list_entries(
     connections: Sequence[ConnectionChange],
     weights: WeightDifferences,
 ) -> tuple[Entry, ...]:
-    """Return every layer once; see :func:`entries_of`, which takes all of these from a comparison."""
+    """Return every layer once; see :func:`entries_of`, which takes all of these from a comparison.
+
+    Args:
+        before: the first model.
+        after: the second model.
+        layers: their matched, added, removed and changed layers.
+        connections: changed inputs of layers, and changed outputs of the model.
+        weights: differences of the values of matched layers.
+    """
     removed = {layer.id for layer in layers.removed}
     partners = {match.before.id: match.after.id for match in layers.matches}
     behind: dict[str | None, list[Layer]] = {}

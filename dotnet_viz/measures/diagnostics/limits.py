@@ -29,7 +29,7 @@ def limits_of(checks: Iterable[Limited], changed: Mapping[str, float]) -> dict[s
         changed: limits that replace the usual ones, by the check's id.
 
     Raises:
-        OptionError: there is no such check, or a limit is no number.
+        OptionError: there is no such check, or a limit is not a number.
     """
     limits = {check.id: check.threshold for check in checks if check.threshold is not None}
     for name, value in changed.items():

@@ -78,7 +78,12 @@ def scan(layer: Layer, weight: Weight, *, bins: int = 0) -> ScannedWeight:
 
 
 def scan_weights(graph: Graph, *, bins: int = 0) -> tuple[ScannedWeight, ...]:
-    """Return each weight of a model that has values, scanned; see :func:`scan`."""
+    """Return each weight of a model that has values, scanned; see :func:`scan`.
+
+    Args:
+        graph: with the values of its weights.
+        bins: number of bins of each histogram; 0 for no histograms.
+    """
     return tuple(scan(layer, weight, bins=bins) for layer in graph.layers for weight in layer.weights if weight.has_values)
 
 

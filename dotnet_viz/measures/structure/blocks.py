@@ -117,7 +117,7 @@ class _Cutter:
         if not any(self.order.inputs):
             return False
         second = range(segment.start + segment.period, segment.start + 2 * segment.period)
-        return not any(segment.start <= wire.source < second.start for index in second for wire in self.order.inputs[index])
+        return not any(segment.start <= edge.source < second.start for index in second for edge in self.order.inputs[index])
 
     def segments(self, start: int, end: int, alive: int) -> list[Segment]:
         """Take a stretch apart at the places where at most ``alive`` tensors are alive."""

@@ -96,7 +96,7 @@ def follows(order: LiveOrder, before_end: int, start: int) -> bool:
         before_end: index behind the last node of the segment before.
         start: index of the first node of the segment.
     """
-    return before_end == start and any(wire.source == start - 1 for wire in order.inputs[start])
+    return before_end == start and any(edge.source == start - 1 for edge in order.inputs[start])
 
 
 def hands_over(order: LiveOrder, before: Segment, after: Segment) -> bool:
@@ -171,7 +171,7 @@ def _closes(order: LiveOrder, left: Segment, right: Segment) -> bool:
 
 
 def _trails(order: LiveOrder, left: Segment, right: Segment) -> bool:
-    joins = len({wire.source for wire in order.inputs[right.start]}) > 1
+    joins = len({edge.source for edge in order.inputs[right.start]}) > 1
     return not joins and _is_light(order, right) and hands_over(order, left, right)
 
 

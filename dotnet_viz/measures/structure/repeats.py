@@ -61,10 +61,10 @@ def texts(order: LiveOrder, kinds: Sequence[str], tensor_sizes: Sequence[TensorS
     alive: list[int] = []
     ends = _ends(order)
     found: list[tuple[int, int]] = []
-    for position, wires in enumerate(order.inputs):
+    for position, edges in enumerate(order.inputs):
         step = (kinds[position], tensor_sizes[position].stage)
-        distances = tuple((position - wire.source, wire.source_port, wire.target_port) for wire in wires)
-        ages = tuple((len(alive) - bisect_left(alive, wire.source), wire.source_port, wire.target_port) for wire in wires)
+        distances = tuple((position - edge.source, edge.source_port, edge.target_port) for edge in edges)
+        ages = tuple((len(alive) - bisect_left(alive, edge.source), edge.source_port, edge.target_port) for edge in edges)
         found.append((known.setdefault((step, distances), len(known)), known.setdefault((step, ages), len(known))))
         for source in ends[position]:
             del alive[bisect_left(alive, source)]
@@ -135,10 +135,10 @@ def alike(order: LiveOrder, start: int, period: int, count: int) -> list[tuple[i
 def _joints(order: LiveOrder, start: int, period: int) -> tuple[object, ...]:
     end = start + period
     inner = tuple(
-        (position - start, wire.source - start, wire.source_port, wire.target_port)
+        (position - start, edge.source - start, edge.source_port, edge.target_port)
         for position in range(start, end)
-        for wire in order.inputs[position]
-        if wire.source >= start
+        for edge in order.inputs[position]
+        if edge.source >= start
     )
     given = tuple(
         position - start for position in range(start, end) if position in order.kept or order.last_use[position] >= end

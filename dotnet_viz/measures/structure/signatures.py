@@ -92,8 +92,8 @@ def _nested(graph: Graph, node: Node, edges: Sequence[Edge], found: Mapping[str,
     """Return a digest of what is inside a nested model; its children come after it and are known already."""
     order = live_order(graph.children(node.id), edges, [port.node for port in node.exits])
     rows = [
-        (found[child.id], [(index - wire.source, wire.source_port, wire.target_port) for wire in wires])
-        for index, (child, wires) in enumerate(zip(order.nodes, order.inputs, strict=True))
+        (found[child.id], [(index - edge.source, edge.source_port, edge.target_port) for edge in edges])
+        for index, (child, edges) in enumerate(zip(order.nodes, order.inputs, strict=True))
     ]
     positions = {child.id: number for number, child in enumerate(order.nodes)}
     borders = [[(positions[port.node], port.index) for port in ports] for ports in (node.entries, node.exits)]

@@ -67,8 +67,8 @@ def tensor_sizes(order: LiveOrder, channels_first: Container[str] = ()) -> tuple
         (28, 28)
     """
     found: list[TensorSize] = []
-    for node, wires in zip(order.nodes, order.inputs, strict=True):
-        scales = {found[wire.source].scale for wire in wires if wire.source < len(found)}
+    for node, edges in zip(order.nodes, order.inputs, strict=True):
+        scales = {found[edge.source].scale for edge in edges if edge.source < len(found)}
         scale = max(scales) if len(scales) > 1 else next(iter(scales), _ONE)
         step = _step(node)
         found.append(_tensor_size(node, scale if step is _ONE else scale * step, node.id in channels_first))

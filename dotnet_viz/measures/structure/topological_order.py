@@ -23,7 +23,7 @@ from dotnet_viz.graph import Edge, Node
 
 
 @dataclass(frozen=True)
-class Wire:
+class InputEdge:
     """One edge into a node of the order.
 
     Args:
@@ -48,16 +48,16 @@ class LiveOrder:
     """
 
     nodes: tuple[Node, ...]
-    inputs: tuple[tuple[Wire, ...], ...]
+    inputs: tuple[tuple[InputEdge, ...], ...]
     kept: frozenset[int] = frozenset()
 
     @cached_property
     def consumers(self) -> tuple[tuple[int, ...], ...]:
         """For each node the positions of the nodes that take its tensors, one for each edge, rising."""
         found: list[list[int]] = [[] for _ in self.nodes]
-        for position, wires in enumerate(self.inputs):
-            for wire in wires:
-                found[wire.source].append(position)
+        for position, edges in enumerate(self.inputs):
+            for edge in edges:
+                found[edge.source].append(position)
         return tuple(tuple(positions) for positions in found)
 
     @cached_property
@@ -92,16 +92,18 @@ def live_order(nodes: Sequence[Node], edges: Sequence[Edge], outputs: Collection
         ['a', 'b']
     """
     index = {node.id: number for number, node in enumerate(nodes)}
-    sources: list[list[Wire]] = [[] for _ in nodes]
+    sources: list[list[InputEdge]] = [[] for _ in nodes]
     for edge in edges:
-        sources[index[edge.target]].append(Wire(index[edge.source], edge.source_port, edge.target_port))
-    for wires in sources:
-        wires.sort(key=lambda wire: wire.target_port)
-    sequence = _backwards([tuple(dict.fromkeys(wire.source for wire in wires)) for wires in sources])[::-1]
+        sources[index[edge.target]].append(InputEdge(index[edge.source], edge.source_port, edge.target_port))
+    for inputs in sources:
+        inputs.sort(key=lambda edge: edge.target_port)
+    sequence = _backwards([tuple(dict.fromkeys(edge.source for edge in inputs)) for inputs in sources])[::-1]
     new_index = {number: position for position, number in enumerate(sequence)}
     return LiveOrder(
         tuple(nodes[number] for number in sequence),
-        tuple(tuple(Wire(new_index[w.source], w.source_port, w.target_port) for w in sources[number]) for number in sequence),
+        tuple(
+            tuple(InputEdge(new_index[w.source], w.source_port, w.target_port) for w in sources[number]) for number in sequence
+        ),
         frozenset(new_index[index[name]] for name in outputs if name in index),
     )
 

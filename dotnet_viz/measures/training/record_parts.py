@@ -1,6 +1,6 @@
 """The parts of a training record on disk: how they are called, and the file of one epoch's arrays, written and read.
 
-``docs/training-record.md`` tells the whole schema.
+``docs/training-record.md`` describes the whole schema.
 """
 
 from __future__ import annotations
@@ -35,6 +35,10 @@ Singles = NDArray[np.float32]
 def arrays_path(folder: Path, epoch: int) -> Path:
     """Return where the arrays of an epoch are.
 
+    Args:
+        folder: of the run.
+        epoch: counted from 1.
+
     Example:
         >>> arrays_path(Path("runs/7"), 12).as_posix()
         'runs/7/epochs/000012.npz'
@@ -66,7 +70,13 @@ class EpochArrays:
 
     @classmethod
     def of(cls, epoch: int, measured: Sequence[Measured], snapshot: Mapping[str, Singles]) -> EpochArrays:
-        """Put together what was measured in an epoch."""
+        """Put together what was measured in an epoch.
+
+        Args:
+            epoch: counted from 1.
+            measured: statistics and histogram of each tensor.
+            snapshot: values of weights that are kept, by name.
+        """
         return cls(
             epoch,
             tuple((one.quantity, one.tensor) for one in measured),

@@ -67,17 +67,17 @@ class Samples:
 
 
 @dataclass
-class UnitExtents:
+class UnitMaxima:
     """Collects the largest absolute values of rows and columns.
 
     Args:
         axes: what rows and columns are.
 
     Example:
-        >>> extents = UnitExtents(Axes(rows=2, columns=2, inputs=2))
-        >>> extents.add(np.array([0.0, 3.0, 0.0], np.float32))
-        >>> extents.add(np.array([-4.0], np.float32))
-        >>> extents.of_inputs().tolist(), extents.of_units().tolist()
+        >>> maxima = UnitMaxima(Axes(rows=2, columns=2, inputs=2))
+        >>> maxima.add(np.array([0.0, 3.0, 0.0], np.float32))
+        >>> maxima.add(np.array([-4.0], np.float32))
+        >>> maxima.of_inputs().tolist(), maxima.of_units().tolist()
         ([3.0, 4.0], [0.0, 4.0])
     """
 
@@ -155,10 +155,10 @@ def count_dead(axes: Axes, pieces: Iterable[Floats], limit: float) -> DeadUnits:
         >>> count_dead(Axes(rows=2, columns=2, inputs=2), [np.array([0.0, 3.0, 0.0, 4.0])], 0.0)
         DeadUnits(units=1, all_units=2, inputs=0, all_inputs=2)
     """
-    extents = UnitExtents(axes)
+    maxima = UnitMaxima(axes)
     for piece in pieces:
-        extents.add(piece)
-    units, inputs = extents.of_units(), extents.of_inputs()
+        maxima.add(piece)
+    units, inputs = maxima.of_units(), maxima.of_inputs()
     return DeadUnits(*_counted(units, limit), *_counted(inputs, limit))
 
 

@@ -7,7 +7,7 @@ import pytest
 from dotnet_viz.graph import Layer, Node, TensorSpec, Weight
 from dotnet_viz.measures.structure.chain import Segment, chain_segments, is_heavy, joined
 from dotnet_viz.measures.structure.tensor_size import tensor_sizes
-from dotnet_viz.measures.structure.topological_order import LiveOrder, Wire
+from dotnet_viz.measures.structure.topological_order import InputEdge, LiveOrder
 
 KERNEL = (Weight("kernel", "kernel", (3, 3), "float32"),)
 
@@ -20,7 +20,7 @@ def order(kinds: Sequence[str], sources: Sequence[Sequence[int]], widths: Sequen
         channels = widths[place] if widths else 4
         shape = (None, channels) if kind in ("Dense", "Flatten") else (None, 8, channels)
         nodes.append(Node(f"n{place}", Layer(f"l{place}", f"l{place}", kind, weights=weights), outputs=(TensorSpec(shape),)))
-    inputs = tuple(tuple(Wire(source, 0, port) for port, source in enumerate(own)) for own in sources)
+    inputs = tuple(tuple(InputEdge(source, 0, port) for port, source in enumerate(own)) for own in sources)
     return LiveOrder(tuple(nodes), inputs, frozenset({len(kinds) - 1}))
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from dotnet_viz.graph import Layer, Node, TensorSpec
 from dotnet_viz.measures.structure.tensor_size import TensorSize, tensor_sizes
-from dotnet_viz.measures.structure.topological_order import LiveOrder, Wire
+from dotnet_viz.measures.structure.topological_order import InputEdge, LiveOrder
 
 
 def tensor_size(kind: str, shape: tuple[int | None, ...] | None, first: Collection[str] = (), **config: Any) -> TensorSize:
@@ -58,7 +58,7 @@ def test_strides_tell_the_size_beside_the_input(kind: str, config: dict[str, Any
 def test_unknown_sizes_are_told_apart_by_the_strides_on_the_way() -> None:
     layer = Layer("c", "c", "Conv2D", config={"strides": [2, 2]})
     nodes = tuple(Node(f"n{i}", layer, outputs=(TensorSpec((None, None, None, 4)),)) for i in range(3))
-    found = tensor_sizes(LiveOrder(nodes, ((), (Wire(0, 0, 0),), (Wire(1, 0, 0),))))
+    found = tensor_sizes(LiveOrder(nodes, ((), (InputEdge(0, 0, 0),), (InputEdge(1, 0, 0),))))
     assert [item.scale for item in found] == [Fraction(1, 2), Fraction(1, 4), Fraction(1, 8)]
     assert len({item.stage for item in found}) == 3
     assert [item.volume for item in found] == [1.0, 0.25, 0.0625]

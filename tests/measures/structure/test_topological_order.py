@@ -19,11 +19,11 @@ def named(*names: str) -> list[Node]:
 def test_every_node_stands_once_and_every_edge_leads_forward(graph: Graph) -> None:
     order = order_of(graph)
     assert sorted(node.id for node in order.nodes) == sorted(node.id for node in graph.nodes)
-    assert all(wire.source < place for place, wires in enumerate(order.inputs) for wire in wires)
+    assert all(edge.source < place for place, edges in enumerate(order.inputs) for edge in edges)
     edges = {
         (order.nodes[w.source].id, w.source_port, order.nodes[place].id, w.target_port)
-        for place, wires in enumerate(order.inputs)
-        for w in wires
+        for place, edges in enumerate(order.inputs)
+        for w in edges
     }
     assert edges == {(edge.source, edge.source_port, edge.target, edge.target_port) for edge in graph.edges}
 

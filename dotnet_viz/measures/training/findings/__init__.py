@@ -36,7 +36,7 @@ def check_run(run: TrainingRun, *, ignore: Iterable[str] = (), thresholds: Mappi
         What was found, each with its epoch; true where something was.
 
     Raises:
-        OptionError: there is no such check or threshold, or a threshold is no number.
+        OptionError: there is no such check or threshold, or a threshold is not a number.
 
     Example:
         >>> import numpy as np

@@ -145,9 +145,9 @@ def find_large_updates(run: TrainingRun, limit: float) -> Iterator[Finding]:
 
 
 def _steps_per_epoch(run: TrainingRun) -> int | None:
-    told = run.settings.get("steps_per_epoch")
-    if isinstance(told, int | float) and told >= 1:
-        return int(told)
+    steps = run.settings.get("steps_per_epoch")
+    if isinstance(steps, int | float) and steps >= 1:
+        return int(steps)
     last = {unit: max((int(one.positions[-1]) for one in run.curves if one.unit == unit and one.positions.size), default=0)
             for unit in UNITS}  # fmt: skip
     return max(1, last["step"] // last["epoch"]) if all(last.values()) else None

@@ -31,6 +31,12 @@ class Points:
 def make_curve(name: str, unit: str, positions: Integers, values: Doubles) -> Curve:
     """Return a curve with ascending positions; of several values at one position the last counts.
 
+    Args:
+        name: of the metric.
+        unit: of the positions: ``"epoch"`` or ``"step"``.
+        positions: epochs or steps in any order, shape (values,).
+        values: of the metric, shape (values,).
+
     Example:
         >>> make_curve("loss", "step", np.array([1, 3, 2, 3]), np.array([4.0, 3.0, 2.0, 1.0])).values
         array([4., 2., 1.])

@@ -25,7 +25,7 @@ Setting = str | float | bool | None
 
 @dataclass
 class RecordEvents:
-    """What the lines of a record tell.
+    """The contents of the lines of a record.
 
     Attributes:
         settings: of the training.
@@ -33,7 +33,7 @@ class RecordEvents:
         epochs: the line of each epoch by its number.
         snapshots: epochs of which there are weights, 0 among them where they are there from before the first.
         steps: the value of each metric by the number of the step.
-        status: as the end told it; ``None`` where there is none since the last start or epoch.
+        status: as its end reports it; ``None`` where there is none since the last start or epoch.
         failure: what ended a training that failed.
         notes: sentences for the reader.
         damaged: lines that could not be read, the last one excepted.

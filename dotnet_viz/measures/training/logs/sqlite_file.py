@@ -64,7 +64,7 @@ def open_database(path: Path) -> Iterator[sqlite3.Connection]:
 def _address(path: Path) -> str:
     """Return the address that opens a database without writing.
 
-    One with a write-ahead log makes files beside it even for readers, unless it is said that nobody writes to it.
+    One with a write-ahead log makes files beside it even for readers, unless it is opened as immutable.
     """
     with path.open("rb") as stream:
         has_wal = 2 in stream.read(20)[18:]

@@ -83,7 +83,13 @@ class TagValues:
             del part[:]
 
     def append(self, step: int, time: bytes, content: bytes) -> None:
-        """Add a value."""
+        """Add a value.
+
+        Args:
+            step: that the value was logged at.
+            time: seconds since 1970 as a double of 8 bytes, little-endian.
+            content: the value's message.
+        """
         self._steps.append(step)
         self._times += time
         self._content += content

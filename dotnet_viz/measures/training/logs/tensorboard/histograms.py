@@ -60,6 +60,11 @@ def read_histograms(
 def tensor_of(tag: str, model_name: str | None, layers: Iterable[str]) -> tuple[str, str]:
     """Return the tensor and the quantity that a histogram's tag names.
 
+    Args:
+        tag: of the histogram.
+        model_name: prefix that Keras gives tags; ``None`` where it is unknown.
+        layers: names of the model's layers.
+
     Example:
         >>> tensor_of("sequential/dense/kernel/histogram", "sequential", ["dense"])
         ('dense/kernel', 'weights')
