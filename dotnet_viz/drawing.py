@@ -1,4 +1,4 @@
-"""What a user holds: a picture that shows itself in notebooks and saves itself by a file's suffix."""
+"""Pictures as users get them: displayed in notebooks, and saved in the format of a file's suffix."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from dotnet_viz.scene import Scene
 
 
 class Picture(Page):
-    """Something that can be seen: it has an SVG and a page, and from them a PNG and a PDF."""
+    """A picture as SVG and HTML, and from these as PNG and PDF."""
 
     @property
     @abstractmethod
@@ -44,34 +44,34 @@ class Picture(Page):
     @property
     @abstractmethod
     def description(self) -> str:
-        """One line that says what it shows."""
+        """What it shows, in one line."""
 
     @property
     def html(self) -> str:
-        """The picture as a page of its own."""
+        """The picture as a self-contained HTML page."""
         return str(self.to_format("html"))
 
     def png(self, scale: float | None = None) -> bytes:
         """Return the picture as PNG.
 
         Args:
-            scale: pixels of the PNG for each pixel of the picture; ``None`` takes 2, or what the ``dpi`` of its
-                options asks for.
+            scale: pixels of the PNG for each CSS pixel of the picture; ``None`` for 2, or for the ``dpi`` of its
+                options.
         """
         content = self.to_format("png", **({} if scale is None else {"scale": scale}))
         return content if isinstance(content, bytes) else content.encode()
 
     def pdf(self) -> bytes:
-        """Return the picture as a PDF of one page of its size, lines and text kept as such."""
+        """Return the picture as a PDF with one page of its size; lines and text stay vectors and text."""
         content = self.to_format("pdf")
         return content if isinstance(content, bytes) else content.encode()
 
     def save(self, path: str | os.PathLike[str], **options: Any) -> Path:
-        """Write the picture; the suffix of the path says the format.
+        """Write the picture in the format of the path's suffix.
 
         Args:
-            path: where to, such as ``"model.svg"``.
-            options: for the format, such as ``scale=3`` for PNG.
+            path: of the file, such as ``"model.svg"``.
+            options: of the format, such as ``scale=3`` for PNG.
 
         Returns:
             The path.
@@ -79,7 +79,7 @@ class Picture(Page):
         Raises:
             OptionError: an unknown suffix or option.
             OutputError: the file cannot be written.
-            EngineError: the picture cannot be made; no file is left behind.
+            EngineError: the picture cannot be made; no file is written.
         """
         suffix = check_target(path, self.formats)
         return write_output(path, self.to_format(suffix, **options))
@@ -94,10 +94,10 @@ class Picture(Page):
 
 
 def check_target(path: str | os.PathLike[str], formats: Collection[str] = tuple(RENDERERS)) -> str:
-    """Raise early, before long work, where a picture could not be written anyway.
+    """Check before long work that a picture can be written.
 
     Args:
-        path: where the picture should go.
+        path: of the file.
         formats: the suffixes, without the dot, that can be written.
 
     Returns:
@@ -120,17 +120,17 @@ def check_target(path: str | os.PathLike[str], formats: Collection[str] = tuple(
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Drawing(Picture):
-    """A scene that is placed when it is first looked at.
+    """A drawing of a model; its layout is computed when it is first needed.
 
     Args:
-        scene: what is drawn.
-        engine: ``"wasm"`` lays out with the Graphviz inside the package, ``"dot"`` with the system's.
-        theme: ``"light"``, ``"dark"``, or ``"auto"`` to follow the reader's setting.
-        folded: makes a smaller picture of the same thing, for formats that refuse large ones (Mermaid).
-        details: makes, by the id of a shape, the picture of what is inside it, for formats that open it on a click.
+        scene: the shapes and lines to draw.
+        engine: layout engine: ``"wasm"`` is the Graphviz in the package, ``"dot"`` the one installed on the system.
+        theme: colours of the page: ``"light"``, ``"dark"``, or ``"auto"`` for the setting of the reader's browser.
+        folded: returns a smaller picture of the same model, for formats with a limit of size (Mermaid).
+        details: returns the pictures of the insides of shapes, by the shape's id, for formats that open them on a click.
 
     Raises:
-        OptionError: no such engine or theme.
+        OptionError: an unknown engine or theme.
 
     Example:
         >>> from dotnet_viz.scene import Shape
@@ -153,7 +153,7 @@ class Drawing(Picture):
 
     @cached_property
     def placed(self) -> Scene:
-        """The scene with everything in its place.
+        """The scene with positions of all its parts.
 
         Raises:
             EngineError: the layout engine failed or took too long.
@@ -162,7 +162,7 @@ class Drawing(Picture):
 
     @cached_property
     def dot(self) -> str:
-        """The picture as DOT text, for which no Graphviz is needed."""
+        """The picture as DOT text; this needs no Graphviz."""
         return self._text("dot")
 
     @cached_property
@@ -172,7 +172,7 @@ class Drawing(Picture):
 
     @cached_property
     def html(self) -> str:
-        """The picture as a page to pan, zoom, search and fold."""
+        """The picture as an HTML page with panning, zooming, search and folding."""
         return self._text("html")
 
     @property
@@ -182,7 +182,7 @@ class Drawing(Picture):
 
     @property
     def description(self) -> str:
-        """One line that says what it shows."""
+        """What it shows, in one line."""
         return f"{type(self).__name__}: {self.scene.title}"
 
     def to_format(self, name: str, **options: Any) -> str | bytes:
@@ -190,7 +190,7 @@ class Drawing(Picture):
 
         Args:
             name: one of :attr:`formats`.
-            options: for the format.
+            options: of the format.
 
         Raises:
             OptionError: an unknown format or option.
@@ -219,27 +219,27 @@ class Drawing(Picture):
 
     @property
     def width(self) -> float:
-        """How wide the picture is, in CSS pixels."""
+        """Width of the picture in CSS pixels."""
         return round((self.placed.size or (0.0, 0.0))[0], 2)
 
     @property
     def height(self) -> float:
-        """How high the picture is, in CSS pixels."""
+        """Height of the picture in CSS pixels."""
         return round((self.placed.size or (0.0, 0.0))[1], 2)
 
     def svg_fragment(self, id_prefix: str) -> str:
-        """Return the ``<svg>`` element for use inside a page.
+        """Return the ``<svg>`` element to be embedded into a page.
 
         Args:
-            id_prefix: what its ids start with; another one for each picture of a page.
+            id_prefix: prefix of its ids, different for each picture of a page.
         """
         return str(self.to_format("svg", id_prefix=id_prefix))
 
     def html_fragment(self, id_prefix: str) -> str:
-        """Return the picture for use inside a page, to pan, zoom, search and fold; :attr:`html_assets` makes it so.
+        """Return the interactive picture to be embedded into a page, which needs :attr:`html_assets` too.
 
         Args:
-            id_prefix: what its ids start with; another one for each picture of a page.
+            id_prefix: prefix of its ids, different for each picture of a page.
         """
         from dotnet_viz.renderers.html import html_fragment
 
@@ -247,20 +247,20 @@ class Drawing(Picture):
 
     @property
     def html_assets(self) -> str:
-        """The style sheet and the script of interactive pictures: a page needs them once, at its end."""
+        """The style sheet and the script of interactive pictures; a page needs them once, at its end."""
         from dotnet_viz.renderers.html import html_assets
 
         return html_assets()
 
     def to_pydot(self) -> Any:
-        """Return a ``pydot.Dot``, as ``keras.utils.model_to_dot`` does; slow beyond some thousand lines."""
+        """Return a ``pydot.Dot``, as ``keras.utils.model_to_dot`` does; slow for more than some thousand lines."""
         import pydot
 
         graphs = pydot.graph_from_dot_data(self.dot) or []
         return graphs[0]
 
     def to_graphviz(self) -> Any:
-        """Return a ``graphviz.Source``, which the system's Graphviz can draw."""
+        """Return a ``graphviz.Source``, which the Graphviz of the system can draw."""
         import graphviz
 
         return graphviz.Source(self.dot)

@@ -1,4 +1,4 @@
-"""The verbs that compare models."""
+"""The functions that compare models."""
 
 from __future__ import annotations
 
@@ -25,17 +25,22 @@ def compare(
     ignore: str | Iterable[str] = (),
     progress: Progress = silent,
 ) -> Comparison:
-    """Return what differs between two models; false where nothing does, ``print`` it to read.
+    """Compare the layers, settings, connections and weights of two models.
 
     Args:
         before: the first model: anything that :func:`read` takes.
         after: the second model.
-        mapping: names of layers of the first model, and of those of the second that they became; the others are found.
-        ignore: what is left out: ``"weights"``, ``"names"``, ``"config.FIELD"`` and others.
+        mapping: names of layers of the first model, each with its name in the second; other layers are matched
+            automatically.
+        ignore: sorts of differences to leave out: ``"weights"``, ``"names"``, ``"training"``, ``"connections"``, ``"order"``,
+            ``"shapes"``, ``"dtypes"``, ``"trainable"``, ``"activation"``, ``"config"`` or ``"config.FIELD"``.
         progress: is called with the name of each step as it begins.
 
+    Returns:
+        The differences. ``print`` them; the result is false where there are none.
+
     Raises:
-        OptionError: an unknown word to ignore, or a mapping that names a layer that is not there.
+        OptionError: an unknown word in ``ignore``, or a mapping with a layer that neither model has.
         VizError: a model cannot be read.
 
     Example:
@@ -55,16 +60,16 @@ def compare(
 def evolution(
     models: Sequence[object] | str | os.PathLike[str], *, ignore: str | Sequence[str] = (), progress: Progress = silent
 ) -> Evolution:
-    """Return how a row of models developed, such as the checkpoints of a training; ``print`` it to read.
+    """Compare successive models, such as the checkpoints of a training; ``print`` the result.
 
     Args:
-        models: at least two of anything that :func:`read` takes, in their order; or a folder of model files, which are
-            taken in the order of their names, ``epoch-2`` before ``epoch-10``.
+        models: a sequence of at least two models, each anything that :func:`read` takes; or a folder of model files, which
+            are read in the natural order of their names, ``epoch-2`` before ``epoch-10``.
         ignore: see :func:`compare`.
         progress: is called with the name of each step as it begins.
 
     Raises:
-        OptionError: fewer than two models, or an unknown word to ignore.
+        OptionError: fewer than two models, or an unknown word in ``ignore``.
         VizError: a model cannot be read.
 
     Example:
@@ -82,10 +87,10 @@ def evolution(
 
 
 def drift(found: Comparison | Evolution) -> Chart:
-    """Return a chart of how far weights went: over the depth of a comparison, or over the models of an evolution.
+    """Chart the relative change of weights: over the depth of a comparison, or over the models of an evolution.
 
     Args:
-        found: what :func:`compare` or :func:`evolution` returned.
+        found: the result of :func:`compare` or :func:`evolution`.
 
     Raises:
         UnsupportedInputError: it is neither.
@@ -116,21 +121,21 @@ def diff(
     ignore: str | Iterable[str] = (),
     **options: Any,
 ) -> Drawing:
-    """Return a picture of what differs between two models.
+    """Draw the differences between two models.
 
     Args:
-        before: the first model: anything that :func:`read` takes; or what :func:`compare` returned, without ``after``.
+        before: the first model: anything that :func:`read` takes; or the result of :func:`compare`, without ``after``.
         after: the second model.
-        style: ``"merged"`` is one diagram of both, ``"side-by-side"`` one beside the other,
+        style: ``"merged"`` is one diagram of both models, ``"side-by-side"`` two diagrams next to each other,
             ``"weight-change-graph"`` the change of each weight of a small network; or an options object.
         engine: see :func:`draw`.
         theme: see :func:`draw`.
         mapping: see :func:`compare`.
         ignore: see :func:`compare`.
-        options: fields of the style's options, where ``style`` is a name.
+        options: options of the style as keywords, where ``style`` is a name.
 
     Raises:
-        OptionError: an unknown style, option or word to ignore.
+        OptionError: an unknown style, option or word in ``ignore``.
         VizError: a model cannot be read.
 
     Example:

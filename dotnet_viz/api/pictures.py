@@ -1,4 +1,4 @@
-"""The verbs that draw one model."""
+"""The functions that draw one model."""
 
 from __future__ import annotations
 
@@ -15,18 +15,22 @@ if TYPE_CHECKING:
 def draw(
     model: object, *, style: str | Style = "plot-model", engine: str = "wasm", theme: str = "light", **options: Any
 ) -> Drawing:
-    """Return a drawing in any style.
+    """Draw a model in any style.
 
     Args:
         model: anything that :func:`read` takes.
         style: a name in :data:`dotnet_viz.diagrams.STYLES`, such as ``"weight-graph"``, or an options object such as
             ``WeightGraph(...)``.
-        engine: ``"wasm"`` lays out with the Graphviz inside the package, ``"dot"`` with the system's.
-        theme: ``"light"``, ``"dark"``, or ``"auto"`` to follow the reader's setting.
-        options: fields of the style's options, where ``style`` is a name.
+        engine: layout engine: ``"wasm"`` is the Graphviz in the package, ``"dot"`` the one installed on the system.
+        theme: colours of the page: ``"light"``, ``"dark"``, or ``"auto"`` for the setting of the reader's browser.
+        options: options of the style as keywords, where ``style`` is a name.
+
+    Returns:
+        A drawing with ``.svg``, ``.dot``, ``.html`` and ``.save(path)``.
 
     Raises:
         OptionError: an unknown style, option, engine or theme.
+        VizError: the model cannot be read.
 
     Example:
         >>> import numpy as np
@@ -47,16 +51,18 @@ def draw(
 
 
 def weight_graph(model: object, *, engine: str = "wasm", theme: str = "light", **options: Any) -> Drawing:
-    """Return the neurons of a model's dense layers with one line a weight.
+    """Draw units as circles and each weight as a line: its width is the magnitude, its colour the sign.
+
+    Units are neurons of dense and recurrent layers, channels of convolutions, tokens of embeddings and heads of attention.
 
     Args:
         model: anything that :func:`read` takes.
         engine: see :func:`draw`.
         theme: see :func:`draw`.
-        options: fields of :class:`~dotnet_viz.diagrams.WeightGraph`, such as ``max_neurons=8``.
+        options: the options of :class:`~dotnet_viz.diagrams.WeightGraph`, such as ``max_neurons=8``.
 
     Raises:
-        UnsupportedInputError: the model has no dense layer.
+        UnsupportedInputError: no layer of the model has weights between units.
         OptionError: an unknown option, or a value that it cannot take.
 
     Example:
@@ -68,13 +74,13 @@ def weight_graph(model: object, *, engine: str = "wasm", theme: str = "light", *
 
 
 def filters(model: object, *, engine: str = "wasm", theme: str = "light", **options: Any) -> Drawing:
-    """Return the filters of a convolution as a grid of small images.
+    """Draw the filters of a convolution, kernel shape (height, width, channels, filters), as a grid of small images.
 
     Args:
         model: anything that :func:`read` takes.
         engine: see :func:`draw`.
         theme: see :func:`draw`.
-        options: fields of :class:`~dotnet_viz.diagrams.Filters`, such as ``layer="conv2d"``.
+        options: the options of :class:`~dotnet_viz.diagrams.Filters`, such as ``layer="conv2d"``.
 
     Raises:
         UnsupportedInputError: the model has no convolution.
@@ -91,13 +97,13 @@ def filters(model: object, *, engine: str = "wasm", theme: str = "light", **opti
 
 
 def weight_matrix(model: object, *, engine: str = "wasm", theme: str = "light", **options: Any) -> Drawing:
-    """Return a weight as a heat map.
+    """Draw one weight as a heat map; a kernel of shape (inputs, units) has a row per input and a column per unit.
 
     Args:
         model: anything that :func:`read` takes.
         engine: see :func:`draw`.
         theme: see :func:`draw`.
-        options: fields of :class:`~dotnet_viz.diagrams.WeightMatrix`, such as ``cluster="both"``.
+        options: the options of :class:`~dotnet_viz.diagrams.WeightMatrix`, such as ``cluster="both"``.
 
     Raises:
         UnsupportedInputError: the model has no weights.
@@ -112,13 +118,13 @@ def weight_matrix(model: object, *, engine: str = "wasm", theme: str = "light", 
 
 
 def weight_histograms(model: object, *, engine: str = "wasm", theme: str = "light", **options: Any) -> Drawing:
-    """Return the distribution of the values of each weight, with means, deviations and quantiles.
+    """Draw the distribution of the values of each weight, with means, standard deviations and quantiles.
 
     Args:
         model: anything that :func:`read` takes.
         engine: see :func:`draw`.
         theme: see :func:`draw`.
-        options: fields of :class:`~dotnet_viz.diagrams.WeightHistograms`, such as ``form="ridgelines"``.
+        options: the options of :class:`~dotnet_viz.diagrams.WeightHistograms`, such as ``form="ridgelines"``.
 
     Raises:
         UnsupportedInputError: the model has no weights.
@@ -133,13 +139,13 @@ def weight_histograms(model: object, *, engine: str = "wasm", theme: str = "ligh
 
 
 def coefficients(model: object, *, engine: str = "wasm", theme: str = "light", **options: Any) -> Drawing:
-    """Return the coefficients of a linear model as bars.
+    """Draw the coefficients of a linear model as bars, one for each feature and output.
 
     Args:
         model: anything that :func:`read` takes: a scikit-learn linear estimator, a model of one dense layer ...
         engine: see :func:`draw`.
         theme: see :func:`draw`.
-        options: fields of :class:`~dotnet_viz.diagrams.Coefficients`, such as ``feature_names=[...]``.
+        options: the options of :class:`~dotnet_viz.diagrams.Coefficients`, such as ``feature_names=[...]``.
 
     Raises:
         UnsupportedInputError: the model is not linear.
@@ -157,14 +163,14 @@ def coefficients(model: object, *, engine: str = "wasm", theme: str = "light", *
 def architecture(
     model: object, *, style: str | Style = "plot-model", engine: str = "wasm", theme: str = "light", **options: Any
 ) -> Drawing:
-    """Return a diagram of a model's layers and the tensors between them.
+    """Draw the layers of a model as boxes and the tensors between them as arrows.
 
     Args:
         model: anything that :func:`read` takes.
         style: see :func:`draw`.
         engine: see :func:`draw`.
         theme: see :func:`draw`.
-        options: fields of the style's options, such as ``show_dtype=True``.
+        options: options of the style as keywords, such as ``show_dtype=True``.
 
     Raises:
         OptionError: an unknown style or option.

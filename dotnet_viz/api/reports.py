@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 
 def summary(model: object) -> Summary:
-    """Return a model's layers, shapes, parameters, dtypes and sizes; ``print`` it, or take ``.to_dict()``.
+    """Return a table of a model's layers with output shapes, numbers of parameters, dtypes and sizes in bytes.
+
+    ``print`` it, or take ``.to_dict()``.
 
     Args:
         model: anything that :func:`read` takes.
@@ -35,16 +37,19 @@ def summary(model: object) -> Summary:
 def check(
     model: object, *, ignore: Iterable[str] = (), thresholds: Mapping[str, float] | None = None, spectra: str = "auto"
 ) -> CheckResult:
-    """Return what is wrong with a model's weights and structure; true where something was found, ``print`` it to read.
+    """Check the weights and the structure of a model for faults, such as NaN, dead units and layers without effect.
 
     Args:
         model: anything that :func:`read` takes.
-        ignore: ids of checks that are left out, such as ``("dead-rows",)``.
-        thresholds: limits that replace the usual ones, such as ``{"variance-high": 20}``.
-        spectra: ``"auto"`` decomposes the kernels that take little time, ``"all"`` every one.
+        ignore: ids of checks that do not run, such as ``("dead-rows",)``.
+        thresholds: limits by id of the check, instead of the defaults, such as ``{"variance-high": 20}``.
+        spectra: ``"auto"`` computes singular values of kernels that take little time, ``"all"`` of every kernel.
+
+    Returns:
+        The findings, each with its source and a fix. ``print`` them; the result is true where there are any.
 
     Raises:
-        OptionError: there is no such check or threshold.
+        OptionError: an unknown check, or a check without a threshold.
 
     Example:
         >>> import numpy as np
@@ -71,24 +76,24 @@ def report(  # noqa: PLR0913 - each is a word that users know
     pdf_engine: str = "auto",
     progress: Progress = silent,
 ) -> Report:
-    """Return a report on a model; a section whose input is missing is left out.
+    """Make a report on a model's architecture, weights, training and evaluation; sections without input are left out.
 
     Args:
         model: anything that :func:`read` takes; with ``data`` a live model, which can predict.
         history: what ``model.fit`` returned, a dict of lists, or the path of a ``CSVLogger`` file.
-        data: samples and their answers ``(x, y)``, to evaluate the model on.
-        task: ``"classification"`` or ``"regression"``; ``None`` concludes it from the data.
-        title: heading; ``None`` takes the model's name.
-        class_names: names of the outputs, in order: any sequence, an array too.
-        feature_names: names of the inputs, likewise.
-        seed: the seed that training used, to be shown.
-        date: a date to print; without one the same input gives the same bytes.
-        templates: a folder of templates that replace the package's by name.
-        pdf_engine: ``"auto"``, ``"plutoprint"``, ``"weasyprint"`` or ``"chromium"``.
+        data: arrays ``(x, y)`` to evaluate the model on; samples are the first axis of both.
+        task: ``"classification"`` or ``"regression"``; ``None`` derives it from the data.
+        title: heading of the report; ``None`` for the model's name.
+        class_names: names of the outputs, in order: a sequence or a one-dimensional array.
+        feature_names: names of the inputs, in order.
+        seed: random seed of the training, printed in the report.
+        date: date to print; ``None`` prints none, so that the same input gives the same bytes.
+        templates: folder of Jinja2 templates that replace those of the package with the same names.
+        pdf_engine: what makes the PDF: ``"auto"``, ``"plutoprint"``, ``"weasyprint"`` or ``"chromium"``.
         progress: is called with the name of each step as it begins.
 
     Raises:
-        UnsupportedInputError: ``data`` is given with something that cannot predict.
+        UnsupportedInputError: ``data`` is given with a model that cannot predict, such as a file.
         VizError: the model, history or data cannot be read.
 
     Example:

@@ -122,12 +122,12 @@ def plot_model(  # noqa: PLR0913, PLR0917 - the arguments of keras.utils.plot_mo
         to_file: where to; its suffix says the format (``.png``, ``.svg``, ``.pdf``, ``.dot`` ...), none means PNG.
             DOT is what :func:`model_to_dot` returns.
         show_shapes: see :func:`model_to_dot`; so are the others.
-        show_dtype: the dtype of what comes out.
+        show_dtype: write the dtypes of the outputs.
         show_layer_names: the layer's name above its class.
         rankdir: ``"TB"``, ``"LR"``, ``"BT"`` or ``"RL"``.
         expand_nested: show the inside of nested models, in frames.
         dpi: pixels in an inch of a PNG.
-        show_layer_activations: the activation beside the class.
+        show_layer_activations: write the activation next to the class.
         show_trainable: whether the layer is trained.
         splines: ``"ortho"``, ``"curved"``, ``"polyline"``, ``"spline"`` or ``"line"``.
         kwargs: ``layer_range``, see :func:`model_to_dot`.

@@ -72,7 +72,7 @@ def graph_view(  # noqa: PLR0913, PLR0917 - the signature of the original
         model: anything that :func:`dotnet_viz.read` takes.
         to_file: where to write the picture: any format of Pillow, ``.svg``, ``.pdf`` or ``.dot``.
         color_map: ``{"fill": ..., "outline": ...}`` by layer class, or by its name.
-        node_size: diameter of a unit in pixels.
+        node_size: diameter of a unit's circle in pixels.
         background_fill: colour of the paper: a name, ``"#rrggbb"`` or a tuple.
         padding: pixels around the picture.
         layer_spacing: pixels between two layers.

@@ -126,11 +126,11 @@ def layered_view(  # noqa: PLR0913, PLR0917 - the signature of the original
     Args:
         model: anything that :func:`dotnet_viz.read` takes.
         to_file: where to write the picture: any format of Pillow, ``.svg``, ``.pdf`` or ``.dot``.
-        min_z: least length of a block along the flow in pixels.
+        min_z: smallest length of a block along the data flow in pixels.
         min_xy: least height and depth in pixels.
         max_z: most length in pixels.
         max_xy: most height and depth in pixels.
-        scale_z: pixels for each channel or unit.
+        scale_z: pixels per channel or unit.
         scale_xy: pixels for each unit of height and width.
         type_ignore: classes of layers, or their names, that are left out.
         index_ignore: indices of layers that are left out.
@@ -138,15 +138,15 @@ def layered_view(  # noqa: PLR0913, PLR0917 - the signature of the original
         one_dim_orientation: axis of tensors of one dimension: ``"x"``, ``"y"`` or ``"z"``.
         index_2D: indices of layers that are drawn flat.
         background_fill: colour of the paper: a name, ``"#rrggbb"`` or a tuple.
-        draw_volume: blocks with depth; otherwise rectangles.
-        draw_reversed: blocks seen from their left.
+        draw_volume: draw blocks with depth; else rectangles.
+        draw_reversed: draw blocks as seen from their left.
         padding: pixels around the picture.
         text_callable: called with the number among the drawn layers and the layer; returns a text and whether it
             stands above.
         text_vspacing: pixels between lines of its text.
         spacing: pixels between two blocks.
         draw_funnel: lines from the corners of a block to those of its neighbour in the row.
-        shade_step: by how much of 255 the top is darker than the front, and the side than the top.
+        shade_step: how much darker, of 255, the top is than the front, and the side than the top.
         legend: a key to the colours.
         legend_text_spacing_offset: has no use any more: no text is cut off here.
         font: of Pillow, for all texts; in ``.svg``, ``.pdf`` and ``.dot`` only DejaVu Sans of any size.

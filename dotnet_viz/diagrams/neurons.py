@@ -1,4 +1,4 @@
-"""The architecture as units and tensors alone, in the manner of visualkeras' ``graph_view``: no weights, few words.
+"""The architecture as units and tensors, in the style of visualkeras' ``graph_view``: without weights and with little text.
 
 Layers with units or filters are columns of circles, cut in the middle with a visible ``+N``; every other layer is
 one box, and so are the tensors that enter and leave the model.
@@ -37,15 +37,15 @@ class Neurons:
     """Layers as columns of units, as in ``visualkeras.graph_view``.
 
     Args:
-        max_neurons: neurons, channels or other units drawn of each layer at most; ``None`` draws all.
-        node_size: diameter of a unit in pixels.
+        max_neurons: largest number of neurons, channels or other units drawn of each layer; ``None`` draws all.
+        node_size: diameter of a unit's circle in pixels.
         node_spacing: pixels between two units.
-        layer_spacing: pixels between two layers; ``None`` takes what the picture needs.
-        show_neurons: a circle for each unit; without them every layer is one box.
-        inout_as_tensor: one box for each tensor that enters or leaves; without it inputs are circles, one for each value.
-        show_captions: words beside each layer that say what it is.
+        layer_spacing: pixels between two layers; ``None`` for the distance that the lines need.
+        show_neurons: draw a circle for each unit; else every layer is one box.
+        inout_as_tensor: draw one box for each input and output tensor; else inputs are circles, one for each value.
+        show_captions: write next to each layer what it is.
         expand_nested: draw what is inside nested models, in a frame, instead of one box.
-        rankdir: where the data flows: ``"LR"`` from left to right or ``"TB"`` from top to bottom.
+        rankdir: direction of the data flow: ``"LR"`` from left to right or ``"TB"`` from top to bottom.
 
     Raises:
         OptionError: a value that an option cannot take.
@@ -76,7 +76,7 @@ class Neurons:
         check_options(self)
 
     def build(self, graph: Graph) -> Scene:
-        """Return the picture of a graph, its layers as groups without places."""
+        """Return the picture of a graph, its layers as groups, without positions."""
         flat = flattened(graph, expand_nested=self.expand_nested)
         columns = {node.id: self._layer(flat, node) for node in flat.nodes}
         tensors = self._outputs(graph, flat)

@@ -1,6 +1,6 @@
-"""The architecture as boxes and arrows, in the manner of ``keras.utils.plot_model``.
+"""The architecture as boxes and arrows, in the style of ``keras.utils.plot_model``.
 
-Nested models become frames, a layer that is called twice has two boxes, and every tensor its own arrow.
+Nested models are frames, a layer that is called twice has two boxes, and every tensor has an arrow.
 """
 
 from __future__ import annotations
@@ -31,20 +31,20 @@ class PlotModel:
     """Layers as boxes and arrows, as in ``keras.utils.plot_model``.
 
     Args:
-        show_shapes: the shapes of the tensors.
-        show_dtype: the dtype of what comes out.
-        show_layer_names: the names of the layers.
-        show_layer_activations: the activation beside the class.
-        show_parameters: the numbers of parameters.
+        show_shapes: write the shapes of the tensors.
+        show_dtype: write the dtypes of the outputs.
+        show_layer_names: write the names of the layers.
+        show_layer_activations: write the activation next to the class.
+        show_parameters: write the numbers of parameters.
         show_trainable: write whether layers are trained; ``None`` marks only those that are not, ``False`` none.
         expand_nested: draw what is inside nested models, in a frame, instead of one box.
-        expand_wrappers: take layers that wrap others (``TimeDistributed``, ``Bidirectional``, ``RNN`` ...) apart, too.
-        rankdir: where the data flows: ``"TB"`` from top to bottom, ``"LR"`` from left to right, ``"BT"`` or ``"RL"``.
-        splines: how lines run: ``"spline"``, ``"ortho"`` (right angles), ``"polyline"``, ``"curved"`` or ``"line"``.
-        dpi: pixels in an inch of a PNG: 96 is the size on screen, 200 is good for print; ``None`` leaves it at 192.
+        expand_wrappers: also draw the layers inside wrappers (``TimeDistributed``, ``Bidirectional``, ``RNN`` ...).
+        rankdir: direction of the data flow: ``"TB"`` from top to bottom, ``"LR"`` from left to right, ``"BT"`` or ``"RL"``.
+        splines: form of the lines: ``"spline"``, ``"ortho"`` (right angles), ``"polyline"``, ``"curved"`` or ``"line"``.
+        dpi: pixels per inch of a PNG: 96 is the size on screen, 200 is suitable for print; ``None`` for 192.
         layer_range: names or regular expressions of the first and the last layer to draw.
         config_fields: fields of the layers' configurations to show, such as ``["kernel_size", "strides", "rate"]``.
-        color_by: what the colours stand for, with a key: ``"family"``, ``"kind"`` (the class) or ``"none"``.
+        color_by: meaning of the colours, with a legend: ``"family"``, ``"kind"`` (the class) or ``"none"``.
 
     Raises:
         OptionError: an unknown ``rankdir``, ``splines`` or ``color_by``, a ``dpi`` that is not above 0, or a

@@ -84,7 +84,7 @@ class Weight:
         """All values, not writeable; read from the file when asked for.
 
         Raises:
-            GraphError: the graph was made without values.
+            GraphError: the graph was read without the values of its weights.
         """
         return self._source().read()
 
@@ -92,7 +92,7 @@ class Weight:
         """Yield the values in order, flat, in pieces of at most ``max_values``.
 
         Raises:
-            GraphError: the graph was made without values.
+            GraphError: the graph was read without the values of its weights.
         """
         return self._source().chunks(max_values)
 

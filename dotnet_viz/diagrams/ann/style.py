@@ -1,4 +1,4 @@
-"""The architecture in the manner of ann_visualizer: neurons as circles, a figure of its own for each kind of layer.
+"""The architecture in the style of ann_visualizer: neurons as circles, other layers as figures by their class.
 
 Dense and recurrent layers are columns of circles, cut to a number with a visible ``+N``. Lines from every neuron
 to every other join columns that follow one another; otherwise one arrow stands for the tensor.
@@ -29,15 +29,15 @@ LINE = "#707070"
 
 
 class Ann(AnnOptions):
-    """Layers as rows of neurons, as ann_visualizer draws them.
+    """Layers as rows of neurons, as in ann_visualizer.
 
     Args:
-        max_neurons: neurons, channels or other units drawn of each layer at most; ``None`` draws all.
-        title: heading of the picture; ``None`` takes the model's name.
-        rankdir: where the data flows: ``"TB"`` from top to bottom or ``"LR"`` from left to right.
-        show_edges: a line from every neuron to every other; without them one arrow joins two layers.
-        show_captions: words beside each layer that say what it is.
-        show_layer_names: the names of the layers.
+        max_neurons: largest number of neurons, channels or other units drawn of each layer; ``None`` draws all.
+        title: heading of the picture; ``None`` for the model's name.
+        rankdir: direction of the data flow: ``"TB"`` from top to bottom or ``"LR"`` from left to right.
+        show_edges: draw a line from every neuron to every neuron of the next layer; else one arrow between layers.
+        show_captions: write next to each layer what it is.
+        show_layer_names: write the names of the layers.
         expand_nested: draw what is inside nested models, in a frame, instead of one box.
 
     Raises:
@@ -58,7 +58,7 @@ class Ann(AnnOptions):
     """
 
     def build(self, graph: Graph) -> Scene:
-        """Return the picture of a graph, its layers as groups without places."""
+        """Return the picture of a graph, its layers as groups, without positions."""
         flat = flattened(graph, expand_nested=self.expand_nested)
         figures = self._figures(graph, flat)
         pairs = Counter((edge.source, edge.target) for edge in flat.edges)

@@ -31,22 +31,22 @@ _ABOUT = 1.05
 
 
 class Blocks(BlocksOptions):
-    """Large models: blocks of layers that repeat are drawn once.
+    """Large models: repeated blocks of layers are drawn once.
 
     Args:
-        fold: show blocks that repeat once, with their number; else each copy has a card of its own.
-        ignore_channels: fold blocks that differ only in their numbers of filters and units, too.
-        unfold: names of blocks, or of layers in them, that are shown layer by layer; ``"all"`` for every block.
+        fold: draw repeated blocks once, with the number of copies; else every copy is drawn.
+        ignore_channels: also fold blocks that differ only in their numbers of filters and units.
+        unfold: names of blocks, or of layers in them, that are drawn layer by layer; ``"all"`` for every block.
         expand_nested: draw what is inside nested models, in a frame, instead of one box.
-        expand_wrappers: take layers that wrap others (``TimeDistributed``, ``Bidirectional``, ``RNN`` ...) apart, too.
+        expand_wrappers: also draw the layers inside wrappers (``TimeDistributed``, ``Bidirectional``, ``RNN`` ...).
         detail: ``"full"`` lists every layer of a block, ``"short"`` those with weight matrices, pooling and joins,
             ``"counts"`` how many there are of each kind; ``"auto"`` lists as much as fits on a page.
-        show_stages: put blocks whose tensors have the same size in space into a frame, if the page has room.
-        show_parameters: the numbers of parameters.
-        rankdir: where the data flows: ``"TB"`` from top to bottom, ``"LR"`` from left to right, ``"BT"`` or ``"RL"``.
+        show_stages: draw a frame around blocks whose tensors have the same height and width, if the page has room.
+        show_parameters: write the numbers of parameters.
+        rankdir: direction of the data flow: ``"TB"`` from top to bottom, ``"LR"`` from left to right, ``"BT"`` or ``"RL"``.
 
     Raises:
-        OptionError: an unknown ``rankdir`` or ``detail``; on building, a block to unfold that is not there.
+        OptionError: an unknown ``rankdir`` or ``detail``; on building, an unknown block in ``unfold``.
 
     Command:
         dotnet-viz draw model.keras -o model.svg --style blocks
@@ -65,7 +65,7 @@ class Blocks(BlocksOptions):
         """Return the picture of a graph, without positions.
 
         Raises:
-            OptionError: a block to unfold is not there.
+            OptionError: an unknown block in ``unfold``.
         """
         described = model_text(graph)
         graph = opened(graph) if self.expand_wrappers else graph
@@ -82,7 +82,7 @@ class Blocks(BlocksOptions):
         )
 
     def details(self, graph: Graph) -> Mapping[str, Scene]:
-        """Return for each card of several layers, by the id of its shape, the picture of what is inside.
+        """Return a picture of the layers in each card of several layers, by the id of the card's shape.
 
         Args:
             graph: the same as for :meth:`build`.

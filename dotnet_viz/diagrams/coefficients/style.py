@@ -32,15 +32,15 @@ class Coefficients:
     """The coefficients of a linear model as bars.
 
     Args:
-        layer: name of the dense layer; ``None`` takes the only one of a model that has one.
+        layer: name of the dense layer; ``None`` if the model has only one.
         order: order of the features: ``"magnitude"`` with the largest first, ``"value"`` with the largest positive
             first, or ``"stored"``.
-        max_features: features drawn at most, those with the largest magnitudes; ``None`` draws all.
-        max_outputs: outputs drawn at most, the first ones; ``None`` draws all.
-        limit: the magnitude that is drawn in full, so that two pictures can be compared; ``None`` takes the largest.
-        palette: name of the colours, one of :data:`dotnet_viz.palettes.PALETTES`; ``_r`` behind it exchanges them.
-        positive: colour of positive values instead of the palette's.
-        negative: colour of negative values instead of the palette's.
+        max_features: largest number of features, those with the largest magnitudes; ``None`` draws all.
+        max_outputs: largest number of outputs, the first ones; ``None`` draws all.
+        limit: magnitude with the full colour and width, to compare two pictures; ``None`` for the largest magnitude.
+        palette: name of a diverging palette in :data:`dotnet_viz.palettes.PALETTES`; ``_r`` at its end reverses it.
+        positive: colour of positive values, instead of the palette's.
+        negative: colour of negative values, instead of the palette's.
         feature_names: names of the inputs, one for each.
         class_names: names of the outputs, one for each; two for the one output of a model of two classes.
 
@@ -72,7 +72,7 @@ class Coefficients:
 
     @property
     def scaling(self) -> str:
-        """How length grows with magnitude."""
+        """Transform from magnitude to length."""
         return "linear"
 
     def __post_init__(self) -> None:
@@ -84,8 +84,8 @@ class Coefficients:
 
         Raises:
             UnsupportedInputError: the model has no dense layer, or several and none is named.
-            OptionError: there is no such layer, or names do not fit.
-            GraphError: the graph was made without values.
+            OptionError: an unknown layer, or a wrong number of names.
+            GraphError: the graph was read without the values of its weights.
         """
         one = self._choose(graph)
         values = np.asarray(one.weight.array, dtype=np.float64)

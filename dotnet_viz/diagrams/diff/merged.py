@@ -1,4 +1,4 @@
-"""Both models as one diagram: what was added, removed and changed stands where it belongs, the rest is folded."""
+"""Both models as one diagram: added, removed and changed layers are drawn in place, the others are folded."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ class Merged:
     """Both models as one diagram; what is equal is folded.
 
     Args:
-        fold: stretches without a change become one box each.
-        context: how many layers around each change keep a box of their own.
-        rankdir: where the data flows: ``"TB"`` from top to bottom, ``"LR"`` from left to right, ``"BT"`` or ``"RL"``.
+        fold: draw consecutive layers without a change as one box.
+        context: number of layers around each change that are not folded.
+        rankdir: direction of the data flow: ``"TB"`` from top to bottom, ``"LR"`` from left to right, ``"BT"`` or ``"RL"``.
 
     Raises:
         OptionError: an unknown ``rankdir``, or a ``context`` below 0.
@@ -51,7 +51,7 @@ class Merged:
         check_options(self)
 
     def build(self, comparison: Comparison) -> Scene:
-        """Return the picture of what differs, without positions."""
+        """Return the picture of the differences, without positions."""
         union = union_of(comparison)
         folded = fold_nodes(union, fold=self.fold, context=self.context)
         lines = tuple(_connections(union, folded))

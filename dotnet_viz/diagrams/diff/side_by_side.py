@@ -1,4 +1,4 @@
-"""Both models beside one another: the first on the left, the second on the right, links between what belongs together."""
+"""Both models next to each other: the first on the left, the second on the right, with lines between matching layers."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ class SideBySide:
     """Both models side by side, with lines between what matches.
 
     Args:
-        fold: stretches without a change become one box on each side.
-        context: how many layers around each change keep a box of their own.
+        fold: draw consecutive layers without a change as one box on each side.
+        context: number of layers around each change that are not folded.
 
     Raises:
         OptionError: a ``context`` below 0.
@@ -58,7 +58,7 @@ class SideBySide:
         check_options(self)
 
     def build(self, comparison: Comparison) -> Scene:
-        """Return the picture of both models, with places."""
+        """Return the picture of both models, with positions."""
         rows = side_rows(comparison, fold=self.fold, context=self.context)
         boxes = _placed([_boxes(number, row, comparison) for number, row in enumerate(rows)])
         shapes = {box.id: box for pair in boxes for box in pair if box is not None}

@@ -32,20 +32,20 @@ class Filters:
     """The filters of a convolution as small images.
 
     Args:
-        layer: name of the convolution; ``None`` takes the first one whose filters see more than one place.
-        weight: name of its kernel where it has several, such as ``"pointwise_kernel"``.
+        layer: name of the convolution; ``None`` for the first one with a kernel larger than 1 × 1.
+        weight: name of the kernel if the layer has several, such as ``"pointwise_kernel"``.
         channels: how the inputs of a filter are shown: ``"color"`` as red, green and blue, where there are three,
-            ``"each"`` as an image for each, ``"mean"`` as one image of their mean; ``"auto"`` takes colour where it can.
+            ``"each"`` as one image per input, ``"mean"`` as one image of their mean; ``"auto"`` is ``"color"`` if possible.
         order: order of the filters: ``"stored"``, ``"norm"`` with the largest norm first, or ``"sum"`` with the
             largest sum first.
-        max_filters: filters drawn at most; ``None`` draws all.
-        max_channels: inputs drawn at most of each filter; ``None`` draws all.
-        max_slices: slices drawn at most of each filter with three axes; ``None`` draws all.
-        scaling: how colours, and widths of lines, grow with magnitude: ``"linear"``, ``"sqrt"`` or ``"log"``.
-        limit: the magnitude that is drawn in full, so that two pictures can be compared; ``None`` takes the largest.
-        palette: name of the colours, one of :data:`dotnet_viz.palettes.PALETTES`; ``_r`` behind it exchanges them.
-        positive: colour of positive values instead of the palette's.
-        negative: colour of negative values instead of the palette's.
+        max_filters: largest number of filters; ``None`` draws all.
+        max_channels: largest number of inputs of each filter; ``None`` draws all.
+        max_slices: largest number of slices of each three-dimensional filter; ``None`` draws all.
+        scaling: transform from magnitude to colour and width of line: ``"linear"``, ``"sqrt"`` or ``"log"``.
+        limit: magnitude with the full colour and width, to compare two pictures; ``None`` for the largest magnitude.
+        palette: name of a diverging palette in :data:`dotnet_viz.palettes.PALETTES`; ``_r`` at its end reverses it.
+        positive: colour of positive values, instead of the palette's.
+        negative: colour of negative values, instead of the palette's.
 
     Raises:
         OptionError: a value that an option cannot take.
@@ -83,8 +83,8 @@ class Filters:
 
         Raises:
             UnsupportedInputError: the model has no convolution.
-            OptionError: there is no such layer or kernel, or its inputs are no colours.
-            GraphError: the graph was made without values.
+            OptionError: an unknown layer or kernel, or a kernel without three inputs for ``channels="color"``.
+            GraphError: the graph was read without the values of its weights.
         """
         one = self._choose(graph)
         kernel = kernel_of(one.layer, one.weight)

@@ -12,41 +12,41 @@ from dotnet_viz.scene import Scene
 
 
 class Layered(LayeredOptions):
-    r"""Layers as blocks with the sizes of their tensors.
+    r"""Layers as blocks in the sizes of their output tensors.
 
     Args:
         sizing_mode: how sizes become pixels: ``"accurate"``, ``"balanced"``, ``"capped"``, ``"logarithmic"`` or
             ``"relative"``; see :func:`~dotnet_viz.diagrams.layered.sizing.lengths_of`.
-        scale_xy: pixels for each unit of a tensor's height and width.
-        scale_z: pixels for each channel or unit.
-        min_xy: least height and depth of a block in pixels.
-        max_xy: most height and depth of a block in pixels.
-        min_z: least length of a block along the flow in pixels.
-        max_z: most length of a block along the flow in pixels.
-        relative_base_size: pixels for each unit of every axis in the mode ``"relative"``.
-        one_dim_orientation: where tensors of one dimension lie: ``"x"`` into the picture, ``"y"`` upwards,
-            ``"z"`` along the flow.
-        type_ignore: classes of layers that are left out, such as ``"Dropout"``.
-        index_ignore: numbers of layers that are left out, counted from 0 in the order of the summary.
-        index_2d: numbers of layers that are drawn flat.
+        scale_xy: pixels per element of a tensor's height and width.
+        scale_z: pixels per channel or unit.
+        min_xy: smallest height and depth of a block in pixels.
+        max_xy: largest height and depth of a block in pixels.
+        min_z: smallest length of a block along the data flow in pixels.
+        max_z: largest length of a block along the data flow in pixels.
+        relative_base_size: pixels per element of every axis in the mode ``"relative"``.
+        one_dim_orientation: axis of one-dimensional tensors: ``"x"`` into the picture, ``"y"`` upwards,
+            ``"z"`` along the data flow.
+        type_ignore: classes of layers that are not drawn, such as ``"Dropout"``.
+        index_ignore: positions of layers that are not drawn, from 0 in the order of the summary.
+        index_2d: positions of layers that are drawn without depth.
         color_map: colour of each class of layers, such as ``{"Conv2D": "#1d5fc4"}``; ``"#fill/#outline"`` sets the
             outline as well.
-        draw_volume: blocks with depth; otherwise rectangles.
-        draw_reversed: blocks seen from their left.
-        draw_funnel: lines from the corners of a block to those of its neighbour in the row; otherwise there is no
+        draw_volume: draw blocks with depth; else rectangles.
+        draw_reversed: draw blocks as seen from their left.
+        draw_funnel: draw lines from the corners of a block to those of its neighbour in the row; else there is no
             line between neighbours.
-        shade_step: by how much of 255 the top is darker than the front, and the side than the top.
-        layer_spacing: pixels between two layers; ``None`` takes what the picture needs.
-        padding: pixels of paper around the picture.
-        show_captions: words beside each layer that say what it is.
-        caption: which words: ``"kind"`` (the class), ``"name"``, ``"both"``, or ``"mark"`` for a short one that the legend
-            explains; ``"auto"`` takes the class where there is room, and else the mark.
-        show_shapes: the shapes of the tensors.
-        legend: a key to the colours of the classes.
-        row_width: pixels after which the picture goes on in a new row; ``None`` keeps one row.
+        shade_step: how much darker, of 255, the top is than the front, and the side than the top.
+        layer_spacing: pixels between two layers; ``None`` for the distance that the lines need.
+        padding: pixels of background around the picture.
+        show_captions: write next to each layer what it is.
+        caption: text at each layer: ``"kind"`` (the class), ``"name"``, ``"both"``, or ``"mark"`` for an abbreviation with
+            a legend; ``"auto"`` is the class if there is room, else the mark.
+        show_shapes: write the shapes of the tensors.
+        legend: draw a legend of the colours of the classes.
+        row_width: width in pixels after which a new row begins; ``None`` for a single row.
         expand_nested: draw what is inside nested models, in a frame, instead of one box.
-        text_callable: called with a layer's number and the layer, returns text (lines by ``\n``) and whether it
-            stands above the block; for Python only.
+        text_callable: function of a layer's position and the layer that returns text (lines by ``\n``) and whether it
+            is above the block; for Python only.
         text_vspacing: pixels between two lines of text.
         text_size: font size in pixels.
 
@@ -67,7 +67,7 @@ class Layered(LayeredOptions):
     """
 
     def build(self, graph: Graph) -> Scene:
-        """Return the picture of a graph, everything in its place.
+        """Return the picture of a graph, with positions.
 
         Raises:
             OptionError: ``index_ignore`` or ``index_2d`` names a layer that is not there, ``color_map`` or ``type_ignore``

@@ -41,13 +41,13 @@ class LeNet:
     """Feature maps as stacks of planes, as LeNet-5 was drawn.
 
     Args:
-        max_neurons: neurons, channels or other units drawn of each layer at most; ``None`` draws all.
-        plane_size: pixels of the longest side of any plane.
-        plane_spacing: pixels from one plane to the next.
-        layer_spacing: pixels between two layers; ``None`` takes what the picture needs.
-        show_captions: words beside each layer that say what it is.
-        show_layer_names: the names of the layers.
-        show_windows: the patch that a kernel or pool covers, and the lines to the next map.
+        max_neurons: largest number of neurons, channels or other units drawn of each layer; ``None`` draws all.
+        plane_size: pixels of the longest side of the largest plane.
+        plane_spacing: pixels between two planes of a stack.
+        layer_spacing: pixels between two layers; ``None`` for the distance that the lines need.
+        show_captions: write next to each layer what it is.
+        show_layer_names: write the names of the layers.
+        show_windows: draw the patch that a kernel or pooling window covers, and lines to the next feature map.
         expand_nested: draw what is inside nested models, in a frame, instead of one box.
 
     Raises:
@@ -78,7 +78,7 @@ class LeNet:
         check_options(self)
 
     def build(self, graph: Graph) -> Scene:
-        """Return the picture of a graph, its tensors as groups without places."""
+        """Return the picture of a graph, its tensors as groups, without positions."""
         flat = flattened(graph, expand_nested=self.expand_nested)
         steps = steps_of(flat)
         stacks = self._stacks(graph, flat, steps)

@@ -106,7 +106,7 @@ def read_matrix(kernel: UnitKernel) -> UnitMatrix:
         kernel: whose weights have values.
 
     Raises:
-        GraphError: the graph was made without values.
+        GraphError: the graph was read without the values of its weights.
         UnreadableFileError: the file has changed or is damaged.
     """
     (first, *others) = kernel.parts

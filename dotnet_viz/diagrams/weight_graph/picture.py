@@ -54,8 +54,8 @@ def picture_of(graph: Graph, options: WeightGraphOptions, units: UnitGraph | Non
 
     Raises:
         UnsupportedInputError: the graph has no weights.
-        OptionError: names that are not as many as the neurons they name, or that there are not.
-        GraphError: the graph was made without values.
+        OptionError: a wrong number of names, or unknown names of layers.
+        GraphError: the graph was read without the values of its weights.
     """
     whole = unit_graph(graph) if units is None else units
     if not whole.kernels and not any(layer.weights for layer in graph.layers):

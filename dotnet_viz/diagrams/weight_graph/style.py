@@ -1,4 +1,4 @@
-"""Units in columns and one line a weight: width and colour are the weight's magnitude and sign.
+"""Units in columns and one line per weight: width and colour are the weight's magnitude and sign.
 
 Every layer whose weights lie between units is drawn (:mod:`dotnet_viz.diagrams.units.build`): neurons of dense and
 recurrent layers, channels of convolutions, tokens of embeddings, heads of attention. Of a large model the first and
@@ -20,33 +20,33 @@ class WeightGraph(WeightGraphOptions):
     """Neurons in columns, and a line for each weight between them.
 
     Args:
-        max_neurons: neurons, channels or other units drawn of each layer at most; ``None`` draws all.
-        max_edges: lines drawn of each layer at most, the strongest ones; ``None`` draws all.
-        threshold: weaker lines are left out: a magnitude such as ``0.1``, a quantile of a layer's lines such as
-            ``"q0.9"``, or ``"share0.5"`` for the strongest lines that have this share in a layer's total.
-        rank: which neurons are drawn where there are more: ``"magnitude"`` goes by the weights around them,
+        max_neurons: largest number of neurons, channels or other units drawn of each layer; ``None`` draws all.
+        max_edges: largest number of lines of each layer, those with the largest magnitudes; ``None`` draws all.
+        threshold: lines below it are not drawn: a magnitude such as ``0.1``, a quantile of a layer's lines such as
+            ``"q0.9"``, or ``"share0.5"`` for the strongest lines that together have this share of a layer's total magnitude.
+        rank: how neurons are chosen if there are more: ``"magnitude"`` by the magnitude of the weights around them,
             ``"contribution"`` by their share in the outputs (Garson's algorithm), ``"first"`` by position.
         neurons: positions of the neurons to draw, by the name of their layer, instead of the most important ones.
         left_out: what stands for neurons that are not drawn: ``"dots"``, or a node with lines that show the
             ``"mean"`` or ``"sum"`` of the weights that they stand for.
-        max_layers: layers drawn at most, the first and the last ones; ``None`` draws all.
-        layers: names of the layers to draw, instead of the first and the last ones.
-        scaling: how colours, and widths of lines, grow with magnitude: ``"linear"``, ``"sqrt"`` or ``"log"``.
-        scaling_per: ``"model"`` has one scale for all layers, ``"layer"`` one for each.
-        clip: the quantile of the drawn magnitudes that is drawn in full where there is no ``limit``, such as ``0.99``; ``None``
-            takes the largest magnitude of the layers.
-        limit: the magnitude that is drawn in full, so that two pictures can be compared; ``None`` takes the largest.
-        palette: name of the colours, one of :data:`dotnet_viz.palettes.PALETTES`; ``_r`` behind it exchanges them.
-        positive: colour of positive values instead of the palette's.
-        negative: colour of negative values instead of the palette's.
+        max_layers: largest number of layers, the first and the last ones; ``None`` draws all.
+        layers: names of the layers to draw, instead of the first and the last.
+        scaling: transform from magnitude to colour and width of line: ``"linear"``, ``"sqrt"`` or ``"log"``.
+        scaling_per: ``"model"`` for one scale of all layers, ``"layer"`` for one scale per layer.
+        clip: quantile of the drawn magnitudes with the full colour and width if there is no ``limit``, such as ``0.99``;
+            ``None`` for the largest magnitude of the layers.
+        limit: magnitude with the full colour and width, to compare two pictures; ``None`` for the largest magnitude.
+        palette: name of a diverging palette in :data:`dotnet_viz.palettes.PALETTES`; ``_r`` at its end reverses it.
+        positive: colour of positive values, instead of the palette's.
+        negative: colour of negative values, instead of the palette's.
         bias: ``"fill"`` colours each neuron by its bias, ``"node"`` draws a bias neuron with a line to
             every neuron, ``"none"`` leaves biases out.
-        negative_dashed: negative values are dashed as well as coloured.
-        show_values: each value is written on its line, where there are few.
+        negative_dashed: draw negative values dashed as well as coloured.
+        show_values: write each value on its line, if there are at most 150.
         appearance: ``"plain"``, or ``"classic"`` for arrows between large circles with their names in them.
         feature_names: names of the inputs, one for each.
         class_names: names of the outputs, one for each.
-        rankdir: where the data flows: ``"LR"`` from left to right or ``"TB"`` from top to bottom.
+        rankdir: direction of the data flow: ``"LR"`` from left to right or ``"TB"`` from top to bottom.
 
     Raises:
         OptionError: a value that an option cannot take.
@@ -68,12 +68,12 @@ class WeightGraph(WeightGraphOptions):
     def build(self, graph: Graph) -> Scene:
         """Return the picture of a graph's weights, without positions.
 
-        Each kernel is read once and in pieces; one too large to be held is gone through twice.
+        Each kernel is read once and in pieces; one that does not fit into memory is read twice.
 
         Raises:
             UnsupportedInputError: the graph has no weights.
-            OptionError: names that are not as many as the neurons they name, or that there are not.
-            GraphError: the graph was made without values.
+            OptionError: a wrong number of names, or unknown names of layers.
+            GraphError: the graph was read without the values of its weights.
         """
         return scene_of(picture_of(graph, self))
 

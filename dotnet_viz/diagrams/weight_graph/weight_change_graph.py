@@ -28,12 +28,12 @@ class WeightChangeGraph:
     """Neurons in columns, a line for each weight that changed.
 
     Args:
-        show: ``"change"`` draws how much each weight grew or shrank, ``"before"`` and ``"after"`` the weights of one
-            side, both on the scale of the larger one.
-        max_neurons: neurons, channels or other units drawn of each layer at most; ``None`` draws all.
-        max_layers: layers drawn at most, the first and the last ones; ``None`` draws all.
-        negative_dashed: negative values are dashed as well as coloured.
-        rankdir: where the data flows: ``"LR"`` from left to right or ``"TB"`` from top to bottom.
+        show: ``"change"`` for the difference of each weight, ``"before"`` or ``"after"`` for the weights of one
+            model, both on the scale of the larger one.
+        max_neurons: largest number of neurons, channels or other units drawn of each layer; ``None`` draws all.
+        max_layers: largest number of layers, the first and the last ones; ``None`` draws all.
+        negative_dashed: draw negative values dashed as well as coloured.
+        rankdir: direction of the data flow: ``"LR"`` from left to right or ``"TB"`` from top to bottom.
 
     Raises:
         OptionError: a value that an option cannot take.

@@ -26,13 +26,13 @@ class WeightHistograms:
     """The distribution of the values of each weight.
 
     Args:
-        form: ``"histograms"`` has a panel for each weight with an axis of its own, ``"ridgelines"`` rows on one axis for
+        form: ``"histograms"`` for one panel per weight with its own axis, ``"ridgelines"`` for rows on one axis for
             all weights of a kind.
-        layers: names of the layers; ``None`` takes all.
-        roles: which weights, such as ``kernel`` and ``bias``; ``None`` takes all.
-        bins: bars of each histogram.
-        max_weights: weights drawn at most, kernels before others; ``None`` draws all.
-        log_counts: heights grow with the logarithm of the counts, so that few values among many are seen.
+        layers: names of the layers; ``None`` for all.
+        roles: roles of the weights, such as ``kernel`` and ``bias``; ``None`` for all.
+        bins: number of bins of each histogram.
+        max_weights: largest number of weights, kernels before others; ``None`` draws all.
+        log_counts: draw the logarithm of the counts as heights, so that small counts are visible.
 
     Raises:
         OptionError: a value that an option cannot take.
@@ -65,12 +65,12 @@ class WeightHistograms:
                 raise OptionError(f"{name} names none; name at least one, or leave it out")
 
     def build(self, graph: Graph) -> Scene:
-        """Return the picture; weights are read in pieces and never held whole.
+        """Return the picture; weights are read in pieces and never held in memory as a whole.
 
         Raises:
             UnsupportedInputError: the model has no weights.
-            OptionError: there is no such layer or role.
-            GraphError: the graph was made without values.
+            OptionError: an unknown layer or role.
+            GraphError: the graph was read without the values of its weights.
         """
         found = self._chosen(graph)
         kept = _cut(found, self.max_weights)

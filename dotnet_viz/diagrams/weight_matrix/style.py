@@ -34,18 +34,18 @@ class WeightMatrix:
     """A weight as a heat map, one cell for each value.
 
     Args:
-        layer: name of the layer; ``None`` takes the first one that has a kernel of two axes, or any weight.
-        weight: name of the weight, such as ``"recurrent_kernel"``; ``None`` takes the layer's first kernel.
-        cluster: ``"rows"``, ``"columns"`` or ``"both"`` are ordered so that those that are alike stand together (average
+        layer: name of the layer; ``None`` for the first one with a two-dimensional kernel, else with any weight.
+        weight: name of the weight, such as ``"recurrent_kernel"``; ``None`` for the layer's first kernel.
+        cluster: ``"rows"``, ``"columns"`` or ``"both"`` are ordered by hierarchical clustering, similar ones together (average
             linkage of their Euclidean distances); ``"none"`` keeps the weight's own order.
-        max_cells: rows and columns of cells at most; of a larger weight each cell shows a block. ``None`` draws
+        max_cells: largest number of rows and of columns of cells; of a larger weight each cell shows a block. ``None`` draws
             every value.
-        pooling: what a block shows: ``"extreme"``, its value with the largest magnitude, or ``"mean"``.
-        scaling: how colours, and widths of lines, grow with magnitude: ``"linear"``, ``"sqrt"`` or ``"log"``.
-        limit: the magnitude that is drawn in full, so that two pictures can be compared; ``None`` takes the largest.
-        palette: name of the colours, one of :data:`dotnet_viz.palettes.PALETTES`; ``_r`` behind it exchanges them.
-        positive: colour of positive values instead of the palette's.
-        negative: colour of negative values instead of the palette's.
+        pooling: value of a block: ``"extreme"`` for the one with the largest magnitude, or ``"mean"``.
+        scaling: transform from magnitude to colour and width of line: ``"linear"``, ``"sqrt"`` or ``"log"``.
+        limit: magnitude with the full colour and width, to compare two pictures; ``None`` for the largest magnitude.
+        palette: name of a diverging palette in :data:`dotnet_viz.palettes.PALETTES`; ``_r`` at its end reverses it.
+        positive: colour of positive values, instead of the palette's.
+        negative: colour of negative values, instead of the palette's.
         feature_names: names of the inputs, one for each.
         class_names: names of the outputs, one for each.
 
@@ -85,8 +85,8 @@ class WeightMatrix:
 
         Raises:
             UnsupportedInputError: the model has no weights.
-            OptionError: there is no such layer or weight, names do not fit, or there is too much to be ordered.
-            GraphError: the graph was made without values.
+            OptionError: an unknown layer or weight, a wrong number of names, or too many rows to be clustered.
+            GraphError: the graph was read without the values of its weights.
         """
         one = self._choose(graph)
         table = table_of(one.layer, one.weight)

@@ -70,7 +70,7 @@ def scan(layer: Layer, weight: Weight, *, bins: int = 0) -> ScannedWeight:
         bins: number of bins of a histogram, which takes a second pass; 0 for none.
 
     Raises:
-        GraphError: the graph was made without values.
+        GraphError: the graph was read without the values of its weights.
     """
     samples = Samples(axes_of(layer, weight)) if is_kernel(weight) else None
     statistics = measure_weight(layer, weight, bins=bins, observe=None if samples is None else samples.add)

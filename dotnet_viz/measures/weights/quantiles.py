@@ -96,7 +96,7 @@ def distribution_of(layer: Layer, weight: Weight) -> Distribution:
         weight: the weight, with its values.
 
     Raises:
-        GraphError: the graph was made without values.
+        GraphError: the graph was read without the values of its weights.
 
     Example:
         >>> distribution = distribution_of(Layer("d", "d", "Dense"), Weight.from_array("kernel", np.linspace(0.0, 1.0, 101)))

@@ -90,7 +90,7 @@ def weight_statistics(graph: Graph, *, bins: int = BINS) -> tuple[WeightStatisti
         bins: of each histogram, at least 1.
 
     Raises:
-        GraphError: the graph was made without values.
+        GraphError: the graph was read without the values of its weights.
         OptionError: there is not even one bin.
 
     Example:
