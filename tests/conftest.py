@@ -45,6 +45,8 @@ TOOLS: dict[str, tuple[str, Callable[[], object]]] = {
     "dot": ("the system's dot", lambda: shutil.which("dot")),
     "git": ("git", lambda: shutil.which("git")),
     "keras": ("Keras", lambda: find_spec("keras")),
+    "jax": ("JAX", lambda: find_spec("jax")),
+    "torch": ("PyTorch", lambda: find_spec("torch")),
     "pdftoppm": ("pdftoppm", lambda: shutil.which("pdftoppm")),
 }
 """What tests with these markers need beside the package: its name, and how to find it."""

@@ -38,9 +38,9 @@ class ReportCallback:
         every: number of epochs between two measurements of weights, gradients and activations; the last epoch is measured
             in any case.
         weights: when statistics and histograms of weights and of their updates are recorded: ``"auto"`` takes at most
-            1.5 % of the training's time and looks at 8 million values, evenly chosen; ``"always"`` is after every epoch and of
-            all values, ``"never"`` not at all.
-        gradients: likewise those of the loss on ``samples`` of the data.
+            1 % of the training's time, beyond the first and the last epoch, and looks at 8 million values, evenly chosen;
+            ``"always"`` is after every epoch and of all values, ``"never"`` not at all.
+        gradients: likewise those of the loss on ``samples`` of the data, at most 1.5 % of the time.
         activations: likewise those of the layers' outputs, at most 1 % of the time.
         snapshot_bytes: bytes that the weights of all epochs together may take on disk; what does not fit is kept of fewer
             epochs, then of evenly chosen rows and columns. 0 keeps none.

@@ -27,8 +27,8 @@ from dotnet_viz.training.weights import (
     take_snapshot,
 )
 
-SHARES = {"weights": 0.015, "activations": 0.01, "gradients": 0.015}
-"""Of the time of training, what each part may take where it is ``"auto"``."""
+SHARES = {"weights": 0.01, "activations": 0.01, "gradients": 0.015}
+"""Of the time of training, what each part may take where it is ``"auto"``, beyond its first and last time."""
 
 
 class WatchedModel:
@@ -82,7 +82,7 @@ class WatchedModel:
         found: list[Measured] = []
         for part, measure in self._parts.items():
             allowance = self._allowances[part]
-            if self._guard.is_on(part) and allowance.is_due(self._clock.training):
+            if self._guard.is_on(part) and (is_last or allowance.is_due(self._clock.training)):
                 with self._clock.recording(), allowance.spending():
                     found += self._guard.run(part, measure) or []
         return found

@@ -8,13 +8,14 @@ from dotnet_viz.readers.keras.live.objects import inner_layers
 from dotnet_viz.training.fixed_batch import FixedBatch
 
 
-def batch_loss(model: Any, batch: FixedBatch, values: list[tuple[Any, Any]] | None = None) -> Any:
+def batch_loss(model: Any, batch: FixedBatch, values: list[tuple[Any, Any]]) -> Any:
     """Return the loss of a batch in training mode, regularisation included.
 
     Args:
         model: a compiled ``keras.Model``.
         batch: tensors of the backend.
-        values: variables and what stands in their place.
+        values: variables and what stands in their place, all that are trained among them: Keras asks for no others' value
+            where it regularises.
     """
     import keras
 

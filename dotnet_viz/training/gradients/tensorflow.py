@@ -25,10 +25,9 @@ class Gradients:
 
     def of(self, variables: list[Any]) -> list[Any]:
         """Return the gradient of each trainable variable as a tensor, ``None`` where the loss does not depend on it."""
-        values = [variable.value for variable in variables]
+        values = [tf.convert_to_tensor(variable.value) for variable in variables]
         with tf.GradientTape(watch_accessed_variables=False) as tape:
-            for value in values:
-                tape.watch(value)
-            loss = batch_loss(self._model, self._batch)
+            tape.watch(values)
+            loss = batch_loss(self._model, self._batch, list(zip(variables, values, strict=True)))
         found = tape.gradient(loss, values)
         return [tf.convert_to_tensor(gradient) if isinstance(gradient, tf.IndexedSlices) else gradient for gradient in found]

@@ -23,6 +23,7 @@ class Gradients:
 
     def of(self, variables: list[Any]) -> list[Any]:
         """Return the gradient of each trainable variable as a tensor, ``None`` where the loss does not depend on it."""
+        values = [variable.value for variable in variables]
         with torch.enable_grad():
-            loss = batch_loss(self._model, self._batch)
-            return list(torch.autograd.grad(loss, [variable.value for variable in variables], allow_unused=True))
+            loss = batch_loss(self._model, self._batch, list(zip(variables, values, strict=True)))
+            return list(torch.autograd.grad(loss, values, allow_unused=True))
