@@ -9,10 +9,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, TypeVar
 
-from dotnet_viz.errors import MissingDependencyError, OutputError
+from dotnet_viz.errors import MissingDependencyError, OptionError, OutputError
+from dotnet_viz.measures.diagnostics.finding import Finding
 from dotnet_viz.training.endings import EndingWatch, in_one_line
 from dotnet_viz.training.fit_call import FitCall, find_fit_call
 from dotnet_viz.training.fixed_batch import SAMPLES
+from dotnet_viz.training.live_view import LiveView
 from dotnet_viz.training.options import SNAPSHOT_BYTES, RecordOptions
 from dotnet_viz.training.protection import Guard, unchanged_random_states
 from dotnet_viz.training.recorder import Recorder
@@ -47,6 +49,10 @@ class ReportCallback:
         samples: number of samples of ``data`` on which gradients and activations are measured.
         settings: numbers and texts that distinguish this run from others, in addition to the model's own settings.
         report: whether ``report.html`` is written at the end.
+        live: whether ``live.html`` is written while the model is trained: a page that loads itself again, for a browser.
+            It and the search for findings take at most 1 % of the time, beyond those at the end.
+        on_finding: called with each :class:`~dotnet_viz.measures.diagnostics.Finding` as soon as it is found, once; it may end
+            the training (``model.stop_training = True``). Errors and warnings among them are Python warnings as well.
 
     Raises:
         OptionError: an argument has a value that it cannot take.
@@ -81,6 +87,8 @@ class ReportCallback:
         samples: int = SAMPLES,
         settings: Mapping[str, str | float | bool | None] | None = None,
         report: bool = True,
+        live: bool = True,
+        on_finding: Callable[[Finding], object] | None = None,
     ) -> None:
         super().__init__()
         self.folder = Path(folder)
@@ -89,7 +97,10 @@ class ReportCallback:
         self._options = RecordOptions(
             data, every, weights, gradients, activations, snapshot_bytes, samples, dict(settings or {})
         )
-        self._wants_report = report
+        if on_finding is not None and not callable(on_finding):
+            raise OptionError(f"on_finding must be a function of one finding, not {on_finding!r}")
+        self._wants_report, self._wants_page, self._on_finding = report, live, on_finding
+        self._live: LiveView | None = None
         self._guard = Guard(lambda _text: None)
         self._watch = EndingWatch(self._finish)
         self._fit = FitCall()
@@ -97,7 +108,7 @@ class ReportCallback:
 
     def on_train_begin(self, logs: Mapping[str, Any] | None = None) -> None:
         """Begin to watch how the training ends."""
-        self._guard, self._session = Guard(lambda _text: None), None
+        self._guard, self._session, self._live = Guard(lambda _text: None), None, None
         self._fit = self._guard.run("the call of fit", find_fit_call) or FitCall()
         self._guard.run("the end of training", lambda: self._watch.begin(self._fit))
 
@@ -131,6 +142,8 @@ class ReportCallback:
         """
         with unchanged_random_states():
             self._try(lambda session: session.end_epoch(epoch, logs or {}))
+        if self._live is not None and self._live.is_due:
+            self._look(self._live)
 
     def on_train_end(self, logs: Mapping[str, Any] | None = None) -> None:
         """Write the end of the record, and the report."""
@@ -152,7 +165,13 @@ class ReportCallback:
             params.get("steps"),
         )  # fmt: skip
         session.begin(epoch)
+        self._live = LiveView(self.folder, wants_page=self._wants_page, on_finding=self._on_finding, note=session.note_finding)
         return session
+
+    def _look(self, live: LiveView) -> None:
+        with unchanged_random_states():
+            found = self._guard.run("findings and the live page", live.look)
+        live.report(found or ())
 
     def _keras_model(self) -> Any:
         return self.model  # type: ignore[attr-defined]  # of keras.callbacks.Callback
@@ -168,6 +187,8 @@ class ReportCallback:
         if session is None:
             return
         self._guard.run("the end of training", lambda: session.end(status, failure))
+        if self._live is not None:
+            self._look(self._live)
         if self._wants_report:
             self._guard.run("the report", self._save_report)
 

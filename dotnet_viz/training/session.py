@@ -7,6 +7,7 @@ import time
 from collections.abc import Mapping
 from typing import Any
 
+from dotnet_viz.measures.diagnostics.finding import Finding
 from dotnet_viz.measures.training.record_parts import EpochArrays, Singles
 from dotnet_viz.measures.training.statistics import Measured
 from dotnet_viz.training.batches import BatchCurves
@@ -54,6 +55,22 @@ class Session:
         if text not in self._notes:
             self._notes.add(text)
             self._recorder.write("note", text=text)
+
+    def note_finding(self, finding: Finding) -> None:
+        """Write a finding into the record.
+
+        Args:
+            finding: of the training so far.
+        """
+        self._recorder.write(
+            "finding",
+            epoch=finding.epoch,
+            check=finding.check,
+            severity=finding.severity,
+            layer=finding.place,
+            message=finding.message,
+            fix=finding.fix,
+        )
 
     def begin(self, index: int) -> None:
         """Begin the record, or go on with the one that is there.

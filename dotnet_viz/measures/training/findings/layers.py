@@ -123,15 +123,15 @@ def find_small_updates(run: TrainingRun, limit: float) -> Iterator[Finding]:
 
 
 def find_large_updates(run: TrainingRun, limit: float) -> Iterator[Finding]:
-    """Yield kernels that change too much: in an epoch by more than so many steps of the limit, in random directions, would.
+    """Yield kernels that change too much: by more than all steps of an epoch may add up to, or by more than their own norm.
 
-    The source's limit is for one step. Steps in random directions add up with the square root of their number, so an
-    epoch's update that is larger than this means larger steps. A log that lacks the steps of an epoch is not judged.
+    The source's limit is for one step; steps that all go the same way add up to their number times as much. A log that
+    lacks the steps of an epoch is not judged.
     """
     steps = _steps_per_epoch(run)
     if steps is None:
         return
-    allowed = limit + 0.5 * np.log10(steps)
+    allowed = min(limit + float(np.log10(steps)), max(limit, 0.0))
     for one, values in statistics_of(run, "updates", "log10_ratio"):
         later = values[one.epochs > one.epochs[0]]
         if not is_kernel_name(one.tensor) or np.isfinite(later).sum() < 2 or recent(later) <= allowed:
@@ -140,7 +140,7 @@ def find_large_updates(run: TrainingRun, limit: float) -> Iterator[Finding]:
         epoch, times = first_epoch(one.epochs, values > allowed), format_number(10 ** recent(later), 3)
         message = f"each epoch of {format_count(steps, 'step')} changes it by {times} times its norm, since epoch {epoch}"
         fix = "lower the learning rate (tenfold steps)"
-        observed, most = recent(later), float(allowed)
+        observed, most = recent(later), allowed
         yield Finding("updates-large", "warning", layer, weight, message, observed, most, DEEP_CHECKER_TRAINING, fix, epoch)
 
 

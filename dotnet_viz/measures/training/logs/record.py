@@ -42,11 +42,12 @@ def _can_read(path: Path) -> bool:
     return _FIRST_BYTES.startswith(start)
 
 
-def read(path: Path) -> TrainingRun:
+def read(path: Path, max_epochs: int = MAX_EPOCHS_WITH_ARRAYS) -> TrainingRun:
     """Read the record of a training, which may still be running.
 
     Args:
         path: the folder, or ``record.jsonl`` in it.
+        max_epochs: of so many epochs at most, evenly chosen, the statistics and histograms are read.
 
     Raises:
         UnreadableFileError: it cannot be read, or is of a schema that this release does not know.
@@ -54,7 +55,7 @@ def read(path: Path) -> TrainingRun:
     """
     folder = path if path.is_dir() else path.parent
     events = read_events(folder / EVENTS)
-    arrays, unread = _arrays_of(folder, sorted(events.epochs))
+    arrays, unread = _arrays_of(folder, sorted(events.epochs), max_epochs)
     snapshots = tuple(epoch for epoch in sorted(events.snapshots) if _is_inside(arrays_path(folder, epoch), folder))
     return TrainingRun(
         name=folder.absolute().name,
@@ -108,11 +109,11 @@ def _curve(name: str, values: Mapping[int, float | None]) -> Curve:
     return Curve(name, "epoch", np.array([e for e, _ in known], np.int64), np.array([v for _, v in known], np.float64))
 
 
-def _arrays_of(folder: Path, epochs: list[int]) -> tuple[list[EpochArrays], list[str]]:
+def _arrays_of(folder: Path, epochs: list[int], most: int) -> tuple[list[EpochArrays], list[str]]:
     chosen = epochs
     notes = []
-    if len(epochs) > MAX_EPOCHS_WITH_ARRAYS:
-        positions = np.linspace(0, len(epochs) - 1, MAX_EPOCHS_WITH_ARRAYS).round().astype(int)
+    if len(epochs) > most:
+        positions = np.linspace(0, len(epochs) - 1, most).round().astype(int)
         chosen = [epochs[position] for position in positions]
         notes.append(f"Statistics and histograms are those of {len(chosen):,} of {len(epochs):,} epochs, evenly chosen.")
     found, damaged, left = [], [], MAX_ARRAY_BYTES
