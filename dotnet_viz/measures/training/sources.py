@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -13,7 +14,7 @@ from dotnet_viz.errors import ShapeError, UnsupportedInputError
 from dotnet_viz.measures.training.columns import cells_of, history_of_columns
 from dotnet_viz.measures.training.history import History
 from dotnet_viz.measures.training.logs import find_runs, read_run
-from dotnet_viz.measures.training.logs.table import STEPS, columns_of, run_of_table
+from dotnet_viz.measures.training.logs.table import STEPS, number_of, run_of_rows
 from dotnet_viz.measures.training.run import TrainingRun, curves_of_history
 
 
@@ -46,7 +47,7 @@ def run_of(source: Any, name: str = "training") -> TrainingRun:
     if callable(getattr(source, "items", None)):
         return _run_of_columns(dict(source.items()), name)
     if isinstance(source, Sequence) and source and all(isinstance(row, Mapping) for row in source):
-        return run_of_table(name, "numbers", columns_of(source))
+        return run_of_rows(name, "numbers", source)
     raise UnsupportedInputError(
         f"cannot read a training history from {type(source).__name__!r}; pass what model.fit returned, "
         "a dict of names to lists, a list of dicts, or the path of a CSVLogger file or another training log"
@@ -124,7 +125,12 @@ def _run_of_columns(columns: Mapping[Any, Any], name: str) -> TrainingRun:
     if len(lengths) > 1:
         raise ShapeError(f"the columns of a table have one length, not {min(lengths)} and {max(lengths)}")
     rows = [dict(zip(cells, row, strict=True)) for row in zip(*cells.values(), strict=True)]
-    return run_of_table(name, "numbers", columns_of(rows))
+    return run_of_rows(name, "numbers", [_without_nan(row) for row in rows])
+
+
+def _without_nan(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the cells of a row that are not empty: a data frame has NaN for these."""
+    return {key: cell for key, cell in row.items() if not math.isnan(number_of(cell) or 0.0)}
 
 
 def _run(history: History, name: str, tool: str) -> TrainingRun:

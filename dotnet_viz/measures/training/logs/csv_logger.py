@@ -86,17 +86,37 @@ def read_table(path: str | os.PathLike[str], needed: str | None = None) -> dict[
         MissingFileError: there is no such file.
         UnreadableFileError: it is no such table; the message names the line.
     """
+    header, rows = _read(path, needed)
+    return {name: [math.nan if (cell := row[name]) is None else cell for row in rows] for name in header}
+
+
+def read_rows(path: str | os.PathLike[str], needed: str | None = None) -> list[dict[str, Cell | None]]:
+    """Read the rows of a table with a header; an empty cell is ``None``.
+
+    Args:
+        path: of the file; its separator is found in its header.
+        needed: a column that it must have.
+
+    Raises:
+        MissingFileError: there is no such file.
+        UnreadableFileError: it is no such table; the message names the line.
+    """
+    return _read(path, needed)[1]
+
+
+def _read(path: str | os.PathLike[str], needed: str | None) -> tuple[list[str], list[dict[str, Cell | None]]]:
     name = os.fspath(path)
     rows = _rows(read_text(Path(path), "CSV"), name)
-    header, body = rows[0][1], rows[1:]
+    header, read = rows[0][1], []
     _check_header(header, name, needed)
-    columns: dict[str, list[Cell]] = {column: [] for column in header}
-    for line, row in body:
+    for line, row in rows[1:]:
         if len(row) != len(header):
             raise UnreadableFileError(f"{name!r} line {line} has {len(row)} values where the header has {len(header)}")
-        for column, cell in zip(header, row, strict=True):
-            columns[column].append(_cell(cell, f"{name!r} line {line}, column {column!r}"))
-    return columns
+        cells = zip(header, row, strict=True)
+        read.append(
+            {column: _cell(cell, f"{name!r} line {line}, column {column!r}") if cell else None for column, cell in cells}
+        )
+    return header, read
 
 
 def _rows(text: str, name: str) -> list[tuple[int, list[str]]]:

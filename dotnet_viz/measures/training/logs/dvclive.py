@@ -56,7 +56,9 @@ def _tables(folder: Path) -> Iterator[Path]:
 
 def _points(file: Path, folder: Path) -> Iterator[Points]:
     """Yield the numbers of a table, whose columns are the step, the time and the metric of the file's name."""
-    columns = {name: np.array([number_of(cell) for cell in cells]) for name, cells in read_table(file).items()}
+    columns = {
+        name: np.array([number_of(cell) for cell in cells], dtype=np.float64) for name, cells in read_table(file).items()
+    }
     values = next((columns[name] for name in columns if name not in (_STEP, _TIMESTAMP)), None)
     if values is None or not values.size:
         return

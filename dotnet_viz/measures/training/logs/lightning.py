@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import numpy as np
-
-from dotnet_viz.measures.training.logs.csv_logger import header_of, read_csv_log
+from dotnet_viz.errors import UnreadableFileError
+from dotnet_viz.measures.training.logs.csv_logger import header_of, read_rows
 from dotnet_viz.measures.training.logs.log_format import LogFormat
 from dotnet_viz.measures.training.logs.settings import read_flat_yaml
-from dotnet_viz.measures.training.logs.table import number_of, run_of_table
+from dotnet_viz.measures.training.logs.table import run_of_rows
 from dotnet_viz.measures.training.run import TrainingRun
 
 METRICS, SETTINGS = "metrics.csv", "hparams.yaml"
@@ -25,10 +24,13 @@ def read(path: Path) -> TrainingRun:
 
     Raises:
         UnreadableFileError: it is no such file; the message names the line.
+        ShapeError: it has no numbers.
     """
     file = _file(path)
-    columns = {name: np.array([number_of(cell) for cell in cells]) for name, cells in read_csv_log(file).items()}
-    return run_of_table(_name(path), FORMAT.tool, columns, read_flat_yaml(file.parent / SETTINGS))
+    rows = read_rows(file, needed="epoch")
+    if not rows:
+        raise UnreadableFileError(f"{str(file)!r} has a header but no numbers: was the model trained?")
+    return run_of_rows(_name(path), FORMAT.tool, rows, read_flat_yaml(file.parent / SETTINGS), from_zero=True)
 
 
 FORMAT = LogFormat("Lightning", "a metrics.csv with columns 'epoch' and 'step', or its folder", can_read, read)

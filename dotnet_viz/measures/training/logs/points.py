@@ -47,21 +47,41 @@ def make_curve(name: str, unit: str, positions: Integers, values: Doubles) -> Cu
     return Curve(name, unit, ordered[last], values[order][last].astype(np.float64))
 
 
-def curves_of(logged: Sequence[Points]) -> tuple[Curve, ...]:
+@dataclass(frozen=True)
+class Counted:
+    """The curves of a log.
+
+    Args:
+        curves: by epoch and by step.
+        single_values: what was logged once only, such as the result of a test, by its name.
+        notes: what was concluded.
+    """
+
+    curves: tuple[Curve, ...]
+    single_values: Mapping[str, float] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+
+def curves_of(logged: Sequence[Points]) -> Counted:
     """Return the curves of a log whose values say in which epoch they are from.
 
     Each metric has a curve by epoch, with the last value in each, and where there were more values than epochs one by
-    step. Where ``loss_epoch`` was logged beside ``loss_step``, the former is the curve by epoch.
+    step. Where ``loss_epoch`` was logged beside ``loss_step``, the former is the curve by epoch. A value that was logged
+    once, after all epochs of the others, is none of a curve.
 
     Args:
         logged: in the order of the log.
 
     Example:
         >>> epochs, steps = np.array([1, 1, 2]), np.array([1, 2, 3])
-        >>> [(curve.unit, curve.values.tolist()) for curve in curves_of([Points("loss", np.array([3.0, 2, 1]), steps, epochs)])]
+        >>> losses = Points("loss", np.array([3.0, 2, 1]), steps, epochs)
+        >>> [(curve.unit, curve.values.tolist()) for curve in curves_of([losses]).curves]
         [('epoch', [2.0, 1.0]), ('step', [3.0, 2.0, 1.0])]
     """
-    named = [(points, *logged_name(points.name)) for points in logged]
+    epochs = [(points, points.epochs) for points in logged if points.epochs is not None]
+    last = max((numbers.max() for _, numbers in epochs if numbers.size > 1), default=np.inf)
+    single = [points for points, numbers in epochs if numbers.size == 1 and numbers[0] > last]
+    named = [(points, *logged_name(points.name)) for points in logged if points not in single]
     stated = {(name, unit) for _, name, unit in named if unit is not None}
     curves: dict[tuple[str, str], Curve] = {}
     for points, name, own_unit in named:
@@ -71,22 +91,7 @@ def curves_of(logged: Sequence[Points]) -> tuple[Curve, ...]:
             if unit == "step" and own_unit is None and points.epochs is not None and _is_rising(points.epochs):
                 continue
             curves.setdefault((name, unit), make_curve(name, unit, positions, points.values))
-    return tuple(curves.values())
-
-
-@dataclass(frozen=True)
-class Counted:
-    """The curves of a log whose values have a step only, of which nothing says whether it is an epoch.
-
-    Args:
-        curves: by epoch and by step.
-        single_values: what was logged once only, such as the result of a test, by its name.
-        notes: what was concluded.
-    """
-
-    curves: tuple[Curve, ...]
-    single_values: Mapping[str, float]
-    notes: tuple[str, ...]
+    return Counted(tuple(curves.values()), {points.name: float(points.values[-1]) for points in single})
 
 
 def count_epochs(logged: Sequence[Points]) -> Counted:

@@ -1,15 +1,16 @@
-"""From tables with a row for each time something was logged, most of their cells empty, to a training."""
+"""From rows of numbers, one for each time something was logged and most of their cells empty, to a training."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dotnet_viz.errors import ShapeError
-from dotnet_viz.measures.training.logs.points import Points, count_epochs, curves_of
+from dotnet_viz.measures.training.logs.points import Counted, Points, count_epochs, curves_of
 from dotnet_viz.measures.training.logs.settings import Setting
 from dotnet_viz.measures.training.run import Doubles, TrainingRun
 
@@ -18,94 +19,105 @@ EPOCH, STEPS = "epoch", ("step", "global_step", "_step", "iteration")
 _WHOLE = 1e-6
 
 
-def columns_of(rows: Iterable[Mapping[str, Any]]) -> dict[str, Doubles]:
-    """Return the columns of rows of numbers, with NaN where a row lacks one; columns that are no numbers are left out.
-
-    Example:
-        >>> columns_of([{"epoch": 0, "loss": 0.5}, {"epoch": 1, "note": "late"}])
-        {'epoch': array([0., 1.]), 'loss': array([0.5, nan])}
-    """
-    rows = list(rows)
-    names = dict.fromkeys(name for row in rows for name in row)
-    columns = {str(name): np.array([number_of(row.get(name)) for row in rows], dtype=np.float64) for name in names}
-    return {name: column for name, column in columns.items() if not np.isnan(column).all() or name == EPOCH}
-
-
-def run_of_table(
+def run_of_rows(
     name: str,
     tool: str,
-    columns: Mapping[str, Doubles],
+    rows: Iterable[Mapping[str, Any]],
     settings: Mapping[str, Setting] | None = None,
-    notes: tuple[str, ...] = (),
+    *,
+    from_zero: bool = False,
 ) -> TrainingRun:
-    """Return the training that a table is of.
+    """Return the training that the rows of a table are of.
 
     Args:
         name: of the run.
         tool: what wrote the table.
-        columns: numbers by their name, NaN where nothing was logged; ``epoch`` and ``step`` (or ``global_step``) say when,
-            from 0 or 1. An epoch may be a fraction: 0.5 is within the first.
+        rows: numbers by their name; what is missing, ``None`` or no number was not logged then, and NaN was. ``epoch`` and
+            ``step`` (or ``global_step``) say when, from 0 or 1. An epoch may be a fraction: 0.5 is within the first.
         settings: of the training.
-        notes: what was left out.
+        from_zero: whether epochs and steps are known to count from 0, even where the first ones are missing.
 
     Raises:
         ShapeError: no number was logged.
 
     Example:
-        >>> table = {"epoch": np.array([0.0, 0, 1]), "loss": np.array([2, np.nan, 1]), "val_loss": np.array([np.nan, 3, 4])}
-        >>> [(curve.name, curve.positions.tolist()) for curve in run_of_table("a", "numbers", table).curves]
-        [('loss', [1, 2]), ('val_loss', [1, 2])]
+        >>> rows = [{"epoch": 0, "loss": 2.0}, {"epoch": 0, "val_loss": 3.0}, {"epoch": 1, "loss": 1.0}]
+        >>> [(curve.name, curve.positions.tolist()) for curve in run_of_rows("a", "numbers", rows).curves]
+        [('loss', [1, 2]), ('val_loss', [1])]
     """
-    step = next((columns[key] for key in STEPS if key in columns), None)
-    logged = {key: values for key, values in columns.items() if key not in (EPOCH, *STEPS) and not np.isnan(values).all()}
+    entries = list(rows)
+    columns = {key: _column(entries, key) for key in dict.fromkeys(key for row in entries for key in row)}
+    logged = {key: column for key, column in columns.items() if key not in (EPOCH, *STEPS) and column.there.any()}
     if not logged:
         raise ShapeError(f"the training {name!r} has no numbers")
-    steps = None if step is None else _filled(step)
-    epochs = _epochs(columns[EPOCH]) if EPOCH in columns and not np.isnan(columns[EPOCH]).all() else None
-    if steps is None and epochs is None:
-        epochs = np.arange(1.0, next(iter(logged.values())).size + 1)
-    points = []
-    for key, values in logged.items():
-        there = ~np.isnan(values)
-        in_epoch = None if epochs is None else epochs[there].astype(np.int64)
-        shift = 1 if steps is not None and epochs is not None and steps.min() == 0 else 0
-        at_step = None if steps is None else steps[there].astype(np.int64) + shift
-        points.append(Points(key, values[there], at_step, in_epoch))
-    if epochs is not None:
-        return TrainingRun(name, tool, curves_of(points), settings=settings or {}, notes=notes)
-    counted = count_epochs(points)
-    return TrainingRun(
-        name, tool, counted.curves, settings={**(settings or {}), **counted.single_values}, notes=(*notes, *counted.notes)
-    )
+    counted = _counted(logged, *_positions(columns, len(entries), from_zero=from_zero))
+    return TrainingRun(name, tool, counted.curves, settings={**(settings or {}), **counted.single_values}, notes=counted.notes)
 
 
-def _epochs(column: Doubles) -> Doubles:
-    """Return epochs from 1: those counted from 0 are moved on, fractions belong to the epoch that they are in."""
-    filled = _filled(column)
-    if (np.abs(filled - np.round(filled)) > _WHOLE).any():
-        return np.maximum(np.ceil(filled - _WHOLE), 1)
-    return np.round(filled) + (1 if filled.min() == 0 else 0)
+def number_of(value: Any) -> float | None:
+    """Return a value as a number, ``None`` where it is none: a text, a list, nothing.
+
+    Example:
+        >>> number_of(True), number_of("high")
+        (1.0, None)
+    """
+    if isinstance(value, str | bytes):
+        return None
+    try:
+        return float(value)
+    except (TypeError, ValueError, OverflowError):
+        return None
+
+
+@dataclass(frozen=True, eq=False)
+class _Column:
+    """The numbers of one name; where none is there, they are NaN. Both of shape (rows,)."""
+
+    values: Doubles
+    there: NDArray[np.bool_]
+
+
+def _column(rows: Sequence[Mapping[str, Any]], name: str) -> _Column:
+    numbers = [number_of(row.get(name)) for row in rows]
+    there = np.array([number is not None for number in numbers], dtype=np.bool_)
+    return _Column(np.array([np.nan if number is None else number for number in numbers], dtype=np.float64), there)
+
+
+def _positions(columns: Mapping[str, _Column], rows: int, *, from_zero: bool) -> tuple[Doubles | None, Doubles | None]:
+    """Return the epoch and the step of each row; rows that have neither are epochs one after the other."""
+    epochs = columns.get(EPOCH)
+    step = next((columns[key] for key in STEPS if key in columns and np.isfinite(columns[key].values).any()), None)
+    steps = None if step is None else _filled(step.values)
+    if epochs is None or not np.isfinite(epochs.values).any():
+        return (np.arange(1.0, rows + 1) if steps is None else None), steps
+    if steps is not None and (from_zero or steps.min() == 0):
+        steps = steps + 1
+    return _epochs(_filled(epochs.values), from_zero=from_zero), steps
+
+
+def _epochs(numbers: Doubles, *, from_zero: bool) -> Doubles:
+    """Return epochs from 1: those that count from 0 are moved on, fractions belong to the epoch that they are in."""
+    whole = np.round(numbers)
+    if (np.abs(numbers - whole) > _WHOLE).any():
+        return np.maximum(np.ceil(numbers - _WHOLE), 1)
+    return whole + (1 if from_zero or numbers.min() == 0 else 0)
 
 
 def _filled(column: Doubles) -> Doubles:
     """Return the column with the number before it where one is missing, and the first number before that."""
-    there = np.flatnonzero(np.isfinite(column))
-    if not there.size:
-        return np.zeros_like(column)
-    before = np.maximum.accumulate(np.where(np.isfinite(column), np.arange(column.size), there[0]))
+    finite = np.isfinite(column)
+    before = np.maximum.accumulate(np.where(finite, np.arange(column.size), np.argmax(finite)))
     return np.clip(column[before], -(2.0**62), 2.0**62)
 
 
-def number_of(value: Any) -> float:
-    """Return a value as a number, NaN where it is none: a text, a list, nothing.
-
-    Example:
-        >>> number_of(True), number_of("high")
-        (1.0, nan)
-    """
-    if isinstance(value, str | bytes) or value is None:
-        return math.nan
-    try:
-        return float(value)
-    except (TypeError, ValueError, OverflowError):
-        return math.nan
+def _counted(logged: Mapping[str, _Column], epochs: Doubles | None, steps: Doubles | None) -> Counted:
+    points = [
+        Points(
+            str(name),
+            column.values[column.there],
+            None if steps is None else steps[column.there].astype(np.int64),
+            None if epochs is None else epochs[column.there].astype(np.int64),
+        )
+        for name, column in logged.items()
+    ]
+    return count_epochs(points) if epochs is None else curves_of(points)

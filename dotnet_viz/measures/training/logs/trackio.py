@@ -10,7 +10,7 @@ from dotnet_viz.errors import ShapeError
 from dotnet_viz.measures.training.logs.log_format import LogFormat
 from dotnet_viz.measures.training.logs.settings import Setting, plain_setting
 from dotnet_viz.measures.training.logs.sqlite_file import MAX_ROWS, open_database, tables_of
-from dotnet_viz.measures.training.logs.table import columns_of, run_of_table
+from dotnet_viz.measures.training.logs.table import run_of_rows
 from dotnet_viz.measures.training.run import TrainingRun
 
 _NEEDED = {"run_name", "step", "metrics"}
@@ -46,7 +46,7 @@ FORMAT = LogFormat("Trackio", "a project's .db", can_read, read_all=read_all)
 
 def _run(name: str, entries: list[dict[str, Any]], settings: dict[str, Setting]) -> TrainingRun:
     try:
-        return run_of_table(name, FORMAT.tool, columns_of(entries), settings)
+        return run_of_rows(name, FORMAT.tool, entries, settings)
     except ShapeError:
         return TrainingRun(name, FORMAT.tool, settings=settings, notes=("No number was logged.",))
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from dotnet_viz.errors import UnreadableFileError
 from dotnet_viz.measures.training.logs.log_format import LogFormat
 from dotnet_viz.measures.training.logs.settings import Setting, plain_setting
-from dotnet_viz.measures.training.logs.table import EPOCH, columns_of, number_of, run_of_table
+from dotnet_viz.measures.training.logs.table import EPOCH, number_of, run_of_rows
 from dotnet_viz.measures.training.logs.text_file import read_json
 from dotnet_viz.measures.training.run import TrainingRun
 
@@ -45,13 +44,9 @@ def read(path: Path) -> TrainingRun:
         raise UnreadableFileError(f"{str(file)!r} has no list 'log_history', which every {STATE} has")
     entries = [entry for entry in history if isinstance(entry, dict)]
     rows = [_metrics(entry) for entry in entries if _SUMMARY not in entry]
-    columns = columns_of(rows)
-    if EPOCH in columns:
-        # Epochs are fractions that have passed: 1.0 is the end of the first, also where only whole ones were logged.
-        columns[EPOCH] = np.maximum(np.ceil(columns[EPOCH] - 1e-6), 1)
     summary = {name: plain_setting(value) for entry in entries if _SUMMARY in entry for name, value in entry.items()}
-    run = run_of_table(_name(path), FORMAT.tool, columns, {**_settings(state), **_plain(summary)})
-    planned = number_of(state.get("num_train_epochs"))
+    run = run_of_rows(_name(path), FORMAT.tool, rows, {**_settings(state), **_plain(summary)})
+    planned = number_of(state.get("num_train_epochs")) or 0.0
     return replace(run, planned_epochs=int(planned) if 0 < planned < 1e9 else None, status="finished" if summary else "unknown")
 
 
@@ -69,7 +64,12 @@ def _state(path: Path) -> Path | None:
 
 
 def _metrics(entry: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in entry.items() if _NO_METRIC.fullmatch(str(name)) is None}
+    """Return the metrics of an entry; its epoch is a fraction that has passed, and 1.0 the end of the first."""
+    metrics = {name: value for name, value in entry.items() if _NO_METRIC.fullmatch(str(name)) is None}
+    epoch = number_of(metrics.get(EPOCH))
+    if epoch is not None and math.isfinite(epoch):
+        metrics[EPOCH] = max(math.ceil(epoch - 1e-6), 1)
+    return metrics
 
 
 def _settings(state: Mapping[str, Any]) -> dict[str, Setting]:

@@ -34,7 +34,7 @@ def test_sparse_rows_become_curves_by_epoch_and_by_step(folder: Path) -> None:
     assert [(curve.name, curve.unit, curve.positions.tolist(), curve.values.tolist()) for curve in run.curves] == [
         ("lr-Adam", "epoch", [1], [0.001]),
         ("loss", "epoch", [1, 2], [1.375, 1.0]),
-        ("loss", "step", [1, 3, 7], [1.5, 1.25, 1.0]),
+        ("loss", "step", [2, 4, 8], [1.5, 1.25, 1.0]),
         ("val_loss", "epoch", [1, 2], [1.75, 1.5]),
     ]
     assert run.history is not None
@@ -60,5 +60,23 @@ def test_a_row_that_a_killed_training_did_not_finish_is_left_out(folder: Path) -
 
 def test_a_header_alone_is_refused(folder: Path) -> None:
     (folder / "metrics.csv").write_text("epoch,step,val_loss\n")
-    with pytest.raises(UnreadableFileError, match="no epochs"):
+    with pytest.raises(UnreadableFileError, match="no numbers"):
         read_run(folder)
+
+
+def test_a_test_after_the_training_is_no_epoch_of_it(folder: Path) -> None:
+    (folder / "metrics.csv").write_text("epoch,step,test_loss,train_loss\n0,4,,2.0\n1,9,,1.0\n2,10,1.5,\n")
+    run = read_run(folder)
+    assert [(curve.name, curve.positions.tolist()) for curve in run.curves] == [("loss", [1, 2])]
+    assert run.settings["test_loss"] == 1.5
+
+
+def test_a_loss_that_became_nan_is_no_empty_cell(folder: Path) -> None:
+    (folder / "metrics.csv").write_text("epoch,step,train_loss,val_loss\n0,4,2.0,\n0,4,,2.5\n1,9,nan,\n1,9,,nan\n")
+    curves = {curve.name: str(curve.values.tolist()) for curve in read_run(folder).curves}
+    assert curves == {"loss": "[2.0, nan]", "val_loss": "[2.5, nan]"}
+
+
+def test_a_resumed_training_keeps_its_numbers(folder: Path) -> None:
+    (folder / "metrics.csv").write_text("epoch,step,train_loss\n5,59,2.0\n6,69,1.0\n")
+    assert read_run(folder).curves[0].positions.tolist() == [6, 7]

@@ -50,15 +50,14 @@ def scalar_curves(scalars: Sequence[Scalars]) -> Counted:
     """Return the curves of a log that Keras did not write.
 
     Args:
-        scalars: in the order of the log. A scalar ``epoch`` says which step is in which epoch, as Lightning logs it.
+        scalars: in the order of the log. A scalar ``epoch`` says which step is in which epoch, as Lightning
+            logs it, which counts both from 0.
     """
     others = [item for item in scalars if item.tag != "epoch"]
     if len(others) == len(scalars):
         return count_epochs([Points(_name(item), item.values, item.steps) for item in others])
     epoch_of = epoch_counter(scalars)
-    shift = 1 if any((item.steps == 0).any() for item in others) else 0
-    points = [Points(_name(item), item.values, item.steps + shift, epoch_of(item.steps)) for item in others]
-    return Counted(curves_of(points), {}, ())
+    return curves_of([Points(_name(item), item.values, item.steps + 1, epoch_of(item.steps)) for item in others])
 
 
 def epoch_counter(scalars: Sequence[Scalars]) -> Callable[[Integers], Integers]:

@@ -23,7 +23,7 @@ def test_lightnings_scalar_epoch_states_the_epoch_of_each_step() -> None:
         scalars("val_loss", [4, 9], [2.75, 1.75]),
     ]
     assert shown(scalar_curves(log).curves) == {
-        ("loss", "step"): ([1, 3, 7], [3.0, 2.0, 1.0]),
+        ("loss", "step"): ([2, 4, 8], [3.0, 2.0, 1.0]),
         ("loss", "epoch"): ([1, 2], [2.5, 1.5]),
         ("val_loss", "epoch"): ([1, 2], [2.75, 1.75]),
     }
