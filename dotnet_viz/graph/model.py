@@ -28,7 +28,7 @@ class Graph:
         inputs: the ports where data enters, in order.
         outputs: the ports where results leave, in order.
         origin: where it came from.
-        notes: what the source did not say, in words made for the reader.
+        notes: sentences on what the source lacks.
 
     Raises:
         GraphError: ids repeat, or an edge, parent or port names a node that is not there.

@@ -45,13 +45,13 @@ class Layer:
 
     Args:
         id: unique in the graph: names of the models around it and its own, joined by ``/``.
-        name: the name its author sees.
+        name: of the layer, without those of the models around it.
         kind: class name, such as ``"Dense"``.
         category: ``"layer"``, ``"operation"`` (``x + y``) or ``"model"`` (has nodes inside).
         activation: name of the activation function, ``None`` where the layer has none.
         weights: its own variables, those of wrapped layers and cells included; a model has none of
             its own, since its layers have them.
-        trainable: whether it is to be trained; ``None`` where the source does not say.
+        trainable: whether it is to be trained; ``None`` where the source does not state it.
         config: what the author chose: plain JSON values.
         lacks_weights: whether it has weights, or will have, that the source does not hold.
 

@@ -25,7 +25,7 @@ class Variable:
         dtype: name of the dtype as stored.
         source: where the values are; ``None`` where only the shape was wanted.
         name: its own name such as ``"kernel"``; ``None`` where only its number is known.
-        trainable: ``None`` where the source does not say.
+        trainable: ``None`` where the source does not state it.
     """
 
     shape: tuple[int, ...]

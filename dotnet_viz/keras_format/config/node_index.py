@@ -24,7 +24,7 @@ def with_calls_from_zero(
     Args:
         layers: the layers of a model.
         calls: the calls of each.
-        inputs: where data enters.
+        inputs: of the model.
         outputs: what it returns.
         legacy: whether Keras 2 wrote it.
     """

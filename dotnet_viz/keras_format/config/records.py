@@ -55,7 +55,7 @@ class LayerRecord:
         kind: class name.
         category: ``"layer"``, ``"operation"`` or ``"model"``.
         config: in plain form.
-        trainable: ``None`` where the source does not say.
+        trainable: ``None`` where the source does not state it.
         calls: in order.
         variables: its own and those of its parts.
         model: what is inside, for a nested model.

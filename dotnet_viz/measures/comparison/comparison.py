@@ -15,7 +15,7 @@ from dotnet_viz.measures.summary.table import safe
 
 
 class Comparison(Differences):
-    """What differs between two models; false where nothing does. ``str()`` of it is text to read.
+    """The differences between two models; false where there are none. ``str()`` of it is a readable text.
 
     Its fields are those of :class:`~dotnet_viz.measures.comparison.differences.Differences`: ``before`` and ``after`` are
     the two graphs, ``layers``, ``connections``, ``weights``, ``training`` and ``model`` what differs, ``summary`` both
@@ -30,7 +30,7 @@ class Comparison(Differences):
 
     @property
     def changes(self) -> tuple[Any, ...]:
-        """Every change on its own, an added or removed nested model once; consequences are not changes."""
+        """Every single change, an added or removed nested model once; consequences are not changes."""
         return changes_of(self)
 
     def to_dict(self) -> dict[str, Any]:

@@ -15,8 +15,8 @@ class Wiring:
     """Two models whose layers were matched.
 
     Args:
-        before: how the first is joined.
-        after: how the second is joined.
+        before: the connections of the first.
+        after: the connections of the second.
         matches: the pairs of layers.
     """
 
@@ -105,7 +105,7 @@ def _names(tensors: tuple[Tensor, ...]) -> tuple[str, ...]:
 
 
 def neighbours_differ(wiring: Wiring, match: LayerMatch, partners: Mapping[str, str]) -> bool:
-    """Return whether what stands around a layer is other than it was, layers of one side alone left out.
+    """Return whether the neighbours of a layer changed, without layers that only one model has.
 
     Args:
         wiring: the two models.

@@ -1,4 +1,4 @@
-"""All that differs between two models, as plain data: what texts, pages and pictures of a comparison are made of."""
+"""All differences between two models, as plain data: texts, pages and pictures of a comparison are made from it."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ class Side:
 
     Args:
         name: of the model.
-        source: the file's name as it was given, or the name of the model.
+        source: the path of the file as given, or the name of the model.
         layer_count: number of layers, as :mod:`dotnet_viz.graph.layer_count` counts them.
         parameter_count: number of values in all weights; ``None`` where the source lacks some.
-        trainable_count: those of them that training changes.
+        trainable_count: the number of trainable ones among them.
         weight_bytes: size of all weights; ``None`` where a dtype is not known.
-        framework: what made it, such as ``"Keras"``; ``None`` where the source does not say.
-        framework_version: the version that wrote it; ``None`` where the source does not state it.
+        framework: that made it, such as ``"Keras"``; ``None`` where the source does not state it.
+        framework_version: of the framework that wrote it; ``None`` where the source does not state it.
     """
 
     name: str
@@ -38,23 +38,23 @@ class Side:
 class ComparisonSummary:
     """Both models and the number of differences of each sort.
 
-    From ``added`` to ``same`` each layer, input, operation and nested model counts once, under the first that is true of it,
+    From ``added`` to ``same`` each layer, input, operation and nested model counts once, under the first sort that applies,
     so that these numbers are those of texts, pages and pictures, and add up to that of all.
 
     Args:
         before: the first model.
         after: the second model.
-        added: those of the second model alone.
-        removed: those of the first model alone.
-        changed: those whose settings differ.
-        moved: those that were moved.
-        rewired: those whose inputs come from other layers.
-        resized: those whose shapes follow from changes before them.
-        reweighted: those of which nothing but values, and perhaps the name, differs.
-        renamed: those of which nothing but the name differs.
-        same: those of which nothing differs.
-        connections: all whose inputs come from other layers, and the model's outputs where these do.
-        weights: all of which a value differs; ``None`` where values were not compared.
+        added: layers of the second model only.
+        removed: layers of the first model only.
+        changed: layers whose settings differ.
+        moved: layers in another nested model or at another position.
+        rewired: layers whose inputs come from other layers.
+        resized: layers whose shapes follow from changes before them.
+        reweighted: layers of which only values of weights, and possibly the name, differ.
+        renamed: layers of which only the name differs.
+        same: layers without any difference.
+        connections: all layers whose inputs come from other layers, and the outputs of the model if they do.
+        weights: all layers with a changed value; ``None`` where values were not compared.
         training: settings of the training that differ.
     """
 
@@ -76,7 +76,7 @@ class ComparisonSummary:
 
 @dataclass(frozen=True)
 class Differences:
-    """What differs between two models; false where nothing does.
+    """The differences between two models; false where there are none.
 
     Args:
         before: graph of the first model.
@@ -84,10 +84,10 @@ class Differences:
         summary: both models in numbers.
         layers: added, removed, changed, resized, moved and renamed layers.
         connections: layers whose inputs come from other layers.
-        weights: how the values differ.
-        training: what the authors compiled with: optimizer, loss, metrics.
-        model: class and name of the whole model.
-        ignored: what was left out, as it was given.
+        weights: differences of the values.
+        training: differences of the settings of ``compile``: optimizer, loss, metrics.
+        model: differences of the class and the name of the model.
+        ignored: sorts of differences that were left out, as given.
     """
 
     before: Graph = field(repr=False)

@@ -1,4 +1,4 @@
-"""Several models in a row, such as the checkpoints of a training: what each step changed, and how far weights drifted."""
+"""Successive models, such as the checkpoints of a training: the changes of each step, and the drift of weights."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _NAME = 30
 
 @dataclass(frozen=True)
 class LayerDrift:
-    """How far the weights of one layer went.
+    """The relative change of the weights of one layer.
 
     Args:
         id: of the layer in the last model that has it.
@@ -42,10 +42,10 @@ class LayerDrift:
 
 @dataclass(frozen=True)
 class Evolution:
-    """What a row of models has in common and what not. ``str()`` of it is a table.
+    """The changes over successive models. ``str()`` of it is a table.
 
     Args:
-        models: each in numbers, in their order.
+        models: numbers of layers and parameters of each, in their order.
         steps: number of differences of each sort from each model to the next.
         layers: the drift of each layer with weights, in the order of the last model.
     """
@@ -77,9 +77,9 @@ class Evolution:
 
 
 def evolve(graphs: Sequence[Graph], *, ignore: str | Sequence[str] = (), progress: Progress = silent) -> Evolution:
-    """Return how a row of models developed.
+    """Compare successive models.
 
-    Values are read of two models at a time, and never held whole.
+    Values of two models are read at a time, in pieces.
 
     Args:
         graphs: at least two models, in their order.
@@ -143,7 +143,7 @@ def _changes(comparison: Differences) -> dict[str, float | None]:
 
 
 def format_evolution(evolution: Evolution) -> str:
-    """Return a row of models as two tables: the models, and how far each layer is from the first of them.
+    """Return two tables: the models, and the change of each layer since the first model.
 
     Args:
         evolution: of at least two models.
@@ -163,7 +163,7 @@ def _model_table(evolution: Evolution) -> Iterator[str]:
 
 
 def step_phrase(evolution: Evolution, number: int) -> str:
-    """Return what one step changed in words.
+    """Return the changes of one step in words.
 
     Args:
         evolution: of at least two models.
@@ -197,7 +197,7 @@ def _layer_table(evolution: Evolution) -> Iterator[str]:
 
 
 def evolution_html(evolution: Evolution) -> str:
-    """Return a row of models as two tables of a notebook.
+    """Return the two tables as HTML for a notebook.
 
     Args:
         evolution: of at least two models.

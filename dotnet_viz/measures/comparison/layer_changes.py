@@ -1,4 +1,4 @@
-"""What differs between two models: layers, connections and settings, each a small fact with both sides.
+"""The parts of a comparison: differences of layers, connections and settings, each with its value in both models.
 
 "Before" is the first model and "after" the second. Facts name layers by their ids, which are unique in a model.
 """
@@ -13,13 +13,13 @@ from dotnet_viz.graph import Layer
 
 @dataclass(frozen=True)
 class LayerMatch:
-    """Two layers that are the same one, and why they are taken to be.
+    """Two matched layers, and the reason for the match.
 
     Args:
         before: the layer of the first model.
         after: the layer of the second model.
-        reason: in words for the reader: ``"same name"``, ``"given"``, ``"same settings and neighbours"`` ...
-        score: how alike they are, from 0 to 1; 1 for those that were given.
+        reason: in words: ``"same name"``, ``"given"``, ``"same settings and neighbours"`` ...
+        score: similarity from 0 to 1; 1 for layers matched by ``mapping``.
 
     Example:
         >>> match = LayerMatch(Layer("dense_3", "dense_3", "Dense"), Layer("dense_7", "dense_7", "Dense"), "same settings", 1.0)
@@ -40,10 +40,10 @@ class LayerMatch:
 
 @dataclass(frozen=True)
 class FieldChange:
-    """One setting with its values on both sides.
+    """One setting with its values in both models.
 
     Args:
-        name: as it is ignored by: ``"config.kernel_size"``, ``"activation"``, ``"output shape"``,
+        name: as ``ignore`` takes it: ``"config.kernel_size"``, ``"activation"``, ``"output shape"``,
             ``"optimizer.learning_rate"`` ...
         before: plain JSON value; ``None`` where the first model has no such setting.
         after: plain JSON value; ``None`` where the second model has none.
@@ -60,8 +60,8 @@ class LayerChange:
 
     Args:
         match: the two layers.
-        fields: what its author changed: class, configuration, activation, dtype, whether it is trained.
-        consequences: what follows from that, here or in the layers before it: shapes and number of parameters.
+        fields: changed settings: class, configuration, activation, dtype, whether it is trained.
+        consequences: effects of changes here or in layers before: shapes and number of parameters.
     """
 
     match: LayerMatch
@@ -75,8 +75,8 @@ class LayerMove:
 
     Args:
         match: the two layers.
-        before: where it stood, such as ``"in encoder, after dense_1"``.
-        after: where it stands.
+        before: its place in the first model, such as ``"in encoder, after dense_1"``.
+        after: its place in the second model.
     """
 
     match: LayerMatch
@@ -86,12 +86,12 @@ class LayerMove:
 
 @dataclass(frozen=True)
 class LayerDifferences:
-    """How the layers differ, each group in the order of first calls.
+    """Differences of layers, each group in the order of first calls.
 
     Args:
-        matches: every pair of layers, the same ones too.
-        added: layers of the second model alone; those inside an added nested model too.
-        removed: layers of the first model alone; those inside a removed nested model too.
+        matches: every pair of matched layers, equal ones too.
+        added: layers of the second model only, with those inside an added nested model.
+        removed: layers of the first model only, with those inside a removed nested model.
         changed: pairs whose settings differ.
         resized: pairs with the same settings, whose shapes differ because of what comes before them.
         moved: pairs whose layer was moved.

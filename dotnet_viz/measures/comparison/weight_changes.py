@@ -1,4 +1,4 @@
-"""How the values of matched layers' weights differ, as numbers."""
+"""Differences of the weights of matched layers, as numbers."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ from dotnet_viz.measures.comparison.layer_changes import LayerMatch
 
 @dataclass(frozen=True)
 class WeightChange:
-    """One weight on both sides; numbers on values are ``None`` where they cannot be compared.
+    """One weight of both models; measures are ``None`` where values cannot be compared.
 
     Args:
-        before_name: path below its layer in the first model; ``None`` where the second alone has it.
-        after_name: the same in the second model; ``None`` where the first alone has it.
+        before_name: path below its layer in the first model; ``None`` if only the second has it.
+        after_name: the same in the second model; ``None`` if only the first has it.
         role: ``"kernel"``, ``"bias"``, ``"moving_mean"`` ...
         before_shape: sizes of the axes; ``None`` where there is no such weight.
         after_shape: the same in the second model.
-        size: number of values on either side, 0 where the shapes differ.
-        same: whether every value is the same, bit for bit or both NaN.
-        relative_change: L2 norm of the difference, divided by that of the first.
-        cosine: of the angle between the two, as flat vectors.
-        largest_change: largest absolute difference of two values.
-        changed_share: how many values differ, from 0 to 1.
-        sign_flips: how many values, of those that are zero in neither, have the other sign, from 0 to 1.
+        size: number of values of each of both, 0 if the shapes differ.
+        same: whether all values are equal bit by bit, or both NaN.
+        relative_change: L2 norm of the difference divided by the L2 norm of the first.
+        cosine: cosine similarity of the two as flat vectors, from -1 to 1.
+        largest_change: largest absolute difference of any value.
+        changed_share: share of values that differ, from 0 to 1.
+        sign_flips: share of values with the opposite sign among those that are zero in neither, from 0 to 1.
         before_norm: L2 norm of the first.
         after_norm: L2 norm of the second.
         left_out: why values were not compared; ``None`` where they were.
@@ -66,23 +66,23 @@ class LayerWeightChange:
 
     @property
     def compared(self) -> tuple[WeightChange, ...]:
-        """The weights whose values were compared; the numbers of the layer are of these alone."""
+        """The weights whose values were compared; the measures of the layer are of these only."""
         return tuple(weight for weight in self.weights if weight.left_out is None)
 
     @property
     def is_partial(self) -> bool:
-        """Whether some weights could not be compared: the numbers are not those of the whole layer."""
+        """Whether some weights could not be compared, so that the measures are not of the whole layer."""
         return 0 < len(self.compared) < len(self.weights)
 
 
 @dataclass(frozen=True)
 class WeightDifferences:
-    """How the weights differ, layers in the order of the second model.
+    """Differences of weights, layers in the order of the second model.
 
     Args:
-        compared: whether values were looked at; not where weights are ignored or a side has no values.
-        changed: layers of which a value differs.
-        unchanged: layers with weights of which every value is the same: frozen, or not trained.
+        compared: whether values were compared; not if weights are ignored or a model has no values.
+        changed: layers with a changed value.
+        unchanged: layers with weights without any changed value: frozen, or not trained.
         left_out: layers none of whose values could be compared, since their shapes differ.
         note: why nothing was compared, or some layers were not; ``None`` where all were.
     """

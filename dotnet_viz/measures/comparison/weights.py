@@ -1,4 +1,4 @@
-"""How the values of matched layers' weights differ: each read once, in pieces, both sides at the same time."""
+"""Comparison of the weights of matched layers: each value is read once, in pieces, of both models at the same time."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ NO_PAIRS = "no two layers with weights belong together"
 
 
 def weight_differences(matches: Sequence[LayerMatch], progress: Progress = silent) -> WeightDifferences:
-    """Return how the values differ.
+    """Return the differences of the values.
 
-    Weights of a pair of layers belong together by their names, else by role and shape, else by role, in their order.
+    Weights of a pair of layers are matched by name, else by role and shape, else by role, in their order.
 
     Args:
         matches: pairs of layers.
@@ -78,7 +78,7 @@ def _layer(match: LayerMatch) -> LayerWeightChange:
 
 
 def weight_pairs(before: Layer, after: Layer) -> list[tuple[Weight | None, Weight | None]]:
-    """Return which weights of two layers belong together, in the order of the second, then those of the first alone.
+    """Return the matched weights of two layers in the order of the second, then those that only the first has.
 
     Args:
         before: the layer of the first model.

@@ -40,13 +40,13 @@ def check_graph(
 
     Args:
         graph: the model; without values, only its structure is checked.
-        ignore: ids of checks that are left out.
-        thresholds: limits that replace the usual ones, by the check's id.
-        spectra: ``"auto"`` decomposes the kernels that take little time, ``"all"`` every one that fits into memory.
-        scanned: each weight that has values, where they were scanned before; ``None`` scans them where it is needed.
+        ignore: ids of checks that do not run.
+        thresholds: limits by the check's id, instead of the defaults.
+        spectra: ``"auto"`` computes singular values of kernels that take little time, ``"all"`` of each that fits into memory.
+        scanned: statistics of each weight that has values, if they were computed before; ``None`` computes them.
 
     Raises:
-        OptionError: there is no such check or threshold, or a threshold is not a number.
+        OptionError: an unknown check, a check without a threshold, or a threshold that is not a number.
 
     Example:
         >>> import numpy as np

@@ -1,4 +1,4 @@
-"""What a check finds, and what it could not look at."""
+"""The findings of checks, and what could not be checked."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ class Finding:
         severity: ``"error"``, ``"warning"`` or ``"hint"``.
         layer: id of the layer.
         weight: path of the weight below it; ``None`` where the whole layer is meant.
-        message: what was seen, in plain words.
-        observed: the value that was seen: a number, or a word.
+        message: what was observed, in plain words.
+        observed: the observed value: a number, or a word.
         threshold: what it was compared with; ``None`` where there is none.
         source: the reference.
         fix: what to do about it.
-        epoch: of a training, in which it began or was seen, from 1; ``None`` for a finished model.
+        epoch: of a training, in which it began or was observed, from 1; ``None`` for a finished model.
     """
 
     check: str
@@ -49,12 +49,12 @@ class Finding:
 
 @dataclass(frozen=True)
 class Skipped:
-    """What a check did not look at.
+    """What was not checked.
 
     Args:
         checks: ids of the checks.
         place: layer and weight; ``None`` for the whole model.
-        reason: why, and what to do to have it looked at.
+        reason: why, and what to do to have it checked.
     """
 
     checks: tuple[str, ...]
@@ -64,18 +64,18 @@ class Skipped:
 
 @dataclass(frozen=True)
 class Findings:
-    """All that the checks of a model came to; true where something was found.
+    """The results of all checks of a model; true where there are findings.
 
     Args:
         name: of the model.
         findings: errors first, then warnings and hints, each in the order of the model.
         checks: ids of the checks that ran.
-        layers: how many layers were looked at.
-        weights: how many weights had their values looked at.
-        skipped: what was not looked at, and why.
-        spectra: spectral norm, stable rank and alpha of each kernel that was decomposed.
-        statistics: numbers on each weight that was looked at, without histograms.
-        epochs: of a training, how many were looked at; ``None`` for a finished model.
+        layers: number of layers that were checked.
+        weights: number of weights whose values were checked.
+        skipped: what was not checked, and why.
+        spectra: spectral norm, stable rank and alpha of each kernel whose singular values were computed.
+        statistics: of each weight that was checked, without histograms.
+        epochs: number of epochs of a training that were checked; ``None`` for a finished model.
     """
 
     name: str
@@ -92,10 +92,10 @@ class Findings:
         return bool(self.findings)
 
     def counts(self) -> Mapping[str, int]:
-        """Return how many findings there are of each severity."""
+        """Return the number of findings of each severity."""
         return {severity: sum(item.severity == severity for item in self.findings) for severity in SEVERITIES}
 
     def at_least(self, severity: str) -> tuple[Finding, ...]:
-        """Return the findings of a severity and of worse ones."""
+        """Return the findings of at least a severity."""
         wanted = SEVERITIES[: SEVERITIES.index(severity) + 1]
         return tuple(item for item in self.findings if item.severity in wanted)

@@ -13,7 +13,7 @@ from dotnet_viz.measures.diagnostics.text import result_line, result_text, visib
 
 
 class CheckResult(Findings):
-    """What the checks of a model came to; true where something was found. ``str()`` of it is a text to read.
+    """The results of all checks of a model; true where there are findings. ``str()`` of it is a readable text.
 
     Its fields are those of :class:`~dotnet_viz.measures.diagnostics.finding.Findings`: ``findings``, the ids of the
     ``checks`` that ran, what was ``skipped`` and why, and the ``spectra`` and ``statistics`` of the weights.

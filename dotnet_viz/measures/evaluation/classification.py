@@ -30,10 +30,10 @@ class ClassScore:
 
     Args:
         name: of the class.
-        precision: share of right ones among those predicted as this class; 0 if there are none.
-        recall: share of right ones among those that are of this class; 0 if there are none.
+        precision: share of samples of this class among those predicted as it; 0 if there are none.
+        recall: share of samples predicted as this class among those of it; 0 if there are none.
         f1: harmonic mean of both.
-        support: how many samples are of this class.
+        support: number of samples of this class.
     """
 
     name: str
@@ -52,13 +52,13 @@ class Classification:
         kind: ``"multi-class"``, ``"binary"`` or ``"multi-label"`` (any number of classes a sample).
         scores: what the predictions are: ``"probabilities"``, ``"logits"`` or ``"labels"``.
         class_names: in the order of the outputs.
-        accuracy: share of samples with exactly the right answer.
+        accuracy: share of samples whose prediction equals the label.
         classes: measures of each class.
         macro: mean over the classes.
         weighted: mean over the classes, weighted by support.
         confusion: counts, rows true and columns predicted, shape (classes, classes); ``None`` for multi-label.
-        samples: number of answers.
-        notes: what had to be concluded or left out, in words made for the reader.
+        samples: number of predictions.
+        notes: sentences on what was inferred from the data or left out.
     """
 
     name: str
@@ -89,7 +89,7 @@ def classify(
 
     Raises:
         ShapeError: shapes do not fit, or a label has no output.
-        OptionError: the class names are of another number than the classes.
+        OptionError: a wrong number of class names.
 
     Example:
         >>> result = classify("", np.array([[0.9, 0.1], [0.2, 0.8]]), np.array([0, 1]), class_names=["cat", "dog"])

@@ -1,4 +1,4 @@
-"""How well a model does on data whose answers are known: predictions are made once, then measured."""
+"""Evaluation of a model on data with known targets: predictions are made once, then measured."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Result = Classification | Regression
 
 @dataclass(frozen=True)
 class Evaluation:
-    """What was measured, for each of the model's outputs.
+    """The measures of each of the model's outputs.
 
     Args:
         outputs: one result an output, in the model's order.
@@ -40,7 +40,7 @@ def evaluate(
     class_names: Sequence[str] | None = None,
     batch_size: int = 32,
 ) -> Evaluation:
-    """Let a model predict ``x`` and measure its answers against ``y``.
+    """Predict ``x`` and compare the predictions with ``y``.
 
     Without ``task`` an output is taken as classification where it has one column a class and ``y`` holds
     whole numbers or one-hot rows, where it has one column and ``y`` holds only 0 and 1 (or −1 and 1), and
@@ -49,11 +49,11 @@ def evaluate(
 
     Args:
         model: a live Keras model, or a fitted scikit-learn estimator.
-        x: the samples, as ``model.predict`` takes them; a list or dict where there are many inputs.
-        y: the answers; for many outputs a list in their order, or a dict by their names.
-        task: ``"classification"`` or ``"regression"``, where that should not be concluded.
+        x: samples as ``model.predict`` takes them, shape (samples, ...); a list or dict of arrays for several inputs.
+        y: targets, shape (samples, ...); for several outputs a list in their order, or a dict by their names.
+        task: ``"classification"`` or ``"regression"``; ``None`` infers it from the data.
         class_names: names of the classes, in the order of the outputs.
-        batch_size: samples that Keras predicts at a time.
+        batch_size: number of samples that Keras predicts at a time.
 
     Returns:
         The measures. A prediction that is NaN counts as wrong in classification, and is left out
@@ -62,7 +62,7 @@ def evaluate(
     Raises:
         UnsupportedInputError: the model cannot predict, such as a file.
         ShapeError: lengths differ, ``y`` holds NaN, or a label has no output.
-        OptionError: ``task`` is unknown or class names are of another number than the classes.
+        OptionError: an unknown ``task``, or a wrong number of class names.
 
     Example:
         >>> from sklearn.linear_model import LogisticRegression

@@ -1,4 +1,4 @@
-"""Measures of a model that predicts amounts: errors, and the share of variance explained."""
+"""Measures of a regression: errors, and the share of variance explained."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ _LARGEST = 1e150
 
 @dataclass(frozen=True)
 class RegressionScore:
-    """Errors of one predicted amount, in the unit of that amount.
+    """Errors of one target, in the unit of that target.
 
     Args:
-        name: of the amount.
-        mean_absolute_error: mean of the errors' magnitudes.
-        root_mean_squared_error: root of the mean of squared errors.
+        name: of the target.
+        mean_absolute_error: mean of the absolute errors.
+        root_mean_squared_error: square root of the mean of the squared errors.
         r2: share of the variance that is explained: 1 at best, 0 for always predicting the mean, NaN for
             fewer than two samples.
-        max_error: the largest error's magnitude.
+        max_error: largest absolute error.
     """
 
     name: str
@@ -37,16 +37,16 @@ class RegressionScore:
 
 @dataclass(frozen=True, eq=False)
 class Regression:
-    """How near one output comes to the amounts.
+    """Regression errors of one output.
 
     Args:
         name: of the output; empty where the model has one.
-        overall: errors over all amounts; its R² is the mean of theirs.
-        targets: errors of each amount.
-        true: the amounts; shape (samples, targets).
-        predicted: likewise as predicted.
+        overall: errors over all targets; its R² is the mean of their R².
+        targets: errors of each target.
+        true: true values, shape (samples, targets).
+        predicted: predictions, shape (samples, targets).
         samples: number of samples.
-        notes: what was left out, in words made for the reader.
+        notes: sentences on what was left out.
     """
 
     name: str
@@ -64,15 +64,15 @@ class Regression:
 
 
 def regress(name: str, predicted: NDArray[Any], true: NDArray[Any]) -> Regression:
-    """Measure predictions of amounts.
+    """Measure the errors of a regression.
 
     Args:
         name: of the output.
         predicted: shape (samples, ...).
-        true: the amounts, as many as predicted.
+        true: true values, of the same number of elements.
 
     Raises:
-        ShapeError: the shapes do not fit, or the answers are not numbers.
+        ShapeError: the shapes do not fit, or the true values are not numbers.
 
     Example:
         >>> result = regress("", np.array([1.0, 2.0, 4.0]), np.array([1.0, 2.0, 3.0]))

@@ -7,20 +7,20 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class LayerSummary:
-    """One layer, however often it is called.
+    """One layer; several calls count once.
 
     Args:
         id: unique in the model.
-        name: the name its author sees.
+        name: of the layer, without those of the models around it.
         kind: class name.
         category: ``"layer"``, ``"operation"`` or ``"model"``.
         depth: number of nested models around it.
-        calls: how often it is called.
+        calls: number of calls.
         output_shapes: as text, of all outputs of all calls, each shape once.
         parameters: number of values in its weights; in a nested model those of all layers inside; ``None`` where the
             source lacks some.
-        trainable_parameters: those of them that training changes.
-        trainable: whether it is to be trained; ``None`` where the source does not say.
+        trainable_parameters: the number of trainable ones among them.
+        trainable: whether it is to be trained; ``None`` where the source does not state it.
         dtype: of its weights, or of its output where it has none; ``None`` where the source does not state it.
         activation: name of its activation function.
         connected_to: names of the layers that its inputs come from.
@@ -70,17 +70,17 @@ class ModelSummary:
         layer_count: number of layers, as :mod:`dotnet_viz.graph.layer_count` counts them.
         parameter_count: number of values in all weights, those of a shared layer once; ``None``, as the next three, where
             the source lacks some.
-        trainable_count: those of them that training changes.
+        trainable_count: the number of trainable ones among them.
         non_trainable_count: the others.
         weight_bytes: size of all weights; ``None`` where a dtype is not known.
-        inputs: where data enters.
-        outputs: where results leave.
+        inputs: of the model.
+        outputs: of the model.
         dtypes: of the weights, the most frequent first.
         format: of the source, such as ``"keras"``.
         file_size: of the file in bytes; ``None`` for an object in memory.
-        framework: what made the model, such as ``"Keras"``; ``None`` where the source does not say.
-        framework_version: the version that wrote the file, or that the model lives in.
-        notes: what the source did not say.
+        framework: that made the model, such as ``"Keras"``; ``None`` where the source does not state it.
+        framework_version: of the framework that wrote the file, or of a live model.
+        notes: sentences on what the source lacks.
     """
 
     name: str

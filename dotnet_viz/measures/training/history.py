@@ -1,4 +1,4 @@
-"""What was logged while a model was trained: one number an epoch for each metric."""
+"""Metrics that were logged during a training: one number per epoch for each."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Series:
 
     Args:
         name: as it was logged, such as ``"val_loss"``.
-        values: one number an epoch; NaN where none was logged.
+        values: one number per epoch; NaN where none was logged.
     """
 
     name: str
@@ -31,11 +31,11 @@ class Metric:
 
     Args:
         name: without ``val_``.
-        train: one number an epoch; ``None`` where it was not logged.
-        validation: likewise on the validation data.
+        train: one number per epoch on the training data; ``None`` where it was not logged.
+        validation: one number per epoch on the validation data; ``None`` where it was not logged.
         better: ``"lower"``, ``"higher"``, or ``None`` where the name does not define which is better.
         best_epoch: the first epoch with the best value, by the validation data where there is any;
-            ``None`` where it is unknown which way is better or no value is a number.
+            ``None`` where ``better`` is ``None`` or all values are NaN.
         best_value: the value of that epoch.
     """
 
@@ -49,12 +49,12 @@ class Metric:
 
 @dataclass(frozen=True)
 class History:
-    """The course of a training.
+    """The logged metrics of a training.
 
     Args:
         epochs: their numbers, from 1 as Keras prints them.
         series: every logged metric, in the order in which it was logged.
-        notes: what had to be concluded, in words made for the reader.
+        notes: sentences on what was inferred.
 
     Example:
         >>> history = History((1, 2, 3), (Series("loss", (0.9, 0.5, 0.4)), Series("val_loss", (1.0, 0.6, 0.7))))
@@ -68,7 +68,7 @@ class History:
 
     @cached_property
     def metrics(self) -> tuple[Metric, ...]:
-        """Every metric once, with its training and validation values; the learning rate is none of them."""
+        """Every metric with its training and validation values, without the learning rate."""
         by_name = {series.name: series.values for series in self.series if not is_learning_rate(series.name)}
         names = dict.fromkeys(base_name(name) for name in by_name)
         return tuple(self._metric(name, by_name) for name in names)

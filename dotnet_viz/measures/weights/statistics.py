@@ -1,4 +1,4 @@
-"""Numbers on each weight: its distribution, its zeros, its NaNs, and a histogram."""
+"""Statistics of each weight: moments, zeros, NaNs and a histogram."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ KEPT_VALUES = 1 << 20
 
 @dataclass(frozen=True)
 class Histogram:
-    """How many finite values lie in each of some equally wide bins.
+    """Counts of the finite values in bins of equal width.
 
     Args:
-        edges: borders of the bins, one more than there are bins; empty where no value is finite.
-        counts: values in each bin; a value on a border counts in the bin above it, the last bin has both borders.
+        edges: of the bins, shape (bins + 1,); empty where no value is finite.
+        counts: number of values in each bin, shape (bins,); bins are half-open, the last one is closed, as in NumPy.
     """
 
     edges: tuple[float, ...]
@@ -37,7 +37,7 @@ NO_HISTOGRAM = Histogram((), ())
 
 @dataclass(frozen=True)
 class WeightStatistics:
-    """Numbers on one weight; those on its values are ``None`` where none of them is finite.
+    """Statistics of one weight; those of its values are ``None`` where none of them is finite.
 
     Args:
         layer: id of its layer.
@@ -47,14 +47,14 @@ class WeightStatistics:
         dtype: name of the dtype.
         trainable: whether training changes it.
         count: number of values.
-        minimum: least finite value.
+        minimum: smallest finite value.
         maximum: largest finite value.
         mean: of the finite values.
         standard_deviation: of the finite values, divided by their number (not by one less).
         l2_norm: square root of the sum of the squares of the finite values.
-        zero_share: how many of all values are zero, from 0 to 1.
-        nan_count: values that are NaN.
-        infinite_count: values that are infinite.
+        zero_share: share of zeros among all values, from 0 to 1.
+        nan_count: number of NaNs.
+        infinite_count: number of infinite values.
         histogram: of the finite values.
     """
 
@@ -81,9 +81,9 @@ class WeightStatistics:
 
 
 def weight_statistics(graph: Graph, *, bins: int = BINS) -> tuple[WeightStatistics, ...]:
-    """Return numbers on each weight, layers in the order of their first calls, a shared layer once.
+    """Return the statistics of each weight, layers in the order of their first calls, a shared layer once.
 
-    A weight in a file is read in pieces, twice where it has more than a million values, and never held whole.
+    A weight in a file is read in pieces, twice if it has more than a million values, and never held in memory as a whole.
 
     Args:
         graph: a model with values.
@@ -91,7 +91,7 @@ def weight_statistics(graph: Graph, *, bins: int = BINS) -> tuple[WeightStatisti
 
     Raises:
         GraphError: the graph was read without the values of its weights.
-        OptionError: there is not even one bin.
+        OptionError: ``bins`` is less than 1.
 
     Example:
         >>> import numpy as np
@@ -108,7 +108,7 @@ def weight_statistics(graph: Graph, *, bins: int = BINS) -> tuple[WeightStatisti
 def measure_weight(
     layer: Layer, weight: Weight, *, bins: int = BINS, observe: Callable[[Floats], None] | None = None
 ) -> WeightStatistics:
-    """Return numbers on one weight; see :func:`weight_statistics`.
+    """Return the statistics of one weight; see :func:`weight_statistics`.
 
     Args:
         layer: that has the weight.
@@ -126,7 +126,7 @@ def measure_weight(
 
 
 def statistics_of(layer: Layer, weight: Weight, moments: Moments, histogram: Histogram = NO_HISTOGRAM) -> WeightStatistics:
-    """Return the numbers that a pass over a weight has found.
+    """Return the statistics of a weight from its moments and its histogram.
 
     Args:
         layer: that has the weight.

@@ -71,7 +71,7 @@ def dense_graph(
         kind: of the model, such as ``"Arrays"``.
         origin: where it came from.
         input_config: what is known of the input, such as the names of its features.
-        notes: what the source did not say.
+        notes: sentences on what the source lacks.
 
     Raises:
         ShapeError: there are no layers, or two of them do not fit; both and their shapes are named.

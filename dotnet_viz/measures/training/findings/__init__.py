@@ -29,14 +29,14 @@ def check_run(run: TrainingRun, *, ignore: Iterable[str] = (), thresholds: Mappi
 
     Args:
         run: the training so far.
-        ignore: ids of checks that are left out.
-        thresholds: limits that replace the usual ones, by the check's id.
+        ignore: ids of checks that do not run.
+        thresholds: limits by the check's id, instead of the defaults.
 
     Returns:
         What was found, each with its epoch; true where something was.
 
     Raises:
-        OptionError: there is no such check or threshold, or a threshold is not a number.
+        OptionError: an unknown check, a check without a threshold, or a threshold that is not a number.
 
     Example:
         >>> import numpy as np
