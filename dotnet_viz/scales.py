@@ -50,7 +50,7 @@ _TRANSFORM_NOTES = {
 
 @dataclass(frozen=True)
 class ValueRange:
-    """How large some values are.
+    """The largest magnitude of some values, and whether some are infinite or NaN.
 
     Args:
         largest: the largest finite magnitude.
@@ -68,7 +68,7 @@ class ValueRange:
 
     @classmethod
     def of(cls, values: ArrayLike) -> ValueRange:
-        """Return that of an array of any shape, which is gone through in pieces."""
+        """Return the range of an array of any shape, which is read in pieces."""
         flat = np.asarray(values).reshape(-1)
         value_range = cls()
         for start in range(0, flat.size, _CHUNK):
@@ -76,7 +76,7 @@ class ValueRange:
         return value_range
 
     def joined(self, other: ValueRange) -> ValueRange:
-        """Return that of both."""
+        """Return the range of both."""
         return ValueRange(
             max(self.largest, other.largest), self.has_infinite or other.has_infinite, self.has_nan or other.has_nan
         )
@@ -142,7 +142,7 @@ class WeightScale:
     def from_values(cls, arrays: Iterable[ArrayLike], *, limit: float | None = None, label: str = "weight") -> WeightScale:
         """Make the scale of some arrays: its limit is their largest finite magnitude.
 
-        The arrays are gone through in pieces and never copied whole.
+        The arrays are read in pieces and never copied as a whole.
 
         Args:
             arrays: numbers of any shape.

@@ -1,4 +1,4 @@
-"""The verbs: each takes a model, a file, arrays or a graph, and returns something to look at or to save.
+"""The functions of the package: each takes a model, a file, arrays or a graph, and returns a result to show or to save.
 
 Each is one line here, which also makes it a function of :mod:`dotnet_viz`.
 """

@@ -1,4 +1,4 @@
-"""How models come in: whatever holds one becomes a graph."""
+"""Reading of models: files, live models and arrays become graphs."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ def read(source: object) -> Graph:
             scikit-learn ``MLPClassifier``, ``MLPRegressor`` or linear estimator, or a graph.
 
     Raises:
-        UnsupportedInputError: no reader takes such an object.
-        MissingFileError: the file is not there.
-        UnreadableFileError: the file is damaged or no model.
+        UnsupportedInputError: no reader for such an object.
+        MissingFileError: the file does not exist.
+        UnreadableFileError: the file is damaged or is not a model.
 
     Example:
         >>> import numpy as np

@@ -1,4 +1,4 @@
-"""The verbs that show trainings: curves of runs."""
+"""The functions that show trainings: curves of runs."""
 
 from __future__ import annotations
 

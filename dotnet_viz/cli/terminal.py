@@ -12,7 +12,7 @@ from dotnet_viz.errors import VizWarning
 
 
 def print_text(text: str, *, quiet: bool = False) -> None:
-    """Print a text; what the terminal cannot show becomes a question mark.
+    """Print a text; characters that the terminal cannot show become question marks.
 
     Args:
         text: with the line break at its end.
@@ -25,7 +25,7 @@ def print_text(text: str, *, quiet: bool = False) -> None:
 
 
 def print_error(message: str) -> None:
-    """Print an error in one line, whatever it is made of."""
+    """Print an error in one line."""
     line = "".join(character if character.isprintable() else " " for character in message)
     sys.stderr.write(f"dotnet-viz: error: {line}\n")
 

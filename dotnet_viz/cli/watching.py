@@ -1,4 +1,4 @@
-"""What ``dotnet-viz watch`` shows: curves as lines of blocks, findings, and the time left."""
+"""The display of ``dotnet-viz watch``: curves as lines of blocks, findings, and the time left."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def watch(path: Path, console: Console, *, every: float, once: bool, sleep: Call
 
     Args:
         path: of the log.
-        console: where to; one that is no terminal gets the last state alone.
+        console: the output; if it is not a terminal, it gets only the last state.
         every: seconds between two looks at the log.
         once: whether to show it once only.
         sleep: waits for some seconds.
@@ -74,11 +74,11 @@ def is_going_on(run: TrainingRun) -> bool:
 
 
 def run_view(run: TrainingRun, findings: Sequence[Finding] = ()) -> RenderableType:
-    """Return how a training stands, for a terminal.
+    """Return the state of a training as text for a terminal.
 
     Args:
         run: of a training.
-        findings: what is wrong with it.
+        findings: of its checks.
     """
     from rich.console import Group
 

@@ -1,7 +1,7 @@
 """Drop-in replacements: the functions of other tools, with their signatures and defaults.
 
-Changing one import line is enough: ``from dotnet_viz.compat import plot_model``. An argument that cannot be
-honoured raises an :class:`~dotnet_viz.errors.OptionError` that says what to use.
+Changing one import line is enough: ``from dotnet_viz.compat import plot_model``. An argument that is not
+supported raises an :class:`~dotnet_viz.errors.OptionError` that names the alternative.
 """
 
 from __future__ import annotations

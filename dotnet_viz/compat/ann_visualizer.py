@@ -22,8 +22,8 @@ def ann_viz(
     """Draw a model as layers of neurons; writes DOT to ``filename`` and the picture to ``filename + ".pdf"``.
 
     Args:
-        model: anything that :func:`dotnet_viz.read` takes, so any Keras 3 model, branching ones too.
-        view: whether to open the picture; nothing is opened, and nothing fails, where there is no display.
+        model: anything that :func:`dotnet_viz.read` takes, such as any Keras 3 model, also with branches.
+        view: whether to open the picture; without a display it is not opened, and that is no error.
         filename: the DOT file.
         title: heading of the picture.
 
@@ -32,8 +32,8 @@ def ann_viz(
 
     Raises:
         OptionError: ``filename`` is empty.
-        OutputError: the files cannot be written; neither is left behind.
-        UnsupportedInputError: ``model`` is no model.
+        OutputError: the files cannot be written; then neither is.
+        UnsupportedInputError: ``model`` is not a model.
     """
     if filename in (None, ""):
         raise OptionError(f"filename must be the path of a DOT file such as 'network.gv', not {filename!r}")

@@ -1,6 +1,6 @@
 """Which calls of a layer are one node, and between which nodes edges run, as ``model_to_dot`` has them.
 
-Keras draws a layer once however often it is called. That is kept where it is true. Where one call's result
+Keras draws a layer once even if it is called several times. So does this module, with one exception: where one call's result
 reaches another call of the same layer, a single node would make a loop that the model does not have; there
 each call is a node of its own. Every tensor has its own edge.
 """

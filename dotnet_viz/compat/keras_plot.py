@@ -48,18 +48,18 @@ def model_to_dot(  # noqa: PLR0913, PLR0917 - the arguments of keras.utils.model
 
     Args:
         model: a Keras model, or anything else that :func:`dotnet_viz.read` takes.
-        show_shapes: cells with the shapes of what goes in and comes out.
-        show_dtype: a cell with the dtype of what comes out.
+        show_shapes: cells with the shapes of inputs and outputs.
+        show_dtype: a cell with the dtype of the output.
         show_layer_names: the layer's name before its class.
-        rankdir: where the data flows, as Graphviz has it: ``"TB"``, ``"LR"``, ``"BT"`` or ``"RL"``.
+        rankdir: direction of the data flow, as in Graphviz: ``"TB"``, ``"LR"``, ``"BT"`` or ``"RL"``.
         expand_nested: show the inside of nested functional and sequential models, as clusters, and that of a
             subclassed ``model``, which is one node otherwise.
-        dpi: pixels in an inch, for Graphviz.
+        dpi: pixels per inch, for Graphviz.
         subgraph: return a ``pydot.Cluster`` instead.
-        show_layer_activations: a row with the activation, where the layer has one.
-        show_trainable: a cell that says whether the layer is trained, where it has weights.
+        show_layer_activations: a row with the activation, if the layer has one.
+        show_trainable: a cell with whether the layer is trained, if it has weights.
         splines: how Graphviz draws edges: ``"ortho"``, ``"curved"``, ``"polyline"``, ``"spline"`` or ``"line"``.
-        kwargs: ``layer_range``, two names or patterns of layers, of which the part between them is shown.
+        kwargs: ``layer_range``: names or patterns of the first and the last layer to draw.
 
     Returns:
         A ``pydot.Dot``, or a ``pydot.Cluster`` with ``subgraph=True``.
@@ -119,14 +119,14 @@ def plot_model(  # noqa: PLR0913, PLR0917 - the arguments of keras.utils.plot_mo
 
     Args:
         model: see :func:`model_to_dot`.
-        to_file: where to; its suffix says the format (``.png``, ``.svg``, ``.pdf``, ``.dot`` ...), none means PNG.
+        to_file: path of the file; its suffix is the format (``.png``, ``.svg``, ``.pdf``, ``.dot`` ...), PNG without a suffix.
             DOT is what :func:`model_to_dot` returns.
         show_shapes: see :func:`model_to_dot`; so are the others.
         show_dtype: write the dtypes of the outputs.
         show_layer_names: the layer's name above its class.
         rankdir: ``"TB"``, ``"LR"``, ``"BT"`` or ``"RL"``.
         expand_nested: show the inside of nested models, in frames.
-        dpi: pixels in an inch of a PNG.
+        dpi: pixels per inch of a PNG.
         show_layer_activations: write the activation next to the class.
         show_trainable: whether the layer is trained.
         splines: ``"ortho"``, ``"curved"``, ``"polyline"``, ``"spline"`` or ``"line"``.

@@ -1,4 +1,4 @@
-"""What a node of ``model_to_dot`` says: rows of an HTML-like label, in the places where Keras puts them."""
+"""Labels of the nodes of ``model_to_dot``: rows of an HTML-like table, arranged as in Keras."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ class LayerText:
         name: the layer's name.
         kind: name of its class.
         activation: name of its activation; ``None`` where it has none.
-        inputs: shape of what goes in.
-        outputs: shape of what comes out.
-        dtype: dtype of what comes out.
-        trainable: ``None`` where it has nothing to train.
-        call: which call the node is, where each call has its own.
+        inputs: shape of the input.
+        outputs: shape of the output.
+        dtype: of the output.
+        trainable: ``None`` for a layer without weights.
+        call: number of the call, if each call has a node of its own.
     """
 
     name: str
@@ -41,11 +41,11 @@ class Columns:
     """Which rows and cells a label has.
 
     Args:
-        names: whether the name stands before the class.
+        names: whether the name is written before the class.
         activations: whether there is a row for the activation.
         shapes: whether there are cells for the shapes.
         dtype: whether there is a cell for the dtype.
-        trainable: whether there is a cell that says whether the layer is trained.
+        trainable: whether there is a cell for whether the layer is trained.
     """
 
     names: bool = True
@@ -56,7 +56,7 @@ class Columns:
 
     @property
     def span(self) -> int:
-        """How many cells the rows above the cells stretch over."""
+        """Number of cells that the rows above the cells span."""
         return max(1, 2 * self.shapes + self.dtype + self.trainable)
 
 
@@ -64,8 +64,8 @@ def html_label(text: LayerText, columns: Columns) -> str:
     """Return the HTML-like label of a layer, everything in it escaped.
 
     Args:
-        text: what there is to write about the layer.
-        columns: what of it is shown.
+        text: the texts of the layer.
+        columns: which of them are shown.
 
     Example:
         >>> "<b>x_&lt;b&gt;</b> (Dense)" in html_label(LayerText("x_<b>", "Dense"), Columns())

@@ -12,7 +12,7 @@ from dotnet_viz.readers.keras.live.objects import activation_name
 
 
 class LayerTexts:
-    """Tells what to write on a layer's node.
+    """The texts of a layer's node.
 
     Args:
         graph: the model.
@@ -28,7 +28,7 @@ class LayerTexts:
 
         Args:
             node: the call.
-            call: its number and how many there are, where each call has a node of its own.
+            call: its number and the number of calls, if each call has a node of its own.
         """
         live = self._live.of(node, self._graph)
         shapes = _structures(live) if is_functional(live) else None
@@ -45,7 +45,7 @@ class LayerTexts:
         )
 
     def whole(self) -> LayerText:
-        """Return the texts of the model as if it were one layer."""
+        """Return the texts of the model as a single layer."""
         live = self._live.of(None, self._graph)
         inputs, outputs = self._specs(self._graph.inputs), self._specs(self._graph.outputs)
         return LayerText(

@@ -8,11 +8,11 @@ from dotnet_viz.graph import Node
 
 
 def layer_view(node: Node, live: Any = None) -> Any:
-    """Return something that answers as a layer of Keras 2 does.
+    """Return an object with the interface of a layer of Keras 2.
 
     Args:
         node: the call of the layer.
-        live: the layer itself, where there is one; all else is asked of it, and ``isinstance`` sees its class.
+        live: the layer itself, if there is one; it has all other attributes, and ``isinstance`` sees its class.
 
     Example:
         >>> from dotnet_viz.graph import Layer, TensorSpec

@@ -13,7 +13,7 @@ _MODELS = "keras.src.models."
 
 
 class LiveLayers:
-    """Finds the objects behind the nodes of a model's graph.
+    """Finds the live objects of the nodes of a model's graph.
 
     Args:
         source: the model, or anything else, behind which there are no objects.
@@ -107,7 +107,7 @@ def check_built(source: object) -> None:
 
 
 def structure(tensors: Any, of: Callable[[Any], Any]) -> Any:
-    """Return dicts and lists of tensors with something of each tensor in its place.
+    """Return the same dicts and lists with a result for each tensor in its place.
 
     Args:
         tensors: a tensor, or dicts, lists and tuples of tensors.

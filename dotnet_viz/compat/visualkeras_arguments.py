@@ -61,7 +61,7 @@ def classes_in(type_ignore: Any, graph: Graph) -> set[str]:
     """
     if type_ignore is None:
         return set()
-    # An iterator is gone through once.
+    # An iterator can be read only once.
     given = list(type_ignore) if isinstance(type_ignore, Iterator) else type_ignore
     names = names_in("type_ignore", given, ordered=False)
     check_classes("type_ignore", _texts([given] if isinstance(given, (str, type)) else given), graph.layers)
@@ -132,7 +132,7 @@ def _plain(arguments: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _texts(classes: Iterable[Any]) -> list[str]:
-    """Return those that were given by name; a class is what it is, whoever has it."""
+    """Return those that were given by name; given classes need no check."""
     return [str(item) for item in classes if isinstance(item, str)]
 
 

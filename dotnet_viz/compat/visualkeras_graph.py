@@ -70,10 +70,10 @@ def graph_view(  # noqa: PLR0913, PLR0917 - the signature of the original
 
     Args:
         model: anything that :func:`dotnet_viz.read` takes.
-        to_file: where to write the picture: any format of Pillow, ``.svg``, ``.pdf`` or ``.dot``.
+        to_file: path of the picture, in any format of Pillow, ``.svg``, ``.pdf`` or ``.dot``.
         color_map: ``{"fill": ..., "outline": ...}`` by layer class, or by its name.
         node_size: diameter of a unit's circle in pixels.
-        background_fill: colour of the paper: a name, ``"#rrggbb"`` or a tuple.
+        background_fill: colour of the background: a name, ``"#rrggbb"`` or a tuple.
         padding: pixels around the picture.
         layer_spacing: pixels between two layers.
         node_spacing: pixels between two units.

@@ -125,7 +125,7 @@ def layered_view(  # noqa: PLR0913, PLR0917 - the signature of the original
 
     Args:
         model: anything that :func:`dotnet_viz.read` takes.
-        to_file: where to write the picture: any format of Pillow, ``.svg``, ``.pdf`` or ``.dot``.
+        to_file: path of the picture, in any format of Pillow, ``.svg``, ``.pdf`` or ``.dot``.
         min_z: smallest length of a block along the data flow in pixels.
         min_xy: least height and depth in pixels.
         max_z: most length in pixels.
@@ -137,7 +137,7 @@ def layered_view(  # noqa: PLR0913, PLR0917 - the signature of the original
         color_map: ``{"fill": ..., "outline": ...}`` by layer class, or by its name.
         one_dim_orientation: axis of tensors of one dimension: ``"x"``, ``"y"`` or ``"z"``.
         index_2D: indices of layers that are drawn flat.
-        background_fill: colour of the paper: a name, ``"#rrggbb"`` or a tuple.
+        background_fill: colour of the background: a name, ``"#rrggbb"`` or a tuple.
         draw_volume: draw blocks with depth; else rectangles.
         draw_reversed: draw blocks as seen from their left.
         padding: pixels around the picture.

@@ -1,8 +1,8 @@
-"""What a model means: layers, their calls, the tensors between them, and their weights.
+"""The meaning of a model: layers, their calls, the tensors between them, and their weights.
 
 There is no colour and no position here. A :class:`Layer` is defined once; a :class:`Node` is one call
-of it, so that shared layers, a layer applied to its own output and ``Add()([b, b])`` all come out as
-they are. Node ids follow the order of traversal, so the same model always gives the same graph.
+of it, so that shared layers, a layer applied to its own output and ``Add()([b, b])`` are represented
+exactly. Node ids follow the order of traversal, so the same model always gives the same graph.
 """
 
 from __future__ import annotations

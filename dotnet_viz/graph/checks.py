@@ -1,4 +1,4 @@
-"""What has to hold in every graph, whoever made it."""
+"""Conditions that every graph must meet, from any reader."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ def check_nodes(nodes: tuple[Node, ...], outer_ports: tuple[Port, ...], name: st
 
     Args:
         nodes: of the graph.
-        outer_ports: where data enters the graph and results leave.
+        outer_ports: of the inputs and outputs of the graph.
         name: the graph's, for the message.
 
     Raises:

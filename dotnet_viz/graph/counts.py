@@ -1,4 +1,4 @@
-"""Counts that may be unknown: a sum with an unknown one in it is unknown, and not less."""
+"""Counts that may be unknown: a sum with an unknown term is unknown."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A whole model: its nodes, its edges, and what is asked of both."""
+"""A whole model: its nodes and edges, with queries on both."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ class Graph:
         kind: class of the model: ``"Sequential"``, ``"Functional"``, ``"MLPClassifier"`` ...
         nodes: every call, nested ones after the node of the model they belong to.
         edges: every tensor between two nodes of the same parent.
-        inputs: the ports where data enters, in order.
-        outputs: the ports where results leave, in order.
-        origin: where it came from.
+        inputs: the ports of the model's inputs, in order.
+        outputs: the ports of the model's outputs, in order.
+        origin: source and framework.
         notes: sentences on what the source lacks.
 
     Raises:
-        GraphError: ids repeat, or an edge, parent or port names a node that is not there.
+        GraphError: ids repeat, or an edge, parent or port names an unknown node.
 
     Example:
         >>> dense = Layer("a", "a", "Dense")
@@ -75,7 +75,7 @@ class Graph:
         """Return the node of an id.
 
         Raises:
-            GraphError: there is no such node.
+            GraphError: an unknown id.
         """
         try:
             return self._by_id[node_id]
@@ -86,7 +86,7 @@ class Graph:
         """Return the layer of a name or id, the outermost first.
 
         Raises:
-            GraphError: there is no such layer.
+            GraphError: an unknown layer.
         """
         for layer in self.layers:
             if layer.id == name:
@@ -148,7 +148,7 @@ class Graph:
 
     @property
     def trainable_count(self) -> int | None:
-        """Number of values that training changes; ``None`` where the source lacks those of a layer."""
+        """Number of trainable values; ``None`` where the source lacks those of a layer."""
         return total(layer.trainable_count for layer in self.layers)
 
     def to_dict(self) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What a graph consists of: layers, their calls, the tensors between them, and where it came from."""
+"""The parts of a graph: layers, their calls, the tensors between them, and its origin."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class TensorSpec:
 
 @dataclass(frozen=True)
 class Layer:
-    """A layer, an operation or a nested model, defined once however often it is called.
+    """A layer, an operation or a nested model, defined once for all its calls.
 
     Args:
         id: unique in the graph: names of the models around it and its own, joined by ``/``.
@@ -52,8 +52,8 @@ class Layer:
         weights: its own variables, those of wrapped layers and cells included; a model has none of
             its own, since its layers have them.
         trainable: whether it is to be trained; ``None`` where the source does not state it.
-        config: what the author chose: plain JSON values.
-        lacks_weights: whether it has weights, or will have, that the source does not hold.
+        config: its configuration as plain JSON values.
+        lacks_weights: whether it has, or will have, weights that are not in the source.
 
     Example:
         >>> Layer("d", "d", "Dense", activation="relu").category
@@ -77,7 +77,7 @@ class Layer:
 
     @property
     def trainable_count(self) -> int | None:
-        """Number of values that training changes; ``None`` where the source lacks them."""
+        """Number of trainable values; ``None`` where the source lacks them."""
         return None if self.lacks_weights else sum(weight.size for weight in self.weights if weight.trainable)
 
     def weight(self, role: str) -> Weight | None:
@@ -100,8 +100,8 @@ class Node:
     Args:
         id: ``"n0"``, ``"n1"`` ... in the order of traversal.
         layer: the layer that is called.
-        inputs: the tensors that go in, in order.
-        outputs: the tensors that come out, in order.
+        inputs: the input tensors, in order.
+        outputs: the output tensors, in order.
         parent: id of the nested model's node that this call belongs to; ``None`` at the top.
         constants: arguments of the call that are no tensors, such as ``("args[1]", 2.0)``.
         entries: in a nested model, the inner ports that its inputs arrive at, in order.
@@ -130,7 +130,7 @@ class Node:
 
 @dataclass(frozen=True)
 class Edge:
-    """One tensor on its way; parallel edges differ in their ports.
+    """One tensor between two nodes; parallel edges differ in their ports.
 
     An edge joins nodes of the same parent; :meth:`Graph.leaf_edges` follows it into nested models.
     """
@@ -143,16 +143,16 @@ class Edge:
 
 @dataclass(frozen=True)
 class Origin:
-    """Where a graph came from.
+    """The origin of a graph.
 
     Args:
         format: ``"keras"``, ``"h5"``, ``"keras-model"``, ``"arrays"``, ``"npz"``, ``"sklearn"`` ...
-        path: the file's name as it was given; ``None`` for an object in memory.
-        framework_version: the version that wrote it, such as ``"3.15.1"``.
+        path: of the file as given; ``None`` for an object in memory.
+        framework_version: of the framework that wrote it, such as ``"3.15.1"``.
         sha256: digest of the file.
         file_size: bytes.
-        training: what the author compiled with (optimizer, loss, metrics), where it is stored.
-        framework: what made it, as people write it: ``"Keras"``, ``"scikit-learn"``, ``"NumPy"`` ...; ``None`` where the
+        training: settings of ``compile`` (optimizer, loss, metrics), where they are stored.
+        framework: that made it, as users write it: ``"Keras"``, ``"scikit-learn"``, ``"NumPy"`` ...; ``None`` where the
             reader does not know.
         file: the file that was read here; never what a JSON text names, since that file may be any other.
     """

@@ -1,4 +1,4 @@
-"""Variables of layers: what they are called, and where their values are."""
+"""Variables of layers: their names, and where their values are."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class Weight:
 
         Args:
             name: path below the layer; its last part becomes the role.
-            array: the values.
+            array: the values, of the weight's shape.
             trainable: whether training changes it.
             dtype: the name to report where NumPy has no such type (``"bfloat16"``).
         """

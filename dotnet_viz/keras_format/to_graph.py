@@ -23,7 +23,7 @@ def graph_of(model: ModelRecord, origin: Origin, notes: Iterable[str] = (), max_
 
     Args:
         model: the record that a reader made.
-        origin: where it came from.
+        origin: source and framework.
         notes: what the reader has to say already.
         max_nodes: how many nodes a graph may have: models that call models can multiply without end.
 

@@ -74,7 +74,7 @@ def read(source: object, *, values: bool = True, details: bool = True) -> Graph:
         details: whether the layers' configurations are needed; without values and them a live model is read sooner still.
 
     Raises:
-        UnsupportedInputError: no reader takes such an object.
+        UnsupportedInputError: no reader for such an object.
         MissingFileError: there is no such file.
         UnreadableFileError: the file is damaged, or is no model.
         UnsafeFileError: the file asks for what reading a model never needs.

@@ -1,1 +1,1 @@
-"""Neurons as circles and a figure for each kind of layer, in the manner of ``ann_visualizer``."""
+"""Neurons as circles and a figure for each kind of layer, in the style of ``ann_visualizer``."""

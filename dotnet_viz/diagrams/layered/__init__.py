@@ -1,1 +1,1 @@
-"""Layers as blocks in oblique projection, in the manner of ``visualkeras``."""
+"""Layers as blocks in oblique projection, in the style of ``visualkeras``."""

@@ -1,1 +1,1 @@
-"""Feature maps as stacked planes, in the manner of the figure of LeNet-5."""
+"""Feature maps as stacked planes, in the style of the figure of LeNet-5."""

@@ -15,7 +15,7 @@ from dotnet_viz.graph import Array, InMemory, Weight
 from dotnet_viz.scales import ValueRange
 
 BLOCK_VALUES = 1 << 21
-# A kernel in a file is held if it has no more values than this; a larger one is gone through twice.
+# A kernel in a file is held if it has no more values than this; a larger one is read twice.
 HOLD_VALUES = 1 << 24
 
 Numbers = NDArray[np.float64]
@@ -211,7 +211,7 @@ def _sums(part: Part) -> tuple[Numbers, Numbers]:
 
 
 def _lead(shape: Sequence[int]) -> int:
-    """Return how many of the first axes are gone through, so that the others fit into a block."""
+    """Return the number of leading axes to loop over, so that the others fit into a block."""
     return next((k for k in range(1, len(shape)) if math.prod(shape[k:]) <= BLOCK_VALUES), len(shape))
 
 
@@ -248,7 +248,7 @@ def _blocks(weight: Weight, shape: Sequence[int], lead: int, step: int) -> Itera
     Args:
         weight: the values.
         shape: as which they are to be seen.
-        lead: number of the axes that are gone through; the last of them some at a time.
+        lead: number of leading axes to loop over; of the last of them several positions at a time.
         step: how many.
     """
     stream = _Stream(weight)

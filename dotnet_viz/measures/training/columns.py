@@ -67,7 +67,7 @@ def cells_of(name: str, column: Any) -> list[Any]:
 
     Args:
         name: of the column, for the message.
-        column: a list, array or anything else that can be gone through, but no text.
+        column: a list, array or other iterable, but not a text.
 
     Raises:
         ShapeError: it is none of these.

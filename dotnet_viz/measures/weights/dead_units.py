@@ -1,7 +1,7 @@
 """Units and inputs of a kernel that have no weight to speak of, found without looking at each of them.
 
 A unit without weights has zeros everywhere, so a few values of every row and column show nearly always that
-there is none: only where one of them is suspicious is the kernel gone through again.
+there is none: only where one of them is suspicious is the kernel read again.
 """
 
 from __future__ import annotations

@@ -69,7 +69,7 @@ def dense_graph(
         layers: in the order in which the data pass them.
         name: of the model.
         kind: of the model, such as ``"Arrays"``.
-        origin: where it came from.
+        origin: source and framework.
         input_config: what is known of the input, such as the names of its features.
         notes: sentences on what the source lacks.
 

@@ -82,7 +82,7 @@ def _points(scene: Scene, bundle: Bundle) -> NDArray[np.float64]:
 
 
 def _path(points: NDArray[np.float64]) -> str:
-    """Return lines as one path; each is a stroke without a lift, so that whoever splits the path finds it whole."""
+    """Return lines as one path; each is one subpath, so that the path can be split into its lines."""
     one = "M%.7g %.7g" + "L%.7g %.7g" * (int(points.shape[1]) // 2 - 1)
     return (one * len(points)) % tuple(points.ravel().tolist())
 

@@ -48,7 +48,7 @@ def live_page(
 
     Args:
         run: the training so far.
-        findings: what is wrong with it.
+        findings: of its checks.
         weight_graph: picture of the weights as they are now.
         every: seconds between two loads of the page.
         written: time of writing in seconds since 1970, by which the page says how old its numbers are.
