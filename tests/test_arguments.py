@@ -58,7 +58,7 @@ def test_a_set_will_do_only_where_order_has_no_meaning() -> None:
 
 
 @pytest.mark.parametrize("given", [3, None, {"cat": 1}, np.array("cat"), np.array([["cat"], ["dog"]]), [["cat"]], b"cat"])
-def test_what_is_no_sequence_of_names_is_told(given: Any) -> None:
+def test_what_is_no_sequence_of_names_is_reported(given: Any) -> None:
     with pytest.raises(OptionError, match=r"class_names must be (a|one) sequence of names"):
         names_in("class_names", given)
 
@@ -74,7 +74,7 @@ def test_a_number_is_one_position() -> None:
 
 
 @pytest.mark.parametrize("given", ["3", 2.0, [1.5], [True], np.array([True, False]), ["a"], None, {0: 1}, {0}])
-def test_what_is_no_sequence_of_positions_is_told(given: Any) -> None:
+def test_what_is_no_sequence_of_positions_is_reported(given: Any) -> None:
     with pytest.raises(OptionError, match="index_ignore must be a sequence of whole numbers"):
         positions_in("index_ignore", given)
 

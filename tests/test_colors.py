@@ -38,7 +38,7 @@ def test_many_colors_become_text_in_their_order() -> None:
 
 
 @pytest.mark.parametrize("text", ["#12345", "#1234567", "#12345g", "red", "#123456\n", None, 3])
-def test_what_is_no_hex_color_is_told(text: object) -> None:
+def test_what_is_no_hex_color_is_reported(text: object) -> None:
     assert not is_hex_color(text)
 
 

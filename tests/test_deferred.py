@@ -32,7 +32,7 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         del sys.modules[name]
 
 
-def test_names_are_told_and_nothing_is_imported(package: Path) -> None:
+def test_names_are_reported_and_nothing_is_imported(package: Path) -> None:
     found = homes("some_package.listed")
     assert {name: (home.module, home.name) for name, home in found.items()} == {
         "one": ("some_package.numbers", "one"),

@@ -56,7 +56,7 @@ def test_the_legend_ends_at_the_largest_magnitude_and_uses_the_same_colours(valu
     assert [width for _, width in legend.widths] == pytest.approx(scale.widths(np.linspace(-largest, largest, 5)))
 
 
-def test_all_zero_weights_are_thin_pale_and_told() -> None:
+def test_all_zero_weights_are_thin_pale_and_reported() -> None:
     scale = WeightScale.from_values([np.zeros(3)])
     assert scale.hex_colors([0.0]) == [scale.zero]
     assert scale.widths([0.0]).tolist() == [scale.min_width]
@@ -64,7 +64,7 @@ def test_all_zero_weights_are_thin_pale_and_told() -> None:
     assert scale.legend().notes == ("all finite values are 0",)
 
 
-def test_odd_values_have_a_look_of_their_own_and_are_told() -> None:
+def test_odd_values_have_a_look_of_their_own_and_are_reported() -> None:
     scale = WeightScale.from_values([[np.nan, np.inf, -np.inf, 1.0]])
     assert scale.limit == 1.0
     assert scale.hex_colors([np.nan, np.inf, -np.inf]) == [NOT_A_NUMBER, POSITIVE, NEGATIVE]

@@ -25,7 +25,7 @@ def test_compare_takes_what_read_takes_and_is_false_where_nothing_differs() -> N
     assert isinstance(found, dv.Comparison)
 
 
-def test_progress_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+def test_progress_is_reported(capsys: pytest.CaptureFixture[str]) -> None:
     told: list[str] = []
     dv.compare(BEFORE, AFTER, progress=told.append)
     assert told[:2] == ["reading the models", "matching layers"]

@@ -47,12 +47,12 @@ def test_coefficients_are_those_of_a_linear_model() -> None:
 
 
 @pytest.mark.parametrize("verb", [dv.weight_graph, dv.weight_matrix, dv.weight_histograms, dv.filters, dv.architecture])
-def test_an_option_that_a_style_lacks_is_told(verb: Callable[..., dv.Drawing]) -> None:
+def test_an_option_that_a_style_lacks_is_reported(verb: Callable[..., dv.Drawing]) -> None:
     with pytest.raises(OptionError, match="'colour'"):
         verb(NET, colour="red")
 
 
-def test_an_unknown_style_engine_or_theme_is_told_with_the_choices() -> None:
+def test_an_unknown_style_engine_or_theme_is_reported_with_the_choices() -> None:
     with pytest.raises(OptionError, match=r"'baroque'.*plot-model"):
         dv.architecture(NET, style="baroque")
     with pytest.raises(OptionError, match=r"'neato'.*wasm"):

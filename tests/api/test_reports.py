@@ -59,7 +59,7 @@ def test_names_come_in_any_sequence(form: Any) -> None:
     assert "dog" in plain.html
 
 
-def test_names_that_are_none_are_told() -> None:
+def test_names_that_are_none_are_reported() -> None:
     with pytest.raises(OptionError, match="class_names must be a sequence of names"):
         dv.report([np.ones((3, 2))], class_names=3)  # type: ignore[arg-type]
     with pytest.raises(OptionError, match="2 names, but there are 3 inputs"):

@@ -49,7 +49,7 @@ def test_a_wide_range_gets_a_logarithmic_axis_that_says_so() -> None:
 
 
 @pytest.mark.parametrize("values", [[math.nan] * 3, [math.inf] * 3, [1e308, -1e308, 1e308]])
-def test_values_that_cannot_be_drawn_are_told(values: list[float]) -> None:
+def test_values_that_cannot_be_drawn_are_reported(values: list[float]) -> None:
     assert "no finite value was logged" in texts(curve({"loss": values}))
 
 

@@ -29,5 +29,5 @@ def test_any_range_is_drawn(edges: list[float]) -> None:
     assert "1 values" in weight_histogram("w", edges, [1]).alternative
 
 
-def test_no_values_are_told() -> None:
+def test_no_values_are_reported() -> None:
     assert weight_histogram("w", [0.0, 1.0], [0]).alternative == "Histogram without any finite value."

@@ -22,7 +22,7 @@ def test_few_points_are_all_drawn() -> None:
 
 
 @pytest.mark.parametrize("draw", [predicted_against_true, residuals_chart])
-def test_of_many_points_some_are_drawn_and_it_is_told(draw: object) -> None:
+def test_of_many_points_some_are_drawn_and_it_is_reported(draw: object) -> None:
     assert callable(draw)
     chart = draw(fitted(5000))
     assert "1,000 of 5,000 points" in texts(chart)

@@ -17,7 +17,7 @@ def logs(tmp_path: Path) -> Path:
     return tmp_path / "logs"
 
 
-def test_runs_are_drawn_on_one_chart_and_told_apart(
+def test_runs_are_drawn_on_one_chart_and_distinguished(
     logs: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -52,6 +52,6 @@ def test_what_cannot_be_drawn_is_one_line(
     assert not (tmp_path / "c.svg").exists()
 
 
-def test_a_wrong_ending_is_told_before_a_log_is_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_wrong_ending_is_reported_before_a_log_is_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["curves", "no/such/run", "-o", str(tmp_path / "c.dot")]) == 2
     assert "picture format" in capsys.readouterr().err

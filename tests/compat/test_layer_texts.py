@@ -33,7 +33,7 @@ def test_one_tensor_several_and_unknown_ones(specs: tuple[TensorSpec, ...], shap
     assert (found.inputs, found.outputs, found.dtype) == (shape, shape, dtype)
 
 
-def test_trainable_is_told_of_what_has_weights_itself_or_inside() -> None:
+def test_trainable_is_reported_of_what_has_weights_itself_or_inside() -> None:
     graph = nested_graph()
     assert [texts(graph).of(node).trainable for node in graph.nodes] == [None, True, None, True, None]
     frozen = dense_chain(2, 3).nodes[1]
@@ -41,7 +41,7 @@ def test_trainable_is_told_of_what_has_weights_itself_or_inside() -> None:
     assert texts(Graph("m", "Sequential", (frozen,))).of(frozen).trainable is False
 
 
-def test_the_call_is_told_where_there_are_several() -> None:
+def test_the_call_is_reported_where_there_are_several() -> None:
     graph = dense_chain(2, 3)
     assert texts(graph).of(graph.nodes[0], (2, 3)).call == "2 of 3"
     assert texts(graph).of(graph.nodes[0]).call is None

@@ -37,7 +37,7 @@ def test_vectors_come_from_the_drawing(tmp_path: Path, suffix: str, start: bytes
     assert path.read_bytes().startswith(start)
 
 
-def test_a_file_that_cannot_be_written_is_told_before_any_work(tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_written_is_reported_before_any_work(tmp_path: Path) -> None:
     with pytest.raises(OptionError, match="picture format 'xyz'"):
         image_target(tmp_path / "a.xyz")
     with pytest.raises(OutputError, match="no folder"):

@@ -117,7 +117,7 @@ def test_what_cannot_be_honoured_says_what_to_use(options: dict[str, Any], words
     assert words in str(caught.value)
 
 
-def test_a_missing_folder_is_told(tmp_path: Path) -> None:
+def test_a_missing_folder_is_reported(tmp_path: Path) -> None:
     with pytest.raises(OutputError):
         graph_view(classifier(), to_file=tmp_path / "missing" / "a.png")
 
@@ -132,6 +132,6 @@ def test_colours_and_numbers_may_be_of_numpy() -> None:
     assert graph_view(classifier(), **given) == plain
 
 
-def test_a_name_of_a_class_that_is_none_is_told() -> None:
+def test_a_name_of_a_class_that_is_none_is_reported() -> None:
     with pytest.raises(OptionError, match=r"color_map names 'Denze'.*did you mean 'Dense'"):
         graph_view(classifier(), color_map={"Denze": {"fill": "red"}})

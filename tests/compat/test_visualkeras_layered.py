@@ -129,7 +129,7 @@ def test_text_gets_its_spacing_and_colour() -> None:
     assert "#ff0000" in colors(layered_view(small_cnn(), text_callable=tell, font_color="red"))
 
 
-def test_text_is_told_the_number_among_the_drawn_and_a_layer_with_its_output_shape() -> None:
+def test_text_gets_the_number_among_the_drawn_and_a_layer_with_its_output_shape() -> None:
     seen: list[tuple[int, str, str, Any]] = []
 
     def tell(index: int, layer: Any) -> tuple[str, bool]:
@@ -261,13 +261,13 @@ def test_types_may_be_classes_and_sets() -> None:
         ),
     ],
 )
-def test_what_is_no_sequence_or_map_is_told(options: dict[str, Any], words: str) -> None:
+def test_what_is_no_sequence_or_map_is_reported(options: dict[str, Any], words: str) -> None:
     with pytest.raises(OptionError) as caught:
         layered_view(small_cnn(), **options)
     assert words in str(caught.value)
 
 
-def test_names_of_classes_that_are_none_are_told_and_classes_are_taken_as_they_are() -> None:
+def test_names_of_classes_that_are_none_are_reported_and_classes_are_taken_as_they_are() -> None:
     with pytest.raises(OptionError, match=r"type_ignore names 'Conv2d'.*did you mean 'Conv2D'\?\); this model has: "):
         layered_view(small_cnn(), type_ignore=["Conv2d"])
     with pytest.raises(OptionError, match=r"color_map names 'Denze'.*did you mean 'Dense'"):

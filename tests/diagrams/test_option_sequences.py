@@ -70,7 +70,7 @@ def test_any_sequence_gives_the_same_bytes(style: str, option: str) -> None:
 
 @pytest.mark.parametrize(("style", "option"), SEQUENCES)
 @pytest.mark.parametrize("value", [3.5, {"a": 1}, {"a"}, [["a"]]], ids=repr)
-def test_what_is_no_sequence_is_told(style: str, option: str, value: Any) -> None:
+def test_what_is_no_sequence_is_reported(style: str, option: str, value: Any) -> None:
     with pytest.raises(OptionError, match=rf"^{option} must be (a|one) sequence of "):
         drawn(style, option, value)
 

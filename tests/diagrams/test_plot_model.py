@@ -104,14 +104,14 @@ def test_values_that_no_option_takes_are_refused(option: str, value: object, mes
         PlotModel(**{option: value})  # type: ignore[arg-type]
 
 
-def test_a_range_of_layers_is_drawn_and_told() -> None:
+def test_a_range_of_layers_is_drawn_and_reported() -> None:
     scene = PlotModel(layer_range=["dense_0", "dense_1"]).build(dense_chain(2, 3, 4, 5))
     assert [shape.name for shape in scene.shapes] == ["dense_0", "dense_1"]
     assert [(line.source, line.target) for line in scene.connections] == [("n1", "n2")]
     assert scene.notes == ("Layers dense_0 to dense_1: 2 of 4.",)
 
 
-def test_a_field_that_no_layer_has_is_told() -> None:
+def test_a_field_that_no_layer_has_is_reported() -> None:
     assert PlotModel(config_fields=["rate"]).build(dense_chain(2, 3)).notes == ("No layer here has the field rate.",)
     with pytest.raises(OptionError, match="config_fields names 'kernal'"):
         PlotModel(config_fields=["kernal"]).build(dense_chain(2, 3))
@@ -132,7 +132,7 @@ def test_without_colours_there_is_no_key_and_no_head() -> None:
     assert {(shape.head, shape.fill) for shape in scene.shapes} == {(0.0, "panel")}
 
 
-def test_colours_by_class_are_told_by_the_key() -> None:
+def test_colours_by_class_are_reported_by_the_key() -> None:
     scene = PlotModel(color_by="kind").build(dense_chain(2, 3))
     (key,) = scene.legends
     assert isinstance(key, KeyLegend)
@@ -192,7 +192,7 @@ def test_a_model_whose_inside_is_a_tree_has_a_box_with_dashed_lines_to_its_layer
     assert scene.notes == ("no call graph",)
 
 
-def test_many_tensors_are_cut_and_told() -> None:
+def test_many_tensors_are_cut_and_reported() -> None:
     node = Node("n0", Layer("a", "a", "Concatenate"), inputs=tuple(TensorSpec((None, i)) for i in range(9)))
     lines = texts(PlotModel().build(Graph("m", "Functional", (node,), (), (Port("n0"),))).shapes[0])
     assert lines[-1] == "in +5 more"

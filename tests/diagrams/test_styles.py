@@ -58,14 +58,14 @@ def test_words_for_the_change_of_weights(word: str) -> None:
     assert DIFFERENCE_STYLES.name_of(word) == "weight-change-graph"
 
 
-def test_an_unknown_style_is_told_with_the_near_miss() -> None:
+def test_an_unknown_style_is_reported_with_the_near_miss() -> None:
     with pytest.raises(OptionError, match=r"unknown style 'wieghts'; choose one of: .*did you mean 'weights'"):
         dv.draw([np.ones((3, 2))], style="wieghts")
     with pytest.raises(OptionError, match=r"did you mean 'layered'"):
         STYLES.name_of("layerd")
 
 
-def test_an_unknown_option_is_told_with_the_near_miss() -> None:
+def test_an_unknown_option_is_reported_with_the_near_miss() -> None:
     with pytest.raises(OptionError, match=r"option of style 'weight-graph': 'max_neuron'.*did you mean 'max_neurons'"):
         style_of("weights", {"max_neuron": 3})
 

@@ -70,7 +70,7 @@ def test_a_file_of_that_very_name_wins(repository: Repository) -> None:
         ("--help:models/m.keras", "does not start with '-'"),
     ],
 )
-def test_what_is_not_there_is_told_with_a_way_out(repository: Repository, source: str, words: str) -> None:
+def test_what_is_not_there_is_reported_with_a_way_out(repository: Repository, source: str, words: str) -> None:
     with pytest.raises(MissingFileError, match=words) as raised:
         dv.read(source)
     assert str(raised.value).count("\n") == 0
@@ -101,7 +101,7 @@ def test_the_size_is_bounded(repository: Repository, monkeypatch: pytest.MonkeyP
         dv.read("HEAD:models/m.keras")
 
 
-def test_a_pointer_of_git_lfs_is_told_from_a_model(repository: Repository) -> None:
+def test_a_pointer_of_git_lfs_is_distinguished_from_a_model(repository: Repository) -> None:
     Path("big.keras").write_text("version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 9\n")
     repository.commit("a pointer")
     Path("big.keras").unlink()

@@ -23,7 +23,7 @@ def test_a_pipe_is_refused_without_waiting_for_a_writer(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
-def test_a_file_that_may_not_be_read_is_told(tmp_path: Path) -> None:
+def test_a_file_that_may_not_be_read_is_reported(tmp_path: Path) -> None:
     (tmp_path / "a").write_bytes(b"abc")
     (tmp_path / "a").chmod(0)
     with pytest.raises(UnreadableFileError, match="permission denied"):
@@ -36,7 +36,7 @@ def test_a_file_below_a_file_is_missing(tmp_path: Path) -> None:
         check_file(tmp_path / "a" / "b")
 
 
-def test_a_link_in_a_circle_is_told(tmp_path: Path) -> None:
+def test_a_link_in_a_circle_is_reported(tmp_path: Path) -> None:
     (tmp_path / "a").symlink_to(tmp_path / "a")
     with pytest.raises(UnreadableFileError, match="cannot read"):
         check_file(tmp_path / "a")

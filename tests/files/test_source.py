@@ -59,7 +59,7 @@ def test_a_pipe_is_refused_without_waiting_for_a_writer(tmp_path: Path) -> None:
         pass
 
 
-def test_a_format_is_told_by_what_it_declares(tmp_path: Path) -> None:
+def test_a_format_is_reported_by_what_it_declares(tmp_path: Path) -> None:
     (tmp_path / "a.one").write_bytes(b"GGUF....")
     with open_source(tmp_path / "a.one") as file:
         assert FileFormat((".two",), (b"PK", b"GGUF")).is_format_of(file)
@@ -70,7 +70,7 @@ def test_a_format_is_told_by_what_it_declares(tmp_path: Path) -> None:
         assert not FileFormat((".one",)).starts(file)
 
 
-def test_names_of_models_are_told_from_others() -> None:
+def test_names_of_models_are_distinguished_from_others() -> None:
     form = FileFormat((".h5", ".model.bin"), other_endings=(".weights.h5",))
     assert [form.names_model(name) for name in ("a.h5", "A.H5", "b.model.bin")] == [True] * 3
     assert [form.names_model(name) for name in ("a.weights.h5", "bin", "b.bin", ".h5", "a.h5.txt")] == [False] * 5

@@ -45,7 +45,7 @@ def test_a_table_of_contents_that_would_fill_the_memory_is_refused(tmp_path: Pat
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"text", b"PK\x05\x06" + bytes(17)])
-def test_what_is_no_archive_is_told(tmp_path: Path, content: bytes) -> None:
+def test_what_is_no_archive_is_reported(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "a.npz").write_bytes(content)
     with (
         pytest.raises(UnreadableFileError, match=r"a\.npz' is no \.npz file, or is cut off"),
@@ -54,7 +54,7 @@ def test_what_is_no_archive_is_told(tmp_path: Path, content: bytes) -> None:
         pass
 
 
-def test_a_damaged_member_is_told_while_it_is_read(tmp_path: Path) -> None:
+def test_a_damaged_member_is_reported_while_it_is_read(tmp_path: Path) -> None:
     path = archive(tmp_path / "a.npz", {"a": b"content"})
     path.write_bytes(path.read_bytes().replace(b"content", b"CONTENT"))
     with pytest.raises(UnreadableFileError, match="Bad CRC"), open_zip(path, ".npz") as found:

@@ -59,7 +59,7 @@ def test_layers_that_lack_weights_stay_known() -> None:
     assert "lacks_weights" not in graph.to_dict()["layers"][1]
 
 
-def test_the_framework_is_kept_and_a_text_from_before_it_was_told_is_read() -> None:
+def test_the_framework_is_kept_and_a_text_from_before_it_was_reported_is_read() -> None:
     graph = replace(dense_chain(3, 2), origin=Origin("keras", framework="Keras", framework_version="3.15.1"))
     data = graph.to_dict()
     assert Graph.from_json(json.dumps(data)).origin.made_with == "Keras 3.15.1"

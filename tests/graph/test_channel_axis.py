@@ -25,7 +25,7 @@ def test_a_model_whose_layers_agree_is_of_one_format() -> None:
     assert numbers(model(("InputLayer", None), ("Conv2D", FIRST), ("MyOwn", None), ("MaxPooling2D", FIRST))) == [0, 1, 2, 3]
 
 
-def test_a_flatten_that_nobody_told_anything_says_nothing() -> None:
+def test_a_flatten_that_nobody_reported_anything_says_nothing() -> None:
     assert numbers(model(("InputLayer", None), ("Conv2D", FIRST), ("ReLU", None), ("Flatten", LAST))) == [0, 1, 2, 3]
 
 

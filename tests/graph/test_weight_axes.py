@@ -59,7 +59,7 @@ def test_wrappers_that_make_no_sense_do_no_harm(layer: Any) -> None:
         ("kernel", (3,), "float32", False),
     ],
 )
-def test_kernels_are_told_from_other_weights(name: str, shape: tuple[int, ...], dtype: str, wanted: bool) -> None:
+def test_kernels_are_distinguished_from_other_weights(name: str, shape: tuple[int, ...], dtype: str, wanted: bool) -> None:
     assert is_kernel(Weight(name, name.rsplit("/", 1)[-1], shape, dtype)) is wanted
 
 

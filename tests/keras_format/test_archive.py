@@ -102,7 +102,7 @@ def test_large_compressed_weights_are_refused_with_the_way_out(tmp_path: Path, m
         open_archive(path)
 
 
-def test_an_encrypted_member_is_told(tmp_path: Path) -> None:
+def test_an_encrypted_member_is_reported(tmp_path: Path) -> None:
     path = make(tmp_path / "m.keras")
     content = bytearray(path.read_bytes())
     position = content.rindex(b"PK\x01\x02", 0, content.rindex(b"config.json"))
@@ -112,7 +112,7 @@ def test_an_encrypted_member_is_told(tmp_path: Path) -> None:
         open_archive(path)
 
 
-def test_a_table_of_contents_that_lies_is_told(tmp_path: Path) -> None:
+def test_a_table_of_contents_that_lies_is_reported(tmp_path: Path) -> None:
     path = make(tmp_path / "m.keras", {"model.weights.h5": weights_file()})
     content = bytearray(path.read_bytes())
     position = content.rindex(b"PK\x01\x02")
@@ -193,7 +193,7 @@ def test_a_missing_file_names_its_neighbour(tmp_path: Path) -> None:
         open_archive(tmp_path / "absent" / "model.keras")
 
 
-def test_a_name_with_a_null_byte_is_told() -> None:
+def test_a_name_with_a_null_byte_is_reported() -> None:
     with pytest.raises(VizError, match="cannot read"):
         open_archive(Path("a\0b.keras"))
 
@@ -238,7 +238,7 @@ def test_json_that_is_too_long_is_refused(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 @pytest.mark.parametrize("data", [b"", b"{", b"\xff\xfe\xfa", b"{'a': 1}", b"9" * 5000 + b"x", b"[1] 2"])
-def test_text_that_is_no_json_is_told(data: bytes) -> None:
+def test_text_that_is_no_json_is_reported(data: bytes) -> None:
     with pytest.raises(UnreadableFileError, match="a test is not JSON"):
         parse_json(data, "a test")
 

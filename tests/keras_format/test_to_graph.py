@@ -59,7 +59,7 @@ def test_a_frozen_root_freezes_everything() -> None:
     assert graph_of(model("m", entry(), dense(), trainable=False), ORIGIN).trainable_count == 0
 
 
-def test_tensors_that_enter_no_layer_are_told() -> None:
+def test_tensors_that_enter_no_layer_are_reported() -> None:
     inner = nested(model("in", entry(), dense()), on(("x", 0), ("x", 0)))
     graph = graph_of(model("m", entry(), inner), ORIGIN)
     assert [(edge.source, edge.target, edge.target_port) for edge in graph.edges if edge.target == "n1"] == [("n0", "n1", 0)]

@@ -47,7 +47,9 @@ def test_a_folder_of_another_package_is_a_row_of_models(tmp_path: Path, monkeypa
     assert dv.evolution(tmp_path).layers[0].from_first == (1.0, 2.0)
 
 
-def test_a_reader_that_cannot_be_imported_is_told_where_models_lack(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_reader_that_cannot_be_imported_is_reported_where_models_lack(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     add_entry_point(monkeypatch, "package_that_is_not_there")
     (tmp_path / "a.keras").touch()
     with pytest.raises(MissingDependencyError, match="package_that_is_not_there"):

@@ -23,7 +23,7 @@ def test_a_graph_comes_back_without_values(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "change", [("[[null", "[null"), ('"nodes"', '"knots"'), ('"n1"', '"n7"'), ('"layers": [', '"layers": [3, ')]
 )
-def test_a_graph_that_was_changed_by_hand_is_told(tmp_path: Path, change: tuple[str, str]) -> None:
+def test_a_graph_that_was_changed_by_hand_is_reported(tmp_path: Path, change: tuple[str, str]) -> None:
     text = in_memory.read([np.ones((2, 3))]).to_json()
     assert change[0] in text
     (tmp_path / "a.json").write_text(text.replace(*change, 1), encoding="utf-8")
@@ -31,7 +31,7 @@ def test_a_graph_that_was_changed_by_hand_is_told(tmp_path: Path, change: tuple[
         graph_json.read(tmp_path / "a.json")
 
 
-def test_other_encodings_and_missing_files_are_told(tmp_path: Path) -> None:
+def test_other_encodings_and_missing_files_are_reported(tmp_path: Path) -> None:
     (tmp_path / "a.json").write_bytes(b'{"name": "\xff"}')
     with pytest.raises(UnreadableFileError, match="as text"):
         graph_json.read(tmp_path / "a.json")
@@ -49,6 +49,6 @@ def test_a_file_that_is_too_long_is_refused(tmp_path: Path, monkeypatch: pytest.
 @pytest.mark.parametrize(
     ("content", "is_object"), [(b' \n{"a"', True), (b"\xef\xbb\xbf{}", True), (b"hello", False), (b"[]", False)]
 )
-def test_an_object_of_json_is_told_by_its_first_sign(tmp_path: Path, content: bytes, is_object: bool) -> None:
+def test_an_object_of_json_is_reported_by_its_first_sign(tmp_path: Path, content: bytes, is_object: bool) -> None:
     (tmp_path / "a.keras").write_bytes(content)
     assert recognises(graph_json, tmp_path / "a.keras") == is_object

@@ -71,7 +71,7 @@ def test_a_saved_graph_is_read_back(tmp_path: Path) -> None:
         ('{"class_name": "Sequential", "config": {}}', "no graph saved by this package"),
     ],
 )
-def test_json_that_is_no_graph_is_told(tmp_path: Path, text: str, words: str) -> None:
+def test_json_that_is_no_graph_is_reported(tmp_path: Path, text: str, words: str) -> None:
     (tmp_path / "a.json").write_text(text, encoding="utf-8")
     with pytest.raises(UnreadableFileError, match=words) as caught:
         read(tmp_path / "a.json")
@@ -107,7 +107,7 @@ def test_a_file_of_no_known_kind_lists_the_known_ones(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("suffix", [".keras", ".h5", ".hdf5", ".npz", ".json"])
-def test_text_with_a_known_suffix_is_told(tmp_path: Path, suffix: str) -> None:
+def test_text_with_a_known_suffix_is_reported(tmp_path: Path, suffix: str) -> None:
     (tmp_path / f"a{suffix}").write_text("hello", encoding="utf-8")
     with pytest.raises(UnreadableFileError, match=rf"a\{suffix}' is called \{suffix} but is no such file"):
         read(tmp_path / f"a{suffix}")
@@ -126,7 +126,7 @@ def test_faults_of_files_are_one_line(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("source", ["", b"a.npz", "a\0b"])
-def test_paths_that_are_none_are_told(source: Any) -> None:
+def test_paths_that_are_none_are_reported(source: Any) -> None:
     with pytest.raises(VizError):
         read(source)
 

@@ -20,7 +20,7 @@ def test_text_has_enough_contrast(colors: dict[str, str], background: str, text:
 
 
 @pytest.mark.parametrize("colors", [LIGHT, DARK])
-def test_lines_can_be_told_from_paper_and_panel(colors: dict[str, str]) -> None:
+def test_lines_can_be_distinguished_from_paper_and_panel(colors: dict[str, str]) -> None:
     assert min(contrast(colors["line"], colors[background]) for background in ("paper", "panel")) >= 3.0
 
 

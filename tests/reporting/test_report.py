@@ -36,7 +36,7 @@ def test_sections_without_input_are_absent_from_page_and_contents() -> None:
         assert name not in bare.html.split("</style>")[1].split("<script>")[0].lower()
 
 
-def test_progress_is_told_each_section() -> None:
+def test_progress_gets_each_section() -> None:
     steps: list[str] = []
     build_report(full_context(), steps.append)
     assert steps[0] == "report: overview"
@@ -85,7 +85,7 @@ def test_a_pdf_engine_that_is_unknown_leaves_no_file(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
-def test_a_target_that_cannot_be_written_is_told_before_the_work(tmp_path: Path) -> None:
+def test_a_target_that_cannot_be_written_is_reported_before_the_work(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     for target in (tmp_path / "nowhere" / "a.html", tmp_path / "file", tmp_path / "file" / "run", tmp_path / "file" / "a.pdf"):
         with pytest.raises(OutputError, match="cannot"):
@@ -98,7 +98,7 @@ def test_a_target_that_cannot_be_written_is_told_before_the_work(tmp_path: Path)
 
 
 @pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="the owner's rights are not those of root")
-def test_a_folder_without_rights_is_told(tmp_path: Path) -> None:
+def test_a_folder_without_rights_is_reported(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
     try:
         with pytest.raises(OutputError, match="not a writeable folder"):

@@ -44,13 +44,13 @@ def test_a_users_template_comes_before_the_packages(tmp_path: Path) -> None:
         ("{{ 'a' | unheard_of }}", r"overview\.html' line 1: .*unheard_of"),
     ],
 )
-def test_a_mistake_in_a_users_template_is_told_with_file_and_line(tmp_path: Path, text: str, words: str) -> None:
+def test_a_mistake_in_a_users_template_is_reported_with_file_and_line(tmp_path: Path, text: str, words: str) -> None:
     write(tmp_path, "sections/overview.html", text)
     with pytest.raises(TemplateError, match=words):
         _ = build_report(full_context(templates=tmp_path)).html
 
 
-def test_a_template_folder_that_is_missing_is_told() -> None:
+def test_a_template_folder_that_is_missing_is_reported() -> None:
     with pytest.raises(TemplateError, match="no folder 'nowhere'"):
         make_environment("nowhere")
 
@@ -69,7 +69,7 @@ def test_a_checkouts_own_folder_comes_before_an_old_copy(tmp_path: Path, monkeyp
     assert template_folder() == own
 
 
-def test_an_installation_without_templates_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_installation_without_templates_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(templates, "files", lambda _: tmp_path / "dotnet_viz")
     with pytest.raises(TemplateError, match="install dotnet_viz again"):
         template_folder()

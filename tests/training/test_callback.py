@@ -135,7 +135,7 @@ def test_without_data_there_are_weights_and_a_note(keras: Any, tmp_path: Path) -
     assert any(note.startswith("There is no validation data") for note in run.notes)
 
 
-def test_a_large_weight_is_sampled_and_told(keras: Any, tmp_path: Path) -> None:
+def test_a_large_weight_is_sampled_and_reported(keras: Any, tmp_path: Path) -> None:
     run = fit(network(keras), dv.ReportCallback(tmp_path, **ALWAYS, snapshot_bytes=120))
     assert run.load_snapshot(2)["hidden/kernel"].size < 24
     assert any(note.startswith("Of 3 large weights no more than 3 values are kept") for note in run.notes)
@@ -307,12 +307,12 @@ def test_numbers_that_are_not_finite_are_text_in_the_record(keras: Any, tmp_path
         ({"data": np.zeros(3)}, "data must be arrays"),
     ],
 )
-def test_wrong_options_are_told_before_training(tmp_path: Path, options: dict[str, Any], message: str) -> None:
+def test_wrong_options_are_reported_before_training(tmp_path: Path, options: dict[str, Any], message: str) -> None:
     with pytest.raises(OptionError, match=message):
         dv.ReportCallback(tmp_path, **options)
 
 
-def test_a_file_in_the_place_of_the_folder_is_told_before_training(tmp_path: Path) -> None:
+def test_a_file_in_the_place_of_the_folder_is_reported_before_training(tmp_path: Path) -> None:
     (tmp_path / "run").write_text("in the way")
     with pytest.raises(OutputError, match="it is a file"):
         dv.ReportCallback(tmp_path / "run")

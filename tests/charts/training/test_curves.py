@@ -29,7 +29,7 @@ def test_several_runs_differ_in_color_and_in_marks_and_are_named() -> None:
     assert any(text.endswith("of b") for text in texts(chart))
 
 
-def test_smoothing_is_told_and_keeps_the_values_as_a_faint_line() -> None:
+def test_smoothing_is_reported_and_keeps_the_values_as_a_faint_line() -> None:
     plain = run_curves([course()], CurveOptions(metrics=["loss"]))
     smooth = run_curves([course()], CurveOptions(metrics=["loss"], smoothing=0.6))
     assert "Smoothed by an exponential moving average, weight 0.6 of what was before." in texts(smooth)

@@ -41,7 +41,7 @@ def test_one_stage_alone_needs_no_frame() -> None:
     assert block_views(staged(16, 16, 16))[1] == ()
 
 
-def test_stages_of_unknown_size_are_told_beside_the_input() -> None:
+def test_stages_of_unknown_size_are_reported_beside_the_input() -> None:
     scales = Fraction(1), Fraction(1, 8), Fraction(2)
     captions = [_stage_caption(TensorSize((None, None), 4, scale)) for scale in scales]
     assert captions == ["size of the input", "side 1/8 of the input", "side 2 × the input"]
@@ -56,7 +56,7 @@ def test_what_a_card_tells() -> None:
     assert model.family == "dense"
 
 
-def test_frozen_and_shared_are_told_of_layers_with_weights() -> None:
+def test_frozen_and_shared_are_reported_of_layers_with_weights() -> None:
     frozen = Layer("f", "f", "Dense", weights=KERNEL, trainable=False)
     graph = Graph(
         "m", "Functional", (Node("a", frozen), Node("b", frozen), Node("c", Layer("r", "r", "ReLU", trainable=False)))

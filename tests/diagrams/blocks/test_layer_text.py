@@ -43,7 +43,7 @@ def test_activations() -> None:
     assert words("Activation", "evil\nname") == "evil↵name"
 
 
-def test_constants_of_operations_are_told() -> None:
+def test_constants_of_operations_are_reported() -> None:
     node = Node("n", Layer("a", "a", "Multiply", "operation"), constants=(("args[1]", 1 / 6), ("flag", True), ("name", "x")))
     assert describe(node) == "Multiply 0.1667"
 

@@ -84,7 +84,7 @@ def test_a_word_is_a_name() -> None:
     assert len(Blocks(unfold="all").build(repeated(RESIDUAL, 5)).shapes) == 26
 
 
-def test_a_block_that_is_not_there_is_told_with_those_that_are() -> None:
+def test_a_block_that_is_not_there_is_reported_with_those_that_are() -> None:
     with pytest.raises(OptionError, match=r"unknown block to unfold: 'blok0'; choose one of: in, block0 … block4, all"):
         Blocks(unfold=["blok0"]).build(repeated(RESIDUAL, 5))
 
@@ -138,7 +138,7 @@ def test_wrappers_can_be_taken_apart() -> None:
 
 
 @pytest.mark.parametrize("rankdir", ["TB", "BT", "LR", "RL"])
-def test_the_flow_runs_where_it_is_told_to(rankdir: str) -> None:
+def test_the_flow_runs_in_the_given_direction(rankdir: str) -> None:
     drawing = dv.architecture(DATA / "models" / "cnn-28x28.keras", style="blocks", rankdir=rankdir)
     (first_x, first_y), (last_x, last_y) = (centre(drawing.placed.shapes[place]) for place in (0, -1))
     along = (last_y - first_y) if rankdir in ("TB", "BT") else (last_x - first_x)

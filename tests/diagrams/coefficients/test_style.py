@@ -47,7 +47,7 @@ def test_side_length_and_colour_tell_sign_and_size(values: list[float]) -> None:
     assert_reads_well(place(scene))
 
 
-def test_features_are_ordered_cut_and_told() -> None:
+def test_features_are_ordered_cut_and_reported() -> None:
     graph = linear([[1.0], [-4.0], [2.0], [3.0]])
     names = ["a", "b", "c", "d"]
     assert [bar.name for bar in bars(Coefficients(feature_names=names).build(graph))] == ["b", "d", "c", "a"]
@@ -88,7 +88,7 @@ def test_what_is_no_finite_number_is_written() -> None:
     assert_reads_well(place(scene))
 
 
-def test_zeros_are_told() -> None:
+def test_zeros_are_reported() -> None:
     scene = Coefficients().build(linear([[0.0], [0.0]]))
     assert [bar.width for bar in bars(scene)] == [0, 0]
     assert scene.notes == ("all finite coefficients are 0",)

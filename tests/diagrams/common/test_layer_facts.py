@@ -31,7 +31,7 @@ from tests.diagrams.graph_samples import layer
         ("Mine", {"units": 3}, []),
     ],
 )
-def test_settings_are_told_when_they_say_something(kind: str, config: dict[str, Any], lines: list[str]) -> None:
+def test_settings_are_reported_when_they_say_something(kind: str, config: dict[str, Any], lines: list[str]) -> None:
     assert facts(Layer("a", "a", kind, config=config)) == lines
 
 

@@ -41,7 +41,7 @@ def test_ids_come_before_names_and_roles_count_as_names(layer: str | None, weigh
     assert choose(FOUND, layer, weight, "kernel") == tuple(FOUND[number] for number in chosen)
 
 
-def test_what_is_not_there_is_told_with_what_is() -> None:
+def test_what_is_not_there_is_reported_with_what_is() -> None:
     with pytest.raises(OptionError, match=r"unknown layer with kernel 'gru'.*a/rnn, rnn"):
         choose(FOUND, "gru", None, "kernel")
     with pytest.raises(OptionError, match=r"unknown kernel 'bias'.*forward/kernel"):

@@ -33,7 +33,7 @@ def test_a_box_tells_the_sign_what_changed_and_what_follows() -> None:
     assert "matched: same class and place" in box.tooltip
 
 
-def test_an_activation_that_changed_is_told_once() -> None:
+def test_an_activation_that_changed_is_reported_once() -> None:
     box = cards(chain_steps(1), changed(chain_steps(1), "d0", activation="relu"))["dense"]
     assert texts(box)[1:3] == ["Dense", "activation none → relu"]
 
@@ -45,7 +45,7 @@ def test_added_layers_tell_their_parameters_and_the_same_ones_have_no_mark() -> 
     assert found["dense"].mark == ""
 
 
-def test_other_weights_are_told_as_a_share() -> None:
+def test_other_weights_are_reported_as_a_share() -> None:
     found = compare_graphs(model(chain_steps(1)), model(chain_steps(1), values=3))
     [box] = [card(item, None) for item in union_of(found).nodes.values() if item.entry.sort == "weights"]
     assert texts(box)[-1].startswith("weights changed by ")

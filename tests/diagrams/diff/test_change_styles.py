@@ -9,7 +9,7 @@ from dotnet_viz.renderers.themes import DARK, LIGHT, readable
 from dotnet_viz.scene import ROLES, KeyEntry
 
 
-def test_every_sort_has_an_appearance_and_no_two_are_told_apart_by_colour_alone() -> None:
+def test_every_sort_has_an_appearance_and_no_two_are_distinguished_by_colour_alone() -> None:
     assert list(APPEARANCES) == list(SIGNS)
     loud = [appearance for sort, appearance in APPEARANCES.items() if sort in ("added", "removed", "changed", "moved")]
     assert len({appearance.stroke for appearance in loud}) == 4

@@ -111,7 +111,7 @@ def test_cutting_keeps_the_order_and_tells_what_is_gone(
 
 
 @pytest.mark.parametrize("broken", [np.nan, np.inf, -np.inf])
-def test_what_is_no_finite_number_is_seen_and_told(broken: float) -> None:
+def test_what_is_no_finite_number_is_seen_and_reported(broken: float) -> None:
     kernel = np.ones((2, 2, 1, 2))
     kernel[0, 0, 0, 0] = broken
     scene = Filters().build(conv(kernel))
@@ -141,7 +141,7 @@ def test_a_limit_makes_pictures_comparable() -> None:
     assert [text for _, text in scene.legends[0].ticks] == ["−4", "−2", "0", "2", "4"]  # type: ignore[union-attr]
 
 
-def test_other_models_are_told_what_to_use() -> None:
+def test_other_models_are_reported_what_to_use() -> None:
     with pytest.raises(UnsupportedInputError, match="'weight-matrix'"):
         Filters().build(dense_chain(3, 2))
 

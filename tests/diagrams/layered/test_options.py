@@ -21,6 +21,6 @@ def test_least_and_most_do_not_contradict_each_other() -> None:
         LayeredOptions(min_xy=300)
 
 
-def test_an_unknown_mode_is_told_with_the_known_ones() -> None:
+def test_an_unknown_mode_is_reported_with_the_known_ones() -> None:
     with pytest.raises(OptionError, match="did you mean 'balanced'"):
         LayeredOptions(sizing_mode="balance")

@@ -47,7 +47,7 @@ def test_ways_meet_at_the_border_of_a_frame() -> None:
     assert left <= inner[0][0] < right
 
 
-def test_links_that_join_members_are_told_with_whether_they_are_neighbours() -> None:
+def test_links_that_join_members_are_reported_with_whether_they_are_neighbours() -> None:
     areas = areas_of(nested_graph())
     assert [(link.source, link.target, direct) for link, direct in areas.links("n1")] == [("n2", "n3", True)]
     assert [(link.source, link.target) for link, _ in areas.links(None)] == [("n0", "n1"), ("n1", "n4"), ("n1", "n4")]

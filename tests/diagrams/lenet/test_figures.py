@@ -99,7 +99,7 @@ def test_odd_kernels_have_no_window(size: object) -> None:
     assert window("Dense") is None
 
 
-def test_marks_are_told_apart_and_belong_to_the_group() -> None:
+def test_marks_are_distinguished_and_belong_to_the_group() -> None:
     item = plane_size((None, 20, 20, 3), channels_first=False)
     found = stack(OWNER, item, largest=20, size=120.0, most=3, spacing=5.0)
     first, second = (patch(found, Step(Node("n2", layer("Conv2D"))), number) for number in (0, 1))

@@ -157,7 +157,7 @@ def test_options_are_checked(arguments: dict[str, object]) -> None:
         WeightGraph(**arguments)  # type: ignore[arg-type]
 
 
-def test_layers_that_are_not_drawn_are_told() -> None:
+def test_layers_that_are_not_drawn_are_reported() -> None:
     conv = Layer("c", "c", "Conv2D", weights=dense_layer("x", np.ones((2, 2))).weights)
     scene = WeightGraph().build(chain([conv, Layer("f", "f", "Reshape"), dense_layer("d", np.ones((2, 2)))]))
     assert scene.notes == ("not drawn: 1 more layer with weights (Conv2D)",)
@@ -217,7 +217,7 @@ KERNEL = [[1.0, -2.0, 3.0], [-4.0, 5.0, -6.0]]
         ({"threshold": 7}, []),
     ],
 )
-def test_weak_lines_can_be_left_out_and_are_told(options: dict[str, Any], expected: list[float]) -> None:
+def test_weak_lines_can_be_left_out_and_are_reported(options: dict[str, Any], expected: list[float]) -> None:
     scene = WeightGraph(**options).build(single(KERNEL))
     assert drawn(scene) == expected
     (omission,) = scene.omissions
@@ -231,7 +231,7 @@ def test_weak_lines_can_be_left_out_and_are_told(options: dict[str, Any], expect
     )
 
 
-def test_no_limit_of_lines_draws_all_and_the_default_is_told() -> None:
+def test_no_limit_of_lines_draws_all_and_the_default_is_reported() -> None:
     graph = dense_chain(400, 400)
     assert len(WeightGraph(max_neurons=None, max_edges=None).build(graph).bundles[0]) == 160_000
     scene = WeightGraph(max_neurons=None).build(graph)
@@ -343,7 +343,7 @@ def test_every_scaling_gives_the_largest_weight_the_full_width(scaling: str, per
     assert (first == pytest.approx(4.0)) == (per == "layer")
 
 
-def test_a_scale_for_each_layer_is_told_in_one_legend() -> None:
+def test_a_scale_for_each_layer_is_reported_in_one_legend() -> None:
     graph = chain([input_layer(), dense_layer("a", np.array([[1.0, -0.01]])), dense_layer("b", np.array([[10.0], [0.1]]))])
     legend = bar(WeightGraph(scaling_per="layer", bias="none").build(graph))
     assert legend.ticks[0] == (0.0, "−100 %")
@@ -396,7 +396,7 @@ def test_every_model_has_a_picture_that_says_what_it_leaves_out(path: Path, opti
         assert len(bundle) <= limit
 
 
-def test_kernels_that_no_line_shows_are_told() -> None:
+def test_kernels_that_no_line_shows_are_reported() -> None:
     shapes = {
         "query/kernel": (3, 4, 2),
         "key/kernel": (3, 2, 2),

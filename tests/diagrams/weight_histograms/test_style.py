@@ -42,7 +42,7 @@ def test_every_weight_has_its_bars_and_nothing_overlaps(form: str, graph: Any) -
     assert_reads_well(place(scene))
 
 
-def test_numbers_are_told() -> None:
+def test_numbers_are_reported() -> None:
     scene = WeightHistograms(bins=2).build(chain([dense_layer("d", np.array([[0.0, 1.0], [2.0, 5.0]]))]))
     assert {"4 values, 25 % zero", "mean 2, deviation 1.871"} <= texts(scene)
     assert [shape.name for shape in scene.shapes if shape.kind == "bin"] == ["3 from 0 to 2.5", "1 from 2.5 to 5"]
@@ -76,7 +76,7 @@ def test_equal_weights_are_one_bar(form: str, value: float) -> None:
 
 
 @pytest.mark.parametrize("form", ["histograms", "ridgelines"])
-def test_what_is_not_finite_is_left_out_and_told(form: str) -> None:
+def test_what_is_not_finite_is_left_out_and_reported(form: str) -> None:
     broken = np.ones((3, 4))
     broken[0] = (np.nan, np.inf, -np.inf, 2.0)
     nothing = np.full((2, 2), np.nan)
@@ -112,7 +112,7 @@ def test_ridgelines_of_a_kind_share_an_axis() -> None:
     assert ends("w1")[0] < ends("w0")[0] < ends("w0")[1] < ends("w1")[1]
 
 
-def test_too_many_weights_are_cut_to_kernels_and_told() -> None:
+def test_too_many_weights_are_cut_to_kernels_and_reported() -> None:
     graph = dense_chain(*[3] * 12)
     scene = WeightHistograms(max_weights=4).build(graph)
     names = [label.text for label in scene.labels if label.bold]
@@ -131,7 +131,7 @@ def test_layers_and_roles_are_chosen() -> None:
         WeightHistograms(roles=["gamma"]).build(dense_chain(3, 2))
 
 
-def test_a_model_without_weights_is_told_what_to_use() -> None:
+def test_a_model_without_weights_gets_the_reason_and_what_to_use() -> None:
     with pytest.raises(UnsupportedInputError, match="plot-model"):
         WeightHistograms().build(chain([input_layer()]))
 

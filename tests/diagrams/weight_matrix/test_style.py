@@ -120,7 +120,7 @@ def test_embeddings_of_a_transformer() -> None:
     assert {"token", "dimension"} <= {label.text for label in scene.labels}
 
 
-def test_names_without_room_are_told_below() -> None:
+def test_names_without_room_are_reported_below() -> None:
     names = [f"class number {turn}" for turn in range(24)]
     scene = WeightMatrix(class_names=names).build(dense(np.ones((2, 24))))
     assert all(name in scene.notes[-1] for name in names)

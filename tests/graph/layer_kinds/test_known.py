@@ -37,7 +37,7 @@ def test_classes_of_the_model_and_of_keras_are_no_slips(name: str) -> None:
         ("BatchNormalisation", "BatchNormalization"),
     ],
 )
-def test_a_slip_is_told_with_the_near_miss_and_what_there_is(name: str, near: str) -> None:
+def test_a_slip_is_reported_with_the_near_miss_and_what_there_is(name: str, near: str) -> None:
     with pytest.raises(OptionError) as error:
         check_classes("type_ignore", ["Dense", name], LAYERS)
     assert str(error.value) == (

@@ -5,7 +5,7 @@ from dotnet_viz.keras_format.config.entries import category, is_model, layer_nam
 SEQUENTIAL = {"class_name": "Sequential", "config": {"name": "m", "layers": []}}
 
 
-def test_operations_are_told_by_their_module_or_by_what_they_do_not_say() -> None:
+def test_operations_are_reported_by_their_module_or_by_what_they_do_not_say() -> None:
     operation = {"module": "keras.src.ops.numpy", "class_name": "Multiply", "config": {"name": "m"}}
     assert category(operation) == "operation"
     assert category({"class_name": "Multiply", "config": {"name": "m"}}) == "operation"
@@ -14,7 +14,7 @@ def test_operations_are_told_by_their_module_or_by_what_they_do_not_say() -> Non
     assert category(SEQUENTIAL, is_a_model=True) == "model"
 
 
-def test_models_are_told_from_layers_that_hold_layers() -> None:
+def test_models_are_distinguished_from_layers_that_hold_layers() -> None:
     assert is_model(SEQUENTIAL)
     assert is_model({"class_name": "Mine", "config": {}, "compile_config": {}})
     assert not is_model({"class_name": "Pipeline", "config": {"layers": [{"class_name": "Dense", "config": {"name": "a"}}]}})

@@ -41,7 +41,7 @@ def test_nonsense_is_a_call_on_nothing(node: object) -> None:
     assert read_call(node, KNOWN).tensors == ()
 
 
-def test_the_two_ways_are_told_apart() -> None:
+def test_the_two_ways_are_distinguished() -> None:
     assert is_legacy([[["a", 0, 0, {}]]])
     assert not is_legacy([{"args": [], "kwargs": {}}])
     assert not is_legacy([])

@@ -29,7 +29,7 @@ def test_pieces_are_the_values_in_order(
         assert np.array_equal(run.read(source, count), values)
 
 
-def test_a_file_that_ends_too_early_is_told(tmp_path: Path) -> None:
+def test_a_file_that_ends_too_early_is_reported(tmp_path: Path) -> None:
     path = tmp_path / "a.bin"
     path.write_bytes(b"\0" * 30)
     with pytest.raises(UnreadableFileError, match=r"a\.bin.*cut off"):

@@ -188,7 +188,7 @@ def test_ordinary_compression_is_read(tmp_path: Path, options: dict[str, bool]) 
     assert np.array_equal(list_arrays(StoredFile(tmp_path / "a.h5"))[0]["w"].read(), values)
 
 
-def test_a_file_that_changed_is_told(tmp_path: Path) -> None:
+def test_a_file_that_changed_is_reported(tmp_path: Path) -> None:
     stored = list_arrays(make(tmp_path / "a.h5", w=np.zeros(3)))[0]["w"]
     make(tmp_path / "a.h5", w=np.zeros(4))
     with pytest.raises(UnreadableFileError, match="changed"):

@@ -39,13 +39,13 @@ def test_reads_values_from_bytes_in_memory(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("content", [b"no HDF5 at all", b"\x89HDF\r\n\x1a\n" + b"\0" * 200])
-def test_bytes_that_are_no_hdf5_are_told(tmp_path: Path, content: bytes) -> None:
+def test_bytes_that_are_no_hdf5_are_reported(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "a.h5").write_bytes(content)
     with pytest.raises(UnreadableFileError, match=r"a\.h5.*damaged, or holds no HDF5"):
         list_arrays(StoredFile(tmp_path / "a.h5"))
 
 
-def test_a_truncated_file_is_told(tmp_path: Path) -> None:
+def test_a_truncated_file_is_reported(tmp_path: Path) -> None:
     make(tmp_path / "a.h5", w=np.zeros((100, 100)))
     content = (tmp_path / "a.h5").read_bytes()
     (tmp_path / "a.h5").write_bytes(content[: len(content) // 2])

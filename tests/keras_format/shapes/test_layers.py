@@ -213,7 +213,7 @@ def test_integers_stay_integers_where_keras_keeps_them(tmp_path: Path, kind: str
         ("Bidirectional", {"layer": {"class_name": "LSTM", "config": {"units": "x"}}}, [(None, 3, 4)]),
     ],
 )
-def test_what_cannot_be_told_is_not_guessed(kind: str, config: dict[str, Any], inputs: list[Shape | None]) -> None:
+def test_what_cannot_be_reported_is_not_guessed(kind: str, config: dict[str, Any], inputs: list[Shape | None]) -> None:
     assert output_shapes(kind, config, inputs) is None
 
 

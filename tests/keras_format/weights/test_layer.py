@@ -36,7 +36,7 @@ def test_files_without_names_fall_back_on_attributes() -> None:
     assert names(tree, "MultiHeadAttention", {}) == ["query/kernel", "query/bias", "odd_part/variable_0", "odd_part/variable_1"]
 
 
-def test_parts_of_one_name_are_told_apart_by_their_attributes() -> None:
+def test_parts_of_one_name_are_distinguished_by_their_attributes() -> None:
     tree = VariableTree(
         children={"blocks": VariableTree(children={"dense": dense("d"), "dense_1": dense("d_1")}, is_container=True)}
     )

@@ -67,7 +67,7 @@ def test_a_part_held_twice_is_counted_once(keras: Any) -> None:
     assert sum(len(part.own) for part in (live_tree(layer), *live_tree(layer).children.values())) == 3
 
 
-def test_classes_are_told_by_name_and_module(keras: Any) -> None:
+def test_classes_are_reported_by_name_and_module(keras: Any) -> None:
     assert is_layer(keras.layers.Dense(2))
     assert not is_layer(keras.optimizers.Adam())
     assert is_instance(keras.Sequential(), "Model", "keras.src.models.")

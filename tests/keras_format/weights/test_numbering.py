@@ -45,7 +45,7 @@ def test_where_the_version_is_not_known_the_groups_tell() -> None:
     assert found([listed()] * 2, {0: "a", 1: "b"}, *Numbering) == ["a", "b"]
 
 
-def test_what_cannot_be_told_is_not_guessed() -> None:
+def test_what_cannot_be_reported_is_not_guessed() -> None:
     layers = [listed(saved_before=None), listed(saved_before=None)]
     assert found(layers, {0: "a"}, Numbering.ONCE_SAVED) == [None, None]
     assert found([listed()] * 2, {0: "a", 1: "b"}, Numbering.TWICE) == [None, None]
@@ -83,7 +83,7 @@ def test_versions_number_in_one_way(version: str, numbering: Numbering) -> None:
 
 
 @pytest.mark.parametrize("version", [None, "", "new"])
-def test_a_version_that_is_not_told_may_number_in_any_way(version: str | None) -> None:
+def test_a_version_that_is_not_reported_may_number_in_any_way(version: str | None) -> None:
     assert numberings_of(version) == tuple(Numbering)
 
 

@@ -35,7 +35,7 @@ def test_layers_and_variables_are_found_at_any_depth() -> None:
     assert list(variables_of(DENSE.variables)) == [HELD]
 
 
-def test_what_is_left_over_is_told_in_order() -> None:
+def test_what_is_left_over_is_reported_in_order() -> None:
     assert unmatched(MODEL, {"b": LEFT, "a": variable(), "c": HELD}) == ["a", "b"]
     assert file_notes(MODEL, {"c": HELD, "b": LEFT}) == ["1 stored variables belong to no layer of the configuration: b."]
 
@@ -48,7 +48,7 @@ def test_layers_that_must_have_weights_are_missed() -> None:
     assert file_notes(empty, {"b": LEFT})[1] == "The file has no weights for d."
 
 
-def test_layers_that_may_own_what_is_left_are_told_apart() -> None:
+def test_layers_that_may_own_what_is_left_are_distinguished() -> None:
     layers = (replace(DENSE, variables=AMBIGUOUS), LayerRecord("p", "Mine", variables=AMBIGUOUS), LayerRecord("q", "Mine"))
     model = ModelRecord("m", "Functional", "functional", layers)
     assert [lacks_weights(layer) for layer in layers] == [True, True, False]

@@ -48,7 +48,7 @@ def _edit(draw: st.DrawFn, steps: list[Step], key: str, number: int) -> list[Ste
 
 @given(edited())
 @settings(max_examples=150, deadline=None)
-def test_edits_are_told_as_at_most_as_many_changes(case: tuple[list[Step], list[Step], int]) -> None:
+def test_edits_are_reported_as_at_most_as_many_changes(case: tuple[list[Step], list[Step], int]) -> None:
     before, after, count = case
     found = compared(before, after, ignore=NAMES_AND_VALUES)
     assert len(found.changes) <= count, found.changes
@@ -165,7 +165,7 @@ def test_ignored_sorts_are_left_out() -> None:
         compared(before, after, ignore="wights")
 
 
-def test_a_mapping_is_kept_and_told() -> None:
+def test_a_mapping_is_kept_and_reported() -> None:
     steps = chain_steps(3)
     found = compare_graphs(model(steps), model(steps), mapping={"dense": "dense_2"})
     given = next(match for match in found.layers.matches if match.before.id == "dense")
@@ -231,7 +231,7 @@ def test_one_model_as_keras_and_as_h5_has_no_difference() -> None:
         assert len(found.weights.unchanged) >= 2
 
 
-def test_values_that_differ_are_told() -> None:
+def test_values_that_differ_are_reported() -> None:
     found = compare_graphs(dense_chain(3, 4, 2), dense_chain(3, 4, 2, seed=1))
     assert not found.architecture_differs
     assert [change.match.after.id for change in found.weights.changed] == ["dense_0", "dense_1"]

@@ -40,7 +40,7 @@ def dense(
 W = Weight("kernel", "kernel", (2, 3), "float32")
 
 
-def test_settings_activation_dtype_training_and_calls_are_told_once() -> None:
+def test_settings_activation_dtype_training_and_calls_are_reported_once() -> None:
     one = dense(activation="relu", weights=(W,), units=3, dtype="float32")
     other = dense(False, "gelu", (replace(W, dtype="float16"),), units=4, dtype="mixed_float16")
     assert told(one, other, calls=(1, 2)) == [
@@ -80,7 +80,7 @@ def test_sizes_are_consequences() -> None:
     assert [(c.name, c.before, c.after) for c in found] == [("kernel shape", [2, 3], [4, 3]), ("parameters", 6, 12)]
 
 
-def test_shapes_of_several_calls_are_each_told_once() -> None:
+def test_shapes_of_several_calls_are_each_reported_once() -> None:
     layer = dense()
     nodes = tuple(
         Node(f"n{n}", layer, outputs=(TensorSpec(shape),)) for n, shape in enumerate([(None, 2), (None, 2), (None, 5)])

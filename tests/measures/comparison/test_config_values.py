@@ -44,7 +44,7 @@ def test_what_says_nothing_is_not_stated(value: object, stated: bool) -> None:
         ("dense_3", "Dropout", False),
     ],
 )
-def test_names_that_keras_made_up_are_told_from_an_authors(name: str, kind: str, automatic: bool) -> None:
+def test_names_that_keras_made_up_are_distinguished_from_an_authors(name: str, kind: str, automatic: bool) -> None:
     assert is_automatic(Layer(name, name, kind)) is automatic
 
 

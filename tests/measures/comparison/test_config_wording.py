@@ -50,7 +50,7 @@ def test_two_values_never_read_the_same(before: Any, after: Any) -> None:
     assert max(len(one), len(other)) <= 40
 
 
-def test_what_differs_inside_an_object_is_told_alone() -> None:
+def test_what_differs_inside_an_object_is_reported_alone() -> None:
     inner = [
         {"class_name": "LSTM", "config": {"units": units, "activation": "tanh", "seed": seed}}
         for units, seed in ((8, 1), (9, 1))

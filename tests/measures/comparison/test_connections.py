@@ -20,7 +20,7 @@ def told(before: list[Step], after: list[Step]) -> list[ConnectionChange]:
     return list(compared(before, after, ignore="names,weights").connections)
 
 
-def test_inputs_from_elsewhere_are_told_by_layer() -> None:
+def test_inputs_from_elsewhere_are_reported_by_layer() -> None:
     assert told(TWO, changed(TWO, "end", inputs=("a",))) == [
         ConnectionChange("end", ("less",), ("a",)),
         ConnectionChange(None, ("end",), ("less", "end")),
@@ -45,7 +45,7 @@ def test_added_and_removed_layers_explain_the_lines_around_them() -> None:
     assert told(steps, removed(inserted(steps, "stem", Step("new", "BatchNormalization")), "b0two")) == []
 
 
-def test_a_removed_skip_connection_is_told() -> None:
+def test_a_removed_skip_connection_is_reported() -> None:
     steps = [replace(step, name=step.key) for step in block_steps(2)]
     plain = changed(steps, "b1add", inputs=("b0add", "b0add"))
     assert [change.target for change in told(steps, plain)] == ["b1add", None]

@@ -18,7 +18,7 @@ def checkpoint(scale: float, still: float = 1.0) -> Graph:
     return chain([input_layer(), dense_layer("a", np.full((2, 2), scale)), dense_layer("b", np.full((2, 2), still))])
 
 
-def test_drift_is_told_step_by_step_and_from_the_first() -> None:
+def test_drift_is_reported_step_by_step_and_from_the_first() -> None:
     found = evolve([checkpoint(1.0), checkpoint(2.0), checkpoint(3.0)])
     assert [(layer.id, layer.steps, layer.from_first) for layer in found.layers] == [
         ("a", (1.0, 0.5), (1.0, 2.0)),

@@ -21,14 +21,14 @@ def test_the_fewest_layers_that_explain_the_order_moved() -> None:
     assert len(told(chain_of("a", "bb", "ccc"), chain_of("a", "ccc", "bb"))) == 1
 
 
-def test_branches_told_in_another_order_did_not_move() -> None:
+def test_branches_reported_in_another_order_did_not_move() -> None:
     before = [Step("in", "InputLayer", name="in"), dense("a", "in", 3, name="a"), dense("b", "in", 3, name="b")]
     before.append(Step("both", "Concatenate", ("a", "b"), name="both"))
     after = [before[0], before[2], before[1], before[3]]
     assert not compared(before, after)
 
 
-def test_where_a_layer_stood_and_stands_is_told_in_words() -> None:
+def test_where_a_layer_stood_and_stands_is_reported_in_words() -> None:
     [move] = compared(chain_of("a", "bb"), chain_of("bb", "a"), ignore="weights").layers.moved
     assert {move.before, move.after} <= {"after in", "after a", "after bb"}
     assert move.before != move.after

@@ -47,7 +47,7 @@ def changed_lines(before: Graph, after: Graph) -> list[str]:
     return [line for line in lines if not line.startswith(("---", "+++", "@@"))]
 
 
-def test_a_model_is_told_line_by_line() -> None:
+def test_a_model_is_reported_line_by_line() -> None:
     assert model_text(read(DATA / "models" / "multi.keras")).startswith(MULTI)
 
 
@@ -96,7 +96,7 @@ def test_an_added_layer_is_one_line_though_the_next_one_is_fed_by_it() -> None:
     ]
 
 
-def test_a_frozen_layer_and_weights_that_are_not_trained_are_told() -> None:
+def test_a_frozen_layer_and_weights_that_are_not_trained_are_reported() -> None:
     layer = replace(dense_layer("d", np.ones((2, 2))), trainable=False)
     frozen = replace(layer, weights=tuple(replace(weight, trainable=False) for weight in layer.weights))
     text = model_text(chain([input_layer(), frozen]))
@@ -120,7 +120,7 @@ def test_the_digest_is_of_the_values_not_of_how_they_are_held() -> None:
     assert len(texts) == 1
 
 
-def test_training_is_told_by_its_settings() -> None:
+def test_training_is_reported_by_its_settings() -> None:
     training = {
         "optimizer": {"class_name": "Adam", "config": {"learning_rate": 0.01, "amsgrad": False}},
         "loss": "mse",
@@ -130,7 +130,7 @@ def test_training_is_told_by_its_settings() -> None:
     assert "training\n  optimizer: Adam\n  optimizer.learning_rate: 0.01\n  loss: mse\n  metrics: (mae)\n" in text
 
 
-def test_settings_are_whole_or_told_by_a_digest() -> None:
+def test_settings_are_whole_or_reported_by_a_digest() -> None:
     inner = {"class_name": "LSTM", "config": {"units": 16, "name": "lstm_3", "use_bias": False, "return_sequences": True}}
     words = [f"word{number}" for number in range(1000)]
     other = [*words[:-1], "changed"]
@@ -141,7 +141,7 @@ def test_settings_are_whole_or_told_by_a_digest() -> None:
     assert max(map(len, texts[0].splitlines())) < LONGEST + 100
 
 
-def test_weights_without_values_are_told_by_their_shapes() -> None:
+def test_weights_without_values_are_reported_by_their_shapes() -> None:
     weight = Weight("kernel", "kernel", (2, 3), "bfloat16")
     assert "  d/kernel (2, 3) bfloat16\n" in model_text(chain([Layer("d", "d", "Dense", weights=(weight,))]))
 

@@ -54,7 +54,7 @@ def test_sources_that_cut_differently_are_laid_side_by_side(sizes: tuple[int, in
     assert np.concatenate([right for _, right in found]).tolist() == values.tolist()
 
 
-def test_a_weight_is_told_in_numbers() -> None:
+def test_a_weight_is_reported_in_numbers() -> None:
     found = differences(layer(weight("kernel", np.array([3.0, 0.0, -4.0]))), layer(weight("kernel", np.array([3.0, 1.0, 4.0]))))
     [changed] = found.changed
     [kernel] = changed.weights
@@ -108,7 +108,7 @@ def test_empty_weights_are_the_same() -> None:
     assert differences(layer(weight("w", np.ones((0, 3)))), layer(weight("w", np.ones((0, 3))))).unchanged
 
 
-def test_each_layer_is_told_to_progress() -> None:
+def test_each_layer_is_reported_to_progress() -> None:
     told: list[str] = []
     graph = readers.read(MODELS / "mlp-6-3-7.keras")
     weight_differences([LayerMatch(item, item, "given") for item in graph.layers], told.append)

@@ -16,7 +16,7 @@ def test_outputs_of_the_model_are_named() -> None:
     assert connection_phrase(ConnectionChange(None, (), ("a",))) == "outputs of the model from nowhere → a"
 
 
-def test_all_that_differs_in_a_layer_is_told() -> None:
+def test_all_that_differs_in_a_layer_is_reported() -> None:
     found = compared(chain_steps(2), changed(chain_steps(2), "d1", config={"units": 4, "use_bias": True}), start=0)
     assert list(phrases_of(entries_of(found)[-1])) == ["use_bias none → yes"]
 

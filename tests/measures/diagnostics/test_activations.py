@@ -41,7 +41,7 @@ def test_a_depthwise_step_belongs_to_the_pointwise_one_behind_it() -> None:
     ("first", "second", "severity"),
     [("relu", "relu", "hint"), ("softmax", "softmax", "warning"), ("relu", "softmax", "warning")],
 )
-def test_activations_of_activations_are_told(first: str, second: str, severity: str) -> None:
+def test_activations_of_activations_are_reported(first: str, second: str, severity: str) -> None:
     graph = chain(INPUT, dense("a", 8, 6, first), layer("Dropout"), layer("Activation", "act", activation=second))
     [finding] = checked(graph, "redundant-activation")
     assert (finding.severity, finding.layer, finding.observed) == (severity, "act", f"{first}, {second}")

@@ -47,7 +47,7 @@ def test_one_direction_above_all_is_a_hint() -> None:
     assert not checked(chain(with_kernel("d", kernel[:, :4])), "stable-rank")
 
 
-def test_what_takes_too_long_is_skipped_and_told_unless_all_are_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_takes_too_long_is_skipped_and_reported_unless_all_are_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(subject, "SPECTRAL_WORK", 1e5)
     small, large = with_kernel("small", RANDOM.normal(size=(20, 10))), with_kernel("large", RANDOM.normal(size=(60, 50)))
     result = result_of(chain(large, small), ignore=["last-activation"])

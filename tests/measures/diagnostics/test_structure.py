@@ -26,7 +26,7 @@ def test_a_bias_before_batch_normalisation_is_a_hint() -> None:
         (dense("d", 4, 3, None), layer("LayerNormalization")),
     ],
 )
-def test_a_bias_that_does_something_is_not_told(layers: tuple[Layer, ...]) -> None:
+def test_a_bias_that_does_something_is_not_reported(layers: tuple[Layer, ...]) -> None:
     assert not checked(chain(INPUT, *layers), "bias-before-batchnorm")
 
 
@@ -55,7 +55,7 @@ def test_layers_are_followed_out_of_nested_models() -> None:
     assert finding.layer == "m/d"
 
 
-def test_a_layer_called_twice_is_told_once() -> None:
+def test_a_layer_called_twice_is_reported_once() -> None:
     shared = dense("d", 3, 3, None)
     graph = chain(INPUT, shared, BATCH, shared, BATCH)
     assert len(checked(graph, "bias-before-batchnorm")) == 1

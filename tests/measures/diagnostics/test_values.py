@@ -35,12 +35,12 @@ def test_not_finite_is_looked_for_in_every_weight() -> None:
     assert checked(chain(with_kernel("d", [1.0, np.nan], role="bias")), "not-finite")
 
 
-def test_a_broken_kernel_is_told_once() -> None:
+def test_a_broken_kernel_is_reported_once() -> None:
     found = result_of(chain(with_kernel("d", np.full((20, 20), np.nan)))).findings
     assert [finding.check for finding in found] == ["not-finite"]
 
 
-def test_a_kernel_of_zeros_is_an_error_and_is_told_once() -> None:
+def test_a_kernel_of_zeros_is_an_error_and_is_reported_once() -> None:
     found = result_of(chain(with_kernel("d", np.zeros((20, 20))))).findings
     assert [(finding.check, finding.severity) for finding in found] == [("all-zero", "error")]
 

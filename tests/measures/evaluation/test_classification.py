@@ -64,12 +64,12 @@ def test_labels_of_minus_one_and_one() -> None:
 
 
 @pytest.mark.parametrize(("scores", "kind"), [(SOFTMAX, "probabilities"), (SOFTMAX * 20 - 5, "logits")])
-def test_softmax_and_logits_are_told_apart_and_choose_alike(scores: Any, kind: str) -> None:
+def test_softmax_and_logits_are_distinguished_and_choose_alike(scores: Any, kind: str) -> None:
     result = classify("", scores, np.array([0, 1, 1, 2]))
     assert (result.scores, result.accuracy) == (kind, 1.0)
 
 
-def test_a_prediction_that_is_no_number_counts_as_wrong_and_is_told() -> None:
+def test_a_prediction_that_is_no_number_counts_as_wrong_and_is_reported() -> None:
     scores = SOFTMAX.copy()
     scores[0] = np.nan
     result = classify("", scores, np.array([0, 1, 1, 2]))
@@ -101,7 +101,7 @@ def test_an_estimator_may_say_the_labels_themselves() -> None:
     assert (result.scores, result.accuracy, result.class_names) == ("labels", 0.5, ("a", "b"))
 
 
-def test_the_order_of_string_classes_is_told_where_it_was_concluded() -> None:
+def test_the_order_of_string_classes_is_reported_where_it_was_concluded() -> None:
     assert "alphabetical" in classify("", SOFTMAX, np.array(["a", "b", "c", "c"])).notes[0]
     assert classify("", SOFTMAX, np.array(["a", "b", "c", "c"]), class_names=["a", "b", "c"]).notes == ()
 

@@ -31,7 +31,7 @@ def test_a_column_and_a_flat_answer_are_the_same() -> None:
     assert (result.overall.mean_absolute_error, result.overall.name, len(result.targets)) == (1.0, "price", 1)
 
 
-def test_samples_that_are_not_finite_are_left_out_and_told() -> None:
+def test_samples_that_are_not_finite_are_left_out_and_reported() -> None:
     result = regress("", np.array([1.0, np.nan, np.inf, 1e300]), np.array([2.0, 2.0, 2.0, 2.0]))
     assert (result.overall.mean_absolute_error, result.samples, len(result.true)) == (1.0, 4, 1)
     assert result.notes == ("3 of 4 samples have a value that is not finite; they are left out.",)

@@ -59,7 +59,7 @@ def test_channels_can_be_ignored_also_inside_wrappers() -> None:
     assert same(wrapped("a", 4), wrapped("b", 5), ignore_channels=True)
 
 
-def test_layers_of_unknown_choices_are_told_apart_by_their_weights() -> None:
+def test_layers_of_unknown_choices_are_distinguished_by_their_weights() -> None:
     def unknown(name: str, *shape: int) -> Layer:
         return Layer(name, name, "Layer", weights=(Weight("kernel", "kernel", shape, "float32"),))
 

@@ -55,7 +55,7 @@ def test_strides_tell_the_size_beside_the_input(kind: str, config: dict[str, Any
     assert tensor_size(kind, (None, None, None, 4), **config).scale == scale
 
 
-def test_unknown_sizes_are_told_apart_by_the_strides_on_the_way() -> None:
+def test_unknown_sizes_are_distinguished_by_the_strides_on_the_way() -> None:
     layer = Layer("c", "c", "Conv2D", config={"strides": [2, 2]})
     nodes = tuple(Node(f"n{i}", layer, outputs=(TensorSpec((None, None, None, 4)),)) for i in range(3))
     found = tensor_sizes(LiveOrder(nodes, ((), (InputEdge(0, 0, 0),), (InputEdge(1, 0, 0),))))

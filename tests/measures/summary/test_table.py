@@ -59,7 +59,7 @@ def test_columns_that_say_nothing_are_left_out() -> None:
 
 
 @pytest.mark.parametrize("trainable", [False, True])
-def test_trainable_is_told(trainable: bool) -> None:
+def test_trainable_is_reported(trainable: bool) -> None:
     frozen = Layer("a", "a", "Dense", weights=(Weight("kernel", "kernel", (2,), "float32", trainable),), trainable=trainable)
     row = str(summarise(Graph("m", "F", (Node("n0", frozen),)))).split("\n")[5]
     assert row.endswith("yes" if trainable else "no")

@@ -45,7 +45,7 @@ def test_a_csv_log_and_the_mapping_of_the_same_training_are_the_same(tmp_path: P
     assert read_history(str(log)) == read_history(log)
 
 
-def test_the_learning_rate_is_told_apart_from_the_metrics() -> None:
+def test_the_learning_rate_is_distinguished_from_the_metrics() -> None:
     history = read_history({"loss": [1.0, 0.5], "learning_rate": [0.1, 0.01]})
     assert history.learning_rate == (0.1, 0.01)
     assert [item.name for item in history.metrics] == ["loss"]
@@ -75,7 +75,7 @@ def test_a_metric_with_one_number_a_class_becomes_a_series_a_class() -> None:
     ]
 
 
-def test_rarer_validation_is_spread_over_the_epochs_and_told() -> None:
+def test_rarer_validation_is_spread_over_the_epochs_and_reported() -> None:
     history = read_history({"loss": [5.0, 4.0, 3.0, 2.0, 1.0], "val_loss": [4.5, 2.5]})
     values = metric(history, "loss").validation
     assert values is not None
@@ -84,7 +84,7 @@ def test_rarer_validation_is_spread_over_the_epochs_and_told() -> None:
     assert "every 2 epochs" in history.notes[0]
 
 
-def test_an_appended_log_is_numbered_through_and_told() -> None:
+def test_an_appended_log_is_numbered_through_and_reported() -> None:
     history = read_history({"epoch": [0, 1, 0, 1], "loss": [4.0, 3.0, 2.0, 1.0]})
     assert history.epochs == (1, 2, 3, 4)
     assert "start again" in history.notes[0]

@@ -153,13 +153,13 @@ def test_shapes_that_do_not_fit_are_named(source: Any, words: str) -> None:
         ([None], "not Python objects"),
     ],
 )
-def test_what_is_no_number_is_told(source: Any, words: str) -> None:
+def test_what_is_no_number_is_reported(source: Any, words: str) -> None:
     with pytest.raises(UnsupportedInputError, match=words):
         read(source)
 
 
 @pytest.mark.parametrize("activation", [3, "", b"relu"])
-def test_an_activation_that_is_no_name_is_told(activation: Any) -> None:
+def test_an_activation_that_is_no_name_is_reported(activation: Any) -> None:
     with pytest.raises(OptionError, match="activation of layer 1"):
         read([(KERNEL, None, activation)])
 

@@ -105,12 +105,12 @@ def test_a_header_that_declares_too_much_is_refused_before_memory_is_taken(tmp_p
         b"\x93NUMPY\x03\x00" + header("(1, 1)")[8:] + b"\0" * 8,
     ],
 )
-def test_a_header_that_is_none_is_told(tmp_path: Path, start: bytes) -> None:
+def test_a_header_that_is_none_is_reported(tmp_path: Path, start: bytes) -> None:
     with pytest.raises(UnreadableFileError, match="array 'kernel'"):
         read(raw(tmp_path / "a.npz", {"kernel.npy": start}))
 
 
-def test_cut_off_data_are_told(tmp_path: Path) -> None:
+def test_cut_off_data_are_reported(tmp_path: Path) -> None:
     with pytest.raises(UnreadableFileError, match="cut off"):
         read(raw(tmp_path / "a.npz", {"kernel.npy": npy(KERNEL)[:-8]}))
 
@@ -126,7 +126,7 @@ def test_zip_bombs_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
         read(path)
 
 
-def test_text_and_missing_arrays_are_told(tmp_path: Path) -> None:
+def test_text_and_missing_arrays_are_reported(tmp_path: Path) -> None:
     np.savez(tmp_path / "text.npz", kernel=np.array([["a"]]))
     with pytest.raises(UnsupportedInputError, match="real numbers, not text"):
         read(tmp_path / "text.npz")
@@ -137,7 +137,7 @@ def test_text_and_missing_arrays_are_told(tmp_path: Path) -> None:
         read(tmp_path / "shape.npz")
 
 
-def test_damaged_files_are_told(tmp_path: Path) -> None:
+def test_damaged_files_are_reported(tmp_path: Path) -> None:
     np.savez_compressed(tmp_path / "a.npz", kernel=np.random.default_rng(0).normal(size=(30, 30)))
     content = (tmp_path / "a.npz").read_bytes()
     (tmp_path / "cut.npz").write_bytes(content[:-50])
@@ -150,7 +150,7 @@ def test_damaged_files_are_told(tmp_path: Path) -> None:
         read(tmp_path / "bit.npz")
 
 
-def test_archives_of_arrays_are_told_by_their_content(tmp_path: Path) -> None:
+def test_archives_of_arrays_are_reported_by_their_content(tmp_path: Path) -> None:
     np.savez(tmp_path / "a.npz", KERNEL)
     (tmp_path / "renamed.bin").write_bytes((tmp_path / "a.npz").read_bytes())
     (tmp_path / "text.npz").write_text("hello", encoding="utf-8")

@@ -126,7 +126,7 @@ def test_wrappers_have_the_weights_of_what_they_wrap() -> None:
     assert [weight.name for weight in graph.layer("time_distributed").weights] == ["dense_27/kernel", "dense_27/bias"]
 
 
-def test_operations_are_told_from_layers() -> None:
+def test_operations_are_distinguished_from_layers() -> None:
     graph = keras_file.read(MODELS / "transformer.keras")
     operations = [layer for layer in graph.layers if layer.category == "operation"]
     assert {layer.kind for layer in operations} == {"Add"}
@@ -173,7 +173,7 @@ def test_an_unknown_class_is_still_a_layer_with_its_weights(tmp_path: Path) -> N
     assert graph.notes == ("The output shape is not known for odd.",)
 
 
-def test_variables_that_belong_to_nothing_are_told(tmp_path: Path) -> None:
+def test_variables_that_belong_to_nothing_are_reported(tmp_path: Path) -> None:
     weights = {
         "layers/dense/vars/0": np.ones((4, 2)),
         "layers/dense/vars/1": np.ones(2),
@@ -190,7 +190,7 @@ def test_a_file_without_weights_says_so(tmp_path: Path) -> None:
     assert graph.notes == ("The file has no weights.",)
 
 
-def test_weights_of_the_wrong_shape_are_told(tmp_path: Path) -> None:
+def test_weights_of_the_wrong_shape_are_reported(tmp_path: Path) -> None:
     weights = {"layers/dense/vars/0": np.ones((4, 5)), "layers/dense/vars/1": np.ones(2)}
     graph = keras_file.read(write_model(tmp_path / "m.keras", sequential("m", INPUT, layer("Dense", "d", units=2)), weights))
     assert graph.notes == ("These weights do not have the shape that their layer's configuration asks for: d/kernel (4, 5).",)

@@ -81,7 +81,7 @@ def test_a_line_is_as_wide_as_it_should_be(width: float) -> None:
     assert heights.max() == max(1, round(2 * width))
 
 
-def test_more_colours_than_a_palette_holds_are_told_apart_nearly() -> None:
+def test_more_colours_than_a_palette_holds_are_distinguished_nearly() -> None:
     scene = solid(place(neurons((40, 40))))
     colors = np.random.default_rng(0).integers(0, 256, size=(1600, 3), dtype=np.uint8)
     found = pixels(changed(scene, colors=colors))

@@ -39,7 +39,7 @@ def test_the_table_has_sign_layer_class_and_what() -> None:
     assert {len(row) for row in found.values()} == {4}
 
 
-def test_training_is_told() -> None:
+def test_training_is_reported() -> None:
     assert "- training: optimizer.learning\\_rate 0.001 → 0.01" in markdown(comparison()).replace(
         "learning_rate", "learning\\_rate"
     )
@@ -72,7 +72,7 @@ def test_no_difference_is_one_line() -> None:
     assert markdown(compare_graphs(one, one)) == "### v1.keras → v1.keras\n\n**No differences.**\n"
 
 
-def test_what_was_ignored_is_told() -> None:
+def test_what_was_ignored_is_reported() -> None:
     assert "Ignored: weights, names." in markdown(comparison(ignore="weights,names"))
 
 

@@ -179,7 +179,7 @@ def test_other_pictures_have_a_place_in_it(page: Any, tmp_path: Path, style: str
         assert page.locator(".dv-view svg").count() == 1
 
 
-def test_numbers_training_and_versions_are_told() -> None:
+def test_numbers_training_and_versions_are_reported() -> None:
     text = re.sub(r"<[^>]+>", " ", written(comparison()))
     assert "training: optimizer.learning_rate 0.001 → 0.01" in text
     assert "14 layers, 120 parameters, 480 bytes, Keras 3.15.1" in text
@@ -193,7 +193,7 @@ def test_no_difference_is_the_heading() -> None:
     assert 'id="changes"' not in page
 
 
-def test_what_was_ignored_and_why_weights_were_not_compared_is_told() -> None:
+def test_what_was_ignored_and_why_weights_were_not_compared_is_reported() -> None:
     page = written(comparison(ignore="weights,names"))
     assert "Ignored: weights, names." in page
     assert "not compared" in page

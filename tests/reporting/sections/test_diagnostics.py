@@ -31,7 +31,7 @@ def test_severities_differ_in_word_and_symbol_not_in_colour_alone() -> None:
     assert "https://arxiv.org/abs/2112.04036" in page
 
 
-def test_a_sound_model_is_told_so_with_its_singular_values() -> None:
+def test_a_sound_model_is_reported_with_its_singular_values() -> None:
     section = diagnostics.build(ReportContext(model_graph()))
     assert section.data["lead"].endswith("they found nothing.")
     assert section.data["groups"] == ()
@@ -43,7 +43,7 @@ def test_a_sound_model_is_told_so_with_its_singular_values() -> None:
     assert [cell.text for cell in first[3:]] == ["3", "–"]
 
 
-def test_what_was_not_looked_at_is_told() -> None:
+def test_what_was_not_looked_at_is_reported() -> None:
     section = diagnostics.build(ReportContext(Graph.from_json(model_graph().to_json())))
     assert section.data["spectra"] is None
     assert "without its values" in section.data["skipped"][0]

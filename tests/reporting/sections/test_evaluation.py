@@ -47,7 +47,7 @@ def test_a_classifier_has_its_accuracy_its_matrix_and_a_row_a_class() -> None:
         (np.eye(2), "The predicted class is the one with the largest output."),
     ],
 )
-def test_the_rule_of_prediction_is_told(scores: np.ndarray, words: str) -> None:
+def test_the_rule_of_prediction_is_reported(scores: np.ndarray, words: str) -> None:
     [output] = build(classify("", scores, np.array([0, 1])))
     assert output.paragraph == words
 
@@ -68,7 +68,7 @@ def test_a_regressor_has_its_errors_and_three_charts() -> None:
     assert len(output.figures) == 3
 
 
-def test_of_many_amounts_some_have_a_row_and_it_is_told() -> None:
+def test_of_many_amounts_some_have_a_row_and_it_is_reported() -> None:
     random = np.random.default_rng(0)
     known = random.normal(size=(5, MAX_TARGETS + 3))
     [output] = build(regress("", known + 0.1, known))
@@ -77,7 +77,7 @@ def test_of_many_amounts_some_have_a_row_and_it_is_told() -> None:
     assert shown(output.table.footer)[0][0] == "all"
 
 
-def test_predictions_without_any_number_have_no_chart_but_are_told() -> None:
+def test_predictions_without_any_number_have_no_chart_but_are_reported() -> None:
     [output] = build(regress("", np.full(3, np.nan), np.zeros(3)))
     assert output.figures == ()
     assert "3 of 3 samples" in output.notes[0]

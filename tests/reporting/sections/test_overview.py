@@ -36,7 +36,7 @@ def test_the_paragraph_and_the_numbers_say_what_the_model_is() -> None:
     }
 
 
-def test_what_is_not_known_is_left_out_and_what_is_missing_is_told() -> None:
+def test_what_is_not_known_is_left_out_and_what_is_missing_is_reported() -> None:
     graph = Graph("", "MLP", (Node("n0", Layer("a", "a", "Thing")),), notes=("the file has no shapes",))
     section = overview.build(ReportContext(graph))
     assert section.data["paragraph"] == "The MLP model has 1 layer with no parameters. It was read from memory."

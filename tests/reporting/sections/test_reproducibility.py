@@ -64,7 +64,7 @@ def test_seed_and_date_stand_there_only_if_given() -> None:
     assert not {"Seed", "Date", "File"} & set(facts(ReportContext(model_graph())))
 
 
-def test_versions_are_told_but_not_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_versions_are_reported_but_not_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     shown = facts(ReportContext(model_graph()))
     assert shown["Python"] == platform.python_version()
     assert shown["numpy"] == np.__version__

@@ -44,7 +44,7 @@ def test_notes_of_the_history_are_handed_on() -> None:
     assert "every 2 epochs" in build({"loss": [4.0, 3.0, 2.0, 1.0, 0.5], "val_loss": [3.0, 1.0]}).data["notes"][0]
 
 
-def test_of_very_many_metrics_some_are_drawn_and_it_is_told() -> None:
+def test_of_very_many_metrics_some_are_drawn_and_it_is_reported() -> None:
     data = build({f"m{place}": [1.0] for place in range(MAX_CURVES + 1)}).data
     assert len(data["figures"]) == MAX_CURVES
     assert len(data["table"].rows) == MAX_CURVES + 1

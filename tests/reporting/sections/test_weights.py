@@ -27,7 +27,7 @@ def test_each_weight_has_a_row_and_a_histogram() -> None:
     assert section.data["notes"] == section.data["histogram_notes"] == ()
 
 
-def test_values_that_are_no_number_are_counted_and_told() -> None:
+def test_values_that_are_no_number_are_counted_and_reported() -> None:
     section = weights.build(layered([np.array([np.nan, np.inf, 1.0]), np.array([np.nan])]))
     assert section is not None
     assert [row[-1].text for row in section.data["table"].rows] == ["2", "1"]
@@ -38,7 +38,7 @@ def test_values_that_are_no_number_are_counted_and_told() -> None:
     assert len(section.data["figures"]) == 1
 
 
-def test_of_many_weights_the_largest_are_drawn_and_it_is_told() -> None:
+def test_of_many_weights_the_largest_are_drawn_and_it_is_reported() -> None:
     section = weights.build(layered([np.ones(size + 1) for size in range(MAX_HISTOGRAMS + 6)]))
     assert section is not None
     assert len(section.data["figures"]) == MAX_HISTOGRAMS

@@ -90,7 +90,7 @@ def test_comparisons_broadcast_as_sums_do() -> None:
         ("Map", {}, [(None, 3)]),
     ],
 )
-def test_what_cannot_be_told_stays_unknown(kind: str, config: dict[str, Any], shapes: list[tuple[int | None, ...]]) -> None:
+def test_what_cannot_be_reported_stays_unknown(kind: str, config: dict[str, Any], shapes: list[tuple[int | None, ...]]) -> None:
     assert operation_specs(kind, config, [TensorSpec(shape, "float32") for shape in shapes]) is None
 
 

@@ -63,7 +63,7 @@ def test_an_input_is_never_a_dense_layer() -> None:
     assert len(match_layers(one, other, {"same": "same"})) == 1
 
 
-def test_reasons_and_scores_are_told() -> None:
+def test_reasons_and_scores_are_reported() -> None:
     found = match_layers(
         model(chain_steps(2)), model(changed(chain_steps(2), "d1", config={"units": 4, "use_bias": True}), start=3)
     )
@@ -73,7 +73,7 @@ def test_reasons_and_scores_are_told() -> None:
     assert 0 < told["dense_4"][1] < told["input_layer_3"][1] <= 1
 
 
-def test_layers_of_branches_told_in_another_order_are_found() -> None:
+def test_layers_of_branches_reported_in_another_order_are_found() -> None:
     before = [Step("in", "InputLayer"), dense("a", "in", 3), dense("b", "in", 5), Step("both", "Concatenate", ("a", "b"))]
     after = [before[0], before[2], before[1], before[3]]
     assert pairs(model(before), model(after, start=4)) == {

@@ -70,7 +70,7 @@ def test_a_folder_of_models_is_no_log(tmp_path: Path) -> None:
         read_run(tmp_path)
 
 
-def test_what_is_not_there_is_told(tmp_path: Path) -> None:
+def test_what_is_not_there_is_reported(tmp_path: Path) -> None:
     for reader in (read_run, find_runs):
         with pytest.raises(MissingFileError, match="nowhere"):
             reader(tmp_path / "nowhere")

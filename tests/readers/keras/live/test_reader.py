@@ -411,7 +411,7 @@ def test_only_models_are_taken(keras: ModuleType) -> None:
         reader.read(keras.layers.Dense(2))
 
 
-def test_a_live_model_of_keras_2_is_told_the_way_out() -> None:
+def test_a_live_model_of_keras_2_gets_the_way_out() -> None:
     old = type("Model", (), {"__module__": "tf_keras.src.engine.training"})()
     assert reader.can_read(old)
     with pytest.raises(UnsupportedInputError, match=r"Keras 2 \(tf_keras\).*model\.save\('model\.keras'\)"):

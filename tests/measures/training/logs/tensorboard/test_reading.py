@@ -98,7 +98,7 @@ def test_a_single_file_is_a_log() -> None:
     assert curve(read_run(TRAIN), "loss").positions.tolist() == [1, 2, 3]
 
 
-def test_what_follows_a_damaged_record_is_left_out_and_told(tmp_path: Path) -> None:
+def test_what_follows_a_damaged_record_is_left_out_and_reported(tmp_path: Path) -> None:
     content = bytearray(TRAIN.read_bytes())
     content[-5000] ^= 255
     (tmp_path / TRAIN.name).write_bytes(content)
