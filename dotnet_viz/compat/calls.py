@@ -16,7 +16,7 @@ from dotnet_viz.traversal import depth_first_order
 
 
 @dataclass(frozen=True)
-class Box:
+class NodeBox:
     """A node of the picture.
 
     Args:
@@ -41,7 +41,7 @@ class NestedCalls:
     """
 
     node: Node | None
-    parts: tuple[Box | NestedCalls, ...]
+    parts: tuple[NodeBox | NestedCalls, ...]
     edges: tuple[tuple[str, str], ...]
 
 
@@ -90,9 +90,9 @@ class _Nesting:
     def _is_drawn(self, node: Node) -> bool:
         return node.id not in self._first and node.id not in self._unseen
 
-    def _box(self, node: Node) -> Box:
+    def _box(self, node: Node) -> NodeBox:
         self._names[node.id] = f"n{len(self._names)}"
-        return Box(self._names[node.id], node, self._numbers.get(node.id))
+        return NodeBox(self._names[node.id], node, self._numbers.get(node.id))
 
     def _is_open(self, node: Node) -> bool:
         return node.id in self._open

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from dotnet_viz.compat.calls import Box, NestedCalls
+from dotnet_viz.compat.calls import NestedCalls, NodeBox
 from dotnet_viz.compat.layer_labels import Columns, html_label
 from dotnet_viz.compat.layer_texts import LayerTexts
 from dotnet_viz.renderers.escape import dot_string
@@ -38,7 +38,7 @@ class Pen:
         import pydot
 
         for part in level.parts:
-            if isinstance(part, Box):
+            if isinstance(part, NodeBox):
                 dot.add_node(self._node(part.name, html_label(self._texts.of(part.node, part.call), self._columns)))
             elif part.node is not None:
                 inner = self.cluster(part.node.layer.name)

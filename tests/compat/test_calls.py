@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dotnet_viz.compat.calls import Box, NestedCalls, nested_calls
+from dotnet_viz.compat.calls import NestedCalls, NodeBox, nested_calls
 from dotnet_viz.graph import Edge, Graph, Layer, Node, Port
 from tests.builders import nested_graph
 
@@ -13,9 +13,9 @@ def of(graph: Graph, *, expand: bool = True, stacks: tuple[str | None, ...] = ()
     return nested_calls(graph, opens=lambda node: expand, is_sequential=lambda node: (node.id if node else None) in stacks)
 
 
-def boxes(level: NestedCalls) -> list[Box]:
+def boxes(level: NestedCalls) -> list[NodeBox]:
     """Return all boxes, those of nested models included."""
-    return [box for part in level.parts for box in ([part] if isinstance(part, Box) else boxes(part))]
+    return [box for part in level.parts for box in ([part] if isinstance(part, NodeBox) else boxes(part))]
 
 
 def pairs(level: NestedCalls) -> list[tuple[str, str]]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from dotnet_viz.diagrams.blocks.card_shape import Card
 from dotnet_viz.diagrams.blocks.composition import composition, count_text
-from dotnet_viz.diagrams.blocks.hierarchy import BlockView, Frame
+from dotnet_viz.diagrams.blocks.hierarchy import BlockFrame, BlockView
 from dotnet_viz.diagrams.blocks.layer_text import describe
 from dotnet_viz.diagrams.common.family_colors import FAMILY_COLORS
 from dotnet_viz.fonts import one_line, shorten
@@ -41,7 +41,7 @@ def block_shape(view: BlockView, detail: str = "full", *, show_parameters: bool 
     )
 
 
-def block_frame(frame: Frame) -> Cluster:
+def block_frame(frame: BlockFrame) -> Cluster:
     """Return the frame around a stage, a nested model or a block that is shown layer by layer."""
     caption = shorten(one_line(frame.caption), _CAPTION_SIZE, _MAX_CAPTION_WIDTH, bold=frame.is_model)
     return Cluster(

@@ -26,7 +26,7 @@ _MOST_SIZES = 2
 
 
 @dataclass(frozen=True)
-class Frame:
+class BlockFrame:
     """A frame around cards: a stage, a nested model, or a block that is shown layer by layer."""
 
     id: str
@@ -146,7 +146,7 @@ def _listed(specs: Sequence[TensorSpec]) -> str:
     return ", ".join(sizes[:_MOST_SIZES]) + more
 
 
-def block_views(graph: Graph, options: BlocksOptions = DEFAULTS) -> tuple[tuple[BlockView, ...], tuple[Frame, ...]]:
+def block_views(graph: Graph, options: BlocksOptions = DEFAULTS) -> tuple[tuple[BlockView, ...], tuple[BlockFrame, ...]]:
     """Return the cards of a model in order, and the frames around them, outer ones first.
 
     Args:
@@ -162,7 +162,9 @@ def block_views(graph: Graph, options: BlocksOptions = DEFAULTS) -> tuple[tuple[
     return views, tuple(nesting.frames)
 
 
-def without_stages(views: Sequence[BlockView], frames: Sequence[Frame]) -> tuple[tuple[BlockView, ...], tuple[Frame, ...]]:
+def without_stages(
+    views: Sequence[BlockView], frames: Sequence[BlockFrame]
+) -> tuple[tuple[BlockView, ...], tuple[BlockFrame, ...]]:
     """Return cards and frames without the frames of stages.
 
     Args:
@@ -182,7 +184,7 @@ def without_stages(views: Sequence[BlockView], frames: Sequence[Frame]) -> tuple
 class _Nesting:
     graph: Graph
     options: BlocksOptions
-    frames: list[Frame] = field(default_factory=list)
+    frames: list[BlockFrame] = field(default_factory=list)
     names: dict[str, None] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
 
@@ -208,7 +210,7 @@ class _Nesting:
             if not is_framed:
                 yield frame, group
                 continue
-            stage = Frame(f"{group[0].nodes[0].id}-stage", _stage_caption(group[0].tensor_size), frame, is_stage=True)
+            stage = BlockFrame(f"{group[0].nodes[0].id}-stage", _stage_caption(group[0].tensor_size), frame, is_stage=True)
             self.frames.append(stage)
             yield stage.id, group
 
@@ -225,7 +227,7 @@ class _Nesting:
             yield view
 
     def _framed(self, view: BlockView, caption: str, *, is_model: bool = False) -> str:
-        frame = Frame(cluster_id(view.shape_id), caption, view.frame, is_model, tooltip=view.sizes)
+        frame = BlockFrame(cluster_id(view.shape_id), caption, view.frame, is_model, tooltip=view.sizes)
         self.frames.append(frame)
         return frame.id
 

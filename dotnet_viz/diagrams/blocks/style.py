@@ -12,7 +12,7 @@ from typing import NamedTuple
 from dotnet_viz.diagrams.blocks.cards import block_frame, block_shape
 from dotnet_viz.diagrams.blocks.details import inside
 from dotnet_viz.diagrams.blocks.edges import connections
-from dotnet_viz.diagrams.blocks.hierarchy import BlockView, Frame, block_views, without_stages
+from dotnet_viz.diagrams.blocks.hierarchy import BlockFrame, BlockView, block_views, without_stages
 from dotnet_viz.diagrams.blocks.options import DETAILS, BlocksOptions
 from dotnet_viz.diagrams.common.frames import opened
 from dotnet_viz.diagrams.common.model_text import model_text
@@ -92,7 +92,7 @@ class Blocks(BlocksOptions):
         draw = partial(block_shape, show_parameters=self.show_parameters)
         return {view.shape_id: inside(graph, view, draw) for view in views if view.call_count > 1}
 
-    def _attempts(self, views: tuple[BlockView, ...], frames: tuple[Frame, ...]) -> Iterator[_Attempt]:
+    def _attempts(self, views: tuple[BlockView, ...], frames: tuple[BlockFrame, ...]) -> Iterator[_Attempt]:
         """Yield what could be drawn, from the most detailed to the smallest."""
         details = DETAILS if self.detail == "auto" else (self.detail,)
         bare = without_stages(views, frames)
@@ -102,14 +102,14 @@ class Blocks(BlocksOptions):
             if detail != "full" or len(details) == 1 or not self.show_stages:
                 yield self._attempt(*bare, detail, _NARROW_GAP)
 
-    def _attempt(self, views: tuple[BlockView, ...], frames: tuple[Frame, ...], detail: str, gap: float) -> _Attempt:
+    def _attempt(self, views: tuple[BlockView, ...], frames: tuple[BlockFrame, ...], detail: str, gap: float) -> _Attempt:
         shapes = tuple(block_shape(view, detail, show_parameters=self.show_parameters) for view in views)
         return _Attempt(views, frames, shapes, gap)
 
 
 class _Attempt(NamedTuple):
     views: tuple[BlockView, ...]
-    frames: tuple[Frame, ...]
+    frames: tuple[BlockFrame, ...]
     shapes: tuple[Shape, ...]
     gap: float
 

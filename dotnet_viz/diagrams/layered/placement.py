@@ -27,7 +27,7 @@ _NOTHING = Cuboid(0.0, 0.0)
 
 
 @dataclass(frozen=True)
-class Block:
+class LayerBlock:
     """One layer to be drawn.
 
     Args:
@@ -88,7 +88,7 @@ class Areas:
     """
 
     def __init__(
-        self, graph: Graph, levels: Mapping[str | None, Level], blocks: Mapping[str, Block], options: LayeredOptions
+        self, graph: Graph, levels: Mapping[str | None, Level], blocks: Mapping[str, LayerBlock], options: LayeredOptions
     ) -> None:
         self._graph, self._levels, self._blocks, self._options = graph, levels, blocks, options
         self._areas: dict[str | None, Area] = {}

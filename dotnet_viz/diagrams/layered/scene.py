@@ -9,7 +9,7 @@ from dotnet_viz.diagrams.layered.cuboid import OBLIQUE, Cuboid
 from dotnet_viz.diagrams.layered.labels import Texts, block_appearances
 from dotnet_viz.diagrams.layered.nesting import nesting_levels
 from dotnet_viz.diagrams.layered.options import LayeredOptions
-from dotnet_viz.diagrams.layered.placement import TEXT_SPACE, Block
+from dotnet_viz.diagrams.layered.placement import TEXT_SPACE, LayerBlock
 from dotnet_viz.diagrams.layered.shapes import block_parts
 from dotnet_viz.diagrams.layered.sizing import Axes, axes_of, lengths_of, space_and_channels
 from dotnet_viz.errors import OptionError
@@ -59,7 +59,9 @@ class LayeredPicture:
         """Return the whole picture."""
         caption = self._caption()
         blocks = {
-            node.id: Block(node, self.cuboids[node.id], texts, self.appearances[node.layer.kind], self.axes[node.id].is_known)
+            node.id: LayerBlock(
+                node, self.cuboids[node.id], texts, self.appearances[node.layer.kind], self.axes[node.id].is_known
+            )
             for node, texts in zip(self.drawn, self._texts(caption), strict=True)
         }
         parts = block_parts(self.graph, self.levels, blocks, self.options)

@@ -12,7 +12,7 @@ from dotnet_viz.diagrams.layered.cuboid import funnel
 from dotnet_viz.diagrams.layered.labels import heights, room_of
 from dotnet_viz.diagrams.layered.nesting import Level
 from dotnet_viz.diagrams.layered.options import LayeredOptions
-from dotnet_viz.diagrams.layered.placement import FRAME_PADDING, FRAME_TEXT, TEXT_GAP, Areas, Block
+from dotnet_viz.diagrams.layered.placement import FRAME_PADDING, FRAME_TEXT, TEXT_GAP, Areas, LayerBlock
 from dotnet_viz.diagrams.layered.rows.curves import Curve
 from dotnet_viz.fonts import LINE_HEIGHT, text_width
 from dotnet_viz.graph import Edge, Graph, Node
@@ -33,7 +33,7 @@ class Parts:
 
 
 def block_parts(
-    graph: Graph, levels: Mapping[str | None, Level], blocks: Mapping[str, Block], options: LayeredOptions
+    graph: Graph, levels: Mapping[str | None, Level], blocks: Mapping[str, LayerBlock], options: LayeredOptions
 ) -> Parts:
     """Return a model's blocks, connections and frames with their places.
 
@@ -48,7 +48,7 @@ def block_parts(
 
 class _Builder:
     def __init__(
-        self, graph: Graph, levels: Mapping[str | None, Level], blocks: Mapping[str, Block], options: LayeredOptions
+        self, graph: Graph, levels: Mapping[str | None, Level], blocks: Mapping[str, LayerBlock], options: LayeredOptions
     ) -> None:
         self.graph, self.levels, self.blocks, self.options = graph, levels, blocks, options
         self.areas = Areas(graph, levels, blocks, options)
@@ -90,7 +90,7 @@ class _Builder:
             faces=block.cuboid.faces(block.appearance.fill, self.options.shade_step),
         )
 
-    def _labels(self, block: Block, top: float, bottom: float) -> Iterator[Label]:
+    def _labels(self, block: LayerBlock, top: float, bottom: float) -> Iterator[Label]:
         left, high, right, low = block.cuboid.front
         size, step = self.options.text_size, self.options.text_vspacing
         if not block.is_known and right - left >= text_width("?", size, bold=True) and low - high >= size:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dotnet_viz.diagrams.blocks.cards import MAX_TOOLTIP_LAYERS, block_frame, block_shape
-from dotnet_viz.diagrams.blocks.hierarchy import BlockView, Frame, block_views
+from dotnet_viz.diagrams.blocks.hierarchy import BlockFrame, BlockView, block_views
 from dotnet_viz.graph import Graph, Layer, Node
 from dotnet_viz.measures.structure.blocks import Block
 from tests.measures.graph_strategies import RESIDUAL, repeated
@@ -27,7 +27,7 @@ def test_a_tooltip_lists_the_layers_up_to_a_limit() -> None:
 
 
 def test_captions_of_models_are_bold_and_those_of_stages_are_not() -> None:
-    assert block_frame(Frame("f", "enc · Functional", is_model=True)).label.bold
-    stage = block_frame(Frame("f", "28×28", "outer", is_stage=True))
+    assert block_frame(BlockFrame("f", "enc · Functional", is_model=True)).label.bold
+    stage = block_frame(BlockFrame("f", "28×28", "outer", is_stage=True))
     assert (stage.label.text, stage.label.bold, stage.parent) == ("28×28", False, "outer")
-    assert block_frame(Frame("f", "x" * 500)).label.text.count("…") == 1
+    assert block_frame(BlockFrame("f", "x" * 500)).label.text.count("…") == 1

@@ -6,7 +6,7 @@ from dotnet_viz.diagrams.layered.cuboid import Cuboid
 from dotnet_viz.diagrams.layered.labels import BlockAppearance, Texts
 from dotnet_viz.diagrams.layered.nesting import nesting_levels
 from dotnet_viz.diagrams.layered.options import LayeredOptions
-from dotnet_viz.diagrams.layered.placement import Areas, Block
+from dotnet_viz.diagrams.layered.placement import Areas, LayerBlock
 from dotnet_viz.graph import Graph
 from tests.builders import nested_graph
 
@@ -16,7 +16,7 @@ OPTIONS = LayeredOptions(row_width=None)
 def areas_of(graph: Graph) -> Areas:
     appearance = BlockAppearance("#808080", "#000000", "D")
     blocks = {
-        node.id: Block(node, Cuboid(20, 20), Texts(), appearance, is_known=True)
+        node.id: LayerBlock(node, Cuboid(20, 20), Texts(), appearance, is_known=True)
         for node in graph.nodes
         if not graph.is_model(node)
     }
