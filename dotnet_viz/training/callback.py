@@ -143,7 +143,7 @@ class ReportCallback:
         with unchanged_random_states():
             self._try(lambda session: session.end_epoch(epoch, logs or {}))
         if self._live is not None and self._live.is_due:
-            self._look(self._live)
+            self._update_live_view(self._live)
 
     def on_train_end(self, logs: Mapping[str, Any] | None = None) -> None:
         """Write the end of the record, and the report."""
@@ -168,9 +168,9 @@ class ReportCallback:
         self._live = LiveView(self.folder, wants_page=self._wants_page, on_finding=self._on_finding, note=session.note_finding)
         return session
 
-    def _look(self, live: LiveView) -> None:
+    def _update_live_view(self, live: LiveView) -> None:
         with unchanged_random_states():
-            found = self._guard.run("findings and the live page", live.look)
+            found = self._guard.run("findings and the live page", live.update)
         live.report(found or ())
 
     def _keras_model(self) -> Any:
@@ -188,7 +188,7 @@ class ReportCallback:
             return
         self._guard.run("the end of training", lambda: session.end(status, failure))
         if self._live is not None:
-            self._look(self._live)
+            self._update_live_view(self._live)
         if self._wants_report:
             self._guard.run("the report", self._save_report)
 

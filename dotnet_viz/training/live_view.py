@@ -20,7 +20,7 @@ from dotnet_viz.training.allowance import Clock
 
 PAGE = "live.html"
 SHARE = 0.01
-"""Of the training's time, at most, beyond the last look at its end."""
+"""Of the training's time, at most, beyond the last update at its end."""
 LEAST_SECONDS = 2.0
 EPOCHS_WITH_ARRAYS = 120
 """Of a longer training, the layers of so many epochs are read each time."""
@@ -50,11 +50,11 @@ class LiveView:
 
     @property
     def is_due(self) -> bool:
-        """Whether it is time for another look."""
+        """Whether it is time for another update."""
         training = self._clock.training
         return training - self._last >= LEAST_SECONDS and self._clock.own + self._cost <= SHARE * training
 
-    def look(self) -> tuple[Finding, ...]:
+    def update(self) -> tuple[Finding, ...]:
         """Read the record, write the page, and return what was found for the first time; it is warned of and noted too.
 
         Raises:
@@ -78,7 +78,7 @@ class LiveView:
         """Warn of findings and hand them to the user's function.
 
         Args:
-            findings: what :meth:`look` returned.
+            findings: what :meth:`update` returned.
         """
         for finding in findings:
             if finding.severity != "hint":

@@ -43,7 +43,7 @@ def send(number: int) -> None:
     time.sleep(0.01)  # the handler runs between two steps of this thread
 
 
-def test_ctrl_c_is_told_and_raises_as_ever(watch: EndingWatch, ends: Ends) -> None:
+def test_ctrl_c_is_reported_and_raises_as_ever(watch: EndingWatch, ends: Ends) -> None:
     watch.begin(FitCall())
     with pytest.raises(KeyboardInterrupt):
         send(signal.SIGINT)
@@ -105,7 +105,7 @@ def test_other_threads_touch_no_handlers(ends: Ends) -> None:
     assert seen == [before]
 
 
-def test_an_exception_that_nobody_catches_is_told_before_it_is_printed(
+def test_an_exception_that_nobody_catches_is_reported_before_it_is_printed(
     watch: EndingWatch, ends: Ends, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     printed: list[object] = []
@@ -138,7 +138,7 @@ def test_an_exception_that_the_program_catches_is_noticed_when_it_is_dropped(wat
     assert "left before its end" in reason
 
 
-def test_a_training_that_has_ended_is_not_told_again(watch: EndingWatch, ends: Ends) -> None:
+def test_a_training_that_has_ended_is_not_reported_again(watch: EndingWatch, ends: Ends) -> None:
     callbacks = CallbackList()
     watch.begin(FitCall(callbacks))
     watch.stop()
@@ -151,7 +151,7 @@ def test_a_training_that_has_ended_is_not_told_again(watch: EndingWatch, ends: E
     ("error", "expected"),
     [(KeyboardInterrupt(), ("interrupted", "KeyboardInterrupt")), (MemoryError(), ("failed", "MemoryError"))],
 )
-def test_a_cell_of_a_notebook_that_fails_is_told(
+def test_a_cell_of_a_notebook_that_fails_is_reported(
     watch: EndingWatch, ends: Ends, monkeypatch: pytest.MonkeyPatch, error: BaseException, expected: tuple[str, str]
 ) -> None:
     hooks: dict[str, list[Callable[[Any], None]]] = {"post_run_cell": []}

@@ -104,7 +104,7 @@ class Panel:
         return tuple(best for run in sorted(chosen) if (best := _best(chosen[run], better)) is not None)
 
     def best(self) -> Best | None:
-        """Return the best of all runs, ``None`` where nobody knows which is."""
+        """Return the best of all runs, ``None`` where ``better`` is unknown."""
         sign = 1 if better_direction(self.metric) == "lower" else -1
         return min(self.bests, key=lambda best: sign * best.value, default=None)
 

@@ -42,7 +42,7 @@ def pinned_body(scene: Scene) -> Iterator[str]:
         f"  graph [layout=neato, inputscale=72, splines=line, outputorder=edgesfirst, pad=0, "
         f'bgcolor="{_color(scene.background)}", fontname="{FAMILY}", tooltip={dot_string(scene.description or scene.title)}]'
     )
-    # fixedsize=shape: text may be larger than its node, as with another font, and nobody is warned.
+    # fixedsize=shape: text may be larger than its node, as with another font, and no warning is printed.
     yield f'  node [fixedsize=shape, fontname="{FAMILY}", margin=0, label=""]'
     yield "  edge [dir=none]"
     yield _corner("paper:start", 0.0, height)
