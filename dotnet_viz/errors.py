@@ -2,7 +2,7 @@
 
 One base, :class:`VizError`, so that ``except VizError`` is enough; each child also is the builtin
 that a caller would expect, so that ``except FileNotFoundError`` works too. A message names the value
-that was refused, the choices there are and the way out.
+that was refused, the choices and what to do instead.
 """
 
 from __future__ import annotations

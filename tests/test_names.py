@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import ast
 import importlib
 import pkgutil
 import re
 import tokenize
 import types
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -54,15 +56,46 @@ PLAIN = {
 """Words that no name has, each with the terms to use instead: those that the field uses."""
 
 
+PACKAGES = [path.name for path in sorted(ROOT.iterdir()) if path.is_dir() or path.suffix == ".py"]
+
+
+def _modules(package: str) -> list[Path]:
+    return [ROOT / package] if package.endswith(".py") else sorted((ROOT / package).rglob("*.py"))
+
+
 def _words(name: str) -> list[str]:
     return re.sub("([a-z0-9])([A-Z])", r"\1_\2", name).lower().split("_")
 
 
-@pytest.mark.parametrize("package", [path.name for path in sorted(ROOT.iterdir()) if path.is_dir() or path.suffix == ".py"])
+@pytest.mark.parametrize("package", PACKAGES)
 def test_names_are_terms_of_the_field(package: str) -> None:
-    for path in [ROOT / package] if package.endswith(".py") else sorted((ROOT / package).rglob("*.py")):
+    for path in _modules(package):
         with tokenize.open(path) as file:
             names = [token for token in tokenize.generate_tokens(file.readline) if token.type == tokenize.NAME]
         for token in names:
             for word in _words(token.string):
                 assert word not in PLAIN, f"{path.name}:{token.start[0]} {token.string}: use {PLAIN[word]}"
+
+
+def _functions(body: list[ast.stmt]) -> Iterator[ast.FunctionDef]:
+    for item in body:
+        if isinstance(item, ast.ClassDef) and not item.name.startswith("_"):
+            yield from _functions(item.body)
+        elif isinstance(item, ast.FunctionDef) and not item.name.startswith("_"):
+            yield item
+
+
+def _argument_count(function: ast.FunctionDef) -> int:
+    names = function.args
+    found = [one.arg for one in (*names.posonlyargs, *names.args, *names.kwonlyargs)]
+    return len(set(found) - {"self", "cls"}) + (names.vararg is not None) + (names.kwarg is not None)
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_public_functions_of_several_arguments_describe_them(package: str) -> None:
+    for path in _modules(package):
+        for function in _functions(ast.parse(path.read_text(encoding="utf-8")).body):
+            is_overload = any(isinstance(name, ast.Name) and name.id == "overload" for name in function.decorator_list)
+            if _argument_count(function) > 1 and not is_overload:
+                place = f"{path.name}:{function.lineno} {function.name}"
+                assert "Args:" in (ast.get_docstring(function) or ""), f"{place} describes none of its arguments"

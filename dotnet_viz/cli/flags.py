@@ -87,7 +87,7 @@ class Flag:
 
     @property
     def spellings(self) -> tuple[str, ...]:
-        """Every way to write it."""
+        """Every spelling of the flag."""
         return (*self.names, f"--no-{self.name[2:]}") if self.negatable else self.names
 
 

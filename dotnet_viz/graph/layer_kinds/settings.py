@@ -18,7 +18,7 @@ from dotnet_viz.graph.parts import Layer
 Config = Mapping[str, Any]
 
 SIZES = ("units", "filters", "output_dim")
-"""Settings that a picture often shows in a way of its own."""
+"""Settings that pictures often show by other means."""
 _GENERAL = (
     *("kernel_size", "pool_size", *SIZES[:2], "strides", "dilation_rate", "rate", "input_dim", "num_heads"),
     *("target_shape", "size", "activation"),
@@ -48,7 +48,7 @@ def settings_in_words(layer: Layer, *, without: Sequence[str] = ()) -> list[str]
 
     Args:
         layer: with its configuration; settings that are as they usually are, are left out.
-        without: settings that are shown in another way.
+        without: settings that are shown by other means.
 
     Example:
         >>> config = {"kernel_size": [3, 3], "filters": 64, "strides": [2, 2], "groups": 4}
@@ -66,7 +66,7 @@ def short_settings(layer: Layer, *, only: Sequence[str] | None = None, without: 
     Args:
         layer: with its configuration.
         only: the settings to show, as far as the layer has them; ``None`` for all.
-        without: settings that are shown in another way.
+        without: settings that are shown by other means.
 
     Example:
         >>> config = {"kernel_size": [3, 3], "filters": 64, "strides": [2, 2]}

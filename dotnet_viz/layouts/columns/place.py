@@ -29,7 +29,7 @@ def place_in_columns(scene: Scene) -> Scene:
     """Give every shape its place: its rank says the column, its turn in ``scene.shapes`` the place in it.
 
     Shapes without rank stand in column 0. Columns run from left to right for the direction ``"LR"``, and
-    rows from top to bottom for ``"TB"``; ``"RL"`` and ``"BT"`` run the other way.
+    rows from top to bottom for ``"TB"``; ``"RL"`` and ``"BT"`` are reversed.
 
     Args:
         scene: without places.

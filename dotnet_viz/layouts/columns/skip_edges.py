@@ -129,7 +129,7 @@ def _rounded(corners: Sequence[Point]) -> tuple[Point, ...]:
 
 
 def _toward(corner: Point, other: Point) -> Point:
-    """Return the point where the rounding of a corner ends, on the way to another."""
+    """Return the point where the rounding of a corner ends, towards another."""
     across, down = other[0] - corner[0], other[1] - corner[1]
     length = math.hypot(across, down)
     part = min(_CORNER, length / 2) / length if length else 0.0

@@ -34,7 +34,7 @@ def place_in_right_angles(scene: Scene, *, engine: str, timeout: float) -> Scene
 
 @dataclass(frozen=True)
 class _Flow:
-    """Which axis the data flows along, and which way."""
+    """The axis of the data flow, and its direction."""
 
     axis: int
     sign: int

@@ -1,7 +1,7 @@
 """How large tensors are in space: what distinguishes the stages of a model.
 
 Where a model was made without a size of its own (``None`` in its shapes), sizes are relative to the
-input, by the strides on the way.
+input, by the strides of the layers before.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ class TensorSize:
         spatial: sizes of the axes between batch and channels; ``None`` in place of one that varies, and as a
             whole where the shape is not known.
         channels: size of the channel axis (of the last axis, for vectors).
-        scale: side length relative to the input, by the strides on the way.
+        scale: side length relative to the input, by the strides of the layers before.
     """
 
     spatial: Shape | None

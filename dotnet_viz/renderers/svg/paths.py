@@ -64,7 +64,7 @@ def _step(start: Tenths, end: Tenths) -> str:
 
 
 def _is_straight(points: Sequence[Tenths]) -> bool:
-    """Whether all points lie on the way from the first to the last, none before it and none beyond."""
+    """Whether all points are between the first and the last on one line."""
     (x0, y0), (x1, y1) = points[0], points[-1]
     across, down = x1 - x0, y1 - y0
     length = hypot(across, down)

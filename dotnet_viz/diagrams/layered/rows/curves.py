@@ -64,7 +64,7 @@ class Curve:
 
 
 def _toward(corner: Point, other: Point) -> Point:
-    """Return where the rounding of a corner ends on the way to another point."""
+    """Return where the rounding of a corner ends, towards another point."""
     across, down = other[0] - corner[0], other[1] - corner[1]
     length = hypot(across, down)
     part = min(_RADIUS, length / 2) / length if length else 0.0

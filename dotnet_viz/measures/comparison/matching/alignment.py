@@ -16,7 +16,7 @@ MOST_CELLS = 40_000_000
 
 
 def align(rows: int, columns: int, cost_of_row: Callable[[int], Costs]) -> list[tuple[int, int]]:
-    """Return the pairs of the cheapest way to turn one sequence into the other.
+    """Return the pairs of the alignment of two sequences with the least cost.
 
     Leaving an item of either side alone costs 1. The method is the global alignment of Needleman and Wunsch (1970); a row
     is computed at once, since dropping items of the second sequence one after the other is a running minimum. Time and

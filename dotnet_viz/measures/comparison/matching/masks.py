@@ -1,4 +1,4 @@
-"""Operations on masks, which Keras adds by itself: each version has its own way."""
+"""Operations on masks, which Keras adds automatically, differently in each version."""
 
 from __future__ import annotations
 

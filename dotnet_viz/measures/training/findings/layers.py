@@ -30,6 +30,10 @@ def find_not_finite(run: TrainingRun, _limit: float) -> Iterator[Finding]:
     """Yield the first tensor with NaN or infinite values; without statistics of tensors, the first such loss.
 
     Of tensors of the same epoch, activations come first, in the order of the model: what is behind them follows from them.
+
+    Args:
+        run: of a training.
+        _limit: not used; every check has one.
     """
     fix = "lower the learning rate, clip gradients, and look for log(0), division by 0 and NaN in the data"
     broken = [(epoch, _FORWARD.index(one.quantity), index) for index, one in enumerate(run.statistics)
@@ -58,7 +62,12 @@ def _first_broken(one: TensorStatistics) -> int | None:
 
 
 def find_vanishing_gradients(run: TrainingRun, limit: float) -> Iterator[Finding]:
-    """Yield kernels whose gradients are so small that they do not learn, unless the loss has come down to a hundredth."""
+    """Yield kernels whose gradients are so small that they do not learn, unless the loss has come down to a hundredth.
+
+    Args:
+        run: of a training.
+        limit: threshold of the check, in the unit of the observed value.
+    """
     if has_converged(run):
         return
     fix = "use relu with He initialisation, batch normalization or residual connections; check that nothing saturates behind it"
@@ -72,7 +81,12 @@ def find_vanishing_gradients(run: TrainingRun, limit: float) -> Iterator[Finding
 
 
 def find_fading_gradients(run: TrainingRun, limit: float) -> Iterator[Finding]:
-    """Yield a first layer whose gradients are far smaller than the last layer's, and small."""
+    """Yield a first layer whose gradients are far smaller than the last layer's, and small.
+
+    Args:
+        run: of a training.
+        limit: threshold of the check, in the unit of the observed value.
+    """
     ends = _first_and_last(run)
     if ends is None or has_converged(run):
         return
@@ -86,7 +100,12 @@ def find_fading_gradients(run: TrainingRun, limit: float) -> Iterator[Finding]:
 
 
 def find_exploding_gradients(run: TrainingRun, limit: float) -> Iterator[Finding]:
-    """Yield a first layer whose gradients are far larger than the last layer's."""
+    """Yield a first layer whose gradients are far larger than the last layer's.
+
+    Args:
+        run: of a training.
+        limit: threshold of the check, in the unit of the observed value.
+    """
     ends = _first_and_last(run)
     if ends is None or has_converged(run):
         return
@@ -109,7 +128,12 @@ def _first_and_last(run: TrainingRun) -> tuple[str, float, float, int] | None:
 
 
 def find_small_updates(run: TrainingRun, limit: float) -> Iterator[Finding]:
-    """Yield kernels that a whole epoch changes by less than a single training step should."""
+    """Yield kernels that a whole epoch changes by less than a single training step should.
+
+    Args:
+        run: of a training.
+        limit: threshold of the check, in the unit of the observed value.
+    """
     if has_converged(run):
         return
     for one, values in statistics_of(run, "updates", "log10_ratio"):
@@ -127,6 +151,10 @@ def find_large_updates(run: TrainingRun, limit: float) -> Iterator[Finding]:
 
     The source's limit is for one step; steps that all go the same way add up to their number times as much. A log that
     lacks the steps of an epoch is not judged.
+
+    Args:
+        run: of a training.
+        limit: threshold of the check, in the unit of the observed value.
     """
     steps = _steps_per_epoch(run)
     if steps is None:
@@ -154,7 +182,12 @@ def _steps_per_epoch(run: TrainingRun) -> int | None:
 
 
 def find_dead_units(run: TrainingRun, limit: float) -> Iterator[Finding]:
-    """Yield layers with relu of which too many units are 0 for nearly every input."""
+    """Yield layers with relu of which too many units are 0 for nearly every input.
+
+    Args:
+        run: of a training.
+        limit: threshold of the check, in the unit of the observed value.
+    """
     for one, values in statistics_of(run, "activations", "dead_share"):
         share = recent(values)
         if share > limit:
@@ -166,7 +199,12 @@ def find_dead_units(run: TrainingRun, limit: float) -> Iterator[Finding]:
 
 
 def find_saturation(run: TrainingRun, limit: float) -> Iterator[Finding]:
-    """Yield hidden layers with sigmoid or tanh whose outputs lie too often where the slope is next to 0."""
+    """Yield hidden layers with sigmoid or tanh whose outputs lie too often where the slope is next to 0.
+
+    Args:
+        run: of a training.
+        limit: threshold of the check, in the unit of the observed value.
+    """
     last = [one.tensor for one in run.statistics if one.quantity == "activations"][-1:]
     for one, values in statistics_of(run, "activations", "saturated_share"):
         share = recent(values)

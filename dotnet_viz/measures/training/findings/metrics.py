@@ -21,7 +21,12 @@ _MORE_OF_THE_SAME = "train with a lower learning rate, or scale inputs and targe
 
 
 def find_large_loss(run: TrainingRun, limit: float) -> Iterator[Finding]:
-    """Yield a loss that has grown beyond a limit and beyond ten times its first value."""
+    """Yield a loss that has grown beyond a limit and beyond ten times its first value.
+
+    Args:
+        run: of a training.
+        limit: threshold of the check, in the unit of the observed value.
+    """
     loss = metric(run, "loss")
     if loss is None:
         return
@@ -37,7 +42,12 @@ def find_large_loss(run: TrainingRun, limit: float) -> Iterator[Finding]:
 
 
 def find_loss_that_does_not_fall(run: TrainingRun, limit: float) -> Iterator[Finding]:
-    """Yield a training loss that never came below its first value by a share."""
+    """Yield a training loss that never came below its first value by a share.
+
+    Args:
+        run: of a training.
+        limit: threshold of the check, in the unit of the observed value.
+    """
     loss = _finite(run, "loss")
     if (
         loss is None or loss.size < FEWEST_EPOCHS or loss[0] <= 0 or loss[-1] > 10 * loss[0]
@@ -56,6 +66,10 @@ def find_oscillation(run: TrainingRun, limit: float) -> Iterator[Finding]:
     """Yield a training accuracy that drops by 0.03 or more in a share of the epochs; without one, a loss that rises so.
 
     The source counts accuracies. A loss counts by its own range from the first to the lowest value.
+
+    Args:
+        run: of a training.
+        limit: threshold of the check, in the unit of the observed value.
     """
     for name in _ACCURACIES:
         values = _finite(run, name)
@@ -79,7 +93,12 @@ def _oscillation(run: TrainingRun, name: str, worse: Doubles, limit: float) -> I
 
 
 def find_overfitting(run: TrainingRun, limit: float) -> Iterator[Finding]:
-    """Yield a validation loss that has risen by a share since its best epoch while the training loss went on falling."""
+    """Yield a validation loss that has risen by a share since its best epoch while the training loss went on falling.
+
+    Args:
+        run: of a training.
+        limit: threshold of the check, in the unit of the observed value.
+    """
     loss, validation = metric(run, "loss"), metric(run, "val_loss")
     if loss is None or validation is None or not np.isfinite(validation.values).any():
         return
@@ -100,7 +119,12 @@ def find_overfitting(run: TrainingRun, limit: float) -> Iterator[Finding]:
 
 
 def find_plateau(run: TrainingRun, limit: float) -> Iterator[Finding]:
-    """Yield a training loss that fell before and has changed by less than a share in the last fifth of the epochs."""
+    """Yield a training loss that fell before and has changed by less than a share in the last fifth of the epochs.
+
+    Args:
+        run: of a training.
+        limit: threshold of the check, in the unit of the observed value.
+    """
     loss = _finite(run, "loss")
     if loss is None or loss.size < 2 * FEWEST_EPOCHS:
         return
@@ -117,7 +141,12 @@ def find_plateau(run: TrainingRun, limit: float) -> Iterator[Finding]:
 
 
 def find_loss_that_is_still_falling(run: TrainingRun, limit: float) -> Iterator[Finding]:
-    """Yield a training that ended while its loss fell, in every one of the last epochs, by a share over as many more."""
+    """Yield a training that ended while its loss fell, in every one of the last epochs, by a share over as many more.
+
+    Args:
+        run: of a training.
+        limit: threshold of the check, in the unit of the observed value.
+    """
     loss = _finite(run, "loss")
     if loss is None or loss.size < 2 * FEWEST_EPOCHS or run.status == "running" or has_converged(run) or loss[-1] <= 0:
         return
@@ -132,7 +161,12 @@ def find_loss_that_is_still_falling(run: TrainingRun, limit: float) -> Iterator[
 
 
 def find_better_validation(run: TrainingRun, limit: float) -> Iterator[Finding]:
-    """Yield a validation loss below the training loss in more than a share of the epochs, with what may be the reason."""
+    """Yield a validation loss below the training loss in more than a share of the epochs, with what may be the reason.
+
+    Args:
+        run: of a training.
+        limit: threshold of the check, in the unit of the observed value.
+    """
     loss, validation = metric(run, "loss"), metric(run, "val_loss")
     if loss is None or validation is None:
         return

@@ -135,7 +135,7 @@ class TracedCalls(Calls):
     Args:
         ends: the symbolic tensors of the pass.
         variables: the model's own variables, which operations may take.
-        tracked: the ids of the layers that belong to the model; what else is called was made on the way.
+        tracked: the ids of the layers that belong to the model; other calls were made in between.
         batch: the size that stands for a batch of any size; ``None`` where none does.
         guessed: whether the dtype of the inputs was only assumed.
     """
