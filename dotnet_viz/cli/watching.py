@@ -152,7 +152,7 @@ def _findings(findings: Sequence[Finding]) -> list[RenderableType]:
         Text.assemble(
             (f"{finding.severity}: ", _STYLES[finding.severity]),
             (f"{finding.place}: ", "bold"),
-            f"{finding.message} {finding.fix}",
+            f"{finding.message}; {finding.fix}",
         )
         for finding in findings[:MAX_FINDINGS]
     ]

@@ -31,7 +31,7 @@ def test_the_view_has_the_epoch_the_time_left_and_a_line_for_each_metric() -> No
 
 def test_findings_and_failures_are_shown_with_what_to_do() -> None:
     text = _printed(training(status="failed", failure="ResourceExhaustedError"), findings=[finding()])
-    assert "warning: dense: 83 % of its units are dead. Lower the learning rate." in text
+    assert "warning: dense: 83 % of its units are dead; lower the learning rate" in text
     assert "ended with: ResourceExhaustedError" in text
 
 

@@ -40,8 +40,8 @@ def test_findings_and_the_failure_are_on_the_page_without_its_script() -> None:
     page = live_page(training(status="failed", failure="InvalidArgumentError: shapes"), findings=[finding()])
     text = re.sub(r"<script.*?</script>", "", page, flags=re.DOTALL)
     assert "InvalidArgumentError: shapes" in text
-    assert "83 % of its units are dead." in text
-    assert "Lower the learning rate." in text
+    assert "83 % of its units are dead" in text
+    assert "lower the learning rate" in text
 
 
 def test_names_from_the_log_cannot_end_the_element_they_stand_in() -> None:

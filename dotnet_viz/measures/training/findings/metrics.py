@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from dotnet_viz.formatting import format_count, format_number, format_percent
+from dotnet_viz.formatting import format_count, format_list, format_number, format_percent
 from dotnet_viz.measures.diagnostics.finding import Finding
 from dotnet_viz.measures.diagnostics.sources import AUTO_TRAINER, UMLAUT
 from dotnet_viz.measures.training.findings.run_check import RunCheck, has_converged, metric
@@ -188,7 +188,7 @@ def _reason(run: TrainingRun) -> str:
     kinds = {layer.kind for layer in graph.layers} if graph is not None else set()
     in_training = sorted(kind for kind in kinds if "Dropout" in kind or kind.startswith("Random") or kind in _NOISE)
     if in_training:
-        return f"{', '.join(in_training)} make the training harder and are off in validation"
+        return f"in training alone there is {format_list(in_training)}, which makes it harder"
     return "a training value is the mean over an epoch in which the model got better, or the validation data is easier"
 
 
