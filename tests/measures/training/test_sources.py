@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 import pytest
 
-from dotnet_viz.errors import ShapeError
+from dotnet_viz.errors import ShapeError, UnsupportedInputError
 from dotnet_viz.measures.training.run import TrainingRun
 from dotnet_viz.measures.training.sources import read_history, run_of
 from tests.conftest import DATA
@@ -64,3 +65,32 @@ def test_tables_that_contradict_themselves_are_refused(source: Any, words: str) 
 def test_a_run_by_steps_only_has_no_history() -> None:
     with pytest.raises(ShapeError, match="only by step"):
         read_history({"step": [10, 20], "loss": [2.0, 1.0]})
+
+
+def test_a_history_is_returned_unchanged() -> None:
+    history = read_history({"loss": [1.0]})
+    assert read_history(history) is history
+
+
+def test_a_csv_log_and_the_mapping_of_the_same_training_are_the_same(tmp_path: Path) -> None:
+    log = tmp_path / "log.csv"
+    log.write_text("epoch,loss,val_loss\n0,1.5,2.5\n1,1.0,2.0\n")
+    assert read_history(log) == read_history({"loss": [1.5, 1.0], "val_loss": [2.5, 2.0]})
+    assert read_history(str(log)) == read_history(log)
+
+
+class Frame:
+    """Stands for a data frame: columns with their names, but no mapping."""
+
+    def items(self) -> list[tuple[str, Any]]:
+        return [("epoch", np.array([0, 1])), ("loss", np.array([2.0, 1.0]))]
+
+
+def test_a_data_frame_is_read_by_its_columns() -> None:
+    assert read_history(Frame()) == read_history({"loss": [2.0, 1.0]})
+
+
+@pytest.mark.parametrize("source", [5, ["loss"], None, object()])
+def test_anything_else_is_refused_with_the_choices(source: Any) -> None:
+    with pytest.raises(UnsupportedInputError, match="CSVLogger"):
+        read_history(source)
