@@ -45,5 +45,5 @@ def training(name: str = "7", status: str = "running", failure: str | None = Non
 def finding(place: str = "dense") -> Finding:
     source = Source("A paper", "https://example.org")
     return Finding(
-        "dead-relu", "warning", place, None, "83 % of its units are dead.", 0.83, 0.5, source, "Lower the learning rate."
+        "dead-relu", "warning", place, None, "83 % of its units are dead", 0.83, 0.5, source, "lower the learning rate"
     )
