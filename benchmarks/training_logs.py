@@ -75,6 +75,7 @@ def measure() -> list[Comparison]:
             *_race(ours, python(code)),
             other=f"EventAccumulator.Reload {which}",
             bound=TIME_BOUND,
+            note="timed inside each process",
         )
         for which, code in readers.items()
     ]

@@ -79,6 +79,8 @@ def _name(item: Scalars) -> str:
     """Return the tag with its folder where that names the data, or holds one line of ``add_scalars``."""
     if item.folder in _VALIDATION_FOLDERS:
         return f"val_{item.tag}"
+    if item.folder == "test":
+        return f"test_{item.tag}"
     prefix = item.tag.replace("/", "_") + "_"
     return f"{item.tag}/{item.folder[len(prefix) :]}" if item.folder.startswith(prefix) else item.tag
 

@@ -69,3 +69,8 @@ def test_keras_is_known_by_its_folders_even_beside_other_tags() -> None:
     assert is_keras([scalars("epoch_loss", [0], [1.0])])
     assert not is_keras([scalars("epoch_loss", [0], [1.0]), scalars("loss", [0], [1.0])])
     assert not is_keras([])
+
+
+def test_folders_name_the_data_that_values_are_on() -> None:
+    log = [scalars("loss", [0, 1], [float(place), 0.0], folder) for place, folder in enumerate(("test", "train", "val"))]
+    assert {curve.name: curve.values[0] for curve in scalar_curves(log).curves} == {"test_loss": 0, "loss": 1, "val_loss": 2}
