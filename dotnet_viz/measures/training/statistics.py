@@ -54,7 +54,7 @@ def measure(quantity: str, tensor: str, values: NDArray[np.generic], **others: f
 
     Example:
         >>> found = measure("weights", "dense/kernel", np.array([[0.0, 3.0], [4.0, np.nan]]))
-        >>> found.numbers[STATISTICS.index("l2_norm")], found.counts.sum()
+        >>> round(float(found.numbers[STATISTICS.index("l2_norm")]), 6), int(found.counts.sum())
         (5.0, 3)
     """
     flat = floats(values.reshape(-1))

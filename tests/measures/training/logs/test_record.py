@@ -221,10 +221,9 @@ def test_an_absurdly_large_record_is_refused(tmp_path: Path, monkeypatch: pytest
         read_run(tmp_path)
 
 
-def test_of_very_many_epochs_evenly_chosen_ones_have_their_arrays_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_of_very_many_epochs_evenly_chosen_ones_have_their_arrays_read(tmp_path: Path) -> None:
     write_record(tmp_path, 7)
-    monkeypatch.setattr(record, "MAX_EPOCHS_WITH_ARRAYS", 3)
-    run = read_run(tmp_path)
+    run = record.read(tmp_path, max_epochs=3)
     assert run.statistics[0].epochs.tolist() == [1, 4, 7]
     assert run.notes == ("Statistics and histograms are those of 3 of 7 epochs, evenly chosen.",)
 
