@@ -3,30 +3,22 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dotnet_viz.measures.training.metric_names import base_name, better_direction, is_learning_rate
-from dotnet_viz.measures.training.run import Curve, TensorHistograms, TensorStatistics, TrainingRun
+from dotnet_viz.measures.training.run import Curve, TensorHistograms, TrainingRun
+from dotnet_viz.measures.training.tensor_tables import TensorTable, evenly, tensor_tables
 
 MAX_CHARTS = 24
 MAX_POINTS = 600
 MAX_HISTOGRAMS = 80
 MAX_HISTOGRAM_EPOCHS = 24
-MAX_ROWS = 60
-MAX_COLUMNS = 60
 
 Json = dict[str, Any]
-
-_BY_LAYER = (
-    ("gradients", "l2_norm", "Norm of the gradients", True),
-    ("updates", "log10_ratio", "Updates by weights: log10 of the norms' ratio", False),
-    ("activations", "dead_share", "Dead units: share of a layer", False),
-    ("activations", "saturated_share", "Saturated activations: share of a layer", False),
-)
 
 
 def page_values(run: TrainingRun) -> Json:
@@ -46,7 +38,7 @@ def page_values(run: TrainingRun) -> Json:
     """
     return {
         "charts": _charts(run.curves)[:MAX_CHARTS],
-        "layers": [table for choice in _BY_LAYER if (table := _by_layer(run.statistics, *choice)) is not None],
+        "layers": [_layers(table) for table in tensor_tables(run.statistics)],
         "histograms": [_histograms(one) for one in run.histograms[:MAX_HISTOGRAMS]],
     }
 
@@ -72,7 +64,7 @@ def _better(name: str) -> str | None:
 
 
 def _line(name: str, curve: Curve) -> Json:
-    chosen = _evenly(curve.positions.size, MAX_POINTS)
+    chosen = evenly(curve.positions.size, MAX_POINTS)
     return {"name": name, "x": curve.positions[chosen].tolist(), "y": numbers(curve.values[chosen])}
 
 
@@ -81,31 +73,18 @@ def _spans_decades(values: NDArray[np.float64]) -> bool:
     return bool(finite.size and finite.min() > 0 and finite.max() / 200 > finite.min())
 
 
-def _by_layer(statistics: Sequence[TensorStatistics], quantity: str, name: str, title: str, logarithmic: bool) -> Json | None:
-    rows = [one for one in statistics if one.quantity == quantity and np.isfinite(one.values.get(name, np.nan)).any()]
-    if not rows:
-        return None
-    shown = [rows[index] for index in _evenly(len(rows), MAX_ROWS)]
-    epochs = np.unique(np.concatenate([one.epochs for one in shown]))
-    epochs = epochs[_evenly(epochs.size, MAX_COLUMNS)]
+def _layers(table: TensorTable) -> Json:
     return {
-        "title": title,
-        "log": logarithmic,
-        "epochs": epochs.tolist(),
-        "rows": [{"name": one.tensor, "values": numbers(_at(one, name, epochs))} for one in shown],
-        "leftOut": len(rows) - len(shown),
+        "title": table.title,
+        "log": table.logarithmic,
+        "epochs": table.epochs.tolist(),
+        "rows": [{"name": name, "values": numbers(row)} for name, row in zip(table.tensors, table.values, strict=True)],
+        "leftOut": table.left_out,
     }
 
 
-def _at(one: TensorStatistics, name: str, epochs: NDArray[np.int64]) -> NDArray[np.float64]:
-    values = np.full(epochs.size, np.nan)
-    _, here, there = np.intersect1d(epochs, one.epochs, return_indices=True)
-    values[here] = one.values[name][there]
-    return values
-
-
 def _histograms(one: TensorHistograms) -> Json:
-    chosen = _evenly(one.epochs.size, MAX_HISTOGRAM_EPOCHS)
+    chosen = evenly(one.epochs.size, MAX_HISTOGRAM_EPOCHS)
     return {
         "quantity": one.quantity,
         "tensor": one.tensor,
@@ -113,11 +92,6 @@ def _histograms(one: TensorHistograms) -> Json:
         "edges": [numbers(edges[[0, -1]]) for edges in one.edges[chosen]],
         "counts": [numbers(counts) for counts in one.counts[chosen]],
     }
-
-
-def _evenly(count: int, most: int) -> NDArray[np.int64]:
-    """Return the indices of at most so many of some things, the first and the last among them."""
-    return np.unique(np.linspace(0, count - 1, min(count, most)).round().astype(np.int64))
 
 
 def numbers(values: Iterable[float]) -> list[float | None]:
