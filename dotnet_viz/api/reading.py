@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 from dotnet_viz import readers
+from dotnet_viz.errors import UnsupportedInputError
 from dotnet_viz.graph import Graph
+
+if TYPE_CHECKING:
+    from dotnet_viz.measures.training.run import TrainingRun
 
 
 def read(source: object) -> Graph:
@@ -13,7 +21,8 @@ def read(source: object) -> Graph:
         source: a live Keras 3 model, the path of a ``.keras``, ``.h5`` or ``.npz`` file, such a file in a revision of a
             git repository (``"HEAD~1:models/m.keras"``), a list of
             ``(kernel, bias, activation)`` with kernels of shape (inputs, units), a dict of arrays, a fitted
-            scikit-learn ``MLPClassifier``, ``MLPRegressor`` or linear estimator, or a graph.
+            scikit-learn ``MLPClassifier``, ``MLPRegressor`` or linear estimator, a graph, or the folder of a training's
+            log, of which the model and the last weights are taken.
 
     Raises:
         UnsupportedInputError: no reader for such an object.
@@ -25,4 +34,37 @@ def read(source: object) -> Graph:
         >>> [layer.kind for layer in read([np.ones((3, 2)), np.ones((2, 1))]).layers]
         ['InputLayer', 'Dense', 'Dense']
     """
+    if isinstance(source, str | os.PathLike) and Path(source).is_dir() and (run := run_in(source)) is not None:
+        from dotnet_viz.measures.training.snapshots import graph_of_epoch
+
+        graph = graph_of_epoch(run)
+        if graph is None:
+            raise UnsupportedInputError(f"the training log {os.fspath(source)!r} does not have the model")
+        return graph
     return readers.read(source)
+
+
+def run_in(source: object) -> TrainingRun | None:
+    """Return the training that a source is: the path of a training log, or a run itself; ``None`` for a model.
+
+    Args:
+        source: anything that users hand over as a model or a training.
+
+    Raises:
+        VizError: it is a training log, but damaged, or a folder of several.
+
+    Example:
+        >>> run_in("HEAD~1:model.keras") is None
+        True
+    """
+    from dotnet_viz.measures.training.run import TrainingRun
+
+    if isinstance(source, TrainingRun):
+        return source
+    if not isinstance(source, str | os.PathLike):
+        return None
+    from dotnet_viz.measures.training.logs import find_log_format, find_logs, read_run
+
+    if find_log_format(source) is None and not (Path(source).is_dir() and find_logs(source)):
+        return None
+    return read_run(source)

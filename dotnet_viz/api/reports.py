@@ -6,8 +6,9 @@ import os
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from dotnet_viz.api.reading import read
+from dotnet_viz.api.reading import read, run_in
 from dotnet_viz.arguments import names_in
+from dotnet_viz.errors import OptionError
 from dotnet_viz.progress import Progress, silent
 
 if TYPE_CHECKING:
@@ -40,7 +41,8 @@ def check(
     """Check the weights and the structure of a model for faults, such as NaN, dead units and layers without effect.
 
     Args:
-        model: anything that :func:`read` takes.
+        model: anything that :func:`read` takes; or the path of a training log, or a ``TrainingRun``, which is checked
+            with the model that it has.
         ignore: ids of checks that do not run, such as ``("dead-rows",)``.
         thresholds: limits by id of the check, instead of the defaults, such as ``{"variance-high": 20}``.
         spectra: ``"auto"`` computes singular values of kernels that take little time, ``"all"`` of every kernel.
@@ -58,6 +60,10 @@ def check(
     """
     from dotnet_viz.measures.diagnostics import check_graph
 
+    if (run := run_in(model)) is not None:
+        from dotnet_viz.measures.training.findings.with_model import check_run_with_model
+
+        return check_run_with_model(run, ignore=ignore, thresholds=thresholds, spectra=spectra)
     return check_graph(read(model), ignore=ignore, thresholds=thresholds, spectra=spectra)
 
 
@@ -79,8 +85,10 @@ def report(  # noqa: PLR0913 - each is a word that users know
     """Make a report on a model's architecture, weights, training and evaluation; sections without input are left out.
 
     Args:
-        model: anything that :func:`read` takes; with ``data`` a live model, which can predict.
-        history: what ``model.fit`` returned, a dict of lists, or the path of a ``CSVLogger`` file.
+        model: anything that :func:`read` takes; with ``data`` a live model, which can predict. Or the path of a training
+            log, such as the folder of a run, or a ``TrainingRun``: the model and its last weights are those of the log then,
+            as far as it has them.
+        history: what ``model.fit`` returned, a dict of lists, or the path of a training log.
         data: arrays ``(x, y)`` to evaluate the model on; samples are the first axis of both.
         task: ``"classification"`` or ``"regression"``; ``None`` derives it from the data.
         title: heading of the report; ``None`` for the model's name.
@@ -93,6 +101,7 @@ def report(  # noqa: PLR0913 - each is a word that users know
         progress: is called with the name of each step as it begins.
 
     Raises:
+        OptionError: a training log is given as the model, and a history besides.
         UnsupportedInputError: ``data`` is given with a model that cannot predict, such as a file.
         VizError: the model, history or data cannot be read.
 
@@ -101,15 +110,19 @@ def report(  # noqa: PLR0913 - each is a word that users know
         >>> report([np.ones((3, 2))], title="A small one").html.count("<h1")
         1
     """
-    from dotnet_viz.measures.training.sources import read_history
+    from dotnet_viz.measures.training.snapshots import graph_of_epoch
+    from dotnet_viz.measures.training.sources import run_of
     from dotnet_viz.reporting.context import ReportContext
     from dotnet_viz.reporting.report import build_report
 
     progress("reading the model")
+    run = run_in(model)
+    if run is not None and history is not None:
+        raise OptionError(f"{run.name!r} is a training log itself; a report has one history")
     context = ReportContext(
-        graph=read(model),
+        graph=read(model) if run is None else graph_of_epoch(run),
         model=model,
-        history=None if history is None else read_history(history),
+        run=run if history is None else run_of(history),
         data=data,
         task=task,
         title=title,

@@ -38,7 +38,9 @@ def weight_histogram(name: str, edges: Sequence[float], counts: Sequence[int]) -
         >>> weight_histogram("dense/kernel", [-1.0, 0.0, 1.0], [3, 5]).alternative
         'Histogram of 8 values from −1 to 1; most lie between 0 and 1.'
     """
-    limits, heights = _merged(np.array(edges, dtype=np.float64), np.array(counts, dtype=np.float64))
+    heights = np.array(counts, dtype=np.float64)
+    factor = bins_to_merge(float(heights.sum()), heights.size)
+    limits, heights = np.array(edges, dtype=np.float64)[::factor], heights.reshape(-1, factor).sum(axis=1)
 
     def paint(figure: Figure) -> None:
         axes = figure.add_subplot()
@@ -51,12 +53,19 @@ def weight_histogram(name: str, edges: Sequence[float], counts: Sequence[int]) -
     return draw_chart(f"Values of {name}", _describe(limits, heights), SIZE, paint)
 
 
-def _merged(edges: Values, counts: Values) -> tuple[Values, Values]:
-    """Return fewer bins where there are too few values to fill many."""
-    total = counts.sum()
-    fitting = (factor for factor, most in ((4, 100), (2, 1000)) if total <= most and len(counts) % factor == 0)
-    factor = next((factor for factor in fitting if len(counts) // factor >= _FEWEST_BINS), 1)
-    return edges[::factor], counts.reshape(-1, factor).sum(axis=1)
+def bins_to_merge(total: float, bins: int) -> int:
+    """Return how many neighbouring bins should become one, where there are too few values to fill many.
+
+    Args:
+        total: number of values in all bins.
+        bins: how many there are.
+
+    Example:
+        >>> bins_to_merge(50, 40), bins_to_merge(50_000, 40)
+        (4, 1)
+    """
+    fitting = (factor for factor, most in ((4, 100), (2, 1000)) if total <= most and bins % factor == 0)
+    return next((factor for factor in fitting if bins // factor >= _FEWEST_BINS), 1)
 
 
 def _paint_bins(axes: Axes, edges: Values, counts: Values) -> None:

@@ -1,4 +1,4 @@
-"""``dotnet-viz check``: what is wrong with a model's weights and structure."""
+"""``dotnet-viz check``: what is wrong with a model's weights and structure, or with a training."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ import argparse
 import json
 
 from dotnet_viz import api
-from dotnet_viz.cli.command import MODEL, Command
+from dotnet_viz.cli.command import MODEL_OR_RUN, Command
 from dotnet_viz.cli.flags import NAMES, Converter, Flag, choice
 from dotnet_viz.cli.terminal import print_text
 from dotnet_viz.measures.diagnostics import CHECKS, SEVERITIES, SPECTRA
+from dotnet_viz.measures.training.findings import CHECKS as RUN_CHECKS
 
 
 def run_check(arguments: argparse.Namespace) -> int:
@@ -27,7 +28,7 @@ def _threshold(text: str) -> tuple[str, float]:
 
 
 def _checks() -> tuple[tuple[str, str], ...]:
-    return tuple((check.id, check.about + _usual(check.threshold)) for check in CHECKS)
+    return tuple((check.id, check.about + _usual(check.threshold)) for check in (*CHECKS, *RUN_CHECKS))
 
 
 def _usual(threshold: float | None) -> str:
@@ -37,8 +38,9 @@ def _usual(threshold: float | None) -> str:
 COMMAND = Command(
     name="check",
     usage="MODEL [options]",
-    about="Looks for faults in weights and structure. Exits with 1 where something as bad as --severity is found.",
-    operands=MODEL,
+    about="Looks for faults in weights and structure, and in the course of a training."
+    " Exits with 1 where something as bad as --severity is found.",
+    operands=MODEL_OR_RUN,
     flags=(
         Flag(("--severity",), "least severity for exit code 1", choice(SEVERITIES), "warning"),
         Flag(("--ignore",), "checks to leave out; may be repeated", NAMES, repeats=True),
@@ -54,6 +56,7 @@ COMMAND = Command(
     examples=(
         ("check model.keras", ""),
         ("check model.keras --severity error", "for scripts and hooks"),
+        ("check runs/7", "a training, and its model"),
         ("check model.keras --ignore dead-rows --threshold variance-high=20", ""),
     ),
     run=run_check,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from dotnet_viz.cli.flags import CommandLineError, Converter, Flag
@@ -46,6 +46,7 @@ def model_suffixes() -> str:
 
 
 MODEL = Operands("model", "MODEL", lambda: f"a {model_suffixes()} file, or REVISION:PATH of git", is_single=True)
+MODEL_OR_RUN = replace(MODEL, about=lambda: f"a {model_suffixes()} file, REVISION:PATH of git, or a training log")
 RUNS = Operands("runs", "RUN", "the folder or file of a training log, or a folder of several")
 
 

@@ -6,7 +6,7 @@ import argparse
 from dataclasses import replace
 
 from dotnet_viz import api
-from dotnet_viz.cli.command import MODEL, Command
+from dotnet_viz.cli.command import MODEL_OR_RUN, Command
 from dotnet_viz.cli.flags import FILE, NAMES, TEXT, WHOLE_NUMBER, Flag, choice
 from dotnet_viz.cli.terminal import print_text
 from dotnet_viz.progress import TerminalProgress
@@ -42,15 +42,15 @@ def run_report(arguments: argparse.Namespace) -> int:
 COMMAND = Command(
     name="report",
     usage="MODEL -o FILE [options]",
-    about="Writes a report on a model: one HTML file that needs no other, a PDF, or both where FILE is a folder.",
-    operands=MODEL,
+    about="Writes a report on a model or a training: one HTML file that needs no other, a PDF, or both where FILE is a folder.",
+    operands=MODEL_OR_RUN,
     flags=(
         Flag(("-o", "--output"), "a .html or .pdf file, or a folder for both", FILE, required=True),
         Flag(("--title",), "heading of the report; without it the model's name", TEXT),
         Flag(
             ("--history",),
-            "history of the training, as keras.callbacks.CSVLogger wrote it",
-            replace(FILE, metavar="CSV", example="log.csv"),
+            "log of the training: its folder or file",
+            replace(FILE, metavar="RUN", example="log.csv"),
         ),
         Flag(("--class-names",), "names of the outputs", NAMES),
         Flag(("--feature-names",), "names of the inputs", NAMES),
@@ -71,7 +71,7 @@ COMMAND = Command(
         ("report model.keras -o report.html", ""),
         ("report model.keras -o report/", "report.html and report.pdf"),
         ("report model.keras -o report.html --history log.csv", ""),
-        ("report model.keras -o report.html --title 'First try'", ""),
+        ("report runs/7 -o report.html", "a training, and its model"),
     ),
     run=run_report,
 )

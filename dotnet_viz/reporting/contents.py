@@ -17,6 +17,8 @@ SECTIONS = (
     "weights",
     "diagnostics",
     "training",
+    "training_findings",
+    "training_layers",
     "evaluation",
     "reproducibility",
 )

@@ -11,7 +11,7 @@ from typing import Any
 from dotnet_viz.errors import OptionError
 from dotnet_viz.graph import Graph
 from dotnet_viz.measures.evaluation.evaluate import Evaluation, evaluate
-from dotnet_viz.measures.training.history import History
+from dotnet_viz.measures.training.run import TrainingRun
 from dotnet_viz.reporting.measurements import Measurements
 
 
@@ -20,13 +20,13 @@ class ReportContext:
     """What sections read; a section whose part is missing here is left out of the report.
 
     Args:
-        graph: the model.
+        graph: the model; ``None`` for a report on a training alone.
         model: the live model, which ``data`` is predicted with.
-        history: the course of the training.
+        run: the training.
         data: samples and their answers, to evaluate the model on.
         evaluation: measures that were taken before, in place of ``model`` and ``data``.
         task: ``"classification"`` or ``"regression"``; ``None`` concludes it from the data.
-        title: heading of the report; ``None`` takes the model's name.
+        title: heading of the report; ``None`` takes the model's name, or the run's.
         class_names: names of the classes, in the order of the outputs.
         feature_names: names of the inputs, in their order.
         seed: what training was seeded with.
@@ -35,7 +35,7 @@ class ReportContext:
         pdf_engine: ``"auto"``, ``"plutoprint"``, ``"weasyprint"`` or ``"chromium"``.
 
     Raises:
-        OptionError: the data is no pair.
+        OptionError: there is neither a model nor a training, or the data is no pair.
 
     Example:
         >>> from dotnet_viz.graph import Layer, Node
@@ -43,9 +43,9 @@ class ReportContext:
         'digits'
     """
 
-    graph: Graph
+    graph: Graph | None = None
     model: Any = None
-    history: History | None = None
+    run: TrainingRun | None = None
     data: tuple[Any, Any] | None = None
     evaluation: Evaluation | None = None
     task: str | None = None
@@ -58,19 +58,29 @@ class ReportContext:
     pdf_engine: str = "auto"
 
     def __post_init__(self) -> None:
+        if self.graph is None and self.run is None:
+            raise OptionError("there is neither a model nor a training to report on")
         given: Any = self.data
         if given is not None and not (isinstance(given, tuple | list) and len(given) == 2):
             raise OptionError(f"data must be a pair (x, y) of samples and their answers, not {type(given).__name__!r}")
 
     @cached_property
-    def measurements(self) -> Measurements:
-        """What several sections read of the model, each part measured once."""
-        return Measurements(self.graph)
+    def measurements(self) -> Measurements | None:
+        """What several sections read of the model, each part measured once; ``None`` without a model."""
+        return None if self.graph is None else Measurements(self.graph)
 
     @property
     def heading(self) -> str:
-        """The title, or the model's name, or its class."""
-        return self.title or self.graph.name or self.graph.kind
+        """The title, or the model's name, or its class, or the run's name."""
+        named = "" if self.graph is None else self.graph.name or self.graph.kind
+        return self.title or named or ("" if self.run is None else self.run.name)
+
+    @property
+    def subject(self) -> str:
+        """What the report is about, in a line below the heading."""
+        if self.graph is not None:
+            return f"Model report · {self.graph.kind}"
+        return f"Training report · logged by {self.run.tool}" if self.run is not None else "Report"
 
     @cached_property
     def measured(self) -> Evaluation | None:

@@ -44,7 +44,7 @@ def page_values(context: ReportContext, sections: Sequence[SectionData]) -> dict
     return {
         "heading": context.heading,
         "date": context.date,
-        "model_kind": context.graph.kind,
+        "subject": context.subject,
         "sections": tuple(sections),
         "version": package_version(),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -11,30 +12,25 @@ from dotnet_viz.measures.training.logs import read_run
 FILE_NAME = "report.html"
 
 
-def save_report(folder: Path, model: Any, data: Any) -> Path | None:
+def save_report(folder: Path, model: Any, data: Any) -> Path:
     """Write the report of the record in a folder.
 
     Args:
         folder: of the run.
-        model: the live model; where it cannot be read now, as in the middle of a training step, its graph is taken.
+        model: the live model; where it cannot be read now, as in the middle of a training step, the record's is taken.
         data: arrays ``(x, y)`` to evaluate the model on; ``None`` for no evaluation.
 
     Returns:
-        The path of the report, ``None`` where the record does not know the model either.
+        The path of the report.
 
     Raises:
         VizError: it cannot be written.
     """
     run = read_run(folder)
-    for source, known in ((model, data), (model, None), (run.load_graph(), None)):
-        if source is None:
-            continue
-        try:
-            made = report(source, history=run.history, data=known)
-            made.save(folder / FILE_NAME)
-        except Exception:  # data of a kind that no section knows, or a model that is between two steps
-            if source is not model:
-                raise
-        else:
+    for known in () if model is None else (data, None):
+        # Data may be of a kind that no section knows, or the model between two steps.
+        with suppress(Exception):
+            report(model, history=run, data=known).save(folder / FILE_NAME)
             return folder / FILE_NAME
-    return None
+    report(run).save(folder / FILE_NAME)
+    return folder / FILE_NAME

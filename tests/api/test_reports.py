@@ -10,7 +10,10 @@ import pytest
 
 import dotnet_viz as dv
 from dotnet_viz.errors import OptionError, UnsupportedInputError
+from dotnet_viz.graph import Graph, Layer, Node, Weight
+from tests.training.records import write_record
 
+KERNEL_WEIGHT = Weight("kernel", "kernel", (2, 3), "float32")
 NET = [(np.ones((3, 2)), np.zeros(2), "relu"), np.ones((2, 1))]
 
 
@@ -77,3 +80,55 @@ def test_what_is_ignored_comes_in_any_sequence() -> None:
     assert not dv.compare([np.ones((3, 2))], [np.zeros((3, 2))], ignore=words)
     with pytest.raises(OptionError, match="a comparison stands alone"):
         dv.diff(dv.compare([np.ones((3, 2))], [np.zeros((3, 2))]), ignore=words)
+
+
+def test_a_report_needs_no_more_than_the_folder_of_a_run(tmp_path: Path) -> None:
+    write_record(tmp_path / "7", 3)
+    graph = Graph("little", "Sequential", (Node("n0", Layer("dense", "dense", "Dense", weights=(KERNEL_WEIGHT,))),))
+    (tmp_path / "7" / "model.json").write_text(graph.to_json(), encoding="utf-8")
+    made = dv.report(tmp_path / "7")
+    assert made.context.heading == "little"
+    ids = [section.id for section in made.sections]
+    assert {"architecture", "weights", "training", "training_findings", "training_layers"} <= set(ids)
+    assert "finished after 3 of 3 epochs" in made.html
+    assert made.save(tmp_path / "7" / "report.html").__class__ is not tuple
+
+
+def test_the_folder_of_a_run_is_a_model_wherever_a_model_is_taken(tmp_path: Path) -> None:
+    write_record(tmp_path / "7", 3)
+    with pytest.raises(UnsupportedInputError, match="does not have the model"):
+        dv.summary(tmp_path / "7")
+    graph = Graph("little", "Sequential", (Node("n0", Layer("dense", "dense", "Dense", weights=(KERNEL_WEIGHT,))),))
+    (tmp_path / "7" / "model.json").write_text(graph.to_json(), encoding="utf-8")
+    assert dv.summary(tmp_path / "7").parameter_count == 6
+    assert dv.read(tmp_path / "7").layers[0].weights[0].array.tolist() == [[0, 3, 6], [9, 12, 15]]
+
+
+def test_a_log_without_a_model_has_a_report_on_the_training_alone(tmp_path: Path) -> None:
+    log = tmp_path / "log.csv"
+    log.write_text("epoch,loss,val_loss\n0,1.0,1.1\n1,0.5,0.7\n")
+    made = dv.report(log)
+    assert [section.id for section in made.sections] == ["overview", "training", "training_findings", "reproducibility"]
+    assert "this report is on the training alone" in made.html
+    assert made.pdf.startswith(b"%PDF")
+
+
+def test_a_model_takes_its_history_from_a_log_and_a_log_no_second_history(tmp_path: Path) -> None:
+    write_record(tmp_path / "7", 3)
+    assert 'id="training_layers"' in dv.report(NET, history=tmp_path / "7").html
+    with pytest.raises(OptionError, match="'7' is a training log itself"):
+        dv.report(tmp_path / "7", history={"loss": [1.0]})
+
+
+def test_a_check_of_a_run_has_findings_on_the_training_and_on_the_model(tmp_path: Path) -> None:
+    write_record(tmp_path / "7", 3)
+    graph = Graph("little", "Sequential", (Node("n0", Layer("dense", "dense", "Dense", weights=(KERNEL_WEIGHT,))),))
+    (tmp_path / "7" / "model.json").write_text(graph.to_json(), encoding="utf-8")
+    found = dv.check(tmp_path / "7")
+    assert {"training-not-finite", "variance-high"} <= set(found.checks)
+    assert (found.epochs, found.layers, found.weights) == (3, 1, 1)
+    assert "3 epochs, 1 layer, 1 weight" in str(found)
+    everything = [finding.check for finding in found.findings]
+    assert not dv.check(tmp_path / "7", ignore=everything)
+    with pytest.raises(OptionError, match="'nothing'"):
+        dv.check(tmp_path / "7", ignore=("nothing",))

@@ -97,3 +97,13 @@ def test_help_lists_the_checks_with_their_thresholds(capsys: pytest.CaptureFixtu
     text = capsys.readouterr().out
     assert "variance-high" in text
     assert "(threshold: 10)" in " ".join(text.split())
+
+
+def test_a_training_is_checked_with_exit_code_one_where_something_is_found(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    log = tmp_path / "log.csv"
+    log.write_text("epoch,loss\n0,1.0\n1,nan\n2,nan\n")
+    assert cli.main(["check", str(log)]) == 1
+    assert "training-not-finite" in capsys.readouterr().out
+    assert cli.main(["check", str(log), "--ignore", "training-not-finite", "--severity", "error"]) == 0

@@ -55,3 +55,18 @@ def test_templates_of_ones_own_come_first(arrays: Path, tmp_path: Path) -> None:
 def test_an_engine_that_is_not_known_is_refused(arrays: Path, tmp_path: Path) -> None:
     assert cli.main(["report", str(arrays), "-o", str(tmp_path / "r.pdf"), "--pdf-engine", "ink"]) == 2
     assert not (tmp_path / "r.pdf").exists()
+
+
+def test_a_training_log_is_reported_on_by_itself(tmp_path: Path) -> None:
+    (tmp_path / "log.csv").write_text("epoch,loss,val_loss\n0,1.0,1.1\n1,0.5,0.7\n")
+    assert cli.main(["report", str(tmp_path / "log.csv"), "-o", str(tmp_path / "r.html"), "--quiet"]) == 0
+    page = (tmp_path / "r.html").read_text(encoding="utf-8")
+    assert "Training report" in page
+    assert 'id="architecture"' not in page
+    assert cli.main(["report", str(tmp_path), "-o", str(tmp_path / "s.html"), "--quiet"]) == 0
+
+
+def test_a_folder_without_a_log_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "empty").mkdir()
+    assert cli.main(["report", str(tmp_path / "empty"), "-o", str(tmp_path / "r.html")]) == 2
+    assert len(capsys.readouterr().err.splitlines()) == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -9,8 +10,9 @@ import numpy as np
 from dotnet_viz.graph import Edge, Graph, Layer, Node, Origin, Port, TensorSpec, Weight
 from dotnet_viz.measures.evaluation.classification import classify
 from dotnet_viz.measures.evaluation.evaluate import Evaluation
-from dotnet_viz.measures.training.sources import read_history
+from dotnet_viz.measures.training.sources import run_of
 from dotnet_viz.reporting.context import ReportContext
+from tests.charts.training.builders import watched
 
 HOSTILE = "<script>alert('x')</script>\"'&--><img src=x onerror=alert(1)>{{ 7*7 }}</style></title>"
 
@@ -45,7 +47,7 @@ def full_context(name: str = "digits", **changes: Any) -> ReportContext:
     history = {name: [3.0, 2.0, 1.0], "loss": [3.0, 2.0, 1.0], "val_loss": [3.0, 1.5, 2.0], "lr": [0.1, 0.1, 0.01]}
     values: dict[str, Any] = {
         "graph": model_graph(name, name),
-        "history": read_history(history),
+        "run": replace(watched(prefix=name), curves=run_of(history).curves),
         "evaluation": evaluation([name, "other"]),
         "class_names": [name, "other"],
         "feature_names": [name, "b", "c", "d"],

@@ -9,6 +9,7 @@ from sklearn.linear_model import LinearRegression, LogisticRegression
 from dotnet_viz.errors import OptionError, UnsupportedInputError
 from dotnet_viz.measures.evaluation.classification import Classification
 from dotnet_viz.measures.evaluation.regression import Regression
+from dotnet_viz.measures.training.run import TrainingRun
 from dotnet_viz.reporting.context import ReportContext
 from tests.reporting.builders import evaluation, model_graph
 
@@ -20,6 +21,14 @@ def test_the_heading_is_the_title_or_the_models_name_or_its_class() -> None:
     assert ReportContext(model_graph(), title="Mine").heading == "Mine"
     assert ReportContext(model_graph()).heading == "digits"
     assert ReportContext(model_graph("")).heading == "Sequential"
+
+
+def test_a_training_without_a_model_has_the_runs_name() -> None:
+    context = ReportContext(run=TrainingRun("7", "TensorBoard"))
+    assert (context.heading, context.subject) == ("7", "Training report · logged by TensorBoard")
+    assert context.measurements is None
+    with pytest.raises(OptionError, match="neither a model nor a training"):
+        ReportContext()
 
 
 def test_the_model_predicts_once_however_often_the_measures_are_read(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -63,8 +63,9 @@ def test_weights_and_diagnostics_scan_the_values_of_a_file_once(monkeypatch: pyt
     diagnostics.build(context)
     # Kernels are gone through again where a unit looks dead, and for their spectra; nothing else is.
     assert read["bias"] == 2
+    assert context.measurements is not None
     histograms = [item.statistics.histogram for item in context.measurements.weights]
-    assert histograms == [item.histogram for item in weight_statistics(context.graph)]
+    assert histograms == [item.histogram for item in weight_statistics(context.measurements.graph)]
 
 
 def test_what_is_shared_is_what_is_measured_alone() -> None:

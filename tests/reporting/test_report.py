@@ -20,7 +20,8 @@ def small() -> Report:
 def test_sections_without_input_are_absent_from_page_and_contents() -> None:
     full, bare = build_report(full_context()), small()
     assert [section.id for section in full.sections] == [
-        *("overview", "architecture", "weight_graph", "weights", "diagnostics", "training", "evaluation", "reproducibility")
+        *("overview", "architecture", "weight_graph", "weights", "diagnostics", "training", "training_findings"),
+        *("training_layers", "evaluation", "reproducibility"),
     ]
     assert [section.id for section in bare.sections] == [
         "overview",
@@ -41,7 +42,7 @@ def test_progress_gets_each_section() -> None:
     build_report(full_context(), steps.append)
     assert steps[0] == "report: overview"
     assert "report: weight graph" in steps
-    assert len(steps) == 8
+    assert len(steps) == 10
 
 
 @pytest.mark.parametrize(

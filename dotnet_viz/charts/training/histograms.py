@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dotnet_viz.charts.chart import Chart, draw_chart
+from dotnet_viz.charts.distributions import bins_to_merge
 from dotnet_viz.charts.style import MUTED, TEXT_SIZE, TRAIN, name_for, plain_ticks
 from dotnet_viz.colors import mix
 from dotnet_viz.fonts import one_line
@@ -37,7 +38,9 @@ def histograms_over_epochs(found: TensorHistograms) -> Chart:
         'Histograms of the weights of dense/kernel in 2 epochs from 1 to 2: values from −1 to 1 first, from −2 to 2 last.'
     """
     chosen = evenly(found.epochs.size, MAX_EPOCHS)
-    edges, counts, epochs = found.edges[chosen], found.counts[chosen], found.epochs[chosen]
+    epochs, bins = found.epochs[chosen], found.counts.shape[1]
+    factor = bins_to_merge(float(found.counts[-1].sum()), bins)
+    edges, counts = found.edges[chosen][:, ::factor], found.counts[chosen].reshape(chosen.size, -1, factor).sum(axis=2)
 
     def paint(figure: Figure) -> None:
         axes = figure.add_subplot()

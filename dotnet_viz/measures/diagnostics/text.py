@@ -24,9 +24,10 @@ def result_line(result: Findings) -> str:
     """Return how much was found, in one line."""
     counts = [format_count(count, name) for name, count in result.counts().items() if count]
     found = ", ".join(counts) or "nothing found"
-    layers = f"{format_count(result.layers, 'layer')}, {format_count(result.weights, 'weight')}"
-    subject = layers if result.epochs is None else format_count(result.epochs, "epoch")
-    return f"{result.name}: {found} ({format_count(len(result.checks), 'check')} of {subject})"
+    epochs = [] if result.epochs is None else [format_count(result.epochs, "epoch")]
+    model = [format_count(result.layers, "layer"), format_count(result.weights, "weight")]
+    subject = [*epochs, *(model if result.layers or not epochs else [])]
+    return f"{result.name}: {found} ({format_count(len(result.checks), 'check')} of {', '.join(subject)})"
 
 
 def _block(findings: Sequence[Finding]) -> str:

@@ -28,15 +28,16 @@ _TRAINABLE = {True: "yes", False: "no", None: "not said"}
 
 def build(context: ReportContext) -> SectionData | None:
     """Return the architecture; ``None`` for a graph without nodes."""
-    if not context.graph.nodes:
+    model = context.measurements
+    if model is None or not model.graph.nodes:
         return None
-    rows = tuple(_row(layer) for layer in context.measurements.summary.layers)
-    scene = replace(PlotModel().build(context.graph), show_title=False)
+    rows = tuple(_row(layer) for layer in model.summary.layers)
+    scene = replace(PlotModel().build(model.graph), show_title=False)
     drawing = Drawing(scene)
     data = {
         "figure": explorable_figure(drawing, "architecture", 1, CAPTION),
         "parts": slices(drawing, "architecture", 2, CAPTION),
-        "table": Table(f"{layers_in_words(context.graph.layers)}, in the order of the model", _COLUMNS, rows),
+        "table": Table(f"{layers_in_words(model.graph.layers)}, in the order of the model", _COLUMNS, rows),
     }
     return SectionData("architecture", "Architecture", data)
 

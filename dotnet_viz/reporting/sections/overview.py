@@ -9,6 +9,8 @@ from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_bytes, format_count, format_number
 from dotnet_viz.graph import Graph, Port
 from dotnet_viz.measures.summary.summary import Summary
+from dotnet_viz.measures.training.run import TrainingRun
+from dotnet_viz.measures.training.text import run_sentence
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.section import Fact, SectionData
 
@@ -18,15 +20,31 @@ _LIVE_FORMATS = {"keras-model": "a live Keras model", "sklearn": "a live scikit-
 
 
 def build(context: ReportContext) -> SectionData:
-    """Return the overview, which every model has."""
-    summary = context.measurements.summary
+    """Return the overview of the model, or of the training where there is no model."""
+    model = context.measurements
+    if model is None:
+        return SectionData("overview", "Overview", _training(context.run))
     data = {
-        "paragraph": _paragraph(context.graph, summary),
-        "key_numbers": _key_numbers(context.graph, summary),
-        "compiled": compile_settings(context.graph.origin.training or {}),
-        "notes": context.graph.notes,
+        "paragraph": _paragraph(model.graph, model.summary),
+        "key_numbers": _key_numbers(model.graph, model.summary),
+        "compiled": compile_settings(model.graph.origin.training or {}),
+        "notes": model.graph.notes,
     }
     return SectionData("overview", "Overview", data)
+
+
+def _training(run: TrainingRun | None) -> dict[str, Any]:
+    """Return what the log of a training says of it, where it says nothing of the model."""
+    if run is None:
+        return {"paragraph": "", "key_numbers": (), "compiled": (), "notes": ()}
+    metrics = sorted(() if run.history is None else run.history.metrics, key=lambda metric: metric.name != "loss")
+    best = [
+        Fact(f"Best {one_line(metric.name)}", f"{format_number(metric.best_value)} in epoch {metric.best_epoch}")
+        for metric in metrics[:MAX_LISTED]
+        if metric.best_value is not None
+    ]
+    paragraph = f"{run_sentence(run)} The log says nothing of the model, so that this report is on the training alone."
+    return {"paragraph": paragraph, "key_numbers": tuple(best), "compiled": (), "notes": ()}
 
 
 def _paragraph(graph: Graph, summary: Summary) -> str:

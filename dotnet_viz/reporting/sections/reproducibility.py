@@ -8,6 +8,7 @@ import sys
 from pathlib import Path, PurePath
 
 from dotnet_viz.formatting import format_bytes
+from dotnet_viz.graph import Origin
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.section import Fact, SectionData
 from dotnet_viz.reporting.versions import installed_version, package_version
@@ -24,7 +25,15 @@ def build(context: ReportContext) -> SectionData:
 
 
 def _origin(context: ReportContext) -> tuple[Fact, ...]:
-    origin = context.graph.origin
+    facts = [] if context.graph is None else _model_origin(context.graph.origin)
+    if context.seed is not None:
+        facts.append(Fact("Seed", str(context.seed)))
+    if context.date is not None:
+        facts.append(Fact("Date", context.date))
+    return tuple(facts)
+
+
+def _model_origin(origin: Origin) -> list[Fact]:
     facts = []
     if origin.path is not None:
         # A path may have been written on another system: both kinds of slash part folders.
@@ -36,11 +45,7 @@ def _origin(context: ReportContext) -> tuple[Fact, ...]:
         facts.append(Fact("SHA-256 of the file", digest))
     if origin.made_with:
         facts.append(Fact("Made with", origin.made_with))
-    if context.seed is not None:
-        facts.append(Fact("Seed", str(context.seed)))
-    if context.date is not None:
-        facts.append(Fact("Date", context.date))
-    return tuple(facts)
+    return facts
 
 
 def _digest(file: Path | None) -> str | None:

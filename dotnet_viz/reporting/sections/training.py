@@ -2,13 +2,32 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from dotnet_viz.charts.curves import learning_rate_curve, metric_curve
-from dotnet_viz.formatting import format_count
+from dotnet_viz.charts.training.curves import run_curves
+from dotnet_viz.charts.training.panels import CurveOptions, Panel, panels_of
+from dotnet_viz.fonts import one_line
+from dotnet_viz.formatting import format_bytes, format_count, format_duration, format_number
 from dotnet_viz.measures.training.history import History, Metric
+from dotnet_viz.measures.training.run import TrainingRun
+from dotnet_viz.measures.training.text import progress_of, run_sentence
 from dotnet_viz.reporting.context import ReportContext
-from dotnet_viz.reporting.section import Cell, Column, Figure, SectionData, Table, count_cell, figure, number_cell, text_cell
+from dotnet_viz.reporting.section import (
+    Cell,
+    Column,
+    Fact,
+    Figure,
+    SectionData,
+    Table,
+    count_cell,
+    figure,
+    number_cell,
+    text_cell,
+)
 
 MAX_CURVES = 24
+MAX_SETTINGS = 100
 
 _COLUMNS = (
     Column("Metric"),
@@ -18,28 +37,70 @@ _COLUMNS = (
     Column("Best", numeric=True),
     Column("Best epoch", numeric=True),
 )
+_STEP_COLUMNS = (
+    Column("Metric"),
+    *(Column(name, numeric=True) for name in ("Points", "Last step", "Last, training", "Last, validation")),
+)
 
 
 def build(context: ReportContext) -> SectionData | None:
-    """Return the training curves; ``None`` without a history."""
-    history = context.history
-    if history is None:
+    """Return the course of the training; ``None`` without one."""
+    run = context.run
+    if run is None:
         return None
+    history, panels = run.history, _step_panels(run)
+    figures = () if history is None else _figures(history)
     data = {
-        "paragraph": _paragraph(history),
-        "figures": _figures(history),
-        "table": Table("Metrics at the last and at the best epoch", _COLUMNS, tuple(map(_row, _ordered(history)))),
-        "notes": (*history.notes, *_left_out(history)),
+        "paragraph": _paragraph(run),
+        "failure": None if run.failure is None else one_line(run.failure),
+        "key_numbers": _resources(run),
+        "figures": (*figures, *_step_figures(run, panels, len(figures) + 1)),
+        "tables": (*_tables(history, panels), *_settings(run)),
+        "notes": (*run.notes, *(() if history is None else _left_out(history)), *_settings_left_out(run)),
     }
     return SectionData("training", "Training", data)
 
 
-def _paragraph(history: History) -> str:
-    count = len(history.epochs)
-    epochs = format_count(count, "epoch")
-    both = any(metric.train is not None and metric.validation is not None for metric in history.metrics)
+def _paragraph(run: TrainingRun) -> str:
+    is_known = run.status != "unknown" or run.planned_epochs is not None
+    course = run_sentence(run) if is_known else f"The model was trained for {progress_of(run)}."
+    metrics = () if run.history is None else run.history.metrics
+    both = any(metric.train is not None and metric.validation is not None for metric in metrics)
     lines = " The solid line is the training data, the dashed one the validation data." if both else ""
-    return f"The model was trained for {epochs}.{lines}"
+    return f"{course}{lines}"
+
+
+def _resources(run: TrainingRun) -> tuple[Fact, ...]:
+    """Return time, speed and memory, where they were logged."""
+    logged = {curve.name: curve.values[np.isfinite(curve.values)] for curve in run.resources}
+    facts = []
+    if (seconds := logged.get("seconds")) is not None and seconds.size:
+        facts += [Fact("Time in all epochs", format_duration(float(seconds.sum())))]
+        median = float(np.median(seconds))
+        shown = f"{format_number(median, 2)} s" if median < 10 else format_duration(median)
+        facts += [Fact("Time of an epoch, median", shown)]
+    if (speed := logged.get("samples_per_second")) is not None and speed.size:
+        facts.append(Fact("Samples a second, median", format_number(float(np.median(speed)), 3)))
+    if (memory := logged.get("memory_bytes")) is not None and memory.size:
+        facts.append(Fact("Memory, at most", format_bytes(int(memory.max()))))
+    return tuple(facts)
+
+
+def _settings(run: TrainingRun) -> tuple[Table, ...]:
+    known = [(name, value) for name, value in run.settings.items() if value is not None]
+    rows = tuple((text_cell(one_line(name)), text_cell(_setting(value))) for name, value in known[:MAX_SETTINGS])
+    return (Table("Settings of the training", (Column("Setting"), Column("Value")), rows),) if rows else ()
+
+
+def _setting(value: str | float | bool) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return one_line(value) if isinstance(value, str) else format_number(float(value))
+
+
+def _settings_left_out(run: TrainingRun) -> tuple[str, ...]:
+    count = sum(value is not None for value in run.settings.values())
+    return (f"The first {MAX_SETTINGS} of {format_count(count, 'setting')} are listed.",) if count > MAX_SETTINGS else ()
 
 
 def _ordered(history: History) -> list[Metric]:
@@ -58,11 +119,39 @@ def _figures(history: History) -> tuple[Figure, ...]:
     return tuple(figures)
 
 
+def _step_panels(run: TrainingRun) -> tuple[Panel, ...]:
+    """Return the metrics that were logged by step alone."""
+    if not any(curve.positions.size for curve in run.curves):
+        return ()
+    return tuple(panel for panel in panels_of([run], CurveOptions())[0] if panel.unit == "step")
+
+
+def _step_figures(run: TrainingRun, panels: tuple[Panel, ...], first: int) -> tuple[Figure, ...]:
+    return tuple(
+        figure(
+            run_curves([run], CurveOptions(metrics=(panel.metric,), unit="step")),
+            "training",
+            number,
+            f"{panel.metric} over the training steps.",
+        )
+        for number, panel in enumerate(panels, start=first)
+    )
+
+
 def _caption(metric: Metric) -> str:
     if metric.best_epoch is None:
         return f"{metric.name} over the epochs."
     data = "validation" if metric.validation is not None else "training"
     return f"{metric.name} over the epochs; best on the {data} data in epoch {metric.best_epoch}."
+
+
+def _tables(history: History | None, panels: tuple[Panel, ...]) -> tuple[Table, ...]:
+    tables = []
+    if history is not None:
+        tables.append(Table("Metrics at the last and at the best epoch", _COLUMNS, tuple(map(_row, _ordered(history)))))
+    if panels:
+        tables.append(Table("Metrics by step", _STEP_COLUMNS, tuple(map(_step_row, panels))))
+    return tuple(tables)
 
 
 def _row(metric: Metric) -> tuple[Cell, ...]:
@@ -74,6 +163,13 @@ def _row(metric: Metric) -> tuple[Cell, ...]:
         number_cell(metric.best_value),
         Cell("–") if metric.best_epoch is None else count_cell(metric.best_epoch),
     )
+
+
+def _step_row(panel: Panel) -> tuple[Cell, ...]:
+    curves = {line.is_validation: line.curve for line in panel.lines}
+    last = [number_cell(float(curves[kind].values[-1]) if kind in curves else None) for kind in (False, True)]
+    longest = max(curves.values(), key=lambda curve: curve.positions.size)
+    return (text_cell(panel.metric), count_cell(longest.positions.size), count_cell(int(longest.positions[-1])), *last)
 
 
 def _left_out(history: History) -> tuple[str, ...]:

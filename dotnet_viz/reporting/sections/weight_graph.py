@@ -10,6 +10,7 @@ from dotnet_viz.diagrams.weight_graph.style import WeightGraph
 from dotnet_viz.drawing import Drawing
 from dotnet_viz.graph import Graph
 from dotnet_viz.reporting.context import ReportContext
+from dotnet_viz.reporting.measurements import Measurements
 from dotnet_viz.reporting.section import SectionData, explorable_figure, figure
 from dotnet_viz.reporting.slices import PAPER
 
@@ -23,15 +24,18 @@ CAPTION = (
 
 def build(context: ReportContext) -> SectionData | None:
     """Return the weight graph; ``None`` where no layer has weights between units, or they have no values."""
-    units = context.measurements.units
+    model = context.measurements
+    if model is None:
+        return None
+    units = model.units
     weights = [part.weight for link in units.kernels for part in link.kernel.parts]
     if not weights or not all(weight.has_values for weight in weights):
         return None
-    names = _output_names(context.graph, units, context.class_names)
-    across = _drawing(context, names, "LR")
+    names = _output_names(model.graph, units, context.class_names)
+    across = _drawing(context, model, names, "LR")
     # Very large kernels take seconds to go through; once must be enough.
     is_large = sum(weight.size for weight in weights) > MAX_VALUES_TWICE
-    on_paper = across if is_large else max((across, _drawing(context, names, "TB")), key=_scale_on_paper)
+    on_paper = across if is_large else max((across, _drawing(context, model, names, "TB")), key=_scale_on_paper)
     data = {
         "figure": explorable_figure(across, "weight_graph", 1, CAPTION),
         "print_figure": figure(on_paper, "weight_graph", 1, CAPTION, "wide"),
@@ -39,9 +43,9 @@ def build(context: ReportContext) -> SectionData | None:
     return SectionData("weight_graph", "Weight graph", data)
 
 
-def _drawing(context: ReportContext, names: Sequence[str] | None, direction: str) -> Drawing:
+def _drawing(context: ReportContext, model: Measurements, names: Sequence[str] | None, direction: str) -> Drawing:
     options = WeightGraph(feature_names=context.feature_names, class_names=names, rankdir=direction)
-    return Drawing(replace(options.build_units(context.graph, context.measurements.units), show_title=False))
+    return Drawing(replace(options.build_units(model.graph, model.units), show_title=False))
 
 
 def _scale_on_paper(drawing: Drawing) -> float:

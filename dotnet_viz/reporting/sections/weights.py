@@ -33,10 +33,13 @@ _COLUMNS = (
 
 def build(context: ReportContext) -> SectionData | None:
     """Return statistics and histograms; ``None`` where no weight has values."""
-    weights = [weight for layer in context.graph.layers for weight in layer.weights]
+    model = context.measurements
+    if model is None:
+        return None
+    weights = [weight for layer in model.graph.layers for weight in layer.weights]
     if not weights or not all(weight.has_values for weight in weights):
         return None
-    statistics = [item.statistics for item in context.measurements.weights]
+    statistics = [item.statistics for item in model.weights]
     shown = _largest(statistics)
     data = {
         "table": Table("Values of each weight", _COLUMNS, tuple(_row(item) for item in statistics)),

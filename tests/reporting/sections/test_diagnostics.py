@@ -4,10 +4,17 @@ import numpy as np
 
 from dotnet_viz.graph import Graph, Layer, Node, Weight
 from dotnet_viz.reporting.context import ReportContext
+from dotnet_viz.reporting.findings import SYMBOLS
 from dotnet_viz.reporting.report import build_report
+from dotnet_viz.reporting.section import SectionData
 from dotnet_viz.reporting.sections import diagnostics
-from dotnet_viz.reporting.sections.diagnostics import SYMBOLS
 from tests.reporting.builders import HOSTILE, model_graph
+
+
+def build(context: ReportContext) -> SectionData:
+    section = diagnostics.build(context)
+    assert section is not None
+    return section
 
 
 def zeros(count: int, name: str = "l") -> Graph:
@@ -17,11 +24,11 @@ def zeros(count: int, name: str = "l") -> Graph:
 
 
 def test_like_findings_stand_together_and_long_lists_are_cut() -> None:
-    section = diagnostics.build(ReportContext(zeros(8)))
+    section = build(ReportContext(zeros(8)))
     assert section.data["lead"] == "20 checks looked at 8 layers and 8 weights; they found 8 errors."
     [group] = section.data["groups"]
-    assert (group["severity"], group["symbol"], group["check"], group["more"]) == ("error", "✖", "all-zero", 3)
-    assert [place for place, _ in group["seen"]] == [f"l{place}/kernel" for place in range(5)]
+    assert (group.severity, group.symbol, group.check, group.more) == ("error", "✖", "all-zero", 3)
+    assert [place for place, _ in group.seen] == [f"l{place}/kernel" for place in range(5)]
 
 
 def test_severities_differ_in_word_and_symbol_not_in_colour_alone() -> None:
@@ -32,7 +39,7 @@ def test_severities_differ_in_word_and_symbol_not_in_colour_alone() -> None:
 
 
 def test_a_sound_model_is_reported_with_its_singular_values() -> None:
-    section = diagnostics.build(ReportContext(model_graph()))
+    section = build(ReportContext(model_graph()))
     assert section.data["lead"].endswith("they found nothing.")
     assert section.data["groups"] == ()
     [first, _] = section.data["spectra"].rows
@@ -44,7 +51,7 @@ def test_a_sound_model_is_reported_with_its_singular_values() -> None:
 
 
 def test_what_was_not_looked_at_is_reported() -> None:
-    section = diagnostics.build(ReportContext(Graph.from_json(model_graph().to_json())))
+    section = build(ReportContext(Graph.from_json(model_graph().to_json())))
     assert section.data["spectra"] is None
     assert "without its values" in section.data["skipped"][0]
     assert "last-activation, since the loss is not stored" in section.data["skipped"][1]

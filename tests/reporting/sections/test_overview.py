@@ -9,6 +9,7 @@ from dotnet_viz.graph import Graph, Layer, Node, Origin, Port
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.sections import overview
 from dotnet_viz.reporting.sections.overview import compile_settings
+from tests.charts.training.builders import course
 from tests.reporting.builders import model_graph
 
 
@@ -90,3 +91,10 @@ def test_parameters_that_nobody_knows_are_called_unknown() -> None:
     data = overview.build(ReportContext(graph)).data
     assert "with an unknown number of parameters" in data["paragraph"]
     assert (facts(graph)["Parameters"], facts(graph)["Trainable"]) == ("?", "?")
+
+
+def test_a_training_without_a_model_is_introduced_by_its_log() -> None:
+    data = overview.build(ReportContext(run=course("7"))).data
+    assert data["paragraph"].startswith("The training 7, logged by test, finished after 12 epochs.")
+    assert [fact.name for fact in data["key_numbers"]] == ["Best loss", "Best accuracy"]
+    assert data["key_numbers"][0].value == "0.2938 in epoch 12"

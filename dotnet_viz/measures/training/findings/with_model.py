@@ -1,0 +1,81 @@
+"""The checks of a training and those of its model together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from dotnet_viz.arguments import names_in
+from dotnet_viz.errors import unknown_choice
+from dotnet_viz.measures import diagnostics
+from dotnet_viz.measures.diagnostics.finding import SEVERITIES
+from dotnet_viz.measures.diagnostics.result import CheckResult
+from dotnet_viz.measures.training.findings import CHECKS, check_run
+from dotnet_viz.measures.training.run import TrainingRun
+from dotnet_viz.measures.training.snapshots import graph_of_epoch
+
+
+def check_run_with_model(
+    run: TrainingRun,
+    *,
+    ignore: Iterable[str] = (),
+    thresholds: Mapping[str, float] | None = None,
+    spectra: str = "auto",
+) -> CheckResult:
+    """Run the checks of a training, and those of the model where the log has it, with its last weights.
+
+    Args:
+        run: of a training.
+        ignore: ids of checks that are left out, of the training or of the model.
+        thresholds: limits that replace the usual ones, by the check's id.
+        spectra: see :func:`dotnet_viz.measures.diagnostics.check_graph`.
+
+    Returns:
+        What was found, worst first; what the training is about comes before what the model is about.
+
+    Raises:
+        OptionError: there is no such check or threshold, or a threshold is no number.
+        VizError: the model or its weights cannot be read.
+
+    Example:
+        >>> import numpy as np
+        >>> from dotnet_viz.measures.training.run import Curve
+        >>> loss = Curve("loss", "epoch", np.arange(1, 4), np.array([2.0, np.nan, np.nan]))
+        >>> print(str(check_run_with_model(TrainingRun("a", "test", (loss,)))).splitlines()[0].partition(" (")[0])
+        a: 1 error
+    """
+    of_run, of_model = [check.id for check in CHECKS], [check.id for check in diagnostics.CHECKS]
+    ignored, changed = names_in("ignore", ignore, ordered=False), dict(thresholds or {})
+    for kind, names in (("check", ignored), ("threshold", tuple(changed))):
+        for name in names:
+            if name not in (*of_run, *of_model):
+                raise unknown_choice(kind, name, (*of_run, *of_model))
+    trained = check_run(
+        run,
+        ignore=[name for name in ignored if name in of_run],
+        thresholds={name: limit for name, limit in changed.items() if name in of_run},
+    )
+    graph = graph_of_epoch(run)
+    if graph is None:
+        return trained
+    model = diagnostics.check_graph(
+        graph,
+        ignore=[name for name in ignored if name in of_model],
+        thresholds={name: limit for name, limit in changed.items() if name in of_model},
+        spectra=spectra,
+    )
+    return _joined(trained, model)
+
+
+def _joined(trained: CheckResult, model: CheckResult) -> CheckResult:
+    findings = sorted((*trained.findings, *model.findings), key=lambda finding: SEVERITIES.index(finding.severity))
+    return CheckResult(
+        name=trained.name,
+        findings=tuple(findings),
+        checks=(*trained.checks, *model.checks),
+        layers=model.layers,
+        weights=model.weights,
+        skipped=(*trained.skipped, *model.skipped),
+        spectra=model.spectra,
+        statistics=model.statistics,
+        epochs=trained.epochs,
+    )

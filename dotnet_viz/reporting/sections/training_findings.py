@@ -1,0 +1,29 @@
+"""What the checks of the training have found."""
+
+from __future__ import annotations
+
+from dotnet_viz.formatting import format_count
+from dotnet_viz.measures.diagnostics import CheckResult
+from dotnet_viz.measures.training.findings import CHECKS, check_run
+from dotnet_viz.reporting.context import ReportContext
+from dotnet_viz.reporting.findings import counted_findings, grouped_findings, skipped_lines
+from dotnet_viz.reporting.section import SectionData
+
+
+def build(context: ReportContext) -> SectionData | None:
+    """Return what was found, worst first; ``None`` without a training, or where nothing of it was logged."""
+    run = context.run
+    if run is None or not (run.curves or run.statistics):
+        return None
+    result = check_run(run)
+    data = {
+        "lead": _lead(result),
+        "groups": grouped_findings(result.findings, {check.id: check.about for check in CHECKS}),
+        "skipped": skipped_lines(result.skipped),
+    }
+    return SectionData("training_findings", "Diagnostics of the training", data)
+
+
+def _lead(result: CheckResult) -> str:
+    checks, epochs = format_count(len(result.checks), "check"), format_count(result.epochs, "epoch")
+    return f"{checks} looked at {epochs}; they found {counted_findings(result)}."
