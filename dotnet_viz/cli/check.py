@@ -28,7 +28,9 @@ def _threshold(text: str) -> tuple[str, float]:
 
 
 def _checks() -> tuple[tuple[str, str], ...]:
-    return tuple((check.id, check.about + _usual(check.threshold)) for check in (*CHECKS, *RUN_CHECKS))
+    rows = [(check.id, check.about, check.threshold) for check in CHECKS]
+    rows += [(check.id, check.about, check.threshold) for check in RUN_CHECKS]
+    return tuple((name, about + _usual(threshold)) for name, about, threshold in rows)
 
 
 def _usual(threshold: float | None) -> str:
