@@ -20,3 +20,4 @@ from dotnet_viz.api.reports import check as check
 from dotnet_viz.api.reports import report as report
 from dotnet_viz.api.reports import summary as summary
 from dotnet_viz.api.training import curves as curves
+from dotnet_viz.api.training import runs as runs

@@ -1,4 +1,4 @@
-"""The functions that show trainings: curves of runs."""
+"""Functions that show trainings: curves of runs, and a table of them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from dotnet_viz.charts.chart import Chart
+    from dotnet_viz.reporting.runs.page import RunTable
 
 
 def curves(
@@ -40,3 +41,27 @@ def curves(
 
     options = CurveOptions(metrics, smoothing, scale, unit)
     return run_curves(runs_of(runs), options)
+
+
+def runs(*sources: object, metric: str | None = None, title: str = "") -> RunTable:
+    """Return a table of trainings, to sort, filter and group in a browser; rows link to the reports in the runs' folders.
+
+    Args:
+        sources: each is the path of a training log or of a folder of them, what ``model.fit`` returned, a dict or data
+            frame with one list a metric, a list with one dict an epoch, or a ``TrainingRun``.
+        metric: whose curve stands in each row; ``None`` takes the loss.
+        title: heading of the page; without it "Training runs".
+
+    Raises:
+        OptionError: there is no run, or too many.
+        VizError: a log cannot be read.
+
+    Example:
+        >>> runs({"loss": [0.9, 0.5]}, {"loss": [0.8, 0.3]})
+        <RunTable of 2 runs>
+    """
+    from dotnet_viz.measures.training.run_summary import summarise_run
+    from dotnet_viz.measures.training.sources import iterate_sources
+    from dotnet_viz.reporting.runs.page import make_run_table
+
+    return make_run_table((summarise_run(run, log, metric) for run, log in iterate_sources(sources)), title)

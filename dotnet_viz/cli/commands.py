@@ -19,6 +19,7 @@ COMMANDS = {
     "check": "look for faults in a model's weights and structure",
     "watch": "show a training while it runs",
     "curves": "draw the curves of trainings",
+    "runs": "write a table of trainings to sort, filter and group",
     "diff": "print or draw what changed between two models",
     "text": "print a model as stable text, for git diff",
     "git-setup": "have git diff show models as text",

@@ -5,15 +5,15 @@ from __future__ import annotations
 import math
 import os
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from pathlib import PurePath
+from pathlib import Path
 from typing import Any
 
 from dotnet_viz.errors import ShapeError, UnsupportedInputError
 from dotnet_viz.measures.training.columns import cells_of, history_of_columns
 from dotnet_viz.measures.training.history import History
-from dotnet_viz.measures.training.logs import find_runs, read_run
+from dotnet_viz.measures.training.logs import iterate_runs, read_run
 from dotnet_viz.measures.training.logs.table import STEPS, number_of, run_of_rows
 from dotnet_viz.measures.training.run import TrainingRun, curves_of_history
 
@@ -71,16 +71,34 @@ def runs_of(sources: Sequence[Any]) -> tuple[TrainingRun, ...]:
         >>> [run.name for run in runs_of([{"loss": [0.5]}, {"loss": [0.25]}])]
         ['training 1', 'training 2']
     """
-    found: list[tuple[TrainingRun, str | None]] = []
-    for number, source in enumerate(sources, start=1):
-        if isinstance(source, str | os.PathLike):
-            path = PurePath(source).as_posix()
-            runs = find_runs(source) or (read_run(source),)
-            found += [(run, path if len(runs) == 1 else None) for run in runs]
-        else:
-            found.append((run_of(source, "training" if len(sources) == 1 else f"training {number}"), None))
+    found = [(run, log) for run, log in iterate_sources(sources)]
     names = Counter(run.name for run, _ in found)
-    return tuple(replace(run, name=path) if path and names[run.name] > 1 else run for run, path in found)
+    logs = Counter(log for _, log in found)
+    return tuple(
+        replace(run, name=log.as_posix()) if log is not None and names[run.name] > 1 and logs[log] == 1 else run
+        for run, log in found
+    )
+
+
+def iterate_sources(sources: Sequence[Any]) -> Iterator[tuple[TrainingRun, Path | None]]:
+    """Yield the runs of some sources, each read only then, with the path of its log, ``None`` for an object.
+
+    Args:
+        sources: see :func:`runs_of`.
+
+    Raises:
+        VizError: see :func:`runs_of`.
+    """
+    for number, source in enumerate(sources, start=1):
+        if not isinstance(source, str | os.PathLike):
+            yield run_of(source, "training" if len(sources) == 1 else f"training {number}"), None
+            continue
+        is_empty = True
+        for run, log in iterate_runs(source):
+            is_empty = False
+            yield run, log
+        if is_empty:
+            read_run(source)  # raises the error that says which logs are known
 
 
 def read_history(source: Any) -> History:

@@ -89,13 +89,28 @@ def find_runs(path: str | os.PathLike[str]) -> tuple[TrainingRun, ...]:
         MissingFileError: there is nothing at the path.
         UnreadableFileError: it is a log itself, but damaged.
     """
+    return tuple(run for run, _ in iterate_runs(path))
+
+
+def iterate_runs(path: str | os.PathLike[str]) -> Iterator[tuple[TrainingRun, Path]]:
+    """Yield the runs of :func:`find_runs`, each read only then, with the path of its log.
+
+    Args:
+        path: of a folder or file.
+
+    Raises:
+        MissingFileError: there is nothing at the path.
+        UnreadableFileError: it is a log itself, but damaged.
+    """
     target = Path(path)
     if not target.exists():
         raise MissingFileError(f"there is no training log {os.fspath(path)!r}")
     log_format = find_log_format(target)
     if log_format is not None:
-        return log_format.runs(target)
-    return tuple(run for log in find_logs(target) for run in _runs_within(log, target))
+        yield from ((run, target) for run in log_format.runs(target))
+        return
+    for log in find_logs(target):
+        yield from ((run, log) for run in _runs_within(log, target))
 
 
 def _runs_within(log: Path, folder: Path) -> tuple[TrainingRun, ...]:

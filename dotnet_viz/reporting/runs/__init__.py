@@ -1,0 +1,1 @@
+"""The table of trainings: a page to sort, filter and group, that needs no server."""
