@@ -50,7 +50,7 @@ def _read_model(entry: Mapping[str, Any], variables: VariableTree, file: Weights
         config = {"layers": config}
     config = config if isinstance(config, Mapping) else {}
     record = ModelRecord(
-        name=str(config.get("name") or snake_case(kind)),
+        name=str(config.get("name") or variables.name or snake_case(kind)),
         kind=kind,
         form=_form(kind, config),
         trainable=_flag(config.get("trainable", True)),

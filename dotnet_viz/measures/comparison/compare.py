@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from dotnet_viz.graph import Graph, Layer
 from dotnet_viz.graph.layer_kinds.known import check_settings
@@ -16,6 +17,7 @@ from dotnet_viz.measures.comparison.layer_changes import FieldChange, LayerChang
 from dotnet_viz.measures.comparison.matching.masks import mask_operations
 from dotnet_viz.measures.comparison.matching.wrapped_models import matched
 from dotnet_viz.measures.comparison.moves import places_and_connections
+from dotnet_viz.measures.comparison.partly_known import as_far_as_both_know
 from dotnet_viz.measures.comparison.topology import topology_of
 from dotnet_viz.measures.comparison.weight_changes import WeightDifferences
 from dotnet_viz.measures.comparison.weights import weight_differences
@@ -54,6 +56,7 @@ def compare_graphs(
     ignored = read_ignored(ignore)
     check_settings("ignore", ignored.settings, (*before.layers, *after.layers))
     progress("matching layers")
+    before, after, partly = as_far_as_both_know(before, after)
     as_read = before, after
     before, after, matches = matched(before, after, mapping)
     masks = mask_operations(before, after)
@@ -62,6 +65,7 @@ def compare_graphs(
     layers = _layer_differences(before, after, wiring, () if "order" in ignored else moved, ignored, masks)
     connections = () if "connections" in ignored else connections
     weights = _weights(wiring.matches, ignored, progress)
+    weights = replace(weights, note="; ".join(note for note in (partly, weights.note) if note) or None)
     training = () if "training" in ignored else training_changes(before, after)
     entries = list_entries(before, after, layers, connections, weights)
     return Comparison(

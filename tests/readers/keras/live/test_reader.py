@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from dotnet_viz import compare, readers
 from dotnet_viz.errors import UnsupportedInputError
 from dotnet_viz.graph import Graph, Layer
 from dotnet_viz.keras_format.wrappers import expand_wrappers
@@ -467,3 +468,34 @@ def test_layers_beside_the_graph_of_a_subclass_are_not_lost(keras: ModuleType) -
     assert [node.layer.name for node in graph.nodes] == ["x", "inside", "extra"]
     assert (len(graph.edges), graph.parameter_count) == (1, model.count_params())
     assert graph.notes[0].startswith("extra: the model has them beside its graph")
+
+
+@pytest.mark.filterwarnings("ignore:You are saving your model as an HDF5 file")
+@pytest.mark.parametrize("suffix", ["keras", "h5"])
+def test_a_subclassed_model_does_not_differ_from_its_own_file(keras: ModuleType, tmp_path: Path, suffix: str) -> None:
+    class Inner(keras.Model):  # type: ignore[name-defined,misc]
+        def __init__(self) -> None:
+            super().__init__(name="inner")
+            self.first, self.second = keras.layers.Dense(3), keras.layers.Dense(3)
+
+        def call(self, x: Any) -> Any:
+            return self.second(self.first(x))
+
+    class Outer(keras.Model):  # type: ignore[name-defined,misc]
+        def __init__(self) -> None:
+            super().__init__(name="mine")
+            self.inner, self.norm = Inner(), keras.layers.BatchNormalization(name="norm")
+            self.attention = keras.layers.MultiHeadAttention(2, 3, name="attention")
+
+        def call(self, x: Any) -> Any:
+            x = self.norm(self.inner(x))
+            return self.attention(x[:, None], x[:, None])
+
+    model = Outer()
+    model(np.zeros((2, 4), "float32"))
+    model.save(tmp_path / f"m.{suffix}")
+    assert reader.read(model).parameter_count == readers.read(tmp_path / f"m.{suffix}").parameter_count == model.count_params()
+    found = compare(model, tmp_path / f"m.{suffix}")
+    assert not found, str(found)
+    model.norm.gamma.assign(model.norm.gamma + 1.0)
+    assert [change.match.after.name for change in compare(model, tmp_path / f"m.{suffix}").weights.changed] == ["norm"]

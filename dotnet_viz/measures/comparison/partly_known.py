@@ -1,0 +1,223 @@
+"""Models of which one side tells only the weights, as a file of a subclassed one does: compared as far as both sides know.
+
+Such a file has the names of layers and their values; classes, settings and connections are in the model's code. So both
+sides are made to tell the same: each outermost layer that has weights, and nothing else of it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from dotnet_viz.graph import Graph, Layer, Node, Weight
+from dotnet_viz.keras_format.config.names import listed, snake_case, without_number
+from dotnet_viz.keras_format.weights.subclassed import UNKNOWN_CLASS
+from dotnet_viz.natural_order import natural_key
+
+_OWN_VARIABLE = "Variable"
+
+
+@dataclass(frozen=True)
+class _Placed:
+    """A weight in a layer of which its side may know no more.
+
+    Args:
+        name: the path below the layer.
+        numbered: the same with the weight's number in the place of its own name, which a file may not have.
+        weight: itself.
+    """
+
+    name: str
+    numbered: str
+    weight: Weight
+
+
+_Parts = Mapping[str, Sequence[_Placed]]
+"""Weights by the names of the layers that they are in."""
+
+
+def as_far_as_both_know(before: Graph, after: Graph) -> tuple[Graph, Graph, str | None]:
+    """Return both graphs with no more of a layer than both sides tell, and what is to be said of that.
+
+    Args:
+        before: the first model.
+        after: the second model.
+
+    Returns:
+        The graphs as they are and ``None``, where both sides know as much of all layers.
+    """
+    told: list[str] = []
+    if any(layer.kind == UNKNOWN_CLASS or layer.category == "model" for graph in (before, after) for layer in graph.layers):
+        models = [layer.id for graph in (before, after) for layer in graph.layers if layer.category == "model"]
+        for model in dict.fromkeys((*([None] if before.kind == after.kind else []), *models)):
+            before, after, names = _levelled(before, after, model)
+            told += names
+    note = f"of {listed(told)} only weights were compared: a file tells no more of what is in a model's code" if told else None
+    return before, after, note
+
+
+def _levelled(before: Graph, after: Graph, model: str | None) -> tuple[Graph, Graph, list[str]]:
+    """Reduce what is right inside a model, or at the top, where a side does not know it; return what that was."""
+    sides = _inside(before, model), _inside(after, model)
+    if all(sides) and any(_tells_weights_only(side) for side in sides):
+        parts = _agreed(_parts(before, sides[0]), _parts(after, sides[1]))
+        one, other = (_filled(graph, model, own) for graph, own in zip((before, after), parts, strict=True))
+        default = snake_case(before.kind)  # what a file without the model's name is read as
+        if model is None and default in (before.name, after.name):
+            name = after.name if before.name == default else before.name
+            one, other = replace(one, name=name), replace(other, name=name)
+        return one, other, [model or after.name]
+    layers = [{node.layer.name: node.layer for node in side} for side in sides]
+    chosen = [name for name in layers[0] if name in layers[1] and _is_half_known(layers[0][name], layers[1][name])]
+    if not chosen:
+        return before, after, []
+    kept = [[node for node in side if node.layer.name in chosen] for side in sides]
+    parts = _agreed(_parts(before, kept[0]), _parts(after, kept[1]))
+    one, other = (_swapped(graph, nodes, own) for graph, nodes, own in zip((before, after), kept, parts, strict=True))
+    return one, other, chosen
+
+
+def _is_half_known(one: Layer, other: Layer) -> bool:
+    """Whether one side does not know the class of a layer, beside the graph of a subclass, or what is in a nested model."""
+    if one.kind != other.kind:
+        return UNKNOWN_CLASS in (one.kind, other.kind)
+    return one.category != other.category and "model" in (one.category, other.category)
+
+
+def _inside(graph: Graph, model: str | None) -> tuple[Node, ...]:
+    """Return the nodes of a nested model, by the id of its layer, or those at the top: of the model that is all there is."""
+    if model is not None:
+        return next((graph.children(node.id) for node in graph.nodes if node.layer.id == model), ())
+    top = graph.children(None)
+    return graph.children(top[0].id) if _is_tree(top) else top
+
+
+def _is_tree(top: Sequence[Node]) -> bool:
+    return len(top) == 1 and top[0].layer.category == "model" and not top[0].entries
+
+
+def _tells_weights_only(nodes: Sequence[Node]) -> bool:
+    kinds = {node.layer.kind for node in nodes}
+    return UNKNOWN_CLASS in kinds and kinds <= {UNKNOWN_CLASS, _OWN_VARIABLE}
+
+
+def _parts(graph: Graph, nodes: Sequence[Node]) -> _Parts:
+    """Collect the weights in each layer; the variables that a model holds itself are one part."""
+    found: dict[str, list[_Placed]] = {}
+    for node in {node.layer.id: node for node in nodes}.values():
+        is_own = node.layer.kind == _OWN_VARIABLE
+        placed = found.setdefault(_OWN_VARIABLE if is_own else node.layer.name, [])
+        counts = Counter({"": len(placed)})
+        for path, weight in _weights(graph, node):
+            place = "/".join([*path, *weight.name.split("/")[:-1]])
+            name = node.layer.name if is_own else "/".join([*path, weight.name])
+            placed.append(_Placed(name, f"{place}/variable_{counts[place]}".lstrip("/"), weight))
+            counts[place] += 1
+    return {name: placed for name, placed in found.items() if placed}
+
+
+def _weights(graph: Graph, node: Node) -> Iterator[tuple[tuple[str, ...], Weight]]:
+    """Yield the weights of a node and of the nodes inside, each layer once, with the names of the layers around."""
+    pending: list[tuple[tuple[str, ...], Node]] = [((), node)]
+    seen: set[str] = set()
+    while pending:
+        path, current = pending.pop()
+        if current.layer.id in seen:
+            continue
+        seen.add(current.layer.id)
+        yield from ((path, weight) for weight in current.layer.weights)
+        pending += [((*path, inner.layer.name), inner) for inner in reversed(graph.children(current.id))]
+
+
+def _agreed(before: _Parts, after: _Parts) -> tuple[dict[str, list[Weight]], dict[str, list[Weight]]]:
+    """Give the weights of both sides names by which those that belong together are known to."""
+    sides: tuple[dict[str, list[Weight]], dict[str, list[Weight]]] = ({}, {})
+    for name in {**before, **after}:
+        pair = before.get(name, ()), after.get(name, ())
+        names = _names(*pair)
+        for side, (own, placed) in enumerate(zip(names, pair, strict=True)):
+            if placed:
+                told = zip(placed, own, strict=True)
+                sides[side][name] = [replace(item.weight, name=text, role=text.rpartition("/")[2]) for item, text in told]
+    return sides
+
+
+def _names(before: Sequence[_Placed], after: Sequence[_Placed]) -> tuple[list[str], list[str]]:
+    pair = before, after
+    for told in (
+        [[item.name for item in side] for side in pair],
+        [[item.numbered for item in side] for side in pair],
+        [[_plain(item.name) for item in side] for side in pair],
+    ):
+        if sorted(told[0]) == sorted(told[1]) and len(set(told[0])) == len(told[0]):
+            return told[0], told[1]
+    # Nested parts have other names on both sides: a shape that stands once on each is one weight, others may be any.
+    shapes = [Counter(item.weight.shape for item in side) for side in pair]
+    first, second = (
+        [
+            f"the weight of shape {item.weight.shape}"
+            if shapes[0][item.weight.shape] == shapes[1][item.weight.shape] == 1
+            else f"{item.name} ({word})"
+            for item in side
+        ]
+        for side, word in zip(pair, ("before", "after"), strict=True)
+    )
+    return first, second
+
+
+def _plain(name: str) -> str:
+    """Return a path without the numbers that Keras adds to the names of layers in one process."""
+    *around, own = name.split("/")
+    return "/".join([*map(without_number, around), own])
+
+
+def _filled(graph: Graph, model: str | None, parts: Mapping[str, Sequence[Weight]]) -> Graph:
+    """Return a graph with layers of which only the weights are known in the place of all inside a model."""
+    gone = _below(graph, _inside(graph, model))
+    owners: list[str | None] = [None]
+    if model is None:
+        gone |= {node.id for node in graph.children(None)}
+    else:
+        owners = [node.id for node in graph.nodes if node.layer.id == model]
+    nodes = [replace(node, entries=(), exits=()) if node.id in owners else node for node in graph.nodes]
+    for owner in owners:
+        for name in sorted(parts, key=natural_key):
+            layer_id = name if model is None else f"{model}/{name}"
+            layer = Layer(layer_id, name, UNKNOWN_CLASS, weights=tuple(parts[name]), trainable=None)
+            nodes.append(Node(f"known{len(nodes)}", layer, parent=owner))
+    return _rebuilt(graph, nodes, gone)
+
+
+def _swapped(graph: Graph, replaced: Sequence[Node], parts: Mapping[str, Sequence[Weight]]) -> Graph:
+    """Return a graph with some layers, of which only the weights are known, where they stood."""
+    layers = {
+        node.layer.id: Layer(
+            node.layer.id, node.layer.name, UNKNOWN_CLASS, weights=tuple(parts.get(node.layer.name, ())), trainable=None
+        )
+        for node in replaced
+    }
+    calls = [node for node in graph.nodes if node.layer.id in layers]
+    gone = _below(graph, [inner for node in calls for inner in graph.children(node.id)])
+    nodes = [
+        replace(node, layer=layers[node.layer.id], entries=(), exits=()) if node.layer.id in layers else node
+        for node in graph.nodes
+    ]
+    return _rebuilt(graph, nodes, gone)
+
+
+def _rebuilt(graph: Graph, nodes: Sequence[Node], gone: Collection[str]) -> Graph:
+    edges = tuple(edge for edge in graph.edges if edge.source not in gone and edge.target not in gone)
+    inputs, outputs = (tuple(port for port in ports if port.node not in gone) for ports in (graph.inputs, graph.outputs))
+    kept = tuple(node for node in nodes if node.id not in gone)
+    return replace(graph, nodes=kept, edges=edges, inputs=inputs, outputs=outputs)
+
+
+def _below(graph: Graph, nodes: Sequence[Node]) -> set[str]:
+    found: set[str] = set()
+    pending = list(nodes)
+    while pending:
+        node = pending.pop()
+        found.add(node.id)
+        pending += graph.children(node.id)
+    return found
