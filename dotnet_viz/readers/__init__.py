@@ -33,8 +33,8 @@ READERS = (
 """Modules that are readers, asked in this order; readers of other packages come after them."""
 
 _OBJECTS = (
-    "a Keras model, a fitted scikit-learn MLPClassifier, MLPRegressor or linear estimator, a list of kernels or of"
-    " (kernel, bias, activation), a dict of arrays, a Graph"
+    "a Keras model or keras.Function, a fitted scikit-learn MLPClassifier, MLPRegressor or linear estimator, a list of kernels"
+    " or of (kernel, bias, activation), a dict of arrays, a Graph"
 )
 
 

@@ -81,7 +81,7 @@ def _own_weights(
 ) -> Iterator[Weight]:
     known = quantised_role_names(kind, [variable.dtype for variable in own])
     names = known or role_names(kind, config, len(own))
-    roles = [current_name(kind, variable.name or name) for variable, name in zip(own, names, strict=True)]
+    roles = [current_name(kind, _given_name(variable) or name) for variable, name in zip(own, names, strict=True)]
     weights = []
     for variable, role in zip(own, roles, strict=True):
         if role == "seed_generator_state" or is_repeated(kind, role):
@@ -93,6 +93,11 @@ def _own_weights(
     if known:  # Keras lists the variables of a layer that it quantised anew, trained ones first
         weights.sort(key=lambda weight: not weight.trainable)
     yield from (replace(weight, trainable=weight.trainable and trainable) for weight in weights)
+
+
+def _given_name(variable: Variable) -> str | None:
+    """Return the name that its author gave a variable; ``variable_7`` is a number that Keras counts up in one process."""
+    return None if variable.name is None or without_number(variable.name) == "variable" else variable.name
 
 
 def _parts(tree: VariableTree, kind: str, inner: list[_Inner]) -> list[tuple[str, VariableTree, _Inner | None]]:

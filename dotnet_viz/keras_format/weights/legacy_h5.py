@@ -31,9 +31,14 @@ def with_variables(model: ModelRecord, groups: Mapping[str, Named]) -> ModelReco
     layers = tuple(_with_variables(layer, dict(groups.get(layer.name, {})), ()) for layer in model.layers)
     names = {layer.name for layer in layers}
     others = [_layer(name, named) for name, named in groups.items() if named and name not in {*names, TOP_LEVEL}]
-    own = [record for record in own_variables(_arranged(groups.get(TOP_LEVEL, {}))) if record.name not in names]
+    own = [record for record in own_variables(_held_by_model(groups.get(TOP_LEVEL, {}))) if record.name not in names]
     outside = () if model.form == "subclassed" else tuple(record.name for record in (*own, *others))
     return replace(model, layers=(*layers, *own, *others), outside=outside)
+
+
+def _held_by_model(named: Named) -> VariableTree:
+    """Return the variables of a model itself, which are called after it: ``"model/scale"``."""
+    return VariableTree(own=tuple(replace(variable, name=key.rpartition("/")[2]) for key, variable in named.items()))
 
 
 def _layer(name: str, named: Named) -> LayerRecord:

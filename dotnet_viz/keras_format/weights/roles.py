@@ -36,6 +36,7 @@ _ROLES: dict[str, tuple[_Role, ...]] = {
     "LayerNormalization": _SCALE_CENTER,
     "GroupNormalization": _SCALE_CENTER,
     "RMSNormalization": (("scale", None),),
+    "LayerScale": (("gamma", None),),  # of ConvNeXt in keras.applications
     "EinsumDense": (("kernel", None), ("bias", "bias_axes")),
     "SpectralNormalization": (("kernel", None), ("vector_u", None)),
     "PReLU": (("alpha", None),),

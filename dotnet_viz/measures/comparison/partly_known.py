@@ -19,7 +19,7 @@ _OWN_VARIABLE = "Variable"
 
 
 @dataclass(frozen=True)
-class _Placed:
+class _NamedWeight:
     """A weight in a layer of which its side may know no more.
 
     Args:
@@ -33,7 +33,7 @@ class _Placed:
     weight: Weight
 
 
-_Parts = Mapping[str, Sequence[_Placed]]
+_WeightsByLayer = Mapping[str, Sequence[_NamedWeight]]
 """Weights by the names of the layers that they are in."""
 
 
@@ -47,22 +47,26 @@ def as_far_as_both_know(before: Graph, after: Graph) -> tuple[Graph, Graph, str 
     Returns:
         The graphs as they are and ``None``, where both sides know as much of all layers.
     """
-    told: list[str] = []
+    reduced: list[str] = []
     if any(layer.kind == UNKNOWN_CLASS or layer.category == "model" for graph in (before, after) for layer in graph.layers):
         models = [layer.id for graph in (before, after) for layer in graph.layers if layer.category == "model"]
         for model in dict.fromkeys((*([None] if before.kind == after.kind else []), *models)):
-            before, after, names = _levelled(before, after, model)
-            told += names
-    note = f"of {listed(told)} only weights were compared: a file tells no more of what is in a model's code" if told else None
+            before, after, names = _reduced(before, after, model)
+            reduced += names
+    note = (
+        f"of {listed(reduced)} only weights were compared: a file tells no more of what is in a model's code"
+        if reduced
+        else None
+    )
     return before, after, note
 
 
-def _levelled(before: Graph, after: Graph, model: str | None) -> tuple[Graph, Graph, list[str]]:
+def _reduced(before: Graph, after: Graph, model: str | None) -> tuple[Graph, Graph, list[str]]:
     """Reduce what is right inside a model, or at the top, where a side does not know it; return what that was."""
-    sides = _inside(before, model), _inside(after, model)
+    sides = _nodes_inside(before, model), _nodes_inside(after, model)
     if all(sides) and any(_tells_weights_only(side) for side in sides):
-        parts = _agreed(_parts(before, sides[0]), _parts(after, sides[1]))
-        one, other = (_filled(graph, model, own) for graph, own in zip((before, after), parts, strict=True))
+        parts = _with_common_names(_weights_by_layer(before, sides[0]), _weights_by_layer(after, sides[1]))
+        one, other = (_with_unknown_layers(graph, model, own) for graph, own in zip((before, after), parts, strict=True))
         default = snake_case(before.kind)  # what a file without the model's name is read as
         if model is None and default in (before.name, after.name):
             name = after.name if before.name == default else before.name
@@ -73,8 +77,10 @@ def _levelled(before: Graph, after: Graph, model: str | None) -> tuple[Graph, Gr
     if not chosen:
         return before, after, []
     kept = [[node for node in side if node.layer.name in chosen] for side in sides]
-    parts = _agreed(_parts(before, kept[0]), _parts(after, kept[1]))
-    one, other = (_swapped(graph, nodes, own) for graph, nodes, own in zip((before, after), kept, parts, strict=True))
+    parts = _with_common_names(_weights_by_layer(before, kept[0]), _weights_by_layer(after, kept[1]))
+    one, other = (
+        _with_layers_replaced(graph, nodes, own) for graph, nodes, own in zip((before, after), kept, parts, strict=True)
+    )
     return one, other, chosen
 
 
@@ -85,7 +91,7 @@ def _is_half_known(one: Layer, other: Layer) -> bool:
     return one.category != other.category and "model" in (one.category, other.category)
 
 
-def _inside(graph: Graph, model: str | None) -> tuple[Node, ...]:
+def _nodes_inside(graph: Graph, model: str | None) -> tuple[Node, ...]:
     """Return the nodes of a nested model, by the id of its layer, or those at the top: of the model that is all there is."""
     if model is not None:
         return next((graph.children(node.id) for node in graph.nodes if node.layer.id == model), ())
@@ -102,19 +108,19 @@ def _tells_weights_only(nodes: Sequence[Node]) -> bool:
     return UNKNOWN_CLASS in kinds and kinds <= {UNKNOWN_CLASS, _OWN_VARIABLE}
 
 
-def _parts(graph: Graph, nodes: Sequence[Node]) -> _Parts:
+def _weights_by_layer(graph: Graph, nodes: Sequence[Node]) -> _WeightsByLayer:
     """Collect the weights in each layer; the variables that a model holds itself are one part."""
-    found: dict[str, list[_Placed]] = {}
+    found: dict[str, list[_NamedWeight]] = {}
     for node in {node.layer.id: node for node in nodes}.values():
         is_own = node.layer.kind == _OWN_VARIABLE
-        placed = found.setdefault(_OWN_VARIABLE if is_own else node.layer.name, [])
-        counts = Counter({"": len(placed)})
+        weights = found.setdefault(_OWN_VARIABLE if is_own else node.layer.name, [])
+        counts = Counter({"": len(weights)})
         for path, weight in _weights(graph, node):
-            place = "/".join([*path, *weight.name.split("/")[:-1]])
+            around = "/".join([*path, *weight.name.split("/")[:-1]])
             name = node.layer.name if is_own else "/".join([*path, weight.name])
-            placed.append(_Placed(name, f"{place}/variable_{counts[place]}".lstrip("/"), weight))
-            counts[place] += 1
-    return {name: placed for name, placed in found.items() if placed}
+            weights.append(_NamedWeight(name, f"{around}/variable_{counts[around]}".lstrip("/"), weight))
+            counts[around] += 1
+    return {name: weights for name, weights in found.items() if weights}
 
 
 def _weights(graph: Graph, node: Node) -> Iterator[tuple[tuple[str, ...], Weight]]:
@@ -130,28 +136,30 @@ def _weights(graph: Graph, node: Node) -> Iterator[tuple[tuple[str, ...], Weight
         pending += [((*path, inner.layer.name), inner) for inner in reversed(graph.children(current.id))]
 
 
-def _agreed(before: _Parts, after: _Parts) -> tuple[dict[str, list[Weight]], dict[str, list[Weight]]]:
+def _with_common_names(
+    before: _WeightsByLayer, after: _WeightsByLayer
+) -> tuple[dict[str, list[Weight]], dict[str, list[Weight]]]:
     """Give the weights of both sides names by which those that belong together are known to."""
     sides: tuple[dict[str, list[Weight]], dict[str, list[Weight]]] = ({}, {})
     for name in {**before, **after}:
         pair = before.get(name, ()), after.get(name, ())
-        names = _names(*pair)
-        for side, (own, placed) in enumerate(zip(names, pair, strict=True)):
-            if placed:
-                told = zip(placed, own, strict=True)
-                sides[side][name] = [replace(item.weight, name=text, role=text.rpartition("/")[2]) for item, text in told]
+        names = _common_names(*pair)
+        for side, (own, weights) in enumerate(zip(names, pair, strict=True)):
+            if weights:
+                named = zip(weights, own, strict=True)
+                sides[side][name] = [replace(item.weight, name=text, role=text.rpartition("/")[2]) for item, text in named]
     return sides
 
 
-def _names(before: Sequence[_Placed], after: Sequence[_Placed]) -> tuple[list[str], list[str]]:
+def _common_names(before: Sequence[_NamedWeight], after: Sequence[_NamedWeight]) -> tuple[list[str], list[str]]:
     pair = before, after
-    for told in (
+    for names in (
         [[item.name for item in side] for side in pair],
         [[item.numbered for item in side] for side in pair],
-        [[_plain(item.name) for item in side] for side in pair],
+        [[_without_numbers(item.name) for item in side] for side in pair],
     ):
-        if sorted(told[0]) == sorted(told[1]) and len(set(told[0])) == len(told[0]):
-            return told[0], told[1]
+        if sorted(names[0]) == sorted(names[1]) and len(set(names[0])) == len(names[0]):
+            return names[0], names[1]
     # Nested parts have other names on both sides: a shape that stands once on each is one weight, others may be any.
     shapes = [Counter(item.weight.shape for item in side) for side in pair]
     first, second = (
@@ -166,15 +174,15 @@ def _names(before: Sequence[_Placed], after: Sequence[_Placed]) -> tuple[list[st
     return first, second
 
 
-def _plain(name: str) -> str:
+def _without_numbers(name: str) -> str:
     """Return a path without the numbers that Keras adds to the names of layers in one process."""
     *around, own = name.split("/")
     return "/".join([*map(without_number, around), own])
 
 
-def _filled(graph: Graph, model: str | None, parts: Mapping[str, Sequence[Weight]]) -> Graph:
+def _with_unknown_layers(graph: Graph, model: str | None, parts: Mapping[str, Sequence[Weight]]) -> Graph:
     """Return a graph with layers of which only the weights are known in the place of all inside a model."""
-    gone = _below(graph, _inside(graph, model))
+    gone = _below(graph, _nodes_inside(graph, model))
     owners: list[str | None] = [None]
     if model is None:
         gone |= {node.id for node in graph.children(None)}
@@ -186,10 +194,10 @@ def _filled(graph: Graph, model: str | None, parts: Mapping[str, Sequence[Weight
             layer_id = name if model is None else f"{model}/{name}"
             layer = Layer(layer_id, name, UNKNOWN_CLASS, weights=tuple(parts[name]), trainable=None)
             nodes.append(Node(f"known{len(nodes)}", layer, parent=owner))
-    return _rebuilt(graph, nodes, gone)
+    return _without(graph, nodes, gone)
 
 
-def _swapped(graph: Graph, replaced: Sequence[Node], parts: Mapping[str, Sequence[Weight]]) -> Graph:
+def _with_layers_replaced(graph: Graph, replaced: Sequence[Node], parts: Mapping[str, Sequence[Weight]]) -> Graph:
     """Return a graph with some layers, of which only the weights are known, where they stood."""
     layers = {
         node.layer.id: Layer(
@@ -203,10 +211,10 @@ def _swapped(graph: Graph, replaced: Sequence[Node], parts: Mapping[str, Sequenc
         replace(node, layer=layers[node.layer.id], entries=(), exits=()) if node.layer.id in layers else node
         for node in graph.nodes
     ]
-    return _rebuilt(graph, nodes, gone)
+    return _without(graph, nodes, gone)
 
 
-def _rebuilt(graph: Graph, nodes: Sequence[Node], gone: Collection[str]) -> Graph:
+def _without(graph: Graph, nodes: Sequence[Node], gone: Collection[str]) -> Graph:
     edges = tuple(edge for edge in graph.edges if edge.source not in gone and edge.target not in gone)
     inputs, outputs = (tuple(port for port in ports if port.node not in gone) for ports in (graph.inputs, graph.outputs))
     kept = tuple(node for node in nodes if node.id not in gone)

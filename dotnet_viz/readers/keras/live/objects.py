@@ -6,7 +6,7 @@ import warnings
 from typing import Any
 
 from dotnet_viz.graph import Shape
-from dotnet_viz.keras_format.weights.live import is_instance
+from dotnet_viz.keras_format.weights.live import is_instance, is_layer
 
 # Attributes with an underscore are read where Keras has no public name for what a picture needs.
 
@@ -14,6 +14,11 @@ from dotnet_viz.keras_format.weights.live import is_instance
 def is_model(source: object) -> bool:
     """Whether an object is a model of Keras 3."""
     return is_instance(source, "Model", "keras.src.models.")
+
+
+def is_function(source: object) -> bool:
+    """Whether an object is a ``keras.Function``: operations between tensors, which is no layer and holds no variables."""
+    return is_instance(source, "Function", "keras.src.ops.function") and not is_layer(source)
 
 
 def is_tensor(value: object) -> bool:
@@ -25,7 +30,8 @@ def form(model: Any) -> str:
     """Return ``"sequential"``, ``"functional"`` or ``"subclassed"``."""
     if is_instance(model, "Sequential", "keras.src.models."):
         return "sequential"
-    return "functional" if is_instance(model, "Functional", "keras.src.models.") else "subclassed"
+    is_functional = is_instance(model, "Functional", "keras.src.models.") or is_function(model)
+    return "functional" if is_functional else "subclassed"
 
 
 def is_subclassed(source: object) -> bool:
@@ -58,9 +64,12 @@ def inner_layers(layer: Any, *, recursive: bool = True) -> list[Any]:
     """Return the layers inside a layer.
 
     Args:
-        layer: a Keras layer or model.
+        layer: a Keras layer, model or function.
         recursive: whether layers inside these layers are included.
     """
+    if is_function(layer):
+        parts = [operation for operation in layer.operations if is_layer(operation)]
+        return [*parts, *(inner for part in parts for inner in inner_layers(part))] if recursive else parts
     return list(layer._flatten_layers(include_self=False, recursive=recursive))  # noqa: SLF001
 
 

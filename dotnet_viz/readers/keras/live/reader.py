@@ -14,7 +14,7 @@ from dotnet_viz.graph import Graph, Origin
 from dotnet_viz.keras_format.config.normalize import plain
 from dotnet_viz.keras_format.to_graph import graph_of
 from dotnet_viz.keras_format.weights.live import Values
-from dotnet_viz.readers.keras.live.objects import is_model
+from dotnet_viz.readers.keras.live.objects import is_function, is_model
 from dotnet_viz.readers.keras.live.records import LiveModels
 from dotnet_viz.readers.keras.live.tracing import Tracer
 
@@ -22,8 +22,8 @@ _KERAS_2 = ("tf_keras.", "keras.engine.", "keras.src.engine.", "tensorflow.pytho
 
 
 def can_read(source: object) -> bool:
-    """Whether this is a Keras model, by the modules of its classes; Keras is not imported for that."""
-    return is_model(source) or _is_old_model(source)
+    """Whether this is a Keras model or function, by the modules of its classes; Keras is not imported for that."""
+    return is_model(source) or is_function(source) or _is_old_model(source)
 
 
 def _is_old_model(source: object) -> bool:
@@ -34,7 +34,7 @@ def read(source: Any) -> Graph:
     """Return the graph of a live model, equal to that of the file that it would be saved to.
 
     Args:
-        source: a ``keras.Model``: Sequential, Functional or subclassed.
+        source: a ``keras.Model`` (Sequential, Functional or subclassed) or a ``keras.Function``.
 
     Raises:
         UnsupportedInputError: it is no model of Keras 3.
@@ -70,7 +70,7 @@ def linked(source: Any) -> Graph:
 
 
 def _graph(source: Any, *, values: Values, details: bool = True) -> Graph:
-    if not is_model(source):
+    if not is_model(source) and not is_function(source):
         raise UnsupportedInputError(_refusal(source))
     with Tracer(source).entered() as tracer:
         live = LiveModels(tracer, values=values, details=details)

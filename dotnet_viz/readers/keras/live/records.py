@@ -21,6 +21,7 @@ from dotnet_viz.readers.keras.live.objects import (
     form,
     functional_inside,
     inner_layers,
+    is_function,
     is_model,
     is_subclassed,
     nodes,
@@ -75,7 +76,7 @@ class LiveModels:
         calls = Calls(model, self._batch)
         layers = tuple(self._layer(operation, calls) for operation in model.operations)
         record = replace(record, layers=layers, inputs=calls.ends(model.inputs), outputs=calls.ends(model.outputs))
-        return record if record.kind == "Functional" else self._with_others(record, model)
+        return record if record.kind == "Functional" or is_function(model) else self._with_others(record, model)
 
     def _with_others(self, record: ModelRecord, model: Any) -> ModelRecord:
         """Return a model with the layers that a subclass has beside those of its graph."""
@@ -198,7 +199,7 @@ def _flat_tree(layer: Any) -> VariableTree:
 
 
 def _bare_record(model: Any) -> ModelRecord:
-    return ModelRecord(str(model.name), type(model).__name__, form(model), trainable=bool(model.trainable))
+    return ModelRecord(str(model.name), type(model).__name__, form(model), trainable=bool(getattr(model, "trainable", True)))
 
 
 def _named_once(layers: list[LayerRecord]) -> tuple[LayerRecord, ...]:

@@ -499,3 +499,46 @@ def test_a_subclassed_model_does_not_differ_from_its_own_file(keras: ModuleType,
     assert not found, str(found)
     model.norm.gamma.assign(model.norm.gamma + 1.0)
     assert [change.match.after.name for change in compare(model, tmp_path / f"m.{suffix}").weights.changed] == ["norm"]
+
+
+def test_a_function_of_keras_is_read_and_drawn_like_a_model(keras: ModuleType) -> None:
+    x = keras.Input((4,), name="x")
+    dense = keras.layers.Dense(2, name="d")
+    function = keras.Function(x, dense(keras.ops.sin(x)), name="waves")
+    graph = reader.read(function)
+    assert (graph.name, graph.kind, graph.parameter_count) == ("waves", "Function", 10)
+    assert [node.layer.kind for node in graph.nodes] == ["InputLayer", "Sin", "Dense"]
+    assert len(graph.edges) == 2
+
+
+def test_a_model_inside_a_function_is_opened(keras: ModuleType) -> None:
+    inner = keras.Sequential([keras.Input((4,)), keras.layers.Dense(3, name="d")], name="inner")
+    x = keras.Input((4,), name="x")
+    graph = reader.read(keras.Function(x, inner(x), name="f"))
+    assert [node.layer.name for node in graph.nodes if node.parent is not None][-1] == "d"
+    assert graph.parameter_count == 15
+
+
+@pytest.mark.filterwarnings("ignore:You are saving your model as an HDF5 file")
+def test_a_variable_that_a_model_holds_itself_is_not_lost_from_h5(keras: ModuleType, tmp_path: Path) -> None:
+    class Scaled(keras.Model):  # type: ignore[name-defined,misc]
+        def __init__(self) -> None:
+            super().__init__(name="scaled")
+            self.dense = keras.layers.Dense(4)
+            self.shift = self.add_weight(shape=(4,), name="shift")
+
+        def call(self, x: Any) -> Any:
+            return self.dense(x) + self.shift
+
+    model = Scaled()
+    model(np.zeros((2, 4), "float32"))
+    graph = saved(model, tmp_path, ".h5")
+    assert graph.parameter_count == model.count_params() == 24
+    assert not compare(model, tmp_path / "model.h5")
+
+
+def test_variables_that_have_no_name_are_called_alike_in_a_model_and_its_file(keras: ModuleType, tmp_path: Path) -> None:
+    model = keras.applications.ConvNeXtTiny(weights=None, input_shape=(32, 32, 3), classes=2)
+    live, stored = reader.read(model), saved(model, tmp_path)
+    assert stored == live
+    assert {weight.name for layer in stored.layers if layer.kind == "LayerScale" for weight in layer.weights} == {"gamma"}
