@@ -14,6 +14,7 @@ import pytest
 import dotnet_viz as dv
 from dotnet_viz import cli
 from tests.conftest import DATA
+from tests.training.records import write_record
 
 ROOT = Path(__file__).parents[1]
 TEXT = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -27,9 +28,10 @@ def blocks(language: str) -> list[str]:
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A working folder with a ``model.keras`` and its next version in it."""
+    """A working folder with a ``model.keras``, its next version and the log of a training in it."""
     shutil.copy(DATA / "models" / "mlp-6-3-7.keras", tmp_path / "model.keras")
     shutil.copy(DATA / "models" / "cnn-28x28.keras", tmp_path / "better.keras")
+    (tmp_path / "log.csv").write_text("epoch,loss,val_loss\n0,1.0,1.1\n1,0.5,0.7\n")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -52,15 +54,16 @@ def test_the_python_of_the_readme_runs(folder: Path) -> None:
         "kernel_2": random.normal(size=(3, 2)),
         "bias_2": np.zeros(2),
     }
-    assert len(blocks("python")) == 3
+    assert len(blocks("python")) == 4
     for block in blocks("python"):
         exec(block, names)
     assert {"weights.svg", "model.png", "report.html", "diff.svg", "drift.svg"} <= {path.name for path in folder.iterdir()}
 
 
 def test_the_commands_of_the_readme_run(folder: Path) -> None:
+    write_record(folder / "runs" / "7", 3)
     commands = [line for block in blocks("") for line in block.splitlines() if line.startswith("dotnet-viz ")]
-    assert len(commands) == 9
+    assert len(commands) == 12
     for command in commands:
         assert cli.main(shlex.split(command)[1:]) == 0, command
 

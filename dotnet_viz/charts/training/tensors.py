@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from dotnet_viz.charts.chart import Chart, draw_chart
-from dotnet_viz.charts.style import MUTED, PIXELS_PER_POINT, TEXT_SIZE, name_for, plain_ticks
+from dotnet_viz.charts.style import MUTED, PIXELS_PER_POINT, TEXT_SIZE, name_for, tick_text
 from dotnet_viz.fonts import one_line, text_width
 from dotnet_viz.formatting import format_count, format_number
 from dotnet_viz.measures.training.run import Doubles
@@ -22,6 +22,7 @@ COLORS = ("#deebf7", "#6baed6", "#08306b")
 
 _WIDTH, _ROW, _KEY_HEIGHT = 820.0, 17.0, 8.0
 _NAME_ROOM = 230.0
+_KEY_COLORS = 96
 
 
 def tensors_over_epochs(table: TensorTable) -> Chart:
@@ -92,15 +93,14 @@ def _number_epochs(axes: Axes, table: TensorTable) -> None:
 
 def _paint_key(axes: Axes, limits: tuple[float, float], *, logarithmic: bool) -> None:
     """Draw which number a colour stands for."""
-    from matplotlib.ticker import FuncFormatter
+    from matplotlib.ticker import MaxNLocator
 
-    low, high = limits
-    span = (low, high) if high > low else (low - 0.5, low + 0.5)
-    axes.imshow(np.linspace(0, 1, 64)[np.newaxis], cmap=_colors(), aspect="auto", extent=(*span, 0, 1))
+    low, high = limits if limits[1] > limits[0] else (limits[0] - 0.5, limits[0] + 0.5)
+    axes.imshow(np.linspace(0, 1, _KEY_COLORS)[np.newaxis], cmap=_colors(), aspect="auto", interpolation="nearest")
     axes.set_yticks([])
-    plain_ticks(axes.xaxis, count=4)
-    if logarithmic:
-        axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: format_number(10.0**value, 2)))
+    values = [value for value in MaxNLocator(4, steps=[1, 2, 5, 10]).tick_values(low, high) if low <= value <= high]
+    texts = [format_number(10.0**value, 2) if logarithmic else tick_text(float(value)) for value in values]
+    axes.set_xticks([(value - low) / (high - low) * _KEY_COLORS - 0.5 for value in values], texts)
     axes.tick_params(labelsize=TEXT_SIZE - 1.5, length=2)
     for spine in axes.spines.values():
         spine.set_visible(False)

@@ -87,6 +87,10 @@ def _at(one: TensorStatistics, name: str, epochs: Integers) -> Doubles:
 def evenly(count: int, most: int) -> NDArray[np.int64]:
     """Return the indices of at most so many of some things, the first and the last among them.
 
+    Args:
+        count: how many there are.
+        most: how many may be chosen; at least 2.
+
     Example:
         >>> evenly(10, 4).tolist(), evenly(3, 4).tolist()
         ([0, 3, 6, 9], [0, 1, 2])
