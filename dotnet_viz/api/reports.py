@@ -123,6 +123,7 @@ def report(  # noqa: PLR0913 - each is a word that users know
         graph=read(model) if run is None else graph_of_epoch(run),
         model=model,
         run=run if history is None else run_of(history),
+        is_graph_of_run=run is not None,
         data=data,
         task=task,
         title=title,

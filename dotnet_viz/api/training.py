@@ -25,7 +25,7 @@ def curves(
             smoothed keeps its values as a faint line.
         scale: ``"linear"`` or ``"log"``; ``"auto"`` takes a logarithmic axis for positive values that span more than a
             factor of 200.
-        unit: ``"epoch"`` or ``"step"``; ``"auto"`` takes epochs, and steps for what was not logged by epoch.
+        unit: ``"epoch"`` or ``"step"``; ``"auto"`` takes epochs, and steps for what has fewer than 4 epochs or none.
 
     Raises:
         OptionError: no run or too many, an unknown metric, scale or unit, or a smoothing out of range.

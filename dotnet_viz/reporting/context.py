@@ -23,6 +23,7 @@ class ReportContext:
         graph: the model; ``None`` for a report on a training alone.
         model: the live model, which ``data`` is predicted with.
         run: the training.
+        is_graph_of_run: whether the graph is the one that the log of the run has, with the weights of its last snapshot.
         data: samples and their answers, to evaluate the model on.
         evaluation: measures that were taken before, in place of ``model`` and ``data``.
         task: ``"classification"`` or ``"regression"``; ``None`` concludes it from the data.
@@ -46,6 +47,7 @@ class ReportContext:
     graph: Graph | None = None
     model: Any = None
     run: TrainingRun | None = None
+    is_graph_of_run: bool = False
     data: tuple[Any, Any] | None = None
     evaluation: Evaluation | None = None
     task: str | None = None

@@ -11,6 +11,7 @@ import pytest
 import dotnet_viz as dv
 from dotnet_viz.errors import OptionError, UnsupportedInputError
 from dotnet_viz.graph import Graph, Layer, Node, Weight
+from tests.conftest import DATA
 from tests.training.records import write_record
 
 KERNEL_WEIGHT = Weight("kernel", "kernel", (2, 3), "float32")
@@ -91,6 +92,7 @@ def test_a_report_needs_no_more_than_the_folder_of_a_run(tmp_path: Path) -> None
     ids = [section.id for section in made.sections]
     assert {"architecture", "weights", "training", "training_findings", "training_layers"} <= set(ids)
     assert "finished after 3 of 3 epochs" in made.html
+    assert "It was read from the log of the training 7, with the weights after epoch 3." in made.html
     assert made.save(tmp_path / "7" / "report.html").__class__ is not tuple
 
 
@@ -132,3 +134,13 @@ def test_a_check_of_a_run_has_findings_on_the_training_and_on_the_model(tmp_path
     assert not dv.check(tmp_path / "7", ignore=everything)
     with pytest.raises(OptionError, match="'nothing'"):
         dv.check(tmp_path / "7", ignore=("nothing",))
+
+
+def test_a_log_with_the_architecture_alone_lacks_no_weights() -> None:
+    log = DATA / "logs" / "keras"
+    found = dv.check(log)
+    assert "missing-weights" not in found.checks
+    assert found.layers == 2
+    page = dv.report(log).html
+    assert "missing-weights" not in page
+    assert "It was read from the log of the training keras." in page

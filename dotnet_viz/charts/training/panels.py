@@ -17,6 +17,8 @@ SCALES = ("auto", "linear", "log")
 UNITS = ("auto", "epoch", "step")
 MAX_RUNS = 24
 MAX_PANELS = 12
+FEW_EPOCHS, MANY_STEPS = 4, 8
+"""With fewer epochs, the curves by step of at least so many points are shown too."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,7 @@ class CurveOptions:
         smoothing: weight of what was before in an exponential moving average, from 0 up to but not including 1.
         scale: ``"linear"`` or ``"log"``; ``"auto"`` takes a logarithmic axis for positive values that span more than a
             factor of 200.
-        unit: ``"epoch"`` or ``"step"``; ``"auto"`` takes epochs, and steps for what was not logged by epoch.
+        unit: ``"epoch"`` or ``"step"``; ``"auto"`` takes epochs, and steps for what has fewer than 4 epochs or none.
 
     Raises:
         OptionError: an unknown scale or unit, or a smoothing out of range.
@@ -146,9 +148,11 @@ def _chosen(logged: Sequence[str], metrics: Sequence[str] | None) -> list[str]:
 
 
 def _units(name: str, lines: dict[tuple[str, str], list[Line]]) -> list[str]:
-    """Return the units of a metric's panels: steps only where a run has nothing by epoch."""
+    """Return the units of a metric's panels: steps only where a run has nothing by epoch, or hardly anything."""
     by_epoch, by_step = lines.get((name, "epoch"), []), lines.get((name, "step"), [])
-    more = {line.run for line in by_step} - {line.run for line in by_epoch}
+    enough = {line.run for line in by_epoch if line.curve.positions.size >= FEW_EPOCHS}
+    more = {line.run for line in by_step if line.curve.positions.size >= MANY_STEPS} - enough
+    more |= {line.run for line in by_step} - {line.run for line in by_epoch}
     return [*(["epoch"] if by_epoch else []), *(["step"] if more else [])]
 
 

@@ -25,7 +25,7 @@ def build(context: ReportContext) -> SectionData:
     if model is None:
         return SectionData("overview", "Overview", _training(context.run))
     data = {
-        "paragraph": _paragraph(model.graph, model.summary),
+        "paragraph": _paragraph(model.graph, model.summary, context.run if context.is_graph_of_run else None),
         "key_numbers": _key_numbers(model.graph, model.summary),
         "compiled": compile_settings(model.graph.origin.training or {}),
         "notes": model.graph.notes,
@@ -47,7 +47,7 @@ def _training(run: TrainingRun | None) -> dict[str, Any]:
     return {"paragraph": paragraph, "key_numbers": tuple(best), "compiled": (), "notes": ()}
 
 
-def _paragraph(graph: Graph, summary: Summary) -> str:
+def _paragraph(graph: Graph, summary: Summary, run: TrainingRun | None) -> str:
     trained = "all" if summary.non_trainable_count == 0 else format_count(summary.trainable_count)
     parameters = f"{format_count(summary.parameter_count, 'parameter')}, {trained} of them trainable"
     if summary.parameter_count == 0:
@@ -58,7 +58,13 @@ def _paragraph(graph: Graph, summary: Summary) -> str:
     sentences = [f"The {graph.kind} model{name} has {format_count(graph.layer_count, 'layer')} with {parameters}."]
     if graph.inputs and graph.outputs:
         sentences.append(f"It takes {_tensors(graph, graph.inputs)} and returns {_tensors(graph, graph.outputs)}.")
-    return " ".join([*sentences, _source(graph)])
+    return " ".join([*sentences, _source(graph) if run is None else _log(run)])
+
+
+def _log(run: TrainingRun) -> str:
+    """Return which log the model was read from, and as of when its weights are."""
+    weights = f", with the weights after epoch {run.snapshot_epochs[-1]}" if run.snapshot_epochs else ""
+    return f"It was read from the log of the training {one_line(run.name)}{weights}."
 
 
 def _source(graph: Graph) -> str:

@@ -38,6 +38,11 @@ def test_steps_are_drawn_only_where_a_run_has_no_epochs() -> None:
     assert [panel.unit for panel in panels_of([both], CurveOptions())[0]] == ["epoch"]
     assert [panel.unit for panel in panels_of([both, steps], CurveOptions())[0]] == ["epoch", "step"]
     assert [panel.unit for panel in panels_of([both], CurveOptions(unit="step"))[0]] == ["step"]
+    many = curve("loss", np.linspace(3, 1, 30), "step")
+    short = TrainingRun("short", "test", (curve("loss", [2, 1]), many))
+    long = TrainingRun("long", "test", (curve("loss", [2, 1, 1, 1]), many))
+    assert [panel.unit for panel in panels_of([short], CurveOptions())[0]] == ["epoch", "step"]
+    assert [panel.unit for panel in panels_of([long], CurveOptions())[0]] == ["epoch"]
 
 
 def test_a_noisy_training_loss_by_step_has_no_best_but_its_validation_has() -> None:
