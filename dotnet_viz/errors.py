@@ -38,6 +38,10 @@ class OptionError(VizError, ValueError):
     """An option has a value that it cannot take."""
 
 
+class UnknownLayerError(VizError, KeyError):
+    """A result has nothing of a layer of this name."""
+
+
 class NotBuiltError(VizError, ValueError):
     """A live model has no weights and no shapes yet, because it was never built."""
 

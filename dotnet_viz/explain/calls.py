@@ -48,18 +48,19 @@ def captured_calls(layers: Mapping[str, Any], result: Result) -> Iterator[None]:
     """
     thread = threading.get_ident()
     missing = object()
-    before: list[tuple[Any, Any]] = []
+    before: list[tuple[Any, str, Any]] = []
     try:
         for name, layer in layers.items():
-            before.append((layer, vars(layer).get("call", missing)))
-            vars(layer)["call"] = _captured(name, layer.call, result, thread)  # beside what watches attributes
+            method = "quantized_call" if getattr(layer, "quantization_mode", None) is not None else "call"
+            before.append((layer, method, vars(layer).get(method, missing)))
+            vars(layer)[method] = _captured(name, getattr(layer, method), result, thread)  # beside what watches attributes
         yield
     finally:
-        for layer, value in reversed(before):
+        for layer, method, value in reversed(before):
             if value is missing:
-                vars(layer).pop("call", None)
+                vars(layer).pop(method, None)
             else:
-                vars(layer)["call"] = value
+                vars(layer)[method] = value
 
 
 def _captured(name: str, original: Callable[..., Any], result: Result, thread: int) -> Callable[..., Any]:

@@ -7,17 +7,13 @@ from typing import Any
 
 import numpy as np
 
+from dotnet_viz.explain.activations.statistics import DEAD_BELOW, RECTIFIED, SATURATED
 from dotnet_viz.explain.calls import innermost_layers
 from dotnet_viz.explain.forward import ForwardPass, Units
 from dotnet_viz.graph import Graph, Layer
 from dotnet_viz.graph.layer_kinds import family_of, kind_of
 from dotnet_viz.measures.training.statistics import Measured, measure
 
-DEAD_BELOW = 1e-5
-"""A unit is dead whose 95th percentile is below: Braiek and Khomh (2022), TheDeepChecker, https://arxiv.org/abs/2204.00694."""
-SATURATED = {"sigmoid": (0.0066929, 0.9933071), "tanh": (-0.9999092, 0.9999092), "hard_sigmoid": (0.0, 1.0)}
-"""Outputs for inputs beyond -5 and 5 (-3 and 3 for the hard one): Wardat et al. (2022), DeepDiagnosis."""
-_RELU = ("relu", "relu6")
 _LEFT_OUT = ("input", "reshaping", "regularization", "preprocessing", "model")
 
 
@@ -52,7 +48,7 @@ def _shares(layer: Layer, units: Units) -> dict[str, float]:
         return {}
     activation = layer.activation or kind_of(layer).activation
     shares = {"not_positive_share": float(np.mean(units <= 0))}
-    if activation in _RELU:
+    if activation in RECTIFIED:
         shares["dead_share"] = float(np.mean(_percentile_95(units) < DEAD_BELOW))
     if activation in SATURATED:
         low, high = SATURATED[activation]

@@ -1,0 +1,100 @@
+"""The functions that run a model on inputs and show what its layers return."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from dotnet_viz.explain.activations.result import Activations, ActivationStatistics
+
+
+def activations(model: object, x: Any, layers: str | Sequence[str] | None = None, *, batch_size: int = 32) -> Activations:
+    """Return what every call of every layer returns for some inputs, from one forward pass in inference mode.
+
+    Models in the model are run through, and the model is unchanged afterwards. For more samples than fit into memory take
+    :func:`activation_statistics`.
+
+    Args:
+        model: a live Keras model on any backend, a ``.keras`` or ``.h5`` file, which Keras loads, or dense layers that follow
+            one another: a list of ``(kernel, bias, activation)``, a ``.npz`` file, a scikit-learn MLP.
+        x: one sample or several; a list, tuple or dict of arrays for a model of several inputs; or batches of them.
+        layers: which layers: ids such as ``"backbone/conv5"``, names, or models in the model; ``None`` for all.
+        batch_size: samples that are run at a time.
+
+    Returns:
+        A mapping from the layer's id to an array, samples first. A shared layer has ``"dense"`` and ``"dense#2"``, a further
+        output of a layer ``"lstm[1]"``, and attention ``"attention/attention_scores"`` of shape (samples, heads, queries,
+        keys) beside its output. ``.statistics`` has numbers of each, ``.save("a.npz")`` writes all.
+
+    Raises:
+        NotBuiltError: the model has no weights yet.
+        ShapeError: the inputs do not fit to the model.
+        OptionError: an unknown layer.
+        UnsupportedInputError: no model that can be run, or no array.
+
+    Example:
+        >>> import numpy as np
+        >>> found = activations([(np.array([[1.0, -1.0]]), None, "relu"), np.ones((2, 1))], np.array([[3.0]]))
+        >>> {name: values.tolist() for name, values in found.items()}
+        {'dense_1': [[3.0, 0.0]], 'dense_2': [[3.0]]}
+    """
+    import numpy as np
+
+    from dotnet_viz.explain.activations.batches import batches
+    from dotnet_viz.explain.activations.forward_pass import forward_pass
+    from dotnet_viz.explain.activations.result import Activations
+
+    runner = forward_pass(model, layers)
+    parts: dict[Any, list[Any]] = {}
+    given: list[Any] = []
+    for batch in batches(x, runner.input_shapes, runner.input_names, batch_size):
+        given.append(batch)
+        runner.run(batch, lambda place, values: parts.setdefault(place, []).append(values), repeated=len(given) > 1)
+    names = runner.input_names or tuple(f"input {number}" for number in range(len(given[0])))
+    joined = [np.concatenate(arrays) if len(arrays) > 1 else arrays[0] for arrays in zip(*given, strict=True)]
+    arrays = {place: np.concatenate(found) if len(found) > 1 else found[0] for place, found in parts.items()}
+    return Activations(arrays, dict(zip(names, joined, strict=True)))
+
+
+def activation_statistics(
+    model: object, x: Any, layers: str | Sequence[str] | None = None, *, batch_size: int = 32, top: int = 9
+) -> ActivationStatistics:
+    """Return statistics of what the layers of a model return over a data set, of which one batch is in memory at a time.
+
+    Args:
+        model: see :func:`activations`.
+        x: see :func:`activations`; a memory map, or batches that are made one by one, need not fit into memory.
+        layers: see :func:`activations`.
+        batch_size: samples that are run at a time.
+        top: for each unit, how many of the samples that excite it most are kept.
+
+    Returns:
+        A mapping from the layer's id to its statistics: mean, range, histogram, dead and saturated units, and the samples
+        that excite each unit most (``.top_inputs``).
+
+    Raises:
+        NotBuiltError: the model has no weights yet.
+        ShapeError: the inputs do not fit to the model.
+        OptionError: an unknown layer.
+        UnsupportedInputError: no model that can be run, or no array.
+
+    Example:
+        >>> import numpy as np
+        >>> found = activation_statistics([(np.array([[1.0, -1.0]]), None, "relu")], np.array([[1.0], [2.0]]), top=1)
+        >>> found["dense_1"].dead_units, found["dense_1"].top_inputs.tolist()
+        ((1,), [[1], [0]])
+    """
+    from dotnet_viz.explain.activations.forward_pass import forward_pass, run_all
+    from dotnet_viz.explain.activations.result import ActivationStatistics
+    from dotnet_viz.explain.activations.statistics import Collected
+
+    found: dict[Any, Collected] = {}
+
+    def take(place: Any, values: Any) -> None:
+        if place not in found:
+            found[place] = Collected(place, top)
+        found[place].add(values)
+
+    samples = run_all(forward_pass(model, layers), x, batch_size, take)
+    return ActivationStatistics([one.result() for one in found.values()], samples)

@@ -1,0 +1,120 @@
+"""A forward pass in NumPy through dense layers that follow one another: bare arrays, scikit-learn's networks, files of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dotnet_viz.errors import UnsupportedInputError, unknown_choice
+from dotnet_viz.explain.activations.batches import Batch, Shapes
+from dotnet_viz.explain.activations.places import Place, chosen_layers
+from dotnet_viz.graph import Graph, Layer
+
+Numbers = NDArray[Any]
+Take = Callable[[Place, Numbers], None]
+
+
+class DensePass:
+    """Runs a graph of dense layers that follow one another, and hands on what each returns.
+
+    Args:
+        graph: with the values of its weights.
+        layers: which layers, see :func:`~dotnet_viz.explain.activations.places.chosen_layers`.
+        prepare: what a scikit-learn ``Pipeline`` does to the inputs before the network; ``None`` for nothing.
+
+    Raises:
+        UnsupportedInputError: the graph has other layers.
+        OptionError: an unknown layer, or an activation that is not known here.
+    """
+
+    def __init__(
+        self, graph: Graph, layers: str | Sequence[str] | None = None, prepare: Callable[[Any], Any] | None = None
+    ) -> None:
+        self._layers = [layer for layer in graph.layers if layer.kind != "InputLayer"]
+        others = [layer.kind for layer in self._layers if layer.kind != "Dense"]
+        if others or len(graph.nodes) != len(self._layers) + 1:
+            raise UnsupportedInputError(
+                f"a forward pass of {graph.name!r} needs the model itself, not its graph: only dense layers that follow one "
+                "another are computed without Keras"
+            )
+        for layer in self._layers:
+            _activation(layer)
+        self._wanted = set(chosen_layers([layer.id for layer in self._layers], layers))
+        self._prepare = prepare
+        self._inputs = self._layers[0].weights[0].shape[0]
+
+    @property
+    def input_shapes(self) -> Shapes:
+        """Shape of the input with the axis of samples; ``None`` where a pipeline makes the network's inputs of others."""
+        return [(None, self._inputs)] if self._prepare is None else None
+
+    @property
+    def input_names(self) -> tuple[str, ...]:
+        """Names of the inputs."""
+        return ("input",)
+
+    def run(self, batch: Batch, take: Take, *, repeated: bool = False) -> None:
+        """Run the layers on one batch; see :meth:`~dotnet_viz.explain.activations.keras_pass.KerasPass.run`.
+
+        Args:
+            batch: one array of shape (samples, inputs).
+            take: called with the place and the values of each array.
+            repeated: has no meaning here.
+        """
+        values = batch[0] if self._prepare is None else np.asarray(self._prepare(batch[0]))
+        for layer in self._layers:
+            kernel, bias = layer.weight("kernel"), layer.weight("bias")
+            values = values @ np.asarray(kernel.array) if kernel is not None else values
+            values = _activation(layer)(values if bias is None else values + np.asarray(bias.array))
+            if layer.id in self._wanted:
+                take(Place(layer.id, layer.id, layer.kind, layer.activation), values)
+
+
+def _sigmoid(x: Numbers) -> Numbers:
+    half: Numbers = 0.5 * (1.0 + np.tanh(0.5 * x))
+    return half
+
+
+def _softmax(x: Numbers) -> Numbers:
+    powers = np.exp(x - x.max(axis=-1, keepdims=True))
+    shares: Numbers = powers / powers.sum(axis=-1, keepdims=True)
+    return shares
+
+
+def _gelu(x: Numbers) -> Numbers:
+    from math import erf
+
+    values: Numbers = 0.5 * x * (1.0 + np.vectorize(erf, otypes=[np.float64])(x / np.sqrt(2.0)))
+    return values
+
+
+_ACTIVATIONS: Mapping[str, Callable[[Numbers], Numbers]] = {
+    "linear": lambda x: x,
+    "relu": lambda x: np.maximum(x, 0),
+    "relu6": lambda x: np.clip(x, 0, 6),
+    "leaky_relu": lambda x: np.where(x >= 0, x, 0.2 * x),
+    "elu": lambda x: np.where(x > 0, x, np.expm1(np.minimum(x, 0))),
+    "selu": lambda x: 1.0507009873554805 * np.where(x > 0, x, 1.6732632423543772 * np.expm1(np.minimum(x, 0))),
+    "gelu": _gelu,
+    "silu": lambda x: x * _sigmoid(x),
+    "swish": lambda x: x * _sigmoid(x),
+    "sigmoid": _sigmoid,
+    "logistic": _sigmoid,
+    "hard_sigmoid": lambda x: np.clip(x / 6 + 0.5, 0, 1),
+    "tanh": np.tanh,
+    "softplus": lambda x: np.logaddexp(x, 0),
+    "softsign": lambda x: x / (1 + np.abs(x)),
+    "exponential": np.exp,
+    "softmax": _softmax,
+}
+"""Activation functions by Keras' names, with Keras' constants."""
+
+
+def _activation(layer: Layer) -> Callable[[Numbers], Numbers]:
+    name = layer.activation or "linear"
+    if name not in _ACTIVATIONS:
+        raise unknown_choice(f"activation of layer {layer.name!r}:", name, _ACTIVATIONS)
+    return _ACTIVATIONS[name]

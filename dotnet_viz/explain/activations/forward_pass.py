@@ -1,0 +1,73 @@
+"""The forward pass that fits to a model: by Keras and its backend, or in NumPy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, Protocol
+
+from dotnet_viz import readers
+from dotnet_viz.explain.activations.batches import Batch, Shapes, batches
+from dotnet_viz.explain.activations.places import Place
+from dotnet_viz.explain.live_model import is_live, is_model_file, load_live
+from dotnet_viz.graph import Graph
+
+
+class ForwardPass(Protocol):
+    """Runs a model on batches and hands on what its layers return."""
+
+    @property
+    def input_shapes(self) -> Shapes: ...  # noqa: D102
+    @property
+    def input_names(self) -> tuple[str, ...]: ...  # noqa: D102
+    def run(self, batch: Batch, take: Callable[[Place, Any], None], *, repeated: bool = False) -> None: ...  # noqa: D102
+
+
+def forward_pass(model: object, layers: str | Sequence[str] | None = None) -> ForwardPass:
+    """Return what runs a model.
+
+    Args:
+        model: a live Keras model, a ``.keras`` or ``.h5`` file, which Keras loads, or dense layers that follow one another:
+            a list of ``(kernel, bias, activation)``, a ``.npz`` file, a scikit-learn MLP or a pipeline that ends in one.
+        layers: ids or names of layers, or of models in the model; ``None`` for all.
+
+    Raises:
+        UnsupportedInputError: the model cannot be run.
+        OptionError: an unknown layer.
+        VizError: the model cannot be read.
+    """
+    if is_live(model) or is_model_file(model):
+        from dotnet_viz.explain.activations.keras_pass import KerasPass
+
+        return KerasPass(load_live(model), layers)
+    from dotnet_viz.explain.activations.dense_pass import DensePass
+
+    graph = model if isinstance(model, Graph) else readers.read(model)
+    return DensePass(graph, layers, _preparation(model))
+
+
+def _preparation(model: object) -> Callable[[Any], Any] | None:
+    """Return what the steps of a scikit-learn pipeline before its network do."""
+    steps = getattr(model, "steps", None)
+    if not isinstance(steps, list) or len(steps) < 2:
+        return None
+    transform: Callable[[Any], Any] = model[:-1].transform  # type: ignore[index]
+    return transform
+
+
+def run_all(runner: ForwardPass, x: Any, batch_size: int, take: Callable[[Place, Any], None]) -> int:
+    """Run a model over all inputs and return how many samples there were.
+
+    Args:
+        runner: of :func:`forward_pass`.
+        x: see :func:`~dotnet_viz.explain.activations.batches.batches`.
+        batch_size: samples of a batch.
+        take: called with the place and the values of each array, batch by batch.
+    """
+    count, waiting = 0, None
+    for batch in batches(x, runner.input_shapes, runner.input_names, batch_size):
+        if waiting is not None:
+            runner.run(waiting, take, repeated=True)
+        count, waiting = count + len(batch[0]), batch
+    if waiting is not None:
+        runner.run(waiting, take, repeated=count > len(waiting[0]))
+    return count

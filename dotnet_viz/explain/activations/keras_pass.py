@@ -1,0 +1,244 @@
+"""A forward pass of a live Keras model that takes what every call of every layer returns, and changes nothing."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dotnet_viz.errors import NotBuiltError
+from dotnet_viz.explain.activations.batches import Batch, Shapes
+from dotnet_viz.explain.activations.places import SCORES, Place, call_name, chosen_layers, is_wanted
+from dotnet_viz.explain.calls import captured_calls
+from dotnet_viz.keras_format.weights.live import is_instance, is_layer
+
+Values = NDArray[Any]
+Take = Callable[[Place, Values], None]
+
+_ASKS_FOR_SCORES = "return_attention_scores"
+
+
+class KerasPass:
+    """Runs a Keras model in inference mode and hands on what its layers return, call by call.
+
+    Weights, states of random generators, losses and metrics are as before afterwards, and so are the layers themselves, also
+    where the pass fails.
+
+    Args:
+        model: a built ``keras.Model``.
+        layers: which layers, see :func:`~dotnet_viz.explain.activations.places.chosen_layers`.
+
+    Raises:
+        NotBuiltError: the model has no weights yet.
+        OptionError: an unknown layer.
+    """
+
+    def __init__(self, model: Any, layers: str | Sequence[str] | None = None) -> None:
+        if not model.built:
+            raise NotBuiltError(f"the model {model.name!r} has no weights yet: call it once, or build it")
+        every = _layers(model)
+        self._model, self._wanted = model, layers
+        self._layers = {name: every[name] for name in chosen_layers(list(every), layers)}
+        self._facts = {name: _facts(layer) for name, layer in self._layers.items()}
+        self._compiled: Callable[..., tuple[Any, ...]] | None = None
+        self._places: list[Place] = []
+
+    @property
+    def input_shapes(self) -> Shapes:
+        """Shapes of the model's inputs with the axis of samples; ``None`` where they are not known."""
+        inputs = _flat_inputs(self._model)
+        return None if inputs is None else [tuple(tensor.shape) for tensor in inputs]
+
+    @property
+    def input_names(self) -> tuple[str, ...]:
+        """Names of the model's inputs, as far as they are known."""
+        structure = getattr(self._model, "_inputs_struct", None)
+        if isinstance(structure, Mapping):
+            return tuple(sorted(structure))
+        return tuple(str(tensor.name) for tensor in _flat_inputs(self._model) or ())
+
+    def run(self, batch: Batch, take: Take, *, repeated: bool = False) -> None:
+        """Run the model on one batch.
+
+        Args:
+            batch: an array for each input.
+            take: called with the place and the values of each array, samples first.
+            repeated: whether more batches of this size are to come, for which JAX compiles the pass.
+        """
+        import keras
+
+        inputs = [_tensor(array) for array in batch]
+        backend = keras.backend.backend()
+        if backend == "jax" and repeated:
+            self._run_compiled(inputs, take)
+        elif backend == "torch":
+            import torch
+
+            with torch.no_grad():
+                self._run(inputs, lambda place, tensor: take(place, _values(tensor)))
+        else:
+            self._run(inputs, lambda place, tensor: take(place, _values(tensor)))
+
+    def _run(self, inputs: Sequence[Any], found: Callable[[Place, Any], None], variables: Any = None) -> None:
+        import keras
+
+        calls: dict[str, int] = {}
+
+        def returned(layer: str, value: Any) -> None:
+            calls[layer] = calls.get(layer, 0) + 1
+            name = call_name(layer, calls[layer])
+            for number, tensor in enumerate(part for part in keras.tree.flatten(value) if hasattr(part, "shape")):
+                hand_on(layer, name if number == 0 else f"{name}[{number}]", tensor)
+
+        def scored(layer: str, value: Any) -> None:
+            hand_on(layer, f"{call_name(layer, calls.get(layer, 0) + 1)}/{SCORES}", value)
+
+        def hand_on(layer: str, name: str, tensor: Any) -> None:
+            if is_wanted(name, self._wanted) and _is_outside_loops(tensor, inputs):
+                found(Place(name, layer, **self._facts[layer]), tensor)
+
+        mapping = None if variables is None else list(zip(self._model.variables, variables, strict=True))
+        with keras.StatelessScope(mapping), _scores(self._layers, scored), captured_calls(self._layers, returned):
+            self._model(_structured(self._model, inputs), training=False)
+
+    def _run_compiled(self, inputs: Sequence[Any], take: Take) -> None:
+        import jax
+
+        def outputs(given: Sequence[Any], variables: Sequence[Any]) -> tuple[Any, ...]:
+            self._places, tensors = [], []
+
+            def found(place: Place, tensor: Any) -> None:
+                self._places.append(place)
+                tensors.append(tensor)
+
+            self._run(given, found, variables)
+            return tuple(tensors)
+
+        if self._compiled is None:
+            self._compiled = jax.jit(outputs)
+        values = self._compiled(inputs, [variable.value for variable in self._model.variables])
+        for place, tensor in zip(self._places, values, strict=True):
+            take(place, _values(tensor))
+
+
+def _layers(model: Any) -> dict[str, Any]:
+    """Return every layer of a model once, those in layers that users wrote included, by its id."""
+    found: dict[str, Any] = {}
+    seen: set[int] = set()
+
+    def walk(owner: Any, prefix: str) -> None:
+        inner = owner.layers if _is_model(owner) else owner._flatten_layers(include_self=False, recursive=False)  # noqa: SLF001
+        for layer in inner:
+            if id(layer) in seen or is_instance(layer, "InputLayer"):
+                continue
+            seen.add(id(layer))
+            path = _free(f"{prefix}{layer.name}", found)
+            if _is_model(layer) or not type(layer).__module__.startswith("keras.src."):
+                walk(layer, f"{path}/")
+            if not _is_model(layer):
+                found[path] = layer
+
+    walk(model, "")
+    return found
+
+
+def _free(name: str, taken: Mapping[str, Any]) -> str:
+    number, free = 1, name
+    while free in taken:
+        number += 1
+        free = f"{name}_{number}"
+    return free
+
+
+def _is_model(layer: Any) -> bool:
+    return is_instance(layer, "Model", "keras.src.models.")
+
+
+def _flat_inputs(model: Any) -> list[Any] | None:
+    import keras
+
+    structure = getattr(model, "_inputs_struct", None)
+    inputs = getattr(model, "inputs", None) if structure is None else structure
+    return None if inputs is None else keras.tree.flatten(inputs)
+
+
+def _structured(model: Any, inputs: Sequence[Any]) -> Any:
+    """Return inputs in the structure that the model is called with."""
+    import keras
+
+    structure = getattr(model, "_inputs_struct", None)
+    if structure is not None:
+        return keras.tree.pack_sequence_as(structure, list(inputs))
+    return inputs[0] if len(inputs) == 1 else list(inputs)
+
+
+def _facts(layer: Any) -> dict[str, Any]:
+    """Return the class, the activation and the axis of units of a layer, or of the layer in a wrapper."""
+    inner = layer
+    while is_layer(wrapped := getattr(inner, "layer", None) or getattr(inner, "forward_layer", None)):
+        inner = wrapped
+    activation = getattr(inner, "activation", None)
+    first = getattr(inner, "data_format", None) == "channels_first" and not is_instance(inner, "Flatten")
+    name = getattr(activation, "__name__", None)
+    return {"kind": type(inner).__name__, "activation": name, "channels_first": first}
+
+
+def _tensor(array: Values) -> Any:
+    import keras
+
+    return array if array.dtype.kind in "US" else keras.ops.convert_to_tensor(array)
+
+
+def _is_outside_loops(tensor: Any, inputs: Sequence[Any]) -> bool:
+    """Whether it has a value once the pass is over: what a backend's own loop computes in each step has none."""
+    if type(tensor).__name__ == "SymbolicTensor" or is_instance(tensor, "KerasTensor"):
+        return False
+    trace = getattr(tensor, "_trace", None)
+    return trace is None or any(trace is getattr(given, "_trace", None) for given in inputs)
+
+
+def _values(tensor: Any) -> Values:
+    import keras
+
+    values: Values = np.asarray(keras.ops.convert_to_numpy(tensor))
+    if values.dtype.name == "bfloat16":
+        return values.astype(np.float32)
+    return values
+
+
+@contextmanager
+def _scores(layers: Mapping[str, Any], result: Callable[[str, Any], None]) -> Iterator[None]:
+    """Have attention layers compute their scores, hand these on, and return what they return without."""
+    missing = object()
+    before: list[tuple[Any, Any]] = []
+    try:
+        for name, layer in layers.items():
+            if _ASKS_FOR_SCORES in inspect.signature(layer.call).parameters and not getattr(layer, "_flash_attention", False):
+                before.append((layer, vars(layer).get("call", missing)))
+                vars(layer)["call"] = _scored(name, layer.call, result)
+        yield
+    finally:
+        for layer, value in reversed(before):
+            if value is missing:
+                vars(layer).pop("call", None)
+            else:
+                vars(layer)["call"] = value
+
+
+def _scored(name: str, original: Callable[..., Any], result: Callable[[str, Any], None]) -> Callable[..., Any]:
+    signature = inspect.signature(original)
+
+    def call(*args: Any, **kwargs: Any) -> Any:
+        given = signature.bind(*args, **kwargs)
+        wanted = bool(given.arguments.get(_ASKS_FOR_SCORES))
+        given.arguments[_ASKS_FOR_SCORES] = True
+        output, scores = original(*given.args, **given.kwargs)
+        if scores is not None:
+            result(name, scores)
+        return (output, scores) if wanted else output
+
+    return call

@@ -1,0 +1,55 @@
+"""A model that can be run, from what users name: a live model, or a file that Keras loads."""
+
+from __future__ import annotations
+
+import os
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from dotnet_viz.errors import MissingDependencyError, MissingFileError, UnreadableFileError
+from dotnet_viz.keras_format.weights.live import is_instance
+
+FILES = (".keras", ".h5", ".hdf5")
+"""Endings of the files that Keras loads."""
+
+
+def is_live(source: object) -> bool:
+    """Whether an object is a model of Keras 3."""
+    return is_instance(source, "Model", "keras.src.models.")
+
+
+def is_model_file(source: object) -> bool:
+    """Whether an object is a path that ends as files of Keras models do."""
+    return isinstance(source, str | os.PathLike) and Path(source).suffix.lower() in FILES
+
+
+def load_live(source: object) -> Any:
+    """Return a live model: as it is, or loaded from its file by Keras and its backend.
+
+    Keras loads in its safe mode, in which code in the file is refused.
+
+    Args:
+        source: a ``keras.Model``, or the path of a ``.keras`` or ``.h5`` file.
+
+    Raises:
+        MissingFileError: there is no such file.
+        MissingDependencyError: Keras, or its backend, is not installed.
+        UnreadableFileError: Keras cannot load the file.
+    """
+    if is_live(source):
+        return source
+    path = Path(os.fspath(source))  # type: ignore[call-overload]
+    if not path.is_file():
+        raise MissingFileError(f"there is no file {str(path)!r}")
+    if find_spec("keras") is None:
+        raise MissingDependencyError("running a model needs Keras and a backend: pip install tensorflow")
+    try:
+        import keras
+    except ImportError as error:
+        raise MissingDependencyError(f"running a model needs a backend of Keras: {error}") from error
+    try:
+        return keras.models.load_model(path, compile=False)
+    except Exception as error:  # whatever Keras raises for a file that it cannot load
+        reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+        raise UnreadableFileError(f"Keras cannot load {str(path)!r}: {reason}") from error
