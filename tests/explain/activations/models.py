@@ -13,7 +13,7 @@ def every_kind(keras: Any) -> Any:
     layers = keras.layers
 
     @keras.saving.register_keras_serializable("tests")
-    class Block(keras.layers.Layer):  # type: ignore[name-defined, misc]
+    class Block(keras.layers.Layer):  # type: ignore[misc]
         def __init__(self, **options: Any) -> None:
             super().__init__(**options)
             self.first, self.second = layers.Dense(4, activation="tanh", name="first"), layers.Dense(4, name="second")

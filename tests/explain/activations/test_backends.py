@@ -21,7 +21,9 @@ import dotnet_viz as dv
 from tests.explain.activations.models import every_kind, images
 model = every_kind(keras)
 random = np.random.default_rng(7)
-model.set_weights([0.3 * random.standard_normal(w.shape).astype("float32") ** 2 for w in model.get_weights()])
+for variable in model.weights:
+    values = 0.3 * random.standard_normal(variable.shape)
+    variable.assign(abs(values) if "variance" in variable.path else values)
 def weights():
     return b"".join(w.tobytes() for w in model.get_weights())
 before = weights()
