@@ -22,4 +22,6 @@ from dotnet_viz.api.reports import check as check
 from dotnet_viz.api.reports import report as report
 from dotnet_viz.api.reports import summary as summary
 from dotnet_viz.api.training import curves as curves
+from dotnet_viz.api.training import histograms_over_epochs as histograms_over_epochs
+from dotnet_viz.api.training import layers_over_epochs as layers_over_epochs
 from dotnet_viz.api.training import runs as runs

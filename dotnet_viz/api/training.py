@@ -1,9 +1,11 @@
-"""Functions that show trainings: curves of runs, and a table of them."""
+"""Functions that show trainings: curves of runs, a table of them, and charts of their layers over the epochs."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
+
+from dotnet_viz.errors import OptionError, unknown_choice
 
 if TYPE_CHECKING:
     from dotnet_viz.charts.chart import Chart
@@ -65,3 +67,69 @@ def runs(*sources: object, metric: str | None = None, title: str = "") -> RunTab
     from dotnet_viz.reporting.runs.page import make_run_table
 
     return make_run_table((summarise_run(run, log, metric) for run, log in iterate_sources(sources)), title)
+
+
+def layers_over_epochs(run: object, *, statistic: str = "gradients") -> Chart:
+    """Return a chart of one statistic of every layer or weight of a training: a row for each, a column for each epoch.
+
+    Args:
+        run: what :func:`curves` takes, one that has statistics, such as the folder of a ``ReportCallback``.
+        statistic: ``"gradients"`` for their norms, ``"updates"`` for the logarithm of a step's norm by the weight's,
+            ``"dead"`` or ``"saturated"`` for the share of a layer's units or outputs.
+
+    Raises:
+        OptionError: an unknown statistic, or one that the log does not have.
+        VizError: the log cannot be read.
+
+    Example:
+        >>> layers_over_epochs({"loss": [0.9, 0.5]})
+        Traceback (most recent call last):
+        ...
+        dotnet_viz.errors.OptionError: the log of 'training' has no statistic 'gradients'; it has: nothing of its layers
+    """
+    from dotnet_viz.charts.training.tensors import tensors_over_epochs
+    from dotnet_viz.measures.training.sources import run_of
+    from dotnet_viz.measures.training.tensor_tables import STATISTICS, tensor_tables
+
+    names = [name for name, *_ in STATISTICS]
+    if statistic not in names:
+        raise unknown_choice("statistic", statistic, names)
+    read = run_of(run)
+    tables = {table.name: table for table in tensor_tables(read.statistics)}
+    if statistic not in tables:
+        there = ", ".join(tables) or "nothing of its layers"
+        raise OptionError(f"the log of {read.name!r} has no statistic {statistic!r}; it has: {there}")
+    return tensors_over_epochs(tables[statistic])
+
+
+def histograms_over_epochs(run: object, tensor: str, *, quantity: str = "weights") -> Chart:
+    """Return a chart of the histograms of one weight or layer over the epochs, one behind the other.
+
+    Args:
+        run: what :func:`curves` takes, one that has histograms, such as the folder of a ``ReportCallback`` or of TensorBoard.
+        tensor: ``"layer/weight"``, or for activations the layer.
+        quantity: ``"weights"``, ``"updates"``, ``"gradients"`` or ``"activations"``.
+
+    Raises:
+        OptionError: an unknown quantity, or a tensor that the log has no histograms of.
+        VizError: the log cannot be read.
+
+    Example:
+        >>> histograms_over_epochs({"loss": [0.9, 0.5]}, "dense/kernel")
+        Traceback (most recent call last):
+        ...
+        dotnet_viz.errors.OptionError: the log of 'training' has no histograms of weights
+    """
+    from dotnet_viz.charts.training.histograms import histograms_over_epochs as draw
+    from dotnet_viz.measures.training.run import QUANTITIES
+    from dotnet_viz.measures.training.sources import run_of
+
+    if quantity not in QUANTITIES:
+        raise unknown_choice("quantity", quantity, QUANTITIES)
+    read = run_of(run)
+    found = {one.tensor: one for one in read.histograms if one.quantity == quantity and one.epochs.size}
+    if not found:
+        raise OptionError(f"the log of {read.name!r} has no histograms of {quantity}")
+    if tensor not in found:
+        raise unknown_choice(f"tensor with histograms of {quantity}", tensor, tuple(found))
+    return draw(found[tensor])

@@ -3,9 +3,13 @@ from __future__ import annotations
 from pathlib import Path
 from types import SimpleNamespace
 
+import pytest
+
 import dotnet_viz as dv
+from dotnet_viz.errors import OptionError
 from tests.charts.reading import texts
-from tests.charts.training.builders import course
+from tests.charts.training.builders import course, watched
+from tests.training.records import write_record
 
 
 def test_anything_that_tells_of_a_training_is_drawn(tmp_path: Path) -> None:
@@ -24,3 +28,23 @@ def test_trainings_make_a_table(tmp_path: Path) -> None:
     assert [run.name for run in table.runs] == ["seven", "training 2", "made"]
     assert table.runs[0].best == {"loss": 0.7}
     assert "<h1>Mine</h1>" in table.html
+
+
+def test_a_statistic_of_the_layers_is_a_chart() -> None:
+    assert "Norm of the gradients" in texts(dv.layers_over_epochs(watched()))
+    assert "Dead units: share of a layer" in texts(dv.layers_over_epochs(watched(), statistic="dead"))
+    with pytest.raises(OptionError, match="has no statistic 'saturated'; it has: gradients, updates, dead"):
+        dv.layers_over_epochs(watched(), statistic="saturated")
+    with pytest.raises(OptionError, match="unknown statistic 'gradient'"):
+        dv.layers_over_epochs(watched(), statistic="gradient")
+
+
+def test_histograms_of_a_weight_are_a_chart(tmp_path: Path) -> None:
+    write_record(tmp_path / "7", 3)
+    assert "dense/kernel" in texts(dv.histograms_over_epochs(tmp_path / "7", "dense/kernel"))
+    with pytest.raises(OptionError, match="did you mean 'dense_0/kernel'"):
+        dv.histograms_over_epochs(watched(), "dens_0/kernel")
+    with pytest.raises(OptionError, match="no histograms of activations"):
+        dv.histograms_over_epochs(watched(), "dense_0", quantity="activations")
+    with pytest.raises(OptionError, match="unknown quantity"):
+        dv.histograms_over_epochs(watched(), "dense_0", quantity="weight")

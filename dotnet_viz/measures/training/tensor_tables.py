@@ -14,12 +14,12 @@ MAX_ROWS = 60
 MAX_COLUMNS = 60
 
 STATISTICS = (
-    ("gradients", "l2_norm", "Norm of the gradients", True),
-    ("updates", "log10_ratio", "Updates by weights: log10 of the norms' ratio", False),
-    ("activations", "dead_share", "Dead units: share of a layer", False),
-    ("activations", "saturated_share", "Saturated activations: share of a layer", False),
+    ("gradients", "gradients", "l2_norm", "Norm of the gradients", True),
+    ("updates", "updates", "log10_ratio", "Updates by weights: log10 of the norms' ratio", False),
+    ("dead", "activations", "dead_share", "Dead units: share of a layer", False),
+    ("saturated", "activations", "saturated_share", "Saturated activations: share of a layer", False),
 )
-"""Quantity, name of the statistic, title of its table, and whether a logarithmic scale shows it best."""
+"""A word for the table, quantity, name of the statistic, title, and whether a logarithmic scale shows it best."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,6 +27,7 @@ class TensorTable:
     """A row for each tensor, a column for each epoch.
 
     Args:
+        name: a word for it, such as ``"gradients"`` or ``"dead"``.
         quantity: what the statistic is of.
         statistic: its name.
         title: in words.
@@ -37,6 +38,7 @@ class TensorTable:
         left_out: how many tensors have no row, since they are too many.
     """
 
+    name: str
     quantity: str
     statistic: str
     title: str
@@ -63,18 +65,17 @@ def tensor_tables(statistics: Sequence[TensorStatistics]) -> tuple[TensorTable, 
 
 
 def _table(
-    statistics: Sequence[TensorStatistics], quantity: str, name: str, title: str, logarithmic: bool
+    statistics: Sequence[TensorStatistics], name: str, quantity: str, statistic: str, title: str, logarithmic: bool
 ) -> TensorTable | None:
-    rows = [one for one in statistics if one.quantity == quantity and np.isfinite(one.values.get(name, np.nan)).any()]
+    rows = [one for one in statistics if one.quantity == quantity and np.isfinite(one.values.get(statistic, np.nan)).any()]
     if not rows:
         return None
     shown = [rows[index] for index in evenly(len(rows), MAX_ROWS)]
     epochs = np.unique(np.concatenate([one.epochs for one in shown]))
     epochs = epochs[evenly(epochs.size, MAX_COLUMNS)]
-    values = np.array([_at(one, name, epochs) for one in shown])
-    return TensorTable(
-        quantity, name, title, logarithmic, tuple(one.tensor for one in shown), epochs, values, len(rows) - len(shown)
-    )
+    values = np.array([_at(one, statistic, epochs) for one in shown])
+    tensors, left_out = tuple(one.tensor for one in shown), len(rows) - len(shown)
+    return TensorTable(name, quantity, statistic, title, logarithmic, tensors, epochs, values, left_out)
 
 
 def _at(one: TensorStatistics, name: str, epochs: Integers) -> Doubles:
