@@ -3,6 +3,7 @@
 Each is one line here, which also makes it a function of :mod:`dotnet_viz`.
 """
 
+from dotnet_viz.api.animations import animate as animate
 from dotnet_viz.api.differences import compare as compare
 from dotnet_viz.api.differences import diff as diff
 from dotnet_viz.api.differences import drift as drift

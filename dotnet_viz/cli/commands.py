@@ -15,6 +15,7 @@ from dotnet_viz.errors import unknown_choice
 COMMANDS = {
     "draw": "draw a model's architecture or weights",
     "report": "write a report on a model",
+    "animate": "let pictures of a training, or of several models, move",
     "summary": "print a model's layers, shapes and parameters",
     "check": "look for faults in a model's weights and structure",
     "watch": "show a training while it runs",

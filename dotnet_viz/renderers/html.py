@@ -41,10 +41,25 @@ def html(scene: Scene, *, theme: str = "auto", id_prefix: str = "dv", details: M
         '<!DOCTYPE html>'
     """
     fragment = html_fragment(scene, theme=theme, id_prefix=id_prefix, details=details)
-    script = resource("interactive.js")
+    return page_with_script(scene.title, _page_style(scene, theme), fragment, resource("interactive.js"))
+
+
+def page_with_script(title: str, style: str, body: str, script: str) -> str:
+    """Return a page whose content policy allows one script, by its digest, and no other.
+
+    Args:
+        title: of the page, as plain text.
+        style: the style sheet.
+        body: what stands in the page, as HTML.
+        script: runs when the page is there.
+
+    Example:
+        >>> page_with_script("a < b", "", "<p>", "1").count("sha256-")
+        1
+    """
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src 'sha256-{digest}'"
-    return _page(scene.title, policy, _page_style(scene, theme), f"{fragment}<script>{script}</script>")
+    return _page(title, policy, style, f"{body}<script>{script}</script>")
 
 
 def picture_page(picture: str, title: str) -> str:

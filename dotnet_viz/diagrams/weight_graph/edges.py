@@ -76,21 +76,51 @@ def layer_lines(
         numbers: the kernel's numbers and their sums.
         options: which lines are strong enough, and how many at most.
     """
-    (source, target), (matrix, sums) = columns, numbers
-    values = matrix.take(source.kept, target.kept)
-    places = np.ix_(source.kept, target.kept)
-    present = None if matrix.present is None else matrix.present[places]
+    values, present = kept_values(numbers[0], columns)
     possible = values.size if present is None else int(np.count_nonzero(present))
     chosen = choose_lines(values, present, options.weakest, options.max_edges)
+    lines = lines_at(link, columns, numbers, chosen)
+    magnitudes = np.abs(lines.values[np.isfinite(lines.values)])
+    least = float(magnitudes.min()) if len(chosen) < possible and magnitudes.size else None
+    return replace(lines, least=least)
+
+
+def kept_values(matrix: UnitMatrix, columns: tuple[Column, Column]) -> tuple[Numbers, NDArray[np.bool_] | None]:
+    """Return a kernel's numbers between the units that are drawn, and where there are any (``None`` for everywhere).
+
+    Args:
+        matrix: all numbers of the kernel.
+        columns: the columns that lines leave and enter.
+
+    Returns:
+        Both of shape (sources drawn, targets drawn).
+    """
+    source, target = columns
+    present = None if matrix.present is None else matrix.present[np.ix_(source.kept, target.kept)]
+    return matrix.take(source.kept, target.kept), present
+
+
+def lines_at(
+    link: KernelLink, columns: tuple[Column, Column], numbers: tuple[UnitMatrix, MatrixSums], chosen: Positions
+) -> LayerLines:
+    """Return the lines at some positions.
+
+    Args:
+        link: the kernel and what it joins.
+        columns: the columns that lines leave and enter.
+        numbers: the kernel's numbers and their sums.
+        chosen: positions in the flat numbers of :func:`kept_values`, in drawing order.
+    """
+    (source, target), (matrix, sums) = columns, numbers
+    values, _ = kept_values(matrix, columns)
+    places = np.ix_(source.kept, target.kept)
     means = None if matrix.means is None else matrix.means[places].reshape(-1)[chosen]
     drawn = np.asarray(values.reshape(-1)[chosen], dtype=np.float64)
     rows, ends = np.divmod(chosen, values.shape[1])
     magnitudes = np.nan_to_num(np.abs(drawn), nan=0.0, posinf=sums.value_range.largest or 1.0)
     share = float(magnitudes.sum()) / sums.magnitude if sums.magnitude else len(drawn) / max(matrix.count, 1)
-    finite = magnitudes[np.isfinite(drawn)]
-    least = float(finite.min()) if len(drawn) < possible and finite.size else None
     return LayerLines(
-        link, source, target, rows, ends, drawn, means, matrix.count, min(share, 1.0), sums.value_range, least
+        link, source, target, rows, ends, drawn, means, matrix.count, min(share, 1.0), sums.value_range, None
     )  # fmt: skip
 
 

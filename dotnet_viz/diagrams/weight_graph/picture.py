@@ -14,7 +14,7 @@ from dotnet_viz.diagrams.weight_graph.edges import LayerLines, layer_lines
 from dotnet_viz.diagrams.weight_graph.options import WeightGraphOptions
 from dotnet_viz.diagrams.weight_graph.scales import Scales, make_scales
 from dotnet_viz.diagrams.weight_graph.select_layers import LayerSelection, select_layers
-from dotnet_viz.diagrams.weight_graph.select_units import kept_units
+from dotnet_viz.diagrams.weight_graph.select_units import importances, kept_units
 from dotnet_viz.errors import UnsupportedInputError
 from dotnet_viz.graph import Graph
 
@@ -44,6 +44,23 @@ class WeightPicture:
     options: WeightGraphOptions
 
 
+@dataclass(frozen=True, eq=False)
+class ModelNumbers:
+    """A model as it is read for a weight graph, before anything is left out of its layers.
+
+    Args:
+        graph: the model.
+        whole: its columns and what joins them.
+        selection: those that are drawn.
+        numbers: of each kernel of ``selection``, and their sums.
+    """
+
+    graph: Graph
+    whole: UnitGraph
+    selection: LayerSelection
+    numbers: Sequence[tuple[UnitMatrix, MatrixSums]]
+
+
 def picture_of(graph: Graph, options: WeightGraphOptions, units: UnitGraph | None = None) -> WeightPicture:
     """Return what is drawn of a graph.
 
@@ -57,19 +74,43 @@ def picture_of(graph: Graph, options: WeightGraphOptions, units: UnitGraph | Non
         OptionError: a wrong number of names, or unknown names of layers.
         GraphError: the graph was read without the values of its weights.
     """
+    model = read_model(graph, options, units)
+    importance = importances(model.selection.units, model.numbers, options.rank)
+    kept = kept_units(model.selection.units, importance, limit=options.max_neurons, neurons=options.neurons)
+    columns = make_columns(model.whole, model.selection, kept, options)
+    lines = [
+        layer_lines(link, (columns[link.source], columns[link.target]), pair, options)
+        for link, pair in zip(model.selection.units.kernels, model.numbers, strict=True)
+    ]
+    return picture_with(model, columns, lines, make_scales(lines, columns.values(), options), options)
+
+
+def read_model(graph: Graph, options: WeightGraphOptions, units: UnitGraph | None = None) -> ModelNumbers:
+    """Return a model's columns and the numbers between them; see :func:`picture_of`."""
     whole = unit_graph(graph) if units is None else units
     if not whole.kernels and not any(layer.weights for layer in graph.layers):
         raise UnsupportedInputError(_nothing_to_draw(graph))
     selection = select_layers(whole, options.layers, options.max_layers)
-    numbers = [_numbers(link.kernel) for link in selection.units.kernels]
-    kept = kept_units(selection.units, numbers, rank=options.rank, limit=options.max_neurons, neurons=options.neurons)
-    columns = make_columns(whole, selection, kept, options)
-    lines = [
-        layer_lines(link, (columns[link.source], columns[link.target]), pair, options)
-        for link, pair in zip(selection.units.kernels, numbers, strict=True)
-    ]
-    scales = make_scales(lines, columns.values(), options)
-    return WeightPicture(graph, whole, selection, columns, lines, numbers, scales, options)
+    return ModelNumbers(graph, whole, selection, [_numbers(link.kernel) for link in selection.units.kernels])
+
+
+def picture_with(
+    model: ModelNumbers,
+    columns: Mapping[str, Column],
+    lines: Sequence[LayerLines],
+    scales: Scales,
+    options: WeightGraphOptions,
+) -> WeightPicture:
+    """Return what is drawn of a model whose columns, lines and scales are chosen.
+
+    Args:
+        model: as it was read.
+        columns: by id.
+        lines: of each kernel.
+        scales: width and colour.
+        options: what is shown, and how.
+    """
+    return WeightPicture(model.graph, model.whole, model.selection, columns, lines, model.numbers, scales, options)
 
 
 def _numbers(kernel: UnitKernel) -> tuple[UnitMatrix, MatrixSums]:

@@ -26,9 +26,8 @@ from dotnet_viz.traversal import connected_groups
 
 def kept_units(
     units: UnitGraph,
-    matrices: Sequence[tuple[UnitMatrix, MatrixSums]],
+    importance: Mapping[str, Numbers],
     *,
-    rank: str,
     limit: int | None,
     neurons: Mapping[str, Sequence[int]] | None,
 ) -> dict[str, Positions]:
@@ -38,15 +37,13 @@ def kept_units(
 
     Args:
         units: the columns and what joins them.
-        matrices: the numbers of each kernel of ``units`` and their sums.
-        rank: one of :data:`~dotnet_viz.diagrams.weight_graph.options.RANKS`.
+        importance: of every unit of every column, see :func:`importances`.
         limit: how many units of a column at most; ``None`` keeps all.
         neurons: positions to keep by the name of a layer, instead of the most important ones.
 
     Raises:
         OptionError: ``neurons`` names a layer or position that there is not.
     """
-    importance = importances(units, matrices, rank)
     named = _named(units, neurons or {})
     kept: dict[str, Positions] = {}
     for group in _groups(units):

@@ -8,7 +8,10 @@ last layers are drawn (:mod:`dotnet_viz.diagrams.weight_graph.select_layers`), o
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dotnet_viz.diagrams.units.model import UnitGraph
+from dotnet_viz.diagrams.weight_graph.frames import frame_scenes
 from dotnet_viz.diagrams.weight_graph.options import WeightGraphOptions
 from dotnet_viz.diagrams.weight_graph.picture import picture_of
 from dotnet_viz.diagrams.weight_graph.scene import scene_of
@@ -85,3 +88,14 @@ class WeightGraph(WeightGraphOptions):
             units: its units, of :func:`~dotnet_viz.diagrams.units.build.unit_graph`.
         """
         return scene_of(picture_of(graph, self, units))
+
+    def build_frames(self, graphs: Sequence[Graph]) -> list[Scene]:
+        """Return a picture for each of some states of one model: the same neurons and lines, on one scale.
+
+        Args:
+            graphs: the states, at least one, equal but for the values of their weights.
+
+        Raises:
+            VizError: as :meth:`build`.
+        """
+        return frame_scenes(graphs, self)

@@ -25,6 +25,7 @@ def svg(
     smooth: bool = True,
     part: tuple[float, float] | None = None,
     scale: float = 1.0,
+    shared_appearance: bool = True,
 ) -> str:
     """Return a scene as one ``<svg>`` element, with a title and a description for those who cannot see it.
 
@@ -39,6 +40,8 @@ def svg(
         smooth: whether the edges of a bundle's lines are smoothed; very many are drawn sooner without.
         part: from where to where downwards it is seen, in pixels of the scene; ``None`` for all of it.
         scale: how large it is shown; 1 is one CSS pixel a pixel of the scene.
+        shared_appearance: whether the appearance of most shapes is a rule of the style sheet. Without, each shape has its own
+            attributes, by which pictures of an animation can be compared.
 
     Raises:
         OptionError: no such theme, or a prefix that no id can start with.
@@ -53,7 +56,8 @@ def svg(
         raise GraphError(f"the scene {scene.title!r} has no places yet; a layout must place it first")
     if not is_prefix(id_prefix):
         raise OptionError(f"id_prefix {id_prefix!r} must start with a letter and hold letters, digits, '-' and '_' only")
-    painter = Painter(theme_for(scene, theme), id_prefix, common_appearance(scene.shapes))
+    appearance = common_appearance(scene.shapes) if shared_appearance else None
+    painter = Painter(theme_for(scene, theme), id_prefix, appearance)
     body = _body(scene, scene.size, painter, smooth=smooth)
     return "\n".join(
         (

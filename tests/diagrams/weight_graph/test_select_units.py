@@ -96,13 +96,13 @@ def residual() -> Graph:
 
 def test_columns_that_pass_unit_by_unit_keep_the_same_ones() -> None:
     units, matrices = parts(residual())
-    kept = kept_units(units, matrices, rank="magnitude", limit=2, neurons=None)
+    kept = kept_units(units, importances(units, matrices, "magnitude"), limit=2, neurons=None)
     assert kept["n1"].tolist() == kept["n2"].tolist() == kept["n3"].tolist() == [0, 3]
 
 
 def test_named_neurons_are_kept_in_their_order() -> None:
     units, matrices = parts(dense(np.ones((3, 5)), np.ones((5, 2))))
-    kept = kept_units(units, matrices, rank="first", limit=2, neurons={"d0": [4, 1, 4]})
+    kept = kept_units(units, importances(units, matrices, "first"), limit=2, neurons={"d0": [4, 1, 4]})
     assert [positions.tolist() for positions in kept.values()] == [[0, 1], [1, 4], [0, 1]]
 
 
@@ -118,4 +118,4 @@ def test_named_neurons_are_kept_in_their_order() -> None:
 def test_neurons_that_are_not_there_are_refused(neurons: dict[str, list[int]], message: str) -> None:
     units, matrices = parts(dense(np.ones((3, 2))))
     with pytest.raises(OptionError, match=message):
-        kept_units(units, matrices, rank="first", limit=2, neurons=neurons)
+        kept_units(units, importances(units, matrices, "first"), limit=2, neurons=neurons)

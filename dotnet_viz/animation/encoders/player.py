@@ -1,0 +1,100 @@
+"""A page that plays an animation: with buttons, a slider and keys, and nothing from outside.
+
+It holds one picture, that of the last frame, and what of it each frame changes; without scripts the picture stands still.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from dotnet_viz.animation.frames import Frames
+from dotnet_viz.animation.svg_changes import Part, Values, merged
+from dotnet_viz.animation.vectors import frame_svgs
+from dotnet_viz.files.templates import resource
+from dotnet_viz.renderers.escape import xml_attribute, xml_text
+from dotnet_viz.renderers.html import page_with_script
+
+_SPEEDS = ("0.25", "0.5", "1", "2", "4")
+_KEYS = "Space plays and pauses, arrows go frame by frame, Home and End to the first and last, + and − change the speed."
+
+
+@dataclass
+class _Tracks:
+    """What changes: number of an element, name of its attribute (empty for its text), value in each frame."""
+
+    rows: list[tuple[int, str, Values]] = field(default_factory=list)
+    elements: int = 0
+
+    def add(self, changes: dict[str, Values]) -> str:
+        """Take note of an element, and return the attribute that it is found by."""
+        if not changes:
+            return ""
+        number, self.elements = self.elements, self.elements + 1
+        self.rows += [(number, name, values) for name, values in changes.items()]
+        return f' data-f="{number}"'
+
+
+def encode(animation: Frames) -> str:
+    """Return a page that plays an animation.
+
+    Args:
+        animation: what it shows.
+    """
+    animation.progress(f"comparing {len(animation.frames)} frames")
+    tracks = _Tracks()
+    picture = "".join(_element(merged(frame_svgs(animation)), tracks))
+    data = {
+        "durations": animation.durations,
+        "captions": animation.captions,
+        "tracks": [(number, name, _shortened(values)) for number, name, values in tracks.rows],
+    }
+    body = (
+        f'<main class="player" aria-label={xml_attribute(animation.title)}>\n<figure>{picture}</figure>\n'
+        f"{''.join(_controls(len(animation.frames)))}</main>\n"
+        f'<script type="application/json" id="dv-frames">{_script_json(data)}</script>'
+    )
+    return page_with_script(animation.title, resource("player.css"), body, resource("player.js"))
+
+
+def _element(part: Part, tracks: _Tracks) -> Iterator[str]:
+    changes = {name: values for name, values in part.attributes.items() if len(values) > 1}
+    if len(part.texts) > 1:
+        changes[""] = part.texts
+    if not part.is_always_seen:
+        changes["display"] = tuple("inline" if seen else "none" for seen in part.seen)
+    attributes = {name: values[-1] for name, values in part.attributes.items()}
+    if not part.seen[-1]:
+        attributes["display"] = "none"
+    text = "".join(f" {name}={xml_attribute(value)}" for name, value in attributes.items())
+    yield f"<{part.tag}{text}{tracks.add(changes)}>{xml_text(part.texts[-1])}"
+    for child in part.children:
+        yield from _element(child, tracks)
+    yield f"</{part.tag}>"
+
+
+def _shortened(values: Sequence[str]) -> list[str | int]:
+    return [0 if index and value == values[index - 1] else value for index, value in enumerate(values)]
+
+
+def _controls(frames: int) -> Iterator[str]:
+    yield '<div class="controls" data-player="controls" role="group" aria-label="Player" hidden>\n'
+    yield '<button type="button" class="play" data-player="play">Play</button>\n'
+    yield '<button type="button" data-player="back" aria-label="Previous frame">◂</button>\n'
+    yield '<button type="button" data-player="on" aria-label="Next frame">▸</button>\n'
+    last = frames - 1
+    yield f'<input type="range" data-player="frame" aria-label="Frame" min="0" max="{last}" step="1" value="{last}">\n'
+    speeds = "".join(f'<option value="{speed}"{" selected" if speed == "1" else ""}>{speed}×</option>' for speed in _SPEEDS)
+    yield f'<label>Speed <select data-player="speed">{speeds}</select></label>\n'
+    yield '<label><input type="checkbox" data-player="repeat" checked> Repeat</label>\n</div>\n'
+    yield '<p class="caption" data-player="caption"></p>\n'
+    yield f'<p class="keys" data-player="keys" hidden>{_KEYS}</p>\n'
+
+
+def _script_json(data: object) -> str:
+    """Return JSON that cannot end the element which it stands in."""
+    text = json.dumps(data, allow_nan=False, separators=(",", ":"))
+    for character in "<>&":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return text

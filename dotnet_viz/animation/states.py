@@ -1,0 +1,86 @@
+"""The states of a training as graphs: its model with the weights of one epoch after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import overload
+
+from dotnet_viz import readers
+from dotnet_viz.animation.selection import even_positions, positions_by_change
+from dotnet_viz.errors import OptionError
+from dotnet_viz.formatting import format_count
+from dotnet_viz.graph import Graph, Layer, Weight
+from dotnet_viz.measures.training.run import Arrays, TrainingRun
+
+_RECORD = "record it with dv.ReportCallback, which keeps weights within its snapshot_bytes"
+
+
+@dataclass(frozen=True, eq=False)
+class EpochGraphs(Sequence[Graph]):
+    """The model of a training at the end of some epochs; weights are read when a graph is asked for.
+
+    Args:
+        run: the training.
+        epochs: those that have weights, ascending.
+    """
+
+    run: TrainingRun
+    epochs: tuple[int, ...]
+
+    def __len__(self) -> int:
+        return len(self.epochs)
+
+    @overload
+    def __getitem__(self, index: int) -> Graph: ...
+    @overload
+    def __getitem__(self, index: slice) -> EpochGraphs: ...
+    def __getitem__(self, index: int | slice) -> Graph | EpochGraphs:
+        if isinstance(index, slice):
+            return replace(self, epochs=self.epochs[index])
+        return self._graph(self.run.load_snapshot(self.epochs[index]))
+
+    @cached_property
+    def _model(self) -> Graph | None:
+        return self.run.load_graph()
+
+    def _graph(self, arrays: Arrays) -> Graph:
+        if self._model is None:
+            return readers.read(dict(arrays))
+        layers = {layer.id: _with_values(layer, arrays) for layer in self._model.layers}
+        return replace(self._model, nodes=tuple(replace(node, layer=layers[node.layer.id]) for node in self._model.nodes))
+
+
+def epoch_graphs(run: TrainingRun, frames: int | None, choose: str) -> EpochGraphs:
+    """Return the model of a training at the end of those epochs that become frames.
+
+    Args:
+        run: the training.
+        frames: how many epochs at most; ``None`` for all that have weights.
+        choose: one of :data:`~dotnet_viz.animation.selection.CHOICES`.
+
+    Raises:
+        OptionError: the weights of fewer than two epochs were kept.
+    """
+    epochs = run.snapshot_epochs
+    if len(epochs) < 2:
+        there = format_count(len(epochs), "epoch")
+        raise OptionError(f"the training {run.name!r} has weights of {there}, and an animation needs two; {_RECORD}")
+    if choose == "change" and frames is not None and len(epochs) > frames:
+        chosen = positions_by_change((run.load_snapshot(epoch) for epoch in epochs), frames)
+    else:
+        chosen = even_positions(len(epochs), frames)
+    return EpochGraphs(run, tuple(epochs[position] for position in chosen))
+
+
+def _with_values(layer: Layer, arrays: Arrays) -> Layer:
+    return replace(layer, weights=tuple(_with_value(layer, weight, arrays) for weight in layer.weights))
+
+
+def _with_value(layer: Layer, weight: Weight, arrays: Arrays) -> Weight:
+    """Return a weight with its values; without, where they were not kept or only a sample of them was."""
+    values = arrays.get(f"{layer.id}/{weight.name}")
+    if values is None or values.shape != weight.shape:
+        return replace(weight, source=None)
+    return Weight.from_array(weight.name, values, trainable=weight.trainable)

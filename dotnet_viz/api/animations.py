@@ -1,0 +1,126 @@
+"""The verb that lets pictures move."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dotnet_viz.api.reading import read
+from dotnet_viz.arguments import names_in
+from dotnet_viz.errors import OptionError, UnsupportedInputError
+from dotnet_viz.progress import Progress, silent
+
+if TYPE_CHECKING:
+    from dotnet_viz.animation.animation import Animation
+    from dotnet_viz.diagrams import Style
+
+
+def animate(  # noqa: PLR0913 - each is a word that users know
+    source: object,
+    *,
+    style: str | Style = "weight-graph",
+    frames: int | None = 60,
+    choose: str = "even",
+    metrics: Sequence[str] | None = None,
+    captions: Sequence[str] | None = None,
+    title: str | None = None,
+    fps: float = 8.0,
+    hold: float = 2.0,
+    max_width: int = 1000,
+    max_height: int = 1000,
+    engine: str = "wasm",
+    theme: str = "light",
+    progress: Progress = silent,
+    **options: Any,
+) -> Animation:
+    """Return a training, a row of models or pictures as an animation, on one scale and with one place for everything.
+
+    Args:
+        source: the folder of a run, as ``dv.ReportCallback`` records it, or another training log that has weights; a
+            training; a folder of model files, or several of anything that :func:`read` takes, of one architecture; or
+            pictures, such as those that :func:`draw` returns.
+        style: a name in :data:`dotnet_viz.diagrams.STYLES`, such as ``"weight-matrix"``, or an options object.
+        frames: how many there are at most; ``None`` takes every epoch that has weights.
+        choose: ``"even"`` takes epochs in equal steps, ``"change"`` such that about equally much changes from frame to frame.
+        metrics: names of metrics whose curves stand beside the picture; ``None`` takes the loss and the first other one.
+        captions: one for each model or picture; ``None`` takes names of files, and none for pictures.
+        title: of the animation; ``None`` takes what the pictures say.
+        fps: frames a second, from 0.1 to 50.
+        hold: seconds for which the last frame stands still.
+        max_width: pixels of width at most in formats of pixels.
+        max_height: likewise of height.
+        engine: see :func:`draw`.
+        theme: see :func:`draw`.
+        progress: is told each step.
+        options: fields of the style's options, where ``style`` is a name.
+
+    Raises:
+        OptionError: an unknown style or option, or a training that has weights of fewer than two epochs.
+        UnsupportedInputError: the source is none of these.
+        VizError: a model or log cannot be read.
+
+    Example:
+        >>> import numpy as np
+        >>> animate([[np.full((2, 1), value)] for value in (1.0, 2.0, 3.0)], fps=2, captions=["a", "b", "c"])
+        <Animation: Weights of model, 3 frames, 3 s>
+    """
+    from dataclasses import replace
+
+    from dotnet_viz.animation.build import (
+        AnimationOptions,
+        animate_graphs,
+        animate_pictures,
+        animate_run,
+        checked_captions,
+    )
+    from dotnet_viz.diagrams import style_of
+    from dotnet_viz.drawing import Picture
+
+    names = None if metrics is None else names_in("metrics", metrics)
+    how = AnimationOptions(frames, choose, names, fps, hold, max_width, max_height, engine, theme, progress)
+    chosen = style_of(style, options)
+    run, models = _run_or_models(source)
+    if run is not None:
+        if captions is not None:
+            raise OptionError("captions are for models and pictures; frames of a training say their epoch")
+        made = animate_run(run, chosen, how)
+    elif all(isinstance(model, Picture) for model in models):
+        pictures = [model for model in models if isinstance(model, Picture)]
+        texts = checked_captions(captions, len(models), [""] * len(models))
+        made = animate_pictures(pictures, texts, title or pictures[0].description, how)
+    else:
+        progress(f"reading {len(models)} models")
+        texts = checked_captions(captions, len(models), [_caption(model, turn, models) for turn, model in enumerate(models)])
+        made = animate_graphs([read(model) for model in models], texts, chosen, how)
+    return made if title is None else replace(made, title=title)
+
+
+def _run_or_models(source: object) -> tuple[Any, list[object]]:
+    """Return a training, or the models or pictures of a row."""
+    from dotnet_viz.measures.training.logs import find_log_format
+    from dotnet_viz.measures.training.run import TrainingRun
+    from dotnet_viz.measures.training.sources import run_of
+    from dotnet_viz.readers.folder import model_files
+
+    if isinstance(source, TrainingRun):
+        return source, []
+    if isinstance(source, str | os.PathLike):
+        if Path(source).is_dir() and find_log_format(source) is None:
+            return None, list(model_files(source))
+        return run_of(source), []
+    if not isinstance(source, list | tuple):
+        raise UnsupportedInputError(
+            f"an animation is made of the folder of a run, of a list of models or of a list of pictures, not of a "
+            f"{type(source).__name__}"
+        )
+    if len(source) < 2:
+        raise OptionError(f"an animation needs at least two models or pictures, and there are {len(source)}")
+    return None, list(source)
+
+
+def _caption(model: object, turn: int, models: Sequence[object]) -> str:
+    if isinstance(model, str | os.PathLike):
+        return Path(model).name
+    return f"{turn + 1} of {len(models)}"
