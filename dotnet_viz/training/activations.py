@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -25,22 +25,35 @@ class ActivationMeasures:
     Args:
         model: a built ``keras.Model``.
         graph: its graph.
+
+    Attributes:
+        live: the layers that are looked at, by id.
     """
 
     def __init__(self, model: Any, graph: Graph) -> None:
         known = {layer.id: layer for layer in graph.layers}
         live = innermost_layers(model)
         self._layers = {name: known[name] for name in live if name in known and family_of(known[name]) not in _LEFT_OUT}
-        self._pass = ForwardPass(model, {name: live[name] for name in self._layers})
+        self.live = {name: live[name] for name in self._layers}
+        self._pass = ForwardPass(model, self.live, training=True)
 
     def measure(self, x: Any) -> Iterator[Measured]:
-        """Yield the measures of each layer.
+        """Yield the measures of each layer after a forward pass of their own.
 
         Args:
             x: tensors of the backend, with the batch first.
         """
-        for name, units in self._pass.outputs(x).items():
-            yield measure("activations", name, units, **_shares(self._layers[name], units))
+        yield from self.measure_outputs(self._pass.outputs(x))
+
+    def measure_outputs(self, outputs: Mapping[str, Units]) -> Iterator[Measured]:
+        """Yield the measures of each layer whose outputs are known.
+
+        Args:
+            outputs: rows of units by the layer's id.
+        """
+        for name, layer in self._layers.items():
+            if name in outputs:
+                yield measure("activations", name, outputs[name], **_shares(layer, outputs[name]))
 
 
 def _shares(layer: Layer, units: Units) -> dict[str, float]:

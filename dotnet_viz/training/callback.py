@@ -43,7 +43,7 @@ class ReportCallback:
             1 % of the training's time, beyond the first and the last epoch, and looks at 8 million values, evenly chosen;
             ``"always"`` is after every epoch and of all values, ``"never"`` not at all.
         gradients: likewise those of the loss on ``samples`` of the data, at most 1.5 % of the time.
-        activations: likewise those of the layers' outputs, at most 1 % of the time.
+        activations: likewise those of the layers' outputs, in the pass that gradients need anyway.
         snapshot_bytes: bytes that the weights of all epochs together may take on disk; what does not fit is kept of fewer
             epochs, then of evenly chosen rows and columns. 0 keeps none.
         samples: number of samples of ``data`` on which gradients and activations are measured.

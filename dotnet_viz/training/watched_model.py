@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from dotnet_viz.formatting import format_percent
-from dotnet_viz.graph import Graph
 from dotnet_viz.measures.training.record_parts import Singles
 from dotnet_viz.measures.training.statistics import Measured
 from dotnet_viz.readers.keras.live.reader import linked
@@ -27,8 +26,11 @@ from dotnet_viz.training.weights import (
     take_snapshot,
 )
 
-SHARES = {"weights": 0.01, "activations": 0.01, "gradients": 0.015}
-"""Of the time of training, what each part may take where it is ``"auto"``, beyond its first and last time."""
+SHARES = {"weights": 0.01, "gradients": 0.015, "activations": 0.015}
+"""Of the time of training, what each part may take where it is ``"auto"``, beyond its first and last time.
+
+Activations are measured in the pass that gradients need anyway; their own share counts where there are no gradients.
+"""
 
 
 class WatchedModel:
@@ -65,10 +67,15 @@ class WatchedModel:
             self._guard.run("weights", self._prepare_weights)
         self._prepare_snapshots(epochs)
         batch = self._fixed_batch()
-        if batch is not None and self._options.activations != "never":
-            self._guard.run("activations", lambda: self._prepare_activations(graph, batch))
-        if batch is not None and self._options.gradients != "never":
-            self._guard.run("gradients", lambda: self._prepare_gradients(batch))
+        if batch is None:
+            return
+        activations = None
+        if self._options.activations != "never":
+            activations = self._guard.run("activations", lambda: ActivationMeasures(self._model, graph))
+        if self._options.gradients != "never":
+            self._guard.run("gradients", lambda: self._prepare_gradients(batch, activations))
+        if activations is not None:
+            self._parts["activations"] = lambda: list(activations.measure(batch.x))
 
     def measure(self, index: int, *, is_last: bool) -> list[Measured]:
         """Return what was measured after an epoch.
@@ -81,11 +88,18 @@ class WatchedModel:
             return []
         found: list[Measured] = []
         for part, measure in self._parts.items():
+            if part == "activations" and self._are_activations_known(found):
+                continue
             allowance = self._allowances[part]
             if self._guard.is_on(part) and (is_last or allowance.is_due(self._clock.training)):
                 with self._clock.recording(), allowance.spending():
                     found += self._guard.run(part, measure) or []
         return found
+
+    def _are_activations_known(self, found: list[Measured]) -> bool:
+        """Whether the pass for gradients has measured activations too, or will when it is its turn."""
+        waits = "gradients" in self._parts and self._guard.is_on("gradients") and self._options.activations == "auto"
+        return waits or any(measured.quantity == "activations" for measured in found)
 
     def snapshot(self, epoch: int, *, is_last: bool) -> dict[str, Singles]:
         """Return the weights that are kept of an epoch; none where it is not its turn.
@@ -102,10 +116,12 @@ class WatchedModel:
 
     def notes(self) -> Iterator[str]:
         """Yield what was looked at less often than after every epoch."""
+        together = "activations" in self._parts and self._options.activations == "auto"
         for part, allowance in self._allowances.items():
             if allowance.skipped:
                 share = format_percent(SHARES[part])
-                yield f"Not every epoch has {part}, so that they take no more than {share} of the training's time."
+                what = "gradients and activations" if part == "gradients" and together else part
+                yield f"Not every epoch has {what}, so that they take no more than {share} of the training's time."
 
     def _prepare_weights(self) -> None:
         weights = WeightMeasures(self._variables, whole=self._options.weights == "always")
@@ -131,15 +147,11 @@ class WatchedModel:
     def _read_batch(self) -> FixedBatch:
         return fixed_batch(self._options.data, self._options.samples)
 
-    def _prepare_activations(self, graph: Graph, batch: FixedBatch) -> None:
-        activations = ActivationMeasures(self._model, graph)
-        self._parts["activations"] = lambda: list(activations.measure(batch.x))
-
-    def _prepare_gradients(self, batch: FixedBatch) -> None:
+    def _prepare_gradients(self, batch: FixedBatch, activations: ActivationMeasures | None) -> None:
         if batch.y is None or not has_loss(self._model):
             self._note("There are no gradients: the model was compiled without a loss, or the data has no answers.")
             return
         if has_own_step(self._model):
             self._note("The model has its own train_step; gradients are those of the loss that it was compiled with.")
-        gradients = GradientMeasures(self._model, batch, self._variables)
+        gradients = GradientMeasures(self._model, batch, self._variables, activations)
         self._parts["gradients"] = lambda: list(gradients.measure())

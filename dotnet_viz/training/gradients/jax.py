@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import jax
@@ -17,18 +17,23 @@ class Gradients:
     Args:
         model: a compiled ``keras.Model``.
         batch: tensors of the backend.
+        layers: whose outputs are wanted on the way, by name.
     """
 
-    def __init__(self, model: Any, batch: FixedBatch) -> None:
-        self._model, self._batch = model, batch
+    def __init__(self, model: Any, batch: FixedBatch, layers: Mapping[str, Any]) -> None:
+        self._model, self._batch, self._layers = model, batch, layers
         self._variables: list[Any] = []
-        self._compiled: Callable[..., list[Any]] | None = None
+        self._compiled: Callable[..., tuple[list[Any], dict[str, Any]]] | None = None
 
-    def of(self, variables: list[Any]) -> list[Any]:
-        """Return the gradient of each trainable variable as a tensor."""
+    def of(self, variables: list[Any]) -> tuple[list[Any], dict[str, Any]]:
+        """Return the gradient of each trainable variable, ``None`` where the loss does not depend on it, and the outputs.
+
+        Args:
+            variables: all that are trained, each a ``keras.Variable``.
+        """
         if self._compiled is None or [*map(id, self._variables)] != [*map(id, variables)]:
             self._variables = variables
-            self._compiled = jax.jit(jax.grad(self._loss))
+            self._compiled = jax.jit(jax.grad(self._loss, has_aux=True))
         values = [variable.value for variable in variables]
         return self._compiled(values, [variable.value for variable in self._others()], self._batch_parts())
 
@@ -42,4 +47,4 @@ class Gradients:
 
     def _loss(self, values: list[Any], others: list[Any], parts: tuple[Any, Any, Any]) -> Any:
         mapping = [*zip(self._variables, values, strict=True), *zip(self._others(), others, strict=True)]
-        return batch_loss(self._model, FixedBatch(*parts), mapping)
+        return batch_loss(self._model, FixedBatch(*parts), mapping, self._layers)

@@ -2,32 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
+from dotnet_viz.explain.forward import call, captured_rows, fixed_seeds
 from dotnet_viz.readers.keras.live.objects import inner_layers
 from dotnet_viz.training.fixed_batch import FixedBatch
 
 
-def batch_loss(model: Any, batch: FixedBatch, values: list[tuple[Any, Any]]) -> Any:
-    """Return the loss of a batch in training mode, regularisation included.
+def batch_loss(
+    model: Any, batch: FixedBatch, values: list[tuple[Any, Any]], layers: Mapping[str, Any]
+) -> tuple[Any, dict[str, Any]]:
+    """Return the loss of a batch in training mode, with regularization, and what some layers return on the way.
 
     Args:
         model: a compiled ``keras.Model``.
         batch: tensors of the backend.
-        values: variables and what stands in their place, all that are trained among them: Keras asks for no others' value
-            where it regularises.
+        values: variables and the values to use, including all trained ones: Keras asks for their values
+            where it regularizes.
+        layers: whose outputs are wanted, by name.
     """
     import keras
 
-    with keras.StatelessScope(values, collect_losses=True):
+    with keras.StatelessScope([*values, *fixed_seeds(model)], collect_losses=True), captured_rows(layers) as rows:
         try:
-            predicted = model(batch.x, training=True) if model._call_has_training_arg else model(batch.x)  # noqa: SLF001
+            predicted = call(model, batch.x, training=True)
             # The method that train_step calls: it knows older signatures of compute_loss.
             loss = model._compute_loss(batch.x, batch.y, predicted, batch.sample_weight, training=True)  # noqa: SLF001
         finally:
             for layer in (model, *inner_layers(model)):
                 layer._loss_ids.clear()  # noqa: SLF001 - they would grow with every pass
-    return keras.ops.sum(loss)
+    return keras.ops.sum(loss), rows
 
 
 def has_loss(model: Any) -> bool:

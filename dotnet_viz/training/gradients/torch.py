@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import torch
@@ -16,14 +17,19 @@ class Gradients:
     Args:
         model: a compiled ``keras.Model``.
         batch: tensors of the backend.
+        layers: whose outputs are wanted on the way, by name.
     """
 
-    def __init__(self, model: Any, batch: FixedBatch) -> None:
-        self._model, self._batch = model, batch
+    def __init__(self, model: Any, batch: FixedBatch, layers: Mapping[str, Any]) -> None:
+        self._model, self._batch, self._layers = model, batch, layers
 
-    def of(self, variables: list[Any]) -> list[Any]:
-        """Return the gradient of each trainable variable as a tensor, ``None`` where the loss does not depend on it."""
+    def of(self, variables: list[Any]) -> tuple[list[Any], dict[str, Any]]:
+        """Return the gradient of each trainable variable, ``None`` where the loss does not depend on it, and the outputs.
+
+        Args:
+            variables: all that are trained, each a ``keras.Variable``.
+        """
         values = [variable.value for variable in variables]
         with torch.enable_grad():
-            loss = batch_loss(self._model, self._batch, list(zip(variables, values, strict=True)))
-            return list(torch.autograd.grad(loss, values, allow_unused=True))
+            loss, rows = batch_loss(self._model, self._batch, list(zip(variables, values, strict=True)), self._layers)
+            return list(torch.autograd.grad(loss, values, allow_unused=True)), rows
