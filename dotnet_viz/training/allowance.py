@@ -37,7 +37,7 @@ class Allowance:
     """A share of the training's time that one part of the recording may take.
 
     A part is due once and then whenever it has taken less than its share, so that what it takes beyond the share is
-    at most its first time.
+    at most its first and its last time.
 
     Args:
         share: of the time of training, such as 0.02.
@@ -56,16 +56,20 @@ class Allowance:
         self._share, self._when = share, when
         self.spent = 0.0
         self.skipped = 0
+        self._last = 0.0
 
-    def is_due(self, training: float) -> bool:
+    def is_due(self, training: float, *, is_last: bool = False) -> bool:
         """Return whether it is time again.
 
         Args:
             training: seconds of training so far.
+            is_last: whether this is the last opportunity, which may take as much again as the share.
         """
         if self._when != "auto":
             return self._when == "always"
         due = self.spent <= self._share * training
+        if is_last:
+            due = due or self.spent + self._last <= 2 * self._share * training
         self.skipped += not due
         return due
 
@@ -76,4 +80,5 @@ class Allowance:
         try:
             yield
         finally:
-            self.spent += time.perf_counter() - begun
+            self._last = time.perf_counter() - begun
+            self.spent += self._last

@@ -9,7 +9,7 @@ import numpy as np
 
 from dotnet_viz.errors import OptionError
 
-SAMPLES = 64
+SAMPLES = 32
 
 
 @dataclass(frozen=True, eq=False)

@@ -91,7 +91,7 @@ class WatchedModel:
             if part == "activations" and self._are_activations_known(found):
                 continue
             allowance = self._allowances[part]
-            if self._guard.is_on(part) and (is_last or allowance.is_due(self._clock.training)):
+            if self._guard.is_on(part) and allowance.is_due(self._clock.training, is_last=is_last):
                 with self._clock.recording(), allowance.spending():
                     found += self._guard.run(part, measure) or []
         return found
