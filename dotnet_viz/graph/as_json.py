@@ -95,7 +95,10 @@ def _fields_of(data: dict[str, Any]) -> dict[str, Any]:
 def _layer_to_dict(layer: Layer) -> dict[str, Any]:
     plain = {item.name: getattr(layer, item.name) for item in fields(layer) if item.name != "weights"}
     weights = [
-        {key: getattr(weight, key) for key in ("name", "role", "dtype", "trainable")} | {"shape": list(weight.shape)}
+        {key: getattr(weight, key) for key in ("name", "role", "dtype", "trainable")}
+        | {"shape": list(weight.shape)}
+        | ({"stored_dtype": weight.stored_dtype} if weight.stored_dtype else {})
+        | ({"stored_shape": list(weight.stored_shape)} if weight.stored_shape else {})
         for weight in layer.weights
     ]
     if not layer.lacks_weights:
@@ -104,7 +107,10 @@ def _layer_to_dict(layer: Layer) -> dict[str, Any]:
 
 
 def _layer_from_dict(item: dict[str, Any]) -> Layer:
-    weights = tuple(Weight(**{**weight, "shape": tuple(weight["shape"])}) for weight in item["weights"])
+    shapes = ("shape", "stored_shape")
+    weights = tuple(
+        Weight(**{**weight, **{key: tuple(weight[key]) for key in shapes if key in weight}}) for weight in item["weights"]
+    )
     return Layer(**{**item, "weights": weights})
 
 

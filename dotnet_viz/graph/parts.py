@@ -73,12 +73,12 @@ class Layer:
     @property
     def parameter_count(self) -> int | None:
         """Number of values in its own weights; ``None`` where the source lacks them."""
-        return None if self.lacks_weights else sum(weight.size for weight in self.weights)
+        return None if self.lacks_weights else sum(weight.parameter_count for weight in self.weights)
 
     @property
     def trainable_count(self) -> int | None:
         """Number of trainable values; ``None`` where the source lacks them."""
-        return None if self.lacks_weights else sum(weight.size for weight in self.weights if weight.trainable)
+        return None if self.lacks_weights else sum(weight.parameter_count for weight in self.weights if weight.trainable)
 
     def weight(self, role: str) -> Weight | None:
         """Return the first weight of a role, ``None`` if there is none."""

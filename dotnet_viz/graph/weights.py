@@ -36,9 +36,12 @@ class Weight:
             ``"forward_lstm/lstm_cell/kernel"`` in a wrapper.
         role: the last part of that path: ``"kernel"``, ``"bias"``, ``"gamma"``, ``"moving_mean"`` ...
         shape: sizes of the axes.
-        dtype: name of the dtype as stored, such as ``"float32"``.
+        dtype: name of the dtype, such as ``"float32"``; ``"float32 from int8"`` where the values of a quantised layer
+            come from whole numbers and scales.
         trainable: whether training changes it.
         source: where the values are; ``None`` in a graph that came from JSON.
+        stored_dtype: name of the dtype as stored, where the values are not of that.
+        stored_shape: sizes of what is stored, where several values share a byte.
 
     Example:
         >>> import numpy as np
@@ -53,6 +56,8 @@ class Weight:
     dtype: str
     trainable: bool = True
     source: WeightSource | None = field(default=None, repr=False, compare=False)
+    stored_dtype: str | None = None
+    stored_shape: tuple[int, ...] | None = None
 
     @classmethod
     def from_array(cls, name: str, array: Array, *, trainable: bool = True, dtype: str | None = None) -> Weight:
@@ -73,6 +78,11 @@ class Weight:
     def size(self) -> int:
         """Number of values."""
         return math.prod(self.shape)
+
+    @property
+    def parameter_count(self) -> int:
+        """Number of parameters as Keras counts them: of what is stored, so that two values in one byte are one."""
+        return self.size if self.stored_shape is None else math.prod(self.stored_shape)
 
     @property
     def has_values(self) -> bool:

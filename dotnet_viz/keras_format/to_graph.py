@@ -198,6 +198,7 @@ class _Builder:
         unknown = [node.layer.id for node in self.nodes if _has_unknown(node.outputs)]
         if unknown:
             notes.append(f"The output shape is not known for {listed(list(dict.fromkeys(unknown)))}.")
+        notes += self._value_notes()
         if self._extra:
             notes.append(
                 f"{listed(self._extra)}: called with more tensors than the model has inputs; the others are not drawn."
@@ -207,6 +208,14 @@ class _Builder:
                 f"These weights do not have the shape that their layer's configuration asks for: {listed(self._unfit)}."
             )
         return notes
+
+    def _value_notes(self) -> list[str]:
+        layers = {node.layer.id: node.layer for node in self.nodes}.values()
+        weights = [(f"{layer.id}/{weight.name}", weight) for layer in layers for weight in layer.weights]
+        unknown = [name for name, weight in weights if not weight.has_values]
+        if not unknown or len(unknown) == len(weights):
+            return []
+        return [f"How these weights were quantised is not known for certain, so their values are left out: {listed(unknown)}."]
 
     def _subclassed_notes(self) -> list[str]:
         groups: dict[str | None, list[str]] = {}

@@ -10,6 +10,7 @@ from dotnet_viz.graph import Weight
 from dotnet_viz.keras_format.config.names import numbered, snake_case, without_number
 from dotnet_viz.keras_format.config.normalize import class_name
 from dotnet_viz.keras_format.variables import Variable, VariableTree
+from dotnet_viz.keras_format.weights.quantised import dequantised, is_quantised
 from dotnet_viz.keras_format.weights.quantised_roles import is_constant, quantised_role_names
 from dotnet_viz.keras_format.weights.roles import (
     current_name,
@@ -89,7 +90,10 @@ def _own_weights(
         trained = variable.trainable
         if trained is None:
             trained = is_trained(kind, role, variable.dtype) and not is_constant(role, roles)
-        weights.append(Weight(f"{prefix}{role}", role, variable.shape, variable.dtype, trained, variable.source))
+        weight = Weight(f"{prefix}{role}", role, variable.shape, variable.dtype, trained, variable.source)
+        if is_quantised(role, variable.dtype):
+            weight = dequantised(weight, dict(zip(roles, own, strict=True)), kind, config)
+        weights.append(weight)
     if known:  # Keras lists the variables of a layer that it quantised anew, trained ones first
         weights.sort(key=lambda weight: not weight.trainable)
     yield from (replace(weight, trainable=weight.trainable and trainable) for weight in weights)

@@ -41,7 +41,9 @@ def weight_differences(matches: Sequence[LayerMatch], progress: Progress = silen
     note = f"weights of {listed(lacking)} were not compared: a model lacks them" if lacking else None
     if not weighted:
         return WeightDifferences(note=note or NO_PAIRS)
-    if not all(weight.has_values for match in weighted for weight in (*match.before.weights, *match.after.weights)):
+    sides = zip(*((match.before, match.after) for match in weighted), strict=True)
+    weights = [[weight for layer in side for weight in layer.weights] for side in sides]
+    if any(side and not any(weight.has_values for weight in side) for side in weights):
         return WeightDifferences(note=NO_VALUES)
     layers = []
     for number, match in enumerate(weighted, 1):
@@ -158,6 +160,8 @@ def _not_comparable(one: Weight | None, other: Weight | None) -> str | None:
         return "only the first model has it"
     if one.shape != other.shape:
         return f"its shape changed from {one.shape} to {other.shape}"
+    if not (one.has_values and other.has_values):
+        return "its values are not known"
     return None
 
 

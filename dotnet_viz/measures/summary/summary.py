@@ -169,7 +169,7 @@ def _dtypes(graph: Graph) -> tuple[DtypeSummary, ...]:
 def _weights(graph: Graph) -> Iterator[tuple[str, int]]:
     for layer in graph.layers:
         for weight in layer.weights:
-            yield weight.dtype, weight.size
+            yield weight.stored_dtype or weight.dtype, weight.parameter_count
 
 
 def _bytes(dtype: str, count: int) -> int | None:

@@ -5,6 +5,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 import dotnet_viz as dv
@@ -49,3 +50,42 @@ def test_weights_of_a_quantised_model_are_those_of_keras(keras: Any, tmp_path: P
         assert read.layer("last").config["dtype"].endswith("_from_float32")
         assert {spec.dtype for node in read.nodes[1:] for spec in node.outputs} == {"float32"}
         assert not dv.compare(live, file).changes
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("mode", ["int8", "int4"])
+def test_values_of_a_quantised_model_are_those_it_computes_with(keras: Any, mode: str) -> None:
+    before, after = dv.read(model(keras, None)), dv.read(model(keras, mode))
+    for layer in after.layers:
+        for weight in layer.weights:
+            if weight.role in ("kernel", "embeddings"):
+                assert weight.dtype == f"float32 from {mode}"
+                exact = next(other for other in before.layer(layer.name).weights if other.name == weight.name).array
+                step = np.abs(exact).max() / (127 if mode == "int8" else 7)
+                assert weight.array.shape == exact.shape
+                assert np.abs(weight.array - exact).max() <= step
+    changed = dv.compare(before, after).changes
+    assert changed
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("mode", ["int8", "int4"])
+def test_a_quantised_layer_computes_what_its_values_say(keras: Any, mode: str) -> None:
+    keras.utils.set_random_seed(2)
+    config = keras.quantizers.Int4QuantizationConfig(block_size=4) if mode == "int4" else None
+    for layer, shape in (
+        (keras.layers.Dense(5), (None, 10)),
+        (keras.layers.EinsumDense("ab,cb->ac", output_shape=6), (None, 10)),
+        (keras.layers.EinsumDense("abc,cde->abde", output_shape=(None, 2, 3)), (None, 3, 10)),
+    ):
+        built = keras.Sequential([keras.Input(shape[1:]), layer])
+        layer.quantize(mode, config=config) if config else layer.quantize(mode)
+        weight = dv.read(built).layers[-1].weight("kernel")
+        assert weight is not None
+        if not weight.has_values:
+            assert mode == "int4"
+            continue
+        values = np.random.default_rng(1).normal(size=(4, *shape[1:])).astype("float32")
+        equation = getattr(layer, "equation", "ab,bc->ac")
+        told = np.einsum(equation, values, weight.array)
+        assert np.allclose(told, layer(values), atol=0.05 * np.abs(told).max())

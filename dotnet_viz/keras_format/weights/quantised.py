@@ -1,0 +1,137 @@
+"""How a kernel or an embedding of a quantised layer was quantised, as far as shapes and configuration prove it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+from dotnet_viz.graph import Weight
+from dotnet_viz.keras_format.variables import Variable
+from dotnet_viz.keras_format.weights.dequantised import Dequantised
+
+QUANTISED_ROLES = frozenset({"kernel", "embeddings", "reverse_embeddings"})
+_INPUTS_OF_ATTENTION = ("query", "key", "value", "gate")
+
+
+def is_quantised(role: str, dtype: str) -> bool:
+    """Whether a weight is stored as whole numbers where a layer computes with others.
+
+    Example:
+        >>> is_quantised("kernel", "int8"), is_quantised("bias", "float32"), is_quantised("kernel_zero", "int8")
+        (True, False, False)
+    """
+    return role in QUANTISED_ROLES and dtype in ("int8", "uint8")
+
+
+def dequantised(weight: Weight, variables: Mapping[str, Variable], kind: str, config: Mapping[str, Any]) -> Weight:
+    """Return a quantised weight with the values that its layer computes with.
+
+    Args:
+        weight: as it is stored.
+        variables: the layer's own, by role.
+        kind: the layer's class.
+        config: its configuration in plain form; for a part of another layer, that of the other.
+
+    Returns:
+        A weight whose dtype names the stored one too (``"float32 from int8"``), and without values where it is not
+        certain how it was quantised (GPTQ and AWQ among them, whose kernels are stored the other way round).
+    """
+    unknown = Weight(weight.name, weight.role, weight.shape, weight.dtype, weight.trainable)
+    scale = variables.get(f"{weight.role}_scale")
+    if scale is None or weight.dtype != "int8" or len(weight.shape) < 2:
+        return unknown
+    part = weight.name.split("/")[-2] if "/" in weight.name else ""
+    by_row = _is_by_row(weight.role, kind, config, part, len(weight.shape))
+    if by_row is None:
+        return unknown
+    zero, groups = variables.get(f"{weight.role}_zero"), variables.get("g_idx")
+    rows, columns = _table(weight, scale, config, by_row, zero is not None)
+    packed = _is_packed(weight, rows, columns, config, zero is not None)
+    if packed is None or not _fit(rows, columns, by_row, scale, zero, groups):
+        return unknown
+    shape = _shape(kind, config, part, rows, columns) if packed else weight.shape
+    source = None
+    if weight.source is not None and scale.source is not None:
+        tables = (zero.source, groups.source) if zero and groups else (None, None)
+        source = Dequantised(weight.source, shape, columns, packed, scale.source, by_row, *tables)
+    text = "float32 from int4" if packed else "float32 from int8"
+    stored = weight.shape if packed else None
+    return Weight(weight.name, weight.role, shape, text, weight.trainable, source, weight.dtype, stored)
+
+
+def _is_by_row(role: str, kind: str, config: Mapping[str, Any], part: str, rank: int) -> bool | None:
+    """Whether scales belong to rows (the first axes) and not to columns (the last); ``None`` where that is not certain."""
+    if kind in {"Embedding", "ReversibleEmbedding"}:
+        return role == "embeddings"
+    if kind == "Dense" or part in (*_INPUTS_OF_ATTENTION, "attention_output"):
+        return False
+    letters = _letters(config)
+    if letters is None:
+        return None
+    kernel, output = letters
+    kept = [letter for letter in kernel if letter in output]
+    if kept != sorted(kept, key=output.index) or not 0 < len(kept) < len(kernel):
+        return None
+    if list(kernel[-len(kept) :]) == kept:
+        return False
+    return True if list(kernel[: len(kept)]) == kept and rank == len(kernel) else None
+
+
+def _letters(config: Mapping[str, Any]) -> tuple[str, str] | None:
+    """Return the axes of the kernel and of the output in the equation of an ``EinsumDense``."""
+    before, arrow, output = str(config.get("equation", "")).replace(" ", "").partition("->")
+    _, comma, kernel = before.partition(",")
+    return (kernel, output) if arrow and comma and kernel.isalpha() else None
+
+
+def _table(weight: Weight, scale: Variable, config: Mapping[str, Any], by_row: bool, is_grouped: bool) -> tuple[int, int]:
+    """Return how many rows and columns the values have, by their scales and by what is not packed."""
+    if by_row:
+        rows = scale.shape[0] if is_grouped else math.prod(scale.shape)
+        width = config.get("output_dim") if "output_dim" in config else math.prod(weight.shape) // max(rows, 1)
+        return rows, width if isinstance(width, int) else 0
+    columns = scale.shape[-1] if is_grouped else math.prod(scale.shape)
+    packed = is_grouped or (len(weight.shape) == 2 and weight.shape[1] != columns)
+    rows = weight.shape[0] if packed else math.prod(weight.shape) // max(columns, 1)
+    return rows, columns
+
+
+def _is_packed(weight: Weight, rows: int, columns: int, config: Mapping[str, Any], is_grouped: bool) -> bool | None:
+    if min(rows, columns) < 1:
+        return None
+    whole = weight.size == rows * columns and not is_grouped
+    halves = weight.shape == (rows, (columns + 1) // 2)
+    if whole and halves:  # one column: only the policy tells
+        policy = str(config.get("dtype", ""))
+        return True if policy.startswith("int4") else False if policy.startswith("int8") else None
+    return halves if whole or halves else None
+
+
+def _fit(rows: int, columns: int, by_row: bool, scale: Variable, zero: Variable | None, groups: Variable | None) -> bool:
+    if zero is None:
+        return math.prod(scale.shape) == (rows if by_row else columns)
+    if groups is None or zero.shape != scale.shape or len(scale.shape) != 2:
+        return False
+    return scale.shape[0 if by_row else 1] == (rows if by_row else columns) and groups.shape == (columns if by_row else rows,)
+
+
+def _shape(kind: str, config: Mapping[str, Any], part: str, rows: int, columns: int) -> tuple[int, ...]:
+    """Return the shape of packed values as their layer uses them; as a table where the configuration does not tell it."""
+    heads = config.get("num_heads")
+    size = config.get("key_dim")
+    if part in ("value", "attention_output"):
+        size = config.get("value_dim") or size
+    if kind == "EinsumDense" and isinstance(heads, int) and isinstance(size, int):
+        if part in _INPUTS_OF_ATTENTION and heads * size == columns:
+            return (rows, heads, size)
+        if part == "attention_output" and heads * size == rows:
+            return (heads, size, columns)
+    letters, output = _letters(config), config.get("output_shape")
+    if letters and isinstance(output, list) and len(letters[0]) > 2 and len(letters[1]) == len(output) + 1:
+        sizes = dict(zip(letters[1][1:], output, strict=True))
+        kept = [sizes.get(letter) for letter in letters[0][1:]]
+        known = tuple(size for size in kept if isinstance(size, int))
+        if len(known) == len(kept) and math.prod(known) == columns:
+            return (rows, *known)
+    return (rows, columns)
