@@ -97,8 +97,8 @@ def _layer_to_dict(layer: Layer) -> dict[str, Any]:
     weights = [
         {key: getattr(weight, key) for key in ("name", "role", "dtype", "trainable")}
         | {"shape": list(weight.shape)}
-        | ({"stored_dtype": weight.stored_dtype} if weight.stored_dtype else {})
         | ({"stored_shape": list(weight.stored_shape)} if weight.stored_shape else {})
+        | {key: value for key in ("stored_dtype", "merged_into", "lora_rank") if (value := getattr(weight, key)) is not None}
         for weight in layer.weights
     ]
     if not layer.lacks_weights:

@@ -42,6 +42,9 @@ class Weight:
         source: where the values are; ``None`` in a graph that came from JSON.
         stored_dtype: name of the dtype as stored, where the values are not of that.
         stored_shape: sizes of what is stored, where several values share a byte.
+        merged_into: name of the weight of the same layer that has its values in its own, as a kernel has those of the scales
+            it was quantised with and of LoRA's factors; then it has none itself.
+        lora_rank: rank of the product of LoRA's two factors that the values include; ``None`` where there is none.
 
     Example:
         >>> import numpy as np
@@ -58,6 +61,8 @@ class Weight:
     source: WeightSource | None = field(default=None, repr=False, compare=False)
     stored_dtype: str | None = None
     stored_shape: tuple[int, ...] | None = None
+    merged_into: str | None = None
+    lora_rank: int | None = None
 
     @classmethod
     def from_array(cls, name: str, array: Array, *, trainable: bool = True, dtype: str | None = None) -> Weight:

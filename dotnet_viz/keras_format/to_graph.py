@@ -212,10 +212,11 @@ class _Builder:
     def _value_notes(self) -> list[str]:
         layers = {node.layer.id: node.layer for node in self.nodes}.values()
         weights = [(f"{layer.id}/{weight.name}", weight) for layer in layers for weight in layer.weights]
-        unknown = [name for name, weight in weights if not weight.has_values]
-        if not unknown or len(unknown) == len(weights):
+        unknown = [name for name, weight in weights if not (weight.has_values or weight.merged_into)]
+        if not unknown or not any(weight.has_values for _, weight in weights):
             return []
-        return [f"How these weights were quantised is not known for certain, so their values are left out: {listed(unknown)}."]
+        reason = "the source does not tell how they were quantised, or how much LoRA adds to them"
+        return [f"The values of {listed(unknown)} are left out: {reason}."]
 
     def _subclassed_notes(self) -> list[str]:
         groups: dict[str | None, list[str]] = {}

@@ -45,6 +45,7 @@ class VariableTree:
         children: the objects inside.
         is_container: whether this is only a list or a dict of objects.
         is_known: whether the source states which variables these are; without, others may belong here.
+        lora_scaling: what the product of LoRA's factors is multiplied by; ``None`` where the source does not tell.
     """
 
     name: str | None = None
@@ -52,6 +53,7 @@ class VariableTree:
     children: Mapping[str, VariableTree] = field(default_factory=dict)
     is_container: bool = False
     is_known: bool = True
+    lora_scaling: float | None = None
 
     @property
     def is_empty(self) -> bool:

@@ -23,13 +23,15 @@ class Candidate:
 
 
 def candidates_of(graph: Graph, fits: Callable[[Layer, Weight], bool]) -> tuple[Candidate, ...]:
-    """Return all weights of a model that a picture can show, in the order of their layers.
+    """Return all weights of a model that a picture can show, in the order of their layers; those without values are left out.
 
     Args:
         graph: the model.
         fits: whether a weight of a layer can be shown.
     """
-    return tuple(Candidate(layer, weight) for layer in graph.layers for weight in layer.weights if fits(layer, weight))
+    found = tuple(Candidate(layer, weight) for layer in graph.layers for weight in layer.weights if fits(layer, weight))
+    # A graph without any values is an error of its own, which tells how to read them.
+    return tuple(one for one in found if one.weight.has_values) or found
 
 
 def choose(found: Sequence[Candidate], layer: str | None, weight: str | None, what: str) -> tuple[Candidate, ...]:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from dotnet_viz.colors import Color
 from dotnet_viz.diagrams.common.select_weight import Candidate, candidates_of, choose, nothing_to_show
+from dotnet_viz.diagrams.common.value_notes import value_notes
 from dotnet_viz.diagrams.common.value_scale import check_colors, color_legend, color_scale
 from dotnet_viz.diagrams.filters.grid import Grid, grid_of
 from dotnet_viz.diagrams.filters.tiles import Doubles, Kernel, is_filter, is_spatial, kernel_of, norms
@@ -104,7 +105,10 @@ class Filters:
             rasters=rasters,
             labels=labels,
             legends=(_color_legend(scale) if is_color else color_legend(scale),),
-            notes=tuple(_notes(kernel, shown, values, omission, order=self.order, measure=_measure(self.channels))),
+            notes=(
+                *_notes(kernel, shown, values, omission, order=self.order, measure=_measure(self.channels)),
+                *value_notes([(one.layer, one.weight)]),
+            ),
             layout="given",
             omissions=(omission,),
         )

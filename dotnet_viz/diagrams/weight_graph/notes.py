@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from dotnet_viz.diagrams.common.model_text import model_text
+from dotnet_viz.diagrams.common.value_notes import value_notes
 from dotnet_viz.diagrams.units.kernels import KERNEL_NORM, WEIGHT
 from dotnet_viz.diagrams.weight_graph.picture import WeightPicture
 from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_count, format_number, format_percent
+from dotnet_viz.graph import Layer, Weight
 from dotnet_viz.scene import Omission
 
 # More lines than this cannot all have their values written beside them.
@@ -37,6 +39,7 @@ def notes_of(picture: WeightPicture, omissions: Sequence[Omission], *, unwritten
     if unwritten:
         yield f"values are not written: more than {MAX_VALUES} lines"
     yield from _layers_left_out(picture)
+    yield from value_notes(_weights_drawn(picture))
 
 
 def _layers_left_out(picture: WeightPicture) -> Iterator[str]:
@@ -66,6 +69,15 @@ def _kernels_left_out(picture: WeightPicture) -> Iterator[str]:
         ]
         if rest:
             yield f"not drawn of {one_line(layer.name)}: {', '.join(map(one_line, rest))}"
+
+
+def _weights_drawn(picture: WeightPicture) -> Iterator[tuple[Layer, Weight]]:
+    """Yield the weights that lines show, and those of all layers that no line can show."""
+    for lines in picture.lines:
+        for part in lines.link.kernel.parts:
+            yield from ((lines.link.node.layer, weight) for weight in (part.weight, part.pointwise) if weight is not None)
+    for layer in picture.graph.layers:
+        yield from ((layer, weight) for weight in layer.weights if not weight.has_values)
 
 
 def description_of(picture: WeightPicture) -> str:

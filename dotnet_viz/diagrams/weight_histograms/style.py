@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from dotnet_viz.diagrams.common.model_text import model_text
 from dotnet_viz.diagrams.common.select_weight import Candidate, candidates_of, nothing_to_show
+from dotnet_viz.diagrams.common.value_notes import value_notes
 from dotnet_viz.diagrams.options import check_options, option
 from dotnet_viz.diagrams.weight_histograms.bars import role_key
 from dotnet_viz.diagrams.weight_histograms.panels import panels, ridgelines
@@ -86,7 +87,7 @@ class WeightHistograms:
             shapes=tuple(shapes),
             labels=tuple(labels),
             legends=(role_key(distributions),),
-            notes=tuple(self._notes(found, kept)),
+            notes=(*self._notes(found, kept), *value_notes((one.layer, one.weight) for one in kept)),
             layout="given",
         )
 

@@ -10,6 +10,7 @@ import numpy as np
 
 from dotnet_viz.colors import Color
 from dotnet_viz.diagrams.common.select_weight import Candidate, candidates_of, choose, nothing_to_show
+from dotnet_viz.diagrams.common.value_notes import value_notes
 from dotnet_viz.diagrams.common.value_scale import check_colors, color_legend, color_scale
 from dotnet_viz.diagrams.common.weight_table import Table, known_names, names_for, table_of
 from dotnet_viz.diagrams.options import check_options, option
@@ -103,7 +104,7 @@ class WeightMatrix:
             rasters=(raster,),
             labels=labels,
             legends=(replace(color_legend(scale), title=self._legend_title(cells)),),
-            notes=tuple(chain(self._notes(table, cells), _name_notes(columns, width))),
+            notes=tuple(chain(self._notes(table, cells), _name_notes(columns, width), value_notes([(one.layer, one.weight)]))),
             layout="given",
         )
 

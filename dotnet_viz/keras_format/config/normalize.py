@@ -37,7 +37,7 @@ _ALIASES = {
 OPERATION_MODULES = ("keras.src.ops", "keras.ops")
 # Keys that say something only to the framework that runs the layer, or to one version of it.
 _SILENT_KEYS = frozenset(
-    {"implementation", "zero_output_for_mask", "batch_input_shape", "input_length", "autocast", "time_major", "lora_rank"}
+    {"implementation", "zero_output_for_mask", "batch_input_shape", "input_length", "autocast", "time_major"}
 )
 # Keys that some versions write and others leave out, with the value that both mean.
 _SILENT_VALUES: Mapping[str, object] = {
@@ -47,6 +47,7 @@ _SILENT_VALUES: Mapping[str, object] = {
     "renorm": False,
     "synchronized": False,
     "rms_scaling": False,
+    "lora_rank": None,
     "lora_alpha": None,
 }
 _OUTER_KEYS = frozenset({"name", "trainable"})

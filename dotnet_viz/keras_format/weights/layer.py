@@ -10,7 +10,8 @@ from dotnet_viz.graph import Weight
 from dotnet_viz.keras_format.config.names import numbered, snake_case, without_number
 from dotnet_viz.keras_format.config.normalize import class_name
 from dotnet_viz.keras_format.variables import Variable, VariableTree
-from dotnet_viz.keras_format.weights.quantised import dequantised, is_quantised
+from dotnet_viz.keras_format.weights.lora import with_lora
+from dotnet_viz.keras_format.weights.quantised import dequantised, is_quantised, with_scales_merged
 from dotnet_viz.keras_format.weights.quantised_roles import is_constant, quantised_role_names
 from dotnet_viz.keras_format.weights.roles import (
     current_name,
@@ -62,7 +63,9 @@ def _walk(tree: VariableTree, kind: str, config: Mapping[str, Any], prefix: str,
     own = tree.own
     if len(inner) == 1 and kind == "TimeDistributed" and _names_after_wrapper(tree, inner[0]):
         tree, own = VariableTree(children={inner[0].attribute: VariableTree(inner[0].name, own, tree.children)}), ()
-    yield from _own_weights(own, kind, config, prefix, trainable)
+    weights = _own_weights(own, kind, config, prefix)
+    weights = with_lora(weights, kind, config, tree.lora_scaling)
+    yield from (replace(weight, trainable=weight.trainable and trainable) for weight in weights)
     for name, child, found in _parts(tree, kind, inner):
         part, part_config = (found.kind, found.config) if found else (part_kind(name), config)
         frozen = found is not None and found.config.get("trainable") is False
@@ -77,9 +80,7 @@ def _names_after_wrapper(tree: VariableTree, inner: _Inner) -> bool:
     return tree.children.keys() <= inside and inner.name not in tree.children
 
 
-def _own_weights(
-    own: tuple[Variable, ...], kind: str, config: Mapping[str, Any], prefix: str, trainable: bool
-) -> Iterator[Weight]:
+def _own_weights(own: tuple[Variable, ...], kind: str, config: Mapping[str, Any], prefix: str) -> list[Weight]:
     known = quantised_role_names(kind, [variable.dtype for variable in own])
     names = known or role_names(kind, config, len(own))
     roles = [current_name(kind, _given_name(variable) or name) for variable, name in zip(own, names, strict=True)]
@@ -94,9 +95,10 @@ def _own_weights(
         if is_quantised(role, variable.dtype):
             weight = dequantised(weight, dict(zip(roles, own, strict=True)), kind, config)
         weights.append(weight)
+    weights = with_scales_merged(weights)
     if known:  # Keras lists the variables of a layer that it quantised anew, trained ones first
         weights.sort(key=lambda weight: not weight.trainable)
-    yield from (replace(weight, trainable=weight.trainable and trainable) for weight in weights)
+    return weights
 
 
 def _given_name(variable: Variable) -> str | None:

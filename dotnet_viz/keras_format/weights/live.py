@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any, Literal
 
-import numpy as np
-
-from dotnet_viz.graph import Array, InMemory
+from dotnet_viz.graph import InMemory
 from dotnet_viz.keras_format.config.names import numbered, snake_case
 from dotnet_viz.keras_format.variables import Variable, VariableTree
+from dotnet_viz.keras_format.weights.linked import LinkedValues, values_of
+from dotnet_viz.keras_format.weights.lora import lora_scaling
 from dotnet_viz.natural_order import natural_key
 
 Values = Literal["copied", "linked", "none"]
@@ -53,25 +53,6 @@ def is_layer(value: object) -> bool:
     return is_instance(value, "Layer", "keras.src.layers.")
 
 
-@dataclass(frozen=True, eq=False)
-class LinkedValues:
-    """The values of a variable of a live model as they are whenever they are asked for, training or not.
-
-    Args:
-        variable: a ``keras.Variable``.
-    """
-
-    variable: Any
-
-    def read(self) -> Array:
-        """Return a copy of the present values, which is not writeable."""
-        return _values(self.variable)
-
-    def chunks(self, max_values: int) -> Iterator[Array]:
-        """Yield the present values in order, flat, at most ``max_values`` at a time."""
-        return InMemory(self.read()).chunks(max_values)
-
-
 def live_tree(layer: Any, *, values: Values = "copied") -> VariableTree:
     """Return the variables of a layer and of the layers inside it.
 
@@ -106,7 +87,15 @@ def _tree(layer: Any, seen: set[int], values: Values) -> VariableTree:
     # The parts come first: a variable that a layer shares with its part is the part's.
     own = [variable for name in _OWN_LISTS for variable in getattr(layer, name, ()) if id(variable) not in seen]
     seen.update(id(variable) for variable in own)
-    return VariableTree(str(layer.name), tuple(read_variable(variable, values) for variable in own), children)
+    variables = tuple(read_variable(variable, values) for variable in own)
+    return VariableTree(str(layer.name), variables, children, lora_scaling=_lora_scaling(layer))
+
+
+def _lora_scaling(layer: Any) -> float | None:
+    if not getattr(layer, "lora_enabled", False):
+        return None
+    alpha, rank = getattr(layer, "lora_alpha", None), getattr(layer, "lora_rank", None)
+    return lora_scaling({"lora_rank": rank, "lora_alpha": alpha})
 
 
 def _attributes(layer: Any) -> Iterator[tuple[str, Any]]:
@@ -154,15 +143,8 @@ def read_variable(variable: Any, values: Values) -> Variable:
     shape = tuple(int(size) for size in variable.shape)
     source: InMemory | LinkedValues | None = None
     if values == "copied":
-        source = InMemory(_values(variable))
+        source = InMemory(values_of(variable))
         shape = tuple(source.array.shape)
     elif values == "linked":
         source = LinkedValues(variable)
     return Variable(shape, str(variable.dtype), source, str(variable.name), bool(variable.trainable))
-
-
-def _values(variable: Any) -> Array:
-    values = np.asarray(variable.numpy())
-    kept = np.array(values, dtype=np.float32 if str(variable.dtype) == "bfloat16" else None, copy=True)
-    kept.setflags(write=False)
-    return kept

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from dotnet_viz.graph import Weight
@@ -34,10 +35,11 @@ def dequantised(weight: Weight, variables: Mapping[str, Variable], kind: str, co
         config: its configuration in plain form; for a part of another layer, that of the other.
 
     Returns:
-        A weight whose dtype names the stored one too (``"float32 from int8"``), and without values where it is not
-        certain how it was quantised (GPTQ and AWQ among them, whose kernels are stored the other way round).
+        A weight whose dtype names the stored one too (``"float32 from int8"``). Where it is not certain how it was
+        quantised, the weight has no values and a role that is no kernel's: with GPTQ and AWQ, packed kernels are stored
+        the other way round, and Keras 3.15 leaves their zero points out of the file.
     """
-    unknown = Weight(weight.name, weight.role, weight.shape, weight.dtype, weight.trainable)
+    unknown = Weight(weight.name, f"quantized_{weight.role}", weight.shape, weight.dtype, weight.trainable)
     scale = variables.get(f"{weight.role}_scale")
     if scale is None or weight.dtype != "int8" or len(weight.shape) < 2:
         return unknown
@@ -58,6 +60,24 @@ def dequantised(weight: Weight, variables: Mapping[str, Variable], kind: str, co
     text = "float32 from int4" if packed else "float32 from int8"
     stored = weight.shape if packed else None
     return Weight(weight.name, weight.role, shape, text, weight.trainable, source, weight.dtype, stored)
+
+
+def with_scales_merged(weights: Sequence[Weight]) -> list[Weight]:
+    """Return the own weights of a layer; what dequantised ones were computed with has no values of its own.
+
+    Args:
+        weights: of one layer.
+    """
+    merged = {
+        f"{weight.name}_{number}": weight.name for weight in weights if weight.stored_dtype for number in ("scale", "zero")
+    }
+    if not merged:
+        return list(weights)
+    first = next(iter(merged.values()))
+    merged[f"{first.rpartition('/')[0]}/g_idx".lstrip("/")] = first
+    return [
+        replace(weight, source=None, merged_into=merged[weight.name]) if weight.name in merged else weight for weight in weights
+    ]
 
 
 def _is_by_row(role: str, kind: str, config: Mapping[str, Any], part: str, rank: int) -> bool | None:

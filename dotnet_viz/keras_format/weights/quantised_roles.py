@@ -72,6 +72,9 @@ def _layouts(kind: str) -> Iterator[_Roles]:
             packed = (*bias, ("kernel", "uint8"), ("kernel_scale", "float"), ("kernel_zero", "uint8"))
             yield (*packed, *_GROUPS)
             yield (*packed, ("awq_scales", "float"), *_GROUPS)
+            without_zero = packed[:-1]  # as Keras 3.15 saves them
+            yield (*without_zero, *_GROUPS)
+            yield (*without_zero, ("awq_scales", "float"), *_GROUPS)
     elif kind in _EMBEDDING_KINDS:
         scaled = (("embeddings", "int8"), ("embeddings_scale", "float"))
         grouped = (*scaled, ("embeddings_zero", "int8"), *_GROUPS)

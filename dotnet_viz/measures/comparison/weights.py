@@ -68,7 +68,10 @@ def _differs(weight: WeightChange) -> bool:
 
 def _layer(match: LayerMatch) -> LayerWeightChange:
     total = WeightDifference()
-    changes = [_weight(one, other, total) for one, other in weight_pairs(match.before, match.after)]
+    pairs = weight_pairs(match.before, match.after)
+    # What is merged into another weight is compared with that.
+    own = [pair for pair in pairs if not any(weight is not None and weight.merged_into for weight in pair)]
+    changes = [_weight(one, other, total) for one, other in own]
     compared = any(change.left_out is None for change in changes)
     return LayerWeightChange(
         match=match,

@@ -88,13 +88,14 @@ def _chosen(ignore: tuple[str, ...]) -> tuple[Check, ...]:
 def _what_can_run(chosen: tuple[Check, ...], graph: Graph) -> tuple[tuple[Check, ...], tuple[Skipped, ...]]:
     """Return the checks that have what they need, and what is left out for lack of values."""
     weights = [(layer, weight) for layer in graph.layers for weight in layer.weights]
-    missing = [(layer, weight) for layer, weight in weights if not weight.has_values]
+    missing = [(layer, weight) for layer, weight in weights if not (weight.has_values or weight.merged_into)]
     of_values = tuple(check.id for check in chosen if check.needs != "structure")
     if not missing or not of_values:
         return chosen, ()
-    reason = "the graph was read without its values; check the model itself"
-    if len(missing) == len(weights):
+    if not any(weight.has_values for _, weight in weights):
+        reason = "the graph was read without its values; check the model itself"
         return tuple(check for check in chosen if check.needs == "structure"), (Skipped(of_values, None, reason),)
+    reason = "its values are not known"
     return chosen, tuple(Skipped(of_values, f"{layer.id}/{weight.name}", reason) for layer, weight in missing)
 
 

@@ -120,7 +120,8 @@ def _layer(nodes: list[Node], depth: int, inside: dict[str, Layer], sources: dic
 
 
 def _layer_dtype(layer: Layer, specs: list[TensorSpec]) -> str | None:
-    found = [weight.dtype for weight in layer.weights] + [spec.dtype for spec in specs if spec.dtype is not None]
+    quantised = [weight.dtype for weight in layer.weights if weight.stored_dtype]
+    found = quantised + [weight.dtype for weight in layer.weights] + [spec.dtype for spec in specs if spec.dtype is not None]
     return found[0] if found else None
 
 

@@ -36,8 +36,7 @@ def build(context: ReportContext) -> SectionData | None:
     model = context.measurements
     if model is None:
         return None
-    weights = [weight for layer in model.graph.layers for weight in layer.weights]
-    if not weights or not all(weight.has_values for weight in weights):
+    if not any(weight.has_values for layer in model.graph.layers for weight in layer.weights):
         return None
     statistics = [item.statistics for item in model.weights]
     shown = _largest(statistics)

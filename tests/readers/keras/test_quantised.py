@@ -81,8 +81,7 @@ def test_a_quantised_layer_computes_what_its_values_say(keras: Any, mode: str) -
         built = keras.Sequential([keras.Input(shape[1:]), layer])
         layer.quantize(mode, config=config) if config else layer.quantize(mode)
         weight = dv.read(built).layers[-1].weight("kernel")
-        assert weight is not None
-        if not weight.has_values:
+        if weight is None:
             assert mode == "int4"
             continue
         values = np.random.default_rng(1).normal(size=(4, *shape[1:])).astype("float32")

@@ -121,8 +121,8 @@ def related(one: Layer, other: Layer) -> bool:
 
 def samples(layer: Layer) -> NDArray[np.uint32] | None:
     """Return some values of a layer's first large weight as bits, to distinguish layers that are equal otherwise."""
-    weight = max(layer.weights, key=lambda weight: weight.size, default=None)
-    if weight is None or not weight.has_values or not weight.size:
+    weight = max((weight for weight in layer.weights if weight.has_values), key=lambda weight: weight.size, default=None)
+    if weight is None or not weight.size:
         return None
     piece = next(iter(weight.chunks(SAMPLED_VALUES)))
     return np.frombuffer(np.ascontiguousarray(piece).tobytes(), np.uint8).astype(np.uint32)

@@ -58,7 +58,7 @@ def outline(source: Any, *, details: bool = True) -> Graph:
 def linked(source: Any) -> Graph:
     """Return the graph of a live model whose weights are read from the model whenever they are asked for.
 
-    The source of each weight is a :class:`~dotnet_viz.keras_format.weights.live.LinkedValues`, which has the variable.
+    The source of each weight is a :class:`~dotnet_viz.keras_format.weights.linked.LinkedValues`, which has the variable.
 
     Args:
         source: see :func:`read`.

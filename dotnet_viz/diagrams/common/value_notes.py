@@ -1,0 +1,42 @@
+"""What pictures of weights say of values that are not stored as they are drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from dotnet_viz.fonts import one_line
+from dotnet_viz.graph import Layer, Weight
+from dotnet_viz.keras_format.config.names import listed
+
+
+def value_notes(weights: Iterable[tuple[Layer, Weight]]) -> Iterator[str]:
+    """Yield a line for each kind of values: dequantised ones, those with the product of LoRA, and those that are not known.
+
+    Args:
+        weights: what is drawn, with the layer of each; the same one may come more than once.
+
+    Example:
+        >>> kernel = Weight("kernel", "kernel", (2, 3), "float32 from int8", stored_dtype="int8", lora_rank=4)
+        >>> list(value_notes([(Layer("a", "a", "Dense"), kernel)]))
+        ['dequantised from int8: a', 'with LoRA of rank 4 (kernel + scaled product of its factors): a']
+    """
+    groups: dict[str, list[str]] = {}
+    for layer, weight in weights:
+        for text in _notes(weight):
+            names = groups.setdefault(text, [])
+            name = one_line(layer.name if weight.name in ("kernel", "embeddings") else f"{layer.name}/{weight.name}")
+            if name not in names:
+                names.append(name)
+    for text, names in groups.items():
+        yield f"{text}: {listed(names)}"
+
+
+def _notes(weight: Weight) -> Iterator[str]:
+    if weight.merged_into:
+        return
+    if weight.stored_dtype:
+        yield f"dequantised from {weight.dtype.rpartition(' ')[2]}"
+    if weight.lora_rank:
+        yield f"with LoRA of rank {weight.lora_rank} (kernel + scaled product of its factors)"
+    if not weight.has_values and not weight.stored_dtype and not weight.lora_rank:
+        yield "values not known, and not drawn"
