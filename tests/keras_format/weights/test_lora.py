@@ -65,6 +65,6 @@ def test_a_class_with_a_lora_of_its_own_is_left_alone() -> None:
 
 def test_without_the_scaling_the_sum_is_not_known() -> None:
     parts = {"kernel": array(4, 3), "lora_kernel_a": array(4, 2), "lora_kernel_b": array(2, 3)}
-    unknown = weight(weights_of(variables(**parts), "", {}), "kernel")
+    unknown = weight(weights_of(variables(None, **parts), "", {}), "kernel")
     assert (unknown.has_values, unknown.role) == (False, "lora_kernel")
     assert weight(weights_of(variables(2.0, **parts), "", {}), "kernel").has_values
