@@ -44,7 +44,7 @@ def tensors_over_epochs(table: TensorTable) -> Chart:
     def paint(figure: Figure) -> None:
         grid = figure.add_gridspec(2, 3, height_ratios=(rows * _ROW, _KEY_HEIGHT), width_ratios=(8, 4, 1))
         axes, key = figure.add_subplot(grid[0, :]), figure.add_subplot(grid[1, 1])
-        limits = (float(np.nanmin(shades)), float(np.nanmax(shades)))
+        limits = _limits(table, shades)
         axes.imshow(shades, cmap=_colors(), vmin=limits[0], vmax=limits[1], aspect="auto", interpolation="nearest")
         _name_rows(axes, table)
         _number_epochs(axes, table)
@@ -62,6 +62,14 @@ def _shades(table: TensorTable) -> Doubles:
     positive: Doubles = np.where(values > 0, values, np.nan)
     logarithms: Doubles = np.log10(positive)
     return logarithms if np.isfinite(logarithms).any() else values
+
+
+def _limits(table: TensorTable, shades: Doubles) -> tuple[float, float]:
+    """Return what the ends of the colours stand for; shares are always from 0 to 1, so that charts can be compared."""
+    if table.statistic.endswith("_share"):
+        return 0.0, 1.0
+    low, high = float(np.nanmin(shades)), float(np.nanmax(shades))
+    return (low, high) if high > low else (low - 0.5, high + 0.5)
 
 
 def _colors() -> Any:
@@ -95,7 +103,7 @@ def _paint_key(axes: Axes, limits: tuple[float, float], *, logarithmic: bool) ->
     """Draw which number a colour stands for."""
     from matplotlib.ticker import MaxNLocator
 
-    low, high = limits if limits[1] > limits[0] else (limits[0] - 0.5, limits[0] + 0.5)
+    low, high = limits
     axes.imshow(np.linspace(0, 1, _KEY_COLORS)[np.newaxis], cmap=_colors(), aspect="auto", interpolation="nearest")
     axes.set_yticks([])
     values = [value for value in MaxNLocator(4, steps=[1, 2, 5, 10]).tick_values(low, high) if low <= value <= high]

@@ -27,6 +27,11 @@ def test_the_key_has_numbers_not_logarithms() -> None:
     assert {"0.001", "0.1"} <= set(texts(tensors_over_epochs(gradients())))
 
 
+def test_shares_are_always_on_a_scale_from_0_to_1() -> None:
+    shares = TensorStatistics("dense", "activations", np.array([1]), {"dead_share": np.array([0.0])})
+    assert {"0", "1"} <= set(texts(tensors_over_epochs(tensor_tables([shares])[0])))
+
+
 def test_many_tensors_and_epochs_stay_a_picture_of_a_page() -> None:
     table = gradients(90, 1000)
     assert table.values.shape == (MAX_ROWS, MAX_COLUMNS)
