@@ -57,14 +57,14 @@ def run_in(source: object) -> TrainingRun | None:
         >>> run_in("HEAD~1:model.keras") is None
         True
     """
-    from dotnet_viz.measures.training.run import TrainingRun
-
-    if isinstance(source, TrainingRun):
-        return source
     if not isinstance(source, str | os.PathLike):
+        from dotnet_viz.measures.training.run import TrainingRun
+
+        return source if isinstance(source, TrainingRun) else None
+    path = Path(source)
+    if readers.names_model_file(path.name):  # by its name alone: models should not wait for the readers of logs
         return None
     from dotnet_viz.measures.training.logs import find_log_format, find_logs, read_run
 
-    if find_log_format(source) is None and not (Path(source).is_dir() and find_logs(source)):
-        return None
-    return read_run(source)
+    is_log = find_log_format(path) is not None or (path.is_dir() and bool(find_logs(path)))
+    return read_run(path) if is_log else None

@@ -136,6 +136,19 @@ def known_formats() -> tuple[FileFormat, ...]:
     return tuple(form for reader in readers if (form := _format(reader)) is not None)
 
 
+def names_model_file(name: str) -> bool:
+    """Return whether the name of a file is one that models have, as told by the readers of this package.
+
+    Args:
+        name: of a file.
+
+    Example:
+        >>> names_model_file("epoch-2.keras"), names_model_file("log.csv")
+        (True, False)
+    """
+    return any((form := _format(reader)) is not None and form.names_model(name) for reader in _own_readers())
+
+
 def foreign_readers() -> Iterator[Reader]:
     """Yield the readers of other packages.
 
