@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ import numpy as np
 import pytest
 
 import dotnet_viz as dv
-from dotnet_viz.errors import OptionError, OutputError, VizWarning
+from dotnet_viz.errors import OptionError, OutputError, VizError, VizWarning
 from dotnet_viz.measures.training.logs import read_run
 from dotnet_viz.measures.training.record_parts import EVENTS
 from dotnet_viz.measures.training.run import TrainingRun
@@ -326,3 +327,13 @@ def test_it_is_a_callback_of_keras_by_class(keras: Any, tmp_path: Path) -> None:
         callback = kind(tmp_path)
         assert isinstance(callback, keras.callbacks.Callback)
         assert isinstance(callback, kind)
+
+
+def test_without_keras_the_error_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "keras.callbacks", None)
+
+    class Fresh(dv.ReportCallback):
+        """A class that has not met Keras yet."""
+
+    with pytest.raises(VizError, match=r"pip install 'dotnet_viz\[tensorflow\]'"):
+        Fresh(tmp_path)
