@@ -10,6 +10,7 @@ from dotnet_viz.api.differences import drift as drift
 from dotnet_viz.api.differences import evolution as evolution
 from dotnet_viz.api.inputs import activation_statistics as activation_statistics
 from dotnet_viz.api.inputs import activations as activations
+from dotnet_viz.api.inputs import pattern_passage as pattern_passage
 from dotnet_viz.api.log_pictures import log_picture as log_picture
 from dotnet_viz.api.pictures import architecture as architecture
 from dotnet_viz.api.pictures import coefficients as coefficients

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from dotnet_viz.explain.activations.result import Activations, ActivationStatistics
+    from dotnet_viz.passage.picture import PatternPassage
 
 
 def activations(model: object, x: Any, layers: str | Sequence[str] | None = None, *, batch_size: int = 32) -> Activations:
@@ -98,3 +99,60 @@ def activation_statistics(
 
     samples = run_all(forward_pass(model, layers), x, batch_size, take)
     return ActivationStatistics([one.result() for one in found.values()], samples)
+
+
+def pattern_passage(
+    model: object,
+    x: Any,
+    grid_size: tuple[int, int] = (3, 3),
+    limit_size_layer: tuple[int, int] | None = (80, 80),
+    layers: str | Sequence[str] | None = None,
+    *,
+    theme: str = "light",
+    **options: Any,
+) -> PatternPassage:
+    """Draw what an input becomes in the layers of a model: each output as an image, with its shape and a colour bar.
+
+    Matrices are images, outputs of convolutions a grid of channels, vectors strips, sequences bands over time, and attention
+    the scores of its heads.
+
+    Args:
+        model: see :func:`activations`.
+        x: see :func:`activations`; of several samples the first is drawn, and all of them in a folder.
+        grid_size: rows and columns of the images of one layer: the channels of a convolution, the heads of attention.
+        limit_size_layer: largest number of rows and columns of cells of an image; of a larger output each cell is a block of
+            values. ``None`` draws every value.
+        layers: see :func:`activations`; ``None`` for all but those that only hand on or rearrange values.
+        theme: colours of the page: ``"light"``, ``"dark"``, or ``"auto"`` for the setting of the reader's browser.
+        options: more options of :class:`~dotnet_viz.diagrams.passage.options.PassageOptions`: ``max_layers``, ``rank``,
+            ``pooling``, ``colormap``, ``scaling_per``, ``class_names``.
+
+    Returns:
+        A picture. ``.save("passage.png")`` writes that of the first sample (``.svg``, ``.pdf``, ``.html`` to step through the
+        layers, ``.npz`` with the arrays), ``.save("folder/")`` one of every sample, of which few are in memory at a time.
+
+    Raises:
+        NotBuiltError: the model has no weights yet.
+        ShapeError: the inputs do not fit to the model.
+        OptionError: an unknown layer or option, or a value that it cannot take.
+        UnsupportedInputError: no model that can be run, or no array.
+
+    Example:
+        >>> import numpy as np
+        >>> passage = pattern_passage([(np.eye(4), None, "relu"), np.ones((4, 2))], np.arange(4.0))
+        >>> [shape.name for shape in passage.drawing.scene.shapes]
+        ['input', 'dense_1', 'dense_2']
+    """
+    from dataclasses import fields
+
+    from dotnet_viz.diagrams.passage.options import PassageOptions
+    from dotnet_viz.errors import unknown_choice
+    from dotnet_viz.explain.activations.forward_pass import forward_pass
+    from dotnet_viz.passage.picture import PatternPassage
+
+    known = [one.name for one in fields(PassageOptions)]
+    for name in options:
+        if name not in known:
+            raise unknown_choice("option of pattern_passage:", name, ["layers", "theme", *known])
+    chosen = PassageOptions(grid_size=grid_size, limit_size_layer=limit_size_layer, **options)
+    return PatternPassage(forward_pass(model, layers), x, chosen, is_chosen=layers is not None, theme=theme)

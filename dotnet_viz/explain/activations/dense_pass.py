@@ -43,8 +43,13 @@ class DensePass:
         for layer in self._layers:
             _activation(layer)
         self._wanted = set(chosen_layers([layer.id for layer in self._layers], layers))
-        self._prepare = prepare
+        self._prepare, self._name = prepare, graph.name
         self._inputs = self._layers[0].weights[0].shape[0]
+
+    @property
+    def name(self) -> str:
+        """Name of the model."""
+        return self._name
 
     @property
     def input_shapes(self) -> Shapes:

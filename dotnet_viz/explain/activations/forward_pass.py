@@ -16,6 +16,8 @@ class ForwardPass(Protocol):
     """Runs a model on batches and hands on what its layers return."""
 
     @property
+    def name(self) -> str: ...  # noqa: D102
+    @property
     def input_shapes(self) -> Shapes: ...  # noqa: D102
     @property
     def input_names(self) -> tuple[str, ...]: ...  # noqa: D102

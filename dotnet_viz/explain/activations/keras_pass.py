@@ -48,6 +48,11 @@ class KerasPass:
         self._places: list[Place] = []
 
     @property
+    def name(self) -> str:
+        """Name of the model."""
+        return str(self._model.name)
+
+    @property
     def input_shapes(self) -> Shapes:
         """Shapes of the model's inputs with the axis of samples; ``None`` where they are not known."""
         inputs = _flat_inputs(self._model)
@@ -59,7 +64,7 @@ class KerasPass:
         structure = getattr(self._model, "_inputs_struct", None)
         if isinstance(structure, Mapping):
             return tuple(sorted(structure))
-        return tuple(str(tensor.name) for tensor in _flat_inputs(self._model) or ())
+        return tuple(_input_name(tensor) for tensor in _flat_inputs(self._model) or ())
 
     def run(self, batch: Batch, take: Take, *, repeated: bool = False) -> None:
         """Run the model on one batch.
@@ -164,6 +169,12 @@ def _flat_inputs(model: Any) -> list[Any] | None:
     structure = getattr(model, "_inputs_struct", None)
     inputs = getattr(model, "inputs", None) if structure is None else structure
     return None if inputs is None else keras.tree.flatten(inputs)
+
+
+def _input_name(tensor: Any) -> str:
+    """Return the name of an input layer, which users may have chosen: the tensor's own counts all tensors of the process."""
+    history = getattr(tensor, "_keras_history", None)
+    return str(tensor.name if history is None else history[0].name)
 
 
 def _structured(model: Any, inputs: Sequence[Any]) -> Any:

@@ -1,0 +1,1 @@
+"""What an input becomes on its route through the layers, as images."""

@@ -1,0 +1,243 @@
+"""What a layer returned for one input as images: of channels, of heads, of a matrix, or lines of a vector."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dotnet_viz.diagrams.passage.options import PassageOptions
+from dotnet_viz.explain.activations.places import Place
+from dotnet_viz.formatting import format_count, format_number, format_sizes
+from dotnet_viz.graph.layer_kinds import class_kind
+
+Numbers = NDArray[np.float64]
+
+MAX_INPUT_SIZE = 256
+_MAX_LINE = 64
+
+
+@dataclass(frozen=True, eq=False)
+class Images:
+    """The images of one layer.
+
+    Args:
+        name: of the layer and call.
+        about: its class, activation and the shape of what it returned.
+        values: of each image, shape (rows, columns), or (rows, columns, 3) in colour; all of one shape, but for lines.
+        names: what each image shows.
+        numbers: what is written below each; empty for nothing.
+        notes: lines that say what is left out and what rows and columns are.
+        across: images in a row.
+        is_lines: whether the images are lines of one vector, one below the other without a gap.
+        is_color: whether values are red, green and blue.
+        is_band: whether the images are bands over time, whose cells may be higher than wide.
+    """
+
+    name: str
+    about: str
+    values: tuple[Numbers, ...]
+    names: tuple[str, ...]
+    numbers: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    across: int = 1
+    is_lines: bool = False
+    is_color: bool = False
+    is_band: bool = False
+
+
+def images_of(place: Place, output: NDArray[Any], options: PassageOptions, *, has_time: bool, is_last: bool = False) -> Images:
+    """Return what is drawn of a layer.
+
+    Args:
+        place: which layer and call.
+        output: for one sample; shape (...).
+        options: how many images there are, and how large.
+        has_time: whether the first axis of a matrix is time, which is drawn from left to right.
+        is_last: whether the units are the outputs, which have the names of classes.
+    """
+    values = np.asarray(output, dtype=np.float64)
+    about = " · ".join(
+        part
+        for part in (
+            "scores" if place.is_scores else place.kind,
+            None if place.activation == "linear" else place.activation,
+            format_sizes(values.shape) or "1",
+        )
+        if part
+    )
+    if place.channels_first and values.ndim > 1:
+        values = np.moveaxis(values, 0, -1)
+    if place.is_scores:
+        return _scores(place, values, options, about)
+    if values.ndim <= 1:
+        return _vector(place, values.reshape(-1), options, about, options.class_names if is_last else None)
+    values, notes = _without_depth(values, place)
+    if values.ndim == 2:
+        return _matrix(place, values, options, about, has_time=has_time)
+    return _channels(place, values, options, about, notes)
+
+
+def input_images(name: str, values: NDArray[Any], *, has_time: bool) -> Images:
+    """Return an input as an image: in colour where its last axis is red, green and blue.
+
+    Args:
+        name: of the input.
+        values: one sample.
+        has_time: see :func:`images_of`.
+    """
+    about = f"input · {format_sizes(values.shape) or '1'}"
+    if values.dtype.kind in "US":
+        return Images(name, about, (np.zeros((1, 1)),), (name,), notes=("text",))
+    numbers = np.asarray(values, dtype=np.float64)
+    if numbers.ndim == 3 and numbers.shape[-1] == 3 and min(numbers.shape[:2]) > 1:
+        picture, block = pooled(numbers, (MAX_INPUT_SIZE, MAX_INPUT_SIZE), "mean")
+        colors, note = _as_colors(picture)
+        return Images(name, about, (colors,), (name,), notes=(note, *_block_notes(block, "mean")), is_color=True)
+    limits = PassageOptions(grid_size=(1, 1), limit_size_layer=(MAX_INPUT_SIZE, MAX_INPUT_SIZE), rank="first")
+    place = Place(name, name, "input")
+    if numbers.ndim == 3 and numbers.shape[-1] == 1:
+        numbers, has_time = numbers[..., 0], False
+    found = images_of(place, numbers, limits, has_time=has_time)
+    return replace(found, about=about, numbers=())
+
+
+def pooled(values: Numbers, limit: tuple[int, int] | None, pooling: str) -> tuple[Numbers, tuple[int, int]]:
+    """Return an image of at most so many rows and columns, and the size of the blocks that its cells stand for.
+
+    Args:
+        values: shape (rows, columns, ...).
+        limit: rows and columns at most; ``None`` for no limit.
+        pooling: ``"mean"`` or ``"extreme"``.
+
+    Example:
+        >>> pooled(np.array([[1.0, -3.0, 5.0]]), (1, 2), "extreme")
+        (array([[-3.,  5.]]), (1, 2))
+    """
+    if limit is None:
+        return values, (1, 1)
+    block = math.ceil(values.shape[0] / limit[0]), math.ceil(values.shape[1] / limit[1])
+    for axis, size in enumerate(block):
+        if size > 1:
+            starts = np.arange(0, values.shape[axis], size)
+            if pooling == "mean":
+                counts = np.diff([*starts, values.shape[axis]])
+                shape = [1] * values.ndim
+                shape[axis] = len(counts)
+                values = np.add.reduceat(values, starts, axis=axis) / counts.reshape(shape)
+            else:
+                high, low = np.maximum.reduceat(values, starts, axis=axis), np.minimum.reduceat(values, starts, axis=axis)
+                values = np.where(high >= -low, high, low)
+    return values, block
+
+
+def _block_notes(block: tuple[int, int], pooling: str) -> tuple[str, ...]:
+    words = {"mean": "mean", "extreme": "extreme"}[pooling]
+    return () if block == (1, 1) else (f"cell: {words} of {block[0]}×{block[1]}",)
+
+
+def _as_colors(values: Numbers) -> tuple[Numbers, str]:
+    """Return red, green and blue from 0 to 1, and in words what is black and what is white."""
+    low, high = float(np.nanmin(values)), float(np.nanmax(values))
+    black, white = (0.0, 255.0) if low >= 0 and high > 1 else (0.0, 1.0) if low >= 0 else (low, high)
+    if high > 255:
+        black, white = low, high
+    return np.clip(
+        (values - black) / ((white - black) or 1.0), 0, 1
+    ), f"black {format_number(black)}, white {format_number(white)}"
+
+
+def _without_depth(values: Numbers, place: Place) -> tuple[Numbers, tuple[str, ...]]:
+    """Return an output of at most three axes: the last step of a recurrent layer, or the middle slice."""
+    notes: list[str] = []
+    while values.ndim > 3:
+        recurrent = class_kind(place.kind).family == "recurrent" or place.kind.startswith("ConvLSTM")
+        position = len(values) - 1 if recurrent else len(values) // 2
+        word = "step" if recurrent else "slice"
+        notes.append(f"{word} {position + 1} of {len(values)}")
+        values = values[position]
+    return values, tuple(notes)
+
+
+def _vector(
+    place: Place, values: Numbers, options: PassageOptions, about: str, class_names: Sequence[str] | None
+) -> Images:  # fmt: skip
+    count = len(values)
+    across = count if count <= _MAX_LINE else min(_MAX_LINE, math.ceil(math.sqrt(4 * count)))
+    limit = options.limit_size_layer
+    notes: list[str] = []
+    if limit is not None and count > limit[0] * across:
+        table, block = pooled(values[np.newaxis], (1, limit[0] * across), options.pooling)
+        values = table[0]
+        notes += _block_notes((1, block[1]), options.pooling)
+    lines = tuple(values[np.newaxis, start : start + across] for start in range(0, len(values), across))
+    if len(lines) > 1:
+        notes.append(f"{across} units a line")
+    if class_names is not None and len(class_names) == count:
+        top = int(np.nanargmax(values)) if np.isfinite(values).any() else 0
+        notes.append(f"largest: {class_names[top]} {format_number(float(values[top]), 3)}")
+    names = tuple(f"{place.name}, units from {start}" for start in range(0, len(values), across))
+    return Images(place.name, about, lines, names, notes=tuple(notes), is_lines=True)
+
+
+def _matrix(place: Place, values: Numbers, options: PassageOptions, about: str, *, has_time: bool) -> Images:
+    shown, block = pooled(values.T if has_time else values, options.limit_size_layer, options.pooling)
+    notes = ("time →",) if has_time else ()
+    notes = (*notes, *_block_notes(block, options.pooling))
+    return Images(place.name, about, (shown,), (place.name,), notes=notes, is_band=has_time)
+
+
+def _channels(
+    place: Place, values: Numbers, options: PassageOptions, about: str, notes: tuple[str, ...]
+) -> Images:  # fmt: skip
+    return _grid(place, np.moveaxis(values, -1, 0), options, about, notes, "channel")
+
+
+def _scores(place: Place, values: Numbers, options: PassageOptions, about: str) -> Images:
+    while values.ndim > 3:
+        values = values[:, 0]
+    heads = values if values.ndim == 3 else values[np.newaxis]
+    return _grid(place, heads, options, about, ("rows: queries, columns: keys",), "head")
+
+
+def _grid(
+    place: Place, values: Numbers, options: PassageOptions, about: str, notes: tuple[str, ...], word: str
+) -> Images:  # fmt: skip
+    rows, columns = options.grid_size
+    chosen = _chosen(values, rows * columns, options.rank)
+    tables = [pooled(values[number], options.limit_size_layer, options.pooling) for number in chosen]
+    count = len(values)
+    of_all = format_count(count, word)
+    how = ", the strongest" if options.rank == "activation" else ", the first"
+    left_out = (f"{len(chosen)} of {of_all}{how}",) if len(chosen) < count else (of_all,) if count > 1 else ()
+    block = tables[0][1] if tables else (1, 1)
+    return Images(
+        place.name, about, tuple(table for table, _ in tables),
+        tuple(f"{place.name}, {word} {number}" for number in chosen),
+        tuple(str(number) for number in chosen) if count > 1 else (),
+        (*left_out, *notes, *_block_notes(block, options.pooling)),
+        _across(len(chosen), rows, columns),
+    )  # fmt: skip
+
+
+def _across(count: int, rows: int, columns: int) -> int:
+    """Return how many images stand in a row: all that fit, or fewer where that leaves fewer places empty.
+
+    Example:
+        >>> _across(3, 3, 3), _across(4, 3, 3), _across(9, 3, 3)
+        (3, 2, 3)
+    """
+    if count <= columns:
+        return max(count, 1)
+    return min(range(math.ceil(count / rows), columns + 1), key=lambda across: (-count % across, -across))
+
+
+def _chosen(values: Numbers, limit: int, rank: str) -> list[int]:
+    if len(values) <= limit or rank == "first":
+        return list(range(min(limit, len(values))))
+    strength = np.abs(np.nan_to_num(values)).reshape(len(values), -1).mean(axis=1)
+    return sorted(int(number) for number in np.argsort(-strength, kind="stable")[:limit])

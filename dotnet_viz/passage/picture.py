@@ -1,0 +1,189 @@
+"""What :func:`dotnet_viz.pattern_passage` returns."""
+
+from __future__ import annotations
+
+import io
+import os
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dotnet_viz.diagrams.passage.options import PassageOptions
+from dotnet_viz.diagrams.passage.scene import Passage, layer_scenes, passage_scene
+from dotnet_viz.drawing import Drawing, Picture
+from dotnet_viz.errors import OptionError, OutputError
+from dotnet_viz.explain.activations.batches import Batch, batches
+from dotnet_viz.explain.activations.forward_pass import ForwardPass
+from dotnet_viz.explain.activations.places import Place
+from dotnet_viz.files.output import write_output
+from dotnet_viz.formatting import format_count
+from dotnet_viz.renderers.escape import xml_attribute, xml_text
+from dotnet_viz.renderers.stepped_page import stepped_page
+
+FOLDER_FORMATS = ("png", "svg", "pdf", "html")
+_FOLDER_BATCH = 8
+
+
+class PatternPassage(Picture):
+    """What inputs become in the layers of a model: the first one as a picture, all of them in a folder.
+
+    Args:
+        runner: runs the model.
+        x: the inputs, as :func:`~dotnet_viz.explain.activations.batches.batches` takes them.
+        options: what is drawn, and how.
+        is_chosen: whether the layers were named by the user.
+        theme: colours of the page.
+    """
+
+    def __init__(
+        self, runner: ForwardPass, x: Any, options: PassageOptions, *, is_chosen: bool = False, theme: str = "light"
+    ) -> None:  # fmt: skip
+        self._runner, self._x, self._options = runner, x, options
+        self._is_chosen, self._theme = is_chosen, theme
+
+    @cached_property
+    def _first(self) -> Passage:
+        return next(iter(self._passages(1)))
+
+    def _passages(self, size: int) -> Iterator[Passage]:
+        """Yield the passage of each sample; so many go through the model at a time."""
+        runner = self._runner
+        number = 0
+        for batch in batches(self._x, runner.input_shapes, runner.input_names, size):
+            found: dict[Place, NDArray[Any]] = {}
+            runner.run(batch, found.__setitem__, repeated=size > 1)
+            for position in range(len(batch[0])):
+                number += 1
+                yield self._passage(batch, found, position, number)
+
+    def _passage(self, batch: Batch, found: Mapping[Place, NDArray[Any]], position: int, number: int) -> Passage:
+        names = self._runner.input_names or tuple(f"input {index}" for index in range(len(batch)))
+        inputs = {name: array[position] for name, array in zip(names, batch, strict=True)}
+        outputs = {place: values[position] for place, values in found.items() if values.ndim and len(values) > position}
+        note = self._sample_note(number)
+        return Passage(self._runner.name, inputs, outputs, self._is_chosen, note)
+
+    def _sample_note(self, number: int) -> str:
+        shapes = self._runner.input_shapes
+        single = self._x if shapes is None or len(shapes) == 1 else None
+        count = len(single) if single is not None and hasattr(single, "shape") and len(single.shape) else None
+        if count is None or shapes is None or len(getattr(single, "shape", ())) != len(shapes[0]) or count == 1:
+            return "" if number == 1 else f"sample {number}"
+        return f"sample {number} of {format_count(count)}"
+
+    @cached_property
+    def drawing(self) -> Drawing:
+        """The picture of the first sample."""
+        return Drawing(passage_scene(self._first, self._options), theme=self._theme)
+
+    @property
+    def svg(self) -> str:
+        """The picture of the first sample as an SVG document."""
+        return self.drawing.svg
+
+    @property
+    def formats(self) -> tuple[str, ...]:
+        """The suffixes, without the dot, that :meth:`save` takes; without a suffix it writes a folder."""
+        return ("svg", "png", "pdf", "html", "npz")
+
+    @property
+    def description(self) -> str:
+        """What it shows, in one line."""
+        return f"{type(self).__name__}: {self.drawing.scene.title}"
+
+    def to_format(self, name: str, **options: Any) -> str | bytes:
+        """Return the content of a file of a format: of the first sample.
+
+        Args:
+            name: one of :attr:`formats`; ``"html"`` is a page to step through the layers, ``"npz"`` has the arrays.
+            options: of the format.
+
+        Raises:
+            OptionError: an unknown format or option.
+        """
+        if name == "html" and not options:
+            return _stepped(self._first, self._options, self._theme)
+        if name == "npz":
+            stream = io.BytesIO()
+            arrays: dict[str, Any] = {place.name: values for place, values in self._first.outputs.items()}
+            np.savez(stream, **arrays)
+            return stream.getvalue()
+        return self.drawing.to_format(name, **options)
+
+    def svg_fragment(self, id_prefix: str) -> str:
+        """Return the ``<svg>`` element to be embedded into a page.
+
+        Args:
+            id_prefix: prefix of its ids, different for each picture of a page.
+        """
+        return self.drawing.svg_fragment(id_prefix)
+
+    def save(self, path: str | os.PathLike[str], **options: Any) -> Path:
+        """Write the picture of the first sample, or a folder with one of every sample.
+
+        Args:
+            path: of a file, whose suffix is the format, or of a folder (no suffix): it gets a file for each sample and an
+                ``index.html`` with all of them. Few samples are in memory at a time.
+            options: of the format; for a folder ``format="svg"`` in place of PNG.
+
+        Returns:
+            The path.
+
+        Raises:
+            OptionError: an unknown suffix or option.
+            OutputError: the file or the folder cannot be written.
+        """
+        if Path(path).suffix and not Path(path).is_dir():
+            return super().save(path, **options)
+        return self._save_folder(Path(path), options.pop("format", "png"), options)
+
+    def _save_folder(self, folder: Path, kind: str, options: Mapping[str, Any]) -> Path:
+        if kind not in FOLDER_FORMATS:
+            raise OptionError(f"the pictures of a folder cannot be {kind!r}; choose one of: {', '.join(FOLDER_FORMATS)}")
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise OutputError(f"cannot make the folder {str(folder)!r}: {error.strerror or error}") from error
+        names, title = [], ""
+        for number, passage in enumerate(self._passages(_FOLDER_BATCH), 1):
+            scene = passage_scene(passage, self._options)
+            title, name = scene.title, f"sample-{number:05d}.{kind}"
+            content = (
+                _stepped(passage, self._options, self._theme)
+                if kind == "html"
+                else Drawing(scene, theme=self._theme).to_format(kind, **options)
+            )
+            write_output(folder / name, content)
+            names.append(name)
+        write_output(folder / "index.html", _index(title, names))
+        return folder
+
+
+def _stepped(passage: Passage, options: PassageOptions, theme: str) -> str:
+    whole = passage_scene(passage, options)
+    scenes = [whole, *layer_scenes(passage, options)]
+    fragments = [Drawing(scene, theme=theme).svg_fragment(f"dv{number}") for number, scene in enumerate(scenes)]
+    names = ["all layers", *(scene.title for scene in scenes[1:])]
+    return stepped_page(whole.title, whole.description, list(zip(names, fragments, strict=True)))
+
+
+def _index(title: str, names: list[str]) -> str:
+    """Return a page of all pictures of a folder."""
+    shown = "\n".join(_entry(name, number) for number, name in enumerate(names, 1))
+    return (
+        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta name="viewport" content="width=device-width">\n<title>{xml_text(title)}</title>\n'
+        "<style>body{font:15px/1.45 system-ui,sans-serif;margin:1rem auto;max-width:72rem;padding:0 1rem}"
+        "figure{margin:0 0 2rem}img{max-width:100%;height:auto;border:1px solid #ccc}</style>\n</head>\n<body>\n"
+        f"<h1>{xml_text(title)}</h1>\n<p>{format_count(len(names), 'sample')}</p>\n{shown}\n</body>\n</html>\n"
+    )
+
+
+def _entry(name: str, number: int) -> str:
+    caption = f"<figcaption><a href={xml_attribute(name)}>sample {number}</a></figcaption>"
+    image = f'<img src={xml_attribute(name)} alt="sample {number}" loading="lazy">' if name.endswith((".png", ".svg")) else ""
+    return f"<figure>{image}{caption}</figure>"

@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from dotnet_viz.diagrams.passage.options import PassageOptions
+from dotnet_viz.diagrams.passage.scene import Passage, layer_scenes, passage_scene
+from dotnet_viz.drawing import Drawing
+from dotnet_viz.errors import OptionError
+from dotnet_viz.explain.activations.places import Place
+from dotnet_viz.fonts import text_width
+from dotnet_viz.layouts.geometry import centre, shape_box
+
+RANDOM = np.random.default_rng(3)
+
+
+def passage(layers: int = 3, **more: Any) -> Passage:
+    outputs = {Place(f"conv_{n}", f"conv_{n}", "Conv2D", "relu"): RANDOM.random((9, 9, 16)) * (n + 1) for n in range(layers)}
+    outputs[Place("flat", "flat", "Flatten")] = RANDOM.random(1296)
+    outputs[Place("out", "out", "Dense", "softmax")] = np.array([0.1, 0.7, 0.2])
+    return Passage("net", {"image": RANDOM.random((9, 9, 3))}, outputs, **more)
+
+
+def test_every_layer_that_computes_something_has_a_panel_in_the_order_of_the_pass() -> None:
+    scene = passage_scene(passage(), PassageOptions())
+    assert [shape.name for shape in scene.shapes] == ["image", "conv_0", "conv_1", "conv_2", "out"]
+    assert scene.notes[-1] == "not drawn: 1 layer that only hands on or rearranges values"
+    chosen = passage_scene(passage(is_chosen=True), PassageOptions())
+    assert "flat" in [shape.name for shape in chosen.shapes]
+
+
+def test_of_very_many_layers_some_are_drawn_evenly_and_the_picture_says_so() -> None:
+    scene = passage_scene(passage(50), PassageOptions(max_layers=6))
+    assert len(scene.shapes) == 7
+    assert "6 of 51 layers are drawn, evenly chosen" in scene.notes
+    assert scene.shapes[-1].name == "out"
+
+
+def test_a_common_scale_gives_equal_values_equal_colours() -> None:
+    own, common = (passage_scene(passage(), PassageOptions(scaling_per=per)) for per in ("layer", "model"))
+    assert not own.legends
+    assert len(common.legends) == 1
+    brightest = [max(int(raster.colors.sum(axis=-1).max()) for raster in common.rasters if raster.name.startswith(name))
+                 for name in ("conv_0", "conv_2")]  # fmt: skip
+    assert brightest[0] < brightest[1]
+
+
+def test_the_class_of_the_largest_output_is_named() -> None:
+    scene = passage_scene(passage(), PassageOptions(class_names=["cat", "dog", "bird"]))
+    assert "largest: dog 0.7" in [label.text for label in scene.labels]
+
+
+def test_panels_do_not_overlap_and_texts_stay_inside_their_panels() -> None:
+    for one in (passage(9), passage(2)):
+        scene = Drawing(passage_scene(one, PassageOptions(class_names=["x", "y", "z"]))).placed
+        placed = [shape_box(shape).moved(*centre(shape)) for shape in scene.shapes]
+        boxes = [(box.left, box.top, box.right, box.bottom) for box in placed]
+        for number, (left, top, right, bottom) in enumerate(boxes):
+            assert not any(
+                left < r and other_left < right and top < b and other_top < bottom
+                for other_left, other_top, r, b in boxes[number + 1 :]
+            )
+        for raster in scene.rasters:
+            assert any(
+                x <= raster.x + 0.01 and y <= raster.y and raster.x + raster.width <= r + 0.01 and raster.y + raster.height <= b
+                for x, y, r, b in boxes
+            )
+        for label in scene.labels:
+            if any(t < label.y < b for _, t, _, b in boxes) and label.anchor == "start":
+                box = next(box for box in boxes if box[0] <= label.x <= box[2] and box[1] <= label.y <= box[3])
+                assert label.x + text_width(label.text, label.size, label.bold) <= box[2]
+
+
+def test_each_layer_has_a_larger_picture_of_its_own() -> None:
+    scenes = list(layer_scenes(passage(1), PassageOptions()))
+    assert [scene.title for scene in scenes] == ["image", "conv_0", "out"]
+    assert scenes[1].rasters[0].width > passage_scene(passage(1), PassageOptions()).rasters[1].width
+
+
+@pytest.mark.parametrize("option", [{"grid_size": (0, 3)}, {"grid_size": 3}, {"limit_size_layer": (1,)}, {"colormap": "jet"}])
+def test_options_that_cannot_be_are_refused(option: dict[str, Any]) -> None:
+    with pytest.raises(OptionError):
+        PassageOptions(**option)
