@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Callable, Mapping
 from functools import lru_cache
@@ -30,8 +31,10 @@ class ReportCallback:
     are those that training without it gives, bit by bit; an error inside is reported once and switches that part off.
     The folder can be read at any time, also after the process was killed. A folder that has a record is continued.
 
-    The report is written too where training is ended by Ctrl-C, SIGTERM or an exception. An exception that the program
-    catches is noticed as soon as it is dropped; ``with dv.ReportCallback(...) as callback:`` around ``fit`` notices it at once.
+    The report is written too when the loss is no number for the first time, and where Ctrl-C, SIGTERM or an exception
+    ends the training. One that the program catches is noticed as soon as it is dropped;
+    ``with dv.ReportCallback(...) as callback:``
+    around ``fit`` notices it at once.
 
     Args:
         folder: of the run, as ``"runs/7"``; it is made with the first epoch.
@@ -105,10 +108,12 @@ class ReportCallback:
         self._watch = EndingWatch(self._finish)
         self._fit = FitCall()
         self._session: Session | None = None
+        self._has_reported_nan = False
 
     def on_train_begin(self, logs: Mapping[str, Any] | None = None) -> None:
         """Begin to watch how the training ends."""
         self._guard, self._session, self._live = Guard(lambda _text: None), None, None
+        self._has_reported_nan = False
         self._fit = self._guard.run("the call of fit", find_fit_call) or FitCall()
         self._guard.run("the end of training", lambda: self._watch.begin(self._fit))
 
@@ -142,6 +147,7 @@ class ReportCallback:
         """
         with unchanged_random_states():
             self._try(lambda session: session.end_epoch(epoch, logs or {}))
+            self._report_on_nan()
         if self._live is not None and self._live.is_due:
             self._update_live_view(self._live)
 
@@ -187,16 +193,26 @@ class ReportCallback:
         if session is None:
             return
         self._guard.run("the end of training", lambda: session.end(status, failure))
-        if self._live is not None:
-            self._update_live_view(self._live)
-        if self._wants_report:
-            self._guard.run("the report", self._save_report)
+        try:
+            if self._live is not None:
+                self._update_live_view(self._live)
+        finally:  # whatever the user's function raises
+            if self._wants_report:
+                data = self._options.data
+                pair = None if data is None else tuple(data[:2])
+                self._guard.run("the report", lambda: self._save_report(self.__dict__.get("_model"), pair))
 
-    def _save_report(self) -> None:
+    def _report_on_nan(self) -> None:
+        """Write the report when the loss is no number for the first time: training may go on for long."""
+        loss = None if self._session is None else self._session.loss
+        if self._wants_report and not self._has_reported_nan and loss is not None and not math.isfinite(loss):
+            self._has_reported_nan = True
+            self._guard.run("the report", lambda: self._save_report(None, None))
+
+    def _save_report(self, model: Any, data: Any) -> None:
         from dotnet_viz.training.run_report import save_report
 
-        data = self._options.data
-        save_report(self.folder, self.__dict__.get("_model"), None if data is None else tuple(data[:2]))
+        save_report(self.folder, model, data)
 
 
 @lru_cache(maxsize=64)

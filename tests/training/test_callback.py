@@ -252,6 +252,31 @@ def test_a_loss_that_is_no_number_fails_the_run(keras: Any, tmp_path: Path) -> N
     assert run.statistics[0].values["nan_count"].tolist() == [24, 24]
 
 
+def test_the_report_is_there_as_soon_as_the_loss_is_no_number(keras: Any, tmp_path: Path) -> None:
+    there: list[bool] = []
+    look = keras.callbacks.LambdaCallback(
+        on_epoch_begin=lambda _epoch, _logs: there.append((tmp_path / "report.html").exists())
+    )
+    callback = dv.ReportCallback(tmp_path, live=False)
+    network(keras, loss="mse").fit(X, np.full(40, np.nan), epochs=2, verbose=0, callbacks=[callback, look])
+    assert there == [False, True]
+
+
+def test_around_fit_an_exception_is_noticed_at_once(keras: Any, tmp_path: Path) -> None:
+    def fail(epoch: int, _logs: Any) -> None:
+        if epoch == 1:
+            raise RuntimeError("out of luck")
+
+    with (
+        pytest.raises(RuntimeError, match="out of luck") as caught,
+        dv.ReportCallback(tmp_path, **ALWAYS, live=False) as callback,
+    ):
+        fit(network(keras), callback, callbacks=[callback, keras.callbacks.LambdaCallback(on_epoch_begin=fail)])
+    run = read_run(tmp_path)
+    assert (run.status, run.failure) == ("failed", "RuntimeError: out of luck")
+    assert caught.value.args == ("out of luck",)
+
+
 def test_a_fault_switches_its_part_off_and_training_goes_on(
     keras: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
