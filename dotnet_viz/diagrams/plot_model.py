@@ -19,7 +19,7 @@ from dotnet_viz.diagrams.options import check_options, option
 from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_count
 from dotnet_viz.graph import Graph, Layer, Node, TensorSpec
-from dotnet_viz.graph.counts import total
+from dotnet_viz.graph.counts import count_parameters
 from dotnet_viz.scene import DIRECTIONS, SPLINES, Connection, KeyEntry, KeyLegend, Scene, Shape, changed
 
 MAX_TENSORS = 4
@@ -190,13 +190,15 @@ def parameter_count(graph: Graph, node: Node) -> int | None:
         current = waiting.pop()
         layers[current.layer.id] = current.layer
         waiting += graph.children(current.id)
-    return total(layer.parameter_count for layer in layers.values())
+    return count_parameters(layers.values())
 
 
 def _shared(graph: Graph, node: Node) -> list[Row]:
     """Return a line that distinguishes boxes of the same layer from boxes of two layers."""
     calls = graph.calls(node.layer.id)
-    return [_muted(f"shared: call {[call.id for call in calls].index(node.id) + 1} of {len(calls)}")] if len(calls) > 1 else []
+    rows = [_muted(f"shared: call {[call.id for call in calls].index(node.id) + 1} of {len(calls)}")] if len(calls) > 1 else []
+    places = dict.fromkeys(place.rpartition("/")[0] for weight in node.layer.weights if (place := weight.shared_with))
+    return [*rows, *(_muted(f"weights shared with {place}") for place in places)]
 
 
 def _tensor_rows(direction: str, specs: Sequence[TensorSpec]) -> list[Row]:

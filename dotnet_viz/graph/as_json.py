@@ -99,6 +99,7 @@ def _layer_to_dict(layer: Layer) -> dict[str, Any]:
         | {"shape": list(weight.shape)}
         | ({"stored_shape": list(weight.stored_shape)} if weight.stored_shape else {})
         | {key: value for key in ("stored_dtype", "merged_into", "lora_rank") if (value := getattr(weight, key)) is not None}
+        | ({"shared_with": weight.shared_with} if weight.shared_with else {})
         for weight in layer.weights
     ]
     if not layer.lacks_weights:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+
+from dotnet_viz.graph.parts import Layer
+from dotnet_viz.graph.weights import Weight
 
 
 def total(counts: Iterable[int | None]) -> int | None:
@@ -18,3 +21,39 @@ def total(counts: Iterable[int | None]) -> int | None:
             return None
         result += count
     return result
+
+
+def count_parameters(layers: Iterable[Layer], *, only_trainable: bool = False) -> int | None:
+    """Return the number of values in the weights of some layers, each variable once, as Keras counts those of a model.
+
+    Args:
+        layers: each once.
+        only_trainable: whether values that training does not change are left out.
+
+    Returns:
+        ``None`` where the source lacks the weights of a layer.
+
+    Example:
+        >>> one = Weight("kernel", "kernel", (2, 3), "float32")
+        >>> other = Weight("d/kernel", "kernel", (2, 3), "float32", shared_with="d/kernel")
+        >>> count_parameters([Layer("d", "d", "Dense", weights=(one,)), Layer("t", "t", "Mine", weights=(other,))])
+        6
+    """
+    kept = list(layers)
+    if any(layer.lacks_weights for layer in kept):
+        return None
+    return sum(weight.parameter_count for weight in distinct_weights(kept) if weight.trainable or not only_trainable)
+
+
+def distinct_weights(layers: Iterable[Layer]) -> Iterator[Weight]:
+    """Yield the weights of some layers, each variable once.
+
+    Args:
+        layers: each once.
+    """
+    seen: set[str] = set()
+    for layer in layers:
+        for weight in layer.weights:
+            if weight.shared_with not in seen:
+                yield weight
+            seen.add(weight.shared_with or f"{layer.id}/{weight.name}")

@@ -11,7 +11,7 @@ from typing import Any
 from dotnet_viz.errors import GraphError
 from dotnet_viz.formatting import format_count
 from dotnet_viz.graph.checks import check_edges, check_nodes
-from dotnet_viz.graph.counts import total
+from dotnet_viz.graph.counts import count_parameters
 from dotnet_viz.graph.layer_count import count_layers
 from dotnet_viz.graph.parts import Edge, Layer, Node, Origin, Port
 
@@ -143,13 +143,13 @@ class Graph:
 
     @property
     def parameter_count(self) -> int | None:
-        """Number of values in all weights, each layer counted once; ``None`` where the source lacks those of a layer."""
-        return total(layer.parameter_count for layer in self.layers)
+        """Number of values in all weights, each variable counted once; ``None`` where the source lacks those of a layer."""
+        return count_parameters(self.layers)
 
     @property
     def trainable_count(self) -> int | None:
         """Number of trainable values; ``None`` where the source lacks those of a layer."""
-        return total(layer.trainable_count for layer in self.layers)
+        return count_parameters(self.layers, only_trainable=True)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the graph as plain JSON values, without the weights' values."""

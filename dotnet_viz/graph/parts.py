@@ -72,7 +72,7 @@ class Layer:
 
     @property
     def parameter_count(self) -> int | None:
-        """Number of values in its own weights; ``None`` where the source lacks them."""
+        """Number of values in its own weights, shared ones included; ``None`` where the source lacks them."""
         return None if self.lacks_weights else sum(weight.parameter_count for weight in self.weights)
 
     @property

@@ -45,6 +45,8 @@ class Weight:
         merged_into: name of the weight of the same layer that has its values in its own, as a kernel has those of the scales
             it was quantised with and of LoRA's factors; then it has none itself.
         lora_rank: rank of the product of LoRA's two factors that the values include; ``None`` where there is none.
+        shared_with: where the same variable stands before in the graph, as id of the layer and name: ``"steps/dense/kernel"``
+            for the kernel of a layer that two wrappers hold. ``None`` where it stands first or only here.
 
     Example:
         >>> import numpy as np
@@ -63,6 +65,7 @@ class Weight:
     stored_shape: tuple[int, ...] | None = None
     merged_into: str | None = None
     lora_rank: int | None = None
+    shared_with: str | None = None
 
     @classmethod
     def from_array(cls, name: str, array: Array, *, trainable: bool = True, dtype: str | None = None) -> Weight:

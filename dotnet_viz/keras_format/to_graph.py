@@ -11,6 +11,7 @@ from dotnet_viz.keras_format.config.names import listed
 from dotnet_viz.keras_format.config.normalize import activation_name
 from dotnet_viz.keras_format.config.records import Call, LayerRecord, ModelRecord, TensorReference
 from dotnet_viz.keras_format.shapes.inference import CallKey, Inference, Specs
+from dotnet_viz.keras_format.variables import Variable
 from dotnet_viz.keras_format.weights.expected_shapes import expected_shapes, is_shape
 from dotnet_viz.keras_format.weights.layer import weights_of
 from dotnet_viz.keras_format.weights.unmatched import is_unbuilt, lacks_weights
@@ -62,6 +63,7 @@ class _Builder:
         self._layers: dict[int, Layer] = {}
         self._shared: dict[int, Layer] = {}
         self._ids: set[str] = set()
+        self._places: dict[int, str] = {}
         self._unfit: list[str] = []
         self._subclassed: dict[str, str | None] = {}
         self._unbuilt: list[str] = []
@@ -151,13 +153,22 @@ class _Builder:
         return shared
 
     def _new_layer(self, record: LayerRecord, prefix: str, trainable: bool) -> Layer:
+        layer_id = self._unique(prefix + record.name)
+
+        def shared_with(variable: Variable, name: str) -> str | None:
+            place = f"{layer_id}/{name}"
+            first = self._places.setdefault(id(variable.source or variable), place)
+            return None if first == place else first
+
         layer = Layer(
-            id=self._unique(prefix + record.name),
+            id=layer_id,
             name=record.title or record.name,
             kind=record.kind,
             category=record.category,
             activation=activation_name(record.config),
-            weights=weights_of(record.variables, record.kind, record.config, trainable and record.trainable is not False),
+            weights=weights_of(
+                record.variables, record.kind, record.config, trainable and record.trainable is not False, shared_with
+            ),
             trainable=record.trainable,
             config=record.config,
             lacks_weights=lacks_weights(record),

@@ -15,7 +15,7 @@ from dotnet_viz.diagrams.common.frames import cluster_id
 from dotnet_viz.errors import unknown_choice
 from dotnet_viz.formatting import format_sizes
 from dotnet_viz.graph import Edge, Graph, Layer, Node, TensorSpec
-from dotnet_viz.graph.counts import total
+from dotnet_viz.graph.counts import count_parameters
 from dotnet_viz.graph.layer_kinds import family_of
 from dotnet_viz.measures.structure.blocks import Block, find_blocks
 from dotnet_viz.measures.structure.signatures import edges_by_parent
@@ -90,7 +90,7 @@ class BlockView:
     @property
     def parameter_count(self) -> int | None:
         """Number of parameters of its layers, each counted once; ``None`` where the source lacks some."""
-        return total(layer.parameter_count for layer in self.layers.values())
+        return count_parameters(self.layers.values())
 
     @property
     def is_frozen(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -35,7 +35,20 @@ class _Inner:
     rank: int
 
 
-def weights_of(tree: VariableTree, kind: str, config: Mapping[str, Any], trainable: bool | None = True) -> tuple[Weight, ...]:
+SharedWith = Callable[[Variable, str], str | None]
+
+
+def _is_alone(_variable: Variable, _name: str) -> None:
+    return None
+
+
+def weights_of(
+    tree: VariableTree,
+    kind: str,
+    config: Mapping[str, Any],
+    trainable: bool | None = True,
+    shared_with: SharedWith = _is_alone,
+) -> tuple[Weight, ...]:
     """Return the weights of a layer, those of the layers and cells that it wraps included.
 
     A weight's name is the path below the layer as Keras writes it. Numbers that Keras counts up in one
@@ -47,6 +60,7 @@ def weights_of(tree: VariableTree, kind: str, config: Mapping[str, Any], trainab
         kind: class name of the layer.
         config: its configuration in plain form.
         trainable: whether the layer is to be trained.
+        shared_with: tells of a variable and its name below the layer which weight before is the same variable.
 
     Example:
         >>> import numpy as np
@@ -55,21 +69,23 @@ def weights_of(tree: VariableTree, kind: str, config: Mapping[str, Any], trainab
         >>> [weight.name for weight in weights_of(VariableTree(own=(kernel,)), "Dense", {"use_bias": False})]
         ['kernel']
     """
-    return tuple(_walk(tree, kind, config, "", trainable is not False))
+    return tuple(_walk(tree, kind, config, "", trainable is not False, shared_with))
 
 
-def _walk(tree: VariableTree, kind: str, config: Mapping[str, Any], prefix: str, trainable: bool) -> Iterator[Weight]:
+def _walk(
+    tree: VariableTree, kind: str, config: Mapping[str, Any], prefix: str, trainable: bool, shared_with: SharedWith
+) -> Iterator[Weight]:
     inner = _inner_layers(kind, config)
     own = tree.own
     if len(inner) == 1 and kind == "TimeDistributed" and _names_after_wrapper(tree, inner[0]):
         tree, own = VariableTree(children={inner[0].attribute: VariableTree(inner[0].name, own, tree.children)}), ()
-    weights = _own_weights(own, kind, config, prefix)
+    weights = _own_weights(own, kind, config, prefix, shared_with)
     weights = with_lora(weights, kind, config, tree.lora_scaling)
     yield from (replace(weight, trainable=weight.trainable and trainable) for weight in weights)
     for name, child, found in _parts(tree, kind, inner):
         part, part_config = (found.kind, found.config) if found else (part_kind(name), config)
         frozen = found is not None and found.config.get("trainable") is False
-        yield from _walk(child, part, part_config, f"{prefix}{name}/", trainable and not frozen)
+        yield from _walk(child, part, part_config, f"{prefix}{name}/", trainable and not frozen, shared_with)
 
 
 def _names_after_wrapper(tree: VariableTree, inner: _Inner) -> bool:
@@ -80,7 +96,9 @@ def _names_after_wrapper(tree: VariableTree, inner: _Inner) -> bool:
     return tree.children.keys() <= inside and inner.name not in tree.children
 
 
-def _own_weights(own: tuple[Variable, ...], kind: str, config: Mapping[str, Any], prefix: str) -> list[Weight]:
+def _own_weights(
+    own: tuple[Variable, ...], kind: str, config: Mapping[str, Any], prefix: str, shared_with: SharedWith
+) -> list[Weight]:
     known = quantised_role_names(kind, [variable.dtype for variable in own])
     names = known or role_names(kind, config, len(own))
     roles = [current_name(kind, _given_name(variable) or name) for variable, name in zip(own, names, strict=True)]
@@ -91,7 +109,10 @@ def _own_weights(own: tuple[Variable, ...], kind: str, config: Mapping[str, Any]
         trained = variable.trainable
         if trained is None:
             trained = is_trained(kind, role, variable.dtype) and not is_constant(role, roles)
-        weight = Weight(f"{prefix}{role}", role, variable.shape, variable.dtype, trained, variable.source)
+        name = f"{prefix}{role}"
+        weight = Weight(
+            name, role, variable.shape, variable.dtype, trained, variable.source, shared_with=shared_with(variable, name)
+        )
         if is_quantised(role, variable.dtype):
             weight = dequantised(weight, dict(zip(roles, own, strict=True)), kind, config)
         weights.append(weight)
@@ -151,12 +172,18 @@ def _match(inner: list[_Inner], attribute: str, child: VariableTree) -> _Inner |
 def _inner_layers(kind: str, config: Mapping[str, Any]) -> list[_Inner]:
     return [
         _Inner(attribute, str(entry["config"].get("name") or attribute), class_name(entry), entry["config"], rank)
-        for rank, (attribute, entry) in enumerate(_inner_entries(kind, config))
+        for rank, (attribute, entry) in enumerate(inner_entries(kind, config))
         if isinstance(entry, Mapping) and isinstance(entry.get("config"), Mapping)
     ]
 
 
-def _inner_entries(kind: str, config: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+def inner_entries(kind: str, config: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Yield what may be the layers and cells that Keras's own wrappers hold, by their attributes.
+
+    Args:
+        kind: class name of the wrapper.
+        config: its configuration in plain form.
+    """
     layer = config.get("layer")
     if kind == "Bidirectional":
         yield "forward_layer", layer

@@ -53,20 +53,39 @@ def is_layer(value: object) -> bool:
     return is_instance(value, "Layer", "keras.src.layers.")
 
 
-def live_tree(layer: Any, *, values: Values = "copied") -> VariableTree:
+class LiveVariables:
+    """Reads the variables of a model, each once, so that one that several layers have is one object.
+
+    Args:
+        values: what is taken of their values.
+    """
+
+    def __init__(self, values: Values) -> None:
+        self._values = values
+        self._read: dict[int, Variable] = {}
+
+    def of(self, variable: Any) -> Variable:
+        """Return what there is to know of a ``keras.Variable``."""
+        if id(variable) not in self._read:
+            self._read[id(variable)] = read_variable(variable, self._values)
+        return self._read[id(variable)]
+
+
+def live_tree(layer: Any, variables: LiveVariables | None = None) -> VariableTree:
     """Return the variables of a layer and of the layers inside it.
 
     Args:
         layer: a ``keras.layers.Layer``.
-        values: what is taken of their values.
+        variables: those of the model that were read before; their values are copied where there are none.
     """
+    variables = variables or LiveVariables("copied")
     seen = {id(layer)}
-    tree = _tree(layer, seen, values)
+    tree = _tree(layer, seen, variables)
     # Keras knows all weights of a layer: what no attribute led to is not lost.
     missing: dict[str, list[Variable]] = {}
     for variable in layer.weights:
         if id(variable) not in seen:
-            missing.setdefault(_inner_path(layer, variable), []).append(read_variable(variable, values))
+            missing.setdefault(_inner_path(layer, variable), []).append(variables.of(variable))
     others = {path: VariableTree(path, tuple(found)) for path, found in missing.items()}
     return replace(tree, children={**tree.children, **others}) if others else tree
 
@@ -78,17 +97,17 @@ def _inner_path(layer: Any, variable: Any) -> str:
     return "/".join(names[start:]) or "variables"
 
 
-def _tree(layer: Any, seen: set[int], values: Values) -> VariableTree:
+def _tree(layer: Any, seen: set[int], variables: LiveVariables) -> VariableTree:
     children = {}
     for attribute, value in _attributes(layer):
-        child = _child(value, seen, values)
+        child = _child(value, seen, variables)
         if child is not None:
             children[attribute] = child
     # The parts come first: a variable that a layer shares with its part is the part's.
     own = [variable for name in _OWN_LISTS for variable in getattr(layer, name, ()) if id(variable) not in seen]
     seen.update(id(variable) for variable in own)
-    variables = tuple(read_variable(variable, values) for variable in own)
-    return VariableTree(str(layer.name), variables, children, lora_scaling=_lora_scaling(layer))
+    own_variables = tuple(map(variables.of, own))
+    return VariableTree(str(layer.name), own_variables, children, lora_scaling=_lora_scaling(layer))
 
 
 def _lora_scaling(layer: Any) -> float | None:
@@ -113,23 +132,23 @@ def _may_hold_layers(value: Any) -> bool:
     return (isinstance(value, (list, tuple, dict)) and len(value) > 0) or is_layer(value)
 
 
-def _child(value: Any, seen: set[int], values: Values) -> VariableTree | None:
+def _child(value: Any, seen: set[int], variables: LiveVariables) -> VariableTree | None:
     if is_layer(value):
         if id(value) in seen:
             return None
         seen.add(id(value))
-        return _tree(value, seen, values)
+        return _tree(value, seen, variables)
     if isinstance(value, dict):
         value = list(value.values())
-    return _container(value, seen, values) if isinstance(value, (list, tuple)) else None
+    return _container(value, seen, variables) if isinstance(value, (list, tuple)) else None
 
 
-def _container(parts: Iterable[Any], seen: set[int], values: Values) -> VariableTree | None:
+def _container(parts: Iterable[Any], seen: set[int], variables: LiveVariables) -> VariableTree | None:
     layers = [value for value in parts if is_layer(value)]
     if not layers:
         return None
     names = numbered(snake_case(type(layer).__name__) for layer in layers)
-    found = {name: _child(layer, seen, values) for name, layer in zip(names, layers, strict=True)}
+    found = {name: _child(layer, seen, variables) for name, layer in zip(names, layers, strict=True)}
     return VariableTree(children={name: child for name, child in found.items() if child is not None}, is_container=True)
 
 

@@ -116,6 +116,8 @@ def _weights_by_layer(graph: Graph, nodes: Sequence[Node]) -> _WeightsByLayer:
         weights = found.setdefault(_OWN_VARIABLE if is_own else node.layer.name, [])
         counts = Counter({"": len(weights)})
         for path, weight in _weights(graph, node):
+            if weight.shared_with is not None:  # a file has its values once
+                continue
             around = "/".join([*path, *weight.name.split("/")[:-1]])
             name = node.layer.name if is_own else "/".join([*path, weight.name])
             weights.append(_NamedWeight(name, f"{around}/variable_{counts[around]}".lstrip("/"), weight))

@@ -10,7 +10,7 @@ import numpy as np
 
 from dotnet_viz.display.notebook import mime_bundle
 from dotnet_viz.graph import Graph, Layer, Node, Port, TensorSpec
-from dotnet_viz.graph.counts import total
+from dotnet_viz.graph.counts import count_parameters, distinct_weights, total
 from dotnet_viz.measures.summary.notebook import summary_html, summary_line
 from dotnet_viz.measures.summary.numbers import DtypeSummary, LayerSummary, ModelSummary, TensorSummary
 from dotnet_viz.measures.summary.table import format_summary, safe
@@ -110,8 +110,8 @@ def _layer(nodes: list[Node], depth: int, inside: dict[str, Layer], sources: dic
         depth=depth,
         calls=len(nodes),
         output_shapes=tuple(dict.fromkeys(str(spec) for spec in specs)),
-        parameters=total(item.parameter_count for item in inside.values()),
-        trainable_parameters=total(item.trainable_count for item in inside.values()),
+        parameters=count_parameters(inside.values()),
+        trainable_parameters=count_parameters(inside.values(), only_trainable=True),
         trainable=layer.trainable,
         dtype=_layer_dtype(layer, specs),
         activation=layer.activation,
@@ -168,9 +168,8 @@ def _dtypes(graph: Graph) -> tuple[DtypeSummary, ...]:
 
 
 def _weights(graph: Graph) -> Iterator[tuple[str, int]]:
-    for layer in graph.layers:
-        for weight in layer.weights:
-            yield weight.stored_dtype or weight.dtype, weight.parameter_count
+    for weight in distinct_weights(graph.layers):
+        yield weight.stored_dtype or weight.dtype, weight.parameter_count
 
 
 def _bytes(dtype: str, count: int) -> int | None:

@@ -23,6 +23,7 @@ from dotnet_viz.keras_format.to_record import read_model
 from dotnet_viz.keras_format.variables import Variable
 from dotnet_viz.keras_format.weights.legacy_h5 import TOP_LEVEL, with_variables
 from dotnet_viz.keras_format.weights.shared_layers import with_equal_layers
+from dotnet_viz.keras_format.weights.shared_parts import with_shared_parts, with_shared_variables
 from dotnet_viz.keras_format.weights.unmatched import unmatched_notes, unweighted_notes
 
 if TYPE_CHECKING:
@@ -56,10 +57,10 @@ def read(source: str | os.PathLike[str]) -> Graph:
     arrays, _ = list_arrays(stored)
     with open_stored(stored) as file:
         entry = _model_entry(file, path)
-        groups = _groups(file, arrays)
+        groups = with_shared_variables(_groups(file, arrays))
         origin = _origin(file, path, source)
     model = with_variables(read_model(entry, what=str(path)), groups)
-    shared = with_equal_layers(model)
+    shared = with_shared_parts(with_equal_layers(model), written_once=False)
     return graph_of(shared, origin, _notes(model, shared, groups))
 
 

@@ -16,6 +16,7 @@ from dotnet_viz.keras_format.to_graph import graph_of
 from dotnet_viz.keras_format.to_record import read_model
 from dotnet_viz.keras_format.variables import EMPTY, Variable, tree_of_paths, with_slashes
 from dotnet_viz.keras_format.weights.shared_layers import with_shared_layers
+from dotnet_viz.keras_format.weights.shared_parts import with_shared_parts
 from dotnet_viz.keras_format.weights.unmatched import file_notes
 
 FORMAT = FileFormat((".keras",), ZIP, recognise=lambda file: CONFIG in file.zip_names, models="always")
@@ -37,6 +38,7 @@ def read(source: str | os.PathLike[str]) -> Graph:
     model = read_model(archive.config, tree, str(path), _version(archive))
     if tree is not EMPTY:
         model = with_shared_layers(model, names_all=tree.name is not None)
+        model = with_shared_parts(model, written_once=True)
     return graph_of(model, _origin(archive, source), file_notes(model, stored))
 
 

@@ -14,7 +14,7 @@ from dotnet_viz.keras_format.config.normalize import class_name, layer_config, m
 from dotnet_viz.keras_format.config.records import Call, LayerRecord, ModelRecord
 from dotnet_viz.keras_format.to_record import chained
 from dotnet_viz.keras_format.variables import EMPTY, VariableTree
-from dotnet_viz.keras_format.weights.live import Values, is_layer, live_tree, read_variable
+from dotnet_viz.keras_format.weights.live import LiveVariables, Values, is_layer, live_tree
 from dotnet_viz.readers.keras.live.arguments import Arguments, arguments_of, built_arguments, built_batch
 from dotnet_viz.readers.keras.live.calls import Calls, TracedCalls, free_name, kind_of
 from dotnet_viz.readers.keras.live.objects import (
@@ -47,7 +47,7 @@ class LiveModels:
 
     def __init__(self, tracer: Tracer, *, values: Values, details: bool = True) -> None:
         self._tracer = tracer
-        self._values = values
+        self._read = LiveVariables(values)
         self._details = details
         self._batch: int | None = None
         self._silent: list[str] = []
@@ -118,7 +118,7 @@ class LiveModels:
 
     def _variable_records(self, variables: list[Any], calls: TracedCalls | None) -> Iterator[LayerRecord]:
         for variable in variables:
-            tree = self._variables.setdefault(id(variable), VariableTree(own=(read_variable(variable, self._values),)))
+            tree = self._variables.setdefault(id(variable), VariableTree(own=(self._read.of(variable),)))
             shape = tuple(int(size) for size in variable.shape)
             yield LayerRecord(
                 name=str(variable.name) if calls is None else calls.names.of(variable),
@@ -165,8 +165,11 @@ class LiveModels:
 
     def _tree(self, layer: Any) -> VariableTree:
         if id(layer) not in self._variables:
-            self._variables[id(layer)] = live_tree(layer, values=self._values) if self._details else _flat_tree(layer)
+            self._variables[id(layer)] = live_tree(layer, self._read) if self._details else self._flat_tree(layer)
         return self._variables[id(layer)]
+
+    def _flat_tree(self, layer: Any) -> VariableTree:
+        return VariableTree(str(layer.name), tuple(map(self._read.of, layer.weights)))
 
     def _models(self, model: Any, calls: Calls | None) -> list[ModelRecord]:
         """Return what is inside a model; for a subclassed one, once for each call, where the calls differ."""
@@ -192,10 +195,6 @@ class LiveModels:
                 self._silent.append(str(layer.name))
             entry = {"class_name": type(layer).__name__, "config": {"trainable": getattr(layer, "trainable", True)}}
         return entry
-
-
-def _flat_tree(layer: Any) -> VariableTree:
-    return VariableTree(str(layer.name), tuple(read_variable(variable, values="none") for variable in layer.weights))
 
 
 def _bare_record(model: Any) -> ModelRecord:
