@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -20,7 +21,7 @@ pytestmark = [pytest.mark.keras, pytest.mark.filterwarnings("ignore:You are savi
 
 @pytest.fixture
 def keras() -> ModuleType:
-    return pytest.importorskip("keras")
+    return import_module("keras")
 
 
 def two_wrappers(keras: ModuleType) -> Any:
