@@ -85,7 +85,7 @@ class _SharedParts:
         found = [key for key, child in tree.children.items() if key.lstrip("_") == attribute or child.name == name]
         old = tree.children[found[0]] if found else VariableTree()
         if not found and not self._written_once and not tree.own:
-            return self._with_part_named_elsewhere(tree, name, kind, config)
+            return self._with_part_of_longer_name(tree, name, kind, config)
         if not found and tree.own and kind != "InputLayer":  # an .h5 file leaves out the name of what is wrapped
             whole = self._tree(VariableTree(own=tree.own), name, kind, layer_config(kind, config))
             return replace(tree, own=whole.own)
@@ -94,7 +94,7 @@ class _SharedParts:
             return tree
         return replace(tree, children={**tree.children, (found[0] if found else attribute): replace(new, name=name)})
 
-    def _with_part_named_elsewhere(self, tree: VariableTree, name: str, kind: str, config: Mapping[str, Any]) -> VariableTree:
+    def _with_part_of_longer_name(self, tree: VariableTree, name: str, kind: str, config: Mapping[str, Any]) -> VariableTree:
         """Find a part that an ``.h5`` file names after the layer that had it first, as in ``second/first/dense``."""
         around = tree
         while not around.own and len(around.children) == 1 and name not in around.children:
