@@ -14,6 +14,7 @@ from dotnet_viz.layouts.geometry import union
 from dotnet_viz.scene import Scene, Shape, changed
 
 _EXTENT = "dv-extent"
+_NUMBERS = "numbers in these notes are those of one frame, mostly the last"
 
 
 def frame_scenes(graphs: Sequence[Graph], style: Style, engine: str) -> list[Scene]:
@@ -61,13 +62,14 @@ def _with_common_extent(scenes: Sequence[Scene]) -> list[Scene]:
     room = union(content_box(scene) for scene in scenes)
     middle = (room.left + room.right) / 2, (room.top + room.bottom) / 2
     extent = Shape(_EXTENT, "", room.width, room.height, "area", *middle, stroke_width=0.0)
-    notes = _longest([scene.notes for scene in scenes])
+    notes = _common_notes([scene.notes for scene in scenes])
     return [replace(scene, shapes=(extent, *scene.shapes), notes=notes, legends=scenes[0].legends) for scene in scenes]
 
 
-def _longest(notes: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
-    """Return the notes of the last frame that has the most, so that all frames are equally high."""
-    return max(reversed(notes), key=len)
+def _common_notes(notes: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    """Return notes that are the same in all frames, so that these are equally high: those of the last one with the most."""
+    chosen = max(reversed(notes), key=len)
+    return chosen if all(own == chosen for own in notes) else (*chosen, _NUMBERS)
 
 
 def _placed_as(scene: Scene, model: Scene, placed: Scene, engine: str) -> Scene:

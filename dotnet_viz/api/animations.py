@@ -64,7 +64,7 @@ def animate(  # noqa: PLR0913 - each is a word that users know
     Example:
         >>> import numpy as np
         >>> animate([[np.full((2, 1), value)] for value in (1.0, 2.0, 3.0)], fps=2, captions=["a", "b", "c"])
-        <Animation: Weights of model, 3 frames, 3 s>
+        <Animation: Weights of arrays, 3 frames, 3 s>
     """
     from dataclasses import replace
 

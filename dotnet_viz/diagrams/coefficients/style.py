@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
@@ -87,14 +88,32 @@ class Coefficients:
             OptionError: an unknown layer, or a wrong number of names.
             GraphError: the graph was read without the values of its weights.
         """
-        one = self._choose(graph)
-        values = np.asarray(one.weight.array, dtype=np.float64)
+        values = self._read(graph)
+        return self._scene(graph, self._rows(values), ValueRange.of(values))
+
+    def build_frames(self, graphs: Sequence[Graph]) -> list[Scene]:
+        """Return a picture for each of some states of one model, on one scale and with the bars of the last, in its order.
+
+        Args:
+            graphs: the states, at least one, equal but for the values of their weights.
+
+        Raises:
+            VizError: as :meth:`build`.
+        """
+        rows = self._rows(self._read(graphs[-1]))
+        together = reduce(ValueRange.joined, (ValueRange.of(self._read(graph)) for graph in graphs))
+        return [self._scene(graph, rows, together) for graph in graphs]
+
+    def _read(self, graph: Graph) -> Doubles:
+        return np.asarray(self._choose(graph).weight.array, dtype=np.float64)
+
+    def _scene(self, graph: Graph, rows: NDArray[np.intp], value_range: ValueRange) -> Scene:
+        one, values = self._choose(graph), self._read(graph)
         features, outputs = self._names(graph, one)
-        rows = self._rows(values)
         shown = values[rows][:, : self.max_outputs]
         bias = one.layer.weight("bias")
         intercepts = () if bias is None else tuple(np.asarray(bias.array, dtype=np.float64).tolist())
-        scale = color_scale(ValueRange.of(values), self, "coefficient")
+        scale = color_scale(value_range, self, "coefficient")
         bars = Bars([features[row] for row in rows.tolist()], outputs[: shown.shape[1]], shown, intercepts[: shown.shape[1]])
         shapes, labels = bar_parts(bars, scale)
         return Scene(

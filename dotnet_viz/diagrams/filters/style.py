@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
@@ -87,15 +88,34 @@ class Filters:
             OptionError: an unknown layer or kernel, or a kernel without three inputs for ``channels="color"``.
             GraphError: the graph was read without the values of its weights.
         """
+        _, _, values = self._read(graph)
+        return self._scene(graph, self._order(values), ValueRange.of(values))
+
+    def build_frames(self, graphs: Sequence[Graph]) -> list[Scene]:
+        """Return a picture for each of some states of one model, on one scale and in one order: that of the last.
+
+        Args:
+            graphs: the states, at least one, equal but for the values of their weights.
+
+        Raises:
+            VizError: as :meth:`build`.
+        """
+        order = self._order(self._read(graphs[-1])[2])
+        together = reduce(ValueRange.joined, (ValueRange.of(self._read(graph)[2]) for graph in graphs))
+        return [self._scene(graph, order, together) for graph in graphs]
+
+    def _read(self, graph: Graph) -> tuple[Candidate, Kernel, Doubles]:
         one = self._choose(graph)
         kernel = kernel_of(one.layer, one.weight)
+        return one, kernel, _with_mean(kernel) if self.channels == "mean" else kernel.values
+
+    def _scene(self, graph: Graph, order: NDArray[np.intp], value_range: ValueRange) -> Scene:
+        one, kernel, values = self._read(graph)
         is_color = self._is_color(one, kernel)
-        values = _with_mean(kernel) if self.channels == "mean" else kernel.values
-        order = self._order(values)
         shown = values[order][:, self._inputs(kernel, values), : self.max_slices]
         if kernel.has_inputs_as_rows:
             shown = shown[:, :, :, : self.max_channels]
-        scale = color_scale(ValueRange.of(values), self, _measure(self.channels))
+        scale = color_scale(value_range, self, _measure(self.channels))
         grid = Grid(order.tolist(), is_color=is_color, has_inputs_as_rows=kernel.has_inputs_as_rows and values.shape[3] > 1)
         rasters, labels = grid_of(shown, grid, scale)
         omission = _omission(one, shown, values)

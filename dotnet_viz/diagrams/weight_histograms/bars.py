@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -68,22 +69,48 @@ def role_key(distributions: Iterable[Distribution]) -> KeyLegend:
     return KeyLegend("kind of weight", tuple(entries))
 
 
+@dataclass(frozen=True, eq=False)
+class BarScale:
+    """What a histogram is drawn on.
+
+    Args:
+        limits: the least and the largest value.
+        edges: of the bins; shape (bins + 1,).
+        log_counts: whether heights grow with the logarithm of the counts.
+        highest: the count, or its logarithm, that is as high as the room.
+    """
+
+    limits: tuple[float, float]
+    edges: Doubles
+    log_counts: bool
+    highest: float = 1.0
+
+    @property
+    def span(self) -> tuple[float, float]:
+        """The numbers at the ends of the axis."""
+        return float(self.edges[0]), float(self.edges[-1])
+
+    def heights(self, distribution: Distribution) -> tuple[Doubles, Doubles]:
+        """Return how many values each bin has, and how high it is."""
+        counts = np.zeros(len(self.edges) - 1) if distribution.is_empty else distribution.counts(self.edges)
+        return counts, np.log1p(counts) if self.log_counts else counts
+
+
 def bars(
-    distribution: Distribution, edges: Doubles, name: str, box: tuple[float, float, float, float], *, log_counts: bool
+    distribution: Distribution, scale: BarScale, name: str, box: tuple[float, float, float, float]
 ) -> Iterator[Shape]:  # fmt: skip
-    """Yield a bar for each bin that has values; the fullest is as high as the room.
+    """Yield a bar for each bin that has values; the highest is as high as the room.
 
     Args:
         distribution: whose values are counted.
-        edges: of the bins.
+        scale: bins, and how high they are.
         name: that the ids start with.
         box: left, top, right, bottom of the room.
-        log_counts: whether heights grow with the logarithm of the counts.
     """
     left, top, right, bottom = box
-    counts = np.zeros(len(edges) - 1) if distribution.is_empty else distribution.counts(edges)
-    heights = np.log1p(counts) if log_counts else counts
-    shares = heights / (heights.max(initial=0.0) or 1.0)
+    edges = scale.edges
+    counts, heights = scale.heights(distribution)
+    shares = heights / (scale.highest or 1.0)
     wide = (right - left) / len(counts)
     for index in np.flatnonzero(np.rint(counts) > 0).tolist():
         height = max(_LEAST_BAR, float(shares[index]) * (bottom - top))

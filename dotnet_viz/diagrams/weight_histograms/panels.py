@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from dotnet_viz.diagrams.weight_histograms.bars import (
     WARNING,
+    BarScale,
     bars,
     broken,
     facts,
@@ -34,43 +36,76 @@ _NAME_WIDTH = 230.0
 _SECTION_GAP = 40.0
 
 
-def panels(distributions: Sequence[Distribution], bins: int, *, log_counts: bool) -> Parts:
+def panel_scales(frames: Sequence[Sequence[Distribution]], bins: int, *, log_counts: bool) -> list[BarScale]:
+    """Return the scale of each panel: an axis of its own, which serves all frames.
+
+    Args:
+        frames: the distributions at one or more times, the same weights in each.
+        bins: that are drawn of each weight.
+        log_counts: whether heights grow with the logarithm of the counts.
+    """
+    return [_scale(weights, _limits(weights), bins, log_counts=log_counts) for weights in zip(*frames, strict=True)]
+
+
+def row_scales(frames: Sequence[Sequence[Distribution]], bins: int, *, log_counts: bool) -> list[BarScale]:
+    """Return the scale of each row: the axis of its kind of weights, which serves all frames; see :func:`panel_scales`."""
+    by_group: dict[str, list[Distribution]] = {}
+    for distribution in (one for frame in frames for one in frame):
+        by_group.setdefault(group_of(distribution), []).append(distribution)
+    limits = {group: _limits(members) for group, members in by_group.items()}
+    rows = zip(*frames, strict=True)
+    return [_scale(weights, _shared(limits[group_of(weights[0])]), bins, log_counts=log_counts) for weights in rows]
+
+
+def _limits(distributions: Sequence[Distribution]) -> tuple[float, float]:
+    found = [distribution.limits for distribution in distributions if not distribution.is_empty] or [(0.0, 0.0)]
+    return min(low for low, _ in found), max(high for _, high in found)
+
+
+def _shared(limits: tuple[float, float]) -> tuple[float, float]:
+    edges = display_edges(*limits, 1)
+    return float(edges[0]), float(edges[-1])
+
+
+def _scale(weights: Sequence[Distribution], limits: tuple[float, float], bins: int, *, log_counts: bool) -> BarScale:
+    # One value stands in the middle, which an odd number of bins has.
+    scale = BarScale(limits, display_edges(*limits, bins | 1 if limits[0] == limits[1] else bins), log_counts)
+    return replace(scale, highest=max(float(scale.heights(weight)[1].max(initial=0.0)) for weight in weights))
+
+
+def panels(distributions: Sequence[Distribution], scales: Sequence[BarScale], *, warned: bool) -> Parts:
     """Return a panel for each weight, in rows.
 
     Args:
         distributions: at least one.
-        bins: that are drawn of each.
-        log_counts: whether heights grow with the logarithm of the counts.
+        scales: of each.
+        warned: whether panels have room for a line on values that are not finite.
     """
     shapes: list[Shape] = []
     labels: list[Label] = []
     across = min(_MOST_ACROSS, len(distributions))
-    warned = any(broken(distribution) for distribution in distributions)
     high = 2 * _LINE + _HEIGHT + 3 * _STRIP + (4 if warned else 3) * _LINE + _GAP
-    for index, distribution in enumerate(distributions):
+    for index, (distribution, scale) in enumerate(zip(distributions, scales, strict=True)):
         down, right = divmod(index, across)
         x, y = right * (_WIDTH + _GAP), down * high
-        _add_panel(distribution, f"w{index}", x, y, bins, (shapes, labels), log_counts=log_counts)
+        _add_panel(distribution, f"w{index}", x, y, scale, (shapes, labels))
     return shapes, labels
 
 
-def _add_panel(distribution: Distribution, name: str, x: float, y: float, bins: int, parts: Parts, *, log_counts: bool) -> None:
+def _add_panel(distribution: Distribution, name: str, x: float, y: float, scale: BarScale, parts: Parts) -> None:
     shapes, labels = parts
     top, bottom = y + 2 * _LINE + 2, y + 2 * _LINE + 2 + _HEIGHT
-    # One value stands in the middle, which an odd number of bins has.
-    edges = display_edges(*distribution.limits, bins | 1 if distribution.is_constant else bins)
-    span = float(edges[0]), float(edges[-1])
-    shapes += bars(distribution, edges, name, (x, top, x + _WIDTH, bottom), log_counts=log_counts)
+    shapes += bars(distribution, scale, name, (x, top, x + _WIDTH, bottom))
     shapes.append(_axis(f"{name}-axis", x, _WIDTH, bottom))
     strip_top = bottom + _STRIP
-    shapes += strip(distribution, name, span, (x, strip_top, x + _WIDTH, strip_top + _STRIP))
+    shapes += strip(distribution, name, scale.span, (x, strip_top, x + _WIDTH, strip_top + _STRIP))
     head = Label("", x, y + _LINE / 2, TEXT_SIZE, bold=True, anchor="start")
     labels += [
         _text(head, distribution.layer.name),
         _text(head, distribution.weight.name, down=_LINE, bold=False, color="muted"),
     ]
     low = strip_top + 2 * _STRIP
-    labels += _ticks(distribution, span, x, _WIDTH, low + _LINE / 2)
+    labels += _ticks(distribution, scale, x, _WIDTH, low + _LINE / 2)
     lines = [(text, "muted") for text in facts(distribution)] + (
         [(broken(distribution), WARNING)] if broken(distribution) else []
     )
@@ -88,14 +123,14 @@ def _axis(name: str, x: float, width: float, y: float) -> Shape:
     return Shape(name, "axis", width, 1.0, "bar", x + width / 2, y + 0.5, fill="line", stroke_width=0.0, kind="axis")
 
 
-def _ticks(distribution: Distribution, span: tuple[float, float], x: float, width: float, y: float) -> Iterator[Label]:
+def _ticks(distribution: Distribution, scale: BarScale, x: float, width: float, y: float) -> Iterator[Label]:
     """Yield the ends of an axis and zero, where it has room between them; one number in the middle for equal values."""
     if distribution.is_empty:
         return
-    if distribution.is_constant:
-        yield Label(format_number(distribution.limits[0]), x + width / 2, y, SMALL)
+    if scale.limits[0] == scale.limits[1]:
+        yield Label(format_number(scale.limits[0]), x + width / 2, y, SMALL)
         return
-    yield from axis_ends(span, x, width, y)
+    yield from axis_ends(scale.span, x, width, y)
 
 
 def axis_ends(span: tuple[float, float], x: float, width: float, y: float) -> Iterator[Label]:
@@ -115,44 +150,33 @@ def axis_ends(span: tuple[float, float], x: float, width: float, y: float) -> It
         yield Label("0", x + zero, y, SMALL)
 
 
-def ridgelines(distributions: Sequence[Distribution], bins: int, *, log_counts: bool) -> Parts:
+def ridgelines(distributions: Sequence[Distribution], scales: Sequence[BarScale]) -> Parts:
     """Return a row for each weight; weights of a kind stand above one another, on the same axis.
 
     Args:
         distributions: at least one.
-        bins: that are drawn of each axis.
-        log_counts: whether heights grow with the logarithm of the counts.
+        scales: of each, of :func:`row_scales`.
     """
     shapes: list[Shape] = []
     labels: list[Label] = []
     y = 0.0
     for group in groups_in_order(distributions):
-        members = [(index, distribution) for index, distribution in enumerate(distributions) if group_of(distribution) == group]
-        span = _shared_span([distribution for _, distribution in members])
+        members = [index for index, distribution in enumerate(distributions) if group_of(distribution) == group]
         labels.append(Label(group_words(group), 0.0, y - _LINE, TEXT_SIZE, bold=True, anchor="start"))
-        for index, distribution in members:
-            _add_row(distribution, f"w{index}", y, (span, bins), (shapes, labels), log_counts=log_counts)
+        for index in members:
+            _add_row(distributions[index], f"w{index}", y, scales[index], (shapes, labels))
             y += _ROW_HEIGHT + _ROW_GAP
-        labels += axis_ends(span, 0.0, _ROW_WIDTH, y + 2)
+        labels += axis_ends(scales[members[0]].span, 0.0, _ROW_WIDTH, y + 2)
         y += _SECTION_GAP
     return shapes, labels
 
 
-def _shared_span(distributions: Sequence[Distribution]) -> tuple[float, float]:
-    found = [distribution.limits for distribution in distributions if not distribution.is_empty] or [(0.0, 0.0)]
-    edges = display_edges(min(low for low, _ in found), max(high for _, high in found), 1)
-    return float(edges[0]), float(edges[-1])
-
-
-def _add_row(
-    distribution: Distribution, name: str, y: float, scale: tuple[tuple[float, float], int], parts: Parts, *, log_counts: bool
-) -> None:  # fmt: skip
-    span, bins = scale
+def _add_row(distribution: Distribution, name: str, y: float, scale: BarScale, parts: Parts) -> None:
     shapes, labels = parts
     bottom = y + _ROW_HEIGHT - _STRIP
-    shapes += bars(distribution, display_edges(*span, bins), name, (0.0, y, _ROW_WIDTH, bottom), log_counts=log_counts)
+    shapes += bars(distribution, scale, name, (0.0, y, _ROW_WIDTH, bottom))
     shapes.append(_axis(f"{name}-axis", 0.0, _ROW_WIDTH, bottom))
-    shapes += strip(distribution, name, span, (0.0, bottom + 2, _ROW_WIDTH, bottom + 2 + _STRIP - 2))
+    shapes += strip(distribution, name, scale.span, (0.0, bottom + 2, _ROW_WIDTH, bottom + 2 + _STRIP - 2))
     title = shorten(one_line(f"{distribution.layer.name} · {distribution.weight.name}"), TEXT_SIZE, _NAME_WIDTH)
     labels.append(Label(title, -10.0, bottom - TEXT_SIZE / 2, TEXT_SIZE, anchor="end"))
     lines = [(text, "muted") for text in facts(distribution)] + (

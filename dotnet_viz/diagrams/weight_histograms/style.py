@@ -9,13 +9,13 @@ from dotnet_viz.diagrams.common.model_text import model_text
 from dotnet_viz.diagrams.common.select_weight import Candidate, candidates_of, nothing_to_show
 from dotnet_viz.diagrams.common.value_notes import value_notes
 from dotnet_viz.diagrams.options import check_options, option
-from dotnet_viz.diagrams.weight_histograms.bars import role_key
-from dotnet_viz.diagrams.weight_histograms.panels import panels, ridgelines
+from dotnet_viz.diagrams.weight_histograms.bars import broken, role_key
+from dotnet_viz.diagrams.weight_histograms.panels import Parts, panel_scales, panels, ridgelines, row_scales
 from dotnet_viz.errors import OptionError, unknown_choice
 from dotnet_viz.formatting import format_count
 from dotnet_viz.graph import Graph, Layer, Weight
 from dotnet_viz.graph.weight_axes import is_kernel
-from dotnet_viz.measures.weights.quantiles import EXACT_VALUES, FINE_BINS, distribution_of
+from dotnet_viz.measures.weights.quantiles import EXACT_VALUES, FINE_BINS, Distribution, distribution_of
 from dotnet_viz.scene import Scene
 
 FORMS = ("histograms", "ridgelines")
@@ -73,11 +73,36 @@ class WeightHistograms:
             OptionError: an unknown layer or role.
             GraphError: the graph was read without the values of its weights.
         """
+        (scene,) = self.build_frames([graph])
+        return scene
+
+    def build_frames(self, graphs: Sequence[Graph]) -> list[Scene]:
+        """Return a picture for each of some states of one model, all with the same axes and heights.
+
+        Args:
+            graphs: the states, at least one, equal but for the values of their weights.
+
+        Raises:
+            VizError: as :meth:`build`.
+        """
+        frames = [
+            [distribution_of(one.layer, one.weight) for one in _cut(self._chosen(graph), self.max_weights)] for graph in graphs
+        ]
+        scales_of = panel_scales if self.form == "histograms" else row_scales
+        scales = scales_of(frames, self.bins, log_counts=self.log_counts)
+        warned = any(broken(distribution) for frame in frames for distribution in frame)
+        scenes = []
+        for graph, distributions in zip(graphs, frames, strict=True):
+            parts = (
+                panels(distributions, scales, warned=warned) if self.form == "histograms" else ridgelines(distributions, scales)
+            )
+            scenes.append(self._scene(graph, distributions, parts, frames=len(graphs)))
+        return scenes
+
+    def _scene(self, graph: Graph, distributions: Sequence[Distribution], parts: Parts, *, frames: int) -> Scene:
         found = self._chosen(graph)
         kept = _cut(found, self.max_weights)
-        distributions = [distribution_of(one.layer, one.weight) for one in kept]
-        draw = panels if self.form == "histograms" else ridgelines
-        shapes, labels = draw(distributions, self.bins, log_counts=self.log_counts)
+        shapes, labels = parts
         return Scene(
             title=f"Distributions of the weights of {graph.name}",
             description=(
@@ -87,7 +112,7 @@ class WeightHistograms:
             shapes=tuple(shapes),
             labels=tuple(labels),
             legends=(role_key(distributions),),
-            notes=(*self._notes(found, kept), *value_notes((one.layer, one.weight) for one in kept)),
+            notes=(*self._notes(found, kept, frames), *value_notes((one.layer, one.weight) for one in kept)),
             layout="given",
         )
 
@@ -109,13 +134,14 @@ class WeightHistograms:
             found = tuple(one for one in found if one.weight.role in self.roles)
         return found
 
-    def _notes(self, found: Sequence[Candidate], kept: Sequence[Candidate]) -> Iterator[str]:
+    def _notes(self, found: Sequence[Candidate], kept: Sequence[Candidate], frames: int) -> Iterator[str]:
         yield (
             "below each histogram: a line from 5 % to 95 % of the values, a box around the middle half, a mark at the median "
             f"(of more than {EXACT_VALUES:,} values read off {FINE_BINS:,} bins)"
         )
         height = "the logarithm of the counts" if self.log_counts else "the counts"
-        yield f"each histogram is as high as its fullest bin; heights grow with {height}"
+        fullest = "its fullest bin" if frames == 1 else "its fullest bin of all frames"
+        yield f"each histogram is as high as {fullest}; heights grow with {height}"
         if len(kept) < len(found):
             kinds = "kernels" if all(is_kernel(one.weight) for one in kept) else "weights"
             drawn = f"{len(kept):,} of {len(found):,} weights are drawn"

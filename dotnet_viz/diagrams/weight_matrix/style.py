@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 from itertools import chain
 
 import numpy as np
@@ -28,6 +29,17 @@ CLUSTERS = ("none", "rows", "columns", "both")
 MAX_CLUSTERED = 2048
 MAX_HELD = 1 << 24
 _POOLED = {"extreme": "the weight with the largest magnitude", "mean": "the mean weight"}
+
+
+@dataclass(frozen=True)
+class _Drawn:
+    """What is drawn of a model: a weight as a table, its cells, and what stands along the sides."""
+
+    one: Candidate
+    table: Table
+    cells: Cells
+    rows: Axis
+    columns: Axis
 
 
 @dataclass(frozen=True)
@@ -89,11 +101,35 @@ class WeightMatrix:
             OptionError: an unknown layer or weight, a wrong number of names, or too many rows to be clustered.
             GraphError: the graph was read without the values of its weights.
         """
+        drawn = self._drawn(graph)
+        return self._scene(drawn, self._range(drawn.cells))
+
+    def build_frames(self, graphs: Sequence[Graph]) -> list[Scene]:
+        """Return a picture for each of some states of one model, on one scale and in one order: that of the last.
+
+        Args:
+            graphs: the states, at least one, equal but for the values of their weights.
+
+        Raises:
+            VizError: as :meth:`build`.
+        """
+        last = self._drawn(graphs[-1])
+        drawn = [*(self._drawn(graph, last) for graph in graphs[:-1]), last]
+        together = reduce(ValueRange.joined, (self._range(one.cells) for one in drawn))
+        return [self._scene(one, together) for one in drawn]
+
+    def _drawn(self, graph: Graph, ordered_as: _Drawn | None = None) -> _Drawn:
         one = self._choose(graph)
         table = table_of(one.layer, one.weight)
         rows, columns = self._axes(graph, one, table)
-        cells, rows, columns = self._cells(one, table, rows, columns)
-        scale = color_scale(cells.value_range if self.pooling == "extreme" else _mean_range(cells), self)
+        return _Drawn(one, table, *self._cells(one, table, rows, columns, ordered_as))
+
+    def _range(self, cells: Cells) -> ValueRange:
+        return cells.value_range if self.pooling == "extreme" else _mean_range(cells)
+
+    def _scene(self, drawn: _Drawn, value_range: ValueRange) -> Scene:
+        one, table, cells, rows, columns = drawn.one, drawn.table, drawn.cells, drawn.rows, drawn.columns
+        scale = color_scale(value_range, self)
         raster = _raster(one, cells, scale, rows, columns)
         width = raster.width / columns.cells
         labels = (*row_labels(rows, raster.height / rows.cells), *column_labels(columns, width))
@@ -125,16 +161,18 @@ class WeightMatrix:
             Axis(table.column_title, table.columns, names=classes or known[1]),
         )
 
-    def _cells(self, one: Candidate, table: Table, rows: Axis, columns: Axis) -> tuple[Cells, Axis, Axis]:
+    def _cells(
+        self, one: Candidate, table: Table, rows: Axis, columns: Axis, ordered_as: _Drawn | None
+    ) -> tuple[Cells, Axis, Axis]:  # fmt: skip
         if self.cluster == "none":
             cells = read_cells(one.weight, (table.rows, table.columns), self.max_cells, self.pooling)
         else:
             self._check_size(one, table)
             values = np.vstack(list(table_rows(one.weight, table.columns, table.rows)))
             if self.cluster in ("rows", "both"):
-                rows, values = _ordered(rows, values)
+                rows, values = _ordered(rows, values, None if ordered_as is None else ordered_as.rows)
             if self.cluster in ("columns", "both"):
-                columns, turned = _ordered(columns, values.T)
+                columns, turned = _ordered(columns, values.T, None if ordered_as is None else ordered_as.columns)
                 values = turned.T
             cells = pooled(values, self.max_cells, self.pooling)
         return cells, replace(rows, block=cells.block[0]), replace(columns, block=cells.block[1])
@@ -179,8 +217,9 @@ def _fits(layer: Layer, weight: Weight) -> bool:
     return weight.size > 0 and weight.dtype not in ("string", "object") and layer.category != "model"
 
 
-def _ordered(axis: Axis, values: Doubles) -> tuple[Axis, Doubles]:  # fmt: skip
-    order = likeness_order(values)
+def _ordered(axis: Axis, values: Doubles, model: Axis | None) -> tuple[Axis, Doubles]:
+    """Return rows in the order of another axis, or in one in which rows that are alike stand together."""
+    order = likeness_order(values) if model is None else np.array(model.numbers, dtype=np.intp)
     names = tuple(axis.names[position] for position in order.tolist()) if axis.names else ()
     title = axis.title if axis.count <= 2 else f"{axis.title} (ordered)"
     return replace(axis, title=title, names=names, numbers=tuple(order.tolist())), values[order]
