@@ -50,6 +50,9 @@ COMMAND = Command(
         ),
         Flag(("--once",), "show how it stands now, and do not wait"),
     ),
-    examples=(("watch log.csv --once", "how it stands now, for scripts"),),
+    examples=(
+        ("watch runs/7", "until the training has ended"),
+        ("watch runs/7 --once", "how it stands now, for scripts"),
+    ),
     run=run_watch,
 )
