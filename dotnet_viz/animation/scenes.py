@@ -13,7 +13,7 @@ from dotnet_viz.layouts.frame.frame import content_box
 from dotnet_viz.layouts.geometry import union
 from dotnet_viz.scene import Scene, Shape, changed
 
-_EXTENT = "dv-extent"
+_AREA = "dv-area"
 _NUMBERS = "numbers in these notes are those of one frame, mostly the last"
 
 
@@ -51,19 +51,19 @@ def place_alike(scenes: Sequence[Scene], engine: str) -> list[Scene]:
         engine: see :class:`~dotnet_viz.drawing.Drawing`.
     """
     if scenes[0].layout == "given":
-        framed = _with_common_extent(scenes)
+        framed = _with_common_area(scenes)
         return [place(scene, engine=engine) for scene in framed]
     first = place(scenes[0], engine=engine)
     return [first, *(_placed_as(scene, scenes[0], first, engine) for scene in scenes[1:])]
 
 
-def _with_common_extent(scenes: Sequence[Scene]) -> list[Scene]:
+def _with_common_area(scenes: Sequence[Scene]) -> list[Scene]:
     """Return scenes whose content takes the same room, by a shape in each of which nothing is drawn."""
     room = union(content_box(scene) for scene in scenes)
     middle = (room.left + room.right) / 2, (room.top + room.bottom) / 2
-    extent = Shape(_EXTENT, "", room.width, room.height, "area", *middle, stroke_width=0.0)
+    area = Shape(_AREA, "", room.width, room.height, "area", *middle, stroke_width=0.0)
     notes = _common_notes([scene.notes for scene in scenes])
-    return [replace(scene, shapes=(extent, *scene.shapes), notes=notes, legends=scenes[0].legends) for scene in scenes]
+    return [replace(scene, shapes=(area, *scene.shapes), notes=notes, legends=scenes[0].legends) for scene in scenes]
 
 
 def _common_notes(notes: Sequence[tuple[str, ...]]) -> tuple[str, ...]:

@@ -86,7 +86,16 @@ def picture_of(graph: Graph, options: WeightGraphOptions, units: UnitGraph | Non
 
 
 def read_model(graph: Graph, options: WeightGraphOptions, units: UnitGraph | None = None) -> ModelNumbers:
-    """Return a model's columns and the numbers between them; see :func:`picture_of`."""
+    """Return a model's columns and the numbers between them; see :func:`picture_of`.
+
+    Args:
+        graph: the model, with values.
+        options: which layers are drawn.
+        units: the model as columns of units, where it was made before.
+
+    Raises:
+        UnsupportedInputError: the model has no weights that can be drawn.
+    """
     whole = unit_graph(graph) if units is None else units
     if not whole.kernels and not any(layer.weights for layer in graph.layers):
         raise UnsupportedInputError(_nothing_to_draw(graph))

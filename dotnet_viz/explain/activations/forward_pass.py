@@ -21,7 +21,14 @@ class ForwardPass(Protocol):
     def input_shapes(self) -> Shapes: ...  # noqa: D102
     @property
     def input_names(self) -> tuple[str, ...]: ...  # noqa: D102
-    def run(self, batch: Batch, take: Callable[[Place, Any], None], *, repeated: bool = False) -> None: ...  # noqa: D102
+    def run(self, batch: Batch, take: Callable[[Place, Any], None], *, repeated: bool = False) -> None:
+        """Run the model on one batch.
+
+        Args:
+            batch: arrays of the inputs, with the samples first.
+            take: is given the place of each call and what the layer returned there.
+            repeated: whether more batches of the same shapes follow, so that compiling the pass pays.
+        """
 
 
 def forward_pass(model: object, layers: str | Sequence[str] | None = None) -> ForwardPass:

@@ -18,6 +18,10 @@ _INPUTS_OF_ATTENTION = ("query", "key", "value", "gate")
 def is_quantised(role: str, dtype: str) -> bool:
     """Whether a weight is stored as whole numbers where a layer computes with others.
 
+    Args:
+        role: of the weight, such as ``"kernel"``.
+        dtype: name of its stored dtype.
+
     Example:
         >>> is_quantised("kernel", "int8"), is_quantised("bias", "float32"), is_quantised("kernel_zero", "int8")
         (True, False, False)
