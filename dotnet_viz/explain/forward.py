@@ -71,7 +71,13 @@ class ForwardPass:
 
 
 def call(model: Any, x: Any, *, training: bool) -> Any:
-    """Call a model as ``fit`` does, whose ``call`` may have no argument ``training``."""
+    """Call a model as ``fit`` does, whose ``call`` may have no argument ``training``.
+
+    Args:
+        model: a ``keras.Model``.
+        x: tensors of the backend, with the batch first.
+        training: whether layers behave as in training.
+    """
     return model(x, training=training) if model._call_has_training_arg else model(x)  # noqa: SLF001
 
 

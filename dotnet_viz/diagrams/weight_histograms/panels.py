@@ -48,7 +48,13 @@ def panel_scales(frames: Sequence[Sequence[Distribution]], bins: int, *, log_cou
 
 
 def row_scales(frames: Sequence[Sequence[Distribution]], bins: int, *, log_counts: bool) -> list[BarScale]:
-    """Return the scale of each row: the axis of its kind of weights, which serves all frames; see :func:`panel_scales`."""
+    """Return the scale of each row: the axis of its kind of weights, which serves all frames; see :func:`panel_scales`.
+
+    Args:
+        frames: the distributions of each frame, in the same order.
+        bins: of each histogram.
+        log_counts: whether heights grow with the logarithm of the counts.
+    """
     by_group: dict[str, list[Distribution]] = {}
     for distribution in (one for frame in frames for one in frame):
         by_group.setdefault(group_of(distribution), []).append(distribution)

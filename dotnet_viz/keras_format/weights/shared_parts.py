@@ -124,12 +124,17 @@ def _entries(kind: str, config: Mapping[str, Any]) -> Iterator[tuple[str, Mappin
 
 
 def have_equal_values(one: list[Variable], other: list[Variable]) -> bool:
-    """Whether variables have the same shapes and values, of which some are such that they tell."""
+    """Whether variables have the same shapes and values, and not merely those of an initialiser such as all zeros.
+
+    Args:
+        one: variables in their order.
+        other: variables in their order.
+    """
     if [variable.shape for variable in one] != [variable.shape for variable in other]:
         return False
     arrays = [(_values(first), _values(second)) for first, second in zip(one, other, strict=True)]
-    tells = any(first.size > 1 and first.min() != first.max() for first, _ in arrays)
-    return tells and all(np.array_equal(first, second) for first, second in arrays)
+    are_distinctive = any(first.size > 1 and first.min() != first.max() for first, _ in arrays)
+    return are_distinctive and all(np.array_equal(first, second) for first, second in arrays)
 
 
 def _values(variable: Variable) -> Array:
