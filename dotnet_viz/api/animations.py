@@ -41,7 +41,9 @@ def animate(  # noqa: PLR0913 - each is a word that users know
         source: the folder of a run, as ``dv.ReportCallback`` records it, or another training log that has weights; a
             training; a folder of model files, or several of anything that :func:`read` takes, of one architecture; or
             pictures, such as those that :func:`draw` returns.
-        style: a name in :data:`dotnet_viz.diagrams.STYLES`, such as ``"weight-matrix"``, or an options object.
+        style: a name in :data:`dotnet_viz.diagrams.STYLES`, such as ``"weight-matrix"``, or an options object; beside
+            those styles, ``dv.DecisionBoundary(x, y)`` and ``dv.ConfusionMatrix(x, y)`` draw what a network of dense layers
+            predicts at each time.
         frames: how many there are at most; ``None`` takes every epoch that has weights.
         choose: ``"even"`` takes epochs in equal steps, ``"change"`` such that about equally much changes from frame to frame.
         metrics: names of metrics whose curves stand beside the picture; ``None`` takes the loss and the first other one.

@@ -96,7 +96,7 @@ def _name_room(names: tuple[str, ...]) -> float:
 
 def _paint_cells(axes: Axes, counts: NDArray[np.int64]) -> None:
     shares = counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)
-    colors = _colors(shares)
+    colors = confusion_colors(shares)
     size = len(counts)
     if size > NUMBERED_CLASSES:
         axes.imshow(colors, interpolation="nearest", aspect="equal")
@@ -108,8 +108,8 @@ def _paint_cells(axes: Axes, counts: NDArray[np.int64]) -> None:
         _number_cells(axes, counts, colors)
 
 
-def _colors(shares: Shares) -> NDArray[np.float64]:
-    """Return red, green and blue (0 to 1) of each cell; shape (classes, classes, 3)."""
+def confusion_colors(shares: Shares) -> NDArray[np.float64]:
+    """Return red, green and blue (0 to 1) of each cell, by its share of its row; shape (classes, classes, 3)."""
     right, wrong = (np.array(rgb(color)) / 255 for color in (POSITIVE, NEGATIVE))
     ends = np.where(np.eye(len(shares), dtype=bool)[..., np.newaxis], right, wrong)
     # The root lets a few per cent be seen beside almost all.
