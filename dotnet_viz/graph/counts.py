@@ -31,7 +31,7 @@ def count_parameters(layers: Iterable[Layer], *, only_trainable: bool = False) -
         only_trainable: whether values that training does not change are left out.
 
     Returns:
-        ``None`` where the source lacks the weights of a layer.
+        ``None`` where the source lacks the weights of a layer, or, of trainable ones, whether a weight is one.
 
     Example:
         >>> one = Weight("kernel", "kernel", (2, 3), "float32")
@@ -42,7 +42,10 @@ def count_parameters(layers: Iterable[Layer], *, only_trainable: bool = False) -
     kept = list(layers)
     if any(layer.lacks_weights for layer in kept):
         return None
-    return sum(weight.parameter_count for weight in distinct_weights(kept) if weight.trainable or not only_trainable)
+    weights = list(distinct_weights(kept))
+    if only_trainable and any(weight.trainable is None for weight in weights):
+        return None
+    return sum(weight.parameter_count for weight in weights if weight.trainable or not only_trainable)
 
 
 def distinct_weights(layers: Iterable[Layer]) -> Iterator[Weight]:

@@ -77,8 +77,10 @@ class Layer:
 
     @property
     def trainable_count(self) -> int | None:
-        """Number of trainable values; ``None`` where the source lacks them."""
-        return None if self.lacks_weights else sum(weight.parameter_count for weight in self.weights if weight.trainable)
+        """Number of trainable values; ``None`` where the source lacks them, or does not tell of one whether it is trainable."""
+        if self.lacks_weights or any(weight.trainable is None for weight in self.weights):
+            return None
+        return sum(weight.parameter_count for weight in self.weights if weight.trainable)
 
     def weight(self, role: str) -> Weight | None:
         """Return the first weight of a role, ``None`` if there is none."""

@@ -38,7 +38,7 @@ class Weight:
         shape: sizes of the axes.
         dtype: name of the dtype, such as ``"float32"``; ``"float32 from int8"`` where the values of a quantised layer
             come from whole numbers and scales.
-        trainable: whether training changes it.
+        trainable: whether training changes it; ``None`` where the source does not tell.
         source: where the values are; ``None`` in a graph that came from JSON.
         stored_dtype: name of the dtype as stored, where the values are not of that.
         stored_shape: sizes of what is stored, where several values share a byte.
@@ -59,7 +59,7 @@ class Weight:
     role: str
     shape: tuple[int, ...]
     dtype: str
-    trainable: bool = True
+    trainable: bool | None = True
     source: WeightSource | None = field(default=None, repr=False, compare=False)
     stored_dtype: str | None = None
     stored_shape: tuple[int, ...] | None = None
@@ -68,13 +68,13 @@ class Weight:
     shared_with: str | None = None
 
     @classmethod
-    def from_array(cls, name: str, array: Array, *, trainable: bool = True, dtype: str | None = None) -> Weight:
+    def from_array(cls, name: str, array: Array, *, trainable: bool | None = True, dtype: str | None = None) -> Weight:
         """Copy an array into a weight, so that later training does not change it.
 
         Args:
             name: path below the layer; its last part becomes the role.
             array: the values, of the weight's shape.
-            trainable: whether training changes it.
+            trainable: whether training changes it; ``None`` where that is not known.
             dtype: the name to report where NumPy has no such type (``"bfloat16"``).
         """
         kept = np.array(array, copy=True)

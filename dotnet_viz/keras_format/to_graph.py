@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from dotnet_viz.errors import UnreadableFileError, UnsafeFileError
-from dotnet_viz.graph import Edge, Graph, Layer, Node, Origin, Port, TensorSpec
+from dotnet_viz.graph import Edge, Graph, Layer, Node, Origin, Port, TensorSpec, Weight
 from dotnet_viz.keras_format.config.names import listed
 from dotnet_viz.keras_format.config.normalize import activation_name
 from dotnet_viz.keras_format.config.records import Call, LayerRecord, ModelRecord, TensorReference
@@ -210,6 +210,9 @@ class _Builder:
         if unknown:
             notes.append(f"The output shape is not known for {listed(list(dict.fromkeys(unknown)))}.")
         notes += self._value_notes()
+        undecided = [f"{layer.id}/{weight.name}" for layer, weight in self._weights() if weight.trainable is None]
+        if undecided:
+            notes.append(f"Whether {listed(undecided)} is trainable is known to the layer's code alone.")
         if self._extra:
             notes.append(
                 f"{listed(self._extra)}: called with more tensors than the model has inputs; the others are not drawn."
@@ -220,9 +223,12 @@ class _Builder:
             )
         return notes
 
-    def _value_notes(self) -> list[str]:
+    def _weights(self) -> Iterator[tuple[Layer, Weight]]:
         layers = {node.layer.id: node.layer for node in self.nodes}.values()
-        weights = [(f"{layer.id}/{weight.name}", weight) for layer in layers for weight in layer.weights]
+        return ((layer, weight) for layer in layers for weight in layer.weights)
+
+    def _value_notes(self) -> list[str]:
+        weights = [(f"{layer.id}/{weight.name}", weight) for layer, weight in self._weights()]
         unknown = [name for name, weight in weights if not (weight.has_values or weight.merged_into)]
         if not unknown or not any(weight.has_values for _, weight in weights):
             return []

@@ -133,7 +133,9 @@ def _letters(pattern: str, shape: Shape) -> tuple[Mapping[str, Size], Shape]:
 
 
 def attention_scores(config: Config, shapes: Sequence[Shape]) -> list[Shape]:
-    """Return the shape of the attention scores, which attention layers return on request.
+    """Return the shape of the attention scores, which attention layers return on request, as Keras states it.
+
+    ``MultiHeadAttention`` states as many values as queries and one axis of each, whatever there are.
 
     Args:
         config: configuration of the layer.
@@ -143,10 +145,11 @@ def attention_scores(config: Config, shapes: Sequence[Shape]) -> list[Shape]:
         One shape, of (batch, heads, queries, values), without ``heads`` where the layer has none.
     """
     query, value = shapes[0], shapes[1]
-    heads = config.get("num_heads", config.get("num_query_heads"))
-    if heads is None:
-        return [(*query[:-1], value[1])]
-    return [(query[0], int(heads), *query[1:-1], *value[1:-1])]
+    if "num_heads" in config:
+        return [(query[0], int(config["num_heads"]), query[1], query[1])]
+    if "num_query_heads" in config:
+        return [(query[0], int(config["num_query_heads"]), query[1], value[1])]
+    return [(*query[:-1], value[1])]
 
 
 RULES: dict[str, Rule] = {

@@ -81,7 +81,7 @@ def _walk(
         tree, own = VariableTree(children={inner[0].attribute: VariableTree(inner[0].name, own, tree.children)}), ()
     weights = _own_weights(own, kind, config, prefix, shared_with)
     weights = with_lora(weights, kind, config, tree.lora_scaling)
-    yield from (replace(weight, trainable=weight.trainable and trainable) for weight in weights)
+    yield from (replace(weight, trainable=trainable and weight.trainable) for weight in weights)
     for name, child, found in _parts(tree, kind, inner):
         part, part_config = (found.kind, found.config) if found else (part_kind(name), config)
         frozen = found is not None and found.config.get("trainable") is False
@@ -108,7 +108,7 @@ def _own_weights(
             continue
         trained = variable.trainable
         if trained is None:
-            trained = is_trained(kind, role, variable.dtype) and not is_constant(role, roles)
+            trained = False if is_constant(role, roles) else is_trained(kind, role, variable.dtype, variable.shape)
         name = f"{prefix}{role}"
         weight = Weight(
             name, role, variable.shape, variable.dtype, trained, variable.source, shared_with=shared_with(variable, name)

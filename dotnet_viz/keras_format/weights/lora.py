@@ -128,5 +128,5 @@ def _with_factors(weights: Sequence[Weight], kernel: Weight, rank: int) -> list[
     base = kernel.name.removesuffix(kernel.role)
     factors = [Weight(f"{base}{role}", role, shape, "float32", merged_into=kernel.name) for role, shape in shapes.items()]
     known = [replace(weight, trainable=False, lora_rank=rank) if weight is kernel else weight for weight in weights]
-    end = sum(weight.trainable for weight in weights)
+    end = sum(weight.trainable is not False for weight in weights)
     return [*known[:end], *factors, *known[end:]]

@@ -43,7 +43,7 @@ def dequantised(weight: Weight, variables: Mapping[str, Variable], kind: str, co
         quantised, the weight has no values and a role that is no kernel's: with GPTQ and AWQ, packed kernels are stored
         the other way round, and Keras 3.15 leaves their zero points out of the file.
     """
-    unknown = Weight(weight.name, f"quantized_{weight.role}", weight.shape, weight.dtype, weight.trainable)
+    unknown = replace(weight, role=f"quantized_{weight.role}", source=None)
     scale = variables.get(f"{weight.role}_scale")
     if scale is None or weight.dtype != "int8" or len(weight.shape) < 2:
         return unknown
@@ -63,7 +63,7 @@ def dequantised(weight: Weight, variables: Mapping[str, Variable], kind: str, co
         source = Dequantised(weight.source, shape, columns, packed, scale.source, by_row, *tables)
     text = "float32 from int4" if packed else "float32 from int8"
     stored = weight.shape if packed else None
-    return Weight(weight.name, weight.role, shape, text, weight.trainable, source, weight.dtype, stored)
+    return replace(weight, shape=shape, dtype=text, source=source, stored_dtype=weight.dtype, stored_shape=stored)
 
 
 def with_scales_merged(weights: Sequence[Weight]) -> list[Weight]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from dotnet_viz.graph import Shape
 from dotnet_viz.graph.layer_kinds import class_kind
 
 # A role, and the option that has to be set for the variable to be there.
@@ -199,16 +200,27 @@ def is_repeated(kind: str, name: str) -> bool:
     return (kind, name) == ("SpectralNormalization", "kernel") or name == "idf_weights"
 
 
-def is_trained(kind: str, role: str, dtype: str) -> bool:
+def is_trained(kind: str, role: str, dtype: str, shape: Shape = (None,)) -> bool | None:
     """Return whether training changes a variable of a trainable layer.
+
+    Nothing but the code of a class tells whether a single number of a layer of your own is learned, as a temperature is, or
+    counted, as a step is.
 
     Args:
         kind: class of the layer.
         role: of the variable, such as ``"kernel"`` or ``"moving_mean"``.
         dtype: of the variable.
+        shape: of the variable.
+
+    Returns:
+        ``None`` where that is not known.
 
     Example:
         >>> is_trained("Dense", "kernel", "float32"), is_trained("BatchNormalization", "moving_mean", "float32")
         (True, False)
+        >>> is_trained("Mine", "variable_0", "float32", ()) is None
+        True
     """
-    return role not in _FROZEN_ROLES and kind not in _FROZEN_KINDS and not dtype.startswith(("int", "uint", "bool"))
+    if role in _FROZEN_ROLES or kind in _FROZEN_KINDS or dtype.startswith(("int", "uint", "bool")):
+        return False
+    return True if shape != () or kind in _ROLES else None

@@ -173,7 +173,7 @@ def _weights(graph: Graph) -> Iterator[str]:
 
 def _weight(weight: Weight) -> str:
     plain = f"{weight.name} {weight.shape} {weight.dtype}"
-    frozen = "" if weight.trainable else ", not trained"
+    frozen = {True: "", False: ", not trained", None: ", trained or not"}[weight.trainable]
     if not weight.has_values:
         return plain + frozen
     norm, digest = _values(weight.chunks())

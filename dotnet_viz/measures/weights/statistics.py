@@ -45,7 +45,7 @@ class WeightStatistics:
         role: last part of that path.
         shape: sizes of the axes.
         dtype: name of the dtype.
-        trainable: whether training changes it.
+        trainable: whether training changes it; ``None`` where that is not known.
         count: number of values.
         minimum: smallest finite value.
         maximum: largest finite value.
@@ -63,7 +63,7 @@ class WeightStatistics:
     role: str
     shape: tuple[int, ...]
     dtype: str
-    trainable: bool
+    trainable: bool | None
     count: int
     minimum: float | None
     maximum: float | None

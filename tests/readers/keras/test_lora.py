@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 import dotnet_viz as dv
+from dotnet_viz.readers.keras.live.reader import linked
 
 pytestmark = [pytest.mark.keras, pytest.mark.filterwarnings("ignore")]
 NAMES = {"embedding": "embeddings", "conv": "kernel", "einsum": "kernel", "last": "kernel"}
@@ -82,6 +83,15 @@ def test_a_quantised_model_with_lora_has_the_sum_of_both(keras: Any, tmp_path: P
         assert one is not None
         assert other is not None
         assert np.abs(one.array - other.array).max() <= np.abs(one.array).max() / (100 if mode == "int8" else 5)
+
+
+def test_a_training_is_watched_by_the_factors_themselves(keras: Any) -> None:
+    live = model(keras)
+    last = linked(live).layer("last")
+    variables = {weight.name: getattr(weight.source, "variable", None) for weight in last.weights}
+    layer = live.get_layer("last")
+    assert variables["lora_kernel_a"] is layer.lora_kernel_a
+    assert variables["lora_kernel_b"] is layer.lora_kernel_b
 
 
 def test_attention_whose_projections_have_lora(keras: Any, tmp_path: Path) -> None:
