@@ -4,6 +4,8 @@ Each is one line here, which also makes it a function of :mod:`dotnet_viz`.
 """
 
 from dotnet_viz.api.animations import animate as animate
+from dotnet_viz.api.attribution import attribution as attribution
+from dotnet_viz.api.attribution import gradcam as gradcam
 from dotnet_viz.api.differences import compare as compare
 from dotnet_viz.api.differences import diff as diff
 from dotnet_viz.api.differences import drift as drift

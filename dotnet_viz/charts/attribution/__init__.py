@@ -1,0 +1,1 @@
+"""Attribution maps as pictures: over images, slices of volumes, signals and texts."""

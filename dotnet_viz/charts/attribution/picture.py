@@ -1,0 +1,166 @@
+"""Attribution maps in the hand: arrays, and a picture of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from dotnet_viz.drawing import Picture
+from dotnet_viz.errors import OptionError
+from dotnet_viz.explain.attribution.faithfulness import Faithfulness, faithfulness
+from dotnet_viz.explain.attribution.maps import AttributionMap
+from dotnet_viz.explain.attribution.randomization import Randomization, randomization
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from dotnet_viz.charts.attribution.layout import Appearance
+    from dotnet_viz.charts.chart import Chart
+    from dotnet_viz.explain.attribution.explain import Explained
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Attribution(Picture):
+    """Which parts of an input decide an output: maps as arrays, and a picture of them.
+
+    It is a sequence of maps, one for each target and input; ``.values``, ``.target``, ``.layer``, ``.method``, ``.score`` and
+    ``.signed`` are those of the only one.
+
+    Args:
+        explained: the maps with what they are of.
+        appearance: how they are drawn.
+        check: whether the picture shows if the maps can be believed.
+    """
+
+    explained: tuple[Explained, ...] = field(repr=False)
+    appearance: Appearance = field(repr=False)
+    check: bool = False
+
+    @property
+    def maps(self) -> tuple[AttributionMap, ...]:
+        """All maps: by target, then by input."""
+        return tuple(one.map for one in self.explained)
+
+    def __len__(self) -> int:
+        return len(self.explained)
+
+    def __getitem__(self, index: int) -> AttributionMap:
+        return self.maps[index]
+
+    def __iter__(self) -> Iterator[AttributionMap]:
+        return iter(self.maps)
+
+    def __bool__(self) -> bool:
+        return True
+
+    @property
+    def _only(self) -> AttributionMap:
+        if len(self.explained) > 1:
+            raise OptionError(f"there are {len(self.explained)} maps: take one, such as result[0].values")
+        return self.explained[0].map
+
+    @property
+    def values(self) -> NDArray[np.float32]:
+        """The map: from 0 to 1, the largest 1, or all 0; shape of the input without samples and channels.
+
+        Raises:
+            OptionError: there are several maps.
+        """
+        return self._only.values
+
+    @property
+    def signed(self) -> NDArray[np.float32] | None:
+        """Attributions with signs, of the shape of ``values``; ``None`` for methods without signs."""
+        return self._only.signed
+
+    @property
+    def target(self) -> str:
+        """Name or index of the class that is explained."""
+        return self._only.target
+
+    @property
+    def layer(self) -> str:
+        """Id of the layer whose output was looked at; empty where it is the input itself."""
+        return self._only.layer
+
+    @property
+    def method(self) -> str:
+        """Name of the method."""
+        return self.explained[0].map.method
+
+    @property
+    def score(self) -> float:
+        """The number that is explained: the logit of a class where the model ends in softmax or sigmoid."""
+        return self._only.score
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What a reader should know, each note once."""
+        return tuple(dict.fromkeys(note for one in self.maps for note in one.notes))
+
+    def faithfulness(self) -> tuple[Faithfulness, ...]:
+        """Return for each map how fast the output falls where what it marks is taken away, and rises where it is brought in."""
+        return tuple(faithful for faithful, _ in self._checks)
+
+    def randomization(self) -> tuple[Randomization, ...]:
+        """Return for each map how it changes while the weights of the model are shuffled, which leaves the model as it is."""
+        return tuple(shuffled for _, shuffled in self._checks)
+
+    @cached_property
+    def _checks(self) -> tuple[tuple[Faithfulness, Randomization], ...]:
+        return tuple((faithfulness(one), randomization(one)) for one in self.explained)
+
+    @cached_property
+    def _chart(self) -> Chart:
+        from dotnet_viz.charts.attribution.chart import attribution_chart
+
+        return attribution_chart(self.explained, self.appearance, self._checks if self.check else ())
+
+    @property
+    def svg(self) -> str:
+        """The picture as an SVG document."""
+        return self._chart.svg
+
+    @property
+    def formats(self) -> tuple[str, ...]:
+        """The suffixes, without the dot, that :meth:`save` takes."""
+        return ("svg", "png", "pdf", "html")
+
+    @property
+    def width(self) -> float:
+        """Width of the picture in CSS pixels."""
+        return self._chart.width
+
+    @property
+    def height(self) -> float:
+        """Height of the picture in CSS pixels."""
+        return self._chart.height
+
+    @property
+    def description(self) -> str:
+        """What it shows, in one line."""
+        targets = ", ".join(dict.fromkeys(one.target for one in self.maps))
+        return f"Attribution by {self.method}: {targets}"
+
+    def to_format(self, name: str, **options: Any) -> str | bytes:
+        """Return the content of a file of a format.
+
+        Args:
+            name: one of :attr:`formats`.
+            options: for the format: ``scale`` for PNG, ``engine`` for PDF.
+
+        Raises:
+            OptionError: an unknown format or option.
+        """
+        return self._chart.to_format(name, **options)
+
+    def svg_fragment(self, id_prefix: str) -> str:
+        """Return the picture as an ``<svg>`` element for a page that holds others.
+
+        Args:
+            id_prefix: starts every id.
+        """
+        return self._chart.svg_fragment(id_prefix)

@@ -1,0 +1,151 @@
+"""One sample as a model's inputs: axes are checked, and what each axis is is found."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dotnet_viz.errors import OptionError, ShapeError, UnsupportedInputError
+from dotnet_viz.explain.attribution.layers import channels_first, reads_sequences
+from dotnet_viz.explain.attribution.runner import Runner
+
+Array = NDArray[Any]
+
+
+@dataclass(frozen=True, eq=False)
+class ModelInput:
+    """One input of a model.
+
+    Args:
+        name: of the input.
+        values: one sample, its axis of samples included.
+        channel_axis: axis of channels in ``values``, ``None`` where there is none.
+    """
+
+    name: str
+    values: Array
+    channel_axis: int | None = None
+
+    @property
+    def is_numeric(self) -> bool:
+        """Whether a gradient can reach it: whole numbers are positions in a table, and text is no number."""
+        return self.values.dtype.kind == "f"
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """Sizes of the axes of space, or of positions: without samples and channels."""
+        return tuple(size for axis, size in enumerate(self.values.shape) if axis not in (0, self.channel_axis))
+
+
+def model_inputs(runner: Runner, x: Any) -> tuple[ModelInput, ...]:
+    """Return one sample as the inputs of a model.
+
+    Args:
+        runner: of the model.
+        x: an array, with or without the axis of samples; for several inputs a list, a tuple or a dict of them by name.
+
+    Raises:
+        ShapeError: the number of arrays or their shapes do not fit, or there are several samples.
+        UnsupportedInputError: something is no array.
+    """
+    structure = getattr(runner.model, "_inputs_struct", None)
+    tensors = _flat(getattr(runner.model, "inputs", None) if structure is None else structure)
+    arrays = _arrays(x, structure, [str(tensor.name) for tensor in tensors])
+    if tensors and len(arrays) != len(tensors):
+        raise ShapeError(f"the model {runner.model.name!r} has {len(tensors)} inputs, and {len(arrays)} were given")
+    layers = list(runner.layers.values())
+    first, sequences = channels_first(layers), reads_sequences(layers)
+    found = []
+    for index, array in enumerate(arrays):
+        tensor = tensors[index] if tensors else None
+        name = _name(tensor, index, len(arrays))
+        values = _one_sample(array, None if tensor is None else tuple(tensor.shape), name)
+        whole = tensor is not None and "int" in str(tensor.dtype)
+        if values.dtype.kind in "iub" and not whole and not _looks_up(runner):
+            values = values.astype(np.float32)
+        values = values.astype(np.float32) if values.dtype.kind == "f" else values
+        axis = _channel_axis(values, first=first, sequences=sequences)
+        found.append(ModelInput(name, values, axis))
+    return tuple(found)
+
+
+def _name(tensor: Any, index: int, count: int) -> str:
+    """Return the name of an input; one that Keras made up says nothing."""
+    name = "" if tensor is None else str(tensor.name)
+    if name and not name.startswith("keras_tensor"):
+        return name
+    return "input" if count == 1 else f"input_{index + 1}"
+
+
+def _looks_up(runner: Runner) -> bool:
+    from dotnet_viz.explain.attribution.layers import is_embedding
+
+    return any(is_embedding(layer) for layer in runner.layers.values())
+
+
+def _flat(structure: Any) -> list[Any]:
+    import keras
+
+    return [] if structure is None else list(keras.tree.flatten(structure))
+
+
+def _arrays(x: Any, structure: Any, names: Sequence[str]) -> list[Array]:
+    if isinstance(x, Mapping):
+        order = sorted(structure) if isinstance(structure, Mapping) else list(names) or list(x)
+        missing = [name for name in order if name not in x]
+        if missing:
+            raise OptionError(f"no array is given for the input {missing[0]!r}; there are: {', '.join(map(str, x))}")
+        parts = [x[name] for name in order]
+    elif (isinstance(x, (list, tuple)) and len(names) > 1) or (
+        isinstance(x, (list, tuple)) and len(x) == 1 and np.ndim(x[0]) > 0
+    ):
+        parts = list(x)
+    else:
+        parts = [x]
+    return [_array(part) for part in parts]
+
+
+def _array(part: Any) -> Array:
+    if hasattr(part, "detach"):
+        part = part.detach().cpu()
+    array = np.asarray(part.to_numpy() if hasattr(part, "to_numpy") else part)
+    if array.dtype.name == "bfloat16":
+        array = array.astype(np.float32)
+    if array.dtype.kind not in "fiubUST":
+        raise UnsupportedInputError(f"an input must be an array of numbers, not {type(part).__name__!r}")
+    return array
+
+
+def _one_sample(array: Array, shape: tuple[int | None, ...] | None, name: str) -> Array:
+    """Return an array with an axis of samples that has one."""
+    if shape is None:
+        shape = (None, *array.shape[1:]) if array.ndim and array.shape[0] == 1 else (None, *array.shape)
+    if array.ndim == len(shape) - 2 and shape[-1] == 1:  # a grey image without channels
+        array = array[..., np.newaxis]
+    if array.ndim == len(shape) - 1:
+        is_grey = shape[-1] == 1 and array.shape[-1] != 1 and array.shape[0] == 1
+        array = array[..., np.newaxis] if is_grey else array[np.newaxis]
+    fits = array.ndim == len(shape) and all(
+        wanted in (None, size) for size, wanted in zip(array.shape[1:], shape[1:], strict=True)
+    )
+    if not fits:
+        raise ShapeError(f"the input {name!r} has the shape {_text(shape[1:])}, and the array {_text(array.shape)}")
+    if array.shape[0] != 1:
+        raise ShapeError(f"one sample is explained at a time, and the input {name!r} has {array.shape[0]}: give x[:1]")
+    return array
+
+
+def _text(shape: Sequence[int | None]) -> str:
+    return " × ".join("?" if size is None else str(size) for size in shape) or "()"
+
+
+def _channel_axis(values: Array, *, first: bool, sequences: bool) -> int | None:
+    if values.dtype.kind != "f" or values.ndim < 3:
+        return None
+    if values.ndim == 3 and not sequences:
+        return None
+    return 1 if first else values.ndim - 1
