@@ -4,12 +4,12 @@ Each is one line here, which also makes it a function of :mod:`dotnet_viz`.
 """
 
 from dotnet_viz.api.animations import animate as animate
-from dotnet_viz.api.attribution import attribution as attribution
-from dotnet_viz.api.attribution import gradcam as gradcam
 from dotnet_viz.api.differences import compare as compare
 from dotnet_viz.api.differences import diff as diff
 from dotnet_viz.api.differences import drift as drift
 from dotnet_viz.api.differences import evolution as evolution
+from dotnet_viz.api.explaining import attribution as attribution
+from dotnet_viz.api.explaining import gradcam as gradcam
 from dotnet_viz.api.inputs import activation_statistics as activation_statistics
 from dotnet_viz.api.inputs import activations as activations
 from dotnet_viz.api.inputs import pattern_passage as pattern_passage

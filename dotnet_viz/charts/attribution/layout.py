@@ -92,6 +92,11 @@ def input_pixels(one: Explained, appearance: Appearance) -> Pixels:
     return pixels_of(one.input.values[0], None if axis is None else axis - 1)
 
 
+def _within(left: float, right: float, bottom: float, top: float) -> dict[str, Any]:
+    """Return arguments that draw an image within these coordinates, cells with sharp edges."""
+    return {"extent": (left, right, bottom, top), "interpolation": "nearest"}
+
+
 def draw_image(axes: Axes, pixels: Pixels, shape: tuple[int, ...]) -> None:
     """Draw the input without a map.
 
@@ -100,7 +105,7 @@ def draw_image(axes: Axes, pixels: Pixels, shape: tuple[int, ...]) -> None:
         pixels: of the image; shape (height, width, 3).
         shape: height and width of the map.
     """
-    axes.imshow(np.clip(pixels, 0, 1), extent=(0, shape[1], shape[0], 0), interpolation="nearest")
+    axes.imshow(np.clip(pixels, 0, 1), **_within(0, shape[1], shape[0], 0))
     axes.set_axis_off()
 
 
@@ -114,11 +119,9 @@ def draw_overlay(axes: Axes, pixels: Pixels, values: NDArray[Any], appearance: A
         appearance: colours and opacity.
     """
     height, width = values.shape
-    extent = (0, width, height, 0)
-    axes.imshow(0.3 + 0.7 * np.clip(grey(pixels), 0, 1), extent=extent, interpolation="nearest")
-    found = axes.imshow(
-        values, extent=extent, cmap=appearance.colormap, alpha=appearance.opacity, vmin=0, vmax=1, interpolation="nearest"
-    )
+    box = _within(0, width, height, 0)
+    axes.imshow(0.3 + 0.7 * np.clip(grey(pixels), 0, 1), **box)
+    found = axes.imshow(values, cmap=appearance.colormap, alpha=appearance.opacity, vmin=0, vmax=1, **box)
     axes.set_axis_off()
     return found
 
@@ -147,15 +150,9 @@ def draw_signal(axes: Axes, one: Explained, appearance: Appearance) -> Any:
     low, high = float(lines.min()), float(lines.max())
     margin = 0.08 * ((high - low) or 1.0)
     length = len(one.map.values)
+    box = _within(-0.5, length - 0.5, low - margin, high + margin)
     found = axes.imshow(
-        one.map.values[np.newaxis],
-        extent=(-0.5, length - 0.5, low - margin, high + margin),
-        cmap=appearance.colormap,
-        alpha=appearance.opacity,
-        vmin=0,
-        vmax=1,
-        aspect="auto",
-        interpolation="nearest",
+        one.map.values[np.newaxis], cmap=appearance.colormap, alpha=appearance.opacity, vmin=0, vmax=1, aspect="auto", **box
     )
     axes.plot(np.arange(length), lines[:, :8], color="white", linewidth=2.6)
     axes.plot(np.arange(length), lines[:, :8], color=INK, linewidth=1.1)

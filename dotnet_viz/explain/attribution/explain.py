@@ -16,6 +16,7 @@ from dotnet_viz.explain.attribution.places import named_calls
 from dotnet_viz.explain.attribution.runner import CallId, LayerCall, Runner
 from dotnet_viz.explain.attribution.subject import Subject, first_pass
 from dotnet_viz.explain.attribution.targets import ModelOutput, make_target, output_number
+from dotnet_viz.explain.live_model import is_model_file, load_live
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ def explain(model: Any, x: Any, method: str, question: Question, options: Attrib
     """Return a map for each target and input.
 
     Args:
-        model: a built ``keras.Model``.
+        model: a built ``keras.Model``, or the path of its file, which Keras loads.
         x: one sample.
         method: one of :data:`~dotnet_viz.explain.attribution.options.METHODS`.
         question: what is explained.
@@ -73,7 +74,7 @@ def explain(model: Any, x: Any, method: str, question: Question, options: Attrib
     Raises:
         VizError: model, input, target or layer cannot be used.
     """
-    runner = Runner(model)
+    runner = Runner(load_live(model) if is_model_file(model) else model)
     inputs = model_inputs(runner, x)
     calls, outputs = first_pass(runner, inputs)
     output = _output(runner, calls, outputs, question.output)

@@ -80,7 +80,7 @@ def blurred(values: Values, channel_axis: int | None) -> Values:
         channel_axis: not blurred.
 
     Example:
-        >>> blurred(np.array([[0.0, 0.0, 9.0, 0.0, 0.0]]), None)[0].argmax()
+        >>> blurred(np.array([[0.0, 0.0, 9.0, 0.0, 0.0]]), None)[0].argmax().item()
         2
     """
     found = values.astype(np.float64)

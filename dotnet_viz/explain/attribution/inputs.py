@@ -65,7 +65,7 @@ def model_inputs(runner: Runner, x: Any) -> tuple[ModelInput, ...]:
         name = _name(tensor, index, len(arrays))
         values = _one_sample(array, None if tensor is None else tuple(tensor.shape), name)
         whole = tensor is not None and "int" in str(tensor.dtype)
-        if values.dtype.kind in "iub" and not whole and not _looks_up(runner):
+        if values.dtype.kind in "iub" and not whole and not _has_embedding(runner):
             values = values.astype(np.float32)
         values = values.astype(np.float32) if values.dtype.kind == "f" else values
         axis = _channel_axis(values, first=first, sequences=sequences)
@@ -81,7 +81,7 @@ def _name(tensor: Any, index: int, count: int) -> str:
     return "input" if count == 1 else f"input_{index + 1}"
 
 
-def _looks_up(runner: Runner) -> bool:
+def _has_embedding(runner: Runner) -> bool:
     from dotnet_viz.explain.attribution.layers import is_embedding
 
     return any(is_embedding(layer) for layer in runner.layers.values())

@@ -17,7 +17,7 @@ def gradcam(
     Models inside the model are looked into, and nothing of the model is changed.
 
     Args:
-        model: a live Keras model on TensorFlow, JAX or PyTorch.
+        model: a live Keras model on TensorFlow, JAX or PyTorch, or its ``.keras`` or ``.h5`` file, which Keras loads.
         image: one input as the model takes it, with or without the axis of samples; of several inputs a list or dict.
         target: index or name of a class, a function from the model's outputs to a number for each sample, or a list of
             these for a row of maps; ``None`` for the class that the model predicts.
@@ -59,7 +59,7 @@ def attribution(  # noqa: PLR0913 - each is a word that users know
     Nothing of the model is changed: weights, flags, functions, the optimizer and random states stay as they are.
 
     Args:
-        model: a live Keras model on TensorFlow, JAX or PyTorch.
+        model: a live Keras model on TensorFlow, JAX or PyTorch, or its ``.keras`` or ``.h5`` file, which Keras loads.
         x: one input as the model takes it, with or without the axis of samples; of several inputs a list or dict.
         target: index or name of a class, a function from the model's outputs to a number for each sample, or a list of
             these for a row of maps; ``None`` for the class that the model predicts. A sigmoid head has the classes 0 and 1.
