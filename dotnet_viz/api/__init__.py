@@ -12,6 +12,7 @@ from dotnet_viz.api.explaining import attribution as attribution
 from dotnet_viz.api.explaining import gradcam as gradcam
 from dotnet_viz.api.inputs import activation_statistics as activation_statistics
 from dotnet_viz.api.inputs import activations as activations
+from dotnet_viz.api.inputs import contribution_graph as contribution_graph
 from dotnet_viz.api.inputs import pattern_passage as pattern_passage
 from dotnet_viz.api.log_pictures import log_picture as log_picture
 from dotnet_viz.api.pictures import architecture as architecture

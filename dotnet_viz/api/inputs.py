@@ -6,7 +6,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from dotnet_viz.diagrams.weight_graph.contributions import NodeValues
+    from dotnet_viz.drawing import Drawing
     from dotnet_viz.explain.activations.result import Activations, ActivationStatistics
+    from dotnet_viz.graph import Graph
     from dotnet_viz.passage.picture import PatternPassage
 
 
@@ -156,3 +159,92 @@ def pattern_passage(
             raise unknown_choice("option of pattern_passage:", name, ["layers", "theme", *known])
     chosen = PassageOptions(grid_size=grid_size, limit_size_layer=limit_size_layer, **options)
     return PatternPassage(forward_pass(model, layers), x, chosen, is_chosen=layers is not None, theme=theme)
+
+
+def contribution_graph(
+    model: object,
+    x: Any,
+    *,
+    target: int | str | None = None,
+    other: Any = None,
+    lines: str = "contribution",
+    colormap: str = "viridis",
+    engine: str = "wasm",
+    theme: str = "light",
+    **options: Any,
+) -> Drawing:
+    """Draw the weight graph of one input: a line is what it carries (weight times activation), a circle its activation.
+
+    With a target it shows the paths that decide one output, with a second input the difference of the two. Layers with
+    positions, such as convolutions, count by the mean over them.
+
+    Args:
+        model: see :func:`activations`.
+        x: one sample; of several the first is taken.
+        target: position of an output, or its name in ``class_names``: lines are the parts of its value (before the last
+            activation function) that came through them, by layer-wise relevance propagation.
+        other: another sample, which is subtracted.
+        lines: ``"contribution"``, or ``"weight"`` for the weights themselves.
+        colormap: of the activations, see :func:`pattern_passage`.
+        engine: see :func:`dotnet_viz.draw`.
+        theme: see :func:`dotnet_viz.draw`.
+        options: options of :class:`~dotnet_viz.diagrams.WeightGraph`, such as ``max_neurons=8`` or ``class_names=[...]``.
+
+    Raises:
+        UnsupportedInputError: no layer of the model has lines that carry weight times activation.
+        OptionError: an unknown target or option.
+        ShapeError: the inputs do not fit to the model.
+
+    Example:
+        >>> import numpy as np
+        >>> drawing = contribution_graph([np.array([[2.0, -1.0]])], np.array([3.0]))
+        >>> drawing.scene.bundles[0].values.tolist()
+        [-3.0, 6.0]
+    """
+    from dotnet_viz.api.reading import read
+    from dotnet_viz.diagrams import style_of
+    from dotnet_viz.diagrams.weight_graph.contribution_graph import LEAST, ContributionGraph
+    from dotnet_viz.drawing import Drawing
+    from dotnet_viz.explain.live_model import is_model_file, load_live
+
+    live = load_live(model) if is_model_file(model) else model
+    graph = read(live)
+    style: Any = style_of("weight-graph", {"threshold": LEAST if lines == "contribution" else None, **options, "bias": "none"})
+    picture = ContributionGraph(
+        _node_values(live, graph, x),
+        None if other is None else _node_values(live, graph, other),
+        target,
+        lines,
+        colormap,
+        style,
+    )
+    return Drawing(picture.build(graph), engine=engine, theme=theme)
+
+
+def _node_values(model: object, graph: Graph, x: Any) -> NodeValues:
+    """Return what goes into the calls of a graph's layers and comes out, for the first sample."""
+    from dotnet_viz.diagrams.weight_graph.contributions import NodeValues
+    from dotnet_viz.explain.activations.batches import first_samples
+    from dotnet_viz.explain.activations.forward_pass import forward_pass
+    from dotnet_viz.explain.activations.places import call_name
+    from dotnet_viz.graph.channel_axis import nodes_with_channels_first
+
+    runner = forward_pass(model)
+    batch = first_samples(x, runner.input_shapes, runner.input_names)
+    given: dict[str, Any] = {}
+    returned: dict[str, Any] = {}
+    runner.run(
+        batch,
+        lambda place, values: returned.__setitem__(place.name, values[0]),
+        take_input=lambda place, values: given.__setitem__(place.name, values[0]),
+    )
+    calls: dict[str, int] = {}
+    names = {}
+    for node in graph.nodes:
+        calls[node.layer.id] = calls.get(node.layer.id, 0) + 1
+        names[node.id] = call_name(node.layer.id, calls[node.layer.id])
+    return NodeValues(
+        {node: given[name] for node, name in names.items() if name in given},
+        {node: returned[name] for node, name in names.items() if name in returned},
+        nodes_with_channels_first(graph),
+    )

@@ -21,6 +21,7 @@ COMMANDS = {
     "watch": "show a training while it runs",
     "curves": "draw the curves of trainings",
     "runs": "write a table of trainings to sort, filter and group",
+    "passage": "draw what an input becomes in the layers of a model",
     "diff": "print or draw what changed between two models",
     "text": "print a model as stable text, for git diff",
     "git-setup": "have git diff show models as text",

@@ -39,12 +39,13 @@ def _layers(model: Any, prefix: str) -> Iterator[tuple[str, Any]]:
 
 
 @contextmanager
-def captured_calls(layers: Mapping[str, Any], result: Result) -> Iterator[None]:
+def captured_calls(layers: Mapping[str, Any], result: Result, given: Result | None = None) -> Iterator[None]:
     """Hand on what layers return in this thread, call by call, while the block runs.
 
     Args:
         layers: by the name that ``result`` is given.
         result: called with the name and what the layer's ``call`` returned. What it raises ends the pass.
+        given: called before that with the name and the first argument of the call; ``None`` for nothing.
     """
     thread = threading.get_ident()
     missing = object()
@@ -53,7 +54,9 @@ def captured_calls(layers: Mapping[str, Any], result: Result) -> Iterator[None]:
         for name, layer in layers.items():
             method = "quantized_call" if getattr(layer, "quantization_mode", None) is not None else "call"
             before.append((layer, method, vars(layer).get(method, missing)))
-            vars(layer)[method] = _captured(name, getattr(layer, method), result, thread)  # beside what watches attributes
+            vars(layer)[method] = _captured(
+                name, getattr(layer, method), result, given, thread
+            )  # beside what watches attributes
         yield
     finally:
         for layer, method, value in reversed(before):
@@ -63,8 +66,12 @@ def captured_calls(layers: Mapping[str, Any], result: Result) -> Iterator[None]:
                 vars(layer)[method] = value
 
 
-def _captured(name: str, original: Callable[..., Any], result: Result, thread: int) -> Callable[..., Any]:
+def _captured(
+    name: str, original: Callable[..., Any], result: Result, given: Result | None, thread: int
+) -> Callable[..., Any]:  # fmt: skip
     def call(*args: Any, **kwargs: Any) -> Any:
+        if given is not None and threading.get_ident() == thread:
+            given(name, args[0] if args else next(iter(kwargs.values()), None))
         returned = original(*args, **kwargs)
         if threading.get_ident() == thread:
             result(name, returned)

@@ -64,12 +64,14 @@ class UnitKernel:
         units: units that lines enter.
         parts: the weights that they come from; those of one offset are folded together.
         is_flattened: whether a line stands for the weights of a channel's positions.
+        quantity: what the numbers are where they are no weights, such as ``"contribution"``.
     """
 
     inputs: int
     units: int
     parts: tuple[Part, ...]
     is_flattened: bool = False
+    quantity: str = ""
 
     @property
     def is_plain(self) -> bool:
@@ -81,6 +83,8 @@ class UnitKernel:
     @property
     def measure(self) -> str:
         """What its numbers are."""
+        if self.quantity:
+            return self.quantity
         return WEIGHT if self.is_plain else POSITION_NORM if self.is_flattened else KERNEL_NORM
 
     @property

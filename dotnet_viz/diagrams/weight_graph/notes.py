@@ -99,10 +99,11 @@ def _omission_note(item: Omission, measure: str, word: str) -> str:
         measure: what the lines are.
         word: for the neurons that lines leave, such as ``"input"``.
     """
-    things = {WEIGHT: "weights", KERNEL_NORM: "kernels"}.get(measure, "pairs")
+    names = {WEIGHT: "weights", KERNEL_NORM: "kernels", "contribution": "contributions", "relevance": "contributions"}
+    things, total = names.get(measure, "pairs"), "|w|" if measure not in ("contribution", "relevance") else "magnitude"
     (sources, all_sources), (targets, all_targets) = item.sources or (0, 0), item.targets or (0, 0)
     least = "" if item.least is None else f" of at least {format_number(item.least)}"
     return (
         f"{one_line(item.name)}: {item.drawn:,} of {item.total:,} {things}{least}, {format_percent(item.share or 0.0)} of the "
-        f"total |w| ({sources:,} of {all_sources:,} {word}, {targets:,} of {all_targets:,} neurons)"
+        f"total {total} ({sources:,} of {all_sources:,} {word}, {targets:,} of {all_targets:,} neurons)"
     )

@@ -23,6 +23,8 @@ BIAS = "bias"
 _NORMS = {
     KERNEL_NORM: "norm of a kernel, with the sign of its mean",
     POSITION_NORM: "norm over all positions, with the sign of the mean",
+    "contribution": "weight × activation (line)",
+    "relevance": "part of the output's value (line)",
 }
 
 

@@ -61,21 +61,25 @@ class DensePass:
         """Names of the inputs."""
         return ("input",)
 
-    def run(self, batch: Batch, take: Take, *, repeated: bool = False) -> None:
+    def run(self, batch: Batch, take: Take, *, repeated: bool = False, take_input: Take | None = None) -> None:
         """Run the layers on one batch; see :meth:`~dotnet_viz.explain.activations.keras_pass.KerasPass.run`.
 
         Args:
             batch: one array of shape (samples, inputs).
             take: called with the place and the values of each array.
             repeated: has no meaning here.
+            take_input: called with the place of each layer and what it is given; ``None`` for nothing.
         """
         values = batch[0] if self._prepare is None else np.asarray(self._prepare(batch[0]))
         for layer in self._layers:
+            place = Place(layer.id, layer.id, layer.kind, layer.activation)
+            if take_input is not None:
+                take_input(place, values)
             kernel, bias = layer.weight("kernel"), layer.weight("bias")
             values = values @ np.asarray(kernel.array) if kernel is not None else values
             values = _activation(layer)(values if bias is None else values + np.asarray(bias.array))
             if layer.id in self._wanted:
-                take(Place(layer.id, layer.id, layer.kind, layer.activation), values)
+                take(place, values)
 
 
 def _sigmoid(x: Numbers) -> Numbers:

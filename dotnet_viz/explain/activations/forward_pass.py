@@ -11,6 +11,8 @@ from dotnet_viz.explain.activations.places import Place
 from dotnet_viz.explain.live_model import is_live, is_model_file, load_live
 from dotnet_viz.graph import Graph
 
+Take = Callable[[Place, Any], None]
+
 
 class ForwardPass(Protocol):
     """Runs a model on batches and hands on what its layers return."""
@@ -21,13 +23,14 @@ class ForwardPass(Protocol):
     def input_shapes(self) -> Shapes: ...  # noqa: D102
     @property
     def input_names(self) -> tuple[str, ...]: ...  # noqa: D102
-    def run(self, batch: Batch, take: Callable[[Place, Any], None], *, repeated: bool = False) -> None:
+    def run(self, batch: Batch, take: Take, *, repeated: bool = False, take_input: Take | None = None) -> None:
         """Run the model on one batch.
 
         Args:
             batch: arrays of the inputs, with the samples first.
             take: is given the place of each call and what the layer returned there.
             repeated: whether more batches of the same shapes follow, so that compiling the pass pays.
+            take_input: is given the place of each call and what the layer is called with; ``None`` for nothing.
         """
 
 

@@ -18,6 +18,7 @@ from dotnet_viz.keras_format.weights.live import is_instance, is_layer
 
 Values = NDArray[Any]
 Take = Callable[[Place, Values], None]
+Hand = Callable[[Place, Any], None]
 
 _ASKS_FOR_SCORES = "return_attention_scores"
 
@@ -66,32 +67,34 @@ class KerasPass:
             return tuple(sorted(structure))
         return tuple(_input_name(tensor) for tensor in _flat_inputs(self._model) or ())
 
-    def run(self, batch: Batch, take: Take, *, repeated: bool = False) -> None:
+    def run(self, batch: Batch, take: Take, *, repeated: bool = False, take_input: Take | None = None) -> None:
         """Run the model on one batch.
 
         Args:
             batch: an array for each input.
             take: called with the place and the values of each array, samples first.
             repeated: whether more batches of this size are to come, for which JAX compiles the pass.
+            take_input: called with the place of each call and what the layer is given; ``None`` for nothing.
         """
         import keras
 
         inputs = [_tensor(array) for array in batch]
         backend = keras.backend.backend()
-        if backend == "jax" and repeated:
+        if backend == "jax" and repeated and take_input is None:
             self._run_compiled(inputs, take)
-        elif backend == "torch":
-            import torch
+            return
+        with _without_gradients(backend):
+            self._run(inputs, _as_arrays(take), given=None if take_input is None else _as_arrays(take_input))
 
-            with torch.no_grad():
-                self._run(inputs, lambda place, tensor: take(place, _values(tensor)))
-        else:
-            self._run(inputs, lambda place, tensor: take(place, _values(tensor)))
-
-    def _run(self, inputs: Sequence[Any], found: Callable[[Place, Any], None], variables: Any = None) -> None:
+    def _run(self, inputs: Sequence[Any], found: Hand, variables: Any = None, given: Hand | None = None) -> None:
         import keras
 
         calls: dict[str, int] = {}
+
+        def received(layer: str, value: Any) -> None:
+            tensor = next((part for part in keras.tree.flatten(value) if hasattr(part, "shape")), None)
+            if given is not None and tensor is not None and _is_outside_loops(tensor, inputs):
+                given(Place(call_name(layer, calls.get(layer, 0) + 1), layer, **self._facts[layer]), tensor)
 
         def returned(layer: str, value: Any) -> None:
             calls[layer] = calls.get(layer, 0) + 1
@@ -107,7 +110,7 @@ class KerasPass:
                 found(Place(name, layer, **self._facts[layer]), tensor)
 
         mapping = None if variables is None else list(zip(self._model.variables, variables, strict=True))
-        with keras.StatelessScope(mapping), _scores(self._layers, scored), captured_calls(self._layers, returned):
+        with keras.StatelessScope(mapping), _scores(self._layers, scored), captured_calls(self._layers, returned, received):
             self._model(_structured(self._model, inputs), training=False)
 
     def _run_compiled(self, inputs: Sequence[Any], take: Take) -> None:
@@ -128,6 +131,21 @@ class KerasPass:
         values = self._compiled(inputs, [variable.value for variable in self._model.variables])
         for place, tensor in zip(self._places, values, strict=True):
             take(place, _values(tensor))
+
+
+def _as_arrays(take: Take) -> Hand:
+    return lambda place, tensor: take(place, _values(tensor))
+
+
+@contextmanager
+def _without_gradients(backend: str) -> Iterator[None]:
+    if backend != "torch":
+        yield
+        return
+    import torch
+
+    with torch.no_grad():
+        yield
 
 
 def _layers(model: Any) -> dict[str, Any]:

@@ -1,0 +1,95 @@
+"""Inputs of a model in files: images, arrays, tables of numbers."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dotnet_viz.errors import MissingFileError, UnreadableFileError, unknown_choice
+
+IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".webp")
+SUFFIXES = (*IMAGES, ".npy", ".npz", ".csv", ".txt")
+
+Sample = NDArray[Any] | Mapping[str, NDArray[Any]]
+_MAX_PIXELS = 1 << 26
+
+
+def read_inputs(path: str | os.PathLike[str], shape: tuple[int | None, ...] | None = None) -> Sample:
+    r"""Read what a model is to be run on.
+
+    Args:
+        path: of an image, a ``.npy`` file (which is mapped, not read at once), a ``.npz`` file with an array for each input, or
+            a ``.csv`` file with a sample a line, with or without a line of names.
+        shape: of the model's input, samples first, which images are scaled to and made grey or coloured for; ``None`` leaves
+            them as they are.
+
+    Returns:
+        An array, or arrays by name. Pixels are whole numbers from 0 to 255.
+
+    Raises:
+        MissingFileError: there is no such file.
+        OptionError: an ending that is not read.
+        UnreadableFileError: the file is damaged, or has something else in it.
+
+    Example:
+        >>> import tempfile
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     written = Path(folder, "x.csv").write_text("a,b\n1,2\n3,4\n")
+        ...     read_inputs(Path(folder, "x.csv")).tolist()
+        [[1.0, 2.0], [3.0, 4.0]]
+    """
+    suffix = Path(path).suffix.lower()
+    if suffix not in SUFFIXES:
+        raise unknown_choice("ending of a file of inputs:", suffix, SUFFIXES)
+    if not Path(path).is_file():
+        raise MissingFileError(f"there is no file {os.fspath(path)!r}")
+    try:
+        if suffix in IMAGES:
+            return _image(Path(path), shape)
+        if suffix == ".npy":
+            mapped: NDArray[Any] = np.load(path, mmap_mode="r", allow_pickle=False)
+            return mapped
+        if suffix == ".npz":
+            with np.load(path, allow_pickle=False) as stored:
+                arrays = {name: stored[name] for name in stored.files}
+            return next(iter(arrays.values())) if len(arrays) == 1 else arrays
+        return _table(Path(path))
+    except (OSError, ValueError, EOFError) as error:
+        raise UnreadableFileError(f"{os.fspath(path)!r} cannot be read: {str(error).splitlines()[0]}") from error
+
+
+def _image(path: Path, shape: tuple[int | None, ...] | None) -> NDArray[Any]:
+    from PIL import Image
+
+    with Image.open(path) as opened:
+        if opened.width * opened.height > _MAX_PIXELS:
+            raise ValueError(f"it has {opened.width}×{opened.height} pixels, more than {_MAX_PIXELS:,}")
+        grey = shape is not None and (len(shape) < 4 or shape[-1] == 1)
+        image = opened.convert("L" if grey else "RGB")
+    if shape is not None and len(shape) >= 3:
+        high, wide = shape[1], shape[2]
+        if high is not None and wide is not None and (image.height, image.width) != (high, wide):
+            image = image.resize((wide, high), Image.Resampling.BILINEAR)
+    pixels: NDArray[Any] = np.asarray(image)
+    return pixels[..., np.newaxis] if grey and shape is not None and len(shape) == 4 else pixels
+
+
+def _table(path: Path) -> NDArray[Any]:
+    with path.open(encoding="utf-8") as stream:
+        first = stream.readline()
+    separator = next((mark for mark in ",;\t" if mark in first), None)
+    has_names = not all(_is_number(cell) for cell in first.strip().split(separator))
+    return np.loadtxt(path, delimiter=separator, skiprows=int(has_names), ndmin=2, encoding="utf-8")
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text.strip().strip('"'))
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from dotnet_viz.cli import main as run
+
+
+@pytest.fixture
+def model(tmp_path: Path) -> str:
+    path = tmp_path / "m.npz"
+    random = np.random.default_rng(0)
+    arrays: dict[str, np.ndarray] = {"a/kernel": random.random((4, 5)), "b/kernel": random.random((5, 3))}
+    np.savez(path, **arrays)  # type: ignore[arg-type]
+    (tmp_path / "x.csv").write_text("1,2,3,4\n4,3,2,1\n")
+    return str(path)
+
+
+def test_a_picture_and_a_folder_are_written(model: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    given = ["passage", model, "--input", str(tmp_path / "x.csv")]
+    assert run([*given, "-o", str(tmp_path / "p.svg"), "--layers", "b", "--class-names", "cat,dog,bird"]) == 0
+    assert "largest: " in (tmp_path / "p.svg").read_text()
+    assert run([*given, "-o", str(tmp_path / "all"), "--grid-size", "2x2"]) == 0
+    assert len(list((tmp_path / "all").glob("*.png"))) == 2
+    assert capsys.readouterr().out.splitlines() == [str(tmp_path / "p.svg"), str(tmp_path / "all")]
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["--input", "none.npy", "-o", "p.png"], "there is no file 'none.npy'"),
+        (["--input", "x.csv", "-o", "p.dot"], "unknown picture format 'dot'"),
+        (["--input", "x.csv", "-o", "p.png", "--grid-size", "3"], "takes rows x columns, such as 3x3"),
+        (["--input", "x.csv", "-o", "p.png", "--layers", "c"], "unknown layer 'c'"),
+        (["-o", "p.png"], "--input"),
+    ],
+)
+def test_errors_are_one_line(
+    words: list[str], message: str, model: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    monkeypatch.chdir(tmp_path)
+    assert run(["passage", model, *words]) == 2
+    error = capsys.readouterr().err
+    assert message in error
+    assert "Traceback" not in error
+
+
+def test_a_model_of_keras_without_its_backend_is_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "m.keras").write_bytes(b"")
+    (tmp_path / "x.csv").write_text("1,2\n")
+    monkeypatch.setattr("dotnet_viz.explain.live_model.find_spec", lambda name: None)
+    assert run(["passage", str(tmp_path / "m.keras"), "--input", str(tmp_path / "x.csv"), "-o", str(tmp_path / "p.png")]) == 2
+    assert "needs Keras and a backend: pip install tensorflow" in capsys.readouterr().err

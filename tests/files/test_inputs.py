@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from dotnet_viz.errors import MissingFileError, OptionError, UnreadableFileError
+from dotnet_viz.files.inputs import read_inputs
+
+
+def test_an_image_has_the_size_and_the_channels_that_the_model_takes(tmp_path: Path) -> None:
+    pixels = np.random.default_rng(0).integers(0, 255, (10, 14, 3)).astype(np.uint8)
+    Image.fromarray(pixels).save(tmp_path / "i.png")
+    np.testing.assert_array_equal(read_inputs(tmp_path / "i.png"), pixels)
+    for shape in ((None, 10, 14, 3), (None, 5, 7, 3), (None, 5, 7, 1), (None, 5, 7)):
+        found: Any = read_inputs(tmp_path / "i.png", shape)
+        assert found.shape == shape[1:]
+
+
+def test_arrays_are_mapped_or_named(tmp_path: Path) -> None:
+    np.save(tmp_path / "x.npy", np.arange(6.0))
+    assert isinstance(read_inputs(tmp_path / "x.npy"), np.memmap)
+    np.savez(tmp_path / "x.npz", left=np.ones(2), right=np.zeros(2))
+    assert sorted(read_inputs(tmp_path / "x.npz")) == ["left", "right"]
+    np.savez(tmp_path / "y.npz", np.ones(2))
+    assert isinstance(read_inputs(tmp_path / "y.npz"), np.ndarray)
+
+
+@pytest.mark.parametrize("text", ["1,2\n3,4\n", "a,b\n1,2\n3,4\n", "1;2\n3;4\n", "1 2\n3 4\n", "x\ty\n1\t2\n3\t4"])
+def test_tables_may_have_names_and_any_separator(text: str, tmp_path: Path) -> None:
+    (tmp_path / "x.csv").write_text(text)
+    found: Any = read_inputs(tmp_path / "x.csv")
+    assert found.tolist() == [[1, 2], [3, 4]]
+
+
+def test_what_cannot_be_read_is_one_line(tmp_path: Path) -> None:
+    with pytest.raises(MissingFileError):
+        read_inputs(tmp_path / "x.npy")
+    with pytest.raises(OptionError, match=r"choose one of: \.png"):
+        read_inputs(tmp_path / "x.txz")
+    for name in ("x.npy", "x.png", "x.csv", "x.npz"):
+        (tmp_path / name).write_bytes(b"a,b\nc,d")
+        with pytest.raises(UnreadableFileError, match="cannot be read"):
+            read_inputs(tmp_path / name)
+    np.save(tmp_path / "o.npy", np.array([{}], dtype=object), allow_pickle=True)
+    with pytest.raises(UnreadableFileError, match=r"(?i)pickle|object"):
+        read_inputs(tmp_path / "o.npy")
