@@ -82,8 +82,8 @@ COMMAND = Command(
     ),
     examples=(
         ("passage model.keras --input image.png -o passage.png", ""),
-        ("passage model.keras --input x.npy -o passages", "a folder of all samples"),
-        ("passage model.keras --input image.png -o passage.html --layers backbone", ""),
+        ("passage model.keras --input x.npy -o passages", ""),
+        ("passage model.keras --input image.png -o passage.html", ""),
     ),
     run=run_passage,
 )
