@@ -19,7 +19,7 @@ from dotnet_viz.errors import OptionError
 
 Pixels = NDArray[np.uint8]
 
-MAX_PIXELS = 600_000_000
+MAX_PIXELS = 250_000_000
 """Pixels of all frames together; more are refused."""
 COLORS = 255
 _BITS = 6

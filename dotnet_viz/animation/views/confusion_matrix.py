@@ -75,12 +75,16 @@ class ConfusionMatrix:
         colors = np.rint(confusion_colors(counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)) * 255).astype(np.uint8)
         side = len(counts) * _CELL
         share = format_percent(float(np.trace(counts)) / max(int(counts.sum()), 1))
-        told = f"{share} of {format_count(int(counts.sum()), 'sample')} right"
+        stated = f"{share} of {format_count(int(counts.sum()), 'sample')} right"
         return Scene(
             title=f"Confusion matrix of {one_line(graph.name)}",
-            description=f"{told}: a row for each of {len(counts)} true classes, a column for each predicted one.",
+            description=f"{stated}: a row for each of {len(counts)} true classes, a column for each predicted one.",
             rasters=(Raster("counts", colors, 0.0, 0.0, side, side),),
-            labels=(Label(told, 0.0, -54.0, 12.0, bold=True, anchor="start"), *_names(names, side), *_numbers(counts, colors)),
+            labels=(
+                Label(stated, 0.0, -54.0, 12.0, bold=True, anchor="start"),
+                *_names(names, side),
+                *_numbers(counts, colors),
+            ),
             notes=("blue: right, red: wrong; the deeper a cell, the larger its share of the row",),
             layout="given",
         )
