@@ -29,7 +29,7 @@ def test_models_in_a_row_have_captions(tmp_path: Path) -> None:
     assert made.captions == ("1 of 3", "2 of 3", "3 of 3")
     assert made.title == "three"
     for turn, values in enumerate(models()):
-        np.savez(tmp_path / f"epoch-{turn}.npz", **{"dense/kernel": values[0]})
+        np.savez(tmp_path / f"epoch-{turn}.npz", kernel=values[0])
     assert dv.animate(tmp_path).captions == ("epoch-0.npz", "epoch-1.npz", "epoch-2.npz")
     assert dv.animate(models(), captions=["a", "b", "c"], frames=2).captions == ("a", "c")
 

@@ -71,7 +71,7 @@ def test_several_models_are_taken_in_their_order(run: Path) -> None:
     import numpy as np
 
     for name in ("b", "a"):
-        np.savez(f"{name}.npz", **{"dense/kernel": np.full((2, 2), float(ord(name)))})
+        np.savez(f"{name}.npz", kernel=np.full((2, 2), float(ord(name))))
     assert cli.main(["animate", "b.npz", "a.npz", "-o", "two.svg", "--quiet"]) == 0
     text = Path("two.svg").read_text(encoding="utf-8")
     assert text.index("b.npz") < text.index("a.npz")
