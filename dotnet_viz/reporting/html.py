@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Sequence
 
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.section import SectionData
-from dotnet_viz.reporting.templating import BASE, make_environment, render
+from dotnet_viz.reporting.templating import BASE, make_environment, render, script_digest
 from dotnet_viz.reporting.versions import package_version
 
 
@@ -27,7 +25,7 @@ def render_html(context: ReportContext, sections: Sequence[SectionData]) -> str:
     """
     environment = make_environment(context.templates)
     script = render(environment, "script.js", {})
-    digest = base64.b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode("ascii")
+    digest = script_digest(script)
     return render(environment, BASE, page_values(context, sections) | {"medium": "html", "script_digest": digest, "fonts": ()})
 
 

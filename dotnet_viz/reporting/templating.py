@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import os
 import traceback
 from collections.abc import Mapping
@@ -45,6 +47,19 @@ def make_environment(own_folder: str | os.PathLike[str] | None = None) -> Enviro
     environment.filters |= {"svg": svg_markup, "explorable": explorable_markup}
     environment.filters |= {"count": format_count, "number": format_number, "percent": format_percent}
     return environment
+
+
+def script_digest(script: str) -> str:
+    """Return what a page's content policy names a script by: its SHA-256 in base64 (https://www.w3.org/TR/CSP3/).
+
+    Args:
+        script: exactly as it stands in the page.
+
+    Example:
+        >>> script_digest("")[:8]
+        '47DEQpj8'
+    """
+    return base64.b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode("ascii")
 
 
 def svg_markup(figure: Figure) -> Markup:

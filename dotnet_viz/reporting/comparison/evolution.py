@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,7 +10,7 @@ from dotnet_viz.formatting import format_count, format_percent
 from dotnet_viz.measures.comparison.evolution import Evolution, step_phrase
 from dotnet_viz.reporting.comparison.markdown import MOST_CHARACTERS, escaped
 from dotnet_viz.reporting.section import Cell, Column, Table, count_cell, figure, text_cell
-from dotnet_viz.reporting.templating import make_environment, render
+from dotnet_viz.reporting.templating import make_environment, render, script_digest
 from dotnet_viz.reporting.versions import package_version
 
 TEMPLATE = "evolution.html"
@@ -59,7 +57,7 @@ def evolution_page(evolution: Evolution, drift: Chart) -> str:
         "models": _models(evolution),
         "layers": _layers(evolution),
         "drift": figure(drift, "drift", 0, drift.alternative) if evolution.layers else None,
-        "digests": [base64.b64encode(hashlib.sha256(script.encode()).digest()).decode("ascii")],
+        "digests": [script_digest(script)],
         "version": package_version(),
     }
     return render(environment, TEMPLATE, values)

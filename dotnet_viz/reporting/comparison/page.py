@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -18,7 +16,7 @@ from dotnet_viz.measures.comparison.differences import Side
 from dotnet_viz.measures.comparison.entries import MEANINGS, SIGNS, Entry, entries_of, layers_by_sort, renumbered
 from dotnet_viz.measures.comparison.wording import connection_phrase, phrases_of
 from dotnet_viz.reporting.section import explorable_figure, figure
-from dotnet_viz.reporting.templating import make_environment, render
+from dotnet_viz.reporting.templating import make_environment, render, script_digest
 from dotnet_viz.reporting.versions import package_version
 
 TEMPLATE = "comparison.html"
@@ -39,7 +37,7 @@ def comparison_page(comparison: Comparison, drawing: Drawing) -> str:
     """
     environment = make_environment()
     scripts = [render(environment, name, {}) for name in ("script.js", "comparison.js")]
-    digests = [base64.b64encode(hashlib.sha256(script.encode()).digest()).decode("ascii") for script in scripts]
+    digests = [script_digest(script) for script in scripts]
     values = _values(comparison, drawing) | {"digests": digests, "version": package_version()}
     return render(environment, TEMPLATE, values)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -15,7 +13,7 @@ from dotnet_viz.measures.training.run import TrainingRun
 from dotnet_viz.measures.training.time_left import epochs_done, seconds_left
 from dotnet_viz.reporting.live.values import page_values
 from dotnet_viz.reporting.section import Column, Figure, Table, count_cell, figure, number_cell, text_cell
-from dotnet_viz.reporting.templating import make_environment, render
+from dotnet_viz.reporting.templating import make_environment, render, script_digest
 from dotnet_viz.reporting.versions import package_version
 
 if TYPE_CHECKING:
@@ -74,7 +72,7 @@ def live_page(
         "notes": run.notes,
         "weight_graph": None if weight_graph is None else _weight_figure(weight_graph),
         "data": _script_json(data),
-        "script_digest": base64.b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode("ascii"),
+        "digests": [script_digest(script)],
         "version": package_version(),
     }
     return render(environment, TEMPLATE, values)

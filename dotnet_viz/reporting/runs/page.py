@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import html
 import os
 from collections.abc import Collection, Iterable
@@ -19,7 +17,7 @@ from dotnet_viz.formatting import format_count
 from dotnet_viz.measures.training.run_summary import RunSummary
 from dotnet_viz.reporting.runs.sparklines import HEIGHT, WIDTH
 from dotnet_viz.reporting.runs.table import RunTableData, table_of_runs
-from dotnet_viz.reporting.templating import make_environment, render
+from dotnet_viz.reporting.templating import make_environment, render, script_digest
 from dotnet_viz.reporting.versions import package_version
 
 TEMPLATE = "runs.html"
@@ -77,7 +75,7 @@ class RunTable(Page):
             "table": self.table,
             "links": [_link(run, folder) for run in self.runs],
             "size": {"width": WIDTH, "height": HEIGHT},
-            "script_digest": base64.b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode("ascii"),
+            "digests": [script_digest(script)],
             "version": package_version(),
         }
         return render(environment, TEMPLATE, values)
