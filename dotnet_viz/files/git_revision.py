@@ -14,11 +14,11 @@ import tempfile
 from pathlib import Path
 
 from dotnet_viz.errors import MissingFileError, UnreadableFileError
+from dotnet_viz.files.source import LFS_POINTER
 
 MAX_BYTES = 1 << 33
 TIMEOUT = 60.0
 """Seconds for one question to git."""
-_POINTER = b"version https://git-lfs"
 _QUIET = {"GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
 
 
@@ -73,7 +73,7 @@ def checkout(source: str) -> Path:
     if not target.exists():
         _write(blob, target)
     with target.open("rb") as stream:
-        if stream.read(len(_POINTER)) == _POINTER:
+        if stream.read(len(LFS_POINTER)) == LFS_POINTER:
             name = source.partition(":")[2]
             raise UnreadableFileError(
                 f"{source!r} is kept by Git LFS, and git has only a pointer to it;"

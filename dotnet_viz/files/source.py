@@ -14,6 +14,8 @@ from dotnet_viz.files.regular import check_file
 from dotnet_viz.files.zip_archive import ZIP, ArchiveStream, member_names
 
 SHARES = ("always", "usually", "seldom")
+LFS_POINTER = b"version https://git-lfs"
+"""What the small text begins with that git has in the place of a file that is kept by Git LFS."""
 _START = 512
 
 
@@ -57,7 +59,8 @@ def open_source(path: Path) -> Iterator[SourceFile]:
 
     Raises:
         MissingFileError: there is no such file; a file of nearly that name is mentioned.
-        UnreadableFileError: it is a folder, a pipe or a device, it is empty, or it may not be read.
+        UnreadableFileError: it is a folder, a pipe or a device, it is empty, it may not be read, or it is only Git LFS's
+            pointer to a file.
     """
     size = check_file(path)
     try:
@@ -65,7 +68,12 @@ def open_source(path: Path) -> Iterator[SourceFile]:
     except OSError as error:
         raise UnreadableFileError(f"cannot read {str(path)!r}: {error.strerror or error}") from error
     with stream:
-        yield SourceFile(path, size, stream.read(_START), stream)
+        start = stream.read(_START)
+        if start.startswith(LFS_POINTER):
+            raise UnreadableFileError(
+                f"{str(path)!r} is only a pointer of Git LFS; the file itself is not here yet: get it with git lfs pull"
+            )
+        yield SourceFile(path, size, start, stream)
 
 
 @dataclass(frozen=True)

@@ -113,6 +113,14 @@ def test_text_with_a_known_suffix_is_reported(tmp_path: Path, suffix: str) -> No
         read(tmp_path / f"a{suffix}")
 
 
+@pytest.mark.parametrize("suffix", [".keras", ".h5", ".npz", ".json", ".bin"])
+def test_a_pointer_of_git_lfs_is_distinguished_from_a_model(tmp_path: Path, suffix: str) -> None:
+    pointer = f"version https://git-lfs.github.com/spec/v1\noid sha256:{'0' * 64}\nsize 1234567\n"
+    (tmp_path / f"a{suffix}").write_text(pointer, encoding="utf-8")
+    with pytest.raises(UnreadableFileError, match=rf"a\{suffix}' is only a pointer of Git LFS; .* git lfs pull"):
+        read(tmp_path / f"a{suffix}")
+
+
 def test_faults_of_files_are_one_line(tmp_path: Path) -> None:
     (tmp_path / "empty.keras").touch()
     (tmp_path / "folder.keras").mkdir()
