@@ -22,6 +22,7 @@ from dotnet_viz.keras_format.weights.roles import (
     part_order,
     role_names,
 )
+from dotnet_viz.natural_order import natural_key
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,8 @@ class _Inner:
 
 
 SharedWith = Callable[[Variable, str], str | None]
+_Part = tuple[tuple[int, int], str, str, VariableTree, _Inner | None]
+"""A part of a layer: its rank, its name, the attribute that holds it, its variables and what the configuration states."""
 
 
 def _is_alone(_variable: Variable, _name: str) -> None:
@@ -130,7 +133,7 @@ def _given_name(variable: Variable) -> str | None:
 def _parts(tree: VariableTree, kind: str, inner: list[_Inner]) -> list[tuple[str, VariableTree, _Inner | None]]:
     known = set(part_order(kind))
     order = {name: rank for rank, name in enumerate(part_order(kind))}
-    found: list[tuple[tuple[int, int], str, str, VariableTree, _Inner | None]] = []
+    found: list[_Part] = []
     for index, (attribute, child) in enumerate(_spliced(tree, {item.attribute for item in inner})):
         match = _match(inner, attribute, child)
         name = match.name if match else part_name(kind, attribute) or _free_name(attribute, child)
@@ -138,9 +141,24 @@ def _parts(tree: VariableTree, kind: str, inner: list[_Inner]) -> list[tuple[str
         found.append(((rank, index), name, attribute, child, match))
     found.sort(key=lambda item: item[0])
     names = [item[1] for item in found]
+    clashing = {name for name in names if names.count(name) > 1}
+    renamed = {name: _numbered_by_object([item for item in found if item[1] == name]) for name in clashing}
     return [
-        (name if names.count(name) == 1 else attribute.lstrip("_"), child, match) for _, name, attribute, child, match in found
+        (renamed[name].get(attribute, attribute.lstrip("_")) if name in clashing else name, child, match)
+        for _, name, attribute, child, match in found
     ]
+
+
+def _numbered_by_object(parts: list[_Part]) -> dict[str, str]:
+    """Return names for parts of one name, by attribute: numbered anew in the order in which Keras numbered the objects.
+
+    The names of the objects are what every source has; an ``.h5`` file does not know the attributes.
+    """
+    objects = {child.name: attribute for _, _, attribute, child, match in parts if match is None and child.name is not None}
+    if len(objects) < len(parts):
+        return {}
+    in_order = sorted(objects, key=natural_key)
+    return dict(zip((objects[name] for name in in_order), numbered([parts[0][1]] * len(parts)), strict=True))
 
 
 def _spliced(tree: VariableTree, wrapped: Set[str]) -> Iterator[tuple[str, VariableTree]]:

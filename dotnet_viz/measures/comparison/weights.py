@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from dotnet_viz.graph import Array, Layer, Weight
+from dotnet_viz.graph import Array, Weight
 from dotnet_viz.keras_format.config.names import listed
 from dotnet_viz.measures.comparison.layer_changes import LayerMatch
 from dotnet_viz.measures.comparison.weight_changes import LayerWeightChange, WeightChange, WeightDifferences
 from dotnet_viz.measures.comparison.weight_difference import WeightDifference
+from dotnet_viz.measures.comparison.weight_pairs import WeightPair, may_be_pair, weight_pairs
 from dotnet_viz.measures.weights.statistics import PIECE_VALUES
 from dotnet_viz.progress import Progress, silent
 
@@ -22,14 +23,13 @@ NO_PAIRS = "no two layers with weights belong together"
 def weight_differences(matches: Sequence[LayerMatch], progress: Progress = silent) -> WeightDifferences:
     """Return the differences of the values.
 
-    Weights of a pair of layers are matched by name, else by role and shape, else by role, in their order.
-
     Args:
         matches: pairs of layers.
         progress: is called with the name of each layer.
 
     Example:
         >>> import numpy as np
+        >>> from dotnet_viz.graph import Layer
         >>> weights = (Weight.from_array("kernel", np.array(values)) for values in ([3.0, 4.0], [3.0, -4.0]))
         >>> before, after = (Layer("a", "a", "Dense", weights=(weight,)) for weight in weights)
         >>> [changed] = weight_differences([LayerMatch(before, after, "given")]).changed
@@ -71,7 +71,7 @@ def _layer(match: LayerMatch) -> LayerWeightChange:
     pairs = weight_pairs(match.before, match.after)
     # What is merged into another weight is compared with that.
     own = [pair for pair in pairs if not any(weight is not None and weight.merged_into for weight in pair)]
-    changes = [_weight(one, other, total) for one, other in own]
+    changes = [_weight(one, other, total, own) for one, other in own]
     compared = any(change.left_out is None for change in changes)
     return LayerWeightChange(
         match=match,
@@ -82,41 +82,8 @@ def _layer(match: LayerMatch) -> LayerWeightChange:
     )
 
 
-def weight_pairs(before: Layer, after: Layer) -> list[tuple[Weight | None, Weight | None]]:
-    """Return the matched weights of two layers in the order of the second, then those that only the first has.
-
-    Args:
-        before: the layer of the first model.
-        after: the layer of the second model.
-    """
-    left = list(before.weights)
-    partner: dict[int, Weight] = {}
-    for alike in (_same_name, _same_role_and_shape, _same_role):
-        for number, weight in enumerate(after.weights):
-            found = None if number in partner else next((other for other in left if alike(weight, other)), None)
-            if found is not None:
-                partner[number] = found
-                left.remove(found)
-    return [
-        *((partner.get(number), weight) for number, weight in enumerate(after.weights)),
-        *((weight, None) for weight in left),
-    ]
-
-
-def _same_name(one: Weight, other: Weight) -> bool:
-    return one.name == other.name
-
-
-def _same_role_and_shape(one: Weight, other: Weight) -> bool:
-    return one.role == other.role and one.shape == other.shape
-
-
-def _same_role(one: Weight, other: Weight) -> bool:
-    return one.role == other.role
-
-
-def _weight(one: Weight | None, other: Weight | None, total: WeightDifference) -> WeightChange:
-    reason = _not_comparable(one, other)
+def _weight(one: Weight | None, other: Weight | None, total: WeightDifference, pairs: Sequence[WeightPair]) -> WeightChange:
+    reason = _not_comparable(one, other, pairs)
     if one is None or other is None or reason:
         return _left_out(one, other, reason or "")
     difference = WeightDifference()
@@ -156,7 +123,10 @@ def _finite(value: float) -> float | None:
     return value if math.isfinite(value) else None
 
 
-def _not_comparable(one: Weight | None, other: Weight | None) -> str | None:
+def _not_comparable(one: Weight | None, other: Weight | None, pairs: Sequence[WeightPair]) -> str | None:
+    alone = one or other if one is None or other is None else None
+    if alone is not None and any(may_be_pair(alone, *pair) for pair in pairs):
+        return "which weight of the other model it is cannot be known"
     if one is None:
         return "only the second model has it"
     if other is None:

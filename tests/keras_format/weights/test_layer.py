@@ -36,11 +36,14 @@ def test_files_without_names_fall_back_on_attributes() -> None:
     assert names(tree, "MultiHeadAttention", {}) == ["query/kernel", "query/bias", "odd_part/variable_0", "odd_part/variable_1"]
 
 
-def test_parts_of_one_name_are_distinguished_by_their_attributes() -> None:
-    tree = VariableTree(
-        children={"blocks": VariableTree(children={"dense": dense("d"), "dense_1": dense("d_1")}, is_container=True)}
-    )
-    assert names(tree, "Mine", {})[::2] == ["dense/variable_0", "dense_1/variable_0"]
+def test_parts_of_one_name_are_numbered_as_their_objects_are() -> None:
+    blocks = VariableTree(children={"dense": dense("d_12"), "dense_1": dense("d_9")}, is_container=True)
+    assert names(VariableTree(children={"blocks": blocks}), "Mine", {})[::2] == ["d_1/variable_0", "d/variable_0"]
+
+
+def test_parts_of_one_name_are_named_by_their_attributes_where_a_file_has_no_names_of_objects() -> None:
+    parts = {"_first": dense("d_1"), "d": dense()}
+    assert names(VariableTree(children=parts), "Mine", {})[::2] == ["first/variable_0", "d/variable_0"]
 
 
 def test_states_of_random_generators_are_no_weights() -> None:
