@@ -9,6 +9,7 @@ from dotnet_viz.api.differences import diff as diff
 from dotnet_viz.api.differences import drift as drift
 from dotnet_viz.api.differences import evolution as evolution
 from dotnet_viz.api.explaining import attribution as attribution
+from dotnet_viz.api.explaining import feature_maximization as feature_maximization
 from dotnet_viz.api.explaining import gradcam as gradcam
 from dotnet_viz.api.inputs import activation_statistics as activation_statistics
 from dotnet_viz.api.inputs import activations as activations

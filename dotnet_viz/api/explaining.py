@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from dotnet_viz.charts.attribution.features import FeatureImages
     from dotnet_viz.charts.attribution.picture import Attribution
 
 
@@ -97,3 +98,35 @@ def attribution(  # noqa: PLR0913 - each is a word that users know
     question = Question(target, layer, class_names, output, input, position)
     explained = explain(model, x, check_method(method), question, AttributionOptions.of(**options))
     return Attribution(explained, appearance, check)
+
+
+def feature_maximization(model: object, layer: str, units: Sequence[int] = range(8), **options: Any) -> FeatureImages:
+    """Return inputs that excite units of a layer most: gradient ascent from noise, the same for the same seed.
+
+    Nothing of the model is changed.
+
+    Args:
+        model: a live Keras model with one input, or its file, which Keras loads.
+        layer: id or name of a layer, such as ``"conv2d_3"`` or ``"backbone/conv5"``.
+        units: indices of channels or neurons.
+        options: ``steps`` (128), ``step_size`` (0.05 of the range), ``jitter`` (2 pixels), ``total_variation`` (0.2), ``seed``
+            (0) and ``value_range`` of an input (0 to 1).
+
+    Raises:
+        VizError: the model, the layer or an option cannot be used; the message says what can.
+    """
+    from dataclasses import fields
+
+    from dotnet_viz.arguments import positions_in
+    from dotnet_viz.charts.attribution.features import FeatureImages
+    from dotnet_viz.errors import unknown_choice
+    from dotnet_viz.explain.feature_maximization import MaximizationOptions, maximize_features
+    from dotnet_viz.explain.live_model import is_model_file, load_live
+
+    names = [one.name for one in fields(MaximizationOptions)]
+    for name in options:
+        if name not in names:
+            raise unknown_choice("option", name, names)
+    chosen = MaximizationOptions(**options)
+    live = load_live(model) if is_model_file(model) else model
+    return FeatureImages(maximize_features(live, layer, positions_in("units", units), chosen), chosen.value_range)

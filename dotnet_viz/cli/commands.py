@@ -17,6 +17,7 @@ COMMANDS = {
     "report": "write a report on a model",
     "animate": "let pictures of a training, or of several models, move",
     "summary": "print a model's layers, shapes and parameters",
+    "explain": "show which parts of an input decide what a model returns",
     "check": "look for faults in a model's weights and structure",
     "watch": "show a training while it runs",
     "curves": "draw the curves of trainings",

@@ -124,6 +124,7 @@ def _one_sample(array: Array, shape: tuple[int | None, ...] | None, name: str) -
     """Return an array with an axis of samples that has one."""
     if shape is None:
         shape = (None, *array.shape[1:]) if array.ndim and array.shape[0] == 1 else (None, *array.shape)
+    given = array.shape  # as the message names it
     if array.ndim == len(shape) - 2 and shape[-1] == 1:  # a grey image without channels
         array = array[..., np.newaxis]
     if array.ndim == len(shape) - 1:
@@ -133,7 +134,7 @@ def _one_sample(array: Array, shape: tuple[int | None, ...] | None, name: str) -
         wanted in (None, size) for size, wanted in zip(array.shape[1:], shape[1:], strict=True)
     )
     if not fits:
-        raise ShapeError(f"the input {name!r} has the shape {_text(shape[1:])}, and the array {_text(array.shape)}")
+        raise ShapeError(f"the input {name!r} has the shape {_text(shape[1:])}, and the array {_text(given)}")
     if array.shape[0] != 1:
         raise ShapeError(f"one sample is explained at a time, and the input {name!r} has {array.shape[0]}: give x[:1]")
     return array
