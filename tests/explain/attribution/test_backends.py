@@ -5,9 +5,11 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 import dotnet_viz as dv
 from tests.training.trainings import environment
@@ -27,7 +29,8 @@ model.set_weights([random.normal(0.05, 0.3, value.shape) for value in model.get_
 before = model.get_weights()
 x = random.random((10, 10, 2)).astype("float32")
 maps = {}
-for method in ("gradcam", "gradcam++", "score-cam", "saliency", "smoothgrad", "integrated-gradients", "guided-backprop", "occlusion"):
+methods = "gradcam gradcam++ score-cam saliency smoothgrad integrated-gradients guided-backprop occlusion"
+for method in methods.split():
     found = dv.attribution(model, x, 1, method, steps=8, samples=4)
     maps[method], maps[f"{method} raw"] = found.values, found[0].raw
 found = dv.gradcam(model, x, 1)
@@ -39,7 +42,7 @@ np.savez(sys.argv[1], **maps)
 """
 
 
-def maps_on(backend: str, path: Path) -> dict[str, np.ndarray]:
+def maps_on(backend: str, path: Path) -> dict[str, NDArray[Any]]:
     done = subprocess.run(
         [sys.executable, "-c", PROGRAM, str(path)],
         env=environment(backend),
@@ -54,14 +57,14 @@ def maps_on(backend: str, path: Path) -> dict[str, np.ndarray]:
 
 
 @pytest.fixture(scope="module")
-def on_tensorflow(tmp_path_factory: pytest.TempPathFactory) -> dict[str, np.ndarray]:
+def on_tensorflow(tmp_path_factory: pytest.TempPathFactory) -> dict[str, NDArray[Any]]:
     return maps_on("tensorflow", tmp_path_factory.mktemp("maps") / "tensorflow.npz")
 
 
 @pytest.mark.parametrize(
     "backend", [pytest.param("jax", marks=pytest.mark.jax), pytest.param("torch", marks=pytest.mark.torch)]
 )
-def test_backends_agree(backend: str, on_tensorflow: dict[str, np.ndarray], tmp_path: Path) -> None:
+def test_backends_agree(backend: str, on_tensorflow: dict[str, NDArray[Any]], tmp_path: Path) -> None:
     found = maps_on(backend, tmp_path / "maps.npz")
     assert found.keys() == on_tensorflow.keys()
     for name, values in found.items():
