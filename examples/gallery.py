@@ -15,6 +15,7 @@ from typing import Any
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ.setdefault("CUDA_VISIBLE_DEVICES", "-1")
 
+from examples import digits_gradcam
 from examples import gallery_models as models
 
 TARGET = "docs/gallery"
@@ -72,6 +73,25 @@ class Picture:
         return dv.diff(graphs(self.before), graphs(self.make), style=self.style, **self.options)
 
 
+@dataclass(frozen=True)
+class AttributionPicture(Picture):
+    """A map of what a network looks at, of a function that returns a model, an input and classes."""
+
+    @property
+    def code(self) -> str:
+        """The line of Python that draws it."""
+        return 'dv.gradcam(model, image, classes, method="gradcam++", class_names=names, check=True)'
+
+    def draw(self, graphs: Callable[[Callable[[ModuleType], Any]], Any]) -> Any:
+        """Return the picture."""
+        import keras
+
+        import dotnet_viz as dv
+
+        model, image, classes = self.make(keras)
+        return dv.gradcam(model, image, classes, method="gradcam++", class_names=digits_gradcam.NAMES, check=True)
+
+
 _IRIS = {
     "feature_names": ["sepal length", "sepal width", "petal length", "petal width"],
     "class_names": ["setosa", "versicolor", "virginica"],
@@ -102,6 +122,10 @@ PICTURES = (
     Picture("side-by-side", models.digits_cnn_normalised, "The same two versions, side by side", before=models.digits_cnn),
     Picture(
         "weight-change-graph", models.digits_mlp_later, "What twelve more epochs did", {"max_neurons": 12}, models.digits_mlp
+    ),
+    AttributionPicture("gradcam", digits_gradcam.right_answer, "Where a network looks at a digit that it reads right"),
+    AttributionPicture(
+        "gradcam", digits_gradcam.wrong_answer, "What speaks for the class that it reads, and for the right one"
     ),
 )
 

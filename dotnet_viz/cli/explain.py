@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
+from collections.abc import Mapping
 from typing import Any
 
 from dotnet_viz import api
 from dotnet_viz.cli.command import Command, Operands
-from dotnet_viz.cli.flags import FILE, NAMES, TEXT, Converter, Flag, choice
+from dotnet_viz.cli.flags import FILE, NAMES, TEXT, WHOLE_NUMBER, CommandLineError, Flag, choice
 from dotnet_viz.cli.terminal import print_text
 from dotnet_viz.drawing import check_target
 from dotnet_viz.explain.attribution.options import METHODS
-from dotnet_viz.explain.input_files import read_input
-from dotnet_viz.explain.live_model import load_live
 from dotnet_viz.progress import TerminalProgress
 
 FORMATS = ("svg", "png", "pdf", "html")
@@ -21,11 +19,16 @@ FORMATS = ("svg", "png", "pdf", "html")
 
 def run_explain(arguments: argparse.Namespace) -> int:
     """Draw an attribution and print its path."""
+    from dotnet_viz.explain.live_model import load_live
+
     check_target(arguments.output, FORMATS)
     with TerminalProgress(arguments.quiet) as progress:
-        progress("loading the model")
-        model = load_live(arguments.model)
-        x, image = read_input(arguments.input, model, scale=arguments.pixel_range)
+        progress(f"loading {arguments.model}")
+        try:
+            model = load_live(arguments.model)
+        except ImportError as error:
+            raise CommandLineError(str(error)) from error
+        x = _sample(model, arguments.input, arguments.sample, arguments.pixel_range)
         progress("running the model")
         picture = api.attribution(
             model,
@@ -35,7 +38,6 @@ def run_explain(arguments: argparse.Namespace) -> int:
             layer=arguments.layer,
             class_names=arguments.class_names,
             check=arguments.check,
-            image=image,
         )
         progress("drawing")
         written = picture.save(arguments.output)
@@ -47,8 +49,28 @@ def _target(text: str) -> Any:
     return int(text) if text.lstrip("-").isdigit() else text
 
 
-def _input(text: str) -> Path:
-    return Path(text)
+def _sample(model: Any, path: str, number: int, pixel_range: str) -> Any:
+    """Return one sample of a file; pixels are scaled to what the model takes."""
+    from dotnet_viz.files.inputs import IMAGES, read_inputs
+    from dotnet_viz.keras_format.weights.live import is_instance
+
+    inputs = getattr(model, "inputs", None) or []
+    shape = tuple(inputs[0].shape) if len(inputs) == 1 else None
+    read = read_inputs(path, shape)
+    if isinstance(read, Mapping):
+        return {name: _one(values, number) for name, values in read.items()}
+    if not path.lower().endswith(IMAGES):
+        return read if shape is not None and read.ndim == len(shape) - 1 else _one(read, number)
+    scales = any(is_instance(layer, name) for layer in model._flatten_layers() for name in ("Rescaling", "Normalization"))  # noqa: SLF001
+    return (
+        read.astype("float32") if pixel_range == "255" or (pixel_range == "auto" and scales) else read.astype("float32") / 255
+    )
+
+
+def _one(values: Any, number: int) -> Any:
+    if not 0 <= number < len(values):
+        raise CommandLineError(f"--sample {number}: the file has {len(values)} samples, counted from 0")
+    return values[number : number + 1]
 
 
 COMMAND = Command(
@@ -58,23 +80,20 @@ COMMAND = Command(
     " The ending of the output is the format: .svg .png .pdf .html.",
     operands=Operands("model", "MODEL", "a .keras or .h5 file, which Keras loads", is_single=True),
     flags=(
-        Flag(
-            ("--input",),
-            "an image (.png .jpg ...), a .npy array or a .csv of numbers: one sample",
-            Converter(_input, "a file", "image.png", "FILE"),
-            required=True,
-        ),
+        Flag(("--input",), "an image, a .npy, .npz or .csv file", FILE, required=True),
         Flag(("-o", "--output"), "where to write the picture", FILE, required=True),
         Flag(("--target",), "classes by index or name; without it the predicted one", NAMES),
         Flag(("--method",), "how it is found", choice(METHODS), "gradcam"),
         Flag(("--layer",), "a convolution, such as backbone/conv5; without it the last one", TEXT),
         Flag(("--class-names",), "names of the classes, in their order", NAMES),
         Flag(("--pixel-range",), "largest value of a pixel that the model takes", choice(("auto", "1", "255")), "auto"),
+        Flag(("--sample",), "which sample of a file of several, from 0", WHOLE_NUMBER, "0"),
         Flag(("--check",), "show whether the map can be believed"),
     ),
     examples=(
-        ("explain model.keras --input image.png -o why.png", "where the last convolution sees the class"),
-        ("explain model.keras --input x.npy -o why.svg --target 3,5 --method integrated-gradients", ""),
+        ("explain model.keras --input image.png -o why.png", "the predicted class"),
+        ("explain model.keras --input image.png -o why.svg --target 3,5", ""),
+        ("explain model.keras --input x.npy -o why.svg --method saliency", ""),
     ),
     run=run_explain,
 )

@@ -74,8 +74,8 @@ class MaximizationOptions:
 def maximize_features(model: Any, layer: str, units: Sequence[int], options: MaximizationOptions) -> MaximizedFeatures:
     """Return inputs that excite units of a layer.
 
-    Erhan and others (2009), Visualizing higher-layer features of a deep network; jitter and total variation as in Mordvintsev and
-    others (2015), Inceptionism.
+    Erhan and others (2009), Visualizing higher-layer features of a deep network; jitter and total variation as in
+    Mordvintsev and others (2015), Inceptionism.
 
     Args:
         model: a built ``keras.Model`` with one input.
