@@ -91,7 +91,7 @@ COMMAND = Command(
         Flag(("--check",), "show whether the map can be believed"),
     ),
     examples=(
-        ("explain model.keras --input image.png -o why.png", "the predicted class"),
+        ("explain model.keras --input image.png -o why.png", ""),
         ("explain model.keras --input image.png -o why.svg --target 3,5", ""),
         ("explain model.keras --input x.npy -o why.svg --method saliency", ""),
     ),
