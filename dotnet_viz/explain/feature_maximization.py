@@ -64,7 +64,7 @@ class MaximizationOptions:
     value_range: tuple[float, float] = (0.0, 1.0)
 
     def __post_init__(self) -> None:
-        if not isinstance(self.steps, int) or self.steps < 1:
+        if self.steps < 1:
             raise OptionError(f"steps must be a whole number from 1, not {self.steps!r}")
         low, high = self.value_range
         if not low < high:
