@@ -233,7 +233,8 @@ def _is_outside_loops(tensor: Any, inputs: Sequence[Any]) -> bool:
 def _values(tensor: Any) -> Values:
     import keras
 
-    values: Values = np.asarray(keras.ops.convert_to_numpy(tensor))
+    eager = type(tensor).__name__ == "EagerTensor"  # of TensorFlow, which numpy can read without a copy
+    values: Values = np.asarray(tensor if eager else keras.ops.convert_to_numpy(tensor))
     if values.dtype.name == "bfloat16":
         return values.astype(np.float32)
     return values

@@ -24,7 +24,9 @@ RECTIFIED = ("relu", "relu6")
 ALIVE_SHARE = 0.05
 SATURATED_SHARE = 0.5
 HISTOGRAM_BINS = 64
-HISTOGRAM_VALUES = 1 << 14
+HISTOGRAM_VALUES = 1 << 13
+SAMPLE_VALUES = 1 << 17
+"""Values of one sample at most that means, shares and histograms are made of; of more, evenly chosen positions."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,15 +37,16 @@ class LayerStatistics:
         place: which layer and call.
         shape: of the array for one sample; ``None`` for a size that differed.
         samples: how many.
-        values: how many values, of all samples together.
-        mean: of all values, those that are not finite as 0.
-        standard_deviation: of all values, those that are not finite as 0.
-        smallest: smallest value.
-        largest: largest value.
+        values: how many values means, shares and the histogram are made of: all, or of more than 131,072 values of a sample
+            those of evenly chosen positions.
+        mean: of these values, those that are not finite as 0.
+        standard_deviation: of these values, those that are not finite as 0.
+        smallest: smallest of all values.
+        largest: largest of all values.
         zero_share: part of the values that are 0, from 0 to 1.
         not_finite: how many values are infinite or NaN.
         histogram_edges: shape (bins + 1,).
-        histogram_counts: of at most 16,384 evenly chosen values of each batch; shape (bins,).
+        histogram_counts: of at most 8,192 evenly chosen values of each batch; shape (bins,).
         unit_means: mean of each unit; shape (units,).
         unit_largest: largest value of each unit; shape (units,).
         dead_units: positions of the units of a ReLU that are active (at least 1e-5) in at most 5 % of all values.
@@ -112,14 +115,13 @@ class Histogram:
     counts: Counts = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
 
     def add(self, values: Singles) -> None:
-        """Count finite values.
+        """Count values.
 
         Args:
-            values: of any shape; of more than :data:`HISTOGRAM_VALUES`, evenly chosen ones are counted.
+            values: finite ones, of any shape; of more than :data:`HISTOGRAM_VALUES`, evenly chosen ones are counted.
         """
         flat = values.reshape(-1)
-        flat = flat[:: max(1, -(-flat.size // HISTOGRAM_VALUES))]
-        flat = flat[np.isfinite(flat)].astype(np.float64)
+        flat = flat[:: max(1, -(-flat.size // HISTOGRAM_VALUES))].astype(np.float64)
         if not flat.size:
             return
         self._widen(float(np.abs(flat).max()))
@@ -176,38 +178,40 @@ class Collected:
         self._shape = shape
         rows = as_rows(values, self._place)
         if rows.shape[1]:
-            self._histogram.add(rows)
             self._add_units(rows)
         self._samples += len(rows)
 
     def _add_units(self, rows: Singles) -> None:
-        flat = rows.reshape(-1, rows.shape[2])
+        step = -(-rows.shape[1] * rows.shape[2] // SAMPLE_VALUES)
+        flat = np.ascontiguousarray(rows[:, ::step]).reshape(-1, rows.shape[2])
         highest = rows.max(axis=1)
-        largest, smallest = highest.max(axis=0), float(flat.min())
+        largest, smallest = highest.max(axis=0), float(rows.min())
         if not (np.isfinite(largest).all() and np.isfinite(smallest)):
             self._odd += int(np.count_nonzero(~np.isfinite(flat)))
             flat = np.where(np.isfinite(flat), flat, np.float32(0))
             highest = np.nan_to_num(highest, nan=-np.inf, posinf=np.inf, neginf=-np.inf)
             largest, smallest = np.nan_to_num(largest, nan=np.inf), float(np.nan_to_num(smallest, nan=-np.inf))
         ones = np.ones(len(flat), dtype=np.float32)
-        self._sums = _grown(self._sums, ones @ flat)
-        self._join_moments(flat)
-        self._zeros += flat.size - int(np.count_nonzero(flat))
+        self._histogram.add(flat)
+        sums = ones @ flat
+        self._sums = _grown(self._sums, sums)
+        self._join_moments(flat, float(sums.sum(dtype=np.float64)) / flat.size)
+        self._zeros += int(np.count_nonzero(flat == 0))
         self._largest = np.maximum(self._largest, largest) if self._largest.size else largest.astype(np.float64)
         self._smallest = min(self._smallest, smallest)
         self._values += flat.size
         if self._place.activation in RECTIFIED:
-            self._active = _grown(self._active, np.count_nonzero(flat >= DEAD_BELOW, axis=0))
+            self._active = _grown(self._active, _counted(flat >= DEAD_BELOW))
         if self._place.activation in SATURATED:
             low, high = SATURATED[self._place.activation or ""]
-            self._extreme = _grown(self._extreme, np.count_nonzero((flat <= low) | (flat >= high), axis=0))
+            self._extreme = _grown(self._extreme, _counted((flat <= low) | (flat >= high)))
         self._keep_top(highest.T)
 
-    def _join_moments(self, flat: Singles) -> None:
+    def _join_moments(self, flat: Singles, mean: float) -> None:
         """Join mean and sum of squared deviations of a batch to those of all before (Chan, Golub and LeVeque, 1979)."""
         count, before = flat.size, self._values
-        squares = float(np.einsum("ij,ij->j", flat, flat).sum(dtype=np.float64))
-        mean = float(np.ones(len(flat), dtype=np.float32) @ flat @ np.ones(flat.shape[1], dtype=np.float64)) / count
+        whole = flat.reshape(-1)
+        squares = float(np.dot(whole, whole))
         deviations = squares - count * mean * mean
         if deviations < 0.01 * squares:  # most digits cancel
             deviations = float(np.square(flat - np.float32(mean)).sum(dtype=np.float64))
@@ -239,6 +243,14 @@ class Collected:
             self._zeros / count, self._odd, edges, counts, self._sums / per_unit, self._largest,
             tuple(int(unit) for unit in dead), tuple(int(unit) for unit in saturated), self._numbers, self._tops,
         )  # fmt: skip
+
+
+def _counted(found: NDArray[np.bool_]) -> Counts:
+    """Return how many rows are true in each column; bytes are added as bytes while no sum can exceed them."""
+    whole = len(found) // 255 * 255
+    blocks = found[:whole].view(np.uint8).reshape(-1, 255, found.shape[1]).sum(axis=1, dtype=np.uint8)
+    counts: Counts = blocks.sum(axis=0, dtype=np.int64) + np.count_nonzero(found[whole:], axis=0)
+    return counts
 
 
 def _grown(old: Doubles, new: NDArray[Any]) -> Doubles:
