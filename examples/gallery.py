@@ -15,13 +15,13 @@ from typing import Any
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ.setdefault("CUDA_VISIBLE_DEVICES", "-1")
 
-from examples import digits_gradcam
+from examples import digits_gradcam, tutorial_network
 from examples import gallery_models as models
 
 TARGET = "docs/gallery"
 INTRODUCTION = """\
-Every style of `dotnet-viz draw --style` and `dotnet-viz diff --style`, drawn from real models by `make gallery`; the
-models are in [`examples/gallery_models.py`](../../examples/gallery_models.py).
+Every style of `dotnet-viz draw --style` and `dotnet-viz diff --style`, and what models do with inputs, drawn from real
+models by `make gallery`; the models are in [`examples/gallery_models.py`](../../examples/gallery_models.py).
 """
 
 
@@ -92,6 +92,33 @@ class AttributionPicture(Picture):
         return dv.gradcam(model, image, classes, method="gradcam++", class_names=digits_gradcam.NAMES, check=True)
 
 
+@dataclass(frozen=True)
+class InputPicture(Picture):
+    """One picture of what a model does with an input; its style is the function that draws it.
+
+    Args:
+        sample: makes the input.
+    """
+
+    sample: Callable[[], Any] = list
+
+    @property
+    def code(self) -> str:
+        """The line of Python that draws it."""
+        given = "".join(f", {key}={value!r}" for key, value in self.options.items())
+        return f"dv.{self.style.replace('-', '_')}(model, x{given})"
+
+    def draw(self, graphs: Callable[[Callable[[ModuleType], Any]], Any]) -> Any:
+        """Return the drawing.
+
+        Args:
+            graphs: is not asked: a graph cannot be run.
+        """
+        import dotnet_viz as dv
+
+        return getattr(dv, self.style.replace("-", "_"))(model_of(self.make), self.sample(), **self.options)
+
+
 _IRIS = {
     "feature_names": ["sepal length", "sepal width", "petal length", "petal width"],
     "class_names": ["setosa", "versicolor", "virginica"],
@@ -117,6 +144,23 @@ PICTURES = (
     Picture("weight-histograms", models.digits_cnn, "How the weights of each layer are spread"),
     Picture("coefficients", models.iris_logistic, "The coefficients of a logistic regression", _IRIS),
     Picture("filters", models.digits_cnn, "The kernels of the first convolution"),
+    InputPicture(
+        "pattern-passage",
+        models.tutorial,
+        "What an image of rings becomes in the layers of a tutorial's network",
+        {"class_names": list(tutorial_network.PATTERNS)},
+        sample=lambda: tutorial_network.pattern("rings", 0.1),
+    ),
+    InputPicture(
+        "pattern-passage", models.digits_cnn, "A digit in a convolutional network", {"grid_size": (2, 4)}, sample=models.digit
+    ),
+    InputPicture(
+        "contribution-graph",
+        models.digits_mlp,
+        "Which pixels and neurons decide that a digit is a three",
+        {"target": 3, "max_neurons": 12},
+        sample=lambda: models.digit().reshape(64),
+    ),
     Picture("merged", models.digits_cnn_normalised, "Two versions of a network as one diagram", before=models.digits_cnn),
     Picture("merged", models.transformer_wider, "A change in one block of a transformer", _CHANGES, models.transformer),
     Picture("side-by-side", models.digits_cnn_normalised, "The same two versions, side by side", before=models.digits_cnn),
@@ -143,15 +187,21 @@ def main(folder: str = TARGET) -> None:
 
 
 @cache
-def graph_of(make: Callable[[ModuleType], Any]) -> Any:
-    """Return the graph of what a function makes, the same one in every run."""
+def model_of(make: Callable[[ModuleType], Any]) -> Any:
+    """Return what a function makes, the same in every run."""
     import keras
-
-    import dotnet_viz as dv
 
     keras.utils.clear_session(free_memory=False)
     keras.utils.set_random_seed(models.SEED)
-    return dv.read(make(keras))
+    return make(keras)
+
+
+@cache
+def graph_of(make: Callable[[ModuleType], Any]) -> Any:
+    """Return the graph of what a function makes, the same one in every run."""
+    import dotnet_viz as dv
+
+    return dv.read(model_of(make))
 
 
 def page() -> str:

@@ -23,6 +23,20 @@ def digits_mlp(keras: ModuleType) -> Any:
     return _trained(keras, keras.Sequential(rows, name="digits_mlp"), (64,))
 
 
+def tutorial(keras: ModuleType) -> Any:
+    """Return the network of tutorials on looking into networks, trained to tell patterns apart."""
+    from examples.tutorial_network import trained
+
+    return trained(keras)
+
+
+def digit() -> Any:
+    """Return one of scikit-learn's handwritten digits, a three, as an image; shape (8, 8)."""
+    from sklearn.datasets import load_digits
+
+    return load_digits().images[3] / 16
+
+
 def iris_logistic(keras: ModuleType) -> Any:
     """Return a logistic regression of Fisher's irises, as one dense layer."""
     from sklearn.datasets import load_iris
