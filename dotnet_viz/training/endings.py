@@ -12,6 +12,7 @@ Nothing is caught, hidden or delayed but for the time that it takes to write the
 from __future__ import annotations
 
 import os
+import re
 import signal
 import sys
 import threading
@@ -25,6 +26,9 @@ from dotnet_viz.training.fit_call import FitCall
 
 REPORT_SECONDS = 60.0
 _SIGNALS = ("SIGINT", "SIGTERM")
+_TERMINAL_STYLES = re.compile(r"\x1b\[[0-9;]*m")
+_KERAS_PREAMBLE = re.compile(r"\A(Exception encountered when calling [^\n]*\n\s*)+(?=\S)")
+"""Keras says first in which layer, and only in the next paragraph what was wrong."""
 
 
 class EndingWatch:
@@ -143,7 +147,8 @@ def in_one_line(error: BaseException) -> str:
         >>> in_one_line(ValueError("no such shape\nat all"))
         'ValueError: no such shape'
     """
-    lines = str(error).strip().splitlines()
+    message = _TERMINAL_STYLES.sub("", str(error)).strip()
+    lines = _KERAS_PREAMBLE.sub("", message).splitlines()
     return f"{type(error).__name__}: {lines[0][:500]}" if lines else type(error).__name__
 
 

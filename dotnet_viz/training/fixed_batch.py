@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,8 +40,18 @@ def check_data(data: Any) -> None:
     if data is not None and not (isinstance(data, (tuple, list)) and len(data) in (2, 3)):
         raise OptionError(
             f"data must be arrays (x, y) or (x, y, sample_weight), not {type(data).__name__!r}; of a data set or generator give"
-            " one batch, as in data=next(iter(dataset))"
+            " one batch, as in data=next(iter(dataset)); where there are no answers, (x, None)"
         )
+    if data is not None and _is_empty(data[0]):
+        raise OptionError("data has no samples; give at least one, preferably some hundred of validation")
+
+
+def _is_empty(x: Any) -> bool:
+    """Whether there is no first sample; inputs may be one array, or a list or dict of them."""
+    while isinstance(x, (Mapping, list, tuple)) and x:
+        x = next(iter(x.values() if isinstance(x, Mapping) else x))
+    shape = getattr(x, "shape", ())
+    return bool(shape[0] == 0) if shape else isinstance(x, (Mapping, list, tuple))
 
 
 def fixed_batch(data: Any, samples: int) -> FixedBatch:

@@ -141,6 +141,8 @@ class Session:
         for name, rate in (self.guard.run("learning rates", lambda: learning_rates(self._optimizers)) or {}).items():
             numbers.setdefault(name, rate)
         is_last = index + 1 >= self._epochs
+        if self._watched.waits:
+            self._watched.prepare(self._recorder, self._epochs - index, has_trained=True)
         measured = self._watched.measure(index, is_last=is_last)
         self._write_arrays(epoch, measured, self._watched.snapshot(epoch, is_last=is_last))
         samples = self._fit.samples(steps, self._steps)

@@ -41,6 +41,9 @@ class WatchedModel:
         options: what is recorded.
         guard: keeps faults inside.
         note: is given sentences for the reader of the record.
+
+    Attributes:
+        waits: whether layers have no weights yet, as in a model that Keras builds from its first batch.
     """
 
     def __init__(self, model: Any, options: RecordOptions, guard: Guard, note: Callable[[str], None]) -> None:
@@ -50,21 +53,30 @@ class WatchedModel:
         self._parts: dict[str, Callable[[], list[Measured]]] = {}
         self._variables: tuple[NamedVariable, ...] = ()
         self._plan: SnapshotPlan | None = None
+        self.waits = False
 
-    def prepare(self, recorder: Recorder, epochs: int) -> None:
-        """Read the model and get ready for what is to be measured.
+    def prepare(self, recorder: Recorder, epochs: int, *, has_trained: bool = False) -> None:
+        """Read the model and get ready for what is to be measured; wait for an epoch where layers have no weights yet.
 
         Args:
             recorder: gets the graph.
             epochs: that are planned.
+            has_trained: whether the model was trained for an epoch after it was found to wait.
         """
         graph = self._guard.run("the model's graph", lambda: linked(self._model))
         if graph is None:
             return
         self._guard.run("the model's graph", lambda: recorder.write_model(graph))
+        self.waits = not has_trained and any(layer.lacks_weights for layer in graph.layers)
+        if self.waits:
+            self._note(
+                "Some layers had no weights before the first epoch, so that those from before training are not recorded;"
+                " build the model before fit to have them."
+            )
+            return
         self._variables = named_variables(graph)
         if self._options.weights != "never":
-            self._guard.run("weights", self._prepare_weights)
+            self._guard.run("weights", lambda: self._prepare_weights(are_from_before=not has_trained))
         self._prepare_snapshots(epochs)
         batch = self._fixed_batch()
         if batch is None:
@@ -123,9 +135,10 @@ class WatchedModel:
                 what = "gradients and activations" if part == "gradients" and together else part
                 yield f"Not every epoch has {what}, so that they take no more than {share} of the training's time."
 
-    def _prepare_weights(self) -> None:
+    def _prepare_weights(self, *, are_from_before: bool) -> None:
         weights = WeightMeasures(self._variables, whole=self._options.weights == "always")
-        weights.keep()
+        if are_from_before:
+            weights.keep()
         for text in weights.notes:
             self._note(text)
         self._parts["weights"] = lambda: list(weights.measure())

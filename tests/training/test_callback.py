@@ -246,6 +246,37 @@ def test_a_model_with_its_own_step_and_two_optimizers(keras: Any, tmp_path: Path
     assert any("compiled without a loss" in note for note in run.notes)
 
 
+def test_a_model_that_keras_builds_in_its_first_epoch(keras: Any, tmp_path: Path) -> None:
+    layers = [keras.layers.Dense(4, activation="relu", name="hidden"), keras.layers.Dense(1, name="out")]
+    model = keras.Sequential(layers)
+    model.compile("adam", "mse")
+    run = fit(model, dv.ReportCallback(tmp_path, (X, Y), **ALWAYS), epochs=3)
+    assert tensors(run, "weights")["out/kernel"] == tensors(run, "gradients")["out/kernel"] == [1, 2, 3]
+    assert tensors(run, "updates")["out/kernel"] == [2, 3]
+    assert tensors(run, "activations") == {"hidden": [1, 2, 3], "out": [1, 2, 3]}
+    assert run.snapshot_epochs == (1, 2, 3)
+    assert [note for note in run.notes if "before the first epoch" in note]
+    graph = run.load_graph()
+    assert graph is not None
+    assert all(layer.weights for layer in graph.layers if layer.kind == "Dense")
+
+
+def test_a_layer_that_is_never_called_does_not_hold_up_the_others(keras: Any, tmp_path: Path) -> None:
+    class Spare(keras.Model):  # type: ignore[misc]  # Keras has no types
+        def __init__(self) -> None:
+            super().__init__()
+            self.used, self.spare = keras.layers.Dense(1, name="used"), keras.layers.Dense(1, name="spare")
+
+        def call(self, x: Any) -> Any:
+            return self.used(x)
+
+    model = Spare()
+    model.compile("adam", "mse")
+    run = fit(model, dv.ReportCallback(tmp_path, (X, Y), **ALWAYS), epochs=3)
+    assert tensors(run, "weights").keys() == {"used/kernel", "used/bias"}
+    assert tensors(run, "updates")["used/kernel"] == [2, 3]
+
+
 def test_a_loss_that_is_no_number_fails_the_run(keras: Any, tmp_path: Path) -> None:
     run = fit(network(keras, loss="mse"), dv.ReportCallback(tmp_path, (X, Y), **ALWAYS), y=np.full(40, np.nan, np.float32))
     assert (run.status, run.failure) == ("failed", "the loss was nan in the last epoch")
@@ -331,6 +362,8 @@ def test_numbers_that_are_not_finite_are_text_in_the_record(keras: Any, tmp_path
         ({"weights": "sometimes"}, "unknown weights 'sometimes'; choose one of: auto, always, never"),
         ({"every": 0}, "every must be a whole number of at least 1, not 0"),
         ({"data": np.zeros(3)}, "data must be arrays"),
+        ({"data": (np.zeros((0, 6)), np.zeros(0))}, "data has no samples"),
+        ({"data": ({"one": np.zeros((0, 6))}, None)}, "data has no samples"),
     ],
 )
 def test_wrong_options_are_reported_before_training(tmp_path: Path, options: dict[str, Any], message: str) -> None:

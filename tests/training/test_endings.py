@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from dotnet_viz.training.endings import EndingWatch
+from dotnet_viz.training.endings import EndingWatch, in_one_line
 from dotnet_viz.training.fit_call import FitCall
 
 Ends = list[tuple[str, str]]
@@ -168,3 +168,14 @@ def test_a_cell_of_a_notebook_that_fails_is_reported(
     hook(SimpleNamespace(error_in_exec=error, error_before_exec=None))
     assert ends == [expected]
     assert hooks["post_run_cell"] == []
+
+
+def test_what_keras_says_of_a_layer_is_left_out_for_what_was_wrong() -> None:
+    keras_says = (
+        "Exception encountered when calling {}.call().\n\n\x1b[1mInput 0 has 5 columns\x1b[0m\n\nArguments received: ..."
+    )
+    assert in_one_line(ValueError(keras_says.format("Dense"))) == "ValueError: Input 0 has 5 columns"
+    assert (
+        in_one_line(ValueError("Exception encountered when calling it")) == "ValueError: Exception encountered when calling it"
+    )
+    assert in_one_line(ValueError()) == "ValueError"
