@@ -49,7 +49,7 @@ def attribution(  # noqa: PLR0913 - each is a word that users know
     input: int | str | None = None,  # noqa: A002 - as output is one
     position: Sequence[int] | None = None,
     tokens: Sequence[str] | None = None,
-    image: Any = None,
+    picture: Any = None,
     opacity: float = 0.6,
     colormap: str = "viridis",
     check: bool = False,
@@ -72,7 +72,7 @@ def attribution(  # noqa: PLR0913 - each is a word that users know
         input: index or name of the input to explain, where there are several; ``None`` for each that is an image.
         position: such as ``(row, column)`` of a segmentation; ``None`` for the mean over all positions.
         tokens: words of a text, one for each position, to show in place of their numbers.
-        image: a picture of the input to show in place of its values, such as before it was preprocessed.
+        picture: an image of the input to show in place of its values, such as before it was preprocessed.
         opacity: of the map over the input, from 0 to 1.
         colormap: of the map: a name that matplotlib knows.
         check: whether the picture shows if the map can be believed: insertion and deletion, and shuffled weights.
@@ -94,7 +94,7 @@ def attribution(  # noqa: PLR0913 - each is a word that users know
     from dotnet_viz.explain.attribution.options import AttributionOptions, check_method
 
     words = None if tokens is None else names_in("tokens", tokens)
-    appearance = Appearance(image, opacity, colormap, words)
+    appearance = Appearance(picture, opacity, colormap, words)
     question = Question(target, layer, class_names, output, input, position)
     explained = explain(model, x, check_method(method), question, AttributionOptions.of(**options))
     return Attribution(explained, appearance, check)

@@ -58,10 +58,10 @@ def displayed(image: Any, shape: tuple[int, ...]) -> Pixels:
     array = np.asarray(image)
     array = array[0] if array.ndim == 4 and array.shape[0] == 1 else array
     if array.ndim not in (2, 3) or len(shape) != 2:
-        raise ShapeError(f"image must have the shape (height, width) or (height, width, channels), not {array.shape}")
+        raise ShapeError(f"picture must have the shape (height, width) or (height, width, channels), not {array.shape}")
     if abs(np.log((array.shape[0] / array.shape[1]) / (shape[0] / shape[1]))) > 0.1:
         raise ShapeError(
-            f"image is {array.shape[0]} × {array.shape[1]}, of another aspect ratio than the input, {shape[0]} × {shape[1]}"
+            f"picture is {array.shape[0]} × {array.shape[1]}, of another aspect ratio than the input, {shape[0]} × {shape[1]}"
         )
     return pixels_of(array, None if array.ndim == 2 else 2)
 
