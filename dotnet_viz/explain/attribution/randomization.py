@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dotnet_viz.explain.attribution.explain import Explained, again
-from dotnet_viz.explain.attribution.gradients import Values
 from dotnet_viz.readers.keras.live.objects import own_variables
 
 MAX_STEPS = 10
@@ -86,7 +85,7 @@ def _shuffled(variable: Any, random: np.random.Generator) -> Any:
     return keras.ops.convert_to_tensor(mixed, dtype=variable.dtype)
 
 
-def rank_correlation(first: Values, second: Values) -> float:
+def rank_correlation(first: NDArray[Any], second: NDArray[Any]) -> float:
     """Return Spearman's rank correlation of two arrays, NaN where one is the same everywhere.
 
     Args:
@@ -103,7 +102,7 @@ def rank_correlation(first: Values, second: Values) -> float:
     return float(np.corrcoef(one, other)[0, 1])
 
 
-def _ranks(values: Values) -> NDArray[np.float64]:
+def _ranks(values: NDArray[Any]) -> NDArray[np.float64]:
     """Return ranks; equal values share the mean of theirs."""
     _, inverse, counts = np.unique(values, return_inverse=True, return_counts=True)
     ends = np.cumsum(counts)
@@ -111,7 +110,7 @@ def _ranks(values: Values) -> NDArray[np.float64]:
     return means
 
 
-def structural_similarity(first: Values, second: Values) -> float:
+def structural_similarity(first: NDArray[Any], second: NDArray[Any]) -> float:
     """Return the mean SSIM of two maps with values from 0 to 1: Wang and others (2004), windows of 7 cells.
 
     Args:
