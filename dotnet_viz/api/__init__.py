@@ -4,6 +4,9 @@ Each is one line here, which also makes it a function of :mod:`dotnet_viz`.
 """
 
 from dotnet_viz.api.animations import animate as animate
+from dotnet_viz.api.data_sets import activation_diagram as activation_diagram
+from dotnet_viz.api.data_sets import activation_histograms as activation_histograms
+from dotnet_viz.api.data_sets import exciting_inputs as exciting_inputs
 from dotnet_viz.api.differences import compare as compare
 from dotnet_viz.api.differences import diff as diff
 from dotnet_viz.api.differences import drift as drift

@@ -226,7 +226,7 @@ def _node_values(model: object, graph: Graph, x: Any) -> NodeValues:
     from dotnet_viz.diagrams.weight_graph.contributions import NodeValues
     from dotnet_viz.explain.activations.batches import first_samples
     from dotnet_viz.explain.activations.forward_pass import forward_pass
-    from dotnet_viz.explain.activations.places import call_name
+    from dotnet_viz.explain.activations.places import call_names
     from dotnet_viz.graph.channel_axis import nodes_with_channels_first
 
     runner = forward_pass(model)
@@ -238,11 +238,7 @@ def _node_values(model: object, graph: Graph, x: Any) -> NodeValues:
         lambda place, values: returned.__setitem__(place.name, values[0]),
         take_input=lambda place, values: given.__setitem__(place.name, values[0]),
     )
-    calls: dict[str, int] = {}
-    names = {}
-    for node in graph.nodes:
-        calls[node.layer.id] = calls.get(node.layer.id, 0) + 1
-        names[node.id] = call_name(node.layer.id, calls[node.layer.id])
+    names = call_names([(node.id, node.layer.id) for node in graph.nodes])
     return NodeValues(
         {node: given[name] for node, name in names.items() if name in given},
         {node: returned[name] for node, name in names.items() if name in returned},

@@ -50,6 +50,24 @@ def call_name(layer: str, call: int) -> str:
     return layer if call == 1 else f"{layer}#{call}"
 
 
+def call_names(nodes: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return the name of what each call of a model returns.
+
+    Args:
+        nodes: id of each call and id of its layer, in order.
+
+    Example:
+        >>> call_names([("n0", "dense"), ("n1", "dense")])
+        {'n0': 'dense', 'n1': 'dense#2'}
+    """
+    counts: dict[str, int] = {}
+    names = {}
+    for node, layer in nodes:
+        counts[layer] = counts.get(layer, 0) + 1
+        names[node] = call_name(layer, counts[layer])
+    return names
+
+
 def is_part_of(name: str, wanted: str) -> bool:
     """Return whether a name is what was asked for, one call of it, or inside of it.
 

@@ -1,0 +1,87 @@
+"""Distributions of activations: a small histogram for each layer, with its dead and saturated units."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from dotnet_viz.charts.chart import Chart, draw_chart
+from dotnet_viz.charts.style import MUTED, NEUTRAL, name_for, plain_ticks
+from dotnet_viz.explain.activations.statistics import LayerStatistics
+from dotnet_viz.formatting import format_count
+from dotnet_viz.scales import NEGATIVE, POSITIVE
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+MAX_LAYERS = 40
+_ACROSS = 4
+_SIZE = (240.0, 150.0)
+
+
+def activation_histograms(layers: Sequence[LayerStatistics], samples: int) -> Chart:
+    """Draw a histogram of the activations of each layer: red below zero, blue above.
+
+    Args:
+        layers: in their order; of more than 40 evenly chosen ones are drawn, and the chart says so.
+        samples: how many samples they were taken of.
+
+    Example:
+        >>> from dotnet_viz.explain.activations.places import Place
+        >>> from dotnet_viz.explain.activations.statistics import Collected
+        >>> collected = Collected(Place("a", "a", "Dense", "relu"), top=1)
+        >>> collected.add(np.array([[0.0, 1.0], [0.0, 2.0]]))
+        >>> activation_histograms([collected.result()], 2).alternative
+        'Histograms of the activations of 1 layer over 2 samples; 1 layer has dead units.'
+    """
+    chosen = list(layers)
+    if len(chosen) > MAX_LAYERS:
+        chosen = [layers[round(index * (len(layers) - 1) / (MAX_LAYERS - 1))] for index in range(MAX_LAYERS)]
+    across = min(_ACROSS, len(chosen)) or 1
+    down = math.ceil(len(chosen) / across) or 1
+
+    def paint(figure: Figure) -> None:
+        if len(chosen) < len(layers):
+            note = f"{len(chosen)} of {format_count(len(layers), 'layer')}, evenly chosen"
+            figure.supxlabel(note, color=MUTED, fontsize="small")
+        for index, one in enumerate(chosen):
+            _paint(figure.add_subplot(down, across, index + 1), one)
+
+    size = (max(across * _SIZE[0], 300.0), down * _SIZE[1] + 10)
+    return draw_chart("Activations", _describe(layers, samples), size, paint)
+
+
+def _paint(axes: Axes, one: LayerStatistics) -> None:
+    axes.set_title(name_for(one.name, _SIZE[0] - 60, bold=True), fontsize="medium")
+    edges, counts = one.histogram_edges, one.histogram_counts.astype(np.float64)
+    lower, upper = edges[:-1], edges[1:]
+    for among, color in ((upper <= 0, NEGATIVE), (lower >= 0, POSITIVE), ((lower < 0) & (upper > 0), NEUTRAL)):
+        if (counts[among] > 0).any():
+            axes.stairs(np.where(among, counts, 0), edges, fill=True, color=color, linewidth=0)
+    axes.set_ylim(bottom=0)
+    plain_ticks(axes.xaxis, count=4)
+    axes.set_yticks([])
+    axes.spines["left"].set_visible(False)
+    axes.tick_params(labelsize="small")
+    found = [
+        f"{len(units)} of {one.units} {word}"
+        for units, word in ((one.dead_units, "dead"), (one.saturated_units, "saturated"))
+        if units
+    ]
+    axes.set_xlabel(", ".join(found), fontsize="small", color=NEGATIVE if found else MUTED)
+
+
+def _describe(layers: Sequence[LayerStatistics], samples: int) -> str:
+    text = f"Histograms of the activations of {format_count(len(layers), 'layer')} over {format_count(samples, 'sample')}"
+    parts = []
+    for word, count in (
+        ("dead", sum(bool(one.dead_units) for one in layers)),
+        ("saturated", sum(bool(one.saturated_units) for one in layers)),
+    ):
+        if count:
+            parts.append(f"{format_count(count, 'layer')} {'has' if count == 1 else 'have'} {word} units")
+    return f"{text}; {' and '.join(parts)}." if parts else f"{text}."
