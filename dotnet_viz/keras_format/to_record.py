@@ -16,7 +16,7 @@ from dotnet_viz.keras_format.config.normalize import class_name, layer_config, m
 from dotnet_viz.keras_format.config.records import Call, LayerRecord, ModelRecord, TensorReference
 from dotnet_viz.keras_format.config.repeats import find_repeats
 from dotnet_viz.keras_format.variables import EMPTY, VariableTree
-from dotnet_viz.keras_format.weights.layer_groups import LISTS, WeightsFile, variables_by_layer
+from dotnet_viz.keras_format.weights.layer_groups import LISTS, WeightsFile, names_in_file, variables_by_layer
 from dotnet_viz.keras_format.weights.numbering import numberings_of
 from dotnet_viz.keras_format.weights.subclassed import own_variables, parts
 from dotnet_viz.keras_format.weights.unmatched import lacks_weights
@@ -57,9 +57,40 @@ def _read_model(entry: Mapping[str, Any], variables: VariableTree, file: Weights
         config=model_config(config),
     )
     if record.form == "subclassed":
-        layers = (*own_variables(variables), *parts(variables))
+        models, rest = _models_in_settings(config, variables, file, what)
+        layers = (*own_variables(rest), *models, *parts(rest))
         return replace(record, layers=layers, reason="a live model shows how they are connected")
     return _with_layers(record, config, variables, file, what)
+
+
+def _models_in_settings(
+    config: Mapping[str, Any], variables: VariableTree, file: WeightsFile, what: str
+) -> tuple[list[LayerRecord], VariableTree]:
+    """Return the models that are settings of a subclass, as the student of a ``Distiller`` is, and the other variables.
+
+    Where not every one of them is found among the variables, which may have it under another name, none is opened.
+    """
+    members = [value for setting in config.values() for value in (setting if isinstance(setting, list) else [setting])]
+    found = [member for member in members if _is_named_model(member)]
+    entries = {layer_name(member): member for member in found}
+    trees = {name: variables.descendant(name) for name in entries}
+    rest = variables.without([tree for tree in trees.values() if tree is not None])
+    is_complete = variables.is_empty or all(tree is not None for tree in trees.values())
+    others = {record.name for record in (*own_variables(rest), *parts(rest))}
+    if not is_complete or any(entries[layer_name(member)] != member for member in found) or others & entries.keys():
+        return [], variables
+    models = [
+        replace(_read_layer(entry, name, trees[name] or EMPTY, file, what), calls=(Call(outputs=()),))
+        for name, entry in entries.items()
+    ]
+    return models, rest
+
+
+def _is_named_model(value: object) -> bool:
+    if not isinstance(value, Mapping) or not isinstance(value.get("class_name"), str):
+        return False
+    config = value.get("config")
+    return isinstance(config, Mapping) and isinstance(config.get("name"), str) and is_model(value)
 
 
 def _form(kind: str, config: Mapping[str, Any]) -> str:
@@ -75,7 +106,7 @@ def _with_layers(
     record: ModelRecord, config: Mapping[str, Any], variables: VariableTree, file: WeightsFile, what: str
 ) -> ModelRecord:
     entries = config["layers"]
-    names = [layer_name(entry) for entry in entries]
+    names = names_in_file(entries, variables)
     _check_names(names, what)
     found = variables_by_layer(
         entries,

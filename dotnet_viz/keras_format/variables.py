@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from dotnet_viz.errors import UnsafeFileError
@@ -59,6 +59,23 @@ class VariableTree:
     def is_empty(self) -> bool:
         """Whether there is no variable anywhere inside."""
         return not self.own and all(child.is_empty for child in self.children.values())
+
+    def descendant(self, name: str) -> VariableTree | None:
+        """Return the object of a name that is an attribute, or in a list or dict that is one; ``None`` where there is none."""
+        for child in self.children.values():
+            found = child if child.name == name else child.descendant(name) if child.is_container else None
+            if found is not None:
+                return found
+        return None
+
+    def without(self, trees: Collection[VariableTree]) -> VariableTree:
+        """Return the same without some objects in it, as :meth:`descendant` found them."""
+        kept = {
+            key: child.without(trees) if child.is_container else child
+            for key, child in self.children.items()
+            if not any(child is tree for tree in trees)
+        }
+        return replace(self, children=kept)
 
 
 EMPTY = VariableTree()

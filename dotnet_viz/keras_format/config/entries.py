@@ -13,10 +13,15 @@ _LAYER_KEYS = frozenset({"trainable", "batch_shape", "batch_input_shape", "layer
 
 
 def layer_name(entry: Mapping[str, Any]) -> str:
-    """Return the name of a serialised layer."""
+    """Return the name of a serialised layer; one that states none is called after its class."""
+    return stated_name(entry) or snake_case(class_name(entry))
+
+
+def stated_name(entry: Mapping[str, Any]) -> str | None:
+    """Return the name that a serialised layer states, which one of its author's own class need not do."""
     config = entry.get("config")
-    inner = config.get("name") if isinstance(config, Mapping) else None
-    return str(entry.get("name") or inner or snake_case(class_name(entry)))
+    name = entry.get("name") or (config.get("name") if isinstance(config, Mapping) else None)
+    return str(name) if name else None
 
 
 def category(entry: Mapping[str, Any], *, is_a_model: bool = False) -> str:

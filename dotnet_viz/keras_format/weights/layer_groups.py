@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from dotnet_viz.graph import Shape
-from dotnet_viz.keras_format.config.entries import category
+from dotnet_viz.keras_format.config.entries import category, layer_name, stated_name
 from dotnet_viz.keras_format.config.inbound_nodes import read_shape
-from dotnet_viz.keras_format.config.names import snake_case
+from dotnet_viz.keras_format.config.names import numbered, snake_case
 from dotnet_viz.keras_format.config.normalize import class_name, layer_config
 from dotnet_viz.keras_format.config.repeats import Repeats
 from dotnet_viz.keras_format.variables import EMPTY, VariableTree
@@ -33,6 +33,21 @@ class WeightsFile:
 
     numberings: tuple[Numbering, ...]
     repeats: Repeats
+
+
+def names_in_file(entries: Sequence[Mapping[str, Any]], variables: VariableTree) -> list[str]:
+    """Return the names of serialised layers; one that has none in its configuration has that of its variables.
+
+    Args:
+        entries: the serialised layers of a model.
+        variables: of the model.
+    """
+    group = next((variables.children[key] for key in LISTS if key in variables.children), EMPTY)
+    keys = numbered(snake_case(str(entry["class_name"]).rsplit(">", 1)[-1]) for entry in entries)
+    return [
+        stated_name(entry) or group.children.get(key, EMPTY).name or layer_name(entry)
+        for entry, key in zip(entries, keys, strict=True)
+    ]
 
 
 def variables_by_layer(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from dotnet_viz.keras_format.config.entries import layer_name, stated_name
+from dotnet_viz.keras_format.config.names import without_number
 from dotnet_viz.keras_format.config.records import LayerRecord, ModelRecord
 from dotnet_viz.keras_format.variables import EMPTY, MAX_DEPTH, Variable, VariableTree
 from dotnet_viz.keras_format.weights.subclassed import own_variables, parts, unknown_layer
@@ -14,6 +16,33 @@ Named = dict[str, Variable]
 
 TOP_LEVEL = "top_level_model_weights"
 """The group of the variables that a model holds itself."""
+
+
+def with_layer_names(entry: Mapping[str, Any], groups: Iterable[str]) -> Mapping[str, Any]:
+    """Return a serialised model whose layers have names, those without one that of their group of the weights.
+
+    Args:
+        entry: the model; layers of classes of its author's own may state no name.
+        groups: the names of the outermost layers, in order.
+    """
+    config = entry.get("config")
+    layers = config.get("layers") if isinstance(config, Mapping) else None
+    if not isinstance(config, Mapping) or not isinstance(layers, list):
+        return entry
+    unnamed = [
+        item
+        for item in layers
+        if isinstance(item, Mapping) and isinstance(item.get("class_name"), str) and stated_name(item) is None
+    ]
+    stated = {stated_name(item) for item in layers if isinstance(item, Mapping)}
+    names: dict[int, str] = {}
+    for default in {layer_name(item) for item in unnamed}:
+        same = [item for item in unnamed if layer_name(item) == default]
+        free = [name for name in groups if name not in stated and without_number(name) == default]
+        if len(same) == len(free):
+            names |= {id(item): name for item, name in zip(same, free, strict=True)}
+    named = [{**item, "name": names[id(item)]} if id(item) in names else item for item in layers]
+    return {**entry, "config": {**config, "layers": named}} if names else entry
 
 
 def with_variables(model: ModelRecord, groups: Mapping[str, Named]) -> ModelRecord:
@@ -28,7 +57,8 @@ def with_variables(model: ModelRecord, groups: Mapping[str, Named]) -> ModelReco
         The model; what no connection names, as all layers of a subclassed model, and those that a subclass of
         ``Functional`` has outside of its graph, stands behind the layers of the configuration.
     """
-    layers = tuple(_with_variables(layer, dict(groups.get(layer.name, {})), ()) for layer in model.layers)
+    known = [layer for layer in model.layers if model.form != "subclassed" or layer.name in groups or not groups]
+    layers = tuple(_with_variables(layer, dict(groups.get(layer.name, {})), ()) for layer in known)
     names = {layer.name for layer in layers}
     others = [_layer(name, named) for name, named in groups.items() if named and name not in {*names, TOP_LEVEL}]
     own = [record for record in own_variables(_held_by_model(groups.get(TOP_LEVEL, {}))) if record.name not in names]

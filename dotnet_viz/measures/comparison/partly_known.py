@@ -64,7 +64,7 @@ def as_far_as_both_know(before: Graph, after: Graph) -> tuple[Graph, Graph, str 
 def _reduced(before: Graph, after: Graph, model: str | None) -> tuple[Graph, Graph, list[str]]:
     """Reduce what is right inside a model, or at the top, where a side does not know it; return what that was."""
     sides = _nodes_inside(before, model), _nodes_inside(after, model)
-    if all(sides) and any(_tells_weights_only(side) for side in sides):
+    if all(sides) and any(_tells_weights_only(graph, side) for graph, side in zip((before, after), sides, strict=True)):
         parts = _with_common_names(_weights_by_layer(before, sides[0]), _weights_by_layer(after, sides[1]))
         one, other = (_with_unknown_layers(graph, model, own) for graph, own in zip((before, after), parts, strict=True))
         default = snake_case(before.kind)  # what a file without the model's name is read as
@@ -103,9 +103,13 @@ def _is_tree(top: Sequence[Node]) -> bool:
     return len(top) == 1 and top[0].layer.category == "model" and not top[0].entries
 
 
-def _tells_weights_only(nodes: Sequence[Node]) -> bool:
-    kinds = {node.layer.kind for node in nodes}
-    return UNKNOWN_CLASS in kinds and kinds <= {UNKNOWN_CLASS, _OWN_VARIABLE}
+def _tells_weights_only(graph: Graph, nodes: Sequence[Node]) -> bool:
+    """Whether of all nodes the weights are known but no connection; models that are settings of a subclass are among them."""
+    models = {node.id for node in nodes if node.layer.category == "model"}
+    kinds = {node.layer.kind for node in nodes if node.id not in models}
+    if not kinds <= {UNKNOWN_CLASS, _OWN_VARIABLE} or not (models or UNKNOWN_CLASS in kinds):
+        return False
+    return not any(edge.target in models for edge in graph.edges)
 
 
 def _weights_by_layer(graph: Graph, nodes: Sequence[Node]) -> _WeightsByLayer:

@@ -21,7 +21,7 @@ from dotnet_viz.keras_format.hdf5.strings import text_attribute, texts_attribute
 from dotnet_viz.keras_format.to_graph import graph_of
 from dotnet_viz.keras_format.to_record import read_model
 from dotnet_viz.keras_format.variables import Variable
-from dotnet_viz.keras_format.weights.legacy_h5 import TOP_LEVEL, with_variables
+from dotnet_viz.keras_format.weights.legacy_h5 import TOP_LEVEL, with_layer_names, with_variables
 from dotnet_viz.keras_format.weights.shared_layers import with_equal_layers
 from dotnet_viz.keras_format.weights.shared_parts import with_shared_parts, with_shared_variables
 from dotnet_viz.keras_format.weights.unmatched import unmatched_notes, unweighted_notes
@@ -59,7 +59,7 @@ def read(source: str | os.PathLike[str]) -> Graph:
         entry = _model_entry(file, path)
         groups = with_shared_variables(_groups(file, arrays))
         origin = _origin(file, path, source)
-    model = with_variables(read_model(entry, what=str(path)), groups)
+    model = with_variables(read_model(with_layer_names(entry, groups), what=str(path)), groups)
     shared = with_shared_parts(with_equal_layers(model), written_once=False)
     return graph_of(shared, origin, _notes(model, shared, groups))
 

@@ -172,6 +172,14 @@ def parts_of_one_class(keras: ModuleType) -> Any:
     return keras.Model(a, layers.Dense(2)(Parts()(Parts()(a))))
 
 
+def distiller(keras: ModuleType) -> Any:
+    if not hasattr(keras, "distillation"):
+        pytest.skip("this Keras has no Distiller")
+    student = keras.Sequential([keras.Input((4,)), keras.layers.Dense(2)])
+    losses = keras.distillation.LogitsDistillation()
+    return called(keras.distillation.Distiller(sequential(keras), student, losses), 1, 4)
+
+
 KINDS = [
     trained,
     subclassed,
@@ -190,6 +198,7 @@ KINDS = [
     mixed_precision,
     many_inputs_and_outputs,
     parts_of_one_class,
+    distiller,
 ]
 
 

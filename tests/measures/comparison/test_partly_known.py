@@ -52,6 +52,24 @@ def test_a_model_does_not_differ_from_a_file_that_tells_only_its_weights() -> No
         assert found.weights.note.startswith("of mine only weights were compared")
 
 
+def test_a_model_whose_file_has_the_models_in_it_does_not_differ_from_it() -> None:
+    def inside(parent: str | None, first: int) -> tuple[Node, ...]:
+        names = [f"n{first + number}" for number in range(3)]
+        model = Node(names[0], Layer("s", "s", "Sequential", "model"), parent=parent)
+        return (
+            model,
+            Node(names[1], Layer("s/x", "x", "InputLayer"), parent=names[0]),
+            Node(names[2], known("a", "kernel"), parent=names[0]),
+        )
+
+    root = Node("n0", Layer("mine", "mine", "Mine", "model"))
+    live = Graph("mine", "Mine", (Node("n0", Layer("i", "i", "InputLayer")), *inside(None, 1)), (Edge("n0", 0, "n1", 0),))
+    file = Graph("mine", "Mine", (root, *inside("n0", 1)))
+    found = compare(live, file)
+    assert not found, str(found)
+    assert found.weights.compared
+
+
 def test_changed_values_and_missing_layers_are_found() -> None:
     other = tree([unknown("a", "variable_0", "variable_1", value=5.0), unknown("b", "variable_0", "variable_1", value=2.0)])
     assert [change.match.after.name for change in compare(LIVE, other).weights.changed] == ["b"]

@@ -286,3 +286,24 @@ def test_layers_beside_the_graph_of_a_subclass_are_not_lost(tmp_path: Path) -> N
     assert (len(graph.edges), graph.parameter_count) == (2, 55)
     assert [layer.weights[0].array[0, 0] for layer in graph.layers[3:]] == [3.0, 4.0]
     assert "extra, other: the model has them beside its graph, so that no connection is known." in graph.notes
+
+
+def test_models_that_are_settings_of_a_subclass_are_opened(tmp_path: Path) -> None:
+    inside = stack(FIRST, SECOND, name="student")
+    config = {"class_name": "Mine", "config": {"name": "mine", "student": inside, "unused": stack(FIRST, name="unused")}}
+    student = {f"{name}/{own}": values for name, arrays in TWO_DENSE.items() for own, values in arrays.items()}
+    weights = {"student": student, "more": dense_values(2, 2, 3.0)}
+    graph = h5_file.read(write_h5(tmp_path / "m.h5", config, weights))
+    assert [node.layer.id for node in graph.children("n0")] == ["mine/student", "mine/more"]
+    assert [node.layer.name for node in graph.children("n1")] == ["dense_1_input", "dense_1", "dense_2"]
+    assert graph.parameter_count == 49
+
+
+def test_layers_without_a_name_in_the_configuration_have_that_of_their_weights(tmp_path: Path) -> None:
+    unnamed = {"class_name": "Mine", "config": {"units": 4}}
+    config = stack(FIRST, unnamed, unnamed)
+    weights = {"dense_1": TWO_DENSE["dense_1"], "mine_7": dense_values(4, 4, 1.0), "mine_8": dense_values(4, 4, 2.0)}
+    graph = h5_file.read(write_h5(tmp_path / "m.h5", config, weights))
+    assert [node.layer.name for node in graph.nodes] == ["dense_1_input", "dense_1", "mine_7", "mine_8"]
+    assert [layer.weights[0].array[0, 0] for layer in graph.layers[2:]] == [1.0, 2.0]
+    assert len(graph.edges) == 3

@@ -436,3 +436,72 @@ def test_layers_of_a_subclassed_model_have_the_names_that_the_file_has(tmp_path:
     weights = {"first/vars/0": np.ones((4, 3)), "first/vars@name": "dense_7"}
     (layer,) = keras_file.read(write_model(tmp_path / "m.keras", config, weights)).layers[1:]
     assert (layer.id, layer.name) == ("mine/first", "dense_7")
+
+
+def frozen(model: dict[str, Any]) -> dict[str, Any]:
+    return {**model, "config": {**model["config"], "trainable": False}}
+
+
+STUDENT = sequential("student_net", INPUT, layer("Dense", "small", units=2))
+TEACHER = frozen(sequential("teacher_net", INPUT, layer("Dense", "large", units=8), layer("Dense", "end", units=2)))
+IN_SETTINGS = {
+    "layers/a/vars@name": "teacher_net",
+    "layers/a/layers/dense/vars@name": "large",
+    "layers/a/layers/dense/vars/0": np.full((4, 8), 1.0),
+    "layers/a/layers/dense/vars/1": np.full(8, 2.0),
+    "layers/a/layers/dense_1/vars@name": "end",
+    "layers/a/layers/dense_1/vars/0": np.full((8, 2), 3.0),
+    "layers/a/layers/dense_1/vars/1": np.full(2, 4.0),
+    "layers/b/vars@name": "student_net",
+    "layers/b/layers/dense/vars@name": "small",
+    "layers/b/layers/dense/vars/0": np.full((4, 2), 5.0),
+    "layers/b/layers/dense/vars/1": np.full(2, 6.0),
+    "layers/c/vars@name": "other",
+    "layers/c/vars/0": np.full((2, 2), 7.0),
+}
+
+
+def test_models_that_are_settings_of_a_subclass_are_opened(tmp_path: Path) -> None:
+    config = {"class_name": "Distiller", "config": {"name": "d", "student": STUDENT, "others": [TEACHER, 3]}}
+    graph = keras_file.read(write_model(tmp_path / "m.keras", config, IN_SETTINGS))
+    assert [(node.layer.id, node.layer.category) for node in graph.children("n0")] == [
+        ("d/student_net", "model"),
+        ("d/teacher_net", "model"),
+        ("d/layers.c", "layer"),
+    ]
+    assert [str(node.outputs[0]) for node in graph.children("n1")] == ["(None, 4)", "(None, 2)"]
+    assert {layer.name: layer.weights[0].array.flat[0] for layer in graph.layers if layer.weights} == {
+        "large": 1.0,
+        "end": 3.0,
+        "small": 5.0,
+        "other": 7.0,
+    }
+    assert (graph.parameter_count, graph.trainable_count) == (72, 14)
+    assert len(graph.edges) == 3
+
+
+def test_models_in_settings_that_the_weights_do_not_name_stay_closed(tmp_path: Path) -> None:
+    config = {"class_name": "Distiller", "config": {"name": "d", "student": STUDENT, "teacher": TEACHER}}
+    weights = {**IN_SETTINGS, "layers/a/vars@name": "renamed"}
+    graph = keras_file.read(write_model(tmp_path / "m.keras", config, weights))
+    assert [node.layer.kind for node in graph.children("n0")] == ["Layer", "Layer", "Layer"]
+    assert graph.parameter_count == 72
+
+
+@pytest.mark.parametrize("value", [{"compile_config": {}}, {"class_name": "Mine", "config": {"layers": [3]}}, [[]], None])
+def test_settings_that_are_no_models_are_left_alone(tmp_path: Path, value: object) -> None:
+    config = {"class_name": "Mine", "config": {"name": "d", "a": value}}
+    graph = keras_file.read(write_model(tmp_path / "m.keras", config, {"b/vars/0": np.ones(3)}))
+    assert [node.layer.name for node in graph.children("n0")] == ["b"]
+
+
+def test_layers_without_a_name_in_the_configuration_have_that_of_their_weights(tmp_path: Path) -> None:
+    unnamed = {"class_name": "Mine", "config": {}}
+    weights = {
+        "layers/mine/vars@name": "mine_7",
+        "layers/mine/vars/0": np.full(3, 1.0),
+        "layers/mine_1/vars@name": "mine_8",
+        "layers/mine_1/vars/0": np.full(3, 2.0),
+    }
+    graph = keras_file.read(write_model(tmp_path / "m.keras", sequential("m", INPUT, unnamed, unnamed), weights))
+    assert [(layer.name, layer.weights[0].array[0]) for layer in graph.layers[1:]] == [("mine_7", 1.0), ("mine_8", 2.0)]
