@@ -46,7 +46,6 @@ def exciting_inputs(
     top: int = 9,
     max_units: int = 8,
     image_shape: Sequence[int] | None = None,
-    batch_size: int = 32,
     theme: str = "light",
 ) -> Drawing:
     """Draw the samples of a data set that excite each unit of a layer most: those with its largest activations.
@@ -59,7 +58,6 @@ def exciting_inputs(
         top: samples of each unit.
         max_units: units at most where none are named.
         image_shape: shape in which a sample is drawn, such as ``(28, 28)`` for images that the model takes as vectors.
-        batch_size: samples that are run at a time.
         theme: colours of the page: ``"light"``, ``"dark"``, or ``"auto"`` for the setting of the reader's browser.
 
     Raises:
@@ -82,7 +80,7 @@ def exciting_inputs(
 
     if not hasattr(x, "shape") or not hasattr(x, "__getitem__"):
         raise UnsupportedInputError(f"exciting_inputs draws samples of an array, and {type(x).__name__!r} is none")
-    found = activation_statistics(model, x, layer, batch_size=batch_size, top=top)
+    found = activation_statistics(model, x, layer, top=top)
     statistics = next(iter(found.values()))
     strongest = np.argsort(-statistics.unit_largest, kind="stable")[:max_units]
     chosen = sorted(int(unit) for unit in strongest) if units is None else [int(unit) for unit in units]
