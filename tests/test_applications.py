@@ -2,8 +2,10 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import import_module
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
+import numpy as np
 import pytest
 
 import dotnet_viz as dv
@@ -48,6 +50,28 @@ def test_the_parameters_of_a_family_are_those_that_are_published(family: str) ->
 def test_what_is_kept_of_a_family_is_what_keras_makes(family: str) -> None:
     graph = dv.read(made(import_module("keras"), family))
     assert plain(graph) == plain(graph_of(family))
+
+
+@pytest.mark.keras
+@pytest.mark.slow
+@pytest.mark.parametrize("family", ["MobileNetV3Small", "EfficientNetV2B0", "ConvNeXtTiny", "MobileNet"])
+def test_a_model_of_a_family_and_its_files_are_one_graph_with_the_counts_of_keras(family: str, tmp_path: Path) -> None:
+    keras = import_module("keras")
+    model = getattr(keras.applications, family)(weights=None, input_shape=(32, 32, 3), classes=2)
+    live = dv.read(model)
+    trained = sum(int(np.prod(weight.shape)) for weight in model.trainable_weights)
+    assert (live.parameter_count, live.trainable_count) == (model.count_params(), trained)
+    shapes = {layer.name: str(tuple(layer.output.shape)) for layer in model.layers if len(layer._inbound_nodes) == 1}
+    for suffix in ("keras", "h5"):
+        path = tmp_path / f"model.{suffix}"
+        model.save(path)
+        graph = dv.read(path)
+        assert plain(graph) == plain(live)
+        own = {node.layer.name: str(node.outputs[0]) for node in graph.children(None) if node.layer.name in shapes}
+        assert own == {name: shapes[name] for name in own}
+        assert len(own) > len(model.layers) // 2
+        for one, other in zip(live.layers, graph.layers, strict=True):
+            assert all(np.array_equal(a.array, b.array) for a, b in zip(one.weights, other.weights, strict=True)), one.id
 
 
 @pytest.mark.keras
