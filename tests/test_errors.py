@@ -14,7 +14,7 @@ def children() -> list[type[errors.VizError]]:
 
 @pytest.mark.parametrize("child", children(), ids=lambda child: child.__name__)
 def test_every_error_is_the_base_and_a_builtin(child: type[errors.VizError]) -> None:
-    builtins = (ValueError, TypeError, OSError, RuntimeError, ImportError)
+    builtins = (ValueError, TypeError, KeyError, OSError, RuntimeError, ImportError)
     assert issubclass(child, errors.VizError)
     assert issubclass(child, builtins)
     assert str(child("what happened")) == "what happened"
