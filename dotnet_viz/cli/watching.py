@@ -140,9 +140,10 @@ def line_of_blocks(values: NDArray[np.float64], width: int = LINE_WIDTH) -> str:
     finite = chosen[np.isfinite(chosen)]
     if not finite.size:
         return "!" * len(chosen)
-    low, high = float(finite.min()), float(finite.max())
+    halves = chosen / 2  # whose differences are finite
+    low, high = float(finite.min()) / 2, float(finite.max()) / 2
     size = (high - low) or 1.0
-    return "".join(BLOCKS[round((value - low) / size * (len(BLOCKS) - 1))] if math.isfinite(value) else "!" for value in chosen)
+    return "".join(BLOCKS[round((half - low) / size * (len(BLOCKS) - 1))] if math.isfinite(half) else "!" for half in halves)
 
 
 def _findings(findings: Sequence[Finding]) -> list[RenderableType]:

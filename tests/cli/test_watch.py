@@ -45,6 +45,7 @@ def test_a_line_of_blocks_keeps_its_width_and_its_ends() -> None:
     assert line[0] == "▁"
     assert line[-1] == "█"
     assert line_of_blocks(np.array([np.nan])) == "!"
+    assert line_of_blocks(np.array([1e308, np.inf, -1e308])) == "█!▁"
 
 
 def test_it_looks_again_until_the_training_has_ended(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

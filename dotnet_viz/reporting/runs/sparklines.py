@@ -45,7 +45,8 @@ class Sparklines:
         self.metric = counts.most_common(1)[0][0] if counts else ""
         mine = [run for run in runs if run.metric == self.metric]
         values = np.array([value for run in mine for points in (run.train, run.validation) for _, value in points])
-        self._low, self._high = map(float, np.percentile(values, _LIMITS)) if values.size else (0.0, 1.0)
+        # Differences of halves are finite, and doubling is exact.
+        self._low, self._high = map(float, 2 * np.percentile(values / 2, _LIMITS)) if values.size else (0.0, 1.0)
         self._logarithmic = self._low > 0 and self._high / _LOG_SPAN > self._low
 
     @property
@@ -79,5 +80,6 @@ class Sparklines:
         low, high, value = self._low, self._high, max(self._low, min(value, self._high))
         if self._logarithmic:
             low, high, value = math.log10(low), math.log10(high), math.log10(value)
+        low, high, value = low / 2, high / 2, value / 2
         share = (value - low) / (high - low) if high > low else 0.5
         return HEIGHT - 2 - share * (HEIGHT - 4)

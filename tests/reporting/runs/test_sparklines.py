@@ -40,3 +40,10 @@ def test_a_run_without_the_metric_has_no_curve() -> None:
     assert Sparklines([*runs, other]).line(other) is None
     nothing = replace(runs[0], metric="", train=(), validation=())
     assert Sparklines([nothing]).title == ""
+
+
+def test_numbers_next_to_the_largest_ones_are_drawn() -> None:
+    run = replace(sweep(1)[0], train=((1, 1.7e308), (2, -1.7e308)), validation=())
+    line = Sparklines([run]).line(run)
+    assert line is not None
+    assert heights(line.train) == [2.0, HEIGHT - 2.0]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+import numpy as np
+
 from dotnet_viz.arguments import names_in
 from dotnet_viz.errors import unknown_choice
 from dotnet_viz.measures.diagnostics.finding import SEVERITIES, Skipped
@@ -54,7 +56,8 @@ def check_run(run: TrainingRun, *, ignore: Iterable[str] = (), thresholds: Mappi
     there = {one.quantity for one in run.statistics} | {"any"} | ({"metrics"} if run.history is not None else set())
     chosen = [check for check in CHECKS if check.id not in ignored]
     can_run = [check for check in chosen if check.needs in there]
-    found = [finding for check in can_run for finding in check.find(run, limits.get(check.id, 0.0))]
+    with np.errstate(over="ignore", invalid="ignore"):  # a difference of numbers next to the largest ones is infinite
+        found = [finding for check in can_run for finding in check.find(run, limits.get(check.id, 0.0))]
     found.sort(key=lambda finding: (SEVERITIES.index(finding.severity), names.index(finding.check)))
     missing = dict.fromkeys(check.needs for check in chosen if check.needs not in there)
     return CheckResult(

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import warnings
 
+import numpy as np
 import pytest
 
 from dotnet_viz.errors import OptionError
@@ -51,3 +53,12 @@ def test_every_check_has_a_name_of_its_own_beside_those_of_models() -> None:
 
     names = [*(check.id for check in CHECKS), *(check.id for check in OF_MODELS)]
     assert len(names) == len(set(names))
+
+
+def test_numbers_next_to_the_largest_ones_raise_no_warnings() -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        result = check_run(
+            run_of(loss=[1e308, np.inf, np.nan, -1e308, 1.7e308, 1.0], val_loss=[-1e308, 1e308, 1.0, 2.0, 3.0, 1e308])
+        )
+    assert result.findings[0].check == "training-not-finite"
