@@ -18,12 +18,12 @@ from dotnet_viz.keras_format.hdf5.dataset import StoredArray
 from dotnet_viz.keras_format.hdf5.file import OpenFile, StoredFile, open_stored
 from dotnet_viz.keras_format.hdf5.listing import list_arrays
 from dotnet_viz.keras_format.hdf5.strings import text_attribute, texts_attribute
+from dotnet_viz.keras_format.shared_parts import with_shared_parts, with_shared_variables
 from dotnet_viz.keras_format.to_graph import graph_of
 from dotnet_viz.keras_format.to_record import read_model
 from dotnet_viz.keras_format.variables import Variable
 from dotnet_viz.keras_format.weights.legacy_h5 import TOP_LEVEL, with_layer_names, with_variables
 from dotnet_viz.keras_format.weights.shared_layers import with_equal_layers
-from dotnet_viz.keras_format.weights.shared_parts import with_shared_parts, with_shared_variables
 from dotnet_viz.keras_format.weights.unmatched import unmatched_notes, unweighted_notes
 
 if TYPE_CHECKING:

@@ -12,11 +12,11 @@ from dotnet_viz.graph import Graph, Origin
 from dotnet_viz.keras_format.archive import CONFIG, Archive, open_archive
 from dotnet_viz.keras_format.config.normalize import plain
 from dotnet_viz.keras_format.hdf5.listing import list_arrays
+from dotnet_viz.keras_format.shared_parts import with_shared_parts
 from dotnet_viz.keras_format.to_graph import graph_of
 from dotnet_viz.keras_format.to_record import read_model
 from dotnet_viz.keras_format.variables import EMPTY, Variable, tree_of_paths, with_slashes
 from dotnet_viz.keras_format.weights.shared_layers import with_shared_layers
-from dotnet_viz.keras_format.weights.shared_parts import with_shared_parts
 from dotnet_viz.keras_format.weights.unmatched import file_notes
 
 FORMAT = FileFormat((".keras",), ZIP, recognise=lambda file: CONFIG in file.zip_names, models="always")

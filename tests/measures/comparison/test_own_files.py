@@ -172,6 +172,16 @@ def parts_of_one_class(keras: ModuleType) -> Any:
     return keras.Model(a, layers.Dense(2)(Parts()(Parts()(a))))
 
 
+def wrapped_model_and_alone(keras: ModuleType) -> Any:
+    inner, a, b = functional(keras), keras.Input((5, 4)), keras.Input((4,))
+    return keras.Model([a, b], [keras.layers.TimeDistributed(inner)(a), inner(b)])
+
+
+def model_alone_and_wrapped(keras: ModuleType) -> Any:
+    inner, a, b = functional(keras), keras.Input((4,)), keras.Input((5, 4))
+    return keras.Model([a, b], [inner(a), keras.layers.TimeDistributed(inner)(b)])
+
+
 def distiller(keras: ModuleType) -> Any:
     if not hasattr(keras, "distillation"):
         pytest.skip("this Keras has no Distiller")
@@ -198,6 +208,8 @@ KINDS = [
     mixed_precision,
     many_inputs_and_outputs,
     parts_of_one_class,
+    wrapped_model_and_alone,
+    model_alone_and_wrapped,
     distiller,
 ]
 

@@ -9,18 +9,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
+from dotnet_viz.errors import VizError
 from dotnet_viz.graph import Array
+from dotnet_viz.keras_format.config.entries import is_model
 from dotnet_viz.keras_format.config.normalize import class_name, layer_config
 from dotnet_viz.keras_format.config.records import LayerRecord, ModelRecord
+from dotnet_viz.keras_format.to_record import read_model
 from dotnet_viz.keras_format.variables import Variable, VariableTree
 from dotnet_viz.keras_format.weights.layer import inner_entries
 from dotnet_viz.keras_format.weights.roles import always_has_weights
-from dotnet_viz.keras_format.weights.unmatched import variables_of
+from dotnet_viz.keras_format.weights.unmatched import layers_of, variables_of
 
 
 def with_shared_parts(model: ModelRecord, *, written_once: bool) -> ModelRecord:
@@ -56,17 +60,28 @@ class _SharedParts:
     def __init__(self, written_once: bool) -> None:
         self._written_once = written_once
         self._first: dict[str, VariableTree] = {}
+        self._wrapped: dict[str, ModelRecord] = {}
 
     def model(self, model: ModelRecord) -> ModelRecord:
         return replace(model, layers=tuple(self._layer(layer) for layer in model.layers))
 
     def _layer(self, layer: LayerRecord) -> LayerRecord:
         if layer.model is not None:
-            return replace(layer, model=self.model(layer.model))
+            return replace(layer, model=self._as_wrapped(self.model(layer.model)))
         if layer.category != "layer" or layer.kind == "InputLayer":
             return layer
         tree = self._tree(layer.variables, layer.title or layer.name, layer.kind, layer.config)
         return layer if tree is layer.variables else replace(layer, variables=tree)
+
+    def _as_wrapped(self, model: ModelRecord) -> ModelRecord:
+        """Return a model of which nothing is written here with the variables of the same one in a wrapper before."""
+        first = self._wrapped.get(model.name)
+        if first is None or any(True for layer in layers_of(model) for _ in variables_of(layer.variables)):
+            return model
+        if [_facts(layer) for layer in layers_of(model)] != [_facts(layer) for layer in layers_of(first)]:
+            return model
+        pairs = zip(model.layers, first.layers, strict=True)
+        return replace(model, layers=tuple(replace(own, variables=other.variables, model=other.model) for own, other in pairs))
 
     def _tree(self, tree: VariableTree, name: str, kind: str, config: Mapping[str, Any]) -> VariableTree:
         """Return the variables of a layer, those that stand before in the place of what is missing or equal."""
@@ -89,6 +104,9 @@ class _SharedParts:
         if not found and tree.own and kind != "InputLayer":  # an .h5 file leaves out the name of what is wrapped
             whole = self._tree(VariableTree(own=tree.own), name, kind, layer_config(kind, config))
             return replace(tree, own=whole.own)
+        if self._written_once and is_model(entry) and not old.is_empty:
+            with suppress(VizError):  # what is wrapped is not opened where it is damaged
+                self._wrapped.setdefault(name, read_model(entry, old))
         new = self._tree(old, name, kind, layer_config(kind, config))
         if new is old:
             return tree
@@ -110,6 +128,10 @@ class _SharedParts:
         if self._written_once:
             return False
         return have_equal_values(list(variables_of(before)), list(variables_of(tree)))
+
+
+def _facts(layer: LayerRecord) -> tuple[str, str, Mapping[str, Any]]:
+    return layer.name, layer.kind, layer.config
 
 
 def _entries(kind: str, config: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
