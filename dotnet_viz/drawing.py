@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from dotnet_viz.display.notebook import Page, mime_bundle
-from dotnet_viz.errors import unknown_choice
+from dotnet_viz.errors import OptionError, unknown_choice
 from dotnet_viz.files.output import check_output, write_output
 from dotnet_viz.layouts import DEFAULT_ENGINE, ENGINES, place
 from dotnet_viz.renderers import RENDERERS, UNPLACED, render
@@ -112,6 +112,9 @@ def check_target(path: str | os.PathLike[str], formats: Collection[str] = tuple(
         'svg'
     """
     suffix = Path(path).suffix.lower().lstrip(".")
+    if not suffix:
+        listed = ", ".join(formats)
+        raise OptionError(f"{os.fspath(path)!r} has no ending that names a format; give it one of: {listed}")
     if suffix not in formats:
         raise unknown_choice("picture format", suffix, formats)
     check_output(path)

@@ -47,7 +47,9 @@ def test_the_python_of_the_readme_runs(folder: Path) -> None:
     names: dict[str, Any] = {
         "model": model,
         "history": model.fit(x, y, epochs=2, verbose=0),
+        "x_train": x,
         "x_test": x,
+        "y_train": y,
         "y_test": y,
         "kernel": random.normal(size=(4, 3)),
         "bias": np.zeros(3),
@@ -63,7 +65,7 @@ def test_the_python_of_the_readme_runs(folder: Path) -> None:
 def test_the_commands_of_the_readme_run(folder: Path) -> None:
     write_record(folder / "runs" / "7", 3)
     commands = [line for block in blocks("") for line in block.splitlines() if line.startswith("dotnet-viz ")]
-    assert len(commands) == 13
+    assert len(commands) == 14
     for command in commands:
         assert cli.main(shlex.split(command)[1:]) == 0, command
 

@@ -22,7 +22,8 @@ def draw(
         style: a name in :data:`dotnet_viz.diagrams.STYLES`, such as ``"weight-graph"``, or an options object such as
             ``WeightGraph(...)``.
         engine: layout engine: ``"wasm"`` is the Graphviz in the package, ``"dot"`` the one installed on the system.
-        theme: colours of the page: ``"light"``, ``"dark"``, or ``"auto"`` for the setting of the reader's browser.
+        theme: colours of the page: ``"light"``, ``"dark"``, or ``"auto"`` for the setting of the reader's browser. Weight
+            graphs are on light paper in every theme, for their colours fade towards it, and DOT is always light.
         options: options of the style as keywords, where ``style`` is a name.
 
     Returns:

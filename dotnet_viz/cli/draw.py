@@ -37,7 +37,12 @@ COMMAND = Command(
     operands=MODEL,
     flags=(
         Flag(("-o", "--output"), "where to write the picture", FILE, required=True),
-        Flag(("--theme",), "colours of paper and ink; auto follows the reader's choice", choice(THEMES), "light"),
+        Flag(
+            ("--theme",),
+            "colours; auto follows the reader's choice; weight graphs stay light",
+            choice(THEMES),
+            "light",
+        ),
         Flag(("--engine",), ENGINE, choice(ENGINES), "wasm"),
     ),
     examples=(

@@ -11,7 +11,6 @@ _STATES = {
     "finished": "finished after",
     "interrupted": "was interrupted after",
     "failed": "failed after",
-    "unknown": "was logged for",
 }
 
 
@@ -25,6 +24,8 @@ def run_sentence(run: TrainingRun) -> str:
         >>> run_sentence(TrainingRun("7", "TensorBoard", status="failed", planned_epochs=20))
         'The training 7, logged by TensorBoard, failed after 0 of 20 epochs.'
     """
+    if run.status == "unknown":
+        return f"The log of {run.tool} has {progress_of(run)} of the training {run.name}."
     return f"The training {run.name}, logged by {run.tool}, {_STATES[run.status]} {progress_of(run)}."
 
 

@@ -76,5 +76,5 @@ def choose_run(runs: Sequence[TrainingRun], path: Path, run: str | None = None) 
     if len(runs) > 1:
         names = ", ".join(repr(item.name) for item in runs[:_SHOWN])
         more = f" and {len(runs) - _SHOWN:,} more" if len(runs) > _SHOWN else ""
-        raise OptionError(f"{str(path)!r} holds {len(runs):,} runs; name one of them with run=: {names}{more}")
+        raise OptionError(f"{str(path)!r} holds {len(runs):,} runs: {names}{more}; give the folder or file of one of them")
     return runs[0]

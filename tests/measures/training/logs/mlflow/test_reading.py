@@ -90,7 +90,7 @@ def test_several_runs_are_named_where_one_is_wanted(tmp_path: Path) -> None:
     for run, name in ((FIRST, "wistful-ant"), (SECOND, "brave-fox")):
         write_run(tmp_path / "0", run, name)
     write_run(tmp_path / "0", "0c" * 16, "gone", stage="deleted")
-    with pytest.raises(OptionError, match=r"holds 2 runs; name one of them with run=: 'wistful-ant', 'brave-fox'"):
+    with pytest.raises(OptionError, match=r"holds 2 runs: 'wistful-ant', 'brave-fox'"):
         read_run(tmp_path)
     with pytest.raises(OptionError, match=r"unknown run 'wistful-aunt'.*did you mean 'wistful-ant'"):
         read_run(tmp_path, "wistful-aunt")
