@@ -167,9 +167,8 @@ class ReportCallback:
     def _begin(self, epoch: int) -> Session:
         params = self.__dict__.get("params") or {}
         session = Session(
-            Recorder(self.folder), self._options, self._keras_model(), self._fit, params.get("epochs") or epoch + 1,
-            params.get("steps"),
-        )  # fmt: skip
+            Recorder(self.folder), self._options, self._keras_model(), self._fit, params.get("epochs"), params.get("steps")
+        )
         session.begin(epoch)
         self._live = LiveView(self.folder, wants_page=self._wants_page, on_finding=self._on_finding, note=session.note_finding)
         return session

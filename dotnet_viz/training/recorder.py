@@ -34,12 +34,14 @@ class Recorder:
         before = read_events(self._path) if self._path.exists() else RecordEvents()
         self.last_epoch, self.last_step = before.last_epoch, before.last_step
 
-    def start(self, *, first_epoch: int, planned_epochs: int, steps_per_epoch: int | None, settings: Mapping[str, Any]) -> None:
+    def start(
+        self, *, first_epoch: int, planned_epochs: int | None, steps_per_epoch: int | None, settings: Mapping[str, Any]
+    ) -> None:
         """Write that training begins, or goes on.
 
         Args:
             first_epoch: number of the epoch that comes next, from 1; what the record has of it and of later ones is void.
-            planned_epochs: number of the epoch that is to be the last.
+            planned_epochs: number of the epoch that is to be the last, where known.
             steps_per_epoch: where known.
             settings: plain values by name.
 

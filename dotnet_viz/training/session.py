@@ -19,6 +19,9 @@ from dotnet_viz.training.recorder import Recorder
 from dotnet_viz.training.settings import learning_rates, optimizers_of, training_settings
 from dotnet_viz.training.watched_model import WatchedModel
 
+MANY_EPOCHS = 1000
+"""So many are reckoned with where it is not known how many there will be, so that budgets hold."""
+
 
 class Session:
     """Records one call of ``fit`` into a folder.
@@ -28,7 +31,7 @@ class Session:
         options: what is recorded.
         model: that is trained.
         fit: what is known of the call.
-        epochs: that ``fit`` counts up to.
+        epochs: that ``fit`` counts up to, where known: a loop of one's own need not say.
         steps: of an epoch, where known.
 
     Attributes:
@@ -37,7 +40,7 @@ class Session:
     """
 
     def __init__(
-        self, recorder: Recorder, options: RecordOptions, model: Any, fit: FitCall, epochs: int, steps: int | None
+        self, recorder: Recorder, options: RecordOptions, model: Any, fit: FitCall, epochs: int | None, steps: int | None
     ) -> None:
         self._recorder, self._options, self._model, self._fit = recorder, options, model, fit
         self._epochs, self._steps = epochs, steps
@@ -47,7 +50,7 @@ class Session:
         self._optimizers = optimizers_of(model)
         self._batches: BatchCurves | None = None
         self._watched = WatchedModel(model, options, self.guard, self.note)
-        self._offset = self._planned = self._steps_done = 0
+        self._offset = self._steps_done = 0
         self._epoch_begun = self._batch_ended = time.perf_counter()
 
     def note(self, text: str) -> None:
@@ -80,21 +83,24 @@ class Session:
         """
         last = self._recorder.last_epoch
         self._offset = last if index == 0 else 0
-        self._planned = self._offset + self._epochs
         settings = self.guard.run("settings", lambda: training_settings(self._model, self._optimizers)) or {}
         if self._fit.batch_size is not None:
             settings["batch_size"] = self._fit.batch_size
         self._recorder.start(
             first_epoch=self._offset + index + 1,
-            planned_epochs=self._planned,
+            planned_epochs=None if self._epochs is None else self._offset + self._epochs,
             steps_per_epoch=self._steps,
             settings={**settings, **self._options.settings},
         )
-        self._batches = BatchCurves(self._write_batches, self._epochs - index, self._steps)
-        self._watched.prepare(self._recorder, self._epochs - index)
+        left = self._epochs_left(index)
+        self._batches = BatchCurves(self._write_batches, left, self._steps)
+        self._watched.prepare(self._recorder, left)
         if self._offset + index == 0:
             self._write_arrays(0, [], self._watched.snapshot(0, is_last=False))
         self._what_is_not_known()
+
+    def _epochs_left(self, index: int) -> int:
+        return MANY_EPOCHS if self._epochs is None else self._epochs - index
 
     def _what_is_not_known(self) -> None:
         if self._fit.has_validation is False:
@@ -140,9 +146,9 @@ class Session:
         self.loss = numbers.get("loss")
         for name, rate in (self.guard.run("learning rates", lambda: learning_rates(self._optimizers)) or {}).items():
             numbers.setdefault(name, rate)
-        is_last = index + 1 >= self._epochs
+        is_last = self._epochs is not None and index + 1 >= self._epochs
         if self._watched.waits:
-            self._watched.prepare(self._recorder, self._epochs - index, has_trained=True)
+            self._watched.prepare(self._recorder, self._epochs_left(index), has_trained=True)
         measured = self._watched.measure(index, is_last=is_last)
         self._write_arrays(epoch, measured, self._watched.snapshot(epoch, is_last=is_last))
         samples = self._fit.samples(steps, self._steps)

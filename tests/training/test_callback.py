@@ -261,6 +261,22 @@ def test_a_model_that_keras_builds_in_its_first_epoch(keras: Any, tmp_path: Path
     assert all(layer.weights for layer in graph.layers if layer.kind == "Dense")
 
 
+def test_a_loop_of_ones_own_that_does_not_say_how_long_it_is(keras: Any, tmp_path: Path) -> None:
+    model = network(keras)
+    callbacks = keras.callbacks.CallbackList([dv.ReportCallback(tmp_path, (X, Y), **ALWAYS)], model=model)
+    callbacks.on_train_begin()
+    for epoch in range(3):
+        callbacks.on_epoch_begin(epoch)
+        loss = float(model.train_on_batch(X, Y)[0])
+        callbacks.on_train_batch_end(0, {"loss": loss})
+        callbacks.on_epoch_end(epoch, {"loss": loss})
+        assert (run := read_run(tmp_path)).status == "running"
+    callbacks.on_train_end()
+    run = read_run(tmp_path)
+    assert (run.status, run.planned_epochs, run.snapshot_epochs) == ("finished", None, (0, 1, 2, 3))
+    assert tensors(run, "gradients")["out/bias"] == [1, 2, 3]
+
+
 def test_a_layer_that_is_never_called_does_not_hold_up_the_others(keras: Any, tmp_path: Path) -> None:
     class Spare(keras.Model):  # type: ignore[misc]  # Keras has no types
         def __init__(self) -> None:

@@ -87,7 +87,7 @@ def _is_inside(path: Path, folder: Path) -> bool:
 
 
 def _status(events: RecordEvents, folder: Path) -> str:
-    if events.status is not None or not events.planned_epochs:
+    if events.status is not None or not events.has_started:
         return events.status or "unknown"
     longest = max((float(line.get("seconds") or 0) for line in events.epochs.values()), default=0.0)
     silent = time.time() - (folder / EVENTS).stat().st_mtime

@@ -29,7 +29,8 @@ class RecordEvents:
 
     Attributes:
         settings: of the training.
-        planned_epochs: how many it was to have in all; ``None`` while there is no start.
+        has_started: whether there is a start.
+        planned_epochs: how many it was to have in all, where known.
         epochs: the line of each epoch by its number.
         snapshots: epochs of which there are weights, 0 among them where they are there from before the first.
         steps: the value of each metric by the number of the step.
@@ -40,6 +41,7 @@ class RecordEvents:
     """
 
     settings: dict[str, Setting] = field(default_factory=dict)
+    has_started: bool = False
     planned_epochs: int | None = None
     epochs: dict[int, dict[str, Any]] = field(default_factory=dict)
     snapshots: set[int] = field(default_factory=set)
@@ -99,7 +101,8 @@ class RecordEvents:
         if event["schema"] != SCHEMA:
             raise UnreadableFileError(f"the record is of schema {event['schema']!r}; this release reads {SCHEMA}")
         first_epoch, first_step = _whole(event["first_epoch"]), _whole(event["first_step"])
-        self.planned_epochs = _whole(event["planned_epochs"])
+        self.has_started = True
+        self.planned_epochs = None if event["planned_epochs"] is None else _whole(event["planned_epochs"])
         self.settings.update({str(name): _setting(value) for name, value in dict(event["settings"]).items()})
         self.epochs = {epoch: line for epoch, line in self.epochs.items() if epoch < first_epoch}
         self.snapshots = {epoch for epoch in self.snapshots if epoch < first_epoch}
