@@ -211,7 +211,7 @@
     const width = 900, cell = (width - label - 90) / table.epochs.length, height = 17;
     const depth = (value) => table.log ? (value > 0 ? Math.log10(value) : null) : value;
     const known = table.rows.flatMap((row) => row.values.map((value) => value === null ? null : depth(value))).filter((value) => value !== null);
-    const [low, high] = [Math.min(...known), Math.max(...known)];
+    const [low, high] = table.share ? [0, 1] : [Math.min(...known), Math.max(...known)];
     const svg = element("svg", { viewBox: `0 0 ${width} ${table.rows.length * height + 44}`, role: "img", "aria-label": `${table.title}, a row for each tensor and a column for each epoch` }, box);
     table.rows.forEach((row, index) => {
       const y = index * height;

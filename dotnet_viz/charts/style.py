@@ -109,7 +109,7 @@ def tick_text(value: float) -> str:
         >>> tick_text(12000.0), tick_text(0.1 + 0.2)
         ('12,000', '0.3')
     """
-    return format_number(round(value, 12))
+    return format_number(round(float(value), 12))
 
 
 def name_for(text: str, width: float, size: float = TEXT_SIZE, bold: bool = False) -> str:

@@ -3,6 +3,7 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 
 import matplotlib as mpl
+import numpy as np
 import pytest
 
 from dotnet_viz.charts.curves import metric_curve
@@ -37,7 +38,16 @@ def test_charts_may_be_drawn_in_many_threads() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "text"), [(0.0, "0"), (-1234.0, "−1,234"), (0.1 + 0.2, "0.3"), (1e-20, "0"), (2.5e7, "2.5e7"), (-0.125, "−0.125")]
+    ("value", "text"),
+    [
+        (0.0, "0"),
+        (-1234.0, "−1,234"),
+        (0.1 + 0.2, "0.3"),
+        (1e-20, "0"),
+        (2.5e7, "2.5e7"),
+        (-0.125, "−0.125"),
+        (np.float64(-1e308), "−1e308"),
+    ],
 )
 def test_ticks_are_written_short_with_a_real_minus(value: float, text: str) -> None:
     assert tick_text(value) == text

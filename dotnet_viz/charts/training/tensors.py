@@ -66,7 +66,7 @@ def _shades(table: TensorTable) -> Doubles:
 
 def _limits(table: TensorTable, shades: Doubles) -> tuple[float, float]:
     """Return what the ends of the colours stand for; shares are always from 0 to 1, so that charts can be compared."""
-    if table.statistic.endswith("_share"):
+    if table.is_share:
         return 0.0, 1.0
     low, high = float(np.nanmin(shades)), float(np.nanmax(shades))
     return (low, high) if high > low else (low - 0.5, high + 0.5)

@@ -48,6 +48,11 @@ class TensorTable:
     values: Doubles = field(repr=False)
     left_out: int = 0
 
+    @property
+    def is_share(self) -> bool:
+        """Whether the values are shares, which are shown from 0 to 1 always, so that tables can be compared."""
+        return self.statistic.endswith("_share")
+
 
 def tensor_tables(statistics: Sequence[TensorStatistics]) -> tuple[TensorTable, ...]:
     """Return the tables that a run has something for, in the order of :data:`STATISTICS`.

@@ -77,6 +77,7 @@ def _layers(table: TensorTable) -> Json:
     return {
         "title": table.title,
         "log": table.logarithmic,
+        "share": table.is_share,
         "epochs": table.epochs.tolist(),
         "rows": [{"name": name, "values": numbers(row)} for name, row in zip(table.tensors, table.values, strict=True)],
         "leftOut": table.left_out,

@@ -3,13 +3,14 @@ from __future__ import annotations
 import json
 import re
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
-from dotnet_viz.measures.training.run import TrainingRun
+from dotnet_viz.measures.training.run import TensorStatistics, TrainingRun
 from dotnet_viz.reporting.live.page import live_page
 from tests.reporting.live.builders import HOSTILE, finding, training
 
@@ -150,3 +151,10 @@ def test_numbers_that_json_lacks_are_gaps() -> None:
         "nan", "test", (training().curves[0].__class__("loss", "epoch", np.array([1, 2]), np.array([np.nan, np.inf])),)
     )
     assert _data(live_page(run))["charts"][0]["lines"][0]["y"] == [None, None]
+
+
+def test_shares_are_marked_since_their_colours_are_from_0_to_1_always() -> None:
+    dead = TensorStatistics("dense", "activations", np.arange(1, 3), {"dead_share": np.zeros(2)})
+    run = replace(training(), statistics=(*training().statistics, dead))
+    shares = {table["title"]: table["share"] for table in _data(live_page(run))["layers"]}
+    assert shares == {"Norm of the gradients": False, "Dead units: share of a layer": True}
