@@ -14,6 +14,7 @@ pytestmark = [pytest.mark.keras, pytest.mark.slow]
 
 ENDS = """\
 import os, signal
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a process that was started in the background ignores it
 class End(keras.callbacks.Callback):
     def on_train_batch_end(self, batch, logs=None):
         if int(self.model.optimizer.iterations) == 13:

@@ -43,7 +43,15 @@ def send(number: int) -> None:
     time.sleep(0.01)  # the handler runs between two steps of this thread
 
 
-def test_ctrl_c_is_reported_and_raises_as_ever(watch: EndingWatch, ends: Ends) -> None:
+@pytest.fixture
+def ctrl_c() -> Iterator[None]:
+    """Ctrl-C raises KeyboardInterrupt, also where the tests were started in the background, which ignores it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+def test_ctrl_c_is_reported_and_raises_as_ever(ctrl_c: None, watch: EndingWatch, ends: Ends) -> None:
     watch.begin(FitCall())
     with pytest.raises(KeyboardInterrupt):
         send(signal.SIGINT)
