@@ -25,7 +25,7 @@ def run_sentence(run: TrainingRun) -> str:
         'The training 7, logged by TensorBoard, failed after 0 of 20 epochs.'
     """
     if run.status == "unknown":
-        return f"The log of {run.tool} has {progress_of(run)} of the training {run.name}."
+        return f"The model was trained for {progress_of(run)}, by the log of {run.tool}."
     return f"The training {run.name}, logged by {run.tool}, {_STATES[run.status]} {progress_of(run)}."
 
 
