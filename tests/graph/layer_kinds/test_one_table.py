@@ -16,6 +16,8 @@ KNOWN = frozenset({*LAYERS, *OPERATIONS, *ALIASES})
 MOST = 3
 
 PER_CLASS = {
+    "animation/forward.py": "what each class computes in the own forward pass, and the classes that hand values on there",
+    "explain/attribution/layers.py": "base classes of Keras that a live layer may be an instance of",
     "keras_format/config/normalize.py": "other names of initializers, some of which are names of operations",
     "keras_format/shapes/": "a function for each class whose result has a shape or dtype of its own",
     "keras_format/weights/roles.py": "names of the variables of each class as Keras writes them, which nobody else asks for",
