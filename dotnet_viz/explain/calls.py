@@ -5,11 +5,11 @@ For one pass the ``call`` of each layer is replaced on that object alone, and pu
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
+from dotnet_viz.explain.patches import Replace, patched
 from dotnet_viz.keras_format.weights.live import is_instance
 
 Result = Callable[[str, Any], None]
@@ -47,34 +47,26 @@ def captured_calls(layers: Mapping[str, Any], result: Result, given: Result | No
         result: called with the name and what the layer's ``call`` returned. What it raises ends the pass.
         given: called before that with the name and the first argument of the call; ``None`` for nothing.
     """
-    thread = threading.get_ident()
-    missing = object()
-    before: list[tuple[Any, str, Any]] = []
-    try:
-        for name, layer in layers.items():
-            method = "quantized_call" if getattr(layer, "quantization_mode", None) is not None else "call"
-            before.append((layer, method, vars(layer).get(method, missing)))
-            vars(layer)[method] = _captured(
-                name, getattr(layer, method), result, given, thread
-            )  # beside what watches attributes
+    with patched(
+        (
+            layer,
+            "call" if getattr(layer, "quantization_mode", None) is None else "quantized_call",
+            _captured(name, result, given),
+        )
+        for name, layer in layers.items()
+    ):
         yield
-    finally:
-        for layer, method, value in reversed(before):
-            if value is missing:
-                vars(layer).pop(method, None)
-            else:
-                vars(layer)[method] = value
 
 
-def _captured(
-    name: str, original: Callable[..., Any], result: Result, given: Result | None, thread: int
-) -> Callable[..., Any]:  # fmt: skip
-    def call(*args: Any, **kwargs: Any) -> Any:
-        if given is not None and threading.get_ident() == thread:
-            given(name, args[0] if args else next(iter(kwargs.values()), None))
-        returned = original(*args, **kwargs)
-        if threading.get_ident() == thread:
+def _captured(name: str, result: Result, given: Result | None) -> Replace:
+    def replace(original: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*args: Any, **kwargs: Any) -> Any:
+            if given is not None:
+                given(name, args[0] if args else next(iter(kwargs.values()), None))
+            returned = original(*args, **kwargs)
             result(name, returned)
-        return returned
+            return returned
 
-    return call
+        return call
+
+    return replace
