@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from dotnet_viz.errors import ShapeError, UnsupportedInputError
+from dotnet_viz.explain.activations import functions
 from dotnet_viz.graph import Graph, Layer, Node
 
 Doubles = NDArray[np.float64]
@@ -19,45 +20,7 @@ Doubles = NDArray[np.float64]
 _BATCH = 8192
 
 
-def _sigmoid(x: Doubles) -> Doubles:
-    return np.asarray(0.5 * (1.0 + np.tanh(0.5 * x)))
-
-
-def _softmax(x: Doubles) -> Doubles:
-    powers = np.exp(x - x.max(axis=-1, keepdims=True))
-    return np.asarray(powers / powers.sum(axis=-1, keepdims=True))
-
-
-def _gelu(x: Doubles) -> Doubles:
-    from scipy.special import erf
-
-    return np.asarray(0.5 * x * (1.0 + erf(x / np.sqrt(2.0))))
-
-
-def _elu(x: Doubles) -> Doubles:
-    return np.where(x > 0, x, np.expm1(np.minimum(x, 0.0)))
-
-
-ACTIVATIONS: Mapping[str, Callable[[Doubles], Doubles]] = {
-    "linear": lambda x: x,
-    "identity": lambda x: x,
-    "relu": lambda x: np.maximum(x, 0.0),
-    "relu6": lambda x: np.clip(x, 0.0, 6.0),
-    "leaky_relu": lambda x: np.where(x > 0, x, 0.2 * x),
-    "elu": _elu,
-    "selu": lambda x: 1.0507009873554805 * np.where(x > 0, x, 1.6732632423543772 * np.expm1(np.minimum(x, 0.0))),
-    "gelu": _gelu,
-    "silu": lambda x: x * _sigmoid(x),
-    "swish": lambda x: x * _sigmoid(x),
-    "sigmoid": _sigmoid,
-    "logistic": _sigmoid,
-    "hard_sigmoid": lambda x: np.clip(x / 6.0 + 0.5, 0.0, 1.0),
-    "tanh": np.tanh,
-    "softmax": _softmax,
-    "softplus": lambda x: np.logaddexp(0.0, x),
-    "softsign": lambda x: x / (1.0 + np.abs(x)),
-    "exponential": np.exp,
-}
+ACTIVATIONS: Mapping[str, Callable[[Doubles], Doubles]] = {**functions.ACTIVATIONS, "identity": lambda x: x}
 """What activations do, by the names that Keras and scikit-learn have for them."""
 _SAME_WHEN_ASKED = (
     "InputLayer", "Dropout", "AlphaDropout", "GaussianDropout", "GaussianNoise", "SpatialDropout1D", "SpatialDropout2D",
@@ -126,8 +89,8 @@ def _call(layer: Layer, x: Doubles) -> Doubles:
         "Activation": lambda: _activation(layer, layer.activation or config.get("activation"))(x),
         "ReLU": lambda: np.maximum(x, 0.0),
         "LeakyReLU": lambda: np.where(x > 0, x, float(config.get("negative_slope", 0.3)) * x),
-        "ELU": lambda: _elu(x),
-        "Softmax": lambda: _softmax(x),
+        "ELU": lambda: ACTIVATIONS["elu"](x),
+        "Softmax": lambda: ACTIVATIONS["softmax"](x),
         "Flatten": lambda: x.reshape(len(x), -1),
         "Rescaling": lambda: x * np.asarray(config["scale"], np.float64) + np.asarray(config.get("offset", 0.0), np.float64),
         "BatchNormalization": lambda: _batch_normalization(layer, x),

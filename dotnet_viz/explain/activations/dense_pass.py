@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from dotnet_viz.errors import UnsupportedInputError, unknown_choice
 from dotnet_viz.explain.activations.batches import Batch, Shapes
+from dotnet_viz.explain.activations.functions import ACTIVATIONS, Numbers
 from dotnet_viz.explain.activations.places import Place, chosen_layers
 from dotnet_viz.graph import Graph, Layer
 
-Numbers = NDArray[Any]
 Take = Callable[[Place, Numbers], None]
 
 
@@ -82,48 +81,8 @@ class DensePass:
                 take(place, values)
 
 
-def _sigmoid(x: Numbers) -> Numbers:
-    half: Numbers = 0.5 * (1.0 + np.tanh(0.5 * x))
-    return half
-
-
-def _softmax(x: Numbers) -> Numbers:
-    powers = np.exp(x - x.max(axis=-1, keepdims=True))
-    shares: Numbers = powers / powers.sum(axis=-1, keepdims=True)
-    return shares
-
-
-def _gelu(x: Numbers) -> Numbers:
-    from math import erf
-
-    values: Numbers = 0.5 * x * (1.0 + np.vectorize(erf, otypes=[np.float64])(x / np.sqrt(2.0)))
-    return values
-
-
-_ACTIVATIONS: Mapping[str, Callable[[Numbers], Numbers]] = {
-    "linear": lambda x: x,
-    "relu": lambda x: np.maximum(x, 0),
-    "relu6": lambda x: np.clip(x, 0, 6),
-    "leaky_relu": lambda x: np.where(x >= 0, x, 0.2 * x),
-    "elu": lambda x: np.where(x > 0, x, np.expm1(np.minimum(x, 0))),
-    "selu": lambda x: 1.0507009873554805 * np.where(x > 0, x, 1.6732632423543772 * np.expm1(np.minimum(x, 0))),
-    "gelu": _gelu,
-    "silu": lambda x: x * _sigmoid(x),
-    "swish": lambda x: x * _sigmoid(x),
-    "sigmoid": _sigmoid,
-    "logistic": _sigmoid,
-    "hard_sigmoid": lambda x: np.clip(x / 6 + 0.5, 0, 1),
-    "tanh": np.tanh,
-    "softplus": lambda x: np.logaddexp(x, 0),
-    "softsign": lambda x: x / (1 + np.abs(x)),
-    "exponential": np.exp,
-    "softmax": _softmax,
-}
-"""Activation functions by Keras' names, with Keras' constants."""
-
-
 def _activation(layer: Layer) -> Callable[[Numbers], Numbers]:
     name = layer.activation or "linear"
-    if name not in _ACTIVATIONS:
-        raise unknown_choice(f"activation of layer {layer.name!r}:", name, _ACTIVATIONS)
-    return _ACTIVATIONS[name]
+    if name not in ACTIVATIONS:
+        raise unknown_choice(f"activation of layer {layer.name!r}:", name, ACTIVATIONS)
+    return ACTIVATIONS[name]

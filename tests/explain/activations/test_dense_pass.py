@@ -13,7 +13,7 @@ from sklearn.preprocessing import StandardScaler
 
 import dotnet_viz as dv
 from dotnet_viz.errors import OptionError, ShapeError, UnsupportedInputError
-from dotnet_viz.explain.activations.dense_pass import _ACTIVATIONS
+from dotnet_viz.explain.activations.functions import ACTIVATIONS
 
 RANDOM = np.random.default_rng(0)
 X = RANDOM.standard_normal((40, 3))
@@ -53,7 +53,7 @@ def test_a_file_of_arrays_is_computed_without_keras(tmp_path: Path) -> None:
 def test_activation_functions_are_those_of_keras() -> None:
     keras = pytest.importorskip("keras")
     x = np.linspace(-7, 7, 57).reshape(3, 19).astype(np.float32)
-    for name, function in _ACTIVATIONS.items():
+    for name, function in ACTIVATIONS.items():
         if name != "logistic":
             expected = np.asarray(keras.activations.get(name)(keras.ops.convert_to_tensor(x)))
             np.testing.assert_allclose(function(x), expected, atol=2e-6, err_msg=name)
