@@ -9,7 +9,7 @@ import pytest
 
 from dotnet_viz.deferred import Home, homes
 
-LISTS = ("dotnet_viz.public", "dotnet_viz.diagrams.styles", "dotnet_viz.diagrams.diff.styles", "dotnet_viz.api")
+LISTS = ("dotnet_viz.public", "dotnet_viz.diagrams.styles", "dotnet_viz.diagrams.diff.styles", "dotnet_viz.api.functions")
 
 
 @pytest.fixture

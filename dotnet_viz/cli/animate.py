@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 from dataclasses import replace
 
-from dotnet_viz import api
 from dotnet_viz.animation.encoders import ENCODERS
 from dotnet_viz.animation.selection import CHOICES
+from dotnet_viz.api import animations
 from dotnet_viz.cli.command import ENGINE, Command, Operands
 from dotnet_viz.cli.flags import FILE, NAMES, NO_LIMIT, Converter, Flag, choice
 from dotnet_viz.cli.style_options import chosen_options, flags_in_errors
@@ -26,7 +26,7 @@ def run_animate(arguments: argparse.Namespace) -> int:
     check_target(arguments.output, ENCODERS)
     with TerminalProgress(arguments.quiet) as progress, flags_in_errors(STYLES[arguments.style]):
         source = arguments.source[0] if len(arguments.source) == 1 else list(arguments.source)
-        animation = api.animate(
+        animation = animations.animate(
             source,
             style=style_of(arguments.style, chosen_options(arguments)),
             frames=arguments.frames,

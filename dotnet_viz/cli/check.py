@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 
-from dotnet_viz import api
+from dotnet_viz.api import reports
 from dotnet_viz.cli.command import MODEL_OR_RUN, Command
 from dotnet_viz.cli.flags import NAMES, Converter, Flag, choice
 from dotnet_viz.cli.terminal import print_text
@@ -16,7 +16,7 @@ from dotnet_viz.measures.training.findings import CHECKS as RUN_CHECKS
 def run_check(arguments: argparse.Namespace) -> int:
     """Print what was found and return 1 if anything as bad as ``--severity`` is among it."""
     ignored = [name for names in arguments.ignore for name in names]
-    result = api.check(arguments.model, ignore=ignored, thresholds=dict(arguments.threshold), spectra=arguments.spectra)
+    result = reports.check(arguments.model, ignore=ignored, thresholds=dict(arguments.threshold), spectra=arguments.spectra)
     text = json.dumps(result.to_dict(), indent=2, ensure_ascii=True) if arguments.json else str(result)
     print_text(f"{text}\n", quiet=arguments.quiet)
     return 1 if result.at_least(arguments.severity) else 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from dotnet_viz import api
+from dotnet_viz.api import training
 from dotnet_viz.cli.command import RUNS, Command
 from dotnet_viz.cli.flags import FILE, NAMES, Converter, Flag, choice
 from dotnet_viz.cli.terminal import print_text
@@ -21,7 +21,7 @@ def run_curves(arguments: argparse.Namespace) -> int:
     check_target(arguments.output, FORMATS)
     with TerminalProgress(arguments.quiet) as progress:
         progress("reading the logs")
-        chart = api.curves(
+        chart = training.curves(
             *arguments.runs,
             metrics=arguments.metrics,
             smoothing=arguments.smoothing,

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dotnet_viz import api
+from dotnet_viz.api import differences
 from dotnet_viz.cli.coloring import CHOICES, colored, wants_color
 from dotnet_viz.cli.command import ENGINE, Command, Operands
 from dotnet_viz.cli.diff_files import FORMATS, HISTORY_FORMATS, comparison_content, history_content, written_json
@@ -43,7 +43,7 @@ def run_diff(arguments: argparse.Namespace) -> int:
     if suffix in ("md", "mmd") and arguments.style != "merged":
         raise OptionError(f"a .{suffix} file holds a Mermaid diagram, which is of --style merged, not {arguments.style}")
     with TerminalProgress(arguments.quiet) as progress:
-        found = api.compare(*models, mapping=dict(arguments.map) or None, ignore=ignored, progress=progress)
+        found = differences.compare(*models, mapping=dict(arguments.map) or None, ignore=ignored, progress=progress)
         if suffix:
             progress(f"writing {arguments.output}")
             write_output(arguments.output, comparison_content(found, suffix, arguments, options))
@@ -88,7 +88,7 @@ def _print_history(arguments: argparse.Namespace, models: Sequence[str], ignored
         raise OptionError("--map is for two models; of more, layers are matched by themselves")
     suffix = _suffix(arguments.output, HISTORY_FORMATS)
     with TerminalProgress(arguments.quiet) as progress:
-        found: Evolution = api.evolution(models, ignore=ignored, progress=progress)
+        found: Evolution = differences.evolution(models, ignore=ignored, progress=progress)
         if suffix:
             progress(f"writing {arguments.output}")
             write_output(arguments.output, history_content(found, suffix))

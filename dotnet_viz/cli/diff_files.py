@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from dotnet_viz import api
+from dotnet_viz.api import differences
 
 if TYPE_CHECKING:
     from dotnet_viz.measures.comparison import Comparison, Evolution
@@ -31,7 +31,7 @@ def comparison_content(
     if suffix == "json":
         return written_json(found)
     theme = arguments.theme or ("auto" if suffix == "html" else "light")
-    drawing = api.diff(found, style=arguments.style, engine=arguments.engine, theme=theme, **options)
+    drawing = differences.diff(found, style=arguments.style, engine=arguments.engine, theme=theme, **options)
     if suffix == "md":
         from dotnet_viz.reporting.comparison import comparison_markdown
 
@@ -59,8 +59,8 @@ def history_content(found: Evolution, suffix: str) -> str | bytes:
     if suffix == "html":
         from dotnet_viz.reporting.comparison import evolution_page
 
-        return evolution_page(found, api.drift(found))
-    return api.drift(found).to_format(suffix)
+        return evolution_page(found, differences.drift(found))
+    return differences.drift(found).to_format(suffix)
 
 
 def written_json(found: Comparison | Evolution) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from dotnet_viz import api
+from dotnet_viz.api import pictures, reading
 from dotnet_viz.cli.command import ENGINE, MODEL, Command
 from dotnet_viz.cli.flags import FILE, Flag, choice
 from dotnet_viz.cli.style_options import chosen_options, flags_in_errors
@@ -22,9 +22,9 @@ def run_draw(arguments: argparse.Namespace) -> int:
     with TerminalProgress(arguments.quiet) as progress, flags_in_errors(STYLES[arguments.style]):
         style = style_of(arguments.style, chosen_options(arguments))
         progress(f"reading {arguments.model}")
-        graph = api.read(arguments.model)
+        graph = reading.read(arguments.model)
         progress(f"drawing {len(graph.nodes)} nodes")
-        written = api.draw(graph, style=style, engine=arguments.engine, theme=arguments.theme).save(arguments.output)
+        written = pictures.draw(graph, style=style, engine=arguments.engine, theme=arguments.theme).save(arguments.output)
     print_text(f"{written}\n", quiet=arguments.quiet)
     return 0
 

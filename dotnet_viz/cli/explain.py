@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Mapping
 from typing import Any
 
-from dotnet_viz import api
+from dotnet_viz.api import explaining
 from dotnet_viz.cli.command import Command, Operands
 from dotnet_viz.cli.flags import FILE, NAMES, TEXT, WHOLE_NUMBER, CommandLineError, Flag, choice
 from dotnet_viz.cli.terminal import print_text
@@ -30,7 +30,7 @@ def run_explain(arguments: argparse.Namespace) -> int:
             raise CommandLineError(str(error)) from error
         x = _sample(model, arguments.input, arguments.sample, arguments.pixel_range)
         progress("running the model")
-        picture = api.attribution(
+        picture = explaining.attribution(
             model,
             x,
             [_target(name) for name in arguments.target] if arguments.target else None,

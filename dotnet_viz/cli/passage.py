@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from dotnet_viz import api
+from dotnet_viz.api import inputs, reading
 from dotnet_viz.cli.command import MODEL, Command
 from dotnet_viz.cli.flags import FILE, NAMES, WHOLE_NUMBER, CommandLineError, Converter, Flag, choice
 from dotnet_viz.cli.terminal import print_text
@@ -28,14 +28,14 @@ def run_passage(arguments: argparse.Namespace) -> int:
     with TerminalProgress(arguments.quiet) as progress:
         progress(f"loading {arguments.model}")
         try:
-            model = load_live(arguments.model) if is_model_file(arguments.model) else api.read(arguments.model)
+            model = load_live(arguments.model) if is_model_file(arguments.model) else reading.read(arguments.model)
         except ImportError as error:
             raise CommandLineError(str(error)) from error
         shapes = forward_pass(model).input_shapes
         x = read_inputs(arguments.input, None if shapes is None or len(shapes) != 1 else tuple(shapes[0]))
         progress("running the model")
         options = {"max_layers": arguments.max_layers, "class_names": arguments.class_names}
-        passage = api.pattern_passage(
+        passage = inputs.pattern_passage(
             model,
             x,
             grid_size=arguments.grid_size,

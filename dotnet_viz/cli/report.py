@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from dataclasses import replace
 
-from dotnet_viz import api
+from dotnet_viz.api import reports
 from dotnet_viz.cli.command import MODEL_OR_RUN, Command
 from dotnet_viz.cli.flags import FILE, NAMES, TEXT, WHOLE_NUMBER, Flag, choice
 from dotnet_viz.cli.terminal import print_text
@@ -20,7 +20,7 @@ def run_report(arguments: argparse.Namespace) -> int:
 
     check_report_target(arguments.output)
     with TerminalProgress(arguments.quiet) as progress:
-        report = api.report(
+        report = reports.report(
             arguments.model,
             history=arguments.history,
             title=arguments.title,

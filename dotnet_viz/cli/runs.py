@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from dotnet_viz import api
+from dotnet_viz.api import training
 from dotnet_viz.cli.command import RUNS, Command
 from dotnet_viz.cli.flags import FILE, TEXT, Flag
 from dotnet_viz.cli.terminal import print_text
@@ -18,7 +18,7 @@ def run_runs(arguments: argparse.Namespace) -> int:
     check_table_target(arguments.output)
     with TerminalProgress(arguments.quiet) as progress:
         progress("reading the logs")
-        table = api.runs(*arguments.runs, metric=arguments.metric, title=arguments.title or "")
+        table = training.runs(*arguments.runs, metric=arguments.metric, title=arguments.title or "")
         progress("writing")
         written = table.save(arguments.output)
     print_text(f"{written}\n", quiet=arguments.quiet)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 
-from dotnet_viz import api
+from dotnet_viz.api import reports
 from dotnet_viz.cli.command import MODEL, Command
 from dotnet_viz.cli.flags import Flag
 from dotnet_viz.cli.terminal import print_text
@@ -13,7 +13,7 @@ from dotnet_viz.cli.terminal import print_text
 
 def run_summary(arguments: argparse.Namespace) -> int:
     """Print a summary; ``--quiet`` only checks that the model can be read."""
-    result = api.summary(arguments.model)
+    result = reports.summary(arguments.model)
     text = json.dumps(result.to_dict(), indent=2, ensure_ascii=True) if arguments.json else str(result)
     print_text(f"{text}\n", quiet=arguments.quiet)
     return 0

@@ -6,7 +6,7 @@ import argparse
 import hashlib
 from pathlib import Path
 
-from dotnet_viz import api
+from dotnet_viz.api import reading
 from dotnet_viz.cli.command import MODEL, Command
 from dotnet_viz.cli.flags import Flag
 from dotnet_viz.cli.terminal import print_text
@@ -20,7 +20,7 @@ _PIECE = 1 << 20
 def run_text(arguments: argparse.Namespace) -> int:
     """Print a model; of a file that is none, its size and digest, since git would stop at an error."""
     try:
-        text = model_text(api.read(arguments.model))
+        text = model_text(reading.read(arguments.model))
     except UnreadableFileError as error:
         path = Path(arguments.model)
         if arguments.strict or not path.is_file():

@@ -156,7 +156,7 @@ def test_an_unexpected_error_is_one_line_too(
     def fail(*_: object, **__: object) -> None:
         raise ZeroDivisionError("a bug\nin two lines")
 
-    monkeypatch.setattr("dotnet_viz.api.read", fail)
+    monkeypatch.setattr("dotnet_viz.api.reading.read", fail)
     monkeypatch.delenv("DOTNET_VIZ_DEBUG", raising=False)
     assert cli.main(["draw", str(arrays), "-o", str(tmp_path / "a.svg")]) == 2
     assert capsys.readouterr().err.count("\n") == 1

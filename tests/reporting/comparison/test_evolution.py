@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from dotnet_viz import api
+from dotnet_viz.api import differences
 from dotnet_viz.graph import Graph
 from dotnet_viz.measures.comparison.evolution import evolve
 from dotnet_viz.reporting.comparison.evolution import evolution_markdown, evolution_page
@@ -45,7 +45,7 @@ def test_markdown_of_a_long_training_fits_a_comment() -> None:
 def test_the_page_shows_curves_and_sorts(page: Any, tmp_path: Path) -> None:
     found = evolve([model(changed(block_steps(), "stem", name=HOSTILE), values=number) for number in range(3)])
     path = tmp_path / "evolution.html"
-    path.write_text(evolution_page(found, api.drift(found)), encoding="utf-8")
+    path.write_text(evolution_page(found, differences.drift(found)), encoding="utf-8")
     errors: list[str] = []
     page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: errors.append(str(error)))
@@ -66,5 +66,5 @@ def test_the_page_shows_curves_and_sorts(page: Any, tmp_path: Path) -> None:
 def test_models_without_weights_have_no_curves() -> None:
     steps = [step for step in chain_steps(1) if step.kind == "InputLayer"]
     found = evolve([model(steps), model(steps)])
-    assert "Drift of the weights" not in evolution_page(found, api.drift(found))
+    assert "Drift of the weights" not in evolution_page(found, differences.drift(found))
     assert "nothing" in evolution_markdown(found)

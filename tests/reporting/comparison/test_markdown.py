@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from dotnet_viz import api
+from dotnet_viz.api import differences
 from dotnet_viz.errors import OptionError
 from dotnet_viz.measures.comparison import Comparison, compare_graphs
 from dotnet_viz.reporting.comparison.markdown import MOST_CHARACTERS, NAME, comparison_markdown, escaped
@@ -15,7 +15,7 @@ from tests.reporting.comparison.builders import HOSTILE, comparison, sides, wide
 
 
 def markdown(found: Comparison) -> str:
-    return comparison_markdown(found, api.diff(found))
+    return comparison_markdown(found, differences.diff(found))
 
 
 def rows(text: str) -> list[list[str]]:
@@ -55,7 +55,7 @@ def test_the_diagram_is_there_where_the_architecture_differs() -> None:
 def test_a_picture_of_another_kind_is_refused() -> None:
     found = comparison()
     with pytest.raises(OptionError, match="Mermaid"):
-        comparison_markdown(found, api.diff(found, style="side-by-side"))
+        comparison_markdown(found, differences.diff(found, style="side-by-side"))
 
 
 def test_weights_are_folded_the_strongest_first() -> None:
@@ -104,7 +104,7 @@ def test_it_fits_a_comment(blocks: int) -> None:
 
 def test_hundreds_of_changes_are_cut_and_counted() -> None:
     found = wide(600)
-    text = comparison_markdown(found, api.diff(found, fold=False))
+    text = comparison_markdown(found, differences.diff(found, fold=False))
     assert len(text) <= MOST_CHARACTERS
     assert re.search(r"… and \d{3} layers more\.", text)
     assert text.count("<details>") == text.count("</details>")

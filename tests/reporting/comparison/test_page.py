@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from dotnet_viz import api
+from dotnet_viz.api import differences
 from dotnet_viz.measures.comparison import Comparison, compare_graphs
 from dotnet_viz.reporting.comparison.page import comparison_page
 from tests.comparison_builders import Step, changed, model
@@ -18,7 +18,7 @@ SHOWN = "#changes tbody tr:not([hidden])"
 
 
 def written(found: Comparison, **options: Any) -> str:
-    return comparison_page(found, api.diff(found, **options))
+    return comparison_page(found, differences.diff(found, **options))
 
 
 @contextmanager
