@@ -20,9 +20,9 @@ def read(source: object) -> Graph:
     Args:
         source: a live Keras 3 model, the path of a ``.keras``, ``.h5`` or ``.npz`` file, such a file in a revision of a
             git repository (``"HEAD~1:models/m.keras"``), a list of
-            ``(kernel, bias, activation)`` with kernels of shape (inputs, units), a dict of arrays, a fitted
-            scikit-learn ``MLPClassifier``, ``MLPRegressor`` or linear estimator, a graph, or the folder of a training's
-            log, of which the model and the last weights are taken.
+            ``(kernel, bias, activation)`` with kernels of shape (inputs, units), a dict of arrays, a scikit-learn
+            estimator or ``Pipeline``, a graph, or the folder of a training's log, of which the model and the last weights
+            are taken.
 
     Raises:
         UnsupportedInputError: no reader for such an object.

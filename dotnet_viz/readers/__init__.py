@@ -28,12 +28,13 @@ READERS = (
     "dotnet_viz.readers.keras.live.reader",
     "dotnet_viz.readers.sklearn.mlp",
     "dotnet_viz.readers.sklearn.linear",
+    "dotnet_viz.readers.sklearn.pipeline",
     "dotnet_viz.readers.arrays.in_memory",
 )
 """Modules that are readers, asked in this order; readers of other packages come after them."""
 
 _OBJECTS = (
-    "a Keras model or keras.Function, a fitted scikit-learn MLPClassifier, MLPRegressor or linear estimator, a list of kernels"
+    "a Keras model or keras.Function, a scikit-learn estimator or Pipeline, a list of kernels"
     " or of (kernel, bias, activation), a dict of arrays, a Graph"
 )
 
@@ -67,7 +68,7 @@ def read(source: object, *, values: bool = True, details: bool = True) -> Graph:
     A file is judged by its content first and by its suffix second, so a ``.keras`` that is an ``.h5`` is read.
 
     Args:
-        source: a Keras model, a scikit-learn network, arrays, the path of a model file, ``REVISION:PATH`` of a git
+        source: a Keras model, a scikit-learn estimator, arrays, the path of a model file, ``REVISION:PATH`` of a git
             repository such as ``"HEAD~1:model.keras"``, or a graph, which is returned as it is.
         values: whether the values of the weights are needed. Without them a live model is read in a fraction of
             the time, for they are not copied.

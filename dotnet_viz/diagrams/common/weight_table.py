@@ -105,8 +105,9 @@ def known_names(graph: Graph, layer: Layer, table: Table) -> tuple[tuple[str, ..
     Returns:
         Names of rows and names of columns; empty where the model has none that fit.
     """
-    weighted = [one for one in graph.layers if one.weights]
-    inputs = next((one.config["feature_names"] for one in graph.layers if "feature_names" in one.config), ())
+    first = next(index for index, one in enumerate(graph.layers) if one.weights)
+    named = [one.config["feature_names"] for one in graph.layers[:first] if "feature_names" in one.config]
+    inputs = named[-1] if named and graph.layers[first] is layer else ()
     classes = layer.config.get("class_names", ())
-    rows = tuple(str(name) for name in inputs) if weighted[0] is layer and len(inputs) == table.rows else ()
+    rows = tuple(str(name) for name in inputs) if len(inputs) == table.rows else ()
     return rows, tuple(str(name) for name in classes) if len(classes) == table.columns else ()

@@ -10,6 +10,7 @@ from dotnet_viz.explain.activations.batches import Batch, Shapes, batches
 from dotnet_viz.explain.activations.places import Place
 from dotnet_viz.explain.live_model import is_live, is_model_file, load_live
 from dotnet_viz.graph import Graph
+from dotnet_viz.readers.sklearn.estimator import last_step
 
 Take = Callable[[Place, Any], None]
 
@@ -53,7 +54,7 @@ def forward_pass(model: object, layers: str | Sequence[str] | None = None) -> Fo
         return KerasPass(load_live(model), layers)
     from dotnet_viz.explain.activations.dense_pass import DensePass
 
-    graph = model if isinstance(model, Graph) else readers.read(model)
+    graph = model if isinstance(model, Graph) else readers.read(last_step(model))
     return DensePass(graph, layers, _preparation(model))
 
 

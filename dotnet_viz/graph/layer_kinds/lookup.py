@@ -57,6 +57,11 @@ def class_kind(name: str, category: str = "layer") -> LayerKind:
         return LayerKind("model")
     name = current_name(name)
     known = (OPERATIONS if category == "operation" else LAYERS).get(name)
+    if known is None and category == "layer":
+        # Networks rarely have them, so the table waits.
+        from dotnet_viz.graph.layer_kinds.estimators import ESTIMATORS
+
+        known = ESTIMATORS.get(name)
     if known is not None:
         return known
     guessed = _guess(name)

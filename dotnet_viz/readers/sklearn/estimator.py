@@ -3,40 +3,75 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from typing import Any
 
 
-def steps(source: Any) -> list[tuple[str, Any]]:
-    """Return the steps of a ``Pipeline``, those of one at its end after them; the object itself where it is none."""
-    is_pipeline = any(cls.__module__ == "sklearn.pipeline" and cls.__name__ == "Pipeline" for cls in type(source).__mro__)
-    if not is_pipeline or not source.steps:
-        return [("", source)]
-    return [*source.steps[:-1], *steps(source.steps[-1][1])]
+def is_kind(source: object, module: str, name: str) -> bool:
+    """Return whether an object is of a class of scikit-learn, or of one that inherits from it.
+
+    Args:
+        source: any object.
+        module: the package that the class is in, such as ``"sklearn.pipeline"``.
+        name: of the class.
+    """
+    return any(cls.__name__ == name and f"{cls.__module__}.".startswith(f"{module}.") for cls in type(source).__mro__)
+
+
+def is_estimator(source: object) -> bool:
+    """Return whether an object inherits from scikit-learn's ``BaseEstimator``, as those of XGBoost and LightGBM do too."""
+    return is_kind(source, "sklearn.base", "BaseEstimator")
+
+
+def is_pipeline(source: object) -> bool:
+    """Return whether an object is a ``Pipeline``."""
+    return is_kind(source, "sklearn.pipeline", "Pipeline")
 
 
 def last_step(source: Any) -> Any:
-    """Return the estimator at the end of a ``Pipeline``; the object itself where it is none."""
-    return steps(source)[-1][1]
+    """Return the estimator at the end of a ``Pipeline``, or of one that a search found; any other object itself."""
+    source, _ = fitted_estimator(source)
+    return last_step(source.steps[-1][1]) if is_pipeline(source) and source.steps else source
 
 
-def notes_on_steps(source: Any, what: str) -> tuple[str, ...]:
-    """Return a note that names the steps before the last, which a graph has no place for.
+def fitted_estimator(source: Any) -> tuple[Any, tuple[str, ...]]:
+    """Return the estimator that a search such as ``GridSearchCV`` found, and a note that says so; any other as it is.
 
     Args:
-        source: an estimator, or a pipeline that ends in it.
-        what: what the last step is.
+        source: an estimator.
     """
-    before = steps(source)[:-1]
-    if not before:
-        return ()
-    names = ", ".join(f"{name} ({type(step).__name__})" for name, step in before)
-    return (f"the pipeline's steps before the {what} are not part of the graph: {names}",)
+    found = getattr(source, "best_estimator_", None) if is_kind(source, "sklearn.model_selection", "BaseSearchCV") else None
+    if found is None:
+        return source, ()
+    settings = ", ".join(f"{name}={value}" for name, value in getattr(source, "best_params_", {}).items())
+    return found, (f"the best estimator that {type(source).__name__} found: {settings or 'with its defaults'}",)
 
 
 def class_names(estimator: Any) -> dict[str, Any]:
     """Return the classes of a fitted classifier as the config of its last layer; empty for a regressor."""
     classes = getattr(estimator, "classes_", None)
     return {} if classes is None else {"class_names": [str(label) for label in classes]}
+
+
+def plain_parameters(estimator: Any) -> dict[str, Any]:
+    """Return the parameters of an estimator that are numbers, texts or short sequences of them; other ones by their names.
+
+    Args:
+        estimator: with ``get_params``.
+    """
+    try:
+        parameters: Mapping[str, Any] = estimator.get_params(deep=False)
+    except Exception:
+        return {}
+    return {name: plain for name, value in parameters.items() if (plain := _plain(value)) is not None}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, str | int | float | bool):
+        return value
+    if isinstance(value, list | tuple) and len(value) <= 20 and all(isinstance(one, str | int | float | bool) for one in value):
+        return list(value)
+    return getattr(value, "__name__", None) if callable(value) else None
 
 
 def version() -> str | None:

@@ -1,4 +1,4 @@
-"""scikit-learn's linear estimators: linear and logistic regression and their kin, alone or at the end of a ``Pipeline``."""
+"""scikit-learn's linear estimators: linear and logistic regression and their kin."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 from dotnet_viz.errors import ShapeError, UnsupportedInputError
 from dotnet_viz.graph import Array, Graph, Origin
 from dotnet_viz.readers.common.dense_chain import DenseArrays, dense_graph, numeric_array
-from dotnet_viz.readers.sklearn.estimator import class_names, last_step, notes_on_steps, steps, version
+from dotnet_viz.readers.sklearn.estimator import class_names, version
 
 _FAMILY = "sklearn.linear_model"
 _OTHERS = ("LinearSVC", "LinearSVR", "LinearDiscriminantAnalysis")
@@ -18,11 +18,11 @@ _PROBABLE = ("LogisticRegression", "LogisticRegressionCV")
 
 
 def can_read(source: object) -> bool:
-    """Whether this is such an estimator, or a pipeline that ends in one; scikit-learn is not imported."""
-    return _class_name(last_step(source)) is not None
+    """Whether this is such an estimator; scikit-learn is not imported."""
+    return _class_name(source) is not None
 
 
-def read(source: Any) -> Graph:
+def read(estimator: Any) -> Graph:
     """Return the graph of a fitted estimator: one dense layer with the coefficients as its kernel and the intercept as bias.
 
     The layer's activation is what turns its sum into the prediction (``"sigmoid"`` or ``"softmax"`` for the
@@ -31,8 +31,7 @@ def read(source: Any) -> Graph:
     ``feature_names`` where the estimator was fitted with a table.
 
     Args:
-        source: the estimator, or a ``Pipeline`` that ends in it. Steps before it are named in the notes; the graph starts
-            with what they give.
+        estimator: the estimator.
 
     Raises:
         UnsupportedInputError: the estimator is not fitted yet.
@@ -43,13 +42,12 @@ def read(source: Any) -> Graph:
         >>> [(layer.name, layer.kind) for layer in graph.layers], graph.parameter_count
         ([('input', 'InputLayer'), ('output', 'Dense')], 3)
     """
-    estimator = last_step(source)
     kind = _class_name(estimator) or type(estimator).__name__
-    fitted = getattr(estimator, "estimator_", estimator)
-    if not hasattr(fitted, "coef_"):
+    if not is_fitted(estimator):
         raise UnsupportedInputError(f"this {kind} is not fitted yet, so it has no coefficients: call its fit(x, y) first")
+    fitted = _fitted(estimator)
     kernel = _kernel(fitted, kind)
-    names = _feature_names(source, estimator, kernel.shape[0])
+    names = getattr(estimator, "feature_names_in_", None)
     units = kernel.shape[1]
     layer = DenseArrays("output", kernel, _bias(fitted, units), _activation(fitted, kind, units), class_names(estimator))
     return dense_graph(
@@ -57,9 +55,17 @@ def read(source: Any) -> Graph:
         name=type(estimator).__name__,
         kind=kind,
         origin=Origin("sklearn", framework="scikit-learn", framework_version=version()),
-        input_config={} if names is None else {"feature_names": names},
-        notes=notes_on_steps(source, "estimator"),
+        input_config={} if names is None else {"feature_names": [str(name) for name in names]},
     )
+
+
+def is_fitted(estimator: Any) -> bool:
+    """Return whether such an estimator has coefficients."""
+    return hasattr(_fitted(estimator), "coef_")
+
+
+def _fitted(estimator: Any) -> Any:
+    return getattr(estimator, "estimator_", estimator)
 
 
 def _class_name(estimator: object) -> str | None:
@@ -89,8 +95,8 @@ def _bias(fitted: Any, units: int) -> Array | None:
         intercept = -numeric_array(fitted.offset_, "the offset")
     else:
         return None
-    is_fitted = getattr(fitted, "fit_intercept", True)
-    return np.broadcast_to(np.ravel(intercept), (units,)) if is_fitted else None
+    has_intercept = getattr(fitted, "fit_intercept", True)
+    return np.broadcast_to(np.ravel(intercept), (units,)) if has_intercept else None
 
 
 def _activation(fitted: Any, kind: str, units: int) -> str:
@@ -100,14 +106,3 @@ def _activation(fitted: Any, kind: str, units: int) -> str:
         has_log_link = fitted.link == "log" or (fitted.link == "auto" and fitted.power > 0)
         return "exponential" if has_log_link else "linear"
     return _ACTIVATIONS.get(kind, "linear")
-
-
-def _feature_names(source: Any, estimator: Any, count: int) -> list[str] | None:
-    """Return the names of what reaches the estimator, as it or the steps before it know them."""
-    names = getattr(estimator, "feature_names_in_", None)
-    if names is None and len(steps(source)) > 1:
-        try:
-            names = source[:-1].get_feature_names_out()
-        except (AttributeError, ValueError, TypeError):  # a step that does not know, or names that are not known
-            return None
-    return None if names is None or len(names) != count else [str(name) for name in names]

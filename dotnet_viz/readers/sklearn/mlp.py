@@ -1,4 +1,4 @@
-"""scikit-learn's networks: ``MLPClassifier`` and ``MLPRegressor``, alone or at the end of a ``Pipeline``."""
+"""scikit-learn's networks: ``MLPClassifier`` and ``MLPRegressor``."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from typing import Any
 from dotnet_viz.errors import UnsupportedInputError
 from dotnet_viz.graph import Graph, Origin
 from dotnet_viz.readers.common.dense_chain import DenseArrays, dense_graph, numeric_array
-from dotnet_viz.readers.sklearn.estimator import class_names, last_step, notes_on_steps, version
+from dotnet_viz.readers.sklearn.estimator import class_names, version
 
 _NETWORKS = ("MLPClassifier", "MLPRegressor")
 _KERAS_NAMES = {"logistic": "sigmoid", "identity": "linear"}
 
 
 def can_read(source: object) -> bool:
-    """Whether this is such a network, or a pipeline that ends in one; scikit-learn is not imported."""
-    return _class_name(last_step(source)) is not None
+    """Whether this is such a network; scikit-learn is not imported."""
+    return _class_name(source) is not None
 
 
-def read(source: Any) -> Graph:
+def read(network: Any) -> Graph:
     """Return the graph of a fitted network; its weights are copied.
 
     Activations have the names that Keras uses (``"sigmoid"`` for ``"logistic"``, ``"linear"`` for
@@ -27,8 +27,7 @@ def read(source: Any) -> Graph:
     where the network was fitted with a table.
 
     Args:
-        source: the estimator, or a ``Pipeline`` that ends in it. Steps before it are named in the notes;
-            the graph starts with what they give.
+        network: the estimator.
 
     Raises:
         UnsupportedInputError: the network is not fitted yet.
@@ -39,7 +38,6 @@ def read(source: Any) -> Graph:
         >>> [layer.name for layer in graph.layers], graph.parameter_count
         (['input', 'hidden_1', 'output'], 13)
     """
-    network = last_step(source)
     kind = _class_name(network) or type(network).__name__
     if not hasattr(network, "coefs_"):
         raise UnsupportedInputError(f"this {kind} is not fitted yet, so it has no weights: call its fit(x, y) first")
@@ -50,7 +48,6 @@ def read(source: Any) -> Graph:
         kind=kind,
         origin=Origin("sklearn", framework="scikit-learn", framework_version=version(), training=_training(network)),
         input_config={} if names is None else {"feature_names": [str(name) for name in names]},
-        notes=notes_on_steps(source, "network"),
     )
 
 

@@ -61,16 +61,6 @@ def test_links(power: float, link: str, activation: str) -> None:
     assert read(TweedieRegressor(power=power, link=link).fit(X, Y)).layers[1].activation == activation
 
 
-def test_pipelines_name_their_steps_and_features() -> None:
-    from sklearn.linear_model import Ridge
-    from sklearn.pipeline import make_pipeline
-    from sklearn.preprocessing import PolynomialFeatures, StandardScaler
-
-    graph = read(make_pipeline(PolynomialFeatures(2, include_bias=False), StandardScaler(), Ridge()).fit(X, Y))
-    assert graph.layers[0].config["feature_names"][:5] == ["x0", "x1", "x2", "x3", "x0^2"]
-    assert "StandardScaler" in graph.notes[0]
-
-
 def test_what_is_not_fitted_or_not_linear() -> None:
     from sklearn.linear_model import Lasso
     from sklearn.tree import DecisionTreeClassifier
