@@ -37,7 +37,8 @@ def compare(
         progress: is called with the name of each step as it begins.
 
     Returns:
-        The differences. ``print`` them; the result is false where there are none.
+        The differences. ``print`` them; the result is false where there are none. What Keras rounds when it saves a model with
+        LoRA is no difference, and a note says so.
 
     Raises:
         OptionError: an unknown word in ``ignore``, or a mapping with a layer that neither model has.

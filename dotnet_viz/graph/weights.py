@@ -47,6 +47,10 @@ class Weight:
         lora_rank: rank of the product of LoRA's two factors that the values include; ``None`` where there is none.
         shared_with: where the same variable stands before in the graph, as id of the layer and name: ``"steps/dense/kernel"``
             for the kernel of a layer that two wrappers hold. ``None`` where it stands first or only here.
+        steps: the distance between neighbouring values that can be stored, one for each value, where a layer stores whole
+            numbers or 16 bits; ``None`` where it is not known, and for other weights.
+        is_sum: whether the values are added up here, kernel and product of LoRA's factors, while a file may hold the sum
+            rounded to what its layer stores.
 
     Example:
         >>> import numpy as np
@@ -66,6 +70,8 @@ class Weight:
     merged_into: str | None = None
     lora_rank: int | None = None
     shared_with: str | None = None
+    steps: WeightSource | None = field(default=None, repr=False, compare=False)
+    is_sum: bool = field(default=False, repr=False, compare=False)
 
     @classmethod
     def from_array(cls, name: str, array: Array, *, trainable: bool | None = True, dtype: str | None = None) -> Weight:

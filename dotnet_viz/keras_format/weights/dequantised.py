@@ -28,6 +28,7 @@ class Dequantised:
         by_row: whether scales belong to rows, as those of embeddings do.
         zero: the value of each group that stands for zero; ``None`` without groups.
         groups: the group of each row, or of each column where ``by_row``; ``None`` without groups.
+        of_steps: whether each value is replaced by its distance to the next one that can be stored.
 
     Example:
         >>> from dotnet_viz.graph import InMemory
@@ -44,6 +45,7 @@ class Dequantised:
     by_row: bool = False
     zero: WeightSource | None = None
     groups: WeightSource | None = None
+    of_steps: bool = False
 
     def read(self) -> Array:
         """Return all values; the array is not writeable."""
@@ -80,12 +82,12 @@ class Dequantised:
     def _values(
         self, numbers: Array, rows: Array, columns: Array, scales: Array, zeros: Array | None, groups: Array | None
     ) -> Array:
-        exact = numbers.astype(np.float32)
+        exact = np.ones(numbers.shape, np.float32) if self.of_steps else numbers.astype(np.float32)
         if zeros is None or groups is None:
             with np.errstate(divide="ignore", invalid="ignore"):
                 return exact / scales.reshape(-1)[rows if self.by_row else columns]
         place = (rows, groups[columns]) if self.by_row else (groups[rows], columns)
-        return (exact - zeros[place]) * scales[place]
+        return (exact if self.of_steps else exact - zeros[place]) * scales[place]
 
     def _tables(self) -> tuple[Array, Array | None, Array | None]:
         """Return scales, zeros and groups, which are small beside the values.

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 
@@ -59,6 +59,40 @@ class WithProduct:
             start = end
 
 
+@dataclass(frozen=True, eq=False)
+class FloatSteps:
+    """The distance of each value to the next one that has as few bits.
+
+    Args:
+        values: numbers of 16 bits.
+        dtype: their type, ``"float16"`` or ``"bfloat16"``.
+
+    Example:
+        >>> from dotnet_viz.graph import InMemory
+        >>> FloatSteps(InMemory(np.array([1.0, 3.0], np.float16)), "float16").read().tolist()
+        [0.0009765625, 0.001953125]
+    """
+
+    values: WeightSource
+    dtype: str
+    BITS: ClassVar[Mapping[str, tuple[int, int]]] = {"float16": (10, -14), "bfloat16": (7, -126)}
+    """Bits of the fraction, and the least exponent that has all of them."""
+
+    def read(self) -> Array:
+        """Return all distances."""
+        return self._of(self.values.read())
+
+    def chunks(self, max_values: int) -> Iterator[Array]:
+        """Yield the distances in order, flat, at most ``max_values`` at a time."""
+        return map(self._of, self.values.chunks(max_values))
+
+    def _of(self, values: Array) -> Array:
+        bits, least = self.BITS[self.dtype]
+        exponents = np.frexp(values.astype(np.float32))[1] - 1
+        steps: Array = np.ldexp(np.float32(1), np.maximum(exponents, least) - bits)
+        return steps
+
+
 def lora_scaling(config: Mapping[str, Any]) -> float | None:
     """Return what a layer multiplies the product of LoRA's factors by; ``None`` for a layer without LoRA.
 
@@ -84,6 +118,7 @@ def with_lora(weights: Sequence[Weight], kind: str, config: Mapping[str, Any], s
         config: its configuration in plain form.
         scaling: of the product where the source tells it beside the configuration.
     """
+    weights = [_as_variable(weight, config) if weight.role in ("kernel", "embeddings") else weight for weight in weights]
     kernel = next((weight for weight in weights if weight.role in ("kernel", "embeddings")), None)
     if kernel is None:
         return list(weights)
@@ -93,7 +128,16 @@ def with_lora(weights: Sequence[Weight], kind: str, config: Mapping[str, Any], s
         return _merged(weights, kernel, (left, right), found)
     if lora_scaling(config) is None or not always_has_weights(kind, config):  # other classes have a LoRA of their own
         return list(weights)
-    return _with_factors(weights, kernel, config["lora_rank"])
+    return _with_factors(weights, kernel, config)
+
+
+def _as_variable(kernel: Weight, config: Mapping[str, Any]) -> Weight:
+    """Return a kernel as Keras reads it: of a sum it writes 16 bits in mixed precision, but its variable has 32."""
+    if kernel.dtype not in FloatSteps.BITS:
+        return kernel
+    steps = FloatSteps(kernel.source, kernel.dtype) if kernel.source else None
+    is_mixed = "mixed_" in str(config.get("dtype"))
+    return replace(kernel, steps=steps, dtype="float32" if is_mixed else kernel.dtype)
 
 
 def _factor_roles(kernel: Weight) -> tuple[str, str]:
@@ -106,7 +150,7 @@ def _merged(weights: Sequence[Weight], kernel: Weight, factors: tuple[Weight, We
         return list(weights)
     rank = right.shape[0] if right.shape else 0
     fits = left.shape == (*kernel.shape[:-1], rank) and right.shape == (rank, *kernel.shape[-1:])
-    merged = replace(kernel, trainable=False, source=None, lora_rank=rank)
+    merged = replace(kernel, trainable=False, source=None, steps=None, lora_rank=rank, is_sum=True)
     if not fits or scaling is None:  # not known for certain, and so no kernel to draw
         merged = replace(merged, role=f"lora_{kernel.role}")
     elif kernel.source and left.source and right.source:
@@ -121,8 +165,9 @@ def _merged(weights: Sequence[Weight], kernel: Weight, factors: tuple[Weight, We
     return [changed.get(weight.name, weight) for weight in ordered]
 
 
-def _with_factors(weights: Sequence[Weight], kernel: Weight, rank: int) -> list[Weight]:
+def _with_factors(weights: Sequence[Weight], kernel: Weight, config: Mapping[str, Any]) -> list[Weight]:
     """Return weights with the factors that a file leaves out and Keras makes anew; they follow the layer's trained weights."""
+    rank: int = config["lora_rank"]
     left, right = _factor_roles(kernel)
     shapes = {left: (*kernel.shape[:-1], rank), right: (rank, *kernel.shape[-1:])}
     base = kernel.name.removesuffix(kernel.role)

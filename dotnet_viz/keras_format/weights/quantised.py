@@ -57,13 +57,14 @@ def dequantised(weight: Weight, variables: Mapping[str, Variable], kind: str, co
     if packed is None or not _fit(rows, columns, by_row, scale, zero, groups):
         return unknown
     shape = _shape(kind, config, part, rows, columns) if packed else weight.shape
-    source = None
+    source, steps = None, None
     if weight.source is not None and scale.source is not None:
         tables = (zero.source, groups.source) if zero and groups else (None, None)
         source = Dequantised(weight.source, shape, columns, packed, scale.source, by_row, *tables)
+        steps = replace(source, of_steps=True)
     text = "float32 from int4" if packed else "float32 from int8"
     stored = weight.shape if packed else None
-    return replace(weight, shape=shape, dtype=text, source=source, stored_dtype=weight.dtype, stored_shape=stored)
+    return replace(weight, shape=shape, dtype=text, source=source, steps=steps, stored_dtype=weight.dtype, stored_shape=stored)
 
 
 def with_scales_merged(weights: Sequence[Weight]) -> list[Weight]:

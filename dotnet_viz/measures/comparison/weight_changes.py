@@ -27,6 +27,8 @@ class WeightChange:
         before_norm: L2 norm of the first.
         after_norm: L2 norm of the second.
         left_out: why values were not compared; ``None`` where they were.
+        rounding_step: the largest distance of neighbouring values, where all values differ by half of it at most since Keras
+            rounded a sum with LoRA when it saved the model; such a weight counts as unchanged. Else ``None``.
     """
 
     before_name: str | None
@@ -44,6 +46,7 @@ class WeightChange:
     before_norm: float | None = None
     after_norm: float | None = None
     left_out: str | None = None
+    rounding_step: float | None = None
 
 
 @dataclass(frozen=True)
@@ -82,9 +85,10 @@ class WeightDifferences:
     Args:
         compared: whether values were compared; not if weights are ignored or a model has no values.
         changed: layers with a changed value.
-        unchanged: layers with weights without any changed value: frozen, or not trained.
+        unchanged: layers with weights without any changed value, but for rounding: frozen, or not trained.
         left_out: layers none of whose values could be compared, since their shapes differ.
-        note: why nothing was compared, or some layers were not; ``None`` where all were.
+        note: why nothing was compared, or some layers were not, or which differ by rounding only; ``None`` where there is
+            nothing to say.
     """
 
     compared: bool = False

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-import numpy as np
-
-from dotnet_viz.graph import Array, Weight
+from dotnet_viz.graph import Weight
 from dotnet_viz.keras_format.config.names import listed
 from dotnet_viz.measures.comparison.layer_changes import LayerMatch
+from dotnet_viz.measures.comparison.rounding import rounding_note, rounding_step, side_by_side
 from dotnet_viz.measures.comparison.weight_changes import LayerWeightChange, WeightChange, WeightDifferences
 from dotnet_viz.measures.comparison.weight_difference import WeightDifference
 from dotnet_viz.measures.comparison.weight_pairs import WeightPair, may_be_pair, weight_pairs
-from dotnet_viz.measures.weights.statistics import PIECE_VALUES
 from dotnet_viz.progress import Progress, silent
 
 NO_VALUES = "values of weights were not compared: a model was read without them"
@@ -51,9 +49,9 @@ def weight_differences(matches: Sequence[LayerMatch], progress: Progress = silen
         layers.append(_layer(match))
     return WeightDifferences(
         compared=True,
-        note=note,
+        note="; ".join(text for text in (note, rounding_note(layers)) if text) or None,
         changed=tuple(layer for layer in layers if any(_differs(weight) for weight in layer.weights)),
-        unchanged=tuple(layer for layer in layers if layer.weights and all(weight.same for weight in layer.weights)),
+        unchanged=tuple(layer for layer in layers if layer.weights and all(map(_is_unchanged, layer.weights))),
         left_out=tuple(layer for layer in layers if not any(weight.left_out is None for weight in layer.weights)),
     )
 
@@ -63,7 +61,11 @@ def _lacks(match: LayerMatch) -> bool:
 
 
 def _differs(weight: WeightChange) -> bool:
-    return weight.left_out is None and not weight.same
+    return weight.left_out is None and not weight.same and weight.rounding_step is None
+
+
+def _is_unchanged(weight: WeightChange) -> bool:
+    return weight.left_out is None and not _differs(weight)
 
 
 def _layer(match: LayerMatch) -> LayerWeightChange:
@@ -87,7 +89,7 @@ def _weight(one: Weight | None, other: Weight | None, total: WeightDifference, p
     if one is None or other is None or reason:
         return _left_out(one, other, reason or "")
     difference = WeightDifference()
-    for left, right in pieces(one, other):
+    for left, right in side_by_side(one, other):
         difference.add(left, right)
     total.merge(difference)
     return WeightChange(
@@ -105,6 +107,7 @@ def _weight(one: Weight | None, other: Weight | None, total: WeightDifference, p
         sign_flips=difference.flips / one.size if one.size else 0.0,
         before_norm=_finite(math.sqrt(difference.before_squares)),
         after_norm=_finite(math.sqrt(difference.after_squares)),
+        rounding_step=rounding_step(one, other) if difference.changed else None,
     )
 
 
@@ -136,23 +139,3 @@ def _not_comparable(one: Weight | None, other: Weight | None, pairs: Sequence[We
     if not (one.has_values and other.has_values):
         return "its values are not known"
     return None
-
-
-def pieces(one: Weight, other: Weight) -> Iterator[tuple[Array, Array]]:
-    """Yield the values of two weights of one size side by side, flat, in pieces that fit a cache.
-
-    Args:
-        one: weight of the first model.
-        other: weight of the second model.
-    """
-    rest: list[Array] = [np.empty(0), np.empty(0)]
-    sources = one.chunks(PIECE_VALUES), other.chunks(PIECE_VALUES)
-    while True:
-        for side in (0, 1):
-            if not rest[side].size:
-                rest[side] = next((piece for piece in sources[side] if piece.size), rest[side][:0])
-        size = min(rest[0].size, rest[1].size)
-        if not size:
-            return
-        yield rest[0][:size], rest[1][:size]
-        rest = [side[size:] for side in rest]

@@ -11,7 +11,8 @@ import pytest
 from dotnet_viz import compare, diff, readers
 from dotnet_viz.graph import Array, Layer, Weight
 from dotnet_viz.measures.comparison import LayerMatch, WeightDifferences
-from dotnet_viz.measures.comparison.weights import NO_PAIRS, NO_VALUES, pieces, weight_differences
+from dotnet_viz.measures.comparison.rounding import side_by_side
+from dotnet_viz.measures.comparison.weights import NO_PAIRS, NO_VALUES, weight_differences
 from dotnet_viz.reporting.comparison import comparison_markdown
 from tests.conftest import DATA
 
@@ -48,7 +49,7 @@ def differences(before: Layer, after: Layer) -> WeightDifferences:
 def test_sources_that_cut_differently_are_laid_side_by_side(sizes: tuple[int, int]) -> None:
     values = np.arange(10.0)
     one, other = (replace(weight("w", values), source=Cut(values, size)) for size in sizes)
-    found = list(pieces(one, other))
+    found = list(side_by_side(one, other))
     assert all(left.size == right.size for left, right in found)
     assert np.concatenate([left for left, _ in found]).tolist() == values.tolist()
     assert np.concatenate([right for _, right in found]).tolist() == values.tolist()
