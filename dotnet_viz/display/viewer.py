@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 import sys
 import tempfile
 import warnings
@@ -25,6 +24,8 @@ def open_file(path: Path) -> bool:
     Returns:
         Whether a program was started.
     """
+    import subprocess
+
     command = viewer_command(sys.platform, os.environ)
     if command is None or shutil.which(command) is None:
         return False

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from dotnet_viz.errors import MissingDependencyError, UnreadableFileError, UnsupportedInputError
-from dotnet_viz.files.git_revision import checkout, is_revision
 from dotnet_viz.files.source import FileFormat, SourceFile, open_source
 from dotnet_viz.graph import Graph
 
@@ -88,9 +87,12 @@ def read(source: object, *, values: bool = True, details: bool = True) -> Graph:
     """
     if isinstance(source, Graph):
         return source
-    if is_revision(source):
-        graph = read(checkout(str(source)), values=values, details=details)
-        return replace(graph, origin=replace(graph.origin, path=str(source)))
+    if isinstance(source, str) and ":" in source:
+        from dotnet_viz.files.git_revision import checkout, is_revision
+
+        if is_revision(source):
+            graph = read(checkout(source), values=values, details=details)
+            return replace(graph, origin=replace(graph.origin, path=source))
     reader = reader_of_file(source) if isinstance(source, str | os.PathLike) else _reader_of_object(source)
     outline = None if values else getattr(reader, "outline", None)
     return reader.read(source) if outline is None else cast("Graph", outline(source, details=details))

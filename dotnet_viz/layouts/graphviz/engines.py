@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
 from collections.abc import Callable
 from typing import Any
 
@@ -71,6 +70,8 @@ def _run_wasm(source: str, timeout: float) -> bytes:
 
 
 def _run_dot(source: str, timeout: float) -> bytes:
+    import subprocess
+
     try:
         done = subprocess.run(
             ["dot", "-Tjson0"],  # noqa: S607
