@@ -11,6 +11,8 @@ from dotnet_viz.diagrams.diff.styles import *
 from dotnet_viz.diagrams.styles import *
 from dotnet_viz.drawing import Drawing as Drawing
 from dotnet_viz.errors import VizError as VizError
+from dotnet_viz.evaluation.classification import ClassificationEvaluation as ClassificationEvaluation
+from dotnet_viz.evaluation.regression import RegressionEvaluation as RegressionEvaluation
 from dotnet_viz.graph import Graph as Graph
 from dotnet_viz.keras_format.wrappers import expand_wrappers as expand_wrappers
 from dotnet_viz.measures.comparison import Comparison as Comparison

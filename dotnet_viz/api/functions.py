@@ -11,6 +11,7 @@ from dotnet_viz.api.differences import compare as compare
 from dotnet_viz.api.differences import diff as diff
 from dotnet_viz.api.differences import drift as drift
 from dotnet_viz.api.differences import evolution as evolution
+from dotnet_viz.api.evaluating import evaluate as evaluate
 from dotnet_viz.api.explaining import attribution as attribution
 from dotnet_viz.api.explaining import feature_maximization as feature_maximization
 from dotnet_viz.api.explaining import gradcam as gradcam

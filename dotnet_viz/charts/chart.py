@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 
+from dotnet_viz.charts.data import ChartData
 from dotnet_viz.charts.style import PIXELS_PER_INCH, chart_style
 from dotnet_viz.charts.svg_cleaning import PREFIX, clean_svg
+from dotnet_viz.charts.themes import THEMES, in_theme
 from dotnet_viz.drawing import Picture
-from dotnet_viz.errors import unknown_choice
+from dotnet_viz.errors import OptionError, unknown_choice
 from dotnet_viz.fonts import one_line
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
+    from pandas import DataFrame
 
 _FORMATS = {"svg": (), "png": ("scale",), "pdf": ("engine",), "html": ()}
 
@@ -28,6 +31,8 @@ class Chart(Picture):
         alternative: one sentence on its content, for those who cannot see it.
         width: in CSS pixels.
         height: in CSS pixels.
+        data: the numbers that it shows; ``None`` where it keeps none.
+        theme: ``"light"``, or ``"dark"`` with paper of its own.
     """
 
     title: str
@@ -35,6 +40,44 @@ class Chart(Picture):
     width: float
     height: float
     _template: str = field(repr=False)
+    data: ChartData | None = field(default=None, repr=False, compare=False)
+    theme: str = "light"
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the numbers that it shows: columns as lists, and single values.
+
+        Raises:
+            OptionError: it keeps no numbers.
+        """
+        return self._kept.to_dict()
+
+    def to_frame(self) -> DataFrame:
+        """Return the numbers that it shows as a frame of pandas, whose ``attrs`` are the single values.
+
+        Raises:
+            MissingDependencyError: pandas is not installed.
+            OptionError: it keeps no numbers.
+        """
+        return self._kept.to_frame()
+
+    @property
+    def _kept(self) -> ChartData:
+        if self.data is None:
+            raise OptionError(f"the chart {self.title!r} keeps no table of its numbers")
+        return self.data
+
+    def with_theme(self, theme: str) -> Chart:
+        """Return the same chart in other colours of paper and text.
+
+        Args:
+            theme: ``"light"`` or ``"dark"``.
+
+        Raises:
+            OptionError: no such theme.
+        """
+        if theme not in THEMES:
+            raise unknown_choice("theme of charts", theme, THEMES)
+        return replace(self, theme=theme)
 
     @property
     def svg(self) -> str:
@@ -86,10 +129,16 @@ class Chart(Picture):
         Args:
             id_prefix: starts every id, so that pictures of one page do not meet in theirs.
         """
-        return self._template.replace(PREFIX, id_prefix)
+        return in_theme(self._template, self.theme).replace(PREFIX, id_prefix)
 
 
-def draw_chart(title: str, alternative: str, size: tuple[float, float], paint: Callable[[Figure], None]) -> Chart:
+def draw_chart(
+    title: str,
+    alternative: str,
+    size: tuple[float, float],
+    paint: Callable[[Figure], None],
+    data: ChartData | Mapping[str, Any] | None = None,
+) -> Chart:
     """Draw a chart.
 
     Args:
@@ -97,6 +146,7 @@ def draw_chart(title: str, alternative: str, size: tuple[float, float], paint: C
         alternative: one sentence on its content.
         size: width and height in CSS pixels.
         paint: draws on the empty figure.
+        data: the numbers that it shows, for :meth:`Chart.to_dict` and :meth:`Chart.to_frame`; a mapping has the columns.
 
     Example:
         >>> chart = draw_chart("Steps", "Two points.", (200, 100), lambda figure: figure.add_subplot().plot([1, 2]))
@@ -111,4 +161,5 @@ def draw_chart(title: str, alternative: str, size: tuple[float, float], paint: C
         paint(figure)
         stream = StringIO()
         figure.savefig(stream, format="svg", metadata={"Date": None, "Creator": None})
-    return Chart(title, alternative, *size, clean_svg(stream.getvalue(), title, alternative))
+    kept = ChartData(data) if isinstance(data, Mapping) else data
+    return Chart(title, alternative, *size, clean_svg(stream.getvalue(), title, alternative), kept)

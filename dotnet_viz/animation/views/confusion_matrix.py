@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from dotnet_viz.animation.forward import predict
 from dotnet_viz.animation.views.classes import classes_of, labels_of, names_of
-from dotnet_viz.charts.heatmaps import confusion_colors
+from dotnet_viz.charts.evaluation.confusion import confusion_colors
 from dotnet_viz.colors import WHITE, hex_color, most_readable
 from dotnet_viz.errors import OptionError
 from dotnet_viz.fonts import one_line, shorten

@@ -3,25 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dotnet_viz.errors import OptionError, ShapeError
-from dotnet_viz.measures.evaluation.targets import (
-    Labels,
-    class_indices,
-    column_count,
-    holds_labels,
-    is_indicator,
-    is_one_hot,
-    label_values,
-)
+from dotnet_viz.measures.evaluation.predictions import NO_CLASS, ClassPredictions, class_predictions
 
-NO_CLASS = -1
-_SUM_TOLERANCE = 1e-2
+Counts = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -45,33 +35,55 @@ class ClassScore:
 
 @dataclass(frozen=True, eq=False)
 class Classification:
-    """How well one output separates two classes.
+    """How well one output separates two classes or more.
 
     Args:
-        name: of the output; empty where the model has one.
-        kind: ``"multi-class"``, ``"binary"`` or ``"multi-label"`` (any number of classes a sample).
-        scores: what the predictions are: ``"probabilities"``, ``"logits"`` or ``"labels"``.
-        class_names: in the order of the outputs.
-        accuracy: share of samples whose prediction equals the label.
+        predictions: what was predicted, and what is true.
+        accuracy: share of samples whose prediction equals the label; in multi-label, all labels.
         classes: measures of each class.
         macro: mean over the classes.
         weighted: mean over the classes, weighted by support.
+        micro: over all decisions of all classes together.
         confusion: counts, rows true and columns predicted, shape (classes, classes); ``None`` for multi-label.
-        samples: number of predictions.
-        notes: sentences on what was inferred from the data or left out.
     """
 
-    name: str
-    kind: str
-    scores: str
-    class_names: tuple[str, ...]
+    predictions: ClassPredictions = field(repr=False)
     accuracy: float
     classes: tuple[ClassScore, ...]
     macro: ClassScore
     weighted: ClassScore
-    confusion: NDArray[np.int64] | None
-    samples: int
-    notes: tuple[str, ...] = ()
+    micro: ClassScore
+    confusion: Counts | None
+
+    @property
+    def name(self) -> str:
+        """Of the output; empty where the model has one."""
+        return self.predictions.name
+
+    @property
+    def kind(self) -> str:
+        """``"multi-class"``, ``"binary"`` or ``"multi-label"``."""
+        return self.predictions.kind
+
+    @property
+    def score_kind(self) -> str:
+        """What the predictions are: ``"probabilities"``, ``"logits"``, ``"scores"``, ``"decision values"`` or ``"labels"``."""
+        return self.predictions.score_kind
+
+    @property
+    def class_names(self) -> tuple[str, ...]:
+        """In the order of the outputs."""
+        return self.predictions.class_names
+
+    @property
+    def samples(self) -> int:
+        """Number of predictions."""
+        return len(self.predictions.true)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Sentences on what was inferred from the data."""
+        return self.predictions.notes
 
 
 def classify(
@@ -82,7 +94,7 @@ def classify(
     Args:
         name: of the output.
         predicted: probabilities or logits, one column a class or a single column; shape (samples, ..., columns);
-            or the predicted labels themselves where ``labels`` is given.
+            or the predicted labels themselves.
         true: labels, one-hot rows or class names; shape (samples, ...).
         class_names: names in the order of the classes.
         labels: the label of each class, as a scikit-learn estimator lists them.
@@ -96,114 +108,92 @@ def classify(
         >>> result.accuracy, result.confusion.tolist()
         (1.0, [[1, 0], [0, 1]])
     """
-    if labels is not None and predicted.ndim == 1:
-        return _single(name, predicted, true, class_names, list(labels))
-    columns = column_count(predicted)
-    scores = predicted.reshape(-1, columns).astype(np.float64)
-    if columns > 1 and is_indicator(true) and true.shape == predicted.shape and not is_one_hot(true):
-        return _multi_label(name, scores, true.reshape(-1, columns), class_names)
-    count = max(columns, 2)
-    flat = _flat_labels(predicted, true, columns)
-    values = list(labels) if labels is not None else label_values(flat, count, class_names)
-    chosen, kind = _choose(scores)
-    names = _names(class_names, values, count)
-    notes = _notes(chosen, values, class_names, true)
-    binary = "binary" if columns == 1 else "multi-class"
-    return _measured(name, (binary, kind), class_indices(flat, count, values), chosen, names, notes)
+    return measure_classes(class_predictions(name, predicted, true, class_names=class_names, labels=labels))
 
 
-def _single(name: str, predicted: NDArray[Any], true: NDArray[Any], class_names: Any, labels: list[Any]) -> Classification:
-    """Measure an estimator that says labels instead of probabilities."""
-    count = len(labels)
-    chosen = class_indices(predicted, count, labels)
-    kind = "binary" if count == 2 else "multi-class"
-    return _measured(name, (kind, "labels"), class_indices(true, count, labels), chosen, _names(class_names, labels, count), ())
+def measure_classes(predictions: ClassPredictions) -> Classification:
+    """Measure predictions that are in one form already.
+
+    Args:
+        predictions: of one output.
+    """
+    count = len(predictions.class_names)
+    if predictions.is_multi_label:
+        table = _label_counts(predictions)
+        accuracy = float((predictions.chosen == predictions.true).all(axis=1).mean())
+        classes = _multi_label_scores(predictions)
+        return Classification(predictions, accuracy, classes, *_averages(classes, table), None)
+    cells = confusion_cells(predictions.true, predictions.chosen, count)
+    confusion = cells[:, :count].astype(np.int64)
+    accuracy = float(np.trace(confusion)) / len(predictions.true)
+    classes = _scores(cells, predictions.class_names)
+    table = np.column_stack([np.diag(confusion), cells[:, :count].sum(axis=0), cells.sum(axis=1)])
+    return Classification(predictions, accuracy, classes, *_averages(classes, table), confusion)
 
 
-def _flat_labels(predicted: NDArray[Any], true: NDArray[Any], columns: int) -> NDArray[Any]:
-    if columns > 1 and true.shape == predicted.shape:
-        return np.asarray(true.reshape(-1, columns).argmax(axis=-1))
-    if true.size == predicted.size if columns == 1 else holds_labels(predicted, true):
-        return true.reshape(-1)
-    if columns == 1 and is_one_hot(true) and true.shape[-1] == 2:
-        return np.asarray(true.reshape(-1, 2).argmax(axis=-1))
-    raise ShapeError(f"y of shape {true.shape} does not fit predictions of shape {predicted.shape}")
+def confusion_cells(true: Any, chosen: Any, count: int, weights: Any = None) -> Counts:
+    """Count samples by true and predicted class; the last column has those whose prediction is no class.
+
+    Args:
+        true: index of the true class of each sample.
+        chosen: index of the predicted class, :data:`~dotnet_viz.measures.evaluation.predictions.NO_CLASS` for none.
+        count: number of classes.
+        weights: how often each sample counts; ``None`` for once.
+
+    Returns:
+        Shape (classes, classes + 1).
+
+    Example:
+        >>> confusion_cells(np.array([0, 1, 1]), np.array([0, 0, NO_CLASS]), 2).tolist()
+        [[1, 0, 0], [1, 0, 1]]
+    """
+    columns = np.where(chosen == NO_CLASS, count, chosen) if (chosen == NO_CLASS).any() else chosen
+    flat = np.bincount(true * (count + 1) + columns, weights, minlength=count * (count + 1))
+    return np.rint(flat).astype(np.int64).reshape(count, count + 1)
 
 
-def _choose(scores: NDArray[np.float64]) -> tuple[Labels, str]:
-    """Return the predicted classes and what the numbers are; NaN is no class."""
-    finite = np.isfinite(scores).all(axis=-1)
-    usable = scores[finite]
-    in_range = bool(((usable >= 0) & (usable <= 1)).all())
-    chosen = np.full(len(scores), NO_CLASS, dtype=np.intp)
-    if scores.shape[1] == 1:
-        chosen[finite] = usable[:, 0] > (0.5 if in_range else 0.0)
-        return chosen, "probabilities" if in_range else "logits"
-    chosen[finite] = usable.argmax(axis=-1)
-    sums_to_one = bool((np.abs(usable.sum(axis=-1) - 1) <= _SUM_TOLERANCE).all())
-    return chosen, "probabilities" if in_range and sums_to_one else "logits"
-
-
-def _names(class_names: Sequence[Any] | None, values: Sequence[Any] | None, count: int) -> tuple[str, ...]:
-    if class_names is None:
-        return tuple(str(value) for value in (values if values is not None else range(count)))
-    if len(class_names) != count:
-        shown = ", ".join(str(name) for name in class_names[:10])
-        raise OptionError(f"{len(class_names)} class names ({shown}) for {count} classes; give one name a class")
-    return tuple(str(name) for name in class_names)
-
-
-def _notes(chosen: Labels, values: Any, class_names: Any, true: NDArray[Any]) -> tuple[str, ...]:
-    notes = []
-    missing = int((chosen == NO_CLASS).sum())
-    if missing:
-        notes.append(f"{missing:,} of {len(chosen):,} predictions are NaN or infinite; they count as wrong.")
-    if values is not None and class_names is None and true.dtype.kind in "OSU":
-        notes.append("The classes are taken to be in alphabetical order, as a label encoder sorts them.")
-    return tuple(notes)
-
-
-def _measured(
-    name: str, kind: tuple[str, str], true: Labels, chosen: Labels, names: tuple[str, ...], notes: tuple[str, ...]
-) -> Classification:
-    from sklearn.metrics import confusion_matrix
-
-    if len(true) != len(chosen):
-        raise ShapeError(f"{len(chosen)} predictions but {len(true)} answers")
-    classes, macro, weighted = _scores(true, chosen, names)
-    confusion = confusion_matrix(true, chosen, labels=range(len(names))).astype(np.int64)
-    return Classification(
-        name, *kind, names, float((true == chosen).mean()), classes, macro, weighted, confusion, len(true), notes
-    )
-
-
-def _multi_label(name: str, scores: NDArray[np.float64], true: NDArray[Any], class_names: Any) -> Classification:
-    in_range = bool(((scores >= 0) & (scores <= 1) | ~np.isfinite(scores)).all())
-    chosen = (scores > (0.5 if in_range else 0.0)).astype(np.intp)
-    names = _names(class_names, None, scores.shape[1])
-    accuracy = float((chosen == true).all(axis=-1).mean())
-    kind = ("multi-label", "probabilities" if in_range else "logits")
-    classes, macro, weighted = _scores(true.astype(np.intp), chosen, names)
-    return Classification(name, *kind, names, accuracy, classes, macro, weighted, None, len(true))
-
-
-def _scores(true: Any, chosen: Any, names: tuple[str, ...]) -> tuple[tuple[ClassScore, ...], ClassScore, ClassScore]:
-    """Return the measures of each class, their macro and their weighted average."""
+def _scores(cells: Counts, names: tuple[str, ...]) -> tuple[ClassScore, ...]:
+    """Return the measures of each class; scikit-learn is given each cell of the matrix once, weighted by its count."""
     from sklearn.metrics import precision_recall_fscore_support
 
-    labels = range(len(names))
-    each = precision_recall_fscore_support(true, chosen, labels=labels, zero_division=0)
-    classes = tuple(
+    rows, columns = np.nonzero(cells)
+    each = precision_recall_fscore_support(
+        rows, columns, labels=range(len(names)), sample_weight=cells[rows, columns], zero_division=0
+    )
+    return _class_scores(names, each)
+
+
+def _multi_label_scores(predictions: ClassPredictions) -> tuple[ClassScore, ...]:
+    from sklearn.metrics import precision_recall_fscore_support
+
+    # What is no number is no yes, and wrong where the answer is yes.
+    chosen = (predictions.chosen == 1).astype(np.intp)
+    return _class_scores(predictions.class_names, precision_recall_fscore_support(predictions.true, chosen, zero_division=0))
+
+
+def _class_scores(names: tuple[str, ...], each: Any) -> tuple[ClassScore, ...]:
+    return tuple(
         ClassScore(name, float(precision), float(recall), float(f1), int(support))
         for name, precision, recall, f1, support in zip(names, *each, strict=True)
     )
-    total = sum(score.support for score in classes)
-    return classes, _average("macro", true, chosen, labels, total), _average("weighted", true, chosen, labels, total)
 
 
-def _average(kind: str, true: Any, chosen: Any, labels: range, total: int) -> ClassScore:
-    from sklearn.metrics import precision_recall_fscore_support
+def _label_counts(predictions: ClassPredictions) -> Counts:
+    """Return for each class how many samples are rightly chosen, are chosen, and are of it; shape (classes, 3)."""
+    chosen, true = predictions.chosen == 1, predictions.true == 1
+    return np.column_stack([(chosen & true).sum(axis=0), chosen.sum(axis=0), true.sum(axis=0)])
 
-    parts = precision_recall_fscore_support(true, chosen, labels=labels, average=kind, zero_division=0)
-    precision, recall, f1 = (float(part) for part in parts[:3])
-    return ClassScore(f"{kind} average", precision, recall, f1, total)
+
+def _averages(classes: tuple[ClassScore, ...], table: NDArray[Any]) -> tuple[ClassScore, ClassScore, ClassScore]:
+    """Return the macro, the weighted and the micro average."""
+    values = np.array([(score.precision, score.recall, score.f1) for score in classes])
+    support = np.array([score.support for score in classes])
+    total = int(support.sum())
+    weighted = np.average(values, axis=0, weights=support) if total else np.zeros(3)
+    right, chosen, of_class = (float(part) for part in table.sum(axis=0))
+    micro = (right / max(chosen, 1.0), right / max(of_class, 1.0), 2 * right / max(chosen + of_class, 1.0))
+    means = {"macro": values.mean(axis=0), "weighted": weighted, "micro": micro}
+    macro, by_support, together = (
+        ClassScore(f"{kind} average", float(one), float(two), float(f1), total) for kind, (one, two, f1) in means.items()
+    )
+    return macro, by_support, together

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from dotnet_viz.errors import OptionError, ShapeError, UnsupportedInputError, unknown_choice
-from dotnet_viz.measures.evaluation.classification import Classification, classify
+from dotnet_viz.errors import ShapeError, UnsupportedInputError, unknown_choice
+from dotnet_viz.measures.evaluation.arrays import answers_in, predictions_in
+from dotnet_viz.measures.evaluation.classification import Classification, measure_classes
+from dotnet_viz.measures.evaluation.predicting import predict
+from dotnet_viz.measures.evaluation.predictions import class_predictions, is_label_array
 from dotnet_viz.measures.evaluation.regression import Regression, regress
 from dotnet_viz.measures.evaluation.targets import TASKS, column_count, find_task
 
@@ -34,7 +35,7 @@ class Evaluation:
 def evaluate(
     model: Any,
     x: Any,
-    y: Any,
+    y: Any = None,
     *,
     task: str | None = None,
     class_names: Sequence[str] | None = None,
@@ -49,7 +50,8 @@ def evaluate(
 
     Args:
         model: a live Keras model, or a fitted scikit-learn estimator.
-        x: samples as ``model.predict`` takes them, shape (samples, ...); a list or dict of arrays for several inputs.
+        x: samples as ``model.predict`` takes them, shape (samples, ...); a list or dict of arrays for several inputs; or,
+            without ``y``, an iterable of batches ``(x, y)`` that ends, such as a ``tf.data.Dataset``.
         y: targets, shape (samples, ...); for several outputs a list in their order, or a dict by their names.
         task: ``"classification"`` or ``"regression"``; ``None`` infers it from the data.
         class_names: names of the classes, in the order of the outputs.
@@ -70,27 +72,71 @@ def evaluate(
         >>> evaluate(LogisticRegression().fit(x, y), x, y).outputs[0].accuracy
         1.0
     """
-    if task is not None and task not in TASKS:
-        raise unknown_choice("task", task, TASKS)
-    _check_data(x, y)
+    _check_task(task)
     labels = _estimator_classes(model)
-    predicted = _predict(model, x, batch_size, task)
-    names, answers = _by_output(model, predicted, y)
+    predicted = predict(model, x, y, batch_size, task)
+    outputs, answers = _by_output(model, predicted.values, predicted.answers)
     given = class_names if class_names is not None else labels
     results = tuple(
-        _measure(name, output, answer, task, _names_of(given, output, several=len(names) > 1), labels)
-        for (name, output), answer in zip(names, answers, strict=True)
+        _measure(name, output, answer, task, _names_of(given, output, several=len(outputs) > 1), labels, predicted.chosen)
+        for (name, output), answer in zip(outputs, answers, strict=True)
     )
-    return Evaluation(results, _length(x))
+    return Evaluation(results, predicted.samples)
 
 
-def _measure(name: str, output: Any, answer: Any, task: str | None, class_names: Any, labels: Any) -> Result:
-    predicted, true = np.asarray(output), _answers(answer)
+def evaluate_predictions(
+    true: Any, predicted: Any, *, task: str | None = None, class_names: Sequence[str] | None = None
+) -> Evaluation:
+    """Compare predictions that were made before with what is true.
+
+    Args:
+        true: labels, one-hot rows, class names or amounts, shape (samples, ...).
+        predicted: probabilities, logits or scores, shape (samples, classes) or (samples,); labels; or amounts.
+        task: ``"classification"`` or ``"regression"``; ``None`` infers it from the data as :func:`evaluate` does.
+        class_names: names of the classes, in the order of the columns; ``None`` for the columns' names of a frame.
+
+    Raises:
+        ShapeError: the shapes do not fit, or ``true`` holds NaN.
+        OptionError: an unknown ``task``, or a wrong number of class names.
+
+    Example:
+        >>> evaluate_predictions([0, 1, 1], [[0.9, 0.1], [0.2, 0.8], [0.6, 0.4]]).outputs[0].accuracy
+        0.6666666666666666
+    """
+    _check_task(task)
+    names = _column_names(predicted) if class_names is None else class_names
+    result = _measure("", predicted, true, task, names, None, None)
+    return Evaluation((result,), result.samples)
+
+
+def _check_task(task: str | None) -> None:
+    if task is not None and task not in TASKS:
+        raise unknown_choice("task", task, TASKS)
+
+
+def _measure(
+    name: str, output: Any, answer: Any, task: str | None, class_names: Any, labels: Any, chosen: Any
+) -> Result:  # fmt: skip
+    predicted, true = predictions_in(output), answers_in(answer)
     if len(predicted) != len(true):
         raise ShapeError(f"{_output(name)} has {len(predicted)} predictions but y has {len(true)} answers")
-    if (task or find_task(predicted, true, has_classes=labels is not None)) == "regression":
+    if (task or _task_of(predicted, true, has_classes=labels is not None)) == "regression":
         return regress(name, predicted, true)
-    return classify(name, predicted, true, class_names=class_names, labels=labels)
+    return measure_classes(class_predictions(name, predicted, true, class_names=class_names, labels=labels, chosen=chosen))
+
+
+def _task_of(predicted: Any, true: Any, *, has_classes: bool) -> str:
+    """Return the task; labels of text, and whole numbers for whole numbers, are classes."""
+    if is_label_array(predicted, true) and (predicted.dtype.kind in "OSU" or true.dtype.kind in "iubOSU"):
+        return "classification"
+    return find_task(predicted, true, has_classes=has_classes)
+
+
+def _column_names(predicted: Any) -> Sequence[str] | None:
+    """Return the names of a frame's columns where they are texts."""
+    columns = getattr(predicted, "columns", None)
+    names = None if columns is None else list(columns)
+    return names if names and len(names) > 1 and all(isinstance(name, str) for name in names) else None
 
 
 def _estimator_classes(model: Any) -> Sequence[Any] | None:
@@ -105,74 +151,6 @@ def _names_of(class_names: Sequence[Any] | None, output: Any, *, several: bool) 
     if class_names is None or not several or len(class_names) == max(column_count(np.asarray(output)), 2):
         return class_names
     return None
-
-
-def _answers(answer: Any) -> NDArray[Any]:
-    try:
-        true = np.asarray(answer)
-    except ValueError as error:
-        raise ShapeError(f"y is no array: {error}") from error
-    if true.ndim == 0:
-        raise ShapeError(f"y must hold one answer a sample, not the single value {answer!r}")
-    if true.dtype.kind == "f" and np.isnan(true).any():
-        raise ShapeError(f"y has {int(np.isnan(true).sum()):,} values that are NaN; leave those samples out")
-    if true.dtype.kind == "O" and any(item is None or item != item for item in true.flat):  # noqa: PLR0124
-        raise ShapeError("y has answers that are missing (None or NaN); leave those samples out")
-    return true
-
-
-def _check_data(x: Any, y: Any) -> None:
-    if x is None or y is None:
-        raise UnsupportedInputError("evaluation needs samples and their answers: data=(x, y), both as arrays")
-    if not isinstance(y, list | tuple | Mapping) and _length(x) != _length(y):
-        raise ShapeError(f"x has {_length(x)} samples but y has {_length(y)} answers; they must be of the same length")
-    if _length(x) == 0:
-        raise ShapeError("x holds no samples; evaluation needs at least one")
-
-
-def _length(data: Any) -> int:
-    first = next(iter(data.values()), ()) if isinstance(data, Mapping) else data
-    if isinstance(first, list | tuple) and first and hasattr(first[0], "shape") and np.ndim(first[0]) > 0:
-        first = first[0]
-    try:
-        return int(first.shape[0]) if hasattr(first, "shape") else len(first)
-    except (TypeError, IndexError) as error:
-        kind = type(data).__name__
-        raise UnsupportedInputError(f"cannot find out how many samples {kind!r} holds; pass x and y as arrays") from error
-
-
-def _predict(model: Any, x: Any, batch_size: int, task: str | None) -> Any:
-    if not callable(getattr(model, "predict", None)):
-        raise UnsupportedInputError(_cannot_predict(model))
-    if batch_size < 1:
-        raise OptionError(f"batch_size must be a whole number of at least 1, not {batch_size!r}")
-    try:
-        if _is_keras(model):
-            return model.predict(x, batch_size=batch_size, verbose=0)
-        if task != "regression" and callable(getattr(model, "predict_proba", None)):
-            return model.predict_proba(x)
-        return model.predict(x)
-    except Exception as error:
-        first = next(iter(str(error).strip().splitlines()), type(error).__name__)
-        raise ShapeError(f"the model could not predict x of shape {_shape(x)}: {first[:300]}") from error
-
-
-def _cannot_predict(model: Any) -> str:
-    what = f"the file {os.fspath(model)!r}" if isinstance(model, str | os.PathLike) else f"{type(model).__name__!r}"
-    return (
-        f"{what} cannot predict, so there is nothing to evaluate; "
-        "pass a live Keras model (keras.models.load_model(path)) or a fitted scikit-learn estimator"
-    )
-
-
-def _is_keras(model: Any) -> bool:
-    return any(kind.__module__.split(".")[0] in ("keras", "tf_keras", "tensorflow") for kind in type(model).__mro__)
-
-
-def _shape(x: Any) -> str:
-    if isinstance(x, Mapping):
-        return ", ".join(f"{key}: {_shape(value)}" for key, value in x.items())
-    return str(tuple(np.shape(x))) if hasattr(x, "shape") else f"{_length(x)} samples"
 
 
 def _by_output(model: Any, predicted: Any, y: Any) -> tuple[list[tuple[str, Any]], list[Any]]:

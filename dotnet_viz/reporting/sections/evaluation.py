@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dotnet_viz.charts.evaluation import predicted_against_true, residual_histogram, residuals_chart
-from dotnet_viz.charts.heatmaps import confusion_chart
+from dotnet_viz.charts.evaluation.confusion import confusion_chart
+from dotnet_viz.charts.evaluation.regression import predicted_against_true, residual_histogram, residuals_chart
 from dotnet_viz.formatting import format_count, format_number, format_percent
 from dotnet_viz.measures.evaluation.classification import Classification, ClassScore
 from dotnet_viz.measures.evaluation.regression import Regression, RegressionScore
@@ -101,9 +101,9 @@ def _classification(result: Classification, number: int) -> OutputData:
 
 
 def _rule(result: Classification) -> str:
-    if result.kind == "multi-class" or result.scores == "labels":
-        return _RULES["multi-class"] if result.scores != "labels" else "The model says the class itself."
-    cut = "probabilities, cut at 0.5" if result.scores == "probabilities" else "logits, cut at 0"
+    if result.kind == "multi-class" or result.score_kind == "labels":
+        return _RULES["multi-class"] if result.score_kind != "labels" else "The model says the class itself."
+    cut = "probabilities, cut at 0.5" if result.score_kind == "probabilities" else "logits, cut at 0"
     return f"{_RULES[result.kind]}: its values are {cut}."
 
 

@@ -50,7 +50,7 @@ def test_measures_agree_with_the_report_of_scikit_learn(pairs: list[tuple[int, i
 )
 def test_one_output_is_cut_where_its_kind_says(scores: Any, kind: str) -> None:
     result = classify("", np.array(scores), np.array([0, 1, 0, 1]), class_names=["no", "yes"])
-    assert (result.kind, result.scores, result.accuracy) == ("binary", kind, 1.0)
+    assert (result.kind, result.score_kind, result.accuracy) == ("binary", kind, 1.0)
 
 
 def test_one_output_against_two_one_hot_columns() -> None:
@@ -66,7 +66,7 @@ def test_labels_of_minus_one_and_one() -> None:
 @pytest.mark.parametrize(("scores", "kind"), [(SOFTMAX, "probabilities"), (SOFTMAX * 20 - 5, "logits")])
 def test_softmax_and_logits_are_distinguished_and_choose_alike(scores: Any, kind: str) -> None:
     result = classify("", scores, np.array([0, 1, 1, 2]))
-    assert (result.scores, result.accuracy) == (kind, 1.0)
+    assert (result.score_kind, result.accuracy) == (kind, 1.0)
 
 
 def test_a_prediction_that_is_no_number_counts_as_wrong_and_is_reported() -> None:
@@ -86,7 +86,7 @@ def test_several_ones_in_a_row_are_measured_label_by_label() -> None:
     assert (result.kind, result.confusion) == ("multi-label", None)
     assert result.accuracy == pytest.approx(2 / 3)
     assert [score.precision for score in result.classes] == [1.0, 0.5, 1.0]
-    assert classify("", scores * 8 - 4, true).scores == "logits"
+    assert classify("", scores * 8 - 4, true).score_kind == "logits"
 
 
 def test_every_pixel_of_a_segmentation_is_a_sample() -> None:
@@ -98,7 +98,7 @@ def test_every_pixel_of_a_segmentation_is_a_sample() -> None:
 
 def test_an_estimator_may_say_the_labels_themselves() -> None:
     result = classify("", np.array(["b", "a"]), np.array(["b", "b"]), labels=["a", "b"])
-    assert (result.scores, result.accuracy, result.class_names) == ("labels", 0.5, ("a", "b"))
+    assert (result.score_kind, result.accuracy, result.class_names) == ("labels", 0.5, ("a", "b"))
 
 
 def test_the_order_of_string_classes_is_reported_where_it_was_concluded() -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from dotnet_viz.charts.evaluation import SHOWN_POINTS, predicted_against_true, residual_histogram, residuals_chart
+from dotnet_viz.charts.evaluation.regression import SHOWN_POINTS, predicted_against_true, residual_histogram, residuals_chart
 from dotnet_viz.measures.evaluation.regression import Regression, regress
 from tests.charts.reading import texts
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dotnet_viz.charts.chart import Chart, draw_chart
+from dotnet_viz.charts.data import ChartData
 from dotnet_viz.charts.style import MUTED, NEUTRAL, TRAIN, VALIDATION, plain_ticks
 from dotnet_viz.formatting import format_number
 from dotnet_viz.measures.evaluation.regression import Regression
@@ -47,7 +49,9 @@ def predicted_against_true(result: Regression) -> Chart:
         axes.legend(loc="upper left", fontsize="small")
 
     r2 = format_number(result.overall.r2)
-    return draw_chart("Predicted against true", f"Each point is one prediction; R² is {r2}.", SIZE, paint)
+    return draw_chart(
+        "Predicted against true", f"Each point is one prediction; R² is {r2}.", SIZE, paint, _table(result, "true")
+    )
 
 
 def residuals_chart(result: Regression) -> Chart:
@@ -64,7 +68,9 @@ def residuals_chart(result: Regression) -> Chart:
         _points(axes, predicted, residuals)
 
     rmse = format_number(result.overall.root_mean_squared_error)
-    return draw_chart("Residuals", f"Errors over predictions; their root mean square is {rmse}.", SIZE, paint)
+    return draw_chart(
+        "Residuals", f"Errors over predictions; their root mean square is {rmse}.", SIZE, paint, _table(result, "residual")
+    )
 
 
 def residual_histogram(result: Regression) -> Chart:
@@ -88,7 +94,18 @@ def residual_histogram(result: Regression) -> Chart:
         plain_ticks(axes.yaxis, whole=True)
 
     description = f"Histogram of {residuals.size:,} errors with mean {format_number(residuals.mean())}."
-    return draw_chart("Distribution of the residuals", description, SIZE, paint)
+    data = {"from": edges[:-1], "to": edges[1:], "count": counts}
+    return draw_chart("Distribution of the residuals", description, SIZE, paint, data)
+
+
+def _table(result: Regression, beside: str) -> ChartData:
+    """Return all points of a chart, not only those that are drawn: predictions, and what stands beside them."""
+    columns: dict[str, Any] = {"predicted": result.predicted.ravel()}
+    columns[beside] = (result.true if beside == "true" else result.residuals).ravel()
+    if len(result.targets) > 1:
+        columns["target"] = np.tile([score.name for score in result.targets], len(result.true))
+    errors = {name: value for name, value in asdict(result.overall).items() if name != "name"}
+    return ChartData(columns, errors)
 
 
 def _bin_range(values: Values) -> tuple[float, float]:

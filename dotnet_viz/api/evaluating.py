@@ -1,0 +1,68 @@
+"""The function that measures how well a model predicts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from dotnet_viz.evaluation.classification import ClassificationEvaluation
+    from dotnet_viz.evaluation.regression import RegressionEvaluation
+
+
+def evaluate(  # noqa: PLR0913 - each is a word that users know
+    model: Any = None,
+    x: Any = None,
+    y: Any = None,
+    *,
+    predictions: tuple[Any, Any] | None = None,
+    class_names: Iterable[Any] | None = None,
+    output: int | str | None = None,
+    task: str | None = None,
+    batch_size: int = 32,
+    theme: str = "light",
+) -> ClassificationEvaluation | RegressionEvaluation:
+    """Compare what a model predicts with what is true.
+
+    Args:
+        model: a live Keras model, or a fitted scikit-learn estimator or ``Pipeline``.
+        x: samples as ``model.predict`` takes them; or, without ``y``, an iterable of batches ``(x, y)`` that ends, such as a
+            ``tf.data.Dataset``.
+        y: targets: whole numbers, names, booleans or one-hot rows of classes, several ones in a row for several labels, or
+            amounts; for several outputs a list in their order, or a dict by their names.
+        predictions: in place of a model: a pair of what is true and what was predicted, the latter as probabilities, logits or
+            scores of shape (samples, classes) or (samples,), as labels, or as amounts.
+        class_names: names of the classes, in the order of the columns; ``None`` for the labels themselves.
+        output: index or name of the output to evaluate, where the model has several.
+        task: ``"classification"`` or ``"regression"``; ``None`` infers it from the data.
+        batch_size: number of samples that Keras predicts at a time.
+        theme: of the charts: ``"light"`` or ``"dark"``.
+
+    Returns:
+        An evaluation with ``.summary``, ``.to_dict()`` and a method for each chart, such as ``.confusion_matrix()``. Every
+        chart has its numbers in ``.to_dict()`` and, where pandas is installed, ``.to_frame()``.
+
+    Raises:
+        VizError: there is nothing to compare, shapes do not fit, ``y`` has missing values, or an unknown option.
+
+    Example:
+        >>> evaluation = evaluate(predictions=(["cat", "dog", "dog"], ["cat", "dog", "cat"]))
+        >>> evaluation.confusion_matrix().to_dict()["matrix"]
+        [[1, 0], [1, 1]]
+    """
+    from dotnet_viz.arguments import names_in
+    from dotnet_viz.errors import OptionError
+    from dotnet_viz.evaluation.evaluate import evaluation_of
+    from dotnet_viz.measures.evaluation import evaluate as measures
+
+    names = None if class_names is None else names_in("class_names", class_names)
+    if (model is None) == (predictions is None):
+        raise OptionError("pass either a model with samples and targets, or predictions=(y_true, y_score)")
+    if predictions is None:
+        measured = measures.evaluate(model, x, y, task=task, class_names=names, batch_size=batch_size)
+    else:
+        given: Any = predictions
+        if not (isinstance(given, tuple | list) and len(given) == 2):
+            raise OptionError("predictions must be a pair (y_true, y_score): what is true, and what was predicted")
+        measured = measures.evaluate_predictions(*given, task=task, class_names=names)
+    return evaluation_of(measured, output, theme)

@@ -1,0 +1,1 @@
+"""Evaluations as users hold them: numbers, and a method for each chart."""

@@ -1,0 +1,79 @@
+"""Predictions and answers as arrays: of lists, tensors, columns and frames of pandas, sparse matrices."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dotnet_viz.errors import ShapeError, UnsupportedInputError
+
+
+def predictions_in(given: Any) -> NDArray[Any]:
+    """Return predictions as an array, shape (samples, ...).
+
+    Args:
+        given: an array, tensor, frame, column or list.
+
+    Raises:
+        ShapeError: it is no array, or a single value.
+    """
+    predicted = _array("the predictions", given)
+    if predicted.dtype.kind == "O":
+        predicted = _typed(predicted)
+    if predicted.ndim == 0:
+        raise ShapeError(f"there must be one prediction a sample, not the single value {given!r}")
+    return predicted
+
+
+def answers_in(given: Any) -> NDArray[Any]:
+    """Return answers as an array, shape (samples, ...), none of which is missing.
+
+    Args:
+        given: an array, tensor, frame, column or list.
+
+    Raises:
+        ShapeError: it is no array, a single value, or has values that are missing.
+
+    Example:
+        >>> answers_in([True, False]).dtype.kind, answers_in(["a", "b"]).dtype.kind
+        ('b', 'U')
+    """
+    true = _array("y", given)
+    if true.ndim == 0:
+        raise ShapeError(f"y must hold one answer a sample, not the single value {given!r}")
+    if true.dtype.kind == "f" and np.isnan(true).any():
+        raise ShapeError(f"y has {int(np.isnan(true).sum()):,} values that are NaN; leave those samples out")
+    if true.dtype.kind == "O":
+        if any(_is_missing(item) for item in true.flat):
+            raise ShapeError("y has answers that are missing (None or NaN); leave those samples out")
+        true = _typed(true)
+    return true
+
+
+def _array(what: str, given: Any) -> NDArray[Any]:
+    if hasattr(given, "detach"):
+        given = given.detach().cpu()
+    if hasattr(given, "toarray"):
+        given = given.toarray()
+    if hasattr(given, "__next__"):
+        raise UnsupportedInputError(f"{what} must be an array, not a {type(given).__name__}; pass list(...) of it")
+    try:
+        return np.asarray(given)
+    except (ValueError, TypeError) as error:
+        raise ShapeError(f"{what} is no array: {str(error).splitlines()[0]}") from error
+
+
+def _typed(values: NDArray[Any]) -> NDArray[Any]:
+    """Return an array of objects as numbers or booleans where all are: columns of pandas that had missing values are such."""
+    if all(isinstance(item, bool | np.bool_) for item in values.flat):
+        return values.astype(bool)
+    if all(isinstance(item, int | float | np.number) for item in values.flat):
+        return np.array(values.tolist())
+    return values
+
+
+def _is_missing(item: Any) -> bool:
+    # The missing value of pandas is neither equal nor unequal to anything.
+    return item is None or type(item).__name__ in ("NAType", "NaTType") or bool(item != item)  # noqa: PLR0124

@@ -1,0 +1,302 @@
+"""Predicted and true classes in one form, whatever form they were given in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dotnet_viz.errors import OptionError, ShapeError
+from dotnet_viz.formatting import format_count, format_number
+from dotnet_viz.measures.evaluation.targets import (
+    Labels,
+    class_indices,
+    column_count,
+    holds_labels,
+    is_indicator,
+    is_one_hot,
+    label_values,
+)
+
+NO_CLASS = -1
+"""What a prediction chooses that is NaN or infinite."""
+
+PROBABILITIES, LOGITS, SCORES, DECISION, LABELS = "probabilities", "logits", "scores", "decision values", "labels"
+
+_SUM_TOLERANCE = 1e-2
+
+Numbers = NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class ClassPredictions:
+    """What one output predicted, and what is true.
+
+    Args:
+        name: of the output; empty where the model has one.
+        kind: ``"multi-class"``, ``"binary"`` (one column for two classes) or ``"multi-label"`` (any number of classes).
+        score_kind: what the predictions are: ``"probabilities"``, ``"logits"``, ``"scores"`` (from 0 to 1, rows that do not sum
+            to 1), ``"decision values"`` or ``"labels"``.
+        class_names: in the order of the outputs.
+        true: index of the class of each sample, shape (samples,); in multi-label 0 or 1, shape (samples, classes).
+        chosen: what was predicted, of the same form; :data:`NO_CLASS` where it is no number.
+        scores: the predictions, shape (samples, columns); ``None`` where they are labels.
+        positive: index of the class that curves of two classes are of.
+        notes: sentences on what was inferred from the data.
+    """
+
+    name: str
+    kind: str
+    score_kind: str
+    class_names: tuple[str, ...]
+    true: Labels
+    chosen: Labels
+    scores: Numbers | None = field(default=None, repr=False)
+    positive: int = 1
+    notes: tuple[str, ...] = ()
+
+    @property
+    def is_multi_label(self) -> bool:
+        """Whether each sample has any number of classes."""
+        return self.kind == "multi-label"
+
+    @property
+    def is_binary(self) -> bool:
+        """Whether there are two classes, of which each sample has one."""
+        return len(self.class_names) == 2 and not self.is_multi_label
+
+    @property
+    def curve_classes(self) -> tuple[int, ...]:
+        """Indices of the classes that curves are of: the positive one of two, else all."""
+        return (self.positive,) if self.is_binary else tuple(range(len(self.class_names)))
+
+    @cached_property
+    def is_usable(self) -> NDArray[np.bool_]:
+        """For each sample whether all its predictions are finite; shape (samples,)."""
+        if self.scores is None:
+            return np.ones(len(self.true), dtype=bool)
+        return np.asarray(np.isfinite(self.scores).all(axis=1))
+
+    def is_true(self, index: int) -> NDArray[np.bool_]:
+        """Return for each sample whether it is of a class; shape (samples,).
+
+        Args:
+            index: of the class.
+        """
+        found = self.true[:, index] == 1 if self.is_multi_label else self.true == index
+        return np.asarray(found)
+
+    def score(self, index: int) -> Numbers:
+        """Return what each sample is ranked by for a class: its probability, or its logit where each column stands alone.
+
+        Args:
+            index: of the class.
+
+        Raises:
+            OptionError: the predictions are labels, which rank nothing.
+        """
+        scores = self._needed("a curve")
+        if scores.shape[1] == 1:
+            return scores[:, 0] if index == 1 else self._complement(scores[:, 0])
+        return scores[:, index] if self.is_multi_label or self.score_kind != LOGITS else self.probabilities[:, index]
+
+    def _complement(self, score: Numbers) -> Numbers:
+        return 1 - score if self.score_kind in (PROBABILITIES, SCORES) else -score
+
+    @cached_property
+    def probabilities(self) -> Numbers:
+        """The probability of each class, shape (samples, classes): as predicted, or softmax or sigmoid of the logits.
+
+        Raises:
+            OptionError: the predictions are labels or decision values, which are no probabilities.
+        """
+        scores = self._needed("this")
+        if self.score_kind == DECISION:
+            raise OptionError(
+                "this needs probabilities, and the estimator gives decision values alone; wrap it in CalibratedClassifierCV of "
+                "scikit-learn"
+            )
+        if self.score_kind == LOGITS:
+            scores = _sigmoid(scores) if self.is_multi_label or scores.shape[1] == 1 else _softmax(scores)
+        return np.column_stack([1 - scores[:, 0], scores[:, 0]]) if scores.shape[1] == 1 else scores
+
+    def _needed(self, what: str) -> Numbers:
+        if self.scores is None:
+            raise OptionError(
+                f"{what} needs a score for each class, and the predictions are labels; pass probabilities, logits or scores"
+            )
+        return self.scores
+
+
+def class_predictions(
+    name: str,
+    predicted: NDArray[Any],
+    true: NDArray[Any],
+    *,
+    class_names: Sequence[Any] | None = None,
+    labels: Sequence[Any] | None = None,
+    chosen: NDArray[Any] | None = None,
+) -> ClassPredictions:
+    """Return predictions of classes in one form.
+
+    Args:
+        name: of the output.
+        predicted: probabilities or logits, one column a class or a single column, shape (samples, ..., columns); or predicted
+            labels, shape (samples,).
+        true: labels, one-hot rows or class names, shape (samples, ...); for multi-label 0 or 1 in each column.
+        class_names: names in the order of the classes.
+        labels: the label of each class, as a scikit-learn estimator lists them; ``None`` concludes them from the data.
+        chosen: the labels that an estimator predicts, where ``predicted`` are its decision values.
+
+    Raises:
+        ShapeError: shapes do not fit, a label has no output, or there are no samples.
+        OptionError: a wrong number of class names.
+    """
+    if not len(true):
+        raise ShapeError("there are no samples; evaluation needs at least one")
+    if is_label_array(predicted, true) or (labels is not None and predicted.ndim == 1 and chosen is None):
+        return _of_labels(name, predicted, true, class_names, labels)
+    columns = column_count(predicted)
+    scores = predicted.reshape(-1, columns).astype(np.float64)
+    if columns > 1 and is_indicator(true) and true.shape == predicted.shape and not is_one_hot(true):
+        return _multi_label(name, scores, true.reshape(-1, columns), class_names, predicted.dtype.kind)
+    count = max(columns, 2)
+    flat = _flat_labels(predicted, true, columns)
+    values = list(labels) if labels is not None else label_values(flat, count, class_names)
+    names = _names(class_names, values, count)
+    indices = class_indices(flat, count, values)
+    if len(indices) != len(scores):
+        raise ShapeError(f"{len(scores)} predictions but {len(indices)} answers")
+    picked, kind, notes = _choose(scores)
+    if chosen is not None:
+        picked, kind, notes = class_indices(chosen.reshape(-1), count, values), DECISION, ()
+    notes = (*notes, *_order_note(values, class_names, true))
+    return ClassPredictions(
+        name, "binary" if columns == 1 else "multi-class", kind, names, indices, picked, scores, notes=notes
+    )
+
+
+def is_label_array(predicted: NDArray[Any], true: NDArray[Any]) -> bool:
+    """Return whether predictions are labels, not a number for each class.
+
+    Args:
+        predicted: what was predicted.
+        true: the answers.
+
+    Example:
+        >>> is_label_array(np.array(["a", "b"]), np.array(["a", "a"])), is_label_array(np.array([0.2, 0.7]), np.array([0, 1]))
+        (True, False)
+    """
+    if predicted.dtype.kind in "OSU":
+        return True
+    has_one_column = predicted.ndim == 1 or (predicted.shape[-1] == 1 and true.size == predicted.size)
+    return predicted.dtype.kind in "iub" and has_one_column
+
+
+def _of_labels(name: str, predicted: NDArray[Any], true: NDArray[Any], class_names: Any, labels: Any) -> ClassPredictions:
+    """Return the predictions of an estimator that says labels instead of probabilities."""
+    stated = predicted.reshape(-1)
+    flat = true.argmax(axis=-1).reshape(-1) if is_one_hot(true) and true.size != stated.size else true.reshape(-1)
+    if len(stated) != len(flat):
+        raise ShapeError(f"{len(stated)} predictions but {len(flat)} answers")
+    values = list(labels) if labels is not None else _labels_found(stated, flat, class_names)
+    names = _names(class_names, values, len(values))
+    kind = "binary" if len(values) == 2 else "multi-class"
+    indices, chosen = (class_indices(given, len(values), values) for given in (flat, stated))
+    return ClassPredictions(name, kind, LABELS, names, indices, chosen)
+
+
+def _labels_found(stated: NDArray[Any], true: NDArray[Any], class_names: Any) -> list[Any]:
+    """Return all labels in their order; where class names number whole labels, also those that never occur."""
+    is_text = any(given.dtype.kind in "OSU" for given in (stated, true))
+    found = sorted({*map(str, stated.tolist()), *map(str, true.tolist())}) if is_text else np.union1d(stated, true).tolist()
+    if class_names is None:
+        return found if len(found) > 1 or is_text else _pair(found)
+    if is_text:
+        return [str(name) for name in class_names]
+    return list(range(len(class_names))) if set(found) <= set(range(len(class_names))) else found
+
+
+def _pair(found: list[Any]) -> list[Any]:
+    return [0, 1] if set(found) <= {0, 1} else found
+
+
+def _flat_labels(predicted: NDArray[Any], true: NDArray[Any], columns: int) -> NDArray[Any]:
+    if columns > 1 and true.shape == predicted.shape:
+        return np.asarray(true.reshape(-1, columns).argmax(axis=-1))
+    if true.size == predicted.size if columns == 1 else holds_labels(predicted, true):
+        return true.reshape(-1)
+    if columns == 1 and is_one_hot(true) and true.shape[-1] == 2:
+        return np.asarray(true.reshape(-1, 2).argmax(axis=-1))
+    raise ShapeError(f"y of shape {true.shape} does not fit predictions of shape {predicted.shape}")
+
+
+def _choose(scores: Numbers) -> tuple[Labels, str, tuple[str, ...]]:
+    """Return the predicted classes, what the numbers are and what to note of them; NaN is no class."""
+    finite = np.asarray(np.isfinite(scores).all(axis=1))
+    usable = scores[finite] if not finite.all() else scores
+    in_range = not len(usable) or bool(usable.min() >= 0 and usable.max() <= 1)
+    chosen = np.full(len(scores), NO_CLASS, dtype=np.intp)
+    notes = _missing_note(finite)
+    if scores.shape[1] == 1:
+        chosen[finite] = usable[:, 0] > (0.5 if in_range else 0.0)
+        return chosen, PROBABILITIES if in_range else LOGITS, notes
+    chosen[finite] = usable.argmax(axis=1)
+    if not in_range:
+        return chosen, LOGITS, notes
+    sums = usable.sum(axis=1)
+    if not len(sums) or bool((np.abs(sums - 1) <= _SUM_TOLERANCE).all()):
+        return chosen, PROBABILITIES, notes
+    low, high = format_number(float(sums.min())), format_number(float(sums.max()))
+    text = f"The scores of a sample do not sum to 1 but to {low} up to {high}; they are taken as they are."
+    return chosen, SCORES, (*notes, text)
+
+
+def _multi_label(name: str, scores: Numbers, true: NDArray[Any], class_names: Any, dtype_kind: str) -> ClassPredictions:
+    finite = np.isfinite(scores)
+    in_range = bool(((scores >= 0) & (scores <= 1) | ~finite).all())
+    kind = LABELS if dtype_kind in "iub" and in_range else PROBABILITIES if in_range else LOGITS
+    chosen = (scores > (0.5 if in_range else 0.0)).astype(np.intp)
+    chosen[~finite] = NO_CLASS
+    names = _names(class_names, None, scores.shape[1])
+    kept = None if kind == LABELS else scores
+    notes = _missing_note(np.asarray(finite.all(axis=1)))
+    return ClassPredictions(name, "multi-label", kind, names, true.astype(np.intp), chosen, kept, notes=notes)
+
+
+def _names(class_names: Sequence[Any] | None, values: Sequence[Any] | None, count: int) -> tuple[str, ...]:
+    if class_names is None:
+        return tuple(str(value) for value in (values if values is not None else range(count)))
+    if len(class_names) != count:
+        shown = ", ".join(str(name) for name in class_names[:10])
+        raise OptionError(f"{len(class_names)} class names ({shown}) for {count} classes; give one name a class")
+    return tuple(str(name) for name in class_names)
+
+
+def _missing_note(finite: NDArray[np.bool_]) -> tuple[str, ...]:
+    missing = int((~finite).sum())
+    if not missing:
+        return ()
+    return (f"{format_count(missing)} of {format_count(len(finite))} predictions are NaN or infinite; they count as wrong.",)
+
+
+def _order_note(values: Any, class_names: Any, true: NDArray[Any]) -> tuple[str, ...]:
+    if values is None or class_names is not None or true.dtype.kind not in "OSU":
+        return ()
+    return ("The classes are taken to be in alphabetical order, as a label encoder sorts them.",)
+
+
+def _sigmoid(logits: Numbers) -> Numbers:
+    bounded = np.clip(logits, -700, 700)
+    return np.asarray(1 / (1 + np.exp(-bounded)))
+
+
+def _softmax(logits: Numbers) -> Numbers:
+    # Rows that are not finite stay NaN; whoever asks leaves them out.
+    with np.errstate(invalid="ignore"):
+        powers = np.exp(logits - logits.max(axis=1, keepdims=True))
+        return np.asarray(powers / powers.sum(axis=1, keepdims=True))
