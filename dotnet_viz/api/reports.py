@@ -72,6 +72,7 @@ def report(  # noqa: PLR0913 - each is a word that users know
     *,
     history: object = None,
     data: tuple[Any, Any] | None = None,
+    training_data: Any = None,
     task: str | None = None,
     title: str | None = None,
     class_names: Iterable[str] | None = None,
@@ -90,6 +91,8 @@ def report(  # noqa: PLR0913 - each is a word that users know
             as far as it has them.
         history: what ``model.fit`` returned, a dict of lists, or the path of a training log.
         data: arrays ``(x, y)`` to evaluate the model on; samples are the first axis of both.
+        training_data: the samples of the training, or a pair ``(x, y)``: the report then says how many samples of ``data`` are
+            among them.
         task: ``"classification"`` or ``"regression"``; ``None`` derives it from the data.
         title: heading of the report; ``None`` for the model's name.
         class_names: names of the outputs, in order: a sequence or a one-dimensional array.
@@ -125,6 +128,7 @@ def report(  # noqa: PLR0913 - each is a word that users know
         run=run if history is None else run_of(history),
         is_graph_of_run=run is not None,
         data=data,
+        training_data=training_data,
         task=task,
         title=title,
         class_names=None if class_names is None else names_in("class_names", class_names),

@@ -19,6 +19,7 @@ SECTIONS = (
     "training",
     "training_findings",
     "training_layers",
+    "data",
     "evaluation",
     "reproducibility",
 )

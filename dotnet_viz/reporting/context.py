@@ -25,6 +25,8 @@ class ReportContext:
         run: the training.
         is_graph_of_run: whether the graph is the one that the log of the run has, with the weights of its last snapshot.
         data: samples and their answers, to evaluate the model on.
+        training_data: samples that the model was trained with, or a pair of them and their answers, to find those that are in
+            ``data`` too.
         evaluation: measures that were taken before, in place of ``model`` and ``data``.
         task: ``"classification"`` or ``"regression"``; ``None`` concludes it from the data.
         title: heading of the report; ``None`` takes the model's name, or the run's.
@@ -49,6 +51,7 @@ class ReportContext:
     run: TrainingRun | None = None
     is_graph_of_run: bool = False
     data: tuple[Any, Any] | None = None
+    training_data: Any = None
     evaluation: Evaluation | None = None
     task: str | None = None
     title: str | None = None

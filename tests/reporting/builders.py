@@ -48,6 +48,7 @@ def full_context(name: str = "digits", **changes: Any) -> ReportContext:
     values: dict[str, Any] = {
         "graph": model_graph(name, name),
         "run": replace(watched(prefix=name), curves=run_of(history).curves),
+        "data": (np.arange(16.0).reshape(4, 4), np.array([0, 1, 0, 1])),
         "evaluation": evaluation([name, "other"]),
         "class_names": [name, "other"],
         "feature_names": [name, "b", "c", "d"],

@@ -80,8 +80,8 @@ def _source(graph: Graph) -> str:
 def _key_numbers(graph: Graph, summary: Summary) -> tuple[Fact, ...]:
     facts = [
         ("Parameters", format_count(summary.parameter_count)),
-        ("Trainable", format_count(summary.trainable_count)),
-        ("Size of the weights", "" if summary.weight_bytes is None else format_bytes(summary.weight_bytes)),
+        ("Trainable", "" if summary.parameter_count == 0 else format_count(summary.trainable_count)),
+        ("Size of the weights", format_bytes(summary.weight_bytes) if summary.weight_bytes else ""),
         ("Layers", format_count(graph.layer_count)),
         ("Inputs", _shapes(graph, graph.inputs)),
         ("Outputs", _shapes(graph, graph.outputs)),

@@ -1,0 +1,178 @@
+"""A data set in numbers: columns, balance of the classes, what is missing, repeated or shared with the training."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dotnet_viz.formatting import format_count, format_list, format_percent
+from dotnet_viz.measures.data.columns import ColumnSummary, missing_values, summarise_column
+from dotnet_viz.measures.data.duplicates import Duplicates, find_duplicates
+from dotnet_viz.measures.data.table import Table, table_of
+
+MAX_CLASSES = 1000
+RARE = 0.4
+"""Share of the rarest class, in balanced shares, below which classes are called unbalanced: the 20 % of two classes from which
+Google's machine learning course speaks of moderate imbalance."""
+_NAMED = 5
+
+
+@dataclass(frozen=True)
+class DataSummary:
+    """A data set in numbers.
+
+    Args:
+        samples: number of samples.
+        training_samples: number of samples of the training; ``None`` where they are not known.
+        columns: one for each column of a table, or for each input that is an array.
+        target: the column of the answers; ``None`` without answers.
+        classes: each class and how often it occurs, in the order of the classes; empty where answers are amounts.
+        duplicates: rows that occur more than once.
+        notes: sentences on what deserves attention.
+    """
+
+    samples: int
+    training_samples: int | None
+    columns: tuple[ColumnSummary, ...]
+    target: ColumnSummary | None
+    classes: tuple[tuple[str, int], ...]
+    duplicates: Duplicates
+    notes: tuple[str, ...]
+
+
+def summarise_data(
+    x: Any,
+    y: Any = None,
+    *,
+    training: Any = None,
+    feature_names: Sequence[str] | None = None,
+    class_names: Sequence[str] | None = None,
+    has_classes: bool | None = None,
+) -> DataSummary:
+    """Describe samples and their answers.
+
+    Args:
+        x: samples; see :func:`~dotnet_viz.measures.data.table.table_of`.
+        y: answers, shape (samples,), or one-hot rows of shape (samples, classes); ``None`` without.
+        training: the samples that the model was trained with, or a pair of them and their answers; ``None`` where unknown.
+        feature_names: names of the columns of an array.
+        class_names: names of the classes, where ``y`` has their numbers.
+        has_classes: whether the answers are classes; ``None`` takes texts, booleans and few whole numbers for classes.
+
+    Raises:
+        VizError: the data cannot be understood; the message names what is wrong.
+
+    Example:
+        >>> found = summarise_data(np.array([[1.0, 2.0], [3.0, np.nan]]), np.array([0, 1]), class_names=["low", "high"])
+        >>> found.classes, found.columns[1].missing
+        ((('low', 1), ('high', 1)), 1)
+    """
+    table = table_of(x, feature_names)
+    before = None if training is None else table_of(training[0] if isinstance(training, tuple) else training)
+    columns = tuple(summarise_column(name, values) for name, values in zip(table.names, table.columns, strict=True))
+    answers = None if y is None else _labels(np.asarray(y))
+    target = None if answers is None else summarise_column("target", answers)
+    is_class = target is not None and (_has_classes(target) if has_classes is None else has_classes)
+    classes = _class_counts(answers, class_names) if is_class and answers is not None else ()
+    duplicates = find_duplicates(table, before)
+    notes = (*_column_notes(columns), *_class_notes(classes), *_row_notes(duplicates, table), *_leaks(table, answers))
+    return DataSummary(table.samples, None if before is None else before.samples, columns, target, classes, duplicates, notes)
+
+
+def _labels(y: NDArray[Any]) -> NDArray[Any]:
+    is_rows = y.ndim > 1 and y.shape[-1] > 1 and y.dtype.kind in "biuf"
+    if is_rows and bool(np.isin(y, (0, 1)).all()) and bool((y.sum(axis=-1) == 1).all()):
+        return np.ravel(y.argmax(axis=-1))
+    return y[..., 0].ravel() if y.ndim > 1 and y.shape[-1] == 1 else y
+
+
+def _has_classes(target: ColumnSummary) -> bool:
+    if target.kind in ("category", "yes or no"):
+        return True
+    return target.kind == "whole number" and target.distinct is not None and target.distinct <= 20
+
+
+def _class_counts(answers: NDArray[Any], class_names: Sequence[str] | None) -> tuple[tuple[str, int], ...]:
+    there = answers[~missing_values(answers)] if answers.ndim == 1 else answers.ravel()
+    if there.dtype.kind == "O":
+        there = there.astype(str)
+    values, counts = np.unique(there, return_counts=True)
+    found = dict(zip(values.tolist(), counts.tolist(), strict=True))
+    if class_names is not None and _are_numbers_of(values, len(class_names)):
+        return tuple((str(name), int(found.get(number, 0))) for number, name in enumerate(class_names))
+    return tuple((f"{value:g}" if isinstance(value, float) else str(value), int(count)) for value, count in found.items())[
+        :MAX_CLASSES
+    ]
+
+
+def _are_numbers_of(values: NDArray[Any], count: int) -> bool:
+    return values.dtype.kind in "iufb" and bool(np.isin(values, np.arange(count)).all())
+
+
+def _column_notes(columns: Sequence[ColumnSummary]) -> list[str]:
+    notes = []
+    lacking = [one for one in columns if one.missing]
+    if lacking:
+        count = sum(one.missing for one in lacking)
+        notes.append(f"{format_count(count, 'value is', 'values are')} missing, in {_listed([one.name for one in lacking])}.")
+    infinite = [one for one in columns if one.infinite]
+    if infinite:
+        count = sum(one.infinite for one in infinite)
+        notes.append(f"{format_count(count, 'value is', 'values are')} infinite, in {_listed([one.name for one in infinite])}.")
+    constant = [one.name for one in columns if one.is_constant]
+    if constant:
+        verb = "has" if len(constant) == 1 else "have"
+        notes.append(f"{_listed(constant)} {verb} one value in all samples, so that a model can learn nothing from it.")
+    return notes
+
+
+def _class_notes(classes: Sequence[tuple[str, int]]) -> list[str]:
+    total = sum(count for _, count in classes)
+    absent = [name for name, count in classes if count == 0]
+    notes = [f"The classes {_listed(absent)} do not occur in the data."] if absent else []
+    present = [(count, name) for name, count in classes if count]
+    if len(present) > 1:
+        least, most = min(present), max(present)
+        if least[0] / total * len(present) < RARE:
+            notes.append(
+                f"The classes are not balanced: {format_percent(most[0] / total)} of the samples are {most[1]},"
+                f" {format_percent(least[0] / total)} are {least[1]}."
+            )
+    return notes
+
+
+def _row_notes(duplicates: Duplicates, table: Table) -> list[str]:
+    notes = []
+    if duplicates.repeated:
+        notes.append(
+            f"{format_count(duplicates.repeated, 'sample equals', 'samples equal')} an earlier one"
+            f" ({format_percent(duplicates.repeated / table.samples)})."
+        )
+    if duplicates.in_training:
+        notes.append(
+            f"{format_count(duplicates.in_training, 'sample is', 'samples are')} in the data of the training too"
+            f" ({format_percent(duplicates.in_training / table.samples)}): the model knows their answers."
+        )
+    return notes
+
+
+def _leaks(table: Table, answers: NDArray[Any] | None) -> list[str]:
+    """Name the columns that equal the answers, which no honest data set has."""
+    if answers is None or answers.ndim != 1 or len(answers) != table.samples or len(np.unique(answers.astype(str))) < 2:
+        return []
+    equal = [
+        name
+        for name, column in zip(table.names, table.columns, strict=True)
+        if column.ndim == 1 and column.dtype.kind == answers.dtype.kind and bool(np.array_equal(column, answers))
+    ]
+    return [f"{_listed(equal)} equals the target, so that the model is told what it shall predict."] if equal else []
+
+
+def _listed(names: Sequence[str]) -> str:
+    shown = list(names[:_NAMED])
+    more = len(names) - len(shown)
+    return format_list([*shown, f"{format_count(more)} more"] if more else shown)

@@ -1,0 +1,104 @@
+"""The data that a model is evaluated on: what they hold, and what is wrong with them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dotnet_viz.charts.class_balance import class_balance_chart
+from dotnet_viz.formatting import format_count, format_sizes
+from dotnet_viz.measures.data.columns import ColumnSummary
+from dotnet_viz.measures.data.summary import DataSummary, summarise_data
+from dotnet_viz.measures.evaluation.classification import Classification
+from dotnet_viz.reporting.context import ReportContext
+from dotnet_viz.reporting.section import Cell, Column, Fact, SectionData, Table, count_cell, figure, number_cell, text_cell
+
+MAX_ROWS = 200
+
+_COLUMNS = (
+    Column("Column"),
+    Column("Holds"),
+    *(Column(name, numeric=True) for name in ("Missing", "Distinct", "Minimum", "Median", "Mean", "Std. dev.", "Maximum")),
+    Column("Most frequent"),
+)
+
+
+def build(context: ReportContext) -> SectionData | None:
+    """Return the summary of the data; ``None`` without data.
+
+    Raises:
+        VizError: the data cannot be understood.
+    """
+    if context.data is None:
+        return None
+    x, y = context.data
+    found = summarise_data(
+        x,
+        None if isinstance(y, dict | list | tuple) else y,
+        training=context.training_data,
+        feature_names=_names(context, x),
+        class_names=_class_names(context),
+        has_classes=_has_classes(context),
+    )
+    rows = [*found.columns, *(() if found.target is None or found.classes else (found.target,))]
+    data = {
+        "key_numbers": _facts(found),
+        "notes": (*found.notes, *_left_out(rows)),
+        "figures": (figure(class_balance_chart(found.classes), "data", 1, "Samples of each class."),) if found.classes else (),
+        "table": Table("Columns of the data", _COLUMNS, tuple(_row(one) for one in rows[:MAX_ROWS])),
+    }
+    return SectionData("data", "Data", data)
+
+
+def _names(context: ReportContext, x: Any) -> list[str] | None:
+    """Return the names of the inputs, where these are columns of an array without names of its own."""
+    names = context.feature_names
+    shape: Any = getattr(x, "shape", ())
+    return None if names is None or hasattr(x, "columns") or len(shape) != 2 or shape[1] != len(names) else list(names)
+
+
+def _class_names(context: ReportContext) -> list[str] | None:
+    result = _only_result(context)
+    return list(result.class_names) if isinstance(result, Classification) else None
+
+
+def _has_classes(context: ReportContext) -> bool | None:
+    result = _only_result(context)
+    return None if result is None else isinstance(result, Classification)
+
+
+def _only_result(context: ReportContext) -> Any:
+    measured = context.measured
+    return measured.outputs[0] if measured is not None and len(measured.outputs) == 1 else None
+
+
+def _facts(found: DataSummary) -> tuple[Fact, ...]:
+    missing = sum(one.missing for one in found.columns)
+    facts = [
+        ("Samples", format_count(found.samples)),
+        ("Samples of the training", "" if found.training_samples is None else format_count(found.training_samples)),
+        ("Columns", format_count(len(found.columns)) if len(found.columns) > 1 else ""),
+        ("Classes", format_count(len(found.classes)) if found.classes else ""),
+        ("Missing values", format_count(missing)),
+        ("Repeated samples", format_count(found.duplicates.repeated)),
+    ]
+    return tuple(Fact(name, value) for name, value in facts if value)
+
+
+def _row(one: ColumnSummary) -> tuple[Cell, ...]:
+    common = ", ".join(f"{value} ({format_count(count)})" for value, count in one.common)
+    if one.kind == "date":
+        common = " to ".join(value for value, _ in one.common)
+    return (
+        text_cell(one.name),
+        text_cell(f"{format_sizes(one.shape)} numbers" if one.kind == "array" else one.kind),
+        count_cell(one.missing),
+        Cell("–") if one.distinct is None else count_cell(one.distinct),
+        *(number_cell(value) for value in (one.minimum, one.median, one.mean, one.deviation, one.maximum)),
+        text_cell(common or "–"),
+    )
+
+
+def _left_out(rows: list[ColumnSummary]) -> tuple[str, ...]:
+    if len(rows) <= MAX_ROWS:
+        return ()
+    return (f"The table has the first {MAX_ROWS} of {format_count(len(rows), 'column')}.",)
