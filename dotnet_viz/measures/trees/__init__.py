@@ -1,0 +1,1 @@
+"""Decision trees of any library as one set of arrays."""

@@ -1,0 +1,193 @@
+"""Trees of scikit-learn: single ones, those of forests and those of gradient boosting."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dotnet_viz.errors import NotBuiltError, UnsupportedInputError
+from dotnet_viz.formatting import format_count
+from dotnet_viz.measures.trees.choice import Choice
+from dotnet_viz.measures.trees.tree import CLASSIFICATION, REGRESSION, SCORE, Tree
+
+_EULER = 0.5772156649015329
+
+
+def single_tree(estimator: Any, choice: Choice) -> Tree:
+    """Return the tree of a ``DecisionTree*`` or ``ExtraTree*``.
+
+    Args:
+        estimator: fitted.
+        choice: names, and the output of a tree with several.
+    """
+    return _from_arrays(estimator, choice, type(estimator).__name__, getattr(estimator, "classes_", None))
+
+
+def forest_tree(forest: Any, choice: Choice) -> Tree:
+    """Return one tree of a forest: the one asked for, or the one that is most like the forest.
+
+    Args:
+        forest: anything fitted whose ``estimators_`` are trees: a random forest, extra trees, bagged or boosted trees.
+        choice: which tree, and names.
+
+    Raises:
+        UnsupportedInputError: its estimators are no trees.
+    """
+    name = type(forest).__name__
+    trees = list(forest.estimators_)
+    if not trees or not all(hasattr(tree, "tree_") for tree in trees):
+        kinds = ", ".join(sorted({type(tree).__name__ for tree in trees})) or "nothing"
+        raise UnsupportedInputError(f"{name} is made of {kinds}, not of decision trees")
+    chosen, reason = 0, ""
+    if choice.index is None and choice.typical is not None and not hasattr(forest, "estimator_weights_"):
+        chosen, reason = choice.typical(forest)
+    index = choice.position(len(trees), name, chosen)
+    title = f"Tree {index + 1} of {len(trees)} of {name}"
+    found = _from_arrays(
+        trees[index], choice, title, getattr(forest, "classes_", None), _columns(forest, index),
+        int(forest.n_features_in_), getattr(forest, "feature_names_in_", None), (reason,) if reason else ()
+    )  # fmt: skip
+    return _isolation(found) if name == "IsolationForest" else found
+
+
+def boosted_tree(model: Any, choice: Choice) -> Tree:
+    """Return one tree of ``GradientBoostingClassifier`` or ``GradientBoostingRegressor``: one iteration for one class.
+
+    Args:
+        model: fitted.
+        choice: which iteration, which class, and names.
+    """
+    name = type(model).__name__
+    iterations, outputs = model.estimators_.shape
+    labels = getattr(model, "classes_", None)
+    classes = () if labels is None else choice.classes(len(labels), labels)
+    output = choice.output_position(outputs, classes if outputs > 1 else classes[-1:])
+    index = choice.position(iterations, name)
+    estimator = model.estimators_[index, output]
+    tree = estimator.tree_
+    rate = float(model.learning_rate)
+    return Tree(
+        f"Iteration {index + 1} of {iterations} of {name}", SCORE,
+        **_structure(estimator, None),
+        value=rate * tree.value[:, 0, :1],
+        feature_names=choice.features(int(model.n_features_in_), getattr(model, "feature_names_in_", None)),
+        class_names=score_class(classes, outputs, output),
+        notes=boosting_notes(iterations, classes, outputs, output, f"a leaf's value is its step times {rate:g}"),
+    )  # fmt: skip
+
+
+def score_class(classes: Sequence[str], outputs: int, output: int) -> tuple[str, ...]:
+    """Return the class for which the score of a tree speaks, as a tuple of one; empty for a regression.
+
+    Args:
+        classes: all classes, or none.
+        outputs: trees in an iteration.
+        output: which of them.
+    """
+    if not classes:
+        return ()
+    return (classes[output],) if outputs > 1 else (classes[-1],)
+
+
+def boosting_notes(iterations: int, classes: Sequence[str], outputs: int, output: int, value: str) -> tuple[str, ...]:
+    """Return what a reader of one boosted tree should know.
+
+    Args:
+        iterations: how many there are.
+        classes: all classes, or none.
+        outputs: trees in an iteration.
+        output: which of them it is.
+        value: what the value of a leaf is.
+    """
+    summed = f"the prediction is the sum of {format_count(iterations, 'tree')}" if iterations > 1 else "the only tree"
+    speaks = score_class(classes, outputs, output)
+    about = f"; positive values speak for {speaks[0]}" if speaks else ""
+    each = f", of which each class has its own: this one is that of {speaks[0]}" if outputs > 1 and speaks else ""
+    return (f"{summed}{each}; {value}{about}",)
+
+
+def _from_arrays(
+    estimator: Any,
+    choice: Choice,
+    name: str,
+    labels: Any,
+    columns: NDArray[Any] | None = None,
+    features: int | None = None,
+    feature_names: Any = None,
+    notes: tuple[str, ...] = (),
+) -> Tree:
+    tree = estimator.tree_
+    outputs = int(tree.value.shape[1])
+    output = choice.output_position(outputs, ())
+    if outputs > 1:
+        notes = (*notes, f"output {output} of {outputs}: output= chooses another")
+        labels = None if labels is None else labels[output]
+    is_classifier = hasattr(estimator, "classes_")
+    counts = np.asarray(tree.n_classes)[output] if is_classifier else 1
+    value = np.array(tree.value[:, output, :counts], dtype=np.float64)
+    if is_classifier:
+        value /= np.maximum(value.sum(axis=1, keepdims=True), np.finfo(float).tiny)
+    names = getattr(estimator, "feature_names_in_", None) if feature_names is None else feature_names
+    return Tree(
+        name, CLASSIFICATION if is_classifier else REGRESSION,
+        **_structure(estimator, columns),
+        value=value,
+        feature_names=choice.features(int(estimator.n_features_in_) if features is None else features, names),
+        class_names=choice.classes(counts, labels) if is_classifier else (),
+        notes=notes,
+    )  # fmt: skip
+
+
+def _structure(estimator: Any, columns: NDArray[Any] | None) -> dict[str, Any]:
+    """Return the arrays that all trees of scikit-learn have."""
+    tree = estimator.tree_
+    feature = np.where(tree.children_left < 0, -1, tree.feature).astype(np.intp)
+    if columns is not None:
+        feature = np.where(feature < 0, -1, np.asarray(columns, dtype=np.intp)[feature])
+    missing = getattr(tree, "missing_go_to_left", None)
+    return {
+        "left": tree.children_left.astype(np.intp),
+        "right": tree.children_right.astype(np.intp),
+        "feature": feature,
+        "threshold": np.where(feature < 0, np.nan, tree.threshold).astype(np.float64),
+        "samples": tree.n_node_samples.astype(np.float64),
+        "missing_left": None if missing is None else np.array(missing, dtype=bool),
+        "is_single": True,
+        "impurity": np.array(tree.impurity, dtype=np.float64),
+        "criterion": str(getattr(estimator, "criterion", "")).replace("_", " "),
+    }
+
+
+def _columns(forest: Any, index: int) -> NDArray[Any] | None:
+    """Return the features that one tree of bagged ones got, ``None`` for all."""
+    found = getattr(forest, "estimators_features_", None)
+    return None if found is None else np.asarray(found[index])
+
+
+def _isolation(tree: Tree) -> Tree:
+    """Return a tree of an isolation forest, whose value is the length of the path (Liu, Ting and Zhou, 2008)."""
+    from dataclasses import replace
+
+    count = np.maximum(tree.samples, 1.0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        rest = 2 * (np.log(count - 1) + _EULER) - 2 * (count - 1) / count
+    more = np.where(count > 2, rest, np.where(count == 2, 1.0, 0.0))
+    note = "a leaf's value is the length of the path to it, with the expected rest: short paths are anomalies"
+    return replace(tree, value=(tree.depths + more)[:, np.newaxis], notes=(*tree.notes, note), impurity=None, criterion="")
+
+
+def check_fitted(estimator: Any, attribute: str) -> None:
+    """Raise an error for an estimator that was not fitted.
+
+    Args:
+        estimator: any.
+        attribute: what a fitted one has.
+
+    Raises:
+        NotBuiltError: it has not.
+    """
+    if not hasattr(estimator, attribute):
+        raise NotBuiltError(f"this {type(estimator).__name__} is not fitted yet: call its fit(x, y) first")

@@ -1,0 +1,49 @@
+"""The tree that is most like its forest."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dotnet_viz.formatting import format_count, format_number
+
+MAX_ROWS = 2000
+"""Rows that trees and forest are compared on, evenly chosen."""
+
+
+def typical_tree(forest: Any, x: NDArray[np.float64] | None) -> tuple[int, str]:
+    """Return the position of the tree that is most like its forest, and in words how that was found.
+
+    With data it is the tree whose predictions (of classifiers the probabilities) differ least from the forest's; without,
+    the tree whose importances of the features do.
+
+    Args:
+        forest: fitted, with ``estimators_`` that are trees.
+        x: rows of data; ``None`` without data.
+    """
+    trees = list(forest.estimators_)
+    count = format_count(len(trees), "tree")
+    if getattr(forest, "estimators_features_", None) is not None or not hasattr(forest, "feature_importances_"):
+        return 0, f"the first of {count}: index= chooses another"
+    wanted = forest.feature_importances_
+    by_importance = np.array([np.abs(tree.feature_importances_ - wanted).sum() / 2 for tree in trees])
+    chosen = f"of {count} the one most like the forest"
+    if x is None:
+        index = int(np.argmin(by_importance))
+        return index, f"{chosen}: its importances of the features differ least ({format_number(by_importance[index], 2)} of 1)"
+    rows = x[np.unique(np.linspace(0, len(x) - 1, min(len(x), MAX_ROWS)).astype(np.intp))].astype(np.float32)
+    answers = np.array([_answers(tree, rows) for tree in trees])
+    distances = np.abs(answers - answers.mean(axis=0)).mean(axis=(1, 2))
+    # Fully grown trees agree on the data of their training.
+    index = int(np.lexsort((by_importance, distances))[0])
+    what = "probabilities" if hasattr(trees[0], "predict_proba") else "predictions"
+    return index, f"{chosen}: its {what} differ least, by {format_number(distances[index], 2)} on average"
+
+
+def _answers(tree: Any, rows: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Return what a tree answers; shape (rows, numbers)."""
+    found = tree.predict_proba(rows) if hasattr(tree, "predict_proba") else tree.predict(rows)
+    parts = found if isinstance(found, list) else [found]
+    return np.concatenate([np.asarray(part, dtype=np.float64).reshape(len(rows), -1) for part in parts], axis=1)

@@ -1,0 +1,148 @@
+"""The estimator that has the trees, out of searches and pipelines, and rows of data as its trees see them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dotnet_viz.errors import NotBuiltError, OptionError, UnsupportedInputError
+
+_INSIDE = {"best_estimator_": "SearchCV", "regressor_": "TransformedTargetRegressor"}
+"""Attributes that hold the fitted estimator, and how the names of their classes end."""
+
+
+@dataclass(frozen=True)
+class Unwrapped:
+    """An estimator and what is done to data before it gets them.
+
+    Args:
+        estimator: the last step.
+        before: the steps before it, the first one first; each has ``transform``.
+        step_names: the classes of these steps.
+    """
+
+    estimator: Any
+    before: tuple[Any, ...] = ()
+    step_names: tuple[str, ...] = ()
+
+    def transformed(self, x: Any) -> Any:
+        """Return rows as the estimator gets them."""
+        for steps in self.before:
+            x = steps.transform(x)
+        return x
+
+    def feature_names(self, given: Sequence[str] | None) -> tuple[str, ...] | None:
+        """Return the names of the features that the estimator gets; ``None`` where nothing names them.
+
+        Args:
+            given: names of the features that go in; ``None`` for those of the data that it was fitted to.
+        """
+        if not self.before:
+            own = getattr(self.estimator, "feature_names_in_", None)
+            return None if own is None else tuple(map(str, own))
+        names: Any = given
+        with suppress(AttributeError, ValueError, TypeError):  # a step that cannot name what it makes
+            for steps in self.before:
+                names = steps.get_feature_names_out(names)
+            return tuple(map(str, names))
+        return None
+
+
+def unwrap(estimator: Any) -> Unwrapped:
+    """Return what a search found best, the last step of a pipeline, or the estimator itself.
+
+    Args:
+        estimator: any estimator of scikit-learn's interface.
+
+    Raises:
+        NotBuiltError: a search or pipeline that is not fitted.
+
+    Example:
+        >>> from sklearn.pipeline import make_pipeline
+        >>> from sklearn.preprocessing import StandardScaler
+        >>> from sklearn.tree import DecisionTreeRegressor
+        >>> pipeline = make_pipeline(StandardScaler(), DecisionTreeRegressor()).fit([[0.0], [1.0]], [0, 1])
+        >>> unwrap(pipeline).step_names
+        ('StandardScaler',)
+    """
+    before: list[Any] = []
+    words: list[str] = []
+    while True:
+        inside = _inside(estimator)
+        if inside is not None:
+            estimator = inside
+        elif isinstance(getattr(estimator, "steps", None), list) and hasattr(estimator, "named_steps"):
+            if len(estimator.steps) > 1:
+                before.append(estimator[:-1])
+                words += [type(step).__name__ for _, step in estimator.steps[:-1]]
+            estimator = estimator.steps[-1][1]
+        else:
+            return Unwrapped(estimator, tuple(before), tuple(words))
+
+
+def _inside(estimator: Any) -> Any:
+    """Return the fitted estimator in a search or the like, ``None`` where it is none.
+
+    Raises:
+        NotBuiltError: it is not fitted.
+    """
+    for attribute, ending in _INSIDE.items():
+        if type(estimator).__name__.endswith(ending):
+            if not hasattr(estimator, attribute):
+                raise NotBuiltError(f"this {type(estimator).__name__} is not fitted yet: call its fit(x, y) first")
+            return getattr(estimator, attribute)
+    return None
+
+
+def numbers_of(x: Any, category_names: Mapping[int, Sequence[str]] | None = None) -> NDArray[np.float64]:
+    """Return rows as numbers; categories become their positions.
+
+    Args:
+        x: array, list of rows, sparse matrix or table; one row alone is one row.
+        category_names: for each feature, the names of its categories in the order of the training.
+
+    Raises:
+        OptionError: a column of texts whose categories are not known.
+        UnsupportedInputError: no rows.
+    """
+    if hasattr(x, "toarray"):
+        return np.asarray(x.toarray(), dtype=np.float64)
+    if hasattr(x, "iloc") and hasattr(x, "columns"):
+        columns = [_column(x.iloc[:, index], (category_names or {}).get(index)) for index in range(x.shape[1])]
+        return np.column_stack(columns) if columns else np.zeros((len(x), 0))
+    try:
+        table = np.asarray(x, dtype=np.float64)
+    except (TypeError, ValueError) as error:
+        raise UnsupportedInputError(
+            f"rows of features must be numbers, or a table with columns of categories: {error}"
+        ) from None
+    if table.ndim not in (1, 2):
+        raise UnsupportedInputError(f"rows of features must be a table of shape (rows, features), not {table.shape}")
+    return table.reshape(1, -1) if table.ndim == 1 else table
+
+
+def _column(values: Any, names: Sequence[str] | None) -> NDArray[np.float64]:
+    """Return a column of a table as numbers."""
+    if hasattr(values, "cat"):
+        if names is None:
+            codes = np.asarray(values.cat.codes, dtype=np.float64)
+            return np.where(codes < 0, np.nan, codes)
+        values = values.astype(object)
+    try:
+        if names is None:
+            return np.asarray(values.to_numpy(dtype=np.float64, na_value=np.nan))
+    except (TypeError, ValueError):
+        raise OptionError(f"the column {values.name!r} holds texts, and the trees know no categories of it") from None
+    position = {name: float(index) for index, name in enumerate(names)}
+    missing = values.isna().to_numpy()
+    # A category that the training had not is none of the known ones, which is not the same as a missing value.
+    found = [np.nan if gone else position.get(str(value), -1.0) for value, gone in zip(values, missing, strict=True)]
+    return np.array(found, dtype=np.float64)
+
+
+Prepare = Callable[[Any], NDArray[np.float64]]
