@@ -16,7 +16,7 @@ from dotnet_viz.files.output import check_output, write_output
 from dotnet_viz.layouts import DEFAULT_ENGINE, ENGINES, place
 from dotnet_viz.renderers import RENDERERS, UNPLACED, render
 from dotnet_viz.renderers.themes import THEMES
-from dotnet_viz.scene import Scene
+from dotnet_viz.scene import FLOWCHARTS, Scene
 
 
 class Picture(Page):
@@ -202,7 +202,7 @@ class Drawing(Picture):
             return render(self._within_mermaid(), name, **options)
         if name == "html":
             options = {"details": self._placed_details(), **options}
-        needs_places = name not in UNPLACED or self.scene.layout != "graphviz"
+        needs_places = name not in UNPLACED or self.scene.layout not in FLOWCHARTS
         themed = {"theme": self.theme} if name not in UNPLACED else {}
         return render(self.placed if needs_places else self.scene, name, **themed, **options)
 

@@ -1,1 +1,38 @@
 """The functions of the package, one module per subject; :mod:`dotnet_viz.api.functions` lists them all."""
+"""The functions of the package: each takes a model, a file, arrays or a graph, and returns a result to show or to save.
+
+Each is one line here, which also makes it a function of :mod:`dotnet_viz`.
+"""
+
+from dotnet_viz.api.animations import animate as animate
+from dotnet_viz.api.data_sets import activation_diagram as activation_diagram
+from dotnet_viz.api.data_sets import activation_histograms as activation_histograms
+from dotnet_viz.api.data_sets import exciting_inputs as exciting_inputs
+from dotnet_viz.api.differences import compare as compare
+from dotnet_viz.api.differences import diff as diff
+from dotnet_viz.api.differences import drift as drift
+from dotnet_viz.api.differences import evolution as evolution
+from dotnet_viz.api.explaining import attribution as attribution
+from dotnet_viz.api.explaining import feature_maximization as feature_maximization
+from dotnet_viz.api.explaining import gradcam as gradcam
+from dotnet_viz.api.inputs import activation_statistics as activation_statistics
+from dotnet_viz.api.inputs import activations as activations
+from dotnet_viz.api.inputs import contribution_graph as contribution_graph
+from dotnet_viz.api.inputs import pattern_passage as pattern_passage
+from dotnet_viz.api.log_pictures import log_picture as log_picture
+from dotnet_viz.api.pictures import architecture as architecture
+from dotnet_viz.api.pictures import coefficients as coefficients
+from dotnet_viz.api.pictures import draw as draw
+from dotnet_viz.api.pictures import filters as filters
+from dotnet_viz.api.pictures import weight_graph as weight_graph
+from dotnet_viz.api.pictures import weight_histograms as weight_histograms
+from dotnet_viz.api.pictures import weight_matrix as weight_matrix
+from dotnet_viz.api.reading import read as read
+from dotnet_viz.api.reports import check as check
+from dotnet_viz.api.reports import report as report
+from dotnet_viz.api.reports import summary as summary
+from dotnet_viz.api.training import curves as curves
+from dotnet_viz.api.training import histograms_over_epochs as histograms_over_epochs
+from dotnet_viz.api.training import layers_over_epochs as layers_over_epochs
+from dotnet_viz.api.training import runs as runs
+from dotnet_viz.api.trees import tree as tree

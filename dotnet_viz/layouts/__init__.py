@@ -38,11 +38,18 @@ def _given(scene: Scene, engine: str, timeout: float) -> Scene:
     return scene
 
 
+def _tree(scene: Scene, engine: str, timeout: float) -> Scene:
+    from dotnet_viz.layouts.tree import place_tree
+
+    return place_tree(scene)
+
+
 LAYOUTS: dict[str, Callable[[Scene, str, float], Scene]] = {
     "columns": _columns,
     "given": _given,
     "graphviz": _graphviz,
     "groups": _groups,
+    "tree": _tree,
 }
 
 

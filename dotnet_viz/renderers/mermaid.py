@@ -8,7 +8,7 @@ from itertools import groupby
 from dotnet_viz.errors import OptionError
 from dotnet_viz.fonts import one_line
 from dotnet_viz.renderers.escape import mermaid_text
-from dotnet_viz.scene import ROLES, Cluster, Connection, Scene, Shape
+from dotnet_viz.scene import FLOWCHARTS, ROLES, Cluster, Connection, Scene, Shape
 
 MAX_LINES = 500
 MAX_TEXT = 50_000
@@ -56,7 +56,7 @@ def mermaid(scene: Scene) -> str:
 
 def is_flowchart(scene: Scene) -> bool:
     """Whether a scene is made of boxes and arrows, which is what Mermaid draws."""
-    return scene.layout == "graphviz" and not scene.bundles
+    return scene.layout in FLOWCHARTS and not scene.bundles
 
 
 def fits(scene: Scene) -> bool:
@@ -70,7 +70,7 @@ def mermaid_lines(scene: Scene) -> str:
 
 
 def _lines(scene: Scene) -> Iterator[str]:
-    names = {shape.id: f"s{number}" for number, shape in enumerate(scene.shapes)}
+    names = {shape.id: f"s{number}" for number, shape in enumerate(scene.boxes)}
     yield from (f"%% {mermaid_text(one_line(note))}" for note in scene.notes)
     yield f"flowchart {scene.direction}"
     yield f"  accTitle: {mermaid_text(one_line(scene.title))}"
@@ -82,7 +82,7 @@ def _lines(scene: Scene) -> Iterator[str]:
 
 
 def _members(scene: Scene, owner: str | None, names: Mapping[str, str], indent: str) -> Iterator[str]:
-    yield from (f"{indent}{names[shape.id]}{_box(shape)}" for shape in scene.shapes if shape.cluster == owner)
+    yield from (f"{indent}{names[shape.id]}{_box(shape)}" for shape in scene.boxes if shape.cluster == owner)
     for number, cluster in enumerate(scene.clusters):
         if cluster.parent == owner:
             yield f'{indent}subgraph g{number}["{_caption(cluster)}"]'
@@ -109,7 +109,7 @@ def _line(line: Connection, names: Mapping[str, str]) -> str:
 
 def _classes(scene: Scene, names: Mapping[str, str]) -> Iterator[str]:
     members: dict[str, list[str]] = {}
-    for shape in scene.shapes:
+    for shape in scene.boxes:
         members.setdefault(_appearance(shape), []).append(names[shape.id])
     for number, (appearance, shapes) in enumerate(members.items()):
         yield f"  classDef c{number} {appearance}"

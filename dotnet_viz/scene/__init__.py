@@ -11,12 +11,13 @@ from dotnet_viz.scene.arrays import Bundle, Mesh, Omission, Raster
 from dotnet_viz.scene.figures import Caption, Cluster, Connection, Face, Label, Shape, changed
 from dotnet_viz.scene.legends import KeyEntry, KeyLegend, Legend, PlacedKey, PlacedLegend
 from dotnet_viz.scene.picture import Scene
-from dotnet_viz.scene.vocabulary import ANCHORS, DIRECTIONS, FEW_CELLS, FORMS, MARGIN, ROLES, SPLINES, Point
+from dotnet_viz.scene.vocabulary import ANCHORS, DIRECTIONS, FEW_CELLS, FLOWCHARTS, FORMS, MARGIN, ROLES, SPLINES, Point
 
 __all__ = [
     "ANCHORS",
     "DIRECTIONS",
     "FEW_CELLS",
+    "FLOWCHARTS",
     "FORMS",
     "MARGIN",
     "ROLES",

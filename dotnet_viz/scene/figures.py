@@ -64,8 +64,8 @@ class Shape:
         width: of the outline.
         height: of the outline.
         form: one of :data:`FORMS`; an ``"ellipsis"`` is three dots that stand for what is left out, a ``"triangle"``
-            stands on its tip, of an ``"area"`` nothing is drawn but its labels: lines end at its edge, and a ``"bar"`` is
-            a box with sharp corners.
+            stands on its tip, of an ``"area"`` nothing is drawn but its labels: lines end at its edge, a ``"bar"`` is
+            a box with sharp corners, and ``"dots"`` are a round dot at each of its ``points``, as wide as its outline.
         x: centre; ``None`` before layout.
         y: centre; ``None`` before layout.
         fill: colour or role.
@@ -78,11 +78,11 @@ class Shape:
         cluster: id of the cluster it belongs to.
         rank: column (or row) of its own in layouts that have them.
         kind: word for scripts and style sheets, such as a layer's kind or ``"neuron"``.
-        points: corners of a ``"polygon"``, relative to the centre and within ``width`` and ``height``; see
-            :attr:`corners`.
+        points: corners of a ``"polygon"``, relative to the centre and within ``width`` and ``height``, see
+            :attr:`corners`; or the places of ``"dots"``.
         faces: parts that are drawn instead of the plain outline, in drawing order.
         group: name of the group it belongs to. Shapes of a group keep their places among each other, so before the
-            layout ``"groups"`` their ``x`` and ``y`` are measured from the middle of the group.
+            layouts ``"groups"`` and ``"tree"`` their ``x`` and ``y`` are measured from the middle of the group.
         head: height of the upper part of a box that has a colour of its own, such as that of a family of layers.
         head_fill: its colour or role.
         mark: word for what is special about it, such as ``"added"``; pages offer to go from one marked shape to the next,
@@ -121,6 +121,8 @@ class Shape:
             >>> Shape("a", "a", 20, 10, form="triangle").corners
             ((-10.0, -5.0), (10.0, -5.0), (0.0, 5.0))
         """
+        if self.form == "dots":
+            return ()
         return self.points or tuple((x * self.width, y * self.height) for x, y in _CORNERS.get(self.form, ()))
 
 

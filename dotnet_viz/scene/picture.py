@@ -35,8 +35,9 @@ class Scene:
         legends: keys to the colours; placed by the layout.
         notes: lines below the picture that say what it leaves out.
         layout: name of the layout that places it: ``"graphviz"``, ``"columns"``, or ``"given"`` for a scene whose
-            parts have their places already and only lack the frame of title, legends and notes, or ``"groups"``
-            for shapes that stand in groups.
+            parts have their places already and only lack the frame of title, legends and notes, ``"groups"``
+            for shapes that stand in groups, or ``"tree"`` for a tree, of which a node may be a group: lines name its first
+            shape, and the others stand in it.
         direction: ``"TB"``, ``"LR"``, ``"BT"`` or ``"RL"``: where the data flows.
         splines: how Graphviz draws connections, one of :data:`SPLINES`.
         dpi: pixels in an inch of a PNG where nothing else is asked for; ``None`` leaves it to the renderer.
@@ -97,6 +98,16 @@ class Scene:
     def shape_by_id(self) -> Mapping[str, Shape]:
         """The shapes by id."""
         return {shape.id: shape for shape in self.shapes}
+
+    @property
+    def boxes(self) -> tuple[Shape, ...]:
+        """The shapes that formats of boxes and arrows show: of each node of a tree the first one."""
+        if self.layout != "tree":
+            return self.shapes
+        first: dict[str, Shape] = {}
+        for shape in self.shapes:
+            first.setdefault(shape.group or shape.id, shape)
+        return tuple(first.values())
 
     def to_dict(self) -> dict[str, Any]:
         """Return the scene as plain JSON values, numbers rounded to 0.01, for golden files."""

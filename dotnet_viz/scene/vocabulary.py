@@ -5,7 +5,9 @@ from __future__ import annotations
 Point = tuple[float, float]
 
 ROLES = ("paper", "ink", "muted", "line", "panel", "accent")
-FORMS = ("box", "rounded", "circle", "ellipsis", "triangle", "hexagon", "octagon", "polygon", "area", "bar")
+FORMS = ("box", "rounded", "circle", "ellipsis", "triangle", "hexagon", "octagon", "polygon", "area", "bar", "dots")
+FLOWCHARTS = ("graphviz", "tree")
+"""Layouts of boxes and arrows, which Graphviz and Mermaid place by themselves."""
 MARGIN = 16.0
 FEW_CELLS = 1000
 """Cells of rasters, all of a picture together, of which each can have a text of its own."""

@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dotnet_viz.arguments import names_in
-from dotnet_viz.errors import NotBuiltError, OptionError, UnsupportedInputError
+from dotnet_viz.errors import NotBuiltError, OptionError, ShapeError, UnsupportedInputError
 from dotnet_viz.measures.trees.choice import Choice
-from dotnet_viz.measures.trees.tree import Tree
+from dotnet_viz.measures.trees.tree import Numbers, Tree
 from dotnet_viz.measures.trees.typical import typical_tree
 from dotnet_viz.measures.trees.unwrap import Prepare, Unwrapped, numbers_of, unwrap
 
@@ -37,6 +37,21 @@ class ReadTree:
     tree: Tree
     prepare: Prepare
     classes: tuple[Any, ...] = ()
+
+    def sample(self, row: Any) -> Numbers:
+        """Return the features of one row as the tree has them; shape (features,).
+
+        Args:
+            row: one row as the estimator takes it, alone or as a table of one.
+
+        Raises:
+            ShapeError: more than one row, or another number of features.
+        """
+        table = row.to_frame().T.infer_objects() if hasattr(row, "to_frame") and not hasattr(row, "columns") else row
+        found = self.tree.checked(self.prepare(table if np.ndim(table) > 1 else np.asarray(table).reshape(1, -1)))
+        if len(found) != 1:
+            raise ShapeError(f"sample must be one row, such as x[0], not {len(found):,}")
+        return found[0]
 
 
 @dataclass(frozen=True)

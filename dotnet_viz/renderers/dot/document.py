@@ -10,13 +10,13 @@ from dotnet_viz.renderers.dot.legend import key_lines
 from dotnet_viz.renderers.dot.positioned import GRAPHVIZ_SHAPES, joined, pinned_body
 from dotnet_viz.renderers.escape import dot_string
 from dotnet_viz.renderers.themes import LIGHT, readable
-from dotnet_viz.scene import ROLES, Cluster, Connection, KeyLegend, Scene, Shape
+from dotnet_viz.scene import FLOWCHARTS, ROLES, Cluster, Connection, KeyLegend, Scene, Shape
 
 
 def dot(scene: Scene) -> str:
     """Return a scene as DOT, in light colours.
 
-    A scene of the layout ``"graphviz"`` is written for Graphviz to lay out: a node a shape, a subgraph a
+    A scene of the layouts ``"graphviz"`` and ``"tree"`` is written for Graphviz to lay out: a node a shape, a subgraph a
     cluster. A scene of another layout must have places and keeps them: ``dot -Tsvg`` and ``neato`` draw the
     same picture, one edge for each line of its bundles, with ``penwidth``, ``color``, ``weight_value`` and
     ``tooltip``.
@@ -35,18 +35,20 @@ def dot(scene: Scene) -> str:
 
 def dot_lines(scene: Scene) -> Iterator[str]:
     """Yield the pieces of :func:`dot`, each of one or more whole lines."""
-    if scene.layout != "graphviz" and not scene.is_placed:
+    if scene.layout not in FLOWCHARTS and not scene.is_placed:
         raise GraphError(f"the scene {scene.title!r} has no places yet; a layout must place it first")
     yield f"digraph {dot_string(one_line(scene.title))} {{"
-    yield from _free_body(scene) if scene.layout == "graphviz" else pinned_body(scene)
+    yield from _free_body(scene) if scene.layout in FLOWCHARTS else pinned_body(scene)
     yield "}"
 
 
 def _free_body(scene: Scene) -> Iterator[str]:
     caption = [*([scene.title] if scene.show_title else []), *scene.notes]
+    # Children of a tree stand in their order.
+    order = "ordering=out, " if scene.layout == "tree" else ""
     dpi = "" if scene.dpi is None else f"dpi={scene.dpi:g}, "
     yield (
-        f'  graph [rankdir={scene.direction}, splines={scene.splines}, {dpi}bgcolor="{LIGHT["paper"]}", '
+        f'  graph [rankdir={scene.direction}, splines={scene.splines}, {order}{dpi}bgcolor="{LIGHT["paper"]}", '
         f'fontname="{FAMILY}", fontsize=14, labelloc=t, '
         f"label={dot_string(joined(caption))}, tooltip={dot_string(scene.description or scene.title)}]"
     )
@@ -60,7 +62,7 @@ def _free_body(scene: Scene) -> Iterator[str]:
 
 
 def _members(scene: Scene, owner: str | None, indent: str) -> Iterator[str]:
-    yield from (indent + _node(shape) for shape in scene.shapes if shape.cluster == owner)
+    yield from (indent + _node(shape) for shape in scene.boxes if shape.cluster == owner)
     for cluster in scene.clusters:
         if cluster.parent == owner:
             yield from _subgraph(scene, cluster, indent)

@@ -29,6 +29,7 @@ GRAPHVIZ_SHAPES: Mapping[str, str] = {
     "polygon": "box",
     "area": "plaintext",
     "bar": "box",
+    "dots": "plaintext",
 }
 _SLICES = 24
 _OFF_MIDDLE = 6.0

@@ -14,6 +14,8 @@ from dotnet_viz.scene import Cluster, Face, Label, Point, Shape
 _CORNER = 8.0
 _SHARP_CORNER = 2.0
 _CORNERS = {"rounded": _CORNER, "bar": 0.0}
+# Whatever is below a crowd of dots can be seen.
+_DOTS_OPACITY = 0.65
 # A quadratic curve that starts this much farther from a corner than a circle's arc passes the corner as it does.
 _BEND = 1.17
 
@@ -80,6 +82,9 @@ def _figure(shape: Shape, painter: Painter) -> Iterator[str]:
         yield from _dots(shape, painter)
     if shape.form in ("ellipsis", "area"):
         return
+    if shape.form == "dots":
+        yield _round_dots(shape, painter)
+        return
     paint = painter.figure(shape)
     if shape.faces:
         yield from (_face(shape, face, painter) for face in shape.faces)
@@ -96,6 +101,13 @@ def _figure(shape: Shape, painter: Painter) -> Iterator[str]:
         half = shape.width / 2
         lines = "".join(line_path([(-half, offset), (half, offset)]) for offset in shape.dividers)
         yield f'<path{painter.rule(shape)} d="{lines}"/>'
+
+
+def _round_dots(shape: Shape, painter: Painter) -> str:
+    """Return all dots of a shape as one path, of lines without length whose ends are round."""
+    path = "".join(f"M{number(_tenth(x))} {number(_tenth(y))}h0" for x, y in shape.points)
+    around = attributes({"stroke-width": shape.stroke_width, "stroke-opacity": _DOTS_OPACITY})
+    return f'<path{painter.paint(stroke=shape.stroke)}{around} stroke-linecap="round" fill="none" d="{path}"/>'
 
 
 def _tenth(value: float) -> float:

@@ -1,0 +1,167 @@
+"""A decision tree as boxes: splits with the distribution of their feature, leaves with what they answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from dotnet_viz.diagrams.tree.class_colors import POINT_COLOR
+from dotnet_viz.diagrams.tree.nodes import node_shapes
+from dotnet_viz.diagrams.tree.options import TreeOptions
+from dotnet_viz.diagrams.tree.subject import Subject
+from dotnet_viz.diagrams.tree.wording import count_text, rule_text
+from dotnet_viz.fonts import one_line, shorten
+from dotnet_viz.formatting import format_count, format_number
+from dotnet_viz.measures.trees.node_data import TreeData
+from dotnet_viz.measures.trees.tree import SCORE, Numbers, Tree
+from dotnet_viz.scene import Connection, KeyEntry, KeyLegend, Legend, Scene
+
+EDGE_COLOR = "#97a2ae"
+
+_THIN, _THICK = 1.0, 10.0
+_RULE_ROOM = 118.0
+_RULE_SIZE = 11.0
+_MOST_CLASSES = 12
+_MOST_OPENED = 24
+
+
+@dataclass(frozen=True)
+class TreeDiagram(TreeOptions):
+    """A picture of one decision tree; its options are those of :class:`TreeOptions`.
+
+    Example:
+        >>> none = np.array([-1, -1])
+        >>> stump = Tree("stump", "regression", np.array([1, *none]), np.array([2, *none]), np.array([0, *none]),
+        ...              np.array([0.5, np.nan, np.nan]), np.array([[3.0], [1.0], [5.0]]), np.array([4.0, 2.0, 2.0]), ("age",))
+        >>> [line.label for line in TreeDiagram().build(stump).connections]
+        ['≤ 0.5', '> 0.5']
+    """
+
+    def build(self, tree: Tree, data: TreeData | None = None, sample: Numbers | None = None, root: int = 0) -> Scene:
+        """Return the picture.
+
+        Args:
+            tree: what is drawn.
+            data: rows whose distribution is shown in each node; ``None`` for none.
+            sample: features of one row whose path is shown; shape (features,).
+            root: the node where the picture starts.
+        """
+        subject = Subject(tree, self, data, None if sample is None else np.asarray(sample, dtype=np.float64).reshape(-1), root)
+        return Scene(
+            title=_title(tree) if root == 0 else f"{tree.name}, below node {root}",
+            description=_description(subject),
+            shapes=tuple(shape for node in subject.selection.nodes for shape in node_shapes(subject, node)),
+            connections=tuple(_connections(subject)),
+            legends=tuple(_legends(subject)),
+            notes=tuple(_notes(subject)),
+            layout="tree",
+            direction=self.direction,
+        )
+
+    def build_folded(self, tree: Tree, data: TreeData | None = None, sample: Numbers | None = None) -> dict[str, Scene]:
+        """Return the pictures of what is folded, by the ids of the dashed boxes, for pages that open them on a click.
+
+        Args:
+            tree: see :meth:`build`, as for all that follow.
+            data: see there.
+            sample: see there.
+        """
+        folded = Subject(tree, self, data, sample).selection.folded
+        largest = sorted(folded, key=lambda node: (-int(tree.sizes[node]), node))[:_MOST_OPENED]
+        return {f"n{node}": self.build(tree, data, sample, root=node) for node in largest}
+
+
+def _title(tree: Tree) -> str:
+    return f"{tree.name}: depth {tree.depth}, {format_count(tree.leaves, 'leaf', 'leaves')}"
+
+
+def _connections(subject: Subject) -> Iterator[Connection]:
+    tree = subject.tree
+    drawn = set(subject.selection.nodes)
+    total = float(subject.weights[subject.root])
+    for node in subject.selection.nodes:
+        if tree.feature[node] < 0 or node in subject.selection.folded:
+            continue
+        with_missing = int(tree.feature[node]) in subject.features_with_missing
+        for child, is_left in ((int(tree.left[node]), True), (int(tree.right[node]), False)):
+            if child not in drawn:
+                continue
+            rule = rule_text(tree, node, is_left=is_left, with_missing=with_missing)
+            is_on_path = node in subject.path and child in subject.path
+            count = float(subject.weights[child])
+            name = one_line(tree.feature_names[int(tree.feature[node])])
+            yield Connection(
+                f"n{node}",
+                f"n{child}",
+                stroke="accent" if is_on_path else EDGE_COLOR,
+                width=round(_line_width(count, total), 2),
+                arrow=False,
+                label=shorten(rule, _RULE_SIZE, _RULE_ROOM),
+                tooltip=f"{'yes' if is_left else 'no'}: {name} {rule}, {count_text(count, subject.weights_are)}",
+            )
+
+
+def _line_width(count: float, total: float) -> float:
+    return _THIN + (_THICK - _THIN) * (count / total if total > 0 else 0.0)
+
+
+def _legends(subject: Subject) -> Iterator[KeyLegend | Legend]:
+    names, colors = subject.class_names, subject.colors
+    if names:
+        entries = [KeyEntry(one_line(name), color, color) for name, color in zip(names, colors, strict=True)][:_MOST_CLASSES]
+        if len(names) > _MOST_CLASSES:
+            entries.append(KeyEntry(f"and {len(names) - _MOST_CLASSES} more classes"))
+        yield KeyLegend("class", tuple(entries))
+    marks = list(_mark_entries(subject))
+    if marks:
+        yield KeyLegend("marks", tuple(marks))
+    if len(subject.selection.nodes) > 1:
+        most = float(subject.weights[subject.root])
+        yield Legend(
+            f"width of lines: {subject.weights_are}",
+            ((0.0, EDGE_COLOR), (1.0, EDGE_COLOR)),
+            ((0.0, "0"), (0.5, format_number(most / 2, 3)), (1.0, format_number(most, 3))),
+            ((0.0, _THIN), (1.0, _THICK)),
+        )
+
+
+def _mark_entries(subject: Subject) -> Iterator[KeyEntry]:
+    is_amount = subject.data is not None and not subject.data.class_names
+    if is_amount:
+        yield KeyEntry("a row: feature to the right, target upwards", POINT_COLOR, POINT_COLOR)
+        yield KeyEntry("mean target on either side", "ink", "ink")
+    if subject.tree.task == SCORE:
+        yield KeyEntry("value of a leaf, from 0", "muted", "muted")
+    if subject.path:
+        yield KeyEntry("path of the sample", "accent", "accent")
+
+
+def _notes(subject: Subject) -> Iterator[str]:
+    tree, selection = subject.tree, subject.selection
+    yield from tree.notes
+    if selection.folded:
+        drawn = len(selection.nodes)
+        yield (
+            f"{drawn:,} of {format_count(int(tree.sizes[subject.root]), 'node')} are drawn; dashed boxes stand for the rest: "
+            "max_depth= and max_nodes= draw more"
+        )
+    if subject.data is None:
+        return
+    rows = format_count(len(subject.data.x), "row")
+    yield f"counts, distributions and widths of lines are of the {rows} of the data; ▲ marks the threshold"
+    if not subject.data.class_names:
+        low, high = (format_number(value) for value in (subject.data.target.min(), subject.data.target.max()))
+        most = subject.options.max_points
+        thinned = f"; at most {most:,} rows are dots" if len(subject.data.x) > most else ""
+        yield f"the target is from {low} to {high} in every plot{thinned}"
+
+
+def _description(subject: Subject) -> str:
+    tree = subject.tree
+    if tree.is_root_only:
+        return "A decision tree without any split: it answers the same for every row."
+    first = one_line(tree.feature_names[int(tree.feature[subject.root])]) if tree.feature[subject.root] >= 0 else ""
+    asks = f"; the first split asks for {first}" if first else ""
+    return f"A decision tree of depth {tree.depth} with {format_count(tree.leaves, 'leaf', 'leaves')}{asks}."

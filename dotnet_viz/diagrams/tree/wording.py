@@ -1,0 +1,131 @@
+"""The texts of a tree: what lines say, what tooltips say, and how values are written."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+import numpy as np
+
+from dotnet_viz.fonts import one_line
+from dotnet_viz.formatting import format_count, format_number, format_percent
+from dotnet_viz.measures.trees.node_data import category_name
+from dotnet_viz.measures.trees.tree import CLASSIFICATION, SCORE, Tree
+
+_MOST_LISTED = 3
+_MOST_IN_TOOLTIP = 20
+
+
+def threshold_text(value: float) -> str:
+    """Return a threshold in at most four digits; what is beyond all numbers is written as that."""
+    return format_number(value)
+
+
+def rule_text(tree: Tree, node: int, *, is_left: bool, with_missing: bool = False) -> str:
+    """Return what holds on the line from a split to one of its children.
+
+    Args:
+        tree: where it is.
+        node: the split.
+        is_left: whether the child is the left one.
+        with_missing: whether it is stated which child missing values go to.
+    """
+    missing_left = tree.missing_left is not None and bool(tree.missing_left[node])
+    missing = " or missing" if with_missing and missing_left == is_left else ""
+    if node in tree.categories:
+        return (_category_list(tree, node, _MOST_LISTED) if is_left else "others") + missing
+    value = float(tree.threshold[node])
+    if math.isinf(value):  # present values go to one side and missing ones to the other
+        return "any value" if is_left == (value > 0) else "missing"
+    signs = ("<", "≥") if tree.is_strict else ("≤", ">")
+    return f"{signs[0 if is_left else 1]} {threshold_text(value)}{missing}"
+
+
+def _category_list(tree: Tree, node: int, most: int) -> str:
+    names = tree.category_names.get(int(tree.feature[node]), ())
+    listed = [one_line(category_name(one, names)) for one in tree.categories[node]]
+    more = f" and {len(listed) - most} more" if len(listed) > most else ""
+    return f"is {', '.join(listed[:most]) or 'none'}{more}"
+
+
+def value_text(tree: Tree, node: int) -> str:
+    """Return the answer of a node: a class, an amount, or a score with its sign."""
+    if tree.task == CLASSIFICATION:
+        return one_line(tree.class_names[int(np.argmax(tree.value[node]))])
+    value = float(tree.value[node, 0])
+    return f"+{format_number(value)}" if tree.task == SCORE and value > 0 else format_number(value)
+
+
+def count_text(count: float, word: str) -> str:
+    """Return a number of samples or rows; sums of weights are no whole numbers.
+
+    Args:
+        count: how many.
+        word: what is counted, in the plural.
+    """
+    if word.startswith("sum of"):
+        return f"{word} {format_number(count, 3)}"
+    return format_count(round(count), word[:-1])
+
+
+def make_up(tree: Tree, node: int, counts: np.ndarray | None) -> str:
+    """Return how much of a node its answer is right for: of whole numbers how many, else the share.
+
+    Args:
+        tree: a classification.
+        node: any.
+        counts: rows of the data of each class in the node; ``None`` without data.
+    """
+    best = int(np.argmax(tree.value[node]))
+    if counts is not None:
+        total = int(counts.sum())
+        return f"{int(counts[best]):,} of {total:,}" if total else "no rows"
+    right, total = float(tree.value[node, best] * tree.samples[node]), float(tree.samples[node])
+    is_whole = abs(right - round(right)) < 1e-6 * max(total, 1)
+    return f"{round(right):,} of {round(total):,}" if is_whole else f"{format_percent(float(tree.value[node, best]))}"
+
+
+def tooltip(tree: Tree, node: int, rows: str, counts: np.ndarray | None, class_names: tuple[str, ...]) -> str:
+    """Return all that is known of a node.
+
+    Args:
+        tree: where it is.
+        node: any.
+        rows: how many rows of the data reach it, in words; empty without data.
+        counts: rows of each class; ``None`` without.
+        class_names: of the data.
+    """
+    return "\n".join(part for part in _facts(tree, node, rows, counts, class_names) if part)
+
+
+def _facts(tree: Tree, node: int, rows: str, counts: np.ndarray | None, class_names: tuple[str, ...]) -> Iterator[str]:
+    yield f"node {node}, depth {int(tree.depths[node])}"
+    if tree.feature[node] >= 0:
+        name = one_line(tree.feature_names[int(tree.feature[node])])
+        rule = _category_list(tree, node, _MOST_IN_TOOLTIP) if node in tree.categories else rule_text(tree, node, is_left=True)
+        missing = "" if tree.missing_left is None else f"; missing values go {'left' if tree.missing_left[node] else 'right'}"
+        yield f"{name} {rule}: left, else right{missing}"
+    yield count_text(float(tree.samples[node]), tree.samples_are)
+    yield rows
+    if tree.task == CLASSIFICATION:
+        shares = zip(tree.class_names, tree.value[node].tolist(), strict=True)
+        yield "answers: " + _listed([f"{one_line(name)} {format_percent(share)}" for name, share in shares if share > 0])
+    elif tree.feature[node] < 0 or tree.task != SCORE:
+        yield f"answer: {format_number(float(tree.value[node, 0]))}"
+    if counts is not None:
+        yield "rows: " + _listed([f"{one_line(name)} {int(count):,}" for name, count in zip(class_names, counts, strict=True)])
+    yield measure_text(tree, node)
+
+
+def measure_text(tree: Tree, node: int) -> str:
+    """Return the impurity of a node, or the gain of a split; empty where neither is known."""
+    if tree.impurity is not None:
+        return f"{tree.criterion or 'impurity'} {format_number(float(tree.impurity[node]), 3)}"
+    if tree.gain is not None and tree.feature[node] >= 0:
+        return f"gain {format_number(float(tree.gain[node]), 3)}"
+    return ""
+
+
+def _listed(parts: list[str]) -> str:
+    more = f" and {len(parts) - _MOST_IN_TOOLTIP} more" if len(parts) > _MOST_IN_TOOLTIP else ""
+    return ", ".join(parts[:_MOST_IN_TOOLTIP]) + more
