@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 def tree(
     estimator: Any,
     *,
-    data: tuple[Any, Any] | None = None,
+    data: Sequence[Any] | None = None,
     sample: Any = None,
     feature_names: Sequence[str] | None = None,
     class_names: Sequence[str] | None = None,
@@ -66,7 +66,7 @@ def tree(
     for name in options:
         if name not in known:
             raise unknown_choice("option of tree:", name, known)
-    if data is not None and (not isinstance(data, (tuple, list)) or len(data) != 2):
+    if data is not None and not (isinstance(data, (tuple, list)) and len(data) == 2):
         raise OptionError("data must be rows and their targets: data=(x, y)")
     x = None if data is None else data[0]
     diagram = TreeDiagram(**options)

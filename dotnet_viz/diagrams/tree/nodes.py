@@ -13,7 +13,7 @@ from dotnet_viz.diagrams.tree.wording import count_text, make_up, measure_text, 
 from dotnet_viz.fonts import LINE_HEIGHT, one_line, shorten
 from dotnet_viz.formatting import format_count, format_number
 from dotnet_viz.measures.trees.node_data import category_name
-from dotnet_viz.measures.trees.tree import CLASSIFICATION, SCORE
+from dotnet_viz.measures.trees.tree import CLASSIFICATION, REGRESSION, SCORE
 from dotnet_viz.scene import Face, Label, Shape, changed
 
 TEXT_SIZE = 10.0
@@ -116,10 +116,9 @@ def _split(subject: Subject, node: int, stack: _Stack) -> None:
 def _below(subject: Subject, node: int, stack: _Stack) -> None:
     """Add how many samples there are, and what is known of all nodes."""
     tree = subject.tree
-    text = count_text(float(subject.weights[node]), subject.weights_are)
-    if subject.data is None and tree.task == "regression" and tree.feature[node] >= 0:
-        text += f", mean {format_number(float(tree.value[node, 0]))}"
-    stack.text(text, color="muted")
+    if subject.data is None and tree.task == REGRESSION and tree.feature[node] >= 0:
+        stack.text(f"mean {format_number(float(tree.value[node, 0]))}")
+    stack.text(count_text(float(subject.weights[node]), subject.weights_are), color="muted")
     if subject.options.show_impurity and (measure := measure_text(tree, node)):
         stack.text(measure, color="muted")
 

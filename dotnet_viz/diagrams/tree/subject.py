@@ -128,7 +128,7 @@ class Subject:
         """Return the class make-up of a node: of the data, or without data of the training."""
         counts = self.counts(node)
         if counts is not None:
-            return (counts / max(int(counts.sum()), 1)).tolist()
+            return [float(share) for share in counts / max(int(counts.sum()), 1)]
         return [float(share) for share in self.tree.value[node]] if self.tree.task == CLASSIFICATION else []
 
     @cached_property

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_count, format_number, format_percent
@@ -49,7 +50,12 @@ def _category_list(tree: Tree, node: int, most: int) -> str:
 
 
 def value_text(tree: Tree, node: int) -> str:
-    """Return the answer of a node: a class, an amount, or a score with its sign."""
+    """Return the answer of a node: a class, an amount, or a score with its sign.
+
+    Args:
+        tree: where it is.
+        node: its id.
+    """
     if tree.task == CLASSIFICATION:
         return one_line(tree.class_names[int(np.argmax(tree.value[node]))])
     value = float(tree.value[node, 0])
@@ -68,7 +74,7 @@ def count_text(count: float, word: str) -> str:
     return format_count(round(count), word[:-1])
 
 
-def make_up(tree: Tree, node: int, counts: np.ndarray | None) -> str:
+def make_up(tree: Tree, node: int, counts: NDArray[np.intp] | None) -> str:
     """Return how much of a node its answer is right for: of whole numbers how many, else the share.
 
     Args:
@@ -80,12 +86,12 @@ def make_up(tree: Tree, node: int, counts: np.ndarray | None) -> str:
     if counts is not None:
         total = int(counts.sum())
         return f"{int(counts[best]):,} of {total:,}" if total else "no rows"
-    right, total = float(tree.value[node, best] * tree.samples[node]), float(tree.samples[node])
-    is_whole = abs(right - round(right)) < 1e-6 * max(total, 1)
-    return f"{round(right):,} of {round(total):,}" if is_whole else f"{format_percent(float(tree.value[node, best]))}"
+    right, samples = float(tree.value[node, best] * tree.samples[node]), float(tree.samples[node])
+    is_whole = abs(right - round(right)) < 1e-6 * max(samples, 1)
+    return f"{round(right):,} of {round(samples):,}" if is_whole else format_percent(float(tree.value[node, best]))
 
 
-def tooltip(tree: Tree, node: int, rows: str, counts: np.ndarray | None, class_names: tuple[str, ...]) -> str:
+def tooltip(tree: Tree, node: int, rows: str, counts: NDArray[np.intp] | None, class_names: tuple[str, ...]) -> str:
     """Return all that is known of a node.
 
     Args:
@@ -98,7 +104,7 @@ def tooltip(tree: Tree, node: int, rows: str, counts: np.ndarray | None, class_n
     return "\n".join(part for part in _facts(tree, node, rows, counts, class_names) if part)
 
 
-def _facts(tree: Tree, node: int, rows: str, counts: np.ndarray | None, class_names: tuple[str, ...]) -> Iterator[str]:
+def _facts(tree: Tree, node: int, rows: str, counts: NDArray[np.intp] | None, class_names: tuple[str, ...]) -> Iterator[str]:
     yield f"node {node}, depth {int(tree.depths[node])}"
     if tree.feature[node] >= 0:
         name = one_line(tree.feature_names[int(tree.feature[node])])
@@ -118,7 +124,12 @@ def _facts(tree: Tree, node: int, rows: str, counts: np.ndarray | None, class_na
 
 
 def measure_text(tree: Tree, node: int) -> str:
-    """Return the impurity of a node, or the gain of a split; empty where neither is known."""
+    """Return the impurity of a node, or the gain of a split; empty where neither is known.
+
+    Args:
+        tree: where it is.
+        node: its id.
+    """
     if tree.impurity is not None:
         return f"{tree.criterion or 'impurity'} {format_number(float(tree.impurity[node]), 3)}"
     if tree.gain is not None and tree.feature[node] >= 0:

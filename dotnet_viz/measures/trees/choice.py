@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from numbers import Integral
 from typing import Any
 
 from dotnet_viz.arguments import names_in
@@ -20,13 +21,15 @@ class Choice:
         output: which class or output of a model with trees for each; ``None`` for the first.
         feature_names: of the features; ``None`` for those that the model knows.
         class_names: of the classes; ``None`` for those that the model knows.
+        table_names: the columns of the data, for models that know no names; ``None`` without.
         typical: returns the position of the tree that is most like a forest; ``None`` without data.
     """
 
     index: int | None = None
-    output: int | str | None = None
+    output: object = None
     feature_names: tuple[str, ...] | None = None
     class_names: tuple[str, ...] | None = None
+    table_names: tuple[str, ...] | None = None
     typical: Callable[[Any], tuple[int, str]] | None = None
 
     def position(self, count: int, what: str, default: int = 0) -> int:
@@ -61,8 +64,10 @@ class Choice:
             return 0
         if str(self.output) in names:
             return list(names).index(str(self.output))
-        if isinstance(self.output, int) and not isinstance(self.output, bool) and -count <= self.output < count:
-            return self.output % count
+        is_whole = isinstance(self.output, Integral) and str(self.output) not in ("True", "False")
+        position = int(str(self.output)) if is_whole else count
+        if -count <= position < count:
+            return position % count
         raise unknown_choice("output", self.output, list(names) or [str(number) for number in range(count)])
 
     def features(self, count: int, known: Sequence[Any] | None) -> tuple[str, ...]:
@@ -77,7 +82,8 @@ class Choice:
         """
         if self.feature_names is not None:
             return checked_names("feature_names", self.feature_names, count, "feature")
-        names = tuple(str(name) for name in known) if known is not None else ()
+        found = known if known is not None else self.table_names or ()
+        names = tuple(str(name) for name in found)
         return names if len(names) == count else tuple(f"feature {index}" for index in range(count))
 
     def classes(self, count: int, known: Sequence[Any] | None) -> tuple[str, ...]:

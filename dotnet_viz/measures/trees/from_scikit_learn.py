@@ -176,7 +176,13 @@ def _isolation(tree: Tree) -> Tree:
         rest = 2 * (np.log(count - 1) + _EULER) - 2 * (count - 1) / count
     more = np.where(count > 2, rest, np.where(count == 2, 1.0, 0.0))
     note = "a leaf's value is the length of the path to it, with the expected rest: short paths are anomalies"
-    return replace(tree, value=(tree.depths + more)[:, np.newaxis], notes=(*tree.notes, note), impurity=None, criterion="")
+    return replace(
+        tree,
+        value=(tree.depths.astype(np.float64) + more)[:, np.newaxis],
+        notes=(*tree.notes, note),
+        impurity=None,
+        criterion="",
+    )
 
 
 def check_fitted(estimator: Any, attribute: str) -> None:

@@ -85,7 +85,7 @@ def _amounts(target: NDArray[Any]) -> Numbers:
     try:
         found = target.astype(np.float64)
     except (TypeError, ValueError):
-        raise OptionError(f"the target of a regression must be numbers, and y holds {target[0]!r}") from None
+        raise OptionError(f"the target of a regression must be numbers, and y holds {target.tolist()[0]!r}") from None
     if not np.isfinite(found).all():
         raise OptionError("the target must be finite numbers, and y holds NaN or infinity")
     return found
@@ -98,7 +98,7 @@ def _positions(target: NDArray[Any], labels: Sequence[Any]) -> Numbers:
         found = [position.get(convert(value)) for value in target.tolist()]
         if None not in found:
             return np.array(found, dtype=np.float64)
-    unknown = target[found.index(None)]
+    unknown = target.tolist()[found.index(None)]
     raise OptionError(f"y holds the label {unknown!r}, and the estimator knows: {', '.join(map(str, labels))}")
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dotnet_viz.arguments import names_in
+from dotnet_viz.arguments import names_in, positions_in
 from dotnet_viz.errors import NotBuiltError, OptionError, ShapeError, UnsupportedInputError
 from dotnet_viz.measures.trees.choice import Choice
 from dotnet_viz.measures.trees.tree import Numbers, Tree
@@ -51,7 +51,8 @@ class ReadTree:
         found = self.tree.checked(self.prepare(table if np.ndim(table) > 1 else np.asarray(table).reshape(1, -1)))
         if len(found) != 1:
             raise ShapeError(f"sample must be one row, such as x[0], not {len(found):,}")
-        return found[0]
+        only: Numbers = found[0]
+        return only
 
 
 @dataclass(frozen=True)
@@ -95,8 +96,6 @@ def read_tree(
         >>> found.tree.class_names, found.tree.predict(found.prepare([[0.2]])).tolist()
         (('no', 'yes'), [[1.0, 0.0]])
     """
-    if index is not None and (isinstance(index, bool) or not isinstance(index, (int, np.integer))):
-        raise OptionError(f"index must be a whole number, not {index!r}")
     unwrapped = unwrap(estimator)
     model = unwrapped.estimator
     kind = _kind_of(model)
@@ -106,10 +105,11 @@ def read_tree(
         return prepare_features(unwrapped.transformed(rows))
 
     choice = Choice(
-        None if index is None else int(index),
-        int(output) if isinstance(output, np.integer) else output,
+        None if index is None else _one_index(index),
+        output,
         _feature_names(unwrapped, feature_names),
         None if class_names is None else names_in("class_names", class_names),
+        _columns(x) if not unwrapped.before else None,
         lambda forest: typical_tree(forest, None if x is None else prepare(x)),
     )
     tree = kind.read(model, choice)
@@ -117,6 +117,18 @@ def read_tree(
         note = f"the features are those after the pipeline's steps before the last: {', '.join(unwrapped.step_names)}"
         tree = replace(tree, notes=(*tree.notes, note))
     return ReadTree(tree, prepare, tuple(np.asarray(getattr(model, "classes_", ())).tolist()) if _has_labels(model) else ())
+
+
+def _one_index(index: Any) -> int:
+    found = positions_in("index", index)
+    if len(found) != 1:
+        raise OptionError(f"index must be one whole number, not {index!r}")
+    return found[0]
+
+
+def _columns(x: Any) -> tuple[str, ...] | None:
+    """Return the names of the columns of a table, ``None`` for what is none."""
+    return tuple(map(str, x.columns)) if hasattr(x, "columns") and hasattr(x, "iloc") else None
 
 
 def _has_labels(model: Any) -> bool:
