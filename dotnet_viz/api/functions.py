@@ -35,3 +35,4 @@ from dotnet_viz.api.training import curves as curves
 from dotnet_viz.api.training import histograms_over_epochs as histograms_over_epochs
 from dotnet_viz.api.training import layers_over_epochs as layers_over_epochs
 from dotnet_viz.api.training import runs as runs
+from dotnet_viz.api.trees import tree as tree
