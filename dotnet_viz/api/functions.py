@@ -15,6 +15,10 @@ from dotnet_viz.api.evaluating import evaluate as evaluate
 from dotnet_viz.api.explaining import attribution as attribution
 from dotnet_viz.api.explaining import feature_maximization as feature_maximization
 from dotnet_viz.api.explaining import gradcam as gradcam
+from dotnet_viz.api.importances import importances as importances
+from dotnet_viz.api.importances import learning_curve as learning_curve
+from dotnet_viz.api.importances import partial_dependence as partial_dependence
+from dotnet_viz.api.importances import validation_curve as validation_curve
 from dotnet_viz.api.inputs import activation_statistics as activation_statistics
 from dotnet_viz.api.inputs import activations as activations
 from dotnet_viz.api.inputs import contribution_graph as contribution_graph

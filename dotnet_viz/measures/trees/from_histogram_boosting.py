@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from dotnet_viz.measures.trees.choice import Choice
 from dotnet_viz.measures.trees.from_scikit_learn import boosting_notes, score_class
+from dotnet_viz.measures.trees.numbers import Prepare, numbers_of
 from dotnet_viz.measures.trees.tree import SCORE, Tree
-from dotnet_viz.measures.trees.unwrap import Prepare, numbers_of
 
 
 def histogram_boosted_tree(model: Any, choice: Choice) -> Tree:

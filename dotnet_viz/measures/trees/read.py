@@ -11,10 +11,11 @@ from numpy.typing import NDArray
 
 from dotnet_viz.arguments import names_in, positions_in
 from dotnet_viz.errors import NotBuiltError, OptionError, ShapeError, UnsupportedInputError
+from dotnet_viz.measures.estimators.unwrap import Unwrapped, unwrap
 from dotnet_viz.measures.trees.choice import Choice
+from dotnet_viz.measures.trees.numbers import Prepare, numbers_of
 from dotnet_viz.measures.trees.tree import Numbers, Tree
 from dotnet_viz.measures.trees.typical import typical_tree
-from dotnet_viz.measures.trees.unwrap import Prepare, Unwrapped, numbers_of, unwrap
 
 _TAKEN = (
     "a decision tree, a forest, gradient boosting or histogram gradient boosting of scikit-learn, bagged or boosted trees, "

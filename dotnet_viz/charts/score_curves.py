@@ -1,0 +1,92 @@
+"""Learning and validation curves: scores of training and held-out data with their deviation over the folds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from dotnet_viz.charts.chart import Chart, draw_chart
+from dotnet_viz.charts.data import ChartData
+from dotnet_viz.charts.style import INK, TRAIN, VALIDATION, name_for, plain_ticks, tick_text
+from dotnet_viz.formatting import format_count, format_number
+from dotnet_viz.measures.model_selection.score_curves import ScoreCurve
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+_SIZE = (520.0, 330.0)
+_WIDE = 50.0
+
+
+def score_curve_chart(found: ScoreCurve, title: str) -> Chart:
+    """Draw both curves; bands reach one standard deviation over the folds to either side.
+
+    Args:
+        found: the scores.
+        title: of the chart.
+    """
+
+    def paint(figure: Figure) -> None:
+        axes = figure.add_subplot()
+        places = _places(axes, found)
+        for scores, color, marker, name in (
+            (found.train, TRAIN, "o", "training data"),
+            (found.validation, VALIDATION, "s", "held-out data"),
+        ):
+            mean, deviation = scores.mean(axis=1), scores.std(axis=1)
+            axes.fill_between(places, mean - deviation, mean + deviation, color=color, alpha=0.16, linewidth=0)
+            axes.plot(places, mean, color=color, marker=marker, markersize=4, label=name)
+        best = float(found.validation[found.best].mean())
+        axes.plot([places[found.best]], [best], "o", markersize=10, markerfacecolor="none", markeredgecolor=INK, label="best")
+        axes.set_xlabel(name_for(found.along, _SIZE[0] - 100))
+        axes.set_ylabel(name_for(found.metric, _SIZE[1] - 60))
+        axes.grid()
+        plain_ticks(axes.yaxis)
+        axes.legend(fontsize="small", loc="best")
+        folds = format_count(found.train.shape[1], "fold")
+        axes.set_title(f"bands: ± 1 standard deviation over {folds}", fontweight="normal", loc="right", fontsize="small")
+
+    return draw_chart(f"{title} of {found.estimator}", _description(found), _SIZE, paint, _data(found))
+
+
+def _places(axes: Axes, found: ScoreCurve) -> Any:
+    """Return where the points stand: at their numbers, on a logarithmic axis where these go far, or one after another."""
+    if any(isinstance(place, str) for place in found.places):
+        axes.set_xticks(range(len(found.places)), [name_for(str(place), 80.0) for place in found.places])
+        return np.arange(len(found.places))
+    numbers = np.array(found.places, dtype=np.float64)
+    if numbers.min() > 0 and numbers.max() / numbers.min() >= _WIDE:
+        from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
+
+        axes.set_xscale("log")
+        axes.xaxis.set_major_locator(FixedLocator(numbers.tolist()[:: max(1, len(numbers) // 8)]))
+        axes.xaxis.set_minor_locator(NullLocator())
+        axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: tick_text(value)))
+    else:
+        plain_ticks(axes.xaxis, whole=all(isinstance(place, int) for place in found.places))
+    return numbers
+
+
+def _description(found: ScoreCurve) -> str:
+    best = found.best
+    value = format_number(float(found.validation[best].mean()))
+    return f"The best {found.metric} on held-out data is {value}, at {found.along} {found.places[best]}."
+
+
+def _data(found: ScoreCurve) -> ChartData:
+    columns = {
+        found.along: list(found.places),
+        "train": found.train.mean(axis=1),
+        "train_deviation": found.train.std(axis=1),
+        "validation": found.validation.mean(axis=1),
+        "validation_deviation": found.validation.std(axis=1),
+    }
+    facts = {
+        "metric": found.metric,
+        "train_scores": found.train,
+        "validation_scores": found.validation,
+        "best": found.places[found.best],
+    }
+    return ChartData(columns, facts)

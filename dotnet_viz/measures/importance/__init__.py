@@ -1,0 +1,1 @@
+"""How much each feature matters to a model, and how its predictions depend on features."""
