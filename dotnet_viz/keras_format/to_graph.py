@@ -100,7 +100,7 @@ class _Builder:
             raise UnsafeFileError(
                 f"the model has more than {self._max_nodes:,} nodes once its nested models are opened; refused"
             )
-        layer = self._layer(record, prefix, trainable)
+        layer = self._layer(record, prefix, trainable, specs[0])
         node_id, index = f"n{len(self.nodes)}", len(self.nodes)
         inputs, outputs = specs
         node = Node(node_id, layer, inputs, outputs, parent, call.constants)
@@ -133,10 +133,10 @@ class _Builder:
     def _node(self, node_id: str) -> Node:
         return self.nodes[int(node_id[1:])]
 
-    def _layer(self, record: LayerRecord, prefix: str, trainable: bool) -> Layer:
+    def _layer(self, record: LayerRecord, prefix: str, trainable: bool, inputs: Specs) -> Layer:
         if id(record) in self._layers:
             return self._layers[id(record)]
-        layer = self._shared_layer(record) or self._new_layer(record, prefix, trainable)
+        layer = self._shared_layer(record) or self._new_layer(record, prefix, trainable, inputs)
         self._layers[id(record)] = layer
         if record.identity is not None:
             self._shared.setdefault(record.identity, layer)
@@ -152,7 +152,7 @@ class _Builder:
             return None
         return shared
 
-    def _new_layer(self, record: LayerRecord, prefix: str, trainable: bool) -> Layer:
+    def _new_layer(self, record: LayerRecord, prefix: str, trainable: bool, inputs: Specs) -> Layer:
         layer_id = self._unique(prefix + record.name)
 
         def shared_with(variable: Variable, name: str) -> str | None:
@@ -167,7 +167,12 @@ class _Builder:
             category=record.category,
             activation=activation_name(record.config),
             weights=weights_of(
-                record.variables, record.kind, record.config, trainable and record.trainable is not False, shared_with
+                record.variables,
+                record.kind,
+                record.config,
+                trainable and record.trainable is not False,
+                shared_with,
+                inputs[0].shape if inputs else None,
             ),
             trainable=record.trainable,
             config=record.config,

@@ -103,3 +103,40 @@ class Dequantised:
         if not np.all((numbers >= 0) & (numbers < count)):
             raise UnreadableFileError(f"a quantised layer has {count} groups of values, but a group outside of them is used")
         return scales, self.zero.read().astype(np.float32), numbers.astype(np.int64)
+
+
+@dataclass(frozen=True, eq=False)
+class UnpackedRows:
+    """Whole numbers of four bits, of which those of two rows one below the other share a byte.
+
+    Args:
+        packed: the bytes, the first of two rows in the lower half.
+        rows: of the numbers; the last may stand alone.
+        columns: of both.
+
+    Example:
+        >>> from dotnet_viz.graph import InMemory
+        >>> UnpackedRows(InMemory(np.array([[0x2F, 0x71], [0x08, 0x03]], "int8")), 3, 2).read().tolist()
+        [[-1, 1], [2, 7], [-8, 3]]
+    """
+
+    packed: WeightSource
+    rows: int
+    columns: int
+
+    def read(self) -> Array:
+        """Return all numbers."""
+        return np.concatenate([np.empty(0, np.int8), *self.chunks(1 << 20)]).reshape(self.rows, self.columns)
+
+    def chunks(self, max_values: int) -> Iterator[Array]:
+        """Yield the numbers in order, flat, at most ``max_values`` at a time."""
+        rest, left = np.empty(0, np.int8), self.rows * self.columns
+        for piece in self.packed.chunks(max_values):
+            rest = np.concatenate([rest, piece])
+            whole = rest.size - rest.size % self.columns
+            rows, rest = rest[:whole].reshape(-1, 1, self.columns), rest[whole:]
+            halves = np.concatenate([rows & 0x0F, (rows >> 4) & 0x0F], axis=1).astype(np.int8).reshape(-1)
+            numbers = ((halves ^ 8) - 8)[:left]
+            left -= numbers.size
+            for first in range(0, numbers.size, max_values):
+                yield numbers[first : first + max_values]

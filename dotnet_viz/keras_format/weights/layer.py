@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from typing import Any
 
-from dotnet_viz.graph import Weight
+from dotnet_viz.graph import Shape, Weight
 from dotnet_viz.keras_format.config.names import numbered, snake_case, without_number
 from dotnet_viz.keras_format.config.normalize import class_name
 from dotnet_viz.keras_format.variables import Variable, VariableTree
@@ -51,6 +51,7 @@ def weights_of(
     config: Mapping[str, Any],
     trainable: bool | None = True,
     shared_with: SharedWith = _is_alone,
+    input_shape: Shape | None = None,
 ) -> tuple[Weight, ...]:
     """Return the weights of a layer, those of the layers and cells that it wraps included.
 
@@ -64,6 +65,7 @@ def weights_of(
         config: its configuration in plain form.
         trainable: whether the layer is to be trained.
         shared_with: tells of a variable and its name below the layer which weight before is the same variable.
+        input_shape: of the layer's first call; ``None`` where it is not known.
 
     Example:
         >>> import numpy as np
@@ -72,17 +74,23 @@ def weights_of(
         >>> [weight.name for weight in weights_of(VariableTree(own=(kernel,)), "Dense", {"use_bias": False})]
         ['kernel']
     """
-    return tuple(_walk(tree, kind, config, "", trainable is not False, shared_with))
+    return tuple(_walk(tree, kind, config, "", trainable is not False, shared_with, input_shape))
 
 
 def _walk(
-    tree: VariableTree, kind: str, config: Mapping[str, Any], prefix: str, trainable: bool, shared_with: SharedWith
+    tree: VariableTree,
+    kind: str,
+    config: Mapping[str, Any],
+    prefix: str,
+    trainable: bool,
+    shared_with: SharedWith,
+    input_shape: Shape | None = None,
 ) -> Iterator[Weight]:
     inner = _inner_layers(kind, config)
     own = tree.own
     if len(inner) == 1 and kind == "TimeDistributed" and _names_after_wrapper(tree, inner[0]):
         tree, own = VariableTree(children={inner[0].attribute: VariableTree(inner[0].name, own, tree.children)}), ()
-    weights = _own_weights(own, kind, config, prefix, shared_with)
+    weights = _own_weights(own, kind, config, prefix, shared_with, input_shape)
     weights = with_lora(weights, kind, config, tree.lora_scaling)
     yield from (replace(weight, trainable=trainable and weight.trainable) for weight in weights)
     for name, child, found in _parts(tree, kind, inner):
@@ -100,9 +108,15 @@ def _names_after_wrapper(tree: VariableTree, inner: _Inner) -> bool:
 
 
 def _own_weights(
-    own: tuple[Variable, ...], kind: str, config: Mapping[str, Any], prefix: str, shared_with: SharedWith
+    own: tuple[Variable, ...],
+    kind: str,
+    config: Mapping[str, Any],
+    prefix: str,
+    shared_with: SharedWith,
+    input_shape: Shape | None,
 ) -> list[Weight]:
-    known = quantised_role_names(kind, [variable.dtype for variable in own])
+    is_tied = config.get("tie_weights") is not False
+    known = quantised_role_names(kind, [variable.dtype for variable in own], is_tied=is_tied)
     names = known or role_names(kind, config, len(own))
     roles = [current_name(kind, _given_name(variable) or name) for variable, name in zip(own, names, strict=True)]
     weights = []
@@ -117,7 +131,7 @@ def _own_weights(
             name, role, variable.shape, variable.dtype, trained, variable.source, shared_with=shared_with(variable, name)
         )
         if is_quantised(role, variable.dtype):
-            weight = dequantised(weight, dict(zip(roles, own, strict=True)), kind, config)
+            weight = dequantised(weight, dict(zip(roles, own, strict=True)), kind, config, input_shape)
         weights.append(weight)
     weights = with_scales_merged(weights)
     if known:  # Keras lists the variables of a layer that it quantised anew, trained ones first

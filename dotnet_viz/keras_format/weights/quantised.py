@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from dotnet_viz.graph import Weight
+from dotnet_viz.graph import Shape, Weight
 from dotnet_viz.keras_format.variables import Variable
-from dotnet_viz.keras_format.weights.dequantised import Dequantised
+from dotnet_viz.keras_format.weights.dequantised import Dequantised, UnpackedRows
+from dotnet_viz.keras_format.weights.einsum import has_scales_of_rows, shape_of_table
 
 QUANTISED_ROLES = frozenset({"kernel", "embeddings", "reverse_embeddings"})
 _INPUTS_OF_ATTENTION = ("query", "key", "value", "gate")
@@ -29,7 +30,13 @@ def is_quantised(role: str, dtype: str) -> bool:
     return role in QUANTISED_ROLES and dtype in ("int8", "uint8")
 
 
-def dequantised(weight: Weight, variables: Mapping[str, Variable], kind: str, config: Mapping[str, Any]) -> Weight:
+def dequantised(
+    weight: Weight,
+    variables: Mapping[str, Variable],
+    kind: str,
+    config: Mapping[str, Any],
+    input_shape: Shape | None = None,
+) -> Weight:
     """Return a quantised weight with the values that its layer computes with.
 
     Args:
@@ -37,6 +44,7 @@ def dequantised(weight: Weight, variables: Mapping[str, Variable], kind: str, co
         variables: the layer's own, by role.
         kind: the layer's class.
         config: its configuration in plain form; for a part of another layer, that of the other.
+        input_shape: of the layer's first call; ``None`` where it is not known.
 
     Returns:
         A weight whose dtype names the stored one too (``"float32 from int8"``). Where it is not certain how it was
@@ -47,6 +55,8 @@ def dequantised(weight: Weight, variables: Mapping[str, Variable], kind: str, co
     scale = variables.get(f"{weight.role}_scale")
     if scale is None or weight.dtype != "int8" or len(weight.shape) < 2:
         return unknown
+    if weight.role == "reverse_embeddings":
+        return _reverse(weight, variables, scale, config) or unknown
     part = weight.name.split("/")[-2] if "/" in weight.name else ""
     by_row = _is_by_row(weight.role, kind, config, part, len(weight.shape))
     if by_row is None:
@@ -54,9 +64,11 @@ def dequantised(weight: Weight, variables: Mapping[str, Variable], kind: str, co
     zero, groups = variables.get(f"{weight.role}_zero"), variables.get("g_idx")
     rows, columns = _table(weight, scale, config, by_row, zero is not None)
     packed = _is_packed(weight, rows, columns, config, zero is not None)
-    if packed is None or not _fit(rows, columns, by_row, scale, zero, groups):
+    if packed is None or not _fit(rows, columns, scale, zero, groups, by_row=by_row):
         return unknown
-    shape = _shape(kind, config, part, rows, columns) if packed else weight.shape
+    shape = _shape(kind, config, part, (rows, columns), input_shape) if packed else weight.shape
+    if shape is None:
+        return unknown
     source, steps = None, None
     if weight.source is not None and scale.source is not None:
         tables = (zero.source, groups.source) if zero and groups else (None, None)
@@ -65,6 +77,35 @@ def dequantised(weight: Weight, variables: Mapping[str, Variable], kind: str, co
     text = "float32 from int4" if packed else "float32 from int8"
     stored = weight.shape if packed else None
     return replace(weight, shape=shape, dtype=text, source=source, steps=steps, stored_dtype=weight.dtype, stored_shape=stored)
+
+
+def _reverse(weight: Weight, variables: Mapping[str, Variable], scale: Variable, config: Mapping[str, Any]) -> Weight | None:
+    """Return the second table of an embedding whose directions have one each, which is packed along its rows."""
+    rows, columns = config.get("output_dim"), config.get("input_dim")
+    if not isinstance(rows, int) or not isinstance(columns, int):
+        return None
+    zero, groups = variables.get("reverse_embeddings_zero"), variables.get("g_idx")
+    halves, whole = weight.shape == ((rows + 1) // 2, columns), weight.shape == (rows, columns)
+    packed = str(config.get("dtype")).startswith("int4") if halves and whole else halves
+    if not (halves or whole) or (zero is not None and not packed) or not _fit(rows, columns, scale, zero, groups, by_row=False):
+        return None
+    source, steps = None, None
+    if weight.source is not None and scale.source is not None:
+        stored = UnpackedRows(weight.source, rows, columns) if packed else weight.source
+        tables = (zero.source, groups.source) if zero and groups else (None, None)
+        source = Dequantised(
+            stored, (rows, columns), columns, packed=False, scale=scale.source, zero=tables[0], groups=tables[1]
+        )
+        steps = replace(source, of_steps=True)
+    return replace(
+        weight,
+        shape=(rows, columns),
+        dtype="float32 from int4" if packed else "float32 from int8",
+        source=source,
+        steps=steps,
+        stored_dtype=weight.dtype,
+        stored_shape=weight.shape if packed else None,
+    )
 
 
 def with_scales_merged(weights: Sequence[Weight]) -> list[Weight]:
@@ -91,23 +132,7 @@ def _is_by_row(role: str, kind: str, config: Mapping[str, Any], part: str, rank:
         return role == "embeddings"
     if kind == "Dense" or part in (*_INPUTS_OF_ATTENTION, "attention_output"):
         return False
-    letters = _letters(config)
-    if letters is None:
-        return None
-    kernel, output = letters
-    kept = [letter for letter in kernel if letter in output]
-    if kept != sorted(kept, key=output.index) or not 0 < len(kept) < len(kernel):
-        return None
-    if list(kernel[-len(kept) :]) == kept:
-        return False
-    return True if list(kernel[: len(kept)]) == kept and rank == len(kernel) else None
-
-
-def _letters(config: Mapping[str, Any]) -> tuple[str, str] | None:
-    """Return the axes of the kernel and of the output in the equation of an ``EinsumDense``."""
-    before, arrow, output = str(config.get("equation", "")).replace(" ", "").partition("->")
-    _, comma, kernel = before.partition(",")
-    return (kernel, output) if arrow and comma and kernel.isalpha() else None
+    return has_scales_of_rows(config, rank)
 
 
 def _table(weight: Weight, scale: Variable, config: Mapping[str, Any], by_row: bool, is_grouped: bool) -> tuple[int, int]:
@@ -133,7 +158,7 @@ def _is_packed(weight: Weight, rows: int, columns: int, config: Mapping[str, Any
     return halves if whole or halves else None
 
 
-def _fit(rows: int, columns: int, by_row: bool, scale: Variable, zero: Variable | None, groups: Variable | None) -> bool:
+def _fit(rows: int, columns: int, scale: Variable, zero: Variable | None, groups: Variable | None, *, by_row: bool) -> bool:
     if zero is None:
         return math.prod(scale.shape) == (rows if by_row else columns)
     if groups is None or zero.shape != scale.shape or len(scale.shape) != 2:
@@ -141,22 +166,19 @@ def _fit(rows: int, columns: int, by_row: bool, scale: Variable, zero: Variable 
     return scale.shape[0 if by_row else 1] == (rows if by_row else columns) and groups.shape == (columns if by_row else rows,)
 
 
-def _shape(kind: str, config: Mapping[str, Any], part: str, rows: int, columns: int) -> tuple[int, ...]:
-    """Return the shape of packed values as their layer uses them; as a table where the configuration does not tell it."""
-    heads = config.get("num_heads")
-    size = config.get("key_dim")
+def _shape(
+    kind: str, config: Mapping[str, Any], part: str, table: tuple[int, int], input_shape: Shape | None
+) -> tuple[int, ...] | None:
+    """Return the shape of packed values as their layer uses them; as a table where only the order of the axes is known."""
+    if kind != "EinsumDense":
+        return table
+    rows, columns = table
+    heads, size = config.get("num_heads"), config.get("key_dim")
     if part in ("value", "attention_output"):
         size = config.get("value_dim") or size
-    if kind == "EinsumDense" and isinstance(heads, int) and isinstance(size, int):
+    if isinstance(heads, int) and isinstance(size, int):
         if part in _INPUTS_OF_ATTENTION and heads * size == columns:
             return (rows, heads, size)
         if part == "attention_output" and heads * size == rows:
             return (heads, size, columns)
-    letters, output = _letters(config), config.get("output_shape")
-    if letters and isinstance(output, list) and len(letters[0]) > 2 and len(letters[1]) == len(output) + 1:
-        sizes = dict(zip(letters[1][1:], output, strict=True))
-        kept = [sizes.get(letter) for letter in letters[0][1:]]
-        known = tuple(size for size in kept if isinstance(size, int))
-        if len(known) == len(kept) and math.prod(known) == columns:
-            return (rows, *known)
-    return (rows, columns)
+    return shape_of_table(config, table, input_shape)

@@ -22,12 +22,13 @@ _NUMBERS_OF_QUANTISATION = ("_scale", "_scales", "_zero", "g_idx")
 _TRAINED_WITH_IT = "kernel_amax_history"
 
 
-def quantised_role_names(kind: str, dtypes: Sequence[str]) -> list[str] | None:
+def quantised_role_names(kind: str, dtypes: Sequence[str], *, is_tied: bool = True) -> list[str] | None:
     """Return the names of the variables of a quantised layer, in the order of a ``.keras`` file.
 
     Args:
         kind: class name.
         dtypes: the dtypes of the layer's own variables as stored, in their order.
+        is_tied: whether an embedding has one table for both directions.
 
     Returns:
         ``None`` where these are not the variables of a quantised layer of Keras.
@@ -40,7 +41,7 @@ def quantised_role_names(kind: str, dtypes: Sequence[str]) -> list[str] | None:
         >>> quantised_role_names("Dense", ["float32", "float32"]) is None
         True
     """
-    for roles in _layouts(kind):
+    for roles in _layouts(kind, is_tied):
         if len(roles) == len(dtypes) and all(_fits(dtype, want) for dtype, (_, want) in zip(dtypes, roles, strict=True)):
             return [name for name, _ in roles]
     return None
@@ -63,7 +64,7 @@ def is_constant(role: str, siblings: Collection[str]) -> bool:
     return named and _TRAINED_WITH_IT not in siblings
 
 
-def _layouts(kind: str) -> Iterator[_Roles]:
+def _layouts(kind: str, is_tied: bool) -> Iterator[_Roles]:
     if kind in _KERNEL_KINDS:
         for bias in (_BIAS, ()):
             yield (("kernel", "int8"), *bias, ("kernel_scale", "float"))
@@ -79,10 +80,12 @@ def _layouts(kind: str) -> Iterator[_Roles]:
         scaled = (("embeddings", "int8"), ("embeddings_scale", "float"))
         grouped = (*scaled, ("embeddings_zero", "int8"), *_GROUPS)
         reverse = (("reverse_embeddings", "int8"), ("reverse_embeddings_scale", "float"))
-        yield scaled
-        yield grouped
-        yield (*scaled, *reverse)
-        yield (*grouped, *reverse, ("reverse_embeddings_zero", "int8"))
+        if is_tied:
+            yield scaled
+            yield grouped
+        else:
+            yield (*scaled, *reverse)
+            yield (*grouped, *reverse, ("reverse_embeddings_zero", "float"))
 
 
 def _fits(dtype: str, wanted: str) -> bool:

@@ -35,6 +35,12 @@ def test_number_and_dtypes_tell_the_variables_of_a_quantised_layer(kind: str, dt
     assert quantised_role_names(kind, dtypes) == names
 
 
+def test_an_embedding_has_a_second_table_where_its_directions_are_not_tied() -> None:
+    names = ["embeddings", "embeddings_scale", "reverse_embeddings", "reverse_embeddings_scale"]
+    assert quantised_role_names("ReversibleEmbedding", ["int8", "float32"] * 2, is_tied=False) == names
+    assert quantised_role_names("ReversibleEmbedding", ["int8", "float32"], is_tied=False) is None
+
+
 @pytest.mark.parametrize(
     ("kind", "dtypes"), [("Dense", ["float32", "float32"]), ("Mine", ["int8", "float32"]), ("Dense", ["int8"])]
 )

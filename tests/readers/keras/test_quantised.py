@@ -68,23 +68,61 @@ def test_values_of_a_quantised_model_are_those_it_computes_with(keras: Any, mode
     assert changed
 
 
+def kernel_by_its_effect(keras: Any, layer: Any, size: int) -> Any:
+    """What a layer without bias makes of rows that are 1 in one place: its values, since these inputs are quantised exactly."""
+    return np.asarray(layer(keras.ops.convert_to_tensor(np.eye(size, dtype="float32"))))
+
+
 @pytest.mark.filterwarnings("ignore")
-@pytest.mark.parametrize("mode", ["int8", "int4"])
-def test_a_quantised_layer_computes_what_its_values_say(keras: Any, mode: str) -> None:
+@pytest.mark.parametrize("block", [None, 4, -1])
+def test_a_quantised_layer_computes_what_its_values_say(keras: Any, tmp_path: Path, block: int | None) -> None:
     keras.utils.set_random_seed(2)
-    config = keras.quantizers.Int4QuantizationConfig(block_size=4) if mode == "int4" else None
-    for layer, shape in (
-        (keras.layers.Dense(5), (None, 10)),
-        (keras.layers.EinsumDense("ab,cb->ac", output_shape=6), (None, 10)),
-        (keras.layers.EinsumDense("abc,cde->abde", output_shape=(None, 2, 3)), (None, 3, 10)),
+    mode = "int8" if block is None else "int4"
+    config = None if block is None else keras.quantizers.Int4QuantizationConfig(block_size=block)
+    layers = keras.layers
+    for layer, inputs, size in (
+        (layers.Dense(5, use_bias=False), (10,), 10),
+        (layers.EinsumDense("ab,cb->ac", output_shape=6), (10,), 10),
+        (layers.EinsumDense("ab,bcd->acd", output_shape=(2, 3)), (10,), 10),
+        (layers.EinsumDense("abc,bcd->ad", output_shape=(7,)), (2, 5), 10),
     ):
-        built = keras.Sequential([keras.Input(shape[1:]), layer])
-        layer.quantize(mode, config=config) if config else layer.quantize(mode)
-        weight = dv.read(built).layers[-1].weight("kernel")
-        if weight is None:
-            assert mode == "int4"
-            continue
-        values = np.random.default_rng(1).normal(size=(4, *shape[1:])).astype("float32")
-        equation = getattr(layer, "equation", "ab,bc->ac")
-        told = np.einsum(equation, values, weight.array)
-        assert np.allclose(told, layer(values), atol=0.05 * np.abs(told).max())
+        built = keras.Sequential([keras.Input(inputs), layers.Reshape(inputs), layer])
+        layer.quantize(mode, config=config)
+        file = tmp_path / "model.keras"
+        built.save(file)
+        built.save(tmp_path / "model.h5")
+        reshaped = keras.Sequential([layers.Reshape(inputs), layer])
+        computed = kernel_by_its_effect(keras, reshaped, size)
+        for source in (built, file, tmp_path / "model.h5"):
+            weight = dv.read(source).layers[-1].weight("kernel")
+            assert weight is not None
+            values = weight.array
+            if layer.__class__.__name__ == "EinsumDense" and layer.equation == "ab,cb->ac":
+                values = values.T
+            assert np.allclose(values.reshape(computed.shape), computed, atol=1e-5), getattr(layer, "equation", "dense")
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("block", [None, 4, -1])
+@pytest.mark.parametrize("tied", [True, False])
+def test_both_directions_of_a_quantised_embedding(keras: Any, tmp_path: Path, block: int | None, tied: bool) -> None:
+    keras.utils.set_random_seed(3)
+    tokens = keras.Input((4,), dtype="int32")
+    layer = keras.layers.ReversibleEmbedding(11, 7, tie_weights=tied, name="words")
+    live = keras.Model(tokens, layer(layer(tokens), reverse=True))
+    config = None if block is None else keras.quantizers.Int4QuantizationConfig(block_size=block)
+    layer.quantize("int8" if block is None else "int4", config=config)
+    there = np.asarray(layer(np.arange(11)))
+    back = np.asarray(layer(np.eye(7, dtype="float32"), reverse=True))
+    for suffix in ("", ".keras", ".h5"):
+        if suffix:
+            live.save(tmp_path / f"model{suffix}")
+        graph = dv.read(tmp_path / f"model{suffix}" if suffix else live)
+        words = graph.layer("words")
+        assert [f"words/{weight.name}" for weight in words.weights] == [weight.path for weight in live.weights]
+        assert graph.parameter_count == live.count_params()
+        values = {role: weight.array for role in ("embeddings", "reverse_embeddings") if (weight := words.weight(role))}
+        assert np.allclose(values["embeddings"], there, atol=1e-6)
+        assert np.allclose(values.get("reverse_embeddings", values["embeddings"].T), back, atol=1e-5)
+        assert not graph.notes
+        assert not dv.compare(live, graph)
