@@ -46,6 +46,8 @@ class VariableTree:
         is_container: whether this is only a list or a dict of objects.
         is_known: whether the source states which variables these are; without, others may belong here.
         lora_scaling: what the product of LoRA's factors is multiplied by; ``None`` where the source does not tell.
+        kind: class of a quantised layer of Keras; ``None`` for others, and where the source does not tell.
+        settings: of such a layer, as far as its values depend on them.
     """
 
     name: str | None = None
@@ -54,6 +56,8 @@ class VariableTree:
     is_container: bool = False
     is_known: bool = True
     lora_scaling: float | None = None
+    kind: str | None = None
+    settings: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def is_empty(self) -> bool:

@@ -95,6 +95,8 @@ def _walk(
     yield from (replace(weight, trainable=trainable and weight.trainable) for weight in weights)
     for name, child, found in _parts(tree, kind, inner):
         part, part_config = (found.kind, found.config) if found else (part_kind(name), config)
+        if not part and child.kind:
+            part, part_config = child.kind, child.settings
         frozen = found is not None and found.config.get("trainable") is False
         yield from _walk(child, part, part_config, f"{prefix}{name}/", trainable and not frozen, shared_with)
 
@@ -119,6 +121,8 @@ def _own_weights(
     known = quantised_role_names(kind, [variable.dtype for variable in own], is_tied=is_tied)
     names = known or role_names(kind, config, len(own))
     roles = [current_name(kind, _given_name(variable) or name) for variable, name in zip(own, names, strict=True)]
+    # Beside whole numbers stand scales, and without names these may be any of the others.
+    is_unsure = known is None and any(variable.name is None and variable.dtype in ("int8", "uint8") for variable in own)
     weights = []
     for variable, role in zip(own, roles, strict=True):
         if role == "seed_generator_state" or is_repeated(kind, role):
@@ -126,6 +130,8 @@ def _own_weights(
         trained = variable.trainable
         if trained is None:
             trained = False if is_constant(role, roles) else is_trained(kind, role, variable.dtype, variable.shape)
+        if trained and variable.trainable is None and is_unsure:
+            trained = None
         name = f"{prefix}{role}"
         weight = Weight(
             name, role, variable.shape, variable.dtype, trained, variable.source, shared_with=shared_with(variable, name)

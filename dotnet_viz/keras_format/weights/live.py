@@ -107,7 +107,20 @@ def _tree(layer: Any, seen: set[int], variables: LiveVariables) -> VariableTree:
     own = [variable for name in _OWN_LISTS for variable in getattr(layer, name, ()) if id(variable) not in seen]
     seen.update(id(variable) for variable in own)
     own_variables = tuple(map(variables.of, own))
-    return VariableTree(str(layer.name), own_variables, children, lora_scaling=_lora_scaling(layer))
+    tree = VariableTree(str(layer.name), own_variables, children, lora_scaling=_lora_scaling(layer))
+    return replace(tree, **_quantised(layer)) if any(variable.dtype == "int8" for variable in own_variables) else tree
+
+
+def _quantised(layer: Any) -> dict[str, Any]:
+    """Return class and settings of a quantised layer of Keras, by which its values are known inside of layers of one's own."""
+    if not str(type(layer).__module__).startswith("keras.src.layers."):
+        return {}
+    names = ("equation", "input_dim", "output_dim", "tie_weights")
+    settings = {name: getattr(layer, name) for name in names if hasattr(layer, name)}
+    shape = getattr(layer, "partial_output_shape", None)  # of an `EinsumDense`
+    if shape is not None:
+        settings["output_shape"] = [shape] if isinstance(shape, int) else list(shape)
+    return {"kind": type(layer).__name__, "settings": {**settings, "dtype": str(layer.dtype_policy.name)}}
 
 
 def _lora_scaling(layer: Any) -> float | None:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
+from dotnet_viz.graph import Weight
+
 # What follows the kernel and the bias in a file, with the dtype of each: the specs of Keras' `variable_serialization_spec`.
 _Roles = tuple[tuple[str, str], ...]
 
@@ -19,6 +21,10 @@ _BIAS: _Roles = (("bias", "float"),)
 _KERNEL_KINDS = frozenset({"Dense", "EinsumDense"})
 _EMBEDDING_KINDS = frozenset({"Embedding", "ReversibleEmbedding"})
 _NUMBERS_OF_QUANTISATION = ("_scale", "_scales", "_zero", "g_idx")
+_FILE_ORDER = (
+    *("kernel", "embeddings", "bias", "kernel_scale", "embeddings_scale", "kernel_zero", "embeddings_zero", "g_idx"),
+    *("reverse_embeddings", "reverse_embeddings_scale", "reverse_embeddings_zero"),
+)
 _TRAINED_WITH_IT = "kernel_amax_history"
 
 
@@ -62,6 +68,31 @@ def is_constant(role: str, siblings: Collection[str]) -> bool:
     """
     named = role.endswith(_NUMBERS_OF_QUANTISATION) and role.startswith(("kernel", "embeddings", "reverse_", "awq", "g_idx"))
     return named and _TRAINED_WITH_IT not in siblings
+
+
+def in_file_order(weights: Sequence[Weight]) -> list[Weight]:
+    """Return the weights of a layer with those of its quantised parts in the order of a ``.keras`` file.
+
+    Keras itself lists what is trained first.
+
+    Args:
+        weights: of one layer.
+
+    Example:
+        >>> kernel = Weight("kernel", "kernel", (2, 3), "float32 from int8", stored_dtype="int8")
+        >>> [weight.name for weight in in_file_order([Weight("bias", "bias", (3,), "float32"), kernel])]
+        ['kernel', 'bias']
+    """
+    paths = [weight.name.rpartition("/")[0] for weight in weights]
+    quantised = {path for path, weight in zip(paths, weights, strict=True) if weight.stored_dtype}
+    first = {path: paths.index(path) for path in paths}
+
+    def place(item: tuple[str, Weight]) -> tuple[int, int]:
+        path, weight = item
+        known = path in quantised and weight.role in _FILE_ORDER
+        return first[path], _FILE_ORDER.index(weight.role) if known else len(_FILE_ORDER)
+
+    return [weight for _, weight in sorted(zip(paths, weights, strict=True), key=place)]
 
 
 def _layouts(kind: str, is_tied: bool) -> Iterator[_Roles]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from dotnet_viz.graph import Graph, Layer
+from dotnet_viz.graph import Graph, Layer, Weight
 from dotnet_viz.measures.comparison.config_values import is_stated, settings, snake_case, written
 from dotnet_viz.measures.comparison.layer_changes import FieldChange, LayerMatch
+from dotnet_viz.measures.comparison.weight_pairs import is_half_known
 
 
 def field_changes(match: LayerMatch, before: Graph, after: Graph) -> tuple[FieldChange, ...]:
@@ -71,10 +72,16 @@ def _same_name(one: Any, other: Any) -> bool:
 
 
 def _weight_dtypes(one: Layer, other: Layer) -> Iterator[FieldChange]:
-    dtypes = {weight.name: weight.dtype for weight in one.weights}
-    for weight in other.weights:
-        if dtypes.get(weight.name, weight.dtype) != weight.dtype:
-            yield FieldChange(f"{weight.name} dtype", dtypes[weight.name], weight.dtype)
+    for before, after in _of_one_name(one, other):
+        if before.dtype != after.dtype:
+            yield FieldChange(f"{after.name} dtype", before.dtype, after.dtype)
+
+
+def _of_one_name(one: Layer, other: Layer) -> Iterator[tuple[Weight, Weight]]:
+    """Yield the weights of one name, but those of which one side does not know how they were quantised."""
+    named = {weight.name: weight for weight in one.weights}
+    pairs = ((named[weight.name], weight) for weight in other.weights if weight.name in named)
+    return (pair for pair in pairs if not is_half_known(*pair))
 
 
 def size_changes(match: LayerMatch, before: Graph, after: Graph) -> tuple[FieldChange, ...]:
@@ -90,11 +97,10 @@ def size_changes(match: LayerMatch, before: Graph, after: Graph) -> tuple[FieldC
     shapes = output_shapes(before, one), output_shapes(after, other)
     if all(shapes) and shapes[0] != shapes[1]:
         found.append(FieldChange("output shape", *shapes))
-    shaped = {weight.name: list(weight.shape) for weight in one.weights}
     found += [
-        FieldChange(f"{weight.name} shape", shaped[weight.name], list(weight.shape))
-        for weight in other.weights
-        if shaped.get(weight.name, list(weight.shape)) != list(weight.shape)
+        FieldChange(f"{weight.name} shape", list(first.shape), list(weight.shape))
+        for first, weight in _of_one_name(one, other)
+        if first.shape != weight.shape
     ]
     if None not in (one.parameter_count, other.parameter_count) and one.parameter_count != other.parameter_count:
         found.append(FieldChange("parameters", one.parameter_count, other.parameter_count))

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from dotnet_viz.graph import Graph, Layer, Node, Weight
 from dotnet_viz.keras_format.config.names import listed, snake_case, without_number
+from dotnet_viz.keras_format.weights.quantised_roles import in_file_order
 from dotnet_viz.keras_format.weights.subclassed import UNKNOWN_CLASS
 from dotnet_viz.natural_order import natural_key
 
@@ -138,7 +139,7 @@ def _weights(graph: Graph, node: Node) -> Iterator[tuple[tuple[str, ...], Weight
         if current.layer.id in seen:
             continue
         seen.add(current.layer.id)
-        yield from ((path, weight) for weight in current.layer.weights)
+        yield from ((path, weight) for weight in in_file_order(current.layer.weights))
         pending += [((*path, inner.layer.name), inner) for inner in reversed(graph.children(current.id))]
 
 
@@ -159,6 +160,11 @@ def _with_common_names(
 
 def _common_names(before: Sequence[_NamedWeight], after: Sequence[_NamedWeight]) -> tuple[list[str], list[str]]:
     pair = before, after
+    kept = [[item for item in side if not _is_factor(item.weight)] for side in pair]
+    if len(kept[0]) == len(kept[1]) and len(before) != len(after):  # a file that has the sum with LoRA, and no factors
+        without = [dict(zip(map(id, side), names, strict=True)) for side, names in zip(kept, _common_names(*kept), strict=True)]
+        one, other = ([names.get(id(item), item.name) for item in side] for side, names in zip(pair, without, strict=True))
+        return one, other
     for names in (
         [[item.name for item in side] for side in pair],
         [[item.numbered for item in side] for side in pair],
@@ -167,17 +173,25 @@ def _common_names(before: Sequence[_NamedWeight], after: Sequence[_NamedWeight])
         if sorted(names[0]) == sorted(names[1]) and len(set(names[0])) == len(names[0]):
             return names[0], names[1]
     # Nested parts have other names on both sides: a shape that stands once on each is one weight, others may be any.
-    shapes = [Counter(item.weight.shape for item in side) for side in pair]
+    shapes = [Counter(_stored_shape(item) for item in side) for side in pair]
     first, second = (
         [
-            f"the weight of shape {item.weight.shape}"
-            if shapes[0][item.weight.shape] == shapes[1][item.weight.shape] == 1
+            f"the weight of shape {_stored_shape(item)}"
+            if shapes[0][_stored_shape(item)] == shapes[1][_stored_shape(item)] == 1
             else f"{item.name} ({word})"
             for item in side
         ]
         for side, word in zip(pair, ("before", "after"), strict=True)
     )
     return first, second
+
+
+def _stored_shape(item: _NamedWeight) -> tuple[int, ...]:
+    return item.weight.stored_shape or item.weight.shape
+
+
+def _is_factor(weight: Weight) -> bool:
+    return weight.merged_into is not None and weight.role.startswith("lora_")
 
 
 def _without_numbers(name: str) -> str:

@@ -12,8 +12,9 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from dotnet_viz.formatting import format_number
-from dotnet_viz.graph import Array, Weight, WeightSource
+from dotnet_viz.graph import Array, Layer, Weight, WeightSource
 from dotnet_viz.keras_format.config.names import listed
+from dotnet_viz.measures.comparison.layer_changes import LayerMatch
 from dotnet_viz.measures.comparison.weight_changes import LayerWeightChange
 from dotnet_viz.measures.weights.statistics import PIECE_VALUES
 
@@ -73,6 +74,25 @@ def rounding_note(layers: Sequence[LayerWeightChange]) -> str | None:
         f"{names}: a sum with LoRA, which Keras rounds when it saves; differences are within half a step of what is stored"
         f" (the largest is {format_number(largest)}, a step up to {format_number(step)}) and count as none"
     )
+
+
+def factors_note(matches: Sequence[LayerMatch]) -> str | None:
+    """Return what is to be said of layers that have LoRA's factors on one side only; ``None`` where there are none.
+
+    Args:
+        matches: pairs of layers.
+    """
+    names = [match.after.id for match in matches if _has_factors(match.before) != _has_factors(match.after)]
+    if not names:
+        return None
+    return (
+        f"{listed(names)}: only one of the models has LoRA's factors; inside of other layers Keras saves the sum of kernel and"
+        " factors alone, and what is loaded from that has no LoRA"
+    )
+
+
+def _has_factors(layer: Layer) -> bool:
+    return any(weight.merged_into and weight.role.startswith("lora_") for weight in layer.weights)
 
 
 def side_by_side(*sources: WeightSource | Weight) -> Iterator[tuple[Array, ...]]:

@@ -70,6 +70,18 @@ def may_be_pair(alone: Weight, one: Weight | None, other: Weight | None) -> bool
     return left is not None and left is not alone and left.role == alone.role and left.shape == alone.shape
 
 
+def is_half_known(one: Weight, other: Weight) -> bool:
+    """Whether two weights are stored alike, but the values that a layer computes with are known of one side only.
+
+    Args:
+        one: of the first model.
+        other: of the second model.
+    """
+    exact, stored = (one, other) if one.stored_dtype else (other, one)
+    same = (stored.dtype, stored.shape) == (exact.stored_dtype, exact.stored_shape or exact.shape)
+    return same and stored.stored_dtype is None
+
+
 def _name(weight: Weight) -> object:
     return weight.name
 
@@ -79,11 +91,11 @@ def _name_without_numbers(weight: Weight) -> object:
 
 
 def _role_and_shape(weight: Weight) -> object:
-    return weight.role, weight.shape
+    return _role(weight), weight.stored_shape or weight.shape
 
 
 def _role(weight: Weight) -> object:
-    return weight.role
+    return weight.role.removeprefix("quantized_")
 
 
 def _path(weight: Weight) -> str:

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from dotnet_viz.graph import Weight
 from dotnet_viz.keras_format.config.names import listed
 from dotnet_viz.measures.comparison.layer_changes import LayerMatch
-from dotnet_viz.measures.comparison.rounding import rounding_note, rounding_step, side_by_side
+from dotnet_viz.measures.comparison.rounding import factors_note, rounding_note, rounding_step, side_by_side
 from dotnet_viz.measures.comparison.weight_changes import LayerWeightChange, WeightChange, WeightDifferences
 from dotnet_viz.measures.comparison.weight_difference import WeightDifference
-from dotnet_viz.measures.comparison.weight_pairs import WeightPair, may_be_pair, weight_pairs
+from dotnet_viz.measures.comparison.weight_pairs import WeightPair, is_half_known, may_be_pair, weight_pairs
 from dotnet_viz.progress import Progress, silent
 
 NO_VALUES = "values of weights were not compared: a model was read without them"
@@ -49,7 +49,7 @@ def weight_differences(matches: Sequence[LayerMatch], progress: Progress = silen
         layers.append(_layer(match))
     return WeightDifferences(
         compared=True,
-        note="; ".join(text for text in (note, rounding_note(layers)) if text) or None,
+        note="; ".join(text for text in (note, factors_note(weighted), rounding_note(layers)) if text) or None,
         changed=tuple(layer for layer in layers if any(_differs(weight) for weight in layer.weights)),
         unchanged=tuple(layer for layer in layers if layer.weights and all(map(_is_unchanged, layer.weights))),
         left_out=tuple(layer for layer in layers if not any(weight.left_out is None for weight in layer.weights)),
@@ -134,6 +134,12 @@ def _not_comparable(one: Weight | None, other: Weight | None, pairs: Sequence[We
         return "only the second model has it"
     if other is None:
         return "only the first model has it"
+    return _unlike(one, other)
+
+
+def _unlike(one: Weight, other: Weight) -> str | None:
+    if is_half_known(one, other):
+        return "how one of them was quantised is not known"
     if one.shape != other.shape:
         return f"its shape changed from {one.shape} to {other.shape}"
     if not (one.has_values and other.has_values):
