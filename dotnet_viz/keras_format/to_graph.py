@@ -217,7 +217,7 @@ class _Builder:
         notes += self._value_notes()
         undecided = [f"{layer.id}/{weight.name}" for layer, weight in self._weights() if weight.trainable is None]
         if undecided:
-            notes.append(f"Whether {listed(undecided)} is trainable is known to the layer's code alone.")
+            notes.append(f"Whether {listed(undecided)} is trainable is not in the file.")
         if self._extra:
             notes.append(
                 f"{listed(self._extra)}: called with more tensors than the model has inputs; the others are not drawn."

@@ -18,6 +18,7 @@ from dotnet_viz.keras_format.config.repeats import find_repeats
 from dotnet_viz.keras_format.variables import EMPTY, VariableTree
 from dotnet_viz.keras_format.weights.layer_groups import LISTS, WeightsFile, names_in_file, variables_by_layer
 from dotnet_viz.keras_format.weights.numbering import numberings_of
+from dotnet_viz.keras_format.weights.roles import may_hold_frozen
 from dotnet_viz.keras_format.weights.subclassed import own_variables, parts
 from dotnet_viz.keras_format.weights.unmatched import lacks_weights
 
@@ -58,6 +59,8 @@ def _read_model(entry: Mapping[str, Any], variables: VariableTree, file: Weights
     )
     if record.form == "subclassed":
         models, rest = _models_in_settings(config, variables, file, what)
+        if not models and may_hold_frozen(kind, config):
+            rest = replace(rest.undecided(), own=rest.own)
         layers = (*own_variables(rest), *models, *parts(rest))
         return replace(record, layers=layers, reason="a live model shows how they are connected")
     return _with_layers(record, config, variables, file, what)

@@ -26,6 +26,7 @@ class Variable:
         source: where the values are; ``None`` where only the shape was wanted.
         name: its own name such as ``"kernel"``; ``None`` where only its number is known.
         trainable: ``None`` where the source does not state it.
+        is_undecided: whether settings that cannot be matched with it may keep it from training.
     """
 
     shape: tuple[int, ...]
@@ -33,6 +34,7 @@ class Variable:
     source: WeightSource | None
     name: str | None = None
     trainable: bool | None = None
+    is_undecided: bool = False
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,11 @@ class VariableTree:
             if found is not None:
                 return found
         return None
+
+    def undecided(self) -> VariableTree:
+        """Return the same, with settings that may keep any variable from training."""
+        own = tuple(replace(variable, is_undecided=True) for variable in self.own)
+        return replace(self, own=own, children={key: child.undecided() for key, child in self.children.items()})
 
     def without(self, trees: Collection[VariableTree]) -> VariableTree:
         """Return the same without some objects in it, as :meth:`descendant` found them."""

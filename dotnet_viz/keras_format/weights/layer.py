@@ -17,6 +17,7 @@ from dotnet_viz.keras_format.weights.roles import (
     current_name,
     is_repeated,
     is_trained,
+    may_hold_frozen,
     part_kind,
     part_name,
     part_order,
@@ -98,7 +99,8 @@ def _walk(
         if not part and child.kind:
             part, part_config = child.kind, child.settings
         frozen = found is not None and found.config.get("trainable") is False
-        yield from _walk(child, part, part_config, f"{prefix}{name}/", trainable and not frozen, shared_with)
+        inside = child.undecided() if found is None and may_hold_frozen(kind, config) else child
+        yield from _walk(inside, part, part_config, f"{prefix}{name}/", trainable and not frozen, shared_with)
 
 
 def _names_after_wrapper(tree: VariableTree, inner: _Inner) -> bool:
@@ -121,8 +123,6 @@ def _own_weights(
     known = quantised_role_names(kind, [variable.dtype for variable in own], is_tied=is_tied)
     names = known or role_names(kind, config, len(own))
     roles = [current_name(kind, _given_name(variable) or name) for variable, name in zip(own, names, strict=True)]
-    # Beside whole numbers stand scales, and without names these may be any of the others.
-    is_unsure = known is None and any(variable.name is None and variable.dtype in ("int8", "uint8") for variable in own)
     weights = []
     for variable, role in zip(own, roles, strict=True):
         if role == "seed_generator_state" or is_repeated(kind, role):
@@ -130,12 +130,10 @@ def _own_weights(
         trained = variable.trainable
         if trained is None:
             trained = False if is_constant(role, roles) else is_trained(kind, role, variable.dtype, variable.shape)
-        if trained and variable.trainable is None and is_unsure:
-            trained = None
+            trained = None if trained and (variable.is_undecided or (known is None and _may_be_scales(own))) else trained
         name = f"{prefix}{role}"
-        weight = Weight(
-            name, role, variable.shape, variable.dtype, trained, variable.source, shared_with=shared_with(variable, name)
-        )
+        shared = shared_with(variable, name)
+        weight = Weight(name, role, variable.shape, variable.dtype, trained, variable.source, shared_with=shared)
         if is_quantised(role, variable.dtype):
             weight = dequantised(weight, dict(zip(roles, own, strict=True)), kind, config, input_shape)
         weights.append(weight)
@@ -143,6 +141,11 @@ def _own_weights(
     if known:  # Keras lists the variables of a layer that it quantised anew, trained ones first
         weights.sort(key=lambda weight: not weight.trainable)
     return weights
+
+
+def _may_be_scales(own: tuple[Variable, ...]) -> bool:
+    """Whether there are whole numbers without a name: beside such stand scales, which may be any of the others."""
+    return any(variable.name is None and variable.dtype in ("int8", "uint8") for variable in own)
 
 
 def _given_name(variable: Variable) -> str | None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from dotnet_viz.graph import Shape
 from dotnet_viz.graph.layer_kinds import class_kind
+from dotnet_viz.graph.layer_kinds.layers import LAYERS
 
 # A role, and the option that has to be set for the variable to be there.
 _Role = tuple[str, str | None]
@@ -61,6 +62,7 @@ _FROZEN_ROLES = frozenset(
     }
 )
 _FROZEN_KINDS = frozenset({"MelSpectrogram"})
+_WITH_FROZEN = _FROZEN_KINDS | {kind for kind, roles in _ROLES.items() if any(role in _FROZEN_ROLES for role, _ in roles)}
 
 _ATTENTION_PARTS = {
     "query_dense": "query",
@@ -198,6 +200,33 @@ def is_repeated(kind: str, name: str) -> bool:
         name: of the variable.
     """
     return (kind, name) == ("SpectralNormalization", "kernel") or name == "idf_weights"
+
+
+def may_hold_frozen(kind: str, config: Mapping[str, Any]) -> bool:
+    """Whether the settings of a layer or model of one's own hold layers of which not every weight is trained.
+
+    A file does not tell which of its weights are those of such a layer.
+
+    Args:
+        kind: class name.
+        config: its configuration.
+
+    Example:
+        >>> frozen = {"class_name": "Dense", "config": {"units": 3, "trainable": False}}
+        >>> may_hold_frozen("Mine", {"inner": frozen}), may_hold_frozen("Mine", {"units": 3})
+        (True, False)
+    """
+    return kind not in LAYERS and any(map(_has_frozen, config.values()))
+
+
+def _has_frozen(value: object) -> bool:
+    if isinstance(value, list):
+        return any(map(_has_frozen, value))
+    if not isinstance(value, Mapping):
+        return False
+    if value.get("trainable") is False or str(value.get("class_name")) in _WITH_FROZEN:
+        return True
+    return any(map(_has_frozen, value.values()))
 
 
 def is_trained(kind: str, role: str, dtype: str, shape: Shape = (None,)) -> bool | None:

@@ -485,7 +485,44 @@ def test_models_in_settings_that_the_weights_do_not_name_stay_closed(tmp_path: P
     weights = {**IN_SETTINGS, "layers/a/vars@name": "renamed"}
     graph = keras_file.read(write_model(tmp_path / "m.keras", config, weights))
     assert [node.layer.kind for node in graph.children("n0")] == ["Layer", "Layer", "Layer"]
-    assert graph.parameter_count == 72
+    assert (graph.parameter_count, graph.trainable_count) == (72, None)  # the teacher is frozen, and may be any of them
+    assert "is trainable is not in the file" in " ".join(graph.notes)
+
+
+def test_models_that_stay_closed_are_trained_where_none_of_them_is_frozen(tmp_path: Path) -> None:
+    config = {"class_name": "Distiller", "config": {"name": "d", "student": STUDENT}}
+    weights = {**IN_SETTINGS, "layers/b/vars@name": "renamed"}
+    graph = keras_file.read(write_model(tmp_path / "m.keras", config, weights))
+    assert [node.layer.kind for node in graph.children("n0")] == ["Layer", "Layer", "Layer"]
+    assert graph.trainable_count == 72
+
+
+FROZEN = {"class_name": "Dense", "config": {"name": "inner", "units": 2, "trainable": False}}
+
+
+@pytest.mark.parametrize(
+    ("inside", "count"),
+    [
+        (FROZEN, None),
+        ([FROZEN], None),
+        ({"class_name": "BatchNormalization", "config": {"name": "inner"}}, None),
+        ({"class_name": "Dense", "config": {"name": "inner", "units": 2}}, 9),
+        ({"class_name": "GlorotUniform", "config": {"seed": None}}, 9),
+    ],
+)
+def test_a_layer_of_ones_own_whose_settings_hold_frozen_layers(tmp_path: Path, inside: object, count: int | None) -> None:
+    mine = {"class_name": "Mine", "config": {"name": "mine", "encoder": inside}}
+    weights = {
+        "layers/mine/vars@name": "mine",
+        "layers/mine/vars/0": np.ones(3),
+        "layers/mine/part/vars@name": "inner_2",
+        "layers/mine/part/vars/0": np.ones((2, 2)),
+        "layers/mine/part/vars/1": np.ones(2),
+    }
+    graph = keras_file.read(write_model(tmp_path / "m.keras", sequential("m", INPUT, mine), weights))
+    assert (graph.parameter_count, graph.trainable_count) == (9, count)
+    own = next(weight for weight in graph.layer("mine").weights if "/" not in weight.name)
+    assert own.trainable is True
 
 
 @pytest.mark.parametrize("value", [{"compile_config": {}}, {"class_name": "Mine", "config": {"layers": [3]}}, [[]], None])
