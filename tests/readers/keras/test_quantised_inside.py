@@ -19,9 +19,9 @@ def keras() -> Any:
 
 def pair(keras: Any, *, is_model: bool) -> tuple[Any, Any]:
     """A model with two dense layers in its own class, or in a layer of its own; and the first of them."""
-    base = keras.Model if is_model else keras.layers.Layer
+    base: Any = keras.Model if is_model else keras.layers.Layer
 
-    class Pair(base):  # type: ignore[misc]
+    class Pair(base):  # type: ignore[misc]  # Keras is untyped
         def __init__(self, **options: Any) -> None:
             super().__init__(**options)
             self.first, self.last = keras.layers.Dense(4), keras.layers.Dense(2)
