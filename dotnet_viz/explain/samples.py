@@ -1,0 +1,287 @@
+"""Samples to explain, as users have them: tables, images and texts, as numbers that an explainer can mix."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dotnet_viz.arguments import names_in
+from dotnet_viz.errors import OptionError, ShapeError, UnsupportedInputError
+from dotnet_viz.formatting import format_count
+
+_LARGEST_DENSE = 50_000_000
+
+
+@dataclass(frozen=True, eq=False)
+class Column:
+    """How a column of a table stands as numbers.
+
+    Args:
+        name: of the column.
+        dtype: that it has where it came from.
+        categories: what the numbers 0, 1, ... stand for where the column holds no numbers; else ``None``.
+    """
+
+    name: str
+    dtype: Any
+    categories: tuple[Any, ...] | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Samples:
+    """Samples and a background that says what is usual.
+
+    Args:
+        kind: ``"table"``, ``"image"`` or ``"text"``.
+        numbers: the samples; shape (samples, ...); empty for texts.
+        background: samples of the same shape; ``None`` where none were given.
+        columns: of a table; empty for others.
+        texts: the texts.
+        frame: the class of table that the model takes; ``None`` for arrays.
+        labels: of that table's columns, as the model knows them.
+        dtype: of the array that was given.
+    """
+
+    kind: str
+    numbers: NDArray[np.float64]
+    background: NDArray[np.float64] | None = None
+    columns: tuple[Column, ...] = ()
+    texts: tuple[str, ...] = ()
+    frame: Any = field(default=None, repr=False)
+    labels: tuple[Any, ...] = ()
+    dtype: Any = np.float64
+
+    def __len__(self) -> int:
+        return len(self.texts) if self.kind == "text" else len(self.numbers)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of the columns of a table."""
+        return tuple(column.name for column in self.columns)
+
+    @property
+    def has_categories(self) -> bool:
+        """Whether some columns hold no numbers."""
+        return any(column.categories is not None for column in self.columns)
+
+    def as_given(self, numbers: Any) -> Any:
+        """Return numbers in the form in which the model takes them: a table of the same columns, or an array.
+
+        Args:
+            numbers: rows of a table, or images.
+        """
+        array = np.asarray(numbers)
+        if self.frame is not None:
+            given = {index: _restored(array[:, index], column) for index, column in enumerate(self.columns)}
+            return self.frame(given).set_axis(list(self.labels), axis=1)
+        if self.has_categories:
+            restored = [_restored(array[:, index], column) for index, column in enumerate(self.columns)]
+            return np.stack([np.asarray(one, dtype=object) for one in restored], axis=1)
+        return array.astype(self.dtype, copy=False)
+
+    def displayed(self) -> NDArray[Any] | None:
+        """Return what stands in a table for each number; ``None`` where all are numbers."""
+        if not self.has_categories:
+            return None
+        shown: NDArray[Any] = self.numbers.astype(object)
+        for index, column in enumerate(self.columns):
+            shown[:, index] = np.asarray(_restored(self.numbers[:, index], column), dtype=object)
+        return shown
+
+
+def _restored(numbers: NDArray[Any], column: Column) -> Any:
+    if column.categories is None:
+        whole = np.dtype(column.dtype).kind in "biu" if isinstance(column.dtype, np.dtype) else False
+        return numbers.astype(column.dtype) if whole and np.isfinite(numbers).all() else numbers
+    words = np.empty(len(column.categories), dtype=object)
+    words[:] = list(column.categories)
+    return words[np.clip(np.rint(numbers), 0, len(words) - 1).astype(int)]
+
+
+def read_samples(
+    x: Any, background: Any = None, feature_names: Sequence[str] | None = None, axes: int | None = None
+) -> Samples:
+    """Return samples in one form.
+
+    Args:
+        x: a table (array of two axes, a row of one, or a table of pandas, whose columns may hold words), images or signals
+            (array of more axes), or texts (one, or a sequence of them).
+        background: samples of the same kind that say what is usual; ``None`` for none.
+        feature_names: of the columns; ``None`` for those of the table.
+        axes: how many axes the model's input has, samples included, so that one sample alone is known; ``None`` if unknown.
+
+    Raises:
+        UnsupportedInputError: no such samples.
+        ShapeError: there are none, they hold infinite values, or the background has other columns.
+        OptionError: a wrong number of names.
+
+    Example:
+        >>> read_samples([[1.0, 2.0]]).names, read_samples("not bad").kind
+        (('feature 0', 'feature 1'), 'text')
+    """
+    if _is_text(x):
+        return Samples("text", np.zeros((0, 0)), texts=(x,) if isinstance(x, str) else tuple(map(str, x)))
+    table = _table(x)
+    if table is not None:
+        return _read_table(table, None if background is None else _table(background), background, feature_names)
+    array = _dense("x", x)
+    if array.ndim == 0 or (array.ndim == 1 and axes not in (None, 2)):
+        raise UnsupportedInputError(f"x must be rows of features, images or texts, not {x!r:.80}")
+    if array.ndim == 1 or (axes is not None and array.ndim == axes - 1) or (axes is None and _is_one_image(array)):
+        array = array[np.newaxis]
+    behind = None if background is None else _background_array(background, array)
+    if array.ndim == 2:
+        return _read_matrix(array, behind, feature_names)
+    numbers = _numbers("x", array)
+    found = None if behind is None else _numbers("background", behind)
+    return Samples("image", numbers, found, dtype=array.dtype)
+
+
+def _is_text(x: Any) -> bool:
+    if isinstance(x, str):
+        return True
+    if hasattr(x, "columns") or getattr(x, "ndim", 1) != 1 or not hasattr(x, "__len__") or not len(x):
+        return False
+    values = list(x)
+    return isinstance(values[0], str) and all(isinstance(value, str) for value in values)
+
+
+def _is_one_image(array: NDArray[Any]) -> bool:
+    return array.ndim == 3 and array.shape[-1] in (1, 3, 4) and array.shape[0] > 4 < array.shape[1]
+
+
+def _table(x: Any) -> Any:
+    """Return a table of pandas, from one or what can become one; ``None`` for others."""
+    if hasattr(x, "to_pandas"):
+        x = x.to_pandas()
+    if hasattr(x, "columns") and hasattr(x, "iloc"):
+        return x
+    if hasattr(x, "to_frame") and hasattr(x, "iloc") and hasattr(x, "index"):
+        return x.to_frame().T.infer_objects()
+    return None
+
+
+def _read_table(table: Any, behind: Any, background: Any, feature_names: Sequence[str] | None) -> Samples:
+    if behind is None and background is not None:
+        array = _dense("background", background)
+        if array.ndim != 2 or array.shape[1] != len(table.columns):
+            raise ShapeError(f"background has the shape {array.shape}, and x has {len(table.columns)} columns")
+        behind = type(table)(array, columns=list(table.columns))
+    _check_rows("x", len(table))
+    if behind is not None and list(behind.columns) != list(table.columns):
+        missing = [str(name) for name in table.columns if name not in list(behind.columns)]
+        detail = f"it lacks {', '.join(missing[:5])}" if missing else "they stand in another order"
+        raise ShapeError(f"background must have the columns of x; {detail}")
+    names = _names(feature_names, [str(name) for name in table.columns])
+    columns, numbers, behinds = [], [], []
+    for position, name in enumerate(names):
+        given = table.iloc[:, position]
+        other = None if behind is None else behind.iloc[:, position]
+        column, first, second = _read_column(name, given, other)
+        columns.append(column)
+        numbers.append(first)
+        behinds.append(second)
+    found = None if behind is None else np.stack([one for one in behinds if one is not None], axis=1)
+    labels = tuple(table.columns)
+    return Samples("table", np.stack(numbers, axis=1), found, tuple(columns), frame=type(table), labels=labels)
+
+
+def _read_column(name: str, given: Any, other: Any) -> tuple[Column, NDArray[np.float64], NDArray[np.float64] | None]:
+    dtype = getattr(given, "dtype", None)
+    if isinstance(dtype, np.dtype) and dtype.kind in "biuf":
+        behind = None if other is None else _numbers("background", np.asarray(other))
+        return Column(name, dtype), _numbers("x", np.asarray(given)), behind
+    first = np.asarray(given, dtype=object)
+    second = None if other is None else np.asarray(other, dtype=object)
+    every = [*first, *(() if second is None else second)]
+    categories = tuple(sorted({one for one in every if one is not None and one == one}, key=str))  # noqa: PLR0124 - NaN
+    if any(one is None or one != one for one in every):  # noqa: PLR0124 - NaN
+        categories = (*categories, None)
+    codes = {value: float(code) for code, value in enumerate(categories)}
+
+    def coded(values: NDArray[Any]) -> NDArray[np.float64]:
+        missing = codes.get(None, 0.0)
+        return np.array([codes.get(value, missing) for value in values], dtype=np.float64)
+
+    return Column(name, dtype, categories), coded(first), None if second is None else coded(second)
+
+
+def _read_matrix(array: NDArray[Any], behind: NDArray[Any] | None, feature_names: Sequence[str] | None) -> Samples:
+    _check_rows("x", len(array))
+    names = _names(feature_names, [f"feature {index}" for index in range(array.shape[1])])
+    if array.dtype.kind not in "OUS":
+        columns = tuple(Column(name, array.dtype) for name in names)
+        found = None if behind is None else _numbers("background", behind)
+        return Samples("table", _numbers("x", array), found, columns, dtype=array.dtype)
+    read = []
+    for index, name in enumerate(names):
+        given, other = _own_type(array[:, index]), None if behind is None else _own_type(behind[:, index])
+        read.append(_read_column(name, given, other))
+    second = None if behind is None else np.stack([one for _, _, one in read if one is not None], axis=1)
+    return Samples("table", np.stack([one for _, one, _ in read], axis=1), second, tuple(one for one, _, _ in read))
+
+
+def _own_type(column: NDArray[Any]) -> NDArray[Any]:
+    """Return a column of objects as numbers, where all are."""
+    if all(isinstance(value, int | float | np.number) for value in column):
+        return column.astype(np.float64)
+    return column
+
+
+def _names(given: Sequence[str] | None, own: list[str]) -> tuple[str, ...]:
+    if given is None:
+        return tuple(own)
+    names = names_in("feature_names", given)
+    if len(names) != len(own):
+        raise OptionError(f"feature_names has {format_count(len(names), 'name')}, and x has {format_count(len(own), 'column')}")
+    return names
+
+
+def _check_rows(name: str, rows: int) -> None:
+    if rows == 0:
+        raise ShapeError(f"{name} holds no samples; at least one is needed")
+
+
+def _dense(name: str, given: Any) -> NDArray[Any]:
+    if hasattr(given, "toarray") and hasattr(given, "shape"):
+        if given.shape[0] * given.shape[1] > _LARGEST_DENSE:
+            raise UnsupportedInputError(
+                f"{name} is a sparse matrix of {given.shape[0]:,} × {given.shape[1]:,}, too large to fill; take fewer rows"
+            )
+        return np.asarray(given.toarray())
+    if hasattr(given, "detach"):
+        given = given.detach().cpu()
+    try:
+        array = np.asarray(given)
+    except ValueError as error:
+        raise ShapeError(f"{name} is no array: its rows have different lengths") from error
+    if array.dtype.kind not in "biufOUS":
+        raise UnsupportedInputError(f"{name} must hold numbers, words or texts, not {array.dtype}")
+    if array.dtype.kind == "O" and (array.ndim < 2 or not array.size):
+        raise UnsupportedInputError(f"{name} must be rows of features, images or texts, not {type(given).__name__!r}")
+    return array
+
+
+def _background_array(background: Any, samples: NDArray[Any]) -> NDArray[Any]:
+    table = _table(background)
+    array = _dense("background", background if table is None else table.to_numpy())
+    array = array[np.newaxis] if array.ndim == samples.ndim - 1 else array
+    if array.shape[1:] != samples.shape[1:]:
+        raise ShapeError(f"background must have samples of the shape {samples.shape[1:]}, as x has, not {array.shape[1:]}")
+    _check_rows("background", len(array))
+    return array
+
+
+def _numbers(name: str, array: NDArray[Any]) -> NDArray[np.float64]:
+    try:
+        found = np.asarray(array, dtype=np.float64)
+    except (TypeError, ValueError) as error:
+        raise UnsupportedInputError(f"{name} must hold numbers: {error}") from error
+    _check_rows(name, len(found))
+    if np.isinf(found).any():
+        raise ShapeError(f"{name} has {format_count(int(np.isinf(found).sum()), 'infinite value')}; replace or leave them out")
+    return found

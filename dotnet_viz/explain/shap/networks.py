@@ -1,0 +1,84 @@
+"""Explainers of live Keras models on TensorFlow, by gradients."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dotnet_viz.errors import OptionError
+from dotnet_viz.explain.live_model import is_live
+from dotnet_viz.explain.prediction import Prediction
+from dotnet_viz.explain.reasons import reason_of
+from dotnet_viz.explain.samples import Samples
+from dotnet_viz.explain.shap.request import BACKGROUND_ROWS, Request
+from dotnet_viz.explain.shap.structure import Explained, needed_background
+
+_SAMPLES = 200
+
+
+def why_no_gradients(model: Any) -> str:
+    """Return why a model has no gradients for SHAP, in the words of a message; empty where it has.
+
+    Args:
+        model: any model.
+    """
+    if not is_live(model):
+        return "it is no live Keras model"
+    import keras
+
+    if keras.backend.backend() != "tensorflow":
+        return f"SHAP has gradients of Keras on TensorFlow alone, and this is {keras.backend.backend()}"
+    inputs, outputs = getattr(model, "inputs", None), getattr(model, "outputs", None)
+    if not inputs or not outputs or len(inputs) != 1 or len(outputs) != 1:
+        return "it needs one input and one output, known before it is run"
+    if "float" not in str(inputs[0].dtype):
+        return f"its input holds {inputs[0].dtype}, which has no gradient"
+    return (
+        ""
+        if len(outputs[0].shape) <= 2
+        else f"its output has the shape {tuple(outputs[0].shape)}, and one of vectors is needed"
+    )
+
+
+def explain_gradients(shap: Any, model: Any, samples: Samples, prediction: Prediction, request: Request) -> Explained:
+    """Return expected gradients, or the values of DeepLIFT, of a model.
+
+    Expected gradients are an estimate: their sum meets the model's output the better the more runs are allowed.
+
+    Args:
+        shap: the library.
+        model: a live Keras model on TensorFlow.
+        samples: what it sees.
+        prediction: how it is asked.
+        request: names the explainer.
+
+    Raises:
+        OptionError: the model has no gradients, or the explainer does not take it.
+    """
+    why = why_no_gradients(model)
+    if why:
+        raise OptionError(f"the explainer {request.explainer!r} does not take this model: {why}; take explainer='permutation'")
+    background, rows = np.asarray(needed_background(samples), np.float32), np.asarray(samples.numbers, np.float32)
+    try:
+        if request.explainer == "deep":
+            kept = shap.utils.sample(background, BACKGROUND_ROWS, random_state=request.seed)
+            values = shap.DeepExplainer(model, kept).shap_values(rows, check_additivity=False)
+        else:
+            kept, runs = background, request.max_evaluations or _SAMPLES
+            values = shap.GradientExplainer(model, background).shap_values(rows, nsamples=runs, rseed=request.seed)
+    except Exception as error:  # the library raises errors of many kinds, assertions among them
+        raise OptionError(
+            f"the explainer {request.explainer!r} does not take this model: {reason_of(error)}; take explainer='permutation'"
+        ) from error
+    predictions = prediction.predict(samples.numbers)
+    base = np.broadcast_to(prediction.predict(kept).mean(axis=0), predictions.shape).copy()
+    found: NDArray[np.float64] = np.asarray(values, np.float64)
+    found = found if found.ndim == rows.ndim + 1 else found[..., np.newaxis]
+    note = _deep_note(background, kept) if request.explainer == "deep" else ""
+    return Explained(found, base, predictions, prediction.space, (note,) if note else ())
+
+
+def _deep_note(background: NDArray[Any], kept: NDArray[Any]) -> str:
+    return "" if len(kept) == len(background) else f"background: {len(kept):,} of {len(background):,} samples"
