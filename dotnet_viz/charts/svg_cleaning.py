@@ -15,6 +15,8 @@ _SVG = "{http://www.w3.org/2000/svg}"
 _XLINK = "{http://www.w3.org/1999/xlink}"
 _REFERENCE = re.compile(r"url\(#([^)]+)\)")
 _NUMBER = re.compile(r"-?\d+\.\d{3,}(?:e-?\d+)?")
+# A closed line of no length, with round ends: a dot, which thousands of a picture may be.
+_DOT = re.compile(r"M ([\d.]+ [\d.]+)\s+L \1\s+z\s*")
 _NUMERIC = ("d", "x", "y", "width", "height", "transform", "points")
 
 
@@ -95,7 +97,7 @@ def _copy_attribute(copy: ET.Element, key: str, value: str, names: dict[str, str
         # An image's data stands there too, and is kept as it is.
         copy.set(key, f"#{names[value[1:]]}" if value.startswith("#") else value)
     elif key in _NUMERIC:
-        copy.set(key, _NUMBER.sub(_rounded, value))
+        copy.set(key, _DOT.sub(r"M\1h.01", _NUMBER.sub(_rounded, value)))
     else:
         referring = _REFERENCE.sub(lambda match: f"url(#{names[match[1]]})", value)
         copy.set(key, referring.replace(f"'{FAMILY}'", QUOTED_FONT_FAMILY))

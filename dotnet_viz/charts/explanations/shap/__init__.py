@@ -1,0 +1,1 @@
+"""The pictures of SHAP values: one module for each."""

@@ -1,0 +1,124 @@
+"""The bars of mean magnitudes: how much each feature matters over all samples."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dotnet_viz.charts.chart import Chart, draw_chart
+from dotnet_viz.charts.data import ChartData
+from dotnet_viz.charts.explanations.marks import EDGE, TITLE, caption_lines, draw_caption, draw_title
+from dotnet_viz.charts.explanations.shap.wording import caption, output_label
+from dotnet_viz.charts.explanations.sheet import LINE, SMALL, TEXT, Axis, Sheet, widest
+from dotnet_viz.charts.style import GRID, INK, MUTED, NEUTRAL, SERIES_COLORS
+from dotnet_viz.explain.shap.contributions import Numbers, kept_and_rest, rest_name
+from dotnet_viz.explain.shap.values import ShapValues
+from dotnet_viz.fonts import one_line, shorten, text_width
+from dotnet_viz.formatting import format_count, format_number
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+WIDTH = 760.0
+_ROW = 28.0
+_BAR = 17.0
+_NAMES = 240.0
+
+
+def bar_chart(values: ShapValues, outputs: Sequence[int], max_features: int) -> Chart:
+    """Draw the mean magnitude of the SHAP values of each feature; of several outputs side by side in one bar.
+
+    Args:
+        values: of a table.
+        outputs: positions of the outputs.
+        max_features: how many features have a bar of their own; the others share one, their sum.
+    """
+    means = np.abs(values.values[..., list(outputs)]).mean(axis=0)
+    kept, rest = kept_and_rest(np.argsort(-means.sum(axis=1), kind="stable"), max_features)
+    names, parts = [values.feature_names[index] for index in kept], means[kept]
+    if len(rest):
+        names, parts = [*names, f"sum of {rest_name(len(rest))}"], np.vstack([parts, means[rest].sum(axis=0)])
+    is_one = len(outputs) == 1
+    folded = f"The last bar is the sum of {rest_name(len(rest))}" if len(rest) else ""
+    lines = caption_lines(caption(values, outputs[0] if is_one else None, folded), WIDTH)
+    keys = [] if is_one else _key_rows([values.output_names[output] for output in outputs])
+    top = TITLE + 18 + 20 * len(keys)
+    bottom = top + _ROW * len(names)
+    height = bottom + 52 + LINE * len(lines) + EDGE
+
+    def paint(figure: Figure) -> None:
+        sheet = Sheet(figure, WIDTH, height)
+        what = output_label(values, outputs[0]) if is_one else values.space
+        draw_title(sheet, f"Mean magnitude of SHAP values: {what}", format_count(len(values), "sample"))
+        for row, key in enumerate(keys):
+            _draw_keys(sheet, key, TITLE + 14 + 20 * row)
+        _draw_bars(sheet, names, parts, top, bottom, has_rest=bool(len(rest)))
+        draw_caption(sheet, lines)
+
+    title = f"SHAP importances: {output_label(values, outputs[0]) if is_one else values.space}"
+    most = ", ".join(f"{name} {format_number(float(part.sum()), 3)}" for name, part in zip(names[:3], parts, strict=False))
+    columns = {
+        "feature": names,
+        **{f"mean_{values.output_names[output]}": parts[:, index] for index, output in enumerate(outputs)},
+    }
+    facts = {"samples": len(values), "space": values.space, "explainer": values.explainer}
+    data = ChartData({"feature": names, "mean_magnitude": parts[:, 0]} if is_one else columns, facts)
+    return draw_chart(title, f"Mean magnitudes, largest first: {most}.", (WIDTH, round(height)), paint, data)
+
+
+def _draw_bars(sheet: Sheet, names: list[str], parts: Numbers, top: float, bottom: float, *, has_rest: bool) -> None:
+    labels = [shorten(one_line(name), TEXT, _NAMES) for name in names]
+    totals = parts.sum(axis=1)
+    texts = [format_number(float(total), 3) for total in totals]
+    right = WIDTH - EDGE - widest(texts) - 10
+    axis = Axis(0.0, float(totals.max()) or 1.0, EDGE + widest(labels) + 12, right)
+    for tick in axis.ticks():
+        sheet.line([(axis(tick), top), (axis(tick), bottom)], GRID, 0.8)
+    for row, (label, text, part) in enumerate(zip(labels, texts, parts, strict=True)):
+        middle, is_rest = top + (row + 0.5) * _ROW, has_rest and row == len(names) - 1
+        sheet.text(axis.start - 12, middle, label, anchor="end", color=MUTED if is_rest else INK)
+        ends = np.concatenate([[0.0], np.cumsum(part)])
+        for index in range(len(part)):
+            color = NEUTRAL if is_rest and len(part) == 1 else SERIES_COLORS[index % len(SERIES_COLORS)]
+            _draw_bar(sheet, axis(float(ends[index])), axis(float(ends[index + 1])), middle, color)
+        sheet.text(axis(float(ends[-1])) + 6, middle, text)
+    sheet.x_axis(axis, bottom, "mean |SHAP value|" if parts.shape[1] == 1 else "mean |SHAP value|, summed over classes")
+
+
+def _draw_bar(sheet: Sheet, left: float, right: float, middle: float, color: str) -> None:
+    top, bottom = middle - _BAR / 2, middle + _BAR / 2
+    sheet.area([(left, top), (right, top), (right, bottom), (left, bottom)], color)
+
+
+def _key_rows(names: Sequence[str]) -> list[list[tuple[str, str, float]]]:
+    """Return the names of outputs with colours and left edges, in rows."""
+    rows: list[list[tuple[str, str, float]]] = [[]]
+    x = EDGE
+    for index, name in enumerate(names):
+        text = shorten(one_line(name), SMALL, 160)
+        width = text_width(text, SMALL) + 34
+        if rows[-1] and x + width > WIDTH - EDGE:
+            rows, x = [*rows, []], EDGE
+        rows[-1].append((text, SERIES_COLORS[index % len(SERIES_COLORS)], x))
+        x += width
+    return rows
+
+
+def _draw_keys(sheet: Sheet, key: list[tuple[str, str, float]], y: float) -> None:
+    for text, color, x in key:
+        sheet.area([(x, y - 5), (x + 12, y - 5), (x + 12, y + 5), (x, y + 5)], color)
+        sheet.text(x + 17, y, text, size=SMALL)
+
+
+def largest_outputs(values: ShapValues, most: int = len(SERIES_COLORS)) -> NDArray[np.intp]:
+    """Return the outputs whose values are largest together, in their own order.
+
+    Args:
+        values: the numbers.
+        most: how many, since each needs a colour.
+    """
+    totals = np.abs(values.values).reshape(-1, len(values.output_names)).sum(axis=0)
+    return np.sort(np.argsort(-totals, kind="stable")[:most])
