@@ -47,6 +47,8 @@ TOOLS: dict[str, tuple[str, Callable[[], object]]] = {
     "keras": ("Keras", lambda: find_spec("keras")),
     "jax": ("JAX", lambda: find_spec("jax")),
     "torch": ("PyTorch", lambda: find_spec("torch")),
+    "shap": ("SHAP", lambda: find_spec("shap")),
+    "lime": ("LIME", lambda: find_spec("lime")),
     "pdftoppm": ("pdftoppm", lambda: shutil.which("pdftoppm")),
 }
 """What tests with these markers need beside the package: its name, and how to find it."""

@@ -3,6 +3,8 @@
 Each is one line here, which also makes it a function of :mod:`dotnet_viz`.
 """
 
+from dotnet_viz.api.additive import lime as lime
+from dotnet_viz.api.additive import shap as shap
 from dotnet_viz.api.animations import animate as animate
 from dotnet_viz.api.data_sets import activation_diagram as activation_diagram
 from dotnet_viz.api.data_sets import activation_histograms as activation_histograms

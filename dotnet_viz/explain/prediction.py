@@ -160,11 +160,11 @@ def output_names(outputs: int, class_names: Sequence[str] | None, classes: tuple
         (('benign',), ('0', '1', '2'), ('output',))
     """
     given = None if class_names is None else names_in("class_names", class_names)
-    for names in (given, classes):
-        if names is not None and len(names) == outputs:
-            return names
-        if names is not None and len(names) == 2 and outputs == 1:
-            return names[1:]
+    names = classes if given is None else given
+    if names is not None and len(names) == outputs:
+        return names
+    if names is not None and len(names) == 2 and outputs == 1:
+        return names[1:]
     if given is not None:
         raise OptionError(f"class_names has {len(given)} names, and the model has {outputs} outputs")
     return ("output",) if outputs == 1 else tuple(map(str, range(outputs)))

@@ -1,4 +1,4 @@
-"""Options that are whole numbers, checked."""
+"""Options and positions that are whole numbers, checked."""
 
 from __future__ import annotations
 
@@ -25,3 +25,23 @@ def check_whole(name: str, value: object, least: int) -> None:
     """
     if isinstance(value, bool) or not isinstance(value, Integral) or not least <= int(value) <= _LARGEST:
         raise OptionError(f"{name} must be a whole number from {least:,} to {_LARGEST:,}, not {value!r}")
+
+
+def position_of(what: str, given: object, count: int) -> int:
+    """Return a position counted from 0; negative ones count from the end, as in lists.
+
+    Args:
+        what: there is one of, such as ``"sample"``.
+        given: the position.
+        count: how many there are.
+
+    Raises:
+        OptionError: it is no whole number, or there are fewer.
+
+    Example:
+        >>> position_of("sample", -1, 3)
+        2
+    """
+    if isinstance(given, bool) or not isinstance(given, Integral) or not -count <= int(given) < count:
+        raise OptionError(f"there is no {what} {given!r}: there are {count:,}, counted from 0")
+    return int(given) % count

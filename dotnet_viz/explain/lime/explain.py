@@ -17,7 +17,7 @@ from dotnet_viz.explain.patches import patched
 from dotnet_viz.explain.prediction import Prediction, output_names, prediction_of
 from dotnet_viz.explain.reasons import reason_of
 from dotnet_viz.explain.samples import Samples, read_samples
-from dotnet_viz.explain.whole_numbers import check_whole
+from dotnet_viz.explain.whole_numbers import check_whole, position_of
 
 _SAMPLES = {"table": 5000, "text": 5000, "image": 1000}
 _FEATURES = 10
@@ -113,7 +113,7 @@ def _library() -> Any:
 def _subject(
     model: Any, x: Any, request: LimeRequest, data: Any, feature_names: Sequence[str] | None, class_names: Sequence[str] | None
 ) -> _Subject:
-    samples = read_samples(x, data, feature_names, _axes(model, x))
+    samples = read_samples(x, data, feature_names, _axes(model, x, data))
     if len(samples) != 1:
         raise ShapeError(f"LIME explains one sample, and x has {len(samples):,}; pass one, such as x[0]")
     prediction: Prediction = prediction_of(model, samples)
@@ -135,11 +135,13 @@ def _subject(
     return _Subject(samples, ask, names, output, float(found[0, output]), is_classifier, prediction.space)
 
 
-def _axes(model: Any, x: Any) -> int | None:
-    """Return how many axes the model's input has: as it says, else as the one sample lets expect."""
+def _axes(model: Any, x: Any, data: Any) -> int | None:
+    """Return how many axes the model's input has: as it says, else as the data or the one sample let expect."""
     inputs = getattr(model, "inputs", None) if is_live(model) else None
     if inputs and len(inputs) == 1:
         return len(inputs[0].shape)
+    if data is not None:
+        return getattr(data, "ndim", 2)
     shape: tuple[int, ...] = tuple(np.shape(x)) if hasattr(x, "shape") and not hasattr(x, "columns") else ()
     is_one = len(shape) in (2, 3) and shape[0] > 1
     return len(shape) + 1 if is_one else None
@@ -159,9 +161,7 @@ def _output(wanted: int | str | None, names: tuple[str, ...], predicted: NDArray
         if wanted not in names:
             raise unknown_choice("output", wanted, names)
         return names.index(wanted)
-    if not -len(names) <= wanted < len(names):
-        raise OptionError(f"there is no output {wanted}: there are {len(names)}, counted from 0")
-    return int(wanted) % len(names)
+    return position_of("output", wanted, len(names))
 
 
 def _of_table(subject: _Subject, request: LimeRequest) -> LimeValues:

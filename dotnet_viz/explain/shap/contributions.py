@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from dotnet_viz.errors import OptionError
 from dotnet_viz.explain.shap.values import ShapValues
+from dotnet_viz.explain.whole_numbers import check_whole
 from dotnet_viz.formatting import format_count
 
 Numbers = NDArray[np.float64]
@@ -57,8 +57,7 @@ def kept_and_rest(order: NDArray[np.intp], max_features: int) -> tuple[NDArray[n
         >>> [part.tolist() for part in kept_and_rest(np.arange(5), 3)], [len(part) for part in kept_and_rest(np.arange(4), 3)]
         ([[0, 1, 2], [3, 4]], [4, 0])
     """
-    if isinstance(max_features, bool) or not isinstance(max_features, int | np.integer) or max_features < 1:
-        raise OptionError(f"max_features must be a whole number from 1, not {max_features!r}")
+    check_whole("max_features", max_features, 1)
     count = max_features if len(order) > max_features + 1 else len(order)
     return order[:count], order[count:]
 

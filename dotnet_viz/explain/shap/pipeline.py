@@ -75,8 +75,8 @@ def _transformed(steps: list[tuple[str, Any]], samples: Samples, numbers: NDArra
 def _output_names(steps: list[tuple[str, Any]], samples: Samples, count: int) -> tuple[str, ...]:
     names: Any = list(map(str, samples.labels)) if samples.frame is not None else list(samples.names)
     try:
-        for position, (_, step) in enumerate(steps):
-            names = step.get_feature_names_out(names if position or samples.frame is not None else None)
+        for _, step in steps:
+            names = step.get_feature_names_out(names)
     except Exception:  # a step that has no names for its columns
         names = ()
     return tuple(map(str, names)) if len(names) == count else tuple(f"column {index}" for index in range(count))

@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dotnet_viz.errors import OptionError, unknown_choice
+from dotnet_viz.errors import unknown_choice
+from dotnet_viz.explain.whole_numbers import position_of
 
 Numbers = NDArray[np.float64]
 
@@ -76,10 +77,7 @@ class ShapValues:
             if output not in self.output_names:
                 raise unknown_choice("output", output, self.output_names)
             return self.output_names.index(output)
-        position = output + len(self.output_names) if output < 0 else output
-        if not 0 <= position < len(self.output_names):
-            raise OptionError(f"there is no output {output}: there are {len(self.output_names)}, counted from 0")
-        return position
+        return position_of("output", output, len(self.output_names))
 
     def with_output(self, output: int) -> ShapValues:
         """Return the values of one output alone.

@@ -11,7 +11,7 @@ from dotnet_viz.charts.chart import Chart, draw_chart
 from dotnet_viz.charts.data import ChartData
 from dotnet_viz.charts.explanations.marks import EDGE, TITLE, caption_lines, draw_caption, draw_title
 from dotnet_viz.charts.explanations.points import thinned, thinned_note
-from dotnet_viz.charts.explanations.shap.wording import caption, output_label, shown_value
+from dotnet_viz.charts.explanations.shap.wording import caption, end_label, output_label, shown_value
 from dotnet_viz.charts.explanations.sheet import LINE, SMALL, TEXT, Axis, Sheet, widest
 from dotnet_viz.charts.style import GRID, INK, MUTED
 from dotnet_viz.explain.shap.contributions import Numbers, feature_order, kept_and_rest, rest_name
@@ -59,7 +59,7 @@ def decision_chart(values: ShapValues, samples: Sequence[int], output: int, max_
         sheet = Sheet(figure, WIDTH, height)
         which = f"sample {int(drawn[0])}" if len(drawn) == 1 else format_count(len(chosen), "sample")
         draw_title(sheet, f"From E[f(x)] to f(x): {output_label(values, output)}", f"{which}, read from the bottom")
-        _draw_paths(sheet, labels, paths, base, (top, bottom))
+        _draw_paths(sheet, labels, paths, (base, end_label(values, int(drawn[0]), output)), (top, bottom))
         sheet.text((EDGE + WIDTH) / 2, bottom + 50, output_label(values, output), size=SMALL, anchor="middle", color=MUTED)
         draw_caption(sheet, lines)
 
@@ -83,8 +83,8 @@ def _labels(values: ShapValues, names: list[str], kept: list[int], drawn: list[i
     return [shorten(one_line(text), TEXT, _NAMES) for text in (*shown, *names[len(kept) :])]
 
 
-def _draw_paths(sheet: Sheet, labels: list[str], paths: Numbers, base: float, box: tuple[float, float]) -> None:
-    top, bottom = box
+def _draw_paths(sheet: Sheet, labels: list[str], paths: Numbers, ends: tuple[float, str], box: tuple[float, float]) -> None:
+    (base, end), (top, bottom) = ends, box
     axis = Axis.around(np.append(paths, base), EDGE + widest(labels) + 12, WIDTH - EDGE - 10)
     for row, label in enumerate(labels):
         middle = top + (row + 0.5) * _ROW
@@ -102,9 +102,7 @@ def _draw_paths(sheet: Sheet, labels: list[str], paths: Numbers, base: float, bo
     half = text_width(text, TEXT, bold=True) / 2
     sheet.text(min(max(axis(base), EDGE + half), WIDTH - EDGE - half), bottom + 31, text, anchor="middle", bold=True)
     if len(paths) == 1:
-        sheet.text(
-            axis(float(paths[0, -1])), top - 16, f"f(x) = {format_number(float(paths[0, -1]))}", anchor="middle", bold=True
-        )
+        sheet.text(axis(float(paths[0, -1])), top - 16, end, anchor="middle", bold=True)
         return
     _draw_key(sheet, axis.start, top - 16)
 

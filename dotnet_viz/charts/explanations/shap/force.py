@@ -18,7 +18,7 @@ from dotnet_viz.charts.explanations.marks import (
     signed,
 )
 from dotnet_viz.charts.explanations.shap.waterfall import feature_label, sample_facts
-from dotnet_viz.charts.explanations.shap.wording import caption, output_label
+from dotnet_viz.charts.explanations.shap.wording import caption, end_label, output_label
 from dotnet_viz.charts.explanations.sheet import LINE, SMALL, TEXT, Axis, Sheet
 from dotnet_viz.charts.style import MUTED
 from dotnet_viz.explain.shap.contributions import Contribution, contributions, rest_name
@@ -56,7 +56,7 @@ def force_chart(values: ShapValues, sample: int, output: int, max_features: int)
     """
     up, down = _segments(values, sample, output, max_features)
     base, found = float(values.base_values[sample, output]), float(values.sums[sample, output])
-    lines = caption_lines(caption(values, output), WIDTH)
+    lines = caption_lines(caption(values, output, sample=sample), WIDTH)
     top = TITLE + 70
     below = top + _BAR + 12
     height = below + _LABEL * max(len(up), len(down)) + 14 + LINE * len(lines) + EDGE
@@ -69,7 +69,7 @@ def force_chart(values: ShapValues, sample: int, output: int, max_features: int)
             f"What pushes the {output_label(values, output)}",
             f"sample {sample}: arrows to the right raise it, to the left lower it",
         )
-        _draw_line(sheet, axis, base, found, top)
+        _draw_line(sheet, axis, (base, found), end_label(values, sample, output), top)
         for side in (up, down):
             _draw_side(sheet, axis, side, top, below)
         draw_caption(sheet, lines)
@@ -119,9 +119,10 @@ def _middle(axis: Axis, one: _Segment) -> float:
     return (axis(one.start) + axis(one.end)) / 2
 
 
-def _draw_line(sheet: Sheet, axis: Axis, base: float, found: float, top: float) -> None:
+def _draw_line(sheet: Sheet, axis: Axis, outputs: tuple[float, float], end: str, top: float) -> None:
     """Draw the axis above the bar, and the two outputs above it."""
-    texts = (f"f(x) = {format_number(found)}", f"E[f(x)] = {format_number(base)}")
+    base, found = outputs
+    texts = (end, f"E[f(x)] = {format_number(base)}")
     halves = [text_width(text, TEXT, bold=index == 0) / 2 for index, text in enumerate(texts)]
     places = [axis(found), axis(base)]
     apart = halves[0] + halves[1] + 14
@@ -129,8 +130,8 @@ def _draw_line(sheet: Sheet, axis: Axis, base: float, found: float, top: float) 
         side = 1 if found >= base else -1
         middle = (places[0] + places[1]) / 2
         places = [middle + side * apart / 2, middle - side * apart / 2]
-    for x, half, text, value in zip(places, halves, texts, (found, base), strict=True):
-        sheet.text(min(max(x, EDGE + half), WIDTH - EDGE - half), top - 44, text, anchor="middle", bold=value == found)
+    for x, half, text, value, is_end in zip(places, halves, texts, (found, base), (True, False), strict=True):
+        sheet.text(min(max(x, EDGE + half), WIDTH - EDGE - half), top - 44, text, anchor="middle", bold=is_end)
         sheet.line([(axis(value), top - 34), (axis(value), top + _BAR + 4)], MUTED, 1.2, (2, 2))
     sheet.line([(axis.start, top - 8), (axis.end, top - 8)], MUTED, 1.0)
     for tick in axis.ticks(8):

@@ -52,7 +52,8 @@ def image_chart(values: ShapValues, sample: int, outputs: Sequence[int]) -> Char
     tall = panel_height(image.shape)
     width = 2 * EDGE + columns * PANEL + (columns - 1) * GAP + BAR
     lines = caption_lines(
-        caption(values, outputs[0] if len(outputs) == 1 else None, "Blue raises the output, red lowers it"), width
+        caption(values, outputs[0] if len(outputs) == 1 else None, "Blue raises the output, red lowers it", sample=sample),
+        width,
     )
     height = TITLE + 8 + rows * (_HEAD + tall) + 14 + LINE * len(lines) + EDGE
 

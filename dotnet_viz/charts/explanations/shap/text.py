@@ -33,7 +33,7 @@ def text_chart(values: ShapValues, sample: int, output: int) -> Chart:
     words = values.words[sample]
     added = values.values[sample, : len(words), output]
     placed = placed_words(list(zip(words, added.tolist(), strict=True)), WIDTH - 2 * EDGE)
-    lines = caption_lines(caption(values, output, "Blue raises the output, red lowers it"), WIDTH)
+    lines = caption_lines(caption(values, output, "Blue raises the output, red lowers it", sample=sample), WIDTH)
     rows = max((word.row for word in placed), default=0) + 1
     height = TITLE + 42 + rows * ROW + 10 + LINE * len(lines) + EDGE
     base, found = float(values.base_values[sample, output]), float(values.predictions[sample, output])

@@ -17,7 +17,7 @@ from dotnet_viz.charts.explanations.marks import (
     sign_color,
     signed,
 )
-from dotnet_viz.charts.explanations.shap.wording import caption, output_label, shown_value
+from dotnet_viz.charts.explanations.shap.wording import caption, end_label, output_label, shown_value
 from dotnet_viz.charts.explanations.sheet import LINE, SMALL, TEXT, Axis, Sheet, widest
 from dotnet_viz.charts.style import GRID, INK, MUTED
 from dotnet_viz.explain.shap.contributions import Contribution, contributions
@@ -57,7 +57,7 @@ def waterfall_chart(values: ShapValues, sample: int, output: int, max_features: 
     """
     steps = _steps(values, sample, output, max_features)
     base, found = float(values.base_values[sample, output]), float(values.sums[sample, output])
-    lines = caption_lines(caption(values, output), WIDTH)
+    lines = caption_lines(caption(values, output, sample=sample), WIDTH)
     top = TITLE + 34
     bottom = top + _ROW * len(steps)
     height = bottom + 66 + LINE * len(lines) + EDGE
@@ -73,7 +73,7 @@ def waterfall_chart(values: ShapValues, sample: int, output: int, max_features: 
         _draw_steps(sheet, steps, axis, top)
         sheet.line([(axis(base), bottom), (axis(base), bottom - _ROW)], MUTED, 1.2, (2, 2))
         sheet.line([(axis(found), top - 12), (axis(found), top)], MUTED, 1.2, (2, 2))
-        _label_end(sheet, axis, found, f"f(x) = {format_number(found)}", top - 22)
+        _label_end(sheet, axis, found, end_label(values, sample, output), top - 22)
         sheet.x_axis(axis, bottom, "")
         _label_end(sheet, axis, base, f"E[f(x)] = {format_number(base)}", bottom + 31)
         sheet.text((axis.start + axis.end) / 2, bottom + 50, what, size=SMALL, anchor="middle", color=MUTED)

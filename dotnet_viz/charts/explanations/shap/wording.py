@@ -9,7 +9,7 @@ import numpy as np
 from dotnet_viz.explain.shap.values import ShapValues
 from dotnet_viz.formatting import format_number
 
-_EXACT = 1e-6
+_EXACT = 1e-5
 
 
 def output_label(values: ShapValues, output: int) -> str:
@@ -23,21 +23,51 @@ def output_label(values: ShapValues, output: int) -> str:
     return values.space if name == "output" else f"{values.space} of {name}"
 
 
-def caption(values: ShapValues, output: int | None = None, *more: str) -> tuple[str, ...]:
+def caption(values: ShapValues, output: int | None = None, *more: str, sample: int | None = None) -> tuple[str, ...]:
     """Return what a reader should know: the explainer, whether the sum is the model's output, and notes.
 
     Args:
         values: the numbers.
         output: whose sum is checked; ``None`` for all.
         more: sentences of the picture itself, which stand first.
+        sample: whose sum is checked; ``None`` for all.
     """
-    missed = np.abs(values.sums - values.predictions)
-    error = float((missed if output is None else missed[:, output]).max(initial=0.0))
-    span = float(np.abs(values.predictions).max(initial=0.0)) or 1.0
-    how = "equals" if error <= _EXACT * span else "meets"
-    checked = f"E[f(x)] + sum of SHAP values {how} f(x): largest difference {format_number(error, 2)}"
+    rows = slice(None) if sample is None else slice(sample, sample + 1)
+    columns = slice(None) if output is None else slice(output, output + 1)
+    error = float(np.abs(values.sums - values.predictions)[rows, columns].max(initial=0.0))
+    checked = "E[f(x)] + sum of SHAP values "
+    if is_exact(values, error):
+        checked += f"equals f(x), largest difference {format_number(error, 2)}"
+    else:
+        checked += f"is an estimate of f(x), largest difference {format_number(error, 2)}"
+    if sample is not None:
+        checked = checked.replace("largest difference", "difference")
     notes = tuple(f"{note[:1].upper()}{note[1:]}" for note in values.notes)
     return (*more, checked, f"SHAP explainer: {values.explainer}", *notes)
+
+
+def is_exact(values: ShapValues, error: float) -> bool:
+    """Return whether a sum is the model's output, as near as numbers of 32 bits are.
+
+    Args:
+        values: of which the predictions give the size of what is near.
+        error: the difference.
+    """
+    return error <= _EXACT * (float(np.abs(values.predictions).max(initial=0.0)) or 1.0)
+
+
+def end_label(values: ShapValues, sample: int, output: int) -> str:
+    """Return what stands at the sum of a sample: f(x), or of an estimate that it is the sum.
+
+    Args:
+        values: the numbers.
+        sample: its position.
+        output: position of the output.
+    """
+    found, prediction = float(values.sums[sample, output]), float(values.predictions[sample, output])
+    if is_exact(values, abs(found - prediction)):
+        return f"f(x) = {format_number(found)}"
+    return f"sum = {format_number(found)}, f(x) = {format_number(prediction)}"
 
 
 def shown_value(value: Any) -> str:
