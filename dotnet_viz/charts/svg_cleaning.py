@@ -96,6 +96,8 @@ def _copy_attribute(copy: ET.Element, key: str, value: str, names: dict[str, str
     elif key == "xlink:href":
         # An image's data stands there too, and is kept as it is.
         copy.set(key, f"#{names[value[1:]]}" if value.startswith("#") else value)
+    elif key == "transform" and value.startswith("matrix"):  # of an image, whose pixels it multiplies
+        copy.set(key, _NUMBER.sub(lambda match: f"{float(match[0]):.6g}", value))
     elif key in _NUMERIC:
         copy.set(key, _DOT.sub(r"M\1h.01", _NUMBER.sub(_rounded, value)))
     else:

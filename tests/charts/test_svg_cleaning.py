@@ -70,3 +70,13 @@ def test_a_style_that_all_points_share_is_said_once() -> None:
     text = cleaned()
     assert text.count("fill: blue") == 1
     assert '<g style="fill: blue"><use' in text
+
+
+def test_dots_are_short_and_images_keep_their_scale() -> None:
+    source = SOURCE.replace("M 1.23456789 2.5 L 3.999999 4", "M 1.23456789 2.5 \nL 1.23456789 2.5 \nz\nM 7 8 \nL 7 8 \nz")
+    source = source.replace(
+        '<use xlink:href="#mark" style="fill: red"/>', '<image transform="matrix(0.3712345 0 0 1 5 6.123456)"/>'
+    )
+    text = clean_svg(source, "", "")
+    assert 'd="M1.23 2.5h.01M7 8h.01"' in text
+    assert 'transform="matrix(0.371235 0 0 1 5 6.12346)"' in text

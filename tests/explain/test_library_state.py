@@ -13,26 +13,27 @@ import numpy as np
 import pytest
 
 from dotnet_viz.explain.library_state import kept_state
+from tests.random_state import random_state
 
 
 def test_random_states_warnings_and_settings_of_matplotlib_come_back_after_a_failure() -> None:
     np.random.seed(7)
     random.seed(7)
     before = (
-        np.random.get_state()[1].tolist(),
+        random_state(),
         random.getstate(),
         list(warnings.filters),
         np.geterr(),
         dict.copy(mpl.rcParams),
     )
-    with pytest.raises(ZeroDivisionError), kept_state():
+    with pytest.raises(ZeroDivisionError), kept_state():  # noqa: PT012 - all that a library does before it fails
         np.random.seed(1)
         random.seed(1)
         warnings.simplefilter("error")
         np.seterr(all="raise")
         mpl.rcParams["lines.linewidth"] = 99
         raise ZeroDivisionError
-    after = (np.random.get_state()[1].tolist(), random.getstate(), list(warnings.filters), np.geterr(), dict.copy(mpl.rcParams))
+    after = (random_state(), random.getstate(), list(warnings.filters), np.geterr(), dict.copy(mpl.rcParams))
     assert before == after
 
 
@@ -64,7 +65,7 @@ def tensorflow(monkeypatch: pytest.MonkeyPatch) -> Any:
 def test_gradients_of_tensorflow_come_back(tensorflow: dict[str, Any]) -> None:
     execute: Any = sys.modules["tensorflow.python.eager.execute"]
     util: Any = sys.modules["tensorflow.python.ops.gradients_util"]
-    with pytest.raises(RuntimeError), kept_state():
+    with pytest.raises(RuntimeError), kept_state():  # noqa: PT012 - all that a library does before it fails
         tensorflow["Relu"]["type"] = "of shap"
         tensorflow["shap_Relu"] = {"type": "of shap"}
         del tensorflow["TensorListReserve"]

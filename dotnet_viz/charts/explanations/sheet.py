@@ -91,6 +91,7 @@ class Sheet:
 
     def __init__(self, figure: Figure, width: float, height: float) -> None:
         figure.set_layout_engine("none")
+        figure.suppressComposite = True  # images stay what they are, in place of one of 72 pixels in an inch
         self.axes = figure.add_axes((0.0, 0.0, 1.0, 1.0))
         self.axes.set_xlim(0, width)
         self.axes.set_ylim(height, 0)
@@ -193,8 +194,13 @@ class Sheet:
             height: of the image.
             opacity: from 0 to 1.
         """
-        box = (left, left + width, top + height, top)
-        self.axes.imshow(np.clip(pixels, 0, 1), aspect="auto", interpolation="nearest", alpha=opacity, extent=box)
+        # Each cell is many pixels of the file, so that no program that smooths images blurs its edges.
+        rows, columns = (
+            max(int(np.ceil(2 * size / count)), 1) for size, count in zip((height, width), pixels.shape, strict=False)
+        )
+        cells = np.repeat(np.repeat(np.clip(pixels, 0, 1), rows, axis=0), columns, axis=1)
+        box: dict[str, Any] = {"extent": (left, left + width, top + height, top)}
+        self.axes.imshow(cells, aspect="auto", interpolation="none", alpha=opacity, zorder=self._next(), **box)
         self.axes.set_xlim(0, self.width)
         self.axes.set_ylim(self.height, 0)
 

@@ -15,6 +15,7 @@ from sklearn.pipeline import make_pipeline
 
 from dotnet_viz.errors import MissingDependencyError, VizError
 from dotnet_viz.explain.lime.explain import LimeRequest, lime_values
+from tests.random_state import random_state
 
 pytestmark = pytest.mark.lime
 
@@ -111,9 +112,9 @@ def test_words_of_a_column_are_named() -> None:
 
 def test_the_random_state_stays(forest: Any) -> None:
     np.random.seed(4)
-    before = np.random.get_state()[1].tolist()
+    before = random_state()
     lime_values(forest, CANCER.data[0], LimeRequest(samples=50), data=CANCER.data)
-    assert np.random.get_state()[1].tolist() == before
+    assert random_state() == before
 
 
 @pytest.mark.parametrize(

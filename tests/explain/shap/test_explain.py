@@ -19,6 +19,7 @@ from sklearn.svm import SVC
 from dotnet_viz.errors import MissingDependencyError, OptionError, VizError
 from dotnet_viz.explain.shap.explain import shap_values
 from dotnet_viz.explain.shap.request import Request
+from tests.random_state import random_state
 
 pytestmark = pytest.mark.shap
 
@@ -171,10 +172,10 @@ def test_images_have_the_values_of_the_library() -> None:
 def test_the_same_seed_has_the_same_values_and_leaves_the_random_state() -> None:
     model = SVC(probability=False).fit(IRIS.data, IRIS.target)
     np.random.seed(11)
-    before = np.random.get_state()[1].tolist()
+    before = random_state()
     first, second = (shap_values(model, IRIS.data[:3], Request(seed=5), background=IRIS.data[:20]) for _ in range(2))
     np.testing.assert_array_equal(first.values, second.values)
-    assert np.random.get_state()[1].tolist() == before
+    assert random_state() == before
 
 
 @pytest.mark.parametrize(

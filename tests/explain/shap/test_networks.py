@@ -10,6 +10,7 @@ import pytest
 from dotnet_viz.errors import OptionError
 from dotnet_viz.explain.shap.explain import shap_values
 from dotnet_viz.explain.shap.request import Request
+from tests.random_state import random_state
 
 pytestmark = [pytest.mark.shap, pytest.mark.keras]
 
@@ -33,7 +34,7 @@ def _state() -> list[Any]:
 
     registry = ops._gradient_registry._registry
     entries = {name: dict(entry) for name, entry in registry.items() if not name.startswith("CustomGradient-")}
-    return [entries, execute.record_gradient, np.random.get_state()[1].tolist()]
+    return [entries, execute.record_gradient, random_state()]
 
 
 def test_gradients_are_those_of_the_library(model: Any) -> None:
