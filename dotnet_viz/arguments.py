@@ -58,6 +58,30 @@ def positions_in(argument: str, given: object) -> tuple[int, ...]:
     return tuple(map(int, items))
 
 
+def whole_number(argument: str, given: object, *, least: int = 1) -> int:
+    """Return a whole number, which may be one of NumPy.
+
+    Args:
+        argument: the name of the argument, for error messages.
+        given: what a user gave.
+        least: the least number that is taken.
+
+    Raises:
+        OptionError: it is no whole number, or a smaller one.
+
+    Example:
+        >>> whole_number("batch_size", 32)
+        32
+        >>> whole_number("batch_size", 0)
+        Traceback (most recent call last):
+        ...
+        dotnet_viz.errors.OptionError: batch_size must be a whole number of at least 1, not 0
+    """
+    if not _is_whole(given) or int(given) < least:  # type: ignore[call-overload]
+        raise OptionError(f"{argument} must be a whole number of at least {least}, not {given!r}")
+    return int(given)  # type: ignore[call-overload, no-any-return]
+
+
 def mapping_in(argument: str, given: object) -> dict[str, Any]:
     """Return a mapping by names; a class counts as its name.
 

@@ -7,7 +7,7 @@ that was refused, the choices and what to do instead.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 
 class VizError(Exception):
@@ -78,7 +78,14 @@ class TemplateError(VizError, RuntimeError):
     """A report template is missing or names something that does not exist."""
 
 
-def unknown_choice(what: str, value: object, choices: Iterable[str], *, also: Iterable[str] = ()) -> OptionError:
+def unknown_choice(
+    what: str,
+    value: object,
+    choices: Iterable[str],
+    *,
+    also: Iterable[str] = (),
+    synonyms: Mapping[str, str] | None = None,
+) -> OptionError:
     """Make the error for a value that is none of the choices, with a guess at what was meant.
 
     Args:
@@ -86,28 +93,37 @@ def unknown_choice(what: str, value: object, choices: Iterable[str], *, also: It
         value: the value that was given.
         choices: the names that would have been taken.
         also: other names that would have been taken and are not listed, such as short ones.
+        synonyms: see :func:`near_miss`.
 
     Example:
         >>> str(unknown_choice("style", "wieghts", ["plot-model", "weight-graph"], also=["weights"]))
         "unknown style 'wieghts'; choose one of: plot-model, weight-graph (did you mean 'weights'?)"
     """
     names = list(choices)
-    return OptionError(f"unknown {what} {value!r}; choose one of: {', '.join(names)}{near_miss(value, [*names, *also])}")
+    return OptionError(
+        f"unknown {what} {value!r}; choose one of: {', '.join(names)}{near_miss(value, [*names, *also], synonyms)}"
+    )
 
 
-def near_miss(value: object, names: Iterable[str]) -> str:
+def near_miss(value: object, names: Iterable[str], synonyms: Mapping[str, str] | None = None) -> str:
     """Return the end of a message that guesses what was meant; empty where no name is near.
 
     Args:
         value: what was given.
         names: what would have been taken; of names that are equally near the first one is suggested.
+        synonyms: words that others have for some of the names, each with the name.
 
     Example:
         >>> near_miss("conv2d", ["Dense", "Conv2D"])
         " (did you mean 'Conv2D'?)"
+        >>> near_miss("direction", ["rankdir", "title"], {"direction": "rankdir"})
+        " (did you mean 'rankdir'?)"
     """
     from difflib import get_close_matches
 
+    names = list(names)
+    if synonyms and (meant := synonyms.get(str(value).casefold())) in names:
+        return f" (did you mean {meant!r}?)"
     folded: dict[str, str] = {}
     for name in names:
         folded.setdefault(name.casefold(), name)

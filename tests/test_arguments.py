@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from dotnet_viz.arguments import mapping_in, names_in, positions_in
+from dotnet_viz.arguments import mapping_in, names_in, positions_in, whole_number
 from dotnet_viz.errors import OptionError
 
 
@@ -83,3 +83,14 @@ def test_a_mapping_goes_by_names() -> None:
     assert mapping_in("color_map", {Dense: "red", np.str_("Add"): "blue"}) == {"Dense": "red", "Add": "blue"}
     with pytest.raises(OptionError, match="color_map must be a dict by names, not \\['Dense'\\]"):
         mapping_in("color_map", ["Dense"])
+
+
+def test_a_whole_number_may_be_one_of_numpy() -> None:
+    assert (whole_number("top", np.int64(3)), type(whole_number("top", np.int64(3)))) == (3, int)
+    assert whole_number("step", 0, least=0) == 0
+
+
+@pytest.mark.parametrize("given", [0, -1, 1.5, "3", True, None, [3]])
+def test_what_is_no_whole_number_is_reported(given: Any) -> None:
+    with pytest.raises(OptionError, match="top must be a whole number of at least 1, not"):
+        whole_number("top", given)

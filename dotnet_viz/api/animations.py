@@ -46,7 +46,8 @@ def animate(  # noqa: PLR0913 - each is a word that users know
             predicts at each time.
         frames: how many there are at most; ``None`` takes every epoch that has weights.
         choose: ``"even"`` takes epochs in equal steps, ``"change"`` such that about equally much changes from frame to frame.
-        metrics: names of metrics whose curves stand beside the picture; ``None`` takes the loss and the first other one.
+        metrics: names of metrics of a training whose curves stand beside the picture; ``None`` takes the loss and the first
+            other one.
         captions: one for each model or picture; ``None`` takes names of files, and none for pictures.
         title: of the animation; ``None`` takes what the pictures say.
         fps: frames a second, from 0.1 to 50.
@@ -84,6 +85,8 @@ def animate(  # noqa: PLR0913 - each is a word that users know
     how = AnimationOptions(frames, choose, names, fps, hold, max_width, max_height, engine, theme, progress)
     chosen = style_of(style, options)
     run, models = _run_or_models(source)
+    if run is None and names:
+        raise OptionError("metrics are those of a training; models and pictures have none")
     if run is not None:
         if captions is not None:
             raise OptionError("captions are for models and pictures; frames of a training say their epoch")
@@ -104,6 +107,7 @@ def _run_or_models(source: object) -> tuple[Any, list[object]]:
     from dotnet_viz.measures.training.logs import find_log_format
     from dotnet_viz.measures.training.run import TrainingRun
     from dotnet_viz.measures.training.sources import run_of
+    from dotnet_viz.readers import names_model_file
     from dotnet_viz.readers.folder import model_files
 
     if isinstance(source, TrainingRun):
@@ -111,6 +115,8 @@ def _run_or_models(source: object) -> tuple[Any, list[object]]:
     if isinstance(source, str | os.PathLike):
         if Path(source).is_dir() and find_log_format(source) is None:
             return None, list(model_files(source))
+        if names_model_file(Path(source).name):
+            raise OptionError(f"{os.fspath(source)!r} is one model; an animation needs two or more, or the folder of a run")
         return run_of(source), []
     if not isinstance(source, list | tuple):
         raise UnsupportedInputError(

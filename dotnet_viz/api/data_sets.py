@@ -42,7 +42,7 @@ def exciting_inputs(
     x: Any,
     layer: str,
     *,
-    units: Sequence[int] | None = None,
+    units: int | Sequence[int] | None = None,
     top: int = 9,
     max_units: int = 8,
     image_shape: Sequence[int] | None = None,
@@ -61,7 +61,7 @@ def exciting_inputs(
         theme: colours of the page: ``"light"``, ``"dark"``, or ``"auto"`` for the setting of the reader's browser.
 
     Raises:
-        OptionError: an unknown layer or unit.
+        OptionError: an unknown layer or unit, or a number that cannot be.
         UnsupportedInputError: ``x`` is no array.
         VizError: the model cannot be run, or the inputs do not fit.
 
@@ -73,6 +73,7 @@ def exciting_inputs(
     """
     import numpy as np
 
+    from dotnet_viz.arguments import positions_in, whole_number
     from dotnet_viz.diagrams.passage.exciting import exciting_scene
     from dotnet_viz.drawing import Drawing
     from dotnet_viz.errors import OptionError, UnsupportedInputError
@@ -80,10 +81,11 @@ def exciting_inputs(
 
     if not hasattr(x, "shape") or not hasattr(x, "__getitem__"):
         raise UnsupportedInputError(f"exciting_inputs draws samples of an array, and {type(x).__name__!r} is none")
-    found = activation_statistics(model, x, layer, top=top)
+    wanted = None if units is None else positions_in("units", units)
+    found = activation_statistics(model, x, layer, top=whole_number("top", top))
     statistics = next(iter(found.values()))
-    strongest = np.argsort(-statistics.unit_largest, kind="stable")[:max_units]
-    chosen = sorted(int(unit) for unit in strongest) if units is None else [int(unit) for unit in units]
+    strongest = np.argsort(-statistics.unit_largest, kind="stable")[: whole_number("max_units", max_units)]
+    chosen = sorted(int(unit) for unit in strongest) if wanted is None else list(wanted)
     for unit in chosen:
         if not 0 <= unit < statistics.units:
             raise OptionError(f"unit {unit} is none of the {statistics.units} units of {statistics.name!r}, which start at 0")

@@ -100,7 +100,7 @@ def attribution(  # noqa: PLR0913 - each is a word that users know
     return Attribution(explained, appearance, check)
 
 
-def feature_maximization(model: object, layer: str, units: Sequence[int] = range(8), **options: Any) -> FeatureImages:
+def feature_maximization(model: object, layer: str, units: int | Sequence[int] | None = None, **options: Any) -> FeatureImages:
     """Return inputs that excite units of a layer most: gradient ascent from noise, the same for the same seed.
 
     Nothing of the model is changed.
@@ -108,7 +108,7 @@ def feature_maximization(model: object, layer: str, units: Sequence[int] = range
     Args:
         model: a live Keras model with one input, or its file, which Keras loads.
         layer: id or name of a layer, such as ``"conv2d_3"`` or ``"backbone/conv5"``.
-        units: indices of channels or neurons.
+        units: indices of channels or neurons; ``None`` takes the first eight, or all where there are fewer.
         options: ``steps`` (128), ``step_size`` (0.05 of the range), ``jitter`` (2 pixels), ``total_variation`` (0.2), ``seed``
             (0) and ``value_range`` of an input (0 to 1).
 
@@ -128,5 +128,6 @@ def feature_maximization(model: object, layer: str, units: Sequence[int] = range
         if name not in names:
             raise unknown_choice("option", name, names)
     chosen = MaximizationOptions(**options)
+    wanted = None if units is None else positions_in("units", units)
     live = load_live(model) if is_model_file(model) else model
-    return FeatureImages(maximize_features(live, layer, positions_in("units", units), chosen), chosen.value_range)
+    return FeatureImages(maximize_features(live, layer, wanted, chosen), chosen.value_range)

@@ -55,7 +55,7 @@ def runs(*sources: object, metric: str | None = None, title: str = "") -> RunTab
         title: heading of the page; without it "Training runs".
 
     Raises:
-        OptionError: there is no run, or too many.
+        OptionError: there is no run, or too many, or no run has the metric.
         VizError: a log cannot be read.
 
     Example:
@@ -66,16 +66,19 @@ def runs(*sources: object, metric: str | None = None, title: str = "") -> RunTab
     from dotnet_viz.measures.training.sources import iterate_sources
     from dotnet_viz.reporting.runs.page import make_run_table
 
-    return make_run_table((summarise_run(run, log, metric) for run, log in iterate_sources(sources)), title)
+    table = make_run_table((summarise_run(run, log, metric) for run, log in iterate_sources(sources)), title)
+    if metric is not None and not any(run.metric for run in table.runs):
+        raise unknown_choice("metric", metric, dict.fromkeys(name for run in table.runs for name in run.best))
+    return table
 
 
-def layers_over_epochs(run: object, *, statistic: str = "gradients") -> Chart:
+def layers_over_epochs(run: object, *, statistic: str | None = None) -> Chart:
     """Return a chart of one statistic of every layer or weight of a training: a row for each, a column for each epoch.
 
     Args:
         run: what :func:`curves` takes, one that has statistics, such as the folder of a ``ReportCallback``.
         statistic: ``"gradients"`` for their norms, ``"updates"`` for the logarithm of a step's norm by the weight's,
-            ``"dead"`` or ``"saturated"`` for the share of a layer's units or outputs.
+            ``"dead"`` or ``"saturated"`` for the share of a layer's units or outputs; ``None`` for the first that the log has.
 
     Raises:
         OptionError: an unknown statistic, or one that the log does not have.
@@ -85,21 +88,22 @@ def layers_over_epochs(run: object, *, statistic: str = "gradients") -> Chart:
         >>> layers_over_epochs({"loss": [0.9, 0.5]})
         Traceback (most recent call last):
         ...
-        dotnet_viz.errors.OptionError: the log of 'training' has no statistic 'gradients'; it has: nothing of its layers
+        dotnet_viz.errors.OptionError: the log of 'training' has no statistics of layers; dv.ReportCallback records them
     """
     from dotnet_viz.charts.training.tensors import tensors_over_epochs
     from dotnet_viz.measures.training.sources import run_of
     from dotnet_viz.measures.training.tensor_tables import STATISTICS, tensor_tables
 
     names = [name for name, *_ in STATISTICS]
-    if statistic not in names:
+    if statistic is not None and statistic not in names:
         raise unknown_choice("statistic", statistic, names)
     read = run_of(run)
     tables = {table.name: table for table in tensor_tables(read.statistics)}
-    if statistic not in tables:
-        there = ", ".join(tables) or "nothing of its layers"
-        raise OptionError(f"the log of {read.name!r} has no statistic {statistic!r}; it has: {there}")
-    return tensors_over_epochs(tables[statistic])
+    if not tables:
+        raise OptionError(f"the log of {read.name!r} has no statistics of layers; dv.ReportCallback records them")
+    if statistic is not None and statistic not in tables:
+        raise OptionError(f"the log of {read.name!r} has no statistic {statistic!r}; it has: {', '.join(tables)}")
+    return tensors_over_epochs(tables[statistic or next(iter(tables))])
 
 
 def histograms_over_epochs(run: object, tensor: str, *, quantity: str = "weights") -> Chart:

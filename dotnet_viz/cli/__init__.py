@@ -52,6 +52,8 @@ def run_process() -> int:
 
 
 def _run(words: list[str]) -> int:
+    if words[:1] == ["help"]:
+        words = [*words[1:], "--help"]
     if words[:1] == ["--version"]:
         print_text(f"dotnet-viz {__version__}\n")
         return 0

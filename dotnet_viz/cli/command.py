@@ -45,7 +45,9 @@ def model_suffixes() -> str:
     return f"{', '.join(others)} or {last}"
 
 
-MODEL = Operands("model", "MODEL", lambda: f"a {model_suffixes()} file, or REVISION:PATH of git", is_single=True)
+MODEL = Operands(
+    "model", "MODEL", lambda: f"a {model_suffixes()} file, the folder of a run, or REVISION:PATH of git", is_single=True
+)
 MODEL_OR_RUN = replace(MODEL, about=lambda: f"a {model_suffixes()} file, REVISION:PATH of git, or a training log")
 RUNS = Operands("runs", "RUN", "the folder or file of a training log, or a folder of several")
 

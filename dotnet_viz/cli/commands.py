@@ -46,4 +46,8 @@ def command_of(word: str) -> Command:
         raise CommandLineError(f"unknown option {word}; a command comes first, such as: dotnet-viz summary model.keras")
     if Path(word).suffix:
         raise CommandLineError(f"{word!r} is no command; write what to do with it, such as: dotnet-viz summary {word}")
+    from dotnet_viz.cli.other_commands import command_line_for
+
+    if (meant := command_line_for(word)) is not None:
+        raise CommandLineError(f"unknown command {word!r}; write: dotnet-viz {meant}")
     raise CommandLineError(str(unknown_choice("command", word, COMMANDS)))

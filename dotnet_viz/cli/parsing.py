@@ -145,17 +145,28 @@ def _wrong_value(flags: Iterable[Flag], spelling: str, words: Sequence[str]) -> 
 
 def _unknown(command: Command, flags: Iterable[Flag], name: str, style: str | None) -> CommandLineError:
     """Return the error for a flag that the command has not, with the style that has it or the one that was meant."""
-    from difflib import get_close_matches
-
     from dotnet_viz.cli.style_flags import style_flags, styles_with
 
     styles = command.styles
     if styles is not None and (homes := styles_with(name, styles)):
         return CommandLineError(f"{name} is an option of --style {' or '.join(homes)}, not of {style or command.default_style}")
-    known = [spelling for flag in flags for spelling in flag.spellings]
+    known = [spelling for flag in flags for spelling in flag.spellings if spelling.startswith("--")]
     others = [spelling for kind in (styles or {}).values() for flag in style_flags(kind) for spelling in flag.spellings]
-    close = get_close_matches(name, [*known, *others], n=1)
-    if not close:
+    meant = _meant(name, [*known, *others])
+    if meant is None:
         return CommandLineError(f"unknown option {name} of {command.name}; 'dotnet-viz {command.name} --help' lists them")
-    home = "" if close[0] in known or styles is None else f" (of --style {' or '.join(styles_with(close[0], styles))})"
-    return CommandLineError(f"unknown option {name} of {command.name}; did you mean {close[0]}{home}?")
+    home = "" if meant in known or styles is None else f" (of --style {' or '.join(styles_with(meant, styles))})"
+    return CommandLineError(f"unknown option {name} of {command.name}; did you mean {meant}{home}?")
+
+
+def _meant(name: str, known: Sequence[str]) -> str | None:
+    """Return the flag that a user may have meant, by what other tools call it or by its letters; its dashes do not count."""
+    from difflib import get_close_matches
+
+    from dotnet_viz.diagrams import synonyms
+
+    word = synonyms.OPTIONS.get(name.removeprefix("--").replace("-", "_"), "")
+    if (flag := f"--{word.replace('_', '-')}") in known:
+        return flag
+    close = get_close_matches(name.lstrip("-"), [spelling.removeprefix("--") for spelling in known], n=1)
+    return f"--{close[0]}" if close else None

@@ -6,15 +6,16 @@ import argparse
 from pathlib import Path
 
 from dotnet_viz.api import inputs, reading
-from dotnet_viz.cli.command import MODEL, Command
+from dotnet_viz.cli.command import Command, Operands
 from dotnet_viz.cli.flags import FILE, NAMES, WHOLE_NUMBER, CommandLineError, Converter, Flag, choice
 from dotnet_viz.cli.terminal import print_text
+from dotnet_viz.colormaps import COLORMAPS
 from dotnet_viz.drawing import check_target
+from dotnet_viz.palettes import PALETTES
 from dotnet_viz.progress import TerminalProgress
 from dotnet_viz.renderers.themes import THEMES
 
 FORMATS = ("svg", "png", "pdf", "html", "npz")
-COLORMAPS = ("viridis", "cividis", "magma", "inferno", "gray", "RdBu", "PuOr", "coolwarm")
 
 
 def run_passage(arguments: argparse.Namespace) -> int:
@@ -67,7 +68,7 @@ COMMAND = Command(
     " Keras and its backend (such as TensorFlow); .npz files of dense layers need neither. The ending of FILE is the format:"
     " .svg .png .pdf, .html to step through the layers, .npz with the arrays; without an ending it is a folder with a picture"
     " of every sample.",
-    operands=MODEL,
+    operands=Operands("model", "MODEL", "a .keras or .h5 file, which Keras loads, or an .npz file", is_single=True),
     flags=(
         Flag(("--input",), "an image, a .npy, .npz or .csv file", FILE, required=True),
         Flag(("-o", "--output"), "where to write the picture, or a folder", FILE, required=True),
@@ -75,7 +76,7 @@ COMMAND = Command(
         Flag(("--grid-size",), "images of one layer: rows x columns of channels", SIZE, "3x3"),
         Flag(("--limit-size-layer",), "rows x columns of an image at most; larger ones are drawn in blocks", SIZE, "80x80"),
         Flag(("--max-layers",), "layers at most, evenly chosen", WHOLE_NUMBER),
-        Flag(("--colormap",), "colours of the values", choice(COLORMAPS, "_r"), "viridis"),
+        Flag(("--colormap",), "colours of the values", choice((*COLORMAPS, *PALETTES), "_r"), "viridis"),
         Flag(("--scaling-per",), "one scale for each layer or for the whole model", choice(("layer", "model")), "layer"),
         Flag(("--class-names",), "names of the outputs", NAMES),
         Flag(("--theme",), "colours of paper and ink; auto follows the reader's choice", choice(THEMES), "light"),

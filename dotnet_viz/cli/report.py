@@ -10,8 +10,7 @@ from dotnet_viz.cli.command import MODEL_OR_RUN, Command
 from dotnet_viz.cli.flags import FILE, NAMES, TEXT, WHOLE_NUMBER, Flag, choice
 from dotnet_viz.cli.terminal import print_text
 from dotnet_viz.progress import TerminalProgress
-
-PDF_ENGINES = ("auto", "plutoprint", "weasyprint", "chromium")
+from dotnet_viz.renderers.pdf import ENGINES
 
 
 def run_report(arguments: argparse.Namespace) -> int:
@@ -65,7 +64,7 @@ COMMAND = Command(
             "folder of templates that replace those of the package by name",
             replace(FILE, metavar="FOLDER", takes="a folder", example="templates/"),
         ),
-        Flag(("--pdf-engine",), "what makes the PDF; auto takes the first that is there", choice(PDF_ENGINES), "auto"),
+        Flag(("--pdf-engine",), "what makes the PDF; auto takes the first that is there", choice(ENGINES), "auto"),
     ),
     examples=(
         ("report model.keras -o report.html", ""),

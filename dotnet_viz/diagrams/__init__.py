@@ -79,7 +79,9 @@ class Styles(Mapping[str, type[Options]]):
         plain = name.replace("_", "-")
         plain = self._aliases.get(plain, plain)
         if plain not in self:
-            raise unknown_choice("style", name, self, also=self._aliases)
+            from dotnet_viz.diagrams import synonyms
+
+            raise unknown_choice("style", name, self, also=self._aliases, synonyms=synonyms.STYLES)
         return plain
 
 
@@ -104,12 +106,12 @@ def __getattr__(name: str) -> Any:
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
-def style_of(style: str | Style, options: Mapping[str, Any]) -> Style:
+def style_of(style: str | type[Style] | Style, options: Mapping[str, Any]) -> Style:
     """Return the options object of a style's name and its options, or the object as it is.
 
     Args:
-        style: one of :data:`STYLES` or its aliases, or an options object.
-        options: fields of the style's dataclass; only with a name.
+        style: one of :data:`STYLES` or its aliases, the class of a style, or an options object.
+        options: fields of the style's dataclass; not with an options object.
 
     Raises:
         OptionError: an unknown name or option, or options beside an options object.
@@ -121,12 +123,12 @@ def style_of(style: str | Style, options: Mapping[str, Any]) -> Style:
     return _chosen(style, options, STYLES)
 
 
-def difference_style_of(style: str | DifferenceStyle, options: Mapping[str, Any]) -> DifferenceStyle:
+def difference_style_of(style: str | type[DifferenceStyle] | DifferenceStyle, options: Mapping[str, Any]) -> DifferenceStyle:
     """Return the options object of a style of differences, as :func:`style_of` does.
 
     Args:
-        style: one of :data:`DIFFERENCE_STYLES` or its aliases, or an options object.
-        options: fields of the style's dataclass; only with a name.
+        style: one of :data:`DIFFERENCE_STYLES` or its aliases, the class of a style, or an options object.
+        options: fields of the style's dataclass; not with an options object.
 
     Raises:
         OptionError: an unknown name or option, or options beside an options object.
@@ -134,16 +136,30 @@ def difference_style_of(style: str | DifferenceStyle, options: Mapping[str, Any]
     return _chosen(style, options, DIFFERENCE_STYLES)
 
 
-def _chosen(style: str | Options, options: Mapping[str, Any], styles: Styles[Options]) -> Options:
-    if not isinstance(style, str):
-        if not hasattr(style, "build"):
-            raise unknown_choice("style", style, styles)
-        if options:
-            raise OptionError(f"give {', '.join(options)} to {type(style).__name__}(...) itself, not beside it")
-        return style
-    name = styles.name_of(style)
-    known = list(styles[name].__dataclass_fields__)  # type: ignore[attr-defined]
-    for option in options:
-        if option not in known:
-            raise unknown_choice(f"option of style {name!r}:", option, known)
-    return styles[name](**options)
+def _chosen(style: str | type[Options] | Options, options: Mapping[str, Any], styles: Styles[Options]) -> Options:
+    name = styles.name_of(style) if isinstance(style, str) else ""
+    kind: Any = styles[name] if name else style
+    if not hasattr(kind, "build"):
+        raise unknown_choice("style", style, styles)
+    chosen: Options
+    if isinstance(kind, type):
+        known: Mapping[str, Any] = getattr(kind, "__dataclass_fields__", {})
+        for option in options:
+            if option not in known:
+                raise _unknown_option(option, name or kind.__name__, known, styles)
+        chosen = kind(**options)
+    elif options:
+        raise OptionError(f"give {', '.join(options)} to {type(kind).__name__}(...) itself, not beside it")
+    else:
+        chosen = kind
+    return chosen
+
+
+def _unknown_option(option: str, name: str, known: Mapping[str, Any], styles: Styles[Options]) -> OptionError:
+    """Return the error for an option that a style has not, with the styles that have it."""
+    from dotnet_viz.diagrams import synonyms
+
+    others = [other for other in styles if option in styles[other].__dataclass_fields__]  # type: ignore[attr-defined]
+    if others:
+        return OptionError(f"{option!r} is an option of style {' or '.join(others)}, not of {name!r}")
+    return unknown_choice(f"option of style {name!r}:", option, known, synonyms=synonyms.OPTIONS)

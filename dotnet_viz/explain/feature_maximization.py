@@ -15,6 +15,7 @@ from dotnet_viz.explain.attribution.layers import layers_named
 from dotnet_viz.explain.attribution.runner import LayerCall, Runner
 
 STEPS = 128
+_UNITS = 8
 SIZE = 64
 """Length of an axis of space whose size the model leaves open."""
 
@@ -71,7 +72,7 @@ class MaximizationOptions:
             raise OptionError(f"value_range must be the smallest and the largest value of an input, not {self.value_range!r}")
 
 
-def maximize_features(model: Any, layer: str, units: Sequence[int], options: MaximizationOptions) -> MaximizedFeatures:
+def maximize_features(model: Any, layer: str, units: Sequence[int] | None, options: MaximizationOptions) -> MaximizedFeatures:
     """Return inputs that excite units of a layer.
 
     Erhan and others (2009), Visualizing higher-layer features of a deep network; jitter and total variation as in
@@ -80,7 +81,7 @@ def maximize_features(model: Any, layer: str, units: Sequence[int], options: Max
     Args:
         model: a built ``keras.Model`` with one input.
         layer: id or name of a layer.
-        units: indices of channels or neurons.
+        units: indices of channels or neurons; ``None`` takes the first eight.
         options: how inputs are found.
 
     Raises:
@@ -94,8 +95,9 @@ def maximize_features(model: Any, layer: str, units: Sequence[int], options: Max
     low, high = options.value_range
     middle, width = (low + high) / 2, high - low
     noise = middle + 0.1 * width * random.standard_normal((1, *shape))
-    images = np.repeat(noise.astype(np.float32), len(units), axis=0)
-    activation = _activation(runner, path, units)
+    chosen = _units(path, units, int(_outputs(runner, path, noise.astype(np.float32)).shape[-1]))
+    images = np.repeat(noise.astype(np.float32), len(chosen), axis=0)
+    activation = _activation(runner, path, chosen)
     start = value(activation, images)
     space = tuple(range(1, len(shape))) if len(shape) > 1 else ()
     for _ in range(options.steps):
@@ -106,7 +108,7 @@ def maximize_features(model: Any, layer: str, units: Sequence[int], options: Max
         moved = np.clip(moved + options.step_size * width * gradient / _scale(gradient), low, high).astype(np.float32)
         images = np.roll(moved, tuple(-part for part in shift), space) if space else moved
     channels = len(shape) if len(shape) > 1 else None
-    return MaximizedFeatures(path, tuple(units), images, value(activation, images), start, channels)
+    return MaximizedFeatures(path, chosen, images, value(activation, images), start, channels)
 
 
 def _input_shape(runner: Runner) -> tuple[int, ...]:
@@ -118,28 +120,38 @@ def _input_shape(runner: Runner) -> tuple[int, ...]:
     return tuple(SIZE if size is None else int(size) for size in inputs[0].shape[1:])
 
 
+def _units(path: str, units: Sequence[int] | None, count: int) -> tuple[int, ...]:
+    if units is None:
+        return tuple(range(min(_UNITS, count)))
+    if any(not 0 <= unit < count for unit in units):
+        raise OptionError(f"the layer {path!r} has the units 0 to {count - 1}, not {[*units]}")
+    return tuple(units)
+
+
 def _activation(runner: Runner, path: str, units: Sequence[int]) -> Any:
     import keras
 
-    layer = runner.layers[path]
-    first = getattr(layer, "data_format", None) == "channels_first"
-
     def activation(images: Any) -> Any:
-        found: list[LayerCall] = []
-        runner.run([images], seen=lambda call: found.append(call) if call.id == (path, 1) else None)
-        if not found:
-            raise OptionError(f"the layer {path!r} is not called for the output of the model")
-        output = keras.ops.cast(found[0].value, "float32")
-        if first and len(output.shape) > 2:
-            output = keras.ops.moveaxis(output, 1, -1)
+        output = _outputs(runner, path, images)
         count = int(output.shape[-1])
-        if any(not 0 <= unit < count for unit in units):
-            raise OptionError(f"the layer {path!r} has the units 0 to {count - 1}, not {[*units]}")
         rows = keras.ops.mean(keras.ops.reshape(output, (len(units), -1, count)), axis=1)
         chosen = keras.ops.one_hot(np.asarray(units), count, dtype="float32")
         return keras.ops.sum(rows * chosen, axis=-1)
 
     return activation
+
+
+def _outputs(runner: Runner, path: str, images: Any) -> Any:
+    """Return what a layer returns for some images, its units along the last axis."""
+    import keras
+
+    found: list[LayerCall] = []
+    runner.run([images], seen=lambda call: found.append(call) if call.id == (path, 1) else None)
+    if not found:
+        raise OptionError(f"the layer {path!r} is not called for the output of the model")
+    output = keras.ops.cast(found[0].value, "float32")
+    first = getattr(runner.layers[path], "data_format", None) == "channels_first"
+    return keras.ops.moveaxis(output, 1, -1) if first and len(output.shape) > 2 else output
 
 
 def _scale(gradient: Values) -> Values:

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from dotnet_viz.errors import UnsafeFileError, VizError
+from dotnet_viz.errors import UnsafeFileError, UnsupportedInputError, VizError
 from dotnet_viz.graph import Edge, Graph, Layer, Node, Origin, Port, Weight
 from dotnet_viz.keras_format.to_graph import MAX_NODES, graph_of
 from dotnet_viz.keras_format.wrapped_model import inner_model
@@ -30,6 +30,7 @@ def expand_wrappers(graph: Graph) -> Graph:
 
     Raises:
         UnsafeFileError: there would be more than 200,000 nodes.
+        UnsupportedInputError: it is no graph.
 
     Example:
         >>> from dotnet_viz.graph import Layer, TensorSpec
@@ -40,6 +41,8 @@ def expand_wrappers(graph: Graph) -> Graph:
         >>> [(node.id, node.layer.kind, node.parent) for node in opened.nodes]
         [('n0', 'TimeDistributed', None), ('n0_1', 'Dense', 'n0')]
     """
+    if not isinstance(graph, Graph):
+        raise UnsupportedInputError(f"expand_wrappers takes a Graph, as dv.read returns, not {type(graph).__name__!r}")
     return _Expansion(graph).run()
 
 

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from dotnet_viz.errors import OptionError
+from dotnet_viz.errors import OptionError, unknown_choice
 from dotnet_viz.graph import Graph
 from dotnet_viz.measures.evaluation.evaluate import Evaluation, evaluate
+from dotnet_viz.measures.evaluation.targets import TASKS
 from dotnet_viz.measures.training.run import TrainingRun
+from dotnet_viz.renderers.pdf import ENGINES
 from dotnet_viz.reporting.measurements import Measurements
 
 
@@ -38,7 +40,7 @@ class ReportContext:
         pdf_engine: ``"auto"``, ``"plutoprint"``, ``"weasyprint"`` or ``"chromium"``.
 
     Raises:
-        OptionError: there is neither a model nor a training, or the data is no pair.
+        OptionError: there is neither a model nor a training, the data is no pair, or there is no such task or PDF engine.
 
     Example:
         >>> from dotnet_viz.graph import Layer, Node
@@ -68,6 +70,10 @@ class ReportContext:
         given: Any = self.data
         if given is not None and not (isinstance(given, tuple | list) and len(given) == 2):
             raise OptionError(f"data must be a pair (x, y) of samples and their answers, not {type(given).__name__!r}")
+        if self.task is not None and self.task not in TASKS:
+            raise unknown_choice("task", self.task, TASKS)
+        if self.pdf_engine not in ENGINES:
+            raise unknown_choice("PDF engine", self.pdf_engine, ENGINES)
 
     @cached_property
     def measurements(self) -> Measurements | None:

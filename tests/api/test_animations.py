@@ -47,6 +47,10 @@ def test_what_cannot_move_is_told(tmp_path: Path) -> None:
         dv.animate(models()[:1])
     with pytest.raises(OptionError, match="captions has 1 texts, but there are 3 frames"):
         dv.animate(models(), captions=["a"])
+    with pytest.raises(OptionError, match=r"'m.keras' is one model; an animation needs two or more, or the folder of a run"):
+        dv.animate("m.keras")
+    with pytest.raises(OptionError, match="metrics are those of a training"):
+        dv.animate(models(), metrics=["loss"])
     with pytest.raises(MissingFileError, match="there is no training log"):
         dv.animate(tmp_path / "nothing")
     with pytest.raises(OptionError, match=r"fps takes a number from 0.1 to 50, not 0"):

@@ -30,6 +30,12 @@ def test_the_inputs_that_excite_a_unit_are_drawn_strongest_first() -> None:
     assert square.colors.shape == (4, 4, 3)
     with pytest.raises(OptionError, match="unit 5 is none of the 5 units"):
         dv.exciting_inputs(LAYERS, X, "dense_1", units=[5])
+    assert (
+        dv.exciting_inputs(LAYERS, X, "dense_1", units=1, top=4).svg
+        == dv.exciting_inputs(LAYERS, X, "dense_1", units=[1], top=4).svg
+    )
+    with pytest.raises(OptionError, match="top must be a whole number of at least 1, not 0"):
+        dv.exciting_inputs(LAYERS, X, "dense_1", top=0)
     with pytest.raises(UnsupportedInputError, match="samples of an array"):
         dv.exciting_inputs(LAYERS, iter(X), "dense_1")
 

@@ -37,6 +37,15 @@ def test_options_of_a_check_are_checked() -> None:
         dv.check(NET, ignore=("nothing",))
     with pytest.raises(OptionError, match="'none'"):
         dv.check(NET, thresholds={"none": 1.0})
+    with pytest.raises(OptionError, match="thresholds must be a dict by names"):
+        dv.check(NET, thresholds=["dead-rows"])  # type: ignore[arg-type]
+
+
+def test_options_of_a_report_are_checked_where_nothing_needs_them() -> None:
+    with pytest.raises(OptionError, match=r"unknown task 'classifcation'.*did you mean 'classification'"):
+        dv.report(NET, task="classifcation")
+    with pytest.raises(OptionError, match="unknown PDF engine 'chrome'; choose one of: auto, plutoprint, weasyprint, chromium"):
+        dv.report(NET, pdf_engine="chrome")
 
 
 def test_a_report_tells_what_it_was_given(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -28,6 +29,8 @@ def test_trainings_make_a_table(tmp_path: Path) -> None:
     assert [run.name for run in table.runs] == ["seven", "training 2", "made"]
     assert table.runs[0].best == {"loss": 0.7}
     assert "<h1>Mine</h1>" in table.html
+    with pytest.raises(OptionError, match=r"unknown metric 'los'; choose one of: loss.*did you mean 'loss'"):
+        dv.runs(tmp_path, {"loss": [0.9, 0.5]}, metric="los")
 
 
 def test_a_statistic_of_the_layers_is_a_chart() -> None:
@@ -37,6 +40,14 @@ def test_a_statistic_of_the_layers_is_a_chart() -> None:
         dv.layers_over_epochs(watched(), statistic="saturated")
     with pytest.raises(OptionError, match="unknown statistic 'gradient'"):
         dv.layers_over_epochs(watched(), statistic="gradient")
+
+
+def test_without_a_name_it_is_a_statistic_that_the_log_has() -> None:
+    run = watched()
+    updates = replace(run, statistics=tuple(one for one in run.statistics if one.quantity == "updates"))
+    assert "Norm of the gradients" not in texts(dv.layers_over_epochs(updates))
+    with pytest.raises(OptionError, match=r"has no statistics of layers; dv.ReportCallback records them"):
+        dv.layers_over_epochs(replace(run, statistics=()))
 
 
 def test_histograms_of_a_weight_are_a_chart(tmp_path: Path) -> None:

@@ -95,6 +95,8 @@ def test_an_output_that_cannot_be_is_reported_before_the_model_is_read(
         (["model.keras"], "'model.keras' is no command; write what to do with it, such as: dotnet-viz summary model.keras"),
         (["-q", "draw"], "unknown option -q; a command comes first"),
         (["--versoin"], "unknown option --versoin; a command comes first"),
+        (["visualkeras"], "unknown command 'visualkeras'; write: dotnet-viz draw model.keras -o model.svg --style layered"),
+        (["help", "drow"], "unknown command 'drow'"),
         (["draw"], "draw needs MODEL and -o FILE, such as: dotnet-viz draw model.keras -o model.svg"),
         (["draw", "a.keras", "-o", "a.svg", "--style", "sepia"], "unknown style 'sepia'"),
         (["draw", "a.keras", "-o", "a.svg", "--max-neuron", "3"], "did you mean --max-neurons"),
@@ -133,6 +135,14 @@ def test_help_is_no_error(capsys: pytest.CaptureFixture[str]) -> None:
     for flag in ("-h", "--help"):
         assert cli.main([flag]) == 0
         assert "dotnet-viz draw model.keras -o model.svg" in capsys.readouterr().out
+
+
+def test_help_is_also_a_word(capsys: pytest.CaptureFixture[str]) -> None:
+    for word, flag in ((["help"], ["--help"]), (["help", "draw", "--style", "ann"], ["draw", "--style", "ann", "--help"])):
+        assert cli.main(word) == 0
+        assert cli.main(flag) == 0
+        out = capsys.readouterr().out
+        assert out[: len(out) // 2] == out[len(out) // 2 :]
 
 
 def test_commands_may_be_written_with_underscores(capsys: pytest.CaptureFixture[str]) -> None:

@@ -27,6 +27,11 @@ def test_a_picture_and_a_folder_are_written(model: str, tmp_path: Path, capsys: 
     assert capsys.readouterr().out.splitlines() == [str(tmp_path / "p.svg"), str(tmp_path / "all")]
 
 
+def test_every_colormap_of_the_package_is_taken(model: str, tmp_path: Path) -> None:
+    given = ["passage", model, "--input", str(tmp_path / "x.csv"), "-o", str(tmp_path / "p.svg")]
+    assert run([*given, "--colormap", "blue-red_r", "--quiet"]) == 0
+
+
 @pytest.mark.parametrize(
     ("words", "message"),
     [

@@ -11,7 +11,7 @@ import pytest
 
 import dotnet_viz as dv
 from dotnet_viz import diagrams
-from dotnet_viz.diagrams import DIFFERENCE_STYLES, STYLES, style_of
+from dotnet_viz.diagrams import DIFFERENCE_STYLES, STYLES, style_of, synonyms
 from dotnet_viz.errors import OptionError
 
 ROOM = Path(diagrams.__file__).parent
@@ -35,7 +35,8 @@ def test_a_style_has_the_name_of_its_class(name: str, style: type[Any]) -> None:
 
 def test_every_options_class_with_build_is_a_style() -> None:
     needs_an_input = ROOM / "weight_graph" / "contribution_graph.py"  # so that it is a verb alone
-    files = set(ROOM.rglob("*.py")) - {ROOM / "__init__.py", needs_an_input}
+    draws_no_graph = ROOM / "tree" / "style.py"  # but the arrays of a decision tree
+    files = set(ROOM.rglob("*.py")) - {ROOM / "__init__.py", needs_an_input, draws_no_graph}
     found = [path for path in files if "    def build(self, " in path.read_text(encoding="utf-8")]
     assert len(found) == len(EACH)
 
@@ -76,6 +77,38 @@ def test_options_stand_in_the_options_object_alone() -> None:
         style_of(dv.Blocks(), {"fold": False})
     with pytest.raises(OptionError, match="unknown style 3"):
         style_of(3, {})  # type: ignore[arg-type]
+
+
+def test_the_class_of_a_style_stands_for_its_name() -> None:
+    assert (
+        dv.draw([np.ones((3, 2))], style=dv.Blocks, fold=False).svg
+        == dv.draw([np.ones((3, 2))], style="blocks", fold=False).svg
+    )
+    with pytest.raises(OptionError, match=r"option of style 'Ann': 'max_neuron'.*did you mean 'max_neurons'"):
+        dv.draw([np.ones((3, 2))], style=dv.Ann, max_neuron=3)
+
+
+@pytest.mark.parametrize(
+    ("style", "option", "message"),
+    [
+        ("plot-model", "direction", "did you mean 'rankdir'"),
+        ("neurons", "ellipsize_after", "did you mean 'max_neurons'"),
+        ("plot-model", "max_edges", "'max_edges' is an option of style weight-graph, not of 'plot-model'"),
+    ],
+)
+def test_an_option_of_another_style_or_tool_is_reported_with_what_to_write(style: str, option: str, message: str) -> None:
+    with pytest.raises(OptionError, match=message):
+        style_of(style, {option: 3})
+
+
+def test_words_of_other_tools_lead_to_a_name_that_is_there() -> None:
+    with pytest.raises(OptionError, match="did you mean 'layered'"):
+        STYLES.name_of("visualkeras")
+    assert set(synonyms.STYLES.values()) <= set(STYLES)
+    options = {field for style in STYLES.values() for field in style.__dataclass_fields__}  # type: ignore[attr-defined]
+    assert set(synonyms.OPTIONS.values()) <= {*options, "output"}
+    assert not set(synonyms.STYLES) & set(STYLES)
+    assert not set(synonyms.OPTIONS) & options
 
 
 def test_styles_are_a_mapping() -> None:

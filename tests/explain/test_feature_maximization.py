@@ -53,3 +53,8 @@ def test_errors_name_what_there_is(model: Any) -> None:
         dv.feature_maximization(model, "edge")
     with pytest.raises(dv.VizError, match="unknown option 'step'"):
         dv.feature_maximization(model, "edges", step=1)
+
+
+def test_without_units_it_takes_as_many_as_there_are_up_to_eight(model: Any) -> None:
+    assert dv.feature_maximization(model, "edges", steps=1).units == (0, 1)
+    assert dv.feature_maximization(model, "edges", units=1, steps=1).units == (1,)

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from dotnet_viz.charts.attribution.images import Pixels, displayed, grey, pixels_of, slices_of
 from dotnet_viz.charts.style import INK, MUTED, TEXT_SIZE, name_for, plain_ticks
+from dotnet_viz.colormaps import COLORMAPS
 from dotnet_viz.errors import OptionError, unknown_choice
 from dotnet_viz.explain.attribution.explain import Explained
 from dotnet_viz.formatting import format_number, format_percent
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
 PANEL = 210.0
 SLICES = 5
-COLORMAPS = ("viridis", "inferno", "magma", "cividis", "gray")
 
 
 @dataclass(frozen=True)

@@ -58,8 +58,9 @@ class LayeredOptions:
 
     def __post_init__(self) -> None:
         check_options(self)
-        for kind, color in (self.color_map or {}).items():
-            if not _COLORS.fullmatch(color):
+        colors: Mapping[str, object] = self.color_map or {}
+        for kind, color in colors.items():
+            if not isinstance(color, str) or not _COLORS.fullmatch(color):
                 raise OptionError(f"color_map has {color!r} for {kind!r}; write '#rrggbb' or '#fill/#outline'")
         for low, high in (("min_xy", "max_xy"), ("min_z", "max_z")):
             if getattr(self, low) > getattr(self, high):

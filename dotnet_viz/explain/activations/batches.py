@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from dotnet_viz.arguments import whole_number
 from dotnet_viz.errors import ShapeError, UnsupportedInputError
 
 Shapes = Sequence[tuple[int | None, ...]] | None
@@ -30,6 +31,7 @@ def batches(x: Any, shapes: Shapes, names: Sequence[str] = (), size: int = 32) -
     Raises:
         ShapeError: arrays that do not fit to the inputs, or to each other; or no sample.
         UnsupportedInputError: something else than arrays.
+        OptionError: the size is no whole number, or less than 1.
 
     Example:
         >>> [batch[0].shape for batch in batches(np.zeros((5, 3)), [(None, 3)], size=2)]
@@ -37,7 +39,7 @@ def batches(x: Any, shapes: Shapes, names: Sequence[str] = (), size: int = 32) -
         >>> next(batches(np.zeros(3), [(None, 3)]))
         (array([[0., 0., 0.]]),)
     """
-    found = False
+    found, size = False, whole_number("batch_size", size)
     for arrays in _parts(x, shapes, names):
         whole = _checked(arrays, shapes)
         for start in range(0, len(whole[0]), size):

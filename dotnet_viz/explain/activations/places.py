@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from dotnet_viz.arguments import names_in
 from dotnet_viz.errors import OptionError, near_miss
 
 SCORES = "attention_scores"
@@ -98,7 +99,7 @@ def chosen_layers(known: Sequence[str], layers: str | Iterable[str] | None) -> l
     """
     if layers is None:
         return list(known)
-    names = [layers] if isinstance(layers, str) else list(layers)
+    names = names_in("layers", layers, ordered=False)
     found = {layer for name in names for layer in _meant(known, name)}
     return [layer for layer in known if layer in found]
 
@@ -145,9 +146,9 @@ def is_wanted(name: str, layers: str | Iterable[str] | None) -> bool:
     """
     if layers is None:
         return True
-    names = [layers] if isinstance(layers, str) else list(layers)
     return any(
-        is_part_of(name, wanted) or is_part_of(name.rpartition("/")[2], wanted) or _ends(name, wanted) for wanted in names
+        is_part_of(name, wanted) or is_part_of(name.rpartition("/")[2], wanted) or _ends(name, wanted)
+        for wanted in names_in("layers", layers, ordered=False)
     )
 
 

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Mapping
 from typing import Protocol
 
+from dotnet_viz.arguments import mapping_in
 from dotnet_viz.errors import OptionError, unknown_choice
 
 
@@ -32,7 +33,7 @@ def limits_of(checks: Iterable[Limited], changed: Mapping[str, float]) -> dict[s
         OptionError: there is no such check, or a limit is not a number.
     """
     limits = {check.id: check.threshold for check in checks if check.threshold is not None}
-    for name, value in changed.items():
+    for name, value in mapping_in("thresholds", changed).items():
         if name not in limits:
             raise unknown_choice("threshold", name, limits)
         given: object = value

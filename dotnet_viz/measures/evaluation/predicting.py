@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from dotnet_viz.arguments import whole_number
 from dotnet_viz.errors import OptionError, ShapeError, UnsupportedInputError
 
 _INFINITE = -1
@@ -49,8 +50,7 @@ def predict(model: Any, x: Any, y: Any, batch_size: int, task: str | None) -> Pr
     """
     if not callable(getattr(model, "predict", None)):
         raise UnsupportedInputError(_cannot_predict(model))
-    if batch_size < 1:
-        raise OptionError(f"batch_size must be a whole number of at least 1, not {batch_size!r}")
+    whole_number("batch_size", batch_size)
     if y is None and _is_stream(x):
         return _predict_stream(model, x, task)
     _check_data(x, y)

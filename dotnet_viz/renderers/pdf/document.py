@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from dotnet_viz.errors import MissingDependencyError, unknown_choice
 from dotnet_viz.fonts import FAMILY, font_file
+from dotnet_viz.renderers.pdf import ENGINES
 from dotnet_viz.renderers.pdf.engines import PDF_ENGINES, PdfEngine
 
 # 200 inches in CSS pixels: the longest side that PDF allows without changing its unit.
@@ -74,7 +75,7 @@ def font_faces() -> str:
 def _chosen(name: str) -> PdfEngine:
     if name != "auto":
         if name not in PDF_ENGINES:
-            raise unknown_choice("PDF engine", name, ("auto", *PDF_ENGINES))
+            raise unknown_choice("PDF engine", name, ENGINES)
         return PDF_ENGINES[name]
     for engine in PDF_ENGINES.values():
         if engine.is_available():

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from dotnet_viz.errors import EngineError, MissingDependencyError
+from dotnet_viz.renderers.pdf import ENGINES
 
 _HEAD = re.compile(r"<head[^>]*>", re.IGNORECASE)
 _POLICY = (
@@ -152,7 +153,7 @@ class Chromium:
             return result.read_bytes()
 
 
-PDF_ENGINES: dict[str, PdfEngine] = {"plutoprint": PlutoPrint(), "weasyprint": WeasyPrint(), "chromium": Chromium()}
+PDF_ENGINES: dict[str, PdfEngine] = dict(zip(ENGINES[1:], (PlutoPrint(), WeasyPrint(), Chromium()), strict=True))
 
 
 def _closed_fetcher() -> Any:

@@ -149,6 +149,8 @@ def test_colours_of_classes_can_be_chosen() -> None:
     assert [entry.fill for entry in key(scene).entries][3:] == ["#abcdef", "#112233"]
     with pytest.raises(OptionError, match="color_map has 'red' for 'Dense'; write '#rrggbb'"):
         Layered(color_map={"Dense": "red"})
+    with pytest.raises(OptionError, match=r"color_map has {'fill': 'red'} for 'Dense'; write '#rrggbb'"):
+        Layered(color_map={"Dense": {"fill": "red"}})  # type: ignore[dict-item]
 
 
 def test_spacing_is_between_the_fronts() -> None:

@@ -27,6 +27,20 @@ def test_a_network_of_arrays_is_computed_layer_by_layer() -> None:
     assert list(dv.activations([(kernel, bias, "relu"), second], X[0], "dense_2")) == ["dense_2"]
 
 
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"layers": 3}, "layers must be a sequence of names"),
+        ({"layers": [3]}, "unknown layer '3'"),
+        ({"batch_size": 0}, "batch_size must be a whole number of at least 1, not 0"),
+        ({"batch_size": "8"}, "batch_size must be a whole number of at least 1, not '8'"),
+    ],
+)
+def test_what_is_no_layer_or_batch_size_is_reported(options: dict[str, Any], message: str) -> None:
+    with pytest.raises(OptionError, match=message):
+        dv.activations([RANDOM.standard_normal((3, 4))], X, **options)
+
+
 @pytest.mark.parametrize("activation", ["logistic", "tanh", "relu", "identity"])
 def test_the_output_of_a_classifier_is_what_it_predicts(activation: str) -> None:
     network = MLPClassifier((5, 4), activation=activation, max_iter=20, tol=1.0).fit(X, np.arange(40) % 3)

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from dotnet_viz.arguments import mapping_in
 from dotnet_viz.errors import OptionError, near_miss
 from dotnet_viz.graph import Graph, Layer
 from dotnet_viz.measures.comparison.config_values import is_automatic
@@ -51,7 +52,7 @@ def match_layers(before: Graph, after: Graph, mapping: Mapping[str, str] | None 
         >>> match.after.id, match.reason
         ('dense_7', 'same settings and neighbours')
     """
-    given = _given(before, after, mapping or {})
+    given = _given(before, after, {} if mapping is None else mapping_in("mapping", mapping))
     swapped = _order_key(after) < _order_key(before)
     first, second = (after, before) if swapped else (before, after)
     pairs = _pairs(first, second, {new: old for old, new in given.items()} if swapped else given)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from dotnet_viz.arguments import names_in
+from dotnet_viz.arguments import mapping_in, names_in
 from dotnet_viz.errors import unknown_choice
 from dotnet_viz.measures import diagnostics
 from dotnet_viz.measures.diagnostics.finding import SEVERITIES
@@ -44,7 +44,7 @@ def check_run_with_model(
         a: 1 error
     """
     of_run, of_model = [check.id for check in CHECKS], [check.id for check in diagnostics.CHECKS]
-    ignored, changed = names_in("ignore", ignore, ordered=False), dict(thresholds or {})
+    ignored, changed = names_in("ignore", ignore, ordered=False), mapping_in("thresholds", thresholds or {})
     for kind, names in (("check", ignored), ("threshold", tuple(changed))):
         for name in names:
             if name not in (*of_run, *of_model):

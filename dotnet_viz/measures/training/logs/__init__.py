@@ -125,6 +125,13 @@ def _runs_within(log: Path, folder: Path) -> tuple[TrainingRun, ...]:
     return (replace(runs[0], name=name),) if len(runs) == 1 else runs
 
 
+def _known_logs(suffix: str) -> str:
+    """Return in words which logs can be read: what those of a suffix have to hold, or else whose there are."""
+    known = list(log_formats())
+    near = [f"{one.tool}: {one.content}" for one in known if suffix and suffix.lower() in one.content]
+    return "these are: " + ("; ".join(near) if near else f"those of {', '.join(one.tool for one in known)}")
+
+
 def read_run(path: str | os.PathLike[str], run: str | None = None) -> TrainingRun:
     """Read the log of a training.
 
@@ -144,6 +151,5 @@ def read_run(path: str | os.PathLike[str], run: str | None = None) -> TrainingRu
         return log_format.read(target, run)
     runs = find_runs(target)
     if not runs:
-        known = "; ".join(f"{known.tool}: {known.content}" for known in log_formats())
-        raise UnsupportedInputError(f"{os.fspath(path)!r} is no training log that is known; these are: {known}")
+        raise UnsupportedInputError(f"{os.fspath(path)!r} is no training log that is known; {_known_logs(target.suffix)}")
     return choose_run(runs, target, run)

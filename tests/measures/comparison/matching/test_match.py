@@ -89,6 +89,8 @@ def test_a_mapping_that_does_not_fit_is_refused(mapping: dict[str, str]) -> None
     graph = model(chain_steps(2))
     with pytest.raises(OptionError, match="mapping"):
         match_layers(graph, graph, mapping)
+    with pytest.raises(OptionError, match="mapping must be a dict by names"):
+        match_layers(graph, graph, ["dense"])  # type: ignore[arg-type]
 
 
 def test_a_thousand_layers_without_a_common_name_take_little_time() -> None:
