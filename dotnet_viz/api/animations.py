@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def animate(  # noqa: PLR0913 - each is a word that users know
     source: object,
     *,
-    style: str | Style = "weight-graph",
+    style: str | type[Style] | Style = "weight-graph",
     frames: int | None = 60,
     choose: str = "even",
     metrics: Sequence[str] | None = None,

@@ -115,7 +115,7 @@ def diff(
     before: object,
     after: object = None,
     *,
-    style: str | DifferenceStyle = "merged",
+    style: str | type[DifferenceStyle] | DifferenceStyle = "merged",
     engine: str = "wasm",
     theme: str = "light",
     mapping: Mapping[str, str] | None = None,

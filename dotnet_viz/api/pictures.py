@@ -13,7 +13,12 @@ if TYPE_CHECKING:
 
 
 def draw(
-    model: object, *, style: str | Style = "plot-model", engine: str = "wasm", theme: str = "light", **options: Any
+    model: object,
+    *,
+    style: str | type[Style] | Style = "plot-model",
+    engine: str = "wasm",
+    theme: str = "light",
+    **options: Any,
 ) -> Drawing:
     """Draw a model in any style.
 
@@ -162,7 +167,12 @@ def coefficients(model: object, *, engine: str = "wasm", theme: str = "light", *
 
 
 def architecture(
-    model: object, *, style: str | Style = "plot-model", engine: str = "wasm", theme: str = "light", **options: Any
+    model: object,
+    *,
+    style: str | type[Style] | Style = "plot-model",
+    engine: str = "wasm",
+    theme: str = "light",
+    **options: Any,
 ) -> Drawing:
     """Draw the layers of a model as boxes and the tensors between them as arrows.
 
