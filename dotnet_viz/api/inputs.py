@@ -6,10 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from dotnet_viz.diagrams.weight_graph.contributions import NodeValues
     from dotnet_viz.drawing import Drawing
     from dotnet_viz.explain.activations.result import Activations, ActivationStatistics
-    from dotnet_viz.graph import Graph
     from dotnet_viz.passage.picture import PatternPassage
 
 
@@ -89,19 +87,12 @@ def activation_statistics(
         >>> found["dense_1"].dead_units, found["dense_1"].top_inputs.tolist()
         ((1,), [[1], [0]])
     """
-    from dotnet_viz.explain.activations.forward_pass import forward_pass, run_all
-    from dotnet_viz.explain.activations.result import ActivationStatistics
-    from dotnet_viz.explain.activations.statistics import Collected
+    from dotnet_viz.explain.activations.batches import batches
+    from dotnet_viz.explain.activations.collect import collect_statistics
+    from dotnet_viz.explain.activations.forward_pass import forward_pass
 
-    found: dict[Any, Collected] = {}
-
-    def take(place: Any, values: Any) -> None:
-        if place not in found:
-            found[place] = Collected(place, top)
-        found[place].add(values)
-
-    samples = run_all(forward_pass(model, layers), x, batch_size, take)
-    return ActivationStatistics([one.result() for one in found.values()], samples)
+    runner = forward_pass(model, layers)
+    return collect_statistics(runner, batches(x, runner.input_shapes, runner.input_names, batch_size), top)
 
 
 def pattern_passage(
@@ -204,6 +195,7 @@ def contribution_graph(
     from dotnet_viz.api.reading import read
     from dotnet_viz.diagrams import style_of
     from dotnet_viz.diagrams.weight_graph.contribution_graph import LEAST, ContributionGraph
+    from dotnet_viz.diagrams.weight_graph.node_values import node_values
     from dotnet_viz.drawing import Drawing
     from dotnet_viz.explain.live_model import is_model_file, load_live
 
@@ -211,36 +203,11 @@ def contribution_graph(
     graph = read(live)
     style: Any = style_of("weight-graph", {"threshold": LEAST if lines == "contribution" else None, **options, "bias": "none"})
     picture = ContributionGraph(
-        _node_values(live, graph, x),
-        None if other is None else _node_values(live, graph, other),
+        node_values(live, graph, x),
+        None if other is None else node_values(live, graph, other),
         target,
         lines,
         colormap,
         style,
     )
     return Drawing(picture.build(graph), engine=engine, theme=theme)
-
-
-def _node_values(model: object, graph: Graph, x: Any) -> NodeValues:
-    """Return what goes into the calls of a graph's layers and comes out, for the first sample."""
-    from dotnet_viz.diagrams.weight_graph.contributions import NodeValues
-    from dotnet_viz.explain.activations.batches import first_samples
-    from dotnet_viz.explain.activations.forward_pass import forward_pass
-    from dotnet_viz.explain.activations.places import call_names
-    from dotnet_viz.graph.channel_axis import nodes_with_channels_first
-
-    runner = forward_pass(model)
-    batch = first_samples(x, runner.input_shapes, runner.input_names)
-    given: dict[str, Any] = {}
-    returned: dict[str, Any] = {}
-    runner.run(
-        batch,
-        lambda place, values: returned.__setitem__(place.name, values[0]),
-        take_input=lambda place, values: given.__setitem__(place.name, values[0]),
-    )
-    names = call_names([(node.id, node.layer.id) for node in graph.nodes])
-    return NodeValues(
-        {node: given[name] for node, name in names.items() if name in given},
-        {node: returned[name] for node, name in names.items() if name in returned},
-        nodes_with_channels_first(graph),
-    )

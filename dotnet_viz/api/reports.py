@@ -73,6 +73,9 @@ def report(  # noqa: PLR0913 - each is a word that users know
     history: object = None,
     data: tuple[Any, Any] | None = None,
     training_data: Any = None,
+    inputs: Any = None,
+    targets: Any = None,
+    check_explanations: bool = False,
     task: str | None = None,
     title: str | None = None,
     class_names: Iterable[str] | None = None,
@@ -93,6 +96,11 @@ def report(  # noqa: PLR0913 - each is a word that users know
         data: arrays ``(x, y)`` to evaluate the model on; samples are the first axis of both.
         training_data: the samples of the training, or a pair ``(x, y)``: the report then says how many samples of ``data`` are
             among them.
+        inputs: samples that the model is run on, as :func:`~dotnet_viz.api.inputs.activations` takes them: the report then has
+            what the layers return for them, and what decides the answers for the first of them. The model is live, a
+            ``.keras`` or ``.h5`` file, which Keras loads, or dense layers; the log of its training is then the ``history``.
+        targets: the true answers for ``inputs``; ``None`` takes those of ``data`` where its first samples are the inputs.
+        check_explanations: also compare each attribution with those of the model with shuffled weights, which takes longer.
         task: ``"classification"`` or ``"regression"``; ``None`` derives it from the data.
         title: heading of the report; ``None`` for the model's name.
         class_names: names of the outputs, in order: a sequence or a one-dimensional array.
@@ -106,6 +114,8 @@ def report(  # noqa: PLR0913 - each is a word that users know
     Raises:
         OptionError: a training log is given as the model, and a history besides.
         UnsupportedInputError: ``data`` is given with a model that cannot predict, such as a file.
+        ShapeError: ``inputs`` do not fit to the model, or ``targets`` not to them.
+        MissingDependencyError: ``inputs`` are given with a model file, and Keras or its backend is not installed.
         VizError: the model, history or data cannot be read.
 
     Example:
@@ -113,9 +123,11 @@ def report(  # noqa: PLR0913 - each is a word that users know
         >>> report([np.ones((3, 2))], title="A small one").html.count("<h1")
         1
     """
+    from dotnet_viz.explain.live_model import is_model_file, load_live
     from dotnet_viz.measures.training.snapshots import graph_of_epoch
     from dotnet_viz.measures.training.sources import run_of
     from dotnet_viz.reporting.context import ReportContext
+    from dotnet_viz.reporting.given_inputs import answers_of
     from dotnet_viz.reporting.report import build_report
 
     progress("reading the model")
@@ -124,11 +136,14 @@ def report(  # noqa: PLR0913 - each is a word that users know
         raise OptionError(f"{run.name!r} is a training log itself; a report has one history")
     context = ReportContext(
         graph=read(model) if run is None else graph_of_epoch(run),
-        model=model,
+        model=load_live(model) if inputs is not None and is_model_file(model) else model,
         run=run if history is None else run_of(history),
         is_graph_of_run=run is not None,
         data=data,
         training_data=training_data,
+        inputs=inputs,
+        targets=answers_of(inputs, data) if targets is None else targets,
+        check_explanations=check_explanations,
         task=task,
         title=title,
         class_names=None if class_names is None else names_in("class_names", class_names),
@@ -138,4 +153,6 @@ def report(  # noqa: PLR0913 - each is a word that users know
         templates=templates,
         pdf_engine=pdf_engine,
     )
+    if context.given_inputs is not None:
+        context.given_inputs.check()
     return build_report(context, progress)

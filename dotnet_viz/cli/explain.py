@@ -6,12 +6,14 @@ import argparse
 from collections.abc import Mapping
 from typing import Any
 
-from dotnet_viz.api import explaining
+from dotnet_viz.api import explaining, reading
 from dotnet_viz.cli.command import Command, Operands
 from dotnet_viz.cli.flags import FILE, NAMES, TEXT, WHOLE_NUMBER, CommandLineError, Flag, choice
+from dotnet_viz.cli.model_inputs import PIXEL_RANGE, input_shape, read_model_inputs
 from dotnet_viz.cli.terminal import print_text
 from dotnet_viz.drawing import check_target
 from dotnet_viz.explain.attribution.options import METHODS
+from dotnet_viz.files.inputs import IMAGES
 from dotnet_viz.progress import TerminalProgress
 
 FORMATS = ("svg", "png", "pdf", "html")
@@ -28,7 +30,7 @@ def run_explain(arguments: argparse.Namespace) -> int:
             model = load_live(arguments.model)
         except ImportError as error:
             raise CommandLineError(str(error)) from error
-        x = _sample(model, arguments.input, arguments.sample, arguments.pixel_range)
+        x = _sample(model, arguments)
         progress("running the model")
         picture = explaining.attribution(
             model,
@@ -49,22 +51,15 @@ def _target(text: str) -> Any:
     return int(text) if text.lstrip("-").isdigit() else text
 
 
-def _sample(model: Any, path: str, number: int, pixel_range: str) -> Any:
-    """Return one sample of a file; pixels are scaled to what the model takes."""
-    from dotnet_viz.files.inputs import IMAGES, read_inputs
-    from dotnet_viz.keras_format.weights.live import is_instance
-
-    inputs = getattr(model, "inputs", None) or []
-    shape = tuple(inputs[0].shape) if len(inputs) == 1 else None
-    read = read_inputs(path, shape)
+def _sample(model: Any, arguments: argparse.Namespace) -> Any:
+    """Return one sample of a file."""
+    graph = reading.read(model)
+    shape = input_shape(graph)
+    read = read_model_inputs(graph, arguments.input, arguments.pixel_range)
     if isinstance(read, Mapping):
-        return {name: _one(values, number) for name, values in read.items()}
-    if not path.lower().endswith(IMAGES):
-        return read if shape is not None and read.ndim == len(shape) - 1 else _one(read, number)
-    scales = any(is_instance(layer, name) for layer in model._flatten_layers() for name in ("Rescaling", "Normalization"))  # noqa: SLF001
-    return (
-        read.astype("float32") if pixel_range == "255" or (pixel_range == "auto" and scales) else read.astype("float32") / 255
-    )
+        return {name: _one(values, arguments.sample) for name, values in read.items()}
+    is_one = arguments.input.lower().endswith(IMAGES) or (shape is not None and read.ndim == len(shape) - 1)
+    return read if is_one else _one(read, arguments.sample)
 
 
 def _one(values: Any, number: int) -> Any:
@@ -86,7 +81,7 @@ COMMAND = Command(
         Flag(("--method",), "how it is found", choice(METHODS), "gradcam"),
         Flag(("--layer",), "a convolution, such as backbone/conv5; without it the last one", TEXT),
         Flag(("--class-names",), "names of the classes, in their order", NAMES),
-        Flag(("--pixel-range",), "largest value of a pixel that the model takes", choice(("auto", "1", "255")), "auto"),
+        PIXEL_RANGE,
         Flag(("--sample",), "which sample of a file of several, from 0", WHOLE_NUMBER, "0"),
         Flag(("--check",), "show whether the map can be believed"),
     ),

@@ -8,6 +8,7 @@ from pathlib import Path
 from dotnet_viz.api import inputs, reading
 from dotnet_viz.cli.command import Command, Operands
 from dotnet_viz.cli.flags import FILE, NAMES, WHOLE_NUMBER, CommandLineError, Converter, Flag, choice
+from dotnet_viz.cli.model_inputs import PIXEL_RANGE, read_model_inputs
 from dotnet_viz.cli.terminal import print_text
 from dotnet_viz.colormaps import COLORMAPS
 from dotnet_viz.drawing import check_target
@@ -20,9 +21,7 @@ FORMATS = ("svg", "png", "pdf", "html", "npz")
 
 def run_passage(arguments: argparse.Namespace) -> int:
     """Run a model on inputs, draw what its layers return and print the path."""
-    from dotnet_viz.explain.activations.forward_pass import forward_pass
     from dotnet_viz.explain.live_model import is_model_file, load_live
-    from dotnet_viz.files.inputs import read_inputs
 
     if Path(arguments.output).suffix:
         check_target(arguments.output, FORMATS)
@@ -32,8 +31,7 @@ def run_passage(arguments: argparse.Namespace) -> int:
             model = load_live(arguments.model) if is_model_file(arguments.model) else reading.read(arguments.model)
         except ImportError as error:
             raise CommandLineError(str(error)) from error
-        shapes = forward_pass(model).input_shapes
-        x = read_inputs(arguments.input, None if shapes is None or len(shapes) != 1 else tuple(shapes[0]))
+        x = read_model_inputs(reading.read(model), arguments.input, arguments.pixel_range)
         progress("running the model")
         options = {"max_layers": arguments.max_layers, "class_names": arguments.class_names}
         passage = inputs.pattern_passage(
@@ -79,6 +77,7 @@ COMMAND = Command(
         Flag(("--colormap",), "colours of the values", choice((*COLORMAPS, *PALETTES), "_r"), "viridis"),
         Flag(("--scaling-per",), "one scale for each layer or for the whole model", choice(("layer", "model")), "layer"),
         Flag(("--class-names",), "names of the outputs", NAMES),
+        PIXEL_RANGE,
         Flag(("--theme",), "colours of paper and ink; auto follows the reader's choice", choice(THEMES), "light"),
     ),
     examples=(

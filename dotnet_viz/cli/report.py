@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import replace
+from typing import Any
 
-from dotnet_viz.api import reports
+from dotnet_viz.api import reading, reports
 from dotnet_viz.cli.command import MODEL_OR_RUN, Command
 from dotnet_viz.cli.flags import FILE, NAMES, TEXT, WHOLE_NUMBER, Flag, choice
+from dotnet_viz.cli.model_inputs import PIXEL_RANGE, read_model_inputs
 from dotnet_viz.cli.terminal import print_text
 from dotnet_viz.progress import TerminalProgress
 from dotnet_viz.renderers.pdf import ENGINES
@@ -18,10 +20,14 @@ def run_report(arguments: argparse.Namespace) -> int:
     from dotnet_viz.reporting.report import check_report_target
 
     check_report_target(arguments.output)
+    inputs, targets = _inputs(arguments)
     with TerminalProgress(arguments.quiet) as progress:
         report = reports.report(
             arguments.model,
             history=arguments.history,
+            inputs=inputs,
+            targets=targets,
+            check_explanations=arguments.check_explanations,
             title=arguments.title,
             class_names=arguments.class_names,
             feature_names=arguments.feature_names,
@@ -38,6 +44,17 @@ def run_report(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _inputs(arguments: argparse.Namespace) -> tuple[Any, Any]:
+    """Return the inputs that the model is to be run on, and their answers, as the files have them."""
+    from dotnet_viz.files.inputs import read_inputs
+
+    if arguments.input is None:
+        return None, None if arguments.targets is None else read_inputs(arguments.targets)
+    graph = reading.read(arguments.model)
+    targets = None if arguments.targets is None else read_inputs(arguments.targets)
+    return read_model_inputs(graph, arguments.input, arguments.pixel_range), targets
+
+
 COMMAND = Command(
     name="report",
     usage="MODEL -o FILE [options]",
@@ -51,6 +68,15 @@ COMMAND = Command(
             "log of the training: its folder or file",
             replace(FILE, metavar="RUN", example="log.csv"),
         ),
+        Flag(
+            ("--input",),
+            "inputs that the model is run on, to show what its layers return and what decides: an image, a .npy, .npz or .csv"
+            " file; it needs Keras and its backend",
+            replace(FILE, example="x.npy"),
+        ),
+        Flag(("--targets",), "true answers for the inputs: a .npy, .npz or .csv file", replace(FILE, example="y.npy")),
+        Flag(("--check-explanations",), "compare attributions with those of shuffled weights"),
+        PIXEL_RANGE,
         Flag(("--class-names",), "names of the outputs", NAMES),
         Flag(("--feature-names",), "names of the inputs", NAMES),
         Flag(("--seed",), "the seed of the training, which the report then names", WHOLE_NUMBER),
@@ -70,6 +96,7 @@ COMMAND = Command(
         ("report model.keras -o report.html", ""),
         ("report model.keras -o report/", "report.html and report.pdf"),
         ("report model.keras -o report.html --history log.csv", ""),
+        ("report model.keras -o report.html --input x.npy", ""),
         ("report runs/7 -o report.html", "a training, and its model"),
     ),
     run=run_report,

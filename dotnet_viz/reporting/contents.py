@@ -21,6 +21,8 @@ SECTIONS = (
     "training_layers",
     "data",
     "evaluation",
+    "activations",
+    "explanations",
     "reproducibility",
 )
 """Modules that are sections, in the order of the page."""

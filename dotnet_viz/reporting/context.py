@@ -14,6 +14,7 @@ from dotnet_viz.measures.evaluation.evaluate import Evaluation, evaluate
 from dotnet_viz.measures.evaluation.targets import TASKS
 from dotnet_viz.measures.training.run import TrainingRun
 from dotnet_viz.renderers.pdf import ENGINES
+from dotnet_viz.reporting.given_inputs import GivenInputs
 from dotnet_viz.reporting.measurements import Measurements
 
 
@@ -30,6 +31,9 @@ class ReportContext:
         training_data: samples that the model was trained with, or a pair of them and their answers, to find those that are in
             ``data`` too.
         evaluation: measures that were taken before, in place of ``model`` and ``data``.
+        inputs: samples that the model is run on, to show what its layers return and what decides; ``None`` for none.
+        targets: their true answers, where they are known.
+        check_explanations: whether attributions are compared with those of shuffled weights.
         task: ``"classification"`` or ``"regression"``; ``None`` concludes it from the data.
         title: heading of the report; ``None`` takes the model's name, or the run's.
         class_names: names of the classes, in the order of the outputs.
@@ -55,6 +59,9 @@ class ReportContext:
     data: tuple[Any, Any] | None = None
     training_data: Any = None
     evaluation: Evaluation | None = None
+    inputs: Any = None
+    targets: Any = None
+    check_explanations: bool = False
     task: str | None = None
     title: str | None = None
     class_names: Sequence[str] | None = None
@@ -67,6 +74,10 @@ class ReportContext:
     def __post_init__(self) -> None:
         if self.graph is None and self.run is None:
             raise OptionError("there is neither a model nor a training to report on")
+        if self.graph is None and self.inputs is not None:
+            raise OptionError("inputs need a model that is run on them, and the training's log has none; give it as the model")
+        if self.inputs is None and self.targets is not None:
+            raise OptionError("targets are the true answers for inputs, which are not given")
         given: Any = self.data
         if given is not None and not (isinstance(given, tuple | list) and len(given) == 2):
             raise OptionError(f"data must be a pair (x, y) of samples and their answers, not {type(given).__name__!r}")
@@ -79,6 +90,15 @@ class ReportContext:
     def measurements(self) -> Measurements | None:
         """What several sections read of the model, each part measured once; ``None`` without a model."""
         return None if self.graph is None else Measurements(self.graph)
+
+    @cached_property
+    def given_inputs(self) -> GivenInputs | None:
+        """The inputs that the model is run on; ``None`` without any."""
+        if self.inputs is None:
+            return None
+        # The model of a training's log is its graph, which can be run where it is dense.
+        model = self.graph if self.is_graph_of_run or self.model is None else self.model
+        return GivenInputs(model, self.inputs, self.targets)
 
     @property
     def heading(self) -> str:

@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 
 import dotnet_viz as dv
-from dotnet_viz.errors import OptionError, UnsupportedInputError
+from dotnet_viz.errors import MissingDependencyError, OptionError, ShapeError, UnsupportedInputError
 from dotnet_viz.graph import Graph, Layer, Node, Weight
+from dotnet_viz.readers.arrays.in_memory import read as read_arrays
 from tests.conftest import DATA
 from tests.training.records import write_record
 
@@ -153,3 +154,50 @@ def test_a_log_with_the_architecture_alone_lacks_no_weights() -> None:
     page = dv.report(log).html
     assert "missing-weights" not in page
     assert "It was read from the log of the training keras." in page
+
+
+def test_inputs_of_a_network_of_arrays_are_shown_without_keras() -> None:
+    made = dv.report(NET, inputs=np.ones((5, 3)))
+    assert {"activations", "explanations"} <= {section.id for section in made.sections}
+    assert "The numbers are of 5 samples" in made.html
+    assert made.html == dv.report(NET, inputs=np.ones((5, 3))).html
+    assert made.pdf.startswith(b"%PDF")
+    assert 'id="activations"' not in dv.report(NET).html
+
+
+def test_inputs_that_do_not_fit_are_an_error_before_the_report_is_made() -> None:
+    steps: list[str] = []
+    with pytest.raises(ShapeError, match="the model takes samples of 3"):
+        dv.report(NET, inputs=np.ones((5, 4)), progress=steps.append)
+    with pytest.raises(ShapeError, match="there are 5 inputs, and 2 answers"):
+        dv.report(NET, inputs=np.ones((5, 3)), targets=[0, 1], progress=steps.append)
+    with pytest.raises(OptionError, match="targets are the true answers for inputs"):
+        dv.report(NET, targets=[0, 1])
+    assert set(steps) == {"reading the model"}
+
+
+def test_inputs_of_a_file_need_the_backend(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dotnet_viz.explain.live_model.find_spec", lambda name: None)
+    with pytest.raises(MissingDependencyError, match="needs Keras and a backend: pip install tensorflow"):
+        dv.report(DATA / "models" / "mlp-6-3-7.keras", inputs=np.ones((2, 6)))
+
+
+def test_the_folder_of_a_run_has_activations_where_its_model_is_dense(tmp_path: Path) -> None:
+    write_record(tmp_path / "7", 3)
+    graph = read_arrays([np.ones((2, 3))])
+    (tmp_path / "7" / "model.json").write_text(graph.to_json(), encoding="utf-8")
+    made = dv.report(tmp_path / "7", inputs=np.ones((2, 2)))
+    assert 'id="activations"' in made.html
+    (tmp_path / "log.csv").write_text("epoch,loss\n0,1.0\n")
+    with pytest.raises(OptionError, match="inputs need a model"):
+        dv.report(tmp_path / "log.csv", inputs=np.ones((2, 2)))
+
+
+@pytest.mark.keras
+def test_true_answers_are_those_of_the_data() -> None:
+    keras = pytest.importorskip("keras")
+    model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(2, activation="softmax")])
+    x = np.random.default_rng(0).random((8, 3))
+    page = dv.report(model, data=(x, np.tile([0, 1], 4)), inputs=x[:2], class_names=["cat", "dog"]).html
+    assert "Input 1, predicted: " in page
+    assert "; true: " in page or "; wrong, it is " in page

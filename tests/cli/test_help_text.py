@@ -139,7 +139,7 @@ def test_the_examples_of_every_style_run(folder: Path, name: str, style: str) ->
 
 @pytest.mark.parametrize("name", ["", *COMMANDS])
 def test_the_examples_of_every_command_run(folder: Path, name: str) -> None:
-    if name in ("passage", "explain") and find_spec("keras") is None:
+    if name in ("passage", "explain", "report") and find_spec("keras") is None:
         pytest.skip("Keras is not installed")
     for line in examples(PAGES[name]):
         words = shlex.split(line.partition(" > ")[0])[1:]

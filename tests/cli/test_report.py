@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from dotnet_viz import cli
@@ -70,3 +71,56 @@ def test_a_folder_without_a_log_is_one_line(tmp_path: Path, capsys: pytest.Captu
     (tmp_path / "empty").mkdir()
     assert cli.main(["report", str(tmp_path / "empty"), "-o", str(tmp_path / "r.html")]) == 2
     assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+def test_inputs_of_a_file_are_run_through_the_model(tmp_path: Path) -> None:
+    np.savez(tmp_path / "net.npz", np.ones((3, 2)))
+    np.save(tmp_path / "x.npy", np.ones((4, 3)))
+    np.save(tmp_path / "y.npy", np.ones(3))
+    words = ["report", str(tmp_path / "net.npz"), "-o", str(tmp_path / "r.html"), "--quiet"]
+    assert cli.main([*words, "--input", str(tmp_path / "x.npy")]) == 0
+    assert "The numbers are of 4 samples" in (tmp_path / "r.html").read_text()
+
+
+@pytest.mark.parametrize(
+    ("flags", "message"),
+    [
+        (["--input", "none.npy"], "there is no file"),
+        (["--input", "x.doc"], "unknown ending of a file of inputs"),
+        (["--input", "x.npy", "--targets", "y.npy"], "there are 4 inputs, and 3 answers"),
+        (["--targets", "y.npy"], "targets are the true answers for inputs"),
+        (["--input", "wide.npy"], "the model takes samples of 3"),
+    ],
+)
+def test_wrong_inputs_are_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, flags: list[str], message: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    np.savez("net.npz", np.ones((3, 2)))
+    for name, array in (("x", np.ones((4, 3))), ("y", np.ones(3)), ("wide", np.ones((4, 5)))):
+        np.save(f"{name}.npy", array)
+    assert cli.main(["report", "net.npz", "-o", "r.html", *flags]) == 2
+    assert message in capsys.readouterr().err
+    assert not Path("r.html").exists()
+
+
+@pytest.mark.keras
+def test_a_model_file_is_loaded_for_its_inputs(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from PIL import Image
+
+    Image.new("RGB", (40, 40), "white").save(tmp_path / "image.png")
+    model = DATA / "models" / "cnn-28x28.keras"
+    words = ["report", str(model), "-o", str(tmp_path / "r.html"), "--input", str(tmp_path / "image.png")]
+    assert cli.main([*words, "--check-explanations"]) == 0
+    page = (tmp_path / "r.html").read_text()
+    assert "Grad-CAM shows" in page
+    assert "Shuffled weights" in page
+
+
+def test_a_model_file_without_keras_is_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    np.save(tmp_path / "x.npy", np.ones((4, 6)))
+    monkeypatch.setattr("dotnet_viz.explain.live_model.find_spec", lambda name: None)
+    assert cli.main(["report", str(MODEL), "-o", str(tmp_path / "r.html"), "--input", str(tmp_path / "x.npy")]) == 2
+    assert "needs Keras and a backend: pip install tensorflow" in capsys.readouterr().err

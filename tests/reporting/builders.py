@@ -53,5 +53,6 @@ def full_context(name: str = "digits", **changes: Any) -> ReportContext:
         "class_names": [name, "other"],
         "feature_names": [name, "b", "c", "d"],
         "seed": 7,
+        "inputs": np.eye(4),
     }
     return ReportContext(**(values | changes))

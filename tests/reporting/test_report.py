@@ -21,7 +21,7 @@ def test_sections_without_input_are_absent_from_page_and_contents() -> None:
     full, bare = build_report(full_context()), small()
     assert [section.id for section in full.sections] == [
         *("overview", "architecture", "weight_graph", "weights", "diagnostics", "training", "training_findings"),
-        *("training_layers", "evaluation", "reproducibility"),
+        *("training_layers", "data", "evaluation", "activations", "explanations", "reproducibility"),
     ]
     assert [section.id for section in bare.sections] == [
         "overview",
@@ -31,7 +31,7 @@ def test_sections_without_input_are_absent_from_page_and_contents() -> None:
         "diagnostics",
         "reproducibility",
     ]
-    for name in ("training", "evaluation"):
+    for name in ("training", "evaluation", "activations", "explanations"):
         assert f'href="#{name}"' in full.html
         assert f'id="{name}"' in full.html
         assert name not in bare.html.split("</style>")[1].split("<script>")[0].lower()
@@ -42,7 +42,7 @@ def test_progress_gets_each_section() -> None:
     build_report(full_context(), steps.append)
     assert steps[0] == "report: overview"
     assert "report: weight graph" in steps
-    assert len(steps) == 11
+    assert len(steps) == 13
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,7 @@ def attribution_chart(explained: Sequence[Explained], appearance: Appearance, ch
     """
     rows = [_Row([one for one in explained if one.number == number], appearance) for number in _numbers(explained)]
     width = max([row.width for row in rows] + ([860.0] if checks else []))
-    notes = _wrapped(_notes(explained), width - 16)
+    notes = _wrapped(_notes(explained), width - 16) if appearance.show_notes else []
     note_height = _NOTE * len(notes) + (8 if notes else 0)
     heights = [row.height for row in rows] + ([_CHECKS] if checks else []) + ([note_height] if notes else [])
 

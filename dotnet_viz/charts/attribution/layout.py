@@ -31,12 +31,14 @@ class Appearance:
         opacity: of the map over the input, from 0 to 1.
         colormap: of the map: a name of matplotlib.
         tokens: words of a text, one for each position.
+        show_notes: whether the notes of the maps stand below them.
     """
 
     image: Any = None
     opacity: float = 0.6
     colormap: str = "viridis"
     tokens: tuple[str, ...] | None = None
+    show_notes: bool = True
 
     def __post_init__(self) -> None:
         if not 0 <= self.opacity <= 1:

@@ -82,9 +82,10 @@ def panel_of(images: Images, number: int, scale: RangeScale | None, *, has_bar: 
 
 
 def _about(images: Images) -> str:
-    finite = [values[np.isfinite(values)] for values in images.values]
-    low, high = min(map(np.min, finite), default=0.0), max(map(np.max, finite), default=0.0)
-    return "\n".join((images.name, images.about, *images.notes, f"from {format_number(low)} to {format_number(high)}"))
+    finite = [found for values in images.values if (found := values[np.isfinite(values)]).size]
+    low, high = min(map(np.min, finite), default=np.nan), max(map(np.max, finite), default=np.nan)
+    values = f"from {format_number(low)} to {format_number(high)}" if finite else "no finite value"
+    return "\n".join((images.name, images.about, *images.notes, values))
 
 
 def _placed(images: Images, scale: RangeScale | None, zoom: float) -> tuple[list[Raster], list[Label], tuple[float, float]]:

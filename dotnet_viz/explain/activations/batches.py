@@ -49,6 +49,24 @@ def batches(x: Any, shapes: Shapes, names: Sequence[str] = (), size: int = 32) -
         raise ShapeError("there is no sample: the inputs are empty")
 
 
+def sample_count(x: Any, shapes: Shapes, names: Sequence[str] = ()) -> int | None:
+    """Return how many samples inputs have; ``None`` for batches that are made one by one.
+
+    Args:
+        x: see :func:`batches`.
+        shapes: see there.
+        names: see there.
+
+    Example:
+        >>> sample_count(np.zeros((5, 3)), [(None, 3)]), sample_count(iter([np.zeros((5, 3))]), [(None, 3)])
+        (5, None)
+    """
+    if not (isinstance(x, Mapping | list | tuple) or _is_array(x)):
+        return None
+    (arrays,) = _parts(x, shapes, names)
+    return len(_checked(arrays, shapes)[0])
+
+
 def first_samples(x: Any, shapes: Shapes, names: Sequence[str] = (), count: int = 1) -> Batch:
     """Return the first samples of inputs, as :func:`batches` reads them.
 

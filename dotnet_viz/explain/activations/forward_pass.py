@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Protocol
 
 from dotnet_viz import readers
-from dotnet_viz.explain.activations.batches import Batch, Shapes, batches
+from dotnet_viz.explain.activations.batches import Batch, Shapes
 from dotnet_viz.explain.activations.places import Place
 from dotnet_viz.explain.live_model import is_live, is_model_file, load_live
 from dotnet_viz.graph import Graph
@@ -67,17 +67,16 @@ def _preparation(model: object) -> Callable[[Any], Any] | None:
     return transform
 
 
-def run_all(runner: ForwardPass, x: Any, batch_size: int, take: Callable[[Place, Any], None]) -> int:
+def run_all(runner: ForwardPass, inputs: Iterable[Batch], take: Take) -> int:
     """Run a model over all inputs and return how many samples there were.
 
     Args:
         runner: of :func:`forward_pass`.
-        x: see :func:`~dotnet_viz.explain.activations.batches.batches`.
-        batch_size: samples of a batch.
+        inputs: batches, see :func:`~dotnet_viz.explain.activations.batches.batches`, which are asked for one by one.
         take: called with the place and the values of each array, batch by batch.
     """
     count, waiting = 0, None
-    for batch in batches(x, runner.input_shapes, runner.input_names, batch_size):
+    for batch in inputs:
         if waiting is not None:
             runner.run(waiting, take, repeated=True)
         count, waiting = count + len(batch[0]), batch

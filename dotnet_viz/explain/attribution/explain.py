@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+import numpy as np
+
 from dotnet_viz.arguments import names_in
 from dotnet_viz.explain.attribution.attribute import attribution_map, inputs_to_explain
 from dotnet_viz.explain.attribution.gradients import to_numpy
@@ -96,18 +98,40 @@ def explain(model: Any, x: Any, method: str, question: Question, options: Attrib
     return tuple(found)
 
 
+def model_output(model: Any, x: Any, output: int | str | None = None) -> ModelOutput:
+    """Return what a model returns for a sample.
+
+    Args:
+        model: a built ``keras.Model``.
+        x: one sample.
+        output: index or name of the output, ``None`` for the first.
+
+    Raises:
+        VizError: model, input or output cannot be used.
+    """
+    runner = Runner(model)
+    calls, outputs = first_pass(runner, model_inputs(runner, x))
+    found = _output(runner, calls, outputs, output)
+    return found if found.values.ndim > 1 else replace(found, values=found.values[:, np.newaxis])
+
+
 def _output(runner: Runner, calls: Sequence[LayerCall], outputs: Sequence[Any], wanted: int | str | None) -> ModelOutput:
-    names = _names(runner.model, len(outputs))
-    number = output_number(wanted, names)
     # What several layers hand on is computed by the first of them.
-    layer = next((call.layer for call in calls if call.value is outputs[number]), None)
+    layers = [next((call.layer for call in calls if call.value is tensor), None) for tensor in outputs]
+    names = _names(runner.model, layers)
+    number = output_number(wanted, names)
+    layer = layers[number]
     first = getattr(layer, "data_format", None) == "channels_first" and len(outputs[number].shape) > 2
     return ModelOutput(names, number, to_numpy(outputs[number]), layer, first)
 
 
-def _names(model: Any, count: int) -> tuple[str, ...]:
+def _names(model: Any, layers: Sequence[Any]) -> tuple[str, ...]:
+    """Return the names of outputs: the model's, or those of the layers that compute them."""
     names = tuple(str(name) for name in getattr(model, "output_names", None) or ())
-    return names if len(names) == count else tuple(f"output_{number + 1}" for number in range(count))
+    if len(names) == len(layers):
+        return names
+    own = tuple(f"output_{number + 1}" if layer is None else str(layer.name) for number, layer in enumerate(layers))
+    return own if len(set(own)) == len(own) else tuple(f"output_{number + 1}" for number in range(len(own)))
 
 
 def again(explained: Explained, subject: Subject) -> AttributionMap:

@@ -75,6 +75,11 @@ class ModelOutput:
         """Whether it is the probability of one of two classes."""
         return self.values.shape[self.class_axis] == 1 and "sigmoid" in self.activation
 
+    @property
+    def classes(self) -> int:
+        """How many classes, or units, it has."""
+        return 2 if self.is_binary else int(self.values.shape[self.class_axis])
+
 
 def output_number(output: int | str | None, names: Sequence[str]) -> int:
     """Return which output a user means.
@@ -127,11 +132,10 @@ def make_target(
         return Target(getattr(given, "__name__", "target").strip("<>"), None, function, function)
     if output.values.ndim == 1:
         output = _as_column(output)
-    count = output.values.shape[output.class_axis]
-    classes = 2 if output.is_binary else count
+    classes = output.classes
     if class_names is not None and len(class_names) != classes:
         raise OptionError(f"{len(class_names)} class names are given, and the output {_name(output)!r} has {classes} classes")
-    index = _predicted(output, position) if given is None else _index(given, classes, class_names)
+    index = predicted_class(output, position) if given is None else _index(given, classes, class_names)
     label = class_names[index] if class_names is not None else _plain_label(index, output)
     score = _of_class(index, output, position)
     patches = _linear(output) if logits else ()
@@ -173,7 +177,16 @@ def _index(given: Any, classes: int, class_names: Sequence[str] | None) -> int:
     return int(given) % classes
 
 
-def _predicted(output: ModelOutput, position: Sequence[int] | None) -> int:
+def predicted_class(output: ModelOutput, position: Sequence[int] | None = None) -> int:
+    """Return the class that a model predicts: the largest output, or the side of 0.5 of a sigmoid.
+
+    Args:
+        output: of the model for the sample.
+        position: in an output with positions; ``None`` for the class that most positions have.
+
+    Raises:
+        OptionError: there is no such position.
+    """
     values = np.moveaxis(output.values[0], output.class_axis - 1, -1)
     if position is not None:
         values = values[_position(position, values.shape[:-1])]

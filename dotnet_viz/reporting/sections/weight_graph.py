@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dotnet_viz.diagrams.units.model import UnitGraph
 from dotnet_viz.diagrams.weight_graph.style import WeightGraph
 from dotnet_viz.drawing import Drawing
-from dotnet_viz.graph import Graph
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.measurements import Measurements
+from dotnet_viz.reporting.output_names import output_names
 from dotnet_viz.reporting.section import SectionData, explorable_figure, figure
 from dotnet_viz.reporting.slices import PAPER
 
@@ -31,7 +30,7 @@ def build(context: ReportContext) -> SectionData | None:
     weights = [part.weight for link in units.kernels for part in link.kernel.parts]
     if not weights or not all(weight.has_values for weight in weights):
         return None
-    names = _output_names(model.graph, units, context.class_names)
+    names = output_names(model.graph, units, context.class_names)
     across = _drawing(context, model, names, "LR")
     # Very large kernels take seconds to go through; once must be enough.
     is_large = sum(weight.size for weight in weights) > MAX_VALUES_TWICE
@@ -52,12 +51,3 @@ def _scale_on_paper(drawing: Drawing) -> float:
     """Return how far a drawing must shrink for a page, where text should stay as large as can be."""
     width, height = drawing.placed.size or PAPER
     return min(PAPER[0] / width, PAPER[1] / height)
-
-
-def _output_names(graph: Graph, units: UnitGraph, names: Sequence[str] | None) -> Sequence[str] | None:
-    """Return the class names unless other outputs are meant: one neuron can separate two classes."""
-    feeding = {link.source for link in units.kernels} | {link.source for link in units.passes}
-    outputs = [stage.units for stage in units.stages if stage.id not in feeding]
-    if names is None or len(names) in outputs:
-        return names
-    return None if (outputs == [1] and len(names) == 2) or len(graph.outputs) > 1 else names

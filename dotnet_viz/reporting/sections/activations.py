@@ -1,0 +1,137 @@
+"""What the layers of the model return for the given inputs: the way of the first one, statistics and histograms of all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from dotnet_viz.charts.activations import activation_histograms
+from dotnet_viz.diagrams.passage.options import PassageOptions
+from dotnet_viz.diagrams.passage.scene import Passage, passage_scene
+from dotnet_viz.drawing import Drawing
+from dotnet_viz.explain.activations.statistics import LayerStatistics
+from dotnet_viz.formatting import format_count, format_sizes
+from dotnet_viz.reporting.context import ReportContext
+from dotnet_viz.reporting.given_inputs import GivenInputs, failure_line
+from dotnet_viz.reporting.section import (
+    Cell,
+    Column,
+    Figure,
+    SectionData,
+    Table,
+    count_cell,
+    figure,
+    number_cell,
+    share_cell,
+    text_cell,
+)
+from dotnet_viz.reporting.slices import slices
+
+TITLE = "Activations"
+MAX_HISTOGRAMS = 24
+CAPTION = "What the first input becomes in the layers, each output as an image with its own scale."
+
+_COLUMNS = (
+    Column("Output"),
+    Column("Class"),
+    Column("Shape"),
+    *(Column(name, numeric=True) for name in ("Mean", "Std. dev.", "Minimum", "Maximum", "Zeros", "Dead", "Saturated")),
+)
+_BROKEN = Column("NaN, ∞", numeric=True)
+
+
+def build(context: ReportContext) -> SectionData | None:
+    """Return the passage of the first input, statistics and histograms; ``None`` without inputs."""
+    given = context.given_inputs
+    if given is None:
+        return None
+    try:
+        return SectionData("activations", TITLE, _data(context, given))
+    except Exception as error:  # layers of users can raise anything, and no report should be lost by it
+        return SectionData("activations", TITLE, {"failure": f"There are no activations: {failure_line(error)}"})
+
+
+def _data(context: ReportContext, given: GivenInputs) -> dict[str, Any]:
+    layers = list(given.statistics.values())
+    drawn = _passage(context, given)
+    parts = slices(drawn, "activations", 1, CAPTION)
+    shown = _evenly_chosen([one for one in layers if one.histogram_counts.any()], MAX_HISTOGRAMS)
+    first = 1 + max(1, len(parts))
+    return {
+        "failure": "",
+        "lead": f"The numbers are of {given.in_words} in inference mode.",
+        "notes": _findings(layers),
+        "figure": figure(drawn, "activations", 1, CAPTION, "wide"),
+        "parts": parts,
+        "table": _table(layers),
+        "figures": tuple(_histogram(one, given.statistics.samples, number) for number, one in enumerate(shown, start=first)),
+        "histogram_notes": _left_out(len(shown), len(layers)),
+    }
+
+
+def _passage(context: ReportContext, given: GivenInputs) -> Drawing:
+    runner = given.runner
+    sample = given.sample(0)
+    names = runner.input_names or tuple(f"input {number}" for number in range(len(sample)))
+    inputs = {name: array[0] for name, array in zip(names, sample, strict=True)}
+    note = "" if given.count == 1 else "input 1" if given.count is None else f"input 1 of {format_count(given.count)}"
+    passage = Passage(runner.name, inputs, given.outputs, note=note)
+    return Drawing(passage_scene(passage, PassageOptions(class_names=context.class_names)))
+
+
+def _evenly_chosen(layers: Sequence[LayerStatistics], most: int) -> list[LayerStatistics]:
+    if len(layers) <= most:
+        return list(layers)
+    return [layers[round(index * (len(layers) - 1) / (most - 1))] for index in range(most)]
+
+
+def _table(layers: Sequence[LayerStatistics]) -> Table:
+    has_broken = any(one.not_finite for one in layers)
+    rows = tuple((*_row(one), *([count_cell(one.not_finite)] * has_broken)) for one in layers)
+    return Table("What each layer returns", (*_COLUMNS, *([_BROKEN] * has_broken)), rows)
+
+
+def _row(one: LayerStatistics) -> tuple[Cell, ...]:
+    return (
+        text_cell(one.name),
+        text_cell(one.place.kind),
+        text_cell(format_sizes("?" if size is None else size for size in one.shape) or "scalar"),
+        *(number_cell(value) for value in (one.mean, one.standard_deviation, one.smallest, one.largest)),
+        share_cell(one.zero_share),
+        *(count_cell(len(found)) for found in (one.dead_units, one.saturated_units)),
+    )
+
+
+def _histogram(one: LayerStatistics, samples: int, number: int) -> Figure:
+    caption = f"{one.name}, {format_count(one.units, 'unit')} ({one.place.kind})"
+    return figure(activation_histograms([one], samples), "activations", number, caption, "small")
+
+
+def _findings(layers: Sequence[LayerStatistics]) -> tuple[str, ...]:
+    """Return in words which layers have units that say nothing, and which have values that are no numbers."""
+    notes = []
+    for word, meaning, found in (
+        ("dead", "at most 5 % of their values are above 0", [(one, len(one.dead_units)) for one in layers]),
+        (
+            "saturated",
+            "more than half of their values are at an end of the range",
+            [(one, len(one.saturated_units)) for one in layers],
+        ),
+    ):
+        places = [f"{count} of {one.units} in {one.name}" for one, count in found if count]
+        if places:
+            more = f" and in {format_count(len(places) - 6, 'layer')} more" if len(places) > 6 else ""
+            notes.append(f"Units are {word} ({meaning}): {', '.join(places[:6])}{more}.")
+    broken = [one.name for one in layers if one.not_finite]
+    if broken:
+        more = f" and {format_count(len(broken) - 6)} more" if len(broken) > 6 else ""
+        notes.append(f"Values are NaN or infinite in {', '.join(broken[:6])}{more}; they count as 0.")
+    return tuple(notes)
+
+
+def _left_out(shown: int, layers: int) -> tuple[str, ...]:
+    return (
+        (f"Histograms are of {shown} of {format_count(layers, 'output')}, evenly chosen; the table has all.",)
+        if shown < layers
+        else ()
+    )

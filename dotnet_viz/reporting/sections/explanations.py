@@ -1,0 +1,159 @@
+"""What decides the model's answers for the first of the given inputs, and whether that can be believed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from dotnet_viz.diagrams.units.model import UnitGraph
+from dotnet_viz.diagrams.weight_graph.contribution_graph import LEAST, ContributionGraph
+from dotnet_viz.diagrams.weight_graph.node_values import node_values
+from dotnet_viz.diagrams.weight_graph.style import WeightGraph
+from dotnet_viz.drawing import Drawing
+from dotnet_viz.errors import UnsupportedInputError
+from dotnet_viz.explain.attribution.faithfulness import Faithfulness, faithfulness
+from dotnet_viz.explain.live_model import is_live
+from dotnet_viz.formatting import format_count
+from dotnet_viz.graph import Graph
+from dotnet_viz.graph.layer_kinds import family_of
+from dotnet_viz.reporting.context import ReportContext
+from dotnet_viz.reporting.explained_inputs import ExplainedInput, explained_input
+from dotnet_viz.reporting.given_inputs import GivenInputs, failure_line
+from dotnet_viz.reporting.output_names import output_names
+from dotnet_viz.reporting.section import (
+    Cell,
+    Column,
+    Figure,
+    SectionData,
+    Table,
+    explorable_figure,
+    figure,
+    number_cell,
+    text_cell,
+)
+
+TITLE = "Explanations"
+MAX_INPUTS = 4
+MAX_WEIGHTS = 250_000
+"""Of a network whose contributions are drawn."""
+CONTRIBUTIONS = (
+    "Contributions of the first input: a line is what it carries (weight × activation), the fill of a circle its activation."
+)
+METHODS = {
+    "gradcam": "Grad-CAM shows where the last convolution sees what speaks for an answer.",
+    "integrated-gradients": "Integrated gradients show what each value adds to the score, compared with an input of zeros.",
+}
+_NARROW = 560.0
+
+
+def build(context: ReportContext) -> SectionData | None:
+    """Return attributions of a few inputs, and the contributions in a small dense network; ``None`` without inputs."""
+    given = context.given_inputs
+    if given is None:
+        return None
+    failures = []
+    explained: Sequence[ExplainedInput] = ()
+    table = contributions = None
+    try:
+        explained = _explained(context, given)
+        table = _table(explained, context)
+    except Exception as error:  # layers of users can raise anything, and no report should be lost by it
+        failures.append(f"There are no attributions: {failure_line(error)}")
+    try:
+        contributions = _contributions(context, given, 1 + len(explained))
+    except Exception as error:
+        failures.append(f"There is no graph of contributions: {failure_line(error)}")
+    data = {
+        "failures": tuple(failures),
+        "lead": _lead(explained, given) if explained else "",
+        "notes": tuple(_notes(explained)),
+        "figures": tuple(_figure(one, number) for number, one in enumerate(explained, start=1)),
+        "table": table,
+        "has_shuffled": context.check_explanations,
+        "contributions": contributions,
+    }
+    return SectionData("explanations", TITLE, data)
+
+
+def _explained(context: ReportContext, given: GivenInputs) -> list[ExplainedInput]:
+    if not is_live(given.model):
+        raise UnsupportedInputError("they need a live Keras model, or a file that Keras can load")
+    count = min(MAX_INPUTS, given.first_count)
+    names, check = context.class_names, context.check_explanations
+    return [explained_input(given, number, names, context.task, check=check) for number in range(count)]
+
+
+def _lead(explained: Sequence[ExplainedInput], given: GivenInputs) -> str:
+    count, method = len(explained), METHODS[explained[0].attribution.method]
+    if given.count == count:
+        return method
+    shown = "The first input is explained" if count == 1 else f"The first {count} inputs are explained"
+    return f"{method} {shown}{'' if given.count is None else f', of {format_count(given.count)}'}."
+
+
+def _notes(explained: Sequence[ExplainedInput]) -> Iterator[str]:
+    """Yield each note once, with the numbers of the inputs that it is of where it is not of all."""
+    found: dict[str, list[str]] = {}
+    for one in explained:
+        for note in one.attribution.notes:
+            found.setdefault(note, []).append(str(one.number + 1))
+    for note, numbers in found.items():
+        yield note if len(numbers) == len(explained) else f"Input {', '.join(numbers)}: {note}"
+
+
+def _figure(one: ExplainedInput, number: int) -> Figure:
+    picture = one.attribution
+    known = "" if not one.true else f"; wrong, it is {one.true}" if one.is_wrong else f"; true: {one.true}"
+    caption = f"Input {one.number + 1}, predicted: {one.predicted} ({one.value}){known}."
+    return figure(picture, "explanations", number, caption, "chart" if picture.width < _NARROW else "wide")
+
+
+def _table(explained: Sequence[ExplainedInput], context: ReportContext) -> Table:
+    """Return a row for each map: what it explains, and whether the model uses what it marks."""
+    has_true, is_checked = any(one.true for one in explained), context.check_explanations
+    columns = [Column("Input"), Column("Predicted"), *([Column("True")] * has_true), Column("Map of")]
+    names = ["Output", "Deletion", "Insertion", *(["Shuffled weights"] * is_checked)]
+    rows = []
+    for one in explained:
+        several = len({found.input_name for found in one.attribution}) > 1
+        for found, numbers in zip(one.attribution, _checks(one, is_checked=is_checked), strict=True):
+            cells = [Cell(str(one.number + 1), float(one.number)), text_cell(one.predicted)]
+            cells += [text_cell(one.true)] * has_true
+            cells.append(text_cell(f"{found.target}, {found.input_name}" if several else found.target))
+            rows.append((*cells, number_cell(found.output), *(number_cell(number) for number in numbers)))
+    columns += [Column(name, numeric=True) for name in names]
+    return Table("Whether the model uses what the maps mark", tuple(columns), tuple(rows))
+
+
+def _checks(one: ExplainedInput, *, is_checked: bool) -> Iterator[tuple[float | None, ...]]:
+    """Yield for each map the areas below its curves, and its correlation with that of shuffled weights on request."""
+    if not is_checked:
+        yield from (_areas(faithfulness(each)) for each in one.attribution.explained)
+        return
+    for faithful, shuffled in zip(one.attribution.faithfulness(), one.attribution.randomization(), strict=True):
+        yield *_areas(faithful), abs(float(shuffled.correlations[-1])) if len(shuffled.layers) else None
+
+
+def _areas(found: Faithfulness) -> tuple[float, float]:
+    return found.deletion_area, found.insertion_area
+
+
+def _contributions(context: ReportContext, given: GivenInputs, number: int) -> Figure | None:
+    """Return the weight graph of the first input; ``None`` where the model is no small dense network."""
+    model = context.measurements
+    if model is None or not _is_small_and_dense(model.graph, model.units):
+        return None
+    names = output_names(model.graph, model.units, context.class_names)
+    style = WeightGraph(bias="none", threshold=LEAST, feature_names=context.feature_names, class_names=names)
+    values = node_values(given.model, model.graph, given.model_input(0))
+    scene = ContributionGraph(values, style=style).build(model.graph)
+    return explorable_figure(Drawing(scene), "explanations", number, CONTRIBUTIONS)
+
+
+def _is_small_and_dense(graph: Graph, units: UnitGraph) -> bool:
+    kernels = [part.weight for link in units.kernels for part in link.kernel.parts]
+    return (
+        bool(kernels)
+        and all(family_of(layer) in ("dense", "normalization") for layer in graph.layers if layer.weights)
+        and all(weight.has_values for weight in kernels)
+        and sum(weight.size for weight in kernels) <= MAX_WEIGHTS
+    )
