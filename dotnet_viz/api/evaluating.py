@@ -17,8 +17,10 @@ def evaluate(  # noqa: PLR0913 - each is a word that users know
     *,
     predictions: tuple[Any, Any] | None = None,
     class_names: Iterable[Any] | None = None,
+    positive: int | str | None = None,
     output: int | str | None = None,
     task: str | None = None,
+    intervals: bool | int = False,
     batch_size: int = 32,
     theme: str = "light",
 ) -> ClassificationEvaluation | RegressionEvaluation:
@@ -33,8 +35,10 @@ def evaluate(  # noqa: PLR0913 - each is a word that users know
         predictions: in place of a model: a pair of what is true and what was predicted, the latter as probabilities, logits or
             scores of shape (samples, classes) or (samples,), as labels, or as amounts.
         class_names: names of the classes, in the order of the columns; ``None`` for the labels themselves.
+        positive: name or index of the class that curves of two classes are of; ``None`` for the second.
         output: index or name of the output to evaluate, where the model has several.
         task: ``"classification"`` or ``"regression"``; ``None`` infers it from the data.
+        intervals: ``True`` or a number of draws adds 95 % confidence intervals of classes, by bootstrap with a fixed seed.
         batch_size: number of samples that Keras predicts at a time.
         theme: of the charts: ``"light"`` or ``"dark"``.
 
@@ -65,4 +69,4 @@ def evaluate(  # noqa: PLR0913 - each is a word that users know
         if not (isinstance(given, tuple | list) and len(given) == 2):
             raise OptionError("predictions must be a pair (y_true, y_score): what is true, and what was predicted")
         measured = measures.evaluate_predictions(*given, task=task, class_names=names)
-    return evaluation_of(measured, output, theme)
+    return evaluation_of(measured, output=output, positive=positive, samples=x, intervals=intervals, theme=theme)

@@ -2,29 +2,43 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from dotnet_viz.errors import OptionError, unknown_choice
 from dotnet_viz.evaluation.classification import ClassificationEvaluation
 from dotnet_viz.evaluation.regression import RegressionEvaluation
 from dotnet_viz.measures.evaluation.classification import Classification
 from dotnet_viz.measures.evaluation.evaluate import Evaluation, Result
+from dotnet_viz.measures.evaluation.intervals import draws_of
 
 
 def evaluation_of(
-    measured: Evaluation, output: int | str | None = None, theme: str = "light"
+    measured: Evaluation,
+    *,
+    output: int | str | None = None,
+    positive: int | str | None = None,
+    samples: Any = None,
+    intervals: bool | int = False,
+    theme: str = "light",
 ) -> ClassificationEvaluation | RegressionEvaluation:
     """Return the evaluation of one output.
 
     Args:
         measured: the results of all outputs.
         output: index or name of the one to take; ``None`` for the only one.
+        positive: name or index of the class that curves of two classes are of; ``None`` for the second.
+        samples: what was predicted, to show the worst examples.
+        intervals: number of draws for confidence intervals, ``True`` for as many as are usual, ``False`` for none.
         theme: of its charts.
 
     Raises:
-        OptionError: several outputs of which none is chosen, or one that there is not.
+        OptionError: several outputs of which none is chosen, or an output or class that there is not.
     """
     result = _chosen(measured.outputs, output)
     if isinstance(result, Classification):
-        return ClassificationEvaluation(result, theme)
+        draws = draws_of(intervals, result.predictions)
+        evaluation = ClassificationEvaluation(result, theme, samples, draws)
+        return evaluation if positive is None else evaluation.with_positive(positive)
     return RegressionEvaluation(result, theme)
 
 

@@ -165,7 +165,10 @@ def _paint_cells(axes: Axes, cells: _Cells) -> None:
         axes.imshow(colors, interpolation="nearest", aspect="equal")
     else:
         edges = np.arange(size + 1) - 0.5
-        axes.pcolormesh(edges, edges, colors, edgecolors="white", linewidth=0.6)
+        # Empty cells are not drawn, so that the paper of any theme is seen; and the deepest blue is a little lighter than
+        # that of lines, which a theme replaces.
+        shown = np.dstack([1 + (colors - 1) * 0.995, cells.table.counts > 0])
+        axes.pcolormesh(edges, edges, shown, edgecolors="white", linewidth=0.6)
         axes.set_aspect("equal")
         axes.invert_yaxis()
         _number_cells(axes, cells, colors)

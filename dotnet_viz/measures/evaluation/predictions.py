@@ -274,7 +274,9 @@ def _names(class_names: Sequence[Any] | None, values: Sequence[Any] | None, coun
     if len(class_names) != count:
         shown = ", ".join(str(name) for name in class_names[:10])
         raise OptionError(f"{len(class_names)} class names ({shown}) for {count} classes; give one name a class")
-    return tuple(str(name) for name in class_names)
+    names = [str(name) for name in class_names]
+    # Classes of a name, as some of ImageNet are, stay apart by their index.
+    return tuple(f"{name} ({index})" if names.count(name) > 1 else name for index, name in enumerate(names))
 
 
 def _missing_note(finite: NDArray[np.bool_]) -> tuple[str, ...]:

@@ -1,0 +1,225 @@
+"""Confidence intervals of measures by bootstrap: the samples are drawn again with replacement, the same ones for a seed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dotnet_viz.errors import OptionError
+from dotnet_viz.measures.evaluation.classification import confusion_cells
+from dotnet_viz.measures.evaluation.predictions import DECISION, ClassPredictions
+
+DRAWS = 1000
+"""How often samples are drawn again where the data is of a usual size."""
+
+_AFFORDABLE = 200_000_000
+
+Numbers = NDArray[np.float64]
+Weighted = Callable[[NDArray[np.intp]], dict[tuple[str, str], float]]
+
+
+@dataclass(frozen=True)
+class Interval:
+    """A measure with its confidence interval.
+
+    Args:
+        of: a class, ``"macro average"``, ``"weighted average"``, or ``"all"`` for measures of all samples.
+        measure: such as ``"accuracy"``.
+        value: in the data itself.
+        low: lower end.
+        high: upper end.
+    """
+
+    of: str
+    measure: str
+    value: float
+    low: float
+    high: float
+
+
+def draws_of(intervals: bool | int, predictions: ClassPredictions) -> int:
+    """Return how often samples are drawn again: as often as asked for, or as often as takes seconds.
+
+    Args:
+        intervals: a number of draws; ``True`` for 1,000, of large data less, but at least 100; ``False`` for none.
+        predictions: of one output.
+
+    Raises:
+        OptionError: less than 2 draws.
+    """
+    if intervals is False:
+        return 0
+    if intervals is True:
+        work = len(predictions.true) * (len(predictions.class_names) + 2)
+        return int(np.clip(_AFFORDABLE // work, 100, DRAWS))
+    if intervals < 2:
+        raise OptionError(f"intervals must be True or a number of draws of at least 2, not {intervals!r}")
+    return int(intervals)
+
+
+def bootstrap(predictions: ClassPredictions, draws: int = DRAWS, *, level: float = 0.95, seed: int = 0) -> tuple[Interval, ...]:
+    """Return the measures with percentile intervals.
+
+    Accuracy, balanced accuracy, precision, recall and F1 of each class and their averages; with scores also the area under the
+    ROC curve and the average precision; with probabilities the Brier score of two classes.
+
+    Args:
+        predictions: of one output.
+        draws: how often the samples are drawn again.
+        level: share of the draws between low and high.
+        seed: of the random numbers.
+
+    Raises:
+        OptionError: a level that is not between 0 and 1, or less than 2 draws.
+
+    Example:
+        >>> from dotnet_viz.measures.evaluation.predictions import class_predictions
+        >>> found = bootstrap(class_predictions("", np.eye(2)[[0, 0, 1, 1]], np.array([0, 0, 1, 0])), 50)
+        >>> found[0].measure, found[0].value, found[0].low <= 0.75 <= found[0].high
+        ('accuracy', 0.75, True)
+    """
+    if not 0 < level < 1 or draws < 2:
+        raise OptionError(f"level must be between 0 and 1 and draws at least 2, not {level!r} and {draws!r}")
+    count = len(predictions.true)
+    measured = [_multi_label_measures(predictions) if predictions.is_multi_label else _cell_measures(predictions)]
+    measured += _ranking_measures(predictions)
+    value = _measure(measured, np.ones(count, dtype=np.intp))
+    found = [_measure(measured, weights) for weights in drawn_weights(count, draws, seed)]
+    tail = (1 - level) / 2
+    results = []
+    for key, number in value.items():
+        draws_of_it = np.array([one[key] for one in found])
+        kept = draws_of_it[~np.isnan(draws_of_it)]
+        low, high = np.quantile(kept, [tail, 1 - tail]) if len(kept) else (np.nan, np.nan)
+        results.append(Interval(*key, number, float(low), float(high)))
+    return tuple(results)
+
+
+def drawn_weights(count: int, draws: int, seed: int) -> Iterator[NDArray[np.intp]]:
+    """Yield how often each sample is in each draw of as many samples with replacement.
+
+    Args:
+        count: number of samples.
+        draws: number of draws.
+        seed: of the random numbers.
+    """
+    random = np.random.default_rng(seed)
+    for _ in range(draws):
+        yield np.bincount(random.integers(0, count, count), minlength=count)
+
+
+def _measure(measured: list[Weighted], weights: NDArray[np.intp]) -> dict[tuple[str, str], float]:
+    found: dict[tuple[str, str], float] = {}
+    for measure in measured:
+        found.update(measure(weights))
+    return found
+
+
+def _cell_measures(predictions: ClassPredictions) -> Weighted:
+    """Return what measures a draw by its confusion matrix."""
+    count = len(predictions.class_names)
+
+    def measure(weights: NDArray[np.intp]) -> dict[tuple[str, str], float]:
+        cells = confusion_cells(predictions.true, predictions.chosen, count, weights)
+        right, chosen, support = np.diag(cells[:, :count]), cells[:, :count].sum(axis=0), cells.sum(axis=1)
+        found = {("all", "accuracy"): float(right.sum() / cells.sum())}
+        occurs = support > 0
+        found["all", "balanced accuracy"] = float((right[occurs] / support[occurs]).mean())
+        return found | _class_measures(predictions.class_names, right, chosen, support)
+
+    return measure
+
+
+def _multi_label_measures(predictions: ClassPredictions) -> Weighted:
+    true, chosen = predictions.true == 1, predictions.chosen == 1
+    hits = (true & chosen).astype(float)
+    is_right = (predictions.true == predictions.chosen).all(axis=1)
+
+    def measure(weights: NDArray[np.intp]) -> dict[tuple[str, str], float]:
+        found = {("all", "accuracy"): float(np.average(is_right, weights=weights))}
+        sums = (weights @ hits, weights @ chosen, weights @ true)
+        return found | _class_measures(predictions.class_names, *sums)
+
+    return measure
+
+
+def _class_measures(
+    names: tuple[str, ...], right: NDArray[np.generic], chosen: NDArray[np.generic], support: NDArray[np.generic]
+) -> dict[tuple[str, str], float]:
+    hits, called, true = (np.asarray(part, dtype=float) for part in (right, chosen, support))
+    table = {
+        "precision": hits / np.where(called == 0, 1, called),
+        "recall": hits / np.where(true == 0, 1, true),
+        "f1": 2 * hits / np.where(called + true == 0, 1, called + true),
+    }
+    found: dict[tuple[str, str], float] = {}
+    for measure, values in table.items():
+        found["macro average", measure] = float(values.mean())
+        found["weighted average", measure] = float(np.average(values, weights=true)) if true.any() else 0.0
+        found.update({(name, measure): float(value) for name, value in zip(names, values, strict=True)})
+    return found
+
+
+def _ranking_measures(predictions: ClassPredictions) -> list[Weighted]:
+    """Return what measures a draw by the order of its scores, and by its probabilities."""
+    if predictions.scores is None:
+        return []
+    usable = predictions.is_usable
+    ranked = [
+        _Ranked(predictions.class_names[index], predictions.is_true(index)[usable], predictions.score(index)[usable])
+        for index in predictions.curve_classes
+    ]
+    ranked = [one for one in ranked if 0 < one.is_positive.sum() < len(one.is_positive)]
+
+    def measure(weights: NDArray[np.intp]) -> dict[tuple[str, str], float]:
+        found: dict[tuple[str, str], float] = {}
+        areas = [one.areas(weights[usable]) for one in ranked]
+        for one, (roc_area, precision) in zip(ranked, areas, strict=True):
+            found[one.name, "ROC AUC"], found[one.name, "average precision"] = roc_area, precision
+        if len(ranked) > 1:
+            for position, name in enumerate(("ROC AUC", "average precision")):
+                found["macro average", name] = float(np.mean([area[position] for area in areas]))
+        return found
+
+    found: list[Weighted] = [measure] if ranked else []
+    if predictions.is_binary and predictions.score_kind != DECISION:
+        found.append(_brier_measure(predictions))
+    return found
+
+
+def _brier_measure(predictions: ClassPredictions) -> Weighted:
+    usable, index = predictions.is_usable, predictions.positive
+    square = (predictions.probabilities[:, index][usable] - predictions.is_true(index)[usable]) ** 2
+
+    def measure(weights: NDArray[np.intp]) -> dict[tuple[str, str], float]:
+        chosen = weights[usable]
+        return {("all", "Brier score"): float(np.average(square, weights=chosen)) if chosen.any() else np.nan}
+
+    return measure
+
+
+class _Ranked:
+    """Samples in the order of their scores, so that each draw needs sums alone."""
+
+    def __init__(self, name: str, is_positive: NDArray[np.bool_], score: Numbers) -> None:
+        self.name = name
+        self._order = np.argsort(-score, kind="stable")
+        self.is_positive = is_positive[self._order]
+        ordered = score[self._order]
+        self._ends = np.append(np.flatnonzero(np.diff(ordered)), len(ordered) - 1)
+
+    def areas(self, weights: NDArray[np.intp]) -> tuple[float, float]:
+        """Return the area under the ROC curve and the average precision of weighted samples; NaN for one class alone."""
+        ordered = weights[self._order]
+        hits = np.cumsum(np.where(self.is_positive, ordered, 0))[self._ends].astype(float)
+        called = np.cumsum(ordered)[self._ends].astype(float)
+        misses = called - hits
+        if not hits[-1] or not misses[-1]:
+            return np.nan, np.nan
+        rise, run = np.diff(hits, prepend=0.0), np.diff(misses, prepend=0.0)
+        roc_area = float(np.sum(run * (hits - rise / 2)) / (hits[-1] * misses[-1]))
+        precision = np.divide(hits, called, out=np.zeros_like(hits), where=called > 0)
+        return roc_area, float(np.sum(rise * precision) / hits[-1])

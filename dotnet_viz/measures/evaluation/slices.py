@@ -1,0 +1,121 @@
+"""Which parts of the data have the most errors."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dotnet_viz.errors import OptionError, ShapeError
+from dotnet_viz.formatting import format_count, format_number
+
+_NORMAL = 1.959963984540054
+
+
+@dataclass(frozen=True)
+class ErrorSlice:
+    """The errors among samples that have something in common.
+
+    Args:
+        name: the value, or range of values, that they have.
+        samples: number of them.
+        errors: how many are wrong.
+        low: lower end of the 95 % interval of the share that is wrong, after Wilson.
+        high: its upper end.
+    """
+
+    name: str
+    samples: int
+    errors: int
+    low: float
+    high: float
+
+    @property
+    def rate(self) -> float:
+        """Share that is wrong."""
+        return self.errors / self.samples
+
+
+def error_slices(wrong: NDArray[np.bool_], column: Any, *, bins: int = 6, most: int = 12) -> tuple[ErrorSlice, ...]:
+    """Return the errors by the values of a column.
+
+    Numbers of more than ``most`` different values are cut into ranges with about equally many samples; of more than ``most``
+    names the most frequent have a slice of their own.
+
+    Args:
+        wrong: whether each prediction is wrong; shape (samples,).
+        column: a value of each sample: numbers, names, booleans or missing values.
+        bins: number of ranges.
+        most: largest number of slices.
+
+    Raises:
+        ShapeError: not one value a sample.
+        OptionError: less than 1 range or 2 slices.
+
+    Example:
+        >>> error_slices(np.array([True, False, False]), ["a", "b", "b"])[1].rate
+        1.0
+    """
+    if bins < 1 or most < 2:
+        raise OptionError(f"bins must be at least 1 and most at least 2, not {bins!r} and {most!r}")
+    values = np.asarray(column)
+    if values.ndim != 1 or len(values) != len(wrong):
+        raise ShapeError(f"the column must have one value for each of {len(wrong):,} samples; its shape is {values.shape}")
+    if values.dtype.kind in "iuf" and len(np.unique(values[~np.isnan(values.astype(float))])) > most:
+        names, groups = _ranges(values.astype(float), bins)
+    else:
+        names, groups = _categories(values, most)
+    samples = np.bincount(groups, minlength=len(names))
+    errors = np.bincount(groups, wrong, minlength=len(names)).astype(int)
+    return tuple(
+        ErrorSlice(name, int(count), int(bad), *_wilson(int(bad), int(count)))
+        for name, count, bad in zip(names, samples, errors, strict=True)
+        if count
+    )
+
+
+def _ranges(values: NDArray[np.float64], bins: int) -> tuple[list[str], NDArray[np.intp]]:
+    known = ~np.isnan(values)
+    edges = np.unique(np.quantile(values[known], np.linspace(0, 1, bins + 1)))
+    groups = np.clip(np.searchsorted(edges, values, side="right") - 1, 0, len(edges) - 2)
+    names = [f"{format_number(low)} to {format_number(high)}" for low, high in pairwise(edges.tolist())]
+    return [*names, "missing"], np.where(known, groups, len(names))
+
+
+def _categories(values: NDArray[Any], most: int) -> tuple[list[str], NDArray[np.intp]]:
+    texts = np.array(["missing" if _is_missing(value) else str(value) for value in values.tolist()])
+    found, inverse, counts = np.unique(texts, return_inverse=True, return_counts=True)
+    if values.dtype.kind in "iuf":
+        order: Sequence[int] = sorted(range(len(found)), key=lambda k: _as_number(str(found[k])))
+    else:
+        order = np.argsort(-counts, kind="stable").tolist()
+    position = np.empty(len(found), dtype=np.intp)
+    position[np.asarray(order)] = np.arange(len(found))
+    names = [str(found[k]) for k in order]
+    if len(names) <= most:
+        return names, position[inverse]
+    rest = len(names) - most + 1
+    return [*names[: most - 1], format_count(rest, "other")], np.minimum(position[inverse], most - 1)
+
+
+def _as_number(text: str) -> float:
+    return math.inf if text == "missing" else float(text)
+
+
+def _is_missing(value: Any) -> bool:
+    return value is None or type(value).__name__ in ("NAType", "NaTType") or bool(value != value)  # noqa: PLR0124
+
+
+def _wilson(errors: int, samples: int) -> tuple[float, float]:
+    """Return the 95 % interval of a share."""
+    if not samples:
+        return 0.0, 1.0
+    share, square = errors / samples, _NORMAL**2
+    middle = (share + square / (2 * samples)) / (1 + square / samples)
+    half = _NORMAL * math.sqrt(share * (1 - share) / samples + square / (4 * samples**2)) / (1 + square / samples)
+    return max(0.0, middle - half), min(1.0, middle + half)
