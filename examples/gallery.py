@@ -17,6 +17,7 @@ os.environ.setdefault("CUDA_VISIBLE_DEVICES", "-1")
 
 from examples import digits_gradcam, tutorial_network
 from examples import gallery_models as models
+from examples import gallery_tabular as tabular
 
 TARGET = "docs/gallery"
 INTRODUCTION = """\
@@ -119,6 +120,32 @@ class InputPicture(Picture):
         return getattr(dv, self.style.replace("-", "_"))(model_of(self.make), self.sample(), **self.options)
 
 
+@dataclass(frozen=True)
+class TabularPicture(Picture):
+    """A picture of an estimator and its data, of a function that draws it; its style is the function of the package.
+
+    Args:
+        line: the line of Python that draws it.
+    """
+
+    line: str = ""
+
+    @property
+    def code(self) -> str:
+        """The line of Python that draws it."""
+        return self.line
+
+    def draw(self, graphs: Callable[[Callable[[ModuleType], Any]], Any]) -> Any:
+        """Return the drawing or chart.
+
+        Args:
+            graphs: is not asked: an estimator is no graph here.
+        """
+        import dotnet_viz as dv
+
+        return self.make(dv)
+
+
 _IRIS = {
     "feature_names": ["sepal length", "sepal width", "petal length", "petal width"],
     "class_names": ["setosa", "versicolor", "virginica"],
@@ -166,6 +193,60 @@ PICTURES = (
     Picture("side-by-side", models.digits_cnn_normalised, "The same two versions, side by side", before=models.digits_cnn),
     Picture(
         "weight-change-graph", models.digits_mlp_later, "What twelve more epochs did", {"max_neurons": 12}, models.digits_mlp
+    ),
+    TabularPicture(
+        "tree",
+        tabular.cancer,
+        "A decision tree of depth 4: the distribution of each split's feature, the make-up of each leaf",
+        line="dv.tree(model, data=(x, y), feature_names=features, class_names=classes)",
+    ),
+    TabularPicture(
+        "tree",
+        tabular.iris_sample,
+        "The path of one flower, with its values; without data the counts of the training",
+        line="dv.tree(model, sample=x[77], feature_names=features, class_names=classes)",
+    ),
+    TabularPicture(
+        "tree",
+        tabular.diabetes,
+        "A regression: rows as dots, and their mean on either side of the threshold",
+        line="dv.tree(model, data=(x, y), feature_names=features)",
+    ),
+    TabularPicture(
+        "tree",
+        tabular.boosted,
+        "The first tree of gradient boosting with missing values, to the right",
+        line='dv.tree(model, data=(x, y), direction="LR", max_depth=3)',
+    ),
+    TabularPicture(
+        "tree",
+        tabular.forest,
+        "The tree that is most like its forest of 200; what is folded opens on a page",
+        line="dv.tree(forest, data=(x, y), feature_names=features, class_names=classes, max_depth=3)",
+    ),
+    TabularPicture(
+        "importances",
+        tabular.permutation,
+        "How much a forest's score drops when a feature is shuffled, five times each",
+        line='dv.importances(forest, x_test, y_test, metric="log_loss", feature_names=features)',
+    ),
+    TabularPicture(
+        "importances",
+        tabular.coefficients,
+        "The coefficients of least squares with their standard errors",
+        line='dv.importances(model, x, y, method="built-in", feature_names=features)',
+    ),
+    TabularPicture(
+        "partial-dependence",
+        tabular.dependence,
+        "How predictions depend on two features, and on both together",
+        line='dv.partial_dependence(model, x, ["bmi", "s5", ("bmi", "s5")], feature_names=features)',
+    ),
+    TabularPicture(
+        "validation-curve",
+        tabular.pruning,
+        "The accuracy of a decision tree over how much it is pruned",
+        line='dv.validation_curve(estimator, x, y, "ccp_alpha", [0.0001, 0.001, 0.003, 0.01, 0.03, 0.1])',
     ),
     AttributionPicture("gradcam", digits_gradcam.right_answer, "Where a network looks at a digit that it reads right"),
     AttributionPicture(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from dotnet_viz.drawing import Drawing
+    from dotnet_viz.charts.tree import TreeDrawing
 
 
 def tree(
@@ -20,7 +20,7 @@ def tree(
     output: int | str | None = None,
     theme: str = "light",
     **options: Any,
-) -> Drawing:
+) -> TreeDrawing:
     """Draw a decision tree: what each split asks for, how the data are distributed there, and what each leaf answers.
 
     Args:
@@ -37,6 +37,10 @@ def tree(
         theme: see :func:`dotnet_viz.draw`.
         options: the options of :class:`~dotnet_viz.diagrams.tree.options.TreeOptions`: ``max_depth``, ``max_nodes``,
             ``direction``, ``bins``, ``max_points``, ``show_impurity``.
+
+    Returns:
+        A drawing to show or to save (``.svg``, ``.dot``, ``.html``, ``.png``, ``.pdf``). Its ``.tree`` is the tree as arrays,
+        and ``.to_dict()`` and ``.to_frame()`` have all its nodes.
 
     Raises:
         NotBuiltError: the estimator is not fitted.
@@ -55,9 +59,9 @@ def tree(
     """
     from dataclasses import fields
 
+    from dotnet_viz.charts.tree import TreeDrawing
     from dotnet_viz.diagrams.tree.options import TreeOptions
     from dotnet_viz.diagrams.tree.style import TreeDiagram
-    from dotnet_viz.drawing import Drawing
     from dotnet_viz.errors import OptionError, unknown_choice
     from dotnet_viz.measures.trees.node_data import tree_data
     from dotnet_viz.measures.trees.read import read_tree
@@ -73,6 +77,10 @@ def tree(
     found = read_tree(estimator, index=index, output=output, feature_names=feature_names, class_names=class_names, x=x)
     rows = None if data is None else tree_data(found.tree, found.prepare(data[0]), data[1], found.classes)
     one = None if sample is None else found.sample(sample)
-    return Drawing(
-        diagram.build(found.tree, rows, one), theme=theme, details=lambda: diagram.build_folded(found.tree, rows, one)
+    return TreeDrawing(
+        diagram.build(found.tree, rows, one),
+        theme=theme,
+        details=lambda: diagram.build_folded(found.tree, rows, one),
+        tree=found.tree,
+        data=rows,
     )

@@ -99,9 +99,8 @@ def _description(found: Importances) -> str:
     if not len(found.values):
         return "No features."
     first = int(found.order[0])
-    return (
-        f"{_title(found)}: {found.names[first]} is the largest, {found.measured} {format_number(float(found.values[first]))}."
-    )
+    value = format_number(float(found.values[first]))
+    return f"{_title(found)}: {name_for(found.names[first], _NAME_ROOM)} is the largest, {found.measured} {value}."
 
 
 def _data(found: Importances) -> ChartData:

@@ -122,7 +122,7 @@ def _axis(axes: Axes, one: Dependence, outputs: Sequence[int], centered: bool) -
 
 
 def _plane(figure: Figure, axes: Axes, one: Dependence, output: int) -> None:
-    """Draw the mean prediction over two features, by height lines with their values."""
+    """Draw the mean prediction over two features, by areas between height lines."""
     grids = [np.arange(len(values)) if values.dtype.kind in "OSUb" else values for values in one.grid]
     heights = one.average[output].T
     if float(np.ptp(heights)) == 0.0:
@@ -131,8 +131,7 @@ def _plane(figure: Figure, axes: Axes, one: Dependence, output: int) -> None:
         filled = axes.contourf(*grids, heights, levels=_LEVELS, cmap="cividis")
         middle = float(heights.min() + heights.max()) / 2
         ink = ["#ffffff" if level < middle else "#000000" for level in filled.levels]
-        lines = axes.contour(*grids, heights, levels=filled.levels, colors=ink, linewidths=0.6)
-        axes.clabel(lines, fontsize=7, fmt=lambda value: format_number(round(float(value), 12)))
+        axes.contour(*grids, heights, levels=filled.levels, colors=ink, linewidths=0.6)
     bar = figure.colorbar(filled, ax=axes)
     bar.set_label(f"{one.predicted} of {one.outputs[output]}" if one.outputs[output] else one.predicted)
     plain_ticks(bar.ax.yaxis)

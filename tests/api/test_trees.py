@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 import time
@@ -100,6 +101,26 @@ def test_a_table_gives_the_names() -> None:
     assert [shape.name for shape in drawing.scene.boxes] == ["d", "setosa", "d", "versicolor", "virginica"]
     named = DecisionTreeClassifier(max_depth=2, random_state=0).fit(IRIS.data, labels)
     assert dv.tree(named, data=(table, labels)).scene.boxes[0].name == "d"
+
+
+def test_all_nodes_can_be_had_as_numbers() -> None:
+    model = iris_model()
+    drawing = dv.tree(model, data=(IRIS.data, IRIS.target), max_depth=1)
+    nodes = json.loads(json.dumps(drawing.to_dict()))["nodes"]
+    assert [node["node"] for node in nodes] == list(range(model.tree_.node_count))
+    assert [node["rows"] for node in nodes] == model.tree_.n_node_samples.tolist()
+    assert nodes[1]["counts"] == [50, 0, 0]
+    assert drawing.tree is not None
+    assert drawing.tree.predict(IRIS.data).tolist() == model.predict_proba(IRIS.data).tolist()
+
+
+def test_nodes_are_rows_of_a_frame() -> None:
+    pytest.importorskip("pandas")
+    frame = dv.tree(iris_model(), feature_names=["a", "b", "c", "d"]).to_frame()
+    assert frame.feature.isna().tolist()[:3] == [False, True, False]
+    assert frame.feature[0] == "d"
+    assert frame.threshold[0] == pytest.approx(0.8)
+    assert frame.attrs["feature_names"] == ["a", "b", "c", "d"]
 
 
 def test_a_page_opens_what_is_folded() -> None:

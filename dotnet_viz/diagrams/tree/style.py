@@ -21,7 +21,7 @@ from dotnet_viz.scene import Connection, KeyEntry, KeyLegend, Legend, Scene
 EDGE_COLOR = "#97a2ae"
 
 _THIN, _THICK = 1.0, 10.0
-_RULE_ROOM = 118.0
+_RULE_ROOM = 160.0
 _RULE_SIZE = 11.0
 _MOST_CLASSES = 12
 _MOST_OPENED = 24
