@@ -237,7 +237,7 @@ class _Builder:
         unknown = [name for name, weight in weights if not (weight.has_values or weight.merged_into)]
         if not unknown or not any(weight.has_values for _, weight in weights):
             return []
-        reason = "the source does not tell how they were quantised, or how much LoRA adds to them"
+        reason = "it is not certain how they were quantised, or how much LoRA adds to them"
         return [f"The values of {listed(unknown)} are left out: {reason}."]
 
     def _subclassed_notes(self) -> list[str]:

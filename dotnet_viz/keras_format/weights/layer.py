@@ -11,7 +11,7 @@ from dotnet_viz.keras_format.config.names import numbered, snake_case, without_n
 from dotnet_viz.keras_format.config.normalize import class_name
 from dotnet_viz.keras_format.variables import Variable, VariableTree
 from dotnet_viz.keras_format.weights.lora import with_lora
-from dotnet_viz.keras_format.weights.quantised import dequantised, is_quantised, with_scales_merged
+from dotnet_viz.keras_format.weights.quantised import dequantised, is_quantised, with_scales_merged, with_zero_points
 from dotnet_viz.keras_format.weights.quantised_roles import is_constant, quantised_role_names
 from dotnet_viz.keras_format.weights.roles import (
     current_name,
@@ -139,6 +139,7 @@ def _own_weights(
         weights.append(weight)
     weights = with_scales_merged(weights)
     if known:  # Keras lists the variables of a layer that it quantised anew, trained ones first
+        weights = with_zero_points(weights, kind)
         weights.sort(key=lambda weight: not weight.trainable)
     return weights
 

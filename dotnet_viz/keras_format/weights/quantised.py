@@ -11,6 +11,7 @@ from dotnet_viz.graph import Shape, Weight
 from dotnet_viz.keras_format.variables import Variable
 from dotnet_viz.keras_format.weights.dequantised import Dequantised, UnpackedRows
 from dotnet_viz.keras_format.weights.einsum import has_scales_of_rows, shape_of_table
+from dotnet_viz.keras_format.weights.quantised_roles import zero_role
 
 QUANTISED_ROLES = frozenset({"kernel", "embeddings", "reverse_embeddings"})
 _INPUTS_OF_ATTENTION = ("query", "key", "value", "gate")
@@ -124,6 +125,23 @@ def with_scales_merged(weights: Sequence[Weight]) -> list[Weight]:
     return [
         replace(weight, source=None, merged_into=merged[weight.name]) if weight.name in merged else weight for weight in weights
     ]
+
+
+def with_zero_points(weights: Sequence[Weight], kind: str) -> list[Weight]:
+    """Return the own weights of a layer with the zero points of GPTQ and AWQ, which Keras 3.15 leaves out of ``.keras`` files.
+
+    Args:
+        weights: of one layer.
+        kind: its class.
+    """
+    found = list(weights)
+    roles = [weight.role for weight in found]
+    if "kernel_scale" not in roles or zero_role(kind) in roles or not any(weight.dtype == "uint8" for weight in found):
+        return found
+    index = roles.index("kernel_scale")
+    scale, role = found[index], zero_role(kind)
+    zero = Weight(scale.name.removesuffix(scale.role) + role, role, scale.shape, "uint8", trainable=False)
+    return [*found[: index + 1], zero, *found[index + 1 :]]
 
 
 def _is_by_row(role: str, kind: str, config: Mapping[str, Any], part: str, rank: int) -> bool | None:

@@ -70,6 +70,15 @@ def is_constant(role: str, siblings: Collection[str]) -> bool:
     return named and _TRAINED_WITH_IT not in siblings
 
 
+def zero_role(kind: str) -> str:
+    """Return what Keras calls the zero points of a kernel that GPTQ or AWQ quantised.
+
+    Args:
+        kind: class of the layer.
+    """
+    return "zero_point" if kind == "EinsumDense" else "kernel_zero"
+
+
 def in_file_order(weights: Sequence[Weight]) -> list[Weight]:
     """Return the weights of a layer with those of its quantised parts in the order of a ``.keras`` file.
 
@@ -101,7 +110,7 @@ def _layouts(kind: str, is_tied: bool) -> Iterator[_Roles]:
             yield (("kernel", "int8"), *bias, ("kernel_scale", "float"))
             yield (("kernel", "int8"), *bias, ("kernel_scale", "float"), ("kernel_zero", "int8"), *_GROUPS)
             yield (("kernel", "float"), *bias, *_FLOAT8)
-            packed = (*bias, ("kernel", "uint8"), ("kernel_scale", "float"), ("kernel_zero", "uint8"))
+            packed = (*bias, ("kernel", "uint8"), ("kernel_scale", "float"), (zero_role(kind), "uint8"))
             yield (*packed, *_GROUPS)
             yield (*packed, ("awq_scales", "float"), *_GROUPS)
             without_zero = packed[:-1]  # as Keras 3.15 saves them

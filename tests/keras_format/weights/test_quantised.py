@@ -91,3 +91,15 @@ def test_a_group_that_is_not_there_is_refused() -> None:
     parts: Parts = [((7, 2), "int8"), ((1, 3), "float32"), ((1, 3), "int8"), ((7,), "float32")]
     with pytest.raises(UnreadableFileError, match="has 1 groups"):
         _ = kernel("Dense", {}, parts).array
+
+
+@pytest.mark.parametrize(("kind", "zero"), [("Dense", "kernel_zero"), ("EinsumDense", "zero_point")])
+@pytest.mark.parametrize("with_scales", [True, False])
+def test_zero_points_that_keras_leaves_out_of_its_files_are_counted(kind: str, zero: str, with_scales: bool) -> None:
+    extra: Parts = [((4,), "float32")] if with_scales else []
+    parts: Parts = [((3,), "float32"), ((2, 4), "uint8"), ((3, 2), "float32"), *extra, ((4,), "float32")]
+    weights = weights_of(variables(parts), kind, {"equation": "ab,bc->ac", "bias_axes": "c"})
+    names = ["bias", "kernel", "kernel_scale", zero, *(["awq_scales"] if with_scales else []), "g_idx"]
+    assert [weight.name for weight in weights] == names
+    assert (weights[3].shape, weights[3].dtype, weights[3].trainable, weights[3].has_values) == ((3, 2), "uint8", False, False)
+    assert [weight.trainable for weight in weights] == [True, *[False] * (len(names) - 1)]
