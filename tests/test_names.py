@@ -77,6 +77,16 @@ def test_names_are_terms_of_the_field(package: str) -> None:
                 assert word not in PLAIN, f"{path.name}:{token.start[0]} {token.string}: use {PLAIN[word]}"
 
 
+def test_the_name_of_a_class_stands_for_one_class() -> None:
+    homes: dict[str, list[str]] = {}
+    for path in _modules("."):
+        for item in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(item, ast.ClassDef) and not item.name.startswith("_"):
+                homes.setdefault(item.name, []).append(f"{path.relative_to(ROOT)}:{item.lineno}")
+    assert len(homes) > 400
+    assert {name: places for name, places in homes.items() if len(places) > 1} == {}
+
+
 def _functions(body: list[ast.stmt]) -> Iterator[ast.FunctionDef]:
     for item in body:
         if isinstance(item, ast.ClassDef) and not item.name.startswith("_"):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dotnet_viz.animation.animation import Animation
 from dotnet_viz.animation.composed import composed
 from dotnet_viz.animation.frames import Frame
-from dotnet_viz.animation.panel import Panel, caption_below
+from dotnet_viz.animation.panel import MetricsPanel, caption_below
 from dotnet_viz.animation.scenes import frame_scenes
 from dotnet_viz.animation.selection import check_selection, even_positions
 from dotnet_viz.animation.states import epoch_graphs
@@ -85,7 +85,7 @@ def animate_run(run: TrainingRun, style: Style, options: AnimationOptions) -> An
     options.progress("reading weights")
     graphs = epoch_graphs(run, options.frames, options.choose)
     scenes = frame_scenes(graphs, style, options.engine)
-    panel = Panel(run, options.metrics, (scenes[0].size or (0.0, 0.0))[0] + _GAP)
+    panel = MetricsPanel(run, options.metrics, (scenes[0].size or (0.0, 0.0))[0] + _GAP)
     frames = [
         Frame(Drawing(panel.beside(scene, epoch), options.engine, options.theme), panel.caption(epoch))
         for scene, epoch in zip(scenes, graphs.epochs, strict=True)

@@ -31,7 +31,7 @@ _DRAWABLE = 1e150
 
 
 @dataclass(frozen=True)
-class Parts:
+class CurveParts:
     """What is drawn of a curve."""
 
     shapes: tuple[Shape, ...]
@@ -59,7 +59,7 @@ class MetricCurve:
         self._low, self._high = (float(finite.min()), float(finite.max())) if finite.size else (0.0, 1.0)
         self._is_log = self._low > 0 and self._high / _LOG_SPAN > self._low
 
-    def parts(self, epoch: int) -> Parts:
+    def parts(self, epoch: int) -> CurveParts:
         """Return the curve as it stands at the end of an epoch.
 
         Args:
@@ -72,7 +72,7 @@ class MetricCurve:
         markers = [self._marker(index, color, points, done) for index, color, _, points in lines if done.any()]
         connections = [*(line for line in behind if line), *(line for line in before if line)]
         shapes = (self._end, *self._axes(), *self._swatches(), *(marker for marker in markers if marker))
-        return Parts(shapes, tuple(connections), tuple(self._labels(done)))
+        return CurveParts(shapes, tuple(connections), tuple(self._labels(done)))
 
     @property
     def _end(self) -> Shape:

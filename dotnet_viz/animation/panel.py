@@ -20,7 +20,7 @@ _GAP = 16.0
 _HEAD = 58.0
 
 
-class Panel:
+class MetricsPanel:
     """The right side of all frames of a training.
 
     Args:

@@ -22,7 +22,7 @@ Values = tuple[str, ...]
 
 
 @dataclass(frozen=True, eq=False)
-class Part:
+class FrameElement:
     """An element of all frames together.
 
     Args:
@@ -36,7 +36,7 @@ class Part:
     tag: str
     attributes: Mapping[str, Values]
     texts: Values
-    children: tuple[Part, ...]
+    children: tuple[FrameElement, ...]
     seen: tuple[bool, ...]
 
     @property
@@ -45,7 +45,7 @@ class Part:
         return all(self.seen)
 
 
-def merged(pictures: Sequence[str]) -> Part:
+def merged(pictures: Sequence[str]) -> FrameElement:
     """Return several pictures as one tree.
 
     Args:
@@ -66,7 +66,7 @@ def merged(pictures: Sequence[str]) -> Part:
     return next(iter(_parts(list(trees))))
 
 
-def _parts(elements: Sequence[ET.Element | None]) -> Iterator[Part]:
+def _parts(elements: Sequence[ET.Element | None]) -> Iterator[FrameElement]:
     """Yield what stands for an element in the frames that have it: one part for all frames whose attributes have one form."""
     forms: dict[tuple[str, ...], list[ET.Element | None]] = {}
     for index, element in enumerate(elements):
@@ -77,7 +77,7 @@ def _parts(elements: Sequence[ET.Element | None]) -> Iterator[Part]:
         yield _part(members)
 
 
-def _part(elements: Sequence[ET.Element | None]) -> Part:
+def _part(elements: Sequence[ET.Element | None]) -> FrameElement:
     there = [element for element in elements if element is not None]
     names = list(dict.fromkeys(name for element in there for name in element.keys()))  # noqa: SIM118 - of an element
     attributes = {
@@ -91,7 +91,7 @@ def _part(elements: Sequence[ET.Element | None]) -> Part:
     if tag in _NAMES:
         texts = _common_name(texts)
     children = tuple(part for row in _rows(elements) for part in _parts(row))
-    return Part(tag, attributes, texts, children, tuple(element is not None for element in elements))
+    return FrameElement(tag, attributes, texts, children, tuple(element is not None for element in elements))
 
 
 def _rows(elements: Sequence[ET.Element | None]) -> list[list[ET.Element | None]]:

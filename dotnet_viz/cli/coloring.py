@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Iterable
 
-from dotnet_viz.measures.comparison.text import Line
+from dotnet_viz.measures.comparison.text import TextLine
 
 CHOICES = ("auto", "always", "never")
 
@@ -43,11 +43,11 @@ def wants_color(choice: str) -> bool:
     return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 
 
-def colored(lines: Iterable[Line]) -> str:
+def colored(lines: Iterable[TextLine]) -> str:
     r"""Return lines in the colours of their roles.
 
     Example:
-        >>> colored([Line("+ dense", "added"), Line("plain")])
+        >>> colored([TextLine("+ dense", "added"), TextLine("plain")])
         '\x1b[32m+ dense\x1b[0m\nplain'
     """
     return "\n".join(f"\x1b[{_CODES[line.role]}m{line.text}\x1b[0m" if line.role in _CODES else line.text for line in lines)

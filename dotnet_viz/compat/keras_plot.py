@@ -12,7 +12,7 @@ from typing import Any
 
 from dotnet_viz import readers
 from dotnet_viz.compat.calls import nested_calls
-from dotnet_viz.compat.layer_labels import Columns
+from dotnet_viz.compat.layer_labels import LabelColumns
 from dotnet_viz.compat.layer_texts import LayerTexts
 from dotnet_viz.compat.live_layers import LiveLayers, check_built, is_flowing, is_model
 from dotnet_viz.compat.pydot_graph import Pen
@@ -80,7 +80,7 @@ def model_to_dot(  # noqa: PLR0913, PLR0917 - the arguments of keras.utils.model
     check_built(model)
     graph = in_range(readers.read(model, values=False, details=False), layer_range)
     live = LiveLayers(model)
-    columns = Columns(show_layer_names, show_layer_activations, show_shapes, show_dtype, show_trainable)
+    columns = LabelColumns(show_layer_names, show_layer_activations, show_shapes, show_dtype, show_trainable)
     pen = Pen(LayerTexts(graph, live), columns)
     if subgraph:
         dot = pen.cluster(graph.name)

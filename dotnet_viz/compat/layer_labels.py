@@ -37,7 +37,7 @@ class LayerText:
 
 
 @dataclass(frozen=True)
-class Columns:
+class LabelColumns:
     """Which rows and cells a label has.
 
     Args:
@@ -60,7 +60,7 @@ class Columns:
         return max(1, 2 * self.shapes + self.dtype + self.trainable)
 
 
-def html_label(text: LayerText, columns: Columns) -> str:
+def html_label(text: LayerText, columns: LabelColumns) -> str:
     """Return the HTML-like label of a layer, everything in it escaped.
 
     Args:
@@ -68,7 +68,7 @@ def html_label(text: LayerText, columns: Columns) -> str:
         columns: which of them are shown.
 
     Example:
-        >>> "<b>x_&lt;b&gt;</b> (Dense)" in html_label(LayerText("x_<b>", "Dense"), Columns())
+        >>> "<b>x_&lt;b&gt;</b> (Dense)" in html_label(LayerText("x_<b>", "Dense"), LabelColumns())
         True
     """
     rows = [f'<tr><td colspan="{columns.span}" bgcolor="black">{_font(_heading(text, columns), 16, "white")}</td></tr>']
@@ -81,15 +81,15 @@ def html_label(text: LayerText, columns: Columns) -> str:
     return f'<<table border="0" cellborder="1" bgcolor="black" cellpadding="10">{"".join(rows)}</table>>'
 
 
-def _heading(text: LayerText, columns: Columns) -> str:
+def _heading(text: LayerText, columns: LabelColumns) -> str:
     return f"{_bold(text.name)} ({_escaped(text.kind)})" if columns.names else _bold(text.kind)
 
 
-def _wide(content: str, columns: Columns) -> str:
+def _wide(content: str, columns: LabelColumns) -> str:
     return f'<tr><td bgcolor="white" colspan="{columns.span}">{_font(content)}</td></tr>'
 
 
-def _cells(text: LayerText, columns: Columns) -> Iterator[str]:
+def _cells(text: LayerText, columns: LabelColumns) -> Iterator[str]:
     if columns.shapes and text.kind != "InputLayer":
         yield _cell(f"Input shape: {_bold(text.inputs)}")
     if columns.shapes:

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from dotnet_viz.compat.calls import NestedCalls, NodeBox
-from dotnet_viz.compat.layer_labels import Columns, html_label
+from dotnet_viz.compat.layer_labels import LabelColumns, html_label
 from dotnet_viz.compat.layer_texts import LayerTexts
 from dotnet_viz.renderers.escape import dot_string
 
@@ -23,7 +23,7 @@ class Pen:
         columns: which of it is shown.
     """
 
-    def __init__(self, texts: LayerTexts, columns: Columns) -> None:
+    def __init__(self, texts: LayerTexts, columns: LabelColumns) -> None:
         self._texts = texts
         self._columns = columns
         self._clusters: set[str] = set()

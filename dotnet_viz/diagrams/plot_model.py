@@ -14,7 +14,7 @@ from dotnet_viz.diagrams.common.frames import cluster_of, contained, containment
 from dotnet_viz.diagrams.common.layer_colors import COLORINGS, Coloring, coloring
 from dotnet_viz.diagrams.common.layer_range import check_range, in_range
 from dotnet_viz.diagrams.common.model_text import model_text
-from dotnet_viz.diagrams.common.text_box import Row, text_box
+from dotnet_viz.diagrams.common.text_box import TextRow, text_box
 from dotnet_viz.diagrams.options import check_options, option
 from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_count
@@ -126,18 +126,18 @@ class PlotModel:
             kind=node.layer.kind,
         )
 
-    def _groups(self, graph: Graph, node: Node) -> list[list[Row]]:
+    def _groups(self, graph: Graph, node: Node) -> list[list[TextRow]]:
         fields = [_muted(line) for line in config_lines(node.layer, self.config_fields or ())]
         return [self._heading(node.layer), self._tensors(node), [*fields, *self._facts(graph, node)]]
 
-    def _heading(self, layer: Layer) -> list[Row]:
+    def _heading(self, layer: Layer) -> list[TextRow]:
         activation = layer.activation if self.show_layer_activations else None
         shown = activation if activation not in (None, "linear") else None
-        kind = Row(" · ".join(part for part in (layer.kind, shown) if part), bold=not self.show_layer_names)
-        return [Row(layer.name or "(no name)", bold=True), kind] if self.show_layer_names else [kind]
+        kind = TextRow(" · ".join(part for part in (layer.kind, shown) if part), bold=not self.show_layer_names)
+        return [TextRow(layer.name or "(no name)", bold=True), kind] if self.show_layer_names else [kind]
 
-    def _tensors(self, node: Node) -> list[Row]:
-        rows: list[Row] = []
+    def _tensors(self, node: Node) -> list[TextRow]:
+        rows: list[TextRow] = []
         if self.show_shapes and node.layer.kind != "InputLayer":
             rows += _tensor_rows("in", node.inputs)
         if self.show_shapes:
@@ -147,7 +147,7 @@ class PlotModel:
             rows.append(_muted(f"dtype {', '.join(dtypes) or '?'}"))
         return rows
 
-    def _facts(self, graph: Graph, node: Node) -> list[Row]:
+    def _facts(self, graph: Graph, node: Node) -> list[TextRow]:
         facts = []
         # Counting goes through everything inside, so it is left where no row needs it.
         needed = self.show_parameters or (self.show_trainable is None and node.layer.trainable is False)
@@ -193,7 +193,7 @@ def parameter_count(graph: Graph, node: Node) -> int | None:
     return count_parameters(layers.values())
 
 
-def _shared(graph: Graph, node: Node) -> list[Row]:
+def _shared(graph: Graph, node: Node) -> list[TextRow]:
     """Return a line that distinguishes boxes of the same layer from boxes of two layers."""
     calls = graph.calls(node.layer.id)
     rows = [_muted(f"shared: call {[call.id for call in calls].index(node.id) + 1} of {len(calls)}")] if len(calls) > 1 else []
@@ -201,11 +201,11 @@ def _shared(graph: Graph, node: Node) -> list[Row]:
     return [*rows, *(_muted(f"weights shared with {place}") for place in places)]
 
 
-def _tensor_rows(direction: str, specs: Sequence[TensorSpec]) -> list[Row]:
+def _tensor_rows(direction: str, specs: Sequence[TensorSpec]) -> list[TextRow]:
     rows = [_muted(f"{direction} {spec}") for spec in specs[:MAX_TENSORS]]
     left_out = len(specs) - MAX_TENSORS
     return [*rows, _muted(f"{direction} +{left_out} more")] if left_out > 0 else rows
 
 
-def _muted(text: str) -> Row:
-    return Row(text, size=_MUTED_SIZE, color="muted")
+def _muted(text: str) -> TextRow:
+    return TextRow(text, size=_MUTED_SIZE, color="muted")

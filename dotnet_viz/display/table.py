@@ -16,7 +16,7 @@ _MARKS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067
 
 
 @dataclass(frozen=True)
-class Table:
+class TextTable:
     """A table of plain texts.
 
     Args:
@@ -34,7 +34,7 @@ class Table:
     what: str = "rows"
 
 
-def result_html(heading: str, parts: Iterable[Table | str]) -> str:
+def result_html(heading: str, parts: Iterable[TextTable | str]) -> str:
     """Return a result as a piece of a page; every text is escaped.
 
     Args:
@@ -45,7 +45,7 @@ def result_html(heading: str, parts: Iterable[Table | str]) -> str:
         >>> result_html("a < b", ["one line"])
         '<div><p style="margin:.2em 0"><b>a &lt; b</b></p><p style="margin:.2em 0">one line</p></div>'
     """
-    inside = "".join(_table(part) if isinstance(part, Table) else _line(escaped(part)) for part in parts)
+    inside = "".join(_table(part) if isinstance(part, TextTable) else _line(escaped(part)) for part in parts)
     return f"<div>{_line(f'<b>{escaped(heading)}</b>')}{inside}</div>"
 
 
@@ -68,7 +68,7 @@ def _line(inside: str) -> str:
     return f'<p style="margin:.2em 0">{inside}</p>'
 
 
-def _table(table: Table) -> str:
+def _table(table: TextTable) -> str:
     if not table.rows:
         return ""
     styles = [

@@ -9,7 +9,7 @@ from typing import Any
 from dotnet_viz.charts.chart import Chart
 from dotnet_viz.charts.data import plain
 from dotnet_viz.charts.themes import THEMES
-from dotnet_viz.display.table import Table, result_html
+from dotnet_viz.display.table import TextTable, result_html
 from dotnet_viz.errors import unknown_choice
 
 
@@ -35,7 +35,7 @@ class OutputEvaluation(ABC):
 
     @property
     @abstractmethod
-    def tables(self) -> tuple[Table, ...]:
+    def tables(self) -> tuple[TextTable, ...]:
         """Its numbers as tables of texts: for the summary, and for notebooks."""
 
     @property
@@ -73,7 +73,7 @@ class OutputEvaluation(ABC):
         return {name: plain(value) for name, value in numbers.items()}
 
 
-def _as_text(table: Table) -> str:
+def _as_text(table: TextTable) -> str:
     """Return a table with aligned columns."""
     lines = [list(table.heads), *(list(row) for row in table.rows)]
     widths = [max(len(line[position]) for line in lines) for position in range(len(table.heads))]

@@ -14,7 +14,7 @@ from dotnet_viz.charts.evaluation.classes import per_class_chart, slice_chart
 from dotnet_viz.charts.evaluation.confusion import confusion_chart
 from dotnet_viz.charts.evaluation.errors import error_images_chart, error_rows_chart
 from dotnet_viz.charts.evaluation.thresholds import threshold_chart
-from dotnet_viz.display.table import Table
+from dotnet_viz.display.table import TextTable
 from dotnet_viz.errors import OptionError, unknown_choice
 from dotnet_viz.evaluation.base import OutputEvaluation
 from dotnet_viz.evaluation.samples import column_of, is_images, rows_of
@@ -87,7 +87,7 @@ class ClassificationEvaluation(OutputEvaluation):
         return bootstrap(self.result.predictions, self._draws) if self._draws else ()
 
     @property
-    def tables(self) -> tuple[Table, ...]:
+    def tables(self) -> tuple[TextTable, ...]:
         """Single numbers, with their intervals where there are any, and measures of each class."""
         intervals = self._score_intervals
         rows = [(name.replace("_", " "), format_number(value), intervals.get(name, "")) for name, value in self.scores.items()]
@@ -98,8 +98,8 @@ class ClassificationEvaluation(OutputEvaluation):
             for score in scores
         ]
         return (
-            Table(heads, [row[: len(heads)] for row in rows], numbers=heads[1:]),
-            Table(_HEADS, classes, numbers=_HEADS[1:], what="classes"),
+            TextTable(heads, [row[: len(heads)] for row in rows], numbers=heads[1:]),
+            TextTable(_HEADS, classes, numbers=_HEADS[1:], what="classes"),
         )
 
     def to_dict(self) -> dict[str, Any]:

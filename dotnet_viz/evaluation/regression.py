@@ -8,7 +8,7 @@ from typing import Any
 
 from dotnet_viz.charts.chart import Chart
 from dotnet_viz.charts.evaluation.regression import predicted_against_true, residual_histogram, residuals_chart
-from dotnet_viz.display.table import Table
+from dotnet_viz.display.table import TextTable
 from dotnet_viz.errors import OptionError
 from dotnet_viz.evaluation.base import OutputEvaluation
 from dotnet_viz.formatting import format_count, format_number
@@ -43,7 +43,7 @@ class RegressionEvaluation(OutputEvaluation):
         return self.result.notes
 
     @property
-    def tables(self) -> tuple[Table, ...]:
+    def tables(self) -> tuple[TextTable, ...]:
         """Errors of each target."""
         scores = self.result.targets if len(self.result.targets) == 1 else (*self.result.targets, self.result.overall)
         rows = [
@@ -51,7 +51,7 @@ class RegressionEvaluation(OutputEvaluation):
              format_number(score.max_error))
             for score in scores
         ]  # fmt: skip
-        return (Table(_HEADS, rows, numbers=_HEADS[1:], what="targets"),)
+        return (TextTable(_HEADS, rows, numbers=_HEADS[1:], what="targets"),)
 
     def to_dict(self) -> dict[str, Any]:
         """Return its numbers as plain Python: overall errors, those of each target, and the number of samples."""

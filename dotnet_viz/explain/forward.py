@@ -18,7 +18,7 @@ _SEED = 1337
 Units = NDArray[np.float32]
 
 
-class ForwardPass:
+class CapturedPass:
     """A forward pass whose outputs are taken layer by layer, on any backend.
 
     No variable is changed, the states of random generators and metrics included. On JAX the pass is compiled once.

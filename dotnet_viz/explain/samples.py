@@ -17,7 +17,7 @@ _LARGEST_DENSE = 50_000_000
 
 
 @dataclass(frozen=True, eq=False)
-class Column:
+class SampleColumn:
     """How a column of a table stands as numbers.
 
     Args:
@@ -49,7 +49,7 @@ class Samples:
     kind: str
     numbers: NDArray[np.float64]
     background: NDArray[np.float64] | None = None
-    columns: tuple[Column, ...] = ()
+    columns: tuple[SampleColumn, ...] = ()
     texts: tuple[str, ...] = ()
     frame: Any = field(default=None, repr=False)
     labels: tuple[Any, ...] = ()
@@ -93,7 +93,7 @@ class Samples:
         return shown
 
 
-def _restored(numbers: NDArray[Any], column: Column) -> Any:
+def _restored(numbers: NDArray[Any], column: SampleColumn) -> Any:
     if column.categories is None:
         whole = np.dtype(column.dtype).kind in "biu" if isinstance(column.dtype, np.dtype) else False
         return numbers.astype(column.dtype) if whole and np.isfinite(numbers).all() else numbers
@@ -190,11 +190,11 @@ def _read_table(table: Any, behind: Any, background: Any, feature_names: Sequenc
     return Samples("table", np.stack(numbers, axis=1), found, tuple(columns), frame=type(table), labels=labels)
 
 
-def _read_column(name: str, given: Any, other: Any) -> tuple[Column, NDArray[np.float64], NDArray[np.float64] | None]:
+def _read_column(name: str, given: Any, other: Any) -> tuple[SampleColumn, NDArray[np.float64], NDArray[np.float64] | None]:
     dtype = getattr(given, "dtype", None)
     if isinstance(dtype, np.dtype) and dtype.kind in "biuf":
         behind = None if other is None else _numbers("background", np.asarray(other))
-        return Column(name, dtype), _numbers("x", np.asarray(given)), behind
+        return SampleColumn(name, dtype), _numbers("x", np.asarray(given)), behind
     first = np.asarray(given, dtype=object)
     second = None if other is None else np.asarray(other, dtype=object)
     every = [*first, *(() if second is None else second)]
@@ -207,14 +207,14 @@ def _read_column(name: str, given: Any, other: Any) -> tuple[Column, NDArray[np.
         missing = codes.get(None, 0.0)
         return np.array([codes.get(value, missing) for value in values], dtype=np.float64)
 
-    return Column(name, dtype, categories), coded(first), None if second is None else coded(second)
+    return SampleColumn(name, dtype, categories), coded(first), None if second is None else coded(second)
 
 
 def _read_matrix(array: NDArray[Any], behind: NDArray[Any] | None, feature_names: Sequence[str] | None) -> Samples:
     _check_rows("x", len(array))
     names = _names(feature_names, [f"feature {index}" for index in range(array.shape[1])])
     if array.dtype.kind not in "OUS":
-        columns = tuple(Column(name, array.dtype) for name in names)
+        columns = tuple(SampleColumn(name, array.dtype) for name in names)
         found = None if behind is None else _numbers("background", behind)
         return Samples("table", _numbers("x", array), found, columns, dtype=array.dtype)
     read = []

@@ -20,7 +20,7 @@ from dotnet_viz.formatting import format_count, format_list
 _NOUNS = ("layer", "operation", "input", "nested model", "variable")
 
 
-class Counted(Protocol):
+class CountedLayer(Protocol):
     """A layer of a graph, or the row of a table about one."""
 
     @property
@@ -32,7 +32,7 @@ class Counted(Protocol):
         """``"layer"``, ``"operation"`` or ``"model"``."""
 
 
-def count_layers(layers: Iterable[Counted]) -> int:
+def count_layers(layers: Iterable[CountedLayer]) -> int:
     """Return how many of some definitions are layers.
 
     Args:
@@ -46,7 +46,7 @@ def count_layers(layers: Iterable[Counted]) -> int:
     return sum(_noun(layer) == "layer" for layer in layers)
 
 
-def layers_in_words(layers: Iterable[Counted]) -> str:
+def layers_in_words(layers: Iterable[CountedLayer]) -> str:
     """Return how many layers there are, and what else stands among them, so that the numbers add up to that of all.
 
     Args:
@@ -63,7 +63,7 @@ def layers_in_words(layers: Iterable[Counted]) -> str:
     return format_list([format_count(counts[noun], noun) for noun in _NOUNS if counts[noun]]) or format_count(0, "layer")
 
 
-def _noun(layer: Counted) -> str:
+def _noun(layer: CountedLayer) -> str:
     if layer.category == "model":
         return "nested model"
     if layer.category == "operation":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dotnet_viz.display.table import Table, result_html
+from dotnet_viz.display.table import TextTable, result_html
 from dotnet_viz.formatting import format_count
 from dotnet_viz.graph.parts import Node
 
@@ -25,7 +25,7 @@ def nodes_html(heading: str, nodes: Sequence[Node], notes: Sequence[str]) -> str
         layer = node.layer
         parameters = format_count(layer.parameter_count) if layer.weights or layer.lacks_weights else ""
         rows.append((node.id, "  " * depths[node.id] + layer.name, layer.kind, shapes, parameters))
-    table = Table(
+    table = TextTable(
         ("Node", "Layer", "Class", "Outputs", "Parameters"), rows, numbers=("Parameters",), wrapped=("Outputs",), what="nodes"
     )
     return result_html(heading, [table, *notes])

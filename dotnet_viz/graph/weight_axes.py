@@ -12,7 +12,7 @@ _ATTENTION_INPUTS = frozenset({"query", "key", "value"})
 
 
 @dataclass(frozen=True)
-class Axes:
+class WeightAxes:
     """A weight as a table of rows and columns, in the order that its values are stored in.
 
     Args:
@@ -46,7 +46,7 @@ def is_float(weight: Weight) -> bool:
     return "float" in weight.dtype
 
 
-def axes_of(layer: Layer, weight: Weight) -> Axes:
+def axes_of(layer: Layer, weight: Weight) -> WeightAxes:
     """Return how a kernel's values belong to inputs and units.
 
     Args:
@@ -55,19 +55,19 @@ def axes_of(layer: Layer, weight: Weight) -> Axes:
 
     Example:
         >>> axes_of(Layer("c", "c", "Conv2D"), Weight("kernel", "kernel", (3, 3, 8, 16), "float32"))
-        Axes(rows=72, columns=16, inputs=8, swapped=False, separate=False)
+        WeightAxes(rows=72, columns=16, inputs=8, swapped=False, separate=False)
     """
     shape, kernel = weight.shape, core_kind(layer).kernel
     if weight.role == "depthwise_kernel" or kernel is KernelAxes.CHANNEL_MULTIPLIER:
         columns = shape[-2] * shape[-1]
-        return Axes(weight.size // columns, columns, 1, separate=True)
+        return WeightAxes(weight.size // columns, columns, 1, separate=True)
     part = weight.name.split("/")[-2] if "/" in weight.name else ""
     if len(shape) == 3 and part in _ATTENTION_INPUTS:
-        return Axes(shape[0], shape[1] * shape[2], shape[0])
+        return WeightAxes(shape[0], shape[1] * shape[2], shape[0])
     rows = weight.size // shape[-1]
     if len(shape) == 3 and part == "attention_output":
-        return Axes(rows, shape[-1], rows)
-    return Axes(rows, shape[-1], shape[-2], swapped=kernel is KernelAxes.OUTPUT_INPUT)
+        return WeightAxes(rows, shape[-1], rows)
+    return WeightAxes(rows, shape[-1], shape[-2], swapped=kernel is KernelAxes.OUTPUT_INPUT)
 
 
 def fans(layer: Layer, weight: Weight) -> tuple[int, int]:

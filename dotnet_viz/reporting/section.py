@@ -51,7 +51,7 @@ class Figure:
 
 
 @dataclass(frozen=True)
-class Column:
+class ColumnHead:
     """The head of a table's column.
 
     Args:
@@ -88,7 +88,7 @@ class Table:
     """
 
     caption: str
-    columns: tuple[Column, ...]
+    columns: tuple[ColumnHead, ...]
     rows: tuple[tuple[Cell, ...], ...]
     footer: tuple[tuple[Cell, ...], ...] = ()
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from dotnet_viz.explain.activations.statistics import DEAD_BELOW, RECTIFIED, SATURATED
 from dotnet_viz.explain.calls import innermost_layers
-from dotnet_viz.explain.forward import ForwardPass, Units
+from dotnet_viz.explain.forward import CapturedPass, Units
 from dotnet_viz.graph import Graph, Layer
 from dotnet_viz.graph.layer_kinds import family_of, kind_of
 from dotnet_viz.measures.training.statistics import Measured, measure
@@ -35,7 +35,7 @@ class ActivationMeasures:
         live = innermost_layers(model)
         self._layers = {name: known[name] for name in live if name in known and family_of(known[name]) not in _LEFT_OUT}
         self.live = {name: live[name] for name in self._layers}
-        self._pass = ForwardPass(model, self.live, training=True)
+        self._pass = CapturedPass(model, self.live, training=True)
 
     def measure(self, x: Any) -> Iterator[Measured]:
         """Yield the measures of each layer after a forward pass of their own.

@@ -9,7 +9,7 @@ import pytest
 
 from dotnet_viz.cli.coloring import colored, wants_color
 from dotnet_viz.measures.comparison.entries import SIGNS
-from dotnet_viz.measures.comparison.text import Line
+from dotnet_viz.measures.comparison.text import TextLine
 from tests.model_files import MLP, edited, to_gelu
 
 CLEAN = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "FORCE_COLOR")}
@@ -85,8 +85,8 @@ def test_colours_change_nothing_but_colours(models: list[str]) -> None:
 
 def test_every_sort_has_a_colour_of_its_own_kind() -> None:
     for sort in SIGNS:
-        assert colored([Line("x", sort)]).startswith("\x1b["), sort
-    assert colored([Line("x")]) == "x"
+        assert colored([TextLine("x", sort)]).startswith("\x1b["), sort
+    assert colored([TextLine("x")]) == "x"
 
 
 def test_choices() -> None:

@@ -5,12 +5,12 @@ from xml.etree import ElementTree as ET
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dotnet_viz.compat.layer_labels import Columns, LayerText, html_label
+from dotnet_viz.compat.layer_labels import LabelColumns, LayerText, html_label
 
-EVERYTHING = Columns(names=True, activations=True, shapes=True, dtype=True, trainable=True)
+EVERYTHING = LabelColumns(names=True, activations=True, shapes=True, dtype=True, trainable=True)
 
 
-def rows(text: LayerText, columns: Columns = EVERYTHING) -> list[list[str]]:
+def rows(text: LayerText, columns: LabelColumns = EVERYTHING) -> list[list[str]]:
     """Return the text of each cell, row by row."""
     table = ET.fromstring(html_label(text, columns)[1:-1])
     return [["".join(cell.itertext()) for cell in row] for row in table]
@@ -24,7 +24,7 @@ def test_rows_and_cells_in_the_order_of_keras() -> None:
         ["Call: 1 of 2"],
         ["Input shape: (None, 2)", "Output shape: (None, 3)", "Output dtype: float32", "Non-trainable"],
     ]
-    assert rows(LayerText("d", "Dense"), Columns(names=False)) == [["Dense"]]
+    assert rows(LayerText("d", "Dense"), LabelColumns(names=False)) == [["Dense"]]
 
 
 def test_an_input_has_no_input_shape_and_nothing_to_train() -> None:

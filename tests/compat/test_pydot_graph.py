@@ -6,7 +6,7 @@ import subprocess
 import pydot
 import pytest
 
-from dotnet_viz.compat.layer_labels import Columns
+from dotnet_viz.compat.layer_labels import LabelColumns
 from dotnet_viz.compat.layer_texts import LayerTexts
 from dotnet_viz.compat.live_layers import LiveLayers
 from dotnet_viz.compat.pydot_graph import Pen
@@ -15,7 +15,7 @@ from tests.builders import dense_chain
 
 def pen() -> Pen:
     graph = dense_chain(2, 3)
-    return Pen(LayerTexts(graph, LiveLayers(graph)), Columns(shapes=True))
+    return Pen(LayerTexts(graph, LiveLayers(graph)), LabelColumns(shapes=True))
 
 
 def test_clusters_of_one_name_have_ids_of_their_own_and_the_same_label() -> None:

@@ -5,11 +5,11 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from dotnet_viz.display.table import MOST_ROWS, Table, escaped, result_html
+from dotnet_viz.display.table import MOST_ROWS, TextTable, escaped, result_html
 
 
 def test_it_is_well_formed_and_every_text_is_there() -> None:
-    root = ET.fromstring(result_html("a & b", ["one line", Table(["Name", "Count"], [["x<y", "3"]], numbers=["Count"])]))
+    root = ET.fromstring(result_html("a & b", ["one line", TextTable(["Name", "Count"], [["x<y", "3"]], numbers=["Count"])]))
     texts = ["".join(cell.itertext()) for cell in root.iter() if cell.tag in ("b", "th", "td")]
     assert texts == ["a & b", "Name", "Count", "x<y", "3"]
     assert ["right" in (cell.get("style") or "") for cell in root.iter("td")] == [False, True]
@@ -23,7 +23,7 @@ def test_no_name_becomes_markup(text: str) -> None:
         def handle_starttag(self, tag: str, attrs: object) -> None:
             tags.append(tag)
 
-    Reader().feed(result_html(text, [text, Table([text], [[text]])]))
+    Reader().feed(result_html(text, [text, TextTable([text], [[text]])]))
     assert set(tags) == {"div", "p", "b", "table", "thead", "tbody", "tr", "th", "td"}
 
 
@@ -32,17 +32,17 @@ def test_what_turns_or_hides_text_is_replaced() -> None:
 
 
 def test_long_tables_tell_what_they_leave_out() -> None:
-    page = result_html("long", [Table(["n"], [[str(number)] for number in range(MOST_ROWS + 2_000)], what="layers")])
+    page = result_html("long", [TextTable(["n"], [[str(number)] for number in range(MOST_ROWS + 2_000)], what="layers")])
     assert page.count("<td") == MOST_ROWS
     assert "and 2,000 more layers" in page
 
 
 def test_an_empty_table_is_left_out() -> None:
-    assert "<table" not in result_html("none", [Table(["n"], [])])
+    assert "<table" not in result_html("none", [TextTable(["n"], [])])
 
 
 def test_it_has_no_colours_of_its_own() -> None:
-    page = result_html("a", [Table(["n"], [["1"]])])
+    page = result_html("a", [TextTable(["n"], [["1"]])])
     assert "#" not in page
     assert "rgb" not in page
     assert "background" not in page

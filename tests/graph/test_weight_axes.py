@@ -6,30 +6,30 @@ import pytest
 
 from dotnet_viz.graph import Layer, Weight
 from dotnet_viz.graph.layer_kinds import core
-from dotnet_viz.graph.weight_axes import Axes, axes_of, fans, is_kernel
+from dotnet_viz.graph.weight_axes import WeightAxes, axes_of, fans, is_kernel
 
 
-def axes(kind: str, shape: tuple[int, ...], name: str = "kernel", **config: Any) -> Axes:
+def axes(kind: str, shape: tuple[int, ...], name: str = "kernel", **config: Any) -> WeightAxes:
     return axes_of(Layer("a", "a", kind, config=config), Weight(name, name.rsplit("/", 1)[-1], shape, "float32"))
 
 
 @pytest.mark.parametrize(
     ("kind", "shape", "name", "wanted"),
     [
-        ("Dense", (5, 7), "kernel", Axes(5, 7, 5)),
-        ("Embedding", (100, 8), "embeddings", Axes(100, 8, 100)),
-        ("Conv1D", (3, 4, 6), "kernel", Axes(12, 6, 4)),
-        ("Conv2D", (3, 3, 4, 6), "kernel", Axes(36, 6, 4)),
-        ("Conv2DTranspose", (3, 3, 4, 6), "kernel", Axes(36, 6, 4, swapped=True)),
-        ("DepthwiseConv2D", (3, 3, 4, 2), "kernel", Axes(9, 8, 1, separate=True)),
-        ("SeparableConv2D", (3, 3, 4, 2), "depthwise_kernel", Axes(9, 8, 1, separate=True)),
-        ("SeparableConv2D", (1, 1, 8, 6), "pointwise_kernel", Axes(8, 6, 8)),
-        ("MultiHeadAttention", (8, 2, 4), "query/kernel", Axes(8, 8, 8)),
-        ("MultiHeadAttention", (2, 4, 8), "attention_output/kernel", Axes(8, 8, 8)),
-        ("LSTM", (5, 12), "lstm_cell/recurrent_kernel", Axes(5, 12, 5)),
+        ("Dense", (5, 7), "kernel", WeightAxes(5, 7, 5)),
+        ("Embedding", (100, 8), "embeddings", WeightAxes(100, 8, 100)),
+        ("Conv1D", (3, 4, 6), "kernel", WeightAxes(12, 6, 4)),
+        ("Conv2D", (3, 3, 4, 6), "kernel", WeightAxes(36, 6, 4)),
+        ("Conv2DTranspose", (3, 3, 4, 6), "kernel", WeightAxes(36, 6, 4, swapped=True)),
+        ("DepthwiseConv2D", (3, 3, 4, 2), "kernel", WeightAxes(9, 8, 1, separate=True)),
+        ("SeparableConv2D", (3, 3, 4, 2), "depthwise_kernel", WeightAxes(9, 8, 1, separate=True)),
+        ("SeparableConv2D", (1, 1, 8, 6), "pointwise_kernel", WeightAxes(8, 6, 8)),
+        ("MultiHeadAttention", (8, 2, 4), "query/kernel", WeightAxes(8, 8, 8)),
+        ("MultiHeadAttention", (2, 4, 8), "attention_output/kernel", WeightAxes(8, 8, 8)),
+        ("LSTM", (5, 12), "lstm_cell/recurrent_kernel", WeightAxes(5, 12, 5)),
     ],
 )
-def test_inputs_and_units_of_each_kind(kind: str, shape: tuple[int, ...], name: str, wanted: Axes) -> None:
+def test_inputs_and_units_of_each_kind(kind: str, shape: tuple[int, ...], name: str, wanted: WeightAxes) -> None:
     assert axes(kind, shape, name) == wanted
 
 

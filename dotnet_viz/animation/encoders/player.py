@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from dotnet_viz.animation.frames import Frames
-from dotnet_viz.animation.svg_changes import Part, Values, merged
+from dotnet_viz.animation.svg_changes import FrameElement, Values, merged
 from dotnet_viz.animation.vectors import frame_svgs
 from dotnet_viz.files.templates import resource
 from dotnet_viz.renderers.escape import xml_attribute, xml_text
@@ -58,7 +58,7 @@ def encode(animation: Frames) -> str:
     return page_with_script(animation.title, resource("player.css"), body, resource("player.js"))
 
 
-def _element(part: Part, tracks: _Tracks) -> Iterator[str]:
+def _element(part: FrameElement, tracks: _Tracks) -> Iterator[str]:
     changes = {name: values for name, values in part.attributes.items() if len(values) > 1}
     if len(part.texts) > 1:
         changes[""] = part.texts

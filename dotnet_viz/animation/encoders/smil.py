@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dotnet_viz.animation.frames import Frames
-from dotnet_viz.animation.svg_changes import Part, Values, merged
+from dotnet_viz.animation.svg_changes import FrameElement, Values, merged
 from dotnet_viz.animation.vectors import frame_svgs
 from dotnet_viz.colors import is_hex_color, rgb
 from dotnet_viz.renderers.escape import xml_attribute, xml_text
@@ -59,7 +59,7 @@ def encode(animation: Frames) -> str:
     return "".join(_element(part, clock, is_root=True)) + "\n"
 
 
-def _element(part: Part, clock: _Clock, *, is_root: bool = False) -> Iterator[str]:
+def _element(part: FrameElement, clock: _Clock, *, is_root: bool = False) -> Iterator[str]:
     if len(part.texts) > 1:
         yield from _text_variants(part, clock)
         return
@@ -82,28 +82,28 @@ def _element(part: Part, clock: _Clock, *, is_root: bool = False) -> Iterator[st
     yield f"</{part.tag}>"
 
 
-def _opened(part: Part, attributes: dict[str, str], *, is_root: bool = False) -> str:
+def _opened(part: FrameElement, attributes: dict[str, str], *, is_root: bool = False) -> str:
     space = ' xmlns="http://www.w3.org/2000/svg"' if is_root else ""
     return f"<{part.tag}{space}{''.join(f' {name}={xml_attribute(value)}' for name, value in attributes.items())}>"
 
 
-def _text_variants(part: Part, clock: _Clock) -> Iterator[str]:
+def _text_variants(part: FrameElement, clock: _Clock) -> Iterator[str]:
     """Yield an element for each of its texts, seen while the text is that one: SMIL cannot change a text."""
     for text in dict.fromkeys(part.texts):
         seen = tuple(own == text and there for own, there in zip(part.texts, part.seen, strict=True))
         if any(seen):
             attributes = {name: _of_frames(values, seen) for name, values in part.attributes.items()}
-            yield from _element(Part(part.tag, attributes, (text,), part.children, seen), clock)
+            yield from _element(FrameElement(part.tag, attributes, (text,), part.children, seen), clock)
 
 
-def _variants(part: Part, clock: _Clock, changing: dict[str, Values]) -> Iterator[str]:
+def _variants(part: FrameElement, clock: _Clock, changing: dict[str, Values]) -> Iterator[str]:
     """Yield an element for each set of its attributes, where some cannot be animated, such as pictures inside."""
     rows = list(zip(*changing.values(), strict=True))
     for row in dict.fromkeys(rows):
         seen = tuple(own == row and there for own, there in zip(rows, part.seen, strict=True))
         if any(seen):
             attributes = {**part.attributes, **{name: (value,) for name, value in zip(changing, row, strict=True)}}
-            yield from _element(Part(part.tag, attributes, part.texts, part.children, seen), clock)
+            yield from _element(FrameElement(part.tag, attributes, part.texts, part.children, seen), clock)
 
 
 def _of_frames(values: Values, seen: Sequence[bool]) -> Values:

@@ -11,7 +11,7 @@ from dotnet_viz.charts.attribution.layout import PANEL, Appearance, is_text, tar
 from dotnet_viz.charts.attribution.texts import draw_words, placed_words, words_of
 from dotnet_viz.charts.chart import Chart, draw_chart
 from dotnet_viz.charts.style import MUTED, PIXELS_PER_POINT, TEXT_SIZE
-from dotnet_viz.explain.attribution.explain import Explained
+from dotnet_viz.explain.attribution.explain import ExplainedMap
 from dotnet_viz.explain.attribution.faithfulness import Faithfulness
 from dotnet_viz.explain.attribution.randomization import Randomization
 from dotnet_viz.fonts import one_line, text_width
@@ -28,7 +28,7 @@ _NOTE = 15.0
 _TEXT_WIDTH = 560.0
 
 
-def attribution_chart(explained: Sequence[Explained], appearance: Appearance, checks: Sequence[Checks] = ()) -> Chart:
+def attribution_chart(explained: Sequence[ExplainedMap], appearance: Appearance, checks: Sequence[Checks] = ()) -> Chart:
     """Draw maps: a row for each input, with the input and a map for each target.
 
     Args:
@@ -54,21 +54,21 @@ def attribution_chart(explained: Sequence[Explained], appearance: Appearance, ch
     return draw_chart(_title(explained), _alternative(explained), (round(width), round(sum(heights))), paint)
 
 
-def _numbers(explained: Sequence[Explained]) -> list[int]:
+def _numbers(explained: Sequence[ExplainedMap]) -> list[int]:
     return list(dict.fromkeys(one.number for one in explained))
 
 
-def _title(explained: Sequence[Explained]) -> str:
+def _title(explained: Sequence[ExplainedMap]) -> str:
     first = explained[0].map
     return f"Attribution: {first.method}" + (f" of {first.layer}" if first.layer else "")
 
 
-def _alternative(explained: Sequence[Explained]) -> str:
+def _alternative(explained: Sequence[ExplainedMap]) -> str:
     targets = ", ".join(dict.fromkeys(one.map.target for one in explained))
     return f"Which parts of the input the output depends on, by {explained[0].map.method}, for: {targets}."
 
 
-def _notes(explained: Sequence[Explained]) -> list[str]:
+def _notes(explained: Sequence[ExplainedMap]) -> list[str]:
     """Return the notes of all maps, each once; of several maps a note of one alone names its target."""
     found: dict[str, list[str]] = {}
     for one in explained:
@@ -98,7 +98,7 @@ def _wrapped(notes: Sequence[str], width: float) -> list[str]:
 class _Row:
     """The panels of one input."""
 
-    def __init__(self, maps: list[Explained], appearance: Appearance) -> None:
+    def __init__(self, maps: list[ExplainedMap], appearance: Appearance) -> None:
         self.maps, self.appearance = maps, appearance
         self.axes_count = len(maps[0].map.values.shape)
         self.is_text = is_text(maps[0], appearance)
@@ -174,7 +174,7 @@ class _Row:
         return scale, list(axes.ravel())
 
 
-def _paint_checks(figure: SubFigure, explained: Sequence[Explained], checks: Sequence[Checks]) -> None:
+def _paint_checks(figure: SubFigure, explained: Sequence[ExplainedMap], checks: Sequence[Checks]) -> None:
     names = [one.map.target if len(_numbers(explained)) == 1 else f"{one.input.name}, {one.map.target}" for one in explained]
     left, right = figure.subplots(1, 2)
     draw_faithfulness(left, names, [faithful for faithful, _ in checks])

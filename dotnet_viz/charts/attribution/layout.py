@@ -12,7 +12,7 @@ from dotnet_viz.charts.attribution.images import Pixels, displayed, grey, pixels
 from dotnet_viz.charts.style import INK, MUTED, TEXT_SIZE, name_for, plain_ticks
 from dotnet_viz.colormaps import COLORMAPS
 from dotnet_viz.errors import OptionError, unknown_choice
-from dotnet_viz.explain.attribution.explain import Explained
+from dotnet_viz.explain.attribution.explain import ExplainedMap
 from dotnet_viz.formatting import format_number, format_percent
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class Appearance:
             raise unknown_choice("colormap", self.colormap, COLORMAPS, also=colormaps)
 
 
-def target_title(one: Explained) -> str:
+def target_title(one: ExplainedMap) -> str:
     """Return what stands over a map: the target and the model's output for it."""
     found = one.map
     is_share = found.target_index is not None and 0 <= found.output <= 1 and found.output != found.score
@@ -57,7 +57,7 @@ def target_title(one: Explained) -> str:
     return f"{name_for(found.target, PANEL - 70, TEXT_SIZE + 1, bold=True)} ({value})"
 
 
-def is_text(one: Explained, appearance: Appearance) -> bool:
+def is_text(one: ExplainedMap, appearance: Appearance) -> bool:
     """Whether a map is of words.
 
     Args:
@@ -67,7 +67,7 @@ def is_text(one: Explained, appearance: Appearance) -> bool:
     return len(one.map.values.shape) == 1 and (appearance.tokens is not None or not one.input.is_numeric)
 
 
-def row_height(one: Explained) -> float:
+def row_height(one: ExplainedMap) -> float:
     """Return the height of a panel of a signal, an image or a slice in CSS pixels, without its title."""
     shape = one.map.values.shape
     if len(shape) == 1:
@@ -76,12 +76,12 @@ def row_height(one: Explained) -> float:
     return float(np.clip(PANEL * height / width, 40.0, 2.2 * PANEL))
 
 
-def panel_count(one: Explained) -> int:
+def panel_count(one: ExplainedMap) -> int:
     """Return how many images one input takes: slices of a volume, else one."""
     return min(SLICES, one.map.values.shape[0]) if len(one.map.values.shape) == 3 else 1
 
 
-def input_pixels(one: Explained, appearance: Appearance) -> Pixels:
+def input_pixels(one: ExplainedMap, appearance: Appearance) -> Pixels:
     """Return an input as an image or a volume.
 
     Args:
@@ -128,7 +128,7 @@ def draw_overlay(axes: Axes, pixels: Pixels, values: NDArray[Any], appearance: A
     return found
 
 
-def chosen_slices(one: Explained, appearance: Appearance) -> list[int]:
+def chosen_slices(one: ExplainedMap, appearance: Appearance) -> list[int]:
     """Return the slices that are shown of a volume.
 
     Args:
@@ -138,7 +138,7 @@ def chosen_slices(one: Explained, appearance: Appearance) -> list[int]:
     return slices_of(input_pixels(one, appearance), one.map.values, SLICES)
 
 
-def draw_signal(axes: Axes, one: Explained, appearance: Appearance) -> Any:
+def draw_signal(axes: Axes, one: ExplainedMap, appearance: Appearance) -> Any:
     """Draw a signal, or the features of a sample, with the map as bands of colour behind it.
 
     Args:

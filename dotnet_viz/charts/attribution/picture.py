@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from dotnet_viz.charts.attribution.layout import Appearance
     from dotnet_viz.charts.chart import Chart
-    from dotnet_viz.explain.attribution.explain import Explained
+    from dotnet_viz.explain.attribution.explain import ExplainedMap
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -35,7 +35,7 @@ class Attribution(Picture):
         check: whether the picture shows if the maps can be believed.
     """
 
-    explained: tuple[Explained, ...] = field(repr=False)
+    explained: tuple[ExplainedMap, ...] = field(repr=False)
     appearance: Appearance = field(repr=False)
     check: bool = False
 

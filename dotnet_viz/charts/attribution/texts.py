@@ -10,7 +10,7 @@ from dotnet_viz.charts.attribution.layout import Appearance
 from dotnet_viz.charts.style import INK, PIXELS_PER_POINT, TEXT_SIZE
 from dotnet_viz.colors import WHITE, hex_color, most_readable
 from dotnet_viz.errors import ShapeError
-from dotnet_viz.explain.attribution.explain import Explained
+from dotnet_viz.explain.attribution.explain import ExplainedMap
 from dotnet_viz.fonts import one_line, shorten, text_width
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ _SIZE = TEXT_SIZE + 1
 _WIDEST = 240.0
 
 
-def words_of(one: Explained, appearance: Appearance) -> list[str]:
+def words_of(one: ExplainedMap, appearance: Appearance) -> list[str]:
     """Return the word at each position: those of the user, else the numbers of the tokens.
 
     Args:
@@ -64,7 +64,7 @@ def placed_words(words: list[str], width: float) -> tuple[list[tuple[int, str, f
     return found, y + LINE
 
 
-def draw_words(axes: Axes, one: Explained, appearance: Appearance, width: float) -> Any:
+def draw_words(axes: Axes, one: ExplainedMap, appearance: Appearance, width: float) -> Any:
     """Draw a text in lines and return what its colour bar is made from.
 
     Signed attributions are blue where a word speaks for the target and red where it speaks against it.

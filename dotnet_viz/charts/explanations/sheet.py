@@ -25,7 +25,7 @@ _ANCHORS = {"start": "left", "middle": "center", "end": "right"}
 
 
 @dataclass(frozen=True)
-class Axis:
+class PixelAxis:
     """Numbers along a line of pixels.
 
     Args:
@@ -35,7 +35,7 @@ class Axis:
         end: pixel of ``high``.
 
     Example:
-        >>> axis = Axis.around([0.0, 1.0], 0, 100)
+        >>> axis = PixelAxis.around([0.0, 1.0], 0, 100)
         >>> axis(0.5), axis.ticks(3)
         (50.0, (0.0, 0.5, 1.0))
     """
@@ -46,7 +46,7 @@ class Axis:
     end: float
 
     @classmethod
-    def around(cls, values: ArrayLike, start: float, end: float, margin: float = 0.04) -> Axis:
+    def around(cls, values: ArrayLike, start: float, end: float, margin: float = 0.04) -> PixelAxis:
         """Return the axis that has all finite values, with room beside them.
 
         Args:
@@ -204,7 +204,7 @@ class Sheet:
         self.axes.set_xlim(0, self.width)
         self.axes.set_ylim(self.height, 0)
 
-    def x_axis(self, axis: Axis, y: float, label: str, *, top: float | None = None, count: int = 6) -> None:
+    def x_axis(self, axis: PixelAxis, y: float, label: str, *, top: float | None = None, count: int = 6) -> None:
         """Draw an axis with ticks below a line, and its label.
 
         Args:
@@ -222,7 +222,7 @@ class Sheet:
         self.line([(axis.start, y), (axis.end, y)], MUTED, 1.0)
         self.text((axis.start + axis.end) / 2, y + 30, label, anchor="middle")
 
-    def y_axis(self, axis: Axis, x: float, label: str, *, right: float | None = None, count: int = 5) -> None:
+    def y_axis(self, axis: PixelAxis, x: float, label: str, *, right: float | None = None, count: int = 5) -> None:
         """Draw an axis with ticks left of a line, and its label above it.
 
         Args:

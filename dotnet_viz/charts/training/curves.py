@@ -22,7 +22,7 @@ from dotnet_viz.charts.style import (
     plain_ticks,
     tick_text,
 )
-from dotnet_viz.charts.training.panels import MAX_RUNS, Best, CurveOptions, Line, Panel, labels_of, panels_of
+from dotnet_viz.charts.training.panels import MAX_RUNS, Best, ChartPanel, CurveOptions, RunLine, labels_of, panels_of
 from dotnet_viz.errors import OptionError
 from dotnet_viz.fonts import one_line, text_width
 from dotnet_viz.formatting import format_count, format_number
@@ -124,14 +124,16 @@ def _style(index: int, count: int) -> Properties:
     return {"color": SERIES_COLORS[index % size], "marker": marker, "markevery": (0.03 * (index % 5), 0.17)}
 
 
-def _line_style(line: Line, properties: Properties, alone: bool) -> Properties:
+def _line_style(line: RunLine, properties: Properties, alone: bool) -> Properties:
     shown = properties | {"linestyle": _DASHES if line.is_validation else "-", "markersize": 3.5 if alone else 4.5}
     if alone and line.is_validation:
         shown |= {"color": VALIDATION, "marker": "s"}
     return shown
 
 
-def _paint_panel(axes: Axes, panel: Panel, names: Sequence[str], styles: Sequence[Properties], options: CurveOptions) -> None:
+def _paint_panel(
+    axes: Axes, panel: ChartPanel, names: Sequence[str], styles: Sequence[Properties], options: CurveOptions
+) -> None:
     alone = len(names) == 1
     drawn = []
     for line in panel.lines:
@@ -152,7 +154,7 @@ def _paint_panel(axes: Axes, panel: Panel, names: Sequence[str], styles: Sequenc
         _mark_end(axes, line, drawn[panel.lines.index(line)])
 
 
-def _plot(axes: Axes, line: Line, values: Values, properties: Properties) -> None:
+def _plot(axes: Axes, line: RunLine, values: Values, properties: Properties) -> None:
     if not np.isfinite(values).any():  # marks along a line without points are an error to matplotlib
         return
     chosen = visible_points(line.curve.positions, values, int(PANEL[0] * COLUMNS))
@@ -161,7 +163,7 @@ def _plot(axes: Axes, line: Line, values: Values, properties: Properties) -> Non
     axes.plot(line.curve.positions[chosen], values[chosen], **properties)
 
 
-def _x_axis(axes: Axes, panel: Panel) -> None:
+def _x_axis(axes: Axes, panel: ChartPanel) -> None:
     first = min(int(line.curve.positions[0]) for line in panel.lines)
     last = max(int(line.curve.positions[-1]) for line in panel.lines)
     margin = max((last - first) * 0.03, 0.5)
@@ -188,7 +190,7 @@ def _y_axis(axes: Axes, values: Values, scale: str, span: float) -> None:
         plain_ticks(axes.yaxis)
 
 
-def _name_panel(axes: Axes, panel: Panel, names: Sequence[str], styles: Sequence[Properties]) -> None:
+def _name_panel(axes: Axes, panel: ChartPanel, names: Sequence[str], styles: Sequence[Properties]) -> None:
     room, text = PANEL[0] - 80, ""
     if (best := panel.best()) is not None:
         text = _best_text(best, panel, names, short=True)
@@ -200,7 +202,7 @@ def _name_panel(axes: Axes, panel: Panel, names: Sequence[str], styles: Sequence
         axes.plot([point.position], [point.value], linestyle="none", zorder=4, **(_BEST | {"markeredgecolor": edge}))
 
 
-def _best_text(best: Best, panel: Panel, names: Sequence[str], *, short: bool) -> str:
+def _best_text(best: Best, panel: ChartPanel, names: Sequence[str], *, short: bool) -> str:
     value = f"best {format_number(best.value)} in {panel.unit} {format_count(best.position)}"
     if len(names) == 1:
         return value
@@ -208,7 +210,7 @@ def _best_text(best: Best, panel: Panel, names: Sequence[str], *, short: bool) -
     return f"{value} of {name}"
 
 
-def _mark_end(axes: Axes, line: Line, values: Values) -> None:
+def _mark_end(axes: Axes, line: RunLine, values: Values) -> None:
     """Mark the last finite point of a curve that is NaN or infinite from there on."""
     finite = np.flatnonzero(np.isfinite(values))
     if finite.size and _ends_broken(line):
@@ -216,7 +218,7 @@ def _mark_end(axes: Axes, line: Line, values: Values) -> None:
         axes.plot([line.curve.positions[index]], [values[index]], linestyle="none", zorder=5, **_BROKEN)
 
 
-def _ends_broken(line: Line) -> bool:
+def _ends_broken(line: RunLine) -> bool:
     return not np.isfinite(line.values[-1]) and bool(np.isfinite(line.values).any())
 
 
@@ -230,7 +232,7 @@ def _legend_grid(names: Sequence[str], panels: int) -> tuple[int, int]:
 
 
 def _legend_handles(
-    panels: Sequence[Panel], names: Sequence[str], styles: Sequence[Properties], options: CurveOptions
+    panels: Sequence[ChartPanel], names: Sequence[str], styles: Sequence[Properties], options: CurveOptions
 ) -> list[Any]:
     from matplotlib.lines import Line2D
 
@@ -264,7 +266,7 @@ def _legend_handles(
     ]
 
 
-def _notes(panels: Sequence[Panel], options: CurveOptions) -> list[str]:
+def _notes(panels: Sequence[ChartPanel], options: CurveOptions) -> list[str]:
     notes = []
     if options.smoothing:
         notes.append(
@@ -278,7 +280,7 @@ def _notes(panels: Sequence[Panel], options: CurveOptions) -> list[str]:
     return notes
 
 
-def _described(panels: Sequence[Panel], names: Sequence[str]) -> str:
+def _described(panels: Sequence[ChartPanel], names: Sequence[str]) -> str:
     parts = []
     for panel in panels:
         best = panel.best()

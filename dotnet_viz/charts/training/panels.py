@@ -53,7 +53,7 @@ class CurveOptions:
 
 
 @dataclass(frozen=True, eq=False)
-class Line:
+class RunLine:
     """One curve of one run.
 
     Args:
@@ -82,7 +82,7 @@ class Best:
 
 
 @dataclass(frozen=True, eq=False)
-class Panel:
+class ChartPanel:
     """The curves of one metric.
 
     Args:
@@ -93,7 +93,7 @@ class Panel:
 
     metric: str
     unit: str
-    lines: tuple[Line, ...]
+    lines: tuple[RunLine, ...]
 
     @property
     def bests(self) -> tuple[Best, ...]:
@@ -111,7 +111,7 @@ class Panel:
         return min(self.bests, key=lambda best: sign * best.value, default=None)
 
 
-def panels_of(runs: Sequence[TrainingRun], options: CurveOptions) -> tuple[tuple[Panel, ...], int]:
+def panels_of(runs: Sequence[TrainingRun], options: CurveOptions) -> tuple[tuple[ChartPanel, ...], int]:
     """Return the panels of a chart, and how many were left out.
 
     Args:
@@ -121,19 +121,19 @@ def panels_of(runs: Sequence[TrainingRun], options: CurveOptions) -> tuple[tuple
     Raises:
         OptionError: no run has a metric of such a name, or nothing was logged by the unit.
     """
-    lines: dict[tuple[str, str], list[Line]] = {}
+    lines: dict[tuple[str, str], list[RunLine]] = {}
     for index, run in enumerate(runs):
         for curve in run.curves:
             if curve.positions.size:
                 name = base_name(curve.name)
-                lines.setdefault((name, curve.unit), []).append(Line(index, curve.name != name, curve))
+                lines.setdefault((name, curve.unit), []).append(RunLine(index, curve.name != name, curve))
     if options.unit != "auto":
         lines = {key: found for key, found in lines.items() if key[1] == options.unit}
     if not lines:
         unit = "" if options.unit == "auto" else f" by {options.unit}"
         raise OptionError(f"nothing was logged{unit} in {', '.join(repr(run.name) for run in runs) or 'no run'}")
     names = _chosen([name for name, _ in lines], options.metrics)
-    panels = tuple(Panel(name, unit, tuple(lines[name, unit])) for name in names for unit in _units(name, lines))
+    panels = tuple(ChartPanel(name, unit, tuple(lines[name, unit])) for name in names for unit in _units(name, lines))
     return panels[:MAX_PANELS], max(0, len(panels) - MAX_PANELS)
 
 
@@ -147,7 +147,7 @@ def _chosen(logged: Sequence[str], metrics: Sequence[str] | None) -> list[str]:
     return list(dict.fromkeys(metrics))
 
 
-def _units(name: str, lines: dict[tuple[str, str], list[Line]]) -> list[str]:
+def _units(name: str, lines: dict[tuple[str, str], list[RunLine]]) -> list[str]:
     """Return the units of a metric's panels: steps only where a run has nothing by epoch, or hardly anything."""
     by_epoch, by_step = lines.get((name, "epoch"), []), lines.get((name, "step"), [])
     enough = {line.run for line in by_epoch if line.curve.positions.size >= FEW_EPOCHS}
@@ -156,7 +156,7 @@ def _units(name: str, lines: dict[tuple[str, str], list[Line]]) -> list[str]:
     return [*(["epoch"] if by_epoch else []), *(["step"] if more else [])]
 
 
-def _best(line: Line, better: str) -> Best | None:
+def _best(line: RunLine, better: str) -> Best | None:
     finite = np.flatnonzero(np.isfinite(line.values))
     if not finite.size:
         return None

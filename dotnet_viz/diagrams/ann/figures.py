@@ -24,7 +24,7 @@ from dotnet_viz.diagrams.ann.parts import (
     RECURRENT,
     SMALL,
     Drawn,
-    Figure,
+    LayerFigure,
     text_figure,
     titled,
 )
@@ -42,7 +42,7 @@ MAX_CAPTION = 140.0
 _SYMBOL_SIZE = 34.0
 
 
-def figure(drawn: Drawn) -> Figure:
+def figure(drawn: Drawn) -> LayerFigure:
     """Return the figure of a layer."""
     layer = core(drawn.node.layer)
     if layer.kind == "InputLayer":
@@ -57,31 +57,31 @@ def figure(drawn: Drawn) -> Figure:
     return make(drawn, layer)
 
 
-def _plain(form: str, fill: str) -> Callable[[Drawn, Layer], Figure]:
-    def make(drawn: Drawn, layer: Layer) -> Figure:
+def _plain(form: str, fill: str) -> Callable[[Drawn, Layer], LayerFigure]:
+    def make(drawn: Drawn, layer: Layer) -> LayerFigure:
         return text_figure(drawn, form, titled(drawn, heading(drawn.node.layer), facts(layer)), fill)
 
     return make
 
 
-def _default(drawn: Drawn, layer: Layer) -> Figure:
+def _default(drawn: Drawn, layer: Layer) -> LayerFigure:
     size = output_shape(drawn.node)
     known = facts(layer) or ([f"to {format_sizes(size[1:])}"] if size is not None and len(size) > 1 else [])
     rows = titled(drawn, heading(drawn.node.layer), known)
     return text_figure(drawn, "rounded", rows, FAMILY_COLORS[family_of(layer)])
 
 
-def _symbol(drawn: Drawn, sign: str) -> Figure:
+def _symbol(drawn: Drawn, sign: str) -> LayerFigure:
     size = 20.0 if len(sign) == 1 else 14.0
     width = max(_SYMBOL_SIZE, round(text_width(sign, size, bold=True) + 16, 1)) if len(sign) > 1 else _SYMBOL_SIZE
     shape = replace(
         drawn.shape, form="circle", x=0.0, y=0.0, width=width, height=_SYMBOL_SIZE, stroke="ink",
         labels=(Label(sign, size=size, bold=True),),
     )  # fmt: skip
-    return Figure((shape,), shape.id, (shape.id,))
+    return LayerFigure((shape,), shape.id, (shape.id,))
 
 
-def _units(drawn: Drawn, total: int) -> Figure:
+def _units(drawn: Drawn, total: int) -> LayerFigure:
     layer = core(drawn.node.layer)
     recurrent = family_of(layer) == "recurrent"
     fill = OUTPUT if drawn.is_output else RECURRENT if recurrent else DENSE
@@ -91,15 +91,15 @@ def _units(drawn: Drawn, total: int) -> Figure:
     return _column(drawn, unit_column(drawn.shape, total, drawn.options.max_neurons, appearance), lines)
 
 
-def _column(drawn: Drawn, column: UnitColumn, lines: Sequence[str]) -> Figure:
+def _column(drawn: Drawn, column: UnitColumn, lines: Sequence[str]) -> LayerFigure:
     first, *rest = [*([drawn.node.layer.name or "(no name)"] if drawn.options.show_layer_names else []), *lines]
     heads = [Label(text, bold=True) for text in caption_lines(first, 12, MAX_CAPTION, bold=True)]
     others = [line for text in rest for line in caption_lines(text, SMALL, MAX_CAPTION)]
     muted = [Label(text, size=SMALL, color="muted") for text in others]
-    return Figure(column.shapes, column.anchor, column.units, column.half, (*heads, *muted))
+    return LayerFigure(column.shapes, column.anchor, column.units, column.half, (*heads, *muted))
 
 
-def _input(drawn: Drawn) -> Figure:
+def _input(drawn: Drawn) -> LayerFigure:
     shape = output_shape(drawn.node)
     if shape is None or len(shape) == 0:
         return text_figure(drawn, "box", titled(drawn, "Input", ["size not known"]), INPUT)
@@ -115,11 +115,11 @@ def _input(drawn: Drawn) -> Figure:
     return text_figure(drawn, "box", titled(drawn, title, [format_sizes(sizes) or "?"]), INPUT)
 
 
-_BY_KIND: Mapping[str, Callable[[Drawn, Layer], Figure]] = {
+_BY_KIND: Mapping[str, Callable[[Drawn, Layer], LayerFigure]] = {
     "Flatten": _plain("triangle", FLATTEN),
     "Embedding": _plain("rounded", EMBEDDING),
 }
-_BY_FAMILY: Mapping[str, Callable[[Drawn, Layer], Figure]] = {
+_BY_FAMILY: Mapping[str, Callable[[Drawn, Layer], LayerFigure]] = {
     "convolution": convolution_figure,
     "pooling": _plain("circle", POOLING),
     "regularization": _plain("circle", DROPOUT),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dotnet_viz.diagrams.ann.parts import CONVOLUTION, MAX_TEXT, SMALL, Drawn, Figure, stacked
+from dotnet_viz.diagrams.ann.parts import CONVOLUTION, MAX_TEXT, SMALL, Drawn, LayerFigure, stacked
 from dotnet_viz.diagrams.common.layer_facts import facts, heading, output_shape
-from dotnet_viz.diagrams.common.text_box import Row
+from dotnet_viz.diagrams.common.text_box import TextRow
 from dotnet_viz.fonts import shorten, text_width
 from dotnet_viz.formatting import format_count, format_sizes
 from dotnet_viz.graph import Layer
@@ -20,7 +20,7 @@ _IMAGE_STEP = 7.0
 _SQUARE = 74.0
 
 
-def image_figure(drawn: Drawn, sizes: Sequence[int | None]) -> Figure:
+def image_figure(drawn: Drawn, sizes: Sequence[int | None]) -> LayerFigure:
     """Return a square a channel, up to four, with size and kind of the image on the one in front.
 
     Args:
@@ -37,9 +37,9 @@ def image_figure(drawn: Drawn, sizes: Sequence[int | None]) -> Figure:
     )
     rows = [
         *drawn.rows,
-        Row("Image", bold=True),
-        Row(f"{format_sizes([height, width])} pixels", size=SMALL),
-        Row(words, size=SMALL),
+        TextRow("Image", bold=True),
+        TextRow(f"{format_sizes([height, width])} pixels", size=SMALL),
+        TextRow(words, size=SMALL),
     ]
     fills = [BLUE, GREEN, RED] if channels == 3 else [GRAY] * min(channels or 1, 4)
     squares = [_square(drawn, index, len(fills), fill) for index, fill in enumerate(fills)]
@@ -47,7 +47,7 @@ def image_figure(drawn: Drawn, sizes: Sequence[int | None]) -> Figure:
     squares[-1] = replace(squares[-1], labels=tuple(stacked(rows, -text / 2)))
     across, down = _size_around(squares)
     around = replace(drawn.shape, form="area", x=0.0, y=0.0, width=across, height=down)
-    return Figure((around, *squares), around.id, (around.id,))
+    return LayerFigure((around, *squares), around.id, (around.id,))
 
 
 def _square(drawn: Drawn, index: int, count: int, fill: str) -> Shape:
@@ -65,7 +65,7 @@ def _size_around(shapes: Sequence[Shape]) -> tuple[float, float]:
     return width, height
 
 
-def convolution_figure(drawn: Drawn, layer: Layer) -> Figure:
+def convolution_figure(drawn: Drawn, layer: Layer) -> LayerFigure:
     """Return a box with two squares: what the filters are, and the feature maps that they make.
 
     Args:
@@ -78,13 +78,13 @@ def convolution_figure(drawn: Drawn, layer: Layer) -> Figure:
     maps = filters if isinstance(filters, int) else shape[1 if drawn.channels_first else -1] if shape else None
     count = "?" if maps is None else format_count(maps)
     known = [line.replace("kernel ", "") for line in facts(layer)]
-    left = _inner(drawn, "kernel", [Row("Kernel", size=SMALL), *(Row(line, size=SMALL) for line in known)])
-    right = _inner(drawn, "maps", [Row(count, bold=True, size=14), Row("feature maps", size=SMALL)])
-    names = [*drawn.rows, Row(title, bold=not drawn.options.show_layer_names)]
+    left = _inner(drawn, "kernel", [TextRow("Kernel", size=SMALL), *(TextRow(line, size=SMALL) for line in known)])
+    right = _inner(drawn, "maps", [TextRow(count, bold=True, size=14), TextRow("feature maps", size=SMALL)])
+    names = [*drawn.rows, TextRow(title, bold=not drawn.options.show_layer_names)]
     return _boxed(drawn, names, left, right)
 
 
-def _inner(drawn: Drawn, part: str, rows: Sequence[Row]) -> Shape:
+def _inner(drawn: Drawn, part: str, rows: Sequence[TextRow]) -> Shape:
     width = max(text_width(row.text, row.size, row.bold) for row in rows) + 14
     height = sum(row.height for row in rows)
     labels = tuple(stacked(rows, -height / 2))
@@ -94,7 +94,7 @@ def _inner(drawn: Drawn, part: str, rows: Sequence[Row]) -> Shape:
     )  # fmt: skip
 
 
-def _boxed(drawn: Drawn, names: Sequence[Row], left: Shape, right: Shape) -> Figure:
+def _boxed(drawn: Drawn, names: Sequence[TextRow], left: Shape, right: Shape) -> LayerFigure:
     title = sum(row.height for row in names)
     width = max(left.width + right.width + 26 + 20, *(text_width(row.text, row.size, row.bold) + 20 for row in names))
     height = title + max(left.height, right.height) + 24
@@ -107,4 +107,4 @@ def _boxed(drawn: Drawn, names: Sequence[Row], left: Shape, right: Shape) -> Fig
         drawn.shape, form="rounded", x=0.0, y=0.0, width=width, height=height, fill=CONVOLUTION, stroke="#2c6f92",
         labels=(*stacked(names, -height / 2 + 8), Label("→", start + left.width + 13, middle, 16.0)),
     )  # fmt: skip
-    return Figure((box, left, right), box.id, (box.id,))
+    return LayerFigure((box, left, right), box.id, (box.id,))

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from dotnet_viz.diagrams.ann.options import AnnOptions
 from dotnet_viz.diagrams.common.config_text import layer_tooltip
-from dotnet_viz.diagrams.common.text_box import Row
+from dotnet_viz.diagrams.common.text_box import TextRow
 from dotnet_viz.fonts import one_line, shorten, text_width
 from dotnet_viz.graph import Node
 from dotnet_viz.scene import Label, Shape
@@ -26,7 +26,7 @@ SMALL = 11.0
 
 
 @dataclass(frozen=True)
-class Figure:
+class LayerFigure:
     """The shapes of one layer, around the middle of its group.
 
     Args:
@@ -83,13 +83,13 @@ class Drawn:
         )
 
     @property
-    def rows(self) -> list[Row]:
+    def rows(self) -> list[TextRow]:
         """The layer's name, where it is shown."""
         name = one_line(self.node.layer.name)
-        return [Row(name, bold=True)] if self.options.show_layer_names and name else []
+        return [TextRow(name, bold=True)] if self.options.show_layer_names and name else []
 
 
-def text_figure(drawn: Drawn, form: str, rows: Sequence[Row], fill: str) -> Figure:
+def text_figure(drawn: Drawn, form: str, rows: Sequence[TextRow], fill: str) -> LayerFigure:
     """Return one shape around lines of text.
 
     Args:
@@ -109,7 +109,7 @@ def text_figure(drawn: Drawn, form: str, rows: Sequence[Row], fill: str) -> Figu
         drawn.shape, form=form, x=0.0, y=0.0, width=round(size[0], 1), height=round(size[1], 1), fill=fill,
         labels=tuple(labels),
     )  # fmt: skip
-    return Figure((whole,), whole.id, (whole.id,))
+    return LayerFigure((whole,), whole.id, (whole.id,))
 
 
 # How much wider and higher than its text a form is, and how far above the middle the text stands.
@@ -123,7 +123,7 @@ _ROOM: Mapping[str, tuple[float, float, float]] = {
 }
 
 
-def stacked(rows: Sequence[Row], top: float) -> list[Label]:
+def stacked(rows: Sequence[TextRow], top: float) -> list[Label]:
     """Return lines of text below each other, the first one from an edge.
 
     Args:
@@ -137,7 +137,7 @@ def stacked(rows: Sequence[Row], top: float) -> list[Label]:
     return labels
 
 
-def titled(drawn: Drawn, title: str, lines: Sequence[str]) -> list[Row]:
+def titled(drawn: Drawn, title: str, lines: Sequence[str]) -> list[TextRow]:
     """Return the layer's name where it is shown, a title, and smaller lines below it.
 
     Args:
@@ -145,4 +145,8 @@ def titled(drawn: Drawn, title: str, lines: Sequence[str]) -> list[Row]:
         title: what stands in bold, such as the class of the layer.
         lines: smaller lines below the title.
     """
-    return [*drawn.rows, Row(title, bold=not drawn.options.show_layer_names), *(Row(line, size=SMALL) for line in lines)]
+    return [
+        *drawn.rows,
+        TextRow(title, bold=not drawn.options.show_layer_names),
+        *(TextRow(line, size=SMALL) for line in lines),
+    ]

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from dotnet_viz.diagrams.ann.figures import figure
 from dotnet_viz.diagrams.ann.options import AnnOptions
-from dotnet_viz.diagrams.ann.parts import Drawn, Figure
+from dotnet_viz.diagrams.ann.parts import Drawn, LayerFigure
 from dotnet_viz.diagrams.common.circle_columns import caption_area, caption_labels
 from dotnet_viz.diagrams.common.flat_graph import FlatGraph, edge_tooltip, flattened, results
 from dotnet_viz.diagrams.common.frames import containment
@@ -79,7 +79,7 @@ class Ann(AnnOptions):
             direction=self.rankdir,
         )
 
-    def _figures(self, graph: Graph, flat: FlatGraph) -> dict[str, Figure]:
+    def _figures(self, graph: Graph, flat: FlatGraph) -> dict[str, LayerFigure]:
         computing = results(graph, flat)
         first = nodes_with_channels_first(graph)
         return {
@@ -95,13 +95,13 @@ class Ann(AnnOptions):
             for node in flat.nodes
         }
 
-    def _is_fan(self, graph: Graph, figures: Mapping[str, Figure], pair: tuple[str, str]) -> bool:
+    def _is_fan(self, graph: Graph, figures: Mapping[str, LayerFigure], pair: tuple[str, str]) -> bool:
         """Whether lines join every unit: one end is a column, and both treat each unit by itself or all alike."""
         source, target = pair
         has_column = figures[source].is_column or figures[target].is_column
         return self.show_edges and has_column and _has_units(graph.node(source)) and _takes_units(graph.node(target))
 
-    def _captioned(self, item: Figure, reach: float) -> tuple[Shape, ...]:
+    def _captioned(self, item: LayerFigure, reach: float) -> tuple[Shape, ...]:
         if not self.show_captions or not item.caption:
             return item.shapes
         labels = caption_labels(item.caption, reach, upright=self.upright)
@@ -119,7 +119,7 @@ def _takes_units(node: Node) -> bool:
     return is_column(node) or changes_values_only(node) or kind.keeps_values or kind.merge is not None
 
 
-def _reaches(figures: Mapping[str, Figure], fans: set[tuple[str, str]]) -> dict[str, float]:
+def _reaches(figures: Mapping[str, LayerFigure], fans: set[tuple[str, str]]) -> dict[str, float]:
     """Return for each figure half the length of the longest column that meshes join it to, from column to column."""
     joined = sorted(pair for pair in fans if all(figures[end].is_column for end in pair))
     longest = {}
@@ -128,16 +128,16 @@ def _reaches(figures: Mapping[str, Figure], fans: set[tuple[str, str]]) -> dict[
     return longest
 
 
-def _arrow(graph: Graph, figures: Mapping[str, Figure], edge: Edge) -> Connection:
+def _arrow(graph: Graph, figures: Mapping[str, LayerFigure], edge: Edge) -> Connection:
     source, target = figures[edge.source].anchor, figures[edge.target].anchor
     return Connection(source, target, stroke=LINE, tooltip=edge_tooltip(graph, edge))
 
 
-def _between(figures: Mapping[str, Figure], line: Connection) -> Connection:
+def _between(figures: Mapping[str, LayerFigure], line: Connection) -> Connection:
     return replace(line, source=figures[line.source].anchor, target=figures[line.target].anchor)
 
 
-def _mesh(graph: Graph, figures: Mapping[str, Figure], edge: Edge) -> Mesh:
+def _mesh(graph: Graph, figures: Mapping[str, LayerFigure], edge: Edge) -> Mesh:
     source, target = figures[edge.source], figures[edge.target]
     instead = _arrow(graph, figures, edge)
     return Mesh(instead.tooltip, source.units, target.units, stroke=LINE, width=0.7, instead=instead)

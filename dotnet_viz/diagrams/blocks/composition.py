@@ -74,7 +74,7 @@ def composition(block: Block, edges: Iterable[Edge], detail: str = "full") -> li
     """
     nodes = block.copies[0]
     described = [node for node in nodes if detail == "full" or is_heavy(node)] or nodes[:1]
-    paths = Paths.of(nodes, edges)
+    paths = BlockPaths.of(nodes, edges)
     if len(paths.lines) > MOST_PATHS or (detail == "counts" and len(described) > 1):
         return [" · ".join(_counted(described))]
     words = {node.id: describe(node, [copy[position] for copy in block.copies[1:]]) for position, node in enumerate(nodes)}
@@ -89,7 +89,7 @@ def composition(block: Block, edges: Iterable[Edge], detail: str = "full") -> li
     return [("→ " if path[0].id in paths.joins else "• ") + text for path, text in zip(paths.lines, texts, strict=True)]
 
 
-def _short(path: Sequence[Node], paths: Paths, words: Mapping[str, str]) -> list[str]:
+def _short(path: Sequence[Node], paths: BlockPaths, words: Mapping[str, str]) -> list[str]:
     """Return a path's heavy layers and joins; what stands between a tensor and its gate is called a gate."""
     shown: list[Node] = []
     texts: list[str] = []
@@ -107,7 +107,7 @@ def _short(path: Sequence[Node], paths: Paths, words: Mapping[str, str]) -> list
 
 
 @dataclass(frozen=True)
-class Paths:
+class BlockPaths:
     """The nodes of a block as paths: each goes on while one node takes a tensor and joins no branches.
 
     A tensor that one layer goes on with, and that others take beside what comes out of that, is a skip: it does
@@ -124,7 +124,7 @@ class Paths:
     joins: frozenset[str]
 
     @classmethod
-    def of(cls, nodes: Sequence[Node], edges: Iterable[Edge]) -> Paths:
+    def of(cls, nodes: Sequence[Node], edges: Iterable[Edge]) -> BlockPaths:
         """Return the paths through some nodes.
 
         Args:

@@ -14,7 +14,7 @@ PADDING_Y = 6.0
 
 
 @dataclass(frozen=True)
-class Row:
+class TextRow:
     """One line of text in a box.
 
     Args:
@@ -35,7 +35,7 @@ class Row:
         return self.size * LINE_HEIGHT
 
 
-def text_box(shape_id: str, name: str, groups: Sequence[Sequence[Row]], head_fill: str | None = None) -> Shape:
+def text_box(shape_id: str, name: str, groups: Sequence[Sequence[TextRow]], head_fill: str | None = None) -> Shape:
     """Return a box around groups of rows, with a line between two groups.
 
     Args:
@@ -45,7 +45,7 @@ def text_box(shape_id: str, name: str, groups: Sequence[Sequence[Row]], head_fil
         head_fill: colour of the first group, which then is the head of the box.
 
     Example:
-        >>> box = text_box("a", "dense", [[Row("dense", bold=True)], [Row("Dense"), Row("10 parameters")]])
+        >>> box = text_box("a", "dense", [[TextRow("dense", bold=True)], [TextRow("Dense"), TextRow("10 parameters")]])
         >>> len(box.labels), len(box.dividers)
         (3, 1)
     """
@@ -76,16 +76,16 @@ def _with_head(box: Shape, fill: str, height: float, groups: int) -> Shape:
     return changed(box, head=round(height, 2), head_fill=fill) if groups > 1 else changed(box, fill=fill)
 
 
-def _fit(row: Row) -> Row:
+def _fit(row: TextRow) -> TextRow:
     text = shorten(one_line(row.text), row.size, MAX_TEXT_WIDTH, row.bold)
     return row if text == row.text else replace(row, text=text)
 
 
-def _group_height(group: Sequence[Row]) -> float:
+def _group_height(group: Sequence[TextRow]) -> float:
     return sum(row.height for row in group) + 2 * PADDING_Y
 
 
-def _group_labels(group: Sequence[Row], top: float) -> list[Label]:
+def _group_labels(group: Sequence[TextRow], top: float) -> list[Label]:
     labels = []
     for row in group:
         labels.append(Label(row.text, 0.0, round(top + row.height / 2, 2), row.size, row.bold, color=row.color))

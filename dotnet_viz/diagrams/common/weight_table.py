@@ -15,7 +15,7 @@ _GATED = ("lstm", "gru")
 
 
 @dataclass(frozen=True)
-class Table:
+class WeightTable:
     """How a weight is seen as a table, in the order that its values are stored in.
 
     Args:
@@ -33,7 +33,7 @@ class Table:
     note: str = ""
 
 
-def table_of(layer: Layer, weight: Weight) -> Table:
+def table_of(layer: Layer, weight: Weight) -> WeightTable:
     """Return how a weight is seen as a table.
 
     Args:
@@ -45,23 +45,25 @@ def table_of(layer: Layer, weight: Weight) -> Table:
 
     Example:
         >>> table_of(Layer("d", "d", "Dense"), Weight("kernel", "kernel", (4, 2), "float32"))
-        Table(rows=4, columns=2, row_title='input', column_title='unit', note='')
+        WeightTable(rows=4, columns=2, row_title='input', column_title='unit', note='')
     """
     shape = weight.shape
     if len(shape) < 2:
-        return Table(1, weight.size, "", "position", _reshaped(weight, 1, weight.size, "one row"))
+        return WeightTable(1, weight.size, "", "position", _reshaped(weight, 1, weight.size, "one row"))
     if len(shape) == 2:
-        return Table(*shape, *_titles(layer, weight))
+        return WeightTable(*shape, *_titles(layer, weight))
     if not is_kernel(weight):
         rows = weight.size // shape[-1]
-        return Table(rows, shape[-1], "row", "column", _reshaped(weight, rows, shape[-1], "all axes but the last as rows"))
+        return WeightTable(
+            rows, shape[-1], "row", "column", _reshaped(weight, rows, shape[-1], "all axes but the last as rows")
+        )
     axes = axes_of(layer, weight)
     row, column = ("output", "input") if axes.swapped else ("input", "unit")
     what = f"places and {row}s" if len(shape) > 3 or core_kind(layer).family == "convolution" else f"{row}s"
     if axes.separate:
         row, column, what = "place", "filter", "places"
     title = f"place × {row}" if what.startswith("places and") else row
-    return Table(axes.rows, axes.columns, title, column, _reshaped(weight, axes.rows, axes.columns, f"{what} as rows"))
+    return WeightTable(axes.rows, axes.columns, title, column, _reshaped(weight, axes.rows, axes.columns, f"{what} as rows"))
 
 
 def _titles(layer: Layer, weight: Weight) -> tuple[str, str]:
@@ -94,7 +96,7 @@ def names_for(option: str, names: Sequence[str] | None, count: int, what: str) -
     return tuple(str(name) for name in names)
 
 
-def known_names(graph: Graph, layer: Layer, table: Table) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def known_names(graph: Graph, layer: Layer, table: WeightTable) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the names of rows and columns that a model itself knows: those it was trained on.
 
     Args:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from dotnet_viz.diagrams.common.config_text import layer_tooltip
-from dotnet_viz.diagrams.common.text_box import Row, text_box
+from dotnet_viz.diagrams.common.text_box import TextRow, text_box
 from dotnet_viz.diagrams.diff.change_styles import APPEARANCES
 from dotnet_viz.diagrams.diff.union import UnionNode
 from dotnet_viz.formatting import format_count
@@ -31,7 +31,7 @@ def card(item: UnionNode, cluster: str | None) -> Shape:
     """
     entry = item.entry
     appearance = APPEARANCES[entry.sort]
-    head = [Row(f"{entry.sign}  {entry.layer.name or '(no name)'}", bold=True), Row(_kind(entry))]
+    head = [TextRow(f"{entry.sign}  {entry.layer.name or '(no name)'}", bold=True), TextRow(_kind(entry))]
     box = text_box(item.id, entry.layer.name, [head, _news(entry), _quiet(item)], appearance.tint)
     return changed(
         box,
@@ -52,17 +52,17 @@ def _kind(entry: Entry) -> str:
     return " · ".join(part for part in (layer.kind, activation) if part)
 
 
-def _news(entry: Entry) -> list[Row]:
-    rows = [Row(f"was {entry.before.name}", size=_SMALL)] if entry.renamed and entry.before else []
-    rows += [Row(field_phrase(change)) for change in entry.fields]
+def _news(entry: Entry) -> list[TextRow]:
+    rows = [TextRow(f"was {entry.before.name}", size=_SMALL)] if entry.renamed and entry.before else []
+    rows += [TextRow(field_phrase(change)) for change in entry.fields]
     if entry.move is not None:
-        rows += [Row(f"from: {entry.move.before}"), Row(f"to: {entry.move.after}")]
+        rows += [TextRow(f"from: {entry.move.before}"), TextRow(f"to: {entry.move.after}")]
     if entry.connection is not None:
-        rows.append(Row(connection_phrase(entry.connection)))
+        rows.append(TextRow(connection_phrase(entry.connection)))
     return rows
 
 
-def _quiet(item: UnionNode) -> list[Row]:
+def _quiet(item: UnionNode) -> list[TextRow]:
     entry = item.entry
     rows = [_muted(field_phrase(change)) for change in entry.consequences]
     if not any(change.name == "output shape" for change in (*entry.consequences, *entry.fields)):
@@ -79,8 +79,8 @@ def _shape(outputs: Sequence[TensorSpec]) -> str:
     return f"{outputs[0]}{more}"
 
 
-def _muted(text: str) -> Row:
-    return Row(text, size=_SMALL, color="muted")
+def _muted(text: str) -> TextRow:
+    return TextRow(text, size=_SMALL, color="muted")
 
 
 def _tooltip(entry: Entry) -> str:
@@ -113,10 +113,10 @@ def fold_card(fold_id: str, entries: Sequence[Entry], cluster: str | None = None
         appearance = APPEARANCES[one_sided]
         parameters = total(entry.layer.parameter_count for entry in entries)
         rows.append(_muted(format_count(parameters, "parameter")))
-        box = text_box(fold_id, title, [[Row(f"{SIGNS[one_sided]}  {title}", bold=True)], rows], appearance.tint)
+        box = text_box(fold_id, title, [[TextRow(f"{SIGNS[one_sided]}  {title}", bold=True)], rows], appearance.tint)
         box = changed(box, stroke=appearance.stroke, stroke_width=appearance.width, dashed=appearance.dashed)
     else:
-        box = changed(text_box(fold_id, title, [[Row(title, bold=True)], rows]), fill="paper", dashed=True)
+        box = changed(text_box(fold_id, title, [[TextRow(title, bold=True)], rows]), fill="paper", dashed=True)
     return changed(box, cluster=cluster, kind="folded", tooltip=names, mark=mark)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dotnet_viz.diagrams.common.config_text import layer_tooltip
-from dotnet_viz.diagrams.common.text_box import Row, text_box
+from dotnet_viz.diagrams.common.text_box import TextRow, text_box
 from dotnet_viz.diagrams.diff.cards import fold_card
 from dotnet_viz.diagrams.diff.change_styles import APPEARANCES, key_of
 from dotnet_viz.diagrams.diff.flow_lines import flow_lines
@@ -95,7 +95,7 @@ def _box(name: str, row: SideRow, graph: Graph, *, first: bool) -> Shape:
     entry = row.entries[0]
     layer = (entry.before if first else entry.after) or entry.layer
     appearance = APPEARANCES[entry.sort]
-    head = [Row(f"{entry.sign}  {layer.name or '(no name)'}", bold=True), Row(layer.kind)]
+    head = [TextRow(f"{entry.sign}  {layer.name or '(no name)'}", bold=True), TextRow(layer.kind)]
     box = text_box(
         name, layer.name, [head, _values(entry, first=first), _facts(entry, layer, graph, first=first)], appearance.tint
     )
@@ -111,12 +111,14 @@ def _box(name: str, row: SideRow, graph: Graph, *, first: bool) -> Shape:
     )
 
 
-def _values(entry: Entry, *, first: bool) -> list[Row]:
-    rows = [Row(_side(change, first=first)) for change in entry.fields]
+def _values(entry: Entry, *, first: bool) -> list[TextRow]:
+    rows = [TextRow(_side(change, first=first)) for change in entry.fields]
     if entry.move is not None:
-        rows.append(Row(entry.move.before if first else entry.move.after))
+        rows.append(TextRow(entry.move.before if first else entry.move.after))
     if entry.connection is not None:
-        rows.append(Row(f"inputs from {', '.join(entry.connection.before if first else entry.connection.after) or 'nowhere'}"))
+        rows.append(
+            TextRow(f"inputs from {', '.join(entry.connection.before if first else entry.connection.after) or 'nowhere'}")
+        )
     return rows
 
 
@@ -125,7 +127,7 @@ def _side(change: FieldChange, *, first: bool) -> str:
     return f"{name} {value_phrase(change.before if first else change.after, shape=name.endswith('shape'))}"
 
 
-def _facts(entry: Entry, layer: Layer, graph: Graph, *, first: bool) -> list[Row]:
+def _facts(entry: Entry, layer: Layer, graph: Graph, *, first: bool) -> list[TextRow]:
     texts = []
     shapes = output_shapes(graph, layer)
     if shapes and not any(change.name == "output shape" for change in entry.fields):
@@ -134,7 +136,7 @@ def _facts(entry: Entry, layer: Layer, graph: Graph, *, first: bool) -> list[Row
         texts.append(format_count(layer.parameter_count, "parameter"))
     if not first and entry.weights is not None:
         texts.append(weights_phrase(entry))
-    return [Row(text, size=_SMALL, color="muted") for text in texts]
+    return [TextRow(text, size=_SMALL, color="muted") for text in texts]
 
 
 def _placed(pairs: Sequence[Pair]) -> list[Pair]:

@@ -14,7 +14,7 @@ from dotnet_viz.diagrams.common.select_weight import Candidate, candidates_of, c
 from dotnet_viz.diagrams.common.value_notes import value_notes
 from dotnet_viz.diagrams.common.value_scale import check_colors, color_legend, color_scale
 from dotnet_viz.diagrams.filters.grid import Grid, grid_of
-from dotnet_viz.diagrams.filters.tiles import Doubles, Kernel, is_filter, is_spatial, kernel_of, norms
+from dotnet_viz.diagrams.filters.tiles import Doubles, FilterKernel, is_filter, is_spatial, kernel_of, norms
 from dotnet_viz.diagrams.options import check_options, option
 from dotnet_viz.errors import OptionError
 from dotnet_viz.formatting import format_percent, format_sizes
@@ -104,7 +104,7 @@ class Filters:
         together = reduce(ValueRange.joined, (ValueRange.of(self._read(graph)[2]) for graph in graphs))
         return [self._scene(graph, order, together) for graph in graphs]
 
-    def _read(self, graph: Graph) -> tuple[Candidate, Kernel, Doubles]:
+    def _read(self, graph: Graph) -> tuple[Candidate, FilterKernel, Doubles]:
         one = self._choose(graph)
         kernel = kernel_of(one.layer, one.weight)
         return one, kernel, _with_mean(kernel) if self.channels == "mean" else kernel.values
@@ -144,7 +144,7 @@ class Filters:
         chosen = choose(found, self.layer, self.weight, "filters")
         return next((one for one in chosen if is_spatial(one.weight)), chosen[0])
 
-    def _is_color(self, one: Candidate, kernel: Kernel) -> bool:
+    def _is_color(self, one: Candidate, kernel: FilterKernel) -> bool:
         if self.channels == "color" and not kernel.is_color:
             raise OptionError(
                 f"channels='color' needs filters with three inputs along two or three axes, and {one.title!r} has the shape "
@@ -159,11 +159,11 @@ class Filters:
         rank = norms(values) if self.order == "norm" else finite.sum(axis=1)
         return np.argsort(-rank, kind="stable")[: self.max_filters]
 
-    def _inputs(self, kernel: Kernel, values: Doubles) -> slice:
+    def _inputs(self, kernel: FilterKernel, values: Doubles) -> slice:
         return slice(None) if kernel.is_color and self.channels in ("auto", "color") else slice(self.max_channels)
 
 
-def _with_mean(kernel: Kernel) -> Doubles:
+def _with_mean(kernel: FilterKernel) -> Doubles:
     axis = 3 if kernel.has_inputs_as_rows else 1
     with np.errstate(invalid="ignore"):
         means: Doubles = kernel.values.mean(axis=axis, keepdims=True)
@@ -180,7 +180,7 @@ def _omission(one: Candidate, shown: Doubles, values: Doubles) -> Omission:
 
 
 def _notes(
-    kernel: Kernel, shown: Doubles, values: Doubles, omission: Omission, *, order: str, measure: str
+    kernel: FilterKernel, shown: Doubles, values: Doubles, omission: Omission, *, order: str, measure: str
 ) -> Iterator[str]:  # fmt: skip
     axes = ((0, "filters"), (3 if kernel.has_inputs_as_rows else 1, "inputs"), (2, "slices"))
     cut = [(axis, word) for axis, word in axes if shown.shape[axis] < values.shape[axis]]
@@ -191,7 +191,7 @@ def _notes(
         yield f"{omission.name}: {parts} are drawn ({kept}){share}"
 
 
-def _size_text(kernel: Kernel) -> str:
+def _size_text(kernel: FilterKernel) -> str:
     """Return how large a filter is, without its inputs."""
     slices, rows, columns = kernel.values.shape[2:]
     if kernel.has_inputs_as_rows:

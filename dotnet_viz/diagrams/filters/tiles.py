@@ -15,7 +15,7 @@ Doubles = NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)
-class Kernel:
+class FilterKernel:
     """A kernel with its axes in one order.
 
     Args:
@@ -51,7 +51,7 @@ def is_spatial(weight: Weight) -> bool:
     return int(np.prod(weight.shape[:-2])) > 1
 
 
-def kernel_of(layer: Layer, weight: Weight) -> Kernel:
+def kernel_of(layer: Layer, weight: Weight) -> FilterKernel:
     """Return a kernel with its axes in one order.
 
     Args:
@@ -70,9 +70,9 @@ def kernel_of(layer: Layer, weight: Weight) -> Kernel:
         values = values.swapaxes(-1, -2)
     ordered = np.moveaxis(values, (-1, -2), (0, 1))
     if ordered.ndim == 3:
-        return Kernel(ordered[:, np.newaxis, np.newaxis], has_inputs_as_rows=not axes.separate)
+        return FilterKernel(ordered[:, np.newaxis, np.newaxis], has_inputs_as_rows=not axes.separate)
     is_color = ordered.shape[1] == 3 and not axes.separate and core(layer).config.get("groups", 1) == 1
-    return Kernel(ordered[:, :, np.newaxis] if ordered.ndim == 4 else ordered, is_color=is_color)
+    return FilterKernel(ordered[:, :, np.newaxis] if ordered.ndim == 4 else ordered, is_color=is_color)
 
 
 def norms(values: Doubles) -> Doubles:

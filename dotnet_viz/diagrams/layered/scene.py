@@ -11,7 +11,7 @@ from dotnet_viz.diagrams.layered.nesting import nesting_levels
 from dotnet_viz.diagrams.layered.options import LayeredOptions
 from dotnet_viz.diagrams.layered.placement import TEXT_SPACE, LayerBlock
 from dotnet_viz.diagrams.layered.shapes import block_parts
-from dotnet_viz.diagrams.layered.sizing import Axes, axes_of, lengths_of, space_and_channels
+from dotnet_viz.diagrams.layered.sizing import TensorSizes, axes_of, lengths_of, space_and_channels
 from dotnet_viz.errors import OptionError
 from dotnet_viz.fonts import one_line, shorten, text_width
 from dotnet_viz.formatting import format_count, format_sizes
@@ -103,7 +103,7 @@ class LayeredPicture:
         tensors = node.outputs or node.inputs
         return tensors[0].shape if tensors else None
 
-    def _axes(self, node: Node) -> Axes:
+    def _axes(self, node: Node) -> TensorSizes:
         orientation = self.options.one_dim_orientation
         return axes_of(self._shape(node), one_dim_orientation=orientation, channels_first=node.id in self.channels_first)
 

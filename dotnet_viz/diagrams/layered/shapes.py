@@ -13,7 +13,7 @@ from dotnet_viz.diagrams.layered.labels import heights, room_of
 from dotnet_viz.diagrams.layered.nesting import Level
 from dotnet_viz.diagrams.layered.options import LayeredOptions
 from dotnet_viz.diagrams.layered.placement import FRAME_PADDING, FRAME_TEXT, TEXT_GAP, Areas, LayerBlock
-from dotnet_viz.diagrams.layered.rows.curves import Curve
+from dotnet_viz.diagrams.layered.rows.curves import CurvePen
 from dotnet_viz.fonts import LINE_HEIGHT, text_width
 from dotnet_viz.graph import Edge, Graph, Node
 from dotnet_viz.scene import Cluster, Connection, Label, Point, Shape
@@ -24,7 +24,7 @@ Route = tuple[Point, ...]
 
 
 @dataclass(frozen=True)
-class Parts:
+class SceneParts:
     """What a scene is made of."""
 
     shapes: tuple[Shape, ...]
@@ -34,7 +34,7 @@ class Parts:
 
 def block_parts(
     graph: Graph, levels: Mapping[str | None, Level], blocks: Mapping[str, LayerBlock], options: LayeredOptions
-) -> Parts:
+) -> SceneParts:
     """Return a model's blocks, connections and frames with their places.
 
     Args:
@@ -56,10 +56,10 @@ class _Builder:
             name: level.owner for level in levels.values() for name in level.members if not self.areas.is_frame(level, name)
         }
 
-    def parts(self) -> Parts:
+    def parts(self) -> SceneParts:
         """Return everything in its place; a block is drawn over those that it may hide part of."""
         shapes = [self._shape(name) for name in self.owners]
-        return Parts(
+        return SceneParts(
             tuple(reversed(shapes) if self.options.draw_reversed else shapes),
             tuple(line for owner in self.levels for line in self._connections(owner)),
             tuple(self._cluster(owner) for owner in self.levels if owner is not None),
@@ -156,7 +156,7 @@ class _Builder:
             return line
         one, other = self.blocks[line.source], self.blocks[line.target]
         (start, _, _), (end, _, _) = (self.areas.place(self.owners[name], name) for name in (line.source, line.target))
-        first, *strands = (Curve(corner).line(to).points for corner, to in funnel(one.cuboid, start, other.cuboid, end))
+        first, *strands = (CurvePen(corner).line(to).points for corner, to in funnel(one.cuboid, start, other.cuboid, end))
         return replace(line, points=first, strands=tuple(strands), width=_OUTLINE_WIDTH, arrow=False)
 
 
@@ -167,7 +167,7 @@ def _tooltip(node: Node) -> str:
 
 def _joined(*routes: Route) -> Route:
     """Return routes as one, with straight parts where one ends away from the next one's start."""
-    curve = Curve(routes[0][0])
+    curve = CurvePen(routes[0][0])
     for route in routes:
         curve.line(route[0]).follow(route)
     return curve.points

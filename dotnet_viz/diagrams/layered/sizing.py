@@ -21,7 +21,7 @@ _DECADE = 20.0
 
 
 @dataclass(frozen=True)
-class Axes:
+class TensorSizes:
     """Sizes of one tensor without its batch axis; ``None`` where a size varies or is not known.
 
     Args:
@@ -40,7 +40,7 @@ class Axes:
         return None not in (self.x, self.y, self.z)
 
 
-def axes_of(shape: Shape | None, *, one_dim_orientation: str = "z", channels_first: bool = False) -> Axes:
+def axes_of(shape: Shape | None, *, one_dim_orientation: str = "z", channels_first: bool = False) -> TensorSizes:
     """Return the sizes of a tensor along the three axes.
 
     One dimension lies along ``one_dim_orientation``, of two the first is y and the second z, of three they are
@@ -53,18 +53,18 @@ def axes_of(shape: Shape | None, *, one_dim_orientation: str = "z", channels_fir
 
     Example:
         >>> axes_of((None, 28, 14, 3))
-        Axes(x=14, y=28, z=3)
+        TensorSizes(x=14, y=28, z=3)
         >>> axes_of((None, 10), one_dim_orientation="y")
-        Axes(x=1, y=10, z=1)
+        TensorSizes(x=1, y=10, z=1)
     """
     if shape is None:
-        return Axes(None, None, None)
+        return TensorSizes(None, None, None)
     space, channels = space_and_channels(shape, channels_first=channels_first)
     if not space:
-        return Axes(**{one_dim_orientation: channels})
+        return TensorSizes(**{one_dim_orientation: channels})
     if len(space) == 1:
-        return Axes(y=space[0], z=channels)
-    return Axes(x=space[-1], y=space[-2], z=_product((*space[:-2], channels)))
+        return TensorSizes(y=space[0], z=channels)
+    return TensorSizes(x=space[-1], y=space[-2], z=_product((*space[:-2], channels)))
 
 
 def space_and_channels(shape: Shape, *, channels_first: bool = False) -> tuple[Shape, int | None]:
@@ -84,7 +84,7 @@ def space_and_channels(shape: Shape, *, channels_first: bool = False) -> tuple[S
     return (sizes[1:], sizes[0]) if channels_first else (sizes[:-1], sizes[-1])
 
 
-def lengths_of(tensors: Sequence[Axes], options: LayeredOptions) -> list[tuple[float, float, float]]:
+def lengths_of(tensors: Sequence[TensorSizes], options: LayeredOptions) -> list[tuple[float, float, float]]:
     """Return the lengths in pixels along x, y and z of each tensor, within the least and most that the options allow.
 
     The mode ``"accurate"`` is size times scale; ``"balanced"`` the same up to 64 and from there on as the square root
@@ -96,7 +96,7 @@ def lengths_of(tensors: Sequence[Axes], options: LayeredOptions) -> list[tuple[f
         options: the mode, the scales and the limits.
 
     Example:
-        >>> lengths_of([Axes(20, 500, 8)], LayeredOptions(sizing_mode="accurate", scale_z=2.0))
+        >>> lengths_of([TensorSizes(20, 500, 8)], LayeredOptions(sizing_mode="accurate", scale_z=2.0))
         [(20.0, 200.0, 16.0)]
     """
     sizes = [tuple(UNKNOWN_SIZE if size is None else size for size in (axes.x, axes.y, axes.z)) for axes in tensors]

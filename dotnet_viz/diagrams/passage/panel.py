@@ -25,7 +25,7 @@ _BAR_HEIGHT, _BAR_WIDTH = 8.0, 110.0
 
 
 @dataclass(frozen=True, eq=False)
-class Panel:
+class ImagePanel:
     """A panel whose parts are placed from its upper left corner.
 
     Args:
@@ -43,7 +43,7 @@ class Panel:
     height: float
 
 
-def panel_of(images: Images, number: int, scale: RangeScale | None, *, has_bar: bool, zoom: float = 1.0) -> Panel:
+def panel_of(images: Images, number: int, scale: RangeScale | None, *, has_bar: bool, zoom: float = 1.0) -> ImagePanel:
     """Return the panel of a layer.
 
     Args:
@@ -78,7 +78,7 @@ def panel_of(images: Images, number: int, scale: RangeScale | None, *, has_bar: 
         f"p{number}", images.name, round(width, 2), round(height, 2), form="bar", fill="paper", tooltip=_about(images),
         kind="layer", stroke_width=0.8,
     )  # fmt: skip
-    return Panel(shape, tuple(placed), tuple(labels), width, height)
+    return ImagePanel(shape, tuple(placed), tuple(labels), width, height)
 
 
 def _about(images: Images) -> str:

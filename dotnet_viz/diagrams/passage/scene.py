@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from dotnet_viz.colormaps import RangeScale
 from dotnet_viz.diagrams.passage.images import Images, images_of, input_images
 from dotnet_viz.diagrams.passage.options import PassageOptions
-from dotnet_viz.diagrams.passage.panel import Panel, panel_of
+from dotnet_viz.diagrams.passage.panel import ImagePanel, panel_of
 from dotnet_viz.explain.activations.places import Place
 from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_count
@@ -127,7 +127,7 @@ def _scales(images: Sequence[Images], options: PassageOptions) -> list[tuple[Ima
     return found
 
 
-def _parts(panels: Sequence[Panel]) -> dict[str, Any]:
+def _parts(panels: Sequence[ImagePanel]) -> dict[str, Any]:
     """Return the panels in rows, all of a row as high as the highest."""
     shapes: list[Shape] = []
     rasters: list[Raster] = []
@@ -145,7 +145,7 @@ def _parts(panels: Sequence[Panel]) -> dict[str, Any]:
     return {"shapes": tuple(shapes), "rasters": tuple(rasters), "labels": tuple(labels)}
 
 
-def _balanced_rows(panels: Sequence[Panel]) -> list[list[Panel]]:
+def _balanced_rows(panels: Sequence[ImagePanel]) -> list[list[ImagePanel]]:
     """Return as few rows as there is room for, as narrow as that many can be."""
     rows, room = list(_rows(panels, _ROOM)), _ROOM
     while len(narrower := list(_rows(panels, room))) == len(rows) and room > 0:
@@ -153,8 +153,8 @@ def _balanced_rows(panels: Sequence[Panel]) -> list[list[Panel]]:
     return rows
 
 
-def _rows(panels: Sequence[Panel], room: float) -> Iterator[list[Panel]]:
-    row: list[Panel] = []
+def _rows(panels: Sequence[ImagePanel], room: float) -> Iterator[list[ImagePanel]]:
+    row: list[ImagePanel] = []
     for panel in panels:
         if row and sum(one.width + _GAP for one in row) + panel.width > room:
             yield row

@@ -9,11 +9,11 @@ import numpy as np
 
 from dotnet_viz.diagrams.tree.class_colors import POINT_COLOR
 from dotnet_viz.diagrams.tree.plots import AXIS, WEDGE, position_on, rectangle, stacked_bars, wedge
-from dotnet_viz.diagrams.tree.subject import Subject
+from dotnet_viz.diagrams.tree.subject import TreeSubject
 from dotnet_viz.diagrams.tree.wording import threshold_text
 from dotnet_viz.fonts import one_line, text_width
 from dotnet_viz.formatting import format_count, format_number
-from dotnet_viz.measures.trees.node_data import Distribution, category_distribution, distribution
+from dotnet_viz.measures.trees.node_data import NodeDistribution, category_distribution, distribution
 from dotnet_viz.measures.trees.tree import SCORE, Numbers
 from dotnet_viz.scene import Face, Label, Point
 
@@ -41,7 +41,7 @@ class Plot:
     dots: tuple[Point, ...] = ()
 
 
-def split_plot(subject: Subject, node: int) -> Plot:
+def split_plot(subject: TreeSubject, node: int) -> Plot:
     """Return the distribution of the feature that a split asks for, with the threshold.
 
     Args:
@@ -74,7 +74,7 @@ def split_plot(subject: Subject, node: int) -> Plot:
     return Plot(height, (*means, *marks), labels, dots)
 
 
-def leaf_plot(subject: Subject, node: int) -> Plot:
+def leaf_plot(subject: TreeSubject, node: int) -> Plot:
     """Return where the answer of a leaf stands among all answers, and with data how the target is distributed there.
 
     Args:
@@ -126,7 +126,7 @@ def _marks(threshold: float, own: list[float], low: float, high: float, width: f
         yield wedge(x, bottom + AXIS, "ink")
 
 
-def _ticks(low: float, high: float, threshold: float, found: Distribution, room: float) -> tuple[Label, ...]:
+def _ticks(low: float, high: float, threshold: float, found: NodeDistribution, room: float) -> tuple[Label, ...]:
     """Return the numbers below an axis: the threshold, and its ends where there is room."""
     y = (_GAP + _HEIGHT + _TICK_ROOM) / 2 - _TICK * 0.65
     half = room / 2
@@ -143,7 +143,7 @@ def _ticks(low: float, high: float, threshold: float, found: Distribution, room:
     return tuple(labels)
 
 
-def _category_plot(found: Distribution, left: int, colors: tuple[str, ...], width: float) -> Plot:
+def _category_plot(found: NodeDistribution, left: int, colors: tuple[str, ...], width: float) -> Plot:
     """Return bars of categories, with a line between those that go left and the others."""
     height = _GAP + _HEIGHT + _TICK_ROOM
     bottom = _bottom(height)
@@ -162,7 +162,7 @@ def _category_plot(found: Distribution, left: int, colors: tuple[str, ...], widt
 
 
 def _scatter(
-    subject: Subject, values: Numbers, target: Numbers, threshold: float, reach: tuple[float, float]
+    subject: TreeSubject, values: Numbers, target: Numbers, threshold: float, reach: tuple[float, float]
 ) -> tuple[tuple[Point, ...], list[Face]]:
     """Return rows as dots, target upwards, and the mean target on either side of the threshold as two lines."""
     shown = np.flatnonzero(np.isfinite(values))
@@ -187,7 +187,7 @@ def _scatter(
     return dots, means
 
 
-def _target_range(subject: Subject) -> tuple[float, float]:
+def _target_range(subject: TreeSubject) -> tuple[float, float]:
     """Return the range of the target in the data."""
     if subject.data is None:
         return 0.0, 1.0

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from dotnet_viz.diagrams.tree.class_colors import POINT_COLOR
 from dotnet_viz.diagrams.tree.distributions import Plot, leaf_plot, split_plot
 from dotnet_viz.diagrams.tree.plots import share_bar
-from dotnet_viz.diagrams.tree.subject import NAME_SIZE, Subject
+from dotnet_viz.diagrams.tree.subject import NAME_SIZE, TreeSubject
 from dotnet_viz.diagrams.tree.wording import count_text, make_up, measure_text, tooltip, value_text
 from dotnet_viz.fonts import LINE_HEIGHT, one_line, shorten
 from dotnet_viz.formatting import format_count, format_number
@@ -55,7 +55,7 @@ class _Stack:
             self.plot(Plot(_BAR + 6, tuple(share_bar(shares, colors, self.width, _BAR))))
 
 
-def node_shapes(subject: Subject, node: int) -> Iterator[Shape]:
+def node_shapes(subject: TreeSubject, node: int) -> Iterator[Shape]:
     """Yield the shapes of one node, its box first.
 
     Args:
@@ -101,7 +101,7 @@ def _plot_shapes(node: int, stack: _Stack, middle: float) -> Iterator[Shape]:
         yield changed(outline, id=f"n{node}-plot", form="polygon", fill="paper", stroke_width=0.0, faces=faces, labels=ticks)
 
 
-def _split(subject: Subject, node: int, stack: _Stack) -> None:
+def _split(subject: TreeSubject, node: int, stack: _Stack) -> None:
     tree = subject.tree
     stack.text(tree.feature_names[int(tree.feature[node])], NAME_SIZE, bold=True)
     if subject.data is not None:
@@ -113,7 +113,7 @@ def _split(subject: Subject, node: int, stack: _Stack) -> None:
         stack.text(f"the sample: {_sample_text(subject, node)}", color="accent", bold=True)
 
 
-def _below(subject: Subject, node: int, stack: _Stack) -> None:
+def _below(subject: TreeSubject, node: int, stack: _Stack) -> None:
     """Add how many samples there are, and what is known of all nodes."""
     tree = subject.tree
     if subject.data is None and tree.task == REGRESSION and tree.feature[node] >= 0:
@@ -123,7 +123,7 @@ def _below(subject: Subject, node: int, stack: _Stack) -> None:
         stack.text(measure, color="muted")
 
 
-def _sample_text(subject: Subject, node: int) -> str:
+def _sample_text(subject: TreeSubject, node: int) -> str:
     feature = int(subject.tree.feature[node])
     value = float(subject.sample[feature]) if subject.sample is not None else 0.0
     if value != value:  # noqa: PLR0124 - NaN
@@ -133,7 +133,7 @@ def _sample_text(subject: Subject, node: int) -> str:
     return format_number(value)
 
 
-def _leaf(subject: Subject, node: int, stack: _Stack) -> None:
+def _leaf(subject: TreeSubject, node: int, stack: _Stack) -> None:
     tree = subject.tree
     stack.text(value_text(tree, node), NAME_SIZE, bold=True)
     if tree.task == CLASSIFICATION:
@@ -149,24 +149,24 @@ def _leaf(subject: Subject, node: int, stack: _Stack) -> None:
     _below(subject, node, stack)
 
 
-def _fold(subject: Subject, node: int, stack: _Stack) -> None:
+def _fold(subject: TreeSubject, node: int, stack: _Stack) -> None:
     stack.text(format_count(subject.selection.folded[node], "more node"), _FOLD_SIZE, bold=True)
     stack.bar(subject.shares(node), subject.colors)
     _below(subject, node, stack)
 
 
-def _head(subject: Subject, node: int, stack: _Stack) -> tuple[float, str]:
+def _head(subject: TreeSubject, node: int, stack: _Stack) -> tuple[float, str]:
     """Return the upper part of a leaf, in the colour of its class."""
     answer = int(subject.tree.value[node].argmax())
     return stack.labels[0].y + NAME_SIZE * LINE_HEIGHT / 2 + 2, subject.colors[answer]
 
 
-def _name(subject: Subject, node: int, kind: str) -> str:
+def _name(subject: TreeSubject, node: int, kind: str) -> str:
     tree = subject.tree
     return value_text(tree, node) if kind == "leaf" else tree.feature_names[int(tree.feature[node])]
 
 
-def _tooltip(subject: Subject, node: int) -> str:
+def _tooltip(subject: TreeSubject, node: int) -> str:
     rows = "" if subject.data is None else f"{format_count(int(subject.weights[node]), 'row')} of the data"
     folded = subject.selection.folded.get(node)
     text = tooltip(subject.tree, node, rows, subject.counts(node), subject.class_names)

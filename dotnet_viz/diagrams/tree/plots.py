@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from dotnet_viz.measures.trees.node_data import Distribution
+from dotnet_viz.measures.trees.node_data import NodeDistribution
 from dotnet_viz.scene import Face, Point
 
 AXIS = 1.0
@@ -40,7 +40,7 @@ def wedge(x: float, y: float, fill: str) -> Face:
     return Face(tuple((round(a, 1), round(b, 1)) for a, b in ((x, y), (x + half, y + WEDGE), (x - half, y + WEDGE))), fill)
 
 
-def stacked_bars(found: Distribution, colors: Sequence[str], width: float, height: float, bottom: float) -> Iterator[Face]:
+def stacked_bars(found: NodeDistribution, colors: Sequence[str], width: float, height: float, bottom: float) -> Iterator[Face]:
     """Yield a histogram: for each class one figure, which stands on those before it.
 
     Args:

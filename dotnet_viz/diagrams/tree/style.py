@@ -10,7 +10,7 @@ import numpy as np
 from dotnet_viz.diagrams.tree.class_colors import POINT_COLOR
 from dotnet_viz.diagrams.tree.nodes import node_shapes
 from dotnet_viz.diagrams.tree.options import TreeOptions
-from dotnet_viz.diagrams.tree.subject import Subject
+from dotnet_viz.diagrams.tree.subject import TreeSubject
 from dotnet_viz.diagrams.tree.wording import count_text, rule_text
 from dotnet_viz.fonts import one_line, shorten
 from dotnet_viz.formatting import format_count, format_number
@@ -48,7 +48,9 @@ class TreeDiagram(TreeOptions):
             sample: features of one row whose path is shown; shape (features,).
             root: the node where the picture starts.
         """
-        subject = Subject(tree, self, data, None if sample is None else np.asarray(sample, dtype=np.float64).reshape(-1), root)
+        subject = TreeSubject(
+            tree, self, data, None if sample is None else np.asarray(sample, dtype=np.float64).reshape(-1), root
+        )
         return Scene(
             title=_title(tree) if root == 0 else f"{tree.name}, below node {root}",
             description=_description(subject),
@@ -68,7 +70,7 @@ class TreeDiagram(TreeOptions):
             data: see there.
             sample: see there.
         """
-        folded = Subject(tree, self, data, sample).selection.folded
+        folded = TreeSubject(tree, self, data, sample).selection.folded
         largest = sorted(folded, key=lambda node: (-int(tree.sizes[node]), node))[:_MOST_OPENED]
         return {f"n{node}": self.build(tree, data, sample, root=node) for node in largest}
 
@@ -77,7 +79,7 @@ def _title(tree: Tree) -> str:
     return f"{tree.name}: depth {tree.depth}, {format_count(tree.leaves, 'leaf', 'leaves')}"
 
 
-def _connections(subject: Subject) -> Iterator[Connection]:
+def _connections(subject: TreeSubject) -> Iterator[Connection]:
     tree = subject.tree
     drawn = set(subject.selection.nodes)
     total = float(subject.weights[subject.root])
@@ -107,7 +109,7 @@ def _line_width(count: float, total: float) -> float:
     return _THIN + (_THICK - _THIN) * (count / total if total > 0 else 0.0)
 
 
-def _legends(subject: Subject) -> Iterator[KeyLegend | Legend]:
+def _legends(subject: TreeSubject) -> Iterator[KeyLegend | Legend]:
     names, colors = subject.class_names, subject.colors
     if names:
         entries = [KeyEntry(one_line(name), color, color) for name, color in zip(names, colors, strict=True)][:_MOST_CLASSES]
@@ -127,7 +129,7 @@ def _legends(subject: Subject) -> Iterator[KeyLegend | Legend]:
         )
 
 
-def _mark_entries(subject: Subject) -> Iterator[KeyEntry]:
+def _mark_entries(subject: TreeSubject) -> Iterator[KeyEntry]:
     is_amount = subject.data is not None and not subject.data.class_names
     if is_amount:
         yield KeyEntry("a row: feature to the right, target upwards", POINT_COLOR, POINT_COLOR)
@@ -138,7 +140,7 @@ def _mark_entries(subject: Subject) -> Iterator[KeyEntry]:
         yield KeyEntry("path of the sample", "accent", "accent")
 
 
-def _notes(subject: Subject) -> Iterator[str]:
+def _notes(subject: TreeSubject) -> Iterator[str]:
     tree, selection = subject.tree, subject.selection
     yield from tree.notes
     if selection.folded:
@@ -158,7 +160,7 @@ def _notes(subject: Subject) -> Iterator[str]:
         yield f"the target is from {low} to {high} in every plot{thinned}"
 
 
-def _description(subject: Subject) -> str:
+def _description(subject: TreeSubject) -> str:
     tree = subject.tree
     if tree.is_root_only:
         return "A decision tree without any split: it answers the same for every row."

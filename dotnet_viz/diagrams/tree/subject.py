@@ -22,7 +22,7 @@ _LEAST_WIDTH, _MOST_WIDTH = 124.0, 176.0
 
 
 @dataclass(frozen=True, eq=False)
-class Subject:
+class TreeSubject:
     """A tree and what is shown in it.
 
     Args:

@@ -17,7 +17,7 @@ POSITION_NORM = "norm over positions"
 
 
 @dataclass(frozen=True)
-class Part:
+class KernelPart:
     """One weight and what its axes mean.
 
     Args:
@@ -69,7 +69,7 @@ class UnitKernel:
 
     inputs: int
     units: int
-    parts: tuple[Part, ...]
+    parts: tuple[KernelPart, ...]
     is_flattened: bool = False
     quantity: str = ""
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
-from dotnet_viz.diagrams.units.kernels import Part, UnitKernel
+from dotnet_viz.diagrams.units.kernels import KernelPart, UnitKernel
 from dotnet_viz.graph import Layer, Weight
 from dotnet_viz.graph.layer_kinds import KernelAxes, core_kind
 
@@ -86,10 +86,10 @@ def _embedding(layer: Layer) -> LayerUnits | None:
 
 
 def _matrix(weight: Weight) -> UnitKernel:
-    return _whole(Part(weight, weight.shape, "io"))
+    return _whole(KernelPart(weight, weight.shape, "io"))
 
 
-def _whole(*parts: Part) -> UnitKernel:
+def _whole(*parts: KernelPart) -> UnitKernel:
     inputs = max(part.first_input + part.inputs for part in parts)
     return UnitKernel(inputs, max(part.offset + part.units for part in parts), parts)
 
@@ -107,11 +107,11 @@ def _convolution(layer: Layer) -> LayerUnits | None:
     *spatial, first, second = kernel.shape
     folded = "." * len(spatial)
     if axes is KernelAxes.CHANNEL_MULTIPLIER:
-        part = Part(kernel, (*spatial, 1, first * second), folded + "io", groups=first)
+        part = KernelPart(kernel, (*spatial, 1, first * second), folded + "io", groups=first)
     elif axes is KernelAxes.OUTPUT_INPUT:
-        part = Part(kernel, kernel.shape, folded + "oi")
+        part = KernelPart(kernel, kernel.shape, folded + "oi")
     else:
-        part = Part(kernel, kernel.shape, folded + "io", groups=_groups(layer, second))
+        part = KernelPart(kernel, kernel.shape, folded + "io", groups=_groups(layer, second))
     return LayerUnits(_whole(part), _bias(layer, part.units))
 
 
@@ -127,7 +127,7 @@ def _separable(layer: Layer) -> LayerUnits | None:
     *spatial, channels, multiplier = depthwise.shape
     if math.prod(pointwise.shape[:-1]) != channels * multiplier:
         return None
-    part = Part(depthwise, depthwise.shape, "." * len(spatial) + "i.", pointwise=pointwise)
+    part = KernelPart(depthwise, depthwise.shape, "." * len(spatial) + "i.", pointwise=pointwise)
     return LayerUnits(_whole(part), _bias(layer, part.units))
 
 
@@ -156,9 +156,9 @@ def _gated(kernel: Weight, state: Weight) -> bool:
     )
 
 
-def _gates(weight: Weight, units: int, offset: int) -> Part:
+def _gates(weight: Weight, units: int, offset: int) -> KernelPart:
     *spatial, inputs, width = weight.shape
-    return Part(weight, (*spatial, inputs, width // units, units), "." * len(spatial) + "i.o", offset)
+    return KernelPart(weight, (*spatial, inputs, width // units, units), "." * len(spatial) + "i.o", offset)
 
 
 def _attention(layer: Layer) -> LayerUnits | None:
@@ -170,11 +170,11 @@ def _attention(layer: Layer) -> LayerUnits | None:
     others = [part for part in (parts["key"], parts["value"]) if part is not None and part.shape[1] == heads]
     same = [part for part in others if part.shape[0] == query.shape[0]]
     return LayerUnits(
-        _whole(*(Part(part, part.shape, "io.") for part in (query, *same))),
+        _whole(*(KernelPart(part, part.shape, "io.") for part in (query, *same))),
         _bias_of(layer, "attention_output/bias", output.shape[2]),
-        heads=_whole(Part(output, output.shape, "i.o")),
-        query=_whole(Part(query, query.shape, "io.")),
-        context=_whole(*(Part(part, part.shape, "io.") for part in others)) if others else None,
+        heads=_whole(KernelPart(output, output.shape, "i.o")),
+        query=_whole(KernelPart(query, query.shape, "io.")),
+        context=_whole(*(KernelPart(part, part.shape, "io.") for part in others)) if others else None,
     )
 
 
@@ -195,7 +195,7 @@ def _einsum(layer: Layer) -> LayerUnits | None:
     axes = "".join(_axis(letter, data, result) for letter in letters)
     if len(axes) != len(kernel.shape) or sorted(axes.replace(".", "")) != ["i", "o"]:
         return None
-    part = Part(kernel, kernel.shape, axes)
+    part = KernelPart(kernel, kernel.shape, axes)
     return LayerUnits(_whole(part), _bias(layer, part.units))
 
 

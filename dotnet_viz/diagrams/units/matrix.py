@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dotnet_viz.diagrams.units.kernels import Part, UnitKernel
+from dotnet_viz.diagrams.units.kernels import KernelPart, UnitKernel
 from dotnet_viz.graph import Array, InMemory, Weight
 from dotnet_viz.scales import ValueRange
 
@@ -182,11 +182,11 @@ def _folded(kernel: UnitKernel) -> UnitMatrix:
     )
 
 
-def _count(part: Part) -> int:
+def _count(part: KernelPart) -> int:
     return math.prod(part.weight.shape[:-2]) if part.pointwise is not None else part.folded
 
 
-def _places(part: Part) -> tuple[Positions, Positions]:
+def _places(part: KernelPart) -> tuple[Positions, Positions]:
     """Return for each number of a part its input and its unit; of several groups each has inputs of its own."""
     own = part.inputs // part.groups
     units = np.arange(part.units)
@@ -195,7 +195,7 @@ def _places(part: Part) -> tuple[Positions, Positions]:
     return np.asarray(rows, dtype=np.intp), np.broadcast_to(units + part.offset, rows.shape)
 
 
-def _sums(part: Part) -> tuple[Numbers, Numbers]:
+def _sums(part: KernelPart) -> tuple[Numbers, Numbers]:
     """Return sums of squares and sums over the folded axes, shape (rows, units)."""
     shape = part.inputs // part.groups, part.units
     squares, sums = np.zeros(shape), np.zeros(shape)
@@ -215,7 +215,7 @@ def _lead(shape: Sequence[int]) -> int:
     return next((k for k in range(1, len(shape)) if math.prod(shape[k:]) <= BLOCK_VALUES), len(shape))
 
 
-def _place(part: Part, index: tuple[Any, ...]) -> tuple[slice, slice]:
+def _place(part: KernelPart, index: tuple[Any, ...]) -> tuple[slice, slice]:
     def along(letter: str) -> slice:
         axis = part.axes.index(letter)
         if axis >= len(index):

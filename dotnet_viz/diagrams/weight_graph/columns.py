@@ -26,7 +26,7 @@ _WORDS = {"input": "input", "tokens": "token", "heads": "head", "convolution": "
 
 
 @dataclass(frozen=True)
-class Column:
+class NeuronColumn:
     """The neurons of one layer, and which of them are drawn.
 
     Args:
@@ -92,7 +92,7 @@ class Column:
 
 def make_columns(
     whole: UnitGraph, selection: LayerSelection, kept: Mapping[str, Positions], options: WeightGraphOptions
-) -> dict[str, Column]:  # fmt: skip
+) -> dict[str, NeuronColumn]:  # fmt: skip
     """Return the columns that are drawn, by id.
 
     Args:
@@ -116,7 +116,7 @@ def make_columns(
     numbers = {stage.id: index for index, stage in enumerate(selection.units.stages)}
     weighted = {link.target for link in selection.units.kernels}
     return {
-        stage.id: Column(
+        stage.id: NeuronColumn(
             number=numbers[stage.id],
             rank=selection.ranks[stage.id],
             stage=stage,

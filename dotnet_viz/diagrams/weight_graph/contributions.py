@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dotnet_viz.diagrams.units.kernels import Part, UnitKernel
+from dotnet_viz.diagrams.units.kernels import KernelPart, UnitKernel
 from dotnet_viz.diagrams.units.model import KernelLink, PassLink, Stage, UnitGraph
 from dotnet_viz.graph import Weight
 from dotnet_viz.graph.layer_kinds import KernelAxes, core_kind
@@ -85,7 +85,7 @@ def contribution(link: KernelLink, values: NodeValues) -> Numbers | None:
     return _weighted(part, means, kernel) if len(means) == kernel.inputs else None
 
 
-def _weighted(part: Part, means: Numbers, kernel: UnitKernel) -> Numbers:
+def _weighted(part: KernelPart, means: Numbers, kernel: UnitKernel) -> Numbers:
     weights = np.asarray(part.weight.array, dtype=np.float64)
     if part.pointwise is not None:
         *_, channels, multiplier = part.weight.shape
@@ -102,7 +102,7 @@ def _weighted(part: Part, means: Numbers, kernel: UnitKernel) -> Numbers:
     return found
 
 
-def _in_order(table: Numbers, part: Part) -> Numbers:
+def _in_order(table: Numbers, part: KernelPart) -> Numbers:
     """Return the sums over folded axes, shape (inputs of a group, units)."""
     over = tuple(axis for axis, letter in enumerate(part.axes) if letter == ".")
     summed: Numbers = table.sum(axis=over)
@@ -238,5 +238,5 @@ def with_numbers(units: UnitGraph, found: Mapping[int, Numbers], quantity: str) 
 
 def _plain(link: KernelLink, numbers: Numbers, quantity: str) -> UnitKernel:
     weight = Weight.from_array(link.kernel.parts[0].weight.name, numbers)
-    part = Part(weight, numbers.shape, "io")
+    part = KernelPart(weight, numbers.shape, "io")
     return UnitKernel(link.kernel.inputs, link.kernel.units, (part,), quantity=quantity)

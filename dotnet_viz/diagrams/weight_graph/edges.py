@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from dotnet_viz.diagrams.units.kernels import WEIGHT
 from dotnet_viz.diagrams.units.matrix import MatrixSums, Numbers, Positions, UnitMatrix
 from dotnet_viz.diagrams.units.model import KernelLink
-from dotnet_viz.diagrams.weight_graph.columns import Column
+from dotnet_viz.diagrams.weight_graph.columns import NeuronColumn
 from dotnet_viz.diagrams.weight_graph.options import WeightGraphOptions
 from dotnet_viz.diagrams.weight_graph.select_edges import choose_lines
 from dotnet_viz.scales import ValueRange, WeightScale
@@ -36,8 +36,8 @@ class LayerLines:
     """
 
     link: KernelLink
-    source: Column
-    target: Column
+    source: NeuronColumn
+    target: NeuronColumn
     rows: Positions
     columns: Positions
     values: Numbers
@@ -64,7 +64,7 @@ class LayerLines:
 
 def layer_lines(
     link: KernelLink,
-    columns: tuple[Column, Column],
+    columns: tuple[NeuronColumn, NeuronColumn],
     numbers: tuple[UnitMatrix, MatrixSums],
     options: WeightGraphOptions,
 ) -> LayerLines:
@@ -85,7 +85,7 @@ def layer_lines(
     return replace(lines, least=least)
 
 
-def kept_values(matrix: UnitMatrix, columns: tuple[Column, Column]) -> tuple[Numbers, NDArray[np.bool_] | None]:
+def kept_values(matrix: UnitMatrix, columns: tuple[NeuronColumn, NeuronColumn]) -> tuple[Numbers, NDArray[np.bool_] | None]:
     """Return a kernel's numbers between the units that are drawn, and where there are any (``None`` for everywhere).
 
     Args:
@@ -101,7 +101,7 @@ def kept_values(matrix: UnitMatrix, columns: tuple[Column, Column]) -> tuple[Num
 
 
 def lines_at(
-    link: KernelLink, columns: tuple[Column, Column], numbers: tuple[UnitMatrix, MatrixSums], chosen: Positions
+    link: KernelLink, columns: tuple[NeuronColumn, NeuronColumn], numbers: tuple[UnitMatrix, MatrixSums], chosen: Positions
 ) -> LayerLines:
     """Return the lines at some positions.
 
@@ -208,7 +208,7 @@ def summary_bundle(lines: LayerLines, numbers: tuple[UnitMatrix, MatrixSums], ho
     )
 
 
-def _counts(matrix: UnitMatrix, source: Column, target: Column) -> tuple[Numbers, Numbers, Numbers]:
+def _counts(matrix: UnitMatrix, source: NeuronColumn, target: NeuronColumn) -> tuple[Numbers, Numbers, Numbers]:
     """Return how many lines each line of a summary stands for: of the rows, of the columns, of the corner."""
     if matrix.present is None:
         rows, columns = np.full(len(source.kept), target.left_out), np.full(len(target.kept), source.left_out)

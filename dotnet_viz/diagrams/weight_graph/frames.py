@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dotnet_viz.diagrams.units.matrix import Numbers, Positions
-from dotnet_viz.diagrams.weight_graph.columns import Column, make_columns
+from dotnet_viz.diagrams.weight_graph.columns import NeuronColumn, make_columns
 from dotnet_viz.diagrams.weight_graph.edges import LayerLines, kept_values, lines_at
 from dotnet_viz.diagrams.weight_graph.options import WeightGraphOptions
 from dotnet_viz.diagrams.weight_graph.picture import ModelNumbers, picture_with, read_model
@@ -94,7 +94,7 @@ def _lines_of_all(models: _Models, kept: Kept, options: WeightGraphOptions) -> l
 
 def _drawn(
     model: ModelNumbers, kept: Kept, chosen: Sequence[Positions], options: WeightGraphOptions
-) -> tuple[dict[str, Column], list[LayerLines]]:
+) -> tuple[dict[str, NeuronColumn], list[LayerLines]]:
     columns = make_columns(model.whole, model.selection, kept, options)
     lines = [
         lines_at(link, (columns[link.source], columns[link.target]), pair, positions)

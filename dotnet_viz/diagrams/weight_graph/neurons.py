@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import numpy as np
 
 from dotnet_viz.colors import WHITE, is_hex_color, most_readable
-from dotnet_viz.diagrams.common.text_box import Row, text_box
+from dotnet_viz.diagrams.common.text_box import TextRow, text_box
 from dotnet_viz.diagrams.units.model import Stage
-from dotnet_viz.diagrams.weight_graph.columns import DIAMETER, Column
+from dotnet_viz.diagrams.weight_graph.columns import DIAMETER, NeuronColumn
 from dotnet_viz.diagrams.weight_graph.select_layers import Gap
 from dotnet_viz.fonts import LINE_HEIGHT, one_line, shorten, text_width
 from dotnet_viz.formatting import format_count, format_number
@@ -28,7 +28,7 @@ _ROLES = {"heads": "attention heads", "state": "one step before"}
 _LETTERS = {"input": "x", "tokens": "t", "heads": "a", "state": "s"}
 
 
-def column_shapes(column: Column, scale: WeightScale | None) -> list[Shape]:
+def column_shapes(column: NeuronColumn, scale: WeightScale | None) -> list[Shape]:
     """Return the circles of a column, and dots or a node where some are left out.
 
     Args:
@@ -45,7 +45,7 @@ def column_shapes(column: Column, scale: WeightScale | None) -> list[Shape]:
     return [*shapes, _rest(column) if column.options.sums_up else _dots(column)]
 
 
-def bias_shape(source: Column, target: Column) -> Shape:
+def bias_shape(source: NeuronColumn, target: NeuronColumn) -> Shape:
     """Return the bias neuron that stands at the end of the column in front of its layer.
 
     Args:
@@ -67,7 +67,7 @@ def stage_box(number: int, rank: int, stage: Stage) -> Shape:
     """
     kind = stage.node.layer.kind if stage.node else ""
     kinds = " · ".join([kind, *(node.layer.kind for node in stage.after[:2])])
-    rows = [[Row(one_line(stage.name), bold=True), Row(kinds, size=NAME_SIZE, color="muted")]]
+    rows = [[TextRow(one_line(stage.name), bold=True), TextRow(kinds, size=NAME_SIZE, color="muted")]]
     box = text_box(f"c{number}", stage.name, rows)
     return Shape(
         box.id, box.name, box.width, box.height, form=box.form, labels=box.labels, tooltip=f"{stage.name} · {kind}", rank=rank,
@@ -94,13 +94,13 @@ def gap_shape(number: int, gap: Gap, direction: str) -> Shape:
     )  # fmt: skip
 
 
-def _fills(column: Column, scale: WeightScale | None) -> list[str]:
+def _fills(column: NeuronColumn, scale: WeightScale | None) -> list[str]:
     if scale is None or column.bias is None:
         return ["panel"] * len(column.kept)
     return scale.hex_colors(np.asarray(column.bias)[column.kept])
 
 
-def _circle(column: Column, shape_id: str, position: int, fill: str) -> Shape:
+def _circle(column: NeuronColumn, shape_id: str, position: int, fill: str) -> Shape:
     name = column.names[position] if column.names else f"{column.name} [{position}]"
     size = round(column.diameter, 2)
     return Shape(
@@ -120,7 +120,7 @@ def _circle(column: Column, shape_id: str, position: int, fill: str) -> Shape:
     )
 
 
-def _inside(column: Column, position: int, fill: str) -> tuple[Label, ...]:
+def _inside(column: NeuronColumn, position: int, fill: str) -> tuple[Label, ...]:
     if column.diameter < _LEAST_WITH_INDEX:
         return ()
     text = f"{_letter(column)}{position}" if column.options.is_classic else str(position)
@@ -128,14 +128,14 @@ def _inside(column: Column, position: int, fill: str) -> tuple[Label, ...]:
     return (Label(text, size=size if column.options.is_classic else min(size, _INDEX_SIZES[0]), color=_ink_on(fill)),)
 
 
-def _letter(column: Column) -> str:
+def _letter(column: NeuronColumn) -> str:
     """Return the letter before a neuron's number, as textbooks have it: inputs x, hidden ones h, outputs y."""
     if column.is_first and column.stage.role == "layer":
         return "h"
     return _LETTERS.get(column.stage.role) or ("x" if column.is_first else "y" if column.is_last else "h")
 
 
-def _name_label(column: Column, position: int) -> tuple[Label, ...]:
+def _name_label(column: NeuronColumn, position: int) -> tuple[Label, ...]:
     """Return the neuron's name beside its circle: left of inputs, right of outputs."""
     if column.names is None or column.diameter < _INDEX_SIZES[-1]:
         return ()
@@ -155,14 +155,14 @@ def _ink_on(fill: str) -> str:
     return most_readable(fill, *_INKS) if is_hex_color(fill) else "ink"
 
 
-def _tooltip(column: Column, name: str, position: int) -> str:
+def _tooltip(column: NeuronColumn, name: str, position: int) -> str:
     lines = [name] if column.names is None else [name, f"{column.name} [{position}]"]
     if column.bias is not None:
         lines.append(f"bias {format_number(float(column.bias[position]))}")
     return "\n".join(lines)
 
 
-def _dots(column: Column) -> Shape:
+def _dots(column: NeuronColumn) -> Shape:
     label = Label(f"+{column.left_out:,}", 0.0, DIAMETER / 2 + 10, NAME_SIZE, color="muted")
     return Shape(
         column.rest_id,
@@ -177,7 +177,7 @@ def _dots(column: Column) -> Shape:
     )
 
 
-def _rest(column: Column) -> Shape:
+def _rest(column: NeuronColumn) -> Shape:
     text = f"+{column.left_out:,}"
     return Shape(
         column.rest_id,
@@ -194,16 +194,16 @@ def _rest(column: Column) -> Shape:
     )
 
 
-def _rest_name(column: Column) -> str:
+def _rest_name(column: NeuronColumn) -> str:
     return f"{column.left_out:,} more {column.word}s of {column.name}"
 
 
-def column_caption(column: Column) -> Caption:
+def column_caption(column: NeuronColumn) -> Caption:
     """Return the lines under a column: name, class and activation, how many neurons are drawn."""
     return Caption(column.rank, tuple(_caption_lines(column)))
 
 
-def caption_shape(column: Column) -> Shape:
+def caption_shape(column: NeuronColumn) -> Shape:
     """Return the same lines as a shape that stands behind the circles, where several columns share a rank."""
     lines = list(_caption_lines(column))
     heights = [line.size * LINE_HEIGHT for line in lines]
@@ -219,7 +219,7 @@ def caption_shape(column: Column) -> Shape:
     )  # fmt: skip
 
 
-def _caption_lines(column: Column) -> Iterator[Label]:
+def _caption_lines(column: NeuronColumn) -> Iterator[Label]:
     yield Label(_caption_text(one_line(column.name), bold=True), bold=True)
     kind = _layer_line(column)
     if kind:
@@ -234,7 +234,7 @@ def _caption_text(text: str, bold: bool = False) -> str:
     return shorten(text, 12 if bold else NAME_SIZE, MAX_CAPTION_WIDTH, bold)
 
 
-def _layer_line(column: Column) -> str:
+def _layer_line(column: NeuronColumn) -> str:
     stage = column.stage
     if stage.role in _ROLES:
         return _ROLES[stage.role]

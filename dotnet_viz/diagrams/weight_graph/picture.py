@@ -9,7 +9,7 @@ from dotnet_viz.diagrams.units.build import unit_graph
 from dotnet_viz.diagrams.units.kernels import UnitKernel
 from dotnet_viz.diagrams.units.matrix import MatrixSums, UnitMatrix, matrix_sums, read_matrix
 from dotnet_viz.diagrams.units.model import UnitGraph
-from dotnet_viz.diagrams.weight_graph.columns import Column, make_columns
+from dotnet_viz.diagrams.weight_graph.columns import NeuronColumn, make_columns
 from dotnet_viz.diagrams.weight_graph.edges import LayerLines, layer_lines
 from dotnet_viz.diagrams.weight_graph.options import WeightGraphOptions
 from dotnet_viz.diagrams.weight_graph.scales import Scales, make_scales
@@ -37,7 +37,7 @@ class WeightPicture:
     graph: Graph
     whole: UnitGraph
     selection: LayerSelection
-    columns: Mapping[str, Column]
+    columns: Mapping[str, NeuronColumn]
     lines: Sequence[LayerLines]
     numbers: Sequence[tuple[UnitMatrix, MatrixSums]]
     scales: Scales
@@ -105,7 +105,7 @@ def read_model(graph: Graph, options: WeightGraphOptions, units: UnitGraph | Non
 
 def picture_with(
     model: ModelNumbers,
-    columns: Mapping[str, Column],
+    columns: Mapping[str, NeuronColumn],
     lines: Sequence[LayerLines],
     scales: Scales,
     options: WeightGraphOptions,

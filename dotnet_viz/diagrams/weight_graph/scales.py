@@ -9,7 +9,7 @@ import numpy as np
 
 from dotnet_viz.diagrams.units.kernels import KERNEL_NORM, POSITION_NORM, WEIGHT
 from dotnet_viz.diagrams.units.matrix import Numbers
-from dotnet_viz.diagrams.weight_graph.columns import Column
+from dotnet_viz.diagrams.weight_graph.columns import NeuronColumn
 from dotnet_viz.diagrams.weight_graph.edges import LayerLines
 from dotnet_viz.diagrams.weight_graph.options import WeightGraphOptions
 from dotnet_viz.fonts import one_line
@@ -73,7 +73,7 @@ class Scales:
         return replace(legend, ticks=ticks, notes=(f"100 % is {limits}", *legend.notes))
 
 
-def make_scales(lines: Sequence[LayerLines], columns: Iterable[Column], options: WeightGraphOptions) -> Scales:
+def make_scales(lines: Sequence[LayerLines], columns: Iterable[NeuronColumn], options: WeightGraphOptions) -> Scales:
     """Return the scales of some lines and of the biases that are drawn.
 
     Biases share the scale of weights. Norms are other numbers: those of kernels have a scale of their own, and so have

@@ -9,7 +9,7 @@ import numpy as np
 
 from dotnet_viz.diagrams.units.kernels import WEIGHT
 from dotnet_viz.diagrams.units.model import PassLink
-from dotnet_viz.diagrams.weight_graph.columns import Column
+from dotnet_viz.diagrams.weight_graph.columns import NeuronColumn
 from dotnet_viz.diagrams.weight_graph.edges import bundle, dash_negative, summary_bundle, weight_bundle
 from dotnet_viz.diagrams.weight_graph.neurons import (
     bias_shape,
@@ -63,7 +63,7 @@ def _biases(picture: WeightPicture) -> Iterator[Bundle]:
         yield bundle(f"{target.name} bias", ((bias_shape(source, target).id,), target.shape_ids), index, values, scale)
 
 
-def _with_bias_nodes(picture: WeightPicture) -> Iterator[tuple[Column, Column]]:
+def _with_bias_nodes(picture: WeightPicture) -> Iterator[tuple[NeuronColumn, NeuronColumn]]:
     """Yield each column in front of biases that have a node of their own, and the column that they belong to."""
     done: set[str] = set()
     for lines in picture.lines if picture.options.bias == "node" else ():

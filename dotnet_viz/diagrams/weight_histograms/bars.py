@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from dotnet_viz.formatting import format_count, format_number, format_percent
-from dotnet_viz.measures.weights.quantiles import Distribution, Doubles
+from dotnet_viz.measures.weights.quantiles import Doubles, WeightDistribution
 from dotnet_viz.scene import KeyEntry, KeyLegend, Shape
 
 WARNING = "#c2410c"
@@ -41,18 +41,18 @@ _WORDS: Mapping[str, str] = {
 }
 
 
-def group_of(distribution: Distribution) -> str:
+def group_of(distribution: WeightDistribution) -> str:
     """Return what kind of weight it is, one of the keys of the colours."""
     role = distribution.weight.role
     return "kernel" if role.endswith(("kernel", "embeddings")) else _GROUPS.get(role, "other")
 
 
-def color_of(distribution: Distribution) -> str:
+def color_of(distribution: WeightDistribution) -> str:
     """Return the colour of a weight's bars."""
     return _COLORS[group_of(distribution)]
 
 
-def groups_in_order(distributions: Iterable[Distribution]) -> list[str]:
+def groups_in_order(distributions: Iterable[WeightDistribution]) -> list[str]:
     """Return the kinds of weights that there are, kernels first."""
     found = {group_of(distribution) for distribution in distributions}
     return [group for group in _COLORS if group in found]
@@ -63,7 +63,7 @@ def group_words(group: str) -> str:
     return _WORDS[group]
 
 
-def role_key(distributions: Iterable[Distribution]) -> KeyLegend:
+def role_key(distributions: Iterable[WeightDistribution]) -> KeyLegend:
     """Return the key to the colours that occur."""
     entries = (KeyEntry(_WORDS[group], _COLORS[group], _COLORS[group]) for group in groups_in_order(distributions))
     return KeyLegend("kind of weight", tuple(entries))
@@ -90,14 +90,14 @@ class BarScale:
         """The numbers at the ends of the axis."""
         return float(self.edges[0]), float(self.edges[-1])
 
-    def heights(self, distribution: Distribution) -> tuple[Doubles, Doubles]:
+    def heights(self, distribution: WeightDistribution) -> tuple[Doubles, Doubles]:
         """Return how many values each bin has, and how high it is."""
         counts = np.zeros(len(self.edges) - 1) if distribution.is_empty else distribution.counts(self.edges)
         return counts, np.log1p(counts) if self.log_counts else counts
 
 
 def bars(
-    distribution: Distribution, scale: BarScale, name: str, box: tuple[float, float, float, float]
+    distribution: WeightDistribution, scale: BarScale, name: str, box: tuple[float, float, float, float]
 ) -> Iterator[Shape]:  # fmt: skip
     """Yield a bar for each bin that has values; the highest is as high as the room.
 
@@ -130,7 +130,7 @@ def bars(
 
 
 def strip(
-    distribution: Distribution, name: str, span: tuple[float, float], box: tuple[float, float, float, float]
+    distribution: WeightDistribution, name: str, span: tuple[float, float], box: tuple[float, float, float, float]
 ) -> Iterator[Shape]:
     """Yield a line from 5 % to 95 % of the values, a box around the middle half and a mark at the median.
 
@@ -161,7 +161,7 @@ def strip(
         yield Shape(f"{name}-{part}", quantiles, *size, "bar", *position, color, stroke_width=0.0, kind="quantiles")
 
 
-def facts(distribution: Distribution) -> Iterator[str]:
+def facts(distribution: WeightDistribution) -> Iterator[str]:
     """Yield the numbers on a weight in words, without those on values that are not finite."""
     numbers = distribution.numbers
     yield f"{format_count(numbers.count, 'value')}{_zeros(numbers.zero_share, numbers.count)}"
@@ -180,7 +180,7 @@ def _zeros(share: float, count: int) -> str:
     return f", {format_percent(share)} zero" if share >= 0.001 else f", {format_count(round(share * count))} zero"
 
 
-def broken(distribution: Distribution) -> str:
+def broken(distribution: WeightDistribution) -> str:
     """Return how many values are not finite, empty if all are."""
     numbers = distribution.numbers
     parts = [f"{format_count(numbers.nan_count)} NaN"] if numbers.nan_count else []

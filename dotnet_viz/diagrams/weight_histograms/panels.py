@@ -18,7 +18,7 @@ from dotnet_viz.diagrams.weight_histograms.bars import (
 )
 from dotnet_viz.fonts import one_line, shorten, text_width
 from dotnet_viz.formatting import format_number
-from dotnet_viz.measures.weights.quantiles import Distribution, display_edges
+from dotnet_viz.measures.weights.quantiles import WeightDistribution, display_edges
 from dotnet_viz.scene import Label, Shape
 
 Parts = tuple[list[Shape], list[Label]]
@@ -36,7 +36,7 @@ _NAME_WIDTH = 230.0
 _SECTION_GAP = 40.0
 
 
-def panel_scales(frames: Sequence[Sequence[Distribution]], bins: int, *, log_counts: bool) -> list[BarScale]:
+def panel_scales(frames: Sequence[Sequence[WeightDistribution]], bins: int, *, log_counts: bool) -> list[BarScale]:
     """Return the scale of each panel: an axis of its own, which serves all frames.
 
     Args:
@@ -47,7 +47,7 @@ def panel_scales(frames: Sequence[Sequence[Distribution]], bins: int, *, log_cou
     return [_scale(weights, _limits(weights), bins, log_counts=log_counts) for weights in zip(*frames, strict=True)]
 
 
-def row_scales(frames: Sequence[Sequence[Distribution]], bins: int, *, log_counts: bool) -> list[BarScale]:
+def row_scales(frames: Sequence[Sequence[WeightDistribution]], bins: int, *, log_counts: bool) -> list[BarScale]:
     """Return the scale of each row: the axis of its kind of weights, which serves all frames; see :func:`panel_scales`.
 
     Args:
@@ -55,7 +55,7 @@ def row_scales(frames: Sequence[Sequence[Distribution]], bins: int, *, log_count
         bins: of each histogram.
         log_counts: whether heights grow with the logarithm of the counts.
     """
-    by_group: dict[str, list[Distribution]] = {}
+    by_group: dict[str, list[WeightDistribution]] = {}
     for distribution in (one for frame in frames for one in frame):
         by_group.setdefault(group_of(distribution), []).append(distribution)
     limits = {group: _limits(members) for group, members in by_group.items()}
@@ -63,7 +63,7 @@ def row_scales(frames: Sequence[Sequence[Distribution]], bins: int, *, log_count
     return [_scale(weights, _shared(limits[group_of(weights[0])]), bins, log_counts=log_counts) for weights in rows]
 
 
-def _limits(distributions: Sequence[Distribution]) -> tuple[float, float]:
+def _limits(distributions: Sequence[WeightDistribution]) -> tuple[float, float]:
     found = [distribution.limits for distribution in distributions if not distribution.is_empty] or [(0.0, 0.0)]
     return min(low for low, _ in found), max(high for _, high in found)
 
@@ -73,13 +73,13 @@ def _shared(limits: tuple[float, float]) -> tuple[float, float]:
     return float(edges[0]), float(edges[-1])
 
 
-def _scale(weights: Sequence[Distribution], limits: tuple[float, float], bins: int, *, log_counts: bool) -> BarScale:
+def _scale(weights: Sequence[WeightDistribution], limits: tuple[float, float], bins: int, *, log_counts: bool) -> BarScale:
     # One value stands in the middle, which an odd number of bins has.
     scale = BarScale(limits, display_edges(*limits, bins | 1 if limits[0] == limits[1] else bins), log_counts)
     return replace(scale, highest=max(float(scale.heights(weight)[1].max(initial=0.0)) for weight in weights))
 
 
-def panels(distributions: Sequence[Distribution], scales: Sequence[BarScale], *, warned: bool) -> Parts:
+def panels(distributions: Sequence[WeightDistribution], scales: Sequence[BarScale], *, warned: bool) -> Parts:
     """Return a panel for each weight, in rows.
 
     Args:
@@ -98,7 +98,7 @@ def panels(distributions: Sequence[Distribution], scales: Sequence[BarScale], *,
     return shapes, labels
 
 
-def _add_panel(distribution: Distribution, name: str, x: float, y: float, scale: BarScale, parts: Parts) -> None:
+def _add_panel(distribution: WeightDistribution, name: str, x: float, y: float, scale: BarScale, parts: Parts) -> None:
     shapes, labels = parts
     top, bottom = y + 2 * _LINE + 2, y + 2 * _LINE + 2 + _HEIGHT
     shapes += bars(distribution, scale, name, (x, top, x + _WIDTH, bottom))
@@ -129,7 +129,7 @@ def _axis(name: str, x: float, width: float, y: float) -> Shape:
     return Shape(name, "axis", width, 1.0, "bar", x + width / 2, y + 0.5, fill="line", stroke_width=0.0, kind="axis")
 
 
-def _ticks(distribution: Distribution, scale: BarScale, x: float, width: float, y: float) -> Iterator[Label]:
+def _ticks(distribution: WeightDistribution, scale: BarScale, x: float, width: float, y: float) -> Iterator[Label]:
     """Yield the ends of an axis and zero, where it has room between them; one number in the middle for equal values."""
     if distribution.is_empty:
         return
@@ -156,7 +156,7 @@ def axis_ends(span: tuple[float, float], x: float, width: float, y: float) -> It
         yield Label("0", x + zero, y, SMALL)
 
 
-def ridgelines(distributions: Sequence[Distribution], scales: Sequence[BarScale]) -> Parts:
+def ridgelines(distributions: Sequence[WeightDistribution], scales: Sequence[BarScale]) -> Parts:
     """Return a row for each weight; weights of a kind stand above one another, on the same axis.
 
     Args:
@@ -177,7 +177,7 @@ def ridgelines(distributions: Sequence[Distribution], scales: Sequence[BarScale]
     return shapes, labels
 
 
-def _add_row(distribution: Distribution, name: str, y: float, scale: BarScale, parts: Parts) -> None:
+def _add_row(distribution: WeightDistribution, name: str, y: float, scale: BarScale, parts: Parts) -> None:
     shapes, labels = parts
     bottom = y + _ROW_HEIGHT - _STRIP
     shapes += bars(distribution, scale, name, (0.0, y, _ROW_WIDTH, bottom))

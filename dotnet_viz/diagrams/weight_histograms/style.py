@@ -15,7 +15,7 @@ from dotnet_viz.errors import OptionError, unknown_choice
 from dotnet_viz.formatting import format_count
 from dotnet_viz.graph import Graph, Layer, Weight
 from dotnet_viz.graph.weight_axes import is_kernel
-from dotnet_viz.measures.weights.quantiles import EXACT_VALUES, FINE_BINS, Distribution, distribution_of
+from dotnet_viz.measures.weights.quantiles import EXACT_VALUES, FINE_BINS, WeightDistribution, distribution_of
 from dotnet_viz.scene import Scene
 
 FORMS = ("histograms", "ridgelines")
@@ -99,7 +99,7 @@ class WeightHistograms:
             scenes.append(self._scene(graph, distributions, parts, frames=len(graphs)))
         return scenes
 
-    def _scene(self, graph: Graph, distributions: Sequence[Distribution], parts: Parts, *, frames: int) -> Scene:
+    def _scene(self, graph: Graph, distributions: Sequence[WeightDistribution], parts: Parts, *, frames: int) -> Scene:
         found = self._chosen(graph)
         kept = _cut(found, self.max_weights)
         shapes, labels = parts

@@ -22,7 +22,7 @@ _TITLE_GAP = 16.0
 
 
 @dataclass(frozen=True)
-class Axis:
+class MatrixAxis:
     """Rows or columns of a table.
 
     Args:
@@ -64,24 +64,24 @@ class Axis:
         return f"{self.title} {first}" if first == last else f"{self.title}s {first} to {last}"
 
 
-def row_height(axis: Axis) -> float:
+def row_height(axis: MatrixAxis) -> float:
     """Return the height of a cell: whole pixels, room for its text, and not too high a picture."""
     size = _size(axis)
     return max(size, _LEAST_NAMED) if axis.texts else size
 
 
-def column_width(axis: Axis) -> float:
+def column_width(axis: MatrixAxis) -> float:
     """Return the width of a cell: whole pixels, and room for its text where all of them have room."""
     size = _size(axis)
     needed = max((text_width(text, TEXT_SIZE) for text in axis.texts), default=0.0) + _GAP
     return math.ceil(max(size, needed)) if axis.texts and needed * axis.cells <= _MOST_ROOM else size
 
 
-def _size(axis: Axis) -> float:
+def _size(axis: MatrixAxis) -> float:
     return float(max(1, min(_LARGEST, _FULL // max(axis.cells, 1))))
 
 
-def row_labels(axis: Axis, height: float) -> Iterator[Label]:
+def row_labels(axis: MatrixAxis, height: float) -> Iterator[Label]:
     """Yield the texts left of the rows, and the title above them.
 
     Args:
@@ -97,14 +97,14 @@ def row_labels(axis: Axis, height: float) -> Iterator[Label]:
         yield Label(axis.title, -reach - 2 * _GAP, middle, TEXT_SIZE, bold=True, anchor="end")
 
 
-def _row_places(axis: Axis, height: float) -> Iterator[tuple[str, float]]:
+def _row_places(axis: MatrixAxis, height: float) -> Iterator[tuple[str, float]]:
     if axis.texts:
         yield from ((text, (index + 0.5) * height) for index, text in enumerate(axis.texts))
         return
     yield from _numbers(axis, height, 20.0)
 
 
-def column_labels(axis: Axis, width: float) -> Iterator[Label]:
+def column_labels(axis: MatrixAxis, width: float) -> Iterator[Label]:
     """Yield the texts above the columns, and the title above them.
 
     Args:
@@ -123,7 +123,7 @@ def column_labels(axis: Axis, width: float) -> Iterator[Label]:
         yield Label(axis.title, axis.cells * width / 2, y, TEXT_SIZE, bold=True)
 
 
-def _numbers(axis: Axis, size: float, room: float) -> Iterator[tuple[str, float]]:
+def _numbers(axis: MatrixAxis, size: float, room: float) -> Iterator[tuple[str, float]]:
     """Yield round positions at the middles of their cells; none where the cells have an order of their own."""
     if axis.numbers:
         return
@@ -143,7 +143,7 @@ def _round_step(least: float) -> int:
     return next(times * power for times in (1, 2, 5, 10) if times * power >= least)
 
 
-def hidden_names(axis: Axis, width: float) -> Sequence[str]:
+def hidden_names(axis: MatrixAxis, width: float) -> Sequence[str]:
     """Return the names of columns that have no room above them.
 
     Args:

@@ -13,9 +13,9 @@ from dotnet_viz.colors import Color
 from dotnet_viz.diagrams.common.select_weight import Candidate, candidates_of, choose, nothing_to_show
 from dotnet_viz.diagrams.common.value_notes import value_notes
 from dotnet_viz.diagrams.common.value_scale import check_colors, color_legend, color_scale
-from dotnet_viz.diagrams.common.weight_table import Table, known_names, names_for, table_of
+from dotnet_viz.diagrams.common.weight_table import WeightTable, known_names, names_for, table_of
 from dotnet_viz.diagrams.options import check_options, option
-from dotnet_viz.diagrams.weight_matrix.axes import Axis, column_labels, column_width, hidden_names, row_height, row_labels
+from dotnet_viz.diagrams.weight_matrix.axes import MatrixAxis, column_labels, column_width, hidden_names, row_height, row_labels
 from dotnet_viz.diagrams.weight_matrix.cells import POOLINGS, Cells, Doubles, likeness_order, pooled, read_cells, table_rows
 from dotnet_viz.errors import OptionError
 from dotnet_viz.formatting import format_number, format_sizes
@@ -36,10 +36,10 @@ class _Drawn:
     """What is drawn of a model: a weight as a table, its cells, and what stands along the sides."""
 
     one: Candidate
-    table: Table
+    table: WeightTable
     cells: Cells
-    rows: Axis
-    columns: Axis
+    rows: MatrixAxis
+    columns: MatrixAxis
 
 
 @dataclass(frozen=True)
@@ -152,18 +152,18 @@ class WeightMatrix:
         kernels = [one for one in chosen if is_kernel(one.weight)]
         return next((one for one in kernels if len(one.weight.shape) == 2), (kernels or list(chosen))[0])
 
-    def _axes(self, graph: Graph, one: Candidate, table: Table) -> tuple[Axis, Axis]:
+    def _axes(self, graph: Graph, one: Candidate, table: WeightTable) -> tuple[MatrixAxis, MatrixAxis]:
         known = known_names(graph, one.layer, table)
         features = names_for("feature_names", self.feature_names, table.rows, f"rows in {one.title}")
         classes = names_for("class_names", self.class_names, table.columns, f"columns in {one.title}")
         return (
-            Axis(table.row_title, table.rows, names=features or known[0]),
-            Axis(table.column_title, table.columns, names=classes or known[1]),
+            MatrixAxis(table.row_title, table.rows, names=features or known[0]),
+            MatrixAxis(table.column_title, table.columns, names=classes or known[1]),
         )
 
     def _cells(
-        self, one: Candidate, table: Table, rows: Axis, columns: Axis, ordered_as: _Drawn | None
-    ) -> tuple[Cells, Axis, Axis]:  # fmt: skip
+        self, one: Candidate, table: WeightTable, rows: MatrixAxis, columns: MatrixAxis, ordered_as: _Drawn | None
+    ) -> tuple[Cells, MatrixAxis, MatrixAxis]:  # fmt: skip
         if self.cluster == "none":
             cells = read_cells(one.weight, (table.rows, table.columns), self.max_cells, self.pooling)
         else:
@@ -177,7 +177,7 @@ class WeightMatrix:
             cells = pooled(values, self.max_cells, self.pooling)
         return cells, replace(rows, block=cells.block[0]), replace(columns, block=cells.block[1])
 
-    def _check_size(self, one: Candidate, table: Table) -> None:
+    def _check_size(self, one: Candidate, table: WeightTable) -> None:
         for name, count in (("rows", table.rows), ("columns", table.columns)):
             if self.cluster in (name, "both") and count > MAX_CLUSTERED:
                 raise OptionError(
@@ -193,7 +193,7 @@ class WeightMatrix:
     def _legend_title(self, cells: Cells) -> str:
         return "weight" if cells.is_whole else f"{_POOLED[self.pooling]} of each block".removeprefix("the ")
 
-    def _notes(self, table: Table, cells: Cells) -> Iterator[str]:
+    def _notes(self, table: WeightTable, cells: Cells) -> Iterator[str]:
         if table.note:
             yield table.note
         if self.cluster != "none":
@@ -217,7 +217,7 @@ def _fits(layer: Layer, weight: Weight) -> bool:
     return weight.size > 0 and weight.dtype not in ("string", "object") and layer.category != "model"
 
 
-def _ordered(axis: Axis, values: Doubles, model: Axis | None) -> tuple[Axis, Doubles]:
+def _ordered(axis: MatrixAxis, values: Doubles, model: MatrixAxis | None) -> tuple[MatrixAxis, Doubles]:
     """Return rows in the order of another axis, or in one in which rows that are alike stand together."""
     order = likeness_order(values) if model is None else np.array(model.numbers, dtype=np.intp)
     names = tuple(axis.names[position] for position in order.tolist()) if axis.names else ()
@@ -230,19 +230,19 @@ def _mean_range(cells: Cells) -> ValueRange:
     return ValueRange(own.largest, cells.value_range.has_infinite, cells.value_range.has_nan)
 
 
-def _raster(one: Candidate, cells: Cells, scale: WeightScale, rows: Axis, columns: Axis) -> Raster:
+def _raster(one: Candidate, cells: Cells, scale: WeightScale, rows: MatrixAxis, columns: MatrixAxis) -> Raster:
     size = columns.cells * column_width(columns), rows.cells * row_height(rows)
     texts = tuple(_texts(cells, rows, columns)) if cells.values.size <= FEW_CELLS else ()
     return Raster(one.title, scale.colors(cells.values), 0.0, 0.0, *size, cell_tooltips=texts)
 
 
-def _texts(cells: Cells, rows: Axis, columns: Axis) -> Iterator[str]:
+def _texts(cells: Cells, rows: MatrixAxis, columns: MatrixAxis) -> Iterator[str]:
     for row, line in enumerate(cells.values):
         for column, value in enumerate(line):
             yield f"{rows.name(row)} → {columns.name(column)}: {format_number(float(value))}"
 
 
-def _name_notes(columns: Axis, width: float) -> Iterator[str]:
+def _name_notes(columns: MatrixAxis, width: float) -> Iterator[str]:
     """Yield the names that have no room above their columns."""
     names = hidden_names(columns, width)
     if names and columns.block == 1 and len(names) <= 40 and not columns.numbers:

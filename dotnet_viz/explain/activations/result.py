@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dotnet_viz.display.notebook import mime_bundle
-from dotnet_viz.display.table import Table, result_html
+from dotnet_viz.display.table import TextTable, result_html
 from dotnet_viz.errors import OutputError, UnknownLayerError, near_miss
 from dotnet_viz.explain.activations.places import Place
 from dotnet_viz.explain.activations.statistics import Collected, LayerStatistics
@@ -125,7 +125,7 @@ class ActivationStatistics(Mapping[str, LayerStatistics]):
         heads = ("layer", "class", "shape", "mean", "std", "smallest", "largest", "zeros", "dead", "saturated")
         rows = [_row(one) for one in self._layers.values()]
         heading = f"Activations of {format_count(self.samples, 'sample')}"
-        return result_html(heading, [Table(heads, rows, numbers=heads[3:], what="layers")])
+        return result_html(heading, [TextTable(heads, rows, numbers=heads[3:], what="layers")])
 
     def __str__(self) -> str:
         return "\n".join(f"{one.name}: {_in_words(one)}" for one in self._layers.values())

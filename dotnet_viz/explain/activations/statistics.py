@@ -107,7 +107,7 @@ def as_rows(values: NDArray[Any], place: Place) -> Singles:
 
 
 @dataclass
-class Histogram:
+class GrowingHistogram:
     """Counts in equal bins over a range that doubles where values lie outside: no second pass, and the same bins each time."""
 
     bins: int = HISTOGRAM_BINS
@@ -158,7 +158,7 @@ class Collected:
 
     def __init__(self, place: Place, top: int) -> None:
         self._place, self._top = place, top
-        self._histogram = Histogram()
+        self._histogram = GrowingHistogram()
         self._shape: tuple[int | None, ...] | None = None
         self._samples = self._values = self._zeros = self._odd = 0
         self._sums = self._largest = self._active = self._extreme = np.zeros(0)

@@ -21,7 +21,7 @@ from dotnet_viz.explain.attribution.places import convolution_calls, embedding_c
 from dotnet_viz.explain.attribution.runner import CallId
 from dotnet_viz.explain.attribution.saliency import guided_patches, saliency, smoothgrad
 from dotnet_viz.explain.attribution.score_cam import score_cam
-from dotnet_viz.explain.attribution.subject import Subject
+from dotnet_viz.explain.attribution.subject import AttributionSubject
 from dotnet_viz.formatting import format_number, format_percent
 
 
@@ -45,7 +45,7 @@ class Raw:
 
 
 def attribution_map(
-    subject: Subject, number: int, method: str, options: AttributionOptions, calls: Sequence[CallId] | None = None
+    subject: AttributionSubject, number: int, method: str, options: AttributionOptions, calls: Sequence[CallId] | None = None
 ) -> AttributionMap:
     """Return the attribution map of one input.
 
@@ -76,7 +76,7 @@ def attribution_map(
     )  # fmt: skip
 
 
-def _here(subject: Subject, number: int) -> tuple[Any, Values]:
+def _here(subject: AttributionSubject, number: int) -> tuple[Any, Values]:
     """Return a place, and what stands there for the sample."""
     given = subject.inputs[number]
     place = number if given.is_numeric else embedding_call(subject, number)
@@ -84,7 +84,7 @@ def _here(subject: Subject, number: int) -> tuple[Any, Values]:
 
 
 def _class_activation_map(
-    subject: Subject, number: int, method: str, options: AttributionOptions, calls: Sequence[CallId]
+    subject: AttributionSubject, number: int, method: str, options: AttributionOptions, calls: Sequence[CallId]
 ) -> Raw:
     given = subject.inputs[number]
     raw: Values = np.zeros(0, np.float32)
@@ -100,7 +100,7 @@ def _class_activation_map(
     return _finished(raw, given, call)
 
 
-def _score_cam(subject: Subject, number: int, activations: Values, options: AttributionOptions) -> Values:
+def _score_cam(subject: AttributionSubject, number: int, activations: Values, options: AttributionOptions) -> Values:
     given = subject.inputs[number]
     if not given.is_numeric or activations.ndim - 1 != len(given.shape):
         raise UnsupportedInputError(f"score-cam masks the input, and {given.name!r} has other axes than the layer: use gradcam")
@@ -117,7 +117,7 @@ def _finished(raw: Values, given: ModelInput, call: CallId) -> Raw:
     return Raw(raw, np.broadcast_to(enlarged, shape), layer=call[0])
 
 
-def in_space(subject: Subject, call: CallId, values: Values) -> Values:
+def in_space(subject: AttributionSubject, call: CallId, values: Values) -> Values:
     """Return what a layer returned for one sample with channels last: steps of time, then space.
 
     Args:
@@ -131,7 +131,7 @@ def in_space(subject: Subject, call: CallId, values: Values) -> Values:
     return values if found.steps is not None else values[0]
 
 
-def _of_values(subject: Subject, number: int, method: str, options: AttributionOptions) -> Raw:
+def _of_values(subject: AttributionSubject, number: int, method: str, options: AttributionOptions) -> Raw:
     given = subject.inputs[number]
     place, _ = _here(subject, number)
     axis = given.channel_axis if place == number else subject.at(place).ndim - 1
@@ -155,7 +155,7 @@ def _of_values(subject: Subject, number: int, method: str, options: AttributionO
     return Raw(raw, reduce.over_channels(raw, axis, "largest" if place == number else "norm"), None, layer)
 
 
-def inputs_to_explain(subject: Subject, method: str, chosen: int | str | None) -> list[int]:
+def inputs_to_explain(subject: AttributionSubject, method: str, chosen: int | str | None) -> list[int]:
     """Return which inputs get a map: those that are chosen, else all that are images, else all that are numbers.
 
     Args:

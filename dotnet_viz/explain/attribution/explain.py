@@ -16,7 +16,7 @@ from dotnet_viz.explain.attribution.maps import AttributionMap
 from dotnet_viz.explain.attribution.options import AttributionOptions
 from dotnet_viz.explain.attribution.places import named_calls
 from dotnet_viz.explain.attribution.runner import CallId, LayerCall, Runner
-from dotnet_viz.explain.attribution.subject import Subject, first_pass
+from dotnet_viz.explain.attribution.subject import AttributionSubject, first_pass
 from dotnet_viz.explain.attribution.targets import ModelOutput, make_target, output_number
 from dotnet_viz.explain.live_model import is_model_file, load_live
 
@@ -43,7 +43,7 @@ class Question:
 
 
 @dataclass(frozen=True, eq=False)
-class Explained:
+class ExplainedMap:
     """A map, and what it is of.
 
     Args:
@@ -57,13 +57,13 @@ class Explained:
 
     map: AttributionMap
     input: ModelInput
-    subject: Subject
+    subject: AttributionSubject
     number: int
     options: AttributionOptions
     calls: tuple[CallId, ...] | None = None
 
 
-def explain(model: Any, x: Any, method: str, question: Question, options: AttributionOptions) -> tuple[Explained, ...]:
+def explain(model: Any, x: Any, method: str, question: Question, options: AttributionOptions) -> tuple[ExplainedMap, ...]:
     """Return a map for each target and input.
 
     Args:
@@ -87,11 +87,11 @@ def explain(model: Any, x: Any, method: str, question: Question, options: Attrib
     found = []
     for given in question.target if several else [question.target]:
         target = make_target(given, output, class_names=names, position=question.position, logits=options.logits)
-        subject = Subject(runner, inputs, target, {call.id: call for call in calls}, output_layer=output.layer)
+        subject = AttributionSubject(runner, inputs, target, {call.id: call for call in calls}, output_layer=output.layer)
         for number in inputs_to_explain(subject, method, question.input):
             chosen = None if question.layer is None else tuple(named_calls(subject, number, question.layer))
             found.append(
-                Explained(
+                ExplainedMap(
                     attribution_map(subject, number, method, options, chosen), inputs[number], subject, number, options, chosen
                 )
             )
@@ -134,7 +134,7 @@ def _names(model: Any, layers: Sequence[Any]) -> tuple[str, ...]:
     return own if len(set(own)) == len(own) else tuple(f"output_{number + 1}" for number in range(len(own)))
 
 
-def again(explained: Explained, subject: Subject) -> AttributionMap:
+def again(explained: ExplainedMap, subject: AttributionSubject) -> AttributionMap:
     """Return the same map of a changed subject.
 
     Args:

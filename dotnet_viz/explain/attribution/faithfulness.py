@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from dotnet_viz.explain.attribution.explain import Explained
+from dotnet_viz.explain.attribution.explain import ExplainedMap
 from dotnet_viz.explain.attribution.gradients import Values
 from dotnet_viz.explain.attribution.integrated_gradients import baseline_of
 from dotnet_viz.explain.attribution.places import embedding_call
@@ -44,7 +44,7 @@ def _area(x: NDArray[np.float64], y: NDArray[np.float64]) -> float:
     return float(np.sum(np.diff(x) * (y[1:] + y[:-1]) / 2))
 
 
-def faithfulness(explained: Explained, steps: int = STEPS) -> Faithfulness:
+def faithfulness(explained: ExplainedMap, steps: int = STEPS) -> Faithfulness:
     """Return insertion and deletion, as Petsiuk, Das and Saenko (2018) define them, https://arxiv.org/abs/1806.07421.
 
     Args:

@@ -8,10 +8,10 @@ import numpy as np
 
 from dotnet_viz.errors import OptionError
 from dotnet_viz.explain.attribution.gradients import Values
-from dotnet_viz.explain.attribution.subject import Place, Subject
+from dotnet_viz.explain.attribution.subject import AttributionSubject, Place
 
 
-def integrated_gradients(subject: Subject, place: Place, steps: int, baseline: Any) -> tuple[Values, float, float]:
+def integrated_gradients(subject: AttributionSubject, place: Place, steps: int, baseline: Any) -> tuple[Values, float, float]:
     """Return what each value adds to the score, compared with a baseline.
 
     Sundararajan, Taly and Yan (2017), https://arxiv.org/abs/1703.01365; the integral by Gauss and Legendre.

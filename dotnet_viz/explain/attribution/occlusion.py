@@ -10,13 +10,13 @@ import numpy as np
 
 from dotnet_viz.explain.attribution.gradients import Values
 from dotnet_viz.explain.attribution.integrated_gradients import baseline_of
-from dotnet_viz.explain.attribution.subject import Place, Subject
+from dotnet_viz.explain.attribution.subject import AttributionSubject, Place
 
 BATCH = 32
 
 
 def occlusion(
-    subject: Subject, place: Place, baseline: Any, window: int | None, stride: int | None, channel_axis: int | None
+    subject: AttributionSubject, place: Place, baseline: Any, window: int | None, stride: int | None, channel_axis: int | None
 ) -> Values:
     """Return the mean fall of the score over all windows that cover a position.
 

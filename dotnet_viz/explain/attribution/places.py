@@ -11,10 +11,10 @@ from dotnet_viz.errors import OptionError, UnsupportedInputError
 from dotnet_viz.explain.attribution.gradients import to_numpy
 from dotnet_viz.explain.attribution.layers import is_convolution, is_embedding, layers_named
 from dotnet_viz.explain.attribution.runner import CallId, LayerCall
-from dotnet_viz.explain.attribution.subject import Subject
+from dotnet_viz.explain.attribution.subject import AttributionSubject
 
 
-def convolution_calls(subject: Subject, number: int, *, needed: bool = True) -> list[CallId]:
+def convolution_calls(subject: AttributionSubject, number: int, *, needed: bool = True) -> list[CallId]:
     """Return the calls of convolutions that see an input and have more than one position, the last one first.
 
     The convolution that computes the model's output itself is left out where there is another one.
@@ -39,7 +39,7 @@ def convolution_calls(subject: Subject, number: int, *, needed: bool = True) -> 
     return [call.id for call in reversed(seeing)]
 
 
-def named_calls(subject: Subject, number: int, name: str) -> list[CallId]:
+def named_calls(subject: AttributionSubject, number: int, name: str) -> list[CallId]:
     """Return the calls of a named layer, or of the last convolution inside a named model or wrapper.
 
     Args:
@@ -63,11 +63,11 @@ def named_calls(subject: Subject, number: int, name: str) -> list[CallId]:
     return [found[-1].id]
 
 
-def _example(subject: Subject) -> str:
+def _example(subject: AttributionSubject) -> str:
     return next((call.id[0] for call in subject.calls.values() if is_convolution(call.layer)), "conv2d")
 
 
-def embedding_call(subject: Subject, number: int) -> CallId:
+def embedding_call(subject: AttributionSubject, number: int) -> CallId:
     """Return the call of the embedding that looks an input's tokens up.
 
     Args:
@@ -94,7 +94,7 @@ def _positions(call: LayerCall) -> int:
     return int(np.prod(shape[2:] if first else shape[1:-1])) * (call.steps or 1)
 
 
-def calls_that_see(subject: Subject, number: int, calls: Sequence[LayerCall]) -> list[LayerCall]:
+def calls_that_see(subject: AttributionSubject, number: int, calls: Sequence[LayerCall]) -> list[LayerCall]:
     """Return the calls whose result changes where an input changes; with one input, all of them.
 
     Args:

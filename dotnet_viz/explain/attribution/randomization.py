@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dotnet_viz.explain.attribution.explain import Explained, again
+from dotnet_viz.explain.attribution.explain import ExplainedMap, again
 from dotnet_viz.readers.keras.live.objects import own_variables
 
 MAX_STEPS = 10
@@ -38,7 +38,7 @@ class Randomization:
         return bool(np.isnan(last) or abs(last) < ALIKE)
 
 
-def randomization(explained: Explained, seed: int = 0, steps: int = MAX_STEPS) -> Randomization:
+def randomization(explained: ExplainedMap, seed: int = 0, steps: int = MAX_STEPS) -> Randomization:
     """Return how a map changes while more and more weights are shuffled: Adebayo and others (2018), https://arxiv.org/abs/1810.03292.
 
     The weights of the model are not touched: the passes see other values in their place.
@@ -64,7 +64,7 @@ def randomization(explained: Explained, seed: int = 0, steps: int = MAX_STEPS) -
     return Randomization(tuple(names), np.array(correlations), np.array(similarities))
 
 
-def _from_the_output(explained: Explained) -> Iterator[tuple[str, Any]]:
+def _from_the_output(explained: ExplainedMap) -> Iterator[tuple[str, Any]]:
     """Yield the layers with weights, the one that is called last first."""
     calls = dict.fromkeys(path for path, _ in reversed(explained.subject.calls))
     layers = explained.subject.runner.layers

@@ -9,11 +9,11 @@ import numpy as np
 
 from dotnet_viz.errors import UnsupportedInputError
 from dotnet_viz.explain.attribution.gradients import Values
-from dotnet_viz.explain.attribution.subject import Place, Subject
+from dotnet_viz.explain.attribution.subject import AttributionSubject, Place
 from dotnet_viz.explain.patches import Patch
 
 
-def saliency(subject: Subject, place: Place) -> Values:
+def saliency(subject: AttributionSubject, place: Place) -> Values:
     """Return the gradient of the score; shape as what stands at the place.
 
     Simonyan, Vedaldi and Zisserman (2014), https://arxiv.org/abs/1312.6034.
@@ -25,7 +25,7 @@ def saliency(subject: Subject, place: Place) -> Values:
     return subject.gradient(place, subject.at(place))[1]
 
 
-def smoothgrad(subject: Subject, place: Place, samples: int, noise: float, seed: int) -> Values:
+def smoothgrad(subject: AttributionSubject, place: Place, samples: int, noise: float, seed: int) -> Values:
     """Return the mean gradient of noisy copies of the input; shape as what stands at the place.
 
     Smilkov and others (2017), https://arxiv.org/abs/1706.03825.

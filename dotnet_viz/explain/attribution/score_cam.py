@@ -6,10 +6,10 @@ import numpy as np
 
 from dotnet_viz.explain.attribution.gradients import Values
 from dotnet_viz.explain.attribution.maps import resized, scaled
-from dotnet_viz.explain.attribution.subject import Subject
+from dotnet_viz.explain.attribution.subject import AttributionSubject
 
 
-def score_cam(subject: Subject, number: int, activations: Values, max_channels: int | None) -> Values:
+def score_cam(subject: AttributionSubject, number: int, activations: Values, max_channels: int | None) -> Values:
     """Return a Score-CAM; it needs no gradient.
 
     Wang and others (2020), https://arxiv.org/abs/1910.01279; as in the authors' own code the weight of a channel is the model's

@@ -23,7 +23,7 @@ MAX_BATCH = 32
 
 
 @dataclass(frozen=True, eq=False)
-class Subject:
+class AttributionSubject:
     """What is explained.
 
     Args:
@@ -70,7 +70,7 @@ class Subject:
         """Return what stands at a place for the sample."""
         return self.inputs[place].values if isinstance(place, int) else to_numpy(self.calls[place].value)
 
-    def with_values(self, values: Sequence[tuple[Any, Any]]) -> Subject:
+    def with_values(self, values: Sequence[tuple[Any, Any]]) -> AttributionSubject:
         """Return the same with other values of variables, which the model itself keeps as they are."""
         calls, _ = first_pass(self.runner, self.inputs, values)
         return replace(self, values=tuple(values), calls={call.id: call for call in calls})

@@ -17,7 +17,7 @@ from dotnet_viz.explain.shap.masking import explain_images, explain_table, expla
 from dotnet_viz.explain.shap.networks import explain_gradients, why_no_gradients
 from dotnet_viz.explain.shap.pipeline import LastStep, last_step
 from dotnet_viz.explain.shap.request import Request, shap_library
-from dotnet_viz.explain.shap.structure import Explained, explain_linear, explain_tree, is_linear, is_tree
+from dotnet_viz.explain.shap.structure import ExplainerResult, explain_linear, explain_tree, is_linear, is_tree
 from dotnet_viz.explain.shap.values import ShapValues
 
 # A sum that misses the model's output by more than this share of its range is not the model's.
@@ -118,7 +118,7 @@ def _of_last_step(shap: Any, step: LastStep, samples: Samples, name: str) -> Sha
     return _table_values(replace(found, notes=(*found.notes, note)), step.samples, name)
 
 
-def _table_values(found: Explained, samples: Samples, explainer: str) -> ShapValues:
+def _table_values(found: ExplainerResult, samples: Samples, explainer: str) -> ShapValues:
     return ShapValues(
         "table",
         found.values if found.values.ndim == 3 else found.values[..., np.newaxis],

@@ -12,14 +12,14 @@ from dotnet_viz.errors import OptionError
 from dotnet_viz.explain.prediction import Prediction
 from dotnet_viz.explain.samples import Samples
 from dotnet_viz.explain.shap.request import BACKGROUND_ROWS, Request
-from dotnet_viz.explain.shap.structure import Explained, needed_background, with_outputs
+from dotnet_viz.explain.shap.structure import ExplainerResult, needed_background, with_outputs
 
 _EVALUATIONS = 500
 _MOST_EXACT = 15
 _SPLIT = r"\W+"
 
 
-def explain_table(shap: Any, samples: Samples, prediction: Prediction, request: Request) -> Explained:
+def explain_table(shap: Any, samples: Samples, prediction: Prediction, request: Request) -> ExplainerResult:
     """Return values of a table from runs of the model in which columns are those of background rows.
 
     Args:
@@ -39,7 +39,7 @@ def explain_table(shap: Any, samples: Samples, prediction: Prediction, request: 
         explainer = shap.KernelExplainer(prediction.predict, kept)
         values = explainer.shap_values(samples.numbers, nsamples=runs, silent=True)
         base = np.tile(np.ravel(explainer.expected_value).astype(np.float64), (len(samples), 1))
-        return Explained(np.asarray(values), base, prediction.predict(samples.numbers), prediction.space, notes)
+        return ExplainerResult(np.asarray(values), base, prediction.predict(samples.numbers), prediction.space, notes)
     if request.explainer == "exact" and features > _MOST_EXACT:
         raise OptionError(
             f"the explainer 'exact' needs 2 to the {features} runs of the model for {features} features; take 'permutation'"
@@ -48,7 +48,7 @@ def explain_table(shap: Any, samples: Samples, prediction: Prediction, request: 
     explainer = _masking_explainer(shap, request, prediction.predict, background)
     explanation = explainer(samples.numbers, max_evals=runs, silent=True)
     values, base = with_outputs(explanation)
-    return Explained(values, base, prediction.predict(samples.numbers), prediction.space, notes)
+    return ExplainerResult(values, base, prediction.predict(samples.numbers), prediction.space, notes)
 
 
 def _masking_explainer(shap: Any, request: Request, predict: Callable[[Any], Any], background: NDArray[Any]) -> Any:
@@ -80,7 +80,7 @@ def _background_note(background: NDArray[Any], *, given: bool) -> tuple[str, ...
     return ()
 
 
-def explain_images(shap: Any, samples: Samples, prediction: Prediction, request: Request) -> Explained:
+def explain_images(shap: Any, samples: Samples, prediction: Prediction, request: Request) -> ExplainerResult:
     """Return values of each pixel from runs of the model in which parts of the image are hidden.
 
     A hidden part shows the mean image of the background, or without one the mean colour of the explained images.
@@ -113,12 +113,12 @@ def explain_images(shap: Any, samples: Samples, prediction: Prediction, request:
     explanation = explainer(numbers, max_evals=runs, batch_size=64, silent=True)
     values, base = with_outputs(explanation)
     values = values if samples.numbers.ndim == 4 else values[:, :, :, 0]
-    return Explained(values, base, prediction.predict(samples.numbers), prediction.space, (note,))
+    return ExplainerResult(values, base, prediction.predict(samples.numbers), prediction.space, (note,))
 
 
 def explain_texts(
     shap: Any, samples: Samples, prediction: Prediction, request: Request
-) -> tuple[Explained, tuple[tuple[str, ...], ...]]:
+) -> tuple[ExplainerResult, tuple[tuple[str, ...], ...]]:
     """Return values of each word from runs of the model in which words are hidden by dots, and the words of each text.
 
     Args:
@@ -140,7 +140,7 @@ def explain_texts(
     values = np.stack([np.pad(one, ((0, longest - len(one)), (0, 0))) for one, _ in found])
     base = np.stack([one for _, one in found])
     notes = (f"hidden words: {masker.mask_token}",)
-    return Explained(values, base, prediction.predict(list(samples.texts)), prediction.space, notes), words
+    return ExplainerResult(values, base, prediction.predict(list(samples.texts)), prediction.space, notes), words
 
 
 def _explain_text(

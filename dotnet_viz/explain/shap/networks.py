@@ -13,7 +13,7 @@ from dotnet_viz.explain.prediction import Prediction
 from dotnet_viz.explain.reasons import reason_of
 from dotnet_viz.explain.samples import Samples
 from dotnet_viz.explain.shap.request import BACKGROUND_ROWS, Request
-from dotnet_viz.explain.shap.structure import Explained, needed_background
+from dotnet_viz.explain.shap.structure import ExplainerResult, needed_background
 
 _SAMPLES = 200
 
@@ -42,7 +42,7 @@ def why_no_gradients(model: Any) -> str:
     )
 
 
-def explain_gradients(shap: Any, model: Any, samples: Samples, prediction: Prediction, request: Request) -> Explained:
+def explain_gradients(shap: Any, model: Any, samples: Samples, prediction: Prediction, request: Request) -> ExplainerResult:
     """Return expected gradients, or the values of DeepLIFT, of a model.
 
     Expected gradients are an estimate: their sum meets the model's output the better the more runs are allowed.
@@ -77,7 +77,7 @@ def explain_gradients(shap: Any, model: Any, samples: Samples, prediction: Predi
     found: NDArray[np.float64] = np.asarray(values, np.float64)
     found = found if found.ndim == rows.ndim + 1 else found[..., np.newaxis]
     note = _deep_note(background, kept) if request.explainer == "deep" else ""
-    return Explained(found, base, predictions, prediction.space, (note,) if note else ())
+    return ExplainerResult(found, base, predictions, prediction.space, (note,) if note else ())
 
 
 def _deep_note(background: NDArray[Any], kept: NDArray[Any]) -> str:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from dotnet_viz.errors import ShapeError
 from dotnet_viz.explain.reasons import reason_of
-from dotnet_viz.explain.samples import Column, Samples
+from dotnet_viz.explain.samples import SampleColumn, Samples
 
 # Steps that make each column from the same column of their input, whatever the other columns hold.
 _COLUMN_BY_COLUMN = (
@@ -56,7 +56,7 @@ def last_step(model: Any, samples: Samples) -> LastStep:
     background = None if samples.background is None else _transformed(before, samples, samples.background)
     keeps = seen.shape[1] == len(samples.columns) and all(type(step).__name__ in _COLUMN_BY_COLUMN for _, step in before)
     names = samples.names if keeps else _output_names(before, samples, seen.shape[1])
-    columns = tuple(Column(name, seen.dtype) for name in names)
+    columns = tuple(SampleColumn(name, seen.dtype) for name in names)
     found = Samples("table", seen, background, columns)
     return LastStep(model.steps[-1][1], found, keeps, tuple(name for name, _ in before), names)
 

@@ -19,7 +19,7 @@ _LOG_LINK_LOSSES = ("poisson", "gamma")
 
 
 @dataclass(frozen=True, eq=False)
-class Explained:
+class ExplainerResult:
     """What an explainer found.
 
     Args:
@@ -82,7 +82,7 @@ def is_linear(estimator: Any) -> bool:
     return not one_against_one and not type(estimator).__name__.startswith(("PLS", "CCA"))
 
 
-def explain_tree(shap: Any, estimator: Any, samples: Samples) -> Explained:
+def explain_tree(shap: Any, estimator: Any, samples: Samples) -> ExplainerResult:
     """Return the values of a tree, a forest or boosted trees.
 
     With a background they say what would change if features were set to those of its rows; without one the samples that
@@ -107,7 +107,7 @@ def explain_tree(shap: Any, estimator: Any, samples: Samples) -> Explained:
     if predictions is None or predictions.shape != base.shape:
         predictions = np.asarray(explainer.model.predict(samples.numbers), np.float64).reshape(len(values), -1)
     note = "background: the training samples in each leaf" if samples.background is None else ""
-    return Explained(values, base, predictions, space, (note,) if note else ())
+    return ExplainerResult(values, base, predictions, space, (note,) if note else ())
 
 
 def refusal(explainer: str, estimator: Any, error: BaseException) -> str:
@@ -152,7 +152,7 @@ def _tree_output(estimator: Any, x: Numbers, space: str) -> Numbers | None:
     return None if isinstance(found, list) else np.asarray(found, np.float64).reshape(len(x), -1)
 
 
-def explain_linear(shap: Any, estimator: Any, samples: Samples) -> Explained:
+def explain_linear(shap: Any, estimator: Any, samples: Samples) -> ExplainerResult:
     """Return the values of a linear model: coefficient times the distance from the background's mean.
 
     Args:
@@ -171,7 +171,7 @@ def explain_linear(shap: Any, estimator: Any, samples: Samples) -> Explained:
     except Exception as error:  # the library raises errors of many kinds
         raise OptionError(refusal("linear", estimator, error)) from error
     space, predictions = _linear_output(estimator, samples.numbers)
-    return Explained(values, base, predictions, space)
+    return ExplainerResult(values, base, predictions, space)
 
 
 def _linear_output(estimator: Any, x: Numbers) -> tuple[str, Numbers]:

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from dotnet_viz.display.notebook import mime_bundle
-from dotnet_viz.display.table import Table, result_html
+from dotnet_viz.display.table import TextTable, result_html
 from dotnet_viz.errors import OptionError
 from dotnet_viz.formatting import format_count, format_percent
 from dotnet_viz.graph import Graph
@@ -215,10 +215,10 @@ def evolution_html(evolution: Evolution) -> str:
     heads = ("#", "Model", "Layers", "Parameters", "What changed since the one before")
     later = tuple(f"#{number}" for number in range(2, len(models) + 1))
     drifts = [(layer.id, *map(_percent, layer.from_first)) for layer in evolution.layers]
-    parts: list[Table | str] = [
-        Table(heads, models, numbers=heads[2:4], wrapped=heads[4:], what="models"),
+    parts: list[TextTable | str] = [
+        TextTable(heads, models, numbers=heads[2:4], wrapped=heads[4:], what="models"),
         "change of weights since the first model:",
-        Table(("Layer", *later), drifts, numbers=later, what="layers"),
+        TextTable(("Layer", *later), drifts, numbers=later, what="layers"),
     ]
     return result_html(_line(evolution), parts if drifts else parts[:1])
 

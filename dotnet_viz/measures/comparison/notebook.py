@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dotnet_viz.display.table import Table, result_html
+from dotnet_viz.display.table import TextTable, result_html
 from dotnet_viz.formatting import format_change, format_count
 from dotnet_viz.measures.comparison.config_wording import field_phrase
 from dotnet_viz.measures.comparison.differences import Differences
@@ -20,7 +20,7 @@ def comparison_html(comparison: Differences) -> str:
     Args:
         comparison: of two models.
     """
-    table = Table(
+    table = TextTable(
         ("", "Layer", "Class", "What differs"), list(_rows(comparison)), wrapped=("What differs",), what="differences"
     )
     sizes = ", ".join(_sizes(comparison))

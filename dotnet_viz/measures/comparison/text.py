@@ -33,7 +33,7 @@ _QUIET = ("resized", "renamed", "weights")
 
 
 @dataclass(frozen=True)
-class Line:
+class TextLine:
     """One line of text and its meaning, so that a command can give it a colour.
 
     Args:
@@ -55,7 +55,7 @@ def format_comparison(comparison: Differences, *, all_layers: bool = False) -> s
     return "\n".join(line.text for line in comparison_lines(comparison, all_layers=all_layers))
 
 
-def comparison_lines(comparison: Differences, *, all_layers: bool = False) -> tuple[Line, ...]:
+def comparison_lines(comparison: Differences, *, all_layers: bool = False) -> tuple[TextLine, ...]:
     """Return a comparison line by line.
 
     Args:
@@ -64,7 +64,7 @@ def comparison_lines(comparison: Differences, *, all_layers: bool = False) -> tu
     """
     lines = [*_heading(comparison)]
     if not comparison:
-        return (*lines, Line(f"no differences{_but_ignored(comparison)}"), *_notes(comparison))
+        return (*lines, TextLine(f"no differences{_but_ignored(comparison)}"), *_notes(comparison))
     entries = entries_of(comparison)
     lines += _counts(entries)
     lines += _layers(entries, all_layers)
@@ -73,11 +73,11 @@ def comparison_lines(comparison: Differences, *, all_layers: bool = False) -> tu
     return (*lines, *_notes(comparison))
 
 
-def _heading(comparison: Differences) -> Iterator[Line]:
+def _heading(comparison: Differences) -> Iterator[TextLine]:
     before, after = comparison.summary.before, comparison.summary.after
-    yield Line(f"− {safe(before.source)}", "removed")
-    yield Line(f"+ {safe(after.source)}", "added")
-    yield Line(
+    yield TextLine(f"− {safe(before.source)}", "removed")
+    yield TextLine(f"+ {safe(after.source)}", "added")
+    yield TextLine(
         f"  {_arrow(before.layer_count, after.layer_count)} layers, "
         f"{_arrow(before.parameter_count, after.parameter_count)} parameters{_size(before, after)}",
         "title",
@@ -98,21 +98,21 @@ def _size(before: Side, after: Side) -> str:
     return f", {' → '.join(dict.fromkeys(sizes))}"
 
 
-def _counts(entries: Sequence[Entry]) -> Iterator[Line]:
+def _counts(entries: Sequence[Entry]) -> Iterator[TextLine]:
     sorts = layers_by_sort(entries)
     most = max(map(len, sorts.values()), default=0)
-    yield Line("")
+    yield TextLine("")
     for sort, layers in sorts.items():
         count = len(layers)
         bar = SIGNS[sort] * max(1, min(count, round(count / most * _BAR) if most > _BAR else count))
         these = "" if count_layers(layers) == count else f"  ({layers_in_words(layers)})"
-        yield Line(f"  {SIGNS[sort]} {MEANINGS[sort]:30} {format_count(count):>6}  {bar}{these}", sort)
+        yield TextLine(f"  {SIGNS[sort]} {MEANINGS[sort]:30} {format_count(count):>6}  {bar}{these}", sort)
 
 
-def _layers(entries: Sequence[Entry], all_layers: bool) -> Iterator[Line]:
+def _layers(entries: Sequence[Entry], all_layers: bool) -> Iterator[TextLine]:
     loud = [entry for entry in entries if entry.sort not in (*_QUIET, "same")]
     if loud:
-        yield from (Line(""), Line("layers", "title"))
+        yield from (TextLine(""), TextLine("layers", "title"))
         width = min(36, max(display_width(_name(entry)) for entry in loud))
         rows = [[entry] for entry in loud] if all_layers else rows_of(loud)
         shown = rows if all_layers else rows[:LOUD]
@@ -123,71 +123,71 @@ def _layers(entries: Sequence[Entry], all_layers: bool) -> Iterator[Line]:
         yield from _quiet([entry for entry in entries if entry.sort == sort], sort, all_layers)
 
 
-def _group(group: Sequence[Entry]) -> Iterator[Line]:
+def _group(group: Sequence[Entry]) -> Iterator[TextLine]:
     first = group[0]
-    yield Line(f"  {first.sign} {entries_in_words(group)}: {safe(together(group))}", first.sort)
+    yield TextLine(f"  {first.sign} {entries_in_words(group)}: {safe(together(group))}", first.sort)
     names = [clip(_name(entry), _NAMED) for entry in (group[0], group[1], group[-1])]
-    yield Line(f"      {names[0]}, {names[1]} … {names[2]} (--all shows every one)", "quiet")
+    yield TextLine(f"      {names[0]}, {names[1]} … {names[2]} (--all shows every one)", "quiet")
 
 
-def _entry(entry: Entry, width: int) -> Iterator[Line]:
+def _entry(entry: Entry, width: int) -> Iterator[TextLine]:
     name = clip(_name(entry), width)
     phrases = [safe(phrase) for phrase in phrases_of(entry)]
     if entry.sort in ("added", "removed"):
         phrases = [format_count(entry.layer.parameter_count, "parameter")] if entry.layer.parameter_count != 0 else []
     start = f"  {entry.sign} {name}{' ' * (width - display_width(name))}  {safe(entry.layer.kind)}"
-    yield Line(f"{start}: {phrases[0]}" if phrases else start, entry.sort)
+    yield TextLine(f"{start}: {phrases[0]}" if phrases else start, entry.sort)
     for phrase in phrases[1:]:
-        yield Line(f"    {' ' * width}  {phrase}", "quiet")
+        yield TextLine(f"    {' ' * width}  {phrase}", "quiet")
 
 
 def _name(entry: Entry) -> str:
     return safe(entry.layer.id)
 
 
-def _quiet(entries: Sequence[Entry], sort: str, all_layers: bool) -> Iterator[Line]:
+def _quiet(entries: Sequence[Entry], sort: str, all_layers: bool) -> Iterator[TextLine]:
     if not entries:
         return
-    yield from (Line(""), Line(f"{entries_in_words(entries)} {quiet_title(sort, entries)}", "title"))
+    yield from (TextLine(""), TextLine(f"{entries_in_words(entries)} {quiet_title(sort, entries)}", "title"))
     shown = entries if all_layers else entries[:SHOWN]
     for kinds, group in groupby(shown, key=lambda entry: entry.layer.kind):
         for entry in group:
             phrases = "; ".join(safe(phrase) for phrase in phrases_of(entry, weights=False))
-            yield Line(f"  {entry.sign} {_name(entry)}  {safe(kinds)}: {phrases}", sort)
+            yield TextLine(f"  {entry.sign} {_name(entry)}  {safe(kinds)}: {phrases}", sort)
     yield from _rest(len(entries) - len(shown))
 
 
-def _rest(count: int) -> Iterator[Line]:
+def _rest(count: int) -> Iterator[TextLine]:
     if count > 0:
-        yield Line(f"    and {format_count(count)} more (--all shows every one)", "quiet")
+        yield TextLine(f"    and {format_count(count)} more (--all shows every one)", "quiet")
 
 
-def _others(comparison: Differences) -> Iterator[Line]:
+def _others(comparison: Differences) -> Iterator[TextLine]:
     lines = [safe(f"  ~ {field_phrase(change)}") for change in comparison.model]
     lines += [safe(f"  ⇄ {connection_phrase(change)}") for change in comparison.connections if change.target is None]
     if lines:
-        yield from (Line(""), Line("model", "title"), *(Line(line, "changed") for line in lines))
+        yield from (TextLine(""), TextLine("model", "title"), *(TextLine(line, "changed") for line in lines))
     if comparison.training:
-        yield from (Line(""), Line("training", "title"))
-        yield from (Line(safe(f"  ~ {field_phrase(change)}"), "changed") for change in comparison.training)
+        yield from (TextLine(""), TextLine("training", "title"))
+        yield from (TextLine(safe(f"  ~ {field_phrase(change)}"), "changed") for change in comparison.training)
 
 
-def _weights(comparison: Differences, all_layers: bool) -> Iterator[Line]:
+def _weights(comparison: Differences, all_layers: bool) -> Iterator[TextLine]:
     weights = comparison.weights
     if not weights.compared:
         return
     if weights.changed:
-        yield from (Line(""), Line("weights, the strongest changes first", "title"))
+        yield from (TextLine(""), TextLine("weights, the strongest changes first", "title"))
         strongest = sorted(weights.changed, key=_strength)
         shown = strongest if all_layers else strongest[:SHOWN]
         width = min(36, max(display_width(safe(weighted_name(layer))) for layer in shown))
-        yield Line(f"    {'':{width}}  {'change':>9}  {'cosine':>9}  {'largest':>9}  {'values':>7}  {'signs':>7}", "quiet")
+        yield TextLine(f"    {'':{width}}  {'change':>9}  {'cosine':>9}  {'largest':>9}  {'values':>7}  {'signs':>7}", "quiet")
         yield from (_weight_line(layer, width) for layer in shown)
         yield from _rest(len(strongest) - len(shown))
     if weights.unchanged:
-        yield Line(f"  = {_matched(weights.unchanged)} without any changed weight", "quiet")
+        yield TextLine(f"  = {_matched(weights.unchanged)} without any changed weight", "quiet")
     if weights.left_out:
-        yield Line(f"  ≈ {_matched(weights.left_out)} whose weights cannot be compared: other shapes", "quiet")
+        yield TextLine(f"  ≈ {_matched(weights.left_out)} whose weights cannot be compared: other shapes", "quiet")
 
 
 def _matched(changes: Iterable[LayerWeightChange]) -> str:
@@ -198,7 +198,7 @@ def _strength(layer: LayerWeightChange) -> float:
     return -(layer.relative_change if layer.relative_change is not None else float("inf"))
 
 
-def _weight_line(layer: LayerWeightChange, width: int) -> Line:
+def _weight_line(layer: LayerWeightChange, width: int) -> TextLine:
     name = clip(safe(weighted_name(layer)), width)
     size = sum(weight.size for weight in layer.compared) or 1
     changed = sum((weight.changed_share or 0.0) * weight.size for weight in layer.compared) / size
@@ -206,7 +206,7 @@ def _weight_line(layer: LayerWeightChange, width: int) -> Line:
     largest = max((weight.largest_change or 0.0 for weight in layer.compared), default=0.0)
     change = "from zero" if layer.relative_change is None else format_percent(layer.relative_change)
     cosine = "–" if layer.cosine is None else format_number(layer.cosine)
-    return Line(
+    return TextLine(
         f"  Δ {name}{' ' * (width - display_width(name))}  {change:>9}  {cosine:>9}  {format_number(largest):>9}  "
         f"{format_percent(changed):>7}  {format_percent(flips):>7}",
         "weights",
@@ -217,8 +217,8 @@ def _but_ignored(comparison: Differences) -> str:
     return f" ({', '.join(map(safe, comparison.ignored))} ignored)" if comparison.ignored else ""
 
 
-def _notes(comparison: Differences) -> Iterator[Line]:
+def _notes(comparison: Differences) -> Iterator[TextLine]:
     if comparison.ignored and comparison:
-        yield from (Line(""), Line(f"ignored: {', '.join(map(safe, comparison.ignored))}", "quiet"))
+        yield from (TextLine(""), TextLine(f"ignored: {', '.join(map(safe, comparison.ignored))}", "quiet"))
     if comparison.weights.note and "weights" not in comparison.ignored:
-        yield Line(safe(comparison.weights.note), "quiet")
+        yield TextLine(safe(comparison.weights.note), "quiet")

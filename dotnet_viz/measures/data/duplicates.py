@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dotnet_viz.measures.data.table import Table
+from dotnet_viz.measures.data.table import DataTable
 
 Digests = NDArray[np.uint64]
 
@@ -30,7 +30,7 @@ class Duplicates:
     in_training: int | None = None
 
 
-def find_duplicates(table: Table, training: Table | None = None) -> Duplicates:
+def find_duplicates(table: DataTable, training: DataTable | None = None) -> Duplicates:
     """Count the rows that equal others in all columns; missing values equal each other.
 
     Args:
@@ -53,7 +53,7 @@ def find_duplicates(table: Table, training: Table | None = None) -> Duplicates:
     return Duplicates(repeated, int(np.isin(rows, row_digests(training)).sum()))
 
 
-def row_digests(table: Table) -> Digests:
+def row_digests(table: DataTable) -> Digests:
     """Return a number of 64 bits for each row, which differs where the rows differ (but for one chance in 2**64 a pair).
 
     Args:

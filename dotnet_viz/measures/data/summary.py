@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from dotnet_viz.formatting import format_count, format_list, format_percent
 from dotnet_viz.measures.data.columns import ColumnSummary, missing_values, summarise_column
 from dotnet_viz.measures.data.duplicates import Duplicates, find_duplicates
-from dotnet_viz.measures.data.table import Table, table_of
+from dotnet_viz.measures.data.table import DataTable, table_of
 
 MAX_CLASSES = 1000
 RARE = 0.4
@@ -145,7 +145,7 @@ def _class_notes(classes: Sequence[tuple[str, int]]) -> list[str]:
     return notes
 
 
-def _row_notes(duplicates: Duplicates, table: Table) -> list[str]:
+def _row_notes(duplicates: Duplicates, table: DataTable) -> list[str]:
     notes = []
     if duplicates.repeated:
         notes.append(
@@ -160,7 +160,7 @@ def _row_notes(duplicates: Duplicates, table: Table) -> list[str]:
     return notes
 
 
-def _leaks(table: Table, answers: NDArray[Any] | None) -> list[str]:
+def _leaks(table: DataTable, answers: NDArray[Any] | None) -> list[str]:
     """Name the columns that equal the answers, which no honest data set has."""
     if answers is None or answers.ndim != 1 or len(answers) != table.samples or len(np.unique(answers.astype(str))) < 2:
         return []

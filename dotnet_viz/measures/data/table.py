@@ -15,7 +15,7 @@ Values = NDArray[Any]
 
 
 @dataclass(frozen=True, eq=False)
-class Table:
+class DataTable:
     """Columns of one length, in order.
 
     Args:
@@ -34,7 +34,7 @@ class Table:
         return all(column.ndim == 1 for column in self.columns)
 
 
-def table_of(x: Any, feature_names: Sequence[str] | None = None) -> Table:
+def table_of(x: Any, feature_names: Sequence[str] | None = None) -> DataTable:
     """Return samples as a table.
 
     Args:
@@ -63,7 +63,7 @@ def table_of(x: Any, feature_names: Sequence[str] | None = None) -> Table:
     if len(lengths) > 1:
         counts = ", ".join(f"{name!r}: {len(column):,}" for name, column in named[:5])
         raise ShapeError(f"the columns of the data differ in length ({counts})")
-    return Table(tuple(name for name, _ in named), tuple(column for _, column in named), lengths.pop() if lengths else 0)
+    return DataTable(tuple(name for name, _ in named), tuple(column for _, column in named), lengths.pop() if lengths else 0)
 
 
 def _named_columns(x: Any) -> list[tuple[str, Values]]:

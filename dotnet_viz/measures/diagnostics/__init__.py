@@ -12,7 +12,7 @@ from dotnet_viz.measures.diagnostics.finding import SEVERITIES, Finding, Skipped
 from dotnet_viz.measures.diagnostics.limits import limits_of
 from dotnet_viz.measures.diagnostics.result import CheckResult
 from dotnet_viz.measures.diagnostics.sources import Source
-from dotnet_viz.measures.diagnostics.subject import Check, ScannedWeight, Subject
+from dotnet_viz.measures.diagnostics.subject import Check, CheckSubject, ScannedWeight
 
 __all__ = ["CHECKS", "SEVERITIES", "SPECTRA", "Check", "CheckResult", "Finding", "Skipped", "Source", "check_graph"]
 
@@ -58,7 +58,7 @@ def check_graph(
     chosen = _chosen(names_in("ignore", ignore, ordered=False))
     if spectra not in SPECTRA:
         raise unknown_choice("spectra", spectra, SPECTRA)
-    subject = Subject(graph, limits_of(CHECKS, thresholds or {}), all_spectra=spectra == "all", scanned=scanned)
+    subject = CheckSubject(graph, limits_of(CHECKS, thresholds or {}), all_spectra=spectra == "all", scanned=scanned)
     can_run, skipped = _what_can_run(chosen, graph)
     found = [finding for check in can_run for finding in check.find(subject)]
     order = {check.id: index for index, check in enumerate(CHECKS)}

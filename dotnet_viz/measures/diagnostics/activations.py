@@ -9,7 +9,7 @@ from dotnet_viz.graph.layer_kinds import core_kind
 from dotnet_viz.graph.weight_axes import axes_of, is_kernel
 from dotnet_viz.measures.diagnostics.finding import Finding
 from dotnet_viz.measures.diagnostics.paths import (
-    Paths,
+    CallPaths,
     activation_of,
     is_affine,
     is_linear,
@@ -17,18 +17,18 @@ from dotnet_viz.measures.diagnostics.paths import (
     moves_values_or_is_noise,
 )
 from dotnet_viz.measures.diagnostics.sources import NEURALINT
-from dotnet_viz.measures.diagnostics.subject import Check, Subject
+from dotnet_viz.measures.diagnostics.subject import Check, CheckSubject
 
 _BOUNDED = frozenset({"softmax", "sigmoid", "hard_sigmoid", "log_softmax"})
 
 
-def find_missing_activation(subject: Subject) -> Iterator[Finding]:
+def find_missing_activation(subject: CheckSubject) -> Iterator[Finding]:
     """Yield layers that make one linear map with the next, and no smaller one.
 
     A layer narrower than both its input and the next layer's output is a bottleneck, which is linear on purpose,
     as is a convolution that is no wider than its input (Sandler et al., 2018, https://arxiv.org/abs/1801.04381).
     """
-    for node, following in Paths(subject.graph).pairs(is_linear):
+    for node, following in CallPaths(subject.graph).pairs(is_linear):
         if is_affine(node) and is_affine(following) and activation_of(node) is None and not _is_bottleneck(node, following):
             message = f"nothing but linear steps lie between it and {following.layer.name!r}: the two do what one could do"
             fix = "give the layer an activation such as relu, or take it out"
@@ -57,9 +57,9 @@ def _channels(shape: Shape | None) -> int | None:
     return shape[-1] if shape else None
 
 
-def find_redundant_activation(subject: Subject) -> Iterator[Finding]:
+def find_redundant_activation(subject: CheckSubject) -> Iterator[Finding]:
     """Yield activations of what an activation has made already."""
-    for node, following in Paths(subject.graph).pairs(moves_values_or_is_noise):
+    for node, following in CallPaths(subject.graph).pairs(moves_values_or_is_noise):
         first, second = activation_of(node), activation_of(following)
         if first is None or second is None or not is_pure_activation(following):
             continue

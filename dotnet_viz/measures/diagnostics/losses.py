@@ -9,9 +9,15 @@ from typing import Any
 
 from dotnet_viz.graph import Node, Port
 from dotnet_viz.measures.diagnostics.finding import Finding
-from dotnet_viz.measures.diagnostics.paths import Paths, activation_of, is_affine, is_pure_activation, moves_values_or_is_noise
+from dotnet_viz.measures.diagnostics.paths import (
+    CallPaths,
+    activation_of,
+    is_affine,
+    is_pure_activation,
+    moves_values_or_is_noise,
+)
 from dotnet_viz.measures.diagnostics.sources import NEURALINT, UMLAUT
-from dotnet_viz.measures.diagnostics.subject import Check, Subject
+from dotnet_viz.measures.diagnostics.subject import Check, CheckSubject
 
 _CATEGORICAL = frozenset({"categorical_crossentropy", "sparse_categorical_crossentropy", "categorical_focal_crossentropy"})
 _BINARY = frozenset({"binary_crossentropy", "binary_focal_crossentropy"})
@@ -26,9 +32,9 @@ class Loss:
     from_logits: bool = False
 
 
-def find_last_activation(subject: Subject) -> Iterator[Finding]:
+def find_last_activation(subject: CheckSubject) -> Iterator[Finding]:
     """Yield outputs whose last activation does not fit the loss, or is constant."""
-    paths = Paths(subject.graph)
+    paths = CallPaths(subject.graph)
     losses = _losses((subject.graph.origin.training or {}).get("loss"), subject)
     for (_, node), loss in zip(paths.ends, losses, strict=True):
         made_by = paths.back_from(node, moves_values_or_is_noise) if node is not None else None
@@ -86,7 +92,7 @@ def _finding(node: Node, severity: str, message: str, activation: str, fix: str)
     return Finding("last-activation", severity, node.layer.id, None, message, activation, None, source, fix)
 
 
-def _losses(written: object, subject: Subject) -> list[Loss | None]:
+def _losses(written: object, subject: CheckSubject) -> list[Loss | None]:
     """Return the loss of each output, as the author compiled it: one for all, a list, or by the outputs' names."""
     ports = subject.graph.outputs
     if isinstance(written, Mapping) and "class_name" not in written:
@@ -96,7 +102,7 @@ def _losses(written: object, subject: Subject) -> list[Loss | None]:
     return [_loss(written) for _ in ports]
 
 
-def _name(port: Port, subject: Subject) -> str:
+def _name(port: Port, subject: CheckSubject) -> str:
     return subject.graph.node(port.node).layer.name
 
 

@@ -11,13 +11,13 @@ from dotnet_viz.formatting import format_count, format_number
 from dotnet_viz.graph.weight_axes import fans
 from dotnet_viz.measures.diagnostics.finding import Finding
 from dotnet_viz.measures.diagnostics.sources import OUTLIERS
-from dotnet_viz.measures.diagnostics.subject import Check, ScannedWeight, Subject
+from dotnet_viz.measures.diagnostics.subject import Check, CheckSubject, ScannedWeight
 
 FEWEST_LAYERS = 5
 LEAST_FACTOR = 10.0
 
 
-def find_outlier_norms(subject: Subject) -> Iterator[Finding]:
+def find_outlier_norms(subject: CheckSubject) -> Iterator[Finding]:
     """Yield kernels whose gain is far from that of the model's other kernels.
 
     The gain is the root mean square of the values times the square root of their fan-in, so that layers of

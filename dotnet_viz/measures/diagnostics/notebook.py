@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dotnet_viz.display.table import Table, result_html
+from dotnet_viz.display.table import TextTable, result_html
 from dotnet_viz.formatting import format_count
 from dotnet_viz.measures.diagnostics.finding import Findings
 from dotnet_viz.measures.diagnostics.text import result_line
@@ -16,7 +16,7 @@ def result_table(result: Findings) -> str:
     """
     rows = [(item.severity, item.check, item.place, item.message, item.fix) for item in result.findings]
     heads = ("Severity", "Check", "Place", "What was seen", "What to do")
-    table = Table(heads, rows, wrapped=heads[3:], what="findings")
+    table = TextTable(heads, rows, wrapped=heads[3:], what="findings")
     skipped = sum(len(item.checks) for item in result.skipped)
     note = [f"not looked at: {format_count(skipped, 'check')}; print the result to see which, and why"] if skipped else []
     return result_html(result_line(result), [table, *note])

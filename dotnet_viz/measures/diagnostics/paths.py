@@ -79,7 +79,7 @@ def is_affine(node: Node) -> bool:
 
 
 @dataclass(frozen=True)
-class Paths:
+class CallPaths:
     """The calls of a model and what follows each of them, through the borders of nested models."""
 
     graph: Graph

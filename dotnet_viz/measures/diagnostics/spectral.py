@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from dotnet_viz.formatting import format_count, format_number
 from dotnet_viz.measures.diagnostics.finding import Finding
 from dotnet_viz.measures.diagnostics.sources import SPECTRAL_NORM, STABLE_RANK, WEIGHT_WATCHER, Source
-from dotnet_viz.measures.diagnostics.subject import Check, Subject
+from dotnet_viz.measures.diagnostics.subject import Check, CheckSubject
 from dotnet_viz.measures.weights.spectrum import Spectrum
 
 FEWEST_DIRECTIONS = 16
 
 
-def find_spectral_norm(subject: Subject) -> Iterator[Finding]:
+def find_spectral_norm(subject: CheckSubject) -> Iterator[Finding]:
     """Yield kernels that stretch some input very far."""
     limit = subject.thresholds["spectral-norm"]
     for item in subject.spectra:
@@ -24,7 +24,7 @@ def find_spectral_norm(subject: Subject) -> Iterator[Finding]:
             yield _finding(item, "spectral-norm", "warning", message, item.spectral_norm, limit, fix, SPECTRAL_NORM)
 
 
-def find_stable_rank(subject: Subject) -> Iterator[Finding]:
+def find_stable_rank(subject: CheckSubject) -> Iterator[Finding]:
     """Yield kernels in which one direction outweighs all others."""
     limit = subject.thresholds["stable-rank"]
     for item in subject.spectra:
@@ -35,7 +35,7 @@ def find_stable_rank(subject: Subject) -> Iterator[Finding]:
             yield _finding(item, "stable-rank", "hint", message, item.stable_rank, limit, fix, STABLE_RANK)
 
 
-def find_alpha_low(subject: Subject) -> Iterator[Finding]:
+def find_alpha_low(subject: CheckSubject) -> Iterator[Finding]:
     """Yield kernels whose eigenvalues have a very heavy tail."""
     limit = subject.thresholds["alpha-low"]
     for item in subject.spectra:
@@ -46,7 +46,7 @@ def find_alpha_low(subject: Subject) -> Iterator[Finding]:
             yield _finding(item, "alpha-low", "hint", message, item.alpha, limit, fix, WEIGHT_WATCHER)
 
 
-def find_alpha_high(subject: Subject) -> Iterator[Finding]:
+def find_alpha_high(subject: CheckSubject) -> Iterator[Finding]:
     """Yield kernels whose eigenvalues look random."""
     limit = subject.thresholds["alpha-high"]
     for item in subject.spectra:

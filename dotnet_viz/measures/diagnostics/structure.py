@@ -9,7 +9,7 @@ from dotnet_viz.graph import Layer, Node
 from dotnet_viz.graph.layer_kinds import KernelAxes, core, core_kind
 from dotnet_viz.measures.diagnostics.finding import Finding
 from dotnet_viz.measures.diagnostics.paths import (
-    Paths,
+    CallPaths,
     activation_of,
     is_affine,
     is_dropout,
@@ -18,12 +18,12 @@ from dotnet_viz.measures.diagnostics.paths import (
     nothing,
 )
 from dotnet_viz.measures.diagnostics.sources import BATCH_NORMALIZATION, KERAS_SAVING, NEURALINT, UMLAUT, VARIANCE_SHIFT, Source
-from dotnet_viz.measures.diagnostics.subject import Check, Subject
+from dotnet_viz.measures.diagnostics.subject import Check, CheckSubject
 
 _RATES = ("rate", "dropout", "recurrent_dropout", "dropout_rate")
 
 
-def find_missing_weights(subject: Subject) -> Iterator[Finding]:
+def find_missing_weights(subject: CheckSubject) -> Iterator[Finding]:
     """Yield layers that have weights by their class, and none in what was read: nothing else can be checked of them."""
     for layer in subject.graph.layers:
         if layer.lacks_weights:
@@ -32,9 +32,9 @@ def find_missing_weights(subject: Subject) -> Iterator[Finding]:
             yield _finding(layer, "missing-weights", "warning", message, "none", fix, KERAS_SAVING)
 
 
-def find_bias_before_batchnorm(subject: Subject) -> Iterator[Finding]:
+def find_bias_before_batchnorm(subject: CheckSubject) -> Iterator[Finding]:
     """Yield layers whose bias the batch normalisation behind them takes out again."""
-    for node, following in Paths(subject.graph).pairs(moves_values):
+    for node, following in CallPaths(subject.graph).pairs(moves_values):
         uses_bias = core(node.layer).config.get("use_bias", node.layer.weight("bias") is not None)
         affine = is_affine(node) or core_kind(node.layer).kernel is KernelAxes.CHANNEL_MULTIPLIER
         if affine and uses_bias and activation_of(node) is None and normalizes_batch(following):
@@ -45,9 +45,9 @@ def find_bias_before_batchnorm(subject: Subject) -> Iterator[Finding]:
             yield _finding(node.layer, "bias-before-batchnorm", "hint", message, following.layer.name, fix, BATCH_NORMALIZATION)
 
 
-def find_dropout_before_batchnorm(subject: Subject) -> Iterator[Finding]:
+def find_dropout_before_batchnorm(subject: CheckSubject) -> Iterator[Finding]:
     """Yield dropout whose changing variance a batch normalisation behind it learns."""
-    paths = Paths(subject.graph)
+    paths = CallPaths(subject.graph)
     for node, following in paths.pairs(lambda kind: moves_values(kind) or kind.family == "activation"):
         if is_dropout(core_kind(node.layer)) and normalizes_batch(following):
             message = f"{following.layer.name!r} behind it learns the variance with dropout, which is another without it"
@@ -57,9 +57,9 @@ def find_dropout_before_batchnorm(subject: Subject) -> Iterator[Finding]:
             )
 
 
-def find_dropout_before_pooling(subject: Subject) -> Iterator[Finding]:
+def find_dropout_before_pooling(subject: CheckSubject) -> Iterator[Finding]:
     """Yield dropout that pooling behind it undoes in part."""
-    for node, following in Paths(subject.graph).pairs(nothing):
+    for node, following in CallPaths(subject.graph).pairs(nothing):
         if core(node.layer).kind == "Dropout" and _pools_windows(following):
             message = f"{following.layer.name!r} behind it pools over what is left, so less is dropped than the rate says"
             fix = "put the dropout behind the pooling"
@@ -71,7 +71,7 @@ def _pools_windows(node: Node) -> bool:
     return kind.family == "pooling" and "pool_size" in kind.settings
 
 
-def find_dropout_rate(subject: Subject) -> Iterator[Finding]:
+def find_dropout_rate(subject: CheckSubject) -> Iterator[Finding]:
     """Yield layers that drop most of their input."""
     limit = subject.thresholds["dropout-rate"]
     for layer in subject.graph.layers:

@@ -10,8 +10,8 @@ from dotnet_viz.formatting import format_number, format_sizes
 from dotnet_viz.graph import Graph, Layer, Weight
 from dotnet_viz.graph.weight_axes import axes_of, is_kernel
 from dotnet_viz.measures.diagnostics.finding import Finding, Skipped
-from dotnet_viz.measures.weights.dead_units import DeadUnits, Samples, count_dead
-from dotnet_viz.measures.weights.spectrum import Kernel, Spectrum, affordable, kernel_of, spectra_of
+from dotnet_viz.measures.weights.dead_units import DeadUnits, RowSamples, count_dead
+from dotnet_viz.measures.weights.spectrum import KernelMatrices, Spectrum, affordable, kernel_of, spectra_of
 from dotnet_viz.measures.weights.statistics import WeightStatistics, measure_weight, pieces_of
 
 SPECTRAL_WORK = 1.5e9
@@ -34,7 +34,7 @@ class ScannedWeight:
     layer: Layer
     weight: Weight
     statistics: WeightStatistics
-    samples: Samples | None = None
+    samples: RowSamples | None = None
 
     @property
     def is_kernel(self) -> bool:
@@ -72,7 +72,7 @@ def scan(layer: Layer, weight: Weight, *, bins: int = 0) -> ScannedWeight:
     Raises:
         GraphError: the graph was read without the values of its weights.
     """
-    samples = Samples(axes_of(layer, weight)) if is_kernel(weight) else None
+    samples = RowSamples(axes_of(layer, weight)) if is_kernel(weight) else None
     statistics = measure_weight(layer, weight, bins=bins, observe=None if samples is None else samples.add)
     return ScannedWeight(layer, weight, statistics, samples)
 
@@ -88,7 +88,7 @@ def scan_weights(graph: Graph, *, bins: int = 0) -> tuple[ScannedWeight, ...]:
 
 
 @dataclass(frozen=True)
-class Subject:
+class CheckSubject:
     """A model under examination.
 
     Args:
@@ -114,7 +114,7 @@ class Subject:
         return tuple(item for item in self.weights if item.is_kernel and item.is_finite and not _is_constant(item))
 
     @cached_property
-    def _matrices(self) -> tuple[Kernel, ...]:
+    def _matrices(self) -> tuple[KernelMatrices, ...]:
         found = (kernel_of(item.layer, item.weight) for item in self.kernels)
         return tuple(kernel for kernel in found if kernel is not None)
 
@@ -136,7 +136,7 @@ def _is_constant(item: ScannedWeight) -> bool:
     return item.statistics.minimum == item.statistics.maximum
 
 
-def _why_not(kernel: Kernel) -> str:
+def _why_not(kernel: KernelMatrices) -> str:
     size = format_sizes((kernel.matrices * kernel.rows, kernel.columns))
     if not kernel.is_possible:
         return f"its singular values ({size}) take more memory than is allowed"
@@ -157,6 +157,6 @@ class Check:
 
     id: str
     about: str
-    find: Callable[[Subject], Iterator[Finding]]
+    find: Callable[[CheckSubject], Iterator[Finding]]
     threshold: float | None = None
     needs: str = "structure"

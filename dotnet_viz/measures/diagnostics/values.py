@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dotnet_viz.formatting import format_count, format_number
 from dotnet_viz.measures.diagnostics.finding import Finding
 from dotnet_viz.measures.diagnostics.sources import DEEP_CHECKER, DEEP_DIAGNOSIS, NEURALINT, Source
-from dotnet_viz.measures.diagnostics.subject import Check, ScannedWeight, Subject
+from dotnet_viz.measures.diagnostics.subject import Check, CheckSubject, ScannedWeight
 
 FEWEST_VALUES = 10
 
 
-def find_not_finite(subject: Subject) -> Iterator[Finding]:
+def find_not_finite(subject: CheckSubject) -> Iterator[Finding]:
     """Yield weights that hold NaN or infinite values."""
     for item in subject.weights:
         numbers = item.statistics
@@ -24,7 +24,7 @@ def find_not_finite(subject: Subject) -> Iterator[Finding]:
             yield _finding(item, "not-finite", "error", message, count, None, fix, source=DEEP_DIAGNOSIS)
 
 
-def find_all_zero(subject: Subject) -> Iterator[Finding]:
+def find_all_zero(subject: CheckSubject) -> Iterator[Finding]:
     """Yield kernels in which every value is zero."""
     for item in _finite_kernels(subject):
         if item.largest == 0:
@@ -33,7 +33,7 @@ def find_all_zero(subject: Subject) -> Iterator[Finding]:
             yield _finding(item, "all-zero", "error", message, 0.0, None, fix, source=DEEP_DIAGNOSIS)
 
 
-def find_constant(subject: Subject) -> Iterator[Finding]:
+def find_constant(subject: CheckSubject) -> Iterator[Finding]:
     """Yield trainable kernels whose values are all equal, though the layer has several units."""
     for item in _finite_kernels(subject):
         numbers = item.statistics
@@ -44,7 +44,7 @@ def find_constant(subject: Subject) -> Iterator[Finding]:
             yield _finding(item, "constant", "error", message, numbers.minimum, None, fix, source=NEURALINT)
 
 
-def find_dead_columns(subject: Subject) -> Iterator[Finding]:
+def find_dead_columns(subject: CheckSubject) -> Iterator[Finding]:
     """Yield kernels with units that no input reaches."""
     limit = subject.thresholds["dead-columns"]
     for item in subject.kernels:
@@ -55,7 +55,7 @@ def find_dead_columns(subject: Subject) -> Iterator[Finding]:
             yield _finding(item, "dead-columns", "warning", message, dead / total, limit, fix, source=DEEP_CHECKER)
 
 
-def find_dead_rows(subject: Subject) -> Iterator[Finding]:
+def find_dead_rows(subject: CheckSubject) -> Iterator[Finding]:
     """Yield kernels with inputs that reach no unit."""
     limit = subject.thresholds["dead-rows"]
     for item in subject.kernels:
@@ -69,7 +69,7 @@ def find_dead_rows(subject: Subject) -> Iterator[Finding]:
             yield _finding(item, "dead-rows", "hint", message, dead / total, limit, fix, source=DEEP_CHECKER)
 
 
-def find_variance_low(subject: Subject) -> Iterator[Finding]:
+def find_variance_low(subject: CheckSubject) -> Iterator[Finding]:
     """Yield kernels whose values hardly vary."""
     limit = subject.thresholds["variance-low"]
     for item, variance in _variances(subject):
@@ -80,7 +80,7 @@ def find_variance_low(subject: Subject) -> Iterator[Finding]:
             yield _finding(item, "variance-low", "warning", message, variance, limit, fix, source=DEEP_DIAGNOSIS)
 
 
-def find_variance_high(subject: Subject) -> Iterator[Finding]:
+def find_variance_high(subject: CheckSubject) -> Iterator[Finding]:
     """Yield kernels whose values vary widely."""
     limit = subject.thresholds["variance-high"]
     for item, variance in _variances(subject):
@@ -91,13 +91,13 @@ def find_variance_high(subject: Subject) -> Iterator[Finding]:
             yield _finding(item, "variance-high", "warning", message, variance, limit, fix, source=DEEP_DIAGNOSIS)
 
 
-def _finite_kernels(subject: Subject) -> Iterator[ScannedWeight]:
+def _finite_kernels(subject: CheckSubject) -> Iterator[ScannedWeight]:
     for item in subject.weights:
         if item.is_kernel and item.is_finite and not item.weight.role.startswith("lora_"):  # one of LoRA's starts at zero
             yield item
 
 
-def _variances(subject: Subject) -> Iterator[tuple[ScannedWeight, float]]:
+def _variances(subject: CheckSubject) -> Iterator[tuple[ScannedWeight, float]]:
     for item in subject.kernels:
         deviation = item.statistics.standard_deviation
         if deviation is not None and item.statistics.count >= FEWEST_VALUES:

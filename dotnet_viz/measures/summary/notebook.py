@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dotnet_viz.display.table import Table, result_html
+from dotnet_viz.display.table import TextTable, result_html
 from dotnet_viz.formatting import format_bytes, format_count
 from dotnet_viz.measures.summary.numbers import ModelSummary
 from dotnet_viz.measures.summary.table import layer_rows
@@ -17,7 +17,7 @@ def summary_html(summary: ModelSummary) -> str:
         summary: of a model.
     """
     heads, rows = layer_rows(summary.layers)
-    table = Table(heads, rows, numbers=("Parameters",), wrapped=("Connected to",), what="layers")
+    table = TextTable(heads, rows, numbers=("Parameters",), wrapped=("Connected to",), what="layers")
     return result_html(summary_line(summary), [table, *_lines(summary)])
 
 

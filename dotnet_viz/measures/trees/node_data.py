@@ -37,7 +37,7 @@ class TreeData:
 
 
 @dataclass(frozen=True, eq=False)
-class Distribution:
+class NodeDistribution:
     """How often the values of some rows lie in each of some bins.
 
     Args:
@@ -125,7 +125,9 @@ def rows_by_node(tree: Tree, x: Numbers, wanted: Iterable[int]) -> dict[int, Ids
     return {node: rows for node, rows in found.items() if node in nodes}
 
 
-def distribution(values: Numbers, groups: Numbers | None, count: int, bins: int, reach: Sequence[float] = ()) -> Distribution:
+def distribution(
+    values: Numbers, groups: Numbers | None, count: int, bins: int, reach: Sequence[float] = ()
+) -> NodeDistribution:
     """Return the distribution of numbers.
 
     Args:
@@ -142,7 +144,7 @@ def distribution(values: Numbers, groups: Numbers | None, count: int, bins: int,
     position = np.clip(((shown - low) / (high - low) * bins).astype(np.intp), 0, bins - 1)
     group = np.zeros(len(shown), np.intp) if groups is None else groups[is_number].astype(np.intp)
     counts = np.bincount(group * bins + position, minlength=count * bins).reshape(count, bins)
-    return Distribution(edges, counts, (), int((~is_number).sum()))
+    return NodeDistribution(edges, counts, (), int((~is_number).sum()))
 
 
 def _limits(numbers: Sequence[float]) -> tuple[float, float]:
@@ -154,7 +156,7 @@ def _limits(numbers: Sequence[float]) -> tuple[float, float]:
 
 def category_distribution(
     values: Numbers, groups: Numbers | None, count: int, left: Sequence[int], names: Sequence[str]
-) -> tuple[Distribution, int]:
+) -> tuple[NodeDistribution, int]:
     """Return how often each category occurs, those that go to the left first, and how many of those are shown.
 
     Args:
@@ -176,7 +178,7 @@ def category_distribution(
     counts = np.bincount(group[kept] * bins + column[inverse][kept], minlength=count * bins).reshape(count, bins)
     words = tuple(category_name(int(found[position]), names) for position in order)
     hidden = len(values) - int(kept.sum())
-    return Distribution(np.arange(bins + 1.0), counts, words, hidden), sum(found[position] in left for position in order)
+    return NodeDistribution(np.arange(bins + 1.0), counts, words, hidden), sum(found[position] in left for position in order)
 
 
 def category_name(category: int, names: Sequence[str]) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from dotnet_viz.graph.weight_axes import Axes
+from dotnet_viz.graph.weight_axes import WeightAxes
 from dotnet_viz.measures.weights.moments import Floats
 
 MAX_ROWS = 1 << 22
@@ -19,21 +19,21 @@ _HEAD_ROWS = 16
 
 
 @dataclass
-class Samples:
+class RowSamples:
     """The first and the last value of each row of a kernel, and its first rows, collected piece by piece.
 
     Args:
         axes: what rows and columns are.
 
     Example:
-        >>> samples = Samples(Axes(rows=2, columns=3, inputs=2))
+        >>> samples = RowSamples(WeightAxes(rows=2, columns=3, inputs=2))
         >>> samples.add(np.array([1.0, 2.0, 3.0, 0.0], np.float32))
         >>> samples.add(np.array([4.0, 0.0], np.float32))
         >>> samples.are_suspicious(0.0)
         True
     """
 
-    axes: Axes
+    axes: WeightAxes
     _head: list[Floats] = field(default_factory=list, init=False)
     _first: list[Floats] = field(default_factory=list, init=False)
     _last: list[Floats] = field(default_factory=list, init=False)
@@ -74,14 +74,14 @@ class UnitMaxima:
         axes: what rows and columns are.
 
     Example:
-        >>> maxima = UnitMaxima(Axes(rows=2, columns=2, inputs=2))
+        >>> maxima = UnitMaxima(WeightAxes(rows=2, columns=2, inputs=2))
         >>> maxima.add(np.array([0.0, 3.0, 0.0], np.float32))
         >>> maxima.add(np.array([-4.0], np.float32))
         >>> maxima.of_inputs().tolist(), maxima.of_units().tolist()
         ([3.0, 4.0], [0.0, 4.0])
     """
 
-    axes: Axes
+    axes: WeightAxes
     _columns: Floats = field(init=False)
     _rows: Floats | None = field(init=False)
     _done: int = field(default=0, init=False)
@@ -143,7 +143,7 @@ class DeadUnits:
     all_inputs: int
 
 
-def count_dead(axes: Axes, pieces: Iterable[Floats], limit: float) -> DeadUnits:
+def count_dead(axes: WeightAxes, pieces: Iterable[Floats], limit: float) -> DeadUnits:
     """Count the units and inputs without any value above a limit.
 
     Args:
@@ -152,7 +152,7 @@ def count_dead(axes: Axes, pieces: Iterable[Floats], limit: float) -> DeadUnits:
         limit: largest absolute value that counts as none.
 
     Example:
-        >>> count_dead(Axes(rows=2, columns=2, inputs=2), [np.array([0.0, 3.0, 0.0, 4.0])], 0.0)
+        >>> count_dead(WeightAxes(rows=2, columns=2, inputs=2), [np.array([0.0, 3.0, 0.0, 4.0])], 0.0)
         DeadUnits(units=1, all_units=2, inputs=0, all_inputs=2)
     """
     maxima = UnitMaxima(axes)

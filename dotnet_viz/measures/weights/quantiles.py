@@ -19,7 +19,7 @@ EXACT_VALUES = 1 << 16
 
 
 @dataclass(frozen=True)
-class Distribution:
+class WeightDistribution:
     """The distribution of the values of a weight.
 
     Args:
@@ -88,7 +88,7 @@ class Distribution:
         return values
 
 
-def distribution_of(layer: Layer, weight: Weight) -> Distribution:
+def distribution_of(layer: Layer, weight: Weight) -> WeightDistribution:
     """Return the distribution of a weight's values; the weight is read in chunks and never held whole.
 
     Args:
@@ -103,7 +103,7 @@ def distribution_of(layer: Layer, weight: Weight) -> Distribution:
         >>> [round(float(value), 2) for value in distribution.quantiles([0.0, 0.5, 1.0])]
         [0.0, 0.5, 1.0]
     """
-    return Distribution(layer, weight, measure_weight(layer, weight, bins=FINE_BINS))
+    return WeightDistribution(layer, weight, measure_weight(layer, weight, bins=FINE_BINS))
 
 
 def display_edges(low: float, high: float, bins: int) -> Doubles:

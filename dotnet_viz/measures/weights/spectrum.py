@@ -60,7 +60,7 @@ class Spectrum:
 
 
 @dataclass(frozen=True)
-class Kernel:
+class KernelMatrices:
     """A kernel as matrices one after the other: one, or one for each place of a convolution's field."""
 
     layer: Layer
@@ -88,7 +88,7 @@ class Kernel:
         return float(products + decompositions)
 
 
-def kernel_of(layer: Layer, weight: Weight) -> Kernel | None:
+def kernel_of(layer: Layer, weight: Weight) -> KernelMatrices | None:
     """Return a kernel as a stack of matrices; ``None`` where it has none, as in depthwise convolutions.
 
     Args:
@@ -99,10 +99,10 @@ def kernel_of(layer: Layer, weight: Weight) -> Kernel | None:
     if axes.separate or min(axes.rows, axes.columns) < 2:
         return None
     rows = axes.inputs if axes.rows % axes.inputs == 0 else axes.rows
-    return Kernel(layer, weight, axes.rows // rows, rows, axes.columns)
+    return KernelMatrices(layer, weight, axes.rows // rows, rows, axes.columns)
 
 
-def affordable(kernels: Sequence[Kernel], work: float) -> tuple[Kernel, ...]:
+def affordable(kernels: Sequence[KernelMatrices], work: float) -> tuple[KernelMatrices, ...]:
     """Return the kernels whose spectra together take no more than some work, the cheapest first taken.
 
     Args:
@@ -119,7 +119,7 @@ def affordable(kernels: Sequence[Kernel], work: float) -> tuple[Kernel, ...]:
     return tuple(kernel for index, kernel in enumerate(kernels) if index in taken)
 
 
-def spectra_of(kernels: Sequence[Kernel]) -> tuple[Spectrum, ...]:
+def spectra_of(kernels: Sequence[KernelMatrices]) -> tuple[Spectrum, ...]:
     """Return the spectrum of each kernel that has one, in order.
 
     Args:
@@ -133,7 +133,7 @@ def spectra_of(kernels: Sequence[Kernel]) -> tuple[Spectrum, ...]:
     return tuple(spectrum for spectrum in found if spectrum is not None)
 
 
-def spectrum_of(kernel: Kernel) -> Spectrum | None:
+def spectrum_of(kernel: KernelMatrices) -> Spectrum | None:
     """Return the singular values of a kernel in numbers; ``None`` where a value is not finite or all are zero.
 
     Source:
@@ -158,7 +158,7 @@ def spectrum_of(kernel: Kernel) -> Spectrum | None:
     )
 
 
-def _products(kernel: Kernel) -> tuple[list[Matrix], Matrix]:
+def _products(kernel: KernelMatrices) -> tuple[list[Matrix], Matrix]:
     """Return the products W'W (or WW') of each matrix, and that of all of them on top of one another."""
     if kernel.rows >= kernel.columns:
         products = _tall_products(kernel)
@@ -177,7 +177,7 @@ def _smaller_product(matrix: NDArray[Any]) -> NDArray[Any]:
     return product
 
 
-def _tall_products(kernel: Kernel) -> list[Matrix]:
+def _tall_products(kernel: KernelMatrices) -> list[Matrix]:
     products = [np.zeros((kernel.columns, kernel.columns)) for _ in range(kernel.matrices)]
     size, done = kernel.rows * kernel.columns, 0
     for block in _blocks(kernel):
@@ -187,7 +187,7 @@ def _tall_products(kernel: Kernel) -> list[Matrix]:
     return products
 
 
-def _blocks(kernel: Kernel) -> Iterator[NDArray[Any]]:
+def _blocks(kernel: KernelMatrices) -> Iterator[NDArray[Any]]:
     """Yield rows of the kernel, never of two matrices at once."""
     size, done = kernel.rows * kernel.columns, 0
     rest = np.empty(0, np.float32)
@@ -198,7 +198,7 @@ def _blocks(kernel: Kernel) -> Iterator[NDArray[Any]]:
             rest, done = rest[count:], done + count
 
 
-def _tail(kernel: Kernel, products: list[Matrix], of_whole: Matrix) -> tuple[int, float | None, float | None]:
+def _tail(kernel: KernelMatrices, products: list[Matrix], of_whole: Matrix) -> tuple[int, float | None, float | None]:
     if kernel.side * kernel.matrices < MIN_EIGENVALUES:
         return kernel.side * kernel.matrices, None, None
     parts = [np.linalg.eigvalsh(product) for product in products] if kernel.matrices > 1 else [of_whole]

@@ -9,7 +9,7 @@ from dotnet_viz.charts.chart import Chart
 from dotnet_viz.formatting import format_count, format_percent
 from dotnet_viz.measures.comparison.evolution import Evolution, step_phrase
 from dotnet_viz.reporting.comparison.markdown import MOST_CHARACTERS, escaped
-from dotnet_viz.reporting.section import Cell, Column, Table, count_cell, figure, text_cell
+from dotnet_viz.reporting.section import Cell, ColumnHead, Table, count_cell, figure, text_cell
 from dotnet_viz.reporting.templating import make_environment, render, script_digest
 from dotnet_viz.reporting.versions import package_version
 
@@ -81,12 +81,12 @@ def _models(evolution: Evolution) -> Table:
         )
         for number, side in enumerate(evolution.models)
     ]
-    return Table("Models", tuple(Column(*head) for head in heads), tuple(rows))
+    return Table("Models", tuple(ColumnHead(*head) for head in heads), tuple(rows))
 
 
 def _layers(evolution: Evolution) -> Table:
-    columns = [Column("layer"), Column("class")]
-    columns += [Column(f"#{number}", numeric=True) for number in range(2, len(evolution.models) + 1)]
+    columns = [ColumnHead("layer"), ColumnHead("class")]
+    columns += [ColumnHead(f"#{number}", numeric=True) for number in range(2, len(evolution.models) + 1)]
     rows = [
         (text_cell(layer.id), text_cell(layer.kind), *(_share_cell(change) for change in layer.from_first))
         for layer in evolution.layers

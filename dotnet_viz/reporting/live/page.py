@@ -12,7 +12,7 @@ from dotnet_viz.measures.diagnostics.finding import Finding
 from dotnet_viz.measures.training.run import TrainingRun
 from dotnet_viz.measures.training.time_left import epochs_done, seconds_left
 from dotnet_viz.reporting.live.values import page_values
-from dotnet_viz.reporting.section import Column, Figure, Table, count_cell, figure, number_cell, text_cell
+from dotnet_viz.reporting.section import ColumnHead, Figure, Table, count_cell, figure, number_cell, text_cell
 from dotnet_viz.reporting.templating import make_environment, render, script_digest
 from dotnet_viz.reporting.versions import package_version
 
@@ -28,7 +28,7 @@ _STATES = {
     "failed": "has failed",
     "unknown": "may still be running",
 }
-_COLUMNS = (Column("Metric"), Column("Last", numeric=True), Column("Epoch", numeric=True))
+_COLUMNS = (ColumnHead("Metric"), ColumnHead("Last", numeric=True), ColumnHead("Epoch", numeric=True))
 
 
 def live_page(

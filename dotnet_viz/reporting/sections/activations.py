@@ -15,7 +15,7 @@ from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.given_inputs import GivenInputs, failure_line
 from dotnet_viz.reporting.section import (
     Cell,
-    Column,
+    ColumnHead,
     Figure,
     SectionData,
     Table,
@@ -32,12 +32,12 @@ MAX_HISTOGRAMS = 24
 CAPTION = "What the first input becomes in the layers, each output as an image with its own scale."
 
 _COLUMNS = (
-    Column("Output"),
-    Column("Class"),
-    Column("Shape"),
-    *(Column(name, numeric=True) for name in ("Mean", "Std. dev.", "Minimum", "Maximum", "Zeros", "Dead", "Saturated")),
+    ColumnHead("Output"),
+    ColumnHead("Class"),
+    ColumnHead("Shape"),
+    *(ColumnHead(name, numeric=True) for name in ("Mean", "Std. dev.", "Minimum", "Maximum", "Zeros", "Dead", "Saturated")),
 )
-_BROKEN = Column("NaN, ∞", numeric=True)
+_BROKEN = ColumnHead("NaN, ∞", numeric=True)
 
 
 def build(context: ReportContext) -> SectionData | None:

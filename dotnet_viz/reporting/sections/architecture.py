@@ -9,19 +9,28 @@ from dotnet_viz.drawing import Drawing
 from dotnet_viz.graph.layer_count import layers_in_words
 from dotnet_viz.measures.summary.numbers import LayerSummary
 from dotnet_viz.reporting.context import ReportContext
-from dotnet_viz.reporting.section import NO_BREAK, Cell, Column, SectionData, Table, count_cell, explorable_figure, text_cell
+from dotnet_viz.reporting.section import (
+    NO_BREAK,
+    Cell,
+    ColumnHead,
+    SectionData,
+    Table,
+    count_cell,
+    explorable_figure,
+    text_cell,
+)
 from dotnet_viz.reporting.slices import slices
 
 CAPTION = "Each box is a layer, each arrow a tensor. A frame is a model inside the model; a dashed box is not trained."
 
 _COLUMNS = (
-    Column("Layer"),
-    Column("Class"),
-    Column("Output shape"),
-    Column("Parameters", numeric=True),
-    Column("Activation"),
-    Column("Trainable"),
-    Column("Connected to"),
+    ColumnHead("Layer"),
+    ColumnHead("Class"),
+    ColumnHead("Output shape"),
+    ColumnHead("Parameters", numeric=True),
+    ColumnHead("Activation"),
+    ColumnHead("Trainable"),
+    ColumnHead("Connected to"),
 )
 _TRAINABLE = {True: "yes", False: "no", None: "not said"}
 

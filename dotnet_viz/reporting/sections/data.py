@@ -10,15 +10,15 @@ from dotnet_viz.measures.data.columns import ColumnSummary
 from dotnet_viz.measures.data.summary import DataSummary, summarise_data
 from dotnet_viz.measures.evaluation.classification import Classification
 from dotnet_viz.reporting.context import ReportContext
-from dotnet_viz.reporting.section import Cell, Column, Fact, SectionData, Table, count_cell, figure, number_cell, text_cell
+from dotnet_viz.reporting.section import Cell, ColumnHead, Fact, SectionData, Table, count_cell, figure, number_cell, text_cell
 
 MAX_ROWS = 200
 
 _COLUMNS = (
-    Column("Column"),
-    Column("Holds"),
-    *(Column(name, numeric=True) for name in ("Missing", "Distinct", "Minimum", "Median", "Mean", "Std. dev.", "Maximum")),
-    Column("Most frequent"),
+    ColumnHead("Column"),
+    ColumnHead("Holds"),
+    *(ColumnHead(name, numeric=True) for name in ("Missing", "Distinct", "Minimum", "Median", "Mean", "Std. dev.", "Maximum")),
+    ColumnHead("Most frequent"),
 )
 
 

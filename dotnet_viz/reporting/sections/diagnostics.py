@@ -7,11 +7,11 @@ from dotnet_viz.measures.diagnostics import CHECKS, CheckResult, check_graph
 from dotnet_viz.measures.weights.spectrum import Spectrum
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.findings import counted_findings, grouped_findings, skipped_lines
-from dotnet_viz.reporting.section import Cell, Column, SectionData, Table, count_cell, number_cell, text_cell
+from dotnet_viz.reporting.section import Cell, ColumnHead, SectionData, Table, count_cell, number_cell, text_cell
 
 _SPECTRUM = (
-    Column("Kernel"),
-    *(Column(name, numeric=True) for name in ("Spectral norm", "Stable rank", "Eigenvalues", "Alpha")),
+    ColumnHead("Kernel"),
+    *(ColumnHead(name, numeric=True) for name in ("Spectral norm", "Stable rank", "Eigenvalues", "Alpha")),
 )
 
 

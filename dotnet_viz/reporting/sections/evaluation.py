@@ -12,7 +12,7 @@ from dotnet_viz.measures.evaluation.regression import Regression, RegressionScor
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.section import (
     Cell,
-    Column,
+    ColumnHead,
     Fact,
     Figure,
     FragmentPicture,
@@ -28,12 +28,12 @@ from dotnet_viz.reporting.section import (
 MAX_TARGETS = 50
 
 _CLASS_COLUMNS = (
-    Column("Class"),
-    *(Column(name, numeric=True) for name in ("Precision", "Recall", "F1", "Samples")),
+    ColumnHead("Class"),
+    *(ColumnHead(name, numeric=True) for name in ("Precision", "Recall", "F1", "Samples")),
 )
 _ERROR_COLUMNS = (
-    Column("Amount"),
-    *(Column(name, numeric=True) for name in ("Mean absolute error", "Root mean squared error", "R²", "Largest error")),
+    ColumnHead("Amount"),
+    *(ColumnHead(name, numeric=True) for name in ("Mean absolute error", "Root mean squared error", "R²", "Largest error")),
 )
 _RULES = {
     "multi-class": "The predicted class is the one with the largest output.",

@@ -21,7 +21,7 @@ from dotnet_viz.reporting.given_inputs import GivenInputs, failure_line
 from dotnet_viz.reporting.output_names import output_names
 from dotnet_viz.reporting.section import (
     Cell,
-    Column,
+    ColumnHead,
     Figure,
     SectionData,
     Table,
@@ -110,7 +110,7 @@ def _figure(one: ExplainedInput, number: int) -> Figure:
 def _table(explained: Sequence[ExplainedInput], context: ReportContext) -> Table:
     """Return a row for each map: what it explains, and whether the model uses what it marks."""
     has_true, is_checked = any(one.true for one in explained), context.check_explanations
-    columns = [Column("Input"), Column("Predicted"), *([Column("True")] * has_true), Column("Map of")]
+    columns = [ColumnHead("Input"), ColumnHead("Predicted"), *([ColumnHead("True")] * has_true), ColumnHead("Map of")]
     names = ["Output", "Deletion", "Insertion", *(["Shuffled weights"] * is_checked)]
     rows = []
     for one in explained:
@@ -120,7 +120,7 @@ def _table(explained: Sequence[ExplainedInput], context: ReportContext) -> Table
             cells += [text_cell(one.true)] * has_true
             cells.append(text_cell(f"{found.target}, {found.input_name}" if several else found.target))
             rows.append((*cells, number_cell(found.output), *(number_cell(number) for number in numbers)))
-    columns += [Column(name, numeric=True) for name in names]
+    columns += [ColumnHead(name, numeric=True) for name in names]
     return Table("Whether the model uses what the maps mark", tuple(columns), tuple(rows))
 
 

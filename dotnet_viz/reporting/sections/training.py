@@ -6,7 +6,7 @@ import numpy as np
 
 from dotnet_viz.charts.curves import learning_rate_curve, metric_curve
 from dotnet_viz.charts.training.curves import run_curves
-from dotnet_viz.charts.training.panels import CurveOptions, Panel, panels_of
+from dotnet_viz.charts.training.panels import ChartPanel, CurveOptions, panels_of
 from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_bytes, format_count, format_duration, format_number
 from dotnet_viz.measures.training.history import History, Metric
@@ -15,7 +15,7 @@ from dotnet_viz.measures.training.text import progress_of, run_sentence
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.section import (
     Cell,
-    Column,
+    ColumnHead,
     Fact,
     Figure,
     SectionData,
@@ -30,16 +30,16 @@ MAX_CURVES = 24
 MAX_SETTINGS = 100
 
 _COLUMNS = (
-    Column("Metric"),
-    Column("Better"),
-    Column("Last, training", numeric=True),
-    Column("Last, validation", numeric=True),
-    Column("Best", numeric=True),
-    Column("Best epoch", numeric=True),
+    ColumnHead("Metric"),
+    ColumnHead("Better"),
+    ColumnHead("Last, training", numeric=True),
+    ColumnHead("Last, validation", numeric=True),
+    ColumnHead("Best", numeric=True),
+    ColumnHead("Best epoch", numeric=True),
 )
 _STEP_COLUMNS = (
-    Column("Metric"),
-    *(Column(name, numeric=True) for name in ("Points", "Last step", "Last, training", "Last, validation")),
+    ColumnHead("Metric"),
+    *(ColumnHead(name, numeric=True) for name in ("Points", "Last step", "Last, training", "Last, validation")),
 )
 
 
@@ -89,7 +89,7 @@ def _resources(run: TrainingRun) -> tuple[Fact, ...]:
 def _settings(run: TrainingRun) -> tuple[Table, ...]:
     known = [(name, value) for name, value in run.settings.items() if value is not None]
     rows = tuple((text_cell(one_line(name)), text_cell(_setting(value))) for name, value in known[:MAX_SETTINGS])
-    return (Table("Settings of the training", (Column("Setting"), Column("Value")), rows),) if rows else ()
+    return (Table("Settings of the training", (ColumnHead("Setting"), ColumnHead("Value")), rows),) if rows else ()
 
 
 def _setting(value: str | float | bool) -> str:
@@ -119,14 +119,14 @@ def _figures(history: History) -> tuple[Figure, ...]:
     return tuple(figures)
 
 
-def _step_panels(run: TrainingRun) -> tuple[Panel, ...]:
+def _step_panels(run: TrainingRun) -> tuple[ChartPanel, ...]:
     """Return the metrics that were logged by step alone."""
     if not any(curve.positions.size for curve in run.curves):
         return ()
     return tuple(panel for panel in panels_of([run], CurveOptions())[0] if panel.unit == "step")
 
 
-def _step_figures(run: TrainingRun, panels: tuple[Panel, ...], first: int) -> tuple[Figure, ...]:
+def _step_figures(run: TrainingRun, panels: tuple[ChartPanel, ...], first: int) -> tuple[Figure, ...]:
     return tuple(
         figure(
             run_curves([run], CurveOptions(metrics=(panel.metric,), unit="step")),
@@ -145,7 +145,7 @@ def _caption(metric: Metric) -> str:
     return f"{metric.name} over the epochs; best on the {data} data in epoch {metric.best_epoch}."
 
 
-def _tables(history: History | None, panels: tuple[Panel, ...]) -> tuple[Table, ...]:
+def _tables(history: History | None, panels: tuple[ChartPanel, ...]) -> tuple[Table, ...]:
     tables = []
     if history is not None:
         tables.append(Table("Metrics at the last and at the best epoch", _COLUMNS, tuple(map(_row, _ordered(history)))))
@@ -165,7 +165,7 @@ def _row(metric: Metric) -> tuple[Cell, ...]:
     )
 
 
-def _step_row(panel: Panel) -> tuple[Cell, ...]:
+def _step_row(panel: ChartPanel) -> tuple[Cell, ...]:
     curves = {line.is_validation: line.curve for line in panel.lines}
     last = [number_cell(float(curves[kind].values[-1]) if kind in curves else None) for kind in (False, True)]
     longest = max(curves.values(), key=lambda curve: curve.positions.size)

@@ -10,7 +10,7 @@ from dotnet_viz.measures.weights.statistics import WeightStatistics
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.section import (
     Cell,
-    Column,
+    ColumnHead,
     Figure,
     SectionData,
     Table,
@@ -24,10 +24,10 @@ from dotnet_viz.reporting.section import (
 MAX_HISTOGRAMS = 24
 
 _COLUMNS = (
-    Column("Weight"),
-    Column("Role"),
-    Column("Shape"),
-    *(Column(name, numeric=True) for name in ("Values", "Mean", "Std. dev.", "Minimum", "Maximum", "Zeros", "NaN, ∞")),
+    ColumnHead("Weight"),
+    ColumnHead("Role"),
+    ColumnHead("Shape"),
+    *(ColumnHead(name, numeric=True) for name in ("Values", "Mean", "Std. dev.", "Minimum", "Maximum", "Zeros", "NaN, ∞")),
 )
 
 

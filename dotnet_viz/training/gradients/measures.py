@@ -16,13 +16,15 @@ from dotnet_viz.training.fixed_batch import FixedBatch
 from dotnet_viz.training.sampling import flat_sample
 from dotnet_viz.training.weights import NamedVariable
 
-BACKENDS = ("tensorflow", "jax", "torch")
+BACKENDS = {"tensorflow": "TensorFlowGradients", "jax": "JaxGradients", "torch": "TorchGradients"}
+"""The class that each backend's module has."""
+
 MAX_VALUES = 1 << 20
 """Values of one gradient at most; of more, evenly chosen ones are measured."""
 
 
 class BackendGradients(Protocol):
-    """What a backend's module has as ``Gradients``."""
+    """What the class of a backend can do."""
 
     def of(self, variables: list[Any]) -> tuple[list[Any], dict[str, Any]]:
         """Return the gradient of each trainable variable, ``None`` where the loss does not depend on it, and the outputs."""
@@ -51,7 +53,8 @@ class GradientMeasures:
             raise UnsupportedInputError(f"the backend {backend!r} has no gradients; these have: {', '.join(BACKENDS)}")
         self._variables, self._activations = variables, activations
         module = import_module(f"dotnet_viz.training.gradients.{backend}")
-        self._gradients: BackendGradients = module.Gradients(model, batch, activations.live if activations else {})
+        of_backend = getattr(module, BACKENDS[backend])
+        self._gradients: BackendGradients = of_backend(model, batch, activations.live if activations else {})
 
     def measure(self) -> Iterator[Measured]:
         """Yield the measures of the gradient of each weight that is trained now, then those of activations."""

@@ -11,7 +11,7 @@ from dotnet_viz.training.fixed_batch import FixedBatch
 from dotnet_viz.training.gradients.loss import batch_loss
 
 
-class Gradients:
+class TensorFlowGradients:
     """Gradients of the loss on one batch.
 
     The pass is eager: tracing a function would take longer than the few passes of a short training.

@@ -11,7 +11,7 @@ from dotnet_viz.training.fixed_batch import FixedBatch
 from dotnet_viz.training.gradients.loss import batch_loss
 
 
-class Gradients:
+class TorchGradients:
     """Gradients of the loss on one batch.
 
     Args:

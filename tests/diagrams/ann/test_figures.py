@@ -7,19 +7,19 @@ import pytest
 from dotnet_viz.diagrams.ann import parts
 from dotnet_viz.diagrams.ann.figures import figure
 from dotnet_viz.diagrams.ann.options import AnnOptions
-from dotnet_viz.diagrams.ann.parts import Drawn, Figure
+from dotnet_viz.diagrams.ann.parts import Drawn, LayerFigure
 from dotnet_viz.graph import Node, Shape, TensorSpec
 from tests.diagrams.graph_samples import layer
 
 
 def drawn(
     kind: str, shape: Shape | None = (None, 8, 8, 4), *, first: bool = False, is_output: bool = False, **config: Any
-) -> Figure:
+) -> LayerFigure:
     node = Node("n1", layer(kind, **config), outputs=(TensorSpec(shape),))
     return figure(Drawn(node, frame=None, is_output=is_output, options=AnnOptions(rankdir="LR"), channels_first=first))
 
 
-def texts(item: Figure) -> list[str]:
+def texts(item: LayerFigure) -> list[str]:
     return [label.text for shape in item.shapes for label in shape.labels] + [label.text for label in item.caption]
 
 

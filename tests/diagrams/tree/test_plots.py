@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dotnet_viz.diagrams.tree.plots import share_bar, stacked_bars
-from dotnet_viz.measures.trees.node_data import Distribution
+from dotnet_viz.measures.trees.node_data import NodeDistribution
 from dotnet_viz.scene import Face
 
 
@@ -20,7 +20,7 @@ def test_areas_of_classes_are_their_counts(rows: list[list[int]]) -> None:
     counts = np.array(rows)
     highest = counts.sum(axis=0).max()
     colors = [f"#00000{position}" for position in range(len(rows))]
-    found = list(stacked_bars(Distribution(np.arange(7.0), counts), colors, 120.0, 40.0, 0.0))
+    found = list(stacked_bars(NodeDistribution(np.arange(7.0), counts), colors, 120.0, 40.0, 0.0))
     if not highest:
         assert not found
         return
@@ -31,12 +31,12 @@ def test_areas_of_classes_are_their_counts(rows: list[list[int]]) -> None:
 
 
 def test_bars_of_equal_height_are_one_box() -> None:
-    (face,) = stacked_bars(Distribution(np.arange(4.0), np.array([[5, 5, 5]])), ["#000000"], 30.0, 10.0, 0.0)
+    (face,) = stacked_bars(NodeDistribution(np.arange(4.0), np.array([[5, 5, 5]])), ["#000000"], 30.0, 10.0, 0.0)
     assert face.points == ((-15.0, -10.0), (15.0, -10.0), (15.0, 0.0), (-15.0, 0.0))
 
 
 def test_bars_of_categories_stand_apart() -> None:
-    found = list(stacked_bars(Distribution(np.arange(3.0), np.array([[5, 5]]), ("a", "b")), ["#000000"], 30.0, 10.0, 0.0))
+    found = list(stacked_bars(NodeDistribution(np.arange(3.0), np.array([[5, 5]]), ("a", "b")), ["#000000"], 30.0, 10.0, 0.0))
     assert len(found) == 2
 
 

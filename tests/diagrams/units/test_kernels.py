@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from dotnet_viz.diagrams.units.kernels import KERNEL_NORM, POSITION_NORM, WEIGHT, Part, UnitKernel
+from dotnet_viz.diagrams.units.kernels import KERNEL_NORM, POSITION_NORM, WEIGHT, KernelPart, UnitKernel
 from dotnet_viz.diagrams.units.matrix import read_matrix
 from dotnet_viz.graph import Array, Weight
 
@@ -11,7 +11,7 @@ from dotnet_viz.graph import Array, Weight
 def dense(inputs: int, units: int) -> tuple[UnitKernel, Array]:
     values = np.random.default_rng(4).normal(size=(inputs, units))
     weight = Weight.from_array("kernel", values)
-    return UnitKernel(inputs, units, (Part(weight, weight.shape, "io"),)), values
+    return UnitKernel(inputs, units, (KernelPart(weight, weight.shape, "io"),)), values
 
 
 def signed_norm(numbers: Array) -> float:
@@ -36,12 +36,12 @@ def test_what_does_not_fit_is_not_folded(channels: int) -> None:
 
 def test_only_a_matrix_is_folded() -> None:
     weight = Weight.from_array("kernel", np.ones((1, 1, 4, 2)))
-    assert UnitKernel(4, 2, (Part(weight, weight.shape, "..io"),)).over_positions(2, channel_major=False) is None
+    assert UnitKernel(4, 2, (KernelPart(weight, weight.shape, "..io"),)).over_positions(2, channel_major=False) is None
 
 
 def test_the_measure_says_what_a_line_is() -> None:
     weight = Weight.from_array("kernel", np.ones((2, 4, 2)))
-    part = Part(weight, weight.shape, ".io")
+    part = KernelPart(weight, weight.shape, ".io")
     assert dense(3, 2)[0].measure == WEIGHT
     assert UnitKernel(4, 2, (part,)).measure == KERNEL_NORM
     assert part.folded == 2
@@ -49,7 +49,7 @@ def test_the_measure_says_what_a_line_is() -> None:
 
 def test_two_weights_of_the_same_units_are_one_number() -> None:
     weight = Weight.from_array("kernel", np.array([[3.0], [4.0]]))
-    parts = tuple(Part(weight, weight.shape, "io") for _ in range(2))
+    parts = tuple(KernelPart(weight, weight.shape, "io") for _ in range(2))
     kernel = UnitKernel(2, 1, parts)
     assert not kernel.is_plain
     array = read_matrix(kernel).array

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dotnet_viz.diagrams.units import matrix as matrix_module
-from dotnet_viz.diagrams.units.kernels import Part, UnitKernel
+from dotnet_viz.diagrams.units.kernels import KernelPart, UnitKernel
 from dotnet_viz.diagrams.units.matrix import matrix_sums, read_matrix
 from dotnet_viz.graph import Array, Weight
 
@@ -42,7 +42,7 @@ def stored(array: Array, length: int = 7) -> tuple[Weight, Stored]:
 
 
 def kernel(weight: Weight, shape: tuple[int, ...], axes: str, **options: int) -> UnitKernel:
-    part = Part(weight, shape, axes, **options)  # type: ignore[arg-type]
+    part = KernelPart(weight, shape, axes, **options)  # type: ignore[arg-type]
     return UnitKernel(part.inputs, part.units, (part,))
 
 

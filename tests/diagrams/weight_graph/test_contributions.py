@@ -9,7 +9,7 @@ import pytest
 
 import dotnet_viz as dv
 from dotnet_viz.diagrams.units.build import unit_graph
-from dotnet_viz.diagrams.units.kernels import Part, UnitKernel
+from dotnet_viz.diagrams.units.kernels import KernelPart, UnitKernel
 from dotnet_viz.diagrams.units.model import KernelLink, PassLink, Stage, UnitGraph
 from dotnet_viz.diagrams.weight_graph.contributions import NodeValues, activations_of, contributions_of, relevances
 from dotnet_viz.errors import OptionError, UnsupportedInputError
@@ -129,10 +129,10 @@ def test_convolutions_flattening_sums_and_embeddings_carry_what_the_next_layer_g
 
 def test_a_sum_hands_back_to_its_parts_what_they_gave() -> None:
     node = Node("n", Layer("d", "d", "Dense"))
-    kernel = UnitKernel(2, 1, (Part(Weight.from_array("kernel", np.ones((2, 1))), (2, 1), "io"),))
+    kernel = UnitKernel(2, 1, (KernelPart(Weight.from_array("kernel", np.ones((2, 1))), (2, 1), "io"),))
     names = {"x": 1, "a": 2, "b": 2, "sum": 2, "out": 1}
     stages = tuple(Stage(name, node, name, "layer", count) for name, count in names.items())
-    into = UnitKernel(1, 2, (Part(Weight.from_array("kernel", np.ones((1, 2))), (1, 2), "io"),))
+    into = UnitKernel(1, 2, (KernelPart(Weight.from_array("kernel", np.ones((1, 2))), (1, 2), "io"),))
     links = (
         KernelLink("a", node, "x", "a", into),
         KernelLink("b", node, "x", "b", into),

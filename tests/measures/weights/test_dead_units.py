@@ -5,15 +5,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dotnet_viz.graph.weight_axes import Axes
+from dotnet_viz.graph.weight_axes import WeightAxes
 from dotnet_viz.measures.weights import dead_units
-from dotnet_viz.measures.weights.dead_units import DeadUnits, Samples, UnitMaxima, count_dead
+from dotnet_viz.measures.weights.dead_units import DeadUnits, RowSamples, UnitMaxima, count_dead
 
 
 @given(st.integers(1, 4), st.integers(1, 5), st.integers(1, 6), st.integers(1, 20), st.booleans())
 def test_pieces_of_any_size_give_what_the_whole_gives(field: int, inputs: int, units: int, piece: int, swapped: bool) -> None:
     values = np.random.default_rng(field).normal(size=(field, inputs, units)).astype("float32")
-    maxima = UnitMaxima(Axes(field * inputs, units, inputs, swapped=swapped))
+    maxima = UnitMaxima(WeightAxes(field * inputs, units, inputs, swapped=swapped))
     flat = values.ravel()
     for start in range(0, flat.size, piece):
         maxima.add(flat[start : start + piece])
@@ -26,7 +26,7 @@ def test_pieces_of_any_size_give_what_the_whole_gives(field: int, inputs: int, u
 
 
 def test_depthwise_kernels_have_no_shared_inputs() -> None:
-    maxima = UnitMaxima(Axes(4, 3, 1, separate=True))
+    maxima = UnitMaxima(WeightAxes(4, 3, 1, separate=True))
     maxima.add(np.arange(12.0))
     assert maxima.of_inputs() is None
     assert np.array_equal(maxima.of_units(), [9, 10, 11])  # type: ignore[arg-type]
@@ -34,7 +34,7 @@ def test_depthwise_kernels_have_no_shared_inputs() -> None:
 
 def test_of_very_many_rows_none_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(dead_units, "MAX_ROWS", 3)
-    maxima = UnitMaxima(Axes(4, 2, 4))
+    maxima = UnitMaxima(WeightAxes(4, 2, 4))
     maxima.add(np.ones(8))
     assert maxima.of_inputs() is None
     assert maxima.of_units() is not None
@@ -42,7 +42,7 @@ def test_of_very_many_rows_none_is_kept(monkeypatch: pytest.MonkeyPatch) -> None
 
 def test_the_values_stay_as_they_are() -> None:
     values = -np.ones(6, "float32")
-    UnitMaxima(Axes(3, 2, 3)).add(values)
+    UnitMaxima(WeightAxes(3, 2, 3)).add(values)
     assert values.tolist() == [-1] * 6
 
 
@@ -53,9 +53,9 @@ def test_samples_never_overlook_what_is_dead(field: int, inputs: int, units: int
     dead_units = data.draw(st.sets(st.integers(0, units - 1)))
     values[:, sorted(dead_inputs)] = 0
     values[:, :, sorted(dead_units)] = 0
-    axes, flat = Axes(field * inputs, units, inputs), values.ravel()
+    axes, flat = WeightAxes(field * inputs, units, inputs), values.ravel()
     pieces = [flat[start : start + piece] for start in range(0, flat.size, piece)]
-    samples = Samples(axes)
+    samples = RowSamples(axes)
     for part in pieces:
         samples.add(part)
     found = count_dead(axes, pieces, 0.0)
@@ -66,7 +66,7 @@ def test_samples_never_overlook_what_is_dead(field: int, inputs: int, units: int
 
 
 def test_a_single_zero_at_the_end_of_a_row_is_not_suspicious() -> None:
-    samples = Samples(Axes(40, 30, 40))
+    samples = RowSamples(WeightAxes(40, 30, 40))
     values = np.ones((40, 30))
     values[3, 0] = values[7, -1] = values[0, 5] = 0
     samples.add(values.ravel())

@@ -8,12 +8,12 @@ import pytest
 from dotnet_viz.graph import Layer, Weight
 from dotnet_viz.measures.weights import spectrum
 from dotnet_viz.measures.weights.power_law import fit_power_law
-from dotnet_viz.measures.weights.spectrum import Kernel, Spectrum, affordable, kernel_of, spectra_of, spectrum_of
+from dotnet_viz.measures.weights.spectrum import KernelMatrices, Spectrum, affordable, kernel_of, spectra_of, spectrum_of
 
 RANDOM = np.random.default_rng(0)
 
 
-def kernel(values: Any, kind: str = "Dense", name: str = "kernel") -> Kernel:
+def kernel(values: Any, kind: str = "Dense", name: str = "kernel") -> KernelMatrices:
     found = kernel_of(Layer("d", "d", kind), Weight.from_array(name, np.asarray(values)))
     assert found is not None
     return found

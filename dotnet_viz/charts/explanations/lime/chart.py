@@ -28,7 +28,7 @@ from dotnet_viz.charts.explanations.pixels import (
     overlay,
     panel_height,
 )
-from dotnet_viz.charts.explanations.sheet import LINE, TEXT, Axis, Sheet, widest
+from dotnet_viz.charts.explanations.sheet import LINE, TEXT, PixelAxis, Sheet, widest
 from dotnet_viz.charts.explanations.words import ROW, draw_words, placed_words
 from dotnet_viz.charts.style import GRID, MUTED
 from dotnet_viz.explain.lime.values import LimeValues
@@ -135,7 +135,7 @@ def _draw_bars(sheet: Sheet, names: list[str], weights: list[float], top: float)
     span = (high - low) or 1.0
     start = left + (room if low < 0 else 6)
     end = right - (room if high > 0 else 6)
-    axis = Axis(low, low + span, start, end)
+    axis = PixelAxis(low, low + span, start, end)
     for tick in axis.ticks():
         sheet.line([(axis(tick), top), (axis(tick), bottom)], GRID, 0.8)
     for row, (name, weight) in enumerate(zip(names, weights, strict=True)):

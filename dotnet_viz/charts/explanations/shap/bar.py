@@ -12,7 +12,7 @@ from dotnet_viz.charts.chart import Chart, draw_chart
 from dotnet_viz.charts.data import ChartData
 from dotnet_viz.charts.explanations.marks import EDGE, TITLE, caption_lines, draw_caption, draw_title
 from dotnet_viz.charts.explanations.shap.wording import caption, output_label
-from dotnet_viz.charts.explanations.sheet import LINE, SMALL, TEXT, Axis, Sheet, widest
+from dotnet_viz.charts.explanations.sheet import LINE, SMALL, TEXT, PixelAxis, Sheet, widest
 from dotnet_viz.charts.style import GRID, INK, MUTED, NEUTRAL, SERIES_COLORS
 from dotnet_viz.explain.shap.contributions import Numbers, kept_and_rest, rest_name
 from dotnet_viz.explain.shap.values import ShapValues
@@ -74,7 +74,7 @@ def _draw_bars(sheet: Sheet, names: list[str], parts: Numbers, top: float, botto
     totals = parts.sum(axis=1)
     texts = [format_number(float(total), 3) for total in totals]
     right = WIDTH - EDGE - widest(texts) - 10
-    axis = Axis(0.0, float(totals.max()) or 1.0, EDGE + widest(labels) + 12, right)
+    axis = PixelAxis(0.0, float(totals.max()) or 1.0, EDGE + widest(labels) + 12, right)
     for tick in axis.ticks():
         sheet.line([(axis(tick), top), (axis(tick), bottom)], GRID, 0.8)
     for row, (label, text, part) in enumerate(zip(labels, texts, parts, strict=True)):

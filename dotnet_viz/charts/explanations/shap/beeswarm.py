@@ -11,7 +11,7 @@ from dotnet_viz.charts.data import ChartData
 from dotnet_viz.charts.explanations.marks import EDGE, TITLE, caption_lines, draw_caption, draw_color_bar, draw_title
 from dotnet_viz.charts.explanations.points import MOST_DOTS, draw_dots, low_to_high, swarm, thinned, thinned_note
 from dotnet_viz.charts.explanations.shap.wording import caption, output_label
-from dotnet_viz.charts.explanations.sheet import LINE, TEXT, Axis, Sheet, widest
+from dotnet_viz.charts.explanations.sheet import LINE, TEXT, PixelAxis, Sheet, widest
 from dotnet_viz.charts.style import GRID, INK, MUTED
 from dotnet_viz.explain.shap.contributions import Numbers, feature_order, kept_and_rest, rest_name
 from dotnet_viz.explain.shap.values import ShapValues
@@ -76,7 +76,7 @@ def _draw_rows(
     bottom: float,
 ) -> None:
     names = [shorten(one_line(name), TEXT, _NAMES) for name, _, _ in rows]
-    axis = Axis.around(
+    axis = PixelAxis.around(
         np.concatenate([[0.0], *(numbers for _, numbers, _ in rows)]), EDGE + widest(names) + 14, WIDTH - EDGE - 84
     )
     for row in range(len(rows)):

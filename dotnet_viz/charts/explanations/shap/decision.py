@@ -12,7 +12,7 @@ from dotnet_viz.charts.data import ChartData
 from dotnet_viz.charts.explanations.marks import EDGE, TITLE, caption_lines, draw_caption, draw_title
 from dotnet_viz.charts.explanations.points import thinned, thinned_note
 from dotnet_viz.charts.explanations.shap.wording import caption, end_label, output_label, shown_value
-from dotnet_viz.charts.explanations.sheet import LINE, SMALL, TEXT, Axis, Sheet, widest
+from dotnet_viz.charts.explanations.sheet import LINE, SMALL, TEXT, PixelAxis, Sheet, widest
 from dotnet_viz.charts.style import GRID, INK, MUTED
 from dotnet_viz.explain.shap.contributions import Numbers, feature_order, kept_and_rest, rest_name
 from dotnet_viz.explain.shap.values import ShapValues
@@ -85,7 +85,7 @@ def _labels(values: ShapValues, names: list[str], kept: list[int], drawn: list[i
 
 def _draw_paths(sheet: Sheet, labels: list[str], paths: Numbers, ends: tuple[float, str], box: tuple[float, float]) -> None:
     (base, end), (top, bottom) = ends, box
-    axis = Axis.around(np.append(paths, base), EDGE + widest(labels) + 12, WIDTH - EDGE - 10)
+    axis = PixelAxis.around(np.append(paths, base), EDGE + widest(labels) + 12, WIDTH - EDGE - 10)
     for row, label in enumerate(labels):
         middle = top + (row + 0.5) * _ROW
         sheet.text(axis.start - 12, middle, label, anchor="end", color=MUTED if label.endswith("other features") else INK)

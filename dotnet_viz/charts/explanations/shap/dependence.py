@@ -12,7 +12,7 @@ from dotnet_viz.charts.data import ChartData
 from dotnet_viz.charts.explanations.marks import EDGE, TITLE, caption_lines, draw_caption, draw_color_bar, draw_title
 from dotnet_viz.charts.explanations.points import MOST_DOTS, draw_dots, low_to_high, thinned, thinned_note
 from dotnet_viz.charts.explanations.shap.wording import caption, output_label, shown_value
-from dotnet_viz.charts.explanations.sheet import LINE, SMALL, Axis, Sheet
+from dotnet_viz.charts.explanations.sheet import LINE, SMALL, PixelAxis, Sheet
 from dotnet_viz.charts.style import GRID, MUTED
 from dotnet_viz.explain.shap.contributions import Numbers
 from dotnet_viz.explain.shap.values import ShapValues
@@ -81,8 +81,8 @@ def _draw_points(
     feature, other, output = chosen
     right, top, bottom = box
     numbers, added = values.data[:, feature], values.values[:, feature, output]
-    across = Axis.around(numbers, _LEFT, right)
-    upwards = Axis.around(np.append(added, 0.0), bottom, top)
+    across = PixelAxis.around(numbers, _LEFT, right)
+    upwards = PixelAxis.around(np.append(added, 0.0), bottom, top)
     _draw_histogram(sheet, across, numbers, bottom)
     words = _words(values, feature)
     sheet.y_axis(upwards, across.start, "SHAP value", right=across.end)
@@ -115,7 +115,7 @@ def _words(values: ShapValues, feature: int) -> dict[float, str]:
     return {} if is_number or len(found) > _NAMED else dict(sorted(found.items()))
 
 
-def _draw_histogram(sheet: Sheet, axis: Axis, numbers: Numbers, bottom: float) -> None:
+def _draw_histogram(sheet: Sheet, axis: PixelAxis, numbers: Numbers, bottom: float) -> None:
     """Draw where there are how many samples, as a faint hill behind the dots."""
     finite = numbers[np.isfinite(numbers)]
     if len(finite) < 5 or finite.min() == finite.max():

@@ -19,7 +19,7 @@ from dotnet_viz.charts.explanations.marks import (
 )
 from dotnet_viz.charts.explanations.shap.waterfall import feature_label, sample_facts
 from dotnet_viz.charts.explanations.shap.wording import caption, end_label, output_label
-from dotnet_viz.charts.explanations.sheet import LINE, SMALL, TEXT, Axis, Sheet
+from dotnet_viz.charts.explanations.sheet import LINE, SMALL, TEXT, PixelAxis, Sheet
 from dotnet_viz.charts.style import MUTED
 from dotnet_viz.explain.shap.contributions import Contribution, contributions, rest_name
 from dotnet_viz.explain.shap.values import ShapValues
@@ -99,14 +99,14 @@ def _segments(values: ShapValues, sample: int, output: int, max_features: int) -
     return sides[0], sides[1]
 
 
-def _axis(up: list[_Segment], down: list[_Segment], base: float, found: float) -> Axis:
+def _axis(up: list[_Segment], down: list[_Segment], base: float, found: float) -> PixelAxis:
     """Return the axis on which the labels of both sides fit beside their parts."""
     low, high = min([base, found, *(one.start for one in up)]), max([base, found, *(one.start for one in down)])
     if high == low:
         low, high = low - 0.5 * (abs(low) or 1), high + 0.5 * (abs(high) or 1)
     left, right = EDGE + 20, WIDTH - EDGE - 20
     for _ in range(40):
-        axis = Axis(low, high, left, right)
+        axis = PixelAxis(low, high, left, right)
         over_left = max((text_width(one.label, TEXT) + 8 - (_middle(axis, one) - EDGE) for one in up), default=0.0)
         over_right = max((text_width(one.label, TEXT) + 8 - (WIDTH - EDGE - _middle(axis, one)) for one in down), default=0.0)
         if (over_left <= 0 and over_right <= 0) or right - left < 160:
@@ -115,11 +115,11 @@ def _axis(up: list[_Segment], down: list[_Segment], base: float, found: float) -
     return axis
 
 
-def _middle(axis: Axis, one: _Segment) -> float:
+def _middle(axis: PixelAxis, one: _Segment) -> float:
     return (axis(one.start) + axis(one.end)) / 2
 
 
-def _draw_line(sheet: Sheet, axis: Axis, outputs: tuple[float, float], end: str, top: float) -> None:
+def _draw_line(sheet: Sheet, axis: PixelAxis, outputs: tuple[float, float], end: str, top: float) -> None:
     """Draw the axis above the bar, and the two outputs above it."""
     base, found = outputs
     texts = (end, f"E[f(x)] = {format_number(base)}")
@@ -140,7 +140,7 @@ def _draw_line(sheet: Sheet, axis: Axis, outputs: tuple[float, float], end: str,
             sheet.text(axis(tick), top - 20, format_number(round(tick, 12)), size=SMALL, anchor="middle")
 
 
-def _draw_side(sheet: Sheet, axis: Axis, side: list[_Segment], top: float, below: float) -> None:
+def _draw_side(sheet: Sheet, axis: PixelAxis, side: list[_Segment], top: float, below: float) -> None:
     """Draw the parts of a side, and their labels in steps, so that no line to a label crosses another label."""
     middle = top + _BAR / 2
     for index, one in enumerate(side):

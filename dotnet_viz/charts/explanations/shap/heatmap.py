@@ -12,7 +12,7 @@ from dotnet_viz.charts.data import ChartData
 from dotnet_viz.charts.explanations.marks import EDGE, TITLE, caption_lines, diverging, draw_caption, draw_color_bar, draw_title
 from dotnet_viz.charts.explanations.points import thinned, thinned_note
 from dotnet_viz.charts.explanations.shap.wording import caption, output_label
-from dotnet_viz.charts.explanations.sheet import LINE, SMALL, TEXT, Axis, Sheet, widest
+from dotnet_viz.charts.explanations.sheet import LINE, SMALL, TEXT, PixelAxis, Sheet, widest
 from dotnet_viz.charts.style import GRID, INK, MUTED
 from dotnet_viz.errors import unknown_choice
 from dotnet_viz.explain.shap.contributions import Numbers, feature_order, kept_and_rest, rest_name
@@ -110,7 +110,7 @@ def _draw_map(
         sheet.area([(right + 6, middle - 7), (end, middle - 7), (end, middle + 7), (right + 6, middle + 7)], MUTED, 0.7)
     sheet.text(right + 6, bottom + 13, "mean |value|", size=SMALL, color=MUTED)
     _draw_output(sheet, values, columns, output, (left, right, top))
-    sheet.x_axis(Axis(0, len(columns), left, right), bottom, "samples")
+    sheet.x_axis(PixelAxis(0, len(columns), left, right), bottom, "samples")
     text = format_number(limit, 3)
     colors = diverging(np.linspace(-1, 1, 65), 1.0)
     draw_color_bar(sheet, colors, (WIDTH - EDGE - 34, top + 14, 12.0, bottom - top - 28), (f"−{text}", f"+{text}"))
@@ -121,7 +121,7 @@ def _draw_output(
 ) -> None:
     left, right, top = box
     sums, base = values.sums[columns, output], float(values.base_values[:, output].mean())
-    upwards = Axis.around(np.append(sums, base), top - 8, top - _CURVE)
+    upwards = PixelAxis.around(np.append(sums, base), top - 8, top - _CURVE)
     across = left + (np.arange(len(columns)) + 0.5) / len(columns) * (right - left)
     sheet.line([(left, upwards(base)), (right, upwards(base))], MUTED, 1.0, (2, 2))
     sheet.line([(left, top - 2), (right, top - 2)], GRID, 0.8)

@@ -18,7 +18,7 @@ from dotnet_viz.charts.explanations.marks import (
     signed,
 )
 from dotnet_viz.charts.explanations.shap.wording import caption, end_label, output_label, shown_value
-from dotnet_viz.charts.explanations.sheet import LINE, SMALL, TEXT, Axis, Sheet, widest
+from dotnet_viz.charts.explanations.sheet import LINE, SMALL, TEXT, PixelAxis, Sheet, widest
 from dotnet_viz.charts.style import GRID, INK, MUTED
 from dotnet_viz.explain.shap.contributions import Contribution, contributions
 from dotnet_viz.explain.shap.values import ShapValues
@@ -108,7 +108,7 @@ def _steps(values: ShapValues, sample: int, output: int, max_features: int) -> l
     return found
 
 
-def _axis(steps: list[_Step], base: float, found: float, left: float) -> Axis:
+def _axis(steps: list[_Step], base: float, found: float, left: float) -> PixelAxis:
     """Return the axis that has every bar and the text beside it."""
     numbers = [base, found, *(step.before for step in steps), *(step.after for step in steps)]
     low, high = min(numbers), max(numbers)
@@ -118,10 +118,10 @@ def _axis(steps: list[_Step], base: float, found: float, left: float) -> Axis:
     room = widest([signed(step.contribution.value) for step in steps]) + 12
     pixels = right - left - 2 * room
     margin = room / pixels * (high - low)
-    return Axis(low - margin, high + margin, left, right)
+    return PixelAxis(low - margin, high + margin, left, right)
 
 
-def _draw_steps(sheet: Sheet, steps: list[_Step], axis: Axis, top: float) -> None:
+def _draw_steps(sheet: Sheet, steps: list[_Step], axis: PixelAxis, top: float) -> None:
     for row, step in enumerate(steps):
         middle = top + (row + 0.5) * _ROW
         start, end = axis(step.before), axis(step.after)
@@ -134,7 +134,7 @@ def _draw_steps(sheet: Sheet, steps: list[_Step], axis: Axis, top: float) -> Non
         sheet.text(beside[0], middle, text, anchor=beside[1], color=sign_color(step.contribution.value))
 
 
-def _label_end(sheet: Sheet, axis: Axis, value: float, text: str, y: float) -> None:
+def _label_end(sheet: Sheet, axis: PixelAxis, value: float, text: str, y: float) -> None:
     half = text_width(text, TEXT, bold=True) / 2
     x = min(max(axis(value), EDGE + half), WIDTH - EDGE - half)
     sheet.text(x, y, text, anchor="middle", bold=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dotnet_viz.diagrams.layered.rows.columns import Columns
+from dotnet_viz.diagrams.layered.rows.columns import PlacedColumns
 from dotnet_viz.diagrams.layered.rows.model import Placed, RowEdge, RowItem, Space
 from dotnet_viz.diagrams.layered.rows.occupancy import Occupancy
 from dotnet_viz.diagrams.layered.rows.routes import Routes
@@ -38,7 +38,7 @@ def place_in_rows(
     """
     tracks = tracks_of(len(items), [(edge.source, edge.target) for edge in edges], first=first, last=last)
     occupancy = Occupancy(items, edges, tracks)
-    columns = Columns(items, tracks, occupancy, space)
+    columns = PlacedColumns(items, tracks, occupancy, space)
     routes = Routes(items, edges, tracks, occupancy, columns)
     paths = [routes.path(number) for number in range(len(edges))]
     # Routes from row to row run on the left of the rows.

@@ -33,7 +33,7 @@ class _Reached:
     below: float = -math.inf
 
 
-class Columns:
+class PlacedColumns:
     """Columns with places.
 
     Args:

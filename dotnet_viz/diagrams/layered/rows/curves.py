@@ -11,11 +11,11 @@ from dotnet_viz.scene import Point
 _RADIUS = 7.0
 
 
-class Curve:
+class CurvePen:
     """A pen that draws one connection; ``points`` is what a :class:`~dotnet_viz.scene.Connection` takes.
 
     Example:
-        >>> Curve((0, 0)).line((9, 0)).points
+        >>> CurvePen((0, 0)).line((9, 0)).points
         ((0, 0), (3.0, 0.0), (6.0, 0.0), (9, 0))
     """
 
@@ -32,14 +32,14 @@ class Curve:
         """Where the pen stands."""
         return self._points[-1]
 
-    def line(self, to: Point) -> Curve:
+    def line(self, to: Point) -> CurvePen:
         """Draw straight to a point."""
         (x0, y0), (x1, y1) = self.end, to
         if hypot(x1 - x0, y1 - y0) > 1e-6:
             self._points += [(x0 + (x1 - x0) / 3, y0 + (y1 - y0) / 3), (x0 + (x1 - x0) * 2 / 3, y0 + (y1 - y0) * 2 / 3), to]
         return self
 
-    def bend(self, to: Point) -> Curve:
+    def bend(self, to: Point) -> CurvePen:
         """Draw to a point, level at both ends."""
         (x0, y0), (x1, y1) = self.end, to
         if abs(y1 - y0) < 1e-6:
@@ -48,12 +48,12 @@ class Curve:
         self._points += [(middle, y0), (middle, y1), to]
         return self
 
-    def follow(self, path: Sequence[Point]) -> Curve:
+    def follow(self, path: Sequence[Point]) -> CurvePen:
         """Draw a path that starts where the pen stands."""
         self._points += path[1:]
         return self
 
-    def along(self, corners: Sequence[Point]) -> Curve:
+    def along(self, corners: Sequence[Point]) -> CurvePen:
         """Draw straight parts from corner to corner, each corner but the last one rounded."""
         stops = [self.end, *corners]
         for before, (corner, after) in zip(stops, pairwise(stops[1:]), strict=False):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from dotnet_viz.diagrams.layered.rows.columns import Columns
-from dotnet_viz.diagrams.layered.rows.curves import Curve
+from dotnet_viz.diagrams.layered.rows.columns import PlacedColumns
+from dotnet_viz.diagrams.layered.rows.curves import CurvePen
 from dotnet_viz.diagrams.layered.rows.model import RowEdge, RowItem
 from dotnet_viz.diagrams.layered.rows.occupancy import Occupancy
 from dotnet_viz.diagrams.layered.rows.tracks import Tracks
@@ -19,7 +19,7 @@ _ROW_GAP = 18.0
 
 
 @dataclass
-class Row:
+class BlockRow:
     """Columns ``start`` to ``end`` inclusive, the heights of its tracks, and the slots of edges to the next row.
 
     Args:
@@ -58,10 +58,10 @@ class Routes:
     """
 
     def __init__(
-        self, items: Sequence[RowItem], edges: Sequence[RowEdge], tracks: Tracks, occupancy: Occupancy, columns: Columns
+        self, items: Sequence[RowItem], edges: Sequence[RowEdge], tracks: Tracks, occupancy: Occupancy, columns: PlacedColumns
     ) -> None:
         self._items, self._edges, self._tracks, self._occupancy, self._columns = items, edges, tracks, occupancy, columns
-        self.rows = [Row(start, end) for start, end in columns.spans]
+        self.rows = [BlockRow(start, end) for start, end in columns.spans]
         self.row_of = [row for row in self.rows for _ in range(row.start, row.end + 1)]
         self._set_rows()
         self.middles = [
@@ -76,7 +76,7 @@ class Routes:
             return ()
         start, end = self._occupancy.columns(edge)
         begin, goal = self._ends(number, edge)
-        curve = Curve(begin)
+        curve = CurvePen(begin)
         if start >= end:
             return curve.bend(goal).points
         track, row = self._tracks.edge_tracks[number], self.row_of[start]
@@ -105,7 +105,7 @@ class Routes:
                 row.slots = {item: index for index, item in enumerate(order)}
             top += _ROW_GAP + _SLOT * max(len(row.slots) - 1, 0)
 
-    def _set_tracks(self, row: Row, rooms: dict[int, tuple[float, float, float]], top: float) -> float:
+    def _set_tracks(self, row: BlockRow, rooms: dict[int, tuple[float, float, float]], top: float) -> float:
         """Place a row's tracks below each other; return its lower edge."""
         for index, track in enumerate(sorted(rooms)):
             above, half, below = rooms[track]
@@ -139,7 +139,7 @@ class Routes:
         begin = x0 + self._items[edge.source].cuboid.reach_at(edge.leave)[1], y0 + edge.leave
         return begin, (x1 + self._items[edge.target].cuboid.reach_at(enter)[0], y1 + enter)
 
-    def _turns(self, curve: Curve, number: int, goal: float) -> None:
+    def _turns(self, curve: CurvePen, number: int, goal: float) -> None:
         """Lead a curve from row to row as far as its edge goes."""
         edge, track = self._edges[number], self._tracks.edge_tracks[number]
         start, end = self._occupancy.columns(edge)
@@ -148,14 +148,14 @@ class Routes:
             arrives = goal if end == following.start or track is None else following.axes[track]
             self._turn(curve, row, (edge.source, self._occupancy.leaving_track(number, row.end)), arrives)
 
-    def _change(self, curve: Curve, column: int, y: float) -> None:
+    def _change(self, curve: CurvePen, column: int, y: float) -> None:
         """Lead a curve through the gap behind a column to another height."""
         if abs(curve.end[1] - y) < 1e-6:
             return
         curve.line((max(self._columns.right[column], curve.end[0]), curve.end[1]))
         curve.bend((max(self._columns.left[column + 1], curve.end[0]), y))
 
-    def _turn(self, curve: Curve, row: Row, item: tuple[int, int], y: float) -> None:
+    def _turn(self, curve: CurvePen, row: BlockRow, item: tuple[int, int], y: float) -> None:
         """Lead a curve from a row's end to the start of the next one."""
         slot = row.slots[item]
         right = self._columns.right[row.end] + _SIDE + _SLOT * slot

@@ -48,7 +48,7 @@ def make_curve(name: str, unit: str, positions: Integers, values: Doubles) -> Cu
 
 
 @dataclass(frozen=True)
-class Counted:
+class LogCurves:
     """The curves of a log.
 
     Args:
@@ -62,7 +62,7 @@ class Counted:
     notes: tuple[str, ...] = ()
 
 
-def curves_of(logged: Sequence[Points]) -> Counted:
+def curves_of(logged: Sequence[Points]) -> LogCurves:
     """Return the curves of a log whose values say in which epoch they are from.
 
     Each metric has a curve by epoch, with the last value in each, and where there were more values than epochs one by
@@ -91,10 +91,10 @@ def curves_of(logged: Sequence[Points]) -> Counted:
             if unit == "step" and own_unit is None and points.epochs is not None and _is_rising(points.epochs):
                 continue
             curves.setdefault((name, unit), make_curve(name, unit, positions, points.values))
-    return Counted(tuple(curves.values()), {points.name: float(points.values[-1]) for points in single})
+    return LogCurves(tuple(curves.values()), {points.name: float(points.values[-1]) for points in single})
 
 
-def count_epochs(logged: Sequence[Points]) -> Counted:
+def count_epochs(logged: Sequence[Points]) -> LogCurves:
     """Tell epochs from steps in a log that does not: the shortest metrics with consecutive numbers are by epoch.
 
     Args:
@@ -119,7 +119,7 @@ def count_epochs(logged: Sequence[Points]) -> Counted:
                 curves.setdefault((name, unit), make_curve(name, unit, row.points.steps + shift, row.points.values))
     single = {row.points.name: float(row.points.values[-1]) for row in rows if row not in several}
     note = "The log does not say which of its steps are epochs: metrics logged at consecutive numbers are shown by epoch."
-    return Counted(tuple(curves.values()), single, (note,) if any(unit == "epoch" for _, unit in curves) else ())
+    return LogCurves(tuple(curves.values()), single, (note,) if any(unit == "epoch" for _, unit in curves) else ())
 
 
 @dataclass(frozen=True, eq=False)

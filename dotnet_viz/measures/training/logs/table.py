@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dotnet_viz.errors import ShapeError
-from dotnet_viz.measures.training.logs.points import Counted, Points, count_epochs, curves_of
+from dotnet_viz.measures.training.logs.points import LogCurves, Points, count_epochs, curves_of
 from dotnet_viz.measures.training.logs.settings import Setting
 from dotnet_viz.measures.training.run import Doubles, TrainingRun
 
@@ -110,7 +110,7 @@ def _filled(column: Doubles) -> Doubles:
     return np.clip(column[before], -(2.0**62), 2.0**62)
 
 
-def _counted(logged: Mapping[str, _Column], epochs: Doubles | None, steps: Doubles | None) -> Counted:
+def _counted(logged: Mapping[str, _Column], epochs: Doubles | None, steps: Doubles | None) -> LogCurves:
     points = [
         Points(
             str(name),

@@ -30,7 +30,7 @@ from dotnet_viz.readers.keras.live.objects import (
     short_entry,
     stacked,
 )
-from dotnet_viz.readers.keras.live.tracing import Frame, Tracer
+from dotnet_viz.readers.keras.live.tracing import TracedPass, Tracer
 
 _DTYPES = (None, "int32")  # of inputs of unknown dtype: None stands for float32, which fits most
 _UNKNOWN_SHAPES = "the shapes of its inputs are not known; call it once, or build it"
@@ -85,7 +85,7 @@ class LiveModels:
         layers = _named_once([*record.layers, *(self._layer(layer, None) for layer in others)])
         return replace(record, layers=layers, outside=tuple(str(layer.name) for layer in others))
 
-    def _outermost_frame(self, model: Any) -> Frame | None:
+    def _outermost_frame(self, model: Any) -> TracedPass | None:
         for free_batch, dtype in product((True, False), _DTYPES):
             arguments = built_arguments(model, dtype, free_batch=free_batch)
             frame = None if arguments is None else self._tracer.follow(model, arguments, (id(model), -1))
@@ -94,7 +94,7 @@ class LiveModels:
                 return replace(frame, guessed=True)
         return None
 
-    def _subclassed(self, model: Any, frame: Frame | None) -> ModelRecord:
+    def _subclassed(self, model: Any, frame: TracedPass | None) -> ModelRecord:
         config = model_config(self._entry(model).get("config"))
         record = replace(_bare_record(model), config=config)
         variables = own_variables(model)
@@ -178,7 +178,7 @@ class LiveModels:
         found = [self._subclassed(model, self._frame_of(model, index)) for index in calls.indices(model)]
         return found[:1] if all(other == found[0] for other in found) else found
 
-    def _frame_of(self, model: Any, index: int) -> Frame | None:
+    def _frame_of(self, model: Any, index: int) -> TracedPass | None:
         key = id(model), index
         if key in self._tracer.frames:
             return self._tracer.frames[key]

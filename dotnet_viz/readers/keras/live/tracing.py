@@ -30,7 +30,7 @@ class TracingError(Exception):
 
 
 @dataclass(frozen=True)
-class Frame:
+class TracedPass:
     """One pass through a model: the symbolic tensors that went in and came out.
 
     Args:
@@ -57,7 +57,7 @@ class Tracer:
         self._layers = [root, *inner_layers(root)]
         self._models = [layer for layer in self._layers if is_subclassed(layer)]
         self.tracked = {id(layer) for layer in self._layers}
-        self.frames: dict[tuple[int, int], Frame] = {}
+        self.frames: dict[tuple[int, int], TracedPass] = {}
         self.reasons: dict[int, str] = {}
         self._thread = threading.get_ident()
         self._inside = 0
@@ -88,7 +88,7 @@ class Tracer:
             for metric in getattr(model, "_metrics", ()):
                 yield metric, "update_state", self._ignored(metric.update_state)
 
-    def follow(self, model: Any, arguments: Arguments, key: tuple[int, int]) -> Frame | None:
+    def follow(self, model: Any, arguments: Arguments, key: tuple[int, int]) -> TracedPass | None:
         """Run a model on symbolic tensors of the shapes that its arguments have.
 
         Args:
@@ -109,7 +109,7 @@ class Tracer:
                 self._batch = None
         return None
 
-    def _frame(self, model: Any, arguments: Arguments) -> tuple[Frame, Any]:
+    def _frame(self, model: Any, arguments: Arguments) -> tuple[TracedPass, Any]:
         import keras
 
         fresh = arguments.fresh(self._batch)
@@ -117,7 +117,7 @@ class Tracer:
         outputs = [value for value in keras.tree.flatten(result) if value is not None]
         if not all(is_tensor(value) for value in outputs):
             raise TracingError("what it returns does not come from its inputs alone")
-        return Frame(tuple(fresh.tensors), tuple(outputs), self._batch, fresh.guessed), result
+        return TracedPass(tuple(fresh.tensors), tuple(outputs), self._batch, fresh.guessed), result
 
     def _is_ignored(self) -> bool:
         """Whether a replaced method is called by another thread, or inside of a layer that is not looked into."""

@@ -5,18 +5,18 @@ from __future__ import annotations
 from itertools import pairwise
 
 from dotnet_viz.diagrams.layered.cuboid import Cuboid
-from dotnet_viz.diagrams.layered.rows.columns import Columns
+from dotnet_viz.diagrams.layered.rows.columns import PlacedColumns
 from dotnet_viz.diagrams.layered.rows.model import RowEdge, RowItem, Space
 from dotnet_viz.diagrams.layered.rows.occupancy import Occupancy
 from dotnet_viz.diagrams.layered.rows.tracks import tracks_of
 
 
-def columns_of(items: list[RowItem], edges: list[RowEdge], space: Space) -> Columns:
+def columns_of(items: list[RowItem], edges: list[RowEdge], space: Space) -> PlacedColumns:
     tracks = tracks_of(len(items), [(edge.source, edge.target) for edge in edges])
-    return Columns(items, tracks, Occupancy(items, edges, tracks), space)
+    return PlacedColumns(items, tracks, Occupancy(items, edges, tracks), space)
 
 
-def chain(count: int, item: RowItem, space: Space) -> Columns:
+def chain(count: int, item: RowItem, space: Space) -> PlacedColumns:
     return columns_of([item] * count, [RowEdge(turn, turn + 1) for turn in range(count - 1)], space)
 
 

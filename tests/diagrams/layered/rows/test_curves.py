@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dotnet_viz.diagrams.layered.rows.curves import Curve
+from dotnet_viz.diagrams.layered.rows.curves import CurvePen
 
 
 def test_points_are_always_whole_curves() -> None:
     curve = (
-        Curve((0, 0))
+        CurvePen((0, 0))
         .line((10, 0))
         .bend((30, 40))
         .along([(50, 40), (50, 80), (20, 80)])
@@ -19,17 +19,17 @@ def test_points_are_always_whole_curves() -> None:
 
 
 def test_a_line_to_where_it_stands_is_none() -> None:
-    assert list(Curve((5, 5)).line((5, 5)).points) == [(5, 5)]
+    assert list(CurvePen((5, 5)).line((5, 5)).points) == [(5, 5)]
 
 
 def test_a_bend_is_level_at_both_ends() -> None:
-    points = list(Curve((0, 0)).bend((10, 20)).points)
+    points = list(CurvePen((0, 0)).bend((10, 20)).points)
     assert [y for _, y in points] == [0, 0, 20, 20]
-    assert Curve((0, 0)).bend((9, 0)).points == Curve((0, 0)).line((9, 0)).points
+    assert CurvePen((0, 0)).bend((9, 0)).points == CurvePen((0, 0)).line((9, 0)).points
 
 
 def test_corners_are_rounded_and_short_parts_are_not_overrun() -> None:
-    points = list(Curve((0, 0)).along([(100, 0), (100, 4), (0, 4)]).points)
+    points = list(CurvePen((0, 0)).along([(100, 0), (100, 4), (0, 4)]).points)
     assert (93.0, 0.0) in points
     assert (100.0, 2.0) in points
     assert list(points[-1]) == [0, 4]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dotnet_viz.diagrams.layered.cuboid import Cuboid
-from dotnet_viz.diagrams.layered.rows.columns import Columns
+from dotnet_viz.diagrams.layered.rows.columns import PlacedColumns
 from dotnet_viz.diagrams.layered.rows.model import RowEdge, RowItem, Space
 from dotnet_viz.diagrams.layered.rows.occupancy import Occupancy
 from dotnet_viz.diagrams.layered.rows.routes import Routes
@@ -13,7 +13,7 @@ from dotnet_viz.diagrams.layered.rows.tracks import tracks_of
 def ways_of(items: list[RowItem], edges: list[RowEdge], space: Space) -> Routes:
     tracks = tracks_of(len(items), [(edge.source, edge.target) for edge in edges])
     occupancy = Occupancy(items, edges, tracks)
-    return Routes(items, edges, tracks, occupancy, Columns(items, tracks, occupancy, space))
+    return Routes(items, edges, tracks, occupancy, PlacedColumns(items, tracks, occupancy, space))
 
 
 def test_texts_have_room_above_and_below_their_track() -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from dotnet_viz.measures.training.logs.points import Counted, Points, count_epochs, curves_of, make_curve
+from dotnet_viz.measures.training.logs.points import LogCurves, Points, count_epochs, curves_of, make_curve
 from dotnet_viz.measures.training.run import Curve, Doubles, Integers
 
 _KERAS = re.compile(r"(?P<kind>epoch|batch)_(?P<batch>.+)|evaluation_(?P<evaluation>.+)_vs_iterations")
@@ -46,7 +46,7 @@ def is_keras(scalars: Sequence[Scalars]) -> bool:
     return any(is_of_keras(item) and item.folder for item in scalars) or (bool(scalars) and all(map(is_of_keras, scalars)))
 
 
-def scalar_curves(scalars: Sequence[Scalars]) -> Counted:
+def scalar_curves(scalars: Sequence[Scalars]) -> LogCurves:
     """Return the curves of a log that Keras did not write.
 
     Args:
