@@ -12,7 +12,7 @@ from dotnet_viz.charts.evaluation.series import SIZE, CurveGroup, paint_curves, 
 from dotnet_viz.charts.style import plain_ticks, tick_text
 from dotnet_viz.formatting import format_list, format_number, format_percent
 from dotnet_viz.measures.evaluation import curves
-from dotnet_viz.measures.evaluation.curves import Curve
+from dotnet_viz.measures.evaluation.curves import ThresholdCurve
 from dotnet_viz.measures.evaluation.ranking import Ranking
 
 if TYPE_CHECKING:
@@ -166,11 +166,11 @@ def _unit_square(axes: Axes, x_label: str, y_label: str) -> None:
     plain_ticks(axes.yaxis)
 
 
-def _stretched(curve: Curve) -> Curve:
+def _stretched(curve: ThresholdCurve) -> ThresholdCurve:
     from scipy.special import ndtri
 
     inside = (curve.x > 0) & (curve.x < 1) & (curve.y > 0) & (curve.y < 1)
-    return Curve(curve.name, ndtri(curve.x[inside]), ndtri(curve.y[inside]), curve.thresholds[inside], curve.area)
+    return ThresholdCurve(curve.name, ndtri(curve.x[inside]), ndtri(curve.y[inside]), curve.thresholds[inside], curve.area)
 
 
 def _normal_ticks(axis: Axis, low: float) -> None:
@@ -181,7 +181,7 @@ def _normal_ticks(axis: Axis, low: float) -> None:
     axis.set_major_formatter(FuncFormatter(lambda value, _: f"{tick_text(round(100 * float(ndtr(value)), 6))} %"))
 
 
-def _at(curve: Curve, x: float) -> float:
+def _at(curve: ThresholdCurve, x: float) -> float:
     return float(np.interp(x, curve.x, curve.y))
 
 

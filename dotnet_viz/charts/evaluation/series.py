@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from dotnet_viz.charts.data import ChartData
 from dotnet_viz.charts.style import INK, MUTED, NEUTRAL, SERIES_COLORS, TEXT_SIZE, name_for
 from dotnet_viz.formatting import format_count, format_number, format_percent
-from dotnet_viz.measures.evaluation.curves import Curve
+from dotnet_viz.measures.evaluation.curves import ThresholdCurve
 from dotnet_viz.measures.evaluation.ranking import column_extremes
 
 if TYPE_CHECKING:
@@ -49,8 +49,8 @@ class CurveGroup:
         is_best_first: whether a larger number is better.
     """
 
-    curves: tuple[Curve, ...]
-    averages: tuple[Curve, ...]
+    curves: tuple[ThresholdCurve, ...]
+    averages: tuple[ThresholdCurve, ...]
     measure: str
     measure_key: str
     x_name: str
@@ -59,12 +59,12 @@ class CurveGroup:
     is_best_first: bool = True
 
     @property
-    def all(self) -> tuple[Curve, ...]:
+    def all(self) -> tuple[ThresholdCurve, ...]:
         """Averages, then classes."""
         return (*self.averages, *self.curves)
 
     @property
-    def named(self) -> tuple[Curve, ...]:
+    def named(self) -> tuple[ThresholdCurve, ...]:
         """The classes with a name: all if there are few, else those with the worst numbers."""
         if len(self.curves) <= NAMED:
             return self.curves
@@ -73,7 +73,7 @@ class CurveGroup:
         return tuple(self.curves[index] for index in sorted(order.tolist()))
 
     @property
-    def unnamed(self) -> tuple[Curve, ...]:
+    def unnamed(self) -> tuple[ThresholdCurve, ...]:
         """The other classes."""
         named = set(map(id, self.named))
         return tuple(curve for curve in self.curves if id(curve) not in named)
@@ -134,7 +134,7 @@ def paint_curves(figure: Figure, group: CurveGroup, *, has_steps: bool = False) 
     """
     axes = figure.add_subplot()
 
-    def line(curve: Curve, **properties: Any) -> None:
+    def line(curve: ThresholdCurve, **properties: Any) -> None:
         drawstyle = drawn_steps(len(curve.x)) if has_steps else "default"
         axes.plot(*drawn_points(curve.x, curve.y), drawstyle=drawstyle, **properties)
 
@@ -176,7 +176,7 @@ def reference_line(axes: Axes, x: Sequence[float], y: Sequence[float], label: st
     axes.plot(x, y, color=MUTED, linestyle=dash, linewidth=1.0, label=label, zorder=0)
 
 
-def _label(curve: Curve, group: CurveGroup) -> str:
+def _label(curve: ThresholdCurve, group: CurveGroup) -> str:
     name = name_for(curve.name, _NAME_WIDTH, TEXT_SIZE - 1)
     if not group.measure or not np.isfinite(curve.area):
         return name

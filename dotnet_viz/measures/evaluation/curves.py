@@ -16,7 +16,7 @@ _GRID = np.linspace(0.0, 1.0, 1001)
 
 
 @dataclass(frozen=True, eq=False)
-class Curve:
+class ThresholdCurve:
     """One curve.
 
     Args:
@@ -36,7 +36,7 @@ class Curve:
     baseline: float = np.nan
 
 
-def roc(ranking: Ranking) -> Curve:
+def roc(ranking: Ranking) -> ThresholdCurve:
     """Return true positive rates over false positive rates.
 
     Args:
@@ -49,10 +49,10 @@ def roc(ranking: Ranking) -> Curve:
         ([0.0, 0.0, 1.0], [0.0, 1.0, 1.0], 1.0)
     """
     fpr, tpr = (np.insert(rates, 0, 0.0) for rates in _rates(ranking))
-    return Curve(ranking.name, fpr, tpr, np.insert(ranking.thresholds, 0, np.inf), ranking.roc_area)
+    return ThresholdCurve(ranking.name, fpr, tpr, np.insert(ranking.thresholds, 0, np.inf), ranking.roc_area)
 
 
-def precision_recall(ranking: Ranking) -> Curve:
+def precision_recall(ranking: Ranking) -> ThresholdCurve:
     """Return precisions over recalls, from the highest threshold down; its number is the average precision.
 
     Args:
@@ -60,13 +60,13 @@ def precision_recall(ranking: Ranking) -> Curve:
     """
     precision = ranking.true_positives / (ranking.true_positives + ranking.false_positives)
     recall = _rates(ranking)[1]
-    return Curve(
+    return ThresholdCurve(
         ranking.name, np.insert(recall, 0, 0.0), np.insert(precision, 0, 1.0), np.insert(ranking.thresholds, 0, np.inf),
         ranking.average_precision, ranking.prevalence,
     )  # fmt: skip
 
 
-def detection_error(ranking: Ranking) -> Curve:
+def detection_error(ranking: Ranking) -> ThresholdCurve:
     """Return false negative rates over false positive rates; its number is the rate at which both are equal.
 
     Args:
@@ -76,10 +76,10 @@ def detection_error(ranking: Ranking) -> Curve:
     fnr = 1 - tpr
     # Both rates are known at the thresholds alone: where they cross is between two of them.
     crossing = float(np.interp(0.0, np.insert(fpr - fnr, 0, -1.0), np.insert(fpr, 0, 0.0)))
-    return Curve(ranking.name, fpr, fnr, ranking.thresholds, crossing)
+    return ThresholdCurve(ranking.name, fpr, fnr, ranking.thresholds, crossing)
 
 
-def gain(ranking: Ranking) -> Curve:
+def gain(ranking: Ranking) -> ThresholdCurve:
     """Return the share of all positives that is found, over the share of samples that are called positive.
 
     Args:
@@ -87,20 +87,22 @@ def gain(ranking: Ranking) -> Curve:
     """
     called = (ranking.true_positives + ranking.false_positives) / (ranking.positives + ranking.negatives)
     thresholds = np.insert(ranking.thresholds, 0, np.inf)
-    return Curve(ranking.name, np.insert(called, 0, 0.0), np.insert(_rates(ranking)[1], 0, 0.0), thresholds, ranking.roc_area)
+    return ThresholdCurve(
+        ranking.name, np.insert(called, 0, 0.0), np.insert(_rates(ranking)[1], 0, 0.0), thresholds, ranking.roc_area
+    )
 
 
-def lift(ranking: Ranking) -> Curve:
+def lift(ranking: Ranking) -> ThresholdCurve:
     """Return how many times as many positives are found as in a random choice of as many samples.
 
     Args:
         ranking: of a class.
     """
     curve = gain(ranking)
-    return Curve(ranking.name, curve.x[1:], curve.y[1:] / curve.x[1:], curve.thresholds[1:], ranking.roc_area, 1.0)
+    return ThresholdCurve(ranking.name, curve.x[1:], curve.y[1:] / curve.x[1:], curve.thresholds[1:], ranking.roc_area, 1.0)
 
 
-def macro_roc(rankings: Sequence[Ranking]) -> Curve:
+def macro_roc(rankings: Sequence[Ranking]) -> ThresholdCurve:
     """Return the mean of ROC curves at equal false positive rates; its area is the mean of theirs.
 
     Args:
@@ -112,7 +114,7 @@ def macro_roc(rankings: Sequence[Ranking]) -> Curve:
     return _macro(rankings, np.insert(_GRID, 0, 0.0), y, lambda ranking: ranking.roc_area, np.nan)
 
 
-def macro_precision_recall(rankings: Sequence[Ranking]) -> Curve:
+def macro_precision_recall(rankings: Sequence[Ranking]) -> ThresholdCurve:
     """Return the mean of precisions at equal recalls; its number is the mean of the average precisions.
 
     Args:
@@ -129,9 +131,9 @@ def macro_precision_recall(rankings: Sequence[Ranking]) -> Curve:
 
 def _macro(
     rankings: Sequence[Ranking], x: Numbers, y: Numbers, area: Callable[[Ranking], float], baseline: float
-) -> Curve:  # fmt: skip
+) -> ThresholdCurve:  # fmt: skip
     mean = float(np.mean([area(ranking) for ranking in rankings]))
-    return Curve("macro average", x, y, np.full(len(x), np.nan), mean, baseline)
+    return ThresholdCurve("macro average", x, y, np.full(len(x), np.nan), mean, baseline)
 
 
 def _rates(ranking: Ranking) -> tuple[Numbers, Numbers]:
