@@ -14,6 +14,7 @@ from dotnet_viz.progress import Progress, silent
 
 if TYPE_CHECKING:
     from dotnet_viz.animation.animation import Animation
+    from dotnet_viz.animation.build import AnimationOptions
     from dotnet_viz.diagrams import Style
 
 
@@ -26,7 +27,7 @@ def animate(  # noqa: PLR0913 - each is a word that users know
     metrics: Sequence[str] | None = None,
     captions: Sequence[str] | None = None,
     title: str | None = None,
-    fps: float = 8.0,
+    fps: float | None = None,
     hold: float = 2.0,
     max_width: int = 1000,
     max_height: int = 1000,
@@ -39,8 +40,9 @@ def animate(  # noqa: PLR0913 - each is a word that users know
 
     Args:
         source: the folder of a run, as ``dv.ReportCallback`` records it, or another training log that has weights; a
-            training; a folder of model files, or several of anything that :func:`read` takes, of one architecture; or
-            pictures, such as those that :func:`draw` returns.
+            training; a folder of model files, or several of anything that :func:`read` takes, of one architecture;
+            pictures, such as those that :func:`draw` returns; or what :func:`pattern_passage` returns, whose layers then
+            appear one after the other.
         style: a name in :data:`dotnet_viz.diagrams.STYLES`, such as ``"weight-matrix"``, or an options object; beside
             those styles, ``dv.DecisionBoundary(x, y)`` and ``dv.ConfusionMatrix(x, y)`` draw what a network of dense layers
             predicts at each time.
@@ -50,7 +52,7 @@ def animate(  # noqa: PLR0913 - each is a word that users know
             other one.
         captions: one for each model or picture; ``None`` takes names of files, and none for pictures.
         title: of the animation; ``None`` takes what the pictures say.
-        fps: frames a second, from 0.1 to 50.
+        fps: frames a second, from 0.1 to 50; ``None`` for 8, and for 1 where layers appear one after the other.
         hold: seconds for which the last frame stands still.
         max_width: pixels of width at most in formats of pixels.
         max_height: likewise of height.
@@ -71,35 +73,45 @@ def animate(  # noqa: PLR0913 - each is a word that users know
     """
     from dataclasses import replace
 
-    from dotnet_viz.animation.build import (
-        AnimationOptions,
-        animate_graphs,
-        animate_pictures,
-        animate_run,
-        checked_captions,
-    )
+    from dotnet_viz.animation.build import AnimationOptions
     from dotnet_viz.diagrams import style_of
-    from dotnet_viz.drawing import Picture
+    from dotnet_viz.passage.picture import STEPS_A_SECOND, PassagePicture
 
     names = None if metrics is None else names_in("metrics", metrics)
-    how = AnimationOptions(frames, choose, names, fps, hold, max_width, max_height, engine, theme, progress)
+    speed = fps if fps is not None else STEPS_A_SECOND if isinstance(source, PassagePicture) else 8.0
+    how = AnimationOptions(frames, choose, names, speed, hold, max_width, max_height, engine, theme, progress)
     chosen = style_of(style, options)
+    if isinstance(source, PassagePicture):
+        _refuse_captions(captions, "frames of a passage say their layer")
+        made = source.animation(how)
+    else:
+        made = _of_states(source, chosen, how, captions)
+    return made if title is None else replace(made, title=title)
+
+
+def _of_states(source: object, style: Style, how: AnimationOptions, captions: Sequence[str] | None) -> Animation:
+    """Return the animation of a training, a row of models or pictures."""
+    from dotnet_viz.animation.build import animate_graphs, animate_pictures, animate_run, checked_captions
+    from dotnet_viz.drawing import Picture
+
     run, models = _run_or_models(source)
-    if run is None and names:
+    if run is None and how.metrics:
         raise OptionError("metrics are those of a training; models and pictures have none")
     if run is not None:
-        if captions is not None:
-            raise OptionError("captions are for models and pictures; frames of a training say their epoch")
-        made = animate_run(run, chosen, how)
-    elif all(isinstance(model, Picture) for model in models):
+        _refuse_captions(captions, "frames of a training say their epoch")
+        return animate_run(run, style, how)
+    if all(isinstance(model, Picture) for model in models):
         pictures = [model for model in models if isinstance(model, Picture)]
         texts = checked_captions(captions, len(models), [""] * len(models))
-        made = animate_pictures(pictures, texts, title or pictures[0].description, how)
-    else:
-        progress(f"reading {len(models)} models")
-        texts = checked_captions(captions, len(models), [_caption(model, turn, models) for turn, model in enumerate(models)])
-        made = animate_graphs([read(model) for model in models], texts, chosen, how)
-    return made if title is None else replace(made, title=title)
+        return animate_pictures(pictures, texts, pictures[0].description, how)
+    how.progress(f"reading {len(models)} models")
+    texts = checked_captions(captions, len(models), [_caption(model, turn, models) for turn, model in enumerate(models)])
+    return animate_graphs([read(model) for model in models], texts, style, how)
+
+
+def _refuse_captions(captions: Sequence[str] | None, reason: str) -> None:
+    if captions is not None:
+        raise OptionError(f"captions are for models and pictures; {reason}")
 
 
 def _run_or_models(source: object) -> tuple[Any, list[object]]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from dotnet_viz.drawing import Drawing
     from dotnet_viz.explain.activations.result import Activations, ActivationStatistics
-    from dotnet_viz.passage.picture import PatternPassage
+    from dotnet_viz.passage.picture import PassagePicture
 
 
 def activations(model: object, x: Any, layers: str | Sequence[str] | None = None, *, batch_size: int = 32) -> Activations:
@@ -104,7 +104,7 @@ def pattern_passage(
     *,
     theme: str = "light",
     **options: Any,
-) -> PatternPassage:
+) -> PassagePicture:
     """Draw what an input becomes in the layers of a model: each output as an image, with its shape and a colour bar.
 
     Matrices are images, outputs of convolutions a grid of channels, vectors strips, sequences bands over time, and attention
@@ -123,7 +123,8 @@ def pattern_passage(
 
     Returns:
         A picture. ``.save("passage.png")`` writes that of the first sample (``.svg``, ``.pdf``, ``.html`` to step through the
-        layers, ``.npz`` with the arrays), ``.save("folder/")`` one of every sample, of which few are in memory at a time.
+        layers, ``.npz`` with the arrays; ``.gif``, ``.webp``, ``.apng``, ``.avif`` and ``.mp4`` in which the layers appear one
+        after the other), ``.save("folder/")`` one of every sample, of which few are in memory at a time.
 
     Raises:
         NotBuiltError: the model has no weights yet.
@@ -142,14 +143,14 @@ def pattern_passage(
     from dotnet_viz.diagrams.passage.options import PassageOptions
     from dotnet_viz.errors import unknown_choice
     from dotnet_viz.explain.activations.forward_pass import forward_pass
-    from dotnet_viz.passage.picture import PatternPassage
+    from dotnet_viz.passage.picture import PassagePicture
 
     known = [one.name for one in fields(PassageOptions)]
     for name in options:
         if name not in known:
             raise unknown_choice("option of pattern_passage:", name, ["layers", "theme", *known])
     chosen = PassageOptions(grid_size=grid_size, limit_size_layer=limit_size_layer, **options)
-    return PatternPassage(forward_pass(model, layers), x, chosen, is_chosen=layers is not None, theme=theme)
+    return PassagePicture(forward_pass(model, layers), x, chosen, is_chosen=layers is not None, theme=theme)
 
 
 def contribution_graph(

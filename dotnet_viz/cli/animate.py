@@ -9,7 +9,7 @@ from dotnet_viz.animation.encoders import ENCODERS
 from dotnet_viz.animation.selection import CHOICES
 from dotnet_viz.api import animations
 from dotnet_viz.cli.command import ENGINE, Command, Operands
-from dotnet_viz.cli.flags import FILE, NAMES, NO_LIMIT, Converter, Flag, choice
+from dotnet_viz.cli.flags import FILE, FPS, HOLD, NAMES, NO_LIMIT, Converter, Flag, choice
 from dotnet_viz.cli.style_options import chosen_options, flags_in_errors
 from dotnet_viz.cli.terminal import print_text
 from dotnet_viz.diagrams import STYLES, style_of
@@ -53,14 +53,6 @@ def _pixels(text: str) -> int:
     return int(_within(int(text), 16, 16_384))
 
 
-def _fps(text: str) -> float:
-    return _within(float(text), 0.1, 50)
-
-
-def _hold(text: str) -> float:
-    return _within(float(text), 0, 60)
-
-
 def _bytes(text: str) -> int:
     number = text.rstrip("KMIBkmib")
     unit = text[len(number) :].lower()
@@ -91,9 +83,8 @@ COMMAND = Command(
         Flag(("--choose",), "epochs in equal steps, or with about equal change between them", choice(CHOICES), "even"),
         Flag(("--metrics",), "metrics whose curves stand beside the picture; otherwise the loss and the first other one",
              replace(NAMES, example="loss,accuracy")),
-        Flag(("--fps",), "frames a second", Converter(_fps, "a number from 0.1 to 50", "8", "X"), "8"),
-        Flag(("--hold",), "seconds for which the last frame stands still", Converter(
-            _hold, "a number from 0 to 60", "2", "X"), "2"),
+        Flag(("--fps",), "frames a second", FPS, "8"),
+        Flag(("--hold",), "seconds for which the last frame stands still", HOLD, "2"),
         Flag(("--max-width",), "pixels of width at most, in formats of pixels", _SIDE, "1000"),
         Flag(("--max-height",), "pixels of height at most, likewise", _SIDE, "1000"),
         Flag(("--max-bytes",), "size of the file at most; formats of pixels are made smaller until they fit", Converter(

@@ -175,6 +175,22 @@ def _threshold(text: str) -> Any:
     return Threshold.of(text)
 
 
+def _within(least: float, most: float) -> Callable[[str], float]:
+    def read(text: str) -> float:
+        if not least <= float(text) <= most:
+            raise ValueError(text)
+        return float(text)
+
+    return read
+
+
+def _rows_and_columns(text: str) -> tuple[int, int]:
+    rows, _, columns = text.partition("x")
+    if int(rows) < 1 or int(columns) < 1:
+        raise ValueError(text)
+    return int(rows), int(columns)
+
+
 TEXT = Converter(str, "a text", "'my model'", "TEXT")
 FILE = Converter(str, "a file", "model.svg", "FILE")
 WHOLE_NUMBER = Converter(int, "a whole number", "42", "N")
@@ -187,3 +203,6 @@ COLOR = Converter(_color, "a colour", "#1d5fc4 or darkgreen", "COLOR")
 THRESHOLD = Converter(
     _threshold, "a magnitude, a quantile from q0 to q1 or a share from share0 to share1", "0.1, q0.9 or share0.5", "X|qX|shareX"
 )
+SIZE = Converter(_rows_and_columns, "rows x columns", "3x3", "RxC")
+FPS = Converter(_within(0.1, 50), "a number from 0.1 to 50", "8", "X")
+HOLD = Converter(_within(0, 60), "a number from 0 to 60", "2", "X")

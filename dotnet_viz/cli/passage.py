@@ -5,18 +5,21 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from dotnet_viz.animation.encoders import ENCODERS
 from dotnet_viz.api import inputs, reading
+from dotnet_viz.api.animations import animate
 from dotnet_viz.cli.command import Command, Operands
-from dotnet_viz.cli.flags import FILE, NAMES, WHOLE_NUMBER, CommandLineError, Converter, Flag, choice
+from dotnet_viz.cli.flags import FILE, FPS, HOLD, NAMES, SIZE, WHOLE_NUMBER, CommandLineError, Flag, choice
 from dotnet_viz.cli.model_inputs import PIXEL_RANGE, read_model_inputs
 from dotnet_viz.cli.terminal import print_text
 from dotnet_viz.colormaps import COLORMAPS
 from dotnet_viz.drawing import check_target
 from dotnet_viz.palettes import PALETTES
+from dotnet_viz.passage.picture import MOVING_FORMATS, STILL_FORMATS
 from dotnet_viz.progress import TerminalProgress
 from dotnet_viz.renderers.themes import THEMES
 
-FORMATS = ("svg", "png", "pdf", "html", "npz")
+FORMATS = (*STILL_FORMATS, *MOVING_FORMATS)
 
 
 def run_passage(arguments: argparse.Namespace) -> int:
@@ -24,7 +27,9 @@ def run_passage(arguments: argparse.Namespace) -> int:
     from dotnet_viz.explain.live_model import is_model_file, load_live
 
     if Path(arguments.output).suffix:
-        check_target(arguments.output, FORMATS)
+        check_target(arguments.output, ENCODERS if arguments.animated else FORMATS)
+    elif arguments.animated:
+        raise CommandLineError(f"--animated writes one file; give -o FILE with one of the endings: {', '.join(ENCODERS)}")
     with TerminalProgress(arguments.quiet) as progress:
         progress(f"loading {arguments.model}")
         try:
@@ -45,27 +50,21 @@ def run_passage(arguments: argparse.Namespace) -> int:
             scaling_per=arguments.scaling_per,
             **{name: value for name, value in options.items() if value is not None},
         )
-        written = passage.save(arguments.output)
+        if arguments.animated or Path(arguments.output).suffix[1:].lower() in MOVING_FORMATS:
+            written = animate(passage, fps=arguments.fps, hold=arguments.hold, progress=progress).save(arguments.output)
+        else:
+            written = passage.save(arguments.output)
     print_text(f"{written}\n", quiet=arguments.quiet)
     return 0
 
-
-def _rows_and_columns(text: str) -> tuple[int, int]:
-    rows, _, columns = text.partition("x")
-    if int(rows) < 1 or int(columns) < 1:
-        raise ValueError(text)
-    return int(rows), int(columns)
-
-
-SIZE = Converter(_rows_and_columns, "rows x columns", "3x3", "RxC")
 
 COMMAND = Command(
     name="passage",
     usage="MODEL --input FILE -o FILE [options]",
     about="Runs a model on an input and draws what every layer returns, as images with colour bars. This loads the model with"
     " Keras and its backend (such as TensorFlow); .npz files of dense layers need neither. The ending of FILE is the format:"
-    " .svg .png .pdf, .html to step through the layers, .npz with the arrays; without an ending it is a folder with a picture"
-    " of every sample.",
+    " .svg .png .pdf, .html to step through the layers, .npz with the arrays, .gif .webp .apng .avif .mp4 in which they appear"
+    " one after the other; without an ending it is a folder with a picture of every sample.",
     operands=Operands("model", "MODEL", "a .keras or .h5 file, which Keras loads, or an .npz file", is_single=True),
     flags=(
         Flag(("--input",), "an image, a .npy, .npz or .csv file", FILE, required=True),
@@ -78,12 +77,16 @@ COMMAND = Command(
         Flag(("--scaling-per",), "one scale for each layer or for the whole model", choice(("layer", "model")), "layer"),
         Flag(("--class-names",), "names of the outputs", NAMES),
         PIXEL_RANGE,
+        Flag(("--animated",), "let layers appear one after the other in .svg, .html and .png too"),
+        Flag(("--fps",), "layers a second, where they appear one after the other", FPS, "1"),
+        Flag(("--hold",), "seconds for which the last picture then stands still", HOLD, "2"),
         Flag(("--theme",), "colours of paper and ink; auto follows the reader's choice", choice(THEMES), "light"),
     ),
     examples=(
         ("passage model.keras --input image.png -o passage.png", ""),
         ("passage model.keras --input x.npy -o passages", ""),
         ("passage model.keras --input image.png -o passage.html", ""),
+        ("passage model.keras --input image.png -o passage.gif", ""),
     ),
     run=run_passage,
 )

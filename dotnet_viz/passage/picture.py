@@ -12,23 +12,35 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from dotnet_viz.animation.animation import Animation
+from dotnet_viz.animation.build import AnimationOptions
+from dotnet_viz.animation.frames import Frame
+from dotnet_viz.animation.panel import caption_below
+from dotnet_viz.animation.scenes import place_alike
+from dotnet_viz.animation.selection import even_positions
 from dotnet_viz.diagrams.passage.options import PassageOptions
-from dotnet_viz.diagrams.passage.scene import Passage, layer_scenes, passage_scene
+from dotnet_viz.diagrams.passage.scene import Passage, layer_scenes, passage_scene, step_scenes
 from dotnet_viz.drawing import Drawing, Picture
 from dotnet_viz.errors import OptionError, OutputError
 from dotnet_viz.explain.activations.batches import Batch, batches
 from dotnet_viz.explain.activations.forward_pass import ForwardPass
 from dotnet_viz.explain.activations.places import Place
 from dotnet_viz.files.output import write_output
+from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_count
 from dotnet_viz.renderers.escape import xml_attribute, xml_text
 from dotnet_viz.renderers.stepped_page import stepped_page
+from dotnet_viz.renderers.themes import THEMES
 
+STILL_FORMATS = ("svg", "png", "pdf", "html", "npz")
+MOVING_FORMATS = ("gif", "webp", "apng", "avif", "mp4")
 FOLDER_FORMATS = ("png", "svg", "pdf", "html")
+STEPS_A_SECOND = 1.0
+"""How fast an animation goes from layer to layer where nothing else is asked for."""
 _FOLDER_BATCH = 8
 
 
-class PatternPassage(Picture):
+class PassagePicture(Picture):
     """What inputs become in the layers of a model: the first one as a picture, all of them in a folder.
 
     Args:
@@ -81,6 +93,16 @@ class PatternPassage(Picture):
         return Drawing(passage_scene(self._first, self._options), theme=self._theme)
 
     @property
+    def width(self) -> float:
+        """How wide the picture is, in CSS pixels."""
+        return self.drawing.width
+
+    @property
+    def height(self) -> float:
+        """How high the picture is, in CSS pixels."""
+        return self.drawing.height
+
+    @property
     def svg(self) -> str:
         """The picture of the first sample as an SVG document."""
         return self.drawing.svg
@@ -88,7 +110,7 @@ class PatternPassage(Picture):
     @property
     def formats(self) -> tuple[str, ...]:
         """The suffixes, without the dot, that :meth:`save` takes; without a suffix it writes a folder."""
-        return ("svg", "png", "pdf", "html", "npz")
+        return (*STILL_FORMATS, *MOVING_FORMATS)
 
     @property
     def description(self) -> str:
@@ -99,8 +121,9 @@ class PatternPassage(Picture):
         """Return the content of a file of a format: of the first sample.
 
         Args:
-            name: one of :attr:`formats`; ``"html"`` is a page to step through the layers, ``"npz"`` has the arrays.
-            options: of the format.
+            name: one of :attr:`formats`; ``"html"`` is a page to step through the layers, ``"npz"`` has the arrays, ``"gif"``,
+                ``"webp"``, ``"apng"``, ``"avif"`` and ``"mp4"`` are animations.
+            options: of the format; of animations also ``fps`` and ``hold``, see :func:`dotnet_viz.animate`.
 
         Raises:
             OptionError: an unknown format or option.
@@ -112,7 +135,26 @@ class PatternPassage(Picture):
             arrays: dict[str, Any] = {place.name: values for place, values in self._first.outputs.items()}
             np.savez(stream, **arrays)
             return stream.getvalue()
+        if name in MOVING_FORMATS:
+            timing = {key: options.pop(key) for key in ("fps", "hold") if key in options}
+            return self.animation(AnimationOptions(**{"fps": STEPS_A_SECOND, **timing})).to_format(name, **options)
         return self.drawing.to_format(name, **options)
+
+    def animation(self, options: AnimationOptions) -> Animation:
+        """Return the passage of the first sample as an animation: one layer after the other appears in its place.
+
+        Args:
+            options: how it moves; colours are those of the passage.
+        """
+        steps = step_scenes(self._first, self._options, THEMES[self._theme].colors["panel"])
+        chosen = [(position, *steps[position]) for position in even_positions(len(steps), options.frames)]
+        captions = [f"{position + 1} of {len(steps)}: {one_line(name)}" for position, name, _ in chosen]
+        scenes = place_alike([scene for _, _, scene in chosen], options.engine)
+        frames = [
+            Frame(Drawing(caption_below(scene, caption, 1), theme=self._theme), caption)
+            for scene, caption in zip(scenes, captions, strict=True)
+        ]
+        return options.animation(scenes[0].title, frames)
 
     def svg_fragment(self, id_prefix: str) -> str:
         """Return the ``<svg>`` element to be embedded into a page.

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from dotnet_viz.cli import main as run
 
@@ -40,6 +41,8 @@ def test_every_colormap_of_the_package_is_taken(model: str, tmp_path: Path) -> N
         (["--input", "x.csv", "-o", "p.png", "--grid-size", "3"], "takes rows x columns, such as 3x3"),
         (["--input", "x.csv", "-o", "p.png", "--layers", "c"], "unknown layer 'c'"),
         (["-o", "p.png"], "--input"),
+        (["--input", "x.csv", "-o", "p.npz", "--animated"], "unknown picture format 'npz'; choose one of: gif"),
+        (["--input", "x.csv", "-o", "all", "--animated"], "--animated writes one file"),
     ],
 )
 def test_errors_are_one_line(
@@ -61,3 +64,14 @@ def test_a_model_of_keras_without_its_backend_is_one_line(
     monkeypatch.setattr("dotnet_viz.explain.live_model.find_spec", lambda name: None)
     assert run(["passage", str(tmp_path / "m.keras"), "--input", str(tmp_path / "x.csv"), "-o", str(tmp_path / "p.png")]) == 2
     assert "needs Keras and a backend: pip install tensorflow" in capsys.readouterr().err
+
+
+def test_animations_are_written_by_suffix_and_on_request(model: str, tmp_path: Path) -> None:
+    given = ["passage", model, "--input", str(tmp_path / "x.csv"), "--quiet"]
+    assert run([*given, "-o", str(tmp_path / "p.gif"), "--fps", "4", "--hold", "0.5"]) == 0
+    with Image.open(tmp_path / "p.gif") as image:
+        assert (image.n_frames, image.info["duration"]) == (3, 250)  # type: ignore[attr-defined]
+    assert run([*given, "-o", str(tmp_path / "p.html"), "--animated"]) == 0
+    assert "data-player" in (tmp_path / "p.html").read_text()
+    assert run([*given, "-o", str(tmp_path / "q.svg"), "--animated"]) == 0
+    assert "<animate" in (tmp_path / "q.svg").read_text()

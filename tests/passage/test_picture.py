@@ -4,9 +4,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
 
 import dotnet_viz as dv
 from dotnet_viz.errors import OptionError, UnsupportedInputError
+from dotnet_viz.scene import Scene
 
 RANDOM = np.random.default_rng(5)
 LAYERS = [(RANDOM.standard_normal((6, 4)), None, "relu"), (RANDOM.standard_normal((4, 3)), None, "softmax")]
@@ -70,3 +72,49 @@ def test_keys_go_from_layer_to_layer(page: object, tmp_path: Path) -> None:
     page.focus("#i0")  # type: ignore[attr-defined]
     page.keyboard.press("ArrowDown")  # type: ignore[attr-defined]
     assert page.evaluate(shown) == ["s1"]  # type: ignore[attr-defined]
+
+
+def frames(passage: object) -> list[Scene]:
+    return [frame.picture.scene for frame in dv.animate(passage).frames]  # type: ignore[attr-defined]
+
+
+def test_layers_appear_one_after_the_other_in_their_places() -> None:
+    passage = dv.pattern_passage(LAYERS, X)
+    found = frames(passage)
+    assert dv.animate(passage).captions == ("1 of 3: input", "2 of 3: dense_1", "3 of 3: dense_2")
+    assert len({scene.size for scene in found}) == 1
+    for number, scene in enumerate(found):
+        places = [(raster.x, raster.y, raster.width, raster.height) for raster in scene.rasters]
+        assert places == [(raster.x, raster.y, raster.width, raster.height) for raster in found[-1].rasters]
+        drawn = [len(np.unique(raster.colors.reshape(-1, 3), axis=0)) > 1 for raster in scene.rasters]
+        assert drawn == sorted(drawn, reverse=True)  # first the layers that are there, then blank places
+        assert sum(drawn) == 2 * (number + 1)  # an image and a colour bar each
+        assert {shape.name for shape in scene.shapes if shape.stroke == "accent"} == {("input", "dense_1", "dense_2")[number]}
+    whole = passage.drawing.scene
+    for raster, last in zip(whole.rasters, found[-1].rasters, strict=True):
+        np.testing.assert_array_equal(raster.colors, last.colors)
+
+
+def test_moving_formats_are_written_by_suffix(tmp_path: Path) -> None:
+    passage = dv.pattern_passage(LAYERS, X, theme="dark")
+    with Image.open(passage.save(tmp_path / "p.gif", fps=2, hold=1)) as image:
+        assert image.n_frames == 3  # type: ignore[attr-defined]
+        assert image.info["duration"] == 500
+    assert passage.save(tmp_path / "p.webp").read_bytes()[8:12] == b"WEBP"
+    assert b"acTL" in passage.save(tmp_path / "p.apng").read_bytes()
+    with pytest.raises(OptionError, match="fps takes a number from"):
+        passage.save(tmp_path / "p.gif", fps=0)
+
+
+def test_no_text_slides_from_place_to_place() -> None:
+    moving = str(dv.animate(dv.pattern_passage(LAYERS, X)).to_format("svg"))
+    assert 'attributeName="x"' not in moving
+    assert 'attributeName="y"' not in moving
+    assert "<script" in str(dv.animate(dv.pattern_passage(LAYERS, X)).to_format("html"))
+
+
+def test_passages_of_several_inputs_are_frames_too() -> None:
+    made = dv.animate([dv.pattern_passage(LAYERS, x) for x in X[:3]], captions=["a", "b", "c"])
+    assert made.captions == ("a", "b", "c")
+    with pytest.raises(OptionError, match="frames of a passage say their layer"):
+        dv.animate(dv.pattern_passage(LAYERS, X), captions=["a"])

@@ -50,36 +50,39 @@ class Images:
     is_band: bool = False
 
 
-def images_of(place: Place, output: NDArray[Any], options: PassageOptions, *, has_time: bool, is_last: bool = False) -> Images:
-    """Return what is drawn of a layer.
+def images_of(
+    place: Place, outputs: Sequence[NDArray[Any]], options: PassageOptions, *, has_time: bool, is_last: bool = False
+) -> list[Images]:
+    """Return what is drawn of a layer at several times: of all the same channels or heads.
 
     Args:
         place: which layer and call.
-        output: for one sample; shape (...).
+        outputs: for one sample at each time, at least one; all of one shape (...).
         options: how many images there are, and how large.
         has_time: whether the first axis of a matrix is time, which is drawn from left to right.
         is_last: whether the units are the outputs, which have the names of classes.
     """
-    values = np.asarray(output, dtype=np.float64)
+    arrays = [np.asarray(output, dtype=np.float64) for output in outputs]
     about = " · ".join(
         part
         for part in (
             "scores" if place.is_scores else place.kind,
             None if place.activation == "linear" else place.activation,
-            format_sizes(values.shape) or "1",
+            format_sizes(arrays[0].shape) or "1",
         )
         if part
     )
-    if place.channels_first and values.ndim > 1:
-        values = np.moveaxis(values, 0, -1)
+    if place.channels_first and arrays[0].ndim > 1:
+        arrays = [np.moveaxis(values, 0, -1) for values in arrays]
     if place.is_scores:
-        return _scores(place, values, options, about)
-    if values.ndim <= 1:
-        return _vector(place, values.reshape(-1), options, about, options.class_names if is_last else None)
-    values, notes = _without_depth(values, place)
-    if values.ndim == 2:
-        return _matrix(place, values, options, about, has_time=has_time)
-    return _channels(place, values, options, about, notes)
+        return _grids(place, [_heads(values) for values in arrays], options, about, ("rows: queries, columns: keys",), "head")
+    if arrays[0].ndim <= 1:
+        names = options.class_names if is_last else None
+        return [_vector(place, values.reshape(-1), options, about, names) for values in arrays]
+    arrays, notes = _without_depth(arrays, place)
+    if arrays[0].ndim == 2:
+        return [_matrix(place, values, options, about, has_time=has_time) for values in arrays]
+    return _grids(place, [np.moveaxis(values, -1, 0) for values in arrays], options, about, notes, "channel")
 
 
 def input_images(name: str, values: NDArray[Any], *, has_time: bool) -> Images:
@@ -102,7 +105,7 @@ def input_images(name: str, values: NDArray[Any], *, has_time: bool) -> Images:
     place = Place(name, name, "input")
     if numbers.ndim == 3 and numbers.shape[-1] == 1:
         numbers, has_time = numbers[..., 0], False
-    found = images_of(place, numbers, limits, has_time=has_time)
+    (found,) = images_of(place, [numbers], limits, has_time=has_time)
     return replace(found, about=about, numbers=())
 
 
@@ -151,16 +154,17 @@ def _as_colors(values: Numbers) -> tuple[Numbers, str]:
     ), f"black {format_number(black)}, white {format_number(white)}"
 
 
-def _without_depth(values: Numbers, place: Place) -> tuple[Numbers, tuple[str, ...]]:
-    """Return an output of at most three axes: the last step of a recurrent layer, or the middle slice."""
+def _without_depth(arrays: Sequence[Numbers], place: Place) -> tuple[list[Numbers], tuple[str, ...]]:
+    """Return outputs of at most three axes: the last step of a recurrent layer, or the middle slice."""
     notes: list[str] = []
-    while values.ndim > 3:
+    while arrays[0].ndim > 3:
         recurrent = class_kind(place.kind).family == "recurrent" or place.kind.startswith("ConvLSTM")
-        position = len(values) - 1 if recurrent else len(values) // 2
+        count = len(arrays[0])
+        position = count - 1 if recurrent else count // 2
         word = "step" if recurrent else "slice"
-        notes.append(f"{word} {position + 1} of {len(values)}")
-        values = values[position]
-    return values, tuple(notes)
+        notes.append(f"{word} {position + 1} of {count}")
+        arrays = [values[position] for values in arrays]
+    return list(arrays), tuple(notes)
 
 
 def _vector(
@@ -191,37 +195,34 @@ def _matrix(place: Place, values: Numbers, options: PassageOptions, about: str, 
     return Images(place.name, about, (shown,), (place.name,), notes=notes, is_band=has_time)
 
 
-def _channels(
-    place: Place, values: Numbers, options: PassageOptions, about: str, notes: tuple[str, ...]
-) -> Images:  # fmt: skip
-    return _grid(place, np.moveaxis(values, -1, 0), options, about, notes, "channel")
+def _heads(scores: Numbers) -> Numbers:
+    """Return the scores of each head; shape (heads, queries, keys)."""
+    while scores.ndim > 3:
+        scores = scores[:, 0]
+    return scores if scores.ndim == 3 else scores[np.newaxis]
 
 
-def _scores(place: Place, values: Numbers, options: PassageOptions, about: str) -> Images:
-    while values.ndim > 3:
-        values = values[:, 0]
-    heads = values if values.ndim == 3 else values[np.newaxis]
-    return _grid(place, heads, options, about, ("rows: queries, columns: keys",), "head")
-
-
-def _grid(
-    place: Place, values: Numbers, options: PassageOptions, about: str, notes: tuple[str, ...], word: str
-) -> Images:  # fmt: skip
+def _grids(
+    place: Place, arrays: Sequence[Numbers], options: PassageOptions, about: str, notes: tuple[str, ...], word: str
+) -> list[Images]:  # fmt: skip
     rows, columns = options.grid_size
-    chosen = _chosen(values, rows * columns, options.rank)
-    tables = [pooled(values[number], options.limit_size_layer, options.pooling) for number in chosen]
-    count = len(values)
+    chosen = _chosen(arrays, rows * columns, options.rank)
+    count = len(arrays[0])
     of_all = format_count(count, word)
     how = ", the strongest" if options.rank == "activation" else ", the first"
     left_out = (f"{len(chosen)} of {of_all}{how}",) if len(chosen) < count else (of_all,) if count > 1 else ()
-    block = tables[0][1] if tables else (1, 1)
-    return Images(
-        place.name, about, tuple(table for table, _ in tables),
-        tuple(f"{place.name}, {word} {number}" for number in chosen),
-        tuple(str(number) for number in chosen) if count > 1 else (),
-        (*left_out, *notes, *_block_notes(block, options.pooling)),
-        _across(len(chosen), rows, columns),
-    )  # fmt: skip
+    found = []
+    for values in arrays:
+        tables = [pooled(values[number], options.limit_size_layer, options.pooling) for number in chosen]
+        block = tables[0][1] if tables else (1, 1)
+        found.append(Images(
+            place.name, about, tuple(table for table, _ in tables),
+            tuple(f"{place.name}, {word} {number}" for number in chosen),
+            tuple(str(number) for number in chosen) if count > 1 else (),
+            (*left_out, *notes, *_block_notes(block, options.pooling)),
+            _across(len(chosen), rows, columns),
+        ))  # fmt: skip
+    return found
 
 
 def _across(count: int, rows: int, columns: int) -> int:
@@ -236,8 +237,10 @@ def _across(count: int, rows: int, columns: int) -> int:
     return min(range(math.ceil(count / rows), columns + 1), key=lambda across: (-count % across, -across))
 
 
-def _chosen(values: Numbers, limit: int, rank: str) -> list[int]:
-    if len(values) <= limit or rank == "first":
-        return list(range(min(limit, len(values))))
-    strength = np.abs(np.nan_to_num(values)).reshape(len(values), -1).mean(axis=1)
+def _chosen(arrays: Sequence[Numbers], limit: int, rank: str) -> list[int]:
+    """Return which channels are drawn: the first ones, or those that are strongest in all arrays together."""
+    count = len(arrays[0])
+    if count <= limit or rank == "first":
+        return list(range(min(limit, count)))
+    strength = sum((np.abs(np.nan_to_num(values)).reshape(count, -1).mean(axis=1) for values in arrays), np.zeros(count))
     return sorted(int(number) for number in np.argsort(-strength, kind="stable")[:limit])

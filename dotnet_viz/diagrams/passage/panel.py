@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dotnet_viz.colormaps import RangeScale
+from dotnet_viz.colors import rgb
 from dotnet_viz.diagrams.passage.images import Images
 from dotnet_viz.fonts import one_line, shorten, text_width
 from dotnet_viz.formatting import format_number
@@ -43,7 +44,9 @@ class ImagePanel:
     height: float
 
 
-def panel_of(images: Images, number: int, scale: RangeScale | None, *, has_bar: bool, zoom: float = 1.0) -> ImagePanel:
+def panel_of(
+    images: Images, number: int, scale: RangeScale | None, *, has_bar: bool, zoom: float = 1.0, least_width: float = 0.0
+) -> ImagePanel:  # fmt: skip
     """Return the panel of a layer.
 
     Args:
@@ -52,13 +55,14 @@ def panel_of(images: Images, number: int, scale: RangeScale | None, *, has_bar: 
         scale: colours of the images; ``None`` where they have colours of their own.
         has_bar: whether the panel has a colour bar, or the whole picture has one.
         zoom: how much larger than usual the images are.
+        least_width: of the frame.
     """
     title = shorten(one_line(images.name), TITLE_SIZE, _MOST_TEXT, bold=True)
     lines = [shorten(one_line(text), TEXT_SIZE, _MOST_TEXT) for text in (images.about, *images.notes)]
     text_room = max(text_width(title, TITLE_SIZE, bold=True), *(text_width(line, TEXT_SIZE) for line in lines))
     top = PAD + 16.0 + _LINE * len(lines) + 4.0
     rasters, numbers, size = _placed(images, scale, zoom)
-    inner = max(size[0], text_room, _LEAST_WIDTH)
+    inner = max(size[0], text_room, _LEAST_WIDTH, least_width - 2 * PAD)
     left = PAD + (inner - size[0]) / 2
     labels = [Label(title, PAD, PAD + 7.0, TITLE_SIZE, bold=True, anchor="start")]
     labels += [
@@ -79,6 +83,18 @@ def panel_of(images: Images, number: int, scale: RangeScale | None, *, has_bar: 
         kind="layer", stroke_width=0.8,
     )  # fmt: skip
     return ImagePanel(shape, tuple(placed), tuple(labels), width, height)
+
+
+def blanked(panel: ImagePanel, color: str) -> ImagePanel:
+    """Return a panel whose images are not there yet: their places in one colour, and of the texts only the name.
+
+    Args:
+        panel: with its images.
+        color: ``#rrggbb``.
+    """
+    rasters = (replace(raster, colors=np.full_like(raster.colors, rgb(color))) for raster in panel.rasters)
+    shape = replace(panel.shape, tooltip=panel.shape.name)
+    return replace(panel, shape=shape, rasters=tuple(rasters), labels=panel.labels[:1])
 
 
 def _about(images: Images) -> str:
@@ -124,7 +140,7 @@ def _colors(values: NDArray[np.float64], scale: RangeScale | None) -> NDArray[np
 
 
 def _moved(raster: Raster, x: float, y: float) -> Raster:
-    return Raster(raster.name, raster.colors, raster.x + x, raster.y + y, raster.width, raster.height, raster.tooltip)
+    return replace(raster, x=raster.x + x, y=raster.y + y)
 
 
 def _bar(scale: RangeScale, middle: float, top: float, width: float) -> tuple[Raster, Iterator[Label]]:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from dotnet_viz.colormaps import RangeScale
 from dotnet_viz.diagrams.passage.images import Images, images_of, input_images
 from dotnet_viz.diagrams.passage.options import PassageOptions
-from dotnet_viz.diagrams.passage.panel import ImagePanel, panel_of
+from dotnet_viz.diagrams.passage.panel import TITLE_SIZE, ImagePanel, blanked, panel_of
 from dotnet_viz.explain.activations.places import Place
 from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_count
@@ -50,20 +50,53 @@ def passage_scene(passage: Passage, options: PassageOptions) -> Scene:
         passage: what each layer returned.
         options: what is drawn of it, and how.
     """
-    images, notes = _all_images(passage, options)
-    scales = _scales(images, options)
-    panels = [
-        panel_of(one, number, scale, has_bar=options.scaling_per == "layer") for number, (one, scale) in enumerate(scales)
+    return passage_scenes([passage], options)[0]
+
+
+def passage_scenes(passages: Sequence[Passage], options: PassageOptions) -> list[Scene]:
+    """Return a picture of each of several passages through one model: of all the same channels, on one scale, in one place.
+
+    Args:
+        passages: of the same inputs and layers, at least one.
+        options: what is drawn of them, and how.
+    """
+    first = passages[0]
+    frames, notes = _all_images(passages, options)
+    scales = _scales(frames, len(first.inputs), options)
+    shared = scales[-1] if options.scaling_per == "model" and len(scales) > len(first.inputs) else None
+    return [
+        Scene(
+            title=f"Passage through {one_line(first.model)}",
+            description=f"What an input becomes in {format_count(len(row) - len(first.inputs), 'layer')}, each as an image.",
+            **_parts(row),
+            legends=() if shared is None else (shared.legend(),),
+            notes=tuple(_notes(passage, options, notes, are_several=len(passages) > 1)),
+            layout="given",
+        )
+        for passage, row in zip(passages, _panels(frames, scales, has_bars=options.scaling_per == "layer"), strict=True)
     ]
-    shared = next((scale for one, scale in scales if scale is not None and one.name not in passage.inputs), None)
-    return Scene(
-        title=f"Passage through {one_line(passage.model)}",
-        description=f"What an input becomes in {format_count(len(panels) - len(passage.inputs), 'layer')}, each as an image.",
-        **_parts(panels),
-        legends=(shared.legend(),) if options.scaling_per == "model" and shared is not None else (),
-        notes=tuple(_notes(passage, options, notes)),
-        layout="given",
-    )
+
+
+def step_scenes(passage: Passage, options: PassageOptions, blank: str) -> list[tuple[str, Scene]]:
+    """Return a picture for each layer in the order of the forward pass, in which those behind it are blank, with its name.
+
+    Args:
+        passage: what each layer returned.
+        options: what is drawn of it, and how.
+        blank: colour of images that are not there yet, as ``#rrggbb``.
+    """
+    (row,), _ = _all_images([passage], options)
+    (panels,) = _panels([row], _scales([row], len(passage.inputs), options), has_bars=options.scaling_per == "layer")
+    whole = passage_scene(passage, options)
+    return [(one.name, replace(whole, **_step(panels, number, blank))) for number, one in enumerate(row)]
+
+
+def _step(panels: Sequence[ImagePanel], number: int, blank: str) -> dict[str, Any]:
+    newest = replace(panels[number], shape=replace(panels[number].shape, stroke="accent", stroke_width=2.0))
+    behind = (blanked(panel, blank) for panel in panels[number + 1 :])
+    parts = _parts([*panels[:number], newest, *behind])
+    # Names are in every step and come first, so that an animation finds each text of a step in the next one.
+    return {**parts, "labels": tuple(sorted(parts["labels"], key=lambda label: label.size != TITLE_SIZE))}
 
 
 def layer_scenes(passage: Passage, options: PassageOptions, zoom: float = 3.0) -> Iterator[Scene]:
@@ -74,24 +107,26 @@ def layer_scenes(passage: Passage, options: PassageOptions, zoom: float = 3.0) -
         options: what is drawn of it, and how.
         zoom: how much larger.
     """
-    images, _ = _all_images(passage, options)
-    for number, (one, scale) in enumerate(_scales(images, options)):
+    (row,), _ = _all_images([passage], options)
+    for number, (one, scale) in enumerate(zip(row, _scales([row], len(passage.inputs), options), strict=True)):
         panel = panel_of(one, number, scale, has_bar=True, zoom=zoom)
         yield Scene(title=one.name, description=one.about, **_parts([panel]), layout="given", show_title=False)
 
 
-def _all_images(passage: Passage, options: PassageOptions) -> tuple[list[Images], tuple[str, ...]]:
-    outputs, notes = _drawn(passage, options)
-    kinds = [class_kind(place.kind) for place in passage.outputs]
+def _all_images(passages: Sequence[Passage], options: PassageOptions) -> tuple[list[list[Images]], tuple[str, ...]]:
+    """Return the images of each passage, inputs first, and notes."""
+    first = passages[0]
+    outputs, notes = _drawn(first, options)
+    kinds = [class_kind(place.kind) for place in first.outputs]
     has_time = any(kind.family in _WITH_TIME or (kind.family == "convolution" and kind.rank == 1) for kind in kinds)
-    found = [input_images(name, values, has_time=has_time) for name, values in passage.inputs.items()]
-    last = list(passage.outputs)[-1:] if outputs else []
-    found += [
-        images_of(place, values, options, has_time=has_time, is_last=[place] == last)
+    inputs = [input_images(name, values, has_time=has_time) for name, values in first.inputs.items()]
+    last = list(first.outputs)[-1:]
+    layers = [
+        images_of(place, [one.outputs[place] for one in passages], options, has_time=has_time, is_last=[place] == last)
         for place, values in outputs
         if values.size
     ]
-    return found, notes
+    return [[*inputs, *(layer[number] for layer in layers)] for number in range(len(passages))], notes
 
 
 def _drawn(passage: Passage, options: PassageOptions) -> tuple[list[tuple[Place, NDArray[Any]]], tuple[str, ...]]:
@@ -112,19 +147,36 @@ def _drawn(passage: Passage, options: PassageOptions) -> tuple[list[tuple[Place,
     return kept, tuple(notes)
 
 
-def _scales(images: Sequence[Images], options: PassageOptions) -> list[tuple[Images, RangeScale | None]]:
-    """Return the images with their scales; inputs are grey, or have colours of their own."""
-    layers = [one for one in images if not one.about.startswith("input")]
-    shared = RangeScale.of((values for one in layers for values in one.values), options.colormap)
-    found: list[tuple[Images, RangeScale | None]] = []
-    for one in images:
-        if one.is_color:
-            found.append((one, None))
-        elif one not in layers:
-            found.append((one, RangeScale.of(one.values, "gray", "input")))
-        else:
-            found.append((one, shared if options.scaling_per == "model" else RangeScale.of(one.values, options.colormap)))
-    return found
+def _scales(frames: Sequence[Sequence[Images]], inputs: int, options: PassageOptions) -> list[RangeScale | None]:
+    """Return the scale of each panel in all frames; inputs are grey, or have colours of their own."""
+    columns = list(zip(*frames, strict=True))
+    values = [[table for images in column for table in images.values] for column in columns]
+    found = [
+        None if column[0].is_color else RangeScale.of(tables, "gray", "input")
+        for column, tables in zip(columns[:inputs], values, strict=False)
+    ]
+    if options.scaling_per == "layer":
+        return [*found, *(RangeScale.of(tables, options.colormap) for tables in values[inputs:])]
+    shared = RangeScale.of((table for tables in values[inputs:] for table in tables), options.colormap)
+    return [*found, *(shared for _ in values[inputs:])]
+
+
+def _panels(
+    frames: Sequence[Sequence[Images]], scales: Sequence[RangeScale | None], *, has_bars: bool
+) -> list[list[ImagePanel]]:  # fmt: skip
+    """Return the panels of each frame; those of one layer are equally wide in all."""
+
+    def row(images: Sequence[Images], widths: Sequence[float]) -> list[ImagePanel]:
+        return [
+            panel_of(one, number, scale, has_bar=has_bars, least_width=width)
+            for number, (one, scale, width) in enumerate(zip(images, scales, widths, strict=True))
+        ]
+
+    found = [row(images, [0.0] * len(scales)) for images in frames]
+    widths = [max(panel.width for panel in column) for column in zip(*found, strict=True)]
+    if all(panel.width == width for panels in found for panel, width in zip(panels, widths, strict=True)):
+        return found
+    return [row(images, widths) for images in frames]
 
 
 def _parts(panels: Sequence[ImagePanel]) -> dict[str, Any]:
@@ -164,8 +216,9 @@ def _rows(panels: Sequence[ImagePanel], room: float) -> Iterator[list[ImagePanel
         yield row
 
 
-def _notes(passage: Passage, options: PassageOptions, notes: Sequence[str]) -> Iterator[str]:
+def _notes(passage: Passage, options: PassageOptions, notes: Sequence[str], *, are_several: bool) -> Iterator[str]:
     if passage.note:
         yield passage.note
-    yield "each layer has a scale of its own" if options.scaling_per == "layer" else "all layers share one scale"
+    scale = "each layer has a scale of its own" if options.scaling_per == "layer" else "all layers share one scale"
+    yield f"{scale}, the same in all frames" if are_several else scale
     yield from notes

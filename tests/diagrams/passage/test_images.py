@@ -14,7 +14,8 @@ RANDOM = np.random.default_rng(2)
 
 def images(values: Any, kind: str = "Conv2D", *, name: str = "a", has_time: bool = False, **options: Any) -> Images:
     place = Place(name, "a", kind, channels_first=bool(options.pop("channels_first", False)))
-    return images_of(place, np.asarray(values), PassageOptions(**options), has_time=has_time)
+    (found,) = images_of(place, [np.asarray(values)], PassageOptions(**options), has_time=has_time)
+    return found
 
 
 def test_a_grid_shows_the_strongest_channels_in_their_order_and_says_how_many_there_are() -> None:

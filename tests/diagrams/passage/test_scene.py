@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
 
 from dotnet_viz.diagrams.passage.options import PassageOptions
-from dotnet_viz.diagrams.passage.scene import Passage, layer_scenes, passage_scene
+from dotnet_viz.diagrams.passage.scene import Passage, layer_scenes, passage_scene, passage_scenes
 from dotnet_viz.drawing import Drawing
 from dotnet_viz.errors import OptionError
 from dotnet_viz.explain.activations.places import Place
@@ -83,3 +84,27 @@ def test_each_layer_has_a_larger_picture_of_its_own() -> None:
 def test_options_that_cannot_be_are_refused(option: dict[str, Any]) -> None:
     with pytest.raises(OptionError):
         PassageOptions(**option)
+
+
+@pytest.mark.parametrize("scaling_per", ["layer", "model"])
+def test_several_passages_have_one_choice_of_channels_one_scale_and_one_place(scaling_per: str) -> None:
+    weak, strong = passage(), passage()
+    conv = next(iter(weak.outputs))
+    strong.outputs[conv][..., 15] += 100
+    names = ["a class with a long name", "b", "c"]
+    last = list(weak.outputs)[-1]
+    strong = replace(strong, outputs={**strong.outputs, last: np.array([0.8, 0.1, 0.1])})
+    options = PassageOptions(grid_size=(1, 2), scaling_per=scaling_per, class_names=names)
+    scenes = passage_scenes([weak, strong], options)
+    channels = [[raster.name for raster in scene.rasters if "conv_0" in raster.name] for scene in scenes]
+    assert channels[0] == channels[1]
+    assert "conv_0, channel 15" in channels[0]
+    assert [(shape.x, shape.y, shape.width, shape.height) for shape in scenes[0].shapes] == [
+        (shape.x, shape.y, shape.width, shape.height) for shape in scenes[1].shapes
+    ]
+    assert scenes[0].legends == scenes[1].legends
+    ticks = [[label.text for label in scene.labels if label.size == 9.0] for scene in scenes]
+    assert ticks[0] == ticks[1]
+    weak_image = next(raster for raster in scenes[0].rasters if raster.name == "conv_0, channel 15")
+    assert weak_image.colors.max(axis=(0, 1)).tolist()[1] < 20  # at the dark end of a scale that goes to 100
+    assert "the same in all frames" in scenes[0].notes[0]
