@@ -74,7 +74,8 @@ class ClassificationEvaluation(OutputEvaluation):
         if not absent:
             return ()
         shown = ", ".join(absent[:5]) + (", ..." if len(absent) > 5 else "")
-        return (f"{format_count(len(absent), 'class', 'classes')} of which there is no sample ({shown}) have no curve.",)
+        which = "it has" if len(absent) == 1 else "they have"
+        return (f"There is no sample of {format_count(len(absent), 'class', 'classes')} ({shown}), so that {which} no curve.",)
 
     @cached_property
     def scores(self) -> dict[str, float]:

@@ -99,7 +99,8 @@ def _batches(stream: Any) -> Iterator[tuple[Any, Any]]:
     if callable(cardinality) and int(cardinality()) == _INFINITE:
         raise OptionError("the data set repeats without end; pass a part of it, such as dataset.take(100)")
     items: Iterable[Any] = stream
-    if not hasattr(stream, "__iter__") or _is_keras(stream):
+    # A data set of batches by number, such as keras.utils.PyDataset, need not end when it is iterated over.
+    if hasattr(stream, "__getitem__") and hasattr(stream, "__len__"):
         items = (stream[number] for number in range(len(stream)))
     for item in items:
         if not isinstance(item, tuple | list) or len(item) < 2:

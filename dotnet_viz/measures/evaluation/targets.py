@@ -105,6 +105,8 @@ def label_values(true: NDArray[Any], count: int, class_names: Sequence[Any] | No
     Raises:
         OptionError: the strings are of another number than the classes, so that their order is not known.
     """
+    if true.dtype.kind == "b" and count == 2:
+        return [False, True]
     if true.dtype.kind not in "OSU":
         return [-1, 1] if count == 2 and np.isin(true, (-1, 1)).all() and (true == -1).any() else None
     if class_names is not None:
