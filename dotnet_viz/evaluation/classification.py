@@ -12,18 +12,18 @@ from dotnet_viz.charts.evaluation import curves, distributions
 from dotnet_viz.charts.evaluation.calibration import calibration_chart
 from dotnet_viz.charts.evaluation.classes import per_class_chart, slice_chart
 from dotnet_viz.charts.evaluation.confusion import confusion_chart
-from dotnet_viz.charts.evaluation.errors import error_images_chart, error_rows_chart
+from dotnet_viz.charts.evaluation.errors import error_chart, error_images_chart, error_rows_chart
 from dotnet_viz.charts.evaluation.thresholds import threshold_chart
 from dotnet_viz.display.table import TextTable
 from dotnet_viz.errors import OptionError, unknown_choice
 from dotnet_viz.evaluation.base import OutputEvaluation
-from dotnet_viz.evaluation.samples import column_of, is_images, rows_of
 from dotnet_viz.formatting import format_count, format_number, format_percent
 from dotnet_viz.measures.evaluation.calibration import class_calibration, confidence_calibration
 from dotnet_viz.measures.evaluation.classification import Classification
 from dotnet_viz.measures.evaluation.intervals import Interval, bootstrap
 from dotnet_viz.measures.evaluation.predictions import DECISION, LABELS, LOGITS
 from dotnet_viz.measures.evaluation.ranking import Ranking, class_ranking, class_rankings, micro_ranking
+from dotnet_viz.measures.evaluation.samples import column_of, rows_of
 from dotnet_viz.measures.evaluation.scores import overall_scores
 from dotnet_viz.measures.evaluation.slices import error_slices
 from dotnet_viz.measures.evaluation.thresholds import at_thresholds
@@ -66,16 +66,7 @@ class ClassificationEvaluation(OutputEvaluation):
     @property
     def notes(self) -> tuple[str, ...]:
         """What was inferred from the data, or left out."""
-        return (*self.result.notes, *self._absent_note)
-
-    @property
-    def _absent_note(self) -> tuple[str, ...]:
-        absent = [score.name for score in self.result.classes if not score.support]
-        if not absent:
-            return ()
-        shown = ", ".join(absent[:5]) + (", ..." if len(absent) > 5 else "")
-        which = "it has" if len(absent) == 1 else "they have"
-        return (f"There is no sample of {format_count(len(absent), 'class', 'classes')} ({shown}), so that {which} no curve.",)
+        return self.result.notes
 
     @cached_property
     def scores(self) -> dict[str, float]:
@@ -325,11 +316,11 @@ class ClassificationEvaluation(OutputEvaluation):
         predictions = self.result.predictions
         examples = worst_predictions(predictions, count)
         totals = (int(is_wrong(predictions).sum()), self.result.samples)
-        kept = self._samples if images is None and rows is None else None
-        if images is not None or is_images(kept, self.result.samples):
-            return self._themed(error_images_chart(examples, kept if images is None else images, *totals))
-        values, names = rows_of(kept if rows is None else rows, self.result.samples)
-        return self._themed(error_rows_chart(examples, values, names, *totals))
+        if images is not None:
+            return self._themed(error_images_chart(examples, images, *totals))
+        if rows is not None:
+            return self._themed(error_rows_chart(examples, *rows_of(rows, self.result.samples), *totals))
+        return self._themed(error_chart(examples, self._samples, *totals))
 
     def errors_by_slice(self, column: Any, *, name: str = "", bins: int = 6, most: int = 12) -> Chart:
         """Draw the share of wrong predictions by the values of a column, to find parts of the data that a model fails on.

@@ -21,7 +21,7 @@ import dotnet_viz as dv
 from dotnet_viz.errors import OptionError, ShapeError, UnsupportedInputError, VizError
 from dotnet_viz.evaluation.classification import ClassificationEvaluation
 from dotnet_viz.evaluation.regression import RegressionEvaluation
-from tests.measures.evaluation.samples import scored
+from tests.measures.evaluation.builders import scored
 
 PROBABILITIES = np.array([[0.9, 0.1], [0.2, 0.8], [0.6, 0.4], [0.3, 0.7]])
 

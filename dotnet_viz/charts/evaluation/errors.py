@@ -16,6 +16,7 @@ from dotnet_viz.charts.style import GRID, INK, MUTED, PIXELS_PER_POINT, TEXT_SIZ
 from dotnet_viz.errors import ShapeError
 from dotnet_viz.fonts import one_line, text_width
 from dotnet_viz.formatting import format_count, format_number, format_percent
+from dotnet_viz.measures.evaluation.samples import is_images, rows_of
 from dotnet_viz.measures.evaluation.worst import WrongPrediction
 
 if TYPE_CHECKING:
@@ -28,6 +29,25 @@ COLUMNS = 6
 _ACROSS = 6
 _TILE = (130.0, 178.0)
 _LINE = 20.0
+
+
+def error_chart(
+    examples: Sequence[WrongPrediction], shown: Any, errors: int, samples: int, names: Sequence[str] | None = None
+) -> Chart:
+    """Draw wrong predictions as images where the samples are images, else as rows of a table.
+
+    Args:
+        examples: the worst ones, in order.
+        shown: the samples; ``None`` or what is neither leaves their values out.
+        errors: how many predictions are wrong.
+        samples: how many there are.
+        names: of the columns of a table; ``None`` for those that it has itself.
+    """
+    if is_images(shown, samples):
+        return error_images_chart(examples, shown, errors, samples)
+    values, own = rows_of(shown, samples)
+    fitting = names is not None and len(names) == len(own)
+    return error_rows_chart(examples, values, names if fitting and names is not None else own, errors, samples)
 
 
 def error_images_chart(examples: Sequence[WrongPrediction], images: Any, errors: int, samples: int) -> Chart:

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from dotnet_viz.formatting import format_count
 from dotnet_viz.measures.evaluation.predictions import NO_CLASS, ClassPredictions, class_predictions
 
 Counts = NDArray[np.int64]
@@ -83,7 +84,13 @@ class Classification:
     @property
     def notes(self) -> tuple[str, ...]:
         """Sentences on what was inferred from the data."""
-        return self.predictions.notes
+        absent = [score.name for score in self.classes if not score.support]
+        if not absent or self.predictions.scores is None:
+            return self.predictions.notes
+        shown = ", ".join(absent[:5]) + (", ..." if len(absent) > 5 else "")
+        which = "it has" if len(absent) == 1 else "they have"
+        classes = format_count(len(absent), "class", "classes")
+        return (*self.predictions.notes, f"There is no sample of {classes} ({shown}), so that {which} no curve.")
 
 
 def classify(

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from dotnet_viz.charts.chart import Chart
+from dotnet_viz.charts.evaluation.calibration import calibration_chart
 from dotnet_viz.charts.evaluation.confusion import confusion_chart
+from dotnet_viz.charts.evaluation.curves import precision_recall_chart, roc_chart
+from dotnet_viz.charts.evaluation.errors import error_chart
 from dotnet_viz.charts.evaluation.regression import predicted_against_true, residual_histogram, residuals_chart
 from dotnet_viz.formatting import format_count, format_number, format_percent
+from dotnet_viz.measures.evaluation.calibration import class_calibration, confidence_calibration
 from dotnet_viz.measures.evaluation.classification import Classification, ClassScore
+from dotnet_viz.measures.evaluation.predictions import DECISION
+from dotnet_viz.measures.evaluation.ranking import Ranking, class_rankings, micro_ranking
 from dotnet_viz.measures.evaluation.regression import Regression, RegressionScore
+from dotnet_viz.measures.evaluation.scores import overall_scores
+from dotnet_viz.measures.evaluation.worst import is_wrong, worst_predictions
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.section import (
     Cell,
@@ -75,35 +85,85 @@ def build(context: ReportContext) -> SectionData | None:
     outputs: list[OutputData] = []
     number = 1
     for result in measured.outputs:
-        outputs.append(_classification(result, number) if isinstance(result, Classification) else _regression(result, number))
+        outputs.append(
+            _classification(result, number, context) if isinstance(result, Classification) else _regression(result, number)
+        )
         number += len(outputs[-1].figures)
     return SectionData("evaluation", "Evaluation", {"outputs": tuple(outputs)})
 
 
-def _classification(result: Classification, number: int) -> OutputData:
-    figures: tuple[Figure, ...] = ()
+def _classification(result: Classification, number: int, context: ReportContext) -> OutputData:
+    rankings = tuple(class_rankings(result.predictions)) if result.predictions.scores is not None else ()
+    charts = (*_matrix(result), *_curves(result, rankings), *_worst(result, context))
+    figures = tuple(
+        figure(chart, "evaluation", number + position, caption, layout)
+        for position, (chart, caption, layout) in enumerate(charts)
+    )
+    rows = tuple(_class_row(score) for score in result.classes)
+    footer = (_class_row(result.macro), _class_row(result.weighted))
+    table = Table("Precision, recall and F1 of each class", _CLASS_COLUMNS, rows, footer)
+    return OutputData(result.name, _rule(result), _facts(result, rankings), figures, table, result.notes)
+
+
+def _facts(result: Classification, rankings: Sequence[Ranking]) -> tuple[Fact, ...]:
+    scores = overall_scores(result, rankings)
+    facts = [Fact("Accuracy", format_percent(result.accuracy))]
+    if "most_frequent_class" in scores:
+        facts.append(Fact("Always the most frequent class", format_percent(scores["most_frequent_class"])))
+    facts.append(Fact("F1, mean of the classes", format_percent(result.macro.f1)))
+    area = scores.get("roc_auc", scores.get("roc_auc_macro"))
+    if area is not None:
+        of_classes = ", mean of the classes" if len(rankings) > 1 else ""
+        facts.append(Fact(f"Area under the ROC curve{of_classes}", format_number(round(area, 4))))
+    return (*facts, Fact("Samples", format_count(result.samples)), Fact("Classes", format_count(len(result.class_names))))
+
+
+def _matrix(result: Classification) -> Iterator[tuple[Chart, str, str]]:
     if result.confusion is not None:
         caption = (
             "Confusion matrix: rows are true classes, columns predicted ones. A cell's depth is its share of the row; "
             "blue is right, red is wrong."
         )
-        figures = (figure(confusion_chart(result), "evaluation", number, caption, "wide"),)
-    facts = (
-        Fact("Accuracy", format_percent(result.accuracy)),
-        Fact("F1, mean of the classes", format_percent(result.macro.f1)),
-        Fact("Samples", format_count(result.samples)),
-        Fact("Classes", format_count(len(result.class_names))),
-    )
-    rows = tuple(_class_row(score) for score in result.classes)
-    footer = (_class_row(result.macro), _class_row(result.weighted))
-    table = Table("Precision, recall and F1 of each class", _CLASS_COLUMNS, rows, footer)
-    return OutputData(result.name, _rule(result), facts, figures, table, result.notes)
+        yield confusion_chart(result), caption, "wide"
+
+
+def _curves(result: Classification, rankings: Sequence[Ranking]) -> Iterator[tuple[Chart, str, str]]:
+    """Yield the curves that the predictions allow."""
+    if not rankings:
+        return
+    predictions = result.predictions
+    micro = micro_ranking(predictions) if len(rankings) > 1 else None
+    of_classes = "" if len(rankings) == 1 else " of each class against all others"
+    yield roc_chart(rankings, micro), f"ROC curves{of_classes}: what is found, over what is called so by mistake.", "chart"
+    caption = f"Precision-recall curves{of_classes}: how much of what is called so is right, over what is found."
+    yield precision_recall_chart(rankings, micro), caption, "chart"
+    if predictions.score_kind == DECISION:
+        return
+    if predictions.is_binary:
+        found = [class_calibration(predictions, predictions.positive)]
+    elif predictions.is_multi_label:
+        found = [class_calibration(predictions, index) for index in predictions.curve_classes]
+    else:
+        found = [confidence_calibration(predictions)]
+    caption = "Calibration: how often what is predicted with a probability is true; below, how many samples have it."
+    yield calibration_chart(found), caption, "chart"
+
+
+def _worst(result: Classification, context: ReportContext) -> Iterator[tuple[Chart, str, str]]:
+    """Yield the worst examples, with what was predicted where the report has it."""
+    wrong = int(is_wrong(result.predictions).sum())
+    if wrong:
+        examples = worst_predictions(result.predictions)
+        samples = None if context.data is None else context.data[0]
+        chart = error_chart(examples, samples, wrong, result.samples, context.feature_names)
+        order = ", those with the least probability of the true class" if result.predictions.scores is not None else ""
+        yield chart, f"{format_count(len(examples))} of {format_count(wrong, 'wrong prediction')}{order}.", "wide"
 
 
 def _rule(result: Classification) -> str:
     if result.kind == "multi-class" or result.score_kind == "labels":
         return _RULES["multi-class"] if result.score_kind != "labels" else "The model says the class itself."
-    cut = "probabilities, cut at 0.5" if result.score_kind == "probabilities" else "logits, cut at 0"
+    cut = "probabilities, cut at 0.5" if result.score_kind == "probabilities" else f"{result.score_kind}, cut at 0"
     return f"{_RULES[result.kind]}: its values are {cut}."
 
 

@@ -6,7 +6,7 @@ from sklearn.metrics import confusion_matrix
 
 from dotnet_viz.errors import OptionError
 from dotnet_viz.measures.evaluation.confusion import confusion_table, most_confused, shares
-from tests.measures.evaluation.samples import scored
+from tests.measures.evaluation.builders import scored
 
 
 def counts_of(classes: int, samples: int = 2000) -> np.ndarray:

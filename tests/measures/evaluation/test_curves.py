@@ -7,7 +7,7 @@ from sklearn.metrics import average_precision_score, det_curve, precision_recall
 from dotnet_viz.measures.evaluation import curves
 from dotnet_viz.measures.evaluation.predictions import class_predictions
 from dotnet_viz.measures.evaluation.ranking import Ranking, class_rankings, rank
-from tests.measures.evaluation.samples import scored
+from tests.measures.evaluation.builders import scored
 
 
 @pytest.fixture(params=[None, 1], ids=["no ties", "ties"])

@@ -7,7 +7,7 @@ from sklearn import metrics
 from dotnet_viz.errors import OptionError
 from dotnet_viz.measures.evaluation.intervals import bootstrap, drawn_weights, draws_of
 from dotnet_viz.measures.evaluation.predictions import class_predictions
-from tests.measures.evaluation.samples import scored
+from tests.measures.evaluation.builders import scored
 
 
 def test_each_end_is_a_quantile_of_what_scikit_learn_measures_on_the_same_draws() -> None:

@@ -7,7 +7,7 @@ from sklearn import metrics
 from dotnet_viz.measures.evaluation.classification import classify
 from dotnet_viz.measures.evaluation.ranking import class_rankings
 from dotnet_viz.measures.evaluation.scores import overall_scores
-from tests.measures.evaluation.samples import scored
+from tests.measures.evaluation.builders import scored
 
 
 def test_every_number_of_several_classes_is_that_of_scikit_learn() -> None:

@@ -7,7 +7,7 @@ from sklearn.metrics import top_k_accuracy_score
 from dotnet_viz.errors import OptionError
 from dotnet_viz.measures.evaluation.predictions import class_predictions
 from dotnet_viz.measures.evaluation.top_k import top_k_accuracy
-from tests.measures.evaluation.samples import scored
+from tests.measures.evaluation.builders import scored
 
 
 @pytest.mark.parametrize("digits", [None, 1])

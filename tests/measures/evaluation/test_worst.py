@@ -8,7 +8,7 @@ import pytest
 from dotnet_viz.errors import OptionError
 from dotnet_viz.measures.evaluation.predictions import class_predictions
 from dotnet_viz.measures.evaluation.worst import worst_predictions
-from tests.measures.evaluation.samples import scored
+from tests.measures.evaluation.builders import scored
 
 
 def test_wrong_predictions_with_the_least_probability_of_the_truth_come_first() -> None:

@@ -27,7 +27,9 @@ def test_a_classifier_has_its_accuracy_its_matrix_and_a_row_a_class() -> None:
     [output] = build(classify("", np.eye(2)[[0, 0, 1, 1]], np.array([0, 0, 1, 0]), class_names=["cat", "dog"]))
     assert {fact.name: fact.value.replace("\u00a0", " ") for fact in output.key_numbers} == {
         "Accuracy": "75 %",
+        "Always the most frequent class": "75 %",
         "F1, mean of the classes": "73.3 %",
+        "Area under the ROC curve": "0.8333",
         "Samples": "4",
         "Classes": "2",
     }
@@ -36,7 +38,34 @@ def test_a_classifier_has_its_accuracy_its_matrix_and_a_row_a_class() -> None:
         ["dog", "50 %", "100 %", "66.7 %", "1"],
     ]
     assert [row[0] for row in shown(output.table.footer)] == ["macro average", "weighted average"]
-    assert len(output.figures) == 1
+    assert [figure.caption.split(":")[0] for figure in output.figures] == [
+        "Confusion matrix",
+        "ROC curves",
+        "Precision-recall curves",
+        "Calibration",
+        "1 of 1 wrong prediction, those with the least probability of the true class.",
+    ]
+
+
+def test_worst_examples_show_what_was_predicted_where_the_report_has_it() -> None:
+    result = classify("", np.eye(2)[[0, 0, 1, 1]], np.array([0, 0, 1, 0]))
+    for x, shown in ((np.random.default_rng(0).random((4, 6, 6)), "<image"), (np.arange(8.0).reshape(4, 2), "petal")):
+        context = ReportContext(
+            model_graph(), evaluation=Evaluation((result,), 4), data=(x, None), feature_names=["petal", "sepal"]
+        )
+        section = evaluation.build(context)
+        assert section is not None
+        assert shown in section.data["outputs"][0].figures[-1].svg
+
+
+def test_several_classes_have_averages_and_the_calibration_of_the_predicted_one() -> None:
+    random = np.random.default_rng(0)
+    scores = random.dirichlet(np.ones(3), 50)
+    [output] = build(classify("", scores, random.integers(0, 3, 50)))
+    svgs = [figure.svg for figure in output.figures]
+    assert sum("macro average" in svg for svg in svgs) == 2
+    assert any("predicted class" in svg for svg in svgs)
+    assert "Area under the ROC curve, mean of the classes" in [fact.name for fact in output.key_numbers]
 
 
 @pytest.mark.parametrize(
@@ -57,7 +86,7 @@ def test_labels_and_many_labels_have_rules_of_their_own() -> None:
     assert said.paragraph == "The model says the class itself."
     [many] = build(classify("", np.array([[0.9, 0.8], [0.1, 0.9]]), np.array([[1, 1], [0, 1]])))
     assert many.paragraph == "Each output is a yes or no of its own: its values are probabilities, cut at 0.5."
-    assert many.figures == ()
+    assert not any(figure.caption.startswith("Confusion") for figure in many.figures)
 
 
 def test_a_regressor_has_its_errors_and_three_charts() -> None:
@@ -92,7 +121,7 @@ def test_figures_of_many_outputs_share_no_id() -> None:
     )
     assert [output.name for output in outputs] == ["kind", "size", "tone"]
     starts = [figure.svg.split('aria-labelledby="')[1].split("-title")[0] for output in outputs for figure in output.figures]
-    assert starts == [f"evaluation-{number}" for number in range(1, 6)]
+    assert starts == [f"evaluation-{number}" for number in range(1, 12)]
 
 
 def test_without_data_there_is_no_section() -> None:
