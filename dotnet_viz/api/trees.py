@@ -75,7 +75,11 @@ def tree(
     x = None if data is None else data[0]
     diagram = TreeDiagram(**options)
     found = read_tree(estimator, index=index, output=output, feature_names=feature_names, class_names=class_names, x=x)
-    rows = None if data is None else tree_data(found.tree, found.prepare(data[0]), data[1], found.classes)
+    rows = (
+        None
+        if data is None
+        else tree_data(found.tree, found.prepare(data[0]), data[1], found.classes, found.class_names, found.output)
+    )
     one = None if sample is None else found.sample(sample)
     return TreeDrawing(
         diagram.build(found.tree, rows, one),

@@ -60,7 +60,8 @@ class Shape:
 
     Args:
         id: unique in the scene, made of letters, digits, ``_`` and ``-``.
-        name: what it stands for (a layer's or neuron's name); any text.
+        name: what it stands for (a layer's or neuron's name); any text. One of a group without name and tooltip is part of
+            the others: pages do not know of it.
         width: of the outline.
         height: of the outline.
         form: one of :data:`FORMS`; an ``"ellipsis"`` is three dots that stand for what is left out, a ``"triangle"``

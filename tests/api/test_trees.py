@@ -5,11 +5,13 @@ import subprocess
 import sys
 import time
 import xml.etree.ElementTree as ET
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from sklearn.datasets import load_breast_cancer, load_diabetes, load_iris
-from sklearn.ensemble import RandomForestClassifier
+from sklearn.ensemble import HistGradientBoostingClassifier, RandomForestClassifier
 from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor, ExtraTreeClassifier
 
 import dotnet_viz as dv
@@ -92,6 +94,22 @@ def test_a_forest_states_which_tree_is_drawn() -> None:
     assert dv.tree(forest, index=3).scene.title.startswith("Tree 4 of 200 of RandomForestClassifier")
 
 
+def test_names_of_classes_are_those_of_the_data_where_leaves_have_scores() -> None:
+    x, y = load_breast_cancer(return_X_y=True)
+    model = HistGradientBoostingClassifier(max_iter=2, max_depth=2).fit(x, y)
+    drawing = dv.tree(model, data=(x, y), class_names=["malignant", "benign"])
+    assert [entry.text for entry in getattr(drawing.scene.legends[0], "entries", ())] == ["malignant", "benign"]
+    assert "positive values speak for benign" in drawing.scene.notes[0]
+
+
+def test_of_several_targets_the_one_of_the_output_is_shown() -> None:
+    y = np.column_stack([IRIS.target, IRIS.target % 2])
+    model = DecisionTreeClassifier(max_depth=2, random_state=0).fit(IRIS.data, y)
+    drawing = dv.tree(model, data=(IRIS.data, y), output=1)
+    assert drawing.data is not None
+    assert drawing.data.counts(np.arange(150)).tolist() == [100, 50]
+
+
 def test_a_table_gives_the_names() -> None:
     pandas = pytest.importorskip("pandas")
     table = pandas.DataFrame(IRIS.data, columns=["a", "b", "c", "d"])
@@ -123,9 +141,13 @@ def test_nodes_are_rows_of_a_frame() -> None:
     assert frame.attrs["feature_names"] == ["a", "b", "c", "d"]
 
 
-def test_a_page_opens_what_is_folded() -> None:
-    html = dv.tree(iris_model(), max_depth=1).html
-    assert "below node 2" in html
+@pytest.mark.browser
+def test_a_page_opens_what_is_folded(page: Any, tmp_path: Path) -> None:
+    path = dv.tree(iris_model(), data=(IRIS.data, IRIS.target), max_depth=1).save(tmp_path / "tree.html")
+    page.goto(path.as_uri())
+    assert page.get_by_text("below node 2").count() == 0 or not page.get_by_text("below node 2").first.is_visible()
+    page.locator("#dv_n2").click()  # through the plot, which is no shape of its own
+    assert page.get_by_text("below node 2").last.is_visible()
 
 
 @pytest.mark.parametrize(

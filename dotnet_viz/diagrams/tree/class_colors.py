@@ -9,6 +9,8 @@ from dotnet_viz.colors import WHITE, contrast, hex_color, mix
 CLASS_COLORS = ("#4a90cf", "#e08a3c", "#2f9e7c", "#c76ba3", "#a89036", "#63c3ee", "#9a80de", "#8f9499")
 """Of the first classes; near to those of Okabe and Ito, and light enough for dark text."""
 POINT_COLOR = CLASS_COLORS[0]
+OTHERS_COLOR = "#b9bec4"
+"""Of all classes that have none of their own."""
 
 _GOLDEN = 0.618033988749895
 _TEXT = "#1b1f24"

@@ -53,8 +53,8 @@ def split_plot(subject: TreeSubject, node: int) -> Plot:
         return Plot(0.0)
     rows = subject.rows[node]
     values, target = data.x[rows, tree.feature[node]], data.target[rows]
-    groups = target if data.class_names else None
-    count = max(len(data.class_names), 1)
+    groups = subject.groups[target.astype(np.intp)].astype(np.float64) if data.class_names else None
+    count = max(len(subject.group_names), 1)
     colors = subject.colors or (POINT_COLOR,)
     if node in tree.categories:
         names = tree.category_names.get(int(tree.feature[node]), ())

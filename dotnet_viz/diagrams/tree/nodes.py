@@ -158,7 +158,7 @@ def _fold(subject: TreeSubject, node: int, stack: _Stack) -> None:
 def _head(subject: TreeSubject, node: int, stack: _Stack) -> tuple[float, str]:
     """Return the upper part of a leaf, in the colour of its class."""
     answer = int(subject.tree.value[node].argmax())
-    return stack.labels[0].y + NAME_SIZE * LINE_HEIGHT / 2 + 2, subject.colors[answer]
+    return stack.labels[0].y + NAME_SIZE * LINE_HEIGHT / 2 + 2, subject.colors[int(subject.groups[answer])]
 
 
 def _name(subject: TreeSubject, node: int, kind: str) -> str:

@@ -23,7 +23,6 @@ EDGE_COLOR = "#97a2ae"
 _THIN, _THICK = 1.0, 10.0
 _RULE_ROOM = 160.0
 _RULE_SIZE = 11.0
-_MOST_CLASSES = 12
 _MOST_OPENED = 24
 
 
@@ -110,12 +109,9 @@ def _line_width(count: float, total: float) -> float:
 
 
 def _legends(subject: TreeSubject) -> Iterator[KeyLegend | Legend]:
-    names, colors = subject.class_names, subject.colors
-    if names:
-        entries = [KeyEntry(one_line(name), color, color) for name, color in zip(names, colors, strict=True)][:_MOST_CLASSES]
-        if len(names) > _MOST_CLASSES:
-            entries.append(KeyEntry(f"and {len(names) - _MOST_CLASSES} more classes"))
-        yield KeyLegend("class", tuple(entries))
+    if subject.class_names:
+        pairs = zip(subject.group_names, subject.colors, strict=True)
+        yield KeyLegend("class", tuple(KeyEntry(one_line(name), color, color) for name, color in pairs))
     marks = list(_mark_entries(subject))
     if marks:
         yield KeyLegend("marks", tuple(marks))
@@ -130,7 +126,7 @@ def _legends(subject: TreeSubject) -> Iterator[KeyLegend | Legend]:
 
 
 def _mark_entries(subject: TreeSubject) -> Iterator[KeyEntry]:
-    is_amount = subject.data is not None and not subject.data.class_names
+    is_amount = subject.data is not None and not subject.data.class_names and len(subject.selection.nodes) > 1
     if is_amount:
         yield KeyEntry("a row: feature to the right, target upwards", POINT_COLOR, POINT_COLOR)
         yield KeyEntry("mean target on either side", "ink", "ink")
@@ -156,7 +152,7 @@ def _notes(subject: TreeSubject) -> Iterator[str]:
     if not subject.data.class_names:
         low, high = (format_number(value) for value in (subject.data.target.min(), subject.data.target.max()))
         most = subject.options.max_points
-        thinned = f"; at most {most:,} rows are dots" if len(subject.data.x) > most else ""
+        thinned = f"; at most {most:,} rows are dots" if len(subject.data.x) > most and len(selection.nodes) > 1 else ""
         yield f"the target is from {low} to {high} in every plot{thinned}"
 
 

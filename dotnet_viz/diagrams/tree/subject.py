@@ -9,14 +9,17 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from dotnet_viz.diagrams.tree.class_colors import class_colors
+from dotnet_viz.diagrams.tree.class_colors import OTHERS_COLOR, class_colors
 from dotnet_viz.diagrams.tree.options import TreeOptions
 from dotnet_viz.diagrams.tree.selection import Selection, select_nodes
 from dotnet_viz.fonts import one_line, text_width
+from dotnet_viz.formatting import format_count
 from dotnet_viz.measures.trees.node_data import TreeData, common_range, rows_by_node
 from dotnet_viz.measures.trees.tree import CLASSIFICATION, Ids, Numbers, Tree
 
 NAME_SIZE = 11.5
+MOST_CLASSES = 12
+"""Colours of classes: of more classes the less frequent ones share the last."""
 
 _LEAST_WIDTH, _MOST_WIDTH = 124.0, 176.0
 
@@ -98,9 +101,31 @@ class TreeSubject:
         return self.tree.class_names if self.tree.task == CLASSIFICATION else ()
 
     @cached_property
+    def groups(self) -> NDArray[np.intp]:
+        """For each class its place among those that have a colour: of many classes the less frequent ones share the last."""
+        count = len(self.class_names)
+        if count <= MOST_CLASSES:
+            return np.arange(count)
+        whole = self.tree.value[0] if self.data is None else np.bincount(self.data.target.astype(np.intp), minlength=count)
+        frequent = np.sort(np.argsort(-whole, kind="stable")[: MOST_CLASSES - 1])
+        found = np.full(count, len(frequent), np.intp)
+        found[frequent] = np.arange(len(frequent))
+        return found
+
+    @cached_property
+    def group_names(self) -> tuple[str, ...]:
+        """The names of these places."""
+        named = {int(group): name for group, name in zip(self.groups, self.class_names, strict=True)}
+        if len(named) < len(self.class_names):
+            named[MOST_CLASSES - 1] = format_count(len(self.class_names) - MOST_CLASSES + 1, "other class", "other classes")
+        return tuple(named[group] for group in range(len(named)))
+
+    @cached_property
     def colors(self) -> tuple[str, ...]:
-        """The colours of these classes."""
-        return class_colors(len(self.class_names))
+        """The colours of these places."""
+        shared = len(self.group_names) < len(self.class_names)
+        colors = class_colors(len(self.group_names))
+        return (*colors[:-1], OTHERS_COLOR) if shared else colors
 
     @cached_property
     def width(self) -> float:
@@ -125,11 +150,12 @@ class TreeSubject:
         return self.data.counts(self.rows[node])
 
     def shares(self, node: int) -> list[float]:
-        """Return the class make-up of a node: of the data, or without data of the training."""
+        """Return the class make-up of a node by :attr:`groups`: of the data, or without data of the training."""
         counts = self.counts(node)
-        if counts is not None:
-            return [float(share) for share in counts / max(int(counts.sum()), 1)]
-        return [float(share) for share in self.tree.value[node]] if self.tree.task == CLASSIFICATION else []
+        if counts is None and self.tree.task != CLASSIFICATION:
+            return []
+        parts = self.tree.value[node] if counts is None else counts / max(int(counts.sum()), 1)
+        return [float(share) for share in np.bincount(self.groups, weights=parts, minlength=len(self.group_names))]
 
     @cached_property
     def features_with_missing(self) -> frozenset[int]:

@@ -119,7 +119,9 @@ def _facts(tree: Tree, node: int, rows: str, counts: NDArray[np.intp] | None, cl
     elif tree.feature[node] < 0 or tree.task != SCORE:
         yield f"answer: {format_number(float(tree.value[node, 0]))}"
     if counts is not None:
-        yield "rows: " + _listed([f"{one_line(name)} {int(count):,}" for name, count in zip(class_names, counts, strict=True)])
+        pairs = zip(class_names, counts.tolist(), strict=True)
+        most = sorted(pairs, key=lambda pair: -pair[1]) if len(counts) > _MOST_IN_TOOLTIP else pairs
+        yield "rows: " + _listed([f"{one_line(name)} {count:,}" for name, count in most])
     yield measure_text(tree, node)
 
 

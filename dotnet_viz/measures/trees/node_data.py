@@ -53,21 +53,27 @@ class NodeDistribution:
     missing: int = 0
 
 
-def tree_data(tree: Tree, x: Numbers, y: Any, classes: Sequence[Any]) -> TreeData:
+def tree_data(
+    tree: Tree, x: Numbers, y: Any, classes: Sequence[Any], class_names: Sequence[str] = (), output: int | None = None
+) -> TreeData:
     """Return checked data for a tree.
 
     Args:
         tree: where the data go.
         x: features as the tree has them; shape (rows, features).
         y: one target for each row: labels of classes, or amounts.
-        classes: the labels of the estimator in the order of the tree's class names; empty for a regression.
+        classes: the labels of the estimator in the order of its outputs; empty for a regression.
+        class_names: their names; empty for those of the tree, or the labels themselves.
+        output: column of the targets that the tree is for, where there are several; ``None`` where there is one.
 
     Raises:
         ShapeError: another number of features, or not one target for each row.
         OptionError: no rows, a label that the estimator does not know, or a target that is no number.
     """
     x = tree.checked(x)
-    target = np.asarray(y).reshape(-1) if np.ndim(y) < 2 or np.shape(y)[1] == 1 else np.asarray(y)
+    target = np.asarray(y)
+    if target.ndim == 2 and (target.shape[1] == 1 or output is not None):
+        target = target[:, output if output is not None and output < target.shape[1] else 0]
     if target.ndim != 1 or len(target) != len(x):
         raise ShapeError(
             f"data must be rows and one target for each: x has {format_count(len(x), 'row')}, y the shape {np.shape(y)}"
@@ -77,8 +83,8 @@ def tree_data(tree: Tree, x: Numbers, y: Any, classes: Sequence[Any]) -> TreeDat
     labels = list(classes) or (list(range(len(tree.class_names))) if tree.task == "classification" else [])
     if not labels:
         return TreeData(x, _amounts(target))
-    names = tree.class_names if len(tree.class_names) == len(labels) else tuple(map(str, labels))
-    return TreeData(x, _positions(target, labels), names)
+    known = tuple(class_names) or tree.class_names
+    return TreeData(x, _positions(target, labels), known if len(known) == len(labels) else tuple(map(str, labels)))
 
 
 def _amounts(target: NDArray[Any]) -> Numbers:

@@ -14,7 +14,7 @@ from dotnet_viz.errors import NotBuiltError, OptionError, ShapeError, Unsupporte
 from dotnet_viz.measures.estimators.unwrap import Unwrapped, unwrap
 from dotnet_viz.measures.trees.choice import Choice
 from dotnet_viz.measures.trees.numbers import Prepare, numbers_of
-from dotnet_viz.measures.trees.tree import Numbers, Tree
+from dotnet_viz.measures.trees.tree import CLASSIFICATION, Numbers, Tree
 from dotnet_viz.measures.trees.typical import typical_tree
 
 _TAKEN = (
@@ -32,12 +32,16 @@ class ReadTree:
     Args:
         tree: the tree.
         prepare: returns the features of rows as the tree has them; shape (rows, features).
-        classes: the labels of a classifier in the order of its class names; empty for what is none.
+        classes: the labels of a classifier in the order of its outputs; empty for what is none.
+        class_names: their names.
+        output: position of the target's column that the tree is for, where it has several; ``None`` where it has one.
     """
 
     tree: Tree
     prepare: Prepare
     classes: tuple[Any, ...] = ()
+    class_names: tuple[str, ...] = ()
+    output: int | None = None
 
     def sample(self, row: Any) -> Numbers:
         """Return the features of one row as the tree has them; shape (features,).
@@ -117,7 +121,10 @@ def read_tree(
     if unwrapped.before:
         note = f"the features are those after the pipeline's steps before the last: {', '.join(unwrapped.step_names)}"
         tree = replace(tree, notes=(*tree.notes, note))
-    return ReadTree(tree, prepare, tuple(np.asarray(getattr(model, "classes_", ())).tolist()) if _has_labels(model) else ())
+    output = choice.output_position(outputs, ()) if (outputs := int(getattr(model, "n_outputs_", 1))) > 1 else None
+    labels = _labels(model, output)
+    names = tree.class_names if tree.task == CLASSIFICATION else choice.classes(len(labels), labels) if labels else ()
+    return ReadTree(tree, prepare, labels, names, output)
 
 
 def _one_index(index: Any) -> int:
@@ -132,9 +139,12 @@ def _columns(x: Any) -> tuple[str, ...] | None:
     return tuple(map(str, x.columns)) if hasattr(x, "columns") and hasattr(x, "iloc") else None
 
 
-def _has_labels(model: Any) -> bool:
-    """Whether a model knows one set of classes, as those of several outputs do not."""
-    return not isinstance(getattr(model, "classes_", ()), list)
+def _labels(model: Any, output: int | None) -> tuple[Any, ...]:
+    """Return the classes that a model knows, for one output of several; empty for a regression."""
+    found = getattr(model, "classes_", ())
+    if output is not None:
+        found = found[output] if len(found) else ()
+    return tuple(np.asarray(found).tolist())
 
 
 def _feature_names(unwrapped: Unwrapped, given: Sequence[str] | None) -> tuple[str, ...] | None:

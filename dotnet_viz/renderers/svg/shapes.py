@@ -29,6 +29,9 @@ def shape_element(shape: Shape, painter: Painter) -> str:
     """
     if shape.form == "area" and not shape.labels:
         return ""
+    if shape.group and not shape.name and not shape.tooltip:
+        decoration = [*_figure(shape, painter), *_texts(shape, painter)]
+        return element("g", f' pointer-events="none"{_place(shape)}', decoration)
     parts = [*tooltip(shape.tooltip or shape.name), *_figure(shape, painter), *_texts(shape, painter)]
     return element("g", painter.paint("dv-shape") + "".join(_facts(shape, painter)), parts)
 
@@ -43,7 +46,11 @@ def _facts(shape: Shape, painter: Painter) -> Iterator[str]:
         yield f" data-mark={xml_attribute(shape.mark)}"
     if shape.cluster is not None:
         yield f" data-cluster={xml_attribute(shape.cluster)}"
-    yield f' transform="translate({number(_tenth(shape.x or 0.0))} {number(_tenth(shape.y or 0.0))})"'
+    yield _place(shape)
+
+
+def _place(shape: Shape) -> str:
+    return f' transform="translate({number(_tenth(shape.x or 0.0))} {number(_tenth(shape.y or 0.0))})"'
 
 
 def cluster_element(cluster: Cluster, painter: Painter) -> str:

@@ -159,6 +159,21 @@ def test_any_tree_can_be_drawn(tree: Tree, direction: str, with_data: bool) -> N
     assert len(scene.boxes) <= 15
 
 
+def test_of_many_classes_the_most_frequent_have_a_colour() -> None:
+    rng = np.random.default_rng(0)
+    x = rng.normal(size=(2000, 3))
+    y = np.minimum(rng.geometric(0.1, 2000) - 1, 39)  # the first classes are the most frequent
+    found = read_tree(DecisionTreeClassifier(max_depth=2, random_state=0).fit(x, y))
+    scene = TreeDiagram().build(found.tree, tree_data(found.tree, x, y, found.classes))
+    entries = [entry.text for entry in getattr(scene.legends[0], "entries", ())]
+    assert len(entries) == 12
+    assert entries[:3] == ["0", "1", "2"]
+    assert entries[-1] == f"{len(found.classes) - 11} other classes"
+    colors = {face.fill for face in scene.shape_by_id["n0-plot"].faces} - {"ink", "muted"}
+    assert len(colors) == 12
+    assert "39" in scene.shape_by_id["n0"].tooltip or "more" in scene.shape_by_id["n0"].tooltip
+
+
 def test_a_tree_without_splits_is_one_leaf() -> None:
     scene = place(TreeDiagram().build(random_tree(0, 0)))
     assert [shape.kind for shape in scene.boxes] == ["leaf"]
