@@ -32,6 +32,7 @@ demo: $(STAMP)
 	@$(BIN)/python examples/digits.py 2> $(VENV)/demo.log || { cat $(VENV)/demo.log; exit 1; }
 
 gallery: $(STAMP)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group explanations
 	@$(BIN)/python -m examples.gallery
 
 test: $(STAMP)

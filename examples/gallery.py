@@ -15,7 +15,7 @@ from typing import Any
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ.setdefault("CUDA_VISIBLE_DEVICES", "-1")
 
-from examples import digits_gradcam, tutorial_network
+from examples import digits_gradcam, explanations, tutorial_network
 from examples import gallery_models as models
 from examples import gallery_tabular as tabular
 
@@ -146,6 +146,35 @@ class TabularPicture(Picture):
         return self.make(dv)
 
 
+@dataclass(frozen=True)
+class ExplanationPicture(Picture):
+    """A picture of SHAP values or of LIME; its function returns them.
+
+    Args:
+        call: the line of Python that draws it.
+        drawn: draws it from what the function returns; ``None`` where that is the picture itself.
+    """
+
+    call: str = ""
+    drawn: Callable[[Any], Any] | None = None
+
+    @property
+    def code(self) -> str:
+        """The line of Python that draws it."""
+        return self.call
+
+    def draw(self, graphs: Callable[[Callable[[ModuleType], Any]], Any]) -> Any:
+        """Return the picture.
+
+        Args:
+            graphs: is not asked: a graph cannot be explained.
+        """
+        import keras
+
+        found = self.make(keras)
+        return found if self.drawn is None else self.drawn(found)
+
+
 _IRIS = {
     "feature_names": ["sepal length", "sepal width", "petal length", "petal width"],
     "class_names": ["setosa", "versicolor", "virginica"],
@@ -252,6 +281,84 @@ PICTURES = (
     AttributionPicture(
         "gradcam", digits_gradcam.wrong_answer, "What speaks for the class that it reads, and for the right one"
     ),
+    ExplanationPicture(
+        "shap-waterfall",
+        explanations.breast_cancer,
+        "What leads a forest to the probability that it has for the tumour of which it is least sure",
+        call="dv.shap(forest, x_test, background=x_train).waterfall(row)",
+        drawn=lambda found: found.waterfall(explanations.least_sure()),
+    ),
+    ExplanationPicture(
+        "shap-force",
+        explanations.breast_cancer,
+        "The same on one line",
+        call="dv.shap(forest, x_test, background=x_train).force(row)",
+        drawn=lambda found: found.force(explanations.least_sure()),
+    ),
+    ExplanationPicture(
+        "shap-beeswarm",
+        explanations.breast_cancer,
+        "All tumours: what each feature adds, by its value",
+        call="dv.shap(forest, x_test, background=x_train).beeswarm()",
+        drawn=lambda found: found.beeswarm(),
+    ),
+    ExplanationPicture(
+        "shap-beeswarm",
+        explanations.diabetes,
+        "A linear regression: every row is a line of one colour after the other",
+        call="dv.shap(regression, x, background=x).beeswarm()",
+        drawn=lambda found: found.beeswarm(),
+    ),
+    ExplanationPicture(
+        "shap-bar",
+        explanations.breast_cancer,
+        "How much each feature matters",
+        call="dv.shap(forest, x_test, background=x_train).bar()",
+        drawn=lambda found: found.bar(),
+    ),
+    ExplanationPicture(
+        "shap-dependence",
+        explanations.breast_cancer,
+        "What one feature adds, by its value and that of the feature that seems to interact with it most",
+        call='dv.shap(forest, x_test, background=x_train).dependence("worst perimeter")',
+        drawn=lambda found: found.dependence("worst perimeter"),
+    ),
+    ExplanationPicture(
+        "shap-heatmap",
+        explanations.breast_cancer,
+        "All tumours side by side, similar ones next to each other",
+        call="dv.shap(forest, x_test, background=x_train).heatmap()",
+        drawn=lambda found: found.heatmap(),
+    ),
+    ExplanationPicture(
+        "shap-decision",
+        explanations.breast_cancer,
+        "The way of each tumour from the expected probability to its own",
+        call="dv.shap(forest, x_test, background=x_train).decision()",
+        drawn=lambda found: found.decision(),
+    ),
+    ExplanationPicture(
+        "shap-image",
+        explanations.digit,
+        "A digit that a convolutional network reads wrong: which pixels speak for and against three classes",
+        call="dv.shap(model, image, background=x_train).image()",
+        drawn=lambda found: found.image(0),
+    ),
+    ExplanationPicture(
+        "shap-text",
+        explanations.review,
+        "Words of a review",
+        call='dv.shap(classifier, text, class_names=["bad", "good"]).text()',
+        drawn=lambda found: found.text(0),
+    ),
+    ExplanationPicture(
+        "lime",
+        explanations.near_tumour,
+        "The same tumour: the linear model that is like the forest near it",
+        call='dv.lime(forest, x_test[row], data=x_train, output="benign")',
+    ),
+    ExplanationPicture("lime", explanations.near_review, "The same review", call='dv.lime(classifier, text, output="good")'),
+    ExplanationPicture("lime", explanations.near_digit, "The same digit", call="dv.lime(model, image)"),
 )
 
 

@@ -222,7 +222,7 @@ class Sheet:
         self.line([(axis.start, y), (axis.end, y)], MUTED, 1.0)
         self.text((axis.start + axis.end) / 2, y + 30, label, anchor="middle")
 
-    def y_axis(self, axis: PixelAxis, x: float, label: str, *, right: float | None = None, count: int = 5) -> None:
+    def y_axis(self, axis: PixelAxis, x: float, label: str, *, right: float | None = None, count: int = 7) -> None:
         """Draw an axis with ticks left of a line, and its label above it.
 
         Args:

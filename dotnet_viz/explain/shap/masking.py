@@ -12,7 +12,7 @@ from dotnet_viz.errors import OptionError
 from dotnet_viz.explain.prediction import Prediction
 from dotnet_viz.explain.samples import Samples
 from dotnet_viz.explain.shap.request import BACKGROUND_ROWS, Request
-from dotnet_viz.explain.shap.structure import ExplainerResult, needed_background, with_outputs
+from dotnet_viz.explain.shap.structure import ExplainerResult, needed_background, sampled_note, with_outputs
 
 _EVALUATIONS = 500
 _MOST_EXACT = 15
@@ -75,9 +75,7 @@ def _runs(request: Request, features: int) -> int:
 def _background_note(background: NDArray[Any], *, given: bool) -> tuple[str, ...]:
     if not given:
         return ("background: the explained samples themselves",)
-    if len(background) > BACKGROUND_ROWS:
-        return (f"background: {BACKGROUND_ROWS} of {len(background):,} samples",)
-    return ()
+    return sampled_note(background)
 
 
 def explain_images(shap: Any, samples: Samples, prediction: Prediction, request: Request) -> ExplainerResult:

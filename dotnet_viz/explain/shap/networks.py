@@ -13,7 +13,7 @@ from dotnet_viz.explain.prediction import Prediction
 from dotnet_viz.explain.reasons import reason_of
 from dotnet_viz.explain.samples import Samples
 from dotnet_viz.explain.shap.request import BACKGROUND_ROWS, Request
-from dotnet_viz.explain.shap.structure import ExplainerResult, needed_background
+from dotnet_viz.explain.shap.structure import ExplainerResult, needed_background, sampled_note
 
 _SAMPLES = 200
 
@@ -76,9 +76,5 @@ def explain_gradients(shap: Any, model: Any, samples: Samples, prediction: Predi
     base = np.broadcast_to(prediction.predict(kept).mean(axis=0), predictions.shape).copy()
     found: NDArray[np.float64] = np.asarray(values, np.float64)
     found = found if found.ndim == rows.ndim + 1 else found[..., np.newaxis]
-    note = _deep_note(background, kept) if request.explainer == "deep" else ""
-    return ExplainerResult(found, base, predictions, prediction.space, (note,) if note else ())
-
-
-def _deep_note(background: NDArray[Any], kept: NDArray[Any]) -> str:
-    return "" if len(kept) == len(background) else f"background: {len(kept):,} of {len(background):,} samples"
+    notes = sampled_note(background) if request.explainer == "deep" else ()
+    return ExplainerResult(found, base, predictions, prediction.space, notes)

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from dotnet_viz.errors import OptionError
 from dotnet_viz.explain.reasons import reason_of
 from dotnet_viz.explain.samples import Samples
+from dotnet_viz.explain.shap.request import BACKGROUND_ROWS
 
 Numbers = NDArray[np.float64]
 
@@ -106,8 +107,19 @@ def explain_tree(shap: Any, estimator: Any, samples: Samples) -> ExplainerResult
     predictions = _tree_output(estimator, samples.numbers, space)
     if predictions is None or predictions.shape != base.shape:
         predictions = np.asarray(explainer.model.predict(samples.numbers), np.float64).reshape(len(values), -1)
-    note = "background: the training samples in each leaf" if samples.background is None else ""
-    return ExplainerResult(values, base, predictions, space, (note,) if note else ())
+    notes = (
+        ("background: the training samples in each leaf",) if samples.background is None else sampled_note(samples.background)
+    )
+    return ExplainerResult(values, base, predictions, space, notes)
+
+
+def sampled_note(background: NDArray[Any]) -> tuple[str, ...]:
+    """Return the note that says how much of a background is used, where it is not all.
+
+    Args:
+        background: as it was given.
+    """
+    return (f"background: {BACKGROUND_ROWS} of {len(background):,} samples",) if len(background) > BACKGROUND_ROWS else ()
 
 
 def refusal(explainer: str, estimator: Any, error: BaseException) -> str:

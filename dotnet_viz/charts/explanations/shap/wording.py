@@ -10,6 +10,8 @@ from dotnet_viz.explain.shap.values import ShapValues
 from dotnet_viz.formatting import format_number
 
 _EXACT = 1e-5
+# A sum so near to the output, as a share of the largest, stands at the same place of a picture.
+_CLOSE = 2e-3
 
 
 def output_label(values: ShapValues, output: int) -> str:
@@ -35,13 +37,12 @@ def caption(values: ShapValues, output: int | None = None, *more: str, sample: i
     rows = slice(None) if sample is None else slice(sample, sample + 1)
     columns = slice(None) if output is None else slice(output, output + 1)
     error = float(np.abs(values.sums - values.predictions)[rows, columns].max(initial=0.0))
-    checked = "E[f(x)] + sum of SHAP values "
+    size = format_number(error, 2)
     if is_exact(values, error):
-        checked += f"equals f(x), largest difference {format_number(error, 2)}"
+        found = f"equals f(x), {'difference' if sample is not None else 'largest difference'} {size}"
     else:
-        checked += f"is an estimate of f(x), largest difference {format_number(error, 2)}"
-    if sample is not None:
-        checked = checked.replace("largest difference", "difference")
+        found = f"differs from f(x) by {'' if sample is not None else 'up to '}{size}"
+    checked = f"E[f(x)] + sum of SHAP values {found}"
     notes = tuple(f"{note[:1].upper()}{note[1:]}" for note in values.notes)
     return (*more, checked, f"SHAP explainer: {values.explainer}", *notes)
 
@@ -65,7 +66,7 @@ def end_label(values: ShapValues, sample: int, output: int) -> str:
         output: position of the output.
     """
     found, prediction = float(values.sums[sample, output]), float(values.predictions[sample, output])
-    if is_exact(values, abs(found - prediction)):
+    if is_exact(values, abs(found - prediction) * _EXACT / _CLOSE):
         return f"f(x) = {format_number(found)}"
     return f"sum = {format_number(found)}, f(x) = {format_number(prediction)}"
 

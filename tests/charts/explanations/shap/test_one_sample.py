@@ -43,7 +43,7 @@ def test_an_estimate_says_that_it_is_one_and_shows_sum_and_output() -> None:
     estimate = replace(VALUES, predictions=VALUES.predictions + 0.25, explainer="gradient")
     shown = texts(waterfall_chart(estimate, 2, 0, 5))
     assert any(text.startswith("sum = ") and "f(x) = " in text for text in shown)
-    assert any("is an estimate of f(x), difference 0.25" in text for text in shown)
+    assert any("differs from f(x) by 0.25" in text for text in shown)
 
 
 def test_a_sample_that_nothing_moves_is_drawn() -> None:
