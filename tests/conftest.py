@@ -49,6 +49,8 @@ TOOLS: dict[str, tuple[str, Callable[[], object]]] = {
     "torch": ("PyTorch", lambda: find_spec("torch")),
     "shap": ("SHAP", lambda: find_spec("shap")),
     "lime": ("LIME", lambda: find_spec("lime")),
+    "lightgbm": ("LightGBM", lambda: find_spec("lightgbm")),
+    "xgboost": ("XGBoost", lambda: find_spec("xgboost")),
     "pdftoppm": ("pdftoppm", lambda: shutil.which("pdftoppm")),
 }
 """What tests with these markers need beside the package: its name, and how to find it."""

@@ -10,7 +10,6 @@ import numpy as np
 from dotnet_viz.diagrams.tree.class_colors import POINT_COLOR
 from dotnet_viz.diagrams.tree.plots import AXIS, WEDGE, position_on, rectangle, stacked_bars, wedge
 from dotnet_viz.diagrams.tree.subject import TreeSubject
-from dotnet_viz.diagrams.tree.wording import threshold_text
 from dotnet_viz.fonts import one_line, text_width
 from dotnet_viz.formatting import format_count, format_number
 from dotnet_viz.measures.trees.node_data import NodeDistribution, category_distribution, distribution
@@ -130,7 +129,7 @@ def _ticks(low: float, high: float, threshold: float, found: NodeDistribution, r
     """Return the numbers below an axis: the threshold, and its ends where there is room."""
     y = (_GAP + _HEIGHT + _TICK_ROOM) / 2 - _TICK * 0.65
     half = room / 2
-    text = threshold_text(threshold) if np.isfinite(threshold) else f"{format_count(found.missing, 'value')} missing"
+    text = format_number(threshold) if np.isfinite(threshold) else f"{format_count(found.missing, 'value')} missing"
     width = text_width(text, _TICK, bold=True)
     x = position_on(threshold, low, high, room) if np.isfinite(threshold) else 0.0
     x = round(min(max(x, width / 2 - half), half - width / 2), 1)

@@ -17,11 +17,6 @@ _MOST_LISTED = 3
 _MOST_IN_TOOLTIP = 20
 
 
-def threshold_text(value: float) -> str:
-    """Return a threshold in at most four digits; what is beyond all numbers is written as that."""
-    return format_number(value)
-
-
 def rule_text(tree: Tree, node: int, *, is_left: bool, with_missing: bool = False) -> str:
     """Return what holds on the line from a split to one of its children.
 
@@ -39,7 +34,7 @@ def rule_text(tree: Tree, node: int, *, is_left: bool, with_missing: bool = Fals
     if math.isinf(value):  # present values go to one side and missing ones to the other
         return "any value" if is_left == (value > 0) else "missing"
     signs = ("<", "≥") if tree.is_strict else ("≤", ">")
-    return f"{signs[0 if is_left else 1]} {threshold_text(value)}{missing}"
+    return f"{signs[0 if is_left else 1]} {format_number(value)}{missing}"
 
 
 def _category_list(tree: Tree, node: int, most: int) -> str:

@@ -59,7 +59,7 @@ def as_estimator(model: Any, x: Any, y: Any, *, batch_size: int = 32) -> tuple[A
     check_predicts(model)
     if is_estimator(model):
         return model, y
-    ask = _asker(model, batch_size)
+    ask = asker(model, batch_size)
     found, true = ask(x), np.asarray(y)
     if found.ndim != 2 or len(found) != len(true):
         raise ShapeError(f"the model predicts {found.shape} for {len(true):,} targets; one row of numbers for each is needed")
@@ -134,8 +134,13 @@ def _probabilities(found: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.asarray(raised / raised.sum(axis=1, keepdims=True))
 
 
-def _asker(model: Any, batch_size: int) -> Callable[[Any], NDArray[np.float64]]:
-    """Return a function that predicts and returns one row of numbers for each sample."""
+def asker(model: Any, batch_size: int = 32) -> Callable[[Any], NDArray[np.float64]]:
+    """Return a function that returns the predictions of a model for rows; shape (rows, outputs).
+
+    Args:
+        model: any with ``predict``.
+        batch_size: rows that Keras predicts at a time.
+    """
     is_keras = any(cls.__module__.split(".")[0] in ("keras", "tf_keras", "tensorflow") for cls in type(model).__mro__)
     options = {"batch_size": batch_size, "verbose": 0} if is_keras else {}
 
@@ -151,14 +156,3 @@ def _asker(model: Any, batch_size: int) -> Callable[[Any], NDArray[np.float64]]:
         return values.reshape(len(values), -1)
 
     return ask
-
-
-def asker(model: Any, batch_size: int = 32) -> Callable[[Any], NDArray[np.float64]]:
-    """Return a function that returns the predictions of a model for rows; shape (rows, outputs).
-
-    Args:
-        model: any with ``predict``.
-        batch_size: rows that Keras predicts at a time.
-    """
-    check_predicts(model)
-    return _asker(model, batch_size)

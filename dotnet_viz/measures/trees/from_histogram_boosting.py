@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from dotnet_viz.measures.trees.boosting import boosting_notes, score_class
 from dotnet_viz.measures.trees.choice import Choice
-from dotnet_viz.measures.trees.from_scikit_learn import boosting_notes, score_class
 from dotnet_viz.measures.trees.numbers import Prepare, numbers_of
 from dotnet_viz.measures.trees.tree import SCORE, Tree
 

@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dotnet_viz.errors import NotBuiltError, UnsupportedInputError
+from dotnet_viz.measures.trees.boosting import boosting_notes, score_class
 from dotnet_viz.measures.trees.choice import Choice
-from dotnet_viz.measures.trees.from_scikit_learn import boosting_notes, score_class
 from dotnet_viz.measures.trees.tree import SCORE, Tree
 
 # Bits of decision_type.

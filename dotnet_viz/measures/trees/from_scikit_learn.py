@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dotnet_viz.errors import NotBuiltError, UnsupportedInputError
-from dotnet_viz.formatting import format_count
+from dotnet_viz.errors import UnsupportedInputError
+from dotnet_viz.measures.trees.boosting import boosting_notes, score_class
 from dotnet_viz.measures.trees.choice import Choice
 from dotnet_viz.measures.trees.tree import CLASSIFICATION, REGRESSION, SCORE, Tree
 
@@ -79,36 +79,6 @@ def boosted_tree(model: Any, choice: Choice) -> Tree:
     )  # fmt: skip
 
 
-def score_class(classes: Sequence[str], outputs: int, output: int) -> tuple[str, ...]:
-    """Return the class for which the score of a tree speaks, as a tuple of one; empty for a regression.
-
-    Args:
-        classes: all classes, or none.
-        outputs: trees in an iteration.
-        output: which of them.
-    """
-    if not classes:
-        return ()
-    return (classes[output],) if outputs > 1 else (classes[-1],)
-
-
-def boosting_notes(iterations: int, classes: Sequence[str], outputs: int, output: int, value: str) -> tuple[str, ...]:
-    """Return what a reader of one boosted tree should know.
-
-    Args:
-        iterations: how many there are.
-        classes: all classes, or none.
-        outputs: trees in an iteration.
-        output: which of them it is.
-        value: what the value of a leaf is.
-    """
-    summed = f"the prediction is the sum of {format_count(iterations, 'tree')}" if iterations > 1 else "the only tree"
-    speaks = score_class(classes, outputs, output)
-    about = f"; positive values speak for {speaks[0]}" if speaks else ""
-    each = f", of which each class has its own: this one is that of {speaks[0]}" if outputs > 1 and speaks else ""
-    return (f"{summed}{each}; {value}{about}",)
-
-
 def _from_arrays(
     estimator: Any,
     choice: Choice,
@@ -169,8 +139,6 @@ def _columns(forest: Any, index: int) -> NDArray[Any] | None:
 
 def _isolation(tree: Tree) -> Tree:
     """Return a tree of an isolation forest, whose value is the length of the path (Liu, Ting and Zhou, 2008)."""
-    from dataclasses import replace
-
     count = np.maximum(tree.samples, 1.0)
     with np.errstate(divide="ignore", invalid="ignore"):
         rest = 2 * (np.log(count - 1) + _EULER) - 2 * (count - 1) / count
@@ -183,17 +151,3 @@ def _isolation(tree: Tree) -> Tree:
         impurity=None,
         criterion="",
     )
-
-
-def check_fitted(estimator: Any, attribute: str) -> None:
-    """Raise an error for an estimator that was not fitted.
-
-    Args:
-        estimator: any.
-        attribute: what a fitted one has.
-
-    Raises:
-        NotBuiltError: it has not.
-    """
-    if not hasattr(estimator, attribute):
-        raise NotBuiltError(f"this {type(estimator).__name__} is not fitted yet: call its fit(x, y) first")

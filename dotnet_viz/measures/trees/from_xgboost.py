@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 
 from dotnet_viz.errors import NotBuiltError, UnsupportedInputError
+from dotnet_viz.measures.trees.boosting import boosting_notes, score_class
 from dotnet_viz.measures.trees.choice import Choice
-from dotnet_viz.measures.trees.from_scikit_learn import boosting_notes, score_class
 from dotnet_viz.measures.trees.tree import SCORE, Tree
 
 _CATEGORIES = '"cats":'

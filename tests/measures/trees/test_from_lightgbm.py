@@ -10,6 +10,7 @@ from dotnet_viz.errors import NotBuiltError, UnsupportedInputError
 from dotnet_viz.measures.trees.read import read_tree
 
 lightgbm: Any = pytest.importorskip("lightgbm")
+pytestmark = pytest.mark.lightgbm
 
 
 def leaf_numbers(tree: Any, x: np.ndarray) -> list[int]:

@@ -10,6 +10,7 @@ from dotnet_viz.errors import NotBuiltError, UnsupportedInputError
 from dotnet_viz.measures.trees.read import read_tree
 
 xgboost: Any = pytest.importorskip("xgboost")
+pytestmark = pytest.mark.xgboost
 
 
 def leaves(model: Any, x: np.ndarray) -> np.ndarray:
