@@ -37,7 +37,7 @@ class AnimationOptions:
         max_height: pixels at most.
         engine: see :class:`~dotnet_viz.drawing.Drawing`.
         theme: see :class:`~dotnet_viz.drawing.Drawing`.
-        progress: is told each step.
+        progress: is called with the name of each step as it begins.
 
     Raises:
         OptionError: a value that an option cannot take.

@@ -37,7 +37,7 @@ class Frames:
         hold: seconds for which the last frame stands still before the first one comes again.
         max_width: pixels of width at most, in formats of pixels.
         max_height: pixels of height at most, likewise.
-        progress: is told each step.
+        progress: is called with the name of each step as it begins.
 
     Raises:
         OptionError: no frames, or a number that cannot be.

@@ -119,7 +119,7 @@ def _pixels(picture: Picture, scale: float) -> Pixels:
 def indexed_frames(frames: Sequence[Pixels]) -> IndexedFrames:
     """Return frames in at most 255 colours, the same ones in all, without dithering, which would flicker.
 
-    Colours of large parts are kept as they are; of the others the most telling ones are chosen by all frames.
+    Colours of large parts are kept as they are; of the others the most distinct ones are chosen by all frames.
 
     Args:
         frames: red, green and blue; each of shape (height, width, 3).

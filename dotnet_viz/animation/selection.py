@@ -23,10 +23,10 @@ def check_selection(frames: object, choose: str) -> None:
         choose: one of :data:`CHOICES`.
 
     Raises:
-        OptionError: fewer than two frames, or no such way to choose.
+        OptionError: fewer than two frames, or an unknown selection.
     """
     if choose not in CHOICES:
-        raise unknown_choice("way to choose frames", choose, CHOICES)
+        raise unknown_choice("selection of frames", choose, CHOICES)
     if frames is not None and (isinstance(frames, bool) or not isinstance(frames, int) or frames < 2):
         raise OptionError(f"frames takes a whole number of at least 2, or None for all, not {frames!r}")
 
@@ -70,7 +70,7 @@ def positions_by_change(states: Iterable[Arrays], most: int | None) -> list[int]
     wanted = np.linspace(0.0, path[-1], most)[1:-1]
     nearest = [int(np.argmin(np.abs(path - length))) for length in wanted]
     chosen = {0, *nearest, count - 1}
-    # Where nothing changes for long, several wishes are the same state; what is left over is spread evenly.
+    # Where nothing changes for long, several of these are the same state; the others are chosen evenly.
     for position in even_positions(count, most):
         if len(chosen) >= most:
             break

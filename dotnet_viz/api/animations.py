@@ -58,7 +58,7 @@ def animate(  # noqa: PLR0913 - each is a word that users know
         max_height: likewise of height.
         engine: see :func:`draw`.
         theme: see :func:`draw`.
-        progress: is told each step.
+        progress: is called with the name of each step as it begins.
         options: fields of the style's options, where ``style`` is a name.
 
     Raises:
@@ -105,7 +105,7 @@ def _of_states(source: object, style: Style, how: AnimationOptions, captions: Se
         texts = checked_captions(captions, len(models), [""] * len(models))
         return animate_pictures(pictures, texts, pictures[0].description, how)
     how.progress(f"reading {len(models)} models")
-    texts = checked_captions(captions, len(models), [_caption(model, turn, models) for turn, model in enumerate(models)])
+    texts = checked_captions(captions, len(models), [_caption(model, index, models) for index, model in enumerate(models)])
     return animate_graphs([read(model) for model in models], texts, style, how)
 
 
@@ -140,7 +140,7 @@ def _run_or_models(source: object) -> tuple[Any, list[object]]:
     return None, list(source)
 
 
-def _caption(model: object, turn: int, models: Sequence[object]) -> str:
+def _caption(model: object, index: int, models: Sequence[object]) -> str:
     if isinstance(model, str | os.PathLike):
         return Path(model).name
-    return f"{turn + 1} of {len(models)}"
+    return f"{index + 1} of {len(models)}"

@@ -89,7 +89,7 @@ COMMAND = Command(
         Flag(("--max-height",), "pixels of height at most, likewise", _SIDE, "1000"),
         Flag(("--max-bytes",), "size of the file at most; formats of pixels are made smaller until they fit", Converter(
             _bytes, "a number of bytes, or one with KB, MB, KiB or MiB", "2MB", "SIZE")),
-        Flag(("--theme",), "colours of paper and ink; auto follows the reader's choice", choice(THEMES), "light"),
+        Flag(("--theme",), "colours of background and text; auto follows the reader's browser", choice(THEMES), "light"),
         Flag(("--engine",), ENGINE, choice(ENGINES), "wasm"),
     ),
     examples=(

@@ -116,7 +116,9 @@ COMMAND = Command(
         Flag(("--all",), "list every layer, however many there are"),
         Flag(("--json",), "print JSON for scripts"),
         Flag(("--color",), "colours in the text; auto has them in a terminal only", choice(CHOICES), "auto"),
-        Flag(("--theme",), "colours of a picture; without it light, and in a page as the reader chose", choice(THEMES)),
+        Flag(
+            ("--theme",), "colours of a picture; without it light, and in a page as the reader's browser has it", choice(THEMES)
+        ),
         Flag(("--engine",), ENGINE, choice(("wasm", "dot")), "wasm"),
     ),
     examples=(

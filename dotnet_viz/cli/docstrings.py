@@ -1,4 +1,4 @@
-"""Docstrings of styles as text for the help of the command: Python's way to write a value becomes the command's."""
+"""Docstrings of styles as text for the help of the command, with values as the command takes them."""
 
 from __future__ import annotations
 

@@ -39,7 +39,7 @@ COMMAND = Command(
         Flag(("-o", "--output"), "where to write the picture", FILE, required=True),
         Flag(
             ("--theme",),
-            "colours; auto follows the reader's choice; weight graphs stay light",
+            "colours; auto follows the reader's browser; weight graphs stay light",
             choice(THEMES),
             "light",
         ),

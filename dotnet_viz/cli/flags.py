@@ -13,7 +13,7 @@ NO_LIMIT = ("all", "none")
 
 
 class CommandLineError(VizError):
-    """What was written after ``dotnet-viz`` cannot be done; not a ``ValueError``, which argparse would word in its own way."""
+    """What was written after ``dotnet-viz`` cannot be done; not a ``ValueError``, whose message argparse would replace."""
 
 
 @dataclass(frozen=True)

@@ -80,7 +80,7 @@ COMMAND = Command(
         Flag(("--animated",), "let layers appear one after the other in .svg, .html and .png too"),
         Flag(("--fps",), "layers a second, where they appear one after the other", FPS, "1"),
         Flag(("--hold",), "seconds for which the last picture then stands still", HOLD, "2"),
-        Flag(("--theme",), "colours of paper and ink; auto follows the reader's choice", choice(THEMES), "light"),
+        Flag(("--theme",), "colours of background and text; auto follows the reader's browser", choice(THEMES), "light"),
     ),
     examples=(
         ("passage model.keras --input image.png -o passage.png", ""),

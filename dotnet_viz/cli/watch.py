@@ -44,7 +44,7 @@ COMMAND = Command(
     flags=(
         Flag(
             ("--every",),
-            "seconds between two looks at the log",
+            "seconds between two readings of the log",
             Converter(_seconds, "seconds from 0.1 to 3600", "5", "SECONDS"),
             f"{DEFAULT_SECONDS:g}",
         ),

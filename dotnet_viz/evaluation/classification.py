@@ -35,7 +35,7 @@ _MEASURES = ("precision", "recall", "f1")
 
 
 class ClassificationEvaluation(OutputEvaluation):
-    """How well one output tells classes apart.
+    """How well one output separates classes.
 
     Args:
         result: what was measured.

@@ -1,7 +1,7 @@
 """Layers that wrap others, opened: the layers inside become nodes of their own.
 
 What is inside is in the configuration of the wrapper, so a graph from a live model, from a file and from JSON
-opens in the same way.
+gives the same result.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ def expand_wrappers(graph: Graph) -> Graph:
     """Return a graph in which layers that wrap others have them inside, as nested models do.
 
     ``TimeDistributed`` opens to the layer or model that it applies to every step, ``Bidirectional`` to its two
-    layers and the way they are joined, ``RNN`` to its cells, and any other layer to the one that its
+    layers and what joins them, ``RNN`` to its cells, and any other layer to the one that its
     configuration calls ``layer``. Weights go to the layers inside; their number stays the same.
 
     Args:

@@ -140,7 +140,7 @@ def known_formats() -> tuple[FileFormat, ...]:
 
 
 def names_model_file(name: str) -> bool:
-    """Return whether the name of a file is one that models have, as told by the readers of this package.
+    """Return whether the name of a file is one that models have, by the declarations of this package's readers.
 
     Args:
         name: of a file.

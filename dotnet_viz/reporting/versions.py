@@ -7,7 +7,7 @@ from importlib import metadata
 
 
 def package_version() -> str:
-    """Return the version of this package, whose root module is always loaded; importing it here would turn a layer over."""
+    """Return the version of this package, whose root module is always loaded; an import here would go upwards."""
     return str(sys.modules[__name__.partition(".")[0]].__version__)
 
 

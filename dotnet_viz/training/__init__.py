@@ -1,1 +1,1 @@
-"""What goes along with a training: the callback that records it, and how it keeps out of the training's way."""
+"""The callback that records a training, and what keeps the recording from changing the training."""

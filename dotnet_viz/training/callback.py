@@ -70,7 +70,7 @@ class ReportCallback:
     """
 
     async_safe = True
-    """Keras may go on with the next step while the metrics of the last one are still on their way here."""
+    """Keras may go on with the next step before the metrics of the last one are passed to this callback."""
 
     def __new__(cls: type[Own], *_arguments: Any, **_options: Any) -> Own:
         """Make an instance of a class that is a ``keras.callbacks.Callback`` too; Keras is first needed here."""

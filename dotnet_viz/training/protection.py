@@ -1,4 +1,4 @@
-"""What keeps the recording out of the training's way: faults stay inside, and random states are as they were."""
+"""What keeps the recording from changing the training: errors are caught, and random states are restored."""
 
 from __future__ import annotations
 

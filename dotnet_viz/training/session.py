@@ -104,7 +104,7 @@ class Session:
 
     def _what_is_not_known(self) -> None:
         if self._fit.has_validation is False:
-            self.note("There is no validation data, so that nothing tells how well the model does on samples it has not seen.")
+            self.note("There is no validation data, so how well the model does on samples that it has not seen is unknown.")
         if self._fit.batch_size is None:
             self.note("The size of a batch is not known, so that samples a second are not recorded.")
 

@@ -109,12 +109,12 @@ class WatchedModel:
         return found
 
     def _are_activations_known(self, found: list[Measured]) -> bool:
-        """Whether the pass for gradients has measured activations too, or will when it is its turn."""
+        """Whether the pass for gradients has measured activations too, or will at the next interval."""
         waits = "gradients" in self._parts and self._guard.is_on("gradients") and self._options.activations == "auto"
         return waits or any(measured.quantity == "activations" for measured in found)
 
     def snapshot(self, epoch: int, *, is_last: bool) -> dict[str, Singles]:
-        """Return the weights that are kept of an epoch; none where it is not its turn.
+        """Return the weights that are kept of an epoch; none where the interval leaves it out.
 
         Args:
             epoch: its number.

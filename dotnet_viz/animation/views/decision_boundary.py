@@ -1,4 +1,4 @@
-"""Where in the plane a network tells which class, and the points that it learns from."""
+"""The class that a network predicts at each place of a plane, and the points that it learns from."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ class DecisionBoundary:
         count = max(2, outputs.shape[1], int(labels.max()) + 1)
         names = names_of(self.class_names, count)
         right = float((classes_of(predict(graph, points))[0] == labels).mean())
-        key = KeyLegend("class", tuple(KeyEntry(one_line(name), color_of(turn)) for turn, name in enumerate(names)))
+        key = KeyLegend("class", tuple(KeyEntry(one_line(name), color_of(index)) for index, name in enumerate(names)))
         raster = Raster("decisions", self._colors(outputs), 0.0, 0.0, _SIDE, _SIDE)
         return Scene(
             title=f"Decisions of {one_line(graph.name)}",

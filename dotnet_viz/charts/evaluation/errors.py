@@ -190,7 +190,7 @@ def _pixels(images: NDArray[Any]) -> list[NDArray[np.float64]]:
     is_plain = (low >= 0 and high <= 1) or images.dtype == np.uint8
     scaled = found if is_plain else (found - min(low, 0.0)) / ((high - min(low, 0.0)) or 1.0)
     channel_axis = 2 if images.ndim == 4 else None
-    # Bytes are told by their range, so an image of dark bytes alone would be taken for shares.
+    # Bytes are recognised by their range, so an image of dark bytes alone would be taken for shares.
     return [pixels_of(image / 255 if images.dtype == np.uint8 else image, channel_axis) for image in scaled]
 
 

@@ -30,7 +30,7 @@ def candidates_of(graph: Graph, fits: Callable[[Layer, Weight], bool]) -> tuple[
         fits: whether a weight of a layer can be shown.
     """
     found = tuple(Candidate(layer, weight) for layer in graph.layers for weight in layer.weights if fits(layer, weight))
-    # A graph without any values is an error of its own, which tells how to read them.
+    # A graph without any values is an error of its own, which says how to read them.
     return tuple(one for one in found if one.weight.has_values) or found
 
 

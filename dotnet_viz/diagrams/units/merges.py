@@ -43,7 +43,7 @@ def _joins_units(node: Node) -> bool:
 
 
 def pass_links(stages: Mapping[str, Stage], found: Sequence[tuple[str, str, bool]]) -> Iterator[PassLink]:
-    """Yield how tensors pass between columns and boxes that are there: unit by unit, or in a way of their own.
+    """Yield how tensors pass between columns and boxes that are there: unit by unit, or as the layer between them requires.
 
     Args:
         stages: columns by their id.

@@ -30,7 +30,7 @@ class NeuronColumn:
     """The neurons of one layer, and which of them are drawn.
 
     Args:
-        number: its turn among the columns of the picture.
+        number: its position among the columns of the picture.
         rank: where along the flow it stands.
         stage: what it stands for.
         is_first: whether it is one of the inputs.

@@ -17,7 +17,7 @@ Take = Callable[[Place, Numbers], None]
 
 
 class DensePass:
-    """Runs a graph of dense layers that follow one another, and hands on what each returns.
+    """Runs a graph of dense layers that follow one another, and passes what each returns to a function.
 
     Args:
         graph: with the values of its weights.

@@ -16,7 +16,7 @@ Take = Callable[[Place, Any], None]
 
 
 class ForwardPass(Protocol):
-    """Runs a model on batches and hands on what its layers return."""
+    """Runs a model on batches and passes what its layers return to a function."""
 
     @property
     def name(self) -> str: ...  # noqa: D102

@@ -24,7 +24,7 @@ _ASKS_FOR_SCORES = "return_attention_scores"
 
 
 class KerasPass:
-    """Runs a Keras model in inference mode and hands on what its layers return, call by call.
+    """Runs a Keras model in inference mode and passes what its layers return to a function, call by call.
 
     Weights, states of random generators, losses and metrics are as before afterwards, and so are the layers themselves, also
     where the pass fails.

@@ -116,7 +116,7 @@ def model_output(model: Any, x: Any, output: int | str | None = None) -> ModelOu
 
 
 def _output(runner: Runner, calls: Sequence[LayerCall], outputs: Sequence[Any], wanted: int | str | None) -> ModelOutput:
-    # What several layers hand on is computed by the first of them.
+    # What several layers pass on is computed by the first of them.
     layers = [next((call.layer for call in calls if call.value is tensor), None) for tensor in outputs]
     names = _names(runner.model, layers)
     number = output_number(wanted, names)

@@ -19,7 +19,7 @@ def snake_case(class_name: str) -> str:
 
 
 def numbered(names: Iterable[str]) -> list[str]:
-    """Number the names that repeat, the way Keras names the members of a list in a weights file.
+    """Number the names that repeat, as Keras names the members of a list in a weights file.
 
     Example:
         >>> numbered(["dense", "conv2d", "dense"])

@@ -65,7 +65,7 @@ def weights_of(
         kind: class name of the layer.
         config: its configuration in plain form.
         trainable: whether the layer is to be trained.
-        shared_with: tells of a variable and its name below the layer which weight before is the same variable.
+        shared_with: returns, for a variable and its name below the layer, the earlier weight that is the same variable.
         input_shape: of the layer's first call; ``None`` where it is not known.
 
     Example:

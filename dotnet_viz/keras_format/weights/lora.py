@@ -116,7 +116,7 @@ def with_lora(weights: Sequence[Weight], kind: str, config: Mapping[str, Any], s
         weights: of the layer itself.
         kind: class name.
         config: its configuration in plain form.
-        scaling: of the product where the source tells it beside the configuration.
+        scaling: of the product where the source has it beside the configuration.
     """
     weights = [_as_variable(weight, config) if weight.role in ("kernel", "embeddings") else weight for weight in weights]
     kernel = next((weight for weight in weights if weight.role in ("kernel", "embeddings")), None)

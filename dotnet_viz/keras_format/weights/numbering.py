@@ -7,7 +7,7 @@ Keras calls the groups of a list of layers by class and number. What it counts d
 - in 2.14 and 2.15 each layer has one number, and one that was saved before has none;
 - since 3.0 each layer has one number, and one that was saved before takes its number too.
 
-A layer gets a group only if every way of counting that explains all groups gives it that one.
+A layer gets a group only if every possible numbering that explains all groups gives it that one.
 
 Source: ``saving_lib._save_container_state`` of Keras 2.12 to 3.5, and ``Functional._layer_checkpoint_dependencies`` of
 Keras 2.
@@ -136,7 +136,7 @@ _Move = tuple[int, int]
 
 @dataclass(frozen=True)
 class _Counting:
-    """All ways in which the layers of a class can have been counted.
+    """All numberings that the layers of a class can have.
 
     Args:
         layers: of the class.
@@ -153,7 +153,7 @@ class _Counting:
     more: bool
 
     def choices(self) -> list[set[int]]:
-        """Return for each layer the numbers of the groups that it can have; nothing where no way explains all groups."""
+        """Return for each layer the numbers of the groups that it can have; nothing where no numbering explains all groups."""
         states: list[set[int]] = [{0}]
         for layer in self.layers:
             states.append({after for number in states[-1] for _, after in self._moves(layer, number)})

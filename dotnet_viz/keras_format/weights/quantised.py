@@ -50,7 +50,7 @@ def dequantised(
     Returns:
         A weight whose dtype names the stored one too (``"float32 from int8"``). Where it is not certain how it was
         quantised, the weight has no values and a role that is no kernel's: with GPTQ and AWQ, packed kernels are stored
-        the other way round, and Keras 3.15 leaves their zero points out of the file.
+        in the reverse order, and Keras 3.15 leaves their zero points out of the file.
     """
     unknown = replace(weight, role=f"quantized_{weight.role}", source=None)
     scale = variables.get(f"{weight.role}_scale")
@@ -170,7 +170,7 @@ def _is_packed(weight: Weight, rows: int, columns: int, config: Mapping[str, Any
         return None
     whole = weight.size == rows * columns and not is_grouped
     halves = weight.shape == (rows, (columns + 1) // 2)
-    if whole and halves:  # one column: only the policy tells
+    if whole and halves:  # one column: only the policy distinguishes them
         policy = str(config.get("dtype", ""))
         return True if policy.startswith("int4") else False if policy.startswith("int8") else None
     return halves if whole or halves else None

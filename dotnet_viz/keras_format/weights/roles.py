@@ -232,7 +232,7 @@ def _has_frozen(value: object) -> bool:
 def is_trained(kind: str, role: str, dtype: str, shape: Shape = (None,)) -> bool | None:
     """Return whether training changes a variable of a trainable layer.
 
-    Nothing but the code of a class tells whether a single number of a layer of your own is learned, as a temperature is, or
+    Only the code of a class defines whether a single number of a layer of your own is learned, as a temperature is, or
     counted, as a step is.
 
     Args:

@@ -16,7 +16,7 @@ TEXT_SIZE = 9.0
 _HEIGHT = 12.4
 _PADDING = 2.0
 # Where on a line its value may stand, the best place first: near the middle, where lines are furthest from circles.
-_PLACES = 0.5 + np.array([turn * side for turn in np.linspace(0.0, 0.36, 19) for side in (1, -1)])
+_PLACES = 0.5 + np.array([offset * side for offset in np.linspace(0.0, 0.36, 19) for side in (1, -1)])
 
 
 def value_shapes(bundles: Sequence[Bundle], shapes: Mapping[str, Shape]) -> tuple[Shape, ...]:

@@ -26,7 +26,7 @@ _PARALLEL_GAP = 10.0
 
 
 def place_in_columns(scene: Scene) -> Scene:
-    """Give every shape its place: its rank says the column, its turn in ``scene.shapes`` the place in it.
+    """Give every shape its place: its rank says the column, its position in ``scene.shapes`` the place in it.
 
     Shapes without rank stand in column 0. Columns run from left to right for the direction ``"LR"``, and
     rows from top to bottom for ``"TB"``; ``"RL"`` and ``"BT"`` are reversed.
@@ -145,9 +145,9 @@ def _place_connections(
 ) -> tuple[Connection, ...]:  # fmt: skip
     skips = [index for index, line in enumerate(connections) if is_skip(line, shapes)]
     around = place_skips([connections[index] for index in skips], shapes, upright=upright)
-    by_turn = dict(zip(skips, around, strict=True))
-    straight_ones = iter(_place_straight([line for index, line in enumerate(connections) if index not in by_turn], shapes))
-    return tuple(by_turn[index] if index in by_turn else next(straight_ones) for index in range(len(connections)))
+    by_index = dict(zip(skips, around, strict=True))
+    straight_ones = iter(_place_straight([line for index, line in enumerate(connections) if index not in by_index], shapes))
+    return tuple(by_index[index] if index in by_index else next(straight_ones) for index in range(len(connections)))
 
 
 def _place_straight(connections: Sequence[Connection], shapes: Mapping[str, Shape]) -> tuple[Connection, ...]:
@@ -166,7 +166,7 @@ def _place_straight(connections: Sequence[Connection], shapes: Mapping[str, Shap
 
 
 def _line(source: Shape, target: Shape, index: float) -> tuple[Point, ...]:
-    """Return a line; several between the same two shapes bend away from each other by their turn."""
+    """Return a line; several between the same two shapes bend away from each other, by their position."""
     start, end = centre(source), centre(target)
     if source.id == target.id:
         return _self_loop(source, index)

@@ -1,4 +1,4 @@
-"""The two ways to run Graphviz: as WebAssembly inside this process, or the system's ``dot``.
+"""The two forms of Graphviz: as WebAssembly inside this process, or the system's ``dot``.
 
 Both take the text of a bare graph and return what Graphviz's ``json0`` format gives for it.
 """

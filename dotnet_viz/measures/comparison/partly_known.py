@@ -1,4 +1,4 @@
-"""Models of which one side tells only the weights, as a file of a subclassed one does: compared as far as both sides know.
+"""Models of which one side has only the weights, as a file of a subclassed one does: compared as far as both sides know.
 
 Such a file has the names of layers and their values; classes, settings and connections are in the model's code. So both
 sides are made to tell the same: each outermost layer that has weights, and nothing else of it.
@@ -55,9 +55,7 @@ def as_far_as_both_know(before: Graph, after: Graph) -> tuple[Graph, Graph, str 
             before, after, names = _reduced(before, after, model)
             reduced += names
     note = (
-        f"of {listed(reduced)} only weights were compared: a file tells no more of what is in a model's code"
-        if reduced
-        else None
+        f"of {listed(reduced)} only weights were compared: a file has no more of what is in a model's code" if reduced else None
     )
     return before, after, note
 

@@ -169,7 +169,7 @@ def _leaks(table: DataTable, answers: NDArray[Any] | None) -> list[str]:
         for name, column in zip(table.names, table.columns, strict=True)
         if column.ndim == 1 and column.dtype.kind == answers.dtype.kind and bool(np.array_equal(column, answers))
     ]
-    return [f"{_listed(equal)} equals the target, so that the model is told what it shall predict."] if equal else []
+    return [f"{_listed(equal)} equals the target, so the model is given what it should predict."] if equal else []
 
 
 def _listed(names: Sequence[str]) -> str:

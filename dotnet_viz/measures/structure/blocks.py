@@ -6,8 +6,8 @@ between blocks never run in a circle. A block ends where few tensors are alive (
 1. Repeats (:mod:`dotnet_viz.measures.structure.repeats`) whose copies end at cuts, those that cover most first.
 2. What is left is taken apart at its cuts: a stretch without a cut inside is a block with branches (a residual
    block, an Inception module); gates (squeeze and excitation) count as steps of the chain they stand in.
-3. A stretch without a cut that is a large part of the whole model (a U-Net, NASNet's body) is taken apart in the
-   same way with one more tensor alive.
+3. A stretch without a cut that is a large part of the whole model (a U-Net, NASNet's body) is taken apart
+   likewise, with one more tensor alive.
 
 Beside the search for repeats (see there) it takes O((V + E) · D) time, D being the most tensors alive in a
 stretch of kind 3.

@@ -131,7 +131,7 @@ class _Schedule:
         self.waiting = [len(uses) for uses in self.consumers]
         self.missing = [len(own) for own in sources]
         self.alive = [False] * len(sources)
-        self.turns: dict[int, int] = {}
+        self.positions: dict[int, int] = {}
         self.heap: list[tuple[int, int, int]] = []
         for number in [number for number, count in enumerate(self.waiting) if count == 0]:
             self._allow(number)
@@ -148,11 +148,11 @@ class _Schedule:
                 self._need(source)
 
     def _allow(self, number: int) -> None:
-        self.turns[number] = -len(self.turns)
+        self.positions[number] = -len(self.positions)
         self._push(number)
 
     def _push(self, number: int) -> None:
-        heapq.heappush(self.heap, (self.missing[number], self.turns[number], number))
+        heapq.heappush(self.heap, (self.missing[number], self.positions[number], number))
 
     def _need(self, source: int) -> None:
         """Count one consumer of a node as done; its tensor is alive from now on."""
@@ -164,5 +164,5 @@ class _Schedule:
         self.alive[source] = True
         for consumer in self.consumers[source]:
             self.missing[consumer] -= 1
-            if consumer in self.turns:
+            if consumer in self.positions:
                 self._push(consumer)

@@ -134,7 +134,7 @@ def _sum(values: NDArray[np.float64]) -> float | None:
 
 def _best(run: TrainingRun) -> dict[str, float]:
     metrics = () if run.history is None else run.history.metrics
-    best = {metric.name: value for metric in metrics if (value := _telling_value(metric)) is not None}
+    best = {metric.name: value for metric in metrics if (value := _shown_value(metric)) is not None}
     for curve in _curves(run):
         if curve.unit == "step" and base_name(curve.name) not in best:
             finite = curve.values[np.isfinite(curve.values)]
@@ -143,7 +143,7 @@ def _best(run: TrainingRun) -> dict[str, float]:
     return best
 
 
-def _telling_value(metric: Metric) -> float | None:
+def _shown_value(metric: Metric) -> float | None:
     if metric.best_value is not None:
         return metric.best_value
     values = metric.validation if metric.validation is not None else metric.train

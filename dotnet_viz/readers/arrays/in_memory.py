@@ -24,7 +24,7 @@ def read(source: Any) -> Graph:
     """Return the graph of dense layers that follow one another.
 
     The arrays are copied. A kernel has the shape (inputs, units), as in Keras and scikit-learn; an array
-    that is stored the other way round, as PyTorch does, is not turned but refused where it does not fit.
+    that is stored transposed, as PyTorch does, is not transposed here, but refused where it does not fit.
 
     Args:
         source: a list whose items are kernels or ``(kernel, bias, activation)``, bias and activation optional;

@@ -203,7 +203,7 @@ def _is_skip(scene: Scene, line: Connection) -> bool:
 def _around(index: int, line: Connection, height: float) -> Iterator[str]:
     """Yield a connection as edges through invisible points, where its curves meet."""
     places = line.points[3:-1:3]
-    names = [f"way:{index}:{number}" for number in range(len(places))]
+    names = [f"route:{index}:{number}" for number in range(len(places))]
     for name, position in zip(names, places, strict=True):
         yield f'  "{name}" [shape=point, style=invis, width=0, height=0, {_position(position, height)}]'
     for source, target in pairwise((line.source, *names, line.target)):

@@ -66,7 +66,7 @@ def _are_single(scene: Scene) -> bool:
 
 
 def _points(scene: Scene, bundle: Bundle) -> NDArray[np.float64]:
-    """Return the points of each line in turn, x and y of each: its two ends, or those of a line with an arrowhead."""
+    """Return x and y of the points of all lines: the two ends of each, or those of a line with an arrowhead."""
     ends = line_ends(scene, bundle)
     if not bundle.arrow:
         return ends

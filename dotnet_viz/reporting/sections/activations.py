@@ -1,4 +1,4 @@
-"""What the layers of the model return for the given inputs: the way of the first one, statistics and histograms of all."""
+"""What the layers of the model return for the given inputs: the first one layer by layer, statistics and histograms of all."""
 
 from __future__ import annotations
 

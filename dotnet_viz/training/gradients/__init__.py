@@ -1,1 +1,1 @@
-"""Gradients of the loss on one fixed batch, on each backend in its own way; nothing of the model is changed."""
+"""Gradients of the loss on one fixed batch, with the functions of each backend; nothing of the model is changed."""

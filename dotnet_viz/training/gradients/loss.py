@@ -13,7 +13,7 @@ from dotnet_viz.training.fixed_batch import FixedBatch
 def batch_loss(
     model: Any, batch: FixedBatch, values: list[tuple[Any, Any]], layers: Mapping[str, Any]
 ) -> tuple[Any, dict[str, Any]]:
-    """Return the loss of a batch in training mode, with regularization, and what some layers return on the way.
+    """Return the loss of a batch in training mode, with regularization, and the outputs of some layers.
 
     Args:
         model: a compiled ``keras.Model``.

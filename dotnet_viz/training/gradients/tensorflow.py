@@ -19,7 +19,7 @@ class TensorFlowGradients:
     Args:
         model: a compiled ``keras.Model``.
         batch: tensors of the backend.
-        layers: whose outputs are wanted on the way, by name.
+        layers: those whose outputs are returned too, by name.
     """
 
     def __init__(self, model: Any, batch: FixedBatch, layers: Mapping[str, Any]) -> None:

@@ -42,4 +42,4 @@ def test_what_deserves_attention_is_said() -> None:
 def test_a_column_that_is_the_target_is_named() -> None:
     y = (X[:, 0] > 0).astype(float)
     found = summarise_data(np.column_stack([X, y]), y, feature_names=["a", "b", "c", "answer"])
-    assert found.notes == ("answer equals the target, so that the model is told what it shall predict.",)
+    assert found.notes == ("answer equals the target, so the model is given what it should predict.",)

@@ -82,7 +82,7 @@ def test_skips_go_around_the_columns_between() -> None:
     scene = place(WeightGraph(max_neurons=3).build(read(DATA / "models" / "transformer.keras")))
     root = drawn_by_dot(scene)
     height = numbers(root.get("viewBox"))[3]
-    names = [name for name in groups(root, "edge") if "way:" in name]
+    names = [name for name in groups(root, "edge") if "route:" in name]
     skips = [line for line in scene.connections if line.arrow]
     assert len(names) == sum(len(line.points) // 3 for line in skips)
     top = min(centre(shape)[1] for shape in scene.shapes if shape.kind == "neuron")

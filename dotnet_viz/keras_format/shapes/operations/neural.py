@@ -49,7 +49,7 @@ def _adaptive(call: OperationCall) -> Sequence[TensorSpec]:
     target = listed(call.setting("output_size"))
     if call.setting("data_format") == "channels_first":
         return tensor((*call.first.shape[:2], *target), call.first.dtype)
-    # As many axes as the output has give way, from the last one, as Keras has it.
+    # As Keras does it, the last axes are replaced, as many as the output has.
     return tensor((*call.first.shape[: -len(target)], *target, _channels(call)), call.first.dtype)
 
 

@@ -149,7 +149,7 @@ def find_small_updates(run: TrainingRun, limit: float) -> Iterator[Finding]:
 def find_large_updates(run: TrainingRun, limit: float) -> Iterator[Finding]:
     """Yield kernels that change too much: by more than all steps of an epoch may add up to, or by more than their own norm.
 
-    The source's limit is for one step; steps that all go the same way add up to their number times as much. A log that
+    The source's limit is for one step; steps in one direction add up to their number times as much. A log that
     lacks the steps of an epoch is not judged.
 
     Args:
@@ -217,8 +217,12 @@ def find_saturation(run: TrainingRun, limit: float) -> Iterator[Finding]:
 
 CHECKS = (
     RunCheck("training-not-finite", "the first NaN or infinity, and where it is", find_not_finite, "any"),
-    RunCheck("exploding-gradients", "gradients that grow on their way back", find_exploding_gradients, "gradients", 70.0),
-    RunCheck("fading-gradients", "gradients that fade on their way back", find_fading_gradients, "gradients", 1e-3),
+    RunCheck(
+        "exploding-gradients", "gradients that grow from layer to layer, backwards", find_exploding_gradients, "gradients", 70.0
+    ),
+    RunCheck(
+        "fading-gradients", "gradients that fade from layer to layer, backwards", find_fading_gradients, "gradients", 1e-3
+    ),
     RunCheck("vanishing-gradients", "gradients next to 0", find_vanishing_gradients, "gradients", 1e-7),
     RunCheck("updates-large", "weights that change too much: log10 of update by weight", find_large_updates, "updates", -1.0),
     RunCheck("updates-small", "weights that hardly change: log10 of update by weight", find_small_updates, "updates", -4.0),

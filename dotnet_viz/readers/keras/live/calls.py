@@ -28,7 +28,7 @@ class Ends(Protocol):
 class Calls:
     """The calls of the layers between some tensors, numbered from 0 for each layer.
 
-    A layer may have calls that belong to other models; only those on the way from the inputs to the
+    A layer may have calls that belong to other models; only those on a path from the inputs to the
     outputs are taken.
 
     Args:

@@ -2,7 +2,7 @@
 
 Keras writes down by itself what is done with a symbolic tensor: each layer and each operation keeps a node of
 its calls. So the code of the model runs once, on tensors that have a shape and no values, and leaves what a
-functional model has. Models inside it are followed in the same way, each into a frame of its own.
+functional model has. Models inside it are traced likewise, each on its own.
 
 Nothing of that stays. What is replaced on the layers is put back, the nodes are taken out, names are counted
 as before, and no variable can be written to.
