@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def attribution(  # noqa: PLR0913 - each is a word that users know
     method: str = "saliency",
     *,
     layer: str | None = None,
-    class_names: Sequence[str] | None = None,
+    class_names: Iterable[str] | None = None,
     output: int | str | None = None,
     input: int | str | None = None,  # noqa: A002 - as output is one
     position: Sequence[int] | None = None,

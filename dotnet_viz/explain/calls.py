@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
+from dotnet_viz.explain.layers import every_layer, is_model
 from dotnet_viz.explain.patches import Replace, patched
-from dotnet_viz.keras_format.weights.live import is_instance
 
 Result = Callable[[str, Any], None]
 
@@ -23,19 +23,7 @@ def innermost_layers(model: Any) -> dict[str, Any]:
     Args:
         model: a ``keras.Model``.
     """
-    found: dict[int, tuple[str, Any]] = {}
-    for path, layer in _layers(model, ""):
-        found.setdefault(id(layer), (path, layer))
-    return dict(found.values())
-
-
-def _layers(model: Any, prefix: str) -> Iterator[tuple[str, Any]]:
-    for layer in model.layers:
-        path = f"{prefix}{layer.name}"
-        if is_instance(layer, "Model", "keras.src.models."):
-            yield from _layers(layer, f"{path}/")
-        else:
-            yield path, layer
+    return {path: layer for path, layer in every_layer(model, enters=is_model).items() if not is_model(layer)}
 
 
 @contextmanager

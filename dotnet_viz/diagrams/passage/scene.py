@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+import numpy as np
 from numpy.typing import NDArray
 
 from dotnet_viz.colormaps import RangeScale
@@ -134,7 +135,8 @@ def _drawn(passage: Passage, options: PassageOptions) -> tuple[list[tuple[Place,
     every = list(passage.outputs.items())
     if passage.is_chosen:
         return every, ()
-    kept = [item for item in every if class_kind(item[0].kind).family not in _UNCHANGED] or every
+    own = [item for item, before in zip(every, [None, *every], strict=False) if before is None or not _hands_on(item, before)]
+    kept = [item for item in own if class_kind(item[0].kind).family not in _UNCHANGED] or every
     notes = []
     if len(kept) < len(every):
         count = len(every) - len(kept)
@@ -145,6 +147,12 @@ def _drawn(passage: Passage, options: PassageOptions) -> tuple[list[tuple[Place,
         notes.append(f"{limit} of {format_count(len(kept), 'layer')} are drawn, evenly chosen")
         kept = [kept[round(index * (len(kept) - 1) / max(limit - 1, 1))] for index in range(limit)]
     return kept, tuple(notes)
+
+
+def _hands_on(item: tuple[Place, NDArray[Any]], before: tuple[Place, NDArray[Any]]) -> bool:
+    """Whether a layer returns what the layer inside it, which was the last one, returned: a wrapper does."""
+    (place, values), (inner, same) = item, before
+    return inner.layer.startswith(f"{place.layer}/") and values.shape == same.shape and np.array_equal(values, same)
 
 
 def _scales(frames: Sequence[Sequence[Images]], inputs: int, options: PassageOptions) -> list[RangeScale | None]:

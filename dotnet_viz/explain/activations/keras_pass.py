@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import inspect
+import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -14,6 +16,9 @@ from dotnet_viz.errors import NotBuiltError
 from dotnet_viz.explain.activations.batches import Batch, Shapes
 from dotnet_viz.explain.activations.places import SCORES, Place, call_name, chosen_layers, is_wanted
 from dotnet_viz.explain.calls import captured_calls
+from dotnet_viz.explain.layers import every_layer, is_model, is_opaque
+from dotnet_viz.explain.patches import Patch, patched
+from dotnet_viz.explain.time_steps import MergedSteps
 from dotnet_viz.keras_format.weights.live import is_instance, is_layer
 
 Values = NDArray[Any]
@@ -42,6 +47,7 @@ class KerasPass:
         if not model.built:
             raise NotBuiltError(f"the model {model.name!r} has no weights yet: call it once, or build it")
         every = _layers(model)
+        self._time = MergedSteps(every)
         self._model, self._wanted = model, layers
         self._layers = {name: every[name] for name in chosen_layers(list(every), layers)}
         self._facts = {name: _facts(layer) for name, layer in self._layers.items()}
@@ -94,7 +100,8 @@ class KerasPass:
         def received(layer: str, value: Any) -> None:
             tensor = next((part for part in keras.tree.flatten(value) if hasattr(part, "shape")), None)
             if given is not None and tensor is not None and _is_outside_loops(tensor, inputs):
-                given(Place(call_name(layer, calls.get(layer, 0) + 1), layer, **self._facts[layer]), tensor)
+                place = Place(call_name(layer, calls.get(layer, 0) + 1), layer, **self._facts[layer])
+                given(place, _by_step(tensor, self._time.around(layer)))
 
         def returned(layer: str, value: Any) -> None:
             calls[layer] = calls.get(layer, 0) + 1
@@ -107,10 +114,11 @@ class KerasPass:
 
         def hand_on(layer: str, name: str, tensor: Any) -> None:
             if is_wanted(name, self._wanted) and _is_outside_loops(tensor, inputs):
-                found(Place(name, layer, **self._facts[layer]), tensor)
+                found(Place(name, layer, **self._facts[layer]), _by_step(tensor, self._time.around(layer)))
 
         mapping = None if variables is None else list(zip(self._model.variables, variables, strict=True))
-        with keras.StatelessScope(mapping), _scores(self._layers, scored), captured_calls(self._layers, returned, received):
+        before = [*self._time.patches, *_score_patches(self._layers, scored)]
+        with keras.StatelessScope(mapping), patched(before), captured_calls(self._layers, returned, received):
             self._model(_structured(self._model, inputs), training=False)
 
     def _run_compiled(self, inputs: Sequence[Any], take: Take) -> None:
@@ -133,6 +141,16 @@ class KerasPass:
             take(place, _values(tensor))
 
 
+def _by_step(tensor: Any, steps: Sequence[int]) -> Any:
+    """Return what a layer inside ``TimeDistributed`` is given or returns with an axis of samples and one of steps."""
+    import keras
+
+    if not steps:
+        return tensor
+    samples, *rest = tensor.shape
+    return keras.ops.reshape(tensor, (samples // math.prod(steps), *steps, *rest))
+
+
 def _as_arrays(take: Take) -> Hand:
     return lambda place, tensor: take(place, _values(tensor))
 
@@ -149,36 +167,9 @@ def _without_gradients(backend: str) -> Iterator[None]:
 
 
 def _layers(model: Any) -> dict[str, Any]:
-    """Return every layer of a model once, those in layers that users wrote included, by its id."""
-    found: dict[str, Any] = {}
-    seen: set[int] = set()
-
-    def walk(owner: Any, prefix: str) -> None:
-        inner = owner.layers if _is_model(owner) else owner._flatten_layers(include_self=False, recursive=False)  # noqa: SLF001
-        for layer in inner:
-            if id(layer) in seen or is_instance(layer, "InputLayer"):
-                continue
-            seen.add(id(layer))
-            path = _free(f"{prefix}{layer.name}", found)
-            if _is_model(layer) or not type(layer).__module__.startswith("keras.src."):
-                walk(layer, f"{path}/")
-            if not _is_model(layer):
-                found[path] = layer
-
-    walk(model, "")
-    return found
-
-
-def _free(name: str, taken: Mapping[str, Any]) -> str:
-    number, free = 1, name
-    while free in taken:
-        number += 1
-        free = f"{name}_{number}"
-    return free
-
-
-def _is_model(layer: Any) -> bool:
-    return is_instance(layer, "Model", "keras.src.models.")
+    """Return the layers that return something of their own by id: those inside models, wrappers and users' layers too."""
+    every = every_layer(model, enters=lambda layer: not is_opaque(layer))
+    return {path: layer for path, layer in every.items() if not is_model(layer) and not is_instance(layer, "InputLayer")}
 
 
 def _flat_inputs(model: Any) -> list[Any] | None:
@@ -240,26 +231,16 @@ def _values(tensor: Any) -> Values:
     return values
 
 
-@contextmanager
-def _scores(layers: Mapping[str, Any], result: Callable[[str, Any], None]) -> Iterator[None]:
-    """Have attention layers compute their scores, hand these on, and return what they return without."""
-    missing = object()
-    before: list[tuple[Any, Any]] = []
-    try:
-        for name, layer in layers.items():
-            if _ASKS_FOR_SCORES in inspect.signature(layer.call).parameters and not getattr(layer, "_flash_attention", False):
-                before.append((layer, vars(layer).get("call", missing)))
-                vars(layer)["call"] = _scored(name, layer.call, result)
-        yield
-    finally:
-        for layer, value in reversed(before):
-            if value is missing:
-                vars(layer).pop("call", None)
-            else:
-                vars(layer)["call"] = value
+def _score_patches(layers: Mapping[str, Any], result: Callable[[str, Any], None]) -> list[Patch]:
+    """Return patches that have attention layers compute their scores, hand these on, and return what they return without."""
+    return [
+        (layer, "call", partial(_scored, name, result))
+        for name, layer in layers.items()
+        if _ASKS_FOR_SCORES in inspect.signature(layer.call).parameters and not getattr(layer, "_flash_attention", False)
+    ]
 
 
-def _scored(name: str, original: Callable[..., Any], result: Callable[[str, Any], None]) -> Callable[..., Any]:
+def _scored(name: str, result: Callable[[str, Any], None], original: Callable[..., Any]) -> Callable[..., Any]:
     signature = inspect.signature(original)
 
     def call(*args: Any, **kwargs: Any) -> Any:

@@ -1,8 +1,8 @@
-"""The layers of a live model by their ids, and which of them attribution can use."""
+"""Which layers of a live model attribution can use, and which of them a name stands for."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from dotnet_viz.errors import OptionError, unknown_choice
@@ -12,44 +12,6 @@ CONVOLUTIONS = ("BaseConv", "BaseDepthwiseConv", "BaseSeparableConv", "BaseConvT
 """Base classes of the layers whose outputs are maps over space."""
 SEQUENCES = ("RNN", "Bidirectional", "MultiHeadAttention", "GroupedQueryAttention", "Attention", "Embedding")
 """Classes of layers whose inputs or outputs are sequences."""
-
-
-def every_layer(model: Any) -> dict[str, Any]:
-    """Return every layer inside a model, those of nested models, wrappers and users' layers too, by id.
-
-    An id is the names of the models around a layer and its own, joined by ``/``; a shared layer has that of its first place.
-
-    Args:
-        model: a ``keras.Model``.
-    """
-    found: dict[str, Any] = {}
-    seen: set[int] = {id(model)}
-    for path, layer in _walk(model, "", seen):
-        found.setdefault(_free(path, found), layer)
-    return found
-
-
-def _walk(owner: Any, prefix: str, seen: set[int]) -> Iterator[tuple[str, Any]]:
-    inner = owner.layers if is_model(owner) else owner._flatten_layers(include_self=False, recursive=False)  # noqa: SLF001
-    for layer in inner:
-        if id(layer) not in seen:
-            seen.add(id(layer))
-            path = f"{prefix}{layer.name}"
-            yield path, layer
-            yield from _walk(layer, f"{path}/", seen)
-
-
-def _free(path: str, taken: Mapping[str, Any]) -> str:
-    free, number = path, 1
-    while free in taken:
-        number += 1
-        free = f"{path}_{number}"
-    return free
-
-
-def is_model(layer: Any) -> bool:
-    """Whether a layer is a model of Keras 3."""
-    return is_instance(layer, "Model", "keras.src.models.")
 
 
 def is_convolution(layer: Any) -> bool:
@@ -79,7 +41,7 @@ def layers_named(layers: Mapping[str, Any], name: str) -> list[str]:
     """Return the ids that a user's name of a layer stands for: its own, or those of the layers inside it.
 
     Args:
-        layers: of :func:`every_layer`.
+        layers: of :func:`~dotnet_viz.explain.layers.every_layer`.
         name: an id, or the name of a layer without the models around it.
 
     Raises:

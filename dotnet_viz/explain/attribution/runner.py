@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from dotnet_viz.errors import NotBuiltError, UnsupportedInputError
-from dotnet_viz.explain.attribution.layers import every_layer, is_model
+from dotnet_viz.explain.layers import every_layer, is_model
 from dotnet_viz.explain.patches import Patch, patched
-from dotnet_viz.keras_format.weights.live import is_instance
+from dotnet_viz.explain.time_steps import MergedSteps
 
 CallId = tuple[str, int]
 """Id of a layer, and the number of its call in a pass, from 1."""
@@ -55,7 +55,7 @@ class Runner:
             raise NotBuiltError(f"the model {model.name!r} has no weights yet: call it once, or build it")
         self.model = model
         self.layers = every_layer(model)
-        self._steps: dict[str, int] = {}
+        self._time = MergedSteps(self.layers)
 
     def run(
         self,
@@ -78,7 +78,7 @@ class Runner:
         import keras
 
         calls = self._capturing(replaced or {}, seen)
-        with keras.StatelessScope(list(values)), patched([*self._merging(), *patches, *calls]):
+        with keras.StatelessScope(list(values)), patched([*self._time.patches, *patches, *calls]):
             returned = self.model(self._structured(inputs), training=False)
         return [part for part in keras.tree.flatten(returned) if part is not None]
 
@@ -104,7 +104,7 @@ class Runner:
                     if identity in replaced:
                         returned = _with_first(returned, replaced[identity])
                     if seen is not None and (tensor := _first(returned)) is not None:
-                        seen(LayerCall(identity, self.layers[path], tensor, self._steps_of(path)))
+                        seen(LayerCall(identity, self.layers[path], tensor, next(iter(self._time.around(path)), None)))
                     return returned
 
                 return call
@@ -112,33 +112,6 @@ class Runner:
             return replace
 
         return [(self.layers[path], _method(self.layers[path]), capture(path)) for path in wanted]
-
-    def _steps_of(self, path: str) -> int | None:
-        parents = path.split("/")[:-1]
-        paths = ("/".join(parents[: end + 1]) for end in range(len(parents)))
-        return next((self._steps[one] for one in paths if one in self._steps), None)
-
-    def _merging(self) -> list[Patch]:
-        wrappers = {path: layer for path, layer in self.layers.items() if is_instance(layer, "TimeDistributed")}
-        return [(layer, "call", self._merged(path, layer)) for path, layer in wrappers.items()]
-
-    def _merged(self, path: str, wrapper: Any) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-        """Return what calls the layer in a wrapper once, its steps of time as further samples."""
-        import keras
-
-        def replace(original: Callable[..., Any]) -> Callable[..., Any]:
-            def call(inputs: Any, training: Any = None, mask: Any = None) -> Any:
-                if mask is not None or len(getattr(inputs, "shape", ())) < 3:
-                    return original(inputs, training=training, mask=mask)
-                samples, steps, *rest = inputs.shape
-                self._steps[path] = int(steps)
-                arguments = {"training": training} if wrapper.layer._call_has_training_arg else {}  # noqa: SLF001
-                flat = wrapper.layer.call(keras.ops.reshape(inputs, (samples * steps, *rest)), **arguments)
-                return keras.ops.reshape(flat, (samples, steps, *flat.shape[1:]))
-
-            return call
-
-        return replace
 
 
 def _method(layer: Any) -> str:

@@ -32,6 +32,20 @@ def test_every_layer_that_computes_something_has_a_panel_in_the_order_of_the_pas
     assert "flat" in [shape.name for shape in chosen.shapes]
 
 
+def test_a_wrapper_that_returns_what_the_layer_inside_it_returned_is_not_drawn_twice() -> None:
+    values = RANDOM.random((4, 5))
+    outputs = {Place("each/inner", "each/inner", "Dense"): values, Place("each", "each", "Dense"): values.copy()}
+    scene = passage_scene(Passage("net", {}, outputs), PassageOptions())
+    assert [shape.name for shape in scene.shapes] == ["each/inner"]
+    outputs[Place("each", "each", "Dense")] = values + 1
+    assert len(passage_scene(Passage("net", {}, outputs), PassageOptions()).shapes) == 2
+
+
+def test_a_layer_without_a_finite_value_says_so() -> None:
+    scene = passage_scene(Passage("net", {}, {Place("a", "a", "Dense"): np.full(3, np.inf)}), PassageOptions())
+    assert "no finite value" in scene.shapes[0].tooltip
+
+
 def test_of_very_many_layers_some_are_drawn_evenly_and_the_picture_says_so() -> None:
     scene = passage_scene(passage(50), PassageOptions(max_layers=6))
     assert len(scene.shapes) == 7

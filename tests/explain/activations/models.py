@@ -36,15 +36,16 @@ def every_kind(keras: Any) -> Any:
     x = layers.Reshape((36, 4), name="tokens")(x)
     x = Block(name="block")(x)
     x = layers.MultiHeadAttention(2, 4, name="attention")(x, x)
-    x = layers.Bidirectional(layers.LSTM(3, return_sequences=True), name="both")(x)
-    x = layers.TimeDistributed(layers.Dense(2), name="each")(x)
+    x = layers.Bidirectional(layers.LSTM(3, return_sequences=True, name="lstm"), name="both")(x)
+    x = layers.TimeDistributed(layers.Dense(2, name="dense"), name="each")(x)
     x, _ = layers.GRU(5, return_state=True, name="gru")(x)
     return keras.Model(image, layers.Dense(3, activation="softmax", name="out")(x), name="every")
 
 
 NAMES = [
     "shared", "shared#2", "backbone/inside/conv", "backbone/inside/normal", "backbone/drop", "tokens", "block/first",
-    "block/second", "block", "attention/attention_scores", "attention", "both", "each", "gru", "gru[1]", "out",
+    "block/second", "block", "attention/attention_scores", "attention", "both/forward_lstm", "both/backward_lstm", "both",
+    "each/dense", "each", "gru", "gru[1]", "out",
 ]  # fmt: skip
 
 

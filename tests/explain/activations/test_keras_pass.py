@@ -42,7 +42,11 @@ def test_every_call_of_every_layer_has_an_array_under_its_path(model: Any) -> No
     assert shapes["backbone/inside/conv"] == (2, 6, 6, 4)
     assert shapes["attention/attention_scores"] == (2, 2, 36, 36)
     assert shapes["both"] == (2, 36, 6)
+    assert shapes["both/forward_lstm"] == shapes["both/backward_lstm"] == (2, 36, 3)
+    np.testing.assert_array_equal(found["both"][..., :3], found["both/forward_lstm"])
+    np.testing.assert_array_equal(found["both"][..., 3:], found["both/backward_lstm"][:, ::-1])
     assert shapes["each"] == (2, 36, 2)
+    np.testing.assert_array_equal(found["each"], found["each/dense"])
     np.testing.assert_allclose(found["attention/attention_scores"].sum(axis=-1), 1, atol=1e-5)
 
 
@@ -158,3 +162,40 @@ def test_layers_of_mixed_precision_and_quantized_ones_are_captured() -> None:
     assert dv.activations(model, np.ones((1, 8)))["a"].dtype == np.float32
     model.layers[1].quantize("int8")
     assert dv.activations(model, np.ones((1, 8)))["b"].shape == (1, 2)
+
+
+def test_layers_inside_time_distributed_have_what_they_return_at_each_step() -> None:
+    layers = keras.layers
+    frame = keras.Sequential(
+        [keras.Input((6, 6, 1)), layers.Conv2D(3, 3, name="conv"), layers.GlobalAveragePooling2D(name="mean")], name="frame"
+    )
+    model = keras.Sequential(
+        [keras.Input((5, 6, 6, 1)), layers.TimeDistributed(frame, name="each"), layers.Dense(2, name="out")]
+    )
+    x = np.random.default_rng(0).random((3, 5, 6, 6, 1)).astype(np.float32)
+    found = dv.activations(model, x, batch_size=2)
+    assert list(found) == ["each/frame/conv", "each/frame/mean", "each", "out"]
+    for step in range(5):
+        np.testing.assert_allclose(found["each/frame/conv"][:, step], frame.layers[0](x[:, step]), atol=1e-6)
+    np.testing.assert_allclose(found["out"], model.predict(x, verbose=0), atol=1e-6)
+    assert methods(model) == []
+
+
+def test_under_a_mask_steps_are_calls_of_their_own() -> None:
+    layers = keras.layers
+    words = keras.Input((4,), dtype="int32")
+    tokens = layers.Embedding(9, 3, mask_zero=True, name="words")(words)
+    model = keras.Model(words, layers.TimeDistributed(layers.Dense(2, name="inner"), name="each")(tokens))
+    found = dv.activations(model, np.array([[1, 2, 0, 0]]))
+    assert list(found) == ["words", "each/inner", *(f"each/inner#{step}" for step in (2, 3, 4)), "each"]
+    np.testing.assert_array_equal(found["each"][:, 1], found["each/inner#2"])
+
+
+def test_parts_of_layers_of_keras_are_no_layers_of_their_own() -> None:
+    layers = keras.layers
+    inputs = keras.Input((4, 3))
+    x = layers.RNN([layers.LSTMCell(2), layers.GRUCell(3)], return_sequences=True, name="cells")(inputs)
+    model = keras.Model(inputs, layers.MultiHeadAttention(1, 2, name="attention")(x, x))
+    assert list(dv.activations(model, np.zeros((1, 4, 3)))) == ["cells", "attention/attention_scores", "attention"]
+    with pytest.raises(OptionError, match="unknown layer 'lstm_cell'"):
+        dv.activations(model, np.zeros((1, 4, 3)), "lstm_cell")
