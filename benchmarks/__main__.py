@@ -7,7 +7,18 @@ import sys
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks import checking, comparing, drawing, importing, in_process, layouts, training, training_logs, weight_graphs
+from benchmarks import (
+    checking,
+    comparing,
+    drawing,
+    evaluation,
+    importing,
+    in_process,
+    layouts,
+    training,
+    training_logs,
+    weight_graphs,
+)
 from benchmarks.timing import Comparison
 
 RESULTS = Path(__file__).parent / "RESULTS.md"
@@ -45,7 +56,7 @@ def machine() -> str:
 
 def main() -> int:
     """Measure, write the table, and return 1 if a bound does not hold."""
-    parts = (importing, drawing, in_process, layouts, weight_graphs, checking, comparing, training_logs, training)
+    parts = (importing, drawing, in_process, layouts, weight_graphs, checking, comparing, evaluation, training_logs, training)
     comparisons = [item for part in parts for item in part.measure()]
     RESULTS.write_text(HEADER + table(comparisons) + machine(), encoding="utf-8")
     print(table(comparisons))

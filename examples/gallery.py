@@ -16,6 +16,7 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ.setdefault("CUDA_VISIBLE_DEVICES", "-1")
 
 from examples import digits_gradcam, explanations, tutorial_network
+from examples import gallery_evaluation as evaluation
 from examples import gallery_models as models
 from examples import gallery_tabular as tabular
 
@@ -276,6 +277,57 @@ PICTURES = (
         tabular.pruning,
         "The accuracy of a decision tree over how much it is pruned",
         line='dv.validation_curve(estimator, x, y, "ccp_alpha", [0.0001, 0.001, 0.003, 0.01, 0.03, 0.1])',
+    ),
+    TabularPicture(
+        "confusion-matrix",
+        evaluation.confusion,
+        "Which digits are taken for which; those that are confused are next to each other",
+        line='dv.evaluate(predictions=(y, scores)).confusion_matrix(normalize="true", sort="confusion")',
+    ),
+    TabularPicture(
+        "roc", evaluation.roc, "ROC curves of ten digits; the six worst have names", line="dv.evaluate(model, x, y).roc()"
+    ),
+    TabularPicture(
+        "precision-recall",
+        evaluation.precision_recall,
+        "Precision-recall curves of ten digits",
+        line="dv.evaluate(model, x, y).precision_recall()",
+    ),
+    TabularPicture(
+        "errors",
+        evaluation.worst,
+        "The digits that are most surely taken for others",
+        line="dv.evaluate(model, x, y).errors(images=images)",
+    ),
+    TabularPicture(
+        "calibration",
+        evaluation.calibration,
+        "Whether probabilities are the shares that occur",
+        line='dv.evaluate(model, x, y, class_names=names, positive="malignant").calibration()',
+    ),
+    TabularPicture(
+        "thresholds",
+        evaluation.thresholds,
+        "Which threshold is cheapest where a missed tumour costs ten times a false alarm",
+        line="dv.evaluate(model, x, y).thresholds(false_negative_cost=10)",
+    ),
+    TabularPicture(
+        "score-distributions",
+        evaluation.score_distributions,
+        "The scores of both kinds of tumours",
+        line="dv.evaluate(model, x, y).score_distributions()",
+    ),
+    TabularPicture(
+        "per-class",
+        evaluation.per_class,
+        "Precision, recall and F1 with intervals by bootstrap",
+        line="dv.evaluate(model, x, y, intervals=200).per_class()",
+    ),
+    TabularPicture(
+        "errors-by-slice",
+        evaluation.slices,
+        "Which tumours have the most errors",
+        line='dv.evaluate(model, x, y).errors_by_slice(x[:, 0], name="mean radius")',
     ),
     AttributionPicture("gradcam", digits_gradcam.right_answer, "Where a network looks at a digit that it reads right"),
     AttributionPicture(

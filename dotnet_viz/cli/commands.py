@@ -18,6 +18,7 @@ COMMANDS = {
     "animate": "animate a training, or a row of models",
     "summary": "print a model's layers, shapes and parameters",
     "explain": "show which parts of an input decide what a model returns",
+    "evaluate": "draw how well predictions fit what is true",
     "check": "look for faults in a model's weights and structure",
     "watch": "show a training while it runs",
     "curves": "draw the curves of trainings",

@@ -205,7 +205,11 @@ def _label(curve: ThresholdCurve, group: CurveGroup) -> str:
 
 def _number(value: float, group: CurveGroup) -> str:
     """Return an area as a number, and a rate of errors as a percentage."""
-    return format_number(value, 3) if group.is_best_first else format_percent(value)
+    if not group.is_best_first:
+        return format_percent(value)
+    # An area of nearly 1 is not written as 1.
+    digits = next((digits for digits in (3, 4, 5) if value >= 1 or round(value, digits) < 1), 6)
+    return format_number(value, digits)
 
 
 def _rest_label(group: CurveGroup) -> str:

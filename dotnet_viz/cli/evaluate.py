@@ -1,0 +1,80 @@
+"""``dotnet-viz evaluate``: charts and numbers of predictions in a file."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+
+from dotnet_viz.api.evaluating import evaluate
+from dotnet_viz.charts.themes import THEMES
+from dotnet_viz.cli.command import Command, Operands
+from dotnet_viz.cli.flags import FILE, NAMES, TEXT, WHOLE_NUMBER, Flag, choice
+from dotnet_viz.cli.terminal import print_text
+from dotnet_viz.errors import OutputError
+from dotnet_viz.files.output import write_output
+from dotnet_viz.measures.evaluation.prediction_files import read_predictions
+from dotnet_viz.measures.evaluation.targets import TASKS
+from dotnet_viz.progress import TerminalProgress
+
+FORMATS = ("svg", "png", "pdf", "html")
+
+
+def run_evaluate(arguments: argparse.Namespace) -> int:
+    """Write every chart of predictions and their numbers into a folder, and print the summary."""
+    with TerminalProgress(arguments.quiet) as progress:
+        progress("reading the predictions")
+        stored = read_predictions(arguments.predictions)
+        progress("measuring")
+        evaluation = evaluate(
+            predictions=(stored.true, stored.predicted),
+            class_names=arguments.class_names or stored.class_names,
+            positive=arguments.positive,
+            task=arguments.task,
+            intervals=False if arguments.intervals is None else arguments.intervals,
+            theme=arguments.theme,
+        )
+        folder = _folder(arguments.output)
+        for name, chart in evaluation.charts().items():
+            progress(f"drawing {name.replace('_', ' ')}")
+            chart.save(folder / f"{name}.{arguments.format}")
+        numbers = json.dumps(evaluation.to_dict(), indent=2, ensure_ascii=False)
+        write_output(folder / "evaluation.json", f"{numbers}\n")
+        write_output(folder / "summary.txt", f"{evaluation.summary}\n")
+    print_text(f"{evaluation.summary}\n\n{folder}\n", quiet=arguments.quiet)
+    return 0
+
+
+def _folder(path: str) -> Path:
+    folder = Path(path)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"cannot make the folder {path!r}: {error.strerror or error}") from error
+    return folder
+
+
+COMMAND = Command(
+    name="evaluate",
+    usage="FILE -o FOLDER [options]",
+    about="Compares predictions with what is true: writes every chart that they allow (confusion matrix, ROC, precision-recall,"
+    " calibration, residuals, ...), evaluation.json and summary.txt into a folder. A .csv file has a column y_true, and either"
+    " y_pred with labels or amounts, y_score with scores of the second class, or a column of scores for each class, which has"
+    " its name. A .npz file has the arrays y_true and y_score or y_pred, and may have class_names.",
+    operands=Operands("predictions", "FILE", "a .csv, .tsv or .npz file of predictions", is_single=True),
+    flags=(
+        Flag(("-o", "--output"), "the folder to write into; it is made where it is not there", FILE, required=True),
+        Flag(("--format",), "of the charts", choice(FORMATS), "svg"),
+        Flag(("--class-names",), "names of the classes, in the order of the columns", NAMES),
+        Flag(("--positive",), "the class that curves of two classes are of; without it the second", TEXT),
+        Flag(("--task",), "what the predictions are; without it the data tell", choice(TASKS)),
+        Flag(("--intervals",), "number of draws for 95 % confidence intervals by bootstrap", WHOLE_NUMBER),
+        Flag(("--theme",), "colours of paper and text", choice(THEMES), "light"),
+    ),
+    examples=(
+        ("evaluate predictions.csv -o evaluation/", ""),
+        ("evaluate predictions.npz -o evaluation/ --class-names cat,dog --positive cat", "curves of the first class"),
+        ("evaluate predictions.csv -o evaluation/ --intervals 1000 --format png", "with confidence intervals"),
+    ),
+    run=run_evaluate,
+)

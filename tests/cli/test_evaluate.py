@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from dotnet_viz import cli
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_scores_in_a_table_give_every_chart_and_the_numbers(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "p.csv").write_text("y_true;y_score\n0;0.1\n1;0.8\n1;0.4\n0;0.2\n", encoding="utf-8")
+    assert cli.main(["evaluate", "p.csv", "-o", "out", "--class-names", "no,yes", "--intervals", "20"]) == 0
+    numbers = json.loads((folder / "out" / "evaluation.json").read_text(encoding="utf-8"))
+    assert numbers["scores"]["roc_auc"] == 1
+    assert numbers["intervals"]
+    assert "accuracy" in capsys.readouterr().out
+    assert {"roc.svg", "calibration.svg", "thresholds.svg", "summary.txt"} <= {path.name for path in (folder / "out").iterdir()}
+    assert (folder / "out" / "summary.txt").read_text(encoding="utf-8").startswith("Classification: accuracy 75 %")
+
+
+def test_labels_and_amounts_in_a_table(folder: Path) -> None:
+    (folder / "labels.csv").write_text("y_true,y_pred\na,a\nb,a\n", encoding="utf-8")
+    (folder / "amounts.tsv").write_text("y_true\ty_pred\n1.5\t1.25\n2.5\t3\n", encoding="utf-8")
+    assert cli.main(["evaluate", "labels.csv", "-o", "one", "-q"]) == 0
+    assert cli.main(["evaluate", "amounts.tsv", "-o", "two", "-q", "--theme", "dark"]) == 0
+    assert json.loads((folder / "one" / "evaluation.json").read_text(encoding="utf-8"))["confusion_matrix"] == [[1, 0], [1, 0]]
+    assert {"residuals.svg", "predicted_against_true.svg"} <= {path.name for path in (folder / "two").iterdir()}
+
+
+def test_arrays_with_names_of_classes(folder: Path) -> None:
+    np.savez(folder / "p.npz", y_true=[0, 1, 2], y_score=np.eye(3), class_names=np.array(["ant", "bee", "cat"]))
+    assert cli.main(["evaluate", "p.npz", "-o", "out", "-q", "--format", "png"]) == 0
+    assert (folder / "out" / "roc.png").read_bytes().startswith(b"\x89PNG")
+    classes = json.loads((folder / "out" / "evaluation.json").read_text(encoding="utf-8"))["classes"]
+    assert [one["name"] for one in classes] == ["ant", "bee", "cat"]
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("a,b\n1,2\n", "must have a column 'y_true'"),
+        ("y_true,cat\n1,x\n", "no number in column 'cat' of line 2 but 'x'"),
+        ("y_true,cat,dog\n1,2\n", "has 3 columns, and its line 2 has 2"),
+        ("y_true,cat\n", "no predictions below"),
+        ("y_true,a,b\n0,nan,0.5\n7,0.5,0.5\n", "label 7"),
+        ("\x00\xff", "no predictions below"),
+    ],
+)
+def test_a_table_that_is_none_is_one_line(
+    folder: Path, content: str, message: str, capsys: pytest.CaptureFixture[str]
+) -> None:  # fmt: skip
+    (folder / "p.csv").write_text(content, encoding="utf-8")
+    assert cli.main(["evaluate", "p.csv", "-o", "out"]) == 2
+    error = capsys.readouterr().err
+    assert message in error
+    assert error.count("\n") == 1
+    assert not (folder / "out").exists()
+
+
+def test_what_is_no_file_of_predictions_is_refused(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    np.savez(folder / "p.npz", x=[1])
+    np.savez(folder / "objects.npz", y_true=np.array([print, len], dtype=object), y_score=[0.1, 0.2])
+    (folder / "p.bin").write_bytes(b"1")
+    for name, words in (
+        ("p.npz", "arrays 'y_true'"),
+        ("objects.npz", "Python objects"),
+        ("p.bin", "ending"),
+        ("q.csv", "no file"),
+    ):
+        assert cli.main(["evaluate", name, "-o", "out"]) == 2
+        assert words in capsys.readouterr().err
