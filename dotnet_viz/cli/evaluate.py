@@ -73,8 +73,8 @@ COMMAND = Command(
     ),
     examples=(
         ("evaluate predictions.csv -o evaluation/", ""),
-        ("evaluate predictions.npz -o evaluation/ --class-names cat,dog --positive cat", "curves of the first class"),
-        ("evaluate predictions.csv -o evaluation/ --intervals 1000 --format png", "with confidence intervals"),
+        ("evaluate p.npz -o evaluation/ --positive ill", "curves of this class"),
+        ("evaluate p.csv -o evaluation/ --intervals 1000", "confidence intervals"),
     ),
     run=run_evaluate,
 )
