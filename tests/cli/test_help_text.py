@@ -115,6 +115,9 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     np.save("x.npy", np.zeros((2, 28, 28, 1)))
     Image.new("RGB", (9, 7)).save("image.png")
     Path("log.csv").write_text("epoch,loss\n0,1.0\n1,0.5\n")
+    for table in ("predictions.csv", "p.csv"):
+        Path(table).write_text("y_true,well,ill\nwell,0.9,0.1\nill,0.2,0.8\nill,0.6,0.4\n")
+    np.savez("p.npz", y_true=[0, 1, 1], y_score=[0.1, 0.8, 0.4], class_names=np.array(["well", "ill"]))
     Path("checkpoints").mkdir()
     shutil.copy("old.keras", "checkpoints/epoch-1.keras")
     shutil.copy("new.keras", "checkpoints/epoch-2.keras")
