@@ -4,8 +4,7 @@
 """
 
 from dotnet_viz import compat as compat
-from dotnet_viz.animation.views.confusion_matrix import ConfusionMatrix as ConfusionMatrix
-from dotnet_viz.animation.views.decision_boundary import DecisionBoundary as DecisionBoundary
+from dotnet_viz.animation.styles import *
 from dotnet_viz.api.functions import *
 from dotnet_viz.diagrams.diff.styles import *
 from dotnet_viz.diagrams.styles import *

@@ -9,7 +9,13 @@ import pytest
 
 from dotnet_viz.deferred import Home, homes
 
-LISTS = ("dotnet_viz.public", "dotnet_viz.diagrams.styles", "dotnet_viz.diagrams.diff.styles", "dotnet_viz.api.functions")
+LISTS = (
+    "dotnet_viz.public",
+    "dotnet_viz.animation.styles",
+    "dotnet_viz.diagrams.styles",
+    "dotnet_viz.diagrams.diff.styles",
+    "dotnet_viz.api.functions",
+)
 
 
 @pytest.fixture

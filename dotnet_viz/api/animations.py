@@ -44,8 +44,8 @@ def animate(  # noqa: PLR0913 - each is a word that users know
             pictures, such as those that :func:`draw` returns; or what :func:`pattern_passage` returns, whose layers then
             appear one after the other.
         style: a name in :data:`dotnet_viz.diagrams.STYLES`, such as ``"weight-matrix"``, or an options object; beside
-            those styles, ``dv.DecisionBoundary(x, y)`` and ``dv.ConfusionMatrix(x, y)`` draw what a network of dense layers
-            predicts at each time.
+            those styles, ``dv.DecisionBoundary(x, y)``, ``dv.ConfusionMatrix(x, y)`` and ``dv.PatternPassage(x)`` draw what a
+            network makes of samples at each time, of dense layers by itself, of others with ``model=``.
         frames: how many there are at most; ``None`` takes every epoch that has weights.
         choose: ``"even"`` takes epochs in equal steps, ``"change"`` such that about equally much changes from frame to frame.
         metrics: names of metrics of a training whose curves stand beside the picture; ``None`` takes the loss and the first
@@ -73,6 +73,7 @@ def animate(  # noqa: PLR0913 - each is a word that users know
     """
     from dataclasses import replace
 
+    from dotnet_viz.animation import ANIMATION_STYLES
     from dotnet_viz.animation.build import AnimationOptions
     from dotnet_viz.diagrams import style_of
     from dotnet_viz.passage.picture import STEPS_A_SECOND, PassagePicture
@@ -80,7 +81,7 @@ def animate(  # noqa: PLR0913 - each is a word that users know
     names = None if metrics is None else names_in("metrics", metrics)
     speed = fps if fps is not None else STEPS_A_SECOND if isinstance(source, PassagePicture) else 8.0
     how = AnimationOptions(frames, choose, names, speed, hold, max_width, max_height, engine, theme, progress)
-    chosen = style_of(style, options)
+    chosen = style_of(style, options, ANIMATION_STYLES)
     if isinstance(source, PassagePicture):
         _refuse_captions(captions, "frames of a passage say their layer")
         made = source.animation(how)

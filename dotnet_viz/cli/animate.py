@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from dataclasses import replace
 
+from dotnet_viz.animation import ANIMATION_STYLES
 from dotnet_viz.animation.encoders import ENCODERS
 from dotnet_viz.animation.selection import CHOICES
 from dotnet_viz.api import animations
@@ -12,7 +13,7 @@ from dotnet_viz.cli.command import ENGINE, Command, Operands
 from dotnet_viz.cli.flags import FILE, FPS, HOLD, NAMES, NO_LIMIT, Converter, Flag, choice
 from dotnet_viz.cli.style_options import chosen_options, flags_in_errors
 from dotnet_viz.cli.terminal import print_text
-from dotnet_viz.diagrams import STYLES, style_of
+from dotnet_viz.diagrams import style_of
 from dotnet_viz.drawing import check_target
 from dotnet_viz.layouts import ENGINES
 from dotnet_viz.progress import TerminalProgress
@@ -24,11 +25,11 @@ _UNITS = {"kb": 1000, "mb": 1000**2, "kib": 1 << 10, "mib": 1 << 20, "b": 1, "":
 def run_animate(arguments: argparse.Namespace) -> int:
     """Draw all frames, and print the path of the file."""
     check_target(arguments.output, ENCODERS)
-    with TerminalProgress(arguments.quiet) as progress, flags_in_errors(STYLES[arguments.style]):
+    with TerminalProgress(arguments.quiet) as progress, flags_in_errors(ANIMATION_STYLES[arguments.style]):
         source = arguments.source[0] if len(arguments.source) == 1 else list(arguments.source)
         animation = animations.animate(
             source,
-            style=style_of(arguments.style, chosen_options(arguments)),
+            style=style_of(arguments.style, chosen_options(arguments), ANIMATION_STYLES),
             frames=arguments.frames,
             choose=arguments.choose,
             metrics=arguments.metrics,
@@ -97,9 +98,10 @@ COMMAND = Command(
         ("animate runs/7 -o learning.html", "with a player"),
         ("animate runs/7 -o learning.svg --max-neurons 12", ""),
         ("animate runs/7 -o matrix.webp --style weight-matrix --choose change", ""),
+        ("animate runs/7 -o a.gif --style pattern-passage --input sample.npy", ""),
         ("animate checkpoints/ -o models.gif", "a folder of model files"),
     ),
     run=run_animate,
-    styles=STYLES,
+    styles=ANIMATION_STYLES,
     default_style="weight-graph",
 )  # fmt: skip

@@ -9,10 +9,11 @@ from typing import Any
 from dotnet_viz.api import explaining, reading
 from dotnet_viz.cli.command import Command, Operands
 from dotnet_viz.cli.flags import FILE, NAMES, TEXT, WHOLE_NUMBER, CommandLineError, Flag, choice
-from dotnet_viz.cli.model_inputs import PIXEL_RANGE, input_shape, read_model_inputs
+from dotnet_viz.cli.model_inputs import PIXEL_RANGE
 from dotnet_viz.cli.terminal import print_text
 from dotnet_viz.drawing import check_target
 from dotnet_viz.explain.attribution.options import METHODS
+from dotnet_viz.explain.input_files import input_shape, read_model_inputs
 from dotnet_viz.files.inputs import IMAGES
 from dotnet_viz.progress import TerminalProgress
 

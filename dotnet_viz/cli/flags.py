@@ -204,5 +204,10 @@ THRESHOLD = Converter(
     _threshold, "a magnitude, a quantile from q0 to q1 or a share from share0 to share1", "0.1, q0.9 or share0.5", "X|qX|shareX"
 )
 SIZE = Converter(_rows_and_columns, "rows x columns", "3x3", "RxC")
+SIZE_OR_NONE = Converter(
+    lambda text: None if text in NO_LIMIT else _rows_and_columns(text), "rows x columns or 'none'", "80x80", "RxC|none"
+)
 FPS = Converter(_within(0.1, 50), "a number from 0.1 to 50", "8", "X")
 HOLD = Converter(_within(0, 60), "a number from 0 to 60", "2", "X")
+SAMPLES = Converter(str, "a file of samples", "x.npy", "FILE")
+MODEL_FILE = Converter(str, "a .keras or .h5 file", "model.keras", "FILE")

@@ -10,10 +10,11 @@ from dotnet_viz.api import inputs, reading
 from dotnet_viz.api.animations import animate
 from dotnet_viz.cli.command import Command, Operands
 from dotnet_viz.cli.flags import FILE, FPS, HOLD, NAMES, SIZE, WHOLE_NUMBER, CommandLineError, Flag, choice
-from dotnet_viz.cli.model_inputs import PIXEL_RANGE, read_model_inputs
+from dotnet_viz.cli.model_inputs import PIXEL_RANGE
 from dotnet_viz.cli.terminal import print_text
 from dotnet_viz.colormaps import COLORMAPS
 from dotnet_viz.drawing import check_target
+from dotnet_viz.explain.input_files import read_model_inputs
 from dotnet_viz.palettes import PALETTES
 from dotnet_viz.passage.picture import MOVING_FORMATS, STILL_FORMATS
 from dotnet_viz.progress import TerminalProgress

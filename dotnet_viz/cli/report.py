@@ -9,8 +9,9 @@ from typing import Any
 from dotnet_viz.api import reading, reports
 from dotnet_viz.cli.command import MODEL_OR_RUN, Command
 from dotnet_viz.cli.flags import FILE, NAMES, TEXT, WHOLE_NUMBER, Flag, choice
-from dotnet_viz.cli.model_inputs import PIXEL_RANGE, read_model_inputs
+from dotnet_viz.cli.model_inputs import PIXEL_RANGE
 from dotnet_viz.cli.terminal import print_text
+from dotnet_viz.explain.input_files import read_model_inputs
 from dotnet_viz.progress import TerminalProgress
 from dotnet_viz.renderers.pdf import ENGINES
 

@@ -24,7 +24,12 @@ _CONVERTERS = {
     "Mapping[str, str]": flags.PAIRS,
     "Mapping[str, Sequence[int]]": flags.POSITIONS,
     "float | str | Threshold": flags.THRESHOLD,
+    "Samples": flags.SAMPLES,
+    "object": flags.MODEL_FILE,
+    "tuple[int, int]": flags.SIZE,
 }
+_OTHER_NAMES = {"x": ("--input",)}
+"""What options are called in other commands too."""
 
 
 def style_flags(style: type[Any]) -> tuple[Flag, ...]:
@@ -66,9 +71,15 @@ def _flag(option: Field[Any], about: str) -> Flag:
     words = {"None": without, "False": f"--no-{flag_name(option.name)[2:]}", "True": flag_name(option.name)}
     about = re.sub(r"[;.] None draws [\w ]+" if _kind(option) == "int" else "$^", "", about)
     about = re.sub(r"\b(None|True|False)\b", lambda found: words[found[1]], about)
-    default = "" if option.default in (MISSING, None, ()) else word_of(option.default)
+    default = "" if option.default in (MISSING, None, ()) else _default_word(option)
     converter = None if is_switch else _converter(option)
-    return Flag((flag_name(option.name),), about, converter, default, negatable=is_switch, option=option.name)
+    names = (*_OTHER_NAMES.get(option.name, ()), flag_name(option.name))
+    return Flag(names, about, converter, default, negatable=is_switch, option=option.name)
+
+
+def _default_word(option: Field[Any]) -> str:
+    default: Any = option.default
+    return word_of(default) if _kind(option) != "tuple[int, int]" else "x".join(map(str, default))
 
 
 def _converter(option: Field[Any]) -> Converter:
@@ -79,7 +90,7 @@ def _converter(option: Field[Any]) -> Converter:
         return choice(takes.choices, takes.suffix)
     if kind in ("int", "float"):
         return _number(takes, option)
-    return _CONVERTERS[kind]
+    return flags.SIZE_OR_NONE if str(option.type) == "tuple[int, int] | None" else _CONVERTERS[kind]
 
 
 def _number(takes: Takes, option: Field[Any]) -> Converter:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import fields
 from typing import Any
 
-from dotnet_viz.errors import OptionError
+from dotnet_viz.errors import OptionError, UnsupportedInputError
 
 # Options of styles stand apart from the command's own among the parsed arguments.
 MARK = "style:"
@@ -54,10 +54,10 @@ def flags_in_errors(style: type[Any]) -> Iterator[None]:
     """
     try:
         yield
-    except OptionError as error:
+    except (OptionError, UnsupportedInputError) as error:
         message = str(error)
         for option in fields(style):
             message = re.sub(rf"\b{option.name}=(['\"]?)([\w.-]*)\1", rf"{flag_name(option.name)} \2", message)
             if "_" in option.name:
                 message = re.sub(rf"\b{option.name}\b", flag_name(option.name), message)
-        raise OptionError(message) from error
+        raise type(error)(message) from error

@@ -7,6 +7,7 @@ A new style is one module with an options dataclass that has ``build(graph) -> S
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import MISSING
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from dotnet_viz.deferred import Home, homes
@@ -89,10 +90,8 @@ def _style_name(home: Home) -> str:
     return home.module.removesuffix(".style").rpartition(".")[2].replace("_", "-")
 
 
-STYLES: Styles[Style] = Styles(
-    "dotnet_viz.diagrams.styles",
-    aliases={"weights": "weight-graph", "matrix": "weight-matrix", "histograms": "weight-histograms"},
-)
+STYLE_ALIASES = {"weights": "weight-graph", "matrix": "weight-matrix", "histograms": "weight-histograms"}
+STYLES: Styles[Style] = Styles("dotnet_viz.diagrams.styles", STYLE_ALIASES)
 DIFFERENCE_STYLES: Styles[DifferenceStyle] = Styles(
     "dotnet_viz.diagrams.diff.styles",
     aliases={"weights": "weight-change-graph", "weight-change": "weight-change-graph"},
@@ -106,21 +105,24 @@ def __getattr__(name: str) -> Any:
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
-def style_of(style: str | type[Style] | Style, options: Mapping[str, Any]) -> Style:
+def style_of(
+    style: str | type[Style] | Style, options: Mapping[str, Any], styles: Styles[Style] = STYLES
+) -> Style:  # fmt: skip
     """Return the options object of a style's name and its options, or the object as it is.
 
     Args:
-        style: one of :data:`STYLES` or its aliases, the class of a style, or an options object.
+        style: one of the styles or its aliases, the class of a style, or an options object.
         options: fields of the style's dataclass; not with an options object.
+        styles: those that have a name here.
 
     Raises:
-        OptionError: an unknown name or option, or options beside an options object.
+        OptionError: an unknown name or option, an option that is missing, or options beside an options object.
 
     Example:
         >>> style_of("weight-graph", {"max_neurons": 4}).max_neurons
         4
     """
-    return _chosen(style, options, STYLES)
+    return _chosen(style, options, styles)
 
 
 def difference_style_of(style: str | type[DifferenceStyle] | DifferenceStyle, options: Mapping[str, Any]) -> DifferenceStyle:
@@ -147,12 +149,21 @@ def _chosen(style: str | type[Options] | Options, options: Mapping[str, Any], st
         for option in options:
             if option not in known:
                 raise _unknown_option(option, name or kind.__name__, known, styles)
+        _check_required(name or kind.__name__, known, options)
         chosen = kind(**options)
     elif options:
         raise OptionError(f"give {', '.join(options)} to {type(kind).__name__}(...) itself, not beside it")
     else:
         chosen = kind
     return chosen
+
+
+def _check_required(name: str, known: Mapping[str, Any], options: Mapping[str, Any]) -> None:
+    """Raise where an option without a default is not given."""
+    missing = [key for key, one in known.items() if one.default is MISSING and one.default_factory is MISSING]
+    missing = [key for key in missing if key not in options]
+    if missing:
+        raise OptionError(f"style {name!r} needs {' and '.join(f'{key}=...' for key in missing)}")
 
 
 def _unknown_option(option: str, name: str, known: Mapping[str, Any], styles: Styles[Options]) -> OptionError:

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from dotnet_viz.animation.animation import Animation
 from dotnet_viz.animation.build import AnimationOptions
@@ -19,12 +18,11 @@ from dotnet_viz.animation.panel import caption_below
 from dotnet_viz.animation.scenes import place_alike
 from dotnet_viz.animation.selection import even_positions
 from dotnet_viz.diagrams.passage.options import PassageOptions
+from dotnet_viz.diagrams.passage.run import passages_of
 from dotnet_viz.diagrams.passage.scene import Passage, layer_scenes, passage_scene, step_scenes
 from dotnet_viz.drawing import Drawing, Picture
 from dotnet_viz.errors import OptionError, OutputError
-from dotnet_viz.explain.activations.batches import Batch, batches
 from dotnet_viz.explain.activations.forward_pass import ForwardPass
-from dotnet_viz.explain.activations.places import Place
 from dotnet_viz.files.output import write_output
 from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_count
@@ -59,33 +57,11 @@ class PassagePicture(Picture):
 
     @cached_property
     def _first(self) -> Passage:
-        return next(iter(self._passages(1)))
+        return next(self._passages(1))
 
     def _passages(self, size: int) -> Iterator[Passage]:
         """Yield the passage of each sample; so many go through the model at a time."""
-        runner = self._runner
-        number = 0
-        for batch in batches(self._x, runner.input_shapes, runner.input_names, size):
-            found: dict[Place, NDArray[Any]] = {}
-            runner.run(batch, found.__setitem__, repeated=size > 1)
-            for position in range(len(batch[0])):
-                number += 1
-                yield self._passage(batch, found, position, number)
-
-    def _passage(self, batch: Batch, found: Mapping[Place, NDArray[Any]], position: int, number: int) -> Passage:
-        names = self._runner.input_names or tuple(f"input {index}" for index in range(len(batch)))
-        inputs = {name: array[position] for name, array in zip(names, batch, strict=True)}
-        outputs = {place: values[position] for place, values in found.items() if values.ndim and len(values) > position}
-        note = self._sample_note(number)
-        return Passage(self._runner.name, inputs, outputs, self._is_chosen, note)
-
-    def _sample_note(self, number: int) -> str:
-        shapes = self._runner.input_shapes
-        single = self._x if shapes is None or len(shapes) == 1 else None
-        count = len(single) if single is not None and hasattr(single, "shape") and len(single.shape) else None
-        if count is None or shapes is None or len(getattr(single, "shape", ())) != len(shapes[0]) or count == 1:
-            return "" if number == 1 else f"sample {number}"
-        return f"sample {number} of {format_count(count)}"
+        return passages_of(self._runner, self._x, size, is_chosen=self._is_chosen)
 
     @cached_property
     def drawing(self) -> Drawing:

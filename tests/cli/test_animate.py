@@ -75,3 +75,19 @@ def test_several_models_are_taken_in_their_order(run: Path) -> None:
     assert cli.main(["animate", "b.npz", "a.npz", "-o", "two.svg", "--quiet"]) == 0
     text = Path("two.svg").read_text(encoding="utf-8")
     assert text.index("b.npz") < text.index("a.npz")
+
+
+def test_views_of_what_a_network_makes_of_samples_are_styles(run: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    import numpy as np
+
+    np.save("x.npy", np.eye(2))
+    Path("y.csv").write_text("0\n1\n")
+    given = ["animate", "runs/7", "--quiet", "--input", "x.npy"]
+    assert cli.main([*given, "-o", "a.svg", "--style", "pattern-passage", "--limit-size-layer", "none"]) == 0
+    assert "Passage through" in Path("a.svg").read_text(encoding="utf-8")
+    assert cli.main([*given, "-o", "b.svg", "--style", "confusion-matrix", "--y", "y.csv", "--class-names", "a,b,c"]) == 0
+    assert "samples right" in Path("b.svg").read_text(encoding="utf-8")
+    assert cli.main([*given, "-o", "c.svg", "--style", "decision-boundary", "--y", "y.csv", "--resolution", "8"]) == 0
+    assert "of the points right" in Path("c.svg").read_text(encoding="utf-8")
+    assert cli.main(["animate", "runs/7", "-o", "d.svg", "--style", "confusion-matrix"]) == 2
+    assert capsys.readouterr().err == "dotnet-viz: error: style 'confusion-matrix' needs --x ... and --y ...\n"

@@ -113,6 +113,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     edited(CNN, tmp_path / "new.keras", to_gelu, factor=1.5)
     np.savez("model.npz", coefficients=np.random.default_rng(0).normal(size=(4, 1)))
     np.save("x.npy", np.zeros((2, 28, 28, 1)))
+    np.save("sample.npy", np.ones(2))
     Image.new("RGB", (9, 7)).save("image.png")
     Path("log.csv").write_text("epoch,loss\n0,1.0\n1,0.5\n")
     for table in ("predictions.csv", "p.csv"):

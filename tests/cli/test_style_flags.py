@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from dotnet_viz.animation import ANIMATION_STYLES
 from dotnet_viz.cli.commands import command_of
 from dotnet_viz.cli.flags import CommandLineError, Flag
 from dotnet_viz.cli.parsing import parse
@@ -15,6 +16,16 @@ from dotnet_viz.diagrams import DIFFERENCE_STYLES, STYLES
 ALL: list[tuple[str, Any]] = [*STYLES.items(), *DIFFERENCE_STYLES.items()]
 FLAGS = [(name, style, flag) for name, style in ALL for flag in style_flags(style)]
 IDS = [f"{name} {flag.name}" for name, _, flag in FLAGS]
+
+
+VIEWS = [(name, style) for name, style in ANIMATION_STYLES.items() if name not in STYLES]
+
+
+def test_every_option_of_views_has_a_flag_that_says_what_it_does() -> None:
+    for _, style in VIEWS:
+        assert {option.name for option in fields(style)} == {flag.option for flag in style_flags(style)}  # type: ignore[arg-type]
+        assert all(flag.about for flag in style_flags(style))
+    assert len(VIEWS) == 3
 
 
 def parsed(*words: str) -> dict[str, object]:

@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
-from dotnet_viz.animation.forward import predict
-from dotnet_viz.animation.views.classes import classes_of, labels_of, names_of
+from dotnet_viz.animation.views.classes import Doubles, classes_of, labels_of, names_of
+from dotnet_viz.animation.views.samples import Samples, array_of
 from dotnet_viz.charts.evaluation.confusion import confusion_colors
 from dotnet_viz.colors import WHITE, hex_color, most_readable
 from dotnet_viz.errors import OptionError
+from dotnet_viz.explain.activations.states import outputs_of_states
 from dotnet_viz.fonts import one_line, shorten
 from dotnet_viz.formatting import format_count, format_percent
 from dotnet_viz.graph import Graph
@@ -34,9 +35,11 @@ class ConfusionMatrix:
     weights, so that a training of dense layers needs no more than its record.
 
     Args:
-        x: samples; shape (samples, ...).
-        y: the class of each: whole numbers from 0, or a row of one 1 among zeros.
+        x: samples; shape (samples, ...). An array, or the path of a ``.npy``, ``.npz`` or ``.csv`` file.
+        y: the class of each: whole numbers from 0, or a row of one 1 among zeros; likewise.
         class_names: names of the classes, in order.
+        model: the live model, or the path of its ``.keras`` or ``.h5`` file, for networks with other layers: it is run with
+            the weights of each time, and has its own again afterwards.
 
     Raises:
         ShapeError: more or fewer answers than samples.
@@ -48,36 +51,53 @@ class ConfusionMatrix:
         >>> scene = ConfusionMatrix(x=[[1.0, 0.0], [0.0, 1.0], [1.0, 0.0]], y=[0, 1, 1]).build(graph)
         >>> [label.text for label in scene.labels][0]
         '66.7 % of 3 samples right'
+
+    Command:
+        dotnet-viz animate runs/7 -o classes.gif --style confusion-matrix --input x.npy --y y.npy
     """
 
-    x: ArrayLike
-    y: ArrayLike
+    x: Samples
+    y: Samples
     class_names: Sequence[str] | None = None
+    model: object | None = None
 
     def __post_init__(self) -> None:
-        labels_of(self.y, len(np.asarray(self.x)))
+        object.__setattr__(self, "x", array_of(self.x))
+        object.__setattr__(self, "y", array_of(self.y))
+        labels_of(self.y, len(self.x))
 
     def build(self, graph: Graph) -> Scene:
-        """Return the picture of a network.
+        """Return the picture of one state of a network.
 
         Args:
-            graph: see :func:`~dotnet_viz.animation.forward.predict` for the layers that it may have.
+            graph: see :meth:`build_frames`.
+        """
+        return self.build_frames([graph])[0]
+
+    def build_frames(self, graphs: Sequence[Graph]) -> list[Scene]:
+        """Return a picture of each state of a network.
+
+        Args:
+            graphs: the network at each time, at least one.
 
         Raises:
-            UnsupportedInputError: its predictions cannot be computed from its weights.
+            UnsupportedInputError: its predictions are not computed from its weights without ``model``.
             ShapeError: samples that do not fit its first layer.
             OptionError: there are more than 40 classes, or fewer names than classes.
         """
-        counts = self._counts(graph)
+        outputs = outputs_of_states(graphs, self.x, self.model)
+        return [self._scene(graph.name, self._counts(found)) for graph, found in zip(graphs, outputs, strict=True)]
+
+    def _scene(self, name: str, counts: Counts) -> Scene:
         if len(counts) > MAX_CLASSES:
             raise OptionError(f"a confusion matrix of {len(counts):,} classes cannot be read; it draws {MAX_CLASSES} at most")
-        names = [one_line(name) for name in names_of(self.class_names, len(counts))]
+        names = [one_line(own) for own in names_of(self.class_names, len(counts))]
         colors = np.rint(confusion_colors(counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)) * 255).astype(np.uint8)
         side = len(counts) * _CELL
         share = format_percent(float(np.trace(counts)) / max(int(counts.sum()), 1))
         stated = f"{share} of {format_count(int(counts.sum()), 'sample')} right"
         return Scene(
-            title=f"Confusion matrix of {one_line(graph.name)}",
+            title=f"Confusion matrix of {one_line(name)}",
             description=f"{stated}: a row for each of {len(counts)} true classes, a column for each predicted one.",
             rasters=(Raster("counts", colors, 0.0, 0.0, side, side),),
             labels=(
@@ -89,9 +109,8 @@ class ConfusionMatrix:
             layout="given",
         )
 
-    def _counts(self, graph: Graph) -> Counts:
-        samples = np.asarray(self.x)
-        labels, outputs = labels_of(self.y, len(samples)), predict(graph, samples)
+    def _counts(self, outputs: Doubles) -> Counts:
+        labels = labels_of(self.y, len(self.x))
         size = max(2, outputs.shape[1], int(labels.max(initial=0)) + 1)
         counts = np.zeros((size, size), np.int64)
         np.add.at(counts, (labels, classes_of(outputs)[0]), 1)

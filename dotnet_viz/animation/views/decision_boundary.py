@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
-from dotnet_viz.animation.forward import predict
 from dotnet_viz.animation.views.classes import Doubles, classes_of, color_of, labels_of, names_of
+from dotnet_viz.animation.views.samples import Samples, array_of
 from dotnet_viz.colors import WHITE, darken, rgb
 from dotnet_viz.errors import OptionError, ShapeError
+from dotnet_viz.explain.activations.states import outputs_of_states
 from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_count, format_number, format_percent
 from dotnet_viz.graph import Graph
@@ -32,11 +33,13 @@ class DecisionBoundary:
     needs no more than its record.
 
     Args:
-        x: points; shape (points, 2).
-        y: the class of each: whole numbers from 0, or a row of one 1 among zeros.
+        x: points; shape (points, 2). An array, or the path of a ``.npy``, ``.npz`` or ``.csv`` file.
+        y: the class of each: whole numbers from 0, or a row of one 1 among zeros; likewise.
         class_names: names of the classes, in order.
         feature_names: names of the two inputs.
         resolution: cells along each side.
+        model: the live model, or the path of its ``.keras`` or ``.h5`` file, for networks with other layers: it is run with
+            the weights of each time, and has its own again afterwards.
 
     Raises:
         ShapeError: points that are not in the plane, or more or fewer answers.
@@ -48,15 +51,21 @@ class DecisionBoundary:
         >>> scene = DecisionBoundary(x=[[-1.0, 0.0], [1.0, 0.0]], y=[0, 1], resolution=8).build(graph)
         >>> scene.rasters[0].colors.shape
         (8, 8, 3)
+
+    Command:
+        dotnet-viz animate runs/7 -o boundary.gif --style decision-boundary --input x.npy --y y.npy
     """
 
-    x: ArrayLike
-    y: ArrayLike
+    x: Samples
+    y: Samples
     class_names: Sequence[str] | None = None
     feature_names: Sequence[str] = ("input 0", "input 1")
     resolution: int = 100
+    model: object | None = None
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "x", array_of(self.x))
+        object.__setattr__(self, "y", array_of(self.y))
         points = self._points
         if points.ndim != 2 or points.shape[1] != 2 or not len(points) or not np.isfinite(points).all():
             raise ShapeError(f"a decision boundary needs finite points of shape (points, 2), not {points.shape}")
@@ -67,24 +76,39 @@ class DecisionBoundary:
         labels_of(self.y, len(points))
 
     def build(self, graph: Graph) -> Scene:
-        """Return the picture of a network.
+        """Return the picture of one state of a network.
 
         Args:
-            graph: takes two inputs; see :func:`~dotnet_viz.animation.forward.predict` for the layers it may have.
+            graph: see :meth:`build_frames`.
+        """
+        return self.build_frames([graph])[0]
+
+    def build_frames(self, graphs: Sequence[Graph]) -> list[Scene]:
+        """Return a picture of each state of a network.
+
+        Args:
+            graphs: the network at each time, at least one; it takes two inputs.
 
         Raises:
-            UnsupportedInputError: its predictions cannot be computed from its weights.
+            UnsupportedInputError: its predictions are not computed from its weights without ``model``.
             ShapeError: it does not take two inputs.
         """
-        points, labels = self._points, labels_of(self.y, len(self._points))
-        outputs = predict(graph, self._grid())
+        cells = self._grid()
+        outputs = outputs_of_states(graphs, np.concatenate([cells, self._points]), self.model)
+        return [
+            self._scene(graph.name, found[: len(cells)], found[len(cells) :])
+            for graph, found in zip(graphs, outputs, strict=True)
+        ]
+
+    def _scene(self, name: str, outputs: Doubles, of_points: Doubles) -> Scene:
+        labels = labels_of(self.y, len(self._points))
         count = max(2, outputs.shape[1], int(labels.max()) + 1)
         names = names_of(self.class_names, count)
-        right = float((classes_of(predict(graph, points))[0] == labels).mean())
-        key = KeyLegend("class", tuple(KeyEntry(one_line(name), color_of(index)) for index, name in enumerate(names)))
+        right = float((classes_of(of_points)[0] == labels).mean())
+        key = KeyLegend("class", tuple(KeyEntry(one_line(own), color_of(index)) for index, own in enumerate(names)))
         raster = Raster("decisions", self._colors(outputs), 0.0, 0.0, _SIDE, _SIDE)
         return Scene(
-            title=f"Decisions of {one_line(graph.name)}",
+            title=f"Decisions of {one_line(name)}",
             description=f"The plane in the colours of {count} classes; {format_percent(right)} of the points are right.",
             rasters=(raster,),
             labels=(*self._labels(right), *self._dots(labels)),

@@ -15,7 +15,7 @@ POOLINGS = ("mean", "extreme")
 SCALING_PER = ("layer", "model")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class PassageOptions:
     """How a passage is drawn.
 

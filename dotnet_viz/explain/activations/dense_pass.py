@@ -7,17 +7,17 @@ from typing import Any
 
 import numpy as np
 
-from dotnet_viz.errors import UnsupportedInputError, unknown_choice
 from dotnet_viz.explain.activations.batches import Batch, Shapes
-from dotnet_viz.explain.activations.functions import ACTIVATIONS, Numbers
+from dotnet_viz.explain.activations.chain import call_layer, layers_of_chain
+from dotnet_viz.explain.activations.functions import Numbers
 from dotnet_viz.explain.activations.places import Place, chosen_layers
-from dotnet_viz.graph import Graph, Layer
+from dotnet_viz.graph import Graph
 
 Take = Callable[[Place, Numbers], None]
 
 
 class DensePass:
-    """Runs a graph of dense layers that follow one another, and passes what each returns to a function.
+    """Runs dense layers and those beside them that NumPy computes, and passes what each returns to a function.
 
     Args:
         graph: with the values of its weights.
@@ -25,25 +25,17 @@ class DensePass:
         prepare: what a scikit-learn ``Pipeline`` does to the inputs before the network; ``None`` for nothing.
 
     Raises:
-        UnsupportedInputError: the graph has other layers.
+        UnsupportedInputError: the graph has other layers, or they do not follow one another.
         OptionError: an unknown layer, or an activation that is not known here.
     """
 
     def __init__(
         self, graph: Graph, layers: str | Sequence[str] | None = None, prepare: Callable[[Any], Any] | None = None
     ) -> None:
-        self._layers = [layer for layer in graph.layers if layer.kind != "InputLayer"]
-        others = [layer.kind for layer in self._layers if layer.kind != "Dense"]
-        if others or len(graph.nodes) != len(self._layers) + 1:
-            raise UnsupportedInputError(
-                f"a forward pass of {graph.name!r} needs the model itself, not its graph: only dense layers that follow one "
-                "another are computed without Keras"
-            )
-        for layer in self._layers:
-            _activation(layer)
+        self._layers = layers_of_chain(graph)
         self._wanted = set(chosen_layers([layer.id for layer in self._layers], layers))
         self._prepare, self._name = prepare, graph.name
-        self._inputs = self._layers[0].weights[0].shape[0]
+        self._input_shape = _input_shape(graph)
 
     @property
     def name(self) -> str:
@@ -53,7 +45,7 @@ class DensePass:
     @property
     def input_shapes(self) -> Shapes:
         """Shape of the input with the axis of samples; ``None`` where a pipeline makes the network's inputs of others."""
-        return [(None, self._inputs)] if self._prepare is None else None
+        return None if self._prepare is not None or self._input_shape is None else [self._input_shape]
 
     @property
     def input_names(self) -> tuple[str, ...]:
@@ -64,7 +56,7 @@ class DensePass:
         """Run the layers on one batch; see :meth:`~dotnet_viz.explain.activations.keras_pass.KerasPass.run`.
 
         Args:
-            batch: one array of shape (samples, inputs).
+            batch: one array of shape (samples, ...).
             take: called with the place and the values of each array.
             repeated: has no meaning here.
             take_input: called with the place of each layer and what it is given; ``None`` for nothing.
@@ -74,15 +66,27 @@ class DensePass:
             place = Place(layer.id, layer.id, layer.kind, layer.activation)
             if take_input is not None:
                 take_input(place, values)
-            kernel, bias = layer.weight("kernel"), layer.weight("bias")
-            values = values @ np.asarray(kernel.array) if kernel is not None else values
-            values = _activation(layer)(values if bias is None else values + np.asarray(bias.array))
+            values = call_layer(layer, values)
             if layer.id in self._wanted:
                 take(place, values)
 
+    def predict(self, batch: Batch) -> Numbers:
+        """Return what the last layer returns.
 
-def _activation(layer: Layer) -> Callable[[Numbers], Numbers]:
-    name = layer.activation or "linear"
-    if name not in ACTIVATIONS:
-        raise unknown_choice(f"activation of layer {layer.name!r}:", name, ACTIVATIONS)
-    return ACTIVATIONS[name]
+        Args:
+            batch: one array of shape (samples, ...).
+        """
+        values = np.asarray(batch[0] if self._prepare is None else self._prepare(batch[0]), np.float64)
+        for layer in self._layers:
+            values = call_layer(layer, values)
+        return values
+
+
+def _input_shape(graph: Graph) -> tuple[int | None, ...] | None:
+    """Return the shape of samples with their axis, as the graph says it, or as the first layer's weights do."""
+    known = [output.shape for port in graph.inputs for output in graph.node(port.node).outputs[port.index : port.index + 1]]
+    if len(known) == 1 and known[0] is not None:
+        return tuple(known[0])
+    first = next((layer for layer in graph.layers if layer.kind != "InputLayer"), None)
+    kernel = None if first is None else first.weight("kernel")
+    return None if kernel is None else (None, kernel.shape[0])

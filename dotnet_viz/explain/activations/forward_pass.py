@@ -34,6 +34,13 @@ class ForwardPass(Protocol):
             take_input: is given the place of each call and what the layer is called with; ``None`` for nothing.
         """
 
+    def predict(self, batch: Batch) -> Any:
+        """Return the only output of the model as an array.
+
+        Args:
+            batch: arrays of the inputs, with the samples first.
+        """
+
 
 def forward_pass(model: object, layers: str | Sequence[str] | None = None) -> ForwardPass:
     """Return what runs a model.

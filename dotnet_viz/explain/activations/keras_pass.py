@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dotnet_viz.errors import NotBuiltError
+from dotnet_viz.errors import NotBuiltError, UnsupportedInputError
 from dotnet_viz.explain.activations.batches import Batch, Shapes
 from dotnet_viz.explain.activations.places import SCORES, Place, call_name, chosen_layers, is_wanted
 from dotnet_viz.explain.calls import captured_calls
@@ -91,6 +91,25 @@ class KerasPass:
             return
         with _without_gradients(backend):
             self._run(inputs, _as_arrays(take), given=None if take_input is None else _as_arrays(take_input))
+
+    def predict(self, batch: Batch) -> Values:
+        """Return what the model predicts.
+
+        Args:
+            batch: an array for each input.
+
+        Raises:
+            UnsupportedInputError: it has several outputs.
+        """
+        import keras
+
+        with _without_gradients(keras.backend.backend()), keras.StatelessScope():
+            outputs = keras.tree.flatten(
+                self._model(_structured(self._model, [_tensor(array) for array in batch]), training=False)
+            )
+        if len(outputs) != 1:
+            raise UnsupportedInputError(f"the model {self.name!r} has {len(outputs)} outputs, and predictions are those of one")
+        return _values(outputs[0])
 
     def _run(self, inputs: Sequence[Any], found: Hand, variables: Any = None, given: Hand | None = None) -> None:
         import keras

@@ -16,7 +16,7 @@ KNOWN = frozenset({*LAYERS, *OPERATIONS, *ALIASES})
 MOST = 3
 
 PER_CLASS = {
-    "animation/forward.py": "what each class computes in the own forward pass, and the classes that hand values on there",
+    "explain/activations/chain.py": "what each class computes in the own forward pass, and which hand values on",
     "explain/attribution/layers.py": "base classes of Keras that a live layer may be an instance of",
     "keras_format/config/normalize.py": "other names of initializers, some of which are names of operations",
     "keras_format/shapes/": "a function for each class whose result has a shape or dtype of its own",

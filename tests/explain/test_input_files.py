@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from dotnet_viz.cli.model_inputs import input_shape, read_model_inputs
+from dotnet_viz.explain.input_files import input_shape, read_model_inputs
 from dotnet_viz.graph import Graph, Layer, Node, Port, TensorSpec
 
 
