@@ -76,6 +76,7 @@ def report(  # noqa: PLR0913 - each is a word that users know
     inputs: Any = None,
     targets: Any = None,
     check_explanations: bool = False,
+    shap: bool = False,
     task: str | None = None,
     title: str | None = None,
     class_names: Iterable[str] | None = None,
@@ -100,6 +101,7 @@ def report(  # noqa: PLR0913 - each is a word that users know
             what the layers return for them, and what decides the answers for the first of them. The model is live, a
             ``.keras`` or ``.h5`` file, which Keras loads, or dense layers; the log of its training is then the ``history``.
         targets: the true answers for ``inputs``; ``None`` takes those of ``data`` where its first samples are the inputs.
+        shap: also explain an estimator of scikit-learn by its SHAP values on ``data``, which needs the library ``shap``.
         check_explanations: also compare each attribution with those of the model with shuffled weights, which takes longer.
         task: ``"classification"`` or ``"regression"``; ``None`` derives it from the data.
         title: heading of the report; ``None`` for the model's name.
@@ -144,6 +146,7 @@ def report(  # noqa: PLR0913 - each is a word that users know
         inputs=inputs,
         targets=answers_of(inputs, data) if targets is None else targets,
         check_explanations=check_explanations,
+        shap=shap,
         task=task,
         title=title,
         class_names=None if class_names is None else names_in("class_names", class_names),

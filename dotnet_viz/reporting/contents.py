@@ -23,6 +23,9 @@ SECTIONS = (
     "evaluation",
     "activations",
     "explanations",
+    "importances",
+    "tree",
+    "shap_values",
     "reproducibility",
 )
 """Modules that are sections, in the order of the page."""

@@ -34,6 +34,7 @@ class ReportContext:
         inputs: samples that the model is run on, to show what its layers return and what decides; ``None`` for none.
         targets: their true answers, where they are known.
         check_explanations: whether attributions are compared with those of shuffled weights.
+        shap: whether SHAP values of an estimator are computed on the data.
         task: ``"classification"`` or ``"regression"``; ``None`` concludes it from the data.
         title: heading of the report; ``None`` takes the model's name, or the run's.
         class_names: names of the classes, in the order of the outputs.
@@ -62,6 +63,7 @@ class ReportContext:
     inputs: Any = None
     targets: Any = None
     check_explanations: bool = False
+    shap: bool = False
     task: str | None = None
     title: str | None = None
     class_names: Sequence[str] | None = None

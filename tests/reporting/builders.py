@@ -11,6 +11,7 @@ from dotnet_viz.graph import Edge, Graph, Layer, Node, Origin, Port, TensorSpec,
 from dotnet_viz.measures.evaluation.classification import classify
 from dotnet_viz.measures.evaluation.evaluate import Evaluation
 from dotnet_viz.measures.training.sources import run_of
+from dotnet_viz.readers import read
 from dotnet_viz.reporting.context import ReportContext
 from tests.charts.training.builders import watched
 
@@ -40,6 +41,24 @@ def evaluation(class_names: list[str] | None = None) -> Evaluation:
     """Return measures of six samples in two classes, five of them right."""
     predicted, true = np.eye(2)[[0, 0, 0, 1, 1, 1]], np.array([0, 0, 0, 1, 1, 0])
     return Evaluation((classify("", predicted, true, class_names=class_names),), 6)
+
+
+def estimator_context(name: str = "digits", **changes: Any) -> ReportContext:
+    """Return a context with a decision tree of scikit-learn, which has sections that networks do not have."""
+    from sklearn.tree import DecisionTreeClassifier
+
+    random = np.random.default_rng(0)
+    x = random.normal(size=(60, 3))
+    y = (x[:, 0] + x[:, 1] > 0).astype(int)
+    model = DecisionTreeClassifier(max_depth=4, random_state=0).fit(x, y)
+    values: dict[str, Any] = {
+        "graph": read(model),
+        "model": model,
+        "data": (x, y),
+        "class_names": [name, "other"],
+        "feature_names": [name, "b", "c"],
+    }
+    return ReportContext(**(values | changes))
 
 
 def full_context(name: str = "digits", **changes: Any) -> ReportContext:

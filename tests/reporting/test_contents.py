@@ -3,12 +3,16 @@ from __future__ import annotations
 import subprocess
 import sys
 
+import pytest
+
 from dotnet_viz.reporting.contents import SECTIONS, section_builders
-from tests.reporting.builders import full_context
+from tests.reporting.builders import estimator_context, full_context
 
 
+@pytest.mark.shap
 def test_sections_are_named_after_their_modules_and_all_have_something_to_show() -> None:
-    built = [build(full_context()) for _, build in section_builders()]
+    full, of_estimator = full_context(), estimator_context(shap=True)
+    built = [build(full) or build(of_estimator) for _, build in section_builders()]
     assert tuple(section.id for section in built if section is not None) == SECTIONS
 
 

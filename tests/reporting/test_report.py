@@ -42,7 +42,7 @@ def test_progress_gets_each_section() -> None:
     build_report(full_context(), steps.append)
     assert steps[0] == "report: overview"
     assert "report: weight graph" in steps
-    assert len(steps) == 13
+    assert len(steps) == 16
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,53 @@
+"""What each feature adds to the answers of an estimator, by its SHAP values."""
+
+from __future__ import annotations
+
+from dotnet_viz.charts.explanations.shap.explanation import ShapExplanation, explanation_of
+from dotnet_viz.errors import MissingDependencyError
+from dotnet_viz.explain.shap.explain import shap_values
+from dotnet_viz.explain.shap.request import Request
+from dotnet_viz.reporting.context import ReportContext
+from dotnet_viz.reporting.given_inputs import failure_line
+from dotnet_viz.reporting.section import Figure, SectionData, figure
+from dotnet_viz.reporting.tabular import TabularData, tabular_data
+
+TITLE = "SHAP values"
+MAX_SAMPLES = 200
+SHOWN_FEATURES = 10
+
+
+def build(context: ReportContext) -> SectionData | None:
+    """Return SHAP values where they were asked for; ``None`` where not, or where the model is no estimator."""
+    data = tabular_data(context, MAX_SAMPLES) if context.shap else None
+    if data is None:
+        return None
+    names = None if context.class_names is None else list(context.class_names)
+    request = Request("auto", 0, None)
+    try:
+        found = shap_values(context.model, data.x, request, feature_names=data.feature_names, class_names=names)
+        explanation = explanation_of(found, None, "light")
+        values = {"failures": (), "notes": _notes(explanation, data), "figures": _figures(explanation)}
+    except MissingDependencyError:
+        raise
+    except Exception as error:  # estimators of users can raise anything, and no report should be lost by it
+        values = {"failures": (failure_line(error),), "notes": (), "figures": ()}
+    return SectionData("shap_values", TITLE, values)
+
+
+def _notes(explanation: ShapExplanation, data: TabularData) -> tuple[str, ...]:
+    return tuple(note for note in (data.note, *explanation.notes) if note)
+
+
+def _figures(explanation: ShapExplanation) -> tuple[Figure, ...]:
+    """Return the figures of the last output: of two classes the second, of one amount that."""
+    output = len(explanation.output_names) - 1
+    name = explanation.output_names[output]
+    most = SHOWN_FEATURES
+    charts = (
+        (explanation.beeswarm(output=output, max_features=most), f"Each point is a sample: what its feature adds to {name}."),
+        (explanation.bar(output=output, max_features=most), f"The mean magnitude of what each feature adds to {name}."),
+        (explanation.waterfall(0, output=output, max_features=most), f"How {name} comes about for the first sample."),
+    )
+    return tuple(
+        figure(chart, "shap_values", number, caption, "wide") for number, (chart, caption) in enumerate(charts, start=1)
+    )

@@ -1,0 +1,35 @@
+"""The decision tree of an estimator, or one of its trees."""
+
+from __future__ import annotations
+
+from dotnet_viz.diagrams.tree.style import TreeDiagram
+from dotnet_viz.drawing import Drawing
+from dotnet_viz.errors import VizError
+from dotnet_viz.formatting import format_count
+from dotnet_viz.measures.trees.node_data import tree_data
+from dotnet_viz.measures.trees.read import read_tree
+from dotnet_viz.reporting.context import ReportContext
+from dotnet_viz.reporting.section import SectionData, explorable_figure
+from dotnet_viz.reporting.tabular import tabular_data
+
+MAX_DEPTH = 3
+
+
+def build(context: ReportContext) -> SectionData | None:
+    """Return the tree, whose first splits are drawn; ``None`` where the model has no trees, or there are no data."""
+    data = tabular_data(context)
+    if data is None:
+        return None
+    names = None if context.class_names is None else list(context.class_names)
+    try:
+        found = read_tree(context.model, feature_names=data.feature_names, class_names=names, x=data.x)
+        rows = tree_data(found.tree, found.prepare(data.x), data.y, found.classes, found.class_names, found.output)
+    except VizError:
+        return None
+    scene = TreeDiagram(max_depth=MAX_DEPTH).build(found.tree, rows, None)
+    caption = (
+        f"{format_count(len(found.tree), 'node')}, drawn to depth {MAX_DEPTH}: what each split asks for, and the samples that"
+        " reach it. The thickness of a line is their number."
+    )
+    values = {"figure": explorable_figure(Drawing(scene), "tree", 1, caption), "note": data.note}
+    return SectionData("tree", "Decision tree", values)
