@@ -43,12 +43,17 @@ def test_every_section_starts_on_paper_and_pages_are_numbered(pages: list[Any]) 
     assert "Accuracy" in " ".join(text)
 
 
+def fonts_of(resources: Any) -> set[str]:
+    """Return the fonts of a page, those of the groups in it too: what is translucent is a group of its own."""
+    found = {str(font.get_object()["/BaseFont"]) for font in resources.get("/Font", {}).values()}
+    groups = [group.get_object().get("/Resources") for group in resources.get("/XObject", {}).values()]
+    return found.union(*(fonts_of(inner.get_object()) for inner in groups if inner is not None))
+
+
 def test_fonts_travel_inside_the_file(pages: list[Any]) -> None:
-    fonts = {
-        font.get_object()["/BaseFont"] for page in pages for font in page["/Resources"].get("/Font", {}).get_object().values()
-    }
-    assert fonts
-    assert all("DejaVuSans" in str(name) for name in fonts)
+    fonts = [fonts_of(page["/Resources"]) for page in pages]
+    assert all(fonts)
+    assert all("DejaVuSans" in name for name in set().union(*fonts))
 
 
 def test_pages_are_a4_and_contents_lead_to_the_sections(pages: list[Any]) -> None:
