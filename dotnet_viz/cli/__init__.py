@@ -48,6 +48,8 @@ def run_process() -> int:
     """Run the command as a process of its own, and return the exit code."""
     # A model is many objects that all live until the end: looking through them for garbage again and again finds none.
     gc.set_threshold(100_000)
+    # Where a command runs a model, TensorFlow would print what it thinks of this machine; errors of the model are exceptions.
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     return main()
 
 

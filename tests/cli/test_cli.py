@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import zipfile
@@ -120,6 +121,15 @@ def test_words_that_are_no_command_are_one_line_and_exit_with_2(
 def test_the_process_exits_with_the_code() -> None:
     assert run("drow").returncode == 2
     assert run("--version").stdout.startswith("dotnet-viz ")
+
+
+@pytest.mark.parametrize(("given", "kept"), [({}, "3"), ({"TF_CPP_MIN_LOG_LEVEL": "0"}, "0")])
+def test_a_command_does_not_print_what_tensorflow_thinks_of_the_machine(given: dict[str, str], kept: str) -> None:
+    code = "import os, sys; from dotnet_viz.cli import run_process; run_process(); print(os.environ['TF_CPP_MIN_LOG_LEVEL'])"
+    environment = {name: value for name, value in os.environ.items() if name != "TF_CPP_MIN_LOG_LEVEL"} | given
+    command = [sys.executable, "-c", code, "--version"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120, env=environment)
+    assert done.stdout.splitlines()[-1] == kept
 
 
 def test_alone_it_lists_the_commands(capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import shlex
 import shutil
 import subprocess
@@ -93,6 +94,13 @@ def test_a_style_tells_all_its_flags_with_choices_and_defaults_and_none_of_other
     for flag in flags:
         assert not flag.default or f"(default: {flag.default})" in text
         assert all(word in text for word in (flag.converter.choices if flag.converter else ()))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_no_name_of_the_code_is_left_in_a_help_page(page: str) -> None:
+    about = [line[24:] for line in PAGES[page].splitlines() if line.startswith(" " * 24)]
+    constants = re.findall(r"\b[A-Z]+S\b", " ".join(about))
+    assert not set(constants) - {"REVISIONS"}, constants
 
 
 def test_flags_of_a_style_are_reported_by_its_short_name_too(capsys: pytest.CaptureFixture[str]) -> None:

@@ -39,7 +39,7 @@ class Coefficients:
         max_features: largest number of features, those with the largest magnitudes; ``None`` draws all.
         max_outputs: largest number of outputs, the first ones; ``None`` draws all.
         limit: magnitude with the full colour and width, to compare two pictures; ``None`` for the largest magnitude.
-        palette: name of a diverging palette in :data:`dotnet_viz.palettes.PALETTES`; ``_r`` at its end reverses it.
+        palette: name of a diverging palette, one of :data:`dotnet_viz.palettes.PALETTES`; ``_r`` at its end reverses it.
         positive: colour of positive values, instead of the palette's.
         negative: colour of negative values, instead of the palette's.
         feature_names: names of the inputs, one for each.
@@ -204,4 +204,5 @@ def _notes(one: Candidate, shown: Doubles, values: Doubles, scale: WeightScale) 
     if scale.limit == 0:
         yield "all finite coefficients are 0"
     if one.layer.activation not in (None, "linear"):
-        yield f"the prediction is the {one.layer.activation} of the sum of coefficients times features"
+        intercept = "" if one.layer.weight("bias") is None else ", plus the intercept"
+        yield f"the prediction is the {one.layer.activation} of the sum of coefficients times features{intercept}"

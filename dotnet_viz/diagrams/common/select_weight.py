@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from dotnet_viz.errors import UnsupportedInputError, unknown_choice
+from dotnet_viz.formatting import format_count
 from dotnet_viz.graph import Graph, Layer, Weight
 
 
@@ -59,6 +60,24 @@ def choose(found: Sequence[Candidate], layer: str | None, weight: str | None, wh
         if not chosen:
             raise unknown_choice(f"{what}", weight, names)
     return chosen
+
+
+def other_layers(found: Sequence[Candidate], layer: str | None, what: str) -> Iterator[str]:
+    """Yield the note that one of several layers is drawn, where none was named.
+
+    Args:
+        found: what there is.
+        layer: that was asked for.
+        what: what they have, such as ``"filters"``.
+
+    Example:
+        >>> weight = Weight("kernel", "kernel", (2, 3), "float32")
+        >>> list(other_layers([Candidate(Layer(name, name, "Dense"), weight) for name in "ab"], None, "weights"))
+        ['1 of 2 layers with weights is drawn']
+    """
+    count = len({one.layer.id for one in found})
+    if layer is None and count > 1:
+        yield f"1 of {format_count(count, 'layer')} with {what} is drawn"
 
 
 def nothing_to_show(graph: Graph, what: str, instead: str) -> UnsupportedInputError:

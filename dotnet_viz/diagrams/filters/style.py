@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dotnet_viz.colors import Color
-from dotnet_viz.diagrams.common.select_weight import Candidate, candidates_of, choose, nothing_to_show
+from dotnet_viz.diagrams.common.select_weight import Candidate, candidates_of, choose, nothing_to_show, other_layers
 from dotnet_viz.diagrams.common.value_notes import value_notes
 from dotnet_viz.diagrams.common.value_scale import check_colors, color_legend, color_scale
 from dotnet_viz.diagrams.filters.grid import Grid, grid_of
@@ -45,7 +45,7 @@ class Filters:
         max_slices: largest number of slices of each three-dimensional filter; ``None`` draws all.
         scaling: transform from magnitude to colour and width of line: ``"linear"``, ``"sqrt"`` or ``"log"``.
         limit: magnitude with the full colour and width, to compare two pictures; ``None`` for the largest magnitude.
-        palette: name of a diverging palette in :data:`dotnet_viz.palettes.PALETTES`; ``_r`` at its end reverses it.
+        palette: name of a diverging palette, one of :data:`dotnet_viz.palettes.PALETTES`; ``_r`` at its end reverses it.
         positive: colour of positive values, instead of the palette's.
         negative: colour of negative values, instead of the palette's.
 
@@ -128,6 +128,7 @@ class Filters:
             notes=(
                 *_notes(kernel, shown, values, omission, order=self.order, measure=_measure(self.channels)),
                 *value_notes([(one.layer, one.weight)]),
+                *other_layers(candidates_of(graph, is_filter), self.layer, "filters"),
             ),
             layout="given",
             omissions=(omission,),

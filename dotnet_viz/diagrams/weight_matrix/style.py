@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
-from itertools import chain
 
 import numpy as np
 
 from dotnet_viz.colors import Color
-from dotnet_viz.diagrams.common.select_weight import Candidate, candidates_of, choose, nothing_to_show
+from dotnet_viz.diagrams.common.select_weight import Candidate, candidates_of, choose, nothing_to_show, other_layers
 from dotnet_viz.diagrams.common.value_notes import value_notes
 from dotnet_viz.diagrams.common.value_scale import check_colors, color_legend, color_scale
 from dotnet_viz.diagrams.common.weight_table import WeightTable, known_names, names_for, table_of
@@ -40,6 +39,7 @@ class _Drawn:
     cells: Cells
     rows: MatrixAxis
     columns: MatrixAxis
+    notes: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class WeightMatrix:
         pooling: value of a block: ``"extreme"`` for the one with the largest magnitude, or ``"mean"``.
         scaling: transform from magnitude to colour and width of line: ``"linear"``, ``"sqrt"`` or ``"log"``.
         limit: magnitude with the full colour and width, to compare two pictures; ``None`` for the largest magnitude.
-        palette: name of a diverging palette in :data:`dotnet_viz.palettes.PALETTES`; ``_r`` at its end reverses it.
+        palette: name of a diverging palette, one of :data:`dotnet_viz.palettes.PALETTES`; ``_r`` at its end reverses it.
         positive: colour of positive values, instead of the palette's.
         negative: colour of negative values, instead of the palette's.
         feature_names: names of the inputs, one for each.
@@ -122,7 +122,8 @@ class WeightMatrix:
         one = self._choose(graph)
         table = table_of(one.layer, one.weight)
         rows, columns = self._axes(graph, one, table)
-        return _Drawn(one, table, *self._cells(one, table, rows, columns, ordered_as))
+        notes = tuple(other_layers(candidates_of(graph, _fits), self.layer, "weights"))
+        return _Drawn(one, table, *self._cells(one, table, rows, columns, ordered_as), notes)
 
     def _range(self, cells: Cells) -> ValueRange:
         return cells.value_range if self.pooling == "extreme" else _mean_range(cells)
@@ -140,7 +141,12 @@ class WeightMatrix:
             rasters=(raster,),
             labels=labels,
             legends=(replace(color_legend(scale), title=self._legend_title(cells)),),
-            notes=tuple(chain(self._notes(table, cells), _name_notes(columns, width), value_notes([(one.layer, one.weight)]))),
+            notes=(
+                *self._notes(table, cells),
+                *_name_notes(columns, width),
+                *value_notes([(one.layer, one.weight)]),
+                *drawn.notes,
+            ),
             layout="given",
         )
 

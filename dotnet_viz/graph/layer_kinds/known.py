@@ -42,6 +42,23 @@ variance virtual_batch_size vocabulary vocabulary_dtype weights width width_fact
 zero_output_for_mask
 """
 _SETTINGS = frozenset(_SETTINGS_TEXT.split())
+_ACTIVATIONS = frozenset(
+    {kind.activation for kind in (*LAYERS.values(), *OPERATIONS.values()) if kind.activation}
+    | {"linear", "exponential", "swish", "hard_swish", "identity", "logistic"}
+)
+
+
+def activation_like(name: str) -> str:
+    """Return the end of a message that guesses which activation was meant; empty for a known one, and where none is near.
+
+    Args:
+        name: of an activation function, which may be one of a user's own.
+
+    Example:
+        >>> activation_like("rleu"), activation_like("ReLU"), activation_like("my_function")
+        (" (did you mean 'relu'?)", '', '')
+    """
+    return "" if name.casefold() in _ACTIVATIONS else near_miss(name, sorted(_ACTIVATIONS))
 
 
 def check_classes(option: str, names: Iterable[str], layers: Sequence[Layer]) -> None:

@@ -103,4 +103,7 @@ def _missing_loss(checks: tuple[Check, ...], graph: Graph) -> tuple[Skipped, ...
     has_loss = (graph.origin.training or {}).get("loss") is not None
     if has_loss or "last-activation" not in {check.id for check in checks}:
         return ()
-    return (Skipped(("last-activation",), None, "the loss is not stored; compile the model before it is saved"),)
+    reason = "the loss is not stored; compile the model before it is saved"
+    if graph.origin.framework not in (None, "Keras"):
+        reason = "the loss is unknown; only models of Keras have it with them"
+    return (Skipped(("last-activation",), None, reason),)

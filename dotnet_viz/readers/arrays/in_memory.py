@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 
-from dotnet_viz.errors import OptionError, ShapeError, UnsupportedInputError
+from dotnet_viz.errors import OptionError, ShapeError, UnsupportedInputError, VizWarning
 from dotnet_viz.graph import Graph, Origin
+from dotnet_viz.graph.layer_kinds.known import activation_like
 from dotnet_viz.readers.arrays.names import group_arrays
 from dotnet_viz.readers.common.dense_chain import DenseArrays, dense_graph, numeric_array
 
@@ -35,6 +37,9 @@ def read(source: Any) -> Graph:
         ShapeError: there are no arrays, or shapes do not follow one another.
         UnsupportedInputError: something in it is no array of numbers.
         OptionError: an activation is no name.
+
+    Warns:
+        VizWarning: an activation is unknown, and its name nearly that of a known one.
 
     Example:
         >>> import numpy as np
@@ -95,7 +100,13 @@ def _array(value: Any, number: int, role: str) -> Any:
 
 
 def _activation(value: Any, number: int) -> str | None:
-    name = getattr(value, "__name__", value) if callable(value) else value
-    if name is None or (isinstance(name, str) and name):
-        return name
+    if callable(value):
+        return str(getattr(value, "__name__", type(value).__name__))
+    if value is None:
+        return None
+    if isinstance(value, str) and value:
+        if meant := activation_like(value):
+            text = f"the activation {value!r} of layer {number} is taken as one of your own{meant}"
+            warnings.warn(text, VizWarning, stacklevel=2)
+        return value
     raise OptionError(f"the activation of layer {number} is {value!r}; give a name such as 'relu', or None")

@@ -121,3 +121,10 @@ def test_names_must_fit(names: dict[str, Any]) -> None:
 def test_bad_options_are_refused(options: dict[str, Any]) -> None:
     with pytest.raises(OptionError):
         Coefficients(**options)
+
+
+@pytest.mark.parametrize(("bias", "words"), [(None, "times features"), ([0.5], "times features, plus the intercept")])
+def test_the_note_on_the_prediction_names_the_intercept_where_there_is_one(bias: Any, words: str) -> None:
+    layer = dense_layer("out", np.ones((2, 1)), None if bias is None else np.asarray(bias), activation="sigmoid")
+    notes = Coefficients().build(chain([input_layer(), layer])).notes
+    assert notes == (f"the prediction is the sigmoid of the sum of coefficients {words}",)

@@ -162,3 +162,11 @@ def test_other_models_are_reported_what_to_use() -> None:
 def test_bad_options_are_refused(options: dict[str, Any]) -> None:
     with pytest.raises(OptionError):
         Filters(**options)
+
+
+def test_it_says_that_filters_of_other_layers_are_left_out() -> None:
+    layers = [Layer(name, name, "Conv2D", weights=(Weight.from_array("kernel", values(3, 3, 1, 2)),)) for name in "ab"]
+    graph = chain([input_layer(), *layers])
+    assert "1 of 2 layers with filters is drawn" in Filters().build(graph).notes
+    assert not Filters(layer="b").build(graph).notes
+    assert not Filters().build(chain([input_layer(), layers[0]])).notes

@@ -139,3 +139,10 @@ def test_what_cannot_be_is_refused() -> None:
     for options in ({"cluster": "all"}, {"max_cells": 0}, {"pooling": "max"}, {"limit": -1.0}):
         with pytest.raises(OptionError):
             WeightMatrix(**options)
+
+
+def test_it_says_that_weights_of_other_layers_are_left_out() -> None:
+    graph = read([np.ones((3, 2)), np.ones((2, 4)), np.ones((4, 1))])
+    assert WeightMatrix().build(graph).notes == ("1 of 3 layers with weights is drawn",)
+    assert not WeightMatrix(layer="dense_2").build(graph).notes
+    assert not WeightMatrix().build(read([np.ones((3, 2))])).notes

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import warnings
 from typing import Any
 
 import numpy as np
@@ -7,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dotnet_viz.errors import OptionError, ShapeError, UnsupportedInputError, VizError
+from dotnet_viz.errors import OptionError, ShapeError, UnsupportedInputError, VizError, VizWarning
 from dotnet_viz.graph import Edge, Graph, TensorSpec
 from dotnet_viz.readers.arrays.in_memory import can_read, read
 
@@ -156,6 +157,17 @@ def test_shapes_that_do_not_fit_are_named(source: Any, words: str) -> None:
 def test_what_is_no_number_is_reported(source: Any, words: str) -> None:
     with pytest.raises(UnsupportedInputError, match=words):
         read(source)
+
+
+def test_a_slip_in_an_activation_is_a_warning_and_a_name_of_your_own_is_taken() -> None:
+    with pytest.warns(
+        VizWarning, match=r"the activation 'rleu' of layer 1 is taken as one of your own \(did you mean 'relu'\?\)"
+    ):
+        assert read([(KERNEL, None, "rleu")]).layers[1].activation == "rleu"
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        for activation in ("relu", "ReLU", "logistic", "my_function", np.tanh):
+            read([(KERNEL, None, activation)])
 
 
 @pytest.mark.parametrize("activation", [3, "", b"relu"])
