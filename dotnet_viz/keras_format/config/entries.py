@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from dotnet_viz.graph.layer_kinds import FOREIGN_OPERATIONS, class_kind
+from dotnet_viz.graph.layer_kinds.layers import LAYERS
+from dotnet_viz.graph.layer_kinds.operations import OPERATIONS
 from dotnet_viz.keras_format.config.names import snake_case
 from dotnet_viz.keras_format.config.normalize import OPERATION_MODULES, class_name
 
@@ -40,11 +42,13 @@ def _is_operation(kind: str, module: object, config: object) -> bool:
     if isinstance(module, str):
         return module.startswith(OPERATION_MODULES)
     # Legacy files do not name modules; there, each layer says whether it is trained, and no operation does.
-    if not isinstance(config, Mapping) or "name" not in config or not config.keys().isdisjoint(_LAYER_KEYS):
+    if not isinstance(config, Mapping) or not config.keys().isdisjoint(_LAYER_KEYS):
         return False
-    facts = class_kind(kind, "operation")
+    if kind in OPERATIONS and kind not in LAYERS:
+        return True
     # A few layers only say in which dtype they compute; a few operations have a dtype as one of their settings.
-    return "dtype" not in config or facts.dtype == "setting" or "dtype" in facts.settings
+    facts = class_kind(kind, "operation")
+    return "name" in config and ("dtype" not in config or facts.dtype == "setting" or "dtype" in facts.settings)
 
 
 def is_model(entry: Mapping[str, Any]) -> bool:

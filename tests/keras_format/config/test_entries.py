@@ -14,6 +14,13 @@ def test_operations_are_reported_by_their_module_or_by_what_they_do_not_say() ->
     assert category(SEQUENTIAL, is_a_model=True) == "model"
 
 
+def test_classes_of_operations_alone_need_no_name_and_may_have_a_dtype() -> None:
+    assert category({"class_name": "Cumsum", "config": {"name": "c", "axis": 1, "dtype": None}}) == "operation"
+    assert category({"class_name": "ExtractPatches", "config": {"size": [2, 2]}}) == "operation"
+    assert category({"class_name": "Cumsum", "config": {"name": "c", "trainable": True}}) == "layer"  # of an author's own
+    assert category({"class_name": "Mine", "config": {"size": 3}}) == "layer"
+
+
 def test_models_are_distinguished_from_layers_that_hold_layers() -> None:
     assert is_model(SEQUENTIAL)
     assert is_model({"class_name": "Mine", "config": {}, "compile_config": {}})

@@ -48,6 +48,10 @@ def test_the_last_operation_of_a_file_has_the_shapes_and_dtypes_that_keras_finds
     model, graph = made(keras, word, call, tmp_path)
     expected = [(tuple(tensor.shape), str(tensor.dtype)) for tensor in model.outputs]
     assert [(spec.shape, spec.dtype) for spec in outputs(graph)] == expected
+    model.save(tmp_path / "model.h5")
+    legacy = read(tmp_path / "model.h5")
+    assert [node.layer.category for node in legacy.nodes] == [node.layer.category for node in graph.nodes]
+    assert outputs(legacy) == outputs(graph)
     for style in STYLES.values():
         try:
             scene = style().build(graph)
