@@ -214,6 +214,7 @@ class _Builder:
         unknown = [node.layer.id for node in self.nodes if _has_unknown(node.outputs)]
         if unknown:
             notes.append(f"The output shape is not known for {listed(list(dict.fromkeys(unknown)))}.")
+        notes += [note for node in self.nodes if (note := _width_note(node))]
         notes += self._value_notes()
         undecided = [f"{layer.id}/{weight.name}" for layer, weight in self._weights() if weight.trainable is None]
         if undecided:
@@ -249,6 +250,18 @@ class _Builder:
             f" its layers are listed without edges{f' ({reason})' if reason else ''}."
             for reason, names in groups.items()
         ]
+
+
+def _width_note(node: Node) -> str | None:
+    """Return a note where Keras states another width of joined directions than they have."""
+    config = node.layer.config
+    directions = config.get("layer"), config.get("backward_layer")
+    if node.layer.kind != "Bidirectional" or config.get("merge_mode") != "concat" or not all(directions):
+        return None
+    sizes = [each["config"].get("units") if isinstance(each, Mapping) and "config" in each else None for each in directions]
+    if sizes[0] == sizes[1] or not all(isinstance(size, int) for size in sizes):
+        return None
+    return f"{node.layer.id}: its directions give {sizes[0]} and {sizes[1]} values, but Keras states {2 * sizes[0]} in all."
 
 
 def _has_unknown(specs: Sequence[TensorSpec]) -> bool:

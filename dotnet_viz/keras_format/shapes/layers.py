@@ -101,9 +101,8 @@ def _bidirectional(config: Mapping[str, Any], shapes: Sequence[Shape], shapes_of
         return [forward[0], backward[0], *states]
     if merge != "concat":
         return [forward[0], *states]
-    *outer, left = forward[0]
-    right = backward[0][-1]
-    return [(*outer, None if left is None or right is None else left + right), *states]
+    *outer, left = forward[0]  # Keras states that both directions have as many values, also where they have not
+    return [(*outer, None if left is None else 2 * left), *states]
 
 
 def _pipeline(config: Mapping[str, Any], shapes: Sequence[Shape], shapes_of_model: ModelShapes) -> list[Shape]:

@@ -68,3 +68,17 @@ def test_whether_a_custom_scalar_is_trained_is_unknown_from_a_file(keras: Any, t
     live.trainable = False
     live.save(tmp_path / "frozen.keras")
     assert dv.read(tmp_path / "frozen.keras").trainable_count == 0
+
+
+def test_directions_of_two_sizes_have_the_shape_that_keras_states_and_a_note(keras: Any, tmp_path: Path) -> None:
+    steps = keras.Input((5, 4))
+    backward = keras.layers.LSTM(5, return_sequences=True, go_backwards=True)
+    both = keras.layers.Bidirectional(keras.layers.LSTM(3, return_sequences=True), backward_layer=backward, name="both")
+    model = keras.Model(steps, both(steps))
+    for suffix in (".keras", ".h5"):
+        model.save(tmp_path / f"model{suffix}")
+    for source in (model, tmp_path / "model.keras", tmp_path / "model.h5"):
+        graph = dv.read(source)
+        assert graph.node(graph.outputs[0].node).outputs[0].shape == model.output_shape
+        assert "both: its directions give 3 and 5 values, but Keras states 6 in all." in graph.notes
+        assert not dv.compare(model, source)
