@@ -22,6 +22,8 @@ from dotnet_viz.keras_format.weights.roles import may_hold_frozen
 from dotnet_viz.keras_format.weights.subclassed import own_variables, parts
 from dotnet_viz.keras_format.weights.unmatched import lacks_weights
 
+_ONLY_LIVE = "a live model shows how they are connected and which weights are trained; here all but statistics count as such"
+
 
 def read_model(
     entry: Mapping[str, Any], variables: VariableTree = EMPTY, what: str = "the file", version: str | None = None
@@ -62,7 +64,7 @@ def _read_model(entry: Mapping[str, Any], variables: VariableTree, file: Weights
         if not models and may_hold_frozen(kind, config):
             rest = replace(rest.undecided(), own=rest.own)
         layers = (*own_variables(rest), *models, *parts(rest))
-        return replace(record, layers=layers, reason="a live model shows how they are connected")
+        return replace(record, layers=layers, reason=_ONLY_LIVE)
     return _with_layers(record, config, variables, file, what)
 
 

@@ -23,6 +23,7 @@ from dotnet_viz.keras_format.weights.roles import (
     part_order,
     role_names,
 )
+from dotnet_viz.keras_format.weights.subclassed import UNKNOWN_CLASS
 from dotnet_viz.natural_order import natural_key
 
 
@@ -123,6 +124,7 @@ def _own_weights(
     known = quantised_role_names(kind, [variable.dtype for variable in own], is_tied=is_tied)
     names = known or role_names(kind, config, len(own))
     roles = [current_name(kind, _given_name(variable) or name) for variable, name in zip(own, names, strict=True)]
+    is_unsure = known is None and (_may_be_scales(own) or (kind in ("", UNKNOWN_CLASS) and _may_be_statistics(own)))
     weights = []
     for variable, role in zip(own, roles, strict=True):
         if role == "seed_generator_state" or is_repeated(kind, role):
@@ -130,7 +132,7 @@ def _own_weights(
         trained = variable.trainable
         if trained is None:
             trained = False if is_constant(role, roles) else is_trained(kind, role, variable.dtype, variable.shape)
-            trained = None if trained and (variable.is_undecided or (known is None and _may_be_scales(own))) else trained
+            trained = None if trained and (variable.is_undecided or is_unsure) else trained
         name = f"{prefix}{role}"
         shared = shared_with(variable, name)
         weight = Weight(name, role, variable.shape, variable.dtype, trained, variable.source, shared_with=shared)
@@ -147,6 +149,12 @@ def _own_weights(
 def _may_be_scales(own: tuple[Variable, ...]) -> bool:
     """Whether there are whole numbers without a name: beside such stand scales, which may be any of the others."""
     return any(variable.name is None and variable.dtype in ("int8", "uint8") for variable in own)
+
+
+def _may_be_statistics(own: tuple[Variable, ...]) -> bool:
+    """Whether variables without names may be those of a normalization, which follows means and variances itself."""
+    shapes = {variable.shape for variable in own}
+    return len(own) > 2 and len(shapes) == 1 and len(next(iter(shapes))) == 1 and all(each.name is None for each in own)
 
 
 def _given_name(variable: Variable) -> str | None:

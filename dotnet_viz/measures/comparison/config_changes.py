@@ -95,7 +95,8 @@ def size_changes(match: LayerMatch, before: Graph, after: Graph) -> tuple[FieldC
     one, other = match.before, match.after
     found = []
     shapes = output_shapes(before, one), output_shapes(after, other)
-    if all(shapes) and shapes[0] != shapes[1]:
+    all_known = all(_are_known(graph, layer) for graph, layer in ((before, one), (after, other)))
+    if all(shapes) and shapes[0] != shapes[1] and all_known:
         found.append(FieldChange("output shape", *shapes))
     found += [
         FieldChange(f"{weight.name} shape", list(first.shape), list(weight.shape))
@@ -121,6 +122,10 @@ def output_shapes(graph: Graph, layer: Layer) -> list[Any]:
     shapes = [list(spec.shape) for node in graph.calls(layer.id) for spec in node.outputs if spec.shape is not None]
     unique = [shape for number, shape in enumerate(shapes) if shape not in shapes[:number]]
     return unique[0] if len(unique) == 1 else unique
+
+
+def _are_known(graph: Graph, layer: Layer) -> bool:
+    return all(spec.shape is not None for node in graph.calls(layer.id) for spec in node.outputs)
 
 
 def training_changes(before: Graph, after: Graph) -> tuple[FieldChange, ...]:

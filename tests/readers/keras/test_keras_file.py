@@ -542,3 +542,20 @@ def test_layers_without_a_name_in_the_configuration_have_that_of_their_weights(t
     }
     graph = keras_file.read(write_model(tmp_path / "m.keras", sequential("m", INPUT, unnamed, unnamed), weights))
     assert [(layer.name, layer.weights[0].array[0]) for layer in graph.layers[1:]] == [("mine_7", 1.0), ("mine_8", 2.0)]
+
+
+@pytest.mark.parametrize(("count", "shape", "trained"), [(4, (3,), None), (3, (3,), None), (2, (3,), 6), (3, (2, 2), 12)])
+def test_a_part_without_a_class_may_be_a_normalization_with_statistics(
+    tmp_path: Path, count: int, shape: tuple[int, ...], trained: int | None
+) -> None:
+    weights = {f"norm/vars/{index}": np.ones(shape) for index in range(count)}
+    config = {"class_name": "Mine", "config": {"name": "d"}}
+    graph = keras_file.read(write_model(tmp_path / "m.keras", config, weights))
+    assert graph.trainable_count == trained
+    inside: dict[str, Any] = {
+        "layers/mine/vars@name": "mine",
+        **{f"layers/mine/{path}": each for path, each in weights.items()},
+    }
+    mine = {"class_name": "Mine", "config": {"name": "mine"}}
+    graph = keras_file.read(write_model(tmp_path / "n.keras", sequential("m", INPUT, mine), inside))
+    assert graph.trainable_count == trained
