@@ -258,10 +258,16 @@ def _width_note(node: Node) -> str | None:
     directions = config.get("layer"), config.get("backward_layer")
     if node.layer.kind != "Bidirectional" or config.get("merge_mode") != "concat" or not all(directions):
         return None
-    sizes = [each["config"].get("units") if isinstance(each, Mapping) and "config" in each else None for each in directions]
-    if sizes[0] == sizes[1] or not all(isinstance(size, int) for size in sizes):
+    one, other = (_units(direction) for direction in directions)
+    if one is None or other is None or one == other:
         return None
-    return f"{node.layer.id}: its directions give {sizes[0]} and {sizes[1]} values, but Keras states {2 * sizes[0]} in all."
+    return f"{node.layer.id}: its directions give {one} and {other} values, but Keras states {2 * one} in all."
+
+
+def _units(entry: object) -> int | None:
+    config = entry.get("config") if isinstance(entry, Mapping) else None
+    units = config.get("units") if isinstance(config, Mapping) else None
+    return units if isinstance(units, int) else None
 
 
 def _has_unknown(specs: Sequence[TensorSpec]) -> bool:
