@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dotnet_viz.arguments import names_in
-from dotnet_viz.errors import OptionError, ShapeError, UnsupportedInputError
+from dotnet_viz.errors import NotBuiltError, OptionError, ShapeError, UnsupportedInputError
 from dotnet_viz.explain.live_model import is_live
 from dotnet_viz.explain.reasons import reason_of
 from dotnet_viz.explain.samples import Samples
@@ -30,7 +30,7 @@ class Prediction:
 
     Args:
         predict: the function.
-        space: what the numbers are: ``"probability"``, ``"decision function"`` or ``"prediction"``.
+        space: what the numbers are: ``"probability"``, ``"decision function"``, ``"predicted class"`` or ``"prediction"``.
         classes: of a classifier, in the order of the outputs; ``None`` if unknown.
     """
 
@@ -48,8 +48,11 @@ def prediction_of(model: Any, samples: Samples) -> Prediction:
 
     Raises:
         UnsupportedInputError: nothing of the kind.
+        NotBuiltError: a Keras model without weights.
     """
     if is_live(model):
+        if not model.built:
+            raise NotBuiltError(f"the model {model.name!r} has no weights yet: call it on some data, or train it, first")
         ends_in = str(getattr(getattr(model.layers[-1], "activation", None), "__name__", "")) if model.layers else ""
         space = "probability" if ends_in in ("softmax", "sigmoid") else "prediction"
         return Prediction(_asked(_of_network(model), samples), space)
@@ -58,12 +61,16 @@ def prediction_of(model: Any, samples: Samples) -> Prediction:
     for name, space in _METHODS:
         if known is None and name != "predict" and not _is_classifier(model):
             continue
-        if callable(getattr(model, name, None)):
-            return Prediction(_asked(getattr(model, name), samples), space, known)
+        if isinstance(model, type) or not callable(getattr(model, name, None)):
+            continue
+        if name == "predict" and known is not None:
+            return Prediction(_asked(_votes(model), samples), "predicted class", known)
+        return Prediction(_asked(getattr(model, name), samples), space, known)
     if callable(model) and not isinstance(model, type):
         return Prediction(_asked(model, samples), "prediction")
+    what = f"the class {model.__name__!r}" if isinstance(model, type) else f"{type(model).__name__!r}"
     raise UnsupportedInputError(
-        f"cannot explain {type(model).__name__!r}; pass a fitted estimator, a live Keras model, or a function that takes "
+        f"cannot explain {what}; pass a fitted estimator, a live Keras model, or a function that takes "
         "samples and returns numbers"
     )
 
@@ -79,11 +86,15 @@ def _of_network(model: Any) -> Callable[[Any], Any]:
     if keras.backend.backend() == "jax":
         return lambda x: model.predict(x, batch_size=_BATCH, verbose=0)
 
-    def run(x: NDArray[Any]) -> NDArray[Any]:
+    def run(x: Any) -> Any:
+        if isinstance(x, list):
+            return _of_texts(model, x)
         rows = int(min(max(_VALUES // max(x[0].size, 1), 1), _MOST_ROWS))
         parts = [
             model(keras.ops.convert_to_tensor(x[start : start + rows]), training=False) for start in range(0, len(x), rows)
         ]
+        if isinstance(parts[0], list | tuple | dict):
+            return parts[0]  # which is refused by what asked for it
         return np.concatenate([keras.ops.convert_to_numpy(part) for part in parts])
 
     if keras.backend.backend() != "torch":
@@ -91,6 +102,20 @@ def _of_network(model: Any) -> Callable[[Any], Any]:
     import torch
 
     return torch.no_grad()(run)  # type: ignore[no-any-return]
+
+
+def _of_texts(model: Any, texts: list[str]) -> Any:
+    """Return what a live model of TensorFlow that takes texts returns for them."""
+    import tensorflow as tf
+
+    inputs: Any = getattr(model, "inputs", None) or ()
+    is_column = len(inputs) == 1 and len(inputs[0].shape) == 2
+    return np.asarray(model(tf.constant([[text] for text in texts] if is_column else texts), training=False))
+
+
+def _votes(model: Any) -> Callable[[Any], Any]:
+    """Return a function that has 1 for the class that a classifier names and 0 for the others."""
+    return lambda x: np.asarray(model.predict(x))[:, np.newaxis] == np.asarray(model.classes_)
 
 
 def _is_classifier(model: Any) -> bool:

@@ -11,9 +11,8 @@ from numpy.typing import NDArray
 
 from dotnet_viz.arguments import names_in
 from dotnet_viz.errors import OptionError, ShapeError, UnsupportedInputError
+from dotnet_viz.explain.sample_arrays import array_of, check_rows, finite_numbers
 from dotnet_viz.formatting import format_count
-
-_LARGEST_DENSE = 50_000_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,6 +28,11 @@ class SampleColumn:
     name: str
     dtype: Any
     categories: tuple[Any, ...] | None = None
+
+    @property
+    def is_extended(self) -> bool:
+        """Whether its type is one of pandas, or a date, which values alone do not tell."""
+        return not isinstance(self.dtype, np.dtype) or self.dtype.kind in "mM"
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,7 +81,8 @@ class Samples:
         array = np.asarray(numbers)
         if self.frame is not None:
             given = {index: _restored(array[:, index], column) for index, column in enumerate(self.columns)}
-            return self.frame(given).set_axis(list(self.labels), axis=1)
+            own = {index: column.dtype for index, column in enumerate(self.columns) if column.is_extended}
+            return self.frame(given).astype(own).set_axis(list(self.labels), axis=1)
         if self.has_categories:
             restored = [_restored(array[:, index], column) for index, column in enumerate(self.columns)]
             return np.stack([np.asarray(one, dtype=object) for one in restored], axis=1)
@@ -128,7 +133,7 @@ def read_samples(
     table = _table(x)
     if table is not None:
         return _read_table(table, None if background is None else _table(background), background, feature_names)
-    array = _dense("x", x)
+    array = array_of("x", x)
     if array.ndim == 0 or (array.ndim == 1 and axes not in (None, 2)):
         raise UnsupportedInputError(f"x must be rows of features, images or texts, not {x!r:.80}")
     if array.ndim == 1 or (axes is not None and array.ndim == axes - 1) or (axes is None and _is_one_image(array)):
@@ -136,8 +141,8 @@ def read_samples(
     behind = None if background is None else _background_array(background, array)
     if array.ndim == 2:
         return _read_matrix(array, behind, feature_names)
-    numbers = _numbers("x", array)
-    found = None if behind is None else _numbers("background", behind)
+    numbers = finite_numbers("x", array)
+    found = None if behind is None else finite_numbers("background", behind)
     return Samples("image", numbers, found, dtype=array.dtype)
 
 
@@ -167,11 +172,11 @@ def _table(x: Any) -> Any:
 
 def _read_table(table: Any, behind: Any, background: Any, feature_names: Sequence[str] | None) -> Samples:
     if behind is None and background is not None:
-        array = _dense("background", background)
+        array = array_of("background", background)
         if array.ndim != 2 or array.shape[1] != len(table.columns):
             raise ShapeError(f"background has the shape {array.shape}, and x has {len(table.columns)} columns")
         behind = type(table)(array, columns=list(table.columns))
-    _check_rows("x", len(table))
+    check_rows("x", len(table))
     if behind is not None and list(behind.columns) != list(table.columns):
         missing = [str(name) for name in table.columns if name not in list(behind.columns)]
         detail = f"it lacks {', '.join(missing[:5])}" if missing else "they stand in another order"
@@ -193,13 +198,20 @@ def _read_table(table: Any, behind: Any, background: Any, feature_names: Sequenc
 def _read_column(name: str, given: Any, other: Any) -> tuple[SampleColumn, NDArray[np.float64], NDArray[np.float64] | None]:
     dtype = getattr(given, "dtype", None)
     if isinstance(dtype, np.dtype) and dtype.kind in "biuf":
-        behind = None if other is None else _numbers("background", np.asarray(other))
-        return SampleColumn(name, dtype), _numbers("x", np.asarray(given)), behind
-    first = np.asarray(given, dtype=object)
-    second = None if other is None else np.asarray(other, dtype=object)
+        behind = None if other is None else finite_numbers("background", np.asarray(other))
+        return SampleColumn(name, dtype), finite_numbers("x", np.asarray(given)), behind
+    if getattr(dtype, "_is_numeric", False):  # numbers of pandas that may be missing
+        own, behind = (None if one is None else np.asarray(one.to_numpy(np.float64, na_value=np.nan)) for one in (given, other))
+        return (
+            SampleColumn(name, dtype),
+            finite_numbers("x", own),
+            None if behind is None else finite_numbers("background", behind),
+        )
+    first = _objects(given)
+    second = None if other is None else _objects(other)
     every = [*first, *(() if second is None else second)]
-    categories = tuple(sorted({one for one in every if one is not None and one == one}, key=str))  # noqa: PLR0124 - NaN
-    if any(one is None or one != one for one in every):  # noqa: PLR0124 - NaN
+    categories: tuple[Any, ...] = tuple(sorted({one for one in every if one is not None}, key=str))
+    if any(one is None for one in every):
         categories = (*categories, None)
     codes = {value: float(code) for code, value in enumerate(categories)}
 
@@ -210,13 +222,22 @@ def _read_column(name: str, given: Any, other: Any) -> tuple[SampleColumn, NDArr
     return SampleColumn(name, dtype, categories), coded(first), None if second is None else coded(second)
 
 
+def _objects(column: Any) -> NDArray[Any]:
+    """Return the values of a column, ``None`` for those that are missing."""
+    values = np.asarray(column, dtype=object)
+    missing = np.asarray(column.isna()) if hasattr(column, "isna") else np.array([one is None or one != one for one in values])  # noqa: PLR0124 - NaN
+    found: NDArray[Any] = values.copy()
+    found[missing] = None
+    return found
+
+
 def _read_matrix(array: NDArray[Any], behind: NDArray[Any] | None, feature_names: Sequence[str] | None) -> Samples:
-    _check_rows("x", len(array))
+    check_rows("x", len(array))
     names = _names(feature_names, [f"feature {index}" for index in range(array.shape[1])])
     if array.dtype.kind not in "OUS":
         columns = tuple(SampleColumn(name, array.dtype) for name in names)
-        found = None if behind is None else _numbers("background", behind)
-        return Samples("table", _numbers("x", array), found, columns, dtype=array.dtype)
+        found = None if behind is None else finite_numbers("background", behind)
+        return Samples("table", finite_numbers("x", array), found, columns, dtype=array.dtype)
     read = []
     for index, name in enumerate(names):
         given, other = _own_type(array[:, index]), None if behind is None else _own_type(behind[:, index])
@@ -241,47 +262,11 @@ def _names(given: Sequence[str] | None, own: list[str]) -> tuple[str, ...]:
     return names
 
 
-def _check_rows(name: str, rows: int) -> None:
-    if rows == 0:
-        raise ShapeError(f"{name} holds no samples; at least one is needed")
-
-
-def _dense(name: str, given: Any) -> NDArray[Any]:
-    if hasattr(given, "toarray") and hasattr(given, "shape"):
-        if given.shape[0] * given.shape[1] > _LARGEST_DENSE:
-            raise UnsupportedInputError(
-                f"{name} is a sparse matrix of {given.shape[0]:,} × {given.shape[1]:,}, too large to fill; take fewer rows"
-            )
-        return np.asarray(given.toarray())
-    if hasattr(given, "detach"):
-        given = given.detach().cpu()
-    try:
-        array = np.asarray(given)
-    except ValueError as error:
-        raise ShapeError(f"{name} is no array: its rows have different lengths") from error
-    if array.dtype.kind not in "biufOUS":
-        raise UnsupportedInputError(f"{name} must hold numbers, words or texts, not {array.dtype}")
-    if array.dtype.kind == "O" and (array.ndim < 2 or not array.size):
-        raise UnsupportedInputError(f"{name} must be rows of features, images or texts, not {type(given).__name__!r}")
-    return array
-
-
 def _background_array(background: Any, samples: NDArray[Any]) -> NDArray[Any]:
     table = _table(background)
-    array = _dense("background", background if table is None else table.to_numpy())
+    array = array_of("background", background if table is None else table.to_numpy())
     array = array[np.newaxis] if array.ndim == samples.ndim - 1 else array
     if array.shape[1:] != samples.shape[1:]:
         raise ShapeError(f"background must have samples of the shape {samples.shape[1:]}, as x has, not {array.shape[1:]}")
-    _check_rows("background", len(array))
+    check_rows("background", len(array))
     return array
-
-
-def _numbers(name: str, array: NDArray[Any]) -> NDArray[np.float64]:
-    try:
-        found = np.asarray(array, dtype=np.float64)
-    except (TypeError, ValueError) as error:
-        raise UnsupportedInputError(f"{name} must hold numbers: {error}") from error
-    _check_rows(name, len(found))
-    if np.isinf(found).any():
-        raise ShapeError(f"{name} has {format_count(int(np.isinf(found).sum()), 'infinite value')}; replace or leave them out")
-    return found

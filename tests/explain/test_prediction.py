@@ -35,9 +35,18 @@ def test_a_regressor_and_a_function_are_asked_for_predictions() -> None:
         assert (found.space, found.predict(np.array([[4.0]])).tolist()) == ("prediction", [[4.0]])
 
 
+def test_a_classifier_without_numbers_has_one_for_the_class_that_it_names() -> None:
+    model = _Model(classes_=np.array(["no", "yes"]), predict=lambda x: np.where(x[:, 0] > 0, "yes", "no"))
+    found = prediction_of(model, read_samples([[1.0]]))
+    assert found.space == "predicted class"
+    assert found.predict(np.array([[1.0], [-1.0]])).tolist() == [[0.0, 1.0], [1.0, 0.0]]
+
+
 def test_what_cannot_predict_is_named() -> None:
     with pytest.raises(UnsupportedInputError, match="'object'"):
         prediction_of(object(), read_samples([[1.0]]))
+    with pytest.raises(UnsupportedInputError, match="the class '_Model'"):
+        prediction_of(_Model, read_samples([[1.0]]))
 
 
 def test_a_failing_model_is_one_clear_error() -> None:

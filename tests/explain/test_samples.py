@@ -26,6 +26,20 @@ def test_a_frame_comes_back_with_its_columns_types_and_words() -> None:
     assert samples.displayed() is not None
 
 
+def test_types_of_pandas_and_dates_come_back() -> None:
+    frame = pandas.DataFrame(
+        {
+            "age": pandas.array([20, None], dtype="Int64"),
+            "city": pandas.Categorical(["Rome", "Oslo"], categories=["Oslo", "Bonn", "Rome"]),
+            "day": pandas.to_datetime(["2020-01-01", "2021-01-01"]),
+        }
+    )
+    samples = read_samples(frame)
+    back = samples.as_given(samples.numbers)
+    pandas.testing.assert_frame_equal(back, frame)
+    assert np.isnan(samples.numbers[1, 0])
+
+
 def test_names_for_the_picture_leave_the_model_its_own_columns() -> None:
     frame = pandas.DataFrame({"a": [1.0, 2.0], "b": [3.0, 4.0]})
     samples = read_samples(frame, feature_names=["age", "size"])

@@ -91,9 +91,9 @@ def _of_table(shap: Any, model: Any, samples: Samples, prediction: Prediction, r
 
 def _by_structure(shap: Any, model: Any, samples: Samples) -> ShapValues | None:
     """Return exact values of trees and linear models, also at the end of a pipeline that keeps columns; ``None`` of others."""
-    if samples.has_categories and not hasattr(model, "steps"):
-        return None
     step = last_step(model, samples)
+    if samples.has_categories and not step.steps:
+        return None
     if not step.keeps_columns:
         return None
     for name, fits in (("linear", is_linear(step.estimator)), ("tree", is_tree(shap, step.estimator))):

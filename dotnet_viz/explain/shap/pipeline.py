@@ -47,18 +47,24 @@ def last_step(model: Any, samples: Samples) -> LastStep:
     Raises:
         ShapeError: the steps before the last one cannot transform the samples.
     """
+    model = _best(model)
     if type(model).__name__ not in ("Pipeline", "ImbPipeline") or not getattr(model, "steps", None):
         return LastStep(model, samples, names=samples.names)
     before = [(name, step) for name, step in model.steps[:-1] if step is not None and step != "passthrough"]
     if not before:
-        return LastStep(model.steps[-1][1], samples, names=samples.names)
+        return LastStep(_best(model.steps[-1][1]), samples, names=samples.names)
     seen = _transformed(before, samples, samples.numbers)
     background = None if samples.background is None else _transformed(before, samples, samples.background)
     keeps = seen.shape[1] == len(samples.columns) and all(type(step).__name__ in _COLUMN_BY_COLUMN for _, step in before)
     names = samples.names if keeps else _output_names(before, samples, seen.shape[1])
     columns = tuple(SampleColumn(name, seen.dtype) for name in names)
     found = Samples("table", seen, background, columns)
-    return LastStep(model.steps[-1][1], found, keeps, tuple(name for name, _ in before), names)
+    return LastStep(_best(model.steps[-1][1]), found, keeps, tuple(name for name, _ in before), names)
+
+
+def _best(model: Any) -> Any:
+    """Return the estimator that a search has found, and others as they are."""
+    return model.best_estimator_ if type(model).__name__.endswith("SearchCV") and hasattr(model, "best_estimator_") else model
 
 
 def _transformed(steps: list[tuple[str, Any]], samples: Samples, numbers: NDArray[np.float64]) -> NDArray[np.float64]:

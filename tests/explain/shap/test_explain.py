@@ -12,6 +12,7 @@ from sklearn.datasets import load_breast_cancer, load_diabetes, load_iris
 from sklearn.ensemble import GradientBoostingClassifier, HistGradientBoostingRegressor, RandomForestClassifier
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LinearRegression, LogisticRegression, PoissonRegressor, Ridge
+from sklearn.model_selection import GridSearchCV
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import OneHotEncoder, PolynomialFeatures, StandardScaler
 from sklearn.svm import SVC
@@ -108,6 +109,14 @@ def test_other_pipelines_are_explained_as_a_whole_and_their_last_step_on_request
     last = shap_values(pipeline, IRIS.data[:3, :3], Request("linear"), background=IRIS.data[:30, :3])
     assert last.feature_names == tuple(pipeline[0].get_feature_names_out(["feature 0", "feature 1", "feature 2"]))
     assert last.additivity_error < 1e-9
+
+
+def test_the_estimator_that_a_search_has_found_is_explained() -> None:
+    search = GridSearchCV(LinearRegression(), {"fit_intercept": [True]}, cv=2).fit(DIABETES.data, DIABETES.target)
+    for model in (search, make_pipeline(StandardScaler(), search).fit(DIABETES.data, DIABETES.target)):
+        found = shap_values(model, DIABETES.data[:3], Request(), background=DIABETES.data)
+        assert found.explainer == "linear"
+        np.testing.assert_allclose(found.sums[:, 0], model.predict(DIABETES.data[:3]))
 
 
 def test_columns_of_words_are_explained_with_their_words() -> None:
