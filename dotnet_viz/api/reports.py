@@ -43,7 +43,7 @@ def check(
     Args:
         model: anything that :func:`read` takes; or the path of a training log, or a ``TrainingRun``, which is checked
             with the model that it has.
-        ignore: ids of checks that do not run, such as ``("dead-rows",)``.
+        ignore: ids of checks that do not run, such as ``("dead-rows",)``; those of trainings have no effect on a model.
         thresholds: limits by id of the check, instead of the defaults, such as ``{"variance-high": 20}``.
         spectra: ``"auto"`` computes singular values of kernels that take little time, ``"all"`` of every kernel.
 
@@ -64,7 +64,13 @@ def check(
         from dotnet_viz.measures.training.findings.with_model import check_run_with_model
 
         return check_run_with_model(run, ignore=ignore, thresholds=thresholds, spectra=spectra)
-    return check_graph(read(model), ignore=ignore, thresholds=thresholds, spectra=spectra)
+    names = names_in("ignore", ignore, ordered=False)
+    if names or thresholds:
+        from dotnet_viz.measures.training.findings.with_model import split_options
+
+        _, of_model = split_options(names, thresholds)
+        names, thresholds = of_model.ignore, of_model.thresholds
+    return check_graph(read(model), ignore=names, thresholds=thresholds, spectra=spectra)
 
 
 def report(  # noqa: PLR0913 - each is a word that users know

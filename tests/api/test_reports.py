@@ -42,6 +42,13 @@ def test_options_of_a_check_are_checked() -> None:
         dv.check(NET, thresholds=["dead-rows"])  # type: ignore[arg-type]
 
 
+def test_options_of_checks_may_be_shared_by_trainings_and_models() -> None:
+    found = dv.check([np.zeros((3, 2))], ignore=["overfitting", "dead-rows"], thresholds={"plateau": 0.1})
+    assert found.checks == dv.check([np.zeros((3, 2))], ignore="dead-rows").checks
+    with pytest.raises(OptionError, match=r"unknown check 'overfiting'.*did you mean 'overfitting'"):
+        dv.check(NET, ignore=["overfiting"])
+
+
 def test_options_of_a_report_are_checked_where_nothing_needs_them() -> None:
     with pytest.raises(OptionError, match=r"unknown task 'classifcation'.*did you mean 'classification'"):
         dv.report(NET, task="classifcation")

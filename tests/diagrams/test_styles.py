@@ -79,6 +79,12 @@ def test_options_stand_in_the_options_object_alone() -> None:
         style_of(3, {})  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize(("name", "style"), EACH)
+def test_an_unknown_argument_is_reported_with_the_name_of_the_class(name: str, style: type[Any]) -> None:
+    with pytest.raises(TypeError, match=rf"^{style.__name__}\.__init__\(\) got an unexpected keyword argument 'max_neuron'"):
+        style(max_neuron=3)
+
+
 def test_the_class_of_a_style_stands_for_its_name() -> None:
     assert (
         dv.draw([np.ones((3, 2))], style=dv.Blocks, fold=False).svg

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from dotnet_viz.diagrams.ann.figures import figure
 from dotnet_viz.diagrams.ann.options import AnnOptions
@@ -28,6 +28,7 @@ from dotnet_viz.traversal import connected_groups
 LINE = "#707070"
 
 
+@dataclass(frozen=True)
 class Ann(AnnOptions):
     """Layers as rows of neurons, as in ann_visualizer.
 

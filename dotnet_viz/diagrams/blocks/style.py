@@ -6,6 +6,7 @@ Blocks are found by structure (:mod:`dotnet_viz.measures.structure.blocks`), nev
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
 
@@ -30,6 +31,7 @@ _FRAME_HEIGHT = 52.0
 _ABOUT = 1.05
 
 
+@dataclass(frozen=True)
 class Blocks(BlocksOptions):
     """Large models: repeated blocks of layers are drawn once.
 

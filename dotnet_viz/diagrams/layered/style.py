@@ -5,12 +5,15 @@ Branches run in tracks of their own, nested models stand in frames, and long mod
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from dotnet_viz.diagrams.layered.options import LayeredOptions
 from dotnet_viz.diagrams.layered.scene import LayeredPicture
 from dotnet_viz.graph import Graph
 from dotnet_viz.scene import Scene
 
 
+@dataclass(frozen=True)
 class Layered(LayeredOptions):
     r"""Layers as blocks in the sizes of their output tensors.
 

@@ -9,6 +9,7 @@ last layers are drawn (:mod:`dotnet_viz.diagrams.weight_graph.select_layers`), o
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from dotnet_viz.diagrams.units.model import UnitGraph
 from dotnet_viz.diagrams.weight_graph.frames import frame_scenes
@@ -19,6 +20,7 @@ from dotnet_viz.graph import Graph
 from dotnet_viz.scene import Scene
 
 
+@dataclass(frozen=True)
 class WeightGraph(WeightGraphOptions):
     """Neurons in columns, and a line for each weight between them.
 

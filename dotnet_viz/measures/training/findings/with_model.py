@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from dotnet_viz.arguments import mapping_in, names_in
 from dotnet_viz.errors import unknown_choice
@@ -43,29 +44,57 @@ def check_run_with_model(
         >>> print(str(check_run_with_model(TrainingRun("a", "test", (loss,)))).splitlines()[0].partition(" (")[0])
         a: 1 error
     """
+    of_run, of_model = split_options(ignore, thresholds)
+    trained = check_run(run, ignore=of_run.ignore, thresholds=of_run.thresholds)
+    graph = graph_of_epoch(run)
+    if graph is None:
+        return trained
+    # That a log has the architecture alone is no fault of the model.
+    bare = [] if run.snapshot_epochs else ["missing-weights"]
+    model = diagnostics.check_graph(graph, ignore=[*bare, *of_model.ignore], thresholds=of_model.thresholds, spectra=spectra)
+    return _joined(trained, model)
+
+
+@dataclass(frozen=True)
+class CheckOptions:
+    """Options of the checks of a training, or of those of a model.
+
+    Args:
+        ignore: ids of checks that are left out.
+        thresholds: limits by the check's id.
+    """
+
+    ignore: tuple[str, ...]
+    thresholds: Mapping[str, float]
+
+
+def split_options(ignore: Iterable[str], thresholds: Mapping[str, float] | None) -> tuple[CheckOptions, CheckOptions]:
+    """Return the options of the checks of a training, and those of a model, so that both can be given together.
+
+    Args:
+        ignore: ids of checks of either.
+        thresholds: limits of either, by the check's id.
+
+    Raises:
+        OptionError: there is no such check.
+
+    Example:
+        >>> split_options(["overfitting", "dead-rows"], None)[1]
+        CheckOptions(ignore=('dead-rows',), thresholds={})
+    """
     of_run, of_model = [check.id for check in CHECKS], [check.id for check in diagnostics.CHECKS]
     ignored, changed = names_in("ignore", ignore, ordered=False), mapping_in("thresholds", thresholds or {})
     for kind, names in (("check", ignored), ("threshold", tuple(changed))):
         for name in names:
             if name not in (*of_run, *of_model):
                 raise unknown_choice(kind, name, (*of_run, *of_model))
-    trained = check_run(
-        run,
-        ignore=[name for name in ignored if name in of_run],
-        thresholds={name: limit for name, limit in changed.items() if name in of_run},
+    of_both = (
+        CheckOptions(
+            tuple(name for name in ignored if name in known), {name: limit for name, limit in changed.items() if name in known}
+        )
+        for known in (of_run, of_model)
     )
-    graph = graph_of_epoch(run)
-    if graph is None:
-        return trained
-    # That a log has the architecture alone is no fault of the model.
-    bare = [] if run.snapshot_epochs else ["missing-weights"]
-    model = diagnostics.check_graph(
-        graph,
-        ignore=[*bare, *(name for name in ignored if name in of_model)],
-        thresholds={name: limit for name, limit in changed.items() if name in of_model},
-        spectra=spectra,
-    )
-    return _joined(trained, model)
+    return next(of_both), next(of_both)
 
 
 def _joined(trained: CheckResult, model: CheckResult) -> CheckResult:
