@@ -63,3 +63,9 @@ def test_meshes_name_shapes_that_are_there() -> None:
     for mesh in (Mesh("m", ("a",), ("x",)), Mesh("m", ("a",), ("b",), instead=Connection("a", "x"))):
         with pytest.raises(GraphError, match="'x'"):
             Scene("m", shapes=shapes, meshes=(mesh,))
+
+
+def test_of_each_node_of_a_tree_formats_of_boxes_show_the_first_shape() -> None:
+    shapes = (Shape("a", "a", 9, 9, group="a"), Shape("mark", "", 2, 2, group="a"), Shape("b", "b", 9, 9))
+    assert [shape.id for shape in Scene("t", shapes=shapes, layout="tree").boxes] == ["a", "b"]
+    assert len(Scene("t", shapes=shapes, layout="groups").boxes) == 3

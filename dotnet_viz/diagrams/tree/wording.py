@@ -54,7 +54,7 @@ def value_text(tree: Tree, node: int) -> str:
     if tree.task == CLASSIFICATION:
         return one_line(tree.class_names[int(np.argmax(tree.value[node]))])
     value = float(tree.value[node, 0])
-    return f"+{format_number(value)}" if tree.task == SCORE and value > 0 else format_number(value)
+    return f"+{format_number(value)}" if tree.task == SCORE and value > 0 and tree.has_negative_leaves else format_number(value)
 
 
 def count_text(count: float, word: str) -> str:

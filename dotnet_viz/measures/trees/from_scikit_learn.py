@@ -50,7 +50,9 @@ def forest_tree(forest: Any, choice: Choice) -> Tree:
         trees[index], choice, title, getattr(forest, "classes_", None), _columns(forest, index),
         int(forest.n_features_in_), getattr(forest, "feature_names_in_", None), (reason,) if reason else ()
     )  # fmt: skip
-    return _isolation(found) if name == "IsolationForest" else found
+    if name == "IsolationForest":
+        return _isolation(found)
+    return _embedding(found) if name == "RandomTreesEmbedding" else found
 
 
 def boosted_tree(model: Any, choice: Choice) -> Tree:
@@ -144,10 +146,16 @@ def _isolation(tree: Tree) -> Tree:
         rest = 2 * (np.log(count - 1) + _EULER) - 2 * (count - 1) / count
     more = np.where(count > 2, rest, np.where(count == 2, 1.0, 0.0))
     note = "a leaf's value is the length of the path to it, with the expected rest: short paths are anomalies"
-    return replace(
-        tree,
-        value=(tree.depths.astype(np.float64) + more)[:, np.newaxis],
-        notes=(*tree.notes, note),
-        impurity=None,
-        criterion="",
-    )
+    return _with_value(tree, tree.depths.astype(np.float64) + more, note)
+
+
+def _embedding(tree: Tree) -> Tree:
+    """Return a tree whose leaves are columns of what the forest makes of a row: a leaf's value is its number."""
+    numbers = np.cumsum(tree.feature < 0).astype(np.float64) - 1
+    return _with_value(tree, numbers, "a leaf's value is its number: each leaf is a column of what the forest returns")
+
+
+def _with_value(tree: Tree, value: NDArray[np.float64], note: str) -> Tree:
+    """Return a tree that was trained without a target, with values that say something."""
+    notes = (*tree.notes, note)
+    return replace(tree, task=SCORE, value=value[:, np.newaxis], notes=notes, impurity=None, criterion="")

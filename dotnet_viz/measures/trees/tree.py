@@ -30,7 +30,7 @@ class Tree:
     Args:
         name: of the estimator, and which of its trees it is.
         task: ``"classification"`` (values are shares of classes), ``"regression"`` (values are predictions) or ``"score"``
-            (the values of many trees are added up, as in boosting).
+            (the values of many trees are added up, as in boosting, or the tree has no target).
         left: for each node the one where its rule holds, -1 for leaves; shape (nodes,).
         right: the one where it does not; shape (nodes,).
         feature: position of the feature that a node asks for, -1 for leaves; shape (nodes,).
@@ -125,6 +125,11 @@ class Tree:
             if self.feature[node] >= 0:
                 found[node] += found[self.left[node]] + found[self.right[node]]
         return found
+
+    @cached_property
+    def has_negative_leaves(self) -> bool:
+        """Whether the answer of any leaf is below 0."""
+        return bool((self.value[self.feature < 0, 0] < 0).any())
 
     @property
     def depth(self) -> int:

@@ -100,6 +100,14 @@ def test_the_length_of_paths_in_an_isolation_forest() -> None:
     np.testing.assert_allclose(-(2.0 ** (-lengths / usual)), model.score_samples(x), rtol=1e-9)
 
 
+def test_leaves_of_an_embedding_are_its_columns() -> None:
+    x, _ = CANCER
+    model = ensemble.RandomTreesEmbedding(n_estimators=2, max_depth=3, random_state=0).fit(x)
+    columns = model.transform(x).toarray()
+    first = read_tree(model, index=0).tree
+    assert first.predict(x)[:, 0].tolist() == columns[:, : first.leaves].argmax(axis=1).tolist()
+
+
 @pytest.mark.parametrize("data", [CANCER, IRIS], ids=["two classes", "three classes"])
 def test_steps_of_gradient_boosting_sum_to_its_decision(data: Any) -> None:
     x, y = data

@@ -174,3 +174,17 @@ def test_groups_keep_their_places_frames_and_meshes() -> None:
     assert "shape=invtriangle" in text
     assert '"n7" [shape=box' in text
     assert 'label="Convolution"' in text
+
+
+def test_a_tree_is_laid_out_by_graphviz_with_children_in_their_order() -> None:
+    shapes = (
+        Shape("root", "root", 60, 30, labels=(Label("age"),), group="root"),
+        Shape("plot", "", 20, 10, group="root"),
+        Shape("left", "left", 60, 30),
+        Shape("right", "right", 60, 30),
+    )
+    lines = (Connection("root", "left", label="≤ 3"), Connection("root", "right", label="> 3"))
+    found = parsed(Scene("tree", shapes=shapes, connections=lines, layout="tree"))
+    places = {item["name"]: float(item["pos"].split(",")[0]) for item in found["objects"]}
+    assert set(places) == {"root", "left", "right"}
+    assert places["left"] < places["right"]

@@ -92,3 +92,22 @@ def test_a_cluster_is_a_dashed_frame_with_its_caption_on_top() -> None:
     assert frame.get("stroke-dasharray")
     groups = [group.get("class") for group in root.iter(f"{{{NS['s']}}}g") if group.get("class")]
     assert groups.index("dv-cluster") < groups.index("dv-caption")
+
+
+def test_dots_are_one_path() -> None:
+    group = drawn(form="dots", points=((-5.0, 0.0), (5.04, 2.5)), stroke="#4a90cf", stroke_width=3.0)
+    (path,) = group.findall("s:path", NS)
+    assert path.get("d") == "M-5 0h0M5 2.5h0"
+    assert (path.get("stroke"), path.get("stroke-width"), path.get("stroke-linecap")) == ("#4a90cf", "3", "round")
+
+
+def test_what_is_part_of_another_shape_takes_no_clicks() -> None:
+    shapes = (
+        Shape("a", "a", 40, 20, x=30, y=20, group="a"),
+        Shape("mark", "", 4, 4, x=30, y=20, fill="#ff0000", group="a"),
+        Shape("alone", "", 4, 4, x=30, y=20, fill="#00ff00"),
+    )
+    root = ET.fromstring(svg(Scene("s", shapes=shapes, size=(60, 40))))
+    assert [item.get("id") for item in root.iterfind(".//s:g[@class='dv-shape']", NS)] == ["dv_a", "dv_alone"]
+    (part,) = root.iterfind(".//s:g[@pointer-events='none']", NS)
+    assert part[0].get("fill") == "#ff0000"
