@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from dotnet_viz.errors import NotBuiltError
+from dotnet_viz.errors import NotBuiltError, ShapeError
 
 _INSIDE = {"best_estimator_": "SearchCV", "regressor_": "TransformedTargetRegressor"}
 """Attributes that hold the fitted estimator, and how the names of their classes end."""
@@ -28,9 +28,13 @@ class Unwrapped:
     step_names: tuple[str, ...] = ()
 
     def transformed(self, x: Any) -> Any:
-        """Return rows as the estimator gets them."""
+        """Return rows as the estimator gets them.
+
+        Raises:
+            ShapeError: a step cannot transform these rows.
+        """
         for steps in self.before:
-            x = steps.transform(x)
+            x = transform(steps, x)
         return x
 
     def feature_names(self, given: Sequence[str] | None) -> tuple[str, ...] | None:
@@ -80,6 +84,23 @@ def unwrap(estimator: Any) -> Unwrapped:
             estimator = estimator.steps[-1][1]
         else:
             return Unwrapped(estimator, tuple(before), tuple(words))
+
+
+def transform(step: Any, x: Any) -> Any:
+    """Return what a step makes of rows.
+
+    Args:
+        step: fitted; it has ``transform``.
+        x: rows.
+
+    Raises:
+        ShapeError: it cannot transform them.
+    """
+    try:
+        return step.transform(x)
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        first = next(iter(str(error).strip().splitlines()), type(error).__name__)
+        raise ShapeError(f"{type(step).__name__} could not transform these rows: {first[:300]}") from error
 
 
 def _inside(estimator: Any) -> Any:

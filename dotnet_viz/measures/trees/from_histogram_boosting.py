@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from dotnet_viz.measures.estimators.unwrap import transform
 from dotnet_viz.measures.trees.boosting import boosting_notes, score_class
 from dotnet_viz.measures.trees.choice import Choice
 from dotnet_viz.measures.trees.numbers import Prepare, numbers_of
@@ -64,7 +65,7 @@ def prepare_for(model: Any) -> Prepare:
     encoder = getattr(model, "_preprocessor", None)
     if encoder is None:
         return numbers_of
-    return lambda x: np.asarray(encoder.transform(x), dtype=np.float64)
+    return lambda x: np.asarray(transform(encoder, x), dtype=np.float64)
 
 
 def _names(model: Any, choice: Choice) -> tuple[str, ...]:

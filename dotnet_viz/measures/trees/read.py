@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -107,7 +108,7 @@ def read_tree(
     prepare_features = kind.prepare(model)
 
     def prepare(rows: Any) -> NDArray[np.float64]:
-        return prepare_features(unwrapped.transformed(rows))
+        return prepare_features(_in_order(unwrapped.transformed(rows), getattr(model, "feature_names_in_", None)))
 
     choice = Choice(
         None if index is None else _one_index(index),
@@ -125,6 +126,14 @@ def read_tree(
     labels = _labels(model, output)
     names = tree.class_names if tree.task == CLASSIFICATION else choice.classes(len(labels), labels) if labels else ()
     return ReadTree(tree, prepare, labels, names, output)
+
+
+def _in_order(x: Any, names: Any) -> Any:
+    """Return a table with its columns in the order of the training, where it has the same ones in another order."""
+    if names is None or not hasattr(x, "iloc") or not hasattr(x, "columns"):
+        return x
+    wanted, found = [str(name) for name in names], [str(name) for name in x.columns]
+    return x[list(names)] if wanted != found and sorted(wanted) == sorted(found) else x
 
 
 def _one_index(index: Any) -> int:
@@ -167,6 +176,11 @@ def _kind_of(model: Any) -> _Kind:
             if kind.fitted and not hasattr(model, kind.fitted):
                 raise NotBuiltError(f"this {type(model).__name__} is not fitted yet: call its fit(x, y) first")
             return kind
+    if isinstance(model, (str, os.PathLike)):
+        raise UnsupportedInputError(
+            f"{os.fspath(model)!r} is not opened, since a file of an estimator can hold code that runs when it is loaded; "
+            "load it yourself, as with joblib.load(path) or xgboost.Booster(model_file=path), and give the model"
+        )
     if isinstance(model, type):
         raise UnsupportedInputError(f"{model.__name__} is a class, not a fitted estimator: write {model.__name__}().fit(x, y)")
     raise UnsupportedInputError(f"{type(model).__name__} has no decision trees; give {_TAKEN}")

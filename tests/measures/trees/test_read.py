@@ -83,11 +83,26 @@ def test_what_is_not_fitted_says_so(model: Any) -> None:
         (DecisionTreeClassifier, "is a class, not a fitted estimator"),
         (ensemble.BaggingClassifier(LogisticRegression(), 2).fit([[0.0], [1.0]] * 9, [0, 1] * 9), "made of LogisticRegression"),
         (None, "NoneType has no decision trees"),
+        ("model.pkl", "'model.pkl' is not opened"),
     ],
 )
 def test_what_has_no_trees_says_what_has(model: Any, words: str) -> None:
     with pytest.raises(UnsupportedInputError, match=words):
         read_tree(model)
+
+
+def test_columns_of_a_table_are_found_by_their_names() -> None:
+    pandas = pytest.importorskip("pandas")
+    table = pandas.DataFrame(CANCER.data[:, :4], columns=list("abcd"))
+    model = DecisionTreeClassifier(max_depth=3, random_state=0).fit(table, CANCER.target)
+    found = read_tree(model)
+    assert found.tree.apply(found.prepare(table[list("dcba")])).tolist() == model.apply(table).tolist()
+
+
+def test_rows_that_a_pipeline_cannot_transform_are_refused_in_one_line() -> None:
+    model = make_pipeline(StandardScaler(), DecisionTreeClassifier(max_depth=2)).fit(CANCER.data, CANCER.target)
+    with pytest.raises(ShapeError, match=r"could not transform these rows: .*30 features"):
+        read_tree(model).prepare(CANCER.data[:, :3])
 
 
 def test_names_that_do_not_fit_are_refused() -> None:
