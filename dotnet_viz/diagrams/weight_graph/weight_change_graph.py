@@ -14,6 +14,7 @@ from dotnet_viz.errors import UnsupportedInputError
 from dotnet_viz.graph import Graph, Layer, Weight
 from dotnet_viz.measures.comparison.comparison import Comparison
 from dotnet_viz.measures.comparison.layer_changes import LayerMatch
+from dotnet_viz.measures.comparison.rounding import rounding_step
 from dotnet_viz.measures.comparison.weight_pairs import weight_pairs
 from dotnet_viz.measures.comparison.wording import title_of
 from dotnet_viz.scene import Legend, Scene
@@ -112,7 +113,11 @@ def _difference(match: LayerMatch) -> Layer:
 
 
 def _subtracted(one: Weight | None, other: Weight) -> Weight:
-    if one is None or one.shape != other.shape:
+    if other.merged_into:  # its values are those of the weight that it is merged into
+        return other
+    if not other.has_values or (one is not None and not one.has_values):
+        return replace(other, role=f"unknown_{other.role}", source=None)
+    if one is None or one.shape != other.shape or rounding_step(one, other) is not None:
         return Weight.from_array(other.name, np.zeros(other.shape), trainable=other.trainable)
     difference = np.asarray(other.array, np.float64) - np.asarray(one.array, np.float64)
     return Weight.from_array(other.name, difference, trainable=other.trainable)

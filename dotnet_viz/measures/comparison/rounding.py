@@ -71,8 +71,8 @@ def rounding_note(layers: Sequence[LayerWeightChange]) -> str | None:
     largest = max(weight.largest_change or 0.0 for _, weight in rounded)
     step = max(weight.rounding_step or 0.0 for _, weight in rounded)
     return (
-        f"{names}: a sum with LoRA, which Keras rounds when it saves; differences are within half a step of what is stored"
-        f" (the largest is {format_number(largest)}, a step up to {format_number(step)}) and count as none"
+        f"sums with LoRA are rounded when Keras saves them: {names} differ by half a step of what is stored at most (the"
+        f" largest difference is {format_number(largest)}, a step up to {format_number(step)}), which counts as no difference"
     )
 
 
@@ -86,8 +86,8 @@ def factors_note(matches: Sequence[LayerMatch]) -> str | None:
     if not names:
         return None
     return (
-        f"{listed(names)}: only one of the models has LoRA's factors; inside of other layers Keras saves the sum of kernel and"
-        " factors alone, and what is loaded from that has no LoRA"
+        f"only one of the models has LoRA's factors in {listed(names)}; inside of other layers Keras saves the sum of kernel"
+        " and factors alone, and what is loaded from that has no LoRA"
     )
 
 

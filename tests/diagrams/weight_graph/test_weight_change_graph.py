@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from dotnet_viz.diagrams.weight_graph.weight_change_graph import WeightChangeGraph
 from dotnet_viz.errors import OptionError, UnsupportedInputError
+from dotnet_viz.graph import Edge, Graph, InMemory, Layer, Node, Port, TensorSpec, Weight
 from dotnet_viz.measures.comparison import compare_graphs
 from dotnet_viz.readers.arrays.in_memory import read
 from dotnet_viz.scene import Legend, Scene
@@ -59,3 +62,34 @@ def test_without_values_there_is_nothing_to_draw() -> None:
     found = compare_graphs(read(BEFORE), read(AFTER), ignore="weights")
     with pytest.raises(UnsupportedInputError, match="left out, as asked for"):
         WeightChangeGraph().build(found)
+
+
+def dense(*weights: Weight) -> Graph:
+    layer = Layer("d", "d", "Dense", weights=weights, config={"units": 2})
+    spec = (TensorSpec((None, 2), "float32"),)
+    nodes = (Node("n0", Layer("x", "x", "InputLayer"), outputs=spec), Node("n1", layer, spec, spec))
+    return Graph("m", "Sequential", nodes, (Edge("n0", 0, "n1", 0),), (Port("n0"),), (Port("n1"),))
+
+
+def lines(before: Weight, after: Weight) -> list[float]:
+    scale = Weight("kernel_scale", "kernel_scale", (2,), "float32", merged_into="kernel")
+    comparison = compare_graphs(dense(before, scale), dense(after, scale))
+    return [value for bundle in WeightChangeGraph().build(comparison).bundles for value in bundle.values.tolist()]
+
+
+def test_scales_have_no_values_of_their_own_and_rounding_has_no_lines() -> None:
+    exact, rounded = np.array([[0.1, 0.9], [1.1, 2.0]]), np.array([[0.0, 1.0], [1.0, 2.0]])
+    total = replace(Weight.from_array("kernel", exact), is_sum=True)
+    stored = replace(Weight.from_array("kernel", rounded), steps=InMemory(np.ones((2, 2))))
+    assert lines(total, stored) == []
+    assert sorted(lines(stored, Weight.from_array("kernel", exact))) == pytest.approx([-0.1, 0.1, 0.1])
+
+
+def test_weights_whose_values_are_not_known_are_not_drawn_as_unchanged() -> None:
+    values = np.ones((2, 2))
+    known, bias = Weight.from_array("kernel", values), Weight.from_array("bias", np.ones(2))
+    unknown = Weight("kernel", "quantized_kernel", (2, 2), "int8")
+    comparison = compare_graphs(dense(known, bias), dense(unknown, bias))
+    found = WeightChangeGraph().build(comparison)
+    assert "values not known, and not drawn: d" in found.notes
+    assert not found.bundles

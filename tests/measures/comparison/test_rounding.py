@@ -41,7 +41,7 @@ def test_a_sum_and_what_is_stored_of_it_do_not_differ(order: int) -> None:
     assert kernel.largest_change == pytest.approx(0.24)
     assert found.note is not None
     assert "a/kernel" in found.note
-    assert "the largest is 0.24, a step up to 0.5" in found.note
+    assert "the largest difference is 0.24, a step up to 0.5" in found.note
 
 
 def test_one_value_that_is_further_away_is_a_change() -> None:
