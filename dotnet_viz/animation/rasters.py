@@ -44,6 +44,11 @@ class IndexedFrames:
     palette: Pixels
     frames: Sequence[Pixels]
 
+    @property
+    def color_table(self) -> bytes:
+        """The palette as formats store it: 256 colours of three bytes, black where there are fewer."""
+        return self.palette.tobytes().ljust(3 * 256, b"\0")
+
 
 @dataclass(frozen=True, eq=False)
 class Difference:

@@ -9,7 +9,7 @@ from typing import overload
 
 from dotnet_viz import readers
 from dotnet_viz.animation.selection import even_positions, positions_by_change
-from dotnet_viz.errors import OptionError
+from dotnet_viz.errors import OptionError, VizError
 from dotnet_viz.formatting import format_count
 from dotnet_viz.graph import Graph, Layer, Weight
 from dotnet_viz.measures.training.run import Arrays, TrainingRun
@@ -47,9 +47,18 @@ class EpochGraphs(Sequence[Graph]):
 
     def _graph(self, arrays: Arrays) -> Graph:
         if self._model is None:
-            return readers.read(dict(arrays))
+            return self._graph_of_arrays(arrays)
         layers = {layer.id: _with_values(layer, arrays) for layer in self._model.layers}
         return replace(self._model, nodes=tuple(replace(node, layer=layers[node.layer.id]) for node in self._model.nodes))
+
+    def _graph_of_arrays(self, arrays: Arrays) -> Graph:
+        try:
+            return readers.read(dict(arrays))
+        except VizError as error:
+            raise OptionError(
+                f"the log of {self.run.name!r} does not have the model, and its weights alone are no chain of dense layers: "
+                f"{error}"
+            ) from error
 
 
 def epoch_graphs(run: TrainingRun, frames: int | None, choose: str) -> EpochGraphs:

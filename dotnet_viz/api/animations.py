@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from dotnet_viz.api.reading import read
 from dotnet_viz.arguments import names_in
-from dotnet_viz.errors import OptionError, UnsupportedInputError
+from dotnet_viz.errors import OptionError, UnreadableFileError, UnsupportedInputError
 from dotnet_viz.progress import Progress, silent
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ def _refuse_captions(captions: Sequence[str] | None, reason: str) -> None:
 
 def _run_or_models(source: object) -> tuple[Any, list[object]]:
     """Return a training, or the models or pictures of a row."""
-    from dotnet_viz.measures.training.logs import find_log_format
+    from dotnet_viz.measures.training.logs import damaged_record, find_log_format
     from dotnet_viz.measures.training.run import TrainingRun
     from dotnet_viz.measures.training.sources import run_of
     from dotnet_viz.readers import names_model_file
@@ -126,6 +126,8 @@ def _run_or_models(source: object) -> tuple[Any, list[object]]:
     if isinstance(source, TrainingRun):
         return source, []
     if isinstance(source, str | os.PathLike):
+        if damaged := damaged_record(Path(source)):
+            raise UnreadableFileError(damaged)
         if Path(source).is_dir() and find_log_format(source) is None:
             return None, list(model_files(source))
         if names_model_file(Path(source).name):

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dotnet_viz import readers
-from dotnet_viz.errors import UnsupportedInputError
+from dotnet_viz.errors import UnreadableFileError, UnsupportedInputError
 from dotnet_viz.graph import Graph
 
 if TYPE_CHECKING:
@@ -64,7 +64,13 @@ def run_in(source: object) -> TrainingRun | None:
     path = Path(source)
     if readers.names_model_file(path.name):  # by its name alone: models should not wait for the readers of logs
         return None
-    from dotnet_viz.measures.training.logs import find_log_format, find_logs, read_run
+    from dotnet_viz.measures.training.logs import damaged_record, find_log_format, find_logs, read_run
 
-    is_log = find_log_format(path) is not None or (path.is_dir() and bool(find_logs(path)))
-    return read_run(path) if is_log else None
+    if find_log_format(path) is not None or (path.is_dir() and find_logs(path)):
+        return read_run(path)
+    if damaged := damaged_record(path):
+        raise UnreadableFileError(damaged)
+    if path.is_dir():
+        what = "has no training log that is known" if any(path.iterdir()) else "is empty"
+        raise UnreadableFileError(f"the folder {str(path)!r} {what}; give the folder of a run, or a model file")
+    return None

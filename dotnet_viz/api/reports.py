@@ -132,7 +132,7 @@ def report(  # noqa: PLR0913 - each is a word that users know
         1
     """
     from dotnet_viz.explain.live_model import is_model_file, load_live
-    from dotnet_viz.measures.training.snapshots import graph_of_epoch
+    from dotnet_viz.measures.training.snapshots import graph_of_epoch, readable_run
     from dotnet_viz.measures.training.sources import run_of
     from dotnet_viz.reporting.context import ReportContext
     from dotnet_viz.reporting.given_inputs import answers_of
@@ -142,6 +142,7 @@ def report(  # noqa: PLR0913 - each is a word that users know
     run = run_in(model)
     if run is not None and history is not None:
         raise OptionError(f"{run.name!r} is a training log itself; a report has one history")
+    run = None if run is None else readable_run(run)[0]
     context = ReportContext(
         graph=read(model) if run is None else graph_of_epoch(run),
         model=load_live(model) if inputs is not None and is_model_file(model) else model,

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 from dotnet_viz.errors import MissingFileError
+from dotnet_viz.formatting import format_count
 from dotnet_viz.natural_order import natural_key
 from dotnet_viz.readers import foreign_readers, known_formats
 
@@ -31,5 +32,6 @@ def model_files(folder: str | os.PathLike[str]) -> tuple[str, ...]:
     if len(found) < 2:
         list(foreign_readers())  # one that cannot be imported may be the one that is needed
         suffixes = ", ".join(suffix for each in formats if each.models != "seldom" for suffix in each.suffixes)
-        raise MissingFileError(f"the folder {str(path)!r} holds {len(found)} models; two are needed ({suffixes})")
+        there = format_count(len(found), "model") if found else "no model"
+        raise MissingFileError(f"the folder {str(path)!r} holds {there}; two are needed ({suffixes})")
     return tuple(str(item) for item in sorted(found, key=lambda item: natural_key(item.name.lower())))

@@ -8,6 +8,7 @@ import pytest
 
 from dotnet_viz import cli
 from tests.conftest import DATA
+from tests.training.records import write_record
 
 MODEL = DATA / "models" / "mlp-6-3-7.keras"
 
@@ -107,3 +108,33 @@ def test_a_training_is_checked_with_exit_code_one_where_something_is_found(
     assert cli.main(["check", str(log)]) == 1
     assert "training-not-finite" in capsys.readouterr().out
     assert cli.main(["check", str(log), "--ignore", "training-not-finite", "--severity", "error"]) == 0
+
+
+def test_a_damaged_model_does_not_hide_what_the_training_did(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write_record(tmp_path / "7", 3)
+    (tmp_path / "7" / "model.json").write_text('{"version": 1, "nodes": [')
+    assert cli.main(["check", str(tmp_path / "7"), "--severity", "error"]) == 1  # its loss is NaN
+    assert "the model of the log is left out, since" in capsys.readouterr().out
+    assert cli.main(["report", str(tmp_path / "7"), "-o", str(tmp_path / "r.html")]) == 0
+    assert "The model of the log is left out, since" in (tmp_path / "r.html").read_text(encoding="utf-8")
+
+
+def test_a_folder_without_a_run_is_told_from_one_whose_record_is_damaged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("empty", "other", "damaged"):
+        Path(name).mkdir()
+    Path("other/notes.txt").touch()
+    Path("damaged/record.jsonl").write_text("no record\n")
+    messages = {
+        "empty": "the folder 'empty' is empty; give the folder of a run, or a model file",
+        "other": "the folder 'other' has no training log that is known; give the folder of a run, or a model file",
+        "damaged": f"{str(Path('damaged/record.jsonl'))!r} is damaged: it does not begin as dv.ReportCallback writes it",
+    }
+    for name, message in messages.items():
+        assert cli.main(["check", name]) == 2
+        assert capsys.readouterr().err == f"dotnet-viz: error: {message}\n"
+    for words in (["curves", "damaged", "-o", "c.svg"], ["animate", "damaged", "-o", "a.svg"]):
+        assert cli.main(words) == 2
+        assert capsys.readouterr().err == f"dotnet-viz: error: {messages['damaged']}\n"

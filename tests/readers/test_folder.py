@@ -23,7 +23,7 @@ def test_models_come_in_the_order_of_their_numbers(tmp_path: Path) -> None:
 
 def test_fewer_than_two_models_are_refused(tmp_path: Path) -> None:
     (tmp_path / "one.keras").touch()
-    with pytest.raises(MissingFileError, match="holds 1 models; two are needed"):
+    with pytest.raises(MissingFileError, match="holds 1 model; two are needed"):
         model_files(tmp_path)
     with pytest.raises(MissingFileError, match="no folder"):
         model_files(tmp_path / "nowhere")
@@ -32,7 +32,7 @@ def test_fewer_than_two_models_are_refused(tmp_path: Path) -> None:
 def test_files_of_another_package_are_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("epoch-10.onnx", "epoch-2.onnx"):
         (tmp_path / name).touch()
-    with pytest.raises(MissingFileError, match=r"holds 0 models; two are needed \(\.keras, \.h5, \.hdf5, \.npz\)"):
+    with pytest.raises(MissingFileError, match=r"holds no model; two are needed \(\.keras, \.h5, \.hdf5, \.npz\)"):
         model_files(tmp_path)
     add_reader(monkeypatch, FORMAT=FileFormat((".onnx",)))
     assert [Path(name).name for name in model_files(tmp_path)] == ["epoch-2.onnx", "epoch-10.onnx"]

@@ -24,14 +24,12 @@ def encode(animation: Frames, *, scale: float | None = None) -> bytes:
     indexed = indexed_frames(raster_frames(animation, usual_scale(animation, scale)))
     animation.progress("writing APNG")
     height, width = indexed.frames[0].shape
-    palette = np.zeros((256, 3), np.uint8)
-    palette[: len(indexed.palette)] = indexed.palette
     opaque = bytes(0 if number == CLEAR else 255 for number in range(256))
     parts = [
         b"\x89PNG\r\n\x1a\n",
         _chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, _INDEXED, 0, 0, 0)),
         _chunk(b"acTL", struct.pack(">II", len(animation.frames), 0)),
-        _chunk(b"PLTE", palette.tobytes()),
+        _chunk(b"PLTE", indexed.color_table),
         _chunk(b"tRNS", opaque),
     ]
     number = 0

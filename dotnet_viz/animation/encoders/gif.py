@@ -33,9 +33,7 @@ def encode(animation: Frames, *, scale: float | None = None) -> bytes:
     indexed = indexed_frames(raster_frames(animation, usual_scale(animation, scale)))
     animation.progress("writing GIF")
     height, width = indexed.frames[0].shape
-    palette = np.zeros((256, 3), np.uint8)
-    palette[: len(indexed.palette)] = indexed.palette
-    parts = [b"GIF89a", struct.pack("<HHBBB", width, height, 0xF7, 0, 0), palette.tobytes(), _FOREVER]
+    parts = [b"GIF89a", struct.pack("<HHBBB", width, height, 0xF7, 0, 0), indexed.color_table, _FOREVER]
     for found, milliseconds in zip(differences(calm_frames(indexed)), animation.durations, strict=True):
         parts += _frame(found, milliseconds)
     return b"".join((*parts, b";"))

@@ -41,6 +41,7 @@ class RunSummary:
         validation: likewise on the validation data.
         errors: findings that are errors.
         warnings: findings that are warnings.
+        hints: findings that are hints.
         findings: ids of the checks that found these.
         failure: what ended a training that failed.
         log: path of the log; ``None`` for a run that is an object.
@@ -59,6 +60,7 @@ class RunSummary:
     validation: Points = field(default=(), repr=False)
     errors: int = 0
     warnings: int = 0
+    hints: int = 0
     findings: tuple[str, ...] = ()
     failure: str | None = None
     log: Path | None = None
@@ -79,7 +81,7 @@ def summarise_run(run: TrainingRun, log: Path | None = None, metric: str | None 
         (2, {'loss': 0.6}, ((1, 1.0), (2, 0.6)))
     """
     checked = check_run(run)
-    serious = checked.at_least("warning")
+    counts = checked.counts()
     curves = {curve.name: curve for curve in _curves(run)}
     kept = _kept_metric(list(dict.fromkeys(map(base_name, curves))), metric)
     return RunSummary(
@@ -94,9 +96,10 @@ def summarise_run(run: TrainingRun, log: Path | None = None, metric: str | None 
         metric=kept,
         train=_points(curves.get(kept)),
         validation=_points(curves.get(f"val_{kept}")),
-        errors=sum(finding.severity == "error" for finding in serious),
-        warnings=sum(finding.severity == "warning" for finding in serious),
-        findings=tuple(dict.fromkeys(finding.check for finding in serious)),
+        errors=counts["error"],
+        warnings=counts["warning"],
+        hints=counts["hint"],
+        findings=tuple(dict.fromkeys(finding.check for finding in checked.findings)),
         failure=run.failure,
         log=log,
     )

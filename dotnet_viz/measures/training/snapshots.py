@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dotnet_viz.errors import VizError
 from dotnet_viz.graph import Graph, Layer, Weight
-from dotnet_viz.measures.training.run import Arrays, TrainingRun
+from dotnet_viz.measures.training.run import Arrays, TrainingRun, no_graph
 
 
 def graph_of_epoch(run: TrainingRun, epoch: int | None = None) -> Graph | None:
@@ -34,6 +35,37 @@ def graph_of_epoch(run: TrainingRun, epoch: int | None = None) -> Graph | None:
     if graph is None or epoch is None:
         return graph
     return with_weights(graph, run.load_snapshot(epoch))
+
+
+def readable_run(run: TrainingRun) -> tuple[TrainingRun, tuple[str, ...]]:
+    """Return a run without the parts of its model that are damaged, and in words what was left out, also in its notes.
+
+    A damaged file of the model must not hide what the training did. Of weights those of the last epoch that can be read stay.
+
+    Args:
+        run: of a training.
+
+    Example:
+        >>> readable_run(TrainingRun("a", "test"))[1]
+        ()
+    """
+    reasons, graph, epochs = [], run.load_graph, run.snapshot_epochs
+    try:
+        run.load_graph()
+    except VizError as error:
+        reasons.append(f"the model of the log is left out, since {error}")
+        graph, epochs = no_graph, ()
+    while epochs:
+        try:
+            run.load_snapshot(epochs[-1])
+            break
+        except VizError as error:
+            reasons.append(f"the weights after epoch {epochs[-1]} are left out, since {error}")
+            epochs = epochs[:-1]
+    if not reasons:
+        return run, ()
+    notes = (*run.notes, *(f"{reason[0].upper()}{reason[1:]}." for reason in reasons))
+    return replace(run, load_graph=graph, snapshot_epochs=epochs, notes=notes), tuple(reasons)
 
 
 def with_weights(graph: Graph, arrays: Arrays) -> Graph:

@@ -123,7 +123,7 @@ def _is_numeric(runs: Sequence[RunSummary], name: str) -> bool:
 
 def _cells(run: RunSummary, timed: bool, metrics: Sequence[str], settings: Sequence[str]) -> tuple[Cell, ...]:
     planned = f" / {format_count(run.planned_epochs)}" if run.planned_epochs not in (None, run.epochs) else ""
-    found = run.errors + run.warnings
+    found = run.errors + run.warnings + run.hints
     time = Cell("–") if run.seconds is None else Cell(format_duration(run.seconds), run.seconds)
     return (
         Cell(run.status),

@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from dotnet_viz.measures.training.findings import check_run
 from dotnet_viz.measures.training.run import TrainingRun
 from dotnet_viz.measures.training.run_summary import summarise_run
+from dotnet_viz.reporting.runs.table import table_of_runs
 from tests.charts.training.builders import course, curve
 
 
@@ -40,3 +42,12 @@ def test_findings_are_counted() -> None:
     found = summarise_run(TrainingRun("7", "test", (curve("loss", [3.0, np.nan, np.nan]),)))
     assert found.errors == 1
     assert found.findings[0] == "training-not-finite"
+
+
+def test_hints_are_counted_as_a_check_counts_them() -> None:
+    falling = TrainingRun("7", "test", (curve("loss", [1 / n for n in range(1, 21)]),))
+    found, checked = summarise_run(falling), check_run(falling)
+    assert found.hints == checked.counts()["hint"] > 0
+    assert found.findings == tuple(dict.fromkeys(finding.check for finding in checked.findings))
+    (row,) = table_of_runs([found]).rows
+    assert row.cells[2].text == str(len(checked.findings))

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dotnet_viz.arguments import mapping_in, names_in
 from dotnet_viz.errors import unknown_choice
 from dotnet_viz.measures import diagnostics
-from dotnet_viz.measures.diagnostics.finding import SEVERITIES
+from dotnet_viz.measures.diagnostics.finding import SEVERITIES, Skipped
 from dotnet_viz.measures.diagnostics.result import CheckResult
 from dotnet_viz.measures.training.findings import CHECKS, check_run
 from dotnet_viz.measures.training.run import TrainingRun
-from dotnet_viz.measures.training.snapshots import graph_of_epoch
+from dotnet_viz.measures.training.snapshots import graph_of_epoch, readable_run
 
 
 def check_run_with_model(
@@ -35,7 +35,6 @@ def check_run_with_model(
 
     Raises:
         OptionError: there is no such check or threshold, or a threshold is no number.
-        VizError: the model or its weights cannot be read.
 
     Example:
         >>> import numpy as np
@@ -45,12 +44,15 @@ def check_run_with_model(
         a: 1 error
     """
     of_run, of_model = split_options(ignore, thresholds)
-    trained = check_run(run, ignore=of_run.ignore, thresholds=of_run.thresholds)
-    graph = graph_of_epoch(run)
+    whole, damages = readable_run(run)
+    trained = check_run(whole, ignore=of_run.ignore, thresholds=of_run.thresholds)
+    damaged = (Skipped(tuple(check.id for check in diagnostics.CHECKS), None, reason) for reason in damages)
+    trained = replace(trained, skipped=(*trained.skipped, *damaged))
+    graph = graph_of_epoch(whole)
     if graph is None:
         return trained
     # That a log has the architecture alone is no fault of the model.
-    bare = [] if run.snapshot_epochs else ["missing-weights"]
+    bare = [] if whole.snapshot_epochs else ["missing-weights"]
     model = diagnostics.check_graph(graph, ignore=[*bare, *of_model.ignore], thresholds=of_model.thresholds, spectra=spectra)
     return _joined(trained, model)
 

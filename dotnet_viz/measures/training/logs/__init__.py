@@ -8,8 +8,9 @@ from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
-from dotnet_viz.errors import MissingFileError, UnsupportedInputError, VizError
+from dotnet_viz.errors import MissingFileError, UnreadableFileError, UnsupportedInputError, VizError
 from dotnet_viz.measures.training.logs.log_format import LogFormat, choose_run
+from dotnet_viz.measures.training.record_parts import EVENTS
 from dotnet_viz.measures.training.run import TrainingRun
 from dotnet_viz.natural_order import natural_key
 
@@ -45,6 +46,18 @@ def find_log_format(path: str | os.PathLike[str]) -> LogFormat | None:
     if not target.exists():
         return None
     return next((log_format for log_format in log_formats() if log_format.can_read(target)), None)
+
+
+def damaged_record(path: Path) -> str:
+    """Return in words what is wrong with a record of this package that is none any more; empty where there is none.
+
+    Args:
+        path: of a folder, or of its file of events.
+    """
+    events = path / EVENTS if path.is_dir() else path
+    if events.name != EVENTS or not events.is_file() or find_log_format(events) is not None:
+        return ""
+    return f"{str(events)!r} is damaged: it does not begin as dv.ReportCallback writes it"
 
 
 def find_logs(folder: str | os.PathLike[str]) -> tuple[Path, ...]:
@@ -151,5 +164,7 @@ def read_run(path: str | os.PathLike[str], run: str | None = None) -> TrainingRu
         return log_format.read(target, run)
     runs = find_runs(target)
     if not runs:
+        if damaged := damaged_record(target):
+            raise UnreadableFileError(damaged)
         raise UnsupportedInputError(f"{os.fspath(path)!r} is no training log that is known; {_known_logs(target.suffix)}")
     return choose_run(runs, target, run)
