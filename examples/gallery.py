@@ -246,7 +246,7 @@ PICTURES = (
         "tree",
         tabular.boosted,
         "The first tree of gradient boosting with missing values, to the right",
-        line='dv.tree(model, data=(x, y), direction="LR", max_depth=3)',
+        line='dv.tree(model, data=(x, y), rankdir="LR", max_depth=3)',
     ),
     TabularPicture(
         "tree",

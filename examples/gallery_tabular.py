@@ -49,7 +49,7 @@ def boosted(dv: ModuleType) -> Any:
     x[np.random.default_rng(0).random(x.shape) < 0.1] = np.nan
     y = data.target_names[data.target]
     model = HistGradientBoostingClassifier(max_iter=20, max_depth=3, random_state=0).fit(x, y)
-    return dv.tree(model, data=(x, y), feature_names=data.feature_names, direction="LR", max_depth=3)
+    return dv.tree(model, data=(x, y), feature_names=data.feature_names, rankdir="LR", max_depth=3)
 
 
 def forest(dv: ModuleType) -> Any:

@@ -69,7 +69,7 @@ def lime(  # noqa: PLR0913 - each is a word that users know
     *,
     data: Any = None,
     seed: int = 0,
-    features: int | None = None,
+    max_features: int | None = None,
     samples: int | None = None,
     output: int | str | None = None,
     segments: Any = None,
@@ -86,7 +86,7 @@ def lime(  # noqa: PLR0913 - each is a word that users know
         x: one sample: a row of a table, an image or a text.
         data: rows of the table, such as ``x_train``, which show what is usual; not needed for images and texts.
         seed: of everything random.
-        features: how many weights there are at most; ``None`` for 10, and for all parts of an image.
+        max_features: how many weights there are at most; ``None`` for 10, and for all parts of an image.
         samples: how many samples near ``x`` the linear model is fitted to; ``None`` for 5,000, and for 1,000 images.
         output: index or name of the output to explain; ``None`` for the class that is predicted.
         segments: parts of an image: for each pixel the number of its part; ``None`` for superpixels.
@@ -105,7 +105,7 @@ def lime(  # noqa: PLR0913 - each is a word that users know
     from dotnet_viz.charts.explanations.lime.explanation import LimeExplanation
     from dotnet_viz.explain.lime.explain import LimeRequest, lime_values
 
-    request = LimeRequest(seed, features, samples, output, segments)
+    request = LimeRequest(seed, max_features, samples, output, segments)
     found = lime_values(
         model, x, request, data=data, feature_names=feature_names, class_names=class_names
     )  # fmt: skip

@@ -128,13 +128,15 @@ def partial_dependence(  # noqa: PLR0913 - each is a word that users know
         >>> partial_dependence(LinearRegression().fit(x, y), x, [2], grid=5).to_dict()["feature"]
         ['feature 2', 'feature 2', 'feature 2', 'feature 2', 'feature 2']
     """
+    from dotnet_viz.arguments import whole_number
     from dotnet_viz.charts.partial_dependence import dependence_chart
     from dotnet_viz.measures.importance import partial_dependence as measures
 
     found = measures.partial_dependence(
         model, x, features, grid=grid, percentiles=percentiles, feature_names=feature_names, class_names=class_names
     )
-    return dependence_chart(found, target=target, max_lines=max_lines, centered=centered).with_theme(theme)
+    lines = whole_number("max_lines", max_lines, least=0)
+    return dependence_chart(found, target=target, max_lines=lines, centered=centered).with_theme(theme)
 
 
 def learning_curve(

@@ -36,7 +36,7 @@ def tree(
         output: of models with trees for each class or output, which one: its name or position.
         theme: see :func:`dotnet_viz.draw`.
         options: the options of :class:`~dotnet_viz.diagrams.tree.options.TreeOptions`: ``max_depth``, ``max_nodes``,
-            ``direction``, ``bins``, ``max_points``, ``show_impurity``.
+            ``rankdir``, ``bins``, ``max_points``, ``show_impurity``.
 
     Returns:
         A drawing to show or to save (``.svg``, ``.dot``, ``.html``, ``.png``, ``.pdf``). Its ``.tree`` is the tree as arrays,
@@ -60,6 +60,7 @@ def tree(
     from dataclasses import fields
 
     from dotnet_viz.charts.tree import TreeDrawing
+    from dotnet_viz.diagrams import synonyms
     from dotnet_viz.diagrams.tree.options import TreeOptions
     from dotnet_viz.diagrams.tree.style import TreeDiagram
     from dotnet_viz.errors import OptionError, unknown_choice
@@ -69,7 +70,7 @@ def tree(
     known = [one.name for one in fields(TreeOptions)]
     for name in options:
         if name not in known:
-            raise unknown_choice("option of tree:", name, known)
+            raise unknown_choice("option of tree:", name, known, synonyms=synonyms.OPTIONS)
     if data is not None and not (isinstance(data, (tuple, list)) and len(data) == 2):
         raise OptionError("data must be rows and their targets: data=(x, y)")
     x = None if data is None else data[0]

@@ -99,10 +99,10 @@ def choice(names: Iterable[str], suffix: str = "") -> Converter:
         suffix: may follow each of them.
 
     Example:
-        >>> choice(["LR", "TB"]).convert("--direction", "LRT")
+        >>> choice(["LR", "TB"]).convert("--rankdir", "LRT")
         Traceback (most recent call last):
         ...
-        dotnet_viz.cli.flags.CommandLineError: unknown value of --direction: 'LRT'; choose one of: LR, TB (did you mean 'LR'?)
+        dotnet_viz.cli.flags.CommandLineError: unknown value of --rankdir: 'LRT'; choose one of: LR, TB (did you mean 'LR'?)
     """
     words = tuple(names)
 

@@ -42,3 +42,12 @@ def test_every_chart_comes_in_both_themes() -> None:
         dv.validation_curve(MODEL, X, Y, "max_depth", [1, 2], folds=2, theme="dark"),
     ]
     assert all(chart.theme == "dark" and len(chart.svg) < 60_000 for chart in charts)
+
+
+@pytest.mark.parametrize("repeats", [0, "3", 1.5])
+@pytest.mark.parametrize("method", ["permutation", "drop-column"])
+def test_numbers_are_whole_ones(method: str, repeats: Any) -> None:
+    with pytest.raises(OptionError, match=r"repeats.* must be a whole number of at least"):
+        dv.importances(MODEL, X, Y, method=method, repeats=repeats)
+    with pytest.raises(OptionError, match="max_lines must be a whole number of at least 0, not -1"):
+        dv.partial_dependence(MODEL, X, [2], max_lines=-1)

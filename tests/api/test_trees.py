@@ -155,7 +155,8 @@ def test_a_page_opens_what_is_folded(page: Any, tmp_path: Path) -> None:
     [
         ({"max_dept": 3}, OptionError, "did you mean 'max_depth'"),
         ({"max_depth": -1}, OptionError, "max_depth must be a whole number of at least 0"),
-        ({"direction": "down"}, OptionError, "choose one of: TB"),
+        ({"rankdir": "down"}, OptionError, "choose one of: TB"),
+        ({"direction": "LR"}, OptionError, "did you mean 'rankdir'"),
         ({"data": IRIS.data}, OptionError, r"data=\(x, y\)"),
         ({"data": (IRIS.data[:, :2], IRIS.target)}, ShapeError, "4 features"),
         ({"sample": [1.0, 2.0]}, ShapeError, "4 features"),

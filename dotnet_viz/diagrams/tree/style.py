@@ -58,7 +58,7 @@ class TreeDiagram(TreeOptions):
             legends=tuple(_legends(subject)),
             notes=tuple(_notes(subject)),
             layout="tree",
-            direction=self.direction,
+            direction=self.rankdir,
         )
 
     def build_folded(self, tree: Tree, data: TreeData | None = None, sample: Numbers | None = None) -> dict[str, Scene]:

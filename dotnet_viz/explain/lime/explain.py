@@ -32,7 +32,7 @@ class LimeRequest:
 
     Args:
         seed: of everything random.
-        features: how many weights the linear model has at most; ``None`` for 10, and for all parts of an image.
+        max_features: how many weights the linear model has at most; ``None`` for 10, and for all parts of an image.
         samples: how many samples it is fitted to; ``None`` for 5,000, and for 1,000 images.
         output: index or name of the output to explain; ``None`` for the class that the model predicts.
         segments: parts of an image: for each pixel the number of its part; ``None`` for superpixels.
@@ -42,14 +42,14 @@ class LimeRequest:
     """
 
     seed: int = 0
-    features: int | None = None
+    max_features: int | None = None
     samples: int | None = None
     output: int | str | None = None
     segments: Any = None
 
     def __post_init__(self) -> None:
         check_whole("seed", self.seed, 0)
-        for name, least in (("features", 1), ("samples", 10)):
+        for name, least in (("max_features", 1), ("samples", 10)):
             if getattr(self, name) is not None:
                 check_whole(name, getattr(self, name), least)
 
@@ -185,7 +185,7 @@ def _of_table(subject: _Subject, request: LimeRequest) -> LimeValues:
     )
     label = subject.output if subject.is_classifier else 1
     found = explainer.explain_instance(
-        samples.numbers[0], subject.ask, labels=(label,), num_features=request.features or _FEATURES, num_samples=count
+        samples.numbers[0], subject.ask, labels=(label,), num_features=request.max_features or _FEATURES, num_samples=count
     )
     names = [str(name) for name, _ in found.as_list(label)]
     return _values(subject, found, label, names, count)
@@ -199,7 +199,7 @@ def _of_text(subject: _Subject, request: LimeRequest) -> LimeValues:
         raise OptionError(f"the text {text[:40]!r} has no words")
     explainer = LimeTextExplainer(class_names=list(subject.names), random_state=request.seed)
     found = explainer.explain_instance(
-        text, _classes_of(subject), labels=(subject.output,), num_features=request.features or _FEATURES, num_samples=count
+        text, _classes_of(subject), labels=(subject.output,), num_features=request.max_features or _FEATURES, num_samples=count
     )
     indexed = found.domain_mapper.indexed_string
     parts = [str(part) for part in indexed.as_list]
@@ -240,8 +240,8 @@ def _of_image(subject: _Subject, request: LimeRequest) -> LimeValues:
     explainer = lime_image.LimeImageExplainer(random_state=request.seed)
     with patched([(lime_image, "tqdm", lambda original: lambda rows, *_, **__: rows)]):  # a bar that cannot be switched off
         found = explainer.explain_instance(
-            image, ask, labels=(subject.output,), top_labels=None, hide_color=hidden, num_features=request.features or 100_000,
-            num_samples=count, batch_size=64, segmentation_fn=lambda _: segments,
+            image, ask, labels=(subject.output,), top_labels=None, hide_color=hidden,
+            num_features=request.max_features or 100_000, num_samples=count, batch_size=64, segmentation_fn=lambda _: segments,
         )  # fmt: skip
     names = [f"part {index}" for index, _ in found.local_exp[subject.output]]
     return _values(

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from dotnet_viz.arguments import whole_number
 from dotnet_viz.errors import OptionError, UnsupportedInputError
 from dotnet_viz.formatting import format_count
 from dotnet_viz.measures.estimators.predictor import is_estimator
@@ -57,8 +58,7 @@ def drop_column_importances(
         )
     if isinstance(rows, (list, dict)) or rows.ndim != 2 or rows.shape[1] < 2:
         raise UnsupportedInputError("drop-column importances need one table of at least two columns")
-    if repeats < 2:
-        raise OptionError(f"repeats, the folds of the cross-validation, must be at least 2, not {repeats!r}")
+    whole_number("repeats (the folds of the cross-validation)", repeats, least=2)
     chosen = chosen_features(features_of(rows, feature_names), features)
     scorer, name = scorer_of(model, metric)
     folds = _folds(model, rows, np.asarray(y), repeats, seed)

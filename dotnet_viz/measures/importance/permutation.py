@@ -11,7 +11,8 @@ from typing import Any
 
 import numpy as np
 
-from dotnet_viz.errors import OptionError, ShapeError
+from dotnet_viz.arguments import whole_number
+from dotnet_viz.errors import ShapeError
 from dotnet_viz.formatting import format_count
 from dotnet_viz.measures.estimators.predictor import as_estimator
 from dotnet_viz.measures.importance.columns import as_rows, chosen_features, features_of, row_count, shuffled
@@ -54,8 +55,7 @@ def permutation_importances(
         >>> bool(found.values[0] > 1.5), round(abs(float(found.values[1])), 6)
         (True, 0.0)
     """
-    if repeats < 1:
-        raise OptionError(f"repeats must be a whole number of at least 1, not {repeats!r}")
+    whole_number("repeats", repeats)
     rows = as_rows(x)
     count = row_count(rows)
     if len(y) != count:

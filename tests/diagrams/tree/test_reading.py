@@ -16,7 +16,7 @@ from tests.test_overlaps import SCRIPT as OVERLAPS
 def drawing(direction: str = "TB", categorical: bool = True) -> Drawing:
     tree, x = random_tree(12, 7, categorical=categorical), rows_for(3, 300)
     data = tree_data(tree, x, np.arange(300) % 3, (0, 1, 2))
-    return Drawing(TreeDiagram(max_depth=5, direction=direction).build(tree, data, x[5]), theme="auto")
+    return Drawing(TreeDiagram(max_depth=5, rankdir=direction).build(tree, data, x[5]), theme="auto")
 
 
 @pytest.mark.browser

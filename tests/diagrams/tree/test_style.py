@@ -154,7 +154,7 @@ def test_missing_values_are_named_on_lines_where_the_data_have_some() -> None:
 def test_any_tree_can_be_drawn(tree: Tree, direction: str, with_data: bool) -> None:
     x = rows_for(1)
     data = tree_data(tree, x, np.arange(len(x)) % 3, (0, 1, 2)) if with_data else None
-    scene = place(TreeDiagram(direction=direction, max_nodes=15).build(tree, data, x[0]))
+    scene = place(TreeDiagram(rankdir=direction, max_nodes=15).build(tree, data, x[0]))
     assert_all_inside(scene)
     assert len(scene.boxes) <= 15
 

@@ -37,7 +37,7 @@ def test_a_row_has_the_weights_of_the_library(forest: Any) -> None:
     from lime.lime_tabular import LimeTabularExplainer
 
     names = list(CANCER.feature_names)
-    request = LimeRequest(seed=2, features=5, samples=400)
+    request = LimeRequest(seed=2, max_features=5, samples=400)
     found = lime_values(forest, CANCER.data[0], request, data=CANCER.data, feature_names=names, class_names=CANCER.target_names)
     explainer = LimeTabularExplainer(CANCER.data, feature_names=names, random_state=2)
     expected = explainer.explain_instance(
@@ -126,7 +126,7 @@ def test_the_random_state_stays(forest: Any) -> None:
         (CANCER.data[0, :5], {"data": CANCER.data}, {}, "background"),
         (CANCER.data[0], {"data": CANCER.data}, {"output": "bening"}, "unknown output"),
         (CANCER.data[0], {"data": CANCER.data}, {"output": 7}, "no output 7"),
-        (CANCER.data[0], {"data": CANCER.data}, {"features": 0}, "features"),
+        (CANCER.data[0], {"data": CANCER.data}, {"max_features": 0}, "max_features"),
         (CANCER.data[0], {"data": CANCER.data}, {"samples": 2}, "samples"),
     ],
 )
