@@ -9,13 +9,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import ModuleType
 from typing import Any
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ.setdefault("CUDA_VISIBLE_DEVICES", "-1")
 
-from examples import digits_gradcam, explanations, tutorial_network
+from examples import digits_gradcam, explanations, learning, tutorial_network
 from examples import gallery_evaluation as evaluation
 from examples import gallery_models as models
 from examples import gallery_tabular as tabular
@@ -122,8 +123,29 @@ class InputPicture(Picture):
 
 
 @dataclass(frozen=True)
+class StepsPicture(InputPicture):
+    """A passage whose layers appear one after the other."""
+
+    @property
+    def heading(self) -> str:
+        """What it stands under in the gallery."""
+        return "animate"
+
+    @property
+    def code(self) -> str:
+        """The line of Python that draws it."""
+        return f"dv.animate({super().code})"
+
+    def draw(self, graphs: Callable[[Callable[[ModuleType], Any]], Any]) -> Any:
+        """Return the animation."""
+        import dotnet_viz as dv
+
+        return dv.animate(super().draw(graphs))
+
+
+@dataclass(frozen=True)
 class TabularPicture(Picture):
-    """A picture of an estimator and its data, of a function that draws it; its style is the function of the package.
+    """A picture of an estimator and its data, or of a training, of a function that draws it; its style is the package's.
 
     Args:
         line: the line of Python that draws it.
@@ -174,6 +196,24 @@ class ExplanationPicture(Picture):
 
         found = self.make(keras)
         return found if self.drawn is None else self.drawn(found)
+
+
+@cache
+def digits_record() -> TemporaryDirectory[str]:
+    """Return a folder with the record of a training in ``run``, the same in every run."""
+    folder = TemporaryDirectory()
+    learning.record(Path(folder.name) / "run")
+    return folder
+
+
+def weights(dv: ModuleType) -> Any:
+    """Return the animation of the weights of a training."""
+    return learning.weights(Path(digits_record().name) / "run")
+
+
+def passage(dv: ModuleType) -> Any:
+    """Return the animation of what a digit becomes in the layers during the same training."""
+    return learning.passage(Path(digits_record().name) / "run")
 
 
 _IRIS = {
@@ -328,6 +368,21 @@ PICTURES = (
         evaluation.slices,
         "Which tumours have the most errors",
         line='dv.evaluate(model, x, y).errors_by_slice(x[:, 0], name="mean radius")',
+    ),
+    TabularPicture(
+        "animate",
+        weights,
+        "The weights of a network over the epochs of its training, with the metrics so far",
+        line='dv.animate("runs/7", max_neurons=12, class_names=names)',
+    ),
+    TabularPicture(
+        "animate",
+        passage,
+        "What a three becomes in the layers of the same network while it learns",
+        line='dv.animate("runs/7", style=dv.PatternPassage(x, class_names=names))',
+    ),
+    StepsPicture(
+        "pattern-passage", models.digits_cnn, "A digit on its way through a network", {"grid_size": (2, 4)}, sample=models.digit
     ),
     AttributionPicture("gradcam", digits_gradcam.right_answer, "Where a network looks at a digit that it reads right"),
     AttributionPicture(

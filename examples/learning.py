@@ -9,20 +9,22 @@ import os
 import shutil
 import sys
 from pathlib import Path
+from typing import Any
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ.setdefault("CUDA_VISIBLE_DEVICES", "-1")
 
 SEED = 7
 EPOCHS = 60
+CLASSES = [str(digit) for digit in range(10)]
 PICTURES = {"learning.svg": "for a README", "learning.html": "to play, pause and step through", "learning.gif": "for chats"}
 
 
-def main(folder: str = "reports/learning") -> None:
-    """Train, record and write the animation.
+def record(folder: Path) -> None:
+    """Train the network and record it.
 
     Args:
-        folder: where to write; a record of an earlier training in it is removed.
+        folder: of the record; one of an earlier training is removed.
     """
     import keras
     from sklearn.datasets import load_digits
@@ -30,9 +32,8 @@ def main(folder: str = "reports/learning") -> None:
 
     import dotnet_viz as dv
 
-    target = Path(folder)
-    shutil.rmtree(target / "run", ignore_errors=True)
-    target.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.parent.mkdir(parents=True, exist_ok=True)
     keras.utils.set_random_seed(SEED)
     digits = load_digits()
     x_train, x_test, y_train, y_test = train_test_split(
@@ -47,11 +48,43 @@ def main(folder: str = "reports/learning") -> None:
         name="digits",
     )
     model.compile(optimizer=keras.optimizers.Adam(0.002), loss="sparse_categorical_crossentropy", metrics=["accuracy"])
-    callback = dv.ReportCallback(target / "run", gradients="never", activations="never", report=False)
+    callback = dv.ReportCallback(folder, gradients="never", activations="never", report=False)
     model.fit(x_train, y_train, validation_data=(x_test, y_test), epochs=EPOCHS, batch_size=32, verbose=0, callbacks=[callback])
-    animation = dv.animate(
-        target / "run", title="A network learns to read digits", max_neurons=12, class_names=[str(digit) for digit in range(10)]
-    )
+
+
+def weights(folder: Path) -> Any:
+    """Return the animation of the weights.
+
+    Args:
+        folder: of the record.
+    """
+    import dotnet_viz as dv
+
+    return dv.animate(folder, title="A network learns to read digits", max_neurons=12, class_names=CLASSES)
+
+
+def passage(folder: Path) -> Any:
+    """Return the animation of what a three becomes in the layers.
+
+    Args:
+        folder: of the record.
+    """
+    from sklearn.datasets import load_digits
+
+    import dotnet_viz as dv
+
+    return dv.animate(folder, style=dv.PatternPassage(load_digits().data[3] / 16, class_names=CLASSES))
+
+
+def main(folder: str = "reports/learning") -> None:
+    """Train, record and write the animation.
+
+    Args:
+        folder: where to write; a record of an earlier training in it is removed.
+    """
+    target = Path(folder)
+    record(target / "run")
+    animation = weights(target / "run")
     for name, what in PICTURES.items():
         print(f"wrote {animation.save(target / name)}: {what}", flush=True)
 
