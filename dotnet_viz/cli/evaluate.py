@@ -73,8 +73,8 @@ COMMAND = Command(
     ),
     examples=(
         ("evaluate predictions.csv -o evaluation/", ""),
-        ("evaluate p.npz -o evaluation/ --positive ill", "curves of this class"),
-        ("evaluate p.csv -o evaluation/ --intervals 1000", "confidence intervals"),
+        ("evaluate p.npz -o out/ --positive ill", "curves of this class"),
+        ("evaluate p.csv -o out/ --intervals 1000", "confidence intervals"),
     ),
     run=run_evaluate,
 )
