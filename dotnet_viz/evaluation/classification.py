@@ -154,28 +154,33 @@ class ClassificationEvaluation(OutputEvaluation):
 
         Args:
             classes: names or indices of the classes to draw; ``None`` for all that occur.
-            averages: whether the micro and the macro average of several classes are drawn.
+            averages: whether the micro and the macro average of several classes are drawn; the micro average ranks every
+                score, and is left out of more than 30 million.
 
         Raises:
             OptionError: the predictions are labels, all samples are of one class, or there is no such class.
         """
         rankings = self._chosen(classes)
-        micro = self._micro if averages and self._has_averages else None
-        return self._themed(curves.roc_chart(rankings, micro, self._intervals_of("ROC AUC")))
+        has_macro = averages and self._has_averages
+        micro = self._micro if has_macro else None
+        return self._themed(curves.roc_chart(rankings, micro, self._intervals_of("ROC AUC"), has_macro=has_macro))
 
     def precision_recall(self, classes: Iterable[str | int] | None = None, *, averages: bool = True) -> Chart:
         """Draw precision-recall curves, as :meth:`roc` draws ROC curves.
 
         Args:
             classes: names or indices of the classes to draw; ``None`` for all that occur.
-            averages: whether the micro and the macro average of several classes are drawn.
+            averages: whether the micro and the macro average of several classes are drawn; the micro average ranks every
+                score, and is left out of more than 30 million.
 
         Raises:
             OptionError: the predictions are labels, all samples are of one class, or there is no such class.
         """
         rankings = self._chosen(classes)
-        micro = self._micro if averages and self._has_averages else None
-        return self._themed(curves.precision_recall_chart(rankings, micro, self._intervals_of("average precision")))
+        has_macro = averages and self._has_averages
+        micro = self._micro if has_macro else None
+        intervals = self._intervals_of("average precision")
+        return self._themed(curves.precision_recall_chart(rankings, micro, intervals, has_macro=has_macro))
 
     def det(self, classes: Iterable[str | int] | None = None) -> Chart:
         """Draw false negatives over false positives on stretched axes, for detectors whose errors are rare.

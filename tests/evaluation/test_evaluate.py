@@ -132,6 +132,8 @@ def test_only_predictions_that_are_no_number_have_no_curve() -> None:
     found = evaluated([0, 1, 0], np.full((3, 2), np.nan))
     assert found.result.accuracy == 0
     assert set(found.charts()) == {"per_class", "confusion_matrix", "errors"}
+    with pytest.raises(OptionError, match="nothing to calibrate"):
+        found.calibration()
 
 
 def test_scores_that_do_not_sum_to_one_are_taken_as_they_are_and_reported() -> None:
@@ -164,11 +166,30 @@ def test_many_labels_have_a_curve_each() -> None:
         found.confusion_matrix()
 
 
+def test_a_forest_of_many_labels_has_a_curve_each() -> None:
+    random = np.random.default_rng(0)
+    x = random.normal(size=(80, 4))
+    y = (x[:, :3] > 0).astype(int)
+    forest = RandomForestClassifier(10, random_state=0).fit(x, y)
+    found = dv.evaluate(forest, x, y)
+    assert isinstance(found, ClassificationEvaluation)
+    assert found.result.kind == "multi-label"
+    assert found.result.accuracy == pytest.approx((forest.predict(x) == y).all(axis=1).mean())
+
+
+def test_more_decisions_than_can_be_ranked_have_no_micro_average(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dotnet_viz.measures.evaluation.ranking.MOST_DECISIONS", 500)
+    found = evaluated(*scored(200, 3))
+    assert set(found.roc().to_dict()["roc_auc"]) == {"0", "1", "2", "macro average"}
+    assert "macro average" in found.precision_recall().svg
+
+
 @pytest.mark.parametrize(
     ("true", "predicted", "error", "words"),
     [
         ([], np.zeros((0, 2)), ShapeError, "no samples"),
         ([0, 1], PROBABILITIES, ShapeError, "4 predictions but y has 2"),
+        ([0, 1, 0, 1], np.zeros((4, 0)), ShapeError, "no columns"),
         (np.zeros((4, 5)), PROBABILITIES, ShapeError, "does not fit"),
         ([0, 1, 2, 1], PROBABILITIES, ShapeError, "label 2, but the model has 2 classes"),
         ([0, 1, np.nan, 1], PROBABILITIES, ShapeError, "NaN"),

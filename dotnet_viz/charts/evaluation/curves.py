@@ -25,13 +25,20 @@ Intervals = Mapping[str, tuple[float, float]]
 _RATES = (0.0001, 0.001, 0.01, 0.05, 0.2, 0.5, 0.8, 0.95, 0.99)
 
 
-def roc_chart(rankings: Sequence[Ranking], micro: Ranking | None = None, intervals: Intervals | None = None) -> Chart:
+def roc_chart(
+    rankings: Sequence[Ranking],
+    micro: Ranking | None = None,
+    intervals: Intervals | None = None,
+    *,
+    has_macro: bool = False,
+) -> Chart:
     """Draw ROC curves: of each class against all others, and their averages.
 
     Args:
         rankings: of the classes.
-        micro: of all decisions together; ``None`` for no averages.
+        micro: of all decisions together; ``None`` for no such average.
         intervals: low and high end of the area by name of the curve.
+        has_macro: whether the mean of the classes is drawn.
 
     Example:
         >>> from dotnet_viz.measures.evaluation.ranking import rank
@@ -39,7 +46,8 @@ def roc_chart(rankings: Sequence[Ranking], micro: Ranking | None = None, interva
         >>> chart.to_dict()["roc_auc"]
         {'cat': 1.0}
     """
-    averages = () if micro is None else (curves.roc(micro), curves.macro_roc(rankings))
+    means = (curves.macro_roc(rankings),) if has_macro else ()
+    averages = means if micro is None else (curves.roc(micro), *means)
     group = CurveGroup(
         tuple(map(curves.roc, rankings)), averages, "AUC", "roc_auc", "false_positive_rate", "true_positive_rate",
         dict(intervals or {}),
@@ -55,16 +63,22 @@ def roc_chart(rankings: Sequence[Ranking], micro: Ranking | None = None, interva
 
 
 def precision_recall_chart(
-    rankings: Sequence[Ranking], micro: Ranking | None = None, intervals: Intervals | None = None
+    rankings: Sequence[Ranking],
+    micro: Ranking | None = None,
+    intervals: Intervals | None = None,
+    *,
+    has_macro: bool = False,
 ) -> Chart:
     """Draw precision-recall curves: of each class against all others, and their averages.
 
     Args:
         rankings: of the classes.
-        micro: of all decisions together; ``None`` for no averages.
+        micro: of all decisions together; ``None`` for no such average.
         intervals: low and high end of the average precision by name of the curve.
+        has_macro: whether the mean of the classes is drawn.
     """
-    averages = () if micro is None else (curves.precision_recall(micro), curves.macro_precision_recall(rankings))
+    means = (curves.macro_precision_recall(rankings),) if has_macro else ()
+    averages = means if micro is None else (curves.precision_recall(micro), *means)
     group = CurveGroup(
         tuple(map(curves.precision_recall, rankings)), averages, "AP", "average_precision", "recall", "precision",
         dict(intervals or {}),
@@ -72,8 +86,8 @@ def precision_recall_chart(
 
     def paint(figure: Figure) -> None:
         axes = paint_curves(figure, group, has_steps=True)
-        for curve in group.curves if len(group.curves) == 1 else group.averages[-1:]:
-            reference_line(axes, (0, 1), (curve.baseline, curve.baseline), f"at random\nAP {format_number(curve.baseline, 3)}")
+        chance = float(np.mean([curve.baseline for curve in group.curves]))
+        reference_line(axes, (0, 1), (chance, chance), f"at random\nAP {format_number(chance, 3)}")
         _unit_square(axes, "recall", "precision")
         place_legend(figure, axes)
 

@@ -146,7 +146,8 @@ def paint_curves(figure: Figure, group: CurveGroup, *, has_steps: bool = False) 
     for position, curve in enumerate(group.named):
         dash = _DASHES[position % len(_DASHES)]
         line(curve, color=SERIES_COLORS[position], linestyle=dash, linewidth=1.5, label=_label(curve, group), zorder=2)
-    for curve, dash in zip(group.averages, ((0, (4, 1.5)), (0, (1, 1))), strict=False):
+    for curve in group.averages:
+        dash = (0, (4, 1.5)) if curve.name.startswith("micro") else (0, (1, 1))
         line(curve, color=INK, linestyle=dash, linewidth=2.2, label=_label(curve, group), zorder=3)
     axes.grid()
     return axes

@@ -24,6 +24,8 @@ def predictions_in(given: Any) -> NDArray[Any]:
         predicted = _typed(predicted)
     if predicted.ndim == 0:
         raise ShapeError(f"there must be one prediction a sample, not the single value {given!r}")
+    if len(predicted) and not predicted.size:
+        raise ShapeError(f"predictions of shape {predicted.shape} have no columns; there must be at least one")
     return predicted
 
 

@@ -53,7 +53,7 @@ def calibrate(
         strategy: ``"uniform"`` for bins of equal width, ``"quantile"`` for bins of equal numbers of samples.
 
     Raises:
-        OptionError: less than one bin, or an unknown strategy.
+        OptionError: less than one bin, an unknown strategy, or no samples.
 
     Example:
         >>> found = calibrate("cat", np.array([False, True, True]), np.array([0.1, 0.9, 0.9]), bins=2)
@@ -64,6 +64,8 @@ def calibrate(
         raise OptionError(f"bins must be a whole number of at least 1, not {bins!r}")
     if strategy not in STRATEGIES:
         raise unknown_choice("strategy of bins", strategy, STRATEGIES)
+    if not len(probability):
+        raise OptionError("no prediction is a finite number, so there is nothing to calibrate")
     from sklearn.calibration import calibration_curve
 
     # Rounding may leave a sum of probabilities a little outside.

@@ -73,7 +73,7 @@ def evaluate(
         1.0
     """
     _check_task(task)
-    labels = _estimator_classes(model)
+    labels = _estimator_classes(model, y)
     predicted = predict(model, x, y, batch_size, task)
     outputs, answers = _by_output(model, predicted.values, predicted.answers)
     given = class_names if class_names is not None else labels
@@ -139,9 +139,11 @@ def _column_names(predicted: Any) -> Sequence[str] | None:
     return names if names and len(names) > 1 and all(isinstance(name, str) for name in names) else None
 
 
-def _estimator_classes(model: Any) -> Sequence[Any] | None:
+def _estimator_classes(model: Any, y: Any) -> Sequence[Any] | None:
     classes = getattr(model, "classes_", None)
     if isinstance(classes, list) and any(np.ndim(item) > 0 for item in classes):
+        if np.shape(y)[1:] == (len(classes),) and all(list(item) == [0, 1] for item in classes):
+            return None
         raise UnsupportedInputError(f"{type(model).__name__!r} has several outputs; evaluate one estimator an output")
     return classes
 

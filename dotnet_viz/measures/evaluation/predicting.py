@@ -67,7 +67,8 @@ def _ask(model: Any, x: Any, task: str | None, batch_size: int | None) -> tuple[
                 model.predict_on_batch(x) if batch_size is None else model.predict(x, batch_size=batch_size, verbose=0)
             ), None
         if task != "regression" and callable(getattr(model, "predict_proba", None)):
-            return model.predict_proba(x), None
+            found = model.predict_proba(x)
+            return (found if isinstance(found, np.ndarray) else _of_labels(found)), None
         if task != "regression" and hasattr(model, "classes_") and callable(getattr(model, "decision_function", None)):
             values = np.asarray(model.decision_function(x))
             if values.ndim == 1 or values.shape[1] == len(model.classes_):
@@ -76,6 +77,13 @@ def _ask(model: Any, x: Any, task: str | None, batch_size: int | None) -> tuple[
     except Exception as error:
         first = next(iter(str(error).strip().splitlines()), type(error).__name__)
         raise ShapeError(f"the model could not predict x of shape {_shape(x)}: {first[:300]}") from error
+
+
+def _of_labels(found: Any) -> Any:
+    """Return the probabilities of labels, which forests and others give as a list of two columns each, as a column each."""
+    if isinstance(found, list) and all(np.ndim(part) == 2 and np.shape(part)[1] == 2 for part in found):
+        return np.column_stack([part[:, 1] for part in found])
+    return found
 
 
 def _predict_stream(model: Any, stream: Any, task: str | None) -> Predicted:

@@ -14,6 +14,10 @@ KEPT_POINTS = 10_000
 """Up to so many thresholds every point is kept."""
 
 COLUMNS = 1_000
+"""Of a curve of which points are left out."""
+
+MOST_DECISIONS = 30_000_000
+"""Samples times classes that are ranked together; more would take gigabytes."""
 
 _SMALL_RATES = np.concatenate([[0.0], np.geomspace(1e-6, 0.5, 400)])
 
@@ -130,7 +134,7 @@ def class_ranking(predictions: ClassPredictions, index: int, *, keep_all: bool =
 
 
 def micro_ranking(predictions: ClassPredictions) -> Ranking | None:
-    """Return the ranking of all decisions of all classes together.
+    """Return the ranking of all decisions of all classes together; ``None`` for more than :data:`MOST_DECISIONS`.
 
     Args:
         predictions: with scores.
@@ -140,6 +144,8 @@ def micro_ranking(predictions: ClassPredictions) -> Ranking | None:
     """
     usable = predictions.is_usable
     columns = range(len(predictions.class_names))
+    if len(usable) * len(columns) > MOST_DECISIONS:
+        return None
     scores = np.column_stack([predictions.score(index) for index in columns])[usable]
     true = np.column_stack([predictions.is_true(index) for index in columns])[usable]
     return rank("micro average", true.ravel(), scores.ravel())

@@ -132,11 +132,13 @@ def _curves(result: Classification, rankings: Sequence[Ranking]) -> Iterator[tup
     if not rankings:
         return
     predictions = result.predictions
-    micro = micro_ranking(predictions) if len(rankings) > 1 else None
-    of_classes = "" if len(rankings) == 1 else " of each class against all others"
-    yield roc_chart(rankings, micro), f"ROC curves{of_classes}: what is found, over what is called so by mistake.", "chart"
+    several = len(rankings) > 1
+    micro = micro_ranking(predictions) if several else None
+    of_classes = "" if not several else " of each class against all others"
+    caption = f"ROC curves{of_classes}: what is found, over what is called so by mistake."
+    yield roc_chart(rankings, micro, has_macro=several), caption, "chart"
     caption = f"Precision-recall curves{of_classes}: how much of what is called so is right, over what is found."
-    yield precision_recall_chart(rankings, micro), caption, "chart"
+    yield precision_recall_chart(rankings, micro, has_macro=several), caption, "chart"
     if predictions.score_kind == DECISION:
         return
     if predictions.is_binary:
