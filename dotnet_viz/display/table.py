@@ -49,6 +49,27 @@ def result_html(heading: str, parts: Iterable[TextTable | str]) -> str:
     return f"<div>{_line(f'<b>{escaped(heading)}</b>')}{inside}</div>"
 
 
+def text_table(table: TextTable) -> str:
+    """Return a table as text with aligned columns.
+
+    Example:
+        >>> print(text_table(TextTable(("name", "n"), [("a", "12"), ("bc", "3")], numbers=("n",))))
+        name   n
+        a     12
+        bc     3
+    """
+    lines = [list(table.heads), *(list(row) for row in table.rows)]
+    widths = [max(len(line[position]) for line in lines) for position in range(len(table.heads))]
+    right = [head in table.numbers for head in table.heads]
+    return "\n".join(
+        "  ".join(
+            text.rjust(width) if is_right else text.ljust(width)
+            for text, width, is_right in zip(line, widths, right, strict=True)
+        ).rstrip()
+        for line in lines
+    )
+
+
 def escaped(text: str) -> str:
     """Return a text for a page: no markup, and no mark that turns the direction of what follows.
 

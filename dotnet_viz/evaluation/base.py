@@ -6,11 +6,17 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from dotnet_viz.charts.chart import Chart
 from dotnet_viz.charts.data import plain
 from dotnet_viz.charts.themes import THEMES
-from dotnet_viz.display.table import TextTable, result_html
-from dotnet_viz.errors import unknown_choice
+from dotnet_viz.display.table import TextTable, result_html, text_table
+from dotnet_viz.errors import OptionError, ShapeError, unknown_choice
+from dotnet_viz.evaluation.comparison import EvaluationComparison
+from dotnet_viz.measures.evaluation.intervals import DRAWS, Weighted
+from dotnet_viz.measures.evaluation.paired import mcnemar, paired_differences
 
 
 class OutputEvaluation(ABC):
@@ -52,9 +58,55 @@ class OutputEvaluation(ABC):
         """Return every chart that these predictions allow, by the name of its method, with its default options."""
 
     @property
+    @abstractmethod
+    def answers(self) -> NDArray[Any]:
+        """What is true: indices of classes, or amounts; samples are the first axis."""
+
+    @property
+    @abstractmethod
+    def is_right(self) -> NDArray[np.bool_] | None:
+        """Whether each sample is predicted right; ``None`` for amounts."""
+
+    @abstractmethod
+    def weighted_measures(self) -> list[Weighted]:
+        """Return functions that measure the predictions when each sample counts a number of times, for bootstrap."""
+
+    def compare(
+        self, other: OutputEvaluation, *, names: tuple[str, str] = ("first", "second"), draws: int = DRAWS, seed: int = 0
+    ) -> EvaluationComparison:
+        """Compare another model on the same samples: differences with intervals, and McNemar's test of classifiers.
+
+        Args:
+            other: its evaluation, of the same samples in the same order.
+            names: of this model and of the other.
+            draws: how often samples are drawn again for the intervals, the same ones for both.
+            seed: of the random numbers.
+
+        Raises:
+            ShapeError: the samples differ.
+            OptionError: one predicts classes and the other amounts.
+
+        Example:
+            >>> import dotnet_viz as dv
+            >>> true = [0, 0, 1, 1]
+            >>> one, two = (dv.evaluate(predictions=(true, found)) for found in ([0, 1, 1, 1], [0, 0, 1, 1]))
+            >>> one.compare(two).errors.only_second
+            1
+        """
+        if type(self) is not type(other):
+            raise OptionError(f"{type(self).__name__} and {type(other).__name__} have no measures in common")
+        if self.answers.shape != other.answers.shape or not np.array_equal(self.answers, other.answers):
+            raise ShapeError("the true answers of both differ; compare evaluations of the same samples in the same order")
+        count = len(self.answers)
+        right, others = self.is_right, other.is_right
+        errors = None if right is None or others is None else mcnemar(right, others)
+        found = paired_differences(self.weighted_measures(), other.weighted_measures(), count, draws, seed=seed)
+        return EvaluationComparison((str(names[0]), str(names[1])), found, errors, count, self._theme)
+
+    @property
     def summary(self) -> str:
         """The most important numbers as text."""
-        parts = [self.heading, *(_as_text(table) for table in self.tables if table.rows), *self.notes]
+        parts = [self.heading, *(text_table(table) for table in self.tables if table.rows), *self.notes]
         return "\n\n".join(parts)
 
     def __str__(self) -> str:
@@ -71,17 +123,3 @@ class OutputEvaluation(ABC):
 
     def _plain(self, numbers: Mapping[str, Any]) -> dict[str, Any]:
         return {name: plain(value) for name, value in numbers.items()}
-
-
-def _as_text(table: TextTable) -> str:
-    """Return a table with aligned columns."""
-    lines = [list(table.heads), *(list(row) for row in table.rows)]
-    widths = [max(len(line[position]) for line in lines) for position in range(len(table.heads))]
-    right = [head in table.numbers for head in table.heads]
-    return "\n".join(
-        "  ".join(
-            text.rjust(width) if is_right else text.ljust(width)
-            for text, width, is_right in zip(line, widths, right, strict=True)
-        ).rstrip()
-        for line in lines
-    )

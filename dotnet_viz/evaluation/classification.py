@@ -7,6 +7,9 @@ from dataclasses import asdict, replace
 from functools import cached_property
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from dotnet_viz.charts.chart import Chart
 from dotnet_viz.charts.evaluation import curves, distributions
 from dotnet_viz.charts.evaluation.calibration import calibration_chart
@@ -20,7 +23,7 @@ from dotnet_viz.evaluation.base import OutputEvaluation
 from dotnet_viz.formatting import format_count, format_number, format_percent
 from dotnet_viz.measures.evaluation.calibration import class_calibration, confidence_calibration
 from dotnet_viz.measures.evaluation.classification import Classification
-from dotnet_viz.measures.evaluation.intervals import Interval, bootstrap
+from dotnet_viz.measures.evaluation.intervals import Interval, Weighted, bootstrap, weighted_measures
 from dotnet_viz.measures.evaluation.predictions import DECISION, LABELS, LOGITS
 from dotnet_viz.measures.evaluation.ranking import Ranking, class_ranking, class_rankings, micro_ranking
 from dotnet_viz.measures.evaluation.samples import column_of, rows_of
@@ -72,6 +75,20 @@ class ClassificationEvaluation(OutputEvaluation):
     def scores(self) -> dict[str, float]:
         """Single numbers by their names in scikit-learn, such as ``"balanced_accuracy"`` and ``"roc_auc"``."""
         return overall_scores(self.result, self._rankings if self.result.score_kind != LABELS else ())
+
+    @property
+    def answers(self) -> NDArray[np.intp]:
+        """Index of the class of each sample; with several labels 0 or 1, shape (samples, classes)."""
+        return self.result.predictions.true
+
+    @property
+    def is_right(self) -> NDArray[np.bool_]:
+        """Whether each sample is predicted right, all of its labels where it has several."""
+        return ~is_wrong(self.result.predictions)
+
+    def weighted_measures(self) -> list[Weighted]:
+        """Return functions that measure the predictions when each sample counts a number of times."""
+        return weighted_measures(self.result.predictions)
 
     @cached_property
     def intervals(self) -> tuple[Interval, ...]:

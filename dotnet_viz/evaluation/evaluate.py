@@ -9,7 +9,7 @@ from dotnet_viz.evaluation.classification import ClassificationEvaluation
 from dotnet_viz.evaluation.regression import RegressionEvaluation
 from dotnet_viz.measures.evaluation.classification import Classification
 from dotnet_viz.measures.evaluation.evaluate import Evaluation, Result
-from dotnet_viz.measures.evaluation.intervals import draws_of
+from dotnet_viz.measures.evaluation.intervals import DRAWS, draws_of
 
 
 def evaluation_of(
@@ -39,7 +39,7 @@ def evaluation_of(
         draws = draws_of(intervals, result.predictions)
         evaluation = ClassificationEvaluation(result, theme, samples, draws)
         return evaluation if positive is None else evaluation.with_positive(positive)
-    return RegressionEvaluation(result, theme)
+    return RegressionEvaluation(result, theme, samples, DRAWS if intervals is True else int(intervals))
 
 
 def _chosen(results: tuple[Result, ...], output: int | str | None) -> Result:

@@ -4,15 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict
+from functools import cached_property
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from dotnet_viz.charts.chart import Chart
+from dotnet_viz.charts.evaluation.amounts import amount_slices_chart, coverage_chart, quantiles_chart
 from dotnet_viz.charts.evaluation.regression import predicted_against_true, residual_histogram, residuals_chart
 from dotnet_viz.display.table import TextTable
 from dotnet_viz.errors import OptionError
 from dotnet_viz.evaluation.base import OutputEvaluation
 from dotnet_viz.formatting import format_count, format_number
+from dotnet_viz.measures.evaluation.coverage import coverage
+from dotnet_viz.measures.evaluation.intervals import Interval, Weighted, bootstrap_measures
 from dotnet_viz.measures.evaluation.regression import Regression
+from dotnet_viz.measures.evaluation.regression_intervals import regression_measures
+from dotnet_viz.measures.evaluation.samples import column_of
+from dotnet_viz.measures.evaluation.slices import amount_slices
 
 _HEADS = ("target", "mean absolute error", "root mean squared error", "R²", "largest error")
 
@@ -23,11 +33,14 @@ class RegressionEvaluation(OutputEvaluation):
     Args:
         result: the errors.
         theme: of its charts: ``"light"`` or ``"dark"``.
+        samples: what was predicted, whose columns errors can be compared by; ``None`` where it is not known.
+        draws: how often samples are drawn again for confidence intervals; 0 for none.
     """
 
-    def __init__(self, result: Regression, theme: str = "light") -> None:
+    def __init__(self, result: Regression, theme: str = "light", samples: Any = None, draws: int = 0) -> None:
         super().__init__(theme)
         self.result = result
+        self._samples, self._draws = samples, draws
 
     @property
     def heading(self) -> str:
@@ -43,6 +56,24 @@ class RegressionEvaluation(OutputEvaluation):
         return self.result.notes
 
     @property
+    def answers(self) -> NDArray[np.float64]:
+        """True amounts; shape (samples, targets)."""
+        return self.result.true
+
+    @property
+    def is_right(self) -> None:
+        """Amounts are not right or wrong."""
+
+    def weighted_measures(self) -> list[Weighted]:
+        """Return functions that measure the predictions when each sample counts a number of times."""
+        return [regression_measures(self._drawable)]
+
+    @cached_property
+    def intervals(self) -> tuple[Interval, ...]:
+        """Confidence intervals (95 %) of the errors of all targets by bootstrap, where they were asked for."""
+        return bootstrap_measures(self.weighted_measures(), len(self.answers), self._draws) if self._draws else ()
+
+    @property
     def tables(self) -> tuple[TextTable, ...]:
         """Errors of each target."""
         scores = self.result.targets if len(self.result.targets) == 1 else (*self.result.targets, self.result.overall)
@@ -51,7 +82,14 @@ class RegressionEvaluation(OutputEvaluation):
              format_number(score.max_error))
             for score in scores
         ]  # fmt: skip
-        return (TextTable(_HEADS, rows, numbers=_HEADS[1:], what="targets"),)
+        errors = TextTable(_HEADS, rows, numbers=_HEADS[1:], what="targets")
+        if not self.intervals:
+            return (errors,)
+        ends = [
+            (one.measure, format_number(one.value), f"{format_number(one.low)} to {format_number(one.high)}")
+            for one in self.intervals
+        ]
+        return (errors, TextTable(("measure", "value", "95 % interval"), ends, numbers=("value",), what="measures"))
 
     def to_dict(self) -> dict[str, Any]:
         """Return its numbers as plain Python: overall errors, those of each target, and the number of samples."""
@@ -63,6 +101,7 @@ class RegressionEvaluation(OutputEvaluation):
                 "samples": self.result.samples,
                 **asdict(self.result.overall),
                 "targets": targets,
+                "intervals": [asdict(one) for one in self.intervals],
                 "notes": self.notes,
             }
         )
@@ -75,6 +114,7 @@ class RegressionEvaluation(OutputEvaluation):
             "predicted_against_true": self.predicted_against_true(),
             "residuals": self.residuals(),
             "residual_histogram": self.residual_histogram(),
+            "qq": self.qq(),
         }
 
     def predicted_against_true(self) -> Chart:
@@ -88,6 +128,41 @@ class RegressionEvaluation(OutputEvaluation):
     def residual_histogram(self) -> Chart:
         """Draw how often errors of each size occur."""
         return self._themed(residual_histogram(self._drawable))
+
+    def qq(self) -> Chart:
+        """Draw the quantiles of the errors over those of a normal distribution: on the line where they are normal."""
+        return self._themed(quantiles_chart(self._drawable))
+
+    def errors_by_slice(self, column: Any, *, name: str = "", bins: int = 6, most: int = 12) -> Chart:
+        """Draw the mean absolute error by the values of a column, to find parts of the data that a model fails on.
+
+        Args:
+            column: a value of each sample; or, where a frame was evaluated, the name of one of its columns.
+            name: of the column, for the chart.
+            bins: number of ranges, of numbers with many values.
+            most: largest number of slices; less frequent values are one slice.
+
+        Raises:
+            ShapeError: not one value a sample.
+            OptionError: no such column, or less than 1 range or 2 slices.
+        """
+        values, found = column_of(column, self._samples)
+        slices = amount_slices(self._drawable, values, bins=bins, most=most)
+        return self._themed(amount_slices_chart(slices, name or found, self.result.overall.mean_absolute_error))
+
+    def prediction_intervals(self, lower: Any, upper: Any, *, level: float | None = None) -> Chart:
+        """Draw intervals that the model gives with its predictions, and how many true amounts are inside.
+
+        Args:
+            lower: lower end for each sample; shape (samples,).
+            upper: upper end; shape (samples,).
+            level: share of the samples that should be inside, such as 0.9; ``None`` where it is not known.
+
+        Raises:
+            ShapeError: not one end a sample.
+            OptionError: there are several targets, or a level that is not between 0 and 1.
+        """
+        return self._themed(coverage_chart(coverage(self._drawable, lower, upper, level)))
 
     @property
     def _drawable(self) -> Regression:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -81,21 +81,57 @@ def bootstrap(predictions: ClassPredictions, draws: int = DRAWS, *, level: float
         >>> found[0].measure, found[0].value, found[0].low <= 0.75 <= found[0].high
         ('accuracy', 0.75, True)
     """
+    return bootstrap_measures(weighted_measures(predictions), len(predictions.true), draws, level=level, seed=seed)
+
+
+def weighted_measures(predictions: ClassPredictions) -> list[Weighted]:
+    """Return functions that measure predictions when each sample counts a number of times.
+
+    Args:
+        predictions: of one output.
+    """
+    counted = _multi_label_measures(predictions) if predictions.is_multi_label else _cell_measures(predictions)
+    return [counted, *_ranking_measures(predictions)]
+
+
+def bootstrap_measures(
+    measured: Sequence[Weighted], count: int, draws: int = DRAWS, *, level: float = 0.95, seed: int = 0
+) -> tuple[Interval, ...]:
+    """Return measures with percentile intervals.
+
+    Args:
+        measured: functions of how often each sample counts.
+        count: number of samples.
+        draws: how often they are drawn again.
+        level: share of the draws between low and high.
+        seed: of the random numbers.
+
+    Raises:
+        OptionError: a level that is not between 0 and 1, or less than 2 draws.
+    """
     if not 0 < level < 1 or draws < 2:
         raise OptionError(f"level must be between 0 and 1 and draws at least 2, not {level!r} and {draws!r}")
-    count = len(predictions.true)
-    measured = [_multi_label_measures(predictions) if predictions.is_multi_label else _cell_measures(predictions)]
-    measured += _ranking_measures(predictions)
-    value = _measure(measured, np.ones(count, dtype=np.intp))
-    found = [_measure(measured, weights) for weights in drawn_weights(count, draws, seed)]
-    tail = (1 - level) / 2
+    value = measure_all(measured, np.ones(count, dtype=np.intp))
+    found = [measure_all(measured, weights) for weights in drawn_weights(count, draws, seed)]
     results = []
     for key, number in value.items():
-        draws_of_it = np.array([one[key] for one in found])
-        kept = draws_of_it[~np.isnan(draws_of_it)]
-        low, high = np.quantile(kept, [tail, 1 - tail]) if len(kept) else (np.nan, np.nan)
-        results.append(Interval(*key, number, float(low), float(high)))
+        low, high = percentiles(np.array([one[key] for one in found]), level)
+        results.append(Interval(*key, number, low, high))
     return tuple(results)
+
+
+def percentiles(drawn: Numbers, level: float) -> tuple[float, float]:
+    """Return the ends of a percentile interval; NaN where no draw has a value.
+
+    Args:
+        drawn: the value of each draw; those that are NaN are left out.
+        level: share of the draws between both ends.
+    """
+    kept = drawn[~np.isnan(drawn)]
+    if not len(kept):
+        return np.nan, np.nan
+    low, high = np.quantile(kept, [(1 - level) / 2, (1 + level) / 2])
+    return float(low), float(high)
 
 
 def drawn_weights(count: int, draws: int, seed: int) -> Iterator[NDArray[np.intp]]:
@@ -111,7 +147,13 @@ def drawn_weights(count: int, draws: int, seed: int) -> Iterator[NDArray[np.intp
         yield np.bincount(random.integers(0, count, count), minlength=count)
 
 
-def _measure(measured: list[Weighted], weights: NDArray[np.intp]) -> dict[tuple[str, str], float]:
+def measure_all(measured: Sequence[Weighted], weights: NDArray[np.intp]) -> dict[tuple[str, str], float]:
+    """Return all measures of weighted samples, by what they are of and their names.
+
+    Args:
+        measured: functions of how often each sample counts.
+        weights: how often each sample counts; shape (samples,).
+    """
     found: dict[tuple[str, str], float] = {}
     for measure in measured:
         found.update(measure(weights))

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from dotnet_viz.errors import OptionError, ShapeError
 from dotnet_viz.formatting import format_count, format_number
+from dotnet_viz.measures.evaluation.regression import Regression
 
 _NORMAL = 1.959963984540054
 
@@ -61,15 +62,7 @@ def error_slices(wrong: NDArray[np.bool_], column: Any, *, bins: int = 6, most: 
         >>> error_slices(np.array([True, False, False]), ["a", "b", "b"])[1].rate
         1.0
     """
-    if bins < 1 or most < 2:
-        raise OptionError(f"bins must be at least 1 and most at least 2, not {bins!r} and {most!r}")
-    values = np.asarray(column)
-    if values.ndim != 1 or len(values) != len(wrong):
-        raise ShapeError(f"the column must have one value for each of {len(wrong):,} samples; its shape is {values.shape}")
-    if values.dtype.kind in "iuf" and len(np.unique(values[~np.isnan(values.astype(float))])) > most:
-        names, groups = _ranges(values.astype(float), bins)
-    else:
-        names, groups = _categories(values, most)
+    names, groups = _groups(column, len(wrong), bins, most)
     samples = np.bincount(groups, minlength=len(names))
     errors = np.bincount(groups, wrong, minlength=len(names)).astype(int)
     return tuple(
@@ -77,6 +70,59 @@ def error_slices(wrong: NDArray[np.bool_], column: Any, *, bins: int = 6, most: 
         for name, count, bad in zip(names, samples, errors, strict=True)
         if count
     )
+
+
+@dataclass(frozen=True)
+class AmountSlice:
+    """The errors of amounts among samples that have something in common.
+
+    Args:
+        name: the value, or range of values, that they have.
+        samples: number of them.
+        mean_absolute_error: mean of their absolute errors.
+        standard_error: of this mean; NaN of one sample.
+    """
+
+    name: str
+    samples: int
+    mean_absolute_error: float
+    standard_error: float
+
+
+def amount_slices(result: Regression, column: Any, *, bins: int = 6, most: int = 12) -> tuple[AmountSlice, ...]:
+    """Return the errors of amounts by the values of a column; see :func:`error_slices`.
+
+    Args:
+        result: of a regression.
+        column: a value of each sample: numbers, names, booleans or missing values.
+        bins: number of ranges.
+        most: largest number of slices.
+
+    Raises:
+        ShapeError: not one value a sample.
+        OptionError: less than 1 range or 2 slices.
+    """
+    errors = np.abs(result.residuals).mean(axis=1)
+    names, groups = _groups(column, len(errors), bins, most)
+    slices = []
+    for index, name in enumerate(names):
+        part = errors[groups == index]
+        if len(part):
+            deviation = float(part.std(ddof=1) / math.sqrt(len(part))) if len(part) > 1 else math.nan
+            slices.append(AmountSlice(name, len(part), float(part.mean()), deviation))
+    return tuple(slices)
+
+
+def _groups(column: Any, samples: int, bins: int, most: int) -> tuple[list[str], NDArray[np.intp]]:
+    """Return the names of all slices, and which slice each sample is in."""
+    if bins < 1 or most < 2:
+        raise OptionError(f"bins must be at least 1 and most at least 2, not {bins!r} and {most!r}")
+    values = np.asarray(column)
+    if values.ndim != 1 or len(values) != samples:
+        raise ShapeError(f"the column must have one value for each of {samples:,} samples; its shape is {values.shape}")
+    if values.dtype.kind in "iuf" and len(np.unique(values[~np.isnan(values.astype(float))])) > most:
+        return _ranges(values.astype(float), bins)
+    return _categories(values, most)
 
 
 def _ranges(values: NDArray[np.float64], bins: int) -> tuple[list[str], NDArray[np.intp]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dotnet_viz.charts.chart import Chart
+from dotnet_viz.charts.evaluation.amounts import quantiles_chart
 from dotnet_viz.charts.evaluation.calibration import calibration_chart
 from dotnet_viz.charts.evaluation.confusion import confusion_chart
 from dotnet_viz.charts.evaluation.curves import precision_recall_chart, roc_chart
@@ -181,6 +182,10 @@ def _regression(result: Regression, number: int) -> OutputData:
             (predicted_against_true(result), "Predicted over true amounts; points on the line are right."),
             (residuals_chart(result), "Errors over predictions; a pattern here is something the model has not learned."),
             (residual_histogram(result), "How often errors of each size occur."),
+            (
+                quantiles_chart(result),
+                "Quantiles of the errors over those of a normal distribution; on the line they are normal.",
+            ),
         )
     figures = tuple(figure(chart, "evaluation", number + position, caption) for position, (chart, caption) in enumerate(charts))
     facts = (

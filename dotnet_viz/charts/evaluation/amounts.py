@@ -1,0 +1,128 @@
+"""More of the errors of amounts: their quantiles, where they are large, and intervals of predictions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from statistics import NormalDist
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from dotnet_viz.charts.chart import Chart, draw_chart
+from dotnet_viz.charts.style import MUTED, NEUTRAL, TRAIN, VALIDATION, name_for, plain_ticks
+from dotnet_viz.formatting import format_count, format_number, format_percent
+from dotnet_viz.measures.evaluation.coverage import Coverage
+from dotnet_viz.measures.evaluation.regression import Regression
+from dotnet_viz.measures.evaluation.slices import AmountSlice
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+SIZE = (460.0, 340.0)
+SHOWN_POINTS = 1000
+_NAME_ROOM = 150.0
+
+
+def quantiles_chart(result: Regression) -> Chart:
+    """Draw the quantiles of the errors over those of a normal distribution (a Q-Q plot).
+
+    The line goes through the quartiles, as in R's ``qqline``; positions are (i - 1/2) / n.
+
+    Args:
+        result: a regression with at least one finite sample.
+
+    Example:
+        >>> from dotnet_viz.measures.evaluation.regression import regress
+        >>> quantiles_chart(regress("", np.array([1.0, 2.0, 4.0]), np.array([1.0, 3.0, 3.0]))).title
+        'Quantiles of the residuals'
+    """
+    residuals = np.sort(result.residuals.ravel())
+    keep = np.unique(np.linspace(0, len(residuals) - 1, min(len(residuals), SHOWN_POINTS)).astype(np.intp))
+    normal = NormalDist()
+    expected = np.array([normal.inv_cdf((position + 0.5) / len(residuals)) for position in keep])
+    quartiles, corners = np.quantile(residuals, [0.25, 0.75]), normal.inv_cdf(0.75)
+    slope, middle = (quartiles[1] - quartiles[0]) / (2 * corners), float(quartiles.mean())
+
+    def paint(figure: Figure) -> None:
+        axes = figure.add_subplot()
+        ends = np.array([expected[0], expected[-1]])
+        axes.plot(ends, middle + slope * ends, color=MUTED, linestyle="--", linewidth=1, label="normal distribution")
+        axes.plot(expected, residuals[keep], linestyle="none", marker="o", markersize=3.2, color=TRAIN, label="residuals")
+        axes.set_xlabel("quantile of the standard normal distribution")
+        axes.set_ylabel("predicted − true")
+        axes.grid()
+        axes.legend(loc="upper left", fontsize="small")
+        plain_ticks(axes.xaxis)
+        plain_ticks(axes.yaxis)
+
+    alternative = f"Quantiles of {format_count(len(residuals), 'residual')} over those of a normal distribution."
+    data = {"expected": expected, "residual": residuals[keep]}
+    return draw_chart("Quantiles of the residuals", alternative, SIZE, paint, data)
+
+
+def amount_slices_chart(slices: Sequence[AmountSlice], column: str, overall: float) -> Chart:
+    """Draw the mean absolute error of each slice, with its standard error.
+
+    Args:
+        slices: at least one.
+        column: what they are slices of; empty where it has no name.
+        overall: mean absolute error of all samples.
+    """
+
+    def paint(figure: Figure) -> None:
+        axes = figure.add_subplot()
+        positions = range(len(slices))
+        errors = [0.0 if np.isnan(one.standard_error) else one.standard_error for one in slices]
+        axes.barh(positions, [one.mean_absolute_error for one in slices], xerr=errors, color=TRAIN, ecolor=MUTED, height=0.7)
+        axes.axvline(overall, color=NEUTRAL, linestyle="--", linewidth=1)
+        axes.set_yticks(positions, [name_for(f"{one.name} ({format_count(one.samples)})", _NAME_ROOM) for one in slices])
+        axes.invert_yaxis()
+        axes.set_xlabel("mean absolute error (dashed: of all; whiskers: standard error)")
+        if column:
+            axes.set_ylabel(name_for(f"{column} (samples)", SIZE[1] - 60))
+        plain_ticks(axes.xaxis)
+
+    worst = max(slices, key=lambda one: one.mean_absolute_error)
+    alternative = f"Mean absolute error by slice; the largest is {format_number(worst.mean_absolute_error)} ({worst.name})."
+    data = {
+        "slice": [one.name for one in slices],
+        "samples": [one.samples for one in slices],
+        "mean absolute error": [one.mean_absolute_error for one in slices],
+        "standard error": [one.standard_error for one in slices],
+    }
+    return draw_chart("Errors by slice", alternative, (SIZE[0] + 60, 75 + 24.0 * max(len(slices), 3)), paint, data)
+
+
+def coverage_chart(found: Coverage) -> Chart:
+    """Draw the intervals of predictions in the order of the predictions, and the true amounts in and outside them.
+
+    Args:
+        found: at least one sample.
+    """
+    order = np.argsort(found.predicted, kind="stable")
+    keep = order[np.unique(np.linspace(0, len(order) - 1, min(len(order), SHOWN_POINTS)).astype(np.intp))]
+    place, inside = np.arange(len(keep)), found.is_inside[keep]
+    wanted = "" if found.level is None else f" of {format_percent(found.level)} wanted"
+
+    def paint(figure: Figure) -> None:
+        axes = figure.add_subplot()
+        axes.vlines(place, found.lower[keep], found.upper[keep], color=NEUTRAL, linewidth=1, label="interval")
+        axes.plot(place, found.predicted[keep], color=MUTED, linewidth=1, label="predicted")
+        for is_shown, marker, color, label in (
+            (inside, "o", TRAIN, "true, inside"),
+            (~inside, "x", VALIDATION, "true, outside"),
+        ):
+            shown = found.true[keep][is_shown]
+            axes.plot(place[is_shown], shown, linestyle="none", marker=marker, markersize=3.4, color=color, label=label)
+        axes.set_xlabel("samples, in the order of their predictions")
+        axes.set_title(f"{format_percent(found.share)} inside{wanted}", fontweight="normal", color=MUTED, fontsize="small")
+        axes.legend(loc="upper left", fontsize="small")
+        plain_ticks(axes.yaxis)
+        axes.set_xticks([])
+
+    alternative = (
+        f"{format_percent(found.share)} of the true amounts are inside their prediction intervals{wanted};"
+        f" these are {format_number(found.width)} wide on average."
+    )
+    data = {"true": found.true, "predicted": found.predicted, "lower": found.lower, "upper": found.upper}
+    return draw_chart("Prediction intervals", alternative, (SIZE[0] + 100, SIZE[1]), paint, data)
