@@ -89,12 +89,12 @@ def test_labels_and_many_labels_have_rules_of_their_own() -> None:
     assert not any(figure.caption.startswith("Confusion") for figure in many.figures)
 
 
-def test_a_regressor_has_its_errors_and_three_charts() -> None:
+def test_a_regressor_has_its_errors_and_four_charts() -> None:
     [output] = build(regress("price", np.array([1.0, 2.0, 4.0]), np.array([1.0, 2.0, 3.0])))
     assert [fact.value for fact in output.key_numbers] == ["0.3333", "0.5774", "0.5", "3"]
     assert shown(output.table.rows) == [["price", "0.3333", "0.5774", "0.5", "1"]]
     assert output.table.footer == ()
-    assert len(output.figures) == 3
+    assert len(output.figures) == 4
 
 
 def test_of_many_amounts_some_have_a_row_and_it_is_reported() -> None:
@@ -121,7 +121,7 @@ def test_figures_of_many_outputs_share_no_id() -> None:
     )
     assert [output.name for output in outputs] == ["kind", "size", "tone"]
     starts = [figure.svg.split('aria-labelledby="')[1].split("-title")[0] for output in outputs for figure in output.figures]
-    assert starts == [f"evaluation-{number}" for number in range(1, 12)]
+    assert starts == [f"evaluation-{number}" for number in range(1, 13)]
 
 
 def test_without_data_there_is_no_section() -> None:
