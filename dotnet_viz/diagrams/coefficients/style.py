@@ -16,7 +16,7 @@ from dotnet_viz.diagrams.common.value_scale import check_colors, color_scale
 from dotnet_viz.diagrams.common.weight_table import known_names, names_for, table_of
 from dotnet_viz.diagrams.options import check_options, option
 from dotnet_viz.errors import UnsupportedInputError
-from dotnet_viz.formatting import format_number, format_percent
+from dotnet_viz.formatting import format_list, format_number, format_percent
 from dotnet_viz.graph import Graph, Layer, Weight
 from dotnet_viz.graph.layer_kinds import core
 from dotnet_viz.graph.weight_axes import is_kernel
@@ -122,7 +122,7 @@ class Coefficients:
             shapes=shapes,
             labels=labels,
             legends=(_key(scale),),
-            notes=tuple(_notes(one, shown, values, scale)),
+            notes=(*_notes(one, shown, values, scale), *_steps_before(graph, one)),
             layout="given",
             omissions=(Omission(one.layer.name, shown.size, values.size, share_of(shown, values)),),
         )
@@ -206,3 +206,11 @@ def _notes(one: Candidate, shown: Doubles, values: Doubles, scale: WeightScale) 
     if one.layer.activation not in (None, "linear"):
         intercept = "" if one.layer.weight("bias") is None else ", plus the intercept"
         yield f"the prediction is the {one.layer.activation} of the sum of coefficients times features{intercept}"
+
+
+def _steps_before(graph: Graph, one: Candidate) -> Iterator[str]:
+    """Yield what the features have been through before the first layer with weights, such as a scaler."""
+    first = next(index for index, layer in enumerate(graph.layers) if layer.weights)
+    steps = [layer for layer in graph.layers[:first] if layer.category == "layer" and layer.kind != "InputLayer"]
+    if steps and graph.layers[first] is one.layer:
+        yield f"features are as {format_list([f'{step.name} ({step.kind})' for step in steps])} made them"

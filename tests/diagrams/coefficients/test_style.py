@@ -128,3 +128,16 @@ def test_the_note_on_the_prediction_names_the_intercept_where_there_is_one(bias:
     layer = dense_layer("out", np.ones((2, 1)), None if bias is None else np.asarray(bias), activation="sigmoid")
     notes = Coefficients().build(chain([input_layer(), layer])).notes
     assert notes == (f"the prediction is the sigmoid of the sum of coefficients {words}",)
+
+
+def test_features_that_were_scaled_before_are_not_taken_for_those_of_the_table() -> None:
+    from sklearn.linear_model import Ridge
+    from sklearn.pipeline import make_pipeline
+    from sklearn.preprocessing import StandardScaler
+
+    from dotnet_viz.readers import read
+
+    x = np.array([[1.0, 10.0], [2.0, 30.0], [4.0, 20.0]])
+    scaled = Coefficients().build(read(make_pipeline(StandardScaler(), Ridge()).fit(x, x[:, 0])))
+    assert "features are as standardscaler (StandardScaler) made them" in scaled.notes
+    assert not any("made them" in note for note in Coefficients().build(read(Ridge().fit(x, x[:, 0]))).notes)
