@@ -9,7 +9,7 @@ from pathlib import Path
 from dotnet_viz.api.evaluating import evaluate
 from dotnet_viz.charts.themes import THEMES
 from dotnet_viz.cli.command import Command, Operands
-from dotnet_viz.cli.flags import FILE, NAMES, TEXT, WHOLE_NUMBER, Flag, choice
+from dotnet_viz.cli.flags import FOLDER, NAMES, TEXT, WHOLE_NUMBER, Flag, choice
 from dotnet_viz.cli.terminal import print_text
 from dotnet_viz.errors import OutputError
 from dotnet_viz.files.output import write_output
@@ -63,7 +63,7 @@ COMMAND = Command(
     " its name. A .npz file has the arrays y_true and y_score or y_pred, and may have class_names.",
     operands=Operands("predictions", "FILE", "a .csv, .tsv or .npz file of predictions", is_single=True),
     flags=(
-        Flag(("-o", "--output"), "the folder to write into; it is made where it is not there", FILE, required=True),
+        Flag(("-o", "--output"), "the folder to write into; it is made where it is not there", FOLDER, required=True),
         Flag(("--format",), "of the charts", choice(FORMATS), "svg"),
         Flag(("--class-names",), "names of the classes, in the order of the columns", NAMES),
         Flag(("--positive",), "the class that curves of two classes are of; without it the second", TEXT),

@@ -193,6 +193,7 @@ def _rows_and_columns(text: str) -> tuple[int, int]:
 
 TEXT = Converter(str, "a text", "'my model'", "TEXT")
 FILE = Converter(str, "a file", "model.svg", "FILE")
+FOLDER = Converter(str, "a folder", "evaluation/", "FOLDER")
 WHOLE_NUMBER = Converter(int, "a whole number", "42", "N")
 NAMES = Converter(comma_separated, "names with commas between them (one with a comma in double quotes)", "cat,dog", "A,B,...")
 WHOLE_NUMBERS = Converter(_whole_numbers, "whole numbers with commas between them", "0,3", "1,2,...")

@@ -8,7 +8,7 @@ from typing import Any
 
 from dotnet_viz.api import reading, reports
 from dotnet_viz.cli.command import MODEL_OR_RUN, Command
-from dotnet_viz.cli.flags import FILE, NAMES, TEXT, WHOLE_NUMBER, Flag, choice
+from dotnet_viz.cli.flags import FILE, FOLDER, NAMES, TEXT, WHOLE_NUMBER, Flag, choice
 from dotnet_viz.cli.model_inputs import PIXEL_RANGE
 from dotnet_viz.cli.terminal import print_text
 from dotnet_viz.explain.input_files import read_model_inputs
@@ -89,7 +89,7 @@ COMMAND = Command(
         Flag(
             ("--templates",),
             "folder of templates that replace those of the package by name",
-            replace(FILE, metavar="FOLDER", takes="a folder", example="templates/"),
+            replace(FOLDER, example="templates/"),
         ),
         Flag(("--pdf-engine",), "what makes the PDF; auto takes the first that is there", choice(ENGINES), "auto"),
     ),

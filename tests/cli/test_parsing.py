@@ -85,6 +85,10 @@ def test_a_flag_is_never_cut_short() -> None:
     assert error_of("summary", "m.keras", "--jso") == "unknown option --jso of summary; did you mean --json?"
 
 
+def test_what_is_missing_is_named_as_in_the_usage() -> None:
+    assert error_of("evaluate", "p.csv").startswith("evaluate needs -o FOLDER, such as: dotnet-viz evaluate ")
+
+
 def test_an_unknown_flag_is_reported_before_what_is_missing() -> None:
     assert error_of("report", "--titel", "x") == "unknown option --titel of report; did you mean --title?"
 
