@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from numbers import Real
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from dotnet_viz.arguments import whole_number
 from dotnet_viz.errors import OptionError, UnsupportedInputError
 from dotnet_viz.explain.attribution.gradients import Values, value, value_and_gradient
 from dotnet_viz.explain.attribution.layers import layers_named
@@ -65,10 +67,14 @@ class MaximizationOptions:
     value_range: tuple[float, float] = (0.0, 1.0)
 
     def __post_init__(self) -> None:
-        if self.steps < 1:
-            raise OptionError(f"steps must be a whole number from 1, not {self.steps!r}")
-        low, high = self.value_range
-        if not low < high:
+        for name, least in (("steps", 1), ("jitter", 0), ("seed", 0)):
+            whole_number(name, getattr(self, name), least=least)
+        for name in ("step_size", "total_variation"):
+            if not isinstance(getattr(self, name), Real):
+                raise OptionError(f"{name} must be a number, not {getattr(self, name)!r}")
+        limits: Any = self.value_range
+        are_two = isinstance(limits, (tuple, list)) and len(limits) == 2 and all(isinstance(one, Real) for one in limits)
+        if not are_two or not limits[0] < limits[1]:
             raise OptionError(f"value_range must be the smallest and the largest value of an input, not {self.value_range!r}")
 
 
@@ -88,6 +94,8 @@ def maximize_features(model: Any, layer: str, units: Sequence[int] | None, optio
         OptionError: there is no such layer or unit.
         UnsupportedInputError: the model has several inputs, or one that takes no gradient.
     """
+    if units is not None and not units:
+        raise OptionError("units must be positions of units, such as range(8), and there are none")
     runner = Runner(model)
     shape = _input_shape(runner)
     path = layers_named(runner.layers, layer)[0]

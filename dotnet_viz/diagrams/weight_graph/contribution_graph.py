@@ -113,7 +113,9 @@ class ContributionGraph:
                     "target", self.target, names or [f"0 to {(last.units or 1) - 1} (no class_names are given)"]
                 )
             return last.id, names.index(self.target)
-        position = int(self.target or 0)
+        if isinstance(self.target, bool) or not isinstance(self.target, (int, np.integer)):
+            raise OptionError(f"target must be the position or the name of an output, not {self.target!r}")
+        position = int(self.target)
         if not 0 <= position < (last.units or 0):
             raise OptionError(
                 f"target {position} is none of the {format_count(last.units, 'output')} of {last.name!r}, which start at 0"

@@ -29,7 +29,7 @@ def batches(x: Any, shapes: Shapes, names: Sequence[str] = (), size: int = 32) -
         size: samples of a batch, where ``x`` has arrays.
 
     Raises:
-        ShapeError: arrays that do not fit to the inputs, or to each other; or no sample.
+        ShapeError: arrays that do not fit to the inputs, or to each other; no sample, or one with NaN.
         UnsupportedInputError: something else than arrays.
         OptionError: the size is no whole number, or less than 1.
 
@@ -39,13 +39,16 @@ def batches(x: Any, shapes: Shapes, names: Sequence[str] = (), size: int = 32) -
         >>> next(batches(np.zeros(3), [(None, 3)]))
         (array([[0., 0., 0.]]),)
     """
-    found, size = False, whole_number("batch_size", size)
+    count, size = 0, whole_number("batch_size", size)
     for arrays in _parts(x, shapes, names):
         whole = _checked(arrays, shapes)
         for start in range(0, len(whole[0]), size):
-            found = True
-            yield tuple(array[start : start + size] for array in whole)
-    if not found:
+            batch = tuple(array[start : start + size] for array in whole)
+            if shapes is not None:  # where they are not known, steps before the network may fill missing values
+                _check_numbers(batch, count)
+            count += len(batch[0])
+            yield batch
+    if not count:
         raise ShapeError("there is no sample: the inputs are empty")
 
 
@@ -90,7 +93,7 @@ def _parts(x: Any, shapes: Shapes, names: Sequence[str]) -> Iterator[list[Any]]:
     elif isinstance(x, list | tuple) and len(shapes or ()) > 1:
         yield list(x)
     elif isinstance(x, list | tuple) or _is_array(x):
-        yield [x]
+        yield [x[0] if _is_list_of_one(x, shapes) else x]
     elif _is_sequence_of_batches(x):
         yield from (_inputs_of(x[number], shapes, names) for number in range(len(x)))
     elif isinstance(x, Iterable) and not isinstance(x, str | bytes):
@@ -103,6 +106,11 @@ def _parts(x: Any, shapes: Shapes, names: Sequence[str]) -> Iterator[list[Any]]:
 
 def _is_array(x: Any) -> bool:
     return hasattr(x, "shape") and (hasattr(x, "__array__") or hasattr(x, "numpy"))
+
+
+def _is_list_of_one(x: Any, shapes: Shapes) -> bool:
+    """Whether it is a list with the array of the only input, which has its axis of samples."""
+    return isinstance(x, list | tuple) and len(x) == 1 and _is_array(x[0]) and len(x[0].shape) == len((shapes or [()])[0])
 
 
 def _is_sequence_of_batches(x: Any) -> bool:
@@ -130,6 +138,21 @@ def _checked(arrays: Sequence[Any], shapes: Shapes) -> Batch:
     if len(counts) > 1:
         raise ShapeError(f"the inputs have different numbers of samples: {', '.join(map(str, sorted(counts)))}")
     return whole
+
+
+def _check_numbers(batch: Batch, before: int) -> None:
+    """Raise where values are NaN, of which a model makes NaN everywhere.
+
+    Args:
+        batch: of inputs.
+        before: how many samples were before it.
+    """
+    for array in batch:
+        if array.dtype.kind == "f" and np.isnan(array).any():
+            rows = np.flatnonzero(np.isnan(array).reshape(len(array), -1).any(axis=1))
+            raise ShapeError(
+                f"sample {before + int(rows[0])} of the inputs has NaN; leave it out, or fill it, such as with np.nan_to_num(x)"
+            )
 
 
 def _array(value: Any, shape: tuple[int | None, ...] | None) -> NDArray[Any]:

@@ -17,8 +17,10 @@ from dotnet_viz.explain.activations.batches import Batch, Shapes
 from dotnet_viz.explain.activations.places import SCORES, Place, call_name, chosen_layers, is_wanted
 from dotnet_viz.explain.calls import captured_calls
 from dotnet_viz.explain.layers import every_layer, is_model, is_opaque
+from dotnet_viz.explain.model_inputs import flat_inputs, input_names, structured
 from dotnet_viz.explain.patches import Patch, patched
 from dotnet_viz.explain.time_steps import MergedSteps
+from dotnet_viz.explain.token_checks import checked_tokens
 from dotnet_viz.keras_format.weights.live import is_instance, is_layer
 
 Values = NDArray[Any]
@@ -47,7 +49,7 @@ class KerasPass:
         if not model.built:
             raise NotBuiltError(f"the model {model.name!r} has no weights yet: call it once, or build it")
         every = _layers(model)
-        self._time = MergedSteps(every)
+        self._every, self._time = every, MergedSteps(every)
         self._model, self._wanted = model, layers
         self._layers = {name: every[name] for name in chosen_layers(list(every), layers)}
         self._facts = {name: _facts(layer) for name, layer in self._layers.items()}
@@ -62,16 +64,13 @@ class KerasPass:
     @property
     def input_shapes(self) -> Shapes:
         """Shapes of the model's inputs with the axis of samples; ``None`` where they are not known."""
-        inputs = _flat_inputs(self._model)
+        inputs = flat_inputs(self._model)
         return None if inputs is None else [tuple(tensor.shape) for tensor in inputs]
 
     @property
     def input_names(self) -> tuple[str, ...]:
         """Names of the model's inputs, as far as they are known."""
-        structure = getattr(self._model, "_inputs_struct", None)
-        if isinstance(structure, Mapping):
-            return tuple(sorted(structure))
-        return tuple(_input_name(tensor) for tensor in _flat_inputs(self._model) or ())
+        return input_names(self._model)
 
     def run(self, batch: Batch, take: Take, *, repeated: bool = False, take_input: Take | None = None) -> None:
         """Run the model on one batch.
@@ -137,8 +136,13 @@ class KerasPass:
 
         mapping = None if variables is None else list(zip(self._model.variables, variables, strict=True))
         before = [*self._time.patches, *_score_patches(self._layers, scored)]
-        with keras.StatelessScope(mapping), patched(before), captured_calls(self._layers, returned, received):
-            self._model(_structured(self._model, inputs), training=False)
+        with (
+            keras.StatelessScope(mapping),
+            checked_tokens(self._every),
+            patched(before),
+            captured_calls(self._layers, returned, received),
+        ):
+            self._model(structured(self._model, inputs), training=False)
 
     def _run_compiled(self, inputs: Sequence[Any], take: Take) -> None:
         import jax
@@ -189,30 +193,6 @@ def _layers(model: Any) -> dict[str, Any]:
     """Return the layers that return something of their own by id: those inside models, wrappers and users' layers too."""
     every = every_layer(model, enters=lambda layer: not is_opaque(layer))
     return {path: layer for path, layer in every.items() if not is_model(layer) and not is_instance(layer, "InputLayer")}
-
-
-def _flat_inputs(model: Any) -> list[Any] | None:
-    import keras
-
-    structure = getattr(model, "_inputs_struct", None)
-    inputs = getattr(model, "inputs", None) if structure is None else structure
-    return None if inputs is None else keras.tree.flatten(inputs)
-
-
-def _input_name(tensor: Any) -> str:
-    """Return the name of an input layer, which users may have chosen: the tensor's own counts all tensors of the process."""
-    history = getattr(tensor, "_keras_history", None)
-    return str(tensor.name if history is None else history[0].name)
-
-
-def _structured(model: Any, inputs: Sequence[Any]) -> Any:
-    """Return inputs in the structure that the model is called with."""
-    import keras
-
-    structure = getattr(model, "_inputs_struct", None)
-    if structure is not None:
-        return keras.tree.pack_sequence_as(structure, list(inputs))
-    return inputs[0] if len(inputs) == 1 else list(inputs)
 
 
 def _facts(layer: Any) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from dotnet_viz.errors import OptionError, UnsupportedInputError
+from dotnet_viz.errors import UnsupportedInputError
 from dotnet_viz.explain.attribution import maps as reduce
 from dotnet_viz.explain.attribution.gradcam import gradcam, gradcam_plus_plus
 from dotnet_viz.explain.attribution.gradients import Values, to_numpy
@@ -22,6 +22,7 @@ from dotnet_viz.explain.attribution.runner import CallId
 from dotnet_viz.explain.attribution.saliency import guided_patches, saliency, smoothgrad
 from dotnet_viz.explain.attribution.score_cam import score_cam
 from dotnet_viz.explain.attribution.subject import AttributionSubject
+from dotnet_viz.explain.attribution.targets import output_number
 from dotnet_viz.formatting import format_number, format_percent
 
 
@@ -169,9 +170,7 @@ def inputs_to_explain(subject: AttributionSubject, method: str, chosen: int | st
     """
     names = [one.name for one in subject.inputs]
     if chosen is not None:
-        from dotnet_viz.explain.attribution.targets import output_number
-
-        return [output_number(chosen, names)] if chosen in names or isinstance(chosen, int) else _no_input(chosen, names)
+        return [output_number(chosen, names, "input")]
     if len(names) == 1:
         return [0]
     if method in CLASS_ACTIVATION_MAPS:
@@ -183,7 +182,3 @@ def inputs_to_explain(subject: AttributionSubject, method: str, chosen: int | st
     if not found:
         raise UnsupportedInputError("no convolution of the model sees any of its inputs: use saliency")
     return found
-
-
-def _no_input(chosen: Any, names: list[str]) -> list[int]:
-    raise OptionError(f"unknown input {chosen!r}; choose one of: {', '.join(names)}")

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from dotnet_viz.arguments import names_in
+from dotnet_viz.errors import OptionError
 from dotnet_viz.explain.attribution.attribute import attribution_map, inputs_to_explain
 from dotnet_viz.explain.attribution.gradients import to_numpy
 from dotnet_viz.explain.attribution.inputs import ModelInput, model_inputs
@@ -84,8 +85,11 @@ def explain(model: Any, x: Any, method: str, question: Question, options: Attrib
     several = isinstance(question.target, (list, tuple)) or (
         hasattr(question.target, "__iter__") and not isinstance(question.target, str)
     )
+    targets = list(question.target) if several else [question.target]
+    if not targets:
+        raise OptionError("target is an empty list; leave it out to explain the predicted class")
     found = []
-    for given in question.target if several else [question.target]:
+    for given in targets:
         target = make_target(given, output, class_names=names, position=question.position, logits=options.logits)
         subject = AttributionSubject(runner, inputs, target, {call.id: call for call in calls}, output_layer=output.layer)
         for number in inputs_to_explain(subject, method, question.input):

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from dotnet_viz.errors import OptionError, ShapeError, UnsupportedInputError
 from dotnet_viz.explain.attribution.layers import channels_first, reads_sequences
 from dotnet_viz.explain.attribution.runner import Runner
+from dotnet_viz.explain.model_inputs import flat_inputs, input_name, input_names
 
 Array = NDArray[Any]
 
@@ -52,9 +53,8 @@ def model_inputs(runner: Runner, x: Any) -> tuple[ModelInput, ...]:
         ShapeError: the number of arrays or their shapes do not fit, or there are several samples.
         UnsupportedInputError: something is no array.
     """
-    structure = getattr(runner.model, "_inputs_struct", None)
-    tensors = _flat(getattr(runner.model, "inputs", None) if structure is None else structure)
-    arrays = _arrays(x, structure, [str(tensor.name) for tensor in tensors])
+    tensors = flat_inputs(runner.model) or []
+    arrays = _arrays(x, input_names(runner.model))
     if tensors and len(arrays) != len(tensors):
         raise ShapeError(f"the model {runner.model.name!r} has {len(tensors)} inputs, and {len(arrays)} were given")
     layers = list(runner.layers.values())
@@ -64,10 +64,7 @@ def model_inputs(runner: Runner, x: Any) -> tuple[ModelInput, ...]:
         tensor = tensors[index] if tensors else None
         name = _name(tensor, index, len(arrays))
         values = _one_sample(array, None if tensor is None else tuple(tensor.shape), name)
-        whole = tensor is not None and "int" in str(tensor.dtype)
-        if values.dtype.kind in "iub" and not whole and not _has_embedding(runner):
-            values = values.astype(np.float32)
-        values = values.astype(np.float32) if values.dtype.kind == "f" else values
+        values = _in_dtype(values, None if tensor is None else str(tensor.dtype), name, has_embedding=_has_embedding(runner))
         axis = _channel_axis(values, first=first, sequences=sequences)
         found.append(ModelInput(name, values, axis))
     return tuple(found)
@@ -75,10 +72,25 @@ def model_inputs(runner: Runner, x: Any) -> tuple[ModelInput, ...]:
 
 def _name(tensor: Any, index: int, count: int) -> str:
     """Return the name of an input; one that Keras made up says nothing."""
-    name = "" if tensor is None else str(tensor.name)
-    if name and not name.startswith("keras_tensor"):
+    name = "" if tensor is None else input_name(tensor)
+    if name and not name.startswith(("keras_tensor", "input_layer")):
         return name
     return "input" if count == 1 else f"input_{index + 1}"
+
+
+def _in_dtype(values: Array, dtype: str | None, name: str, *, has_embedding: bool) -> Array:
+    """Return a sample as the numbers that the input takes: of single precision, or whole."""
+    if values.dtype.kind == "f" and not np.isfinite(values).all():
+        raise ShapeError(f"the input {name!r} has values that are NaN or infinite; fill them, such as with np.nan_to_num(x)")
+    if dtype is not None and "int" in dtype:
+        if values.dtype.kind == "f" and (values != np.floor(values)).any():
+            odd = values[values != np.floor(values)][0]
+            raise UnsupportedInputError(f"the input {name!r} takes whole numbers, and the array has {odd}")
+        return values.astype(np.int64) if values.dtype.kind == "f" else values
+    if values.dtype.kind in "UST" and dtype is not None and "string" not in dtype:
+        raise UnsupportedInputError(f"the input {name!r} takes numbers, and text is given")
+    is_number = values.dtype.kind == "f" or (values.dtype.kind in "iub" and not has_embedding)
+    return values.astype(np.float32) if is_number else values
 
 
 def _has_embedding(runner: Runner) -> bool:
@@ -87,15 +99,9 @@ def _has_embedding(runner: Runner) -> bool:
     return any(is_embedding(layer) for layer in runner.layers.values())
 
 
-def _flat(structure: Any) -> list[Any]:
-    import keras
-
-    return [] if structure is None else list(keras.tree.flatten(structure))
-
-
-def _arrays(x: Any, structure: Any, names: Sequence[str]) -> list[Array]:
+def _arrays(x: Any, names: Sequence[str]) -> list[Array]:
     if isinstance(x, Mapping):
-        order = sorted(structure) if isinstance(structure, Mapping) else list(names) or list(x)
+        order = list(names) or list(x)
         missing = [name for name in order if name not in x]
         if missing:
             raise OptionError(f"no array is given for the input {missing[0]!r}; there are: {', '.join(map(str, x))}")
@@ -112,7 +118,10 @@ def _arrays(x: Any, structure: Any, names: Sequence[str]) -> list[Array]:
 def _array(part: Any) -> Array:
     if hasattr(part, "detach"):
         part = part.detach().cpu()
-    array = np.asarray(part.to_numpy() if hasattr(part, "to_numpy") else part)
+    try:
+        array = np.asarray(part.to_numpy() if hasattr(part, "to_numpy") else part)
+    except (ValueError, TypeError) as error:
+        raise UnsupportedInputError(f"an input must be an array of numbers: {error}") from error
     if array.dtype.name == "bfloat16":
         array = array.astype(np.float32)
     if array.dtype.kind not in "fiubUST":

@@ -56,7 +56,12 @@ def baseline_of(baseline: Any, values: Values) -> Values:
         >>> baseline_of(0.5, np.ones((1, 2))).tolist()
         [[0.5, 0.5]]
     """
-    array = np.asarray(baseline, dtype=np.float32)
+    try:
+        array = np.asarray(baseline, dtype=np.float32)
+    except (ValueError, TypeError):
+        raise OptionError(f"baseline must be a number or an array, not {baseline!r}") from None
+    if not np.isfinite(array).all():
+        raise OptionError("baseline must be finite, and has values that are NaN or infinite")
     try:
         return np.broadcast_to(array, values.shape).copy()
     except ValueError:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from numbers import Real
 from typing import Any
 
+import numpy as np
+
+from dotnet_viz.arguments import whole_number
 from dotnet_viz.errors import OptionError, unknown_choice
 
 CLASS_ACTIVATION_MAPS = ("gradcam", "gradcam++", "score-cam")
@@ -43,9 +47,12 @@ class AttributionOptions:
     def __post_init__(self) -> None:
         for name in ("steps", "samples", "window", "stride", "max_channels"):
             number = getattr(self, name)
-            if number is not None and (not isinstance(number, int) or number < 1):
+            if number is None and name in ("window", "stride", "max_channels"):
+                continue
+            if isinstance(number, bool) or not isinstance(number, (int, np.integer)) or number < 1:
                 raise OptionError(f"{name} must be a whole number from 1, not {number!r}")
-        if not self.noise > 0:
+        whole_number("seed", self.seed, least=0)
+        if not isinstance(self.noise, Real) or not self.noise > 0:
             raise OptionError(f"noise must be a share above 0, such as 0.15, not {self.noise!r}")
 
     @classmethod

@@ -8,8 +8,10 @@ from typing import Any
 
 from dotnet_viz.errors import NotBuiltError, UnsupportedInputError
 from dotnet_viz.explain.layers import every_layer, is_model
+from dotnet_viz.explain.model_inputs import structured
 from dotnet_viz.explain.patches import Patch, patched
 from dotnet_viz.explain.time_steps import MergedSteps
+from dotnet_viz.explain.token_checks import checked_tokens
 
 CallId = tuple[str, int]
 """Id of a layer, and the number of its call in a pass, from 1."""
@@ -78,18 +80,13 @@ class Runner:
         import keras
 
         calls = self._capturing(replaced or {}, seen)
-        with keras.StatelessScope(list(values)), patched([*self._time.patches, *patches, *calls]):
-            returned = self.model(self._structured(inputs), training=False)
+        with (
+            keras.StatelessScope(list(values)),
+            checked_tokens(self.layers),
+            patched([*self._time.patches, *patches, *calls]),
+        ):
+            returned = self.model(structured(self.model, inputs), training=False)
         return [part for part in keras.tree.flatten(returned) if part is not None]
-
-    def _structured(self, inputs: Sequence[Any]) -> Any:
-        """Return inputs in the structure that the model is called with."""
-        import keras
-
-        structure = getattr(self.model, "_inputs_struct", None)
-        if structure is not None:
-            return keras.tree.pack_sequence_as(structure, list(inputs))
-        return inputs[0] if len(inputs) == 1 else list(inputs)
 
     def _capturing(self, replaced: Mapping[CallId, Any], seen: Callable[[LayerCall], None] | None) -> list[Patch]:
         wanted = self.layers if seen is not None else dict.fromkeys(path for path, _ in replaced)

@@ -11,6 +11,7 @@ import numpy as np
 from dotnet_viz.errors import OptionError, unknown_choice
 from dotnet_viz.explain.attribution.gradients import Values, to_numpy
 from dotnet_viz.explain.patches import Patch
+from dotnet_viz.formatting import format_count
 
 Score = Callable[[Sequence[Any]], Any]
 """From the flat outputs of a model to a number for each sample."""
@@ -81,12 +82,13 @@ class ModelOutput:
         return 2 if self.is_binary else int(self.values.shape[self.class_axis])
 
 
-def output_number(output: int | str | None, names: Sequence[str]) -> int:
-    """Return which output a user means.
+def output_number(output: int | str | None, names: Sequence[str], what: str = "output") -> int:
+    """Return which output, or input, a user means.
 
     Args:
         output: its index or name; ``None`` for the first.
         names: of all outputs.
+        what: they are called in messages.
 
     Raises:
         OptionError: there is no such output.
@@ -99,10 +101,12 @@ def output_number(output: int | str | None, names: Sequence[str]) -> int:
         return 0
     if isinstance(output, str):
         if output not in names:
-            raise unknown_choice("output", output, names)
+            raise unknown_choice(what, output, names)
         return list(names).index(output)
+    if isinstance(output, bool) or not isinstance(output, (int, np.integer)):
+        raise OptionError(f"{what} must be an index or a name, not {output!r}")
     if not -len(names) <= output < len(names):
-        raise OptionError(f"there is no output {output}; the model has {len(names)}: {', '.join(names)}")
+        raise OptionError(f"there is no {what} {output}; the model has {len(names)}: {', '.join(names)}")
     return int(output) % len(names)
 
 
@@ -134,7 +138,9 @@ def make_target(
         output = _as_column(output)
     classes = output.classes
     if class_names is not None and len(class_names) != classes:
-        raise OptionError(f"{len(class_names)} class names are given, and the output {_name(output)!r} has {classes} classes")
+        names = format_count(len(class_names), "class name is", "class names are")
+        known = format_count(classes, "class", "classes")
+        raise OptionError(f"{names} given, and the output {_name(output)!r} has {known}")
     index = predicted_class(output, position) if given is None else _index(given, classes, class_names)
     label = class_names[index] if class_names is not None else _plain_label(index, output)
     score = _of_class(index, output, position)
@@ -198,6 +204,8 @@ def predicted_class(output: ModelOutput, position: Sequence[int] | None = None) 
 
 def _position(position: Sequence[int], shape: tuple[int, ...]) -> tuple[int, ...]:
     given = tuple(int(part) for part in position)
+    if not shape:
+        raise OptionError(f"position is {position!r}, and the output has no positions: leave it out")
     if len(given) != len(shape) or any(not 0 <= part < size for part, size in zip(given, shape, strict=False)):
         raise OptionError(f"position must be {len(shape)} whole numbers within {shape}, not {position!r}")
     return given
@@ -230,7 +238,16 @@ def _of_function(function: Callable[..., Any]) -> Score:
     import keras
 
     def score(outputs: Sequence[Any]) -> Any:
-        found = keras.ops.cast(function(outputs[0] if len(outputs) == 1 else list(outputs)), "float32")
+        returned = function(outputs[0] if len(outputs) == 1 else list(outputs))
+        if not hasattr(returned, "shape") or not hasattr(returned, "dtype"):
+            kind = type(returned).__name__
+            raise OptionError(f"a target function must return a tensor with a number for each sample, not {kind!r}")
+        found, samples = keras.ops.cast(returned, "float32"), int(outputs[0].shape[0])
+        if len(found.shape) and int(found.shape[0]) != samples:
+            raise OptionError(
+                f"a target function must return a number for each sample, and for {samples} it returned the shape"
+                f" {tuple(found.shape)}; keep the first axis, as in lambda y: y[:, 3]"
+            )
         axes = tuple(range(1, len(found.shape)))
         if not len(found.shape):
             return keras.ops.reshape(found, (1,))
