@@ -8,6 +8,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from benchmarks import (
+    activations,
     checking,
     comparing,
     drawing,
@@ -56,7 +57,19 @@ def machine() -> str:
 
 def main() -> int:
     """Measure, write the table, and return 1 if a bound does not hold."""
-    parts = (importing, drawing, in_process, layouts, weight_graphs, checking, comparing, evaluation, training_logs, training)
+    parts = (
+        importing,
+        drawing,
+        in_process,
+        layouts,
+        weight_graphs,
+        checking,
+        comparing,
+        evaluation,
+        training_logs,
+        training,
+        activations,
+    )
     comparisons = [item for part in parts for item in part.measure()]
     RESULTS.write_text(HEADER + table(comparisons) + machine(), encoding="utf-8")
     print(table(comparisons))
