@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from numbers import Real
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -42,7 +41,8 @@ class Appearance:
     show_notes: bool = True
 
     def __post_init__(self) -> None:
-        if not isinstance(self.opacity, Real) or not 0 <= self.opacity <= 1:
+        opacity: Any = self.opacity
+        if not isinstance(opacity, (int, float, np.number)) or not 0 <= opacity <= 1:
             raise OptionError(f"opacity must be from 0 to 1, not {self.opacity!r}")
         from matplotlib import colormaps
 

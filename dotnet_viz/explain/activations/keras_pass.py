@@ -104,7 +104,7 @@ class KerasPass:
 
         with _without_gradients(keras.backend.backend()), keras.StatelessScope():
             outputs = keras.tree.flatten(
-                self._model(_structured(self._model, [_tensor(array) for array in batch]), training=False)
+                self._model(structured(self._model, [_tensor(array) for array in batch]), training=False)
             )
         if len(outputs) != 1:
             raise UnsupportedInputError(f"the model {self.name!r} has {len(outputs)} outputs, and predictions are those of one")

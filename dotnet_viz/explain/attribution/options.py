@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from numbers import Real
 from typing import Any
 
 import numpy as np
@@ -52,7 +51,8 @@ class AttributionOptions:
             if isinstance(number, bool) or not isinstance(number, (int, np.integer)) or number < 1:
                 raise OptionError(f"{name} must be a whole number from 1, not {number!r}")
         whole_number("seed", self.seed, least=0)
-        if not isinstance(self.noise, Real) or not self.noise > 0:
+        noise: Any = self.noise
+        if not isinstance(noise, (int, float, np.number)) or not noise > 0:
             raise OptionError(f"noise must be a share above 0, such as 0.15, not {self.noise!r}")
 
     @classmethod
