@@ -38,7 +38,8 @@ def shap(  # noqa: PLR0913 - each is a word that users know
             ``"exact"``; ``"auto"`` chooses by what the model is, and the result names it.
         seed: of everything random.
         max_evaluations: runs of the model for each sample at most; ``None`` for the explainer's own number.
-        output: index or name of the only output to keep; ``None`` for all.
+        output: index or name of the only output to explain; ``None`` for all, or the five largest of more than ten where each
+            costs as much as the first (Keras models, images and texts).
         feature_names: of the columns; ``None`` for those of the frame.
         class_names: of the outputs; ``None`` for those that the model knows.
         theme: of the pictures: ``"light"`` or ``"dark"``.
@@ -52,15 +53,15 @@ def shap(  # noqa: PLR0913 - each is a word that users know
         MissingDependencyError: the library is not installed.
         VizError: the model, the samples or an option cannot be used; the message says what can.
     """
-    from dotnet_viz.charts.explanations.shap.explanation import explanation_of
+    from dotnet_viz.charts.explanations.shap.explanation import ShapExplanation
     from dotnet_viz.explain.shap.explain import shap_values
     from dotnet_viz.explain.shap.request import Request
 
-    request = Request(explainer, seed, max_evaluations)
+    request = Request(explainer, seed, max_evaluations, output)
     found = shap_values(
         model, x, request, background=background, feature_names=feature_names, class_names=class_names
     )  # fmt: skip
-    return explanation_of(found, output, theme)
+    return ShapExplanation(found, theme)
 
 
 def lime(  # noqa: PLR0913 - each is a word that users know

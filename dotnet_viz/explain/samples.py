@@ -122,14 +122,18 @@ def read_samples(
     Raises:
         UnsupportedInputError: no such samples.
         ShapeError: there are none, they hold infinite values, or the background has other columns.
-        OptionError: a wrong number of names.
+        OptionError: a wrong number of names, or a text without words.
 
     Example:
         >>> read_samples([[1.0, 2.0]]).names, read_samples("not bad").kind
         (('feature 0', 'feature 1'), 'text')
     """
     if _is_text(x):
-        return Samples("text", np.zeros((0, 0)), texts=(x,) if isinstance(x, str) else tuple(map(str, x)))
+        texts = (x,) if isinstance(x, str) else tuple(map(str, x))
+        for text in texts:
+            if not any(character.isalnum() for character in text):
+                raise OptionError(f"the text {text[:40]!r} has no words")
+        return Samples("text", np.zeros((0, 0)), texts=texts)
     table = _table(x)
     if table is not None:
         return _read_table(table, None if background is None else _table(background), background, feature_names)

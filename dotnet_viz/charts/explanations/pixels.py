@@ -17,6 +17,7 @@ Numbers = NDArray[np.float64]
 PANEL = 170.0
 GAP = 18.0
 BAR = 70.0
+_MOST_CELLS = 212
 
 
 def image_pixels(image: Numbers) -> Numbers:
@@ -25,11 +26,36 @@ def image_pixels(image: Numbers) -> Numbers:
     Args:
         image: shape (height, width) or (height, width, channels).
     """
-    return pixels_of(image, None if image.ndim == 2 else 2)
+    return shrunk(pixels_of(image, None if image.ndim == 2 else 2))
+
+
+def shrunk(array: Numbers) -> Numbers:
+    """Return an image, or a map of its pixels, with no more rows and columns than a panel shows, by means over areas.
+
+    Args:
+        array: shape (height, width) or (height, width, channels).
+
+    Example:
+        >>> shrunk(np.ones((1000, 500))).shape, shrunk(np.ones((8, 8, 3))).shape
+        ((212, 106), (8, 8, 3))
+    """
+    scale = _MOST_CELLS / max(array.shape[:2])
+    if scale >= 1:
+        return array
+    from PIL import Image
+
+    size = tuple(max(round(count * scale), 1) for count in array.shape[1::-1])
+    layers = array[..., np.newaxis] if array.ndim == 2 else array
+    small = [
+        np.asarray(Image.fromarray(layers[..., index].astype(np.float32)).resize(size, Image.Resampling.BOX))
+        for index in range(layers.shape[-1])
+    ]
+    found: Numbers = np.stack(small, axis=-1).astype(np.float64)
+    return found[..., 0] if array.ndim == 2 else found
 
 
 def overlay(image: Numbers, values: Numbers, limit: float) -> Numbers:
-    """Return an image faint and grey, below the colours of signed numbers, the stronger the larger they are.
+    """Return an image, faint and grey, below the colours of signed numbers, the stronger the larger they are.
 
     Args:
         image: red, green and blue; shape (height, width, 3).

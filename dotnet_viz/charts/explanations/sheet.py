@@ -196,7 +196,8 @@ class Sheet:
         """
         # Each cell is many pixels of the file, so that no program that smooths images blurs its edges.
         rows, columns = (
-            max(int(np.ceil(2 * size / count)), 1) for size, count in zip((height, width), pixels.shape, strict=False)
+            int(np.ceil(2 * size / count)) if count < size else 1
+            for size, count in zip((height, width), pixels.shape, strict=False)
         )
         cells = np.repeat(np.repeat(np.clip(pixels, 0, 1), rows, axis=0), columns, axis=1)
         box: dict[str, Any] = {"extent": (left, left + width, top + height, top)}

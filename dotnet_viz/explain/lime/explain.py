@@ -195,8 +195,6 @@ def _of_text(subject: _Subject, request: LimeRequest) -> LimeValues:
     from lime.lime_text import LimeTextExplainer
 
     text, count = subject.samples.texts[0], request.samples or _SAMPLES["text"]
-    if not any(character.isalnum() for character in text):
-        raise OptionError(f"the text {text[:40]!r} has no words")
     explainer = LimeTextExplainer(class_names=list(subject.names), random_state=request.seed)
     found = explainer.explain_instance(
         text, _classes_of(subject), labels=(subject.output,), num_features=request.max_features or _FEATURES, num_samples=count

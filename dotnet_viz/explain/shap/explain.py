@@ -15,6 +15,7 @@ from dotnet_viz.explain.prediction import Prediction, output_names, prediction_o
 from dotnet_viz.explain.samples import Samples, read_samples
 from dotnet_viz.explain.shap.masking import explain_images, explain_table, explain_texts
 from dotnet_viz.explain.shap.networks import explain_gradients, why_no_gradients
+from dotnet_viz.explain.shap.outputs import choose_outputs
 from dotnet_viz.explain.shap.pipeline import LastStep, last_step
 from dotnet_viz.explain.shap.request import Request, shap_library
 from dotnet_viz.explain.shap.structure import ExplainerResult, explain_linear, explain_tree, is_linear, is_tree
@@ -52,13 +53,14 @@ def shap_values(
         subject = load_live(model) if is_model_file(model) else model
     with kept_state():  # again, now that the library and what it imports are there
         samples = read_samples(x, background, feature_names, _input_axes(subject))
+        if samples.kind == "text" and background is not None:
+            raise OptionError("texts take no background=: what is usual for a word is that it is hidden")
+        request = replace(request, class_names=class_names)
         np.random.seed(request.seed)
         prediction = prediction_of(subject, samples)
         if samples.kind == "table":
-            found = _of_table(shap, subject, samples, prediction, request)
-        else:
-            found = _of_parts(shap, subject, samples, prediction, request)
-    return replace(found, output_names=output_names(found.base_values.shape[1], class_names, _classes(subject, prediction)))
+            return _of_table(shap, subject, samples, prediction, request)
+        return _of_parts(shap, subject, samples, prediction, request)
 
 
 def _input_axes(model: Any) -> int | None:
@@ -66,27 +68,32 @@ def _input_axes(model: Any) -> int | None:
     return len(inputs[0].shape) if inputs and len(inputs) == 1 else None
 
 
-def _classes(model: Any, prediction: Prediction) -> tuple[str, ...] | None:
-    if prediction.classes is not None or not hasattr(model, "classes_") or np.ndim(model.classes_) != 1:
-        return prediction.classes
-    return tuple(map(str, model.classes_))
-
-
 def _of_table(shap: Any, model: Any, samples: Samples, prediction: Prediction, request: Request) -> ShapValues:
     if request.explainer == "auto":
         if is_live(model):
             name = "permutation" if why_no_gradients(model) else "gradient"
             return _of_table(shap, model, samples, prediction, replace(request, explainer=name))
-        return _by_structure(shap, model, samples) or _of_table(
-            shap, model, samples, prediction, replace(request, explainer="permutation")
-        )
+        exact = _by_structure(shap, model, samples)
+        if exact is None:
+            return _of_table(shap, model, samples, prediction, replace(request, explainer="permutation"))
+        return _named(exact, prediction, request)
     if request.explainer in ("tree", "linear"):
-        return _of_last_step(shap, last_step(model, samples), samples, request.explainer)
+        found = _of_last_step(shap, last_step(model, samples), samples, request.explainer)
+        return _named(found, prediction, request)
+    chosen = choose_outputs(prediction, samples, request, are_costly=is_live(model))
     if request.explainer in ("gradient", "deep"):
-        found = explain_gradients(shap, model, samples, prediction, request)
+        result = explain_gradients(shap, model, samples, chosen, request)
     else:
-        found = explain_table(shap, samples, prediction, request)
-    return _table_values(found, samples, request.explainer)
+        result = explain_table(shap, samples, chosen.prediction, request)
+    notes = (*result.notes, *chosen.notes)
+    return replace(_table_values(result, samples, request.explainer), output_names=chosen.names, notes=notes)
+
+
+def _named(found: ShapValues, prediction: Prediction, request: Request) -> ShapValues:
+    """Return values with the names of their outputs, of the one that is asked for alone."""
+    named = replace(found, output_names=output_names(found.base_values.shape[1], request.class_names, prediction.classes))
+    chosen = named.output_index(request.output)
+    return named if chosen is None else named.with_output(chosen)
 
 
 def _by_structure(shap: Any, model: Any, samples: Samples) -> ShapValues | None:
@@ -145,14 +152,16 @@ def _of_parts(shap: Any, model: Any, samples: Samples, prediction: Prediction, r
         raise OptionError(f"the explainer {name!r} takes tables; {samples.kind}s are explained by: {', '.join(fitting)}")
     request = replace(request, explainer=name)
     words: tuple[tuple[str, ...], ...] = ()
+    chosen = choose_outputs(prediction, samples, request, are_costly=True)
     if samples.kind == "text":
-        found, words = explain_texts(shap, samples, prediction, request)
+        found, words = explain_texts(shap, samples, chosen.prediction, request)
     elif name in ("gradient", "deep"):
-        found = explain_gradients(shap, model, samples, prediction, request)
+        found = explain_gradients(shap, model, samples, chosen, request)
     else:
-        found = explain_images(shap, samples, prediction, request)
+        found = explain_images(shap, samples, chosen.prediction, request)
     arrays = (found.values, found.base_values, found.predictions, samples.numbers)
-    return ShapValues(samples.kind, *arrays, (), (), name, found.space, words=words, notes=found.notes)
+    notes = (*found.notes, *chosen.notes)
+    return ShapValues(samples.kind, *arrays, (), chosen.names, name, found.space, words=words, notes=notes)
 
 
 def _has_gradients(model: Any, samples: Samples) -> bool:

@@ -124,13 +124,7 @@ def explain_texts(
         samples: texts.
         prediction: how the model is asked.
         request: explainer, seed and number of runs.
-
-    Raises:
-        OptionError: a text has no words.
     """
-    for text in samples.texts:
-        if not any(character.isalnum() for character in text):
-            raise OptionError(f"the text {text[:40]!r} has no words")
     masker = shap.maskers.Text(_SPLIT)
     words = tuple(tuple(masker.data_transform(text)[0]) for text in samples.texts)
     found = [_explain_text(shap, masker, text, len(words[row]), prediction, request) for row, text in enumerate(samples.texts)]

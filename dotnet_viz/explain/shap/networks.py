@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 
 from dotnet_viz.errors import OptionError
 from dotnet_viz.explain.live_model import is_live
-from dotnet_viz.explain.prediction import Prediction
 from dotnet_viz.explain.reasons import reason_of
 from dotnet_viz.explain.samples import Samples
+from dotnet_viz.explain.shap.outputs import ChosenOutputs
 from dotnet_viz.explain.shap.request import BACKGROUND_ROWS, Request
 from dotnet_viz.explain.shap.structure import ExplainerResult, needed_background, sampled_note
 
@@ -42,7 +42,7 @@ def why_no_gradients(model: Any) -> str:
     )
 
 
-def explain_gradients(shap: Any, model: Any, samples: Samples, prediction: Prediction, request: Request) -> ExplainerResult:
+def explain_gradients(shap: Any, model: Any, samples: Samples, chosen: ChosenOutputs, request: Request) -> ExplainerResult:
     """Return expected gradients, or the values of DeepLIFT, of a model.
 
     Expected gradients are an estimate: their sum meets the model's output the better the more runs are allowed.
@@ -51,7 +51,7 @@ def explain_gradients(shap: Any, model: Any, samples: Samples, prediction: Predi
         shap: the library.
         model: a live Keras model on TensorFlow.
         samples: what it sees.
-        prediction: how it is asked.
+        chosen: its outputs that are explained.
         request: names the explainer.
 
     Raises:
@@ -65,16 +65,28 @@ def explain_gradients(shap: Any, model: Any, samples: Samples, prediction: Predi
         if request.explainer == "deep":
             kept = shap.utils.sample(background, BACKGROUND_ROWS, random_state=request.seed)
             values = shap.DeepExplainer(model, kept).shap_values(rows, check_additivity=False)
+            values = values if chosen.is_all else values[..., list(chosen.positions)]
         else:
             kept, runs = background, request.max_evaluations or _SAMPLES
-            values = shap.GradientExplainer(model, background).shap_values(rows, nsamples=runs, rseed=request.seed)
+            values = _expected_gradients(shap.GradientExplainer(model, background), rows, runs, chosen, request.seed)
     except Exception as error:  # the library raises errors of many kinds, assertions among them
         raise OptionError(
             f"the explainer {request.explainer!r} does not take this model: {reason_of(error)}; take explainer='permutation'"
         ) from error
+    prediction = chosen.prediction
     predictions = prediction.predict(samples.numbers)
     base = np.broadcast_to(prediction.predict(kept).mean(axis=0), predictions.shape).copy()
     found: NDArray[np.float64] = np.asarray(values, np.float64)
     found = found if found.ndim == rows.ndim + 1 else found[..., np.newaxis]
     notes = sampled_note(background) if request.explainer == "deep" else ()
     return ExplainerResult(found, base, predictions, prediction.space, notes)
+
+
+def _expected_gradients(explainer: Any, rows: NDArray[Any], runs: int, chosen: ChosenOutputs, seed: int) -> Any:
+    if chosen.is_all:
+        return explainer.shap_values(rows, nsamples=runs, rseed=seed)
+    positions = np.tile(np.array(chosen.positions), (len(rows), 1))
+    values, _ = explainer.shap_values(
+        rows, nsamples=runs, rseed=seed, ranked_outputs=positions, output_rank_order="custom"
+    )  # fmt: skip
+    return values

@@ -21,6 +21,8 @@ class Request:
         explainer: one of :data:`EXPLAINERS`.
         seed: of everything random.
         max_evaluations: runs of the model for each sample at most; ``None`` for the explainer's own number.
+        output: name or position of the only output to explain; ``None`` for all.
+        class_names: of all outputs; ``None`` for those that the model knows.
 
     Raises:
         OptionError: a value that an option cannot take.
@@ -33,6 +35,8 @@ class Request:
     explainer: str = "auto"
     seed: int = 0
     max_evaluations: int | None = None
+    output: int | str | None = None
+    class_names: Any = None
 
     def __post_init__(self) -> None:
         name = str(self.explainer).lower()

@@ -71,13 +71,7 @@ class ShapValues:
         Raises:
             OptionError: there is no such output.
         """
-        if output is None:
-            return 0 if len(self.output_names) == 1 else None
-        if isinstance(output, str):
-            if output not in self.output_names:
-                raise unknown_choice("output", output, self.output_names)
-            return self.output_names.index(output)
-        return position_of("output", output, len(self.output_names))
+        return index_of_output(self.output_names, output)
 
     def with_output(self, output: int) -> ShapValues:
         """Return the values of one output alone.
@@ -121,3 +115,26 @@ class ShapValues:
         if self.displayed is not None:
             found["displayed"] = self.displayed.astype(np.str_)
         return found
+
+
+def index_of_output(names: tuple[str, ...], output: int | str | None) -> int | None:
+    """Return the position of an output; ``None`` where none is asked for and there are several.
+
+    Args:
+        names: of all outputs.
+        output: name or position.
+
+    Raises:
+        OptionError: there is no such output.
+
+    Example:
+        >>> index_of_output(("no", "yes"), "yes"), index_of_output(("output",), None), index_of_output(("no", "yes"), None)
+        (1, 0, None)
+    """
+    if output is None:
+        return 0 if len(names) == 1 else None
+    if not isinstance(output, str):
+        return position_of("output", output, len(names))
+    if output not in names:
+        raise unknown_choice("output", output, names)
+    return names.index(output)

@@ -202,6 +202,7 @@ def test_the_same_seed_has_the_same_values_and_leaves_the_random_state() -> None
         (CANCER.data[:2], {"class_names": ["a", "b", "c"]}, {}, "3 names"),
         (["some text"], {}, {"explainer": "tree"}, "takes tables"),
         (["..."], {}, {}, "no words"),
+        (["some text"], {"background": ["some other"]}, {}, "texts take no background"),
     ],
 )
 def test_what_cannot_be_explained_is_one_clear_error(

@@ -47,6 +47,15 @@ def test_gradients_are_those_of_the_library(model: Any) -> None:
     assert 0 < found.additivity_error < 0.1
 
 
+def test_one_output_alone_has_the_same_values(model: Any) -> None:
+    for name in ("gradient", "deep", "permutation"):
+        every = shap_values(model, X[:2], Request(name, seed=4), background=X)
+        one = shap_values(model, X[:2], Request(name, seed=4, output="b"), background=X, class_names=["a", "b", "c"])
+        np.testing.assert_allclose(one.values, every.values[..., 1:2], rtol=1e-6, atol=1e-9)
+        np.testing.assert_allclose(one.base_values, every.base_values[:, 1:2], rtol=1e-6)
+        assert one.output_names == ("b",)
+
+
 def test_deep_values_are_those_of_the_library(model: Any) -> None:
     import shap
 

@@ -27,6 +27,7 @@ from dotnet_viz.charts.explanations.pixels import (
     image_pixels,
     overlay,
     panel_height,
+    shrunk,
 )
 from dotnet_viz.charts.explanations.sheet import LINE, TEXT, PixelAxis, Sheet, widest
 from dotnet_viz.charts.explanations.words import ROW, draw_words, placed_words
@@ -161,5 +162,5 @@ def _draw_image(sheet: Sheet, values: LimeValues, top: float, tall: float) -> No
     weights[values.indices] = values.weights
     limit = color_limit(weights)
     sheet.image(pixels, EDGE, top, PANEL, tall)
-    sheet.image(overlay(pixels, weights[values.segments], limit), EDGE + PANEL + GAP, top, PANEL, tall)
+    sheet.image(overlay(pixels, shrunk(weights[values.segments]), limit), EDGE + PANEL + GAP, top, PANEL, tall)
     draw_signed_bar(sheet, limit, top, tall)

@@ -19,6 +19,7 @@ from dotnet_viz.charts.explanations.pixels import (
     image_pixels,
     overlay,
     panel_height,
+    shrunk,
 )
 from dotnet_viz.charts.explanations.shap.wording import caption
 from dotnet_viz.charts.explanations.sheet import LINE, SMALL, TEXT, Sheet
@@ -45,7 +46,7 @@ def image_chart(values: ShapValues, sample: int, outputs: Sequence[int]) -> Char
     """
     image = values.data[sample]
     maps = [_map(values, sample, output) for output in outputs]
-    limit = color_limit(np.stack(maps))
+    limit = color_limit(np.stack([shrunk(one) for one in maps]))
     panels = len(outputs) + 1
     columns = min(panels, _COLUMNS)
     rows = -(-panels // columns)
@@ -63,7 +64,7 @@ def image_chart(values: ShapValues, sample: int, outputs: Sequence[int]) -> Char
         pixels = image_pixels(image)
         for panel in range(panels):
             left, top = EDGE + panel % columns * (PANEL + GAP), TITLE + 8 + panel // columns * (_HEAD + tall) + _HEAD
-            shown = pixels if panel == 0 else overlay(pixels, maps[panel - 1], limit)
+            shown = pixels if panel == 0 else overlay(pixels, shrunk(maps[panel - 1]), limit)
             sheet.image(shown, left, top, PANEL, tall)
             _draw_head(sheet, values, sample, None if panel == 0 else outputs[panel - 1], (left, top))
         draw_signed_bar(sheet, limit, TITLE + 8 + _HEAD, tall)
