@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dotnet_viz.charts.explanations.shap.explanation import ShapExplanation, explanation_of
+from dotnet_viz.charts.explanations.shap.explanation import ShapExplanation
 from dotnet_viz.errors import MissingDependencyError
 from dotnet_viz.explain.shap.explain import shap_values
 from dotnet_viz.explain.shap.request import Request
@@ -25,7 +25,7 @@ def build(context: ReportContext) -> SectionData | None:
     request = Request("auto", 0, None)
     try:
         found = shap_values(context.model, data.x, request, feature_names=data.feature_names, class_names=names)
-        explanation = explanation_of(found, None, "light")
+        explanation = ShapExplanation(found)
         values = {"failures": (), "notes": _notes(explanation, data), "figures": _figures(explanation)}
     except MissingDependencyError:
         raise
