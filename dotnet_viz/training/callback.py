@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import os
+import time
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import Any, TypeVar
 
 from dotnet_viz.errors import MissingDependencyError, OptionError, OutputError
 from dotnet_viz.measures.diagnostics.finding import Finding
+from dotnet_viz.training.allowance import SHARE, Allowance
 from dotnet_viz.training.endings import EndingWatch, in_one_line
 from dotnet_viz.training.fit_call import FitCall, find_fit_call
 from dotnet_viz.training.fixed_batch import SAMPLES
@@ -40,12 +42,13 @@ class ReportCallback:
         folder: of the run, as ``"runs/7"``; it is made with the first epoch.
         data: arrays ``(x, y)`` or ``(x, y, sample_weight)``, preferably of validation: gradients and activations are
             measured on the first samples, and the report evaluates the model on all.
-        every: number of epochs between two measurements of weights, gradients and activations; the last epoch is measured
-            in any case.
+        every: number of epochs between two measurements of weights, gradients and activations, whatever time they take.
+            ``None`` is as often as there is time: recording takes at most 3.5 % of the training's time, and what it leaves
+            out is noted in the record. The last epoch is measured in any case, after training where there was no time before.
         weights: when statistics and histograms of weights and of their updates are recorded: ``"auto"`` takes at most
-            1 % of the training's time, beyond the first and the last epoch, and looks at 8 million values, evenly chosen;
-            ``"always"`` is after every epoch and of all values, ``"never"`` not at all.
-        gradients: likewise those of the loss on ``samples`` of the data, at most 1.5 % of the time.
+            1 % of the training's time, and looks at 8 million values, evenly chosen; ``"always"`` (or ``True``) is after every
+            epoch and of all values, ``"never"`` (or ``False``) not at all.
+        gradients: likewise those of the loss on ``samples`` of the data, at most 2 % of the time.
         activations: likewise those of the layers' outputs, in the pass that gradients need anyway.
         snapshot_bytes: bytes that the weights of all epochs together may take on disk; what does not fit is kept of fewer
             epochs, then of evenly chosen rows and columns. 0 keeps none.
@@ -53,7 +56,7 @@ class ReportCallback:
         settings: numbers and texts that distinguish this run from others, in addition to the model's own settings.
         report: whether ``report.html`` is written at the end.
         live: whether ``live.html`` is written while the model is trained: a page that loads itself again, for a browser.
-            It and the search for findings take at most 1 % of the time, beyond those at the end.
+            It and the search for findings take at most 1 % of the time; at the end they are done in any case.
         on_finding: called with each :class:`~dotnet_viz.measures.diagnostics.Finding` as soon as it is found, once; it may end
             the training (``model.stop_training = True``). Errors and warnings among them are Python warnings as well.
 
@@ -82,10 +85,10 @@ class ReportCallback:
         folder: str | os.PathLike[str],
         data: Any = None,
         *,
-        every: int = 1,
-        weights: str = "auto",
-        gradients: str = "auto",
-        activations: str = "auto",
+        every: int | None = None,
+        weights: str | bool = "auto",
+        gradients: str | bool = "auto",
+        activations: str | bool = "auto",
         snapshot_bytes: int = SNAPSHOT_BYTES,
         samples: int = SAMPLES,
         settings: Mapping[str, str | float | bool | None] | None = None,
@@ -105,6 +108,7 @@ class ReportCallback:
         self._wants_report, self._wants_page, self._on_finding = report, live, on_finding
         self._live: LiveView | None = None
         self._guard = Guard(lambda _text: None)
+        self._allowance = Allowance(SHARE)
         self._watch = EndingWatch(self._finish)
         self._fit = FitCall()
         self._session: Session | None = None
@@ -114,6 +118,7 @@ class ReportCallback:
         """Begin to watch how the training ends."""
         self._guard, self._session, self._live = Guard(lambda _text: None), None, None
         self._has_reported_nan = False
+        self._allowance = Allowance(SHARE)
         self._fit = self._guard.run("the call of fit", find_fit_call) or FitCall()
         self._guard.run("the end of training", lambda: self._watch.begin(self._fit))
 
@@ -124,7 +129,7 @@ class ReportCallback:
             epoch: counted from 0, as Keras does.
             logs: not used.
         """
-        with unchanged_random_states():
+        with self._allowance.recording(), unchanged_random_states():
             if self._session is None:
                 self._session = self._guard.run("the training", lambda: self._begin(epoch))
             self._try(lambda session: session.begin_epoch())
@@ -136,7 +141,9 @@ class ReportCallback:
             batch: counted from 0 in each epoch, as Keras does.
             logs: metrics by name.
         """
+        begun = time.perf_counter()
         self._try(lambda session: session.end_batch(batch, logs or {}), "metrics of steps")
+        self._allowance.take(time.perf_counter() - begun)
 
     def on_epoch_end(self, epoch: int, logs: Mapping[str, Any] | None = None) -> None:
         """Write the record of an epoch.
@@ -145,16 +152,17 @@ class ReportCallback:
             epoch: counted from 0, as Keras does.
             logs: metrics of the epoch by name, those of validation with ``val_`` before it.
         """
-        with unchanged_random_states():
+        with self._allowance.recording(), unchanged_random_states():
             self._try(lambda session: session.end_epoch(epoch, logs or {}))
             self._report_on_nan()
         if self._live is not None and self._live.is_due:
             self._update_live_view(self._live)
 
     def on_train_end(self, logs: Mapping[str, Any] | None = None) -> None:
-        """Write the end of the record, and the report."""
+        """Measure what the last epoch lacks, write the end of the record, and the report."""
         self._guard.run("the end of training", self._watch.stop)
         with unchanged_random_states():
+            self._try(lambda session: session.complete(), "the last epoch")
             self._finish("finished", None)
 
     def __enter__(self: Own) -> Own:
@@ -167,10 +175,22 @@ class ReportCallback:
     def _begin(self, epoch: int) -> Session:
         params = self.__dict__.get("params") or {}
         session = Session(
-            Recorder(self.folder), self._options, self._keras_model(), self._fit, params.get("epochs"), params.get("steps")
+            Recorder(self.folder),
+            self._options,
+            self._keras_model(),
+            self._fit,
+            params.get("epochs"),
+            params.get("steps"),
+            self._allowance,
         )
         session.begin(epoch)
-        self._live = LiveView(self.folder, wants_page=self._wants_page, on_finding=self._on_finding, note=session.note_finding)
+        self._live = LiveView(
+            self.folder,
+            wants_page=self._wants_page,
+            on_finding=self._on_finding,
+            note=session.note_finding,
+            allowance=self._allowance,
+        )
         return session
 
     def _update_live_view(self, live: LiveView) -> None:

@@ -16,11 +16,11 @@ from dotnet_viz.measures.training.findings import check_run
 from dotnet_viz.measures.training.logs.record import read
 from dotnet_viz.measures.training.run import TrainingRun
 from dotnet_viz.measures.training.snapshots import graph_of_epoch
-from dotnet_viz.training.allowance import Clock
+from dotnet_viz.training.allowance import Allowance, Part
 
 PAGE = "live.html"
 SHARE = 0.01
-"""Of the training's time, at most, beyond the last update at its end."""
+"""Of the training's time, at most; an update at its end is not counted."""
 LEAST_SECONDS = 2.0
 EPOCHS_WITH_ARRAYS = 120
 """Of a longer training, the layers of so many epochs are read each time."""
@@ -36,14 +36,21 @@ class LiveView:
         wants_page: whether ``live.html`` is written.
         on_finding: is called with each finding, once; whatever it raises ends the training as an exception of the user's own.
         note: writes a finding into the record.
+        allowance: of the whole recording.
     """
 
     def __init__(
-        self, folder: Path, *, wants_page: bool, on_finding: Callable[[Finding], object] | None, note: Callable[[Finding], None]
+        self,
+        folder: Path,
+        *,
+        wants_page: bool,
+        on_finding: Callable[[Finding], object] | None,
+        note: Callable[[Finding], None],
+        allowance: Allowance,
     ) -> None:
         self._folder, self._wants_page = folder, wants_page
         self._on_finding, self._note = on_finding, note
-        self._clock = Clock()
+        self._allowance, self._part = allowance, Part(allowance, SHARE, "auto")
         self._cost = _FIRST_COST
         self._last = -LEAST_SECONDS
         self._known: set[tuple[str, str]] = set()
@@ -51,8 +58,7 @@ class LiveView:
     @property
     def is_due(self) -> bool:
         """Whether it is time for another update."""
-        training = self._clock.training
-        return training - self._last >= LEAST_SECONDS and self._clock.own + self._cost <= SHARE * training
+        return self._allowance.training - self._last >= LEAST_SECONDS and self._part.is_due(_FIRST_COST)
 
     def update(self) -> tuple[Finding, ...]:
         """Read the record, write the page, and return what was found for the first time; it is warned of and noted too.
@@ -60,8 +66,8 @@ class LiveView:
         Raises:
             VizError: the record cannot be read, or the page not be written.
         """
-        before = self._clock.own
-        with self._clock.recording():
+        before = time.perf_counter()
+        with self._part.spending():
             run = read(self._folder, max_epochs=EPOCHS_WITH_ARRAYS)
             findings = check_run(run).findings
             new = tuple(one for one in findings if (one.check, one.place) not in self._known)
@@ -70,8 +76,8 @@ class LiveView:
                 self._note(finding)
             if self._wants_page:
                 self._write_page(run, findings)
-        self._cost = self._clock.own - before
-        self._last = self._clock.training
+        self._cost = time.perf_counter() - before
+        self._last = self._allowance.training
         return new
 
     def report(self, findings: tuple[Finding, ...]) -> None:

@@ -19,8 +19,9 @@ class RecordOptions:
 
     Args:
         data: arrays ``(x, y)`` or ``(x, y, sample_weight)``, for gradients, activations and the report.
-        every: number of epochs between two measurements of weights, gradients and activations.
-        weights: ``"auto"``, ``"always"`` or ``"never"``.
+        every: number of epochs between two measurements of weights, gradients and activations, whatever they take; ``None``
+            for as often as there is time, and with ``"always"`` for every epoch.
+        weights: ``"auto"``, ``"always"`` (or ``True``) or ``"never"`` (or ``False``).
         gradients: likewise.
         activations: likewise.
         snapshot_bytes: bytes that the weights of all epochs may take on disk; 0 keeps none.
@@ -32,10 +33,10 @@ class RecordOptions:
     """
 
     data: Any = None
-    every: int = 1
-    weights: str = "auto"
-    gradients: str = "auto"
-    activations: str = "auto"
+    every: int | None = None
+    weights: str | bool = "auto"
+    gradients: str | bool = "auto"
+    activations: str | bool = "auto"
     snapshot_bytes: int = SNAPSHOT_BYTES
     samples: int = SAMPLES
     settings: Mapping[str, str | float | bool | None] = field(default_factory=dict)
@@ -43,9 +44,26 @@ class RecordOptions:
     def __post_init__(self) -> None:
         check_data(self.data)
         for name in ("weights", "gradients", "activations"):
-            if getattr(self, name) not in WHEN:
-                raise unknown_choice(name, getattr(self, name), WHEN)
+            if not isinstance(value := getattr(self, name), bool) and value not in WHEN:
+                raise unknown_choice(name, value, WHEN)
         for name, least in (("every", 1), ("samples", 1), ("snapshot_bytes", 0)):
             value = getattr(self, name)
+            if name == "every" and value is None:
+                continue
             if isinstance(value, bool) or not isinstance(value, int) or value < least:
                 raise OptionError(f"{name} must be a whole number of at least {least}, not {value!r}")
+
+    def when(self, part: str) -> str:
+        """Return ``"auto"``, ``"always"`` or ``"never"``; with a number of epochs between, nothing is left out.
+
+        Args:
+            part: ``"weights"``, ``"gradients"`` or ``"activations"``.
+
+        Example:
+            >>> RecordOptions(every=5).when("gradients"), RecordOptions(gradients=False).when("gradients")
+            ('always', 'never')
+        """
+        value = getattr(self, part)
+        if isinstance(value, bool):
+            return "always" if value else "never"
+        return "always" if value == "auto" and self.every is not None else str(value)

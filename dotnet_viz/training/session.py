@@ -5,11 +5,13 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from dotnet_viz.measures.diagnostics.finding import Finding
 from dotnet_viz.measures.training.record_parts import EpochArrays, Singles
 from dotnet_viz.measures.training.statistics import Measured
+from dotnet_viz.training.allowance import Allowance
 from dotnet_viz.training.batches import BatchCurves
 from dotnet_viz.training.fit_call import FitCall
 from dotnet_viz.training.memory import resident_bytes
@@ -17,6 +19,7 @@ from dotnet_viz.training.options import RecordOptions
 from dotnet_viz.training.protection import Guard
 from dotnet_viz.training.recorder import Recorder
 from dotnet_viz.training.settings import learning_rates, optimizers_of, training_settings
+from dotnet_viz.training.step_times import StepTimes
 from dotnet_viz.training.watched_model import WatchedModel
 
 MANY_EPOCHS = 1000
@@ -33,6 +36,7 @@ class Session:
         fit: what is known of the call.
         epochs: that ``fit`` counts up to, where known: a loop of one's own need not say.
         steps: of an epoch, where known.
+        allowance: of the whole recording.
 
     Attributes:
         guard: keeps faults inside.
@@ -40,7 +44,14 @@ class Session:
     """
 
     def __init__(
-        self, recorder: Recorder, options: RecordOptions, model: Any, fit: FitCall, epochs: int | None, steps: int | None
+        self,
+        recorder: Recorder,
+        options: RecordOptions,
+        model: Any,
+        fit: FitCall,
+        epochs: int | None,
+        steps: int | None,
+        allowance: Allowance,
     ) -> None:
         self._recorder, self._options, self._model, self._fit = recorder, options, model, fit
         self._epochs, self._steps = epochs, steps
@@ -49,7 +60,9 @@ class Session:
         self._notes: set[str] = set()
         self._optimizers = optimizers_of(model)
         self._batches: BatchCurves | None = None
-        self._watched = WatchedModel(model, options, self.guard, self.note)
+        self._step_times = StepTimes()
+        self._watched = WatchedModel(model, options, self.guard, self.note, allowance, self._first_pass)
+        self._last_epoch: _LastEpoch | None = None
         self._offset = self._steps_done = 0
         self._epoch_begun = self._batch_ended = time.perf_counter()
 
@@ -113,6 +126,8 @@ class Session:
         self._steps_done = 0
         if self._batches is not None:
             self._batches.begin(self._recorder.last_step + 1)
+        if self._last_epoch is None:
+            self._step_times.begin()
         self._epoch_begun = self._batch_ended = time.perf_counter()
 
     def end_batch(self, index: int, metrics: Mapping[str, Any]) -> None:
@@ -126,6 +141,7 @@ class Session:
         if self._steps:  # with several steps an execution, Keras counts beyond the last one
             index = min(index, self._steps - 1)
         self._steps_done = max(self._steps_done, index + 1)
+        self._step_times.add(index + 1)
         if self._batches is not None:
             self._batches.add(index, metrics)
 
@@ -137,6 +153,7 @@ class Session:
             metrics: by name, those on validation data included.
         """
         seconds = time.perf_counter() - self._epoch_begun
+        self._step_times.end()
         training_seconds = self._batch_ended - self._epoch_begun
         steps = self._steps_done
         epoch = self._offset + index + 1
@@ -149,8 +166,8 @@ class Session:
         is_last = self._epochs is not None and index + 1 >= self._epochs
         if self._watched.waits:
             self._watched.prepare(self._recorder, self._epochs_left(index), has_trained=True)
-        measured = self._watched.measure(index, is_last=is_last)
-        self._write_arrays(epoch, measured, self._watched.snapshot(epoch, is_last=is_last))
+        measured, snapshot = self._watched.measure(index), self._watched.snapshot(epoch, is_last=is_last)
+        self._write_arrays(epoch, measured, snapshot)
         samples = self._fit.samples(steps, self._steps)
         self._recorder.write_epoch(
             epoch,
@@ -160,7 +177,23 @@ class Session:
             samples_per_second=samples / training_seconds if samples and training_seconds > 0 else None,
             memory_bytes=resident_bytes(),
         )
+        self._last_epoch = _LastEpoch(epoch, measured, bool(snapshot), self._fingerprint())
         return epoch
+
+    def complete(self) -> None:
+        """Measure what the last epoch lacks, now that training has ended."""
+        last = self._last_epoch
+        if last is None or self._watched.waits:
+            return
+        if last.fingerprint != self._fingerprint():
+            self.note(
+                "The weights were replaced when training ended, so that the last epoch has only what was measured before."
+            )
+            return
+        more = self._watched.complete(last.measured)
+        snapshot = self._watched.snapshot(last.epoch, is_last=True)
+        if more or (snapshot and not last.has_snapshot):
+            self._write_arrays(last.epoch, last.measured + more, snapshot)
 
     def end(self, status: str, failure: str | None) -> None:
         """Write how the training ended.
@@ -175,6 +208,14 @@ class Session:
             status, failure = "failed", f"the loss was {self.loss} in the last epoch"
         self._recorder.write("end", status=status, failure=failure)
 
+    def _first_pass(self) -> float:
+        import keras
+
+        return self._step_times.first_pass(keras.backend.backend(), self._fit.batch_size, self._options.samples)
+
+    def _fingerprint(self) -> bytes:
+        return self.guard.run("the end of training", self._watched.fingerprint) or b""
+
     def _write_batches(self, steps: list[int], values: dict[str, list[float]]) -> None:
         self._recorder.write("batches", steps=steps, values=values)
 
@@ -182,6 +223,16 @@ class Session:
         if measured or snapshot:
             arrays = EpochArrays.of(epoch, measured, snapshot)
             self.guard.run("arrays", lambda: self._recorder.write_arrays(arrays))
+
+
+@dataclass(frozen=True)
+class _LastEpoch:
+    """What the last epoch so far has in the record, and how its weights are recognised."""
+
+    epoch: int
+    measured: list[Measured]
+    has_snapshot: bool
+    fingerprint: bytes
 
 
 def _numbers(metrics: Mapping[str, Any]) -> dict[str, float]:

@@ -38,7 +38,8 @@ def learning_rates(optimizers: Mapping[str, Any]) -> dict[str, float]:
     rates = {}
     for name, optimizer in optimizers.items():
         label = "learning_rate" if len(optimizers) == 1 or name == "optimizer" else f"learning_rate/{name}"
-        rates[label] = float(keras.ops.convert_to_numpy(keras.ops.convert_to_tensor(optimizer.learning_rate)))
+        rate = optimizer.learning_rate
+        rates[label] = float(rate.numpy() if hasattr(rate, "numpy") else keras.ops.convert_to_numpy(rate))
     return rates
 
 

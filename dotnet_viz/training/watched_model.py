@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from dotnet_viz.formatting import format_percent
+from dotnet_viz.formatting import format_count, format_percent
 from dotnet_viz.measures.training.record_parts import Singles
 from dotnet_viz.measures.training.statistics import Measured
 from dotnet_viz.readers.keras.live.reader import linked
 from dotnet_viz.training.activations import ActivationMeasures
-from dotnet_viz.training.allowance import Allowance, Clock
+from dotnet_viz.training.allowance import SHARE, Allowance, Part
 from dotnet_viz.training.fixed_batch import FixedBatch, fixed_batch
 from dotnet_viz.training.gradients.loss import has_loss, has_own_step
 from dotnet_viz.training.gradients.measures import GradientMeasures
 from dotnet_viz.training.options import RecordOptions
 from dotnet_viz.training.protection import Guard
 from dotnet_viz.training.recorder import Recorder
+from dotnet_viz.training.sampling import flat_sample
 from dotnet_viz.training.weights import (
+    MEASURED_VALUES,
     NamedVariable,
     SnapshotPlan,
     WeightMeasures,
@@ -26,11 +28,16 @@ from dotnet_viz.training.weights import (
     take_snapshot,
 )
 
-SHARES = {"weights": 0.01, "gradients": 0.015, "activations": 0.015}
-"""Of the time of training, what each part may take where it is ``"auto"``, beyond its first and last time.
+SHARES = {"weights": 0.01, "gradients": 0.02, "activations": 0.02}
+"""Of the time of training, what each part may take where it is ``"auto"``.
 
 Activations are measured in the pass that gradients need anyway; their own share counts where there are no gradients.
 """
+_LATER = {"tensorflow": 0.5, "jax": 0.1, "torch": 0.5}
+"""What a pass takes once its operations are known or compiled, as a part of the first."""
+_SECONDS_A_WEIGHT, _SECONDS_A_VALUE = 5e-4, 2e-8
+"""What the first look at weights and their updates takes."""
+_FINGERPRINT = 1000
 
 
 class WatchedModel:
@@ -41,16 +48,27 @@ class WatchedModel:
         options: what is recorded.
         guard: keeps faults inside.
         note: is given sentences for the reader of the record.
+        allowance: of the whole recording.
+        first_pass: how many seconds a first pass with gradients is expected to take; asked after the first epoch.
 
     Attributes:
         waits: whether layers have no weights yet, as in a model that Keras builds from its first batch.
     """
 
-    def __init__(self, model: Any, options: RecordOptions, guard: Guard, note: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        model: Any,
+        options: RecordOptions,
+        guard: Guard,
+        note: Callable[[str], None],
+        allowance: Allowance,
+        first_pass: Callable[[], float],
+    ) -> None:
         self._model, self._options, self._guard, self._note = model, options, guard, note
-        self._clock = Clock()
-        self._allowances = {part: Allowance(share, getattr(options, part)) for part, share in SHARES.items()}
-        self._parts: dict[str, Callable[[], list[Measured]]] = {}
+        self._first_pass = first_pass
+        self._parts = {name: _part(name, options, allowance) for name in SHARES}
+        self._measures: dict[str, Callable[[], list[Measured]]] = {}
+        self._epochs = 0
         self._variables: tuple[NamedVariable, ...] = ()
         self._plan: SnapshotPlan | None = None
         self.waits = False
@@ -75,73 +93,101 @@ class WatchedModel:
             )
             return
         self._variables = named_variables(graph)
-        if self._options.weights != "never":
+        if self._options.when("weights") != "never":
             self._guard.run("weights", lambda: self._prepare_weights(are_from_before=not has_trained))
         self._prepare_snapshots(epochs)
         batch = self._fixed_batch()
         if batch is None:
             return
         activations = None
-        if self._options.activations != "never":
+        if self._options.when("activations") != "never":
             activations = self._guard.run("activations", lambda: ActivationMeasures(self._model, graph))
-        if self._options.gradients != "never":
+        if self._options.when("gradients") != "never":
             self._guard.run("gradients", lambda: self._prepare_gradients(batch, activations))
         if activations is not None:
-            self._parts["activations"] = lambda: list(activations.measure(batch.x))
+            self._measures["activations"] = lambda: list(activations.measure(batch.x))
 
-    def measure(self, index: int, *, is_last: bool) -> list[Measured]:
-        """Return what was measured after an epoch.
+    def measure(self, index: int) -> list[Measured]:
+        """Return what is measured after an epoch.
 
         Args:
             index: of the epoch in this call of ``fit``.
-            is_last: whether it is the last one that was planned.
         """
-        if index % self._options.every and not is_last:
+        self._epochs += 1
+        if index % (self._options.every or 1):
             return []
         found: list[Measured] = []
-        for part, measure in self._parts.items():
-            if part == "activations" and self._are_activations_known(found):
-                continue
-            allowance = self._allowances[part]
-            if self._guard.is_on(part) and allowance.is_due(self._clock.training, is_last=is_last):
-                with self._clock.recording(), allowance.spending():
-                    found += self._guard.run(part, measure) or []
+        for name in self._measures:
+            if not self._comes_with_gradients(name) and self._parts[name].is_due(self._first_cost(name)):
+                found += self._measure(name, found)
         return found
 
-    def _are_activations_known(self, found: list[Measured]) -> bool:
-        """Whether the pass for gradients has measured activations too, or will at the next interval."""
-        waits = "gradients" in self._parts and self._guard.is_on("gradients") and self._options.activations == "auto"
-        return waits or any(measured.quantity == "activations" for measured in found)
+    def complete(self, found: list[Measured]) -> list[Measured]:
+        """Return what the last epoch lacks, measured now that training has ended.
+
+        Args:
+            found: what was measured after that epoch.
+        """
+        known = {measured.quantity for measured in found}
+        more: list[Measured] = []
+        for name in self._measures:
+            if name not in known and not self._comes_with_gradients(name):
+                more += self._measure(name, more)
+        return more
+
+    def _measure(self, name: str, found: list[Measured]) -> list[Measured]:
+        if any(measured.quantity == name for measured in found):  # activations, in the pass for gradients
+            return []
+        with self._parts[name].spending():
+            return self._guard.run(name, self._measures[name]) or []
+
+    def _comes_with_gradients(self, name: str) -> bool:
+        """Whether activations wait for the pass for gradients, which measures them too."""
+        waits = "gradients" in self._measures and self._guard.is_on("gradients")
+        return name == "activations" and waits and self._parts["activations"].when == "auto"
+
+    def _first_cost(self, name: str) -> float:
+        if name == "weights":
+            values = min(MEASURED_VALUES, sum(variable.size for variable in self._variables))
+            return _SECONDS_A_WEIGHT * len(self._variables) + _SECONDS_A_VALUE * values
+        return self._first_pass() * (1.0 if name == "gradients" else 0.5)
 
     def snapshot(self, epoch: int, *, is_last: bool) -> dict[str, Singles]:
         """Return the weights that are kept of an epoch; none where the interval leaves it out.
 
         Args:
             epoch: its number.
-            is_last: whether it is the last one that was planned.
+            is_last: whether it is known to be the last one.
         """
         plan = self._plan
         if plan is None or (epoch % plan.every and not is_last):
             return {}
-        with self._clock.recording():
-            return self._guard.run("snapshots of weights", lambda: take_snapshot(self._variables, plan)) or {}
+        return self._guard.run("snapshots of weights", lambda: take_snapshot(self._variables, plan)) or {}
+
+    def fingerprint(self) -> bytes:
+        """Return values of the last trained weight: they differ once the weights have been replaced or trained on."""
+        trained = [named for named in self._variables if named.variable.trainable]
+        return flat_sample(trained[-1].values(), _FINGERPRINT).tobytes() if trained else b""
 
     def notes(self) -> Iterator[str]:
         """Yield what was looked at less often than after every epoch."""
-        together = "activations" in self._parts and self._options.activations == "auto"
-        for part, allowance in self._allowances.items():
-            if allowance.skipped:
-                share = format_percent(SHARES[part])
-                what = "gradients and activations" if part == "gradients" and together else part
-                yield f"Not every epoch has {what}, so that they take no more than {share} of the training's time."
+        together = "activations" in self._measures and self._comes_with_gradients("activations")
+        for name, part in self._parts.items():
+            if part.skipped and name in self._measures:
+                what = "gradients and activations" if name == "gradients" and together else name
+                times = format_count(part.measured, "time")
+                yield (
+                    f"So that recording takes no more than {format_percent(SHARE)} of the training's time, {what} were measured"
+                    f' {times} in {format_count(self._epochs, "epoch")}; {name}="always" measures them after each.'
+                )
 
     def _prepare_weights(self, *, are_from_before: bool) -> None:
-        weights = WeightMeasures(self._variables, whole=self._options.weights == "always")
+        weights = WeightMeasures(self._variables, whole=self._options.weights in ("always", True))
         if are_from_before:
             weights.keep()
         for text in weights.notes:
             self._note(text)
-        self._parts["weights"] = lambda: list(weights.measure())
+        self._measures["weights"] = lambda: list(weights.measure())
 
     def _prepare_snapshots(self, epochs: int) -> None:
         if self._options.snapshot_bytes and self._variables:
@@ -150,7 +196,7 @@ class WatchedModel:
                 self._note(text)
 
     def _fixed_batch(self) -> FixedBatch | None:
-        wanted = [part for part in ("gradients", "activations") if getattr(self._options, part) != "never"]
+        wanted = [part for part in ("gradients", "activations") if self._options.when(part) != "never"]
         if self._options.data is None:
             if wanted:
                 self._note(f"Without data=(x, y) there are no {' and '.join(wanted)}.")
@@ -167,4 +213,11 @@ class WatchedModel:
         if has_own_step(self._model):
             self._note("The model has its own train_step; gradients are those of the loss that it was compiled with.")
         gradients = GradientMeasures(self._model, batch, self._variables, activations)
-        self._parts["gradients"] = lambda: list(gradients.measure())
+        self._measures["gradients"] = lambda: list(gradients.measure())
+
+
+def _part(name: str, options: RecordOptions, allowance: Allowance) -> Part:
+    import keras
+
+    later = 1.0 if name == "weights" else _LATER.get(keras.backend.backend(), 1.0)
+    return Part(allowance, SHARES[name], options.when(name), later=later)

@@ -13,7 +13,7 @@ import pytest
 import dotnet_viz as dv
 from dotnet_viz.errors import OptionError, VizWarning
 from dotnet_viz.measures.diagnostics import Finding
-from dotnet_viz.training import live_view
+from dotnet_viz.training import callback, live_view
 
 pytestmark = pytest.mark.keras
 
@@ -21,6 +21,7 @@ pytestmark = pytest.mark.keras
 @pytest.fixture
 def often(monkeypatch: pytest.MonkeyPatch) -> None:
     """Looks at the record after every epoch, however long it takes."""
+    monkeypatch.setattr(callback, "SHARE", 1e9)
     monkeypatch.setattr(live_view, "SHARE", 1e9)
     monkeypatch.setattr(live_view, "LEAST_SECONDS", 0.0)
 
@@ -84,7 +85,7 @@ def test_a_dead_layer_is_warned_of_recorded_and_handed_to_the_user_who_may_stop(
         model.stop_training = True
 
     with pytest.warns(VizWarning, match="dense.*dead"):
-        _fit(model, tmp_path, epochs=6, on_finding=stop)
+        _fit(model, tmp_path, epochs=6, on_finding=stop, gradients=True, activations=True)
     assert "dead-units" in {finding.check for finding in found}
     assert len({(finding.check, finding.place) for finding in found}) == len(found)
     events = [json.loads(line) for line in (tmp_path / "record.jsonl").read_text().splitlines()]
