@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-SHARE = 0.035
+SHARE = 0.04
 """Of the time of training, what the whole recording may take with the parts that can be left out."""
 
 

@@ -43,7 +43,7 @@ class ReportCallback:
         data: arrays ``(x, y)`` or ``(x, y, sample_weight)``, preferably of validation: gradients and activations are
             measured on the first samples, and the report evaluates the model on all.
         every: number of epochs between two measurements of weights, gradients and activations, whatever time they take.
-            ``None`` is as often as there is time: recording takes at most 3.5 % of the training's time, and what it leaves
+            ``None`` is as often as there is time: recording takes at most 4 % of the training's time, and what it leaves
             out is noted in the record. The last epoch is measured in any case, after training where there was no time before.
         weights: when statistics and histograms of weights and of their updates are recorded: ``"auto"`` takes at most
             1 % of the training's time, and looks at 8 million values, evenly chosen; ``"always"`` (or ``True``) is after every
@@ -141,9 +141,10 @@ class ReportCallback:
             batch: counted from 0 in each epoch, as Keras does.
             logs: metrics by name.
         """
-        begun = time.perf_counter()
-        self._try(lambda session: session.end_batch(batch, logs or {}), "metrics of steps")
-        self._allowance.take(time.perf_counter() - begun)
+        begun, session = time.perf_counter(), self._session
+        if session is not None:
+            self._guard.run("metrics of steps", lambda: session.end_batch(batch, logs or {}))
+            self._allowance.take(time.perf_counter() - begun)
 
     def on_epoch_end(self, epoch: int, logs: Mapping[str, Any] | None = None) -> None:
         """Write the record of an epoch.

@@ -109,7 +109,7 @@ class Session:
         self._batches = BatchCurves(self._write_batches, left, self._steps)
         self._watched.prepare(self._recorder, left)
         if self._offset + index == 0:
-            self._write_arrays(0, [], self._watched.snapshot(0, is_last=False))
+            self._write_arrays(0, [], self._watched.snapshot(0, [], is_last=False))
         self._what_is_not_known()
 
     def _epochs_left(self, index: int) -> int:
@@ -166,7 +166,8 @@ class Session:
         is_last = self._epochs is not None and index + 1 >= self._epochs
         if self._watched.waits:
             self._watched.prepare(self._recorder, self._epochs_left(index), has_trained=True)
-        measured, snapshot = self._watched.measure(index), self._watched.snapshot(epoch, is_last=is_last)
+        measured = self._watched.measure(index)
+        snapshot = self._watched.snapshot(epoch, measured, is_last=is_last)
         self._write_arrays(epoch, measured, snapshot)
         samples = self._fit.samples(steps, self._steps)
         self._recorder.write_epoch(
@@ -191,7 +192,7 @@ class Session:
             )
             return
         more = self._watched.complete(last.measured)
-        snapshot = self._watched.snapshot(last.epoch, is_last=True)
+        snapshot = self._watched.snapshot(last.epoch, more, is_last=True)
         if more or (snapshot and not last.has_snapshot):
             self._write_arrays(last.epoch, last.measured + more, snapshot)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-_COMPILING = {"tensorflow": 0.12, "jax": 0.75, "torch": 0.5}
+_COMPILING = {"tensorflow": 0.1, "jax": 0.75, "torch": 0.5}
 """What a first pass with gradients takes, as a part of the time by which the first step of training is longer than others.
 
 Both compile, or meet each operation for the first time. Measured on two models: 0.06 to 0.16, 0.65 to 0.79, and up to 0.4.

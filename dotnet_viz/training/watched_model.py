@@ -68,6 +68,7 @@ class WatchedModel:
         self._first_pass = first_pass
         self._parts = {name: _part(name, options, allowance) for name in SHARES}
         self._measures: dict[str, Callable[[], list[Measured]]] = {}
+        self._weights: WeightMeasures | None = None
         self._epochs = 0
         self._variables: tuple[NamedVariable, ...] = ()
         self._plan: SnapshotPlan | None = None
@@ -152,17 +153,20 @@ class WatchedModel:
             return _SECONDS_A_WEIGHT * len(self._variables) + _SECONDS_A_VALUE * values
         return self._first_pass() * (1.0 if name == "gradients" else 0.5)
 
-    def snapshot(self, epoch: int, *, is_last: bool) -> dict[str, Singles]:
+    def snapshot(self, epoch: int, found: list[Measured], *, is_last: bool) -> dict[str, Singles]:
         """Return the weights that are kept of an epoch; none where the interval leaves it out.
 
         Args:
             epoch: its number.
+            found: what was measured just now.
             is_last: whether it is known to be the last one.
         """
         plan = self._plan
         if plan is None or (epoch % plan.every and not is_last):
             return {}
-        return self._guard.run("snapshots of weights", lambda: take_snapshot(self._variables, plan)) or {}
+        are_read = self._weights is not None and any(measured.quantity == "weights" for measured in found)
+        known = self._weights.whole if self._weights is not None and are_read else {}
+        return self._guard.run("snapshots of weights", lambda: take_snapshot(self._variables, plan, known)) or {}
 
     def fingerprint(self) -> bytes:
         """Return values of the last trained weight: they differ once the weights have been replaced or trained on."""
@@ -173,7 +177,7 @@ class WatchedModel:
         """Yield what was looked at less often than after every epoch."""
         together = "activations" in self._measures and self._comes_with_gradients("activations")
         for name, part in self._parts.items():
-            if part.skipped and name in self._measures:
+            if part.skipped and part.measured < self._epochs and name in self._measures:
                 what = "gradients and activations" if name == "gradients" and together else name
                 times = format_count(part.measured, "time")
                 yield (
@@ -187,7 +191,7 @@ class WatchedModel:
             weights.keep()
         for text in weights.notes:
             self._note(text)
-        self._measures["weights"] = lambda: list(weights.measure())
+        self._measures["weights"], self._weights = lambda: list(weights.measure()), weights
 
     def _prepare_snapshots(self, epochs: int) -> None:
         if self._options.snapshot_bytes and self._variables:

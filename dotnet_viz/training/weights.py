@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,13 +13,14 @@ from numpy.typing import NDArray
 from dotnet_viz.formatting import format_bytes, format_count
 from dotnet_viz.graph import Graph
 from dotnet_viz.measures.training.record_parts import Singles
-from dotnet_viz.measures.training.statistics import Measured, measure
+from dotnet_viz.measures.training.statistics import STATISTICS, Measured, measure
 from dotnet_viz.measures.weights.moments import floats
 from dotnet_viz.training.sampling import block_sample, fair_limit, flat_sample
 
 MEASURED_VALUES = 8_000_000
 """So many values are looked at in an epoch at most; as many are kept until the next one, to see what changed."""
 _FRAMES = 60
+_RATIO = STATISTICS.index("log10_ratio")
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,6 +71,7 @@ class WeightMeasures:
         sizes = [named.size for named in variables]
         self._limit = max(sizes, default=1) if whole else fair_limit(sizes, MEASURED_VALUES)
         self._before: dict[str, NDArray[Any]] = {}
+        self._norms: dict[str, float] = {}
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -87,11 +89,17 @@ class WeightMeasures:
     def measure(self) -> Iterator[Measured]:
         """Yield the measures of each weight and, where training changes it and it is known what it was, of its update."""
         for named in self._variables:
-            values = self._sample(named)
-            yield measure("weights", named.name, values)
+            values = np.array(self._sample(named))
+            weights = measure("weights", named.name, values)
+            yield weights
             if named.variable.trainable and named.name in self._before:
                 yield self._update(named.name, values)
-            self._before[named.name] = np.array(values)
+            self._before[named.name], self._norms[named.name] = values, weights.l2_norm
+
+    @property
+    def whole(self) -> dict[str, NDArray[Any]]:
+        """The values of the last measurement, flat, of each weight that is not sampled."""
+        return {named.name: self._before[named.name] for named in self._variables if named.size <= self._limit}
 
     def _sample(self, named: NamedVariable) -> NDArray[Any]:
         return floats(flat_sample(named.values(), self._limit))
@@ -100,10 +108,11 @@ class WeightMeasures:
         before = self._before[name]
         with np.errstate(invalid="ignore", over="ignore"):
             change = values - before
-            norm, step = float(np.linalg.norm(before)), float(np.linalg.norm(change))
-        if norm > 0 and step > 0 and math.isfinite(norm) and math.isfinite(step):
-            return measure("updates", name, change, log10_ratio=math.log10(step / norm))
-        return measure("updates", name, change)
+            norm = self._norms.get(name) if name in self._norms else float(np.linalg.norm(before))
+            update = measure("updates", name, change)
+        if norm and update.l2_norm > 0 and math.isfinite(norm) and np.isfinite(change).all():
+            update.numbers[_RATIO] = math.log10(update.l2_norm / norm)
+        return update
 
 
 @dataclass(frozen=True)
@@ -147,12 +156,21 @@ def plan_snapshots(variables: tuple[NamedVariable, ...], planned_epochs: int, bu
     return SnapshotPlan(every, limit, sampled, tuple(notes))
 
 
-def take_snapshot(variables: tuple[NamedVariable, ...], plan: SnapshotPlan) -> dict[str, Singles]:
+def take_snapshot(
+    variables: tuple[NamedVariable, ...], plan: SnapshotPlan, known: Mapping[str, NDArray[Any]] | None = None
+) -> dict[str, Singles]:
     """Return the present weights by name, as copies of single precision.
 
     Args:
         variables: of the model.
         plan: what is kept of large ones.
+        known: present values that were read already, flat, by name.
     """
+    read = known or {}
     with np.errstate(over="ignore"):
-        return {named.name: block_sample(named.values(), plan.limit).astype(np.float32) for named in variables}
+        return {
+            named.name: block_sample(
+                read[named.name].reshape(named.variable.shape) if named.name in read else named.values(), plan.limit
+            ).astype(np.float32)
+            for named in variables
+        }

@@ -411,3 +411,53 @@ def test_without_keras_the_error_says_what_to_install(tmp_path: Path, monkeypatc
 
     with pytest.raises(VizError, match=r"pip install 'dotnet_viz\[tensorflow\]'"):
         Fresh(tmp_path)
+
+
+def without_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let recording have no time of its own."""
+    monkeypatch.setattr("dotnet_viz.training.callback.SHARE", 0.0)
+
+
+def test_what_there_was_no_time_for_is_measured_at_the_end_and_noted(
+    keras: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    without_time(monkeypatch)
+    run = fit(network(keras), dv.ReportCallback(tmp_path, (X, Y), report=False), epochs=3)
+    for quantity in ("weights", "updates", "gradients", "activations"):
+        assert {tuple(epochs) for epochs in tensors(run, quantity).values()} == {(3,)}
+    assert run.snapshot_epochs == (0, 1, 2, 3)
+    assert any("gradients and activations were measured 1 time in 3 epochs" in note for note in run.notes)
+
+
+def test_every_and_true_are_obeyed_whatever_they_take(keras: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    without_time(monkeypatch)
+    run = fit(network(keras), dv.ReportCallback(tmp_path / "a", (X, Y), every=2, report=False), epochs=4)
+    assert tensors(run, "gradients")["out/bias"] == tensors(run, "weights")["out/bias"] == [1, 3, 4]
+    run = fit(network(keras), dv.ReportCallback(tmp_path / "b", (X, Y), gradients=True, activations=False, report=False))
+    assert tensors(run, "gradients")["out/bias"] == [1, 2]
+    assert tensors(run, "activations") == {}
+
+
+def test_a_training_that_stops_early_has_its_last_epoch_whole(
+    keras: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    without_time(monkeypatch)
+    model = network(keras)
+    stop = keras.callbacks.LambdaCallback(on_epoch_end=lambda epoch, _logs: setattr(model, "stop_training", epoch == 2))
+    callback = dv.ReportCallback(tmp_path, (X, Y), report=False, snapshot_bytes=10_000)
+    run = fit(model, callback, epochs=100, callbacks=[callback, stop])
+    assert tensors(run, "gradients")["out/bias"] == tensors(run, "updates")["out/bias"] == [3]
+    assert run.snapshot_epochs == (0, 2, 3)
+    np.testing.assert_array_equal(run.load_snapshot(3)["hidden/kernel"], model.get_weights()[0])
+
+
+def test_weights_that_are_restored_at_the_end_are_not_taken_for_those_of_the_last_epoch(
+    keras: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    without_time(monkeypatch)
+    model = network(keras)
+    first = keras.callbacks.LambdaCallback(on_train_end=lambda _logs: model.set_weights([w * 0 for w in model.get_weights()]))
+    callback = dv.ReportCallback(tmp_path, (X, Y), report=False)
+    run = fit(model, callback, callbacks=[first, callback])
+    assert tensors(run, "gradients") == {}
+    assert any("weights were replaced" in note for note in run.notes)

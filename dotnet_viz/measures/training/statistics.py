@@ -21,6 +21,7 @@ three are of activations alone: the share of values that are zero or less, of un
 are saturated, all from 0 to 1.
 """
 BINS = 40
+_NORM = STATISTICS.index("l2_norm")
 _COLUMN = {name: index for index, name in enumerate(STATISTICS)}
 
 
@@ -41,6 +42,11 @@ class Measured:
     numbers: Doubles
     limits: Doubles
     counts: NDArray[np.int64]
+
+    @property
+    def l2_norm(self) -> float:
+        """Square root of the sum of the squares of the finite values; NaN where there are none."""
+        return float(self.numbers[_NORM])
 
 
 def measure(quantity: str, tensor: str, values: NDArray[np.generic], **others: float) -> Measured:
@@ -93,5 +99,4 @@ def _histogram(flat: Floats, moments: Moments) -> tuple[Doubles, NDArray[np.int6
         return np.full(2, np.nan), np.zeros(BINS, np.int64)
     bins = BinCounts(moments.minimum, moments.maximum, BINS, broken=moments.nan + moments.infinite > 0)
     bins.add(flat)
-    edges = bins.edges
-    return np.array([edges[0], edges[-1]]), np.array(bins.counts, np.int64)
+    return np.array(bins.limits), np.array(bins.counts, np.int64)

@@ -33,6 +33,8 @@ class BinCounts:
         >>> counts.add(np.array([0.0, 0.5, 1.0, 1.5, 2.0, 4.0, np.nan]))
         >>> counts.edges, counts.counts
         ((0.0, 1.0, 2.0, 3.0, 4.0), (2, 2, 1, 1))
+        >>> counts.limits
+        (0.0, 4.0)
     """
 
     low: float
@@ -74,6 +76,11 @@ class BinCounts:
     def edges(self) -> tuple[float, ...]:
         """Borders of the bins, one more than there are bins."""
         return tuple(_unscaled(float(edge), self._exponent) for edge in self._edges)
+
+    @property
+    def limits(self) -> tuple[float, float]:
+        """Borders of the first and the last bin."""
+        return _unscaled(float(self._edges[0]), self._exponent), _unscaled(float(self._edges[-1]), self._exponent)
 
     @property
     def counts(self) -> tuple[int, ...]:
