@@ -76,7 +76,7 @@ class Allowance:
             self.take(time.perf_counter() - begun)
 
 
-class Part:
+class LimitedPart:
     """A part of the recording that is left out where there is no time for it.
 
     Args:
@@ -90,8 +90,8 @@ class Part:
         skipped: how often there was no time for it.
 
     Example:
-        >>> part = Part(Allowance(0.1), 0.1, "auto")
-        >>> part.is_due(60.0), Part(Allowance(0.1), 0.1, "always").is_due(60.0)
+        >>> part = LimitedPart(Allowance(0.1), 0.1, "auto")
+        >>> part.is_due(60.0), LimitedPart(Allowance(0.1), 0.1, "always").is_due(60.0)
         (False, True)
     """
 

@@ -16,7 +16,7 @@ from dotnet_viz.measures.training.findings import check_run
 from dotnet_viz.measures.training.logs.record import read
 from dotnet_viz.measures.training.run import TrainingRun
 from dotnet_viz.measures.training.snapshots import graph_of_epoch
-from dotnet_viz.training.allowance import Allowance, Part
+from dotnet_viz.training.allowance import Allowance, LimitedPart
 
 PAGE = "live.html"
 SHARE = 0.01
@@ -50,7 +50,7 @@ class LiveView:
     ) -> None:
         self._folder, self._wants_page = folder, wants_page
         self._on_finding, self._note = on_finding, note
-        self._allowance, self._part = allowance, Part(allowance, SHARE, "auto")
+        self._allowance, self._part = allowance, LimitedPart(allowance, SHARE, "auto")
         self._cost = _FIRST_COST
         self._last = -LEAST_SECONDS
         self._known: set[tuple[str, str]] = set()

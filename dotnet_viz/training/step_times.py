@@ -10,7 +10,7 @@ _COMPILING = {"tensorflow": 0.1, "jax": 0.75, "torch": 0.5}
 Both compile, or meet each operation for the first time. Measured on two models: 0.06 to 0.16, 0.65 to 0.79, and up to 0.4.
 """
 _STEPS = 2.0
-"""Steps of as many samples that a pass takes beside that."""
+"""Steps of as many samples that a pass takes in addition."""
 _UNKNOWN = 0.5
 
 

@@ -10,7 +10,7 @@ from dotnet_viz.measures.training.record_parts import Singles
 from dotnet_viz.measures.training.statistics import Measured
 from dotnet_viz.readers.keras.live.reader import linked
 from dotnet_viz.training.activations import ActivationMeasures
-from dotnet_viz.training.allowance import SHARE, Allowance, Part
+from dotnet_viz.training.allowance import SHARE, Allowance, LimitedPart
 from dotnet_viz.training.fixed_batch import FixedBatch, fixed_batch
 from dotnet_viz.training.gradients.loss import has_loss, has_own_step
 from dotnet_viz.training.gradients.measures import GradientMeasures
@@ -220,8 +220,8 @@ class WatchedModel:
         self._measures["gradients"] = lambda: list(gradients.measure())
 
 
-def _part(name: str, options: RecordOptions, allowance: Allowance) -> Part:
+def _part(name: str, options: RecordOptions, allowance: Allowance) -> LimitedPart:
     import keras
 
     later = 1.0 if name == "weights" else _LATER.get(keras.backend.backend(), 1.0)
-    return Part(allowance, SHARES[name], options.when(name), later=later)
+    return LimitedPart(allowance, SHARES[name], options.when(name), later=later)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dotnet_viz.training import allowance as module
-from dotnet_viz.training.allowance import Allowance, Part
+from dotnet_viz.training.allowance import Allowance, LimitedPart
 
 
 class Clock:
@@ -39,7 +39,7 @@ def test_time_of_recording_is_no_time_of_training(clock: Clock) -> None:
 
 def test_what_is_always_recorded_leaves_less_for_what_asks(clock: Clock) -> None:
     allowance = Allowance(0.1)
-    part = Part(allowance, 1.0, "auto")
+    part = LimitedPart(allowance, 1.0, "auto")
     clock.now += 10
     assert part.is_due(1.0)
     allowance.take(0.5)
@@ -49,7 +49,7 @@ def test_what_is_always_recorded_leaves_less_for_what_asks(clock: Clock) -> None
 
 def test_a_part_keeps_to_its_own_share_and_learns_what_it_takes(clock: Clock) -> None:
     allowance = Allowance(1.0)
-    part = Part(allowance, 0.1, "auto", later=0.5)
+    part = LimitedPart(allowance, 0.1, "auto", later=0.5)
     clock.now += 10
     assert (part.is_due(1.1), part.is_due(1.0)) == (False, True)
     with part.spending():
@@ -67,5 +67,5 @@ def test_a_part_keeps_to_its_own_share_and_learns_what_it_takes(clock: Clock) ->
 def test_what_was_asked_for_is_done_whatever_it_takes(clock: Clock) -> None:
     allowance = Allowance(0.0)
     allowance.take(1000.0)
-    assert Part(allowance, 0.0, "always").is_due(1000.0)
-    assert not Part(allowance, 1.0, "never").is_due(0.0)
+    assert LimitedPart(allowance, 0.0, "always").is_due(1000.0)
+    assert not LimitedPart(allowance, 1.0, "never").is_due(0.0)
