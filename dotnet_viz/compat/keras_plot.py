@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from inspect import signature
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from dotnet_viz.compat.pydot_graph import Pen
 from dotnet_viz.diagrams.common.layer_range import LayerRange, in_range
 from dotnet_viz.diagrams.plot_model import PlotModel
 from dotnet_viz.drawing import Drawing, check_target
-from dotnet_viz.errors import OptionError
+from dotnet_viz.errors import OptionError, near_miss
 from dotnet_viz.files.output import check_output, write_output
 
 _DOT_FORMATS = ("dot", "gv")
@@ -76,7 +77,7 @@ def model_to_dot(  # noqa: PLR0913, PLR0917 - the arguments of keras.utils.model
     """
     import pydot
 
-    layer_range = _layer_range(kwargs, "model_to_dot")
+    layer_range = _layer_range(kwargs, model_to_dot)
     check_built(model)
     graph = in_range(readers.read(model, values=False, details=False), layer_range)
     live = LiveLayers(model)
@@ -140,7 +141,7 @@ def plot_model(  # noqa: PLR0913, PLR0917 - the arguments of keras.utils.plot_mo
         OptionError: an unknown argument, value or format; it is a ``ValueError``.
         OutputError: the file cannot be written.
     """
-    layer_range = _layer_range(kwargs, "plot_model")
+    layer_range = _layer_range(kwargs, plot_model)
     check_built(model)
     suffix = _format(to_file)
     shown: dict[str, Any] = {
@@ -177,7 +178,7 @@ def _collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-def _layer_range(arguments: Mapping[str, Any], caller: str) -> LayerRange | None:
+def _layer_range(arguments: Mapping[str, Any], caller: Callable[..., Any]) -> LayerRange | None:
     """Return the one argument that is taken beside those that are named.
 
     Raises:
@@ -185,8 +186,10 @@ def _layer_range(arguments: Mapping[str, Any], caller: str) -> LayerRange | None
     """
     unknown = {name: value for name, value in arguments.items() if name != "layer_range"}
     if unknown:
+        name = caller.__name__
         raise OptionError(
-            f"Unrecognized keyword arguments: {unknown}; {caller} takes those of keras.utils.{caller} and layer_range"
+            f"Unrecognized keyword arguments: {unknown}; {name} takes those of keras.utils.{name} and layer_range"
+            f"{near_miss(next(iter(unknown)), signature(caller).parameters)}"
         )
     value: LayerRange | None = arguments.get("layer_range")
     return value

@@ -271,6 +271,8 @@ def test_layer_ranges_are_taken_and_other_keywords_are_not(call: Any, tmp_path: 
     monkeypatch.chdir(tmp_path)
     with pytest.raises(OptionError, match=r"Unrecognized keyword arguments: \{'colour': 1\}"):
         call(ARRAYS, colour=1)
+    with pytest.raises(OptionError, match=r"layer_range \(did you mean 'show_shapes'\?\)"):
+        call(ARRAYS, show_shape=True)
     with pytest.raises(ValueError, match="layer_range"):
         call(ARRAYS, layer_range=["dense_1"])
     with pytest.raises(OptionError, match="no layer matches 'nothing'"):
