@@ -98,13 +98,17 @@ def _draw_paths(sheet: Sheet, labels: list[str], paths: Numbers, ends: tuple[flo
         points = list(zip(axis.pixels(path).tolist(), heights, strict=True))
         sheet.line(points, POSITIVE if rises else NEGATIVE, width, None if rises else _DASH)
     sheet.x_axis(axis, bottom, "")
-    text = f"E[f(x)] = {format_number(base)}"
-    half = text_width(text, TEXT, bold=True) / 2
-    sheet.text(min(max(axis(base), EDGE + half), WIDTH - EDGE - half), bottom + 31, text, anchor="middle", bold=True)
+    _write_within(sheet, axis(base), bottom + 31, f"E[f(x)] = {format_number(base)}")
     if len(paths) == 1:
-        sheet.text(axis(float(paths[0, -1])), top - 16, end, anchor="middle", bold=True)
+        _write_within(sheet, axis(float(paths[0, -1])), top - 16, end)
         return
     _draw_key(sheet, axis.start, top - 16)
+
+
+def _write_within(sheet: Sheet, x: float, y: float, text: str) -> None:
+    """Write a bold text at a place, or as near to it as it is whole."""
+    half = text_width(text, TEXT, bold=True) / 2
+    sheet.text(min(max(x, EDGE + half), sheet.width - EDGE - half), y, text, anchor="middle", bold=True)
 
 
 def _draw_key(sheet: Sheet, left: float, y: float) -> None:

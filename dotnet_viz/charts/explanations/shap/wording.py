@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from dotnet_viz.explain.shap.values import ShapValues
-from dotnet_viz.formatting import format_number
+from dotnet_viz.formatting import format_number, format_percent
 
 _EXACT = 1e-5
 # A sum so near to the output, as a share of the largest, stands at the same place of a picture.
@@ -44,6 +44,9 @@ def caption(values: ShapValues, output: int | None = None, *more: str, sample: i
         found = f"differs from f(x) by {'' if sample is not None else 'up to '}{size}"
     checked = f"E[f(x)] + sum of SHAP values {found}"
     notes = tuple(f"{note[:1].upper()}{note[1:]}" for note in values.notes)
+    if sample is not None and values.space == "log-odds" and len(values.output_names) == 1:
+        probability = 1 / (1 + np.exp(-values.predictions[sample, 0]))
+        more = (*more, f"These log-odds are a probability of {format_percent(float(probability))}")
     return (*more, checked, f"SHAP explainer: {values.explainer}", *notes)
 
 

@@ -46,6 +46,12 @@ def test_an_estimate_says_that_it_is_one_and_shows_sum_and_output() -> None:
     assert any("differs from f(x) by 0.25" in text for text in shown)
 
 
+def test_log_odds_of_two_classes_are_said_as_a_probability() -> None:
+    odds = replace(VALUES, space="log-odds", predictions=np.full((20, 1), np.log(3.0)))
+    assert any("a probability of 75 %" in text for text in texts(force_chart(odds, 0, 0, 5)))
+    assert not any("a probability of" in text for text in texts(force_chart(VALUES, 0, 0, 5)))
+
+
 def test_a_sample_that_nothing_moves_is_drawn() -> None:
     still = table_values(features=3, values=np.zeros((20, 3, 1)), predictions=np.full((20, 1), 0.5))
     for chart in (waterfall_chart(still, 0, 0, 5), force_chart(still, 0, 0, 5), decision_chart(still, [0], 0, 5)):
