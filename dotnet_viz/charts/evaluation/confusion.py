@@ -144,7 +144,9 @@ def _side(cells: _Cells) -> float:
     size = cells.size
     if size > NUMBERED_CLASSES + 1:
         return min(max(size * 8.0, 420.0), 720.0)
-    lines = {line for text in cells.texts.values() for line in text.splitlines()}
+    # What is folded is far more than any other cell; its number is set smaller instead.
+    folded = (size - 1, size - 1) if cells.table.folded else None
+    lines = {line for cell, text in cells.texts.items() if cell != folded for line in text.splitlines()}
     widest = max((text_width(line, TEXT_SIZE * PIXELS_PER_POINT) for line in lines), default=0.0)
     return size * max(widest + 10, 46.0 if size <= SHARED_CLASSES else 26.0) + (60 if size < 4 else 0)
 
@@ -164,13 +166,18 @@ def _paint_cells(axes: Axes, cells: _Cells) -> None:
     if size > NUMBERED_CLASSES + 1:
         axes.imshow(colors, interpolation="nearest", aspect="equal")
     else:
-        edges = np.arange(size + 1) - 0.5
         # Empty cells are not drawn, so that the paper of any theme is seen; and the deepest blue is a little lighter than
         # that of lines, which a theme replaces.
         shown = np.dstack([1 + (colors - 1) * 0.995, cells.table.counts > 0])
-        axes.pcolormesh(edges, edges, shown, edgecolors="white", linewidth=0.6)
-        axes.set_aspect("equal")
-        axes.invert_yaxis()
+        edges = np.arange(size + 1) - 0.5
+        if size > SHARED_CLASSES:
+            axes.imshow(shown, interpolation="nearest", aspect="equal")
+            axes.hlines(edges, -0.5, size - 0.5, color="white", linewidth=0.6)
+            axes.vlines(edges, -0.5, size - 0.5, color="white", linewidth=0.6)
+        else:
+            axes.pcolormesh(edges, edges, shown, edgecolors="white", linewidth=0.6)
+            axes.set_aspect("equal")
+            axes.invert_yaxis()
         _number_cells(axes, cells, colors)
 
 
@@ -187,9 +194,12 @@ def confusion_colors(shares: Shares) -> NDArray[np.float64]:
 def _number_cells(axes: Axes, cells: _Cells, colors: NDArray[np.float64]) -> None:
     size = TEXT_SIZE - (1.5 if cells.size > SHARED_CLASSES else 0.5)
     properties: dict[str, Any] = {"ha": "center", "va": "center", "fontsize": size, "linespacing": 1.15}
+    room = _side(cells) / cells.size - 4
     for (row, column), text in cells.texts.items():
         ink = most_readable(hex_color(colors[row, column] * 255), "#000000", WHITE)
-        axes.text(column, row, text, color=ink, **properties)
+        widest = max(text_width(line, size * PIXELS_PER_POINT) for line in text.splitlines())
+        fitting = properties if widest <= room else {**properties, "fontsize": size * room / widest}
+        axes.text(column, row, text, color=ink, **fitting)
 
 
 def _name_axes(axes: Axes, names: tuple[str, ...], room: float) -> None:

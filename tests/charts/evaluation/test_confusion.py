@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from dotnet_viz.charts.evaluation.confusion import confusion_chart
+from dotnet_viz.errors import OptionError
 from dotnet_viz.measures.evaluation.classification import Classification, classify
 from tests.charts.reading import texts
 
@@ -69,3 +70,34 @@ def test_any_class_name_is_drawn_within_bounds(name: str) -> None:
 
 def test_predictions_that_are_no_number_leave_an_empty_matrix() -> None:
     assert "0 of 0 samples" in confusion_chart(classify("", np.full((3, 2), np.nan), np.array([0, 1, 1]))).alternative
+
+
+def test_a_thousand_classes_are_folded_to_a_small_picture_that_says_so() -> None:
+    chart = confusion_chart(confused(1000, 60_000))
+    shown = texts(chart)
+    assert "the 30 classes of 1,000 that are confused most" in shown
+    assert "970 other classes" in shown
+    assert chart.width < 1300
+    assert len(chart.svg) < 200_000
+
+
+def test_thirty_classes_that_are_all_confused_are_a_small_file() -> None:
+    random = np.random.default_rng(0)
+    result = classify("", np.eye(30)[random.integers(0, 30, 50_000)], random.integers(0, 30, 50_000))
+    assert len(confusion_chart(result).svg) < 200_000
+
+
+def test_shares_and_orders_are_what_is_asked_for() -> None:
+    result = classify("", np.eye(3)[[0, 0, 1, 1, 2, 2]], np.array([0, 1, 1, 1, 2, 0]), class_names=["a", "b", "c"])
+    chart = confusion_chart(result, normalize="pred", sort="errors")
+    assert chart.title == "Confusion matrix, shares of the predicted class"
+    assert chart.to_dict()["classes"] == ["a", "b", "c"]
+    assert chart.to_frame().query("true == 'b' and predicted == 'a'")["share"].item() == 0.5
+    assert "50 %" in texts(chart)
+    assert chart.to_dict()["most_confused"][0]["count"] == 1
+
+
+def test_samples_of_several_labels_have_no_matrix() -> None:
+    result = classify("", np.array([[0.9, 0.8], [0.1, 0.9]]), np.array([[1, 1], [0, 1]]))
+    with pytest.raises(OptionError, match="several labels"):
+        confusion_chart(result)
