@@ -164,7 +164,9 @@ def _gates(weight: Weight, units: int, offset: int) -> KernelPart:
 def _attention(layer: Layer) -> LayerUnits | None:
     parts = {name: _named(layer, f"{name}/kernel") for name in ("query", "key", "value", "attention_output")}
     query, output = parts["query"], parts["attention_output"]
-    if query is None or output is None:
+    # A sum over some of the projections would look like one over all.
+    is_known = all(part is None or part.role == "kernel" for part in parts.values())
+    if query is None or output is None or not is_known:
         return None
     heads = query.shape[1]
     others = [part for part in (parts["key"], parts["value"]) if part is not None and part.shape[1] == heads]

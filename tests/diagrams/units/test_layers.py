@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -231,3 +233,14 @@ def test_odd_numbers_stay_odd_when_folded() -> None:
     assert np.isnan(matrix[0, 0])
     assert matrix[1, 1] == -np.inf
     assert np.isfinite([matrix[0, 1], matrix[1, 0]]).all()
+
+
+@pytest.mark.parametrize("part", ["query", "value", "attention_output"])
+def test_attention_of_which_a_kernel_is_not_known_is_not_drawn_by_the_others(part: str) -> None:
+    made = attention()
+    weights = [
+        replace(weight, role="lora_kernel", source=None) if weight.name == f"{part}/kernel" else weight
+        for weight in made.weights
+    ]
+    assert layer_units(made) is not None
+    assert layer_units(replace(made, weights=tuple(weights))) is None
