@@ -12,6 +12,7 @@ from dotnet_viz.animation.selection import even_positions, positions_by_change
 from dotnet_viz.errors import OptionError, VizError
 from dotnet_viz.formatting import format_count
 from dotnet_viz.graph import Graph, Layer, Weight
+from dotnet_viz.keras_format.weights.lora import with_lora
 from dotnet_viz.measures.training.run import Arrays, TrainingRun
 
 _RECORD = "record it with dv.ReportCallback, which keeps weights within its snapshot_bytes"
@@ -84,7 +85,21 @@ def epoch_graphs(run: TrainingRun, frames: int | None, choose: str) -> EpochGrap
 
 
 def _with_values(layer: Layer, arrays: Arrays) -> Layer:
-    return replace(layer, weights=tuple(_with_value(layer, weight, arrays) for weight in layer.weights))
+    weights = [_with_value(layer, weight, arrays) for weight in layer.weights]
+    return replace(layer, weights=_with_sums(layer, weights))
+
+
+def _with_sums(layer: Layer, weights: Sequence[Weight]) -> tuple[Weight, ...]:
+    """Return the weights of a layer with the product of LoRA's factors in its kernel, which alone stays as it was."""
+    parts: dict[str, list[Weight]] = {}
+    for weight in weights:
+        parts.setdefault(weight.name.rpartition("/")[0], []).append(weight)
+    summed = {
+        weight.name: weight
+        for path, own in parts.items()
+        for weight in with_lora(own, layer.kind, {} if path else layer.config, None)
+    }
+    return tuple(summed[weight.name] for weight in weights)
 
 
 def _with_value(layer: Layer, weight: Weight, arrays: Arrays) -> Weight:

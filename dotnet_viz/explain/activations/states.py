@@ -94,7 +94,8 @@ def _set_one_by_one(
 ) -> Iterator[ForwardPass]:  # fmt: skip
     for graph in graphs:
         for variable, weight in _pairs(live, variables, _whole(graph, len(graphs))):
-            variable.assign(weight.array)
+            # What LoRA adds is in the kernel already.
+            variable.assign(weight.array if weight.merged_into is None else np.zeros(weight.shape))
         yield runner
 
 
@@ -138,11 +139,15 @@ def _weights(graph: Graph) -> dict[str, Weight]:
     }
 
 
+def _is_in_kernel(weight: Weight) -> bool:
+    return weight.merged_into is not None and weight.role.startswith("lora_")
+
+
 def _whole(graph: Graph, count: int) -> Graph:
     """Return a graph, and raise where some of its weights have no values."""
     weights = _weights(graph)
     for name, weight in weights.items():
-        if weight.source is None:
+        if weight.source is None and not _is_in_kernel(weight):
             size = format_bytes(_BYTES * count * sum(one.size for one in weights.values()))
             raise OptionError(
                 f"the record has no whole values of {name!r}, which a forward pass needs: record the training with "
