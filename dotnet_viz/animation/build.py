@@ -103,8 +103,11 @@ def animate_graphs(graphs: Sequence[Graph], captions: Sequence[str], style: Styl
         options: how it moves.
 
     Raises:
+        OptionError: the style draws values, and the models are not of one architecture.
         VizError: as the style's ``build``.
     """
+    if hasattr(style, "build_frames"):
+        _check_alike(graphs, captions)
     positions = even_positions(len(graphs), options.frames)
     scenes = frame_scenes([graphs[position] for position in positions], style, options.engine)
     frames = []
@@ -112,6 +115,19 @@ def animate_graphs(graphs: Sequence[Graph], captions: Sequence[str], style: Styl
         shown = caption_below(scene, captions[position], _CAPTION_LINES)
         frames.append(Frame(Drawing(shown, options.engine, options.theme), captions[position]))
     return options.animation(scenes[0].title, frames)
+
+
+def _check_alike(graphs: Sequence[Graph], captions: Sequence[str]) -> None:
+    for graph, caption in zip(graphs, captions, strict=False):
+        if _architecture(graph) != _architecture(graphs[0]):
+            raise OptionError(
+                f"an animation of weights has models of one architecture, but the layers or weights of {caption!r} are not"
+                f" those of {captions[0]!r}; dv.diff shows what differs"
+            )
+
+
+def _architecture(graph: Graph) -> list[object]:
+    return [(node.id, node.layer.kind, [(weight.role, weight.shape) for weight in node.layer.weights]) for node in graph.nodes]
 
 
 def animate_pictures(pictures: Sequence[Picture], captions: Sequence[str], title: str, options: AnimationOptions) -> Animation:

@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from dotnet_viz.animation.build import AnimationOptions, animate_pictures, animate_run
+from dotnet_viz import readers
+from dotnet_viz.animation.build import AnimationOptions, animate_graphs, animate_pictures, animate_run
 from dotnet_viz.charts.chart import draw_chart
 from dotnet_viz.diagrams import style_of
 from dotnet_viz.drawing import Drawing
@@ -138,3 +139,11 @@ def test_pictures_of_any_kind_become_frames_of_one_size_with_captions() -> None:
     assert len({(frame.picture.width, frame.picture.height) for frame in made.frames}) == 1  # type: ignore[attr-defined]
     assert "second &lt;b&gt;" in made.frames[1].picture.svg
     assert made.frames[0].picture.png(0.5).startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize("style", ["weight-graph", "weight-matrix", "weight-histograms"])
+@pytest.mark.parametrize("other", [[np.ones((3, 4))], [np.ones((3, 2)), np.ones((2, 4))]])
+def test_models_of_several_architectures_are_an_error_that_names_the_first_that_differs(style: str, other: list[Any]) -> None:
+    graphs = [readers.read([np.ones((3, 2))]), readers.read([np.zeros((3, 2))]), readers.read(other)]
+    with pytest.raises(OptionError, match=r"layers or weights of 'third' are not those of 'first'; dv\.diff"):
+        animate_graphs(graphs, ["first", "second", "third"], style_of(style, {}), AnimationOptions())
