@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from io import StringIO
 from typing import TYPE_CHECKING, Any
@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from dotnet_viz.charts.data import ChartData
 from dotnet_viz.charts.style import PIXELS_PER_INCH, chart_style
 from dotnet_viz.charts.svg_cleaning import PREFIX, clean_svg
-from dotnet_viz.charts.themes import THEMES, in_theme
+from dotnet_viz.charts.themes import THEMES, in_theme, on_paper
+from dotnet_viz.display.notebook import mime_bundle
 from dotnet_viz.drawing import Picture
 from dotnet_viz.errors import OptionError, unknown_choice
 from dotnet_viz.fonts import one_line
@@ -122,6 +123,13 @@ class Chart(Picture):
         from dotnet_viz.renderers.pdf.document import svg_to_pdf
 
         return svg_to_pdf(self.svg, self.width, self.height, **options)
+
+    def _repr_mimebundle_(
+        self, include: Collection[str] | None = None, exclude: Collection[str] | None = None
+    ) -> Mapping[str, str]:
+        # A notebook may be dark; a page that a chart is set in brings its own paper.
+        shown = on_paper(self.svg) if self.theme == "light" else self.svg
+        return mime_bundle({"image/svg+xml": shown, "text/plain": self.description}, include, exclude)
 
     def svg_fragment(self, id_prefix: str) -> str:
         """Return the chart as an ``<svg>`` element for a page that holds others.

@@ -34,6 +34,21 @@ _COLOR = re.compile("|".join(_DARK))
 _START = re.compile(r"<svg[^>]*>(?:<title.*?</title>)?(?:<desc.*?</desc>)?", re.DOTALL)
 
 
+def on_paper(svg: str, color: str = "#ffffff") -> str:
+    """Return a chart that is drawn on paper of its own, so that it can be read on a page of any colour.
+
+    Args:
+        svg: the chart.
+        color: of the paper.
+
+    Example:
+        >>> on_paper('<svg width="9"><g/></svg>')
+        '<svg width="9"><rect width="100%" height="100%" fill="#ffffff"/><g/></svg>'
+    """
+    paper = f'<rect width="100%" height="100%" fill="{color}"/>'
+    return _START.sub(lambda match: match[0] + paper, svg, count=1)
+
+
 def in_theme(svg: str, theme: str) -> str:
     """Return a chart in the colours of a theme; colours of data that are no series, such as cells of a heat map, stay.
 
@@ -47,6 +62,4 @@ def in_theme(svg: str, theme: str) -> str:
     """
     if theme == "light":
         return svg
-    colored = _COLOR.sub(lambda match: _DARK[match[0]], svg)
-    paper = f'<rect width="100%" height="100%" fill="{PAPER}"/>'
-    return _START.sub(lambda match: match[0] + paper, colored, count=1)
+    return on_paper(_COLOR.sub(lambda match: _DARK[match[0]], svg), PAPER)

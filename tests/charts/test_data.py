@@ -57,6 +57,8 @@ def test_the_dark_theme_has_its_own_paper_and_changes_no_number() -> None:
     assert PAPER in dark.svg
     assert MUTED not in dark.svg
     assert PAPER not in chart.svg
+    assert 'fill="#ffffff"' in chart._repr_mimebundle_()["image/svg+xml"]
+    assert dark._repr_mimebundle_()["image/svg+xml"] == dark.svg
     assert dark.to_dict() == chart.to_dict()
     with pytest.raises(OptionError, match="light, dark"):
         chart.with_theme("blue")
