@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import Any
 
+import matplotlib as mpl
 import numpy as np
 import pytest
 
@@ -29,12 +31,22 @@ def model() -> Any:
 
 
 def _state() -> list[Any]:
+    import tensorflow as tf
     from tensorflow.python.eager import execute
     from tensorflow.python.framework import ops
 
     registry = ops._gradient_registry._registry
     entries = {name: dict(entry) for name, entry in registry.items() if not name.startswith("CustomGradient-")}
-    return [entries, execute.record_gradient, random_state()]
+    compat = tf.compat.v1
+    flags = [
+        tf.executing_eagerly(),
+        compat.executing_eagerly_outside_functions(),
+        compat.control_flow_v2_enabled(),
+        compat.resource_variables_enabled(),
+        tf.config.functions_run_eagerly(),
+    ]
+    settings = dict.copy(mpl.rcParams)
+    return [entries, execute.record_gradient, random_state(), flags, settings, list(warnings.filters), np.geterr()]
 
 
 def test_gradients_are_those_of_the_library(model: Any) -> None:
