@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -34,7 +34,6 @@ class LastStep:
     samples: Samples
     keeps_columns: bool = True
     steps: tuple[str, ...] = ()
-    names: tuple[str, ...] = field(default=())
 
 
 def last_step(model: Any, samples: Samples) -> LastStep:
@@ -49,17 +48,17 @@ def last_step(model: Any, samples: Samples) -> LastStep:
     """
     model = _best(model)
     if type(model).__name__ not in ("Pipeline", "ImbPipeline") or not getattr(model, "steps", None):
-        return LastStep(model, samples, names=samples.names)
+        return LastStep(model, samples)
     before = [(name, step) for name, step in model.steps[:-1] if step is not None and step != "passthrough"]
     if not before:
-        return LastStep(_best(model.steps[-1][1]), samples, names=samples.names)
+        return LastStep(_best(model.steps[-1][1]), samples)
     seen = _transformed(before, samples, samples.numbers)
     background = None if samples.background is None else _transformed(before, samples, samples.background)
     keeps = seen.shape[1] == len(samples.columns) and all(type(step).__name__ in _COLUMN_BY_COLUMN for _, step in before)
     names = samples.names if keeps else _output_names(before, samples, seen.shape[1])
     columns = tuple(SampleColumn(name, seen.dtype) for name in names)
     found = Samples("table", seen, background, columns)
-    return LastStep(_best(model.steps[-1][1]), found, keeps, tuple(name for name, _ in before), names)
+    return LastStep(_best(model.steps[-1][1]), found, keeps, tuple(name for name, _ in before))
 
 
 def _best(model: Any) -> Any:

@@ -70,7 +70,7 @@ def end_label(values: ShapValues, sample: int, output: int) -> str:
     """
     found, prediction = float(values.sums[sample, output]), float(values.predictions[sample, output])
     if is_exact(values, abs(found - prediction) * _EXACT / _CLOSE):
-        return f"f(x) = {format_number(found)}"
+        return f"f(x) = {format_number(prediction)}"
     return f"sum = {format_number(found)}, f(x) = {format_number(prediction)}"
 
 
