@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from dotnet_viz.arguments import whole_number
 from dotnet_viz.errors import OptionError, UnsupportedInputError
-from dotnet_viz.explain.attribution.gradients import Values, value, value_and_gradient
+from dotnet_viz.explain.attribution.gradients import Values, gradient_of, value
 from dotnet_viz.explain.attribution.layers import layers_named
 from dotnet_viz.explain.attribution.runner import LayerCall, Runner
 
@@ -108,10 +108,11 @@ def maximize_features(model: Any, layer: str, units: Sequence[int] | None, optio
     activation = _activation(runner, path, chosen)
     start = value(activation, images)
     space = tuple(range(1, len(shape))) if len(shape) > 1 else ()
+    ascent = gradient_of(activation)
     for _ in range(options.steps):
         shift = random.integers(-options.jitter, options.jitter + 1, len(space)) if space else ()
         moved = np.roll(images, tuple(shift), space) if space else images
-        _, gradient = value_and_gradient(activation, moved)
+        _, gradient = ascent(moved)
         gradient = gradient / _scale(gradient) - options.total_variation * _variation_gradient(moved / width, space)
         moved = np.clip(moved + options.step_size * width * gradient / _scale(gradient), low, high).astype(np.float32)
         images = np.roll(moved, tuple(-part for part in shift), space) if space else moved

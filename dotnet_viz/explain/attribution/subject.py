@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from dotnet_viz.explain.attribution.gradients import Values, to_numpy, value, value_and_gradient
+from dotnet_viz.explain.attribution.gradients import Values, gradient_of, to_numpy, value
 from dotnet_viz.explain.attribution.inputs import ModelInput
 from dotnet_viz.explain.attribution.runner import CallId, LayerCall, Runner
 from dotnet_viz.explain.attribution.targets import Target
@@ -51,7 +51,8 @@ class AttributionSubject:
             place: an input, or a call of a layer.
             array: what stands there, samples first.
         """
-        parts = [value_and_gradient(self._function(place), part) for part in self._batches(place, array)]
+        gradient = gradient_of(self._function(place))
+        parts = [gradient(part) for part in self._batches(place, array)]
         scores, gradients = zip(*parts, strict=True)
         return np.concatenate(scores), np.concatenate(gradients)
 

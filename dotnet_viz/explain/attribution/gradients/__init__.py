@@ -18,15 +18,15 @@ Function = Callable[[Any], Any]
 """From a tensor, samples first, to a score of each sample."""
 
 
-def value_and_gradient(function: Function, values: Values) -> tuple[Values, Values]:
-    """Return the scores of samples, and the gradient of each score with respect to its sample.
+def gradient_of(function: Function) -> Callable[[Values], tuple[Values, Values]]:
+    """Return what computes the scores of samples, and the gradient of each score with respect to its sample.
 
     Args:
         function: of one tensor, samples first; each score may depend on its own sample only.
-        values: where the gradient is taken.
 
     Returns:
-        Scores of shape (samples,), and gradients of the shape of ``values``, 0 where no score depends on them.
+        A function from samples to scores of shape (samples,) and gradients of the shape of the samples, 0 where no score
+        depends on them. JAX compiles it once for samples of one shape.
 
     Raises:
         UnsupportedInputError: the backend has no gradients.
@@ -36,12 +36,13 @@ def value_and_gradient(function: Function, values: Values) -> tuple[Values, Valu
     backend = keras.backend.backend()
     if backend not in BACKENDS:
         raise UnsupportedInputError(f"the backend {backend!r} has no gradients; these have: {', '.join(BACKENDS)}")
-    tensor = keras.ops.convert_to_tensor(values, dtype="float32")
-    module = import_module(f"dotnet_viz.explain.attribution.gradients.{backend}")
-    scores, gradient = module.value_and_gradient(function, tensor)
-    if gradient is None:
-        return to_numpy(scores), np.zeros_like(values)
-    return to_numpy(scores), to_numpy(gradient)
+    on_tensor = import_module(f"dotnet_viz.explain.attribution.gradients.{backend}").gradient_of(function)
+
+    def on_array(values: Values) -> tuple[Values, Values]:
+        scores, gradient = on_tensor(keras.ops.convert_to_tensor(values, dtype="float32"))
+        return to_numpy(scores), np.zeros_like(values) if gradient is None else to_numpy(gradient)
+
+    return on_array
 
 
 def value(function: Function, values: Values) -> Values:

@@ -8,14 +8,17 @@ from typing import Any
 import tensorflow as tf
 
 
-def value_and_gradient(function: Callable[[Any], Any], tensor: Any) -> tuple[Any, Any]:
-    """Return scores and their gradient, ``None`` where they do not depend on the tensor.
+def gradient_of(function: Callable[[Any], Any]) -> Callable[[Any], tuple[Any, Any]]:
+    """Return what computes the scores of a tensor and their gradient, ``None`` where they do not depend on it.
 
     Args:
-        function: from the tensor to scores.
-        tensor: samples first.
+        function: from a tensor, samples first, to scores.
     """
-    with tf.GradientTape(watch_accessed_variables=False) as tape:
-        tape.watch(tensor)
-        scores = function(tensor)
-    return scores, tape.gradient(scores, tensor)
+
+    def scores_and_gradient(tensor: Any) -> tuple[Any, Any]:
+        with tf.GradientTape(watch_accessed_variables=False) as tape:
+            tape.watch(tensor)
+            scores = function(tensor)
+        return scores, tape.gradient(scores, tensor)
+
+    return scores_and_gradient

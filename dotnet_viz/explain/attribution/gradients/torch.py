@@ -8,17 +8,20 @@ from typing import Any
 import torch
 
 
-def value_and_gradient(function: Callable[[Any], Any], tensor: Any) -> tuple[Any, Any]:
-    """Return scores and their gradient, ``None`` where they do not depend on the tensor.
+def gradient_of(function: Callable[[Any], Any]) -> Callable[[Any], tuple[Any, Any]]:
+    """Return what computes the scores of a tensor and their gradient, ``None`` where they do not depend on it.
 
     Args:
-        function: from the tensor to scores.
-        tensor: samples first.
+        function: from a tensor, samples first, to scores.
     """
-    with torch.enable_grad():
-        leaf = tensor.detach().clone().requires_grad_(True)  # noqa: FBT003 - the name of torch's own argument is positional
-        scores = function(leaf)
-        if not scores.requires_grad:
-            return scores, None
-        (gradient,) = torch.autograd.grad(scores.sum(), [leaf], allow_unused=True)
-    return scores.detach(), gradient
+
+    def scores_and_gradient(tensor: Any) -> tuple[Any, Any]:
+        with torch.enable_grad():
+            leaf = tensor.detach().clone().requires_grad_(True)  # noqa: FBT003 - the name of torch's own argument is positional
+            scores = function(leaf)
+            if not scores.requires_grad:
+                return scores, None
+            (gradient,) = torch.autograd.grad(scores.sum(), [leaf], allow_unused=True)
+        return scores.detach(), gradient
+
+    return scores_and_gradient
