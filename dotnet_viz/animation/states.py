@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import overload
 
 from dotnet_viz import readers
 from dotnet_viz.animation.selection import even_positions, positions_by_change
-from dotnet_viz.errors import OptionError, VizError
+from dotnet_viz.errors import OptionError, UnreadableFileError, VizError, VizWarning
 from dotnet_viz.formatting import format_count
 from dotnet_viz.graph import Graph, Layer, Weight
 from dotnet_viz.keras_format.weights.lora import with_lora
@@ -73,7 +75,7 @@ def epoch_graphs(run: TrainingRun, frames: int | None, choose: str) -> EpochGrap
     Raises:
         OptionError: the weights of fewer than two epochs were kept.
     """
-    epochs = run.snapshot_epochs
+    epochs = _epochs_of_one_model(run)
     if len(epochs) < 2:
         there = format_count(len(epochs), "epoch")
         raise OptionError(f"the training {run.name!r} has weights of {there}, and an animation needs two; {_RECORD}")
@@ -82,6 +84,22 @@ def epoch_graphs(run: TrainingRun, frames: int | None, choose: str) -> EpochGrap
     else:
         chosen = even_positions(len(epochs), frames)
     return EpochGraphs(run, tuple(epochs[position] for position in chosen))
+
+
+def _epochs_of_one_model(run: TrainingRun) -> tuple[int, ...]:
+    """Return the epochs whose weights can be read and have the shapes of the last ones.
+
+    A folder may hold the record of another model that was trained before.
+    """
+    shapes = {}
+    for epoch in run.snapshot_epochs:
+        with suppress(UnreadableFileError):
+            shapes[epoch] = {name: values.shape for name, values in run.load_snapshot(epoch).items()}
+    epochs = tuple(epoch for epoch, own in shapes.items() if own == shapes[max(shapes)])
+    if left_out := len(run.snapshot_epochs) - len(epochs):
+        text = f"{format_count(left_out, 'epoch')} of {run.name!r} left out, whose weights are damaged or of another model"
+        warnings.warn(text, VizWarning, stacklevel=5)
+    return epochs
 
 
 def _with_values(layer: Layer, arrays: Arrays) -> Layer:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from dotnet_viz.api.reading import read
 from dotnet_viz.arguments import names_in
-from dotnet_viz.errors import OptionError, UnreadableFileError, UnsupportedInputError
+from dotnet_viz.errors import MissingFileError, OptionError, UnreadableFileError, UnsupportedInputError
 from dotnet_viz.progress import Progress, silent
 
 if TYPE_CHECKING:
@@ -117,22 +117,12 @@ def _refuse_captions(captions: Sequence[str] | None, reason: str) -> None:
 
 def _run_or_models(source: object) -> tuple[Any, list[object]]:
     """Return a training, or the models or pictures of a row."""
-    from dotnet_viz.measures.training.logs import damaged_record, find_log_format
     from dotnet_viz.measures.training.run import TrainingRun
-    from dotnet_viz.measures.training.sources import run_of
-    from dotnet_viz.readers import names_model_file
-    from dotnet_viz.readers.folder import model_files
 
     if isinstance(source, TrainingRun):
         return source, []
     if isinstance(source, str | os.PathLike):
-        if damaged := damaged_record(Path(source)):
-            raise UnreadableFileError(damaged)
-        if Path(source).is_dir() and find_log_format(source) is None:
-            return None, list(model_files(source))
-        if names_model_file(Path(source).name):
-            raise OptionError(f"{os.fspath(source)!r} is one model; an animation needs two or more, or the folder of a run")
-        return run_of(source), []
+        return _in_path(source)
     if not isinstance(source, list | tuple):
         raise UnsupportedInputError(
             f"an animation is made of the folder of a run, of a list of models or of a list of pictures, not of a "
@@ -141,6 +131,26 @@ def _run_or_models(source: object) -> tuple[Any, list[object]]:
     if len(source) < 2:
         raise OptionError(f"an animation needs at least two models or pictures, and there are {len(source)}")
     return None, list(source)
+
+
+def _in_path(source: str | os.PathLike[str]) -> tuple[Any, list[object]]:
+    """Return the training that a path holds, or the models of a folder."""
+    from dotnet_viz.measures.training.logs import damaged_record, find_log_format, find_logs
+    from dotnet_viz.measures.training.sources import run_of
+    from dotnet_viz.readers import names_model_file
+    from dotnet_viz.readers.folder import model_files
+
+    if damaged := damaged_record(Path(source)):
+        raise UnreadableFileError(damaged)
+    if Path(source).is_dir() and find_log_format(source) is None:
+        try:
+            return None, list(model_files(source))
+        except MissingFileError:
+            if not find_logs(source):
+                raise
+    if names_model_file(Path(source).name):
+        raise OptionError(f"{os.fspath(source)!r} is one model; an animation needs two or more, or the folder of a run")
+    return run_of(source), []
 
 
 def _caption(model: object, index: int, models: Sequence[object]) -> str:

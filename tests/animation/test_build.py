@@ -12,7 +12,7 @@ from dotnet_viz.animation.build import AnimationOptions, animate_graphs, animate
 from dotnet_viz.charts.chart import draw_chart
 from dotnet_viz.diagrams import style_of
 from dotnet_viz.drawing import Drawing
-from dotnet_viz.errors import OptionError
+from dotnet_viz.errors import OptionError, UnreadableFileError, VizWarning
 from dotnet_viz.scene import Legend, Scene, Shape
 from tests.animation.trainings import EPOCHS, HIDDEN, animation, run
 
@@ -114,6 +114,19 @@ def test_metrics_can_be_named_and_a_wrong_name_is_told() -> None:
 def test_a_training_without_weights_says_how_to_get_them() -> None:
     with pytest.raises(OptionError, match=r"weights of 1 epoch, and an animation needs two; record it with dv.ReportCallback"):
         animate_run(run(snapshot_epochs=(1,)), style_of("weight-graph", {}), AnimationOptions())
+
+
+def test_epochs_with_damaged_weights_or_of_another_model_are_left_out() -> None:
+    whole = run()
+
+    def load(epoch: int) -> Any:
+        if epoch == 4:
+            raise UnreadableFileError("'4.npz' holds no weights")
+        return whole.load_snapshot(epoch) if epoch > 1 else {"other/kernel": np.ones((3, 3))}
+
+    with pytest.warns(VizWarning, match="3 epochs of 'rings' left out, whose weights are damaged or of another model"):
+        made = animate_run(run(load_snapshot=load), style_of("weight-graph", {}), AnimationOptions())
+    assert made.captions == tuple(f"epoch {epoch} of {EPOCHS}" for epoch in (2, 3, 5, 6, 7, 8))
 
 
 def test_sampled_weights_are_told() -> None:

@@ -91,3 +91,10 @@ def test_views_of_what_a_network_makes_of_samples_are_styles(run: Path, capsys: 
     assert "of the points right" in Path("c.svg").read_text(encoding="utf-8")
     assert cli.main(["animate", "runs/7", "-o", "d.svg", "--style", "confusion-matrix"]) == 2
     assert capsys.readouterr().err == "dotnet-viz: error: style 'confusion-matrix' needs --x ... and --y ...\n"
+
+
+def test_a_folder_with_the_folder_of_a_run_in_it_is_taken_for_the_run(run: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["animate", "runs", "-o", "a.svg"]) == 0
+    write_record(run.parent / "8", 2)
+    assert cli.main(["animate", "runs", "-o", "b.svg"]) == 2
+    assert "'runs' holds 2 runs: '7', '8'; give the folder or file of one of them" in capsys.readouterr().err
