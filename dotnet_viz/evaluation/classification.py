@@ -18,7 +18,7 @@ from dotnet_viz.charts.evaluation.confusion import confusion_chart
 from dotnet_viz.charts.evaluation.errors import error_chart, error_images_chart, error_rows_chart
 from dotnet_viz.charts.evaluation.thresholds import threshold_chart
 from dotnet_viz.display.table import TextTable
-from dotnet_viz.errors import OptionError, unknown_choice
+from dotnet_viz.errors import OptionError, ShapeError, unknown_choice
 from dotnet_viz.evaluation.base import OutputEvaluation
 from dotnet_viz.formatting import format_count, format_number, format_percent
 from dotnet_viz.measures.evaluation.calibration import class_calibration, confidence_calibration
@@ -275,7 +275,7 @@ class ClassificationEvaluation(OutputEvaluation):
             raise OptionError(f"a threshold needs samples of {self.class_names[index]!r} and of others")
         found = at_thresholds(ranking, false_positive_cost, false_negative_cost)
         is_probability = predictions.score_kind not in (LOGITS, DECISION)
-        costs = (float(false_positive_cost), float(false_negative_cost))
+        costs = (false_positive_cost, false_negative_cost)
         return self._themed(threshold_chart(found, costs, is_probability=is_probability))
 
     def score_distributions(self, classes: Iterable[str | int] | None = None) -> Chart:
@@ -341,7 +341,10 @@ class ClassificationEvaluation(OutputEvaluation):
         if images is not None:
             return self._themed(error_images_chart(examples, images, *totals))
         if rows is not None:
-            return self._themed(error_rows_chart(examples, *rows_of(rows, self.result.samples), *totals))
+            values, names = rows_of(rows, self.result.samples)
+            if values is None:
+                raise ShapeError(f"rows must have the shape ({self.result.samples:,}, columns), not {np.shape(rows)}")
+            return self._themed(error_rows_chart(examples, values, names, *totals))
         return self._themed(error_chart(examples, self._samples, *totals))
 
     def errors_by_slice(self, column: Any, *, name: str = "", bins: int = 6, most: int = 12) -> Chart:
@@ -389,10 +392,11 @@ class ClassificationEvaluation(OutputEvaluation):
         return found
 
     def _indices(self, classes: Iterable[str | int]) -> tuple[int, ...]:
-        given = [classes] if isinstance(classes, str | int) else list(classes)
+        given: list[Any] = [classes] if isinstance(classes, str | int) else list(classes)
         names = self.class_names
         for one in given:
-            if (isinstance(one, str) and one not in names) or (not isinstance(one, str) and not 0 <= one < len(names)):
+            is_known = one in names if isinstance(one, str) else isinstance(one, int | np.integer) and 0 <= one < len(names)
+            if not is_known:
                 raise unknown_choice("class", one, names)
         return tuple(names.index(one) if isinstance(one, str) else int(one) for one in given)
 

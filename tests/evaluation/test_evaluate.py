@@ -219,7 +219,7 @@ def test_a_model_or_predictions_are_needed_not_both() -> None:
             dv.evaluate(**given)
     with pytest.raises(OptionError, match="pair"):
         dv.evaluate(predictions=[1, 2, 3])  # type: ignore[arg-type]
-    two = np.column_stack([np.arange(6) % 2, np.arange(6) // 3])
+    two = np.column_stack([np.arange(6) % 2, np.arange(6) % 3])
     several = MultiOutputClassifier(LogisticRegression()).fit(np.eye(6), two)
     with pytest.raises(UnsupportedInputError, match="several outputs"):
         dv.evaluate(several, np.eye(6), two)
@@ -281,6 +281,29 @@ def test_a_summary_for_terminals_and_one_for_notebooks_have_the_same_numbers() -
     assert found.summary == str(found)
     assert "&lt;b&gt;" in found._repr_html_()
     assert "accuracy 66.7 %" in repr(found)
+
+
+@pytest.mark.parametrize(
+    ("method", "options"),
+    [
+        ("calibration", {"bins": "many"}),
+        ("calibration", {"bins": 0}),
+        ("top_k", {"most": "all"}),
+        ("errors", {"count": 1.5}),
+        ("errors", {"rows": [1, 2]}),
+        ("confusion_matrix", {"max_classes": "all"}),
+        ("confusion_matrix", {"sort": "size"}),
+        ("errors_by_slice", {"column": 3}),
+        ("errors_by_slice", {"column": "age"}),
+        ("thresholds", {"of": 0, "false_positive_cost": "x"}),
+        ("roc", {"classes": 7}),
+        ("roc", {"classes": [1.5]}),
+    ],
+)
+def test_options_that_cannot_be_used_are_one_clear_error(method: str, options: dict[str, Any]) -> None:
+    found = evaluated(*scored(60, 3))
+    with pytest.raises(VizError, match=r"must|unknown|needs|no column|choose"):
+        getattr(found, method)(**options)
 
 
 def test_errors_show_images_or_rows() -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from dotnet_viz.arguments import whole_number
 from dotnet_viz.errors import OptionError, unknown_choice
 from dotnet_viz.measures.evaluation.predictions import ClassPredictions
 
@@ -60,8 +61,7 @@ def calibrate(
         >>> found.predicted.tolist(), found.observed.tolist(), found.counts.tolist()
         ([0.1, 0.9], [0.0, 1.0], [1, 2])
     """
-    if bins < 1:
-        raise OptionError(f"bins must be a whole number of at least 1, not {bins!r}")
+    whole_number("bins", bins)
     if strategy not in STRATEGIES:
         raise unknown_choice("strategy of bins", strategy, STRATEGIES)
     if not len(probability):

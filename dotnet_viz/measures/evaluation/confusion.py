@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from dotnet_viz.errors import OptionError, unknown_choice
+from dotnet_viz.arguments import whole_number
+from dotnet_viz.errors import unknown_choice
 from dotnet_viz.formatting import format_count
 
 NORMALIZATIONS = ("true", "pred", "all")
@@ -54,8 +55,8 @@ def confusion_table(
     """
     if sort not in ORDERS:
         raise unknown_choice("order of classes", sort, ORDERS)
-    if max_classes is not None and max_classes < 2:
-        raise OptionError(f"max_classes must be a whole number of at least 2, or None for all, not {max_classes!r}")
+    if max_classes is not None:
+        whole_number("max_classes, where it is not None for all,", max_classes, least=2)
     errors = errors_by_class(counts)
     kept = np.arange(len(names))
     if max_classes is not None and len(names) > max_classes:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from dotnet_viz.arguments import whole_number
 from dotnet_viz.errors import OptionError
 from dotnet_viz.measures.evaluation.classification import confusion_cells
 from dotnet_viz.measures.evaluation.predictions import DECISION, ClassPredictions
@@ -55,9 +56,7 @@ def draws_of(intervals: bool | int, predictions: ClassPredictions) -> int:
     if intervals is True:
         work = len(predictions.true) * (len(predictions.class_names) + 2)
         return int(np.clip(_AFFORDABLE // work, 100, DRAWS))
-    if intervals < 2:
-        raise OptionError(f"intervals must be True or a number of draws of at least 2, not {intervals!r}")
-    return int(intervals)
+    return whole_number("intervals, where it is not True,", intervals, least=2)
 
 
 def bootstrap(predictions: ClassPredictions, draws: int = DRAWS, *, level: float = 0.95, seed: int = 0) -> tuple[Interval, ...]:

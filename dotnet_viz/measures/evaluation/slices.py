@@ -11,7 +11,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dotnet_viz.errors import OptionError, ShapeError
+from dotnet_viz.arguments import whole_number
+from dotnet_viz.errors import ShapeError
 from dotnet_viz.formatting import format_count, format_number
 from dotnet_viz.measures.evaluation.regression import Regression
 
@@ -115,8 +116,8 @@ def amount_slices(result: Regression, column: Any, *, bins: int = 6, most: int =
 
 def _groups(column: Any, samples: int, bins: int, most: int) -> tuple[list[str], NDArray[np.intp]]:
     """Return the names of all slices, and which slice each sample is in."""
-    if bins < 1 or most < 2:
-        raise OptionError(f"bins must be at least 1 and most at least 2, not {bins!r} and {most!r}")
+    whole_number("bins", bins)
+    whole_number("most", most, least=2)
     values = np.asarray(column)
     if values.ndim != 1 or len(values) != samples:
         raise ShapeError(f"the column must have one value for each of {samples:,} samples; its shape is {values.shape}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -57,8 +58,8 @@ def at_thresholds(ranking: Ranking, false_positive_cost: float = 1.0, false_nega
         >>> float(found.thresholds[found.lowest_cost]), found.cost.round(3).tolist()
         (0.4, [1.667, 2.0, 0.333])
     """
-    costs = (false_positive_cost, false_negative_cost)
-    if not all(np.isfinite(cost) and cost >= 0 for cost in costs) or not any(costs):
+    costs: tuple[Any, Any] = (false_positive_cost, false_negative_cost)
+    if not all(isinstance(cost, int | float | np.number) and 0 <= cost < np.inf for cost in costs) or not any(costs):
         raise OptionError(f"costs must be numbers of at least 0, one of them above 0, not {costs[0]!r} and {costs[1]!r}")
     hits, false_alarms = ranking.true_positives, ranking.false_positives
     called = hits + false_alarms

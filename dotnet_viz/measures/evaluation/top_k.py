@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from dotnet_viz.arguments import whole_number
 from dotnet_viz.errors import OptionError
 from dotnet_viz.measures.evaluation.predictions import NO_CLASS, ClassPredictions
 
@@ -49,8 +50,7 @@ def top_k_accuracy(predictions: ClassPredictions, most: int = 10) -> NDArray[np.
         >>> top_k_accuracy(class_predictions("", scores, np.array([0, 1]))).tolist()
         [0.5, 1.0]
     """
-    if most < 1:
-        raise OptionError(f"k must be a whole number of at least 1, not {most!r}")
+    whole_number("most", most)
     ranks = true_ranks(predictions)
     count = min(most, len(predictions.class_names) - 1)
     found = np.bincount(ranks, minlength=count)[:count]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from dotnet_viz.errors import OptionError
+from dotnet_viz.arguments import whole_number
 from dotnet_viz.measures.evaluation.predictions import DECISION, NO_CLASS, ClassPredictions
 
 
@@ -53,8 +53,7 @@ def worst_predictions(predictions: ClassPredictions, count: int = 12) -> tuple[W
     Raises:
         OptionError: a count below 1.
     """
-    if count < 1:
-        raise OptionError(f"count must be a whole number of at least 1, not {count!r}")
+    whole_number("count", count)
     wrong = np.flatnonzero(is_wrong(predictions))
     loss, has_probability = _losses(predictions, wrong)
     order = wrong[np.argsort(-loss, kind="stable")[:count]]
