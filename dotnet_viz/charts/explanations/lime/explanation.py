@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -139,3 +140,8 @@ class LimeExplanation(Picture):
             id_prefix: starts every id.
         """
         return self._chart.svg_fragment(id_prefix)
+
+    def _repr_mimebundle_(
+        self, include: Collection[str] | None = None, exclude: Collection[str] | None = None
+    ) -> Mapping[str, str]:
+        return self._chart._repr_mimebundle_(include, exclude)

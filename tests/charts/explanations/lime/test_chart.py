@@ -59,6 +59,7 @@ def test_it_is_a_picture_of_a_theme() -> None:
     found = LimeExplanation(lime(), "dark")
     assert "#14171c" in found.svg
     assert found.weights == {"age <= 30": 0.3, "city=Rome": -0.1}
+    assert 'fill="#ffffff"' in LimeExplanation(lime())._repr_mimebundle_()["image/svg+xml"]  # notebooks may be dark
     assert found.description == "LIME: probability of yes"
     with pytest.raises(OptionError, match="theme"):
         LimeExplanation(lime(), "drak")
