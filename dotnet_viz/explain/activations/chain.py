@@ -58,7 +58,8 @@ def call_layer(layer: Layer, x: Numbers) -> Numbers:
         ShapeError: samples that do not fit.
         GraphError: a weight has no values.
     """
-    return _CALLS[layer.kind](layer, x)
+    with np.errstate(over="ignore", invalid="ignore", divide="ignore"):  # weights of a training that failed
+        return _CALLS[layer.kind](layer, x)
 
 
 def _needs_model(graph: Graph, reason: str) -> UnsupportedInputError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from pathlib import Path
 
 import numpy as np
@@ -77,3 +78,12 @@ def test_a_row_of_models_is_taken_too() -> None:
     states = [[(np.full((2, 3), scale), None, "relu")] for scale in (1.0, 2.0)]
     made = dv.animate(states, style=dv.PatternPassage([1.0, 2.0]), captions=["before", "after"])
     assert made.captions == ("before", "after")
+
+
+def test_a_training_that_failed_is_drawn_without_warnings() -> None:
+    random = np.random.default_rng(0)
+    states = [[(random.normal(size=(2, 4)) * scale, None, "relu"), np.ones((4, 3)) * scale] for scale in (1.0, np.nan, 1e200)]
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        made = dv.animate(states, style=dv.PatternPassage([1.0, 2.0], class_names=["a", "b", "c"]))
+        assert made.to_format("gif")

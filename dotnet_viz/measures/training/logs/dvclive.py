@@ -31,14 +31,27 @@ def read(path: Path) -> TrainingRun:
     """Return the training that a folder of DVCLive is of.
 
     Raises:
-        UnreadableFileError: a table is damaged, or there is none with numbers.
+        UnreadableFileError: there is no table with numbers that can be read.
     """
-    points = [item for file in _tables(path / METRICS) for item in _points(file, path / METRICS)]
+    points: list[Points] = []
+    damaged: list[UnreadableFileError] = []
+    for file in _tables(path / METRICS):
+        found = _readable(file, path / METRICS)
+        if isinstance(found, UnreadableFileError):
+            damaged.append(found)
+        else:
+            points += found
     if not points:
-        raise UnreadableFileError(f"{str(path)!r} has no numbers in {METRICS.as_posix()}")
+        raise damaged[0] if damaged else UnreadableFileError(f"{str(path)!r} has no numbers in {METRICS.as_posix()}")
     counted = count_epochs(points)
     settings = {**read_flat_yaml(path / SETTINGS), **counted.single_values}
-    return TrainingRun(path.resolve().name, FORMAT.tool, counted.curves, settings=settings, notes=counted.notes)
+    return TrainingRun(
+        path.resolve().name,
+        FORMAT.tool,
+        counted.curves,
+        settings=settings,
+        notes=(*counted.notes, *(f"Left out: {error}." for error in damaged)),
+    )
 
 
 FORMAT = LogFormat("DVCLive", "a folder with plots/metrics/*.tsv", can_read, read)
@@ -52,6 +65,14 @@ def _tables(folder: Path) -> Iterator[Path]:
             if name.endswith(".tsv") and found < _MOST_FILES:
                 found += 1
                 yield Path(place) / name
+
+
+def _readable(file: Path, folder: Path) -> list[Points] | UnreadableFileError:
+    """Return the numbers of a table, or why there are none: one metric that is cut off must not hide the others."""
+    try:
+        return list(_points(file, folder))
+    except UnreadableFileError as error:
+        return error
 
 
 def _points(file: Path, folder: Path) -> Iterator[Points]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -27,18 +28,17 @@ _SUMMARY = "train_runtime"
 
 def can_read(path: Path) -> bool:
     """Return whether a path is such a file, or a folder with one or with checkpoints that have one."""
-    return _state(path) is not None
+    return bool(_states(path))
 
 
 def read(path: Path) -> TrainingRun:
-    """Return the training that such a file is of; of a folder of checkpoints the last one counts.
+    """Return the training that such a file is of; of a folder of checkpoints the last one that is whole counts.
 
     Raises:
         UnreadableFileError: it is no such file.
         ShapeError: nothing was logged.
     """
-    file = _state(path) or path
-    state = read_json(file)
+    file, state = _newest_whole(path)
     history = state.get("log_history") if isinstance(state, dict) else None
     if not isinstance(history, list):
         raise UnreadableFileError(f"{str(file)!r} has no list 'log_history', which every {STATE} has")
@@ -47,20 +47,42 @@ def read(path: Path) -> TrainingRun:
     summary = {name: plain_setting(value) for entry in entries if _SUMMARY in entry for name, value in entry.items()}
     run = run_of_rows(_name(path), FORMAT.tool, rows, {**_settings(state), **_plain(summary)})
     planned = number_of(state.get("num_train_epochs")) or 0.0
-    return replace(run, planned_epochs=int(planned) if 0 < planned < 1e9 else None, status="finished" if summary else "unknown")
+    return replace(
+        run,
+        planned_epochs=int(planned) if 0 < planned < 1e9 else None,
+        status="finished" if summary else "unknown",
+        notes=(*run.notes, *_notes(path, file)),
+    )
 
 
 FORMAT = LogFormat("Hugging Face Trainer", "a trainer_state.json, or a folder with it or with checkpoints", can_read, read)
 
 
-def _state(path: Path) -> Path | None:
+def _newest_whole(path: Path) -> tuple[Path, Any]:
+    """Return the newest file that can be read, and what it says: a training may be killed while it writes a checkpoint."""
+    *others, last = _states(path) or [path]
+    for file in others:
+        with suppress(UnreadableFileError):
+            return file, read_json(file)
+    return last, read_json(last)
+
+
+def _notes(path: Path, file: Path) -> Iterator[str]:
+    """Yield what to say where a newer checkpoint is damaged."""
+    newest = _states(path)[:1]
+    if newest and newest[0] != file:
+        damaged, whole = (state.relative_to(path).as_posix() for state in (newest[0], file))
+        yield f"{damaged!r} is damaged; the training is that of {whole!r}."
+
+
+def _states(path: Path) -> list[Path]:
+    """Return the files of a path that have the state of its training, the newest first."""
     if path.is_file():
-        return path if path.name == STATE else None
-    if (path / STATE).is_file():
-        return path / STATE
+        return [path] if path.name == STATE else []
+    own = [path / STATE] if (path / STATE).is_file() else []
     matches = [(folder, _CHECKPOINT.fullmatch(folder.name)) for folder in path.glob("checkpoint-*/")]
     found = {int(match[1]): folder / STATE for folder, match in matches if match and (folder / STATE).is_file()}
-    return found[max(found)] if found else None
+    return [*own, *(found[step] for step in sorted(found, reverse=True))]
 
 
 def _metrics(entry: Mapping[str, Any]) -> dict[str, Any]:

@@ -42,3 +42,14 @@ def test_tables_without_numbers_are_refused(tmp_path: Path) -> None:
     write(tmp_path, "loss", [])
     with pytest.raises(UnreadableFileError, match="no numbers"):
         read_run(tmp_path)
+
+
+def test_a_metric_that_is_cut_off_does_not_hide_the_others(tmp_path: Path) -> None:
+    write(tmp_path / "dvclive", "loss", [2.0, 1.0])
+    write(tmp_path / "dvclive", "accuracy", [0.5, 0.75])
+    cut = tmp_path / "dvclive" / "plots" / "metrics" / "loss.tsv"
+    cut.write_text("")
+    run = read_run(tmp_path / "dvclive")
+    assert [curve.name for curve in run.curves] == ["accuracy"]
+    assert run.notes[-1].startswith("Left out: ")
+    assert "loss.tsv" in run.notes[-1]

@@ -52,6 +52,17 @@ def test_of_checkpoints_the_last_one_counts(tmp_path: Path) -> None:
     assert len(read_run(tmp_path / "checkpoint-9").curves) == 6
 
 
+def test_a_checkpoint_that_a_killed_training_left_is_passed_over(tmp_path: Path) -> None:
+    write(tmp_path / "checkpoint-20", HISTORY[:3])
+    whole = write(tmp_path / "checkpoint-40", HISTORY) / "trainer_state.json"
+    whole.write_text(whole.read_text()[:100])
+    run = read_run(tmp_path)
+    assert {curve.name: curve.positions.tolist() for curve in run.curves if curve.unit == "epoch"}["loss"] == [1]
+    assert run.notes[-1] == (
+        "'checkpoint-40/trainer_state.json' is damaged; the training is that of 'checkpoint-20/trainer_state.json'."
+    )
+
+
 @pytest.mark.parametrize(
     "text", ["", "[]", "{}", '{"log_history": 3}', '{"log_history": [3]}', "[" * 5000, '{"log_history": [{"loss": "a"}]}']
 )
