@@ -50,12 +50,22 @@ RUNS: dict[str, Callable[[Any], Any]] = {
     "guided": lambda model: dv.attribution(model, X, method="guided-backprop"),
     "integrated": lambda model: dv.attribution(model, X, method="integrated-gradients"),
     "checks": lambda model: dv.gradcam(model, X, check=True).svg,
+    "report": lambda model: dv.report(model, inputs=X, check_explanations=True).html,
+    "passage": lambda model: dv.pattern_passage(model, X).svg,
+    "contributions": lambda model: dv.contribution_graph(model, X).svg,
+    "units": lambda model: dv.feature_maximization(model, "conv", [0, 1], steps=2),
 }
 FAILURES: dict[str, Callable[[Any], Any]] = {
     "target": lambda model: dv.gradcam(model, X, broken),
     "layer": lambda model: dv.gradcam(model, X, layer="none"),
     "shape": lambda model: dv.gradcam(model, X[:, :5]),
     "baseline": lambda model: dv.attribution(model, X, method="integrated-gradients", baseline=np.ones(5)),
+    "nan": lambda model: dv.gradcam(model, X * np.nan),
+    "activations of nan": lambda model: dv.activations(model, X * np.nan),
+    "activations of a layer": lambda model: dv.activations(model, X, "none"),
+    "contributions": lambda model: dv.contribution_graph(model, X, target=9),
+    "units": lambda model: dv.feature_maximization(model, "conv", [9], steps=1),
+    "report": lambda model: dv.report(model, inputs=X[:, :5]),
 }
 
 
