@@ -57,15 +57,19 @@ class ActivationMeasures:
 
 
 def _shares(layer: Layer, units: Units) -> dict[str, float]:
-    if not units.size:
+    """Return shares of the values that are numbers, and of the units that have only such: one with NaN is not alive or dead."""
+    are_numbers = ~np.isnan(units)
+    if not are_numbers.any():
         return {}
+    values = units if are_numbers.all() else units[are_numbers]
     activation = layer.activation or kind_of(layer).activation
-    shares = {"not_positive_share": float(np.mean(units <= 0))}
-    if activation in RECTIFIED:
-        shares["dead_share"] = float(np.mean(_percentile_95(units) < DEAD_BELOW))
+    shares = {"not_positive_share": float(np.mean(values <= 0))}
+    whole = units if values is units else units[:, are_numbers.all(axis=0)]
+    if activation in RECTIFIED and whole.size:
+        shares["dead_share"] = float(np.mean(_percentile_95(whole) < DEAD_BELOW))
     if activation in SATURATED:
         low, high = SATURATED[activation]
-        shares["saturated_share"] = float(np.mean((units <= low) | (units >= high)))
+        shares["saturated_share"] = float(np.mean((values <= low) | (values >= high)))
     return shares
 
 

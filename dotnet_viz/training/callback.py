@@ -34,9 +34,11 @@ class ReportCallback:
     The folder can be read at any time, also after the process was killed. A folder that has a record is continued.
 
     The report is written too when the loss is no number for the first time, and where Ctrl-C, SIGTERM or an exception
-    ends the training. One that the program catches is noticed as soon as it is dropped;
-    ``with dv.ReportCallback(...) as callback:``
-    around ``fit`` notices it at once.
+    ends the training. An exception from a step or a callback is noticed at once, also where the program catches it; one from
+    validation that the program catches, as soon as it is dropped. ``with dv.ReportCallback(...) as callback:`` around ``fit``
+    notices each at once.
+
+    A copy, by ``copy`` or ``pickle``, has the same options, and none of a training that runs.
 
     Args:
         folder: of the run, as ``"runs/7"``; it is made with the first epoch.
@@ -106,6 +108,10 @@ class ReportCallback:
         if on_finding is not None and not callable(on_finding):
             raise OptionError(f"on_finding must be a function of one finding, not {on_finding!r}")
         self._wants_report, self._wants_page, self._on_finding = report, live, on_finding
+        self._rest()
+
+    def _rest(self) -> None:
+        """Be as before a training."""
         self._live: LiveView | None = None
         self._guard = Guard(lambda _text: None)
         self._allowance = Allowance(SHARE)
@@ -113,6 +119,17 @@ class ReportCallback:
         self._fit = FitCall()
         self._session: Session | None = None
         self._has_reported_nan = False
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Let copies be made by the user's class: the class of this object is made anew in each process."""
+        of_training = {"_live", "_guard", "_allowance", "_watch", "_fit", "_session", "_has_reported_nan", "_model", "params"}
+        kept = {name: value for name, value in self.__dict__.items() if name not in of_training}
+        return _unfinished, (type(self).__dict__.get("made_from", type(self)),), kept
+
+    def __setstate__(self, kept: Mapping[str, Any]) -> None:
+        super().__init__()
+        self.__dict__.update(kept)
+        self._rest()
 
     def on_train_begin(self, logs: Mapping[str, Any] | None = None) -> None:
         """Begin to watch how the training ends."""
@@ -235,6 +252,11 @@ class ReportCallback:
         save_report(self.folder, model, data)
 
 
+def _unfinished(cls: Any) -> Any:
+    """Return an object of a class of callbacks whose attributes are yet to come."""
+    return cls.__new__(cls)
+
+
 @lru_cache(maxsize=64)
 def _with_keras(cls: Any) -> Any:
     """Return a class that is a callback of Keras too: Keras is imported when the first callback is made."""
@@ -245,4 +267,8 @@ def _with_keras(cls: Any) -> Any:
             f"dv.ReportCallback records trainings of Keras, which cannot be imported ({in_one_line(error)});"
             " install it with its backend: pip install 'dotnet_viz[tensorflow]'"
         ) from error
-    return cls if issubclass(cls, Callback) else type(cls.__name__, (cls, Callback), {"__module__": cls.__module__})
+    return (
+        cls
+        if issubclass(cls, Callback)
+        else type(cls.__name__, (cls, Callback), {"__module__": cls.__module__, "made_from": cls})
+    )

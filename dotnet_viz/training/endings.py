@@ -4,7 +4,9 @@ While a training runs, these are watched:
 
 - SIGINT and SIGTERM, in the main thread alone; the handlers from before are put back and then do their work.
 - An uncaught exception, by ``sys.excepthook``; in a notebook, at the end of the cell.
-- An exception that the program catches: the list of callbacks that ``fit`` made is gone.
+- An exception that leaves a step or a method of a callback, whether the program catches it or not: for this call of ``fit``,
+  the methods of its two own objects through which the exception passes are wrapped.
+- What leaves ``fit`` elsewhere, as from validation, and is caught: the list of callbacks that ``fit`` made is gone.
 
 Nothing is caught, hidden or delayed but for the time that it takes to write the record and the report.
 """
@@ -17,8 +19,8 @@ import signal
 import sys
 import threading
 import weakref
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from types import FrameType, TracebackType
 from typing import Any
 
@@ -26,6 +28,7 @@ from dotnet_viz.training.fit_call import FitCall
 
 REPORT_SECONDS = 60.0
 _SIGNALS = ("SIGINT", "SIGTERM")
+_CALLBACK_METHODS = ("on_epoch_begin", "on_epoch_end", "on_train_batch_begin")
 _TERMINAL_STYLES = re.compile(r"\x1b\[[0-9;]*m")
 _KERAS_PREAMBLE = re.compile(r"\A(Exception encountered when calling [^\n]*\n\s*)+(?=\S)")
 """Keras says first in which layer, and only in the next paragraph what was wrong."""
@@ -46,6 +49,7 @@ class EndingWatch:
         self._finalizer: weakref.finalize[Any, Any] | None = None
         self._hook: Any = None
         self._notebook: Any = None
+        self._wrapped: list[Callable[[], None]] = []
 
     def begin(self, fit: FitCall) -> None:
         """Begin to watch.
@@ -63,6 +67,10 @@ class EndingWatch:
         self._watch_notebook()
         if fit.callbacks is not None:
             self._finalizer = weakref.finalize(fit.callbacks, self._gone)
+        self._wrapped = [
+            *(_wrapped(fit.callbacks, name, self._noticing) for name in _CALLBACK_METHODS),
+            _wrapped(fit.iterator, "catch_stop_iteration", self._noticing_inside),
+        ]
 
     def stop(self) -> None:
         """Put back what was replaced, unless somebody else has replaced it since."""
@@ -74,6 +82,9 @@ class EndingWatch:
             self._handlers.clear()
         if self._hook is not None and sys.excepthook is self._hook:
             sys.excepthook = self._previous_hook
+        for restore in self._wrapped:
+            restore()
+        self._wrapped = []
         if self._notebook is not None:
             with suppress(Exception):
                 self._notebook.events.unregister("post_run_cell", self._cell_ran)
@@ -136,6 +147,28 @@ class EndingWatch:
         if error is not None:
             self.notify(error)
 
+    def _noticing(self, method: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*arguments: Any, **options: Any) -> Any:
+            try:
+                return method(*arguments, **options)
+            except Exception as error:
+                self.notify(error)
+                raise
+
+        return call
+
+    def _noticing_inside(self, method: Callable[..., Any]) -> Callable[..., Any]:
+        @contextmanager
+        def call() -> Iterator[Any]:
+            try:
+                with method() as entered:
+                    yield entered
+            except Exception as error:
+                self.notify(error)
+                raise
+
+        return call
+
     def _gone(self) -> None:
         self.notify(None)
 
@@ -150,6 +183,24 @@ def in_one_line(error: BaseException) -> str:
     message = _TERMINAL_STYLES.sub("", str(error)).strip()
     lines = _KERAS_PREAMBLE.sub("", message).splitlines()
     return f"{type(error).__name__}: {lines[0][:500]}" if lines else type(error).__name__
+
+
+def _wrapped(owner: Any, name: str, wrap: Callable[[Callable[..., Any]], Callable[..., Any]]) -> Callable[[], None]:
+    """Wrap a method of one object alone, without keeping the object alive; return what takes the wrapper off again."""
+    if not callable(getattr(owner, name, None)) or name in vars(owner):
+        return lambda: None
+    kept = weakref.ref(owner)
+
+    def method(*arguments: Any, **options: Any) -> Any:
+        still = kept()
+        return getattr(type(still), name)(still, *arguments, **options)
+
+    def restore() -> None:
+        if (still := kept()) is not None:
+            vars(still).pop(name, None)
+
+    setattr(owner, name, wrap(method))
+    return restore
 
 
 def _aside(function: Callable[[], None]) -> None:

@@ -21,12 +21,14 @@ class FitCall:
         batch_size: samples of a step; ``None`` where it is unknown.
         last_batch: samples of the last step of an epoch, where it is a smaller one.
         has_validation: whether there is validation data; ``None`` where it is unknown.
+        iterator: over the steps, which Keras made for this call; ``None`` where there is none.
     """
 
     callbacks: Any = None
     batch_size: int | None = None
     last_batch: int | None = None
     has_validation: bool | None = None
+    iterator: Any = None
 
     def samples(self, steps: int, steps_per_epoch: int | None) -> int | None:
         """Return how many samples some steps had; ``None`` where it is unknown.
@@ -58,6 +60,7 @@ def find_fit_call() -> FitCall:
                 _size(adapter, "batch_size"),
                 _size(adapter, "partial_batch_size"),
                 frame.f_locals.get("validation_data") is not None,
+                frame.f_locals["epoch_iterator"],
             )
         frame = frame.f_back
     return FitCall(callbacks)

@@ -7,18 +7,21 @@ import math
 import os
 import time
 from collections.abc import Mapping
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 from dotnet_viz.errors import OutputError
 from dotnet_viz.files.output import write_output
 from dotnet_viz.graph import Graph
-from dotnet_viz.measures.training.logs.record_events import RecordEvents, read_events
+from dotnet_viz.measures.training.logs.record_events import MAX_LINE_BYTES, RecordEvents, read_events
 from dotnet_viz.measures.training.record_parts import EVENTS, MODEL, SCHEMA, EpochArrays, write_arrays
 
 
 class Recorder:
     """Writes the record of one training; a folder that has one is gone on with.
+
+    A file of the record's name that is something else is renamed, with a warning, and not written to.
 
     Args:
         folder: of the run; it is made with the first event.
@@ -26,12 +29,16 @@ class Recorder:
     Attributes:
         last_epoch: number of the last epoch of the record; 0 where there is none.
         last_step: number of the last training step.
+        renamed: where a file went that was in the place of the record; ``None`` where there was none.
     """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._path = folder / EVENTS
         before = read_events(self._path) if self._path.exists() else RecordEvents()
+        self.renamed = None if before.has_started or not _has_content(self._path) else _moved_aside(self._path)
+        if self.renamed is not None:
+            before = RecordEvents()
         self.last_epoch, self.last_step = before.last_epoch, before.last_step
 
     def start(
@@ -116,6 +123,22 @@ class Recorder:
             return
         except OSError as error:
             raise OutputError(f"cannot write {str(self._path)!r}: {error.strerror or error}") from error
+
+
+def _has_content(path: Path) -> bool:
+    """Whether there is a whole line: less is what a process left that was killed in its first event."""
+    if not path.exists():
+        return False
+    with path.open("rb") as stream:
+        return b"\n" in stream.read(MAX_LINE_BYTES)
+
+
+def _moved_aside(path: Path) -> Path:
+    """Give a file the first free name of the kind ``record.other-1.jsonl``."""
+    numbers = (path.with_name(f"{path.stem}.other-{number}{path.suffix}") for number in count(1))
+    free = next(name for name in numbers if not name.exists())
+    path.rename(free)
+    return free
 
 
 def _plain(value: Any) -> Any:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import math
 import time
+import warnings
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
+from dotnet_viz.errors import VizWarning
 from dotnet_viz.measures.diagnostics.finding import Finding
-from dotnet_viz.measures.training.record_parts import EpochArrays, Singles
+from dotnet_viz.measures.training.record_parts import EVENTS, EpochArrays, Singles
 from dotnet_viz.measures.training.statistics import Measured
 from dotnet_viz.training.allowance import Allowance
 from dotnet_viz.training.batches import BatchCurves
@@ -105,12 +108,21 @@ class Session:
             steps_per_epoch=self._steps,
             settings={**settings, **self._options.settings},
         )
+        self._warn_of_renamed()
         left = self._epochs_left(index)
         self._batches = BatchCurves(self._write_batches, left, self._steps)
         self._watched.prepare(self._recorder, left)
         if self._offset + index == 0:
             self._write_arrays(0, [], self._watched.snapshot(0, [], is_last=False))
         self._what_is_not_known()
+
+    def _warn_of_renamed(self) -> None:
+        renamed = self._recorder.renamed
+        if renamed is not None:
+            text = f"{EVENTS} was not a record of dotnet_viz: it is kept as {renamed.name}, and a new record begins."
+            self.note(text)
+            with suppress(VizWarning):  # a filter may make errors of warnings
+                warnings.warn(f"{str(renamed.parent)!r}: {text}", VizWarning, stacklevel=2)
 
     def _epochs_left(self, index: int) -> int:
         return MANY_EPOCHS if self._epochs is None else self._epochs - index

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 import json
+import pickle
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -461,3 +463,36 @@ def test_weights_that_are_restored_at_the_end_are_not_taken_for_those_of_the_las
     run = fit(model, callback, callbacks=[first, callback])
     assert tensors(run, "gradients") == {}
     assert any("weights were replaced" in note for note in run.notes)
+
+
+@pytest.mark.parametrize("copied", [copy.deepcopy, lambda callback: pickle.loads(pickle.dumps(callback))])
+def test_a_copy_has_the_options_and_none_of_the_training(keras: Any, tmp_path: Path, copied: Any) -> None:
+    callback = dv.ReportCallback(tmp_path, (X, Y), **ALWAYS, every=2)
+    fit(network(keras), callback, epochs=1)
+    twin = copied(callback)
+    assert type(twin) is type(callback)
+    run = fit(network(keras), twin, epochs=3)
+    assert run.history is not None
+    assert run.history.epochs == (1, 2, 3, 4)
+    assert tensors(run, "gradients")["out/bias"] == [1, 2, 4]
+
+
+@pytest.mark.parametrize("moment", ["on_epoch_begin", "on_train_batch_end", "on_epoch_end"])
+def test_an_exception_that_the_program_catches_is_noticed_at_once(keras: Any, tmp_path: Path, moment: str) -> None:
+    def fail(*_arguments: Any, **_options: Any) -> None:
+        raise RuntimeError("out of luck")
+
+    callback = dv.ReportCallback(tmp_path, report=False, live=False)
+    try:
+        network(keras).fit(X, Y, epochs=2, verbose=0, callbacks=[callback, keras.callbacks.LambdaCallback(**{moment: fail})])
+    except RuntimeError:
+        run = read_run(tmp_path)  # while the exception still has the frames of fit
+    assert (run.status, run.failure) == ("failed", "RuntimeError: out of luck")
+
+
+def test_a_file_in_the_place_of_the_record_is_warned_of_and_training_is_recorded(keras: Any, tmp_path: Path) -> None:
+    (tmp_path / EVENTS).write_text("something else\n")
+    with pytest.warns(VizWarning, match=r"was not a record of dotnet_viz: it is kept as record.other-1.jsonl"):
+        run = fit(network(keras), dv.ReportCallback(tmp_path, **ALWAYS))
+    assert run.history is not None
+    assert run.history.epochs == (1, 2)
