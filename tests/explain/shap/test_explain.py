@@ -106,7 +106,7 @@ def test_the_last_step_of_a_pipeline_that_keeps_columns_is_explained_in_columns_
 
 def test_other_pipelines_are_explained_as_a_whole_and_their_last_step_on_request() -> None:
     pipeline = make_pipeline(PolynomialFeatures(2), Ridge()).fit(IRIS.data[:, :3], IRIS.data[:, 3])
-    whole = shap_values(pipeline, IRIS.data[:3, :3], Request(), background=IRIS.data[:30, :3])
+    whole = shap_values(pipeline, IRIS.data[:3, :3], Request(max_evaluations=20), background=IRIS.data[:10, :3])
     assert (whole.explainer, whole.values.shape) == ("permutation", (3, 3, 1))
     assert whole.additivity_error < 1e-9
     last = shap_values(pipeline, IRIS.data[:3, :3], Request("linear"), background=IRIS.data[:30, :3])
@@ -127,7 +127,7 @@ def test_columns_of_words_are_explained_with_their_words() -> None:
     frame = pandas.DataFrame({"age": [20, 30, 40, 50] * 5, "city": ["Rome", "Oslo", None, "Oslo"] * 5})
     columns = ColumnTransformer([("city", OneHotEncoder(handle_unknown="ignore"), ["city"]), ("age", "passthrough", ["age"])])
     model = make_pipeline(columns, LogisticRegression()).fit(frame, [0, 1, 1, 0] * 5)
-    found = shap_values(model, frame[:3], Request(), background=frame)
+    found = shap_values(model, frame[:3], Request(max_evaluations=20), background=frame)
     assert (found.explainer, found.feature_names) == ("permutation", ("age", "city"))
     assert [found.shown(row, 1) for row in range(3)] == ["Rome", "Oslo", None]
     np.testing.assert_allclose(found.sums, model.predict_proba(frame[:3]))

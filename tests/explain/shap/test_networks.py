@@ -61,8 +61,9 @@ def test_gradients_are_those_of_the_library(model: Any) -> None:
 
 def test_one_output_alone_has_the_same_values(model: Any) -> None:
     for name in ("gradient", "deep", "permutation"):
-        every = shap_values(model, X[:2], Request(name, seed=4), background=X)
-        one = shap_values(model, X[:2], Request(name, seed=4, output="b"), background=X, class_names=["a", "b", "c"])
+        runs = 20 if name == "permutation" else None
+        every = shap_values(model, X[:2], Request(name, 4, runs), background=X[:10])
+        one = shap_values(model, X[:2], Request(name, 4, runs, "b"), background=X[:10], class_names=["a", "b", "c"])
         np.testing.assert_allclose(one.values, every.values[..., 1:2], rtol=1e-6, atol=1e-9)
         np.testing.assert_allclose(one.base_values, every.base_values[:, 1:2], rtol=1e-6)
         assert one.output_names == ("b",)
@@ -84,7 +85,7 @@ def test_tensorflow_is_as_before_and_can_be_trained_also_after_a_failure(model: 
     model.fit(X, np.zeros(len(X)), verbose=0)
     before = _state()
     for name in ("gradient", "deep", "permutation"):
-        shap_values(model, X[:2], Request(name), background=X)
+        shap_values(model, X[:2], Request(name, max_evaluations=20), background=X[:10])
     recurrent = keras.Sequential([keras.Input((4, 2)), keras.layers.LSTM(3), keras.layers.Dense(1)])
     with pytest.raises(OptionError, match="'deep' does not take this model"):
         shap_values(recurrent, np.zeros((3, 4, 2)), Request("deep"), background=np.ones((3, 4, 2)))
