@@ -1,4 +1,4 @@
-"""What docs/trees.md and docs/importances.md show is run as it stands there."""
+"""What docs/trees.md, docs/importances.md and docs/unsupervised.md show is run as it stands there."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-PAGES = ("trees.md", "importances.md")
+PAGES = ("trees.md", "importances.md", "unsupervised.md")
 
 
 @pytest.mark.parametrize("page", PAGES)

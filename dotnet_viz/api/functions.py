@@ -42,3 +42,6 @@ from dotnet_viz.api.training import histograms_over_epochs as histograms_over_ep
 from dotnet_viz.api.training import layers_over_epochs as layers_over_epochs
 from dotnet_viz.api.training import runs as runs
 from dotnet_viz.api.trees import tree as tree
+from dotnet_viz.api.unsupervised import clusters as clusters
+from dotnet_viz.api.unsupervised import embedding as embedding
+from dotnet_viz.api.unsupervised import pca as pca

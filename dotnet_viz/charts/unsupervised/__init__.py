@@ -1,0 +1,1 @@
+"""Charts of data without answers: clusters, principal components, maps of rows."""
