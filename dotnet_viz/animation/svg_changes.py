@@ -16,7 +16,7 @@ _XML = "{http://www.w3.org/XML/1998/namespace}"
 _XLINK = "{http://www.w3.org/1999/xlink}"
 # What an attribute is where it is not written, of those that do not come from the elements around.
 _UNWRITTEN = {"stroke-dasharray": "none", "stroke-width": "1", "x": "0", "y": "0"}
-_NAMES = ("title", "desc")
+NAMES = ("title", "desc")
 
 Values = tuple[str, ...]
 
@@ -88,7 +88,7 @@ def _part(elements: Sequence[ET.Element | None]) -> FrameElement:
     }
     tag = _plain(there[0].tag)
     texts = _filled([None if element is None else (element.text or "") for element in elements])
-    if tag in _NAMES:
+    if tag in NAMES:
         texts = _common_name(texts)
     children = tuple(part for row in _rows(elements) for part in _parts(row))
     return FrameElement(tag, attributes, texts, children, tuple(element is not None for element in elements))

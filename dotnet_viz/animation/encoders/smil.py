@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dotnet_viz.animation.frames import Frames
-from dotnet_viz.animation.svg_changes import FrameElement, Values, merged
+from dotnet_viz.animation.svg_changes import NAMES, FrameElement, Values, merged
 from dotnet_viz.animation.vectors import frame_svgs
 from dotnet_viz.colors import is_hex_color, rgb
 from dotnet_viz.renderers.escape import xml_attribute, xml_text
@@ -74,7 +74,8 @@ def _element(part: FrameElement, clock: _Clock, *, is_root: bool = False) -> Ite
     attributes = {name: values[-1 if name in still else 0] for name, values in part.attributes.items()}
     yield _opened(part, attributes, is_root=is_root)
     yield from animated.values()
-    if not part.is_always_seen:
+    # A name is never drawn, and a page of HTML takes what stands in it for HTML.
+    if not part.is_always_seen and part.tag not in NAMES:
         yield _shown(part.seen, clock)
     yield xml_text(part.texts[0])
     for child in part.children:

@@ -74,8 +74,8 @@ def test_activation_functions_are_those_of_keras() -> None:
 
 
 def test_what_cannot_be_computed_is_an_error_that_names_it() -> None:
-    with pytest.raises(OptionError, match="unknown activation of layer 'dense_1': 'reul'"):
-        dv.activations([(np.ones((3, 2)), None, "reul")], X)
+    with pytest.raises(OptionError, match="unknown activation of layer 'dense_1': 'snake'"):
+        dv.activations([(np.ones((3, 2)), None, "snake")], X)
     with pytest.raises(ShapeError, match="samples of 3"):
         dv.activations([np.ones((3, 2))], np.ones((4, 7)))
     from dotnet_viz.graph import Graph, Layer, Node
