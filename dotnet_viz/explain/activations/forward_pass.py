@@ -10,7 +10,7 @@ from dotnet_viz.explain.activations.batches import Batch, Shapes
 from dotnet_viz.explain.activations.places import Place
 from dotnet_viz.explain.live_model import is_live, is_model_file, load_live
 from dotnet_viz.graph import Graph
-from dotnet_viz.readers.sklearn.estimator import last_step
+from dotnet_viz.measures.estimators.unwrap import unwrap
 
 Take = Callable[[Place, Any], None]
 
@@ -61,17 +61,10 @@ def forward_pass(model: object, layers: str | Sequence[str] | None = None) -> Fo
         return KerasPass(load_live(model), layers)
     from dotnet_viz.explain.activations.dense_pass import DensePass
 
-    graph = model if isinstance(model, Graph) else readers.read(last_step(model))
-    return DensePass(graph, layers, _preparation(model))
-
-
-def _preparation(model: object) -> Callable[[Any], Any] | None:
-    """Return what the steps of a scikit-learn pipeline before its network do."""
-    steps = getattr(model, "steps", None)
-    if not isinstance(steps, list) or len(steps) < 2:
-        return None
-    transform: Callable[[Any], Any] = model[:-1].transform  # type: ignore[index]
-    return transform
+    if isinstance(model, Graph):
+        return DensePass(model, layers)
+    unwrapped = unwrap(model)
+    return DensePass(readers.read(unwrapped.estimator), layers, unwrapped.transformed if unwrapped.before else None)
 
 
 def run_all(runner: ForwardPass, inputs: Iterable[Batch], take: Take) -> int:

@@ -23,17 +23,6 @@ def is_estimator(source: object) -> bool:
     return is_kind(source, "sklearn.base", "BaseEstimator")
 
 
-def is_pipeline(source: object) -> bool:
-    """Return whether an object is a ``Pipeline``."""
-    return is_kind(source, "sklearn.pipeline", "Pipeline")
-
-
-def last_step(source: Any) -> Any:
-    """Return the estimator at the end of a ``Pipeline``, or of one that a search found; any other object itself."""
-    source, _ = fitted_estimator(source)
-    return last_step(source.steps[-1][1]) if is_pipeline(source) and source.steps else source
-
-
 def fitted_estimator(source: Any) -> tuple[Any, tuple[str, ...]]:
     """Return the estimator that a search such as ``GridSearchCV`` found, and a note that says so; any other as it is.
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from sklearn.model_selection import GridSearchCV
 from sklearn.neural_network import MLPClassifier, MLPRegressor
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
@@ -71,6 +72,13 @@ def test_activation_functions_are_those_of_keras() -> None:
         if name != "logistic":
             expected = np.asarray(keras.activations.get(name)(keras.ops.convert_to_tensor(x)))
             np.testing.assert_allclose(function(x), expected, atol=2e-6, err_msg=name)
+
+
+def test_a_search_prepares_the_inputs_as_the_pipeline_does_that_it_found() -> None:
+    pipeline = make_pipeline(StandardScaler(), MLPRegressor(hidden_layer_sizes=(4,), max_iter=20, tol=10.0))
+    search = GridSearchCV(pipeline, {"mlpregressor__alpha": [0.1]}, cv=2).fit(X * 9 + 5, X[:, 0])
+    found = dv.activations(search, X * 9 + 5)
+    np.testing.assert_allclose(found["output"][:, 0], search.predict(X * 9 + 5), atol=1e-12)
 
 
 def test_what_cannot_be_computed_is_an_error_that_names_it() -> None:
