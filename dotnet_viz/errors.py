@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+_LONGEST_REASON = 300
+
 
 class VizError(Exception):
     """Base of all errors of this package; its text is one or two lines made for a person.
@@ -76,6 +78,19 @@ class MissingDependencyError(VizError, ImportError):
 
 class TemplateError(VizError, RuntimeError):
     """A report template is missing or names something that does not exist."""
+
+
+def first_line(error: BaseException) -> str:
+    r"""Return what an error of another library says first, to stand at the end of a message of ours.
+
+    Args:
+        error: whatever was raised; where it has no text its class is named.
+
+    Example:
+        >>> first_line(ValueError("\nbad shape\nin line 3")), first_line(KeyError())
+        ('bad shape', 'KeyError')
+    """
+    return next(iter(str(error).strip().splitlines()), type(error).__name__)[:_LONGEST_REASON]
 
 
 def unknown_choice(

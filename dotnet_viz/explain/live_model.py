@@ -7,7 +7,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from dotnet_viz.errors import MissingDependencyError, MissingFileError, UnreadableFileError
+from dotnet_viz.errors import MissingDependencyError, MissingFileError, UnreadableFileError, first_line
 from dotnet_viz.keras_format.weights.live import is_instance
 
 FILES = (".keras", ".h5", ".hdf5")
@@ -51,5 +51,5 @@ def load_live(source: object) -> Any:
     try:
         return keras.models.load_model(path, compile=False)
     except Exception as error:  # whatever Keras raises for a file that it cannot load
-        reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+        reason = first_line(error)
         raise UnreadableFileError(f"Keras cannot load {str(path)!r}: {reason}") from error

@@ -9,6 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from dotnet_viz.measures.data.missing import missing_values
+
 Values = NDArray[Any]
 
 MAX_COMMON = 3
@@ -90,27 +92,6 @@ def summarise_column(name: str, values: Values) -> ColumnSummary:
     whole = values.dtype.kind in "iu" or bool(len(there) and np.isfinite(there).all() and np.all(there == np.floor(there)))
     found = _of_amounts(name, there, "whole number" if whole else "number", distinct=len(np.unique(there)))
     return replace(found, missing=int(missing.sum()))
-
-
-def missing_values(values: Values) -> NDArray[np.bool_]:
-    """Return which values are missing: NaN, NaT, None.
-
-    Args:
-        values: shape (samples,).
-    """
-    if values.dtype.kind in "fc":
-        return np.isnan(values)
-    if values.dtype.kind in "mM":
-        return np.isnat(values)
-    if values.dtype.kind == "O":
-        return np.array([_is_missing(item) for item in values.tolist()], dtype=bool)
-    return np.zeros(len(values), dtype=bool)
-
-
-def _is_missing(item: Any) -> bool:
-    if item is None or type(item).__name__ in ("NAType", "NaTType"):
-        return True
-    return isinstance(item, float | np.floating) and bool(np.isnan(item))
 
 
 def _is_numeric(values: Values) -> bool:

@@ -10,8 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dotnet_viz.formatting import format_count, format_list, format_percent
-from dotnet_viz.measures.data.columns import ColumnSummary, missing_values, summarise_column
+from dotnet_viz.measures.data.columns import ColumnSummary, summarise_column
 from dotnet_viz.measures.data.duplicates import Duplicates, find_duplicates
+from dotnet_viz.measures.data.missing import missing_values
 from dotnet_viz.measures.data.table import DataTable, table_of
 
 MAX_CLASSES = 1000

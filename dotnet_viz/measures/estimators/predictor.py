@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dotnet_viz.errors import NotBuiltError, ShapeError, UnsupportedInputError
+from dotnet_viz.errors import NotBuiltError, ShapeError, UnsupportedInputError, first_line
+from dotnet_viz.measures.evaluation.predicting import is_keras
 from dotnet_viz.measures.evaluation.targets import find_task, is_one_hot
 
 _SUM_TOLERANCE = 1e-2
@@ -141,15 +142,13 @@ def asker(model: Any, batch_size: int = 32) -> Callable[[Any], NDArray[np.float6
         model: any with ``predict``.
         batch_size: rows that Keras predicts at a time.
     """
-    is_keras = any(cls.__module__.split(".")[0] in ("keras", "tf_keras", "tensorflow") for cls in type(model).__mro__)
-    options = {"batch_size": batch_size, "verbose": 0} if is_keras else {}
+    options = {"batch_size": batch_size, "verbose": 0} if is_keras(model) else {}
 
     def ask(x: Any) -> NDArray[np.float64]:
         try:
             found = model.predict(x, **options)
         except Exception as error:
-            first = next(iter(str(error).strip().splitlines()), type(error).__name__)
-            raise ShapeError(f"the model could not predict x: {first[:300]}") from error
+            raise ShapeError(f"the model could not predict x: {first_line(error)}") from error
         if isinstance(found, (list, dict)):
             raise UnsupportedInputError("the model has several outputs; give one that ends in the output to be explained")
         values = np.asarray(found, dtype=np.float64)

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from dotnet_viz.errors import NotBuiltError, ShapeError
+from dotnet_viz.errors import NotBuiltError, ShapeError, first_line
 
 _INSIDE = {"best_estimator_": "SearchCV", "regressor_": "TransformedTargetRegressor"}
 """Attributes that hold the fitted estimator, and how the names of their classes end."""
@@ -99,8 +99,7 @@ def transform(step: Any, x: Any) -> Any:
     try:
         return step.transform(x)
     except (ValueError, TypeError, KeyError, AttributeError) as error:
-        first = next(iter(str(error).strip().splitlines()), type(error).__name__)
-        raise ShapeError(f"{type(step).__name__} could not transform these rows: {first[:300]}") from error
+        raise ShapeError(f"{type(step).__name__} could not transform these rows: {first_line(error)}") from error
 
 
 def _inside(estimator: Any) -> Any:

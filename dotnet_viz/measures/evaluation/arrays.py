@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dotnet_viz.errors import ShapeError, UnsupportedInputError
+from dotnet_viz.measures.data.missing import is_missing
 
 
 def predictions_in(given: Any) -> NDArray[Any]:
@@ -48,7 +49,7 @@ def answers_in(given: Any) -> NDArray[Any]:
     if true.dtype.kind == "f" and np.isnan(true).any():
         raise ShapeError(f"y has {int(np.isnan(true).sum()):,} values that are NaN; leave those samples out")
     if true.dtype.kind == "O":
-        if any(_is_missing(item) for item in true.flat):
+        if any(is_missing(item) for item in true.flat):
             raise ShapeError("y has answers that are missing (None or NaN); leave those samples out")
         true = _typed(true)
     return true
@@ -74,8 +75,3 @@ def _typed(values: NDArray[Any]) -> NDArray[Any]:
     if all(isinstance(item, int | float | np.number) for item in values.flat):
         return np.array(values.tolist())
     return values
-
-
-def _is_missing(item: Any) -> bool:
-    # The missing value of pandas is neither equal nor unequal to anything.
-    return item is None or type(item).__name__ in ("NAType", "NaTType") or bool(item != item)  # noqa: PLR0124

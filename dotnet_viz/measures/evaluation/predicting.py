@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dotnet_viz.arguments import whole_number
-from dotnet_viz.errors import OptionError, ShapeError, UnsupportedInputError
+from dotnet_viz.errors import OptionError, ShapeError, UnsupportedInputError, first_line
 
 _INFINITE = -1
 
@@ -61,7 +61,7 @@ def predict(model: Any, x: Any, y: Any, batch_size: int, task: str | None) -> Pr
 def _ask(model: Any, x: Any, task: str | None, batch_size: int | None) -> tuple[Any, NDArray[Any] | None]:
     """Return probabilities, or decision values with labels, or what the model predicts."""
     try:
-        if _is_keras(model):
+        if is_keras(model):
             # A batch of a stream is one already; predict() would start its own loop over it.
             return (
                 model.predict_on_batch(x) if batch_size is None else model.predict(x, batch_size=batch_size, verbose=0)
@@ -75,8 +75,7 @@ def _ask(model: Any, x: Any, task: str | None, batch_size: int | None) -> tuple[
                 return values, np.asarray(model.predict(x))
         return model.predict(x), None
     except Exception as error:
-        first = next(iter(str(error).strip().splitlines()), type(error).__name__)
-        raise ShapeError(f"the model could not predict x of shape {_shape(x)}: {first[:300]}") from error
+        raise ShapeError(f"the model could not predict x of shape {_shape(x)}: {first_line(error)}") from error
 
 
 def _of_labels(found: Any) -> Any:
@@ -131,7 +130,8 @@ def _is_stream(x: Any) -> bool:
     return hasattr(x, "__iter__") or (hasattr(x, "__getitem__") and hasattr(x, "__len__"))
 
 
-def _is_keras(thing: Any) -> bool:
+def is_keras(thing: Any) -> bool:
+    """Whether an object is of a class of Keras or TensorFlow, or of one that inherits from it; neither is imported."""
     return any(kind.__module__.split(".")[0] in ("keras", "tf_keras", "tensorflow") for kind in type(thing).__mro__)
 
 

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from dotnet_viz.arguments import whole_number
 from dotnet_viz.errors import ShapeError
 from dotnet_viz.formatting import format_count, format_number
+from dotnet_viz.measures.data.missing import is_missing
 from dotnet_viz.measures.evaluation.regression import Regression
 
 _NORMAL = 1.959963984540054
@@ -135,7 +136,7 @@ def _ranges(values: NDArray[np.float64], bins: int) -> tuple[list[str], NDArray[
 
 
 def _categories(values: NDArray[Any], most: int) -> tuple[list[str], NDArray[np.intp]]:
-    texts = np.array(["missing" if _is_missing(value) else str(value) for value in values.tolist()])
+    texts = np.array(["missing" if is_missing(value) else str(value) for value in values.tolist()])
     found, inverse, counts = np.unique(texts, return_inverse=True, return_counts=True)
     if values.dtype.kind in "iuf":
         order: Sequence[int] = sorted(range(len(found)), key=lambda k: _as_number(str(found[k])))
@@ -152,10 +153,6 @@ def _categories(values: NDArray[Any], most: int) -> tuple[list[str], NDArray[np.
 
 def _as_number(text: str) -> float:
     return math.inf if text == "missing" else float(text)
-
-
-def _is_missing(value: Any) -> bool:
-    return value is None or type(value).__name__ in ("NAType", "NaTType") or bool(value != value)  # noqa: PLR0124
 
 
 def _wilson(errors: int, samples: int) -> tuple[float, float]:

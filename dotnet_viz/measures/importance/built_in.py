@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from dotnet_viz.arguments import names_in
-from dotnet_viz.errors import NotBuiltError, OptionError, UnsupportedInputError
+from dotnet_viz.errors import NotBuiltError, OptionError, UnsupportedInputError, first_line
 from dotnet_viz.formatting import format_count
 from dotnet_viz.measures.estimators.unwrap import Unwrapped, unwrap
 from dotnet_viz.measures.importance.columns import as_rows
@@ -83,7 +83,7 @@ def _of_trees(model: Any) -> _Found | None:
     try:
         values = getattr(model, "feature_importances_", None)
     except Exception as error:
-        first = next(iter(str(error).splitlines()), type(error).__name__)
+        first = first_line(error)
         is_unfitted = "fit" in first.lower()
         raise (NotBuiltError if is_unfitted else UnsupportedInputError)(f"{type(model).__name__}: {first}") from None
     if values is None:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dotnet_viz.arguments import whole_number
-from dotnet_viz.errors import OptionError, UnsupportedInputError
+from dotnet_viz.errors import OptionError, UnsupportedInputError, first_line
 from dotnet_viz.formatting import format_count
 from dotnet_viz.measures.estimators.predictor import is_estimator
 from dotnet_viz.measures.importance.columns import as_rows, chosen_features, features_of, row_count, without
@@ -102,6 +102,5 @@ def _held_out(model: Any, x: Any, y: Any, fold: Fold, scorer: Any, name: str) ->
     try:
         fitted = clone(model).fit(_safe_indexing(x, train), _safe_indexing(y, train))
     except (ValueError, TypeError) as error:
-        first = next(iter(str(error).strip().splitlines()), type(error).__name__)
-        raise OptionError(f"{type(model).__name__} could not be trained without a feature: {first[:300]}") from error
+        raise OptionError(f"{type(model).__name__} could not be trained without a feature: {first_line(error)}") from error
     return score(scorer, fitted, _safe_indexing(x, test), _safe_indexing(y, test), name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from dotnet_viz.errors import OptionError, ShapeError, unknown_choice
+from dotnet_viz.errors import OptionError, ShapeError, first_line, unknown_choice
 
 Scorer = Callable[[Any, Any, Any], float]
 
@@ -68,8 +68,7 @@ def score(scorer: Scorer, estimator: Any, x: Any, y: Any, name: str) -> float:
     except ShapeError:
         raise
     except (ValueError, TypeError, AttributeError) as error:
-        first = next(iter(str(error).strip().splitlines()), type(error).__name__)
-        raise OptionError(f"{name} could not be measured: {first[:300]}") from error
+        raise OptionError(f"{name} could not be measured: {first_line(error)}") from error
     if found != found:  # noqa: PLR0124 - NaN
         raise OptionError(f"{name} of these predictions is NaN; choose another metric=")
     return found

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dotnet_viz.arguments import names_in
-from dotnet_viz.errors import OptionError, UnsupportedInputError
+from dotnet_viz.errors import OptionError, UnsupportedInputError, first_line
 from dotnet_viz.formatting import format_count
 from dotnet_viz.measures.estimators.predictor import asker, check_predicts, is_estimator, regressor
 from dotnet_viz.measures.importance.columns import Feature, as_rows, features_of, find_feature, row_count
@@ -186,8 +186,7 @@ def _dependence(asked: _Asked, wanted: Any, grid: int | None, percentiles: tuple
             categorical_features=[column for column, is_one in zip(columns, is_category, strict=True) if is_one] or None,
         )  # fmt: skip
     except (ValueError, TypeError) as error:
-        first = next(iter(str(error).strip().splitlines()), type(error).__name__)
-        raise OptionError(f"no partial dependence on {', '.join(one.name for one in chosen)}: {first[:300]}") from error
+        raise OptionError(f"no partial dependence on {', '.join(one.name for one in chosen)}: {first_line(error)}") from error
     return Dependence(
         tuple(one.name for one in chosen),
         tuple(np.asarray(values) for values in found["grid_values"]),

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from dotnet_viz.measures.data.missing import is_missing
 from dotnet_viz.measures.estimators.unwrap import transform
 from dotnet_viz.measures.trees.boosting import boosting_notes, score_class
 from dotnet_viz.measures.trees.choice import Choice
@@ -89,13 +90,9 @@ def _known_categories(model: Any) -> tuple[dict[int, tuple[int, ...]], dict[int,
     found: dict[int, tuple[int, ...]] = {}
     names: dict[int, tuple[str, ...]] = {}
     for position, values in enumerate(encoder.named_transformers_["encoder"].categories_):
-        words = [str(value) for value in values if not _is_missing(value)]
+        words = [str(value) for value in values if not is_missing(value)]
         found[position], names[position] = tuple(range(len(words))), tuple(words)
     return found, names
-
-
-def _is_missing(value: Any) -> bool:
-    return value is None or (isinstance(value, float) and np.isnan(value))
 
 
 def _members(bitset: NDArray[Any]) -> tuple[int, ...]:

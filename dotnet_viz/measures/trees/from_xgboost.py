@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from dotnet_viz.errors import NotBuiltError, UnsupportedInputError
+from dotnet_viz.errors import NotBuiltError, UnsupportedInputError, first_line
 from dotnet_viz.measures.trees.boosting import boosting_notes, score_class
 from dotnet_viz.measures.trees.choice import Choice
 from dotnet_viz.measures.trees.tree import SCORE, Tree
@@ -105,7 +105,7 @@ def _slice(booster: Any, iteration: int, name: str) -> Mapping[str, Any]:
     try:
         part = booster[iteration : iteration + 1]
     except (IndexError, ValueError, TypeError) as error:
-        raise UnsupportedInputError(f"{name} has no trees that can be drawn: {str(error).splitlines()[0]}") from None
+        raise UnsupportedInputError(f"{name} has no trees that can be drawn: {first_line(error)}") from None
     learner: Mapping[str, Any] = json.loads(bytes(part.save_raw("json")))["learner"]
     return learner
 

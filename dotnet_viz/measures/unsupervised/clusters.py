@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dotnet_viz.errors import NotBuiltError, ShapeError, UnsupportedInputError
+from dotnet_viz.errors import NotBuiltError, ShapeError, UnsupportedInputError, first_line
 from dotnet_viz.measures.estimators.unwrap import unwrap
 from dotnet_viz.measures.evaluation.arrays import answers_in
 from dotnet_viz.measures.unsupervised.rows import Numbers, RowClasses, evenly_taken, matrix_of
@@ -123,4 +123,4 @@ def _of_estimator(estimator: Any, x: Any) -> tuple[Any, Any]:
     except NotFittedError:
         raise NotBuiltError(f"this {type(last).__name__} is not fitted yet: call its fit(x) first") from None
     except (ValueError, TypeError) as error:
-        raise ShapeError(f"{type(last).__name__} could not take these rows: {str(error).splitlines()[0]}") from error
+        raise ShapeError(f"{type(last).__name__} could not take these rows: {first_line(error)}") from error
