@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from io import StringIO
@@ -138,6 +139,66 @@ class Chart(Picture):
             id_prefix: starts every id, so that pictures of one page do not meet in theirs.
         """
         return in_theme(self._template, self.theme).replace(PREFIX, id_prefix)
+
+
+class ChartPicture(Picture):
+    """A result that keeps its own numbers and is drawn as a chart."""
+
+    @property
+    @abstractmethod
+    def _chart(self) -> Chart:
+        """The chart, drawn when it is first asked for."""
+
+    @property
+    def svg(self) -> str:
+        """The picture as an SVG document."""
+        return self._chart.svg
+
+    @property
+    def formats(self) -> tuple[str, ...]:
+        """The suffixes, without the dot, that :meth:`save` takes."""
+        return self._chart.formats
+
+    @property
+    def width(self) -> float:
+        """Width of the picture in CSS pixels."""
+        return self._chart.width
+
+    @property
+    def height(self) -> float:
+        """Height of the picture in CSS pixels."""
+        return self._chart.height
+
+    @property
+    def description(self) -> str:
+        """What it shows, in one line."""
+        return self._chart.title
+
+    def to_format(self, name: str, **options: Any) -> str | bytes:
+        """Return the content of a file of a format.
+
+        Args:
+            name: one of :attr:`formats`.
+            options: for the format: ``scale`` for PNG, ``engine`` for PDF.
+
+        Raises:
+            OptionError: an unknown format or option.
+        """
+        return self._chart.to_format(name, **options)
+
+    def svg_fragment(self, id_prefix: str) -> str:
+        """Return the picture as an ``<svg>`` element for a page that holds others.
+
+        Args:
+            id_prefix: starts every id.
+        """
+        return self._chart.svg_fragment(id_prefix)
+
+    def _repr_mimebundle_(
+        self, include: Collection[str] | None = None, exclude: Collection[str] | None = None
+    ) -> Mapping[str, str]:
+        shown = {**self._chart._repr_mimebundle_(), "text/plain": self.description}
+        return mime_bundle(shown, include, exclude)
 
 
 def draw_chart(

@@ -11,9 +11,8 @@ import numpy as np
 
 from dotnet_viz.charts.attribution.images import pixels_of
 from dotnet_viz.charts.attribution.layout import draw_title
-from dotnet_viz.charts.chart import Chart, draw_chart
+from dotnet_viz.charts.chart import Chart, ChartPicture, draw_chart
 from dotnet_viz.charts.style import INK, plain_ticks
-from dotnet_viz.drawing import Picture
 from dotnet_viz.explain.feature_maximization import MaximizedFeatures
 from dotnet_viz.formatting import format_number
 
@@ -28,7 +27,7 @@ _COLUMNS = 8
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class FeatureImages(Picture):
+class FeatureImages(ChartPicture):
     """Inputs that excite units of a layer most, as arrays and as a picture.
 
     Args:
@@ -59,28 +58,9 @@ class FeatureImages(Picture):
         return features_chart(self.found, self.value_range)
 
     @property
-    def svg(self) -> str:
-        """The picture as an SVG document."""
-        return self._chart.svg
-
-    @property
-    def formats(self) -> tuple[str, ...]:
-        """The suffixes, without the dot, that :meth:`save` takes."""
-        return self._chart.formats
-
-    @property
     def description(self) -> str:
         """What it shows, in one line."""
         return f"Inputs that excite {len(self.found.units)} units of {self.found.layer}"
-
-    def to_format(self, name: str, **options: Any) -> str | bytes:
-        """Return the content of a file of a format.
-
-        Args:
-            name: one of :attr:`formats`.
-            options: for the format.
-        """
-        return self._chart.to_format(name, **options)
 
 
 def features_chart(found: MaximizedFeatures, value_range: tuple[float, float]) -> Chart:

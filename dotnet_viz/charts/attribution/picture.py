@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from dotnet_viz.drawing import Picture
+from dotnet_viz.charts.chart import Chart, ChartPicture
 from dotnet_viz.errors import OptionError
 from dotnet_viz.explain.attribution.faithfulness import Faithfulness, faithfulness
 from dotnet_viz.explain.attribution.maps import AttributionMap
@@ -18,12 +18,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from dotnet_viz.charts.attribution.layout import Appearance
-    from dotnet_viz.charts.chart import Chart
     from dotnet_viz.explain.attribution.explain import ExplainedMap
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Attribution(Picture):
+class Attribution(ChartPicture):
     """Which parts of an input decide an output: maps as arrays, and a picture of them.
 
     It is a sequence of maps, one for each target and input; ``.values``, ``.target``, ``.layer``, ``.method``, ``.score`` and
@@ -120,47 +119,7 @@ class Attribution(Picture):
         return attribution_chart(self.explained, self.appearance, self._checks if self.check else ())
 
     @property
-    def svg(self) -> str:
-        """The picture as an SVG document."""
-        return self._chart.svg
-
-    @property
-    def formats(self) -> tuple[str, ...]:
-        """The suffixes, without the dot, that :meth:`save` takes."""
-        return ("svg", "png", "pdf", "html")
-
-    @property
-    def width(self) -> float:
-        """Width of the picture in CSS pixels."""
-        return self._chart.width
-
-    @property
-    def height(self) -> float:
-        """Height of the picture in CSS pixels."""
-        return self._chart.height
-
-    @property
     def description(self) -> str:
         """What it shows, in one line."""
         targets = ", ".join(dict.fromkeys(one.target for one in self.maps))
         return f"Attribution by {self.method}: {targets}"
-
-    def to_format(self, name: str, **options: Any) -> str | bytes:
-        """Return the content of a file of a format.
-
-        Args:
-            name: one of :attr:`formats`.
-            options: for the format: ``scale`` for PNG, ``engine`` for PDF.
-
-        Raises:
-            OptionError: an unknown format or option.
-        """
-        return self._chart.to_format(name, **options)
-
-    def svg_fragment(self, id_prefix: str) -> str:
-        """Return the picture as an ``<svg>`` element for a page that holds others.
-
-        Args:
-            id_prefix: starts every id.
-        """
-        return self._chart.svg_fragment(id_prefix)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from dotnet_viz.charts.chart import Chart
+from dotnet_viz.charts.chart import Chart, ChartPicture
 from dotnet_viz.charts.themes import THEMES
-from dotnet_viz.drawing import Picture
 from dotnet_viz.errors import unknown_choice
 from dotnet_viz.explain.lime.values import LimeValues
 
@@ -20,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class LimeExplanation(Picture):
+class LimeExplanation(ChartPicture):
     """A linear model that is like a model near one sample: a picture, and its numbers.
 
     Args:
@@ -95,53 +93,3 @@ class LimeExplanation(Picture):
             MissingDependencyError: pandas is not installed.
         """
         return self._chart.to_frame()
-
-    @property
-    def svg(self) -> str:
-        """The picture as an SVG document."""
-        return self._chart.svg
-
-    @property
-    def formats(self) -> tuple[str, ...]:
-        """The suffixes, without the dot, that :meth:`save` takes."""
-        return self._chart.formats
-
-    @property
-    def width(self) -> float:
-        """Width of the picture in CSS pixels."""
-        return self._chart.width
-
-    @property
-    def height(self) -> float:
-        """Height of the picture in CSS pixels."""
-        return self._chart.height
-
-    @property
-    def description(self) -> str:
-        """What it shows, in one line."""
-        return self._chart.title
-
-    def to_format(self, name: str, **options: Any) -> str | bytes:
-        """Return the content of a file of a format.
-
-        Args:
-            name: one of :attr:`formats`.
-            options: for the format: ``scale`` for PNG, ``engine`` for PDF.
-
-        Raises:
-            OptionError: an unknown format or option.
-        """
-        return self._chart.to_format(name, **options)
-
-    def svg_fragment(self, id_prefix: str) -> str:
-        """Return the picture as an ``<svg>`` element for a page that holds others.
-
-        Args:
-            id_prefix: starts every id.
-        """
-        return self._chart.svg_fragment(id_prefix)
-
-    def _repr_mimebundle_(
-        self, include: Collection[str] | None = None, exclude: Collection[str] | None = None
-    ) -> Mapping[str, str]:
-        return self._chart._repr_mimebundle_(include, exclude)
