@@ -17,6 +17,7 @@ from dotnet_viz.measures.training.logs import read_run
 from dotnet_viz.measures.training.metric_names import base_name, better_direction
 from dotnet_viz.measures.training.run import Curve, TrainingRun
 from dotnet_viz.measures.training.time_left import epochs_done, seconds_left
+from dotnet_viz.thinning import evenly
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -136,7 +137,7 @@ def line_of_blocks(values: NDArray[np.float64], width: int = LINE_WIDTH) -> str:
         >>> line_of_blocks(np.array([0.0, 1.0, np.nan, 2.0]))
         '▁▅!█'
     """
-    chosen = values[np.unique(np.linspace(0, len(values) - 1, min(len(values), width)).round().astype(int))]
+    chosen = values[evenly(len(values), width)]
     finite = chosen[np.isfinite(chosen)]
     if not finite.size:
         return "!" * len(chosen)

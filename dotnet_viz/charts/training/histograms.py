@@ -13,7 +13,7 @@ from dotnet_viz.colors import mix
 from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_count, format_number
 from dotnet_viz.measures.training.run import Doubles, TensorHistograms
-from dotnet_viz.measures.training.tensor_tables import evenly
+from dotnet_viz.thinning import evenly
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

@@ -11,7 +11,8 @@ from dotnet_viz.charts.style import MUTED, PIXELS_PER_POINT, TEXT_SIZE, name_for
 from dotnet_viz.fonts import one_line, text_width
 from dotnet_viz.formatting import format_count, format_number
 from dotnet_viz.measures.training.run import Doubles
-from dotnet_viz.measures.training.tensor_tables import TensorTable, evenly
+from dotnet_viz.measures.training.tensor_tables import TensorTable
+from dotnet_viz.thinning import evenly
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -12,6 +12,7 @@ from dotnet_viz.charts.style import INK, MUTED, NEUTRAL, SERIES_COLORS, TRAIN, V
 from dotnet_viz.fonts import text_width
 from dotnet_viz.formatting import format_count, format_number
 from dotnet_viz.measures.unsupervised.clusters import Clusters
+from dotnet_viz.thinning import evenly
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -67,7 +68,7 @@ def _silhouettes(axes: Axes, found: Clusters, order: list[int]) -> None:
         values = np.sort(found.silhouettes[found.members == cluster])[::-1]
         if not len(values):
             continue
-        values = values[np.linspace(0, len(values) - 1, min(len(values), _STEPS)).round().astype(int)]
+        values = values[evenly(len(values), _STEPS)]
         places = np.linspace(row - _HALF, row + _HALF, len(values) + 1)
         outline = np.repeat(values, 2), np.repeat(places, 2)[1:-1]
         for part, color in ((outline[0] >= 0, SERIES_COLORS[0]), (outline[0] < 0, VALIDATION)):

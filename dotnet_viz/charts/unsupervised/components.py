@@ -14,7 +14,8 @@ from dotnet_viz.charts.unsupervised.points import KEY_ROOM, draw_points, group_c
 from dotnet_viz.fonts import text_width
 from dotnet_viz.formatting import format_number, format_percent
 from dotnet_viz.measures.unsupervised.components import PrincipalComponents
-from dotnet_viz.measures.unsupervised.rows import Numbers, RowClasses, evenly_taken, groups_at
+from dotnet_viz.measures.unsupervised.rows import Numbers, RowClasses, groups_at
+from dotnet_viz.thinning import evenly
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -36,7 +37,7 @@ def component_chart(found: PrincipalComponents, groups: RowClasses | Numbers | N
         groups: class or amount of each row; ``None`` for none.
         max_features: most features with an arrow, those with the longest.
     """
-    rows = evenly_taken(len(found.scores), MAX_POINTS)
+    rows = evenly(len(found.scores), MAX_POINTS)
     shown = groups_at(groups, rows)
 
     def paint(figure: Figure) -> None:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
 
 from dotnet_viz.measures.training.run import Doubles, Integers, TensorStatistics
+from dotnet_viz.thinning import evenly
 
 MAX_ROWS = 60
 MAX_COLUMNS = 60
@@ -88,17 +88,3 @@ def _at(one: TensorStatistics, name: str, epochs: Integers) -> Doubles:
     _, here, there = np.intersect1d(epochs, one.epochs, return_indices=True)
     values[here] = one.values[name][there]
     return values
-
-
-def evenly(count: int, most: int) -> NDArray[np.int64]:
-    """Return the indices of at most so many of some things, the first and the last among them.
-
-    Args:
-        count: how many there are.
-        most: how many may be chosen; at least 2.
-
-    Example:
-        >>> evenly(10, 4).tolist(), evenly(3, 4).tolist()
-        ([0, 3, 6, 9], [0, 1, 2])
-    """
-    return np.unique(np.linspace(0, count - 1, min(count, most)).round().astype(np.int64))

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from dotnet_viz.errors import NotBuiltError, ShapeError, UnsupportedInputError, first_line
 from dotnet_viz.measures.estimators.unwrap import unwrap
 from dotnet_viz.measures.evaluation.arrays import answers_in
-from dotnet_viz.measures.unsupervised.rows import Numbers, RowClasses, evenly_taken, matrix_of
+from dotnet_viz.measures.unsupervised.rows import Numbers, RowClasses, matrix_of
+from dotnet_viz.thinning import evenly
 
 Positions = NDArray[np.intp]
 
@@ -85,7 +86,7 @@ def measure_clusters(x: Any, labels: Any, *, max_samples: int = 2000) -> Cluster
     clustered = np.flatnonzero(~is_noise)
     found, positions = np.unique(given[clustered], return_inverse=True)
     classes = RowClasses(tuple(str(one) for one in found), positions.reshape(-1))
-    taken = evenly_taken(len(clustered), max_samples)
+    taken = evenly(len(clustered), max_samples)
     members = classes.positions[taken]
     silhouettes = _silhouettes(matrix[clustered[taken]], members)
     return Clusters(classes.names, classes.sizes, int(is_noise.sum()), clustered[taken], members, silhouettes, len(given))

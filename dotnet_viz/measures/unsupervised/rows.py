@@ -15,6 +15,7 @@ from dotnet_viz.formatting import format_count
 from dotnet_viz.measures.evaluation.arrays import answers_in
 from dotnet_viz.measures.evaluation.targets import is_one_hot, is_whole
 from dotnet_viz.measures.importance.columns import as_rows, features_of, row_count
+from dotnet_viz.thinning import evenly
 
 Numbers = NDArray[np.float64]
 
@@ -151,7 +152,7 @@ def take_rows(x: Any, most: int) -> tuple[Any, NDArray[np.intp], int]:
     """
     rows = as_rows(x)
     count = row_count(rows)
-    positions = evenly_taken(count, most)
+    positions = evenly(count, most)
     if isinstance(rows, dict):
         return {name: _at(part, positions) for name, part in rows.items()}, positions, count
     if isinstance(rows, list):
@@ -161,22 +162,6 @@ def take_rows(x: Any, most: int) -> tuple[Any, NDArray[np.intp], int]:
 
 def _at(part: Any, positions: NDArray[np.intp]) -> Any:
     return part.iloc[positions] if hasattr(part, "iloc") else part[positions]
-
-
-def evenly_taken(count: int, most: int) -> NDArray[np.intp]:
-    """Return positions of at most so many rows, in even steps from the first to the last.
-
-    Args:
-        count: of all rows.
-        most: of the rows taken.
-
-    Example:
-        >>> evenly_taken(10, 4), evenly_taken(3, 4)
-        (array([0, 3, 6, 9]), array([0, 1, 2]))
-    """
-    if count <= most:
-        return np.arange(count)
-    return np.linspace(0, count - 1, most).round().astype(np.intp)
 
 
 def scaled(matrix: Numbers) -> Numbers:

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from dotnet_viz.measures.training.metric_names import base_name, better_direction, is_learning_rate
 from dotnet_viz.measures.training.run import Curve, TensorHistograms, TrainingRun
-from dotnet_viz.measures.training.tensor_tables import TensorTable, evenly, tensor_tables
+from dotnet_viz.measures.training.tensor_tables import TensorTable, tensor_tables
+from dotnet_viz.thinning import evenly
 
 MAX_CHARTS = 24
 MAX_POINTS = 600
