@@ -64,7 +64,6 @@ def tree(
     from dotnet_viz.diagrams.tree.options import TreeOptions
     from dotnet_viz.diagrams.tree.style import TreeDiagram
     from dotnet_viz.errors import OptionError, unknown_choice
-    from dotnet_viz.measures.trees.node_data import tree_data
     from dotnet_viz.measures.trees.read import read_tree
 
     known = [one.name for one in fields(TreeOptions)]
@@ -76,11 +75,7 @@ def tree(
     x = None if data is None else data[0]
     diagram = TreeDiagram(**options)
     found = read_tree(estimator, index=index, output=output, feature_names=feature_names, class_names=class_names, x=x)
-    rows = (
-        None
-        if data is None
-        else tree_data(found.tree, found.prepare(data[0]), data[1], found.classes, found.class_names, found.output)
-    )
+    rows = None if data is None else found.data(*data)
     one = None if sample is None else found.sample(sample)
     return TreeDrawing(
         diagram.build(found.tree, rows, one),

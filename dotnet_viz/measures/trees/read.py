@@ -14,6 +14,7 @@ from dotnet_viz.arguments import names_in, positions_in
 from dotnet_viz.errors import NotBuiltError, OptionError, ShapeError, UnsupportedInputError
 from dotnet_viz.measures.estimators.unwrap import Unwrapped, unwrap
 from dotnet_viz.measures.trees.choice import Choice
+from dotnet_viz.measures.trees.node_data import TreeData, tree_data
 from dotnet_viz.measures.trees.numbers import Prepare, numbers_of
 from dotnet_viz.measures.trees.tree import CLASSIFICATION, Numbers, Tree
 from dotnet_viz.measures.trees.typical import typical_tree
@@ -43,6 +44,19 @@ class ReadTree:
     classes: tuple[Any, ...] = ()
     class_names: tuple[str, ...] = ()
     output: int | None = None
+
+    def data(self, x: Any, y: Any) -> TreeData:
+        """Return rows and their targets as the tree has them.
+
+        Args:
+            x: rows as the estimator takes them.
+            y: their targets.
+
+        Raises:
+            ShapeError: they do not fit to the tree or to each other.
+            OptionError: a label that the estimator does not know.
+        """
+        return tree_data(self.tree, self.prepare(x), y, self.classes, self.class_names, self.output)
 
     def sample(self, row: Any) -> Numbers:
         """Return the features of one row as the tree has them; shape (features,).

@@ -6,7 +6,6 @@ from dotnet_viz.diagrams.tree.style import TreeDiagram
 from dotnet_viz.drawing import Drawing
 from dotnet_viz.errors import VizError
 from dotnet_viz.formatting import format_count
-from dotnet_viz.measures.trees.node_data import tree_data
 from dotnet_viz.measures.trees.read import read_tree
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.section import SectionData, explorable_figure
@@ -23,7 +22,7 @@ def build(context: ReportContext) -> SectionData | None:
     names = None if context.class_names is None else list(context.class_names)
     try:
         found = read_tree(context.model, feature_names=data.feature_names, class_names=names, x=data.x)
-        rows = tree_data(found.tree, found.prepare(data.x), data.y, found.classes, found.class_names, found.output)
+        rows = found.data(data.x, data.y)
     except VizError:
         return None
     scene = TreeDiagram(max_depth=MAX_DEPTH).build(found.tree, rows, None)
