@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import erfc, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -127,19 +126,16 @@ def mcnemar(first_right: NDArray[np.bool_], second_right: NDArray[np.bool_]) -> 
     only_first, only_second = int((first_right & ~second_right).sum()), int((second_right & ~first_right).sum())
     uneven = only_first + only_second
     is_exact = uneven < EXACT_PAIRS
-    p_value = _binomial(min(only_first, only_second), uneven) if is_exact else _chi_square(only_first, only_second)
+    p_value = _p_value(only_first, only_second, is_exact=is_exact)
     both, neither = int((first_right & second_right).sum()), int((~first_right & ~second_right).sum())
     return McNemar(both, only_first, only_second, neither, p_value, "exact" if is_exact else "chi-square")
 
 
-def _binomial(least: int, count: int) -> float:
-    from math import comb
+def _p_value(one: int, two: int, *, is_exact: bool) -> float:
+    from scipy.stats import binomtest, chi2
 
-    if not count:
+    if one + two == 0:
         return 1.0
-    return min(1.0, float(2 * sum(comb(count, number) for number in range(least + 1)) / 2**count))
-
-
-def _chi_square(one: int, two: int) -> float:
-    statistic = max(abs(one - two) - 1, 0) ** 2 / (one + two)
-    return erfc(sqrt(statistic / 2))  # of one degree of freedom
+    if is_exact:
+        return float(binomtest(one, one + two).pvalue)
+    return float(chi2.sf(max(abs(one - two) - 1, 0) ** 2 / (one + two), df=1))
