@@ -17,6 +17,7 @@ _REFERENCE = re.compile(r"url\(#([^)]+)\)")
 _NUMBER = re.compile(r"-?\d+\.\d{3,}(?:e-?\d+)?")
 # A closed line of no length, with round ends: a dot, which thousands of a picture may be.
 _DOT = re.compile(r"M ([\d.]+ [\d.]+)\s+L \1\s+z\s*")
+_OPACITY = re.compile(r"\bopacity: ([\d.]+)")
 _NUMERIC = ("d", "x", "y", "width", "height", "transform", "points")
 
 
@@ -101,8 +102,19 @@ def _copy_attribute(copy: ET.Element, key: str, value: str, names: dict[str, str
     elif key in _NUMERIC:
         copy.set(key, _DOT.sub(r"M\1h.01", _NUMBER.sub(_rounded, value)))
     else:
+        value = _translucent(value) if key == "style" else value
         referring = _REFERENCE.sub(lambda match: f"url(#{names[match[1]]})", value)
         copy.set(key, referring.replace(f"'{FAMILY}'", QUOTED_FONT_FAMILY))
+
+
+def _translucent(style: str) -> str:
+    """Return a style whose colours let through what is below them, in place of the element as a whole.
+
+    The opacity of an element makes PDF engines turn its page, text and all, into pixels.
+    """
+    if "-opacity" in style:
+        return style
+    return _OPACITY.sub(r"fill-opacity: \1" if "stroke:" not in style else r"fill-opacity: \1; stroke-opacity: \1", style)
 
 
 def _rounded(match: re.Match[str]) -> str:

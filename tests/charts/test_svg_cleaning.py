@@ -80,3 +80,17 @@ def test_dots_are_short_and_images_keep_their_scale() -> None:
     text = clean_svg(source, "", "")
     assert 'd="M1.23 2.5h.01M7 8h.01"' in text
     assert 'transform="matrix(0.371235 0 0 1 5 6.12346)"' in text
+
+
+def test_colours_are_translucent_and_not_elements() -> None:
+    shapes = (
+        '<path style="fill: #2166ac; opacity: 0.85"/><path style="fill: red; stroke: blue; opacity: 0.5"/>'
+        '<path style="fill: none; stroke: red; stroke-opacity: 0.4"/>'
+    )
+    cleaned = clean_svg(f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{shapes}</svg>', "t", "d")
+    styles = [item.attrib["style"] for item in ET.fromstring(cleaned).iter() if "style" in item.attrib]
+    assert styles == [
+        "fill: #2166ac; fill-opacity: 0.85",
+        "fill: red; stroke: blue; fill-opacity: 0.5; stroke-opacity: 0.5",
+        "fill: none; stroke: red; stroke-opacity: 0.4",
+    ]

@@ -10,7 +10,7 @@ from dotnet_viz.graph import Edge, Graph, Layer, Node, TensorSpec
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.pdf import print_page
 from dotnet_viz.reporting.report import build_report
-from tests.reporting.builders import HOSTILE, full_context
+from tests.reporting.builders import HOSTILE, estimator_context, full_context
 
 
 @pytest.fixture(scope="module")
@@ -43,15 +43,15 @@ def test_every_section_starts_on_paper_and_pages_are_numbered(pages: list[Any]) 
     assert "Accuracy" in " ".join(text)
 
 
-def fonts_of(resources: Any) -> set[str]:
-    """Return the fonts of a page, those of the groups in it too: what is translucent is a group of its own."""
-    found = {str(font.get_object()["/BaseFont"]) for font in resources.get("/Font", {}).values()}
-    groups = [group.get_object().get("/Resources") for group in resources.get("/XObject", {}).values()]
-    return found.union(*(fonts_of(inner.get_object()) for inner in groups if inner is not None))
-
-
 def test_fonts_travel_inside_the_file(pages: list[Any]) -> None:
-    fonts = [fonts_of(page["/Resources"]) for page in pages]
+    from pypdf import PdfReader
+
+    of_estimator = PdfReader(BytesIO(build_report(estimator_context("blue")).pdf)).pages
+    # A page without fonts of its own was turned into pixels.
+    fonts = [
+        {str(font.get_object()["/BaseFont"]) for font in page["/Resources"].get("/Font", {}).values()}
+        for page in (*pages, *of_estimator)
+    ]
     assert all(fonts)
     assert all("DejaVuSans" in name for name in set().union(*fonts))
 

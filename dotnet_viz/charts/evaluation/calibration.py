@@ -9,7 +9,7 @@ import numpy as np
 
 from dotnet_viz.charts.chart import Chart, draw_chart
 from dotnet_viz.charts.data import ChartData
-from dotnet_viz.charts.evaluation.series import NAMED, place_legend, reference_line, translucent
+from dotnet_viz.charts.evaluation.series import NAMED, place_legend, reference_line
 from dotnet_viz.charts.style import MUTED, SERIES_COLORS, SERIES_MARKERS, TEXT_SIZE, name_for, plain_ticks
 from dotnet_viz.formatting import format_list, format_number
 from dotnet_viz.measures.evaluation.calibration import Calibration
@@ -59,9 +59,7 @@ def _paint_one(above: Axes, below: Axes, found: Calibration, position: int, *, i
     error = np.sqrt(found.observed * (1 - found.observed) / found.counts)
     if is_alone:
         above.errorbar(found.predicted, found.observed, yerr=error, fmt="none", ecolor=color, elinewidth=0.8, capsize=2)
-    below.stairs(
-        found.all_counts, found.edges, color=translucent(color, 0.6) if is_alone else color, fill=is_alone, linewidth=1.2
-    )
+    below.stairs(found.all_counts, found.edges, color=color, alpha=0.6 if is_alone else None, fill=is_alone, linewidth=1.2)
 
 
 def _name_axes(above: Axes, below: Axes) -> None:

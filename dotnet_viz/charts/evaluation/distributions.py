@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from dotnet_viz.charts.chart import Chart, draw_chart
 from dotnet_viz.charts.data import ChartData
-from dotnet_viz.charts.evaluation.series import place_legend, translucent
+from dotnet_viz.charts.evaluation.series import place_legend
 from dotnet_viz.charts.style import MUTED, SERIES_COLORS, TEXT_SIZE, TRAIN, name_for, plain_ticks
 from dotnet_viz.formatting import format_count, format_number, format_percent
 
@@ -92,7 +92,7 @@ def _paint_one(axes: Axes, group: ScoreGroup, edges: Numbers, other_name: str, *
         (group.own, SERIES_COLORS[0], own, True),
     ):
         axes.stairs(
-            _shares(values, edges), edges, color=translucent(color, 0.55) if filled else color, fill=filled, linewidth=1.4,
+            _shares(values, edges), edges, color=color, alpha=0.55 if filled else None, fill=filled, linewidth=1.4,
             label=f"{name_for(label, 120, TEXT_SIZE - 1)}" + (f"\n{format_count(len(values), 'sample')}" if is_alone else ""),
         )  # fmt: skip
     if not is_alone:

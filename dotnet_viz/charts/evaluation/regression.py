@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from dotnet_viz.charts.chart import Chart, draw_chart
 from dotnet_viz.charts.data import ChartData
-from dotnet_viz.charts.evaluation.series import translucent
 from dotnet_viz.charts.style import MUTED, NEUTRAL, TRAIN, VALIDATION, plain_ticks
 from dotnet_viz.formatting import format_number
 from dotnet_viz.measures.evaluation.regression import Regression
@@ -85,7 +84,7 @@ def residual_histogram(result: Regression) -> Chart:
 
     def paint(figure: Figure) -> None:
         axes = figure.add_subplot()
-        axes.stairs(counts, edges, fill=True, color=translucent(TRAIN, 0.85))
+        axes.stairs(counts, edges, fill=True, color=TRAIN, alpha=0.85)
         axes.axvline(0, color=MUTED, linestyle="--", linewidth=1)
         axes.axvline(float(residuals.mean()), color=VALIDATION, linewidth=1.4, label=f"mean {format_number(residuals.mean())}")
         axes.set_xlabel("predicted − true")

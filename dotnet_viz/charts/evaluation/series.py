@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 
 from dotnet_viz.charts.data import ChartData
 from dotnet_viz.charts.style import INK, MUTED, NEUTRAL, SERIES_COLORS, TEXT_SIZE, name_for
-from dotnet_viz.colors import rgb
 from dotnet_viz.formatting import format_count, format_number, format_percent
 from dotnet_viz.measures.evaluation.curves import ThresholdCurve
 from dotnet_viz.measures.evaluation.ranking import column_extremes
@@ -151,23 +150,6 @@ def paint_curves(figure: Figure, group: CurveGroup, *, has_steps: bool = False) 
         line(curve, color=INK, linestyle=dash, linewidth=2.2, label=_label(curve, group), zorder=3)
     axes.grid()
     return axes
-
-
-def translucent(color: str, alpha: float) -> tuple[float, float, float, float]:
-    """Return a colour that lets through what is below it.
-
-    A colour is translucent in itself: the opacity of a whole element makes PDF engines turn its page into pixels.
-
-    Args:
-        color: as ``#rrggbb``.
-        alpha: from 0, not seen, to 1.
-
-    Example:
-        >>> translucent("#ff0000", 0.5)
-        (1.0, 0.0, 0.0, 0.5)
-    """
-    red, green, blue = (part / 255 for part in rgb(color))
-    return red, green, blue, alpha
 
 
 def place_legend(figure: Figure, axes: Axes) -> None:
