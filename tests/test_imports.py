@@ -6,6 +6,7 @@ The contracts of import-linter hold this among the modules and folders beside ea
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Mapping
 from graphlib import CycleError, TopologicalSorter
 from itertools import accumulate
@@ -13,6 +14,8 @@ from pathlib import Path
 
 import grimp
 import pytest
+
+ROOT = Path(__file__).parents[1]
 
 
 def circle_of(package: str) -> list[str]:
@@ -79,3 +82,26 @@ def test_a_circle_is_found_wherever_it_stands(where: str, tmp_path: Path, monkey
     found = made(tmp_path, monkeypatch, {**NO_CIRCLE, **CIRCLES[where]})
     assert len(found) > 1
     assert found[0] == found[-1]
+
+
+HEAVY = (
+    *("tensorflow", "keras", "jax", "torch", "matplotlib", "sklearn", "scipy", "pandas"),
+    *("shap", "lime", "lightgbm", "xgboost", "umap"),
+)
+
+
+def test_packages_that_may_be_missing_are_imported_only_where_they_are_used() -> None:
+    found = [
+        f"{path.relative_to(ROOT)}: {name}"
+        for path in sorted((ROOT / "dotnet_viz").rglob("*.py"))
+        for statement in ast.parse(path.read_text(encoding="utf-8")).body
+        for name in _imported(statement)
+        if name.partition(".")[0] in HEAVY
+    ]
+    assert found == []
+
+
+def _imported(statement: ast.stmt) -> list[str]:
+    if isinstance(statement, ast.Import):
+        return [alias.name for alias in statement.names]
+    return [statement.module or ""] if isinstance(statement, ast.ImportFrom) else []

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-import jax
-
 from dotnet_viz.training.fixed_batch import FixedBatch
 from dotnet_viz.training.gradients.loss import batch_loss
 
@@ -31,6 +29,8 @@ class JaxGradients:
         Args:
             variables: all that are trained, each a ``keras.Variable``.
         """
+        import jax
+
         if self._compiled is None or [*map(id, self._variables)] != [*map(id, variables)]:
             self._variables = variables
             self._compiled = jax.jit(jax.grad(self._loss, has_aux=True))

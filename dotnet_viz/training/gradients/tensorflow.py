@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import tensorflow as tf
-
 from dotnet_viz.training.fixed_batch import FixedBatch
 from dotnet_viz.training.gradients.loss import batch_loss
 
@@ -31,6 +29,8 @@ class TensorFlowGradients:
         Args:
             variables: all that are trained, each a ``keras.Variable``.
         """
+        import tensorflow as tf
+
         values = [tf.convert_to_tensor(variable.value) for variable in variables]
         with tf.GradientTape(watch_accessed_variables=False) as tape:
             tape.watch(values)

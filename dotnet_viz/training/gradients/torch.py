@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import torch
-
 from dotnet_viz.training.fixed_batch import FixedBatch
 from dotnet_viz.training.gradients.loss import batch_loss
 
@@ -29,6 +27,8 @@ class TorchGradients:
         Args:
             variables: all that are trained, each a ``keras.Variable``.
         """
+        import torch
+
         values = [variable.value for variable in variables]
         with torch.enable_grad():
             loss, rows = batch_loss(self._model, self._batch, list(zip(variables, values, strict=True)), self._layers)

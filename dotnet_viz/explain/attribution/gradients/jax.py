@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import jax
-
 
 def gradient_of(function: Callable[[Any], Any]) -> Callable[[Any], tuple[Any, Any]]:
     """Return what computes the scores of a tensor and their gradient.
@@ -14,6 +12,7 @@ def gradient_of(function: Callable[[Any], Any]) -> Callable[[Any], tuple[Any, An
     Args:
         function: from a tensor, samples first, to scores.
     """
+    import jax
 
     def total(values: Any) -> tuple[Any, Any]:
         scores = function(values)
