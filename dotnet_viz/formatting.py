@@ -133,6 +133,17 @@ def format_sizes(sizes: Iterable[object]) -> str:
     return "×".join("?" if size is None else str(size) for size in sizes)
 
 
+def format_ordinal(number: int) -> str:
+    """Return a number as a place in a row.
+
+    Example:
+        >>> [format_ordinal(number) for number in (1, 2, 3, 4, 11, 22, 1113)]
+        ['1st', '2nd', '3rd', '4th', '11th', '22nd', '1,113th']
+    """
+    ending = "th" if number // 10 % 10 == 1 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number:,}{ending}"
+
+
 def format_list(words: Sequence[str]) -> str:
     """Return words as a sentence lists them.
 

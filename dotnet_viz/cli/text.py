@@ -8,10 +8,10 @@ from pathlib import Path
 
 from dotnet_viz.api import reading
 from dotnet_viz.cli.command import MODEL, Command
-from dotnet_viz.cli.flags import Flag
+from dotnet_viz.cli.flags import Flag, choice
 from dotnet_viz.cli.terminal import print_text
 from dotnet_viz.errors import UnreadableFileError
-from dotnet_viz.measures.comparison.stable_text import model_text
+from dotnet_viz.measures.comparison.stable_text import NAMES, model_text
 from dotnet_viz.measures.summary.table import safe
 
 _PIECE = 1 << 20
@@ -20,7 +20,7 @@ _PIECE = 1 << 20
 def run_text(arguments: argparse.Namespace) -> int:
     """Print a model; of a file that is none, its size and digest, since git would stop at an error."""
     try:
-        text = model_text(reading.read(arguments.model))
+        text = model_text(reading.read(arguments.model), names=arguments.names)
     except UnreadableFileError as error:
         path = Path(arguments.model)
         if arguments.strict or not path.is_file():
@@ -48,7 +48,14 @@ COMMAND = Command(
     about="Prints a model as text that is the same for the same model, whatever its file is called: one line for each layer,"
     " each setting of the training and each weight. Made for git, see: dotnet-viz git-setup --help",
     operands=MODEL,
-    flags=(Flag(("--strict",), "exit with 2 where the file is no model, instead of printing that it is none"),),
-    examples=(("text model.keras", ""), ("text model.keras --strict > model.txt", "")),
+    flags=(
+        Flag(("--names",), "names that Keras made without their numbers, or all as they are saved", choice(NAMES), NAMES[0]),
+        Flag(("--strict",), "exit with 2 where the file is no model, instead of printing that it is none"),
+    ),
+    examples=(
+        ("text model.keras", ""),
+        ("text model.keras --names as-saved", "conv2d_11 instead of conv2d"),
+        ("text model.keras --strict > model.txt", ""),
+    ),
     run=run_text,
 )

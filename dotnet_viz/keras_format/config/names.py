@@ -34,16 +34,6 @@ def numbered(names: Iterable[str]) -> list[str]:
     return result
 
 
-def without_number(name: str) -> str:
-    """Return a name without the number that Keras adds for each further object in one process.
-
-    Example:
-        >>> without_number("lstm_cell_3"), without_number("conv2d")
-        ('lstm_cell', 'conv2d')
-    """
-    return re.sub(r"(?<=.)_\d+$", "", name)
-
-
 def listed(names: Sequence[str], at_most: int = 8) -> str:
     """Return the first names in one line, and the number of the rest.
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from dotnet_viz.graph import Shape, Weight
-from dotnet_viz.keras_format.config.names import numbered, snake_case, without_number
+from dotnet_viz.graph.automatic_names import without_number
+from dotnet_viz.keras_format.config.names import numbered, snake_case
 from dotnet_viz.keras_format.config.normalize import class_name
 from dotnet_viz.keras_format.variables import Variable, VariableTree
 from dotnet_viz.keras_format.weights.lora import with_lora

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from dotnet_viz.graph.automatic_names import without_number
 from dotnet_viz.keras_format.config.entries import layer_name, stated_name
-from dotnet_viz.keras_format.config.names import without_number
 from dotnet_viz.keras_format.config.records import LayerRecord, ModelRecord
 from dotnet_viz.keras_format.variables import EMPTY, MAX_DEPTH, Variable, VariableTree
 from dotnet_viz.keras_format.weights.subclassed import own_variables, parts, unknown_layer

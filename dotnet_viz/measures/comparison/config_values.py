@@ -16,9 +16,6 @@ _STATED_BY_GRAPH = frozenset(
 _NAMES_INSIDE = frozenset({"name", "registered_name", "module", "build_config", "shared_object_id"})
 
 
-_NO_NAMES = frozenset({"input", "keras_tensor", "functional", "sequential", "model"})
-
-
 def settings(layer: Layer) -> dict[str, Any]:
     """Return the settings of a layer by the names they are ignored by, without any name in them.
 
@@ -58,18 +55,6 @@ def written(value: Any) -> str:
     if isinstance(value, str | int):  # by far the most, and JSON takes ten times longer
         return repr(value)
     return json.dumps(value, sort_keys=True, default=str)
-
-
-def is_automatic(layer: Layer) -> bool:
-    """Return whether Keras made up the name of a layer, so that it says nothing: ``dense_3``, ``max_pooling2d``.
-
-    Example:
-        >>> is_automatic(Layer("d", "conv2d_7", "Conv2D")), is_automatic(Layer("d", "features", "Conv2D"))
-        (True, False)
-    """
-    stem = re.sub(r"_\d+$", "", layer.name)
-    plain = stem.replace("_", "").lower()
-    return plain == re.sub(r"\W+|_", "", layer.kind).lower() or stem in _NO_NAMES
 
 
 def snake_case(kind: str) -> str:

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from dotnet_viz.graph import Graph, Layer
+from dotnet_viz.graph.automatic_names import is_automatic
 from dotnet_viz.graph.layer_count import layers_in_words
-from dotnet_viz.measures.comparison.config_values import is_automatic
 from dotnet_viz.measures.comparison.differences import Differences
 from dotnet_viz.measures.comparison.layer_changes import ConnectionChange, FieldChange, LayerDifferences, LayerMatch, LayerMove
 from dotnet_viz.measures.comparison.weight_changes import LayerWeightChange, WeightDifferences
@@ -55,7 +55,7 @@ class Entry:
         move: where it stood and stands.
         connection: where its inputs came and come from.
         weights: how its values differ; ``None`` where all are the same, or were not compared.
-        renamed: whether its other name is shown.
+        renamed: whether its other name is shown: that an author chose on one side at least.
     """
 
     sort: str
@@ -104,17 +104,24 @@ def renumbered(renamed: Iterable[LayerMatch | None]) -> bool:
     return all(match is not None and is_automatic(match.before) and is_automatic(match.after) for match in renamed)
 
 
-def quiet_title(sort: str, entries: Iterable[Entry]) -> str:
-    """Return what a list of layers is called of which nothing else differs.
+def quiet_lists(entries: Iterable[Entry]) -> Iterator[tuple[str, Sequence[Entry]]]:
+    """Yield the layers of which nothing but shapes or names differs: a title, and the layers that are listed below it.
+
+    Layers whose names Keras made are counted and not listed.
 
     Args:
-        sort: ``"resized"`` or ``"renamed"``.
-        entries: in the list.
+        entries: of a comparison.
     """
-    if sort == "resized":
-        return "with other shapes, as a consequence"
-    automatic = renumbered(entry.match for entry in entries)
-    return "renamed, nothing else" + (" (automatic names, renumbered)" if automatic else "")
+    quiet = [entry for entry in entries if entry.sort in ("resized", "renamed")]
+    resized = [entry for entry in quiet if entry.sort == "resized"]
+    chosen = [entry for entry in quiet if entry.sort == "renamed" and entry.renamed]
+    automatic = [entry for entry in quiet if entry.sort == "renamed" and not entry.renamed]
+    if resized:
+        yield f"{entries_in_words(resized)} with other shapes, as a consequence", resized
+    if chosen:
+        yield f"{entries_in_words(chosen)} renamed, nothing else", chosen
+    if automatic:
+        yield f"{entries_in_words(automatic)} renamed, nothing else (automatic names, renumbered)", ()
 
 
 def entries_of(comparison: Differences) -> tuple[Entry, ...]:
@@ -227,5 +234,5 @@ class _Facts:
             move=self._moves.get(name),
             connection=self._connections.get(name),
             weights=self._weights.get(name),
-            renamed=name in self._renamed,
+            renamed=name in self._renamed and not renumbered([match]),
         )

@@ -68,7 +68,7 @@ def _sizes(comparison: Differences) -> Iterator[str]:
 
 def _rows(comparison: Differences) -> Iterator[Row]:
     for entry in entries_of(comparison):
-        if entry.sort != "same":
+        if entry.mark:
             yield entry.sign, entry.layer.id, entry.layer.kind, _change_text(entry)
     for change in comparison.model:
         yield "~", "", "model", field_phrase(change)

@@ -11,7 +11,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dotnet_viz.graph import Graph, Layer, Node, Weight
-from dotnet_viz.keras_format.config.names import listed, snake_case, without_number
+from dotnet_viz.graph.automatic_names import without_number
+from dotnet_viz.keras_format.config.names import listed, snake_case
 from dotnet_viz.keras_format.weights.quantised_roles import in_file_order
 from dotnet_viz.keras_format.weights.subclassed import UNKNOWN_CLASS
 from dotnet_viz.natural_order import natural_key

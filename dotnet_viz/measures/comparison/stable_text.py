@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import hashlib
 import math
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
+from dotnet_viz.errors import unknown_choice
 from dotnet_viz.formatting import format_count
 from dotnet_viz.graph import Array, Graph, Layer, Weight
+from dotnet_viz.graph.automatic_names import unnumbered_model_name, unnumbered_names, unnumbered_weight_name
 from dotnet_viz.measures.comparison.config_changes import flat_settings
 from dotnet_viz.measures.comparison.config_values import is_stated, settings
 from dotnet_viz.measures.comparison.config_wording import value_phrase
+from dotnet_viz.measures.comparison.stable_order import ABOVE, CallLine, call_lines, output_sources
 from dotnet_viz.measures.summary.numbers import LayerSummary
 from dotnet_viz.measures.summary.summary import summarise
 from dotnet_viz.measures.summary.table import safe
 
+NAMES = ("unnumbered", "as-saved")
+"""Which names of layers a text has: automatic ones without their numbers, or all as they are in the model."""
 DIGEST = 12
 """Hexadecimal digits of a weight's digest."""
 LONGEST = 300
@@ -45,19 +51,27 @@ _USUAL: Mapping[str, tuple[Any, ...]] = {
     "moving_mean_initializer": ("zeros", "Zeros"),
     "moving_variance_initializer": ("ones", "Ones"),
 }
+_WORD = re.compile(r"\w+")
 # Shown by the shapes or by the name of the layer itself.
 _STATED_BY_SHAPES = frozenset({"batch_shape", "batch_input_shape", "name"})
 
 
-def model_text(graph: Graph) -> str:
+def model_text(graph: Graph, *, names: str = "unnumbered") -> str:
     """Return a model as text that is the same in every process and on every machine, whatever its file is called.
 
     First the model, then a line for each layer with its class, output shape, settings, number of parameters and, where it is
     not the layer above alone, what its inputs come from; then the training, and a line for each weight with its norm and a
     digest of its values. Settings that are as they always are without a word are left out.
 
+    One more layer is one more line: the order is that of :mod:`.stable_order`, and names that Keras made (``conv2d_11``) have
+    no number, which would be another one for every layer of the class behind it, and in every process.
+
     Args:
         graph: the model.
+        names: of layers, one of :data:`NAMES`: ``"as-saved"`` keeps the numbers.
+
+    Raises:
+        OptionError: no such ``names``.
 
     Example:
         >>> from dotnet_viz.readers.arrays.in_memory import read
@@ -67,45 +81,60 @@ def model_text(graph: Graph) -> str:
         <BLANKLINE>
         layers
           input: InputLayer (None, 4)
-          dense_1: Dense (None, 3), units 3, 12 parameters
-          dense_2: Dense (None, 2), units 2, 6 parameters
+          dense: Dense (None, 3), units 3, 12 parameters
+          dense: Dense (None, 2), units 2, 6 parameters
         <BLANKLINE>
         weights
-          dense_1/kernel (4, 3) float32, norm 3.4641, digest 6ea78411bee8
-          dense_2/kernel (3, 2) float32, norm 2.44949, digest f46913286d89
+          dense/kernel (4, 3) float32, norm 3.4641, digest 6ea78411bee8
+          dense/kernel (3, 2) float32, norm 2.44949, digest f46913286d89
     """
-    parts = [_heading(graph), _layers(graph), _outputs(graph), _training(graph), _weights(graph), _notes(graph)]
+    if names not in NAMES:
+        raise unknown_choice("names", names, NAMES)
+    shown = unnumbered_names(graph) if names == "unnumbered" else {layer.id: layer.name for layer in graph.layers}
+    title = unnumbered_model_name(graph) if names == "unnumbered" else graph.name
+    by_name = {layer.name: shown[layer.id] for layer in graph.layers if shown[layer.id] != layer.name}
+    lines = call_lines(graph, shown)
+    parts = [
+        _heading(graph, title),
+        _layers(graph, lines),
+        _outputs(graph, shown),
+        _training(graph, by_name),
+        _weights(lines, is_plain=names == "as-saved"),
+        (safe(f"note: {_renamed(note, by_name)}") for note in graph.notes),
+    ]
     return "\n\n".join("\n".join(lines) for lines in map(list, parts) if lines) + "\n"
 
 
-def _heading(graph: Graph) -> Iterator[str]:
-    yield safe(f'{graph.kind} "{graph.name}"')
+def _heading(graph: Graph, name: str) -> Iterator[str]:
+    yield safe(f'{graph.kind} "{name}"')
     counts = format_count(graph.layer_count, "layer"), format_count(graph.parameter_count, "parameter")
     yield f"{', '.join(counts)}, {format_count(graph.trainable_count)} to be trained"
     if graph.origin.framework_version:
         yield safe(f"written by {graph.origin.made_with}")
 
 
-def _layers(graph: Graph) -> Iterator[str]:
+def _layers(graph: Graph, lines: Sequence[CallLine]) -> Iterator[str]:
     yield "layers"
-    layers = {layer.id: layer for layer in graph.layers}
-    above: dict[int, str] = {}
-    for row in summarise(graph).layers:
-        yield safe(f"  {'  ' * row.depth}{_line(layers[row.id], row, above.get(row.depth))}")
-        above[row.depth] = row.name
-        above.pop(row.depth + 1, None)
+    rows = {row.id: row for row in summarise(graph).layers}
+    for line in lines:
+        text = _first_call(line, rows[line.node.layer.id]) if line.number == 1 else f"{line.name}, call {line.number}:"
+        yield safe(f"  {'  ' * line.depth}{text}{_from(line)}")
 
 
-def _line(layer: Layer, row: LayerSummary, above: str | None) -> str:
-    parts = [f"{row.name}: {row.kind} {', '.join(row.output_shapes)}".rstrip(), *_settings(layer)]
+def _from(line: CallLine) -> str:
+    if line.number > 1:
+        return f" from {line.sources or ABOVE}"
+    return f", from {line.sources}" if line.sources else ""
+
+
+def _first_call(line: CallLine, row: LayerSummary) -> str:
+    parts = [f"{line.name}: {row.kind} {', '.join(row.output_shapes)}".rstrip(), *_settings(line.node.layer)]
     if row.parameters != 0:
         parts.append(format_count(row.parameters, "parameter"))
     if row.trainable is False and row.parameters != 0:
         parts.append("frozen")
     if row.calls > 1:
         parts.append(f"called {format_count(row.calls, 'time')}")
-    if row.connected_to and list(row.connected_to) != [above]:
-        parts.append(f"from {' and '.join(row.connected_to)}")
     return ", ".join(parts)
 
 
@@ -150,29 +179,30 @@ def _bounded(text: str) -> str:
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}… (digest {_short(hashlib.sha256(text.encode()))})"
 
 
-def _outputs(graph: Graph) -> Iterator[str]:
-    names = [graph.node(port.node).layer.id for port in graph.outputs]
-    last = next((layer.id for layer in reversed(graph.layers) if "/" not in layer.id), None)
-    if names and names != [last]:
-        yield safe(f"outputs from {' and '.join(names)}")
+def _outputs(graph: Graph, names: Mapping[str, str]) -> Iterator[str]:
+    sources = output_sources(graph, names) if graph.outputs else ""
+    if sources:
+        yield safe(f"outputs from {sources}")
 
 
-def _training(graph: Graph) -> Iterator[str]:
+def _training(graph: Graph, names: Mapping[str, str]) -> Iterator[str]:
     rows = [(name, value) for name, value in flat_settings("", graph.origin.training or {}) if is_stated(value)]
     if rows:
         yield "training"
-        yield from (safe(f"  {name}: {_bounded(_value(value))}") for name, value in rows)
+        yield from (safe(f"  {_renamed(name, names)}: {_bounded(_value(value))}") for name, value in rows)
 
 
-def _weights(graph: Graph) -> Iterator[str]:
-    rows = [(layer, weight) for layer in graph.layers for weight in layer.weights]
+def _weights(lines: Sequence[CallLine], *, is_plain: bool) -> Iterator[str]:
+    rows = [(line, weight) for line in lines if line.number == 1 for weight in line.node.layer.weights]
     if rows:
         yield "weights"
-        yield from (safe(f"  {layer.id}/{_weight(weight)}") for layer, weight in rows)
+    for line, weight in rows:
+        name = weight.name if is_plain else unnumbered_weight_name(line.node.layer, weight)
+        yield safe(f"  {line.path}/{name} {_weight(weight)}")
 
 
 def _weight(weight: Weight) -> str:
-    plain = f"{weight.name} {weight.shape} {weight.dtype}"
+    plain = f"{weight.shape} {weight.dtype}"
     frozen = {True: "", False: ", not trained", None: ", trained or not"}[weight.trainable]
     if not weight.has_values:
         return plain + frozen
@@ -197,5 +227,6 @@ def _short(digest: hashlib._Hash) -> str:
     return digest.hexdigest()[:DIGEST]
 
 
-def _notes(graph: Graph) -> Sequence[str]:
-    return [safe(f"note: {note}") for note in graph.notes]
+def _renamed(text: str, names: Mapping[str, str]) -> str:
+    """Return a text that names layers, such as ``"loss.dense_7"``, with other names of theirs."""
+    return _WORD.sub(lambda word: names.get(word[0], word[0]), text)

@@ -17,7 +17,7 @@ from dotnet_viz.measures.comparison.entries import (
     entries_in_words,
     entries_of,
     layers_by_sort,
-    quiet_title,
+    quiet_lists,
 )
 from dotnet_viz.measures.comparison.weight_changes import LayerWeightChange
 from dotnet_viz.measures.comparison.wording import connection_phrase, phrases_of, rows_of, together, weighted_name
@@ -119,8 +119,9 @@ def _layers(entries: Sequence[Entry], all_layers: bool) -> Iterator[TextLine]:
         for row in shown:
             yield from _entry(row[0], width) if len(row) == 1 else _group(row)
         yield from _rest(sum(map(len, rows[len(shown) :])))
-    for sort in ("resized", "renamed"):
-        yield from _quiet([entry for entry in entries if entry.sort == sort], sort, all_layers)
+    for title, listed in quiet_lists(entries):
+        yield from (TextLine(""), TextLine(title, "title"))
+        yield from _quiet(listed, all_layers)
 
 
 def _group(group: Sequence[Entry]) -> Iterator[TextLine]:
@@ -145,15 +146,12 @@ def _name(entry: Entry) -> str:
     return safe(entry.layer.id)
 
 
-def _quiet(entries: Sequence[Entry], sort: str, all_layers: bool) -> Iterator[TextLine]:
-    if not entries:
-        return
-    yield from (TextLine(""), TextLine(f"{entries_in_words(entries)} {quiet_title(sort, entries)}", "title"))
+def _quiet(entries: Sequence[Entry], all_layers: bool) -> Iterator[TextLine]:
     shown = entries if all_layers else entries[:SHOWN]
     for kinds, group in groupby(shown, key=lambda entry: entry.layer.kind):
         for entry in group:
             phrases = "; ".join(safe(phrase) for phrase in phrases_of(entry, weights=False))
-            yield TextLine(f"  {entry.sign} {_name(entry)}  {safe(kinds)}: {phrases}", sort)
+            yield TextLine(f"  {entry.sign} {_name(entry)}  {safe(kinds)}: {phrases}", entry.sort)
     yield from _rest(len(entries) - len(shown))
 
 

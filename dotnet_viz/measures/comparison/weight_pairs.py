@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Sequence, Set
 
 from dotnet_viz.graph import Layer, Weight
+from dotnet_viz.graph.automatic_names import without_number
 from dotnet_viz.graph.layer_kinds.layers import LAYERS
-from dotnet_viz.keras_format.config.names import without_number
 
 WeightPair = tuple[Weight | None, Weight | None]
 """A weight of the first layer and that of the second, ``None`` where there is none."""

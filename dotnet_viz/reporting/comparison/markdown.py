@@ -17,7 +17,7 @@ from dotnet_viz.measures.comparison.entries import (
     entries_in_words,
     entries_of,
     layers_by_sort,
-    quiet_title,
+    quiet_lists,
     renumbered,
 )
 from dotnet_viz.measures.comparison.weight_changes import LayerWeightChange
@@ -178,11 +178,9 @@ def _model(comparison: Comparison, rows: int) -> Iterator[str]:
 
 
 def _folds(comparison: Comparison, entries: Sequence[Entry], rows: int) -> Iterator[str]:
-    for sort in ("resized", "renamed"):
-        group = [entry for entry in entries if entry.sort == sort]
-        if group:
-            lines = [f"- {escaped(entry.layer.id)}: {'; '.join(_some(words_of(entry)))}" for entry in group]
-            yield _fold(f"{entries_in_words(group)} {quiet_title(sort, group)}", _cut(lines, rows))
+    for title, listed in quiet_lists(entries):
+        lines = [f"- {escaped(entry.layer.id)}: {'; '.join(_some(words_of(entry)))}" for entry in listed]
+        yield _fold(title, _cut(lines, rows)) if lines else f"{title}."
     weights = comparison.weights
     if weights.changed:
         strongest = sorted(weights.changed, key=_strength)

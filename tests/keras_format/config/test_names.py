@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dotnet_viz.keras_format.config.names import listed, numbered, snake_case, without_number
+from dotnet_viz.graph.automatic_names import without_number
+from dotnet_viz.keras_format.config.names import listed, numbered, snake_case
 
 KINDS = ["Dense", "Conv2DTranspose", "ReLU", "PReLU", "LSTM", "GlobalAveragePooling1D", "MultiHeadAttention", "ELU", "GRUCell"]
 
@@ -22,11 +23,6 @@ def test_numbered_names_are_unique(names: list[str]) -> None:
     found = numbered(names)
     assert len(set(found)) == len(names)
     assert [without_number(name) for name in found] == names
-
-
-def test_only_a_trailing_number_is_dropped() -> None:
-    names = ["conv2d", "conv_2", "block_1_conv", "_3"]
-    assert [without_number(name) for name in names] == ["conv2d", "conv", "block_1_conv", "_3"]
 
 
 def test_a_list_that_fits_is_whole() -> None:

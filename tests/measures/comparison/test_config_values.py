@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dotnet_viz.graph import Layer
-from dotnet_viz.measures.comparison.config_values import is_automatic, is_stated, settings, snake_case, written
+from dotnet_viz.measures.comparison.config_values import is_stated, settings, snake_case, written
 
 
 def test_names_do_not_count_wherever_they_stand() -> None:
@@ -28,24 +28,6 @@ def test_of_a_nested_model_only_its_layers_tell() -> None:
 )
 def test_what_says_nothing_is_not_stated(value: object, stated: bool) -> None:
     assert is_stated(value) is stated
-
-
-@pytest.mark.parametrize(
-    ("name", "kind", "automatic"),
-    [
-        ("dense_3", "Dense", True),
-        ("max_pooling2d", "MaxPooling2D", True),
-        ("batchnormalization_2", "BatchNormalization", True),
-        ("input_2", "InputLayer", True),
-        ("keras_tensor_7", "InputLayer", True),
-        ("sequential_1", "Sequential", True),
-        ("conv1", "Conv2D", False),
-        ("dense_head", "Dense", False),
-        ("dense_3", "Dropout", False),
-    ],
-)
-def test_names_that_keras_made_up_are_distinguished_from_an_authors(name: str, kind: str, automatic: bool) -> None:
-    assert is_automatic(Layer(name, name, kind)) is automatic
 
 
 def test_class_names_become_snake_case_as_keras_does_it() -> None:

@@ -28,8 +28,7 @@ def test_a_comparison_reads_like_this() -> None:
   ≡ another name only                   2  ≡≡  (1 layer and 1 input)
 
 layers
-  ~ dense_7               Dense: was dense
-                          units 4 → 9
+  ~ dense_7               Dense: units 4 → 9
                           output shape (None, 4) → (None, 9)
                           kernel shape (4, 4) → (4, 9)
                           parameters 16 → 36
@@ -37,13 +36,11 @@ layers
   + batchnormalization_7  BatchNormalization
 
 3 layers with other shapes, as a consequence
-  ≈ dense_8  Dense: was dense_1; kernel shape (4, 4) → (9, 4); parameters 16 → 36
-  ≈ add_7  Add: was add; output shape (None, 4) → (None, 9)
-  ≈ dense_10  Dense: was dense_3; kernel shape (4, 2) → (9, 2); parameters 8 → 18
+  ≈ dense_8  Dense: kernel shape (4, 4) → (9, 4); parameters 16 → 36
+  ≈ add_7  Add: output shape (None, 4) → (None, 9)
+  ≈ dense_10  Dense: kernel shape (4, 2) → (9, 2); parameters 8 → 18
 
 1 layer and 1 input renamed, nothing else (automatic names, renumbered)
-  ≡ input_layer_7  InputLayer: was input_layer
-  ≡ dense_9  Dense: was dense_2
 
 ignored: weights"""
     )
@@ -75,9 +72,22 @@ def test_layers_that_changed_alike_are_one_line_until_all_are_asked_for() -> Non
 
 
 def test_long_lists_say_how_much_is_left_out() -> None:
-    found = compare_graphs(model(chain_steps(30)), model(chain_steps(30), start=3), ignore="weights")
+    named = [replace(step, name=f"stage{number}") for number, step in enumerate(chain_steps(30))]
+    found = compare_graphs(model(chain_steps(30)), model(named), ignore="weights")
     assert "    and 19 more (--all shows every one)" in str(found).splitlines()
     assert len(comparison_lines(found, all_layers=True)) > len(comparison_lines(found))
+
+
+def test_names_that_keras_numbered_anew_are_counted_and_not_listed() -> None:
+    found = compare_graphs(model(chain_steps(30)), model(chain_steps(30), start=3), ignore="weights")
+    text = str(found)
+    assert "30 layers and 1 input renamed, nothing else (automatic names, renumbered)" in text
+    assert "was " not in text
+    assert "was " not in str(found._repr_mimebundle_()["text/html"])
+    one = [replace(step, name="head") if step.key == "d3" else step for step in chain_steps(30)]
+    chosen = str(compare_graphs(model(chain_steps(30)), model(one, start=3), ignore="weights"))
+    assert "1 layer renamed, nothing else\n  ≡ head  Dense: was dense_3\n" in chosen
+    assert chosen.count("was ") == 1
 
 
 def test_names_cannot_change_what_a_terminal_shows() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dotnet_viz.graph import Graph, Layer
-from dotnet_viz.measures.comparison.config_values import is_automatic
+from dotnet_viz.graph.automatic_names import is_automatic
 
 
 def mask_operations(before: Graph, after: Graph) -> frozenset[str]:

@@ -21,7 +21,7 @@ from collections.abc import Mapping
 from dotnet_viz.arguments import mapping_in
 from dotnet_viz.errors import OptionError, near_miss
 from dotnet_viz.graph import Graph, Layer
-from dotnet_viz.measures.comparison.config_values import is_automatic
+from dotnet_viz.graph.automatic_names import is_automatic
 from dotnet_viz.measures.comparison.layer_changes import LayerMatch
 from dotnet_viz.measures.comparison.matching.leftovers import match_leftovers
 from dotnet_viz.measures.comparison.matching.masks import mask_operations
