@@ -1,13 +1,14 @@
 """Numbers in words: one rule for each kind of number, the same in every text, table, page and picture.
 
-========  ==================================================================================================
-counts    all digits, thousands separated by commas; the noun follows the number: ``1,204 layers``, ``1 layer``
-changes   a count with its sign: ``+1,200``, ``−320``
-numbers   four significant digits, whole numbers below a million in full: ``−0.1235``, ``12,345``, ``1.235e−5``
-shares    percent with one decimal, never rounded to none or all: ``31.4 %``, ``25 %``, ``< 0.1 %``, ``123 %``
-bytes     units of 1,024, as ``ls -h`` and Keras's ``model.summary()`` count: ``512 bytes``, ``2.0 KiB``
-sizes     joined by ``×``, digits as in shapes: ``3×3``, ``1024×?``; shapes of tensors stay tuples: ``(None, 1024)``
-========  ==================================================================================================
+========== =================================================================================================
+counts     all digits, thousands separated by commas; the noun follows the number: ``1,204 layers``, ``1 layer``
+changes    a count with its sign: ``+1,200``, ``−320``
+numbers    four significant digits, whole numbers below a million in full: ``−0.1235``, ``12,345``, ``1.235e−5``
+shares     percent with one decimal, never rounded to none or all: ``31.4 %``, ``25 %``, ``< 0.1 %``, ``123 %``
+bytes      units of 1,024, as ``ls -h`` and Keras's ``model.summary()`` count: ``512 bytes``, ``2.0 KiB``
+magnitudes units of 1,000, for numbers of which only the size matters: ``850``, ``25.0 k``, ``4.1 G MACs``
+sizes      joined by ``×``, digits as in shapes: ``3×3``, ``1024×?``; shapes of tensors stay tuples: ``(None, 1024)``
+========== =================================================================================================
 
 A minus is the sign ``−``, not a hyphen. What programs read, such as JSON or coordinates, is not written by these rules.
 """
@@ -20,6 +21,7 @@ from collections.abc import Iterable, Sequence
 MINUS = "−"
 
 _UNITS = ("KiB", "MiB", "GiB", "TiB")
+_PREFIXES = ("k", "M", "G", "T", "P")
 _WRITTEN_OUT = 1_000_000
 
 
@@ -118,6 +120,24 @@ def format_bytes(count: int) -> str:
     while round(size, 1) >= 1024 and unit < len(_UNITS) - 1:
         size, unit = size / 1024, unit + 1
     return f"{size:,.1f} {_UNITS[unit]}"
+
+
+def format_magnitude(count: int, unit: str = "") -> str:
+    """Return a number by its size: one decimal of the largest power of 1,000 that is not larger than it.
+
+    Args:
+        count: a whole number, at least 0.
+        unit: follows the number, such as ``"MACs"``.
+
+    Example:
+        >>> format_magnitude(850), format_magnitude(25_000), format_magnitude(999_960), format_magnitude(4_089_184_256, "MACs")
+        ('850', '25.0 k', '1.0 M', '4.1 G MACs')
+    """
+    size, prefix = count / 1000, 0
+    while round(size, 1) >= 1000 and prefix < len(_PREFIXES) - 1:
+        size, prefix = size / 1000, prefix + 1
+    text = str(count) if count < 1000 else f"{size:,.1f} {_PREFIXES[prefix]}"
+    return f"{text} {unit}" if unit else text
 
 
 def format_sizes(sizes: Iterable[object]) -> str:

@@ -12,18 +12,24 @@ from dotnet_viz.errors import OptionError
 from dotnet_viz.progress import Progress, silent
 
 if TYPE_CHECKING:
+    from dotnet_viz.measures.cost.input_shapes import InputShapes
     from dotnet_viz.measures.diagnostics import CheckResult
     from dotnet_viz.measures.summary.summary import Summary
     from dotnet_viz.reporting.report import Report
 
 
-def summary(model: object) -> Summary:
-    """Return a table of a model's layers with output shapes, numbers of parameters, dtypes and sizes in bytes.
+def summary(model: object, *, input_shape: InputShapes = None) -> Summary:
+    """Return a table of a model's layers with output shapes, numbers of parameters, dtypes, operations and sizes in bytes.
 
-    ``print`` it, or take ``.to_dict()``.
+    ``print`` it, or take ``.to_dict()``. Operations (MACs and FLOPs) and the memory of activations are those of one sample.
 
     Args:
         model: anything that :func:`read` takes.
+        input_shape: sizes of one sample, for a model whose inputs have sizes that vary: a shape without the batch axis such
+            as ``(224, 224, 3)``; for several inputs a sequence of shapes, or a mapping from their names.
+
+    Raises:
+        OptionError: the model has no such input, or one of another shape.
 
     Example:
         >>> import numpy as np
@@ -32,7 +38,7 @@ def summary(model: object) -> Summary:
     """
     from dotnet_viz.measures.summary.summary import summarise
 
-    return summarise(read(model))
+    return summarise(read(model), input_shape)
 
 
 def check(

@@ -162,6 +162,10 @@ def _positions(text: str) -> dict[str, list[int]]:
     return found
 
 
+def _shapes(text: str) -> list[int] | dict[str, list[int]]:
+    return _positions(text) if "=" in text else _whole_numbers(text)
+
+
 def _color(text: str) -> str:
     from dotnet_viz.colors import parse_color
 
@@ -200,6 +204,9 @@ WHOLE_NUMBERS = Converter(_whole_numbers, "whole numbers with commas between the
 PAIR = Converter(_pair, "OLD=NEW", "dense=dense_1", "OLD=NEW")
 PAIRS = Converter(_pairs, "pairs A=B with commas between them", "Conv2D=#1d5fc4,Dense=#0072b2", "A=B,C=D,...")
 POSITIONS = Converter(_positions, "positions by the name of their layer", "'dense=0,5;dense_1=2'", "A=0,5;B=2")
+SHAPES = Converter(
+    _shapes, "a shape without the batch, or shapes by the name of their input", "224,224,3 or 'a=224,224,3;b=50'", "H,W,C"
+)
 COLOR = Converter(_color, "a colour", "#1d5fc4 or darkgreen", "COLOR")
 THRESHOLD = Converter(
     _threshold, "a magnitude, a quantile from q0 to q1 or a share from share0 to share1", "0.1, q0.9 or share0.5", "X|qX|shareX"

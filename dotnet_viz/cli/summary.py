@@ -7,14 +7,19 @@ import json
 
 from dotnet_viz.api import reports
 from dotnet_viz.cli.command import MODEL, Command
-from dotnet_viz.cli.flags import Flag
-from dotnet_viz.cli.terminal import print_text
+from dotnet_viz.cli.flags import SHAPES, Flag
+from dotnet_viz.cli.terminal import print_text, terminal_width
 
 
 def run_summary(arguments: argparse.Namespace) -> int:
     """Print a summary; ``--quiet`` only checks that the model can be read."""
-    result = reports.summary(arguments.model)
-    text = json.dumps(result.to_dict(), indent=2, ensure_ascii=True) if arguments.json else str(result)
+    from dotnet_viz.measures.summary.table import MIN_WIDTH, format_summary
+
+    result = reports.summary(arguments.model, input_shape=arguments.input_shape)
+    if arguments.json:
+        text = json.dumps(result.to_dict(), indent=2, ensure_ascii=True)
+    else:
+        text = format_summary(result, terminal_width(MIN_WIDTH))
     print_text(f"{text}\n", quiet=arguments.quiet)
     return 0
 
@@ -22,14 +27,21 @@ def run_summary(arguments: argparse.Namespace) -> int:
 COMMAND = Command(
     name="summary",
     usage="MODEL [options]",
-    about="Prints layers, shapes, parameters, dtypes, size and the Keras version that wrote the file.",
+    about=(
+        "Prints layers, shapes, parameters, dtypes, size, operations (MACs and FLOPs) and memory of activations of one"
+        " sample, and the Keras version that wrote the file. A terminal that is too narrow for all columns has fewer."
+    ),
     operands=MODEL,
-    flags=(Flag(("--json",), "print JSON for scripts"),),
+    flags=(
+        Flag(("--json",), "print JSON for scripts"),
+        Flag(("--input-shape",), "sizes of one sample, for a model whose inputs have sizes that vary", SHAPES),
+    ),
     examples=(
         ("summary model.keras", ""),
         ("summary model.keras --json", "for scripts"),
+        ("summary model.keras --input-shape 28,28,1", "of such images"),
         ("summary HEAD~1:model.keras", "as it was in git"),
-        ("summary model.keras --quiet", "only whether it can be read"),
+        ("summary model.keras --quiet", "only if it can be read"),
     ),
     run=run_summary,
 )

@@ -6,6 +6,7 @@ import sys
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from shutil import get_terminal_size
 from typing import Any
 
 from dotnet_viz.errors import VizWarning
@@ -22,6 +23,15 @@ def print_text(text: str, *, quiet: bool = False) -> None:
         encoding = sys.stdout.encoding or "utf-8"
         sys.stdout.write(text.encode(encoding, "replace").decode(encoding))
         sys.stdout.flush()
+
+
+def terminal_width(least: int) -> int | None:
+    """Return how many columns the terminal has; ``None`` where the output goes to a file or another program.
+
+    Args:
+        least: is returned for a terminal that has fewer.
+    """
+    return max(least, get_terminal_size().columns) if sys.stdout.isatty() else None
 
 
 def print_error(message: str) -> None:

@@ -5,7 +5,7 @@ the entry of a layer, of the layer in a wrapper, or what can be inferred of a cl
 and texts need is imported from ``words``, ``settings`` and ``known``.
 """
 
-from dotnet_viz.graph.layer_kinds.kind import FAMILIES, KernelAxes, LayerKind, Merge
+from dotnet_viz.graph.layer_kinds.kind import FAMILIES, KernelAxes, LayerKind, Merge, Work
 from dotnet_viz.graph.layer_kinds.lookup import (
     FOREIGN_OPERATIONS,
     changes_values_only,
@@ -25,6 +25,7 @@ __all__ = [
     "KernelAxes",
     "LayerKind",
     "Merge",
+    "Work",
     "changes_values_only",
     "class_kind",
     "core",

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from dotnet_viz.graph.layer_kinds.kind import VALUE_BY_VALUE, LayerKind, Merge, named
+from dotnet_viz.graph.layer_kinds.kind import VALUE_BY_VALUE, LayerKind, Merge, Work, named
 
-_SCALER = replace(VALUE_BY_VALUE, family="normalization", linear=True)
+_SCALER = replace(VALUE_BY_VALUE, family="normalization", linear=True, work=2)
 _PREPARATION = LayerKind("preprocessing")
-_SELECTION = LayerKind("reshaping", keeps_values=True, linear=True)
-_PROJECTION = LayerKind("math", linear=True, settings=("n_components",))
+_SELECTION = LayerKind("reshaping", keeps_values=True, linear=True, work=0)
+_PROJECTION = LayerKind("math", linear=True, settings=("n_components",), work=Work.DENSE)
 _EMBEDDING = LayerKind("math", settings=("n_components",))
 _ENSEMBLE = LayerKind("model", settings=("n_estimators", "max_depth", "learning_rate"))
 _TREE = LayerKind("model", settings=("max_depth", "min_samples_leaf"))
@@ -20,17 +20,18 @@ _CLUSTERS = LayerKind("model", settings=("n_clusters", "n_components", "eps"))
 
 _TRANSFORMERS = {
     **named(replace(_SCALER, settings=("with_mean", "with_std", "feature_range")), "StandardScaler", "MinMaxScaler"),
-    **named(_SCALER, "MaxAbsScaler", "RobustScaler"),
-    **named(replace(_SCALER, linear=False, settings=("method",)), "PowerTransformer", "QuantileTransformer"),
-    "Normalizer": LayerKind("normalization", keeps_units=True, keeps_shape=True, settings=("norm",)),
-    "SimpleImputer": replace(_PREPARATION, settings=("strategy", "fill_value")),
+    "MaxAbsScaler": replace(_SCALER, work=1),
+    "RobustScaler": _SCALER,
+    **named(replace(_SCALER, linear=False, settings=("method",), work=None), "PowerTransformer", "QuantileTransformer"),
+    "Normalizer": LayerKind("normalization", keeps_units=True, keeps_shape=True, settings=("norm",), work=Work.LENGTH),
+    "SimpleImputer": replace(_PREPARATION, settings=("strategy", "fill_value"), work=0),
     "KNNImputer": replace(_PREPARATION, settings=("n_neighbors",)),
     **named(replace(_PREPARATION, settings=("max_iter",)), "IterativeImputer", "MissingIndicator"),
-    **named(replace(_PREPARATION, settings=("handle_unknown", "drop")), "OneHotEncoder", "OrdinalEncoder"),
-    "TargetEncoder": _PREPARATION,
-    **named(_PREPARATION, "LabelEncoder", "LabelBinarizer", "MultiLabelBinarizer"),
+    **named(replace(_PREPARATION, settings=("handle_unknown", "drop"), work=0), "OneHotEncoder", "OrdinalEncoder"),
+    "TargetEncoder": replace(_PREPARATION, work=0),
+    **named(replace(_PREPARATION, work=0), "LabelEncoder", "LabelBinarizer", "MultiLabelBinarizer"),
     "KBinsDiscretizer": replace(_PREPARATION, settings=("n_bins", "encode")),
-    "Binarizer": replace(VALUE_BY_VALUE, family="preprocessing", settings=("threshold",)),
+    "Binarizer": replace(VALUE_BY_VALUE, family="preprocessing", settings=("threshold",), work=1),
     "PolynomialFeatures": replace(_PREPARATION, settings=("degree", "interaction_only")),
     "SplineTransformer": replace(_PREPARATION, settings=("n_knots", "degree")),
     "FunctionTransformer": replace(_PREPARATION, settings=("func",)),
@@ -46,7 +47,7 @@ _TRANSFORMERS = {
 }
 
 _JOINS = {
-    "JoinedColumns": LayerKind("merging", words="Columns side by side", linear=True, merge=Merge.JOIN),
+    "JoinedColumns": LayerKind("merging", words="Columns side by side", linear=True, merge=Merge.JOIN, work=0),
     "Vote": LayerKind("merging", words="Vote", settings=("voting", "weights")),
 }
 

@@ -46,6 +46,35 @@ class Merge(Enum):
     PRODUCT = "sums of products over an axis"
 
 
+class Work(Enum):
+    """How the arithmetic of a call follows from its settings and tensors; ``measures/cost`` has the formula of each."""
+
+    ACTIVATION = "of the function that the class is, or that its settings name, for each value"
+    ADDITIVE_ATTENTION = "sums of queries and keys, weighted by a vector"
+    AVERAGE = "sums of the tensors that come in, divided by their number"
+    CONVOLUTION = "a window of the kernel for each value"
+    CONVOLUTION_STEPS = "convolutions of the input and of the state for each time step"
+    DENSE = "a product with the kernel for each position"
+    DOT_ATTENTION = "scores of queries and keys, and the sums of values that they weight"
+    EINSUM = "a product for each combination of the letters of an equation"
+    GROUP_NORMALIZATION = "mean and variance of each group"
+    HEADS = "projections, and attention between them"
+    INPUT_VALUES = "once for each value that goes in"
+    LAYER_NORMALIZATION = "mean and variance of each vector"
+    LENGTH = "the length of each vector"
+    EMBEDDING = "none, but for a product with the table where it is used in reverse"
+    MATRIX_PRODUCT = "a sum of products for each value"
+    MERGE = "once for each value and each tensor but the first"
+    OUTER_PRODUCT = "one product for each value"
+    POOLING = "a window for each value"
+    RECURRENT_STEPS = "products with the kernels of the input and of the state for each time step"
+    REDUCTION = "once for each value that goes in but the first of each group"
+    ROOT_MEAN_SQUARE = "the mean of the squares of each vector"
+    SEPARABLE_CONVOLUTION = "a convolution of each channel, then one of the channels"
+    VARIANCE = "two means of each group, and the squares of the differences"
+    WRAPPED = "that of the layer inside"
+
+
 @dataclass(frozen=True)
 class LayerKind:
     """What is known of a class of layers or operations.
@@ -76,6 +105,8 @@ class LayerKind:
             floating-point one and float32 otherwise, ``"sum"`` for that of the input with at least 32 bits, ``"setting"`` for
             that of the setting ``dtype``; empty for the one that the layer computes in, or that tensors agree on.
         settings: the settings that distinguish a layer from others of its class, the most important first.
+        work: its arithmetic in use (not in training): a number of floating-point operations for each value of the result,
+            0 for what moves values or looks them up, or the rule that it follows; ``None`` where it is not known.
     """
 
     family: str = "other"
@@ -97,6 +128,7 @@ class LayerKind:
     wraps: bool = False
     dtype: str = ""
     settings: tuple[str, ...] = ()
+    work: Work | int | None = None
 
     @property
     def is_column(self) -> bool:

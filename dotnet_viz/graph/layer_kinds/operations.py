@@ -11,6 +11,7 @@ from dotnet_viz.graph.layer_kinds.kind import (
     KernelAxes,
     LayerKind,
     Merge,
+    Work,
 )
 
 
@@ -19,7 +20,7 @@ def _all(kind: LayerKind, names: str) -> dict[str, LayerKind]:
     return dict.fromkeys(names.split(), kind)
 
 
-_ACTIVATION = replace(VALUE_BY_VALUE, family="activation")
+_ACTIVATION = replace(VALUE_BY_VALUE, family="activation", work=Work.ACTIVATION)
 _FUNCTIONS = {"relu": "ReLU", "relu6": "ReLU6", "elu": "ELU", "selu": "SELU", "celu": "CELU", "gelu": "GELU", "silu": "SiLU"}
 _ACTIVATIONS = {
     **{
@@ -34,78 +35,95 @@ _ACTIVATIONS = {
         }.items()
     },
     **{
-        name: replace(UNIT_BY_UNIT, family="activation", activation=function)
+        name: replace(UNIT_BY_UNIT, family="activation", activation=function, work=Work.ACTIVATION)
         for name, function in {"Softmax": "softmax", "LogSoftmax": "log_softmax", "Sparsemax": "sparsemax"}.items()
     },
-    "Glu": LayerKind("activation", words="Gated linear unit", activation="glu", settings=("axis",)),
+    "Glu": LayerKind("activation", words="Gated linear unit", activation="glu", settings=("axis",), work=Work.ACTIVATION),
 }  # fmt: skip
 
-_CONVOLUTION = LayerKind("convolution", linear=True, kernel=KernelAxes.INPUT_UNIT, settings=("strides", "dilation_rate"))
-_POOLING = LayerKind("pooling", keeps_units=True, settings=("pool_size", "strides"))
-_NORMALIZATION = replace(UNIT_BY_UNIT, family="normalization", settings=("axis",))
-_ENCODING = LayerKind("preprocessing", dtype="setting", settings=("num_classes",))
+_CONVOLUTION = LayerKind(
+    "convolution",
+    linear=True,
+    kernel=KernelAxes.INPUT_UNIT,
+    settings=("strides", "dilation_rate"),
+    work=Work.CONVOLUTION,
+)
+_POOLING = LayerKind("pooling", keeps_units=True, settings=("pool_size", "strides"), work=Work.POOLING)
+_NORMALIZATION = replace(UNIT_BY_UNIT, family="normalization", settings=("axis",), work=Work.LAYER_NORMALIZATION)
+_ENCODING = LayerKind("preprocessing", dtype="setting", settings=("num_classes",), work=0)
 _NETWORKS = {
     "Conv": _CONVOLUTION,
-    "SeparableConv": _CONVOLUTION,
+    "SeparableConv": replace(_CONVOLUTION, work=Work.SEPARABLE_CONVOLUTION),
     "ConvTranspose": replace(_CONVOLUTION, kernel=KernelAxes.OUTPUT_INPUT, words="Transposed convolution"),
     "DepthwiseConv": replace(_CONVOLUTION, kernel=KernelAxes.CHANNEL_MULTIPLIER),
     "MaxPool": _POOLING,
     "AveragePool": replace(_POOLING, linear=True),
-    "AdaptiveMaxPool": replace(_POOLING, settings=("output_size",)),
-    "AdaptiveAveragePool": replace(_POOLING, linear=True, settings=("output_size",)),
-    "BatchNorm": replace(VALUE_BY_VALUE, family="normalization", words="Batch normalization", linear=True),
+    "AdaptiveMaxPool": replace(_POOLING, settings=("output_size",), work=Work.INPUT_VALUES),
+    "AdaptiveAveragePool": replace(_POOLING, linear=True, settings=("output_size",), work=Work.INPUT_VALUES),
+    "BatchNorm": replace(VALUE_BY_VALUE, family="normalization", words="Batch normalization", linear=True, work=2),
     "LayerNorm": replace(_NORMALIZATION, words="Layer normalization"),
-    "RMSNorm": replace(_NORMALIZATION, words="RMS normalization"),
-    "Normalize": replace(_NORMALIZATION, settings=("axis", "order")),
-    "DotProductAttention": LayerKind("attention"),
+    "RMSNorm": replace(_NORMALIZATION, words="RMS normalization", work=Work.ROOT_MEAN_SQUARE),
+    "Normalize": replace(_NORMALIZATION, settings=("axis", "order"), work=Work.LENGTH),
+    "DotProductAttention": LayerKind("attention", work=Work.DOT_ATTENTION),
     "OneHot": _ENCODING,
     "MultiHot": _ENCODING,
     "Function": LayerKind("model"),
 }
 
-_BINARY = LayerKind("math", merge=Merge.ELEMENT_WISE)
+_BINARY = LayerKind("math", merge=Merge.ELEMENT_WISE, work=1)
+_BITS = replace(_BINARY, work=0)
 _ARITHMETIC = replace(_BINARY, family="merging")
 _FLOATING_BINARY = replace(_BINARY, dtype="floating")
 _QUOTIENT = replace(_ARITHMETIC, symbol="÷", dtype="floating")
 _COMPARISON = replace(_BINARY, dtype="bool")
-_JOIN = LayerKind("merging", merge=Merge.JOIN)
-_PRODUCT = LayerKind("math", merge=Merge.PRODUCT)
+_JOIN = LayerKind("merging", merge=Merge.JOIN, work=0)
+_PRODUCT = LayerKind("math", merge=Merge.PRODUCT, work=Work.MATRIX_PRODUCT)
 _MERGES = {
     "Add": replace(_ARITHMETIC, symbol="+", commutative=True),
     "Subtract": replace(_ARITHMETIC, symbol="−"),
     "Multiply": replace(_ARITHMETIC, symbol="×", commutative=True),
     **_all(_QUOTIENT, "Divide TrueDivide DivideNoNan"),
     **_all(replace(_ARITHMETIC, commutative=True), "Maximum Minimum"),
-    **_all(replace(_BINARY, commutative=True), "Fmax Fmin Gcd Lcm BitwiseAnd BitwiseOr BitwiseXor"),
+    **_all(replace(_BINARY, commutative=True), "Fmax Fmin"),
+    **_all(replace(_BITS, commutative=True), "Gcd Lcm BitwiseAnd BitwiseOr BitwiseXor"),
     **_all(replace(_FLOATING_BINARY, commutative=True), "Hypot Logaddexp Logaddexp2"),
-    **_all(_BINARY, "FloorDivide Power Mod Fmod Where Select BinaryCrossentropy"),
+    **_all(_BINARY, "FloorDivide Power Mod Fmod"),
+    **_all(_BITS, "Where Select"),
+    "BinaryCrossentropy": replace(_BINARY, work=None),
     **_all(_FLOATING_BINARY, "Arctan2 Heaviside Nextafter Ldexp Polar"),
-    **_all(_BINARY, "LeftShift RightShift BitwiseLeftShift BitwiseRightShift"),
-    **_all(replace(_COMPARISON, commutative=True), "Equal NotEqual LogicalAnd LogicalOr LogicalXor"),
+    **_all(_BITS, "LeftShift RightShift BitwiseLeftShift BitwiseRightShift"),
+    **_all(replace(_COMPARISON, commutative=True), "Equal NotEqual"),
+    **_all(replace(_COMPARISON, commutative=True, work=0), "LogicalAnd LogicalOr LogicalXor"),
     **_all(_COMPARISON, "Greater GreaterEqual Less LessEqual Isclose"),
     "Concatenate": replace(_JOIN, settings=("axis",)),
     "Append": replace(_JOIN, settings=("axis",)),
     "Stack": replace(_JOIN, settings=("axis",)),
     **_all(_JOIN, "Hstack Vstack Dstack"),
     "Dot": replace(_PRODUCT, symbol="·"),
-    "Einsum": replace(_PRODUCT, settings=("subscripts",)),
+    "Einsum": replace(_PRODUCT, settings=("subscripts",), work=Work.EINSUM),
     "Tensordot": replace(_PRODUCT, settings=("axes",)),
-    **_all(_PRODUCT, "Matmul Inner Outer Vdot Cross Kron"),
+    **_all(_PRODUCT, "Matmul Inner Vdot"),
+    **_all(replace(_PRODUCT, work=Work.OUTER_PRODUCT), "Outer Kron"),
+    "Cross": replace(_PRODUCT, work=3),
 }
 
-_UNARY = replace(VALUE_BY_VALUE, family="math")
+# What TensorFlow's profiler has no number for, such as exp and sqrt, is one call of a function, which counts nothing.
+_UNARY = replace(VALUE_BY_VALUE, family="math", work=0)
 _FLOATING = replace(_UNARY, dtype="floating")
 _SAME = replace(_UNARY, keeps_values=True, linear=True, dtype="input")
 _TRUTH = replace(_UNARY, dtype="bool")
 _ELEMENT_WISE = {
-    **_all(_UNARY, "Abs Absolute Fabs Negative Sign Square Round Trunc Real Imag Angle Conj Conjugate"),
-    **_all(_FLOATING, "Reciprocal Sqrt Rsqrt Cbrt Exp Exp2 Expm1 Log Log1p Log2 Log10 Floor Ceil"),
+    **_all(_UNARY, "Abs Absolute Fabs Sign Round Trunc Real Imag Angle Conj Conjugate"),
+    **_all(replace(_UNARY, work=1), "Negative Square"),
+    **_all(_FLOATING, "Sqrt Cbrt Exp Exp2 Expm1 Log1p Floor Ceil"),
+    **_all(replace(_FLOATING, work=1), "Reciprocal Log"),
+    **_all(replace(_FLOATING, work=2), "Rsqrt Log2 Log10"),
     **_all(_FLOATING, "Sin Cos Tan Sinh Cosh Sinc Arcsin Arccos Arctan Arcsinh Arccosh Arctanh Erf Erfc Erfinv"),
-    "Deg2rad": replace(_FLOATING, words="Degrees to radians"),
-    "Rad2deg": replace(_FLOATING, words="Radians to degrees"),
+    "Deg2rad": replace(_FLOATING, words="Degrees to radians", work=1),
+    "Rad2deg": replace(_FLOATING, words="Radians to degrees", work=1),
     "NanToNum": replace(_UNARY, words="NaN to numbers"),
     **_all(replace(_UNARY, dtype="input"), "BitwiseInvert BitwiseNot"),
-    "Clip": replace(_UNARY, dtype="input", settings=("x_min", "x_max")),
+    "Clip": replace(_UNARY, dtype="input", settings=("x_min", "x_max"), work=2),
     **_all(replace(_UNARY, dtype="setting", settings=("dtype",)), "Cast SaturateCast"),
     **_all(replace(_UNARY, dtype="input", settings=("dtype",)), "ZerosLike OnesLike EmptyLike FullLike"),
     **_all(_SAME, "StopGradient ConvertToTensor Copy Array Identity"),
@@ -113,20 +131,24 @@ _ELEMENT_WISE = {
     "Digitize": replace(_UNARY, dtype="int32", settings=("bins",)),
 }
 
-_REDUCTION = LayerKind("math", reduces=True, settings=("axis",))
-_MEAN = replace(_REDUCTION, dtype="floating")
+_REDUCTION = LayerKind("math", reduces=True, settings=("axis",), work=Work.REDUCTION)
+_MEAN = replace(_REDUCTION, dtype="floating", work=Work.INPUT_VALUES)
+_VARIANCE = replace(_REDUCTION, dtype="floating", work=Work.VARIANCE)
 _REDUCTIONS = {
-    **_all(_MEAN, "Mean Var Std Median Logsumexp Norm Average Nanmean Nanvar Nanstd Nanmedian"),
+    **_all(_MEAN, "Mean Average Nanmean"),
+    **_all(_VARIANCE, "Var Std Nanvar Nanstd"),
+    "Norm": replace(_MEAN, work=Work.LENGTH),
+    **_all(replace(_MEAN, work=None), "Median Nanmedian Logsumexp"),
     **_all(replace(_REDUCTION, dtype="sum"), "Sum Nansum Nanprod"),
     "Prod": replace(_REDUCTION, dtype="sum", settings=("axis", "dtype")),
     **_all(replace(_REDUCTION, dtype="input"), "Max Min Amax Amin Nanmax Nanmin Ptp"),
-    **_all(replace(_REDUCTION, dtype="bool"), "Any All"),
+    **_all(replace(_REDUCTION, dtype="bool", work=0), "Any All"),
     **_all(replace(_REDUCTION, dtype="int32"), "Argmax Argmin Nanargmax Nanargmin CountNonzero"),
 }
 
-_RESHAPING = LayerKind("reshaping", keeps_values=True, linear=True, dtype="input")
+_RESHAPING = LayerKind("reshaping", keeps_values=True, linear=True, dtype="input", work=0)
 _IN_PLACE = replace(_RESHAPING, keeps_shape=True, settings=("axis",))
-_PARTS = LayerKind("reshaping", linear=True, dtype="input")
+_PARTS = LayerKind("reshaping", linear=True, dtype="input", work=0)
 _RESHAPINGS = {
     "Reshape": replace(_RESHAPING, settings=("newshape",)),
     "Transpose": replace(_RESHAPING, settings=("axes",)),
@@ -152,7 +174,8 @@ _MATH = LayerKind("math")
 _OTHERS = {
     **_all(_IMAGE, "AffineTransform ElasticTransform PerspectiveTransform ScaleAndTranslate MapCoordinates GaussianBlur"),
     **_all(_IMAGE, "RGBToGrayscale RGBToHSV HSVToRGB SobelEdges"),
-    **_all(replace(_MATH, settings=("axis",)), "Cumsum Cumprod Nancumsum Nancumprod Sort"),
+    **_all(replace(_MATH, settings=("axis",), work=1), "Cumsum Cumprod Nancumsum Nancumprod"),
+    "Sort": replace(_MATH, settings=("axis",)),
     **_all(replace(_MATH, dtype="int32", settings=("axis",)), "Argsort Argpartition"),
     "TopK": replace(_MATH, settings=("k",)),
     "InTopK": replace(_MATH, words="In top k", dtype="bool", settings=("k",)),
@@ -164,8 +187,9 @@ _OTHERS = {
     "AllClose": replace(_MATH, dtype="bool"),
     **_all(_MATH, "CategoricalCrossentropy SparseCategoricalCrossentropy CTCLoss CTCDecode Moments SSIM PSNR"),
     **_all(_MATH, "FFT IRFFT RFFT STFT ISTFT Trapezoid Diff Correlate Corrcoef Bincount Histogram SearchSorted Unique"),
-    **_all(_MATH, "Quantile Percentile Nanquantile Nanpercentile Size Ndim Nonzero UnravelIndex Trace Vander Meshgrid"),
-    **_all(_MATH, "Arange Linspace Logspace Geomspace Full"),
+    **_all(_MATH, "Quantile Percentile Nanquantile Nanpercentile UnravelIndex Trace Vander"),
+    **_all(replace(_MATH, work=0), "Size Ndim Nonzero Meshgrid"),
+    **_all(replace(_MATH, work=0), "Arange Linspace Logspace Geomspace Full"),
     **_all(_MATH, "Cholesky CholeskyInverse Det Eig Eigh Inv JVP Logdet Lstsq MatrixRank Pinv Qr SVD Slogdet"),
     **_all(_MATH, "Solve SolveTriangular"),
     **_all(_MATH, "SegmentMax SegmentMin SegmentProd SegmentSum SegmentReduction"),

@@ -19,7 +19,7 @@ from dotnet_viz.measures.comparison.config_values import is_stated, settings
 from dotnet_viz.measures.comparison.config_wording import value_phrase
 from dotnet_viz.measures.comparison.stable_order import ABOVE, CallLine, call_lines, output_sources
 from dotnet_viz.measures.summary.numbers import LayerSummary
-from dotnet_viz.measures.summary.summary import summarise
+from dotnet_viz.measures.summary.summary import layer_summaries
 from dotnet_viz.measures.summary.table import safe
 
 NAMES = ("unnumbered", "as-saved")
@@ -115,7 +115,7 @@ def _heading(graph: Graph, name: str) -> Iterator[str]:
 
 def _layers(graph: Graph, lines: Sequence[CallLine]) -> Iterator[str]:
     yield "layers"
-    rows = {row.id: row for row in summarise(graph).layers}
+    rows = {row.id: row for row in layer_summaries(graph)}
     for line in lines:
         text = _first_call(line, rows[line.node.layer.id]) if line.number == 1 else f"{line.name}, call {line.number}:"
         yield safe(f"  {'  ' * line.depth}{text}{_from(line)}")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dotnet_viz.display.table import TextTable, result_html
 from dotnet_viz.formatting import format_bytes, format_count
 from dotnet_viz.measures.summary.numbers import ModelSummary
-from dotnet_viz.measures.summary.table import layer_rows
+from dotnet_viz.measures.summary.table import cost_lines, layer_rows
 
 
 def summary_html(summary: ModelSummary) -> str:
@@ -17,7 +17,7 @@ def summary_html(summary: ModelSummary) -> str:
         summary: of a model.
     """
     heads, rows = layer_rows(summary.layers)
-    table = TextTable(heads, rows, numbers=("Parameters",), wrapped=("Connected to",), what="layers")
+    table = TextTable(heads, rows, numbers=("Parameters", "MACs", "FLOPs", "Memory"), wrapped=("Connected to",), what="layers")
     return result_html(summary_line(summary), [table, *_lines(summary)])
 
 
@@ -35,6 +35,7 @@ def summary_line(summary: ModelSummary) -> str:
 def _lines(summary: ModelSummary) -> Iterator[str]:
     trainable, other = format_count(summary.trainable_count), format_count(summary.non_trainable_count)
     yield f"trainable parameters: {trainable}, not trainable: {other}"
+    yield from (f"{line[:1].lower()}{line[1:]}" for line in cost_lines(summary))
     for word, tensors in (("input", summary.inputs), ("output", summary.outputs)):
         for tensor in tensors:
             yield f"{word} {tensor.name}: {tensor.shape} {tensor.dtype or ''}".rstrip()

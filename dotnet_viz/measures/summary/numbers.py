@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from dotnet_viz.measures.cost.cost import Cost
+from dotnet_viz.measures.cost.memory import ActivationMemory
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,10 @@ class LayerSummary:
         dtype: of its weights, or of its output where it has none; ``None`` where the source does not state it.
         activation: name of its activation function.
         connected_to: names of the layers that its inputs come from.
+        cost: multiply-accumulates and floating-point operations of all its calls on one sample, of a nested model with
+            those of all layers inside; ``None`` where they were not counted.
+        activation_bytes: size of what all its calls return for one sample, of a nested model with that of all layers
+            inside; ``None`` where a shape or dtype is not known.
     """
 
     id: str
@@ -39,6 +46,8 @@ class LayerSummary:
     dtype: str | None
     activation: str | None
     connected_to: tuple[str, ...]
+    cost: Cost | None = None
+    activation_bytes: int | None = None
 
 
 @dataclass(frozen=True)
@@ -81,6 +90,8 @@ class ModelSummary:
         framework: that made the model, such as ``"Keras"``; ``None`` where the source does not state it.
         framework_version: of the framework that wrote the file, or of a live model.
         notes: sentences on what the source lacks.
+        cost: multiply-accumulates and floating-point operations on one sample.
+        activation_memory: of what all layers return for one sample.
     """
 
     name: str
@@ -99,3 +110,5 @@ class ModelSummary:
     framework: str | None = None
     framework_version: str | None = None
     notes: tuple[str, ...] = ()
+    cost: Cost = field(default_factory=Cost)
+    activation_memory: ActivationMemory = field(default_factory=ActivationMemory)

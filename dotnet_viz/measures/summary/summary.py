@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
-
-import numpy as np
 
 from dotnet_viz.display.notebook import mime_bundle
 from dotnet_viz.graph import Graph, Layer, Node, Port, TensorSpec
 from dotnet_viz.graph.counts import count_parameters, distinct_weights, total
+from dotnet_viz.graph.dtypes import bytes_of
+from dotnet_viz.measures.cost.cost import Cost
+from dotnet_viz.measures.cost.input_shapes import InputShapes
+from dotnet_viz.measures.cost.measure import ModelCost, measure_cost
 from dotnet_viz.measures.summary.notebook import summary_html, summary_line
 from dotnet_viz.measures.summary.numbers import DtypeSummary, LayerSummary, ModelSummary, TensorSummary
 from dotnet_viz.measures.summary.table import format_summary, safe
-
-_ITEM_SIZES = {"bfloat16": 2.0, "float8_e4m3fn": 1.0, "float8_e5m2": 1.0, "int4": 0.5, "uint4": 0.5}
 
 
 class Summary(ModelSummary):
@@ -41,11 +41,16 @@ class Summary(ModelSummary):
         return mime_bundle({"text/html": summary_html(self), "text/plain": str(self)}, include, exclude)
 
 
-def summarise(graph: Graph) -> Summary:
+def summarise(graph: Graph, input_shape: InputShapes = None) -> Summary:
     """Return a model in numbers.
 
     Args:
         graph: the model.
+        input_shape: sizes of one sample, for a model whose inputs have sizes that vary; see
+            :func:`~dotnet_viz.measures.cost.measure.measure_cost`.
+
+    Raises:
+        OptionError: the model has no such input, or one of another shape.
 
     Example:
         >>> import numpy as np
@@ -55,11 +60,12 @@ def summarise(graph: Graph) -> Summary:
         (21, [('(None, 4)',), ('(None, 3)',), ('(None, 2)',)])
     """
     parameters, trainable = graph.parameter_count, graph.trainable_count
+    cost = measure_cost(graph, input_shape)
     dtypes = _dtypes(graph)
     return Summary(
         name=graph.name,
         kind=graph.kind,
-        layers=_layers(graph),
+        layers=layer_summaries(graph, cost),
         layer_count=graph.layer_count,
         parameter_count=parameters,
         trainable_count=trainable,
@@ -72,7 +78,9 @@ def summarise(graph: Graph) -> Summary:
         file_size=graph.origin.file_size,
         framework=graph.origin.framework,
         framework_version=graph.origin.framework_version,
-        notes=graph.notes,
+        notes=(*graph.notes, *cost.notes),
+        cost=cost.total,
+        activation_memory=cost.memory,
     )
 
 
@@ -89,14 +97,30 @@ def _total(dtypes: tuple[DtypeSummary, ...]) -> int | None:
     return total(item.weight_bytes for item in dtypes)
 
 
-def _layers(graph: Graph) -> tuple[LayerSummary, ...]:
+def layer_summaries(graph: Graph, cost: ModelCost | None = None) -> tuple[LayerSummary, ...]:
+    """Return the facts of each layer of a model.
+
+    Args:
+        graph: the model.
+        cost: of the model; ``None`` where it is not asked for.
+    """
     calls: dict[str, list[Node]] = {}
     for node in graph.nodes:
         calls.setdefault(node.layer.id, []).append(node)
     sources = _sources(graph, calls)
     depths = _depths(graph)
     inside = _inside(graph)
-    return tuple(_layer(nodes, depths[nodes[0].id], inside[nodes[0].id], sources) for nodes in calls.values())
+    rows = (_layer(nodes, depths[nodes[0].id], inside[nodes[0].id], sources) for nodes in calls.values())
+    if cost is None:
+        return tuple(rows)
+    return tuple(
+        replace(
+            row,
+            cost=sum((cost.calls[node.id] for node in nodes), Cost()),
+            activation_bytes=total(cost.activation_bytes[node.id] for node in nodes),
+        )
+        for row, nodes in zip(rows, calls.values(), strict=True)
+    )
 
 
 def _layer(nodes: list[Node], depth: int, inside: dict[str, Layer], sources: dict[str, list[str]]) -> LayerSummary:
@@ -164,17 +188,9 @@ def _dtypes(graph: Graph) -> tuple[DtypeSummary, ...]:
     for dtype, size in _weights(graph):
         counts[dtype] = counts.get(dtype, 0) + size
     ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    return tuple(DtypeSummary(dtype, count, _bytes(dtype, count)) for dtype, count in ordered)
+    return tuple(DtypeSummary(dtype, count, bytes_of(dtype, count)) for dtype, count in ordered)
 
 
 def _weights(graph: Graph) -> Iterator[tuple[str, int]]:
     for weight in distinct_weights(graph.layers):
         yield weight.stored_dtype or weight.dtype, weight.parameter_count
-
-
-def _bytes(dtype: str, count: int) -> int | None:
-    try:
-        size = _ITEM_SIZES.get(dtype) or np.dtype(dtype).itemsize
-    except TypeError:
-        return None
-    return int(-(-count * size // 1))

@@ -12,6 +12,7 @@ from dotnet_viz.fonts import ELLIPSIS, one_line
 from dotnet_viz.formatting import format_bytes, format_count
 from dotnet_viz.graph.layer_count import layers_in_words
 from dotnet_viz.graph.parts import made_with
+from dotnet_viz.measures.cost.cost import Cost, format_bound
 from dotnet_viz.measures.summary.numbers import LayerSummary, ModelSummary
 
 MIN_WIDTH = 40
@@ -103,12 +104,35 @@ def _totals(summary: ModelSummary, width: int | None) -> list[str]:
         f"Parameters: {format_count(summary.parameter_count)}{size}",
         f"  trainable: {format_count(summary.trainable_count)}",
         f"  not trainable: {format_count(summary.non_trainable_count)}",
+        *cost_lines(summary),
         *(f"Weights of {item.dtype}: {format_count(item.parameters)}" for item in summary.dtypes),
         *(f"Input {tensor.name}: {tensor.shape} {tensor.dtype or ''}" for tensor in summary.inputs),
         *(f"Output {tensor.name}: {tensor.shape} {tensor.dtype or ''}" for tensor in summary.outputs),
     ]
     notes = [line for note in summary.notes for line in _wrapped(f"Note: {safe(note)}", width)]
     return [_line(line, width).rstrip() for line in lines] + notes
+
+
+def cost_lines(summary: ModelSummary) -> tuple[str, str]:
+    """Return what a model costs on one sample, in two lines: its operations, and the memory of its activations.
+
+    Args:
+        summary: of the model.
+    """
+    cost, memory = summary.cost, summary.activation_memory
+    counts = (format_bound(count, unit, is_complete=cost.is_complete) for count, unit in _units(cost))
+    bound = "" if memory.is_complete else "≥ "
+    if not (memory.total or memory.is_complete):
+        return f"Operations per sample: {', '.join(counts)}", "Activations per sample: ?"
+    peak = f"{bound}{format_bytes(memory.peak)} at a time"
+    return (
+        f"Operations per sample: {', '.join(counts)}",
+        f"Activations per sample: {bound}{format_bytes(memory.total)} ({peak})",
+    )
+
+
+def _units(cost: Cost) -> tuple[tuple[int, str], ...]:
+    return (cost.macs, "MACs"), (cost.flops, "FLOPs")
 
 
 def _layer_counts(summary: ModelSummary) -> str:
@@ -118,7 +142,10 @@ def _layer_counts(summary: ModelSummary) -> str:
 
 
 def _wrapped(text: str, width: int | None) -> list[str]:
-    return textwrap.wrap(text, width, subsequent_indent="  ") if width else [text]
+    if width is None:
+        return [text]
+    # Wide characters take two columns, which textwrap does not know.
+    return [clip(line, width) for line in textwrap.wrap(text, width, subsequent_indent="  ")]
 
 
 def _trainable(layer: LayerSummary) -> str:
@@ -129,6 +156,17 @@ def _trainable(layer: LayerSummary) -> str:
     if layer.trainable is False or layer.trainable_parameters == 0:
         return "no"
     return "yes" if layer.trainable_parameters == layer.parameters else format_count(layer.trainable_parameters)
+
+
+def _operations(layer: LayerSummary, which: str) -> str:
+    cost = layer.cost
+    return "" if cost is None else format_bound(getattr(cost, which), is_complete=cost.is_complete)
+
+
+def _memory(layer: LayerSummary) -> str:
+    if layer.cost is None:
+        return ""
+    return "?" if layer.activation_bytes is None else format_bytes(layer.activation_bytes)
 
 
 @dataclass(frozen=True)
@@ -153,11 +191,14 @@ class _Column:
 _COLUMNS = (
     _Column("Layer", lambda layer: "  " * layer.depth + safe(layer.name), least=14),
     _Column("Class", lambda layer: safe(layer.kind), least=12),
-    _Column("Output shape", lambda layer: safe(" ".join(layer.output_shapes)) or "?", least=18, leaves=5),
-    _Column("Activation", lambda layer: safe(layer.activation or ""), least=10, leaves=4),
+    _Column("Output shape", lambda layer: safe(" ".join(layer.output_shapes)) or "?", least=18, leaves=8),
+    _Column("Activation", lambda layer: safe(layer.activation or ""), least=10, leaves=5),
     _Column("Dtype", lambda layer: safe(layer.dtype or "?"), least=8, leaves=1),
     _Column("Parameters", lambda layer: format_count(layer.parameters), align=">"),
-    _Column("Trainable", _trainable, leaves=3),
+    _Column("Trainable", _trainable, leaves=4),
+    _Column("MACs", lambda layer: _operations(layer, "macs"), align=">", leaves=7),
+    _Column("FLOPs", lambda layer: _operations(layer, "flops"), align=">", leaves=3),
+    _Column("Memory", _memory, align=">", leaves=6),
     _Column("Connected to", lambda layer: safe(", ".join(layer.connected_to)), least=14, leaves=2),
 )
 

@@ -108,7 +108,7 @@ def test_bytes_are_unknown_where_a_dtype_is() -> None:
 def test_origin_and_ends() -> None:
     summary = summarise(nested_twice())
     assert (summary.name, summary.kind, summary.format) == ("m", "Functional", "keras")
-    assert (summary.framework_version, summary.file_size, summary.notes) == ("3.15.1", 2048, ("a note",))
+    assert (summary.framework_version, summary.file_size, summary.notes[0]) == ("3.15.1", 2048, "a note")
     assert [(item.name, item.shape, item.dtype) for item in summary.inputs] == [("in", "(None, 4)", "float32")]
     assert [item.name for item in summary.outputs] == ["add"]
 
