@@ -4,44 +4,57 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from dotnet_viz import readers
 from dotnet_viz.errors import UnreadableFileError, UnsupportedInputError
+from dotnet_viz.files.source import is_json_text
 from dotnet_viz.graph import Graph
 
 if TYPE_CHECKING:
     from dotnet_viz.measures.training.run import TrainingRun
 
 
-def read(source: object) -> Graph:
+def read(source: object, *, weights: str | os.PathLike[str] | None = None) -> Graph:
     """Return the graph of a model.
 
     Args:
-        source: a live Keras 3 model, the path of a ``.keras``, ``.h5`` or ``.npz`` file, such a file in a revision of a
-            git repository (``"HEAD~1:models/m.keras"``), a list of
+        source: a live Keras model, the path of a ``.keras``, ``.h5`` or ``.npz`` file, of the ``.json`` file of an
+            architecture or of a model folder, such a file in a revision of a
+            git repository (``"HEAD~1:models/m.keras"``), what ``model.to_json()`` or ``model.get_config()`` returns, a list of
             ``(kernel, bias, activation)`` with kernels of shape (inputs, units), a dict of arrays, a scikit-learn
             estimator or ``Pipeline``, a graph, or the folder of a training's log, of which the model and the last weights
             are taken.
+        weights: path of the ``.h5``, ``.weights.h5`` or ``.keras`` file with the weights of an architecture.
 
     Raises:
         UnsupportedInputError: no reader for such an object.
         MissingFileError: the file does not exist.
-        UnreadableFileError: the file is damaged or is not a model.
+        UnreadableFileError: the file is damaged or is not a model, or the weights belong to no layer of it.
+        OptionError: there are weights, and the source is no architecture that they go with.
 
     Example:
         >>> import numpy as np
         >>> [layer.kind for layer in read([np.ones((3, 2)), np.ones((2, 1))]).layers]
         ['InputLayer', 'Dense', 'Dense']
     """
-    if isinstance(source, str | os.PathLike) and Path(source).is_dir() and (run := run_in(source)) is not None:
+    if weights is None and is_path(source) and Path(source).is_dir() and (run := run_in(source)) is not None:
         from dotnet_viz.measures.training.snapshots import graph_of_epoch
 
         graph = graph_of_epoch(run)
         if graph is None:
             raise UnsupportedInputError(f"the training log {os.fspath(source)!r} does not have the model")
         return graph
-    return readers.read(source)
+    return readers.read(source, weights=weights)
+
+
+def is_path(source: object) -> TypeGuard[str | os.PathLike[str]]:
+    """Return whether something is a path; the JSON text of a model is none.
+
+    Args:
+        source: anything that users hand over as a model or a training.
+    """
+    return isinstance(source, str | os.PathLike) and not is_json_text(source)
 
 
 def run_in(source: object) -> TrainingRun | None:
@@ -62,7 +75,8 @@ def run_in(source: object) -> TrainingRun | None:
 
         return source if isinstance(source, TrainingRun) else None
     path = Path(source)
-    if readers.names_model_file(path.name):  # by its name alone: models should not wait for the readers of logs
+    # A file is known by its name alone: models should not wait for the readers of logs.
+    if is_json_text(source) or readers.names_model_file(path.name) or readers.is_model_folder(path):
         return None
     from dotnet_viz.measures.training.logs import damaged_record, find_log_format, find_logs, read_run
 

@@ -8,6 +8,7 @@ import json
 from dotnet_viz.api import reports
 from dotnet_viz.cli.command import MODEL_OR_RUN, Command
 from dotnet_viz.cli.flags import NAMES, Converter, Flag, choice
+from dotnet_viz.cli.model_weights import WEIGHTS, given_model
 from dotnet_viz.cli.terminal import print_text
 from dotnet_viz.measures.diagnostics import CHECKS, SEVERITIES, SPECTRA
 from dotnet_viz.measures.training.findings import CHECKS as RUN_CHECKS
@@ -16,7 +17,9 @@ from dotnet_viz.measures.training.findings import CHECKS as RUN_CHECKS
 def run_check(arguments: argparse.Namespace) -> int:
     """Print what was found and return 1 if anything as bad as ``--severity`` is among it."""
     ignored = [name for names in arguments.ignore for name in names]
-    result = reports.check(arguments.model, ignore=ignored, thresholds=dict(arguments.threshold), spectra=arguments.spectra)
+    result = reports.check(
+        given_model(arguments), ignore=ignored, thresholds=dict(arguments.threshold), spectra=arguments.spectra
+    )
     text = json.dumps(result.to_dict(), indent=2, ensure_ascii=True) if arguments.json else str(result)
     print_text(f"{text}\n", quiet=arguments.quiet)
     return 1 if result.at_least(arguments.severity) else 0
@@ -44,6 +47,7 @@ COMMAND = Command(
     " Exits with 1 where something as bad as --severity is found.",
     operands=MODEL_OR_RUN,
     flags=(
+        WEIGHTS,
         Flag(("--severity",), "least severity for exit code 1", choice(SEVERITIES), "warning"),
         Flag(("--ignore",), "checks to leave out; may be repeated", NAMES, repeats=True),
         Flag(

@@ -13,6 +13,7 @@ from dotnet_viz.cli.coloring import CHOICES, colored, wants_color
 from dotnet_viz.cli.command import ENGINE, Command, Operands
 from dotnet_viz.cli.diff_files import FORMATS, HISTORY_FORMATS, comparison_content, history_content, written_json
 from dotnet_viz.cli.flags import FILE, NAMES, PAIR, Flag, choice
+from dotnet_viz.cli.model_weights import WEIGHTS, with_weights
 from dotnet_viz.cli.style_options import chosen_options, flags_in_errors
 from dotnet_viz.cli.terminal import print_text
 from dotnet_viz.diagrams import DIFFERENCE_STYLES, difference_style_of
@@ -25,6 +26,7 @@ from dotnet_viz.readers.folder import model_files
 from dotnet_viz.renderers.themes import THEMES
 
 if TYPE_CHECKING:
+    from dotnet_viz.graph import Graph
     from dotnet_viz.measures.comparison import Comparison, Evolution
 
 
@@ -36,7 +38,7 @@ def run_diff(arguments: argparse.Namespace) -> int:
     if options:  # a value that the style does not take is an error before any file is read
         with flags_in_errors(DIFFERENCE_STYLES[arguments.style]):
             difference_style_of(arguments.style, options)
-    models = _models(arguments.models)
+    models = with_weights(_models(arguments.models), arguments.weights)
     if len(models) > 2:
         return _print_history(arguments, models, ignored)
     suffix = _suffix(arguments.output, FORMATS)
@@ -82,7 +84,7 @@ def _text(found: Comparison, arguments: argparse.Namespace) -> str:
     return (colored(lines) if wants_color(arguments.color) else "\n".join(line.text for line in lines)) + "\n"
 
 
-def _print_history(arguments: argparse.Namespace, models: Sequence[str], ignored: Sequence[str]) -> int:
+def _print_history(arguments: argparse.Namespace, models: Sequence[str | Graph], ignored: Sequence[str]) -> int:
     """Print or write how a row of models developed: tables, JSON, or the curves of the drift."""
     if arguments.map:
         raise OptionError("--map is for two models; of more, layers are matched by themselves")
@@ -104,6 +106,7 @@ COMMAND = Command(
     " folder of them, it prints how they developed.",
     operands=Operands("models", "OLD NEW", "two models or more, files or REVISION:PATH of git, or a folder of checkpoints"),
     flags=(
+        replace(WEIGHTS, about=f"{WEIGHTS.about}; once for each such file, in their order", repeats=True),
         Flag(("-o", "--output"), f"write a file instead: {' '.join(f'.{name}' for name in FORMATS)}", FILE),
         Flag(
             ("--ignore",),

@@ -7,6 +7,7 @@ import argparse
 from dotnet_viz.api import pictures, reading
 from dotnet_viz.cli.command import ENGINE, MODEL, Command
 from dotnet_viz.cli.flags import FILE, Flag, choice
+from dotnet_viz.cli.model_weights import WEIGHTS, given_model
 from dotnet_viz.cli.style_options import chosen_options, flags_in_errors
 from dotnet_viz.cli.terminal import print_text
 from dotnet_viz.diagrams import STYLES, style_of
@@ -22,7 +23,7 @@ def run_draw(arguments: argparse.Namespace) -> int:
     with TerminalProgress(arguments.quiet) as progress, flags_in_errors(STYLES[arguments.style]):
         style = style_of(arguments.style, chosen_options(arguments))
         progress(f"reading {arguments.model}")
-        graph = reading.read(arguments.model)
+        graph = reading.read(given_model(arguments))
         progress(f"drawing {len(graph.nodes)} nodes")
         written = pictures.draw(graph, style=style, engine=arguments.engine, theme=arguments.theme).save(arguments.output)
     print_text(f"{written}\n", quiet=arguments.quiet)
@@ -36,6 +37,7 @@ COMMAND = Command(
     " .html to zoom in and search, .dot .gv for Graphviz, .mmd .md for Mermaid.",
     operands=MODEL,
     flags=(
+        WEIGHTS,
         Flag(("-o", "--output"), "where to write the picture", FILE, required=True),
         Flag(
             ("--theme",),

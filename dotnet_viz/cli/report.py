@@ -10,6 +10,7 @@ from dotnet_viz.api import reading, reports
 from dotnet_viz.cli.command import MODEL_OR_RUN, Command
 from dotnet_viz.cli.flags import FILE, FOLDER, NAMES, TEXT, WHOLE_NUMBER, Flag, choice
 from dotnet_viz.cli.model_inputs import PIXEL_RANGE
+from dotnet_viz.cli.model_weights import WEIGHTS, given_model
 from dotnet_viz.cli.terminal import print_text
 from dotnet_viz.explain.input_files import read_model_inputs
 from dotnet_viz.progress import TerminalProgress
@@ -24,7 +25,7 @@ def run_report(arguments: argparse.Namespace) -> int:
     inputs, targets = _inputs(arguments)
     with TerminalProgress(arguments.quiet) as progress:
         report = reports.report(
-            arguments.model,
+            given_model(arguments),
             history=arguments.history,
             inputs=inputs,
             targets=targets,
@@ -51,7 +52,7 @@ def _inputs(arguments: argparse.Namespace) -> tuple[Any, Any]:
 
     if arguments.input is None:
         return None, None if arguments.targets is None else read_inputs(arguments.targets)
-    graph = reading.read(arguments.model)
+    graph = reading.read(given_model(arguments))
     targets = None if arguments.targets is None else read_inputs(arguments.targets)
     return read_model_inputs(graph, arguments.input, arguments.pixel_range), targets
 
@@ -62,6 +63,7 @@ COMMAND = Command(
     about="Writes a report on a model or a training: one HTML file that needs no other, a PDF, or both where FILE is a folder.",
     operands=MODEL_OR_RUN,
     flags=(
+        WEIGHTS,
         Flag(("-o", "--output"), "a .html or .pdf file, or a folder for both", FILE, required=True),
         Flag(("--title",), "heading of the report; without it the model's name", TEXT),
         Flag(

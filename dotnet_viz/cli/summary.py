@@ -8,6 +8,7 @@ import json
 from dotnet_viz.api import reports
 from dotnet_viz.cli.command import MODEL, Command
 from dotnet_viz.cli.flags import SHAPES, Flag
+from dotnet_viz.cli.model_weights import WEIGHTS, given_model
 from dotnet_viz.cli.terminal import print_text, terminal_width
 
 
@@ -15,7 +16,7 @@ def run_summary(arguments: argparse.Namespace) -> int:
     """Print a summary; ``--quiet`` only checks that the model can be read."""
     from dotnet_viz.measures.summary.table import MIN_WIDTH, format_summary
 
-    result = reports.summary(arguments.model, input_shape=arguments.input_shape)
+    result = reports.summary(given_model(arguments), input_shape=arguments.input_shape)
     if arguments.json:
         text = json.dumps(result.to_dict(), indent=2, ensure_ascii=True)
     else:
@@ -33,6 +34,7 @@ COMMAND = Command(
     ),
     operands=MODEL,
     flags=(
+        WEIGHTS,
         Flag(("--json",), "print JSON for scripts"),
         Flag(("--input-shape",), "sizes of one sample, for a model whose inputs have sizes that vary", SHAPES),
     ),

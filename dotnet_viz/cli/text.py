@@ -9,6 +9,7 @@ from pathlib import Path
 from dotnet_viz.api import reading
 from dotnet_viz.cli.command import MODEL, Command
 from dotnet_viz.cli.flags import Flag, choice
+from dotnet_viz.cli.model_weights import WEIGHTS, given_model
 from dotnet_viz.cli.terminal import print_text
 from dotnet_viz.errors import UnreadableFileError
 from dotnet_viz.measures.comparison.stable_text import NAMES, model_text
@@ -20,7 +21,7 @@ _PIECE = 1 << 20
 def run_text(arguments: argparse.Namespace) -> int:
     """Print a model; of a file that is none, its size and digest, since git would stop at an error."""
     try:
-        text = model_text(reading.read(arguments.model), names=arguments.names)
+        text = model_text(reading.read(given_model(arguments)), names=arguments.names)
     except UnreadableFileError as error:
         path = Path(arguments.model)
         if arguments.strict or not path.is_file():
@@ -49,6 +50,7 @@ COMMAND = Command(
     " each setting of the training and each weight. Made for git, see: dotnet-viz git-setup --help",
     operands=MODEL,
     flags=(
+        WEIGHTS,
         Flag(("--names",), "names that Keras made without their numbers, or all as they are saved", choice(NAMES), NAMES[0]),
         Flag(("--strict",), "exit with 2 where the file is no model, instead of printing that it is none"),
     ),

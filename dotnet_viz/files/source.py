@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ SHARES = ("always", "usually", "seldom")
 LFS_POINTER = b"version https://git-lfs"
 """What the small text begins with that git has in the place of a file that is kept by Git LFS."""
 _START = 512
+_PIECE = 1 << 20
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,6 +41,22 @@ class SourceFile:
     def zip_names(self) -> tuple[str, ...]:
         """The names of the members of a zip archive; none where it is no such archive, or a damaged one."""
         return member_names(self.stream) if self.start.startswith(ZIP) else ()
+
+    @property
+    def begins_as_json(self) -> bool:
+        """Whether the first sign is the bracket that an object of JSON begins with."""
+        return self.start.removeprefix(BOM_UTF8).lstrip().startswith(b"{")
+
+    def content(self, most: int) -> bytes:
+        """Return the whole file, nothing where it is longer.
+
+        Args:
+            most: number of bytes.
+        """
+        if self.size > most:
+            return b""
+        self.stream.seek(0)
+        return b"".join(iter(lambda: self.stream.read(_PIECE), b""))
 
     def has(self, content: bytes, offset: int) -> bool:
         """Return whether the file has some bytes at an offset.
@@ -84,7 +102,8 @@ class FileFormat:
     opened, and for a damaged file, so that the reader that it was meant for says what is wrong with it.
 
     Args:
-        suffixes: what the names of such files end with, in lower case with the dot, as in ``(".h5", ".hdf5")``.
+        suffixes: what the names of such files end with, in lower case with the dot, as in ``(".h5", ".hdf5")``;
+            none for a format that shares the suffix of another and is recognised by its content.
         first_bytes: what such a file may start with; empty where its format has nothing of the kind.
         recognise: whether an open file is such a one; ``None`` where its first bytes decide, or else its suffix.
         models: how often a file with such a suffix is a model: ``"always"``, so that git may show all of them as text,
@@ -92,7 +111,7 @@ class FileFormat:
         other_endings: endings of names that have such a suffix but are no models, as ``.weights.h5``.
 
     Raises:
-        OptionError: there is no suffix, one is not written as above, or ``models`` is another word.
+        OptionError: there is nothing to know such files by, a suffix is not written as above, or ``models`` is another word.
 
     Example:
         >>> onnx = FileFormat(suffixes=(".onnx",), models="always")
@@ -100,14 +119,14 @@ class FileFormat:
         (True, False)
     """
 
-    suffixes: tuple[str, ...]
+    suffixes: tuple[str, ...] = ()
     first_bytes: tuple[bytes, ...] = ()
     recognise: Callable[[SourceFile], bool] | None = None
     models: Literal["always", "usually", "seldom"] = "usually"
     other_endings: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        for suffix in self.suffixes or ("",):
+        for suffix in self.suffixes or (() if self.recognise else ("",)):
             if not suffix.startswith(".") or len(suffix) < 2 or suffix != suffix.lower():
                 raise OptionError(f"suffixes are written in lower case with their dots, as ('.onnx',), not {self.suffixes!r}")
         if self.models not in SHARES:
@@ -130,3 +149,34 @@ class FileFormat:
     def names_model(self, name: str) -> bool:
         """Return whether a file of that name in a folder is taken for a model."""
         return self.models != "seldom" and self.has_suffix(name) and not name.lower().endswith(self.other_endings)
+
+
+@dataclass(frozen=True)
+class FolderFormat:
+    """Which folders are models as a whole; a module that reads such has one as its ``FOLDER``.
+
+    Args:
+        words: what such a folder is called in messages.
+        members: names of the files that it has to hold.
+    """
+
+    words: str
+    members: tuple[str, ...]
+
+    def is_format_of(self, folder: Path) -> bool:
+        """Return whether a folder holds those files.
+
+        Args:
+            folder: an existing folder.
+        """
+        return all((folder / member).is_file() for member in self.members)
+
+
+def is_json_text(source: object) -> bool:
+    """Return whether something is the text of a JSON object and not a path: it begins with a bracket.
+
+    Example:
+        >>> is_json_text(' {"class_name": "Sequential"}'), is_json_text("model.json")
+        (True, False)
+    """
+    return isinstance(source, str) and source.lstrip().startswith("{")

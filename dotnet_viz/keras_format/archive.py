@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import zipfile
+from codecs import BOM_UTF8
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any
@@ -12,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from dotnet_viz.errors import UnreadableFileError, UnsafeFileError
+from dotnet_viz.files.inside import file_inside
 from dotnet_viz.files.regular import check_file
 from dotnet_viz.files.zip_archive import check_expansion, open_zip
 from dotnet_viz.keras_format.hdf5.file import StoredFile
@@ -45,6 +47,12 @@ class Archive:
     config: dict[str, Any]
     weights: StoredFile | None
 
+    @property
+    def version(self) -> str | None:
+        """Of the Keras that wrote it; ``None`` where it is not stated."""
+        version = self.metadata.get("keras_version")
+        return version if isinstance(version, str) else None
+
 
 def open_archive(path: Path) -> Archive:
     """Read the JSON parts of a ``.keras`` file, and find its weights without reading them.
@@ -71,6 +79,46 @@ def open_archive(path: Path) -> Archive:
             _json_member(archive, members[CONFIG], path),
             _weights(archive, members.get(WEIGHTS), path, size),
         )
+
+
+def open_folder(path: Path) -> Archive:
+    """Read the same of a folder, as ``model.save(path, zipped=False)`` writes it.
+
+    Args:
+        path: the folder.
+
+    Raises:
+        MissingFileError: a file that it needs is not there.
+        UnreadableFileError: a file in it is damaged, or is not a model.
+        UnsafeFileError: a file in it is a link that leads out of the folder.
+    """
+    weights = file_inside(path, WEIGHTS) if (path / WEIGHTS).exists() else None
+    return Archive(
+        path,
+        json_file(file_inside(path, METADATA)) if (path / METADATA).exists() else {},
+        json_file(file_inside(path, CONFIG)),
+        None if weights is None else StoredFile(weights),
+    )
+
+
+def json_file(path: Path) -> dict[str, Any]:
+    """Return the object that a JSON file has.
+
+    Raises:
+        MissingFileError: there is no such file.
+        UnreadableFileError: it is no JSON, or no object.
+        UnsafeFileError: it is longer than 256 MiB, or nested more than 200 deep.
+    """
+    if check_file(path) > MAX_JSON_BYTES:
+        raise UnsafeFileError(f"{str(path)!r} is longer than the {MAX_JSON_BYTES:,} bytes of JSON that are read")
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise UnreadableFileError(f"cannot read {str(path)!r}: {error.strerror or error}") from error
+    value = parse_json(data.removeprefix(BOM_UTF8), repr(str(path)))
+    if not isinstance(value, dict):
+        raise UnreadableFileError(f"{str(path)!r} holds a {type(value).__name__} where a model has an object")
+    return value
 
 
 def parse_json(data: bytes | str, what: str) -> Any:

@@ -10,8 +10,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
-from dotnet_viz.errors import MissingDependencyError, UnreadableFileError, UnsupportedInputError
-from dotnet_viz.files.source import FileFormat, SourceFile, open_source
+from dotnet_viz.errors import MissingDependencyError, OptionError, UnreadableFileError, UnsupportedInputError
+from dotnet_viz.files.source import FileFormat, FolderFormat, SourceFile, is_json_text, open_source
 from dotnet_viz.graph import Graph
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ ENTRY_POINTS = "dotnet_viz.readers"
 READERS = (
     "dotnet_viz.readers.keras.keras_file",
     "dotnet_viz.readers.keras.h5_file",
+    "dotnet_viz.readers.keras.tfjs_file",
+    "dotnet_viz.readers.keras.architecture_json",
     "dotnet_viz.readers.arrays.npz_file",
     "dotnet_viz.readers.graph_json",
     "dotnet_viz.readers.keras.live.reader",
@@ -34,7 +36,7 @@ READERS = (
 
 _OBJECTS = (
     "a Keras model or keras.Function, a scikit-learn estimator or Pipeline, a list of kernels"
-    " or of (kernel, bias, activation), a dict of arrays, a Graph"
+    " or of (kernel, bias, activation), a dict of arrays, the JSON text or get_config() of a Keras model, a Graph"
 )
 
 
@@ -53,6 +55,10 @@ class Reader(Protocol):
 
     and its name as an entry point of the group ``dotnet_viz.readers``.
 
+    One whose models are folders has ``FOLDER``, a :class:`dotnet_viz.files.source.FolderFormat`. One that can read what the
+    layers are without their weights has ``architecture(source)``, which returns a
+    :class:`dotnet_viz.keras_format.architecture.Architecture`; weights of another file go with it.
+
     One for which the values of weights cost time may also have ``outline(source, details=True)``, which leaves
     them out, and the layers' configurations too where they are not needed.
     """
@@ -61,14 +67,16 @@ class Reader(Protocol):
         """Return the graph of a source that is its own."""
 
 
-def read(source: object, *, values: bool = True, details: bool = True) -> Graph:
+def read(source: object, *, weights: str | os.PathLike[str] | None = None, values: bool = True, details: bool = True) -> Graph:
     """Return the graph of whatever holds a model.
 
     A file is judged by its content first and by its suffix second, so a ``.keras`` that is an ``.h5`` is read.
 
     Args:
         source: a Keras model, a scikit-learn estimator, arrays, the path of a model file, ``REVISION:PATH`` of a git
-            repository such as ``"HEAD~1:model.keras"``, or a graph, which is returned as it is.
+            repository such as ``"HEAD~1:model.keras"``, the JSON text or the configuration of a model, or a graph, which is
+            returned as it is.
+        weights: path of a file whose weights the model has, in the place of those that its own file may have.
         values: whether the values of the weights are needed. Without them a live model is read in a fraction of
             the time, for they are not copied.
         details: whether the layers' configurations are needed; without values and them a live model is read sooner still.
@@ -78,6 +86,7 @@ def read(source: object, *, values: bool = True, details: bool = True) -> Graph:
         MissingFileError: there is no such file.
         UnreadableFileError: the file is damaged, or is no model.
         UnsafeFileError: the file asks for what reading a model never needs.
+        OptionError: there are weights, but the source is no file or text of Keras that says what the layers are.
 
     Example:
         >>> import numpy as np
@@ -85,17 +94,33 @@ def read(source: object, *, values: bool = True, details: bool = True) -> Graph:
         >>> graph.kind, graph.parameter_count, read(graph) is graph
         ('Arrays', 9, True)
     """
-    if isinstance(source, Graph):
+    if isinstance(source, Graph) and weights is None:
         return source
-    if isinstance(source, str) and ":" in source:
+    if isinstance(source, str) and ":" in source and not is_json_text(source):
         from dotnet_viz.files.git_revision import checkout, is_revision
 
         if is_revision(source):
-            graph = read(checkout(source), values=values, details=details)
+            graph = read(checkout(source), weights=weights, values=values, details=details)
             return replace(graph, origin=replace(graph.origin, path=source))
-    reader = reader_of_file(source) if isinstance(source, str | os.PathLike) else _reader_of_object(source)
+    is_path = isinstance(source, str | os.PathLike) and not is_json_text(source)
+    reader = reader_of_file(cast("str", source)) if is_path else _reader_of_object(source)
+    if weights is not None:
+        return _read_with_weights(reader, source, weights)
     outline = None if values else getattr(reader, "outline", None)
     return reader.read(source) if outline is None else cast("Graph", outline(source, details=details))
+
+
+def _read_with_weights(reader: Reader, source: object, weights: str | os.PathLike[str]) -> Graph:
+    architecture = getattr(reader, "architecture", None)
+    if architecture is None:
+        what = repr(os.fspath(source)) if isinstance(source, str | os.PathLike) else _type_name(source)
+        raise OptionError(
+            "weights= goes with an architecture of Keras (model.to_json() as a file or as text, a .keras or .h5 file), not with"
+            f" {what}"
+        )
+    from dotnet_viz.keras_format.joined import graph_with_weights
+
+    return graph_with_weights(architecture(source), _path(weights))
 
 
 def reader_of_file(source: str | os.PathLike[Any]) -> Reader:
@@ -110,7 +135,12 @@ def reader_of_file(source: str | os.PathLike[Any]) -> Reader:
         UnreadableFileError: no reader takes such a file.
         MissingDependencyError: the reader of another package, which may be the one, cannot be imported.
     """
-    with open_source(_path(source)) as file:
+    path = _path(source)
+    return _reader_of_folder(path) if path.is_dir() else _reader_of_content(path, source)
+
+
+def _reader_of_content(path: Path, source: object) -> Reader:
+    with open_source(path) as file:
         own = []
         for reader in _own_readers():
             form = _format(reader)
@@ -128,6 +158,34 @@ def reader_of_file(source: str | os.PathLike[Any]) -> Reader:
         if begun:
             return begun[0][0]
         raise _unknown_file(file)
+
+
+def is_model_folder(folder: str | os.PathLike[str]) -> bool:
+    """Return whether a folder is one model, as a SavedModel is, and no folder of several.
+
+    Args:
+        folder: any path.
+    """
+    return _folder_reader(Path(folder)) is not None
+
+
+def _folder_reader(folder: Path) -> Reader | None:
+    if not folder.is_dir():
+        return None
+    for reader in _own_readers():
+        form = getattr(reader, "FOLDER", None)
+        if isinstance(form, FolderFormat) and form.is_format_of(folder):
+            return reader
+    return None
+
+
+def _reader_of_folder(folder: Path) -> Reader:
+    reader = _folder_reader(folder)
+    if reader is None:
+        forms = [getattr(each, "FOLDER", None) for each in _own_readers()]
+        known = " or ".join(form.words for form in forms if form is not None)
+        raise UnreadableFileError(f"{str(folder)!r} is a folder, and not {known}; name a model file in it")
+    return reader
 
 
 def known_formats() -> tuple[FileFormat, ...]:

@@ -2,46 +2,67 @@
 
 from __future__ import annotations
 
-import codecs
 import os
 from pathlib import Path
 
 from dotnet_viz.errors import GraphError, UnreadableFileError, UnsafeFileError
 from dotnet_viz.files.regular import check_file
-from dotnet_viz.files.source import FileFormat, SourceFile
+from dotnet_viz.files.source import FileFormat, is_json_text
 from dotnet_viz.graph import Graph
+from dotnet_viz.keras_format.architecture import architecture_of
 from dotnet_viz.keras_format.archive import MAX_JSON_BYTES, parse_json
 
+FORMAT = FileFormat((".json",), recognise=lambda file: file.begins_as_json, models="seldom")
 
-def _is_object(file: SourceFile) -> bool:
-    return file.start.removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"{")
+_KEYS = frozenset({"nodes", "layers", "edges"})
 
 
-FORMAT = FileFormat((".json",), recognise=_is_object, models="seldom")
+def can_read(source: object) -> bool:
+    """Whether this is JSON text."""
+    return is_json_text(source)
 
 
 def read(source: str | os.PathLike[str]) -> Graph:
     """Return the graph of a JSON file.
 
     Args:
-        source: path of the file.
+        source: path of the file, or its text.
 
     Raises:
         MissingFileError: there is no such file.
         UnreadableFileError: it is no graph that this package saved.
         UnsafeFileError: it is too long or nested too deep.
     """
-    path = Path(source)
-    if check_file(path) > MAX_JSON_BYTES:
-        raise UnsafeFileError(f"{str(path)!r} is longer than the {MAX_JSON_BYTES:,} bytes of JSON that are read")
+    is_text = is_json_text(source)
+    what = "the text" if is_text else repr(str(source))
+    text = str(source) if is_text else _content(Path(source))
     try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UnreadableFileError(f"cannot read {str(path)!r} as text: {error}") from error
-    parse_json(text, repr(str(path)))
+        value = parse_json(text, what)
+    except UnreadableFileError as error:
+        if is_text and not isinstance(error, UnsafeFileError):
+            raise _no_json(text, error) from error
+        raise
+    if isinstance(value, dict) and not _KEYS & value.keys():
+        architecture_of(value, what, form="json")  # which says what it lacks
     try:
         return Graph.from_json(text)
     except GraphError as error:
-        raise UnreadableFileError(f"{str(path)!r} is JSON, but no graph saved by this package: {error}") from error
+        raise UnreadableFileError(f"{what} is JSON, but no graph saved by this package: {error}") from error
     except (ValueError, TypeError, LookupError) as error:
-        raise UnreadableFileError(f"{str(path)!r} is JSON, but no graph saved by this package") from error
+        raise UnreadableFileError(f"{what} is JSON, but no graph saved by this package") from error
+
+
+def _content(path: Path) -> str:
+    if check_file(path) > MAX_JSON_BYTES:
+        raise UnsafeFileError(f"{str(path)!r} is longer than the {MAX_JSON_BYTES:,} bytes of JSON that are read")
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UnreadableFileError(f"cannot read {str(path)!r} as text: {error}") from error
+
+
+def _no_json(text: str, error: UnreadableFileError) -> UnreadableFileError:
+    return UnreadableFileError(
+        f"text that begins with a bracket is read as the JSON of a model, and {text[:40]!r} is none ({error});"
+        " to name a file that is called so, begin its path with ./"
+    )

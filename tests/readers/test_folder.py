@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +12,7 @@ import dotnet_viz as dv
 from dotnet_viz.errors import MissingDependencyError, MissingFileError
 from dotnet_viz.files.source import FileFormat
 from dotnet_viz.readers.folder import model_files
+from tests.conftest import DATA
 from tests.readers.plug_in import add_entry_point, add_reader
 
 
@@ -56,3 +58,12 @@ def test_a_reader_that_cannot_be_imported_is_reported_where_models_lack(
         model_files(tmp_path)
     (tmp_path / "b.keras").touch()
     assert len(model_files(tmp_path)) == 2
+
+
+def test_folders_that_are_models_are_models_of_a_folder(tmp_path: Path) -> None:
+    for name in ("epoch-10", "epoch-9"):
+        with zipfile.ZipFile(DATA / "models" / "mlp-6-3-7.keras") as archive:
+            archive.extractall(tmp_path / name)
+    assert [Path(path).name for path in model_files(tmp_path)] == ["epoch-9", "epoch-10"]
+    with pytest.raises(MissingFileError, match="is one model"):
+        model_files(tmp_path / "epoch-9")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,25 +10,20 @@ from dotnet_viz.errors import UnreadableFileError
 from dotnet_viz.files.source import FileFormat, SourceFile
 from dotnet_viz.files.zip_archive import ZIP
 from dotnet_viz.graph import Graph, Origin
+from dotnet_viz.keras_format.architecture import Architecture
 from dotnet_viz.keras_format.archive import parse_json
 from dotnet_viz.keras_format.config.normalize import plain
-from dotnet_viz.keras_format.config.records import ModelRecord
-from dotnet_viz.keras_format.hdf5.dataset import StoredArray
 from dotnet_viz.keras_format.hdf5.file import OpenFile, StoredFile, open_stored
 from dotnet_viz.keras_format.hdf5.listing import list_arrays
-from dotnet_viz.keras_format.hdf5.strings import text_attribute, texts_attribute
-from dotnet_viz.keras_format.shared_parts import with_shared_parts, with_shared_variables
+from dotnet_viz.keras_format.hdf5.strings import text_attribute
+from dotnet_viz.keras_format.joined import joined
+from dotnet_viz.keras_format.stored_weights import WeightGroups
 from dotnet_viz.keras_format.to_graph import graph_of
-from dotnet_viz.keras_format.to_record import read_model
-from dotnet_viz.keras_format.variables import Variable
-from dotnet_viz.keras_format.weights.legacy_h5 import TOP_LEVEL, with_layer_names, with_variables
-from dotnet_viz.keras_format.weights.shared_layers import with_equal_layers
-from dotnet_viz.keras_format.weights.unmatched import unmatched_notes, unweighted_notes
+from dotnet_viz.keras_format.weights.h5_groups import stored_groups
 
 if TYPE_CHECKING:
     import h5py
 
-_WEIGHTS = "model_weights"
 _HDF5 = b"\x89HDF\r\n\x1a\n"
 _USER_BLOCKS = tuple(512 << power for power in range(12))
 
@@ -57,17 +51,24 @@ def read(source: str | os.PathLike[str]) -> Graph:
     arrays, _ = list_arrays(stored)
     with open_stored(stored) as file:
         entry = _model_entry(file, path)
-        groups = with_shared_variables(_groups(file, arrays))
+        weights = WeightGroups(stored_groups(file, arrays) or {})
         origin = _origin(file, path, source)
-    model = with_variables(read_model(with_layer_names(entry, groups), what=str(path)), groups)
-    shared = with_shared_parts(with_equal_layers(model), written_once=False)
-    return graph_of(shared, origin, _notes(model, shared, groups))
+    model, notes = joined(entry, weights, str(path))
+    return graph_of(model, origin, notes)
 
 
-def _notes(model: ModelRecord, shared: ModelRecord, groups: dict[str, dict[str, Variable]]) -> list[str]:
-    """Return what has to be said: of what the file has before layers became one, of what lacks only after that."""
-    stored = {f"{name}/{key}": value for name, own in groups.items() for key, value in own.items()}
-    return [*unmatched_notes(model, stored), *unweighted_notes(shared, stored)]
+def architecture(source: str | os.PathLike[str]) -> Architecture:
+    """Return what a legacy ``.h5`` file says of a model without its weights.
+
+    Args:
+        source: path of the file.
+
+    Raises:
+        UnreadableFileError: it is damaged, is not a model, or has weights only.
+    """
+    path = Path(source)
+    with open_stored(StoredFile(path)) as file:
+        return Architecture(_model_entry(file, path), _origin(file, path, source))
 
 
 def _model_entry(file: OpenFile, path: Path) -> dict[str, Any]:
@@ -86,41 +87,8 @@ def _model_entry(file: OpenFile, path: Path) -> dict[str, Any]:
 
 def _has_weights(file: h5py.File) -> bool:
     return any(name in file.attrs for name in ("layer_names", "layer_names0")) or any(
-        name in file for name in ("layers", "_layer_checkpoint_dependencies", _WEIGHTS)
+        name in file for name in ("layers", "_layer_checkpoint_dependencies", "model_weights")
     )
-
-
-def _texts(file: OpenFile, group: h5py.Group, name: str) -> list[str]:
-    """Return a list of names, which Keras splits into ``name0``, ``name1`` ... where it is long."""
-    whole = texts_attribute(file, group.id, name)
-    if whole is not None:
-        return whole
-    found: list[str] = []
-    for number in count():
-        part = texts_attribute(file, group.id, f"{name}{number}")
-        if part is None:
-            return found
-        found += part
-    return found
-
-
-def _groups(file: OpenFile, arrays: dict[str, StoredArray]) -> dict[str, dict[str, Variable]]:
-    if _WEIGHTS not in file.hdf5:
-        return {}
-    root = file.hdf5[_WEIGHTS]
-    names = [name for name in _texts(file, root, "layer_names") if name in root]
-    if TOP_LEVEL in root:
-        names.append(TOP_LEVEL)
-    return {name: _variables(file, root[name], f"{_WEIGHTS}/{name}", arrays) for name in names}
-
-
-def _variables(file: OpenFile, group: h5py.Group, path: str, arrays: dict[str, StoredArray]) -> dict[str, Variable]:
-    found = {}
-    for name in _texts(file, group, "weight_names"):
-        array = arrays.get(f"{path}/{name}")
-        if array is not None:
-            found[name.rpartition(":")[0] or name] = Variable(array.shape, array.dtype, array)
-    return found
 
 
 def _origin(file: OpenFile, path: Path, source: str | os.PathLike[str]) -> Origin:

@@ -1,4 +1,4 @@
-"""``.keras`` files of Keras 2.12 and later, read without Keras and without running anything in them."""
+"""``.keras`` files of Keras 2.12 and later, and folders of ``save(zipped=False)``, read without running anything in them."""
 
 from __future__ import annotations
 
@@ -6,67 +6,71 @@ import os
 from pathlib import Path
 from typing import Any
 
-from dotnet_viz.files.source import FileFormat
+from dotnet_viz.files.source import FileFormat, FolderFormat
 from dotnet_viz.files.zip_archive import ZIP
 from dotnet_viz.graph import Graph, Origin
-from dotnet_viz.keras_format.archive import CONFIG, Archive, open_archive
+from dotnet_viz.keras_format.architecture import Architecture
+from dotnet_viz.keras_format.archive import CONFIG, METADATA, Archive, open_archive, open_folder
 from dotnet_viz.keras_format.config.normalize import plain
-from dotnet_viz.keras_format.hdf5.listing import list_arrays
-from dotnet_viz.keras_format.shared_parts import with_shared_parts
+from dotnet_viz.keras_format.joined import joined
+from dotnet_viz.keras_format.stored_weights import stored_paths
 from dotnet_viz.keras_format.to_graph import graph_of
-from dotnet_viz.keras_format.to_record import read_model
-from dotnet_viz.keras_format.variables import EMPTY, Variable, tree_of_paths, with_slashes
-from dotnet_viz.keras_format.weights.shared_layers import with_shared_layers
-from dotnet_viz.keras_format.weights.unmatched import file_notes
 
 FORMAT = FileFormat((".keras",), ZIP, recognise=lambda file: CONFIG in file.zip_names, models="always")
 """A zip archive; what older Keras wrote under that suffix is HDF5."""
 
+FOLDER = FolderFormat("the folder of save(zipped=False)", (CONFIG, METADATA))
+
 
 def read(source: str | os.PathLike[str]) -> Graph:
-    """Return the graph of a ``.keras`` file; weights are read from it when they are asked for.
+    """Return the graph of a ``.keras`` file or of its members in a folder; weights are read when they are asked for.
 
     Raises:
         MissingFileError: there is no such file.
         UnreadableFileError: it is damaged, or is not a model.
         UnsafeFileError: it asks for what reading a model never needs.
     """
+    archive = _open(source)
+    weights = stored_paths(archive.weights, archive.version)
+    model, notes = joined(archive.config, weights, str(archive.path))
+    return graph_of(model, _origin(archive, source), notes)
+
+
+def architecture(source: str | os.PathLike[str]) -> Architecture:
+    """Return what a ``.keras`` file says of a model without its weights.
+
+    Args:
+        source: path of the file, or of a folder.
+
+    Raises:
+        UnreadableFileError: it is damaged, or is not a model.
+    """
+    archive = _open(source)
+    return Architecture(archive.config, _origin(archive, source))
+
+
+def _open(source: str | os.PathLike[str]) -> Archive:
     path = Path(source)
-    archive = open_archive(path)
-    stored, names = _variables(archive)
-    tree = tree_of_paths(stored, names)
-    model = read_model(archive.config, tree, str(path), _version(archive))
-    if tree is not EMPTY:
-        model = with_shared_layers(model, names_all=tree.name is not None)
-        model = with_shared_parts(model, written_once=True)
-    return graph_of(model, _origin(archive, source), file_notes(model, stored))
-
-
-def _variables(archive: Archive) -> tuple[dict[str, Variable], dict[str, str | None]]:
-    if archive.weights is None:
-        return {}, {}
-    arrays, names = list_arrays(archive.weights)
-    stored = {
-        path: Variable(array.shape, array.dtype, array)
-        for path, array in with_slashes(arrays).items()
-        if not path.startswith("optimizer/") and "seed_generator" not in path
-    }
-    return stored, with_slashes(names)
-
-
-def _version(archive: Archive) -> str | None:
-    version = archive.metadata.get("keras_version")
-    return version if isinstance(version, str) else None
+    return open_folder(path) if path.is_dir() else open_archive(path)
 
 
 def _origin(archive: Archive, source: str | os.PathLike[str]) -> Origin:
     training: Any = plain(archive.config.get("compile_config") or {})
+    is_folder = archive.path.is_dir()
+    file = archive.path / CONFIG if is_folder else archive.path
     return Origin(
-        format="keras",
+        format="keras-folder" if is_folder else "keras",
         path=os.fspath(source),
         framework="Keras",
-        framework_version=_version(archive),
-        file_size=archive.path.stat().st_size,
+        framework_version=archive.version,
+        file_size=sum(part.stat().st_size for part in _parts(archive)),
         training=training if isinstance(training, dict) and training else None,
-        file=archive.path.absolute(),
+        file=file.absolute(),
     )
+
+
+def _parts(archive: Archive) -> list[Path]:
+    if not archive.path.is_dir():
+        return [archive.path]
+    parts = [archive.path / CONFIG, archive.path / METADATA]
+    return [*parts, archive.weights.path] if archive.weights else parts

@@ -16,7 +16,16 @@ from dotnet_viz.reporting.section import Fact, SectionData
 
 MAX_LISTED = 6
 
-_LIVE_FORMATS = {"keras-model": "a live Keras model", "sklearn": "a live scikit-learn estimator", "arrays": "arrays in memory"}
+_SOURCES = {
+    "keras-model": "a live Keras model",
+    "sklearn": "a live scikit-learn estimator",
+    "arrays": "arrays in memory",
+    "keras-folder": "the folder of a Keras model",
+    "saved-model": "the folder of a SavedModel",
+    "tfjs": "a model.json of TensorFlow.js",
+    "json-text": "the JSON text of a model",
+    "config": "the configuration of a model",
+}
 
 
 def build(context: ReportContext) -> SectionData:
@@ -68,10 +77,8 @@ def _log(run: TrainingRun) -> str:
 
 
 def _source(graph: Graph) -> str:
-    if graph.origin.path is None:
-        source = _LIVE_FORMATS.get(graph.origin.format, "memory")
-    else:
-        source = f"a .{graph.origin.format} file"
+    unknown = "memory" if graph.origin.path is None else f"a .{graph.origin.format} file"
+    source = _SOURCES.get(graph.origin.format, unknown)
     is_known = graph.origin.framework_version and graph.origin.path
     written = f", written by {graph.origin.made_with}" if is_known else ""
     return f"It was read from {source}{written}."

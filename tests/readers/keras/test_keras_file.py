@@ -12,8 +12,10 @@ import h5py
 import numpy as np
 import pytest
 
+from dotnet_viz import readers
 from dotnet_viz.errors import MissingFileError, UnreadableFileError, UnsafeFileError
 from dotnet_viz.graph import Graph, Port
+from dotnet_viz.measures.comparison.compare import compare_graphs
 from dotnet_viz.measures.diagnostics import check_graph
 from dotnet_viz.measures.summary.summary import summarise
 from dotnet_viz.readers.keras import keras_file
@@ -559,3 +561,33 @@ def test_a_part_without_a_class_may_be_a_normalization_with_statistics(
     mine = {"class_name": "Mine", "config": {"name": "mine"}}
     graph = keras_file.read(write_model(tmp_path / "n.keras", sequential("m", INPUT, mine), inside))
     assert graph.trainable_count == trained
+
+
+def test_an_unzipped_model_is_the_zipped_one(tmp_path: Path) -> None:
+    for name in ("multi.keras", "keras-3.6/rnn.keras"):
+        folder = tmp_path / Path(name).stem
+        with zipfile.ZipFile(MODELS / name) as archive:
+            archive.extractall(folder)
+        zipped, unzipped = readers.read(MODELS / name), readers.read(folder)
+        assert (unzipped.edges, unzipped.notes) == (zipped.edges, zipped.notes)
+        assert not compare_graphs(zipped, unzipped)
+        assert unzipped.origin.format == "keras-folder"
+        assert readers.is_model_folder(folder)
+
+
+def test_a_folder_whose_members_are_links_out_is_refused(tmp_path: Path) -> None:
+    folder = tmp_path / "model"
+    with zipfile.ZipFile(MODELS / "multi.keras") as archive:
+        archive.extractall(folder)
+    (folder / "model.weights.h5").rename(tmp_path / "w.h5")
+    (folder / "model.weights.h5").symlink_to(tmp_path / "w.h5")
+    with pytest.raises(UnsafeFileError, match="a link that leads out"):
+        readers.read(folder)
+    (folder / "model.weights.h5").unlink()
+    assert readers.read(folder).notes[0] == "The file has no weights."
+
+
+def test_other_folders_are_no_models(tmp_path: Path) -> None:
+    assert not readers.is_model_folder(tmp_path)
+    with pytest.raises(UnreadableFileError, match="is a folder, and not"):
+        readers.read(tmp_path)

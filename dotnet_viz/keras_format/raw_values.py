@@ -1,0 +1,119 @@
+"""Values that lie as bare bytes in one file or one behind the other in several, as TensorFlow and TensorFlow.js store them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+import numpy as np
+
+from dotnet_viz.errors import UnreadableFileError
+from dotnet_viz.graph import Array
+
+
+@dataclass(frozen=True)
+class FilePiece:
+    """Some bytes of a file.
+
+    Args:
+        path: of the file.
+        offset: of the first byte.
+        size: number of bytes.
+    """
+
+    path: Path
+    offset: int
+    size: int
+
+    @contextmanager
+    def opened(self) -> Iterator[BinaryIO]:
+        """Open the file at the first of the bytes.
+
+        Raises:
+            UnreadableFileError: it cannot be read.
+        """
+        try:
+            with self.path.open("rb") as stream:
+                stream.seek(self.offset)
+                yield stream
+        except OSError as error:
+            raise UnreadableFileError(f"cannot read {str(self.path)!r}: {error.strerror or error}") from error
+
+
+@dataclass(frozen=True)
+class RawValues:
+    """An array in pieces of files, read when it is asked for.
+
+    Args:
+        pieces: where the bytes are, in order.
+        shape: sizes of the axes.
+        stored: name of the dtype of the bytes, little-endian.
+        scale: what stored numbers are multiplied by; ``None`` where they are the values.
+        minimum: what is added then: the value that 0 stands for.
+    """
+
+    pieces: tuple[FilePiece, ...]
+    shape: tuple[int, ...]
+    stored: str
+    scale: float | None = None
+    minimum: float = 0.0
+
+    def read(self) -> Array:
+        """Return all values; the array is not writeable.
+
+        Raises:
+            UnreadableFileError: a file has changed or ends too early.
+        """
+        count = math.prod(self.shape)
+        values: Array = next(self.chunks(max(1, count)), self._decoded(b"")).reshape(self.shape)
+        values.setflags(write=False)
+        return values
+
+    def chunks(self, max_values: int) -> Iterator[Array]:
+        """Yield the values in order, flat, at most ``max_values`` at a time.
+
+        Raises:
+            UnreadableFileError: a file has changed or ends too early.
+        """
+        wanted = max_values * item_size(self.stored)
+        held = bytearray()
+        for data in self._bytes(wanted):
+            held += data
+            while len(held) >= wanted:
+                yield self._decoded(bytes(held[:wanted]))
+                del held[:wanted]
+        if held:
+            yield self._decoded(bytes(held))
+
+    def _bytes(self, most: int) -> Iterator[bytes]:
+        for piece in self.pieces:
+            with piece.opened() as stream:
+                for start in range(0, piece.size, most):
+                    size = min(most, piece.size - start)
+                    data = stream.read(size)
+                    if len(data) < size:
+                        raise UnreadableFileError(f"{str(piece.path)!r} is cut off: it ended while weights were read")
+                    yield data
+
+    def _decoded(self, data: bytes) -> Array:
+        values: Array = np.frombuffer(data, np.dtype("uint16" if self.stored == "bfloat16" else self.stored).newbyteorder("<"))
+        if self.stored == "bfloat16":
+            values = (values.astype(np.uint32) << 16).view(np.float32)
+        elif self.scale is not None:
+            values = values.astype(np.float32) * np.float32(self.scale) + np.float32(self.minimum)
+        values.setflags(write=False)
+        return values
+
+
+def item_size(dtype: str) -> int:
+    """Return the number of bytes of a value.
+
+    Example:
+        >>> item_size("bfloat16"), item_size("float32")
+        (2, 4)
+    """
+    return 2 if dtype == "bfloat16" else np.dtype(dtype).itemsize

@@ -1,0 +1,112 @@
+"""The weights in a file of Keras, whichever it is: on their own, or those of a whole model."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from dotnet_viz.errors import UnreadableFileError
+from dotnet_viz.files.source import open_source
+from dotnet_viz.files.zip_archive import ZIP
+from dotnet_viz.keras_format.archive import open_archive
+from dotnet_viz.keras_format.hdf5.file import StoredFile, open_stored
+from dotnet_viz.keras_format.hdf5.listing import list_arrays
+from dotnet_viz.keras_format.variables import Variable, with_slashes
+from dotnet_viz.keras_format.weights.h5_groups import stored_groups
+from dotnet_viz.keras_format.weights.legacy_h5 import Named
+
+
+@dataclass(frozen=True)
+class WeightGroups:
+    """Weights that are named after the outermost layers, as in legacy ``.h5`` files.
+
+    Args:
+        groups: for each outermost layer, its variables by the names that Keras gave them, such as ``"dense/kernel"``.
+    """
+
+    groups: Mapping[str, Named]
+
+    @property
+    def stored(self) -> dict[str, Variable]:
+        """Every variable by group and name."""
+        return {f"{group}/{key}": variable for group, named in self.groups.items() for key, variable in named.items()}
+
+
+@dataclass(frozen=True)
+class WeightPaths:
+    """Weights at paths of objects, as in ``.keras`` files and in ``.weights.h5`` files of Keras 3.
+
+    Args:
+        variables: by path, such as ``"layers/dense/vars/0"``.
+        names: of objects by the path of their ``vars`` group, ``None`` where one has no name.
+        version: of Keras, which defines how layers without names are numbered; ``None`` where it is unknown.
+    """
+
+    variables: Mapping[str, Variable] = field(default_factory=dict)
+    names: Mapping[str, str | None] = field(default_factory=dict)
+    version: str | None = None
+
+    @property
+    def stored(self) -> dict[str, Variable]:
+        """Every variable by path."""
+        return dict(self.variables)
+
+
+StoredWeights = WeightGroups | WeightPaths
+NONE = WeightPaths()
+
+
+def read_weights(path: Path) -> StoredWeights:
+    """Return the weights of a ``.h5``, ``.weights.h5`` or ``.keras`` file; values are read when they are asked for.
+
+    Args:
+        path: the file.
+
+    Raises:
+        MissingFileError: there is no such file.
+        UnreadableFileError: it is damaged, or has no weights.
+        UnsafeFileError: it asks for what reading weights never needs.
+    """
+    with open_source(path) as file:
+        is_zip = file.start.startswith(ZIP)
+        if not is_zip and file.begins_as_json:
+            raise UnreadableFileError(f"{str(path)!r} is JSON and has no weights; give a .h5, .weights.h5 or .keras file")
+    if is_zip:
+        archive = open_archive(path)
+        found: StoredWeights = stored_paths(archive.weights, archive.version)
+    else:
+        found = _hdf5_weights(path)
+    if not found.stored:
+        raise UnreadableFileError(f"{str(path)!r} has no weights; give the file that model.save_weights or model.save wrote")
+    return found
+
+
+def stored_paths(weights: StoredFile | None, version: str | None) -> WeightPaths:
+    """Return the weights of Keras 3 and of ``.keras`` files without those of optimizer, metrics and random generators.
+
+    Args:
+        weights: where the HDF5 bytes are; ``None`` where there are none.
+        version: of Keras.
+
+    Raises:
+        UnreadableFileError: they are damaged.
+        UnsafeFileError: they ask for what reading weights never needs.
+    """
+    if weights is None:
+        return NONE
+    arrays, names = list_arrays(weights)
+    variables = {
+        path: Variable(array.shape, array.dtype, array)
+        for path, array in with_slashes(arrays).items()
+        if not path.startswith(("optimizer/", "metrics/")) and "seed_generator" not in path
+    }
+    return WeightPaths(variables, with_slashes(names), version)
+
+
+def _hdf5_weights(path: Path) -> StoredWeights:
+    stored = StoredFile(path)
+    arrays, _ = list_arrays(stored)
+    with open_stored(stored) as file:
+        groups = stored_groups(file, arrays)
+    return stored_paths(stored, None) if groups is None else WeightGroups(groups)

@@ -1,0 +1,115 @@
+"""The weights of TensorFlow.js: listed in a manifest, stored as bare bytes in shards, quantised on request."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from dotnet_viz.errors import UnreadableFileError
+from dotnet_viz.files.inside import file_inside
+from dotnet_viz.keras_format.config.inbound_nodes import read_shape
+from dotnet_viz.keras_format.config.names import listed
+from dotnet_viz.keras_format.raw_values import FilePiece, RawValues, item_size
+from dotnet_viz.keras_format.variables import Variable
+
+MAX_WEIGHTS = 100_000
+MAX_SHARDS = 10_000
+
+_DTYPES = ("float32", "int32", "bool")
+_QUANTISED = ("uint8", "uint16", "float16")
+
+
+def manifest_variables(manifest: object, folder: Path) -> tuple[dict[str, Variable], list[str]]:
+    """Return the variables that a manifest lists, and notes on what is not there.
+
+    Quantised values are those that the model computes with: ``stored * scale + min``, or 16-bit floats.
+
+    Args:
+        manifest: groups of ``paths`` of shards and of ``weights`` that lie in them one behind the other.
+        folder: that the shards have to be in.
+
+    Returns:
+        Variables by name such as ``"dense/kernel"``. Where a shard is missing, those of its group have no values.
+
+    Raises:
+        UnreadableFileError: the manifest is damaged, or shards are shorter than what they should have.
+        UnsafeFileError: a shard is outside of the folder.
+    """
+    variables: dict[str, Variable] = {}
+    notes = []
+    for group in _objects(manifest or [], "weightsManifest"):
+        paths = group.get("paths")
+        if not isinstance(paths, list) or not all(isinstance(path, str) for path in paths) or len(paths) > MAX_SHARDS:
+            raise UnreadableFileError(f"the weights manifest in {str(folder)!r} does not say which shards there are")
+        shards = [file_inside(folder, path) for path in paths]
+        missing = [shard.name for shard in shards if not shard.is_file()]
+        pieces = () if missing else tuple(FilePiece(shard, 0, shard.stat().st_size) for shard in shards)
+        if missing:
+            notes.append(f"The values of weights are left out: {listed(missing)} is not there.")
+        variables |= _group_variables(group, pieces if not missing else None)
+        if len(variables) > MAX_WEIGHTS:
+            raise UnreadableFileError(f"the weights manifest in {str(folder)!r} lists more than {MAX_WEIGHTS:,} weights")
+    return variables, notes
+
+
+def _group_variables(group: Mapping[str, Any], pieces: tuple[FilePiece, ...] | None) -> dict[str, Variable]:
+    found = {}
+    offset = 0
+    for entry in _objects(group.get("weights"), "weights"):
+        name, shape = entry.get("name"), read_shape(entry.get("shape"))
+        sizes = None if shape is None else tuple(size for size in shape if size is not None)
+        if not isinstance(name, str) or sizes is None or len(sizes) != len(shape or ()):
+            raise UnreadableFileError("the weights manifest has a weight without a name or a shape")
+        stored, scale, minimum = _stored(entry, name)
+        size = math.prod(sizes) * item_size(stored)
+        source = None
+        if pieces is not None:
+            source = RawValues(tuple(_between(pieces, offset, size, name)), sizes, stored, scale, minimum)
+        offset += size
+        dtype = str(entry.get("dtype")) if scale is None and stored != "float16" else "float32"
+        found[name] = Variable(sizes, dtype, source)
+    return found
+
+
+def _stored(entry: Mapping[str, Any], name: str) -> tuple[str, float | None, float]:
+    """Return the dtype of the bytes of a weight, and the scale and the smallest value where it is quantised."""
+    quantization = entry.get("quantization")
+    if quantization is None:
+        if entry.get("dtype") not in _DTYPES:
+            raise UnreadableFileError(f"weight {name!r} is of {entry.get('dtype')!r}; read are {', '.join(_DTYPES)}")
+        return str(entry["dtype"]), None, 0.0
+    kind = quantization.get("dtype") if isinstance(quantization, Mapping) else None
+    if kind not in _QUANTISED:
+        raise UnreadableFileError(f"weight {name!r} is quantised to {kind!r}; read are {', '.join(_QUANTISED)}")
+    if kind == "float16":
+        return "float16", None, 0.0
+    scale, minimum = quantization.get("scale"), quantization.get("min", 0.0)
+    if not _is_number(scale) or not _is_number(minimum):
+        raise UnreadableFileError(f"weight {name!r} is quantised without a scale")
+    return kind, float(scale), float(minimum)
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) < 1e38
+
+
+def _between(pieces: tuple[FilePiece, ...], offset: int, size: int, name: str) -> Iterator[FilePiece]:
+    """Yield where some of the bytes of all shards together are."""
+    if offset + size > sum(piece.size for piece in pieces):
+        raise UnreadableFileError(f"the shards are shorter than the manifest says: weight {name!r} is not whole in them")
+    for piece in pieces:
+        taken = min(size, piece.size - offset)
+        if taken > 0:
+            yield FilePiece(piece.path, piece.offset + offset, taken)
+            size, offset = size - taken, offset + taken
+        offset -= piece.size
+        if size <= 0:
+            return
+
+
+def _objects(value: object, what: str) -> list[Mapping[str, Any]]:
+    if not isinstance(value, list) or not all(isinstance(item, Mapping) for item in value):
+        raise UnreadableFileError(f"{what!r} of TensorFlow.js is no list of objects")
+    return value
