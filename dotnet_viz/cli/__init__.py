@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import sys
 from collections.abc import Sequence
 
@@ -14,7 +15,7 @@ from dotnet_viz import __version__
 from dotnet_viz.cli.command import HELP
 from dotnet_viz.cli.commands import command_of
 from dotnet_viz.cli.parsing import asks_for_help, parse, split, style_in
-from dotnet_viz.cli.terminal import print_error, print_text, warnings_in_one_line
+from dotnet_viz.cli.terminal import print_error, print_text, silence, warnings_in_one_line
 from dotnet_viz.errors import VizError
 
 
@@ -35,7 +36,7 @@ def main(words: Sequence[str] | None = None) -> int:
         print_error("interrupted")
     except BrokenPipeError:
         # The reader of our output went away; Python would complain again while it shuts down.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        silence(sys.stdout)
         return 0
     except Exception as error:
         if os.environ.get("DOTNET_VIZ_DEBUG"):
@@ -46,6 +47,8 @@ def main(words: Sequence[str] | None = None) -> int:
 
 def run_process() -> int:
     """Run the command as a process of its own, and return the exit code."""
+    # As an exception it passes through what removes temporary folders and ends engines.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     # A model is many objects that all live until the end: looking through them for garbage again and again finds none.
     gc.set_threshold(100_000)
     # Where a command runs a model, TensorFlow would print what it thinks of this machine; errors of the model are exceptions.

@@ -12,7 +12,7 @@ from dotnet_viz.api import animations
 from dotnet_viz.cli.command import ENGINE, Command, Operands
 from dotnet_viz.cli.flags import FILE, FPS, HOLD, NAMES, NO_LIMIT, Converter, Flag, choice
 from dotnet_viz.cli.style_options import chosen_options, flags_in_errors
-from dotnet_viz.cli.terminal import print_text
+from dotnet_viz.cli.terminal import print_path
 from dotnet_viz.diagrams import style_of
 from dotnet_viz.drawing import check_target
 from dotnet_viz.layouts import ENGINES
@@ -42,7 +42,7 @@ def run_animate(arguments: argparse.Namespace) -> int:
             progress=progress,
         )
         written = animation.save(arguments.output, max_bytes=arguments.max_bytes)
-    print_text(f"{written}\n", quiet=arguments.quiet)
+    print_path(written, quiet=arguments.quiet)
     return 0
 
 

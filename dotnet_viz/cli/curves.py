@@ -7,7 +7,7 @@ import argparse
 from dotnet_viz.api import training
 from dotnet_viz.cli.command import RUNS, Command
 from dotnet_viz.cli.flags import FILE, NAMES, Converter, Flag, choice
-from dotnet_viz.cli.terminal import print_text
+from dotnet_viz.cli.terminal import print_path
 from dotnet_viz.drawing import check_target
 from dotnet_viz.progress import TerminalProgress
 
@@ -30,7 +30,7 @@ def run_curves(arguments: argparse.Namespace) -> int:
         )
         progress("drawing")
         written = chart.save(arguments.output)
-    print_text(f"{written}\n", quiet=arguments.quiet)
+    print_path(written, quiet=arguments.quiet)
     return 0
 
 

@@ -15,7 +15,7 @@ from dotnet_viz.cli.diff_files import FORMATS, HISTORY_FORMATS, comparison_conte
 from dotnet_viz.cli.flags import FILE, NAMES, PAIR, Flag, choice
 from dotnet_viz.cli.model_weights import WEIGHTS, with_weights
 from dotnet_viz.cli.style_options import chosen_options, flags_in_errors
-from dotnet_viz.cli.terminal import print_text
+from dotnet_viz.cli.terminal import print_path, print_text
 from dotnet_viz.diagrams import DIFFERENCE_STYLES, difference_style_of
 from dotnet_viz.errors import OptionError, unknown_choice
 from dotnet_viz.files.output import check_output, write_output
@@ -49,7 +49,10 @@ def run_diff(arguments: argparse.Namespace) -> int:
         if suffix:
             progress(f"writing {arguments.output}")
             write_output(arguments.output, comparison_content(found, suffix, arguments, options))
-    print_text(f"{arguments.output}\n" if suffix else _text(found, arguments), quiet=arguments.quiet)
+    if suffix:
+        print_path(arguments.output, quiet=arguments.quiet)
+    else:
+        print_text(_text(found, arguments), quiet=arguments.quiet)
     return 1 if found and arguments.exit_code else 0
 
 
@@ -94,8 +97,10 @@ def _print_history(arguments: argparse.Namespace, models: Sequence[str | Graph],
         if suffix:
             progress(f"writing {arguments.output}")
             write_output(arguments.output, history_content(found, suffix))
-    text = written_json(found) if arguments.json else f"{found}\n"
-    print_text(f"{arguments.output}\n" if suffix else text, quiet=arguments.quiet)
+    if suffix:
+        print_path(arguments.output, quiet=arguments.quiet)
+    else:
+        print_text(written_json(found) if arguments.json else f"{found}\n", quiet=arguments.quiet)
     return 1 if found and arguments.exit_code else 0
 
 

@@ -9,7 +9,7 @@ from dotnet_viz.cli.command import ENGINE, MODEL, Command
 from dotnet_viz.cli.flags import FILE, Flag, choice
 from dotnet_viz.cli.model_weights import WEIGHTS, given_model
 from dotnet_viz.cli.style_options import chosen_options, flags_in_errors
-from dotnet_viz.cli.terminal import print_text
+from dotnet_viz.cli.terminal import print_path
 from dotnet_viz.diagrams import STYLES, style_of
 from dotnet_viz.drawing import check_target
 from dotnet_viz.layouts import ENGINES
@@ -26,7 +26,7 @@ def run_draw(arguments: argparse.Namespace) -> int:
         graph = reading.read(given_model(arguments))
         progress(f"drawing {len(graph.nodes)} nodes")
         written = pictures.draw(graph, style=style, engine=arguments.engine, theme=arguments.theme).save(arguments.output)
-    print_text(f"{written}\n", quiet=arguments.quiet)
+    print_path(written, quiet=arguments.quiet)
     return 0
 
 

@@ -10,7 +10,7 @@ from dotnet_viz.api.evaluating import evaluate
 from dotnet_viz.charts.themes import THEMES
 from dotnet_viz.cli.command import Command, Operands
 from dotnet_viz.cli.flags import FOLDER, NAMES, TEXT, WHOLE_NUMBER, Flag, choice
-from dotnet_viz.cli.terminal import print_text
+from dotnet_viz.cli.terminal import print_path, print_text
 from dotnet_viz.errors import OutputError
 from dotnet_viz.files.output import write_output
 from dotnet_viz.measures.evaluation.prediction_files import read_predictions
@@ -41,7 +41,8 @@ def run_evaluate(arguments: argparse.Namespace) -> int:
         numbers = json.dumps(evaluation.to_dict(), indent=2, ensure_ascii=False)
         write_output(folder / "evaluation.json", f"{numbers}\n")
         write_output(folder / "summary.txt", f"{evaluation.summary}\n")
-    print_text(f"{evaluation.summary}\n\n{folder}\n", quiet=arguments.quiet)
+    print_text(f"{evaluation.summary}\n\n", quiet=arguments.quiet)
+    print_path(folder, quiet=arguments.quiet)
     return 0
 
 

@@ -10,7 +10,7 @@ from dotnet_viz.api import explaining, reading
 from dotnet_viz.cli.command import Command, Operands
 from dotnet_viz.cli.flags import FILE, NAMES, TEXT, WHOLE_NUMBER, CommandLineError, Flag, choice
 from dotnet_viz.cli.model_inputs import PIXEL_RANGE
-from dotnet_viz.cli.terminal import print_text
+from dotnet_viz.cli.terminal import print_path
 from dotnet_viz.drawing import check_target
 from dotnet_viz.explain.attribution.options import METHODS
 from dotnet_viz.explain.input_files import input_shape, read_model_inputs
@@ -44,7 +44,7 @@ def run_explain(arguments: argparse.Namespace) -> int:
         )
         progress("drawing")
         written = picture.save(arguments.output)
-    print_text(f"{written}\n", quiet=arguments.quiet)
+    print_path(written, quiet=arguments.quiet)
     return 0
 
 

@@ -11,7 +11,7 @@ from dotnet_viz.api.animations import animate
 from dotnet_viz.cli.command import Command, Operands
 from dotnet_viz.cli.flags import FILE, FPS, HOLD, NAMES, SIZE, WHOLE_NUMBER, CommandLineError, Flag, choice
 from dotnet_viz.cli.model_inputs import PIXEL_RANGE
-from dotnet_viz.cli.terminal import print_text
+from dotnet_viz.cli.terminal import print_path
 from dotnet_viz.colormaps import COLORMAPS
 from dotnet_viz.drawing import check_target
 from dotnet_viz.explain.input_files import read_model_inputs
@@ -55,7 +55,7 @@ def run_passage(arguments: argparse.Namespace) -> int:
             written = animate(passage, fps=arguments.fps, hold=arguments.hold, progress=progress).save(arguments.output)
         else:
             written = passage.save(arguments.output)
-    print_text(f"{written}\n", quiet=arguments.quiet)
+    print_path(written, quiet=arguments.quiet)
     return 0
 
 

@@ -11,7 +11,7 @@ from dotnet_viz.cli.command import MODEL_OR_RUN, Command
 from dotnet_viz.cli.flags import FILE, FOLDER, NAMES, TEXT, WHOLE_NUMBER, Flag, choice
 from dotnet_viz.cli.model_inputs import PIXEL_RANGE
 from dotnet_viz.cli.model_weights import WEIGHTS, given_model
-from dotnet_viz.cli.terminal import print_text
+from dotnet_viz.cli.terminal import print_path
 from dotnet_viz.explain.input_files import read_model_inputs
 from dotnet_viz.progress import TerminalProgress
 from dotnet_viz.renderers.pdf import ENGINES
@@ -42,7 +42,7 @@ def run_report(arguments: argparse.Namespace) -> int:
         progress("writing")
         written = report.save(arguments.output)
     for path in written if isinstance(written, tuple) else (written,):
-        print_text(f"{path}\n", quiet=arguments.quiet)
+        print_path(path, quiet=arguments.quiet)
     return 0
 
 

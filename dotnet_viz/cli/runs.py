@@ -7,7 +7,7 @@ import argparse
 from dotnet_viz.api import training
 from dotnet_viz.cli.command import RUNS, Command
 from dotnet_viz.cli.flags import FILE, TEXT, Flag
-from dotnet_viz.cli.terminal import print_text
+from dotnet_viz.cli.terminal import print_path
 from dotnet_viz.progress import TerminalProgress
 
 
@@ -21,7 +21,7 @@ def run_runs(arguments: argparse.Namespace) -> int:
         table = training.runs(*arguments.runs, metric=arguments.metric, title=arguments.title or "")
         progress("writing")
         written = table.save(arguments.output)
-    print_text(f"{written}\n", quiet=arguments.quiet)
+    print_path(written, quiet=arguments.quiet)
     return 0
 
 

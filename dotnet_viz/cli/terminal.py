@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from shutil import get_terminal_size
-from typing import Any
+from typing import Any, TextIO
 
-from dotnet_viz.errors import VizWarning
+from dotnet_viz.errors import OutputError, VizWarning
 
 
 def print_text(text: str, *, quiet: bool = False) -> None:
@@ -18,11 +19,32 @@ def print_text(text: str, *, quiet: bool = False) -> None:
     Args:
         text: with the line break at its end.
         quiet: whether ``--quiet`` was given, so that nothing is printed.
+
+    Raises:
+        OutputError: it cannot be written, such as to a full disk.
     """
-    if not quiet:
-        encoding = sys.stdout.encoding or "utf-8"
-        sys.stdout.write(text.encode(encoding, "replace").decode(encoding))
-        sys.stdout.flush()
+    stream: TextIO | None = sys.stdout  # None where the process was started without one
+    if quiet or stream is None:
+        return
+    encoding = stream.encoding or "utf-8"
+    try:
+        stream.write(text.encode(encoding, "replace").decode(encoding))
+        stream.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        silence(stream)
+        raise OutputError(f"cannot write to the standard output: {error.strerror or error}") from error
+
+
+def print_path(path: str | os.PathLike[str], *, quiet: bool = False) -> None:
+    """Print where something was written, in one line.
+
+    Args:
+        path: of a file or folder; signs in it that a terminal would obey become question marks.
+        quiet: whether ``--quiet`` was given, so that nothing is printed.
+    """
+    print_text(f"{_in_one_line(os.fspath(path), '?')}\n", quiet=quiet)
 
 
 def terminal_width(least: int) -> int | None:
@@ -31,13 +53,27 @@ def terminal_width(least: int) -> int | None:
     Args:
         least: is returned for a terminal that has fewer.
     """
-    return max(least, get_terminal_size().columns) if sys.stdout.isatty() else None
+    return max(least, get_terminal_size().columns) if sys.stdout is not None and sys.stdout.isatty() else None
 
 
 def print_error(message: str) -> None:
     """Print an error in one line."""
-    line = "".join(character if character.isprintable() else " " for character in message)
-    sys.stderr.write(f"dotnet-viz: error: {line}\n")
+    _print_line(f"error: {message}")
+
+
+def silence(stream: TextIO) -> None:
+    """Have what is left in a stream that cannot be written go nowhere, as Python would complain again while it shuts down."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def _print_line(message: str) -> None:
+    stream: TextIO | None = sys.stderr
+    if stream is not None:
+        stream.write(f"dotnet-viz: {_in_one_line(message, ' ')}\n")
+
+
+def _in_one_line(text: str, substitute: str) -> str:
+    return "".join(character if character.isprintable() else substitute for character in text)
 
 
 @contextmanager
@@ -52,7 +88,7 @@ def warnings_in_one_line(*, quiet: bool) -> Iterator[None]:
         if not issubclass(category, VizWarning):
             usual(message, category, *position, **more)
         elif not quiet:
-            sys.stderr.write(f"dotnet-viz: {message}\n")
+            _print_line(str(message))
 
     with warnings.catch_warnings():
         usual = warnings.showwarning

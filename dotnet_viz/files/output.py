@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 import tempfile
 from pathlib import Path
 
@@ -12,9 +14,12 @@ from dotnet_viz.errors import OutputError
 def write_output(path: str | os.PathLike[str], content: bytes | str) -> Path:
     r"""Write a file in one step: it is there whole, or what was there before stays.
 
+    A pipe or a terminal is written into, never replaced.
+
     Args:
         path: where to; its folder must exist.
-        content: text is written as UTF-8 with ``\n`` as line end.
+        content: text is written as UTF-8 with ``\n`` as line end; half characters (lone surrogates), such as Python has for
+            names of files that are not UTF-8, become ``?``.
 
     Returns:
         The path.
@@ -24,11 +29,15 @@ def write_output(path: str | os.PathLike[str], content: bytes | str) -> Path:
     """
     target = Path(path)
     check_output(target)
-    data = content.encode("utf-8") if isinstance(content, str) else content
+    data = content.encode("utf-8", "replace") if isinstance(content, str) else content
     try:
-        _replace(target, data)
+        if _is_special(target):
+            _write_into(target, data)
+        else:
+            _replace(target.resolve(), data)
     except OSError as error:
-        raise OutputError(f"cannot write {str(target)!r}: {error.strerror or error}") from error
+        reason = "nobody reads from this pipe" if error.errno == errno.ENXIO else error.strerror or error
+        raise OutputError(f"cannot write {str(target)!r}: {reason}") from error
     return target
 
 
@@ -36,21 +45,62 @@ def check_output(path: str | os.PathLike[str]) -> None:
     """Raise early, before long work, where a file could not be written anyway.
 
     Raises:
-        OutputError: the folder is missing or not writeable, or the path is a folder.
+        OutputError: the folder is missing or not writeable, the path is a folder or a disk, or the file may not be written.
     """
     target = Path(path)
-    folder = target.parent
-    if target.is_dir():
-        raise OutputError(f"cannot write {str(target)!r}: it is a folder; name a file in it")
-    if not folder.is_dir():
-        raise OutputError(f"cannot write {str(target)!r}: there is no folder {str(folder)!r}; create it first")
-    if not os.access(folder, os.W_OK):
-        raise OutputError(f"cannot write {str(target)!r}: the folder {str(folder)!r} is not writeable")
+    if reason := _hindrance(target):
+        raise OutputError(f"cannot write {str(target)!r}: {reason}")
+
+
+def _hindrance(target: Path) -> str:
+    """Return why a file cannot be written; empty if it can."""
+    try:
+        found = target.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return _folder_hindrance(_folder_of(target))
+    except (OSError, ValueError) as error:
+        return "its links lead in a circle" if getattr(error, "errno", 0) == errno.ELOOP else _reason(error)
+    if stat.S_ISDIR(found.st_mode):
+        return "it is a folder; name a file in it"
+    if stat.S_ISBLK(found.st_mode):
+        return "it is a disk"
+    # The bits are asked too, since the system lets an administrator write whatever they say.
+    if not found.st_mode & 0o222 or not os.access(target, os.W_OK):
+        return "it is read-only; remove it, or change its permissions, if it may go"
+    return "" if _is_special(target) else _folder_hindrance(_folder_of(target))
+
+
+def _folder_of(target: Path) -> Path:
+    return target.resolve().parent if target.is_symlink() else target.parent
+
+
+def _folder_hindrance(folder: Path) -> str:
+    try:
+        if not folder.is_dir():
+            return f"there is no folder {str(folder)!r}; create it first"
+    except OSError as error:
+        return _reason(error)
+    return "" if os.access(folder, os.W_OK) else f"the folder {str(folder)!r} is not writeable"
+
+
+def _reason(error: OSError | ValueError) -> str:
+    return str(getattr(error, "strerror", None) or error)
+
+
+def _is_special(target: Path) -> bool:
+    """Whether this is a pipe or a device, or leads to one as ``/dev/stdout`` does."""
+    return target.exists() and not target.is_file()
+
+
+def _write_into(target: Path, data: bytes) -> None:
+    """Write to whatever reads there; of a pipe without a reader this does not wait for one."""
+    handle = os.open(target, os.O_WRONLY | getattr(os, "O_NONBLOCK", 0))
+    with os.fdopen(handle, "wb") as stream:
+        os.set_blocking(handle, True)
+        stream.write(data)
 
 
 def _replace(target: Path, data: bytes) -> None:
-    if target.is_symlink():
-        target = target.resolve()
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}.", suffix=".tmp")
     try:
         with os.fdopen(handle, "wb") as stream:

@@ -25,6 +25,16 @@ _MARKDOWN_SIGN = re.compile(r"([\\`*{}\[\]()#!|~$]|(?<![A-Za-z0-9])_|_(?![A-Za-z
 _LIST_NUMBER = re.compile(r"^(\s*\d+)([.)])")
 
 
+def without_unwriteable(text: str) -> str:
+    r"""Return text in which each character that XML and PDF cannot carry is U+FFFD, such as NUL or half a character.
+
+    Example:
+        >>> without_unwriteable("a\x00b") == "a\ufffdb"
+        True
+    """
+    return _NOT_IN_XML.sub(_MISSING, text)
+
+
 def dot_string(text: str) -> str:
     r"""Return the quoted DOT string that Graphviz shows as exactly this text, as label or as tooltip.
 

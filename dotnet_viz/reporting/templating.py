@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from dotnet_viz.errors import TemplateError
 from dotnet_viz.files.templates import BASE, template_folder
 from dotnet_viz.formatting import format_count, format_number, format_percent
+from dotnet_viz.renderers.escape import without_unwriteable
 from dotnet_viz.reporting.section import Figure
 
 __all__ = ["BASE", "make_environment", "render", "svg_markup", "template_folder"]
@@ -77,7 +78,7 @@ def explorable_markup(figure: Figure) -> Markup:
 
 
 def render(environment: Environment, name: str, values: Mapping[str, Any]) -> str:
-    """Fill a template.
+    """Fill a template; a character that a page cannot carry, such as NUL, becomes U+FFFD.
 
     Args:
         environment: from :func:`make_environment`.
@@ -91,7 +92,7 @@ def render(environment: Environment, name: str, values: Mapping[str, Any]) -> st
     from jinja2 import TemplateNotFound, TemplateSyntaxError
 
     try:
-        return environment.get_template(name).render(values)
+        return without_unwriteable(environment.get_template(name).render(values))
     except TemplateSyntaxError as error:
         raise TemplateError(f"template {error.filename or error.name!r} line {error.lineno}: {error.message}") from error
     except TemplateNotFound as error:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import zipfile
@@ -130,6 +131,53 @@ def test_a_command_does_not_print_what_tensorflow_thinks_of_the_machine(given: d
     command = [sys.executable, "-c", code, "--version"]
     done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120, env=environment)
     assert done.stdout.splitlines()[-1] == kept
+
+
+@pytest.mark.skipif(os.name == "nt", reason="streams are closed by a POSIX shell")
+@pytest.mark.parametrize(
+    ("redirection", "code", "message"),
+    [
+        (">&-", 0, ""),
+        (">&- 2>&-", 0, ""),
+        pytest.param(
+            ">/dev/full",
+            2,
+            "cannot write to the standard output: No space left on device",
+            marks=pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no full device"),
+        ),
+    ],
+)
+def test_closed_and_full_streams_are_no_internal_error(redirection: str, code: int, message: str, tmp_path: Path) -> None:
+    line = f"'{sys.executable}' -m dotnet_viz draw '{MODEL}' -o '{tmp_path / 'a.svg'}' {redirection}"
+    done = subprocess.run(["/bin/sh", "-c", line], capture_output=True, text=True, check=False, timeout=120)
+    assert (done.returncode, message in done.stderr, done.stderr.count("\n")) == (code, True, bool(message))
+    assert (tmp_path / "a.svg").exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows ends processes in another manner")
+def test_a_process_that_is_told_to_end_cleans_up() -> None:
+    code = (
+        "import os, signal, dotnet_viz.cli as cli\n"
+        "def wait(words):\n"
+        "    try:\n"
+        "        os.kill(os.getpid(), signal.SIGTERM); signal.sigtimedwait([], 10)\n"
+        "    finally:\n"
+        "        print('cleaned')\n"
+        "cli._run = wait\n"
+        "raise SystemExit(cli.run_process())"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=120)
+    assert (done.stdout, done.stderr, done.returncode) == ("cleaned\n", "", 128 + signal.SIGTERM)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse names that are not UTF-8")
+@pytest.mark.parametrize("name", ["a.html", "a.md", "a.svg", "a.dot", "a.pdf", "a.png"])
+def test_a_file_name_that_is_not_utf8_stands_in_every_output(tmp_path: Path, name: str) -> None:
+    model = os.path.join(os.fsencode(tmp_path), b"l\xe9on.keras")
+    with open(model, "wb") as stream:  # noqa: PTH123 - the name is bytes
+        stream.write(MODEL.read_bytes())
+    for command in ("draw", "report") if name in ("a.html", "a.pdf") else ("draw",):
+        assert cli.main([command, os.fsdecode(model), "-q", "-o", str(tmp_path / name)]) == 0
 
 
 def test_alone_it_lists_the_commands(capsys: pytest.CaptureFixture[str]) -> None:

@@ -5,7 +5,7 @@ import warnings
 
 import pytest
 
-from dotnet_viz.cli.terminal import print_error, print_text, warnings_in_one_line
+from dotnet_viz.cli.terminal import print_error, print_path, print_text, warnings_in_one_line
 from dotnet_viz.errors import VizWarning
 
 
@@ -20,6 +20,19 @@ def test_what_the_terminal_cannot_show_is_a_question_mark(monkeypatch: pytest.Mo
 def test_an_error_is_one_line_whatever_it_is_made_of(capsys: pytest.CaptureFixture[str]) -> None:
     print_error("a\nb\x1b[31mc\u202ed")
     assert capsys.readouterr().err == "dotnet-viz: error: a b [31mc d\n"
+
+
+def test_a_path_is_one_line_without_what_a_terminal_obeys(capsys: pytest.CaptureFixture[str]) -> None:
+    print_path("a\x1b[31m\nb\u202e.svg")
+    print_path("c.svg", quiet=True)
+    assert capsys.readouterr().out == "a?[31m?b?.svg\n"
+
+
+def test_without_streams_nothing_is_printed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdout", None)
+    monkeypatch.setattr("sys.stderr", None)
+    print_text("text\n")
+    print_error("message")
 
 
 @pytest.mark.parametrize("quiet", [False, True])

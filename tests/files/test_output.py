@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import os
+import threading
 from pathlib import Path
 
 import pytest
@@ -55,3 +57,64 @@ def test_a_link_stays_a_link_and_what_it_names_is_written(tmp_path: Path) -> Non
 
 def test_a_name_as_long_as_the_system_takes_works(tmp_path: Path) -> None:
     assert output.write_output(tmp_path / ("x" * 250), "new").read_text() == "new"
+
+
+def test_half_characters_become_question_marks(tmp_path: Path) -> None:
+    assert output.write_output(tmp_path / "a.txt", "l\udce9on").read_bytes() == b"l?on"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no pipes with names")
+def test_a_pipe_is_written_into_and_stays_a_pipe(tmp_path: Path) -> None:
+    pipe = tmp_path / "p.svg"
+    os.mkfifo(pipe)
+    with pytest.raises(OutputError, match="nobody reads"):
+        output.write_output(pipe, "new")
+    received: list[bytes] = []
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    os.set_blocking(reader, True)
+    with os.fdopen(reader, "rb") as stream:
+        collect = threading.Thread(target=lambda: received.append(stream.read()))
+        sent = "x" * 200_000  # more than a pipe holds
+        writer = threading.Thread(target=output.write_output, args=(pipe, sent))
+        writer.start()
+        writer.join(0.05)
+        collect.start()
+        writer.join()
+        collect.join()
+    assert received == [sent.encode()]
+    assert pipe.is_fifo()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no full device")
+def test_devices_are_written_into(tmp_path: Path) -> None:
+    link = tmp_path / "q.svg"
+    link.symlink_to("/dev/null")
+    output.write_output(link, "new")
+    assert Path("/dev/null").is_char_device()
+    with pytest.raises(OutputError, match="No space left"):
+        output.write_output("/dev/full", "new")
+
+
+def test_a_file_that_is_read_only_stays_as_it_is(tmp_path: Path) -> None:
+    target = tmp_path / "a.txt"
+    target.write_text("old")
+    target.chmod(0o444)
+    with pytest.raises(OutputError, match="read-only"):
+        output.write_output(target, "new")
+    assert target.read_text() == "old"
+
+
+def test_links_in_a_circle_are_an_error(tmp_path: Path) -> None:
+    link = tmp_path / "q.svg"
+    link.symlink_to("q.svg")
+    with pytest.raises(OutputError, match="circle"):
+        output.write_output(link, "new")
+
+
+def test_a_link_into_a_missing_folder_names_that_folder(tmp_path: Path) -> None:
+    link = tmp_path / "q.svg"
+    link.symlink_to(tmp_path / "gone" / "q.svg")
+    with pytest.raises(OutputError, match="no folder .*gone"):
+        output.write_output(link, "new")
+    with pytest.raises(OutputError, match="no folder"):
+        output.write_output(tmp_path / "gone" / "a.txt" / "b.txt", "new")

@@ -80,3 +80,9 @@ def test_text_is_escaped_and_only_a_figures_svg_is_not(tmp_path: Path) -> None:
     picture = Figure("<svg></svg>", "caption", 10.0, 10.0)
     assert render(make_environment(tmp_path), "x.html", {"name": "<b>", "picture": picture}) == "&lt;b&gt; <svg></svg>"
     assert svg_markup(picture) == picture.svg
+
+
+def test_what_no_page_can_carry_is_the_sign_for_a_missing_character() -> None:
+    report = build_report(full_context(title="a\x00b\ud800c"))
+    assert "a\ufffdb\ufffdc" in report.html
+    assert report.pdf.startswith(b"%PDF")
