@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from dotnet_viz import drawing
 from dotnet_viz.drawing import Drawing, Picture
 from dotnet_viz.errors import EngineError, OptionError, OutputError
 from dotnet_viz.layouts.graphviz import engines
@@ -50,12 +51,12 @@ def test_an_unknown_suffix_lists_the_known_ones(tmp_path: Path) -> None:
 
 
 def test_a_failure_leaves_what_was_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def crash(_source: str, _timeout: float) -> bytes:
+    def crash(*_: object, **_options: object) -> str:
         raise EngineError("crashed")
 
     target = tmp_path / "picture.svg"
     target.write_text("before")
-    monkeypatch.setitem(engines.ENGINES, "wasm", crash)
+    monkeypatch.setattr(drawing, "render", crash)
     with pytest.raises(EngineError):
         Drawing(chain(1)).save(target)
     assert [path.read_text() for path in tmp_path.iterdir()] == ["before"]

@@ -7,25 +7,34 @@ import re
 import zipfile
 from codecs import BOM_UTF8
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any
 
 import numpy as np
 
-from dotnet_viz.errors import UnreadableFileError, UnsafeFileError
+from dotnet_viz.errors import UnreadableFileError, UnsafeFileError, VizError
 from dotnet_viz.files.inside import file_inside
 from dotnet_viz.files.regular import check_file
 from dotnet_viz.files.zip_archive import check_expansion, open_zip
 from dotnet_viz.keras_format.hdf5.file import StoredFile
 
-MAX_JSON_BYTES = 256 << 20
+MAX_JSON_BYTES = 32 << 20
 MAX_JSON_DEPTH = 200
+MAX_JSON_VALUES = 2_000_000
+"""A layer has about sixty; in Python, a value takes up to two hundred bytes."""
+MAX_JSON_INTEGER = 1 << 64
 MAX_MEMBER_BYTES = 4 << 30
 MAX_UNPACKED_BYTES = 1 << 30
 
 CONFIG, METADATA, WEIGHTS = "config.json", "metadata.json", "model.weights.h5"
 
-_STRING = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
+_STRUCTURE = np.isin(np.arange(256), np.frombuffer(b"[]{},", dtype=np.uint8))
+_DEPTH_STEPS = np.zeros(256, dtype=np.int8)
+_DEPTH_STEPS[[ord("["), ord("{")]] = 1
+_DEPTH_STEPS[[ord("]"), ord("}")]] = -1
+_PIECE = 1 << 20
+_LONG_INTEGER = re.compile(rb"\d{19}")
 _SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
 _LOCAL_HEADER = 30
 _ENCRYPTED = 0x1
@@ -133,7 +142,8 @@ def parse_json(data: bytes | str, what: str) -> Any:
 
     Raises:
         UnreadableFileError: it is no JSON.
-        UnsafeFileError: it is longer than 256 MiB, or nested more than 200 deep.
+        UnsafeFileError: it is longer than 32 MiB, has more than two million values, an integer of more than 64 bits, or is
+            nested more than 200 deep.
 
     Example:
         >>> parse_json(b'{"a": [1, 2]}', "an example")
@@ -142,26 +152,44 @@ def parse_json(data: bytes | str, what: str) -> Any:
     text = data.encode("utf-8", "replace") if isinstance(data, str) else data
     if len(text) > MAX_JSON_BYTES:
         raise UnsafeFileError(f"{what} is {len(text):,} bytes of JSON; at most {MAX_JSON_BYTES:,} are read")
+    structure = _structure(text)
+    count = len(structure) - structure.count(b"]") - structure.count(b"}")
+    if count > MAX_JSON_VALUES:
+        raise UnsafeFileError(f"{what} has {count:,} values; at most {MAX_JSON_VALUES:,} are read")
+    if _depth(structure) > MAX_JSON_DEPTH:
+        raise UnsafeFileError(f"{what} is nested more than {MAX_JSON_DEPTH} deep; refused, since no model is")
+    # A function for integers takes longer, so it is for the texts alone that need one.
+    parse_int = partial(_integer, what) if _LONG_INTEGER.search(text) else None
     try:
-        value = json.loads(text)
-    except RecursionError:
-        raise _too_deep(what) from None
-    except ValueError as error:
+        value = json.loads(text, parse_int=parse_int)
+    except VizError:
+        raise
+    except (ValueError, RecursionError) as error:
         raise UnreadableFileError(f"{what} is not JSON: {error}") from error
-    if _depth(text) > MAX_JSON_DEPTH:
-        raise _too_deep(what)
     return _without_surrogates(value) if _SURROGATE.search(text) else value
 
 
-def _too_deep(what: str) -> UnsafeFileError:
-    return UnsafeFileError(f"{what} is nested more than {MAX_JSON_DEPTH} deep; refused, since no model is")
+def _integer(what: str, digits: str) -> int:
+    if len(digits) > len(str(MAX_JSON_INTEGER)) + 1 or abs(int(digits)) > MAX_JSON_INTEGER:
+        raise UnsafeFileError(f"{what} has an integer of {len(digits)} digits; at most 64 bits are read")
+    return int(digits)
 
 
-def _depth(text: bytes) -> int:
-    codes = np.frombuffer(_STRING.sub(b"", text), dtype=np.uint8)
-    brackets = codes[np.isin(codes, np.frombuffer(b"[]{}", dtype=np.uint8))]
-    steps = np.where(np.isin(brackets, np.frombuffer(b"[{", dtype=np.uint8)), 1, -1)
-    return int(np.cumsum(steps).max(initial=0))
+def _structure(text: bytes) -> bytes:
+    """Return the brackets and commas outside of strings; a regular expression for strings could fill the memory."""
+    plain = np.frombuffer(text.replace(b"\\\\", b"__").replace(b'\\"', b"__"), dtype=np.uint8)
+    found, inside = [], False
+    for start in range(0, len(plain), _PIECE):
+        piece = plain[start : start + _PIECE]
+        within = np.logical_xor.accumulate(piece == ord('"')) ^ inside
+        found.append(piece[_STRUCTURE[piece] & ~within].tobytes())
+        inside = bool(within[-1])
+    return b"".join(found)
+
+
+def _depth(structure: bytes) -> int:
+    codes = np.frombuffer(structure, dtype=np.uint8)
+    return int(np.cumsum(_DEPTH_STEPS[codes], dtype=np.int32).max(initial=0))
 
 
 def _without_surrogates(value: Any) -> Any:

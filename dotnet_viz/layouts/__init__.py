@@ -19,13 +19,12 @@ def _columns(scene: Scene, engine: str, timeout: float) -> Scene:
 
 
 def _graphviz(scene: Scene, engine: str, timeout: float) -> Scene:
-    if scene.splines == "ortho":
-        from dotnet_viz.layouts.graphviz.chains import place_in_right_angles
-
-        return place_in_right_angles(scene, engine=engine, timeout=timeout)
+    from dotnet_viz.layouts.graphviz.chains import place_in_right_angles
     from dotnet_viz.layouts.graphviz.stacking import place_in_pieces
+    from dotnet_viz.layouts.ranks import place_or_rank
 
-    return place_in_pieces(scene, engine=engine, timeout=timeout)
+    place_with_lines = place_in_right_angles if scene.splines == "ortho" else place_in_pieces
+    return place_or_rank(scene, engine, lambda given: place_with_lines(given, engine=engine, timeout=timeout))
 
 
 def _groups(scene: Scene, engine: str, timeout: float) -> Scene:
@@ -68,7 +67,8 @@ def place(scene: Scene, *, engine: str = DEFAULT_ENGINE, timeout: float = 60.0) 
 
     Raises:
         OptionError: no such layout or engine.
-        EngineError: the engine crashed, refused or took too long, also when asked for simpler lines.
+        EngineError: the engine is not installed. One that crashes, refuses or takes too long, also when asked for simpler
+            lines, is a warning: the scene is placed in rows then.
 
     Example:
         >>> from dotnet_viz.scene import Connection, Shape

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from dotnet_viz.layouts.geometry import Box, border_point, centre, shape_box, straight, union
 from dotnet_viz.layouts.graphviz.place import RANK_GAP, place_with_graphviz
+from dotnet_viz.layouts.ranks import place_or_rank
 from dotnet_viz.scene import Connection, Mesh, Point, Scene, Shape
 
 _FAN_SHARE = 0.24
@@ -47,11 +48,13 @@ def place_groups(scene: Scene, *, engine: str, timeout: float) -> Scene:
 
     Raises:
         OptionError: no such engine.
-        EngineError: the engine is not installed, failed twice, or took too long.
+        EngineError: the engine is not installed.
     """
     groups = {group.name: group for group in _groups(scene)}
     owner = {shape.id: group.name for group in groups.values() for shape in group.shapes}
-    plan = place_with_graphviz(_plan(scene, groups, owner), engine=engine, timeout=timeout)
+    plan = place_or_rank(
+        _plan(scene, groups, owner), engine, lambda boxes: place_with_graphviz(boxes, engine=engine, timeout=timeout)
+    )
     moved = [groups[box.name].moved(_origin(box, groups[box.name].box, scene)) for box in plan.shapes]
     shapes = {shape.id: shape for group in moved for shape in group.shapes}
     routes = _routes(plan)
@@ -68,6 +71,7 @@ def place_groups(scene: Scene, *, engine: str, timeout: float) -> Scene:
         connections=tuple(connections),
         meshes=tuple(mesh for mesh, is_clear in zip(scene.meshes, clear, strict=True) if is_clear),
         clusters=plan.clusters,
+        notes=(*scene.notes, *plan.notes),
     )
 
 

@@ -173,7 +173,7 @@ def test_a_process_that_is_told_to_end_cleans_up() -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse names that are not UTF-8")
 @pytest.mark.parametrize("name", ["a.html", "a.md", "a.svg", "a.dot", "a.pdf", "a.png"])
 def test_a_file_name_that_is_not_utf8_stands_in_every_output(tmp_path: Path, name: str) -> None:
-    model = os.path.join(os.fsencode(tmp_path), b"l\xe9on.keras")
+    model = os.fsencode(tmp_path) + b"/l\xe9on.keras"
     with open(model, "wb") as stream:  # noqa: PTH123 - the name is bytes
         stream.write(MODEL.read_bytes())
     for command in ("draw", "report") if name in ("a.html", "a.pdf") else ("draw",):

@@ -114,7 +114,7 @@ def test_links_in_a_circle_are_an_error(tmp_path: Path) -> None:
 def test_a_link_into_a_missing_folder_names_that_folder(tmp_path: Path) -> None:
     link = tmp_path / "q.svg"
     link.symlink_to(tmp_path / "gone" / "q.svg")
-    with pytest.raises(OutputError, match="no folder .*gone"):
+    with pytest.raises(OutputError, match=r"no folder .*gone"):
         output.write_output(link, "new")
     with pytest.raises(OutputError, match="no folder"):
         output.write_output(tmp_path / "gone" / "a.txt" / "b.txt", "new")

@@ -144,7 +144,8 @@ class BlockPaths:
         skips: dict[str, tuple[str, ...]] = {}
         joins: set[str] = set()
         for node in nodes:
-            real = [source for source in sources[node.id] if going_on.get(source) == node.id]
+            # A source that comes later is on a cycle, which no model should have.
+            real = [source for source in sources[node.id] if source in lines and going_on.get(source) == node.id]
             if len(sources[node.id]) > 1 and len(real) == 1:
                 skips[node.id] = tuple(source for source in sources[node.id] if source not in real)
             elif len(sources[node.id]) > 1:

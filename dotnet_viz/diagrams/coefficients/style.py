@@ -112,7 +112,8 @@ class Coefficients:
         features, outputs = self._names(graph, one)
         shown = values[rows][:, : self.max_outputs]
         bias = one.layer.weight("bias")
-        intercepts = () if bias is None else tuple(np.asarray(bias.array, dtype=np.float64).tolist())
+        fits = bias is not None and bias.shape == (len(outputs),)
+        intercepts = tuple(np.asarray(bias.array, dtype=np.float64).tolist()) if bias is not None and fits else ()
         scale = color_scale(value_range, self, "coefficient")
         bars = Bars([features[row] for row in rows.tolist()], outputs[: shown.shape[1]], shown, intercepts[: shown.shape[1]])
         shapes, labels = bar_parts(bars, scale)

@@ -31,7 +31,7 @@ def expected_shapes(kind: str, config: Mapping[str, Any]) -> dict[str, Shape]:
         return {}  # quantised kernels are packed
     try:
         return _shapes(kind, config)
-    except (LookupError, TypeError, ValueError):
+    except (LookupError, TypeError, ValueError, OverflowError):
         return {}
 
 

@@ -6,13 +6,24 @@ Both take the text of a bare graph and return what Graphviz's ``json0`` format g
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import signal
+import tempfile
+import threading
+import time
 from collections.abc import Callable
-from typing import Any
+from contextlib import suppress
+from typing import IO, TYPE_CHECKING, Any, cast
 
 from dotnet_viz.errors import EngineError, unknown_choice
 
+if TYPE_CHECKING:
+    import subprocess
+
 DEFAULT_ENGINE = "wasm"
+MAX_OUTPUT_BYTES = 256 << 20
+"""Of what Graphviz prints; a graph of 5,000 layers has 10 MiB."""
 
 
 def run_engine(name: str, source: str, timeout: float) -> dict[str, Any]:
@@ -72,23 +83,57 @@ def _run_wasm(source: str, timeout: float) -> bytes:
 def _run_dot(source: str, timeout: float) -> bytes:
     import subprocess
 
+    with tempfile.TemporaryFile() as graph:
+        graph.write(source.encode())
+        graph.seek(0)
+        try:
+            # In a group of its own, so that what it starts ends with it.
+            process = subprocess.Popen(
+                ["dot", "-Tjson0"],  # noqa: S607
+                stdin=graph,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,
+            )
+        except OSError as error:
+            raise EngineError(f"the program 'dot' cannot be run: {error.strerror or error}") from error
+        output = _output(process, timeout)
+    if process.returncode < 0:
+        raise EngineError(f"the program 'dot' was killed by signal {-process.returncode}")
+    if process.returncode > 0:
+        raise EngineError(f"the program 'dot' failed with exit code {process.returncode}")
+    return output
+
+
+def _output(process: subprocess.Popen[bytes], timeout: float) -> bytes:
+    """Return what a process prints; it is ended, with all that it started, once it takes too long or prints too much."""
+    from subprocess import TimeoutExpired
+
+    pieces: list[bytes] = []
+    stream = cast("IO[bytes]", process.stdout)
+    reader = threading.Thread(target=lambda: pieces.append(stream.read(MAX_OUTPUT_BYTES + 1)), daemon=True)
+    reader.start()
+    end = time.monotonic() + timeout
     try:
-        done = subprocess.run(
-            ["dot", "-Tjson0"],  # noqa: S607
-            input=source.encode(),
-            capture_output=True,
-            timeout=timeout,
-            check=False,
-        )
-    except subprocess.TimeoutExpired as error:
-        raise EngineError(f"the program 'dot' did not finish within {timeout:g} s and was stopped") from error
-    except OSError as error:
-        raise EngineError(f"the program 'dot' cannot be run: {error.strerror or error}") from error
-    if done.returncode < 0:
-        raise EngineError(f"the program 'dot' was killed by signal {-done.returncode}")
-    if done.returncode > 0:
-        raise EngineError(f"the program 'dot' failed with exit code {done.returncode}")
-    return done.stdout
+        reader.join(timeout)
+        if pieces and len(pieces[0]) > MAX_OUTPUT_BYTES:
+            raise EngineError(f"the program 'dot' printed more than {MAX_OUTPUT_BYTES >> 20} MiB and was stopped")
+        process.wait(max(0.0, end - time.monotonic()))
+    except TimeoutExpired:
+        raise EngineError(f"the program 'dot' did not finish within {timeout:g} s and was stopped") from None
+    finally:
+        _end(process)
+        reader.join()
+        stream.close()
+    return pieces[0]
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    if hasattr(os, "killpg"):
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
+    process.kill()
+    process.wait()
 
 
 ENGINES: dict[str, Callable[[str, float], bytes]] = {"wasm": _run_wasm, "dot": _run_dot}

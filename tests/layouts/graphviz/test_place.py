@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from dotnet_viz.errors import EngineError, OptionError
+from dotnet_viz.errors import EngineError, OptionError, VizWarning
 from dotnet_viz.layouts import place
 from dotnet_viz.layouts.geometry import Box, centre, label_box, shape_box
 from dotnet_viz.layouts.graphviz import engines
@@ -137,7 +137,7 @@ def test_a_failure_is_tried_again_with_simpler_lines(failure: EngineError | None
     assert ["splines=line" in source for source in sources] == [False, True]
 
 
-def test_two_failures_are_an_error_that_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_two_failures_are_a_warning_that_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     calls: list[float] = []
 
     def engine(_source: str, timeout: float) -> bytes:
@@ -145,18 +145,23 @@ def test_two_failures_are_an_error_that_says_so(monkeypatch: pytest.MonkeyPatch)
         raise EngineError("the layout engine crashed: unreachable")
 
     monkeypatch.setitem(engines.ENGINES, "wasm", engine)
-    with pytest.raises(
-        EngineError, match="no layout of 6 shapes, nor with simpler lines: the layout engine crashed: unreachable"
+    with pytest.warns(
+        VizWarning, match="no layout of 6 shapes, nor with simpler lines: the layout engine crashed: unreachable"
     ):
         place(nested(), timeout=9.0)
     assert len(calls) == 2
     assert max(calls) <= 9.0
 
 
-def test_an_answer_that_lacks_a_shape_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    answer: dict[str, Any] = {"bb": "0,0,1,1", "objects": []}
+@pytest.mark.parametrize("objects", [[], [{"name": "a0", "pos": "1e300,0"}], [{"name": "a0", "pos": "nan,0"}]])
+def test_an_answer_that_lacks_a_shape_or_puts_it_nowhere_is_no_layout(
+    objects: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer: dict[str, Any] = {"bb": "0,0,1,1", "objects": objects}
     monkeypatch.setattr(place_module, "run_engine", lambda *_arguments: answer)
     with pytest.raises(EngineError, match="left out part of the graph"):
+        place_module.place_with_graphviz(chain(1), engine="wasm", timeout=1.0)
+    with pytest.warns(VizWarning, match="placed in rows"):
         place(chain(1))
 
 

