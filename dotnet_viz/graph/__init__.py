@@ -8,6 +8,7 @@ exactly. Node ids follow the order of traversal, so the same model always gives 
 from __future__ import annotations
 
 from dotnet_viz.graph.model import Graph
+from dotnet_viz.graph.optimizer import OptimizerState, OptimizerVariable
 from dotnet_viz.graph.parts import Edge, Layer, Node, Origin, Port, Shape, TensorSpec
 from dotnet_viz.graph.weights import CHUNK_VALUES, Array, InMemory, Weight, WeightSource
 
@@ -19,6 +20,8 @@ __all__ = [
     "InMemory",
     "Layer",
     "Node",
+    "OptimizerState",
+    "OptimizerVariable",
     "Origin",
     "Port",
     "Shape",

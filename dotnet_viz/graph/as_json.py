@@ -8,6 +8,7 @@ from dataclasses import asdict, fields
 from typing import Any, Protocol, TypeVar
 
 from dotnet_viz.errors import GraphError
+from dotnet_viz.graph.optimizer import optimizer_from_dict
 from dotnet_viz.graph.parts import Edge, Layer, Node, Origin, Port, TensorSpec
 from dotnet_viz.graph.weights import Weight
 
@@ -87,9 +88,13 @@ def _fields_of(data: dict[str, Any]) -> dict[str, Any]:
         "edges": tuple(Edge(*item) for item in data["edges"]),
         "inputs": tuple(Port(*item) for item in data["inputs"]),
         "outputs": tuple(Port(*item) for item in data["outputs"]),
-        "origin": Origin(**{**data["origin"], "file": None}),
+        "origin": _origin_from_dict(data["origin"]),
         "notes": tuple(data["notes"]),
     }
+
+
+def _origin_from_dict(item: dict[str, Any]) -> Origin:
+    return Origin(**{**item, "optimizer": optimizer_from_dict(item.get("optimizer")), "file": None})
 
 
 def _layer_to_dict(layer: Layer) -> dict[str, Any]:

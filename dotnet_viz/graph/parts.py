@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from dotnet_viz.graph.optimizer import OptimizerState
 from dotnet_viz.graph.weights import Weight
 
 Shape = tuple[int | None, ...]
@@ -156,6 +157,8 @@ class Origin:
         training: settings of ``compile`` (optimizer, loss, metrics), where they are stored.
         framework: that made it, as users write it: ``"Keras"``, ``"scikit-learn"``, ``"NumPy"`` ...; ``None`` where the
             reader does not know.
+        date_saved: when the file was written, such as ``"2026-11-28T21:33:09"``, as far as it says so.
+        optimizer: what the optimizer keeps, where that is stored.
         file: the file that was read here; never what a JSON text names, since that file may be any other.
     """
 
@@ -166,6 +169,8 @@ class Origin:
     file_size: int | None = None
     training: Mapping[str, Any] | None = None
     framework: str | None = None
+    date_saved: str | None = None
+    optimizer: OptimizerState | None = None
     file: Path | None = field(default=None, repr=False, compare=False)
 
     @property

@@ -15,6 +15,9 @@ from dotnet_viz.keras_format.hdf5.listing import list_arrays
 from dotnet_viz.keras_format.variables import Variable, with_slashes
 from dotnet_viz.keras_format.weights.h5_groups import stored_groups
 from dotnet_viz.keras_format.weights.legacy_h5 import Named
+from dotnet_viz.natural_order import natural_key
+
+_OPTIMIZER = "optimizer/"
 
 
 @dataclass(frozen=True)
@@ -41,11 +44,13 @@ class WeightPaths:
         variables: by path, such as ``"layers/dense/vars/0"``.
         names: of objects by the path of their ``vars`` group, ``None`` where one has no name.
         version: of Keras, which defines how layers without names are numbered; ``None`` where it is unknown.
+        optimizer: variables of the optimizer, by path below it, such as ``"vars/0"``, in their order.
     """
 
     variables: Mapping[str, Variable] = field(default_factory=dict)
     names: Mapping[str, str | None] = field(default_factory=dict)
     version: str | None = None
+    optimizer: Mapping[str, Variable] = field(default_factory=dict)
 
     @property
     def stored(self) -> dict[str, Variable]:
@@ -83,7 +88,7 @@ def read_weights(path: Path) -> StoredWeights:
 
 
 def stored_paths(weights: StoredFile | None, version: str | None) -> WeightPaths:
-    """Return the weights of Keras 3 and of ``.keras`` files without those of optimizer, metrics and random generators.
+    """Return the weights of Keras 3 and of ``.keras`` files, without those of metrics and random generators.
 
     Args:
         weights: where the HDF5 bytes are; ``None`` where there are none.
@@ -96,12 +101,15 @@ def stored_paths(weights: StoredFile | None, version: str | None) -> WeightPaths
     if weights is None:
         return NONE
     arrays, names = list_arrays(weights)
+    everything = {path: Variable(array.shape, array.dtype, array) for path, array in with_slashes(arrays).items()}
     variables = {
-        path: Variable(array.shape, array.dtype, array)
-        for path, array in with_slashes(arrays).items()
-        if not path.startswith(("optimizer/", "metrics/")) and "seed_generator" not in path
+        path: variable
+        for path, variable in everything.items()
+        if not path.startswith((_OPTIMIZER, "metrics/")) and "seed_generator" not in path
     }
-    return WeightPaths(variables, with_slashes(names), version)
+    own = sorted((path for path in everything if path.startswith(_OPTIMIZER)), key=natural_key)
+    optimizer = {path.removeprefix(_OPTIMIZER): everything[path] for path in own}
+    return WeightPaths(variables, with_slashes(names), version, optimizer)
 
 
 def _hdf5_weights(path: Path) -> StoredWeights:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import h5py
 
 _WHOLE_MODEL = "model_weights"
+_OPTIMIZER = "optimizer_weights"
 
 
 def stored_groups(file: OpenFile, arrays: dict[str, StoredArray]) -> dict[str, Named] | None:
@@ -36,6 +37,17 @@ def stored_groups(file: OpenFile, arrays: dict[str, StoredArray]) -> dict[str, N
     if TOP_LEVEL in root:
         names.append(TOP_LEVEL)
     return {name: _variables(file, root[name], f"{prefix}{name}", arrays) for name in names}
+
+
+def stored_optimizer(file: OpenFile, arrays: dict[str, StoredArray]) -> Named:
+    """Return the variables of the optimizer by their names, such as ``"adam/iteration"``, in their order.
+
+    Args:
+        file: of a whole model.
+        arrays: the datasets of the file by path.
+    """
+    has_one = any(path.startswith(f"{_OPTIMIZER}/") for path in arrays)
+    return _variables(file, file.hdf5[_OPTIMIZER], _OPTIMIZER, arrays) if has_one else {}
 
 
 def _texts(file: OpenFile, group: h5py.Group, name: str) -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from dotnet_viz.display.table import TextTable, result_html
 from dotnet_viz.formatting import format_bytes, format_count
+from dotnet_viz.measures.summary.compiled import compile_facts
 from dotnet_viz.measures.summary.numbers import ModelSummary
 from dotnet_viz.measures.summary.table import cost_lines, layer_rows
 
@@ -39,4 +40,5 @@ def _lines(summary: ModelSummary) -> Iterator[str]:
     for word, tensors in (("input", summary.inputs), ("output", summary.outputs)):
         for tensor in tensors:
             yield f"{word} {tensor.name}: {tensor.shape} {tensor.dtype or ''}".rstrip()
+    yield from (f"{name[0].lower()}{name[1:]}: {value}" for name, value in compile_facts(summary))
     yield from (f"note: {note}" for note in summary.notes)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
+from dotnet_viz.graph import OptimizerVariable
 from dotnet_viz.measures.cost.cost import Cost
 from dotnet_viz.measures.cost.memory import ActivationMemory
 
@@ -69,6 +72,45 @@ class DtypeSummary:
 
 
 @dataclass(frozen=True)
+class CompileSummary:
+    """How a model was compiled.
+
+    Args:
+        optimizer: name of its class; empty where it is not stored, as the others.
+        learning_rate: a number, or a schedule as Keras stores it (``class_name`` and ``config``); ``None`` where it is not
+            stored.
+        optimizer_settings: the other settings of the optimizer that do anything.
+        loss: its name, or those of the outputs' losses.
+        metrics: their names.
+        weighted_metrics: their names.
+    """
+
+    optimizer: str
+    learning_rate: float | Mapping[str, Any] | None
+    optimizer_settings: Mapping[str, Any]
+    loss: str
+    metrics: tuple[str, ...]
+    weighted_metrics: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class OptimizerSummary:
+    """What the optimizer keeps beside the weights, which is in the file too.
+
+    Args:
+        variables: with names, shapes and dtypes, in Keras' order.
+        variable_bytes: size of all of them; ``None`` where a dtype is not known.
+        iterations: number of steps that it has made; ``None`` where that is not known.
+        learning_rate: of the next step, where it is a variable.
+    """
+
+    variables: tuple[OptimizerVariable, ...]
+    variable_bytes: int | None
+    iterations: int | None
+    learning_rate: float | None
+
+
+@dataclass(frozen=True)
 class ModelSummary:
     """A model in numbers.
 
@@ -92,6 +134,9 @@ class ModelSummary:
         notes: sentences on what the source lacks.
         cost: multiply-accumulates and floating-point operations on one sample.
         activation_memory: of what all layers return for one sample.
+        date_saved: when the file was written (ISO 8601); ``None`` where it does not say so.
+        compiled: how the model was compiled; ``None`` where that is not stored.
+        optimizer: what the optimizer keeps; ``None`` where that is not stored.
     """
 
     name: str
@@ -112,3 +157,6 @@ class ModelSummary:
     notes: tuple[str, ...] = ()
     cost: Cost = field(default_factory=Cost)
     activation_memory: ActivationMemory = field(default_factory=ActivationMemory)
+    date_saved: str | None = None
+    compiled: CompileSummary | None = None
+    optimizer: OptimizerSummary | None = None

@@ -7,14 +7,15 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from dotnet_viz.display.notebook import mime_bundle
-from dotnet_viz.graph import Graph, Layer, Node, Port, TensorSpec
+from dotnet_viz.graph import Graph, Layer, Node, OptimizerState, Port, TensorSpec
 from dotnet_viz.graph.counts import count_parameters, distinct_weights, total
 from dotnet_viz.graph.dtypes import bytes_of
 from dotnet_viz.measures.cost.cost import Cost
 from dotnet_viz.measures.cost.input_shapes import InputShapes
 from dotnet_viz.measures.cost.measure import ModelCost, measure_cost
+from dotnet_viz.measures.summary.compiled import compile_summary
 from dotnet_viz.measures.summary.notebook import summary_html, summary_line
-from dotnet_viz.measures.summary.numbers import DtypeSummary, LayerSummary, ModelSummary, TensorSummary
+from dotnet_viz.measures.summary.numbers import DtypeSummary, LayerSummary, ModelSummary, OptimizerSummary, TensorSummary
 from dotnet_viz.measures.summary.table import format_summary, safe
 
 
@@ -81,7 +82,17 @@ def summarise(graph: Graph, input_shape: InputShapes = None) -> Summary:
         notes=(*graph.notes, *cost.notes),
         cost=cost.total,
         activation_memory=cost.memory,
+        date_saved=graph.origin.date_saved,
+        compiled=compile_summary(graph.origin.training),
+        optimizer=_optimizer(graph.origin.optimizer),
     )
+
+
+def _optimizer(state: OptimizerState | None) -> OptimizerSummary | None:
+    if state is None:
+        return None
+    size = total(bytes_of(variable.dtype, variable.size) for variable in state.variables)
+    return OptimizerSummary(state.variables, size, state.iterations, state.learning_rate)
 
 
 def weight_bytes(graph: Graph) -> int | None:

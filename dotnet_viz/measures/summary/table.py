@@ -13,6 +13,7 @@ from dotnet_viz.formatting import format_bytes, format_count
 from dotnet_viz.graph.layer_count import layers_in_words
 from dotnet_viz.graph.parts import made_with
 from dotnet_viz.measures.cost.cost import Cost, format_bound
+from dotnet_viz.measures.summary.compiled import compile_facts, date_in_words
 from dotnet_viz.measures.summary.numbers import LayerSummary, ModelSummary
 
 MIN_WIDTH = 40
@@ -89,6 +90,8 @@ def _heading(summary: ModelSummary, width: int | None) -> list[str]:
     source = [summary.format, f"made with {made}"] if made else [summary.format]
     if summary.file_size is not None:
         source.append(f"file {format_bytes(summary.file_size)}")
+    if summary.date_saved is not None:
+        source.append(f"saved {date_in_words(summary.date_saved)}")
     lines = [f"Model {summary.name} ({summary.kind})", f"Source: {', '.join(source)}"]
     return [_line(line, width) for line in lines]
 
@@ -106,6 +109,7 @@ def _totals(summary: ModelSummary, width: int | None) -> list[str]:
         f"  not trainable: {format_count(summary.non_trainable_count)}",
         *cost_lines(summary),
         *(f"Weights of {item.dtype}: {format_count(item.parameters)}" for item in summary.dtypes),
+        *(f"{name}: {value}" for name, value in compile_facts(summary)),
         *(f"Input {tensor.name}: {tensor.shape} {tensor.dtype or ''}" for tensor in summary.inputs),
         *(f"Output {tensor.name}: {tensor.shape} {tensor.dtype or ''}" for tensor in summary.outputs),
     ]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from dotnet_viz.errors import UnreadableFileError
@@ -17,9 +19,11 @@ from dotnet_viz.keras_format.hdf5.file import OpenFile, StoredFile, open_stored
 from dotnet_viz.keras_format.hdf5.listing import list_arrays
 from dotnet_viz.keras_format.hdf5.strings import text_attribute
 from dotnet_viz.keras_format.joined import joined
+from dotnet_viz.keras_format.optimizer import optimizer_state
 from dotnet_viz.keras_format.stored_weights import WeightGroups
 from dotnet_viz.keras_format.to_graph import graph_of
-from dotnet_viz.keras_format.weights.h5_groups import stored_groups
+from dotnet_viz.keras_format.variables import Variable
+from dotnet_viz.keras_format.weights.h5_groups import stored_groups, stored_optimizer
 
 if TYPE_CHECKING:
     import h5py
@@ -52,7 +56,7 @@ def read(source: str | os.PathLike[str]) -> Graph:
     with open_stored(stored) as file:
         entry = _model_entry(file, path)
         weights = WeightGroups(stored_groups(file, arrays) or {})
-        origin = _origin(file, path, source)
+        origin = _origin(file, path, source, stored_optimizer(file, arrays))
     model, notes = joined(entry, weights, str(path))
     return graph_of(model, origin, notes)
 
@@ -91,15 +95,19 @@ def _has_weights(file: h5py.File) -> bool:
     )
 
 
-def _origin(file: OpenFile, path: Path, source: str | os.PathLike[str]) -> Origin:
+def _origin(
+    file: OpenFile, path: Path, source: str | os.PathLike[str], optimizer: Mapping[str, Variable] = MappingProxyType({})
+) -> Origin:
     text = text_attribute(file, file.hdf5.id, "training_config")
     training = plain(parse_json(text, f"'training_config' in {str(path)!r}")) if text else None
+    kept = training if isinstance(training, dict) and training else None
     return Origin(
         format="h5",
         path=os.fspath(source),
         framework="Keras",
         framework_version=text_attribute(file, file.hdf5.id, "keras_version"),
         file_size=path.stat().st_size,
-        training=training if isinstance(training, dict) and training else None,
+        training=kept,
+        optimizer=optimizer_state(optimizer, kept),
         file=path.absolute(),
     )

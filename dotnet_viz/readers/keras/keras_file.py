@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from dotnet_viz.files.source import FileFormat, FolderFormat
@@ -13,8 +16,12 @@ from dotnet_viz.keras_format.architecture import Architecture
 from dotnet_viz.keras_format.archive import CONFIG, METADATA, Archive, open_archive, open_folder
 from dotnet_viz.keras_format.config.normalize import plain
 from dotnet_viz.keras_format.joined import joined
+from dotnet_viz.keras_format.optimizer import optimizer_state
 from dotnet_viz.keras_format.stored_weights import stored_paths
 from dotnet_viz.keras_format.to_graph import graph_of
+from dotnet_viz.keras_format.variables import Variable
+
+_DATE = re.compile(r"(\d{4}-\d\d-\d\d)@(\d\d:\d\d:\d\d)", re.ASCII)
 
 FORMAT = FileFormat((".keras",), ZIP, recognise=lambda file: CONFIG in file.zip_names, models="always")
 """A zip archive; what older Keras wrote under that suffix is HDF5."""
@@ -33,7 +40,7 @@ def read(source: str | os.PathLike[str]) -> Graph:
     archive = _open(source)
     weights = stored_paths(archive.weights, archive.version)
     model, notes = joined(archive.config, weights, str(archive.path))
-    return graph_of(model, _origin(archive, source), notes)
+    return graph_of(model, _origin(archive, source, weights.optimizer), notes)
 
 
 def architecture(source: str | os.PathLike[str]) -> Architecture:
@@ -54,8 +61,18 @@ def _open(source: str | os.PathLike[str]) -> Archive:
     return open_folder(path) if path.is_dir() else open_archive(path)
 
 
-def _origin(archive: Archive, source: str | os.PathLike[str]) -> Origin:
+def _date(archive: Archive) -> str | None:
+    """Return when the file was saved; nothing that is no date as Keras writes it."""
+    date = archive.metadata.get("date_saved")
+    found = _DATE.fullmatch(date) if isinstance(date, str) else None
+    return None if found is None else f"{found[1]}T{found[2]}"
+
+
+def _origin(
+    archive: Archive, source: str | os.PathLike[str], optimizer: Mapping[str, Variable] = MappingProxyType({})
+) -> Origin:
     training: Any = plain(archive.config.get("compile_config") or {})
+    kept = training if isinstance(training, dict) and training else None
     is_folder = archive.path.is_dir()
     file = archive.path / CONFIG if is_folder else archive.path
     return Origin(
@@ -64,7 +81,9 @@ def _origin(archive: Archive, source: str | os.PathLike[str]) -> Origin:
         framework="Keras",
         framework_version=archive.version,
         file_size=sum(part.stat().st_size for part in _parts(archive)),
-        training=training if isinstance(training, dict) and training else None,
+        training=kept,
+        date_saved=_date(archive),
+        optimizer=optimizer_state(optimizer, kept),
         file=file.absolute(),
     )
 

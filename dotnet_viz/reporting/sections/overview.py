@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_bytes, format_count, format_number
 from dotnet_viz.graph import Graph, Port
+from dotnet_viz.measures.summary.compiled import compile_facts, date_in_words
 from dotnet_viz.measures.summary.summary import Summary
 from dotnet_viz.measures.training.run import TrainingRun
 from dotnet_viz.measures.training.text import run_sentence
@@ -36,7 +37,7 @@ def build(context: ReportContext) -> SectionData:
     data = {
         "paragraph": _paragraph(model.graph, model.summary, context.run if context.is_graph_of_run else None),
         "key_numbers": _key_numbers(model.graph, model.summary),
-        "compiled": compile_settings(model.graph.origin.training or {}),
+        "compiled": tuple(Fact(name, value) for name, value in compile_facts(model.summary)),
         "notes": model.graph.notes,
     }
     return SectionData("overview", "Overview", data)
@@ -94,55 +95,9 @@ def _key_numbers(graph: Graph, summary: Summary) -> tuple[Fact, ...]:
         ("Outputs", _shapes(graph, graph.outputs)),
         ("Weights stored as", ", ".join(item.dtype for item in summary.dtypes)),
         ("Made with", graph.origin.made_with),
+        ("Saved", date_in_words(summary.date_saved)),
     ]
     return tuple(Fact(name, value) for name, value in facts if value)
-
-
-def compile_settings(training: Mapping[str, Any]) -> tuple[Fact, ...]:
-    """Return what the author compiled with, as far as it is stored.
-
-    Args:
-        training: ``compile_config`` or ``training_config`` as Keras stores it.
-
-    Example:
-        >>> [(fact.name, fact.value) for fact in compile_settings({"loss": "mse", "optimizer": {"class_name": "Adam"}})]
-        [('Optimizer', 'Adam'), ('Loss', 'mse')]
-    """
-    optimizer = training.get("optimizer", training.get("optimizer_config"))
-    facts = [("Optimizer", _optimizer(optimizer)), ("Loss", _named(training.get("loss")))]
-    facts += [("Metrics", _named(training.get("metrics"))), ("Weighted metrics", _named(training.get("weighted_metrics")))]
-    return tuple(Fact(name, value) for name, value in facts if value)
-
-
-def _optimizer(stored: Any) -> str:
-    config = stored.get("config") if isinstance(stored, Mapping) else None
-    rate = config.get("learning_rate") if isinstance(config, Mapping) else None
-    if isinstance(rate, Mapping):
-        return f"{_named(stored)}, learning rate {_named(rate)}"
-    if isinstance(rate, int | float):
-        # A file holds the nearest 32-bit number to what the author wrote.
-        return f"{_named(stored)}, learning rate {format_number(float(rate))}"
-    return _named(stored)
-
-
-def _named(stored: Any) -> str:
-    """Return the names of a stored loss, metric or optimizer: a word, an object, or a collection of such."""
-    if stored is None or isinstance(stored, bool):
-        return ""
-    if isinstance(stored, Mapping):
-        if "class_name" in stored:
-            return _object_name(stored)
-        return ", ".join(f"{key}: {name}" for key, value in stored.items() if (name := _named(value)))
-    if isinstance(stored, Sequence) and not isinstance(stored, str):
-        return ", ".join(name for item in stored if (name := _named(item)))
-    return str(stored)
-
-
-def _object_name(stored: Mapping[str, Any]) -> str:
-    config = stored.get("config")
-    name = config if isinstance(config, str) else stored["class_name"]
-    inner = config.get("fn") if isinstance(config, Mapping) else None
-    return _named(inner) if inner is not None and str(name).endswith("Wrapper") else str(name)
 
 
 def _tensors(graph: Graph, ports: Sequence[Port]) -> str:

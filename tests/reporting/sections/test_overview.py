@@ -1,14 +1,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
-import pytest
-
-from dotnet_viz.graph import Graph, Layer, Node, Origin, Port
+from dotnet_viz.graph import Graph, Layer, Node, OptimizerState, OptimizerVariable, Origin, Port
 from dotnet_viz.reporting.context import ReportContext
+from dotnet_viz.reporting.section import Fact
 from dotnet_viz.reporting.sections import overview
-from dotnet_viz.reporting.sections.overview import compile_settings
 from tests.charts.training.builders import course
 from tests.reporting.builders import model_graph
 
@@ -61,29 +58,21 @@ def test_a_version_is_only_called_one_of_what_the_reader_names() -> None:
     assert facts(named)["Made with"] == "scikit-learn 1.9"
 
 
-ADAM = {"class_name": "Adam", "config": {"learning_rate": 0.0010000000474974513}}
-DECAY = {"class_name": "Adam", "config": {"learning_rate": {"class_name": "CosineDecay", "config": {}}}}
-
-
-@pytest.mark.parametrize(
-    ("stored", "shown"),
-    [
-        (
-            {"optimizer": ADAM, "loss": "mse", "metrics": ["mae", "accuracy"]},
-            ["Adam, learning rate 0.001", "mse", "mae, accuracy"],
-        ),
-        ({"optimizer": "sgd", "loss": None, "metrics": None}, ["sgd"]),
-        ({"optimizer_config": DECAY}, ["Adam, learning rate CosineDecay"]),
-        ({"loss": {"a": "mse", "b": {"class_name": "Huber", "config": {"delta": 1}}}}, ["a: mse, b: Huber"]),
-        ({"loss": {"class_name": "function", "config": "my_loss"}}, ["my_loss"]),
-        ({"metrics": [["accuracy"], [{"class_name": "AUC", "config": {}}]]}, ["accuracy, AUC"]),
-        ({"metrics": [{"class_name": "MeanMetricWrapper", "config": {"fn": "accuracy"}}]}, ["accuracy"]),
-        ({"optimizer": 5, "loss": True, "metrics": []}, ["5"]),
-        ({}, []),
-    ],
-)
-def test_compile_settings_are_shown_by_their_names(stored: dict[str, Any], shown: list[str]) -> None:
-    assert [fact.value for fact in compile_settings(stored)] == shown
+def test_what_the_model_was_compiled_with_is_shown() -> None:
+    origin = Origin(
+        "keras",
+        path="m.keras",
+        training={"optimizer": {"class_name": "SGD", "config": {"learning_rate": 0.1}}, "loss": "mse"},
+        date_saved="2026-11-28T21:33:09",
+        optimizer=OptimizerState((OptimizerVariable("iteration", (), "int64"),), 40),
+    )
+    graph = replace(model_graph(path="m.keras"), origin=origin)
+    assert overview.build(ReportContext(graph)).data["compiled"] == (
+        Fact("Optimizer", "SGD, learning rate 0.1"),
+        Fact("Loss", "mse"),
+        Fact("Optimizer state", "1 variable, 8 bytes, after 40 steps"),
+    )
+    assert facts(graph)["Saved"] == "2026-11-28 21:33:09"
 
 
 def test_parameters_that_nobody_knows_are_called_unknown() -> None:

@@ -12,8 +12,10 @@ from typing import Any
 from dotnet_viz.errors import UnsupportedInputError
 from dotnet_viz.graph import Graph, Origin
 from dotnet_viz.keras_format.config.normalize import plain
+from dotnet_viz.keras_format.optimizer import optimizer_state
 from dotnet_viz.keras_format.to_graph import graph_of
-from dotnet_viz.keras_format.weights.live import Values
+from dotnet_viz.keras_format.variables import Variable
+from dotnet_viz.keras_format.weights.live import Values, read_variable
 from dotnet_viz.readers.keras.live.objects import is_function, is_model
 from dotnet_viz.readers.keras.live.records import LiveModels
 from dotnet_viz.readers.keras.live.tracing import Tracer
@@ -92,11 +94,37 @@ def _origin(source: Any) -> Origin:
 
     training = plain(_compile_config(source))
     kept = training if isinstance(training, dict) and training else None
-    return Origin("keras-model", framework="Keras", framework_version=str(keras.__version__), training=kept)
+    return Origin(
+        "keras-model",
+        framework="Keras",
+        framework_version=str(keras.__version__),
+        training=kept,
+        optimizer=optimizer_state(_optimizer(source), kept),
+    )
 
 
 def _compile_config(source: Any) -> Any:
+    import keras
+
     try:
-        return source.get_compile_config() if source.compiled else None
+        if not source.compiled:
+            return None
+        config = dict(source.get_compile_config())
+        # Saving an .h5 file takes the optimizer out of what Keras keeps.
+        if "optimizer" not in config and source.optimizer is not None:
+            config["optimizer"] = keras.saving.serialize_keras_object(source.optimizer)
     except Exception:  # a custom loss may refuse to be written down, and the graph does not need it
         return None
+    return config
+
+
+def _optimizer(source: Any) -> dict[str, Variable]:
+    """Return the variables of the optimizer, with the values of those alone that are one number."""
+    found: dict[str, Variable] = {}
+    try:
+        for item in getattr(getattr(source, "optimizer", None), "variables", ()):
+            name = str(item.path) if item.path not in found else f"{item.path}#{len(found)}"
+            found[name] = read_variable(item, "none" if len(item.shape) else "copied")
+    except Exception:  # an optimizer of one's own may have none, and the graph does not need them
+        return {}
+    return found
