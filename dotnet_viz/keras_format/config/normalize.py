@@ -101,7 +101,7 @@ def _plain_object(value: Mapping[str, Any]) -> Any:
         return {"class_name": kind}
     if kind == "function" and isinstance(config, str):
         return config
-    if kind == "__tuple__":
+    if kind in ("__tuple__", "TensorShape"):
         return plain(value.get("items", config))
     return {"class_name": kind, "config": plain(config if config is not None else {})} | _plain_calls(value)
 

@@ -1,0 +1,111 @@
+"""The variables of a SavedModel under the layers that they belong to, as legacy ``.h5`` files have them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from dotnet_viz.errors import UnsafeFileError
+from dotnet_viz.keras_format.tensorflow.checkpoint import Checkpoint
+from dotnet_viz.keras_format.tensorflow.saved_model import KerasObject
+from dotnet_viz.keras_format.variables import Variable
+from dotnet_viz.keras_format.weights.legacy_h5 import TOP_LEVEL, Named
+
+MAX_VARIABLES = 1_000_000
+
+_NOT_LAYERS = ("keras_api", "optimizer", "signatures", "metrics")
+
+
+def outermost_layers(objects: Mapping[str, KerasObject]) -> list[KerasObject]:
+    """Return the objects that are in no other but the model itself, in their order.
+
+    Args:
+        objects: by their paths.
+    """
+    found = []
+    for path, layer in objects.items():
+        names = path.split(".")
+        around = (".".join(names[:count]) for count in range(1, len(names)))
+        if path and names[0] not in _NOT_LAYERS and not any(outer in objects for outer in around):
+            found.append(layer)
+    return found
+
+
+def groups_of_layers(checkpoint: Checkpoint, objects: Mapping[str, KerasObject]) -> dict[str, Named]:
+    """Return for each outermost layer its variables by their full names, those of the model itself as a group of their own.
+
+    Args:
+        checkpoint: of the folder.
+        objects: those of Keras by their paths.
+
+    Raises:
+        UnsafeFileError: layers share so many variables that no model has them.
+    """
+    groups: dict[str, Named] = {}
+    used: set[int] = set()
+    count = 0
+    for layer in outermost_layers(objects):
+        index = checkpoint.at(layer.path) if checkpoint.objects else None
+        name = layer.description.get("name")
+        if index is None or not isinstance(name, str) or name in groups:
+            continue
+        own = checkpoint.variables_in(index)
+        count += len(own)
+        if count > MAX_VARIABLES:
+            raise UnsafeFileError(f"the layers have more than {MAX_VARIABLES:,} variables; refused")
+        used.update(own)
+        groups[name] = named_variables(checkpoint, own)
+    rest = [index for index in checkpoint.variables_in(0) if index not in used] if checkpoint.objects else []
+    return {**groups, TOP_LEVEL: named_variables(checkpoint, rest)} if rest else groups
+
+
+def exported_variables(checkpoint: Checkpoint) -> tuple[Named, frozenset[str]]:
+    """Return the variables of a model that Keras 3 exported or that is TensorFlow's alone, and the names of those not trained.
+
+    Args:
+        checkpoint: of the folder; one of TensorFlow 1 has no objects, and names of variables as its keys.
+    """
+    if not checkpoint.objects:
+        found = {key: variable for key, variable in checkpoint.variables.items() if key.split("/")[0] not in _NOT_LAYERS}
+        return found, frozenset()
+    listed = checkpoint.variables_in(0)
+    named = named_variables(checkpoint, listed or list(_reachable(checkpoint)))
+    frozen = checkpoint.objects[0].children.get("non_trainable_variables", len(checkpoint.objects))
+    keys = {checkpoint.objects[index].key for index in checkpoint.listed_in(frozen)}
+    sources = {id(checkpoint.variables[key]) for key in keys if key in checkpoint.variables}
+    return named, frozenset(name for name, variable in named.items() if id(variable) in sources)
+
+
+def _reachable(checkpoint: Checkpoint) -> Iterator[int]:
+    """Yield the variables that attributes lead to, each once, those of optimizers left out."""
+    seen, waiting = {0}, [0]
+    for index in waiting:  # grows while it is walked through
+        if checkpoint.objects[index].key in checkpoint.variables:
+            yield index
+        children = [child for name, child in checkpoint.objects[index].children.items() if name not in _NOT_LAYERS]
+        new = [child for child in dict.fromkeys(children) if child < len(checkpoint.objects) and child not in seen]
+        seen.update(new)
+        waiting += new
+
+
+def named_variables(checkpoint: Checkpoint, indices: list[int]) -> Named:
+    """Return variables by their full names; a name that comes again has a number.
+
+    Args:
+        checkpoint: that has them.
+        indices: numbers of their objects.
+    """
+    found: dict[str, Variable] = {}
+    for index in indices:
+        tracked = checkpoint.objects[index]
+        wanted = tracked.name or tracked.key.partition("/.ATTRIBUTES")[0]
+        name = next(name for name in _numbered(wanted) if name not in found)
+        found[name] = checkpoint.variables[tracked.key]
+    return found
+
+
+def _numbered(name: str) -> Iterator[str]:
+    yield name
+    number = 1
+    while True:
+        number += 1
+        yield f"{name}#{number}"
