@@ -15,7 +15,7 @@ from dotnet_viz.diagrams.common.circle_columns import UnitAppearance, UnitColumn
 from dotnet_viz.diagrams.common.config_text import layer_tooltip
 from dotnet_viz.diagrams.common.family_colors import FAMILY_COLORS
 from dotnet_viz.diagrams.common.flat_graph import FlatGraph, edge_tooltip, flattened
-from dotnet_viz.diagrams.common.frames import containment
+from dotnet_viz.diagrams.common.frames import containment, opened
 from dotnet_viz.diagrams.common.layer_facts import heading, is_column, output_shape, unit_count
 from dotnet_viz.diagrams.common.model_text import model_text
 from dotnet_viz.diagrams.options import check_options, option
@@ -45,6 +45,7 @@ class Neurons:
         inout_as_tensor: draw one box for each input and output tensor; else inputs are circles, one for each value.
         show_captions: write next to each layer what it is.
         expand_nested: draw what is inside nested models, in a frame, instead of one box.
+        expand_wrappers: also draw the layers inside wrappers (``TimeDistributed``, ``Bidirectional`` ...) and custom layers.
         rankdir: direction of the data flow: ``"LR"`` from left to right or ``"TB"`` from top to bottom.
 
     Raises:
@@ -70,6 +71,7 @@ class Neurons:
     inout_as_tensor: bool = True
     show_captions: bool = True
     expand_nested: bool = True
+    expand_wrappers: bool = False
     rankdir: str = option("LR", choices=DIRECTIONS)
 
     def __post_init__(self) -> None:
@@ -77,6 +79,8 @@ class Neurons:
 
     def build(self, graph: Graph) -> Scene:
         """Return the picture of a graph, its layers as groups, without positions."""
+        described = model_text(graph)
+        graph = opened(graph) if self.expand_wrappers else graph
         flat = flattened(graph, expand_nested=self.expand_nested)
         columns = {node.id: self._layer(flat, node) for node in flat.nodes}
         tensors = self._outputs(graph, flat)
@@ -86,7 +90,7 @@ class Neurons:
         captions = self._captions(graph, flat, columns)
         return Scene(
             title=one_line(graph.name) or graph.kind,
-            description=f"Units of {model_text(graph)}.",
+            description=f"Units of {described}.",
             shapes=tuple(shape for name, column in columns.items() for shape in _with_caption(column, captions.get(name, ()))),
             connections=(
                 *(_line(graph, columns, edge) for edge in flat.edges if pairs[edge.source, edge.target] > 1),

@@ -38,7 +38,7 @@ class PlotModel:
         show_parameters: write the numbers of parameters.
         show_trainable: write whether layers are trained; ``None`` marks only those that are not, ``False`` none.
         expand_nested: draw what is inside nested models, in a frame, instead of one box.
-        expand_wrappers: also draw the layers inside wrappers (``TimeDistributed``, ``Bidirectional``, ``RNN`` ...).
+        expand_wrappers: also draw the layers inside wrappers (``TimeDistributed``, ``Bidirectional`` ...) and custom layers.
         rankdir: direction of the data flow: ``"TB"`` from top to bottom, ``"LR"`` from left to right, ``"BT"`` or ``"RL"``.
         splines: form of the lines: ``"spline"``, ``"ortho"`` (right angles), ``"polyline"``, ``"curved"`` or ``"line"``.
         dpi: pixels per inch of a PNG: 96 is the size on screen, 200 is suitable for print; ``None`` for 192.

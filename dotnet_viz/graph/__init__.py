@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dotnet_viz.graph.model import Graph
 from dotnet_viz.graph.optimizer import OptimizerState, OptimizerVariable
-from dotnet_viz.graph.parts import Edge, Layer, Node, Origin, Port, Shape, TensorSpec
+from dotnet_viz.graph.parts import Edge, Layer, Node, Origin, Port, Shape, Subgraph, TensorSpec
 from dotnet_viz.graph.weights import CHUNK_VALUES, Array, InMemory, Weight, WeightSource
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "Origin",
     "Port",
     "Shape",
+    "Subgraph",
     "TensorSpec",
     "Weight",
     "WeightSource",

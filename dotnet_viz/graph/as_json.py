@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, fields
 from typing import Any, Protocol, TypeVar
 
 from dotnet_viz.errors import GraphError
 from dotnet_viz.graph.optimizer import optimizer_from_dict
-from dotnet_viz.graph.parts import Edge, Layer, Node, Origin, Port, TensorSpec
+from dotnet_viz.graph.parts import Edge, Layer, Node, Origin, Port, Subgraph, TensorSpec
 from dotnet_viz.graph.weights import Weight
 
 JSON_VERSION = 1
@@ -46,13 +46,19 @@ def graph_to_dict(graph: GraphParts) -> dict[str, Any]:
         "version": JSON_VERSION,
         "name": graph.name,
         "kind": graph.kind,
-        "layers": [_layer_to_dict(layer) for layer in graph.layers],
+        **_contents(graph, graph.layers),
+        "origin": {key: value for key, value in asdict(graph.origin).items() if key != "file"},
+        "notes": list(graph.notes),
+    }
+
+
+def _contents(graph: GraphParts | Subgraph, layers: Iterable[Layer]) -> dict[str, Any]:
+    return {
+        "layers": [_layer_to_dict(layer) for layer in layers],
         "nodes": [_node_to_dict(node) for node in graph.nodes],
         "edges": [[edge.source, edge.source_port, edge.target, edge.target_port] for edge in graph.edges],
         "inputs": [_port_to_list(port) for port in graph.inputs],
         "outputs": [_port_to_list(port) for port in graph.outputs],
-        "origin": {key: value for key, value in asdict(graph.origin).items() if key != "file"},
-        "notes": list(graph.notes),
     }
 
 
@@ -75,22 +81,39 @@ def graph_from_json(text: str, make: Callable[..., Made]) -> Made:
         raise GraphError(f"graph JSON of version {version!r}; this release reads version {JSON_VERSION}")
     try:
         return make(**_fields_of(data))
+    except RecursionError as error:
+        raise GraphError("graph JSON nests layers inside layers too deep to be read") from error
     except (KeyError, TypeError, AttributeError) as error:
         raise GraphError(f"graph JSON lacks or mistypes {error}") from error
 
 
 def _fields_of(data: dict[str, Any]) -> dict[str, Any]:
-    layers = {item["id"]: _layer_from_dict(item) for item in data["layers"]}
     return {
         "name": data["name"],
         "kind": data["kind"],
+        **_contents_of(data),
+        "origin": _origin_from_dict(data["origin"]),
+        "notes": tuple(data["notes"]),
+    }
+
+
+def _contents_of(data: dict[str, Any]) -> dict[str, Any]:
+    layers = {item["id"]: _layer_from_dict(item) for item in data["layers"]}
+    return {
         "nodes": tuple(_node_from_dict(item, layers) for item in data["nodes"]),
         "edges": tuple(Edge(*item) for item in data["edges"]),
         "inputs": tuple(Port(*item) for item in data["inputs"]),
         "outputs": tuple(Port(*item) for item in data["outputs"]),
-        "origin": _origin_from_dict(data["origin"]),
-        "notes": tuple(data["notes"]),
     }
+
+
+def _subgraph_to_dict(inside: Subgraph) -> dict[str, Any]:
+    layers = {node.layer.id: node.layer for node in inside.nodes}
+    return {**_contents(inside, layers.values()), "notes": list(inside.notes)}
+
+
+def _subgraph_from_dict(data: dict[str, Any]) -> Subgraph:
+    return Subgraph(**_contents_of(data), notes=tuple(data["notes"]))
 
 
 def _origin_from_dict(item: dict[str, Any]) -> Origin:
@@ -130,7 +153,7 @@ def _node_to_dict(node: Node) -> dict[str, Any]:
         "constants": [list(constant) for constant in node.constants],
         "entries": [_port_to_list(port) for port in node.entries],
         "exits": [_port_to_list(port) for port in node.exits],
-    }
+    } | ({} if node.inside is None else {"inside": _subgraph_to_dict(node.inside)})
 
 
 def _node_from_dict(item: dict[str, Any], layers: dict[str, Layer]) -> Node:
@@ -143,6 +166,7 @@ def _node_from_dict(item: dict[str, Any], layers: dict[str, Layer]) -> Node:
         constants=tuple((name, value) for name, value in item["constants"]),
         entries=tuple(Port(*port) for port in item["entries"]),
         exits=tuple(Port(*port) for port in item["exits"]),
+        inside=_subgraph_from_dict(item["inside"]) if item.get("inside") else None,
     )
 
 

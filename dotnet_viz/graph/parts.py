@@ -109,6 +109,7 @@ class Node:
         constants: arguments of the call that are no tensors, such as ``("args[1]", 2.0)``.
         entries: in a nested model, the inner ports that its inputs arrive at, in order.
         exits: in a nested model, the inner ports that its outputs come from, in order.
+        inside: what a custom layer does in this call, where it is known; :func:`~dotnet_viz.expand_wrappers` opens it.
     """
 
     id: str
@@ -119,6 +120,7 @@ class Node:
     constants: tuple[tuple[str, Any], ...] = ()
     entries: tuple[Port, ...] = ()
     exits: tuple[Port, ...] = ()
+    inside: Subgraph | None = field(default=None, repr=False, compare=False)
 
     def output(self, index: int = 0) -> TensorSpec:
         """Return the tensor that comes out at a port; of unknown shape where the source does not state it.
@@ -129,6 +131,26 @@ class Node:
             ('(None, 3)', '?')
         """
         return self.outputs[index] if index < len(self.outputs) else TensorSpec(None)
+
+
+@dataclass(frozen=True)
+class Subgraph:
+    """The layers inside a layer, which stands closed in its graph: a model of their own, with ids that count from ``"n0"``.
+
+    Args:
+        nodes: every call, as in a graph; ids of layers are relative to the layer around them. A weight that the layer
+            around them lists too names it in ``shared_with``, and is the same variable.
+        edges: every tensor between two nodes of the same parent.
+        inputs: the ports where the tensors of the call arrive, in order.
+        outputs: the ports where its results leave; empty, as ``inputs``, where the calls are not known.
+        notes: sentences on what is not known.
+    """
+
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...] = ()
+    inputs: tuple[Port, ...] = ()
+    outputs: tuple[Port, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from dotnet_viz.errors import UnreadableFileError, UnsafeFileError
-from dotnet_viz.graph import Edge, Graph, Layer, Node, Origin, Port, TensorSpec, Weight
+from dotnet_viz.graph import Edge, Graph, Layer, Node, Origin, Port, Subgraph, TensorSpec, Weight
 from dotnet_viz.keras_format.config.names import listed
 from dotnet_viz.keras_format.config.normalize import activation_name
 from dotnet_viz.keras_format.config.records import Call, LayerRecord, ModelRecord, TensorReference
@@ -33,6 +33,7 @@ def graph_of(model: ModelRecord, origin: Origin, notes: Iterable[str] = (), max_
     """
     builder = _Builder(max_nodes)
     inputs, outputs = builder.add_root(model)
+    builder.fill_custom_layers()
     return Graph(
         name=model.name,
         kind=model.kind,
@@ -53,9 +54,14 @@ def _ports(ends: Sequence[TensorReference], ids: NodeIds) -> tuple[Port, ...]:
 
 
 class _Builder:
-    """Collects nodes and edges while walking through the models."""
+    """Collects nodes and edges while walking through the models.
 
-    def __init__(self, max_nodes: int) -> None:
+    Args:
+        max_nodes: how many nodes there may be, those inside custom layers included.
+        places: of the variables outside; inside a custom layer every variable is one that is listed there.
+    """
+
+    def __init__(self, max_nodes: int, places: dict[int, str] | None = None) -> None:
         self.nodes: list[Node] = []
         self.edges: list[Edge] = []
         self._max_nodes = max_nodes
@@ -64,6 +70,8 @@ class _Builder:
         self._shared: dict[int, Layer] = {}
         self._ids: set[str] = set()
         self._places: dict[int, str] = {}
+        self._outer_places = places or {}
+        self._custom: list[tuple[int, ModelRecord, bool]] = []
         self._unfit: list[str] = []
         self._subclassed: dict[str, str | None] = {}
         self._unbuilt: list[str] = []
@@ -108,7 +116,28 @@ class _Builder:
         model = record.inside(call)
         if model is not None:
             self.nodes[index] = self._filled(node, model, trainable and record.trainable is not False)
+        if call.inside is not None:
+            self._custom.append((index, call.inside, trainable and record.trainable is not False))
         return node_id
+
+    def fill_custom_layers(self) -> None:
+        """Give the nodes of custom layers what is inside; done once it is known where each variable stands outside."""
+        left = self._max_nodes - len(self.nodes)
+        for index, model, trainable in self._custom:
+            inside = _Builder(left, self._outer_places or self._places)
+            ids = inside.add_model(model, None, "", trainable)
+            inside.fill_custom_layers()
+            left -= len(inside.nodes)
+            self.nodes[index] = replace(
+                self.nodes[index],
+                inside=Subgraph(
+                    nodes=tuple(inside.nodes),
+                    edges=tuple(inside.edges),
+                    inputs=_ports(model.inputs, ids),
+                    outputs=_ports(model.outputs, ids),
+                    notes=(*_not_followed(self.nodes[index].layer.id, model), *inside.notes()),
+                ),
+            )
 
     def _filled(self, node: Node, model: ModelRecord, trainable: bool) -> Node:
         ids = self.add_model(model, node.id, f"{node.layer.id}/", trainable)
@@ -156,8 +185,10 @@ class _Builder:
         layer_id = self._unique(prefix + record.name)
 
         def shared_with(variable: Variable, name: str) -> str | None:
-            place = f"{layer_id}/{name}"
-            first = self._places.setdefault(id(variable.source or variable), place)
+            key, place = id(variable.source or variable), f"{layer_id}/{name}"
+            if key in self._outer_places:
+                return self._outer_places[key]
+            first = self._places.setdefault(key, place)
             return None if first == place else first
 
         layer = Layer(
@@ -250,6 +281,24 @@ class _Builder:
             f" its layers are listed without edges{f' ({reason})' if reason else ''}."
             for reason, names in groups.items()
         ]
+
+
+def _not_followed(layer_id: str, model: ModelRecord) -> Iterator[str]:
+    """Yield a note where the calls inside a custom layer are not known."""
+    if model.form == "subclassed":
+        yield custom_layer_note([layer_id], model.reason)
+
+
+def custom_layer_note(names: Sequence[str], reason: str | None) -> str:
+    """Return a note on custom layers whose inner calls are not known.
+
+    Args:
+        names: ids of these layers.
+        reason: why not; ``None`` where there is no more to say.
+    """
+    why = f" ({reason})" if reason else ""
+    known = "what a custom layer calls is in its code only; the layers inside are listed without edges"
+    return f"{listed(list(names))}: {known}{why}."
 
 
 def _width_note(node: Node) -> str | None:

@@ -1,29 +1,37 @@
-"""Layers that wrap others, opened: the layers inside become nodes of their own.
+"""Layers that wrap others and custom layers, opened: the layers inside become nodes of their own.
 
-What is inside is in the configuration of the wrapper, so a graph from a live model, from a file and from JSON
-gives the same result.
+What is inside a wrapper is in its configuration, so a graph from a live model, from a file and from JSON gives the same
+result. What is inside a custom layer is in its code: a live model has its calls (:class:`~dotnet_viz.graph.Subgraph`),
+a file only the names of its weights, which show the layers and not what joins them.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from dotnet_viz.errors import UnsafeFileError, UnsupportedInputError, VizError
-from dotnet_viz.graph import Edge, Graph, Layer, Node, Origin, Port, Weight
-from dotnet_viz.keras_format.to_graph import MAX_NODES, graph_of
+from dotnet_viz.graph import Edge, Graph, Layer, Node, Port, Weight
+from dotnet_viz.keras_format.custom_layers import (
+    INSIDE,
+    named_inside,
+    place_of,
+    traced_inside,
+    with_first_places,
+    without_single_inputs,
+)
+from dotnet_viz.keras_format.to_graph import MAX_NODES, custom_layer_note, graph_of
 from dotnet_viz.keras_format.wrapped_model import inner_model
-
-_INSIDE = Origin("wrapper")
 
 
 def expand_wrappers(graph: Graph) -> Graph:
-    """Return a graph in which layers that wrap others have them inside, as nested models do.
+    """Return a graph in which layers that wrap others, and custom layers, have them inside, as nested models do.
 
     ``TimeDistributed`` opens to the layer or model that it applies to every step, ``Bidirectional`` to its two
     layers and what joins them, ``RNN`` to its cells, and any other layer to the one that its
-    configuration calls ``layer``. Weights go to the layers inside; their number stays the same.
+    configuration calls ``layer``. A custom layer opens to the layers that its code calls, where the graph is of a live
+    model; else to the layers that its weights are named after, without edges. Weights go to the layers inside;
+    their number stays the same.
 
     Args:
         graph: of any source.
@@ -41,39 +49,83 @@ def expand_wrappers(graph: Graph) -> Graph:
         >>> [(node.id, node.layer.kind, node.parent) for node in opened.nodes]
         [('n0', 'TimeDistributed', None), ('n0_1', 'Dense', 'n0')]
     """
+    return _opened(graph, only_custom=False)
+
+
+def expand_custom_layers(graph: Graph) -> Graph:
+    """Return a graph in which custom layers have the layers that they call, where the calls are known; wrappers stay closed.
+
+    Args:
+        graph: of any source; see :func:`expand_wrappers`.
+
+    Raises:
+        UnsafeFileError: there would be more than 200,000 nodes.
+        UnsupportedInputError: it is no graph.
+    """
+    return _opened(graph, only_custom=True)
+
+
+def _opened(graph: Graph, *, only_custom: bool) -> Graph:
     if not isinstance(graph, Graph):
-        raise UnsupportedInputError(f"expand_wrappers takes a Graph, as dv.read returns, not {type(graph).__name__!r}")
-    return _Expansion(graph).run()
+        raise UnsupportedInputError(f"a Graph is opened, as dv.read returns, not {type(graph).__name__!r}")
+    expansion = _Expansion(graph, only_custom=only_custom)
+    opened = expansion.run()
+    return with_first_places(opened) if expansion.has_opened else opened
 
 
 class _Expansion:
-    """Opens the wrappers of one graph; a wrapper that is called twice has the same layers inside both times."""
+    """Opens the layers of one graph; one that is called twice has the same layers inside both times.
 
-    def __init__(self, graph: Graph) -> None:
+    Inside, ``shared_with`` of a weight names the weight outside that it is, until all layers are opened.
+    """
+
+    def __init__(self, graph: Graph, *, only_custom: bool) -> None:
         self._graph = graph
+        self._only_custom = only_custom
         self._layers: dict[str, Layer] = {}
         self._nodes: list[Node] = []
         self._edges: list[Edge] = list(graph.edges)
+        self._notes: list[str] = []
+        self._unknown: list[str] = []
+        self.has_opened = False
 
     def run(self) -> Graph:
         for node in self._graph.nodes:
-            inside = None if self._graph.is_model(node) else _inside(node)
-            self._add(node, inside)
+            self._add(node, None if self._graph.is_model(node) else self._inside(node))
             if len(self._nodes) > MAX_NODES:
-                raise UnsafeFileError(f"the model has more than {MAX_NODES:,} nodes once its wrappers are opened; refused")
+                raise UnsafeFileError(f"the model has more than {MAX_NODES:,} nodes once its layers are opened; refused")
         entries = {node.id: len(node.entries) for node in self._nodes if node.entries}
         edges = (edge for edge in self._edges if edge.target_port < entries.get(edge.target, edge.target_port + 1))
-        return replace(self._graph, nodes=tuple(self._nodes), edges=tuple(edges))  # without masks that enter no layer
+        notes = dict.fromkeys((*self._graph.notes, *self._notes, *self._unknown_note()))
+        return replace(self._graph, nodes=tuple(self._nodes), edges=tuple(edges), notes=tuple(notes))  # without masks
+
+    def _inside(self, node: Node) -> Graph | None:
+        if node.inside is not None and (node.inside.outputs or not self._only_custom):
+            return traced_inside(node.layer, node.inside)
+        if self._only_custom:
+            return None
+        wrapped = _wrapped(node)
+        if wrapped is not None:
+            return wrapped
+        parts = named_inside(node.layer)
+        if parts is not None and node.layer.id not in self._unknown:
+            self._unknown.append(node.layer.id)
+        return parts
+
+    def _unknown_note(self) -> list[str]:
+        return [custom_layer_note(self._unknown, "a live model shows them")] if self._unknown else []
 
     def _add(self, node: Node, inside: Graph | None) -> None:
         if inside is None:
             self._nodes.append(replace(node, layer=self._once(node.layer)))
             return
-        left = _left(node.layer, inside)
-        below = expand_wrappers(inside)
-        wrapper = self._once(replace(node.layer, weights=left))
+        self.has_opened = True
+        expansion = _Expansion(inside, only_custom=self._only_custom)
+        below = expansion.run()
+        self._notes += [note for note in below.notes if note not in self._notes]
+        wrapper = self._once(replace(node.layer, weights=_left(node.layer, inside)))
         entries, exits = _placed(below.inputs, node.id), _placed(below.outputs, node.id)
-        self._nodes.append(replace(node, layer=wrapper, entries=entries, exits=exits))
+        self._nodes.append(replace(node, layer=wrapper, entries=entries, exits=exits, inside=None))
         self._nodes += [self._moved(inner, node) for inner in below.nodes]
         self._edges += [_moved_edge(edge, node.id) for edge in below.edges]
 
@@ -89,7 +141,12 @@ class _Expansion:
         )
 
     def _once(self, layer: Layer) -> Layer:
-        return self._layers.setdefault(layer.id, layer)
+        """Return the layer of an id that was met first; calls of one custom layer may use the same name for two operations."""
+        found, number = self._layers.setdefault(layer.id, layer), 1
+        while (found.kind, found.config) != (layer.kind, layer.config):
+            number += 1
+            found = self._layers.setdefault(f"{layer.id}#{number}", replace(layer, id=f"{layer.id}#{number}"))
+        return found
 
 
 def _place(inner: str, wrapper: str) -> str:
@@ -104,7 +161,7 @@ def _moved_edge(edge: Edge, wrapper: str) -> Edge:
     return replace(edge, source=_place(edge.source, wrapper), target=_place(edge.target, wrapper))
 
 
-def _inside(node: Node) -> Graph | None:
+def _wrapped(node: Node) -> Graph | None:
     """Return the graph of what a wrapper has inside, with its weights; ``None`` for any other layer."""
     try:
         model = inner_model(node)
@@ -112,7 +169,7 @@ def _inside(node: Node) -> Graph | None:
         return None
     if model is None:
         return None
-    graph = _without_single_inputs(graph_of(model, _INSIDE))
+    graph = without_single_inputs(graph_of(model, INSIDE))
     taken = dict(_shares(node.layer, graph))
     lacks = node.layer.lacks_weights
     layers = {
@@ -122,20 +179,6 @@ def _inside(node: Node) -> Graph | None:
     return replace(graph, nodes=tuple(replace(inner, layer=layers[inner.layer.id]) for inner in graph.nodes))
 
 
-def _without_single_inputs(graph: Graph) -> Graph:
-    """Let what is wrapped take the input itself; one that goes to two layers needs a place to part."""
-    ends = {port.node for port in graph.outputs}
-    readers = Counter(edge.source for edge in graph.edges)
-    dropped = {port.node for port in graph.inputs if readers[port.node] == 1 and port.node not in ends}
-    targets = {edge.source: Port(edge.target, edge.target_port) for edge in graph.edges if edge.source in dropped}
-    return replace(
-        graph,
-        nodes=tuple(node for node in graph.nodes if node.id not in dropped),
-        edges=tuple(edge for edge in graph.edges if edge.source not in dropped),
-        inputs=tuple(targets.get(port.node, port) for port in graph.inputs),
-    )
-
-
 def _shares(wrapper: Layer, inside: Graph) -> Iterator[tuple[str, tuple[Weight, ...]]]:
     """Give each weight of a wrapper to the innermost layer that its name leads to."""
     owners = {layer.id for layer in inside.layers}
@@ -143,7 +186,8 @@ def _shares(wrapper: Layer, inside: Graph) -> Iterator[tuple[str, tuple[Weight, 
     for weight in wrapper.weights:
         owner = _owner(weight.name, owners)
         if owner is not None:
-            given.setdefault(owner, []).append(replace(weight, name=weight.name[len(owner) + 1 :]))
+            shared = place_of(wrapper, weight)
+            given.setdefault(owner, []).append(replace(weight, name=weight.name[len(owner) + 1 :], shared_with=shared))
     for owner, weights in given.items():
         yield owner, tuple(weights)
 
@@ -155,6 +199,6 @@ def _owner(name: str, owners: Collection[str]) -> str | None:
     return next((path for path in paths if path in owners), None)
 
 
-def _left(wrapper: Layer, inside: Graph) -> tuple[Weight, ...]:
-    owners = {layer.id for layer in inside.layers}
-    return tuple(weight for weight in wrapper.weights if _owner(weight.name, owners) is None)
+def _left(outer: Layer, inside: Graph) -> tuple[Weight, ...]:
+    given = {weight.shared_with for layer in inside.layers for weight in layer.weights}
+    return tuple(weight for weight in outer.weights if place_of(outer, weight) not in given)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from dotnet_viz.diagrams.common.frames import with_custom_layers
 from dotnet_viz.diagrams.units.build import unit_graph
 from dotnet_viz.diagrams.units.model import UnitGraph
 from dotnet_viz.graph import Graph
@@ -37,8 +38,8 @@ class Measurements:
 
     @cached_property
     def units(self) -> UnitGraph:
-        """The model as columns of units and the kernels between them; no value is read for it."""
-        return unit_graph(self.graph)
+        """The model as columns of units and the kernels between them, custom layers opened; no value is read for it."""
+        return unit_graph(with_custom_layers(self.graph))
 
     @cached_property
     def weights(self) -> tuple[ScannedWeight, ...]:

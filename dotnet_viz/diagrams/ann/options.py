@@ -24,6 +24,7 @@ class AnnOptions:
     show_captions: bool = True
     show_layer_names: bool = False
     expand_nested: bool = True
+    expand_wrappers: bool = False
 
     def __post_init__(self) -> None:
         check_options(self)

@@ -15,7 +15,7 @@ from dotnet_viz.diagrams.ann.options import AnnOptions
 from dotnet_viz.diagrams.ann.parts import Drawn, LayerFigure
 from dotnet_viz.diagrams.common.circle_columns import caption_area, caption_labels
 from dotnet_viz.diagrams.common.flat_graph import FlatGraph, edge_tooltip, flattened, results
-from dotnet_viz.diagrams.common.frames import containment
+from dotnet_viz.diagrams.common.frames import containment, opened
 from dotnet_viz.diagrams.common.layer_facts import is_column, output_shape
 from dotnet_viz.diagrams.common.model_text import model_text
 from dotnet_viz.fonts import one_line
@@ -40,6 +40,7 @@ class Ann(AnnOptions):
         show_captions: write next to each layer what it is.
         show_layer_names: write the names of the layers.
         expand_nested: draw what is inside nested models, in a frame, instead of one box.
+        expand_wrappers: also draw the layers inside wrappers (``TimeDistributed``, ``Bidirectional`` ...) and custom layers.
 
     Raises:
         OptionError: a value that an option cannot take.
@@ -60,6 +61,8 @@ class Ann(AnnOptions):
 
     def build(self, graph: Graph) -> Scene:
         """Return the picture of a graph, its layers as groups, without positions."""
+        described = model_text(graph)
+        graph = opened(graph) if self.expand_wrappers else graph
         flat = flattened(graph, expand_nested=self.expand_nested)
         figures = self._figures(graph, flat)
         pairs = Counter((edge.source, edge.target) for edge in flat.edges)
@@ -67,7 +70,7 @@ class Ann(AnnOptions):
         reaches = _reaches(figures, fans)
         return Scene(
             title=one_line(graph.name if self.title is None else self.title) or graph.kind,
-            description=f"Layers and neurons of {model_text(graph)}.",
+            description=f"Layers and neurons of {described}.",
             shapes=tuple(shape for name, item in figures.items() for shape in self._captioned(item, reaches[name])),
             connections=(
                 *(_arrow(graph, figures, edge) for edge in flat.edges if (edge.source, edge.target) not in fans),

@@ -40,7 +40,7 @@ class Blocks(BlocksOptions):
         ignore_channels: also fold blocks that differ only in their numbers of filters and units.
         unfold: names of blocks, or of layers in them, that are drawn layer by layer; ``"all"`` for every block.
         expand_nested: draw what is inside nested models, in a frame, instead of one box.
-        expand_wrappers: also draw the layers inside wrappers (``TimeDistributed``, ``Bidirectional``, ``RNN`` ...).
+        expand_wrappers: also draw the layers inside wrappers (``TimeDistributed``, ``Bidirectional`` ...) and custom layers.
         detail: ``"full"`` lists every layer of a block, ``"short"`` those with weight matrices, pooling and joins,
             ``"counts"`` how many there are of each kind; ``"auto"`` lists as much as fits on a page.
         show_stages: draw a frame around blocks whose tensors have the same height and width, if the page has room.

@@ -19,6 +19,15 @@ def opened(graph: Graph) -> Graph:
     return expand_wrappers(graph)
 
 
+def with_custom_layers(graph: Graph) -> Graph:
+    """Return a graph with the custom layers opened of which the calls inside are known."""
+    if all(node.inside is None for node in graph.nodes):
+        return graph
+    from dotnet_viz.keras_format.wrappers import expand_custom_layers
+
+    return expand_custom_layers(graph)
+
+
 def is_tree(graph: Graph, node: Node) -> bool:
     """Whether a node has layers inside, but the data flow through them is unknown.
 

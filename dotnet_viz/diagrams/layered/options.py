@@ -52,6 +52,7 @@ class LayeredOptions:
     legend: bool = True
     row_width: float | None = option(1100.0, above=0)
     expand_nested: bool = True
+    expand_wrappers: bool = False
     text_callable: TextCallable | None = None
     text_vspacing: float = option(0.0, least=0)
     text_size: float = option(10.0, above=0)

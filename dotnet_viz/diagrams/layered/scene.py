@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from dotnet_viz.diagrams.common.frames import opened
 from dotnet_viz.diagrams.common.model_text import model_text
 from dotnet_viz.diagrams.layered.cuboid import OBLIQUE, Cuboid
 from dotnet_viz.diagrams.layered.labels import Texts, block_appearances
@@ -46,7 +47,8 @@ class LayeredPicture:
     """
 
     def __init__(self, options: LayeredOptions, graph: Graph) -> None:
-        self.options, self.graph = options, graph
+        self.options, self.graph = options, opened(graph) if options.expand_wrappers else graph
+        graph, self._described = self.graph, model_text(graph)
         self.numbered = numbered(graph, expand=options.expand_nested)
         self.levels = nesting_levels(graph, ignored=self._ignored(), expand=options.expand_nested)
         self.channels_first = nodes_with_channels_first(graph)
@@ -206,6 +208,6 @@ class LayeredPicture:
 
     def _description(self) -> str:
         return (
-            f"Layers of {model_text(self.graph)}; {format_count(len(self.drawn), 'block')} "
+            f"Layers of {self._described}; {format_count(len(self.drawn), 'block')} "
             f"sized after their tensors ({self.options.sizing_mode})."
         )

@@ -48,6 +48,7 @@ class Layered(LayeredOptions):
         legend: draw a legend of the colours of the classes.
         row_width: width in pixels after which a new row begins; ``None`` for a single row.
         expand_nested: draw what is inside nested models, in a frame, instead of one box.
+        expand_wrappers: also draw the layers inside wrappers (``TimeDistributed``, ``Bidirectional`` ...) and custom layers.
         text_callable: function of a layer's position and the layer that returns text (lines by ``\n``) and whether it
             is above the block; for Python only.
         text_vspacing: pixels between two lines of text.

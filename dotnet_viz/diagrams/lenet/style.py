@@ -15,7 +15,7 @@ from dotnet_viz.diagrams.common.circle_columns import caption_area, caption_line
 from dotnet_viz.diagrams.common.config_text import layer_tooltip
 from dotnet_viz.diagrams.common.family_colors import FAMILY_COLORS
 from dotnet_viz.diagrams.common.flat_graph import FlatGraph, edge_tooltip, flattened
-from dotnet_viz.diagrams.common.frames import containment
+from dotnet_viz.diagrams.common.frames import containment, opened
 from dotnet_viz.diagrams.common.layer_facts import arithmetic, facts, heading
 from dotnet_viz.diagrams.common.model_text import model_text
 from dotnet_viz.diagrams.lenet.figures import PlaneSize, Stack, edge_corners, largest_side, patch, plane_size, point, stack
@@ -49,6 +49,7 @@ class LeNet:
         show_layer_names: write the names of the layers.
         show_windows: draw the patch that a kernel or pooling window covers, and lines to the next feature map.
         expand_nested: draw what is inside nested models, in a frame, instead of one box.
+        expand_wrappers: also draw the layers inside wrappers (``TimeDistributed``, ``Bidirectional`` ...) and custom layers.
 
     Raises:
         OptionError: a value that an option cannot take.
@@ -73,19 +74,22 @@ class LeNet:
     show_layer_names: bool = False
     show_windows: bool = True
     expand_nested: bool = True
+    expand_wrappers: bool = False
 
     def __post_init__(self) -> None:
         check_options(self)
 
     def build(self, graph: Graph) -> Scene:
         """Return the picture of a graph, its tensors as groups, without positions."""
+        described = model_text(graph)
+        graph = opened(graph) if self.expand_wrappers else graph
         flat = flattened(graph, expand_nested=self.expand_nested)
         steps = steps_of(flat)
         stacks = self._stacks(graph, flat, steps)
         lines = _Lines(graph, steps, stacks, self.show_windows)
         return Scene(
             title=one_line(graph.name) or graph.kind,
-            description=f"Feature maps of {model_text(graph)}.",
+            description=f"Feature maps of {described}.",
             shapes=tuple(shape for name, item in stacks.items() for shape in (*item.shapes, *lines.marks[name])),
             connections=(*lines.connections, *(_owned(steps, line) for line in containment(graph, flat.contained))),
             meshes=tuple(lines.meshes),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from dotnet_viz.diagrams.common.frames import with_custom_layers
 from dotnet_viz.diagrams.units.build import unit_graph
 from dotnet_viz.diagrams.units.kernels import UnitKernel
 from dotnet_viz.diagrams.units.matrix import MatrixSums, UnitMatrix, matrix_sums, read_matrix
@@ -96,6 +97,8 @@ def read_model(graph: Graph, options: WeightGraphOptions, units: UnitGraph | Non
     Raises:
         UnsupportedInputError: the model has no weights that can be drawn.
     """
+    if units is None:
+        graph = with_custom_layers(graph)
     whole = unit_graph(graph) if units is None else units
     if not whole.kernels and not any(layer.weights for layer in graph.layers):
         raise UnsupportedInputError(_nothing_to_draw(graph))

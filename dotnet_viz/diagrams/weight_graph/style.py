@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dotnet_viz.diagrams.common.frames import with_custom_layers
 from dotnet_viz.diagrams.units.model import UnitGraph
 from dotnet_viz.diagrams.weight_graph.frames import frame_scenes
 from dotnet_viz.diagrams.weight_graph.options import WeightGraphOptions
@@ -87,9 +88,9 @@ class WeightGraph(WeightGraphOptions):
 
         Args:
             graph: the model, with its values.
-            units: its units, of :func:`~dotnet_viz.diagrams.units.build.unit_graph`.
+            units: its units, of :func:`~dotnet_viz.diagrams.units.build.unit_graph`, custom layers opened.
         """
-        return scene_of(picture_of(graph, self, units))
+        return scene_of(picture_of(with_custom_layers(graph), self, units))
 
     def build_frames(self, graphs: Sequence[Graph]) -> list[Scene]:
         """Return a picture for each of some states of one model: the same neurons and lines, on one scale.

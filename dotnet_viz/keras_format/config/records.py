@@ -38,12 +38,14 @@ class Call:
         constants: arguments that are no tensors.
         outputs: what comes out, where the source knows.
         model: what this call runs inside, where the calls of one model differ.
+        inside: the layers inside a custom layer as this call uses them, where its code was followed; the layer stays closed.
     """
 
     tensors: tuple[TensorReference, ...] = ()
     constants: tuple[tuple[str, Any], ...] = ()
     outputs: tuple[TensorSpec, ...] | None = None
     model: ModelRecord | None = None
+    inside: ModelRecord | None = None
 
 
 @dataclass(frozen=True)

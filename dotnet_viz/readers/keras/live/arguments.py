@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dotnet_viz.keras_format.config.inbound_nodes import read_shape
-from dotnet_viz.readers.keras.live.objects import is_tensor
+from dotnet_viz.readers.keras.live.objects import is_model, is_tensor
 
 _DEFAULT_NAME = "input"
 
@@ -98,18 +98,35 @@ def replaced(value: Any, wanted: Callable[[Any], bool], change: Callable[[Any], 
 
 
 def arguments_of(model: Any, args: Any, kwargs: Mapping[str, Any]) -> Arguments:
-    """Return the arguments of a call of a model inside a model; masks are left to the layers inside.
+    """Return the arguments of a call inside a model; masks that Keras hands on are left to the layers inside.
 
     Args:
-        model: that is called.
+        model: that is called, or a custom layer.
         args: with symbolic tensors.
         kwargs: with symbolic tensors.
     """
-    names = _argument_names(model)
-    kept = {name: value for name, value in kwargs.items() if name in names and not name.endswith("mask")}
+    parameters = _parameters(model)
+    names = list(parameters)
+    takes_any = any(parameter.kind is parameter.VAR_KEYWORD for parameter in parameters.values())
+    kept = {
+        name: value
+        for name, value in kwargs.items()
+        if (name in names or takes_any) and not _is_handed_on(model, name, value, args, kwargs)
+    }
     padded = [*names, *[_DEFAULT_NAME] * len(args)]
     positional = tuple(_with_slots(name, value) for name, value in zip(padded, args, strict=False))
+    if "training" in names[len(args) :] and parameters["training"].default is inspect.Parameter.empty:
+        kept.setdefault("training", False)
     return Arguments(positional, {name: _with_slots(name, value) for name, value in kept.items()})
+
+
+def _is_handed_on(model: Any, name: str, value: Any, args: Any, kwargs: Mapping[str, Any]) -> bool:
+    """Whether an argument is a mask that Keras adds by itself; of a model, no mask goes in."""
+    if not name.endswith("mask") or is_model(model):
+        return name.endswith("mask")
+    given: list[Any] = []
+    replaced((args, {key: item for key, item in kwargs.items() if key != name}), is_tensor, given.append)
+    return any(getattr(tensor, "_keras_mask", None) is value for tensor in given)
 
 
 def _with_slots(name: str, value: Any) -> Any:
@@ -158,4 +175,8 @@ def _slots(name: str, shape: Any, dtype: str | None, free_batch: bool) -> Any:
 
 
 def _argument_names(model: Any) -> list[str]:
-    return list(inspect.signature(type(model).call).parameters)[1:]
+    return list(_parameters(model))
+
+
+def _parameters(model: Any) -> dict[str, inspect.Parameter]:
+    return dict(list(inspect.signature(type(model).call).parameters.items())[1:])

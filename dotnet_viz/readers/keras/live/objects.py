@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from functools import lru_cache
 from typing import Any
 
 from dotnet_viz.graph import Shape
@@ -37,6 +38,17 @@ def form(model: Any) -> str:
 def is_subclassed(source: object) -> bool:
     """Whether an object is a model whose connections are in its code only."""
     return is_model(source) and form(source) == "subclassed"
+
+
+def is_custom(source: object) -> bool:
+    """Whether an object is a layer that has layers inside and code of its author, not of Keras."""
+    return is_layer(source) and not is_model(source) and not _is_of_keras(type(source)) and bool(inner_layers(source))
+
+
+@lru_cache(maxsize=512)
+def _is_of_keras(kind: type) -> bool:
+    owner = next((base for base in kind.__mro__ if "call" in vars(base)), kind)
+    return owner.__module__.startswith("keras.")
 
 
 def functional_inside(sequential: Any) -> Any:

@@ -11,16 +11,17 @@ from dotnet_viz.graph import TensorSpec
 from dotnet_viz.keras_format.config.entries import category
 from dotnet_viz.keras_format.config.names import listed
 from dotnet_viz.keras_format.config.normalize import class_name, layer_config, model_config
-from dotnet_viz.keras_format.config.records import Call, LayerRecord, ModelRecord
+from dotnet_viz.keras_format.config.records import UNKNOWN, Call, LayerRecord, ModelRecord, TensorReference
 from dotnet_viz.keras_format.to_record import chained
 from dotnet_viz.keras_format.variables import EMPTY, VariableTree
-from dotnet_viz.keras_format.weights.live import LiveVariables, Values, is_layer, live_tree
+from dotnet_viz.keras_format.weights.live import LiveVariables, Values, is_instance, is_layer, live_tree
 from dotnet_viz.readers.keras.live.arguments import Arguments, arguments_of, built_arguments, built_batch
 from dotnet_viz.readers.keras.live.calls import Calls, TracedCalls, free_name, kind_of
 from dotnet_viz.readers.keras.live.objects import (
     form,
     functional_inside,
     inner_layers,
+    is_custom,
     is_function,
     is_model,
     is_subclassed,
@@ -90,31 +91,71 @@ class LiveModels:
             arguments = built_arguments(model, dtype, free_batch=free_batch)
             frame = None if arguments is None else self._tracer.follow(model, arguments, (id(model), -1))
             if frame is not None:
-                self._batch = built_batch(model) if free_batch else None
+                if is_model(model):
+                    self._batch = built_batch(model) if free_batch else None
                 return replace(frame, guessed=True)
         return None
 
     def _subclassed(self, model: Any, frame: TracedPass | None) -> ModelRecord:
         config = model_config(self._entry(model).get("config"))
-        record = replace(_bare_record(model), config=config)
-        variables = own_variables(model)
+        found, unused = self._followed(replace(_bare_record(model), config=config), model, frame)
+        self._unused += unused
+        return found
+
+    def _custom(self, layer: Any, calls: Calls | None) -> Iterator[ModelRecord]:
+        """Yield what is inside a custom layer, for each call; what is noted of that is shown only where it is opened."""
+        silent, unused_before = len(self._silent), len(self._unused)
+        record = ModelRecord(str(layer.name), type(layer).__name__, "subclassed", trainable=bool(layer.trainable))
+        indices = [] if calls is None else calls.indices(layer)
+        frames = [self._frame_of(layer, index) for index in indices] or [self._outermost_frame(layer)]
+        for frame in frames:
+            found, unused = self._followed(record, layer, frame)
+            yield replace(found, outside=tuple(unused))
+        del self._silent[silent:], self._unused[unused_before:]
+
+    def _each_step(self, wrapper: Any) -> ModelRecord:
+        """Return a model of the custom layer alone that a wrapper calls for each time step."""
+        layer = self._layer(wrapper.layer, None)
+        inside = layer.calls[0].inside
+        ends = (inside.inputs, inside.outputs) if inside is not None else ((), ())
+        given, returned = (tuple(end.spec for end in some) or (UNKNOWN,) for some in ends)
+        names = [f"input#{number}" for number in range(1, len(given) + 1)]  # with a sign that Keras has in no name of its own
+        inputs = [
+            LayerRecord(name, "InputLayer", trainable=None, calls=(Call(outputs=(spec,)),), title="input")
+            for name, spec in zip(names, given, strict=True)
+        ]
+        entering = tuple(TensorReference(name, 0, 0) for name in names)
+        layer = replace(layer, calls=(replace(layer.calls[0], tensors=entering, outputs=returned),))
+        leaving = tuple(TensorReference(layer.name, 0, number) for number in range(len(returned)))
+        return ModelRecord(str(wrapper.name), type(wrapper).__name__, "functional", (*inputs, layer), entering, leaving)
+
+    def _followed(self, record: ModelRecord, layer: Any, frame: TracedPass | None) -> tuple[ModelRecord, list[str]]:
+        """Return what is inside a subclassed model or custom layer, and the names of the layers that its code does not use.
+
+        Args:
+            record: of it, without layers.
+            layer: the model or layer.
+            frame: a pass through it; ``None`` where it could not be followed.
+        """
+        variables = own_variables(layer)
         if frame is None:
-            layers = [self._layer(layer, None) for layer in model.layers]
-            reason = self._tracer.reasons.get(id(model), _UNKNOWN_SHAPES)
-            return replace(record, layers=(*self._variable_records(variables, None), *layers), reason=reason)
+            layers = [self._layer(inner, None) for inner in inner_layers(layer, recursive=False)]
+            reason = self._tracer.reasons.get(id(layer), _UNKNOWN_SHAPES)
+            everything = _named_once([*self._variable_records(variables, None), *layers])
+            return replace(record, layers=everything, reason=reason), []
         calls = TracedCalls(frame, variables, self._tracer.tracked, frame.batch, frame.guessed)
         called = [self._layer(operation, calls) for operation in calls.operations]
-        unused = [self._layer(layer, None) for layer in self._left_out(model, calls)]
-        self._unused += [layer.name for layer in unused]
+        unused = [self._layer(inner, None) for inner in self._left_out(layer, calls)]
         index = len(frame.inputs)
         owned = self._variable_records(variables, calls)
-        return replace(
+        found = replace(
             record,
             form="functional",
             layers=_named_once([*called[:index], *owned, *called[index:], *unused]),
             inputs=calls.ends(frame.inputs),
             outputs=calls.ends(frame.outputs),
         )
+        return found, [inner.name for inner in unused]
 
     def _variable_records(self, variables: list[Any], calls: TracedCalls | None) -> Iterator[LayerRecord]:
         for variable in variables:
@@ -148,6 +189,10 @@ class LiveModels:
         own = (Call(outputs=()),) if calls is None else calls.of(layer)
         if len(models) > 1:
             own = tuple(replace(call, model=inside) for call, inside in zip(own, models, strict=True))
+        if is_custom(layer):
+            own = tuple(replace(call, inside=inside) for call, inside in zip(own, self._custom(layer, calls), strict=True))
+        elif is_instance(layer, "TimeDistributed") and is_custom(layer.layer):
+            own = tuple(replace(call, inside=self._each_step(layer)) for call in own)
         names = calls.names if isinstance(calls, TracedCalls) else None
         return LayerRecord(
             name=names.of(layer) if names else str(layer.name),

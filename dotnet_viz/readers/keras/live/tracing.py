@@ -1,8 +1,8 @@
-"""The forward pass of a subclassed model, run once on symbolic tensors.
+"""The forward pass of a subclassed model or a custom layer, run once on symbolic tensors.
 
 Keras writes down by itself what is done with a symbolic tensor: each layer and each operation keeps a node of
 its calls. So the code of the model runs once, on tensors that have a shape and no values, and leaves what a
-functional model has. Models inside it are traced likewise, each on its own.
+functional model has. Models and custom layers inside it are traced likewise, each on its own.
 
 Nothing of that stays. What is replaced on the layers is put back, the nodes are taken out, names are counted
 as before, and no variable can be written to.
@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dotnet_viz.readers.keras.live.arguments import Arguments, arguments_of, replaced
-from dotnet_viz.readers.keras.live.objects import inner_layers, is_subclassed, is_tensor
+from dotnet_viz.readers.keras.live.objects import inner_layers, is_custom, is_subclassed, is_tensor
 from dotnet_viz.readers.keras.live.tensorflow_functions import recorded_functions
 
 _LOCK = threading.RLock()
@@ -47,15 +47,15 @@ class TracedPass:
 
 
 class Tracer:
-    """Follows the forward passes of the subclassed models inside ``root``, while it is entered.
+    """Follows the forward passes of the subclassed models and custom layers inside ``root``, while it is entered.
 
     Args:
-        root: a model; one that has no subclassed model in it is not touched.
+        root: a model; one that has neither in it is not touched.
     """
 
     def __init__(self, root: Any) -> None:
         self._layers = [root, *inner_layers(root)]
-        self._models = [layer for layer in self._layers if is_subclassed(layer)]
+        self._followable = {id(layer): layer for layer in self._layers if is_subclassed(layer) or is_custom(layer)}
         self.tracked = {id(layer) for layer in self._layers}
         self.frames: dict[tuple[int, int], TracedPass] = {}
         self.reasons: dict[int, str] = {}
@@ -66,12 +66,13 @@ class Tracer:
     @contextmanager
     def entered(self) -> Iterator[Tracer]:
         """Make the layers ready, and leave them as they were."""
-        if not self._models:
+        if not self._followable:
             yield self
             return
         with _LOCK, ExitStack() as stack:
             stack.enter_context(_unchanged_nodes(self._layers))
             stack.enter_context(_unchanged_names())
+            stack.enter_context(_unchanged_attributes(list(self._followable.values())))
             stack.enter_context(_stateless())
             stack.enter_context(recorded_functions())
             stack.enter_context(_patched(self._patches()))
@@ -83,16 +84,16 @@ class Tracer:
             yield layer, "call", self._call(layer)
             if not layer.built:
                 yield layer, "_maybe_build", self._maybe_build(layer)
-        for model in self._models:
+        for model in self._followable.values():
             yield model, "add_loss", self._ignored(model.add_loss)
             for metric in getattr(model, "_metrics", ()):
                 yield metric, "update_state", self._ignored(metric.update_state)
 
     def follow(self, model: Any, arguments: Arguments, key: tuple[int, int]) -> TracedPass | None:
-        """Run a model on symbolic tensors of the shapes that its arguments have.
+        """Run a model or layer on symbolic tensors of the shapes that its arguments have.
 
         Args:
-            model: a subclassed model.
+            model: a subclassed model or a custom layer.
             arguments: what it is called with.
             key: under which the frame is kept: the model's id and the number of the call.
         """
@@ -127,7 +128,7 @@ class Tracer:
         original = layer.symbolic_call
 
         def symbolic_call(*args: Any, **kwargs: Any) -> Any:
-            if not self._is_ignored() and is_subclassed(layer):
+            if not self._is_ignored() and id(layer) in self._followable:
                 found = self._followed(layer, args, kwargs)
                 if found is not None:
                     return found
@@ -237,6 +238,22 @@ def _unchanged_nodes(layers: list[Any]) -> Iterator[None]:
             del found[length:]
         for layer, called in states:
             vars(layer)["_called"] = called
+
+
+@contextmanager
+def _unchanged_attributes(layers: list[Any]) -> Iterator[None]:
+    """Take back what the code of a layer keeps of a call, such as its last attention scores."""
+    before = [dict(vars(layer)) for layer in layers]
+    try:
+        yield
+    finally:
+        for layer, attributes in zip(layers, before, strict=True):
+            now = vars(layer)
+            for name in [name for name in now if name not in attributes]:
+                del now[name]
+            for name, value in attributes.items():
+                if now.get(name, now) is not value:
+                    now[name] = value
 
 
 @contextmanager
