@@ -27,7 +27,13 @@ def traced_inside(layer: Layer, inside: Subgraph) -> Graph:
 
     def with_values(inner: Layer) -> Layer:
         weights = (
-            replace(outer[weight.shared_with], name=weight.name, role=weight.role, shared_with=weight.shared_with)
+            replace(
+                outer[weight.shared_with],
+                name=weight.name,
+                role=weight.role,
+                merged_into=weight.merged_into,
+                shared_with=weight.shared_with,
+            )
             if weight.shared_with in outer
             else weight
             for weight in inner.weights

@@ -11,7 +11,7 @@ from itertools import groupby
 from dotnet_viz.diagrams.blocks.composition import block_name
 from dotnet_viz.diagrams.blocks.layer_text import tensor_size
 from dotnet_viz.diagrams.blocks.options import EVERYTHING, BlocksOptions
-from dotnet_viz.diagrams.common.frames import cluster_id
+from dotnet_viz.diagrams.common.frames import cluster_id, is_tree
 from dotnet_viz.errors import unknown_choice
 from dotnet_viz.formatting import format_sizes
 from dotnet_viz.graph import Edge, Graph, Layer, Node, TensorSpec
@@ -46,12 +46,14 @@ class BlockView:
         block: the nodes.
         edges: the edges at the level of the block.
         frame: id of the frame it stands in.
+        is_opened: whether the layers inside its nodes have cards of their own.
     """
 
     graph: Graph
     block: Block
     edges: Sequence[Edge]
     frame: str | None = None
+    is_opened: bool = False
 
     @property
     def shape_id(self) -> str:
@@ -66,6 +68,8 @@ class BlockView:
     @cached_property
     def everything(self) -> tuple[Node, ...]:
         """All nodes in it, those of nested models instead of the models' own."""
+        if self.is_opened:
+            return self.block.nodes
         found: list[Node] = []
         waiting = list(reversed(self.block.nodes))
         while waiting:
@@ -218,7 +222,10 @@ class _Nesting:
         node = view.block.nodes[0]
         self.names[view.name] = None
         if len(view.block.nodes) == 1 and self.graph.is_model(node) and self.options.expand_nested:
-            yield from self.level(node.id, self._framed(view, f"{node.layer.name} · {node.layer.kind}", is_model=True))
+            frame = self._framed(view, f"{node.layer.name} · {node.layer.kind}", is_model=True)
+            if is_tree(self.graph, node) and any(node.id in (edge.source, edge.target) for edge in view.edges):
+                yield replace(view, frame=frame, is_opened=True)  # no layer inside is known to be the one that tensors reach
+            yield from self.level(node.id, frame)
         elif len(view.block.nodes) > 1 and self._is_unfolded(view):
             frame = self._framed(view, f"{view.name} × {view.block.count}" if view.block.count > 1 else view.name)
             for inner in view.block.nodes:
