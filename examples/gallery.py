@@ -225,6 +225,12 @@ PICTURES = (
     Picture("plot-model", models.two_texts, "Two inputs, two outputs, and layers that both texts share"),
     Picture("plot-model", models.residual, "A subclassed model, from its forward pass run on symbolic tensors"),
     Picture("plot-model", models.tagger, "Wrappers, opened", {"expand_wrappers": True}),
+    Picture(
+        "plot-model",
+        models.text_transformer,
+        "A transformer of custom layers, opened: their code was run on symbolic tensors",
+        {"expand_wrappers": True},
+    ),
     Picture("blocks", models.resnet50, "ResNet50 on one page: blocks that repeat are folded"),
     Picture("blocks", models.transformer, "A transformer's encoder of four blocks"),
     Picture("layered", models.vgg16, "VGG16: sizes in space and channels", {"legend": True}),

@@ -159,6 +159,40 @@ def tagger(keras: ModuleType) -> Any:
     return keras.Model(words, layers.TimeDistributed(each, name="every_step")(read), name="tagger")
 
 
+def text_transformer(keras: ModuleType) -> Any:
+    """Return a classifier of texts whose embedding and encoder block are custom layers, as the tutorials of Keras write it."""
+    layers, ops = keras.layers, keras.ops
+
+    class TokenAndPositionEmbedding(layers.Layer):  # type: ignore[name-defined,misc]  # Keras has no types
+        def __init__(self, length: int, words: int, size: int, **options: Any) -> None:
+            super().__init__(**options)
+            self.length = length
+            self.token_embedding = layers.Embedding(words, size, name="token_embedding")
+            self.position_embedding = layers.Embedding(length, size, name="position_embedding")
+
+        def call(self, tokens: Any) -> Any:
+            return self.token_embedding(tokens) + self.position_embedding(ops.arange(self.length))
+
+    class TransformerBlock(layers.Layer):  # type: ignore[name-defined,misc]
+        def __init__(self, size: int, heads: int, hidden: int, **options: Any) -> None:
+            super().__init__(**options)
+            self.attention = layers.MultiHeadAttention(heads, size // heads, name="attention")
+            rows = [layers.Dense(hidden, activation="relu", name="expand"), layers.Dense(size, name="project")]
+            self.feed_forward = keras.Sequential(rows, name="feed_forward")
+            self.norms = [layers.LayerNormalization(name=f"norm_{number}") for number in (1, 2)]
+            self.drops = [layers.Dropout(0.1, name=f"drop_{number}") for number in (1, 2)]
+
+        def call(self, inputs: Any) -> Any:
+            attended = self.norms[0](inputs + self.drops[0](self.attention(inputs, inputs)))
+            return self.norms[1](attended + self.drops[1](self.feed_forward(attended)))
+
+    tokens = keras.Input((80,), dtype="int32", name="tokens")
+    hidden = TokenAndPositionEmbedding(80, 2000, 32, name="embedding")(tokens)
+    hidden = TransformerBlock(32, 4, 64, name="block")(hidden)
+    hidden = layers.GlobalAveragePooling1D(name="average")(hidden)
+    return keras.Model(tokens, layers.Dense(2, activation="softmax", name="sentiment")(hidden), name="text_transformer")
+
+
 def unet(keras: ModuleType, depth: int = 3, filters: int = 16) -> Any:
     """Return a small U-Net (Ronneberger et al., 2015)."""
     layers = keras.layers

@@ -109,11 +109,11 @@ def _contents_of(data: dict[str, Any]) -> dict[str, Any]:
 
 def _subgraph_to_dict(inside: Subgraph) -> dict[str, Any]:
     layers = {node.layer.id: node.layer for node in inside.nodes}
-    return {**_contents(inside, layers.values()), "notes": list(inside.notes)}
+    return {**_contents(inside, layers.values()), "reason": inside.reason, "notes": list(inside.notes)}
 
 
 def _subgraph_from_dict(data: dict[str, Any]) -> Subgraph:
-    return Subgraph(**_contents_of(data), notes=tuple(data["notes"]))
+    return Subgraph(**_contents_of(data), reason=data["reason"], notes=tuple(data["notes"]))
 
 
 def _origin_from_dict(item: dict[str, Any]) -> Origin:

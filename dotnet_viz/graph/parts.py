@@ -143,13 +143,15 @@ class Subgraph:
         edges: every tensor between two nodes of the same parent.
         inputs: the ports where the tensors of the call arrive, in order.
         outputs: the ports where its results leave; empty, as ``inputs``, where the calls are not known.
-        notes: sentences on what is not known.
+        reason: why the calls are not known.
+        notes: sentences on what else is not known.
     """
 
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...] = ()
     inputs: tuple[Port, ...] = ()
     outputs: tuple[Port, ...] = ()
+    reason: str | None = None
     notes: tuple[str, ...] = ()
 
 

@@ -135,7 +135,8 @@ class _Builder:
                     edges=tuple(inside.edges),
                     inputs=_ports(model.inputs, ids),
                     outputs=_ports(model.outputs, ids),
-                    notes=(*_not_followed(self.nodes[index].layer.id, model), *inside.notes()),
+                    reason=model.reason,
+                    notes=(*_unused_note(self.nodes[index].layer.id, model), *inside.notes()),
                 ),
             )
 
@@ -283,22 +284,9 @@ class _Builder:
         ]
 
 
-def _not_followed(layer_id: str, model: ModelRecord) -> Iterator[str]:
-    """Yield a note where the calls inside a custom layer are not known."""
-    if model.form == "subclassed":
-        yield custom_layer_note([layer_id], model.reason)
-
-
-def custom_layer_note(names: Sequence[str], reason: str | None) -> str:
-    """Return a note on custom layers whose inner calls are not known.
-
-    Args:
-        names: ids of these layers.
-        reason: why not; ``None`` where there is no more to say.
-    """
-    why = f" ({reason})" if reason else ""
-    known = "what a custom layer calls is in its code only; the layers inside are listed without edges"
-    return f"{listed(list(names))}: {known}{why}."
+def _unused_note(layer_id: str, inside: ModelRecord) -> Iterator[str]:
+    if inside.outside:
+        yield f"The forward pass of {layer_id} does not use {listed(inside.outside)}."
 
 
 def _width_note(node: Node) -> str | None:

@@ -235,7 +235,7 @@ def chained(model: ModelRecord) -> ModelRecord:
     layers = []
     for index, layer in enumerate(model.layers):
         before = (TensorReference(model.layers[index - 1].name, 0, 0),) if index else ()
-        outputs = layer.calls[0].outputs if layer.calls else None
-        layers.append(replace(layer, calls=(Call(before, (), outputs),)))
+        call = layer.calls[0] if layer.calls else Call()
+        layers.append(replace(layer, calls=(Call(before, (), call.outputs, inside=call.inside),)))
     ends = [(TensorReference(layer.name, 0, 0),) for layer in (layers[0], layers[-1])]
     return replace(model, layers=tuple(layers), inputs=ends[0], outputs=ends[1])

@@ -7,11 +7,12 @@ a file only the names of its weights, which show the layers and not what joins t
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from dotnet_viz.errors import UnsafeFileError, UnsupportedInputError, VizError
 from dotnet_viz.graph import Edge, Graph, Layer, Node, Port, Weight
+from dotnet_viz.keras_format.config.names import listed
 from dotnet_viz.keras_format.custom_layers import (
     INSIDE,
     named_inside,
@@ -20,7 +21,7 @@ from dotnet_viz.keras_format.custom_layers import (
     with_first_places,
     without_single_inputs,
 )
-from dotnet_viz.keras_format.to_graph import MAX_NODES, custom_layer_note, graph_of
+from dotnet_viz.keras_format.to_graph import MAX_NODES, graph_of
 from dotnet_viz.keras_format.wrapped_model import inner_model
 
 
@@ -70,7 +71,19 @@ def _opened(graph: Graph, *, only_custom: bool) -> Graph:
         raise UnsupportedInputError(f"a Graph is opened, as dv.read returns, not {type(graph).__name__!r}")
     expansion = _Expansion(graph, only_custom=only_custom)
     opened = expansion.run()
-    return with_first_places(opened) if expansion.has_opened else opened
+    return with_first_places(_with_notes(opened, expansion.unknown)) if expansion.has_opened else opened
+
+
+def _with_notes(graph: Graph, unknown: Mapping[str | None, Collection[str]]) -> Graph:
+    """Return a graph with notes on the custom layers of which the inner calls are not known, by the reason."""
+    notes = []
+    for reason, names in unknown.items():
+        why = f" ({reason})" if reason else ""
+        known = f"the code of a custom layer could not be followed{why}"
+        if reason is None and graph.origin.format != "keras-model":
+            known = "what a custom layer calls is in its code, which a file does not have"
+        notes.append(f"{listed(list(names))}: {known}; the layers inside are listed without edges.")
+    return replace(graph, notes=(*graph.notes, *notes))
 
 
 class _Expansion:
@@ -86,7 +99,7 @@ class _Expansion:
         self._nodes: list[Node] = []
         self._edges: list[Edge] = list(graph.edges)
         self._notes: list[str] = []
-        self._unknown: list[str] = []
+        self.unknown: dict[str | None, dict[str, None]] = {}
         self.has_opened = False
 
     def run(self) -> Graph:
@@ -96,11 +109,13 @@ class _Expansion:
                 raise UnsafeFileError(f"the model has more than {MAX_NODES:,} nodes once its layers are opened; refused")
         entries = {node.id: len(node.entries) for node in self._nodes if node.entries}
         edges = (edge for edge in self._edges if edge.target_port < entries.get(edge.target, edge.target_port + 1))
-        notes = dict.fromkeys((*self._graph.notes, *self._notes, *self._unknown_note()))
+        notes = dict.fromkeys((*self._graph.notes, *self._notes))
         return replace(self._graph, nodes=tuple(self._nodes), edges=tuple(edges), notes=tuple(notes))  # without masks
 
     def _inside(self, node: Node) -> Graph | None:
         if node.inside is not None and (node.inside.outputs or not self._only_custom):
+            if not node.inside.outputs:
+                self._add_unknown(node.inside.reason or "its calls are not known", node.layer.id)
             return traced_inside(node.layer, node.inside)
         if self._only_custom:
             return None
@@ -108,12 +123,12 @@ class _Expansion:
         if wrapped is not None:
             return wrapped
         parts = named_inside(node.layer)
-        if parts is not None and node.layer.id not in self._unknown:
-            self._unknown.append(node.layer.id)
+        if parts is not None:
+            self._add_unknown(None, node.layer.id)
         return parts
 
-    def _unknown_note(self) -> list[str]:
-        return [custom_layer_note(self._unknown, "a live model shows them")] if self._unknown else []
+    def _add_unknown(self, reason: str | None, layer_id: str) -> None:
+        self.unknown.setdefault(reason, {})[layer_id] = None
 
     def _add(self, node: Node, inside: Graph | None) -> None:
         if inside is None:
@@ -122,7 +137,10 @@ class _Expansion:
         self.has_opened = True
         expansion = _Expansion(inside, only_custom=self._only_custom)
         below = expansion.run()
-        self._notes += [note for note in below.notes if note not in self._notes]
+        self._notes += below.notes
+        for reason, names in expansion.unknown.items():
+            for name in names:
+                self._add_unknown(reason, f"{node.layer.id}/{name}")
         wrapper = self._once(replace(node.layer, weights=_left(node.layer, inside)))
         entries, exits = _placed(below.inputs, node.id), _placed(below.outputs, node.id)
         self._nodes.append(replace(node, layer=wrapper, entries=entries, exits=exits, inside=None))

@@ -153,6 +153,7 @@ CASES: dict[str, tuple[str, dict[str, Case]]] = {
             "legend": Case(False),
             "row_width": Case(200.0),
             "expand_nested": Case(False, "nested"),
+            "expand_wrappers": Case(True, "rnn"),
             "text_callable": Case(lambda number, _: (f"no. {number}", False)),
             "text_vspacing": Case(9.0, beside={"text_callable": lambda *_: ("two\nlines", False)}),
             "text_size": Case(20.0, beside={"text_callable": lambda *_: ("text", False)}),
@@ -168,6 +169,7 @@ CASES: dict[str, tuple[str, dict[str, Case]]] = {
             "show_captions": Case(False),
             "show_layer_names": Case(True),
             "expand_nested": Case(False, "nested"),
+            "expand_wrappers": Case(True, "rnn"),
         },
     ),
     "lenet": (
@@ -181,6 +183,7 @@ CASES: dict[str, tuple[str, dict[str, Case]]] = {
             "show_layer_names": Case(True),
             "show_windows": Case(False),
             "expand_nested": Case(False, "nested"),
+            "expand_wrappers": Case(True, "rnn"),
         },
     ),
     "neurons": (
@@ -194,6 +197,7 @@ CASES: dict[str, tuple[str, dict[str, Case]]] = {
             "inout_as_tensor": Case(False, "multi"),
             "show_captions": Case(False),
             "expand_nested": Case(False, "nested"),
+            "expand_wrappers": Case(True, "rnn"),
             "rankdir": Case("TB"),
         },
     ),

@@ -110,7 +110,9 @@ class LiveModels:
         frames = [self._frame_of(layer, index) for index in indices] or [self._outermost_frame(layer)]
         for frame in frames:
             found, unused = self._followed(record, layer, frame)
-            yield replace(found, outside=tuple(unused))
+            # A layer that has no weights although the one around it is built is never called, and lacks none.
+            layers = tuple(replace(inner, is_built=inner.is_built or bool(layer.built)) for inner in found.layers)
+            yield replace(found, layers=layers, outside=tuple(unused))
         del self._silent[silent:], self._unused[unused_before:]
 
     def _each_step(self, wrapper: Any) -> ModelRecord:

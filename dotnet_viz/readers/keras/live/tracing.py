@@ -23,6 +23,8 @@ from dotnet_viz.readers.keras.live.tensorflow_functions import recorded_function
 
 _LOCK = threading.RLock()
 BATCHES = (None, 61)  # some code asks for the size of a batch: then it gets one that is never used
+_CALL_STATE = ("_called", "_parent_path")
+"""What Keras notes on a layer when it is called."""
 
 
 class TracingError(Exception):
@@ -229,15 +231,15 @@ def _patched(patches: Iterator[tuple[Any, str, Callable[..., Any]]]) -> Iterator
 @contextmanager
 def _unchanged_nodes(layers: list[Any]) -> Iterator[None]:
     lists = [found for layer in layers for found in (layer._inbound_nodes, layer._outbound_nodes)]  # noqa: SLF001
-    states = [(layer, layer._called) for layer in layers]  # noqa: SLF001
+    states = [(layer, name, vars(layer)[name]) for layer in layers for name in _CALL_STATE if name in vars(layer)]
     lengths = [len(found) for found in lists]
     try:
         yield
     finally:
         for found, length in zip(lists, lengths, strict=True):
             del found[length:]
-        for layer, called in states:
-            vars(layer)["_called"] = called
+        for layer, name, value in states:
+            vars(layer)[name] = value
 
 
 @contextmanager
