@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import warnings
-from functools import lru_cache
 from typing import Any
 
 from dotnet_viz.graph import Shape
@@ -45,7 +44,6 @@ def is_custom(source: object) -> bool:
     return is_layer(source) and not is_model(source) and not _is_of_keras(type(source)) and bool(inner_layers(source))
 
 
-@lru_cache(maxsize=512)
 def _is_of_keras(kind: type) -> bool:
     owner = next((base for base in kind.__mro__ if "call" in vars(base)), kind)
     return owner.__module__.startswith("keras.")
