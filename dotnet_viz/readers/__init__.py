@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from dotnet_viz.errors import MissingDependencyError, OptionError, UnreadableFileError, UnsupportedInputError
+from dotnet_viz.files.other_formats import format_by_content, format_by_suffix
 from dotnet_viz.files.source import FileFormat, FolderFormat, SourceFile, is_json_text, open_source
 from dotnet_viz.graph import Graph
 
@@ -148,17 +149,24 @@ def _reader_of_content(path: Path, source: object) -> Reader:
             if form is not None and form.is_format_of(file):
                 return reader
             own += [] if form is None else [(reader, form)]
-        begun = [(reader, form) for reader, form in own if form.starts(file)]
-        for reader, form in begun:
-            if form.has_suffix(file.path.name):
-                return reader
-        for reader in foreign_readers():
-            foreign = _format(reader)
-            if _can_read(reader, source) if foreign is None else foreign.is_format_of(file):
-                return reader
-        if begun:
-            return begun[0][0]
-        raise _unknown_file(file)
+        return _likely_reader(file, source, [(reader, form) for reader, form in own if form.starts(file)])
+
+
+def _likely_reader(file: SourceFile, source: object, begun: list[tuple[Reader, FileFormat]]) -> Reader:
+    """Return the reader that can say what is wrong with a file, or one of another package."""
+    certain = format_by_content(file)
+    for reader, form in begun:
+        if certain is None and form.has_suffix(file.path.name):
+            return reader
+    for reader in foreign_readers():
+        foreign = _format(reader)
+        if _can_read(reader, source) if foreign is None else foreign.is_format_of(file):
+            return reader
+    if certain is not None:
+        raise certain.error(file)
+    if begun:
+        return begun[0][0]
+    raise _unknown_file(file)
 
 
 def is_model_folder(folder: str | os.PathLike[str]) -> bool:
@@ -275,6 +283,8 @@ def _unknown_file(file: SourceFile) -> UnreadableFileError:
         return UnreadableFileError(
             f"{str(file.path)!r} is called {file.path.suffix} but is no such file, nor any other that is known; {known}"
         )
+    if (other := format_by_suffix(file.path.name)) is not None:
+        return other.error(file)
     return UnreadableFileError(f"{str(file.path)!r} is no model file that is known; {known}")
 
 

@@ -101,9 +101,9 @@ def test_a_missing_file_names_its_neighbour(tmp_path: Path) -> None:
 
 
 def test_a_file_of_no_known_kind_lists_the_known_ones(tmp_path: Path) -> None:
-    (tmp_path / "a.onnx").write_bytes(b"\x08\x07whatever")
-    with pytest.raises(UnreadableFileError, match=r"a\.onnx' .* known are \.keras, \.h5, \.hdf5, \.npz, \.json"):
-        read(tmp_path / "a.onnx")
+    (tmp_path / "a.mine").write_bytes(b"\x08\x07whatever")
+    with pytest.raises(UnreadableFileError, match=r"a\.mine' .* known are \.keras, \.h5, \.hdf5, \.npz, \.json"):
+        read(tmp_path / "a.mine")
 
 
 @pytest.mark.parametrize("suffix", [".keras", ".h5", ".hdf5", ".npz", ".json"])
@@ -113,7 +113,7 @@ def test_text_with_a_known_suffix_is_reported(tmp_path: Path, suffix: str) -> No
         read(tmp_path / f"a{suffix}")
 
 
-@pytest.mark.parametrize("suffix", [".keras", ".h5", ".npz", ".json", ".bin"])
+@pytest.mark.parametrize("suffix", [".keras", ".h5", ".npz", ".json", ".bin", ".pt", ".onnx", ".pkl", ""])
 def test_a_pointer_of_git_lfs_is_distinguished_from_a_model(tmp_path: Path, suffix: str) -> None:
     pointer = f"version https://git-lfs.github.com/spec/v1\noid sha256:{'0' * 64}\nsize 1234567\n"
     (tmp_path / f"a{suffix}").write_text(pointer, encoding="utf-8")
