@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from abc import abstractmethod
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -17,6 +17,9 @@ from dotnet_viz.layouts import DEFAULT_ENGINE, ENGINES, place
 from dotnet_viz.renderers import RENDERERS, UNPLACED, render
 from dotnet_viz.renderers.themes import THEMES
 from dotnet_viz.scene import FLOWCHARTS, Scene
+
+Facts = Sequence[tuple[str, str]]
+"""Names of facts and their values, in words."""
 
 
 class Picture(Page):
@@ -131,6 +134,8 @@ class Drawing(Picture):
         theme: colours of the page: ``"light"``, ``"dark"``, or ``"auto"`` for the setting of the reader's browser.
         folded: returns a smaller picture of the same model, for formats with a limit of size (Mermaid).
         details: returns the pictures of the insides of shapes, by the shape's id, for formats that open them on a click.
+        card: returns what pages say of the model as a whole: names of facts, and their values.
+        explained: returns the scene with the texts that pages show beside a shape made longer.
 
     Raises:
         OptionError: an unknown engine or theme.
@@ -147,6 +152,8 @@ class Drawing(Picture):
     theme: str = "light"
     folded: Callable[[], Scene] | None = field(default=None, repr=False)
     details: Callable[[], Mapping[str, Scene]] | None = field(default=None, repr=False)
+    card: Callable[[], Facts] | None = field(default=None, repr=False)
+    explained: Callable[[Scene], Scene] | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
         if self.engine not in ENGINES:
@@ -201,10 +208,17 @@ class Drawing(Picture):
         if name in ("mmd", "md"):
             return render(self._within_mermaid(), name, **options)
         if name == "html":
-            options = {"details": self._placed_details(), **options}
+            return render(self._explained, "html", **{"theme": self.theme, **self._page_parts(), **options})
         needs_places = name not in UNPLACED or self.scene.layout not in FLOWCHARTS
         themed = {"theme": self.theme} if name not in UNPLACED else {}
         return render(self.placed if needs_places else self.scene, name, **themed, **options)
+
+    @cached_property
+    def _explained(self) -> Scene:
+        return self.placed if self.explained is None else self.explained(self.placed)
+
+    def _page_parts(self) -> dict[str, Any]:
+        return {"details": self._placed_details(), "card": () if self.card is None else self.card()}
 
     def _placed_details(self) -> Mapping[str, Scene]:
         details = {} if self.details is None else self.details()
@@ -246,7 +260,7 @@ class Drawing(Picture):
         """
         from dotnet_viz.renderers.html import html_fragment
 
-        return html_fragment(self.placed, theme=self.theme, id_prefix=id_prefix, details=self._placed_details())
+        return html_fragment(self._explained, theme=self.theme, id_prefix=id_prefix, **self._page_parts())
 
     @property
     def html_assets(self) -> str:

@@ -484,6 +484,7 @@
       hush();
     });
     if (lines.any) slider(tools, lines);
+    tools.append(...view.querySelectorAll(":scope > .dv-card"));
   }
 
   for (const view of document.querySelectorAll(".dv-view")) start(view);

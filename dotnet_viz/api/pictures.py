@@ -10,6 +10,7 @@ from dotnet_viz.api.reading import read
 if TYPE_CHECKING:
     from dotnet_viz.diagrams import Style
     from dotnet_viz.drawing import Drawing
+    from dotnet_viz.scene import Scene
 
 
 def draw(
@@ -18,6 +19,7 @@ def draw(
     style: str | type[Style] | Style = "plot-model",
     engine: str = "wasm",
     theme: str = "light",
+    statistics: bool | None = None,
     **options: Any,
 ) -> Drawing:
     """Draw a model in any style.
@@ -29,6 +31,8 @@ def draw(
         engine: layout engine: ``"wasm"`` is the Graphviz in the package, ``"dot"`` the one installed on the system.
         theme: colours of the page: ``"light"``, ``"dark"``, or ``"auto"`` for the setting of the reader's browser. Weight
             graphs are on light paper in every theme, for their colours fade towards it, and DOT is always light.
+        statistics: whether HTML pages say of each layer the mean, standard deviation, minimum, maximum and share of zeros of
+            its weights; ``None`` for models of at most ten million values. Other formats do not read the values for that.
         options: options of the style as keywords, where ``style`` is a name.
 
     Returns:
@@ -46,13 +50,29 @@ def draw(
     from dotnet_viz.diagrams import STYLES, style_of
     from dotnet_viz.drawing import Drawing
 
+    def card() -> tuple[tuple[str, str], ...]:
+        from dotnet_viz.diagrams.common.page_texts import model_card
+
+        return model_card(graph)
+
+    def explained(scene: Scene) -> Scene:
+        from dotnet_viz.diagrams.common.page_texts import with_statistics
+
+        return with_statistics(scene, graph, statistics)
+
     chosen = style_of(style, options)
     graph = read(model)
     # A style that folds says what is inside; asking for its class would import it for every picture.
     inside = getattr(chosen, "details", None)
     details = None if inside is None else partial(inside, graph)
     return Drawing(
-        chosen.build(graph), engine=engine, theme=theme, folded=lambda: STYLES["blocks"]().build(graph), details=details
+        chosen.build(graph),
+        engine=engine,
+        theme=theme,
+        folded=lambda: STYLES["blocks"]().build(graph),
+        details=details,
+        card=card,
+        explained=explained,
     )
 
 

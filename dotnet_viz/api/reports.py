@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from dotnet_viz.reporting.report import Report
 
 
-def summary(model: object, *, input_shape: InputShapes = None) -> Summary:
+def summary(model: object, *, input_shape: InputShapes = None, statistics: bool = False) -> Summary:
     """Return a table of a model's layers with output shapes, numbers of parameters, dtypes, operations and sizes in bytes.
 
     ``print`` it, or take ``.to_dict()``. Operations (MACs and FLOPs) and the memory of activations are those of one sample.
@@ -27,6 +27,8 @@ def summary(model: object, *, input_shape: InputShapes = None) -> Summary:
         model: anything that :func:`read` takes.
         input_shape: sizes of one sample, for a model whose inputs have sizes that vary: a shape without the batch axis such
             as ``(224, 224, 3)``; for several inputs a sequence of shapes, or a mapping from their names.
+        statistics: also read the values of the weights, for the mean, standard deviation, minimum, maximum and share of zeros
+            of each.
 
     Raises:
         OptionError: the model has no such input, or one of another shape.
@@ -38,7 +40,7 @@ def summary(model: object, *, input_shape: InputShapes = None) -> Summary:
     """
     from dotnet_viz.measures.summary.summary import summarise
 
-    return summarise(read(model), input_shape)
+    return summarise(read(model), input_shape, statistics=statistics)
 
 
 def check(

@@ -25,7 +25,10 @@ def run_draw(arguments: argparse.Namespace) -> int:
         progress(f"reading {arguments.model}")
         graph = reading.read(given_model(arguments))
         progress(f"drawing {len(graph.nodes)} nodes")
-        written = pictures.draw(graph, style=style, engine=arguments.engine, theme=arguments.theme).save(arguments.output)
+        drawing = pictures.draw(
+            graph, style=style, engine=arguments.engine, theme=arguments.theme, statistics=arguments.statistics
+        )
+        written = drawing.save(arguments.output)
     print_path(written, quiet=arguments.quiet)
     return 0
 
@@ -46,6 +49,7 @@ COMMAND = Command(
             "light",
         ),
         Flag(("--engine",), ENGINE, choice(ENGINES), "wasm"),
+        Flag(("--statistics",), "HTML with the statistics of each weight; not given, up to 10,000,000 values", negatable=True),
     ),
     examples=(
         ("draw model.keras -o model.svg", "layers, shapes, parameters"),

@@ -67,7 +67,7 @@ class Flag:
         default: the word that is read where the flag is not given; empty for none.
         required: whether it must be given.
         repeats: whether it may be given several times; the values are a list.
-        negatable: whether ``--no-...`` means no.
+        negatable: whether ``--no-...`` means no; the value is ``None`` where neither is given.
         option: the option of a style that it sets, which is only among the arguments where the flag was given.
     """
 

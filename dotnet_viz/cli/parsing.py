@@ -86,7 +86,7 @@ def _flags(command: Command, words: Sequence[str]) -> tuple[Flag, ...]:
 def _parser(flags: Iterable[Flag]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
     for flag in flags:
-        settings: dict[str, Any] = {"default": flag.default or None if flag.converter else False}
+        settings: dict[str, Any] = {"default": flag.default or None if flag.converter or flag.negatable else False}
         if flag.option:
             settings = {"default": argparse.SUPPRESS, "dest": MARK + flag.option}
         if flag.repeats:

@@ -16,7 +16,7 @@ def run_summary(arguments: argparse.Namespace) -> int:
     """Print a summary; ``--quiet`` only checks that the model can be read."""
     from dotnet_viz.measures.summary.table import MIN_WIDTH, format_summary
 
-    result = reports.summary(given_model(arguments), input_shape=arguments.input_shape)
+    result = reports.summary(given_model(arguments), input_shape=arguments.input_shape, statistics=arguments.statistics)
     if arguments.json:
         text = json.dumps(result.to_dict(), indent=2, ensure_ascii=True)
     else:
@@ -30,17 +30,20 @@ COMMAND = Command(
     usage="MODEL [options]",
     about=(
         "Prints layers, shapes, parameters, dtypes, size, operations (MACs and FLOPs) and memory of activations of one"
-        " sample, and the Keras version that wrote the file. A terminal that is too narrow for all columns has fewer."
+        " sample, and what the file says of itself: version of Keras, date, optimizer and its variables, loss and metrics."
+        " A terminal that is too narrow for all columns has fewer."
     ),
     operands=MODEL,
     flags=(
         WEIGHTS,
         Flag(("--json",), "print JSON for scripts"),
+        Flag(("--statistics",), "also mean, deviation, minimum, maximum and zeros of each weight"),
         Flag(("--input-shape",), "sizes of one sample, for a model whose inputs have sizes that vary", SHAPES),
     ),
     examples=(
         ("summary model.keras", ""),
         ("summary model.keras --json", "for scripts"),
+        ("summary model.keras --statistics", "weights in numbers too"),
         ("summary model.keras --input-shape 28,28,1", "of such images"),
         ("summary HEAD~1:model.keras", "as it was in git"),
         ("summary model.keras --quiet", "only if it can be read"),

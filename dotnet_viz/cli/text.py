@@ -13,7 +13,7 @@ from dotnet_viz.cli.model_weights import WEIGHTS, given_model
 from dotnet_viz.cli.terminal import print_text
 from dotnet_viz.errors import UnreadableFileError
 from dotnet_viz.measures.comparison.stable_text import NAMES, model_text
-from dotnet_viz.measures.summary.table import safe
+from dotnet_viz.measures.summary.columns import safe
 
 _PIECE = 1 << 20
 

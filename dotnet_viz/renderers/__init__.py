@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -61,10 +61,17 @@ def _pdf(scene: Scene, *, theme: str = "light", engine: str = "auto") -> bytes:
     return svg_to_pdf(svg_document(scene, theme=_fixed(theme)), width, height, engine=engine)
 
 
-def _html(scene: Scene, *, theme: str = "auto", id_prefix: str = "dv", details: Mapping[str, Scene] | None = None) -> str:
+def _html(
+    scene: Scene,
+    *,
+    theme: str = "auto",
+    id_prefix: str = "dv",
+    details: Mapping[str, Scene] | None = None,
+    card: Sequence[tuple[str, str]] = (),
+) -> str:
     from dotnet_viz.renderers.html import html
 
-    return html(scene, theme=theme, id_prefix=id_prefix, details=details or {})
+    return html(scene, theme=theme, id_prefix=id_prefix, details=details or {}, card=card)
 
 
 def _fixed(theme: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 import numpy as np
@@ -21,7 +21,14 @@ _SMALL_INDEX = 1 << 16
 _NOTHING: Mapping[str, Scene] = MappingProxyType({})
 
 
-def html(scene: Scene, *, theme: str = "auto", id_prefix: str = "dv", details: Mapping[str, Scene] = _NOTHING) -> str:
+def html(
+    scene: Scene,
+    *,
+    theme: str = "auto",
+    id_prefix: str = "dv",
+    details: Mapping[str, Scene] = _NOTHING,
+    card: Sequence[tuple[str, str]] = (),
+) -> str:
     """Return a page that holds one picture and asks for nothing outside itself.
 
     Its content policy allows its own script, by its digest, and no other.
@@ -31,6 +38,7 @@ def html(scene: Scene, *, theme: str = "auto", id_prefix: str = "dv", details: M
         theme: see :func:`~dotnet_viz.renderers.svg.document.svg`.
         id_prefix: what all ids start with.
         details: by the id of a shape, the picture, with places, that a click on it opens.
+        card: facts on the whole, which a click unfolds: their names and values.
 
     Raises:
         OptionError: no such theme, or a prefix that no id can start with.
@@ -40,7 +48,7 @@ def html(scene: Scene, *, theme: str = "auto", id_prefix: str = "dv", details: M
         >>> html(Scene("one", shapes=(Shape("a", "a", 10, 10, x=9, y=9),), size=(18, 18)))[:15]
         '<!DOCTYPE html>'
     """
-    fragment = html_fragment(scene, theme=theme, id_prefix=id_prefix, details=details)
+    fragment = html_fragment(scene, theme=theme, id_prefix=id_prefix, details=details, card=card)
     return page_with_script(scene.title, _page_style(scene, theme), fragment, resource("interactive.js"))
 
 
@@ -86,7 +94,14 @@ def _page(title: str, policy: str, style: str, body: str) -> str:
     )
 
 
-def html_fragment(scene: Scene, *, theme: str = "auto", id_prefix: str = "dv", details: Mapping[str, Scene] = _NOTHING) -> str:
+def html_fragment(
+    scene: Scene,
+    *,
+    theme: str = "auto",
+    id_prefix: str = "dv",
+    details: Mapping[str, Scene] = _NOTHING,
+    card: Sequence[tuple[str, str]] = (),
+) -> str:
     """Return a picture for use inside a page, which must also hold :func:`html_assets` once.
 
     Args:
@@ -94,13 +109,15 @@ def html_fragment(scene: Scene, *, theme: str = "auto", id_prefix: str = "dv", d
         theme: see :func:`~dotnet_viz.renderers.svg.document.svg`.
         id_prefix: what its ids start with; another one for each picture of a page.
         details: by the id of a shape, the picture, with places, that a click on it opens.
+        card: facts on the whole, which a click unfolds: their names and values.
 
     Raises:
         OptionError: no such theme, or a prefix that no id can start with.
     """
     picture = svg(scene, theme=theme, id_prefix=id_prefix)
     inner = "".join(_details(details, theme, id_prefix))
-    return f'<div class="dv-view">\n<div class="dv-port" tabindex="0">\n{picture}</div>\n{"".join(_data(scene))}{inner}</div>\n'
+    port = f'<div class="dv-port" tabindex="0">\n{picture}</div>\n'
+    return f'<div class="dv-view">\n{_card(card)}{port}{"".join(_data(scene))}{inner}</div>\n'
 
 
 def html_assets() -> str:
@@ -121,6 +138,12 @@ def _style(theme: Theme) -> str:
     if theme.dark is not None:
         return f"{style}@media (prefers-color-scheme: dark) {{\n{dark}}}\n"
     return style + dark if theme.colors["paper"] == DARK["paper"] else style
+
+
+def _card(facts: Sequence[tuple[str, str]]) -> str:
+    """Return what is known of the whole, folded, as browsers do it without a script."""
+    rows = "".join(f"<dt>{xml_text(name)}</dt><dd>{xml_text(value)}</dd>\n" for name, value in facts)
+    return f'<details class="dv-card"><summary>About the model</summary><dl>\n{rows}</dl></details>\n' if rows else ""
 
 
 def _details(details: Mapping[str, Scene], theme: str, id_prefix: str) -> Iterator[str]:

@@ -67,7 +67,8 @@ def test_help_is_printed_without_what_a_command_needs(name: str, capsys: pytest.
 def test_a_command_tells_its_flags_and_examples(name: str) -> None:
     command = command_of(name)
     for flag in command.all_flags:
-        assert f"  {', '.join(flag.names)} " in PAGES[name]
+        names = [f"--[no-]{flag.name[2:]}"] if flag.negatable else flag.names
+        assert f"  {', '.join(names)} " in PAGES[name]
     assert examples(PAGES[name])
     assert COMMANDS[name] in PAGES[""]
 

@@ -22,3 +22,11 @@ def test_quiet_only_checks_that_a_model_can_be_read(arrays: Path, capsys: pytest
     assert cli.main(["summary", str(arrays), "--quiet"]) == 0
     assert cli.main(["summary", str(arrays.parent / "none.npz"), "--quiet"]) == 2
     assert capsys.readouterr().out == ""
+
+
+def test_the_values_of_the_weights_are_in_numbers_on_request(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["summary", str(MODEL), "--statistics"]) == 0
+    assert "dense/kernel" in capsys.readouterr().out
+    assert cli.main(["summary", str(MODEL), "--json", "--statistics"]) == 0
+    found = json.loads(capsys.readouterr().out)["statistics"]
+    assert [item["name"] for item in found] == ["kernel", "bias", "kernel", "bias"]

@@ -368,3 +368,26 @@ def test_marks_can_be_faded_and_are_passed_over_then(opened: Any) -> None:
 def test_a_picture_without_marks_offers_nothing_of_them(opened: Any) -> None:
     page = opened(chain(3))
     assert page.query_selector(".dv-marks") is None
+
+
+EVIL = (("Loss", "<script>alert(1)</script>\x1b[2J"), ("</dt><b>", '" onclick="'))
+
+
+def test_the_card_is_folded_and_escaped() -> None:
+    page = html(place(chain(2)), card=EVIL)
+    assert '<details class="dv-card"><summary>About the model</summary>' in page
+    assert "<dt>Loss</dt><dd>&lt;script&gt;alert(1)&lt;/script&gt;\ufffd[2J</dd>" in page
+    assert "<b>" not in page
+    assert '<details class="dv-card">' not in html(place(chain(2)))
+
+
+@pytest.mark.browser
+def test_the_card_unfolds_from_the_tools_and_is_closed_by_a_key(opened: Any) -> None:
+    page = opened(chain(2), card=EVIL)
+    assert not page.is_visible(".dv-card dl")
+    page.click(".dv-tools .dv-card summary")
+    assert page.inner_text(".dv-card dd >> nth=0").startswith("<script>")
+    box = page.evaluate("(({left, right}) => [left, right])(document.querySelector('.dv-card dl').getBoundingClientRect())")
+    assert 0 <= box[0] < box[1] <= page.viewport_size["width"]
+    page.keyboard.press("Enter")
+    assert not page.is_visible(".dv-card dl")

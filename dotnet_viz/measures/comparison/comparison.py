@@ -11,7 +11,7 @@ from dotnet_viz.measures.comparison.count import changes_of
 from dotnet_viz.measures.comparison.differences import Differences
 from dotnet_viz.measures.comparison.notebook import comparison_html, comparison_line
 from dotnet_viz.measures.comparison.text import format_comparison
-from dotnet_viz.measures.summary.table import safe
+from dotnet_viz.measures.summary.columns import safe
 
 
 class Comparison(Differences):

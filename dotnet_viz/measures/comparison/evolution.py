@@ -15,7 +15,7 @@ from dotnet_viz.measures.comparison.as_json import plain_values
 from dotnet_viz.measures.comparison.compare import compare_graphs
 from dotnet_viz.measures.comparison.count import side_of
 from dotnet_viz.measures.comparison.differences import ComparisonSummary, Differences, Side
-from dotnet_viz.measures.summary.table import clip, display_width, safe
+from dotnet_viz.measures.summary.columns import clip, display_width, safe
 from dotnet_viz.progress import Progress, silent
 
 SHOWN = 20

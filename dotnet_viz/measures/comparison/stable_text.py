@@ -18,9 +18,9 @@ from dotnet_viz.measures.comparison.config_changes import flat_settings
 from dotnet_viz.measures.comparison.config_values import is_stated, settings
 from dotnet_viz.measures.comparison.config_wording import value_phrase
 from dotnet_viz.measures.comparison.stable_order import ABOVE, CallLine, call_lines, output_sources
+from dotnet_viz.measures.summary.columns import safe
 from dotnet_viz.measures.summary.numbers import LayerSummary
 from dotnet_viz.measures.summary.summary import layer_summaries
-from dotnet_viz.measures.summary.table import safe
 
 NAMES = ("unnumbered", "as-saved")
 """Which names of layers a text has: automatic ones without their numbers, or all as they are in the model."""

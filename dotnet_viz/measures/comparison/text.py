@@ -21,7 +21,7 @@ from dotnet_viz.measures.comparison.entries import (
 )
 from dotnet_viz.measures.comparison.weight_changes import LayerWeightChange
 from dotnet_viz.measures.comparison.wording import connection_phrase, phrases_of, rows_of, together, weighted_name
-from dotnet_viz.measures.summary.table import clip, display_width, safe
+from dotnet_viz.measures.summary.columns import clip, display_width, safe
 
 SHOWN = 12
 """How many layers of a quiet sort are listed before the rest is counted."""

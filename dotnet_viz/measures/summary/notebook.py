@@ -8,7 +8,7 @@ from dotnet_viz.display.table import TextTable, result_html
 from dotnet_viz.formatting import format_bytes, format_count
 from dotnet_viz.measures.summary.compiled import compile_facts
 from dotnet_viz.measures.summary.numbers import ModelSummary
-from dotnet_viz.measures.summary.table import cost_lines, layer_rows
+from dotnet_viz.measures.summary.table import cost_lines, layer_rows, weight_rows
 
 
 def summary_html(summary: ModelSummary) -> str:
@@ -19,7 +19,9 @@ def summary_html(summary: ModelSummary) -> str:
     """
     heads, rows = layer_rows(summary.layers)
     table = TextTable(heads, rows, numbers=("Parameters", "MACs", "FLOPs", "Memory"), wrapped=("Connected to",), what="layers")
-    return result_html(summary_line(summary), [table, *_lines(summary)])
+    heads, rows = weight_rows(summary.statistics or ())
+    values = TextTable(heads, rows, numbers=heads[2:], what="weights")
+    return result_html(summary_line(summary), [table, *_lines(summary), values])
 
 
 def summary_line(summary: ModelSummary) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from dotnet_viz.graph import OptimizerVariable
 from dotnet_viz.measures.cost.cost import Cost
 from dotnet_viz.measures.cost.memory import ActivationMemory
+from dotnet_viz.measures.weights.statistics import WeightStatistics
 
 
 @dataclass(frozen=True)
@@ -137,6 +138,7 @@ class ModelSummary:
         date_saved: when the file was written (ISO 8601); ``None`` where it does not say so.
         compiled: how the model was compiled; ``None`` where that is not stored.
         optimizer: what the optimizer keeps; ``None`` where that is not stored.
+        statistics: of the values of each weight, without histograms; ``None`` where they were not asked for.
     """
 
     name: str
@@ -160,3 +162,4 @@ class ModelSummary:
     date_saved: str | None = None
     compiled: CompileSummary | None = None
     optimizer: OptimizerSummary | None = None
+    statistics: tuple[WeightStatistics, ...] | None = None

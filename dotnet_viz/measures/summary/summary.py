@@ -13,10 +13,12 @@ from dotnet_viz.graph.dtypes import bytes_of
 from dotnet_viz.measures.cost.cost import Cost
 from dotnet_viz.measures.cost.input_shapes import InputShapes
 from dotnet_viz.measures.cost.measure import ModelCost, measure_cost
+from dotnet_viz.measures.summary.columns import safe
 from dotnet_viz.measures.summary.compiled import compile_summary
 from dotnet_viz.measures.summary.notebook import summary_html, summary_line
 from dotnet_viz.measures.summary.numbers import DtypeSummary, LayerSummary, ModelSummary, OptimizerSummary, TensorSummary
-from dotnet_viz.measures.summary.table import format_summary, safe
+from dotnet_viz.measures.summary.table import format_summary
+from dotnet_viz.measures.weights.statistics import values_in_numbers
 
 
 class Summary(ModelSummary):
@@ -28,7 +30,10 @@ class Summary(ModelSummary):
 
     def to_dict(self) -> dict[str, Any]:
         """Return the summary as plain JSON values."""
-        return asdict(self)
+        found = asdict(self)
+        for numbers in found["statistics"] or ():
+            del numbers["histogram"]
+        return found
 
     def __str__(self) -> str:
         return format_summary(self)
@@ -42,16 +47,18 @@ class Summary(ModelSummary):
         return mime_bundle({"text/html": summary_html(self), "text/plain": str(self)}, include, exclude)
 
 
-def summarise(graph: Graph, input_shape: InputShapes = None) -> Summary:
+def summarise(graph: Graph, input_shape: InputShapes = None, *, statistics: bool = False) -> Summary:
     """Return a model in numbers.
 
     Args:
         graph: the model.
         input_shape: sizes of one sample, for a model whose inputs have sizes that vary; see
             :func:`~dotnet_viz.measures.cost.measure.measure_cost`.
+        statistics: whether the values of the weights are read for their statistics.
 
     Raises:
         OptionError: the model has no such input, or one of another shape.
+        VizError: the values of the weights are asked for, and cannot be read.
 
     Example:
         >>> import numpy as np
@@ -85,6 +92,7 @@ def summarise(graph: Graph, input_shape: InputShapes = None) -> Summary:
         date_saved=graph.origin.date_saved,
         compiled=compile_summary(graph.origin.training),
         optimizer=_optimizer(graph.origin.optimizer),
+        statistics=values_in_numbers(graph) if statistics else None,
     )
 
 

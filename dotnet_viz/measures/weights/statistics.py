@@ -105,6 +105,16 @@ def weight_statistics(graph: Graph, *, bins: int = BINS) -> tuple[WeightStatisti
     return tuple(measure_weight(layer, weight, bins=bins) for layer in graph.layers for weight in layer.weights)
 
 
+def values_in_numbers(graph: Graph) -> tuple[WeightStatistics, ...]:
+    """Return the statistics of each weight that has values, without histograms: each value is read once.
+
+    Args:
+        graph: the model.
+    """
+    pairs = ((layer, weight) for layer in graph.layers for weight in layer.weights if weight.has_values)
+    return tuple(measure_weight(layer, weight, bins=0) for layer, weight in pairs)
+
+
 def measure_weight(
     layer: Layer, weight: Weight, *, bins: int = BINS, observe: Callable[[Floats], None] | None = None
 ) -> WeightStatistics:

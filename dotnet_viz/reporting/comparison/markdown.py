@@ -22,7 +22,7 @@ from dotnet_viz.measures.comparison.entries import (
 )
 from dotnet_viz.measures.comparison.weight_changes import LayerWeightChange
 from dotnet_viz.measures.comparison.wording import connection_phrase, phrases_of, rows_of, together, weighted_name, words_of
-from dotnet_viz.measures.summary.table import clip, safe
+from dotnet_viz.measures.summary.columns import clip, safe
 from dotnet_viz.renderers.escape import markdown_text
 from dotnet_viz.renderers.mermaid import fits, is_flowchart, mermaid
 

@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 import numpy as np
+import pytest
 
 from dotnet_viz.graph import Edge, Graph, Layer, Node, Origin, Port, TensorSpec, Weight
 from dotnet_viz.measures.summary.numbers import LayerSummary
@@ -177,3 +178,21 @@ def test_what_the_source_lacks_is_counted_as_unknown() -> None:
     assert [line.split()[-2:] for line in table if line.startswith("b ")] == [["?", "?"]]
     assert "Parameters: ?" in table
     assert json.loads(json.dumps(summary.to_dict()))["parameter_count"] is None
+
+
+def test_statistics_are_those_of_the_values_and_are_read_only_when_asked_for() -> None:
+    kernel = np.array([[1.0, 0.0], [-3.0, np.nan]], "float32")
+    dense = layer("d", weights=(Weight.from_array("kernel", kernel), weight("bias", 2)))
+    graph = Graph("m", "Sequential", (Node("n0", dense),))
+    assert summarise(graph).statistics is None
+    summary = summarise(graph, statistics=True)
+    [found] = json.loads(json.dumps(summary.to_dict()))["statistics"]
+    assert "histogram" not in found
+    assert (found["layer"], found["name"], found["shape"]) == ("d", "kernel", [2, 2])
+    assert (found["minimum"], found["maximum"], found["zero_share"], found["nan_count"]) == (-3.0, 1.0, 0.25, 1)
+    assert found["mean"] == pytest.approx(-2 / 3)
+    assert found["standard_deviation"] == pytest.approx(np.std([1, 0, -3]))
+    head, _, row = str(summary).splitlines()[-3:]
+    assert head.split() == ["Weight", "Shape", "Mean", "Deviation", "Minimum", "Maximum", "Zeros", "Not", "finite"]
+    assert row.split() == ["d/kernel", "(2,", "2)", "−0.6667", "1.7", "−3", "1", "25", "%", "1"]
+    assert "d/kernel" in summary._repr_mimebundle_()["text/html"]

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from dotnet_viz.errors import OptionError
 from dotnet_viz.graph import Edge, Graph, Layer, Node, Origin, Port, TensorSpec, Weight
+from dotnet_viz.measures.summary.columns import clip, display_width
 from dotnet_viz.measures.summary.summary import Summary, summarise
-from dotnet_viz.measures.summary.table import clip, display_width, format_summary
+from dotnet_viz.measures.summary.table import format_summary
 
 
 def model(*names: str, shape: tuple[int | None, ...] = (None, 28, 28, 3), kind: str = "Conv2D") -> Summary:
