@@ -18,11 +18,12 @@ from dotnet_viz.diagrams.common.text_box import TextRow, text_box
 from dotnet_viz.diagrams.options import check_options, option
 from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_count
-from dotnet_viz.graph import Graph, Layer, Node, TensorSpec
+from dotnet_viz.graph import Graph, Layer, Node, TensorSpec, Weight
 from dotnet_viz.graph.counts import count_parameters
 from dotnet_viz.scene import DIRECTIONS, SPLINES, Connection, KeyEntry, KeyLegend, Scene, Shape, changed
 
 MAX_TENSORS = 4
+MAX_WEIGHTS = 6
 _MUTED_SIZE = 11.0
 
 
@@ -128,7 +129,8 @@ class PlotModel:
 
     def _groups(self, graph: Graph, node: Node) -> list[list[TextRow]]:
         fields = [_muted(line) for line in config_lines(node.layer, self.config_fields or ())]
-        return [self._heading(node.layer), self._tensors(node), [*fields, *self._facts(graph, node)]]
+        tensors = self._tensors(node) if graph.has_architecture else self._weights(node.layer)
+        return [self._heading(node.layer), tensors, [*fields, *self._facts(graph, node)]]
 
     def _heading(self, layer: Layer) -> list[TextRow]:
         activation = layer.activation if self.show_layer_activations else None
@@ -146,6 +148,14 @@ class PlotModel:
             dtypes = dict.fromkeys(spec.dtype or "?" for spec in node.outputs)
             rows.append(_muted(f"dtype {', '.join(dtypes) or '?'}"))
         return rows
+
+    def _weights(self, layer: Layer) -> list[TextRow]:
+        """Return the shapes of the weights, which are all that is known of a layer without an architecture."""
+        if not self.show_shapes:
+            return []
+        shown = [_weight_row(weight, with_dtype=self.show_dtype) for weight in layer.weights[:MAX_WEIGHTS]]
+        left_out = len(layer.weights) - MAX_WEIGHTS
+        return [*shown, _muted(f"+{left_out} more")] if left_out > 0 else shown
 
     def _facts(self, graph: Graph, node: Node) -> list[TextRow]:
         facts = []
@@ -205,6 +215,10 @@ def _tensor_rows(direction: str, specs: Sequence[TensorSpec]) -> list[TextRow]:
     rows = [_muted(f"{direction} {spec}") for spec in specs[:MAX_TENSORS]]
     left_out = len(specs) - MAX_TENSORS
     return [*rows, _muted(f"{direction} +{left_out} more")] if left_out > 0 else rows
+
+
+def _weight_row(weight: Weight, *, with_dtype: bool) -> TextRow:
+    return _muted(f"{one_line(weight.name)} {weight.shape}{f' {weight.dtype}' if with_dtype else ''}")
 
 
 def _muted(text: str) -> TextRow:

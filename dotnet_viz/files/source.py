@@ -108,7 +108,7 @@ class FileFormat:
         recognise: whether an open file is such a one; ``None`` where its first bytes decide, or else its suffix.
         models: how often a file with such a suffix is a model: ``"always"``, so that git may show all of them as text,
             ``"usually"``, so that those of a folder are taken for models, or ``"seldom"``, as ``.json``.
-        other_endings: endings of names that have such a suffix but are no models, as ``.weights.h5``.
+        weights_endings: endings of the names of such files that hold weights alone, as ``.weights.h5``.
 
     Raises:
         OptionError: there is nothing to know such files by, a suffix is not written as above, or ``models`` is another word.
@@ -123,7 +123,7 @@ class FileFormat:
     first_bytes: tuple[bytes, ...] = ()
     recognise: Callable[[SourceFile], bool] | None = None
     models: Literal["always", "usually", "seldom"] = "usually"
-    other_endings: tuple[str, ...] = ()
+    weights_endings: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         for suffix in self.suffixes or (() if self.recognise else ("",)):
@@ -148,7 +148,11 @@ class FileFormat:
 
     def names_model(self, name: str) -> bool:
         """Return whether a file of that name in a folder is taken for a model."""
-        return self.models != "seldom" and self.has_suffix(name) and not name.lower().endswith(self.other_endings)
+        return self.models != "seldom" and self.has_suffix(name)
+
+    def names_weights(self, name: str) -> bool:
+        """Return whether a file of that name has weights without an architecture."""
+        return self.names_model(name) and name.lower().endswith(self.weights_endings)
 
 
 @dataclass(frozen=True)

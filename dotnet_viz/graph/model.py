@@ -15,6 +15,9 @@ from dotnet_viz.graph.counts import count_parameters
 from dotnet_viz.graph.layer_count import count_layers
 from dotnet_viz.graph.parts import Edge, Layer, Node, Origin, Port
 
+WEIGHTS_ONLY = "Weights"
+"""The kind of a model of which only the weights are known."""
+
 
 @dataclass(frozen=True)
 class Graph:
@@ -135,6 +138,11 @@ class Graph:
                 return port
             port = inner[port.index]
         return port
+
+    @property
+    def has_architecture(self) -> bool:
+        """Whether the source says what the layers are and do, and has not weights alone."""
+        return self.kind != WEIGHTS_ONLY
 
     @property
     def layer_count(self) -> int:

@@ -9,10 +9,11 @@ from pathlib import Path
 from dotnet_viz.errors import UnreadableFileError
 from dotnet_viz.files.source import open_source
 from dotnet_viz.files.zip_archive import ZIP
-from dotnet_viz.keras_format.archive import open_archive
+from dotnet_viz.keras_format.archive import MAX_JSON_BYTES, open_archive
 from dotnet_viz.keras_format.hdf5.file import StoredFile, open_stored
 from dotnet_viz.keras_format.hdf5.listing import list_arrays
 from dotnet_viz.keras_format.variables import Variable, with_slashes
+from dotnet_viz.keras_format.weight_shards import is_index_of_shards, shards_of
 from dotnet_viz.keras_format.weights.h5_groups import stored_groups
 from dotnet_viz.keras_format.weights.legacy_h5 import Named
 from dotnet_viz.natural_order import natural_key
@@ -63,7 +64,7 @@ NONE = WeightPaths()
 
 
 def read_weights(path: Path) -> StoredWeights:
-    """Return the weights of a ``.h5``, ``.weights.h5`` or ``.keras`` file; values are read when they are asked for.
+    """Return the weights of a ``.h5``, ``.weights.h5``, ``.weights.json`` or ``.keras`` file; values are read when asked for.
 
     Args:
         path: the file.
@@ -75,8 +76,14 @@ def read_weights(path: Path) -> StoredWeights:
     """
     with open_source(path) as file:
         is_zip = file.start.startswith(ZIP)
-        if not is_zip and file.begins_as_json:
-            raise UnreadableFileError(f"{str(path)!r} is JSON and has no weights; give a .h5, .weights.h5 or .keras file")
+        is_json = not is_zip and file.begins_as_json
+        is_index = is_json and is_index_of_shards(file.content(MAX_JSON_BYTES))
+        if is_json and not is_index:
+            raise UnreadableFileError(
+                f"{str(path)!r} is JSON and has no weights; give a .h5, .weights.h5, .weights.json or .keras file"
+            )
+    if is_index:
+        return sharded_paths(path)[0]
     if is_zip:
         archive = open_archive(path)
         found: StoredWeights = stored_paths(archive.weights, archive.version)
@@ -110,6 +117,31 @@ def stored_paths(weights: StoredFile | None, version: str | None) -> WeightPaths
     own = sorted((path for path in everything if path.startswith(_OPTIMIZER)), key=natural_key)
     optimizer = {path.removeprefix(_OPTIMIZER): everything[path] for path in own}
     return WeightPaths(variables, with_slashes(names), version, optimizer)
+
+
+def sharded_paths(path: Path) -> tuple[WeightPaths, dict[str, int]]:
+    """Return the weights in the files that a ``.weights.json`` names, and the order of their groups, by the paths of these.
+
+    Args:
+        path: of the ``.weights.json`` file.
+
+    Raises:
+        MissingFileError: there is no such file, or a file that it names is not there.
+        UnreadableFileError: one of them is damaged, two have the same weight, or none has any.
+        UnsafeFileError: it names files outside of its folder, or one asks for what reading weights never needs.
+    """
+    shards, positions = shards_of(path)
+    variables: dict[str, Variable] = {}
+    names: dict[str, str | None] = {}
+    for shard in shards:
+        found = stored_paths(shard, None)
+        if both := variables.keys() & found.variables.keys():
+            raise UnreadableFileError(f"two files that {str(path)!r} names have the weight {min(both)!r}")
+        variables |= found.variables
+        names |= {group: name for group, name in found.names.items() if name is not None or group not in names}
+    if not variables:
+        raise UnreadableFileError(f"the files that {str(path)!r} names have no weights")
+    return WeightPaths(variables, names), positions
 
 
 def _hdf5_weights(path: Path) -> StoredWeights:

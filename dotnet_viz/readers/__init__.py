@@ -24,6 +24,7 @@ READERS = (
     "dotnet_viz.readers.keras.keras_file",
     "dotnet_viz.readers.keras.h5_file",
     "dotnet_viz.readers.keras.saved_model",
+    "dotnet_viz.readers.keras.weights_json",
     "dotnet_viz.readers.keras.tfjs_file",
     "dotnet_viz.readers.keras.architecture_json",
     "dotnet_viz.readers.arrays.npz_file",

@@ -71,9 +71,11 @@ def test_a_format_is_reported_by_what_it_declares(tmp_path: Path) -> None:
 
 
 def test_names_of_models_are_distinguished_from_others() -> None:
-    form = FileFormat((".h5", ".model.bin"), other_endings=(".weights.h5",))
-    assert [form.names_model(name) for name in ("a.h5", "A.H5", "b.model.bin")] == [True] * 3
-    assert [form.names_model(name) for name in ("a.weights.h5", "bin", "b.bin", ".h5", "a.h5.txt")] == [False] * 5
+    form = FileFormat((".h5", ".model.bin"), weights_endings=(".weights.h5",))
+    assert [form.names_model(name) for name in ("a.h5", "A.H5", "b.model.bin", "a.weights.h5")] == [True] * 4
+    assert [form.names_model(name) for name in ("bin", "b.bin", ".h5", "a.h5.txt")] == [False] * 4
+    assert [form.names_weights(name) for name in ("a.Weights.h5", "a.h5", "a.weights.txt")] == [True, False, False]
+    assert not FileFormat((".h5",)).names_weights("a.weights.h5")
     assert not FileFormat((".json",), models="seldom").names_model("a.json")
 
 

@@ -23,6 +23,17 @@ def test_models_come_in_the_order_of_their_numbers(tmp_path: Path) -> None:
     assert [Path(name).name for name in model_files(tmp_path)] == ["Epoch-1.h5", "epoch-2.keras", "epoch-10.keras"]
 
 
+def test_checkpoints_of_weights_alone_are_a_row_of_models(tmp_path: Path) -> None:
+    for name in ("epoch-10.weights.h5", "epoch-2.weights.h5", "last.weights.json", "last_00000.weights.h5", "model.keras"):
+        (tmp_path / name).touch()
+    assert [Path(name).name for name in model_files(tmp_path)] == [
+        "epoch-2.weights.h5",
+        "epoch-10.weights.h5",
+        "last.weights.json",
+        "model.keras",
+    ]
+
+
 def test_fewer_than_two_models_are_refused(tmp_path: Path) -> None:
     (tmp_path / "one.keras").touch()
     with pytest.raises(MissingFileError, match="holds 1 model; two are needed"):
@@ -34,7 +45,7 @@ def test_fewer_than_two_models_are_refused(tmp_path: Path) -> None:
 def test_files_of_another_package_are_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("epoch-10.onnx", "epoch-2.onnx"):
         (tmp_path / name).touch()
-    with pytest.raises(MissingFileError, match=r"holds no model; two are needed \(\.keras, \.h5, \.hdf5, \.npz\)"):
+    with pytest.raises(MissingFileError, match=r"no model; two are needed \(\.keras, \.h5, \.hdf5, \.weights\.json, \.npz\)"):
         model_files(tmp_path)
     add_reader(monkeypatch, FORMAT=FileFormat((".onnx",)))
     assert [Path(name).name for name in model_files(tmp_path)] == ["epoch-2.onnx", "epoch-10.onnx"]

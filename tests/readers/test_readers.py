@@ -102,7 +102,7 @@ def test_a_missing_file_names_its_neighbour(tmp_path: Path) -> None:
 
 def test_a_file_of_no_known_kind_lists_the_known_ones(tmp_path: Path) -> None:
     (tmp_path / "a.mine").write_bytes(b"\x08\x07whatever")
-    with pytest.raises(UnreadableFileError, match=r"a\.mine' .* known are \.keras, \.h5, \.hdf5, \.npz, \.json"):
+    with pytest.raises(UnreadableFileError, match=r"a\.mine' .* are \.keras, \.h5, \.hdf5, \.weights\.json, \.npz, \.json"):
         read(tmp_path / "a.mine")
 
 

@@ -61,18 +61,28 @@ def with_variables(model: ModelRecord, groups: Mapping[str, Named]) -> ModelReco
     layers = tuple(_with_variables(layer, dict(groups.get(layer.name, {})), ()) for layer in known)
     names = {layer.name for layer in layers}
     others = [_layer(name, named) for name, named in groups.items() if named and name not in {*names, TOP_LEVEL}]
-    own = [record for record in own_variables(_held_by_model(groups.get(TOP_LEVEL, {}))) if record.name not in names]
+    own = [record for record in own_variables(held_by_model(groups.get(TOP_LEVEL, {}))) if record.name not in names]
     outside = () if model.form == "subclassed" else tuple(record.name for record in (*own, *others))
     return replace(model, layers=(*layers, *own, *others), outside=outside)
 
 
-def _held_by_model(named: Named) -> VariableTree:
+def held_by_model(named: Named) -> VariableTree:
     """Return the variables of a model itself, which are called after it: ``"model/scale"``."""
     return VariableTree(own=tuple(replace(variable, name=key.rpartition("/")[2]) for key, variable in named.items()))
 
 
 def _layer(name: str, named: Named) -> LayerRecord:
-    return unknown_layer(name, replace(_arranged(_below(name, named)), name=name))
+    return unknown_layer(name, variables_of_group(name, named))
+
+
+def variables_of_group(name: str, named: Named) -> VariableTree:
+    """Return the variables of an outermost layer, arranged by their names below it.
+
+    Args:
+        name: of the layer.
+        named: its variables by the names that Keras gave them.
+    """
+    return replace(_arranged(_below(name, named)), name=name)
 
 
 def _with_variables(layer: LayerRecord, named: Named, around: tuple[str, ...]) -> LayerRecord:

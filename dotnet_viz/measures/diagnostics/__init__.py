@@ -86,17 +86,24 @@ def _chosen(ignore: tuple[str, ...]) -> tuple[Check, ...]:
 
 
 def _what_can_run(chosen: tuple[Check, ...], graph: Graph) -> tuple[tuple[Check, ...], tuple[Skipped, ...]]:
-    """Return the checks that have what they need, and what is left out for lack of values."""
+    """Return the checks that have what they need, and what is left out for lack of values or of an architecture."""
+    of_structure = tuple(check for check in chosen if check.needs == "structure")
+    of_values = tuple(check for check in chosen if check.needs != "structure")
+    skipped: list[Skipped] = []
+    if of_structure and not graph.has_architecture:
+        reason = "what the layers do is not in a file of weights; give the architecture too (weights=, --weights)"
+        skipped.append(Skipped(tuple(check.id for check in of_structure), None, reason))
+        of_structure = ()
     weights = [(layer, weight) for layer in graph.layers for weight in layer.weights]
     missing = [(layer, weight) for layer, weight in weights if not (weight.has_values or weight.merged_into)]
-    of_values = tuple(check.id for check in chosen if check.needs != "structure")
-    if not missing or not of_values:
-        return chosen, ()
-    if not any(weight.has_values for _, weight in weights):
-        reason = "the graph was read without its values; check the model itself"
-        return tuple(check for check in chosen if check.needs == "structure"), (Skipped(of_values, None, reason),)
-    reason = "its values are not known"
-    return chosen, tuple(Skipped(of_values, f"{layer.id}/{weight.name}", reason) for layer, weight in missing)
+    names = tuple(check.id for check in of_values)
+    if missing and names and not any(weight.has_values for _, weight in weights):
+        skipped.append(Skipped(names, None, "the graph was read without its values; check the model itself"))
+        of_values = ()
+    elif missing and names:
+        skipped += [Skipped(names, f"{layer.id}/{weight.name}", "its values are not known") for layer, weight in missing]
+    kept = {check.id for check in (*of_structure, *of_values)}
+    return tuple(check for check in chosen if check.id in kept), tuple(skipped)
 
 
 def _missing_loss(checks: tuple[Check, ...], graph: Graph) -> tuple[Skipped, ...]:

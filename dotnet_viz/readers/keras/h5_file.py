@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from dotnet_viz.errors import UnreadableFileError
 from dotnet_viz.files.source import FileFormat, SourceFile
@@ -20,14 +22,14 @@ from dotnet_viz.keras_format.hdf5.listing import list_arrays
 from dotnet_viz.keras_format.hdf5.strings import text_attribute
 from dotnet_viz.keras_format.joined import joined
 from dotnet_viz.keras_format.optimizer import optimizer_state
-from dotnet_viz.keras_format.stored_weights import WeightGroups
+from dotnet_viz.keras_format.stored_weights import WeightGroups, WeightPaths, stored_paths
 from dotnet_viz.keras_format.to_graph import graph_of
-from dotnet_viz.keras_format.variables import Variable
+from dotnet_viz.keras_format.variables import Variable, with_slashes
 from dotnet_viz.keras_format.weights.h5_groups import stored_groups, stored_optimizer
+from dotnet_viz.keras_format.weights.legacy_h5 import Named
 
-if TYPE_CHECKING:
-    import h5py
-
+_WEIGHT_PATH = re.compile(r"(^|/)vars/[^/]+$|^layer_\d+/param_\d+$")
+"""Where Keras since 2.12 has the variables of an object, and where it had them before 1.0."""
 _HDF5 = b"\x89HDF\r\n\x1a\n"
 _USER_BLOCKS = tuple(512 << power for power in range(12))
 
@@ -39,26 +41,45 @@ def _is_hdf5(file: SourceFile) -> bool:
     return any(file.has(_HDF5, offset) for offset in _USER_BLOCKS)
 
 
-FORMAT = FileFormat((".h5", ".hdf5"), (_HDF5,), recognise=_is_hdf5, other_endings=(".weights.h5",))
+FORMAT = FileFormat((".h5", ".hdf5"), (_HDF5,), recognise=_is_hdf5, weights_endings=(".weights.h5",))
 
 
 def read(source: str | os.PathLike[str]) -> Graph:
-    """Return the graph of a legacy ``.h5`` file; weights are read from it when they are asked for.
+    """Return the graph of a legacy ``.h5`` file, or of the weights that are all that a file has.
+
+    Values are read when they are asked for.
 
     Raises:
         MissingFileError: there is no such file.
-        UnreadableFileError: it is damaged, is not a model, or has weights only.
+        UnreadableFileError: it is damaged, or has neither a model nor weights.
         UnsafeFileError: it asks for what reading a model never needs.
     """
     path = Path(source)
     stored = StoredFile(path)
     arrays, _ = list_arrays(stored)
     with open_stored(stored) as file:
-        entry = _model_entry(file, path)
-        weights = WeightGroups(stored_groups(file, arrays) or {})
+        groups = stored_groups(file, arrays)
+        is_model = text_attribute(file, file.hdf5.id, "model_config") is not None
+        has_weights = groups is not None or any(_WEIGHT_PATH.search(name) for name in arrays)
+        entry = {} if has_weights and not is_model else _model_entry(file, path)
         origin = _origin(file, path, source, stored_optimizer(file, arrays))
-    model, notes = joined(entry, weights, str(path))
-    return graph_of(model, origin, notes)
+    if is_model:
+        model, notes = joined(entry, WeightGroups(groups or {}), str(path))
+        return graph_of(model, origin, notes)
+    return _weights_only(stored, groups, origin)
+
+
+def _weights_only(stored: StoredFile, groups: dict[str, Named] | None, origin: Origin) -> Graph:
+    from dotnet_viz.keras_format.hdf5.positions import group_positions  # for such files alone
+    from dotnet_viz.keras_format.weights_only.graph import graph_of_weights
+
+    weights = stored_paths(stored, None) if groups is None else WeightGroups(groups)
+    if not weights.stored:
+        raise UnreadableFileError(f"{str(stored.path)!r} has neither an architecture nor weights of layers")
+    if isinstance(weights, WeightPaths):
+        origin = replace(origin, optimizer=optimizer_state(weights.optimizer, None))
+    positions = with_slashes(group_positions(stored)) if groups is None else {}
+    return graph_of_weights(weights, origin, stored.path.name.partition(".")[0] or "weights", positions)
 
 
 def architecture(source: str | os.PathLike[str]) -> Architecture:
@@ -78,21 +99,14 @@ def architecture(source: str | os.PathLike[str]) -> Architecture:
 def _model_entry(file: OpenFile, path: Path) -> dict[str, Any]:
     text = text_attribute(file, file.hdf5.id, "model_config")
     if text is None:
-        kind = "weights but no model" if _has_weights(file.hdf5) else "no Keras model"
         raise UnreadableFileError(
-            f"{str(path)!r} has {kind}: nothing in it says what the layers are."
+            f"{str(path)!r} has no Keras model: nothing in it says what the layers are."
             " Save the whole model with model.save('model.keras') and read that"
         )
     entry = parse_json(text, f"'model_config' in {str(path)!r}")
     if not isinstance(entry, dict):
         raise UnreadableFileError(f"'model_config' in {str(path)!r} holds a {type(entry).__name__} where a model has an object")
     return entry
-
-
-def _has_weights(file: h5py.File) -> bool:
-    return any(name in file.attrs for name in ("layer_names", "layer_names0")) or any(
-        name in file for name in ("layers", "_layer_checkpoint_dependencies", "model_weights")
-    )
 
 
 def _origin(

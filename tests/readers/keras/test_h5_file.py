@@ -138,9 +138,20 @@ def test_keras_2_calls_are_lists(tmp_path: Path) -> None:
     assert (graph.nodes[4].layer.category, graph.nodes[4].constants) == ("operation", (("y", 2.0),))
 
 
-def test_a_file_of_weights_only_says_what_to_do(tmp_path: Path) -> None:
-    with pytest.raises(UnreadableFileError, match=r"weights but no model.*model\.save\('model\.keras'\)"):
-        h5_file.read(write_model(tmp_path / "m.h5", None, {"d": DENSE}))
+def test_the_weights_of_a_model_whose_architecture_lacks_are_read(tmp_path: Path) -> None:
+    graph = h5_file.read(write_model(tmp_path / "m.h5", None, {"d": DENSE}))
+    assert [(layer.name, layer.kind) for layer in graph.layers] == [("input", "InputLayer"), ("d", "Dense")]
+    assert (graph.kind, graph.name) == ("Weights", "m")
+
+
+def test_a_file_without_weights_of_layers_is_no_model(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableFileError, match="neither an architecture nor weights"):
+        h5_file.read(write_model(tmp_path / "m.h5", None, {}))
+
+
+def test_an_architecture_is_not_in_a_file_of_weights(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableFileError, match="what the layers are"):
+        h5_file.architecture(write_model(tmp_path / "m.h5", None, {"d": DENSE}))
 
 
 def test_an_hdf5_file_of_something_else_is_no_model(tmp_path: Path) -> None:
