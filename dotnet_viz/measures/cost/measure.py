@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dotnet_viz.formatting import format_count, format_list
 from dotnet_viz.graph import Graph, Node
 from dotnet_viz.graph.layer_kinds import kind_of
 from dotnet_viz.keras_format.shapes.one_sample import on_one_sample
-from dotnet_viz.keras_format.wrappers import expand_wrappers
+from dotnet_viz.keras_format.wrappers import expand_custom_layers, expand_wrappers
 from dotnet_viz.measures.cost.call import whole
 from dotnet_viz.measures.cost.cost import UNKNOWN_COST, Cost
 from dotnet_viz.measures.cost.formulas import cost_of_call
@@ -60,7 +60,7 @@ def measure_cost(graph: Graph, input_shape: InputShapes = None) -> ModelCost:
         >>> found.total, found.memory.total
         (Cost(macs=18, flops=39, is_complete=True), 72)
     """
-    alone = on_one_sample(graph, shapes_by_port(graph, input_shape))
+    alone = on_one_sample(_with_custom_layers(graph), shapes_by_port(graph, input_shape))
     leaves = [node for node in alone.nodes if not alone.is_model(node)]
     sizes = {node.id: output_bytes(node) for node in leaves}
     calls = _costs(expand_wrappers(alone))
@@ -72,12 +72,20 @@ def measure_cost(graph: Graph, input_shape: InputShapes = None) -> ModelCost:
             inner, outer = inside[node.id], inside.get(node.parent, 0)
             inside[node.parent] = None if inner is None or outer is None else outer + inner
     return ModelCost(
-        {node.id: calls[node.id] for node in alone.nodes},
-        inside,
+        {node.id: calls[node.id] for node in graph.nodes},
+        {node.id: inside[node.id] for node in graph.nodes},
         total,
         activation_memory(alone, sizes),
         tuple(_notes(graph, alone, calls)),
     )
+
+
+def _with_custom_layers(graph: Graph) -> Graph:
+    """Return a graph with the custom layers open of which the calls inside are known, those inside wrappers left out."""
+    if all(node.inside is None for node in graph.nodes):
+        return graph
+    once = (replace(node, inside=None) if kind_of(node.layer).wraps else node for node in graph.nodes)
+    return expand_custom_layers(replace(graph, nodes=tuple(once)))
 
 
 def _costs(graph: Graph) -> dict[str, Cost]:
@@ -95,9 +103,11 @@ def _costs(graph: Graph) -> dict[str, Cost]:
 
 def _whole_cost(node: Node, inside: Cost) -> Cost:
     """Return the cost of a nested model or wrapper from that of all inside: a wrapper may run it for each time step."""
-    if not node.exits or (
-        node.layer.category != "model" and not kind_of(node.layer).wraps and "cells" not in node.layer.config
-    ):
+    config = node.layer.config
+    is_custom_wrapper = (
+        node.layer.category != "model" and not kind_of(node.layer).wraps and ("layer" in config or "cell" in config)
+    )
+    if not node.exits or is_custom_wrapper:
         return inside + UNKNOWN_COST  # code of its own, which calls what is inside in ways that are not known
     if node.layer.kind != "TimeDistributed" and "cell" not in node.layer.config:
         return inside

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
 
 from dotnet_viz.errors import OptionError
-from dotnet_viz.graph import Edge, Graph, Layer, Node, Port, TensorSpec
+from dotnet_viz.graph import Edge, Graph, Layer, Node, Port, Subgraph, TensorSpec, Weight
 from dotnet_viz.measures.cost.cost import Cost
 from dotnet_viz.measures.cost.measure import measure_cost
 from dotnet_viz.readers.arrays.in_memory import read
@@ -160,3 +161,18 @@ def test_thousands_of_layers_take_linear_time() -> None:
         return chain((INPUT, (None, 4)), *((layer("Dense", f"d{n}", units=4), (None, 4)) for n in range(count)))
 
     assert measure_cost(calls(5000)).total == Cost(80_000, 160_000)
+
+
+def test_a_custom_layer_of_known_calls_costs_what_is_inside() -> None:
+    spec = TensorSpec((None, 4), "float32")
+    kernel = Weight("kernel", "kernel", (4, 4), "float32", shared_with="block/d/kernel")
+    dense = Layer("d", "d", "Dense", weights=(kernel,), config={"units": 4, "use_bias": False})
+    inside = Subgraph((Node("n0", dense, (spec,), (spec,)),), (), (Port("n0"),), (Port("n0"),))
+    outer = Layer("block", "block", "Block", weights=(replace(kernel, name="d/kernel", shared_with=None),))
+    first = Node("n0", Layer("x", "x", "InputLayer"), outputs=(spec,))
+    node = Node("n1", outer, (spec,), (spec,), inside=inside)
+    graph = Graph("m", "Functional", (first, node), (Edge("n0", 0, "n1", 0),), (Port("n0"),), (Port("n1"),))
+    found = measure_cost(graph)
+    assert found.total == Cost(16, 32)
+    assert set(found.calls) == set(found.activation_bytes) == {"n0", "n1"}
+    assert measure_cost(replace(graph, nodes=(first, replace(node, inside=None)))).total.is_complete is False
