@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -95,7 +95,7 @@ def read_weights(path: Path) -> StoredWeights:
 
 
 def stored_paths(weights: StoredFile | None, version: str | None) -> WeightPaths:
-    """Return the weights of Keras 3 and of ``.keras`` files, without those of metrics and random generators.
+    """Return the weights of Keras 3 and of ``.keras`` files, without those of metrics, random generators and optimizers.
 
     Args:
         weights: where the HDF5 bytes are; ``None`` where there are none.
@@ -109,14 +109,21 @@ def stored_paths(weights: StoredFile | None, version: str | None) -> WeightPaths
         return NONE
     arrays, names = list_arrays(weights)
     everything = {path: Variable(array.shape, array.dtype, array) for path, array in with_slashes(arrays).items()}
+    others = (_OPTIMIZER, "metrics/", *_other_optimizers(everything))
     variables = {
-        path: variable
-        for path, variable in everything.items()
-        if not path.startswith((_OPTIMIZER, "metrics/")) and "seed_generator" not in path
+        path: variable for path, variable in everything.items() if not path.startswith(others) and "seed_generator" not in path
     }
     own = sorted((path for path in everything if path.startswith(_OPTIMIZER)), key=natural_key)
     optimizer = {path.removeprefix(_OPTIMIZER): everything[path] for path in own}
     return WeightPaths(variables, with_slashes(names), version, optimizer)
+
+
+def _other_optimizers(variables: Mapping[str, Variable]) -> Iterator[str]:
+    """Yield the groups of optimizers that a model keeps beside its own, as a GAN does: by their names and what comes first."""
+    for path, variable in variables.items():
+        name, _, rest = path.partition("/")
+        if rest == "vars/0" and "optimizer" in name and variable.shape == () and variable.dtype.startswith(("int", "uint")):
+            yield f"{name}/"
 
 
 def sharded_paths(path: Path) -> tuple[WeightPaths, dict[str, int]]:

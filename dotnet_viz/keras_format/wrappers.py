@@ -22,6 +22,7 @@ from dotnet_viz.keras_format.custom_layers import (
     without_single_inputs,
 )
 from dotnet_viz.keras_format.to_graph import MAX_NODES, graph_of
+from dotnet_viz.keras_format.weights.subclassed import UNKNOWN_CLASS
 from dotnet_viz.keras_format.wrapped_model import inner_model
 
 
@@ -123,7 +124,7 @@ class _Expansion:
         if wrapped is not None:
             return wrapped
         parts = named_inside(node.layer)
-        if parts is not None:
+        if parts is not None and node.layer.kind != UNKNOWN_CLASS:  # which is in a model whose code is not known either
             self._add_unknown(None, node.layer.id)
         return parts
 

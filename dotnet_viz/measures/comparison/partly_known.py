@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 
 from dotnet_viz.graph import Graph, Layer, Node, Weight
 from dotnet_viz.graph.automatic_names import without_number
@@ -72,14 +73,21 @@ def _reduced(before: Graph, after: Graph, model: str | None) -> tuple[Graph, Gra
             name = after.name if before.name == default else before.name
             one, other = replace(one, name=name), replace(other, name=name)
         return one, other, [model or after.name]
-    layers = [{node.layer.name: node.layer for node in side} for side in sides]
-    chosen = [name for name in layers[0] if name in layers[1] and _is_half_known(layers[0][name], layers[1][name])]
+    nodes = [{node.layer.name: node for node in side} for side in sides]
+    chosen = [
+        name
+        for name, node in nodes[0].items()
+        if name in nodes[1]
+        and (_is_half_known(node.layer, nodes[1][name].layer) or _is_half_opened(before, node, after, nodes[1][name]))
+    ]
     if not chosen:
         return before, after, []
     kept = [[node for node in side if node.layer.name in chosen] for side in sides]
     parts = _with_common_names(_weights_by_layer(before, kept[0]), _weights_by_layer(after, kept[1]))
+    kinds = {name: node.layer.kind for name, node in nodes[0].items() if name in chosen}
+    kinds = {name: kind if kind == nodes[1][name].layer.kind else UNKNOWN_CLASS for name, kind in kinds.items()}
     one, other = (
-        _with_layers_replaced(graph, nodes, own) for graph, nodes, own in zip((before, after), kept, parts, strict=True)
+        _with_layers_replaced(graph, calls, own, kinds) for graph, calls, own in zip((before, after), kept, parts, strict=True)
     )
     return one, other, chosen
 
@@ -89,6 +97,12 @@ def _is_half_known(one: Layer, other: Layer) -> bool:
     if one.kind != other.kind:
         return UNKNOWN_CLASS in (one.kind, other.kind)
     return one.category != other.category and "model" in (one.category, other.category)
+
+
+def _is_half_opened(before: Graph, one: Node, after: Graph, other: Node) -> bool:
+    """Whether a custom layer is open on both sides, and one of them does not know what it calls."""
+    are_open = before.is_model(one) and after.is_model(other)
+    return are_open and "model" not in (one.layer.category, other.layer.category) and bool(one.exits) != bool(other.exits)
 
 
 def _nodes_inside(graph: Graph, model: str | None) -> tuple[Node, ...]:
@@ -208,19 +222,27 @@ def _with_unknown_layers(graph: Graph, model: str | None, parts: Mapping[str, Se
     else:
         owners = [node.id for node in graph.nodes if node.layer.id == model]
     nodes = [replace(node, entries=(), exits=()) if node.id in owners else node for node in graph.nodes]
+    taken = {node.id for node in nodes}
+    numbers = (number for number in count(len(nodes)) if f"known{number}" not in taken)
     for owner in owners:
         for name in sorted(parts, key=natural_key):
             layer_id = name if model is None else f"{model}/{name}"
             layer = Layer(layer_id, name, UNKNOWN_CLASS, weights=tuple(parts[name]), trainable=None)
-            nodes.append(Node(f"known{len(nodes)}", layer, parent=owner))
+            nodes.append(Node(f"known{next(numbers)}", layer, parent=owner))
     return _without(graph, nodes, gone)
 
 
-def _with_layers_replaced(graph: Graph, replaced: Sequence[Node], parts: Mapping[str, Sequence[Weight]]) -> Graph:
+def _with_layers_replaced(
+    graph: Graph, replaced: Sequence[Node], parts: Mapping[str, Sequence[Weight]], kinds: Mapping[str, str]
+) -> Graph:
     """Return a graph with some layers, of which only the weights are known, where they stood."""
     layers = {
         node.layer.id: Layer(
-            node.layer.id, node.layer.name, UNKNOWN_CLASS, weights=tuple(parts.get(node.layer.name, ())), trainable=None
+            node.layer.id,
+            node.layer.name,
+            kinds[node.layer.name],
+            weights=tuple(parts.get(node.layer.name, ())),
+            trainable=None,
         )
         for node in replaced
     }

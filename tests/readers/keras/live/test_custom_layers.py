@@ -328,3 +328,33 @@ def test_a_file_has_the_layers_and_every_weight(keras: ModuleType, tmp_path: Pat
         graph.layer("block/ffn/up").weights[0].array, dv.expand_wrappers(live).layer("block/ffn/up").weights[0].array
     )
     assert any("which a file does not have" in note for note in graph.notes)
+
+
+def test_opened_graphs_of_a_model_and_its_file_are_compared_as_far_as_both_know(keras: ModuleType, tmp_path: Path) -> None:
+    path = tmp_path / "model.keras"
+    model = on(keras, transformer(keras), 5, 8)
+    model.save(path)
+    opened_pair = [dv.expand_wrappers(dv.read(source)) for source in (model, path)]
+    assert not dv.compare(*opened_pair)
+    kernel = model.get_layer("block").ffn.layers[0].kernel
+    kernel.assign(kernel + 1)
+    changed = dv.compare(dv.expand_wrappers(dv.read(path)), dv.expand_wrappers(dv.read(model)))
+    assert "block" in str(changed)
+
+
+def test_optimizers_that_a_model_keeps_itself_are_no_layers_of_its_file(keras: ModuleType, tmp_path: Path) -> None:
+    class Adversarial(keras.Model):  # type: ignore[name-defined,misc]
+        def __init__(self) -> None:
+            super().__init__(name="adversarial")
+            self.discriminator, self.d_optimizer = keras.layers.Dense(1, name="discriminator"), keras.optimizers.Adam()
+
+        def call(self, x: Any) -> Any:
+            return self.discriminator(x)
+
+    model = Adversarial()
+    model(np.ones((2, 3), "float32"))
+    path = tmp_path / "model.keras"
+    model.save(path)
+    graph = dv.read(path)
+    assert graph.parameter_count == model.count_params()
+    assert [layer.name for layer in graph.layers if layer.category == "layer"] == ["discriminator"]
