@@ -19,11 +19,12 @@ def _columns(scene: Scene, engine: str, timeout: float) -> Scene:
 
 
 def _graphviz(scene: Scene, engine: str, timeout: float) -> Scene:
-    from dotnet_viz.layouts.graphviz.chains import place_in_right_angles
-    from dotnet_viz.layouts.graphviz.stacking import place_in_pieces
     from dotnet_viz.layouts.ranks import place_or_rank
 
-    place_with_lines = place_in_right_angles if scene.splines == "ortho" else place_in_pieces
+    if scene.splines == "ortho":
+        from dotnet_viz.layouts.graphviz.chains import place_in_right_angles as place_with_lines
+    else:
+        from dotnet_viz.layouts.graphviz.stacking import place_in_pieces as place_with_lines
     return place_or_rank(scene, engine, lambda given: place_with_lines(given, engine=engine, timeout=timeout))
 
 
