@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, fields
 from typing import Any, Protocol, TypeVar
 
 from dotnet_viz.errors import GraphError
+from dotnet_viz.graph.field_types import wrong_fields
 from dotnet_viz.graph.optimizer import optimizer_from_dict
 from dotnet_viz.graph.parts import Edge, Layer, Node, Origin, Port, Subgraph, TensorSpec
 from dotnet_viz.graph.weights import Weight
@@ -70,7 +71,7 @@ def graph_from_json(text: str, make: Callable[..., Made]) -> Made:
         make: called with what was read, as the fields of :class:`~dotnet_viz.graph.Graph`.
 
     Raises:
-        GraphError: the text is no JSON, or no graph of this version.
+        GraphError: the text is no JSON, or no graph of this version, or a value in it has the wrong type.
     """
     try:
         data = json.loads(text)
@@ -80,11 +81,24 @@ def graph_from_json(text: str, make: Callable[..., Made]) -> Made:
     if version != JSON_VERSION:
         raise GraphError(f"graph JSON of version {version!r}; this release reads version {JSON_VERSION}")
     try:
-        return make(**_fields_of(data))
+        found = _fields_of(data)
     except RecursionError as error:
         raise GraphError("graph JSON nests layers inside layers too deep to be read") from error
-    except (KeyError, TypeError, AttributeError) as error:
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise GraphError(f"graph JSON lacks or mistypes {error}") from error
+    for fault in _faults(found):
+        raise GraphError(f"in this graph JSON {fault}")
+    return make(**found)
+
+
+def _faults(found: dict[str, Any]) -> Iterator[str]:
+    """Yield what has the wrong type; texts are not lists of letters."""
+    yield from (f"{key} is {found[key]!r:.40}, but should be a text" for key in ("name", "kind") if type(found[key]) is not str)
+    yield from wrong_fields(found["origin"], "origin")
+    for key in ("nodes", "edges", "inputs", "outputs"):
+        for number, part in enumerate(found[key]):
+            yield from wrong_fields(part, f"{key}[{number}]")
+    yield from (f"notes has {note!r:.40}, but should have texts" for note in found["notes"] if type(note) is not str)
 
 
 def _fields_of(data: dict[str, Any]) -> dict[str, Any]:
@@ -93,17 +107,17 @@ def _fields_of(data: dict[str, Any]) -> dict[str, Any]:
         "kind": data["kind"],
         **_contents_of(data),
         "origin": _origin_from_dict(data["origin"]),
-        "notes": tuple(data["notes"]),
+        "notes": tuple(_list(data["notes"])),
     }
 
 
 def _contents_of(data: dict[str, Any]) -> dict[str, Any]:
-    layers = {item["id"]: _layer_from_dict(item) for item in data["layers"]}
+    layers = {item["id"]: _layer_from_dict(item) for item in _list(data["layers"])}
     return {
-        "nodes": tuple(_node_from_dict(item, layers) for item in data["nodes"]),
-        "edges": tuple(Edge(*item) for item in data["edges"]),
-        "inputs": tuple(Port(*item) for item in data["inputs"]),
-        "outputs": tuple(Port(*item) for item in data["outputs"]),
+        "nodes": tuple(_node_from_dict(item, layers) for item in _list(data["nodes"])),
+        "edges": tuple(Edge(*item) for item in _list(data["edges"])),
+        "inputs": tuple(Port(*item) for item in _list(data["inputs"])),
+        "outputs": tuple(Port(*item) for item in _list(data["outputs"])),
     }
 
 
@@ -113,7 +127,13 @@ def _subgraph_to_dict(inside: Subgraph) -> dict[str, Any]:
 
 
 def _subgraph_from_dict(data: dict[str, Any]) -> Subgraph:
-    return Subgraph(**_contents_of(data), reason=data["reason"], notes=tuple(data["notes"]))
+    return Subgraph(**_contents_of(data), reason=data["reason"], notes=tuple(_list(data["notes"])))
+
+
+def _list(value: Any) -> list[Any]:
+    if not isinstance(value, list):
+        raise TypeError(f"a list: {str(value)[:40]!r}")
+    return value
 
 
 def _origin_from_dict(item: dict[str, Any]) -> Origin:
@@ -138,7 +158,8 @@ def _layer_to_dict(layer: Layer) -> dict[str, Any]:
 def _layer_from_dict(item: dict[str, Any]) -> Layer:
     shapes = ("shape", "stored_shape")
     weights = tuple(
-        Weight(**{**weight, **{key: tuple(weight[key]) for key in shapes if key in weight}}) for weight in item["weights"]
+        Weight(**{**weight, **{key: tuple(_list(weight[key])) for key in shapes if key in weight}})
+        for weight in _list(item["weights"])
     )
     return Layer(**{**item, "weights": weights})
 
@@ -160,12 +181,12 @@ def _node_from_dict(item: dict[str, Any], layers: dict[str, Layer]) -> Node:
     return Node(
         id=item["id"],
         layer=layers[item["layer"]],
-        inputs=tuple(_spec_from_list(spec) for spec in item["inputs"]),
-        outputs=tuple(_spec_from_list(spec) for spec in item["outputs"]),
+        inputs=tuple(_spec_from_list(spec) for spec in _list(item["inputs"])),
+        outputs=tuple(_spec_from_list(spec) for spec in _list(item["outputs"])),
         parent=item["parent"],
-        constants=tuple((name, value) for name, value in item["constants"]),
-        entries=tuple(Port(*port) for port in item["entries"]),
-        exits=tuple(Port(*port) for port in item["exits"]),
+        constants=tuple((name, value) for name, value in _list(item["constants"])),
+        entries=tuple(Port(*port) for port in _list(item["entries"])),
+        exits=tuple(Port(*port) for port in _list(item["exits"])),
         inside=_subgraph_from_dict(item["inside"]) if item.get("inside") else None,
     )
 
@@ -181,4 +202,4 @@ def _spec_to_list(spec: TensorSpec) -> list[Any]:
 
 def _spec_from_list(item: list[Any]) -> TensorSpec:
     shape, dtype, *last_size = item
-    return TensorSpec(None if shape is None else tuple(shape), dtype, *last_size)
+    return TensorSpec(None if shape is None else tuple(_list(shape)), dtype, *last_size)

@@ -120,6 +120,14 @@ class Weight:
         """
         return self._source().chunks(max_values)
 
+    def check_values(self) -> None:
+        """Raise where the values cannot be read.
+
+        Raises:
+            GraphError: the graph was read without the values of its weights.
+        """
+        self._source()
+
     def _source(self) -> WeightSource:
         if self.source is None:
             raise GraphError(f"weight {self.name!r} has no values: its graph was read without them; read the model itself")

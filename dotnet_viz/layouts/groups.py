@@ -50,6 +50,7 @@ def place_groups(scene: Scene, *, engine: str, timeout: float) -> Scene:
         OptionError: no such engine.
         EngineError: the engine is not installed.
     """
+    scene = replace(scene, meshes=tuple(mesh for mesh in scene.meshes if mesh.sources and mesh.targets))
     groups = {group.name: group for group in _groups(scene)}
     owner = {shape.id: group.name for group in groups.values() for shape in group.shapes}
     plan = place_or_rank(

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import copy
 import json
+from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -9,6 +12,7 @@ from hypothesis import strategies as st
 
 from dotnet_viz.errors import GraphError
 from dotnet_viz.graph import Graph, Layer, Node, Origin
+from dotnet_viz.measures.summary.summary import summarise
 from tests.builders import chain, dense_chain, input_layer, nested_graph
 
 
@@ -66,3 +70,37 @@ def test_the_framework_is_kept_and_a_text_from_before_it_was_reported_is_read() 
     del data["origin"]["framework"]
     old = Graph.from_json(json.dumps(data)).origin
     assert (old.framework, old.made_with) == (None, "version 3.15.1")
+
+
+def places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """Yield the paths to all values inside."""
+    yield path
+    for key, inner in value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ():
+        yield from places(inner, (*path, key))
+
+
+def changed_at(value: Any, path: tuple[Any, ...], new: Any) -> Any:
+    """Return a copy with another value at a path."""
+    if not path:
+        return new
+    copied = copy.copy(value)
+    copied[path[0]] = changed_at(value[path[0]], path[1:], new)
+    return copied
+
+
+WRONG = [None, True, 0, -1, 2.5, 1 << 70, "x", "", [], {}, [1], ["x"], [None], {"a": 1}]
+JSON = nested_graph().to_dict()
+
+
+@given(st.sampled_from(list(places(JSON))), st.sampled_from(WRONG))
+def test_a_value_of_another_type_is_an_error_or_changes_no_type(path: tuple[Any, ...], value: Any) -> None:
+    try:
+        graph = Graph.from_json(json.dumps(changed_at(JSON, path, value)))
+    except GraphError:
+        return
+    for node in graph.nodes:
+        assert all(size is None or type(size) is int for spec in (*node.inputs, *node.outputs) for size in spec.shape or ())
+        assert all(type(text) is str for text in (node.id, node.layer.id, node.layer.name, node.layer.kind))
+        assert type(node.layer.config) is dict
+    assert str(summarise(graph))
+    assert Graph.from_json(graph.to_json()) == graph

@@ -103,8 +103,6 @@ class Ann(AnnOptions):
         """Whether lines join every unit: one end is a column, and both treat each unit by itself or all alike."""
         source, target = pair
         has_column = figures[source].is_column or figures[target].is_column
-        if not (figures[source].units and figures[target].units):
-            return False
         return self.show_edges and has_column and _has_units(graph.node(source)) and _takes_units(graph.node(target))
 
     def _captioned(self, item: LayerFigure, reach: float) -> tuple[Shape, ...]:

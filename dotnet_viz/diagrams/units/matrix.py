@@ -110,6 +110,8 @@ def read_matrix(kernel: UnitKernel) -> UnitMatrix:
         UnreadableFileError: the file has changed or is damaged.
     """
     (first, *others) = kernel.parts
+    for part in kernel.parts:
+        part.weight.check_values()  # before anything is as large as a shape that has nothing behind it
     shape = kernel.inputs, kernel.units
     if kernel.is_plain and not others and first.groups == 1:
         if isinstance(first.weight.source, InMemory) or first.weight.size <= HOLD_VALUES:

@@ -68,7 +68,7 @@ class _OneSample:
         sources = self._sources.get(node.id, {})
         inputs = tuple(self._input(node, sources, index) for index in range(len(node.inputs)))
         stated = tuple(self._alone(spec) for spec in node.outputs)
-        if node.layer.kind == "InputLayer":
+        if node.layer.kind == "InputLayer" and stated:
             return inputs, (self._input(node, sources, 0, stated),)
         layer = node.layer
         found = (
