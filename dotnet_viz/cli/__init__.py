@@ -9,6 +9,7 @@ import gc
 import os
 import signal
 import sys
+import threading
 from collections.abc import Sequence
 
 from dotnet_viz import __version__
@@ -17,6 +18,9 @@ from dotnet_viz.cli.commands import command_of
 from dotnet_viz.cli.parsing import asks_for_help, parse, split, style_in
 from dotnet_viz.cli.terminal import print_error, print_text, silence, warnings_in_one_line
 from dotnet_viz.errors import VizError
+
+_GRACE = 2.0
+"""Seconds to clean up in, once the process is asked to end."""
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -47,13 +51,21 @@ def main(words: Sequence[str] | None = None) -> int:
 
 def run_process() -> int:
     """Run the command as a process of its own, and return the exit code."""
-    # As an exception it passes through what removes temporary folders and ends engines.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    signal.signal(signal.SIGTERM, _end_soon)
     # A model is many objects that all live until the end: looking through them for garbage again and again finds none.
     gc.set_threshold(100_000)
     # Where a command runs a model, TensorFlow would print what it thinks of this machine; errors of the model are exceptions.
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     return main()
+
+
+def _end_soon(*_: object) -> None:
+    """End by an exception, which passes through what removes temporary folders; where a library swallows it, end soon anyway."""
+    code = 128 + signal.SIGTERM
+    last_resort = threading.Timer(_GRACE, os._exit, (code,))
+    last_resort.daemon = True
+    last_resort.start()
+    sys.exit(code)
 
 
 def _run(words: list[str]) -> int:

@@ -62,6 +62,8 @@ def _wrong_items(value: tuple[Any, ...], hints: tuple[Any, ...], place: str) -> 
 def _is_of(value: Any, expected: Any) -> bool:
     if expected is Any:
         return True
+    if expected is float:
+        return isinstance(value, float) or type(value) is int
     if expected is int:
         return type(value) is int and 0 <= value <= LARGEST_SIZE
     kind = get_origin(expected) or expected
