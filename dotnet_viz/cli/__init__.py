@@ -60,7 +60,7 @@ def run_process() -> int:
 
 
 def _end_soon(*_: object) -> None:
-    """End by an exception, which passes through what removes temporary folders; where a library swallows it, end soon anyway."""
+    """End by an exception, which passes through what removes temporary folders; soon, even if a library swallows it."""
     code = 128 + signal.SIGTERM
     last_resort = threading.Timer(_GRACE, os._exit, (code,))
     last_resort.daemon = True
