@@ -113,7 +113,6 @@ def test_flags_may_be_written_with_underscores() -> None:
         "style": "plot-model",
         "quiet": False,
         "help": False,
-        "weights": None,
         "statistics": None,
         "style:show_dtype": True,
         "style:show_shapes": False,
