@@ -8,7 +8,9 @@ import pytest
 from dotnet_viz.graph import Edge, Layer, Node, Port, TensorSpec, Weight
 from dotnet_viz.graph.field_types import wrong_fields
 
-NODE = Node("n0", Layer("d", "d", "Dense", weights=(Weight("kernel", "kernel", (2, 3), "float32"),)), (TensorSpec((None, 2)),))
+NODE: Any = Node(
+    "n0", Layer("d", "d", "Dense", weights=(Weight("kernel", "kernel", (2, 3), "float32"),)), (TensorSpec((None, 2)),)
+)
 
 
 @pytest.mark.parametrize(
