@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from functools import lru_cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
@@ -26,13 +26,12 @@ def wrong_fields(value: Any, place: str) -> Iterator[str]:
         >>> list(wrong_fields(Port("n0", "first"), "outputs[0]"))
         ["outputs[0].index is 'first', but should be an integer"]
     """
-    kind: Hashable = type(value)
-    for name, hint in _hints(kind).items():
+    for name, hint in _hints(type(value)).items():  # type: ignore[arg-type]  # mypy does not know that classes can be keys
         yield from _wrong(getattr(value, name), hint, f"{place}.{name}")
 
 
 @lru_cache(maxsize=32)
-def _hints(kind: Any) -> Mapping[str, Any]:
+def _hints(kind: type) -> Mapping[str, Any]:
     hints = get_type_hints(kind)
     return {item.name: hints[item.name] for item in fields(kind)}
 
