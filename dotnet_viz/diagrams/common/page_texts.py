@@ -9,9 +9,8 @@ from dotnet_viz.errors import VizError
 from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_bytes, format_count, format_number, format_percent
 from dotnet_viz.graph import Graph, Layer
-from dotnet_viz.measures.summary.compiled import compile_facts, date_in_words
-from dotnet_viz.measures.summary.summary import summarise
-from dotnet_viz.measures.summary.table import cost_lines
+from dotnet_viz.measures.summary.compiled import compile_facts, compile_summary, date_in_words
+from dotnet_viz.measures.summary.sizes import optimizer_summary, weight_bytes
 from dotnet_viz.measures.weights.statistics import WeightStatistics, measure_weight
 from dotnet_viz.scene import Scene
 
@@ -31,19 +30,17 @@ def model_card(graph: Graph) -> tuple[tuple[str, str], ...]:
         >>> model_card(read([np.ones((4, 3), "float32")]))[:3]
         (('Model', 'arrays (Arrays)'), ('Layers', '1'), ('Parameters', '12 (48 bytes), 12 trainable'))
     """
-    summary = summarise(graph)
-    size = "" if summary.weight_bytes is None else f" ({format_bytes(summary.weight_bytes)})"
-    trainable = f", {format_count(summary.trainable_count)} trainable" if summary.parameter_count else ""
-    costs = (line.partition(": ")[::2] for line in cost_lines(summary))
+    origin, bytes_of_weights = graph.origin, weight_bytes(graph)
+    size = "" if bytes_of_weights is None else f" ({format_bytes(bytes_of_weights)})"
+    trainable = f", {format_count(graph.trainable_count)} trainable" if graph.parameter_count else ""
     facts = [
         ("Model", f"{one_line(graph.name)} ({graph.kind})" if graph.name else graph.kind),
-        ("Layers", format_count(summary.layer_count)),
-        ("Parameters", f"{format_count(summary.parameter_count)}{size}{trainable}"),
-        *costs,
-        *compile_facts(summary),
-        ("Size of the file", "" if summary.file_size is None else format_bytes(summary.file_size)),
-        ("Made with", graph.origin.made_with),
-        ("Saved", date_in_words(summary.date_saved)),
+        ("Layers", format_count(graph.layer_count)),
+        ("Parameters", f"{format_count(graph.parameter_count)}{size}{trainable}"),
+        *compile_facts(compile_summary(origin.training), optimizer_summary(graph)),
+        ("Size of the file", "" if origin.file_size is None else format_bytes(origin.file_size)),
+        ("Made with", origin.made_with),
+        ("Saved", date_in_words(origin.date_saved)),
     ]
     return tuple((name, one_line(value)) for name, value in facts if value)
 

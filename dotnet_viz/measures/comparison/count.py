@@ -12,7 +12,7 @@ from dotnet_viz.measures.comparison.entries import Entry
 from dotnet_viz.measures.comparison.layer_changes import ConnectionChange, FieldChange, LayerMove
 from dotnet_viz.measures.comparison.topology import topology_of
 from dotnet_viz.measures.comparison.weight_changes import WeightDifferences
-from dotnet_viz.measures.summary.summary import weight_bytes
+from dotnet_viz.measures.summary.sizes import weight_bytes
 
 Parents = Mapping[str, "str | None"]
 """For each layer's id that of the nested model it belongs to."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_bytes, format_count, format_number
-from dotnet_viz.measures.summary.numbers import CompileSummary, ModelSummary, OptimizerSummary
+from dotnet_viz.measures.summary.numbers import CompileSummary, OptimizerSummary
 
 LONGEST = 300
 """Characters of one fact; what is longer loses its end."""
@@ -43,16 +43,16 @@ def compile_summary(training: Any) -> CompileSummary | None:
     return found if any((found.optimizer, found.loss, found.metrics, found.weighted_metrics)) else None
 
 
-def compile_facts(summary: ModelSummary) -> Iterator[tuple[str, str]]:
+def compile_facts(compiled: CompileSummary | None, optimizer: OptimizerSummary | None) -> Iterator[tuple[str, str]]:
     """Yield what a model was compiled with and what its optimizer keeps: what it is called, and its value in words.
 
     Args:
-        summary: of a model.
+        compiled: how it was compiled; ``None`` where that is not stored.
+        optimizer: what the optimizer keeps; ``None`` where that is not stored.
     """
-    compiled = summary.compiled
     facts = [] if compiled is None else _compiled(compiled)
-    if summary.optimizer is not None:
-        facts.append(("Optimizer state", _state(summary.optimizer, compiled)))
+    if optimizer is not None:
+        facts.append(("Optimizer state", _state(optimizer, compiled)))
     for name, value in facts:
         text = one_line(value)
         if text:

@@ -42,5 +42,5 @@ def _lines(summary: ModelSummary) -> Iterator[str]:
     for word, tensors in (("input", summary.inputs), ("output", summary.outputs)):
         for tensor in tensors:
             yield f"{word} {tensor.name}: {tensor.shape} {tensor.dtype or ''}".rstrip()
-    yield from (f"{name[0].lower()}{name[1:]}: {value}" for name, value in compile_facts(summary))
+    yield from (f"{name[0].lower()}{name[1:]}: {value}" for name, value in compile_facts(summary.compiled, summary.optimizer))
     yield from (f"note: {note}" for note in summary.notes)

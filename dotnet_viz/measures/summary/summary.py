@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
 from dotnet_viz.display.notebook import mime_bundle
-from dotnet_viz.graph import Graph, Layer, Node, OptimizerState, Port, TensorSpec
-from dotnet_viz.graph.counts import count_parameters, distinct_weights, total
-from dotnet_viz.graph.dtypes import bytes_of
+from dotnet_viz.graph import Graph, Layer, Node, Port, TensorSpec
+from dotnet_viz.graph.counts import count_parameters, total
 from dotnet_viz.measures.cost.cost import Cost
 from dotnet_viz.measures.cost.input_shapes import InputShapes
 from dotnet_viz.measures.cost.measure import ModelCost, measure_cost
 from dotnet_viz.measures.summary.columns import safe
 from dotnet_viz.measures.summary.compiled import compile_summary
 from dotnet_viz.measures.summary.notebook import summary_html, summary_line
-from dotnet_viz.measures.summary.numbers import DtypeSummary, LayerSummary, ModelSummary, OptimizerSummary, TensorSummary
+from dotnet_viz.measures.summary.numbers import LayerSummary, ModelSummary, TensorSummary
+from dotnet_viz.measures.summary.sizes import dtype_summaries, optimizer_summary, weight_bytes
 from dotnet_viz.measures.summary.table import format_summary
 from dotnet_viz.measures.weights.statistics import values_in_numbers
 
@@ -69,7 +69,6 @@ def summarise(graph: Graph, input_shape: InputShapes = None, *, statistics: bool
     """
     parameters, trainable = graph.parameter_count, graph.trainable_count
     cost = measure_cost(graph, input_shape)
-    dtypes = _dtypes(graph)
     return Summary(
         name=graph.name,
         kind=graph.kind,
@@ -78,10 +77,10 @@ def summarise(graph: Graph, input_shape: InputShapes = None, *, statistics: bool
         parameter_count=parameters,
         trainable_count=trainable,
         non_trainable_count=None if parameters is None or trainable is None else parameters - trainable,
-        weight_bytes=None if parameters is None else _total(dtypes),
+        weight_bytes=weight_bytes(graph),
         inputs=tuple(_tensor(graph, port) for port in graph.inputs),
         outputs=tuple(_tensor(graph, port) for port in graph.outputs),
-        dtypes=dtypes,
+        dtypes=dtype_summaries(graph),
         format=graph.origin.format,
         file_size=graph.origin.file_size,
         framework=graph.origin.framework,
@@ -91,29 +90,9 @@ def summarise(graph: Graph, input_shape: InputShapes = None, *, statistics: bool
         activation_memory=cost.memory,
         date_saved=graph.origin.date_saved,
         compiled=compile_summary(graph.origin.training),
-        optimizer=_optimizer(graph.origin.optimizer),
+        optimizer=optimizer_summary(graph),
         statistics=values_in_numbers(graph) if statistics else None,
     )
-
-
-def _optimizer(state: OptimizerState | None) -> OptimizerSummary | None:
-    if state is None:
-        return None
-    size = total(bytes_of(variable.dtype, variable.size) for variable in state.variables)
-    return OptimizerSummary(state.variables, size, state.iterations, state.learning_rate)
-
-
-def weight_bytes(graph: Graph) -> int | None:
-    """Return the size of all weights in bytes; ``None`` where a dtype is not known, or the source lacks weights.
-
-    Args:
-        graph: the model.
-    """
-    return None if graph.parameter_count is None else _total(_dtypes(graph))
-
-
-def _total(dtypes: tuple[DtypeSummary, ...]) -> int | None:
-    return total(item.weight_bytes for item in dtypes)
 
 
 def layer_summaries(graph: Graph, cost: ModelCost | None = None) -> tuple[LayerSummary, ...]:
@@ -200,16 +179,3 @@ def _tensor(graph: Graph, port: Port) -> TensorSummary:
     node = graph.node(port.node)
     spec = node.output(port.index)
     return TensorSummary(node.layer.name, str(spec), spec.dtype)
-
-
-def _dtypes(graph: Graph) -> tuple[DtypeSummary, ...]:
-    counts: dict[str, int] = {}
-    for dtype, size in _weights(graph):
-        counts[dtype] = counts.get(dtype, 0) + size
-    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    return tuple(DtypeSummary(dtype, count, bytes_of(dtype, count)) for dtype, count in ordered)
-
-
-def _weights(graph: Graph) -> Iterator[tuple[str, int]]:
-    for weight in distinct_weights(graph.layers):
-        yield weight.stored_dtype or weight.dtype, weight.parameter_count

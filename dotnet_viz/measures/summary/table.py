@@ -66,7 +66,7 @@ def _totals(summary: ModelSummary, width: int | None) -> list[str]:
         f"  not trainable: {format_count(summary.non_trainable_count)}",
         *cost_lines(summary),
         *(f"Weights of {item.dtype}: {format_count(item.parameters)}" for item in summary.dtypes),
-        *(f"{name}: {value}" for name, value in compile_facts(summary)),
+        *(f"{name}: {value}" for name, value in compile_facts(summary.compiled, summary.optimizer)),
         *(f"Input {tensor.name}: {tensor.shape} {tensor.dtype or ''}" for tensor in summary.inputs),
         *(f"Output {tensor.name}: {tensor.shape} {tensor.dtype or ''}" for tensor in summary.outputs),
     ]

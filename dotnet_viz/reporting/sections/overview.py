@@ -37,7 +37,7 @@ def build(context: ReportContext) -> SectionData:
     data = {
         "paragraph": _paragraph(model.graph, model.summary, context.run if context.is_graph_of_run else None),
         "key_numbers": _key_numbers(model.graph, model.summary),
-        "compiled": tuple(Fact(name, value) for name, value in compile_facts(model.summary)),
+        "compiled": tuple(Fact(name, value) for name, value in compile_facts(model.summary.compiled, model.summary.optimizer)),
         "notes": model.graph.notes,
     }
     return SectionData("overview", "Overview", data)

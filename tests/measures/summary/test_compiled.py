@@ -18,6 +18,12 @@ def model(**origin: Any) -> Graph:
     return Graph("m", "Sequential", (Node("n0", Layer("a", "a", "Dense")),), origin=Origin("keras", **origin))
 
 
+def facts(graph: Graph) -> list[tuple[str, str]]:
+    """Return what the summary of a model says of its training."""
+    summary = summarise(graph)
+    return list(compile_facts(summary.compiled, summary.optimizer))
+
+
 ADAM = {"class_name": "Adam", "config": {"learning_rate": 0.0010000000474974513}}
 DECAY = {
     "class_name": "Adam",
@@ -43,7 +49,7 @@ DECAY = {
     ],
 )
 def test_what_a_model_was_compiled_with_is_shown_by_its_names(stored: dict[str, Any], shown: list[str]) -> None:
-    assert [value for _, value in compile_facts(summarise(model(training=stored)))] == shown
+    assert [value for _, value in facts(model(training=stored))] == shown
 
 
 def test_settings_that_do_nothing_are_left_out() -> None:
@@ -62,13 +68,13 @@ def test_settings_that_do_nothing_are_left_out() -> None:
 def test_the_state_of_the_optimizer_is_its_variables_bytes_and_steps() -> None:
     variables = (OptimizerVariable("iteration", (), "int64"), OptimizerVariable("m", (1000, 10), "float32"))
     graph = model(training={"optimizer": "adam"}, optimizer=OptimizerState(variables, 1200, 0.01))
-    assert list(compile_facts(summarise(graph))) == [
+    assert list(facts(graph)) == [
         ("Optimizer", "adam"),
         ("Optimizer state", "2 variables, 39.1 KiB, after 1,200 steps, learning rate 0.01"),
     ]
     assert "Optimizer state: 2 variables, 39.1 KiB" in str(summarise(graph))
     strange = model(optimizer=OptimizerState((OptimizerVariable("m", (3,), "quaternion"),)))
-    assert list(compile_facts(summarise(strange))) == [("Optimizer state", "1 variable")]
+    assert list(facts(strange)) == [("Optimizer state", "1 variable")]
 
 
 def test_the_summary_is_plain_json() -> None:
@@ -106,7 +112,7 @@ def test_whatever_a_file_holds_there_is_no_error(training: Any) -> None:
 def test_no_text_of_a_file_can_change_what_a_terminal_shows() -> None:
     evil = "a\x1b[2J\nfake: line\u202e" + "x" * 2000
     graph = model(training={"loss": evil, "metrics": [evil], "optimizer": {"class_name": evil, "config": {evil: evil}}})
-    for _, value in compile_facts(summarise(graph)):
+    for _, value in facts(graph):
         assert len(value) <= LONGEST
     text = str(summarise(graph))
     assert not any(sign in text for sign in ("\x1b", "\u202e", "\nfake"))
@@ -125,7 +131,7 @@ def test_live_models_and_both_formats_agree(tmp_path: Path) -> None:
         for suffix in ("keras", "h5"):
             network.save(tmp_path / f"m.{suffix}")
         graphs = [read(network), read(tmp_path / "m.keras"), read(tmp_path / "m.h5")]
-        found = [list(compile_facts(summarise(graph))) for graph in graphs]
+        found = [list(facts(graph)) for graph in graphs]
         assert found[0] == found[1] == found[2]
         names = [name for name, _ in found[0]]
         assert names == [
@@ -136,8 +142,8 @@ def test_live_models_and_both_formats_agree(tmp_path: Path) -> None:
             "Optimizer state",
         ]
         states = [graph.origin.optimizer for graph in graphs]
-        facts = [[(item.shape, item.dtype) for item in state.variables] for state in states if state]
-        assert facts[0] == facts[1] == facts[2]
+        shapes = [[(item.shape, item.dtype) for item in state.variables] for state in states if state]
+        assert shapes[0] == shapes[1] == shapes[2]
         assert [state.iterations for state in states if state] == [2, 2, 2]
         assert [name for state in states if state for name in [state.variables[0].name.rpartition("/")[2]]] == ["iteration"] * 3
         assert summarise(graphs[1]).date_saved is not None
