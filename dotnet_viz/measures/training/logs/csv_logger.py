@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import csv
+import io
 import math
 import os
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
+
 from dotnet_viz.errors import UnreadableFileError
+from dotnet_viz.files.separated import cells_of, separator_of
 from dotnet_viz.measures.training.columns import history_of_columns
 from dotnet_viz.measures.training.logs.log_format import LogFormat
 from dotnet_viz.measures.training.logs.text_file import read_text
@@ -51,8 +55,10 @@ def header_of(path: Path) -> list[str]:
             first = stream.read(_START).lstrip(b"\xef\xbb\xbf\r\n").partition(b"\n")[0].decode("utf-8")
     except (OSError, UnicodeDecodeError):
         return []
-    separator = max(SEPARATORS, key=first.count)
-    return [cell.strip().strip('"') for cell in first.split(separator)]
+    try:
+        return cells_of(first.rstrip("\r"), SEPARATORS)
+    except csv.Error:
+        return []
 
 
 def read_csv_log(path: str | os.PathLike[str]) -> dict[str, list[Cell]]:
@@ -86,7 +92,12 @@ def read_table(path: str | os.PathLike[str], needed: str | None = None) -> dict[
         MissingFileError: there is no such file.
         UnreadableFileError: it is no such table; the message names the line.
     """
-    header, rows = _read(path, needed)
+    name = os.fspath(path)
+    text = read_text(Path(path), "CSV")
+    quick = _plain_columns(text, name, needed)
+    if quick is not None:
+        return quick
+    header, rows = _read(text, name, needed)
     return {name: [math.nan if (cell := row[name]) is None else cell for row in rows] for name in header}
 
 
@@ -101,12 +112,25 @@ def read_rows(path: str | os.PathLike[str], needed: str | None = None) -> list[d
         MissingFileError: there is no such file.
         UnreadableFileError: it is no such table; the message names the line.
     """
-    return _read(path, needed)[1]
+    return _read(read_text(Path(path), "CSV"), os.fspath(path), needed)[1]
 
 
-def _read(path: str | os.PathLike[str], needed: str | None) -> tuple[list[str], list[dict[str, Cell | None]]]:
-    name = os.fspath(path)
-    rows = _rows(read_text(Path(path), "CSV"), name)
+def _plain_columns(text: str, name: str, needed: str | None) -> dict[str, list[Cell]] | None:
+    """Return the columns of a table of nothing but numbers, in a tenth of the time; ``None`` where it has anything else."""
+    first, _, body = text.lstrip("\r\n").partition("\n")
+    header = cells_of(first.rstrip("\r"), SEPARATORS)
+    if not body.endswith("\n") or '"' in body or "_" in body:
+        return None
+    _check_header(header, name, needed)
+    try:
+        table = np.loadtxt(io.StringIO(body), delimiter=separator_of(first, SEPARATORS), comments=None, ndmin=2)
+    except ValueError:
+        return None
+    return dict(zip(header, table.T.tolist(), strict=True)) if table.shape[1:] == (len(header),) else None
+
+
+def _read(text: str, name: str, needed: str | None) -> tuple[list[str], list[dict[str, Cell | None]]]:
+    rows = _rows(text, name)
     header, read = rows[0][1], []
     _check_header(header, name, needed)
     for line, row in rows[1:]:
@@ -121,7 +145,7 @@ def _read(path: str | os.PathLike[str], needed: str | None) -> tuple[list[str], 
 
 def _rows(text: str, name: str) -> list[tuple[int, list[str]]]:
     first = text.lstrip("\r\n").split("\n", 1)[0]
-    separator = max(SEPARATORS, key=first.count)
+    separator = separator_of(first, SEPARATORS)
     reader = csv.reader(text.splitlines(), delimiter=separator)
     try:
         rows = [(reader.line_num, [cell.strip() for cell in row]) for row in reader if row]

@@ -8,7 +8,7 @@ import pytest
 
 from dotnet_viz.errors import MissingFileError, UnreadableFileError
 from dotnet_viz.measures.training.logs import csv_logger, text_file
-from dotnet_viz.measures.training.logs.csv_logger import read_csv_log
+from dotnet_viz.measures.training.logs.csv_logger import can_read, read_csv_log
 from tests.conftest import DATA
 
 
@@ -94,3 +94,32 @@ def test_the_log_of_a_real_training_becomes_a_run() -> None:
     ]
     assert run.history is not None
     assert [metric.name for metric in run.history.metrics] == ["accuracy", "loss"]
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("metric", ["loss; of all; and more", "a\tb\tc", "a,b,c,d", "plain"])
+def test_a_metric_with_a_separator_in_its_name_is_one_column(separator: str, metric: str, tmp_path: Path) -> None:
+    path = tmp_path / "log.csv"
+    path.write_text(f'epoch{separator}"{metric}"\n0{separator}1.5\n1{separator}NA\n')
+    columns = read_csv_log(path)
+    assert list(columns) == ["epoch", metric]
+    assert columns[metric][0] == 1.5
+    assert can_read(path)
+
+
+def test_tables_of_numbers_alone_are_read_the_same(tmp_path: Path) -> None:
+    plain, other = tmp_path / "plain.csv", tmp_path / "other.csv"
+    body = "".join(f"{epoch},{1 / (epoch + 1)!r},-2e-3,inf\r\n" for epoch in range(50))
+    plain.write_text(f"epoch,a,b,c\r\n{body}", newline="")
+    other.write_text(f'epoch,a,b,c\r\n{body}"50",NA,1,2\r\n', newline="")
+    quick, slow = read_csv_log(plain), read_csv_log(other)
+    assert quick == {name: values[:50] for name, values in slow.items()}
+    assert all(type(value) is float for value in quick["epoch"])
+
+
+@pytest.mark.parametrize(("body", "message"), [("0,1,2\n1,2\n", "line 3 has 2 values"), ("0,x,2\n", "line 2, column 'a'")])
+def test_faults_are_named_with_their_line(body: str, message: str, tmp_path: Path) -> None:
+    path = tmp_path / "log.csv"
+    path.write_text(f"epoch,a,b\n{body}")
+    with pytest.raises(UnreadableFileError, match=message):
+        read_csv_log(path)
