@@ -17,6 +17,7 @@ from dotnet_viz.api.evaluating import evaluate as evaluate
 from dotnet_viz.api.explaining import attribution as attribution
 from dotnet_viz.api.explaining import feature_maximization as feature_maximization
 from dotnet_viz.api.explaining import gradcam as gradcam
+from dotnet_viz.api.exporting import export_weights as export_weights
 from dotnet_viz.api.importances import importances as importances
 from dotnet_viz.api.importances import learning_curve as learning_curve
 from dotnet_viz.api.importances import partial_dependence as partial_dependence

@@ -26,6 +26,7 @@ COMMANDS = {
     "passage": "draw what an input becomes in the layers of a model",
     "diff": "print or draw what changed between two models",
     "text": "print a model as stable text, for git diff",
+    "export": "write a model's weights as files of NumPy or as a table",
     "git-setup": "have git diff show models as text",
 }
 

@@ -6,9 +6,12 @@ import errno
 import os
 import stat
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
-from dotnet_viz.errors import OutputError
+from dotnet_viz.errors import OutputError, VizError
 
 
 def write_output(path: str | os.PathLike[str], content: bytes | str) -> Path:
@@ -27,18 +30,72 @@ def write_output(path: str | os.PathLike[str], content: bytes | str) -> Path:
     Raises:
         OutputError: the folder is missing, or the file cannot be written there.
     """
+    data = content.encode("utf-8", "replace") if isinstance(content, str) else content
+    with open_output(path) as stream:
+        stream.write(data)
+    return Path(path)
+
+
+@contextmanager
+def open_output(path: str | os.PathLike[str]) -> Iterator[IO[bytes]]:
+    """Write a file piece by piece: it is there whole once all is written, or what was there before stays.
+
+    A pipe or a terminal is written into, never replaced.
+
+    Args:
+        path: where to; its folder must exist.
+
+    Yields:
+        What takes the bytes.
+
+    Raises:
+        OutputError: the folder is missing, or the file cannot be written there.
+    """
     target = Path(path)
     check_output(target)
-    data = content.encode("utf-8", "replace") if isinstance(content, str) else content
     try:
-        if _is_special(target):
-            _write_into(target, data)
-        else:
-            _replace(target.resolve(), data)
+        with _written_into(target) if _is_special(target) else _replaced(target.resolve()) as stream:
+            yield stream
+    except VizError:
+        raise
     except OSError as error:
         reason = "nobody reads from this pipe" if error.errno == errno.ENXIO else error.strerror or error
         raise OutputError(f"cannot write {str(target)!r}: {reason}") from error
-    return target
+
+
+@contextmanager
+def output_folder(path: str | os.PathLike[str], *, last: str) -> Iterator[Path]:
+    """Write the files of a folder beside it, and move them into it once all are written.
+
+    A folder that exists keeps its other files.
+
+    Args:
+        path: of the folder; the one around it must exist.
+        last: the file that is moved last, which lists the others.
+
+    Yields:
+        The folder to write into.
+
+    Raises:
+        OutputError: the folder cannot be made or written.
+    """
+    target = Path(path)
+    reason = _folder_hindrance(target if target.is_dir() else target.parent)
+    if target.exists() and not target.is_dir():
+        reason = "there is a file of that name"
+    if reason:
+        raise OutputError(f"cannot write the folder {str(target)!r}: {reason}")
+    try:
+        around = target if target.is_dir() else target.parent
+        with tempfile.TemporaryDirectory(dir=around, prefix=f".{target.name[:40]}.", suffix=".tmp") as name:
+            yield Path(name)
+            target.mkdir(exist_ok=True)
+            for file in sorted(Path(name).iterdir(), key=lambda file: file.name == last):
+                _move(file, target / file.name)
+    except VizError:
+        raise
+    except OSError as error:
+        raise OutputError(f"cannot write the folder {str(target)!r}: {error.strerror or error}") from error
 
 
 def check_output(path: str | os.PathLike[str]) -> None:
@@ -92,19 +149,21 @@ def _is_special(target: Path) -> bool:
     return target.exists() and not target.is_file()
 
 
-def _write_into(target: Path, data: bytes) -> None:
+@contextmanager
+def _written_into(target: Path) -> Iterator[IO[bytes]]:
     """Write to whatever reads there; of a pipe without a reader this does not wait for one."""
     handle = os.open(target, os.O_WRONLY | getattr(os, "O_NONBLOCK", 0))
     with os.fdopen(handle, "wb") as stream:
         os.set_blocking(handle, True)
-        stream.write(data)
+        yield stream
 
 
-def _replace(target: Path, data: bytes) -> None:
+@contextmanager
+def _replaced(target: Path) -> Iterator[IO[bytes]]:
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}.", suffix=".tmp")
     try:
         with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
+            yield stream
         _move(Path(name), target)
     except BaseException:
         Path(name).unlink(missing_ok=True)

@@ -1,0 +1,1 @@
+"""What a model holds, written into files of other programs."""
