@@ -87,9 +87,17 @@ def as_json(value: object) -> Any:
 
 
 def _plain_value(value: Any) -> Any:
-    """Return a number of NumPy as one of Python, and the text of any other object."""
+    """Return a number of NumPy as one of Python, a shape as a list, a tensor by its shape, anything else by its class."""
+    if callable(getattr(value, "as_list", None)):
+        return value.as_list() if value.rank is not None else None
     item = getattr(value, "item", None)
-    return item() if callable(item) and getattr(value, "shape", None) == () else str(value)
+    if callable(item) and getattr(value, "shape", None) == ():
+        return item()
+    if hasattr(value, "tolist"):
+        return value.tolist()
+    if hasattr(value, "shape") and hasattr(value, "dtype"):  # its values would fill the graph
+        return f"{getattr(value.dtype, 'name', value.dtype)} tensor of shape {tuple(value.shape)}"
+    return str(getattr(value, "__name__", None) or type(value).__name__)
 
 
 def architecture_of(value: object, what: str, *, form: str, path: str | None = None, size: int | None = None) -> Architecture:

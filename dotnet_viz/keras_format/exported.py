@@ -7,12 +7,11 @@ from dataclasses import replace
 from typing import Any
 
 from dotnet_viz.graph import Graph, Layer, Node, Origin
-from dotnet_viz.keras_format.config.normalize import class_name
-from dotnet_viz.keras_format.config.records import Call, LayerRecord, ModelRecord
+from dotnet_viz.keras_format.config.records import LayerRecord, ModelRecord
 from dotnet_viz.keras_format.tensorflow.checkpoint import Checkpoint
 from dotnet_viz.keras_format.tensorflow.saved_model import KerasObject, SavedModel
 from dotnet_viz.keras_format.tensorflow.weights import exported_variables, outermost_layers
-from dotnet_viz.keras_format.to_record import read_model
+from dotnet_viz.keras_format.to_record import read_layer, read_model
 from dotnet_viz.keras_format.variables import VariableTree
 from dotnet_viz.keras_format.weights.layer import weights_of
 from dotnet_viz.keras_format.weights.legacy_h5 import Named, with_variables
@@ -54,8 +53,7 @@ def _layer(description: Mapping[str, Any]) -> LayerRecord:
     config = description.get("config")
     named = {**config, "name": name} if isinstance(config, Mapping) else {"name": name}
     entry = {"class_name": str(description.get("class_name") or UNKNOWN_CLASS), "config": named}
-    stack = read_model({"class_name": "Sequential", "config": {"layers": [entry]}}, what=f"the layer {name!r}")
-    return replace(stack.layers[-1], kind=class_name(entry), calls=(Call(outputs=()),))
+    return read_layer(entry, f"the layer {name!r}")
 
 
 def graph_of_exported(saved: SavedModel, checkpoint: Checkpoint, origin: Origin, name: str) -> Graph:

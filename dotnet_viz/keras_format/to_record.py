@@ -201,6 +201,20 @@ def _read_layer(entry: Mapping[str, Any], name: str, variables: VariableTree, fi
     )
 
 
+def read_layer(entry: Mapping[str, Any], what: str = "the layer") -> LayerRecord:
+    """Return the record of one serialised layer or nested model, without variables and with one call of no known shape.
+
+    Args:
+        entry: its class and configuration, as Keras writes them.
+        what: what is read, for messages.
+
+    Raises:
+        UnreadableFileError: the configuration of a nested model is damaged.
+    """
+    file = WeightsFile(numberings_of(None), find_repeats(entry))
+    return replace(_read_layer(entry, layer_name(entry), EMPTY, file, what), calls=(Call(outputs=()),))
+
+
 def _read_calls(entries: list[Mapping[str, Any]], names: set[str]) -> list[tuple[Call, ...]]:
     calls = []
     for entry in entries:

@@ -30,6 +30,7 @@ READERS = (
     "dotnet_viz.readers.arrays.npz_file",
     "dotnet_viz.readers.graph_json",
     "dotnet_viz.readers.keras.live.reader",
+    "dotnet_viz.readers.keras.keras_2.reader",
     "dotnet_viz.readers.sklearn.mlp",
     "dotnet_viz.readers.sklearn.linear",
     "dotnet_viz.readers.sklearn.pipeline",

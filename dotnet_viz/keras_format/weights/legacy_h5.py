@@ -112,6 +112,16 @@ def _below(name: str, named: Named) -> Named:
     return {key[_end_of(name, key) :]: variable for key, variable in named.items()}
 
 
+def arranged_below(name: str, named: Named) -> VariableTree:
+    """Return the variables of a layer, arranged by their names below it.
+
+    Args:
+        name: of the layer.
+        named: its variables by the names that Keras gave them.
+    """
+    return _arranged(_below(name, named))
+
+
 def _end_of(name: str, key: str) -> int:
     """Return where the part of a variable's name after the layer's name starts, 0 where that name is not in it."""
     start = f"/{key}".find(f"/{name}/")

@@ -16,7 +16,7 @@ class LinkedValues:
     """The values of a variable of a live model as they are whenever they are asked for, training or not.
 
     Args:
-        variable: a ``keras.Variable``.
+        variable: a ``keras.Variable``, or a variable of TensorFlow.
     """
 
     variable: Any
@@ -34,9 +34,9 @@ def values_of(variable: Any) -> Array:
     """Return a copy of the values of a variable, which is not writeable; NumPy has no ``bfloat16``, so that is widened.
 
     Args:
-        variable: a ``keras.Variable``.
+        variable: a ``keras.Variable``, or a variable of TensorFlow.
     """
     values = np.asarray(variable.numpy())
-    kept = np.array(values, dtype=np.float32 if str(variable.dtype) == "bfloat16" else None, copy=True)
+    kept = np.array(values, dtype=np.float32 if "bfloat16" in str(variable.dtype) else None, copy=True)
     kept.setflags(write=False)
     return kept

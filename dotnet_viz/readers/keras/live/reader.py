@@ -25,7 +25,7 @@ _KERAS_2 = ("tf_keras.", "keras.engine.", "keras.src.engine.", "tensorflow.pytho
 
 def can_read(source: object) -> bool:
     """Whether this is a Keras model or function, by the modules of its classes; Keras is not imported for that."""
-    return is_model(source) or is_function(source) or _is_old_model(source)
+    return is_model(source) or is_function(source)
 
 
 def _is_old_model(source: object) -> bool:
