@@ -125,7 +125,7 @@ def _notes(graph: Graph, alone: Graph, calls: Mapping[str, Cost]) -> Iterator[st
         for port in graph.inputs
         if None in (alone.node(port.node).output(port.index).shape or ())
     ]
-    incomplete = [node for node in graph.nodes if not graph.is_model(node) and not calls[node.id].is_complete]
+    incomplete = [node for node in alone.nodes if not alone.is_model(node) and not calls[node.id].is_complete]
     if not incomplete:
         return
     if open_inputs:

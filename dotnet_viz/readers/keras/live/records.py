@@ -99,7 +99,7 @@ class LiveModels:
     def _subclassed(self, model: Any, frame: TracedPass | None) -> ModelRecord:
         config = model_config(self._entry(model).get("config"))
         found, unused = self._followed(replace(_bare_record(model), config=config), model, frame)
-        self._unused += unused
+        self._unused += [layer.name for layer in unused]
         return found
 
     def _custom(self, layer: Any, calls: Calls | None) -> Iterator[ModelRecord]:
@@ -108,11 +108,17 @@ class LiveModels:
         record = ModelRecord(str(layer.name), type(layer).__name__, "subclassed", trainable=bool(layer.trainable))
         indices = [] if calls is None else calls.indices(layer)
         frames = [self._frame_of(layer, index) for index in indices] or [self._outermost_frame(layer)]
-        for frame in frames:
-            found, unused = self._followed(record, layer, frame)
+        calls_inside = [self._followed(record, layer, frame) for frame in frames]
+        never = set.intersection(*({inner.identity for inner in unused} for _, unused in calls_inside))
+        for found, unused in calls_inside:
+            elsewhere = {inner.identity for inner in unused} - never
             # A layer that has no weights although the one around it is built is never called, and lacks none.
-            layers = tuple(replace(inner, is_built=inner.is_built or bool(layer.built)) for inner in found.layers)
-            yield replace(found, layers=layers, outside=tuple(unused))
+            layers = (replace(inner, is_built=inner.is_built or bool(layer.built)) for inner in found.layers)
+            yield replace(
+                found,
+                layers=tuple(inner for inner in layers if inner.identity is None or inner.identity not in elsewhere),
+                outside=tuple(inner.name for inner in unused if inner.identity in never),
+            )
         del self._silent[silent:], self._unused[unused_before:]
 
     def _each_step(self, wrapper: Any) -> ModelRecord:
@@ -131,8 +137,8 @@ class LiveModels:
         leaving = tuple(TensorReference(layer.name, 0, number) for number in range(len(returned)))
         return ModelRecord(str(wrapper.name), type(wrapper).__name__, "functional", (*inputs, layer), entering, leaving)
 
-    def _followed(self, record: ModelRecord, layer: Any, frame: TracedPass | None) -> tuple[ModelRecord, list[str]]:
-        """Return what is inside a subclassed model or custom layer, and the names of the layers that its code does not use.
+    def _followed(self, record: ModelRecord, layer: Any, frame: TracedPass | None) -> tuple[ModelRecord, list[LayerRecord]]:
+        """Return what is inside a subclassed model or custom layer, and of that the layers that its code does not use.
 
         Args:
             record: of it, without layers.
@@ -157,7 +163,7 @@ class LiveModels:
             inputs=calls.ends(frame.inputs),
             outputs=calls.ends(frame.outputs),
         )
-        return found, [inner.name for inner in unused]
+        return found, unused
 
     def _variable_records(self, variables: list[Any], calls: TracedCalls | None) -> Iterator[LayerRecord]:
         for variable in variables:

@@ -20,6 +20,7 @@ from typing import Any
 from dotnet_viz.readers.keras.live.arguments import Arguments, arguments_of, replaced
 from dotnet_viz.readers.keras.live.objects import inner_layers, is_custom, is_subclassed, is_tensor
 from dotnet_viz.readers.keras.live.tensorflow_functions import recorded_functions
+from dotnet_viz.readers.keras.live.variable_arithmetic import recorded_arithmetic
 
 _LOCK = threading.RLock()
 BATCHES = (None, 61)  # some code asks for the size of a batch: then it gets one that is never used
@@ -77,6 +78,7 @@ class Tracer:
             stack.enter_context(_unchanged_attributes(list(self._followable.values())))
             stack.enter_context(_stateless())
             stack.enter_context(recorded_functions())
+            stack.enter_context(recorded_arithmetic())
             stack.enter_context(_patched(self._patches()))
             yield self
 

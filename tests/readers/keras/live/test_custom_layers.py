@@ -191,6 +191,17 @@ def test_a_variable_of_its_own_is_a_node(keras: ModuleType) -> None:
     assert ("block/token", "block/add") in flow(graph)
 
 
+def test_a_variable_that_stands_before_a_tensor_is_known_too(keras: ModuleType) -> None:
+    def make(self: Any) -> None:
+        self.dense = keras.layers.Dense(4, name="dense")
+        self.scale = self.add_weight(shape=(4,), name="scale")
+
+    methods = dict(vars(keras.Variable.__mro__[1]))
+    graph = opened(on(keras, custom(keras, make, lambda self, x: self.scale * self.dense(x) - 1), 3))
+    assert {("block/scale", "block/multiply"), ("block/dense", "block/multiply")} <= flow(graph)
+    assert dict(vars(keras.Variable.__mro__[1])) == methods
+
+
 def test_custom_layers_inside_custom_layers_and_nested_models(keras: ModuleType) -> None:
     def make(self: Any) -> None:
         self.inner = transformer(keras, "inner")
