@@ -43,7 +43,7 @@ class LiveModels:
     Args:
         tracer: follows the forward passes of subclassed models.
         values: what is taken of the values of weights.
-        details: whether configurations are read, and the names of weights inside wrappers.
+        details: whether configurations are read, the names of weights inside wrappers, and what custom layers call.
     """
 
     def __init__(self, tracer: Tracer, *, values: Values, details: bool = True) -> None:
@@ -197,10 +197,8 @@ class LiveModels:
         own = (Call(outputs=()),) if calls is None else calls.of(layer)
         if len(models) > 1:
             own = tuple(replace(call, model=inside) for call, inside in zip(own, models, strict=True))
-        if is_custom(layer):
-            own = tuple(replace(call, inside=inside) for call, inside in zip(own, self._custom(layer, calls), strict=True))
-        elif is_instance(layer, "TimeDistributed") and is_custom(layer.layer):
-            own = tuple(replace(call, inside=self._each_step(layer)) for call in own)
+        if self._details:
+            own = self._with_insides(layer, own, calls)
         names = calls.names if isinstance(calls, TracedCalls) else None
         return LayerRecord(
             name=names.of(layer) if names else str(layer.name),
@@ -215,6 +213,14 @@ class LiveModels:
             identity=id(layer) if is_layer(layer) and kind != "InputLayer" else None,
             is_built=bool(getattr(layer, "built", False)),
         )
+
+    def _with_insides(self, layer: Any, own: tuple[Call, ...], calls: Calls | None) -> tuple[Call, ...]:
+        """Return the calls of a layer with what a custom one does in each, also where a wrapper holds it."""
+        if is_custom(layer):
+            return tuple(replace(call, inside=inside) for call, inside in zip(own, self._custom(layer, calls), strict=True))
+        if is_instance(layer, "TimeDistributed") and is_custom(layer.layer):
+            return tuple(replace(call, inside=self._each_step(layer)) for call in own)
+        return own
 
     def _tree(self, layer: Any) -> VariableTree:
         if id(layer) not in self._variables:
