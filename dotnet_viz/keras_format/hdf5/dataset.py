@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     import h5py
 
 
+_PART = 4 << 20
+
+
 @dataclass(frozen=True)
 class StoredArray:
     """One dataset, read when asked for; the file is opened for that and closed again.
@@ -77,10 +80,11 @@ class StoredArray:
     def _from_hdf5(self, max_values: int) -> Iterator[Array]:
         with opened(self.file) as file:
             dataset = self._find(file.hdf5)
-            if dataset.chunks and math.prod(self.shape) * dataset.dtype.itemsize <= SMALL:
-                dataset = dataset[()]  # unpacking every chunk once is quicker than once a row
-            for block in _blocks(self.shape, max_values):
-                yield self._decode(dataset[block]).reshape(-1)
+            for part in _parts(dataset):
+                # Chunks are unpacked once each, not once for every row of theirs.
+                values = dataset[part] if dataset.chunks and part != () else dataset
+                for block in _blocks(values.shape, max_values):
+                    yield self._decode(values[block]).reshape(-1)
 
     def _current_run(self) -> ByteRun | None:
         """Return where the values lie, unless the file has changed since: then HDF5 has to look again."""
@@ -112,6 +116,18 @@ class StoredArray:
             return array
         bits = np.ascontiguousarray(array).view(np.uint16).astype(np.uint32) << 16
         return bits.view(np.float32).reshape(array.shape)
+
+
+def _parts(dataset: h5py.Dataset) -> Iterator[Any]:
+    """Yield selections that cover a dataset in order: whole rows of chunks, or all where these would take too much memory."""
+    row_bytes = math.prod(dataset.shape[1:]) * dataset.dtype.itemsize
+    rows = dataset.chunks[0] if dataset.chunks else 0
+    if not rows * row_bytes or rows * row_bytes > SMALL:
+        yield ()
+        return
+    rows *= max(1, _PART // (rows * row_bytes))
+    for start in range(0, dataset.shape[0], rows):
+        yield slice(start, start + rows)
 
 
 def _blocks(shape: tuple[int, ...], max_values: int) -> Iterator[tuple[Any, ...]]:

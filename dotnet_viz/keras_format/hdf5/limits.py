@@ -15,6 +15,10 @@ from dotnet_viz.errors import UnsafeFileError
 SMALL = 64 << 20
 MAX_EXPANSION = 1100
 """Deflate makes data at most 1032 times smaller; more is a declared size with nothing behind it."""
+LARGE, MAX_LARGE_EXPANSION = 1 << 30, 100
+"""Weights that are mostly zeros may be hundreds of times smaller; of gigabytes of them unpacking alone takes a minute."""
+MAX_CHUNKS = 100_000
+"""Of one dataset; HDF5 takes up to four kilobytes of memory for each, empty ones included, and h5py itself makes thousands."""
 
 _DEFLATE, _SHUFFLE, _FLETCHER32 = 1, 2, 3
 _CHECKSUM = 4
@@ -30,9 +34,9 @@ def check_size(declared: int, stored: int, what: str) -> None:
         what: the dataset or file, for the message.
 
     Raises:
-        UnsafeFileError: more than 64 MiB, and more than 1,100 times what is stored.
+        UnsafeFileError: more than 64 MiB and more than 1,100 times what is stored, or more than 1 GiB and a hundred times.
     """
-    if declared > SMALL and declared > MAX_EXPANSION * stored:
+    if declared > SMALL and declared > (MAX_EXPANSION if declared <= LARGE else MAX_LARGE_EXPANSION) * stored:
         raise UnsafeFileError(
             f"{what} declares {declared:,} bytes where {stored:,} are stored; refused, since reading it would fill the memory"
         )
@@ -46,7 +50,7 @@ def check_dataset(dataset: Any, name: str) -> None:
         name: its path, for the message.
 
     Raises:
-        UnsafeFileError: external or virtual storage, a size far beyond the stored bytes, or repeated filters.
+        UnsafeFileError: external or virtual storage, a size far beyond the stored bytes, too many chunks, or repeated filters.
     """
     from h5py import h5d
 
@@ -66,6 +70,9 @@ def check_dataset(dataset: Any, name: str) -> None:
     check_size(math.prod(dataset.shape) * item, stored, f"dataset {name!r}")
     if plist.get_layout() == h5d.CHUNKED:
         check_size(math.prod(plist.get_chunk()) * item, stored, f"a chunk of dataset {name!r}")
+        count = math.prod(-(-size // part) for size, part in zip(dataset.shape, plist.get_chunk(), strict=True))
+        if count > MAX_CHUNKS:
+            raise UnsafeFileError(f"dataset {name!r} is in {count:,} chunks; at most {MAX_CHUNKS:,} are read")
         _check_filters(plist, name)
 
 

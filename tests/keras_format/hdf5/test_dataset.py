@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from dotnet_viz.errors import MissingFileError, UnreadableFileError, UnsafeFileError
 from dotnet_viz.graph import Weight
+from dotnet_viz.keras_format.hdf5 import dataset as dataset_module
 from dotnet_viz.keras_format.hdf5.dataset import StoredArray
 from dotnet_viz.keras_format.hdf5.file import StoredFile
 from dotnet_viz.keras_format.hdf5.listing import list_arrays
@@ -104,6 +105,39 @@ def test_chunks_of_a_large_dataset_stay_small_in_memory(tmp_path: Path, compress
     tracemalloc.stop()
     assert total == pytest.approx(float(values.sum(dtype="float64")))
     assert peak < 24 << 20 < values.nbytes
+
+
+@pytest.mark.parametrize("shape", [(37, 5), (37,), (0, 4), (1, 300), (6, 3, 4)])
+@pytest.mark.parametrize("rows", [1, 4, 37])
+def test_chunks_come_in_order_whatever_the_chunks_of_the_file_are(
+    shape: tuple[int, ...], rows: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dataset_module, "_PART", 64)
+    values = np.arange(np.prod(shape), dtype="float32").reshape(shape)
+    chunks = (rows, *(max(1, size // 2) for size in shape[1:]))
+    with h5py.File(tmp_path / "a.h5", "w") as file:
+        file.create_dataset("w", data=values, chunks=chunks, maxshape=(None, *shape[1:]), compression="gzip")
+    stored = list_arrays(StoredFile(tmp_path / "a.h5"))[0]["w"]
+    found = list(stored.chunks(7))
+    assert all(len(piece) <= 7 for piece in found)
+    assert np.concatenate([*found, np.zeros(0, "float32")]).tolist() == values.ravel().tolist()
+
+
+def test_each_chunk_is_unpacked_once_and_not_for_every_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    values = np.zeros((20_000, 1000), "float32")
+    with h5py.File(tmp_path / "a.h5", "w") as file:
+        file.create_dataset("w", data=values, chunks=(4000, 1000), compression="gzip")
+    stored = list_arrays(StoredFile(tmp_path / "a.h5"))[0]["w"]
+    reads: list[Any] = []
+    read = h5py.Dataset.__getitem__
+
+    def counted(dataset: h5py.Dataset, part: Any) -> Any:
+        reads.append(part)
+        return read(dataset, part)
+
+    monkeypatch.setattr(h5py.Dataset, "__getitem__", counted)
+    assert sum(len(piece) for piece in stored.chunks(1 << 15)) == values.size
+    assert len(reads) == 5
 
 
 def bfloat16_bits(values: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:

@@ -8,7 +8,16 @@ import numpy as np
 import pytest
 
 from dotnet_viz.errors import UnsafeFileError
-from dotnet_viz.keras_format.hdf5.limits import MAX_EXPANSION, SMALL, check_chunks, check_dataset, check_size
+from dotnet_viz.keras_format.hdf5.limits import (
+    LARGE,
+    MAX_CHUNKS,
+    MAX_EXPANSION,
+    MAX_LARGE_EXPANSION,
+    SMALL,
+    check_chunks,
+    check_dataset,
+    check_size,
+)
 
 
 def test_a_size_is_refused_only_if_it_is_large_and_out_of_proportion() -> None:
@@ -25,6 +34,20 @@ def test_the_best_that_deflate_can_do_is_no_bomb(tmp_path: Path) -> None:
         file.flush()
         assert SMALL < dataset.nbytes > 900 * dataset.id.get_storage_size()
         check_dataset(dataset.id, "w")
+
+
+def test_gigabytes_may_be_out_of_proportion_by_less() -> None:
+    check_size(LARGE, LARGE // MAX_EXPANSION + 1, "x")
+    check_size(LARGE * 4, LARGE * 4 // MAX_LARGE_EXPANSION + 1, "x")
+    with pytest.raises(UnsafeFileError, match=r"^x declares"):
+        check_size(LARGE + 1, LARGE // MAX_EXPANSION + 1, "x")
+
+
+def test_chunks_without_number_are_refused_and_cost_nothing(tmp_path: Path) -> None:
+    with h5py.File(tmp_path / "a.h5", "w") as file:
+        dataset = file.create_dataset("w", (MAX_CHUNKS + 1,), "float32", chunks=(1,))
+        with pytest.raises(UnsafeFileError, match="in 100,001 chunks"):
+            check_dataset(dataset.id, "w")
 
 
 @pytest.mark.parametrize(
