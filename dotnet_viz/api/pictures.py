@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from dotnet_viz.api.reading import read
+from dotnet_viz.errors import OptionError
 
 if TYPE_CHECKING:
     from dotnet_viz.diagrams import Style
@@ -49,6 +50,9 @@ def draw(
     """
     from dotnet_viz.diagrams import STYLES, style_of
     from dotnet_viz.drawing import Drawing
+
+    if statistics not in (None, True, False):
+        raise OptionError(f"statistics is True, False or None, not {statistics!r}")
 
     def card() -> tuple[tuple[str, str], ...]:
         from dotnet_viz.diagrams.common.page_texts import model_card

@@ -59,3 +59,9 @@ def test_an_unknown_style_engine_or_theme_is_reported_with_the_choices() -> None
         _ = dv.architecture(NET, engine="neato").svg
     with pytest.raises(OptionError, match=r"'pink'.*dark"):
         _ = dv.architecture(NET, theme="pink").svg
+
+
+def test_statistics_are_asked_for_or_not() -> None:
+    with pytest.raises(OptionError, match="statistics is True, False or None, not 'yes'"):
+        dv.draw([np.ones((3, 2))], statistics="yes")  # type: ignore[arg-type]
+    assert "About the model" in dv.weight_matrix([np.ones((3, 2))], statistics=True).html

@@ -49,8 +49,8 @@ def _heading(summary: ModelSummary, width: int | None) -> list[str]:
         source.append(f"file {format_bytes(summary.file_size)}")
     if summary.date_saved is not None:
         source.append(f"saved {date_in_words(summary.date_saved)}")
-    lines = [f"Model {summary.name} ({summary.kind})", f"Source: {', '.join(source)}"]
-    return [_line(line, width) for line in lines]
+    title = _line(f"Model {summary.name} ({summary.kind})", width)
+    return [title, *_wrapped(safe(f"Source: {', '.join(source)}"), width)]
 
 
 def _line(text: str, width: int | None) -> str:
@@ -66,12 +66,13 @@ def _totals(summary: ModelSummary, width: int | None) -> list[str]:
         f"  not trainable: {format_count(summary.non_trainable_count)}",
         *cost_lines(summary),
         *(f"Weights of {item.dtype}: {format_count(item.parameters)}" for item in summary.dtypes),
-        *(f"{name}: {value}" for name, value in compile_facts(summary.compiled, summary.optimizer)),
         *(f"Input {tensor.name}: {tensor.shape} {tensor.dtype or ''}" for tensor in summary.inputs),
         *(f"Output {tensor.name}: {tensor.shape} {tensor.dtype or ''}" for tensor in summary.outputs),
     ]
+    facts = compile_facts(summary.compiled, summary.optimizer)
+    trained = [line for name, value in facts for line in _wrapped(safe(f"{name}: {value}"), width)]
     notes = [line for note in summary.notes for line in _wrapped(f"Note: {safe(note)}", width)]
-    return [_line(line, width).rstrip() for line in lines] + notes
+    return [_line(line, width).rstrip() for line in lines] + trained + notes
 
 
 def cost_lines(summary: ModelSummary) -> tuple[str, str]:
