@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 _LONGEST_REASON = 300
+_TRACES = ("Graph execution error", "in user code")
+"""How the texts of errors in compiled functions of TensorFlow begin."""
 
 
 class VizError(Exception):
@@ -90,7 +92,12 @@ def first_line(error: BaseException) -> str:
         >>> first_line(ValueError("\nbad shape\nin line 3")), first_line(KeyError())
         ('bad shape', 'KeyError')
     """
-    return next(iter(str(error).strip().splitlines()), type(error).__name__)[:_LONGEST_REASON]
+    lines = [line.strip() for line in str(error).strip().splitlines() if line.strip()]
+    if not lines:
+        return type(error).__name__
+    if lines[0].startswith(_TRACES):  # what was wrong stands below the calls that led to it
+        lines = [line for line in lines if not line.startswith(("[[", "File ", "Stack trace"))][::-1]
+    return lines[0][:_LONGEST_REASON]
 
 
 def unknown_choice(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import os
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -15,7 +16,9 @@ def evaluate(  # noqa: PLR0913 - each is a word that users know
     x: Any = None,
     y: Any = None,
     *,
-    predictions: tuple[Any, Any] | None = None,
+    predictions: tuple[Any, Any] | str | os.PathLike[str] | None = None,
+    target: str | Sequence[str] | None = None,
+    max_samples: int | None = None,
     class_names: Iterable[Any] | None = None,
     positive: int | str | None = None,
     output: int | str | None = None,
@@ -28,12 +31,17 @@ def evaluate(  # noqa: PLR0913 - each is a word that users know
 
     Args:
         model: a live Keras model, or a fitted scikit-learn estimator or ``Pipeline``.
-        x: samples as ``model.predict`` takes them; or, without ``y``, an iterable of batches ``(x, y)`` that ends, such as a
-            ``tf.data.Dataset``.
+        x: samples as ``model.predict`` takes them; or, without ``y``, samples and labels together: a ``tf.data.Dataset``, torch
+            ``DataLoader`` or ``Dataset``, ``keras.utils.PyDataset``, generator or iterator of batches or samples, of which one
+            batch is in memory at a time; a frame, a dict of arrays, or the path of a ``.npz`` or ``.csv`` file.
         y: targets: whole numbers, names, booleans or one-hot rows of classes, several ones in a row for several labels, or
             amounts; for several outputs a list in their order, or a dict by their names.
         predictions: in place of a model: a pair of what is true and what was predicted, the latter as probabilities, logits or
-            scores of shape (samples, classes) or (samples,), as labels, or as amounts.
+            scores of shape (samples, classes) or (samples,), as labels, or as amounts; or the path of a ``.npz`` or ``.csv``
+            file that has both, as ``dotnet-viz evaluate`` takes it.
+        target: name of the labels, where ``x`` is a frame, a table or a dict.
+        max_samples: samples at most, the first ones; ``None`` for all, or for 10,000 of data that might have no end, such as a
+            generator. What was left out is among the notes.
         class_names: names of the classes, in the order of the columns; ``None`` for the labels themselves.
         positive: name or index of the class that curves of two classes are of; ``None`` for the second.
         output: index or name of the output to evaluate, where the model has several.
@@ -58,15 +66,17 @@ def evaluate(  # noqa: PLR0913 - each is a word that users know
     from dotnet_viz.errors import OptionError
     from dotnet_viz.evaluation.evaluate import evaluation_of
     from dotnet_viz.measures.evaluation import evaluate as measures
+    from dotnet_viz.measures.evaluation.prediction_files import predictions_of
 
     names = None if class_names is None else names_in("class_names", class_names)
     if (model is None) == (predictions is None):
         raise OptionError("pass either a model with samples and targets, or predictions=(y_true, y_score)")
     if predictions is None:
-        measured = measures.evaluate(model, x, y, task=task, class_names=names, batch_size=batch_size)
+        measured = measures.evaluate(
+            model, x, y, task=task, class_names=names, batch_size=batch_size, target=target, max_samples=max_samples
+        )
+        x = measured.x
     else:
-        given: Any = predictions
-        if not (isinstance(given, tuple | list) and len(given) == 2):
-            raise OptionError("predictions must be a pair (y_true, y_score): what is true, and what was predicted")
-        measured = measures.evaluate_predictions(*given, task=task, class_names=names)
+        given = predictions_of(predictions)
+        measured = measures.evaluate_predictions(given.true, given.predicted, task=task, class_names=names or given.class_names)
     return evaluation_of(measured, output=output, positive=positive, samples=x, intervals=intervals, theme=theme)

@@ -11,7 +11,14 @@ if TYPE_CHECKING:
     from dotnet_viz.passage.picture import PassagePicture
 
 
-def activations(model: object, x: Any, layers: str | Sequence[str] | None = None, *, batch_size: int = 32) -> Activations:
+def activations(
+    model: object,
+    x: Any,
+    layers: str | Sequence[str] | None = None,
+    *,
+    batch_size: int = 32,
+    max_samples: int | None = None,
+) -> Activations:
     """Return what every call of every layer returns for some inputs, from one forward pass in inference mode.
 
     Models in the model are run through, and the model is unchanged afterwards. For more samples than fit into memory take
@@ -20,9 +27,12 @@ def activations(model: object, x: Any, layers: str | Sequence[str] | None = None
     Args:
         model: a live Keras model on any backend, a ``.keras`` or ``.h5`` file, which Keras loads, or dense layers that follow
             one another: a list of ``(kernel, bias, activation)``, a ``.npz`` file, a scikit-learn MLP.
-        x: one sample or several; a list, tuple or dict of arrays for a model of several inputs; or batches of them.
+        x: one sample or several; a list, tuple or dict of arrays for a model of several inputs; batches of them, such as a
+            ``tf.data.Dataset``, torch ``DataLoader``, ``keras.utils.PyDataset`` or generator, whose labels are left aside; a
+            frame; or the path of a ``.npz``, ``.npy`` or ``.csv`` file.
         layers: which layers: ids such as ``"backbone/conv5"``, names, or models in the model; ``None`` for all.
         batch_size: samples that are run at a time.
+        max_samples: samples at most, the first ones; ``None`` for all, or for 10,000 of what is known to have no end.
 
     Returns:
         A mapping from the layer's id to an array, samples first. A shared layer has ``"dense"`` and ``"dense#2"``, a further
@@ -50,7 +60,7 @@ def activations(model: object, x: Any, layers: str | Sequence[str] | None = None
     runner = forward_pass(model, layers)
     parts: dict[Any, list[Any]] = {}
     given: list[Any] = []
-    for batch in batches(x, runner.input_shapes, runner.input_names, batch_size):
+    for batch in batches(x, runner.input_shapes, runner.input_names, batch_size, max_samples):
         given.append(batch)
         runner.run(batch, lambda place, values: parts.setdefault(place, []).append(values), repeated=len(given) > 1)
     names = runner.input_names or tuple(f"input {number}" for number in range(len(given[0])))
@@ -60,7 +70,13 @@ def activations(model: object, x: Any, layers: str | Sequence[str] | None = None
 
 
 def activation_statistics(
-    model: object, x: Any, layers: str | Sequence[str] | None = None, *, batch_size: int = 32, top: int = 9
+    model: object,
+    x: Any,
+    layers: str | Sequence[str] | None = None,
+    *,
+    batch_size: int = 32,
+    top: int = 9,
+    max_samples: int | None = None,
 ) -> ActivationStatistics:
     """Return statistics of what the layers of a model return over a data set, of which one batch is in memory at a time.
 
@@ -70,6 +86,7 @@ def activation_statistics(
         layers: see :func:`activations`.
         batch_size: samples that are run at a time.
         top: for each unit, how many of the samples that excite it most are kept.
+        max_samples: see :func:`activations`.
 
     Returns:
         A mapping from the layer's id to its statistics: mean, range, histogram, dead and saturated units, and the samples
@@ -92,7 +109,7 @@ def activation_statistics(
     from dotnet_viz.explain.activations.forward_pass import forward_pass
 
     runner = forward_pass(model, layers)
-    return collect_statistics(runner, batches(x, runner.input_shapes, runner.input_names, batch_size), top)
+    return collect_statistics(runner, batches(x, runner.input_shapes, runner.input_names, batch_size, max_samples), top)
 
 
 def pattern_passage(

@@ -90,7 +90,7 @@ class GivenInputs:
 
     @cached_property
     def _batches(self) -> Iterator[Batch]:
-        return batches(self.x, self.runner.input_shapes, self.runner.input_names, BATCH)
+        return batches(self.x, self.runner.input_shapes, self.runner.input_names, BATCH, MAX_SAMPLES)
 
     @cached_property
     def _first(self) -> Batch:

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from dotnet_viz.errors import ShapeError, UnsupportedInputError
+from dotnet_viz.errors import MissingFileError, ShapeError, UnsupportedInputError
 from dotnet_viz.reporting.given_inputs import MAX_SAMPLES, GivenInputs, answers_of, failure_line
 
 NET = [(np.eye(3), None, "relu"), np.ones((3, 2))]
@@ -49,7 +49,7 @@ def test_what_layers_return_for_the_first_sample_is_without_the_axis_of_samples(
     [
         (np.zeros((2, 4)), ShapeError, "has the shape .2, 4., but the model takes samples of 3"),
         (np.zeros((0, 3)), ShapeError, "the inputs are empty"),
-        ("x.npy", UnsupportedInputError, "must be an array"),
+        ("x.npy", MissingFileError, "there is no file"),
         (np.array([["a", None, "c"]], dtype=object), UnsupportedInputError, "must be numbers"),
     ],
 )

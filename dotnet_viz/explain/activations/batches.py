@@ -2,31 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+import os
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dotnet_viz.arguments import whole_number
+from dotnet_viz.datasets.batches import Shapes, labelled_batches
+from dotnet_viz.datasets.model_inputs import InputSpec, fit_to_model, fitting, sizes_in_words
+from dotnet_viz.datasets.read import MAX_SAMPLES, read_data
+from dotnet_viz.datasets.streams import is_stream, stream_of
+from dotnet_viz.datasets.tensors import is_frame
 from dotnet_viz.errors import ShapeError, UnsupportedInputError
 
-Shapes = Sequence[tuple[int | None, ...]] | None
 Batch = tuple[NDArray[Any], ...]
 
 
-def batches(x: Any, shapes: Shapes, names: Sequence[str] = (), size: int = 32) -> Iterator[Batch]:
+def batches(
+    x: Any, shapes: Shapes, names: Sequence[str] = (), size: int = 32, max_samples: int | None = None
+) -> Iterator[Batch]:  # fmt: skip
     """Yield inputs in batches: of each, an array for every input of the model.
 
     Arrays are cut without a copy, so that a memory map is read piece by piece.
 
     Args:
         x: an array with or without an axis of samples; a list, tuple or dict of arrays for a model of several inputs; or an
-            iterable of batches, of which targets beside the inputs are left aside.
+            iterable of batches or of samples, of which targets beside the inputs are left aside; a frame; or the path of a
+            ``.npz``, ``.npy`` or ``.csv`` file.
         shapes: of the model's inputs, with the axis of samples; ``None`` where they are not known.
         names: of the model's inputs, for a dict.
         size: samples of a batch, where ``x`` has arrays.
+        max_samples: samples at most; ``None`` for all, or for 10,000 of what is known to have no end.
 
     Raises:
         ShapeError: arrays that do not fit to the inputs, or to each other; no sample, or one with NaN.
@@ -40,8 +48,9 @@ def batches(x: Any, shapes: Shapes, names: Sequence[str] = (), size: int = 32) -
         (array([[0., 0., 0.]]),)
     """
     count, size = 0, whole_number("batch_size", size)
-    for arrays in _parts(x, shapes, names):
-        whole = _checked(arrays, shapes)
+    left = None if max_samples is None else whole_number("max_samples", max_samples)
+    for arrays in _parts(x, shapes, names, left):
+        whole = tuple(array if left is None else array[: left - count] for array in _checked(arrays, shapes))
         for start in range(0, len(whole[0]), size):
             batch = tuple(array[start : start + size] for array in whole)
             if shapes is not None:  # where they are not known, steps before the network may fill missing values
@@ -64,9 +73,9 @@ def sample_count(x: Any, shapes: Shapes, names: Sequence[str] = ()) -> int | Non
         >>> sample_count(np.zeros((5, 3)), [(None, 3)]), sample_count(iter([np.zeros((5, 3))]), [(None, 3)])
         (5, None)
     """
-    if not (isinstance(x, Mapping | list | tuple) or _is_array(x)):
+    if is_stream(x):
         return None
-    (arrays,) = _parts(x, shapes, names)
+    (arrays,) = _parts(x, shapes, names, None)
     return len(_checked(arrays, shapes)[0])
 
 
@@ -79,10 +88,11 @@ def first_samples(x: Any, shapes: Shapes, names: Sequence[str] = (), count: int 
         names: see there.
         count: how many samples at most.
     """
-    return tuple(array[:count] for array in next(iter(batches(x, shapes, names, count))))
+    return tuple(array[:count] for array in next(iter(batches(x, shapes, names, count, count if is_stream(x) else None))))
 
 
-def _parts(x: Any, shapes: Shapes, names: Sequence[str]) -> Iterator[list[Any]]:
+def _parts(x: Any, shapes: Shapes, names: Sequence[str], most: int | None) -> Iterator[list[Any]]:
+    x = _loaded(x, shapes, names, most)
     if isinstance(x, Mapping):
         missing = [name for name in names if name not in x]
         if missing or not x:
@@ -94,14 +104,24 @@ def _parts(x: Any, shapes: Shapes, names: Sequence[str]) -> Iterator[list[Any]]:
         yield list(x)
     elif isinstance(x, list | tuple) or _is_array(x):
         yield [x[0] if _is_list_of_one(x, shapes) else x]
-    elif _is_sequence_of_batches(x):
-        yield from (_inputs_of(x[number], shapes, names) for number in range(len(x)))
-    elif isinstance(x, Iterable) and not isinstance(x, str | bytes):
-        yield from (_inputs_of(item, shapes, names) for item in x)
+    elif is_stream(x):
+        stream = stream_of(x)
+        limit = MAX_SAMPLES if most is None and stream.is_endless else most
+        for batch in labelled_batches(stream, limit, shapes, None, names):
+            yield from _parts(batch.x, shapes, names, None)
     else:
         raise UnsupportedInputError(
             f"the inputs must be an array, several arrays, or batches of them, not {type(x).__name__!r}"
         )
+
+
+def _loaded(x: Any, shapes: Shapes, names: Sequence[str], most: int | None) -> Any:
+    """Return what a file holds, and a frame as an array or as one for each input; anything else as it is."""
+    if isinstance(x, str | os.PathLike):
+        x = read_data(x, max_samples=most, spec=InputSpec(tuple(names), shapes)).x
+    if is_frame(x) and shapes is not None:  # where they are not known, steps before the network may want the frame
+        return fit_to_model(x, InputSpec(tuple(names), shapes, is_network=True))
+    return x
 
 
 def _is_array(x: Any) -> bool:
@@ -111,23 +131,6 @@ def _is_array(x: Any) -> bool:
 def _is_list_of_one(x: Any, shapes: Shapes) -> bool:
     """Whether it is a list with the array of the only input, which has its axis of samples."""
     return isinstance(x, list | tuple) and len(x) == 1 and _is_array(x[0]) and len(x[0].shape) == len((shapes or [()])[0])
-
-
-def _is_sequence_of_batches(x: Any) -> bool:
-    """Whether it is a ``keras.utils.PyDataset`` or the like, whose items are asked for by number."""
-    return hasattr(x, "__getitem__") and hasattr(x, "__len__") and hasattr(x, "on_epoch_end")
-
-
-def _inputs_of(item: Any, shapes: Shapes, names: Sequence[str]) -> list[Any]:
-    """Return the inputs of one batch, which may have targets and weights of samples behind them."""
-    inputs = item[0] if isinstance(item, tuple) and len(item) in (2, 3) and not _is_several(item, shapes) else item
-    inputs = inputs[0] if isinstance(inputs, tuple) and len(inputs) == 1 else inputs
-    (arrays,) = islice(_parts(inputs, shapes, names), 1)
-    return arrays
-
-
-def _is_several(item: Sequence[Any], shapes: Shapes) -> bool:
-    return len(shapes or ()) > 1 and len(item) == len(shapes or ()) and not isinstance(item[0], list | tuple | Mapping)
 
 
 def _checked(arrays: Sequence[Any], shapes: Shapes) -> Batch:
@@ -166,19 +169,7 @@ def _array(value: Any, shape: tuple[int | None, ...] | None) -> NDArray[Any]:
         raise UnsupportedInputError(f"the inputs must be numbers, not {array.dtype}")
     if shape is None:
         return array if array.ndim else array[np.newaxis]
-    for candidate in _fitting(array, shape):
+    for candidate in fitting(array, shape):
         return candidate
-    wanted = " × ".join("any" if size is None else str(size) for size in shape[1:])
+    wanted = sizes_in_words(shape[1:])
     raise ShapeError(f"an input has the shape {array.shape}, but the model takes samples of {wanted}, one or several")
-
-
-def _fitting(array: NDArray[Any], shape: tuple[int | None, ...]) -> Iterator[NDArray[Any]]:
-    """Yield the array as samples: as it is, with an axis of samples, or with one of channels too."""
-    tries = [array] if array.ndim == len(shape) else []
-    tries += [array[np.newaxis]] if array.ndim == len(shape) - 1 else []
-    if shape[-1] == 1:  # a grey image is often stored without its one channel
-        tries += [array[..., np.newaxis]] if array.ndim == len(shape) - 1 else []
-        tries += [array[np.newaxis, ..., np.newaxis]] if array.ndim == len(shape) - 2 else []
-    for candidate in tries:
-        if all(want in (None, size) for want, size in zip(shape[1:], candidate.shape[1:], strict=True)):
-            yield candidate

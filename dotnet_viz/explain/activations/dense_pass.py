@@ -7,7 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from dotnet_viz.explain.activations.batches import Batch, Shapes
+from dotnet_viz.datasets.batches import Shapes
+from dotnet_viz.explain.activations.batches import Batch
 from dotnet_viz.explain.activations.chain import call_layer, layers_of_chain
 from dotnet_viz.explain.activations.functions import Numbers
 from dotnet_viz.explain.activations.places import Place, chosen_layers

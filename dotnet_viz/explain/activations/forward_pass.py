@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Protocol
 
 from dotnet_viz import readers
-from dotnet_viz.explain.activations.batches import Batch, Shapes
+from dotnet_viz.datasets.batches import Shapes
+from dotnet_viz.explain.activations.batches import Batch
 from dotnet_viz.explain.activations.places import Place
 from dotnet_viz.explain.live_model import is_live, is_model_file, load_live
 from dotnet_viz.graph import Graph

@@ -12,8 +12,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from dotnet_viz.datasets.batches import Shapes
 from dotnet_viz.errors import NotBuiltError, UnsupportedInputError
-from dotnet_viz.explain.activations.batches import Batch, Shapes
+from dotnet_viz.explain.activations.batches import Batch
 from dotnet_viz.explain.activations.places import SCORES, Place, call_name, chosen_layers, is_wanted
 from dotnet_viz.explain.calls import captured_calls
 from dotnet_viz.explain.layers import every_layer, is_model, is_opaque

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -26,10 +26,12 @@ class Evaluation:
     Args:
         outputs: one result an output, in the model's order.
         samples: number of samples.
+        x: what was predicted, where it is in memory.
     """
 
     outputs: tuple[Result, ...]
     samples: int
+    x: Any = None
 
 
 def evaluate(
@@ -40,6 +42,8 @@ def evaluate(
     task: str | None = None,
     class_names: Sequence[str] | None = None,
     batch_size: int = 32,
+    target: object = None,
+    max_samples: int | None = None,
 ) -> Evaluation:
     """Predict ``x`` and compare the predictions with ``y``.
 
@@ -51,11 +55,13 @@ def evaluate(
     Args:
         model: a live Keras model, or a fitted scikit-learn estimator.
         x: samples as ``model.predict`` takes them, shape (samples, ...); a list or dict of arrays for several inputs; or,
-            without ``y``, an iterable of batches ``(x, y)`` that ends, such as a ``tf.data.Dataset``.
+            without ``y``, what :func:`~dotnet_viz.datasets.read.read_data` takes, such as a ``tf.data.Dataset``.
         y: targets, shape (samples, ...); for several outputs a list in their order, or a dict by their names.
         task: ``"classification"`` or ``"regression"``; ``None`` infers it from the data.
         class_names: names of the classes, in the order of the outputs.
         batch_size: number of samples that Keras predicts at a time.
+        target: name of the column or array of the labels, where ``x`` is a frame, a dict or a file.
+        max_samples: samples at most, the first ones; ``None`` for all, or for 10,000 of data that might have no end.
 
     Returns:
         The measures. A prediction that is NaN counts as wrong in classification, and is left out
@@ -73,15 +79,18 @@ def evaluate(
         1.0
     """
     _check_task(task)
-    labels = _estimator_classes(model, y)
-    predicted = predict(model, x, y, batch_size, task)
+    predicted = predict(model, x, y, batch_size, task, target=target, max_samples=max_samples)
+    labels = _estimator_classes(model, predicted.answers)
     outputs, answers = _by_output(model, predicted.values, predicted.answers)
     given = class_names if class_names is not None else labels
     results = tuple(
-        _measure(name, output, answer, task, _names_of(given, output, several=len(outputs) > 1), labels, predicted.chosen)
+        _with_notes(
+            _measure(name, output, answer, task, _names_of(given, output, several=len(outputs) > 1), labels, predicted.chosen),
+            predicted.notes,
+        )
         for (name, output), answer in zip(outputs, answers, strict=True)
     )
-    return Evaluation(results, predicted.samples)
+    return Evaluation(results, predicted.samples, predicted.x)
 
 
 def evaluate_predictions(
@@ -123,6 +132,12 @@ def _measure(
     if (task or _task_of(predicted, true, has_classes=labels is not None)) == "regression":
         return regress(name, predicted, true)
     return measure_classes(class_predictions(name, predicted, true, class_names=class_names, labels=labels, chosen=chosen))
+
+
+def _with_notes(result: Result, notes: tuple[str, ...]) -> Result:
+    if isinstance(result, Classification):
+        return replace(result, predictions=replace(result.predictions, notes=(*notes, *result.predictions.notes)))
+    return replace(result, notes=(*notes, *result.notes))
 
 
 def _task_of(predicted: Any, true: Any, *, has_classes: bool) -> str:

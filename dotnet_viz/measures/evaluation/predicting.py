@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,9 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dotnet_viz.arguments import whole_number
-from dotnet_viz.errors import OptionError, ShapeError, UnsupportedInputError, first_line
-
-_INFINITE = -1
+from dotnet_viz.datasets.batches import join_structures, labelled_batches
+from dotnet_viz.datasets.model_inputs import InputSpec, fit_to_model, input_spec, is_keras
+from dotnet_viz.datasets.read import MAX_SAMPLES, WEIGHTS, read_data, stream_in_words
+from dotnet_viz.datasets.streams import is_stream, stream_of
+from dotnet_viz.errors import ShapeError, UnsupportedInputError, first_line
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,37 +27,58 @@ class Predicted:
         answers: ``y``, as it was given or as the stream had it.
         samples: how many there are.
         chosen: labels that an estimator predicts, where ``values`` are its decision values; ``None`` elsewhere.
+        x: the samples, where they are in memory.
+        notes: sentences on samples that were left out.
     """
 
     values: Any
     answers: Any
     samples: int
     chosen: NDArray[Any] | None = None
+    x: Any = None
+    notes: tuple[str, ...] = ()
 
 
-def predict(model: Any, x: Any, y: Any, batch_size: int, task: str | None) -> Predicted:
+def predict(
+    model: Any,
+    x: Any,
+    y: Any,
+    batch_size: int,
+    task: str | None,
+    *,
+    target: object = None,
+    max_samples: int | None = None,
+) -> Predicted:
     """Predict samples, once.
 
     Args:
         model: a live Keras model, or a fitted scikit-learn estimator or pipeline.
-        x: samples as the model takes them; or, without ``y``, an iterable of batches ``(x, y)``, such as a ``tf.data.Dataset``.
+        x: samples as the model takes them; or, without ``y``, what :func:`~dotnet_viz.datasets.read.read_data` takes. Of data
+            that are made piece by piece one batch is in memory at a time.
         y: targets; ``None`` where ``x`` has them.
         batch_size: number of samples that Keras predicts at a time.
         task: ``"regression"`` asks a classifier for labels in place of probabilities.
+        target: name of the labels in ``x``.
+        max_samples: samples at most; ``None`` for all, or for 10,000 of data that might have no end.
 
     Raises:
         UnsupportedInputError: the model cannot predict, or the samples have no targets.
         ShapeError: the model cannot predict these samples, or there are none.
-        OptionError: a batch size below 1, or a stream without end.
+        OptionError: a batch size or a number of samples below 1, or an unknown target.
     """
     if not callable(getattr(model, "predict", None)):
         raise UnsupportedInputError(_cannot_predict(model))
     whole_number("batch_size", batch_size)
-    if y is None and _is_stream(x):
-        return _predict_stream(model, x, task)
-    _check_data(x, y)
-    values, chosen = _ask(model, x, task, batch_size)
-    return Predicted(values, y, sample_count(x), chosen)
+    spec = input_spec(model)
+    if y is None and is_stream(x):
+        return _predict_stream(model, x, task, spec, target, max_samples)
+    if x is None:
+        raise UnsupportedInputError(_NO_LABELS)
+    given = read_data(x if y is None else (x, y), target=target, max_samples=max_samples, spec=spec)
+    _check_data(given.x, given.y)
+    values, chosen = _ask(model, fit_to_model(given.x, spec), task, batch_size)
+    notes = (f"Data: {given.source}.", *given.notes) if given.source else given.notes
+    return Predicted(values, given.y, sample_count(given.x), chosen, given.x, notes)
 
 
 def _ask(model: Any, x: Any, task: str | None, batch_size: int | None) -> tuple[Any, NDArray[Any] | None]:
@@ -85,65 +108,49 @@ def _of_labels(found: Any) -> Any:
     return found
 
 
-def _predict_stream(model: Any, stream: Any, task: str | None) -> Predicted:
+def _predict_stream(
+    model: Any, data: Any, task: str | None, spec: InputSpec, target: object, max_samples: int | None
+) -> Predicted:  # fmt: skip
+    stream = stream_of(data)
+    most = None if max_samples is None else whole_number("max_samples", max_samples)
+    limit = MAX_SAMPLES if most is None and stream.can_be_endless else most
     values: list[Any] = []
     answers: list[Any] = []
     chosen: list[Any] = []
-    for x, y in _batches(stream):
-        found, labels = _ask(model, x, task, None)
+    samples, largest, has_weights = 0, 0, False
+    for batch in labelled_batches(stream, limit, spec.shapes, target, spec.names):
+        if batch.y is None:
+            raise UnsupportedInputError("the stream has samples without answers; it must yield batches (x, y)")
+        found, labels = _ask(model, fit_to_model(batch.x, spec), task, None)
         values.append(found)
-        answers.append(y)
+        answers.append(batch.y)
         chosen.append(labels)
+        samples, largest, has_weights = samples + batch.samples, max(largest, batch.samples), has_weights or batch.has_weights
     if not values:
         raise ShapeError("the stream has no batches; evaluation needs at least one sample")
-    joined = _joined(answers)
     known = None if chosen[0] is None else np.concatenate(chosen)
-    return Predicted(_joined(values), joined, sample_count(joined), known)
-
-
-def _batches(stream: Any) -> Iterator[tuple[Any, Any]]:
-    cardinality = getattr(stream, "cardinality", None)
-    if callable(cardinality) and int(cardinality()) == _INFINITE:
-        raise OptionError("the data set repeats without end; pass a part of it, such as dataset.take(100)")
-    items: Iterable[Any] = stream
-    # A data set of batches by number, such as keras.utils.PyDataset, need not end when it is iterated over.
-    if hasattr(stream, "__getitem__") and hasattr(stream, "__len__"):
-        items = (stream[number] for number in range(len(stream)))
-    for item in items:
-        if not isinstance(item, tuple | list) or len(item) < 2:
-            raise UnsupportedInputError("the stream has samples without answers; it must yield batches (x, y)")
-        yield item[0], item[1]
-
-
-def _joined(parts: list[Any]) -> Any:
-    first = parts[0]
-    if isinstance(first, Mapping):
-        return {name: _joined([part[name] for part in parts]) for name in first}
-    if isinstance(first, tuple | list):
-        return [_joined([part[position] for part in parts]) for position in range(len(first))]
-    return np.concatenate([np.atleast_1d(np.asarray(part)) for part in parts])
-
-
-def _is_stream(x: Any) -> bool:
-    if x is None or isinstance(x, np.ndarray | list | tuple | Mapping | str | os.PathLike) or hasattr(x, "shape"):
-        return False
-    return hasattr(x, "__iter__") or (hasattr(x, "__getitem__") and hasattr(x, "__len__"))
-
-
-def is_keras(thing: Any) -> bool:
-    """Whether an object is of a class of Keras or TensorFlow, or of one that inherits from it; neither is imported."""
-    return any(kind.__module__.split(".")[0] in ("keras", "tf_keras", "tensorflow") for kind in type(thing).__mro__)
+    is_whole = limit is None or samples < limit
+    taken = stream_in_words(stream, samples, largest, is_whole=is_whole)
+    notes: tuple[str, ...] = () if taken.startswith("all ") else (f"Data: {stream.kind}, {taken}.",)
+    notes += (WEIGHTS,) if has_weights else ()
+    return Predicted(join_structures(values), join_structures(answers), samples, known, None, notes)
 
 
 def _check_data(x: Any, y: Any) -> None:
     if x is None or y is None:
-        raise UnsupportedInputError("evaluation needs samples and their answers: data=(x, y), both as arrays")
+        raise UnsupportedInputError(_NO_LABELS)
     if not isinstance(y, list | tuple | Mapping) and sample_count(x) != sample_count(y):
         raise ShapeError(
             f"x has {sample_count(x)} samples but y has {sample_count(y)} answers; they must be of the same length"
         )
     if sample_count(x) == 0:
         raise ShapeError("x holds no samples; evaluation needs at least one")
+
+
+_NO_LABELS = (
+    "evaluation needs samples and their answers: data=(x, y), both as arrays, or data that have labels; of a frame, a table or"
+    " a dict, target= names them"
+)
 
 
 def sample_count(data: Any) -> int:

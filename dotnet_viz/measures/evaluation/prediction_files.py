@@ -10,24 +10,22 @@ r"""Predictions in files: a table with a column of what is true, or arrays.
 
 from __future__ import annotations
 
-import csv
 import os
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dotnet_viz.errors import UnreadableFileError, UnsafeFileError, unknown_choice
+from dotnet_viz.errors import OptionError, UnreadableFileError, UnsafeFileError, unknown_choice
 from dotnet_viz.files.npz_arrays import read_npz
 from dotnet_viz.files.regular import check_file
+from dotnet_viz.files.tables import is_number, read_table, typed_cells
 
 SUFFIXES = (".csv", ".tsv", ".npz")
 MAX_BYTES = 2 << 30
-MAX_TABLE_BYTES = 256 << 20
-"""Of a table, whose cells take several times as many bytes as their text."""
 
 _TRUE, _LABELS, _SCORE = "y_true", "y_pred", "y_score"
 
@@ -36,7 +34,7 @@ Values = NDArray[np.generic]
 
 @dataclass(frozen=True, eq=False)
 class StoredPredictions:
-    """What a file of predictions holds.
+    """What is true, and what was predicted.
 
     Args:
         true: what is true, one a sample.
@@ -44,8 +42,8 @@ class StoredPredictions:
         class_names: names of the columns of scores; ``None`` where the file has none.
     """
 
-    true: Values
-    predicted: Values
+    true: Any
+    predicted: Any
     class_names: tuple[str, ...] | None = None
 
 
@@ -72,11 +70,35 @@ def read_predictions(path: str | os.PathLike[str]) -> StoredPredictions:
     file = Path(path)
     if file.suffix.lower() not in SUFFIXES:
         raise unknown_choice("ending of a file of predictions:", file.suffix, SUFFIXES)
-    size, is_table = check_file(file), file.suffix.lower() != ".npz"
-    if size > (MAX_TABLE_BYTES if is_table else MAX_BYTES):
-        advice = "; save it as arrays in a .npz file" if is_table else ""
-        raise UnsafeFileError(f"{str(file)!r} has {size:,} bytes, more than are read{advice}")
-    return _table(file) if is_table else _arrays(file)
+    if file.suffix.lower() != ".npz":
+        return _table(file)
+    size = check_file(file)
+    if size > MAX_BYTES:
+        raise UnsafeFileError(f"{str(file)!r} has {size:,} bytes, more than are read")
+    return _arrays(file)
+
+
+def predictions_of(given: Any) -> StoredPredictions:
+    """Return predictions from a pair or a file.
+
+    Args:
+        given: a pair of what is true and what was predicted, or the path of a file, see :func:`read_predictions`.
+
+    Raises:
+        OptionError: something else.
+        VizError: the file cannot be read.
+
+    Example:
+        >>> predictions_of(([0, 1], [0.2, 0.9])).true
+        [0, 1]
+    """
+    if isinstance(given, str | os.PathLike):
+        return read_predictions(given)
+    if not (isinstance(given, tuple | list) and len(given) == 2):
+        raise OptionError(
+            "predictions must be a pair (y_true, y_score): what is true, and what was predicted; or a file of both"
+        )
+    return StoredPredictions(given[0], given[1])
 
 
 def _arrays(path: Path) -> StoredPredictions:
@@ -89,62 +111,29 @@ def _arrays(path: Path) -> StoredPredictions:
 
 
 def _table(path: Path) -> StoredPredictions:
-    heads, rows = _rows(path)
-    if _TRUE not in heads or len(heads) < 2:
+    table = read_table(path)
+    if not table.rows:
+        raise UnreadableFileError(f"{str(path)!r} has no predictions below its line of names")
+    if _TRUE not in table.names or len(table.names) < 2:
         raise UnreadableFileError(
-            f"{str(path)!r} must have a column {_TRUE!r} and one of predictions; it has: {', '.join(heads)}"
+            f"{str(path)!r} must have a column {_TRUE!r} and one of predictions; it has: {', '.join(table.names)}"
         )
-    true = _typed([row[heads.index(_TRUE)] for row in rows])
-    scores = [name for name in heads if name not in (_TRUE, _LABELS)]
-    if _LABELS in heads:
-        return StoredPredictions(true, _typed([row[heads.index(_LABELS)] for row in rows]))
-    columns = np.column_stack([_numbers(rows, heads.index(name), name, path) for name in scores])
+    true = typed_cells(table.column(_TRUE))
+    if _LABELS in table.names:
+        return StoredPredictions(true, typed_cells(table.column(_LABELS)))
+    scores = [name for name in table.names if name != _TRUE]
+    columns = np.column_stack([_numbers(table.rows, table.names.index(name), name, path) for name in scores])
     if len(scores) == 1:
         return StoredPredictions(true, columns[:, 0])
     return StoredPredictions(true, columns, tuple(scores))
-
-
-def _rows(path: Path) -> tuple[list[str], list[list[str]]]:
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            first = stream.readline()
-            stream.seek(0)
-            separator = max((",", ";", "\t"), key=first.count)
-            heads, *rows = [row for row in csv.reader(stream, delimiter=separator) if row] or [[]]
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise UnreadableFileError(f"{str(path)!r} is no table of text: {str(error).splitlines()[0]}") from error
-    wrong = next((number for number, row in enumerate(rows, 2) if len(row) != len(heads)), None)
-    if wrong is not None:
-        raise UnreadableFileError(f"{str(path)!r} has {len(heads)} columns, and its line {wrong:,} has {len(rows[wrong - 2])}")
-    if not rows:
-        raise UnreadableFileError(f"{str(path)!r} has no predictions below its line of names")
-    return [head.strip() for head in heads], rows
 
 
 def _numbers(rows: Sequence[Sequence[str]], position: int, name: str, path: Path) -> NDArray[np.float64]:
     try:
         return np.array([row[position] for row in rows]).astype(np.float64)
     except ValueError:
-        line = next(number for number, row in enumerate(rows, 2) if not _is_number(row[position]))
+        line = next(number for number, row in enumerate(rows, 2) if not is_number(row[position]))
         text = rows[line - 2][position]
         raise UnreadableFileError(
             f"{str(path)!r} has no number in column {name!r} of line {line:,} but {text[:40]!r}"
         ) from None
-
-
-def _is_number(text: str) -> bool:
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return True
-
-
-def _typed(texts: list[str]) -> Values:
-    """Return a column as whole numbers, as numbers or, where it is neither, as texts."""
-    found = np.array(texts)
-    with suppress(ValueError, OverflowError):
-        return found.astype(np.int64)
-    with suppress(ValueError):
-        return found.astype(np.float64)
-    return found

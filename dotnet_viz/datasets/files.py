@@ -1,0 +1,71 @@
+"""Data in files: arrays by name, one array, or a table with a line of names; nothing in them is run."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from dotnet_viz.errors import UnreadableFileError, UnsafeFileError, first_line, unknown_choice
+from dotnet_viz.files.npz_arrays import read_npz
+from dotnet_viz.files.regular import check_file
+from dotnet_viz.files.tables import CellTable, is_number, read_table, typed_cells
+
+SUFFIXES = (".npz", ".csv", ".tsv", ".npy")
+MAX_ARRAY_BYTES = 4 << 30
+MAX_CELLS = 10_000_000
+"""Of a table, each of which takes some fifty bytes until its column is an array."""
+
+
+def read_data_file(path: str | os.PathLike[str], *, max_rows: int | None = None) -> tuple[str, dict[str, Any], int]:
+    """Return what a file holds.
+
+    Args:
+        path: of a ``.npz``, ``.npy``, ``.csv`` or ``.tsv`` file.
+        max_rows: rows of a table that are read at most.
+
+    Returns:
+        ``"arrays"``, ``"array"`` (named ``x``) or ``"table"``; the arrays or columns by name; and how many rows the file has.
+
+    Raises:
+        OptionError: another ending.
+        MissingFileError: there is no such file.
+        UnreadableFileError: the file is damaged.
+        UnsafeFileError: it is too large.
+    """
+    file = Path(path)
+    suffix = file.suffix.lower()
+    if suffix not in SUFFIXES:
+        raise unknown_choice("ending of a file of data:", suffix, SUFFIXES)
+    if check_file(file) > MAX_ARRAY_BYTES:
+        raise UnsafeFileError(f"{str(file)!r} has more than 4 GiB; pass its arrays from Python, such as by a memory map")
+    if suffix == ".npz":
+        arrays = read_npz(file, MAX_ARRAY_BYTES)
+        if not arrays:
+            raise UnreadableFileError(f"{str(file)!r} holds no arrays")
+        return "arrays", arrays, len(next(iter(arrays.values())).shape[:1])
+    if suffix == ".npy":
+        try:
+            array = np.load(file, mmap_mode="r", allow_pickle=False)
+        except (OSError, ValueError, EOFError) as error:
+            raise UnreadableFileError(f"{str(file)!r} is no array: {first_line(error)}") from error
+        return "array", {"x": array}, len(array) if array.ndim else 1
+    return "table", *_columns(file, read_table(file, max_rows=max_rows, max_cells=MAX_CELLS))
+
+
+def _columns(file: Path, table: CellTable) -> tuple[dict[str, Any], int]:
+    """Return the columns of a table by name; where the first line has numbers alone, it is a sample and no line of names."""
+    names, rows, count = table.names, table.rows, table.count
+    if all(is_number(name) for name in names):
+        rows, count = [names, *rows], count + 1
+        names = [f"column {position}" for position in range(len(names))]
+    if not rows:
+        raise UnreadableFileError(f"{str(file)!r} has no samples below its line of names")
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice is not None:
+        raise UnreadableFileError(f"{str(file)!r} has several columns of the name {twice!r}; its first line must name each")
+    return {
+        name: typed_cells(list(cells), missing=True) for name, cells in zip(names, zip(*rows, strict=True), strict=True)
+    }, count

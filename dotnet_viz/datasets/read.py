@@ -1,0 +1,238 @@
+"""The one reader of data: samples and labels from anything that holds them, with what was taken and left out in words."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from dotnet_viz.arguments import whole_number
+from dotnet_viz.datasets.batches import LabelledBatch, bytes_per_sample, join_batches, labelled_batches
+from dotnet_viz.datasets.files import read_data_file
+from dotnet_viz.datasets.labels import split_labels, unused_names
+from dotnet_viz.datasets.model_inputs import InputSpec, matrix_of_columns, table_of_columns
+from dotnet_viz.datasets.streams import Stream, is_stream, stream_of
+from dotnet_viz.datasets.tensors import array_from, is_frame, is_tensor, map_arrays
+from dotnet_viz.errors import OptionError, ShapeError, UnsupportedInputError
+from dotnet_viz.formatting import format_bytes, format_count, format_list
+
+MAX_SAMPLES = 10_000
+"""Samples that are taken of data that are made piece by piece, unless the user says how many."""
+MAX_BYTES = 1 << 29
+"""Bytes that these take at most, unless the user says how many samples."""
+
+WEIGHTS = "Weights of samples are not used."
+
+
+@dataclass(frozen=True, eq=False)
+class DataSet:
+    """Samples and labels in memory.
+
+    Args:
+        x: samples: an array, a frame, or several arrays in a list or dict.
+        y: their labels; ``None`` where there are none.
+        source: where they are from, and how many were taken; empty for arrays of which all are.
+        notes: sentences on what was left out.
+        feature_names: of the columns of an array that is read from a table; ``None`` elsewhere.
+    """
+
+    x: Any
+    y: Any
+    source: str = ""
+    notes: tuple[str, ...] = ()
+    feature_names: tuple[str, ...] | None = None
+
+
+def read_data(data: Any, *, target: object = None, max_samples: int | None = None, spec: InputSpec | None = None) -> DataSet:
+    """Return samples and labels from whatever holds them; nothing that is made piece by piece is read further than needed.
+
+    Args:
+        data: a pair ``(x, y)``, also with weights of samples behind; a ``tf.data.Dataset``, torch ``DataLoader`` or
+            ``Dataset``, ``keras.utils.PyDataset``, generator or iterator of batches or samples; a frame; a dict of arrays; the
+            path of a ``.npz``, ``.npy`` or ``.csv`` file; or samples without labels.
+        target: name of the column or array of the labels.
+        max_samples: samples at most, the first ones; ``None`` takes all that are in memory or in arrays of a file, and up to
+            10,000 samples or 512 MiB of what is made piece by piece.
+        spec: what the model takes, which settles what a file does not.
+
+    Raises:
+        OptionError: there is no such target, or ``max_samples`` is no whole number.
+        UnsupportedInputError: something else.
+        ShapeError: there are no samples, or their shapes differ.
+        VizError: a file cannot be read.
+
+    Example:
+        >>> found = read_data(((np.ones((4, 3)), np.zeros(4)) for _ in range(9)), max_samples=6)
+        >>> found.x.shape, found.source
+        ((6, 3), 'generator: the first 6 samples of an unknown number')
+    """
+    spec = InputSpec() if spec is None else spec
+    most = None if max_samples is None else whole_number("max_samples", max_samples)
+    if isinstance(data, str | os.PathLike):
+        found = _from_file(data, target, most, spec)
+    elif is_stream(data):
+        return _from_stream(stream_of(data), target, most, spec)
+    elif isinstance(data, Mapping) and not is_tensor(data):
+        found = _named(data, target, "dict", spec)
+    elif is_frame(data):
+        x, y = split_labels(data, target)
+        package = type(data).__module__.split(".")[0]
+        of_labels = "" if target is None else f", labels in {_target_in_words(target)}"
+        found = DataSet(x, y, f"{package} {type(data).__name__}{of_labels}")
+    else:
+        found = _in_memory(data, target)
+    return _cut(found, most)
+
+
+def _in_memory(data: Any, target: object) -> DataSet:
+    if isinstance(data, list | tuple) and data and all(isinstance(part, tuple) for part in data) and len(data) != 2:
+        return _from_stream(stream_of(iter(data)), target, len(data) * MAX_SAMPLES, InputSpec())
+    if isinstance(data, list | tuple) and len(data) in (2, 3) and not (len(data) == 3 and isinstance(data, list)):
+        if target is not None:
+            raise OptionError("target names the labels of a frame, a table or a dict, and here they stand beside the samples")
+        notes = (WEIGHTS,) if len(data) == 3 and data[2] is not None else ()
+        return DataSet(_samples(data[0]), _labels(data[1]), "", notes)
+    if target is not None:
+        raise OptionError(f"target names a column or an array, and {type(data).__name__!r} has none with names")
+    if isinstance(data, tuple) and len(data) == 1:
+        return DataSet(_samples(data[0]), None)
+    if is_tensor(data) and np.ndim(data) > 0:
+        return DataSet(_samples(data), None)
+    raise UnsupportedInputError(
+        f"data must be a pair (x, y) of samples and their labels, a data set or loader of batches, a frame with target=,"
+        f" a dict of arrays or a file, not {type(data).__name__!r}"
+    )
+
+
+def _samples(x: Any) -> Any:
+    if isinstance(x, str | os.PathLike):
+        return read_data_file(x)[1]["x"]
+    if is_stream(x):
+        raise UnsupportedInputError(f"a {type(x).__name__} has samples and labels together: pass it alone, without y")
+    if hasattr(x, "toarray") or is_frame(x) or hasattr(x, "iloc"):
+        return x
+    return map_arrays(lambda part: array_from(part) if is_tensor(part) and not hasattr(part, "toarray") else part, x)
+
+
+def _labels(y: Any) -> Any:
+    if isinstance(y, str | os.PathLike):
+        return read_data_file(y)[1]["x"]
+    if y is None or hasattr(y, "iloc") or is_frame(y):
+        return y
+    return map_arrays(lambda part: array_from(part) if is_tensor(part) else part, y)
+
+
+def _named(named: Mapping[Any, Any], target: object, kind: str, spec: InputSpec) -> DataSet:
+    if not named:
+        raise ShapeError("the data are an empty dict; at least one array is needed")
+    x, y = split_labels(named, target, spec.names)
+    unused = unused_names(named, x, y)
+    notes = (f"Left out: {format_list(unused[:8])}.",) if unused else ()
+    taken = [str(name) for name, part in named.items() if part is x or part is y]
+    if kind == "dict" and not unused:
+        return DataSet(_samples(x), _labels(y), "", notes)
+    return DataSet(_samples(x), _labels(y), f"{kind}: {format_list(taken)}" if taken else kind, notes)
+
+
+def _from_file(path: str | os.PathLike[str], target: object, most: int | None, spec: InputSpec) -> DataSet:
+    kind, arrays, count = read_data_file(path, max_rows=most)
+    if kind != "table":
+        name = Path(path).name
+        return _named(arrays, target, name, spec) if kind == "arrays" else DataSet(arrays["x"], None, name)
+    return _from_table(Path(path).name, arrays, count, target, spec)
+
+
+def _from_table(name: str, columns: dict[str, Any], count: int, target: object, spec: InputSpec) -> DataSet:
+    x, y = split_labels(columns, target, spec.names)
+    rows = len(next(iter(columns.values())))
+    label = next((key for key, part in columns.items() if part is y), None)
+    source = f"{name}: {_taken(rows, count)}{'' if label is None else f', labels in {label!r}'}"
+    if not isinstance(x, Mapping):
+        x = {next(key for key, part in columns.items() if part is x): x}
+    if spec.columns:
+        return DataSet(table_of_columns(x, spec), y, source)
+    if not (len(spec.names) > 1 and set(spec.names) <= set(x)) and all(part.dtype.kind in "biuf" for part in x.values()):
+        return DataSet(matrix_of_columns(x), y, source, feature_names=tuple(x))
+    return DataSet(x, y, source)
+
+
+def _from_stream(stream: Stream, target: object, most: int | None, spec: InputSpec) -> DataSet:
+    limit = MAX_SAMPLES if most is None else most
+    parts: list[LabelledBatch] = []
+    taken, size = 0, 0
+    for batch in labelled_batches(stream, limit, spec.shapes, target, spec.names):
+        parts.append(batch)
+        taken += batch.samples
+        size += bytes_per_sample(batch) * batch.samples
+        if most is None and size >= MAX_BYTES:
+            break
+    if not taken:
+        raise ShapeError(f"the {stream.kind} has no samples; at least one is needed")
+    largest = max(part.samples for part in parts)
+    is_whole = taken < limit and not (most is None and size >= MAX_BYTES)
+    joined = join_batches(parts)
+    source = f"{stream.kind}: {stream_in_words(stream, taken, largest, is_whole=is_whole)}"
+    notes: tuple[str, ...] = (WEIGHTS,) if joined.has_weights else ()
+    if most is None and size >= MAX_BYTES and taken < MAX_SAMPLES:
+        notes += (f"No more than {format_bytes(MAX_BYTES)} were read; max_samples= takes more.",)
+    return DataSet(joined.x, joined.y, source, notes)
+
+
+def stream_in_words(stream: Stream, taken: int, batch_size: int, *, is_whole: bool) -> str:
+    """Return how many samples were taken of a stream, and of how many.
+
+    Args:
+        stream: which.
+        taken: how many.
+        batch_size: samples of an item.
+        is_whole: whether there were no more.
+
+    Example:
+        >>> stream_in_words(Stream("generator", iter(())), 10, 5, is_whole=False)
+        'the first 10 samples of an unknown number'
+    """
+    total = stream.sample_count
+    if is_whole or taken == total:
+        return f"all {format_count(taken, 'sample')}" if taken > 1 else "its only sample"
+    if stream.is_endless:
+        return f"the first {format_count(taken, 'sample')} of a number without end"
+    if total is not None:
+        return f"the first {format_count(taken)} of {format_count(total, 'sample')}"
+    if stream.item_count is not None:
+        most = stream.item_count * batch_size
+        return f"all {format_count(taken, 'sample')}" if most <= taken else (
+            f"the first {format_count(taken)} of at most {format_count(most, 'sample')}"
+        )  # fmt: skip
+    return f"the first {format_count(taken, 'sample')} of an unknown number"
+
+
+def _cut(found: DataSet, most: int | None) -> DataSet:
+    """Return the first samples of arrays in memory, without a copy."""
+    count = _count(found.x)
+    if most is None or count is None or count <= most:
+        return found
+
+    def first(part: Any) -> Any:
+        return part.iloc[:most] if hasattr(part, "iloc") else part[:most]
+
+    x, y = (None if part is None else map_arrays(first, part) for part in (found.x, found.y))
+    source = f"{found.source}: " if found.source else "arrays: "
+    return replace(found, x=x, y=y, source=f"{source}{_taken(most, count)}")
+
+
+def _count(x: Any) -> int | None:
+    counts: list[int] = []
+    map_arrays(lambda part: counts.append(part.shape[0] if hasattr(part, "shape") else len(part)), x)
+    return counts[0] if counts else None
+
+
+def _taken(rows: int, count: int) -> str:
+    return f"all {format_count(count, 'sample')}" if rows == count else f"the first {rows:,} of {format_count(count, 'sample')}"
+
+
+def _target_in_words(target: object) -> str:
+    return format_list([repr(one) for one in target]) if isinstance(target, list | tuple) else repr(target)
