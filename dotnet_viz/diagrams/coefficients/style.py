@@ -215,3 +215,9 @@ def _steps_before(graph: Graph, one: Candidate) -> Iterator[str]:
     steps = [layer for layer in graph.layers[:first] if layer.category == "layer" and layer.kind != "InputLayer"]
     if steps and graph.layers[first] is one.layer:
         yield f"features are as {format_list([f'{step.name} ({step.kind})' for step in steps])} made them"
+    scalers = [step.name for step in steps if step.kind == "StandardScaler" and step.config.get("with_std", True)]
+    if scalers and graph.layers[first] is one.layer:
+        yield (
+            f"coefficients of features that {format_list(scalers)} standardised are for a change of one standard deviation,"
+            " not of one unit of the feature"
+        )

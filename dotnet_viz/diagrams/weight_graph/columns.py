@@ -110,6 +110,7 @@ def make_columns(
     first = [stage for stage in columns if stage.id not in fed and stage.role in ("input", "other")]
     last = [stage for stage in columns if stage.id not in feeding]
     names = {
+        **_known_names(columns),
         **_names("feature_names", options.feature_names, first, "inputs"),
         **_names("class_names", options.class_names, last, "outputs"),
     }
@@ -133,6 +134,21 @@ def make_columns(
 
 def _bias(stage: Stage) -> Array | None:
     return None if stage.bias is None else stage.bias.array
+
+
+def _known_names(stages: Sequence[Stage]) -> dict[str, tuple[str, ...]]:
+    """Return the names of units that a model itself knows: of the features that it was trained on, and of its classes."""
+    found = {}
+    for stage in stages:
+        nodes = (stage.node, *stage.after) if stage.node is not None else stage.after
+        configs = [node.layer.config for node in nodes]
+        known = [config[key] for key in ("feature_names", "class_names") for config in configs if config.get(key)]
+        names = tuple(str(name) for name in known[-1]) if known else ()
+        if len(names) == 2 and stage.units == 1:
+            names = names[1:]
+        if names and len(names) == stage.units:
+            found[stage.id] = names
+    return found
 
 
 def _names(

@@ -49,6 +49,7 @@ _TRANSFORMERS = {
 _JOINS = {
     "JoinedColumns": LayerKind("merging", words="Columns side by side", linear=True, merge=Merge.JOIN, work=0),
     "Vote": LayerKind("merging", words="Vote", settings=("voting", "weights")),
+    "CalibratedMean": LayerKind("merging", words="Mean of calibrated probabilities"),
 }
 
 _ESTIMATORS = {

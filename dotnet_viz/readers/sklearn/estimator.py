@@ -6,6 +6,8 @@ import sys
 from collections.abc import Mapping
 from typing import Any
 
+_MOST_WRAPPERS = 20
+
 
 def is_kind(source: object, module: str, name: str) -> bool:
     """Return whether an object is of a class of scikit-learn, or of one that inherits from it.
@@ -23,17 +25,60 @@ def is_estimator(source: object) -> bool:
     return is_kind(source, "sklearn.base", "BaseEstimator")
 
 
+_WRAPPERS = (
+    ("sklearn.model_selection", "BaseSearchCV", "best_estimator_"),
+    ("sklearn.model_selection", "FixedThresholdClassifier", "estimator_"),
+    ("sklearn.model_selection", "TunedThresholdClassifierCV", "estimator_"),
+    ("sklearn.semi_supervised", "SelfTrainingClassifier", "estimator_"),
+    ("sklearn.compose", "TransformedTargetRegressor", "regressor_"),
+    ("sklearn.frozen", "FrozenEstimator", "estimator"),
+)
+"""Classes that predict with one other estimator: where each is, its name, and what it has that one as once it is fitted."""
+
+
 def fitted_estimator(source: Any) -> tuple[Any, tuple[str, ...]]:
-    """Return the estimator that a search such as ``GridSearchCV`` found, and a note that says so; any other as it is.
+    """Return the estimator that a wrapper predicts with, such as the best one of ``GridSearchCV``, and notes on the wrappers.
+
+    Wrappers of wrappers are followed as well. A calibrated classifier of one estimator is a wrapper; one of several is not.
 
     Args:
-        source: an estimator.
+        source: an estimator; one that is no wrapper, or is not fitted, is returned as it is.
     """
-    found = getattr(source, "best_estimator_", None) if is_kind(source, "sklearn.model_selection", "BaseSearchCV") else None
-    if found is None:
-        return source, ()
-    settings = ", ".join(f"{name}={value}" for name, value in getattr(source, "best_params_", {}).items())
-    return found, (f"the best estimator that {type(source).__name__} found: {settings or 'with its defaults'}",)
+    notes: list[str] = []
+    for _ in range(_MOST_WRAPPERS):
+        inner = _inside(source)
+        if inner is None:
+            break
+        if note := _wrapper_note(source):
+            notes.append(note)
+        source = inner
+    return source, tuple(notes)
+
+
+def _inside(source: Any) -> Any:
+    for module, name, attribute in _WRAPPERS:
+        if is_kind(source, module, name):
+            return getattr(source, attribute, None)
+    if is_kind(source, "sklearn.calibration", "CalibratedClassifierCV"):
+        calibrated = getattr(source, "calibrated_classifiers_", ())
+        return calibrated[0].estimator if len(calibrated) == 1 else None
+    return None
+
+
+def _wrapper_note(source: Any) -> str:
+    kind = type(source).__name__
+    if is_kind(source, "sklearn.model_selection", "BaseSearchCV"):
+        settings = ", ".join(f"{name}={value}" for name, value in getattr(source, "best_params_", {}).items())
+        return f"the best estimator that {kind} found: {settings or 'with its defaults'}"
+    if is_kind(source, "sklearn.compose", "TransformedTargetRegressor"):
+        return f"{kind} transforms the target: the estimator's predictions are of that, before they are transformed back"
+    if is_kind(source, "sklearn.calibration", "CalibratedClassifierCV"):
+        return f"{kind} calibrates the probabilities ({source.method}): the estimator's own are before that"
+    threshold = getattr(source, "best_threshold_", getattr(source, "threshold", None))
+    if kind.endswith(("ThresholdClassifier", "ThresholdClassifierCV")) and threshold is not None:
+        found = f"{threshold:.4g}" if isinstance(threshold, float) else threshold
+        return f"{kind} predicts the second class from a threshold on: {found}"
+    return ""
 
 
 def class_names(estimator: Any) -> dict[str, Any]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
 from dotnet_viz.errors import ShapeError, UnsupportedInputError
-from dotnet_viz.graph import Array, Graph, Origin
+from dotnet_viz.graph import Array, Graph, Layer, Origin
 from dotnet_viz.readers.common.dense_chain import DenseArrays, dense_graph, numeric_array
 from dotnet_viz.readers.sklearn.estimator import class_names, version
 
@@ -57,6 +58,42 @@ def read(estimator: Any) -> Graph:
         origin=Origin("sklearn", framework="scikit-learn", framework_version=version()),
         input_config={} if names is None else {"feature_names": [str(name) for name in names]},
     )
+
+
+def side_by_side(estimators: Sequence[Any], names: Sequence[str]) -> Layer | None:
+    """Return one dense layer of several estimators that have the same inputs, such as those of ``OneVsRestClassifier``.
+
+    Args:
+        estimators: those that predict one output each.
+        names: of the outputs, in the order of the estimators.
+
+    Returns:
+        ``None`` where one of them is not linear, is not fitted or has several outputs, or where they have other inputs.
+
+    Example:
+        >>> from sklearn.linear_model import Ridge
+        >>> layer = side_by_side([Ridge().fit([[0.0], [1.0]], y) for y in ([0.0, 1.0], [1.0, 0.0])], ["up", "down"])
+        >>> layer.weight("kernel").shape, layer.config["class_names"]
+        ((1, 2), ['up', 'down'])
+    """
+    if not estimators or not all(can_read(one) and is_fitted(one) for one in estimators):
+        return None
+    layers = [read(one).layers[1] for one in estimators]
+    kernels = [layer.weights[0].array for layer in layers]
+    if len({(kernel.shape, layer.activation) for kernel, layer in zip(kernels, layers, strict=True)}) > 1:
+        return None
+    if kernels[0].shape[1] != 1:
+        return None
+    biases = [np.zeros(1) if (bias := layer.weight("bias")) is None else bias.array for layer in layers]
+    has_bias = any(layer.weight("bias") is not None for layer in layers)
+    whole = DenseArrays(
+        "output",
+        np.hstack(kernels),
+        np.concatenate(biases) if has_bias else None,
+        layers[0].activation,
+        {"class_names": list(names)},
+    )
+    return dense_graph([whole], name="", kind="", origin=Origin("sklearn")).layers[1]
 
 
 def is_fitted(estimator: Any) -> bool:

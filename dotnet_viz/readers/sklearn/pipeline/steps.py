@@ -104,6 +104,42 @@ def _add_members(steps: StepGraph, ensemble: Any, given: TableColumns) -> list[T
     return [add_steps(steps, member, given, name) for name, member in _kept(members)]
 
 
+def _add_side_by_side(steps: StepGraph, ensemble: Any, given: TableColumns) -> TableColumns:
+    """Add estimators of one output each, for a class or a target: one dense layer where all are linear, else branches."""
+    members = list(getattr(ensemble, "estimators_", ()))
+    names = _output_names(ensemble, len(members))
+    layer = linear.side_by_side(members, names)
+    kind = type(ensemble).__name__
+    if layer is not None:
+        steps.note(f"{kind} has an estimator for each output, all linear: they are the units of one layer")
+        return steps.add_layer(replace(layer, name=kind.lower()), [given], TableColumns(count=len(members)))
+    if not members:
+        return _add_estimator(steps, ensemble, given, kind.lower())
+    entry = steps.add_entry(given)
+    branches = [add_steps(steps, member, entry, name) for name, member in zip(names, members, strict=True)]
+    return _join(steps, branches, _predictions(ensemble))
+
+
+def _output_names(ensemble: Any, count: int) -> list[str]:
+    """Return the classes that the members are for, one for the only member of two; of targets their numbers."""
+    classes = getattr(ensemble, "classes_", None)
+    names = [] if classes is None or isinstance(classes, list) else [str(name) for name in classes]
+    if len(names) == 2 and count == 1:
+        return names[1:]
+    return names if len(names) == count else [f"output {index}" for index in range(count)]
+
+
+def _add_calibrated(steps: StepGraph, ensemble: Any, given: TableColumns) -> TableColumns:
+    """Add the estimators whose calibrated probabilities are averaged, one for each fold."""
+    calibrated = getattr(ensemble, "calibrated_classifiers_", ())
+    members = [(f"fold {index}", one.estimator) for index, one in enumerate(calibrated, 1)]
+    if not members:
+        return _add_estimator(steps, ensemble, given, type(ensemble).__name__.lower())
+    entry = steps.add_entry(given)
+    branches = [add_steps(steps, member, entry, name) for name, member in members]
+    return steps.add("mean", "CalibratedMean", branches, _predictions(ensemble), class_names(ensemble))
+
+
 _COMPOSITIONS: tuple[tuple[str, str, _Add], ...] = (
     ("sklearn.pipeline", "Pipeline", _add_chain),
     ("sklearn.compose", "ColumnTransformer", _add_column_branches),
@@ -112,6 +148,10 @@ _COMPOSITIONS: tuple[tuple[str, str, _Add], ...] = (
     ("sklearn.ensemble", "VotingRegressor", _add_voting),
     ("sklearn.ensemble", "StackingClassifier", _add_stacking),
     ("sklearn.ensemble", "StackingRegressor", _add_stacking),
+    ("sklearn.multiclass", "OneVsRestClassifier", _add_side_by_side),
+    ("sklearn.multioutput", "MultiOutputRegressor", _add_side_by_side),
+    ("sklearn.multioutput", "MultiOutputClassifier", _add_side_by_side),
+    ("sklearn.calibration", "CalibratedClassifierCV", _add_calibrated),
 )
 """Classes that hold other estimators: where each is, its name and what it adds."""
 

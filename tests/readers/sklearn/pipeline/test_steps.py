@@ -12,6 +12,8 @@ from sklearn.decomposition import PCA
 from sklearn.ensemble import RandomForestClassifier, StackingClassifier, VotingClassifier
 from sklearn.linear_model import LogisticRegression, Ridge
 from sklearn.model_selection import GridSearchCV
+from sklearn.multiclass import OneVsRestClassifier
+from sklearn.multioutput import MultiOutputClassifier, MultiOutputRegressor
 from sklearn.neural_network import MLPClassifier
 from sklearn.pipeline import FeatureUnion, Pipeline, make_pipeline, make_union
 from sklearn.preprocessing import MinMaxScaler, OneHotEncoder, PolynomialFeatures, StandardScaler
@@ -159,3 +161,47 @@ def test_only_estimators_are_read() -> None:
     assert can_read(PCA())
     assert not can_read(object())
     assert not can_read([np.ones((2, 2))])
+
+
+def test_linear_estimators_of_one_output_each_are_the_units_of_one_layer() -> None:
+    classes = np.array(["a", "b", "c"])[X[:, 3].astype(int) % 3]
+    fitted = OneVsRestClassifier(LogisticRegression()).fit(NUMBERS, classes)
+    layer = read(fitted).layer("onevsrestclassifier")
+    kernel, bias = layer.weight("kernel"), layer.weight("bias")
+    assert kernel is not None
+    assert bias is not None
+    np.testing.assert_array_equal(kernel.array, np.hstack([one.coef_.T for one in fitted.estimators_]))
+    np.testing.assert_array_equal(bias.array, np.concatenate([one.intercept_ for one in fitted.estimators_]))
+    assert (layer.activation, layer.config["class_names"]) == ("sigmoid", ["a", "b", "c"])
+    targets = read(MultiOutputRegressor(Ridge()).fit(NUMBERS, NUMBERS[:, :2]))
+    assert [str(node.output()) for node in targets.nodes] == ["(None, 3)", "(None, 2)"]
+
+
+def test_other_estimators_of_several_outputs_are_branches() -> None:
+    targets = np.column_stack([Y, X[:, 3].astype(int)])
+    graph = read(MultiOutputClassifier(LogisticRegression()).fit(NUMBERS, targets))
+    assert [layer.name for layer in graph.layers] == ["input", "output 0", "output 1", "joined"]
+    networks = OneVsRestClassifier(MLPClassifier((2,), max_iter=1, tol=10.0)).fit(NUMBERS, X[:, 3].astype(int))
+    assert [node.layer.name for node in read(networks).children(None)] == ["input", "0", "1", "2", "3", "joined"]
+    unfitted = read(OneVsRestClassifier(LogisticRegression()))
+    assert [layer.kind for layer in unfitted.layers] == ["InputLayer", "OneVsRestClassifier"]
+
+
+def test_names_of_features_and_classes_are_those_of_units() -> None:
+    pandas = pytest.importorskip("pandas")
+    table = pandas.DataFrame(NUMBERS, columns=["age", "height", "income"])
+    network = make_pipeline(StandardScaler(), MLPClassifier((2,), max_iter=1, tol=10.0)).fit(table, X[:, 3].astype(int))
+    names = [shape.name for shape in dv.weight_graph(network).scene.shapes]
+    assert names[:3] == ["age", "height", "income"]
+    assert names[-4:] == ["0", "1", "2", "3"]
+    two = [shape.name for shape in dv.weight_graph(LogisticRegression().fit(table, Y)).scene.shapes]
+    assert two == ["age", "height", "income", "1"]
+    given = dv.weight_graph(network, feature_names=["x", "y", "z"]).scene.shapes
+    assert [shape.name for shape in given][:3] == ["x", "y", "z"]
+
+
+def test_coefficients_of_a_scaled_pipeline_are_of_standardised_features() -> None:
+    fitted = make_pipeline(StandardScaler(), Ridge()).fit(NUMBERS, Y)
+    assert "standardised are for a change of one standard deviation" in dv.coefficients(fitted).scene.notes[-1]
+    for plain in (Ridge(), make_pipeline(StandardScaler(with_std=False), Ridge()), make_pipeline(MinMaxScaler(), Ridge())):
+        assert "standardised" not in " ".join(dv.coefficients(plain.fit(NUMBERS, Y)).scene.notes)
