@@ -10,7 +10,7 @@ from sklearn.base import clone
 from sklearn.calibration import CalibratedClassifierCV
 from sklearn.compose import TransformedTargetRegressor
 from sklearn.frozen import FrozenEstimator
-from sklearn.linear_model import LinearRegression, LogisticRegression, Ridge
+from sklearn.linear_model import LinearRegression, LogisticRegression
 from sklearn.model_selection import (
     FixedThresholdClassifier,
     GridSearchCV,
@@ -84,9 +84,3 @@ def test_wrappers_of_wrappers_are_followed() -> None:
 def test_what_is_not_fitted_is_a_step_without_columns(wrapper: Any) -> None:
     graph = read(clone(wrapper))
     assert graph.layers[1].kind == type(wrapper).__name__
-
-
-def test_a_wrapper_that_holds_itself_ends() -> None:
-    wrapper = FrozenEstimator(Ridge())
-    wrapper.estimator = wrapper
-    assert fitted_estimator(wrapper)[0] is wrapper
