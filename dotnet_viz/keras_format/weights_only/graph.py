@@ -10,7 +10,7 @@ from dotnet_viz.graph.model import WEIGHTS_ONLY
 from dotnet_viz.keras_format.stored_weights import StoredWeights
 from dotnet_viz.keras_format.weights.layer import weights_of
 from dotnet_viz.keras_format.weights_only.chain import Widths, is_chain, widths_of
-from dotnet_viz.keras_format.weights_only.layers import StoredLayer, listed_layers
+from dotnet_viz.keras_format.weights_only.layers import ListedLayers, StoredLayer, listed_layers
 
 _ADVICE = (
     "The whole model needs its architecture as well: dv.read('model.json', weights='model.weights.h5') in Python,"
@@ -42,6 +42,19 @@ def graph_of_weights(
         has_empty_groups: whether layers without weights have groups in the file too.
     """
     found = listed_layers(weights, positions, has_empty_groups=has_empty_groups)
+    return graph_of_layers(found, origin, name, _CHAIN, _NO_EDGES)
+
+
+def graph_of_layers(found: ListedLayers, origin: Origin, name: str, chain_note: str, list_note: str) -> Graph:
+    """Return a graph of layers of which only the weights are known; see :func:`graph_of_weights`.
+
+    Args:
+        found: the layers.
+        origin: source and framework.
+        name: of the model, where the source has none.
+        chain_note: what is said of layers that are shown as following one another.
+        list_note: what is said of layers without edges.
+    """
     is_joined = is_chain(found)
     ids = _unique([layer.name for layer in found.layers])
     widths = [widths_of(layer) for layer in found.layers]
@@ -52,7 +65,7 @@ def graph_of_weights(
         nodes.append(Node(f"n{len(nodes)}", _layer(layer, layer_id), inputs, (_output(size, layer),)))
     edges = tuple(Edge(one.id, 0, other.id, 0) for one, other in pairwise(nodes)) if is_joined else ()
     first, last = ((Port(nodes[0].id),), (Port(nodes[-1].id),)) if is_joined else ((), ())
-    notes = (_CHAIN if is_joined else _NO_EDGES,)
+    notes = (chain_note if is_joined else list_note,)
     return Graph(found.name or name, WEIGHTS_ONLY, tuple(nodes), edges, first, last, origin, notes)
 
 

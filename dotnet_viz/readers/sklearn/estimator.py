@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 _MOST_WRAPPERS = 20
@@ -60,7 +60,7 @@ def _inside(source: Any) -> Any:
         if is_kind(source, module, name):
             return getattr(source, attribute, None)
     if is_kind(source, "sklearn.calibration", "CalibratedClassifierCV"):
-        calibrated = getattr(source, "calibrated_classifiers_", ())
+        calibrated: Sequence[Any] = getattr(source, "calibrated_classifiers_", ())
         return calibrated[0].estimator if len(calibrated) == 1 else None
     return None
 
