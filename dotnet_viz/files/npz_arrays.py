@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dotnet_viz.errors import UnreadableFileError, UnsafeFileError
-from dotnet_viz.files.zip_archive import check_expansion, open_zip
+from dotnet_viz.files.zip_archive import check_expansion, check_method, open_zip
 
 
 def read_npz(path: Path, max_bytes: int, names: Collection[str] | None = None) -> dict[str, NDArray[Any]]:
@@ -34,9 +34,10 @@ def read_npz(path: Path, max_bytes: int, names: Collection[str] | None = None) -
         _check_sizes([found[name] for name in wanted], path, max_bytes)
         arrays = {}
         for name in wanted:
-            member = found[name]
+            member, what = found[name], f"array {name!r} in {str(path)!r}"
+            check_method(member, what)
             with archive.open(member) as stream:
-                arrays[name] = _read_array(stream, member.file_size, f"array {name!r} in {str(path)!r}")
+                arrays[name] = _read_array(stream, member.file_size, what)
     return arrays
 
 

@@ -80,6 +80,23 @@ def member_names(stream: ArchiveStream) -> tuple[str, ...]:
         return ()
 
 
+def check_method(member: zipfile.ZipInfo, what: str) -> None:
+    """Refuse what is packed by another method than deflate: such a header alone may ask for gigabytes of memory.
+
+    Args:
+        member: of an archive.
+        what: what it is, for the message.
+
+    Raises:
+        UnreadableFileError: it is packed by bzip2, LZMA or another method.
+    """
+    if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise UnreadableFileError(
+            f"{what} is packed by method {member.compress_type} of zip; only plain and deflated members are read,"
+            " so unpack it and zip it again"
+        )
+
+
 def check_expansion(size: int, packed: int, what: str) -> None:
     """Refuse what unpacks to far more than it has bytes.
 

@@ -16,7 +16,7 @@ import numpy as np
 from dotnet_viz.errors import UnreadableFileError, UnsafeFileError, VizError
 from dotnet_viz.files.inside import file_inside
 from dotnet_viz.files.regular import check_file
-from dotnet_viz.files.zip_archive import check_expansion, open_zip
+from dotnet_viz.files.zip_archive import check_expansion, check_method, open_zip
 from dotnet_viz.keras_format.hdf5.file import StoredFile
 
 MAX_JSON_BYTES = 32 << 20
@@ -218,7 +218,9 @@ def _check_name(name: str, path: Path) -> None:
 def _check_member(member: zipfile.ZipInfo, path: Path) -> None:
     if member.flag_bits & _ENCRYPTED:
         raise UnreadableFileError(f"{member.filename!r} in {str(path)!r} is encrypted; unpack it and save the model again")
-    check_expansion(member.file_size, member.compress_size, f"{member.filename!r} in {str(path)!r}")
+    what = f"{member.filename!r} in {str(path)!r}"
+    check_method(member, what)
+    check_expansion(member.file_size, member.compress_size, what)
 
 
 def _json_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo | None, path: Path) -> dict[str, Any]:
