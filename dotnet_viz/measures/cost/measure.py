@@ -63,7 +63,11 @@ def measure_cost(graph: Graph, input_shape: InputShapes = None) -> ModelCost:
     alone = on_one_sample(_with_custom_layers(graph), shapes_by_port(graph, input_shape))
     leaves = [node for node in alone.nodes if not alone.is_model(node)]
     sizes = {node.id: output_bytes(node) for node in leaves}
-    calls = _costs(expand_wrappers(alone))
+    opened = expand_wrappers(alone)
+    calls = _costs(opened)
+    memory = activation_memory(alone, sizes)
+    if any(opened.is_model(node) and not node.exits for node in opened.nodes):  # what is inside makes tensors, too
+        memory = replace(memory, is_complete=False)
     total = sum((calls[node.id] for node in alone.children(None)), Cost())
     inside = dict(sizes)
     for node in reversed(alone.nodes):
@@ -75,7 +79,7 @@ def measure_cost(graph: Graph, input_shape: InputShapes = None) -> ModelCost:
         {node.id: calls[node.id] for node in graph.nodes},
         {node.id: inside[node.id] for node in graph.nodes},
         total,
-        activation_memory(alone, sizes),
+        memory,
         tuple(_notes(graph, alone, calls)),
     )
 
