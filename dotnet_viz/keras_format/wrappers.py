@@ -69,7 +69,7 @@ def expand_custom_layers(graph: Graph) -> Graph:
 
 def _opened(graph: Graph, *, only_custom: bool) -> Graph:
     if not isinstance(graph, Graph):
-        raise UnsupportedInputError(f"a Graph is opened, as dv.read returns, not {type(graph).__name__!r}")
+        raise UnsupportedInputError(f"expand_wrappers takes a Graph, as dv.read returns, not {type(graph).__name__!r}")
     expansion = _Expansion(graph, only_custom=only_custom)
     opened = expansion.run()
     return with_first_places(_with_notes(opened, expansion.unknown)) if expansion.has_opened else opened

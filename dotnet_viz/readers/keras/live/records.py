@@ -54,6 +54,7 @@ class LiveModels:
         self._silent: list[str] = []
         self._unused: list[str] = []
         self._variables: dict[int, VariableTree] = {}
+        self._open: list[int] = []  # custom layers around the one that is read, since one may call itself
 
     def notes(self) -> list[str]:
         """Return what the records lack, in words for their reader."""
@@ -108,7 +109,9 @@ class LiveModels:
         record = ModelRecord(str(layer.name), type(layer).__name__, "subclassed", trainable=bool(layer.trainable))
         indices = [] if calls is None else calls.indices(layer)
         frames = [self._frame_of(layer, index) for index in indices] or [self._outermost_frame(layer)]
+        self._open.append(id(layer))
         calls_inside = [self._followed(record, layer, frame) for frame in frames]
+        self._open.pop()
         never = set.intersection(*({inner.identity for inner in unused} for _, unused in calls_inside))
         for found, unused in calls_inside:
             elsewhere = {inner.identity for inner in unused} - never
@@ -216,7 +219,7 @@ class LiveModels:
 
     def _with_insides(self, layer: Any, own: tuple[Call, ...], calls: Calls | None) -> tuple[Call, ...]:
         """Return the calls of a layer with what a custom one does in each, also where a wrapper holds it."""
-        if is_custom(layer):
+        if is_custom(layer) and id(layer) not in self._open:
             return tuple(replace(call, inside=inside) for call, inside in zip(own, self._custom(layer, calls), strict=True))
         if is_instance(layer, "TimeDistributed") and is_custom(layer.layer):
             return tuple(replace(call, inside=self._each_step(layer)) for call in own)

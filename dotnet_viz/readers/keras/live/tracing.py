@@ -120,6 +120,8 @@ class Tracer:
         fresh = arguments.fresh(self._batch)
         result = type(model).call(model, *fresh.args, **fresh.kwargs)
         outputs = [value for value in keras.tree.flatten(result) if value is not None]
+        if not outputs:
+            raise TracingError("it returns no tensor")
         if not all(is_tensor(value) for value in outputs):
             raise TracingError("what it returns does not come from its inputs alone")
         return TracedPass(tuple(fresh.tensors), tuple(outputs), self._batch, fresh.guessed), result
@@ -248,6 +250,8 @@ def _unchanged_nodes(layers: list[Any]) -> Iterator[None]:
 def _unchanged_attributes(layers: list[Any]) -> Iterator[None]:
     """Take back what the code of a layer keeps of a call, such as its last attention scores."""
     before = [dict(vars(layer)) for layer in layers]
+    values = [value for found in before for value in found.values()]
+    contents = [(value, dict(value) if isinstance(value, dict) else list(value)) for value in values if _is_container(value)]
     try:
         yield
     finally:
@@ -258,6 +262,23 @@ def _unchanged_attributes(layers: list[Any]) -> Iterator[None]:
             for name, value in attributes.items():
                 if now.get(name, now) is not value:
                     now[name] = value
+        for value, items in contents:
+            _put_back(value, items)
+
+
+def _is_container(value: Any) -> bool:
+    return isinstance(value, (list, dict))
+
+
+def _put_back(value: Any, items: Any) -> None:
+    """Take symbolic tensors out of a list or dict, past what Keras notes of its changes; others may have changed it, too."""
+    if isinstance(value, dict):
+        for key in [key for key, item in value.items() if is_tensor(item) and items.get(key) is not item]:
+            dict.__delitem__(value, key)
+            dict.update(value, {key: items[key]} if key in items else {})
+    elif any(map(is_tensor, value)):
+        known = {id(item) for item in items}
+        list.__setitem__(value, slice(None), [item for item in value if not is_tensor(item) or id(item) in known])
 
 
 @contextmanager

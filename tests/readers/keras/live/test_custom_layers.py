@@ -294,6 +294,49 @@ def test_layers_that_keep_what_they_were_called_with_forget_it_again(keras: Modu
     assert state() == before
 
 
+def _keeps(self: Any, x: Any) -> Any:
+    self.log.append(x)
+    self.by_name["x"] = x
+    return self.dense(x)
+
+
+def _assigns(self: Any, x: Any) -> Any:
+    self.dense.kernel.assign(self.dense.kernel * 0)
+    return self.dense(x)
+
+
+@pytest.mark.parametrize(
+    ("call", "reason"),
+    [
+        (lambda self, x: self(x), "could not be followed"),
+        (lambda self, x: None, "it returns no tensor"),
+        (lambda self, x: "text", "what it returns does not come from its inputs alone"),
+        (lambda self, x: 1 / 0, "running it on symbolic tensors raises ZeroDivisionError"),
+        (_keeps, None),
+        (_assigns, None),
+        (lambda self, x: x, "does not use dense"),
+    ],
+)
+def test_code_that_does_anything_is_survived(keras: ModuleType, call: Any, reason: str | None) -> None:
+    def make(self: Any) -> None:
+        self.dense, self.log, self.by_name = keras.layers.Dense(4, name="dense"), [], {}
+
+    def build(self: Any, shape: Any) -> None:
+        self.dense.build(shape)
+
+    def compute_output_spec(self: Any, x: Any) -> Any:
+        return keras.KerasTensor((x.shape[0], 4))
+
+    block = custom(keras, make, call, build=build, compute_output_spec=compute_output_spec)
+    model = on(keras, block, 4)
+    kernel = block.dense.kernel.numpy()
+    graph = opened(model)
+    assert any(reason in note for note in graph.notes) if reason else graph.notes == ()
+    assert (list(block.log), dict(block.by_name)) == ([], {})
+    assert np.array_equal(block.dense.kernel.numpy(), kernel)
+    assert not {"call", "symbolic_call"} & set(vars(block))
+
+
 def test_models_run_in_other_threads_meanwhile(keras: ModuleType) -> None:
     model = on(keras, transformer(keras), 5, 8)
     data = np.random.default_rng(0).normal(size=(2, 5, 8)).astype("float32")
