@@ -12,12 +12,13 @@ from typing import Any
 from dotnet_viz.graph import Graph, Origin
 from dotnet_viz.keras_format.config.names import listed
 from dotnet_viz.keras_format.config.normalize import plain
+from dotnet_viz.keras_format.optimizer import optimizer_state
 from dotnet_viz.keras_format.to_graph import graph_of
 from dotnet_viz.keras_format.to_record import read_model
 from dotnet_viz.readers.keras.keras_2.objects import engine, is_model
 from dotnet_viz.readers.keras.keras_2.serialized import Descriptions
 from dotnet_viz.readers.keras.keras_2.tracing import NetworkTracer
-from dotnet_viz.readers.keras.keras_2.variables import Variables
+from dotnet_viz.readers.keras.keras_2.variables import Variables, optimizer_variables
 
 
 def can_read(source: object) -> bool:
@@ -61,11 +62,13 @@ def _origin(source: Any) -> Origin:
     home = engine(source, "functional").__name__.split(".")[0]
     version = getattr(sys.modules.get(home), "__version__", None)
     training = plain(_training(source))
+    kept = training if isinstance(training, dict) and training else None
     return Origin(
         "keras-model",
         framework="Keras",
         framework_version=version if isinstance(version, str) and home != "tensorflow" else None,
-        training=training if isinstance(training, dict) and training else None,
+        training=kept,
+        optimizer=optimizer_state(optimizer_variables(source), kept),
     )
 
 

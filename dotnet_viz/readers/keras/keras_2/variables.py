@@ -131,3 +131,22 @@ class Variables:
             source = InMemory(values_of(variable)) if self._copied else LinkedValues(variable)
             self._read[id(variable)] = Variable(shape, dtype_name(variable), source, None, bool(variable.trainable))
         return self._read[id(variable)]
+
+
+def optimizer_variables(model: Any) -> dict[str, Variable]:
+    """Return the variables of a model's optimizer by their names, with the values of those alone that are one number.
+
+    Args:
+        model: compiled or not.
+    """
+    found: dict[str, Variable] = {}
+    try:
+        variables = getattr(model.optimizer, "variables", ())
+        for item in variables() if callable(variables) and not isinstance(variables, list) else variables:
+            shape = tuple(int(size) for size in item.shape)
+            name = str(item.name).rpartition(":")[0] or str(item.name)
+            name = name if name not in found else f"{name}#{len(found)}"
+            found[name] = Variable(shape, dtype_name(item), None if shape else InMemory(values_of(item)))
+    except Exception:  # an optimizer of one's own may have none, and the graph does not need them
+        return {}
+    return found

@@ -207,3 +207,17 @@ def test_looking_at_an_object_imports_no_keras() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
     assert not reader.can_read("model.h5")
+
+
+def test_what_the_optimizer_keeps_is_that_of_its_files(keras: ModuleType, tmp_path: Path) -> None:
+    model = keras.Sequential([keras.layers.Dense(2, input_shape=(3,))])
+    assert read(model).origin.optimizer is None
+    for optimizer in (keras.optimizers.SGD(0.1, momentum=0.9), keras.optimizers.legacy.Adam(0.1)):
+        model.compile(optimizer, "mse")
+        model.fit(np.ones((8, 3)), np.ones((8, 2)), batch_size=4, verbose=0)
+        model.save(tmp_path / "m.h5")
+        live, stored = read(model).origin.optimizer, read(tmp_path / "m.h5").origin.optimizer
+        assert live == stored
+        assert live is not None
+        assert live.iterations == 2
+        assert dv.summary(model).compiled == dv.summary(tmp_path / "m.h5").compiled
