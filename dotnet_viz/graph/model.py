@@ -17,6 +17,8 @@ from dotnet_viz.graph.parts import Edge, Layer, Node, Origin, Port
 
 WEIGHTS_ONLY = "Weights"
 """The kind of a model of which only the weights are known."""
+UNNAMED = "weights"
+"""The name of such a model whose file has none; not that of the file, by which two copies would be two models."""
 
 
 @dataclass(frozen=True)

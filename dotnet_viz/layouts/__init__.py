@@ -19,8 +19,11 @@ def _columns(scene: Scene, engine: str, timeout: float) -> Scene:
 
 
 def _graphviz(scene: Scene, engine: str, timeout: float) -> Scene:
+    from dotnet_viz.layouts.grid import is_list, place_in_grid
     from dotnet_viz.layouts.ranks import place_or_rank
 
+    if is_list(scene):
+        return place_in_grid(scene)
     if scene.splines == "ortho":
         from dotnet_viz.layouts.graphviz.chains import place_in_right_angles as place_with_lines
     else:

@@ -39,6 +39,8 @@ def notes_of(picture: WeightPicture, omissions: Sequence[Omission], *, unwritten
     if unwritten:
         yield f"values are not written: more than {MAX_VALUES} lines"
     yield from _layers_left_out(picture)
+    if not picture.graph.has_architecture:
+        yield from picture.graph.notes
     yield from value_notes(_weights_drawn(picture))
 
 

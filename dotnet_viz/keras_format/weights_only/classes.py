@@ -137,12 +137,18 @@ def _recurrent(gates: int, variables: VariableTree) -> dict[str, Any] | None:
 
 def _wrapped(variables: VariableTree) -> dict[str, Any]:
     """Return the settings of a wrapper, of which the class of the layer in it is known where its variables show it."""
-    inner = next(iter(variables.children.values()), variables) if not variables.own else variables
+    key, inner = ("layer", variables) if variables.own or not variables.children else _forward(variables.children)
     kind, settings = class_of((inner.name or "",), inner)
     if kind == UNKNOWN_CLASS and not inner.own and inner.children:
         cell = next(iter(inner.children.values()))
         kind, settings = class_of(("",), VariableTree(children={_cell_name(cell): cell}))
-    return {} if kind == UNKNOWN_CLASS else {"layer": {"class_name": kind, "config": settings}}
+    known = {"layer": {"class_name": kind, "config": {"name": inner.name or key, **settings}}}
+    return {} if kind == UNKNOWN_CLASS else known
+
+
+def _forward(children: Mapping[str, VariableTree]) -> tuple[str, VariableTree]:
+    """Return what a wrapper holds; of two directions the forward one, from whose configuration Keras makes the other."""
+    return next(((key, child) for key, child in children.items() if key.startswith("forward")), next(iter(children.items())))
 
 
 def _cell_name(cell: VariableTree) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from itertools import pairwise
 
 from dotnet_viz.graph import Edge, Graph, Layer, Node, Origin, Port, TensorSpec
-from dotnet_viz.graph.model import WEIGHTS_ONLY
+from dotnet_viz.graph.model import UNNAMED, WEIGHTS_ONLY
 from dotnet_viz.keras_format.stored_weights import StoredWeights
 from dotnet_viz.keras_format.weights.layer import weights_of
 from dotnet_viz.keras_format.weights_only.chain import Widths, is_chain, widths_of
@@ -27,7 +27,7 @@ _NO_EDGES = (
 
 
 def graph_of_weights(
-    weights: StoredWeights, origin: Origin, name: str, positions: Mapping[str, int], *, has_empty_groups: bool = True
+    weights: StoredWeights, origin: Origin, positions: Mapping[str, int], *, has_empty_groups: bool = True
 ) -> Graph:
     """Return a graph with one layer for each group of weights.
 
@@ -37,12 +37,11 @@ def graph_of_weights(
     Args:
         weights: of the file.
         origin: source and framework.
-        name: of the model, where the file has none.
         positions: places of groups in the file by path, as far as they are known.
         has_empty_groups: whether layers without weights have groups in the file too.
     """
     found = listed_layers(weights, positions, has_empty_groups=has_empty_groups)
-    return graph_of_layers(found, origin, name, _CHAIN, _NO_EDGES)
+    return graph_of_layers(found, origin, UNNAMED, _CHAIN, _NO_EDGES)
 
 
 def graph_of_layers(found: ListedLayers, origin: Origin, name: str, chain_note: str, list_note: str) -> Graph:

@@ -13,6 +13,7 @@ from itertools import count
 
 from dotnet_viz.graph import Graph, Layer, Node, Weight
 from dotnet_viz.graph.automatic_names import without_number
+from dotnet_viz.graph.model import UNNAMED
 from dotnet_viz.keras_format.config.names import listed, snake_case
 from dotnet_viz.keras_format.weights.quantised_roles import in_file_order
 from dotnet_viz.keras_format.weights.subclassed import UNKNOWN_CLASS
@@ -50,6 +51,10 @@ def as_far_as_both_know(before: Graph, after: Graph) -> tuple[Graph, Graph, str 
     Returns:
         The graphs as they are and ``None``, where both sides know as much of all layers.
     """
+    if not (before.has_architecture and after.has_architecture):
+        before, after = _named_alike(before, after)
+    if before.has_architecture != after.has_architecture:
+        return _weights_of_both(before, after)
     reduced: list[str] = []
     if any(layer.kind == UNKNOWN_CLASS or layer.category == "model" for graph in (before, after) for layer in graph.layers):
         models = [layer.id for graph in (before, after) for layer in graph.layers if layer.category == "model"]
@@ -60,6 +65,23 @@ def as_far_as_both_know(before: Graph, after: Graph) -> tuple[Graph, Graph, str 
         f"of {listed(reduced)} only weights were compared: a file has no more of what is in a model's code" if reduced else None
     )
     return before, after, note
+
+
+def _named_alike(before: Graph, after: Graph) -> tuple[Graph, Graph]:
+    """Return both with one name where the file of one has none."""
+    if before.name == UNNAMED and not before.has_architecture:
+        return replace(before, name=after.name), after
+    return before, replace(after, name=before.name) if after.name == UNNAMED and not after.has_architecture else after
+
+
+def _weights_of_both(before: Graph, after: Graph) -> tuple[Graph, Graph, str]:
+    """Return both graphs with no more than the weights of their outermost layers, where a file has weights alone."""
+    sides = [_nodes_inside(graph, None) for graph in (before, after)]
+    parts = _with_common_names(_weights_by_layer(before, sides[0]), _weights_by_layer(after, sides[1]))
+    one, other = (_with_unknown_layers(graph, None, own) for graph, own in zip((before, after), parts, strict=True))
+    known = before if before.has_architecture else after
+    note = f"of {one.name} only weights were compared: a file without an architecture has no more"
+    return replace(one, kind=known.kind), replace(other, kind=known.kind), note
 
 
 def _reduced(before: Graph, after: Graph, model: str | None) -> tuple[Graph, Graph, list[str]]:
@@ -131,9 +153,12 @@ def _weights_by_layer(graph: Graph, nodes: Sequence[Node]) -> _WeightsByLayer:
     found: dict[str, list[_NamedWeight]] = {}
     for node in {node.layer.id: node for node in nodes}.values():
         is_own = node.layer.kind == _OWN_VARIABLE
-        weights = found.setdefault(_OWN_VARIABLE if is_own else node.layer.name, [])
+        # What is in a nested model stands by itself in a file without an architecture.
+        outer, *inside = [node.layer.name] if graph.has_architecture else node.layer.name.split("/")
+        weights = found.setdefault(_OWN_VARIABLE if is_own else outer, [])
         counts = Counter({"": len(weights)})
-        for path, weight in _weights(graph, node):
+        for below, weight in _weights(graph, node):
+            path = (*inside, *below)
             if weight.shared_with is not None:  # a file has its values once
                 continue
             around = "/".join([*path, *weight.name.split("/")[:-1]])

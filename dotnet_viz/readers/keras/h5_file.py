@@ -79,7 +79,7 @@ def _weights_only(stored: StoredFile, groups: dict[str, Named] | None, origin: O
     if isinstance(weights, WeightPaths):
         origin = replace(origin, optimizer=optimizer_state(weights.optimizer, None))
     positions = with_slashes(group_positions(stored)) if groups is None else {}
-    return graph_of_weights(weights, origin, stored.path.name.partition(".")[0] or "weights", positions)
+    return graph_of_weights(weights, origin, positions)
 
 
 def architecture(source: str | os.PathLike[str]) -> Architecture:

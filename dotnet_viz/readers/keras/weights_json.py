@@ -33,5 +33,4 @@ def read(source: str | os.PathLike[str]) -> Graph:
     weights, positions = sharded_paths(path)
     size = path.stat().st_size + sum(shard.path.stat().st_size for shard in shards_of(path)[0])
     origin = Origin("weights.json", os.fspath(source), framework="Keras", file_size=size, file=path.absolute())
-    name = path.name.partition(".")[0] or "weights"
-    return graph_of_weights(weights, origin, name, positions, has_empty_groups=False)
+    return graph_of_weights(weights, origin, positions, has_empty_groups=False)

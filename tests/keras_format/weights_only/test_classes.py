@@ -91,7 +91,7 @@ def test_a_wrapper_knows_the_class_in_it() -> None:
     both = tree(forward_layer=tree(cell=cell), backward_layer=tree(cell=cell))
     assert class_of(("bidirectional",), both) == (
         "Bidirectional",
-        {"layer": {"class_name": "LSTM", "config": {"units": 5, "use_bias": True}}},
+        {"layer": {"class_name": "LSTM", "config": {"name": "forward_layer", "units": 5, "use_bias": True}}},
     )
 
 

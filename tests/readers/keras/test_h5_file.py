@@ -141,7 +141,7 @@ def test_keras_2_calls_are_lists(tmp_path: Path) -> None:
 def test_the_weights_of_a_model_whose_architecture_lacks_are_read(tmp_path: Path) -> None:
     graph = h5_file.read(write_model(tmp_path / "m.h5", None, {"d": DENSE}))
     assert [(layer.name, layer.kind) for layer in graph.layers] == [("input", "InputLayer"), ("d", "Dense")]
-    assert (graph.kind, graph.name) == ("Weights", "m")
+    assert (graph.kind, graph.name) == ("Weights", "weights")
 
 
 def test_a_file_without_weights_of_layers_is_no_model(tmp_path: Path) -> None:
