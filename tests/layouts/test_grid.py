@@ -11,6 +11,7 @@ def boxes(count: int, *, width: float = 120, height: float = 80) -> tuple[Shape,
 
 def test_many_shapes_that_nothing_joins_stand_in_rows_and_in_order() -> None:
     placed = place(Scene("many", shapes=boxes(100)))
+    assert placed.size is not None
     width, height = placed.size
     assert 0.7 < width / height < 2.5
     rows = sorted({shape.y for shape in placed.shapes if shape.y is not None})
