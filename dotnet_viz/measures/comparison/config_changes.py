@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from dotnet_viz.graph import Graph, Layer, Weight
+from dotnet_viz.graph.automatic_names import unnumbered_model_name
 from dotnet_viz.measures.comparison.config_values import is_stated, settings, snake_case, written
 from dotnet_viz.measures.comparison.layer_changes import FieldChange, LayerMatch
 from dotnet_viz.measures.comparison.weight_pairs import is_half_known
@@ -172,11 +173,18 @@ def flat_settings(prefix: str, value: Any) -> Iterator[tuple[str, Any]]:
 
 
 def model_changes(before: Graph, after: Graph) -> tuple[FieldChange, ...]:
-    """Return the changes of the class and the name of the whole model.
+    """Return the changes of the class and the name of the whole model; another number in an automatic name is none.
 
     Args:
         before: the first model.
         after: the second model.
+
+    Example:
+        >>> models = [Graph(name, "Sequential", ()) for name in ("sequential", "sequential_1", "net")]
+        >>> model_changes(models[0], models[1]), len(model_changes(models[1], models[2]))
+        ((), 1)
     """
     pairs = {"class": (before.kind, after.kind), "name": (before.name, after.name)}
+    if unnumbered_model_name(before) == unnumbered_model_name(after):
+        del pairs["name"]
     return tuple(FieldChange(name, *pair) for name, pair in pairs.items() if pair[0] != pair[1])
