@@ -161,7 +161,7 @@ class Neurons:
         """Return the words beside each layer: on one line where the model is a chain, else close to each layer."""
         if not self.show_captions:
             return {}
-        chain = all(len(names) <= 1 for names in (*flat.before().values(), *flat.after().values()))
+        chain = not flat.contained and all(len(names) <= 1 for names in (*flat.before().values(), *flat.after().values()))
         longest = max((column.half for column in columns.values()), default=0.0)
         nodes = {node.id: node for node in flat.nodes}
         return {

@@ -25,23 +25,15 @@ def traced_inside(layer: Layer, inside: Subgraph) -> Graph:
     """
     outer = {place_of(layer, weight): weight for weight in layer.weights}
 
-    def with_values(inner: Layer) -> Layer:
-        weights = (
-            replace(
-                outer[weight.shared_with],
-                name=weight.name,
-                role=weight.role,
-                merged_into=weight.merged_into,
-                shared_with=weight.shared_with,
-            )
-            if weight.shared_with in outer
-            else weight
-            for weight in inner.weights
-        )
-        return replace(inner, weights=tuple(weights))
+    def with_values(weight: Weight) -> Weight:
+        own = outer.get(weight.shared_with or "")
+        if own is None:
+            return weight
+        role = weight.role if own.role.startswith("variable_") else own.role  # a number stands for a name that is not known
+        return replace(own, name=weight.name, role=role, merged_into=weight.merged_into, shared_with=weight.shared_with)
 
-    inner_layers = {node.layer.id: with_values(node.layer) for node in inside.nodes}
-    nodes = tuple(replace(node, layer=inner_layers[node.layer.id]) for node in inside.nodes)
+    layers = {node.layer.id: replace(node.layer, weights=tuple(map(with_values, node.layer.weights))) for node in inside.nodes}
+    nodes = tuple(replace(node, layer=layers[node.layer.id]) for node in inside.nodes)
     graph = Graph(layer.name, layer.kind, nodes, inside.edges, inside.inputs, inside.outputs, INSIDE, inside.notes)
     return without_single_inputs(graph)
 

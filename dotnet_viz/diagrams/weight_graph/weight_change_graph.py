@@ -118,9 +118,10 @@ def _subtracted(one: Weight | None, other: Weight) -> Weight:
     if not other.has_values or (one is not None and not one.has_values):
         return replace(other, role=f"unknown_{other.role}", source=None)
     if one is None or one.shape != other.shape or rounding_step(one, other) is not None:
-        return Weight.from_array(other.name, np.zeros(other.shape), trainable=other.trainable)
-    difference = np.asarray(other.array, np.float64) - np.asarray(one.array, np.float64)
-    return Weight.from_array(other.name, difference, trainable=other.trainable)
+        difference = np.zeros(other.shape)
+    else:
+        difference = np.asarray(other.array, np.float64) - np.asarray(one.array, np.float64)
+    return replace(Weight.from_array(other.name, difference, trainable=other.trainable), shared_with=other.shared_with)
 
 
 def _zeros(layer: Layer) -> Layer:
