@@ -7,8 +7,10 @@ a file only the names of its weights, which show the layers and not what joins t
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import count
 
 from dotnet_viz.errors import UnsafeFileError, UnsupportedInputError, VizError
 from dotnet_viz.graph import Edge, Graph, Layer, Node, Port, Weight
@@ -22,6 +24,7 @@ from dotnet_viz.keras_format.custom_layers import (
     without_single_inputs,
 )
 from dotnet_viz.keras_format.to_graph import MAX_NODES, graph_of
+from dotnet_viz.keras_format.variables import MAX_DEPTH
 from dotnet_viz.keras_format.weights.subclassed import UNKNOWN_CLASS
 from dotnet_viz.keras_format.wrapped_model import inner_model
 
@@ -39,7 +42,7 @@ def expand_wrappers(graph: Graph) -> Graph:
         graph: of any source.
 
     Raises:
-        UnsafeFileError: there would be more than 200,000 nodes.
+        UnsafeFileError: there would be more than 200,000 nodes, or layers more than 64 deep inside others.
         UnsupportedInputError: it is no graph.
 
     Example:
@@ -93,10 +96,13 @@ class _Expansion:
     Inside, ``shared_with`` of a weight names the weight outside that it is, until all layers are opened.
     """
 
-    def __init__(self, graph: Graph, *, only_custom: bool) -> None:
+    def __init__(self, graph: Graph, *, only_custom: bool, depth: int = 0) -> None:
         self._graph = graph
         self._only_custom = only_custom
+        self._depth = depth
         self._layers: dict[str, Layer] = {}
+        self._renamed: dict[str, Layer] = {}
+        self._numbers: defaultdict[str, Iterator[int]] = defaultdict(lambda: count(2))
         self._nodes: list[Node] = []
         self._edges: list[Edge] = list(graph.edges)
         self._notes: list[str] = []
@@ -136,7 +142,9 @@ class _Expansion:
             self._nodes.append(replace(node, layer=self._once(node.layer)))
             return
         self.has_opened = True
-        expansion = _Expansion(inside, only_custom=self._only_custom)
+        if self._depth >= MAX_DEPTH:
+            raise UnsafeFileError(f"layers stand inside layers more than {MAX_DEPTH} deep; refused, since no model has that")
+        expansion = _Expansion(inside, only_custom=self._only_custom, depth=self._depth + 1)
         below = expansion.run()
         self._notes += below.notes
         for reason, names in expansion.unknown.items():
@@ -161,11 +169,15 @@ class _Expansion:
 
     def _once(self, layer: Layer) -> Layer:
         """Return the layer of an id that was met first; calls of one custom layer may use the same name for two operations."""
-        found, number = self._layers.setdefault(layer.id, layer), 1
-        while (found.kind, found.config) != (layer.kind, layer.config):
-            number += 1
-            found = self._layers.setdefault(f"{layer.id}#{number}", replace(layer, id=f"{layer.id}#{number}"))
-        return found
+        found = self._layers.setdefault(layer.id, layer)
+        if (found.kind, found.config) == (layer.kind, layer.config):
+            return found
+        key = f"{layer.id} {layer.kind} {layer.config!r}"
+        if key not in self._renamed:
+            number = next(number for number in self._numbers[layer.id] if f"{layer.id}#{number}" not in self._layers)
+            self._renamed[key] = replace(layer, id=f"{layer.id}#{number}")
+            self._layers[f"{layer.id}#{number}"] = self._renamed[key]
+        return self._renamed[key]
 
 
 def _place(inner: str, wrapper: str) -> str:

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 import dotnet_viz as dv
-from dotnet_viz.errors import GraphError
+from dotnet_viz.errors import GraphError, UnsafeFileError
 from dotnet_viz.graph import Edge, Graph, Layer, Node, Port, Subgraph, TensorSpec, Weight
 from dotnet_viz.keras_format.custom_layers import named_inside
 from dotnet_viz.keras_format.wrappers import expand_custom_layers, expand_wrappers
@@ -173,6 +173,14 @@ def test_block_diagrams_keep_the_flow_through_a_layer_of_unknown_calls() -> None
     graph = around(called(block(weight("a/kernel", 4, 4), weight("b/kernel", 4, 4))))
     scene = dv.draw(graph, style="blocks", expand_wrappers=True).scene
     assert ("n1", "n2") in {(line.source, line.target) for line in scene.connections}
+
+
+def test_layers_inside_layers_without_end_are_refused() -> None:
+    inside = Subgraph((Node("n0", block()),))
+    for _ in range(100):
+        inside = Subgraph((Node("n0", block(), inside=inside),))
+    with pytest.raises(UnsafeFileError, match="64 deep"):
+        expand_wrappers(around(called(block(), inside=inside)))
 
 
 def test_json_keeps_what_is_inside() -> None:
