@@ -12,6 +12,9 @@ from dotnet_viz.drawing import Drawing as Drawing
 from dotnet_viz.errors import VizError as VizError
 from dotnet_viz.evaluation.classification import ClassificationEvaluation as ClassificationEvaluation
 from dotnet_viz.evaluation.regression import RegressionEvaluation as RegressionEvaluation
+from dotnet_viz.evaluation.segmentation import SegmentationEvaluation as SegmentationEvaluation
+from dotnet_viz.evaluation.sequences import SequenceRegressionEvaluation as SequenceRegressionEvaluation
+from dotnet_viz.evaluation.sequences import TokenClassificationEvaluation as TokenClassificationEvaluation
 from dotnet_viz.graph import Graph as Graph
 from dotnet_viz.keras_format.wrappers import expand_wrappers as expand_wrappers
 from dotnet_viz.measures.comparison import Comparison as Comparison

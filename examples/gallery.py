@@ -16,7 +16,7 @@ from typing import Any
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ.setdefault("CUDA_VISIBLE_DEVICES", "-1")
 
-from examples import digits_gradcam, explanations, learning, tutorial_network
+from examples import digits_gradcam, explanations, learning, segmentation, tutorial_network
 from examples import gallery_evaluation as evaluation
 from examples import gallery_models as models
 from examples import gallery_tabular as tabular
@@ -374,6 +374,24 @@ PICTURES = (
         evaluation.slices,
         "Which tumours have the most errors",
         line='dv.evaluate(model, x, y).errors_by_slice(x[:, 0], name="mean radius")',
+    ),
+    TabularPicture(
+        "overlay",
+        segmentation.overlay,
+        "Segmented images beside the truth and the errors, the worst ones first",
+        line="dv.evaluate(predictions=(masks, scores), x=images, class_names=names, ignore=255).overlay()",
+    ),
+    TabularPicture(
+        "iou",
+        segmentation.iou,
+        "The overlap of true and predicted regions of each class",
+        line="dv.evaluate(predictions=(masks, scores), ignore=255, intervals=500).per_class()",
+    ),
+    TabularPicture(
+        "accuracy-by-step",
+        segmentation.steps,
+        "The accuracy of a tagger at each step of sentences of different lengths",
+        line="dv.evaluate(predictions=(tags, logits), ignore=-100).accuracy_by_step()",
     ),
     TabularPicture(
         "animate",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from dotnet_viz.evaluation.classification import ClassificationEvaluation
     from dotnet_viz.evaluation.regression import RegressionEvaluation
+    from dotnet_viz.evaluation.segmentation import SegmentationEvaluation
 
 
 def evaluate(  # noqa: PLR0913 - each is a word that users know
@@ -26,7 +27,9 @@ def evaluate(  # noqa: PLR0913 - each is a word that users know
     intervals: bool | int = False,
     batch_size: int = 32,
     theme: str = "light",
-) -> ClassificationEvaluation | RegressionEvaluation:
+    mask: Any = None,
+    ignore: Any = None,
+) -> ClassificationEvaluation | RegressionEvaluation | SegmentationEvaluation:
     """Compare what a model predicts with what is true.
 
     Args:
@@ -35,20 +38,26 @@ def evaluate(  # noqa: PLR0913 - each is a word that users know
             ``DataLoader`` or ``Dataset``, ``keras.utils.PyDataset``, generator or iterator of batches or samples, of which one
             batch is in memory at a time; a frame, a dict of arrays, or the path of a ``.npz`` or ``.csv`` file.
         y: targets: whole numbers, names, booleans or one-hot rows of classes, several ones in a row for several labels, or
-            amounts; for several outputs a list in their order, or a dict by their names.
+            amounts; masks of images, shape (images, height, width), or labels or amounts of the steps of sequences, shape
+            (sequences, steps); for several outputs a list in their order, or a dict by their names.
         predictions: in place of a model: a pair of what is true and what was predicted, the latter as probabilities, logits or
-            scores of shape (samples, classes) or (samples,), as labels, or as amounts; or the path of a ``.npz`` or ``.csv``
-            file that has both, as ``dotnet-viz evaluate`` takes it.
+            scores of shape (samples, classes) or (samples,), as labels, or as amounts, of pixels and steps alike,
+            with their axes after the first; or the path of a ``.npz`` or ``.csv`` file that has both, as ``dotnet-viz
+            evaluate`` takes it.
         target: name of the labels, where ``x`` is a frame, a table or a dict.
         max_samples: samples at most, the first ones; ``None`` for all, or for 10,000 of data that might have no end, such as a
             generator. What was left out is among the notes.
         class_names: names of the classes, in the order of the columns; ``None`` for the labels themselves.
         positive: name or index of the class that curves of two classes are of; ``None`` for the second.
         output: index or name of the output to evaluate, where the model has several.
-        task: ``"classification"`` or ``"regression"``; ``None`` infers it from the data.
+        task: ``"classification"``, ``"regression"``, ``"segmentation"``, ``"token-classification"`` or
+            ``"sequence-regression"``; ``None`` infers it from the data.
         intervals: ``True`` or a number of draws adds 95 % confidence intervals of classes, by bootstrap with a fixed seed.
         batch_size: number of samples that Keras predicts at a time.
         theme: of the charts: ``"light"`` or ``"dark"``.
+        mask: true, or above 0, for each pixel or step of ``y`` that counts, such as those that are no padding; for several
+            outputs a dict by their names; ``None`` for all.
+        ignore: the value of ``y`` that stands for no answer, such as 255 in masks or -100 in sequences; ``None`` for none.
 
     Returns:
         An evaluation with ``.summary``, ``.to_dict()`` and a method for each chart, such as ``.confusion_matrix()``. Every
@@ -73,10 +82,14 @@ def evaluate(  # noqa: PLR0913 - each is a word that users know
         raise OptionError("pass either a model with samples and targets, or predictions=(y_true, y_score)")
     if predictions is None:
         measured = measures.evaluate(
-            model, x, y, task=task, class_names=names, batch_size=batch_size, target=target, max_samples=max_samples
-        )
+            model, x, y, task=task, class_names=names, batch_size=batch_size, target=target, max_samples=max_samples,
+            mask=mask, ignore=ignore,
+        )  # fmt: skip
         x = measured.x
     else:
         given = predictions_of(predictions)
-        measured = measures.evaluate_predictions(given.true, given.predicted, task=task, class_names=names or given.class_names)
+        x, mask = given.images if x is None else x, given.mask if mask is None else mask
+        measured = measures.evaluate_predictions(
+            given.true, given.predicted, task=task, class_names=names or given.class_names, mask=mask, ignore=ignore
+        )
     return evaluation_of(measured, output=output, positive=positive, samples=x, intervals=intervals, theme=theme)

@@ -92,6 +92,8 @@ def report(  # noqa: PLR0913 - each is a word that users know
     check_explanations: bool = False,
     shap: bool = False,
     task: str | None = None,
+    mask: Any = None,
+    ignore: Any = None,
     title: str | None = None,
     class_names: Iterable[str] | None = None,
     feature_names: Iterable[str] | None = None,
@@ -117,7 +119,9 @@ def report(  # noqa: PLR0913 - each is a word that users know
         targets: the true answers for ``inputs``; ``None`` takes those of ``data`` where its first samples are the inputs.
         shap: also explain an estimator of scikit-learn by its SHAP values on ``data``, which needs the library ``shap``.
         check_explanations: also compare each attribution with those of the model with shuffled weights, which takes longer.
-        task: ``"classification"`` or ``"regression"``; ``None`` derives it from the data.
+        task: as in :func:`~dotnet_viz.api.evaluating.evaluate`; ``None`` derives it from the data.
+        mask: true for each pixel or step of ``y`` in ``data`` that counts; ``None`` for all.
+        ignore: the value of ``y`` in ``data`` that stands for no answer, such as 255 or -100; ``None`` for none.
         title: heading of the report; ``None`` for the model's name.
         class_names: names of the outputs, in order: a sequence or a one-dimensional array.
         feature_names: names of the inputs, in order.
@@ -163,6 +167,8 @@ def report(  # noqa: PLR0913 - each is a word that users know
         check_explanations=check_explanations,
         shap=shap,
         task=task,
+        mask=mask,
+        ignore=ignore,
         title=title,
         class_names=None if class_names is None else names_in("class_names", class_names),
         feature_names=None if feature_names is None else names_in("feature_names", feature_names),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from contextlib import suppress
 from pathlib import Path
 
 from dotnet_viz.api.evaluating import evaluate
@@ -27,12 +28,15 @@ def run_evaluate(arguments: argparse.Namespace) -> int:
         stored = read_predictions(arguments.predictions)
         progress("measuring")
         evaluation = evaluate(
+            x=stored.images,
             predictions=(stored.true, stored.predicted),
             class_names=arguments.class_names or stored.class_names,
             positive=arguments.positive,
             task=arguments.task,
             intervals=False if arguments.intervals is None else arguments.intervals,
             theme=arguments.theme,
+            mask=stored.mask,
+            ignore=_value(arguments.ignore),
         )
         folder = _folder(arguments.output)
         for name, chart in evaluation.charts().items():
@@ -44,6 +48,14 @@ def run_evaluate(arguments: argparse.Namespace) -> int:
     print_text(f"{evaluation.summary}\n\n", quiet=arguments.quiet)
     print_path(folder, quiet=arguments.quiet)
     return 0
+
+
+def _value(text: str | None) -> str | float | int | None:
+    """Return a number where the text is one."""
+    for kind in (int, float):
+        with suppress(ValueError, TypeError):
+            return kind(text)  # type: ignore[arg-type]
+    return text
 
 
 def _folder(path: str) -> Path:
@@ -61,7 +73,8 @@ COMMAND = Command(
     about="Compares predictions with what is true: writes every chart that they allow (confusion matrix, ROC, precision-recall,"
     " calibration, residuals, ...), evaluation.json and summary.txt into a folder. A .csv file has a column y_true, and either"
     " y_pred with labels or amounts, y_score with scores of the second class, or a column of scores for each class, which has"
-    " its name. A .npz file has the arrays y_true and y_score or y_pred, and may have class_names.",
+    " its name. A .npz file has the arrays y_true and y_score or y_pred, and may have class_names; of pixels and of steps of"
+    " sequences too, with a mask of those that count, and images for the overlay.",
     operands=Operands("predictions", "FILE", "a .csv, .tsv or .npz file of predictions", is_single=True),
     flags=(
         Flag(("-o", "--output"), "the folder to write into; it is made where it is not there", FOLDER, required=True),
@@ -69,6 +82,7 @@ COMMAND = Command(
         Flag(("--class-names",), "names of the classes, in the order of the columns", NAMES),
         Flag(("--positive",), "the class that curves of two classes are of; without it the second", TEXT),
         Flag(("--task",), "what the predictions are; without it the data tell", choice(TASKS)),
+        Flag(("--ignore",), "value of y_true that stands for no answer, such as 255 in masks or -100 in sequences", TEXT),
         Flag(("--intervals",), "number of draws for 95 % confidence intervals by bootstrap", WHOLE_NUMBER),
         Flag(("--theme",), "colours of paper and text", choice(THEMES), "light"),
     ),
@@ -76,6 +90,7 @@ COMMAND = Command(
         ("evaluate predictions.csv -o evaluation/", ""),
         ("evaluate p.npz -o out/ --positive ill", "curves of this class"),
         ("evaluate p.csv -o out/ --intervals 1000", "confidence intervals"),
+        ("evaluate masks.npz -o out/ --ignore 255", "segmented images"),
     ),
     run=run_evaluate,
 )

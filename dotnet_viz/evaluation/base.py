@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dotnet_viz.charts.chart import Chart
-from dotnet_viz.charts.data import plain
+from dotnet_viz.charts.data import ChartData, plain
 from dotnet_viz.charts.themes import THEMES
 from dotnet_viz.display.table import TextTable, result_html, text_table
 from dotnet_viz.errors import OptionError, ShapeError, unknown_choice
 from dotnet_viz.evaluation.comparison import EvaluationComparison
 from dotnet_viz.measures.evaluation.intervals import DRAWS, Weighted
 from dotnet_viz.measures.evaluation.paired import mcnemar, paired_differences
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 
 class OutputEvaluation(ABC):
@@ -52,6 +55,16 @@ class OutputEvaluation(ABC):
     @abstractmethod
     def to_dict(self) -> dict[str, Any]:
         """Return its numbers as plain Python."""
+
+    def to_frame(self) -> DataFrame:
+        """Return a row for each class or target as a frame of pandas.
+
+        Raises:
+            MissingDependencyError: pandas is not installed.
+        """
+        numbers = self.to_dict()
+        rows = numbers["classes"] if "classes" in numbers else numbers["targets"]
+        return ChartData({name: [row[name] for row in rows] for name in rows[0]}).to_frame()
 
     @abstractmethod
     def charts(self) -> Mapping[str, Chart]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -210,7 +210,7 @@ class ClassificationEvaluation(ScoreCharts):
         shown = {name: found[key] for name, key in keys.items() if key in found}
         return {name: f"{format_number(one.low)} to {format_number(one.high)}" for name, one in shown.items()}
 
-    def with_positive(self, positive: str | int) -> ClassificationEvaluation:
+    def with_positive(self, positive: str | int) -> Self:
         """Return the evaluation with another positive class, which curves of two classes are of.
 
         Args:
@@ -222,4 +222,4 @@ class ClassificationEvaluation(ScoreCharts):
         if not self.result.predictions.is_binary:
             raise OptionError(f"a positive class is one of two; here are {len(self.class_names)}, each of which has its curves")
         predictions = replace(self.result.predictions, positive=self._indices([positive])[0])
-        return ClassificationEvaluation(replace(self.result, predictions=predictions), self._theme, self._samples, self._draws)
+        return type(self)(replace(self.result, predictions=predictions), self._theme, self._samples, self._draws)

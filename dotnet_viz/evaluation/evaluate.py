@@ -7,9 +7,15 @@ from typing import Any
 from dotnet_viz.errors import OptionError, unknown_choice
 from dotnet_viz.evaluation.classification import ClassificationEvaluation
 from dotnet_viz.evaluation.regression import RegressionEvaluation
+from dotnet_viz.evaluation.segmentation import SegmentationEvaluation
+from dotnet_viz.evaluation.sequences import SequenceRegressionEvaluation, TokenClassificationEvaluation
 from dotnet_viz.measures.evaluation.classification import Classification
 from dotnet_viz.measures.evaluation.evaluate import Evaluation, Result
 from dotnet_viz.measures.evaluation.intervals import DRAWS, draws_of
+from dotnet_viz.measures.evaluation.segmentation import Segmentation
+from dotnet_viz.measures.evaluation.sequences import SequenceRegression, TokenClassification
+
+AnyEvaluation = ClassificationEvaluation | RegressionEvaluation | SegmentationEvaluation
 
 
 def evaluation_of(
@@ -20,7 +26,7 @@ def evaluation_of(
     samples: Any = None,
     intervals: bool | int = False,
     theme: str = "light",
-) -> ClassificationEvaluation | RegressionEvaluation:
+) -> AnyEvaluation:
     """Return the evaluation of one output.
 
     Args:
@@ -37,9 +43,17 @@ def evaluation_of(
     result = _chosen(measured.outputs, output)
     if isinstance(result, Classification):
         draws = draws_of(intervals, result.predictions)
-        evaluation = ClassificationEvaluation(result, theme, samples, draws)
+        if isinstance(result, TokenClassification):
+            evaluation: ClassificationEvaluation = TokenClassificationEvaluation(result, theme, samples, draws)
+        else:
+            evaluation = ClassificationEvaluation(result, theme, samples, draws)
         return evaluation if positive is None else evaluation.with_positive(positive)
-    return RegressionEvaluation(result, theme, samples, DRAWS if intervals is True else int(intervals))
+    draws = DRAWS if intervals is True else int(intervals)
+    if isinstance(result, Segmentation):
+        return SegmentationEvaluation(result, theme, samples, draws)
+    if isinstance(result, SequenceRegression):
+        return SequenceRegressionEvaluation(result, theme, samples, draws)
+    return RegressionEvaluation(result, theme, samples, draws)
 
 
 def _chosen(results: tuple[Result, ...], output: int | str | None) -> Result:

@@ -270,10 +270,7 @@ def _reader_of_object(source: object) -> Reader:
 
 
 def _path(source: str | os.PathLike[Any]) -> Path:
-    try:
-        name = os.fspath(source)
-    except TypeError:
-        raise UnsupportedInputError(f"a path has to be text, not {_type_name(source)}") from None
+    name = os.fspath(source)
     if not isinstance(name, str):
         raise UnsupportedInputError(f"a path has to be text, not {type(name).__name__}: {name!r}")
     if not name:

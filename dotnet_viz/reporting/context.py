@@ -35,7 +35,9 @@ class ReportContext:
         targets: their true answers, where they are known.
         check_explanations: whether attributions are compared with those of shuffled weights.
         shap: whether SHAP values of an estimator are computed on the data.
-        task: ``"classification"`` or ``"regression"``; ``None`` concludes it from the data.
+        task: one of :data:`~dotnet_viz.measures.evaluation.targets.TASKS`; ``None`` concludes it from the data.
+        mask: which pixels or steps of the answers in ``data`` count; ``None`` for all.
+        ignore: the answer in ``data`` that stands for none; ``None`` where there is no such value.
         title: heading of the report; ``None`` takes the model's name, or the run's.
         class_names: names of the classes, in the order of the outputs.
         feature_names: names of the inputs, in their order.
@@ -65,6 +67,8 @@ class ReportContext:
     check_explanations: bool = False
     shap: bool = False
     task: str | None = None
+    mask: Any = None
+    ignore: Any = None
     title: str | None = None
     class_names: Sequence[str] | None = None
     feature_names: Sequence[str] | None = None
@@ -125,4 +129,4 @@ class ReportContext:
         if self.evaluation is not None or self.data is None:
             return self.evaluation
         x, y = self.data
-        return evaluate(self.model, x, y, task=self.task, class_names=self.class_names)
+        return evaluate(self.model, x, y, task=self.task, class_names=self.class_names, mask=self.mask, ignore=self.ignore)

@@ -77,3 +77,26 @@ def test_what_is_no_file_of_predictions_is_refused(folder: Path, capsys: pytest.
     ):
         assert cli.main(["evaluate", name, "-o", "out"]) == 2
         assert words in capsys.readouterr().err
+
+
+def test_segmented_images_of_a_file_with_a_value_to_ignore(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    random = np.random.default_rng(0)
+    true = np.kron(random.integers(0, 3, (4, 3, 3)), np.ones((1, 4, 4), dtype=int))
+    scores = random.random((4, 12, 12, 3)) + np.eye(3)[true]
+    true[:, 0] = 255
+    np.savez(folder / "m.npz", y_true=true, y_score=scores, images=random.random((4, 12, 12)))
+    assert cli.main(["evaluate", "m.npz", "-o", "out", "--ignore", "255", "--intervals", "10"]) == 0
+    assert "mean IoU" in capsys.readouterr().out
+    assert ">image</text>" in (folder / "out" / "overlay.svg").read_text(encoding="utf-8")
+    numbers = json.loads((folder / "out" / "evaluation.json").read_text(encoding="utf-8"))
+    assert numbers["pixels"] == 4 * 11 * 12
+    assert cli.main(["evaluate", "m.npz", "-o", "out", "-q"]) == 2
+    assert "say ignore=255" in capsys.readouterr().err
+
+
+def test_sequences_of_a_file_with_a_mask(folder: Path) -> None:
+    true = np.array([[0, 1, 0], [1, 0, 0]])
+    np.savez(folder / "s.npz", y_true=true, y_score=np.eye(2)[true], mask=[[1, 1, 1], [1, 1, 0]])
+    assert cli.main(["evaluate", "s.npz", "-o", "out", "-q"]) == 0
+    numbers = json.loads((folder / "out" / "evaluation.json").read_text(encoding="utf-8"))
+    assert (numbers["task"], numbers["samples"], numbers["scores"]["sequence_accuracy"]) == ("token-classification", 5, 1)

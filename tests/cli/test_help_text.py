@@ -128,6 +128,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for table in ("predictions.csv", "p.csv"):
         Path(table).write_text("y_true,well,ill\nwell,0.9,0.1\nill,0.2,0.8\nill,0.6,0.4\n")
     np.savez("p.npz", y_true=[0, 1, 1], y_score=[0.1, 0.8, 0.4], class_names=np.array(["well", "ill"]))
+    np.savez("masks.npz", y_true=np.eye(8, dtype=int)[np.newaxis], y_score=np.eye(8)[np.newaxis, ..., np.newaxis] * 0.8)
     Path("checkpoints").mkdir()
     shutil.copy("old.keras", "checkpoints/epoch-1.keras")
     shutil.copy("new.keras", "checkpoints/epoch-2.keras")

@@ -21,6 +21,8 @@ import dotnet_viz as dv
 from dotnet_viz.errors import OptionError, ShapeError, UnsupportedInputError, VizError
 from dotnet_viz.evaluation.classification import ClassificationEvaluation
 from dotnet_viz.evaluation.regression import RegressionEvaluation
+from dotnet_viz.evaluation.segmentation import SegmentationEvaluation
+from dotnet_viz.evaluation.sequences import TokenClassificationEvaluation
 from tests.measures.evaluation.builders import scored
 
 PROBABILITIES = np.array([[0.9, 0.1], [0.2, 0.8], [0.6, 0.4], [0.3, 0.7]])
@@ -400,3 +402,37 @@ def test_importing_the_package_imports_neither_scikit_learn_nor_matplotlib_nor_p
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.keras
+def test_keras_models_of_pixels_and_of_steps() -> None:
+    import keras
+
+    keras.utils.set_random_seed(0)
+    random = np.random.default_rng(0)
+    image = keras.Input((8, 8, 1))
+    wide = keras.layers.Conv2D(4, 3, padding="same", activation="relu")(image)
+    deep = keras.layers.UpSampling2D()(keras.layers.MaxPooling2D()(wide))
+    unet = keras.Model(image, keras.layers.Conv2D(3, 1, activation="softmax")(keras.layers.Concatenate()([wide, deep])))
+    x, masks = random.random((6, 8, 8, 1)), random.integers(0, 3, (6, 8, 8))
+    found = dv.evaluate(unet, x, masks)
+    assert isinstance(found, SegmentationEvaluation)
+    assert ">image</text>" in found.overlay().svg
+    assert found.scores["pixel_accuracy"] == pytest.approx((unet.predict(x, verbose=0).argmax(axis=-1) == masks).mean())
+
+    words = keras.Input((5,))
+    states = keras.layers.LSTM(4, return_sequences=True)(keras.layers.Embedding(9, 3, mask_zero=True)(words))
+    tagger = keras.Model(words, keras.layers.Dense(3, activation="softmax")(states))
+    tokens = random.integers(1, 9, (10, 5))
+    tokens[np.arange(5) >= random.integers(2, 6, 10)[:, np.newaxis]] = 0
+    tags = tokens % 3
+    masked = dv.evaluate(tagger, tokens, tags, mask=tokens != 0)
+    assert isinstance(masked, TokenClassificationEvaluation)
+    assert masked.result.samples == (tokens != 0).sum()
+    with pytest.raises(ShapeError, match="mask has the shape"):
+        dv.evaluate(tagger, tokens, tags, mask=np.ones((10, 4)))
+    two = keras.Model(words, [states, tagger(words)])
+    by_name = dv.evaluate(two, tokens, [random.random((10, 5, 4)), tags], output=1, mask={two.output_names[1]: tokens != 0})
+    assert by_name.to_dict()["samples"] == masked.result.samples
+    with pytest.raises(OptionError, match="dict by their names"):
+        dv.evaluate(two, tokens, [random.random((10, 5, 4)), tags], output=1, mask=tokens != 0)

@@ -56,12 +56,12 @@ def per_class_chart(
     """
     kept = sorted(range(len(classes)), key=lambda index: (classes[index].f1, index))[:ROWS]
     rows = [classes[index] for index in sorted(kept)] + list(averages)
-    room = _room([score.name for score in rows])
+    room = name_room([score.name for score in rows])
     size = (room + 470.0, len(rows) * _ROW + 75.0)
 
     def paint(figure: Figure) -> None:
         axes = figure.add_subplot()
-        _rows(axes, [score.name for score in rows], [format_count(score.support, "sample") for score in rows], room)
+        name_rows(axes, [score.name for score in rows], [format_count(score.support, "sample") for score in rows], room)
         for position, measure in enumerate(_MEASURES):
             values = [getattr(score, measure) for score in rows]
             axes.plot(
@@ -99,8 +99,15 @@ def _offset(measure: str) -> float:
     return (_MEASURES.index(measure) - 1) * 0.24
 
 
-def _rows(axes: Axes, names: Sequence[str], notes: Sequence[str], room: float) -> None:
-    """Name rows from the top on the left, and write a note on each on the right."""
+def name_rows(axes: Axes, names: Sequence[str], notes: Sequence[str], room: float) -> None:
+    """Name rows from the top on the left, and write a note on each on the right.
+
+    Args:
+        axes: to draw on.
+        names: of the rows.
+        notes: one for each row.
+        room: for a name, in CSS pixels.
+    """
     axes.set_ylim(len(names) - 0.4, -0.6)
     axes.set_yticks(range(len(names)), [name_for(name, room) for name in names])
     axes.tick_params(axis="y", length=0)
@@ -112,7 +119,8 @@ def _rows(axes: Axes, names: Sequence[str], notes: Sequence[str], room: float) -
     twin.spines["right"].set_visible(False)
 
 
-def _room(names: Sequence[str]) -> float:
+def name_room(names: Sequence[str]) -> float:
+    """Return how wide names of rows are at most, in CSS pixels."""
     return min(
         max((text_width(one_line(name)[:60], TEXT_SIZE * PIXELS_PER_POINT) for name in names), default=0.0) + 4, _NAME_ROOM
     )
@@ -142,13 +150,13 @@ def slice_chart(slices: Sequence[ErrorSlice], column: str, overall: float) -> Ch
         >>> slice_chart([ErrorSlice("a", 10, 2, 0.06, 0.51)], "town", 0.2).to_dict()["error_rate"]
         [0.2]
     """
-    room = _room([part.name for part in slices])
+    room = name_room([part.name for part in slices])
     size = (room + 470.0, len(slices) * _ROW + 85.0)
 
     def paint(figure: Figure) -> None:
         axes = figure.add_subplot()
         notes = [f"{format_count(part.errors)} of {format_count(part.samples)}" for part in slices]
-        _rows(axes, [part.name for part in slices], notes, room)
+        name_rows(axes, [part.name for part in slices], notes, room)
         axes.axvline(overall, color=MUTED, linestyle=(0, (2, 3)), linewidth=1.2, label=f"all data: {format_percent(overall)}")
         for row, part in enumerate(slices):
             axes.plot((part.low, part.high), (row, row), color=VALIDATION, linewidth=1.6)

@@ -18,6 +18,7 @@ from dotnet_viz.fonts import one_line, text_width
 from dotnet_viz.formatting import format_count, format_percent
 from dotnet_viz.measures.evaluation.classification import Classification
 from dotnet_viz.measures.evaluation.confusion import ConfusionTable, confusion_table, most_confused, shares
+from dotnet_viz.measures.evaluation.segmentation import Segmentation
 from dotnet_viz.scales import NEGATIVE, POSITIVE
 
 if TYPE_CHECKING:
@@ -41,7 +42,11 @@ Shares = NDArray[np.float64]
 
 
 def confusion_chart(
-    result: Classification, *, normalize: str | None = None, sort: str = "classes", max_classes: int | None = NUMBERED_CLASSES
+    result: Classification | Segmentation,
+    *,
+    normalize: str | None = None,
+    sort: str = "classes",
+    max_classes: int | None = NUMBERED_CLASSES,
 ) -> Chart:
     """Draw a confusion matrix: a row for each true class, a column for each predicted one.
 
@@ -49,7 +54,7 @@ def confusion_chart(
     count and its share of the row, up to 30 its count; beyond that it has no number, and the chart says so.
 
     Args:
-        result: one that has a confusion matrix.
+        result: one that has a confusion matrix, of samples or of pixels.
         normalize: ``"true"`` shows shares of the row, ``"pred"`` of the column, ``"all"`` of all samples; ``None`` counts.
         sort: ``"classes"``, ``"errors"`` or ``"confusion"``, see
             :func:`~dotnet_viz.measures.evaluation.confusion.confusion_table`.
@@ -79,10 +84,12 @@ def confusion_chart(
             axes.set_title(above, fontweight="normal", color=MUTED, fontsize=TEXT_SIZE)
 
     right, total = int(np.trace(result.confusion)), int(result.confusion.sum())
-    description = f"Confusion matrix of {len(result.class_names)} classes: {right:,} of {total:,} samples lie on the diagonal."
+    unit = "pixels" if isinstance(result, Segmentation) else "samples"
+    description = f"Confusion matrix of {len(result.class_names)} classes: {right:,} of {total:,} {unit} lie on the diagonal."
     width, height = side + room + 50, side + min(room, 110) + 50 + (18.0 if above else 0.0)
     data = _data(result.confusion, result.class_names, cells)
-    return draw_chart(_TITLES[normalize], description, (max(width, _title_width(above) + room), height), paint, data)
+    title = _TITLES[normalize].replace("samples", unit)
+    return draw_chart(title, description, (max(width, _title_width(above) + room), height), paint, data)
 
 
 @dataclass(frozen=True, eq=False)

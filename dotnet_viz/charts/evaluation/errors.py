@@ -62,10 +62,10 @@ def error_images_chart(examples: Sequence[WrongPrediction], images: Any, errors:
     Raises:
         ShapeError: no images, or not one for each sample.
     """
-    array = _checked_images(images, samples)
+    array = checked_images(images, samples)
     across = min(_ACROSS, max(len(examples), 1))
     down = max(-(-len(examples) // across), 1)
-    pixels = _pixels(array[[example.index for example in examples]]) if examples else []
+    pixels = scaled_pixels(array[[example.index for example in examples]]) if examples else []
 
     def paint(figure: Figure) -> None:
         if not examples:
@@ -82,7 +82,9 @@ def error_images_chart(examples: Sequence[WrongPrediction], images: Any, errors:
     return draw_chart("Worst examples", _sentence(examples, errors, samples), size, paint, _data(examples))
 
 
-def error_rows_chart(examples: Sequence[WrongPrediction], rows: Any, names: Sequence[str], errors: int, samples: int) -> Chart:
+def error_rows_chart(
+    examples: Sequence[WrongPrediction], rows: Any, names: Sequence[str], errors: int, samples: int, what: str = "sample"
+) -> Chart:
     """Draw wrong predictions as rows of a table: sample, true and predicted class, probability, and values of the sample.
 
     Args:
@@ -91,6 +93,7 @@ def error_rows_chart(examples: Sequence[WrongPrediction], rows: Any, names: Sequ
         names: of the columns.
         errors: how many predictions are wrong.
         samples: how many there are.
+        what: a prediction is of.
 
     Raises:
         ShapeError: not one row for each sample.
@@ -98,7 +101,7 @@ def error_rows_chart(examples: Sequence[WrongPrediction], rows: Any, names: Sequ
     values = None if rows is None else np.asarray(rows)
     if values is not None and (values.ndim != 2 or len(values) != samples):
         raise ShapeError(f"rows must have the shape ({samples:,}, columns), not {values.shape}")
-    heads = ["sample", "true", "predicted", "probability", *names[:COLUMNS]]
+    heads = [what, "true", "predicted", "probability", *names[:COLUMNS]]
     table = [
         [
             format_count(example.index),
@@ -125,7 +128,7 @@ def error_rows_chart(examples: Sequence[WrongPrediction], rows: Any, names: Sequ
             axes.text(4, (len(table) + 1.2) * _LINE, left_out, color=MUTED, fontsize=TEXT_SIZE - 1, va="center")
 
     size = (max(sum(widths), 240.0), (len(table) + 1.6) * _LINE if examples else 60.0)
-    chart_data = _data(examples, {} if values is None else _columns(values, names, examples))
+    chart_data = _data(examples, {} if values is None else _columns(values, names, examples), what)
     return draw_chart("Worst examples", _sentence(examples, errors, samples), size, paint, chart_data)
 
 
@@ -173,7 +176,16 @@ def _caption(example: WrongPrediction) -> tuple[str, str, str]:
     return f"sample {example.index}", name_for(f"true: {example.true}", room, TEXT_SIZE - 1.5), f"{predicted}{share}"
 
 
-def _checked_images(images: Any, samples: int) -> NDArray[Any]:
+def checked_images(images: Any, samples: int) -> NDArray[Any]:
+    """Return images as an array.
+
+    Args:
+        images: shape (samples, height, width) or (samples, height, width, channels).
+        samples: how many there must be.
+
+    Raises:
+        ShapeError: no images, or not one for each sample.
+    """
     array = np.asarray(images)
     if array.ndim not in (3, 4) or len(array) != samples:
         shape = f"({samples:,}, height, width)"
@@ -183,7 +195,7 @@ def _checked_images(images: Any, samples: int) -> NDArray[Any]:
     return array
 
 
-def _pixels(images: NDArray[Any]) -> list[NDArray[np.float64]]:
+def scaled_pixels(images: NDArray[Any]) -> list[NDArray[np.float64]]:
     """Return pixels of all images on one scale: bytes and shares as they are, others from the smallest to the largest."""
     found = np.nan_to_num(images.astype(np.float64))
     low, high = float(found.min()), float(found.max())
@@ -209,9 +221,11 @@ def _sentence(examples: Sequence[WrongPrediction], errors: int, samples: int) ->
     )
 
 
-def _data(examples: Sequence[WrongPrediction], more: dict[str, Any] | None = None) -> ChartData:
+def _data(
+    examples: Sequence[WrongPrediction], more: dict[str, Any] | None = None, what: str = "sample"
+) -> ChartData:  # fmt: skip
     columns: dict[str, Any] = {
-        "sample": np.array([example.index for example in examples], dtype=np.int64),
+        what: np.array([example.index for example in examples], dtype=np.int64),
         "true": np.array([example.true for example in examples], dtype=object),
         "predicted": np.array([example.predicted for example in examples], dtype=object),
         "true_probability": np.array([example.true_probability for example in examples], dtype=float),

@@ -20,7 +20,7 @@ def predictions_in(given: Any) -> NDArray[Any]:
     Raises:
         ShapeError: it is no array, or a single value.
     """
-    predicted = _array("the predictions", given)
+    predicted = array_in("the predictions", given)
     if predicted.dtype.kind == "O":
         predicted = _typed(predicted)
     if predicted.ndim == 0:
@@ -43,7 +43,7 @@ def answers_in(given: Any) -> NDArray[Any]:
         >>> answers_in([True, False]).dtype.kind, answers_in(["a", "b"]).dtype.kind
         ('b', 'U')
     """
-    true = _array("y", given)
+    true = array_in("y", given)
     if true.ndim == 0:
         raise ShapeError(f"y must hold one answer a sample, not the single value {given!r}")
     if true.dtype.kind == "f" and np.isnan(true).any():
@@ -55,7 +55,17 @@ def answers_in(given: Any) -> NDArray[Any]:
     return true
 
 
-def _array(what: str, given: Any) -> NDArray[Any]:
+def array_in(what: str, given: Any) -> NDArray[Any]:
+    """Return what was given as an array.
+
+    Args:
+        what: it is called in errors.
+        given: an array, tensor, frame, column, sparse matrix or list.
+
+    Raises:
+        ShapeError: it is no array.
+        UnsupportedInputError: it is a generator.
+    """
     if hasattr(given, "detach"):
         given = given.detach().cpu()
     if hasattr(given, "toarray"):

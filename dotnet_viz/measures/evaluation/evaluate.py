@@ -8,15 +8,28 @@ from typing import Any
 
 import numpy as np
 
-from dotnet_viz.errors import ShapeError, UnsupportedInputError, unknown_choice
-from dotnet_viz.measures.evaluation.arrays import answers_in, predictions_in
+from dotnet_viz.errors import OptionError, ShapeError, UnsupportedInputError, unknown_choice
+from dotnet_viz.measures.evaluation.arrays import answers_in, array_in, predictions_in
 from dotnet_viz.measures.evaluation.classification import Classification, measure_classes
+from dotnet_viz.measures.evaluation.left_out import Kept, kept_positions, with_left_out
 from dotnet_viz.measures.evaluation.predicting import predict
 from dotnet_viz.measures.evaluation.predictions import class_predictions, is_label_array
 from dotnet_viz.measures.evaluation.regression import Regression, regress
-from dotnet_viz.measures.evaluation.targets import TASKS, column_count, find_task
+from dotnet_viz.measures.evaluation.segmentation import Segmentation, measure_segmentation
+from dotnet_viz.measures.evaluation.sequences import measure_tokens, regress_sequences, steps_note
+from dotnet_viz.measures.evaluation.structure import find_structure
+from dotnet_viz.measures.evaluation.targets import (
+    CLASSIFICATION,
+    REGRESSION,
+    SEGMENTATION,
+    SEQUENCE_REGRESSION,
+    TASKS,
+    TOKEN_CLASSIFICATION,
+    column_count,
+    find_task,
+)
 
-Result = Classification | Regression
+Result = Classification | Regression | Segmentation
 
 
 @dataclass(frozen=True)
@@ -34,7 +47,7 @@ class Evaluation:
     x: Any = None
 
 
-def evaluate(
+def evaluate(  # noqa: PLR0913 - each is a word that users know
     model: Any,
     x: Any,
     y: Any = None,
@@ -44,24 +57,29 @@ def evaluate(
     batch_size: int = 32,
     target: object = None,
     max_samples: int | None = None,
+    mask: Any = None,
+    ignore: Any = None,
 ) -> Evaluation:
     """Predict ``x`` and compare the predictions with ``y``.
 
     Without ``task`` an output is taken as classification where it has one column a class and ``y`` holds
     whole numbers or one-hot rows, where it has one column and ``y`` holds only 0 and 1 (or −1 and 1), and
     where ``y`` holds strings or booleans; otherwise as regression. One column between 0 and 1 is a sigmoid,
-    cut at 0.5; one that leaves that range holds logits, cut at 0.
+    cut at 0.5; one that leaves that range holds logits, cut at 0. Answers for pixels and for steps of sequences
+    are recognised by their shapes, see :mod:`dotnet_viz.measures.evaluation.structure`.
 
     Args:
         model: a live Keras model, or a fitted scikit-learn estimator.
         x: samples as ``model.predict`` takes them, shape (samples, ...); a list or dict of arrays for several inputs; or,
             without ``y``, what :func:`~dotnet_viz.datasets.read.read_data` takes, such as a ``tf.data.Dataset``.
         y: targets, shape (samples, ...); for several outputs a list in their order, or a dict by their names.
-        task: ``"classification"`` or ``"regression"``; ``None`` infers it from the data.
+        task: one of :data:`~dotnet_viz.measures.evaluation.targets.TASKS`; ``None`` infers it from the data.
         class_names: names of the classes, in the order of the outputs.
         batch_size: number of samples that Keras predicts at a time.
         target: name of the column or array of the labels, where ``x`` is a frame, a dict or a file.
         max_samples: samples at most, the first ones; ``None`` for all, or for 10,000 of data that might have no end.
+        mask: true for each pixel or step of ``y`` that counts; for several outputs a dict of masks by their names.
+        ignore: the value of ``y`` that stands for no answer.
 
     Returns:
         The measures. A prediction that is NaN counts as wrong in classification, and is left out
@@ -83,26 +101,38 @@ def evaluate(
     labels = _estimator_classes(model, predicted.answers)
     outputs, answers = _by_output(model, predicted.values, predicted.answers)
     given = class_names if class_names is not None else labels
+    several = len(outputs) > 1
+    masks = _masks_by_output(mask, [name for name, _ in outputs])
     results = tuple(
         _with_notes(
-            _measure(name, output, answer, task, _names_of(given, output, several=len(outputs) > 1), labels, predicted.chosen),
+            _measure(
+                name, output, answer, task, _names_of(given, output, several=several), labels, predicted.chosen, part, ignore
+            ),
             predicted.notes,
         )
-        for (name, output), answer in zip(outputs, answers, strict=True)
+        for (name, output), answer, part in zip(outputs, answers, masks, strict=True)
     )
     return Evaluation(results, predicted.samples, predicted.x)
 
 
 def evaluate_predictions(
-    true: Any, predicted: Any, *, task: str | None = None, class_names: Sequence[str] | None = None
+    true: Any,
+    predicted: Any,
+    *,
+    task: str | None = None,
+    class_names: Sequence[str] | None = None,
+    mask: Any = None,
+    ignore: Any = None,
 ) -> Evaluation:
     """Compare predictions that were made before with what is true.
 
     Args:
         true: labels, one-hot rows, class names or amounts, shape (samples, ...).
         predicted: probabilities, logits or scores, shape (samples, classes) or (samples,); labels; or amounts.
-        task: ``"classification"`` or ``"regression"``; ``None`` infers it from the data as :func:`evaluate` does.
+        task: one of :data:`~dotnet_viz.measures.evaluation.targets.TASKS`; ``None`` infers it from the data.
         class_names: names of the classes, in the order of the columns; ``None`` for the columns' names of a frame.
+        mask: true for each pixel or step of ``true`` that counts; ``None`` for all.
+        ignore: the value of ``true`` that stands for no answer, such as 255 or -100; ``None`` for none.
 
     Raises:
         ShapeError: the shapes do not fit, or ``true`` holds NaN.
@@ -114,7 +144,7 @@ def evaluate_predictions(
     """
     _check_task(task)
     names = _column_names(predicted) if class_names is None else class_names
-    result = _measure("", predicted, true, task, names, None, None)
+    result = _measure("", predicted, true, task, names, None, None, mask, ignore)
     return Evaluation((result,), result.samples)
 
 
@@ -123,13 +153,33 @@ def _check_task(task: str | None) -> None:
         raise unknown_choice("task", task, TASKS)
 
 
-def _measure(
-    name: str, output: Any, answer: Any, task: str | None, class_names: Any, labels: Any, chosen: Any
-) -> Result:  # fmt: skip
-    predicted, true = predictions_in(output), answers_in(answer)
+def _measure(  # noqa: PLR0913, PLR0917 - what was given, and what the model says of it
+    name: str,
+    output: Any,
+    answer: Any,
+    task: str | None,
+    class_names: Any,
+    labels: Any,
+    chosen: Any,
+    mask: Any = None,
+    ignore: Any = None,
+) -> Result:
+    given = array_in("y", answer)
+    kept = kept_positions(given, mask, ignore)
+    predicted, true = predictions_in(output), answers_in(with_left_out(given, kept))
     if len(predicted) != len(true):
         raise ShapeError(f"{_output(name)} has {len(predicted)} predictions but y has {len(true)} answers")
-    if (task or _task_of(predicted, true, has_classes=labels is not None)) == "regression":
+    stated = task
+    task = task or (None if labels is not None else find_structure(predicted, true, 0 if kept is None else kept.ndim))
+    if task == SEGMENTATION:
+        return measure_segmentation(name, predicted, true, kept, class_names=class_names, ignored=ignore)
+    if task == TOKEN_CLASSIFICATION:
+        return measure_tokens(name, predicted, true, kept, class_names=class_names)
+    if task == SEQUENCE_REGRESSION:
+        found = regress_sequences(name, predicted, true, kept)
+        return found if stated else replace(found, notes=(steps_note(true), *found.notes))
+    _refuse_left_out(kept, task, true)
+    if (task or _task_of(predicted, true, has_classes=labels is not None)) == REGRESSION:
         return regress(name, predicted, true)
     return measure_classes(class_predictions(name, predicted, true, class_names=class_names, labels=labels, chosen=chosen))
 
@@ -137,13 +187,36 @@ def _measure(
 def _with_notes(result: Result, notes: tuple[str, ...]) -> Result:
     if isinstance(result, Classification):
         return replace(result, predictions=replace(result.predictions, notes=(*notes, *result.predictions.notes)))
+    if isinstance(result, Segmentation):
+        return replace(result, masks=replace(result.masks, notes=(*notes, *result.masks.notes)))
     return replace(result, notes=(*notes, *result.notes))
+
+
+def _refuse_left_out(kept: Kept | None, task: str | None, true: Any) -> None:
+    if kept is not None and not kept.all():
+        taken = f"taken as {task}" if task else f"of shape {true.shape}"
+        raise OptionError(
+            f"mask= and ignore= leave out pixels and steps of sequences, and y is {taken}: leave samples out of x and y, or "
+            f"say task={TOKEN_CLASSIFICATION!r}, {SEQUENCE_REGRESSION!r} or {SEGMENTATION!r}"
+        )
+
+
+def _masks_by_output(mask: Any, names: list[str]) -> list[Any]:
+    """Return the mask of each output; ``None`` for those that have none."""
+    if isinstance(mask, Mapping):
+        unknown = next((name for name in mask if name not in names), None)
+        if unknown is not None:
+            raise unknown_choice("output in mask", unknown, names)
+        return [mask.get(name) for name in names]
+    if mask is not None and len(names) > 1:
+        raise OptionError(f"the model has {len(names)} outputs; pass mask as a dict by their names: {', '.join(names)}")
+    return [mask] * len(names)
 
 
 def _task_of(predicted: Any, true: Any, *, has_classes: bool) -> str:
     """Return the task; labels of text, and whole numbers for whole numbers, are classes."""
     if is_label_array(predicted, true) and (predicted.dtype.kind in "OSU" or true.dtype.kind in "iubOSU"):
-        return "classification"
+        return CLASSIFICATION
     return find_task(predicted, true, has_classes=has_classes)
 
 

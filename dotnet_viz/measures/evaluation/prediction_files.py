@@ -4,7 +4,8 @@ r"""Predictions in files: a table with a column of what is true, or arrays.
 ``.csv``    a line of names: ``y_true`` and either ``y_pred`` (labels or amounts), ``y_score`` (of the second class),
             or a column of scores for each class, whose name is that of the class; separated by commas, semicolons or
             tabs
-``.npz``    arrays ``y_true`` and ``y_score`` (or ``y_pred``), and ``class_names`` where they have names
+``.npz``    arrays ``y_true`` and ``y_score`` (or ``y_pred``), of samples, pixels or steps; ``class_names`` where they have
+            names, ``mask`` where not all answers count, and ``images`` that were segmented
 ==========  =========================================================================================================
 """
 
@@ -40,11 +41,15 @@ class StoredPredictions:
         true: what is true, one a sample.
         predicted: labels or amounts, or scores of one or of several columns.
         class_names: names of the columns of scores; ``None`` where the file has none.
+        mask: which answers count; ``None`` where the file has none.
+        images: that were segmented; ``None`` where the file has none.
     """
 
     true: Any
     predicted: Any
     class_names: tuple[str, ...] | None = None
+    mask: Values | None = None
+    images: Values | None = None
 
 
 def read_predictions(path: str | os.PathLike[str]) -> StoredPredictions:
@@ -102,12 +107,13 @@ def predictions_of(given: Any) -> StoredPredictions:
 
 
 def _arrays(path: Path) -> StoredPredictions:
-    arrays = read_npz(path, MAX_BYTES, (_TRUE, _LABELS, _SCORE, "class_names"))
+    arrays = read_npz(path, MAX_BYTES, (_TRUE, _LABELS, _SCORE, "class_names", "mask", "images"))
     predicted = arrays.get(_SCORE, arrays.get(_LABELS))
     if _TRUE not in arrays or predicted is None:
         raise UnreadableFileError(f"{str(path)!r} must have the arrays {_TRUE!r} and {_SCORE!r} (or {_LABELS!r})")
     names = arrays.get("class_names")
-    return StoredPredictions(arrays[_TRUE], predicted, None if names is None else tuple(map(str, names.ravel().tolist())))
+    texts = None if names is None else tuple(map(str, names.ravel().tolist()))
+    return StoredPredictions(arrays[_TRUE], predicted, texts, arrays.get("mask"), arrays.get("images"))
 
 
 def _table(path: Path) -> StoredPredictions:

@@ -167,7 +167,7 @@ def class_predictions(
     count = max(columns, 2)
     flat = _flat_labels(predicted, true, columns)
     values = list(labels) if labels is not None else label_values(flat, count, class_names)
-    names = _names(class_names, values, count)
+    names = class_name_list(class_names, values, count)
     indices = class_indices(flat, count, values)
     if len(indices) != len(scores):
         raise ShapeError(f"{len(scores)} predictions but {len(indices)} answers")
@@ -204,7 +204,7 @@ def _of_labels(name: str, predicted: NDArray[Any], true: NDArray[Any], class_nam
     if len(stated) != len(flat):
         raise ShapeError(f"{len(stated)} predictions but {len(flat)} answers")
     values = list(labels) if labels is not None else _labels_found(stated, flat, class_names)
-    names = _names(class_names, values, len(values))
+    names = class_name_list(class_names, values, len(values))
     kind = "binary" if len(values) == 2 else "multi-class"
     indices, chosen = (class_indices(given, len(values), values) for given in (flat, stated))
     return ClassPredictions(name, kind, LABELS, names, indices, chosen)
@@ -262,13 +262,23 @@ def _multi_label(name: str, scores: Numbers, true: NDArray[Any], class_names: An
     kind = LABELS if dtype_kind in "iub" and in_range else PROBABILITIES if in_range else LOGITS
     chosen = (scores > (0.5 if in_range else 0.0)).astype(np.intp)
     chosen[~finite] = NO_CLASS
-    names = _names(class_names, None, scores.shape[1])
+    names = class_name_list(class_names, None, scores.shape[1])
     kept = None if kind == LABELS else scores
     notes = _missing_note(np.asarray(finite.all(axis=1)))
     return ClassPredictions(name, "multi-label", kind, names, true.astype(np.intp), chosen, kept, notes=notes)
 
 
-def _names(class_names: Sequence[Any] | None, values: Sequence[Any] | None, count: int) -> tuple[str, ...]:
+def class_name_list(class_names: Sequence[Any] | None, values: Sequence[Any] | None, count: int) -> tuple[str, ...]:
+    """Return a name for each class.
+
+    Args:
+        class_names: as given; ``None`` names classes by their values.
+        values: the label of each class; ``None`` for whole numbers from 0.
+        count: number of classes.
+
+    Raises:
+        OptionError: a wrong number of names.
+    """
     if class_names is None:
         return tuple(str(value) for value in (values if values is not None else range(count)))
     if len(class_names) != count:

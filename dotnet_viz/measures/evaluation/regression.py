@@ -85,13 +85,23 @@ def regress(name: str, predicted: NDArray[Any], true: NDArray[Any]) -> Regressio
         raise ShapeError(f"y of shape {true.shape} does not fit predictions of shape {predicted.shape}")
     predictions = predicted.reshape(len(predicted), -1).astype(np.float64)
     known = true.reshape(predictions.shape).astype(np.float64)
-    # Beyond the largest magnitude not even squares of errors would be finite; NaN is not below it either.
-    usable = (np.abs(predictions) < _LARGEST).all(axis=1) & (np.abs(known) < _LARGEST).all(axis=1)
+    usable = usable_rows(predictions, known)
     missing = int((~usable).sum())
     notes = (
         (f"{missing:,} of {len(predictions):,} samples have a value that is not finite; they are left out.",) if missing else ()
     )
     return _measured(name, predictions[usable], known[usable], len(predictions), notes)
+
+
+def usable_rows(predictions: NDArray[Any], known: NDArray[Any]) -> NDArray[np.bool_]:
+    """Return for each row whether errors can be computed of it.
+
+    Args:
+        predictions: shape (rows, targets).
+        known: true values, of the same shape.
+    """
+    # Beyond the largest magnitude not even squares of errors would be finite; NaN is not below it either.
+    return np.asarray((np.abs(predictions) < _LARGEST).all(axis=1) & (np.abs(known) < _LARGEST).all(axis=1))
 
 
 def _measured(name: str, predictions: Numbers, known: Numbers, samples: int, notes: tuple[str, ...]) -> Regression:

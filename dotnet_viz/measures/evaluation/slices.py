@@ -68,7 +68,7 @@ def error_slices(wrong: NDArray[np.bool_], column: Any, *, bins: int = 6, most: 
     samples = np.bincount(groups, minlength=len(names))
     errors = np.bincount(groups, wrong, minlength=len(names)).astype(int)
     return tuple(
-        ErrorSlice(name, int(count), int(bad), *_wilson(int(bad), int(count)))
+        ErrorSlice(name, int(count), int(bad), *wilson_interval(int(bad), int(count)))
         for name, count, bad in zip(names, samples, errors, strict=True)
         if count
     )
@@ -155,8 +155,13 @@ def _as_number(text: str) -> float:
     return math.inf if text == "missing" else float(text)
 
 
-def _wilson(errors: int, samples: int) -> tuple[float, float]:
-    """Return the 95 % interval of a share."""
+def wilson_interval(errors: int, samples: int) -> tuple[float, float]:
+    """Return the 95 % interval of a share (Wilson, Journal of the American Statistical Association 22, 1927).
+
+    Args:
+        errors: how many samples have what is counted.
+        samples: of how many.
+    """
     if not samples:
         return 0.0, 1.0
     share, square = errors / samples, _NORMAL**2

@@ -10,7 +10,9 @@ from numpy.typing import NDArray
 
 from dotnet_viz.errors import OptionError, ShapeError
 
-TASKS = ("classification", "regression")
+CLASSIFICATION, REGRESSION = "classification", "regression"
+SEGMENTATION, TOKEN_CLASSIFICATION, SEQUENCE_REGRESSION = "segmentation", "token-classification", "sequence-regression"
+TASKS = (CLASSIFICATION, REGRESSION, SEGMENTATION, TOKEN_CLASSIFICATION, SEQUENCE_REGRESSION)
 
 Labels = NDArray[np.intp]
 
@@ -33,7 +35,7 @@ def find_task(predicted: NDArray[Any], true: NDArray[Any], *, has_classes: bool 
     if has_classes or true.dtype.kind in "OSUb":
         return "classification"
     if column_count(predicted) == 1:
-        return "classification" if _two_valued(true) else "regression"
+        return "classification" if is_two_valued(true) else "regression"
     if holds_labels(predicted, true):
         return "classification" if is_whole(true) else "regression"
     return "classification" if is_indicator(true) else "regression"
@@ -128,5 +130,10 @@ def _positions(true: NDArray[Any], values: list[Any]) -> Labels:
     return np.array(found, dtype=np.intp)
 
 
-def _two_valued(true: NDArray[Any]) -> bool:
+def is_two_valued(true: NDArray[Any]) -> bool:
+    """Return whether all answers are 0 and 1, or -1 and 1.
+
+    Args:
+        true: the answers.
+    """
     return bool(np.isin(true, (0, 1)).all() or np.isin(true, (-1, 1)).all())

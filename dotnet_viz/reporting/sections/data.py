@@ -9,6 +9,8 @@ from dotnet_viz.formatting import format_count, format_sizes
 from dotnet_viz.measures.data.columns import ColumnSummary
 from dotnet_viz.measures.data.summary import DataSummary, summarise_data
 from dotnet_viz.measures.evaluation.classification import Classification
+from dotnet_viz.measures.evaluation.segmentation import Segmentation
+from dotnet_viz.measures.evaluation.sequences import SequenceRegression, TokenClassification
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.section import Cell, ColumnHead, Fact, SectionData, Table, count_cell, figure, number_cell, text_cell
 
@@ -33,7 +35,7 @@ def build(context: ReportContext) -> SectionData | None:
     x, y = context.data
     found = summarise_data(
         x,
-        None if isinstance(y, dict | list | tuple) else y,
+        None if isinstance(y, dict | list | tuple) or not _is_of_samples(context) else y,
         training=context.training_data,
         feature_names=_names(context, x),
         class_names=_class_names(context),
@@ -59,6 +61,11 @@ def _names(context: ReportContext, x: Any) -> list[str] | None:
 def _class_names(context: ReportContext) -> list[str] | None:
     result = _only_result(context)
     return list(result.class_names) if isinstance(result, Classification) else None
+
+
+def _is_of_samples(context: ReportContext) -> bool:
+    """Return whether answers are of samples, and not of pixels or steps, whose numbers the evaluation has."""
+    return not isinstance(_only_result(context), Segmentation | TokenClassification | SequenceRegression)
 
 
 def _has_classes(context: ReportContext) -> bool | None:

@@ -12,13 +12,16 @@ from dotnet_viz.charts.evaluation.confusion import confusion_chart
 from dotnet_viz.charts.evaluation.curves import precision_recall_chart, roc_chart
 from dotnet_viz.charts.evaluation.errors import error_chart
 from dotnet_viz.charts.evaluation.regression import predicted_against_true, residual_histogram, residuals_chart
+from dotnet_viz.charts.evaluation.steps import accuracy_chart, error_chart_by_step, error_positions_chart
 from dotnet_viz.formatting import format_count, format_number, format_percent
 from dotnet_viz.measures.evaluation.calibration import class_calibration, confidence_calibration
 from dotnet_viz.measures.evaluation.classification import Classification, ClassScore
+from dotnet_viz.measures.evaluation.evaluate import Result
 from dotnet_viz.measures.evaluation.predictions import DECISION
 from dotnet_viz.measures.evaluation.ranking import Ranking, class_rankings, micro_ranking
 from dotnet_viz.measures.evaluation.regression import Regression, RegressionScore
 from dotnet_viz.measures.evaluation.scores import overall_scores
+from dotnet_viz.measures.evaluation.sequences import SequenceRegression, TokenClassification
 from dotnet_viz.measures.evaluation.worst import is_wrong, worst_predictions
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.section import (
@@ -35,6 +38,7 @@ from dotnet_viz.reporting.section import (
     share_cell,
     text_cell,
 )
+from dotnet_viz.reporting.segmentation import PIXELS, region_table, segmentation_charts, segmentation_facts
 
 MAX_TARGETS = 50
 
@@ -86,16 +90,26 @@ def build(context: ReportContext) -> SectionData | None:
     outputs: list[OutputData] = []
     number = 1
     for result in measured.outputs:
-        outputs.append(
-            _classification(result, number, context) if isinstance(result, Classification) else _regression(result, number)
-        )
+        outputs.append(_output(result, number, context))
         number += len(outputs[-1].figures)
     return SectionData("evaluation", "Evaluation", {"outputs": tuple(outputs)})
 
 
+def _output(result: Result, number: int, context: ReportContext) -> OutputData:
+    if isinstance(result, Classification):
+        return _classification(result, number, context)
+    if isinstance(result, Regression):
+        return _regression(result, number)
+    figures = tuple(
+        figure(chart, "evaluation", number + position, caption, layout)
+        for position, (chart, caption, layout) in enumerate(segmentation_charts(result, context))
+    )
+    return OutputData(result.name, PIXELS, segmentation_facts(result), figures, region_table(result), result.notes)
+
+
 def _classification(result: Classification, number: int, context: ReportContext) -> OutputData:
     rankings = tuple(class_rankings(result.predictions)) if result.predictions.scores is not None else ()
-    charts = (*_matrix(result), *_curves(result, rankings), *_worst(result, context))
+    charts = (*_steps(result), *_matrix(result), *_curves(result, rankings), *_worst(result, context))
     figures = tuple(
         figure(chart, "evaluation", number + position, caption, layout)
         for position, (chart, caption, layout) in enumerate(charts)
@@ -116,7 +130,16 @@ def _facts(result: Classification, rankings: Sequence[Ranking]) -> tuple[Fact, .
     if area is not None:
         of_classes = ", mean of the classes" if len(rankings) > 1 else ""
         facts.append(Fact(f"Area under the ROC curve{of_classes}", format_number(round(area, 4))))
+    if isinstance(result, TokenClassification):
+        facts.append(Fact("Sequences without an error", format_percent(result.sequence_accuracy)))
+        facts.append(Fact("Sequences", format_count(result.positions.sequences)))
+        return (*facts, Fact("Positions", format_count(result.samples)), Fact("Classes", format_count(len(result.class_names))))
     return (*facts, Fact("Samples", format_count(result.samples)), Fact("Classes", format_count(len(result.class_names))))
+
+
+def _steps(result: Classification) -> Iterator[tuple[Chart, str, str]]:
+    if isinstance(result, TokenClassification):
+        yield accuracy_chart(result), "Accuracy at each step, with its 95 % interval.", "chart"
 
 
 def _matrix(result: Classification) -> Iterator[tuple[Chart, str, str]]:
@@ -158,7 +181,11 @@ def _worst(result: Classification, context: ReportContext) -> Iterator[tuple[Cha
     if wrong:
         examples = worst_predictions(result.predictions)
         samples = None if context.data is None else context.data[0]
-        chart = error_chart(examples, samples, wrong, result.samples, context.feature_names)
+        if isinstance(result, TokenClassification):
+            shape = (result.positions.sequences, result.positions.steps)
+            chart = error_positions_chart(result, samples if getattr(samples, "shape", ()) == shape else None)
+        else:
+            chart = error_chart(examples, samples, wrong, result.samples, context.feature_names)
         order = ", those with the least probability of the true class" if result.predictions.scores is not None else ""
         yield chart, f"{format_count(len(examples))} of {format_count(wrong, 'wrong prediction')}{order}.", "wide"
 
@@ -187,12 +214,14 @@ def _regression(result: Regression, number: int) -> OutputData:
                 "Quantiles of the errors over those of a normal distribution; on the line they are normal.",
             ),
         )
+    if isinstance(result, SequenceRegression) and charts:
+        charts = ((error_chart_by_step(result), "Errors at each step."), *charts)
     figures = tuple(figure(chart, "evaluation", number + position, caption) for position, (chart, caption) in enumerate(charts))
     facts = (
         Fact("Mean absolute error", format_number(result.overall.mean_absolute_error)),
         Fact("Root mean squared error", format_number(result.overall.root_mean_squared_error)),
         Fact("R²", format_number(round(result.overall.r2, 4))),
-        Fact("Samples", format_count(result.samples)),
+        Fact("Positions" if isinstance(result, SequenceRegression) else "Samples", format_count(result.samples)),
     )
     paragraph = "Errors are predicted minus true, in the unit of the amount itself."
     return OutputData(result.name, paragraph, facts, figures, _error_table(result), (*result.notes, *_targets_note(result)))

@@ -6,6 +6,8 @@ import pytest
 from dotnet_viz.measures.evaluation.classification import classify
 from dotnet_viz.measures.evaluation.evaluate import Evaluation, Result
 from dotnet_viz.measures.evaluation.regression import regress
+from dotnet_viz.measures.evaluation.segmentation import measure_segmentation
+from dotnet_viz.measures.evaluation.sequences import measure_tokens, regress_sequences
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.sections import evaluation
 from dotnet_viz.reporting.sections.evaluation import MAX_TARGETS, OutputData
@@ -126,3 +128,26 @@ def test_figures_of_many_outputs_share_no_id() -> None:
 
 def test_without_data_there_is_no_section() -> None:
     assert evaluation.build(ReportContext(model_graph())) is None
+
+
+def test_segmented_images_have_their_overlap_and_the_worst_of_them() -> None:
+    true = np.zeros((3, 8, 8), dtype=int)
+    true[:, 2:6, 2:6] = 1
+    result = measure_segmentation("", np.roll(true, 1, axis=1), true, class_names=["paper", "ink"])
+    [output] = build(result)
+    assert [row[0] for row in shown(output.table.rows)] == ["paper", "ink"]
+    facts = {fact.name: fact.value.replace("\u00a0", " ") for fact in output.key_numbers}
+    assert facts["Images"] == "3"
+    assert facts["Mean IoU"] == f"{result.scores['mean_iou']:.1%}".replace("%", " %")
+    assert len(output.figures) == 4
+
+
+def test_sequences_have_their_steps_and_their_worst_positions() -> None:
+    true = np.array([[0, 1, 1], [1, 0, 0]])
+    [output] = build(measure_tokens("", np.eye(2)[[[0, 1, 0], [1, 0, 0]]], true))
+    assert output.figures[0].caption.startswith("Accuracy at each step")
+    facts = {fact.name: fact.value.replace("\u00a0", " ") for fact in output.key_numbers}
+    assert (facts["Sequences without an error"], facts["Positions"]) == ("50 %", "6")
+    assert any(">step</text>" in str(figure.svg) for figure in output.figures[-1:])
+    [amounts] = build(regress_sequences("", true + 0.5, true * 1.0))
+    assert amounts.figures[0].caption == "Errors at each step."
