@@ -10,6 +10,7 @@ from dotnet_viz.errors import UnreadableFileError
 from dotnet_viz.files.source import open_source
 from dotnet_viz.files.zip_archive import ZIP
 from dotnet_viz.keras_format.archive import MAX_JSON_BYTES, open_archive
+from dotnet_viz.keras_format.hdf5.dataset import StoredArray
 from dotnet_viz.keras_format.hdf5.file import StoredFile, open_stored
 from dotnet_viz.keras_format.hdf5.listing import list_arrays
 from dotnet_viz.keras_format.variables import Variable, with_slashes
@@ -107,7 +108,17 @@ def stored_paths(weights: StoredFile | None, version: str | None) -> WeightPaths
     """
     if weights is None:
         return NONE
-    arrays, names = list_arrays(weights)
+    return listed_paths(*list_arrays(weights), version)
+
+
+def listed_paths(arrays: Mapping[str, StoredArray], names: Mapping[str, str | None], version: str | None) -> WeightPaths:
+    """Return the same of what :func:`~dotnet_viz.keras_format.hdf5.listing.list_arrays` listed.
+
+    Args:
+        arrays: by path.
+        names: of objects by the path of their ``vars`` group.
+        version: of Keras.
+    """
     everything = {path: Variable(array.shape, array.dtype, array) for path, array in with_slashes(arrays).items()}
     others = (_OPTIMIZER, "metrics/", *_other_optimizers(everything))
     variables = {

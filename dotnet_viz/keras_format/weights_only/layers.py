@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from heapq import heapify, heappop, heapreplace
 from typing import Any
 
 from dotnet_viz.graph.automatic_names import without_number
@@ -161,13 +163,21 @@ def _in_order(group: VariableTree, path: str, positions: Mapping[str, int]) -> l
     Those of one class are numbered in order. Of several classes the one comes first that is first in the file, where Keras
     writes one after the other; HDF5 fills gaps that it has left, so that places alone are not always right.
     """
-    queues: dict[str, list[str]] = {}
+    queues: dict[str, deque[str]] = {}
     for key in sorted(group.children, key=natural_key):
-        queues.setdefault(without_number(key), []).append(key)
+        queues.setdefault(without_number(key), deque()).append(key)
+
+    def place(name: str) -> tuple[int, object, str]:
+        return positions.get(f"{path}{queues[name][0]}", 0), natural_key(name), name
+
+    heads = [place(name) for name in queues]
+    heapify(heads)
     order = []
-    while queues:
-        first = min(queues, key=lambda name: (positions.get(f"{path}{queues[name][0]}", 0), natural_key(name)))
-        order.append(queues[first].pop(0))
-        if not queues[first]:
-            del queues[first]
+    while heads:
+        name = heads[0][2]
+        order.append(queues[name].popleft())
+        if queues[name]:
+            heapreplace(heads, place(name))
+        else:
+            heappop(heads)
     return order

@@ -22,11 +22,10 @@ from dotnet_viz.keras_format.hdf5.listing import list_arrays
 from dotnet_viz.keras_format.hdf5.strings import text_attribute
 from dotnet_viz.keras_format.joined import joined
 from dotnet_viz.keras_format.optimizer import optimizer_state
-from dotnet_viz.keras_format.stored_weights import WeightGroups, WeightPaths, stored_paths
+from dotnet_viz.keras_format.stored_weights import StoredWeights, WeightGroups, WeightPaths, listed_paths
 from dotnet_viz.keras_format.to_graph import graph_of
 from dotnet_viz.keras_format.variables import Variable, with_slashes
 from dotnet_viz.keras_format.weights.h5_groups import stored_groups, stored_optimizer
-from dotnet_viz.keras_format.weights.legacy_h5 import Named
 
 _WEIGHT_PATH = re.compile(r"(^|/)vars/[^/]+$|^layer_\d+/param_\d+$")
 """Where Keras since 2.12 has the variables of an object, and where it had them before 1.0."""
@@ -56,7 +55,7 @@ def read(source: str | os.PathLike[str]) -> Graph:
     """
     path = Path(source)
     stored = StoredFile(path)
-    arrays, _ = list_arrays(stored)
+    arrays, names = list_arrays(stored)
     with open_stored(stored) as file:
         groups = stored_groups(file, arrays)
         is_model = text_attribute(file, file.hdf5.id, "model_config") is not None
@@ -66,19 +65,20 @@ def read(source: str | os.PathLike[str]) -> Graph:
     if is_model:
         model, notes = joined(entry, WeightGroups(groups or {}), str(path))
         return graph_of(model, origin, notes)
-    return _weights_only(stored, groups, origin)
+    weights = listed_paths(arrays, names, None) if groups is None else WeightGroups(groups)
+    return _weights_only(stored, weights, origin)
 
 
-def _weights_only(stored: StoredFile, groups: dict[str, Named] | None, origin: Origin) -> Graph:
+def _weights_only(stored: StoredFile, weights: StoredWeights, origin: Origin) -> Graph:
     from dotnet_viz.keras_format.hdf5.positions import group_positions  # for such files alone
     from dotnet_viz.keras_format.weights_only.graph import graph_of_weights
 
-    weights = stored_paths(stored, None) if groups is None else WeightGroups(groups)
     if not weights.stored:
         raise UnreadableFileError(f"{str(stored.path)!r} has neither an architecture nor weights of layers")
+    positions: dict[str, int] = {}
     if isinstance(weights, WeightPaths):
         origin = replace(origin, optimizer=optimizer_state(weights.optimizer, None))
-    positions = with_slashes(group_positions(stored)) if groups is None else {}
+        positions = with_slashes(group_positions(stored))
     return graph_of_weights(weights, origin, positions)
 
 

@@ -9,7 +9,8 @@ import h5py
 import numpy as np
 import pytest
 
-from dotnet_viz.errors import MissingFileError, UnreadableFileError
+import dotnet_viz as dv
+from dotnet_viz.errors import MissingFileError, UnreadableFileError, UnsafeFileError
 from dotnet_viz.graph import Graph
 from dotnet_viz.readers.keras import h5_file, keras_file
 from tests.conftest import DATA
@@ -318,3 +319,30 @@ def test_layers_without_a_name_in_the_configuration_have_that_of_their_weights(t
     assert [node.layer.name for node in graph.nodes] == ["dense_1_input", "dense_1", "mine_7", "mine_8"]
     assert [layer.weights[0].array[0, 0] for layer in graph.layers[2:]] == [1.0, 2.0]
     assert len(graph.edges) == 3
+
+
+def test_weights_of_keras_on_windows_are_found(tmp_path: Path) -> None:
+    with h5py.File(tmp_path / "m.weights.h5", "w") as file:
+        for name, shape in (("layers\\dense", (6, 4)), ("layers\\dense_1", (4, 3))):
+            file[f"{name}/vars/0"] = np.ones(shape, "float32")
+    graph = h5_file.read(tmp_path / "m.weights.h5")
+    assert [(layer.name, layer.kind) for layer in graph.layers[1:]] == [("dense", "Dense"), ("dense_1", "Dense")]
+    assert len(graph.edges) == 2
+
+
+@pytest.mark.parametrize("link", [h5py.SoftLink("/layers"), h5py.ExternalLink("/etc/passwd", "/")])
+def test_links_in_a_file_of_weights_are_refused(tmp_path: Path, link: Any) -> None:
+    with h5py.File(tmp_path / "m.weights.h5", "w") as file:
+        file["layers/dense/vars/0"] = np.ones((2, 2))
+        file["layers/x"] = link
+    with pytest.raises(UnsafeFileError, match="link"):
+        h5_file.read(tmp_path / "m.weights.h5")
+
+
+def test_names_in_a_file_of_weights_are_any_text(tmp_path: Path) -> None:
+    with h5py.File(tmp_path / "m.weights.h5", "w") as file:
+        for name in ("<script>", "ü\n", "a" * 5000, " ", "-rf"):
+            file.create_group(f"layers/{name}")["vars/0"] = np.ones((2, 2))
+    graph = h5_file.read(tmp_path / "m.weights.h5")
+    assert len(graph.layers) == 5
+    assert "<script>" not in dv.draw(graph).svg
