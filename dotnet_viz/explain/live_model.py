@@ -12,6 +12,7 @@ from dotnet_viz.keras_format.weights.live import is_instance
 
 FILES = (".keras", ".h5", ".hdf5")
 """Endings of the files that Keras loads."""
+_WEIGHTS = (".weights.h5", ".weights.json")
 
 
 def is_live(source: object) -> bool:
@@ -42,6 +43,11 @@ def load_live(source: object) -> Any:
     path = Path(os.fspath(source))  # type: ignore[call-overload]
     if not path.is_file():
         raise MissingFileError(f"there is no file {str(path)!r}")
+    if path.name.lower().endswith(_WEIGHTS):
+        raise UnreadableFileError(
+            f"{str(path)!r} has weights and no model that can run: make the model with Keras, load them with"
+            f" model.load_weights({path.name!r}), and save it with model.save('model.keras') or pass it"
+        )
     if find_spec("keras") is None:
         raise MissingDependencyError("running a model needs Keras and a backend: pip install tensorflow")
     try:

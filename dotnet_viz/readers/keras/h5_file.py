@@ -101,7 +101,8 @@ def _model_entry(file: OpenFile, path: Path) -> dict[str, Any]:
     if text is None:
         raise UnreadableFileError(
             f"{str(path)!r} has no Keras model: nothing in it says what the layers are."
-            " Save the whole model with model.save('model.keras') and read that"
+            " Save the whole model with model.save('model.keras') and read that; weights alone go with an architecture:"
+            " dv.read('model.json', weights='model.weights.h5'), --weights"
         )
     entry = parse_json(text, f"'model_config' in {str(path)!r}")
     if not isinstance(entry, dict):

@@ -121,3 +121,17 @@ def test_the_picture_of_many_heads_says_how_many_are_left_out(direction: str) ->
     (dots,) = (shape for shape in scene.shapes if shape.kind == "left-out")
     assert dots.labels[0].text == "10 more layers"
     assert (dots.width < dots.height) is (direction == "LR")  # across the flow, as the heads stand
+
+
+@pytest.mark.parametrize("tail", [5, 6, 7])
+def test_a_branch_that_is_left_out_whole_leaves_its_sum_drawn(tail: int) -> None:
+    layers = [dense_layer(f"d{number}", np.ones((4, 4), "float32")) for number in range(11 + tail)]
+    spec = (TensorSpec((None, 4), "float32"),)
+    nodes = [Node("n0", input_layer(), outputs=spec)]
+    nodes += [Node(f"n{number + 1}", layer, spec, spec) for number, layer in enumerate(layers[:11])]
+    nodes.append(Node("n12", Layer("add", "add", "Add"), spec * 2, spec))
+    nodes += [Node(f"n{number + 13}", layer, spec, spec) for number, layer in enumerate(layers[11:])]
+    line = [Edge(f"n{number}", 0, f"n{number + 1}", 0) for number in range(len(nodes) - 1) if number not in (10, 11)]
+    branch = [Edge("n8", 0, "n11", 0), Edge("n10", 0, "n12", 0), Edge("n11", 0, "n12", 1)]
+    graph = Graph("m", "Functional", tuple(nodes), (*line, *branch), (Port("n0"),), (Port(nodes[-1].id),))
+    assert WeightGraph().build(graph).shapes

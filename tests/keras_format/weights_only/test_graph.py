@@ -5,6 +5,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+import dotnet_viz as dv
+from dotnet_viz.diagrams.plot_model import PlotModel
+from dotnet_viz.diagrams.weight_graph.style import WeightGraph
 from dotnet_viz.graph import Graph
 from dotnet_viz.readers.keras import h5_file
 from tests.weights_files import CNN, MLP, values, write_named, write_objects
@@ -111,3 +114,24 @@ def test_two_layers_of_one_name_are_two(tmp_path: Path) -> None:
     groups = {"": [], "a/dense": [values(2, 2)], "b/dense": [values(2, 2)]}
     graph = h5_file.read(write_objects(tmp_path / "m.weights.h5", groups, {"a/dense": "same", "b/dense": "same"}))
     assert len(graph.layers) == 2
+
+
+def test_boxes_have_the_shapes_of_the_weights(tmp_path: Path) -> None:
+    graph = h5_file.read(write_named(tmp_path / "w.h5", MLP))
+    texts = [[label.text for label in shape.labels] for shape in PlotModel(show_dtype=True).build(graph).shapes]
+    assert texts[1] == ["hidden", "Dense", "kernel (6, 4) float32", "bias (4,) float32", "28 parameters"]
+    assert "kernel (6, 4)" not in str(PlotModel(show_shapes=False).build(graph).shapes)
+
+
+def test_a_weight_graph_of_a_chain_joins_its_layers_and_says_what_the_file_lacks(tmp_path: Path) -> None:
+    scene = WeightGraph().build(h5_file.read(write_named(tmp_path / "w.h5", MLP)))
+    assert len(scene.shapes) == 6 + 4 + 3
+    assert any("no architecture" in note for note in scene.notes)
+
+
+def test_checks_of_structure_do_not_run(tmp_path: Path) -> None:
+    found = dv.check(write_named(tmp_path / "w.h5", {**MLP, "out": {"kernel:0": np.zeros((4, 3), "float32")}}))
+    assert [finding.check for finding in found.findings] == ["all-zero"]
+    assert "missing-activation" not in found.checks
+    assert any("missing-activation" in skipped.checks and "architecture" in skipped.reason for skipped in found.skipped)
+    assert len(dv.report(tmp_path / "w.h5").html) > 10_000
