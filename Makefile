@@ -8,13 +8,14 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help demo gallery test lint types contracts check bench clean
+.PHONY: help demo gallery test lint types contracts check bench hostile clean
 
 help:
 	@sed -n '1,3s/^# //p' Makefile
 	@echo "make check  lint, types, import contracts and tests"
 	@echo "make gallery  draws docs/gallery: one picture a style and model"
 	@echo "make bench  writes benchmarks/RESULTS.md"
+	@echo "make hostile  tries 5,000 damaged files; FILES=100000 that many"
 
 $(STAMP): pyproject.toml
 	@command -v $(PYTHON) >/dev/null || { echo "there is no $(PYTHON) here; name the Python to use: make PYTHON=python3.12 ..."; exit 1; }
@@ -49,6 +50,9 @@ contracts: $(STAMP)
 	@$(BIN)/lint-imports
 
 check: lint types contracts test
+
+hostile: $(STAMP)
+	@$(BIN)/python -m tests.hostile $(if $(FILES),--files $(FILES))
 
 bench: $(STAMP)
 	@$(BIN)/python -m benchmarks

@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.hostile import machine
+from tests.hostile.machine import Results, run
+from tests.hostile.trial import Trial
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="memory of processes is measured on Linux alone")
+
+
+def test_damaged_files_of_every_kind_are_read_or_refused(tmp_path: Path) -> None:
+    results = run(tmp_path, 150, seed=20_000)
+    assert results.faults == []
+    assert results.total == 150
+    assert {outcome for _, outcome in results.counts} == {"read", "refused"}
+
+
+def test_a_process_that_dies_or_hangs_is_a_fault_of_its_file_and_the_others_are_tried(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(machine, "WORKER", "tests.hostile.bad_worker")
+    monkeypatch.setattr(machine, "HANGS", 1.0)
+    results = run(tmp_path, 5)
+    assert results.faults == [("process", 1, "died: exit code 3"), ("process", 2, "hung: exit code None")]
+    assert results.counts[".keras", "read"] == 3
+    assert results.slowest == 0.5
+
+
+def test_the_table_has_a_row_a_kind_and_names_the_faults() -> None:
+    results = Results()
+    results.add(".h5", 7, Trial("read", 0.1, 3.0))
+    results.add(".h5", 8, Trial("failed", 0.1, 3.0, "draw: KeyError"))
+    text = str(results)
+    assert text.splitlines()[1].split() == [".h5", "2", "1", "0", "1"]
+    assert "2 files; slowest step 0.10 s; largest 3 MB" in text
+    assert ".h5, seed 8: failed: draw: KeyError" in text

@@ -1,0 +1,113 @@
+"""One file tried: it must be read, or be refused with an error of the package; what was read must draw, print and compare."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import random
+import resource
+import time
+import traceback
+import warnings
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import dotnet_viz as dv
+from dotnet_viz import cli
+from tests.hostile.samples import Sample
+
+STYLES = ("plot-model", "ann", "blocks", "layered", "lenet", "neurons", "weight-graph", "weight-histograms", "weight-matrix")
+SUFFIXES = ("svg", "dot", "mmd")
+SECONDS = 2.0
+MEGABYTES = 500
+
+_HIGHEST = "/proc/self/clear_refs"
+
+
+@dataclass(frozen=True)
+class Trial:
+    """What came of a file.
+
+    Args:
+        outcome: ``"read"``, ``"refused"``, or what went wrong.
+        seconds: processor time of the slowest step.
+        megabytes: most resident memory of all steps, above what the process had.
+        detail: of what went wrong.
+    """
+
+    outcome: str
+    seconds: float
+    megabytes: float
+    detail: str = ""
+
+
+def try_sample(sample: Sample, rng: random.Random) -> Trial:
+    """Read a file and use what was read.
+
+    Args:
+        sample: whose file was changed.
+        rng: chooses the style and the format.
+    """
+    outcome, slowest, before = "refused", 0.0, _resident_megabytes()
+    with contextlib.suppress(OSError):
+        Path(_HIGHEST).write_text("5", encoding="ascii")  # the highest memory so far counts anew
+    for name, step in _steps(sample, rng):
+        start = time.process_time()
+        try:
+            with (
+                warnings.catch_warnings(),
+                contextlib.redirect_stdout(io.StringIO()),
+                contextlib.redirect_stderr(io.StringIO()),
+            ):
+                warnings.simplefilter("ignore")
+                step()
+            outcome = "read"
+        except dv.VizError:
+            if name == "read":
+                slowest = max(slowest, time.process_time() - start)
+                break
+        except Exception as error:
+            place = traceback.extract_tb(error.__traceback__)[-1]
+            detail = f"{name}: {type(error).__name__}: {error!s:.120} in {Path(place.filename).name}:{place.name}"
+            return Trial("failed", slowest, 0.0, detail)
+        slowest = max(slowest, time.process_time() - start)
+    peak = max(0.0, _highest_megabytes() - before)
+    if slowest > SECONDS:
+        return Trial("slow", slowest, peak, f"{slowest:.1f} s")
+    return Trial("large", slowest, peak, f"{peak:.0f} MB") if peak > MEGABYTES else Trial(outcome, slowest, peak)
+
+
+def _steps(sample: Sample, rng: random.Random) -> Iterator[tuple[str, Callable[[], Any]]]:
+    path = str(sample.path)
+    if not sample.is_model:
+        yield "read", lambda: dv.curves(path).svg
+        yield "check", lambda: cli.main(["check", path])
+        return
+    graphs: list[Any] = []
+    yield "read", lambda: graphs.append(dv.read(path))
+    graph, style, suffix = graphs[0], rng.choice(STYLES), rng.choice(SUFFIXES)
+    yield "summary", lambda: str(dv.summary(graph))
+    yield "text", lambda: cli.main(["text", path])
+    yield "check", lambda: str(dv.check(graph))
+    yield f"draw {style} {suffix}", lambda: dv.draw(graph, style=style).to_format(suffix)
+    if rng.random() < 0.1:
+        yield "diff", lambda: dv.diff(graph, graph).svg
+    if rng.random() < 0.03:
+        yield "report", lambda: dv.report(graph).html
+
+
+def _status_megabytes(name: str) -> float:
+    for line in Path("/proc/self/status").read_text(encoding="ascii").splitlines():
+        if line.startswith(name):
+            return int(line.split()[1]) / 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def _resident_megabytes() -> float:
+    return _status_megabytes("VmRSS:")
+
+
+def _highest_megabytes() -> float:
+    return _status_megabytes("VmHWM:")
