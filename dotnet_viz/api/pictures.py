@@ -60,9 +60,10 @@ def draw(
         return model_card(graph)
 
     def explained(scene: Scene) -> Scene:
+        from dotnet_viz.diagrams.common.cost_texts import with_costs
         from dotnet_viz.diagrams.common.page_texts import with_statistics
 
-        return with_statistics(scene, graph, statistics)
+        return with_costs(with_statistics(scene, graph, statistics), graph)
 
     chosen = style_of(style, options)
     graph = read(model)

@@ -66,7 +66,8 @@ class _OneSample:
 
     def _visit(self, node: Node) -> tuple[Specs, Specs]:
         sources = self._sources.get(node.id, {})
-        inputs = tuple(self._input(node, sources, index) for index in range(len(node.inputs)))
+        count = max(len(node.inputs), len(sources))
+        inputs = tuple(self._input(node, sources, index) for index in range(count))
         stated = tuple(self._alone(spec) for spec in node.outputs)
         if node.layer.kind == "InputLayer" and stated:
             return inputs, (self._input(node, sources, 0, stated),)
@@ -80,7 +81,8 @@ class _OneSample:
 
     def _input(self, node: Node, sources: Mapping[int, Port], index: int, stated: Specs = ()) -> TensorSpec:
         """Return the tensor that goes into a call: from the call before, as it was given, or else as the graph states it."""
-        spec = self._alone((stated or node.inputs)[index])
+        known = stated or node.inputs
+        spec = self._alone(known[index]) if index < len(known) else TensorSpec(None)
         if index in sources and sources[index].node in self._tensors:
             outputs = self._tensors[sources[index].node][1]
             return refined(outputs[sources[index].index], spec) if sources[index].index < len(outputs) else spec

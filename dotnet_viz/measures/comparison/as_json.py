@@ -8,6 +8,7 @@ from dataclasses import asdict, fields
 from typing import Any
 
 from dotnet_viz.graph import Layer
+from dotnet_viz.measures.comparison.costs import costs_of
 from dotnet_viz.measures.comparison.differences import Differences
 from dotnet_viz.measures.comparison.layer_changes import FieldChange, LayerChange, LayerMatch, LayerMove
 from dotnet_viz.measures.comparison.weight_changes import LayerWeightChange, WeightDifferences
@@ -22,7 +23,7 @@ def comparison_to_dict(comparison: Differences) -> dict[str, Any]:
         comparison: of two models.
 
     Returns:
-        ``version``, ``differs``, ``summary``, ``layers`` (``matches``, ``added`` ...), ``connections``, ``weights``,
+        ``version``, ``differs``, ``summary``, ``costs``, ``layers`` (``matches``, ``added`` ...), ``connections``, ``weights``,
         ``training``, ``model`` and ``ignored``. Layers are given by their ids.
     """
     layers = comparison.layers
@@ -30,6 +31,7 @@ def comparison_to_dict(comparison: Differences) -> dict[str, Any]:
         "version": VERSION,
         "differs": bool(comparison),
         "summary": asdict(comparison.summary),
+        "costs": dict(zip(("before", "after"), map(asdict, costs_of(comparison)), strict=True)),
         "layers": {
             "matches": [_match(match) for match in layers.matches],
             "added": [_layer(layer) for layer in layers.added],

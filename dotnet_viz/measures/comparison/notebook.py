@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dotnet_viz.display.table import TextTable, result_html
 from dotnet_viz.formatting import format_change, format_count
 from dotnet_viz.measures.comparison.config_wording import field_phrase
+from dotnet_viz.measures.comparison.costs import cost_change
 from dotnet_viz.measures.comparison.differences import Differences
 from dotnet_viz.measures.comparison.entries import MEANINGS, Entry, entries_of
 from dotnet_viz.measures.comparison.wording import connection_phrase, phrases_of
@@ -64,6 +65,8 @@ def _sizes(comparison: Differences) -> Iterator[str]:
         step = "" if one is None or other is None else f" ({format_change(other - one)})"
         change = "" if one == other else f" → {format_count(other)}{step}"
         yield f"{format_count(one)}{change} {noun}"
+    if cost := cost_change(comparison):
+        yield cost
 
 
 def _rows(comparison: Differences) -> Iterator[Row]:

@@ -9,6 +9,7 @@ from itertools import groupby
 from dotnet_viz.formatting import format_bytes, format_change, format_count, format_number, format_percent
 from dotnet_viz.graph.layer_count import count_layers, layers_in_words
 from dotnet_viz.measures.comparison.config_wording import field_phrase
+from dotnet_viz.measures.comparison.costs import cost_change
 from dotnet_viz.measures.comparison.differences import Differences, Side
 from dotnet_viz.measures.comparison.entries import (
     MEANINGS,
@@ -82,6 +83,8 @@ def _heading(comparison: Differences) -> Iterator[TextLine]:
         f"{_arrow(before.parameter_count, after.parameter_count)} parameters{_size(before, after)}",
         "title",
     )
+    if cost := cost_change(comparison):
+        yield TextLine(f"  {cost}", "title")
 
 
 def _arrow(before: int | None, after: int | None) -> str:

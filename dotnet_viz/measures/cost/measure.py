@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from dotnet_viz.errors import UnsafeFileError
 from dotnet_viz.formatting import format_count, format_list
 from dotnet_viz.graph import Graph, Node
 from dotnet_viz.graph.layer_kinds import kind_of
@@ -63,7 +64,7 @@ def measure_cost(graph: Graph, input_shape: InputShapes = None) -> ModelCost:
     alone = on_one_sample(_with_custom_layers(graph), shapes_by_port(graph, input_shape))
     leaves = [node for node in alone.nodes if not alone.is_model(node)]
     sizes = {node.id: output_bytes(node) for node in leaves}
-    opened = expand_wrappers(alone)
+    opened = _opened(alone)
     calls = _costs(opened)
     memory = activation_memory(alone, sizes)
     if any(opened.is_model(node) and not node.exits for node in opened.nodes):  # what is inside makes tensors, too
@@ -90,6 +91,14 @@ def _with_custom_layers(graph: Graph) -> Graph:
         return graph
     once = (replace(node, inside=None) if kind_of(node.layer).wraps else node for node in graph.nodes)
     return expand_custom_layers(replace(graph, nodes=tuple(once)))
+
+
+def _opened(graph: Graph) -> Graph:
+    """Return a graph with the insides of wrappers, which cost nothing that is known where there would be too many nodes."""
+    try:
+        return expand_wrappers(graph)
+    except UnsafeFileError:
+        return graph
 
 
 def _costs(graph: Graph) -> dict[str, Cost]:

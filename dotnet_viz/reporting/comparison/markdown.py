@@ -10,6 +10,7 @@ from dotnet_viz.formatting import format_bytes, format_change, format_count, for
 from dotnet_viz.graph.layer_count import layers_in_words
 from dotnet_viz.measures.comparison.comparison import Comparison
 from dotnet_viz.measures.comparison.config_wording import field_phrase
+from dotnet_viz.measures.comparison.costs import cost_change
 from dotnet_viz.measures.comparison.differences import Side
 from dotnet_viz.measures.comparison.entries import (
     MEANINGS,
@@ -82,7 +83,7 @@ def _parts(comparison: Comparison, diagram: str, rows: int) -> Iterator[str]:
         yield f"**No differences.**{_but(comparison)}"
         return
     entries = entries_of(comparison)
-    yield f"{_sentence(comparison, entries)} {_totals(*sides)}{_but(comparison)}"
+    yield f"{_sentence(comparison, entries)} {_totals(*sides)}{_costs(comparison)}{_but(comparison)}"
     yield from _table([entry for entry in entries if entry.sort not in _QUIET], rows)
     yield from _model(comparison, rows)
     if diagram:
@@ -109,6 +110,11 @@ def _totals(before: Side, after: Side) -> str:
     sizes = [format_bytes(side.weight_bytes) for side in (before, after) if side.weight_bytes is not None]
     size = f", {' → '.join(dict.fromkeys(sizes))}" if sizes else ""
     return f"{_arrow(before.parameter_count, after.parameter_count)}, {after_layers(before, after)}{size}."
+
+
+def _costs(comparison: Comparison) -> str:
+    change = cost_change(comparison)
+    return f" {change}." if change else ""
 
 
 def after_layers(before: Side, after: Side) -> str:

@@ -12,6 +12,7 @@ from dotnet_viz.graph.layer_count import count_layers, layers_in_words
 from dotnet_viz.graph.parts import made_with
 from dotnet_viz.measures.comparison.comparison import Comparison
 from dotnet_viz.measures.comparison.config_wording import field_phrase
+from dotnet_viz.measures.comparison.costs import cost_steps
 from dotnet_viz.measures.comparison.differences import Side
 from dotnet_viz.measures.comparison.entries import MEANINGS, SIGNS, Entry, entries_of, layers_by_sort, renumbered
 from dotnet_viz.measures.comparison.wording import connection_phrase, phrases_of
@@ -99,6 +100,7 @@ def _tiles(comparison: Comparison, layers: Mapping[str, Sequence[Layer]]) -> lis
     return [
         *((MEANINGS[sort], _few_words(layers.get(sort, ()))) for sort in sorts),
         ("parameters", parameters),
+        *([("FLOPs per sample", steps[1])] if (steps := cost_steps(comparison)) else []),
         ("weights changed", layers_in_words(changed) if comparison.weights.compared else "not compared"),
     ]
 

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
+from dotnet_viz.diagrams.common.cost_texts import with_costs
 from dotnet_viz.diagrams.plot_model import PlotModel
 from dotnet_viz.drawing import Drawing
+from dotnet_viz.formatting import format_bytes
 from dotnet_viz.graph.layer_count import layers_in_words
+from dotnet_viz.measures.cost.cost import format_bound
 from dotnet_viz.measures.summary.numbers import LayerSummary
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.section import (
@@ -28,6 +32,8 @@ _COLUMNS = (
     ColumnHead("Class"),
     ColumnHead("Output shape"),
     ColumnHead("Parameters", numeric=True),
+    ColumnHead("MACs", numeric=True),
+    ColumnHead("Memory", numeric=True),
     ColumnHead("Activation"),
     ColumnHead("Trainable"),
     ColumnHead("Connected to"),
@@ -42,7 +48,7 @@ def build(context: ReportContext) -> SectionData | None:
         return None
     rows = tuple(_row(layer) for layer in model.summary.layers)
     scene = replace(PlotModel().build(model.graph), show_title=False)
-    drawing = Drawing(scene)
+    drawing = Drawing(scene, explained=partial(with_costs, graph=model.graph))
     data = {
         "figure": explorable_figure(drawing, "architecture", 1, CAPTION),
         "parts": slices(drawing, "architecture", 2, CAPTION),
@@ -57,7 +63,22 @@ def _row(layer: LayerSummary) -> tuple[Cell, ...]:
         text_cell(layer.kind),
         text_cell(", ".join(layer.output_shapes).replace(" ", NO_BREAK) or "?"),
         count_cell(layer.parameters),
+        _operations_cell(layer),
+        _memory_cell(layer),
         text_cell(layer.activation or "–"),
         text_cell(_TRAINABLE[layer.trainable] if layer.parameters != 0 else "–"),
         text_cell(", ".join(layer.connected_to) or "–"),
     )
+
+
+def _operations_cell(layer: LayerSummary) -> Cell:
+    if layer.cost is None:
+        return Cell("–")
+    text = format_bound(layer.cost.macs, is_complete=layer.cost.is_complete)
+    return Cell(text.replace(" ", NO_BREAK), float(layer.cost.macs) if layer.cost.is_complete or layer.cost.macs else None)
+
+
+def _memory_cell(layer: LayerSummary) -> Cell:
+    if layer.activation_bytes is None:
+        return Cell("?")
+    return Cell(format_bytes(layer.activation_bytes).replace(" ", NO_BREAK), float(layer.activation_bytes))

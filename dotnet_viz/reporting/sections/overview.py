@@ -8,6 +8,7 @@ from typing import Any
 from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_bytes, format_count, format_number
 from dotnet_viz.graph import Graph, Port
+from dotnet_viz.measures.cost.cost import format_bound
 from dotnet_viz.measures.summary.compiled import compile_facts, date_in_words
 from dotnet_viz.measures.summary.summary import Summary
 from dotnet_viz.measures.training.run import TrainingRun
@@ -38,7 +39,7 @@ def build(context: ReportContext) -> SectionData:
         "paragraph": _paragraph(model.graph, model.summary, context.run if context.is_graph_of_run else None),
         "key_numbers": _key_numbers(model.graph, model.summary),
         "compiled": tuple(Fact(name, value) for name, value in compile_facts(model.summary.compiled, model.summary.optimizer)),
-        "notes": model.graph.notes,
+        "notes": model.summary.notes,
     }
     return SectionData("overview", "Overview", data)
 
@@ -93,11 +94,22 @@ def _key_numbers(graph: Graph, summary: Summary) -> tuple[Fact, ...]:
         ("Layers", format_count(graph.layer_count)),
         ("Inputs", _shapes(graph, graph.inputs)),
         ("Outputs", _shapes(graph, graph.outputs)),
+        *_costs(summary),
         ("Weights stored as", ", ".join(item.dtype for item in summary.dtypes)),
         ("Made with", graph.origin.made_with),
         ("Saved", date_in_words(summary.date_saved)),
     ]
     return tuple(Fact(name, value) for name, value in facts if value)
+
+
+def _costs(summary: Summary) -> list[tuple[str, str]]:
+    """Return what one sample costs; nothing where nothing of it is known."""
+    cost, memory = summary.cost, summary.activation_memory
+    counts = (("MACs per sample", cost.macs), ("FLOPs per sample", cost.flops))
+    facts = [(name, format_bound(count, is_complete=cost.is_complete)) for name, count in counts]
+    bound = "" if memory.is_complete else "≥ "
+    kept = [("Activation memory", f"{bound}{format_bytes(memory.total)}")] if memory.total else []
+    return [*(facts if cost.flops else []), *kept]
 
 
 def _tensors(graph: Graph, ports: Sequence[Port]) -> str:

@@ -20,6 +20,7 @@ def test_a_comparison_reads_like_this() -> None:
 − model
 + model
   6 layers, 56 → 106 (+50) parameters, 224 bytes → 424 bytes
+  56 → 106 MACs, 126 → 239 FLOPs per sample
 
   + added                               1  +
   − removed                             1  −

@@ -11,9 +11,9 @@ def test_the_diagram_and_the_table_name_every_layer() -> None:
     assert section is not None
     rows = [[cell.text.replace("\u00a0", " ") for cell in row] for row in section.data["table"].rows]
     assert rows == [
-        ["input", "InputLayer", "(None, 4)", "0", "–", "–", "–"],
-        ["dense_0", "Dense", "(None, 3)", "15", "relu", "yes", "input"],
-        ["dense_1", "Dense", "(None, 2)", "8", "relu", "yes", "dense_0"],
+        ["input", "InputLayer", "(None, 4)", "0", "0", "16 bytes", "–", "–", "–"],
+        ["dense_0", "Dense", "(None, 3)", "15", "12", "12 bytes", "relu", "yes", "input"],
+        ["dense_1", "Dense", "(None, 2)", "8", "6", "8 bytes", "relu", "yes", "dense_0"],
     ]
     assert [cell.sort for cell in section.data["table"].rows[1]][3] == 15.0
     for name in ("input", "dense_0", "dense_1"):

@@ -27,6 +27,9 @@ def test_the_paragraph_and_the_numbers_say_what_the_model_is() -> None:
         "Trainable": "23",
         "Size of the weights": "92 bytes",
         "Layers": "2",
+        "MACs per sample": "18",
+        "FLOPs per sample": "41",
+        "Activation memory": "36 bytes",
         "Inputs": "(None, 4)",
         "Outputs": "(None, 2)",
         "Weights stored as": "float32",
@@ -38,7 +41,10 @@ def test_what_is_not_known_is_left_out_and_what_is_missing_is_reported() -> None
     graph = Graph("", "MLP", (Node("n0", Layer("a", "a", "Thing")),), notes=("the file has no shapes",))
     section = overview.build(ReportContext(graph))
     assert section.data["paragraph"] == "The MLP model has 1 layer with no parameters. It was read from memory."
-    assert section.data["notes"] == ("the file has no shapes",)
+    assert section.data["notes"] == (
+        "the file has no shapes",
+        "MACs and FLOPs are without those of a (Thing), whose sizes or arithmetic are not known.",
+    )
     assert facts(graph)["Inputs"] == "unknown"
     assert "Made with" not in facts(graph)
 
