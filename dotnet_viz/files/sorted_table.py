@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dotnet_viz.errors import UnreadableFileError, UnsafeFileError
 from dotnet_viz.files.protobuf import varint
 
-MAX_ENTRIES = 500_000
+MAX_ENTRIES = 100_000
 MAX_KEY_BYTES = 4096
 
 _FOOTER, _MAGIC = 48, bytes.fromhex("57fb808b247547db")

@@ -14,6 +14,9 @@ from dotnet_viz.keras_format.archive import MAX_JSON_DEPTH, parse_json
 from dotnet_viz.keras_format.config.entries import is_model
 from dotnet_viz.keras_format.config.normalize import plain
 
+MAX_ARCHITECTURE_BYTES = 64 << 20
+"""Longer JSON is no architecture: the longest of public models have some hundred thousand bytes."""
+
 NO_WEIGHTS = (
     "This is an architecture without weights. Where they are in another file, hand it over too: weights= in Python,"
     " --weights on the command line."

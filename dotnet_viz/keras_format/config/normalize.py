@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from dotnet_viz.graph.layer_kinds import class_kind, current_name
+from dotnet_viz.keras_format.config.keras_1 import settings_of_today
 
 _DTYPE_POLICIES = frozenset(
     {
@@ -143,7 +144,7 @@ def layer_config(kind: str, config: object) -> dict[str, Any]:
     """
     if not isinstance(config, Mapping):
         return {} if config is None else {"config": plain(config)}
-    written = {key: value for key, value in config.items() if key not in _OUTER_KEYS}
+    written = {key: value for key, value in settings_of_today(kind, config).items() if key not in _OUTER_KEYS}
     if kind == "InputLayer" and written.get("batch_shape") is None and "batch_input_shape" in written:
         written["batch_shape"] = written["batch_input_shape"]
     if kind == "Lambda" and isinstance(written.get("function"), (list, tuple)):

@@ -22,7 +22,7 @@ from dotnet_viz.keras_format.tensorflow.messages import DTYPES, STRING, message_
 from dotnet_viz.keras_format.variables import Variable
 
 MAX_INDEX_BYTES = 256 << 20
-MAX_OBJECTS = 1_000_000
+MAX_OBJECTS = 300_000
 
 _GRAPH = b"_CHECKPOINTABLE_OBJECT_GRAPH"
 _CHECKSUM = 4

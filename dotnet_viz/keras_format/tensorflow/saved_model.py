@@ -22,7 +22,7 @@ from dotnet_viz.keras_format.archive import parse_json
 from dotnet_viz.keras_format.tensorflow.messages import DTYPES, STRING, message_file, number, parts, shape, text
 
 SAVED_MODEL, METADATA, VARIABLES = "saved_model.pb", "keras_metadata.pb", "variables"
-MAX_OBJECTS = 1_000_000
+MAX_OBJECTS = 100_000
 MAX_DEPTH = 64
 
 _KERAS = "_tf_keras_"
@@ -122,8 +122,10 @@ def _from_metadata(data: bytes) -> dict[str, KerasObject]:
         if identifier.startswith(_KERAS) and (path == _ROOT or path.startswith(f"{_ROOT}.")):
             own = path[len(_ROOT) + 1 :]
             found[own] = KerasObject(own, text(data, 5, start, end))
-        if len(found) > MAX_OBJECTS:
-            raise UnsafeFileError(f"{METADATA} describes more than {MAX_OBJECTS:,} objects; refused")
+        if len(found) > MAX_OBJECTS or path.count(".") > MAX_DEPTH:
+            raise UnsafeFileError(
+                f"{METADATA} describes more than {MAX_OBJECTS:,} objects, or nests them more than {MAX_DEPTH} deep; refused"
+            )
     return found
 
 
@@ -132,6 +134,8 @@ def _from_object_graph(data: bytes, start: int, end: int) -> dict[str, KerasObje
     graphs = list(parts(data, 7, start, end))
     nodes = list(parts(data, 1, *graphs[-1])) if graphs else []
     found: dict[str, KerasObject] = {}
+    if len(nodes) > MAX_OBJECTS:
+        raise UnsafeFileError(f"{SAVED_MODEL} has more than {MAX_OBJECTS:,} objects; refused")
     seen, waiting = {0}, [(0, "")] if nodes else []
     for index, path in waiting:  # grows while it is walked through
         for user_object in parts(data, 4, *nodes[index]):

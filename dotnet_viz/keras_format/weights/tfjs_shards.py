@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Mapping
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
-from dotnet_viz.errors import UnreadableFileError
+from dotnet_viz.errors import UnreadableFileError, UnsafeFileError
 from dotnet_viz.files.inside import file_inside
 from dotnet_viz.keras_format.config.inbound_nodes import read_shape
 from dotnet_viz.keras_format.config.names import listed
@@ -35,26 +37,52 @@ def manifest_variables(manifest: object, folder: Path) -> tuple[dict[str, Variab
 
     Raises:
         UnreadableFileError: the manifest is damaged, or shards are shorter than what they should have.
-        UnsafeFileError: a shard is outside of the folder.
+        UnsafeFileError: a shard is outside of the folder, or there are more than any model has.
     """
     variables: dict[str, Variable] = {}
     notes = []
+    count = 0
     for group in _objects(manifest or [], "weightsManifest"):
         paths = group.get("paths")
-        if not isinstance(paths, list) or not all(isinstance(path, str) for path in paths) or len(paths) > MAX_SHARDS:
+        if not isinstance(paths, list) or not all(isinstance(path, str) for path in paths):
             raise UnreadableFileError(f"the weights manifest in {str(folder)!r} does not say which shards there are")
+        count += len(paths)
+        if count > MAX_SHARDS:
+            raise UnsafeFileError(f"the weights manifest in {str(folder)!r} names more than {MAX_SHARDS:,} shards; refused")
         shards = [file_inside(folder, path) for path in paths]
         missing = [shard.name for shard in shards if not shard.is_file()]
-        pieces = () if missing else tuple(FilePiece(shard, 0, shard.stat().st_size) for shard in shards)
         if missing:
             notes.append(f"The values of weights are left out: {listed(missing)} is not there.")
-        variables |= _group_variables(group, pieces if not missing else None)
+        variables |= _group_variables(group, None if missing else _Shards(shards))
         if len(variables) > MAX_WEIGHTS:
-            raise UnreadableFileError(f"the weights manifest in {str(folder)!r} lists more than {MAX_WEIGHTS:,} weights")
+            raise UnsafeFileError(f"the weights manifest in {str(folder)!r} lists more than {MAX_WEIGHTS:,} weights; refused")
     return variables, notes
 
 
-def _group_variables(group: Mapping[str, Any], pieces: tuple[FilePiece, ...] | None) -> dict[str, Variable]:
+class _Shards:
+    """Files whose bytes follow one another."""
+
+    def __init__(self, paths: list[Path]) -> None:
+        self._paths = paths
+        self._sizes = [path.stat().st_size for path in paths]
+        self._ends = list(accumulate(self._sizes))
+
+    def between(self, offset: int, size: int, name: str) -> tuple[FilePiece, ...]:
+        """Return where some of the bytes of all of them together are."""
+        if offset + size > (self._ends[-1] if self._ends else 0):
+            raise UnreadableFileError(f"the shards are shorter than the manifest says: weight {name!r} is not whole in them")
+        pieces = []
+        index = bisect_right(self._ends, offset)
+        while size > 0:
+            start = offset - (self._ends[index] - self._sizes[index])
+            taken = min(size, self._sizes[index] - start)
+            if taken:
+                pieces.append(FilePiece(self._paths[index], start, taken))
+            size, offset, index = size - taken, offset + taken, index + 1
+        return tuple(pieces)
+
+
+def _group_variables(group: Mapping[str, Any], shards: _Shards | None) -> dict[str, Variable]:
     found = {}
     offset = 0
     for entry in _objects(group.get("weights"), "weights"):
@@ -64,10 +92,9 @@ def _group_variables(group: Mapping[str, Any], pieces: tuple[FilePiece, ...] | N
             raise UnreadableFileError("the weights manifest has a weight without a name or a shape")
         stored, scale, minimum = _stored(entry, name)
         size = math.prod(sizes) * item_size(stored)
-        source = None
-        if pieces is not None:
-            source = RawValues(tuple(_between(pieces, offset, size, name)), sizes, stored, scale, minimum)
+        pieces = None if shards is None else shards.between(offset, size, name)
         offset += size
+        source = None if pieces is None else RawValues(pieces, sizes, stored, scale, minimum)
         dtype = str(entry.get("dtype")) if scale is None and stored != "float16" else "float32"
         found[name] = Variable(sizes, dtype, source)
     return found
@@ -93,20 +120,6 @@ def _stored(entry: Mapping[str, Any], name: str) -> tuple[str, float | None, flo
 
 def _is_number(value: object) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) < 1e38
-
-
-def _between(pieces: tuple[FilePiece, ...], offset: int, size: int, name: str) -> Iterator[FilePiece]:
-    """Yield where some of the bytes of all shards together are."""
-    if offset + size > sum(piece.size for piece in pieces):
-        raise UnreadableFileError(f"the shards are shorter than the manifest says: weight {name!r} is not whole in them")
-    for piece in pieces:
-        taken = min(size, piece.size - offset)
-        if taken > 0:
-            yield FilePiece(piece.path, piece.offset + offset, taken)
-            size, offset = size - taken, offset + taken
-        offset -= piece.size
-        if size <= 0:
-            return
 
 
 def _objects(value: object, what: str) -> list[Mapping[str, Any]]:
