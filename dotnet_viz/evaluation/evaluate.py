@@ -11,7 +11,7 @@ from dotnet_viz.evaluation.segmentation import SegmentationEvaluation
 from dotnet_viz.evaluation.sequences import SequenceRegressionEvaluation, TokenClassificationEvaluation
 from dotnet_viz.measures.evaluation.classification import Classification
 from dotnet_viz.measures.evaluation.evaluate import Evaluation, Result
-from dotnet_viz.measures.evaluation.intervals import DRAWS, draws_of
+from dotnet_viz.measures.evaluation.intervals import draws_of
 from dotnet_viz.measures.evaluation.segmentation import Segmentation
 from dotnet_viz.measures.evaluation.sequences import SequenceRegression, TokenClassification
 
@@ -48,7 +48,7 @@ def evaluation_of(
         else:
             evaluation = ClassificationEvaluation(result, theme, samples, draws)
         return evaluation if positive is None else evaluation.with_positive(positive)
-    draws = DRAWS if intervals is True else int(intervals)
+    draws = draws_of(intervals)
     if isinstance(result, Segmentation):
         return SegmentationEvaluation(result, theme, samples, draws)
     if isinstance(result, SequenceRegression):

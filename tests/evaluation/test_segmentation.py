@@ -85,3 +85,16 @@ def test_every_pixel_out_or_a_mask_of_another_shape_is_an_error() -> None:
             evaluated(**options)
     with pytest.raises(OptionError, match="mask= and ignore="):
         dv.evaluate(predictions=([0, 1, 1], [0, 1, 0]), ignore=1)
+
+
+def test_two_columns_of_y_fit_to_one_of_the_predictions() -> None:
+    found = evaluated(np.eye(2)[(TRUE > 0) * 1], SCORES[..., :1])
+    assert found.scores == evaluated(TRUE > 0, SCORES[..., :1]).scores
+
+
+@pytest.mark.parametrize("draws", [-3, 1, "many", 2.5])
+def test_a_number_of_draws_is_a_whole_number(draws: Any) -> None:
+    with pytest.raises(OptionError, match="at least 2"):
+        evaluated(intervals=draws)
+    with pytest.raises(OptionError, match="at least 2"):
+        dv.evaluate(predictions=([0.5, 1.5], [0.5, 1.0]), intervals=draws)

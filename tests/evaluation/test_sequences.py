@@ -113,3 +113,18 @@ def test_nan_under_a_mask_is_padding() -> None:
     assert found.to_dict()["mean_absolute_error"] == pytest.approx(0.5)
     with pytest.raises(ShapeError, match="NaN"):
         dv.evaluate(predictions=(true, np.ones((30, 9))), task="sequence-regression")
+
+
+def test_a_label_to_ignore_is_no_part_of_one_hot_answers() -> None:
+    with pytest.raises(OptionError, match="y is one-hot"):
+        dv.evaluate(predictions=(np.eye(3)[TAGS], LOGITS), ignore=0)
+    by_mask = dv.evaluate(predictions=(np.eye(3)[TAGS] * (TAGS > 0)[..., np.newaxis], LOGITS), mask=TAGS > 0)
+    assert by_mask.to_dict()["samples"] == (TAGS > 0).sum()
+
+
+def test_sequences_without_a_finite_prediction_are_measured_and_not_drawn() -> None:
+    found = dv.evaluate(predictions=(np.zeros((3, 4, 2)) + 0.5, np.full((3, 4, 2), np.nan)))
+    assert found.charts() == {}
+    assert any("12 positions with a value that is not finite" in note for note in found.notes)
+    with pytest.raises(ShapeError, match="must be numbers"):
+        dv.evaluate(predictions=([["a", "b"]], [["a", "b"]]), task="sequence-regression")

@@ -27,6 +27,7 @@ from dotnet_viz.measures.evaluation.targets import (
     TOKEN_CLASSIFICATION,
     column_count,
     find_task,
+    is_one_hot,
 )
 
 Result = Classification | Regression | Segmentation
@@ -167,6 +168,8 @@ def _measure(  # noqa: PLR0913, PLR0917 - what was given, and what the model say
     given = array_in("y", answer)
     kept = kept_positions(given, mask, ignore)
     predicted, true = predictions_in(output), answers_in(with_left_out(given, kept))
+    if ignore is not None and given.ndim > 2 and given.shape == predicted.shape and all(map(is_one_hot, given)):
+        raise OptionError(f"ignore={ignore!r} is a label, and y is one-hot; leave pixels or steps out by mask=")
     if len(predicted) != len(true):
         raise ShapeError(f"{_output(name)} has {len(predicted)} predictions but y has {len(true)} answers")
     stated = task

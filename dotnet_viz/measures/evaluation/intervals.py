@@ -41,19 +41,21 @@ class Interval:
     high: float
 
 
-def draws_of(intervals: bool | int, predictions: ClassPredictions) -> int:
+def draws_of(intervals: bool | int, predictions: ClassPredictions | None = None) -> int:
     """Return how often samples are drawn again: as often as asked for, or as often as takes seconds.
 
     Args:
         intervals: a number of draws; ``True`` for 1,000, of large data less, but at least 100; ``False`` for none.
-        predictions: of one output.
+        predictions: of one output; ``None`` where each draw takes little time.
 
     Raises:
         OptionError: less than 2 draws.
     """
     if intervals is False:
         return 0
-    if intervals is True:
+    if intervals is True and predictions is None:
+        return DRAWS
+    if intervals is True and predictions is not None:
         work = len(predictions.true) * (len(predictions.class_names) + 2)
         return int(np.clip(_AFFORDABLE // work, 100, DRAWS))
     return whole_number("intervals, where it is not True,", intervals, least=2)

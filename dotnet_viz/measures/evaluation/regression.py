@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -83,7 +84,7 @@ def regress(name: str, predicted: NDArray[Any], true: NDArray[Any]) -> Regressio
         raise ShapeError(f"regression needs numbers as answers, but y holds {true.flat[0]!r}")
     if predicted.size != true.size:
         raise ShapeError(f"y of shape {true.shape} does not fit predictions of shape {predicted.shape}")
-    predictions = predicted.reshape(len(predicted), -1).astype(np.float64)
+    predictions = predicted.reshape(len(predicted), math.prod(predicted.shape[1:])).astype(np.float64)
     known = true.reshape(predictions.shape).astype(np.float64)
     usable = usable_rows(predictions, known)
     missing = int((~usable).sum())

@@ -180,8 +180,11 @@ def regress_sequences(
         [0.0, 5.0]
     """
     kept = _checked(predicted, true, kept)
-    if predicted.size != true.size or true.dtype.kind not in "biuf":
-        raise ShapeError(f"y of shape {true.shape} ({true.dtype}) does not fit predictions of shape {predicted.shape}")
+    for part in (predicted, true):
+        if part.dtype.kind not in "biuf":
+            raise ShapeError(f"amounts of sequences must be numbers, not {part.flat[0]!r}")
+    if predicted.size != true.size:
+        raise ShapeError(f"y of shape {true.shape} does not fit predictions of shape {predicted.shape}")
     values, answers = (part.reshape(*kept.shape, -1)[kept].astype(np.float64) for part in (predicted, true))
     usable = usable_rows(values, answers)
     kept[kept] = usable

@@ -90,6 +90,8 @@ def _are_masks(predicted: NDArray[Any], true: NDArray[Any]) -> bool:
         return _are_whole(predicted, true) or is_two_valued(true) or bool(np.isin(true, (0, 255)).all())
     if true.shape in (lead, (*lead, 1)):
         return is_whole(true)
+    if predicted.shape[-1] == 1 and true.shape == (*lead, 2):
+        return all(is_one_hot(image) for image in true)
     # Masks of another size than the predictions are an error of segmentation, which says how they do not fit.
     return true.ndim in (predicted.ndim - 1, predicted.ndim) and true.ndim > 2 and true.dtype.kind in "biu"
 
