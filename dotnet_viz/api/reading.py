@@ -19,13 +19,13 @@ def read(source: object, *, weights: str | os.PathLike[str] | None = None) -> Gr
     """Return the graph of a model.
 
     Args:
-        source: a live Keras model, the path of a ``.keras``, ``.h5`` or ``.npz`` file, of the ``.json`` file of an
-            architecture or of a model folder, such a file in a revision of a
+        source: a live Keras model, the path of a ``.keras``, ``.h5`` or ``.npz`` file, of weights alone, of the ``.json`` file
+            of an architecture or of a model folder, such a file in a revision of a
             git repository (``"HEAD~1:models/m.keras"``), what ``model.to_json()`` or ``model.get_config()`` returns, a list of
             ``(kernel, bias, activation)`` with kernels of shape (inputs, units), a dict of arrays, a scikit-learn
             estimator or ``Pipeline``, a graph, or the folder of a training's log, of which the model and the last weights
             are taken.
-        weights: path of the ``.h5``, ``.weights.h5`` or ``.keras`` file with the weights of an architecture.
+        weights: path of the ``.h5``, ``.weights.h5``, ``.weights.json`` or ``.keras`` file with the weights of an architecture.
 
     Raises:
         UnsupportedInputError: no reader for such an object.

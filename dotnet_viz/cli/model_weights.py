@@ -12,7 +12,7 @@ from dotnet_viz.errors import OptionError
 if TYPE_CHECKING:
     from dotnet_viz.graph import Graph
 
-_ABOUT = "the .h5, .weights.h5 or .keras file with the weights of an architecture in a .json file"
+_ABOUT = "the .h5, .weights.h5, .weights.json or .keras file with the weights of an architecture in a .json file"
 WEIGHTS = Flag(("--weights",), _ABOUT, FILE)
 
 

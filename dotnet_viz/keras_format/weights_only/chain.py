@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from dotnet_viz.graph.layer_kinds import KernelAxes, class_kind
 from dotnet_viz.keras_format.weights_only.classes import class_named, sizes_of
 from dotnet_viz.keras_format.weights_only.layers import ListedLayers, StoredLayer
+
+_PLAIN = re.compile(r"(pool|pooling|flatten|drop|dropout|relu|softmax|act|activation|pad|padding)[\d_]*$")
+"""What the names that authors give to layers without weights end in, where these take one tensor, as in ``block1_pool``."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +36,8 @@ def is_chain(found: ListedLayers) -> bool:
     """Return whether the layers certainly follow one another, as far as a file of weights can show it.
 
     They do where the file has them in order, every layer takes as many values as the one before returns, and nothing that it
-    has merges or branches. In a Sequential model shapes that are not known are no hindrance; in others they are.
+    has merges or branches. In a Sequential model shapes that are not known are no hindrance; in others they are. Where
+    additions leave no trace in the file, no layer may fit behind one that stands before the one before it.
 
     Args:
         found: the layers of the file.
@@ -43,7 +49,22 @@ def is_chain(found: ListedLayers) -> bool:
     widths = [widths_of(layer) for layer in found.layers]
     if not found.is_stack and any(each.outputs is None for each in widths):
         return False
+    if not (found.is_stack or found.has_operators or _fits_once(found.layers, widths)):
+        return False
     return all(_join(one, other, unknown=found.is_stack) for one, other in pairwise(widths))
+
+
+def _fits_once(layers: Sequence[StoredLayer], widths: Sequence[Widths]) -> bool:
+    """Whether each layer takes another number of values than all before return, but for the one right before it."""
+    tensors = [widths[0].inputs]
+    for layer, width in zip(layers, widths, strict=True):
+        if width.inputs in tensors[:-1]:
+            return False
+        if class_kind(layer.kind).family == "normalization":
+            tensors[-1] = width.outputs
+        else:
+            tensors.append(width.outputs)
+    return True
 
 
 def widths_of(layer: StoredLayer) -> Widths:
@@ -69,10 +90,10 @@ def widths_of(layer: StoredLayer) -> Widths:
 
 def _is_line(others: tuple[str, ...]) -> bool:
     """Whether layers without weights leave a line a line: none merges, one is an input at most, and each is known."""
-    kinds = [class_named(name) for name in others]
-    known = [class_kind(kind) for kind in kinds if kind is not None]
+    unknown = [name for name in others if class_named(name) is None and _PLAIN.search(name.lower()) is None]
+    known = [class_kind(kind) for name in others if (kind := class_named(name)) is not None]
     inputs = sum(kind.family == "input" for kind in known)
-    return len(known) == len(kinds) and inputs <= 1 and not any(kind.merge or kind.family == "model" for kind in known)
+    return not unknown and inputs <= 1 and not any(kind.merge or kind.family == "model" for kind in known)
 
 
 def _join(one: Widths, other: Widths, *, unknown: bool) -> bool:

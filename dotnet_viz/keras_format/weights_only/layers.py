@@ -50,6 +50,7 @@ class ListedLayers:
         is_ordered: whether they stand in the order of the model.
         is_stack: whether the model is certainly a Sequential one, in which each layer takes what the one before returns.
         name: of the model, ``None`` where the file has none.
+        has_operators: whether operators such as ``x + y`` would be among the names; Keras 3 writes none for them.
     """
 
     layers: tuple[StoredLayer, ...]
@@ -57,6 +58,7 @@ class ListedLayers:
     is_ordered: bool = True
     is_stack: bool = False
     name: str | None = None
+    has_operators: bool = True
 
 
 def listed_layers(weights: StoredWeights, positions: Mapping[str, int], *, has_empty_groups: bool = True) -> ListedLayers:
@@ -112,7 +114,7 @@ def _of_paths(weights: WeightPaths, positions: Mapping[str, int]) -> ListedLayer
     is_ordered = bool(listed) and all(child.is_empty or f"{path}/{key}" in positions for key, child in listed.items())
     is_input = any(class_named(key) == "InputLayer" for key in others)
     is_stack = bool(listed) and not is_input and not has_attributes
-    return ListedLayers(layers, others, is_ordered and not has_attributes, is_stack, tree.name)
+    return ListedLayers(layers, others, is_ordered and not has_attributes, is_stack, tree.name, has_operators=False)
 
 
 def _walk(tree: VariableTree, prefix: str, path: str, positions: Mapping[str, int]) -> Iterator[StoredLayer]:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -78,6 +79,24 @@ def test_a_merge_of_keras_2_is_seen_by_the_name_of_its_layer(tmp_path: Path) -> 
     assert len(h5_file.read(write_named(tmp_path / "line.h5", layers)).edges) == 2
     assert h5_file.read(write_named(tmp_path / "sum.h5", {**layers, "add_1": {}})).edges == ()
     assert h5_file.read(write_named(tmp_path / "two.h5", {**layers, "input_2": {}})).edges == ()
+
+
+def test_names_of_authors_for_layers_without_weights_are_understood_where_they_are_plain(tmp_path: Path) -> None:
+    layers = {"c1": {"kernel:0": values(3, 3, 1, 8)}, "block1_pool": {}, "c2": {"kernel:0": values(3, 3, 8, 8)}}
+    assert len(h5_file.read(write_named(tmp_path / "line.h5", layers)).edges) == 2
+    assert h5_file.read(write_named(tmp_path / "sum.h5", {**layers, "block_2_add": {}})).edges == ()
+    assert h5_file.read(write_named(tmp_path / "mixed.h5", {**layers, "mixed0": {}})).edges == ()
+
+
+def test_a_functional_model_of_keras_3_is_a_chain_only_where_no_sum_can_be(tmp_path: Path) -> None:
+    def edges(*sizes: int) -> int:
+        groups = {f"layers/dense_{n}" if n else "layers/dense": [values(*pair)] for n, pair in enumerate(pairwise(sizes))}
+        path = write_objects(tmp_path / "m.weights.h5", {"": [], "layers/input_layer": [], **groups})
+        return len(h5_file.read(path).edges)
+
+    assert edges(6, 4, 3, 2) == 3
+    assert edges(6, 4, 4, 2) == 0  # the last may take x + dense(x)
+    assert edges(6, 4, 3, 6) == 3
 
 
 def test_models_inside_are_opened(tmp_path: Path) -> None:
