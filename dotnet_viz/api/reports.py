@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from dotnet_viz.reporting.report import Report
 
 
-def summary(model: object, *, input_shape: InputShapes = None, statistics: bool = False) -> Summary:
+def summary(
+    model: object, *, input_shape: InputShapes = None, statistics: bool = False, expand_wrappers: bool = False
+) -> Summary:
     """Return a table of a model's layers with output shapes, numbers of parameters, dtypes, operations and sizes in bytes.
 
     ``print`` it, or take ``.to_dict()``. Operations (MACs and FLOPs) and the memory of activations are those of one sample.
@@ -29,6 +31,7 @@ def summary(model: object, *, input_shape: InputShapes = None, statistics: bool 
             as ``(224, 224, 3)``; for several inputs a sequence of shapes, or a mapping from their names.
         statistics: also read the values of the weights, for the mean, standard deviation, minimum, maximum and share of zeros
             of each.
+        expand_wrappers: also list the layers inside wrappers (``TimeDistributed``, ``Bidirectional`` ...) and custom layers.
 
     Raises:
         OptionError: the model has no such input, or one of another shape.
@@ -40,7 +43,12 @@ def summary(model: object, *, input_shape: InputShapes = None, statistics: bool 
     """
     from dotnet_viz.measures.summary.summary import summarise
 
-    return summarise(read(model), input_shape, statistics=statistics)
+    graph = read(model)
+    if expand_wrappers:
+        from dotnet_viz.keras_format import wrappers
+
+        graph = wrappers.expand_wrappers(graph)
+    return summarise(graph, input_shape, statistics=statistics)
 
 
 def check(

@@ -16,7 +16,12 @@ def run_summary(arguments: argparse.Namespace) -> int:
     """Print a summary; ``--quiet`` only checks that the model can be read."""
     from dotnet_viz.measures.summary.table import MIN_WIDTH, format_summary
 
-    result = reports.summary(given_model(arguments), input_shape=arguments.input_shape, statistics=arguments.statistics)
+    result = reports.summary(
+        given_model(arguments),
+        input_shape=arguments.input_shape,
+        statistics=arguments.statistics,
+        expand_wrappers=arguments.expand_wrappers,
+    )
     if arguments.json:
         text = json.dumps(result.to_dict(), indent=2, ensure_ascii=True)
     else:
@@ -38,12 +43,14 @@ COMMAND = Command(
         WEIGHTS,
         Flag(("--json",), "print JSON for scripts"),
         Flag(("--statistics",), "also mean, deviation, minimum, maximum and zeros of each weight"),
+        Flag(("--expand-wrappers",), "also the layers inside wrappers and custom layers"),
         Flag(("--input-shape",), "sizes of one sample, for a model whose inputs have sizes that vary", SHAPES),
     ),
     examples=(
         ("summary model.keras", ""),
         ("summary model.keras --json", "for scripts"),
         ("summary model.keras --statistics", "weights in numbers too"),
+        ("summary model.keras --expand-wrappers", "and what is inside layers"),
         ("summary model.keras --input-shape 28,28,1", "of such images"),
         ("summary HEAD~1:model.keras", "as it was in git"),
         ("summary model.keras --quiet", "only if it can be read"),

@@ -30,3 +30,11 @@ def test_the_values_of_the_weights_are_in_numbers_on_request(capsys: pytest.Capt
     assert cli.main(["summary", str(MODEL), "--json", "--statistics"]) == 0
     found = json.loads(capsys.readouterr().out)["statistics"]
     assert [item["name"] for item in found] == ["kernel", "bias", "kernel", "bias"]
+
+
+def test_layers_inside_others_are_listed_on_request(capsys: pytest.CaptureFixture[str]) -> None:
+    rnn = str(DATA / "models" / "rnn.keras")
+    assert cli.main(["summary", rnn]) == 0
+    assert "backward_lstm" not in capsys.readouterr().out
+    assert cli.main(["summary", rnn, "--expand-wrappers"]) == 0
+    assert "backward_lstm" in capsys.readouterr().out

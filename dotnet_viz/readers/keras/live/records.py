@@ -114,12 +114,12 @@ class LiveModels:
         self._open.pop()
         never = set.intersection(*({inner.identity for inner in unused} for _, unused in calls_inside))
         for found, unused in calls_inside:
-            elsewhere = {inner.identity for inner in unused} - never
+            used_by_others = {inner.identity for inner in unused} - never
             # A layer that has no weights although the one around it is built is never called, and lacks none.
             layers = (replace(inner, is_built=inner.is_built or bool(layer.built)) for inner in found.layers)
             yield replace(
                 found,
-                layers=tuple(inner for inner in layers if inner.identity is None or inner.identity not in elsewhere),
+                layers=tuple(inner for inner in layers if inner.identity is None or inner.identity not in used_by_others),
                 outside=tuple(inner.name for inner in unused if inner.identity in never),
             )
         del self._silent[silent:], self._unused[unused_before:]
