@@ -6,11 +6,11 @@ import warnings
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import overload
 
 from dotnet_viz import readers
 from dotnet_viz.animation.selection import even_positions, positions_by_change
+from dotnet_viz.cached import cached_property
 from dotnet_viz.errors import OptionError, UnreadableFileError, VizError, VizWarning
 from dotnet_viz.formatting import format_count
 from dotnet_viz.graph import Graph, Layer, Weight

@@ -6,10 +6,10 @@ from codecs import BOM_UTF8
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
+from dotnet_viz.cached import cached_property
 from dotnet_viz.errors import OptionError, UnreadableFileError, unknown_choice
 from dotnet_viz.files.regular import check_file
 from dotnet_viz.files.zip_archive import ZIP, ArchiveStream, member_names

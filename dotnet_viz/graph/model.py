@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any
 
+from dotnet_viz.cached import cached_property
 from dotnet_viz.errors import GraphError
 from dotnet_viz.formatting import format_count
 from dotnet_viz.graph.checks import check_edges, check_nodes

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import os
 from collections.abc import Iterator, Mapping
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,7 @@ from dotnet_viz.animation.frames import Frame
 from dotnet_viz.animation.panel import caption_below
 from dotnet_viz.animation.scenes import place_alike
 from dotnet_viz.animation.selection import even_positions
+from dotnet_viz.cached import cached_property
 from dotnet_viz.diagrams.passage.options import PassageOptions
 from dotnet_viz.diagrams.passage.run import passages_of
 from dotnet_viz.diagrams.passage.scene import Passage, layer_scenes, passage_scene, step_scenes

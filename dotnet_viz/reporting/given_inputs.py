@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import chain
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from dotnet_viz.cached import cached_property
 from dotnet_viz.errors import ShapeError, VizError
 from dotnet_viz.explain.activations.batches import Batch, batches, sample_count
 from dotnet_viz.explain.activations.collect import collect_statistics

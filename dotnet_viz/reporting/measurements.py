@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 
+from dotnet_viz.cached import cached_property
 from dotnet_viz.diagrams.common.frames import with_custom_layers
 from dotnet_viz.diagrams.units.build import unit_graph
 from dotnet_viz.diagrams.units.model import UnitGraph

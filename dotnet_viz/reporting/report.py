@@ -6,9 +6,9 @@ import html
 import os
 from collections.abc import Collection
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 
+from dotnet_viz.cached import cached_property
 from dotnet_viz.display.notebook import Page, mime_bundle
 from dotnet_viz.errors import OutputError, unknown_choice
 from dotnet_viz.files.output import check_output, write_output

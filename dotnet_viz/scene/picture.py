@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass
-from functools import cached_property
 from typing import Any
 
 import numpy as np
 
+from dotnet_viz.cached import cached_property
 from dotnet_viz.colors import is_hex_color
 from dotnet_viz.errors import GraphError
 from dotnet_viz.scene.arrays import Bundle, Mesh, Omission, Raster

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from dotnet_viz.cached import cached_property
 from dotnet_viz.charts.attribution.images import pixels_of
 from dotnet_viz.charts.attribution.layout import draw_title
 from dotnet_viz.charts.chart import Chart, ChartPicture, draw_chart

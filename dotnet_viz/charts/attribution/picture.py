@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import TYPE_CHECKING
 
+from dotnet_viz.cached import cached_property
 from dotnet_viz.charts.chart import Chart, ChartPicture
 from dotnet_viz.errors import OptionError
 from dotnet_viz.explain.attribution.faithfulness import Faithfulness, faithfulness

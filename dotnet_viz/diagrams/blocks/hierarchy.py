@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from itertools import groupby
 
+from dotnet_viz.cached import cached_property
 from dotnet_viz.diagrams.blocks.composition import block_name
 from dotnet_viz.diagrams.blocks.layer_text import tensor_size
 from dotnet_viz.diagrams.blocks.options import EVERYTHING, BlocksOptions

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
+from dotnet_viz.cached import cached_property
 from dotnet_viz.diagrams.tree.class_colors import OTHERS_COLOR, class_colors
 from dotnet_viz.diagrams.tree.options import TreeOptions
 from dotnet_viz.diagrams.tree.selection import Selection, select_nodes

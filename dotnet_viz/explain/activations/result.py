@@ -5,13 +5,13 @@ from __future__ import annotations
 import io
 import os
 from collections.abc import Collection, Iterator, Mapping
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from dotnet_viz.cached import cached_property
 from dotnet_viz.display.notebook import mime_bundle
 from dotnet_viz.display.table import TextTable, result_html
 from dotnet_viz.errors import OutputError, UnknownLayerError, near_miss

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
 
+from dotnet_viz.cached import cached_property
 from dotnet_viz.graph import Graph, Node, Port
 from dotnet_viz.graph.layer_kinds import KernelAxes, LayerKind, core, core_kind
 

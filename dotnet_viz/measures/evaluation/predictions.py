@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from dotnet_viz.cached import cached_property
 from dotnet_viz.errors import OptionError, ShapeError
 from dotnet_viz.formatting import format_count, format_number
 from dotnet_viz.measures.evaluation.targets import (

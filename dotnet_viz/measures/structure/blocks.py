@@ -18,9 +18,9 @@ from __future__ import annotations
 import heapq
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from itertools import pairwise
 
+from dotnet_viz.cached import cached_property
 from dotnet_viz.graph import Graph, Node
 from dotnet_viz.graph.channel_axis import nodes_with_channels_first
 from dotnet_viz.measures.structure.chain import Segment, chain_segments, is_heavy, joined

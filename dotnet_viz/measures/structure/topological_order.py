@@ -14,11 +14,11 @@ from __future__ import annotations
 import heapq
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
+from dotnet_viz.cached import cached_property
 from dotnet_viz.graph import Edge, Node
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
+from dotnet_viz.cached import cached_property
 from dotnet_viz.measures.training.metric_names import base_name, better_direction, is_learning_rate
 
 Numbers = tuple[float, ...]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from dotnet_viz.cached import cached_property
 from dotnet_viz.charts.chart import Chart, ChartPicture
 from dotnet_viz.charts.themes import THEMES
 from dotnet_viz.errors import unknown_choice

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any
 
+from dotnet_viz.cached import cached_property
 from dotnet_viz.graph import Shape, TensorSpec
 
 Size = int | None
