@@ -7,7 +7,7 @@ from contextlib import suppress
 from numbers import Integral
 from typing import Any
 
-from dotnet_viz.errors import OptionError
+from dotnet_viz.errors import OptionError, UnsupportedInputError
 
 
 def names_in(argument: str, given: object, *, ordered: bool = True) -> tuple[str, ...]:
@@ -80,6 +80,40 @@ def whole_number(argument: str, given: object, *, least: int = 1) -> int:
     if not _is_whole(given) or int(given) < least:  # type: ignore[call-overload]
         raise OptionError(f"{argument} must be a whole number of at least {least}, not {given!r}")
     return int(given)  # type: ignore[call-overload, no-any-return]
+
+
+DATA_WORDS = ("data", "validation_data", "test_data", "val_data", "dataset", "x", "x_test", "validation_set")
+DATA_OPTIONS = {
+    **dict.fromkeys(DATA_WORDS, "data"),
+    **dict.fromkeys(("y_pred", "y_true", "prediction", "y_score"), "predictions"),
+    **dict.fromkeys(("label", "labels", "label_column", "y"), "target"),
+    **dict.fromkeys(("limit", "num_samples", "n_samples", "steps", "samples"), "max_samples"),
+    "train_data": "training_data",
+}
+"""Words of other tools for options on data, with their names here."""
+
+
+def check_options(function: str, unknown: Mapping[str, object], *, synonyms: Mapping[str, str]) -> None:
+    """Raise for options that a function has not.
+
+    Args:
+        function: its name.
+        unknown: what was given beside its options.
+        synonyms: what others call its options, with their names.
+
+    Raises:
+        UnsupportedInputError: there are some.
+
+    Example:
+        >>> check_options("report", {"validation_data": 1}, synonyms=DATA_OPTIONS)
+        Traceback (most recent call last):
+        ...
+        dotnet_viz.errors.UnsupportedInputError: report has no option 'validation_data'; what it takes in its place is data=
+    """
+    for name in unknown:
+        meant = synonyms.get(name)
+        advice = f"; what it takes in its place is {meant}=" if meant else f"; help(dotnet_viz.{function}) lists them"
+        raise UnsupportedInputError(f"{function} has no option {name!r}{advice}")
 
 
 def mapping_in(argument: str, given: object) -> dict[str, Any]:

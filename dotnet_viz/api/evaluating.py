@@ -29,11 +29,13 @@ def evaluate(  # noqa: PLR0913 - each is a word that users know
     theme: str = "light",
     mask: Any = None,
     ignore: Any = None,
+    **unknown: Any,
 ) -> ClassificationEvaluation | RegressionEvaluation | SegmentationEvaluation:
     """Compare what a model predicts with what is true.
 
     Args:
-        model: a live Keras model, or a fitted scikit-learn estimator or ``Pipeline``.
+        model: a live Keras model, a fitted scikit-learn estimator or ``Pipeline``, or a ``.keras`` or ``.h5`` file, which Keras
+            loads in its safe mode.
         x: samples as ``model.predict`` takes them; or, without ``y``, samples and labels together: a ``tf.data.Dataset``, torch
             ``DataLoader`` or ``Dataset``, ``keras.utils.PyDataset``, generator or iterator of batches or samples, of which one
             batch is in memory at a time; a frame, a dict of arrays, or the path of a ``.npz`` or ``.csv`` file.
@@ -58,6 +60,7 @@ def evaluate(  # noqa: PLR0913 - each is a word that users know
         mask: true, or above 0, for each pixel or step of ``y`` that counts, such as those that are no padding; for several
             outputs a dict by their names; ``None`` for all.
         ignore: the value of ``y`` that stands for no answer, such as 255 in masks or -100 in sequences; ``None`` for none.
+        unknown: no other option is taken; the error names the one that was meant.
 
     Returns:
         An evaluation with ``.summary``, ``.to_dict()`` and a method for each chart, such as ``.confusion_matrix()``. Every
@@ -71,20 +74,30 @@ def evaluate(  # noqa: PLR0913 - each is a word that users know
         >>> evaluation.confusion_matrix().to_dict()["matrix"]
         [[1, 0], [1, 1]]
     """
-    from dotnet_viz.arguments import names_in
+    from dotnet_viz.arguments import DATA_OPTIONS, DATA_WORDS, check_options, names_in
     from dotnet_viz.errors import OptionError
     from dotnet_viz.evaluation.evaluate import evaluation_of
+    from dotnet_viz.explain.live_model import is_model_file, load_to_evaluate
     from dotnet_viz.measures.evaluation import evaluate as measures
     from dotnet_viz.measures.evaluation.prediction_files import predictions_of
 
+    check_options("evaluate", unknown, synonyms={**DATA_OPTIONS, **dict.fromkeys(DATA_WORDS, "x")})
     names = None if class_names is None else names_in("class_names", class_names)
     if (model is None) == (predictions is None):
         raise OptionError("pass either a model with samples and targets, or predictions=(y_true, y_score)")
     if predictions is None:
         measured = measures.evaluate(
-            model, x, y, task=task, class_names=names, batch_size=batch_size, target=target, max_samples=max_samples,
-            mask=mask, ignore=ignore,
-        )  # fmt: skip
+            load_to_evaluate(model) if is_model_file(model) else model,
+            x,
+            y,
+            task=task,
+            class_names=names,
+            batch_size=batch_size,
+            target=target,
+            max_samples=max_samples,
+            mask=mask,
+            ignore=ignore,
+        )
         x = measured.x
     else:
         given = predictions_of(predictions)

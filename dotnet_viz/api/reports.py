@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from dotnet_viz.api.reading import read, run_in
-from dotnet_viz.arguments import names_in
+from dotnet_viz.arguments import DATA_OPTIONS, check_options, names_in
 from dotnet_viz.errors import OptionError
 from dotnet_viz.progress import Progress, silent
 
@@ -93,7 +93,10 @@ def report(  # noqa: PLR0913 - each is a word that users know
     model: object,
     *,
     history: object = None,
-    data: tuple[Any, Any] | None = None,
+    data: Any = None,
+    target: str | Sequence[str] | None = None,
+    max_samples: int | None = None,
+    predictions: tuple[Any, Any] | str | os.PathLike[str] | None = None,
     training_data: Any = None,
     inputs: Any = None,
     targets: Any = None,
@@ -110,17 +113,26 @@ def report(  # noqa: PLR0913 - each is a word that users know
     templates: str | os.PathLike[str] | None = None,
     pdf_engine: str = "auto",
     progress: Progress = silent,
+    **unknown: Any,
 ) -> Report:
     """Make a report on a model's architecture, weights, training and evaluation; sections without input are left out.
 
     Args:
-        model: anything that :func:`read` takes; with ``data`` a live model, which can predict. Or the path of a training
-            log, such as the folder of a run, or a ``TrainingRun``: the model and its last weights are those of the log then,
-            as far as it has them.
+        model: anything that :func:`read` takes; with ``data`` a live model, which can predict, or a ``.keras`` or ``.h5``
+            file, which Keras loads in its safe mode. Or the path of a training log, such as the folder of a run, or a
+            ``TrainingRun``: the model and its last weights are those of the log then, as far as it has them.
         history: what ``model.fit`` returned, a dict of lists, or the path of a training log.
-        data: arrays ``(x, y)`` to evaluate the model on; samples are the first axis of both.
-        training_data: the samples of the training, or a pair ``(x, y)``: the report then says how many samples of ``data`` are
-            among them.
+        data: samples and labels to evaluate the model on: arrays or tensors ``(x, y)``, samples first; a ``tf.data.Dataset``,
+            torch ``DataLoader`` or ``Dataset``, ``keras.utils.PyDataset``, generator or iterator of batches or samples; a frame
+            of pandas or polars; a dict of arrays; or the path of a ``.npz`` or ``.csv`` file. Without labels the report shows
+            the data, and what the layers return for them.
+        target: name of the labels, where ``data`` is a frame, a table or a dict.
+        max_samples: samples of ``data`` at most, the first ones; ``None`` takes arrays whole, and up to 10,000 samples or
+            512 MiB of what is made piece by piece. The report says what was left out.
+        predictions: what was predicted elsewhere, in place of a model that can predict: a pair ``(y_true, y_score)``, or a
+            file, as :func:`~dotnet_viz.api.evaluating.evaluate` takes it.
+        training_data: the samples of the training, or a pair ``(x, y)``, or anything that ``data`` takes: the report then says
+            how many samples of ``data`` are among them.
         inputs: samples that the model is run on, as :func:`~dotnet_viz.api.inputs.activations` takes them: the report then has
             what the layers return for them, and what decides the answers for the first of them. The model is live, a
             ``.keras`` or ``.h5`` file, which Keras loads, or dense layers; the log of its training is then the ``history``.
@@ -138,12 +150,13 @@ def report(  # noqa: PLR0913 - each is a word that users know
         templates: folder of Jinja2 templates that replace those of the package with the same names.
         pdf_engine: what makes the PDF: ``"auto"``, ``"plutoprint"``, ``"weasyprint"`` or ``"chromium"``.
         progress: is called with the name of each step as it begins.
+        unknown: no other option is taken; the error names the one that was meant.
 
     Raises:
-        OptionError: a training log is given as the model, and a history besides.
-        UnsupportedInputError: ``data`` is given with a model that cannot predict, such as a file.
-        ShapeError: ``inputs`` do not fit to the model, or ``targets`` not to them.
-        MissingDependencyError: ``inputs`` are given with a model file, and Keras or its backend is not installed.
+        OptionError: a training log is given as the model, and a history besides; or there is no such ``target``.
+        UnsupportedInputError: ``data`` is given with a model that cannot predict, or there is no such option.
+        ShapeError: ``data`` or ``inputs`` do not fit to the model, or ``targets`` not to them.
+        MissingDependencyError: ``inputs`` or ``data`` are given with a model file, and Keras or its backend is not installed.
         VizError: the model, history or data cannot be read.
 
     Example:
@@ -151,35 +164,52 @@ def report(  # noqa: PLR0913 - each is a word that users know
         >>> report([np.ones((3, 2))], title="A small one").html.count("<h1")
         1
     """
-    from dotnet_viz.explain.live_model import is_model_file, load_live
+    from dotnet_viz.explain.live_model import is_model_file, load_live, load_to_evaluate
+    from dotnet_viz.measures.evaluation.prediction_files import predictions_of
     from dotnet_viz.measures.training.snapshots import graph_of_epoch, readable_run
     from dotnet_viz.measures.training.sources import run_of
     from dotnet_viz.reporting.context import ReportContext
+    from dotnet_viz.reporting.given_data import feature_names_in, inputs_in, measured_predictions, report_data, training_samples
     from dotnet_viz.reporting.given_inputs import answers_of
     from dotnet_viz.reporting.report import build_report
 
+    check_options("report", unknown, synonyms=DATA_OPTIONS)
     progress("reading the model")
     run = run_in(model)
     if run is not None and history is not None:
         raise OptionError(f"{run.name!r} is a training log itself; a report has one history")
     run = None if run is None else readable_run(run)[0]
+    graph = read(model) if run is None else graph_of_epoch(run)
+    if is_model_file(model) and (inputs is not None or data is not None):
+        model = load_live(model) if data is None or predictions is not None else load_to_evaluate(model)
+    if data is not None:
+        progress("reading the data")
+    given = None if data is None else report_data(model, data, target, max_samples, has_predictions=predictions is not None)
+    stored = None if predictions is None else predictions_of(predictions)
+    names = None if class_names is None else names_in("class_names", class_names)
+    if given is not None and given.y is None and inputs is None:
+        inputs = inputs_in(given, model)
+    pair = None if given is None else (given.x, given.y)
     context = ReportContext(
-        graph=read(model) if run is None else graph_of_epoch(run),
-        model=load_live(model) if inputs is not None and is_model_file(model) else model,
+        graph=graph,
+        model=model,
         run=run if history is None else run_of(history),
         is_graph_of_run=run is not None,
-        data=data,
-        training_data=training_data,
+        data=pair,
+        data_source="" if given is None or not given.source else f"Data: {given.source}.",
+        data_notes=() if given is None else given.notes,
+        evaluation=None if stored is None else measured_predictions(stored, task, names),
+        training_data=training_samples(training_data),
         inputs=inputs,
-        targets=answers_of(inputs, data) if targets is None else targets,
+        targets=answers_of(inputs, pair) if targets is None else targets,
         check_explanations=check_explanations,
         shap=shap,
         task=task,
         mask=mask,
         ignore=ignore,
         title=title,
-        class_names=None if class_names is None else names_in("class_names", class_names),
-        feature_names=None if feature_names is None else names_in("feature_names", feature_names),
+        class_names=names,
+        feature_names=feature_names_in(feature_names, given),
         seed=seed,
         date=date,
         templates=templates,

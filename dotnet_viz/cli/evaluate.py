@@ -6,15 +6,17 @@ import argparse
 import json
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from dotnet_viz.api.evaluating import evaluate
 from dotnet_viz.charts.themes import THEMES
 from dotnet_viz.cli.command import Command, Operands
-from dotnet_viz.cli.flags import FOLDER, NAMES, TEXT, WHOLE_NUMBER, Flag, choice
+from dotnet_viz.cli.data_flags import DATA_FLAGS
+from dotnet_viz.cli.flags import FOLDER, NAMES, TEXT, WHOLE_NUMBER, CommandLineError, Flag, choice
 from dotnet_viz.cli.terminal import print_path, print_text
 from dotnet_viz.errors import OutputError
+from dotnet_viz.explain.live_model import is_model_file
 from dotnet_viz.files.output import write_output
-from dotnet_viz.measures.evaluation.prediction_files import read_predictions
 from dotnet_viz.measures.evaluation.targets import TASKS
 from dotnet_viz.progress import TerminalProgress
 
@@ -24,18 +26,14 @@ FORMATS = ("svg", "png", "pdf", "html")
 def run_evaluate(arguments: argparse.Namespace) -> int:
     """Write every chart of predictions and their numbers into a folder, and print the summary."""
     with TerminalProgress(arguments.quiet) as progress:
-        progress("reading the predictions")
-        stored = read_predictions(arguments.predictions)
-        progress("measuring")
+        progress("reading the predictions" if arguments.data is None else "reading the model and the data")
         evaluation = evaluate(
-            x=stored.images,
-            predictions=(stored.true, stored.predicted),
-            class_names=arguments.class_names or stored.class_names,
+            **_given(arguments),
+            class_names=arguments.class_names,
             positive=arguments.positive,
             task=arguments.task,
             intervals=False if arguments.intervals is None else arguments.intervals,
             theme=arguments.theme,
-            mask=stored.mask,
             ignore=_value(arguments.ignore),
         )
         folder = _folder(arguments.output)
@@ -58,6 +56,26 @@ def _value(text: str | None) -> str | float | int | None:
     return text
 
 
+def _given(arguments: argparse.Namespace) -> dict[str, Any]:
+    """Return what is evaluated, as the function takes it: a model with data, or predictions."""
+    file, predictions = arguments.file, arguments.predictions
+    if arguments.data is not None:
+        if file is None or predictions is not None:
+            raise CommandLineError("--data are evaluated by a model: dotnet-viz evaluate model.keras --data test.npz -o out/")
+        return {"model": file, "x": arguments.data, "target": arguments.target, "max_samples": arguments.max_samples}
+    if arguments.target is not None or arguments.max_samples is not None:
+        raise CommandLineError("--target and --max-samples are of --data, which is not given")
+    if predictions is None and file is None:
+        raise CommandLineError(f"evaluate needs FILE, such as: dotnet-viz {COMMAND.examples[0][0]}")
+    if predictions is None and is_model_file(file):
+        raise CommandLineError(
+            f"{file!r} is a model: name data to evaluate it on, --data test.npz, or what it predicted, --predictions FILE"
+        )
+    if predictions is not None and file is not None and not is_model_file(file):
+        raise CommandLineError(f"one file of predictions is evaluated, and {file!r} is one more")
+    return {"predictions": file if predictions is None else predictions}
+
+
 def _folder(path: str) -> Path:
     folder = Path(path)
     try:
@@ -69,15 +87,23 @@ def _folder(path: str) -> Path:
 
 COMMAND = Command(
     name="evaluate",
-    usage="FILE -o FOLDER [options]",
+    usage="FILE -o FOLDER [--data FILE] [options]",
     about="Compares predictions with what is true: writes every chart that they allow (confusion matrix, ROC, precision-recall,"
     " calibration, residuals, ...), evaluation.json and summary.txt into a folder. A .csv file has a column y_true, and either"
     " y_pred with labels or amounts, y_score with scores of the second class, or a column of scores for each class, which has"
     " its name. A .npz file has the arrays y_true and y_score or y_pred, and may have class_names; of pixels and of steps of"
-    " sequences too, with a mask of those that count, and images for the overlay.",
-    operands=Operands("predictions", "FILE", "a .csv, .tsv or .npz file of predictions", is_single=True),
+    " sequences too, with a mask of those that count, and images for the overlay. With --data the model in FILE predicts, which"
+    " takes Keras and its backend.",
+    operands=Operands(
+        "file",
+        "FILE",
+        "a .csv, .tsv or .npz file of predictions; or with --data a .keras or .h5 file of a model",
+        0,
+        is_single=True,
+    ),
     flags=(
         Flag(("-o", "--output"), "the folder to write into; it is made where it is not there", FOLDER, required=True),
+        *DATA_FLAGS,
         Flag(("--format",), "of the charts", choice(FORMATS), "svg"),
         Flag(("--class-names",), "names of the classes, in the order of the columns", NAMES),
         Flag(("--positive",), "the class that curves of two classes are of; without it the second", TEXT),
@@ -91,6 +117,8 @@ COMMAND = Command(
         ("evaluate p.npz -o out/ --positive ill", "curves of this class"),
         ("evaluate p.csv -o out/ --intervals 1000", "confidence intervals"),
         ("evaluate masks.npz -o out/ --ignore 255", "segmented images"),
+        ("evaluate model.keras --data test.npz -o out/", "what the model predicts"),
+        ("evaluate model.h5 --data t.csv --target y -o out/", "labels in the column y"),
     ),
     run=run_evaluate,
 )

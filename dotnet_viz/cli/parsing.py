@@ -108,7 +108,7 @@ def _set_operands(command: Command, found: argparse.Namespace, words: Sequence[s
         raise CommandLineError(f"{command.name} needs {' and '.join(wanted)}, such as: dotnet-viz {example}")
     if takes.is_single and len(words) > 1:
         raise CommandLineError(f"{command.name} takes one {takes.metavar}, {words[0]!r}, and {words[1]!r} is one more")
-    setattr(found, takes.name, words[0] if takes.is_single else list(words))
+    setattr(found, takes.name, (words[0] if words else None) if takes.is_single else list(words))
 
 
 def _usage(flag: Flag) -> str:

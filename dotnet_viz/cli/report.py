@@ -8,6 +8,7 @@ from typing import Any
 
 from dotnet_viz.api import reading, reports
 from dotnet_viz.cli.command import MODEL_OR_RUN, Command
+from dotnet_viz.cli.data_flags import DATA_FLAGS
 from dotnet_viz.cli.flags import FILE, FOLDER, NAMES, TEXT, WHOLE_NUMBER, Flag, choice
 from dotnet_viz.cli.model_inputs import PIXEL_RANGE
 from dotnet_viz.cli.model_weights import WEIGHTS, given_model
@@ -27,6 +28,10 @@ def run_report(arguments: argparse.Namespace) -> int:
         report = reports.report(
             given_model(arguments),
             history=arguments.history,
+            data=arguments.data,
+            target=arguments.target,
+            max_samples=arguments.max_samples,
+            predictions=arguments.predictions,
             inputs=inputs,
             targets=targets,
             check_explanations=arguments.check_explanations,
@@ -80,6 +85,7 @@ COMMAND = Command(
         Flag(("--targets",), "true answers for the inputs: a .npy, .npz or .csv file", replace(FILE, example="y.npy")),
         Flag(("--check-explanations",), "compare attributions with those of shuffled weights"),
         PIXEL_RANGE,
+        *DATA_FLAGS,
         Flag(("--class-names",), "names of the outputs", NAMES),
         Flag(("--feature-names",), "names of the inputs", NAMES),
         Flag(("--seed",), "the seed of the training, which the report then names", WHOLE_NUMBER),
@@ -100,6 +106,8 @@ COMMAND = Command(
         ("report model.keras -o report/", "report.html and report.pdf"),
         ("report model.keras -o report.html --history log.csv", ""),
         ("report model.keras -o report.html --input x.npy", ""),
+        ("report model.keras -o r.html --data test.npz", "with an evaluation"),
+        ("report model.keras -o r.html --predictions p.csv", "of what it predicted elsewhere"),
         ("report runs/7 -o report.html", "a training, and its model"),
     ),
     run=run_report,

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dotnet_viz.datasets.tensors import is_frame
-from dotnet_viz.errors import OptionError, unknown_choice
+from dotnet_viz.errors import OptionError, near_miss
 
 PAIRS = (
     ("x_test", "y_test"), ("X_test", "y_test"), ("x_val", "y_val"), ("X_val", "y_val"), ("test_images", "test_labels"),
@@ -16,6 +16,7 @@ PAIRS = (
 """Names under which samples and their labels are usually stored together; those for tests come first."""
 LABELS = ("y", "y_test", "target", "targets", "label", "labels")
 """Usual names of labels beside any other names."""
+_LISTED = 20
 
 
 def split_labels(named: Any, target: object = None, input_names: Sequence[str] = ()) -> tuple[Any, Any]:
@@ -84,4 +85,8 @@ def _known(target: Any, names: Sequence[Any]) -> Any:
         return f"column {target}"
     if not names:
         raise OptionError(f"target names {target!r}, and the data have no columns")
-    raise unknown_choice("target:", target, [str(name) for name in names])
+    listed = [str(name) for name in names]
+    more = f" and {len(listed) - _LISTED} more" if len(listed) > _LISTED else ""
+    raise OptionError(
+        f"target names {target!r}, and the data have: {', '.join(listed[:_LISTED])}{more}{near_miss(target, listed)}"
+    )

@@ -175,7 +175,7 @@ def _inputs(x: Any, spec: InputSpec) -> list[Any]:
         if set(spec.names) <= set(named) and (len(shapes) > 1 or not is_frame(x)):
             return [np.asarray(x[name]) if is_frame(x) else x[name] for name in spec.names]
         if len(shapes) == 1 and all(np.ndim(x[name]) == 1 for name in named):
-            return [_as_samples(matrix_of_columns(x), shapes[0])]
+            return [as_samples(matrix_of_columns(x), shapes[0])]
         if len(shapes) == 1 and len(named) == 1:
             return [x[named[0]]]
         lacking = [name for name in spec.names if name not in named]
@@ -192,8 +192,13 @@ def _inputs(x: Any, spec: InputSpec) -> list[Any]:
     return parts
 
 
-def _as_samples(matrix: NDArray[Any], shape: tuple[int | None, ...]) -> NDArray[Any]:
-    """Return rows of a table in the shape of samples that are no rows, such as images whose pixels are the columns."""
+def as_samples(matrix: NDArray[Any], shape: tuple[int | None, ...]) -> NDArray[Any]:
+    """Return rows of a table in the shape of samples that are no rows, such as images whose pixels are the columns.
+
+    Args:
+        matrix: of shape (samples, columns).
+        shape: that a model takes, with the axis of samples.
+    """
     sizes = shape[1:]
     if len(sizes) > 1 and None not in sizes and math.prod(int(size or 0) for size in sizes) == matrix.shape[1]:
         return matrix.reshape(len(matrix), *(int(size or 0) for size in sizes))

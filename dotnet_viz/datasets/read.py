@@ -14,7 +14,7 @@ from dotnet_viz.arguments import whole_number
 from dotnet_viz.datasets.batches import LabelledBatch, bytes_per_sample, join_batches, labelled_batches
 from dotnet_viz.datasets.files import read_data_file
 from dotnet_viz.datasets.labels import split_labels, unused_names
-from dotnet_viz.datasets.model_inputs import InputSpec, matrix_of_columns, table_of_columns
+from dotnet_viz.datasets.model_inputs import InputSpec, as_samples, matrix_of_columns, table_of_columns
 from dotnet_viz.datasets.streams import Stream, is_stream, stream_of
 from dotnet_viz.datasets.tensors import array_from, is_frame, is_tensor, map_arrays
 from dotnet_viz.errors import OptionError, ShapeError, UnsupportedInputError
@@ -38,6 +38,7 @@ class DataSet:
         source: where they are from, and how many were taken; empty for arrays of which all are.
         notes: sentences on what was left out.
         feature_names: of the columns of an array that is read from a table; ``None`` elsewhere.
+        is_part: whether samples or arrays were left out.
     """
 
     x: Any
@@ -45,6 +46,7 @@ class DataSet:
     source: str = ""
     notes: tuple[str, ...] = ()
     feature_names: tuple[str, ...] | None = None
+    is_part: bool = False
 
 
 def read_data(data: Any, *, target: object = None, max_samples: int | None = None, spec: InputSpec | None = None) -> DataSet:
@@ -110,7 +112,7 @@ def _in_memory(data: Any, target: object) -> DataSet:
 
 def _samples(x: Any) -> Any:
     if isinstance(x, str | os.PathLike):
-        return read_data_file(x)[1]["x"]
+        return _only_array(x)
     if is_stream(x):
         raise UnsupportedInputError(f"a {type(x).__name__} has samples and labels together: pass it alone, without y")
     if hasattr(x, "toarray") or is_frame(x) or hasattr(x, "iloc"):
@@ -118,12 +120,24 @@ def _samples(x: Any) -> Any:
     return map_arrays(lambda part: array_from(part) if is_tensor(part) and not hasattr(part, "toarray") else part, x)
 
 
+def _only_array(path: str | os.PathLike[str]) -> Any:
+    """Return what one of two files holds: samples, or labels."""
+    kind, arrays, _ = read_data_file(path)
+    if kind == "table":
+        return next(iter(arrays.values())) if len(arrays) == 1 else matrix_of_columns(arrays)
+    if len(arrays) > 1:
+        raise UnsupportedInputError(
+            f"{os.fspath(path)!r} holds several arrays ({format_list(list(arrays)[:8])}): pass it alone"
+        )
+    return next(iter(arrays.values()))
+
+
 def _labels(y: Any) -> Any:
     if isinstance(y, str | os.PathLike):
-        return read_data_file(y)[1]["x"]
+        return _only_array(y)
     if y is None or hasattr(y, "iloc") or is_frame(y):
         return y
-    return map_arrays(lambda part: array_from(part) if is_tensor(part) else part, y)
+    return map_arrays(lambda part: array_from(part) if is_tensor(part) or isinstance(part, list) else part, y)
 
 
 def _named(named: Mapping[Any, Any], target: object, kind: str, spec: InputSpec) -> DataSet:
@@ -135,7 +149,7 @@ def _named(named: Mapping[Any, Any], target: object, kind: str, spec: InputSpec)
     taken = [str(name) for name, part in named.items() if part is x or part is y]
     if kind == "dict" and not unused:
         return DataSet(_samples(x), _labels(y), "", notes)
-    return DataSet(_samples(x), _labels(y), f"{kind}: {format_list(taken)}" if taken else kind, notes)
+    return DataSet(_samples(x), _labels(y), f"{kind}: {format_list(taken)}" if taken else kind, notes, None, bool(unused))
 
 
 def _from_file(path: str | os.PathLike[str], target: object, most: int | None, spec: InputSpec) -> DataSet:
@@ -154,10 +168,12 @@ def _from_table(name: str, columns: dict[str, Any], count: int, target: object, 
     if not isinstance(x, Mapping):
         x = {next(key for key, part in columns.items() if part is x): x}
     if spec.columns:
-        return DataSet(table_of_columns(x, spec), y, source)
+        return DataSet(table_of_columns(x, spec), y, source, is_part=rows < count)
     if not (len(spec.names) > 1 and set(spec.names) <= set(x)) and all(part.dtype.kind in "biuf" for part in x.values()):
-        return DataSet(matrix_of_columns(x), y, source, feature_names=tuple(x))
-    return DataSet(x, y, source)
+        matrix = matrix_of_columns(x)
+        samples = as_samples(matrix, (spec.shapes or [()])[0])
+        return DataSet(samples, y, source, feature_names=tuple(x) if samples is matrix else None, is_part=rows < count)
+    return DataSet(x, y, source, is_part=rows < count)
 
 
 def _from_stream(stream: Stream, target: object, most: int | None, spec: InputSpec) -> DataSet:
@@ -179,7 +195,7 @@ def _from_stream(stream: Stream, target: object, most: int | None, spec: InputSp
     notes: tuple[str, ...] = (WEIGHTS,) if joined.has_weights else ()
     if most is None and size >= MAX_BYTES and taken < MAX_SAMPLES:
         notes += (f"No more than {format_bytes(MAX_BYTES)} were read; max_samples= takes more.",)
-    return DataSet(joined.x, joined.y, source, notes)
+    return DataSet(joined.x, joined.y, source, notes, is_part="the first" in source)
 
 
 def stream_in_words(stream: Stream, taken: int, batch_size: int, *, is_whole: bool) -> str:
@@ -199,7 +215,7 @@ def stream_in_words(stream: Stream, taken: int, batch_size: int, *, is_whole: bo
     if is_whole or taken == total:
         return f"all {format_count(taken, 'sample')}" if taken > 1 else "its only sample"
     if stream.is_endless:
-        return f"the first {format_count(taken, 'sample')} of a number without end"
+        return f"the first {format_count(taken, 'sample')} of a data set without end"
     if total is not None:
         return f"the first {format_count(taken)} of {format_count(total, 'sample')}"
     if stream.item_count is not None:
@@ -221,7 +237,7 @@ def _cut(found: DataSet, most: int | None) -> DataSet:
 
     x, y = (None if part is None else map_arrays(first, part) for part in (found.x, found.y))
     source = f"{found.source}: " if found.source else "arrays: "
-    return replace(found, x=x, y=y, source=f"{source}{_taken(most, count)}")
+    return replace(found, x=x, y=y, source=f"{source}{_taken(most, count)}", is_part=True)
 
 
 def _count(x: Any) -> int | None:

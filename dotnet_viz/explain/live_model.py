@@ -59,3 +59,21 @@ def load_live(source: object) -> Any:
     except Exception as error:  # whatever Keras raises for a file that it cannot load
         reason = first_line(error)
         raise UnreadableFileError(f"Keras cannot load {str(path)!r}: {reason}") from error
+
+
+def load_to_evaluate(source: object) -> Any:
+    """Return a live model, as :func:`load_live` does; without Keras the error says what else can be evaluated.
+
+    Args:
+        source: see there.
+
+    Raises:
+        VizError: see there.
+    """
+    try:
+        return load_live(source)
+    except MissingDependencyError as error:
+        raise MissingDependencyError(
+            f"{error}; without it, evaluate predictions that were made elsewhere: predictions=(y_true, y_score), or"
+            " --predictions FILE on the command line"
+        ) from error

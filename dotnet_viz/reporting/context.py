@@ -27,7 +27,9 @@ class ReportContext:
         model: the live model, which ``data`` is predicted with.
         run: the training.
         is_graph_of_run: whether the graph is the one that the log of the run has, with the weights of its last snapshot.
-        data: samples and their answers, to evaluate the model on.
+        data: samples and their answers, to evaluate the model on; the answers are ``None`` where they are not known.
+        data_source: where the data are from, and how many of them were taken; empty for arrays.
+        data_notes: sentences on what of them was left out.
         training_data: samples that the model was trained with, or a pair of them and their answers, to find those that are in
             ``data`` too.
         evaluation: measures that were taken before, in place of ``model`` and ``data``.
@@ -60,6 +62,8 @@ class ReportContext:
     run: TrainingRun | None = None
     is_graph_of_run: bool = False
     data: tuple[Any, Any] | None = None
+    data_source: str = ""
+    data_notes: tuple[str, ...] = ()
     training_data: Any = None
     evaluation: Evaluation | None = None
     inputs: Any = None
@@ -126,7 +130,7 @@ class ReportContext:
         Raises:
             VizError: the model cannot predict, or the data does not fit it.
         """
-        if self.evaluation is not None or self.data is None:
+        if self.evaluation is not None or self.data is None or self.data[1] is None:
             return self.evaluation
         x, y = self.data
         return evaluate(self.model, x, y, task=self.task, class_names=self.class_names, mask=self.mask, ignore=self.ignore)

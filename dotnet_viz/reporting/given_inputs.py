@@ -191,7 +191,7 @@ def answers_of(x: Any, data: tuple[Any, Any] | None) -> Any:
         >>> answers_of(samples[:2], (samples, answers)).tolist(), answers_of(samples[1:], (samples, answers))
         ([0, 1], None)
     """
-    if data is None or not hasattr(x, "shape") or not hasattr(data[0], "shape"):
+    if data is None or data[1] is None or not hasattr(x, "shape") or not hasattr(data[0], "shape"):
         return None
     count = len(x) if len(x.shape) == len(data[0].shape) else 0
     few = min(count, BATCH)

@@ -45,7 +45,7 @@ def tabular_data(context: ReportContext, most: int = MAX_ROWS) -> TabularData | 
         context: of the report.
         most: rows at most, evenly taken.
     """
-    if context.data is None or not is_estimator(context.model):
+    if context.data is None or context.data[1] is None or not is_estimator(context.model):
         return None
     x, y = as_rows(context.data[0]), context.data[1]
     if isinstance(x, dict | list) or getattr(x, "ndim", 0) != 2:

@@ -208,3 +208,92 @@ def test_true_answers_are_those_of_the_data() -> None:
     page = dv.report(model, data=(x, np.tile([0, 1], 4)), inputs=x[:2], class_names=["cat", "dog"]).html
     assert "Input 1, predicted: " in page
     assert "; true: " in page or "; wrong, it is " in page
+
+
+class Sure:
+    """A model that is right about labels that stand in its first column."""
+
+    def predict(self, x: Any) -> Any:
+        return np.eye(2)[np.asarray(x)[:, 0].astype(int)]
+
+
+FEATURES = np.column_stack([np.tile([0, 1], 10), np.arange(20.0), np.arange(20.0) ** 2])
+
+
+def test_data_that_are_made_piece_by_piece_are_described() -> None:
+    stream = ((FEATURES[:6], FEATURES[:6, 0].astype(int)) for _ in range(10**9))
+    made = reports_on(data=stream, max_samples=15)
+    assert "generator: the first 15 samples of an unknown number" in made.html
+    assert made.context.measured is not None
+    assert made.context.measured.samples == 15
+
+
+def reports_on(**options: Any) -> Any:
+    graph = read_arrays([np.ones((3, 2))])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("dotnet_viz.api.reports.read", lambda model: graph)
+        return dv.report(Sure(), **options)
+
+
+def test_a_file_of_a_table_is_evaluated_and_its_columns_are_named(tmp_path: Path) -> None:
+    rows = "".join(f"{int(a)},{b},{c},{int(a)}\n" for a, b, c in FEATURES)
+    (tmp_path / "t.csv").write_text(f"first,second,third,kind\n{rows}", encoding="utf-8")
+    made = reports_on(data=tmp_path / "t.csv", target="kind")
+    assert "t.csv: all 20 samples, labels in &#39;kind&#39;" in made.html
+    assert "second" in made.html
+    assert made.context.measured.outputs[0].accuracy == 1
+
+
+def test_data_without_labels_are_shown_and_the_report_says_so() -> None:
+    made = dv.report(NET, data=np.ones((5, 3)))
+    assert [section.id for section in made.sections if section.id in ("data", "activations", "evaluation")] == [
+        "data",
+        "activations",
+    ]
+    assert "The data have no labels, so that the model is not evaluated." in made.html
+
+
+def test_predictions_stand_in_for_a_model_that_can_predict(tmp_path: Path) -> None:
+    file = DATA / "models" / "mlp-6-3-7.keras"
+    made = dv.report(file, predictions=([0, 1, 1], [0.2, 0.9, 0.4]))
+    assert 'id="evaluation"' in made.html
+    (tmp_path / "p.csv").write_text("y_true,cat,dog\ncat,0.9,0.1\ndog,0.3,0.7\n", encoding="utf-8")
+    assert "dog" in dv.report(file, predictions=tmp_path / "p.csv").html
+    with pytest.raises(OptionError, match="predictions must be a pair"):
+        dv.report(file, predictions=[1, 2, 3])  # type: ignore[arg-type]
+
+
+def test_data_for_a_file_need_the_backend_or_predictions(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dotnet_viz.explain.live_model.find_spec", lambda name: None)
+    with pytest.raises(
+        MissingDependencyError, match=r"needs Keras.*evaluate predictions that were made elsewhere: predictions="
+    ):
+        dv.report(DATA / "models" / "mlp-6-3-7.keras", data=(np.ones((2, 6)), [0, 1]))
+
+
+def test_words_of_other_tools_for_data_are_answered_with_ours() -> None:
+    with pytest.raises(
+        UnsupportedInputError, match="report has no option 'validation_data'; what it takes in its place is data="
+    ):
+        dv.report(NET, validation_data=(np.ones((2, 3)), [0, 1]))
+    with pytest.raises(
+        UnsupportedInputError, match="evaluate has no option 'validation_data'; what it takes in its place is x="
+    ):
+        dv.evaluate(NET, validation_data=(np.ones((2, 3)), [0, 1]))
+
+
+@pytest.mark.keras
+def test_reports_on_data_sets_of_tensorflow_and_loaders_of_pytorch() -> None:
+    keras = pytest.importorskip("keras")
+    tf = pytest.importorskip("tensorflow")
+    torch = pytest.importorskip("torch")
+    model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(2, activation="softmax")])
+    x, y = FEATURES.astype("float32"), FEATURES[:, 0].astype(int)
+    whole: Any = dv.report(model, data=(x, y)).context.measured
+    loader = torch.utils.data.DataLoader(torch.utils.data.TensorDataset(torch.tensor(x), torch.tensor(y)), batch_size=8)
+    for data in (tf.data.Dataset.from_tensor_slices((x, y)).batch(8), loader):
+        found = dv.report(model, data=data)
+        assert found.context.measured.outputs[0].accuracy == whole.outputs[0].accuracy
+        assert "all 20 samples" in found.html
+    with pytest.raises(ShapeError, match="the model takes samples of the shape 3, but these have 2"):
+        dv.report(model, data=(x[:, :2], y))

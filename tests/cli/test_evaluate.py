@@ -100,3 +100,46 @@ def test_sequences_of_a_file_with_a_mask(folder: Path) -> None:
     assert cli.main(["evaluate", "s.npz", "-o", "out", "-q"]) == 0
     numbers = json.loads((folder / "out" / "evaluation.json").read_text(encoding="utf-8"))
     assert (numbers["task"], numbers["samples"], numbers["scores"]["sequence_accuracy"]) == ("token-classification", 5, 1)
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["-o", "out"], "evaluate needs FILE, such as: dotnet-viz evaluate predictions.csv"),
+        (["m.keras", "-o", "out"], "'m.keras' is a model: name data to evaluate it on, --data test.npz"),
+        (["p.csv", "-o", "out", "--target", "y"], "--target and --max-samples are of --data"),
+        (["--data", "t.csv", "-o", "out"], "--data are evaluated by a model"),
+        (["p.csv", "--predictions", "q.csv", "-o", "out"], "'p.csv' is one more"),
+        (["p.csv", "--data", "t.csv", "-o", "out"], "the file 'p.csv' cannot predict"),
+        (["m.keras", "--data", "t.csv", "-o", "out"], "there is no file 'm.keras'"),
+    ],
+)
+def test_what_evaluation_lacks_is_one_line(
+    folder: Path, words: list[str], message: str, capsys: pytest.CaptureFixture[str]
+) -> None:  # fmt: skip
+    (folder / "p.csv").write_text("y_true,y_pred\n1,1\n", encoding="utf-8")
+    assert cli.main(["evaluate", *words]) == 2
+    error = capsys.readouterr().err
+    assert message in error
+    assert error.count("\n") == 1
+
+
+def test_predictions_may_stand_behind_a_flag(folder: Path) -> None:
+    (folder / "p.csv").write_text("y_true,y_pred\n1,1\n0,1\n", encoding="utf-8")
+    assert cli.main(["evaluate", "--predictions", "p.csv", "-o", "out", "-q"]) == 0
+    assert (folder / "out" / "evaluation.json").exists()
+
+
+@pytest.mark.keras
+def test_a_model_is_loaded_for_data_in_a_file(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    keras = pytest.importorskip("keras")
+    model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(2, activation="softmax")])
+    model.save(folder / "m.keras")
+    (folder / "t.csv").write_text("a,b,kind\n1,2,0\n3,4,1\n5,6,1\n", encoding="utf-8")
+    np.savez(folder / "t.npz", x=np.ones((4, 2)), y=[0, 1, 0, 1])
+    assert cli.main(["evaluate", "m.keras", "--data", "t.csv", "--target", "kind", "--max-samples", "2", "-o", "out"]) == 0
+    assert "t.csv: the first 2 of 3 samples" in capsys.readouterr().out
+    assert cli.main(["report", "m.keras", "--data", "t.npz", "-o", "r.html", "-q"]) == 0
+    page = (folder / "r.html").read_text(encoding="utf-8")
+    assert 'id="evaluation"' in page
+    assert "t.npz: x and y" in page

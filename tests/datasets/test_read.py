@@ -220,7 +220,7 @@ def test_data_sets_of_tensorflow_and_of_keras() -> None:
         assert found.source == "tf.data.Dataset: all 20 samples"
     for data, source in (
         (whole.batch(8), "the first 10 of at most 24 samples"),
-        (whole.batch(8).repeat(), "the first 10 samples of a number without end"),
+        (whole.batch(8).repeat(), "the first 10 samples of a data set without end"),
         (whole.filter(lambda x, y: True).batch(8), "the first 10 samples of an unknown number"),
     ):
         assert read_data(data, max_samples=10).source == f"tf.data.Dataset: {source}"

@@ -365,7 +365,7 @@ def test_a_stream_of_batches_is_evaluated_as_its_arrays() -> None:
     assert dv.evaluate(model, _Stream(iris.data, iris.target, 32)).to_dict() == whole
     assert dv.evaluate(model, iter(_Stream(iris.data, iris.target, 40))).to_dict() == whole
     endless = dv.evaluate(model, _Stream(iris.data, iris.target, 32, length=-1), max_samples=70)
-    assert endless.notes[0] == "Data: _Stream, the first 70 samples of a number without end."
+    assert endless.notes[0] == "Data: _Stream: the first 70 samples of a data set without end."
     assert endless.result.samples == 70
     with pytest.raises(ShapeError, match="no batches"):
         dv.evaluate(model, iter([]))

@@ -77,7 +77,7 @@ def predict(
     given = read_data(x if y is None else (x, y), target=target, max_samples=max_samples, spec=spec)
     _check_data(given.x, given.y)
     values, chosen = _ask(model, fit_to_model(given.x, spec), task, batch_size)
-    notes = (f"Data: {given.source}.", *given.notes) if given.source else given.notes
+    notes = (f"Data: {given.source}.", *given.notes) if given.is_part else given.notes
     return Predicted(values, given.y, sample_count(given.x), chosen, given.x, notes)
 
 
@@ -131,7 +131,7 @@ def _predict_stream(
     known = None if chosen[0] is None else np.concatenate(chosen)
     is_whole = limit is None or samples < limit
     taken = stream_in_words(stream, samples, largest, is_whole=is_whole)
-    notes: tuple[str, ...] = () if taken.startswith("all ") else (f"Data: {stream.kind}, {taken}.",)
+    notes: tuple[str, ...] = () if taken.startswith("all ") else (f"Data: {stream.kind}: {taken}.",)
     notes += (WEIGHTS,) if has_weights else ()
     return Predicted(join_structures(values), join_structures(answers), samples, known, None, notes)
 

@@ -44,7 +44,8 @@ def build(context: ReportContext) -> SectionData | None:
     rows = [*found.columns, *(() if found.target is None or found.classes else (found.target,))]
     data = {
         "key_numbers": _facts(found),
-        "notes": (*found.notes, *_left_out(rows)),
+        "source": context.data_source,
+        "notes": (*context.data_notes, *found.notes, *_left_out(rows)),
         "figures": (figure(class_balance_chart(found.classes), "data", 1, "Samples of each class."),) if found.classes else (),
         "table": Table("Columns of the data", _COLUMNS, tuple(_row(one) for one in rows[:MAX_ROWS])),
     }

@@ -1,0 +1,91 @@
+"""The data of a report, read once from whatever holds them, and what of them a report shows beside their numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from dotnet_viz.arguments import names_in
+from dotnet_viz.datasets.model_inputs import fit_to_model, input_spec
+from dotnet_viz.datasets.read import DataSet, read_data
+from dotnet_viz.datasets.streams import is_stream
+from dotnet_viz.errors import VizError
+from dotnet_viz.explain.activations.forward_pass import forward_pass
+from dotnet_viz.measures.evaluation.evaluate import Evaluation, evaluate_predictions
+from dotnet_viz.measures.evaluation.prediction_files import StoredPredictions
+
+
+def report_data(
+    model: Any, data: Any, target: Any, max_samples: int | None, *, has_predictions: bool
+) -> DataSet:  # fmt: skip
+    """Return samples and labels; where there are none, a note says what the report lacks for it.
+
+    Args:
+        model: that they are for.
+        data: see :func:`~dotnet_viz.datasets.read.read_data`.
+        target: see there.
+        max_samples: see there.
+        has_predictions: whether an evaluation needs no labels of the data.
+
+    Raises:
+        VizError: they cannot be read.
+    """
+    found = read_data(data, target=target, max_samples=max_samples, spec=input_spec(model))
+    if has_predictions:
+        return found
+    if found.y is None:
+        can_name = hasattr(found.x, "columns") or found.feature_names is not None or isinstance(found.x, dict)
+        advice = "; target= names the column that has them" if can_name else ""
+        return replace(found, notes=(*found.notes, f"The data have no labels, so that the model is not evaluated{advice}."))
+    return found
+
+
+def inputs_in(found: DataSet, model: Any) -> Any:
+    """Return the samples for a model that can be run on them; ``None`` where it cannot.
+
+    Args:
+        found: the data.
+        model: of the report.
+
+    Raises:
+        ShapeError: they do not fit to the model.
+    """
+    try:
+        forward_pass(model)
+    except VizError:
+        return None
+    return fit_to_model(found.x, input_spec(model))
+
+
+def training_samples(given: Any) -> Any:
+    """Return the samples of the training; arrays as they are.
+
+    Args:
+        given: arrays or a pair of them, or anything else that data can be.
+    """
+    return read_data(given).x if is_stream(given) or isinstance(given, str) or hasattr(given, "__fspath__") else given
+
+
+def measured_predictions(stored: StoredPredictions, task: str | None, class_names: Sequence[str] | None) -> Evaluation:
+    """Return the measures of predictions that were made elsewhere.
+
+    Args:
+        stored: the predictions.
+        task: what they are of; ``None`` to find it.
+        class_names: of the classes; ``None`` for those that the file has.
+    """
+    names = class_names or stored.class_names
+    return evaluate_predictions(stored.true, stored.predicted, task=task, class_names=names, mask=stored.mask)
+
+
+def feature_names_in(given: Any, found: DataSet | None) -> tuple[str, ...] | None:
+    """Return the names of the inputs: those that the user gave, or those of the columns of a table.
+
+    Args:
+        given: by the user.
+        found: the data.
+    """
+    if given is not None:
+        return names_in("feature_names", given)
+    return None if found is None else found.feature_names
