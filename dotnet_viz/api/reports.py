@@ -196,7 +196,7 @@ def report(  # noqa: PLR0913 - each is a word that users know
         run=run if history is None else run_of(history),
         is_graph_of_run=run is not None,
         data=pair,
-        data_source="" if given is None or not given.source else f"Data: {given.source}.",
+        data_source="" if given is None or not given.source else f"{given.source}.",
         data_notes=() if given is None else given.notes,
         evaluation=None if stored is None else measured_predictions(stored, task, names),
         training_data=training_samples(training_data),

@@ -117,8 +117,8 @@ COMMAND = Command(
         ("evaluate p.npz -o out/ --positive ill", "curves of this class"),
         ("evaluate p.csv -o out/ --intervals 1000", "confidence intervals"),
         ("evaluate masks.npz -o out/ --ignore 255", "segmented images"),
-        ("evaluate model.keras --data test.npz -o out/", "what the model predicts"),
-        ("evaluate model.h5 --data t.csv --target y -o out/", "labels in the column y"),
+        ("evaluate model.keras --data test.npz -o out/", ""),
+        ("evaluate model.keras --data t.csv -o out/ --target y", ""),
     ),
     run=run_evaluate,
 )

@@ -129,6 +129,10 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         Path(table).write_text("y_true,well,ill\nwell,0.9,0.1\nill,0.2,0.8\nill,0.6,0.4\n")
     np.savez("p.npz", y_true=[0, 1, 1], y_score=[0.1, 0.8, 0.4], class_names=np.array(["well", "ill"]))
     np.savez("masks.npz", y_true=np.eye(8, dtype=int)[np.newaxis], y_score=np.eye(8)[np.newaxis, ..., np.newaxis] * 0.8)
+    pixels, kinds = np.random.default_rng(0).integers(0, 2, (6, 784)), np.array([0, 1, 2, 0, 1, 2])
+    np.savez("test.npz", x=pixels.reshape(6, 28, 28, 1), y=kinds)
+    rows = "".join(f"{','.join(map(str, row))},{kind}\n" for row, kind in zip(pixels.tolist(), kinds, strict=True))
+    Path("t.csv").write_text(f"{','.join(f'p{number}' for number in range(784))},y\n{rows}")
     Path("checkpoints").mkdir()
     shutil.copy("old.keras", "checkpoints/epoch-1.keras")
     shutil.copy("new.keras", "checkpoints/epoch-2.keras")
@@ -153,7 +157,7 @@ def test_the_examples_of_every_style_run(folder: Path, name: str, style: str) ->
 
 @pytest.mark.parametrize("name", ["", *COMMANDS])
 def test_the_examples_of_every_command_run(folder: Path, name: str) -> None:
-    if name in ("passage", "explain", "report") and find_spec("keras") is None:
+    if name in ("passage", "explain", "report", "evaluate") and find_spec("keras") is None:
         pytest.skip("Keras is not installed")
     for line in examples(PAGES[name]):
         words = shlex.split(line.partition(" > ")[0])[1:]
