@@ -137,7 +137,12 @@ def _labels(y: Any) -> Any:
         return _only_array(y)
     if y is None or hasattr(y, "iloc") or is_frame(y):
         return y
-    return map_arrays(lambda part: array_from(part) if is_tensor(part) or isinstance(part, list) else part, y)
+    return map_arrays(lambda part: array_from(part) if is_tensor(part) or _is_flat(part) else part, y)
+
+
+def _is_flat(part: Any) -> bool:
+    """Whether it is a list of single labels."""
+    return isinstance(part, list) and bool(part) and all(isinstance(label, str | int | float | np.generic) for label in part)
 
 
 def _named(named: Mapping[Any, Any], target: object, kind: str, spec: InputSpec) -> DataSet:

@@ -289,11 +289,11 @@ def test_reports_on_data_sets_of_tensorflow_and_loaders_of_pytorch() -> None:
     torch = pytest.importorskip("torch")
     model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(2, activation="softmax")])
     x, y = FEATURES.astype("float32"), FEATURES[:, 0].astype(int)
-    whole: Any = dv.report(model, data=(x, y)).context.measured
+    whole: Any = dv.report(model, data=(x, y))
     loader = torch.utils.data.DataLoader(torch.utils.data.TensorDataset(torch.tensor(x), torch.tensor(y)), batch_size=8)
     for data in (tf.data.Dataset.from_tensor_slices((x, y)).batch(8), loader):
-        found = dv.report(model, data=data)
-        assert found.context.measured.outputs[0].accuracy == whole.outputs[0].accuracy
+        found: Any = dv.report(model, data=data)
+        assert found.context.measured.outputs[0].accuracy == whole.context.measured.outputs[0].accuracy
         assert "all 20 samples" in found.html
     with pytest.raises(ShapeError, match="the model takes samples of the shape 3, but these have 2"):
         dv.report(model, data=(x[:, :2], y))
