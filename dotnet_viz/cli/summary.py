@@ -50,7 +50,7 @@ COMMAND = Command(
         ("summary model.keras", ""),
         ("summary model.keras --json", "for scripts"),
         ("summary model.keras --statistics", "weights in numbers too"),
-        ("summary model.keras --expand-wrappers", "and what is inside layers"),
+        ("summary model.keras --expand-wrappers", "inside layers, too"),
         ("summary model.keras --input-shape 28,28,1", "of such images"),
         ("summary HEAD~1:model.keras", "as it was in git"),
         ("summary model.keras --quiet", "only if it can be read"),
