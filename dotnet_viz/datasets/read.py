@@ -16,7 +16,7 @@ from dotnet_viz.datasets.files import read_data_file
 from dotnet_viz.datasets.labels import split_labels, unused_names
 from dotnet_viz.datasets.model_inputs import InputSpec, as_samples, matrix_of_columns, table_of_columns
 from dotnet_viz.datasets.streams import Stream, is_stream, stream_of
-from dotnet_viz.datasets.tensors import array_from, is_frame, is_tensor, map_arrays
+from dotnet_viz.datasets.tensors import array_from, is_frame, is_tensor, leaves_of, map_arrays
 from dotnet_viz.errors import OptionError, ShapeError, UnsupportedInputError
 from dotnet_viz.formatting import format_bytes, format_count, format_list
 
@@ -92,7 +92,7 @@ def read_data(data: Any, *, target: object = None, max_samples: int | None = Non
 
 def _in_memory(data: Any, target: object) -> DataSet:
     if isinstance(data, list | tuple) and data and all(isinstance(part, tuple) for part in data) and len(data) != 2:
-        return _from_stream(stream_of(iter(data)), target, len(data) * MAX_SAMPLES, InputSpec())
+        return _from_stream(Stream("list of batches", iter(data), len(data)), target, len(data) * MAX_SAMPLES, InputSpec())
     if isinstance(data, list | tuple) and len(data) in (2, 3) and not (len(data) == 3 and isinstance(data, list)):
         if target is not None:
             raise OptionError("target names the labels of a frame, a table or a dict, and here they stand beside the samples")
@@ -247,6 +247,8 @@ def _cut(found: DataSet, most: int | None) -> DataSet:
 
 def _count(x: Any) -> int | None:
     counts: list[int] = []
+    if any(hasattr(part, "shape") and not part.shape for part in leaves_of(x)):
+        raise ShapeError("the samples are a single number; they must be an array with an axis of samples")
     map_arrays(lambda part: counts.append(part.shape[0] if hasattr(part, "shape") else len(part)), x)
     return counts[0] if counts else None
 

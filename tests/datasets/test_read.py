@@ -238,3 +238,15 @@ def test_data_sets_of_tensorflow_and_of_keras() -> None:
     found = read_data(Numbered())
     np.testing.assert_array_equal(found.x, X)
     assert found.source == "Keras Numbered: all 20 samples"
+
+
+def test_numbers_without_an_axis_of_samples_are_refused(tmp_path: Path) -> None:
+    np.savez(tmp_path / "d.npz", x=3, y=4)
+    with pytest.raises(ShapeError, match="the samples are a single number"):
+        read_data(tmp_path / "d.npz")
+
+
+def test_a_list_of_batches_is_joined() -> None:
+    found = read_data([(X[:4], Y[:4]), (X[4:6], Y[4:6]), (X[6:], Y[6:])])
+    np.testing.assert_array_equal(found.x, X)
+    assert found.source == "list of batches: all 20 samples"
