@@ -21,8 +21,9 @@ from dotnet_viz.keras_format.raw_values import FilePiece, RawValues, item_size
 from dotnet_viz.keras_format.tensorflow.messages import DTYPES, STRING, message_file, number, parts, shape, text
 from dotnet_viz.keras_format.variables import Variable
 
-MAX_INDEX_BYTES = 256 << 20
-MAX_OBJECTS = 300_000
+MAX_INDEX_BYTES = 64 << 20
+MAX_GRAPH_BYTES = 16 << 20
+MAX_OBJECTS = 100_000
 
 _GRAPH = b"_CHECKPOINTABLE_OBJECT_GRAPH"
 _CHECKSUM = 4
@@ -109,10 +110,8 @@ def read_checkpoint(prefix: Path) -> Checkpoint:
         UnsafeFileError: it asks for far more memory than a model needs.
     """
     index = file_inside(prefix.parent, f"{prefix.name}.index")
-    if check_file(index) > MAX_INDEX_BYTES:
-        raise UnsafeFileError(f"{str(index)!r} is longer than the {MAX_INDEX_BYTES:,} bytes that are read")
     what = repr(str(index))
-    entries = table_entries(message_file(index), what)
+    entries = table_entries(message_file(index, MAX_INDEX_BYTES), what)
     header = entries.pop(b"", b"")
     if number(header, 2):
         raise UnreadableFileError(f"{what} is of a machine with the other order of bytes, which is not read")
@@ -164,8 +163,10 @@ def _variable(entry: bytes, data: _DataFiles) -> Variable | None:
 def _text_value(entry: bytes, data: _DataFiles) -> bytes:
     """Return the one text of a tensor: its length, a checksum of that, and itself."""
     piece = data.piece(entry)
-    if number(entry, 1) != STRING or piece.size > MAX_INDEX_BYTES:
-        raise UnreadableFileError("the checkpoint's graph of objects is no text, or is too long")
+    if piece.size > MAX_GRAPH_BYTES:
+        raise UnsafeFileError(f"the checkpoint's graph of objects is longer than {MAX_GRAPH_BYTES:,} bytes; refused")
+    if number(entry, 1) != STRING:
+        raise UnreadableFileError("the checkpoint's graph of objects is no text")
     with piece.opened() as stream:
         content = stream.read(piece.size)
     length, start = varint(content, 0, len(content))

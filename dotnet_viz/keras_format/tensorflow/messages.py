@@ -9,11 +9,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from dotnet_viz.errors import UnreadableFileError, UnsafeFileError
-from dotnet_viz.files.protobuf import LENGTH, VARINT, fields, signed, varint
+from dotnet_viz.files.protobuf import LENGTH, VARINT, Field, fields, signed, varint
 from dotnet_viz.files.regular import check_file
 
 MAX_MESSAGE_BYTES = 1 << 30
+MAX_FIELDS = 300_000
 MAX_RANK = 64
+_FEW = 100
+"""Fields of the small messages that have a name, a number or a shape."""
 
 DTYPES = {
     1: "float32",
@@ -35,20 +38,31 @@ DTYPES = {
 STRING = 7
 
 
-def message_file(path: Path) -> bytes:
+def message_file(path: Path, most: int = MAX_MESSAGE_BYTES) -> bytes:
     """Return the content of a file that is one message.
+
+    Args:
+        path: the file.
+        most: number of bytes.
 
     Raises:
         MissingFileError: there is no such file.
-        UnsafeFileError: it is longer than 1 GiB.
+        UnsafeFileError: it is longer than that.
         UnreadableFileError: it cannot be read.
     """
-    if check_file(path) > MAX_MESSAGE_BYTES:
-        raise UnsafeFileError(f"{str(path)!r} is longer than the {MAX_MESSAGE_BYTES:,} bytes that are read of such a file")
+    if check_file(path) > most:
+        raise UnsafeFileError(f"{str(path)!r} is longer than the {most:,} bytes that are read of such a file")
     try:
         return path.read_bytes()
     except OSError as error:
         raise UnreadableFileError(f"cannot read {str(path)!r}: {error.strerror or error}") from error
+
+
+def _counted(data: bytes, start: int, end: int | None, most: int) -> Iterator[Field]:
+    for count, field in enumerate(fields(data, start, end)):
+        if count >= most:
+            raise UnsafeFileError(f"a message has more than {most:,} fields; refused, since no model needs them")
+        yield field
 
 
 def parts(data: bytes, number: int, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
@@ -62,8 +76,9 @@ def parts(data: bytes, number: int, start: int = 0, end: int | None = None) -> I
 
     Raises:
         UnreadableFileError: the message is damaged.
+        UnsafeFileError: it has more fields than any model needs.
     """
-    for found, kind, first, behind in fields(data, start, end):
+    for found, kind, first, behind in _counted(data, start, end, MAX_FIELDS):
         if found == number and kind == LENGTH:
             yield first, behind
 
@@ -77,8 +92,11 @@ def text(data: bytes, number: int, start: int = 0, end: int | None = None) -> st
         start: offset of the message.
         end: offset behind it.
     """
-    found = list(parts(data, number, start, end))
-    return data[found[-1][0] : found[-1][1]].decode("utf-8", "replace") if found else ""
+    value = ""
+    for found, kind, first, behind in _counted(data, start, end, _FEW):
+        if found == number and kind == LENGTH:
+            value = data[first:behind].decode("utf-8", "replace")
+    return value
 
 
 def number(data: bytes, field: int, start: int = 0, end: int | None = None) -> int:
@@ -91,7 +109,7 @@ def number(data: bytes, field: int, start: int = 0, end: int | None = None) -> i
         end: offset behind it.
     """
     value = 0
-    for found, kind, first, behind in fields(data, start, end):
+    for found, kind, first, behind in _counted(data, start, end, _FEW):
         if found == field and kind == VARINT:
             value = signed(varint(data, first, behind)[0])
     return value

@@ -22,7 +22,10 @@ from dotnet_viz.keras_format.archive import parse_json
 from dotnet_viz.keras_format.tensorflow.messages import DTYPES, STRING, message_file, number, parts, shape, text
 
 SAVED_MODEL, METADATA, VARIABLES = "saved_model.pb", "keras_metadata.pb", "variables"
-MAX_OBJECTS = 100_000
+MAX_METADATA_BYTES = 64 << 20
+MAX_GRAPH_BYTES = 16 << 20
+MAX_OBJECTS = 20_000
+MAX_SIGNATURES = 1000
 MAX_DEPTH = 64
 
 _KERAS = "_tf_keras_"
@@ -102,14 +105,14 @@ def read_saved_model(folder: Path) -> SavedModel:
         UnsafeFileError: a file in it is a link out of it, or asks for far more memory than a model needs.
     """
     data = message_file(file_inside(folder, SAVED_MODEL))
-    graphs = list(parts(data, 2))
-    if not graphs:
+    graph = next(parts(data, 2), None)
+    if graph is None:
         raise UnreadableFileError(f"{str(folder / SAVED_MODEL)!r} holds no model")
-    start, end = graphs[0]
-    information = list(parts(data, 1, start, end))
-    version = text(data, 5, *information[-1]) if information else ""
+    start, end = graph
+    information = next(parts(data, 1, start, end), None)
+    version = "" if information is None else text(data, 5, *information)
     if (folder / METADATA).exists():
-        objects = _from_metadata(message_file(file_inside(folder, METADATA)))
+        objects = _from_metadata(message_file(file_inside(folder, METADATA), MAX_METADATA_BYTES))
     else:
         objects = _from_object_graph(data, start, end)
     return SavedModel(objects, _signatures(data, start, end), version or None)
@@ -131,15 +134,15 @@ def _from_metadata(data: bytes) -> dict[str, KerasObject]:
 
 def _from_object_graph(data: bytes, start: int, end: int) -> dict[str, KerasObject]:
     """Return the objects that ``saved_model.pb`` describes itself, under the first path that leads to each."""
-    graphs = list(parts(data, 7, start, end))
-    nodes = list(parts(data, 1, *graphs[-1])) if graphs else []
+    graph = next(parts(data, 7, start, end), None)
+    if graph is None or graph[1] - graph[0] > MAX_GRAPH_BYTES:  # longer ones are of later versions, which have the other file
+        return {}
+    nodes = list(parts(data, 1, *graph))
     found: dict[str, KerasObject] = {}
-    if len(nodes) > MAX_OBJECTS:
-        raise UnsafeFileError(f"{SAVED_MODEL} has more than {MAX_OBJECTS:,} objects; refused")
     seen, waiting = {0}, [(0, "")] if nodes else []
     for index, path in waiting:  # grows while it is walked through
         for user_object in parts(data, 4, *nodes[index]):
-            if text(data, 1, *user_object).startswith(_KERAS):
+            if text(data, 1, *user_object).startswith(_KERAS) and len(found) < MAX_OBJECTS:
                 found[path] = KerasObject(path, text(data, 3, *user_object))
         for child in parts(data, 1, *nodes[index]):
             target, name = number(data, 1, *child), text(data, 2, *child)
@@ -155,6 +158,8 @@ def _signatures(data: bytes, start: int, end: int) -> tuple[Signature, ...]:
         name = text(data, 1, *item)
         if name.startswith("__saved_model_"):
             continue
+        if len(found) >= MAX_SIGNATURES:
+            raise UnsafeFileError(f"{SAVED_MODEL} has more than {MAX_SIGNATURES:,} signatures; refused")
         found += [Signature(name, _tensors(data, 1, *part), _tensors(data, 2, *part)) for part in parts(data, 2, *item)]
     return tuple(sorted(found, key=lambda signature: signature.name))
 
