@@ -215,14 +215,17 @@ class Drawing(Picture):
 
     @cached_property
     def _explained(self) -> Scene:
-        return self.placed if self.explained is None else self.explained(self.placed)
+        return self._with_longer_texts(self.placed)
+
+    def _with_longer_texts(self, scene: Scene) -> Scene:
+        return scene if self.explained is None else self.explained(scene)
 
     def _page_parts(self) -> dict[str, Any]:
         return {"details": self._placed_details(), "card": () if self.card is None else self.card()}
 
     def _placed_details(self) -> Mapping[str, Scene]:
         details = {} if self.details is None else self.details()
-        return {name: place(scene, engine=self.engine) for name, scene in details.items()}
+        return {name: self._with_longer_texts(place(scene, engine=self.engine)) for name, scene in details.items()}
 
     def _within_mermaid(self) -> Scene:
         """Return the scene, or the folded one where Mermaid would refuse it."""

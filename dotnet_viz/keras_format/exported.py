@@ -6,23 +6,27 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from dotnet_viz.graph import Graph, Layer, Node, Origin
+from dotnet_viz.graph import Graph, Origin
 from dotnet_viz.keras_format.config.records import LayerRecord, ModelRecord
+from dotnet_viz.keras_format.stored_weights import WeightGroups
 from dotnet_viz.keras_format.tensorflow.checkpoint import Checkpoint
 from dotnet_viz.keras_format.tensorflow.saved_model import KerasObject, SavedModel
-from dotnet_viz.keras_format.tensorflow.weights import exported_variables, outermost_layers
+from dotnet_viz.keras_format.tensorflow.weights import exported_groups, outermost_layers
 from dotnet_viz.keras_format.to_record import read_layer, read_model
-from dotnet_viz.keras_format.variables import VariableTree
-from dotnet_viz.keras_format.weights.layer import weights_of
 from dotnet_viz.keras_format.weights.legacy_h5 import Named, with_variables
 from dotnet_viz.keras_format.weights.subclassed import UNKNOWN_CLASS
+from dotnet_viz.keras_format.weights_only.graph import graph_of_layers
+from dotnet_viz.keras_format.weights_only.layers import listed_layers
 
-KIND = "SavedModel"
-
-_EXPORTED = (
-    "The model was exported with its variables and signatures; what its layers are and how they are connected is not in the"
-    " folder. For that, save the model itself: model.save('model.keras')."
+_EXPORTED = "The model was exported with its variables and signatures, without what its layers are and how they are connected. "
+_ADVICE = (
+    " For the whole model save it itself, model.save('model.keras'), or give its architecture with this folder as weights=."
 )
+_CHAIN = (
+    f"{_EXPORTED}Order and shapes of the variables fit layers that follow one another, which are shown so; activations, pooling"
+    f" and all else that has no weights are not in it.{_ADVICE}"
+)
+_NO_EDGES = f"{_EXPORTED}The layers that the names of the variables show are listed without edges.{_ADVICE}"
 
 
 def is_described(entry: Mapping[str, Any]) -> bool:
@@ -57,7 +61,7 @@ def _layer(description: Mapping[str, Any]) -> LayerRecord:
 
 
 def graph_of_exported(saved: SavedModel, checkpoint: Checkpoint, origin: Origin, name: str) -> Graph:
-    """Return the variables of a model as layers without connections, and its signatures as notes.
+    """Return the layers that the variables of a model show, and its signatures as notes.
 
     Args:
         saved: what the folder says of the model.
@@ -65,19 +69,7 @@ def graph_of_exported(saved: SavedModel, checkpoint: Checkpoint, origin: Origin,
         origin: source and framework.
         name: of the model.
     """
-    variables, frozen = exported_variables(checkpoint)
-    groups: dict[str, Named] = {}
-    for full_name, variable in variables.items():
-        group, _, own = full_name.rpartition("/")
-        trained = False if full_name in frozen else variable.trainable
-        groups.setdefault(group or own, {})[own] = replace(variable, name=own.partition("#")[0], trainable=trained)
-    nodes = tuple(
-        Node(f"n{index}", _unknown_layer(group, named), (), ()) for index, (group, named) in enumerate(groups.items())
-    )
-    signatures = [f"Signature {signature}." for signature in saved.signatures]
-    return Graph(name, KIND, nodes, (), (), (), origin, (_EXPORTED, *signatures))
-
-
-def _unknown_layer(name: str, named: Named) -> Layer:
-    weights = weights_of(VariableTree(name, tuple(named.values())), UNKNOWN_CLASS, {})
-    return Layer(name, name.rpartition("/")[2], UNKNOWN_CLASS, weights=weights, trainable=None, config={"name": name})
+    groups, is_ordered = exported_groups(checkpoint)
+    found = listed_layers(WeightGroups(groups), {}, has_empty_groups=False)
+    graph = graph_of_layers(replace(found, is_ordered=is_ordered), origin, name, _CHAIN, _NO_EDGES)
+    return replace(graph, notes=(*graph.notes, *(f"Signature {signature}." for signature in saved.signatures)))

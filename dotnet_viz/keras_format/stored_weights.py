@@ -9,10 +9,13 @@ from pathlib import Path
 from dotnet_viz.errors import UnreadableFileError
 from dotnet_viz.files.source import open_source
 from dotnet_viz.files.zip_archive import ZIP
-from dotnet_viz.keras_format.archive import MAX_JSON_BYTES, open_archive
+from dotnet_viz.keras_format.archive import MAX_JSON_BYTES, WEIGHTS, open_archive, open_folder
 from dotnet_viz.keras_format.hdf5.dataset import StoredArray
 from dotnet_viz.keras_format.hdf5.file import StoredFile, open_stored
 from dotnet_viz.keras_format.hdf5.listing import list_arrays
+from dotnet_viz.keras_format.tensorflow.checkpoint import checkpoint_of
+from dotnet_viz.keras_format.tensorflow.saved_model import SAVED_MODEL, read_saved_model
+from dotnet_viz.keras_format.tensorflow.weights import exported_groups, groups_of_layers
 from dotnet_viz.keras_format.variables import Variable, with_slashes
 from dotnet_viz.keras_format.weight_shards import is_index_of_shards, shards_of
 from dotnet_viz.keras_format.weights.h5_groups import stored_groups
@@ -68,13 +71,15 @@ def read_weights(path: Path) -> StoredWeights:
     """Return the weights of a ``.h5``, ``.weights.h5``, ``.weights.json`` or ``.keras`` file; values are read when asked for.
 
     Args:
-        path: the file.
+        path: the file, or a model folder.
 
     Raises:
         MissingFileError: there is no such file.
         UnreadableFileError: it is damaged, or has no weights.
         UnsafeFileError: it asks for what reading weights never needs.
     """
+    if path.is_dir():
+        return _folder_weights(path)
     with open_source(path) as file:
         is_zip = file.start.startswith(ZIP)
         is_json = not is_zip and file.begins_as_json
@@ -92,6 +97,22 @@ def read_weights(path: Path) -> StoredWeights:
         found = _hdf5_weights(path)
     if not found.stored:
         raise UnreadableFileError(f"{str(path)!r} has no weights; give the file that model.save_weights or model.save wrote")
+    return found
+
+
+def _folder_weights(folder: Path) -> StoredWeights:
+    if (folder / SAVED_MODEL).exists():
+        objects, checkpoint = read_saved_model(folder).objects, checkpoint_of(folder)
+        found: StoredWeights = WeightGroups(
+            groups_of_layers(checkpoint, objects) if objects else exported_groups(checkpoint)[0]
+        )
+    elif (folder / WEIGHTS).exists():
+        archive = open_folder(folder)
+        found = stored_paths(archive.weights, archive.version)
+    else:
+        raise UnreadableFileError(f"{str(folder)!r} is a folder and no model; name the file that has the weights")
+    if not found.stored:
+        raise UnreadableFileError(f"the folder {str(folder)!r} has no weights")
     return found
 
 

@@ -270,7 +270,10 @@ def _reader_of_object(source: object) -> Reader:
 
 
 def _path(source: str | os.PathLike[Any]) -> Path:
-    name = os.fspath(source)
+    try:
+        name = os.fspath(source)
+    except TypeError:
+        raise UnsupportedInputError(f"a path has to be text, not {_type_name(source)}") from None
     if not isinstance(name, str):
         raise UnsupportedInputError(f"a path has to be text, not {type(name).__name__}: {name!r}")
     if not name:

@@ -27,6 +27,7 @@ MAX_OBJECTS = 100_000
 
 _GRAPH = b"_CHECKPOINTABLE_OBJECT_GRAPH"
 _CHECKSUM = 4
+_VARIABLES = "variables"
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,21 @@ class Checkpoint:
             index: number of the object.
         """
         return self.objects[index].key in self.variables
+
+
+def checkpoint_of(folder: Path) -> Checkpoint:
+    """Return the variables of a SavedModel, none where it has no file of them, as one of a function without state.
+
+    Args:
+        folder: of the model.
+
+    Raises:
+        UnreadableFileError: the checkpoint is damaged.
+        UnsafeFileError: it is a link out of the folder, or asks for far more memory than a model needs.
+    """
+    if not (folder / _VARIABLES / f"{_VARIABLES}.index").exists():
+        return Checkpoint({}, ())
+    return read_checkpoint(file_inside(folder, f"{_VARIABLES}/{_VARIABLES}"))
 
 
 def read_checkpoint(prefix: Path) -> Checkpoint:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from dotnet_viz.errors import UnsafeFileError
 from dotnet_viz.keras_format.tensorflow.checkpoint import Checkpoint
@@ -58,21 +59,40 @@ def groups_of_layers(checkpoint: Checkpoint, objects: Mapping[str, KerasObject])
     return {**groups, TOP_LEVEL: named_variables(checkpoint, rest)} if rest else groups
 
 
-def exported_variables(checkpoint: Checkpoint) -> tuple[Named, frozenset[str]]:
-    """Return the variables of a model that Keras 3 exported or that is TensorFlow's alone, and the names of those not trained.
+def exported_variables(checkpoint: Checkpoint) -> tuple[Named, bool]:
+    """Return the variables of a model that Keras 3 exported or that is TensorFlow's alone, and whether they may be in order.
 
     Args:
         checkpoint: of the folder; one of TensorFlow 1 has no objects, and names of variables as its keys.
     """
     if not checkpoint.objects:
         found = {key: variable for key, variable in checkpoint.variables.items() if key.split("/")[0] not in _NOT_LAYERS}
-        return found, frozenset()
+        return found, False
     listed = checkpoint.variables_in(0)
     named = named_variables(checkpoint, listed or list(_reachable(checkpoint)))
-    frozen = checkpoint.objects[0].children.get("non_trainable_variables", len(checkpoint.objects))
-    keys = {checkpoint.objects[index].key for index in checkpoint.listed_in(frozen)}
-    sources = {id(checkpoint.variables[key]) for key in keys if key in checkpoint.variables}
-    return named, frozenset(name for name, variable in named.items() if id(variable) in sources)
+    frozen = checkpoint.listed_in(checkpoint.objects[0].children.get("non_trainable_variables"))
+    sources = {
+        id(checkpoint.variables[checkpoint.objects[index].key].source) for index in frozen if checkpoint.has_value(index)
+    }
+    if listed:
+        named = {name: replace(each, trainable=id(each.source) not in sources) for name, each in named.items()}
+    return named, bool(listed)
+
+
+def exported_groups(checkpoint: Checkpoint) -> tuple[dict[str, Named], bool]:
+    """Return the same variables by the layers that their names show, and whether these may be in order.
+
+    Args:
+        checkpoint: of the folder.
+    """
+    variables, is_ordered = exported_variables(checkpoint)
+    first = {name.split("/")[0] for name in variables}
+    around = f"{first.pop()}/" if len(first) == 1 and all(name.count("/") > 1 for name in variables) else ""
+    groups: dict[str, Named] = {}
+    for full_name, variable in variables.items():
+        name = full_name.removeprefix(around)  # that of the model
+        groups.setdefault(name.rpartition("/")[0] or TOP_LEVEL, {})[name] = variable
+    return groups, is_ordered
 
 
 def _reachable(checkpoint: Checkpoint) -> Iterator[int]:

@@ -8,15 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from dotnet_viz.errors import UnreadableFileError
-from dotnet_viz.files.inside import file_inside
 from dotnet_viz.files.source import FolderFormat
 from dotnet_viz.graph import Graph, Origin
 from dotnet_viz.keras_format.architecture import Architecture
 from dotnet_viz.keras_format.config.normalize import plain
-from dotnet_viz.keras_format.exported import graph_of_exported, is_described, subclassed_model
 from dotnet_viz.keras_format.joined import joined
 from dotnet_viz.keras_format.stored_weights import WeightGroups
-from dotnet_viz.keras_format.tensorflow.checkpoint import Checkpoint, read_checkpoint
+from dotnet_viz.keras_format.tensorflow.checkpoint import checkpoint_of
 from dotnet_viz.keras_format.tensorflow.saved_model import SAVED_MODEL, VARIABLES, SavedModel, read_saved_model
 from dotnet_viz.keras_format.tensorflow.weights import groups_of_layers
 from dotnet_viz.keras_format.to_graph import graph_of
@@ -34,9 +32,11 @@ def read(source: str | os.PathLike[str]) -> Graph:
         UnreadableFileError: a file in it is damaged.
         UnsafeFileError: a file in it is a link out of it, or asks for far more memory than a model needs.
     """
+    from dotnet_viz.keras_format.exported import graph_of_exported, is_described, subclassed_model
+
     folder = Path(source)
     saved = read_saved_model(folder)
-    checkpoint = _checkpoint(folder)
+    checkpoint = checkpoint_of(folder)
     if "" not in saved.objects:
         return graph_of_exported(saved, checkpoint, _origin(saved, {}, source), folder.name)
     found = _architecture(saved, source)
@@ -84,10 +84,3 @@ def _origin(saved: SavedModel, description: Mapping[str, Any], source: str | os.
         training=training if isinstance(training, dict) and training else None,
         file=(folder / SAVED_MODEL).absolute(),
     )
-
-
-def _checkpoint(folder: Path) -> Checkpoint:
-    """Return the variables of a folder, none where it has no file of them, as one of a function without state."""
-    if not (folder / VARIABLES / f"{VARIABLES}.index").exists():
-        return Checkpoint({}, ())
-    return read_checkpoint(file_inside(folder, f"{VARIABLES}/{VARIABLES}"))

@@ -102,3 +102,11 @@ def test_weights_without_values_have_no_line() -> None:
     graph = Graph("m", "M", (Node("n0", Layer("d", "d", "Dense", weights=(Weight("kernel", "kernel", (2, 2), "float32"),))),))
     scene = dv.draw(graph).scene
     assert with_statistics(scene, graph, True) == scene
+
+
+def test_layers_inside_folded_blocks_have_theirs_where_a_click_opens_them() -> None:
+    layers = [dense_layer(f"d{number}", KERNEL) for number in range(6)]
+    model = dv.draw(chain([input_layer(), *layers]), style="blocks")
+    assert any(shape.kind == "block" for shape in model.scene.shapes)
+    inside = model.html.partition("data-dv-inside")[2]
+    assert TEXT in inside

@@ -58,12 +58,13 @@ def test_a_subclassed_model_has_its_layers_with_class_and_weights_and_a_note() -
 
 def test_an_exported_model_has_its_variables_and_signatures() -> None:
     graph = read(MODELS / "exported")
-    assert [(layer.name, [weight.name for weight in layer.weights]) for layer in graph.layers] == [
-        ("conv2d", ["kernel", "bias"]),
-        ("batch_normalization", ["gamma", "beta", "moving_mean", "moving_variance"]),
-        ("dense", ["kernel", "bias"]),
+    assert [(layer.name, layer.kind, [weight.name for weight in layer.weights]) for layer in graph.layers if layer.weights] == [
+        ("conv2d", "Conv2D", ["kernel", "bias"]),
+        ("batch_normalization", "BatchNormalization", ["gamma", "beta", "moving_mean", "moving_variance"]),
+        ("dense", "Dense", ["kernel", "bias"]),
     ]
-    assert [weight.trainable for weight in graph.layers[1].weights] == [True, True, False, False]
+    normalization = next(layer for layer in graph.layers if layer.kind == "BatchNormalization")
+    assert [weight.trainable for weight in normalization.weights] == [True, True, False, False]
     assert graph.parameter_count == 260
     assert "exported with its variables and signatures" in graph.notes[0]
     assert (
@@ -72,6 +73,24 @@ def test_an_exported_model_has_its_variables_and_signatures() -> None:
     assert graph.origin.made_with.startswith("TensorFlow 2.")
     with pytest.raises(UnreadableFileError, match="exported without its layers"):
         read(MODELS / "exported", weights=MODELS / "nested.h5")
+
+
+def test_the_weights_of_a_folder_go_with_an_architecture(tmp_path: Path) -> None:
+    with h5py.File(MODELS / "nested.h5") as file:
+        (tmp_path / "model.json").write_text(file.attrs["model_config"], encoding="utf-8")
+    assert not compare_graphs(read(tmp_path / "model.json", weights=MODELS / "nested"), read(MODELS / "nested.h5"))
+    layers = [
+        {
+            "class_name": "Conv2D",
+            "config": {"name": "conv2d", "filters": 3, "kernel_size": [3, 3], "batch_input_shape": [None, 8, 8, 1]},
+        },
+        {"class_name": "BatchNormalization", "config": {"name": "batch_normalization"}},
+        {"class_name": "Flatten", "config": {"name": "flatten"}},
+        {"class_name": "Dense", "config": {"name": "dense", "units": 2}},
+    ]
+    assert read(layers, weights=MODELS / "exported").parameter_count == 260
+    with pytest.raises(UnreadableFileError, match="is a folder and no model"):
+        read(layers, weights=tmp_path)
 
 
 def test_a_module_of_tensorflow_has_its_variables() -> None:
