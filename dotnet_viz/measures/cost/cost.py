@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from dotnet_viz.formatting import format_magnitude
 
+LARGEST = 10**24
+"""More operations or bytes than any model has: what counts more, has absurd sizes."""
+
 
 @dataclass(frozen=True)
 class Cost:
@@ -28,6 +31,11 @@ class Cost:
 
     def __add__(self, other: Cost) -> Cost:
         return Cost(self.macs + other.macs, self.flops + other.flops, self.is_complete and other.is_complete)
+
+    @property
+    def is_possible(self) -> bool:
+        """Whether a model can have so many operations."""
+        return 0 <= self.macs <= LARGEST and 0 <= self.flops <= LARGEST
 
     def times(self, count: int) -> Cost:
         """Return the cost of the same calls, several times."""

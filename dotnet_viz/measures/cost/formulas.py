@@ -12,9 +12,6 @@ from dotnet_viz.measures.cost import attention, element_wise, products, recurren
 from dotnet_viz.measures.cost.call import SampleCall
 from dotnet_viz.measures.cost.cost import UNKNOWN_COST, Cost
 
-LARGEST = 10**24
-"""More operations than any model has: what counts more, has absurd sizes."""
-
 FORMULAS: Mapping[Work, Callable[[SampleCall], Cost]] = {
     Work.ACTIVATION: element_wise.activation,
     Work.ADDITIVE_ATTENTION: attention.additive_attention,
@@ -70,4 +67,4 @@ def cost_of_call(node: Node) -> Cost:
         found = FORMULAS[kind.work](call) if isinstance(kind.work, Work) else Cost(flops=kind.work * prod(call.output()))
     except _WRONG:  # a setting or a size that is not known, or that no layer has
         return UNKNOWN_COST
-    return found if 0 <= found.macs <= LARGEST and 0 <= found.flops <= LARGEST else UNKNOWN_COST
+    return found if found.is_possible else UNKNOWN_COST

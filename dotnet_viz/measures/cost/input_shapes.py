@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from dotnet_viz.errors import OptionError, near_miss
 from dotnet_viz.graph import Graph, Port, Shape, TensorSpec
 
-InputShapes = Sequence[Any] | Mapping[str, Sequence[Any]] | None
+InputShapes = Sequence[Any] | NDArray[Any] | Mapping[str, Sequence[Any]] | None
 """The shape of one sample, without the batch axis; for several inputs a sequence of shapes, or a mapping from their names."""
 
 
@@ -53,9 +56,9 @@ def _by_name(given: Any, names: Sequence[str]) -> dict[str, Any]:
                 f"input_shape names {unknown!r}, which is no input{near_miss(unknown, names)}; inputs are: {_listed(names)}"
             )
         return dict(given)
-    if not isinstance(given, Sequence) or isinstance(given, str):
+    if not _is_sequence(given):
         raise OptionError(f"input_shape must be a shape such as (224, 224, 3), not {given!r}")
-    shapes = list(given) if given and all(isinstance(item, list | tuple) for item in given) else [given]
+    shapes = list(given) if len(given) and all(map(_is_sequence, given)) else [given]
     if len(shapes) != len(names):
         raise OptionError(f"input_shape gives {len(shapes)} of the {len(names)} inputs that the model has: {_listed(names)}")
     return dict(zip(names, shapes, strict=True))
@@ -66,14 +69,18 @@ def _listed(names: Sequence[str]) -> str:
 
 
 def _shape(value: Any) -> tuple[int, ...]:
-    sizes = tuple(value) if isinstance(value, Sequence) and not isinstance(value, str) else ()
-    if not isinstance(value, Sequence) or isinstance(value, str) or not all(_is_size(size) for size in sizes):
+    if not _is_sequence(value) or not all(map(_is_size, value)):
         raise OptionError(f"input_shape must be whole numbers such as (224, 224, 3), without the batch, not {value!r}")
-    return sizes
+    return tuple(int(size) for size in value)
+
+
+def _is_sequence(value: object) -> bool:
+    is_array = isinstance(value, np.ndarray) and value.ndim > 0
+    return is_array or (isinstance(value, Sequence) and not isinstance(value, str | bytes))
 
 
 def _is_size(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and value > 0
+    return isinstance(value, int | np.integer) and not isinstance(value, bool) and bool(value > 0)
 
 
 def _fitting(name: str, shape: tuple[int, ...], spec: TensorSpec) -> Shape:

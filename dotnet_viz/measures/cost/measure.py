@@ -126,9 +126,10 @@ def _whole_cost(node: Node, inside: Cost) -> Cost:
         return inside
     try:
         shape = node.inputs[0].shape or ()
-        return inside.times(whole(shape[1]))
+        found = inside.times(whole(shape[1]))
     except (LookupError, ValueError):
         return UNKNOWN_COST
+    return found if found.is_possible else UNKNOWN_COST
 
 
 def _notes(graph: Graph, alone: Graph, calls: Mapping[str, Cost]) -> Iterator[str]:

@@ -13,6 +13,7 @@ from math import prod
 
 from dotnet_viz.graph import Graph, Node
 from dotnet_viz.graph.dtypes import bytes_of
+from dotnet_viz.measures.cost.cost import LARGEST
 from dotnet_viz.traversal import topological_order
 
 
@@ -48,8 +49,8 @@ def output_bytes(node: Node) -> int | None:
     for spec in node.outputs:
         if spec.shape is None or spec.dtype is None or None in spec.shape:
             return None
-        size = bytes_of(spec.dtype, prod(size for size in spec.shape if size is not None))
-        if size is None:
+        size = bytes_of(spec.dtype, min(LARGEST + 1, prod(size for size in spec.shape if size is not None)))
+        if size is None or size > LARGEST:
             return None
         found += size
     return found if node.outputs else None

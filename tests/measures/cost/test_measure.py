@@ -176,3 +176,25 @@ def test_a_custom_layer_of_known_calls_costs_what_is_inside() -> None:
     assert found.total == Cost(16, 32)
     assert set(found.calls) == set(found.activation_bytes) == {"n0", "n1"}
     assert measure_cost(replace(graph, nodes=(first, replace(node, inside=None)))).total.is_complete is False
+
+
+def test_absurd_sizes_are_unknown_and_can_be_written() -> None:
+    dense = layer("Dense", units=5)
+    graph = chain((INPUT, (None, 10**400)), (dense, (None, 10**400)))
+    found = measure_cost(graph)
+    assert found.total == Cost(is_complete=False)
+    assert found.activation_bytes == {"n0": None, "n1": 20}
+    inner = {"class_name": "Dense", "module": "keras.layers", "config": {"name": "d", "units": 5}}
+    steps = layer("TimeDistributed", layer=inner)
+    assert not measure_cost(chain((INPUT, (None, 10**400, 3)), (steps, (None, 10**400, 5)))).total.is_complete
+
+
+def test_sizes_are_numbers_of_numpy_too() -> None:
+    assert measure_cost(images(), np.array([10, 10, 3])) == measure_cost(images(), (10, 10, 3))
+    assert measure_cost(images(), tuple(np.array([10, 10, 3]))) == measure_cost(images(), (10, 10, 3))
+
+
+def test_calls_in_a_circle_end() -> None:
+    dense, spec = layer("Dense"), (TensorSpec((None, 4), "float32"),)
+    nodes = (Node("a", dense, spec, spec), Node("b", dense, spec, spec))
+    assert measure_cost(Graph("m", "F", nodes, (Edge("a", 0, "b", 0), Edge("b", 0, "a", 0)))).total == Cost(32, 64)
