@@ -15,17 +15,20 @@ if TYPE_CHECKING:
     from dotnet_viz.measures.training.run import TrainingRun
 
 
-def read(source: object, *, weights: str | os.PathLike[str] | None = None) -> Graph:
+def read(source: object, *, weights: str | os.PathLike[str] | None = None, layout: str = "auto") -> Graph:
     """Return the graph of a model.
 
     Args:
         source: a live Keras model, the path of a ``.keras``, ``.h5`` or ``.npz`` file, of weights alone, of the ``.json`` file
             of an architecture or of a model folder, such a file in a revision of a
             git repository (``"HEAD~1:models/m.keras"``), what ``model.to_json()`` or ``model.get_config()`` returns, a list of
-            ``(kernel, bias, activation)`` with kernels of shape (inputs, units), a dict of arrays, a scikit-learn
+            ``(kernel, bias, activation)`` with kernels of shape (inputs, units), what ``model.get_weights()`` returns, a dict
+            of arrays, the ``state_dict()`` of a PyTorch model, a ``.safetensors`` file, a scikit-learn
             estimator or ``Pipeline``, a graph, or the folder of a training's log, of which the model and the last weights
             are taken.
         weights: path of the ``.h5``, ``.weights.h5``, ``.weights.json`` or ``.keras`` file with the weights of an architecture.
+        layout: axes of matrices in arrays without an architecture (a dict, a ``.npz`` or ``.safetensors`` file): ``"torch"``
+            for (units, inputs), ``"keras"`` for (inputs, units), ``"auto"`` for what names and shapes show; a note says which.
 
     Raises:
         UnsupportedInputError: no reader for such an object.
@@ -45,7 +48,7 @@ def read(source: object, *, weights: str | os.PathLike[str] | None = None) -> Gr
         if graph is None:
             raise UnsupportedInputError(f"the training log {os.fspath(source)!r} does not have the model")
         return graph
-    return readers.read(source, weights=weights)
+    return readers.read(source, weights=weights, layout=layout)
 
 
 def is_path(source: object) -> TypeGuard[str | os.PathLike[str]]:

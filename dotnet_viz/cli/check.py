@@ -8,7 +8,7 @@ import json
 from dotnet_viz.api import reports
 from dotnet_viz.cli.command import MODEL_OR_RUN, Command
 from dotnet_viz.cli.flags import NAMES, Converter, Flag, choice
-from dotnet_viz.cli.model_weights import WEIGHTS, given_model
+from dotnet_viz.cli.model_weights import LAYOUT, WEIGHTS, given_model
 from dotnet_viz.cli.terminal import print_text
 from dotnet_viz.measures.diagnostics import CHECKS, SEVERITIES, SPECTRA
 from dotnet_viz.measures.training.findings import CHECKS as RUN_CHECKS
@@ -48,6 +48,7 @@ COMMAND = Command(
     operands=MODEL_OR_RUN,
     flags=(
         WEIGHTS,
+        LAYOUT,
         Flag(("--severity",), "least severity for exit code 1", choice(SEVERITIES), "warning"),
         Flag(("--ignore",), "checks to leave out; may be repeated", NAMES, repeats=True),
         Flag(

@@ -13,7 +13,7 @@ from dotnet_viz.cli.coloring import CHOICES, colored, wants_color
 from dotnet_viz.cli.command import ENGINE, Command, Operands
 from dotnet_viz.cli.diff_files import FORMATS, HISTORY_FORMATS, comparison_content, history_content, written_json
 from dotnet_viz.cli.flags import FILE, NAMES, PAIR, Flag, choice
-from dotnet_viz.cli.model_weights import WEIGHTS, with_weights
+from dotnet_viz.cli.model_weights import LAYOUT, WEIGHTS, with_weights
 from dotnet_viz.cli.style_options import chosen_options, flags_in_errors
 from dotnet_viz.cli.terminal import print_path, print_text
 from dotnet_viz.diagrams import DIFFERENCE_STYLES, difference_style_of
@@ -38,7 +38,7 @@ def run_diff(arguments: argparse.Namespace) -> int:
     if options:  # a value that the style does not take is an error before any file is read
         with flags_in_errors(DIFFERENCE_STYLES[arguments.style]):
             difference_style_of(arguments.style, options)
-    models = with_weights(_models(arguments.models), arguments.weights)
+    models = with_weights(_models(arguments.models), arguments.weights, arguments.layout)
     if len(models) > 2:
         return _print_history(arguments, models, ignored)
     suffix = _suffix(arguments.output, FORMATS)
@@ -112,6 +112,7 @@ COMMAND = Command(
     operands=Operands("models", "OLD NEW", "two models or more, files or REVISION:PATH of git, or a folder of checkpoints"),
     flags=(
         replace(WEIGHTS, about=f"{WEIGHTS.about}; once for each such file, in their order", repeats=True),
+        LAYOUT,
         Flag(("-o", "--output"), f"write a file instead: {' '.join(f'.{name}' for name in FORMATS)}", FILE),
         Flag(
             ("--ignore",),

@@ -7,7 +7,7 @@ import argparse
 from dotnet_viz.api import pictures, reading
 from dotnet_viz.cli.command import ENGINE, MODEL, Command
 from dotnet_viz.cli.flags import FILE, Flag, choice
-from dotnet_viz.cli.model_weights import WEIGHTS, given_model
+from dotnet_viz.cli.model_weights import LAYOUT, WEIGHTS, given_model
 from dotnet_viz.cli.style_options import chosen_options, flags_in_errors
 from dotnet_viz.cli.terminal import print_path
 from dotnet_viz.diagrams import STYLES, style_of
@@ -41,6 +41,7 @@ COMMAND = Command(
     operands=MODEL,
     flags=(
         WEIGHTS,
+        LAYOUT,
         Flag(("-o", "--output"), "where to write the picture", FILE, required=True),
         Flag(
             ("--theme",),

@@ -7,7 +7,7 @@ import argparse
 from dotnet_viz.api import exporting
 from dotnet_viz.cli.command import Command, Operands
 from dotnet_viz.cli.flags import FILE, NAMES, CommandLineError, Flag
-from dotnet_viz.cli.model_weights import WEIGHTS, given_model
+from dotnet_viz.cli.model_weights import LAYOUT, WEIGHTS, given_model
 from dotnet_viz.cli.terminal import print_path
 from dotnet_viz.errors import unknown_choice
 
@@ -23,7 +23,7 @@ def run_export(arguments: argparse.Namespace) -> int:
         )
     if len(models) != 1:
         raise CommandLineError(f"dotnet-viz export weights takes one model, and there are {len(models)}")
-    model = given_model(argparse.Namespace(model=models[0], weights=arguments.weights))
+    model = given_model(argparse.Namespace(model=models[0], weights=arguments.weights, layout=arguments.layout))
     print_path(exporting.export_weights(model, arguments.output, layers=arguments.layers), quiet=arguments.quiet)
     return 0
 
@@ -39,6 +39,7 @@ COMMAND = Command(
         Flag(("-o", "--output"), "a folder, or a file with the ending .npz or .csv", FILE, required=True),
         Flag(("--layers",), "layers whose weights are written; without it all", NAMES),
         WEIGHTS,
+        LAYOUT,
     ),
     examples=(
         ("export weights model.keras -o weights.npz", ""),

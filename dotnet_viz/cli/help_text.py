@@ -19,7 +19,7 @@ Rows = Iterable[tuple[str, str]]
 _ABOUT = "Turns trained neural networks into pictures and reports."
 # The readers are not asked here, whose import takes longer than all the rest; the help of a command asks them.
 _MODELS = (
-    "A model is a .keras, .h5, .hdf5, .weights.json, .npz or .json file. Reading one runs nothing that is in it"
+    "A model is a .keras, .h5, .hdf5, .weights.json, .npz, .safetensors or .json file. Reading one runs nothing that is in it"
     " and needs neither Keras nor TensorFlow."
 )
 _EXIT_CODES = "Exit codes: 0 all went well, 1 something was found (check, diff --exit-code), 2 an error, in one line."

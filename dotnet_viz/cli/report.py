@@ -11,7 +11,7 @@ from dotnet_viz.cli.command import MODEL_OR_RUN, Command
 from dotnet_viz.cli.data_flags import DATA_FLAGS
 from dotnet_viz.cli.flags import FILE, FOLDER, NAMES, TEXT, WHOLE_NUMBER, Flag, choice
 from dotnet_viz.cli.model_inputs import PIXEL_RANGE
-from dotnet_viz.cli.model_weights import WEIGHTS, given_model
+from dotnet_viz.cli.model_weights import LAYOUT, WEIGHTS, given_model
 from dotnet_viz.cli.terminal import print_path
 from dotnet_viz.explain.input_files import read_model_inputs
 from dotnet_viz.progress import TerminalProgress
@@ -69,6 +69,7 @@ COMMAND = Command(
     operands=MODEL_OR_RUN,
     flags=(
         WEIGHTS,
+        LAYOUT,
         Flag(("-o", "--output"), "a .html or .pdf file, or a folder for both", FILE, required=True),
         Flag(("--title",), "heading of the report; without it the model's name", TEXT),
         Flag(

@@ -8,7 +8,7 @@ import json
 from dotnet_viz.api import reports
 from dotnet_viz.cli.command import MODEL, Command
 from dotnet_viz.cli.flags import SHAPES, Flag
-from dotnet_viz.cli.model_weights import WEIGHTS, given_model
+from dotnet_viz.cli.model_weights import LAYOUT, WEIGHTS, given_model
 from dotnet_viz.cli.terminal import print_text, terminal_width
 
 
@@ -41,6 +41,7 @@ COMMAND = Command(
     operands=MODEL,
     flags=(
         WEIGHTS,
+        LAYOUT,
         Flag(("--json",), "print JSON for scripts"),
         Flag(("--statistics",), "also mean, deviation, minimum, maximum and zeros of each weight"),
         Flag(("--expand-wrappers",), "also the layers inside wrappers and custom layers"),

@@ -9,7 +9,7 @@ from pathlib import Path
 from dotnet_viz.api import reading
 from dotnet_viz.cli.command import MODEL, Command
 from dotnet_viz.cli.flags import Flag, choice
-from dotnet_viz.cli.model_weights import WEIGHTS, given_model
+from dotnet_viz.cli.model_weights import LAYOUT, WEIGHTS, given_model
 from dotnet_viz.cli.terminal import print_text
 from dotnet_viz.errors import UnreadableFileError
 from dotnet_viz.measures.comparison.stable_text import NAMES, model_text
@@ -51,6 +51,7 @@ COMMAND = Command(
     operands=MODEL,
     flags=(
         WEIGHTS,
+        LAYOUT,
         Flag(("--names",), "names that Keras made without their numbers, or all as they are saved", choice(NAMES), NAMES[0]),
         Flag(("--strict",), "exit with 2 where the file is no model, instead of printing that it is none"),
     ),

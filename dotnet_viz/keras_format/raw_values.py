@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO
 
@@ -100,9 +101,11 @@ class RawValues:
                     yield data
 
     def _decoded(self, data: bytes) -> Array:
-        values: Array = np.frombuffer(data, np.dtype("uint16" if self.stored == "bfloat16" else self.stored).newbyteorder("<"))
+        values: Array = np.frombuffer(data, np.dtype(_STORED_AS.get(self.stored, self.stored)).newbyteorder("<"))
         if self.stored == "bfloat16":
             values = (values.astype(np.uint32) << 16).view(np.float32)
+        elif self.stored in _EIGHT_BITS:
+            values = _EIGHT_BITS[self.stored]()[values]
         elif self.scale is not None:
             values = values.astype(np.float32) * np.float32(self.scale) + np.float32(self.minimum)
         values.setflags(write=False)
@@ -113,7 +116,28 @@ def item_size(dtype: str) -> int:
     """Return the number of bytes of a value.
 
     Example:
-        >>> item_size("bfloat16"), item_size("float32")
-        (2, 4)
+        >>> item_size("bfloat16"), item_size("float32"), item_size("float8_e5m2")
+        (2, 4, 1)
     """
-    return 2 if dtype == "bfloat16" else np.dtype(dtype).itemsize
+    return np.dtype(_STORED_AS.get(dtype, dtype)).itemsize
+
+
+@lru_cache(maxsize=1)
+def _e4m3() -> Array:
+    """Return the values of all bytes: 4 bits of exponent, 3 of fraction, no infinity; https://arxiv.org/abs/2209.05433."""
+    codes = np.arange(256)
+    exponent, fraction = (codes >> 3) & 0xF, codes & 0x7
+    values = np.where(exponent == 0, fraction / 8 * 2.0**-6, (1 + fraction / 8) * 2.0 ** (exponent - 7.0))
+    values[(exponent == 0xF) & (fraction == 0x7)] = np.nan
+    return np.where(codes < 0x80, values, -values).astype(np.float32)
+
+
+@lru_cache(maxsize=1)
+def _e5m2() -> Array:
+    """Return the values of all bytes, which are the first ones of 16-bit numbers."""
+    return (np.arange(256, dtype=np.uint16) << 8).view(np.float16).astype(np.float32)
+
+
+_EIGHT_BITS = {"float8_e4m3fn": _e4m3, "float8_e5m2": _e5m2}
+_STORED_AS = {"bfloat16": "uint16", **dict.fromkeys(_EIGHT_BITS, "uint8")}
+"""Whole numbers of the same size as the types that NumPy lacks."""

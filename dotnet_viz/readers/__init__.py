@@ -14,6 +14,7 @@ from dotnet_viz.errors import MissingDependencyError, OptionError, UnreadableFil
 from dotnet_viz.files.other_formats import format_by_content, format_by_suffix
 from dotnet_viz.files.source import FileFormat, FolderFormat, SourceFile, is_json_text, open_source
 from dotnet_viz.graph import Graph
+from dotnet_viz.graph.matrix_layouts import check_layout
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
@@ -28,6 +29,8 @@ READERS = (
     "dotnet_viz.readers.keras.tfjs_file",
     "dotnet_viz.readers.keras.architecture_json",
     "dotnet_viz.readers.arrays.npz_file",
+    "dotnet_viz.readers.arrays.safetensors_file",
+    "dotnet_viz.readers.arrays.safetensors_index",
     "dotnet_viz.readers.graph_json",
     "dotnet_viz.readers.keras.live.reader",
     "dotnet_viz.readers.keras.keras_2.reader",
@@ -40,7 +43,8 @@ READERS = (
 
 _OBJECTS = (
     "a Keras model or keras.Function, a scikit-learn estimator or Pipeline, a list of kernels"
-    " or of (kernel, bias, activation), a dict of arrays, the JSON text or get_config() of a Keras model, a Graph"
+    " or of (kernel, bias, activation), what get_weights() or state_dict() returns, a dict of arrays, the JSON text or"
+    " get_config() of a Keras model, a Graph"
 )
 
 
@@ -63,6 +67,8 @@ class Reader(Protocol):
     layers are without their weights has ``architecture(source)``, which returns a
     :class:`dotnet_viz.keras_format.architecture.Architecture`; weights of another file go with it.
 
+    One of arrays that may be stored transposed has ``HAS_LAYOUT = True`` and takes ``layout`` in :meth:`read` too.
+
     One for which the values of weights cost time may also have ``outline(source, details=True)``, which leaves
     them out, and the layers' configurations too where they are not needed.
     """
@@ -71,7 +77,14 @@ class Reader(Protocol):
         """Return the graph of a source that is its own."""
 
 
-def read(source: object, *, weights: str | os.PathLike[str] | None = None, values: bool = True, details: bool = True) -> Graph:
+def read(
+    source: object,
+    *,
+    weights: str | os.PathLike[str] | None = None,
+    layout: str = "auto",
+    values: bool = True,
+    details: bool = True,
+) -> Graph:
     """Return the graph of whatever holds a model.
 
     A file is judged by its content first and by its suffix second, so a ``.keras`` that is an ``.h5`` is read.
@@ -81,6 +94,8 @@ def read(source: object, *, weights: str | os.PathLike[str] | None = None, value
             repository such as ``"HEAD~1:model.keras"``, the JSON text or the configuration of a model, or a graph, which is
             returned as it is.
         weights: path of a file whose weights the model has, in the place of those that its own file may have.
+        layout: axes of matrices in arrays without an architecture: ``"torch"`` for (units, inputs), ``"keras"`` for
+            (inputs, units), ``"auto"`` for what names and shapes show.
         values: whether the values of the weights are needed. Without them a live model is read in a fraction of
             the time, for they are not copied.
         details: whether the layers' configurations are needed; without values and them a live model is read sooner still.
@@ -90,7 +105,8 @@ def read(source: object, *, weights: str | os.PathLike[str] | None = None, value
         MissingFileError: there is no such file.
         UnreadableFileError: the file is damaged, or is no model.
         UnsafeFileError: the file asks for what reading a model never needs.
-        OptionError: there are weights, but the source is no file or text of Keras that says what the layers are.
+        OptionError: an unknown layout, or one for what has an architecture; or there are weights, but the source is no file
+            or text of Keras that says what the layers are.
 
     Example:
         >>> import numpy as np
@@ -98,26 +114,42 @@ def read(source: object, *, weights: str | os.PathLike[str] | None = None, value
         >>> graph.kind, graph.parameter_count, read(graph) is graph
         ('Arrays', 9, True)
     """
+    check_layout(layout)
     if isinstance(source, Graph) and weights is None:
         return source
     if isinstance(source, str) and ":" in source and not is_json_text(source):
         from dotnet_viz.files.git_revision import checkout, is_revision
 
         if is_revision(source):
-            graph = read(checkout(source), weights=weights, values=values, details=details)
+            graph = read(checkout(source), weights=weights, layout=layout, values=values, details=details)
             return replace(graph, origin=replace(graph.origin, path=source))
     is_path = isinstance(source, str | os.PathLike) and not is_json_text(source)
     reader = reader_of_file(cast("str", source)) if is_path else _reader_of_object(source)
     if weights is not None:
         return _read_with_weights(reader, source, weights)
+    if layout != "auto":
+        return _read_with_layout(reader, source, layout)
     outline = None if values else getattr(reader, "outline", None)
     return reader.read(source) if outline is None else cast("Graph", outline(source, details=details))
+
+
+def _read_with_layout(reader: Reader, source: object, layout: str) -> Graph:
+    if not getattr(reader, "HAS_LAYOUT", False):
+        raise OptionError(
+            "layout= says how matrices lie in arrays without an architecture (a dict, a .npz or .safetensors file), not in"
+            f" {_in_words(source)}"
+        )
+    return cast("Graph", cast("Any", reader).read(source, layout=layout))
+
+
+def _in_words(source: object) -> str:
+    return repr(os.fspath(source)) if isinstance(source, str | os.PathLike) else _type_name(source)
 
 
 def _read_with_weights(reader: Reader, source: object, weights: str | os.PathLike[str]) -> Graph:
     architecture = getattr(reader, "architecture", None)
     if architecture is None:
-        what = repr(os.fspath(source)) if isinstance(source, str | os.PathLike) else _type_name(source)
+        what = _in_words(source)
         raise OptionError(
             "weights= goes with an architecture of Keras (model.to_json() as a file or as text, a .keras or .h5 file), not with"
             f" {what}"
@@ -263,6 +295,10 @@ def _reader_of_object(source: object) -> Reader:
         for reader in readers:
             if _can_read(reader, source):
                 return reader
+    if callable(getattr(source, "state_dict", None)):
+        raise UnsupportedInputError(
+            f"{_type_name(source)} has no layers that can be read; give its weights: model.state_dict()"
+        )
     suffixes = ", ".join(suffix for form in known_formats() for suffix in form.suffixes)
     raise UnsupportedInputError(
         f"cannot read a model from {_type_name(source)}; what can be read: {_OBJECTS}, or the path of a file ({suffixes})"

@@ -110,6 +110,7 @@ def test_flags_may_be_written_with_underscores() -> None:
         "theme": "dark",
         "engine": "wasm",
         "weights": None,
+        "layout": "auto",
         "style": "plot-model",
         "quiet": False,
         "help": False,

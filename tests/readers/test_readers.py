@@ -102,7 +102,9 @@ def test_a_missing_file_names_its_neighbour(tmp_path: Path) -> None:
 
 def test_a_file_of_no_known_kind_lists_the_known_ones(tmp_path: Path) -> None:
     (tmp_path / "a.mine").write_bytes(b"\x08\x07whatever")
-    with pytest.raises(UnreadableFileError, match=r"a\.mine' .* are \.keras, \.h5, \.hdf5, \.weights\.json, \.npz, \.json"):
+    with pytest.raises(
+        UnreadableFileError, match=r"a\.mine' .* are \.keras, \.h5, \.hdf5, \.weights\.json, \.npz, \.safetensors, \.json"
+    ):
         read(tmp_path / "a.mine")
 
 
@@ -160,7 +162,9 @@ def test_a_reader_of_another_package_declares_its_files(monkeypatch: pytest.Monk
     (tmp_path / "a.bin").write_bytes(b"\x08\x07whatever")
     (tmp_path / "b.onnx").write_bytes(b"whatever")
     assert read(tmp_path / "a.bin").parameter_count == 6
-    with pytest.raises(UnreadableFileError, match=r"is called \.onnx but is no such file.*known are .*\.npz, \.json, \.onnx,"):
+    with pytest.raises(
+        UnreadableFileError, match=r"is called \.onnx but is no such file.*known are .*\.npz, \.safetensors, \.json, \.onnx,"
+    ):
         read(tmp_path / "b.onnx")
     with pytest.raises(UnsupportedInputError, match=r"path of a file \(\.keras, .*\.onnx\)"):
         read(43)

@@ -1,9 +1,10 @@
-"""Bare arrays: a list of kernels, a list of ``(kernel, bias, activation)``, or arrays by name."""
+"""Bare arrays: kernels, ``(kernel, bias, activation)``, the list that ``get_weights()`` returns, or arrays by name."""
 
 from __future__ import annotations
 
 import warnings
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -11,9 +12,16 @@ import numpy as np
 from dotnet_viz.errors import OptionError, ShapeError, UnsupportedInputError, VizWarning
 from dotnet_viz.graph import Graph, Origin
 from dotnet_viz.graph.layer_kinds.known import activation_like
-from dotnet_viz.readers.arrays.names import group_arrays
+from dotnet_viz.graph.matrix_layouts import check_layout
+from dotnet_viz.readers.arrays.layers.by_name import graph_of_named
+from dotnet_viz.readers.arrays.layers.weight_array import is_tensor, tensor_of
+from dotnet_viz.readers.arrays.layers.weight_list import graph_of_weight_list, is_weight_list
 from dotnet_viz.readers.common.dense_chain import DenseArrays, dense_graph, numeric_array
 
+HAS_LAYOUT = True
+
+_CHECKPOINTS = ("state_dict", "model_state_dict", "model_state", "model")
+"""Where checkpoints of trainings keep the weights of the model."""
 _PARTS = "(kernel, bias, activation), where bias and activation can be left out or None"
 
 
@@ -22,16 +30,18 @@ def can_read(source: object) -> bool:
     return isinstance(source, list | tuple | Mapping | np.ndarray)
 
 
-def read(source: Any) -> Graph:
-    """Return the graph of dense layers that follow one another.
+def read(source: Any, *, layout: str = "auto") -> Graph:
+    """Return the graph of arrays: dense layers that follow one another, or the layers that their names or order show.
 
-    The arrays are copied. A kernel has the shape (inputs, units), as in Keras and scikit-learn; an array
-    that is stored transposed, as PyTorch does, is not transposed here, but refused where it does not fit.
+    The arrays are copied. A kernel has the shape (inputs, units), as in Keras and scikit-learn. Arrays with the names of a
+    ``state_dict`` of PyTorch are (units, inputs), and (filters, channels, height, width) in convolutions.
 
     Args:
         source: a list whose items are kernels or ``(kernel, bias, activation)``, bias and activation optional;
-            or a dict from names such as ``"dense/kernel"`` and ``"dense/bias"`` to arrays (see
-            :func:`dotnet_viz.readers.arrays.names.group_arrays`).
+            what ``model.get_weights()`` of Keras returns; a dict from names such as ``"dense/kernel"`` and ``"dense/bias"``
+            to arrays (see :func:`dotnet_viz.readers.arrays.names.group_arrays`); or a ``state_dict`` of arrays or tensors.
+        layout: axes of matrices: ``"torch"`` for (units, inputs), ``"keras"`` for (inputs, units), ``"auto"`` for what names
+            and shapes show.
 
     Raises:
         ShapeError: there are no arrays, or shapes do not follow one another.
@@ -49,15 +59,34 @@ def read(source: Any) -> Graph:
     """
     if isinstance(source, np.ndarray):
         raise ShapeError(f"one array of shape {source.shape} is no list of layers; for a model of one layer write [kernel]")
-    layers = _named(source) if isinstance(source, Mapping) else tuple(_layer(n, item) for n, item in enumerate(source, 1))
-    return dense_graph(layers, name="arrays", kind="Arrays", origin=Origin("arrays", framework="NumPy"))
+    check_layout(layout)
+    if isinstance(source, Mapping):
+        return _graph_of_mapping(source, layout)
+    origin = Origin("arrays", framework="NumPy")
+    if is_weight_list(source):
+        return graph_of_weight_list([tensor_of(item, f"array {number}") for number, item in enumerate(source, 1)], origin)
+    layers = tuple(_layer(number, item) for number, item in enumerate(source, 1))
+    return dense_graph(layers, name="arrays", kind="Arrays", origin=origin)
 
 
-def _named(source: Mapping[Any, Any]) -> tuple[DenseArrays, ...]:
+def _graph_of_mapping(source: Mapping[Any, Any], layout: str) -> Graph:
     for name in source:
         if not isinstance(name, str):
             raise UnsupportedInputError(f"arrays are named by text such as 'dense/kernel', not by {name!r}")
-    return group_arrays({name: numeric_array(value, f"array {name!r}") for name, value in source.items()})
+    for name in _CHECKPOINTS:
+        if isinstance(inner := source.get(name), Mapping):
+            graph = _graph_of_mapping(inner, layout)
+            return replace(graph, notes=(*graph.notes, f"The weights are those under {name!r}."))
+    is_torch = any(is_tensor(value) for value in source.values())
+    left_out = [
+        name for name, value in source.items() if is_torch and not is_tensor(value) and not isinstance(value, np.ndarray)
+    ]
+    tensors = {name: tensor_of(value, f"array {name!r}") for name, value in source.items() if name not in left_out}
+    framework = "PyTorch" if is_torch else "NumPy"
+    graph = graph_of_named(tensors, layout, Origin("arrays", framework=framework), "arrays")
+    if left_out:
+        return replace(graph, notes=(*graph.notes, f"Left out, for they are no tensors: {', '.join(left_out[:5])}."))
+    return graph
 
 
 def _layer(number: int, item: Any) -> DenseArrays:

@@ -11,9 +11,11 @@ from dotnet_viz.files.regular import check_file
 from dotnet_viz.files.source import FileFormat, SourceFile
 from dotnet_viz.files.zip_archive import ZIP
 from dotnet_viz.graph import Array, Graph, Origin
+from dotnet_viz.graph.matrix_layouts import check_layout
 from dotnet_viz.natural_order import natural_key
-from dotnet_viz.readers.arrays.names import group_arrays
-from dotnet_viz.readers.common.dense_chain import dense_graph, numeric_array
+from dotnet_viz.readers.arrays.layers.by_name import graph_of_named
+from dotnet_viz.readers.arrays.layers.state_dict.groups import is_state_dict
+from dotnet_viz.readers.arrays.layers.weight_array import tensor_of
 
 MAX_BYTES = 4 << 30
 
@@ -25,14 +27,19 @@ def _has_arrays(file: SourceFile) -> bool:
 FORMAT = FileFormat((".npz",), ZIP, recognise=_has_arrays)
 
 
-def read(source: str | os.PathLike[str]) -> Graph:
-    """Return the graph of the dense layers in a ``.npz`` file.
+HAS_LAYOUT = True
 
-    Arrays are taken in the natural order of their names (``arr_2`` before ``arr_10``) and put together as
-    :func:`dotnet_viz.readers.arrays.names.group_arrays` says. Nothing is unpickled.
+
+def read(source: str | os.PathLike[str], *, layout: str = "auto") -> Graph:
+    """Return the graph of the layers in a ``.npz`` file.
+
+    Arrays are taken in the natural order of their names (``arr_2`` before ``arr_10``), those of a ``state_dict`` in the
+    order of the file, and put together as :func:`dotnet_viz.readers.arrays.layers.by_name.graph_of_named` says. Nothing is
+    unpickled.
 
     Args:
         source: path of the file.
+        layout: axes of matrices, see :func:`dotnet_viz.readers.arrays.in_memory.read`.
 
     Raises:
         MissingFileError: there is no such file.
@@ -40,15 +47,18 @@ def read(source: str | os.PathLike[str]) -> Graph:
         UnsafeFileError: it unpacks to far more than it has bytes.
         ShapeError: there are no arrays in it, or shapes do not follow one another.
     """
+    check_layout(layout)
     path = Path(source)
     size = check_file(path)
     arrays = _read_arrays(path)
     origin = Origin("npz", framework="NumPy", path=os.fspath(source), file_size=size, file=path.absolute())
-    return dense_graph(group_arrays(arrays), name=path.stem, kind="Arrays", origin=origin)
+    names = arrays if is_state_dict(arrays) else sorted(arrays, key=natural_key)
+    tensors = {name: tensor_of(arrays[name], f"array {name!r} in {str(path)!r}") for name in names}
+    return graph_of_named(tensors, layout, origin, path.stem)
 
 
 def _read_arrays(path: Path) -> dict[str, Array]:
     found = read_npz(path, MAX_BYTES)
     if not found:
         raise UnreadableFileError(f"{str(path)!r} is a zip file without arrays; numpy.savez writes such that have some")
-    return {name: numeric_array(found[name], f"array {name!r} in {str(path)!r}") for name in sorted(found, key=natural_key)}
+    return found
