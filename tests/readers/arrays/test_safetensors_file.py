@@ -163,7 +163,8 @@ def test_the_command_takes_files_and_layout(tmp_path: Path, capsys: pytest.Captu
 
 
 def test_npz_files_of_a_state_dict_too(tmp_path: Path) -> None:
-    np.savez(tmp_path / "a.npz", **{"fc.weight": WEIGHT, "fc.bias": np.ones(3, np.float32)})
+    arrays: dict[str, Any] = {"fc.weight": WEIGHT, "fc.bias": np.ones(3, np.float32)}
+    np.savez(tmp_path / "a.npz", **arrays)
     np.testing.assert_array_equal(kernel(read(tmp_path / "a.npz"), "fc"), WEIGHT.T)
 
 
