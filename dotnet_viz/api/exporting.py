@@ -8,6 +8,7 @@ from pathlib import Path
 
 from dotnet_viz.api.reading import read
 from dotnet_viz.arguments import names_in
+from dotnet_viz.errors import OptionError
 
 
 def export_weights(model: object, path: str | os.PathLike[str], *, layers: Iterable[str] | None = None) -> Path:
@@ -48,4 +49,6 @@ def export_weights(model: object, path: str | os.PathLike[str], *, layers: Itera
     if Path(path).suffix and not Path(path).is_dir():
         check_output(path)
     names = None if layers is None else names_in("layers", layers, ordered=False)
+    if names == ():
+        raise OptionError("layers has no name in it; leave it out for all layers")
     return write_weights(tensors_of(read(model), names), path)

@@ -55,8 +55,10 @@ def check_format(path: str | os.PathLike[str]) -> None:
         path: of a file or folder.
 
     Raises:
-        OptionError: it has.
+        OptionError: it has, or it is no path.
     """
+    if not isinstance(path, str | os.PathLike) or not isinstance(os.fspath(path), str) or not os.fspath(path):
+        raise OptionError(f"weights are written to a path, such as 'weights.npz', not to {path!r}")
     target = Path(path)
     if target.is_dir() or target.suffix.lower() in ("", *FORMATS):
         return

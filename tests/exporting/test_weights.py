@@ -143,6 +143,17 @@ def test_targets_that_cannot_be_are_one_clear_error(tmp_path: Path) -> None:
         dv.export_weights(graph, tmp_path / "file")
 
 
+@pytest.mark.parametrize("path", [5, "", b"x.npz", None])
+def test_what_is_no_path_is_refused(path: Any) -> None:
+    with pytest.raises(OptionError, match="written to a path"):
+        dv.export_weights(dense_chain(3, 2), path)
+
+
+def test_no_layers_are_an_error(tmp_path: Path) -> None:
+    with pytest.raises(OptionError, match="no name in it"):
+        dv.export_weights(dense_chain(3, 2), tmp_path / "w.npz", layers=[])
+
+
 def test_names_of_members_stay_in_the_archive(tmp_path: Path) -> None:
     graph = chain([input_layer(), dense_layer("../../x", np.ones((2, 2)))])
     path = write_weights(tensors_of(graph), tmp_path / "w.npz")
