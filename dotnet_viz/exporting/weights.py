@@ -48,7 +48,7 @@ def write_weights(tensors: Sequence[Tensor], path: str | os.PathLike[str]) -> Pa
     return target
 
 
-def check_format(path: str | os.PathLike[str]) -> None:
+def check_format(path: object) -> None:
     """Raise where a path has a suffix that no weights are written in.
 
     Args:
@@ -59,7 +59,7 @@ def check_format(path: str | os.PathLike[str]) -> None:
     """
     if not isinstance(path, str | os.PathLike) or not isinstance(os.fspath(path), str) or not os.fspath(path):
         raise OptionError(f"weights are written to a path, such as 'weights.npz', not to {path!r}")
-    target = Path(path)
+    target = Path(os.fspath(path))
     if target.is_dir() or target.suffix.lower() in ("", *FORMATS):
         return
     raise OptionError(
