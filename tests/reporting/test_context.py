@@ -9,6 +9,7 @@ from sklearn.linear_model import LinearRegression, LogisticRegression
 from dotnet_viz.errors import OptionError, UnsupportedInputError
 from dotnet_viz.measures.evaluation.classification import Classification
 from dotnet_viz.measures.evaluation.regression import Regression
+from dotnet_viz.measures.evaluation.segmentation import Segmentation
 from dotnet_viz.measures.training.run import TrainingRun
 from dotnet_viz.reporting.context import ReportContext
 from tests.reporting.builders import evaluation, model_graph
@@ -71,3 +72,19 @@ def test_data_without_a_live_model_is_refused() -> None:
 def test_data_must_be_a_pair(data: Any) -> None:
     with pytest.raises(OptionError, match="pair"):
         ReportContext(model_graph(), data=data)
+
+
+def test_pixels_that_are_left_out_are_no_part_of_the_evaluation() -> None:
+    class Shares:
+        """Predicts half of each class for every pixel."""
+
+        def predict(self, x: Any) -> Any:
+            return np.full((*x.shape[:3], 2), 0.5)
+
+    masks = np.zeros((2, 4, 4), dtype=int)
+    masks[0] = 255
+    context = ReportContext(model_graph(), model=Shares(), data=(np.zeros((2, 4, 4, 1)), masks), ignore=255)
+    assert context.measured is not None
+    [result] = context.measured.outputs
+    assert isinstance(result, Segmentation)
+    assert result.pixels == 16
