@@ -69,13 +69,13 @@ def read(source: Any, *, layout: str = "auto") -> Graph:
     return dense_graph(layers, name="arrays", kind="Arrays", origin=origin)
 
 
-def _graph_of_mapping(source: Mapping[Any, Any], layout: str) -> Graph:
+def _graph_of_mapping(source: Mapping[Any, Any], layout: str, *, is_inside: bool = False) -> Graph:
     for name in source:
         if not isinstance(name, str):
             raise UnsupportedInputError(f"arrays are named by text such as 'dense/kernel', not by {name!r}")
-    for name in _CHECKPOINTS:
+    for name in () if is_inside else _CHECKPOINTS:
         if isinstance(inner := source.get(name), Mapping):
-            graph = _graph_of_mapping(inner, layout)
+            graph = _graph_of_mapping(inner, layout, is_inside=True)
             return replace(graph, notes=(*graph.notes, f"The weights are those under {name!r}."))
     is_torch = any(is_tensor(value) for value in source.values())
     left_out = [

@@ -55,6 +55,13 @@ def test_bias_and_activation_can_be_left_out(record: Any, expected: tuple[bool, 
     assert dense(read([record])) == {"dense_1": ((2, 3), *expected)}
 
 
+def test_a_checkpoint_that_holds_itself_is_an_error() -> None:
+    checkpoint: dict[str, Any] = {}
+    checkpoint["state_dict"] = checkpoint
+    with pytest.raises(UnsupportedInputError, match="array 'state_dict'"):
+        read(checkpoint)
+
+
 def test_values_are_copied() -> None:
     kernel, bias = KERNEL.copy(), np.zeros(3)
     graph = read([(kernel, bias)])
