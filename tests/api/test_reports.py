@@ -297,3 +297,19 @@ def test_reports_on_data_sets_of_tensorflow_and_loaders_of_pytorch() -> None:
         assert "all 20 samples" in found.html
     with pytest.raises(ShapeError, match="the model takes samples of the shape 3, but these have 2"):
         dv.report(model, data=(x[:, :2], y))
+
+
+@pytest.mark.keras
+def test_the_data_set_that_a_training_was_validated_with_is_taken_as_it_is(tmp_path: Path) -> None:
+    keras = pytest.importorskip("keras")
+    tf = pytest.importorskip("tensorflow")
+    x, y = FEATURES.astype("float32"), FEATURES[:, 0].astype(int)
+    model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(2, activation="softmax")])
+    model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
+    training = tf.data.Dataset.from_tensor_slices((x, y)).batch(5)
+    validation = training.take(2)
+    record = dv.ReportCallback(tmp_path / "run")
+    model.fit(training, validation_data=validation, epochs=2, verbose=0, callbacks=[record])
+    made = dv.report(model, history=tmp_path / "run", data=validation, training_data=training)
+    assert {"training", "data", "evaluation"} <= {section.id for section in made.sections}
+    assert "10 samples are in the data of the training too" in made.html
