@@ -9,7 +9,7 @@ from dotnet_viz.files import sorted_table
 from dotnet_viz.files.sorted_table import table_entries
 from tests.conftest import DATA
 
-INDEX = DATA / "models" / "saved-model" / "module" / "variables" / "variables.index"
+INDEX = DATA / "saved_models" / "module" / "variables" / "variables.index"
 _MAGIC = bytes.fromhex("57fb808b247547db")
 
 

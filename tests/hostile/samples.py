@@ -73,7 +73,7 @@ def _folders(folder: Path) -> list[Sample]:
         ("exported", "variables/variables.index"),
     ):
         target = folder / f"{name}-{Path(damaged).stem}"
-        shutil.copytree(MODELS / "saved-model" / name, target)
+        shutil.copytree(DATA / "saved_models" / name, target)
         found.append(Sample("SavedModel", target, target / damaged))
     tfjs = folder / "tfjs"
     tfjs.mkdir()

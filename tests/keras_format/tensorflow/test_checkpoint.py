@@ -10,7 +10,7 @@ from dotnet_viz.keras_format.tensorflow.weights import exported_variables
 from dotnet_viz.keras_format.variables import Variable
 from tests.conftest import DATA
 
-FOLDER = DATA / "models" / "saved-model"
+FOLDER = DATA / "saved_models"
 
 
 def test_a_checkpoint_has_variables_and_the_objects_that_lead_to_them() -> None:

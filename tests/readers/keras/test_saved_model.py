@@ -15,7 +15,7 @@ from dotnet_viz.measures.comparison.compare import compare_graphs
 from dotnet_viz.readers import is_model_folder, read
 from tests.conftest import DATA
 
-MODELS = DATA / "models" / "saved-model"
+MODELS = DATA / "saved_models"
 
 
 def test_a_folder_of_keras_2_is_the_model_of_its_h5_file() -> None:

@@ -17,7 +17,7 @@ from dotnet_viz.graph import Graph
 from dotnet_viz.measures.comparison.compare import compare_graphs
 from dotnet_viz.readers import read
 from dotnet_viz.readers.keras.keras_2 import reader
-from tests.data.models.make_saved_models import nested, subclassed
+from tests.data.saved_models.make_saved_models import nested, subclassed
 
 
 @pytest.fixture(scope="module")

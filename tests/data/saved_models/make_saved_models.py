@@ -1,4 +1,4 @@
-"""Makes the folder ``saved-model`` beside this file: ``python tests/data/models/make_saved_models.py``.
+"""Makes the folder ``saved-model`` beside this file: ``python tests.data.saved_models.make_saved_models.py``.
 
 It has models of Keras 2 (``tf_keras``) as SavedModel folders and as ``.h5`` files, one that Keras 3 exported, and a module of
 TensorFlow. Graphs of functions, which make up most of ``saved_model.pb``, are left out of it: nothing here reads them.
@@ -12,7 +12,7 @@ from typing import Any
 
 from dotnet_viz.files.protobuf import LENGTH, field, fields
 
-HERE = Path(__file__).parent / "saved-model"
+HERE = Path(__file__).parent
 _META_GRAPH, _FUNCTIONS, _OBJECTS = 2, 2, 7
 
 
@@ -112,8 +112,8 @@ def shorten(path: Path) -> None:
 
 
 if __name__ == "__main__":
-    shutil.rmtree(HERE, ignore_errors=True)
-    HERE.mkdir()
+    for name in ("nested", "subclassed", "exported", "module"):
+        shutil.rmtree(HERE / name, ignore_errors=True)
     make_keras_2()
     make_exported()
     for found in HERE.glob("*/saved_model.pb"):
