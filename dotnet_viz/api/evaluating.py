@@ -75,6 +75,7 @@ def evaluate(  # noqa: PLR0913 - each is a word that users know
         [[1, 0], [1, 1]]
     """
     from dotnet_viz.arguments import DATA_OPTIONS, DATA_WORDS, check_options, names_in
+    from dotnet_viz.datasets.files import check_data_files
     from dotnet_viz.errors import OptionError
     from dotnet_viz.evaluation.evaluate import evaluation_of
     from dotnet_viz.explain.live_model import is_model_file, load_to_evaluate
@@ -85,6 +86,7 @@ def evaluate(  # noqa: PLR0913 - each is a word that users know
     names = None if class_names is None else names_in("class_names", class_names)
     if (model is None) == (predictions is None):
         raise OptionError("pass either a model with samples and targets, or predictions=(y_true, y_score)")
+    check_data_files(x, y)
     if predictions is None:
         measured = measures.evaluate(
             load_to_evaluate(model) if is_model_file(model) else model,

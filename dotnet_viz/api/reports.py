@@ -164,6 +164,7 @@ def report(  # noqa: PLR0913 - each is a word that users know
         >>> report([np.ones((3, 2))], title="A small one").html.count("<h1")
         1
     """
+    from dotnet_viz.datasets.files import check_data_files
     from dotnet_viz.explain.live_model import is_model_file, load_live, load_to_evaluate
     from dotnet_viz.measures.evaluation.prediction_files import predictions_of
     from dotnet_viz.measures.training.snapshots import graph_of_epoch, readable_run
@@ -180,12 +181,13 @@ def report(  # noqa: PLR0913 - each is a word that users know
         raise OptionError(f"{run.name!r} is a training log itself; a report has one history")
     run = None if run is None else readable_run(run)[0]
     graph = read(model) if run is None else graph_of_epoch(run)
+    check_data_files(data)
+    stored = None if predictions is None else predictions_of(predictions)
     if is_model_file(model) and (inputs is not None or data is not None):
         model = load_live(model) if data is None or predictions is not None else load_to_evaluate(model)
     if data is not None:
         progress("reading the data")
     given = None if data is None else report_data(model, data, target, max_samples, has_predictions=predictions is not None)
-    stored = None if predictions is None else predictions_of(predictions)
     names = None if class_names is None else names_in("class_names", class_names)
     if given is not None and given.y is None and inputs is None:
         inputs = inputs_in(given, model)

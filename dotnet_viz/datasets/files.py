@@ -19,6 +19,31 @@ MAX_CELLS = 10_000_000
 """Of a table, each of which takes some fifty bytes until its column is an array."""
 
 
+def check_data_files(*given: object) -> None:
+    """Refuse files that cannot be read as data, by name and size alone, before anything slow is done for them.
+
+    Args:
+        given: data; those that are no paths are not looked at.
+
+    Raises:
+        OptionError: another ending.
+        MissingFileError: there is no such file.
+        UnreadableFileError: it is no ordinary file, or empty.
+        UnsafeFileError: it is too large.
+
+    Example:
+        >>> check_data_files("test.pkl")
+        Traceback (most recent call last):
+        ...
+        dotnet_viz.errors.OptionError: unknown ending of a file of data: '.pkl'; choose one of: .npz, .csv, .tsv, .npy
+    """
+    for file in [Path(each) for each in given if isinstance(each, str | os.PathLike)]:
+        if file.suffix.lower() not in SUFFIXES:
+            raise unknown_choice("ending of a file of data:", file.suffix.lower(), SUFFIXES)
+        if check_file(file) > MAX_ARRAY_BYTES:
+            raise UnsafeFileError(f"{str(file)!r} has more than 4 GiB; pass its arrays from Python, such as by a memory map")
+
+
 def read_data_file(path: str | os.PathLike[str], *, max_rows: int | None = None) -> tuple[str, dict[str, Any], int]:
     """Return what a file holds.
 
@@ -37,10 +62,7 @@ def read_data_file(path: str | os.PathLike[str], *, max_rows: int | None = None)
     """
     file = Path(path)
     suffix = file.suffix.lower()
-    if suffix not in SUFFIXES:
-        raise unknown_choice("ending of a file of data:", suffix, SUFFIXES)
-    if check_file(file) > MAX_ARRAY_BYTES:
-        raise UnsafeFileError(f"{str(file)!r} has more than 4 GiB; pass its arrays from Python, such as by a memory map")
+    check_data_files(file)
     if suffix == ".npz":
         arrays = read_npz(file, MAX_ARRAY_BYTES)
         if not arrays:

@@ -164,7 +164,7 @@ def _numbers(name: str, array: NDArray[Any]) -> NDArray[np.float64]:
 
 
 def _no_numbers(name: str) -> str:
-    return f"the column {name!r} holds no numbers, which the model takes; name it with target= if it has the labels"
+    return f"the column {name!r} holds no numbers, which the model takes; if it has the labels, name it: target= (--target)"
 
 
 def _inputs(x: Any, spec: InputSpec) -> list[Any]:

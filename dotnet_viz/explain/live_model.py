@@ -7,7 +7,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from dotnet_viz.errors import MissingDependencyError, MissingFileError, UnreadableFileError, first_line
+from dotnet_viz.errors import MissingDependencyError, UnreadableFileError, first_line
+from dotnet_viz.files.regular import check_file
 from dotnet_viz.keras_format.weights.live import is_instance
 
 FILES = (".keras", ".h5", ".hdf5")
@@ -36,13 +37,12 @@ def load_live(source: object) -> Any:
     Raises:
         MissingFileError: there is no such file.
         MissingDependencyError: Keras, or its backend, is not installed.
-        UnreadableFileError: Keras cannot load the file.
+        UnreadableFileError: it is no ordinary file, is empty or only Git LFS's pointer to one, or Keras cannot load it.
     """
     if is_live(source):
         return source
     path = Path(os.fspath(source))  # type: ignore[call-overload]
-    if not path.is_file():
-        raise MissingFileError(f"there is no file {str(path)!r}")
+    check_file(path)
     if path.name.lower().endswith(_WEIGHTS):
         raise UnreadableFileError(
             f"{str(path)!r} has weights and no model that can run: make the model with Keras, load them with"

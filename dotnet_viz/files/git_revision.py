@@ -14,7 +14,7 @@ import tempfile
 from pathlib import Path
 
 from dotnet_viz.errors import MissingFileError, UnreadableFileError
-from dotnet_viz.files.source import LFS_POINTER
+from dotnet_viz.files.regular import LFS_POINTER
 
 MAX_BYTES = 1 << 33
 TIMEOUT = 60.0

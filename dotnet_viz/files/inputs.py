@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dotnet_viz.errors import MissingFileError, UnreadableFileError, unknown_choice
+from dotnet_viz.errors import UnreadableFileError, unknown_choice
+from dotnet_viz.files.regular import check_file
 
 IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".webp")
 SUFFIXES = (*IMAGES, ".npy", ".npz", ".csv", ".txt")
@@ -46,8 +47,7 @@ def read_inputs(path: str | os.PathLike[str], shape: tuple[int | None, ...] | No
     suffix = Path(path).suffix.lower()
     if suffix not in SUFFIXES:
         raise unknown_choice("ending of a file of inputs:", suffix, SUFFIXES)
-    if not Path(path).is_file():
-        raise MissingFileError(f"there is no file {os.fspath(path)!r}")
+    check_file(Path(path))
     try:
         if suffix in IMAGES:
             return _image(Path(path), shape)

@@ -9,11 +9,49 @@ from pathlib import Path
 
 from dotnet_viz.errors import MissingFileError, UnreadableFileError
 
+LFS_POINTER = b"version https://git-lfs"
+"""What the small text begins with that git has in the place of a file that is kept by Git LFS."""
+_MAX_LFS_POINTER_BYTES = 1024
 _NEIGHBOURS = 2000
 
 
 def check_file(path: Path) -> int:
     """Return the size in bytes of an ordinary, readable file.
+
+    Raises:
+        MissingFileError: there is no such file; a file of nearly that name is mentioned.
+        UnreadableFileError: it is a folder, pipe or device, it is empty, it may not be read, or it is only Git LFS's pointer to
+            a file.
+    """
+    size = ordinary_size(path)
+    if size < _MAX_LFS_POINTER_BYTES:
+        try:
+            with path.open("rb") as stream:
+                start = stream.read(len(LFS_POINTER))
+        except OSError as error:
+            raise UnreadableFileError(f"cannot read {str(path)!r}: {error.strerror or error}") from error
+        refuse_lfs_pointer(path, start)
+    return size
+
+
+def refuse_lfs_pointer(path: Path, start: bytes) -> None:
+    """Refuse the text that git has in the place of a file.
+
+    Args:
+        path: of the file.
+        start: its first bytes.
+
+    Raises:
+        UnreadableFileError: they are those of a pointer of Git LFS.
+    """
+    if start.startswith(LFS_POINTER):
+        raise UnreadableFileError(
+            f"{str(path)!r} is only a pointer of Git LFS; the file itself is not here yet: get it with git lfs pull"
+        )
+
+
+def ordinary_size(path: Path) -> int:
+    """Return the size in bytes of an ordinary, readable file, which is not opened.
 
     Raises:
         MissingFileError: there is no such file; a file of nearly that name is mentioned.

@@ -11,12 +11,10 @@ from typing import Literal
 
 from dotnet_viz.cached import cached_property
 from dotnet_viz.errors import OptionError, UnreadableFileError, unknown_choice
-from dotnet_viz.files.regular import check_file
+from dotnet_viz.files.regular import ordinary_size, refuse_lfs_pointer
 from dotnet_viz.files.zip_archive import ZIP, ArchiveStream, member_names
 
 SHARES = ("always", "usually", "seldom")
-LFS_POINTER = b"version https://git-lfs"
-"""What the small text begins with that git has in the place of a file that is kept by Git LFS."""
 _START = 512
 _PIECE = 1 << 20
 
@@ -80,17 +78,14 @@ def open_source(path: Path) -> Iterator[SourceFile]:
         UnreadableFileError: it is a folder, a pipe or a device, it is empty, it may not be read, or it is only Git LFS's
             pointer to a file.
     """
-    size = check_file(path)
+    size = ordinary_size(path)
     try:
         stream = ArchiveStream.of(path)
     except OSError as error:
         raise UnreadableFileError(f"cannot read {str(path)!r}: {error.strerror or error}") from error
     with stream:
         start = stream.read(_START)
-        if start.startswith(LFS_POINTER):
-            raise UnreadableFileError(
-                f"{str(path)!r} is only a pointer of Git LFS; the file itself is not here yet: get it with git lfs pull"
-            )
+        refuse_lfs_pointer(path, start)
         yield SourceFile(path, size, start, stream)
 
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from dotnet_viz.errors import UnreadableFileError
+from dotnet_viz.files.other_formats import format_by_content
 from dotnet_viz.files.source import open_source
 from dotnet_viz.files.zip_archive import ZIP
-from dotnet_viz.keras_format.archive import MAX_JSON_BYTES, WEIGHTS, open_archive, open_folder
+from dotnet_viz.keras_format.archive import CONFIG, MAX_JSON_BYTES, WEIGHTS, open_archive, open_folder
 from dotnet_viz.keras_format.hdf5.dataset import StoredArray
 from dotnet_viz.keras_format.hdf5.file import StoredFile, open_stored
 from dotnet_viz.keras_format.hdf5.listing import list_arrays
@@ -81,6 +82,8 @@ def read_weights(path: Path) -> StoredWeights:
     if path.is_dir():
         return _folder_weights(path)
     with open_source(path) as file:
+        if CONFIG not in file.zip_names and (other := format_by_content(file)) is not None:
+            raise other.error(file)
         is_zip = file.start.startswith(ZIP)
         is_json = not is_zip and file.begins_as_json
         is_index = is_json and is_index_of_shards(file.content(MAX_JSON_BYTES))

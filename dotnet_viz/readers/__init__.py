@@ -154,6 +154,11 @@ def _read_with_weights(reader: Reader, source: object, weights: str | os.PathLik
             "weights= goes with an architecture of Keras (model.to_json() as a file or as text, a .keras or .h5 file), not with"
             f" {what}"
         )
+    if not isinstance(weights, str | os.PathLike):
+        raise UnsupportedInputError(
+            f"weights= takes the path of a file that save_weights or save wrote, not {_type_name(weights)}; arrays are read"
+            " without an architecture: dv.read(arrays)"
+        )
     from dotnet_viz.keras_format.joined import graph_with_weights
 
     return graph_with_weights(architecture(source), _path(weights))

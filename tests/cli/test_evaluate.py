@@ -118,6 +118,7 @@ def test_what_evaluation_lacks_is_one_line(
     folder: Path, words: list[str], message: str, capsys: pytest.CaptureFixture[str]
 ) -> None:  # fmt: skip
     (folder / "p.csv").write_text("y_true,y_pred\n1,1\n", encoding="utf-8")
+    (folder / "t.csv").write_text("a,y\n1,1\n", encoding="utf-8")
     assert cli.main(["evaluate", *words]) == 2
     error = capsys.readouterr().err
     assert message in error

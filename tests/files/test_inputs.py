@@ -48,3 +48,10 @@ def test_what_cannot_be_read_is_one_line(tmp_path: Path) -> None:
     np.save(tmp_path / "o.npy", np.array([{}], dtype=object), allow_pickle=True)
     with pytest.raises(UnreadableFileError, match=r"(?i)pickle|object"):
         read_inputs(tmp_path / "o.npy")
+
+
+@pytest.mark.parametrize("name", ["x.csv", "x.npz", "x.png"])
+def test_a_pointer_of_git_lfs_is_distinguished_from_inputs(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_text("version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 9\n")
+    with pytest.raises(UnreadableFileError, match="pointer of Git LFS"):
+        read_inputs(tmp_path / name)

@@ -40,3 +40,12 @@ def test_a_link_in_a_circle_is_reported(tmp_path: Path) -> None:
     (tmp_path / "a").symlink_to(tmp_path / "a")
     with pytest.raises(UnreadableFileError, match="cannot read"):
         check_file(tmp_path / "a")
+
+
+def test_a_pointer_of_git_lfs_is_no_file_and_a_file_about_them_is(tmp_path: Path) -> None:
+    pointer = f"version https://git-lfs.github.com/spec/v1\noid sha256:{'0' * 64}\nsize 1234567\n"
+    (tmp_path / "p.csv").write_text(pointer)
+    with pytest.raises(UnreadableFileError, match=r"p\.csv' is only a pointer of Git LFS; .* git lfs pull"):
+        check_file(tmp_path / "p.csv")
+    (tmp_path / "about.csv").write_text(f"{pointer}{'1,2' * 400}")
+    assert check_file(tmp_path / "about.csv") > 1024

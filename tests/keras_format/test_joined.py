@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from dotnet_viz.errors import MissingFileError, OptionError, ShapeError, UnreadableFileError
+from dotnet_viz.errors import MissingFileError, OptionError, ShapeError, UnreadableFileError, UnsupportedInputError
 from dotnet_viz.graph import Graph
 from dotnet_viz.measures.comparison.compare import compare_graphs
 from dotnet_viz.readers import read
@@ -76,3 +76,15 @@ def test_weights_without_an_architecture_and_files_without_weights_are_reported(
     np.savez(tmp_path / "a.npz", x=np.ones(3))
     with pytest.raises(UnreadableFileError, match="no Keras model"):
         read(TWO_LAYERS, weights=tmp_path / "a.npz")
+
+
+def test_weights_that_are_a_pickle_of_pytorch_or_arrays_are_refused_with_the_way_out(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "m.pt", "w") as archive:
+        archive.writestr("m/data.pkl", b"\x80\x02}.")
+        archive.writestr("m/version", b"3")
+    with pytest.raises(UnreadableFileError, match=r"m\.pt' is a pickle of PyTorch.*dv\.read\(torch\.load"):
+        read(TWO_LAYERS, weights=tmp_path / "m.pt")
+    with pytest.raises(
+        UnsupportedInputError, match=r"weights= takes the path of a file .* not an object of type list.*dv\.read"
+    ):
+        read(TWO_LAYERS, weights=[np.ones((2, 3))])  # type: ignore[arg-type]

@@ -84,7 +84,7 @@ def image_chart(result: Segmentation) -> Chart:
         axes.grid(axis="y")
         plain_ticks(axes.xaxis)
         plain_ticks(axes.yaxis, whole=True)
-        axes.legend(loc="upper left", fontsize=TEXT_SIZE - 1)
+        place_legend(figure, axes)
 
     worst = int(np.nanargmin(iou))
     sentence = (

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from dotnet_viz.charts.chart import Chart, draw_chart
 from dotnet_viz.charts.data import ChartData
+from dotnet_viz.charts.evaluation.series import place_legend
 from dotnet_viz.charts.style import MUTED, NEUTRAL, TRAIN, VALIDATION, plain_ticks
 from dotnet_viz.formatting import format_number
 from dotnet_viz.measures.evaluation.regression import Regression
@@ -22,6 +23,8 @@ SIZE = (460.0, 340.0)
 SHOWN_POINTS = 1000
 
 _BINS = 40
+_ROUNDING = 1e-12
+"""Of the largest error: a mean below it comes from the order of additions."""
 
 Values = NDArray[np.float64]
 
@@ -81,19 +84,22 @@ def residual_histogram(result: Regression) -> Chart:
     """
     residuals = result.residuals.ravel()
     counts, edges = np.histogram(residuals, bins=_BINS, range=_bin_range(residuals))
+    mean = float(residuals.mean())
+    # Of least squares it is 0 but for rounding, which no number should be shown for.
+    shown = format_number(0.0 if abs(mean) < _ROUNDING * float(np.abs(residuals).max()) else mean)
 
     def paint(figure: Figure) -> None:
         axes = figure.add_subplot()
         axes.stairs(counts, edges, fill=True, color=TRAIN, alpha=0.85)
         axes.axvline(0, color=MUTED, linestyle="--", linewidth=1)
-        axes.axvline(float(residuals.mean()), color=VALIDATION, linewidth=1.4, label=f"mean {format_number(residuals.mean())}")
+        axes.axvline(mean, color=VALIDATION, linewidth=1.4, label=f"mean {shown}")
         axes.set_xlabel("predicted − true")
         axes.set_ylabel("count")
-        axes.legend(loc="upper right", fontsize="small")
+        place_legend(figure, axes)
         plain_ticks(axes.xaxis)
         plain_ticks(axes.yaxis, whole=True)
 
-    description = f"Histogram of {residuals.size:,} errors with mean {format_number(residuals.mean())}."
+    description = f"Histogram of {residuals.size:,} errors with mean {shown}."
     data = {"from": edges[:-1], "to": edges[1:], "count": counts}
     return draw_chart("Distribution of the residuals", description, SIZE, paint, data)
 

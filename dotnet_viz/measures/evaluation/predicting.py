@@ -148,8 +148,8 @@ def _check_data(x: Any, y: Any) -> None:
 
 
 _NO_LABELS = (
-    "evaluation needs samples and their answers: data=(x, y), both as arrays, or data that have labels; of a frame, a table or"
-    " a dict, target= names them"
+    "evaluation needs samples and their answers: x and y, both as arrays, in a report data=(x, y), or data that have labels;"
+    " of a frame, a table or a dict, target= names them"
 )
 
 

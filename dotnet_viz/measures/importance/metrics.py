@@ -10,6 +10,7 @@ from dotnet_viz.errors import OptionError, ShapeError, first_line, unknown_choic
 Scorer = Callable[[Any, Any, Any], float]
 
 _SHORT = {
+    "acc": "accuracy",
     "mae": "neg_mean_absolute_error",
     "mse": "neg_mean_squared_error",
     "rmse": "neg_root_mean_squared_error",

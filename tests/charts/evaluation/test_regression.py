@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pytest
 
@@ -46,3 +48,15 @@ def test_a_perfect_or_constant_prediction_is_drawn() -> None:
 def test_errors_that_differ_by_rounding_alone_are_drawn() -> None:
     known = np.random.default_rng(0).normal(size=200)
     assert "mean 0.1" in texts(residual_histogram(regress("", known + 0.1, known)))
+
+
+def test_a_mean_error_of_rounding_alone_is_zero() -> None:
+    errors = np.array([1e-14, -3.0, 3.0])
+    assert "mean 0" in texts(residual_histogram(regress("", errors, np.zeros(3))))
+
+
+def test_the_legend_of_the_histogram_stands_beside_its_bars() -> None:
+    known = np.arange(40.0)
+    svg = residual_histogram(regress("", known + np.linspace(-1, 1, 40), known)).svg
+    places = {text: float(x) for x, text in re.findall(r'<text[^>]* x="([\d.]+)"[^>]*>([^<]*)</text>', svg)}
+    assert places["mean 0"] > places["1"] + 20, "errors are from -1 to 1"

@@ -7,7 +7,7 @@ import pytest
 from sklearn.datasets import load_breast_cancer, load_diabetes
 from sklearn.ensemble import RandomForestClassifier
 from sklearn.inspection import permutation_importance
-from sklearn.linear_model import LinearRegression
+from sklearn.linear_model import LinearRegression, LogisticRegression
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 from sklearn.tree import DecisionTreeClassifier
@@ -139,3 +139,10 @@ def test_wrong_models_and_data_are_refused() -> None:
         permutation_importances("model.keras", x, y)
     with pytest.raises(ShapeError, match="x has 442 rows and y 3 targets"):
         permutation_importances(LinearRegression().fit(x, y), x, y[:3])
+
+
+def test_the_name_that_keras_has_for_the_accuracy_is_taken() -> None:
+    x = np.random.default_rng(0).normal(size=(60, 2))
+    model = LogisticRegression().fit(x, x[:, 0] > 0)
+    short, full = (permutation_importances(model, x, x[:, 0] > 0, repeats=2, metric=name) for name in ("acc", "accuracy"))
+    assert (short.measured, short.baseline) == (full.measured, full.baseline) == ("drop in accuracy", full.baseline)

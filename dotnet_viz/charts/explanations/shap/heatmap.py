@@ -108,7 +108,7 @@ def _draw_map(
         sheet.text(left - 12, middle, label, anchor="end", color=MUTED if label.startswith("sum of") else INK)
         end = right + 6 + _BARS * float(means[row] / (means.max() or 1.0))
         sheet.area([(right + 6, middle - 7), (end, middle - 7), (end, middle + 7), (right + 6, middle + 7)], MUTED, 0.7)
-    sheet.text(right + 6, bottom + 13, "mean |value|", size=SMALL, color=MUTED)
+    sheet.text(right + 6, bottom + 30, "mean |value|", size=SMALL, color=MUTED)
     _draw_output(sheet, values, columns, output, (left, right, top))
     sheet.x_axis(PixelAxis(0, len(columns), left, right), bottom, "samples")
     text = format_number(limit, 3)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pytest
 
@@ -99,6 +101,12 @@ def test_a_heat_map_holds_every_value_and_its_order(order: str) -> None:
         assert np.all(np.diff(VALUES.sums[data["order"], 0]) >= 0)
     if order == "given":
         assert data["order"] == list(range(20))
+
+
+def test_the_label_of_the_bars_of_a_heat_map_is_below_the_ticks_beside_it() -> None:
+    svg = heatmap_chart(VALUES, 0, 5, "given").svg
+    heights = {text: float(y) for y, text in re.findall(r'<text[^>]* y="([\d.]+)"[^>]*>([^<]*)</text>', svg)}
+    assert heights["mean |value|"] > heights["20"] + 8
 
 
 def test_one_sample_alone_has_every_picture() -> None:
