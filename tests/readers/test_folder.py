@@ -45,7 +45,9 @@ def test_fewer_than_two_models_are_refused(tmp_path: Path) -> None:
 def test_files_of_another_package_are_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("epoch-10.onnx", "epoch-2.onnx"):
         (tmp_path / name).touch()
-    with pytest.raises(MissingFileError, match=r"no model; two are needed \(\.keras, \.h5, \.hdf5, \.weights\.json, \.npz\)"):
+    with pytest.raises(
+        MissingFileError, match=r"no model; two are needed \(\.keras, \.h5, \.hdf5, \.weights\.json, \.npz, \.safetensors\)"
+    ):
         model_files(tmp_path)
     add_reader(monkeypatch, FORMAT=FileFormat((".onnx",)))
     assert [Path(name).name for name in model_files(tmp_path)] == ["epoch-2.onnx", "epoch-10.onnx"]

@@ -16,6 +16,7 @@ from dotnet_viz.datasets.model_inputs import InputSpec, fit_to_model, input_spec
 from dotnet_viz.datasets.read import MAX_SAMPLES, WEIGHTS, read_data, stream_in_words
 from dotnet_viz.datasets.streams import is_stream, stream_of
 from dotnet_viz.errors import ShapeError, UnsupportedInputError, first_line
+from dotnet_viz.graph import Graph
 
 
 @dataclass(frozen=True, eq=False)
@@ -173,6 +174,12 @@ def sample_count(data: Any) -> int:
 
 
 def _cannot_predict(model: Any) -> str:
+    if isinstance(model, Graph):
+        return (
+            "a 'Graph' cannot predict: it has the layers and weights that were read, such as those of a .json file with weights"
+            ", and nothing that runs; make the model with Keras (keras.models.model_from_json(text), model.load_weights(path)),"
+            " and pass it or the .keras file that it is saved to"
+        )
     what = f"the file {os.fspath(model)!r}" if isinstance(model, str | os.PathLike) else f"{type(model).__name__!r}"
     return (
         f"{what} cannot predict, so there is nothing to evaluate; "
