@@ -60,10 +60,10 @@ def array_in(what: str, given: Any) -> NDArray[Any]:
 
     Args:
         what: it is called in errors.
-        given: an array, tensor, frame, column, sparse matrix or list.
+        given: an array, tensor, frame, column, sparse matrix or list. Names as bytes, as TensorFlow has them, become text.
 
     Raises:
-        ShapeError: it is no array.
+        ShapeError: it is no array, or a masked one with values that are masked.
         UnsupportedInputError: it is a generator.
     """
     if hasattr(given, "detach"):
@@ -72,16 +72,22 @@ def array_in(what: str, given: Any) -> NDArray[Any]:
         given = given.toarray()
     if hasattr(given, "__next__"):
         raise UnsupportedInputError(f"{what} must be an array, not a {type(given).__name__}; pass list(...) of it")
+    if np.ma.is_masked(given):
+        masked = int(np.ma.getmaskarray(given).sum())
+        raise ShapeError(f"{what}: an array with {masked:,} masked values; leave those samples out of answers and predictions")
     try:
-        return np.asarray(given)
+        values = np.asarray(given)
     except (ValueError, TypeError) as error:
         raise ShapeError(f"{what} is no array: {str(error).splitlines()[0]}") from error
+    return np.char.decode(values, "utf-8", "replace") if values.dtype.kind == "S" else values
 
 
 def _typed(values: NDArray[Any]) -> NDArray[Any]:
-    """Return an array of objects as numbers or booleans where all are: columns of pandas that had missing values are such."""
+    """Return an array of objects as numbers, booleans or text where all are: columns of pandas and strings of TensorFlow."""
     if all(isinstance(item, bool | np.bool_) for item in values.flat):
         return values.astype(bool)
     if all(isinstance(item, int | float | np.number) for item in values.flat):
         return np.array(values.tolist())
+    if values.size and all(isinstance(item, bytes) for item in values.flat):
+        return np.char.decode(values.astype(bytes), "utf-8", "replace")
     return values

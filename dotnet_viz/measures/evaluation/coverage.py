@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dotnet_viz.errors import OptionError, ShapeError
+from dotnet_viz.errors import OptionError, ShapeError, first_line
+from dotnet_viz.measures.evaluation.arrays import array_in
 from dotnet_viz.measures.evaluation.regression import Regression
 
 Numbers = NDArray[np.float64]
@@ -58,7 +59,7 @@ def coverage(result: Regression, lower: Any, upper: Any, level: float | None = N
         level: share of the samples that should be inside.
 
     Raises:
-        ShapeError: not one end a sample, or a lower end above the upper one.
+        ShapeError: not one number a sample as an end, or a lower end above the upper one.
         OptionError: several targets, or a level that is not between 0 and 1.
 
     Example:
@@ -71,9 +72,17 @@ def coverage(result: Regression, lower: Any, upper: Any, level: float | None = N
         raise OptionError(f"prediction intervals are of one target, and there are {len(result.targets)}")
     if level is not None and not 0 < level < 1:
         raise OptionError(f"level must be a share between 0 and 1, such as 0.9, not {level!r}")
-    ends = [np.asarray(end, dtype=np.float64).ravel() for end in (lower, upper)]
+    ends = [_numbers(name, end) for name, end in (("lower", lower), ("upper", upper))]
     if any(len(end) != len(result.true) for end in ends):
         raise ShapeError(f"there are {len(result.true):,} samples, but {len(ends[0]):,} lower and {len(ends[1]):,} upper ends")
     if (ends[0] > ends[1]).any():
         raise ShapeError(f"{int((ends[0] > ends[1]).sum()):,} lower ends are above their upper ends")
     return Coverage(result.true[:, 0], result.predicted[:, 0], ends[0], ends[1], level)
+
+
+def _numbers(name: str, given: Any) -> Numbers:
+    values = array_in(name, given)
+    try:
+        return values.astype(np.float64).ravel()
+    except (TypeError, ValueError) as error:
+        raise ShapeError(f"{name} must hold one number for each sample: {first_line(error)}") from error

@@ -14,6 +14,7 @@ from dotnet_viz.measures.evaluation.classification import confusion_cells
 from dotnet_viz.measures.evaluation.predictions import DECISION, ClassPredictions
 
 DRAWS = 1000
+MAX_DRAWS = 100_000
 """How often samples are drawn again where the data is of a usual size."""
 
 _AFFORDABLE = 200_000_000
@@ -49,7 +50,7 @@ def draws_of(intervals: bool | int, predictions: ClassPredictions | None = None)
         predictions: of one output; ``None`` where each draw takes little time.
 
     Raises:
-        OptionError: less than 2 draws.
+        OptionError: less than 2 draws, or more than 100,000.
     """
     if intervals is False:
         return 0
@@ -58,7 +59,10 @@ def draws_of(intervals: bool | int, predictions: ClassPredictions | None = None)
     if intervals is True and predictions is not None:
         work = len(predictions.true) * (len(predictions.class_names) + 2)
         return int(np.clip(_AFFORDABLE // work, 100, DRAWS))
-    return whole_number("intervals, where it is not True,", intervals, least=2)
+    draws = whole_number("intervals, where it is not True,", intervals, least=2)
+    if draws > MAX_DRAWS:
+        raise OptionError(f"intervals may ask for at most {MAX_DRAWS:,} draws, not {draws:,}; True takes as many as are useful")
+    return draws
 
 
 def bootstrap(predictions: ClassPredictions, draws: int = DRAWS, *, level: float = 0.95, seed: int = 0) -> tuple[Interval, ...]:

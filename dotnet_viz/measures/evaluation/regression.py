@@ -88,8 +88,10 @@ def regress(name: str, predicted: NDArray[Any], true: NDArray[Any]) -> Regressio
     known = true.reshape(predictions.shape).astype(np.float64)
     usable = usable_rows(predictions, known)
     missing = int((~usable).sum())
+    left_out = np.hstack([predictions[~usable], known[~usable]])
+    reason = f"not finite or beyond ±{_LARGEST:g}" if np.isfinite(left_out).all(axis=1).any() else "not finite"
     notes = (
-        (f"{missing:,} of {len(predictions):,} samples have a value that is not finite; they are left out.",) if missing else ()
+        (f"{missing:,} of {len(predictions):,} samples have a value that is {reason}; they are left out.",) if missing else ()
     )
     return _measured(name, predictions[usable], known[usable], len(predictions), notes)
 

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from dotnet_viz.errors import OptionError, ShapeError
+from dotnet_viz.errors import OptionError, ShapeError, UnsupportedInputError
 from dotnet_viz.measures.evaluation.coverage import coverage
 from dotnet_viz.measures.evaluation.regression import regress
 
@@ -26,6 +26,8 @@ def test_ends_belong_to_the_interval() -> None:
     [
         (TRUE[:2], TRUE, None, ShapeError, "4 samples, but 2 lower"),
         (TRUE + 1, TRUE, None, ShapeError, "4 lower ends are above"),
+        (["low"] * 4, TRUE, None, ShapeError, "lower must hold one number for each sample"),
+        (TRUE, iter(TRUE), None, UnsupportedInputError, "upper must be an array"),
         (TRUE, TRUE, 90, OptionError, "between 0 and 1, such as 0.9, not 90"),
     ],
 )

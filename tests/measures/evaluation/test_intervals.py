@@ -69,5 +69,7 @@ def test_large_data_has_fewer_draws_unless_asked_for() -> None:
     for wrong in (0, 1, -5):
         with pytest.raises(OptionError, match="at least 2"):
             draws_of(wrong, small)
+    with pytest.raises(OptionError, match="at most 100,000 draws, not 1,000,000,000; True takes"):
+        draws_of(10**9, small)
     with pytest.raises(OptionError, match="level"):
         bootstrap(small, 10, level=95)

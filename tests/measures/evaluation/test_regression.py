@@ -34,7 +34,8 @@ def test_a_column_and_a_flat_answer_are_the_same() -> None:
 def test_samples_that_are_not_finite_are_left_out_and_reported() -> None:
     result = regress("", np.array([1.0, np.nan, np.inf, 1e300]), np.array([2.0, 2.0, 2.0, 2.0]))
     assert (result.overall.mean_absolute_error, result.samples, len(result.true)) == (1.0, 4, 1)
-    assert result.notes == ("3 of 4 samples have a value that is not finite; they are left out.",)
+    assert result.notes == ("3 of 4 samples have a value that is not finite or beyond ±1e+150; they are left out.",)
+    assert "is not finite;" in regress("", np.array([1.0, np.nan]), np.array([2.0, 2.0])).notes[0]
 
 
 def test_without_any_finite_prediction_the_errors_are_no_numbers() -> None:
