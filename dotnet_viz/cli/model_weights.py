@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dotnet_viz.cli.flags import FILE, Flag, choice
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from dotnet_viz.graph import Graph
 
 _ABOUT = "the .h5, .weights.h5, .weights.json or .keras file with the weights of an architecture in a .json file"
-WEIGHTS = Flag(("--weights",), _ABOUT, FILE)
+WEIGHTS = Flag(("--weights",), _ABOUT, replace(FILE, example="model.weights.h5"))
 LAYOUT = Flag(
     ("--layout",),
     "axes of matrices in a .npz or .safetensors file: torch for (units, inputs), keras for (inputs, units)",

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Literal
 
 from dotnet_viz.cached import cached_property
-from dotnet_viz.errors import OptionError, UnreadableFileError, unknown_choice
 from dotnet_viz.files.regular import ordinary_size, refuse_lfs_pointer
+from dotnet_viz.errors import OptionError, UnreadableFileError, VizError, unknown_choice
+from dotnet_viz.files.regular import check_file
 from dotnet_viz.files.zip_archive import ZIP, ArchiveStream, member_names
 
 SHARES = ("always", "usually", "seldom")
@@ -157,10 +158,12 @@ class FolderFormat:
     Args:
         words: what such a folder is called in messages.
         members: names of the files that it has to hold.
+        recognise: whether the first of them, open, is of such a folder; ``None`` where its name is enough.
     """
 
     words: str
     members: tuple[str, ...]
+    recognise: Callable[[SourceFile], bool] | None = None
 
     def is_format_of(self, folder: Path) -> bool:
         """Return whether a folder holds those files.
@@ -168,7 +171,15 @@ class FolderFormat:
         Args:
             folder: an existing folder.
         """
-        return all((folder / member).is_file() for member in self.members)
+        if not all((folder / member).is_file() for member in self.members):
+            return False
+        if self.recognise is None:
+            return True
+        try:
+            with open_source(folder / self.members[0]) as file:
+                return self.recognise(file)
+        except VizError:
+            return False
 
 
 def is_json_text(source: object) -> bool:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from dotnet_viz.errors import UnreadableFileError, VizError
-from dotnet_viz.files.source import FileFormat, SourceFile
+from dotnet_viz.files.source import FileFormat, FolderFormat, SourceFile
 from dotnet_viz.graph import Graph
 from dotnet_viz.keras_format.architecture import MAX_ARCHITECTURE_BYTES, Architecture, architecture_of
 from dotnet_viz.keras_format.archive import json_file, parse_json
@@ -21,6 +21,7 @@ from dotnet_viz.keras_format.stored_weights import WeightGroups
 from dotnet_viz.keras_format.to_graph import graph_of
 from dotnet_viz.keras_format.weights.tfjs_shards import manifest_variables
 
+_MODEL = "model.json"
 _TOPOLOGY, _MANIFEST = "modelTopology", "weightsManifest"
 
 
@@ -36,20 +37,21 @@ def _is_tfjs(file: SourceFile) -> bool:
 
 
 FORMAT = FileFormat(recognise=_is_tfjs, models="seldom")
+FOLDER = FolderFormat("a model of TensorFlow.js", (_MODEL,), _is_tfjs)
 
 
 def read(source: str | os.PathLike[str]) -> Graph:
     """Return the graph of a layers model; weights are read from the shards when they are asked for.
 
     Args:
-        source: path of the ``model.json``, beside which the shards are.
+        source: path of the ``model.json``, beside which the shards are, or of their folder.
 
     Raises:
         MissingFileError: there is no such file.
         UnreadableFileError: it is damaged, or is a graph model, which has operations of TensorFlow and no layers.
         UnsafeFileError: it names shards outside of its folder, or asks for far more memory than they have bytes.
     """
-    path = Path(source)
+    path = _model_file(Path(source))
     value = json_file(path)
     found = _architecture(value, path, source)
     variables, notes = manifest_variables(value.get(_MANIFEST), path.parent)
@@ -62,12 +64,17 @@ def architecture(source: str | os.PathLike[str]) -> Architecture:
     """Return the topology.
 
     Args:
-        source: path of the ``model.json``.
+        source: path of the ``model.json``, or of its folder.
 
     Raises:
         UnreadableFileError: it is damaged, or has no layers.
     """
-    return _architecture(json_file(Path(source)), Path(source), source)
+    path = _model_file(Path(source))
+    return _architecture(json_file(path), path, source)
+
+
+def _model_file(path: Path) -> Path:
+    return path / _MODEL if path.is_dir() else path
 
 
 def _architecture(value: Mapping[str, Any], path: Path, source: str | os.PathLike[str]) -> Architecture:

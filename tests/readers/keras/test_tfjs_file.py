@@ -128,3 +128,16 @@ def test_damaged_files_give_a_graph_or_an_error(tmp_path: Path) -> None:
                     assert not weight.has_values or weight.array.shape == weight.shape
         except VizError:
             pass
+
+
+def test_the_folder_is_the_model(tmp_path: Path) -> None:
+    model = write_tfjs(tmp_path, TWO_LAYERS, two_layers_values())
+    whole, folder = read(model), read(tmp_path)
+    assert folder.nodes == whole.nodes
+    assert folder.layers[1].weights[0].array.tolist() == whole.layers[1].weights[0].array.tolist()
+
+
+def test_a_folder_with_another_model_json_is_none(tmp_path: Path) -> None:
+    write_json(tmp_path / "model.json", {"version": 1})
+    with pytest.raises(UnreadableFileError, match="is a folder, and not .*a model of TensorFlow.js"):
+        read(tmp_path)
