@@ -139,5 +139,5 @@ def test_the_folder_is_the_model(tmp_path: Path) -> None:
 
 def test_a_folder_with_another_model_json_is_none(tmp_path: Path) -> None:
     write_json(tmp_path / "model.json", {"version": 1})
-    with pytest.raises(UnreadableFileError, match="is a folder, and not .*a model of TensorFlow.js"):
+    with pytest.raises(UnreadableFileError, match=r"is a folder, and not .*a model of TensorFlow.js"):
         read(tmp_path)
