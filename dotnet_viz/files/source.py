@@ -10,9 +10,8 @@ from pathlib import Path
 from typing import Literal
 
 from dotnet_viz.cached import cached_property
-from dotnet_viz.files.regular import ordinary_size, refuse_lfs_pointer
 from dotnet_viz.errors import OptionError, UnreadableFileError, VizError, unknown_choice
-from dotnet_viz.files.regular import check_file
+from dotnet_viz.files.regular import ordinary_size, refuse_lfs_pointer
 from dotnet_viz.files.zip_archive import ZIP, ArchiveStream, member_names
 
 SHARES = ("always", "usually", "seldom")

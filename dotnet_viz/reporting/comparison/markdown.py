@@ -58,7 +58,7 @@ def comparison_markdown(comparison: Comparison, drawing: Drawing | None = None) 
         >>> from dotnet_viz.measures.comparison import compare_graphs
         >>> text = comparison_markdown(compare_graphs(read([np.ones((3, 2))]), read([np.ones((3, 2)), np.ones((2, 1))])))
         >>> text.splitlines()[2]
-        '**1 layer added.** 6 → 8 parameters (+2), 1 → 2 layers, 48 bytes → 64 bytes.'
+        '**1 layer added.** 6 → 8 parameters (+2), 1 → 2 layers, 48 bytes → 64 bytes. 6 → 8 MACs, 12 → 16 FLOPs per sample.'
     """
     diagram = "" if drawing is None or not comparison.architecture_differs else _diagram(drawing)
     instead = diagram and _TOO_LONG
