@@ -16,7 +16,7 @@ from dotnet_viz.evaluation.segmentation import SegmentationEvaluation as Segment
 from dotnet_viz.evaluation.sequences import SequenceRegressionEvaluation as SequenceRegressionEvaluation
 from dotnet_viz.evaluation.sequences import TokenClassificationEvaluation as TokenClassificationEvaluation
 from dotnet_viz.graph import Graph as Graph
-from dotnet_viz.keras_format.wrappers import expand_wrappers as expand_wrappers
+from dotnet_viz.keras_format.wrappers.expand import expand_wrappers as expand_wrappers
 from dotnet_viz.measures.comparison import Comparison as Comparison
 from dotnet_viz.measures.comparison import Evolution as Evolution
 from dotnet_viz.reporting.report import Report as Report

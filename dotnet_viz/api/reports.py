@@ -45,9 +45,9 @@ def summary(
 
     graph = read(model)
     if expand_wrappers:
-        from dotnet_viz.keras_format import wrappers
+        from dotnet_viz.keras_format.wrappers.expand import expand_wrappers as opened
 
-        graph = wrappers.expand_wrappers(graph)
+        graph = opened(graph)
     return summarise(graph, input_shape, statistics=statistics)
 
 

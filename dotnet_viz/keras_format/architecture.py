@@ -10,9 +10,9 @@ from typing import Any
 from dotnet_viz.errors import UnreadableFileError, UnsafeFileError
 from dotnet_viz.graph import Origin
 from dotnet_viz.graph.layer_kinds.layers import LAYERS
-from dotnet_viz.keras_format.archive import MAX_JSON_DEPTH, parse_json
 from dotnet_viz.keras_format.config.entries import is_model
 from dotnet_viz.keras_format.config.normalize import plain
+from dotnet_viz.keras_format.files.archive import MAX_JSON_DEPTH, parse_json
 
 MAX_ARCHITECTURE_BYTES = 64 << 20
 """Longer JSON is no architecture: the longest of public models have some hundred thousand bytes."""

@@ -12,7 +12,6 @@ from dotnet_viz.graph import Graph, Shape
 from dotnet_viz.keras_format.architecture import Architecture
 from dotnet_viz.keras_format.config.names import listed
 from dotnet_viz.keras_format.config.records import LayerRecord, ModelRecord
-from dotnet_viz.keras_format.shared_parts import with_shared_parts, with_shared_variables
 from dotnet_viz.keras_format.stored_weights import StoredWeights, WeightGroups, WeightPaths, read_weights
 from dotnet_viz.keras_format.to_graph import graph_of
 from dotnet_viz.keras_format.to_record import read_model
@@ -22,6 +21,7 @@ from dotnet_viz.keras_format.weights.legacy_h5 import TOP_LEVEL, Named, with_lay
 from dotnet_viz.keras_format.weights.roles import always_has_weights
 from dotnet_viz.keras_format.weights.shared_layers import with_equal_layers, with_shared_layers
 from dotnet_viz.keras_format.weights.unmatched import file_notes, layers_of, unmatched_notes, unweighted_notes
+from dotnet_viz.keras_format.wrappers.shared_parts import with_shared_parts, with_shared_variables
 
 
 def joined(entry: Mapping[str, Any], weights: StoredWeights, what: str) -> tuple[ModelRecord, list[str]]:

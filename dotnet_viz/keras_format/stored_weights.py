@@ -10,7 +10,8 @@ from dotnet_viz.errors import UnreadableFileError
 from dotnet_viz.files.other_formats import format_by_content
 from dotnet_viz.files.source import open_source
 from dotnet_viz.files.zip_archive import ZIP
-from dotnet_viz.keras_format.archive import CONFIG, MAX_JSON_BYTES, WEIGHTS, open_archive, open_folder
+from dotnet_viz.keras_format.files.archive import CONFIG, MAX_JSON_BYTES, WEIGHTS, open_archive, open_folder
+from dotnet_viz.keras_format.files.weight_shards import is_index_of_shards, shards_of
 from dotnet_viz.keras_format.hdf5.dataset import StoredArray
 from dotnet_viz.keras_format.hdf5.file import StoredFile, open_stored
 from dotnet_viz.keras_format.hdf5.listing import list_arrays
@@ -18,7 +19,6 @@ from dotnet_viz.keras_format.tensorflow.checkpoint import checkpoint_of
 from dotnet_viz.keras_format.tensorflow.saved_model import SAVED_MODEL, read_saved_model
 from dotnet_viz.keras_format.tensorflow.weights import exported_groups, groups_of_layers
 from dotnet_viz.keras_format.variables import Variable, with_slashes
-from dotnet_viz.keras_format.weight_shards import is_index_of_shards, shards_of
 from dotnet_viz.keras_format.weights.h5_groups import stored_groups
 from dotnet_viz.keras_format.weights.legacy_h5 import Named
 from dotnet_viz.natural_order import natural_key

@@ -10,7 +10,7 @@ from dotnet_viz.files.regular import check_file
 from dotnet_viz.files.source import FileFormat, is_json_text
 from dotnet_viz.graph import Graph
 from dotnet_viz.keras_format.architecture import architecture_of
-from dotnet_viz.keras_format.archive import MAX_JSON_BYTES, parse_json
+from dotnet_viz.keras_format.files.archive import MAX_JSON_BYTES, parse_json
 
 FORMAT = FileFormat((".json",), recognise=lambda file: file.begins_as_json, models="seldom")
 

@@ -14,7 +14,7 @@ MAX_CAPTION = 260.0
 
 def opened(graph: Graph) -> Graph:
     """Return a graph with its wrappers opened; what is needed for that is imported only for it."""
-    from dotnet_viz.keras_format.wrappers import expand_wrappers
+    from dotnet_viz.keras_format.wrappers.expand import expand_wrappers
 
     return expand_wrappers(graph)
 
@@ -23,7 +23,7 @@ def with_custom_layers(graph: Graph) -> Graph:
     """Return a graph with the custom layers opened of which the calls inside are known."""
     if all(node.inside is None for node in graph.nodes):
         return graph
-    from dotnet_viz.keras_format.wrappers import expand_custom_layers
+    from dotnet_viz.keras_format.wrappers.expand import expand_custom_layers
 
     return expand_custom_layers(graph)
 

@@ -17,7 +17,7 @@ from dotnet_viz.files.inside import file_inside
 from dotnet_viz.files.protobuf import varint
 from dotnet_viz.files.regular import check_file
 from dotnet_viz.files.sorted_table import table_entries
-from dotnet_viz.keras_format.raw_values import FilePiece, RawValues, item_size
+from dotnet_viz.keras_format.files.raw_values import FilePiece, RawValues, item_size
 from dotnet_viz.keras_format.tensorflow.messages import DTYPES, STRING, message_file, number, parts, shape, text
 from dotnet_viz.keras_format.variables import Variable
 

@@ -13,7 +13,7 @@ from dotnet_viz.errors import UnreadableFileError, UnsafeFileError
 from dotnet_viz.files.inside import file_inside
 from dotnet_viz.keras_format.config.inbound_nodes import read_shape
 from dotnet_viz.keras_format.config.names import listed
-from dotnet_viz.keras_format.raw_values import FilePiece, RawValues, item_size
+from dotnet_viz.keras_format.files.raw_values import FilePiece, RawValues, item_size
 from dotnet_viz.keras_format.variables import Variable
 
 MAX_WEIGHTS = 100_000

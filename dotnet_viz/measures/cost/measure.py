@@ -10,7 +10,7 @@ from dotnet_viz.formatting import format_count, format_list
 from dotnet_viz.graph import Graph, Node
 from dotnet_viz.graph.layer_kinds import kind_of
 from dotnet_viz.keras_format.shapes.one_sample import on_one_sample
-from dotnet_viz.keras_format.wrappers import expand_custom_layers, expand_wrappers
+from dotnet_viz.keras_format.wrappers.expand import expand_custom_layers, expand_wrappers
 from dotnet_viz.measures.cost.call import whole
 from dotnet_viz.measures.cost.cost import UNKNOWN_COST, Cost
 from dotnet_viz.measures.cost.formulas import cost_of_call

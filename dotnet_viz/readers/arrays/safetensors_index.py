@@ -11,7 +11,7 @@ from dotnet_viz.files.inside import file_inside
 from dotnet_viz.files.source import FileFormat, SourceFile
 from dotnet_viz.graph import Graph, Origin
 from dotnet_viz.graph.matrix_layouts import check_layout
-from dotnet_viz.keras_format.archive import MAX_JSON_BYTES, json_file
+from dotnet_viz.keras_format.files.archive import MAX_JSON_BYTES, json_file
 from dotnet_viz.readers.arrays.layers.by_name import graph_of_named
 from dotnet_viz.readers.arrays.layers.safetensors import read_tensors
 from dotnet_viz.readers.arrays.layers.weight_array import WeightArray

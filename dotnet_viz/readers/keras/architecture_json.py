@@ -20,7 +20,7 @@ from dotnet_viz.keras_format.architecture import (
     as_json,
     model_entry,
 )
-from dotnet_viz.keras_format.archive import json_file, parse_json
+from dotnet_viz.keras_format.files.archive import json_file, parse_json
 from dotnet_viz.keras_format.joined import joined
 from dotnet_viz.keras_format.stored_weights import NONE
 from dotnet_viz.keras_format.to_graph import graph_of

@@ -13,8 +13,8 @@ from dotnet_viz.files.source import FileFormat, FolderFormat
 from dotnet_viz.files.zip_archive import ZIP
 from dotnet_viz.graph import Graph, Origin
 from dotnet_viz.keras_format.architecture import Architecture
-from dotnet_viz.keras_format.archive import CONFIG, METADATA, Archive, open_archive, open_folder
 from dotnet_viz.keras_format.config.normalize import plain
+from dotnet_viz.keras_format.files.archive import CONFIG, METADATA, Archive, open_archive, open_folder
 from dotnet_viz.keras_format.joined import joined
 from dotnet_viz.keras_format.optimizer import optimizer_state
 from dotnet_viz.keras_format.stored_weights import stored_paths

@@ -32,7 +32,7 @@ def read(source: str | os.PathLike[str]) -> Graph:
         UnreadableFileError: a file in it is damaged.
         UnsafeFileError: a file in it is a link out of it, or asks for far more memory than a model needs.
     """
-    from dotnet_viz.keras_format.exported import graph_of_exported, is_described, subclassed_model
+    from dotnet_viz.keras_format.weights_only.exported import graph_of_exported, is_described, subclassed_model
 
     folder = Path(source)
     saved = read_saved_model(folder)

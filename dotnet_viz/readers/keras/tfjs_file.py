@@ -15,7 +15,7 @@ from dotnet_viz.errors import UnreadableFileError, VizError
 from dotnet_viz.files.source import FileFormat, FolderFormat, SourceFile
 from dotnet_viz.graph import Graph
 from dotnet_viz.keras_format.architecture import MAX_ARCHITECTURE_BYTES, Architecture, architecture_of
-from dotnet_viz.keras_format.archive import json_file, parse_json
+from dotnet_viz.keras_format.files.archive import json_file, parse_json
 from dotnet_viz.keras_format.joined import joined, named_groups
 from dotnet_viz.keras_format.stored_weights import WeightGroups
 from dotnet_viz.keras_format.to_graph import graph_of

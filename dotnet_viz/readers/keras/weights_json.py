@@ -7,8 +7,8 @@ from pathlib import Path
 
 from dotnet_viz.files.source import FileFormat, SourceFile
 from dotnet_viz.graph import Graph, Origin
-from dotnet_viz.keras_format.archive import MAX_JSON_BYTES
-from dotnet_viz.keras_format.weight_shards import is_index_of_shards, shards_of
+from dotnet_viz.keras_format.files.archive import MAX_JSON_BYTES
+from dotnet_viz.keras_format.files.weight_shards import is_index_of_shards, shards_of
 
 
 def _is_index(file: SourceFile) -> bool:

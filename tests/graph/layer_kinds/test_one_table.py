@@ -21,7 +21,7 @@ PER_CLASS = {
     "keras_format/config/normalize.py": "other names of initializers, some of which are names of operations",
     "keras_format/shapes/": "a function for each class whose result has a shape or dtype of its own",
     "keras_format/weights/roles.py": "names of the variables of each class as Keras writes them, which nobody else asks for",
-    "keras_format/wrapped_model.py": "the layers that the merge modes of Bidirectional stand for",
+    "keras_format/wrappers/wrapped_model.py": "the layers that the merge modes of Bidirectional stand for",
     "reporting/sections/data.py": "titles of columns: statistics of values, which layers and operations are named after",
 }
 """Modules and folders that say something class by class that is nowhere else, and what."""

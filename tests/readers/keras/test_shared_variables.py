@@ -14,7 +14,7 @@ import pytest
 import dotnet_viz as dv
 from dotnet_viz import compare
 from dotnet_viz.graph import Graph
-from dotnet_viz.keras_format.wrappers import expand_wrappers
+from dotnet_viz.keras_format.wrappers.expand import expand_wrappers
 
 pytestmark = [pytest.mark.keras, pytest.mark.filterwarnings("ignore:You are saving your model as an HDF5 file")]
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dotnet_viz.errors import VizError
 from dotnet_viz.graph import Graph, Layer
 from dotnet_viz.keras_format.config.entries import is_model
-from dotnet_viz.keras_format.wrappers import expand_wrappers
+from dotnet_viz.keras_format.wrappers.expand import expand_wrappers
 from dotnet_viz.measures.comparison.layer_changes import LayerMatch
 from dotnet_viz.measures.comparison.matching.match import match_layers
 

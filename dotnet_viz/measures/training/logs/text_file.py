@@ -42,6 +42,6 @@ def read_json(path: Path) -> Any:
     Raises:
         VizError: as :func:`read_text`; or it is no JSON, or nested too deep.
     """
-    from dotnet_viz.keras_format.archive import parse_json
+    from dotnet_viz.keras_format.files.archive import parse_json
 
     return parse_json(read_text(path, "JSON"), repr(str(path)))

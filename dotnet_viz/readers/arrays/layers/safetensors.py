@@ -15,8 +15,8 @@ from typing import Any
 
 from dotnet_viz.errors import UnreadableFileError, UnsafeFileError
 from dotnet_viz.files.regular import check_file
-from dotnet_viz.keras_format.archive import MAX_JSON_BYTES, parse_json
-from dotnet_viz.keras_format.raw_values import FilePiece, RawValues, item_size
+from dotnet_viz.keras_format.files.archive import MAX_JSON_BYTES, parse_json
+from dotnet_viz.keras_format.files.raw_values import FilePiece, RawValues, item_size
 from dotnet_viz.readers.arrays.layers.weight_array import WeightArray
 
 MAX_TENSORS = 200_000

@@ -13,7 +13,7 @@ import pytest
 from dotnet_viz import compare, readers
 from dotnet_viz.errors import UnsupportedInputError
 from dotnet_viz.graph import Graph, Layer
-from dotnet_viz.keras_format.wrappers import expand_wrappers
+from dotnet_viz.keras_format.wrappers.expand import expand_wrappers
 from dotnet_viz.readers.keras import h5_file, keras_file
 from dotnet_viz.readers.keras.live import reader
 from tests.conftest import DATA

@@ -11,8 +11,8 @@ import pytest
 import dotnet_viz as dv
 from dotnet_viz.errors import GraphError, UnsafeFileError
 from dotnet_viz.graph import Edge, Graph, Layer, Node, Port, Subgraph, TensorSpec, Weight
-from dotnet_viz.keras_format.custom_layers import named_inside
-from dotnet_viz.keras_format.wrappers import expand_custom_layers, expand_wrappers
+from dotnet_viz.keras_format.wrappers.custom_layers import named_inside
+from dotnet_viz.keras_format.wrappers.expand import expand_custom_layers, expand_wrappers
 
 SPEC = TensorSpec((None, 4), "float32")
 OPENING = ("plot-model", "blocks", "ann", "layered", "lenet", "neurons")

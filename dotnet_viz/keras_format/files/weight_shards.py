@@ -7,7 +7,7 @@ from pathlib import Path
 
 from dotnet_viz.errors import UnreadableFileError, UnsafeFileError
 from dotnet_viz.files.inside import file_inside
-from dotnet_viz.keras_format.archive import json_file
+from dotnet_viz.keras_format.files.archive import json_file
 from dotnet_viz.keras_format.hdf5.file import StoredFile
 
 MAX_SHARDS = 1000

@@ -7,7 +7,7 @@ import pytest
 
 from dotnet_viz import architecture, readers
 from dotnet_viz.graph import Edge, Graph, Layer, Node, Port, TensorSpec, Weight
-from dotnet_viz.keras_format.wrappers import expand_wrappers
+from dotnet_viz.keras_format.wrappers.expand import expand_wrappers
 from tests.conftest import DATA
 
 RNN = DATA / "models" / "rnn.keras"

@@ -16,8 +16,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dotnet_viz.errors import MissingFileError, UnreadableFileError, UnsafeFileError, VizError
-from dotnet_viz.keras_format import archive as archive_module
-from dotnet_viz.keras_format.archive import open_archive, parse_json
+from dotnet_viz.keras_format.files import archive as archive_module
+from dotnet_viz.keras_format.files.archive import open_archive, parse_json
 from dotnet_viz.keras_format.hdf5.listing import list_arrays
 
 CONFIG = {"class_name": "Sequential", "config": {"name": "m", "layers": []}}

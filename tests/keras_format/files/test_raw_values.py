@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from dotnet_viz.errors import UnreadableFileError
-from dotnet_viz.keras_format.raw_values import FilePiece, RawValues
+from dotnet_viz.keras_format.files.raw_values import FilePiece, RawValues
 
 
 @pytest.mark.parametrize("dtype", ["float32", "float64", "float16", "int64", "uint8", "bool"])

@@ -15,7 +15,10 @@ from itertools import count
 from dotnet_viz.errors import UnsafeFileError, UnsupportedInputError, VizError
 from dotnet_viz.graph import Edge, Graph, Layer, Node, Port, Weight
 from dotnet_viz.keras_format.config.names import listed
-from dotnet_viz.keras_format.custom_layers import (
+from dotnet_viz.keras_format.to_graph import MAX_NODES, graph_of
+from dotnet_viz.keras_format.variables import MAX_DEPTH
+from dotnet_viz.keras_format.weights.subclassed import UNKNOWN_CLASS
+from dotnet_viz.keras_format.wrappers.custom_layers import (
     INSIDE,
     named_inside,
     place_of,
@@ -23,10 +26,7 @@ from dotnet_viz.keras_format.custom_layers import (
     with_first_places,
     without_single_inputs,
 )
-from dotnet_viz.keras_format.to_graph import MAX_NODES, graph_of
-from dotnet_viz.keras_format.variables import MAX_DEPTH
-from dotnet_viz.keras_format.weights.subclassed import UNKNOWN_CLASS
-from dotnet_viz.keras_format.wrapped_model import inner_model
+from dotnet_viz.keras_format.wrappers.wrapped_model import inner_model
 
 
 def expand_wrappers(graph: Graph) -> Graph:

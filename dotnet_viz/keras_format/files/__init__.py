@@ -1,0 +1,1 @@
+"""Files and folders that models of Keras are stored in."""

@@ -1,0 +1,1 @@
+"""What is inside wrappers and custom layers, opened as small models of their own."""
