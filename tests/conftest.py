@@ -51,6 +51,8 @@ TOOLS: dict[str, tuple[str, Callable[[], object]]] = {
     "lime": ("LIME", lambda: find_spec("lime")),
     "lightgbm": ("LightGBM", lambda: find_spec("lightgbm")),
     "xgboost": ("XGBoost", lambda: find_spec("xgboost")),
+    "grimp": ("import-linter", lambda: find_spec("grimp")),
+    "mypy": ("mypy", lambda: find_spec("mypy")),
     "pdftoppm": ("pdftoppm", lambda: shutil.which("pdftoppm")),
 }
 """What tests with these markers need beside the package: its name, and how to find it."""

@@ -12,7 +12,6 @@ from graphlib import CycleError, TopologicalSorter
 from itertools import accumulate
 from pathlib import Path
 
-import grimp
 import pytest
 
 ROOT = Path(__file__).parents[1]
@@ -20,6 +19,8 @@ ROOT = Path(__file__).parents[1]
 
 def circle_of(package: str) -> list[str]:
     """Return modules that import one another in a circle, the first one at both ends; empty where there is none."""
+    import grimp
+
     graph = grimp.build_graph(package, cache_dir=None)
     needs = {
         module: {
@@ -43,6 +44,7 @@ def _folders_entered(module: str, imported: str) -> list[str]:
     return [folder for folder in folders if not module.startswith(f"{folder}.") and module != folder]
 
 
+@pytest.mark.grimp
 def test_no_module_of_the_package_imports_itself_over_others() -> None:
     assert circle_of("dotnet_viz") == []
 
@@ -73,10 +75,12 @@ def made(folder: Path, monkeypatch: pytest.MonkeyPatch, files: Mapping[str, str]
     return circle_of("made")
 
 
+@pytest.mark.grimp
 def test_imports_in_one_direction_are_no_circle(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert made(tmp_path, monkeypatch, NO_CIRCLE) == []
 
 
+@pytest.mark.grimp
 @pytest.mark.parametrize("where", CIRCLES)
 def test_a_circle_is_found_wherever_it_stands(where: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     found = made(tmp_path, monkeypatch, {**NO_CIRCLE, **CIRCLES[where]})

@@ -44,6 +44,7 @@ def test_every_style_is_public() -> None:
     assert classes <= set(dir(dv))
 
 
+@pytest.mark.mypy
 def test_type_checkers_know_the_names(tmp_path: Path) -> None:
     program = tmp_path / "program.py"
     program.write_text(
