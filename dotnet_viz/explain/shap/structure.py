@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dotnet_viz.errors import OptionError
+from dotnet_viz.errors import OptionError, ShapeError
 from dotnet_viz.explain.reasons import reason_of
 from dotnet_viz.explain.samples import Samples
 from dotnet_viz.explain.shap.request import BACKGROUND_ROWS
@@ -95,8 +95,12 @@ def explain_tree(shap: Any, estimator: Any, samples: Samples) -> ExplainerResult
         samples: what it sees.
 
     Raises:
+        ShapeError: the samples have more or fewer features than the model takes.
         OptionError: the explainer does not take the model.
     """
+    features = getattr(estimator, "n_features_in_", samples.numbers.shape[1])
+    if samples.numbers.shape[1] != features:  # the library's compiled code would write beyond its arrays
+        raise ShapeError(f"the model takes rows of {features} features, not samples of shape {samples.numbers.shape}")
     try:
         explainer = shap.TreeExplainer(estimator, samples.background)
         explanation = explainer(samples.numbers, check_additivity=False)

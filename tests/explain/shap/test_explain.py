@@ -51,6 +51,14 @@ def test_trees_have_the_values_of_the_explainer_of_trees(forest: Any) -> None:
         assert found.additivity_error < 1e-6
 
 
+@pytest.mark.parametrize("columns", [3, 40])
+def test_trees_refuse_samples_with_another_number_of_features(columns: int) -> None:
+    cancer = load_breast_cancer()
+    model = RandomForestClassifier(2, random_state=0).fit(cancer.data, cancer.target)
+    with pytest.raises(VizError, match=rf"takes rows of 30 features, not samples of shape \(2, {columns}\)"):
+        shap_values(model, np.zeros((2, columns)), Request())
+
+
 def test_boosted_trees_are_explained_in_log_odds_and_with_a_log_link_in_logarithms() -> None:
     boosted = GradientBoostingClassifier(n_estimators=5, random_state=0).fit(CANCER.data, CANCER.target)
     found = shap_values(boosted, CANCER.data[:9], Request())
