@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -7,6 +8,7 @@ import pytest
 from PIL import Image
 
 from dotnet_viz.cli import main as run
+from tests.conftest import DATA
 
 
 @pytest.fixture
@@ -59,7 +61,7 @@ def test_errors_are_one_line(
 def test_a_model_of_keras_without_its_backend_is_one_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (tmp_path / "m.keras").write_bytes(b"")
+    shutil.copy(DATA / "models" / "mlp-6-3-7.keras", tmp_path / "m.keras")
     (tmp_path / "x.csv").write_text("1,2\n")
     monkeypatch.setattr("dotnet_viz.explain.live_model.find_spec", lambda name: None)
     assert run(["passage", str(tmp_path / "m.keras"), "--input", str(tmp_path / "x.csv"), "-o", str(tmp_path / "p.png")]) == 2

@@ -31,7 +31,7 @@ def fail(path: str) -> None:
 
 
 def waste(path: str) -> None:
-    b"x" * (40 << 20)
+    b"x" * (300 << 20)
     raise dv.VizError("refused")
 
 
@@ -46,7 +46,7 @@ def idle(path: str) -> None:
 def test_faults_are_seen(read: Callable[[str], None], outcome: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(dv, "read", read)
     monkeypatch.setattr(trial, "SECONDS", 0.1 if outcome == "slow" else 60.0)
-    monkeypatch.setattr(trial, "MEGABYTES", 20)
+    monkeypatch.setattr(trial, "MEGABYTES", 100)
     found = try_sample(SAMPLE, random.Random(0))
     assert found.outcome == outcome
     assert found.detail

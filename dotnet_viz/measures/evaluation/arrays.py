@@ -72,7 +72,8 @@ def array_in(what: str, given: Any) -> NDArray[Any]:
         given = given.toarray()
     if hasattr(given, "__next__"):
         raise UnsupportedInputError(f"{what} must be an array, not a {type(given).__name__}; pass list(...) of it")
-    if np.ma.is_masked(given):
+    # Arrays of pandas have a mask too, and their own message for what is missing.
+    if isinstance(given, np.ma.MaskedArray) and np.ma.is_masked(given):
         masked = int(np.ma.getmaskarray(given).sum())
         raise ShapeError(f"{what}: an array with {masked:,} masked values; leave those samples out of answers and predictions")
     try:

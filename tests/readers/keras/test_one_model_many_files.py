@@ -15,7 +15,7 @@ pytestmark = pytest.mark.keras
 
 
 @pytest.fixture
-def keras() -> ModuleType:
+def keras() -> Any:
     import keras
 
     keras.utils.clear_session()
