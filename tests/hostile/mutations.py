@@ -16,6 +16,8 @@ _VALUES: tuple[Any, ...] = (
     {"class_name": "Lambda", "config": {}}, {"class_name": "__keras_tensor__", "config": {}}, ["x", 0, 0], "9" * 60,
 )  # fmt: skip
 
+_DATE = (2026, 1, 1, 0, 0, 0)
+
 Random = random.Random
 
 
@@ -97,7 +99,7 @@ def _json_member(data: bytes, rng: Random) -> bytes:
                     content = _json(content, rng)
                 elif name.endswith(".h5") and rng.random() < 0.3:
                     content = _number(content, rng)
-                new.writestr(name, content)
+                new.writestr(zipfile.ZipInfo(name, _DATE), content)
     except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, EOFError, KeyError, zlib.error):
         return data
     return target.getvalue()
