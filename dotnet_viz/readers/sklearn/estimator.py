@@ -30,6 +30,7 @@ _WRAPPERS = (
     ("sklearn.model_selection", "FixedThresholdClassifier", "estimator_"),
     ("sklearn.model_selection", "TunedThresholdClassifierCV", "estimator_"),
     ("sklearn.semi_supervised", "SelfTrainingClassifier", "estimator_"),
+    ("sklearn.semi_supervised", "SelfTrainingClassifier", "base_estimator_"),  # before scikit-learn 1.6
     ("sklearn.compose", "TransformedTargetRegressor", "regressor_"),
     ("sklearn.frozen", "FrozenEstimator", "estimator"),
 )
@@ -57,8 +58,8 @@ def fitted_estimator(source: Any) -> tuple[Any, tuple[str, ...]]:
 
 def _inside(source: Any) -> Any:
     for module, name, attribute in _WRAPPERS:
-        if is_kind(source, module, name):
-            return getattr(source, attribute, None)
+        if is_kind(source, module, name) and hasattr(source, attribute):
+            return getattr(source, attribute)
     if is_kind(source, "sklearn.calibration", "CalibratedClassifierCV"):
         calibrated: Sequence[Any] = getattr(source, "calibrated_classifiers_", ())
         return calibrated[0].estimator if len(calibrated) == 1 else None
