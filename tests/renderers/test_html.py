@@ -126,6 +126,8 @@ def test_search_counts_jumps_marks_and_ends(opened: Any) -> None:
     assert page.eval_on_selector(".dv-current", "item => item.dataset.name") == "n20"
     own, port = (page.locator(name).bounding_box() for name in (".dv-current", ".dv-port"))
     assert port["y"] <= own["y"] <= port["y"] + port["height"]
+    rings = page.eval_on_selector_all(".dv-ring", "rings => rings.map(ring => getComputedStyle(ring).strokeWidth)")
+    assert sorted(rings) == ["2px"] * 10 + ["4px"]  # the hit that one is at, and the others
     page.press("input[type=search]", "Shift+Enter")
     assert page.eval_on_selector(".dv-current", "item => item.dataset.name") == "n2"
     page.press("input[type=search]", "Escape")
