@@ -26,16 +26,22 @@ class OutputEvaluation(ABC):
     """How well the predictions of one output fit what is true.
 
     Args:
+        result: what was measured.
         theme: of its charts: ``"light"`` or ``"dark"``.
+        samples: what was predicted; ``None`` where it is not there.
+        draws: how often samples are drawn again for confidence intervals; 0 for none.
 
     Raises:
         OptionError: no such theme.
     """
 
-    def __init__(self, theme: str = "light") -> None:
+    result: Any
+
+    def __init__(self, result: Any, theme: str = "light", samples: Any = None, draws: int = 0) -> None:
         if theme not in THEMES:
             raise unknown_choice("theme of charts", theme, THEMES)
-        self._theme = theme
+        self.result = result
+        self._theme, self._samples, self._draws = theme, samples, draws
 
     @property
     @abstractmethod

@@ -37,10 +37,7 @@ class RegressionEvaluation(OutputEvaluation):
         draws: how often samples are drawn again for confidence intervals; 0 for none.
     """
 
-    def __init__(self, result: Regression, theme: str = "light", samples: Any = None, draws: int = 0) -> None:
-        super().__init__(theme)
-        self.result = result
-        self._samples, self._draws = samples, draws
+    result: Regression
 
     @property
     def heading(self) -> str:

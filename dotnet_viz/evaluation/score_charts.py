@@ -33,10 +33,7 @@ class ScoreCharts(OutputEvaluation):
         draws: how often samples are drawn again for confidence intervals; 0 for none.
     """
 
-    def __init__(self, result: Classification, theme: str = "light", samples: Any = None, draws: int = 0) -> None:
-        super().__init__(theme)
-        self.result = result
-        self._samples, self._draws = samples, draws
+    result: Classification
 
     @property
     def class_names(self) -> tuple[str, ...]:

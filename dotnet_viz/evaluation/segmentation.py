@@ -34,10 +34,7 @@ class SegmentationEvaluation(OutputEvaluation):
         draws: how often images are drawn again for confidence intervals; 0 for none.
     """
 
-    def __init__(self, result: Segmentation, theme: str = "light", samples: Any = None, draws: int = 0) -> None:
-        super().__init__(theme)
-        self.result = result
-        self._samples, self._draws = samples, draws
+    result: Segmentation
 
     @property
     def heading(self) -> str:
