@@ -12,6 +12,7 @@ from dotnet_viz.cached import cached_property
 from dotnet_viz.charts.chart import Chart
 from dotnet_viz.charts.evaluation.steps import accuracy_chart, error_chart_by_step, error_positions_chart
 from dotnet_viz.errors import OptionError, ShapeError
+from dotnet_viz.evaluation.base import OutputEvaluation
 from dotnet_viz.evaluation.classification import ClassificationEvaluation
 from dotnet_viz.evaluation.regression import RegressionEvaluation
 from dotnet_viz.formatting import format_count, format_number, format_percent
@@ -20,7 +21,23 @@ from dotnet_viz.measures.evaluation.sequences import Positions, SequenceRegressi
 from dotnet_viz.measures.evaluation.worst import is_wrong
 
 
-class TokenClassificationEvaluation(ClassificationEvaluation):
+class WholeSequences(OutputEvaluation):
+    """What drawing whole sequences again means, since the steps of one are not independent."""
+
+    def weighted_measures(self) -> list[Weighted]:
+        """Return functions that measure the predictions when each sequence counts a number of times."""
+        measured = super().weighted_measures()  # type: ignore[safe-super]  # of the class that stands beside this one
+        return [_by_sequence(measure, self.result.positions) for measure in measured]
+
+    @cached_property
+    def intervals(self) -> tuple[Interval, ...]:
+        """Confidence intervals (95 %) by bootstrap of whole sequences, where they were asked for."""
+        if not self._draws:
+            return ()
+        return bootstrap_measures(self.weighted_measures(), self.result.positions.sequences, self._draws)
+
+
+class TokenClassificationEvaluation(WholeSequences, ClassificationEvaluation):
     """How well one output classifies the steps of sequences, such as the words of sentences.
 
     Everything that an evaluation of classes has is of all positions that count; intervals draw whole sequences.
@@ -64,15 +81,6 @@ class TokenClassificationEvaluation(ClassificationEvaluation):
         positions = self.result.positions
         wrong = np.bincount(positions.sequence, is_wrong(self.result.predictions), minlength=positions.sequences)
         return np.asarray(wrong == 0)
-
-    def weighted_measures(self) -> list[Weighted]:
-        """Return functions that measure the predictions when each sequence counts a number of times."""
-        return [_by_sequence(measure, self.result.positions) for measure in super().weighted_measures()]
-
-    @cached_property
-    def intervals(self) -> tuple[Interval, ...]:
-        """Confidence intervals (95 %) by bootstrap of whole sequences, where they were asked for."""
-        return _intervals(self.weighted_measures(), self.result.positions, self._draws)
 
     def to_dict(self) -> dict[str, Any]:
         """Return its numbers as plain Python."""
@@ -129,7 +137,7 @@ class TokenClassificationEvaluation(ClassificationEvaluation):
         return super().errors_by_slice(_of_positions(column, self.result.positions), name=name, bins=bins, most=most)
 
 
-class SequenceRegressionEvaluation(RegressionEvaluation):
+class SequenceRegressionEvaluation(WholeSequences, RegressionEvaluation):
     """How far amounts at the steps of sequences are from true ones, such as forecasts.
 
     Everything that an evaluation of amounts has is of all positions that count; intervals draw whole sequences.
@@ -160,15 +168,6 @@ class SequenceRegressionEvaluation(RegressionEvaluation):
         found = np.full((positions.sequences, positions.steps, self.result.true.shape[1]), np.inf)
         found[positions.sequence, positions.step] = self.result.true
         return found
-
-    def weighted_measures(self) -> list[Weighted]:
-        """Return functions that measure the predictions when each sequence counts a number of times."""
-        return [_by_sequence(measure, self.result.positions) for measure in super().weighted_measures()]
-
-    @cached_property
-    def intervals(self) -> tuple[Interval, ...]:
-        """Confidence intervals (95 %) by bootstrap of whole sequences, where they were asked for."""
-        return _intervals(self.weighted_measures(), self.result.positions, self._draws)
 
     def to_dict(self) -> dict[str, Any]:
         """Return its numbers as plain Python: overall errors, those of each amount, and the number of sequences."""
@@ -209,10 +208,6 @@ def _sequences(positions: Positions) -> str:
 def _by_sequence(measure: Weighted, positions: Positions) -> Weighted:
     """Return what measures positions by how often their sequences count, since steps of one sequence are not independent."""
     return lambda weights: measure(weights[positions.sequence])
-
-
-def _intervals(measured: list[Weighted], positions: Positions, draws: int) -> tuple[Interval, ...]:
-    return bootstrap_measures(measured, positions.sequences, draws) if draws else ()
 
 
 def _of_positions(column: Any, positions: Positions) -> Any:
