@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 
 from dotnet_viz.errors import UnreadableFileError, unknown_choice
 from dotnet_viz.files.regular import check_file
+from dotnet_viz.files.separated import separator_of
+from dotnet_viz.files.tables import is_number
 
 IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".webp")
 SUFFIXES = (*IMAGES, ".npy", ".npz", ".csv", ".txt")
@@ -82,14 +84,7 @@ def _image(path: Path, shape: tuple[int | None, ...] | None) -> NDArray[Any]:
 def _table(path: Path) -> NDArray[Any]:
     with path.open(encoding="utf-8") as stream:
         first = stream.readline()
-    separator = next((mark for mark in ",;\t" if mark in first), None)
-    has_names = not all(_is_number(cell) for cell in first.strip().split(separator))
+    mark = separator_of(first)
+    separator = mark if mark in first else None
+    has_names = not all(is_number(cell.strip().strip('"')) for cell in first.strip().split(separator))
     return np.loadtxt(path, delimiter=separator, skiprows=int(has_names), ndmin=2, encoding="utf-8")
-
-
-def _is_number(text: str) -> bool:
-    try:
-        float(text.strip().strip('"'))
-    except ValueError:
-        return False
-    return True

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from dotnet_viz.errors import UnreadableFileError, UnsafeFileError, first_line
 from dotnet_viz.files.regular import check_file
+from dotnet_viz.files.separated import separator_of
 
 MAX_BYTES = 256 << 20
 """Of a table, whose cells take several times as many bytes as their text."""
@@ -62,7 +63,7 @@ def read_table(path: Path, *, max_rows: int | None = None, max_cells: int | None
         with path.open(encoding="utf-8-sig", newline="") as stream:
             first = stream.readline()
             stream.seek(0)
-            separator = max((",", ";", "\t"), key=first.count)
+            separator = separator_of(first)
             lines = ((number, row) for number, row in enumerate(csv.reader(stream, delimiter=separator), 1) if row)
             return _kept(path, lines, max_rows, max_cells)
     except (OSError, UnicodeDecodeError, csv.Error) as error:

@@ -29,7 +29,17 @@ def test_arrays_are_mapped_or_named(tmp_path: Path) -> None:
     assert isinstance(read_inputs(tmp_path / "y.npz"), np.ndarray)
 
 
-@pytest.mark.parametrize("text", ["1,2\n3,4\n", "a,b\n1,2\n3,4\n", "1;2\n3;4\n", "1 2\n3 4\n", "x\ty\n1\t2\n3\t4"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1,2\n3,4\n",
+        "a,b\n1,2\n3,4\n",
+        "1;2\n3;4\n",
+        "1 2\n3 4\n",
+        "x\ty\n1\t2\n3\t4",
+        '"a,b;c,d,e";f\n1;2\n3;4\n',
+    ],
+)
 def test_tables_may_have_names_and_any_separator(text: str, tmp_path: Path) -> None:
     (tmp_path / "x.csv").write_text(text)
     found: Any = read_inputs(tmp_path / "x.csv")
