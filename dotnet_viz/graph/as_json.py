@@ -77,6 +77,19 @@ def graph_from_json(text: str, make: Callable[..., Made]) -> Made:
         data = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise GraphError(f"this is not the JSON of a graph: {error}") from error
+    return graph_from_dict(data, make)
+
+
+def graph_from_dict(data: Any, make: Callable[..., Made]) -> Made:
+    """Read a graph from plain JSON values.
+
+    Args:
+        data: what :func:`graph_to_dict` returned.
+        make: called with what was read, as the fields of :class:`~dotnet_viz.graph.Graph`.
+
+    Raises:
+        GraphError: it is no graph of this version, or a value in it has the wrong type.
+    """
     version = data.get("version") if isinstance(data, dict) else None
     if version != JSON_VERSION:
         raise GraphError(f"graph JSON of version {version!r}; this release reads version {JSON_VERSION}")

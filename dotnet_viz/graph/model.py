@@ -198,3 +198,17 @@ class Graph:
         from dotnet_viz.graph.as_json import graph_from_json
 
         return graph_from_json(text, cls)
+
+    @classmethod
+    def from_dict(cls, data: Any) -> Graph:
+        """Read what :meth:`to_dict` returned.
+
+        Args:
+            data: plain JSON values.
+
+        Raises:
+            GraphError: they are not such a graph.
+        """
+        from dotnet_viz.graph.as_json import graph_from_dict
+
+        return graph_from_dict(data, cls)

@@ -14,9 +14,6 @@ from dotnet_viz.keras_format.config.entries import is_model
 from dotnet_viz.keras_format.config.normalize import plain
 from dotnet_viz.keras_format.files.archive import MAX_JSON_DEPTH, parse_json
 
-MAX_ARCHITECTURE_BYTES = 64 << 20
-"""Longer JSON is no architecture: the longest of public models have some hundred thousand bytes."""
-
 NO_WEIGHTS = (
     "This is an architecture without weights. Where they are in another file, hand it over too: weights= in Python,"
     " --weights on the command line."

@@ -45,7 +45,7 @@ def read(source: str | os.PathLike[str]) -> Graph:
     if isinstance(value, dict) and not _KEYS & value.keys():
         architecture_of(value, what, form="json")  # which says what it lacks
     try:
-        return Graph.from_json(text)
+        return Graph.from_dict(value)
     except GraphError as error:
         raise UnreadableFileError(f"{what} is JSON, but no graph saved by this package: {error}") from error
     except (ValueError, TypeError, LookupError) as error:

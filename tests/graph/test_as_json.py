@@ -104,3 +104,10 @@ def test_a_value_of_another_type_is_an_error_or_changes_no_type(path: tuple[Any,
         assert type(node.layer.config) is dict
     assert str(summarise(graph))
     assert Graph.from_json(graph.to_json()) == graph
+
+
+def test_plain_values_are_read_as_their_text_is() -> None:
+    graph = nested_graph()
+    assert Graph.from_dict(json.loads(graph.to_json())) == graph
+    with pytest.raises(GraphError, match="version"):
+        Graph.from_dict([])

@@ -116,7 +116,7 @@ def json_file(path: Path) -> dict[str, Any]:
     Raises:
         MissingFileError: there is no such file.
         UnreadableFileError: it is no JSON, or no object.
-        UnsafeFileError: it is longer than 256 MiB, or nested more than 200 deep.
+        UnsafeFileError: it is longer than 32 MiB, or more than :func:`parse_json` takes.
     """
     if check_file(path) > MAX_JSON_BYTES:
         raise UnsafeFileError(f"{str(path)!r} is longer than the {MAX_JSON_BYTES:,} bytes of JSON that are read")

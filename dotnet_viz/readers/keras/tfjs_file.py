@@ -14,8 +14,8 @@ from typing import Any
 from dotnet_viz.errors import UnreadableFileError, VizError
 from dotnet_viz.files.source import FileFormat, FolderFormat, SourceFile
 from dotnet_viz.graph import Graph
-from dotnet_viz.keras_format.architecture import MAX_ARCHITECTURE_BYTES, Architecture, architecture_of
-from dotnet_viz.keras_format.files.archive import json_file, parse_json
+from dotnet_viz.keras_format.architecture import Architecture, architecture_of
+from dotnet_viz.keras_format.files.archive import MAX_JSON_BYTES, json_file, parse_json
 from dotnet_viz.keras_format.joined import joined, named_groups
 from dotnet_viz.keras_format.stored_weights import WeightGroups
 from dotnet_viz.keras_format.to_graph import graph_of
@@ -26,7 +26,7 @@ _TOPOLOGY, _MANIFEST = "modelTopology", "weightsManifest"
 
 
 def _is_tfjs(file: SourceFile) -> bool:
-    content = file.content(MAX_ARCHITECTURE_BYTES) if file.begins_as_json else b""
+    content = file.content(MAX_JSON_BYTES) if file.begins_as_json else b""
     if f'"{_TOPOLOGY}"'.encode() not in content and f'"{_MANIFEST}"'.encode() not in content:
         return False
     try:
