@@ -11,7 +11,8 @@ import pytest
 
 from dotnet_viz.cli.git_setup import default_patterns
 from dotnet_viz.measures.comparison.stable_text import model_text
-from dotnet_viz.readers import known_formats, read
+from dotnet_viz.readers import read
+from dotnet_viz.readers.registry import known_formats
 from tests.model_files import CNN, MLP, edited, to_gelu
 from tests.repositories import Repository
 

@@ -137,8 +137,8 @@ def _in_path(source: str | os.PathLike[str]) -> tuple[Any, list[object]]:
     """Return the training that a path holds, or the models of a folder."""
     from dotnet_viz.measures.training.logs import damaged_record, find_log_format, find_logs
     from dotnet_viz.measures.training.sources import run_of
-    from dotnet_viz.readers import names_model_file
     from dotnet_viz.readers.folder import model_files
+    from dotnet_viz.readers.registry import names_model_file
 
     if damaged := damaged_record(Path(source)):
         raise UnreadableFileError(damaged)

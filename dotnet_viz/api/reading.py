@@ -10,6 +10,7 @@ from dotnet_viz import readers
 from dotnet_viz.errors import UnreadableFileError, UnsupportedInputError
 from dotnet_viz.files.source import is_json_text
 from dotnet_viz.graph import Graph
+from dotnet_viz.readers import registry
 
 if TYPE_CHECKING:
     from dotnet_viz.measures.training.run import TrainingRun
@@ -79,7 +80,7 @@ def run_in(source: object) -> TrainingRun | None:
         return source if isinstance(source, TrainingRun) else None
     path = Path(source)
     # A file is known by its name alone: models should not wait for the readers of logs.
-    if is_json_text(source) or readers.names_model_file(path.name) or readers.is_model_folder(path):
+    if is_json_text(source) or registry.names_model_file(path.name) or registry.is_model_folder(path):
         return None
     from dotnet_viz.measures.training.logs import damaged_record, find_log_format, find_logs, read_run
 

@@ -39,7 +39,7 @@ class Operands:
 
 def model_suffixes() -> str:
     """Return in words which endings files of models have, those of readers of other packages included."""
-    from dotnet_viz.readers import known_formats
+    from dotnet_viz.readers.registry import known_formats
 
     *others, last = [suffix for form in known_formats() for suffix in form.suffixes]
     return f"{', '.join(others)} or {last}"

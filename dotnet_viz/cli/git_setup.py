@@ -14,7 +14,7 @@ from dotnet_viz.cli.command import Command, Operands
 from dotnet_viz.cli.terminal import print_text
 from dotnet_viz.errors import MissingFileError, OptionError, OutputError
 from dotnet_viz.files.output import write_output
-from dotnet_viz.readers import known_formats
+from dotnet_viz.readers.registry import known_formats
 
 DRIVER = "keras"
 TIMEOUT = 30.0

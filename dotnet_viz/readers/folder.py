@@ -10,7 +10,7 @@ from pathlib import Path
 from dotnet_viz.errors import MissingFileError
 from dotnet_viz.formatting import format_count
 from dotnet_viz.natural_order import natural_key
-from dotnet_viz.readers import foreign_readers, is_model_folder, known_formats
+from dotnet_viz.readers.registry import foreign_readers, is_model_folder, known_formats
 
 _INDEX = ".weights.json"
 _SHARD = re.compile(r"(?P<model>.+)_\d{5}\.weights\.h5", re.DOTALL)

@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from dotnet_viz import readers
+from dotnet_viz.readers import registry
 
 
 def add_entry_point(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
     """Have a package installed whose entry point for readers is the object of that name."""
-    made = importlib.metadata.EntryPoint("mine", value, readers.ENTRY_POINTS)
+    made = importlib.metadata.EntryPoint("mine", value, registry.ENTRY_POINTS)
 
     def entry_points(*, group: str) -> tuple[importlib.metadata.EntryPoint, ...]:
         return (made,) if group == "dotnet_viz.readers" else ()

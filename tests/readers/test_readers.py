@@ -15,7 +15,8 @@ from dotnet_viz.errors import MissingDependencyError, MissingFileError, Unreadab
 from dotnet_viz.files.source import FileFormat
 from dotnet_viz.files.zip_archive import ZIP
 from dotnet_viz.graph import Graph
-from dotnet_viz.readers import READERS, known_formats, read
+from dotnet_viz.readers import read
+from dotnet_viz.readers.registry import READERS, known_formats
 from tests.readers.plug_in import add_entry_point, add_reader
 
 KERNEL = np.ones((2, 3))
@@ -189,7 +190,8 @@ def test_a_zip_archive_that_only_another_package_knows_is_its_own(monkeypatch: p
 def test_a_file_is_opened_once_to_find_its_reader(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "a.bin").write_bytes(content)
     code = (
-        "import sys; from dotnet_viz.errors import VizError; from dotnet_viz.readers import reader_of_file; opened = [];"
+        "import sys; from dotnet_viz.errors import VizError; from dotnet_viz.readers.registry import reader_of_file;"
+        "opened = [];"
         "sys.addaudithook(lambda event, given: event == 'open' and str(given[0]) == sys.argv[1] and opened.append(event))\n"
         "try: reader_of_file(sys.argv[1])\n"
         "except VizError: pass\n"

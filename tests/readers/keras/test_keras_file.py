@@ -18,6 +18,7 @@ from dotnet_viz.graph import Graph, Port
 from dotnet_viz.measures.comparison.compare import compare_graphs
 from dotnet_viz.measures.diagnostics import check_graph
 from dotnet_viz.measures.summary.summary import summarise
+from dotnet_viz.readers import registry
 from dotnet_viz.readers.keras import keras_file
 from tests.conftest import DATA
 from tests.old_keras_files import entry, stack, write_keras
@@ -572,7 +573,7 @@ def test_an_unzipped_model_is_the_zipped_one(tmp_path: Path) -> None:
         assert (unzipped.edges, unzipped.notes) == (zipped.edges, zipped.notes)
         assert not compare_graphs(zipped, unzipped)
         assert unzipped.origin.format == "keras-folder"
-        assert readers.is_model_folder(folder)
+        assert registry.is_model_folder(folder)
 
 
 def test_a_folder_whose_members_are_links_out_is_refused(tmp_path: Path) -> None:
@@ -588,6 +589,6 @@ def test_a_folder_whose_members_are_links_out_is_refused(tmp_path: Path) -> None
 
 
 def test_other_folders_are_no_models(tmp_path: Path) -> None:
-    assert not readers.is_model_folder(tmp_path)
+    assert not registry.is_model_folder(tmp_path)
     with pytest.raises(UnreadableFileError, match="is a folder, and not"):
         readers.read(tmp_path)

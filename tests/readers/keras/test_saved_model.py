@@ -12,7 +12,8 @@ import dotnet_viz as dv
 from dotnet_viz import cli
 from dotnet_viz.errors import UnreadableFileError, UnsafeFileError, VizError
 from dotnet_viz.measures.comparison.compare import compare_graphs
-from dotnet_viz.readers import is_model_folder, read
+from dotnet_viz.readers import read
+from dotnet_viz.readers.registry import is_model_folder
 from tests.conftest import DATA
 
 MODELS = DATA / "saved_models"
