@@ -80,7 +80,7 @@ def evaluate(  # noqa: PLR0913 - each is a word that users know
     from dotnet_viz.evaluation.evaluate import evaluation_of
     from dotnet_viz.explain.live_model import is_model_file, load_to_evaluate
     from dotnet_viz.measures.evaluation import evaluate as measures
-    from dotnet_viz.measures.evaluation.prediction_files import predictions_of
+    from dotnet_viz.measures.evaluation.inputs.prediction_files import predictions_of
 
     check_options("evaluate", unknown, synonyms={**DATA_OPTIONS, **dict.fromkeys(DATA_WORDS, "x")})
     names = None if class_names is None else names_in("class_names", class_names)

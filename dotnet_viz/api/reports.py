@@ -166,7 +166,7 @@ def report(  # noqa: PLR0913 - each is a word that users know
     """
     from dotnet_viz.datasets.files import check_data_files
     from dotnet_viz.explain.live_model import is_model_file, load_live, load_to_evaluate
-    from dotnet_viz.measures.evaluation.prediction_files import predictions_of
+    from dotnet_viz.measures.evaluation.inputs.prediction_files import predictions_of
     from dotnet_viz.measures.training.snapshots import graph_of_epoch, readable_run
     from dotnet_viz.measures.training.sources import run_of
     from dotnet_viz.reporting.context import ReportContext

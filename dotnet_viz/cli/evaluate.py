@@ -17,7 +17,7 @@ from dotnet_viz.cli.terminal import print_path, print_text
 from dotnet_viz.errors import OutputError
 from dotnet_viz.explain.live_model import is_model_file
 from dotnet_viz.files.output import write_output
-from dotnet_viz.measures.evaluation.targets import TASKS
+from dotnet_viz.measures.evaluation.inputs.targets import TASKS
 from dotnet_viz.progress import TerminalProgress
 
 FORMATS = ("svg", "png", "pdf", "html")

@@ -18,8 +18,8 @@ from dotnet_viz.display.table import TextTable
 from dotnet_viz.errors import OptionError, ShapeError
 from dotnet_viz.evaluation.score_charts import ScoreCharts
 from dotnet_viz.formatting import format_count, format_number, format_percent
+from dotnet_viz.measures.evaluation.inputs.predictions import DECISION, LABELS
 from dotnet_viz.measures.evaluation.intervals import Weighted, weighted_measures
-from dotnet_viz.measures.evaluation.predictions import DECISION, LABELS
 from dotnet_viz.measures.evaluation.samples import column_of, rows_of
 from dotnet_viz.measures.evaluation.scores import overall_scores
 from dotnet_viz.measures.evaluation.slices import error_slices

@@ -11,7 +11,7 @@ from dotnet_viz.cached import cached_property
 from dotnet_viz.errors import OptionError, unknown_choice
 from dotnet_viz.graph import Graph
 from dotnet_viz.measures.evaluation.evaluate import Evaluation, evaluate
-from dotnet_viz.measures.evaluation.targets import TASKS
+from dotnet_viz.measures.evaluation.inputs.targets import TASKS
 from dotnet_viz.measures.training.run import TrainingRun
 from dotnet_viz.renderers.pdf import ENGINES
 from dotnet_viz.reporting.given_inputs import GivenInputs
@@ -37,7 +37,7 @@ class ReportContext:
         targets: their true answers, where they are known.
         check_explanations: whether attributions are compared with those of shuffled weights.
         shap: whether SHAP values of an estimator are computed on the data.
-        task: one of :data:`~dotnet_viz.measures.evaluation.targets.TASKS`; ``None`` concludes it from the data.
+        task: one of :data:`~dotnet_viz.measures.evaluation.inputs.targets.TASKS`; ``None`` concludes it from the data.
         mask: which pixels or steps of the answers in ``data`` count; ``None`` for all.
         ignore: the answer in ``data`` that stands for none; ``None`` where there is no such value.
         title: heading of the report; ``None`` takes the model's name, or the run's.

@@ -13,7 +13,7 @@ from dotnet_viz.datasets.streams import is_stream
 from dotnet_viz.errors import VizError
 from dotnet_viz.explain.activations.forward_pass import forward_pass
 from dotnet_viz.measures.evaluation.evaluate import Evaluation, evaluate_predictions
-from dotnet_viz.measures.evaluation.prediction_files import StoredPredictions
+from dotnet_viz.measures.evaluation.inputs.prediction_files import StoredPredictions
 
 
 def report_data(

@@ -18,8 +18,8 @@ from dotnet_viz.charts.style import TEXT_SIZE, name_for
 from dotnet_viz.colors import rgb
 from dotnet_viz.errors import OptionError
 from dotnet_viz.formatting import format_count, format_percent
-from dotnet_viz.measures.evaluation.masks import LEFT_OUT, Masks
-from dotnet_viz.measures.evaluation.predictions import NO_CLASS
+from dotnet_viz.measures.evaluation.inputs.masks import LEFT_OUT, Masks
+from dotnet_viz.measures.evaluation.inputs.predictions import NO_CLASS
 from dotnet_viz.measures.evaluation.segmentation import Segmentation
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from dotnet_viz.datasets.model_inputs import is_keras
 from dotnet_viz.errors import NotBuiltError, ShapeError, UnsupportedInputError, first_line
-from dotnet_viz.measures.evaluation.targets import find_task, is_one_hot
+from dotnet_viz.measures.evaluation.inputs.targets import find_task, is_one_hot
 
 _SUM_TOLERANCE = 1e-2
 

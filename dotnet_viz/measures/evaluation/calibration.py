@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from dotnet_viz.arguments import whole_number
 from dotnet_viz.errors import OptionError, unknown_choice
-from dotnet_viz.measures.evaluation.predictions import ClassPredictions
+from dotnet_viz.measures.evaluation.inputs.predictions import ClassPredictions
 
 STRATEGIES = ("uniform", "quantile")
 

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dotnet_viz.formatting import format_count
-from dotnet_viz.measures.evaluation.predictions import NO_CLASS, ClassPredictions, class_predictions
+from dotnet_viz.measures.evaluation.inputs.predictions import NO_CLASS, ClassPredictions, class_predictions
 
 Counts = NDArray[np.int64]
 
@@ -143,7 +143,7 @@ def confusion_cells(true: Any, chosen: Any, count: int, weights: Any = None) -> 
 
     Args:
         true: index of the true class of each sample.
-        chosen: index of the predicted class, :data:`~dotnet_viz.measures.evaluation.predictions.NO_CLASS` for none.
+        chosen: index of the predicted class, :data:`~dotnet_viz.measures.evaluation.inputs.predictions.NO_CLASS` for none.
         count: number of classes.
         weights: how often each sample counts; ``None`` for once.
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dotnet_viz.errors import OptionError, ShapeError, first_line
-from dotnet_viz.measures.evaluation.arrays import array_in
+from dotnet_viz.measures.evaluation.inputs.arrays import array_in
 from dotnet_viz.measures.evaluation.regression import Regression
 
 Numbers = NDArray[np.float64]

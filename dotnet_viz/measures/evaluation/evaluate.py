@@ -9,16 +9,13 @@ from typing import Any
 import numpy as np
 
 from dotnet_viz.errors import OptionError, ShapeError, UnsupportedInputError, unknown_choice
-from dotnet_viz.measures.evaluation.arrays import answers_in, array_in, predictions_in
 from dotnet_viz.measures.evaluation.classification import Classification, measure_classes
-from dotnet_viz.measures.evaluation.left_out import Kept, kept_positions, with_left_out
-from dotnet_viz.measures.evaluation.predicting import predict
-from dotnet_viz.measures.evaluation.predictions import class_predictions, is_label_array
-from dotnet_viz.measures.evaluation.regression import Regression, regress
-from dotnet_viz.measures.evaluation.segmentation import Segmentation, measure_segmentation
-from dotnet_viz.measures.evaluation.sequences import measure_tokens, regress_sequences, steps_note
-from dotnet_viz.measures.evaluation.structure import find_structure
-from dotnet_viz.measures.evaluation.targets import (
+from dotnet_viz.measures.evaluation.inputs.arrays import answers_in, array_in, predictions_in
+from dotnet_viz.measures.evaluation.inputs.left_out import Kept, kept_positions, with_left_out
+from dotnet_viz.measures.evaluation.inputs.predicting import predict
+from dotnet_viz.measures.evaluation.inputs.predictions import class_predictions, is_label_array
+from dotnet_viz.measures.evaluation.inputs.structure import find_structure
+from dotnet_viz.measures.evaluation.inputs.targets import (
     CLASSIFICATION,
     REGRESSION,
     SEGMENTATION,
@@ -29,6 +26,9 @@ from dotnet_viz.measures.evaluation.targets import (
     find_task,
     is_one_hot,
 )
+from dotnet_viz.measures.evaluation.regression import Regression, regress
+from dotnet_viz.measures.evaluation.segmentation import Segmentation, measure_segmentation
+from dotnet_viz.measures.evaluation.sequences import measure_tokens, regress_sequences, steps_note
 
 Result = Classification | Regression | Segmentation
 
@@ -67,14 +67,14 @@ def evaluate(  # noqa: PLR0913 - each is a word that users know
     whole numbers or one-hot rows, where it has one column and ``y`` holds only 0 and 1 (or −1 and 1), and
     where ``y`` holds strings or booleans; otherwise as regression. One column between 0 and 1 is a sigmoid,
     cut at 0.5; one that leaves that range holds logits, cut at 0. Answers for pixels and for steps of sequences
-    are recognised by their shapes, see :mod:`dotnet_viz.measures.evaluation.structure`.
+    are recognised by their shapes, see :mod:`dotnet_viz.measures.evaluation.inputs.structure`.
 
     Args:
         model: a live Keras model, or a fitted scikit-learn estimator.
         x: samples as ``model.predict`` takes them, shape (samples, ...); a list or dict of arrays for several inputs; or,
             without ``y``, what :func:`~dotnet_viz.datasets.read.read_data` takes, such as a ``tf.data.Dataset``.
         y: targets, shape (samples, ...); for several outputs a list in their order, or a dict by their names.
-        task: one of :data:`~dotnet_viz.measures.evaluation.targets.TASKS`; ``None`` infers it from the data.
+        task: one of :data:`~dotnet_viz.measures.evaluation.inputs.targets.TASKS`; ``None`` infers it from the data.
         class_names: names of the classes, in the order of the outputs.
         batch_size: number of samples that Keras predicts at a time.
         target: name of the column or array of the labels, where ``x`` is a frame, a dict or a file.
@@ -130,7 +130,7 @@ def evaluate_predictions(
     Args:
         true: labels, one-hot rows, class names or amounts, shape (samples, ...).
         predicted: probabilities, logits or scores, shape (samples, classes) or (samples,); labels; or amounts.
-        task: one of :data:`~dotnet_viz.measures.evaluation.targets.TASKS`; ``None`` infers it from the data.
+        task: one of :data:`~dotnet_viz.measures.evaluation.inputs.targets.TASKS`; ``None`` infers it from the data.
         class_names: names of the classes, in the order of the columns; ``None`` for the columns' names of a frame.
         mask: true for each pixel or step of ``true`` that counts; ``None`` for all.
         ignore: the value of ``true`` that stands for no answer, such as 255 or -100; ``None`` for none.

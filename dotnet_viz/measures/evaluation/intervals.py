@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from dotnet_viz.arguments import whole_number
 from dotnet_viz.errors import OptionError
 from dotnet_viz.measures.evaluation.classification import confusion_cells
-from dotnet_viz.measures.evaluation.predictions import DECISION, ClassPredictions
+from dotnet_viz.measures.evaluation.inputs.predictions import DECISION, ClassPredictions
 
 DRAWS = 1000
 MAX_DRAWS = 100_000
@@ -81,7 +81,7 @@ def bootstrap(predictions: ClassPredictions, draws: int = DRAWS, *, level: float
         OptionError: a level that is not between 0 and 1, or less than 2 draws.
 
     Example:
-        >>> from dotnet_viz.measures.evaluation.predictions import class_predictions
+        >>> from dotnet_viz.measures.evaluation.inputs.predictions import class_predictions
         >>> found = bootstrap(class_predictions("", np.eye(2)[[0, 0, 1, 1]], np.array([0, 0, 1, 0])), 50)
         >>> found[0].measure, found[0].value, found[0].low <= 0.75 <= found[0].high
         ('accuracy', 0.75, True)

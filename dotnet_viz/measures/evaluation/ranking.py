@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from dotnet_viz.measures.evaluation.predictions import ClassPredictions
+from dotnet_viz.measures.evaluation.inputs.predictions import ClassPredictions
 
 KEPT_POINTS = 10_000
 """Up to so many thresholds every point is kept."""

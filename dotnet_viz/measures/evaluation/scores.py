@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from dotnet_viz.measures.evaluation.classification import Classification, confusion_cells
-from dotnet_viz.measures.evaluation.predictions import LOGITS, PROBABILITIES
+from dotnet_viz.measures.evaluation.inputs.predictions import LOGITS, PROBABILITIES
 from dotnet_viz.measures.evaluation.ranking import Ranking
 
 

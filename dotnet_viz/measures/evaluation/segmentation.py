@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from dotnet_viz.formatting import format_count, format_list
 from dotnet_viz.measures.evaluation.classification import confusion_cells
+from dotnet_viz.measures.evaluation.inputs.masks import LEFT_OUT, ClassMasks, Kept, class_masks
 from dotnet_viz.measures.evaluation.intervals import Weighted
-from dotnet_viz.measures.evaluation.masks import LEFT_OUT, ClassMasks, Kept, class_masks
 
 Counts = NDArray[np.int64]
 Numbers = NDArray[np.float64]
@@ -131,7 +131,7 @@ def measure_segmentation(
 
     Args:
         name: of the output.
-        predicted: see :func:`~dotnet_viz.measures.evaluation.masks.class_masks`.
+        predicted: see :func:`~dotnet_viz.measures.evaluation.inputs.masks.class_masks`.
         true: masks of labels, or one-hot.
         kept: which pixels have a true class; ``None`` for all.
         class_names: names in the order of the classes.

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dotnet_viz.arguments import whole_number
-from dotnet_viz.measures.evaluation.predictions import DECISION, NO_CLASS, ClassPredictions
+from dotnet_viz.measures.evaluation.inputs.predictions import DECISION, NO_CLASS, ClassPredictions
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from dotnet_viz.errors import NotBuiltError, ShapeError, UnsupportedInputError, first_line
 from dotnet_viz.measures.estimators.unwrap import unwrap
-from dotnet_viz.measures.evaluation.arrays import answers_in
+from dotnet_viz.measures.evaluation.inputs.arrays import answers_in
 from dotnet_viz.measures.unsupervised.rows import Numbers, RowClasses, matrix_of
 from dotnet_viz.thinning import evenly
 

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from dotnet_viz.arguments import names_in
 from dotnet_viz.errors import OptionError, ShapeError, UnsupportedInputError
 from dotnet_viz.formatting import format_count
-from dotnet_viz.measures.evaluation.arrays import answers_in
-from dotnet_viz.measures.evaluation.targets import is_one_hot, is_whole
+from dotnet_viz.measures.evaluation.inputs.arrays import answers_in
+from dotnet_viz.measures.evaluation.inputs.targets import is_one_hot, is_whole
 from dotnet_viz.measures.importance.columns import as_rows, features_of, row_count
 from dotnet_viz.thinning import evenly
 

@@ -17,7 +17,7 @@ from dotnet_viz.formatting import format_count, format_number, format_percent
 from dotnet_viz.measures.evaluation.calibration import class_calibration, confidence_calibration
 from dotnet_viz.measures.evaluation.classification import Classification, ClassScore
 from dotnet_viz.measures.evaluation.evaluate import Result
-from dotnet_viz.measures.evaluation.predictions import DECISION
+from dotnet_viz.measures.evaluation.inputs.predictions import DECISION
 from dotnet_viz.measures.evaluation.ranking import Ranking, class_rankings, micro_ranking
 from dotnet_viz.measures.evaluation.regression import Regression, RegressionScore
 from dotnet_viz.measures.evaluation.scores import overall_scores

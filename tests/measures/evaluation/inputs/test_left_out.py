@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from dotnet_viz.errors import OptionError, ShapeError
-from dotnet_viz.measures.evaluation.left_out import kept_positions, with_left_out
+from dotnet_viz.measures.evaluation.inputs.left_out import kept_positions, with_left_out
 
 LABELS = np.array([[3, 1, -100], [2, -100, -100]])
 

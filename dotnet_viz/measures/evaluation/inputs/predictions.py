@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from dotnet_viz.cached import cached_property
 from dotnet_viz.errors import OptionError, ShapeError
 from dotnet_viz.formatting import format_count, format_number
-from dotnet_viz.measures.evaluation.targets import (
+from dotnet_viz.measures.evaluation.inputs.targets import (
     Labels,
     class_indices,
     column_count,

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dotnet_viz.errors import OptionError, ShapeError
-from dotnet_viz.measures.evaluation.arrays import array_in
+from dotnet_viz.measures.evaluation.inputs.arrays import array_in
 
 Kept = NDArray[np.bool_]
 

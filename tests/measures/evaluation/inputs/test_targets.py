@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from dotnet_viz.errors import OptionError, ShapeError
-from dotnet_viz.measures.evaluation.targets import class_indices, find_task, is_one_hot, label_values
+from dotnet_viz.measures.evaluation.inputs.targets import class_indices, find_task, is_one_hot, label_values
 
 THREE = np.zeros((4, 3))
 ONE = np.zeros((4, 1))

@@ -7,7 +7,7 @@ import pytest
 
 from dotnet_viz.errors import UnsafeFileError
 from dotnet_viz.files import tables
-from dotnet_viz.measures.evaluation.prediction_files import read_predictions
+from dotnet_viz.measures.evaluation.inputs.prediction_files import read_predictions
 
 
 def test_columns_are_whole_numbers_numbers_or_texts(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from dotnet_viz.errors import ShapeError
-from dotnet_viz.measures.evaluation.arrays import answers_in, predictions_in
+from dotnet_viz.measures.evaluation.inputs.arrays import answers_in, predictions_in
 
 
 @pytest.mark.parametrize("given", [np.array([b"cat", b"\xc3\xb6l"]), np.array([b"cat", b"\xc3\xb6l"], object)])

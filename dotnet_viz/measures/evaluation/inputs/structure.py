@@ -26,7 +26,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dotnet_viz.measures.evaluation.targets import (
+from dotnet_viz.measures.evaluation.inputs.targets import (
     SEGMENTATION,
     SEQUENCE_REGRESSION,
     TOKEN_CLASSIFICATION,

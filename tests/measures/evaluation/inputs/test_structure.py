@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from dotnet_viz.measures.evaluation.structure import find_structure
+from dotnet_viz.measures.evaluation.inputs.structure import find_structure
 
 RANDOM = np.random.default_rng(0)
 MASKS = RANDOM.integers(0, 3, (4, 6, 5))

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from dotnet_viz.errors import OptionError, ShapeError
-from dotnet_viz.measures.evaluation.masks import LEFT_OUT, class_masks
-from dotnet_viz.measures.evaluation.predictions import NO_CLASS
+from dotnet_viz.measures.evaluation.inputs.masks import LEFT_OUT, class_masks
+from dotnet_viz.measures.evaluation.inputs.predictions import NO_CLASS
 
 RANDOM = np.random.default_rng(1)
 MASKS = RANDOM.integers(0, 3, (4, 6, 5))
