@@ -16,19 +16,19 @@ SECTIONS = (
     "weight_graph",
     "weights",
     "diagnostics",
+    "activations",
     "training",
     "training_findings",
     "training_layers",
     "data",
     "evaluation",
-    "activations",
     "explanations",
     "importances",
     "tree",
     "shap_values",
     "reproducibility",
 )
-"""Modules that are sections, in the order of the page."""
+"""Modules that are sections, in the order of the page; the appendix, which all of them can add to, comes after them."""
 
 
 def section_builders() -> Iterator[tuple[str, SectionBuilder]]:

@@ -13,6 +13,7 @@ from dotnet_viz.display.notebook import Page, mime_bundle
 from dotnet_viz.errors import OutputError, unknown_choice
 from dotnet_viz.files.output import check_output, write_output
 from dotnet_viz.progress import Progress, silent
+from dotnet_viz.reporting.appendix import appendix_of
 from dotnet_viz.reporting.contents import section_builders
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.html import render_html
@@ -87,7 +88,7 @@ class Report(Page):
 
 
 def build_report(context: ReportContext, progress: Progress = silent) -> Report:
-    """Build every section that has input.
+    """Build every section that has input, and the appendix of what they hand over.
 
     Args:
         context: what to report on.
@@ -106,7 +107,9 @@ def build_report(context: ReportContext, progress: Progress = silent) -> Report:
     for name, build in section_builders():
         progress(f"report: {name.replace('_', ' ')}")
         built.append(build(context))
-    return Report(context, tuple(section for section in built if section is not None))
+    sections = [section for section in built if section is not None]
+    appendix = appendix_of(sections)
+    return Report(context, (*sections, *(() if appendix is None else (appendix,))))
 
 
 def is_folder(path: str | os.PathLike[str]) -> bool:

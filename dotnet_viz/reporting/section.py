@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -11,6 +12,8 @@ from dotnet_viz.drawing import Drawing
 from dotnet_viz.formatting import format_count, format_number, format_percent
 
 NO_BREAK = "\u00a0"
+
+_NOT_IN_ANCHORS = re.compile(r"[^A-Za-z0-9_./-]")
 
 
 class FragmentPicture(Protocol):
@@ -77,6 +80,19 @@ class Cell:
 
 
 @dataclass(frozen=True)
+class Remainder:
+    """Says that a table has some of the rows only, and where all of them are.
+
+    Args:
+        text: a whole sentence.
+        anchor: of the entry in the appendix.
+    """
+
+    text: str
+    anchor: str
+
+
+@dataclass(frozen=True)
 class Table:
     """Rows under named columns; the first cell of each row names the row.
 
@@ -85,12 +101,35 @@ class Table:
         columns: the heads.
         rows: cells, one for each column.
         footer: rows that stay at the end, such as averages.
+        anchors: of each row, which links lead to; empty where there are none. No two tables of a page have the same.
+        remainder: where the other rows are; ``None`` where these are all.
     """
 
     caption: str
     columns: tuple[ColumnHead, ...]
     rows: tuple[tuple[Cell, ...], ...]
     footer: tuple[tuple[Cell, ...], ...] = ()
+    anchors: tuple[str, ...] = ()
+    remainder: Remainder | None = None
+
+
+@dataclass(frozen=True)
+class AppendixEntry:
+    """What a section hands over to the end of the page, where it can be long: a table, a figure, or both.
+
+    Args:
+        anchor: of the entry, which the section links to; :func:`~dotnet_viz.reporting.appendix.appendix_anchor` makes it.
+        title: heading of the entry.
+        table: with all rows.
+        figure: a whole diagram.
+        parts: of the figure, cut for paper; empty where it fits on a page.
+    """
+
+    anchor: str
+    title: str
+    table: Table | None = None
+    figure: Figure | None = None
+    parts: tuple[Figure, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -109,11 +148,26 @@ class SectionData:
         id: the name of its template below ``sections/``, and its anchor in the page.
         title: its heading.
         data: what its template sets, by name.
+        appendix: what of it stands at the end of the page, because it is long.
     """
 
     id: str
     title: str
     data: Mapping[str, Any] = field(default_factory=dict)
+    appendix: tuple[AppendixEntry, ...] = ()
+
+
+def layer_anchor(layer: str) -> str:
+    """Return the anchor of the row of a layer: no two layers have the same, and links need no further escaping.
+
+    Args:
+        layer: id of the layer.
+
+    Example:
+        >>> layer_anchor("encoder/dense_1"), layer_anchor("my layer")
+        ('layer-encoder/dense_1', 'layer-my~20~layer')
+    """
+    return "layer-" + _NOT_IN_ANCHORS.sub(lambda found: f"~{ord(found[0]):x}~", layer)
 
 
 def figure(picture: FragmentPicture, section: str, number: int, caption: str, layout: str = "chart") -> Figure:

@@ -20,8 +20,8 @@ def small() -> Report:
 def test_sections_without_input_are_absent_from_page_and_contents() -> None:
     full, bare = build_report(full_context()), small()
     assert [section.id for section in full.sections] == [
-        *("overview", "architecture", "weight_graph", "weights", "diagnostics", "training", "training_findings"),
-        *("training_layers", "data", "evaluation", "activations", "explanations", "reproducibility"),
+        *("overview", "architecture", "weight_graph", "weights", "diagnostics", "activations", "training", "training_findings"),
+        *("training_layers", "data", "evaluation", "explanations", "reproducibility"),
     ]
     assert [section.id for section in bare.sections] == [
         "overview",

@@ -12,6 +12,7 @@ from dotnet_viz.formatting import format_bytes
 from dotnet_viz.graph.layer_count import layers_in_words
 from dotnet_viz.measures.cost.cost import format_bound
 from dotnet_viz.measures.summary.numbers import LayerSummary
+from dotnet_viz.reporting.appendix import split_table
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.section import (
     NO_BREAK,
@@ -21,6 +22,7 @@ from dotnet_viz.reporting.section import (
     Table,
     count_cell,
     explorable_figure,
+    layer_anchor,
     text_cell,
 )
 from dotnet_viz.reporting.slices import slices
@@ -38,6 +40,8 @@ _COLUMNS = (
     ColumnHead("Trainable"),
     ColumnHead("Connected to"),
 )
+_PARAMETERS = 3
+_LARGEST = "These are the {shown} rows with the most parameters, of {count}."
 _TRAINABLE = {True: "yes", False: "no", None: "not said"}
 
 
@@ -49,12 +53,16 @@ def build(context: ReportContext) -> SectionData | None:
     rows = tuple(_row(layer) for layer in model.summary.layers)
     scene = replace(PlotModel().build(model.graph), show_title=False)
     drawing = Drawing(scene, explained=partial(with_costs, graph=model.graph))
+    caption = f"{layers_in_words(model.graph.layers)}, in the order of the model"
+    anchors = tuple(layer_anchor(layer.id) for layer in model.summary.layers)
+    whole = Table(caption, _COLUMNS, rows, anchors=anchors)
+    table, appendix = split_table(whole, "architecture", "layers", by=_PARAMETERS, text=_LARGEST)
     data = {
         "figure": explorable_figure(drawing, "architecture", 1, CAPTION),
         "parts": slices(drawing, "architecture", 2, CAPTION),
-        "table": Table(f"{layers_in_words(model.graph.layers)}, in the order of the model", _COLUMNS, rows),
+        "table": table,
     }
-    return SectionData("architecture", "Architecture", data)
+    return SectionData("architecture", "Architecture", data, appendix)
 
 
 def _row(layer: LayerSummary) -> tuple[Cell, ...]:

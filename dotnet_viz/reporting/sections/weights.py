@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dotnet_viz.charts.distributions import weight_histogram
 from dotnet_viz.formatting import format_count, format_sizes
 from dotnet_viz.measures.weights.statistics import WeightStatistics
+from dotnet_viz.reporting.appendix import split_table
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.section import (
     Cell,
@@ -30,6 +31,9 @@ _COLUMNS = (
     *(ColumnHead(name, numeric=True) for name in ("Values", "Mean", "Std. dev.", "Minimum", "Maximum", "Zeros", "NaN, ∞")),
 )
 
+_VALUES = 3
+_LARGEST = "These are the {shown} weights with the most values, of {count}."
+
 
 def build(context: ReportContext) -> SectionData | None:
     """Return statistics and histograms; ``None`` where no weight has values."""
@@ -40,13 +44,15 @@ def build(context: ReportContext) -> SectionData | None:
         return None
     statistics = [item.statistics for item in model.weights]
     shown = _largest(statistics)
+    whole = Table("Values of each weight", _COLUMNS, tuple(_row(item) for item in statistics))
+    table, appendix = split_table(whole, "weights", "values", by=_VALUES, text=_LARGEST)
     data = {
-        "table": Table("Values of each weight", _COLUMNS, tuple(_row(item) for item in statistics)),
+        "table": table,
         "figures": tuple(_histogram(item, number) for number, item in enumerate(shown, start=1)),
         "notes": _broken(statistics),
         "histogram_notes": _left_out(statistics, shown),
     }
-    return SectionData("weights", "Weights", data)
+    return SectionData("weights", "Weights", data, appendix)
 
 
 def _row(item: WeightStatistics) -> tuple[Cell, ...]:
@@ -89,4 +95,4 @@ def _left_out(statistics: Sequence[WeightStatistics], shown: Sequence[WeightStat
     drawable = sum(any(item.histogram.counts) for item in statistics)
     if drawable <= len(shown):
         return ()
-    return (f"Histograms are of the {len(shown)} largest of {drawable} weights; the table has all.",)
+    return (f"Histograms are of the {len(shown)} largest of {drawable} weights; the table of the appendix has all.",)

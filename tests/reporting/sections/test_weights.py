@@ -43,8 +43,11 @@ def test_of_many_weights_the_largest_are_drawn_and_it_is_reported() -> None:
     assert section is not None
     assert len(section.data["figures"]) == MAX_HISTOGRAMS
     assert section.data["figures"][0].caption == "l6/kernel, 7 values"
-    assert len(section.data["table"].rows) == MAX_HISTOGRAMS + 6
-    assert section.data["histogram_notes"] == ("Histograms are of the 24 largest of 30 weights; the table has all.",)
+    assert section.data["histogram_notes"] == (
+        "Histograms are of the 24 largest of 30 weights; the table of the appendix has all.",
+    )
+    assert section.data["table"].remainder.text == "These are the 12 weights with the most values, of 30."
+    assert [entry.table and len(entry.table.rows) for entry in section.appendix] == [MAX_HISTOGRAMS + 6]
 
 
 def test_a_model_without_values_has_no_section() -> None:

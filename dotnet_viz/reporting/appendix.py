@@ -1,0 +1,101 @@
+"""The last section of a report: long tables and whole diagrams, which other sections show a part of."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from dotnet_viz.formatting import format_count
+from dotnet_viz.reporting.section import AppendixEntry, Remainder, SectionData, Table
+
+SHOWN = 12
+"""Rows of a long table that stand in its section."""
+LONG = 20
+"""Rows that a table may have and still stand in its section as a whole."""
+
+FIRST = "These are the first {shown} of {count} rows."
+
+
+@dataclass(frozen=True)
+class AppendixGroup:
+    """The entries of one section.
+
+    Args:
+        section: id of the section, which the entries link back to.
+        title: of the section.
+        entries: in their order.
+    """
+
+    section: str
+    title: str
+    entries: tuple[AppendixEntry, ...]
+
+
+def appendix_anchor(section: str, name: str) -> str:
+    """Return the anchor of an entry of the appendix.
+
+    Args:
+        section: id of the section that it belongs to.
+        name: of the entry, a word that no other of the section has.
+
+    Example:
+        >>> appendix_anchor("architecture", "layers")
+        'appendix-architecture-layers'
+    """
+    return f"appendix-{section}-{name}"
+
+
+def split_table(
+    table: Table, section: str, name: str, *, by: int | None = None, text: str = FIRST, shown: int = SHOWN, longest: int = LONG
+) -> tuple[Table, tuple[AppendixEntry, ...]]:
+    """Return what a section shows of a table, and the entry that has all of it; no entry where the table is short.
+
+    Anchors of rows stay with the whole table, so that links lead to rows that are there.
+
+    Args:
+        table: with all rows.
+        section: id of the section.
+        name: of the entry in the appendix; see :func:`appendix_anchor`.
+        by: number of the column whose largest values are shown, in the order of the table; ``None`` for the first rows.
+        text: says which rows are shown, with ``{shown}`` and ``{count}`` for the numbers of these and of all rows.
+        shown: how many rows of a long table are shown.
+        longest: most rows of a table that is shown as a whole.
+
+    Example:
+        >>> from dotnet_viz.reporting.section import ColumnHead, count_cell, text_cell
+        >>> rows = tuple((text_cell(f"layer {number}"), count_cell(number)) for number in range(30))
+        >>> part, entries = split_table(Table("Layers", (ColumnHead("Layer"), ColumnHead("Size", True)), rows), "a", "b")
+        >>> part.rows[0][0].text, part.remainder.text
+        ('layer 0', 'These are the first 12 of 30 rows.')
+        >>> len(entries[0].table.rows)
+        30
+    """
+    if len(table.rows) <= longest:
+        return table, ()
+    anchor = appendix_anchor(section, name)
+    chosen = range(shown) if by is None else _largest(table, by, shown)
+    rows = tuple(table.rows[index] for index in chosen)
+    remainder = Remainder(text.format(shown=format_count(shown), count=format_count(len(table.rows))), anchor)
+    part = replace(table, rows=rows, anchors=(), remainder=remainder)
+    return part, (AppendixEntry(anchor, table.caption, table=table),)
+
+
+def _largest(table: Table, by: int, shown: int) -> Sequence[int]:
+    sizes = [row[by].sort for row in table.rows]
+    known = [-math.inf if size is None else size for size in sizes]
+    return sorted(sorted(range(len(known)), key=lambda index: (-known[index], index))[:shown])
+
+
+def appendix_of(sections: Sequence[SectionData]) -> SectionData | None:
+    """Return the last section of a page: what all others handed over, in their order; ``None`` where that is nothing.
+
+    Args:
+        sections: of the page.
+
+    Example:
+        >>> appendix_of([SectionData("a", "A"), SectionData("b", "B", {}, (AppendixEntry("appendix-b-rows", "Rows"),))]).id
+        'appendix'
+    """
+    groups = tuple(AppendixGroup(one.id, one.title, one.appendix) for one in sections if one.appendix)
+    return SectionData("appendix", "Appendix", {"groups": groups}) if groups else None
