@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import bisect
 import itertools
 from collections.abc import Sequence
 
 from dotnet_viz.drawing import Drawing
+from dotnet_viz.renderers import render
 from dotnet_viz.reporting.section import Figure
 from dotnet_viz.scene import Scene
+from dotnet_viz.scene.horizontal_parts import horizontal_parts
 
 # Room on A4 between the margins, below a heading, in CSS pixels.
 PAPER = (670.0, 900.0)
@@ -39,9 +42,11 @@ def slices(drawing: Drawing, section: str, number: int, caption: str) -> tuple[F
     if height * scale <= PAPER[1]:
         return ()
     borders = cuts(_filled(drawing.placed), height, PAPER[1] / scale)
-    parts = itertools.pairwise(borders)
+    scenes = horizontal_parts(drawing.placed, borders)
+    parts = zip(scenes, itertools.pairwise(borders), strict=True)
     return tuple(
-        _part(drawing, f"{section}-{position}", caption, span, scale) for position, span in enumerate(parts, start=number)
+        _part(scene, f"{section}-{position}", caption, span, scale)
+        for position, (scene, span) in enumerate(parts, start=number)
     )
 
 
@@ -61,15 +66,29 @@ def cuts(filled: Sequence[Span], height: float, most: float) -> list[float]:
         >>> cuts([(0, 40), (50, 90), (100, 140)], 140, 85)
         [0.0, 50, 100, 140]
     """
+    solid = _joined(filled)
+    starts = [start for start, _ in solid]
     borders = [0.0]
     while height - borders[-1] > most:
         top, lowest = borders[-1], borders[-1] + most
-        free = [
-            position for position in (lowest, *(start for start, _ in filled)) if top + most * _LEAST_FILL <= position <= lowest
-        ]
-        open_places = [position for position in free if not any(start < position < end for start, end in filled)]
-        borders.append(max(open_places, default=lowest))
+        around = bisect.bisect_left(starts, lowest) - 1
+        if around >= 0 and lowest < solid[around][1]:
+            above = starts[around]
+            borders.append(above if above >= top + most * _LEAST_FILL else lowest)
+        else:
+            borders.append(lowest)
     return [*borders, height]
+
+
+def _joined(spans: Sequence[Span]) -> list[Span]:
+    """Return spans that do not overlap and fill the same, from top to bottom."""
+    joined: list[Span] = []
+    for start, end in sorted(spans):
+        if joined and start < joined[-1][1]:
+            joined[-1] = joined[-1][0], max(joined[-1][1], end)
+        else:
+            joined.append((start, end))
+    return joined
 
 
 def _filled(scene: Scene) -> list[Span]:
@@ -81,6 +100,7 @@ def _filled(scene: Scene) -> list[Span]:
     return [(start - margin, end + margin) for start, end in spans]
 
 
-def _part(drawing: Drawing, prefix: str, caption: str, span: Span, scale: float) -> Figure:
-    svg = str(drawing.to_format("svg", id_prefix=prefix, part=span, scale=scale))
-    return Figure(svg, caption, round(drawing.width * scale, 2), round((span[1] - span[0]) * scale, 2), "part")
+def _part(scene: Scene, prefix: str, caption: str, span: Span, scale: float) -> Figure:
+    svg = str(render(scene, "svg", id_prefix=prefix, part=span, scale=scale))
+    width = scene.size[0] if scene.size is not None else PAPER[0]
+    return Figure(svg, caption, round(width * scale, 2), round((span[1] - span[0]) * scale, 2), "part")

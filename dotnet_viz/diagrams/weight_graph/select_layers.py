@@ -121,20 +121,23 @@ def _ranks(units: UnitGraph) -> dict[str, int]:
     before: dict[str, list[str]] = {}
     for link in links:
         before.setdefault(link.target, []).append(link.source)
+    weighed: dict[str, list[str]] = {}
+    for kernel in units.kernels:
+        weighed.setdefault(kernel.source, []).append(kernel.target)
     ranks: dict[str, int] = {}
     base = 0
     for segment in _segments(units.stages, links):
         for stage in segment:
             ranks[stage.id] = max([base, *(ranks[name] + 1 for name in before.get(stage.id, ()) if name in ranks)])
         for stage in segment:
-            _pull(stage, units, ranks, before)
+            _pull(stage, weighed.get(stage.id, ()), ranks, before)
         base = max(base, *(ranks[stage.id] + 1 for stage in segment))
     return ranks
 
 
-def _pull(stage: Stage, units: UnitGraph, ranks: dict[str, int], before: Mapping[str, Sequence[str]]) -> None:
+def _pull(stage: Stage, targets: Sequence[str], ranks: dict[str, int], before: Mapping[str, Sequence[str]]) -> None:
     """Move a column that nothing feeds up to what it feeds, unless it is an input of the model."""
-    fed = [ranks[link.target] for link in units.kernels if link.source == stage.id]
+    fed = [ranks[target] for target in targets]
     if stage.role != "input" and fed and not before.get(stage.id):
         ranks[stage.id] = max(ranks[stage.id], min(fed) - 1)
 
