@@ -9,13 +9,30 @@ from typing import Any
 
 from dotnet_viz.cached import cached_property
 from dotnet_viz.errors import OptionError, unknown_choice
+from dotnet_viz.evaluation.base import OutputEvaluation
 from dotnet_viz.graph import Graph
+from dotnet_viz.measures.comparison import Comparison, compare_graphs
+from dotnet_viz.measures.diagnostics import SEVERITIES, CheckResult
 from dotnet_viz.measures.evaluation.evaluate import Evaluation, evaluate
 from dotnet_viz.measures.evaluation.inputs.targets import TASKS
 from dotnet_viz.measures.training.run import TrainingRun
 from dotnet_viz.renderers.pdf import ENGINES
+from dotnet_viz.reporting.baseline.answers import answers_digest
+from dotnet_viz.reporting.baseline.baseline import Baseline, findings_in_brief
+from dotnet_viz.reporting.baseline.changes import BaselineChanges, changes_since, drift_quantities
+from dotnet_viz.reporting.conditions.condition import Condition
+from dotnet_viz.reporting.conditions.result import ConditionResult, check_conditions, condition_results, finding_result
 from dotnet_viz.reporting.given_inputs import GivenInputs
 from dotnet_viz.reporting.measurements import Measurements
+from dotnet_viz.reporting.quantities import (
+    FINDING_QUANTITIES,
+    Quantities,
+    finding_quantities,
+    metric_quantities,
+    model_quantities,
+    training_quantities,
+)
+from dotnet_viz.reporting.results import evaluations_of, model_check, training_check
 
 
 @dataclass(frozen=True)
@@ -47,6 +64,9 @@ class ReportContext:
         date: a date to print, as text; without one the same input gives the same bytes.
         templates: folder of the user's own templates, which replace the package's by name.
         pdf_engine: ``"auto"``, ``"plutoprint"``, ``"weasyprint"`` or ``"chromium"``.
+        baseline: the model that it is compared with.
+        conditions: that the model has to meet.
+        fail_on: the least severity of a finding that must not be; ``None`` for any.
 
     Raises:
         OptionError: there is neither a model nor a training, the data is no pair, or there is no such task or PDF engine.
@@ -80,6 +100,9 @@ class ReportContext:
     date: str | None = None
     templates: str | os.PathLike[str] | None = None
     pdf_engine: str = "auto"
+    baseline: Baseline | None = None
+    conditions: tuple[Condition, ...] = ()
+    fail_on: str | None = None
 
     def __post_init__(self) -> None:
         if self.graph is None and self.run is None:
@@ -95,6 +118,8 @@ class ReportContext:
             raise unknown_choice("task", self.task, TASKS)
         if self.pdf_engine not in ENGINES:
             raise unknown_choice("PDF engine", self.pdf_engine, ENGINES)
+        if self.fail_on is not None and self.fail_on not in SEVERITIES:
+            raise unknown_choice("severity", self.fail_on, SEVERITIES)
 
     @cached_property
     def measurements(self) -> Measurements | None:
@@ -134,3 +159,84 @@ class ReportContext:
             return self.evaluation
         x, y = self.data
         return evaluate(self.model, x, y, task=self.task, class_names=self.class_names, mask=self.mask, ignore=self.ignore)
+
+    @cached_property
+    def evaluations(self) -> tuple[OutputEvaluation, ...]:
+        """The evaluation of each output; empty without data."""
+        return evaluations_of(self.measured)
+
+    @cached_property
+    def model_check(self) -> CheckResult | None:
+        """What the checks of the model have found; ``None`` without a model."""
+        model = self.measurements
+        return None if model is None else model_check(model, self.run if self.is_graph_of_run else None)
+
+    @cached_property
+    def training_check(self) -> CheckResult | None:
+        """What the checks of the training have found; ``None`` where nothing of it was logged."""
+        return training_check(self.run)
+
+    @property
+    def checks(self) -> tuple[CheckResult, ...]:
+        """What the checks of the model and of its training have found."""
+        return tuple(result for result in (self.model_check, self.training_check) if result is not None)
+
+    @cached_property
+    def quantities(self) -> Quantities:
+        """The numbers of the report by name, which conditions are on."""
+        model, comparison = self.measurements, self.comparison
+        return {
+            **({} if model is None else model_quantities(model.summary)),
+            **metric_quantities(self.evaluations),
+            **training_quantities(self.run),
+            **finding_quantities(self.checks),
+            **({} if comparison is None else drift_quantities(comparison)),
+        }
+
+    @cached_property
+    def comparison(self) -> Comparison | None:
+        """The layers and weights of the baseline and of the model; ``None`` where one of them is not known."""
+        if self.baseline is None or self.baseline.graph is None or self.graph is None:
+            return None
+        return compare_graphs(self.baseline.graph, self.graph)
+
+    @cached_property
+    def changes(self) -> BaselineChanges | None:
+        """What differs from the baseline; ``None`` without one."""
+        if self.baseline is None:
+            return None
+        return changes_since(
+            self.baseline,
+            self.quantities,
+            findings_in_brief(self.checks),
+            self.evaluations,
+            [answers_digest(one.answers) for one in self.evaluations],
+            self.comparison,
+        )
+
+    @cached_property
+    def condition_results(self) -> tuple[ConditionResult, ...]:
+        """Whether each condition holds.
+
+        Raises:
+            OptionError: one cannot be checked.
+        """
+        found = condition_results(self.conditions, self.quantities, None if self.baseline is None else self.baseline.quantities)
+        return found if self.fail_on is None else (*found, finding_result(self.fail_on, self.checks))
+
+    def check_conditions(self) -> None:
+        """Raise where a condition cannot be checked whatever the model predicts, before it does.
+
+        Raises:
+            OptionError: see :func:`~dotnet_viz.reporting.conditions.result.check_conditions`.
+        """
+        if not self.conditions:
+            return
+        known = [] if self.measurements is None else list(model_quantities(self.measurements.summary))
+        check_conditions(
+            self.conditions,
+            known=[*known, *FINDING_QUANTITIES, *training_quantities(self.run)],
+            has_metrics=self.evaluation is not None or (self.data is not None and self.data[1] is not None),
+            has_baseline=self.baseline is not None,
+            has_training=self.run is not None,
+        )

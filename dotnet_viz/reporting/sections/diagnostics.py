@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dotnet_viz.formatting import format_count
-from dotnet_viz.measures.diagnostics import CHECKS, CheckResult, check_graph
+from dotnet_viz.measures.diagnostics import CHECKS, CheckResult
 from dotnet_viz.measures.weights.spectrum import Spectrum
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.findings import counted_findings, grouped_findings, skipped_lines
@@ -17,12 +17,9 @@ _SPECTRUM = (
 
 def build(context: ReportContext) -> SectionData | None:
     """Return what was found, worst first, and what could not be looked at; ``None`` without a model."""
-    model = context.measurements
-    if model is None:
+    result = context.model_check
+    if result is None:
         return None
-    # That a log has the architecture alone is no fault of the model.
-    is_bare = context.is_graph_of_run and context.run is not None and not context.run.snapshot_epochs
-    result = check_graph(model.graph, ignore=("missing-weights",) if is_bare else (), scanned=model.weights)
     data = {
         "lead": _lead(result),
         "groups": grouped_findings(result.findings, {check.id: check.about for check in CHECKS}),

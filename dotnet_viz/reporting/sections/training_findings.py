@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dotnet_viz.formatting import format_count
 from dotnet_viz.measures.diagnostics import CheckResult
-from dotnet_viz.measures.training.findings import CHECKS, check_run
+from dotnet_viz.measures.training.findings import CHECKS
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.findings import counted_findings, grouped_findings, skipped_lines
 from dotnet_viz.reporting.section import SectionData
@@ -12,10 +12,9 @@ from dotnet_viz.reporting.section import SectionData
 
 def build(context: ReportContext) -> SectionData | None:
     """Return what was found, worst first; ``None`` without a training, or where nothing of it was logged."""
-    run = context.run
-    if run is None or not (run.curves or run.statistics):
+    result = context.training_check
+    if result is None:
         return None
-    result = check_run(run)
     data = {
         "lead": _lead(result),
         "groups": grouped_findings(result.findings, {check.id: check.about for check in CHECKS}),

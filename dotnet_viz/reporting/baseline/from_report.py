@@ -1,0 +1,146 @@
+"""A baseline that is the ``report.json`` of a model: somebody else's file, of which every part is checked before it is used."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from dotnet_viz.errors import UnreadableFileError, VizError
+from dotnet_viz.files.regular import check_file
+from dotnet_viz.keras_format.files.archive import json_file
+from dotnet_viz.measures.diagnostics.finding import SEVERITIES
+from dotnet_viz.reporting.baseline.baseline import Baseline, FindingInBrief
+from dotnet_viz.reporting.quantities import UNITS, Quantity
+
+FORMAT = "dotnet_viz report"
+"""What a ``report.json`` says of itself, so that it is told from the JSON of a model."""
+VERSION = 1
+FILE_NAME = "report.json"
+LONGEST_TEXT = 2000
+MAX_QUANTITIES = 100_000
+MAX_FINDINGS = 100_000
+
+
+def report_file(source: object) -> Path | None:
+    """Return the ``report.json`` that a source is, or that a folder of a report has; ``None`` for anything else.
+
+    Args:
+        source: anything that users name as a baseline.
+    """
+    if not isinstance(source, str | os.PathLike) or (isinstance(source, str) and source.lstrip().startswith("{")):
+        return None
+    path = Path(source)
+    try:
+        if path.is_dir():
+            return path / FILE_NAME if (path / FILE_NAME).is_file() else None
+        if path.suffix.lower() != ".json" or not path.is_file():
+            return None
+        return path if json_file(path).get("format") == FORMAT else None
+    except (OSError, ValueError, VizError):  # what else it is, or what is wrong with it, is said by the readers of models
+        return None
+
+
+def read_report_baseline(path: str | os.PathLike[str]) -> Baseline:
+    """Return the baseline that a ``report.json`` is.
+
+    Args:
+        path: of the file.
+
+    Raises:
+        MissingFileError: there is no such file.
+        UnreadableFileError: it is no report, of a newer version, or has something else than a report has.
+        UnsafeFileError: it is longer, deeper or larger than JSON that is read.
+    """
+    file = Path(path)
+    check_file(file)
+    # Folders of reports are called after their models, and all files in them alike.
+    name = file.parent.name if file.name == FILE_NAME and file.parent.name else file.stem
+    return report_baseline(json_file(file), name, repr(str(file)))
+
+
+def report_baseline(document: Mapping[str, Any], name: str, what: str) -> Baseline:
+    """Return the baseline that the parts of a report are.
+
+    Args:
+        document: as ``Report.to_dict()`` returns it.
+        name: what texts call it.
+        what: what it is, for error messages.
+
+    Raises:
+        UnreadableFileError: see :func:`read_report_baseline`.
+    """
+    part = _Part(document, what)
+    if document.get("format") != FORMAT:
+        raise UnreadableFileError(f"{what} is no report of dotnet_viz: its format is {str(document.get('format'))[:60]!r}")
+    version = part.number("version")
+    if version != VERSION:
+        raise UnreadableFileError(f"{what} has version {version:g} of report.json, and version {VERSION} is read")
+    quantities = part.part("quantities")
+    findings = part.part("findings").parts("items", MAX_FINDINGS)
+    outputs = part.part("evaluation").parts("outputs", 1000) if document.get("evaluation") is not None else []
+    if len(quantities.values) > MAX_QUANTITIES:
+        raise UnreadableFileError(f"{what} has {len(quantities.values):,} quantities; at most {MAX_QUANTITIES:,} are read")
+    return Baseline(
+        name=name,
+        quantities={_short(key): _quantity(quantities.part(key)) for key in quantities.values},
+        findings=tuple(_finding(finding) for finding in findings),
+        answers=tuple(output.text("answers_sha256") for output in outputs),
+        notes=("The baseline is a report, which has no weights and no predictions: only its numbers are compared.",),
+    )
+
+
+class _Part:
+    """A mapping in a file, whose values are checked as they are taken."""
+
+    def __init__(self, values: Any, what: str) -> None:
+        if not isinstance(values, Mapping):
+            raise UnreadableFileError(f"{what} has a {type(values).__name__} where a report has an object")
+        self.values, self.what = values, what
+
+    def part(self, key: str) -> _Part:
+        """Return a mapping in it."""
+        return _Part(self.values.get(key), f"{self.what}: {key[:60]!r}")
+
+    def parts(self, key: str, most: int) -> list[_Part]:
+        """Return a list of mappings in it."""
+        found = self.values.get(key)
+        if not isinstance(found, list) or len(found) > most:
+            raise UnreadableFileError(f"{self.what}: {key!r} is no list of at most {most:,}, as a report has it")
+        return [_Part(value, f"{self.what}: {key!r}") for value in found]
+
+    def number(self, key: str) -> float:
+        """Return a number in it."""
+        found = self.values.get(key)
+        if isinstance(found, bool) or not isinstance(found, int | float):
+            raise UnreadableFileError(f"{self.what}: {key!r} is {str(found)[:60]!r} and no number")
+        return found
+
+    def text(self, key: str, choices: tuple[str, ...] = ()) -> str:
+        """Return a text in it, which may have to be one of some."""
+        found = self.values.get(key)
+        if not isinstance(found, str) or (choices and found not in choices):
+            wanted = f"none of {', '.join(choices)}" if choices else "no text"
+            raise UnreadableFileError(f"{self.what}: {key!r} is {str(found)[:60]!r} and {wanted}")
+        return _short(found)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST_TEXT else f"{text[:LONGEST_TEXT]}..."
+
+
+def _quantity(part: _Part) -> Quantity:
+    unit = part.text("unit", UNITS)
+    if part.values.get("value") is None:
+        return Quantity(None, unit, "its report has no number for it")
+    value = part.number("value")
+    if unit in ("count", "bytes") and value != int(value):
+        raise UnreadableFileError(f"{part.what} is {value!r} and no whole number")
+    return Quantity(int(value) if unit in ("count", "bytes") else value, unit)
+
+
+def _finding(part: _Part) -> FindingInBrief:
+    weight = None if part.values.get("weight") is None else part.text("weight")
+    severity = part.text("severity", SEVERITIES)
+    return FindingInBrief(severity, part.text("check"), part.text("layer"), weight, part.text("message"))
