@@ -13,10 +13,12 @@ from dotnet_viz.cached import cached_property
 from dotnet_viz.display.notebook import Page, mime_bundle
 from dotnet_viz.errors import OptionError, unknown_choice
 from dotnet_viz.files.output import check_output, write_output
+from dotnet_viz.formatting import format_count
 from dotnet_viz.layouts import DEFAULT_ENGINE, ENGINES, place
 from dotnet_viz.renderers import RENDERERS, UNPLACED, render
 from dotnet_viz.renderers.themes import THEMES
 from dotnet_viz.scene import FLOWCHARTS, Scene
+from dotnet_viz.translation.translate import current_language, in_language, translate
 
 Facts = Sequence[tuple[str, str]]
 """Names of facts and their values, in words."""
@@ -136,6 +138,7 @@ class Drawing(Picture):
         details: returns the pictures of the insides of shapes, by the shape's id, for formats that open them on a click.
         card: returns what pages say of the model as a whole: names of facts, and their values.
         explained: returns the scene with the texts that pages show beside a shape made longer.
+        language: of the texts that are made after it, such as those of pages; that of the moment unless it is given.
 
     Raises:
         OptionError: an unknown engine or theme.
@@ -154,6 +157,7 @@ class Drawing(Picture):
     details: Callable[[], Mapping[str, Scene]] | None = field(default=None, repr=False)
     card: Callable[[], Facts] | None = field(default=None, repr=False)
     explained: Callable[[Scene], Scene] | None = field(default=None, repr=False)
+    language: str = field(default_factory=current_language)
 
     def __post_init__(self) -> None:
         if self.engine not in ENGINES:
@@ -168,7 +172,8 @@ class Drawing(Picture):
         Raises:
             EngineError: the layout engine failed or took too long.
         """
-        return place(self.scene, engine=self.engine)
+        with in_language(self.language):
+            return place(self.scene, engine=self.engine)
 
     @cached_property
     def dot(self) -> str:
@@ -205,6 +210,10 @@ class Drawing(Picture):
         Raises:
             OptionError: an unknown format or option.
         """
+        with in_language(self.language):
+            return self._rendered(name, options)
+
+    def _rendered(self, name: str, options: Mapping[str, Any]) -> str | bytes:
         if name in ("mmd", "md"):
             return render(self._within_mermaid(), name, **options)
         if name == "html":
@@ -234,7 +243,9 @@ class Drawing(Picture):
         if self.folded is None or not is_flowchart(self.scene) or fits(self.scene):
             return self.scene
         folded = self.folded()
-        note = f"Shown as blocks: all {len(self.scene.shapes):,} boxes would be more than Mermaid draws."
+        note = translate(
+            "Shown as blocks: all {boxes} boxes would be more than Mermaid draws.", boxes=format_count(len(self.scene.shapes))
+        )
         return replace(folded, notes=(*folded.notes, note))
 
     @property
@@ -263,7 +274,8 @@ class Drawing(Picture):
         """
         from dotnet_viz.renderers.html import html_fragment
 
-        return html_fragment(self._explained, theme=self.theme, id_prefix=id_prefix, **self._page_parts())
+        with in_language(self.language):
+            return html_fragment(self._explained, theme=self.theme, id_prefix=id_prefix, **self._page_parts())
 
     @property
     def html_assets(self) -> str:

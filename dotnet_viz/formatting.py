@@ -10,19 +10,27 @@ magnitudes units of 1,000, for numbers of which only the size matters: ``850``, 
 sizes      joined by ``×``, digits as in shapes: ``3×3``, ``1024×?``; shapes of tensors stay tuples: ``(None, 1024)``
 ========== =================================================================================================
 
-A minus is the sign ``−``, not a hyphen. What programs read, such as JSON or coordinates, is not written by these rules.
+A minus is the sign ``−``, not a hyphen. Separators, the space before ``%`` and nouns are those of the language that is
+written (:mod:`dotnet_viz.translation.translate`); the table shows English. What programs read,
+such as JSON or coordinates, is not written by these rules.
 """
 
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Sequence
 
-MINUS = "−"
+from dotnet_viz.translation.translate import ENGLISH, MINUS, chosen_form, current_language, localised, mark, notation, translate
+
+__all__ = ["MINUS"]
 
 _UNITS = ("KiB", "MiB", "GiB", "TiB")
 _PREFIXES = ("k", "M", "G", "T", "P")
 _WRITTEN_OUT = 1_000_000
+_DURATIONS = ((mark("{count} d"), 86_400), (mark("{count} h"), 3600), (mark("{count} min"), 60), (mark("{count} s"), 1))
+_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)([T ].*)?")
+_ORDINAL = mark("{number}th")
 
 
 def format_count(count: int | None, noun: str = "", plural: str = "") -> str:
@@ -39,8 +47,10 @@ def format_count(count: int | None, noun: str = "", plural: str = "") -> str:
         >>> format_count(None, "parameter")
         '? parameters'
     """
-    text = "?" if count is None else f"{count:,}".replace("-", MINUS)
-    return f"{text} {noun if count == 1 else plural or f'{noun}s'}" if noun else text
+    text = "?" if count is None else localised(f"{count:,}").replace("-", MINUS)
+    if not noun:
+        return text
+    return chosen_form(f"{{count}} {noun}", f"{{count}} {plural or f'{noun}s'}", count or 0).format(count=text)
 
 
 def format_change(change: int) -> str:
@@ -50,7 +60,7 @@ def format_change(change: int) -> str:
         >>> format_change(1200), format_change(-320)
         ('+1,200', '−320')
     """
-    return f"{change:+,}".replace("-", MINUS)
+    return localised(f"{change:+,}").replace("-", MINUS)
 
 
 def format_number(value: float, digits: int = 4) -> str:
@@ -69,13 +79,13 @@ def format_number(value: float, digits: int = 4) -> str:
         ('NaN', '−∞')
     """
     if math.isfinite(value) and abs(value) < _WRITTEN_OUT and value == int(value):
-        return f"{int(value):,}".replace("-", MINUS)
+        return localised(f"{int(value):,}").replace("-", MINUS)
     text = f"{value:,.{digits}g}"
     if "e" in text:
         rounded = float(text)
         mantissa, exponent = text.split("e")
         text = f"{rounded:,.0f}" if 1 <= abs(rounded) < _WRITTEN_OUT else f"{mantissa}e{int(exponent)}"
-    return text.replace("-", MINUS).replace("inf", "∞").replace("nan", "NaN")
+    return localised(text).replace("-", MINUS).replace("inf", "∞").replace("nan", "NaN")
 
 
 def format_percent(share: float) -> str:
@@ -97,10 +107,14 @@ def format_percent(share: float) -> str:
     percent, whole = 100 * share, round(100 * share)
     # A whole percentage says that it is exact, such as 25 of 100; binary fractions miss it by their last digit.
     if share >= 1 or share == 0 or (0 < whole < 100 and math.isclose(percent, whole, rel_tol=1e-12)):
-        return f"{percent:,.0f} %"
+        return _with_sign(f"{percent:,.0f}")
     if percent < 0.1:
-        return "< 0.1 %"
-    return "> 99.9 %" if percent >= 99.95 else f"{percent:.1f} %"
+        return f"< {_with_sign('0.1')}"
+    return f"> {_with_sign('99.9')}" if percent >= 99.95 else _with_sign(f"{percent:.1f}")
+
+
+def _with_sign(percent: str) -> str:
+    return f"{localised(percent)}{notation().percent}%"
 
 
 def format_bytes(count: int) -> str:
@@ -119,7 +133,7 @@ def format_bytes(count: int) -> str:
     # 1,023.96 KiB would be rounded to 1,024.0 KiB.
     while round(size, 1) >= 1024 and unit < len(_UNITS) - 1:
         size, unit = size / 1024, unit + 1
-    return f"{size:,.1f} {_UNITS[unit]}"
+    return f"{localised(f'{size:,.1f}')} {_UNITS[unit]}"
 
 
 def format_magnitude(count: int, unit: str = "") -> str:
@@ -136,7 +150,7 @@ def format_magnitude(count: int, unit: str = "") -> str:
     size, prefix = count / 1000, 0
     while round(size, 1) >= 1000 and prefix < len(_PREFIXES) - 1:
         size, prefix = size / 1000, prefix + 1
-    text = str(count) if count < 1000 else f"{size:,.1f} {_PREFIXES[prefix]}"
+    text = str(count) if count < 1000 else f"{localised(f'{size:,.1f}')} {_PREFIXES[prefix]}"
     return f"{text} {unit}" if unit else text
 
 
@@ -160,6 +174,8 @@ def format_ordinal(number: int) -> str:
         >>> [format_ordinal(number) for number in (1, 2, 3, 4, 11, 22, 1113)]
         ['1st', '2nd', '3rd', '4th', '11th', '22nd', '1,113th']
     """
+    if current_language() != ENGLISH:
+        return translate(_ORDINAL, number=localised(f"{number:,}"))
     ending = "th" if number // 10 % 10 == 1 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
     return f"{number:,}{ending}"
 
@@ -171,7 +187,9 @@ def format_list(words: Sequence[str]) -> str:
         >>> format_list(["3 layers"]), format_list(["3 layers", "1 input", "2 operations"])
         ('3 layers', '3 layers, 1 input and 2 operations')
     """
-    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+    if len(words) < 2:
+        return "".join(words)
+    return translate("{first} and {last}", first=translate(", ").join(words[:-1]), last=words[-1])
 
 
 def format_duration(seconds: float) -> str:
@@ -185,14 +203,30 @@ def format_duration(seconds: float) -> str:
         ('less than 1 s', '1 min 15 s', '3 h 2 min', '1 d 1 h')
     """
     if seconds < 1:
-        return "less than 1 s"
-    sizes = (("d", 86_400), ("h", 3600), ("min", 60), ("s", 1))
+        return translate("less than 1 s")
     left = int(seconds)
     parts: list[str] = []
-    for unit, size in sizes:
+    for unit, size in _DURATIONS:
         count, left = divmod(left, size)
         if count or parts:
-            parts.append(f"{count} {unit}" if count else "")
+            parts.append(translate(unit, count=count) if count else "")
         if len(parts) == 2:
             break
     return " ".join(filter(None, parts))
+
+
+def format_date(date: str) -> str:
+    """Return a date, and the time where there is one, as the language writes them; other text stays as it is.
+
+    Args:
+        date: as ISO 8601 writes it.
+
+    Example:
+        >>> format_date("2026-11-28T21:33:09"), format_date("last Monday")
+        ('2026-11-28 21:33:09', 'last Monday')
+    """
+    found = _DATE.fullmatch(date)
+    if found is None:
+        return date
+    year, month, day, time = found.groups(default="")
+    return notation().date.format(year=year, month=month, day=day) + time.replace("T", " ")

@@ -22,3 +22,4 @@ from dotnet_viz.measures.comparison import Evolution as Evolution
 from dotnet_viz.reporting.report import Report as Report
 from dotnet_viz.scene import Scene as Scene
 from dotnet_viz.training.callback import ReportCallback as ReportCallback
+from dotnet_viz.translation.translate import in_language as in_language

@@ -21,6 +21,7 @@ def draw(
     engine: str = "wasm",
     theme: str = "light",
     statistics: bool | None = None,
+    language: str | None = None,
     **options: Any,
 ) -> Drawing:
     """Draw a model in any style.
@@ -34,13 +35,14 @@ def draw(
             graphs are on light paper in every theme, for their colours fade towards it, and DOT is always light.
         statistics: whether HTML pages say of each layer the mean, standard deviation, minimum, maximum and share of zeros of
             its weights; ``None`` for models of at most ten million values. Other formats do not read the values for that.
+        language: of titles, legends and notes, such as ``"pt_BR"``; see :func:`~dotnet_viz.api.reports.report`.
         options: options of the style as keywords, where ``style`` is a name.
 
     Returns:
         A drawing with ``.svg``, ``.dot``, ``.html`` and ``.save(path)``.
 
     Raises:
-        OptionError: an unknown style, option, engine or theme.
+        OptionError: an unknown style, option, engine, theme or language.
         VizError: the model cannot be read.
 
     Example:
@@ -50,6 +52,7 @@ def draw(
     """
     from dotnet_viz.diagrams import STYLES, style_of
     from dotnet_viz.drawing import Drawing
+    from dotnet_viz.translation.translate import in_language
 
     if statistics not in (None, True, False):
         raise OptionError(f"statistics is True, False or None, not {statistics!r}")
@@ -70,15 +73,16 @@ def draw(
     # A style that folds says what is inside; asking for its class would import it for every picture.
     inside = getattr(chosen, "details", None)
     details = None if inside is None else partial(inside, graph)
-    return Drawing(
-        chosen.build(graph),
-        engine=engine,
-        theme=theme,
-        folded=lambda: STYLES["blocks"]().build(graph),
-        details=details,
-        card=card,
-        explained=explained,
-    )
+    with in_language(language):
+        return Drawing(
+            chosen.build(graph),
+            engine=engine,
+            theme=theme,
+            folded=lambda: STYLES["blocks"]().build(graph),
+            details=details,
+            card=card,
+            explained=explained,
+        )
 
 
 def weight_graph(model: object, *, engine: str = "wasm", theme: str = "light", **options: Any) -> Drawing:

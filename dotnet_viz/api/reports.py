@@ -112,6 +112,7 @@ def report(  # noqa: PLR0913 - each is a word that users know
     date: str | None = None,
     templates: str | os.PathLike[str] | None = None,
     pdf_engine: str = "auto",
+    language: str | None = None,
     progress: Progress = silent,
     **unknown: Any,
 ) -> Report:
@@ -149,6 +150,8 @@ def report(  # noqa: PLR0913 - each is a word that users know
         date: date to print; ``None`` prints none, so that the same input gives the same bytes.
         templates: folder of Jinja2 templates that replace those of the package with the same names.
         pdf_engine: what makes the PDF: ``"auto"``, ``"plutoprint"``, ``"weasyprint"`` or ``"chromium"``.
+        language: of the texts: ``"en"``, ``"es"``, ``"pt_BR"``, ``"ru"`` or ``"zh_CN"``, also without the country; ``None`` for
+            that of :func:`~dotnet_viz.translation.translate.in_language`, or English. Names and errors stay as they are.
         progress: is called with the name of each step as it begins.
         unknown: no other option is taken; the error names the one that was meant.
 
@@ -173,8 +176,11 @@ def report(  # noqa: PLR0913 - each is a word that users know
     from dotnet_viz.reporting.given_data import feature_names_in, inputs_in, measured_predictions, report_data, training_samples
     from dotnet_viz.reporting.given_inputs import answers_of
     from dotnet_viz.reporting.report import build_report
+    from dotnet_viz.translation.translate import language_code
 
     check_options("report", unknown, synonyms=DATA_OPTIONS)
+    if language is not None:
+        language_code(language)
     progress("reading the model")
     run = run_in(model)
     if run is not None and history is not None:
@@ -216,6 +222,7 @@ def report(  # noqa: PLR0913 - each is a word that users know
         date=date,
         templates=templates,
         pdf_engine=pdf_engine,
+        language=language,
     )
     if context.given_inputs is not None:
         context.given_inputs.check()

@@ -6,7 +6,7 @@ import argparse
 
 from dotnet_viz.api import pictures, reading
 from dotnet_viz.cli.command import ENGINE, MODEL, Command
-from dotnet_viz.cli.flags import FILE, Flag, choice
+from dotnet_viz.cli.flags import FILE, LANGUAGE, Flag, choice
 from dotnet_viz.cli.model_weights import LAYOUT, WEIGHTS, given_model
 from dotnet_viz.cli.style_options import chosen_options, flags_in_errors
 from dotnet_viz.cli.terminal import print_path
@@ -26,7 +26,12 @@ def run_draw(arguments: argparse.Namespace) -> int:
         graph = reading.read(given_model(arguments))
         progress(f"drawing {len(graph.nodes)} nodes")
         drawing = pictures.draw(
-            graph, style=style, engine=arguments.engine, theme=arguments.theme, statistics=arguments.statistics
+            graph,
+            style=style,
+            engine=arguments.engine,
+            theme=arguments.theme,
+            statistics=arguments.statistics,
+            language=arguments.language,
         )
         written = drawing.save(arguments.output)
     print_path(written, quiet=arguments.quiet)
@@ -49,6 +54,7 @@ COMMAND = Command(
             choice(THEMES),
             "light",
         ),
+        Flag(("--language",), "language of titles, legends and notes; without it English", LANGUAGE),
         Flag(("--engine",), ENGINE, choice(ENGINES), "wasm"),
         Flag(("--statistics",), "HTML with the statistics of each weight; not given, up to 10,000,000 values", negatable=True),
     ),

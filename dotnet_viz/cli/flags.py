@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from dotnet_viz.errors import VizError, unknown_choice
+from dotnet_viz.translation.catalogue import languages
+from dotnet_viz.translation.translate import language_code
 
 NO_LIMIT = ("all", "none")
 """Words for ``None`` where a flag takes a number."""
@@ -218,4 +220,5 @@ SIZE_OR_NONE = Converter(
 FPS = Converter(_within(0.1, 50), "a number from 0.1 to 50", "8", "X")
 HOLD = Converter(_within(0, 60), "a number from 0 to 60", "2", "X")
 SAMPLES = Converter(str, "a file of samples", "x.npy", "FILE")
+LANGUAGE = Converter(language_code, "a language", "pt_BR", "LANG", languages())
 MODEL_FILE = Converter(str, "a .keras or .h5 file", "model.keras", "FILE")

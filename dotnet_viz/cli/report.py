@@ -9,7 +9,7 @@ from typing import Any
 from dotnet_viz.api import reading, reports
 from dotnet_viz.cli.command import MODEL_OR_RUN, Command
 from dotnet_viz.cli.data_flags import DATA_FLAGS
-from dotnet_viz.cli.flags import FILE, FOLDER, NAMES, TEXT, WHOLE_NUMBER, Flag, choice
+from dotnet_viz.cli.flags import FILE, FOLDER, LANGUAGE, NAMES, TEXT, WHOLE_NUMBER, Flag, choice
 from dotnet_viz.cli.model_inputs import PIXEL_RANGE
 from dotnet_viz.cli.model_weights import LAYOUT, WEIGHTS, given_model
 from dotnet_viz.cli.terminal import print_path
@@ -42,6 +42,7 @@ def run_report(arguments: argparse.Namespace) -> int:
             date=arguments.date,
             templates=arguments.templates,
             pdf_engine=arguments.pdf_engine,
+            language=arguments.language,
             progress=progress,
         )
         progress("writing")
@@ -100,6 +101,7 @@ COMMAND = Command(
             "folder of templates that replace those of the package by name",
             replace(FOLDER, example="templates/"),
         ),
+        Flag(("--language",), "language of the texts; without it English", LANGUAGE),
         Flag(("--pdf-engine",), "what makes the PDF; auto takes the first that is there", choice(ENGINES), "auto"),
     ),
     examples=(

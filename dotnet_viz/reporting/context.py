@@ -33,6 +33,7 @@ from dotnet_viz.reporting.quantities import (
     training_quantities,
 )
 from dotnet_viz.reporting.results import evaluations_of, model_check, training_check
+from dotnet_viz.translation.translate import current_language, language_code
 
 
 @dataclass(frozen=True)
@@ -67,9 +68,11 @@ class ReportContext:
         baseline: the model that it is compared with.
         conditions: that the model has to meet.
         fail_on: the least severity of a finding that must not be; ``None`` for any.
+        language: that texts are written in, such as ``"pt_BR"``; ``None`` for that of the moment, which is English unless set.
 
     Raises:
-        OptionError: there is neither a model nor a training, the data is no pair, or there is no such task or PDF engine.
+        OptionError: there is neither a model nor a training, the data is no pair, or there is no such task, PDF engine or
+            language.
 
     Example:
         >>> from dotnet_viz.graph import Layer, Node
@@ -103,6 +106,7 @@ class ReportContext:
     baseline: Baseline | None = None
     conditions: tuple[Condition, ...] = ()
     fail_on: str | None = None
+    language: str | None = None
 
     def __post_init__(self) -> None:
         if self.graph is None and self.run is None:
@@ -120,6 +124,8 @@ class ReportContext:
             raise unknown_choice("PDF engine", self.pdf_engine, ENGINES)
         if self.fail_on is not None and self.fail_on not in SEVERITIES:
             raise unknown_choice("severity", self.fail_on, SEVERITIES)
+        # Pages are made later than the report is, which has one language.
+        object.__setattr__(self, "language", current_language() if self.language is None else language_code(self.language))
 
     @cached_property
     def measurements(self) -> Measurements | None:

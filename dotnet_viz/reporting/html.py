@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dotnet_viz.formatting import format_date
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.section import SectionData
 from dotnet_viz.reporting.templating import BASE, make_environment, render, script_digest
 from dotnet_viz.reporting.versions import package_version
+from dotnet_viz.translation.translate import in_language
 
 
 def render_html(context: ReportContext, sections: Sequence[SectionData]) -> str:
@@ -23,10 +25,11 @@ def render_html(context: ReportContext, sections: Sequence[SectionData]) -> str:
     Raises:
         TemplateError: a template names something that does not exist.
     """
-    environment = make_environment(context.templates)
-    script = render(environment, "script.js", {})
-    digest = script_digest(script)
-    return render(environment, BASE, page_values(context, sections) | {"medium": "html", "script_digest": digest, "fonts": ()})
+    with in_language(context.language):
+        environment = make_environment(context.templates)
+        script = render(environment, "script.js", {})
+        values = {"medium": "html", "script_digest": script_digest(script), "fonts": ()}
+        return render(environment, BASE, page_values(context, sections) | values)
 
 
 def page_values(context: ReportContext, sections: Sequence[SectionData]) -> dict[str, object]:
@@ -41,7 +44,7 @@ def page_values(context: ReportContext, sections: Sequence[SectionData]) -> dict
     """
     return {
         "heading": context.heading,
-        "date": context.date,
+        "date": None if context.date is None else format_date(context.date),
         "subject": context.subject,
         "sections": tuple(sections),
         "version": package_version(),

@@ -11,6 +11,7 @@ from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.html import page_values
 from dotnet_viz.reporting.section import SectionData
 from dotnet_viz.reporting.templating import BASE, make_environment, render
+from dotnet_viz.translation.translate import in_language
 
 # Links within the document need an address to be relative to; nothing is read from it.
 _BASE_URL = "report:/"
@@ -61,8 +62,9 @@ def print_page(context: ReportContext, sections: Sequence[SectionData]) -> str:
         TemplateError: a template names something that does not exist.
     """
     fonts = tuple(FontFace(weight, _encoded(bold)) for weight, bold in ((400, False), (700, True)))
-    values = page_values(context, sections) | {"medium": "pdf", "script_digest": "", "fonts": fonts}
-    return render(make_environment(context.templates), BASE, values)
+    with in_language(context.language):
+        values = page_values(context, sections) | {"medium": "pdf", "script_digest": "", "fonts": fonts}
+        return render(make_environment(context.templates), BASE, values)
 
 
 def _encoded(bold: bool) -> str:

@@ -19,6 +19,7 @@ from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.html import render_html
 from dotnet_viz.reporting.pdf import render_pdf
 from dotnet_viz.reporting.section import SectionData
+from dotnet_viz.translation.translate import in_language
 
 SUFFIXES = (".html", ".pdf")
 FILE_NAME = "report"
@@ -106,9 +107,11 @@ def build_report(context: ReportContext, progress: Progress = silent) -> Report:
     built = []
     for name, build in section_builders():
         progress(f"report: {name.replace('_', ' ')}")
-        built.append(build(context))
+        with in_language(context.language):
+            built.append(build(context))
     sections = [section for section in built if section is not None]
-    appendix = appendix_of(sections)
+    with in_language(context.language):
+        appendix = appendix_of(sections)
     return Report(context, (*sections, *(() if appendix is None else (appendix,))))
 
 

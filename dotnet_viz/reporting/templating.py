@@ -15,6 +15,7 @@ from dotnet_viz.files.templates import BASE, template_folder
 from dotnet_viz.formatting import format_count, format_number, format_percent
 from dotnet_viz.renderers.escape import without_unwriteable
 from dotnet_viz.reporting.section import Figure
+from dotnet_viz.translation.translate import chosen_form, current_language, translate
 
 __all__ = ["BASE", "make_environment", "render", "svg_markup", "template_folder"]
 
@@ -46,6 +47,8 @@ def make_environment(own_folder: str | os.PathLike[str] | None = None) -> Enviro
         keep_trailing_newline=True,
     )
     environment.filters |= {"svg": svg_markup, "explorable": explorable_markup}
+    environment.filters["translated"] = translate
+    environment.globals |= {"_": message_markup, "language": current_language().replace("_", "-")}
     environment.filters |= {"count": format_count, "number": format_number, "percent": format_percent}
     return environment
 
@@ -75,6 +78,27 @@ def explorable_markup(figure: Figure) -> Markup:
     from markupsafe import Markup
 
     return Markup(figure.html or figure.svg)  # noqa: S704
+
+
+def message_markup(message: str, plural: str | None = None, /, *, count: int | None = None, **values: object) -> Markup:
+    """Return a message of a template in the language that is written, with its values escaped: the ``_`` of templates.
+
+    Args:
+        message: in English; line breaks in it are those of the template.
+        plural: see :func:`~dotnet_viz.translation.translate.translate`.
+        count: see there.
+        **values: for names in braces.
+
+    Example:
+        >>> str(message_markup("{name} & co", name="a < b"))
+        'a &lt; b & co'
+    """
+    from markupsafe import Markup
+
+    found = chosen_form(message, plural, count)
+    if count is not None:
+        values["count"] = format_count(count)
+    return Markup(found).format(**values) if values else Markup(found)  # noqa: S704
 
 
 def render(environment: Environment, name: str, values: Mapping[str, Any]) -> str:

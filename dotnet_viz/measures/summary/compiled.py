@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from dotnet_viz.fonts import one_line
-from dotnet_viz.formatting import format_bytes, format_count, format_number
+from dotnet_viz.formatting import format_bytes, format_count, format_date, format_number
 from dotnet_viz.measures.summary.numbers import CompileSummary, OptimizerSummary
 
 LONGEST = 300
@@ -69,7 +69,7 @@ def date_in_words(date: str | None) -> str:
         >>> date_in_words("2026-11-28T21:33:09")
         '2026-11-28 21:33:09'
     """
-    return (date or "").replace("T", " ")
+    return format_date(date or "")
 
 
 def _compiled(compiled: CompileSummary) -> list[tuple[str, str]]:

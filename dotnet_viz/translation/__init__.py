@@ -1,0 +1,1 @@
+"""Text in other languages: one catalogue of gettext a language in ``locale``, read as it is when the language is first used."""
