@@ -15,6 +15,7 @@ _ARGUMENTS = {
     "Fact": (0,),
     "Table": (0,),
     "SectionData": (1,),
+    "AppendixEntry": (1,),
 }
 """Which arguments of which calls are messages: the sentence, and its plural where there is one."""
 
