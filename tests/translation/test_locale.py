@@ -31,8 +31,8 @@ def _messages() -> dict[str, str | None]:
     options = {"trim_blocks": "true", "lstrip_blocks": "true"}
     for path in sorted(template_folder().rglob("*.html")):
         with path.open("rb") as file:
-            for _, _, message, _ in babel_extract(file, ("_",), (), options):
-                texts = [text for text in (message if isinstance(message, tuple) else (message,)) if text]
+            for _, _, found_texts, _ in babel_extract(file, ("_",), (), options):
+                texts = [text for text in (found_texts if isinstance(found_texts, tuple) else (found_texts,)) if text]
                 found[texts[0]] = texts[1] if len(texts) > 1 else found.get(texts[0])
     return found
 
