@@ -15,6 +15,7 @@ from dotnet_viz.evaluation.regression import RegressionEvaluation as RegressionE
 from dotnet_viz.evaluation.segmentation import SegmentationEvaluation as SegmentationEvaluation
 from dotnet_viz.evaluation.sequences import SequenceRegressionEvaluation as SequenceRegressionEvaluation
 from dotnet_viz.evaluation.sequences import TokenClassificationEvaluation as TokenClassificationEvaluation
+from dotnet_viz.files.limits import Limits as Limits
 from dotnet_viz.graph import Graph as Graph
 from dotnet_viz.keras_format.wrappers.expand import expand_wrappers as expand_wrappers
 from dotnet_viz.measures.comparison import Comparison as Comparison

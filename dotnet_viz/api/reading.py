@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeGuard
 
 from dotnet_viz import readers
 from dotnet_viz.errors import UnreadableFileError, UnsupportedInputError
+from dotnet_viz.files.limits import Limits
 from dotnet_viz.files.source import is_json_text
 from dotnet_viz.graph import Graph
 from dotnet_viz.readers import registry
@@ -16,7 +17,13 @@ if TYPE_CHECKING:
     from dotnet_viz.measures.training.run import TrainingRun
 
 
-def read(source: object, *, weights: str | os.PathLike[str] | None = None, layout: str = "auto") -> Graph:
+def read(
+    source: object,
+    *,
+    weights: str | os.PathLike[str] | None = None,
+    layout: str = "auto",
+    limits: Limits | None = None,
+) -> Graph:
     """Return the graph of a model.
 
     Args:
@@ -30,6 +37,7 @@ def read(source: object, *, weights: str | os.PathLike[str] | None = None, layou
         weights: path of the ``.h5``, ``.weights.h5``, ``.weights.json`` or ``.keras`` file with the weights of an architecture.
         layout: axes of matrices in arrays without an architecture (a dict, a ``.npz`` or ``.safetensors`` file): ``"torch"``
             for (units, inputs), ``"keras"`` for (inputs, units), ``"auto"`` for what names and shapes show; a note says which.
+        limits: how much is read of a file; ``None`` for the usual limits, or those of ``with dv.Limits(...):`` around the call.
 
     Raises:
         UnsupportedInputError: no reader for such an object.
@@ -42,6 +50,9 @@ def read(source: object, *, weights: str | os.PathLike[str] | None = None, layou
         >>> [layer.kind for layer in read([np.ones((3, 2)), np.ones((2, 1))]).layers]
         ['InputLayer', 'Dense', 'Dense']
     """
+    if limits is not None:
+        with limits:
+            return read(source, weights=weights, layout=layout)
     if weights is None and is_path(source) and Path(source).is_dir() and (run := run_in(source)) is not None:
         from dotnet_viz.measures.training.snapshots import graph_of_epoch
 

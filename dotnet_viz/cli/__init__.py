@@ -11,6 +11,7 @@ import signal
 import sys
 import threading
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 
 from dotnet_viz import __version__
 from dotnet_viz.cli.command import HELP
@@ -79,12 +80,28 @@ def _run(words: list[str]) -> int:
 
         (print_text if words else sys.stderr.write)(main_help(short=not words))
         return 0 if words else 2
+    if words[0] == "limits" and asks_for_help(words[1:]):
+        from dotnet_viz.cli.help_text import limits_help
+
+        print_text(limits_help())
+        return 0
     command = command_of(words[0])
     if asks_for_help(words[1:]):
         from dotnet_viz.cli.help_text import command_help
 
         print_text(command_help(command, style_in(command, split(words[1:])[0])))
         return 0
+    words, limits = _limits(words)
     arguments = parse(command, words[1:])
-    with warnings_in_one_line(quiet=arguments.quiet):
+    with warnings_in_one_line(quiet=arguments.quiet), limits:
         return command.run(arguments)
+
+
+def _limits(words: list[str]) -> tuple[list[str], AbstractContextManager[object]]:
+    """Return the words without flags of limits, and the limits."""
+    if not any(word.startswith("--max") for word in words):
+        return words, nullcontext()
+    from dotnet_viz.cli.limit_flags import without_limits
+
+    rest, limits = without_limits(words)
+    return rest, limits or nullcontext()

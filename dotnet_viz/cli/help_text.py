@@ -8,9 +8,11 @@ from typing import Any
 
 from dotnet_viz.cli.command import HELP, Command
 from dotnet_viz.cli.commands import COMMANDS
-from dotnet_viz.cli.docstrings import first_sentence, section
+from dotnet_viz.cli.docstrings import explanations, first_sentence, section
 from dotnet_viz.cli.flags import Flag
 from dotnet_viz.cli.style_flags import style_flags
+from dotnet_viz.files.limits import LIMIT_NAMES, Limits, flag_of
+from dotnet_viz.formatting import format_bytes
 
 WIDTH = 80
 _LEFT = 24
@@ -23,6 +25,9 @@ _MODELS = (
     " and needs neither Keras nor TensorFlow."
 )
 _EXIT_CODES = "Exit codes: 0 all went well, 1 something was found (check, diff --exit-code), 2 an error, in one line."
+_LIMITS = (
+    "How much is read of somebody else's file at most. A file that has more is refused in one line, which names the limit."
+)
 _EXAMPLES = (
     ("dotnet-viz draw model.keras -o model.svg", "the layers"),
     ("dotnet-viz draw model.keras -o model.svg --style weight-graph", ""),
@@ -65,8 +70,25 @@ def command_help(command: Command, style: str | None = None) -> str:
         *([] if command.styles is None else [_styles(command)]),
         *([] if command.notes is None else [rows(*command.notes)]),
         examples([(f"dotnet-viz {words}", about) for words, about in command.examples]),
+        "How much is read of a file, and how to read more: dotnet-viz help limits\n",
     ]
     return "\n".join(parts)
+
+
+def limits_help() -> str:
+    """Return the flags that say how much is read of a file."""
+    usual, about, lines = Limits(), explanations(Limits.__doc__ or ""), []
+    for name in LIMIT_NAMES:
+        is_size, value = name.endswith("_bytes"), getattr(usual, name)
+        default = format_bytes(value) if is_size else f"{value:,}"
+        lines.append((f"{flag_of(name)} {'SIZE' if is_size else 'NUMBER'}", f"{about[name]} (default: {default})"))
+    return "\n".join(
+        [
+            "usage: dotnet-viz COMMAND ... --max-json-bytes 64MiB\n",
+            f"{textwrap.fill(_LIMITS, WIDTH)}\n",
+            rows("options of every command:", lines),
+        ]
+    )
 
 
 def _style_help(command: Command, style: str, kind: type[Any]) -> str:

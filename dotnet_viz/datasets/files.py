@@ -8,14 +8,13 @@ from typing import Any
 
 import numpy as np
 
-from dotnet_viz.errors import UnreadableFileError, UnsafeFileError, first_line, unknown_choice
+from dotnet_viz.errors import UnreadableFileError, first_line, unknown_choice
+from dotnet_viz.files.limits import active, exceeded
 from dotnet_viz.files.npz_arrays import read_npz
 from dotnet_viz.files.regular import check_file
 from dotnet_viz.files.tables import CellTable, is_number, read_table, typed_cells
 
 SUFFIXES = (".npz", ".csv", ".tsv", ".npy")
-MAX_ARRAY_BYTES = 4 << 30
-MAX_CELLS = 10_000_000
 """Of a table, each of which takes some fifty bytes until its column is an array."""
 
 
@@ -40,8 +39,10 @@ def check_data_files(*given: object) -> None:
     for file in [Path(each) for each in given if isinstance(each, str | os.PathLike)]:
         if file.suffix.lower() not in SUFFIXES:
             raise unknown_choice("ending of a file of data:", file.suffix.lower(), SUFFIXES)
-        if check_file(file) > MAX_ARRAY_BYTES:
-            raise UnsafeFileError(f"{str(file)!r} has more than 4 GiB; pass its arrays from Python, such as by a memory map")
+        if (size := check_file(file)) > active().array_bytes:
+            raise exceeded(
+                "array_bytes", f"{str(file)!r} has {size:,} bytes; pass its arrays from Python, such as by a memory map"
+            )
 
 
 def read_data_file(path: str | os.PathLike[str], *, max_rows: int | None = None) -> tuple[str, dict[str, Any], int]:
@@ -64,7 +65,7 @@ def read_data_file(path: str | os.PathLike[str], *, max_rows: int | None = None)
     suffix = file.suffix.lower()
     check_data_files(file)
     if suffix == ".npz":
-        arrays = read_npz(file, MAX_ARRAY_BYTES)
+        arrays = read_npz(file)
         if not arrays:
             raise UnreadableFileError(f"{str(file)!r} holds no arrays")
         return "arrays", arrays, len(next(iter(arrays.values())).shape[:1])
@@ -74,7 +75,7 @@ def read_data_file(path: str | os.PathLike[str], *, max_rows: int | None = None)
         except (OSError, ValueError, EOFError) as error:
             raise UnreadableFileError(f"{str(file)!r} is no array: {first_line(error)}") from error
         return "array", {"x": array}, len(array) if array.ndim else 1
-    return "table", *_columns(file, read_table(file, max_rows=max_rows, max_cells=MAX_CELLS))
+    return "table", *_columns(file, read_table(file, max_rows=max_rows, max_cells=active().table_cells))
 
 
 def _columns(file: Path, table: CellTable) -> tuple[dict[str, Any], int]:

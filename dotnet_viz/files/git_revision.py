@@ -14,9 +14,9 @@ import tempfile
 from pathlib import Path
 
 from dotnet_viz.errors import MissingFileError, UnreadableFileError
+from dotnet_viz.files.limits import active, exceeded
 from dotnet_viz.files.regular import LFS_POINTER
 
-MAX_BYTES = 1 << 33
 TIMEOUT = 60.0
 """Seconds for one question to git."""
 _QUIET = {"GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
@@ -67,8 +67,8 @@ def checkout(source: str) -> Path:
         raise MissingFileError(f"there is no file {source!r}, and a file of a revision needs git, which is not installed")
     blob = _blob(source)
     size = int(_ask("cat-file", "-s", blob))
-    if size > MAX_BYTES:
-        raise UnreadableFileError(f"{source!r} has {size:,} bytes, more than the {MAX_BYTES:,} that are read from git")
+    if size > active().revision_bytes:
+        raise exceeded("revision_bytes", f"{source!r} has {size:,} bytes")
     target = _FOLDER.path / f"{blob}{Path(source).suffix.lower()}"
     if not target.exists():
         _write(blob, target)

@@ -10,7 +10,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dotnet_viz.errors import UnreadableFileError, unknown_choice
+from dotnet_viz.errors import UnreadableFileError, VizError, unknown_choice
+from dotnet_viz.files.limits import active, exceeded
+from dotnet_viz.files.npz_arrays import read_npz
 from dotnet_viz.files.regular import check_file
 from dotnet_viz.files.separated import separator_of
 from dotnet_viz.files.tables import is_number
@@ -19,7 +21,6 @@ IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".webp")
 SUFFIXES = (*IMAGES, ".npy", ".npz", ".csv", ".txt")
 
 Sample = NDArray[Any] | Mapping[str, NDArray[Any]]
-_MAX_PIXELS = 1 << 26
 
 
 def read_inputs(path: str | os.PathLike[str], shape: tuple[int | None, ...] | None = None) -> Sample:
@@ -57,10 +58,11 @@ def read_inputs(path: str | os.PathLike[str], shape: tuple[int | None, ...] | No
             mapped: NDArray[Any] = np.load(path, mmap_mode="r", allow_pickle=False)
             return mapped
         if suffix == ".npz":
-            with np.load(path, allow_pickle=False) as stored:
-                arrays = {name: stored[name] for name in stored.files}
+            arrays = read_npz(Path(path))
             return next(iter(arrays.values())) if len(arrays) == 1 else arrays
         return _table(Path(path))
+    except VizError:
+        raise
     except (OSError, ValueError, EOFError) as error:
         raise UnreadableFileError(f"{os.fspath(path)!r} cannot be read: {str(error).splitlines()[0]}") from error
 
@@ -69,8 +71,8 @@ def _image(path: Path, shape: tuple[int | None, ...] | None) -> NDArray[Any]:
     from PIL import Image
 
     with Image.open(path) as opened:
-        if opened.width * opened.height > _MAX_PIXELS:
-            raise ValueError(f"it has {opened.width}×{opened.height} pixels, more than {_MAX_PIXELS:,}")
+        if opened.width * opened.height > active().pixels:
+            raise exceeded("pixels", f"{str(path)!r} has {opened.width}×{opened.height} pixels")
         grey = shape is not None and (len(shape) < 4 or shape[-1] == 1)
         image = opened.convert("L" if grey else "RGB")
     if shape is not None and len(shape) >= 3:
@@ -82,6 +84,8 @@ def _image(path: Path, shape: tuple[int | None, ...] | None) -> NDArray[Any]:
 
 
 def _table(path: Path) -> NDArray[Any]:
+    if (size := check_file(path)) > active().table_bytes:
+        raise exceeded("table_bytes", f"{str(path)!r} has {size:,} bytes; save it as an array in a .npy file")
     with path.open(encoding="utf-8") as stream:
         first = stream.readline()
     mark = separator_of(first)

@@ -13,15 +13,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dotnet_viz.errors import UnreadableFileError, UnsafeFileError
+from dotnet_viz.files.limits import active, exceeded
 from dotnet_viz.files.zip_archive import check_expansion, check_method, open_zip
 
 
-def read_npz(path: Path, max_bytes: int, names: Collection[str] | None = None) -> dict[str, NDArray[Any]]:
+def read_npz(path: Path, max_bytes: int | None = None, names: Collection[str] | None = None) -> dict[str, NDArray[Any]]:
     """Return the arrays of a ``.npz`` file by name, in the order of the file.
 
     Args:
         path: the file.
-        max_bytes: that the arrays may take together.
+        max_bytes: that the arrays may take together; ``None`` for as many as the limits of reading say.
         names: of the arrays that are wanted; ``None`` for all.
 
     Raises:
@@ -41,9 +42,11 @@ def read_npz(path: Path, max_bytes: int, names: Collection[str] | None = None) -
     return arrays
 
 
-def _check_sizes(members: list[zipfile.ZipInfo], path: Path, max_bytes: int) -> None:
+def _check_sizes(members: list[zipfile.ZipInfo], path: Path, max_bytes: int | None) -> None:
     size, packed = sum(member.file_size for member in members), sum(member.compress_size for member in members)
-    if size > max_bytes:
+    if max_bytes is None and size > active().array_bytes:
+        raise exceeded("array_bytes", f"{str(path)!r} holds {size:,} bytes of arrays")
+    if max_bytes is not None and size > max_bytes:
         raise UnsafeFileError(f"{str(path)!r} holds {size:,} bytes of arrays; at most {max_bytes:,} are read")
     check_expansion(size, packed, repr(str(path)))
 

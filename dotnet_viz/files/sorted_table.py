@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dotnet_viz.errors import UnreadableFileError, UnsafeFileError
+from dotnet_viz.files.limits import active, exceeded
 from dotnet_viz.files.protobuf import varint
 
-MAX_ENTRIES = 100_000
 MAX_KEY_BYTES = 4096
 
 _FOOTER, _MAGIC = 48, bytes.fromhex("57fb808b247547db")
@@ -46,8 +46,8 @@ def table_entries(data: bytes, what: str) -> dict[bytes, bytes]:
         if left < 0:
             raise UnsafeFileError(f"{what} lists blocks that overlap; refused")
         found.update(_block(data, start, size, what))
-        if len(found) > MAX_ENTRIES:
-            raise UnsafeFileError(f"{what} has more than {MAX_ENTRIES:,} entries; refused")
+        if len(found) > active().objects:
+            raise exceeded("objects", f"{what} has {len(found):,} entries and more")
     return found
 
 

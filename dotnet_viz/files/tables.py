@@ -11,11 +11,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from dotnet_viz.errors import UnreadableFileError, UnsafeFileError, first_line
+from dotnet_viz.errors import UnreadableFileError, first_line
+from dotnet_viz.files.limits import active, exceeded
 from dotnet_viz.files.regular import check_file
 from dotnet_viz.files.separated import separator_of
 
-MAX_BYTES = 256 << 20
 """Of a table, whose cells take several times as many bytes as their text."""
 
 
@@ -54,11 +54,11 @@ def read_table(path: Path, *, max_rows: int | None = None, max_cells: int | None
     Raises:
         MissingFileError: there is no such file.
         UnreadableFileError: it is no text, or its lines have different numbers of cells.
-        UnsafeFileError: it has more than 256 MiB.
+        UnsafeFileError: it is longer than the limits say.
     """
     size = check_file(path)
-    if size > MAX_BYTES:
-        raise UnsafeFileError(f"{str(path)!r} has {size:,} bytes, more than are read; save it as arrays in a .npz file")
+    if size > active().table_bytes:
+        raise exceeded("table_bytes", f"{str(path)!r} has {size:,} bytes; save it as arrays in a .npz file")
     try:
         with path.open(encoding="utf-8-sig", newline="") as stream:
             first = stream.readline()

@@ -10,14 +10,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from dotnet_viz.errors import UnreadableFileError, UnsafeFileError, VizError
+from dotnet_viz.files.limits import SMALL, active, exceeded
 
 ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 """What a zip archive starts with; the second is that of an empty one."""
-
-MAX_DIRECTORY_BYTES = 8 << 20
-"""Length of a table of contents, which Python holds in memory at a dozen times that; 100,000 members fit."""
-MAX_EXPANSION = 100
-SMALL = 64 << 20
 
 
 class ArchiveStream(io.BufferedReader):
@@ -27,12 +23,14 @@ class ArchiveStream(io.BufferedReader):
         limit: the most bytes of one read; ``None`` once the table of contents is read.
     """
 
-    limit: int | None = MAX_DIRECTORY_BYTES
+    limit: int | None = None
 
     @classmethod
     def of(cls, path: Path) -> ArchiveStream:
         """Open a file."""
-        return cls(io.FileIO(path))
+        stream = cls(io.FileIO(path))
+        stream.limit = active().zip_directory_bytes
+        return stream
 
     def read(self, size: int | None = -1, /) -> bytes:
         """Return the next bytes.
@@ -41,9 +39,7 @@ class ArchiveStream(io.BufferedReader):
             UnsafeFileError: they are more than the limit.
         """
         if self.limit is not None and size is not None and size > self.limit:
-            raise UnsafeFileError(
-                f"{str(self.name)!r} says that its table of contents has {size:,} bytes; at most {self.limit:,} are read"
-            )
+            raise exceeded("zip_directory_bytes", f"{str(self.name)!r} says that its table of contents has {size:,} bytes")
         return super().read(size)
 
 
@@ -106,7 +102,9 @@ def check_expansion(size: int, packed: int, what: str) -> None:
         what: what it is, for the message.
 
     Raises:
-        UnsafeFileError: it is more than a hundred times as large, and more than 64 MiB.
+        UnsafeFileError: it is more times as large than the limits say, and more than 64 MiB.
     """
-    if size > SMALL and size > MAX_EXPANSION * packed:
-        raise UnsafeFileError(f"{what} unpacks from {packed:,} to {size:,} bytes; refused")
+    if size > SMALL and size > active().zip_expansion * packed:
+        raise exceeded(
+            "zip_expansion", f"{what} unpacks from {packed:,} to {size:,} bytes, {size // max(1, packed):,} times as many"
+        )

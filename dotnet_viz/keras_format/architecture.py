@@ -12,7 +12,7 @@ from dotnet_viz.graph import Origin
 from dotnet_viz.graph.layer_kinds.layers import LAYERS
 from dotnet_viz.keras_format.config.entries import is_model
 from dotnet_viz.keras_format.config.normalize import plain
-from dotnet_viz.keras_format.files.archive import MAX_JSON_DEPTH, parse_json
+from dotnet_viz.keras_format.files.archive import parse_json
 
 NO_WEIGHTS = (
     "This is an architecture without weights. Where they are in another file, hand it over too: weights= in Python,"
@@ -75,12 +75,12 @@ def as_json(value: object) -> Any:
 
     Raises:
         UnreadableFileError: it holds itself, or has keys that are no text.
-        UnsafeFileError: it is nested more than 200 deep.
+        UnsafeFileError: it is nested too deep.
     """
     try:
         text = json.dumps(value, default=_plain_value)
     except RecursionError:
-        raise UnsafeFileError(f"the configuration is nested more than {MAX_JSON_DEPTH} deep; refused") from None
+        raise UnsafeFileError("the configuration is nested deeper than Python can write it; refused") from None
     except (TypeError, ValueError) as error:
         raise UnreadableFileError(f"the configuration cannot be written as JSON: {error}") from error
     return parse_json(text, "the configuration")

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from dotnet_viz.errors import UnreadableFileError
+from dotnet_viz.files.limits import active
 from dotnet_viz.files.other_formats import format_by_content
 from dotnet_viz.files.source import open_source
 from dotnet_viz.files.zip_archive import ZIP
-from dotnet_viz.keras_format.files.archive import CONFIG, MAX_JSON_BYTES, WEIGHTS, open_archive, open_folder
+from dotnet_viz.keras_format.files.archive import CONFIG, WEIGHTS, open_archive, open_folder
 from dotnet_viz.keras_format.files.weight_shards import is_index_of_shards, shards_of
 from dotnet_viz.keras_format.hdf5.dataset import StoredArray
 from dotnet_viz.keras_format.hdf5.file import StoredFile, open_stored
@@ -86,7 +87,7 @@ def read_weights(path: Path) -> StoredWeights:
             raise other.error(file)
         is_zip = file.start.startswith(ZIP)
         is_json = not is_zip and file.begins_as_json
-        is_index = is_json and is_index_of_shards(file.content(MAX_JSON_BYTES))
+        is_index = is_json and is_index_of_shards(file.content(active().json_bytes))
         if is_json and not is_index:
             raise UnreadableFileError(
                 f"{str(path)!r} is JSON and has no weights; give a .h5, .weights.h5, .weights.json or .keras file"

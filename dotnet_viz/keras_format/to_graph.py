@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from dotnet_viz.errors import UnreadableFileError, UnsafeFileError
+from dotnet_viz.files.limits import active
 from dotnet_viz.graph import Edge, Graph, Layer, Node, Origin, Port, Subgraph, TensorSpec, Weight
 from dotnet_viz.keras_format.config.names import listed
 from dotnet_viz.keras_format.config.normalize import activation_name
@@ -16,22 +17,20 @@ from dotnet_viz.keras_format.weights.expected_shapes import expected_shapes, is_
 from dotnet_viz.keras_format.weights.layer import weights_of
 from dotnet_viz.keras_format.weights.unmatched import is_unbuilt, lacks_weights
 
-MAX_NODES = 200_000
 
-
-def graph_of(model: ModelRecord, origin: Origin, notes: Iterable[str] = (), max_nodes: int = MAX_NODES) -> Graph:
+def graph_of(model: ModelRecord, origin: Origin, notes: Iterable[str] = (), max_nodes: int | None = None) -> Graph:
     """Return the graph of a model.
 
     Args:
         model: the record that a reader made.
         origin: source and framework.
         notes: what the reader has to say already.
-        max_nodes: how many nodes a graph may have: models that call models can multiply without end.
+        max_nodes: how many nodes a graph may have; ``None`` for as many as the limits of reading say.
 
     Raises:
         UnsafeFileError: the model has more nodes than that.
     """
-    builder = _Builder(max_nodes)
+    builder = _Builder(active().nodes if max_nodes is None else max_nodes)
     inputs, outputs = builder.add_root(model)
     builder.fill_custom_layers()
     return Graph(

@@ -6,11 +6,12 @@ import os
 from pathlib import Path
 
 from dotnet_viz.errors import GraphError, UnreadableFileError, UnsafeFileError
+from dotnet_viz.files.limits import active, exceeded
 from dotnet_viz.files.regular import check_file
 from dotnet_viz.files.source import FileFormat, is_json_text
 from dotnet_viz.graph import Graph
 from dotnet_viz.keras_format.architecture import architecture_of
-from dotnet_viz.keras_format.files.archive import MAX_JSON_BYTES, parse_json
+from dotnet_viz.keras_format.files.archive import parse_json
 
 FORMAT = FileFormat((".json",), recognise=lambda file: file.begins_as_json, models="seldom")
 
@@ -53,8 +54,8 @@ def read(source: str | os.PathLike[str]) -> Graph:
 
 
 def _content(path: Path) -> str:
-    if check_file(path) > MAX_JSON_BYTES:
-        raise UnsafeFileError(f"{str(path)!r} is longer than the {MAX_JSON_BYTES:,} bytes of JSON that are read")
+    if (size := check_file(path)) > active().json_bytes:
+        raise exceeded("json_bytes", f"{str(path)!r} is {size:,} bytes of JSON")
     try:
         return path.read_bytes().decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:

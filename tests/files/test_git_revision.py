@@ -10,6 +10,7 @@ import pytest
 import dotnet_viz as dv
 from dotnet_viz.errors import MissingFileError, UnreadableFileError
 from dotnet_viz.files import git_revision
+from dotnet_viz.files.limits import Limits
 from tests.conftest import DATA
 from tests.repositories import Repository
 
@@ -95,9 +96,8 @@ def test_without_git_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
         dv.read("HEAD:models/m.keras")
 
 
-def test_the_size_is_bounded(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(git_revision, "MAX_BYTES", 10)
-    with pytest.raises(UnreadableFileError, match="more than the 10"):
+def test_the_size_is_bounded(repository: Repository) -> None:
+    with Limits(revision_bytes=10), pytest.raises(UnreadableFileError, match="at most 10 are read"):
         dv.read("HEAD:models/m.keras")
 
 

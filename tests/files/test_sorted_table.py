@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from dotnet_viz.errors import UnreadableFileError, UnsafeFileError
-from dotnet_viz.files import sorted_table
+from dotnet_viz.files.limits import Limits
 from dotnet_viz.files.sorted_table import table_entries
 from tests.conftest import DATA
 
@@ -61,12 +61,10 @@ def test_compression_other_files_and_cuts_are_reported(tmp_path: Path) -> None:
         table_entries(table(block((9, b"a", b"1"))), "a table")
 
 
-def test_what_no_model_needs_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_no_model_needs_is_refused() -> None:
     many = block(*((0, bytes([value]), b"") for value in range(9)))
-    monkeypatch.setattr(sorted_table, "MAX_ENTRIES", 5)
-    with pytest.raises(UnsafeFileError, match="more than 5 entries"):
+    with Limits(objects=5), pytest.raises(UnsafeFileError, match="9 entries and more; at most 5"):
         table_entries(table(many), "a table")
-    monkeypatch.undo()
     handle = number(0) + number(len(many) - 5)
     index = block(*((0, bytes([place]), handle) for place in range(200)))
     footer = number(0) + number(0) + number(len(many)) + number(len(index) - 5)

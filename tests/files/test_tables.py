@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from dotnet_viz.errors import UnreadableFileError, UnsafeFileError
-from dotnet_viz.files import tables
+from dotnet_viz.files.limits import Limits
 from dotnet_viz.files.tables import read_table, typed_cells
 
 
@@ -26,13 +26,15 @@ def test_rows_beyond_a_bound_are_counted_only(tmp_path: Path) -> None:
     assert read_table(path, max_rows=3).count == 10
 
 
-def test_lines_that_do_not_fit_and_files_too_long_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_lines_that_do_not_fit_and_files_too_long_are_refused(tmp_path: Path) -> None:
     path = tmp_path / "x.csv"
     path.write_text("a,b\n1,2\n1,2,3\n")
     with pytest.raises(UnreadableFileError, match="has 2 columns, and its line 3 has 3"):
         read_table(path)
-    monkeypatch.setattr(tables, "MAX_BYTES", 10)
-    with pytest.raises(UnsafeFileError, match="bytes, more than are read"):
+    with (
+        Limits(table_bytes=10),
+        pytest.raises(UnsafeFileError, match=r"14 bytes; save it as arrays in a .*; at most 10"),
+    ):
         read_table(path)
 
 

@@ -10,7 +10,8 @@ import pytest
 
 import dotnet_viz as dv
 from dotnet_viz.errors import UnreadableFileError, UnsafeFileError
-from dotnet_viz.files.zip_archive import MAX_DIRECTORY_BYTES, ArchiveStream, check_expansion, member_names, open_zip
+from dotnet_viz.files.limits import Limits
+from dotnet_viz.files.zip_archive import ArchiveStream, check_expansion, member_names, open_zip
 
 
 def archive(path: Path, members: dict[str, bytes]) -> Path:
@@ -30,7 +31,7 @@ def with_long_directory(path: Path, size: int) -> Path:
 
 
 def test_members_are_read_whatever_their_size(tmp_path: Path) -> None:
-    large = bytes(MAX_DIRECTORY_BYTES + 1)
+    large = bytes(Limits().zip_directory_bytes + 1)
     with open_zip(archive(tmp_path / "a.keras", {"a": b"x", "b": large}), ".keras") as found:
         assert found.namelist() == ["a", "b"]
         assert found.read("b") == large

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from dotnet_viz.errors import GraphError, MissingFileError, UnreadableFileError, UnsafeFileError
+from dotnet_viz.files.limits import Limits
 from dotnet_viz.readers import graph_json
 from dotnet_viz.readers.arrays import in_memory
 from tests.readers.formats import recognises
@@ -39,10 +40,9 @@ def test_other_encodings_and_missing_files_are_reported(tmp_path: Path) -> None:
         graph_json.read(tmp_path / "b.json")
 
 
-def test_a_file_that_is_too_long_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_is_too_long_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.json").write_text("{}      ", encoding="utf-8")
-    monkeypatch.setattr(graph_json, "MAX_JSON_BYTES", 5)
-    with pytest.raises(UnsafeFileError, match="longer than the 5 bytes"):
+    with Limits(json_bytes=5), pytest.raises(UnsafeFileError, match="is 8 bytes of JSON; at most 5 are read"):
         graph_json.read(tmp_path / "a.json")
 
 

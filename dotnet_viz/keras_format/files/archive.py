@@ -15,17 +15,12 @@ import numpy as np
 
 from dotnet_viz.errors import UnreadableFileError, UnsafeFileError, VizError
 from dotnet_viz.files.inside import file_inside
+from dotnet_viz.files.limits import active, exceeded
 from dotnet_viz.files.regular import check_file
 from dotnet_viz.files.zip_archive import check_expansion, check_method, open_zip
 from dotnet_viz.keras_format.hdf5.file import StoredFile
 
-MAX_JSON_BYTES = 32 << 20
-MAX_JSON_DEPTH = 200
-MAX_JSON_VALUES = 2_000_000
-"""A layer has about sixty; in Python, a value takes up to two hundred bytes."""
 MAX_JSON_INTEGER = 1 << 64
-MAX_MEMBER_BYTES = 4 << 30
-MAX_UNPACKED_BYTES = 1 << 30
 
 CONFIG, METADATA, WEIGHTS = "config.json", "metadata.json", "model.weights.h5"
 
@@ -116,10 +111,10 @@ def json_file(path: Path) -> dict[str, Any]:
     Raises:
         MissingFileError: there is no such file.
         UnreadableFileError: it is no JSON, or no object.
-        UnsafeFileError: it is longer than 32 MiB, or more than :func:`parse_json` takes.
+        UnsafeFileError: it is more than :func:`parse_json` takes.
     """
-    if check_file(path) > MAX_JSON_BYTES:
-        raise UnsafeFileError(f"{str(path)!r} is longer than the {MAX_JSON_BYTES:,} bytes of JSON that are read")
+    if (size := check_file(path)) > active().json_bytes:
+        raise exceeded("json_bytes", f"{str(path)!r} is {size:,} bytes of JSON")
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -142,22 +137,21 @@ def parse_json(data: bytes | str, what: str) -> Any:
 
     Raises:
         UnreadableFileError: it is no JSON.
-        UnsafeFileError: it is longer than 32 MiB, has more than two million values, an integer of more than 64 bits, or is
-            nested more than 200 deep.
+        UnsafeFileError: it is longer, has more values or is deeper than the limits say, or has an integer of more than 64 bits.
 
     Example:
         >>> parse_json(b'{"a": [1, 2]}', "an example")
         {'a': [1, 2]}
     """
     text = data.encode("utf-8", "replace") if isinstance(data, str) else data
-    if len(text) > MAX_JSON_BYTES:
-        raise UnsafeFileError(f"{what} is {len(text):,} bytes of JSON; at most {MAX_JSON_BYTES:,} are read")
+    if len(text) > active().json_bytes:
+        raise exceeded("json_bytes", f"{what} is {len(text):,} bytes of JSON")
     structure = _structure(text)
     count = len(structure) - structure.count(b"]") - structure.count(b"}")
-    if count > MAX_JSON_VALUES:
-        raise UnsafeFileError(f"{what} has {count:,} values; at most {MAX_JSON_VALUES:,} are read")
-    if _depth(structure) > MAX_JSON_DEPTH:
-        raise UnsafeFileError(f"{what} is nested more than {MAX_JSON_DEPTH} deep; refused, since no model is")
+    if count > active().json_values:
+        raise exceeded("json_values", f"{what} has {count:,} values")
+    if (depth := _depth(structure)) > active().json_depth:
+        raise exceeded("json_depth", f"{what} is nested {depth:,} deep")
     # A function for integers takes longer, so it is for the texts alone that need one.
     parse_int = partial(_integer, what) if _LONG_INTEGER.search(text) else None
     try:
@@ -228,7 +222,7 @@ def _json_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo | None, path:
         return {}
     what = f"{member.filename!r} in {str(path)!r}"
     with archive.open(member) as stream:
-        value = parse_json(stream.read(MAX_JSON_BYTES + 1), what)
+        value = parse_json(stream.read(active().json_bytes + 1), what)
     if not isinstance(value, dict):
         raise UnreadableFileError(f"{what} holds a {type(value).__name__} where a model has an object")
     return value
@@ -248,10 +242,11 @@ def _weights(archive: zipfile.ZipFile, member: zipfile.ZipInfo | None, path: Pat
 
 
 def _unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo, path: Path) -> bytes:
-    if member.file_size > MAX_UNPACKED_BYTES:
-        raise UnsafeFileError(
-            f"the weights in {str(path)!r} are compressed and unpack to {member.file_size:,} bytes; at most"
-            f" {MAX_UNPACKED_BYTES:,} are unpacked in memory. Zip the members again without compression (zip -0)"
+    if member.file_size > active().unpacked_bytes:
+        raise exceeded(
+            "unpacked_bytes",
+            f"the weights in {str(path)!r} are compressed, and unpack to {member.file_size:,} bytes in memory; zip the members"
+            " again without compression (zip -0)",
         )
     return archive.read(member)
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from dotnet_viz.errors import UnreadableFileError, UnsafeFileError
+from dotnet_viz.errors import UnreadableFileError
 from dotnet_viz.files.inside import file_inside
+from dotnet_viz.files.limits import active, exceeded
 from dotnet_viz.keras_format.files.archive import json_file
 from dotnet_viz.keras_format.hdf5.file import StoredFile
 
@@ -35,8 +36,8 @@ def shards_of(path: Path) -> tuple[tuple[StoredFile, ...], dict[str, int]]:
                     f"{str(path)!r} names {str(name)[:60]!r} as the file of {group[:60]!r}, which is no name"
                 )
             files[name] = None
-    if len(files) > MAX_SHARDS:
-        raise UnsafeFileError(f"{str(path)!r} names {len(files):,} files; at most {MAX_SHARDS:,} are read")
+    if len(files) > active().shards:
+        raise exceeded("shards", f"{str(path)!r} names {len(files):,} files")
     shards = tuple(StoredFile(file_inside(path.parent, name)) for name in files)
     return shards, {group.strip("/").removesuffix("/vars"): number for number, group in enumerate(written)}
 

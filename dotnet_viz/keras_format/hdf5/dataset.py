@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from dotnet_viz.errors import UnreadableFileError
+from dotnet_viz.files.limits import SMALL
 from dotnet_viz.graph import Array
 from dotnet_viz.keras_format.hdf5.byte_run import ByteRun, stamp_of
 from dotnet_viz.keras_format.hdf5.file import StoredFile, opened, read_errors
-from dotnet_viz.keras_format.hdf5.limits import SMALL, check_chunks, check_dataset
+from dotnet_viz.keras_format.hdf5.limits import check_chunks, check_dataset
 from dotnet_viz.keras_format.hdf5.walk import link_error
 
 if TYPE_CHECKING:
@@ -106,7 +107,8 @@ class StoredArray:
         dataset = h5py.Dataset(location)
         if dataset.shape != self.shape:
             raise UnreadableFileError(f"dataset {self.dataset!r} of {str(self.file.path)!r} has changed since it was listed")
-        check_dataset(location, self.dataset)
+        with self.file.limits:
+            check_dataset(location, self.dataset)
         check_chunks(location, self.dataset)
         return dataset
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dotnet_viz.errors import UnreadableFileError, UnsafeFileError, VizError
+from dotnet_viz.files.limits import Limits, active
 from dotnet_viz.files.regular import check_file
 from dotnet_viz.keras_format.hdf5.file_view import FileView
 from dotnet_viz.keras_format.hdf5.headers import keeps_many
@@ -33,12 +34,14 @@ class StoredFile:
         offset: where in it they start, in bytes.
         length: how many they are; ``None`` up to the end of the file.
         content: the bytes themselves, where the file holds them compressed.
+        limits: how much of them is read, later too.
     """
 
     path: Path
     offset: int = 0
     length: int | None = None
     content: bytes | None = field(default=None, repr=False, compare=False)
+    limits: Limits = field(default_factory=active, repr=False, compare=False)
 
 
 @dataclass(frozen=True)

@@ -11,14 +11,10 @@ import zlib
 from typing import Any
 
 from dotnet_viz.errors import UnsafeFileError
+from dotnet_viz.files.limits import SMALL, active, exceeded
 
-SMALL = 64 << 20
-MAX_EXPANSION = 1100
-"""Deflate makes data at most 1032 times smaller; more is a declared size with nothing behind it."""
-LARGE, MAX_LARGE_EXPANSION = 1 << 30, 100
-"""Weights that are mostly zeros may be hundreds of times smaller; of gigabytes of them unpacking alone takes a minute."""
-MAX_CHUNKS = 100_000
-"""Of one dataset; HDF5 takes up to four kilobytes of memory for each, empty ones included, and h5py itself makes thousands."""
+LARGE = 1 << 30
+"""Weights that are mostly zeros may be hundreds of times smaller; of more bytes than these unpacking alone takes a minute."""
 
 _DEFLATE, _SHUFFLE, _FLETCHER32 = 1, 2, 3
 _CHECKSUM = 4
@@ -34,12 +30,11 @@ def check_size(declared: int, stored: int, what: str) -> None:
         what: the dataset or file, for the message.
 
     Raises:
-        UnsafeFileError: more than 64 MiB and more than 1,100 times what is stored, or more than 1 GiB and a hundred times.
+        UnsafeFileError: more than 64 MiB, and more times what is stored than the limits say.
     """
-    if declared > SMALL and declared > (MAX_EXPANSION if declared <= LARGE else MAX_LARGE_EXPANSION) * stored:
-        raise UnsafeFileError(
-            f"{what} declares {declared:,} bytes where {stored:,} are stored; refused, since reading it would fill the memory"
-        )
+    limit = "hdf5_expansion" if declared <= LARGE else "hdf5_large_expansion"
+    if declared > SMALL and declared > getattr(active(), limit) * stored:
+        raise exceeded(limit, f"{what} declares {declared:,} bytes where {stored:,} are stored")
 
 
 def check_dataset(dataset: Any, name: str) -> None:
@@ -71,8 +66,8 @@ def check_dataset(dataset: Any, name: str) -> None:
     if plist.get_layout() == h5d.CHUNKED:
         check_size(math.prod(plist.get_chunk()) * item, stored, f"a chunk of dataset {name!r}")
         count = math.prod(-(-size // part) for size, part in zip(dataset.shape, plist.get_chunk(), strict=True))
-        if count > MAX_CHUNKS:
-            raise UnsafeFileError(f"dataset {name!r} is in {count:,} chunks; at most {MAX_CHUNKS:,} are read")
+        if count > active().hdf5_chunks:
+            raise exceeded("hdf5_chunks", f"dataset {name!r} is in {count:,} chunks")
         _check_filters(plist, name)
 
 

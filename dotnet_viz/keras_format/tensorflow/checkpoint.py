@@ -12,18 +12,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from dotnet_viz.errors import UnreadableFileError, UnsafeFileError
+from dotnet_viz.errors import UnreadableFileError
 from dotnet_viz.files.inside import file_inside
+from dotnet_viz.files.limits import active, exceeded
 from dotnet_viz.files.protobuf import varint
 from dotnet_viz.files.regular import check_file
 from dotnet_viz.files.sorted_table import table_entries
 from dotnet_viz.keras_format.files.raw_values import FilePiece, RawValues, item_size
 from dotnet_viz.keras_format.tensorflow.messages import DTYPES, STRING, message_file, number, parts, shape, text
 from dotnet_viz.keras_format.variables import Variable
-
-MAX_INDEX_BYTES = 64 << 20
-MAX_GRAPH_BYTES = 16 << 20
-MAX_OBJECTS = 100_000
 
 _GRAPH = b"_CHECKPOINTABLE_OBJECT_GRAPH"
 _CHECKSUM = 4
@@ -127,7 +124,7 @@ def read_checkpoint(prefix: Path) -> Checkpoint:
     """
     index = file_inside(prefix.parent, f"{prefix.name}.index")
     what = repr(str(index))
-    entries = table_entries(message_file(index, MAX_INDEX_BYTES), what)
+    entries = table_entries(message_file(index, "metadata_bytes"), what)
     header = entries.pop(b"", b"")
     if number(header, 2):
         raise UnreadableFileError(f"{what} is of a machine with the other order of bytes, which is not read")
@@ -179,8 +176,8 @@ def _variable(entry: bytes, data: _DataFiles) -> Variable | None:
 def _text_value(entry: bytes, data: _DataFiles) -> bytes:
     """Return the one text of a tensor: its length, a checksum of that, and itself."""
     piece = data.piece(entry)
-    if piece.size > MAX_GRAPH_BYTES:
-        raise UnsafeFileError(f"the checkpoint's graph of objects is longer than {MAX_GRAPH_BYTES:,} bytes; refused")
+    if piece.size > active().object_graph_bytes:
+        raise exceeded("object_graph_bytes", f"the checkpoint's graph of objects has {piece.size:,} bytes")
     if number(entry, 1) != STRING:
         raise UnreadableFileError("the checkpoint's graph of objects is no text")
     with piece.opened() as stream:
@@ -201,6 +198,6 @@ def _objects(graph: bytes) -> tuple[TrackedObject, ...]:
             if text(graph, 1, *attribute) == "VARIABLE_VALUE":
                 name, key = text(graph, 2, *attribute), text(graph, 3, *attribute)
         found.append(TrackedObject({name: child for name, child in children.items() if child >= 0}, key, name))
-        if len(found) > MAX_OBJECTS:
-            raise UnsafeFileError(f"the checkpoint has more than {MAX_OBJECTS:,} objects; refused")
+        if len(found) > active().objects:
+            raise exceeded("objects", f"the checkpoint has {len(found):,} objects and more")
     return tuple(found)

@@ -8,12 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from dotnet_viz.errors import UnreadableFileError, UnsafeFileError
+from dotnet_viz.errors import UnreadableFileError
+from dotnet_viz.files.limits import active, exceeded
 from dotnet_viz.files.protobuf import LENGTH, VARINT, Field, fields, signed, varint
 from dotnet_viz.files.regular import check_file
 
-MAX_MESSAGE_BYTES = 1 << 30
-MAX_FIELDS = 300_000
 MAX_RANK = 64
 _FEW = 100
 """Fields of the small messages that have a name, a number or a shape."""
@@ -38,20 +37,20 @@ DTYPES = {
 STRING = 7
 
 
-def message_file(path: Path, most: int = MAX_MESSAGE_BYTES) -> bytes:
+def message_file(path: Path, limit: str = "message_bytes") -> bytes:
     """Return the content of a file that is one message.
 
     Args:
         path: the file.
-        most: number of bytes.
+        limit: name of the limit of its length, see :class:`dotnet_viz.files.limits.Limits`.
 
     Raises:
         MissingFileError: there is no such file.
         UnsafeFileError: it is longer than that.
         UnreadableFileError: it cannot be read.
     """
-    if check_file(path) > most:
-        raise UnsafeFileError(f"{str(path)!r} is longer than the {most:,} bytes that are read of such a file")
+    if (size := check_file(path)) > getattr(active(), limit):
+        raise exceeded(limit, f"{str(path)!r} has {size:,} bytes")
     try:
         return path.read_bytes()
     except OSError as error:
@@ -61,7 +60,7 @@ def message_file(path: Path, most: int = MAX_MESSAGE_BYTES) -> bytes:
 def _counted(data: bytes, start: int, end: int | None, most: int) -> Iterator[Field]:
     for count, field in enumerate(fields(data, start, end)):
         if count >= most:
-            raise UnsafeFileError(f"a message has more than {most:,} fields; refused, since no model needs them")
+            raise exceeded("message_fields", f"a message has more than {most:,} fields")
         yield field
 
 
@@ -78,7 +77,7 @@ def parts(data: bytes, number: int, start: int = 0, end: int | None = None) -> I
         UnreadableFileError: the message is damaged.
         UnsafeFileError: it has more fields than any model needs.
     """
-    for found, kind, first, behind in _counted(data, start, end, MAX_FIELDS):
+    for found, kind, first, behind in _counted(data, start, end, active().message_fields):
         if found == number and kind == LENGTH:
             yield first, behind
 

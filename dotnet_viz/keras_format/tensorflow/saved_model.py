@@ -17,14 +17,12 @@ from typing import Any
 from dotnet_viz.cached import cached_property
 from dotnet_viz.errors import UnreadableFileError, UnsafeFileError
 from dotnet_viz.files.inside import file_inside
+from dotnet_viz.files.limits import active, exceeded
 from dotnet_viz.graph import TensorSpec
 from dotnet_viz.keras_format.files.archive import parse_json
 from dotnet_viz.keras_format.tensorflow.messages import DTYPES, STRING, message_file, number, parts, shape, text
 
 SAVED_MODEL, METADATA, VARIABLES = "saved_model.pb", "keras_metadata.pb", "variables"
-MAX_METADATA_BYTES = 64 << 20
-MAX_GRAPH_BYTES = 16 << 20
-MAX_OBJECTS = 20_000
 MAX_SIGNATURES = 1000
 MAX_DEPTH = 64
 
@@ -112,7 +110,7 @@ def read_saved_model(folder: Path) -> SavedModel:
     information = next(parts(data, 1, start, end), None)
     version = "" if information is None else text(data, 5, *information)
     if (folder / METADATA).exists():
-        objects = _from_metadata(message_file(file_inside(folder, METADATA), MAX_METADATA_BYTES))
+        objects = _from_metadata(message_file(file_inside(folder, METADATA), "metadata_bytes"))
     else:
         objects = _from_object_graph(data, start, end)
     return SavedModel(objects, _signatures(data, start, end), version or None)
@@ -125,24 +123,26 @@ def _from_metadata(data: bytes) -> dict[str, KerasObject]:
         if identifier.startswith(_KERAS) and (path == _ROOT or path.startswith(f"{_ROOT}.")):
             own = path[len(_ROOT) + 1 :]
             found[own] = KerasObject(own, text(data, 5, start, end))
-        if len(found) > MAX_OBJECTS or path.count(".") > MAX_DEPTH:
-            raise UnsafeFileError(
-                f"{METADATA} describes more than {MAX_OBJECTS:,} objects, or nests them more than {MAX_DEPTH} deep; refused"
-            )
+        if len(found) > active().objects:
+            raise exceeded("objects", f"{METADATA} describes {len(found):,} objects and more")
+        if path.count(".") > MAX_DEPTH:
+            raise UnsafeFileError(f"{METADATA} nests objects more than {MAX_DEPTH} deep; refused")
     return found
 
 
 def _from_object_graph(data: bytes, start: int, end: int) -> dict[str, KerasObject]:
     """Return the objects that ``saved_model.pb`` describes itself, under the first path that leads to each."""
     graph = next(parts(data, 7, start, end), None)
-    if graph is None or graph[1] - graph[0] > MAX_GRAPH_BYTES:  # longer ones are of later versions, which have the other file
+    if (
+        graph is None or graph[1] - graph[0] > active().object_graph_bytes
+    ):  # longer ones are of later versions, which have the other file
         return {}
     nodes = list(parts(data, 1, *graph))
     found: dict[str, KerasObject] = {}
     seen, waiting = {0}, [(0, "")] if nodes else []
     for index, path in waiting:  # grows while it is walked through
         for user_object in parts(data, 4, *nodes[index]):
-            if text(data, 1, *user_object).startswith(_KERAS) and len(found) < MAX_OBJECTS:
+            if text(data, 1, *user_object).startswith(_KERAS) and len(found) < active().objects:
                 found[path] = KerasObject(path, text(data, 3, *user_object))
         for child in parts(data, 1, *nodes[index]):
             target, name = number(data, 1, *child), text(data, 2, *child)

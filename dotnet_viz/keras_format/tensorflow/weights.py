@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from dotnet_viz.errors import UnsafeFileError
+from dotnet_viz.files.limits import active, exceeded
 from dotnet_viz.keras_format.tensorflow.checkpoint import Checkpoint
 from dotnet_viz.keras_format.tensorflow.saved_model import KerasObject
 from dotnet_viz.keras_format.variables import Variable
@@ -51,8 +51,8 @@ def groups_of_layers(checkpoint: Checkpoint, objects: Mapping[str, KerasObject])
             continue
         own = checkpoint.variables_in(index)
         count += len(own)
-        if count > MAX_VARIABLES:
-            raise UnsafeFileError(f"the layers have more than {MAX_VARIABLES:,} variables; refused")
+        if count > active().tensors:
+            raise exceeded("tensors", f"the layers have {count:,} variables and more")
         used.update(own)
         groups[name] = named_variables(checkpoint, own)
     rest = [index for index in checkpoint.variables_in(0) if index not in used] if checkpoint.objects else []

@@ -9,8 +9,9 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
-from dotnet_viz.errors import UnreadableFileError, UnsafeFileError
+from dotnet_viz.errors import UnreadableFileError
 from dotnet_viz.files.inside import file_inside
+from dotnet_viz.files.limits import active, exceeded
 from dotnet_viz.keras_format.config.inbound_nodes import read_shape
 from dotnet_viz.keras_format.config.names import listed
 from dotnet_viz.keras_format.files.raw_values import FilePiece, RawValues, item_size
@@ -47,15 +48,15 @@ def manifest_variables(manifest: object, folder: Path) -> tuple[dict[str, Variab
         if not isinstance(paths, list) or not all(isinstance(path, str) for path in paths):
             raise UnreadableFileError(f"the weights manifest in {str(folder)!r} does not say which shards there are")
         count += len(paths)
-        if count > MAX_SHARDS:
-            raise UnsafeFileError(f"the weights manifest in {str(folder)!r} names more than {MAX_SHARDS:,} shards; refused")
+        if count > active().shards:
+            raise exceeded("shards", f"the weights manifest in {str(folder)!r} names {count:,} shards")
         shards = [file_inside(folder, path) for path in paths]
         missing = [shard.name for shard in shards if not shard.is_file()]
         if missing:
             notes.append(f"The values of weights are left out: {listed(missing)} is not there.")
         variables |= _group_variables(group, None if missing else _Shards(shards))
-        if len(variables) > MAX_WEIGHTS:
-            raise UnsafeFileError(f"the weights manifest in {str(folder)!r} lists more than {MAX_WEIGHTS:,} weights; refused")
+        if len(variables) > active().tensors:
+            raise exceeded("tensors", f"the weights manifest in {str(folder)!r} lists {len(variables):,} weights")
     return variables, notes
 
 

@@ -13,9 +13,10 @@ from dataclasses import replace
 from itertools import count
 
 from dotnet_viz.errors import UnsafeFileError, UnsupportedInputError, VizError
+from dotnet_viz.files.limits import active, exceeded
 from dotnet_viz.graph import Edge, Graph, Layer, Node, Port, Weight
 from dotnet_viz.keras_format.config.names import listed
-from dotnet_viz.keras_format.to_graph import MAX_NODES, graph_of
+from dotnet_viz.keras_format.to_graph import graph_of
 from dotnet_viz.keras_format.variables import MAX_DEPTH
 from dotnet_viz.keras_format.weights.subclassed import UNKNOWN_CLASS
 from dotnet_viz.keras_format.wrappers.custom_layers import (
@@ -112,8 +113,8 @@ class _Expansion:
     def run(self) -> Graph:
         for node in self._graph.nodes:
             self._add(node, None if self._graph.is_model(node) else self._inside(node))
-            if len(self._nodes) > MAX_NODES:
-                raise UnsafeFileError(f"the model has more than {MAX_NODES:,} nodes once its layers are opened; refused")
+            if len(self._nodes) > active().nodes:
+                raise exceeded("nodes", f"the model has {len(self._nodes):,} nodes and more once its layers are opened")
         entries = {node.id: len(node.entries) for node in self._nodes if node.entries}
         edges = (edge for edge in self._edges if edge.target_port < entries.get(edge.target, edge.target_port + 1))
         notes = dict.fromkeys((*self._graph.notes, *self._notes))

@@ -17,8 +17,6 @@ from dotnet_viz.readers.arrays.layers.by_name import graph_of_named
 from dotnet_viz.readers.arrays.layers.state_dict.groups import is_state_dict
 from dotnet_viz.readers.arrays.layers.weight_array import tensor_of
 
-MAX_BYTES = 4 << 30
-
 
 def _has_arrays(file: SourceFile) -> bool:
     return any(name.endswith(".npy") for name in file.zip_names)
@@ -58,7 +56,7 @@ def read(source: str | os.PathLike[str], *, layout: str = "auto") -> Graph:
 
 
 def _read_arrays(path: Path) -> dict[str, Array]:
-    found = read_npz(path, MAX_BYTES)
+    found = read_npz(path)
     if not found:
         raise UnreadableFileError(f"{str(path)!r} is a zip file without arrays; numpy.savez writes such that have some")
     return found

@@ -6,12 +6,13 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from dotnet_viz.errors import UnreadableFileError, UnsafeFileError
+from dotnet_viz.errors import UnreadableFileError
 from dotnet_viz.files.inside import file_inside
+from dotnet_viz.files.limits import active, exceeded
 from dotnet_viz.files.source import FileFormat, SourceFile
 from dotnet_viz.graph import Graph, Origin
 from dotnet_viz.graph.matrix_layouts import check_layout
-from dotnet_viz.keras_format.files.archive import MAX_JSON_BYTES, json_file
+from dotnet_viz.keras_format.files.archive import json_file
 from dotnet_viz.readers.arrays.layers.by_name import graph_of_named
 from dotnet_viz.readers.arrays.layers.safetensors import read_tensors
 from dotnet_viz.readers.arrays.layers.weight_array import WeightArray
@@ -23,7 +24,7 @@ _MAP = "weight_map"
 
 
 def _is_index(file: SourceFile) -> bool:
-    content = file.content(MAX_JSON_BYTES) if file.begins_as_json else b""
+    content = file.content(active().json_bytes) if file.begins_as_json else b""
     return f'"{_MAP}"'.encode() in content and b'.safetensors"' in content
 
 
@@ -40,7 +41,7 @@ def read(source: str | os.PathLike[str], *, layout: str = "auto") -> Graph:
     Raises:
         MissingFileError: there is no such file, or a shard is missing.
         UnreadableFileError: a file is damaged, or a shard lacks a tensor that the index names.
-        UnsafeFileError: a shard is outside of the folder, or there are more than 1,000.
+        UnsafeFileError: a shard is outside of the folder, or there are more than the limits take.
         ShapeError: there are no tensors, or those of a layer do not fit each other.
     """
     check_layout(layout)
@@ -49,8 +50,8 @@ def read(source: str | os.PathLike[str], *, layout: str = "auto") -> Graph:
     if not isinstance(places, Mapping) or not all(isinstance(name, str) for name in places.values()):
         raise UnreadableFileError(f"{str(path)!r} does not say which tensor is in which file")
     names = list(dict.fromkeys(places.values()))
-    if len(names) > MAX_SHARDS:
-        raise UnsafeFileError(f"{str(path)!r} names {len(names):,} files; at most {MAX_SHARDS:,} are read")
+    if len(names) > active().shards:
+        raise exceeded("shards", f"{str(path)!r} names {len(names):,} files")
     shards = {name: read_tensors(file_inside(path.parent, name)) for name in names}
     tensors = {tensor: _of_shard(tensor, shard, shards[shard][0], path) for tensor, shard in places.items()}
     frameworks = {framework for _, framework in shards.values()}

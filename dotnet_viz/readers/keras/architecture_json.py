@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from dotnet_viz.errors import VizError
+from dotnet_viz.files.limits import active
 from dotnet_viz.files.source import FileFormat, SourceFile, is_json_text
 from dotnet_viz.graph import Graph
 from dotnet_viz.keras_format.architecture import (
@@ -19,14 +20,14 @@ from dotnet_viz.keras_format.architecture import (
     as_json,
     model_entry,
 )
-from dotnet_viz.keras_format.files.archive import MAX_JSON_BYTES, json_file, parse_json
+from dotnet_viz.keras_format.files.archive import json_file, parse_json
 from dotnet_viz.keras_format.joined import joined
 from dotnet_viz.keras_format.stored_weights import NONE
 from dotnet_viz.keras_format.to_graph import graph_of
 
 
 def _is_architecture(file: SourceFile) -> bool:
-    content = file.content(MAX_JSON_BYTES) if file.begins_as_json else b""
+    content = file.content(active().json_bytes) if file.begins_as_json else b""
     return b'"class_name"' in content and _describes_model(content.removeprefix(BOM_UTF8))
 
 

@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from dotnet_viz.errors import UnreadableFileError, VizError
+from dotnet_viz.files.limits import active
 from dotnet_viz.files.source import FileFormat, FolderFormat, SourceFile
 from dotnet_viz.graph import Graph
 from dotnet_viz.keras_format.architecture import Architecture, architecture_of
-from dotnet_viz.keras_format.files.archive import MAX_JSON_BYTES, json_file, parse_json
+from dotnet_viz.keras_format.files.archive import json_file, parse_json
 from dotnet_viz.keras_format.joined import joined, named_groups
 from dotnet_viz.keras_format.stored_weights import WeightGroups
 from dotnet_viz.keras_format.to_graph import graph_of
@@ -26,7 +27,7 @@ _TOPOLOGY, _MANIFEST = "modelTopology", "weightsManifest"
 
 
 def _is_tfjs(file: SourceFile) -> bool:
-    content = file.content(MAX_JSON_BYTES) if file.begins_as_json else b""
+    content = file.content(active().json_bytes) if file.begins_as_json else b""
     if f'"{_TOPOLOGY}"'.encode() not in content and f'"{_MANIFEST}"'.encode() not in content:
         return False
     try:

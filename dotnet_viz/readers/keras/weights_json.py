@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from dotnet_viz.files.limits import active
 from dotnet_viz.files.source import FileFormat, SourceFile
 from dotnet_viz.graph import Graph, Origin
-from dotnet_viz.keras_format.files.archive import MAX_JSON_BYTES
 from dotnet_viz.keras_format.files.weight_shards import is_index_of_shards, shards_of
 
 
 def _is_index(file: SourceFile) -> bool:
-    return file.begins_as_json and is_index_of_shards(file.content(MAX_JSON_BYTES))
+    return file.begins_as_json and is_index_of_shards(file.content(active().json_bytes))
 
 
 FORMAT = FileFormat((".weights.json",), recognise=_is_index, weights_endings=(".weights.json",))

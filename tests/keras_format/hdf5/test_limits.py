@@ -8,16 +8,16 @@ import numpy as np
 import pytest
 
 from dotnet_viz.errors import UnsafeFileError
+from dotnet_viz.files.limits import SMALL, Limits
 from dotnet_viz.keras_format.hdf5.limits import (
     LARGE,
-    MAX_CHUNKS,
-    MAX_EXPANSION,
-    MAX_LARGE_EXPANSION,
-    SMALL,
     check_chunks,
     check_dataset,
     check_size,
 )
+
+MAX_CHUNKS = Limits().hdf5_chunks
+MAX_EXPANSION, MAX_LARGE_EXPANSION = Limits().hdf5_expansion, Limits().hdf5_large_expansion
 
 
 def test_a_size_is_refused_only_if_it_is_large_and_out_of_proportion() -> None:

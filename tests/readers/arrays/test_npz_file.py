@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from dotnet_viz.errors import MissingFileError, ShapeError, UnreadableFileError, UnsafeFileError, UnsupportedInputError
+from dotnet_viz.files.limits import Limits
 from dotnet_viz.graph import Array
 from dotnet_viz.readers.arrays import npz_file
 from dotnet_viz.readers.arrays.npz_file import read
@@ -115,14 +116,13 @@ def test_cut_off_data_are_reported(tmp_path: Path) -> None:
         read(raw(tmp_path / "a.npz", {"kernel.npy": npy(KERNEL)[:-8]}))
 
 
-def test_zip_bombs_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_zip_bombs_are_refused(tmp_path: Path) -> None:
     path = raw(
         tmp_path / "a.npz", {"kernel.npy": npy(np.zeros((1 << 12, 1 << 12), "float32")) + b"\0" * 100}, zipfile.ZIP_DEFLATED
     )
     with pytest.raises(UnsafeFileError, match="unpacks from"):
         read(path)
-    monkeypatch.setattr(npz_file, "MAX_BYTES", 1000)
-    with pytest.raises(UnsafeFileError, match="at most 1,000 are read"):
+    with Limits(array_bytes=1000), pytest.raises(UnsafeFileError, match="at most 1,000 are read"):
         read(path)
 
 

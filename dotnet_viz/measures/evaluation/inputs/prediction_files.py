@@ -20,13 +20,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dotnet_viz.errors import OptionError, UnreadableFileError, UnsafeFileError, unknown_choice
+from dotnet_viz.errors import OptionError, UnreadableFileError, unknown_choice
 from dotnet_viz.files.npz_arrays import read_npz
 from dotnet_viz.files.regular import check_file
 from dotnet_viz.files.tables import is_number, read_table, typed_cells
 
 SUFFIXES = (".csv", ".tsv", ".npz")
-MAX_BYTES = 2 << 30
 
 _TRUE, _LABELS, _SCORE = "y_true", "y_pred", "y_score"
 
@@ -77,9 +76,7 @@ def read_predictions(path: str | os.PathLike[str]) -> StoredPredictions:
         raise unknown_choice("ending of a file of predictions:", file.suffix, SUFFIXES)
     if file.suffix.lower() != ".npz":
         return _table(file)
-    size = check_file(file)
-    if size > MAX_BYTES:
-        raise UnsafeFileError(f"{str(file)!r} has {size:,} bytes, more than are read")
+    check_file(file)
     return _arrays(file)
 
 
@@ -107,7 +104,7 @@ def predictions_of(given: Any) -> StoredPredictions:
 
 
 def _arrays(path: Path) -> StoredPredictions:
-    arrays = read_npz(path, MAX_BYTES, (_TRUE, _LABELS, _SCORE, "class_names", "mask", "images"))
+    arrays = read_npz(path, names=(_TRUE, _LABELS, _SCORE, "class_names", "mask", "images"))
     predicted = arrays.get(_SCORE, arrays.get(_LABELS))
     if _TRUE not in arrays or predicted is None:
         raise UnreadableFileError(f"{str(path)!r} must have the arrays {_TRUE!r} and {_SCORE!r} (or {_LABELS!r})")

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
-from dotnet_viz.errors import GraphError, OptionError, UnreadableFileError, UnsafeFileError, VizError
+from dotnet_viz.errors import GraphError, OptionError, UnreadableFileError, VizError
 from dotnet_viz.formatting import format_count
 from dotnet_viz.graph import Graph
 from dotnet_viz.measures.training.logs.log_format import LogFormat
@@ -23,7 +23,6 @@ from dotnet_viz.measures.training.run import QUANTITIES, Arrays, Curve, TensorHi
 
 MAX_EPOCHS_WITH_ARRAYS = 2000
 """Of more epochs than these, as many evenly chosen ones have their statistics and histograms read."""
-MAX_MODEL_BYTES = 256 << 20
 MAX_ARRAY_BYTES = 1 << 30
 """Of statistics and histograms of all epochs together."""
 RESOURCES = ("seconds", "samples_per_second", "memory_bytes")
@@ -172,8 +171,6 @@ def _load_graph(folder: Path) -> Graph | None:
     path = folder / MODEL
     if not _is_inside(path, folder):
         return None
-    if path.stat().st_size > MAX_MODEL_BYTES:
-        raise UnsafeFileError(f"{str(path)!r} has more than {MAX_MODEL_BYTES:,} bytes; refused")
     try:
         return Graph.from_json(path.read_text(encoding="utf-8"))
     except (GraphError, OSError, ValueError) as error:

@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from dotnet_viz.errors import UnreadableFileError, UnsafeFileError
+from dotnet_viz.errors import UnreadableFileError
+from dotnet_viz.files.limits import active, exceeded
 from dotnet_viz.formatting import format_count
 from dotnet_viz.measures.training.record_parts import SCHEMA
 from dotnet_viz.measures.training.run import STATUSES
 
-MAX_BYTES = 1 << 30
 MAX_LINE_BYTES = 4 << 20
 MAX_NUMBER = 2**53
 _MAX_NOTES = 200
@@ -146,8 +146,8 @@ def _lines(path: Path) -> Iterator[bytes]:
     """Yield the whole lines; one that was cut off, at the end or before a new start, is no damage."""
     try:
         size = path.stat().st_size
-        if size > MAX_BYTES:
-            raise UnsafeFileError(f"{str(path)!r} has {size:,} bytes; at most {MAX_BYTES:,} are read")
+        if size > active().record_bytes:
+            raise exceeded("record_bytes", f"{str(path)!r} has {size:,} bytes")
         with path.open("rb") as stream:
             while line := stream.readline(MAX_LINE_BYTES):
                 if line.endswith(b"}\n"):

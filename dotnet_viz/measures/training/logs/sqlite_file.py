@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 SUFFIXES = (".db", ".sqlite", ".sqlite3")
 START = b"SQLite format 3\0"
-MAX_ROWS = 5_000_000
 
 _STEPS_BETWEEN, _MOST_CALLS = 100_000, 200_000
 _Result = TypeVar("_Result")

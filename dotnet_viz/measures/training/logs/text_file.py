@@ -6,17 +6,17 @@ from pathlib import Path
 from typing import Any
 
 from dotnet_viz.errors import MissingFileError, UnreadableFileError
+from dotnet_viz.files.limits import active, exceeded
+from dotnet_viz.formatting import format_bytes
 
-MAX_BYTES = 64 << 20
 
-
-def read_text(path: Path, kind: str, max_bytes: int = MAX_BYTES) -> str:
+def read_text(path: Path, kind: str, max_bytes: int | None = None) -> str:
     """Return the text of a log.
 
     Args:
         path: of the file.
         kind: what it should be, for messages, such as ``"CSV"``.
-        max_bytes: how large it may be.
+        max_bytes: how large it may be; ``None`` for as large as the limits of reading say.
 
     Raises:
         MissingFileError: there is no such file.
@@ -28,9 +28,11 @@ def read_text(path: Path, kind: str, max_bytes: int = MAX_BYTES) -> str:
         raise UnreadableFileError(f"{str(path)!r} is no file; name the {kind} file that the logger wrote")
     try:
         with path.open("rb") as stream:
-            data = stream.read(max_bytes + 1)
-        if len(data) > max_bytes:
-            raise UnreadableFileError(f"{str(path)!r} is larger than {max_bytes >> 20} MB, which no training log is")
+            data = stream.read((active().log_bytes if max_bytes is None else max_bytes) + 1)
+        if max_bytes is None and len(data) > active().log_bytes:
+            raise exceeded("log_bytes", f"{str(path)!r} is a training log of {path.stat().st_size:,} bytes")
+        if max_bytes is not None and len(data) > max_bytes:
+            raise UnreadableFileError(f"{str(path)!r} is larger than {format_bytes(max_bytes)}, which no such file is")
         return data.decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise UnreadableFileError(f"{str(path)!r} cannot be read as a {kind} text file: {error}") from error

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from dotnet_viz.errors import ShapeError
+from dotnet_viz.files.limits import active
 from dotnet_viz.measures.training.logs.log_format import LogFormat
 from dotnet_viz.measures.training.logs.settings import Setting, plain_setting
-from dotnet_viz.measures.training.logs.sqlite_file import MAX_ROWS, open_database, tables_of
+from dotnet_viz.measures.training.logs.sqlite_file import open_database, tables_of
 from dotnet_viz.measures.training.logs.table import run_of_rows
 from dotnet_viz.measures.training.run import TrainingRun
 
@@ -32,7 +33,7 @@ def read_all(path: Path) -> tuple[TrainingRun, ...]:
     rows: dict[str, list[dict[str, Any]]] = {}
     settings: dict[str, dict[str, Setting]] = {}
     with open_database(path) as database:
-        query = f"SELECT run_name, step, metrics FROM metrics ORDER BY id LIMIT {MAX_ROWS}"  # noqa: S608 - a number
+        query = f"SELECT run_name, step, metrics FROM metrics ORDER BY id LIMIT {active().log_rows}"  # noqa: S608 - a number
         for run, step, text in database.execute(query):
             rows.setdefault(str(run), []).append({**_numbers(text), "step": step})
         if {"run_name", "config"} <= tables_of(path).get("configs", set()):

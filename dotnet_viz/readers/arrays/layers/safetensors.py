@@ -13,9 +13,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from dotnet_viz.errors import UnreadableFileError, UnsafeFileError
+from dotnet_viz.errors import UnreadableFileError
+from dotnet_viz.files.limits import active, exceeded
 from dotnet_viz.files.regular import check_file
-from dotnet_viz.keras_format.files.archive import MAX_JSON_BYTES, parse_json
+from dotnet_viz.keras_format.files.archive import parse_json
 from dotnet_viz.keras_format.files.raw_values import FilePiece, RawValues, item_size
 from dotnet_viz.readers.arrays.layers.weight_array import WeightArray
 
@@ -57,8 +58,8 @@ def read_tensors(path: Path) -> tuple[dict[str, WeightArray], str | None]:
     what = repr(str(path))
     header, start = _header(path, size, what)
     metadata = header.pop(_METADATA, None)
-    if len(header) > MAX_TENSORS:
-        raise UnsafeFileError(f"{what} has {len(header):,} tensors; at most {MAX_TENSORS:,} are read")
+    if len(header) > active().tensors:
+        raise exceeded("tensors", f"{what} has {len(header):,} tensors")
     tensors = {}
     spans = []
     for name, entry in header.items():
@@ -78,8 +79,8 @@ def _header(path: Path, size: int, what: str) -> tuple[dict[str, Any], int]:
             length = struct.unpack("<Q", first)[0] if len(first) == _LENGTH else size
             if length > size - _LENGTH:
                 raise UnreadableFileError(f"{what} is cut off, or no such file: its header is not whole in it")
-            if length > MAX_JSON_BYTES:
-                raise UnsafeFileError(f"{what} has a header of {length:,} bytes; at most {MAX_JSON_BYTES:,} are read")
+            if length > active().json_bytes:
+                raise exceeded("json_bytes", f"{what} has a header of {length:,} bytes")
             header = parse_json(stream.read(length), f"the header of {what}")
     except OSError as error:
         raise UnreadableFileError(f"cannot read {what}: {error.strerror or error}") from error

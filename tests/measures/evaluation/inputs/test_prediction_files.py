@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from dotnet_viz.errors import UnsafeFileError
-from dotnet_viz.files import tables
+from dotnet_viz.files.limits import Limits
 from dotnet_viz.measures.evaluation.inputs.prediction_files import read_predictions
 
 
@@ -25,8 +25,7 @@ def test_a_name_with_a_separator_in_it_and_a_byte_order_mark(tmp_path: Path) -> 
     np.testing.assert_array_equal(stored.predicted, [[0.25, 0.75]])
 
 
-def test_a_table_that_is_too_large_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_table_that_is_too_large_says_what_to_do(tmp_path: Path) -> None:
     (tmp_path / "p.csv").write_text("y_true,y_pred\n1,1\n")
-    monkeypatch.setattr(tables, "MAX_BYTES", 10)
-    with pytest.raises(UnsafeFileError, match=r"save it as arrays in a \.npz file"):
+    with Limits(table_bytes=10), pytest.raises(UnsafeFileError, match=r"save it as arrays in a \.npz file"):
         read_predictions(tmp_path / "p.csv")

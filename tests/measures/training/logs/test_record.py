@@ -11,8 +11,9 @@ import numpy as np
 import pytest
 
 from dotnet_viz.errors import OptionError, UnreadableFileError, UnsafeFileError
+from dotnet_viz.files.limits import Limits
 from dotnet_viz.graph import Graph, Layer, Node
-from dotnet_viz.measures.training.logs import find_log_format, read_run, record, record_events
+from dotnet_viz.measures.training.logs import find_log_format, read_run, record
 from dotnet_viz.measures.training.record_parts import EVENTS, MODEL, arrays_path
 from tests.training.records import KERNEL, write_record
 
@@ -214,10 +215,9 @@ def test_arrays_that_unpack_to_far_too_much_are_left_out(tmp_path: Path) -> None
         read_run(tmp_path).load_snapshot(1)
 
 
-def test_an_absurdly_large_record_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_absurdly_large_record_is_refused(tmp_path: Path) -> None:
     write_record(tmp_path, 3)
-    monkeypatch.setattr(record_events, "MAX_BYTES", 100)
-    with pytest.raises(UnsafeFileError, match="at most 100 are read"):
+    with Limits(record_bytes=100), pytest.raises(UnsafeFileError, match="at most 100 are read"):
         read_run(tmp_path)
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from dotnet_viz.files.limits import active
 from dotnet_viz.measures.training.logs.mlflow.run import StoredRun
-from dotnet_viz.measures.training.logs.sqlite_file import MAX_ROWS, open_database, tables_of
+from dotnet_viz.measures.training.logs.sqlite_file import open_database, tables_of
 
 _NEEDED = {"runs": {"run_uuid"}, "metrics": {"key", "value", "step", "run_uuid"}, "params": {"key", "value", "run_uuid"}}
 
@@ -29,17 +30,17 @@ def read_database(path: Path) -> list[StoredRun]:
     with open_database(path) as database:
         rows = database.execute(
             f"SELECT run_uuid, {name}, {status} FROM runs WHERE coalesce({stage}, 'active') != 'deleted'"  # noqa: S608 - own words
-            f" ORDER BY {start}, run_uuid LIMIT {MAX_ROWS}"
+            f" ORDER BY {start}, run_uuid LIMIT {active().log_rows}"
         ).fetchall()
         metrics: dict[str, dict[str, list[tuple[int, float]]]] = {str(row[0]): {} for row in rows}
         parameters: dict[str, dict[str, str]] = {str(row[0]): {} for row in rows}
         is_nan = "is_nan" if "is_nan" in tables_of(path)["metrics"] else "0"
-        query = f"SELECT run_uuid, key, step, value, {is_nan} FROM metrics ORDER BY rowid LIMIT {MAX_ROWS}"  # noqa: S608
+        query = f"SELECT run_uuid, key, step, value, {is_nan} FROM metrics ORDER BY rowid LIMIT {active().log_rows}"  # noqa: S608
         for run, key, step, value, missing in database.execute(query):
             if run in metrics and isinstance(step, int) and isinstance(value, int | float):
                 number = float("nan") if missing else float(value)
                 metrics[run].setdefault(str(key), []).append((step, number))
-        for run, key, text in database.execute(f"SELECT run_uuid, key, value FROM params LIMIT {MAX_ROWS}"):  # noqa: S608
+        for run, key, text in database.execute(f"SELECT run_uuid, key, value FROM params LIMIT {active().log_rows}"):  # noqa: S608
             if run in parameters:
                 parameters[run][str(key)] = str(text)
     return [StoredRun(str(run), str(title or run), metrics[run], parameters[run], str(state)) for run, title, state in rows]
