@@ -15,7 +15,7 @@ help:
 	@echo "make check  lint, types, import contracts and tests"
 	@echo "make gallery  draws docs/gallery: one picture a style and model"
 	@echo "make bench  writes benchmarks/RESULTS.md"
-	@echo "make hostile  tries 5,000 damaged files; FILES=100000 that many"
+	@echo "make hostile  tries 5,000 damaged files, names, kills and faults; FILES=100000 that many files"
 
 $(STAMP): pyproject.toml
 	@command -v $(PYTHON) >/dev/null || { echo "there is no $(PYTHON) here; name the Python to use: make PYTHON=python3.12 ..."; exit 1; }

@@ -1,4 +1,4 @@
-"""``python -m tests.hostile --files 20000``: try damaged files and print what came of them."""
+"""``python -m tests.hostile --files 20000``: try damaged files, hostile names and faults, and print what came of them."""
 
 from __future__ import annotations
 
@@ -10,18 +10,27 @@ from pathlib import Path
 
 from tests.hostile.machine import run
 
+TASKS = {"files": 5000, "graphs": 1000, "names": 400, "kills": 60, "faults": 60, "drawings": 27}
+"""How often each is tried where it is not said."""
+
 
 def main() -> int:
-    """Return 1 where a file did harm."""
+    """Return 1 where something did harm."""
     parser = argparse.ArgumentParser(prog="make hostile", description=__doc__)
-    parser.add_argument("--files", type=int, default=5000, help="how many damaged files")
-    parser.add_argument("--seed", type=int, default=0, help="of the first file; each has the next")
+    for task, count in TASKS.items():
+        parser.add_argument(f"--{task}", type=int, default=count, help=f"how many trials; {count:,} where it is not said")
+    parser.add_argument("--only", choices=TASKS, help="this alone")
+    parser.add_argument("--seed", type=int, default=0, help="of the first trial; each has the next")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="processes at a time")
     arguments = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        results = run(Path(folder), arguments.files, seed=arguments.seed, jobs=arguments.jobs)
-    sys.stdout.write(f"{results}\n")
-    return 1 if results.faults else 0
+    faults = 0
+    for task in [arguments.only] if arguments.only else TASKS:
+        with tempfile.TemporaryDirectory() as folder:
+            results = run(Path(folder), getattr(arguments, task), task=task, seed=arguments.seed, jobs=arguments.jobs)
+        sys.stdout.write(f"{results}\n\n")
+        sys.stdout.flush()
+        faults += len(results.faults)
+    return 1 if faults else 0
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from pathlib import Path
 
 def main() -> None:
     """Be the process."""
-    folder, first, end = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
+    folder, first, end = Path(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4])
     for number in range(first, end):
         if number == 1:
             sys.exit(3)

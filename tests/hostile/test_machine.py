@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.hostile import machine
-from tests.hostile.machine import Results, run
+from tests.hostile.machine import run
+from tests.hostile.results import Results
 from tests.hostile.trial import Trial
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="memory of processes is measured on Linux alone")
@@ -17,6 +18,20 @@ def test_damaged_files_of_every_kind_are_read_or_refused(tmp_path: Path) -> None
     assert results.faults == []
     assert results.total == 150
     assert {outcome for _, outcome in results.counts} == {"read", "refused"}
+
+
+@pytest.mark.parametrize(("task", "count"), [("graphs", 20), ("names", 12), ("kills", 4), ("faults", 4)])
+def test_random_graphs_hostile_names_kills_and_faults_do_no_harm(task: str, count: int, tmp_path: Path) -> None:
+    results = run(tmp_path, count, task=task, seed=20_000)
+    assert results.faults == []
+    assert results.total == count
+
+
+def test_memory_and_open_files_do_not_grow_with_drawings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DOTNET_VIZ_DRAWINGS", "40")
+    results = run(tmp_path, 2, task="drawings")
+    assert results.faults == []
+    assert results.total == 2
 
 
 def test_a_process_that_dies_or_hangs_is_a_fault_of_its_file_and_the_others_are_tried(
@@ -31,10 +46,10 @@ def test_a_process_that_dies_or_hangs_is_a_fault_of_its_file_and_the_others_are_
 
 
 def test_the_table_has_a_row_a_kind_and_names_the_faults() -> None:
-    results = Results()
+    results = Results("files")
     results.add(".h5", 7, Trial("read", 0.1, 3.0))
     results.add(".h5", 8, Trial("failed", 0.1, 3.0, "draw: KeyError"))
     text = str(results)
     assert text.splitlines()[1].split() == [".h5", "2", "1", "0", "1"]
-    assert "2 files; slowest step 0.10 s; largest 3 MB" in text
+    assert "2 tried; slowest step 0.10 s; largest 3 MB" in text
     assert ".h5, seed 8: failed: draw: KeyError" in text

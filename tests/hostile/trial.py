@@ -43,6 +43,9 @@ class Trial:
     detail: str = ""
 
 
+Steps = Iterator[tuple[str, Callable[[], Any]]]
+
+
 def try_sample(sample: Sample, rng: random.Random) -> Trial:
     """Read a file and use what was read.
 
@@ -50,10 +53,20 @@ def try_sample(sample: Sample, rng: random.Random) -> Trial:
         sample: whose file was changed.
         rng: chooses the style and the format.
     """
+    return try_steps(_steps(sample, rng))
+
+
+def try_steps(steps: Steps, *, may_refuse: bool = True) -> Trial:
+    """Take steps, of which each has to end well or with an error of the package, and may take only so much.
+
+    Args:
+        steps: names and what to do; a first step ``"read"`` that is refused is the last.
+        may_refuse: whether an error of the package is a good end of a step.
+    """
     outcome, slowest, before = "refused", 0.0, _resident_megabytes()
     with contextlib.suppress(OSError):
         Path(_HIGHEST).write_text("5", encoding="ascii")  # the highest memory so far counts anew
-    for name, step in _steps(sample, rng):
+    for name, step in steps:
         start = time.process_time()
         try:
             with (
@@ -64,13 +77,15 @@ def try_sample(sample: Sample, rng: random.Random) -> Trial:
                 warnings.simplefilter("ignore")
                 step()
             outcome = "read"
-        except dv.VizError:
+        except dv.VizError as error:
+            if not may_refuse:
+                return Trial("failed", slowest, 0.0, f"{name}: {type(error).__name__}: {error!s:.200}")
             if name == "read":
                 slowest = max(slowest, time.process_time() - start)
                 break
         except Exception as error:
             place = traceback.extract_tb(error.__traceback__)[-1]
-            detail = f"{name}: {type(error).__name__}: {error!s:.120} in {Path(place.filename).name}:{place.name}"
+            detail = f"{name}: {type(error).__name__}: {error!s:.200} in {Path(place.filename).name}:{place.name}"
             return Trial("failed", slowest, 0.0, detail)
         slowest = max(slowest, time.process_time() - start)
     peak = max(0.0, _highest_megabytes() - before)
@@ -79,7 +94,7 @@ def try_sample(sample: Sample, rng: random.Random) -> Trial:
     return Trial("large", slowest, peak, f"{peak:.0f} MB") if peak > MEGABYTES else Trial(outcome, slowest, peak)
 
 
-def _steps(sample: Sample, rng: random.Random) -> Iterator[tuple[str, Callable[[], Any]]]:
+def _steps(sample: Sample, rng: random.Random) -> Steps:
     path = str(sample.path)
     if not sample.is_model:
         yield "read", lambda: dv.curves(path).svg
@@ -98,7 +113,12 @@ def _steps(sample: Sample, rng: random.Random) -> Iterator[tuple[str, Callable[[
         yield "report", lambda: dv.report(graph).html
 
 
-def _status_megabytes(name: str) -> float:
+def status_megabytes(name: str) -> float:
+    """Return an amount of memory of this process.
+
+    Args:
+        name: as the kernel calls it, such as ``"VmRSS:"``.
+    """
     for line in Path("/proc/self/status").read_text(encoding="ascii").splitlines():
         if line.startswith(name):
             return int(line.split()[1]) / 1024
@@ -106,8 +126,8 @@ def _status_megabytes(name: str) -> float:
 
 
 def _resident_megabytes() -> float:
-    return _status_megabytes("VmRSS:")
+    return status_megabytes("VmRSS:")
 
 
 def _highest_megabytes() -> float:
-    return _status_megabytes("VmHWM:")
+    return status_megabytes("VmHWM:")

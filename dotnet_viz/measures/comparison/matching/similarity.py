@@ -73,7 +73,7 @@ def _choices(layer: Layer) -> frozenset[str]:
 
 
 def _number(*parts: str) -> int:
-    return zlib.crc32("\0".join(parts).encode())
+    return zlib.crc32("\0".join(parts).encode("utf-8", "surrogatepass"))
 
 
 def _around(layer_id: str, ring: Mapping[str, int], topology: Topology) -> int:
