@@ -3,15 +3,31 @@
 from __future__ import annotations
 
 import base64
+import itertools
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from dotnet_viz.fonts import font_file
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.html import page_values
+from dotnet_viz.reporting.printing.figures import printed_figure
+from dotnet_viz.reporting.printing.headings import with_room_below_headings
+from dotnet_viz.reporting.printing.margins import print_margins
+from dotnet_viz.reporting.printing.tables import printed_table
 from dotnet_viz.reporting.section import SectionData
-from dotnet_viz.reporting.templating import BASE, make_environment, render
-from dotnet_viz.translation.translate import in_language
+from dotnet_viz.reporting.templating import make_environment, render
+from dotnet_viz.reporting.versions import package_version
+from dotnet_viz.translation.translate import current_language, in_language, translate
+
+if TYPE_CHECKING:
+    from dotnet_viz.renderers.pdf.book import OutlineEntry
+
+PRINT = "print.html"
+
+_CLOSED = re.compile(r"<details(?![^>]*\bopen\b)")
 
 # Links within the document need an address to be relative to; nothing is read from it.
 _BASE_URL = "report:/"
@@ -43,9 +59,15 @@ def render_pdf(context: ReportContext, sections: Sequence[SectionData]) -> bytes
         MissingDependencyError: no engine is installed.
         EngineError: the engine failed.
     """
-    from dotnet_viz.renderers.pdf.document import html_to_pdf
+    from dotnet_viz.renderers.pdf.book import Book, Properties
 
-    return html_to_pdf(print_page(context, sections), engine=context.pdf_engine, base_url=_BASE_URL)
+    book = Book(print_page(context, sections), engine=context.pdf_engine, base_url=_BASE_URL)
+    with in_language(context.language):
+        contents = contents_of(sections)
+        values = {"heading": context.heading, "fonts": _fonts()[:1]}
+        print_margins(book, contents, make_environment(context.templates), values)
+        language = current_language().replace("_", "-")
+    return book.to_bytes(contents, Properties(context.heading, context.subject, f"dotnet_viz {package_version()}", language))
 
 
 def print_page(context: ReportContext, sections: Sequence[SectionData]) -> str:
@@ -61,10 +83,40 @@ def print_page(context: ReportContext, sections: Sequence[SectionData]) -> str:
     Raises:
         TemplateError: a template names something that does not exist.
     """
-    fonts = tuple(FontFace(weight, _encoded(bold)) for weight, bold in ((400, False), (700, True)))
     with in_language(context.language):
-        values = page_values(context, sections) | {"medium": "pdf", "script_digest": "", "fonts": fonts}
-        return render(make_environment(context.templates), BASE, values)
+        environment = make_environment(context.templates, medium="pdf")
+        environment.filters |= {"printed_figure": printed_figure, "printed_table": printed_table}
+        environment.globals["new_anchor"] = map("landscape-{}".format, itertools.count(1)).__next__
+        values = page_values(context, sections) | {"contents": contents_of(sections), "fonts": _fonts()}
+        page = render(environment, PRINT, values)
+    # What is closed on a screen is open on paper.
+    return with_room_below_headings(_CLOSED.sub("<details open", page))
+
+
+def contents_of(sections: Sequence[SectionData]) -> tuple[OutlineEntry, ...]:
+    """Return the lines of the contents: the sections, and below the appendix what stands in it.
+
+    Args:
+        sections: in the report's order.
+
+    Example:
+        >>> [entry.anchor for entry in contents_of([SectionData("weights", "Weights")])]
+        ['weights-title']
+    """
+    from dotnet_viz.renderers.pdf.book import OutlineEntry
+
+    entries = []
+    for section in sections:
+        entries.append(OutlineEntry(f"{section.id}-title", translate(section.title)))
+        if section.id == "appendix":
+            below = (one for other in sections for one in other.appendix)
+            entries += [OutlineEntry(f"{one.anchor}-title", translate(one.title), 1) for one in below]
+    return tuple(entries)
+
+
+@lru_cache(maxsize=1)
+def _fonts() -> tuple[FontFace, ...]:
+    return tuple(FontFace(weight, _encoded(bold)) for weight, bold in ((400, False), (700, True)))
 
 
 def _encoded(bold: bool) -> str:

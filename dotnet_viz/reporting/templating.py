@@ -24,11 +24,12 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 
-def make_environment(own_folder: str | os.PathLike[str] | None = None) -> Environment:
+def make_environment(own_folder: str | os.PathLike[str] | None = None, medium: str = "html") -> Environment:
     """Return the template engine.
 
     Args:
         own_folder: of the user's templates, which come before the package's of the same name.
+        medium: what templates find under this name: ``"html"``, or ``"pdf"`` for paper.
 
     Raises:
         TemplateError: there is no such folder.
@@ -46,6 +47,7 @@ def make_environment(own_folder: str | os.PathLike[str] | None = None) -> Enviro
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.globals["medium"] = medium
     environment.filters |= {"svg": svg_markup, "explorable": explorable_markup}
     environment.filters["translated"] = translate
     environment.globals |= {"_": message_markup, "language": current_language().replace("_", "-")}

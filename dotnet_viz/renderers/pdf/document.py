@@ -32,7 +32,7 @@ def html_to_pdf(html: str, *, engine: str = "auto", base_url: str | None = None)
         MissingDependencyError: the engine, or for ``"auto"`` every engine, is missing.
         EngineError: the engine failed.
     """
-    return _chosen(engine).print(html, base_url)
+    return engine_named(engine).print(html, base_url)
 
 
 def svg_to_pdf(svg: str, width: float, height: float, *, engine: str = "auto") -> bytes:
@@ -72,7 +72,16 @@ def font_faces() -> str:
     )
 
 
-def _chosen(name: str) -> PdfEngine:
+def engine_named(name: str) -> PdfEngine:
+    """Return an engine.
+
+    Args:
+        name: ``"auto"``, which takes the first that is here, or one of :data:`PDF_ENGINES`.
+
+    Raises:
+        OptionError: no such engine.
+        MissingDependencyError: for ``"auto"``, every engine is missing.
+    """
     if name != "auto":
         if name not in PDF_ENGINES:
             raise unknown_choice("PDF engine", name, ENGINES)

@@ -34,6 +34,9 @@ _CHROMIUM_PLACES = (
 class PdfEngine(Protocol):
     """Prints HTML."""
 
+    has_named_pages: bool
+    """Whether pages of one document can have several sizes, named in its style sheet (``@page name``, ``page: name``)."""
+
     def is_available(self) -> bool:
         """Whether it can be used here."""
 
@@ -52,6 +55,8 @@ class PdfEngine(Protocol):
 
 class PlutoPrint:
     """The package plutoprint; its files carry no date of their making, so that they are the same every time."""
+
+    has_named_pages = False
 
     def is_available(self) -> bool:
         """Whether the package is installed."""
@@ -86,6 +91,8 @@ class PlutoPrint:
 
 class WeasyPrint:
     """The package weasyprint, which needs Pango from the system."""
+
+    has_named_pages = True
 
     def is_available(self) -> bool:
         """Whether the package is installed and finds what it needs."""
@@ -123,6 +130,8 @@ class WeasyPrint:
 
 class Chromium:
     """A Chromium, Chrome or Edge on this system; its files carry the date of their making."""
+
+    has_named_pages = True
 
     def is_available(self) -> bool:
         """Whether one is found."""

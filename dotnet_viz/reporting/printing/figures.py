@@ -1,0 +1,117 @@
+"""How large a figure is on paper: as small as its place allows, and large enough for its smallest text."""
+
+from __future__ import annotations
+
+import itertools
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from dotnet_viz.reporting.printing.paper import HALF, LANDSCAPE, POINT, PORTRAIT, SMALLEST_TEXT, THIRD
+from dotnet_viz.reporting.section import Figure
+
+MOST_TILES = 6
+"""Pages that one figure takes at most; one that needs more is as large as a page, and its text smaller."""
+
+# Renderers write sizes as an attribute, a property or within the property "font", in pixels or units of the view box.
+_FONT_SIZE = re.compile(r'font(?:-size="|-size:\s*|:\s*(?:[a-z]+\s+)*)([\d.]+)')
+_VIEW_BOX = re.compile(r'viewBox="([-\d.]+)[ ,]+([-\d.]+)[ ,]+([\d.]+)[ ,]+([\d.]+)"')
+_SIZE = re.compile(r'(<svg\b[^>]*?\bwidth=")[\d.]+("[^>]*?\bheight=")[\d.]+(")', re.DOTALL)
+
+_COLUMNS = {"small": THIRD, "chart": HALF}
+# What tiles of one figure have in common at their edges, as a share of a tile.
+_OVERLAP = 0.02
+
+
+@dataclass(frozen=True)
+class PrintedFigure:
+    """A figure on paper.
+
+    Args:
+        pictures: the figure in its size on paper, or its parts where it is cut into pages.
+        width: of a picture, in points.
+        is_landscape: whether it stands on landscape pages of its own.
+    """
+
+    pictures: tuple[Figure, ...]
+    width: float
+    is_landscape: bool = False
+
+
+def printed_figure(figure: Figure) -> PrintedFigure:
+    """Return how a figure is printed: in the narrowest column in which its text can be read, else on a page of its own.
+
+    Args:
+        figure: as it is on a screen.
+
+    Example:
+        >>> svg = '<svg width="400" height="200" viewBox="0 0 400 200"><text font-size="9">a</text></svg>'
+        >>> printed_figure(Figure(svg, "a", 400, 200)).width
+        293.3
+        >>> printed_figure(Figure(svg, "a", 300, 200)).width
+        225.0
+    """
+    width, height = figure.width * POINT, figure.height * POINT
+    least = min(1.0, SMALLEST_TEXT / (smallest_text(figure) or math.inf))
+    column = _COLUMNS.get(figure.layout, PORTRAIT[0])
+    fitting = [_scale(width, height, (room, PORTRAIT[1])) for room in (column, HALF) if room >= column]
+    scale = next((one for one in fitting if one >= least), None)
+    if scale is None and _scale(width, height, PORTRAIT) >= least:
+        # Alone in its row: a little larger than it must be.
+        scale = min(_scale(width, height, PORTRAIT), max(least * 1.1, HALF / width))
+    if scale is not None:
+        return PrintedFigure((_resized(figure, scale),), round(width * scale, 1))
+    scale = _scale(width, height, LANDSCAPE)
+    tiles = _tiles(width * least, height * least) if scale < least else (1, 1)
+    if tiles == (1, 1) or math.prod(tiles) > MOST_TILES:
+        return PrintedFigure((_resized(figure, scale),), round(width * scale, 1), is_landscape=True)
+    pictures = tuple(_cut(_resized(figure, least), tiles))
+    return PrintedFigure(pictures, round(pictures[0].width * POINT, 1), is_landscape=True)
+
+
+def smallest_text(figure: Figure) -> float:
+    """Return the size of the smallest text of a figure in its own size, in points; 0 where it has none.
+
+    Args:
+        figure: with a picture by one of the renderers.
+
+    Example:
+        >>> smallest_text(Figure('<svg viewBox="0 0 100 50"><text style="font: bold 9px x"/></svg>', "", 200, 100))
+        13.5
+    """
+    sizes = [float(size) for size in _FONT_SIZE.findall(figure.svg)]
+    box = _VIEW_BOX.search(figure.svg)
+    unit = figure.width / float(box[3]) if box and float(box[3]) else 1.0
+    return min(sizes, default=0.0) * unit * POINT
+
+
+def _scale(width: float, height: float, room: tuple[float, float]) -> float:
+    return min(1.0, room[0] / max(width, 1.0), room[1] / max(height, 1.0))
+
+
+def _tiles(width: float, height: float) -> tuple[int, int]:
+    return math.ceil(width / LANDSCAPE[0]), math.ceil(height / LANDSCAPE[1])
+
+
+def _resized(figure: Figure, scale: float) -> Figure:
+    width, height = figure.width * scale, figure.height * scale
+    svg = _SIZE.sub(rf"\g<1>{width:.2f}\g<2>{height:.2f}\g<3>", figure.svg, count=1)
+    return replace(figure, svg=svg, width=width, height=height)
+
+
+def _cut(figure: Figure, tiles: tuple[int, int]) -> Iterator[Figure]:
+    """Yield the figure once for each tile, row by row, with the window of the tile."""
+    box = _VIEW_BOX.search(figure.svg)
+    if box is None:
+        yield figure
+        return
+    left, top, width, height = (float(side) for side in box.groups())
+    columns, rows = tiles
+    sized = _resized(replace(figure, width=figure.width / columns, height=figure.height / rows), 1 + _OVERLAP)
+    width, height = width / columns, height / rows
+    for row, column in itertools.product(range(rows), range(columns)):
+        window = (
+            f"{left + width * column:.2f} {top + height * row:.2f} {width * (1 + _OVERLAP):.2f} {height * (1 + _OVERLAP):.2f}"
+        )
+        yield replace(sized, svg=_VIEW_BOX.sub(f'viewBox="{window}"', sized.svg, count=1))
