@@ -11,7 +11,9 @@ from dotnet_viz.diagrams.units.model import UnitGraph
 from dotnet_viz.graph import Graph
 from dotnet_viz.measures.diagnostics.subject import ScannedWeight, scan_weights
 from dotnet_viz.measures.summary.summary import Summary, summarise
-from dotnet_viz.measures.weights.statistics import BINS
+
+FINE_BINS = 240
+"""Bins that drawn histograms and quantiles are read off; of up to 255, two neighbours are counted at once."""
 
 
 @dataclass(frozen=True)
@@ -44,4 +46,4 @@ class Measurements:
     @cached_property
     def weights(self) -> tuple[ScannedWeight, ...]:
         """Each weight that has values: what one pass over them found, and a histogram."""
-        return scan_weights(self.graph, bins=BINS)
+        return scan_weights(self.graph, bins=FINE_BINS)

@@ -15,7 +15,7 @@ from dotnet_viz.measures.diagnostics.subject import scan
 from dotnet_viz.measures.summary.summary import summarise
 from dotnet_viz.measures.weights.statistics import weight_statistics
 from dotnet_viz.reporting.context import ReportContext
-from dotnet_viz.reporting.measurements import Measurements
+from dotnet_viz.reporting.measurements import FINE_BINS, Measurements
 from dotnet_viz.reporting.report import build_report
 from dotnet_viz.reporting.sections import diagnostics, weights
 from tests.builders import dense_chain
@@ -65,7 +65,7 @@ def test_weights_and_diagnostics_scan_the_values_of_a_file_once(monkeypatch: pyt
     assert read["bias"] == 2
     assert context.measurements is not None
     histograms = [item.statistics.histogram for item in context.measurements.weights]
-    assert histograms == [item.histogram for item in weight_statistics(context.measurements.graph)]
+    assert histograms == [item.histogram for item in weight_statistics(context.measurements.graph, bins=FINE_BINS)]
 
 
 def test_what_is_shared_is_what_is_measured_alone() -> None:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dotnet_viz.charts.chart import Chart, draw_chart
-from dotnet_viz.charts.distributions import bins_to_merge
 from dotnet_viz.charts.style import MUTED, TEXT_SIZE, TRAIN, name_for, plain_ticks
 from dotnet_viz.colors import mix
 from dotnet_viz.fonts import one_line
@@ -23,6 +22,7 @@ MAX_EPOCHS = 12
 
 _OVERLAP = 2.6
 _FIRST = "#c6d7ea"
+_FEWEST_BINS = 8
 
 
 def histograms_over_epochs(found: TensorHistograms) -> Chart:
@@ -39,7 +39,7 @@ def histograms_over_epochs(found: TensorHistograms) -> Chart:
     """
     chosen = evenly(found.epochs.size, MAX_EPOCHS)
     epochs, bins = found.epochs[chosen], found.counts.shape[1]
-    factor = bins_to_merge(float(found.counts[-1].sum()), bins)
+    factor = _bins_to_merge(float(found.counts[-1].sum()), bins)
     edges, counts = found.edges[chosen][:, ::factor], found.counts[chosen].reshape(chosen.size, -1, factor).sum(axis=2)
 
     def paint(figure: Figure) -> None:
@@ -86,3 +86,9 @@ def _described(found: TensorHistograms, shown: int) -> str:
     return (
         f"Histograms of the {found.quantity} of {one_line(found.tensor)} in {epochs}: values {ends[0]} first, {ends[1]} last."
     )
+
+
+def _bins_to_merge(total: float, bins: int) -> int:
+    """Return how many neighbouring bins should become one, where there are too few values to fill many."""
+    fitting = (factor for factor, most in ((4, 100), (2, 1000)) if total <= most and bins % factor == 0)
+    return next((factor for factor in fitting if bins // factor >= _FEWEST_BINS), 1)

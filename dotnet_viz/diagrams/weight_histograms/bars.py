@@ -1,20 +1,16 @@
-"""Pieces of pictures of distributions: bars of counts, the strip of quantiles, words on the numbers, colours of roles."""
+"""Pieces of pictures of distributions: words on the numbers, colours of roles."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-import numpy as np
-
+from dotnet_viz.diagrams.common.histogram_panel import QUANTILES, ZERO_COLOR, ZERO_WORDS
 from dotnet_viz.formatting import format_count, format_number, format_percent
-from dotnet_viz.measures.weights.quantiles import Doubles, WeightDistribution
-from dotnet_viz.scene import KeyEntry, KeyLegend, Shape
+from dotnet_viz.measures.weights.quantiles import WeightDistribution
+from dotnet_viz.scene import KeyEntry, KeyLegend
 
 WARNING = "#c2410c"
 
-_LEAST_BAR = 0.6
-_QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 # Tol's bright qualitative colours, which colour-blind readers can distinguish.
 _COLORS: Mapping[str, str] = {
     "kernel": "#4477aa",
@@ -63,102 +59,23 @@ def group_words(group: str) -> str:
     return _WORDS[group]
 
 
-def role_key(distributions: Iterable[WeightDistribution]) -> KeyLegend:
+def role_key(distributions: Sequence[WeightDistribution]) -> KeyLegend:
     """Return the key to the colours that occur."""
-    entries = (KeyEntry(_WORDS[group], _COLORS[group], _COLORS[group]) for group in groups_in_order(distributions))
+    entries = [KeyEntry(_WORDS[group], _COLORS[group], _COLORS[group]) for group in groups_in_order(distributions)]
+    if any(distribution.zeros for distribution in distributions):
+        entries.append(KeyEntry(ZERO_WORDS, ZERO_COLOR, ZERO_COLOR))
     return KeyLegend("kind of weight", tuple(entries))
 
 
-@dataclass(frozen=True, eq=False)
-class BarScale:
-    """What a histogram is drawn on.
-
-    Args:
-        limits: the least and the largest value.
-        edges: of the bins; shape (bins + 1,).
-        log_counts: whether heights grow with the logarithm of the counts.
-        highest: the count, or its logarithm, that is as high as the room.
-    """
-
-    limits: tuple[float, float]
-    edges: Doubles
-    log_counts: bool
-    highest: float = 1.0
-
-    @property
-    def span(self) -> tuple[float, float]:
-        """The numbers at the ends of the axis."""
-        return float(self.edges[0]), float(self.edges[-1])
-
-    def heights(self, distribution: WeightDistribution) -> tuple[Doubles, Doubles]:
-        """Return how many values each bin has, and how high it is."""
-        counts = np.zeros(len(self.edges) - 1) if distribution.is_empty else distribution.counts(self.edges)
-        return counts, np.log1p(counts) if self.log_counts else counts
+def quantiles_of(distribution: WeightDistribution) -> tuple[float, ...]:
+    """Return the quantiles that a strip shows; none where no value is finite."""
+    return () if distribution.is_empty else tuple(distribution.quantiles(QUANTILES).tolist())
 
 
-def bars(
-    distribution: WeightDistribution, scale: BarScale, name: str, box: tuple[float, float, float, float]
-) -> Iterator[Shape]:  # fmt: skip
-    """Yield a bar for each bin that has values; the highest is as high as the room.
-
-    Args:
-        distribution: whose values are counted.
-        scale: bins, and how high they are.
-        name: that the ids start with.
-        box: left, top, right, bottom of the room.
-    """
-    left, top, right, bottom = box
-    edges = scale.edges
-    counts, heights = scale.heights(distribution)
-    shares = heights / (scale.highest or 1.0)
-    wide = (right - left) / len(counts)
-    for index in np.flatnonzero(np.rint(counts) > 0).tolist():
-        height = max(_LEAST_BAR, float(shares[index]) * (bottom - top))
-        about = f"{format_count(round(counts[index]))} from {format_number(edges[index])} to {format_number(edges[index + 1])}"
-        yield Shape(
-            f"{name}-{index}",
-            about,
-            wide,
-            height,
-            "bar",
-            left + (index + 0.5) * wide,
-            bottom - height / 2,
-            color_of(distribution),
-            stroke_width=0.0,
-            kind="bin",
-        )
-
-
-def strip(
-    distribution: WeightDistribution, name: str, span: tuple[float, float], box: tuple[float, float, float, float]
-) -> Iterator[Shape]:
-    """Yield a line from 5 % to 95 % of the values, a box around the middle half and a mark at the median.
-
-    Args:
-        distribution: whose quantiles are shown.
-        name: that the ids start with.
-        span: the values at the left and the right end of the room.
-        box: left, top, right, bottom of the room.
-    """
-    if distribution.is_empty:
-        return
-    left, top, right, bottom = box
-    values = distribution.quantiles(_QUANTILES)
-    width = span[1] / 2 - span[0] / 2
-    places = (left + (values / 2 - span[0] / 2) / width * (right - left)).tolist()
-    middle = (top + bottom) / 2
-    quantiles = ", ".join(
-        f"{format_percent(part)}: {format_number(value)}" for part, value in zip(_QUANTILES, values.tolist(), strict=True)
-    )
-    marks = (
-        ("reach", places[0], places[4], 1.4, "muted"),
-        ("half", places[1], places[3], bottom - top, "muted"),
-        ("median", places[2] - 0.8, places[2] + 0.8, bottom - top + 3, "ink"),
-    )
-    for part, start, end, height, color in marks:
-        position = (start + end) / 2, middle
-        size = max(end - start, _LEAST_BAR), height
-        yield Shape(f"{name}-{part}", quantiles, *size, "bar", *position, color, stroke_width=0.0, kind="quantiles")
+def lines_of(distribution: WeightDistribution) -> list[tuple[str, str]]:
+    """Return the numbers on a weight in words, each with its colour."""
+    lines = [(text, "muted") for text in facts(distribution)]
+    return lines + ([(broken(distribution), WARNING)] if broken(distribution) else [])
 
 
 def facts(distribution: WeightDistribution) -> Iterator[str]:

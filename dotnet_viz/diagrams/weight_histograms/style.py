@@ -48,7 +48,7 @@ class WeightHistograms:
         >>> layer = Layer("d", "d", "Dense", weights=(Weight.from_array("kernel", np.arange(6.0).reshape(3, 2)),))
         >>> scene = WeightHistograms(bins=3).build(Graph("m", "Sequential", (Node("n0", layer),)))
         >>> [shape.name for shape in scene.shapes if shape.kind == "bin"]
-        ['2 from 0 to 1.667', '2 from 1.667 to 3.333', '2 from 3.333 to 5']
+        ['1 from 0 to 1.667', '2 from 1.667 to 3.333', '2 from 3.333 to 5', '1 exactly zero']
     """
 
     form: str = option("histograms", choices=FORMS)

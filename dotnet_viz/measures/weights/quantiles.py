@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from dotnet_viz.graph import Layer, Weight
+from dotnet_viz.measures.weights.histogram import edges_on_zero
 from dotnet_viz.measures.weights.statistics import WeightStatistics, measure_weight
 
 Doubles = NDArray[np.float64]
@@ -47,23 +48,28 @@ class WeightDistribution:
         """Whether all finite values are equal."""
         return self.limits[0] == self.limits[1]
 
-    def below(self, values: ArrayLike) -> Doubles:
-        """Return how many finite values lie below each of some values; those of a bin count as evenly distributed over it."""
-        points = np.asarray(values, dtype=np.float64)
-        total = sum(self.numbers.histogram.counts)
-        if self.is_constant:
-            return np.where(points > self.limits[0], float(total), 0.0)
-        edges = np.clip(self.numbers.histogram.edges, *self.limits)
-        sums = np.concatenate([[0.0], np.cumsum(self.numbers.histogram.counts)])
-        found: Doubles = np.interp(points, edges, sums)
-        return found
+    @property
+    def zeros(self) -> int:
+        """How many values are exactly zero."""
+        return round(self.numbers.zero_share * self.numbers.count)
 
     def counts(self, edges: Doubles) -> Doubles:
-        """Return how many finite values lie in each bin between some edges, to the precision of the fine bins."""
+        """Return how many finite values other than zero lie in each bin between some edges, to the precision of the fine bins.
+
+        Args:
+            edges: of the bins, ascending; values of a fine bin that an edge cuts count as evenly distributed over it.
+        """
         if self.is_constant:
+            total = sum(self.numbers.histogram.counts) - self.zeros
             inside, _ = np.histogram([self.limits[0]], bins=edges)
-            return np.asarray(inside, dtype=np.float64) * float(sum(self.numbers.histogram.counts))
-        return np.diff(self.below(edges))
+            return np.asarray(inside, dtype=np.float64) * float(total)
+        fine = np.asarray(self.numbers.histogram.edges)
+        counts = np.array(self.numbers.histogram.counts, dtype=np.float64)
+        if self.zeros:
+            at_zero = min(int(np.searchsorted(fine, 0.0, side="right")) - 1, counts.size - 1)
+            counts[at_zero] = max(0.0, counts[at_zero] - self.zeros)
+        sums = np.concatenate([[0.0], np.cumsum(counts)])
+        return np.diff(np.interp(edges, np.clip(fine, *self.limits), sums))
 
     def quantiles(self, parts: ArrayLike) -> Doubles:
         """Return the values up to which some parts of the finite values lie."""
@@ -109,6 +115,8 @@ def distribution_of(layer: Layer, weight: Weight) -> WeightDistribution:
 def display_edges(low: float, high: float, bins: int) -> Doubles:
     """Return the edges of the bins of a histogram; where all values are equal, the bins are as wide as the value.
 
+    Zero is an edge where it lies between the values, so that no bin has values of both signs.
+
     Args:
         low: the least value.
         high: the largest value.
@@ -120,7 +128,9 @@ def display_edges(low: float, high: float, bins: int) -> Doubles:
     Example:
         >>> display_edges(2.0, 2.0, 3).tolist()
         [1.0, 1.6666666666666665, 2.333333333333333, 3.0]
+        >>> display_edges(-1.0, 2.0, 4).tolist()
+        [-1.0, 0.0, 1.0, 2.0, 3.0]
     """
     margin = (abs(low) / 2 or 0.5) if low == high else 0.0
     half_low, half_high = low / 2 - margin / 2, high / 2 + margin / 2  # halves, for the whole may be beyond all numbers
-    return np.clip(2.0 * np.linspace(half_low, half_high, bins + 1), -np.finfo(np.float64).max, np.finfo(np.float64).max)
+    return np.clip(2.0 * edges_on_zero(half_low, half_high, bins), -np.finfo(np.float64).max, np.finfo(np.float64).max)

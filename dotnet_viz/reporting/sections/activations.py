@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from dotnet_viz.charts.activations import activation_histograms
+from dotnet_viz.diagrams.passage.histograms import activation_panel
 from dotnet_viz.diagrams.passage.options import PassageOptions
 from dotnet_viz.diagrams.passage.scene import Passage, passage_scene
 from dotnet_viz.drawing import Drawing
@@ -64,7 +64,7 @@ def _data(context: ReportContext, given: GivenInputs) -> dict[str, Any]:
         "figure": figure(drawn, "activations", 1, CAPTION, "wide"),
         "parts": parts,
         "table": _table(layers),
-        "figures": tuple(_histogram(one, given.statistics.samples, number) for number, one in enumerate(shown, start=first)),
+        "figures": tuple(_histogram(one, number) for number, one in enumerate(shown, start=first)),
         "histogram_notes": _left_out(len(shown), len(layers)),
     }
 
@@ -102,9 +102,8 @@ def _row(one: LayerStatistics) -> tuple[Cell, ...]:
     )
 
 
-def _histogram(one: LayerStatistics, samples: int, number: int) -> Figure:
-    caption = f"{one.name}, {format_count(one.units, 'unit')} ({one.place.kind})"
-    return figure(activation_histograms([one], samples), "activations", number, caption, "small")
+def _histogram(one: LayerStatistics, number: int) -> Figure:
+    return figure(Drawing(activation_panel(one)), "activations", number, "", "small")
 
 
 def _findings(layers: Sequence[LayerStatistics]) -> tuple[str, ...]:

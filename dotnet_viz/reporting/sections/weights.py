@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dotnet_viz.charts.distributions import weight_histogram
+from dotnet_viz.diagrams.weight_histograms.panels import weight_panel
+from dotnet_viz.drawing import Drawing
 from dotnet_viz.formatting import format_count, format_sizes
+from dotnet_viz.measures.diagnostics.subject import ScannedWeight
+from dotnet_viz.measures.weights.quantiles import WeightDistribution
 from dotnet_viz.measures.weights.statistics import WeightStatistics
 from dotnet_viz.reporting.appendix import split_table
 from dotnet_viz.reporting.context import ReportContext
@@ -23,6 +26,12 @@ from dotnet_viz.reporting.section import (
 )
 
 MAX_HISTOGRAMS = 24
+"""Weights of a small model that all have a histogram."""
+FEW_HISTOGRAMS = 12
+"""Histograms of a model that has more weights than that."""
+BINS = 40
+
+_LEFT_OUT = "Histograms are of the {shown} largest of {count} weights; the table of the appendix has all."
 
 _COLUMNS = (
     ColumnHead("Weight"),
@@ -43,14 +52,15 @@ def build(context: ReportContext) -> SectionData | None:
     if not any(weight.has_values for layer in model.graph.layers for weight in layer.weights):
         return None
     statistics = [item.statistics for item in model.weights]
-    shown = _largest(statistics)
+    drawable = [item for item in model.weights if any(item.statistics.histogram.counts)]
+    shown = _largest(drawable)
     whole = Table("Values of each weight", _COLUMNS, tuple(_row(item) for item in statistics))
     table, appendix = split_table(whole, "weights", "values", by=_VALUES, text=_LARGEST)
     data = {
         "table": table,
         "figures": tuple(_histogram(item, number) for number, item in enumerate(shown, start=1)),
         "notes": _broken(statistics),
-        "histogram_notes": _left_out(statistics, shown),
+        "histogram_notes": _left_out(len(shown), len(drawable)),
     }
     return SectionData("weights", "Weights", data, appendix)
 
@@ -67,17 +77,17 @@ def _row(item: WeightStatistics) -> tuple[Cell, ...]:
     )
 
 
-def _largest(statistics: Sequence[WeightStatistics]) -> list[WeightStatistics]:
-    """Return the weights with the most values, in the order of the model."""
-    drawable = [position for position, item in enumerate(statistics) if any(item.histogram.counts)]
-    largest = sorted(drawable, key=lambda position: (-statistics[position].count, position))[:MAX_HISTOGRAMS]
-    return [statistics[position] for position in sorted(largest)]
+def _largest(drawable: Sequence[ScannedWeight]) -> list[ScannedWeight]:
+    """Return the weights with the most values, in the order of the model; all of a small model."""
+    if len(drawable) <= MAX_HISTOGRAMS:
+        return list(drawable)
+    largest = sorted(range(len(drawable)), key=lambda position: (-drawable[position].statistics.count, position))
+    return [drawable[position] for position in sorted(largest[:FEW_HISTOGRAMS])]
 
 
-def _histogram(item: WeightStatistics, number: int) -> Figure:
-    name = f"{item.layer}/{item.name}"
-    chart = weight_histogram(name, item.histogram.edges, item.histogram.counts)
-    return figure(chart, "weights", number, f"{name}, {format_count(item.count, 'value')}", "small")
+def _histogram(item: ScannedWeight, number: int) -> Figure:
+    picture = Drawing(weight_panel(WeightDistribution(item.layer, item.weight, item.statistics), BINS))
+    return figure(picture, "weights", number, "", "small")
 
 
 def _broken(statistics: Sequence[WeightStatistics]) -> tuple[str, ...]:
@@ -91,8 +101,7 @@ def _broken(statistics: Sequence[WeightStatistics]) -> tuple[str, ...]:
     )
 
 
-def _left_out(statistics: Sequence[WeightStatistics], shown: Sequence[WeightStatistics]) -> tuple[str, ...]:
-    drawable = sum(any(item.histogram.counts) for item in statistics)
-    if drawable <= len(shown):
+def _left_out(shown: int, drawable: int) -> tuple[str, ...]:
+    if drawable <= shown:
         return ()
-    return (f"Histograms are of the {len(shown)} largest of {drawable} weights; the table of the appendix has all.",)
+    return (_LEFT_OUT.format(shown=format_count(shown), count=format_count(drawable)),)

@@ -45,7 +45,11 @@ def test_every_weight_has_its_bars_and_nothing_overlaps(form: str, graph: Any) -
 def test_numbers_are_reported() -> None:
     scene = WeightHistograms(bins=2).build(chain([dense_layer("d", np.array([[0.0, 1.0], [2.0, 5.0]]))]))
     assert {"4 values, 25 % zero", "mean 2, deviation 1.871"} <= texts(scene)
-    assert [shape.name for shape in scene.shapes if shape.kind == "bin"] == ["3 from 0 to 2.5", "1 from 2.5 to 5"]
+    assert [shape.name for shape in scene.shapes if shape.kind == "bin"] == [
+        "2 from 0 to 2.5",
+        "1 from 2.5 to 5",
+        "1 exactly zero",
+    ]
     assert any(
         shape.kind == "quantiles" and shape.name == "5 %: 0, 25 %: 0, 50 %: 1, 75 %: 2, 95 %: 5" for shape in scene.shapes
     )
@@ -93,7 +97,7 @@ def test_extreme_magnitudes_do_not_break_the_picture() -> None:
 
 
 def test_logarithms_raise_the_few() -> None:
-    graph = chain([dense_layer("d", np.array([[0.0]] * 99 + [[1.0]]))])
+    graph = chain([dense_layer("d", np.array([[0.5]] * 99 + [[1.0]]))])
 
     def least(scene: Scene) -> float:
         return min(shape.height for shape in scene.shapes if shape.kind == "bin")
@@ -140,3 +144,22 @@ def test_a_model_without_weights_gets_the_reason_and_what_to_use() -> None:
 def test_bad_options_are_refused(options: dict[str, Any]) -> None:
     with pytest.raises(OptionError):
         WeightHistograms(**options)
+
+
+def test_no_bar_has_values_of_both_signs_and_exact_zeros_stand_apart() -> None:
+    values = np.concatenate([np.random.default_rng(0).normal(size=990), np.zeros(110)]).reshape(100, 11)
+    scene = WeightHistograms().build(chain([dense_layer("d", values)]))
+    bins = [shape for shape in scene.shapes if shape.kind == "bin"]
+    ranges = [shape.name.split(" from ")[1].split(" to ") for shape in bins if " from " in shape.name]
+    assert not any(low.startswith("−") and high not in ("0",) and not high.startswith("−") for low, high in ranges)
+    (zeros,) = [shape for shape in bins if shape.name == "110 exactly zero"]
+    assert zeros.fill not in {shape.fill for shape in bins if shape is not zeros}
+    assert any(entry.text == "exactly zero" for entry in scene.legends[0].entries)  # type: ignore[union-attr]
+    assert counted(scene) == pytest.approx(1100, abs=20)
+
+
+def test_a_line_of_zeros_is_never_higher_than_the_bars() -> None:
+    values = np.concatenate([np.linspace(1.0, 2.0, 50), np.zeros(950)]).reshape(100, 10)
+    scene = WeightHistograms().build(chain([dense_layer("d", values)]))
+    assert max(shape.height for shape in scene.shapes if shape.kind == "bin") == pytest.approx(64.0)
+    assert {"1,000 values, 95 % zero"} <= texts(scene)

@@ -15,8 +15,12 @@ def test_counts_are_those_of_numpy(bins: int, size: int, dtype: str) -> None:
     counts = BinCounts(float(values.min()), float(values.max()), bins)
     counts.add(values[: size // 3])
     counts.add(values[size // 3 :])
-    wanted, edges = np.histogram(values.astype("float64"), bins)
-    assert np.allclose(counts.edges, edges)
+    wanted, edges = np.histogram(values.astype("float64"), np.array(counts.edges))
+    assert edges[0] <= values.min()
+    assert values.max() <= edges[-1]
+    assert np.allclose(np.diff(edges), np.diff(edges)[0])
+    assert bins == 1 or 0.0 in counts.edges
+    assert np.diff(edges)[0] * max(1, bins - 1) <= np.ptp(values) * (1 + 1e-6)
     assert sum(counts.counts) == size
     near_a_border = np.isclose(values[:, None], edges, rtol=1e-6, atol=1e-6).sum()
     assert np.abs(np.cumsum(wanted) - np.cumsum(counts.counts)).max() <= near_a_border
@@ -47,3 +51,18 @@ def test_equal_float32_values_lie_in_one_bin(value: float) -> None:
     counts.add(np.full(9, value, "float32"))
     assert sorted(counts.counts) == [0, 0, 0, 0, 9]
     assert counts.edges[0] < value < counts.edges[-1]
+
+
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+@pytest.mark.parametrize("seed", range(20))
+def test_zero_is_counted_in_the_bin_above_it_and_no_bin_has_both_signs(dtype: str, seed: int) -> None:
+    source = np.random.default_rng(seed)
+    low, high = (
+        -float(source.random() * 10.0 ** source.integers(-6, 6)),
+        float(source.random() * 10.0 ** source.integers(-6, 6)),
+    )
+    counts = BinCounts(low, high, 40)
+    counts.add(np.array([low, high, *[0.0] * 1000], dtype=dtype))
+    at_zero = counts.edges.index(0.0)
+    assert counts.counts[at_zero] >= 1000
+    assert sum(counts.counts) == 1002

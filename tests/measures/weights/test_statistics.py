@@ -88,9 +88,11 @@ def test_numbers_are_those_of_numpy(values: Array, bins: int) -> None:
     finite = values[np.isfinite(values)].astype(np.float64)
     assert sum(found.histogram.counts) == finite.size
     if finite.size and np.ptp(finite) > 1e-6 * np.abs(finite).max():
-        counts, edges = np.histogram(finite, bins)
-        assert np.allclose(found.histogram.edges, edges)
-        assert np.abs(np.cumsum(counts) - np.cumsum(found.histogram.counts)).max() <= np.isclose(finite[:, None], edges).sum()
+        edges = np.array(found.histogram.edges)
+        counts, _ = np.histogram(finite, edges)
+        assert bins == 1 or not finite.min() < 0 < finite.max() or 0.0 in found.histogram.edges
+        near_a_border = np.isclose(finite[:, None], edges, atol=1e-6 * np.abs(finite).max()).sum()
+        assert np.abs(np.cumsum(counts) - np.cumsum(found.histogram.counts)).max() <= near_a_border
 
 
 @given(hnp.arrays(np.float64, st.integers(1, 60), elements=st.floats(allow_nan=True)), st.integers(1, 7))

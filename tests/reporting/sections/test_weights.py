@@ -5,7 +5,7 @@ import numpy as np
 from dotnet_viz.graph import Graph, Layer, Node, Weight
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.sections import weights
-from dotnet_viz.reporting.sections.weights import MAX_HISTOGRAMS
+from dotnet_viz.reporting.sections.weights import FEW_HISTOGRAMS, MAX_HISTOGRAMS
 from tests.reporting.builders import model_graph
 
 
@@ -23,7 +23,10 @@ def test_each_weight_has_a_row_and_a_histogram() -> None:
     [row] = section.data["table"].rows
     assert [cell.text for cell in row] == [*("l0/kernel", "kernel", "2×2", "4", "0", "2.55", "−4", "3", "25 %", "0")]
     [figure] = section.data["figures"]
-    assert figure.caption == "l0/kernel, 4 values"
+    assert figure.caption == ""  # the picture names it
+    assert ">l0</text>" in figure.svg
+    assert ">kernel</text>" in figure.svg
+    assert "1 exactly zero" in figure.svg
     assert section.data["notes"] == section.data["histogram_notes"] == ()
 
 
@@ -41,10 +44,10 @@ def test_values_that_are_no_number_are_counted_and_reported() -> None:
 def test_of_many_weights_the_largest_are_drawn_and_it_is_reported() -> None:
     section = weights.build(layered([np.ones(size + 1) for size in range(MAX_HISTOGRAMS + 6)]))
     assert section is not None
-    assert len(section.data["figures"]) == MAX_HISTOGRAMS
-    assert section.data["figures"][0].caption == "l6/kernel, 7 values"
+    assert len(section.data["figures"]) == FEW_HISTOGRAMS
+    assert ">l18</text>" in section.data["figures"][0].svg
     assert section.data["histogram_notes"] == (
-        "Histograms are of the 24 largest of 30 weights; the table of the appendix has all.",
+        "Histograms are of the 12 largest of 30 weights; the table of the appendix has all.",
     )
     assert section.data["table"].remainder.text == "These are the 12 weights with the most values, of 30."
     assert [entry.table and len(entry.table.rows) for entry in section.appendix] == [MAX_HISTOGRAMS + 6]
