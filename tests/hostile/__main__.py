@@ -21,12 +21,14 @@ def main() -> int:
         parser.add_argument(f"--{task}", type=int, default=count, help=f"how many trials; {count:,} where it is not said")
     parser.add_argument("--only", choices=TASKS, help="this alone")
     parser.add_argument("--seed", type=int, default=0, help="of the first trial; each has the next")
+    parser.add_argument("--seconds", type=float, default=float("inf"), help="after which no more of a kind is begun")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="processes at a time")
     arguments = parser.parse_args()
     faults = 0
     for task in [arguments.only] if arguments.only else TASKS:
         with tempfile.TemporaryDirectory() as folder:
-            results = run(Path(folder), getattr(arguments, task), task=task, seed=arguments.seed, jobs=arguments.jobs)
+            count, options = getattr(arguments, task), {"seed": arguments.seed, "jobs": arguments.jobs}
+            results = run(Path(folder), count, task=task, seconds=arguments.seconds, **options)
         sys.stdout.write(f"{results}\n\n")
         sys.stdout.flush()
         faults += len(results.faults)
