@@ -15,7 +15,7 @@ help:
 	@echo "make check  lint, types, import contracts and tests"
 	@echo "make gallery  draws docs/gallery: one picture a style and model"
 	@echo "make bench  writes benchmarks/RESULTS.md"
-	@echo "make hostile  tries 5,000 damaged files, names, kills and faults; FILES=100000 that many files"
+	@echo "make hostile  tries 5,000 damaged files, names, kills and faults; FILES=100000 that many files, GUIDED=3600 seconds of fuzzing"
 
 $(STAMP): pyproject.toml
 	@command -v $(PYTHON) >/dev/null || { echo "there is no $(PYTHON) here; name the Python to use: make PYTHON=python3.12 ..."; exit 1; }
@@ -53,6 +53,8 @@ check: lint types contracts test
 
 hostile: $(STAMP)
 	@$(BIN)/python -m tests.hostile $(if $(FILES),--files $(FILES))
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group fuzzing
+	@$(BIN)/python -m tests.hostile.guided --seconds $(or $(GUIDED),60)
 
 bench: $(STAMP)
 	@$(BIN)/python -m benchmarks
