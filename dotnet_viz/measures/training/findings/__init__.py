@@ -15,7 +15,7 @@ from dotnet_viz.measures.training.findings import layers, metrics
 from dotnet_viz.measures.training.findings.run_check import RunCheck
 from dotnet_viz.measures.training.run import TrainingRun
 from dotnet_viz.measures.training.time_left import epochs_done
-from dotnet_viz.translation.translate import mark
+from dotnet_viz.translation.translate import mark, translate
 
 CHECKS: tuple[RunCheck, ...] = (*layers.CHECKS, *metrics.CHECKS)
 
