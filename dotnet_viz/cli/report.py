@@ -7,9 +7,10 @@ from dataclasses import replace
 from typing import Any
 
 from dotnet_viz.api import reading, reports
-from dotnet_viz.cli.command import MODEL_OR_RUN, Command
+from dotnet_viz.cli.command import MODELS_OR_RUNS, Command
 from dotnet_viz.cli.data_flags import DATA_FLAGS
 from dotnet_viz.cli.flags import FILE, FOLDER, LANGUAGE, NAMES, TEXT, WHOLE_NUMBER, Flag, choice
+from dotnet_viz.cli.many_reports import MANY_FLAGS, run_reports, wants_index
 from dotnet_viz.cli.model_inputs import PIXEL_RANGE
 from dotnet_viz.cli.model_weights import LAYOUT, WEIGHTS, given_model
 from dotnet_viz.cli.terminal import print_path
@@ -19,7 +20,10 @@ from dotnet_viz.renderers.pdf import ENGINES
 
 
 def run_report(arguments: argparse.Namespace) -> int:
-    """Write a report and print the path of each file."""
+    """Write a report and print the path of each file, or one on each of several models and an index."""
+    if wants_index(arguments):
+        return run_reports(arguments)
+    arguments.model = arguments.models[0]
     from dotnet_viz.reporting.report import check_report_target
 
     check_report_target(arguments.output)
@@ -65,9 +69,11 @@ def _inputs(arguments: argparse.Namespace) -> tuple[Any, Any]:
 
 COMMAND = Command(
     name="report",
-    usage="MODEL -o FILE [options]",
-    about="Writes a report on a model or a training: one HTML file that needs no other, a PDF, or both where FILE is a folder.",
-    operands=MODEL_OR_RUN,
+    usage="MODEL... -o FILE [options]",
+    about="Writes a report on a model or a training: one HTML file that needs no other, a PDF, or both where FILE is a folder."
+    " Several models, or a folder of them, get a report each and an index to sort, filter and compare them in; a report that is"
+    " there already is kept. Exits with 1 where some models have no report, and with 2 where none has one.",
+    operands=MODELS_OR_RUNS,
     flags=(
         WEIGHTS,
         LAYOUT,
@@ -103,6 +109,7 @@ COMMAND = Command(
         ),
         Flag(("--language",), "language of the texts; without it English", LANGUAGE),
         Flag(("--pdf-engine",), "what makes the PDF; auto takes the first that is there", choice(ENGINES), "auto"),
+        *MANY_FLAGS,
     ),
     examples=(
         ("report model.keras -o report.html", ""),
@@ -112,6 +119,7 @@ COMMAND = Command(
         ("report model.keras -o r.html --data test.npz", ""),
         ("report model.keras -o r.html --predictions p.csv", ""),
         ("report runs/7 -o report.html", "a training, and its model"),
+        ("report checkpoints/*.keras -o reports/", "each, and an index"),
     ),
     run=run_report,
 )

@@ -1,7 +1,8 @@
 "use strict";
 // The table is whole without this, which sorts, filters, groups and hides its rows and columns.
 (function () {
-  const table = document.getElementById("runs");
+  const table = document.querySelector(".browsed table");
+  const { noun, nouns } = table.dataset;
   const body = table.tBodies[0];
   const heads = Array.from(table.tHead.rows[0].cells);
   const collator = new Intl.Collator("en", { numeric: true });
@@ -63,7 +64,7 @@
     const row = make("tr", { class: "group" });
     const bests = heads.map((head, column) => head.dataset.kind === "metric" && head.dataset.better && !hiddenColumns.has(column) ? [titles[column], best(items, column)] : null)
       .filter((pair) => pair && pair[1] !== null).slice(0, 4).map((pair) => `best ${pair[0]} ${pair[1]}`);
-    make("th", { colspan: heads.length, scope: "rowgroup" }, row, [name, `${items.length.toLocaleString("en")} ${items.length === 1 ? "run" : "runs"}`, ...bests].join(" · "));
+    make("th", { colspan: heads.length, scope: "rowgroup" }, row, [name, `${items.length.toLocaleString("en")} ${items.length === 1 ? noun : nouns}`, ...bests].join(" · "));
     return row;
   }
 
@@ -89,12 +90,12 @@
     const button = document.getElementById("show-hidden");
     button.hidden = !hidden;
     button.textContent = `Show ${hidden.toLocaleString("en")} hidden`;
-    const all = `${rows.length.toLocaleString("en")} ${rows.length === 1 ? "run" : "runs"}`;
+    const all = `${rows.length.toLocaleString("en")} ${rows.length === 1 ? noun : nouns}`;
     document.getElementById("count").textContent = shown.length === rows.length ? all : `${shown.length.toLocaleString("en")} of ${all}`;
   }
 
   function showColumns() {
-    document.getElementById("hidden-columns").textContent = [...hiddenColumns].map((column) => `#runs tr:not(.group) > :nth-child(${column + 1}) { display: none }`).join("\n");
+    document.getElementById("hidden-columns").textContent = [...hiddenColumns].map((column) => `.browsed tr:not(.group) > :nth-child(${column + 1}) { display: none }`).join("\n");
   }
 
   heads.forEach((head, column) => {
@@ -123,11 +124,11 @@
     });
   });
   heads.forEach((head, column) => {
-    if (head.dataset.kind !== "setting" && titles[column] !== "Status") return;
+    if (head.dataset.groups === undefined) return;
     make("option", { value: column }, document.getElementById("group"), titles[column]);
   });
   for (const item of rows) {
-    const button = make("button", { type: "button", class: "hide", title: "Hide this run", "aria-label": `Hide ${item.values[0].text}` }, null, "×");
+    const button = make("button", { type: "button", class: "hide", title: `Hide this ${noun}`, "aria-label": `Hide ${item.values[0].text}` }, null, "×");
     item.row.cells[0].prepend(button);
     button.addEventListener("click", () => { item.hidden = true; update(); });
   }
