@@ -11,6 +11,7 @@ from dotnet_viz.reporting.section import SectionData
 SectionBuilder = Callable[[ReportContext], SectionData | None]
 
 SECTIONS = (
+    "summary",
     "overview",
     "architecture",
     "weight_graph",

@@ -12,6 +12,7 @@ from dotnet_viz.errors import OptionError, unknown_choice
 from dotnet_viz.evaluation.base import OutputEvaluation
 from dotnet_viz.graph import Graph
 from dotnet_viz.measures.comparison import Comparison, compare_graphs
+from dotnet_viz.measures.data.summary import DataSummary
 from dotnet_viz.measures.diagnostics import SEVERITIES, CheckResult
 from dotnet_viz.measures.evaluation.evaluate import Evaluation, evaluate
 from dotnet_viz.measures.evaluation.inputs.targets import TASKS
@@ -22,6 +23,7 @@ from dotnet_viz.reporting.baseline.baseline import Baseline, findings_in_brief
 from dotnet_viz.reporting.baseline.changes import BaselineChanges, changes_since, drift_quantities
 from dotnet_viz.reporting.conditions.condition import Condition
 from dotnet_viz.reporting.conditions.result import ConditionResult, check_conditions, condition_results, finding_result
+from dotnet_viz.reporting.data_summary import describe_data
 from dotnet_viz.reporting.given_inputs import GivenInputs
 from dotnet_viz.reporting.measurements import Measurements
 from dotnet_viz.reporting.quantities import (
@@ -131,6 +133,18 @@ class ReportContext:
     def measurements(self) -> Measurements | None:
         """What several sections read of the model, each part measured once; ``None`` without a model."""
         return None if self.graph is None else Measurements(self.graph)
+
+    @cached_property
+    def data_summary(self) -> DataSummary | None:
+        """The numbers on the data; ``None`` without data.
+
+        Raises:
+            VizError: the data cannot be understood.
+        """
+        if self.data is None:
+            return None
+        x, y = self.data
+        return describe_data(x, y, training=self.training_data, measured=self.measured, feature_names=self.feature_names)
 
     @cached_property
     def given_inputs(self) -> GivenInputs | None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from dotnet_viz.formatting import format_date
 from dotnet_viz.reporting.context import ReportContext
-from dotnet_viz.reporting.section import SectionData
+from dotnet_viz.reporting.section import SectionData, Table
 from dotnet_viz.reporting.templating import BASE, make_environment, render, script_digest
 from dotnet_viz.reporting.versions import package_version
 from dotnet_viz.translation.translate import in_language
@@ -32,6 +32,19 @@ def render_html(context: ReportContext, sections: Sequence[SectionData]) -> str:
         return render(environment, BASE, page_values(context, sections) | values)
 
 
+def anchors_of(sections: Sequence[SectionData]) -> frozenset[str]:
+    """Return what links of a page can lead to: its sections, entries of the appendix and rows of tables.
+
+    Args:
+        sections: of the page.
+    """
+    entries = [entry for section in sections for entry in section.appendix]
+    parts = [part for section in sections for part in section.data.values()]
+    tables = [part for part in parts if isinstance(part, Table)] + [entry.table for entry in entries if entry.table is not None]
+    rows = {anchor for table in tables for anchor in table.anchors}
+    return frozenset({section.id for section in sections} | {entry.anchor for entry in entries} | rows)
+
+
 def page_values(context: ReportContext, sections: Sequence[SectionData]) -> dict[str, object]:
     """Return what the page's frame names, whatever the medium.
 
@@ -47,5 +60,6 @@ def page_values(context: ReportContext, sections: Sequence[SectionData]) -> dict
         "date": None if context.date is None else format_date(context.date),
         "subject": context.subject,
         "sections": tuple(sections),
+        "anchors": anchors_of(sections),
         "version": package_version(),
     }

@@ -102,7 +102,7 @@ def build_report(context: ReportContext, progress: Progress = silent) -> Report:
         >>> from dotnet_viz.graph import Graph, Layer, Node
         >>> report = build_report(ReportContext(Graph("m", "Sequential", (Node("n0", Layer("d", "d", "Dense")),))))
         >>> [section.id for section in report.sections]
-        ['overview', 'architecture', 'diagnostics', 'reproducibility']
+        ['summary', 'overview', 'architecture', 'diagnostics', 'reproducibility']
     """
     built = []
     for name, build in section_builders():

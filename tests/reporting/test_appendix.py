@@ -64,7 +64,7 @@ def test_a_long_table_is_whole_in_the_appendix_of_page_and_print_and_both_link_t
         section = body.partition('<section id="architecture"')[2].partition("</section>")[0]
         assert section.count('<th scope="row"') == SHOWN
         assert '<a href="#appendix-architecture-layers">' in section
-        assert '<div class="entry" id="appendix-architecture-layers">' in appendix
+        assert '<h3 id="appendix-architecture-layers">' in appendix
         assert appendix.count('<th scope="row"') == 50
         assert '<a href="#architecture">' in appendix
 

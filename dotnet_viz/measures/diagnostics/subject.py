@@ -130,7 +130,8 @@ class CheckSubject:
         done = {(spectrum.layer, spectrum.weight) for spectrum in self.spectra}
         for kernel in self._matrices:
             if (kernel.layer.id, kernel.weight.name) not in done:
-                yield Skipped(checks, f"{kernel.layer.id}/{kernel.weight.name}", _why_not(kernel))
+                advice = translate("ask for them with spectra='all'") if kernel.is_possible else ""
+                yield Skipped(checks, f"{kernel.layer.id}/{kernel.weight.name}", _why_not(kernel), advice)
 
 
 def _is_constant(item: ScannedWeight) -> bool:
@@ -142,7 +143,7 @@ def _why_not(kernel: KernelMatrices) -> str:
     if not kernel.is_possible:
         return translate("its singular values ({size}) take more memory than is allowed", size=size)
     return translate(
-        "its singular values ({size}) take {work} multiplications; ask for them with spectra='all'",
+        "its singular values ({size}) take {work} multiplications, more than are made unasked",
         size=size,
         work=format_number(kernel.work, 1),
     )

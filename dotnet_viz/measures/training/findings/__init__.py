@@ -20,10 +20,10 @@ from dotnet_viz.translation.translate import mark, translate
 CHECKS: tuple[RunCheck, ...] = (*layers.CHECKS, *metrics.CHECKS)
 
 _LACKING = {
-    "metrics": mark("the log has no loss by epoch"),
-    "gradients": mark("the log has no gradients; dv.ReportCallback takes them on a batch, given as data=(x, y)"),
-    "updates": mark("the log has no updates of weights; dv.ReportCallback records them"),
-    "activations": mark("the log has no activations; dv.ReportCallback takes them on a batch, given as data=(x, y)"),
+    "metrics": (mark("the log has no loss by epoch"), ""),
+    "gradients": (mark("the log has no gradients"), mark("dv.ReportCallback takes them on a batch, given as data=(x, y)")),
+    "updates": (mark("the log has no updates of weights"), mark("dv.ReportCallback records them")),
+    "activations": (mark("the log has no activations"), mark("dv.ReportCallback takes them on a batch, given as data=(x, y)")),
 }
 
 
@@ -62,7 +62,7 @@ def check_run(run: TrainingRun, *, ignore: Iterable[str] = (), thresholds: Mappi
     found.sort(key=lambda finding: (SEVERITIES.index(finding.severity), names.index(finding.check)))
     missing = dict.fromkeys(check.needs for check in chosen if check.needs not in there)
     skipped = [
-        Skipped(tuple(check.id for check in chosen if check.needs == needs), None, translate(_LACKING[needs]))
+        Skipped(tuple(check.id for check in chosen if check.needs == needs), None, *map(translate, _LACKING[needs]))
         for needs in missing
     ]
     return CheckResult(
