@@ -118,12 +118,12 @@ def verdict_on(result: Result) -> Verdict:
     words = format_number if is_amount else format_percent
     value, trivial = words(found.value), words(found.trivial)
     answer = one_line(found.answer) or translate("none of the labels")
-    numbers = {"value": value.replace(" ", NO_BREAK), "trivial": trivial.replace(" ", NO_BREAK)}
+    unbroken = [text.replace(" ", NO_BREAK) for text in (value, trivial)]
     return Verdict(
         name=name,
         symbol=SYMBOLS[found.outcome],
         outcome=found.outcome,
-        headline=translate(_headline(found), **numbers, answer=answer),
+        headline=translate(_headline(found), value=unbroken[0], trivial=unbroken[1], answer=answer),
         task=task,
         measure=_MEASURES[found.measure],
         value=value if math.isnan(found.low) else translate(_NUMBER, value=value, low=words(found.low), high=words(found.high)),

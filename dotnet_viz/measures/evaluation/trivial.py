@@ -86,8 +86,8 @@ def _of_classes(result: Classification) -> TrivialComparison:
     answer = ", ".join(predictions.class_names[int(index)] for index in chosen)
     if isinstance(result, TokenClassification):
         positions = result.positions
-        sums = (np.bincount(positions.sequence, part, minlength=positions.sequences) for part in (right, same))
-        return _of_groups(ACCURACY, *sums, positions.lengths.astype(np.float64), answer)
+        sums = [np.bincount(positions.sequence, part, positions.sequences).astype(np.float64) for part in (right, same)]
+        return _of_groups(ACCURACY, sums[0], sums[1], positions.lengths.astype(np.float64), answer)
     low, high = wilson_interval(int(right.sum()), len(right))
     share, other = float(right.mean()), float(same.mean())
     is_chance = mcnemar(same, right).p_value >= _LEVEL
