@@ -14,7 +14,6 @@ from dotnet_viz.charts.style import INK, MUTED, NEUTRAL, TRAIN, VALIDATION, name
 from dotnet_viz.fonts import text_width
 from dotnet_viz.formatting import format_count, format_number
 from dotnet_viz.measures.importance.result import BUILT_IN, Importances
-from dotnet_viz.translation.translate import translate
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -98,16 +97,10 @@ def _remarks(found: Importances, shown: int) -> Iterator[str]:
 
 def _description(found: Importances) -> str:
     if not len(found.values):
-        return translate("No features.")
+        return "No features."
     first = int(found.order[0])
     value = format_number(float(found.values[first]))
-    return translate(
-        "{found}: {names} is the largest, {measured} {value}.",
-        found=_title(found),
-        names=name_for(found.names[first], _NAME_ROOM),
-        measured=found.measured,
-        value=value,
-    )
+    return f"{_title(found)}: {name_for(found.names[first], _NAME_ROOM)} is the largest, {found.measured} {value}."
 
 
 def _data(found: Importances) -> ChartData:

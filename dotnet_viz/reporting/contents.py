@@ -11,7 +11,6 @@ from dotnet_viz.reporting.section import SectionData
 SectionBuilder = Callable[[ReportContext], SectionData | None]
 
 SECTIONS = (
-    "summary",
     "overview",
     "architecture",
     "weight_graph",
@@ -27,6 +26,7 @@ SECTIONS = (
     "importances",
     "tree",
     "shap_values",
+    "model_card",
     "reproducibility",
 )
 """Modules that are sections, in the order of the page; the appendix, which all of them can add to, comes after them."""

@@ -9,7 +9,6 @@ from dotnet_viz.charts.explanations.sheet import Sheet
 from dotnet_viz.colormaps import COLORMAPS
 from dotnet_viz.colors import hex_color, rgb
 from dotnet_viz.formatting import format_count
-from dotnet_viz.translation.translate import translate
 
 Numbers = NDArray[np.float64]
 
@@ -92,15 +91,7 @@ def thinned_note(drawn: int, count: int) -> str:
         drawn: how many are.
         count: how many there are.
     """
-    return (
-        ""
-        if drawn == count
-        else translate(
-            "{drawn} of {samples} are drawn; numbers are of all",
-            drawn=format_count(drawn),
-            samples=format_count(count, "sample"),
-        )
-    )
+    return "" if drawn == count else f"{drawn:,} of {format_count(count, 'sample')} are drawn; numbers are of all"
 
 
 def swarm(x: Numbers, diameter: float, room: float) -> Numbers:

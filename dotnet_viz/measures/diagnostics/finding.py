@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from dotnet_viz.measures.diagnostics.sources import Source
 from dotnet_viz.measures.weights.spectrum import Spectrum
 from dotnet_viz.measures.weights.statistics import WeightStatistics
-from dotnet_viz.translation.translate import mark
 
-SEVERITIES = (mark("error"), mark("warning"), mark("hint"))
+SEVERITIES = ("error", "warning", "hint")
 """From worst to least: broken; likely a fault; worth knowing."""
 
 
@@ -55,19 +54,12 @@ class Skipped:
     Args:
         checks: ids of the checks.
         place: layer and weight; ``None`` for the whole model.
-        reason: why.
-        advice: what who calls the check can do to have it checked; empty for nothing.
+        reason: why, and what to do to have it checked.
     """
 
     checks: tuple[str, ...]
     place: str | None
     reason: str
-    advice: str = ""
-
-    @property
-    def explanation(self) -> str:
-        """The reason and the advice."""
-        return f"{self.reason}; {self.advice}" if self.advice else self.reason
 
 
 @dataclass(frozen=True)
