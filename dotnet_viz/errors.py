@@ -82,10 +82,6 @@ class TemplateError(VizError, RuntimeError):
     """A report template is missing or names something that does not exist."""
 
 
-class SectionError(VizError, RuntimeError):
-    """A section that a user or another package adds to a report failed, or is none."""
-
-
 def first_line(error: BaseException) -> str:
     r"""Return what an error of another library says first, to stand at the end of a message of ours.
 

@@ -6,6 +6,10 @@ import sys
 from dataclasses import dataclass, field
 from typing import Protocol, TextIO
 
+from dotnet_viz.formatting import format_count
+
+_BAR_WIDTH = 20
+
 
 class Progress(Protocol):
     """Anything that can be called with the name of the next step."""
@@ -20,6 +24,22 @@ def silent(step: str, /) -> None:
     Example:
         >>> silent("reading model.keras")
     """
+
+
+def progress_bar(done: int, total: int, noun: str) -> str:
+    """Return how much of equal pieces of work is done, as a step of a :class:`Progress`.
+
+    Args:
+        done: pieces that are finished.
+        total: of all pieces.
+        noun: what a piece is, in the singular.
+
+    Example:
+        >>> progress_bar(250, 1000, "report")
+        '[#####               ] 250 of 1,000 reports'
+    """
+    filled = _BAR_WIDTH * done // max(total, 1)
+    return f"[{'#' * filled}{' ' * (_BAR_WIDTH - filled)}] {done:,} of {format_count(total, noun)}"
 
 
 @dataclass

@@ -61,6 +61,7 @@ def main(folder: str = "reports/digits") -> None:
         model,
         history=history,
         data=(x_test, y_test),
+        training_data=x_train,
         title="Handwritten digits",
         class_names=names,
         feature_names=[f"row {i // 8}, column {i % 8}" for i in range(64)],

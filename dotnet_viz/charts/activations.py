@@ -13,6 +13,7 @@ from dotnet_viz.charts.style import MUTED, NEUTRAL, name_for, plain_ticks
 from dotnet_viz.explain.activations.statistics import LayerStatistics
 from dotnet_viz.formatting import format_count
 from dotnet_viz.scales import NEGATIVE, POSITIVE
+from dotnet_viz.translation.translate import translate
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -46,13 +47,15 @@ def activation_histograms(layers: Sequence[LayerStatistics], samples: int) -> Ch
 
     def paint(figure: Figure) -> None:
         if len(chosen) < len(layers):
-            note = f"{len(chosen)} of {format_count(len(layers), 'layer')}, evenly chosen"
+            note = translate(
+                "{chosen} of {layers}, evenly chosen", chosen=len(chosen), layers=format_count(len(layers), "layer")
+            )
             figure.supxlabel(note, color=MUTED, fontsize="small")
         for index, one in enumerate(chosen):
             _paint(figure.add_subplot(down, across, index + 1), one)
 
     size = (max(across * _SIZE[0], 300.0), down * _SIZE[1] + 10)
-    return draw_chart("Activations", _describe(layers, samples), size, paint)
+    return draw_chart(translate("Activations"), _describe(layers, samples), size, paint)
 
 
 def _paint(axes: Axes, one: LayerStatistics) -> None:
@@ -76,7 +79,11 @@ def _paint(axes: Axes, one: LayerStatistics) -> None:
 
 
 def _describe(layers: Sequence[LayerStatistics], samples: int) -> str:
-    text = f"Histograms of the activations of {format_count(len(layers), 'layer')} over {format_count(samples, 'sample')}"
+    text = translate(
+        "Histograms of the activations of {layers} over {samples}",
+        layers=format_count(len(layers), "layer"),
+        samples=format_count(samples, "sample"),
+    )
     parts = []
     for word, count in (
         ("dead", sum(bool(one.dead_units) for one in layers)),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dotnet_viz.charts.chart import Chart, draw_chart
 from dotnet_viz.charts.style import NEUTRAL, TRAIN, name_for, plain_ticks
 from dotnet_viz.formatting import format_count, format_percent
+from dotnet_viz.translation.translate import translate
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -50,14 +51,18 @@ def class_balance_chart(classes: Sequence[tuple[str, int]]) -> Chart:
         axes.set_yticks(positions, [name_for(name, _NAME_ROOM) for name, _ in shown])
         axes.invert_yaxis()
         axes.set_xlim(0, max(count for _, count in shown) * 1.25 or 1)
-        axes.set_xlabel("samples (dashed: if all classes were equally frequent)")
+        axes.set_xlabel(translate("samples (dashed: if all classes were equally frequent)"))
         plain_ticks(axes.xaxis, whole=True)
 
-    alternative = (
-        f"Samples of each of {len(classes)} classes: from {format_count(least[1])} ({least[0]})"
-        f" to {format_count(most[1])} ({most[0]})."
+    alternative = translate(
+        "Samples of each of {classes} classes: from {least} ({rarest}) to {most} ({commonest}).",
+        classes=len(classes),
+        least=format_count(least[1]),
+        rarest=least[0],
+        most=format_count(most[1]),
+        commonest=most[0],
     )
-    return draw_chart("Balance of the classes", alternative, (_WIDTH, 70 + _ROW * len(shown)), paint)
+    return draw_chart(translate("Balance of the classes"), alternative, (_WIDTH, 70 + _ROW * len(shown)), paint)
 
 
 def _shown(classes: Sequence[tuple[str, int]]) -> tuple[list[tuple[str, float]], bool]:
@@ -66,4 +71,7 @@ def _shown(classes: Sequence[tuple[str, int]]) -> tuple[list[tuple[str, float]],
     ordered = sorted(classes, key=lambda one: -one[1])
     kept, others = ordered[: SHOWN_CLASSES - 1], ordered[SHOWN_CLASSES - 1 :]
     mean = sum(count for _, count in others) / len(others)
-    return [*((name, float(count)) for name, count in kept), (f"mean of {len(others)} others", mean)], True
+    return [
+        *((name, float(count)) for name, count in kept),
+        (translate("mean of {others} others", others=len(others)), mean),
+    ], True

@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 
 from dotnet_viz.charts.chart import Chart, draw_chart
 from dotnet_viz.charts.style import MUTED, TRAIN, VALIDATION, logarithmic, name_for, plain_ticks, tick_text
-from dotnet_viz.formatting import format_number
+from dotnet_viz.formatting import format_list, format_number
 from dotnet_viz.measures.training.history import History, Metric
+from dotnet_viz.translation.translate import mark, translate
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -26,10 +27,10 @@ _DRAWABLE = 1e150
 
 Values = NDArray[np.float64]
 
-_TRAIN_LINE: dict[str, Any] = {"label": "training", "color": TRAIN, "linestyle": "-", "marker": "o", "markersize": 3}
+_TRAIN_LINE: dict[str, Any] = {"label": mark("training"), "color": TRAIN, "linestyle": "-", "marker": "o", "markersize": 3}
 _DASHES = (0, (4, 2))
 _VALIDATION_LINE: dict[str, Any] = _TRAIN_LINE | {
-    "label": "validation",
+    "label": mark("validation"),
     "color": VALIDATION,
     "linestyle": _DASHES,
     "marker": "s",
@@ -60,13 +61,13 @@ def metric_curve(metric: Metric, epochs: Sequence[int]) -> Chart:
     def paint(figure: Figure) -> None:
         axes = _axes(figure, metric.name, epochs)
         for values, properties in drawn:
-            (line,) = axes.plot(epochs, values, **properties)
+            (line,) = axes.plot(epochs, values, **properties | {"label": translate(properties["label"])})
             line.set_marker(properties["marker"] if len(epochs) <= _MARKED_EPOCHS else "None")
         _scale(axes, [values for values, _ in drawn])
         _mark_best(axes, metric)
         axes.legend(loc="best", fontsize="small")
 
-    return draw_chart(f"{metric.name} during training", _describe(metric, epochs), SIZE, paint)
+    return draw_chart(translate("{name} during training", name=metric.name), _describe(metric, epochs), SIZE, paint)
 
 
 def learning_rate_curve(history: History) -> Chart:
@@ -83,13 +84,15 @@ def learning_rate_curve(history: History) -> Chart:
     values = _drawable(history.learning_rate or ())
 
     def paint(figure: Figure) -> None:
-        axes = _axes(figure, "learning rate", history.epochs)
+        axes = _axes(figure, translate("learning rate"), history.epochs)
         axes.plot(history.epochs, values, color=TRAIN, drawstyle="steps-mid", marker="o" if len(values) == 1 else None)
         _scale(axes, [values])
 
     first, last = (format_number(float(value)) for value in (values[0], values[-1]))
-    description = f"The learning rate is {first} in the first epoch shown and {last} in the last."
-    return draw_chart("learning rate during training", description, SIZE, paint)
+    description = translate(
+        "The learning rate is {first} in the first epoch shown and {last} in the last.", first=first, last=last
+    )
+    return draw_chart(translate("learning rate during training"), description, SIZE, paint)
 
 
 def _drawable(values: Sequence[float]) -> Values:
@@ -100,7 +103,7 @@ def _drawable(values: Sequence[float]) -> Values:
 def _axes(figure: Figure, name: str, epochs: Sequence[int]) -> Axes:
     axes = figure.add_subplot()
     axes.set_title(name_for(name, SIZE[0] - 70, bold=True))
-    axes.set_xlabel("epoch")
+    axes.set_xlabel(translate("epoch"))
     axes.grid(axis="y")
     margin = max((epochs[-1] - epochs[0]) * 0.03, 0.5)
     axes.set_xlim(epochs[0] - margin, epochs[-1] + margin)
@@ -112,11 +115,13 @@ def _scale(axes: Axes, lines: Sequence[Values]) -> None:
     values = np.concatenate(lines)
     finite = values[np.isfinite(values)]
     if not finite.size:
-        axes.text(0.5, 0.5, "no finite value was logged", transform=axes.transAxes, ha="center", va="center", color=MUTED)
+        axes.text(
+            0.5, 0.5, translate("no finite value was logged"), transform=axes.transAxes, ha="center", va="center", color=MUTED
+        )
         axes.set_yticks([])
     elif finite.min() > 0 and finite.max() / _LOG_SPAN > finite.min():
         logarithmic(axes)
-        axes.set_ylabel("logarithmic scale")
+        axes.set_ylabel(translate("logarithmic scale"))
     elif finite.min() == finite.max():
         axes.set_yticks([finite[0]], [tick_text(float(finite[0]))])
     else:
@@ -127,7 +132,9 @@ def _mark_best(axes: Axes, metric: Metric) -> None:
     if metric.best_epoch is None or metric.best_value is None or not abs(metric.best_value) < _DRAWABLE:
         return
     axes.axvline(metric.best_epoch, color=MUTED, linewidth=0.8, linestyle=":")
-    label = f"best: {format_number(metric.best_value)} in epoch {metric.best_epoch}"
+    label = translate(
+        "best: {best_value} in epoch {best_epoch}", best_value=format_number(metric.best_value), best_epoch=metric.best_epoch
+    )
     properties: dict[str, Any] = {
         "marker": "D",
         "markersize": 6.5,
@@ -139,9 +146,22 @@ def _mark_best(axes: Axes, metric: Metric) -> None:
 
 
 def _describe(metric: Metric, epochs: Sequence[int]) -> str:
-    kinds = [name for name, values in (("training", metric.train), ("validation", metric.validation)) if values is not None]
-    span = f"epochs {epochs[0]} to {epochs[-1]}" if len(epochs) > 1 else f"epoch {epochs[0]}"
+    kinds = [
+        translate(name)
+        for name, values in ((mark("training"), metric.train), (mark("validation"), metric.validation))
+        if values is not None
+    ]
+    span = translate("epoch {first}", first=epochs[0])
+    if len(epochs) > 1:
+        span = translate("epochs {first} to {last}", first=epochs[0], last=epochs[-1])
     best = ""
     if metric.best_epoch is not None and metric.best_value is not None:
-        best = f" Best is {format_number(metric.best_value)} in epoch {metric.best_epoch}, by the {kinds[-1]} data."
-    return f"{metric.name} on the {' and '.join(kinds)} data over {span}.{best}"
+        best = translate(
+            " Best is {best} in epoch {epoch}, by the {kind} data.",
+            best=format_number(metric.best_value),
+            epoch=metric.best_epoch,
+            kind=kinds[-1],
+        )
+    return translate(
+        "{name} on the {kinds} data over {span}.{best}", name=metric.name, kinds=format_list(kinds), span=span, best=best
+    )

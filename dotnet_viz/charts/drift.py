@@ -13,6 +13,7 @@ from dotnet_viz.formatting import format_count, format_number, format_percent
 from dotnet_viz.measures.comparison.comparison import Comparison
 from dotnet_viz.measures.comparison.entries import entries_of
 from dotnet_viz.measures.comparison.evolution import Evolution, LayerDrift
+from dotnet_viz.translation.translate import translate
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -48,7 +49,7 @@ def drift_over_depth(comparison: Comparison) -> Chart:
     def paint(figure: Figure) -> None:
         axes = figure.add_subplot()
         if not names:
-            axes.text(0.5, 0.5, "no weights could be compared", transform=axes.transAxes, ha="center", color=MUTED)
+            axes.text(0.5, 0.5, translate("no weights could be compared"), transform=axes.transAxes, ha="center", color=MUTED)
             axes.set_axis_off()
         elif len(names) <= NAMED:
             _bars(axes, names, values, frozen)
@@ -57,18 +58,21 @@ def drift_over_depth(comparison: Comparison) -> Chart:
 
     height = 70.0 + _ROW * len(names) if len(names) <= NAMED else 320.0
     return draw_chart(
-        "change of weights over depth", _describe(names, values, len(frozen)), (_WIDTH, max(height, 130.0)), paint
+        translate("change of weights over depth"), _describe(names, values, len(frozen)), (_WIDTH, max(height, 130.0)), paint
     )
 
 
 def _describe(names: Sequence[str], values: Sequence[float], frozen: int) -> str:
     if not names:
-        return "No weights could be compared."
+        return translate("No weights could be compared.")
     most = int(np.argmax(values))
     layers = format_count(len(names), "layer")
-    return (
-        f"Relative change of the weights of {layers}: most in {names[most]}, {format_percent(values[most])}; "
-        f"{format_count(frozen, 'layer')} unchanged."
+    return translate(
+        "Relative change of the weights of {layers}: most in {name}, {change}; {unchanged} unchanged.",
+        layers=layers,
+        name=names[most],
+        change=format_percent(values[most]),
+        unchanged=format_count(frozen, "layer"),
     )
 
 
@@ -79,7 +83,7 @@ def _bars(axes: Axes, names: Sequence[str], values: Sequence[float], frozen: set
     axes.set_ylim(len(names) - 0.4, -0.6)
     axes.set_xlim(0, (max(values) or 1.0) * 1.18)
     for position, name, value in zip(places, names, values, strict=True):
-        text = "unchanged" if name in frozen else format_percent(value)
+        text = translate("unchanged") if name in frozen else format_percent(value)
         axes.annotate(text, (value, position), (4, 0), textcoords="offset points", va="center", color=MUTED, fontsize="small")
     _percent(axes, "x")
     axes.grid(axis="x")
@@ -90,13 +94,20 @@ def _depth(axes: Axes, names: Sequence[str], values: Sequence[float], frozen: se
     axes.vlines(places, 0, values, color=TRAIN, linewidth=max(0.6, min(3.0, 420 / len(names))))
     still = [position for position, name in zip(places, names, strict=True) if name in frozen]
     if still:
-        axes.plot(still, [0.0] * len(still), "|", color=NEUTRAL, markersize=6, label=f"unchanged ({format_count(len(still))})")
+        axes.plot(
+            still,
+            [0.0] * len(still),
+            "|",
+            color=NEUTRAL,
+            markersize=6,
+            label=translate("unchanged ({still})", still=format_count(len(still))),
+        )
     for rank, index in enumerate(sorted(np.argsort(values)[::-1][:5].tolist())):
         axes.plot([index + 1], [values[index]], SERIES_MARKERS[rank], color=SERIES_COLORS[rank], markersize=6, linestyle="none",
                   label=f"{index + 1}: {name_for(names[index], _LABELS)}, {format_percent(values[index])}")  # fmt: skip
     axes.set_xlim(0, len(names) + 1)
     axes.set_ylim(0, (max(values) or 1.0) * 1.08)
-    axes.set_xlabel("layer with weights, from the inputs to the outputs")
+    axes.set_xlabel(translate("layer with weights, from the inputs to the outputs"))
     axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.2), ncols=2, fontsize="small")
     _percent(axes, "y")
     axes.grid(axis="y")
@@ -108,7 +119,9 @@ def _percent(axes: Axes, which: str) -> None:
     axis = axes.xaxis if which == "x" else axes.yaxis
     axis.set_major_locator(MaxNLocator(5))
     axis.set_major_formatter(FuncFormatter(lambda value, _: f"{format_number(round(value * 100, 12))} %"))
-    axis.set_label_text("relative change, ‖after − before‖ / ‖before‖" if which == "x" else "relative change")
+    axis.set_label_text(
+        translate("relative change, ‖after − before‖ / ‖before‖") if which == "x" else translate("relative change")
+    )
 
 
 def drift_over_models(evolution: Evolution) -> Chart:
@@ -140,15 +153,17 @@ def drift_over_models(evolution: Evolution) -> Chart:
         _models_axis(axes, evolution)
         axes.set_ylim(bottom=0)
         _percent(axes, "y")
-        axes.set_ylabel("relative change from the first model")
+        axes.set_ylabel(translate("relative change from the first model"))
         axes.grid(axis="y")
         if highlighted:
             axes.legend(loc="center left", bbox_to_anchor=(1.01, 0.5), fontsize="small")
 
     farthest = f"; farthest is {highlighted[0].id}" if highlighted else ""
     layers, models = format_count(len(evolution.layers), "layer"), format_count(len(evolution.models), "model")
-    text = f"Drift of the weights of {layers} over {models}{farthest}."
-    return draw_chart("drift of weights from the first model", text, (760.0, 360.0), paint)
+    text = translate(
+        "Drift of the weights of {layers} over {models}{farthest}.", layers=layers, models=models, farthest=farthest
+    )
+    return draw_chart(translate("drift of weights from the first model"), text, (760.0, 360.0), paint)
 
 
 def _course(layer: LayerDrift) -> tuple[list[int], list[float]]:
@@ -161,4 +176,4 @@ def _models_axis(axes: Axes, evolution: Evolution) -> None:
 
     axes.set_xlim(0.8, len(evolution.models) + 0.2)
     axes.xaxis.set_major_locator(MaxNLocator(12, integer=True))
-    axes.set_xlabel("model, in the order given")
+    axes.set_xlabel(translate("model, in the order given"))

@@ -14,6 +14,7 @@ from dotnet_viz.charts.style import INK, MUTED, NEUTRAL, TRAIN, VALIDATION, name
 from dotnet_viz.fonts import text_width
 from dotnet_viz.formatting import format_count, format_number
 from dotnet_viz.measures.importance.result import BUILT_IN, Importances
+from dotnet_viz.translation.translate import translate
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -97,10 +98,16 @@ def _remarks(found: Importances, shown: int) -> Iterator[str]:
 
 def _description(found: Importances) -> str:
     if not len(found.values):
-        return "No features."
+        return translate("No features.")
     first = int(found.order[0])
     value = format_number(float(found.values[first]))
-    return f"{_title(found)}: {name_for(found.names[first], _NAME_ROOM)} is the largest, {found.measured} {value}."
+    return translate(
+        "{found}: {names} is the largest, {measured} {value}.",
+        found=_title(found),
+        names=name_for(found.names[first], _NAME_ROOM),
+        measured=found.measured,
+        value=value,
+    )
 
 
 def _data(found: Importances) -> ChartData:

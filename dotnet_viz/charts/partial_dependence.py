@@ -14,6 +14,7 @@ from dotnet_viz.charts.style import INK, MUTED, NEUTRAL, SERIES_COLORS, SERIES_M
 from dotnet_viz.errors import unknown_choice
 from dotnet_viz.formatting import format_count, format_number
 from dotnet_viz.measures.importance.partial_dependence import Dependence
+from dotnet_viz.translation.translate import translate
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -64,7 +65,13 @@ def dependence_chart(
 
     names = ", ".join(" and ".join(one.features) for one in found)
     size = max(_PANEL[0] * across, 360.0), _PANEL[1] * rows + (30.0 * math.ceil(len(outputs) / 4) if len(outputs) > 1 else 0.0)
-    return draw_chart(f"Partial dependence on {names}", _description(found[0], outputs), size, paint, _data(found, outputs))
+    return draw_chart(
+        translate("Partial dependence on {names}", names=names),
+        _description(found[0], outputs),
+        size,
+        paint,
+        _data(found, outputs),
+    )
 
 
 def _chosen(outputs: Sequence[str], target: int | str | None) -> list[int]:
@@ -133,7 +140,11 @@ def _plane(figure: Figure, axes: Axes, one: Dependence, output: int) -> None:
         ink = ["#ffffff" if level < middle else "#000000" for level in filled.levels]
         axes.contour(*grids, heights, levels=filled.levels, colors=ink, linewidths=0.6)
     bar = figure.colorbar(filled, ax=axes)
-    bar.set_label(f"{one.predicted} of {one.outputs[output]}" if one.outputs[output] else one.predicted)
+    bar.set_label(
+        translate("{predicted} of {outputs}", predicted=one.predicted, outputs=one.outputs[output])
+        if one.outputs[output]
+        else one.predicted
+    )
     plain_ticks(bar.ax.yaxis)
     for axis, name, values in ((axes.xaxis, one.features[0], one.grid[0]), (axes.yaxis, one.features[1], one.grid[1])):
         axis.set_label_text(name_for(name, _PANEL[1] - 60))
@@ -147,7 +158,13 @@ def _plane(figure: Figure, axes: Axes, one: Dependence, output: int) -> None:
 def _description(one: Dependence, outputs: Sequence[int]) -> str:
     average = one.average[outputs[0]]
     low, high = format_number(float(average.min())), format_number(float(average.max()))
-    return f"The mean {one.predicted} goes from {low} to {high} over {' and '.join(one.features)}."
+    return translate(
+        "The mean {predicted} goes from {low} to {high} over {features}.",
+        predicted=one.predicted,
+        low=low,
+        high=high,
+        features=" and ".join(one.features),
+    )
 
 
 def _data(found: Sequence[Dependence], outputs: Sequence[int]) -> ChartData:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from xml.etree import ElementTree as ET
 
+from dotnet_viz.charts.short_paths import short_path
 from dotnet_viz.fonts import FAMILY, QUOTED_FONT_FAMILY
 
 # Stands for the prefix of ids until it is known; no text of a picture holds it, since names are made
@@ -100,11 +101,17 @@ def _copy_attribute(copy: ET.Element, key: str, value: str, names: dict[str, str
     elif key == "transform" and value.startswith("matrix"):  # of an image, whose pixels it multiplies
         copy.set(key, _NUMBER.sub(lambda match: f"{float(match[0]):.6g}", value))
     elif key in _NUMERIC:
-        copy.set(key, _DOT.sub(r"M\1h.01", _NUMBER.sub(_rounded, value)))
+        rounded = _NUMBER.sub(_rounded, value)
+        copy.set(key, _shorter(rounded) if key == "d" else rounded)
     else:
         value = _translucent(value) if key == "style" else value
         referring = _REFERENCE.sub(lambda match: f"url(#{names[match[1]]})", value)
         copy.set(key, referring.replace(f"'{FAMILY}'", QUOTED_FONT_FAMILY))
+
+
+def _shorter(path: str) -> str:
+    dots = _DOT.sub(r"M\1h.01", path)
+    return dots if "h" in dots else short_path(dots)
 
 
 def _translucent(style: str) -> str:

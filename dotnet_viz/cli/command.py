@@ -45,10 +45,20 @@ def model_suffixes() -> str:
     return f"{', '.join(others)} or {last}"
 
 
+def _any_model() -> str:
+    return f"a {model_suffixes()} file, REVISION:PATH of git, or a training log"
+
+
 MODEL = Operands(
     "model", "MODEL", lambda: f"a {model_suffixes()} file, the folder of a run, or REVISION:PATH of git", is_single=True
 )
-MODEL_OR_RUN = replace(MODEL, about=lambda: f"a {model_suffixes()} file, REVISION:PATH of git, or a training log")
+MODEL_OR_RUN = replace(MODEL, about=_any_model)
+MODELS_OR_RUNS = replace(
+    MODEL_OR_RUN,
+    name="models",
+    about=lambda: f"{_any_model()}; several of them, or a folder of several, get a report each",
+    is_single=False,
+)
 RUNS = Operands("runs", "RUN", "the folder or file of a training log, or a folder of several")
 
 

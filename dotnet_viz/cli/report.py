@@ -7,9 +7,10 @@ from dataclasses import replace
 from typing import Any
 
 from dotnet_viz.api import reading, reports
-from dotnet_viz.cli.command import MODEL_OR_RUN, Command
-from dotnet_viz.cli.data_flags import CARD, DATA_FLAGS
-from dotnet_viz.cli.flags import FILE, FOLDER, LANGUAGE, NAMES, TEXT, THEME, WHOLE_NUMBER, Flag, choice
+from dotnet_viz.cli.command import MODELS_OR_RUNS, Command
+from dotnet_viz.cli.data_flags import DATA_FLAGS
+from dotnet_viz.cli.flags import FILE, FOLDER, LANGUAGE, NAMES, TEXT, WHOLE_NUMBER, Flag, choice
+from dotnet_viz.cli.many_reports import MANY_FLAGS, run_reports, wants_index
 from dotnet_viz.cli.model_inputs import PIXEL_RANGE
 from dotnet_viz.cli.model_weights import LAYOUT, WEIGHTS, given_model
 from dotnet_viz.cli.terminal import print_path
@@ -19,7 +20,10 @@ from dotnet_viz.renderers.pdf import ENGINES
 
 
 def run_report(arguments: argparse.Namespace) -> int:
-    """Write a report and print the path of each file."""
+    """Write a report and print the path of each file, or one on each of several models and an index."""
+    if wants_index(arguments):
+        return run_reports(arguments)
+    arguments.model = arguments.models[0]
     from dotnet_viz.reporting.report import check_report_target
 
     check_report_target(arguments.output)
@@ -40,11 +44,7 @@ def run_report(arguments: argparse.Namespace) -> int:
             feature_names=arguments.feature_names,
             seed=arguments.seed,
             date=arguments.date,
-            card=arguments.card,
-            sections=arguments.sections,
             templates=arguments.templates,
-            theme=arguments.theme,
-            logo=arguments.logo,
             pdf_engine=arguments.pdf_engine,
             language=arguments.language,
             progress=progress,
@@ -69,9 +69,11 @@ def _inputs(arguments: argparse.Namespace) -> tuple[Any, Any]:
 
 COMMAND = Command(
     name="report",
-    usage="MODEL -o FILE [options]",
-    about="Writes a report on a model or a training: one HTML file that needs no other, a PDF, or both where FILE is a folder.",
-    operands=MODEL_OR_RUN,
+    usage="MODEL... -o FILE [options]",
+    about="Writes a report on a model or a training: one HTML file that needs no other, a PDF, or both where FILE is a folder."
+    " Several models, or a folder of them, get a report each and an index to sort, filter and compare them in; a report that is"
+    " there already is kept. Exits with 1 where some models have no report, and with 2 where none has one.",
+    operands=MODELS_OR_RUNS,
     flags=(
         WEIGHTS,
         LAYOUT,
@@ -100,21 +102,14 @@ COMMAND = Command(
             "date to print; without it the same model gives the same bytes",
             replace(TEXT, metavar="DATE", example="2026-01-31"),
         ),
-        CARD,
-        Flag(
-            ("--sections",),
-            "sections in their order; '...' stands for all that are not named",
-            replace(NAMES, takes="names of sections with commas between them", example="overview,evaluation,..."),
-        ),
         Flag(
             ("--templates",),
-            "folder of templates: of sections of your own, and in place of those of the package by name",
+            "folder of templates that replace those of the package by name",
             replace(FOLDER, example="templates/"),
         ),
         Flag(("--language",), "language of the texts; without it English", LANGUAGE),
-        Flag(("--theme",), "colours of the page by name, or a .css file", THEME),
-        Flag(("--logo",), "picture above the heading: PNG, JPEG, GIF, WebP or SVG", replace(FILE, example="logo.svg")),
         Flag(("--pdf-engine",), "what makes the PDF; auto takes the first that is there", choice(ENGINES), "auto"),
+        *MANY_FLAGS,
     ),
     examples=(
         ("report model.keras -o report.html", ""),
@@ -124,6 +119,7 @@ COMMAND = Command(
         ("report model.keras -o r.html --data test.npz", ""),
         ("report model.keras -o r.html --predictions p.csv", ""),
         ("report runs/7 -o report.html", "a training, and its model"),
+        ("report checkpoints/*.keras -o reports/", "each, and an index"),
     ),
     run=run_report,
 )

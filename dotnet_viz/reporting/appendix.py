@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 
 from dotnet_viz.formatting import format_count
 from dotnet_viz.reporting.section import AppendixEntry, Remainder, SectionData, Table
+from dotnet_viz.translation.translate import mark, translate
 
 SHOWN = 12
 """Rows of a long table that stand in its section."""
 LONG = 20
 """Rows that a table may have and still stand in its section as a whole."""
 
-FIRST = "These are the first {shown} of {count} rows."
+FIRST = mark("These are the first {shown} of {count} rows.")
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ def split_table(
     anchor = appendix_anchor(section, name)
     chosen = range(shown) if by is None else _largest(table, by, shown)
     rows = tuple(table.rows[index] for index in chosen)
-    remainder = Remainder(text.format(shown=format_count(shown), count=format_count(len(table.rows))), anchor)
+    remainder = Remainder(translate(text, count=len(table.rows), shown=format_count(shown)), anchor)
     part = replace(table, rows=rows, anchors=(), remainder=remainder)
     return part, (AppendixEntry(anchor, table.caption, table=table),)
 

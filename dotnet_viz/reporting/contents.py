@@ -11,6 +11,7 @@ from dotnet_viz.reporting.section import SectionData
 SectionBuilder = Callable[[ReportContext], SectionData | None]
 
 SECTIONS = (
+    "summary",
     "overview",
     "architecture",
     "weight_graph",
@@ -26,7 +27,6 @@ SECTIONS = (
     "importances",
     "tree",
     "shap_values",
-    "model_card",
     "reproducibility",
 )
 """Modules that are sections, in the order of the page; the appendix, which all of them can add to, comes after them."""

@@ -2,16 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_count
 from dotnet_viz.measures.diagnostics import CheckResult, Finding, Skipped, Source
+from dotnet_viz.reporting.context import ReportContext
+from dotnet_viz.reporting.section import layer_anchor
+from dotnet_viz.translation.translate import translate
 
 MOST_SHOWN = 5
 SYMBOLS = {"error": "✖", "warning": "▲", "hint": "●"}
+
+
+@dataclass(frozen=True)
+class Occurrence:
+    """One place where a check found something.
+
+    Args:
+        place: a layer, a weight or a metric.
+        message: what was seen.
+        anchor: of what the page has of the place.
+    """
+
+    place: str
+    message: str
+    anchor: str
 
 
 @dataclass(frozen=True)
@@ -23,7 +41,7 @@ class FindingGroup:
         symbol: that stands beside the word.
         check: id of the check.
         about: what the check looks for.
-        seen: the places of the first findings, each with its message.
+        seen: the places of the first findings.
         more: how many there are beside these.
         fix: what to do.
         source: who says so.
@@ -33,27 +51,64 @@ class FindingGroup:
     symbol: str
     check: str
     about: str
-    seen: tuple[tuple[str, str], ...]
+    seen: tuple[Occurrence, ...]
     more: int
     fix: str
     source: Source
 
 
-def grouped_findings(findings: Sequence[Finding], about: Mapping[str, str]) -> tuple[FindingGroup, ...]:
+def grouped_findings(
+    findings: Sequence[Finding], about: Mapping[str, str], layers: Collection[str], section: str, most: int = MOST_SHOWN
+) -> tuple[FindingGroup, ...]:
     """Return the findings of one check and severity together.
 
     Args:
         findings: worst first, those of a check side by side.
         about: what each check looks for, by its id.
+        layers: ids of the layers that have a row in the page.
+        section: that a place without a row of its own is linked to.
+        most: places of each group.
     """
     groups = []
     for (severity, check), group in groupby(findings, key=lambda item: (item.severity, item.check)):
         items = list(group)
-        seen = tuple((one_line(item.place), one_line(item.message)) for item in items[:MOST_SHOWN])
-        more = max(0, len(items) - MOST_SHOWN)
+        seen = tuple(
+            Occurrence(
+                one_line(item.place), one_line(item.message), layer_anchor(item.layer) if item.layer in layers else section
+            )
+            for item in items[:most]
+        )
+        more = max(0, len(items) - most)
         fix = one_line(items[0].fix)
         groups.append(FindingGroup(severity, SYMBOLS[severity], check, about[check], seen, more, fix, items[0].source))
     return tuple(groups)
+
+
+def layers_of(context: ReportContext) -> frozenset[str]:
+    """Return the ids of the layers that a page can have a row of.
+
+    Args:
+        context: of the report.
+    """
+    model = context.measurements
+    return frozenset() if model is None else frozenset(layer.id for layer in model.summary.layers)
+
+
+def quiet_sentence(result: CheckResult, about: Mapping[str, str]) -> str:
+    """Return which checks found nothing and what they look for; empty where there is none.
+
+    Args:
+        result: of checks.
+        about: what each check looks for, by its id.
+    """
+    found = {finding.check for finding in result.findings}
+    quiet = [f"{check} ({translate(about[check])})" for check in result.checks if check not in found]
+    if not quiet:
+        return ""
+    names = ", ".join(quiet)
+    return translate(
+        "{count} check found nothing: {names}.", "{count} checks found nothing: {names}.", count=len(quiet), names=names
+    )
 
 
 def counted_findings(result: CheckResult) -> str:

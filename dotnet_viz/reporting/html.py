@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from dotnet_viz.formatting import format_date
 from dotnet_viz.reporting.context import ReportContext
-from dotnet_viz.reporting.section import SectionData
+from dotnet_viz.reporting.section import SectionData, Table
 from dotnet_viz.reporting.templating import BASE, make_environment, render, script_digest
 from dotnet_viz.reporting.versions import package_version
 from dotnet_viz.translation.translate import in_language
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
 
 
 def render_html(context: ReportContext, sections: Sequence[SectionData]) -> str:
@@ -31,25 +26,23 @@ def render_html(context: ReportContext, sections: Sequence[SectionData]) -> str:
         TemplateError: a template names something that does not exist.
     """
     with in_language(context.language):
-        environment = page_environment(context, sections)
+        environment = make_environment(context.templates)
         script = render(environment, "script.js", {})
         values = {"medium": "html", "script_digest": script_digest(script), "fonts": ()}
         return render(environment, BASE, page_values(context, sections) | values)
 
 
-def page_environment(context: ReportContext, sections: Sequence[SectionData], medium: str = "html") -> Environment:
-    """Return the template engine of a report: with the user's own templates, and with those that sections bring along.
+def anchors_of(sections: Sequence[SectionData]) -> frozenset[str]:
+    """Return what links of a page can lead to: its sections, entries of the appendix and rows of tables.
 
     Args:
-        context: of the report.
-        sections: that stand in it.
-        medium: see :func:`~dotnet_viz.reporting.templating.make_environment`.
-
-    Raises:
-        TemplateError: there is no such folder.
+        sections: of the page.
     """
-    brought = dict.fromkeys(os.fspath(section.templates) for section in sections if section.templates is not None)
-    return make_environment(context.templates, *brought, medium=medium)
+    entries = [entry for section in sections for entry in section.appendix]
+    parts = [part for section in sections for part in section.data.values()]
+    tables = [part for part in parts if isinstance(part, Table)] + [entry.table for entry in entries if entry.table is not None]
+    rows = {anchor for table in tables for anchor in table.anchors}
+    return frozenset({section.id for section in sections} | {entry.anchor for entry in entries} | rows)
 
 
 def page_values(context: ReportContext, sections: Sequence[SectionData]) -> dict[str, object]:
@@ -67,6 +60,6 @@ def page_values(context: ReportContext, sections: Sequence[SectionData]) -> dict
         "date": None if context.date is None else format_date(context.date),
         "subject": context.subject,
         "sections": tuple(sections),
-        "own_style": context.style,
+        "anchors": anchors_of(sections),
         "version": package_version(),
     }

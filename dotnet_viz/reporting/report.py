@@ -14,7 +14,7 @@ from dotnet_viz.errors import OutputError, unknown_choice
 from dotnet_viz.files.output import check_output, write_output
 from dotnet_viz.progress import Progress, silent
 from dotnet_viz.reporting.appendix import appendix_of
-from dotnet_viz.reporting.chosen_sections import build_sections
+from dotnet_viz.reporting.contents import section_builders
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.html import render_html
 from dotnet_viz.reporting.pdf import render_pdf
@@ -96,16 +96,20 @@ def build_report(context: ReportContext, progress: Progress = silent) -> Report:
         progress: is called with the title of each section as it begins.
 
     Raises:
-        OptionError: there is no such section, two have the same id, or none has input.
         VizError: names or data do not fit the model.
 
     Example:
         >>> from dotnet_viz.graph import Graph, Layer, Node
         >>> report = build_report(ReportContext(Graph("m", "Sequential", (Node("n0", Layer("d", "d", "Dense")),))))
         >>> [section.id for section in report.sections]
-        ['overview', 'architecture', 'diagnostics', 'reproducibility']
+        ['summary', 'overview', 'architecture', 'diagnostics', 'reproducibility']
     """
-    sections = build_sections(context, progress)
+    built = []
+    for name, build in section_builders():
+        progress(f"report: {name.replace('_', ' ')}")
+        with in_language(context.language):
+            built.append(build(context))
+    sections = [section for section in built if section is not None]
     with in_language(context.language):
         appendix = appendix_of(sections)
     return Report(context, (*sections, *(() if appendix is None else (appendix,))))

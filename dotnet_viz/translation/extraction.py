@@ -16,6 +16,8 @@ _ARGUMENTS = {
     "Table": (0,),
     "SectionData": (1,),
     "AppendixEntry": (1,),
+    "Check": (1,),
+    "RunCheck": (1,),
 }
 """Which arguments of which calls are messages: the sentence, and its plural where there is one."""
 

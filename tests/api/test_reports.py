@@ -127,7 +127,13 @@ def test_a_log_without_a_model_has_a_report_on_the_training_alone(tmp_path: Path
     log = tmp_path / "log.csv"
     log.write_text("epoch,loss,val_loss\n0,1.0,1.1\n1,0.5,0.7\n")
     made = dv.report(log)
-    assert [section.id for section in made.sections] == ["overview", "training", "training_findings", "reproducibility"]
+    assert [section.id for section in made.sections] == [
+        "summary",
+        "overview",
+        "training",
+        "training_findings",
+        "reproducibility",
+    ]
     assert "this report is on the training alone" in made.html
     assert made.pdf.startswith(b"%PDF")
 

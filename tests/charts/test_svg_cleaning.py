@@ -46,7 +46,7 @@ def test_no_style_sheet_leaves_the_picture() -> None:
 def test_sizes_are_css_pixels_and_numbers_short() -> None:
     root = ET.fromstring(cleaned())
     assert (root.get("width"), root.get("height"), root.get("viewBox")) == ("96", "48", "0 0 72 36")
-    assert 'd="M 1.23 2.5 L 4 4"' in cleaned()
+    assert 'd="M1.23 2.5l2.77 1.5"' in cleaned()
 
 
 def test_texts_stay_as_they_are() -> None:

@@ -20,10 +20,11 @@ def small() -> Report:
 def test_sections_without_input_are_absent_from_page_and_contents() -> None:
     full, bare = build_report(full_context()), small()
     assert [section.id for section in full.sections] == [
-        *("overview", "architecture", "weight_graph", "weights", "diagnostics", "activations", "training", "training_findings"),
-        *("training_layers", "data", "evaluation", "explanations", "model_card", "reproducibility"),
+        *("summary", "overview", "architecture", "weight_graph", "weights", "diagnostics", "activations", "training"),
+        *("training_findings", "training_layers", "data", "evaluation", "explanations", "reproducibility"),
     ]
     assert [section.id for section in bare.sections] == [
+        "summary",
         "overview",
         "architecture",
         "weight_graph",
@@ -40,7 +41,7 @@ def test_sections_without_input_are_absent_from_page_and_contents() -> None:
 def test_progress_gets_each_section() -> None:
     steps: list[str] = []
     build_report(full_context(), steps.append)
-    assert steps[0] == "report: overview"
+    assert steps[0] == "report: summary"
     assert "report: weight graph" in steps
     assert len(steps) == 17
 
@@ -110,5 +111,5 @@ def test_a_notebook_shows_the_page_in_a_frame_of_its_own() -> None:
     bundle = small()._repr_mimebundle_()
     assert bundle["text/html"].startswith('<iframe title="digits" sandbox="allow-scripts"')
     assert "<!DOCTYPE" not in bundle["text/html"]
-    assert bundle["text/plain"].startswith("Report('digits', sections: overview, ")
+    assert bundle["text/plain"].startswith("Report('digits', sections: summary, overview, ")
     assert not hasattr(Report, "_repr_html_")

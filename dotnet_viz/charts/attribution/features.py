@@ -15,6 +15,7 @@ from dotnet_viz.charts.chart import Chart, ChartPicture, draw_chart
 from dotnet_viz.charts.style import INK, plain_ticks
 from dotnet_viz.explain.feature_maximization import MaximizedFeatures
 from dotnet_viz.formatting import format_number
+from dotnet_viz.translation.translate import translate
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -60,7 +61,7 @@ class FeatureImages(ChartPicture):
     @property
     def description(self) -> str:
         """What it shows, in one line."""
-        return f"Inputs that excite {len(self.found.units)} units of {self.found.layer}"
+        return translate("Inputs that excite {units} units of {layer}", units=len(self.found.units), layer=self.found.layer)
 
 
 def features_chart(found: MaximizedFeatures, value_range: tuple[float, float]) -> Chart:
@@ -82,8 +83,8 @@ def features_chart(found: MaximizedFeatures, value_range: tuple[float, float]) -
             draw_title(axes, f"{unit} ({format_number(float(activation))})", muted=True)
 
     size = (columns * _CELL, rows * (_CELL + _TITLE))
-    text = f"Inputs that excite units of {found.layer} most, with the mean activation."
-    return draw_chart(f"Feature maximization of {found.layer}", text, size, paint)
+    text = translate("Inputs that excite units of {layer} most, with the mean activation.", layer=found.layer)
+    return draw_chart(translate("Feature maximization of {layer}", layer=found.layer), text, size, paint)
 
 
 def _draw(axes: Axes, image: NDArray[Any], channel_axis: int | None, value_range: tuple[float, float]) -> None:

@@ -12,6 +12,7 @@ from dotnet_viz.errors import OptionError
 from dotnet_viz.explain.attribution.faithfulness import Faithfulness, faithfulness
 from dotnet_viz.explain.attribution.maps import AttributionMap
 from dotnet_viz.explain.attribution.randomization import Randomization, randomization
+from dotnet_viz.translation.translate import translate
 
 if TYPE_CHECKING:
     import numpy as np
@@ -122,4 +123,4 @@ class Attribution(ChartPicture):
     def description(self) -> str:
         """What it shows, in one line."""
         targets = ", ".join(dict.fromkeys(one.target for one in self.maps))
-        return f"Attribution by {self.method}: {targets}"
+        return translate("Attribution by {method}: {targets}", method=self.method, targets=targets)

@@ -14,6 +14,7 @@ from dotnet_viz.formatting import format_count, format_number, format_percent
 from dotnet_viz.measures.evaluation.coverage import Coverage
 from dotnet_viz.measures.evaluation.regression import Regression
 from dotnet_viz.measures.evaluation.slices import AmountSlice
+from dotnet_viz.translation.translate import translate
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -46,18 +47,22 @@ def quantiles_chart(result: Regression) -> Chart:
     def paint(figure: Figure) -> None:
         axes = figure.add_subplot()
         ends = np.array([expected[0], expected[-1]])
-        axes.plot(ends, middle + slope * ends, color=MUTED, linestyle="--", linewidth=1, label="normal distribution")
-        axes.plot(expected, residuals[keep], linestyle="none", marker="o", markersize=3.2, color=TRAIN, label="residuals")
-        axes.set_xlabel("quantile of the standard normal distribution")
-        axes.set_ylabel("predicted − true")
+        axes.plot(ends, middle + slope * ends, color=MUTED, linestyle="--", linewidth=1, label=translate("normal distribution"))
+        axes.plot(
+            expected, residuals[keep], linestyle="none", marker="o", markersize=3.2, color=TRAIN, label=translate("residuals")
+        )
+        axes.set_xlabel(translate("quantile of the standard normal distribution"))
+        axes.set_ylabel(translate("predicted − true"))
         axes.grid()
         axes.legend(loc="upper left", fontsize="small")
         plain_ticks(axes.xaxis)
         plain_ticks(axes.yaxis)
 
-    alternative = f"Quantiles of {format_count(len(residuals), 'residual')} over those of a normal distribution."
+    alternative = translate(
+        "Quantiles of {residuals} over those of a normal distribution.", residuals=format_count(len(residuals), "residual")
+    )
     data = {"expected": expected, "residual": residuals[keep]}
-    return draw_chart("Quantiles of the residuals", alternative, SIZE, paint, data)
+    return draw_chart(translate("Quantiles of the residuals"), alternative, SIZE, paint, data)
 
 
 def amount_slices_chart(slices: Sequence[AmountSlice], column: str, overall: float) -> Chart:
@@ -77,20 +82,24 @@ def amount_slices_chart(slices: Sequence[AmountSlice], column: str, overall: flo
         axes.axvline(overall, color=NEUTRAL, linestyle="--", linewidth=1)
         axes.set_yticks(positions, [name_for(f"{one.name} ({format_count(one.samples)})", _NAME_ROOM) for one in slices])
         axes.invert_yaxis()
-        axes.set_xlabel("mean absolute error (dashed: of all; whiskers: standard error)")
+        axes.set_xlabel(translate("mean absolute error (dashed: of all; whiskers: standard error)"))
         if column:
             axes.set_ylabel(name_for(f"{column} (samples)", SIZE[1] - 60))
         plain_ticks(axes.xaxis)
 
     worst = max(slices, key=lambda one: one.mean_absolute_error)
-    alternative = f"Mean absolute error by slice; the largest is {format_number(worst.mean_absolute_error)} ({worst.name})."
+    alternative = translate(
+        "Mean absolute error by slice; the largest is {mean_absolute_error} ({name}).",
+        mean_absolute_error=format_number(worst.mean_absolute_error),
+        name=worst.name,
+    )
     data = {
         "slice": [one.name for one in slices],
         "samples": [one.samples for one in slices],
         "mean absolute error": [one.mean_absolute_error for one in slices],
         "standard error": [one.standard_error for one in slices],
     }
-    return draw_chart("Errors by slice", alternative, (SIZE[0] + 60, 75 + 24.0 * max(len(slices), 3)), paint, data)
+    return draw_chart(translate("Errors by slice"), alternative, (SIZE[0] + 60, 75 + 24.0 * max(len(slices), 3)), paint, data)
 
 
 def coverage_chart(found: Coverage) -> Chart:
@@ -106,23 +115,30 @@ def coverage_chart(found: Coverage) -> Chart:
 
     def paint(figure: Figure) -> None:
         axes = figure.add_subplot()
-        axes.vlines(place, found.lower[keep], found.upper[keep], color=NEUTRAL, linewidth=1, label="interval")
-        axes.plot(place, found.predicted[keep], color=MUTED, linewidth=1, label="predicted")
+        axes.vlines(place, found.lower[keep], found.upper[keep], color=NEUTRAL, linewidth=1, label=translate("interval"))
+        axes.plot(place, found.predicted[keep], color=MUTED, linewidth=1, label=translate("predicted"))
         for is_shown, marker, color, label in (
             (inside, "o", TRAIN, "true, inside"),
             (~inside, "x", VALIDATION, "true, outside"),
         ):
             shown = found.true[keep][is_shown]
             axes.plot(place[is_shown], shown, linestyle="none", marker=marker, markersize=3.4, color=color, label=label)
-        axes.set_xlabel("samples, in the order of their predictions")
-        axes.set_title(f"{format_percent(found.share)} inside{wanted}", fontweight="normal", color=MUTED, fontsize="small")
+        axes.set_xlabel(translate("samples, in the order of their predictions"))
+        axes.set_title(
+            translate("{share} inside{wanted}", share=format_percent(found.share), wanted=wanted),
+            fontweight="normal",
+            color=MUTED,
+            fontsize="small",
+        )
         axes.legend(loc="upper left", fontsize="small")
         plain_ticks(axes.yaxis)
         axes.set_xticks([])
 
-    alternative = (
-        f"{format_percent(found.share)} of the true amounts are inside their prediction intervals{wanted};"
-        f" these are {format_number(found.width)} wide on average."
+    alternative = translate(
+        "{share} of the true amounts are inside their prediction intervals{wanted}; these are {width} wide on average.",
+        share=format_percent(found.share),
+        wanted=wanted,
+        width=format_number(found.width),
     )
     data = {"true": found.true, "predicted": found.predicted, "lower": found.lower, "upper": found.upper}
-    return draw_chart("Prediction intervals", alternative, (SIZE[0] + 100, SIZE[1]), paint, data)
+    return draw_chart(translate("Prediction intervals"), alternative, (SIZE[0] + 100, SIZE[1]), paint, data)

@@ -13,6 +13,7 @@ from dotnet_viz.charts.evaluation.series import NAMED, place_legend, reference_l
 from dotnet_viz.charts.style import MUTED, SERIES_COLORS, SERIES_MARKERS, TEXT_SIZE, name_for, plain_ticks
 from dotnet_viz.formatting import format_list, format_number
 from dotnet_viz.measures.evaluation.calibration import Calibration
+from dotnet_viz.translation.translate import translate
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -40,18 +41,20 @@ def calibration_chart(calibrations: Sequence[Calibration]) -> Chart:
         above, below = figure.subplots(2, 1, sharex=True, height_ratios=(3, 1))
         for position, found in enumerate(shown):
             _paint_one(above, below, found, position, is_alone=len(shown) == 1)
-        reference_line(above, (0, 1), (0, 1), "calibrated")
+        reference_line(above, (0, 1), (0, 1), translate("calibrated"))
         _name_axes(above, below)
         place_legend(figure, above)
 
     errors = [f"{format_number(found.error, 3)} for {found.name}" for found in shown[:5]]
-    description = f"Calibration curves with an expected calibration error of {format_list(errors)}."
-    return draw_chart("Calibration", description, SIZE, paint, _data(calibrations))
+    description = translate("Calibration curves with an expected calibration error of {errors}.", errors=format_list(errors))
+    return draw_chart(translate("Calibration"), description, SIZE, paint, _data(calibrations))
 
 
 def _paint_one(above: Axes, below: Axes, found: Calibration, position: int, *, is_alone: bool) -> None:
     color = SERIES_COLORS[position]
-    label = f"{name_for(found.name, 130, TEXT_SIZE - 1)}\nerror {format_number(found.error, 3)}"
+    label = translate(
+        "{name}\nerror {error}", name=name_for(found.name, 130, TEXT_SIZE - 1), error=format_number(found.error, 3)
+    )
     above.plot(
         found.predicted, found.observed, color=color, marker=SERIES_MARKERS[position], markersize=4, linewidth=1.4, label=label
     )
@@ -65,9 +68,9 @@ def _paint_one(above: Axes, below: Axes, found: Calibration, position: int, *, i
 def _name_axes(above: Axes, below: Axes) -> None:
     above.set_xlim(-0.01, 1.01)
     above.set_ylim(-0.02, 1.03)
-    above.set_ylabel("share that is true")
-    below.set_xlabel("predicted probability")
-    below.set_ylabel("samples")
+    above.set_ylabel(translate("share that is true"))
+    below.set_xlabel(translate("predicted probability"))
+    below.set_ylabel(translate("samples"))
     below.set_ylim(bottom=0)
     above.grid()
     below.grid(axis="y", color=MUTED, alpha=0.2)

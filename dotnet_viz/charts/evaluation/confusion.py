@@ -20,6 +20,7 @@ from dotnet_viz.measures.evaluation.classification import Classification
 from dotnet_viz.measures.evaluation.confusion import ConfusionTable, confusion_table, most_confused, shares
 from dotnet_viz.measures.evaluation.segmentation import Segmentation
 from dotnet_viz.scales import NEGATIVE, POSITIVE
+from dotnet_viz.translation.translate import mark, translate
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -32,11 +33,15 @@ _NAME_ROOM = 130.0
 _NAMED_CLASSES = 60
 
 _TITLES = {
-    None: "Confusion matrix",
-    "true": "Confusion matrix, shares of the true class",
-    "pred": "Confusion matrix, shares of the predicted class",
-    "all": "Confusion matrix, shares of all samples",
+    None: mark("Confusion matrix"),
+    "true": mark("Confusion matrix, shares of the true class"),
+    "pred": mark("Confusion matrix, shares of the predicted class"),
+    "all": mark("Confusion matrix, shares of all samples"),
 }
+
+_ALL_PIXELS = mark("Confusion matrix, shares of all pixels")
+_SAMPLES_RIGHT = mark("Confusion matrix of {classes} classes: {right} of {total} samples lie on the diagonal.")
+_PIXELS_RIGHT = mark("Confusion matrix of {classes} classes: {right} of {total} pixels lie on the diagonal.")
 
 Shares = NDArray[np.float64]
 
@@ -84,11 +89,16 @@ def confusion_chart(
             axes.set_title(above, fontweight="normal", color=MUTED, fontsize=TEXT_SIZE)
 
     right, total = int(np.trace(result.confusion)), int(result.confusion.sum())
-    unit = "pixels" if isinstance(result, Segmentation) else "samples"
-    description = f"Confusion matrix of {len(result.class_names)} classes: {right:,} of {total:,} {unit} lie on the diagonal."
+    of_pixels = isinstance(result, Segmentation)
+    description = translate(
+        _PIXELS_RIGHT if of_pixels else _SAMPLES_RIGHT,
+        classes=len(result.class_names),
+        right=format_count(right),
+        total=format_count(total),
+    )
     width, height = side + room + 50, side + min(room, 110) + 50 + (18.0 if above else 0.0)
     data = _data(result.confusion, result.class_names, cells)
-    title = _TITLES[normalize].replace("samples", unit)
+    title = translate(_ALL_PIXELS if of_pixels and normalize == "all" else _TITLES[normalize])
     return draw_chart(title, description, (max(width, _title_width(above) + room), height), paint, data)
 
 
@@ -121,8 +131,16 @@ class _Cells:
 def _remark(table: ConfusionTable) -> str:
     """Return what is written above: what is folded, or that there are no numbers."""
     if table.folded:
-        return f"the {len(table.names) - 1} classes of {len(table.names) - 1 + table.folded:,} that are confused most"
-    return f"{len(table.names)} classes: cells are too small for numbers" if len(table.names) > NUMBERED_CLASSES + 1 else ""
+        return translate(
+            "the {shown} classes of {classes} that are confused most",
+            shown=len(table.names) - 1,
+            classes=format_count(len(table.names) - 1 + table.folded),
+        )
+    return (
+        translate("{names} classes: cells are too small for numbers", names=len(table.names))
+        if len(table.names) > NUMBERED_CLASSES + 1
+        else ""
+    )
 
 
 def _title_width(text: str) -> float:
@@ -217,8 +235,8 @@ def _name_axes(axes: Axes, names: tuple[str, ...], room: float) -> None:
     axes.set_xticks(positions, shown, rotation=0 if upright else 90)
     axes.set_yticks(positions, shown)
     axes.tick_params(length=0, labelsize=TEXT_SIZE if len(names) <= NUMBERED_CLASSES + 1 else TEXT_SIZE - 3)
-    axes.set_xlabel("predicted")
-    axes.set_ylabel("true")
+    axes.set_xlabel(translate("predicted"))
+    axes.set_ylabel(translate("true"))
     for spine in axes.spines.values():
         spine.set_visible(True)
         spine.set_linewidth(0.6)

@@ -14,6 +14,7 @@ from dotnet_viz.formatting import format_list, format_number, format_percent
 from dotnet_viz.measures.evaluation import curves
 from dotnet_viz.measures.evaluation.curves import ThresholdCurve
 from dotnet_viz.measures.evaluation.ranking import Ranking
+from dotnet_viz.translation.translate import translate
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -55,11 +56,13 @@ def roc_chart(
 
     def paint(figure: Figure) -> None:
         axes = paint_curves(figure, group)
-        reference_line(axes, (0, 1), (0, 1), "at random\nAUC 0.5")
-        _unit_square(axes, "false positive rate", "true positive rate")
+        reference_line(axes, (0, 1), (0, 1), translate("at random\nAUC 0.5"))
+        _unit_square(axes, translate("false positive rate"), translate("true positive rate"))
         place_legend(figure, axes)
 
-    return draw_chart("ROC curve", _sentence("ROC curves", "area", group), SIZE, paint, group.data())
+    return draw_chart(
+        translate("ROC curve"), _sentence(translate("ROC curves"), translate("area"), group), SIZE, paint, group.data()
+    )
 
 
 def precision_recall_chart(
@@ -87,12 +90,12 @@ def precision_recall_chart(
     def paint(figure: Figure) -> None:
         axes = paint_curves(figure, group, has_steps=True)
         chance = float(np.mean([curve.baseline for curve in group.curves]))
-        reference_line(axes, (0, 1), (chance, chance), f"at random\nAP {format_number(chance, 3)}")
-        _unit_square(axes, "recall", "precision")
+        reference_line(axes, (0, 1), (chance, chance), translate("at random\nAP {chance}", chance=format_number(chance, 3)))
+        _unit_square(axes, translate("recall"), translate("precision"))
         place_legend(figure, axes)
 
-    description = _sentence("Precision-recall curves", "average precision", group)
-    return draw_chart("Precision-recall curve", description, SIZE, paint, group.data())
+    description = _sentence(translate("Precision-recall curves"), translate("average precision"), group)
+    return draw_chart(translate("Precision-recall curve"), description, SIZE, paint, group.data())
 
 
 def detection_error_chart(rankings: Sequence[Ranking]) -> Chart:
@@ -118,10 +121,11 @@ def detection_error_chart(rankings: Sequence[Ranking]) -> Chart:
             axis.set_label_text(name)
         axes.set_xlim(low, float(ndtri(0.99)))
         axes.set_ylim(low, float(ndtri(0.99)))
-        reference_line(axes, (low, float(ndtri(0.99))), (-low, float(ndtri(0.01))), "at random")
+        reference_line(axes, (low, float(ndtri(0.99))), (-low, float(ndtri(0.01))), translate("at random"))
         place_legend(figure, axes)
 
-    return draw_chart("Detection error tradeoff", _sentence("DET curves", "equal error rate", group), SIZE, paint, group.data())
+    sentence = _sentence(translate("DET curves"), translate("equal error rate"), group)
+    return draw_chart(translate("Detection error tradeoff"), sentence, SIZE, paint, group.data())
 
 
 def gain_chart(rankings: Sequence[Ranking]) -> Chart:
@@ -134,15 +138,15 @@ def gain_chart(rankings: Sequence[Ranking]) -> Chart:
 
     def paint(figure: Figure) -> None:
         axes = paint_curves(figure, group)
-        reference_line(axes, (0, 1), (0, 1), "at random")
+        reference_line(axes, (0, 1), (0, 1), translate("at random"))
         if len(rankings) == 1:
-            reference_line(axes, (0, rankings[0].prevalence, 1), (0, 1, 1), "at best", (0, (6, 2)))
-        _unit_square(axes, "share of samples, best ranked first", "share of the class that is found")
+            reference_line(axes, (0, rankings[0].prevalence, 1), (0, 1, 1), translate("at best"), (0, (6, 2)))
+        _unit_square(axes, translate("share of samples, best ranked first"), translate("share of the class that is found"))
         place_legend(figure, axes)
 
     found = [f"{format_percent(_at(curve, 0.2))} of {curve.name}" for curve in group.curves[:3]]
-    description = f"Cumulative gains: the best ranked 20 % of samples hold {format_list(found)}."
-    return draw_chart("Cumulative gain", description, SIZE, paint, group.data())
+    description = translate("Cumulative gains: the best ranked 20 % of samples hold {found}.", found=format_list(found))
+    return draw_chart(translate("Cumulative gain"), description, SIZE, paint, group.data())
 
 
 def lift_chart(rankings: Sequence[Ranking]) -> Chart:
@@ -155,20 +159,20 @@ def lift_chart(rankings: Sequence[Ranking]) -> Chart:
 
     def paint(figure: Figure) -> None:
         axes = paint_curves(figure, group)
-        reference_line(axes, (0, 1), (1, 1), "at random")
+        reference_line(axes, (0, 1), (1, 1), translate("at random"))
         axes.set_xlim(0, 1)
         # A few samples at the start may jump far above all that follows.
         highest = max(float(curve.y[curve.x >= min(0.01, curve.x[-1])].max()) for curve in group.curves)
         axes.set_ylim(0, highest * 1.08)
-        axes.set_xlabel("share of samples, best ranked first")
-        axes.set_ylabel("lift")
+        axes.set_xlabel(translate("share of samples, best ranked first"))
+        axes.set_ylabel(translate("lift"))
         plain_ticks(axes.xaxis)
         plain_ticks(axes.yaxis)
         place_legend(figure, axes)
 
     found = [f"{format_number(_at(curve, 0.1), 3)} for {curve.name}" for curve in group.curves[:3]]
-    description = f"Lift: the best ranked 10 % of samples have a lift of {format_list(found)}."
-    return draw_chart("Lift", description, SIZE, paint, group.data())
+    description = translate("Lift: the best ranked 10 % of samples have a lift of {found}.", found=format_list(found))
+    return draw_chart(translate("Lift"), description, SIZE, paint, group.data())
 
 
 def _unit_square(axes: Axes, x_label: str, y_label: str) -> None:
@@ -203,5 +207,7 @@ def _sentence(what: str, measure: str, group: CurveGroup) -> str:
     number = format_percent if not group.is_best_first else lambda value: format_number(value, 3)
     shown = [f"{number(curve.area)} for {curve.name}" for curve in group.all[:5]]
     more = len(group.all) - len(shown)
-    rest = f", and {more} more" if more > 0 else ""
-    return f"{what} with an {measure} of {format_list(shown)}{rest}."
+    rest = translate(", and {more} more", more=more) if more > 0 else ""
+    return translate(
+        "{what} with an {measure} of {shown}{rest}.", what=what, measure=measure, shown=format_list(shown), rest=rest
+    )

@@ -18,6 +18,7 @@ from dotnet_viz.fonts import one_line, text_width
 from dotnet_viz.formatting import format_count, format_number, format_percent
 from dotnet_viz.measures.evaluation.samples import is_images, rows_of
 from dotnet_viz.measures.evaluation.worst import WrongPrediction
+from dotnet_viz.translation.translate import translate
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -79,7 +80,7 @@ def error_images_chart(examples: Sequence[WrongPrediction], images: Any, errors:
             axes.set_title("\n".join(_caption(example)), fontsize=TEXT_SIZE - 1.5, fontweight="normal", loc="left", pad=3)
 
     size = (max(across * _TILE[0], 240.0), down * _TILE[1] if examples else 60.0)
-    return draw_chart("Worst examples", _sentence(examples, errors, samples), size, paint, _data(examples))
+    return draw_chart(translate("Worst examples"), _sentence(examples, errors, samples), size, paint, _data(examples))
 
 
 def error_rows_chart(
@@ -129,7 +130,7 @@ def error_rows_chart(
 
     size = (max(sum(widths), 240.0), (len(table) + 1.6) * _LINE if examples else 60.0)
     chart_data = _data(examples, {} if values is None else _columns(values, names, examples), what)
-    return draw_chart("Worst examples", _sentence(examples, errors, samples), size, paint, chart_data)
+    return draw_chart(translate("Worst examples"), _sentence(examples, errors, samples), size, paint, chart_data)
 
 
 def _paint_table(axes: Axes, lines: Sequence[Sequence[str]], widths: Sequence[float]) -> None:
@@ -208,16 +209,20 @@ def scaled_pixels(images: NDArray[Any]) -> list[NDArray[np.float64]]:
 
 def _say_none(axes: Axes) -> None:
     axes.set_axis_off()
-    axes.text(0.5, 0.5, "no prediction is wrong", transform=axes.transAxes, ha="center", va="center", color=MUTED)
+    axes.text(0.5, 0.5, translate("no prediction is wrong"), transform=axes.transAxes, ha="center", va="center", color=MUTED)
 
 
 def _sentence(examples: Sequence[WrongPrediction], errors: int, samples: int) -> str:
     if not examples:
-        return f"All {format_count(samples, 'prediction')} are right."
+        return translate("All {predictions} are right.", predictions=format_count(samples, "prediction"))
     first = examples[0]
-    return (
-        f"{format_count(len(examples))} of {format_count(errors, 'wrong prediction')}; the worst is sample {first.index}, "
-        f"{first.true} taken for {first.predicted or 'no class'}."
+    return translate(
+        "{examples} of {wrong_predictions}; the worst is sample {index}, {true} taken for {value}.",
+        examples=format_count(len(examples)),
+        wrong_predictions=format_count(errors, "wrong prediction"),
+        index=first.index,
+        true=first.true,
+        value=first.predicted or "no class",
     )
 
 

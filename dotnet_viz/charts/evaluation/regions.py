@@ -14,6 +14,7 @@ from dotnet_viz.charts.evaluation.series import place_legend
 from dotnet_viz.charts.style import INK, MUTED, TEXT_SIZE, TRAIN, VALIDATION, plain_ticks
 from dotnet_viz.formatting import format_count, format_percent
 from dotnet_viz.measures.evaluation.segmentation import RegionScore, Segmentation, overlap
+from dotnet_viz.translation.translate import translate
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -51,16 +52,24 @@ def region_chart(result: Segmentation, intervals: Intervals | None = None) -> Ch
         name_rows(axes, [score.name for score in rows], notes, room)
         _bars(axes, rows, intervals or {})
         if np.isfinite(mean):
-            axes.axvline(mean, color=MUTED, linestyle=(0, (2, 3)), linewidth=1.2, label=f"mean IoU: {format_percent(mean)}")
+            axes.axvline(
+                mean,
+                color=MUTED,
+                linestyle=(0, (2, 3)),
+                linewidth=1.2,
+                label=translate("mean IoU: {mean}", mean=format_percent(mean)),
+            )
         axes.set_xlim(0, 1.02)
         plain_ticks(axes.xaxis)
-        axes.set_xlabel("intersection over union (IoU)")
+        axes.set_xlabel(translate("intersection over union (IoU)"))
         if len(rows) < len(found):
-            text = f"the {len(rows)} of {len(found):,} classes with the smallest IoU"
+            text = translate(
+                "the {rows} of {found} classes with the smallest IoU", rows=len(rows), found=format_count(len(found))
+            )
             axes.set_title(text, fontweight="normal", color=MUTED, fontsize=TEXT_SIZE)
         place_legend(figure, axes)
 
-    return draw_chart("IoU by class", _class_sentence(result), size, paint, _class_data(result, intervals or {}))
+    return draw_chart(translate("IoU by class"), _class_sentence(result), size, paint, _class_data(result, intervals or {}))
 
 
 def image_chart(result: Segmentation) -> Chart:
@@ -77,28 +86,37 @@ def image_chart(result: Segmentation) -> Chart:
         counts, edges = np.histogram(known, bins=_BINS, range=(0, 1))
         axes.bar(edges[:-1], counts, width=np.diff(edges), align="edge", color=TRAIN, edgecolor="white", linewidth=0.6)
         middle = float(np.median(known))
-        axes.axvline(middle, color=MUTED, linestyle=(0, (2, 3)), linewidth=1.2, label=f"median: {format_percent(middle)}")
+        axes.axvline(
+            middle,
+            color=MUTED,
+            linestyle=(0, (2, 3)),
+            linewidth=1.2,
+            label=translate("median: {middle}", middle=format_percent(middle)),
+        )
         axes.set_xlim(0, 1)
-        axes.set_xlabel("mean IoU of an image")
-        axes.set_ylabel("images")
+        axes.set_xlabel(translate("mean IoU of an image"))
+        axes.set_ylabel(translate("images"))
         axes.grid(axis="y")
         plain_ticks(axes.xaxis)
         plain_ticks(axes.yaxis, whole=True)
         place_legend(figure, axes)
 
     worst = int(np.nanargmin(iou))
-    sentence = (
-        f"Mean IoU of {format_count(len(known), 'image')}: from {format_percent(float(known.min()))} of image {worst} to "
-        f"{format_percent(float(known.max()))}."
+    sentence = translate(
+        "Mean IoU of {images}: from {min} of image {worst} to {max}.",
+        images=format_count(len(known), "image"),
+        min=format_percent(float(known.min())),
+        worst=worst,
+        max=format_percent(float(known.max())),
     )
-    return draw_chart("IoU by image", sentence, (460.0, 300.0), paint, _image_data(result))
+    return draw_chart(translate("IoU by image"), sentence, (460.0, 300.0), paint, _image_data(result))
 
 
 def _bars(axes: Axes, rows: list[RegionScore], intervals: Intervals) -> None:
     positions = np.arange(len(rows))
     axes.grid(axis="y", visible=False)
     axes.barh(positions, [np.nan_to_num(score.iou) for score in rows], height=0.62, color=TRAIN)
-    axes.plot([], [], linestyle="none", marker="s", markersize=8, color=TRAIN, label="IoU")
+    axes.plot([], [], linestyle="none", marker="s", markersize=8, color=TRAIN, label=translate("IoU"))
     dice = [score.dice for score in rows]
     axes.plot(
         dice,
@@ -108,9 +126,9 @@ def _bars(axes: Axes, rows: list[RegionScore], intervals: Intervals) -> None:
         markersize=5,
         color=VALIDATION,
         markeredgecolor="white",
-        label="Dice (F1)",
+        label=translate("Dice (F1)"),
     )
-    label = "95 % interval of IoU"
+    label = translate("95 % interval of IoU")
     for row, score in enumerate(rows):
         ends = intervals.get((score.name, "iou"))
         if ends is not None and np.isfinite(ends).all():
@@ -121,9 +139,12 @@ def _bars(axes: Axes, rows: list[RegionScore], intervals: Intervals) -> None:
 def _class_sentence(result: Segmentation) -> str:
     known = [score for score in result.classes if np.isfinite(score.iou)]
     worst = min(known, key=lambda score: score.iou)
-    return (
-        f"IoU of {format_count(len(known), 'class', 'classes')}, {format_percent(result.scores['mean_iou'])} on average; it is "
-        f"smallest for {worst.name}: {format_percent(worst.iou)}."
+    return translate(
+        "IoU of {classes}, {scores} on average; it is smallest for {name}: {iou}.",
+        classes=format_count(len(known), "class", "classes"),
+        scores=format_percent(result.scores["mean_iou"]),
+        name=worst.name,
+        iou=format_percent(worst.iou),
     )
 
 

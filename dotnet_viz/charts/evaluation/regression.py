@@ -12,8 +12,9 @@ from dotnet_viz.charts.chart import Chart, draw_chart
 from dotnet_viz.charts.data import ChartData
 from dotnet_viz.charts.evaluation.series import place_legend
 from dotnet_viz.charts.style import MUTED, NEUTRAL, TRAIN, VALIDATION, plain_ticks
-from dotnet_viz.formatting import format_number
+from dotnet_viz.formatting import format_count, format_number
 from dotnet_viz.measures.evaluation.regression import Regression
+from dotnet_viz.translation.translate import translate
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -47,13 +48,17 @@ def predicted_against_true(result: Regression) -> Chart:
 
     def paint(figure: Figure) -> None:
         axes = _axes(figure, "true", "predicted", result)
-        axes.plot(ends, ends, color=MUTED, linestyle="--", linewidth=1, label="predicted = true")
+        axes.plot(ends, ends, color=MUTED, linestyle="--", linewidth=1, label=translate("predicted = true"))
         _points(axes, true, predicted)
         axes.legend(loc="upper left", fontsize="small")
 
     r2 = format_number(result.overall.r2)
     return draw_chart(
-        "Predicted against true", f"Each point is one prediction; R² is {r2}.", SIZE, paint, _table(result, "true")
+        translate("Predicted against true"),
+        translate("Each point is one prediction; R² is {r2}.", r2=r2),
+        SIZE,
+        paint,
+        _table(result, "true"),
     )
 
 
@@ -72,7 +77,11 @@ def residuals_chart(result: Regression) -> Chart:
 
     rmse = format_number(result.overall.root_mean_squared_error)
     return draw_chart(
-        "Residuals", f"Errors over predictions; their root mean square is {rmse}.", SIZE, paint, _table(result, "residual")
+        translate("Residuals"),
+        translate("Errors over predictions; their root mean square is {rmse}.", rmse=rmse),
+        SIZE,
+        paint,
+        _table(result, "residual"),
     )
 
 
@@ -92,16 +101,16 @@ def residual_histogram(result: Regression) -> Chart:
         axes = figure.add_subplot()
         axes.stairs(counts, edges, fill=True, color=TRAIN, alpha=0.85)
         axes.axvline(0, color=MUTED, linestyle="--", linewidth=1)
-        axes.axvline(mean, color=VALIDATION, linewidth=1.4, label=f"mean {shown}")
-        axes.set_xlabel("predicted − true")
-        axes.set_ylabel("count")
+        axes.axvline(mean, color=VALIDATION, linewidth=1.4, label=translate("mean {shown}", shown=shown))
+        axes.set_xlabel(translate("predicted − true"))
+        axes.set_ylabel(translate("count"))
         place_legend(figure, axes)
         plain_ticks(axes.xaxis)
         plain_ticks(axes.yaxis, whole=True)
 
-    description = f"Histogram of {residuals.size:,} errors with mean {shown}."
+    description = translate("Histogram of {size} errors with mean {shown}.", size=format_count(residuals.size), shown=shown)
     data = {"from": edges[:-1], "to": edges[1:], "count": counts}
-    return draw_chart("Distribution of the residuals", description, SIZE, paint, data)
+    return draw_chart(translate("Distribution of the residuals"), description, SIZE, paint, data)
 
 
 def _table(result: Regression, beside: str) -> ChartData:
@@ -137,7 +146,9 @@ def _axes(figure: Figure, x_label: str, y_label: str, result: Regression) -> Axe
     plain_ticks(axes.xaxis)
     plain_ticks(axes.yaxis)
     if result.true.size > SHOWN_POINTS:
-        text = f"{SHOWN_POINTS:,} of {result.true.size:,} points"
+        text = translate(
+            "{shown_points} of {size} points", shown_points=format_count(SHOWN_POINTS), size=format_count(result.true.size)
+        )
         axes.set_title(text, fontweight="normal", color=MUTED, loc="right", fontsize="small")
     return axes
 

@@ -14,6 +14,7 @@ from dotnet_viz.charts.style import INK, MUTED, NEUTRAL, SERIES_COLORS, TEXT_SIZ
 from dotnet_viz.formatting import format_count, format_number, format_percent
 from dotnet_viz.measures.evaluation.curves import ThresholdCurve
 from dotnet_viz.measures.evaluation.ranking import column_extremes
+from dotnet_viz.translation.translate import translate
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -183,7 +184,11 @@ def _label(curve: ThresholdCurve, group: CurveGroup) -> str:
         return name
     text = f"{name}\n{group.measure} {_number(curve.area, group)}"
     ends = group.intervals.get(curve.name)
-    return text if ends is None else f"{text} ({_number(ends[0], group)} to {_number(ends[1], group)})"
+    return (
+        text
+        if ends is None
+        else translate("{text} ({low} to {high})", text=text, low=_number(ends[0], group), high=_number(ends[1], group))
+    )
 
 
 def _number(value: float, group: CurveGroup) -> str:
@@ -200,4 +205,10 @@ def _rest_label(group: CurveGroup) -> str:
     if not group.measure:
         return count
     areas = [curve.area for curve in group.unnamed]
-    return f"{count}\n{group.measure} {_number(min(areas), group)} to {_number(max(areas), group)}"
+    return translate(
+        "{number}\n{measure} {low} to {high}",
+        number=count,
+        measure=group.measure,
+        low=_number(min(areas), group),
+        high=_number(max(areas), group),
+    )

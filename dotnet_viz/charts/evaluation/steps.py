@@ -15,6 +15,7 @@ from dotnet_viz.charts.style import MUTED, NEUTRAL, TRAIN, VALIDATION, plain_tic
 from dotnet_viz.formatting import format_count, format_number, format_percent
 from dotnet_viz.measures.evaluation.sequences import SequenceRegression, TokenClassification, accuracy_by_step
 from dotnet_viz.measures.evaluation.worst import is_wrong, worst_predictions
+from dotnet_viz.translation.translate import translate
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -47,22 +48,26 @@ def accuracy_chart(result: TokenClassification) -> Chart:
     def paint(figure: Figure) -> None:
         axes = _axes(figure, counts)
         occurs = np.flatnonzero(counts)
-        axes.fill_between(occurs, low[occurs], high[occurs], color=TRAIN, alpha=0.18, linewidth=0, label="95 % interval")
+        axes.fill_between(
+            occurs, low[occurs], high[occurs], color=TRAIN, alpha=0.18, linewidth=0, label=translate("95 % interval")
+        )
         _line(axes, occurs, values[occurs], TRAIN, "-", "right predictions")
-        text = f"all positions: {format_percent(result.accuracy)}"
+        text = translate("all positions: {accuracy}", accuracy=format_percent(result.accuracy))
         axes.axhline(result.accuracy, color=MUTED, linestyle=(0, (2, 3)), linewidth=1.2, label=text)
-        axes.set_ylabel("share of right predictions")
+        axes.set_ylabel(translate("share of right predictions"))
         axes.set_ylim(min(float(low[occurs].min()) - 0.02, 0.9), 1.01)
         place_legend(figure, axes)
 
     worst = int(np.nanargmin(values))
-    sentence = (
-        f"Share of right predictions at {format_count(len(shares), 'step')}; it is smallest at step {worst}: "
-        f"{format_percent(float(values[worst]))}."
+    sentence = translate(
+        "Share of right predictions at {steps}; it is smallest at step {worst}: {values}.",
+        steps=format_count(len(shares), "step"),
+        worst=worst,
+        values=format_percent(float(values[worst])),
     )
     columns = {"step": np.arange(len(shares)), "sequences": counts, "accuracy": values, "low": low, "high": high}
     facts = {"accuracy_of_all": result.accuracy, "sequence_accuracy": result.sequence_accuracy}
-    return draw_chart("Accuracy by step", sentence, _size(counts), paint, ChartData(columns, facts))
+    return draw_chart(translate("Accuracy by step"), sentence, _size(counts), paint, ChartData(columns, facts))
 
 
 def error_chart_by_step(result: SequenceRegression) -> Chart:
@@ -80,17 +85,22 @@ def error_chart_by_step(result: SequenceRegression) -> Chart:
         occurs = np.flatnonzero(counts)
         _line(axes, occurs, absolute[occurs], TRAIN, "-", "mean absolute error")
         _line(axes, occurs, squared[occurs], VALIDATION, (0, (5, 2)), "root mean\nsquared error")
-        text = f"mean absolute error\nof all: {format_number(result.overall.mean_absolute_error)}"
+        text = translate(
+            "mean absolute error\nof all: {mean_absolute_error}",
+            mean_absolute_error=format_number(result.overall.mean_absolute_error),
+        )
         axes.axhline(result.overall.mean_absolute_error, color=MUTED, linestyle=(0, (2, 3)), linewidth=1.2, label=text)
-        axes.set_ylabel("error")
+        axes.set_ylabel(translate("error"))
         axes.set_ylim(bottom=0)
         plain_ticks(axes.yaxis)
         place_legend(figure, axes)
 
     worst = int(np.nanargmax(absolute))
-    sentence = (
-        f"Mean absolute error at {format_count(len(counts), 'step')}; it is largest at step {worst}: "
-        f"{format_number(float(absolute[worst]))}."
+    sentence = translate(
+        "Mean absolute error at {steps}; it is largest at step {worst}: {absolute}.",
+        steps=format_count(len(counts), "step"),
+        worst=worst,
+        absolute=format_number(float(absolute[worst])),
     )
     columns = {
         "step": np.arange(len(counts)),
@@ -98,7 +108,7 @@ def error_chart_by_step(result: SequenceRegression) -> Chart:
         "mean_absolute_error": absolute,
         "root_mean_squared_error": squared,
     }
-    return draw_chart("Error by step", sentence, _size(counts), paint, ChartData(columns))
+    return draw_chart(translate("Error by step"), sentence, _size(counts), paint, ChartData(columns))
 
 
 def error_positions_chart(result: TokenClassification, values: Any = None, count: int = 12) -> Chart:
@@ -122,12 +132,12 @@ def _axes(figure: Figure, counts: NDArray[np.intp]) -> Axes:
     """Return axes over the steps; below them, where not all sequences have all steps, how many have each."""
     if len(set(counts.tolist())) == 1:
         axes = figure.add_subplot()
-        axes.set_xlabel("step")
+        axes.set_xlabel(translate("step"))
     else:
         axes, below = figure.subplots(2, 1, sharex=True, height_ratios=(_SIZE[1], _COUNTS_HEIGHT))
         below.fill_between(np.arange(len(counts)), counts, step="mid", color=NEUTRAL, linewidth=0)
-        below.set_xlabel("step")
-        below.set_ylabel("sequences")
+        below.set_xlabel(translate("step"))
+        below.set_ylabel(translate("sequences"))
         below.set_ylim(bottom=0)
         plain_ticks(below.yaxis, whole=True, count=2)
     margin = max((len(counts) - 1) * 0.01, 0.5 if len(counts) == 1 else 0.15)

@@ -9,6 +9,7 @@ from dotnet_viz.charts.explanations.sheet import Sheet
 from dotnet_viz.colormaps import COLORMAPS
 from dotnet_viz.colors import hex_color, rgb
 from dotnet_viz.formatting import format_count
+from dotnet_viz.translation.translate import translate
 
 Numbers = NDArray[np.float64]
 
@@ -91,7 +92,15 @@ def thinned_note(drawn: int, count: int) -> str:
         drawn: how many are.
         count: how many there are.
     """
-    return "" if drawn == count else f"{drawn:,} of {format_count(count, 'sample')} are drawn; numbers are of all"
+    return (
+        ""
+        if drawn == count
+        else translate(
+            "{drawn} of {samples} are drawn; numbers are of all",
+            drawn=format_count(drawn),
+            samples=format_count(count, "sample"),
+        )
+    )
 
 
 def swarm(x: Numbers, diameter: float, room: float) -> Numbers:

@@ -29,6 +29,7 @@ from dotnet_viz.formatting import format_count, format_number
 from dotnet_viz.measures.training.metric_names import is_learning_rate
 from dotnet_viz.measures.training.run import TrainingRun
 from dotnet_viz.measures.training.smoothing import moving_average, visible_points
+from dotnet_viz.translation.translate import translate
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -112,7 +113,12 @@ def run_curves(runs: Sequence[TrainingRun], options: CurveOptions) -> Chart:
         )  # fmt: skip
 
     what = names[0] if len(names) == 1 else f"{format_count(len(names), 'run')} ({', '.join(names)})"
-    return draw_chart(f"training curves of {what}", f"Curves of {what}: {_described(panels, names)}", size, paint)
+    return draw_chart(
+        translate("training curves of {what}", what=what),
+        translate("Curves of {what}: {panels}", what=what, panels=_described(panels, names)),
+        size,
+        paint,
+    )
 
 
 def _style(index: int, count: int) -> Properties:
@@ -176,14 +182,16 @@ def _x_axis(axes: Axes, panel: ChartPanel) -> None:
 def _y_axis(axes: Axes, values: Values, scale: str, span: float) -> None:
     finite = values[np.isfinite(values)]
     if not finite.size:
-        axes.text(0.5, 0.5, "no finite value was logged", transform=axes.transAxes, ha="center", va="center", color=MUTED)
+        axes.text(
+            0.5, 0.5, translate("no finite value was logged"), transform=axes.transAxes, ha="center", va="center", color=MUTED
+        )
         axes.set_yticks([])
         return
     low, high = float(finite.min()), float(finite.max())
     wide = low > 0 and high / span > low
     if high > 0 and (scale == "log" or (scale == "auto" and wide)):
         logarithmic(axes)
-        axes.set_ylabel("logarithmic scale")
+        axes.set_ylabel(translate("logarithmic scale"))
     elif low == high:
         axes.set_yticks([low], [tick_text(low)])
     else:
@@ -207,7 +215,7 @@ def _best_text(best: Best, panel: ChartPanel, names: Sequence[str], *, short: bo
     if len(names) == 1:
         return value
     name = name_for(names[best.run], 110, TEXT_SIZE - 1) if short else one_line(names[best.run])
-    return f"{value} of {name}"
+    return translate("{value} of {name}", value=value, name=name)
 
 
 def _mark_end(axes: Axes, line: RunLine, values: Values) -> None:

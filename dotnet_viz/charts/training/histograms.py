@@ -13,6 +13,7 @@ from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_count, format_number
 from dotnet_viz.measures.training.run import Doubles, TensorHistograms
 from dotnet_viz.thinning import evenly
+from dotnet_viz.translation.translate import translate
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -59,7 +60,12 @@ def histograms_over_epochs(found: TensorHistograms) -> Chart:
         plain_ticks(axes.xaxis, count=5)
         axes.tick_params(labelsize=TEXT_SIZE - 1)
 
-    return draw_chart(f"{found.quantity} of {found.tensor} over the epochs", _described(found, len(epochs)), SIZE, paint)
+    return draw_chart(
+        translate("{quantity} of {tensor} over the epochs", quantity=found.quantity, tensor=found.tensor),
+        _described(found, len(epochs)),
+        SIZE,
+        paint,
+    )
 
 
 def _outline(edges: Doubles, counts: Doubles) -> Doubles:
@@ -75,7 +81,7 @@ def _name_epochs(figure: Figure, epochs: list[int]) -> None:
     rows = len(epochs)
     axes.set_yticks([float(rows - 1 - row) for row in range(rows)], [format_count(epoch) for epoch in epochs])
     axes.set_ylim(-0.25, rows - 1 + _OVERLAP * 1.04)
-    axes.set_ylabel("epoch", color=MUTED)
+    axes.set_ylabel(translate("epoch"), color=MUTED)
     axes.tick_params(axis="y", length=0)
     axes.spines["left"].set_visible(False)
 
@@ -83,8 +89,13 @@ def _name_epochs(figure: Figure, epochs: list[int]) -> None:
 def _described(found: TensorHistograms, shown: int) -> str:
     ends = [f"from {format_number(float(edges[0]))} to {format_number(float(edges[-1]))}" for edges in found.edges[[0, -1]]]
     epochs = f"{format_count(shown, 'epoch')} from {found.epochs[0]} to {found.epochs[-1]}"
-    return (
-        f"Histograms of the {found.quantity} of {one_line(found.tensor)} in {epochs}: values {ends[0]} first, {ends[1]} last."
+    return translate(
+        "Histograms of the {quantity} of {tensor} in {epochs}: values {first} first, {last} last.",
+        quantity=found.quantity,
+        tensor=one_line(found.tensor),
+        epochs=epochs,
+        first=ends[0],
+        last=ends[1],
     )
 
 

@@ -13,6 +13,7 @@ from dotnet_viz.formatting import format_count, format_number
 from dotnet_viz.measures.training.run import Doubles
 from dotnet_viz.measures.training.tensor_tables import TensorTable
 from dotnet_viz.thinning import evenly
+from dotnet_viz.translation.translate import translate
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -52,7 +53,9 @@ def tensors_over_epochs(table: TensorTable) -> Chart:
         axes.set_title(table.title)
         _paint_key(key, limits, logarithmic=table.logarithmic)
 
-    return draw_chart(f"{table.title}, by tensor and epoch", _described(table), (_WIDTH, rows * _ROW + 100), paint)
+    return draw_chart(
+        translate("{title}, by tensor and epoch", title=table.title), _described(table), (_WIDTH, rows * _ROW + 100), paint
+    )
 
 
 def _shades(table: TensorTable) -> Doubles:
@@ -87,7 +90,7 @@ def _name_rows(axes: Axes, table: TensorTable) -> None:
     for row in places:
         text = format_number(float(table.values[row, -1]))
         axes.annotate(text, (1, row), (5, 0), xycoords=("axes fraction", "data"), va="center", **small)
-    axes.annotate("last", (1, 1), (5, 4), xycoords="axes fraction", color=MUTED, **small)
+    axes.annotate(translate("last"), (1, 1), (5, 4), xycoords="axes fraction", color=MUTED, **small)
     for spine in axes.spines.values():
         spine.set_visible(False)
 
@@ -97,7 +100,7 @@ def _number_epochs(axes: Axes, table: TensorTable) -> None:
     room = text_width(format_count(int(table.epochs[-1])), TEXT_SIZE * PIXELS_PER_POINT) + 14
     places = evenly(table.epochs.size, max(2, int(480 / room)))
     axes.set_xticks(places, [format_count(int(epoch)) for epoch in table.epochs[places]])
-    axes.set_xlabel("epoch")
+    axes.set_xlabel(translate("epoch"))
 
 
 def _paint_key(axes: Axes, limits: tuple[float, float], *, logarithmic: bool) -> None:
@@ -118,9 +121,14 @@ def _paint_key(axes: Axes, limits: tuple[float, float], *, logarithmic: bool) ->
 def _described(table: TensorTable) -> str:
     last = table.values[:, -1]
     span = f"epochs {table.epochs[0]} to {table.epochs[-1]}" if table.epochs.size > 1 else f"epoch {table.epochs[0]}"
-    text = f"{table.title} of {format_count(len(table.tensors) + table.left_out, 'tensor')} over {span}"
+    text = translate(
+        "{title} of {tensors} over {span}",
+        title=table.title,
+        tensors=format_count(len(table.tensors) + table.left_out, "tensor"),
+        span=span,
+    )
     if not np.isfinite(last).any():
-        return f"{text}; none is finite in the last one."
+        return translate("{text}; none is finite in the last one.", text=text)
     low, high = int(np.nanargmin(last)), int(np.nanargmax(last))
     ends = [f"{format_number(float(last[row]))} ({one_line(table.tensors[row])})" for row in (low, high)]
-    return f"{text}; in the last one from {ends[0]} to {ends[1]}."
+    return translate("{text}; in the last one from {low} to {high}.", text=text, low=ends[0], high=ends[1])

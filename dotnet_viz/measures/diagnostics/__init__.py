@@ -13,6 +13,7 @@ from dotnet_viz.measures.diagnostics.limits import limits_of
 from dotnet_viz.measures.diagnostics.result import CheckResult
 from dotnet_viz.measures.diagnostics.sources import Source
 from dotnet_viz.measures.diagnostics.subject import Check, CheckSubject, ScannedWeight
+from dotnet_viz.translation.translate import translate
 
 __all__ = ["CHECKS", "SEVERITIES", "SPECTRA", "Check", "CheckResult", "Finding", "Skipped", "Source", "check_graph"]
 
@@ -91,17 +92,21 @@ def _what_can_run(chosen: tuple[Check, ...], graph: Graph) -> tuple[tuple[Check,
     of_values = tuple(check for check in chosen if check.needs != "structure")
     skipped: list[Skipped] = []
     if of_structure and not graph.has_architecture:
-        reason = "what the layers do is not in a file of weights; give the architecture too (weights=, --weights)"
-        skipped.append(Skipped(tuple(check.id for check in of_structure), None, reason))
+        reason = translate("what the layers do is not in a file of weights")
+        advice = translate("give the architecture too (weights=, --weights)")
+        skipped.append(Skipped(tuple(check.id for check in of_structure), None, reason, advice))
         of_structure = ()
     weights = [(layer, weight) for layer in graph.layers for weight in layer.weights]
     missing = [(layer, weight) for layer, weight in weights if not (weight.has_values or weight.merged_into)]
     names = tuple(check.id for check in of_values)
     if missing and names and not any(weight.has_values for _, weight in weights):
-        skipped.append(Skipped(names, None, "the graph was read without its values; check the model itself"))
+        reason = translate("the graph was read without its values")
+        skipped.append(Skipped(names, None, reason, translate("check the model itself")))
         of_values = ()
     elif missing and names:
-        skipped += [Skipped(names, f"{layer.id}/{weight.name}", "its values are not known") for layer, weight in missing]
+        skipped += [
+            Skipped(names, f"{layer.id}/{weight.name}", translate("its values are not known")) for layer, weight in missing
+        ]
     kept = {check.id for check in (*of_structure, *of_values)}
     return tuple(check for check in chosen if check.id in kept), tuple(skipped)
 
@@ -110,7 +115,8 @@ def _missing_loss(checks: tuple[Check, ...], graph: Graph) -> tuple[Skipped, ...
     has_loss = (graph.origin.training or {}).get("loss") is not None
     if has_loss or "last-activation" not in {check.id for check in checks}:
         return ()
-    reason = "the loss is not stored; compile the model before it is saved"
     if graph.origin.framework not in (None, "Keras"):
-        reason = "the loss is unknown; only models of Keras have it with them"
-    return (Skipped(("last-activation",), None, reason),)
+        reason = translate("the loss is unknown; only models of Keras have it with them")
+        return (Skipped(("last-activation",), None, reason),)
+    reason, advice = translate("the loss is not stored"), translate("compile the model before it is saved")
+    return (Skipped(("last-activation",), None, reason, advice),)

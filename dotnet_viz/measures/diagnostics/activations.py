@@ -18,6 +18,7 @@ from dotnet_viz.measures.diagnostics.paths import (
 )
 from dotnet_viz.measures.diagnostics.sources import NEURALINT
 from dotnet_viz.measures.diagnostics.subject import Check, CheckSubject
+from dotnet_viz.translation.translate import translate
 
 _BOUNDED = frozenset({"softmax", "sigmoid", "hard_sigmoid", "log_softmax"})
 
@@ -30,8 +31,11 @@ def find_missing_activation(subject: CheckSubject) -> Iterator[Finding]:
     """
     for node, following in CallPaths(subject.graph).pairs(is_linear):
         if is_affine(node) and is_affine(following) and activation_of(node) is None and not _is_bottleneck(node, following):
-            message = f"nothing but linear steps lie between it and {following.layer.name!r}: the two do what one could do"
-            fix = "give the layer an activation such as relu, or take it out"
+            message = translate(
+                "nothing but linear steps lie between it and {name}: the two do what one could do",
+                name=repr(following.layer.name),
+            )
+            fix = translate("give the layer an activation such as relu, or take it out")
             layer = node.layer
             yield Finding("missing-activation", "warning", layer.id, None, message, following.layer.name, None, NEURALINT, fix)
 
@@ -64,8 +68,14 @@ def find_redundant_activation(subject: CheckSubject) -> Iterator[Finding]:
         if first is None or second is None or not is_pure_activation(following):
             continue
         severity = "warning" if {first, second} & _BOUNDED else "hint"
-        message = f"{second} of what {node.layer.name!r} has made by {first}: {_consequence(first, second)}"
-        fix = f"take one of the two out; {node.layer.name!r} can be linear"
+        message = translate(
+            "{second} of what {name} has made by {first}: {consequence}",
+            second=second,
+            name=repr(node.layer.name),
+            first=first,
+            consequence=_consequence(first, second),
+        )
+        fix = translate("take one of the two out; {name} can be linear", name=repr(node.layer.name))
         layer = following.layer
         observed = f"{first}, {second}"
         yield Finding("redundant-activation", severity, layer.id, None, message, observed, None, NEURALINT, fix)
@@ -73,10 +83,14 @@ def find_redundant_activation(subject: CheckSubject) -> Iterator[Finding]:
 
 def _consequence(first: str, second: str) -> str:
     if first == second == "relu":
-        return "the second does nothing"
+        return translate("the second does nothing")
     if second in _BOUNDED:
-        return "the outputs cannot come near 0 and 1" if first in _BOUNDED else "its inputs are cut before they arrive"
-    return "two in a row only squash the signal twice"
+        return (
+            translate("the outputs cannot come near 0 and 1")
+            if first in _BOUNDED
+            else translate("its inputs are cut before they arrive")
+        )
+    return translate("two in a row only squash the signal twice")
 
 
 CHECKS = (

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from dotnet_viz.measures.diagnostics.sources import Source
 from dotnet_viz.measures.weights.spectrum import Spectrum
 from dotnet_viz.measures.weights.statistics import WeightStatistics
+from dotnet_viz.translation.translate import mark
 
-SEVERITIES = ("error", "warning", "hint")
+SEVERITIES = (mark("error"), mark("warning"), mark("hint"))
 """From worst to least: broken; likely a fault; worth knowing."""
 
 
@@ -54,12 +55,19 @@ class Skipped:
     Args:
         checks: ids of the checks.
         place: layer and weight; ``None`` for the whole model.
-        reason: why, and what to do to have it checked.
+        reason: why.
+        advice: what who calls the check can do to have it checked; empty for nothing.
     """
 
     checks: tuple[str, ...]
     place: str | None
     reason: str
+    advice: str = ""
+
+    @property
+    def explanation(self) -> str:
+        """The reason and the advice."""
+        return f"{self.reason}; {self.advice}" if self.advice else self.reason
 
 
 @dataclass(frozen=True)

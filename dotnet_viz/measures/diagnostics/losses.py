@@ -18,6 +18,7 @@ from dotnet_viz.measures.diagnostics.paths import (
 )
 from dotnet_viz.measures.diagnostics.sources import NEURALINT, UMLAUT
 from dotnet_viz.measures.diagnostics.subject import Check, CheckSubject
+from dotnet_viz.translation.translate import translate
 
 _CATEGORICAL = frozenset({"categorical_crossentropy", "sparse_categorical_crossentropy", "categorical_focal_crossentropy"})
 _BINARY = frozenset({"binary_crossentropy", "binary_focal_crossentropy"})
@@ -52,8 +53,8 @@ def _units(node: Node) -> int | None:
 
 def _judge(node: Node, activation: str, units: int | None, loss: Loss | None) -> Finding | None:
     if activation == "softmax" and units == 1:
-        message = "softmax of a single unit is 1 whatever goes in"
-        return _finding(node, "error", message, activation, "use sigmoid for one unit, or as many units as classes")
+        message = translate("softmax of a single unit is 1 whatever goes in")
+        return _finding(node, "error", message, activation, translate("use sigmoid for one unit, or as many units as classes"))
     if loss is None:
         return None
     if loss.from_logits:
@@ -62,9 +63,17 @@ def _judge(node: Node, activation: str, units: int | None, loss: Loss | None) ->
         return _judge_categorical(node, activation, units, loss)
     if loss.name in _BINARY and activation not in ("sigmoid", "hard_sigmoid"):
         severity = "warning" if activation == "softmax" else "error"
-        message = f"{loss.name} takes each output as a probability of its own, but the last activation is {activation}"
+        message = translate(
+            "{name} takes each output as a probability of its own, but the last activation is {activation}",
+            name=loss.name,
+            activation=activation,
+        )
         return _finding(
-            node, severity, message, activation, "end with sigmoid, or compile with from_logits=True and no activation"
+            node,
+            severity,
+            message,
+            activation,
+            translate("end with sigmoid, or compile with from_logits=True and no activation"),
         )
     return None
 
@@ -72,23 +81,37 @@ def _judge(node: Node, activation: str, units: int | None, loss: Loss | None) ->
 def _judge_logits(node: Node, activation: str, loss: Loss) -> Finding | None:
     if activation not in ("softmax", "sigmoid"):
         return None
-    message = f"{loss.name} expects logits (from_logits=True), but the last activation is {activation}: it is applied twice"
-    return _finding(node, "error", message, activation, "leave the last activation out, or compile with from_logits=False")
+    message = translate(
+        "{name} expects logits (from_logits=True), but the last activation is {activation}: it is applied twice",
+        name=loss.name,
+        activation=activation,
+    )
+    return _finding(
+        node, "error", message, activation, translate("leave the last activation out, or compile with from_logits=False")
+    )
 
 
 def _judge_categorical(node: Node, activation: str, units: int | None, loss: Loss) -> Finding | None:
     if units == 1:
-        message = f"{loss.name} compares classes, but there is one output"
-        return _finding(node, "error", message, activation, "use binary_crossentropy and sigmoid, or as many units as classes")
+        message = translate("{name} compares classes, but there is one output", name=loss.name)
+        return _finding(
+            node, "error", message, activation, translate("use binary_crossentropy and sigmoid, or as many units as classes")
+        )
     if activation == "softmax":
         return None
     severity = "warning" if activation == "sigmoid" else "error"
-    message = f"{loss.name} takes the outputs as probabilities of one class each, but the last activation is {activation}"
-    return _finding(node, severity, message, activation, "end with softmax, or compile with from_logits=True and no activation")
+    message = translate(
+        "{name} takes the outputs as probabilities of one class each, but the last activation is {activation}",
+        name=loss.name,
+        activation=activation,
+    )
+    return _finding(
+        node, severity, message, activation, translate("end with softmax, or compile with from_logits=True and no activation")
+    )
 
 
 def _finding(node: Node, severity: str, message: str, activation: str, fix: str) -> Finding:
-    source = UMLAUT if "logits" in message or "logits" in fix else NEURALINT
+    source = UMLAUT if "from_logits" in message or "from_logits" in fix else NEURALINT
     return Finding("last-activation", severity, node.layer.id, None, message, activation, None, source, fix)
 
 

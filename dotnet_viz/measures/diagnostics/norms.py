@@ -12,9 +12,13 @@ from dotnet_viz.graph.weight_axes import fans
 from dotnet_viz.measures.diagnostics.finding import Finding
 from dotnet_viz.measures.diagnostics.sources import OUTLIERS
 from dotnet_viz.measures.diagnostics.subject import Check, CheckSubject, ScannedWeight
+from dotnet_viz.translation.translate import mark, translate
 
 FEWEST_LAYERS = 5
 LEAST_FACTOR = 10.0
+
+_LARGER = mark("for its width the kernel is {factor} times larger than the median of {kernels}")
+_SMALLER = mark("for its width the kernel is {factor} times smaller than the median of {kernels}")
 
 
 def find_outlier_norms(subject: CheckSubject) -> Iterator[Finding]:
@@ -33,10 +37,14 @@ def find_outlier_norms(subject: CheckSubject) -> Iterator[Finding]:
     for item, gain, score in zip(kernels, gains, _scores(gains), strict=True):
         factor = math.exp(abs(math.log(gain / median)))
         if score > limit and factor > LEAST_FACTOR:
-            side = "larger" if gain > median else "smaller"
-            of_all = f"the median of {format_count(len(kernels), 'kernel')}"
-            message = f"for its width the kernel is {format_number(factor)} times {side} than {of_all}"
-            fix = "look at what sets this layer apart: its initialiser, regulariser, learning rate or the scale of its inputs"
+            message = translate(
+                _LARGER if gain > median else _SMALLER,
+                factor=format_number(factor),
+                kernels=format_count(len(kernels), "kernel"),
+            )
+            fix = translate(
+                "look at what sets this layer apart: its initialiser, regulariser, learning rate or the scale of its inputs"
+            )
             layer, weight = item.layer.id, item.weight.name
             yield Finding("outlier-norm", "warning", layer, weight, message, score, limit, OUTLIERS, fix)
 

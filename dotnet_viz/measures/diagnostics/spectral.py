@@ -9,6 +9,7 @@ from dotnet_viz.measures.diagnostics.finding import Finding
 from dotnet_viz.measures.diagnostics.sources import SPECTRAL_NORM, STABLE_RANK, WEIGHT_WATCHER, Source
 from dotnet_viz.measures.diagnostics.subject import Check, CheckSubject
 from dotnet_viz.measures.weights.spectrum import Spectrum
+from dotnet_viz.translation.translate import translate
 
 FEWEST_DIRECTIONS = 16
 
@@ -18,9 +19,12 @@ def find_spectral_norm(subject: CheckSubject) -> Iterator[Finding]:
     limit = subject.thresholds["spectral-norm"]
     for item in subject.spectra:
         if item.spectral_norm > limit:
-            times = f"{format_number(item.spectral_norm)} times (above {format_number(limit)})"
-            message = f"the kernel stretches one direction of its input {times}"
-            fix = "small changes of the input change the output much: add weight decay, or spectral normalisation"
+            message = translate(
+                "the kernel stretches one direction of its input {factor} times (above {limit})",
+                factor=format_number(item.spectral_norm),
+                limit=format_number(limit),
+            )
+            fix = translate("small changes of the input change the output much: add weight decay, or spectral normalisation")
             yield _finding(item, "spectral-norm", "warning", message, item.spectral_norm, limit, fix, SPECTRAL_NORM)
 
 
@@ -29,9 +33,13 @@ def find_stable_rank(subject: CheckSubject) -> Iterator[Finding]:
     limit = subject.thresholds["stable-rank"]
     for item in subject.spectra:
         if item.stable_rank < limit and item.side >= FEWEST_DIRECTIONS:
-            rank = f"stable rank {format_number(item.stable_rank)}, below {format_number(limit)}"
-            message = f"one of {format_count(item.side, 'direction')} outweighs all others ({rank})"
-            fix = "centre the inputs of the layer, or lower the learning rate: the layer uses little of its width"
+            message = translate(
+                "one of {directions} outweighs all others (stable rank {rank}, below {limit})",
+                directions=format_count(item.side, "direction"),
+                rank=format_number(item.stable_rank),
+                limit=format_number(limit),
+            )
+            fix = translate("centre the inputs of the layer, or lower the learning rate: the layer uses little of its width")
             yield _finding(item, "stable-rank", "hint", message, item.stable_rank, limit, fix, STABLE_RANK)
 
 
@@ -40,9 +48,12 @@ def find_alpha_low(subject: CheckSubject) -> Iterator[Finding]:
     limit = subject.thresholds["alpha-low"]
     for item in subject.spectra:
         if item.alpha is not None and item.alpha < limit:
-            alpha = f"alpha {format_number(item.alpha)}, below {format_number(limit)}"
-            message = f"the eigenvalues' tail is very heavy ({alpha}), as in overfitted layers"
-            fix = "compare with the error on data not trained on; regularise more, or train for fewer epochs"
+            message = translate(
+                "the eigenvalues' tail is very heavy (alpha {alpha}, below {limit}), as in overfitted layers",
+                alpha=format_number(item.alpha),
+                limit=format_number(limit),
+            )
+            fix = translate("compare with the error on data not trained on; regularise more, or train for fewer epochs")
             yield _finding(item, "alpha-low", "hint", message, item.alpha, limit, fix, WEIGHT_WATCHER)
 
 
@@ -51,9 +62,12 @@ def find_alpha_high(subject: CheckSubject) -> Iterator[Finding]:
     limit = subject.thresholds["alpha-high"]
     for item in subject.spectra:
         if item.alpha is not None and item.alpha > limit:
-            alpha = f"alpha {format_number(item.alpha)}, above {format_number(limit)}"
-            message = f"the eigenvalues look like those of random values ({alpha})"
-            fix = "the layer has learned little yet: train longer, with a higher learning rate, or make it smaller"
+            message = translate(
+                "the eigenvalues look like those of random values (alpha {alpha}, above {limit})",
+                alpha=format_number(item.alpha),
+                limit=format_number(limit),
+            )
+            fix = translate("the layer has learned little yet: train longer, with a higher learning rate, or make it smaller")
             yield _finding(item, "alpha-high", "hint", message, item.alpha, limit, fix, WEIGHT_WATCHER)
 
 

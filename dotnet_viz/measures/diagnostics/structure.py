@@ -19,6 +19,7 @@ from dotnet_viz.measures.diagnostics.paths import (
 )
 from dotnet_viz.measures.diagnostics.sources import BATCH_NORMALIZATION, KERAS_SAVING, NEURALINT, UMLAUT, VARIANCE_SHIFT, Source
 from dotnet_viz.measures.diagnostics.subject import Check, CheckSubject
+from dotnet_viz.translation.translate import translate
 
 _RATES = ("rate", "dropout", "recurrent_dropout", "dropout_rate")
 
@@ -27,8 +28,8 @@ def find_missing_weights(subject: CheckSubject) -> Iterator[Finding]:
     """Yield layers that have weights by their class, and none in what was read: nothing else can be checked of them."""
     for layer in subject.graph.layers:
         if layer.lacks_weights:
-            message = "it has weights, but none of them are here, so that nothing can be said of them"
-            fix = "build or train the model, and save it as a whole with model.save('model.keras')"
+            message = translate("it has weights, but none of them are here, so that nothing can be said of them")
+            fix = translate("build or train the model, and save it as a whole with model.save('model.keras')")
             yield _finding(layer, "missing-weights", "warning", message, "none", fix, KERAS_SAVING)
 
 
@@ -38,10 +39,11 @@ def find_bias_before_batchnorm(subject: CheckSubject) -> Iterator[Finding]:
         uses_bias = core(node.layer).config.get("use_bias", node.layer.weight("bias") is not None)
         affine = is_affine(node) or core_kind(node.layer).kernel is KernelAxes.CHANNEL_MULTIPLIER
         if affine and uses_bias and activation_of(node) is None and normalizes_batch(following):
-            message = (
-                f"its bias does nothing: {following.layer.name!r} behind it subtracts the mean, and adds a shift of its own"
+            message = translate(
+                "its bias does nothing: {name} behind it subtracts the mean, and adds a shift of its own",
+                name=repr(following.layer.name),
             )
-            fix = "use_bias=False saves the values"
+            fix = translate("use_bias=False saves the values")
             yield _finding(node.layer, "bias-before-batchnorm", "hint", message, following.layer.name, fix, BATCH_NORMALIZATION)
 
 
@@ -50,8 +52,11 @@ def find_dropout_before_batchnorm(subject: CheckSubject) -> Iterator[Finding]:
     paths = CallPaths(subject.graph)
     for node, following in paths.pairs(lambda kind: moves_values(kind) or kind.family == "activation"):
         if is_dropout(core_kind(node.layer)) and normalizes_batch(following):
-            message = f"{following.layer.name!r} behind it learns the variance with dropout, which is another without it"
-            fix = "put the dropout behind the last batch normalisation"
+            message = translate(
+                "{name} behind it learns the variance with dropout, which is another without it",
+                name=repr(following.layer.name),
+            )
+            fix = translate("put the dropout behind the last batch normalisation")
             yield _finding(
                 node.layer, "dropout-before-batchnorm", "warning", message, following.layer.name, fix, VARIANCE_SHIFT
             )
@@ -61,8 +66,11 @@ def find_dropout_before_pooling(subject: CheckSubject) -> Iterator[Finding]:
     """Yield dropout that pooling behind it undoes in part."""
     for node, following in CallPaths(subject.graph).pairs(nothing):
         if core(node.layer).kind == "Dropout" and _pools_windows(following):
-            message = f"{following.layer.name!r} behind it pools over what is left, so less is dropped than the rate says"
-            fix = "put the dropout behind the pooling"
+            message = translate(
+                "{name} behind it pools over what is left, so less is dropped than the rate says",
+                name=repr(following.layer.name),
+            )
+            fix = translate("put the dropout behind the pooling")
             yield _finding(node.layer, "dropout-before-pooling", "hint", message, following.layer.name, fix, NEURALINT)
 
 
@@ -78,8 +86,13 @@ def find_dropout_rate(subject: CheckSubject) -> Iterator[Finding]:
         for name in _RATES:
             rate = core(layer).config.get(name)
             if isinstance(rate, (int, float)) and not isinstance(rate, bool) and rate > limit and _drops(layer, name):
-                message = f"{name} {format_number(rate)} drops more than {format_number(limit)} of the values in training"
-                fix = "rates of 0.2 to 0.5 are usual; make the layer smaller rather than drop most of it"
+                message = translate(
+                    "{name} {rate} drops more than {limit} of the values in training",
+                    name=name,
+                    rate=format_number(rate),
+                    limit=format_number(limit),
+                )
+                fix = translate("rates of 0.2 to 0.5 are usual; make the layer smaller rather than drop most of it")
                 yield Finding("dropout-rate", "warning", layer.id, None, message, float(rate), limit, UMLAUT, fix)
 
 

@@ -13,6 +13,7 @@ from dotnet_viz.measures.diagnostics.finding import Finding, Skipped
 from dotnet_viz.measures.weights.dead_units import DeadUnits, RowSamples, count_dead
 from dotnet_viz.measures.weights.spectrum import KernelMatrices, Spectrum, affordable, kernel_of, spectra_of
 from dotnet_viz.measures.weights.statistics import WeightStatistics, measure_weight, pieces_of
+from dotnet_viz.translation.translate import translate
 
 SPECTRAL_WORK = 1.5e9
 """Multiplications that spectra may take unless all are asked for: some hundredths of a second."""
@@ -129,7 +130,8 @@ class CheckSubject:
         done = {(spectrum.layer, spectrum.weight) for spectrum in self.spectra}
         for kernel in self._matrices:
             if (kernel.layer.id, kernel.weight.name) not in done:
-                yield Skipped(checks, f"{kernel.layer.id}/{kernel.weight.name}", _why_not(kernel))
+                advice = translate("ask for them with spectra='all'") if kernel.is_possible else ""
+                yield Skipped(checks, f"{kernel.layer.id}/{kernel.weight.name}", _why_not(kernel), advice)
 
 
 def _is_constant(item: ScannedWeight) -> bool:
@@ -139,8 +141,12 @@ def _is_constant(item: ScannedWeight) -> bool:
 def _why_not(kernel: KernelMatrices) -> str:
     size = format_sizes((kernel.matrices * kernel.rows, kernel.columns))
     if not kernel.is_possible:
-        return f"its singular values ({size}) take more memory than is allowed"
-    return f"its singular values ({size}) take {format_number(kernel.work, 1)} multiplications; ask for them with spectra='all'"
+        return translate("its singular values ({size}) take more memory than is allowed", size=size)
+    return translate(
+        "its singular values ({size}) take {work} multiplications, more than are made unasked",
+        size=size,
+        work=format_number(kernel.work, 1),
+    )
 
 
 @dataclass(frozen=True)

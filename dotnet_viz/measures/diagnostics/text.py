@@ -45,7 +45,7 @@ def _skipped(skipped: Sequence[Skipped]) -> list[str]:
     lines = ["not looked at:"]
     for checks, group in groupby(skipped, key=lambda item: item.checks):
         items = list(group)
-        lines += [f"  {visible(item.place or 'the model')}: {visible(item.reason)}" for item in items[:MOST_SHOWN]]
+        lines += [f"  {visible(item.place or 'the model')}: {visible(item.explanation)}" for item in items[:MOST_SHOWN]]
         if len(items) > MOST_SHOWN:
             lines.append(f"  and {format_count(len(items) - MOST_SHOWN)} more")
         lines.append(f"  ({', '.join(checks)})")

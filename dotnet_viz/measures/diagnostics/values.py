@@ -8,6 +8,7 @@ from dotnet_viz.formatting import format_count, format_number
 from dotnet_viz.measures.diagnostics.finding import Finding
 from dotnet_viz.measures.diagnostics.sources import DEEP_CHECKER, DEEP_DIAGNOSIS, NEURALINT, Source
 from dotnet_viz.measures.diagnostics.subject import Check, CheckSubject, ScannedWeight
+from dotnet_viz.translation.translate import translate
 
 FEWEST_VALUES = 10
 
@@ -18,9 +19,16 @@ def find_not_finite(subject: CheckSubject) -> Iterator[Finding]:
         numbers = item.statistics
         count = numbers.nan_count + numbers.infinite_count
         if count:
-            broken = f"{format_count(numbers.nan_count)} NaN and {format_count(numbers.infinite_count)} infinite"
-            message = f"{broken} of {format_count(numbers.count, 'value')}"
-            fix = "go back to the last checkpoint without them, then train with a lower learning rate or clipped gradients"
+            message = translate(
+                "{nan} NaN and {infinite} infinite of {count} value",
+                "{nan} NaN and {infinite} infinite of {count} values",
+                count=numbers.count,
+                nan=format_count(numbers.nan_count),
+                infinite=format_count(numbers.infinite_count),
+            )
+            fix = translate(
+                "go back to the last checkpoint without them, then train with a lower learning rate or clipped gradients"
+            )
             yield _finding(item, "not-finite", "error", message, count, None, fix, source=DEEP_DIAGNOSIS)
 
 
@@ -28,8 +36,8 @@ def find_all_zero(subject: CheckSubject) -> Iterator[Finding]:
     """Yield kernels in which every value is zero."""
     for item in _finite_kernels(subject):
         if item.largest == 0:
-            message = "every value is zero, so the layer lets nothing through"
-            fix = "use a random initialiser, or look for what has zeroed the layer (too much weight decay, pruning)"
+            message = translate("every value is zero, so the layer lets nothing through")
+            fix = translate("use a random initialiser, or look for what has zeroed the layer (too much weight decay, pruning)")
             yield _finding(item, "all-zero", "error", message, 0.0, None, fix, source=DEEP_DIAGNOSIS)
 
 
@@ -39,8 +47,11 @@ def find_constant(subject: CheckSubject) -> Iterator[Finding]:
         numbers = item.statistics
         several = item.samples is not None and item.samples.axes.columns > 1
         if numbers.minimum == numbers.maximum != 0 and item.weight.trainable and several and numbers.minimum is not None:
-            message = f"every value is {format_number(numbers.minimum)}: all units compute the same and learn the same"
-            fix = "use a random initialiser, such as GlorotUniform"
+            message = translate(
+                "every value is {minimum}: all units compute the same and learn the same",
+                minimum=format_number(numbers.minimum),
+            )
+            fix = translate("use a random initialiser, such as GlorotUniform")
             yield _finding(item, "constant", "error", message, numbers.minimum, None, fix, source=NEURALINT)
 
 
@@ -50,8 +61,12 @@ def find_dead_columns(subject: CheckSubject) -> Iterator[Finding]:
     for item in subject.kernels:
         dead, total = (item.dead.units, item.dead.all_units) if item.dead else (0, 1)
         if total > 1 and dead / total > limit:
-            message = f"{format_count(dead)} of {format_count(total)} units have no weight to speak of: they ignore all inputs"
-            fix = "lower the weight decay or the learning rate, or remove those units"
+            message = translate(
+                "{dead} of {total} units have no weight to speak of: they ignore all inputs",
+                dead=format_count(dead),
+                total=format_count(total),
+            )
+            fix = translate("lower the weight decay or the learning rate, or remove those units")
             yield _finding(item, "dead-columns", "warning", message, dead / total, limit, fix, source=DEEP_CHECKER)
 
 
@@ -63,9 +78,12 @@ def find_dead_rows(subject: CheckSubject) -> Iterator[Finding]:
         if item.weight.role == "embeddings" and dead == 1:
             continue  # it is the padding's
         if total > 1 and dead / total > limit:
-            these = f"{format_count(dead)} of {format_count(total, 'input')}"
-            message = f"{these} have no weight to speak of: nothing is made of them"
-            fix = "usual for inputs that never vary, such as the border of images; otherwise lower the weight decay"
+            message = translate(
+                "{dead} of {inputs} have no weight to speak of: nothing is made of them",
+                dead=format_count(dead),
+                inputs=format_count(total, "input"),
+            )
+            fix = translate("usual for inputs that never vary, such as the border of images; otherwise lower the weight decay")
             yield _finding(item, "dead-rows", "hint", message, dead / total, limit, fix, source=DEEP_CHECKER)
 
 
@@ -74,9 +92,12 @@ def find_variance_low(subject: CheckSubject) -> Iterator[Finding]:
     limit = subject.thresholds["variance-low"]
     for item, variance in _variances(subject):
         if variance < limit:
-            held = f"variance {format_number(variance)}, below {format_number(limit)}"
-            message = f"the values hardly vary ({held}): signals fade from layer to layer"
-            fix = "use Glorot's or He's initialiser, lower the weight decay, or normalise between the layers"
+            message = translate(
+                "the values hardly vary (variance {variance}, below {limit}): signals fade from layer to layer",
+                variance=format_number(variance),
+                limit=format_number(limit),
+            )
+            fix = translate("use Glorot's or He's initialiser, lower the weight decay, or normalise between the layers")
             yield _finding(item, "variance-low", "warning", message, variance, limit, fix, source=DEEP_DIAGNOSIS)
 
 
@@ -85,9 +106,12 @@ def find_variance_high(subject: CheckSubject) -> Iterator[Finding]:
     limit = subject.thresholds["variance-high"]
     for item, variance in _variances(subject):
         if variance > limit:
-            held = f"variance {format_number(variance)}, above {format_number(limit)}"
-            message = f"the values vary widely ({held}): outputs and gradients blow up"
-            fix = "scale the inputs, lower the learning rate, clip gradients or add weight decay"
+            message = translate(
+                "the values vary widely (variance {variance}, above {limit}): outputs and gradients blow up",
+                variance=format_number(variance),
+                limit=format_number(limit),
+            )
+            fix = translate("scale the inputs, lower the learning rate, clip gradients or add weight decay")
             yield _finding(item, "variance-high", "warning", message, variance, limit, fix, source=DEEP_DIAGNOSIS)
 
 

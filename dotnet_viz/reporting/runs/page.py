@@ -69,7 +69,7 @@ class RunTable(Page):
 
     def _page(self, folder: Path) -> str:
         environment = make_environment()
-        script = render(environment, "runs.js", {})
+        script = render(environment, "browse.js", {})
         values = {
             "heading": self.title or "Training runs",
             "table": self.table,

@@ -2,39 +2,28 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dotnet_viz.fonts import one_line
-from dotnet_viz.formatting import format_count, format_duration, format_number
+from dotnet_viz.formatting import format_count, format_duration
 from dotnet_viz.measures.training.metric_names import better_direction
 from dotnet_viz.measures.training.run_summary import RunSummary
+from dotnet_viz.reporting.browsing import (
+    MAX_METRICS,
+    BrowsableCell,
+    BrowsableColumn,
+    metric_cell,
+    metric_column,
+    most_common_metrics,
+)
 from dotnet_viz.reporting.runs.sparklines import Sparkline, Sparklines
-from dotnet_viz.reporting.section import Cell, Fact, count_cell
+from dotnet_viz.reporting.section import Cell, Fact
 
-MAX_METRICS = 8
 MAX_SETTINGS = 16
 MAX_COMMON = 40
 
 Setting = str | float | bool | None
-
-
-@dataclass(frozen=True)
-class RunColumn:
-    """The head of a column.
-
-    Args:
-        title: as it is read.
-        kind: ``"run"``, ``"metric"`` or ``"setting"``.
-        numeric: whether its cells are numbers, which stand right-aligned.
-        better: for metrics, whether ``"lower"`` or ``"higher"`` values are better; empty where nobody knows.
-    """
-
-    title: str
-    kind: str
-    numeric: bool = False
-    better: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,7 +53,7 @@ class RunTableData:
         notes: what was left out.
     """
 
-    columns: tuple[RunColumn, ...]
+    columns: tuple[BrowsableColumn, ...]
     rows: tuple[RunRow, ...]
     common: tuple[Fact, ...]
     curve_title: str
@@ -84,30 +73,22 @@ def table_of_runs(runs: Sequence[RunSummary]) -> RunTableData:
         >>> [column.title for column in table.columns]
         ['Status', 'Epochs', 'Findings', 'loss']
     """
-    metrics, other_metrics = _most_common([name for run in runs for name in run.best], MAX_METRICS)
+    metrics, other_metrics = most_common_metrics([name for run in runs for name in run.best], MAX_METRICS)
     common = {} if len(runs) < 2 else _common_settings(runs)
     named = [name for run in runs for name, value in run.settings.items() if value is not None and name not in common]
-    settings, other_settings = _most_common(named, MAX_SETTINGS)
+    settings, other_settings = most_common_metrics(named, MAX_SETTINGS)
     timed = any(run.seconds is not None for run in runs)
-    columns = [RunColumn("Status", "run"), RunColumn("Epochs", "run", numeric=True)]
-    columns += [RunColumn("Time", "run", numeric=True)] if timed else []
-    columns += [RunColumn("Findings", "run", numeric=True)]
-    columns += [RunColumn(name, "metric", numeric=True, better=better_direction(name) or "") for name in metrics]
-    columns += [RunColumn(name, "setting", numeric=_is_numeric(runs, name)) for name in settings]
+    columns = [BrowsableColumn("Status", "run", groups=True), BrowsableColumn("Epochs", "run", numeric=True)]
+    columns += [BrowsableColumn("Time", "run", numeric=True)] if timed else []
+    columns += [BrowsableColumn("Findings", "run", numeric=True)]
+    columns += [metric_column(name, "best" if better_direction(name) else "last") for name in metrics]
+    columns += [BrowsableColumn(name, "setting", numeric=_is_numeric(runs, name), groups=True) for name in settings]
     lines = Sparklines(runs)
     rows = [RunRow(run, lines.line(run), _cells(run, timed, metrics, settings)) for run in runs]
     notes = [f"{format_count(count, f'more {what}')} in no column." for what, count in
              (("metric", other_metrics), ("setting", other_settings)) if count]  # fmt: skip
     facts = [Fact(one_line(name), _setting_cell(value).text) for name, value in list(common.items())[:MAX_COMMON]]
     return RunTableData(tuple(columns), tuple(rows), tuple(facts), lines.title, tuple(notes))
-
-
-def _most_common(names: Sequence[str], most: int) -> tuple[list[str], int]:
-    """Return the names that most runs have, in the order of the logs but the loss first, and how many others there are."""
-    counts = Counter(names)
-    chosen = {name for name, _ in counts.most_common(most)}
-    ordered = sorted((name for name in counts if name in chosen), key=lambda name: name.lower() != "loss")
-    return ordered, len(counts) - len(chosen)
 
 
 def _common_settings(runs: Sequence[RunSummary]) -> dict[str, Setting]:
@@ -126,18 +107,13 @@ def _cells(run: RunSummary, timed: bool, metrics: Sequence[str], settings: Seque
     found = run.errors + run.warnings + run.hints
     time = Cell("–") if run.seconds is None else Cell(format_duration(run.seconds), run.seconds)
     return (
-        Cell(run.status),
+        BrowsableCell(run.status, hint=run.failure or ""),
         Cell(f"{format_count(run.epochs)}{planned}", float(run.epochs)),
         *([time] if timed else []),
-        count_cell(found),
-        *(_number_cell(run.best.get(name)) for name in metrics),
+        BrowsableCell(format_count(found), float(found), ", ".join(run.findings)),
+        *(metric_cell(run.best.get(name)) for name in metrics),
         *(_setting_cell(run.settings.get(name)) for name in settings),
     )
-
-
-def _number_cell(value: float | None) -> Cell:
-    # Six digits are enough to sort by, and a thousand runs have many numbers.
-    return Cell("–") if value is None else Cell(format_number(value), float(f"{value:.6g}"))
 
 
 def _setting_cell(value: Setting) -> Cell:
@@ -145,4 +121,4 @@ def _setting_cell(value: Setting) -> Cell:
         return Cell("–")
     if isinstance(value, bool):
         return Cell("yes" if value else "no")
-    return Cell(one_line(value)) if isinstance(value, str) else _number_cell(float(value))
+    return Cell(one_line(value)) if isinstance(value, str) else metric_cell(float(value))

@@ -26,6 +26,7 @@ from dotnet_viz.reporting.section import (
     text_cell,
 )
 from dotnet_viz.reporting.slices import slices
+from dotnet_viz.translation.translate import mark
 
 CAPTION = "Each box is a layer, each arrow a tensor. A frame is a model inside the model; a dashed box is not trained."
 
@@ -41,7 +42,7 @@ _COLUMNS = (
     ColumnHead("Connected to"),
 )
 _PARAMETERS = 3
-_LARGEST = "These are the {shown} rows with the most parameters, of {count}."
+_LARGEST = mark("These are the {shown} rows with the most parameters, of {count}.")
 _TRAINABLE = {True: "yes", False: "no", None: "not said"}
 
 

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from dotnet_viz.charts.class_balance import class_balance_chart
 from dotnet_viz.formatting import format_count, format_sizes
 from dotnet_viz.measures.data.columns import ColumnSummary
-from dotnet_viz.measures.data.summary import DataSummary, summarise_data
-from dotnet_viz.measures.evaluation.classification import Classification
-from dotnet_viz.measures.evaluation.segmentation import Segmentation
-from dotnet_viz.measures.evaluation.sequences import SequenceRegression, TokenClassification
+from dotnet_viz.measures.data.summary import DataSummary
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.section import Cell, ColumnHead, Fact, SectionData, Table, count_cell, figure, number_cell, text_cell
 
@@ -30,17 +25,9 @@ def build(context: ReportContext) -> SectionData | None:
     Raises:
         VizError: the data cannot be understood.
     """
-    if context.data is None:
+    found = context.data_summary
+    if found is None:
         return None
-    x, y = context.data
-    found = summarise_data(
-        x,
-        None if isinstance(y, dict | list | tuple) or not _is_of_samples(context) else y,
-        training=context.training_data,
-        feature_names=_names(context, x),
-        class_names=_class_names(context),
-        has_classes=_has_classes(context),
-    )
     rows = [*found.columns, *(() if found.target is None or found.classes else (found.target,))]
     data = {
         "key_numbers": _facts(found),
@@ -50,33 +37,6 @@ def build(context: ReportContext) -> SectionData | None:
         "table": Table("Columns of the data", _COLUMNS, tuple(_row(one) for one in rows[:MAX_ROWS])),
     }
     return SectionData("data", "Data", data)
-
-
-def _names(context: ReportContext, x: Any) -> list[str] | None:
-    """Return the names of the inputs, where these are columns of an array without names of its own."""
-    names = context.feature_names
-    shape: Any = getattr(x, "shape", ())
-    return None if names is None or hasattr(x, "columns") or len(shape) != 2 or shape[1] != len(names) else list(names)
-
-
-def _class_names(context: ReportContext) -> list[str] | None:
-    result = _only_result(context)
-    return list(result.class_names) if isinstance(result, Classification) else None
-
-
-def _is_of_samples(context: ReportContext) -> bool:
-    """Return whether answers are of samples, and not of pixels or steps, whose numbers the evaluation has."""
-    return not isinstance(_only_result(context), Segmentation | TokenClassification | SequenceRegression)
-
-
-def _has_classes(context: ReportContext) -> bool | None:
-    result = _only_result(context)
-    return None if result is None else isinstance(result, Classification)
-
-
-def _only_result(context: ReportContext) -> Any:
-    measured = context.measured
-    return measured.outputs[0] if measured is not None and len(measured.outputs) == 1 else None
 
 
 def _facts(found: DataSummary) -> tuple[Fact, ...]:

@@ -5,14 +5,17 @@ from __future__ import annotations
 from dotnet_viz.formatting import format_count
 from dotnet_viz.measures.diagnostics import CHECKS, CheckResult
 from dotnet_viz.measures.weights.spectrum import Spectrum
+from dotnet_viz.reporting.appendix import split_table
 from dotnet_viz.reporting.context import ReportContext
-from dotnet_viz.reporting.findings import counted_findings, grouped_findings, skipped_lines
-from dotnet_viz.reporting.section import Cell, ColumnHead, SectionData, Table, count_cell, number_cell, text_cell
+from dotnet_viz.reporting.findings import counted_findings, grouped_findings, layers_of, quiet_sentence, skipped_lines
+from dotnet_viz.reporting.section import AppendixEntry, Cell, ColumnHead, SectionData, Table, count_cell, number_cell, text_cell
+from dotnet_viz.translation.translate import mark
 
 _SPECTRUM = (
     ColumnHead("Kernel"),
     *(ColumnHead(name, numeric=True) for name in ("Spectral norm", "Stable rank", "Eigenvalues", "Alpha")),
 )
+_LARGEST = mark("These are the {shown} kernels with the largest spectral norms, of {count}.")
 
 
 def build(context: ReportContext) -> SectionData | None:
@@ -20,24 +23,28 @@ def build(context: ReportContext) -> SectionData | None:
     result = context.model_check
     if result is None:
         return None
+    about = {check.id: check.about for check in CHECKS}
+    table, appendix = _spectra(result.spectra)
     data = {
         "lead": _lead(result),
-        "groups": grouped_findings(result.findings, {check.id: check.about for check in CHECKS}),
+        "groups": grouped_findings(result.findings, about, layers_of(context), "diagnostics"),
+        "quiet": quiet_sentence(result, about),
         "skipped": skipped_lines(result.skipped),
-        "spectra": _spectra(result.spectra),
+        "spectra": table,
     }
-    return SectionData("diagnostics", "Diagnostics", data)
+    return SectionData("diagnostics", "Diagnostics", data, appendix)
 
 
 def _lead(result: CheckResult) -> str:
     checks, layers = format_count(len(result.checks), "check"), format_count(result.layers, "layer")
-    return f"{checks} looked at {layers} and {format_count(result.weights, 'weight')}; they found {counted_findings(result)}."
+    return f"{checks} looked at {layers} and {format_count(result.weights, 'weight')} and found {counted_findings(result)}."
 
 
-def _spectra(spectra: tuple[Spectrum, ...]) -> Table | None:
+def _spectra(spectra: tuple[Spectrum, ...]) -> tuple[Table | None, tuple[AppendixEntry, ...]]:
     if not spectra:
-        return None
-    return Table("Singular values of the kernels", _SPECTRUM, tuple(_row(item) for item in spectra))
+        return None, ()
+    table = Table("Singular values of the kernels", _SPECTRUM, tuple(_row(item) for item in spectra))
+    return split_table(table, "diagnostics", "spectra", by=1, text=_LARGEST)
 
 
 def _row(item: Spectrum) -> tuple[Cell, ...]:

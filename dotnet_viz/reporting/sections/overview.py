@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_bytes, format_count, format_number
-from dotnet_viz.graph import Graph, Port
+from dotnet_viz.graph import Graph
 from dotnet_viz.measures.cost.cost import format_bound
 from dotnet_viz.measures.summary.compiled import compile_facts, date_in_words
 from dotnet_viz.measures.summary.summary import Summary
@@ -15,8 +14,7 @@ from dotnet_viz.measures.training.run import TrainingRun
 from dotnet_viz.measures.training.text import run_sentence
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.section import Fact, SectionData
-
-MAX_LISTED = 6
+from dotnet_viz.reporting.tensor_words import MAX_LISTED, shapes_in_words, tensors_in_words
 
 _SOURCES = {
     "keras-model": "a live Keras model",
@@ -68,7 +66,9 @@ def _paragraph(graph: Graph, summary: Summary, run: TrainingRun | None) -> str:
     name = f" {one_line(graph.name)}" if graph.name not in ("", graph.kind) else ""
     sentences = [f"The {graph.kind} model{name} has {format_count(graph.layer_count, 'layer')} with {parameters}."]
     if graph.inputs and graph.outputs:
-        sentences.append(f"It takes {_tensors(graph, graph.inputs)} and returns {_tensors(graph, graph.outputs)}.")
+        sentences.append(
+            f"It takes {tensors_in_words(graph, graph.inputs)} and returns {tensors_in_words(graph, graph.outputs)}."
+        )
     return " ".join([*sentences, _source(graph) if run is None else _log(run)])
 
 
@@ -92,8 +92,8 @@ def _key_numbers(graph: Graph, summary: Summary) -> tuple[Fact, ...]:
         ("Trainable", "" if summary.parameter_count == 0 else format_count(summary.trainable_count)),
         ("Size of the weights", format_bytes(summary.weight_bytes) if summary.weight_bytes else ""),
         ("Layers", format_count(graph.layer_count)),
-        ("Inputs", _shapes(graph, graph.inputs)),
-        ("Outputs", _shapes(graph, graph.outputs)),
+        ("Inputs", shapes_in_words(graph, graph.inputs)),
+        ("Outputs", shapes_in_words(graph, graph.outputs)),
         *_costs(summary),
         ("Weights stored as", ", ".join(item.dtype for item in summary.dtypes)),
         ("Made with", graph.origin.made_with),
@@ -110,13 +110,3 @@ def _costs(summary: Summary) -> list[tuple[str, str]]:
     bound = "" if memory.is_complete else "≥ "
     kept = [("Activation memory", f"{bound}{format_bytes(memory.total)}")] if memory.total else []
     return [*(facts if cost.flops else []), *kept]
-
-
-def _tensors(graph: Graph, ports: Sequence[Port]) -> str:
-    return f"{'a tensor' if len(ports) == 1 else format_count(len(ports), 'tensor')} of shape {_shapes(graph, ports)}"
-
-
-def _shapes(graph: Graph, ports: Sequence[Port]) -> str:
-    shown = [str(graph.node(port.node).output(port.index)) for port in ports[:MAX_LISTED]]
-    more = f" and {format_count(len(ports) - MAX_LISTED)} more" if len(ports) > MAX_LISTED else ""
-    return (", ".join(shown) or "unknown") + more

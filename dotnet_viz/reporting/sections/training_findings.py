@@ -6,7 +6,7 @@ from dotnet_viz.formatting import format_count
 from dotnet_viz.measures.diagnostics import CheckResult
 from dotnet_viz.measures.training.findings import CHECKS
 from dotnet_viz.reporting.context import ReportContext
-from dotnet_viz.reporting.findings import counted_findings, grouped_findings, skipped_lines
+from dotnet_viz.reporting.findings import counted_findings, grouped_findings, layers_of, quiet_sentence, skipped_lines
 from dotnet_viz.reporting.section import SectionData
 
 
@@ -15,9 +15,11 @@ def build(context: ReportContext) -> SectionData | None:
     result = context.training_check
     if result is None:
         return None
+    about = {check.id: check.about for check in CHECKS}
     data = {
         "lead": _lead(result),
-        "groups": grouped_findings(result.findings, {check.id: check.about for check in CHECKS}),
+        "groups": grouped_findings(result.findings, about, layers_of(context), "training_findings"),
+        "quiet": quiet_sentence(result, about),
         "skipped": skipped_lines(result.skipped),
     }
     return SectionData("training_findings", "Diagnostics of the training", data)
@@ -25,4 +27,4 @@ def build(context: ReportContext) -> SectionData | None:
 
 def _lead(result: CheckResult) -> str:
     checks, epochs = format_count(len(result.checks), "check"), format_count(result.epochs, "epoch")
-    return f"{checks} looked at {epochs}; they found {counted_findings(result)}."
+    return f"{checks} looked at {epochs} and found {counted_findings(result)}."

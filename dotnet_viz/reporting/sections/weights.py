@@ -24,6 +24,7 @@ from dotnet_viz.reporting.section import (
     share_cell,
     text_cell,
 )
+from dotnet_viz.translation.translate import mark
 
 MAX_HISTOGRAMS = 24
 """Weights of a small model that all have a histogram."""
@@ -41,7 +42,7 @@ _COLUMNS = (
 )
 
 _VALUES = 3
-_LARGEST = "These are the {shown} weights with the most values, of {count}."
+_LARGEST = mark("These are the {shown} weights with the most values, of {count}.")
 
 
 def build(context: ReportContext) -> SectionData | None:

@@ -84,7 +84,7 @@ def test_without_a_stored_loss_it_is_said() -> None:
     graph = chain(INPUT, dense("d", 4, 3, None))
     [skipped] = result_of(graph).skipped
     assert (skipped.checks, skipped.place) == (("last-activation",), None)
-    assert "compile the model before it is saved" in skipped.reason
+    assert "compile the model before it is saved" in skipped.explanation
     assert not result_of(graph, ignore=["last-activation"]).skipped
     [skipped] = result_of(replace(graph, origin=Origin("arrays", framework="NumPy"))).skipped
     assert skipped.reason == "the loss is unknown; only models of Keras have it with them"

@@ -59,13 +59,13 @@ def shown(page: Any, tmp_path: Path) -> Any:
 
 
 def names(page: Any) -> list[str]:
-    return [text.replace("×", "").strip() for text in page.locator("#runs tbody tr:not(.group) th").all_inner_texts()]
+    return [text.replace("×", "").strip() for text in page.locator(".browsed tbody tr:not(.group) th").all_inner_texts()]
 
 
 def column(page: Any, title: str) -> list[str]:
-    titles = page.locator("#runs thead th").all_inner_texts()
+    titles = page.locator(".browsed thead th").all_inner_texts()
     index = next(index for index, text in enumerate(titles) if text.split("\n")[0] == title)
-    cells: list[str] = page.locator(f"#runs tbody tr:not(.group) > :nth-child({index + 1})").all_inner_texts()
+    cells: list[str] = page.locator(f".browsed tbody tr:not(.group) > :nth-child({index + 1})").all_inner_texts()
     return cells
 
 
@@ -93,7 +93,7 @@ def test_a_filter_takes_words_and_comparisons(shown: Any) -> None:
 
 def test_groups_have_a_head_with_their_best(shown: Any) -> None:
     shown.locator("#group").select_option(label="optimizer")
-    heads = shown.locator("#runs tr.group").all_inner_texts()
+    heads = shown.locator(".browsed tr.group").all_inner_texts()
     assert [head.split(" · ")[:2] for head in heads] == [
         ["optimizer: Adam", "4 runs"],
         ["optimizer: RMSprop", "4 runs"],
@@ -110,8 +110,8 @@ def test_runs_and_columns_can_be_hidden(shown: Any) -> None:
     assert "run 3" in names(shown)
     shown.get_by_text("Columns").click()
     shown.get_by_label("optimizer", exact=True).uncheck()
-    assert not shown.locator("#runs thead th", has_text="optimizer").first.is_visible()
-    assert shown.locator("#runs thead th", has_text="amsgrad").first.is_visible()
+    assert not shown.locator(".browsed thead th", has_text="optimizer").first.is_visible()
+    assert shown.locator(".browsed thead th", has_text="amsgrad").first.is_visible()
 
 
 def test_a_thousand_runs_are_sorted_and_filtered_at_once(page: Any, tmp_path: Path) -> None:

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dotnet_viz.reporting.runs.table import MAX_METRICS, MAX_SETTINGS, table_of_runs
+from dotnet_viz.reporting.browsing import MAX_METRICS
+from dotnet_viz.reporting.runs.table import MAX_SETTINGS, table_of_runs
 from tests.reporting.runs.builders import sweep
 
 

@@ -25,10 +25,12 @@ def zeros(count: int, name: str = "l") -> Graph:
 
 def test_like_findings_stand_together_and_long_lists_are_cut() -> None:
     section = build(ReportContext(zeros(8)))
-    assert section.data["lead"] == "20 checks looked at 8 layers and 8 weights; they found 8 errors."
+    assert section.data["lead"] == "20 checks looked at 8 layers and 8 weights and found 8 errors."
+    assert section.data["quiet"].startswith("19 checks found nothing: not-finite (values that are NaN or infinite), ")
+    assert "all-zero" not in section.data["quiet"]
     [group] = section.data["groups"]
     assert (group.severity, group.symbol, group.check, group.more) == ("error", "✖", "all-zero", 3)
-    assert [place for place, _ in group.seen] == [f"l{place}/kernel" for place in range(5)]
+    assert [seen.place for seen in group.seen] == [f"l{place}/kernel" for place in range(5)]
 
 
 def test_severities_differ_in_word_and_symbol_not_in_colour_alone() -> None:
@@ -40,7 +42,7 @@ def test_severities_differ_in_word_and_symbol_not_in_colour_alone() -> None:
 
 def test_a_sound_model_is_reported_with_its_singular_values() -> None:
     section = build(ReportContext(model_graph()))
-    assert section.data["lead"].endswith("they found nothing.")
+    assert section.data["lead"].endswith("and found nothing.")
     assert section.data["groups"] == ()
     [first, _] = section.data["spectra"].rows
     kernel = np.asarray(model_graph().layers[1].weights[0].array, "float64")

@@ -22,7 +22,7 @@ def test_what_was_found_stands_with_its_check_and_what_could_not_be_looked_at() 
 def test_dead_units_are_told_with_their_layer() -> None:
     section = training_findings.build(ReportContext(run=watched()))
     assert section is not None
-    places = [place for group in section.data["groups"] for place, _ in group.seen]
+    places = [seen.place for group in section.data["groups"] for seen in group.seen]
     assert "dense_0" in places
 
 

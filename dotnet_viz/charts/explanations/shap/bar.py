@@ -18,6 +18,7 @@ from dotnet_viz.explain.shap.contributions import Numbers, kept_and_rest, rest_n
 from dotnet_viz.explain.shap.values import ShapValues
 from dotnet_viz.fonts import one_line, shorten, text_width
 from dotnet_viz.formatting import format_count, format_number
+from dotnet_viz.translation.translate import translate
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -58,7 +59,7 @@ def bar_chart(values: ShapValues, outputs: Sequence[int], max_features: int) -> 
         _draw_bars(sheet, names, parts, top, bottom, has_rest=bool(len(rest)))
         draw_caption(sheet, lines)
 
-    title = f"SHAP importances: {output_label(values, outputs[0]) if is_one else values.space}"
+    title = translate("SHAP importances: {values}", values=output_label(values, outputs[0]) if is_one else values.space)
     most = ", ".join(f"{name} {format_number(float(part.sum()), 3)}" for name, part in zip(names[:3], parts, strict=False))
     columns = {
         "feature": names,
@@ -66,7 +67,9 @@ def bar_chart(values: ShapValues, outputs: Sequence[int], max_features: int) -> 
     }
     facts = {"samples": len(values), "space": values.space, "explainer": values.explainer}
     data = ChartData({"feature": names, "mean_magnitude": parts[:, 0]} if is_one else columns, facts)
-    return draw_chart(title, f"Mean magnitudes, largest first: {most}.", (WIDTH, round(height)), paint, data)
+    return draw_chart(
+        title, translate("Mean magnitudes, largest first: {most}.", most=most), (WIDTH, round(height)), paint, data
+    )
 
 
 def _draw_bars(sheet: Sheet, names: list[str], parts: Numbers, top: float, bottom: float, *, has_rest: bool) -> None:

@@ -17,6 +17,7 @@ from dotnet_viz.explain.shap.contributions import Numbers, feature_order, kept_a
 from dotnet_viz.explain.shap.values import ShapValues
 from dotnet_viz.fonts import one_line, shorten
 from dotnet_viz.formatting import format_count
+from dotnet_viz.translation.translate import translate
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -60,10 +61,12 @@ def beeswarm_chart(values: ShapValues, output: int, max_features: int) -> Chart:
         draw_caption(sheet, lines)
         sheet.upright(WIDTH - EDGE - 16, (top + bottom) / 2, "value of the feature")
 
-    title = f"SHAP beeswarm: {output_label(values, output)}"
+    title = translate("SHAP beeswarm: {values}", values=output_label(values, output))
     most = ", ".join(name for name, _, _ in rows[:3])
-    alternative = (
-        f"SHAP values of {format_count(len(values), 'sample')} by feature; those of the largest mean magnitude: {most}."
+    alternative = translate(
+        "SHAP values of {samples} by feature; those of the largest mean magnitude: {most}.",
+        samples=format_count(len(values), "sample"),
+        most=most,
     )
     return draw_chart(title, alternative, (WIDTH, round(height)), paint, _data(values, rows, output))
 

@@ -24,6 +24,7 @@ from dotnet_viz.explain.shap.contributions import Contribution, contributions
 from dotnet_viz.explain.shap.values import ShapValues
 from dotnet_viz.fonts import one_line, shorten, text_width
 from dotnet_viz.formatting import format_number
+from dotnet_viz.translation.translate import translate
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -79,7 +80,7 @@ def waterfall_chart(values: ShapValues, sample: int, output: int, max_features: 
         sheet.text((axis.start + axis.end) / 2, bottom + 50, what, size=SMALL, anchor="middle", color=MUTED)
         draw_caption(sheet, lines)
 
-    title = f"SHAP waterfall of sample {sample}: {output_label(values, output)}"
+    title = translate("SHAP waterfall of sample {sample}: {values}", sample=sample, values=output_label(values, output))
     return draw_chart(
         title, _alternative(values, steps, base, found), (WIDTH, round(height)), paint, _data(values, steps, sample, output)
     )
@@ -142,7 +143,12 @@ def _label_end(sheet: Sheet, axis: PixelAxis, value: float, text: str, y: float)
 
 def _alternative(values: ShapValues, steps: list[_Step], base: float, found: float) -> str:
     most = ", ".join(f"{one.contribution.name} {signed(one.contribution.value)}" for one in steps[:3])
-    return f"From the expected output {format_number(base)} to {format_number(found)}; most by: {most}."
+    return translate(
+        "From the expected output {base} to {found}; most by: {most}.",
+        base=format_number(base),
+        found=format_number(found),
+        most=most,
+    )
 
 
 def _data(values: ShapValues, steps: list[_Step], sample: int, output: int) -> ChartData:

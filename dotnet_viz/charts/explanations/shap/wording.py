@@ -8,6 +8,7 @@ import numpy as np
 
 from dotnet_viz.explain.shap.values import ShapValues
 from dotnet_viz.formatting import format_number, format_percent
+from dotnet_viz.translation.translate import translate
 
 _EXACT = 1e-5
 # A sum so near to the output, as a share of the largest, stands at the same place of a picture.
@@ -22,7 +23,7 @@ def output_label(values: ShapValues, output: int) -> str:
         output: position of the output.
     """
     name = values.output_names[output]
-    return values.space if name == "output" else f"{values.space} of {name}"
+    return values.space if name == "output" else translate("{space} of {name}", space=values.space, name=name)
 
 
 def caption(values: ShapValues, output: int | None = None, *more: str, sample: int | None = None) -> tuple[str, ...]:
@@ -71,7 +72,7 @@ def end_label(values: ShapValues, sample: int, output: int) -> str:
     found, prediction = float(values.sums[sample, output]), float(values.predictions[sample, output])
     if is_exact(values, abs(found - prediction) * _EXACT / _CLOSE):
         return f"f(x) = {format_number(prediction)}"
-    return f"sum = {format_number(found)}, f(x) = {format_number(prediction)}"
+    return translate("sum = {found}, f(x) = {prediction}", found=format_number(found), prediction=format_number(prediction))
 
 
 def shown_value(value: Any) -> str:

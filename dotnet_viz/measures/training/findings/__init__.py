@@ -15,14 +15,15 @@ from dotnet_viz.measures.training.findings import layers, metrics
 from dotnet_viz.measures.training.findings.run_check import RunCheck
 from dotnet_viz.measures.training.run import TrainingRun
 from dotnet_viz.measures.training.time_left import epochs_done
+from dotnet_viz.translation.translate import mark, translate
 
 CHECKS: tuple[RunCheck, ...] = (*layers.CHECKS, *metrics.CHECKS)
 
 _LACKING = {
-    "metrics": "the log has no loss by epoch",
-    "gradients": "the log has no gradients; dv.ReportCallback takes them on a batch, given as data=(x, y)",
-    "updates": "the log has no updates of weights; dv.ReportCallback records them",
-    "activations": "the log has no activations; dv.ReportCallback takes them on a batch, given as data=(x, y)",
+    "metrics": (mark("the log has no loss by epoch"), ""),
+    "gradients": (mark("the log has no gradients"), mark("dv.ReportCallback takes them on a batch, given as data=(x, y)")),
+    "updates": (mark("the log has no updates of weights"), mark("dv.ReportCallback records them")),
+    "activations": (mark("the log has no activations"), mark("dv.ReportCallback takes them on a batch, given as data=(x, y)")),
 }
 
 
@@ -60,6 +61,10 @@ def check_run(run: TrainingRun, *, ignore: Iterable[str] = (), thresholds: Mappi
         found = [finding for check in can_run for finding in check.find(run, limits.get(check.id, 0.0))]
     found.sort(key=lambda finding: (SEVERITIES.index(finding.severity), names.index(finding.check)))
     missing = dict.fromkeys(check.needs for check in chosen if check.needs not in there)
+    skipped = [
+        Skipped(tuple(check.id for check in chosen if check.needs == needs), None, *map(translate, _LACKING[needs]))
+        for needs in missing
+    ]
     return CheckResult(
         name=run.name,
         findings=tuple(found),
@@ -67,7 +72,5 @@ def check_run(run: TrainingRun, *, ignore: Iterable[str] = (), thresholds: Mappi
         layers=0,
         weights=0,
         epochs=epochs_done(run),
-        skipped=tuple(
-            Skipped(tuple(check.id for check in chosen if check.needs == needs), None, _LACKING[needs]) for needs in missing
-        ),
+        skipped=tuple(skipped),
     )

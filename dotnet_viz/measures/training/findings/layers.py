@@ -20,6 +20,7 @@ from dotnet_viz.measures.training.findings.run_check import (
     statistics_of,
 )
 from dotnet_viz.measures.training.run import UNITS, TensorStatistics, TrainingRun
+from dotnet_viz.translation.translate import translate
 
 _SMALL_FIRST_NORM = 1e-4
 _NOT_FINITE = "NaN or infinity"
@@ -35,7 +36,7 @@ def find_not_finite(run: TrainingRun, _limit: float) -> Iterator[Finding]:
         run: of a training.
         _limit: not used; every check has one.
     """
-    fix = "lower the learning rate, clip gradients, and look for log(0), division by 0 and NaN in the data"
+    fix = translate("lower the learning rate, clip gradients, and look for log(0), division by 0 and NaN in the data")
     broken = [(epoch, _FORWARD.index(one.quantity), index) for index, one in enumerate(run.statistics)
               if (epoch := _first_broken(one)) is not None]  # fmt: skip
     if broken:
@@ -43,14 +44,19 @@ def find_not_finite(run: TrainingRun, _limit: float) -> Iterator[Finding]:
         one = run.statistics[index]
         layer, weight = (one.tensor, None) if one.quantity == "activations" else layer_and_weight(one.tensor)
         count = sum(other == epoch for other, _, _ in broken)
-        message = f"NaN or infinity first in epoch {epoch}, in its {one.quantity}, of {format_count(count, 'tensor')} then"
+        message = translate(
+            "NaN or infinity first in epoch {epoch}, in its {quantity}, of {tensors} then",
+            epoch=epoch,
+            quantity=one.quantity,
+            tensors=format_count(count, "tensor"),
+        )
         yield Finding("training-not-finite", "error", layer, weight, message, _NOT_FINITE, None, DEEP_DIAGNOSIS, fix, epoch)
         return
     for name in ("loss", "val_loss"):
         curve = metric(run, name)
         if curve is not None and not np.isfinite(curve.values).all():
             epoch = int(curve.positions[np.argmin(np.isfinite(curve.values))])
-            message = f"it is NaN or infinite first in epoch {epoch}"
+            message = translate("it is NaN or infinite first in epoch {epoch}", epoch=epoch)
             yield Finding("training-not-finite", "error", name, None, message, _NOT_FINITE, None, AUTO_TRAINER, fix, epoch)
             return
 
@@ -70,13 +76,19 @@ def find_vanishing_gradients(run: TrainingRun, limit: float) -> Iterator[Finding
     """
     if has_converged(run):
         return
-    fix = "use relu with He initialisation, batch normalization or residual connections; check that nothing saturates behind it"
+    fix = translate(
+        "use relu with He initialisation, batch normalization or residual connections; check that nothing saturates behind it"
+    )
     for one, values in statistics_of(run, "gradients", "mean_absolute"):
         value = recent(values)
         if is_kernel_name(one.tensor) and value < limit:
             layer, weight = layer_and_weight(one.tensor)
             epoch = first_epoch(one.epochs, values < limit)
-            message = f"its gradients are {format_number(value, 2)} on average, since epoch {epoch}: it no longer learns"
+            message = translate(
+                "its gradients are {value} on average, since epoch {epoch}: it no longer learns",
+                value=format_number(value, 2),
+                epoch=epoch,
+            )
             yield Finding("vanishing-gradients", "warning", layer, weight, message, value, limit, DEEP_DIAGNOSIS, fix, epoch)
 
 
@@ -94,8 +106,10 @@ def find_fading_gradients(run: TrainingRun, limit: float) -> Iterator[Finding]:
     if last > 0 and first / last < limit and first < _SMALL_FIRST_NORM:
         layer, weight = layer_and_weight(tensor)
         share = format_number(first / last, 2)
-        message = f"the norm of its gradients is {format_number(first, 2)}, {share} of the last layer's"
-        fix = "use relu with He initialisation, batch normalization or residual connections"
+        message = translate(
+            "the norm of its gradients is {first}, {share} of the last layer's", first=format_number(first, 2), share=share
+        )
+        fix = translate("use relu with He initialisation, batch normalization or residual connections")
         yield Finding("fading-gradients", "warning", layer, weight, message, first / last, limit, AUTO_TRAINER, fix, epoch)
 
 
@@ -113,8 +127,10 @@ def find_exploding_gradients(run: TrainingRun, limit: float) -> Iterator[Finding
     if last > 0 and first / last > limit:
         layer, weight = layer_and_weight(tensor)
         times = format_number(first / last, 3)
-        message = f"the norm of its gradients is {format_number(first, 3)}, {times} times the last layer's"
-        fix = "clip gradients (clipnorm of the optimizer), lower the learning rate, or initialise kernels smaller"
+        message = translate(
+            "the norm of its gradients is {first}, {times} times the last layer's", first=format_number(first, 3), times=times
+        )
+        fix = translate("clip gradients (clipnorm of the optimizer), lower the learning rate, or initialise kernels smaller")
         yield Finding("exploding-gradients", "warning", layer, weight, message, first / last, limit, AUTO_TRAINER, fix, epoch)
 
 
@@ -141,8 +157,12 @@ def find_small_updates(run: TrainingRun, limit: float) -> Iterator[Finding]:
         if is_kernel_name(one.tensor) and value < limit:
             layer, weight = layer_and_weight(one.tensor)
             epoch = first_epoch(one.epochs, values < limit)
-            message = f"a whole epoch changes it by {format_percent(10**value)} of its norm, since epoch {epoch}"
-            fix = "raise the learning rate (tenfold steps), or check that the layer is meant to be trained"
+            message = translate(
+                "a whole epoch changes it by {value} of its norm, since epoch {epoch}",
+                value=format_percent(10**value),
+                epoch=epoch,
+            )
+            fix = translate("raise the learning rate (tenfold steps), or check that the layer is meant to be trained")
             yield Finding("updates-small", "warning", layer, weight, message, value, limit, DEEP_CHECKER_TRAINING, fix, epoch)
 
 
@@ -166,8 +186,13 @@ def find_large_updates(run: TrainingRun, limit: float) -> Iterator[Finding]:
             continue
         layer, weight = layer_and_weight(one.tensor)
         epoch, times = first_epoch(one.epochs, values > allowed), format_number(10 ** recent(later), 3)
-        message = f"each epoch of {format_count(steps, 'step')} changes it by {times} times its norm, since epoch {epoch}"
-        fix = "lower the learning rate (tenfold steps)"
+        message = translate(
+            "each epoch of {steps} changes it by {times} times its norm, since epoch {epoch}",
+            steps=format_count(steps, "step"),
+            times=times,
+            epoch=epoch,
+        )
+        fix = translate("lower the learning rate (tenfold steps)")
         observed, most = recent(later), allowed
         yield Finding("updates-large", "warning", layer, weight, message, observed, most, DEEP_CHECKER_TRAINING, fix, epoch)
 
@@ -192,8 +217,13 @@ def find_dead_units(run: TrainingRun, limit: float) -> Iterator[Finding]:
         share = recent(values)
         if share > limit:
             epoch = first_epoch(one.epochs, values > limit)
-            message = f"{format_percent(share)} of its units are dead, more than {format_percent(limit)} since epoch {epoch}"
-            fix = "lower the learning rate, use leaky_relu or He initialisation, and start biases at 0 or above"
+            message = translate(
+                "{share} of its units are dead, more than {limit} since epoch {epoch}",
+                share=format_percent(share),
+                limit=format_percent(limit),
+                epoch=epoch,
+            )
+            fix = translate("lower the learning rate, use leaky_relu or He initialisation, and start biases at 0 or above")
             severity = "error" if share >= 1 else "warning"
             yield Finding("dead-units", severity, one.tensor, None, message, share, limit, DEEP_CHECKER_TRAINING, fix, epoch)
 
@@ -210,8 +240,13 @@ def find_saturation(run: TrainingRun, limit: float) -> Iterator[Finding]:
         share = recent(values)
         if share > limit and one.tensor not in last:  # a sure output is what a last sigmoid is there for
             epoch = first_epoch(one.epochs, values > limit)
-            message = f"{format_percent(share)} of its outputs are saturated, over {format_percent(limit)} since epoch {epoch}"
-            fix = "scale the inputs, initialise kernels smaller, add batch normalization, or use relu"
+            message = translate(
+                "{share} of its outputs are saturated, over {limit} since epoch {epoch}",
+                share=format_percent(share),
+                limit=format_percent(limit),
+                epoch=epoch,
+            )
+            fix = translate("scale the inputs, initialise kernels smaller, add batch normalization, or use relu")
             yield Finding("saturation", "warning", one.tensor, None, message, share, limit, DEEP_DIAGNOSIS, fix, epoch)
 
 

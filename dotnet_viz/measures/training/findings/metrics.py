@@ -11,13 +11,13 @@ from dotnet_viz.measures.diagnostics.finding import Finding
 from dotnet_viz.measures.diagnostics.sources import AUTO_TRAINER, UMLAUT
 from dotnet_viz.measures.training.findings.run_check import RunCheck, has_converged, metric
 from dotnet_viz.measures.training.run import Doubles, TrainingRun
+from dotnet_viz.translation.translate import translate
 
 FEWEST_EPOCHS = 5
 """Fewer epochs than these say nothing of a trend."""
 _ACCURACIES = ("accuracy", "acc", "categorical_accuracy", "sparse_categorical_accuracy", "binary_accuracy")
 _DROP = 0.03
 _NOISE = ("GaussianNoise", "MixUp", "CutMix")
-_MORE_OF_THE_SAME = "train with a lower learning rate, or scale inputs and targets to about 1"
 
 
 def find_large_loss(run: TrainingRun, limit: float) -> Iterator[Finding]:
@@ -36,8 +36,15 @@ def find_large_loss(run: TrainingRun, limit: float) -> Iterator[Finding]:
     index = int(np.argmax(bad))
     epoch, value = int(loss.positions[index]), float(loss.values[index])
     first = format_number(float(loss.values[0]))
-    message = f"the training loss has grown from {first} to {format_number(value)} in epoch {epoch}"
-    fix = f"{_MORE_OF_THE_SAME}; clip gradients (clipnorm of the optimizer)"
+    message = translate(
+        "the training loss has grown from {first} to {value} in epoch {epoch}",
+        first=first,
+        value=format_number(value),
+        epoch=epoch,
+    )
+    fix = translate(
+        "train with a lower learning rate, or scale inputs and targets to about 1; clip gradients (clipnorm of the optimizer)"
+    )
     yield Finding("loss-exploding", "error", "loss", None, message, value, limit, AUTO_TRAINER, fix, epoch)
 
 
@@ -56,8 +63,14 @@ def find_loss_that_does_not_fall(run: TrainingRun, limit: float) -> Iterator[Fin
     fall = float(1 - loss.min() / loss[0])
     if fall >= limit:
         return
-    message = f"the training loss has fallen by {format_percent(max(fall, 0.0))} in {format_count(loss.size, 'epoch')}"
-    fix = "check that labels belong to inputs and the loss to the last activation; try a tenth and ten times the learning rate"
+    message = translate(
+        "the training loss has fallen by {fall} in {epochs}",
+        fall=format_percent(max(fall, 0.0)),
+        epochs=format_count(loss.size, "epoch"),
+    )
+    fix = translate(
+        "check that labels belong to inputs and the loss to the last activation; try a tenth and ten times the learning rate"
+    )
     epoch = _last_epoch(run, "loss")
     yield Finding("loss-not-falling", "warning", "loss", None, message, fall, limit, AUTO_TRAINER, fix, epoch)
 
@@ -87,8 +100,13 @@ def _oscillation(run: TrainingRun, name: str, worse: Doubles, limit: float) -> I
     share = float(np.mean(worse >= _DROP))
     if share < limit:
         return
-    message = f"the training {name} gets worse by {_DROP:g} or more in {format_percent(share)} of the epochs"
-    fix = "lower the learning rate, let it decay, or take larger batches"
+    message = translate(
+        "the training {name} gets worse by {drop} or more in {share} of the epochs",
+        name=name,
+        drop=f"{_DROP:g}",
+        share=format_percent(share),
+    )
+    fix = translate("lower the learning rate, let it decay, or take larger batches")
     yield Finding("oscillation", "warning", name, None, message, share, limit, AUTO_TRAINER, fix, _last_epoch(run, name))
 
 
@@ -112,9 +130,16 @@ def find_overfitting(run: TrainingRun, limit: float) -> Iterator[Finding]:
     if since < 3 or rise < limit or not train[-1] < train[best]:
         return
     epoch = int(epochs[best])
-    message = f"the validation loss has risen by {format_percent(rise)} since epoch {epoch}; the training loss fell on"
-    keep = f"keep the weights of epoch {epoch} (EarlyStopping with restore_best_weights=True)"
-    fix = f"{keep}; more data, augmentation, dropout or a smaller model"
+    message = translate(
+        "the validation loss has risen by {rise} since epoch {epoch}; the training loss fell on",
+        rise=format_percent(rise),
+        epoch=epoch,
+    )
+    fix = translate(
+        "keep the weights of epoch {epoch} (EarlyStopping with restore_best_weights=True); "
+        "more data, augmentation, dropout or a smaller model",
+        epoch=epoch,
+    )
     yield Finding("overfitting", "warning", "val_loss", None, message, rise, limit, UMLAUT, fix, epoch)
 
 
@@ -134,8 +159,12 @@ def find_plateau(run: TrainingRun, limit: float) -> Iterator[Finding]:
     if fall <= 0.05 * abs(loss[0]) or change >= limit:
         return
     epochs = format_count(tail.size, "epoch")
-    message = f"the training loss has changed by {format_percent(change)} of its whole fall in the last {epochs}"
-    fix = "stop here, or lower the learning rate once the loss stands still (ReduceLROnPlateau)"
+    message = translate(
+        "the training loss has changed by {change} of its whole fall in the last {epochs}",
+        change=format_percent(change),
+        epochs=epochs,
+    )
+    fix = translate("stop here, or lower the learning rate once the loss stands still (ReduceLROnPlateau)")
     epoch = _last_epoch(run, "loss") - tail.size + 1
     yield Finding("plateau", "hint", "loss", None, message, change, limit, AUTO_TRAINER, fix, epoch)
 
@@ -155,8 +184,11 @@ def find_loss_that_is_still_falling(run: TrainingRun, limit: float) -> Iterator[
     held_out = _finite(run, "val_loss")
     if fall < limit or (np.diff(tail) >= 0).any() or (held_out is not None and held_out[-1] > 1.02 * held_out.min()):
         return
-    message = f"the training loss still fell when training ended: by {format_percent(fall)} in the second half of the epochs"
-    fix = "train for more epochs, or raise the learning rate"
+    message = translate(
+        "the training loss still fell when training ended: by {fall} in the second half of the epochs",
+        fall=format_percent(fall),
+    )
+    fix = translate("train for more epochs, or raise the learning rate")
     yield Finding("still-falling", "hint", "loss", None, message, fall, limit, AUTO_TRAINER, fix, _last_epoch(run, "loss"))
 
 
@@ -177,8 +209,12 @@ def find_better_validation(run: TrainingRun, limit: float) -> Iterator[Finding]:
     share = float(np.mean(is_better))
     if share <= limit:
         return
-    message = f"the validation loss is lower than the training loss in {format_percent(share)} of the epochs: {_reason(run)}"
-    fix = "evaluate both on the trained model (model.evaluate) before they are compared"
+    message = translate(
+        "the validation loss is lower than the training loss in {share} of the epochs: {reason}",
+        share=format_percent(share),
+        reason=_reason(run),
+    )
+    fix = translate("evaluate both on the trained model (model.evaluate) before they are compared")
     epoch = int(epochs[np.argmax(is_better)])
     yield Finding("validation-better", "hint", "val_loss", None, message, share, limit, UMLAUT, fix, epoch)
 
@@ -188,8 +224,12 @@ def _reason(run: TrainingRun) -> str:
     kinds = {layer.kind for layer in graph.layers} if graph is not None else set()
     in_training = sorted(kind for kind in kinds if "Dropout" in kind or kind.startswith("Random") or kind in _NOISE)
     if in_training:
-        return f"in training alone there is {format_list(in_training)}, which makes it harder"
-    return "a training value is the mean over an epoch in which the model got better, or the validation data is easier"
+        return translate(
+            "in training alone there is {in_training}, which makes it harder", in_training=format_list(in_training)
+        )
+    return translate(
+        "a training value is the mean over an epoch in which the model got better, or the validation data is easier"
+    )
 
 
 def _finite(run: TrainingRun, name: str) -> Doubles | None:

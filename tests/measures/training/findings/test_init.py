@@ -29,7 +29,7 @@ def test_what_the_log_lacks_is_listed_with_the_way_to_have_it() -> None:
     assert {name for item in skipped for name in item.checks} == {
         check.id for check in CHECKS if check.needs in ("gradients", "updates", "activations")
     }
-    assert all("dv.ReportCallback" in item.reason for item in skipped)
+    assert all("dv.ReportCallback" in item.advice for item in skipped)
     assert any("no loss" in item.reason for item in check_run(TrainingRun("empty", "test")).skipped)
 
 

@@ -1,0 +1,98 @@
+"""``dotnet-viz report`` with several models: a report on each, and an index."""
+
+from __future__ import annotations
+
+import argparse
+import inspect
+from collections.abc import Mapping
+from typing import Any
+
+from dotnet_viz.cli.flags import CommandLineError, Converter, Flag
+from dotnet_viz.cli.terminal import print_error, print_path
+from dotnet_viz.progress import TerminalProgress
+
+
+def _at_least_one(text: str) -> int:
+    if int(text) < 1:
+        raise ValueError(text)
+    return int(text)
+
+
+MANY_FLAGS = (
+    Flag(("--index",), "a folder with an index, even of one model"),
+    Flag(
+        ("--jobs",),
+        "of several models, how many are reported on at the same time; without it one for each core",
+        Converter(_at_least_one, "a whole number of at least 1", "4", "N"),
+    ),
+    Flag(
+        ("--scheduler",),
+        "address of a cluster of Dask, whose workers make the reports on several models",
+        Converter(str, "an address", "tcp://10.0.0.1:8786", "ADDRESS"),
+    ),
+    Flag(("--pdf",), "a PDF of each of several models too"),
+    Flag(("--remake",), "make reports anew that the index has already"),
+)
+_OF_ONE = ("weights", "history", "input", "targets")
+_OF_ALL = ("title", "jobs", "scheduler", "pdf", "remake")
+
+
+def wants_index(arguments: argparse.Namespace) -> bool:
+    """Return whether reports on several models are wanted, by what was written or by what is in a folder.
+
+    Args:
+        arguments: of the command.
+    """
+    if len(arguments.models) > 1 or any((arguments.index, arguments.jobs, arguments.scheduler, arguments.remake)):
+        return True
+    from dotnet_viz.reporting.many.sources import is_folder_of_models, is_pattern
+
+    return is_pattern(arguments.models[0]) or is_folder_of_models(arguments.models[0])
+
+
+def run_reports(arguments: argparse.Namespace) -> int:
+    """Make the reports and print the path of the index.
+
+    Args:
+        arguments: of the command.
+
+    Returns:
+        0 where all models have a report that meets its conditions, 1 where some have not, 2 where none has one.
+
+    Raises:
+        CommandLineError: an option belongs to one model.
+    """
+    from dotnet_viz.api.many_reports import reports
+
+    for name in _OF_ONE:
+        if getattr(arguments, name) is not None:
+            raise CommandLineError(f"--{name} belongs to one model, and there are several; report on it alone")
+    if arguments.layout != "auto":
+        raise CommandLineError("--layout belongs to one model, and there are several; report on it alone")
+    with TerminalProgress(arguments.quiet) as progress:
+        index = reports(
+            arguments.models,
+            arguments.output,
+            title=arguments.title or "",
+            jobs=arguments.jobs,
+            scheduler=arguments.scheduler,
+            pdf=arguments.pdf,
+            remake=arguments.remake,
+            progress=progress,
+            **_options(arguments),
+        )
+    for model in index.failed:
+        print_error(model.error if model.source in model.error else f"{model.source}: {model.error}")
+    print_path(index.path, quiet=arguments.quiet)
+    if not index.models:
+        return 2
+    return 1 if index.failed or any(model.facts is not None and model.facts.broken for model in index.models) else 0
+
+
+def _options(arguments: argparse.Namespace) -> Mapping[str, Any]:
+    """Return the options of a report that were given, by their names, which are those of the flags."""
+    from dotnet_viz.api.reports import report
+
+    given = vars(arguments)
+    names = [name for name in inspect.signature(report).parameters if name not in _OF_ALL and name not in _OF_ONE]
+    return {name: given[name] for name in names if given.get(name) not in (None, False, [])}

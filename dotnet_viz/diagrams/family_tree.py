@@ -1,0 +1,134 @@
+"""A tree of architectures by likeness (a dendrogram): what is joined far to the right has most in common."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from dotnet_viz.fonts import shorten, text_width
+from dotnet_viz.formatting import format_count, format_percent
+from dotnet_viz.scene import Connection, Label, Point, Scene, Shape
+
+_WIDTH, _ROW, _TOP = 300.0, 44.0, 30.0
+_TEXT, _DETAIL = 12.0, 11.0
+_MOST_TEXT = 340.0
+_PADDING = 10.0
+
+
+@dataclass(frozen=True)
+class TreeLeaf:
+    """One end of the tree.
+
+    Args:
+        name: in a few words.
+        detail: a second line.
+        tooltip: shown while the pointer rests on it.
+    """
+
+    name: str
+    detail: str = ""
+    tooltip: str = ""
+
+
+@dataclass(frozen=True)
+class TreeJoin:
+    """Two parts of the tree that are joined.
+
+    Args:
+        left: number of the first part: a leaf's position, or that of an earlier join behind these.
+        right: of the second part.
+        distance: of the two, from 0 to 1.
+    """
+
+    left: int
+    right: int
+    distance: float
+
+
+def family_tree(leaves: Sequence[TreeLeaf], joins: Sequence[TreeJoin], limit: float, title: str) -> Scene:
+    """Return the picture of a tree.
+
+    Args:
+        leaves: from the top; those that are joined are neighbours.
+        joins: one fewer than leaves, nearest first.
+        limit: distance up to which what is joined is a family; a line stands there.
+        title: of the picture.
+
+    Example:
+        >>> scene = family_tree([TreeLeaf("a"), TreeLeaf("b")], [TreeJoin(0, 1, 0.25)], 0.5, "Two")
+        >>> [shape.id for shape in scene.shapes if shape.kind == "architecture"], scene.connections[0].points[0]
+        (['leaf-0', 'leaf-1'], (225.0, 44.0))
+    """
+    names = [shorten(leaf.name, _TEXT, _MOST_TEXT, bold=True) for leaf in leaves]
+    details = [shorten(leaf.detail, _DETAIL, _MOST_TEXT) for leaf in leaves]
+    widths = [text_width(name, _TEXT, bold=True) for name in names] + [text_width(detail, _DETAIL) for detail in details]
+    width = max(widths, default=0.0) + 2 * _PADDING
+    boxes = [
+        _leaf(number, leaf, (name, detail), width)
+        for number, (leaf, name, detail) in enumerate(zip(leaves, names, details, strict=True))
+    ]
+    points: list[Point] = [(_WIDTH, shape.y or 0.0) for shape in boxes]
+    ids = [shape.id for shape in boxes]
+    knots, lines = [], []
+    for number, join in enumerate(joins):
+        here = _x(join.distance), (points[join.left][1] + points[join.right][1]) / 2
+        name = f"join-{number}"
+        knots.append(_knot(name, here, join.distance))
+        lines += [_line(name, ids[part], here, points[part], within=join.distance <= limit) for part in (join.left, join.right)]
+        points.append(here)
+        ids.append(name)
+    bottom = len(leaves) * _ROW
+    return Scene(
+        title=title,
+        description=f"A tree of {format_count(len(leaves), 'architecture')}, by how much they have in common.",
+        shapes=(_rule(limit, bottom), *boxes, *knots),
+        connections=tuple(lines),
+        labels=tuple(_scale(limit)),
+        layout="given",
+        show_title=False,
+    )
+
+
+def _x(distance: float) -> float:
+    return _WIDTH * (1.0 - min(1.0, max(0.0, distance)))
+
+
+def _leaf(number: int, leaf: TreeLeaf, lines: tuple[str, str], width: float) -> Shape:
+    left = -width / 2 + _PADDING
+    name, detail = lines
+    labels = [Label(name, left, -8.0 if detail else 0.0, _TEXT, bold=True, anchor="start")]
+    labels += [Label(detail, left, 9.0, _DETAIL, anchor="start", color="muted")] if detail else []
+    return Shape(
+        f"leaf-{number}",
+        leaf.name,
+        width,
+        _ROW - 8.0,
+        form="rounded",
+        x=_WIDTH + width / 2,
+        y=(number + 0.5) * _ROW,
+        labels=tuple(labels),
+        tooltip=leaf.tooltip,
+        kind="architecture",
+    )
+
+
+def _knot(name: str, place: Point, distance: float) -> Shape:
+    text = f"{format_percent(1.0 - distance)} in common"
+    return Shape(name, text, 6.0, 6.0, "circle", place[0], place[1], fill="line", tooltip=text, kind="join")
+
+
+def _line(source: str, target: str, start: Point, end: Point, *, within: bool) -> Connection:
+    """Return a line that goes up or down first, and then to the right."""
+    corner = start[0], end[1]
+    points = (start, start, corner, corner, corner, end, end)
+    return Connection(source, target, points, stroke="accent" if within else "line", width=1.6, dashed=not within, arrow=False)
+
+
+def _rule(limit: float, bottom: float) -> Shape:
+    return Shape("limit", "", 0.5, bottom + 6.0, "bar", _x(limit), bottom / 2, fill="line", stroke="line", stroke_width=0.5)
+
+
+def _scale(limit: float) -> Iterator[Label]:
+    for distance, anchor in ((1.0, "start"), (limit, "middle"), (0.0, "end")):
+        yield Label(f"{format_percent(1.0 - distance)}", _x(distance), -_TOP + 18.0, _DETAIL, anchor=anchor, color="muted")
+    yield Label("in common:", _x(1.0), -_TOP + 2.0, _DETAIL, anchor="start", color="muted")

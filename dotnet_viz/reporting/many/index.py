@@ -1,0 +1,264 @@
+"""The index of many reports in the hand: a page that lists and compares models, and the same as JSON."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import os
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from dotnet_viz.cached import cached_property
+from dotnet_viz.display.notebook import Page, mime_bundle
+from dotnet_viz.display.table import TextTable, result_html
+from dotnet_viz.errors import OutputError
+from dotnet_viz.files.output import check_output, write_output
+from dotnet_viz.fonts import one_line
+from dotnet_viz.formatting import format_count
+from dotnet_viz.measures.families.families import FAMILY_DISTANCE, Families, families_of
+from dotnet_viz.reporting.many.drifts import Known
+from dotnet_viz.reporting.many.facts import ReportedModel
+from dotnet_viz.reporting.many.families import FamilyGroup, family_groups, family_picture
+from dotnet_viz.reporting.many.table import ModelTable, table_of_models
+from dotnet_viz.reporting.report import FILE_NAME
+from dotnet_viz.reporting.templating import make_environment, render, script_digest
+from dotnet_viz.reporting.versions import package_version
+
+TEMPLATE = "models.html"
+PAGE, DATA = "index.html", "index.json"
+FORMAT, VERSION = "dotnet_viz.reports", 1
+
+_MOST_BYTES = 1 << 28
+
+
+@dataclass(frozen=True)
+class ReportIndex(Page):
+    """Models with reports, in a table that can be sorted, filtered and grouped, and in a tree by likeness.
+
+    Args:
+        all_models: in the order in which they were given, those without a report among them.
+        folder: that the reports are in.
+        title: heading of the page.
+    """
+
+    all_models: tuple[ReportedModel, ...]
+    folder: Path
+    title: str = ""
+
+    @property
+    def path(self) -> Path:
+        """The page."""
+        return self.folder / PAGE
+
+    @cached_property
+    def models(self) -> tuple[ReportedModel, ...]:
+        """The models that have a report."""
+        return tuple(model for model in self.all_models if model.facts is not None)
+
+    @cached_property
+    def failed(self) -> tuple[ReportedModel, ...]:
+        """The models that have none, each with its ``error``."""
+        return tuple(model for model in self.all_models if model.facts is None)
+
+    @cached_property
+    def shared_folder(self) -> str:
+        """The folder that all models with a report are in, as they were given; empty where there is none."""
+        folders = [model.source.split("/")[:-1] for model in self.models]
+        parts = [same[0] for same in itertools.takewhile(lambda names: len(set(names)) == 1, zip(*folders, strict=False))]
+        return "/".join(parts) if len(folders) > 1 and any(parts) else ""
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """What each model with a report is called: its path in the folder that all are in."""
+        start = f"{self.shared_folder}/" if self.shared_folder else ""
+        return tuple(one_line(model.source.removeprefix(start)) for model in self.models)
+
+    @cached_property
+    def families(self) -> Families:
+        """Which architectures there are, and which are alike; positions are those of :attr:`compared`."""
+        return families_of([each for position in self.compared if (each := _architecture(self.models[position])) is not None])
+
+    @cached_property
+    def compared(self) -> tuple[int, ...]:
+        """Positions in ``models`` of those that have an architecture, and are no training alone."""
+        return tuple(position for position, model in enumerate(self.models) if _architecture(model) is not None)
+
+    @cached_property
+    def architectures(self) -> Mapping[int, str]:
+        """What the architecture of a model is called, such as ``"2b"``, by the position of the model."""
+        names = self.families.names
+        return {
+            position: names[architecture]
+            for position, architecture in zip(self.compared, self.families.architecture_of_model, strict=True)
+        }
+
+    @cached_property
+    def table(self) -> ModelTable:
+        """The columns and rows."""
+        return table_of_models(self.models, self.architectures)
+
+    @cached_property
+    def groups(self) -> tuple[FamilyGroup, ...]:
+        """The families, each with its architectures and their models."""
+        return family_groups(self.models, self.families, self.compared)
+
+    @cached_property
+    def html(self) -> str:
+        """The page; its links lead into the folders beside it."""
+        environment = make_environment()
+        values = {
+            "heading": self.title or "Model reports",
+            "models": self.models,
+            "failed": self.failed,
+            "table": self.table,
+            "links": [(_link(model, "html"), _link(model, "pdf") if model.has_pdf else "") for model in self.models],
+            "names": self.names,
+            "name_of": {model.source: name for model, name in zip(self.models, self.names, strict=True)},
+            "shared_folder": self.shared_folder,
+            "link_of": {model.source: _link(model, "html") for model in self.models},
+            "groups": self.groups,
+            "tree": family_picture(self.models, self.families, self.compared),
+            "digests": [script_digest(render(environment, "browse.js", {}))],
+            "version": package_version(),
+        }
+        return render(environment, TEMPLATE, values)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return everything as plain JSON values, see ``docs/many-models.md``."""
+        content = {model.source: model.content for model in self.models}
+        names = self.architectures
+        return {
+            "format": FORMAT,
+            "version": VERSION,
+            "made_by": f"dotnet_viz {package_version()}",
+            "title": self.title,
+            "models": [
+                {
+                    "source": model.source,
+                    "report": f"{model.folder}/{FILE_NAME}.html",
+                    "pdf": f"{model.folder}/{FILE_NAME}.pdf" if model.has_pdf else None,
+                    "content": model.content or None,
+                    "architecture_name": names.get(position),
+                    "baseline": model.baseline or None,
+                    "baseline_content": content.get(model.baseline) or None,
+                    "drift": model.drift,
+                    **_plain(model),
+                }
+                for position, model in enumerate(self.models)
+            ],
+            "failed": [{"source": model.source, "error": model.error} for model in self.failed],
+            "architectures": [
+                {"name": name, "family": family + 1, "models": [self.models[self.compared[number]].source for number in models]}
+                for name, family, models in zip(
+                    self.families.names, self.families.family_of_architecture, self.families.models, strict=True
+                )
+            ],
+            "merges": [[merge.left, merge.right, round(merge.distance, 6)] for merge in self.families.merges],
+            "family_distance": FAMILY_DISTANCE,
+        }
+
+    def write(self) -> Path:
+        """Write ``index.html`` and ``index.json`` beside the folders of the reports.
+
+        Returns:
+            The path of the page.
+
+        Raises:
+            OutputError: they cannot be written.
+        """
+        check_index_target(self.folder)
+        text = json.dumps(self.to_dict(), indent=1, ensure_ascii=True, allow_nan=False)
+        write_output(self.folder / DATA, f"{text}\n")
+        return write_output(self.path, self.html)
+
+    def _repr_mimebundle_(
+        self, include: Collection[str] | None = None, exclude: Collection[str] | None = None
+    ) -> dict[str, str]:
+        """Return what a notebook shows: the first rows of the table, which is small."""
+        table = self.table
+        rows = [(model.source, *(cell.text for cell in row)) for model, row in zip(self.models, table.rows, strict=True)]
+        numbers = [column.title for column in table.columns if column.numeric]
+        shown = TextTable(("Model", *(column.title for column in table.columns)), rows, numbers=numbers, what="models")
+        without = [f"{model.source}: {model.error}" for model in self.failed[:10]]
+        page = result_html(self._heading, [shown, *without])
+        return mime_bundle({"text/html": page, "text/plain": repr(self)}, include, exclude)
+
+    @property
+    def _heading(self) -> str:
+        failed = f", {format_count(len(self.failed))} without a report" if self.failed else ""
+        return f"{format_count(len(self.all_models), 'model')}{failed}"
+
+    def __repr__(self) -> str:
+        return f"<ReportIndex of {self._heading}>"
+
+
+def make_index(models: Sequence[ReportedModel], folder: Path, title: str = "") -> ReportIndex:
+    """Return the index of some models.
+
+    Args:
+        models: with their reports, or why they have none.
+        folder: that the reports are in.
+        title: heading of the page.
+    """
+    return ReportIndex(tuple(models), folder, one_line(title))
+
+
+def check_index_target(folder: str | os.PathLike[str]) -> Path:
+    """Return the folder of many reports, which is created where it is not there.
+
+    Args:
+        folder: that was asked for.
+
+    Raises:
+        OutputError: it is a file, or nothing can be written into it.
+    """
+    target = Path(folder)
+    if target.suffix.lower() in (".html", ".pdf") and not target.is_dir():
+        raise OutputError(f"the reports on several models go into a folder, and {os.fspath(folder)!r} names a file")
+    try:
+        target.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"cannot create the folder {os.fspath(folder)!r}: {error.strerror or error}") from error
+    for name in (PAGE, DATA):
+        check_output(target / name)
+    return target
+
+
+def known_drifts(folder: Path) -> Known:
+    """Return the drifts that the index in a folder has, by the contents of baseline and model; none where there is no index.
+
+    Args:
+        folder: of many reports.
+    """
+    try:
+        if (folder / DATA).stat().st_size > _MOST_BYTES:
+            return {}
+        data = json.loads((folder / DATA).read_text(encoding="utf-8"))
+        if (data["format"], data["version"], data["made_by"]) != (FORMAT, VERSION, f"dotnet_viz {package_version()}"):
+            return {}
+        return {
+            (str(model["baseline_content"]), str(model["content"])): None if model["drift"] is None else float(model["drift"])
+            for model in data["models"]
+            if model["baseline_content"] and model["content"]
+        }
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return {}
+
+
+def _architecture(model: ReportedModel) -> Any:
+    return None if model.facts is None else model.facts.architecture
+
+
+def _plain(model: ReportedModel) -> dict[str, Any]:
+    """Return the facts of a model without the features that are only compared."""
+    if model.facts is None:
+        return {}
+    plain = model.facts.to_dict()
+    return {item.name: plain[item.name] for item in fields(model.facts) if item.name != "architecture"}
+
+
+def _link(model: ReportedModel, suffix: str) -> str:
+    return quote(f"{model.folder}/{FILE_NAME}.{suffix}")

@@ -1,0 +1,170 @@
+"""The first screen of a report: how good the model is, on which data, what is wrong with it, and what it is."""
+
+from __future__ import annotations
+
+import math
+
+from dotnet_viz.fonts import one_line
+from dotnet_viz.formatting import format_count, format_number, format_percent
+from dotnet_viz.graph import Graph
+from dotnet_viz.graph.layer_count import layers_in_words
+from dotnet_viz.measures import diagnostics
+from dotnet_viz.measures.diagnostics import SEVERITIES, CheckResult
+from dotnet_viz.measures.summary.compiled import date_in_words
+from dotnet_viz.measures.training import findings
+from dotnet_viz.measures.training.history import Metric
+from dotnet_viz.measures.training.run import TrainingRun
+from dotnet_viz.measures.training.text import progress_of, run_sentence
+from dotnet_viz.reporting.context import ReportContext
+from dotnet_viz.reporting.findings import SYMBOLS, FindingGroup, grouped_findings, layers_of
+from dotnet_viz.reporting.section import Fact, SectionData
+from dotnet_viz.reporting.tensor_words import tensors_in_words
+from dotnet_viz.reporting.verdict import verdict_on
+from dotnet_viz.translation.translate import mark, translate
+
+MAX_OUTPUTS = 4
+MAX_GROUPS = 8
+MAX_PLACES = 3
+
+_NO_DATA = mark("How good its answers are is not known: this report was made without data to try it on.")
+_NO_LABELS = mark("How good its answers are is not known: the data of this report have no answers to compare with.")
+_MORE_OUTPUTS = mark("The model has {count} outputs; the others are in the section Evaluation.")
+_GIVEN = mark("{samples} that were given for the evaluation")
+_PREDICTED = mark("{samples} whose predictions were given")
+_SHARED = mark("{data}; {count} of them are in the data of the training too")
+_APART = mark("{data}; none of them is among the {training} of the training")
+_PART = mark("{data}; whether the model was trained with any of them is not known")
+_LAST = mark("{name} {value} in the last epoch ({epoch})")
+_BEST = mark("{name} {value} in the last epoch ({epoch}), at best {best} in epoch {best_epoch}")
+_OF_VALIDATION = mark("{metric}, on the validation data of the training")
+_OF_TRAINING = mark("{metric}, on the training data")
+_COUNTED = mark("{checks} ran and found {found}.")
+_NOTHING_FOUND = mark("{checks} ran and found nothing.")
+_MORE_FOUND = mark("Findings of {count} more checks are in the sections below.")
+
+
+def build(context: ReportContext) -> SectionData:
+    """Return the summary.
+
+    Raises:
+        VizError: the model cannot predict, or the data does not fit it.
+    """
+    measured = context.measured
+    outputs = () if measured is None else measured.outputs
+    groups, found = _findings(context)
+    data = {
+        "verdicts": tuple(verdict_on(result) for result in outputs[:MAX_OUTPUTS]),
+        "note": _note(context, len(outputs)),
+        "facts": tuple(fact for fact in _facts(context) if fact.value),
+        "found": found,
+        "groups": groups[:MAX_GROUPS],
+        "more": translate(_MORE_FOUND, count=len(groups) - MAX_GROUPS) if len(groups) > MAX_GROUPS else "",
+    }
+    return SectionData("summary", "Summary", data)
+
+
+def _note(context: ReportContext, outputs: int) -> str:
+    if outputs > MAX_OUTPUTS:
+        return translate(_MORE_OUTPUTS, count=outputs)
+    if outputs:
+        return ""
+    if context.graph is None:
+        return "" if context.run is None else run_sentence(context.run)
+    return translate(_NO_DATA if context.data is None else _NO_LABELS)
+
+
+def _facts(context: ReportContext) -> list[Fact]:
+    graph, run = context.graph, context.run
+    model = [] if graph is None else _model_facts(context, graph)
+    return [
+        Fact("Evaluated on", _data_in_words(context)),
+        *model,
+        Fact("Training", "" if run is None else _training(run)),
+        Fact("Report made", context.date or ""),
+    ]
+
+
+def _model_facts(context: ReportContext, graph: Graph) -> list[Fact]:
+    framework = graph.origin.made_with
+    measurements = context.measurements
+    summary = None if measurements is None else measurements.summary
+    size = [layers_in_words(graph.layers), format_count(graph.parameter_count, "parameter")]
+    return [
+        Fact("Model", f"{graph.kind}, {', '.join(size)}{f', made with {framework}' if framework else ''}"),
+        Fact("Inputs", tensors_in_words(graph, graph.inputs) if graph.inputs else ""),
+        Fact("Outputs", tensors_in_words(graph, graph.outputs) if graph.outputs else ""),
+        Fact("Saved", "" if summary is None else date_in_words(summary.date_saved)),
+    ]
+
+
+def _data_in_words(context: ReportContext) -> str:
+    """Return which data the evaluation is of, and what is known of their part in the training."""
+    measured = context.measured
+    if measured is None:
+        return ""
+    samples = format_count(measured.samples, "sample")
+    if context.evaluation is not None:
+        return translate(_PREDICTED, samples=samples)
+    data = context.data_source.rstrip(".") or translate(_GIVEN, samples=samples)
+    found = context.data_summary
+    shared = None if found is None else found.duplicates.in_training
+    if found is None or shared is None or found.training_samples is None:
+        return translate(_PART, data=data)
+    if shared:
+        return translate(_SHARED, data=data, count=shared)
+    return translate(_APART, data=data, training=format_count(found.training_samples, "sample"))
+
+
+def _training(run: TrainingRun) -> str:
+    """Return how long a training was and how its most telling metric ended."""
+    metric = _main_metric(run)
+    progress = progress_of(run)
+    return f"{progress}; {metric}" if metric else progress
+
+
+def _main_metric(run: TrainingRun) -> str:
+    if run.history is None:
+        return ""
+    # What is better the higher it is, such as accuracy, can be compared with what the evaluation measures.
+    ranked = sorted(run.history.metrics, key=lambda metric: (metric.better != "higher", metric.name != "loss"))
+    for metric in ranked:
+        values = metric.train if metric.validation is None else metric.validation
+        if values and not math.isnan(values[-1]):
+            text = _last_and_best(metric, values[-1], run.history.epochs[-1])
+            return translate(_OF_TRAINING if metric.validation is None else _OF_VALIDATION, metric=text)
+    return ""
+
+
+def _last_and_best(metric: Metric, last: float, epoch: int) -> str:
+    name = one_line(metric.name)
+    is_share = "acc" in metric.name.lower() and 0 <= last <= 1
+    words = format_percent if is_share else format_number
+    if metric.best_value is None or metric.best_epoch == epoch:
+        return translate(_LAST, name=name, value=words(last), epoch=epoch)
+    best = words(metric.best_value)
+    return translate(_BEST, name=name, value=words(last), epoch=epoch, best=best, best_epoch=metric.best_epoch)
+
+
+def _findings(context: ReportContext) -> tuple[tuple[FindingGroup, ...], str]:
+    """Return what the checks of the training and of the model found, worst first, and how much of each severity."""
+    layers = layers_of(context)
+    families = (
+        (context.training_check, "training_findings", findings.CHECKS),
+        (context.model_check, "diagnostics", diagnostics.CHECKS),
+    )
+    groups: list[FindingGroup] = []
+    results: list[CheckResult] = []
+    for result, section, checks in families:
+        if result is not None:
+            about = {check.id: check.about for check in checks}
+            groups += grouped_findings(result.findings, about, layers, section, MAX_PLACES)
+            results.append(result)
+    groups.sort(key=lambda group: SEVERITIES.index(group.severity))
+    return tuple(groups), _counted(results) if results else ""
+
+
+def _counted(results: list[CheckResult]) -> str:
+    checks = format_count(sum(len(result.checks) for result in results), "check")
+    counts = {severity: sum(result.counts()[severity] for result in results) for severity in SYMBOLS}
+    found = ", ".join(format_count(count, severity) for severity, count in counts.items() if count)
+    return translate(_COUNTED, checks=checks, found=found) if found else translate(_NOTHING_FOUND, checks=checks)
