@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from dotnet_viz.api.baselines import baseline_in
 from dotnet_viz.api.reading import read, run_in
 from dotnet_viz.arguments import DATA_OPTIONS, check_options, names_in
 from dotnet_viz.errors import OptionError
@@ -113,6 +114,9 @@ def report(  # noqa: PLR0913 - each is a word that users know
     templates: str | os.PathLike[str] | None = None,
     pdf_engine: str = "auto",
     language: str | None = None,
+    baseline: Any = None,
+    conditions: str | Iterable[str] = (),
+    fail_on: str | None = None,
     progress: Progress = silent,
     **unknown: Any,
 ) -> Report:
@@ -152,11 +156,17 @@ def report(  # noqa: PLR0913 - each is a word that users know
         pdf_engine: what makes the PDF: ``"auto"``, ``"plutoprint"``, ``"weasyprint"`` or ``"chromium"``.
         language: of the texts: ``"en"``, ``"es"``, ``"pt_BR"``, ``"ru"`` or ``"zh_CN"``, also without the country; ``None`` for
             that of :func:`~dotnet_viz.translation.translate.in_language`, or English. Names and errors stay as they are.
+        baseline: a model or training to compare with: anything that ``model`` can be, a ``report.json``, the folder of a
+            report, or a report. A live model, or a ``.keras`` or ``.h5`` file, is evaluated on ``data`` too.
+        conditions: that the model has to meet, such as ``"accuracy>=0.9"``, ``"min(recall)>=0.8"``, ``"size<=10MB"`` or
+            ``"accuracy>=baseline-0.01"``; ``.passed`` of the report is whether all hold.
+        fail_on: the least severity of a finding that must not be: ``"error"``, ``"warning"`` or ``"hint"``.
         progress: is called with the name of each step as it begins.
         unknown: no other option is taken; the error names the one that was meant.
 
     Raises:
-        OptionError: a training log is given as the model, and a history besides; or there is no such ``target``.
+        OptionError: a condition cannot be checked; a training log is given as the model, and a history besides; or there is no
+            such ``target``.
         UnsupportedInputError: ``data`` is given with a model that cannot predict, or there is no such option.
         ShapeError: ``data`` or ``inputs`` do not fit to the model, or ``targets`` not to them.
         MissingDependencyError: ``inputs`` or ``data`` are given with a model file, and Keras or its backend is not installed.
@@ -172,6 +182,7 @@ def report(  # noqa: PLR0913 - each is a word that users know
     from dotnet_viz.measures.evaluation.inputs.prediction_files import predictions_of
     from dotnet_viz.measures.training.snapshots import graph_of_epoch, readable_run
     from dotnet_viz.measures.training.sources import run_of
+    from dotnet_viz.reporting.conditions.condition import parse_conditions
     from dotnet_viz.reporting.context import ReportContext
     from dotnet_viz.reporting.given_data import feature_names_in, inputs_in, measured_predictions, report_data, training_samples
     from dotnet_viz.reporting.given_inputs import answers_of
@@ -181,6 +192,7 @@ def report(  # noqa: PLR0913 - each is a word that users know
     check_options("report", unknown, synonyms=DATA_OPTIONS)
     if language is not None:
         language_code(language)
+    required = parse_conditions(conditions)
     progress("reading the model")
     run = run_in(model)
     if run is not None and history is not None:
@@ -198,6 +210,7 @@ def report(  # noqa: PLR0913 - each is a word that users know
     if given is not None and given.y is None and inputs is None:
         inputs = inputs_in(given, model)
     pair = None if given is None else (given.x, given.y)
+    options = {"task": task, "class_names": names, "mask": mask, "ignore": ignore}
     context = ReportContext(
         graph=graph,
         model=model,
@@ -223,6 +236,9 @@ def report(  # noqa: PLR0913 - each is a word that users know
         templates=templates,
         pdf_engine=pdf_engine,
         language=language,
+        baseline=None if baseline is None else baseline_in(baseline, pair if stored is None else None, progress, **options),
+        conditions=required,
+        fail_on=fail_on,
     )
     if context.given_inputs is not None:
         context.given_inputs.check()

@@ -15,7 +15,7 @@ from dotnet_viz.measures.training.findings import CHECKS as RUN_CHECKS
 
 
 def run_check(arguments: argparse.Namespace) -> int:
-    """Print what was found and return 1 if anything as bad as ``--severity`` is among it."""
+    """Print what was found and return 1 if anything as bad as ``--fail-on`` is among it."""
     ignored = [name for names in arguments.ignore for name in names]
     result = reports.check(
         given_model(arguments), ignore=ignored, thresholds=dict(arguments.threshold), spectra=arguments.spectra
@@ -44,12 +44,12 @@ COMMAND = Command(
     name="check",
     usage="MODEL [options]",
     about="Looks for faults in weights and structure, and in the course of a training."
-    " Exits with 1 where something as bad as --severity is found.",
+    " Exits with 1 where something as bad as --fail-on is found.",
     operands=MODEL_OR_RUN,
     flags=(
         WEIGHTS,
         LAYOUT,
-        Flag(("--severity",), "least severity for exit code 1", choice(SEVERITIES), "warning"),
+        Flag(("--severity", "--fail-on"), "least severity for exit code 1", choice(SEVERITIES), "warning"),
         Flag(("--ignore",), "checks to leave out; may be repeated", NAMES, repeats=True),
         Flag(
             ("--threshold",),
@@ -62,7 +62,7 @@ COMMAND = Command(
     ),
     examples=(
         ("check model.keras", ""),
-        ("check model.keras --severity error", "for scripts and hooks"),
+        ("check model.keras --fail-on error", "for scripts and hooks"),
         ("check runs/7", "a training, and its model"),
         ("check model.keras --ignore dead-rows --threshold variance-high=20", ""),
     ),

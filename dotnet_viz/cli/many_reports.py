@@ -93,6 +93,6 @@ def _options(arguments: argparse.Namespace) -> Mapping[str, Any]:
     """Return the options of a report that were given, by their names, which are those of the flags."""
     from dotnet_viz.api.reports import report
 
-    given = vars(arguments)
+    given = {**vars(arguments), "conditions": arguments.require}
     names = [name for name in inspect.signature(report).parameters if name not in _OF_ALL and name not in _OF_ONE]
     return {name: given[name] for name in names if given.get(name) not in (None, False, [])}

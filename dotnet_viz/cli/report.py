@@ -9,18 +9,20 @@ from typing import Any
 from dotnet_viz.api import reading, reports
 from dotnet_viz.cli.command import MODELS_OR_RUNS, Command
 from dotnet_viz.cli.data_flags import DATA_FLAGS
-from dotnet_viz.cli.flags import FILE, FOLDER, LANGUAGE, NAMES, TEXT, WHOLE_NUMBER, Flag, choice
+from dotnet_viz.cli.flags import FILE, FOLDER, LANGUAGE, NAMES, TEXT, WHOLE_NUMBER, CommandLineError, Converter, Flag, choice
 from dotnet_viz.cli.many_reports import MANY_FLAGS, run_reports, wants_index
 from dotnet_viz.cli.model_inputs import PIXEL_RANGE
 from dotnet_viz.cli.model_weights import LAYOUT, WEIGHTS, given_model
-from dotnet_viz.cli.terminal import print_path
+from dotnet_viz.cli.terminal import print_notice, print_path
+from dotnet_viz.errors import OptionError
 from dotnet_viz.explain.input_files import read_model_inputs
+from dotnet_viz.measures.diagnostics.finding import SEVERITIES
 from dotnet_viz.progress import TerminalProgress
 from dotnet_viz.renderers.pdf import ENGINES
 
 
 def run_report(arguments: argparse.Namespace) -> int:
-    """Write a report and print the path of each file, or one on each of several models and an index."""
+    """Write a report and print its files, or one on each of several models and an index; return 1 where a condition fails."""
     if wants_index(arguments):
         return run_reports(arguments)
     arguments.model = arguments.models[0]
@@ -47,13 +49,29 @@ def run_report(arguments: argparse.Namespace) -> int:
             templates=arguments.templates,
             pdf_engine=arguments.pdf_engine,
             language=arguments.language,
+            baseline=arguments.baseline,
+            conditions=arguments.require,
+            fail_on=arguments.fail_on,
             progress=progress,
         )
         progress("writing")
         written = report.save(arguments.output)
     for path in written if isinstance(written, tuple) else (written,):
         print_path(path, quiet=arguments.quiet)
-    return 0
+    for result in report.conditions:
+        if not result.passed:
+            print_notice(f"failed: {result.sentence}", quiet=arguments.quiet)
+    return 0 if report.passed else 1
+
+
+def _condition(text: str) -> str:
+    """Return a condition as it is written, which must be one before any file is read."""
+    from dotnet_viz.reporting.conditions.condition import parse_condition
+
+    try:
+        return parse_condition(text).text
+    except OptionError as error:
+        raise CommandLineError(str(error)) from None
 
 
 def _inputs(arguments: argparse.Namespace) -> tuple[Any, Any]:
@@ -67,17 +85,39 @@ def _inputs(arguments: argparse.Namespace) -> tuple[Any, Any]:
     return read_model_inputs(graph, arguments.input, arguments.pixel_range), targets
 
 
+BASELINE = Flag(
+    ("--baseline",),
+    "a model, a training log or a report.json to compare with; with --data, a model is evaluated on them too",
+    replace(FILE, takes="a model, a training log or a report.json", example="old.keras", metavar="MODEL"),
+)
+REQUIRE = Flag(
+    ("--require",),
+    "a condition, in quotes; where it does not hold, the report is written and the exit code is 1; may be repeated",
+    Converter(_condition, "a condition", "'accuracy>=0.9'", "'X>=N'"),
+    repeats=True,
+)
+
+
 COMMAND = Command(
     name="report",
     usage="MODEL... -o FILE [options]",
-    about="Writes a report on a model or a training: one HTML file that needs no other, a PDF, or both where FILE is a folder."
-    " Several models, or a folder of them, get a report each and an index to sort, filter and compare them in; a report that is"
-    " there already is kept. Exits with 1 where some models have no report, and with 2 where none has one.",
+    about="Writes a report on a model or a training: one HTML file that needs no other, a PDF, its data as JSON, or all of them"
+    " where FILE is a folder. Several models, or a folder of them, get a report each and an index to sort, filter and compare"
+    " them in; a report that is there already is kept. Exits with 1 where a condition does not hold or some models have no"
+    " report, and with 2 where none has one.",
     operands=MODELS_OR_RUNS,
     flags=(
         WEIGHTS,
         LAYOUT,
-        Flag(("-o", "--output"), "a .html or .pdf file, or a folder for both", FILE, required=True),
+        Flag(
+            ("-o", "--output"),
+            "a .html, .pdf, .json or .md (for pull requests) file, or a folder for the first three",
+            FILE,
+            required=True,
+        ),
+        BASELINE,
+        REQUIRE,
+        Flag(("--fail-on",), "exit with 1 where a check has a finding of this severity or above", choice(SEVERITIES)),
         Flag(("--title",), "heading of the report; without it the model's name", TEXT),
         Flag(
             ("--history",),
@@ -120,6 +160,8 @@ COMMAND = Command(
         ("report model.keras -o r.html --predictions p.csv", ""),
         ("report runs/7 -o report.html", "a training, and its model"),
         ("report checkpoints/*.keras -o reports/", "each, and an index"),
+        ("report new.keras -o r.md --baseline old.keras", "for pull requests"),
+        ("report model.keras -o r.md --require 'size<=10MB'", ""),
     ),
     run=run_report,
 )

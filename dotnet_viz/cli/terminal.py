@@ -61,6 +61,17 @@ def print_error(message: str) -> None:
     _print_line(f"error: {message}")
 
 
+def print_notice(message: str, *, quiet: bool = False) -> None:
+    """Print in one line what programs that read the output should not take for a result.
+
+    Args:
+        message: without a line break.
+        quiet: whether ``--quiet`` was given, so that nothing is printed.
+    """
+    if not quiet:
+        _print_line(message)
+
+
 def silence(stream: TextIO) -> None:
     """Have what is left in a stream that cannot be written go nowhere, as Python would complain again while it shuts down."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

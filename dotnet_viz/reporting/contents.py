@@ -27,6 +27,7 @@ SECTIONS = (
     "importances",
     "tree",
     "shap_values",
+    "comparison",
     "reproducibility",
 )
 """Modules that are sections, in the order of the page; the appendix, which all of them can add to, comes after them."""

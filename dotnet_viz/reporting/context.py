@@ -204,13 +204,13 @@ class ReportContext:
     @cached_property
     def quantities(self) -> Quantities:
         """The numbers of the report by name, which conditions are on."""
-        model, comparison = self.measurements, self.comparison
+        model = self.measurements
         return {
             **({} if model is None else model_quantities(model.summary)),
             **metric_quantities(self.evaluations),
             **training_quantities(self.run),
             **finding_quantities(self.checks),
-            **({} if comparison is None else drift_quantities(comparison)),
+            **({} if self.baseline is None else drift_quantities(self.comparison)),
         }
 
     @cached_property

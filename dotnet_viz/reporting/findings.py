@@ -8,7 +8,7 @@ from itertools import groupby
 
 from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_count
-from dotnet_viz.measures.diagnostics import CheckResult, Finding, Skipped, Source
+from dotnet_viz.measures.diagnostics import SEVERITIES, CheckResult, Finding, Skipped, Source
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.section import layer_anchor
 from dotnet_viz.translation.translate import translate
@@ -117,7 +117,17 @@ def counted_findings(result: CheckResult) -> str:
     Args:
         result: of checks.
     """
-    return ", ".join(format_count(count, severity) for severity, count in result.counts().items() if count) or "nothing"
+    return counted(result.findings) or "nothing"
+
+
+def counted(findings: Sequence[Finding]) -> str:
+    """Return how many findings of each severity there are, in words; empty for none.
+
+    Args:
+        findings: of one check or several.
+    """
+    counts = {severity: sum(finding.severity == severity for finding in findings) for severity in SEVERITIES}
+    return ", ".join(format_count(count, severity) for severity, count in counts.items() if count)
 
 
 def skipped_lines(skipped: Sequence[Skipped]) -> tuple[str, ...]:

@@ -98,6 +98,20 @@ MODEL_QUANTITIES = (
 FINDING_QUANTITIES = tuple(f"{severity}s" for severity in SEVERITIES)
 
 
+def quantity_of(place: str, measure: str) -> str:
+    """Return the name of a measure of a class or target.
+
+    Args:
+        place: name of the class or target, whose line breaks and blanks become one blank, as in a condition.
+        measure: such as ``"recall"``.
+
+    Example:
+        >>> quantity_of("big  cat", "recall")
+        'big cat:recall'
+    """
+    return f"{' '.join(place.split())}:{measure}"
+
+
 def base_measure(name: str) -> str:
     """Return the measure that a quantity is of, without its output, class, ``min()`` or ``max()``.
 
@@ -213,7 +227,7 @@ def _of_output(numbers: Mapping[str, Any]) -> Iterator[tuple[str, Quantity]]:
         values = {str(row["name"]): row[measure] for row in rows}
         known = [value for value in values.values() if value == value]  # noqa: PLR0124 - NaN, of a class that does not occur
         for name, value in values.items():
-            yield f"{name}:{measure}", Quantity(value, _unit_of(measure))
+            yield quantity_of(name, measure), Quantity(value, _unit_of(measure))
         for extreme in (min, max):
             yield f"{extreme.__name__}({measure})", Quantity(extreme(known, default=float("nan")), _unit_of(measure))
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import html
 import os
 from collections.abc import Collection
+from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from dotnet_viz.cached import cached_property
 from dotnet_viz.display.notebook import Page, mime_bundle
@@ -14,14 +16,19 @@ from dotnet_viz.errors import OutputError, unknown_choice
 from dotnet_viz.files.output import check_output, write_output
 from dotnet_viz.progress import Progress, silent
 from dotnet_viz.reporting.appendix import appendix_of
+from dotnet_viz.reporting.conditions.result import ConditionResult
 from dotnet_viz.reporting.contents import section_builders
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.html import render_html
+from dotnet_viz.reporting.markdown import report_markdown
 from dotnet_viz.reporting.pdf import render_pdf
+from dotnet_viz.reporting.report_json.document import report_document
+from dotnet_viz.reporting.report_json.plain import json_text
 from dotnet_viz.reporting.section import SectionData
 from dotnet_viz.translation.translate import in_language
 
-SUFFIXES = (".html", ".pdf")
+SUFFIXES = (".html", ".pdf", ".json", ".md")
+IN_FOLDERS = (".html", ".pdf", ".json")
 FILE_NAME = "report"
 
 _FRAME = '<iframe title="{title}" sandbox="allow-scripts" style="width:100%;height:80vh;border:0" srcdoc="{page}"></iframe>'
@@ -29,7 +36,7 @@ _FRAME = '<iframe title="{title}" sandbox="allow-scripts" style="width:100%;heig
 
 @dataclass(frozen=True)
 class Report(Page):
-    """Sections that have been built, as a page and as a PDF.
+    """Sections that have been built, as a page, as a PDF, as data and as Markdown.
 
     Args:
         context: what they were built from.
@@ -49,15 +56,45 @@ class Report(Page):
         """The report as a PDF file."""
         return render_pdf(self.context, self.sections)
 
+    @cached_property
+    def _document(self) -> dict[str, Any]:
+        with in_language(self.context.language):
+            return report_document(self.context, self.sections)
+
+    @cached_property
+    def json(self) -> str:
+        """Everything that the report says as JSON, as ``docs/report-json.md`` describes it."""
+        return json_text(self._document)
+
+    @cached_property
+    def markdown(self) -> str:
+        """The most important of the report as Markdown for a pull request."""
+        with in_language(self.context.language):
+            return report_markdown(self.context, self.sections)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return everything that the report says as plain JSON values; a number that is NaN or infinite is ``None``."""
+        return deepcopy(self._document)
+
+    @property
+    def conditions(self) -> tuple[ConditionResult, ...]:
+        """Whether each condition that was asked for holds."""
+        return self.context.condition_results
+
+    @property
+    def passed(self) -> bool:
+        """Whether all conditions hold; true where there are none."""
+        return all(result.passed for result in self.conditions)
+
     def save(self, path: str | os.PathLike[str]) -> Path | tuple[Path, ...]:
         """Write the report; nothing is written unless all of it could be made.
 
         Args:
-            path: ``.html`` or ``.pdf``, or a folder (one that exists, or a name without suffix), which gets
-                ``report.html`` and ``report.pdf``.
+            path: ``.html``, ``.pdf``, ``.json`` or ``.md``, or a folder (one that exists, or a name without suffix), which gets
+                ``report.html``, ``report.pdf`` and ``report.json``.
 
         Returns:
-            The file's path, or both files' paths for a folder.
+            The file's path, or the paths of all files for a folder.
 
         Raises:
             OptionError: an unknown suffix.
@@ -66,7 +103,7 @@ class Report(Page):
         check_report_target(path)
         if not is_folder(path):
             return write_output(path, self._content(Path(path).suffix.lower()))
-        contents = [(f"{FILE_NAME}{suffix}", self._content(suffix)) for suffix in SUFFIXES]
+        contents = [(f"{FILE_NAME}{suffix}", self._content(suffix)) for suffix in IN_FOLDERS]
         folder = Path(path)
         try:
             folder.mkdir(parents=True, exist_ok=True)
@@ -75,7 +112,9 @@ class Report(Page):
         return tuple(write_output(folder / name, content) for name, content in contents)
 
     def _content(self, suffix: str) -> str | bytes:
-        return self.html if suffix == ".html" else self.pdf
+        if suffix in (".html", ".pdf"):
+            return self.html if suffix == ".html" else self.pdf
+        return self.json if suffix == ".json" else self.markdown
 
     def _repr_mimebundle_(
         self, include: Collection[str] | None = None, exclude: Collection[str] | None = None
@@ -96,7 +135,7 @@ def build_report(context: ReportContext, progress: Progress = silent) -> Report:
         progress: is called with the title of each section as it begins.
 
     Raises:
-        VizError: names or data do not fit the model.
+        VizError: names or data do not fit the model, or a condition cannot be checked.
 
     Example:
         >>> from dotnet_viz.graph import Graph, Layer, Node
@@ -104,6 +143,12 @@ def build_report(context: ReportContext, progress: Progress = silent) -> Report:
         >>> [section.id for section in report.sections]
         ['summary', 'overview', 'architecture', 'diagnostics', 'reproducibility']
     """
+    context.check_conditions()
+    if context.conditions or context.fail_on:
+        # What cannot be checked should be an error before pictures are drawn.
+        progress("report: conditions")
+        with in_language(context.language):
+            _ = context.condition_results
     built = []
     for name, build in section_builders():
         progress(f"report: {name.replace('_', ' ')}")
@@ -133,15 +178,15 @@ def check_report_target(path: str | os.PathLike[str]) -> None:
     target = Path(path)
     if not is_folder(path):
         if target.suffix.lower() not in SUFFIXES:
-            raise unknown_choice("report format", target.suffix, (*SUFFIXES, "a folder for both"))
+            raise unknown_choice("report format", target.suffix, (*SUFFIXES, "a folder for all but .md"))
         check_output(target)
         return
     if target.exists() and not target.is_dir():
         raise OutputError(
-            f"cannot write into {str(target)!r}: it is a file; name a folder, or a file that ends in .html or .pdf"
+            f"cannot write into {str(target)!r}: it is a file; name a folder, or a file that ends in {', '.join(SUFFIXES)}"
         )
     if target.is_dir():
-        for suffix in SUFFIXES:
+        for suffix in IN_FOLDERS:
             check_output(target / f"{FILE_NAME}{suffix}")
         return
     above = next((parent for parent in target.absolute().parents if parent.exists()), None)

@@ -1,9 +1,18 @@
-"""Versions of this package and of others, without importing any of them."""
+"""Versions of this package and of others, without importing any of them, and the digest of a file."""
 
 from __future__ import annotations
 
+import hashlib
+import platform
 import sys
 from importlib import metadata
+from pathlib import Path
+
+from dotnet_viz.translation.translate import mark
+
+_ALWAYS = ("numpy", "matplotlib")
+_IF_LOADED = ("keras", "tensorflow", "jax", "torch")
+_CHUNK = 1 << 20
 
 
 def package_version() -> str:
@@ -22,3 +31,30 @@ def installed_version(name: str) -> str:
         return metadata.version(name)
     except metadata.PackageNotFoundError:
         return str(getattr(sys.modules.get(name), "__version__", "unknown"))
+
+
+def software_versions() -> dict[str, str]:
+    """Return the versions of this package, Python and libraries, and the system; never the name of a host or user."""
+    system = " ".join(part for part in (platform.system(), platform.machine()) if part)
+    loaded = [name for name in _IF_LOADED if name in sys.modules]
+    return {
+        mark("dotnet_viz"): package_version(),
+        mark("Python"): platform.python_version(),
+        **{name: installed_version(name) for name in (*_ALWAYS, *loaded)},
+        mark("Platform"): system or "unknown",
+    }
+
+
+def file_digest(file: Path | None) -> str | None:
+    """Return the SHA-256 of the file that was read, as long as it is still there; reading a model does not take it.
+
+    Args:
+        file: ``None`` for a model that was in memory.
+    """
+    if file is None or not file.is_file():
+        return None
+    digest = hashlib.sha256()
+    with file.open("rb") as stream:
+        while chunk := stream.read(_CHUNK):
+            digest.update(chunk)
+    return digest.hexdigest()

@@ -11,18 +11,18 @@ from tests.conftest import DATA
 MODEL = DATA / "models" / "mlp-6-3-7.keras"
 
 
-def test_report_into_a_folder_writes_both(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_report_into_a_folder_writes_page_pdf_and_data(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = tmp_path / "out"
     folder.mkdir()
     history = tmp_path / "log.csv"
     history.write_text("epoch,loss,val_loss\n0,1.0,1.1\n1,0.5,0.7\n")
     flags = ["--history", str(history), "--title", "My <b>model</b>", "--seed", "3", "--date", "2026-01-02"]
     assert cli.main(["report", str(MODEL), "-o", str(folder), *flags]) == 0
-    assert sorted(path.name for path in folder.iterdir()) == ["report.html", "report.pdf"]
+    assert sorted(path.name for path in folder.iterdir()) == ["report.html", "report.json", "report.pdf"]
     page = (folder / "report.html").read_text()
     assert "My &lt;b&gt;model&lt;/b&gt;" in page
     assert "2026-01-02" in page
-    assert len(capsys.readouterr().out.splitlines()) == 2
+    assert len(capsys.readouterr().out.splitlines()) == 3
 
 
 @pytest.mark.parametrize(
@@ -145,3 +145,83 @@ def test_files_of_data_are_checked_before_keras_loads_the_model(
     if "--data" in flags:
         assert cli.main(["evaluate", str(MODEL), "-o", str(tmp_path / "e"), *flags]) == 2
         assert message in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("flags", "code", "line"),
+    [
+        (["--require", "parameters<=100"], 0, ""),
+        (
+            ["--require", "parameters<=100", "--require", "parameters <= 5"],
+            1,
+            "failed: parameters is 49, at most 5 is asked for.",
+        ),
+        (["--require", "size<=10MB", "--fail-on", "error"], 0, ""),
+        (["--baseline", str(MODEL), "--require", "drift<=0.1", "--require", "parameters<=baseline"], 0, ""),
+        (["--baseline", str(MODEL), "--require", "parameters<baseline"], 1, "less than 49 (baseline) is asked for."),
+    ],
+)
+def test_conditions_decide_the_exit_code_and_the_report_is_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], flags: list[str], code: int, line: str
+) -> None:
+    assert cli.main(["report", str(MODEL), "-o", str(tmp_path / "r.md"), *flags]) == code
+    printed = capsys.readouterr()
+    assert printed.out.splitlines() == [str(tmp_path / "r.md")]
+    assert line in printed.err
+    assert len(printed.err.splitlines()) == code
+    assert (tmp_path / "r.md").read_text(encoding="utf-8").startswith("### ")
+
+
+def test_findings_decide_the_exit_code_as_in_check(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    np.savez(tmp_path / "zero.npz", np.zeros((3, 2)))
+    model, output = str(tmp_path / "zero.npz"), str(tmp_path / "r.json")
+    for severity in ("error", "warning", "hint"):
+        assert cli.main(["report", model, "-o", output, "--fail-on", severity]) == 1
+        assert "no finding of severity" in capsys.readouterr().err
+        assert cli.main(["check", model, "--fail-on", severity, "--quiet"]) == 1
+        assert cli.main(["check", model, "--severity", severity, "--quiet"]) == 1
+    assert cli.main(["report", model, "-o", output, "--fail-on", "error", "--quiet"]) == 1
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize(
+    ("flags", "message"),
+    [
+        (["--require", "accuracy"], "a shell takes > and < for itself unless the condition is in quotes"),
+        (["--require", "accuracy>=0.9"], "needs data with labels, or predictions"),
+        (["--require", "paramters<=3"], "did you mean 'parameters'"),
+        (["--require", "parameters<=baseline"], "compares with a baseline, and none is given"),
+        (["--require", "parameters<=10MB"], "parameters is not measured in bytes"),
+        (["--fail-on", "disaster"], "unknown value of --fail-on: 'disaster'"),
+        (["--baseline", "none.keras"], "there is no file"),
+        (["--baseline", "bad.json"], "bad.json"),
+        (["--baseline", "empty"], "is empty"),
+    ],
+)
+def test_wrong_conditions_and_baselines_are_one_line_and_no_report(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], flags: list[str], message: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("bad.json").write_text('{"format": "dotnet_viz report", "version": 1}')
+    Path("empty").mkdir()
+    assert cli.main(["report", str(MODEL), "-o", "r.html", *flags]) == 2
+    error = capsys.readouterr().err
+    assert message in error
+    assert len(error.splitlines()) == 1
+    assert not Path("r.html").exists()
+
+
+def test_a_report_is_a_baseline(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "p.csv").write_text("y_true,y_pred\n0,0\n1,1\n1,0\n0,0\n")
+    words = ["report", str(MODEL), "--predictions", str(tmp_path / "p.csv"), "--quiet"]
+    old = tmp_path / "old"
+    old.mkdir()
+    assert cli.main([*words, "-o", str(old / "report.json")]) == 0
+    (tmp_path / "p.csv").write_text("y_true,y_pred\n0,0\n1,1\n1,1\n0,0\n")
+    new = tmp_path / "new.md"
+    for baseline in (old, old / "report.json"):
+        assert cli.main([*words, "-o", str(new), "--baseline", str(baseline), "--require", "accuracy>=baseline+25%"]) == 0
+        assert "accuracy 75 % → 100 %" in new.read_text(encoding="utf-8")
+    capsys.readouterr()
+    assert cli.main([*words, "-o", str(new), "--baseline", str(old), "--require", "drift<=1"]) == 2
+    assert "the weights of the baseline are not known" in capsys.readouterr().err

@@ -47,7 +47,14 @@ def test_progress_gets_each_section() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "start"), [("a.html", b"<!DOCTYPE html>"), ("a.pdf", b"%PDF"), ("A.HTML", b"<!DOCTYPE html>")]
+    ("name", "start"),
+    [
+        ("a.html", b"<!DOCTYPE html>"),
+        ("a.pdf", b"%PDF"),
+        ("A.HTML", b"<!DOCTYPE html>"),
+        ("a.json", b'{\n  "format": "dotnet_viz report"'),
+        ("a.md", b"### digits\n"),
+    ],
 )
 def test_the_suffix_says_the_format(tmp_path: Path, name: str, start: bytes) -> None:
     assert small().save(tmp_path / name) == tmp_path / name
@@ -56,15 +63,15 @@ def test_the_suffix_says_the_format(tmp_path: Path, name: str, start: bytes) -> 
 
 
 @pytest.mark.parametrize("name", ["", "run-7", "deep/er/run", "run.1/"])
-def test_a_folder_gets_both(tmp_path: Path, name: str) -> None:
+def test_a_folder_gets_page_pdf_and_data(tmp_path: Path, name: str) -> None:
     written = small().save(os.path.join(tmp_path, name))  # noqa: PTH118 - keeps the slash at the end
     assert isinstance(written, tuple)
-    assert [path.name for path in written] == ["report.html", "report.pdf"]
+    assert [path.name for path in written] == ["report.html", "report.pdf", "report.json"]
     assert all(path.stat().st_size > 1000 for path in written)
 
 
 def test_an_unknown_suffix_lists_the_choices(tmp_path: Path) -> None:
-    with pytest.raises(OptionError, match=r"'\.docx'; choose one of: \.html, \.pdf, a folder for both"):
+    with pytest.raises(OptionError, match=r"'\.docx'; choose one of: \.html, \.pdf, \.json, \.md, a folder"):
         small().save(tmp_path / "report.docx")
     assert not list(tmp_path.iterdir())
 

@@ -10,12 +10,12 @@ from dotnet_viz.errors import VizError
 from dotnet_viz.evaluation.base import OutputEvaluation
 from dotnet_viz.evaluation.comparison import EvaluationComparison
 from dotnet_viz.measures.comparison import Comparison
-from dotnet_viz.measures.comparison.weight_changes import LayerWeightChange
+from dotnet_viz.measures.comparison.weight_changes import LayerWeightChange, WeightDifferences
 from dotnet_viz.measures.evaluation.classification import Classification
 from dotnet_viz.measures.evaluation.intervals import draws_of
 from dotnet_viz.measures.evaluation.paired import MeasureDifference
 from dotnet_viz.reporting.baseline.baseline import Baseline, FindingInBrief
-from dotnet_viz.reporting.quantities import Quantities, Quantity, better_value
+from dotnet_viz.reporting.quantities import Quantities, Quantity, better_value, quantity_of
 
 
 @dataclass(frozen=True)
@@ -133,11 +133,11 @@ def changes_since(
     )
 
 
-def drift_quantities(comparison: Comparison) -> dict[str, Quantity]:
+def drift_quantities(comparison: Comparison | None) -> dict[str, Quantity]:
     """Return how far the weights are from those of the baseline: of all together, and of the layer that changed most.
 
     Args:
-        comparison: of both models.
+        comparison: of both models; ``None`` where the weights of one are not known.
 
     Example:
         >>> import numpy as np
@@ -146,7 +146,7 @@ def drift_quantities(comparison: Comparison) -> dict[str, Quantity]:
         >>> {name: drift.value for name, drift in found.items()}
         {'drift': 0.5, 'max(drift)': 0.5}
     """
-    weights = comparison.weights
+    weights = WeightDifferences(note="the weights of the baseline are not known") if comparison is None else comparison.weights
     layers = [layer for layer in (*weights.changed, *weights.unchanged) if layer.compared]
     if not layers:
         reason = weights.note or "no weights of both models have the same shape"
@@ -201,6 +201,6 @@ def _names(one: MeasureDifference, others: Sequence[MeasureDifference]) -> Itera
     elif one.of in ("macro average", "weighted average"):
         yield f"{measure}_{one.of.partition(' ')[0]}"
     else:
-        yield f"{one.of}:{measure}"
+        yield quantity_of(one.of, measure)
         if measure in ("roc_auc", "average_precision") and sum(other.measure == one.measure for other in others) == 1:
             yield measure

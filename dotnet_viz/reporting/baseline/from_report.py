@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -55,8 +56,8 @@ def read_report_baseline(path: str | os.PathLike[str]) -> Baseline:
     """
     file = Path(path)
     check_file(file)
-    # Folders of reports are called after their models, and all files in them alike.
-    name = file.parent.name if file.name == FILE_NAME and file.parent.name else file.stem
+    # The reports of all models can have one name, and their folders that of the models.
+    name = f"{file.parent.name}/{file.name}" if file.name == FILE_NAME and file.parent.name else file.name
     return report_baseline(json_file(file), name, repr(str(file)))
 
 
@@ -113,8 +114,8 @@ class _Part:
     def number(self, key: str) -> float:
         """Return a number in it."""
         found = self.values.get(key)
-        if isinstance(found, bool) or not isinstance(found, int | float):
-            raise UnreadableFileError(f"{self.what}: {key!r} is {str(found)[:60]!r} and no number")
+        if isinstance(found, bool) or not isinstance(found, int | float) or not math.isfinite(found):
+            raise UnreadableFileError(f"{self.what}: {key!r} is {str(found)[:60]!r} and no finite number")
         return found
 
     def text(self, key: str, choices: tuple[str, ...] = ()) -> str:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
-
 from dotnet_viz.charts.chart import Chart
 from dotnet_viz.formatting import format_count, format_percent
 from dotnet_viz.measures.comparison.evolution import Evolution, step_phrase
-from dotnet_viz.reporting.comparison.markdown import MOST_CHARACTERS, escaped
+from dotnet_viz.reporting.markdown_parts import MOST_CHARACTERS, markdown_table
 from dotnet_viz.reporting.section import Cell, ColumnHead, Table, count_cell, figure, text_cell
 from dotnet_viz.reporting.templating import make_environment, render, script_digest
 from dotnet_viz.reporting.versions import package_version
@@ -34,7 +31,7 @@ def evolution_markdown(evolution: Evolution) -> str:
     tables = _models(evolution), _layers(evolution)
     rows = max(len(table.rows) for table in tables)
     while True:
-        text = "\n\n".join([title, *(_markdown_table(table, rows) for table in tables if table.rows)]) + "\n"
+        text = "\n\n".join([title, *(markdown_table(table, rows) for table in tables if table.rows)]) + "\n"
         if len(text) <= MOST_CHARACTERS or rows == 0:
             return text
         rows //= 2
@@ -96,15 +93,3 @@ def _layers(evolution: Evolution) -> Table:
 
 def _share_cell(change: float | None) -> Cell:
     return Cell("–") if change is None else Cell(format_percent(change), change)
-
-
-def _markdown_table(table: Table, most: int) -> str:
-    lines = [f"**{table.caption}**", "", _line([escaped(column.title) for column in table.columns])]
-    lines.append(f"|{'|'.join('--:' if column.numeric else '---' for column in table.columns)}|")
-    lines += [_line([escaped(cell.text) for cell in row]) for row in table.rows[:most]]
-    more: Sequence[Any] = table.rows[most:]
-    return "\n".join([*lines, *(["", f"… and {format_count(len(more))} more."] if more else [])])
-
-
-def _line(cells: Sequence[str]) -> str:
-    return f"| {' | '.join(cells)} |".replace("|  |", "| |")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from dotnet_viz.drawing import Drawing
@@ -23,22 +22,15 @@ from dotnet_viz.measures.comparison.entries import (
 )
 from dotnet_viz.measures.comparison.weight_changes import LayerWeightChange
 from dotnet_viz.measures.comparison.wording import connection_phrase, phrases_of, rows_of, together, weighted_name, words_of
-from dotnet_viz.measures.summary.columns import clip, safe
-from dotnet_viz.renderers.escape import markdown_text
 from dotnet_viz.renderers.mermaid import fits, is_flowchart, mermaid
+from dotnet_viz.reporting.markdown_parts import MOST_CHARACTERS, escaped, fold
 
-MOST_CHARACTERS = 60_000
-"""GitHub takes comments of 65,536 characters."""
 ROWS = 40
 FEWEST_ROWS = 3
 GROUP_KINDS = 4
 PHRASES = 8
 """Of a layer at most; more are counted."""
-NAME = 120
-"""Characters of a name or setting at most."""
 _TOO_LONG = "_The diagram is left out here, since it is too long for a comment; `dotnet-viz diff -o diff.html` draws it._"
-# What GitHub makes a mention, a reference or a link of; a space of no width behind it keeps it text.
-_LINKING = re.compile(r"(@|#(?=\d)|:(?=//)|www(?=\.)|(?<=\bGH)-(?=\d))", re.IGNORECASE)
 _QUIET = ("resized", "weights", "renamed", "same")
 
 
@@ -186,14 +178,14 @@ def _model(comparison: Comparison, rows: int) -> Iterator[str]:
 def _folds(comparison: Comparison, entries: Sequence[Entry], rows: int) -> Iterator[str]:
     for title, listed in quiet_lists(entries):
         lines = [f"- {escaped(entry.layer.id)}: {'; '.join(_some(words_of(entry)))}" for entry in listed]
-        yield _fold(title, _cut(lines, rows)) if lines else f"{title}."
+        yield fold(title, _cut(lines, rows)) if lines else f"{title}."
     weights = comparison.weights
     if weights.changed:
         strongest = sorted(weights.changed, key=_strength)
         table = ["| layer | relative change | cosine |", "|---|--:|--:|", *(_weights(layer) for layer in strongest[:rows])]
         still = f"\n\n{_matched(weights.unchanged)} without any changed weight." if weights.unchanged else ""
         more = f"\n\n… and {format_count(len(strongest) - rows)} more." if len(strongest) > rows else ""
-        yield _fold(f"Weights of {_matched(strongest)}", "\n".join(table) + more + still)
+        yield fold(f"Weights of {_matched(strongest)}", "\n".join(table) + more + still)
     same = [entry for entry in entries if entry.sort == "same"]
     if same:
         yield f"{entries_in_words(same)} unchanged."
@@ -222,20 +214,3 @@ def _some(phrases: Iterable[str]) -> list[str]:
 def _cut(lines: Sequence[str], rows: int) -> str:
     more = [f"- … and {format_count(len(lines) - rows)} more"] if len(lines) > rows else []
     return "\n".join([*lines[:rows], *more])
-
-
-def _fold(title: str, body: str) -> str:
-    return f"<details><summary>{title}</summary>\n\n{body}\n\n</details>"
-
-
-def escaped(text: str) -> str:
-    r"""Return any text as one line that Markdown, a table and GitHub's mentions, references and links leave alone.
-
-    Args:
-        text: such as a layer's name.
-
-    Example:
-        >>> print(escaped("a|b [c] <d>"))
-        a\|b \[c\] &lt;d&gt;
-    """
-    return _LINKING.sub("\\1\u200b", markdown_text(clip(safe(" ".join(text.split())), NAME)))

@@ -91,10 +91,10 @@ def check_conditions(
         name = condition.quantity
         if condition.bound.is_of_baseline and not has_baseline:
             raise OptionError(f"the condition {condition.text!r} compares with a baseline, and none is given")
-        if name in known:
-            continue
         measure = base_measure(name)
-        if measure == "drift" and not has_baseline:
+        if name in known or (measure == "drift" and has_baseline):
+            continue
+        if measure == "drift":
             raise OptionError(f"the condition {condition.text!r} is on the drift from a baseline, and none is given")
         if name.startswith(("val_", "train_")) and not has_training:
             raise OptionError(f"the condition {condition.text!r} is on a metric of the training, and no history is given")
@@ -182,7 +182,7 @@ def _result(condition: Condition, quantities: Quantities, baseline: Quantities |
     limit = bound.value(before, is_share=found.unit == "share")
     is_comparable = math.isfinite(value) and (before is not None or not bound.is_of_baseline)
     exact = _exact(value) if is_comparable else Decimal(0)
-    passed = bool(is_comparable and _COMPARE[condition.relation](exact, _exact(limit)))
+    passed = bool(is_comparable and _COMPARE[condition.relation](exact, limit))
     if math.isinf(value) and (before is not None or not bound.is_of_baseline):
         passed = bool(_COMPARE[condition.relation](value, float(limit)))
     texts = _texts(exact, limit, condition, found) if is_comparable else (format_number(value), _shown(limit, condition, 4))
@@ -226,7 +226,7 @@ def _listed(names: Iterable[str]) -> str:
     return ", ".join(ordered[:MOST_NAMES]) + more
 
 
-def _exact(value: float | Decimal) -> Decimal:
+def _exact(value: float) -> Decimal:
     """Return a number as people write it: whole numbers as they are, others in twelve digits."""
     if isinstance(value, int):
         return Decimal(value)
@@ -237,7 +237,7 @@ def _texts(value: Decimal, limit: Decimal, condition: Condition, quantity: Quant
     """Return both numbers with so many digits that they differ where the numbers do."""
     for digits in range(4, DIGITS + 1):
         texts = _shown(value, condition, digits, quantity.unit), _shown(limit, condition, digits, quantity.unit)
-        if texts[0] != texts[1] or value == _exact(limit):
+        if texts[0] != texts[1] or value == limit:
             break
     return texts
 

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-import platform
-import sys
-from pathlib import Path, PurePath
+from pathlib import PurePath
 
 from dotnet_viz.formatting import format_bytes
 from dotnet_viz.graph import Origin
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.section import Fact, SectionData
-from dotnet_viz.reporting.versions import installed_version, package_version
-
-_ALWAYS = ("numpy", "matplotlib")
-_CHUNK = 1 << 20
-_IF_LOADED = ("keras", "tensorflow", "jax", "torch")
+from dotnet_viz.reporting.versions import file_digest, software_versions
 
 
 def build(context: ReportContext) -> SectionData:
@@ -40,7 +33,7 @@ def _model_origin(origin: Origin) -> list[Fact]:
         facts.append(Fact("File", PurePath(origin.path.replace("\\", "/")).name))
     if origin.file_size is not None:
         facts.append(Fact("Size of the file", format_bytes(origin.file_size)))
-    digest = origin.sha256 or _digest(origin.file)
+    digest = origin.sha256 or file_digest(origin.file)
     if digest is not None:
         facts.append(Fact("SHA-256 of the file", digest))
     if origin.made_with:
@@ -48,23 +41,5 @@ def _model_origin(origin: Origin) -> list[Fact]:
     return facts
 
 
-def _digest(file: Path | None) -> str | None:
-    """Return the digest of the file that was read, as long as it is still there; reading a model does not take it."""
-    if file is None or not file.is_file():
-        return None
-    digest = hashlib.sha256()
-    with file.open("rb") as stream:
-        while chunk := stream.read(_CHUNK):
-            digest.update(chunk)
-    return digest.hexdigest()
-
-
 def _software() -> tuple[Fact, ...]:
-    system = " ".join(part for part in (platform.system(), platform.machine()) if part)
-    loaded = [name for name in _IF_LOADED if name in sys.modules]
-    return (
-        Fact("dotnet_viz", package_version()),
-        Fact("Python", platform.python_version()),
-        *(Fact(name, installed_version(name)) for name in (*_ALWAYS, *loaded)),
-        Fact("Platform", system or "unknown"),
-    )
+    return tuple(Fact(name, version) for name, version in software_versions().items())

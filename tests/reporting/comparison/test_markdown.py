@@ -9,7 +9,8 @@ import pytest
 from dotnet_viz.api import differences
 from dotnet_viz.errors import OptionError
 from dotnet_viz.measures.comparison import Comparison, compare_graphs
-from dotnet_viz.reporting.comparison.markdown import MOST_CHARACTERS, NAME, comparison_markdown, escaped
+from dotnet_viz.reporting.comparison.markdown import comparison_markdown
+from dotnet_viz.reporting.markdown_parts import MOST_CHARACTERS, NAME, escaped
 from tests.comparison_builders import block_steps, chain_steps, changed, compared, model
 from tests.reporting.comparison.builders import HOSTILE, comparison, sides, wide
 

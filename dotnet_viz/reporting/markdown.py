@@ -1,0 +1,114 @@
+"""A report as Markdown made for a pull request: whether its conditions hold, what changed, findings and numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from dotnet_viz.fonts import one_line
+from dotnet_viz.measures.diagnostics.finding import Finding
+from dotnet_viz.reporting.baseline.wording import quantity_in_words, summary_sentences
+from dotnet_viz.reporting.conditions.result import ConditionResult, failed_line
+from dotnet_viz.reporting.context import ReportContext
+from dotnet_viz.reporting.findings import SYMBOLS, counted
+from dotnet_viz.reporting.markdown_parts import MOST_CHARACTERS, escaped, fold, markdown_table
+from dotnet_viz.reporting.quantities import FINDING_QUANTITIES, MODEL_QUANTITIES, Quantities
+from dotnet_viz.reporting.section import ColumnHead, SectionData, Table, text_cell
+from dotnet_viz.reporting.versions import package_version
+
+ROWS = 40
+"""Of each table, unless all of it is too long for a comment."""
+SENTENCE = 1000
+_PASSED = {True: "✔", False: "✖"}
+_CONDITIONS = (
+    ColumnHead(""),
+    ColumnHead("Condition"),
+    ColumnHead("Value", numeric=True),
+    ColumnHead("Asked for", numeric=True),
+)
+_NUMBERS = (ColumnHead("Quantity"), ColumnHead("Value", numeric=True))
+_FINDINGS = tuple(map(ColumnHead, ("Severity", "Check", "Place", "Observed", "What to do")))
+
+
+def report_markdown(context: ReportContext, sections: Sequence[SectionData] = ()) -> str:
+    """Return the most important of a report as Markdown; every name in it is escaped, and it fits a comment on GitHub.
+
+    Args:
+        context: what the report is made from.
+        sections: of the report; the tables of its comparison are folded in.
+
+    Example:
+        >>> import numpy as np
+        >>> from dotnet_viz.readers.arrays.in_memory import read
+        >>> from dotnet_viz.reporting.conditions.condition import parse_conditions
+        >>> context = ReportContext(read([np.ones((3, 2))]), conditions=parse_conditions("parameters<=5"))
+        >>> print(report_markdown(context).splitlines()[2])
+        ✖ **The condition does not hold.**
+    """
+    for rows in (ROWS, ROWS // 4, 2, 0):
+        text = "\n\n".join(_parts(context, sections, rows)) + "\n"
+        if len(text) <= MOST_CHARACTERS:
+            break
+    return text
+
+
+def conditions_table(results: Sequence[ConditionResult]) -> Table:
+    """Return a row for each condition, failed ones first: whether it holds, what is there and what is asked for.
+
+    Args:
+        results: of all conditions.
+    """
+    rows = tuple(
+        (
+            text_cell(f"{_PASSED[result.passed]} {'passed' if result.passed else 'failed'}"),
+            text_cell(one_line(result.text)),
+            text_cell(result.value_in_words),
+            text_cell(result.bound_in_words),
+        )
+        for result in sorted(results, key=lambda result: result.passed)
+    )
+    return Table("Conditions", _CONDITIONS, rows)
+
+
+def _parts(context: ReportContext, sections: Sequence[SectionData], rows: int) -> Iterator[str]:
+    yield f"### {escaped(context.heading)}"
+    results = context.condition_results
+    if results:
+        yield f"{_PASSED[all(result.passed for result in results)]} **{failed_line(results)}**"
+        yield markdown_table(conditions_table(results), max(rows, 10), caption="")
+    if context.changes is not None:
+        yield " ".join(escaped(sentence, SENTENCE) for sentence in summary_sentences(context.changes))
+    yield from _findings([finding for check in context.checks for finding in check.findings], rows)
+    yield from _numbers(context.quantities, rows)
+    for section in sections:
+        if section.id == "comparison":
+            yield from (
+                fold(escaped(table.caption), markdown_table(table, rows, caption="")) for table in section.data["tables"]
+            )
+    yield f"<sub>Made by dotnet\\_viz {escaped(package_version())}; the whole report is its HTML or PDF file.</sub>"
+
+
+def _findings(findings: Sequence[Finding], rows: int) -> Iterator[str]:
+    if not findings:
+        yield "The checks of weights, structure and training found nothing."
+        return
+    table = Table(
+        "Findings",
+        _FINDINGS,
+        tuple(
+            tuple(map(text_cell, (f"{SYMBOLS[one.severity]} {one.severity}", one.check, one.place, one.message, one.fix)))
+            for one in findings
+        ),
+    )
+    yield fold(f"Findings: {counted(findings)}", markdown_table(table, rows, caption=""))
+
+
+def _numbers(quantities: Quantities, rows: int) -> Iterator[str]:
+    """Yield the measures of the evaluation and of the training, and below them what the model costs."""
+    left_out = (*MODEL_QUANTITIES, *FINDING_QUANTITIES)
+    shown = [name for name in quantities if ":" not in name and "max(" not in name and name not in left_out]
+    groups = {"Metrics": shown, "Model": [name for name in MODEL_QUANTITIES if name in quantities]}
+    for title, names in groups.items():
+        known = [(quantity_in_words(name), quantities[name].in_words) for name in names if quantities[name].value is not None]
+        if known:
+            table = Table(title, _NUMBERS, tuple((text_cell(name), text_cell(value)) for name, value in known))
+            yield fold(title, markdown_table(table, rows, caption=""))

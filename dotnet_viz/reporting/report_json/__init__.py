@@ -1,0 +1,1 @@
+"""Everything that a report says as data, for programs: ``report.json``."""
