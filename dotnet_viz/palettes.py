@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from dotnet_viz.colors import mix, parse_color
 from dotnet_viz.errors import unknown_choice
+from dotnet_viz.translation.translate import mark
 
 DEFAULT = "blue-red"
 
@@ -118,14 +119,22 @@ def _table(text: str, negative_word: str, positive_word: str) -> Palette:
 
 
 PALETTES: Mapping[str, Palette] = {
-    DEFAULT: _table("b2182b d9d9d9 2166ac", "red", "blue"),
-    "RdBu": _table("67001f b2182b d6604d f4a582 fddbc7 f7f7f7 d1e5f0 92c5de 4393c3 2166ac 053061", "red", "blue"),
-    "PuOr": _table("7f3b08 b35806 e08214 fdb863 fee0b6 f7f7f7 d8daeb b2abd2 8073ac 542788 2d004b", "orange", "purple"),
-    "BrBG": _table("543005 8c510a bf812d dfc27d f6e8c3 f5f5f5 c7eae5 80cdc1 35978f 01665e 003c30", "brown", "blue-green"),
-    "PiYG": _table("8e0152 c51b7d de77ae f1b6da fde0ef f7f7f7 e6f5d0 b8e186 7fbc41 4d9221 276419", "pink", "green"),
-    "PRGn": _table("40004b 762a83 9970ab c2a5cf e7d4e8 f7f7f7 d9f0d3 a6dba0 5aae61 1b7837 00441b", "purple", "green"),
-    "RdYlBu": _table("a50026 d73027 f46d43 fdae61 fee090 ffffbf e0f3f8 abd9e9 74add1 4575b4 313695", "red", "blue"),
-    "coolwarm": _table("3b4cc0 5977e3 7b9ff9 9ebeff c0d4f5 dddcdc f2cbb7 f7ac8e ee8468 d65244 b40426", "blue", "red"),
-    "bwr": _table("0000ff ffffff ff0000", "blue", "red"),
-    "seismic": _table("00004c 0000ff ffffff ff0000 800000", "blue", "red"),
+    DEFAULT: _table("b2182b d9d9d9 2166ac", mark("red"), mark("blue")),
+    "RdBu": _table("67001f b2182b d6604d f4a582 fddbc7 f7f7f7 d1e5f0 92c5de 4393c3 2166ac 053061", mark("red"), mark("blue")),
+    "PuOr": _table(
+        "7f3b08 b35806 e08214 fdb863 fee0b6 f7f7f7 d8daeb b2abd2 8073ac 542788 2d004b", mark("orange"), mark("purple")
+    ),
+    "BrBG": _table(
+        "543005 8c510a bf812d dfc27d f6e8c3 f5f5f5 c7eae5 80cdc1 35978f 01665e 003c30", mark("brown"), mark("blue-green")
+    ),
+    "PiYG": _table("8e0152 c51b7d de77ae f1b6da fde0ef f7f7f7 e6f5d0 b8e186 7fbc41 4d9221 276419", mark("pink"), mark("green")),
+    "PRGn": _table(
+        "40004b 762a83 9970ab c2a5cf e7d4e8 f7f7f7 d9f0d3 a6dba0 5aae61 1b7837 00441b", mark("purple"), mark("green")
+    ),
+    "RdYlBu": _table("a50026 d73027 f46d43 fdae61 fee090 ffffbf e0f3f8 abd9e9 74add1 4575b4 313695", mark("red"), mark("blue")),
+    "coolwarm": _table(
+        "3b4cc0 5977e3 7b9ff9 9ebeff c0d4f5 dddcdc f2cbb7 f7ac8e ee8468 d65244 b40426", mark("blue"), mark("red")
+    ),
+    "bwr": _table("0000ff ffffff ff0000", mark("blue"), mark("red")),
+    "seismic": _table("00004c 0000ff ffffff ff0000 800000", mark("blue"), mark("red")),
 }

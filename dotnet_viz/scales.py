@@ -19,11 +19,13 @@ from dotnet_viz.errors import OptionError, unknown_choice
 from dotnet_viz.formatting import format_number
 from dotnet_viz.palettes import DEFAULT, PALETTES, Palette
 from dotnet_viz.scene import Legend
+from dotnet_viz.translation.translate import mark, translate
 
 POSITIVE = PALETTES[DEFAULT].positive
 NEGATIVE = PALETTES[DEFAULT].negative
 ZERO = PALETTES[DEFAULT].zero
 NOT_A_NUMBER = "#e08214"
+BEYOND_THE_ENDS = mark("values beyond the ends look like them; the largest |value| is {largest}")
 
 TRANSFORMS = ("linear", "sqrt", "log")
 
@@ -43,8 +45,8 @@ _BACKWARD: Mapping[str, _Curve] = {
     "log": lambda part: np.expm1(part * np.log1p(_LOG)) / _LOG,
 }
 _TRANSFORM_NOTES = {
-    "sqrt": "width and colour grow with the square root",
-    "log": "width and colour grow with the logarithm, over three decades",
+    "sqrt": mark("width and colour grow with the square root"),
+    "log": mark("width and colour grow with the logarithm, over three decades"),
 }
 
 
@@ -231,15 +233,15 @@ class WeightScale:
     def _notes(self) -> tuple[str, ...]:
         notes = []
         if self.limit == 0 and not self.largest:
-            notes.append("all finite values are 0")
+            notes.append(translate("all finite values are 0"))
         if self.transform != "linear":
-            notes.append(_TRANSFORM_NOTES[self.transform])
+            notes.append(translate(_TRANSFORM_NOTES[self.transform]))
         if self.largest is not None and self.largest > self.limit:
-            notes.append(f"values beyond the ends look like them; the largest |value| is {format_number(self.largest)}")
+            notes.append(translate(BEYOND_THE_ENDS, largest=format_number(self.largest)))
         if self.has_infinite:
-            notes.append("infinite values: dashed, in the colour of their sign")
+            notes.append(translate("infinite values: dashed, in the colour of their sign"))
         if self.has_nan:
-            notes.append("NaN: dashed, orange")
+            notes.append(translate("NaN: dashed, orange"))
         return tuple(notes)
 
     def _values(self, count: int) -> NDArray[np.float64]:

@@ -21,6 +21,7 @@ from dotnet_viz.formatting import format_count
 from dotnet_viz.graph import Graph, Layer, Node, TensorSpec, Weight
 from dotnet_viz.graph.counts import count_parameters
 from dotnet_viz.scene import DIRECTIONS, SPLINES, Connection, KeyEntry, KeyLegend, Scene, Shape, changed
+from dotnet_viz.translation.translate import mark, translate
 
 MAX_TENSORS = 4
 MAX_WEIGHTS = 6
@@ -101,7 +102,7 @@ class PlotModel:
         shapes = tuple(self._shape(part, node, colored) for node in boxes)
         return Scene(
             title=one_line(graph.name) or graph.kind,
-            description=f"Architecture of {model_text(graph)}.",
+            description=translate("Architecture of {model}.", model=model_text(graph)),
             shapes=shapes,
             connections=(*self._connections(part), *containment(part, contained(part, frames))),
             clusters=tuple(frame_of(node) for node in frames),
@@ -114,7 +115,8 @@ class PlotModel:
 
     def _remarks(self, graph: Graph) -> list[str]:
         missing = missing_fields(graph.layers, self.config_fields or ())
-        return [f"No layer here has the field {', '.join(map(one_line, missing))}."] if missing else []
+        fields = ", ".join(map(one_line, missing))
+        return [translate("No layer here has the field {fields}.", fields=fields)] if missing else []
 
     def _shape(self, graph: Graph, node: Node, colored: Coloring | None) -> Shape:
         inside = graph.children(node.id)
@@ -136,14 +138,14 @@ class PlotModel:
         activation = layer.activation if self.show_layer_activations else None
         shown = activation if activation not in (None, "linear") else None
         kind = TextRow(" · ".join(part for part in (layer.kind, shown) if part), bold=not self.show_layer_names)
-        return [TextRow(layer.name or "(no name)", bold=True), kind] if self.show_layer_names else [kind]
+        return [TextRow(layer.name or translate("(no name)"), bold=True), kind] if self.show_layer_names else [kind]
 
     def _tensors(self, node: Node) -> list[TextRow]:
         rows: list[TextRow] = []
         if self.show_shapes and node.layer.kind != "InputLayer":
-            rows += _tensor_rows("in", node.inputs)
+            rows += _tensor_rows(mark("in"), node.inputs)
         if self.show_shapes:
-            rows += _tensor_rows("out", node.outputs)
+            rows += _tensor_rows(mark("out"), node.outputs)
         if self.show_dtype:
             dtypes = dict.fromkeys(spec.dtype or "?" for spec in node.outputs)
             rows.append(_muted(f"dtype {', '.join(dtypes) or '?'}"))
@@ -155,7 +157,7 @@ class PlotModel:
             return []
         shown = [_weight_row(weight, with_dtype=self.show_dtype) for weight in layer.weights[:MAX_WEIGHTS]]
         left_out = len(layer.weights) - MAX_WEIGHTS
-        return [*shown, _muted(f"+{left_out} more")] if left_out > 0 else shown
+        return [*shown, _muted(translate("+{left_out} more", left_out=left_out))] if left_out > 0 else shown
 
     def _facts(self, graph: Graph, node: Node) -> list[TextRow]:
         facts = []
@@ -165,9 +167,9 @@ class PlotModel:
         if self.show_parameters and count != 0:
             facts.append(_muted(format_count(count, "parameter")))
         if self.show_trainable and node.layer.trainable is not None:
-            facts.append(_muted("trainable" if node.layer.trainable else "frozen"))
+            facts.append(_muted(translate("trainable") if node.layer.trainable else translate("frozen")))
         elif self.show_trainable is None and node.layer.trainable is False and count != 0:
-            facts.append(_muted("frozen"))
+            facts.append(_muted(translate("frozen")))
         return [*facts, *_shared(graph, node)]
 
     def _connections(self, graph: Graph) -> tuple[Connection, ...]:
@@ -179,8 +181,8 @@ class PlotModel:
 
 def _keys(colored: Coloring | None, *, frozen: bool) -> tuple[KeyLegend, ...]:
     """Return the key to the colours, unless there is only one, and to dashes where there are any."""
-    key = colored.key() if colored is not None and len(colored.colors) > 1 else KeyLegend("outlines", ())
-    dashes = (KeyEntry("frozen: not trained", dashed=True),) if frozen else ()
+    key = colored.key() if colored is not None and len(colored.colors) > 1 else KeyLegend(translate("outlines"), ())
+    dashes = (KeyEntry(translate("frozen: not trained"), dashed=True),) if frozen else ()
     return (replace(key, entries=(*key.entries, *dashes)),) if key.entries or dashes else ()
 
 
@@ -206,15 +208,19 @@ def parameter_count(graph: Graph, node: Node) -> int | None:
 def _shared(graph: Graph, node: Node) -> list[TextRow]:
     """Return a line that distinguishes boxes of the same layer from boxes of two layers."""
     calls = graph.calls(node.layer.id)
-    rows = [_muted(f"shared: call {[call.id for call in calls].index(node.id) + 1} of {len(calls)}")] if len(calls) > 1 else []
+    position = [call.id for call in calls].index(node.id) + 1
+    rows = (
+        [_muted(translate("shared: call {position} of {calls}", position=position, calls=len(calls)))] if len(calls) > 1 else []
+    )
     places = dict.fromkeys(place.rpartition("/")[0] for weight in node.layer.weights if (place := weight.shared_with))
-    return [*rows, *(_muted(f"weights shared with {place}") for place in places)]
+    return [*rows, *(_muted(translate("weights shared with {place}", place=place)) for place in places)]
 
 
 def _tensor_rows(direction: str, specs: Sequence[TensorSpec]) -> list[TextRow]:
-    rows = [_muted(f"{direction} {spec}") for spec in specs[:MAX_TENSORS]]
+    word = translate(direction)
+    rows = [_muted(f"{word} {spec}") for spec in specs[:MAX_TENSORS]]
     left_out = len(specs) - MAX_TENSORS
-    return [*rows, _muted(f"{direction} +{left_out} more")] if left_out > 0 else rows
+    return [*rows, _muted(f"{word} {translate('+{left_out} more', left_out=left_out)}")] if left_out > 0 else rows
 
 
 def _weight_row(weight: Weight, *, with_dtype: bool) -> TextRow:

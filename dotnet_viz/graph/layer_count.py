@@ -16,8 +16,11 @@ from collections.abc import Iterable
 from typing import Protocol
 
 from dotnet_viz.formatting import format_count, format_list
+from dotnet_viz.translation.translate import mark
 
 _NOUNS = ("layer", "operation", "input", "nested model", "variable")
+_COUNTED = (mark("{count} operation", "{count} operations"), mark("{count} nested model", "{count} nested models"))
+"""The nouns that are counted nowhere else, for the catalogues of translations."""
 
 
 class CountedLayer(Protocol):

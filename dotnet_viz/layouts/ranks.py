@@ -18,6 +18,7 @@ from dotnet_viz.layouts.graphviz.cluster_captions import place_captions
 from dotnet_viz.layouts.graphviz.engines import check_engine
 from dotnet_viz.layouts.graphviz.place import node_size, rank_gap
 from dotnet_viz.scene import Cluster, Connection, Point, Scene, Shape, changed
+from dotnet_viz.translation.translate import translate
 from dotnet_viz.traversal import topological_order
 
 _GAP = 24.0
@@ -62,7 +63,7 @@ def place_or_rank(scene: Scene, engine: str, place: Callable[[Scene], Scene]) ->
         except EngineError as error:
             reason = str(error)
     warnings.warn(f"placed in rows, without Graphviz: {reason}", VizWarning, stacklevel=2)
-    note = "Placed in rows, since Graphviz could not place this graph: lines may cross boxes."
+    note = translate("Placed in rows, since Graphviz could not place this graph: lines may cross boxes.")
     placed = place_in_ranks(scene)
     return replace(placed, notes=(*placed.notes, note))
 

@@ -16,6 +16,7 @@ from dotnet_viz.renderers.svg.bundles import drawing_order
 from dotnet_viz.renderers.svg.document import svg
 from dotnet_viz.renderers.themes import DARK, THEMES, Theme, theme_for
 from dotnet_viz.scene import Bundle, Scene
+from dotnet_viz.translation.translate import language_tag, translate
 
 _SMALL_INDEX = 1 << 16
 _NOTHING: Mapping[str, Scene] = MappingProxyType({})
@@ -86,7 +87,7 @@ def picture_page(picture: str, title: str) -> str:
 
 def _page(title: str, policy: str, style: str, body: str) -> str:
     return (
-        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<!DOCTYPE html>\n<html lang="{language_tag()}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n<link rel="icon" href="data:,">\n'
         f"<title>{xml_text(title)}</title>\n<style>{style}</style>\n"
@@ -143,7 +144,11 @@ def _style(theme: Theme) -> str:
 def _card(facts: Sequence[tuple[str, str]]) -> str:
     """Return what is known of the whole, folded, as browsers do it without a script."""
     rows = "".join(f"<dt>{xml_text(name)}</dt><dd>{xml_text(value)}</dd>\n" for name, value in facts)
-    return f'<details class="dv-card"><summary>About the model</summary><dl>\n{rows}</dl></details>\n' if rows else ""
+    return (
+        f'<details class="dv-card"><summary>{translate("About the model")}</summary><dl>\n{rows}</dl></details>\n'
+        if rows
+        else ""
+    )
 
 
 def _details(details: Mapping[str, Scene], theme: str, id_prefix: str) -> Iterator[str]:

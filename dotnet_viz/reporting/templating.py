@@ -15,7 +15,7 @@ from dotnet_viz.files.templates import BASE, template_folder
 from dotnet_viz.formatting import format_count, format_number, format_percent
 from dotnet_viz.renderers.escape import without_unwriteable
 from dotnet_viz.reporting.section import Figure
-from dotnet_viz.translation.translate import chosen_form, current_language, translate
+from dotnet_viz.translation.translate import chosen_form, language_tag, translate
 
 __all__ = ["BASE", "make_environment", "render", "svg_markup", "template_folder"]
 
@@ -50,7 +50,7 @@ def make_environment(own_folder: str | os.PathLike[str] | None = None, medium: s
     environment.globals["medium"] = medium
     environment.filters |= {"svg": svg_markup, "explorable": explorable_markup}
     environment.filters["translated"] = translate
-    environment.globals |= {"_": message_markup, "language": current_language().replace("_", "-")}
+    environment.globals |= {"_": message_markup, "language": language_tag()}
     environment.filters |= {"count": format_count, "number": format_number, "percent": format_percent}
     return environment
 

@@ -84,6 +84,17 @@ def current_language() -> str:
     return ENGLISH if written is None else written.language
 
 
+def language_tag() -> str:
+    """Return the language that texts are written in as pages name it (BCP 47).
+
+    Example:
+        >>> with in_language("pt"):
+        ...     language_tag()
+        'pt-BR'
+    """
+    return current_language().replace("_", "-")
+
+
 def notation() -> Notation:
     """Return how numbers and dates are written now."""
     written = _written.get()

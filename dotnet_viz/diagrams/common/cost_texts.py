@@ -7,11 +7,12 @@ from dataclasses import replace
 from typing import TypeVar
 
 from dotnet_viz.diagrams.common.frames import cluster_id
-from dotnet_viz.formatting import format_bytes
+from dotnet_viz.formatting import format_bytes, format_count
 from dotnet_viz.graph import Graph
 from dotnet_viz.measures.cost.cost import Cost, format_bound
 from dotnet_viz.measures.cost.measure import measure_cost
 from dotnet_viz.scene import Cluster, Scene, Shape
+from dotnet_viz.translation.translate import translate
 
 Part = TypeVar("Part", Shape, Cluster)
 
@@ -41,7 +42,8 @@ def with_costs(scene: Scene, graph: Graph) -> Scene:
         node_id = calls.get((part.id, part.name))
         if node_id is None:
             return part
-        text = f"per sample: {', '.join(_parts(found.calls[node_id], found.activation_bytes[node_id]))}"
+        parts = ", ".join(_parts(found.calls[node_id], found.activation_bytes[node_id]))
+        text = translate("per sample: {parts}", parts=parts)
         return replace(part, tooltip=f"{part.tooltip or part.name}\n{text}")
 
     shapes = (shape if shape.kind == "block" else explained(shape) for shape in scene.shapes)
@@ -51,4 +53,4 @@ def with_costs(scene: Scene, graph: Graph) -> Scene:
 def _parts(cost: Cost, size: int | None) -> Iterator[str]:
     yield format_bound(cost.macs, "MACs", is_complete=cost.is_complete)
     yield format_bound(cost.flops, "FLOPs", is_complete=cost.is_complete)
-    yield f"{'? bytes' if size is None else format_bytes(size)} of activations"
+    yield translate("{size} of activations", size=format_count(None, "byte") if size is None else format_bytes(size))

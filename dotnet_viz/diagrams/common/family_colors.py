@@ -9,21 +9,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from dotnet_viz.translation.translate import mark
+
 FAMILY_COLORS: Mapping[str, str] = {
-    "input": "#e1ecf9",
-    "dense": "#0b4f80",
-    "convolution": "#d9844f",
-    "pooling": "#6a42b0",
-    "recurrent": "#08734f",
-    "attention": "#f47cc4",
-    "normalization": "#edcf63",
-    "regularization": "#5c2e00",
-    "activation": "#3fc1e3",
-    "merging": "#d9e37f",
-    "reshaping": "#858990",
-    "preprocessing": "#36009c",
-    "math": "#840654",
-    "model": "#252a32",
-    "other": "#c1c4c9",
+    mark("input"): "#e1ecf9",
+    mark("dense"): "#0b4f80",
+    mark("convolution"): "#d9844f",
+    mark("pooling"): "#6a42b0",
+    mark("recurrent"): "#08734f",
+    mark("attention"): "#f47cc4",
+    mark("normalization"): "#edcf63",
+    mark("regularization"): "#5c2e00",
+    mark("activation"): "#3fc1e3",
+    mark("merging"): "#d9e37f",
+    mark("reshaping"): "#858990",
+    mark("preprocessing"): "#36009c",
+    mark("math"): "#840654",
+    mark("model"): "#252a32",
+    mark("other"): "#c1c4c9",
 }
 """Fill colour of each family, in the order in which a key lists them."""

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from dotnet_viz.fonts import one_line, shorten, text_width
 from dotnet_viz.formatting import format_count, format_number, format_percent
 from dotnet_viz.scene import Label, Scene, Shape
+from dotnet_viz.translation.translate import mark, translate
 
 Doubles = NDArray[np.float64]
 Box = tuple[float, float, float, float]
@@ -26,8 +27,8 @@ LINE = 14.0
 PANEL_WIDTH, PANEL_HEIGHT = 200.0, 64.0
 STRIP = 6.0
 ZERO_COLOR = "ink"
-ZERO_WORDS = "exactly zero"
-NO_VALUES = "Histogram without any finite value."
+ZERO_WORDS = mark("exactly zero")
+NO_VALUES = mark("Histogram without any finite value.")
 
 _LEAST_BAR = 0.6
 _ZERO_WIDTH = 2.4
@@ -167,13 +168,23 @@ def describe(distribution: Distribution, scale: BarScale) -> str:
     """
     counts, _ = scale.heights(distribution)
     if not counts.any():
-        return f"Histogram of {format_count(distribution.zeros, 'value')}, all zero." if distribution.zeros else NO_VALUES
+        if not distribution.zeros:
+            return translate(NO_VALUES)
+        return translate("Histogram of {values}, all zero.", values=format_count(distribution.zeros, "value"))
     fullest = int(counts.argmax())
     low, high = (format_number(limit) for limit in distribution.limits)
     left, right = (format_number(float(scale.edges[index])) for index in (fullest, fullest + 1))
     total = format_count(round(float(counts.sum())) + distribution.zeros, "value")
-    zeros = f"; {format_count(distribution.zeros)} are {ZERO_WORDS}" if distribution.zeros else ""
-    return f"Histogram of {total} from {low} to {high}; most lie between {left} and {right}{zeros}."
+    zeros = translate("; {zeros} are exactly zero", zeros=format_count(distribution.zeros)) if distribution.zeros else ""
+    return translate(
+        "Histogram of {total} from {low} to {high}; most lie between {left} and {right}{zeros}.",
+        total=total,
+        low=low,
+        high=high,
+        left=left,
+        right=right,
+        zeros=zeros,
+    )
 
 
 def bars(distribution: Distribution, scale: BarScale, color: str, name: str, box: Box) -> Iterator[Shape]:
@@ -195,7 +206,12 @@ def bars(distribution: Distribution, scale: BarScale, color: str, name: str, box
     wide = (right - left) / len(counts)
     for index in np.flatnonzero(np.rint(counts) > 0).tolist():
         height = max(_LEAST_BAR, float(shares[index]) * (bottom - top))
-        about = f"{format_count(round(counts[index]))} from {format_number(edges[index])} to {format_number(edges[index + 1])}"
+        about = translate(
+            "{values} from {low} to {high}",
+            values=format_count(round(counts[index])),
+            low=format_number(edges[index]),
+            high=format_number(edges[index + 1]),
+        )
         place = left + (index + 0.5) * wide, bottom - height / 2
         yield Shape(f"{name}-{index}", about, wide, height, "bar", *place, color, stroke_width=0.0, kind="bin")
     if distribution.zeros:

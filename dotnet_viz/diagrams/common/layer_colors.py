@@ -9,9 +9,10 @@ from dotnet_viz.diagrams.common.family_colors import FAMILY_COLORS
 from dotnet_viz.graph import Layer
 from dotnet_viz.graph.layer_kinds import family_of
 from dotnet_viz.scene import KeyEntry, KeyLegend
+from dotnet_viz.translation.translate import mark, translate
 
 COLORINGS = ("family", "kind", "none")
-OTHER_KINDS = "other classes"
+OTHER_KINDS = mark("other classes")
 
 _PALETTE = tuple(color for name, color in FAMILY_COLORS.items() if name != "other")
 
@@ -38,7 +39,13 @@ class Coloring:
 
     def key(self) -> KeyLegend:
         """Return the key."""
-        return KeyLegend(self.title, tuple(KeyEntry(name, color) for name, color in self.colors.items()))
+        return KeyLegend(
+            self.title,
+            tuple(
+                KeyEntry(translate(name) if self.by == "family" or name == OTHER_KINDS else name, color)
+                for name, color in self.colors.items()
+            ),
+        )
 
 
 def coloring(layers: Iterable[Layer], by: str) -> Coloring | None:
@@ -57,9 +64,11 @@ def coloring(layers: Iterable[Layer], by: str) -> Coloring | None:
         return None
     if by == "family":
         found = {family_of(layer) for layer in layers}
-        return Coloring("families of layers", {name: color for name, color in FAMILY_COLORS.items() if name in found}, by)
+        return Coloring(
+            translate("families of layers"), {name: color for name, color in FAMILY_COLORS.items() if name in found}, by
+        )
     kinds = list(dict.fromkeys(layer.kind for layer in layers))
     colors = dict(zip(kinds, _PALETTE, strict=False))
     if len(kinds) > len(_PALETTE):
         colors[OTHER_KINDS] = FAMILY_COLORS["other"]
-    return Coloring("classes of layers", colors, by)
+    return Coloring(translate("classes of layers"), colors, by)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_count
 from dotnet_viz.graph import Graph
+from dotnet_viz.translation.translate import translate
 
 
 def model_text(graph: Graph) -> str:
@@ -20,5 +21,10 @@ def model_text(graph: Graph) -> str:
         'the Arrays model arrays: 2 layers, 18 parameters'
     """
     name = one_line(graph.name)
-    counts = f"{format_count(graph.layer_count, 'layer')}, {format_count(graph.parameter_count, 'parameter')}"
-    return f"the {graph.kind} model{f' {name}' if name else ''}: {counts}"
+    return translate(
+        "the {kind} model{name}: {layers}, {parameters}",
+        kind=graph.kind,
+        name=f" {name}" if name else "",
+        layers=format_count(graph.layer_count, "layer"),
+        parameters=format_count(graph.parameter_count, "parameter"),
+    )

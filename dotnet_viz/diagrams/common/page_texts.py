@@ -13,6 +13,7 @@ from dotnet_viz.measures.summary.compiled import compile_facts, compile_summary,
 from dotnet_viz.measures.summary.sizes import optimizer_summary, weight_bytes
 from dotnet_viz.measures.weights.statistics import WeightStatistics, measure_weight
 from dotnet_viz.scene import Scene
+from dotnet_viz.translation.translate import translate
 
 MOST_VALUES = 10_000_000
 """Models with more values in their weights get statistics only where these are asked for."""
@@ -32,15 +33,17 @@ def model_card(graph: Graph) -> tuple[tuple[str, str], ...]:
     """
     origin, bytes_of_weights = graph.origin, weight_bytes(graph)
     size = "" if bytes_of_weights is None else f" ({format_bytes(bytes_of_weights)})"
-    trainable = f", {format_count(graph.trainable_count)} trainable" if graph.parameter_count else ""
+    trainable = (
+        translate(", {trainable} trainable", trainable=format_count(graph.trainable_count)) if graph.parameter_count else ""
+    )
     facts = [
-        ("Model", f"{one_line(graph.name)} ({graph.kind})" if graph.name else graph.kind),
-        ("Layers", format_count(graph.layer_count)),
-        ("Parameters", f"{format_count(graph.parameter_count)}{size}{trainable}"),
+        (translate("Model"), f"{one_line(graph.name)} ({graph.kind})" if graph.name else graph.kind),
+        (translate("Layers"), format_count(graph.layer_count)),
+        (translate("Parameters"), f"{format_count(graph.parameter_count)}{size}{trainable}"),
         *compile_facts(compile_summary(origin.training), optimizer_summary(graph)),
-        ("Size of the file", "" if origin.file_size is None else format_bytes(origin.file_size)),
-        ("Made with", origin.made_with),
-        ("Saved", date_in_words(origin.date_saved)),
+        (translate("Size of the file"), "" if origin.file_size is None else format_bytes(origin.file_size)),
+        (translate("Made with"), origin.made_with),
+        (translate("Saved"), date_in_words(origin.date_saved)),
     ]
     return tuple((name, one_line(value)) for name, value in facts if value)
 
@@ -84,14 +87,14 @@ def _lines(layer: Layer) -> Iterator[str]:
 
 def _numbers(found: WeightStatistics) -> Sequence[str]:
     if found.mean is None or found.standard_deviation is None or found.minimum is None or found.maximum is None:
-        numbers = ["no finite value" if found.count else "no values"]
+        numbers = [translate("no finite value") if found.count else translate("no values")]
     else:
         numbers = [
-            f"mean {format_number(found.mean)}",
-            f"deviation {format_number(found.standard_deviation)}",
-            f"minimum {format_number(found.minimum)}",
-            f"maximum {format_number(found.maximum)}",
-            f"zeros {format_percent(found.zero_share)}",
+            translate("mean {value}", value=format_number(found.mean)),
+            translate("deviation {value}", value=format_number(found.standard_deviation)),
+            translate("minimum {value}", value=format_number(found.minimum)),
+            translate("maximum {value}", value=format_number(found.maximum)),
+            translate("zeros {value}", value=format_percent(found.zero_share)),
         ]
     counts = ((found.nan_count, "NaN"), (found.infinite_count, "infinite"))
     return [*numbers, *(f"{format_count(count)} {what}" for count, what in counts if count)]

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dotnet_viz.fonts import one_line
 from dotnet_viz.graph import Layer, Weight
 from dotnet_viz.keras_format.config.names import listed
+from dotnet_viz.translation.translate import translate
 
 
 def value_notes(weights: Iterable[tuple[Layer, Weight]]) -> Iterator[str]:
@@ -35,8 +36,8 @@ def _notes(weight: Weight) -> Iterator[str]:
     if weight.merged_into:
         return
     if weight.stored_dtype:
-        yield f"dequantised from {weight.dtype.rpartition(' ')[2]}"
+        yield translate("dequantised from {dtype}", dtype=weight.dtype.rpartition(" ")[2])
     if weight.lora_rank:
-        yield f"with LoRA of rank {weight.lora_rank} (kernel + scaled product of its factors)"
+        yield translate("with LoRA of rank {rank} (kernel + scaled product of its factors)", rank=weight.lora_rank)
     if not weight.has_values and not weight.stored_dtype and not weight.lora_rank:
-        yield "values not known, and not drawn"
+        yield translate("values not known, and not drawn")

@@ -7,10 +7,14 @@ from typing import Protocol
 
 from dotnet_viz.formatting import format_number
 from dotnet_viz.palettes import palette
-from dotnet_viz.scales import ValueRange, WeightScale
+from dotnet_viz.scales import BEYOND_THE_ENDS, ValueRange, WeightScale
 from dotnet_viz.scene import Legend
+from dotnet_viz.translation.translate import mark, translate
 
-_GROWTH = {"sqrt": "the square root", "log": "the logarithm, over three decades"}
+_GROWTH = {
+    "sqrt": mark("colours grow with the square root"),
+    "log": mark("colours grow with the logarithm, over three decades"),
+}
 
 
 class ColorOptions(Protocol):
@@ -58,13 +62,13 @@ def color_legend(scale: WeightScale) -> Legend:
     """
     notes = []
     if scale.limit == 0 and not scale.largest:
-        notes.append("all finite values are 0")
+        notes.append(translate("all finite values are 0"))
     if scale.transform != "linear":
-        notes.append(f"colours grow with {_GROWTH[scale.transform]}")
+        notes.append(translate(_GROWTH[scale.transform]))
     if scale.largest is not None and scale.largest > scale.limit:
-        notes.append(f"values beyond the ends look like them; the largest |value| is {format_number(scale.largest)}")
+        notes.append(translate(BEYOND_THE_ENDS, largest=format_number(scale.largest)))
     if scale.has_infinite:
-        notes.append("infinite values: the colour of the end of their sign")
+        notes.append(translate("infinite values: the colour of the end of their sign"))
     if scale.has_nan:
-        notes.append("NaN: orange")
+        notes.append(translate("NaN: orange"))
     return replace(scale.legend(), widths=(), notes=tuple(notes))

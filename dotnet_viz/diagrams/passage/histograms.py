@@ -11,11 +11,15 @@ from dotnet_viz.diagrams.common.histogram_panel import BarScale, HistogramPanel,
 from dotnet_viz.explain.activations.statistics import LayerStatistics
 from dotnet_viz.formatting import format_count, format_number, format_percent
 from dotnet_viz.scene import Scene
+from dotnet_viz.translation.translate import mark, translate
 
 Doubles = NDArray[np.float64]
 
 COLOR = "#4477aa"
 WARNING = "#c2410c"
+
+_DEAD = mark("{units} of {all} units dead")
+_SATURATED = mark("{units} of {all} units saturated")
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,16 +78,17 @@ def activation_panel(one: LayerStatistics) -> Scene:
     """
     distribution = ActivationDistribution(one)
     scale = BarScale(distribution.limits, one.histogram_edges).reaching([distribution])
-    zeros = f", {format_percent(one.zero_share)} zero" if one.zero_share else ""
+    zeros = translate(", {zeros} zero", zeros=format_percent(one.zero_share)) if one.zero_share else ""
     found = [
-        f"{format_count(len(units))} of {format_count(one.units)} units {word}"
-        for units, word in ((one.dead_units, "dead"), (one.saturated_units, "saturated"))
+        translate(text, units=format_count(len(units)), all=format_count(one.units))
+        for units, text in ((one.dead_units, _DEAD), (one.saturated_units, _SATURATED))
         if units
     ]
+    mean, deviation = format_number(one.mean), format_number(one.standard_deviation)
     lines = [
         (f"{format_count(one.units, 'unit')}{zeros}", "muted"),
-        (f"mean {format_number(one.mean)}, deviation {format_number(one.standard_deviation)}", "muted"),
+        (translate("mean {mean}, deviation {deviation}", mean=mean, deviation=deviation), "muted"),
         *((text, WARNING) for text in found),
     ]
     panel = HistogramPanel(one.name, one.place.kind, distribution, scale, COLOR, lines)
-    return panel_scene(panel, f"Activations of {one.name}")
+    return panel_scene(panel, translate("Activations of {name}", name=one.name))

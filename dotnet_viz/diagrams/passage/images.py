@@ -14,11 +14,18 @@ from dotnet_viz.diagrams.passage.options import PassageOptions
 from dotnet_viz.explain.activations.places import Place
 from dotnet_viz.formatting import format_count, format_number, format_sizes
 from dotnet_viz.graph.layer_kinds import class_kind
+from dotnet_viz.translation.translate import mark, translate
 
 Numbers = NDArray[np.float64]
 
 MAX_INPUT_SIZE = 256
 _MAX_LINE = 64
+
+_CELLS = {"mean": mark("cell: mean of {size}"), "extreme": mark("cell: extreme of {size}")}
+_STEP = mark("step {position} of {number}")
+_SLICE = mark("slice {position} of {number}")
+_STRONGEST = mark("{chosen} of {all}, the strongest")
+_FIRST = mark("{chosen} of {all}, the first")
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,7 +82,9 @@ def images_of(
     if place.channels_first and arrays[0].ndim > 1:
         arrays = [np.moveaxis(values, 0, -1) for values in arrays]
     if place.is_scores:
-        return _grids(place, [_heads(values) for values in arrays], options, about, ("rows: queries, columns: keys",), "head")
+        return _grids(
+            place, [_heads(values) for values in arrays], options, about, (translate("rows: queries, columns: keys"),), "head"
+        )
     if arrays[0].ndim <= 1:
         names = options.class_names if is_last else None
         return [_vector(place, values.reshape(-1), options, about, names) for values in arrays]
@@ -139,8 +148,8 @@ def pooled(values: Numbers, limit: tuple[int, int] | None, pooling: str) -> tupl
 
 
 def _block_notes(block: tuple[int, int], pooling: str) -> tuple[str, ...]:
-    words = {"mean": "mean", "extreme": "extreme"}[pooling]
-    return () if block == (1, 1) else (f"cell: {words} of {block[0]}×{block[1]}",)
+    text = _CELLS[pooling]
+    return () if block == (1, 1) else (translate(text, size=format_sizes(block)),)
 
 
 def _as_colors(values: Numbers) -> tuple[Numbers, str]:
@@ -149,9 +158,9 @@ def _as_colors(values: Numbers) -> tuple[Numbers, str]:
     black, white = (0.0, 255.0) if low >= 0 and high > 1 else (0.0, 1.0) if low >= 0 else (low, high)
     if high > 255:
         black, white = low, high
-    return np.clip(
-        (values - black) / ((white - black) or 1.0), 0, 1
-    ), f"black {format_number(black)}, white {format_number(white)}"
+    return np.clip((values - black) / ((white - black) or 1.0), 0, 1), translate(
+        "black {black}, white {white}", black=format_number(black), white=format_number(white)
+    )
 
 
 def _without_depth(arrays: Sequence[Numbers], place: Place) -> tuple[list[Numbers], tuple[str, ...]]:
@@ -161,8 +170,7 @@ def _without_depth(arrays: Sequence[Numbers], place: Place) -> tuple[list[Number
         recurrent = class_kind(place.kind).family == "recurrent" or place.kind.startswith("ConvLSTM")
         count = len(arrays[0])
         position = count - 1 if recurrent else count // 2
-        word = "step" if recurrent else "slice"
-        notes.append(f"{word} {position + 1} of {count}")
+        notes.append(translate(_STEP if recurrent else _SLICE, position=position + 1, number=count))
         arrays = [values[position] for values in arrays]
     return list(arrays), tuple(notes)
 
@@ -180,17 +188,18 @@ def _vector(
         notes += _block_notes((1, block[1]), options.pooling)
     lines = tuple(values[np.newaxis, start : start + across] for start in range(0, len(values), across))
     if len(lines) > 1:
-        notes.append(f"{across} units a line")
+        notes.append(translate("{across} units a line", across=across))
     if class_names is not None and len(class_names) == count:
         top = int(np.nanargmax(values)) if np.isfinite(values).any() else 0
-        notes.append(f"largest: {class_names[top]} {format_number(float(values[top]), 3)}")
+        value = format_number(float(values[top]), 3)
+        notes.append(translate("largest: {name} {value}", name=class_names[top], value=value))
     names = tuple(f"{place.name}, units from {start}" for start in range(0, len(values), across))
     return Images(place.name, about, lines, names, notes=tuple(notes), is_lines=True)
 
 
 def _matrix(place: Place, values: Numbers, options: PassageOptions, about: str, *, has_time: bool) -> Images:
     shown, block = pooled(values.T if has_time else values, options.limit_size_layer, options.pooling)
-    notes = ("time →",) if has_time else ()
+    notes = (translate("time →"),) if has_time else ()
     notes = (*notes, *_block_notes(block, options.pooling))
     return Images(place.name, about, (shown,), (place.name,), notes=notes, is_band=has_time)
 
@@ -209,8 +218,8 @@ def _grids(
     chosen = _chosen(arrays, rows * columns, options.rank)
     count = len(arrays[0])
     of_all = format_count(count, word)
-    how = ", the strongest" if options.rank == "activation" else ", the first"
-    left_out = (f"{len(chosen)} of {of_all}{how}",) if len(chosen) < count else (of_all,) if count > 1 else ()
+    some = translate(_STRONGEST if options.rank == "activation" else _FIRST, chosen=len(chosen), all=of_all)
+    left_out = (some,) if len(chosen) < count else (of_all,) if count > 1 else ()
     found = []
     for values in arrays:
         tables = [pooled(values[number], options.limit_size_layer, options.pooling) for number in chosen]

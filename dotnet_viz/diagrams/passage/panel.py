@@ -14,6 +14,7 @@ from dotnet_viz.diagrams.passage.images import Images
 from dotnet_viz.fonts import one_line, shorten, text_width
 from dotnet_viz.formatting import format_number
 from dotnet_viz.scene import Label, Raster, Shape
+from dotnet_viz.translation.translate import translate
 
 PAD = 10.0
 TITLE_SIZE, TEXT_SIZE, NUMBER_SIZE = 12.0, 10.0, 8.0
@@ -100,7 +101,9 @@ def blanked(panel: ImagePanel, color: str) -> ImagePanel:
 def _about(images: Images) -> str:
     finite = [found for values in images.values if (found := values[np.isfinite(values)]).size]
     low, high = min(map(np.min, finite), default=np.nan), max(map(np.max, finite), default=np.nan)
-    values = f"from {format_number(low)} to {format_number(high)}" if finite else "no finite value"
+    values = translate("no finite value")
+    if finite:
+        values = translate("from {low} to {high}", low=format_number(low), high=format_number(high))
     return "\n".join((images.name, images.about, *images.notes, values))
 
 
@@ -147,7 +150,7 @@ def _bar(scale: RangeScale, middle: float, top: float, width: float) -> tuple[Ra
     """Return a colour bar with its end values below."""
     values = np.linspace(scale.low, scale.high, 64)[np.newaxis]
     left = middle - width / 2
-    bar = Raster("colour bar", scale.colors(values), left, top, width, _BAR_HEIGHT, "colour bar")
+    bar = Raster(translate("colour bar"), scale.colors(values), left, top, width, _BAR_HEIGHT, translate("colour bar"))
     return bar, _ticks(scale, left, top + _BAR_HEIGHT + 7.0, width)
 
 

@@ -18,11 +18,19 @@ from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_count
 from dotnet_viz.graph.layer_kinds import class_kind
 from dotnet_viz.scene import Label, Raster, Scene, Shape
+from dotnet_viz.translation.translate import mark, translate
 
 _ROOM, _STEP = 980.0, 20.0
 _GAP = 12.0
 _UNCHANGED = ("input", "reshaping", "regularization")
 _WITH_TIME = ("recurrent", "embedding", "attention")
+
+_SCALES = {
+    (True, False): mark("each layer has a scale of its own"),
+    (False, False): mark("all layers share one scale"),
+    (True, True): mark("each layer has a scale of its own, the same in all frames"),
+    (False, True): mark("all layers share one scale, the same in all frames"),
+}
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,8 +75,11 @@ def passage_scenes(passages: Sequence[Passage], options: PassageOptions) -> list
     shared = scales[-1] if options.scaling_per == "model" and len(scales) > len(first.inputs) else None
     return [
         Scene(
-            title=f"Passage through {one_line(first.model)}",
-            description=f"What an input becomes in {format_count(len(row) - len(first.inputs), 'layer')}, each as an image.",
+            title=translate("Passage through {model}", model=one_line(first.model)),
+            description=translate(
+                "What an input becomes in {layers}, each as an image.",
+                layers=format_count(len(row) - len(first.inputs), "layer"),
+            ),
             **_parts(row),
             legends=() if shared is None else (shared.legend(),),
             notes=tuple(_notes(passage, options, notes, are_several=len(passages) > 1)),
@@ -140,11 +151,17 @@ def _drawn(passage: Passage, options: PassageOptions) -> tuple[list[tuple[Place,
     notes = []
     if len(kept) < len(every):
         count = len(every) - len(kept)
-        does = "hands on or rearranges" if count == 1 else "hand on or rearrange"
-        notes.append(f"not drawn: {format_count(count, 'layer')} that only {does} values")
+        notes.append(
+            translate(
+                "not drawn: {count} layer that only hands on or rearranges values",
+                "not drawn: {count} layers that only hand on or rearrange values",
+                count=count,
+            )
+        )
     limit = options.max_layers
     if limit is not None and len(kept) > limit:
-        notes.append(f"{limit} of {format_count(len(kept), 'layer')} are drawn, evenly chosen")
+        text = "{drawn} of {layers} are drawn, evenly chosen"
+        notes.append(translate(text, drawn=limit, layers=format_count(len(kept), "layer")))
         kept = [kept[round(index * (len(kept) - 1) / max(limit - 1, 1))] for index in range(limit)]
     return kept, tuple(notes)
 
@@ -227,6 +244,5 @@ def _rows(panels: Sequence[ImagePanel], room: float) -> Iterator[list[ImagePanel
 def _notes(passage: Passage, options: PassageOptions, notes: Sequence[str], *, are_several: bool) -> Iterator[str]:
     if passage.note:
         yield passage.note
-    scale = "each layer has a scale of its own" if options.scaling_per == "layer" else "all layers share one scale"
-    yield f"{scale}, the same in all frames" if are_several else scale
+    yield translate(_SCALES[options.scaling_per == "layer", are_several])
     yield from notes

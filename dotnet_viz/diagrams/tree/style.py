@@ -17,6 +17,7 @@ from dotnet_viz.formatting import format_count, format_number
 from dotnet_viz.measures.trees.node_data import TreeData
 from dotnet_viz.measures.trees.tree import SCORE, Numbers, Tree
 from dotnet_viz.scene import Connection, KeyEntry, KeyLegend, Legend, Scene
+from dotnet_viz.translation.translate import translate
 
 EDGE_COLOR = "#97a2ae"
 
@@ -114,11 +115,11 @@ def _legends(subject: TreeSubject) -> Iterator[KeyLegend | Legend]:
         yield KeyLegend("class", tuple(KeyEntry(one_line(name), color, color) for name, color in pairs))
     marks = list(_mark_entries(subject))
     if marks:
-        yield KeyLegend("marks", tuple(marks))
+        yield KeyLegend(translate("marks"), tuple(marks))
     if len(subject.selection.nodes) > 1:
         most = float(subject.weights[subject.root])
         yield Legend(
-            f"width of lines: {subject.weights_are}",
+            translate("width of lines: {weights}", weights=translate(subject.weights_are)),
             ((0.0, EDGE_COLOR), (1.0, EDGE_COLOR)),
             ((0.0, "0"), (0.5, format_number(most / 2, 3)), (1.0, format_number(most, 3))),
             ((0.0, _THIN), (1.0, _THICK)),
@@ -128,12 +129,12 @@ def _legends(subject: TreeSubject) -> Iterator[KeyLegend | Legend]:
 def _mark_entries(subject: TreeSubject) -> Iterator[KeyEntry]:
     is_amount = subject.data is not None and not subject.data.class_names and len(subject.selection.nodes) > 1
     if is_amount:
-        yield KeyEntry("a row: feature to the right, target upwards", POINT_COLOR, POINT_COLOR)
-        yield KeyEntry("mean target on either side", "ink", "ink")
+        yield KeyEntry(translate("a row: feature to the right, target upwards"), POINT_COLOR, POINT_COLOR)
+        yield KeyEntry(translate("mean target on either side"), "ink", "ink")
     if subject.tree.task == SCORE:
-        yield KeyEntry("value of a leaf, from 0", "muted", "muted")
+        yield KeyEntry(translate("value of a leaf, from 0"), "muted", "muted")
     if subject.path:
-        yield KeyEntry("path of the sample", "accent", "accent")
+        yield KeyEntry(translate("path of the sample"), "accent", "accent")
 
 
 def _notes(subject: TreeSubject) -> Iterator[str]:
@@ -141,25 +142,32 @@ def _notes(subject: TreeSubject) -> Iterator[str]:
     yield from tree.notes
     if selection.folded:
         drawn = len(selection.nodes)
-        yield (
-            f"{drawn:,} of {format_count(int(tree.sizes[subject.root]), 'node')} are drawn; dashed boxes stand for the rest: "
-            "max_depth= and max_nodes= draw more"
+        yield translate(
+            "{drawn} of {nodes} are drawn; dashed boxes stand for the rest: max_depth= and max_nodes= draw more",
+            drawn=format_count(drawn),
+            nodes=format_count(int(tree.sizes[subject.root]), "node"),
         )
     if subject.data is None:
         return
     rows = format_count(len(subject.data.x), "row")
-    yield f"counts, distributions and widths of lines are of the {rows} of the data; ▲ marks the threshold"
+    yield translate("counts, distributions and widths of lines are of the {rows} of the data; ▲ marks the threshold", rows=rows)
     if not subject.data.class_names:
         low, high = (format_number(value) for value in (subject.data.target.min(), subject.data.target.max()))
         most = subject.options.max_points
-        thinned = f"; at most {most:,} rows are dots" if len(subject.data.x) > most and len(selection.nodes) > 1 else ""
-        yield f"the target is from {low} to {high} in every plot{thinned}"
+        is_thinned = len(subject.data.x) > most and len(selection.nodes) > 1
+        thinned = translate("; at most {most} rows are dots", most=format_count(most)) if is_thinned else ""
+        yield translate("the target is from {low} to {high} in every plot{thinned}", low=low, high=high, thinned=thinned)
 
 
 def _description(subject: TreeSubject) -> str:
     tree = subject.tree
     if tree.is_root_only:
-        return "A decision tree without any split: it answers the same for every row."
+        return translate("A decision tree without any split: it answers the same for every row.")
     first = one_line(tree.feature_names[int(tree.feature[subject.root])]) if tree.feature[subject.root] >= 0 else ""
-    asks = f"; the first split asks for {first}" if first else ""
-    return f"A decision tree of depth {tree.depth} with {format_count(tree.leaves, 'leaf', 'leaves')}{asks}."
+    asks = translate("; the first split asks for {feature}", feature=first) if first else ""
+    return translate(
+        "A decision tree of depth {depth} with {leaves}{asks}.",
+        depth=tree.depth,
+        leaves=format_count(tree.leaves, "leaf", "leaves"),
+        asks=asks,
+    )

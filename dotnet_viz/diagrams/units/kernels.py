@@ -10,8 +10,9 @@ import math
 from dataclasses import dataclass, replace
 
 from dotnet_viz.graph import Weight
+from dotnet_viz.translation.translate import mark
 
-WEIGHT = "weight"
+WEIGHT = mark("weight")
 KERNEL_NORM = "kernel norm"
 POSITION_NORM = "norm over positions"
 

@@ -15,6 +15,7 @@ from dotnet_viz.diagrams.weight_graph.select_layers import LayerSelection
 from dotnet_viz.errors import OptionError
 from dotnet_viz.graph import Array
 from dotnet_viz.graph.layer_kinds import family_of
+from dotnet_viz.translation.translate import mark
 
 DIAMETER = 22.0
 CLASSIC_DIAMETER = 34.0
@@ -23,6 +24,12 @@ _LONGEST = 1400.0
 _LEAST_DIAMETER = 1.2
 _PITCH = 1.55
 _WORDS = {"input": "input", "tokens": "token", "heads": "head", "convolution": "channel"}
+_COUNTED = (
+    mark("{count} token", "{count} tokens"),
+    mark("{count} head", "{count} heads"),
+    mark("{count} neuron", "{count} neurons"),
+)
+"""The nouns that are counted here alone, for the catalogues of translations."""
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from dotnet_viz.formatting import format_count, format_number
 from dotnet_viz.graph.layer_kinds import core
 from dotnet_viz.scales import WeightScale
 from dotnet_viz.scene import Caption, Label, Shape
+from dotnet_viz.translation.translate import mark, translate
 
 NAME_GAP = 6.0
 MAX_NAME_WIDTH = 140.0
@@ -24,7 +25,7 @@ NAME_SIZE = 11.0
 _LEAST_WITH_INDEX = 14.0
 _INDEX_SIZES = (9.0, 8.0, 7.0, 6.0)
 _INKS = ("#111111", WHITE)
-_ROLES = {"heads": "attention heads", "state": "one step before"}
+_ROLES = {"heads": mark("attention heads"), "state": mark("one step before")}
 _LETTERS = {"input": "x", "tokens": "t", "heads": "a", "state": "s"}
 
 
@@ -158,7 +159,7 @@ def _ink_on(fill: str) -> str:
 def _tooltip(column: NeuronColumn, name: str, position: int) -> str:
     lines = [name] if column.names is None else [name, f"{column.name} [{position}]"]
     if column.bias is not None:
-        lines.append(f"bias {format_number(float(column.bias[position]))}")
+        lines.append(translate("bias {bias}", bias=format_number(float(column.bias[position]))))
     return "\n".join(lines)
 
 
@@ -171,7 +172,11 @@ def _dots(column: NeuronColumn) -> Shape:
         DIAMETER,
         form="ellipsis",
         labels=(label,),
-        tooltip=f"{column.left_out:,} of {column.total:,} {column.word}s are not drawn",
+        tooltip=translate(
+            "{left_out} of {units} are not drawn",
+            left_out=format_count(column.left_out),
+            units=format_count(column.total, column.word),
+        ),
         rank=column.rank,
         kind="left-out",
     )
@@ -188,7 +193,11 @@ def _rest(column: NeuronColumn) -> Shape:
         fill="paper",
         dashed=True,
         labels=(Label(text, size=NAME_SIZE, color="muted"),),
-        tooltip=f"{column.left_out:,} of {column.total:,} {column.word}s in one",
+        tooltip=translate(
+            "{left_out} of {units} in one",
+            left_out=format_count(column.left_out),
+            units=format_count(column.total, column.word),
+        ),
         rank=column.rank,
         kind="left-out",
     )
@@ -226,7 +235,7 @@ def _caption_lines(column: NeuronColumn) -> Iterator[Label]:
         yield Label(_caption_text(kind), size=NAME_SIZE, color="muted")
     drawn, total = len(column.kept), column.total
     of_all = format_count(total, column.word)
-    count = f"{format_count(drawn)} of {of_all}" if drawn < total else of_all
+    count = translate("{drawn} of {units}", drawn=format_count(drawn), units=of_all) if drawn < total else of_all
     yield Label(count, size=NAME_SIZE, color="muted")
 
 

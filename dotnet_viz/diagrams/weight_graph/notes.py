@@ -12,6 +12,7 @@ from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_count, format_number, format_percent
 from dotnet_viz.graph import Layer, Weight
 from dotnet_viz.scene import Omission
+from dotnet_viz.translation.translate import mark, translate
 
 # More lines than this cannot all have their values written beside them.
 MAX_VALUES = 150
@@ -24,6 +25,15 @@ def omissions_of(picture: WeightPicture) -> Iterator[Omission]:
             yield lines.omission
 
 
+_PAIRS = mark("pairs")
+_THINGS = {
+    WEIGHT: mark("weights"),
+    KERNEL_NORM: mark("kernels"),
+    "contribution": mark("contributions"),
+    "relevance": mark("contributions"),
+}
+
+
 def notes_of(picture: WeightPicture, omissions: Sequence[Omission], *, unwritten: bool) -> Iterator[str]:
     """Yield the lines below the picture.
 
@@ -33,11 +43,11 @@ def notes_of(picture: WeightPicture, omissions: Sequence[Omission], *, unwritten
         unwritten: whether values were asked for and are too many to be written.
     """
     measures = {lines.link.name: lines.measure for lines in picture.lines}
-    yield from (_omission_note(item, measures[item.name], "inputs") for item in omissions)
+    yield from (_omission_note(item, measures[item.name], mark("inputs")) for item in omissions)
     if picture.options.sums_up and any(column.left_out for column in picture.columns.values()):
-        yield f"lines of +N: the {picture.options.left_out} of the weights that they stand for"
+        yield translate("lines of +N: the {kind} of the weights that they stand for", kind=picture.options.left_out)
     if unwritten:
-        yield f"values are not written: more than {MAX_VALUES} lines"
+        yield translate("values are not written: more than {most} lines", most=MAX_VALUES)
     yield from _layers_left_out(picture)
     if not picture.graph.has_architecture:
         yield from picture.graph.notes
@@ -47,14 +57,23 @@ def notes_of(picture: WeightPicture, omissions: Sequence[Omission], *, unwritten
 def _layers_left_out(picture: WeightPicture) -> Iterator[str]:
     selection = picture.selection
     if selection.drawn < selection.total:
-        layers = f"{format_count(selection.drawn)} of {format_count(selection.total, 'layer')}"
-        yield f"{layers} with weights between units are drawn"
+        yield translate(
+            "{drawn} of {count} layer with weights between units are drawn",
+            "{drawn} of {count} layers with weights between units are drawn",
+            count=selection.total,
+            drawn=format_count(selection.drawn),
+        )
     yield from _kernels_left_out(picture)
     between = {link.node.layer.id for link in picture.whole.kernels}
     rest = [layer for layer in picture.graph.layers if layer.weights and layer.id not in between]
     if rest:
         kinds = ", ".join(dict.fromkeys(layer.kind for layer in rest))
-        yield f"not drawn: {format_count(len(rest), 'more layer')} with weights ({kinds})"
+        yield translate(
+            "not drawn: {count} more layer with weights ({kinds})",
+            "not drawn: {count} more layers with weights ({kinds})",
+            count=len(rest),
+            kinds=kinds,
+        )
 
 
 def _kernels_left_out(picture: WeightPicture) -> Iterator[str]:
@@ -70,7 +89,9 @@ def _kernels_left_out(picture: WeightPicture) -> Iterator[str]:
             weight.name for weight in layer.weights if weight.role.endswith("kernel") and weight.name not in shown[layer_id]
         ]
         if rest:
-            yield f"not drawn of {one_line(layer.name)}: {', '.join(map(one_line, rest))}"
+            yield translate(
+                "not drawn of {layer}: {weights}", layer=one_line(layer.name), weights=", ".join(map(one_line, rest))
+            )
 
 
 def _weights_drawn(picture: WeightPicture) -> Iterator[tuple[Layer, Weight]]:
@@ -87,9 +108,13 @@ def description_of(picture: WeightPicture) -> str:
     columns = [column for column in picture.columns.values() if column.stage.role != "state"]
     sizes = "-".join(str(column.total) for column in columns)
     names = ", ".join(dict.fromkeys(one_line(lines.link.node.layer.name) for lines in picture.lines))
-    return (
-        f"Weights of {model_text(picture.graph)}; drawn are those of {names} ({sizes} neurons): "
-        f"{picture.options.colors.positive_word} positive, {picture.options.colors.negative_word} negative."
+    return translate(
+        "Weights of {model}; drawn are those of {names} ({sizes} neurons): {positive} positive, {negative} negative.",
+        model=model_text(picture.graph),
+        names=names,
+        sizes=sizes,
+        positive=translate(picture.options.colors.positive_word),
+        negative=translate(picture.options.colors.negative_word),
     )
 
 
@@ -101,11 +126,22 @@ def _omission_note(item: Omission, measure: str, word: str) -> str:
         measure: what the lines are.
         word: for the neurons that lines leave, such as ``"input"``.
     """
-    names = {WEIGHT: "weights", KERNEL_NORM: "kernels", "contribution": "contributions", "relevance": "contributions"}
-    things, total = names.get(measure, "pairs"), "|w|" if measure not in ("contribution", "relevance") else "magnitude"
+    total = "|w|" if measure not in ("contribution", "relevance") else translate("magnitude")
     (sources, all_sources), (targets, all_targets) = item.sources or (0, 0), item.targets or (0, 0)
-    least = "" if item.least is None else f" of at least {format_number(item.least)}"
-    return (
-        f"{one_line(item.name)}: {item.drawn:,} of {item.total:,} {things}{least}, {format_percent(item.share or 0.0)} of the "
-        f"total {total} ({sources:,} of {all_sources:,} {word}, {targets:,} of {all_targets:,} neurons)"
+    least = "" if item.least is None else translate(" of at least {least}", least=format_number(item.least))
+    return translate(
+        "{layer}: {drawn} of {all} {things}{least}, {share} of the total {total} "
+        "({sources} of {all_sources} {word}, {targets} of {all_targets} neurons)",
+        layer=one_line(item.name),
+        drawn=format_count(item.drawn),
+        all=format_count(item.total),
+        things=translate(_THINGS.get(measure, _PAIRS)),
+        least=least,
+        share=format_percent(item.share or 0.0),
+        total=total,
+        sources=format_count(sources),
+        all_sources=format_count(all_sources),
+        word=translate(word),
+        targets=format_count(targets),
+        all_targets=format_count(all_targets),
     )

@@ -16,15 +16,16 @@ from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_number
 from dotnet_viz.scales import ValueRange, WeightScale
 from dotnet_viz.scene import Legend
+from dotnet_viz.translation.translate import mark, translate
 
-BIAS = "bias"
+BIAS = mark("bias")
 
 
 _NORMS = {
-    KERNEL_NORM: "norm of a kernel, with the sign of its mean",
-    POSITION_NORM: "norm over all positions, with the sign of the mean",
-    "contribution": "weight × activation (line)",
-    "relevance": "part of the output's value (line)",
+    KERNEL_NORM: mark("norm of a kernel, with the sign of its mean"),
+    POSITION_NORM: mark("norm over all positions, with the sign of the mean"),
+    "contribution": mark("weight × activation (line)"),
+    "relevance": mark("part of the output's value (line)"),
 }
 
 
@@ -63,14 +64,17 @@ class Scales:
         scales = {layer: scale for (layer, own), scale in self.by_key.items() if own == measure}
         first = next(iter(scales.values()))
         together = replace(
-            first, limit=100.0, largest=None, label=f"{first.label}, in % of each layer's limit",
+            first, limit=100.0, largest=None, label=translate("{measure}, in % of each layer's limit", measure=first.label),
             has_infinite=any(scale.has_infinite for scale in scales.values()),
             has_nan=any(scale.has_nan for scale in scales.values()),
         )  # fmt: skip
         legend = together.legend()
-        limits = ", ".join(f"{format_number(scale.limit)} in {one_line(layer)}" for layer, scale in scales.items())
+        limits = ", ".join(
+            translate("{limit} in {layer}", limit=format_number(scale.limit), layer=one_line(layer))
+            for layer, scale in scales.items()
+        )
         ticks = tuple((offset, f"{text} %" if text != "0" else text) for offset, text in legend.ticks)
-        return replace(legend, ticks=ticks, notes=(f"100 % is {limits}", *legend.notes))
+        return replace(legend, ticks=ticks, notes=(translate("100 % is {limits}", limits=limits), *legend.notes))
 
 
 def make_scales(lines: Sequence[LayerLines], columns: Iterable[NeuronColumn], options: WeightGraphOptions) -> Scales:
@@ -124,7 +128,7 @@ def _quantile(drawn: Sequence[Numbers], part: float) -> float | None:
 
 def _label(measure: str, bias: str, *, lines: bool) -> str:
     if measure in _NORMS:
-        return _NORMS[measure]
+        return translate(_NORMS[measure])
     if not lines:
-        return "bias (fill)" if bias == "fill" else BIAS
-    return "weight (line), bias (fill)" if bias == "fill" else WEIGHT
+        return translate("bias (fill)") if bias == "fill" else translate(BIAS)
+    return translate("weight (line), bias (fill)") if bias == "fill" else translate(WEIGHT)

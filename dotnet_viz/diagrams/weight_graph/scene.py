@@ -24,6 +24,7 @@ from dotnet_viz.diagrams.weight_graph.options import WeightGraphOptions
 from dotnet_viz.diagrams.weight_graph.picture import WeightPicture
 from dotnet_viz.fonts import one_line
 from dotnet_viz.scene import Bundle, Caption, Connection, Legend, Scene, Shape
+from dotnet_viz.translation.translate import translate
 
 _MAX_PASSES = 64
 _PASS_WIDTH = 0.9
@@ -36,7 +37,7 @@ def scene_of(picture: WeightPicture) -> Scene:
     captions = _captions(picture)
     omissions = tuple(omissions_of(picture))
     return Scene(
-        title=f"Weights of {one_line(picture.graph.name)}",
+        title=translate("Weights of {model}", model=one_line(picture.graph.name)),
         description=description_of(picture),
         shapes=tuple(_shapes(picture, with_captions=not captions)),
         connections=tuple(_passes(picture)),
@@ -113,7 +114,8 @@ def _captions(picture: WeightPicture) -> tuple[Caption, ...]:
 def _passes(picture: WeightPicture) -> Iterator[Connection]:
     for link in picture.selection.units.passes:
         pairs = list(_unit_pairs(picture, link))
-        tooltip = f"{_name(picture, link.source)} → {_name(picture, link.target)}: no weights"
+        ends = f"{_name(picture, link.source)} → {_name(picture, link.target)}"
+        tooltip = translate("{ends}: no weights", ends=ends)
         if pairs:
             for start, end in pairs:
                 yield Connection(start, end, width=_PASS_WIDTH, arrow=False, tooltip=tooltip)
@@ -152,4 +154,6 @@ def _name(picture: WeightPicture, stage_id: str) -> str:
 
 def _legends(picture: WeightPicture) -> Iterator[Legend]:
     for legend in picture.scales.legends():
-        yield replace(legend, notes=(*legend.notes, "negative: dashed")) if picture.options.negative_dashed else legend
+        yield (
+            replace(legend, notes=(*legend.notes, translate("negative: dashed"))) if picture.options.negative_dashed else legend
+        )

@@ -8,6 +8,7 @@ from dotnet_viz.diagrams.common.histogram_panel import QUANTILES, ZERO_COLOR, ZE
 from dotnet_viz.formatting import format_count, format_number, format_percent
 from dotnet_viz.measures.weights.quantiles import WeightDistribution
 from dotnet_viz.scene import KeyEntry, KeyLegend
+from dotnet_viz.translation.translate import mark, translate
 
 WARNING = "#c2410c"
 
@@ -28,13 +29,15 @@ _GROUPS: Mapping[str, str] = {
     **dict.fromkeys(("moving_mean", "moving_variance", "mean", "variance", "count"), "statistics"),
 }
 _WORDS: Mapping[str, str] = {
-    "kernel": "kernels and embeddings",
-    "bias": "biases",
-    "scale": "gamma (scale)",
-    "shift": "beta (shift)",
-    "statistics": "statistics, not trained",
-    "other": "other weights",
+    "kernel": mark("kernels and embeddings"),
+    "bias": mark("biases"),
+    "scale": mark("gamma (scale)"),
+    "shift": mark("beta (shift)"),
+    "statistics": mark("statistics, not trained"),
+    "other": mark("other weights"),
 }
+_FINITE_EQUAL = mark("all finite values equal to {value}")
+_ALL_EQUAL = mark("all equal to {value}")
 
 
 def group_of(distribution: WeightDistribution) -> str:
@@ -56,15 +59,15 @@ def groups_in_order(distributions: Iterable[WeightDistribution]) -> list[str]:
 
 def group_words(group: str) -> str:
     """Return a kind of weights in words."""
-    return _WORDS[group]
+    return translate(_WORDS[group])
 
 
 def role_key(distributions: Sequence[WeightDistribution]) -> KeyLegend:
     """Return the key to the colours that occur."""
-    entries = [KeyEntry(_WORDS[group], _COLORS[group], _COLORS[group]) for group in groups_in_order(distributions)]
+    entries = [KeyEntry(translate(_WORDS[group]), _COLORS[group], _COLORS[group]) for group in groups_in_order(distributions)]
     if any(distribution.zeros for distribution in distributions):
-        entries.append(KeyEntry(ZERO_WORDS, ZERO_COLOR, ZERO_COLOR))
-    return KeyLegend("kind of weight", tuple(entries))
+        entries.append(KeyEntry(translate(ZERO_WORDS), ZERO_COLOR, ZERO_COLOR))
+    return KeyLegend(translate("kind of weight"), tuple(entries))
 
 
 def quantiles_of(distribution: WeightDistribution) -> tuple[float, ...]:
@@ -83,23 +86,27 @@ def facts(distribution: WeightDistribution) -> Iterator[str]:
     numbers = distribution.numbers
     yield f"{format_count(numbers.count, 'value')}{_zeros(numbers.zero_share, numbers.count)}"
     if distribution.is_empty or numbers.mean is None or numbers.standard_deviation is None:
-        yield "no finite value"
+        yield translate("no finite value")
     elif distribution.is_constant:
-        yield f"all {'finite values ' if broken(distribution) else ''}equal to {format_number(distribution.limits[0])}"
+        yield translate(_FINITE_EQUAL if broken(distribution) else _ALL_EQUAL, value=format_number(distribution.limits[0]))
     else:
-        yield f"mean {format_number(numbers.mean)}, deviation {format_number(numbers.standard_deviation)}"
+        yield translate(
+            "mean {mean}, deviation {deviation}",
+            mean=format_number(numbers.mean),
+            deviation=format_number(numbers.standard_deviation),
+        )
 
 
 def _zeros(share: float, count: int) -> str:
     """Return how many values are zero: their share, or their number where the share would be tiny."""
     if not 0 < share < 1:
         return ""
-    return f", {format_percent(share)} zero" if share >= 0.001 else f", {format_count(round(share * count))} zero"
+    return translate(", {zeros} zero", zeros=format_percent(share) if share >= 0.001 else format_count(round(share * count)))
 
 
 def broken(distribution: WeightDistribution) -> str:
     """Return how many values are not finite, empty if all are."""
     numbers = distribution.numbers
-    parts = [f"{format_count(numbers.nan_count)} NaN"] if numbers.nan_count else []
-    parts += [f"{format_count(numbers.infinite_count)} infinite"] if numbers.infinite_count else []
+    parts = [translate("{values} NaN", values=format_count(numbers.nan_count))] if numbers.nan_count else []
+    parts += [translate("{values} infinite", values=format_count(numbers.infinite_count))] if numbers.infinite_count else []
     return ", ".join(parts)

@@ -31,6 +31,7 @@ from dotnet_viz.diagrams.weight_histograms.bars import (
 from dotnet_viz.fonts import one_line, shorten
 from dotnet_viz.measures.weights.quantiles import WeightDistribution, display_edges
 from dotnet_viz.scene import Label, Scene, Shape
+from dotnet_viz.translation.translate import translate
 
 Parts = tuple[list[Shape], list[Label]]
 
@@ -118,7 +119,9 @@ def weight_panel(distribution: WeightDistribution, bins: int) -> Scene:
         'Histogram of 4 values from −1 to 2; most lie between −1 and 0; 2 are exactly zero.'
     """
     (scale,) = panel_scales([[distribution]], bins, log_counts=False)
-    return panel_scene(_panel(distribution, scale), f"Values of {distribution.layer.name}/{distribution.weight.name}")
+    return panel_scene(
+        _panel(distribution, scale), translate("Values of {name}", name=f"{distribution.layer.name}/{distribution.weight.name}")
+    )
 
 
 def _panel(distribution: WeightDistribution, scale: BarScale) -> HistogramPanel:

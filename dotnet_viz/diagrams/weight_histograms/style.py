@@ -17,9 +17,25 @@ from dotnet_viz.graph import Graph, Layer, Weight
 from dotnet_viz.graph.weight_axes import is_kernel
 from dotnet_viz.measures.weights.quantiles import EXACT_VALUES, FINE_BINS, WeightDistribution, distribution_of
 from dotnet_viz.scene import Scene
+from dotnet_viz.translation.translate import mark, translate
 
 FORMS = ("histograms", "ridgelines")
 MAX_BINS = 400
+
+_FORMS = {
+    "histograms": mark("Histograms of {kept} of {weights} of {model}."),
+    "ridgelines": mark("Ridgelines of {kept} of {weights} of {model}."),
+}
+_HEIGHTS = {
+    (True, False): mark("each histogram is as high as its fullest bin; heights grow with the counts"),
+    (True, True): mark("each histogram is as high as its fullest bin; heights grow with the logarithm of the counts"),
+    (False, False): mark("each histogram is as high as its fullest bin of all frames; heights grow with the counts"),
+    (False, True): mark(
+        "each histogram is as high as its fullest bin of all frames; heights grow with the logarithm of the counts"
+    ),
+}
+_FIRST_KERNELS = mark("{kept} of {found} weights are drawn: the first and the last kernels; layers and roles choose others")
+_FIRST_WEIGHTS = mark("{kept} of {found} weights are drawn: the first and the last weights; layers and roles choose others")
 
 
 @dataclass(frozen=True)
@@ -104,10 +120,12 @@ class WeightHistograms:
         kept = _cut(found, self.max_weights)
         shapes, labels = parts
         return Scene(
-            title=f"Distributions of the weights of {graph.name}",
-            description=(
-                f"{self.form.capitalize()} of {format_count(len(kept))} of {format_count(len(found), 'weight')} "
-                f"of {model_text(graph)}."
+            title=translate("Distributions of the weights of {model}", model=graph.name),
+            description=translate(
+                _FORMS[self.form],
+                kept=format_count(len(kept)),
+                weights=format_count(len(found), "weight"),
+                model=model_text(graph),
             ),
             shapes=tuple(shapes),
             labels=tuple(labels),
@@ -135,17 +153,16 @@ class WeightHistograms:
         return found
 
     def _notes(self, found: Sequence[Candidate], kept: Sequence[Candidate], frames: int) -> Iterator[str]:
-        yield (
+        yield translate(
             "below each histogram: a line from 5 % to 95 % of the values, a box around the middle half, a mark at the median "
-            f"(of more than {EXACT_VALUES:,} values read off {FINE_BINS:,} bins)"
+            "(of more than {exact} values read off {bins} bins)",
+            exact=format_count(EXACT_VALUES),
+            bins=format_count(FINE_BINS),
         )
-        height = "the logarithm of the counts" if self.log_counts else "the counts"
-        fullest = "its fullest bin" if frames == 1 else "its fullest bin of all frames"
-        yield f"each histogram is as high as {fullest}; heights grow with {height}"
+        yield translate(_HEIGHTS[frames == 1, self.log_counts])
         if len(kept) < len(found):
-            kinds = "kernels" if all(is_kernel(one.weight) for one in kept) else "weights"
-            drawn = f"{len(kept):,} of {len(found):,} weights are drawn"
-            yield f"{drawn}: the first and the last {kinds}; layers and roles choose others"
+            text = _FIRST_KERNELS if all(is_kernel(one.weight) for one in kept) else _FIRST_WEIGHTS
+            yield translate(text, kept=format_count(len(kept)), found=format_count(len(found)))
 
 
 def _fits(layer: Layer, weight: Weight) -> bool:
