@@ -82,6 +82,10 @@ class TemplateError(VizError, RuntimeError):
     """A report template is missing or names something that does not exist."""
 
 
+class SectionError(VizError, RuntimeError):
+    """A section of a report that is the user's own, or another package's, failed or is none."""
+
+
 def first_line(error: BaseException) -> str:
     r"""Return what an error of another library says first, to stand at the end of a message of ours.
 

@@ -20,7 +20,10 @@ from dotnet_viz.graph import Graph as Graph
 from dotnet_viz.keras_format.wrappers.expand import expand_wrappers as expand_wrappers
 from dotnet_viz.measures.comparison import Comparison as Comparison
 from dotnet_viz.measures.comparison import Evolution as Evolution
+from dotnet_viz.reporting.card.card import ModelCard as ModelCard
+from dotnet_viz.reporting.context import ReportContext as ReportContext
 from dotnet_viz.reporting.report import Report as Report
+from dotnet_viz.reporting.section import SectionData as SectionData
 from dotnet_viz.scene import Scene as Scene
 from dotnet_viz.training.callback import ReportCallback as ReportCallback
 from dotnet_viz.translation.translate import in_language as in_language

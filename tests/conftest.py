@@ -53,6 +53,7 @@ TOOLS: dict[str, tuple[str, Callable[[], object]]] = {
     "xgboost": ("XGBoost", lambda: find_spec("xgboost")),
     "grimp": ("import-linter", lambda: find_spec("grimp")),
     "mypy": ("mypy", lambda: find_spec("mypy")),
+    "huggingface_hub": ("the library huggingface_hub", lambda: find_spec("huggingface_hub")),
     "pdftoppm": ("pdftoppm", lambda: shutil.which("pdftoppm")),
 }
 """What tests with these markers need beside the package: its name, and how to find it."""

@@ -28,6 +28,7 @@ from dotnet_viz.api.inputs import contribution_graph as contribution_graph
 from dotnet_viz.api.inputs import pattern_passage as pattern_passage
 from dotnet_viz.api.log_pictures import log_picture as log_picture
 from dotnet_viz.api.many_reports import reports as reports
+from dotnet_viz.api.model_card import model_card as model_card
 from dotnet_viz.api.pictures import architecture as architecture
 from dotnet_viz.api.pictures import coefficients as coefficients
 from dotnet_viz.api.pictures import draw as draw

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from dotnet_viz.measures.cost.input_shapes import InputShapes
     from dotnet_viz.measures.diagnostics import CheckResult
     from dotnet_viz.measures.summary.summary import Summary
+    from dotnet_viz.reporting.card.card import ModelCard
+    from dotnet_viz.reporting.chosen_sections import SectionChoice
     from dotnet_viz.reporting.report import Report
 
 
@@ -111,7 +113,11 @@ def report(  # noqa: PLR0913 - each is a word that users know
     feature_names: Iterable[str] | None = None,
     seed: int | None = None,
     date: str | None = None,
+    card: ModelCard | Mapping[str, Any] | str | os.PathLike[str] | None = None,
+    sections: Sequence[SectionChoice] | str | None = None,
     templates: str | os.PathLike[str] | None = None,
+    theme: Mapping[str, Any] | str | os.PathLike[str] | None = None,
+    logo: str | os.PathLike[str] | None = None,
     pdf_engine: str = "auto",
     language: str | None = None,
     baseline: Any = None,
@@ -152,7 +158,14 @@ def report(  # noqa: PLR0913 - each is a word that users know
         feature_names: names of the inputs, in order.
         seed: random seed of the training, printed in the report.
         date: date to print; ``None`` prints none, so that the same input gives the same bytes.
-        templates: folder of Jinja2 templates that replace those of the package with the same names.
+        card: model card that the report has as a section: a dict with the keys of :class:`~dotnet_viz.ModelCard`, one of these,
+            or a YAML file with the same keys; what the model, its data and evaluation say is filled in, see :func:`model_card`.
+        sections: which sections the report has, in this order: names, such as ``"evaluation"``, functions that build sections
+            of your own, and ``...`` for all that are not named; ``None`` for all. Those without input are left out.
+        templates: folder of Jinja2 templates: those of your own sections, and those that replace the package's by name.
+        theme: colours of the page by name, such as ``{"accent": "#a01030", "dark": {"accent": "#ff8090"}}``, or a ``.css``
+            file.
+        logo: picture above the heading: the path of a PNG, JPEG, GIF, WebP or SVG file, which is put into the page.
         pdf_engine: what makes the PDF: ``"auto"``, ``"plutoprint"``, ``"weasyprint"`` or ``"chromium"``.
         language: of the texts: ``"en"``, ``"es"``, ``"pt_BR"``, ``"ru"`` or ``"zh_CN"``, also without the country; ``None`` for
             that of :func:`~dotnet_viz.translation.translate.in_language`, or English. Names and errors stay as they are.
@@ -182,10 +195,13 @@ def report(  # noqa: PLR0913 - each is a word that users know
     from dotnet_viz.measures.evaluation.inputs.prediction_files import predictions_of
     from dotnet_viz.measures.training.snapshots import graph_of_epoch, readable_run
     from dotnet_viz.measures.training.sources import run_of
+    from dotnet_viz.reporting.card.card_file import model_card_of
+    from dotnet_viz.reporting.chosen_sections import chosen_sections
     from dotnet_viz.reporting.conditions.condition import parse_conditions
     from dotnet_viz.reporting.context import ReportContext
     from dotnet_viz.reporting.given_data import feature_names_in, inputs_in, measured_predictions, report_data, training_samples
     from dotnet_viz.reporting.given_inputs import answers_of
+    from dotnet_viz.reporting.own_style.style import own_style
     from dotnet_viz.reporting.report import build_report
     from dotnet_viz.translation.translate import language_code
 
@@ -193,6 +209,8 @@ def report(  # noqa: PLR0913 - each is a word that users know
     if language is not None:
         language_code(language)
     required = parse_conditions(conditions)
+    stated, style = model_card_of(card), own_style(theme, logo)
+    chosen = None if sections is None else chosen_sections(sections, templates)
     progress("reading the model")
     run = run_in(model)
     if run is not None and history is not None:
@@ -233,7 +251,10 @@ def report(  # noqa: PLR0913 - each is a word that users know
         feature_names=feature_names_in(feature_names, given),
         seed=seed,
         date=date,
+        card=stated,
+        sections=chosen,
         templates=templates,
+        style=style,
         pdf_engine=pdf_engine,
         language=language,
         baseline=None if baseline is None else baseline_in(baseline, pair if stored is None else None, progress, **options),

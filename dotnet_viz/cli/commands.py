@@ -15,6 +15,7 @@ from dotnet_viz.errors import unknown_choice
 COMMANDS = {
     "draw": "draw a model's architecture or weights",
     "report": "write a report on a model",
+    "card": "write a model card",
     "animate": "animate a training, or a row of models",
     "summary": "print a model's layers, shapes and parameters",
     "explain": "show which parts of an input decide what a model returns",

@@ -1,4 +1,4 @@
-"""Flags for the data that a model is evaluated on, or for what it predicted elsewhere."""
+"""Flags for the data that a model is evaluated on, for what it predicted elsewhere, and for what is stated of it."""
 
 from __future__ import annotations
 
@@ -24,3 +24,8 @@ PREDICTIONS = Flag(
     replace(FILE, takes="a file of predictions", example="predictions.csv"),
 )
 DATA_FLAGS = (DATA, TARGET, MAX_SAMPLES, PREDICTIONS)
+CARD = Flag(
+    ("--card",),
+    "model card: a YAML file that states what the model is for, its license, its data and its risks",
+    replace(FILE, takes="a YAML file", example="card.yaml"),
+)

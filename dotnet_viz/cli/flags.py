@@ -205,6 +205,12 @@ NAMES = Converter(comma_separated, "names with commas between them (one with a c
 WHOLE_NUMBERS = Converter(_whole_numbers, "whole numbers with commas between them", "0,3", "1,2,...")
 PAIR = Converter(_pair, "OLD=NEW", "dense=dense_1", "OLD=NEW")
 PAIRS = Converter(_pairs, "pairs A=B with commas between them", "Conv2D=#1d5fc4,Dense=#0072b2", "A=B,C=D,...")
+THEME = Converter(
+    lambda text: _pairs(text) if "=" in text else text,
+    "a .css file, or colours by their names",
+    "brand.css or accent=#a01030",
+    "FILE|A=B,...",
+)
 POSITIONS = Converter(_positions, "positions by the name of their layer", "'dense=0,5;dense_1=2'", "A=0,5;B=2")
 SHAPES = Converter(
     _shapes, "a shape without the batch, or shapes by the name of their input", "224,224,3 or 'a=224,224,3;b=50'", "H,W,C"

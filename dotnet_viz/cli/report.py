@@ -8,8 +8,20 @@ from typing import Any
 
 from dotnet_viz.api import reading, reports
 from dotnet_viz.cli.command import MODELS_OR_RUNS, Command
-from dotnet_viz.cli.data_flags import DATA_FLAGS
-from dotnet_viz.cli.flags import FILE, FOLDER, LANGUAGE, NAMES, TEXT, WHOLE_NUMBER, CommandLineError, Converter, Flag, choice
+from dotnet_viz.cli.data_flags import CARD, DATA_FLAGS
+from dotnet_viz.cli.flags import (
+    FILE,
+    FOLDER,
+    LANGUAGE,
+    NAMES,
+    TEXT,
+    THEME,
+    WHOLE_NUMBER,
+    CommandLineError,
+    Converter,
+    Flag,
+    choice,
+)
 from dotnet_viz.cli.many_reports import MANY_FLAGS, run_reports, wants_index
 from dotnet_viz.cli.model_inputs import PIXEL_RANGE
 from dotnet_viz.cli.model_weights import LAYOUT, WEIGHTS, given_model
@@ -46,7 +58,11 @@ def run_report(arguments: argparse.Namespace) -> int:
             feature_names=arguments.feature_names,
             seed=arguments.seed,
             date=arguments.date,
+            card=arguments.card,
+            sections=arguments.sections,
             templates=arguments.templates,
+            theme=arguments.theme,
+            logo=arguments.logo,
             pdf_engine=arguments.pdf_engine,
             language=arguments.language,
             baseline=arguments.baseline,
@@ -142,12 +158,20 @@ COMMAND = Command(
             "date to print; without it the same model gives the same bytes",
             replace(TEXT, metavar="DATE", example="2026-01-31"),
         ),
+        CARD,
+        Flag(
+            ("--sections",),
+            "sections in their order; '...' stands for all that are not named",
+            replace(NAMES, takes="names of sections with commas between them", example="overview,evaluation,..."),
+        ),
         Flag(
             ("--templates",),
-            "folder of templates that replace those of the package by name",
+            "folder of templates: of sections of your own, and in place of those of the package by name",
             replace(FOLDER, example="templates/"),
         ),
         Flag(("--language",), "language of the texts; without it English", LANGUAGE),
+        Flag(("--theme",), "colours of the page by name, or a .css file", THEME),
+        Flag(("--logo",), "picture above the heading: PNG, JPEG, GIF, WebP or SVG", replace(FILE, example="logo.svg")),
         Flag(("--pdf-engine",), "what makes the PDF; auto takes the first that is there", choice(ENGINES), "auto"),
         *MANY_FLAGS,
     ),

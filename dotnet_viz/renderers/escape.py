@@ -88,12 +88,16 @@ def mermaid_text(text: str) -> str:
     return _LIST_NUMBER.sub(lambda match: f"{match[1]}#{ord(match[2])};", coded)
 
 
-def markdown_text(text: str) -> str:
+def markdown_text(text: str, *, begins_line: bool = True) -> str:
     r"""Return one line of text as Markdown that shows exactly this text, HTML and all.
 
+    Args:
+        text: one line, or a part of one.
+        begins_line: whether it may stand at the beginning of a line, where a number and a dot would make a list.
+
     Example:
-        >>> print(markdown_text("a_b *c* <d> & [e]"))
-        a_b \*c\* &lt;d&gt; &amp; \[e\]
+        >>> print(markdown_text("a_b *c* <d> & [e]"), markdown_text("1. a"), markdown_text("1. a", begins_line=False))
+        a_b \*c\* &lt;d&gt; &amp; \[e\] 1\. a 1. a
     """
     escaped = _MARKDOWN_SIGN.sub(r"\\\1", _NOT_IN_XML.sub(_MISSING, text).translate(_XML_TEXT))
-    return _LIST_NUMBER.sub(r"\1\\\2", escaped)
+    return _LIST_NUMBER.sub(r"\1\\\2", escaped) if begins_line else escaped

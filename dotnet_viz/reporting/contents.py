@@ -28,6 +28,7 @@ SECTIONS = (
     "tree",
     "shap_values",
     "comparison",
+    "model_card",
     "reproducibility",
 )
 """Modules that are sections, in the order of the page; the appendix, which all of them can add to, comes after them."""

@@ -21,11 +21,13 @@ from dotnet_viz.renderers.pdf import ENGINES
 from dotnet_viz.reporting.baseline.answers import answers_digest
 from dotnet_viz.reporting.baseline.baseline import Baseline, findings_in_brief
 from dotnet_viz.reporting.baseline.changes import BaselineChanges, changes_since, drift_quantities
+from dotnet_viz.reporting.card.card import ModelCard
 from dotnet_viz.reporting.conditions.condition import Condition
 from dotnet_viz.reporting.conditions.result import ConditionResult, check_conditions, condition_results, finding_result
 from dotnet_viz.reporting.data_summary import describe_data
 from dotnet_viz.reporting.given_inputs import GivenInputs
 from dotnet_viz.reporting.measurements import Measurements
+from dotnet_viz.reporting.own_style.style import OwnStyle
 from dotnet_viz.reporting.quantities import (
     FINDING_QUANTITIES,
     Quantities,
@@ -65,7 +67,11 @@ class ReportContext:
         feature_names: names of the inputs, in their order.
         seed: what training was seeded with.
         date: a date to print, as text; without one the same input gives the same bytes.
+        card: what the people behind the model state of it; ``None`` for no model card.
+        sections: which sections the report has, in their order, as
+            :func:`~dotnet_viz.reporting.chosen_sections.chosen_sections` returns them; ``None`` for all.
         templates: folder of the user's own templates, which replace the package's by name.
+        style: of the user's own, in place of that of the package or beside it; ``None`` for none.
         pdf_engine: ``"auto"``, ``"plutoprint"``, ``"weasyprint"`` or ``"chromium"``.
         baseline: the model that it is compared with.
         conditions: that the model has to meet.
@@ -103,7 +109,10 @@ class ReportContext:
     feature_names: Sequence[str] | None = None
     seed: int | None = None
     date: str | None = None
+    card: ModelCard | None = None
+    sections: Any = None
     templates: str | os.PathLike[str] | None = None
+    style: OwnStyle | None = None
     pdf_engine: str = "auto"
     baseline: Baseline | None = None
     conditions: tuple[Condition, ...] = ()

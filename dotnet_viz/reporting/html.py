@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from dotnet_viz.formatting import format_date
 from dotnet_viz.reporting.context import ReportContext
@@ -10,6 +12,9 @@ from dotnet_viz.reporting.section import SectionData, Table
 from dotnet_viz.reporting.templating import BASE, make_environment, render, script_digest
 from dotnet_viz.reporting.versions import package_version
 from dotnet_viz.translation.translate import in_language
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 
 def render_html(context: ReportContext, sections: Sequence[SectionData]) -> str:
@@ -26,7 +31,7 @@ def render_html(context: ReportContext, sections: Sequence[SectionData]) -> str:
         TemplateError: a template names something that does not exist.
     """
     with in_language(context.language):
-        environment = make_environment(context.templates)
+        environment = page_environment(context, sections)
         script = render(environment, "script.js", {})
         values = {"medium": "html", "script_digest": script_digest(script), "fonts": ()}
         return render(environment, BASE, page_values(context, sections) | values)
@@ -45,6 +50,21 @@ def anchors_of(sections: Sequence[SectionData]) -> frozenset[str]:
     return frozenset({section.id for section in sections} | {entry.anchor for entry in entries} | rows)
 
 
+def page_environment(context: ReportContext, sections: Sequence[SectionData], medium: str = "html") -> Environment:
+    """Return the template engine of a report: with the user's own templates, and with those that sections bring along.
+
+    Args:
+        context: of the report.
+        sections: that stand in it.
+        medium: see :func:`~dotnet_viz.reporting.templating.make_environment`.
+
+    Raises:
+        TemplateError: there is no such folder.
+    """
+    brought = dict.fromkeys(os.fspath(section.templates) for section in sections if section.templates is not None)
+    return make_environment(context.templates, *brought, medium=medium)
+
+
 def page_values(context: ReportContext, sections: Sequence[SectionData]) -> dict[str, object]:
     """Return what the page's frame names, whatever the medium.
 
@@ -61,5 +81,6 @@ def page_values(context: ReportContext, sections: Sequence[SectionData]) -> dict
         "subject": context.subject,
         "sections": tuple(sections),
         "anchors": anchors_of(sections),
+        "own_style": context.style,
         "version": package_version(),
     }

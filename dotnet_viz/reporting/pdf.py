@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 
 from dotnet_viz.fonts import font_file
 from dotnet_viz.reporting.context import ReportContext
-from dotnet_viz.reporting.html import page_values
+from dotnet_viz.reporting.html import page_environment, page_values
 from dotnet_viz.reporting.printing.figures import printed_figure
 from dotnet_viz.reporting.printing.headings import with_room_below_headings
 from dotnet_viz.reporting.printing.margins import print_margins
 from dotnet_viz.reporting.printing.tables import printed_table
 from dotnet_viz.reporting.section import SectionData
-from dotnet_viz.reporting.templating import make_environment, render
+from dotnet_viz.reporting.templating import render
 from dotnet_viz.reporting.versions import package_version
 from dotnet_viz.translation.translate import current_language, in_language, translate
 
@@ -65,7 +65,7 @@ def render_pdf(context: ReportContext, sections: Sequence[SectionData]) -> bytes
     with in_language(context.language):
         contents = contents_of(sections)
         values = {"heading": context.heading, "fonts": _fonts()[:1]}
-        print_margins(book, contents, make_environment(context.templates), values)
+        print_margins(book, contents, page_environment(context, sections), values)
         language = current_language().replace("_", "-")
     return book.to_bytes(contents, Properties(context.heading, context.subject, f"dotnet_viz {package_version()}", language))
 
@@ -84,7 +84,7 @@ def print_page(context: ReportContext, sections: Sequence[SectionData]) -> str:
         TemplateError: a template names something that does not exist.
     """
     with in_language(context.language):
-        environment = make_environment(context.templates, medium="pdf")
+        environment = page_environment(context, sections, medium="pdf")
         environment.filters |= {"printed_figure": printed_figure, "printed_table": printed_table}
         environment.globals["new_anchor"] = map("landscape-{}".format, itertools.count(1)).__next__
         values = page_values(context, sections) | {"contents": contents_of(sections), "fonts": _fonts()}

@@ -16,8 +16,8 @@ from dotnet_viz.errors import OutputError, unknown_choice
 from dotnet_viz.files.output import check_output, write_output
 from dotnet_viz.progress import Progress, silent
 from dotnet_viz.reporting.appendix import appendix_of
+from dotnet_viz.reporting.chosen_sections import build_sections
 from dotnet_viz.reporting.conditions.result import ConditionResult
-from dotnet_viz.reporting.contents import section_builders
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.html import render_html
 from dotnet_viz.reporting.markdown import report_markdown
@@ -135,6 +135,7 @@ def build_report(context: ReportContext, progress: Progress = silent) -> Report:
         progress: is called with the title of each section as it begins.
 
     Raises:
+        OptionError: there is no such section, two have the same id, or none has input.
         VizError: names or data do not fit the model, or a condition cannot be checked.
 
     Example:
@@ -149,12 +150,7 @@ def build_report(context: ReportContext, progress: Progress = silent) -> Report:
         progress("report: conditions")
         with in_language(context.language):
             _ = context.condition_results
-    built = []
-    for name, build in section_builders():
-        progress(f"report: {name.replace('_', ' ')}")
-        with in_language(context.language):
-            built.append(build(context))
-    sections = [section for section in built if section is not None]
+    sections = build_sections(context, progress)
     with in_language(context.language):
         appendix = appendix_of(sections)
     return Report(context, (*sections, *(() if appendix is None else (appendix,))))

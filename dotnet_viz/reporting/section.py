@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -149,12 +150,14 @@ class SectionData:
         title: its heading.
         data: what its template sets, by name.
         appendix: what of it stands at the end of the page, because it is long.
+        templates: folder with its template in ``sections/``, where that is neither the package's nor in the user's folder.
     """
 
     id: str
     title: str
     data: Mapping[str, Any] = field(default_factory=dict)
     appendix: tuple[AppendixEntry, ...] = ()
+    templates: str | os.PathLike[str] | None = None
 
 
 def layer_anchor(layer: str) -> str:

@@ -24,11 +24,14 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 
-def make_environment(own_folder: str | os.PathLike[str] | None = None, medium: str = "html") -> Environment:
+def make_environment(
+    own_folder: str | os.PathLike[str] | None = None, *others: str | os.PathLike[str], medium: str = "html"
+) -> Environment:
     """Return the template engine.
 
     Args:
         own_folder: of the user's templates, which come before the package's of the same name.
+        *others: folders of sections that neither of them has, which come after the package's.
         medium: what templates find under this name: ``"html"``, or ``"pdf"`` for paper.
 
     Raises:
@@ -36,9 +39,10 @@ def make_environment(own_folder: str | os.PathLike[str] | None = None, medium: s
     """
     from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 
-    if own_folder is not None and not Path(own_folder).is_dir():
-        raise TemplateError(f"there is no folder {os.fspath(own_folder)!r} to take templates from")
-    folders = [template_folder()] if own_folder is None else [Path(own_folder), template_folder()]
+    for folder in others if own_folder is None else (own_folder, *others):
+        if not Path(folder).is_dir():
+            raise TemplateError(f"there is no folder {os.fspath(folder)!r} to take templates from")
+    folders = [*([] if own_folder is None else [own_folder]), template_folder(), *others]
     environment = Environment(
         loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
         autoescape=True,
@@ -122,7 +126,8 @@ def render(environment: Environment, name: str, values: Mapping[str, Any]) -> st
     except TemplateSyntaxError as error:
         raise TemplateError(f"template {error.filename or error.name!r} line {error.lineno}: {error.message}") from error
     except TemplateNotFound as error:
-        raise TemplateError(f"there is no template {error.name!r}") from error
+        advice = "; put it into the folder of templates=" if str(error.name).startswith("sections/") else ""
+        raise TemplateError(f"there is no template {error.name!r}{advice}") from error
     except Exception as error:
         raise TemplateError(f"{_place(error, name)}: {str(error) or type(error).__name__}") from error
 

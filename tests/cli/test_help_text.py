@@ -133,6 +133,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     np.savez("test.npz", x=pixels.reshape(6, 28, 28, 1), y=kinds)
     rows = "".join(f"{','.join(map(str, row))},{kind}\n" for row, kind in zip(pixels.tolist(), kinds, strict=True))
     Path("t.csv").write_text(f"{','.join(f'p{number}' for number in range(784))},y\n{rows}")
+    Path("card.yaml").write_text("license: mit\nfactors: The light.\n")
     Path("checkpoints").mkdir()
     shutil.copy("old.keras", "checkpoints/epoch-1.keras")
     shutil.copy("new.keras", "checkpoints/epoch-2.keras")
@@ -157,7 +158,7 @@ def test_the_examples_of_every_style_run(folder: Path, name: str, style: str) ->
 
 @pytest.mark.parametrize("name", ["", *COMMANDS])
 def test_the_examples_of_every_command_run(folder: Path, name: str) -> None:
-    if name in ("passage", "explain", "report", "evaluate") and find_spec("keras") is None:
+    if name in ("passage", "explain", "report", "evaluate", "card") and find_spec("keras") is None:
         pytest.skip("Keras is not installed")
     for line in examples(PAGES[name]):
         words = shlex.split(line.partition(" > ")[0])[1:]

@@ -12,6 +12,7 @@ from dotnet_viz.measures.evaluation.classification import classify
 from dotnet_viz.measures.evaluation.evaluate import Evaluation
 from dotnet_viz.measures.training.sources import run_of
 from dotnet_viz.readers import read
+from dotnet_viz.reporting.card.card import ModelCard
 from dotnet_viz.reporting.context import ReportContext
 from tests.charts.training.builders import watched
 
@@ -73,5 +74,8 @@ def full_context(name: str = "digits", **changes: Any) -> ReportContext:
         "feature_names": [name, "b", "c", "d"],
         "seed": 7,
         "inputs": np.eye(4),
+        "card": ModelCard(
+            name, description=name, license="mit", tags=[name], factors=name, intended_use={"primary_uses": [name, name]}
+        ),
     }
     return ReportContext(**(values | changes))

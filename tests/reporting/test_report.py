@@ -21,7 +21,8 @@ def test_sections_without_input_are_absent_from_page_and_contents() -> None:
     full, bare = build_report(full_context()), small()
     assert [section.id for section in full.sections] == [
         *("summary", "overview", "architecture", "weight_graph", "weights", "diagnostics", "activations", "training"),
-        *("training_findings", "training_layers", "data", "evaluation", "explanations", "reproducibility"),
+        *("training_findings", "training_layers", "data", "evaluation", "explanations", "model_card"),
+        "reproducibility",
     ]
     assert [section.id for section in bare.sections] == [
         "summary",
@@ -43,7 +44,7 @@ def test_progress_gets_each_section() -> None:
     build_report(full_context(), steps.append)
     assert steps[0] == "report: summary"
     assert "report: weight graph" in steps
-    assert len(steps) == 17
+    assert len(steps) == 18
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dotnet_viz.colors import contrast
+from dotnet_viz.errors import MissingFileError, OptionError, UnreadableFileError, UnsafeFileError
+from dotnet_viz.reporting.own_style.theme import default_colors, theme_css, weak_contrasts
+
+
+def test_the_colors_are_those_of_the_style_sheet() -> None:
+    colors = default_colors()
+    assert colors["light"]["paper"] == "#ffffff"
+    assert {"ink", "muted", "accent", "panel", "line", "error", "warning"} <= set(colors["light"])
+    assert set(colors["light"]) == set(colors["dark"])
+    assert contrast(colors["dark"]["paper"], "#000000") < contrast(colors["dark"]["ink"], "#000000")
+
+
+def test_names_of_colors_and_variables_are_taken() -> None:
+    assert theme_css({"--paper": "Ivory", "ACCENT": "#A01030", "dark": {"accent": "pink"}}) == (
+        ":root { --paper: #fffff0; --accent: #a01030; }\n"
+        "@media screen and (prefers-color-scheme: dark) { :root { --accent: #ffc0cb; } }"
+    )
+
+
+def test_a_color_for_light_pages_alone_can_be_read_on_dark_ones() -> None:
+    light, dark = theme_css({"accent": "#400010", "panel": "#f0f0f0"}).splitlines()
+    assert "--accent: #400010; --panel: #f0f0f0;" in light
+    assert "--panel" not in dark
+    lightened = dark.partition("--accent: ")[2][:7]
+    assert contrast(lightened, default_colors()["dark"]["paper"]) >= 4.5
+    assert weak_contrasts("\n".join((light, dark))) == []
+
+
+def test_texts_that_are_hard_to_read_are_named() -> None:
+    assert weak_contrasts(theme_css({"ink": "#bbbbbb"}))[0].startswith("ink #bbbbbb on paper #ffffff has a contrast of 1.9")
+    dark = weak_contrasts(theme_css({"dark": {"paper": "#777777"}}))
+    assert dark
+    assert all("of the dark theme" in line for line in dark)
+
+
+@pytest.mark.parametrize(
+    ("theme", "words"),
+    [
+        ({"acent": "red"}, r"unknown colour of theme: 'acent'.*did you mean 'accent'"),
+        ({"dark": {"ik": "red"}}, r"unknown colour of theme\['dark'\]: 'ik'"),
+        ({"accent": "red; } body { display: none"}, r"theme\['accent'\] 'red; .* is no colour"),
+        ({"accent": 3}, r"theme\['accent'\] must be a colour"),
+        ({"dark": "red"}, r"theme\['dark'\] must be a dict"),
+        ("dark", "a report follows what its reader has set"),
+        (3, "theme must be a dict of colours"),
+        ("theme.txt", "unknown ending of a theme's file: '.txt'"),
+    ],
+)
+def test_what_is_no_theme_is_named(theme: Any, words: str) -> None:
+    with pytest.raises(OptionError, match=words):
+        theme_css(theme)
+
+
+def test_a_style_sheet_is_taken_as_it_is_or_not_at_all(tmp_path: Path) -> None:
+    path = tmp_path / "brand.css"
+    path.write_text("h1 { font-style: italic }\n")
+    assert theme_css(path) == theme_css(str(path)) == "h1 { font-style: italic }\n"
+    path.write_text("h1 { background: url(x.png) }")
+    with pytest.raises(UnsafeFileError, match=r"brand\.css' loads 'x\.png'"):
+        theme_css(path)
+    path.write_bytes(b"\xff")
+    with pytest.raises(UnreadableFileError, match="no text in UTF-8"):
+        theme_css(path)
+    with pytest.raises(MissingFileError):
+        theme_css(tmp_path / "none.css")
