@@ -25,11 +25,13 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 COLUMNS = 6
-"""Most columns of a table that a row of the worst examples shows."""
+"""Most columns of a table that a row of the worst examples shows; fewer where their names are long."""
 
 _ACROSS = 6
 _TILE = (130.0, 178.0)
 _LINE = 20.0
+# Width of a table that can still be read on paper, in CSS pixels.
+_PAGE = 780.0
 
 
 def error_chart(
@@ -114,7 +116,11 @@ def error_rows_chart(
         for example in examples
     ]
     widths = [_width([head, *(line[position] for line in table)]) for position, head in enumerate(heads)]
-    left_out = "" if len(names) <= COLUMNS else f"{COLUMNS} of {len(names):,} columns"
+    shown = _fitting(widths)
+    heads, table, widths = heads[:shown], [line[:shown] for line in table], widths[:shown]
+    columns = max(0, shown - 4)
+    left_out = "" if len(names) <= columns else f"{columns} of {len(names):,} columns"
+    lines = len(table) + (2.4 if left_out else 1.6)
 
     def paint(figure: Figure) -> None:
         axes = figure.add_subplot()
@@ -123,12 +129,12 @@ def error_rows_chart(
             return
         axes.set_axis_off()
         axes.set_xlim(0, sum(widths))
-        axes.set_ylim((len(table) + 1.6) * _LINE, -2)
+        axes.set_ylim(lines * _LINE, -2)
         _paint_table(axes, [heads, *table], widths)
         if left_out:
-            axes.text(4, (len(table) + 1.2) * _LINE, left_out, color=MUTED, fontsize=TEXT_SIZE - 1, va="center")
+            axes.text(4, (len(table) + 1.7) * _LINE, left_out, color=MUTED, fontsize=TEXT_SIZE, va="center")
 
-    size = (max(sum(widths), 240.0), (len(table) + 1.6) * _LINE if examples else 60.0)
+    size = (max(sum(widths), 240.0), lines * _LINE if examples else 60.0)
     chart_data = _data(examples, {} if values is None else _columns(values, names, examples), what)
     return draw_chart(translate("Worst examples"), _sentence(examples, errors, samples), size, paint, chart_data)
 
@@ -151,6 +157,11 @@ def _paint_table(axes: Axes, lines: Sequence[Sequence[str]], widths: Sequence[fl
 def _width(texts: Sequence[str]) -> float:
     widest = max(text_width(one_line(text)[:60], TEXT_SIZE * PIXELS_PER_POINT, bold=True) for text in texts)
     return float(min(widest, 150.0)) + 20
+
+
+def _fitting(widths: Sequence[float]) -> int:
+    """Return how many columns fit a page: those that every table has, the first value, and what has room after it."""
+    return next((count for count in range(6, len(widths) + 1) if sum(widths[:count]) > _PAGE), len(widths) + 1) - 1
 
 
 def _values(values: NDArray[Any] | None, example: WrongPrediction) -> list[str]:

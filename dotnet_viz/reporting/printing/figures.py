@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from dotnet_viz.reporting.printing.paper import HALF, LANDSCAPE, POINT, PORTRAIT, SMALLEST_TEXT, THIRD
+from dotnet_viz.reporting.printing.paper import GAP, HALF, LANDSCAPE, POINT, PORTRAIT, SMALLEST_TEXT, THIRD
 from dotnet_viz.reporting.section import Figure
 
 MOST_TILES = 6
@@ -20,6 +20,8 @@ _VIEW_BOX = re.compile(r'viewBox="([-\d.]+)[ ,]+([-\d.]+)[ ,]+([\d.]+)[ ,]+([\d.
 _SIZE = re.compile(r'(<svg\b[^>]*?\bwidth=")[\d.]+("[^>]*?\bheight=")[\d.]+(")', re.DOTALL)
 
 _COLUMNS = {"small": THIRD, "chart": HALF}
+# Height below which a figure leaves most of a landscape page empty, in points.
+_LOW = 150.0
 # What tiles of one figure have in common at their edges, as a share of a tile.
 _OVERLAP = 0.02
 
@@ -29,28 +31,30 @@ class PrintedFigure:
     """A figure on paper.
 
     Args:
-        pictures: the figure in its size on paper, or its parts where it is cut into pages.
-        width: of a picture, in points.
-        is_landscape: whether it stands on landscape pages of its own.
+        pictures: the figure in its size on paper, or its parts where it is cut.
+        room: width of its place, caption and distance to the next one included, in points.
+        is_landscape: whether each picture has a landscape page of its own.
     """
 
     pictures: tuple[Figure, ...]
-    width: float
+    room: float
     is_landscape: bool = False
 
 
 def printed_figure(figure: Figure) -> PrintedFigure:
-    """Return how a figure is printed: in the narrowest column in which its text can be read, else on a page of its own.
+    """Return how a figure is printed: in the narrowest column in which its text can be read, else on pages of its own.
+
+    What is wide and low would leave most of a landscape page empty, so it is cut into pieces below one another.
 
     Args:
         figure: as it is on a screen.
 
     Example:
         >>> svg = '<svg width="400" height="200" viewBox="0 0 400 200"><text font-size="9">a</text></svg>'
-        >>> printed_figure(Figure(svg, "a", 400, 200)).width
-        293.3
-        >>> printed_figure(Figure(svg, "a", 300, 200)).width
-        225.0
+        >>> printed_figure(Figure(svg, "a", 400, 200)).pictures[0].width
+        391.1
+        >>> printed_figure(Figure(svg, "a", 300, 200)).room
+        229.0
     """
     width, height = figure.width * POINT, figure.height * POINT
     least = min(1.0, SMALLEST_TEXT / (smallest_text(figure) or math.inf))
@@ -61,11 +65,14 @@ def printed_figure(figure: Figure) -> PrintedFigure:
         # Alone in its row: a little larger than it must be.
         scale = min(_scale(width, height, PORTRAIT), max(least * 1.1, HALF / width))
     if scale is not None:
-        return PrintedFigure((_resized(figure, scale),), round(width * scale, 1))
+        return _whole(figure, scale)
     scale = _scale(width, height, LANDSCAPE)
+    if height * max(scale, least) < _LOW:
+        pieces = math.ceil(width * least / PORTRAIT[0])
+        return PrintedFigure(tuple(_cut(_resized(figure, least / (1 + _OVERLAP)), (pieces, 1))), PORTRAIT[0])
     tiles = _tiles(width * least, height * least) if scale < least else (1, 1)
     if tiles == (1, 1) or math.prod(tiles) > MOST_TILES:
-        return PrintedFigure((_resized(figure, scale),), round(width * scale, 1), is_landscape=True)
+        return replace(_whole(figure, scale), is_landscape=True)
     pictures = tuple(_cut(_resized(figure, least), tiles))
     return PrintedFigure(pictures, round(pictures[0].width * POINT, 1), is_landscape=True)
 
@@ -86,6 +93,11 @@ def smallest_text(figure: Figure) -> float:
     return min(sizes, default=0.0) * unit * POINT
 
 
+def _whole(figure: Figure, scale: float) -> PrintedFigure:
+    picture = _resized(figure, scale)
+    return PrintedFigure((picture,), round(max(picture.width * POINT, THIRD) + GAP, 1))
+
+
 def _scale(width: float, height: float, room: tuple[float, float]) -> float:
     return min(1.0, room[0] / max(width, 1.0), room[1] / max(height, 1.0))
 
@@ -95,7 +107,7 @@ def _tiles(width: float, height: float) -> tuple[int, int]:
 
 
 def _resized(figure: Figure, scale: float) -> Figure:
-    width, height = figure.width * scale, figure.height * scale
+    width, height = round(figure.width * scale, 2), round(figure.height * scale, 2)
     svg = _SIZE.sub(rf"\g<1>{width:.2f}\g<2>{height:.2f}\g<3>", figure.svg, count=1)
     return replace(figure, svg=svg, width=width, height=height)
 
