@@ -1,4 +1,4 @@
-"""Reads a PDF back, as somebody who prints or opens it would see it: how full pages are, how small text is, where links lead."""
+"""Reads a PDF back as somebody who prints or opens it would see it: how full pages are, how small text is, where links lead."""
 
 from __future__ import annotations
 

@@ -60,8 +60,12 @@ def render_pdf(context: ReportContext, sections: Sequence[SectionData]) -> bytes
         EngineError: the engine failed.
     """
     from dotnet_viz.renderers.pdf.book import Book, Properties
+    from dotnet_viz.renderers.pdf.document import engine_named
 
-    book = Book(print_page(context, sections), engine=context.pdf_engine, base_url=_BASE_URL)
+    page = print_page(context, sections)
+    if not engine_named(context.pdf_engine).keeps_headings:
+        page = with_room_below_headings(page)
+    book = Book(page, engine=context.pdf_engine, base_url=_BASE_URL)
     with in_language(context.language):
         contents = contents_of(sections)
         values = {"heading": context.heading, "fonts": _fonts()[:1]}
@@ -90,7 +94,7 @@ def print_page(context: ReportContext, sections: Sequence[SectionData]) -> str:
         values = page_values(context, sections) | {"contents": contents_of(sections), "fonts": _fonts()}
         page = render(environment, PRINT, values)
     # What is closed on a screen is open on paper.
-    return with_room_below_headings(_CLOSED.sub("<details open", page))
+    return _CLOSED.sub("<details open", page)
 
 
 def contents_of(sections: Sequence[SectionData]) -> tuple[OutlineEntry, ...]:

@@ -14,8 +14,8 @@ from dotnet_viz.scene.horizontal_parts import horizontal_parts
 
 # Room on A4 between the margins, below a heading, in CSS pixels.
 PAPER = (670.0, 900.0)
-# The scale at which the smallest text of a drawing can still be read on paper.
-READABLE = 0.68
+# The scale at which the smallest text of a drawing, of 11 pixels, has 6 points on paper.
+READABLE = 0.74
 
 _LEAST_FILL = 0.4
 _CAPTION_ROOM = 26.0

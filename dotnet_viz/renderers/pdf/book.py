@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from dotnet_viz.renderers.pdf.document import engine_named
 from dotnet_viz.renderers.pdf.sheets import END_ANCHOR, Sheets, take_apart
+from dotnet_viz.renderers.pdf.tags import join_tags
 
 _Key = TypeVar("_Key")
 
@@ -99,7 +100,7 @@ class Book:
 
         self._engine = engine_named(engine)
         self._base_url = base_url
-        sheets = Sheets(html, "", frozenset(), ()) if self._engine.has_named_pages else take_apart(html)
+        sheets = take_apart(html)
         reader = _opened(self._engine.print(sheets.portrait, base_url))
         self._writer = pypdf.PdfWriter(clone_from=reader)
         pages = self._writer.pages
@@ -192,6 +193,7 @@ class Book:
             for index in range(start, stop):
                 copies[index] = self._writer.insert_page(reader.pages[index], page + len(copies) + 1)
                 self._stubs[copies[index].indirect_reference] = stub
+        join_tags(self._writer, reader, copies)
         for name in sheets.anchors:
             index, left, top = landscape[name]
             self._anchors[name] = copies[index].indirect_reference, left, top

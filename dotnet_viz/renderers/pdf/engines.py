@@ -34,8 +34,8 @@ _CHROMIUM_PLACES = (
 class PdfEngine(Protocol):
     """Prints HTML."""
 
-    has_named_pages: bool
-    """Whether pages of one document can have several sizes, named in its style sheet (``@page name``, ``page: name``)."""
+    keeps_headings: bool
+    """Whether it keeps a heading with what follows where the style sheet asks for it (``break-after: avoid``)."""
 
     def is_available(self) -> bool:
         """Whether it can be used here."""
@@ -56,7 +56,7 @@ class PdfEngine(Protocol):
 class PlutoPrint:
     """The package plutoprint; its files carry no date of their making, so that they are the same every time."""
 
-    has_named_pages = False
+    keeps_headings = False
 
     def is_available(self) -> bool:
         """Whether the package is installed."""
@@ -92,7 +92,7 @@ class PlutoPrint:
 class WeasyPrint:
     """The package weasyprint, which needs Pango from the system."""
 
-    has_named_pages = True
+    keeps_headings = True
 
     def is_available(self) -> bool:
         """Whether the package is installed and finds what it needs."""
@@ -131,7 +131,7 @@ class WeasyPrint:
 class Chromium:
     """A Chromium, Chrome or Edge on this system; its files carry the date of their making."""
 
-    has_named_pages = True
+    keeps_headings = True
 
     def is_available(self) -> bool:
         """Whether one is found."""

@@ -1,4 +1,8 @@
-"""Pages of two sizes from an engine that knows only one: what is landscape is printed apart and put in its place."""
+"""Pages of two sizes: what is landscape is printed apart and put behind the page on which it is mentioned.
+
+PlutoPrint knows one size of pages, and other engines begin a new page before and after each of another size, so that pages of
+text would end early.
+"""
 
 from __future__ import annotations
 
@@ -51,21 +55,23 @@ def take_apart(html: str) -> Sheets:
         >>> sheets.starts
         ('w',)
     """
-    parts = _PART.findall(html)
+    found = _BODY.search(html)
+    head, body = (html[: found.end()], html[found.end() :]) if found else ("", html)
+    parts = _PART.findall(body)
     if not parts:
         return Sheets(html, "", frozenset(), ())
-    targets = set(_TARGET.findall(html))
+    targets = set(_TARGET.findall(body))
     ids = [[name for name in _ID.findall(part) if name in targets] for part in parts]
     anchors = frozenset(name for names in ids for name in names)
     waiting = iter(ids)
-    portrait = _PART.sub(lambda _found: _stubs(next(waiting)), html)
-    body = _BODY.search(html)
-    rule = _RULE.search(html)
+    portrait = head + _PART.sub(lambda _found: _stubs(next(waiting)), body)
+    rule = _RULE.search(head)
     page = f"<style>@page {rule[1] if rule else '{ size: landscape; }'}</style>"
-    head = _HEAD_END.sub(lambda found: page + found[0], html[: body.end()] if body else "", count=1)
+    head = _HEAD_END.sub(lambda end: page + end[0], head, count=1)
     links = "".join(f'<a href="#{name}"></a>' for name in (END_ANCHOR, *sorted(anchors)))
     rest = f'<div id="{END_ANCHOR}" style="break-before: page">{links}{_stubs(sorted(targets - anchors))}</div>'
-    return Sheets(portrait, f"{head}{''.join(parts)}{rest}</body></html>", anchors, tuple(names[0] for names in ids if names))
+    landscape = f"{head}{''.join(parts)}{rest}</body></html>"
+    return Sheets(portrait, landscape, anchors, tuple(names[0] for names in ids if names))
 
 
 def _stubs(names: list[str]) -> str:

@@ -22,8 +22,6 @@ _SIZE = re.compile(r'(<svg\b[^>]*?\bwidth=")[\d.]+("[^>]*?\bheight=")[\d.]+(")',
 _COLUMNS = {"small": THIRD, "chart": HALF}
 # Height below which a figure leaves most of a landscape page empty, in points.
 _LOW = 150.0
-# What tiles of one figure have in common at their edges, as a share of a tile.
-_OVERLAP = 0.02
 
 
 @dataclass(frozen=True)
@@ -52,7 +50,7 @@ def printed_figure(figure: Figure) -> PrintedFigure:
     Example:
         >>> svg = '<svg width="400" height="200" viewBox="0 0 400 200"><text font-size="9">a</text></svg>'
         >>> printed_figure(Figure(svg, "a", 400, 200)).pictures[0].width
-        391.1
+        392.41
         >>> printed_figure(Figure(svg, "a", 300, 200)).room
         229.0
     """
@@ -69,11 +67,11 @@ def printed_figure(figure: Figure) -> PrintedFigure:
     scale = _scale(width, height, LANDSCAPE)
     if height * max(scale, least) < _LOW:
         pieces = math.ceil(width * least / PORTRAIT[0])
-        return PrintedFigure(tuple(_cut(_resized(figure, least / (1 + _OVERLAP)), (pieces, 1))), PORTRAIT[0])
+        return PrintedFigure(tuple(_cut(_resized(figure, least), (pieces, 1), PORTRAIT)), PORTRAIT[0])
     tiles = _tiles(width * least, height * least) if scale < least else (1, 1)
     if tiles == (1, 1) or math.prod(tiles) > MOST_TILES:
         return replace(_whole(figure, scale), is_landscape=True)
-    pictures = tuple(_cut(_resized(figure, least), tiles))
+    pictures = tuple(_cut(_resized(figure, least), tiles, LANDSCAPE))
     return PrintedFigure(pictures, round(pictures[0].width * POINT, 1), is_landscape=True)
 
 
@@ -112,18 +110,20 @@ def _resized(figure: Figure, scale: float) -> Figure:
     return replace(figure, svg=svg, width=width, height=height)
 
 
-def _cut(figure: Figure, tiles: tuple[int, int]) -> Iterator[Figure]:
-    """Yield the figure once for each tile, row by row, with the window of the tile."""
+def _cut(figure: Figure, tiles: tuple[int, int], room: tuple[float, float]) -> Iterator[Figure]:
+    """Yield the figure once for each tile, row by row, with the window of the tile.
+
+    Tiles are as large as the room, so that what one cuts through is whole in the next where there is room to spare.
+    """
     box = _VIEW_BOX.search(figure.svg)
     if box is None:
         yield figure
         return
-    left, top, width, height = (float(side) for side in box.groups())
-    columns, rows = tiles
-    sized = _resized(replace(figure, width=figure.width / columns, height=figure.height / rows), 1 + _OVERLAP)
-    width, height = width / columns, height / rows
-    for row, column in itertools.product(range(rows), range(columns)):
-        window = (
-            f"{left + width * column:.2f} {top + height * row:.2f} {width * (1 + _OVERLAP):.2f} {height * (1 + _OVERLAP):.2f}"
-        )
-        yield replace(sized, svg=_VIEW_BOX.sub(f'viewBox="{window}"', sized.svg, count=1))
+    left, top, *total = (float(side) for side in box.groups())
+    unit = total[0] / figure.width
+    window = [min(whole, side / POINT * unit) for whole, side in zip(total, room, strict=True)]
+    sized = _resized(replace(figure, width=window[0] / unit, height=window[1] / unit), 1.0)
+    steps = [(whole - part) / max(1, count - 1) for whole, part, count in zip(total, window, tiles, strict=True)]
+    for row, column in itertools.product(range(tiles[1]), range(tiles[0])):
+        place = f"{left + steps[0] * column:.2f} {top + steps[1] * row:.2f} {window[0]:.2f} {window[1]:.2f}"
+        yield replace(sized, svg=_VIEW_BOX.sub(f'viewBox="{place}"', sized.svg, count=1))

@@ -69,7 +69,7 @@ def _text_height(text: str) -> float:
 
 def _table_height(table: str) -> float:
     rows = table.count("<tr")
-    is_whole = 'class="short"' in table[: table.index(">")]
+    is_whole = '"short' in table[: table.index(">")]
     return _ROW * (1 + (rows if is_whole else min(rows, _ROWS_OF_LONG)))
 
 

@@ -1,6 +1,6 @@
 """The paper that reports are printed on: A4. ``print.css`` has the same margins."""
 
-PORTRAIT = (527.0, 560.0)
+PORTRAIT = (527.0, 540.0)
 """Room for a figure between the margins, above its caption, in points."""
 LANDSCAPE = (773.0, 430.0)
 """The same on a landscape page."""

@@ -10,10 +10,11 @@ from dotnet_viz.reporting.printing.paper import LANDSCAPE, PORTRAIT
 from dotnet_viz.reporting.section import Table
 
 SIZE = 7.0
-"""Of the text of tables, in points; ``print.css`` has the same."""
+"""Of the text of tables, in points; ``print.css`` has the same, and these for dense ones."""
+DENSE_SIZE = 6.3
 
 # Left and right of a cell's text, in points.
-_PADDING = 8.0
+_PADDING, _DENSE_PADDING = 8.0, 5.0
 # A text that is longer goes on in the next line, in points.
 _LONG = 110.0
 # Rows of which the widths are measured.
@@ -29,10 +30,12 @@ class PrintedTable:
     Args:
         pieces: the table, or tables of some of its columns each, which all have the first one.
         is_landscape: whether it stands on landscape pages of its own.
+        is_dense: whether its text is a little smaller.
     """
 
     pieces: tuple[Table, ...]
     is_landscape: bool = False
+    is_dense: bool = False
 
 
 def printed_table(table: Table) -> PrintedTable:
@@ -53,6 +56,9 @@ def printed_table(table: Table) -> PrintedTable:
     widths = _widths(table)
     if sum(widths) <= PORTRAIT[0]:
         return PrintedTable((table,))
+    dense = sum(width - _PADDING for width in widths) * DENSE_SIZE / SIZE + _DENSE_PADDING * len(widths)
+    if dense <= PORTRAIT[0]:
+        return PrintedTable((table,), is_dense=True)
     if len(table.rows) >= _FEW and sum(widths) <= LANDSCAPE[0]:
         return PrintedTable((table,), is_landscape=True)
     return PrintedTable(tuple(_with_columns(table, chosen) for chosen in _split(widths, PORTRAIT[0])))

@@ -102,7 +102,7 @@ def test_unknown_engine_names_the_choices() -> None:
 class Absent:
     """An engine that is not here."""
 
-    has_named_pages = False
+    keeps_headings = False
 
     def is_available(self) -> bool:
         return False
