@@ -58,7 +58,8 @@ def test_fonts_travel_inside_the_file(pages: list[Any]) -> None:
 
 def test_pages_are_a4_and_contents_lead_to_the_sections(pages: list[Any]) -> None:
     assert [round(float(side)) for side in pages[0].mediabox[2:]] == [595, 842]
-    assert len(pages[0].get("/Annots", [])) >= len(build_report(full_context()).sections)
+    links = [link for page in pages[:2] for link in page.get("/Annots", [])]
+    assert len(links) >= len(build_report(full_context()).sections)
 
 
 def test_the_printed_page_has_no_script_and_asks_for_nothing_outside() -> None:

@@ -77,7 +77,8 @@ def test_links_lead_to_their_places_over_the_borders_of_sheets(engine: str) -> N
 @pytest.mark.parametrize("engine", ENGINES)
 def test_outline_and_properties(engine: str) -> None:
     reader = opened(Book(PAGE, engine=engine, base_url="report:/"))
-    start, inner, end = reader.outline
+    outline: Any = reader.outline
+    start, inner, end = outline
     assert [one.title for one in (start, inner[0], end)] == ["Start", "Wide", "End"]
     assert [reader.get_destination_page_number(one) for one in (start, inner[0], end)] == [1, 2, 4]
     assert reader.metadata is not None
