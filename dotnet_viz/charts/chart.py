@@ -16,6 +16,7 @@ from dotnet_viz.display.notebook import mime_bundle
 from dotnet_viz.drawing import Picture
 from dotnet_viz.errors import OptionError, unknown_choice
 from dotnet_viz.fonts import one_line
+from dotnet_viz.translation.translate import current_language, in_language
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -35,6 +36,7 @@ class Chart(Picture):
         height: in CSS pixels.
         data: the numbers that it shows; ``None`` where it keeps none.
         theme: ``"light"``, or ``"dark"`` with paper of its own.
+        language: of its texts; that of the moment unless it is given.
     """
 
     title: str
@@ -44,6 +46,7 @@ class Chart(Picture):
     _template: str = field(repr=False)
     data: ChartData | None = field(default=None, repr=False, compare=False)
     theme: str = "light"
+    language: str = field(default_factory=current_language, compare=False)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the numbers that it shows: columns as lists, and single values.
@@ -111,6 +114,10 @@ class Chart(Picture):
         for option in options:
             if option not in _FORMATS[name]:
                 raise unknown_choice(f"option of the format {name!r}", option, _FORMATS[name] or ("none",))
+        with in_language(self.language):
+            return self._rendered(name, options)
+
+    def _rendered(self, name: str, options: Mapping[str, Any]) -> str | bytes:
         if name == "svg":
             return self.svg
         if name == "html":

@@ -7,6 +7,7 @@ import warnings
 
 from dotnet_viz.errors import EngineError, MissingDependencyError, OptionError, VizWarning
 from dotnet_viz.fonts import FAMILY, font_file, has_glyphs
+from dotnet_viz.renderers.system_fonts import check_fonts
 
 MAX_SIDE = 16_384
 MAX_PIXELS = 200_000_000
@@ -28,7 +29,7 @@ def png(svg: str, width: float, height: float, *, scale: float = 2.0) -> bytes:
     Raises:
         OptionError: a scale that is not above 0.
         EngineError: the picture cannot be drawn.
-        MissingDependencyError: resvg_py is not installed.
+        MissingDependencyError: resvg_py is not installed, or the picture is in Chinese and no font of this system has it.
     """
     if not (math.isfinite(scale) and scale > 0):
         raise OptionError(f"scale {scale!r} must be a finite number above 0; 2 is good for screens and print")
@@ -36,6 +37,7 @@ def png(svg: str, width: float, height: float, *, scale: float = 2.0) -> bytes:
         import resvg_py
     except ImportError as error:
         raise MissingDependencyError("PNG needs resvg_py, which is not installed: pip install resvg_py") from error
+    check_fonts(svg)
     zoom = bounded_scale(width, height, scale)
     if zoom < scale:
         warnings.warn(_smaller(width, height, scale, zoom), VizWarning, stacklevel=2)

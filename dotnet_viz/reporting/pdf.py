@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dotnet_viz.fonts import font_file
+from dotnet_viz.renderers.system_fonts import check_fonts
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.html import page_environment, page_values
 from dotnet_viz.reporting.printing.figures import printed_figure
@@ -20,7 +21,7 @@ from dotnet_viz.reporting.printing.tables import printed_table
 from dotnet_viz.reporting.section import SectionData
 from dotnet_viz.reporting.templating import render
 from dotnet_viz.reporting.versions import package_version
-from dotnet_viz.translation.translate import current_language, in_language, translate
+from dotnet_viz.translation.translate import in_language, language_tag, translate
 
 if TYPE_CHECKING:
     from dotnet_viz.renderers.pdf.book import OutlineEntry
@@ -56,7 +57,7 @@ def render_pdf(context: ReportContext, sections: Sequence[SectionData]) -> bytes
     Raises:
         TemplateError: a template names something that does not exist.
         OptionError: the engine is unknown.
-        MissingDependencyError: no engine is installed.
+        MissingDependencyError: no engine is installed; or the report is in Chinese and no font of this system has it.
         EngineError: the engine failed.
     """
     from dotnet_viz.renderers.pdf.book import Book, Properties
@@ -65,12 +66,14 @@ def render_pdf(context: ReportContext, sections: Sequence[SectionData]) -> bytes
     page = print_page(context, sections)
     if not engine_named(context.pdf_engine).keeps_headings:
         page = with_room_below_headings(page)
+    with in_language(context.language):
+        check_fonts(page)
     book = Book(page, engine=context.pdf_engine, base_url=_BASE_URL)
     with in_language(context.language):
         contents = contents_of(sections)
         values = {"heading": context.heading, "fonts": _fonts()[:1]}
         print_margins(book, contents, page_environment(context, sections), values)
-        language = current_language().replace("_", "-")
+        language = language_tag()
     return book.to_bytes(contents, Properties(context.heading, context.subject, f"dotnet_viz {package_version()}", language))
 
 

@@ -9,6 +9,7 @@ from dotnet_viz.errors import MissingDependencyError, unknown_choice
 from dotnet_viz.fonts import FAMILY, font_file
 from dotnet_viz.renderers.pdf import ENGINES
 from dotnet_viz.renderers.pdf.engines import PDF_ENGINES, PdfEngine
+from dotnet_viz.renderers.system_fonts import check_fonts
 
 # 200 inches in CSS pixels: the longest side that PDF allows without changing its unit.
 MAX_SIDE = 200 * 96.0
@@ -29,10 +30,13 @@ def html_to_pdf(html: str, *, engine: str = "auto", base_url: str | None = None)
 
     Raises:
         OptionError: no such engine.
-        MissingDependencyError: the engine, or for ``"auto"`` every engine, is missing.
+        MissingDependencyError: the engine, or for ``"auto"`` every engine, is missing; or the page is in Chinese and no font
+            of this system has it.
         EngineError: the engine failed.
     """
-    return engine_named(engine).print(html, base_url)
+    chosen = engine_named(engine)
+    check_fonts(html)
+    return chosen.print(html, base_url)
 
 
 def svg_to_pdf(svg: str, width: float, height: float, *, engine: str = "auto") -> bytes:
