@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from dotnet_viz.api.baselines import baseline_in
@@ -228,7 +229,6 @@ def report(  # noqa: PLR0913 - each is a word that users know
     if given is not None and given.y is None and inputs is None:
         inputs = inputs_in(given, model)
     pair = None if given is None else (given.x, given.y)
-    options = {"task": task, "class_names": names, "mask": mask, "ignore": ignore}
     context = ReportContext(
         graph=graph,
         model=model,
@@ -257,10 +257,14 @@ def report(  # noqa: PLR0913 - each is a word that users know
         style=style,
         pdf_engine=pdf_engine,
         language=language,
-        baseline=None if baseline is None else baseline_in(baseline, pair if stored is None else None, progress, **options),
         conditions=required,
         fail_on=fail_on,
     )
+    context.check_conditions(has_baseline=baseline is not None)
+    if baseline is not None:
+        options = {"task": task, "class_names": names, "mask": mask, "ignore": ignore}
+        found = baseline_in(baseline, pair if stored is None else None, progress, **options)
+        context = replace(context, baseline=found)
     if context.given_inputs is not None:
         context.given_inputs.check()
     return build_report(context, progress)

@@ -253,8 +253,11 @@ class ReportContext:
         found = condition_results(self.conditions, self.quantities, None if self.baseline is None else self.baseline.quantities)
         return found if self.fail_on is None else (*found, finding_result(self.fail_on, self.checks))
 
-    def check_conditions(self) -> None:
+    def check_conditions(self, *, has_baseline: bool) -> None:
         """Raise where a condition cannot be checked whatever the model predicts, before it does.
+
+        Args:
+            has_baseline: whether there is a baseline, which may not have been read yet.
 
         Raises:
             OptionError: see :func:`~dotnet_viz.reporting.conditions.result.check_conditions`.
@@ -266,6 +269,6 @@ class ReportContext:
             self.conditions,
             known=[*known, *FINDING_QUANTITIES, *training_quantities(self.run)],
             has_metrics=self.evaluation is not None or (self.data is not None and self.data[1] is not None),
-            has_baseline=self.baseline is not None,
+            has_baseline=has_baseline,
             has_training=self.run is not None,
         )

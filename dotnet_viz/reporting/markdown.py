@@ -4,27 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from dotnet_viz.fonts import one_line
 from dotnet_viz.measures.diagnostics.finding import Finding
 from dotnet_viz.reporting.baseline.wording import quantity_in_words, summary_sentences
-from dotnet_viz.reporting.conditions.result import ConditionResult, failed_line
+from dotnet_viz.reporting.conditions.table import SYMBOLS, conditions_line, conditions_table
 from dotnet_viz.reporting.context import ReportContext
-from dotnet_viz.reporting.findings import SYMBOLS, counted
+from dotnet_viz.reporting.findings import SYMBOLS as SEVERITY_SYMBOLS
+from dotnet_viz.reporting.findings import counted
 from dotnet_viz.reporting.markdown_parts import MOST_CHARACTERS, escaped, fold, markdown_table
 from dotnet_viz.reporting.quantities import FINDING_QUANTITIES, MODEL_QUANTITIES, Quantities
 from dotnet_viz.reporting.section import ColumnHead, SectionData, Table, text_cell
+from dotnet_viz.reporting.verdict import verdict_on
 from dotnet_viz.reporting.versions import package_version
 
 ROWS = 40
 """Of each table, unless all of it is too long for a comment."""
 SENTENCE = 1000
-_PASSED = {True: "✔", False: "✖"}
-_CONDITIONS = (
-    ColumnHead(""),
-    ColumnHead("Condition"),
-    ColumnHead("Value", numeric=True),
-    ColumnHead("Asked for", numeric=True),
-)
 _NUMBERS = (ColumnHead("Quantity"), ColumnHead("Value", numeric=True))
 _FINDINGS = tuple(map(ColumnHead, ("Severity", "Check", "Place", "Observed", "What to do")))
 
@@ -42,7 +36,7 @@ def report_markdown(context: ReportContext, sections: Sequence[SectionData] = ()
         >>> from dotnet_viz.reporting.conditions.condition import parse_conditions
         >>> context = ReportContext(read([np.ones((3, 2))]), conditions=parse_conditions("parameters<=5"))
         >>> print(report_markdown(context).splitlines()[2])
-        ✖ **The condition does not hold.**
+        ✖ **1 of 1 condition failed.**
     """
     for rows in (ROWS, ROWS // 4, 2, 0):
         text = "\n\n".join(_parts(context, sections, rows)) + "\n"
@@ -51,30 +45,16 @@ def report_markdown(context: ReportContext, sections: Sequence[SectionData] = ()
     return text
 
 
-def conditions_table(results: Sequence[ConditionResult]) -> Table:
-    """Return a row for each condition, failed ones first: whether it holds, what is there and what is asked for.
-
-    Args:
-        results: of all conditions.
-    """
-    rows = tuple(
-        (
-            text_cell(f"{_PASSED[result.passed]} {'passed' if result.passed else 'failed'}"),
-            text_cell(one_line(result.text)),
-            text_cell(result.value_in_words),
-            text_cell(result.bound_in_words),
-        )
-        for result in sorted(results, key=lambda result: result.passed)
-    )
-    return Table("Conditions", _CONDITIONS, rows)
-
-
 def _parts(context: ReportContext, sections: Sequence[SectionData], rows: int) -> Iterator[str]:
     yield f"### {escaped(context.heading)}"
     results = context.condition_results
     if results:
-        yield f"{_PASSED[all(result.passed for result in results)]} **{failed_line(results)}**"
+        yield f"{SYMBOLS[all(result.passed for result in results)]} **{conditions_line(results)}**"
         yield markdown_table(conditions_table(results), max(rows, 10), caption="")
+    measured = context.measured
+    for verdict in () if measured is None else map(verdict_on, measured.outputs):
+        name = f"{escaped(verdict.name)}: " if verdict.name else ""
+        yield f"{verdict.symbol} {name}{escaped(verdict.headline, SENTENCE)}"
     if context.changes is not None:
         yield " ".join(escaped(sentence, SENTENCE) for sentence in summary_sentences(context.changes))
     yield from _findings([finding for check in context.checks for finding in check.findings], rows)
@@ -95,7 +75,9 @@ def _findings(findings: Sequence[Finding], rows: int) -> Iterator[str]:
         "Findings",
         _FINDINGS,
         tuple(
-            tuple(map(text_cell, (f"{SYMBOLS[one.severity]} {one.severity}", one.check, one.place, one.message, one.fix)))
+            tuple(
+                map(text_cell, (f"{SEVERITY_SYMBOLS[one.severity]} {one.severity}", one.check, one.place, one.message, one.fix))
+            )
             for one in findings
         ),
     )

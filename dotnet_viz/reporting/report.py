@@ -144,7 +144,7 @@ def build_report(context: ReportContext, progress: Progress = silent) -> Report:
         >>> [section.id for section in report.sections]
         ['summary', 'overview', 'architecture', 'diagnostics', 'reproducibility']
     """
-    context.check_conditions()
+    context.check_conditions(has_baseline=context.baseline is not None)
     if context.conditions or context.fail_on:
         # What cannot be checked should be an error before pictures are drawn.
         progress("report: conditions")

@@ -151,24 +151,6 @@ def finding_result(severity: str, results: Sequence[Findings]) -> ConditionResul
     return ConditionResult(text, "findings", "no finding", count, 0, found, "none", count == 0)
 
 
-def failed_line(results: Sequence[ConditionResult]) -> str:
-    """Return in one sentence how many conditions hold.
-
-    Args:
-        results: at least one.
-
-    Example:
-        >>> failed_line([finding_result("error", [])])
-        'The condition holds.'
-    """
-    failed = sum(not result.passed for result in results)
-    if not failed:
-        return "The condition holds." if len(results) == 1 else f"All {format_count(len(results), 'condition')} hold."
-    if len(results) == 1:
-        return "The condition does not hold."
-    return f"{format_count(failed)} of {format_count(len(results), 'condition')} {'does' if failed == 1 else 'do'} not hold."
-
-
 def _result(condition: Condition, quantities: Quantities, baseline: Quantities | None) -> ConditionResult:
     name, bound = condition.quantity, condition.bound
     found = _known(condition, quantities, "report")

@@ -86,4 +86,5 @@ def _data(context: ReportContext) -> dict[str, Any] | None:
     if context.data is None and context.evaluation is None:
         return None
     answers = [answers_digest(one.answers) for one in context.evaluations]
-    return {"source": context.data_source, "notes": context.data_notes, "answers_sha256": answers}
+    summary = None if context.data_summary is None else asdict(context.data_summary)
+    return {"source": context.data_source, "notes": context.data_notes, "answers_sha256": answers, "summary": summary}

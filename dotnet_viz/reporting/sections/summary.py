@@ -15,6 +15,8 @@ from dotnet_viz.measures.training import findings
 from dotnet_viz.measures.training.history import Metric
 from dotnet_viz.measures.training.run import TrainingRun
 from dotnet_viz.measures.training.text import progress_of, run_sentence
+from dotnet_viz.reporting.baseline.wording import summary_sentences
+from dotnet_viz.reporting.conditions.table import conditions_line, conditions_table
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.findings import SYMBOLS, FindingGroup, grouped_findings, layers_of
 from dotnet_viz.reporting.section import Fact, SectionData
@@ -52,7 +54,12 @@ def build(context: ReportContext) -> SectionData:
     measured = context.measured
     outputs = () if measured is None else measured.outputs
     groups, found = _findings(context)
+    results, changes = context.condition_results, context.changes
     data = {
+        "conditions": conditions_table(results) if results else None,
+        "conditions_line": conditions_line(results) if results else "",
+        "passed": all(result.passed for result in results),
+        "changes": () if changes is None else summary_sentences(changes),
         "verdicts": tuple(verdict_on(result) for result in outputs[:MAX_OUTPUTS]),
         "note": _note(context, len(outputs)),
         "facts": tuple(fact for fact in _facts(context) if fact.value),

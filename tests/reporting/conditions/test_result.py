@@ -13,7 +13,6 @@ from dotnet_viz.reporting.conditions.result import (
     ConditionResult,
     check_conditions,
     condition_results,
-    failed_line,
     finding_result,
 )
 from dotnet_viz.reporting.quantities import Quantity
@@ -124,10 +123,3 @@ def test_many_names_are_cut_off_and_classes_come_last() -> None:
     with pytest.raises(OptionError, match=r"the report has: accuracy, c0:recall.* and 461 more") as error:
         condition_results(parse_conditions("x>=1"), names)
     assert len(str(error.value)) < 1000
-
-
-def test_the_line_that_counts() -> None:
-    passed, failed = one("a>=1", 1), one("a>=1", 0)
-    assert failed_line([passed, passed]) == "All 2 conditions hold."
-    assert failed_line([failed]) == "The condition does not hold."
-    assert failed_line([failed, passed, failed]) == "2 of 3 conditions do not hold."
