@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import html
 import sys
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from dotnet_viz.display.viewer import Opener, open_file, open_page
 
 _TERMINAL = "TerminalInteractiveShell"
+_FRAME = '<iframe title="{title}" sandbox="allow-scripts" style="width:100%;height:{height};border:0" srcdoc="{page}"></iframe>'
 
 
 def mime_bundle(
@@ -48,6 +51,45 @@ def display_in_notebook(shown: object) -> bool:
     return True
 
 
+def framed_page(page: str, title: str, height: str) -> str:
+    """Return a page in a frame of its own, so that its style stays inside.
+
+    Args:
+        page: an HTML document.
+        title: of the frame.
+        height: of the frame, as CSS has it.
+
+    Example:
+        >>> framed_page("<p>", "a", "80vh").partition(" srcdoc")[2]
+        '="&lt;p&gt;"></iframe>'
+    """
+    return _FRAME.format(title=html.escape(title), height=height, page=html.escape(page))
+
+
+@dataclass(frozen=True)
+class FramedPage:
+    """A whole page below a cell, in a frame of its own, so that its style stays inside.
+
+    Args:
+        html: the page.
+        title: of the frame.
+        height: of the frame, as CSS has it.
+    """
+
+    html: str
+    title: str
+    height: str = "80vh"
+
+    def _repr_mimebundle_(
+        self, include: Collection[str] | None = None, exclude: Collection[str] | None = None
+    ) -> dict[str, str]:
+        framed = framed_page(self.html, self.title, self.height)
+        return mime_bundle({"text/html": framed, "text/plain": repr(self)}, include, exclude)
+
+    def __repr__(self) -> str:
+        return f"<FramedPage {self.title!r}>"
+
+
 class Page(ABC):
     """Something that is a page: it shows itself in a notebook or in a browser."""
 
@@ -56,11 +98,16 @@ class Page(ABC):
     def html(self) -> str:
         """The page, which asks for nothing outside itself."""
 
+    @property
+    def _displayed(self) -> object:
+        """What a notebook displays when it is asked to show this."""
+        return self
+
     def show(self, opener: Opener = open_file) -> None:
         """Show it: below the cell in a notebook, anywhere else as a page in the browser.
 
         Args:
             opener: opens the page's file, a temporary one, and returns whether it could.
         """
-        if not display_in_notebook(self):
+        if not display_in_notebook(self._displayed):
             open_page(self.html, type(self).__name__.lower(), opener)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import os
 from collections.abc import Collection
 from copy import deepcopy
@@ -11,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from dotnet_viz.cached import cached_property
-from dotnet_viz.display.notebook import Page, mime_bundle
+from dotnet_viz.display.notebook import FramedPage, Page, mime_bundle
 from dotnet_viz.errors import OutputError, unknown_choice
 from dotnet_viz.files.output import check_output, write_output
 from dotnet_viz.progress import Progress, silent
@@ -21,6 +20,7 @@ from dotnet_viz.reporting.conditions.result import ConditionResult
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.html import render_html
 from dotnet_viz.reporting.markdown import report_markdown
+from dotnet_viz.reporting.notebook_card import notebook_card
 from dotnet_viz.reporting.pdf import render_pdf
 from dotnet_viz.reporting.report_json.document import report_document
 from dotnet_viz.reporting.report_json.plain import json_text
@@ -30,8 +30,6 @@ from dotnet_viz.translation.translate import in_language
 SUFFIXES = (".html", ".pdf", ".json", ".md")
 IN_FOLDERS = (".html", ".pdf", ".json")
 FILE_NAME = "report"
-
-_FRAME = '<iframe title="{title}" sandbox="allow-scripts" style="width:100%;height:80vh;border:0" srcdoc="{page}"></iframe>'
 
 
 @dataclass(frozen=True)
@@ -119,9 +117,12 @@ class Report(Page):
     def _repr_mimebundle_(
         self, include: Collection[str] | None = None, exclude: Collection[str] | None = None
     ) -> dict[str, str]:
-        """Return what a notebook shows: the page in a frame of its own, so that its style stays inside."""
-        framed = _FRAME.format(title=html.escape(self.context.heading), page=html.escape(self.html))
-        return mime_bundle({"text/html": framed, "text/plain": repr(self)}, include, exclude)
+        """Return what a notebook shows: a small card. :meth:`show` shows the whole page."""
+        return mime_bundle({"text/html": notebook_card(self.context), "text/plain": repr(self)}, include, exclude)
+
+    @property
+    def _displayed(self) -> FramedPage:
+        return FramedPage(self.html, self.context.heading)
 
     def __repr__(self) -> str:
         return f"Report({self.context.heading!r}, sections: {', '.join(section.id for section in self.sections)})"

@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -115,9 +116,15 @@ def test_a_folder_without_rights_is_reported(tmp_path: Path) -> None:
         tmp_path.chmod(0o700)
 
 
-def test_a_notebook_shows_the_page_in_a_frame_of_its_own() -> None:
+def test_a_notebook_shows_a_card_and_the_page_in_a_frame_on_request(monkeypatch: pytest.MonkeyPatch) -> None:
     bundle = small()._repr_mimebundle_()
-    assert bundle["text/html"].startswith('<iframe title="digits" sandbox="allow-scripts"')
-    assert "<!DOCTYPE" not in bundle["text/html"]
+    assert bundle["text/html"].startswith("<div ")
+    assert "iframe" not in bundle["text/html"]
     assert bundle["text/plain"].startswith("Report('digits', sections: summary, overview, ")
     assert not hasattr(Report, "_repr_html_")
+    shown: list[Any] = []
+    monkeypatch.setattr("dotnet_viz.display.notebook.display_in_notebook", lambda page: shown.append(page) or True)
+    small().show()
+    framed = shown[0]._repr_mimebundle_()["text/html"]
+    assert framed.startswith('<iframe title="digits" sandbox="allow-scripts"')
+    assert "<!DOCTYPE" not in framed

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import os
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -10,7 +9,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from dotnet_viz.cached import cached_property
-from dotnet_viz.display.notebook import Page, mime_bundle
+from dotnet_viz.display.notebook import Page, framed_page, mime_bundle
 from dotnet_viz.errors import OptionError, unknown_choice
 from dotnet_viz.files.output import check_output, write_output
 from dotnet_viz.formatting import format_count
@@ -25,8 +24,6 @@ SUFFIXES = (".html",)
 PAGES = ("report.html", "live.html")
 """What a row links to: the first of these files that stands in the folder of the log."""
 MAX_RUNS = 10_000
-
-_FRAME = '<iframe title="{title}" sandbox="allow-scripts" style="width:100%;height:70vh;border:0" srcdoc="{page}"></iframe>'
 
 
 @dataclass(frozen=True)
@@ -84,7 +81,7 @@ class RunTable(Page):
         self, include: Collection[str] | None = None, exclude: Collection[str] | None = None
     ) -> dict[str, str]:
         """Return what a notebook shows: the page in a frame of its own, so that its style stays inside."""
-        framed = _FRAME.format(title=html.escape(self.title or "runs"), page=html.escape(self.html))
+        framed = framed_page(self.html, self.title or "runs", "70vh")
         return mime_bundle({"text/html": framed, "text/plain": repr(self)}, include, exclude)
 
     def __repr__(self) -> str:
