@@ -18,12 +18,12 @@ from dotnet_viz.errors import OptionError, UnsupportedInputError
 from dotnet_viz.progress import Progress, silent
 
 if TYPE_CHECKING:
-    from dotnet_viz.reporting.many.drifts import Known
+    from dotnet_viz.reporting.many.drifts import GivenBaseline, Known
     from dotnet_viz.reporting.many.facts import ReportedModel
     from dotnet_viz.reporting.many.index import ReportIndex
     from dotnet_viz.reporting.many.outcome import ReportTask
 
-_OF_ONE = ("model", "history", "title", "progress", "unknown")
+_OF_ONE = ("model", "history", "predictions", "title", "progress", "unknown")
 """What belongs to one report alone."""
 
 
@@ -76,15 +76,18 @@ def reports(
         >>> found, [model.facts.parameters for model in found.models]
         (<ReportIndex of 2 models>, [6, 45])
     """
+    from dotnet_viz.reporting.many.drifts import given_baseline
     from dotnet_viz.reporting.many.folders import folder_names
     from dotnet_viz.reporting.many.index import check_index_target, known_drifts, make_index
     from dotnet_viz.reporting.many.outcome import ReportTask
     from dotnet_viz.reporting.many.records import options_digest
+    from dotnet_viz.translation.translate import current_language
 
     _check(options, jobs)
     target = check_index_target(folder)
     progress("looking for models")
     named = _named(models, target)
+    options.setdefault("language", current_language())  # of this process; the others have their own
     digest = options_digest({**options, "pdf": pdf})
     names = folder_names([source for source, _ in named])
     tasks = [
@@ -93,7 +96,8 @@ def reports(
     ]
     made = list(_make(tasks, jobs, scheduler, progress))
     progress("comparing weights")
-    compared = _with_drifts(made, [model for _, model in named], known_drifts(target), jobs, scheduler)
+    baseline = given_baseline(options.get("baseline"), read)
+    compared = _with_drifts(made, [model for _, model in named], baseline, known_drifts(target), jobs, scheduler)
     index = make_index(compared, target, title)
     index.write()
     return index
@@ -155,7 +159,12 @@ def _make(tasks: Sequence[ReportTask], jobs: int | None, scheduler: str | None, 
 
 
 def _with_drifts(
-    made: Sequence[ReportedModel], models: Sequence[Any], known: Known, jobs: int | None, scheduler: str | None
+    made: Sequence[ReportedModel],
+    models: Sequence[Any],
+    baseline: GivenBaseline | None,
+    known: Known,
+    jobs: int | None,
+    scheduler: str | None,
 ) -> list[ReportedModel]:
     """Return the models with the distances of their weights from those of the first model of the same architecture."""
     from dotnet_viz.measures.families.families import families_of
@@ -165,7 +174,7 @@ def _with_drifts(
     positions = [position for position, one in enumerate(made) if one.facts is not None and one.facts.architecture is not None]
     chosen = [made[position] for position in positions]
     families = families_of([one.facts.architecture for one in chosen if one.facts and one.facts.architecture])
-    compared, tasks = drift_tasks(chosen, [models[position] for position in positions], families, known)
+    compared, tasks = drift_tasks(chosen, [models[position] for position in positions], families, baseline, known)
     work = partial(measure_drifts, read)
     of_paths = [task for task in tasks if task.is_of_paths]
     of_objects = [task for task in tasks if not task.is_of_paths]

@@ -33,7 +33,7 @@ MANY_FLAGS = (
     Flag(("--pdf",), "a PDF of each of several models too"),
     Flag(("--remake",), "make reports anew that the index has already"),
 )
-_OF_ONE = ("weights", "history", "input", "targets")
+_OF_ONE = ("weights", "history", "input", "targets", "predictions")
 _OF_ALL = ("title", "jobs", "scheduler", "pdf", "remake")
 
 
@@ -95,4 +95,5 @@ def _options(arguments: argparse.Namespace) -> Mapping[str, Any]:
 
     given = {**vars(arguments), "conditions": arguments.require}
     names = [name for name in inspect.signature(report).parameters if name not in _OF_ALL and name not in _OF_ONE]
-    return {name: given[name] for name in names if given.get(name) not in (None, False, [])}
+    options = {name: given[name] for name in names if given.get(name) not in (None, False, [])}
+    return options | ({"conditions": arguments.require} if arguments.require else {})

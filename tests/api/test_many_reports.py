@@ -47,6 +47,7 @@ def test_each_model_has_a_report_and_the_index_has_all(runs: Path) -> None:
     assert [bool(model.baseline) for model in index.models] == [False, True, False]
     for model in index.models:
         assert (Path("out") / model.folder / "report.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+        assert json.loads((Path("out") / model.folder / "report.json").read_text(encoding="utf-8"))
     data = json.loads(Path("out/index.json").read_text())
     assert [one["architecture_name"] for one in data["models"]] == ["1a", "1a", "2a"]
     assert data["models"][2]["metrics"] == {"loss": 0.7}
@@ -128,6 +129,21 @@ def test_a_damaged_log_beside_a_model_is_left_out_and_said(runs: Path, monkeypat
     facts = dv.reports(MODELS[2:], "out", jobs=1).models[0].facts
     assert facts is not None
     assert facts.notes == ("The training log beside it is left out: it is damaged.",)
+
+
+def test_the_drift_is_from_the_baseline_where_that_has_the_architecture(runs: Path) -> None:
+    index = dv.reports(MODELS, "out", jobs=1, baseline=MODELS[1])
+    assert [model.baseline for model in index.models] == [MODELS[1], MODELS[1], ""]
+    assert index.models[1].drift == 0.0
+    first = index.models[0].drift
+    assert first is not None
+    assert first > 0.5
+
+
+def test_conditions_that_are_not_met_are_in_the_index(runs: Path) -> None:
+    index = dv.reports(MODELS, "out", jobs=1, conditions="parameters<=20")
+    assert [len(model.facts.broken) for model in index.models if model.facts] == [0, 0, 1]
+    assert ">broken</td>" in index.html
 
 
 def test_a_pdf_of_each_stands_beside_its_page(runs: Path) -> None:

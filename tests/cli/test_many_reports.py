@@ -40,6 +40,11 @@ def test_a_broken_model_is_one_line_and_exit_code_1(models: list[str], capsys: p
     assert "bad.keras" in err
 
 
+def test_a_condition_that_is_not_met_is_exit_code_1(models: list[str]) -> None:
+    assert cli.main(["report", *models, "-o", "out", "-q", "--jobs", "1", "--require", "parameters<=2"]) == 1
+    assert cli.main(["report", *models, "-o", "out", "-q", "--jobs", "1", "--require", "parameters<=200"]) == 0
+
+
 def test_nothing_that_could_be_made_is_exit_code_2(models: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     Path("bad.keras").write_text("x\n")
     assert cli.main(["report", "bad.keras", "gone.keras", "-o", "out", "-q", "--jobs", "1"]) == 2

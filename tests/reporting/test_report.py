@@ -123,7 +123,12 @@ def test_a_notebook_shows_a_card_and_the_page_in_a_frame_on_request(monkeypatch:
     assert bundle["text/plain"].startswith("Report('digits', sections: summary, overview, ")
     assert not hasattr(Report, "_repr_html_")
     shown: list[Any] = []
-    monkeypatch.setattr("dotnet_viz.display.notebook.display_in_notebook", lambda page: shown.append(page) or True)
+
+    def display(page: Any) -> bool:
+        shown.append(page)
+        return True
+
+    monkeypatch.setattr("dotnet_viz.display.notebook.display_in_notebook", display)
     small().show()
     framed = shown[0]._repr_mimebundle_()["text/html"]
     assert framed.startswith('<iframe title="digits" sandbox="allow-scripts"')

@@ -113,6 +113,7 @@ class ReportedModel:
         drift: distance of its weights from those of the baseline of its architecture, as share of these; ``None`` where
             there is none, and for the baseline itself.
         baseline: source of the model that this is the distance from; empty where there is none.
+        baseline_content: digest of the file of that model.
     """
 
     source: str
@@ -124,3 +125,4 @@ class ReportedModel:
     was_kept: bool = False
     drift: float | None = None
     baseline: str = ""
+    baseline_content: str = ""

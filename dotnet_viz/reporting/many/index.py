@@ -128,7 +128,6 @@ class ReportIndex(Page):
 
     def to_dict(self) -> dict[str, Any]:
         """Return everything as plain JSON values, see ``docs/many-models.md``."""
-        content = {model.source: model.content for model in self.models}
         names = self.architectures
         return {
             "format": FORMAT,
@@ -139,11 +138,12 @@ class ReportIndex(Page):
                 {
                     "source": model.source,
                     "report": f"{model.folder}/{FILE_NAME}.html",
+                    "data": f"{model.folder}/{FILE_NAME}.json",
                     "pdf": f"{model.folder}/{FILE_NAME}.pdf" if model.has_pdf else None,
                     "content": model.content or None,
                     "architecture_name": names.get(position),
                     "baseline": model.baseline or None,
-                    "baseline_content": content.get(model.baseline) or None,
+                    "baseline_content": model.baseline_content or None,
                     "drift": model.drift,
                     **_plain(model),
                 }

@@ -138,7 +138,7 @@ def _history(log: Path | None) -> tuple[Path | None, tuple[str, ...]]:
 
 
 def _write(built: Report, task: ReportTask) -> tuple[Path, ...]:
-    contents: list[tuple[str, str | bytes]] = [(f"{FILE_NAME}.html", built.html)]
+    contents: list[tuple[str, str | bytes]] = [(f"{FILE_NAME}.html", built.html), (f"{FILE_NAME}.json", built.json)]
     contents += [(f"{FILE_NAME}.pdf", built.pdf)] if task.with_pdf else []
     try:
         task.folder.mkdir(parents=True, exist_ok=True)
