@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterator
 
 from dotnet_viz.reporting.printing.paper import POINT, PORTRAIT
 
-_HEADING = re.compile(r"<h([23])\b(?P<rest>[^>]*>.*?</h\1>)", re.DOTALL)
+# That of the contents stands in a box that is kept whole.
+_HEADING = re.compile(r'<h([23])\b(?! class="contents-title")(?P<rest>[^>]*>.*?</h\1>)', re.DOTALL)
 _BLOCK = re.compile(
     r"<(?:(?P<end>h[23]\b|/section>)"
     r"|figure\b[^>]*>\s*<svg\b[^>]*?\bheight=\"(?P<figure>[\d.]+)\""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 MARGINS = "print_margins.html"
 
 # A section that starts higher than this share of a page names the page.
-_HIGH = 0.3
+_HIGH = 0.12
 
 
 @dataclass(frozen=True)

@@ -40,6 +40,11 @@ def test_what_belongs_to_the_next_heading_does_not_count() -> None:
     assert room(f"<p>A line.</p><h3>Next</h3>{FIGURE}") < 30
 
 
+def test_the_heading_of_the_contents_is_left_as_it_is() -> None:
+    contents = '<nav><h2 class="contents-title">Contents</h2><ol><li><a>a</a></li></ol></nav>'
+    assert contents in with_room_below_headings(f"{contents}<section><h2>A</h2>{FIGURE}</section>")
+
+
 def test_attributes_of_headings_are_kept() -> None:
     assert '<h2 style="padding-bottom: 0pt; margin-bottom: 8pt" id="a"><span>T</span></h2>' in with_room_below_headings(
         '<section><h2 id="a"><span>T</span></h2></section>'
