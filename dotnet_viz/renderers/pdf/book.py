@@ -194,7 +194,8 @@ class Book:
                 copies[index] = self._writer.insert_page(reader.pages[index], page + len(copies) + 1)
                 self._stubs[copies[index].indirect_reference] = stub
         join_tags(self._writer, reader, copies)
-        for name in sheets.anchors:
+        # An engine has no place for the ids in some pictures, to which nothing leads.
+        for name in (name for name in sheets.anchors if name in landscape):
             index, left, top = landscape[name]
             self._anchors[name] = copies[index].indirect_reference, left, top
 
