@@ -7,7 +7,7 @@ from contextlib import suppress
 from numbers import Integral
 from typing import Any
 
-from dotnet_viz.errors import OptionError, UnsupportedInputError
+from dotnet_viz.errors import OptionError, UnsupportedInputError, near_miss
 
 
 def names_in(argument: str, given: object, *, ordered: bool = True) -> tuple[str, ...]:
@@ -88,18 +88,21 @@ DATA_OPTIONS = {
     **dict.fromkeys(("y_pred", "y_true", "prediction", "y_score"), "predictions"),
     **dict.fromkeys(("label", "labels", "label_column", "y"), "target"),
     **dict.fromkeys(("limit", "num_samples", "n_samples", "steps", "samples"), "max_samples"),
-    "train_data": "training_data",
+    **dict.fromkeys(("train_data", "x_train"), "training_data"),
 }
 """Words of other tools for options on data, with their names here."""
 
 
-def check_options(function: str, unknown: Mapping[str, object], *, synonyms: Mapping[str, str]) -> None:
+def check_options(
+    function: str, unknown: Mapping[str, object], *, synonyms: Mapping[str, str], options: Iterable[str] = ()
+) -> None:
     """Raise for options that a function has not.
 
     Args:
         function: its name.
         unknown: what was given beside its options.
         synonyms: what others call its options, with their names.
+        options: names of its options, of which the nearest is suggested.
 
     Raises:
         UnsupportedInputError: there are some.
@@ -112,8 +115,10 @@ def check_options(function: str, unknown: Mapping[str, object], *, synonyms: Map
     """
     for name in unknown:
         meant = synonyms.get(name)
-        advice = f"; what it takes in its place is {meant}=" if meant else f"; help(dotnet_viz.{function}) lists them"
-        raise UnsupportedInputError(f"{function} has no option {name!r}{advice}")
+        if meant:
+            raise UnsupportedInputError(f"{function} has no option {name!r}; what it takes in its place is {meant}=")
+        guess = near_miss(name, options)
+        raise UnsupportedInputError(f"{function} has no option {name!r}{guess}; help(dotnet_viz.{function}) lists them")
 
 
 def mapping_in(argument: str, given: object) -> dict[str, Any]:

@@ -7,11 +7,14 @@ that was refused, the choices and what to do instead.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 _LONGEST_REASON = 300
 _TRACES = ("Graph execution error", "in user code")
 """How the texts of errors in compiled functions of TensorFlow begin."""
+_WHERE = "Exception encountered when calling"
+_STYLING = re.compile(r"\x1b\[[0-9;]*m")
 
 
 class VizError(Exception):
@@ -99,6 +102,8 @@ def first_line(error: BaseException) -> str:
     lines = [line.strip() for line in str(error).strip().splitlines() if line.strip()]
     if not lines:
         return type(error).__name__
+    if lines[0].startswith(_WHERE) and len(lines) > 1:  # Keras says first where it was, and then, in bold, what was wrong
+        return _STYLING.sub("", lines[1])[:_LONGEST_REASON]
     if lines[0].startswith(_TRACES):  # what was wrong stands below the calls that led to it
         lines = [line for line in lines if not line.startswith(("[[", "File ", "Stack trace"))][::-1]
     return lines[0][:_LONGEST_REASON]

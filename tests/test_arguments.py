@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from dotnet_viz.arguments import mapping_in, names_in, positions_in, whole_number
-from dotnet_viz.errors import OptionError
+from dotnet_viz.arguments import DATA_OPTIONS, check_options, mapping_in, names_in, positions_in, whole_number
+from dotnet_viz.errors import OptionError, UnsupportedInputError
 
 
 class Index:
@@ -94,3 +94,10 @@ def test_a_whole_number_may_be_one_of_numpy() -> None:
 def test_what_is_no_whole_number_is_reported(given: Any) -> None:
     with pytest.raises(OptionError, match="top must be a whole number of at least 1, not"):
         whole_number("top", given)
+
+
+def test_an_unknown_option_gets_the_nearest_one_and_a_word_of_another_tool_the_one_that_is_meant() -> None:
+    with pytest.raises(UnsupportedInputError, match=r"no option 'titel' \(did you mean 'title'\?\); help\("):
+        check_options("report", {"titel": "a"}, synonyms=DATA_OPTIONS, options=("title", "data"))
+    with pytest.raises(UnsupportedInputError, match=r"no option 'validation_data'; what it takes in its place is data="):
+        check_options("report", {"validation_data": 1}, synonyms=DATA_OPTIONS)

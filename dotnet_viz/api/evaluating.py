@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
+from inspect import signature
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -82,7 +83,9 @@ def evaluate(  # noqa: PLR0913 - each is a word that users know
     from dotnet_viz.measures.evaluation import evaluate as measures
     from dotnet_viz.measures.evaluation.inputs.prediction_files import predictions_of
 
-    check_options("evaluate", unknown, synonyms={**DATA_OPTIONS, **dict.fromkeys(DATA_WORDS, "x")})
+    if unknown:
+        synonyms = {**DATA_OPTIONS, **dict.fromkeys(DATA_WORDS, "x"), "x_train": "x"}
+        check_options("evaluate", unknown, synonyms=synonyms, options=signature(evaluate).parameters)
     names = None if class_names is None else names_in("class_names", class_names)
     if (model is None) == (predictions is None):
         raise OptionError("pass either a model with samples and targets, or predictions=(y_true, y_score)")

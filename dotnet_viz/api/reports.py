@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from inspect import signature
 from typing import TYPE_CHECKING, Any
 
 from dotnet_viz.api.baselines import baseline_in
@@ -206,7 +207,7 @@ def report(  # noqa: PLR0913 - each is a word that users know
     from dotnet_viz.reporting.report import build_report
     from dotnet_viz.translation.translate import language_code
 
-    check_options("report", unknown, synonyms=DATA_OPTIONS)
+    check_options("report", unknown, synonyms=DATA_OPTIONS, options=signature(report).parameters if unknown else ())
     if language is not None:
         language_code(language)
     required = parse_conditions(conditions)
