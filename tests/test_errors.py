@@ -29,5 +29,7 @@ def test_an_unknown_choice_without_anything_close_gives_no_hint() -> None:
 
 
 def test_what_keras_says_first_is_where_it_was_and_not_what_was_wrong() -> None:
-    error = ValueError("Exception encountered when calling Net.call().\n\n\x1b[1mInput 0 has 63 columns\x1b[0m\n\nArguments ...")
+    error = ValueError(
+        "Exception encountered when calling Net.call().\n\n\x1b[1mInput 0 has 63 columns\x1b[0m\n\nArguments ..."
+    )
     assert errors.first_line(error) == "Input 0 has 63 columns"

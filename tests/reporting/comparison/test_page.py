@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,7 +10,9 @@ from typing import Any
 import pytest
 
 from dotnet_viz.api import differences
+from dotnet_viz.api.reading import read
 from dotnet_viz.measures.comparison import Comparison, compare_graphs
+from dotnet_viz.measures.comparison.entries import MEANINGS
 from dotnet_viz.reporting.comparison.page import comparison_page
 from tests.comparison_builders import Step, changed, model
 from tests.reporting.comparison.builders import HOSTILE, comparison, sides
@@ -201,3 +204,22 @@ def test_what_was_ignored_and_why_weights_were_not_compared_is_reported() -> Non
 
 def test_the_same_comparison_gives_the_same_bytes() -> None:
     assert written(comparison()) == written(comparison())
+
+
+MODELS = sorted((Path(__file__).parents[2] / "data" / "models").glob("*.keras"))
+
+
+@pytest.mark.parametrize("pair", [MODELS[index : index + 2] for index in range(len(MODELS) - 1)], ids=lambda pair: pair[0].stem)
+def test_every_sort_of_difference_has_one_count_in_tiles_filter_rows_and_legend(pair: list[Path]) -> None:
+    found = compare_graphs(*(read(str(path)) for path in pair))
+    page = written(found)
+    tiles = dict(re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", page))
+    filters = dict(re.findall(r'<span class="sign \w+">.</span> ([^<(]+) \(([\d,]+)\)</label>', page))
+    rows = Counter(re.findall(r'<tr data-sort-of="(\w+)"', page))
+    legends = dict(re.findall(r">[^<\w]*([a-z][a-z ,]*?) \(([\d,]+)\)<", page.partition("<svg")[2].partition("</svg>")[0]))
+    assert set(filters) == {MEANINGS[sort] for sort in rows}
+    for sort, count in rows.items():
+        meaning = MEANINGS[sort]
+        assert int(filters[meaning]) == count
+        assert sum(map(int, re.findall(r"\d+", tiles[meaning]))) == count
+        assert int(legends.get(meaning, count)) == count
