@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from dotnet_viz.arguments import whole_number
 from dotnet_viz.charts.chart import Chart
 from dotnet_viz.charts.data import ChartData, plain
+from dotnet_viz.charts.evaluation.weak_spots import weak_spots_chart
 from dotnet_viz.charts.themes import THEMES
 from dotnet_viz.display.table import TextTable, result_html, text_table
 from dotnet_viz.errors import OptionError, ShapeError, unknown_choice
 from dotnet_viz.evaluation.comparison import EvaluationComparison
 from dotnet_viz.measures.evaluation.intervals import DRAWS, Weighted
 from dotnet_viz.measures.evaluation.paired import mcnemar, paired_differences
+from dotnet_viz.measures.evaluation.result_slices import check_rows, sample_count_of, weak_spots_of
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -121,6 +124,40 @@ class OutputEvaluation(ABC):
         errors = None if right is None or others is None else mcnemar(right, others)
         found = paired_differences(self.weighted_measures(), other.weighted_measures(), count, draws, seed=seed)
         return EvaluationComparison((str(names[0]), str(names[1])), found, errors, count, self._theme)
+
+    def weak_spots(self, rows: Any = None, *, feature_names: Sequence[str] | None = None, most: int = 6) -> Chart:
+        """Draw the slices of the data where the model does worst, such as a range of a feature or two conditions together.
+
+        Only slices are shown that are worse than all other samples beyond chance, corrected for the many that are tried
+        (:mod:`dotnet_viz.measures.evaluation.weak_spots`); of a model without weak spots there are none.
+
+        Args:
+            rows: what slices are made of, one row for each sample: a frame, an array, or a dict of columns; ``None`` takes the
+                samples that were evaluated.
+            feature_names: names of the columns of an array.
+            most: slices at most.
+
+        Returns:
+            A chart whose ``to_frame()`` has a row for each slice: its samples, error with interval, error of all others, and
+            the corrected probability of so large a difference by chance.
+
+        Raises:
+            ShapeError: not one row for each sample.
+            OptionError: a number of slices below 1.
+
+        Example:
+            >>> import dotnet_viz as dv
+            >>> true = np.arange(200) % 2
+            >>> town = np.where(np.arange(200) % 5 == 0, "Oslo", "Rome")
+            >>> predicted = np.where(town == "Oslo", 1 - true, true)
+            >>> dv.evaluate(predictions=(true, predicted)).weak_spots({"town": town}).to_dict()["slice"]
+            ['town = Oslo']
+        """
+        given = self._samples if rows is None else rows
+        if rows is not None:
+            check_rows(rows, sample_count_of(self.result))
+        found = weak_spots_of(self.result, given, feature_names, whole_number("most", most))
+        return self._themed(weak_spots_chart(found))
 
     @property
     def summary(self) -> str:

@@ -48,7 +48,15 @@ def appendix_anchor(section: str, name: str) -> str:
 
 
 def split_table(
-    table: Table, section: str, name: str, *, by: int | None = None, text: str = FIRST, shown: int = SHOWN, longest: int = LONG
+    table: Table,
+    section: str,
+    name: str,
+    *,
+    by: int | None = None,
+    smallest: bool = False,
+    text: str = FIRST,
+    shown: int = SHOWN,
+    longest: int = LONG,
 ) -> tuple[Table, tuple[AppendixEntry, ...]]:
     """Return what a section shows of a table, and the entry that has all of it; no entry where the table is short.
 
@@ -59,6 +67,7 @@ def split_table(
         section: id of the section.
         name: of the entry in the appendix; see :func:`appendix_anchor`.
         by: number of the column whose largest values are shown, in the order of the table; ``None`` for the first rows.
+        smallest: whether the smallest values are shown in place of the largest.
         text: says which rows are shown, with ``{shown}`` and ``{count}`` for the numbers of these and of all rows.
         shown: how many rows of a long table are shown.
         longest: most rows of a table that is shown as a whole.
@@ -75,17 +84,18 @@ def split_table(
     if len(table.rows) <= longest:
         return table, ()
     anchor = appendix_anchor(section, name)
-    chosen = range(shown) if by is None else _largest(table, by, shown)
+    chosen = range(shown) if by is None else _extreme(table, by, shown, sign=1 if smallest else -1)
     rows = tuple(table.rows[index] for index in chosen)
     remainder = Remainder(translate(text, count=len(table.rows), shown=format_count(shown)), anchor)
     part = replace(table, rows=rows, anchors=(), remainder=remainder)
     return part, (AppendixEntry(anchor, table.caption, table=table),)
 
 
-def _largest(table: Table, by: int, shown: int) -> Sequence[int]:
+def _extreme(table: Table, by: int, shown: int, *, sign: int) -> Sequence[int]:
+    """Return the rows with the smallest values, by the sign the largest, in the order of the table; rows without one last."""
     sizes = [row[by].sort for row in table.rows]
-    known = [-math.inf if size is None else size for size in sizes]
-    return sorted(sorted(range(len(known)), key=lambda index: (-known[index], index))[:shown])
+    known = [math.inf if size is None else sign * size for size in sizes]
+    return sorted(sorted(range(len(known)), key=lambda index: (known[index], index))[:shown])
 
 
 def appendix_of(sections: Sequence[SectionData]) -> SectionData | None:

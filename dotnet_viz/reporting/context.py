@@ -16,6 +16,8 @@ from dotnet_viz.measures.data.summary import DataSummary
 from dotnet_viz.measures.diagnostics import SEVERITIES, CheckResult
 from dotnet_viz.measures.evaluation.evaluate import Evaluation, evaluate
 from dotnet_viz.measures.evaluation.inputs.targets import TASKS
+from dotnet_viz.measures.evaluation.result_slices import weak_spots_of
+from dotnet_viz.measures.evaluation.weak_spots import WeakSpots
 from dotnet_viz.measures.training.run import TrainingRun
 from dotnet_viz.renderers.pdf import ENGINES
 from dotnet_viz.reporting.baseline.answers import answers_digest
@@ -193,6 +195,13 @@ class ReportContext:
     def evaluations(self) -> tuple[OutputEvaluation, ...]:
         """The evaluation of each output; empty without data."""
         return evaluations_of(self.measured)
+
+    @cached_property
+    def weak_spots(self) -> tuple[WeakSpots, ...]:
+        """The slices of the data where the model does worst, for each output; empty without data."""
+        samples = None if self.data is None else self.data[0]
+        outputs = () if self.measured is None else self.measured.outputs
+        return tuple(weak_spots_of(result, samples, self.feature_names) for result in outputs)
 
     @cached_property
     def model_check(self) -> CheckResult | None:

@@ -64,7 +64,7 @@ def error_slices(wrong: NDArray[np.bool_], column: Any, *, bins: int = 6, most: 
         >>> error_slices(np.array([True, False, False]), ["a", "b", "b"])[1].rate
         1.0
     """
-    names, groups = _groups(column, len(wrong), bins, most)
+    names, groups = slice_groups(column, len(wrong), bins, most)
     samples = np.bincount(groups, minlength=len(names))
     errors = np.bincount(groups, wrong, minlength=len(names)).astype(int)
     return tuple(
@@ -105,7 +105,7 @@ def amount_slices(result: Regression, column: Any, *, bins: int = 6, most: int =
         OptionError: less than 1 range or 2 slices.
     """
     errors = np.abs(result.residuals).mean(axis=1)
-    names, groups = _groups(column, len(errors), bins, most)
+    names, groups = slice_groups(column, len(errors), bins, most)
     slices = []
     for index, name in enumerate(names):
         part = errors[groups == index]
@@ -115,16 +115,37 @@ def amount_slices(result: Regression, column: Any, *, bins: int = 6, most: int =
     return tuple(slices)
 
 
-def _groups(column: Any, samples: int, bins: int, most: int) -> tuple[list[str], NDArray[np.intp]]:
-    """Return the names of all slices, and which slice each sample is in."""
+def slice_groups(column: Any, samples: int, bins: int, most: int) -> tuple[list[str], NDArray[np.intp]]:
+    """Return the names of all slices, and which slice each sample is in.
+
+    Args:
+        column: a value of each sample: numbers, names, booleans or missing values.
+        samples: number of them.
+        bins: number of ranges.
+        most: largest number of slices.
+
+    Raises:
+        ShapeError: not one value a sample.
+        OptionError: less than 1 range or 2 slices.
+    """
     whole_number("bins", bins)
     whole_number("most", most, least=2)
     values = np.asarray(column)
     if values.ndim != 1 or len(values) != samples:
         raise ShapeError(f"the column must have one value for each of {samples:,} samples; its shape is {values.shape}")
-    if values.dtype.kind in "iuf" and len(np.unique(values[~np.isnan(values.astype(float))])) > most:
+    if has_ranges(values, most):
         return _ranges(values.astype(float), bins)
     return _categories(values, most)
+
+
+def has_ranges(values: NDArray[Any], most: int) -> bool:
+    """Return whether a column is cut into ranges: whether it has numbers of many different values.
+
+    Args:
+        values: shape (samples,).
+        most: largest number of different values that are a slice each.
+    """
+    return values.dtype.kind in "iuf" and len(np.unique(values[~np.isnan(values.astype(float))])) > most
 
 
 def _ranges(values: NDArray[np.float64], bins: int) -> tuple[list[str], NDArray[np.intp]]:

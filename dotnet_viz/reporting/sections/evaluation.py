@@ -23,8 +23,10 @@ from dotnet_viz.measures.evaluation.regression import Regression, RegressionScor
 from dotnet_viz.measures.evaluation.scores import overall_scores
 from dotnet_viz.measures.evaluation.sequences import SequenceRegression, TokenClassification
 from dotnet_viz.measures.evaluation.worst import is_wrong, worst_predictions
+from dotnet_viz.reporting.appendix import split_table
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.section import (
+    AppendixEntry,
     Cell,
     ColumnHead,
     Fact,
@@ -39,6 +41,8 @@ from dotnet_viz.reporting.section import (
     text_cell,
 )
 from dotnet_viz.reporting.segmentation import PIXELS, region_table, segmentation_charts, segmentation_facts
+from dotnet_viz.reporting.weak_spots import weak_spots_data
+from dotnet_viz.translation.translate import mark
 
 MAX_TARGETS = 50
 
@@ -50,6 +54,8 @@ _ERROR_COLUMNS = (
     ColumnHead("Amount"),
     *(ColumnHead(name, numeric=True) for name in ("Mean absolute error", "Root mean squared error", "R²", "Largest error")),
 )
+_F1 = 3
+_WORST_CLASSES = mark("These are the {shown} classes with the smallest F1, of {count}.")
 _RULES = {
     "multi-class": "The predicted class is the one with the largest output.",
     "binary": "One output separates both classes",
@@ -68,6 +74,7 @@ class OutputData:
         figures: charts.
         table: results of each class or amount.
         notes: what was concluded or left out.
+        appendix: the table with all rows, where it is long.
     """
 
     name: str
@@ -76,6 +83,7 @@ class OutputData:
     figures: tuple[Figure, ...]
     table: Table
     notes: tuple[str, ...]
+    appendix: tuple[AppendixEntry, ...] = ()
 
 
 def build(context: ReportContext) -> SectionData | None:
@@ -92,7 +100,9 @@ def build(context: ReportContext) -> SectionData | None:
     for result in measured.outputs:
         outputs.append(_output(result, number, context))
         number += len(outputs[-1].figures)
-    return SectionData("evaluation", "Evaluation", {"outputs": tuple(outputs)})
+    spots = tuple(weak_spots_data(found, "evaluation", number + position) for position, found in enumerate(context.weak_spots))
+    appendix = tuple(entry for output in outputs for entry in output.appendix)
+    return SectionData("evaluation", "Evaluation", {"outputs": tuple(outputs), "weak_spots": spots}, appendix)
 
 
 def _output(result: Result, number: int, context: ReportContext) -> OutputData:
@@ -116,8 +126,9 @@ def _classification(result: Classification, number: int, context: ReportContext)
     )
     rows = tuple(_class_row(score) for score in result.classes)
     footer = (_class_row(result.macro), _class_row(result.weighted))
-    table = Table("Precision, recall and F1 of each class", _CLASS_COLUMNS, rows, footer)
-    return OutputData(result.name, _rule(result), _facts(result, rankings), figures, table, result.notes)
+    whole = Table("Precision, recall and F1 of each class", _CLASS_COLUMNS, rows, footer)
+    table, appendix = split_table(whole, "evaluation", f"classes-{number}", by=_F1, smallest=True, text=_WORST_CLASSES)
+    return OutputData(result.name, _rule(result), _facts(result, rankings), figures, table, result.notes, appendix)
 
 
 def _facts(result: Classification, rankings: Sequence[Ranking]) -> tuple[Fact, ...]:

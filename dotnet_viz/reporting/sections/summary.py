@@ -22,6 +22,7 @@ from dotnet_viz.reporting.findings import SYMBOLS, FindingGroup, grouped_finding
 from dotnet_viz.reporting.section import Fact, SectionData
 from dotnet_viz.reporting.tensor_words import tensors_in_words
 from dotnet_viz.reporting.verdict import verdict_on
+from dotnet_viz.reporting.weak_spots import worst_in_words
 from dotnet_viz.translation.translate import mark, translate
 
 MAX_OUTPUTS = 4
@@ -85,6 +86,7 @@ def _facts(context: ReportContext) -> list[Fact]:
     model = [] if graph is None else _model_facts(context, graph)
     return [
         Fact("Evaluated on", _data_in_words(context)),
+        Fact("Weakest on", _weakest(context)),
         *model,
         Fact("Training", "" if run is None else _training(run)),
         Fact("Report made", context.date or ""),
@@ -95,7 +97,9 @@ def _model_facts(context: ReportContext, graph: Graph) -> list[Fact]:
     framework = graph.origin.made_with
     measurements = context.measurements
     summary = None if measurements is None else measurements.summary
-    size = [layers_in_words(graph.layers), format_count(graph.parameter_count, "parameter")]
+    size = [layers_in_words(graph.layers)]
+    if graph.parameter_count != 0:
+        size.append(format_count(graph.parameter_count, "parameter"))
     return [
         Fact("Model", f"{graph.kind}, {', '.join(size)}{f', made with {framework}' if framework else ''}"),
         Fact("Inputs", tensors_in_words(graph, graph.inputs) if graph.inputs else ""),
@@ -120,6 +124,11 @@ def _data_in_words(context: ReportContext) -> str:
     if shared:
         return translate(_SHARED, data=data, count=shared)
     return translate(_APART, data=data, training=format_count(found.training_samples, "sample"))
+
+
+def _weakest(context: ReportContext) -> str:
+    """Return the slice of the data where the model does worst, of several outputs of the first that has one."""
+    return next(filter(None, map(worst_in_words, context.weak_spots)), "")
 
 
 def _training(run: TrainingRun) -> str:

@@ -1,0 +1,94 @@
+"""The slices of the data where a model does worst, as rows of dots with their intervals."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from dotnet_viz.charts.chart import Chart, draw_chart
+from dotnet_viz.charts.data import ChartData
+from dotnet_viz.charts.evaluation.classes import name_rows
+from dotnet_viz.charts.evaluation.series import place_legend
+from dotnet_viz.charts.style import MUTED, PIXELS_PER_POINT, TEXT_SIZE, TRAIN, VALIDATION, plain_ticks
+from dotnet_viz.fonts import one_line, text_width
+from dotnet_viz.formatting import format_count, format_number, format_percent
+from dotnet_viz.measures.evaluation.weak_spots import WeakSpots
+from dotnet_viz.translation.translate import translate
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+_ROW = 34.0
+_NAME_ROOM = 300.0
+
+
+def weak_spots_chart(found: WeakSpots) -> Chart:
+    """Draw the error in each weak spot with its 95 % interval, beside that of all other samples.
+
+    Args:
+        found: by :func:`~dotnet_viz.measures.evaluation.weak_spots.find_weak_spots`; without any spot the chart says so.
+
+    Example:
+        >>> weak_spots_chart(WeakSpots((), 12, 100, 0.1, True)).alternative
+        'No weak spot: none of 12 slices is worse than the rest beyond chance.'
+    """
+    spots = found.spots
+    words = format_percent if found.is_share else format_number
+    names = [one_line(spot.name) for spot in spots]
+    widths = [text_width(name, TEXT_SIZE * PIXELS_PER_POINT) for name in names]
+    room = min(max(widths, default=0.0) + 4, _NAME_ROOM)
+
+    def paint(figure: Figure) -> None:
+        axes = figure.add_subplot()
+        if not spots:
+            axes.set_axis_off()
+            text = translate("no slice is worse than the rest beyond chance")
+            axes.text(0.5, 0.5, text, transform=axes.transAxes, ha="center", va="center", color=MUTED)
+            return
+        name_rows(axes, names, [format_count(spot.samples, "sample") for spot in spots], room)
+        label = translate("all data: {value}", value=words(found.overall))
+        axes.axvline(found.overall, color=MUTED, linestyle=(0, (2, 3)), linewidth=1.2, label=label)
+        rows = range(len(spots))
+        for row, spot in enumerate(spots):
+            axes.plot((spot.low, spot.high), (row, row), color=VALIDATION, linewidth=1.6)
+        here, elsewhere = translate("slice, with its\n95 % interval"), translate("all other samples")
+        dots = {"linestyle": "none", "markersize": 6.0}
+        axes.plot([spot.error for spot in spots], rows, marker="o", color=VALIDATION, label=here, **dots)  # type: ignore[arg-type]
+        axes.plot([spot.elsewhere for spot in spots], rows, marker="D", color=TRAIN, label=elsewhere, **dots)  # type: ignore[arg-type]
+        end = max(spot.high for spot in spots) * 1.08 or 1.0
+        axes.set_xlim(-0.015 * end, min(1.0, end) if found.is_share else end)
+        axes.set_xlabel(translate("share of wrong predictions") if found.is_share else translate("mean absolute error"))
+        plain_ticks(axes.xaxis)
+        place_legend(figure, axes)
+
+    size = (room + 470.0, len(spots) * _ROW + 85.0) if spots else (360.0, 60.0)
+    return draw_chart(translate("Weak spots"), _sentence(found), size, paint, _data(found))
+
+
+def _sentence(found: WeakSpots) -> str:
+    if not found.spots:
+        return translate("No weak spot: none of {count} slices is worse than the rest beyond chance.", count=found.tried)
+    worst = found.spots[0]
+    words = format_percent if found.is_share else format_number
+    return translate(
+        "The error is largest where {name}: {error}, and {elsewhere} in all other samples.",
+        name=worst.name,
+        error=words(worst.error),
+        elsewhere=words(worst.elsewhere),
+    )
+
+
+def _data(found: WeakSpots) -> ChartData:
+    spots = found.spots
+    columns = {
+        "slice": np.array([spot.name for spot in spots], dtype=object),
+        "samples": [spot.samples for spot in spots],
+        "error": [spot.error for spot in spots],
+        "low": [spot.low for spot in spots],
+        "high": [spot.high for spot in spots],
+        "elsewhere": [spot.elsewhere for spot in spots],
+        "effect": [spot.effect for spot in spots],
+        "chance": [spot.chance for spot in spots],
+    }
+    return ChartData(columns, {"tried": found.tried, "overall": found.overall})
