@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from dotnet_viz.errors import OptionError, OutputError, TemplateError
+from dotnet_viz.reporting.contents import SECTIONS
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.report import Report, build_report, check_report_target
 from dotnet_viz.reporting.section import SectionData
@@ -45,7 +46,7 @@ def test_progress_gets_each_section() -> None:
     build_report(full_context(), steps.append)
     assert steps[0] == "report: summary"
     assert "report: weight graph" in steps
-    assert len(steps) == 18
+    assert len(steps) == len(SECTIONS)
 
 
 @pytest.mark.parametrize(

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 import warnings
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from dotnet_viz.errors import OptionError, VizWarning
 from dotnet_viz.reporting.own_style.logo import logo_uri
-from dotnet_viz.reporting.own_style.theme import theme_css, weak_contrasts
+from dotnet_viz.reporting.own_style.theme import Theme, read_theme
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -21,26 +20,35 @@ class OwnStyle:
     """A checked theme and logo.
 
     Args:
-        css: rules that stand behind those of the page; empty for none.
+        css: rules for screens, which stand behind those of the page; empty for none.
+        print_css: rules for paper.
         logo: a picture as a data URI; empty for none.
     """
 
     css: str = ""
+    print_css: str = ""
     logo: str = ""
 
     @property
     def markup(self) -> Markup:
-        """The rules for a style element of their own, so that a mistake in them ends there."""
+        """The rules for a screen, for a style element of their own, so that a mistake in them ends there."""
         from markupsafe import Markup
 
         return Markup(self.css)  # noqa: S704 - it has no "</"
+
+    @property
+    def print_markup(self) -> Markup:
+        """The rules for paper, likewise."""
+        from markupsafe import Markup
+
+        return Markup(self.print_css)  # noqa: S704 - it has no "</"
 
 
 def own_style(theme: Any = None, logo: Any = None) -> OwnStyle | None:
     """Return what a report wears of its user; ``None`` for nothing.
 
     Args:
-        theme: colours by name, or a ``.css`` file; see :func:`~dotnet_viz.reporting.own_style.theme.theme_css`.
+        theme: colours by name, or a ``.css`` file; see :func:`~dotnet_viz.reporting.own_style.theme.read_theme`.
         logo: path of a picture; see :func:`~dotnet_viz.reporting.own_style.logo.logo_uri`.
 
     Raises:
@@ -58,8 +66,8 @@ def own_style(theme: Any = None, logo: Any = None) -> OwnStyle | None:
         return None
     if logo is not None and not isinstance(logo, str | os.PathLike):
         raise OptionError(f"logo must be the path of a picture, not {type(logo).__name__!r}")
-    css = "" if theme is None else theme_css(theme)
-    if isinstance(theme, Mapping) and (weak := weak_contrasts(css)):
-        more = f", and {len(weak) - 1} more" if len(weak) > 1 else ""
-        warnings.warn(VizWarning(f"theme: {weak[0]}{more}; texts are read well from 4.5 on"), stacklevel=3)
-    return OwnStyle(css, "" if logo is None else logo_uri(logo))
+    read = Theme("", "") if theme is None else read_theme(theme)
+    if read.weak:
+        more = f", and {len(read.weak) - 1} more" if len(read.weak) > 1 else ""
+        warnings.warn(VizWarning(f"theme: {read.weak[0]}{more}; texts are read well from 4.5 on"), stacklevel=3)
+    return OwnStyle(read.css, read.print_css, "" if logo is None else logo_uri(logo))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -15,20 +16,38 @@ from dotnet_viz.files.regular import check_file
 from dotnet_viz.files.templates import resource
 from dotnet_viz.reporting.own_style.css import MAX_CHARACTERS, check_css
 
-DARK = "dark"
+Colors = dict[str, str]
+
+LIGHT, DARK = "light", "dark"
 LEAST_CONTRAST = 4.5
 """Of texts, by WCAG 2.1."""
 _TEXTS = ("ink", "muted", "accent", "error", "warning")
 _BACKGROUNDS = ("paper", "panel")
-_VARIABLE = re.compile(r"--([a-z][a-z0-9-]*):\s*(#[0-9a-fA-F]{6})\b")
-_LIGHT_RULE, _DARK_RULE = ":root {{ {} }}", "@media screen and (prefers-color-scheme: dark) {{ :root {{ {} }} }}"
+_HEX = r"(#[0-9a-fA-F]{6})"
+_VARIABLE = re.compile(rf"--([a-z][a-z0-9-]*):\s*{_HEX}")
+_PAIR = re.compile(rf"--([a-z][a-z0-9-]*):\s*light-dark\({_HEX},\s*{_HEX}\)")
 
 
-def theme_css(theme: Any) -> str:
-    """Return the style sheet of a theme, which stands behind that of the page.
+@dataclass(frozen=True)
+class Theme:
+    """A checked theme.
 
     Args:
-        theme: colours by their names (``accent``, ``ink``, ``paper`` ...), for the dark theme below ``"dark"``; or the path of
+        css: rules for screens.
+        print_css: rules for paper.
+        weak: which texts are hard to read, in words.
+    """
+
+    css: str
+    print_css: str
+    weak: tuple[str, ...] = ()
+
+
+def read_theme(given: Any) -> Theme:
+    """Return a theme as style sheets, which stand behind that of the page.
+
+    Args:
+        given: colours by their names (``accent``, ``ink``, ``paper`` ...), for the dark theme below ``"dark"``; or the path of
             a ``.css`` file. Where a colour of texts is given for the light theme alone, the dark one has it too, lightened
             until it can be read.
 
@@ -39,75 +58,58 @@ def theme_css(theme: Any) -> str:
         UnsafeFileError: the style sheet could leave its element, or loads something.
 
     Example:
-        >>> print(theme_css({"accent": "#a01030", "dark": {"accent": "#ff8090"}}))
+        >>> print(read_theme({"accent": "#a01030", "dark": {"accent": "#ff8090"}}).css)
         :root { --accent: #a01030; }
-        @media screen and (prefers-color-scheme: dark) { :root { --accent: #ff8090; } }
+        @supports (color: light-dark(#fff, #000)) { :root { --accent: light-dark(#a01030, #ff8090); } }
+        @media print { :root { --accent: #a01030; } }
     """
-    if isinstance(theme, str) and theme in ("light", DARK):
+    if isinstance(given, str) and given in (LIGHT, DARK):
         raise OptionError(
-            f"theme={theme!r}: a report follows what its reader has set, light or dark; a theme gives its colours,"
+            f"theme={given!r}: a report follows what its reader has set, light or dark; a theme gives its colours,"
             " such as {'accent': '#a01030'}, or names a .css file"
         )
-    if isinstance(theme, str | os.PathLike):
-        return _file(Path(theme))
-    if not isinstance(theme, Mapping):
-        raise OptionError(f"theme must be a dict of colours, such as {{'accent': '#a01030'}}, or a .css file, not {theme!r}")
-    light = _colors({key: value for key, value in theme.items() if key != DARK}, "theme")
-    given = theme.get(DARK, {})
+    if isinstance(given, str | os.PathLike):
+        css = _file(Path(given))
+        return Theme(css, css)
     if not isinstance(given, Mapping):
-        raise OptionError(f"theme['dark'] must be a dict of colours, such as {{'accent': '#ff8090'}}, not {given!r}")
-    dark = _colors(given, "theme['dark']")
-    paper = {**default_colors()[DARK], **dark}["paper"]
-    dark = {name: _readable(color, paper) for name, color in light.items() if name in _TEXTS} | dark
-    rules = [rule.format(_declarations(colors)) for rule, colors in ((_LIGHT_RULE, light), (_DARK_RULE, dark)) if colors]
-    return "\n".join(rules)
+        raise OptionError(f"theme must be a dict of colours, such as {{'accent': '#a01030'}}, or a .css file, not {given!r}")
+    light, dark = _given_colors(given)
+    return Theme(_screen_css(light, dark), _rule(light), tuple(_weak_contrasts(light, dark)))
 
 
 @lru_cache(maxsize=1)
-def default_colors() -> dict[str, dict[str, str]]:
-    """Return the colours of the page, light and dark, by their names: those that its style sheet sets first.
+def default_colors() -> dict[str, Colors]:
+    """Return the colours of the page, light and dark, by their names, as its style sheet has them.
 
     Example:
-        >>> default_colors()["light"]["paper"]
-        '#ffffff'
+        >>> default_colors()["light"]["paper"], default_colors()["dark"]["paper"] < "#333333"
+        ('#ffffff', True)
     """
-    light: dict[str, str] = {}
-    dark: dict[str, str] = {}
+    light: Colors = {}
+    dark: Colors = {}
     for name, color in _VARIABLE.findall(resource("style.css")):
         if name not in light:
             light[name] = color
         else:
             dark.setdefault(name, color)
-    return {"light": light, DARK: {**light, **dark}}
+    pairs = _PAIR.findall(resource("style.css"))
+    dark |= {name: color for name, _, color in pairs}
+    return {LIGHT: light, DARK: {**light, **dark}}
 
 
-def weak_contrasts(css: str) -> list[str]:
-    """Return in words which texts of a theme are hard to read on which backgrounds.
-
-    Args:
-        css: of a theme that is made of colours.
-
-    Example:
-        >>> weak_contrasts(":root { --ink: #cccccc; }")[0]
-        'ink #cccccc on paper #ffffff has a contrast of 1.6'
-    """
-    found = []
-    light_rule, _, dark_rule = css.partition("@media")
-    for theme, rule in (("light", light_rule), (DARK, dark_rule)):
-        own = dict(_VARIABLE.findall(rule))
-        colors = {**default_colors()[theme], **own}
-        for text in _TEXTS:
-            for background in _BACKGROUNDS:
-                ratio = contrast(colors[text], colors[background])
-                if ratio < LEAST_CONTRAST and own.keys() & {text, background}:
-                    where = "" if theme == "light" else " of the dark theme"
-                    pair = f"{text} {colors[text]} on {background} {colors[background]}{where}"
-                    found.append(f"{pair} has a contrast of {ratio:.1f}")
-    return found
+def _given_colors(given: Mapping[Any, Any]) -> tuple[Colors, Colors]:
+    """Return what is given for light pages and, with colours of texts that are lightened, for dark ones."""
+    light = _colors({key: value for key, value in given.items() if key != DARK}, "theme")
+    of_dark = given.get(DARK, {})
+    if not isinstance(of_dark, Mapping):
+        raise OptionError(f"theme['dark'] must be a dict of colours, such as {{'accent': '#ff8090'}}, not {of_dark!r}")
+    dark = _colors(of_dark, "theme['dark']")
+    backgrounds = [{**default_colors()[DARK], **dark}[name] for name in _BACKGROUNDS]
+    return light, {name: _readable(color, backgrounds) for name, color in light.items() if name in _TEXTS} | dark
 
 
-def _colors(given: Mapping[Any, Any], what: str) -> dict[str, str]:
-    known = default_colors()["light"]
+def _colors(given: Mapping[Any, Any], what: str) -> Colors:
+    known = default_colors()[LIGHT]
     found = {}
     for key, value in given.items():
         name = str(key).strip().removeprefix("--").replace("_", "-").casefold()
@@ -119,14 +121,38 @@ def _colors(given: Mapping[Any, Any], what: str) -> dict[str, str]:
     return found
 
 
-def _declarations(colors: Mapping[str, str]) -> str:
-    return " ".join(f"--{name}: {color};" for name, color in colors.items())
+def _screen_css(light: Colors, dark: Colors) -> str:
+    """Return rules by which a page has both themes, whichever its reader or its switch takes."""
+    default = default_colors()
+    names = [*light, *(name for name in dark if name not in light)]
+    pairs = {
+        name: f"light-dark({light.get(name, default[LIGHT][name])}, {dark.get(name, default[DARK][name])})" for name in names
+    }
+    both = f"@supports (color: light-dark(#fff, #000)) {{ {_rule(pairs)} }}" if pairs else ""
+    on_paper = f"@media print {{ {_rule(light)} }}" if light else ""
+    return "\n".join(part for part in (_rule(light), both, on_paper) if part)
 
 
-def _readable(color: str, paper: str) -> str:
-    """Return a colour, mixed with as little white as it needs to be read on a dark paper."""
+def _rule(values: Mapping[str, str]) -> str:
+    return f":root {{ {' '.join(f'--{name}: {value};' for name, value in values.items())} }}" if values else ""
+
+
+def _readable(color: str, backgrounds: list[str]) -> str:
+    """Return a colour, mixed with as little white as it needs to be read on dark backgrounds."""
     steps = (mix(color, "#ffffff", step / 20) for step in range(21))
-    return next((lighter for lighter in steps if contrast(lighter, paper) >= LEAST_CONTRAST + 1), "#ffffff")
+    return next((one for one in steps if min(contrast(one, other) for other in backgrounds) > LEAST_CONTRAST), "#ffffff")
+
+
+def _weak_contrasts(light: Colors, dark: Colors) -> Iterator[str]:
+    for theme, own in ((LIGHT, light), (DARK, dark)):
+        colors = {**default_colors()[theme], **own}
+        for text in _TEXTS:
+            for background in _BACKGROUNDS:
+                ratio = contrast(colors[text], colors[background])
+                if ratio < LEAST_CONTRAST and own.keys() & {text, background}:
+                    where = "" if theme == LIGHT else " of the dark theme"
+                    pair = f"{text} {colors[text]} on {background} {colors[background]}{where}"
+                    yield f"{pair} has a contrast of {ratio:.1f}"
 
 
 def _file(path: Path) -> str:

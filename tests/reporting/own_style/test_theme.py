@@ -7,7 +7,7 @@ import pytest
 
 from dotnet_viz.colors import contrast
 from dotnet_viz.errors import MissingFileError, OptionError, UnreadableFileError, UnsafeFileError
-from dotnet_viz.reporting.own_style.theme import default_colors, theme_css, weak_contrasts
+from dotnet_viz.reporting.own_style.theme import default_colors, read_theme
 
 
 def test_the_colors_are_those_of_the_style_sheet() -> None:
@@ -19,24 +19,32 @@ def test_the_colors_are_those_of_the_style_sheet() -> None:
 
 
 def test_names_of_colors_and_variables_are_taken() -> None:
-    assert theme_css({"--paper": "Ivory", "ACCENT": "#A01030", "dark": {"accent": "pink"}}) == (
-        ":root { --paper: #fffff0; --accent: #a01030; }\n"
-        "@media screen and (prefers-color-scheme: dark) { :root { --accent: #ffc0cb; } }"
-    )
+    theme = read_theme({"--paper": "Ivory", "ACCENT": "#A01030", "dark": {"accent": "pink"}})
+    dark_paper = default_colors()["dark"]["paper"]
+    assert theme.css.splitlines()[:2] == [
+        ":root { --paper: #fffff0; --accent: #a01030; }",
+        (
+            "@supports (color: light-dark(#fff, #000)) { :root {"
+            f" --paper: light-dark(#fffff0, {dark_paper}); --accent: light-dark(#a01030, #ffc0cb); }} }}"
+        ),
+    ]
+    assert theme.print_css == ":root { --paper: #fffff0; --accent: #a01030; }"
+    assert read_theme({"dark": {"accent": "pink"}}).print_css == ""
+    assert read_theme({}).css == ""
 
 
 def test_a_color_for_light_pages_alone_can_be_read_on_dark_ones() -> None:
-    light, dark = theme_css({"accent": "#400010", "panel": "#f0f0f0"}).splitlines()
-    assert "--accent: #400010; --panel: #f0f0f0;" in light
-    assert "--panel" not in dark
-    lightened = dark.partition("--accent: ")[2][:7]
+    theme = read_theme({"accent": "#400010", "panel": "#f0f0f0"})
+    assert "--accent: #400010; --panel: #f0f0f0;" in theme.css.splitlines()[0]
+    assert f"--panel: light-dark(#f0f0f0, {default_colors()['dark']['panel']})" in theme.css
+    lightened = theme.css.partition("light-dark(#400010, ")[2][:7]
     assert contrast(lightened, default_colors()["dark"]["paper"]) >= 4.5
-    assert weak_contrasts("\n".join((light, dark))) == []
+    assert theme.weak == ()
 
 
 def test_texts_that_are_hard_to_read_are_named() -> None:
-    assert weak_contrasts(theme_css({"ink": "#bbbbbb"}))[0].startswith("ink #bbbbbb on paper #ffffff has a contrast of 1.9")
-    dark = weak_contrasts(theme_css({"dark": {"paper": "#777777"}}))
+    assert read_theme({"ink": "#bbbbbb"}).weak[0] == "ink #bbbbbb on paper #ffffff has a contrast of 1.9"
+    dark = read_theme({"dark": {"paper": "#777777"}}).weak
     assert dark
     assert all("of the dark theme" in line for line in dark)
 
@@ -56,18 +64,18 @@ def test_texts_that_are_hard_to_read_are_named() -> None:
 )
 def test_what_is_no_theme_is_named(theme: Any, words: str) -> None:
     with pytest.raises(OptionError, match=words):
-        theme_css(theme)
+        read_theme(theme)
 
 
 def test_a_style_sheet_is_taken_as_it_is_or_not_at_all(tmp_path: Path) -> None:
     path = tmp_path / "brand.css"
     path.write_text("h1 { font-style: italic }\n")
-    assert theme_css(path) == theme_css(str(path)) == "h1 { font-style: italic }\n"
+    assert read_theme(path).css == read_theme(str(path)).print_css == "h1 { font-style: italic }\n"
     path.write_text("h1 { background: url(x.png) }")
     with pytest.raises(UnsafeFileError, match=r"brand\.css' loads 'x\.png'"):
-        theme_css(path)
+        read_theme(path)
     path.write_bytes(b"\xff")
     with pytest.raises(UnreadableFileError, match="no text in UTF-8"):
-        theme_css(path)
+        read_theme(path)
     with pytest.raises(MissingFileError):
-        theme_css(tmp_path / "none.css")
+        read_theme(tmp_path / "none.css")
