@@ -15,7 +15,7 @@ from sklearn.model_selection import train_test_split
 from sklearn.neural_network import MLPClassifier
 
 import dotnet_viz as dv
-from dotnet_viz.reporting.section import ColumnHead, Table, count_cell, figure, text_cell
+from dotnet_viz.reporting.section import ColumnHead, Fact, Table, count_cell, text_cell
 
 HERE = Path(__file__).parent
 SEED = 7
@@ -38,10 +38,11 @@ def costly_mistakes(context: dv.ReportContext) -> dv.SectionData | None:
         if cost[true, read]
     )
     columns = (ColumnHead("Mistake"), ColumnHead("Times", numeric=True), ColumnHead("Cost", numeric=True))
+    wrong = int(result.confusion.sum() - np.trace(result.confusion))
     data = {
-        "sentence": f"All mistakes together cost {int(cost.sum())}, counting the difference between the digits.",
+        "sentence": "A mistake costs the difference between the digit and what was read.",
+        "numbers": (Fact("Mistakes", str(wrong)), Fact("Cost of all", str(int(cost.sum())))),
         "table": Table("The most costly mistakes", columns, rows),
-        "figure": figure(dv.weight_histograms(context.graph), "costly_mistakes", 1, "The weights that make them."),
     }
     return dv.SectionData("costly_mistakes", "Costly mistakes", data)
 
