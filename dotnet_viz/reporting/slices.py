@@ -5,11 +5,13 @@ from __future__ import annotations
 import bisect
 import itertools
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dotnet_viz.drawing import Drawing
+from dotnet_viz.fonts import text_width
 from dotnet_viz.renderers import render
 from dotnet_viz.reporting.section import Figure
-from dotnet_viz.scene import Scene
+from dotnet_viz.scene import Label, Scene
 from dotnet_viz.scene.horizontal_parts import horizontal_parts
 
 # Room on A4 between the margins, below a heading, in CSS pixels.
@@ -101,6 +103,25 @@ def _filled(scene: Scene) -> list[Span]:
 
 
 def _part(scene: Scene, prefix: str, caption: str, span: Span, scale: float) -> Figure:
-    svg = str(render(scene, "svg", id_prefix=prefix, part=span, scale=scale))
-    width = scene.size[0] if scene.size is not None else PAPER[0]
+    """Return a part as wide as what is in it, so that more of them stand beside one another."""
+    width, height = _used_width(scene), scene.size[1] if scene.size else PAPER[1]
+    svg = str(render(replace(scene, size=(width, height)), "svg", id_prefix=prefix, part=span, scale=scale))
     return Figure(svg, caption, round(width * scale, 2), round((span[1] - span[0]) * scale, 2), "part")
+
+
+def _used_width(scene: Scene) -> float:
+    """Return how far to the right a picture reaches."""
+    whole = scene.size[0] if scene.size is not None else PAPER[0]
+    if scene.bundles or scene.meshes or scene.rasters:
+        return whole
+    edges = [(shape.x or 0.0) + shape.width / 2 for shape in scene.shapes]
+    edges += [(shape.x or 0.0) + _right_of(label) for shape in scene.shapes for label in shape.labels]
+    edges += [cluster.box[2] for cluster in scene.clusters if cluster.box is not None]
+    edges += [x for line in scene.connections for curve in (line.points, *line.strands) for x, _ in curve]
+    edges += [_right_of(label) for label in scene.labels]
+    return min(whole, max(edges, default=whole) + scene.margin)
+
+
+def _right_of(label: Label) -> float:
+    share = {"start": 1.0, "middle": 0.5, "end": 0.0}[label.anchor]
+    return label.x + share * text_width(label.text, label.size, label.bold)

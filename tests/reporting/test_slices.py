@@ -35,6 +35,14 @@ def test_a_long_drawing_goes_on_in_parts_that_fit_and_cut_no_box() -> None:
     assert len({re.findall(r'id="([^"]*)"', part.svg)[0] for part in parts}) == len(parts)
 
 
+def test_a_part_is_as_wide_as_what_is_in_it() -> None:
+    boxes = [Shape(f"n{place}", f"box {place}", 900 if place == 0 else 120, 60) for place in range(40)]
+    lines = tuple(Connection(f"n{place}", f"n{place + 1}") for place in range(39))
+    first, *others = slices(Drawing(Scene("tower", shapes=tuple(boxes), connections=lines)), "architecture", 2, "Boxes.")
+    assert all(part.width < 0.7 * first.width for part in others)
+    assert all(f'width="{part.width:g}"' in part.svg for part in (first, *others))
+
+
 SPANS = st.lists(st.tuples(st.floats(0, 900), st.floats(1, 90)).map(lambda pair: (pair[0], pair[0] + pair[1])), max_size=12)
 
 
