@@ -39,7 +39,7 @@ from dotnet_viz.reporting.quantities import (
     training_quantities,
 )
 from dotnet_viz.reporting.results import evaluations_of, model_check, training_check
-from dotnet_viz.translation.translate import current_language, language_code
+from dotnet_viz.translation.translate import current_language, language_code, translate
 
 
 @dataclass(frozen=True)
@@ -176,8 +176,10 @@ class ReportContext:
     def subject(self) -> str:
         """What the report is about, in a line below the heading."""
         if self.graph is not None:
-            return f"Model report · {self.graph.kind}"
-        return f"Training report · logged by {self.run.tool}" if self.run is not None else "Report"
+            return translate("Model report · {kind}", kind=self.graph.kind)
+        return (
+            translate("Training report · logged by {tool}", tool=self.run.tool) if self.run is not None else translate("Report")
+        )
 
     @cached_property
     def measured(self) -> Evaluation | None:

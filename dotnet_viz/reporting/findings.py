@@ -11,10 +11,18 @@ from dotnet_viz.formatting import format_count
 from dotnet_viz.measures.diagnostics import SEVERITIES, CheckResult, Finding, Skipped, Source
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.section import layer_anchor
-from dotnet_viz.translation.translate import translate
+from dotnet_viz.translation.translate import mark, translate
 
 MOST_SHOWN = 5
 SYMBOLS = {"error": "✖", "warning": "▲", "hint": "●"}
+_NOT_CHECKED = mark("Not looked at: {checks}, since {reason}.")
+_NOT_CHECKED_OF = mark("Not looked at: {checks} of {places}, since {reason}.")
+_COUNTED = (
+    mark("{count} error", "{count} errors"),
+    mark("{count} warning", "{count} warnings"),
+    mark("{count} hint", "{count} hints"),
+)
+"""How findings of each severity are counted, for the catalogues of translations."""
 
 
 @dataclass(frozen=True)
@@ -117,7 +125,7 @@ def counted_findings(result: CheckResult) -> str:
     Args:
         result: of checks.
     """
-    return counted(result.findings) or "nothing"
+    return counted(result.findings) or translate("nothing")
 
 
 def counted(findings: Sequence[Finding]) -> str:
@@ -140,7 +148,14 @@ def skipped_lines(skipped: Sequence[Skipped]) -> tuple[str, ...]:
     for checks, group in groupby(skipped, key=lambda item: item.checks):
         items = list(group)
         places = [one_line(item.place) for item in items[:MOST_SHOWN] if item.place is not None]
-        more = f" and {format_count(len(items) - MOST_SHOWN)} more" if len(items) > MOST_SHOWN else ""
-        where = f" of {', '.join(places)}{more}" if places else ""
-        lines.append(f"Not looked at: {', '.join(checks)}{where}, since {one_line(items[0].reason)}.")
+        more = translate(" and {more} more", more=format_count(len(items) - MOST_SHOWN)) if len(items) > MOST_SHOWN else ""
+        reason = one_line(items[0].reason)
+        lines.append(
+            translate(
+                _NOT_CHECKED_OF if places else _NOT_CHECKED,
+                checks=", ".join(checks),
+                places=", ".join(places) + more,
+                reason=reason,
+            )
+        )
     return tuple(lines)

@@ -20,6 +20,7 @@ from dotnet_viz.explain.activations.places import Place
 from dotnet_viz.explain.activations.result import ActivationStatistics
 from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_count
+from dotnet_viz.translation.translate import translate
 
 MAX_SAMPLES = 512
 """Samples that statistics are taken of; of more, the first ones."""
@@ -150,8 +151,11 @@ class GivenInputs:
         """How many samples statistics are of, and of how many."""
         samples = self.statistics.samples
         if self.count is not None and self.count > samples:
-            return f"the first {format_count(samples)} of {format_count(self.count, 'sample')}"
-        return f"the first {format_count(samples, 'sample')}" if samples == MAX_SAMPLES else format_count(samples, "sample")
+            return translate(
+                "the first {samples} of {all}", samples=format_count(samples), all=format_count(self.count, "sample")
+            )
+        shown = format_count(samples, "sample")
+        return translate("the first {samples}", samples=shown) if samples == MAX_SAMPLES else shown
 
     def answers(self, names: Sequence[str], output: int) -> NDArray[Any] | None:
         """Return the true answers of all samples for one output; ``None`` where they are not known.

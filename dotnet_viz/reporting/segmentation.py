@@ -15,12 +15,13 @@ from dotnet_viz.measures.evaluation.samples import is_images
 from dotnet_viz.measures.evaluation.segmentation import RegionScore, Segmentation
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.section import Cell, ColumnHead, Fact, Table, count_cell, number_cell, share_cell, text_cell
+from dotnet_viz.translation.translate import mark
 
-PIXELS = "Each pixel has the class with the largest output; regions are compared over all images together."
+PIXELS = mark("Each pixel has the class with the largest output; regions are compared over all images together.")
 
 _COLUMNS = (
     ColumnHead("Class"),
-    *(ColumnHead(name, numeric=True) for name in ("IoU", "Dice", "True pixels", "Predicted pixels")),
+    *(ColumnHead(name, numeric=True) for name in (mark("IoU"), mark("Dice"), mark("True pixels"), mark("Predicted pixels"))),
 )
 
 
@@ -47,8 +48,8 @@ def segmentation_charts(result: Segmentation, context: ReportContext) -> Iterato
         result: of segmented images.
         context: with the images, where the report has them.
     """
-    yield region_chart(result), "Intersection over union of the true and the predicted region of each class.", "chart"
-    yield image_chart(result), "How many images have each mean IoU.", "chart"
+    yield region_chart(result), mark("Intersection over union of the true and the predicted region of each class."), "chart"
+    yield image_chart(result), mark("How many images have each mean IoU."), "chart"
     caption = (
         "Confusion matrix of pixels: rows are true classes, columns predicted ones. A cell's depth is its share of the row; "
         "blue is right, red is wrong."
@@ -59,7 +60,7 @@ def segmentation_charts(result: Segmentation, context: ReportContext) -> Iterato
         images = samples if is_images(samples, result.samples) else None
         yield (
             overlay_chart(result, images),
-            "The images with the smallest mean IoU, and where prediction and truth differ.",
+            mark("The images with the smallest mean IoU, and where prediction and truth differ."),
             "wide",
         )
 

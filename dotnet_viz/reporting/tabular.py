@@ -11,6 +11,7 @@ from dotnet_viz.formatting import format_count
 from dotnet_viz.measures.importance.columns import as_rows, features_of, row_count
 from dotnet_viz.readers.sklearn.estimator import is_estimator
 from dotnet_viz.reporting.context import ReportContext
+from dotnet_viz.translation.translate import translate
 
 MAX_ROWS = 1000
 
@@ -35,7 +36,11 @@ class TabularData:
     def note(self) -> str:
         """Says how many rows were taken; empty for all."""
         taken, whole = len(self.x), format_count(self.count, "sample")
-        return "" if taken == self.count else f"Measured on {format_count(taken)} of {whole}, evenly taken."
+        return (
+            ""
+            if taken == self.count
+            else translate("Measured on {taken} of {all}, evenly taken.", taken=format_count(taken), all=whole)
+        )
 
 
 def tabular_data(context: ReportContext, most: int = MAX_ROWS) -> TabularData | None:

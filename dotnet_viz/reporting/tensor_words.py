@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from dotnet_viz.formatting import format_count
 from dotnet_viz.graph import Graph, Port
+from dotnet_viz.translation.translate import translate
 
 MAX_LISTED = 6
 
@@ -18,8 +19,8 @@ def shapes_in_words(graph: Graph, ports: Sequence[Port]) -> str:
         ports: outputs of its nodes.
     """
     shown = [str(graph.node(port.node).output(port.index)) for port in ports[:MAX_LISTED]]
-    more = f" and {format_count(len(ports) - MAX_LISTED)} more" if len(ports) > MAX_LISTED else ""
-    return (", ".join(shown) or "unknown") + more
+    more = translate(" and {more} more", more=format_count(len(ports) - MAX_LISTED)) if len(ports) > MAX_LISTED else ""
+    return (", ".join(shown) or translate("unknown")) + more
 
 
 def tensors_in_words(graph: Graph, ports: Sequence[Port]) -> str:
@@ -29,4 +30,9 @@ def tensors_in_words(graph: Graph, ports: Sequence[Port]) -> str:
         graph: the model.
         ports: outputs of its nodes.
     """
-    return f"{'a tensor' if len(ports) == 1 else format_count(len(ports), 'tensor')} of shape {shapes_in_words(graph, ports)}"
+    return translate(
+        "a tensor of shape {shapes}",
+        "{count} tensors of shape {shapes}",
+        count=len(ports),
+        shapes=shapes_in_words(graph, ports),
+    )

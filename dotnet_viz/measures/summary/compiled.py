@@ -8,6 +8,7 @@ from typing import Any
 from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_bytes, format_count, format_date, format_number
 from dotnet_viz.measures.summary.numbers import CompileSummary, OptimizerSummary
+from dotnet_viz.translation.translate import mark, translate
 
 LONGEST = 300
 """Characters of one fact; what is longer loses its end."""
@@ -52,7 +53,7 @@ def compile_facts(compiled: CompileSummary | None, optimizer: OptimizerSummary |
     """
     facts = [] if compiled is None else _compiled(compiled)
     if optimizer is not None:
-        facts.append(("Optimizer state", _state(optimizer, compiled)))
+        facts.append((mark("Optimizer state"), _state(optimizer, compiled)))
     for name, value in facts:
         text = one_line(value)
         if text:
@@ -76,23 +77,29 @@ def _compiled(compiled: CompileSummary) -> list[tuple[str, str]]:
     rate = compiled.learning_rate
     words = "" if rate is None else format_number(rate) if isinstance(rate, float) else _with_settings(rate)
     return [
-        ("Optimizer", ", learning rate ".join(part for part in (compiled.optimizer, words) if part)),
-        ("Settings of the optimizer", _pairs(compiled.optimizer_settings)),
-        ("Loss", compiled.loss),
-        ("Metrics", ", ".join(compiled.metrics)),
-        ("Weighted metrics", ", ".join(compiled.weighted_metrics)),
+        (mark("Optimizer"), _optimizer(compiled.optimizer, words)),
+        (mark("Settings of the optimizer"), _pairs(compiled.optimizer_settings)),
+        (mark("Loss"), compiled.loss),
+        (mark("Metrics"), ", ".join(compiled.metrics)),
+        (mark("Weighted metrics"), ", ".join(compiled.weighted_metrics)),
     ]
+
+
+def _optimizer(name: str, rate: str) -> str:
+    if not name or not rate:
+        return name or rate
+    return translate("{optimizer}, learning rate {rate}", optimizer=name, rate=rate)
 
 
 def _state(optimizer: OptimizerSummary, compiled: CompileSummary | None) -> str:
     size = "" if optimizer.variable_bytes is None else f", {format_bytes(optimizer.variable_bytes)}"
     parts = [f"{format_count(len(optimizer.variables), 'variable')}{size}"]
     if optimizer.iterations is not None:
-        parts.append(f"after {format_count(optimizer.iterations, 'step')}")
+        parts.append(translate("after {steps}", steps=format_count(optimizer.iterations, "step")))
     stated = None if compiled is None else compiled.learning_rate
     # A schedule is stated, and what has no settings in the file, such as an optimizer that was given by its name, is not.
     if optimizer.learning_rate is not None and stated is None:
-        parts.append(f"learning rate {format_number(optimizer.learning_rate)}")
+        parts.append(translate("learning rate {rate}", rate=format_number(optimizer.learning_rate)))
     return ", ".join(parts)
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dotnet_viz.formatting import format_count
 from dotnet_viz.measures.training.run import TrainingRun
 from dotnet_viz.measures.training.time_left import epochs_done
+from dotnet_viz.translation.translate import mark, translate
 
 _STATES = {
-    "running": "is running and has had",
-    "finished": "finished after",
-    "interrupted": "was interrupted after",
-    "failed": "failed after",
+    "running": mark("The training {name}, logged by {tool}, is running and has had {progress}."),
+    "finished": mark("The training {name}, logged by {tool}, finished after {progress}."),
+    "interrupted": mark("The training {name}, logged by {tool}, was interrupted after {progress}."),
+    "failed": mark("The training {name}, logged by {tool}, failed after {progress}."),
 }
 
 
@@ -25,8 +26,10 @@ def run_sentence(run: TrainingRun) -> str:
         'The training 7, logged by TensorBoard, failed after 0 of 20 epochs.'
     """
     if run.status == "unknown":
-        return f"The model was trained for {progress_of(run)}, by the log of {run.tool}."
-    return f"The training {run.name}, logged by {run.tool}, {_STATES[run.status]} {progress_of(run)}."
+        return translate(
+            "The model was trained for {progress}, by the log of {tool}.", progress=progress_of(run), tool=run.tool
+        )
+    return translate(_STATES[run.status], name=run.name, tool=run.tool, progress=progress_of(run))
 
 
 def progress_of(run: TrainingRun) -> str:
@@ -41,6 +44,6 @@ def progress_of(run: TrainingRun) -> str:
     """
     done = epochs_done(run)
     if run.planned_epochs is not None:
-        return f"{format_count(done)} of {format_count(run.planned_epochs, 'epoch')}"
+        return translate("{done} of {epochs}", done=format_count(done), epochs=format_count(run.planned_epochs, "epoch"))
     steps = max((int(curve.positions[-1]) for curve in run.curves if curve.unit == "step" and curve.positions.size), default=0)
     return format_count(steps, "step") if steps and not done else format_count(done, "epoch")

@@ -26,18 +26,32 @@ from dotnet_viz.reporting.section import (
     text_cell,
 )
 from dotnet_viz.reporting.slices import slices
+from dotnet_viz.translation.translate import mark, translate
 
-TITLE = "Activations"
+TITLE = mark("Activations")
 MAX_HISTOGRAMS = 24
-CAPTION = "What the first input becomes in the layers, each output as an image with its own scale."
+CAPTION = mark("What the first input becomes in the layers, each output as an image with its own scale.")
 
 _COLUMNS = (
     ColumnHead("Output"),
     ColumnHead("Class"),
     ColumnHead("Shape"),
-    *(ColumnHead(name, numeric=True) for name in ("Mean", "Std. dev.", "Minimum", "Maximum", "Zeros", "Dead", "Saturated")),
+    *(
+        ColumnHead(name, numeric=True)
+        for name in (
+            mark("Mean"),
+            mark("Std. dev."),
+            mark("Minimum"),
+            mark("Maximum"),
+            mark("Zeros"),
+            mark("Dead"),
+            mark("Saturated"),
+        )
+    ),
 )
 _BROKEN = ColumnHead("NaN, ∞", numeric=True)
+_DEAD = mark("Units are dead (at most 5 % of their values are above 0): {places}.")
+_SATURATED = mark("Units are saturated (more than half of their values are at an end of the range): {places}.")
 
 
 def build(context: ReportContext) -> SectionData | None:
@@ -48,7 +62,9 @@ def build(context: ReportContext) -> SectionData | None:
     try:
         return SectionData("activations", TITLE, _data(context, given))
     except Exception as error:  # layers of users can raise anything, and no report should be lost by it
-        return SectionData("activations", TITLE, {"failure": f"There are no activations: {failure_line(error)}"})
+        return SectionData(
+            "activations", TITLE, {"failure": translate("There are no activations: {reason}", reason=failure_line(error))}
+        )
 
 
 def _data(context: ReportContext, given: GivenInputs) -> dict[str, Any]:
@@ -59,7 +75,7 @@ def _data(context: ReportContext, given: GivenInputs) -> dict[str, Any]:
     first = 1 + max(1, len(parts))
     return {
         "failure": "",
-        "lead": f"The numbers are of {given.in_words} in inference mode.",
+        "lead": translate("The numbers are of {inputs} in inference mode.", inputs=given.in_words),
         "notes": _findings(layers),
         "figure": figure(drawn, "activations", 1, CAPTION, "wide"),
         "parts": parts,
@@ -72,9 +88,11 @@ def _data(context: ReportContext, given: GivenInputs) -> dict[str, Any]:
 def _passage(context: ReportContext, given: GivenInputs) -> Drawing:
     runner = given.runner
     sample = given.sample(0)
-    names = runner.input_names or tuple(f"input {number}" for number in range(len(sample)))
+    names = runner.input_names or tuple(translate("input {number}", number=number) for number in range(len(sample)))
     inputs = {name: array[0] for name, array in zip(names, sample, strict=True)}
-    note = "" if given.count == 1 else "input 1" if given.count is None else f"input 1 of {format_count(given.count)}"
+    note = "" if given.count == 1 else translate("input {number}", number=1)
+    if given.count is not None and given.count != 1:
+        note = translate("input 1 of {all}", all=format_count(given.count))
     passage = Passage(runner.name, inputs, given.outputs, note=note)
     return Drawing(passage_scene(passage, PassageOptions(class_names=context.class_names)))
 
@@ -109,28 +127,35 @@ def _histogram(one: LayerStatistics, number: int) -> Figure:
 def _findings(layers: Sequence[LayerStatistics]) -> tuple[str, ...]:
     """Return in words which layers have units that say nothing, and which have values that are no numbers."""
     notes = []
-    for word, meaning, found in (
-        ("dead", "at most 5 % of their values are above 0", [(one, len(one.dead_units)) for one in layers]),
-        (
-            "saturated",
-            "more than half of their values are at an end of the range",
-            [(one, len(one.saturated_units)) for one in layers],
-        ),
+    for text, found in (
+        (_DEAD, [(one, len(one.dead_units)) for one in layers]),
+        (_SATURATED, [(one, len(one.saturated_units)) for one in layers]),
     ):
-        places = [f"{count} of {one.units} in {one.name}" for one, count in found if count]
+        places = [
+            translate("{units} of {all} in {layer}", units=count, all=one.units, layer=one.name)
+            for one, count in found
+            if count
+        ]
         if places:
-            more = f" and in {format_count(len(places) - 6, 'layer')} more" if len(places) > 6 else ""
-            notes.append(f"Units are {word} ({meaning}): {', '.join(places[:6])}{more}.")
+            more = translate(" and in {layers} more", layers=format_count(len(places) - 6, "layer")) if len(places) > 6 else ""
+            notes.append(translate(text, places=", ".join(places[:6]) + more))
     broken = [one.name for one in layers if one.not_finite]
     if broken:
-        more = f" and {format_count(len(broken) - 6)} more" if len(broken) > 6 else ""
-        notes.append(f"Values are NaN or infinite in {', '.join(broken[:6])}{more}; they count as 0.")
+        more = translate(" and {more} more", more=format_count(len(broken) - 6)) if len(broken) > 6 else ""
+        layers_in_words = ", ".join(broken[:6]) + more
+        notes.append(translate("Values are NaN or infinite in {layers}; they count as 0.", layers=layers_in_words))
     return tuple(notes)
 
 
 def _left_out(shown: int, layers: int) -> tuple[str, ...]:
     return (
-        (f"Histograms are of {shown} of {format_count(layers, 'output')}, evenly chosen; the table has all.",)
+        (
+            translate(
+                "Histograms are of {shown} of {outputs}, evenly chosen; the table has all.",
+                shown=shown,
+                outputs=format_count(layers, "output"),
+            ),
+        )
         if shown < layers
         else ()
     )

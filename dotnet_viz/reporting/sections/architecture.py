@@ -26,9 +26,9 @@ from dotnet_viz.reporting.section import (
     text_cell,
 )
 from dotnet_viz.reporting.slices import slices
-from dotnet_viz.translation.translate import mark
+from dotnet_viz.translation.translate import mark, translate
 
-CAPTION = "Each box is a layer, each arrow a tensor. A frame is a model inside the model; a dashed box is not trained."
+CAPTION = mark("Each box is a layer, each arrow a tensor. A frame is a model inside the model; a dashed box is not trained.")
 
 _COLUMNS = (
     ColumnHead("Layer"),
@@ -43,7 +43,7 @@ _COLUMNS = (
 )
 _PARAMETERS = 3
 _LARGEST = mark("These are the {shown} rows with the most parameters, of {count}.")
-_TRAINABLE = {True: "yes", False: "no", None: "not said"}
+_TRAINABLE = {True: mark("yes"), False: mark("no"), None: mark("not said")}
 
 
 def build(context: ReportContext) -> SectionData | None:
@@ -54,7 +54,7 @@ def build(context: ReportContext) -> SectionData | None:
     rows = tuple(_row(layer) for layer in model.summary.layers)
     scene = replace(PlotModel().build(model.graph), show_title=False)
     drawing = Drawing(scene, explained=partial(with_costs, graph=model.graph))
-    caption = f"{layers_in_words(model.graph.layers)}, in the order of the model"
+    caption = translate("{layers}, in the order of the model", layers=layers_in_words(model.graph.layers))
     anchors = tuple(layer_anchor(layer.id) for layer in model.summary.layers)
     whole = Table(caption, _COLUMNS, rows, anchors=anchors)
     table, appendix = split_table(whole, "architecture", "layers", by=_PARAMETERS, text=_LARGEST)
@@ -75,7 +75,7 @@ def _row(layer: LayerSummary) -> tuple[Cell, ...]:
         _operations_cell(layer),
         _memory_cell(layer),
         text_cell(layer.activation or "–"),
-        text_cell(_TRAINABLE[layer.trainable] if layer.parameters != 0 else "–"),
+        text_cell(translate(_TRAINABLE[layer.trainable]) if layer.parameters != 0 else "–"),
         text_cell(", ".join(layer.connected_to) or "–"),
     )
 

@@ -8,13 +8,25 @@ from dotnet_viz.measures.data.columns import ColumnSummary
 from dotnet_viz.measures.data.summary import DataSummary
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.section import Cell, ColumnHead, Fact, SectionData, Table, count_cell, figure, number_cell, text_cell
+from dotnet_viz.translation.translate import mark, translate
 
 MAX_ROWS = 200
 
 _COLUMNS = (
     ColumnHead("Column"),
     ColumnHead("Holds"),
-    *(ColumnHead(name, numeric=True) for name in ("Missing", "Distinct", "Minimum", "Median", "Mean", "Std. dev.", "Maximum")),
+    *(
+        ColumnHead(name, numeric=True)
+        for name in (
+            mark("Missing"),
+            mark("Distinct"),
+            mark("Minimum"),
+            mark("Median"),
+            mark("Mean"),
+            mark("Std. dev."),
+            mark("Maximum"),
+        )
+    ),
     ColumnHead("Most frequent"),
 )
 
@@ -33,7 +45,9 @@ def build(context: ReportContext) -> SectionData | None:
         "key_numbers": _facts(found),
         "source": context.data_source,
         "notes": (*context.data_notes, *found.notes, *_left_out(rows)),
-        "figures": (figure(class_balance_chart(found.classes), "data", 1, "Samples of each class."),) if found.classes else (),
+        "figures": (figure(class_balance_chart(found.classes), "data", 1, mark("Samples of each class.")),)
+        if found.classes
+        else (),
         "table": Table("Columns of the data", _COLUMNS, tuple(_row(one) for one in rows[:MAX_ROWS])),
     }
     return SectionData("data", "Data", data)
@@ -42,12 +56,12 @@ def build(context: ReportContext) -> SectionData | None:
 def _facts(found: DataSummary) -> tuple[Fact, ...]:
     missing = sum(one.missing for one in found.columns)
     facts = [
-        ("Samples", format_count(found.samples)),
-        ("Samples of the training", "" if found.training_samples is None else format_count(found.training_samples)),
-        ("Columns", format_count(len(found.columns)) if len(found.columns) > 1 else ""),
-        ("Classes", format_count(len(found.classes)) if found.classes else ""),
-        ("Missing values", format_count(missing)),
-        ("Repeated samples", format_count(found.duplicates.repeated)),
+        (mark("Samples"), format_count(found.samples)),
+        (mark("Samples of the training"), "" if found.training_samples is None else format_count(found.training_samples)),
+        (mark("Columns"), format_count(len(found.columns)) if len(found.columns) > 1 else ""),
+        (mark("Classes"), format_count(len(found.classes)) if found.classes else ""),
+        (mark("Missing values"), format_count(missing)),
+        (mark("Repeated samples"), format_count(found.duplicates.repeated)),
     ]
     return tuple(Fact(name, value) for name, value in facts if value)
 
@@ -58,7 +72,7 @@ def _row(one: ColumnSummary) -> tuple[Cell, ...]:
         common = " to ".join(value for value, _ in one.common)
     return (
         text_cell(one.name),
-        text_cell(f"{format_sizes(one.shape)} numbers" if one.kind == "array" else one.kind),
+        text_cell(translate("{sizes} numbers", sizes=format_sizes(one.shape)) if one.kind == "array" else one.kind),
         count_cell(one.missing),
         Cell("–") if one.distinct is None else count_cell(one.distinct),
         *(number_cell(value) for value in (one.minimum, one.median, one.mean, one.deviation, one.maximum)),
@@ -69,4 +83,5 @@ def _row(one: ColumnSummary) -> tuple[Cell, ...]:
 def _left_out(rows: list[ColumnSummary]) -> tuple[str, ...]:
     if len(rows) <= MAX_ROWS:
         return ()
-    return (f"The table has the first {MAX_ROWS} of {format_count(len(rows), 'column')}.",)
+    columns = format_count(len(rows), "column")
+    return (translate("The table has the first {shown} of {columns}.", shown=MAX_ROWS, columns=columns),)

@@ -9,11 +9,14 @@ from dotnet_viz.reporting.appendix import split_table
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.findings import counted_findings, grouped_findings, layers_of, quiet_sentence, skipped_lines
 from dotnet_viz.reporting.section import AppendixEntry, Cell, ColumnHead, SectionData, Table, count_cell, number_cell, text_cell
-from dotnet_viz.translation.translate import mark
+from dotnet_viz.translation.translate import mark, translate
 
 _SPECTRUM = (
     ColumnHead("Kernel"),
-    *(ColumnHead(name, numeric=True) for name in ("Spectral norm", "Stable rank", "Eigenvalues", "Alpha")),
+    *(
+        ColumnHead(name, numeric=True)
+        for name in (mark("Spectral norm"), mark("Stable rank"), mark("Eigenvalues"), mark("Alpha"))
+    ),
 )
 _LARGEST = mark("These are the {shown} kernels with the largest spectral norms, of {count}.")
 
@@ -37,7 +40,13 @@ def build(context: ReportContext) -> SectionData | None:
 
 def _lead(result: CheckResult) -> str:
     checks, layers = format_count(len(result.checks), "check"), format_count(result.layers, "layer")
-    return f"{checks} looked at {layers} and {format_count(result.weights, 'weight')} and found {counted_findings(result)}."
+    return translate(
+        "{checks} looked at {layers} and {weights} and found {found}.",
+        checks=checks,
+        layers=layers,
+        weights=format_count(result.weights, "weight"),
+        found=counted_findings(result),
+    )
 
 
 def _spectra(spectra: tuple[Spectrum, ...]) -> tuple[Table | None, tuple[AppendixEntry, ...]]:

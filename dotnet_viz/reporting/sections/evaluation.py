@@ -42,25 +42,36 @@ from dotnet_viz.reporting.section import (
 )
 from dotnet_viz.reporting.segmentation import PIXELS, region_table, segmentation_charts, segmentation_facts
 from dotnet_viz.reporting.weak_spots import weak_spots_data
-from dotnet_viz.translation.translate import mark
+from dotnet_viz.translation.translate import mark, translate
 
 MAX_TARGETS = 50
 
 _CLASS_COLUMNS = (
     ColumnHead("Class"),
-    *(ColumnHead(name, numeric=True) for name in ("Precision", "Recall", "F1", "Samples")),
+    *(ColumnHead(name, numeric=True) for name in (mark("Precision"), mark("Recall"), mark("F1"), mark("Samples"))),
 )
 _ERROR_COLUMNS = (
     ColumnHead("Amount"),
-    *(ColumnHead(name, numeric=True) for name in ("Mean absolute error", "Root mean squared error", "R²", "Largest error")),
+    *(
+        ColumnHead(name, numeric=True)
+        for name in (mark("Mean absolute error"), mark("Root mean squared error"), mark("R²"), mark("Largest error"))
+    ),
 )
 _F1 = 3
 _WORST_CLASSES = mark("These are the {shown} classes with the smallest F1, of {count}.")
 _RULES = {
-    "multi-class": "The predicted class is the one with the largest output.",
-    "binary": "One output separates both classes",
-    "multi-label": "Each output is a yes or no of its own",
+    "multi-class": mark("The predicted class is the one with the largest output."),
+    "binary": mark("One output separates both classes: its values are {values}."),
+    "multi-label": mark("Each output is a yes or no of its own: its values are {values}."),
 }
+_ROC_CURVE = mark("ROC curves: what is found, over what is called so by mistake.")
+_ROC_CURVES = mark("ROC curves of each class against all others: what is found, over what is called so by mistake.")
+_PRECISION_CURVE = mark("Precision-recall curves: how much of what is called so is right, over what is found.")
+_PRECISION_CURVES = mark(
+    "Precision-recall curves of each class against all others: how much of what is called so is right, over what is found."
+)
+_WORST = mark("{shown} of {wrong}.")
+_WORST_BY_SCORE = mark("{shown} of {wrong}, those with the least probability of the true class.")
 
 
 @dataclass(frozen=True)
@@ -139,8 +150,8 @@ def _facts(result: Classification, rankings: Sequence[Ranking]) -> tuple[Fact, .
     facts.append(Fact("F1, mean of the classes", format_percent(result.macro.f1)))
     area = scores.get("roc_auc", scores.get("roc_auc_macro"))
     if area is not None:
-        of_classes = ", mean of the classes" if len(rankings) > 1 else ""
-        facts.append(Fact(f"Area under the ROC curve{of_classes}", format_number(round(area, 4))))
+        name = mark("Area under the ROC curve, mean of the classes") if len(rankings) > 1 else mark("Area under the ROC curve")
+        facts.append(Fact(name, format_number(round(area, 4))))
     if isinstance(result, TokenClassification):
         facts.append(Fact("Sequences without an error", format_percent(result.sequence_accuracy)))
         facts.append(Fact("Sequences", format_count(result.positions.sequences)))
@@ -150,12 +161,12 @@ def _facts(result: Classification, rankings: Sequence[Ranking]) -> tuple[Fact, .
 
 def _steps(result: Classification) -> Iterator[tuple[Chart, str, str]]:
     if isinstance(result, TokenClassification):
-        yield accuracy_chart(result), "Accuracy at each step, with its 95 % interval.", "chart"
+        yield accuracy_chart(result), mark("Accuracy at each step, with its 95 % interval."), "chart"
 
 
 def _matrix(result: Classification) -> Iterator[tuple[Chart, str, str]]:
     if result.confusion is not None:
-        caption = (
+        caption = mark(
             "Confusion matrix: rows are true classes, columns predicted ones. A cell's depth is its share of the row; "
             "blue is right, red is wrong."
         )
@@ -169,10 +180,9 @@ def _curves(result: Classification, rankings: Sequence[Ranking]) -> Iterator[tup
     predictions = result.predictions
     several = len(rankings) > 1
     micro = micro_ranking(predictions) if several else None
-    of_classes = "" if not several else " of each class against all others"
-    caption = f"ROC curves{of_classes}: what is found, over what is called so by mistake."
+    caption = _ROC_CURVES if several else _ROC_CURVE
     yield roc_chart(rankings, micro, has_macro=several), caption, "chart"
-    caption = f"Precision-recall curves{of_classes}: how much of what is called so is right, over what is found."
+    caption = _PRECISION_CURVES if several else _PRECISION_CURVE
     yield precision_recall_chart(rankings, micro, has_macro=several), caption, "chart"
     if predictions.score_kind == DECISION:
         return
@@ -182,7 +192,7 @@ def _curves(result: Classification, rankings: Sequence[Ranking]) -> Iterator[tup
         found = [class_calibration(predictions, index) for index in predictions.curve_classes]
     else:
         found = [confidence_calibration(predictions)]
-    caption = "Calibration: how often what is predicted with a probability is true; below, how many samples have it."
+    caption = mark("Calibration: how often what is predicted with a probability is true; below, how many samples have it.")
     yield calibration_chart(found), caption, "chart"
 
 
@@ -197,15 +207,23 @@ def _worst(result: Classification, context: ReportContext) -> Iterator[tuple[Cha
             chart = error_positions_chart(result, samples if getattr(samples, "shape", ()) == shape else None)
         else:
             chart = error_chart(examples, samples, wrong, result.samples, context.feature_names)
-        order = ", those with the least probability of the true class" if result.predictions.scores is not None else ""
-        yield chart, f"{format_count(len(examples))} of {format_count(wrong, 'wrong prediction')}{order}.", "wide"
+        caption = translate(
+            _WORST_BY_SCORE if result.predictions.scores is not None else _WORST,
+            shown=format_count(len(examples)),
+            wrong=format_count(wrong, "wrong prediction"),
+        )
+        yield chart, caption, "wide"
 
 
 def _rule(result: Classification) -> str:
     if result.kind == "multi-class" or result.score_kind == "labels":
-        return _RULES["multi-class"] if result.score_kind != "labels" else "The model says the class itself."
-    cut = "probabilities, cut at 0.5" if result.score_kind == "probabilities" else f"{result.score_kind}, cut at 0"
-    return f"{_RULES[result.kind]}: its values are {cut}."
+        return (
+            translate(_RULES["multi-class"]) if result.score_kind != "labels" else translate("The model says the class itself.")
+        )
+    cut = translate("{scores}, cut at 0", scores=result.score_kind)
+    if result.score_kind == "probabilities":
+        cut = translate("probabilities, cut at {limit}", limit=format_number(0.5))
+    return translate(_RULES[result.kind], values=cut)
 
 
 def _class_row(score: ClassScore) -> tuple[Cell, ...]:
@@ -217,16 +235,16 @@ def _regression(result: Regression, number: int) -> OutputData:
     charts: tuple[tuple[FragmentPicture, str], ...] = ()
     if result.true.size:
         charts = (
-            (predicted_against_true(result), "Predicted over true amounts; points on the line are right."),
-            (residuals_chart(result), "Errors over predictions; a pattern here is something the model has not learned."),
-            (residual_histogram(result), "How often errors of each size occur."),
+            (predicted_against_true(result), mark("Predicted over true amounts; points on the line are right.")),
+            (residuals_chart(result), mark("Errors over predictions; a pattern here is something the model has not learned.")),
+            (residual_histogram(result), mark("How often errors of each size occur.")),
             (
                 quantiles_chart(result),
-                "Quantiles of the errors over those of a normal distribution; on the line they are normal.",
+                mark("Quantiles of the errors over those of a normal distribution; on the line they are normal."),
             ),
         )
     if isinstance(result, SequenceRegression) and charts:
-        charts = ((error_chart_by_step(result), "Errors at each step."), *charts)
+        charts = ((error_chart_by_step(result), mark("Errors at each step.")), *charts)
     figures = tuple(figure(chart, "evaluation", number + position, caption) for position, (chart, caption) in enumerate(charts))
     facts = (
         Fact("Mean absolute error", format_number(result.overall.mean_absolute_error)),
@@ -234,7 +252,7 @@ def _regression(result: Regression, number: int) -> OutputData:
         Fact("R²", format_number(round(result.overall.r2, 4))),
         Fact("Positions" if isinstance(result, SequenceRegression) else "Samples", format_count(result.samples)),
     )
-    paragraph = "Errors are predicted minus true, in the unit of the amount itself."
+    paragraph = mark("Errors are predicted minus true, in the unit of the amount itself.")
     return OutputData(result.name, paragraph, facts, figures, _error_table(result), (*result.notes, *_targets_note(result)))
 
 
@@ -246,9 +264,13 @@ def _error_table(result: Regression) -> Table:
 
 def _error_row(score: RegressionScore) -> tuple[Cell, ...]:
     measures = (score.mean_absolute_error, score.root_mean_squared_error, score.r2, score.max_error)
-    return (text_cell(score.name or "output"), *(number_cell(value) for value in measures))
+    return (text_cell(score.name or translate("output")), *(number_cell(value) for value in measures))
 
 
 def _targets_note(result: Regression) -> tuple[str, ...]:
     count = len(result.targets)
-    return (f"The table has the first {MAX_TARGETS} of {format_count(count)} amounts.",) if count > MAX_TARGETS else ()
+    return (
+        (translate("The table has the first {shown} of {all} amounts.", shown=MAX_TARGETS, all=format_count(count)),)
+        if count > MAX_TARGETS
+        else ()
+    )

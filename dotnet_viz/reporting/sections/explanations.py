@@ -30,19 +30,25 @@ from dotnet_viz.reporting.section import (
     number_cell,
     text_cell,
 )
+from dotnet_viz.translation.translate import mark, translate
 
-TITLE = "Explanations"
+TITLE = mark("Explanations")
 MAX_INPUTS = 4
 MAX_WEIGHTS = 250_000
 """Of a network whose contributions are drawn."""
-CONTRIBUTIONS = (
+CONTRIBUTIONS = mark(
     "Contributions of the first input: a line is what it carries (weight × activation), the fill of a circle its activation."
 )
 METHODS = {
-    "gradcam": "Grad-CAM shows where the last convolution sees what speaks for an answer.",
-    "integrated-gradients": "Integrated gradients show what each value adds to the score, compared with an input of zeros.",
+    "gradcam": mark("Grad-CAM shows where the last convolution sees what speaks for an answer."),
+    "integrated-gradients": mark(
+        "Integrated gradients show what each value adds to the score, compared with an input of zeros."
+    ),
 }
 _NARROW = 560.0
+_PREDICTED = mark("Input {number}, predicted: {predicted} ({value}).")
+_WRONG = mark("Input {number}, predicted: {predicted} ({value}); wrong, it is {true}.")
+_RIGHT = mark("Input {number}, predicted: {predicted} ({value}); true: {true}.")
 
 
 def build(context: ReportContext) -> SectionData | None:
@@ -57,11 +63,11 @@ def build(context: ReportContext) -> SectionData | None:
         explained = _explained(context, given)
         table = _table(explained, context)
     except Exception as error:  # layers of users can raise anything, and no report should be lost by it
-        failures.append(f"There are no attributions: {failure_line(error)}")
+        failures.append(translate("There are no attributions: {reason}", reason=failure_line(error)))
     try:
         contributions = _contributions(context, given, 1 + len(explained))
     except Exception as error:
-        failures.append(f"There is no graph of contributions: {failure_line(error)}")
+        failures.append(translate("There is no graph of contributions: {reason}", reason=failure_line(error)))
     data = {
         "failures": tuple(failures),
         "lead": _lead(explained, given) if explained else "",
@@ -83,11 +89,19 @@ def _explained(context: ReportContext, given: GivenInputs) -> list[ExplainedInpu
 
 
 def _lead(explained: Sequence[ExplainedInput], given: GivenInputs) -> str:
-    count, method = len(explained), METHODS[explained[0].attribution.method]
+    count, method = len(explained), translate(METHODS[explained[0].attribution.method])
     if given.count == count:
         return method
-    shown = "The first input is explained" if count == 1 else f"The first {count} inputs are explained"
-    return f"{method} {shown}{'' if given.count is None else f', of {format_count(given.count)}'}."
+    if given.count is None:
+        shown = translate("The first input is explained.", "The first {count} inputs are explained.", count=count)
+    else:
+        shown = translate(
+            "The first input is explained, of {all}.",
+            "The first {count} inputs are explained, of {all}.",
+            count=count,
+            all=format_count(given.count),
+        )
+    return f"{method} {shown}"
 
 
 def _notes(explained: Sequence[ExplainedInput]) -> Iterator[str]:
@@ -97,13 +111,17 @@ def _notes(explained: Sequence[ExplainedInput]) -> Iterator[str]:
         for note in one.attribution.notes:
             found.setdefault(note, []).append(str(one.number + 1))
     for note, numbers in found.items():
-        yield note if len(numbers) == len(explained) else f"Input {', '.join(numbers)}: {note}"
+        yield (
+            note
+            if len(numbers) == len(explained)
+            else translate("Input {numbers}: {note}", numbers=", ".join(numbers), note=note)
+        )
 
 
 def _figure(one: ExplainedInput, number: int) -> Figure:
     picture = one.attribution
-    known = "" if not one.true else f"; wrong, it is {one.true}" if one.is_wrong else f"; true: {one.true}"
-    caption = f"Input {one.number + 1}, predicted: {one.predicted} ({one.value}){known}."
+    text = _PREDICTED if not one.true else _WRONG if one.is_wrong else _RIGHT
+    caption = translate(text, number=one.number + 1, predicted=one.predicted, value=one.value, true=one.true)
     return figure(picture, "explanations", number, caption, "chart" if picture.width < _NARROW else "wide")
 
 
@@ -111,7 +129,7 @@ def _table(explained: Sequence[ExplainedInput], context: ReportContext) -> Table
     """Return a row for each map: what it explains, and whether the model uses what it marks."""
     has_true, is_checked = any(one.true for one in explained), context.check_explanations
     columns = [ColumnHead("Input"), ColumnHead("Predicted"), *([ColumnHead("True")] * has_true), ColumnHead("Map of")]
-    names = ["Output", "Deletion", "Insertion", *(["Shuffled weights"] * is_checked)]
+    names = [mark("Output"), mark("Deletion"), mark("Insertion"), *([mark("Shuffled weights")] * is_checked)]
     rows = []
     for one in explained:
         several = len({found.input_name for found in one.attribution}) > 1

@@ -15,6 +15,7 @@ from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.given_inputs import failure_line
 from dotnet_viz.reporting.section import Figure, SectionData, figure
 from dotnet_viz.reporting.tabular import TabularData, tabular_data
+from dotnet_viz.translation.translate import mark, translate
 
 SHOWN_FEATURES = 15
 DEPENDENCES = 4
@@ -31,18 +32,24 @@ def build(context: ReportContext) -> SectionData | None:
     figures: list[Figure] = []
     try:
         found = permutation_importances(context.model, data.x, data.y, repeats=REPEATS, feature_names=data.feature_names)
-        caption = f"How much the score drops when a feature is shuffled, {found.measured}; whiskers are of {REPEATS} repeats."
+        caption = translate(
+            "How much the score drops when a feature is shuffled, {measured}; whiskers are of {repeats} repeats.",
+            measured=found.measured,
+            repeats=REPEATS,
+        )
         figures.append(figure(importance_chart(found, max_features=SHOWN_FEATURES), "importances", 1, caption))
     except Exception as error:  # estimators of users can raise anything, and no report should be lost by it
         return SectionData("importances", "Importances", {"failures": (failure_line(error),), "note": "", "figures": ()})
     with suppress(VizError):  # not every model has any
         own = built_in_importances(context.model, data.x, data.y, feature_names=data.feature_names)
         chart = importance_chart(own, max_features=SHOWN_FEATURES)
-        figures.append(figure(chart, "importances", 2, f"What the model itself states: {own.measured}."))
+        figures.append(
+            figure(chart, "importances", 2, translate("What the model itself states: {measured}.", measured=own.measured))
+        )
     try:
         figures += _dependences(context, data, found, len(figures) + 1)
     except Exception as error:
-        failures.append(f"There is no partial dependence: {failure_line(error)}")
+        failures.append(translate("There is no partial dependence: {reason}", reason=failure_line(error)))
     values = {"failures": tuple(failures), "note": data.note, "figures": tuple(figures)}
     return SectionData("importances", "Importances", values)
 
@@ -54,7 +61,9 @@ def _dependences(context: ReportContext, data: TabularData, found: Importances, 
     if not numbers:
         return []
     dependence = partial_dependence(context.model, data.x, numbers, feature_names=data.feature_names, class_names=names)
-    caption = "How the answer depends on the features that matter most: the mean over all samples (thick) and single samples."
+    caption = mark(
+        "How the answer depends on the features that matter most: the mean over all samples (thick) and single samples."
+    )
     chart = dependence_chart(dependence, target=None, max_lines=_LINES, centered=False)
     return [figure(chart, "importances", number, caption, "wide")]
 

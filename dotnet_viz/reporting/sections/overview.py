@@ -15,16 +15,17 @@ from dotnet_viz.measures.training.text import run_sentence
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.section import Fact, SectionData
 from dotnet_viz.reporting.tensor_words import MAX_LISTED, shapes_in_words, tensors_in_words
+from dotnet_viz.translation.translate import mark, translate
 
 _SOURCES = {
-    "keras-model": "a live Keras model",
-    "sklearn": "a live scikit-learn estimator",
-    "arrays": "arrays in memory",
-    "keras-folder": "the folder of a Keras model",
-    "saved-model": "the folder of a SavedModel",
-    "tfjs": "a model.json of TensorFlow.js",
-    "json-text": "the JSON text of a model",
-    "config": "the configuration of a model",
+    "keras-model": mark("a live Keras model"),
+    "sklearn": mark("a live scikit-learn estimator"),
+    "arrays": mark("arrays in memory"),
+    "keras-folder": mark("the folder of a Keras model"),
+    "saved-model": mark("the folder of a SavedModel"),
+    "tfjs": mark("a model.json of TensorFlow.js"),
+    "json-text": mark("the JSON text of a model"),
+    "config": mark("the configuration of a model"),
 }
 
 
@@ -48,56 +49,85 @@ def _training(run: TrainingRun | None) -> dict[str, Any]:
         return {"paragraph": "", "key_numbers": (), "compiled": (), "notes": ()}
     metrics = sorted(() if run.history is None else run.history.metrics, key=lambda metric: metric.name != "loss")
     best = [
-        Fact(f"Best {one_line(metric.name)}", f"{format_number(metric.best_value)} in epoch {metric.best_epoch}")
+        Fact(
+            translate("Best {metric}", metric=one_line(metric.name)),
+            translate("{value} in epoch {epoch}", value=format_number(metric.best_value), epoch=metric.best_epoch),
+        )
         for metric in metrics[:MAX_LISTED]
         if metric.best_value is not None
     ]
-    paragraph = f"{run_sentence(run)} The log says nothing of the model, so that this report is on the training alone."
+    alone = translate("The log says nothing of the model, so that this report is on the training alone.")
+    paragraph = f"{run_sentence(run)} {alone}"
     return {"paragraph": paragraph, "key_numbers": tuple(best), "compiled": (), "notes": ()}
 
 
 def _paragraph(graph: Graph, summary: Summary, run: TrainingRun | None) -> str:
-    trained = "all" if summary.non_trainable_count == 0 else format_count(summary.trainable_count)
-    parameters = f"{format_count(summary.parameter_count, 'parameter')}, {trained} of them trainable"
+    count = format_count(summary.parameter_count, "parameter")
+    if summary.non_trainable_count == 0:
+        parameters = translate("{parameters}, all of them trainable", parameters=count)
+    else:
+        trained = format_count(summary.trainable_count)
+        parameters = translate("{parameters}, {trained} of them trainable", parameters=count, trained=trained)
     if summary.parameter_count == 0:
-        parameters = "no parameters"
+        parameters = translate("no parameters")
     if summary.parameter_count is None:
-        parameters = "an unknown number of parameters"
+        parameters = translate("an unknown number of parameters")
     name = f" {one_line(graph.name)}" if graph.name not in ("", graph.kind) else ""
-    sentences = [f"The {graph.kind} model{name} has {format_count(graph.layer_count, 'layer')} with {parameters}."]
+    sentences = [
+        translate(
+            "The {kind} model{name} has {layers} with {parameters}.",
+            kind=graph.kind,
+            name=name,
+            layers=format_count(graph.layer_count, "layer"),
+            parameters=parameters,
+        )
+    ]
     if graph.inputs and graph.outputs:
         sentences.append(
-            f"It takes {tensors_in_words(graph, graph.inputs)} and returns {tensors_in_words(graph, graph.outputs)}."
+            translate(
+                "It takes {inputs} and returns {outputs}.",
+                inputs=tensors_in_words(graph, graph.inputs),
+                outputs=tensors_in_words(graph, graph.outputs),
+            )
         )
     return " ".join([*sentences, _source(graph) if run is None else _log(run)])
 
 
 def _log(run: TrainingRun) -> str:
     """Return which log the model was read from, and as of when its weights are."""
-    weights = f", with the weights after epoch {run.snapshot_epochs[-1]}" if run.snapshot_epochs else ""
-    return f"It was read from the log of the training {one_line(run.name)}{weights}."
+    name = one_line(run.name)
+    if not run.snapshot_epochs:
+        return translate("It was read from the log of the training {name}.", name=name)
+    return translate(
+        "It was read from the log of the training {name}, with the weights after epoch {epoch}.",
+        name=name,
+        epoch=run.snapshot_epochs[-1],
+    )
 
 
 def _source(graph: Graph) -> str:
-    unknown = "memory" if graph.origin.path is None else f"a .{graph.origin.format} file"
-    source = _SOURCES.get(graph.origin.format, unknown)
-    is_known = graph.origin.framework_version and graph.origin.path
-    written = f", written by {graph.origin.made_with}" if is_known else ""
-    return f"It was read from {source}{written}."
+    source = translate("memory")
+    if graph.origin.format in _SOURCES:
+        source = translate(_SOURCES[graph.origin.format])
+    elif graph.origin.path is not None:
+        source = translate("a .{suffix} file", suffix=graph.origin.format)
+    if graph.origin.framework_version and graph.origin.path:
+        return translate("It was read from {source}, written by {tool}.", source=source, tool=graph.origin.made_with)
+    return translate("It was read from {source}.", source=source)
 
 
 def _key_numbers(graph: Graph, summary: Summary) -> tuple[Fact, ...]:
     facts = [
-        ("Parameters", format_count(summary.parameter_count)),
-        ("Trainable", "" if summary.parameter_count == 0 else format_count(summary.trainable_count)),
-        ("Size of the weights", format_bytes(summary.weight_bytes) if summary.weight_bytes else ""),
-        ("Layers", format_count(graph.layer_count)),
-        ("Inputs", shapes_in_words(graph, graph.inputs)),
-        ("Outputs", shapes_in_words(graph, graph.outputs)),
+        (mark("Parameters"), format_count(summary.parameter_count)),
+        (mark("Trainable"), "" if summary.parameter_count == 0 else format_count(summary.trainable_count)),
+        (mark("Size of the weights"), format_bytes(summary.weight_bytes) if summary.weight_bytes else ""),
+        (mark("Layers"), format_count(graph.layer_count)),
+        (mark("Inputs"), shapes_in_words(graph, graph.inputs)),
+        (mark("Outputs"), shapes_in_words(graph, graph.outputs)),
         *_costs(summary),
-        ("Weights stored as", ", ".join(item.dtype for item in summary.dtypes)),
-        ("Made with", graph.origin.made_with),
-        ("Saved", date_in_words(summary.date_saved)),
+        (mark("Weights stored as"), ", ".join(item.dtype for item in summary.dtypes)),
+        (mark("Made with"), graph.origin.made_with),
+        (mark("Saved"), date_in_words(summary.date_saved)),
     ]
     return tuple(Fact(name, value) for name, value in facts if value)
 
@@ -105,8 +135,8 @@ def _key_numbers(graph: Graph, summary: Summary) -> tuple[Fact, ...]:
 def _costs(summary: Summary) -> list[tuple[str, str]]:
     """Return what one sample costs; nothing where nothing of it is known."""
     cost, memory = summary.cost, summary.activation_memory
-    counts = (("MACs per sample", cost.macs), ("FLOPs per sample", cost.flops))
+    counts = ((mark("MACs per sample"), cost.macs), (mark("FLOPs per sample"), cost.flops))
     facts = [(name, format_bound(count, is_complete=cost.is_complete)) for name, count in counts]
     bound = "" if memory.is_complete else "≥ "
-    kept = [("Activation memory", f"{bound}{format_bytes(memory.total)}")] if memory.total else []
+    kept = [(mark("Activation memory"), f"{bound}{format_bytes(memory.total)}")] if memory.total else []
     return [*(facts if cost.flops else []), *kept]

@@ -10,8 +10,9 @@ from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.given_inputs import failure_line
 from dotnet_viz.reporting.section import Figure, SectionData, figure
 from dotnet_viz.reporting.tabular import TabularData, tabular_data
+from dotnet_viz.translation.translate import mark, translate
 
-TITLE = "SHAP values"
+TITLE = mark("SHAP values")
 MAX_SAMPLES = 200
 SHOWN_FEATURES = 10
 
@@ -44,9 +45,18 @@ def _figures(explanation: ShapExplanation) -> tuple[Figure, ...]:
     name = explanation.output_names[output]
     most = SHOWN_FEATURES
     charts = (
-        (explanation.beeswarm(output=output, max_features=most), f"Each point is a sample: what its feature adds to {name}."),
-        (explanation.bar(output=output, max_features=most), f"The mean magnitude of what each feature adds to {name}."),
-        (explanation.waterfall(0, output=output, max_features=most), f"How {name} comes about for the first sample."),
+        (
+            explanation.beeswarm(output=output, max_features=most),
+            translate("Each point is a sample: what its feature adds to {name}.", name=name),
+        ),
+        (
+            explanation.bar(output=output, max_features=most),
+            translate("The mean magnitude of what each feature adds to {name}.", name=name),
+        ),
+        (
+            explanation.waterfall(0, output=output, max_features=most),
+            translate("How {name} comes about for the first sample.", name=name),
+        ),
     )
     return tuple(
         figure(chart, "shap_values", number, caption, "wide") for number, (chart, caption) in enumerate(charts, start=1)

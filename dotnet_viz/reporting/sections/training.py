@@ -25,6 +25,7 @@ from dotnet_viz.reporting.section import (
     number_cell,
     text_cell,
 )
+from dotnet_viz.translation.translate import mark, translate
 
 MAX_CURVES = 24
 MAX_SETTINGS = 100
@@ -39,8 +40,15 @@ _COLUMNS = (
 )
 _STEP_COLUMNS = (
     ColumnHead("Metric"),
-    *(ColumnHead(name, numeric=True) for name in ("Points", "Last step", "Last, training", "Last, validation")),
+    *(
+        ColumnHead(name, numeric=True)
+        for name in (mark("Points"), mark("Last step"), mark("Last, training"), mark("Last, validation"))
+    ),
 )
+_BEST_IN_TRAINING = mark("{metric} over the epochs; best on the training data in epoch {epoch}.")
+_BEST_IN_VALIDATION = mark("{metric} over the epochs; best on the validation data in epoch {epoch}.")
+_BETTER = (mark("lower"), mark("higher"))
+"""The words of ``Metric.better``, for the catalogues of translations."""
 
 
 def build(context: ReportContext) -> SectionData | None:
@@ -63,11 +71,11 @@ def build(context: ReportContext) -> SectionData | None:
 
 def _paragraph(run: TrainingRun) -> str:
     is_known = run.status != "unknown" or run.planned_epochs is not None
-    course = run_sentence(run) if is_known else f"The model was trained for {progress_of(run)}."
+    course = run_sentence(run) if is_known else translate("The model was trained for {progress}.", progress=progress_of(run))
     metrics = () if run.history is None else run.history.metrics
     both = any(metric.train is not None and metric.validation is not None for metric in metrics)
-    lines = " The solid line is the training data, the dashed one the validation data." if both else ""
-    return f"{course}{lines}"
+    lines = translate("The solid line is the training data, the dashed one the validation data.") if both else ""
+    return f"{course} {lines}".rstrip()
 
 
 def _resources(run: TrainingRun) -> tuple[Fact, ...]:
@@ -77,7 +85,7 @@ def _resources(run: TrainingRun) -> tuple[Fact, ...]:
     if (seconds := logged.get("seconds")) is not None and seconds.size:
         facts += [Fact("Time in all epochs", format_duration(float(seconds.sum())))]
         median = float(np.median(seconds))
-        shown = f"{format_number(median, 2)} s" if median < 10 else format_duration(median)
+        shown = translate("{seconds} s", seconds=format_number(median, 2)) if median < 10 else format_duration(median)
         facts += [Fact("Time of an epoch, median", shown)]
     if (speed := logged.get("samples_per_second")) is not None and speed.size:
         facts.append(Fact("Samples a second, median", format_number(float(np.median(speed)), 3)))
@@ -94,13 +102,21 @@ def _settings(run: TrainingRun) -> tuple[Table, ...]:
 
 def _setting(value: str | float | bool) -> str:
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return translate("yes") if value else translate("no")
     return one_line(value) if isinstance(value, str) else format_number(float(value))
 
 
 def _settings_left_out(run: TrainingRun) -> tuple[str, ...]:
     count = sum(value is not None for value in run.settings.values())
-    return (f"The first {MAX_SETTINGS} of {format_count(count, 'setting')} are listed.",) if count > MAX_SETTINGS else ()
+    return (
+        ()
+        if count <= MAX_SETTINGS
+        else (
+            translate(
+                "The first {shown} of {settings} are listed.", shown=MAX_SETTINGS, settings=format_count(count, "setting")
+            ),
+        )
+    )
 
 
 def _ordered(history: History) -> list[Metric]:
@@ -115,7 +131,9 @@ def _figures(history: History) -> tuple[Figure, ...]:
         for number, metric in enumerate(shown, start=1)
     ]
     if history.learning_rate is not None:
-        figures.append(figure(learning_rate_curve(history), "training", len(figures) + 1, "The learning rate of each epoch."))
+        figures.append(
+            figure(learning_rate_curve(history), "training", len(figures) + 1, mark("The learning rate of each epoch."))
+        )
     return tuple(figures)
 
 
@@ -132,7 +150,7 @@ def _step_figures(run: TrainingRun, panels: tuple[ChartPanel, ...], first: int) 
             run_curves([run], CurveOptions(metrics=(panel.metric,), unit="step")),
             "training",
             number,
-            f"{panel.metric} over the training steps.",
+            translate("{metric} over the training steps.", metric=panel.metric),
         )
         for number, panel in enumerate(panels, start=first)
     )
@@ -140,9 +158,9 @@ def _step_figures(run: TrainingRun, panels: tuple[ChartPanel, ...], first: int) 
 
 def _caption(metric: Metric) -> str:
     if metric.best_epoch is None:
-        return f"{metric.name} over the epochs."
-    data = "validation" if metric.validation is not None else "training"
-    return f"{metric.name} over the epochs; best on the {data} data in epoch {metric.best_epoch}."
+        return translate("{metric} over the epochs.", metric=metric.name)
+    text = _BEST_IN_TRAINING if metric.validation is None else _BEST_IN_VALIDATION
+    return translate(text, metric=metric.name, epoch=metric.best_epoch)
 
 
 def _tables(history: History | None, panels: tuple[ChartPanel, ...]) -> tuple[Table, ...]:
@@ -157,7 +175,7 @@ def _tables(history: History | None, panels: tuple[ChartPanel, ...]) -> tuple[Ta
 def _row(metric: Metric) -> tuple[Cell, ...]:
     return (
         text_cell(metric.name),
-        text_cell(metric.better or "not known"),
+        text_cell(translate(metric.better or mark("not known"))),
         number_cell(metric.train[-1] if metric.train else None),
         number_cell(metric.validation[-1] if metric.validation else None),
         number_cell(metric.best_value),
@@ -175,7 +193,13 @@ def _step_row(panel: ChartPanel) -> tuple[Cell, ...]:
 def _left_out(history: History) -> tuple[str, ...]:
     hidden = len(history.metrics) - MAX_CURVES
     return (
-        (f"Curves of the first {MAX_CURVES} metrics are drawn; the table has all {len(history.metrics)}.",)
+        (
+            translate(
+                "Curves of the first {drawn} metrics are drawn; the table has all {all}.",
+                drawn=MAX_CURVES,
+                all=len(history.metrics),
+            ),
+        )
         if hidden > 0
         else ()
     )

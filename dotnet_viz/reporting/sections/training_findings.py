@@ -8,6 +8,7 @@ from dotnet_viz.measures.training.findings import CHECKS
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.findings import counted_findings, grouped_findings, layers_of, quiet_sentence, skipped_lines
 from dotnet_viz.reporting.section import SectionData
+from dotnet_viz.translation.translate import translate
 
 
 def build(context: ReportContext) -> SectionData | None:
@@ -27,4 +28,5 @@ def build(context: ReportContext) -> SectionData | None:
 
 def _lead(result: CheckResult) -> str:
     checks, epochs = format_count(len(result.checks), "check"), format_count(result.epochs, "epoch")
-    return f"{checks} looked at {epochs} and found {counted_findings(result)}."
+    found = counted_findings(result)
+    return translate("{checks} looked at {epochs} and found {found}.", checks=checks, epochs=epochs, found=found)

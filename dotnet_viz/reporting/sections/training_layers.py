@@ -11,9 +11,14 @@ from dotnet_viz.measures.training.run import QUANTITIES, TensorHistograms, Train
 from dotnet_viz.measures.training.tensor_tables import TensorTable, tensor_tables
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.section import Figure, SectionData, figure
+from dotnet_viz.translation.translate import mark, translate
 
 MAX_HISTOGRAMS = 6
 """Of each quantity."""
+_LINEAR = mark("{title}: a row for each, a column for each epoch, the darker the higher.")
+_LOGARITHMIC = mark("{title}: a row for each, a column for each epoch, the darker the higher on a logarithmic scale.")
+_QUANTITIES = (mark("activations"), mark("weights"), mark("gradients"), mark("updates"))
+"""For the catalogues of translations."""
 
 
 def build(context: ReportContext) -> SectionData | None:
@@ -34,10 +39,11 @@ def build(context: ReportContext) -> SectionData | None:
 
 
 def _table(table: TensorTable, number: int) -> Figure:
-    scale = " on a logarithmic scale" if table.logarithmic else ""
     rows = len(table.tensors)
-    some = f" {rows} of {rows + table.left_out} are shown, evenly chosen." if table.left_out else ""
-    caption = f"{table.title}: a row for each, a column for each epoch, the darker the higher{scale}.{some}"
+    caption = translate(_LOGARITHMIC if table.logarithmic else _LINEAR, title=translate(table.title))
+    if table.left_out:
+        some = translate("{shown} of {all} are shown, evenly chosen.", shown=rows, all=rows + table.left_out)
+        caption = f"{caption} {some}"
     return figure(tensors_over_epochs(table), "training_layers", number, caption, "wide")
 
 
@@ -56,12 +62,17 @@ def _groups(shown: dict[str, tuple[TensorHistograms, ...]], first: int) -> list[
             figures.append(figure(histograms_over_epochs(found), "training_layers", number, _caption(found), "small"))
             number += 1
         if figures:
-            groups.append((f"Histograms of {quantity}", tuple(figures)))
+            groups.append((translate("Histograms of {quantity}", quantity=translate(quantity)), tuple(figures)))
     return groups
 
 
 def _caption(found: TensorHistograms) -> str:
-    return f"{found.quantity} of {found.tensor} in {format_count(found.epochs.size, 'epoch')}, the last one in front"
+    return translate(
+        "{quantity} of {tensor} in {epochs}, the last one in front",
+        quantity=translate(found.quantity),
+        tensor=found.tensor,
+        epochs=format_count(found.epochs.size, "epoch"),
+    )
 
 
 def _left_out(run: TrainingRun, shown: dict[str, tuple[TensorHistograms, ...]]) -> tuple[str, ...]:
@@ -69,5 +80,12 @@ def _left_out(run: TrainingRun, shown: dict[str, tuple[TensorHistograms, ...]]) 
     for quantity, histograms in shown.items():
         count = sum(one.quantity == quantity and bool(one.epochs.size) for one in run.histograms)
         if count > len(histograms):
-            notes.append(f"Histograms of {quantity} are of the {len(histograms)} tensors with the most values, of {count}.")
+            notes.append(
+                translate(
+                    "Histograms of {quantity} are of the {shown} tensors with the most values, of {all}.",
+                    quantity=translate(quantity),
+                    shown=len(histograms),
+                    all=count,
+                )
+            )
     return tuple(notes)

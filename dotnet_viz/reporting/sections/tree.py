@@ -10,6 +10,7 @@ from dotnet_viz.measures.trees.read import read_tree
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.section import SectionData, explorable_figure
 from dotnet_viz.reporting.tabular import tabular_data
+from dotnet_viz.translation.translate import translate
 
 MAX_DEPTH = 3
 
@@ -26,9 +27,11 @@ def build(context: ReportContext) -> SectionData | None:
     except VizError:
         return None
     scene = TreeDiagram(max_depth=MAX_DEPTH).build(found.tree, rows, None)
-    caption = (
-        f"{format_count(len(found.tree), 'node')}, drawn to depth {MAX_DEPTH}: what each split asks for, and the samples that"
-        " reach it. The thickness of a line is their number."
+    caption = translate(
+        "{nodes}, drawn to depth {depth}: what each split asks for, and the samples that reach it. "
+        "The thickness of a line is their number.",
+        nodes=format_count(len(found.tree), "node"),
+        depth=MAX_DEPTH,
     )
     values = {"figure": explorable_figure(Drawing(scene), "tree", 1, caption), "note": data.note}
     return SectionData("tree", "Decision tree", values)

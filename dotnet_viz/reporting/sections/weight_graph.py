@@ -12,10 +12,11 @@ from dotnet_viz.reporting.measurements import Measurements
 from dotnet_viz.reporting.output_names import output_names
 from dotnet_viz.reporting.section import SectionData, explorable_figure, figure
 from dotnet_viz.reporting.slices import PAPER
+from dotnet_viz.translation.translate import mark
 
 MAX_VALUES_TWICE = 4_000_000
 
-CAPTION = (
+CAPTION = mark(
     "Each circle is a neuron or a channel, each line a weight: blue is positive, red negative; the larger its magnitude, "
     "the wider the line and the deeper its colour."
 )

@@ -38,7 +38,18 @@ _COLUMNS = (
     ColumnHead("Weight"),
     ColumnHead("Role"),
     ColumnHead("Shape"),
-    *(ColumnHead(name, numeric=True) for name in ("Values", "Mean", "Std. dev.", "Minimum", "Maximum", "Zeros", "NaN, ∞")),
+    *(
+        ColumnHead(name, numeric=True)
+        for name in (
+            mark("Values"),
+            mark("Mean"),
+            mark("Std. dev."),
+            mark("Minimum"),
+            mark("Maximum"),
+            mark("Zeros"),
+            mark("NaN, ∞"),
+        )
+    ),
 )
 
 _VALUES = 3
