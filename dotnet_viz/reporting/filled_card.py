@@ -21,6 +21,7 @@ from dotnet_viz.reporting.card.card import ModelCard
 from dotnet_viz.reporting.card.measured import measured_index, measures_of, results_of_groups
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.measurements import Measurements
+from dotnet_viz.translation.translate import translate
 
 _LIBRARIES = {"Keras": "keras", "scikit-learn": "sklearn"}
 _CHANNELS = (1, 3, 4)
@@ -95,7 +96,7 @@ def _model(context: ReportContext) -> dict[str, str]:
         return {}
     graph, summary = measured.graph, measured.summary
     facts = {
-        "type": f"{graph.kind} model of {format_count(graph.layer_count, 'layer')}",
+        "type": translate("{kind} model of {layers}", kind=graph.kind, layers=format_count(graph.layer_count, "layer")),
         "framework": graph.origin.made_with,
         "parameters": _parameters(measured),
         "size": format_bytes(summary.weight_bytes) if summary.weight_bytes else "",
@@ -112,7 +113,9 @@ def _parameters(measured: Measurements) -> str:
     if summary.parameter_count is None:
         return ""
     count = format_count(summary.parameter_count)
-    return f"{count}, {format_count(summary.trainable_count)} of them trainable" if summary.non_trainable_count else count
+    if not summary.non_trainable_count:
+        return count
+    return translate("{all}, {trainable} of them trainable", all=count, trainable=format_count(summary.trainable_count))
 
 
 def _tensors(graph: Graph, ports: Sequence[Port]) -> str:
@@ -127,9 +130,9 @@ def _training(context: ReportContext) -> dict[str, Any]:
     compiled = () if measured is None else compile_facts(measured.summary.compiled, None)
     facts = [f"{name}: {value}" for name, value in compiled if name in ("Optimizer", "Loss")]
     if context.run is not None:
-        facts.append(f"Trained for {progress_of(context.run)}")
+        facts.append(translate("Trained for {progress}", progress=progress_of(context.run)))
     if context.seed is not None:
-        facts.append(f"Seed: {context.seed}")
+        facts.append(translate("Seed: {seed}", seed=context.seed))
     return {"training": tuple(facts)} if facts else {}
 
 
@@ -154,6 +157,6 @@ def _analyses(context: ReportContext) -> dict[str, dict[str, Any]]:
         return {}
     groups = results_of_groups(context.measured)
     return {
-        "metric_details": {"performance": "; ".join(measures_of(context.measured).values())},
+        "metric_details": {"performance": "; ".join(map(translate, measures_of(context.measured).values()))},
         "quantitative_analyses": {"unitary": groups} if groups else {},
     }

@@ -9,6 +9,7 @@ from typing import Any
 from dotnet_viz.formatting import format_list, format_number
 from dotnet_viz.reporting.card.fields import DESCRIPTION, EXPECTED, LIST_METADATA, METADATA_ORDER, PARTS, TEXT_METADATA, Part
 from dotnet_viz.reporting.card.statements import CardStatements
+from dotnet_viz.translation.translate import translate
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ def card_parts(card: CardStatements) -> tuple[CardPart, ...]:
         results = _results(card) if part.key == "quantitative_analyses" else ()
         entries = tuple(_entries(part, card.entries(part.key)))
         if entries or results:
-            found.append(CardPart(part.title, entries, results))
+            found.append(CardPart(translate(part.title), entries, results))
     return tuple(found)
 
 
@@ -88,7 +89,8 @@ def card_metadata(card: CardStatements) -> tuple[tuple[str, str], ...]:
     for key in METADATA_ORDER:
         value = getattr(card, key)
         if value:
-            found.append((TEXT_METADATA.get(key) or LIST_METADATA[key], value if isinstance(value, str) else ", ".join(value)))
+            title = translate(TEXT_METADATA.get(key) or LIST_METADATA[key])
+            found.append((title, value if isinstance(value, str) else ", ".join(value)))
     return tuple(found)
 
 
@@ -102,9 +104,10 @@ def not_given(card: CardStatements) -> str:
         >>> not_given(CardStatements(language="en", license="mit"))[:40]
         'Not given: tags, data sets, task, develo'
     """
-    missing = [_title(path) for path in EXPECTED if not _has(card, path)]
-    missing += [part.title for part in PARTS if not (card.entries(part.key) or (_is_measured(part, card)))]
-    return f"Not given: {format_list([title[0].lower() + title[1:] for title in missing])}." if missing else ""
+    missing = [translate(_title(path)) for path in EXPECTED if not _has(card, path)]
+    missing += [translate(part.title) for part in PARTS if not (card.entries(part.key) or (_is_measured(part, card)))]
+    titles = format_list([title[0].lower() + title[1:] for title in missing])
+    return translate("Not given: {titles}.", titles=titles) if missing else ""
 
 
 def _is_measured(part: Part, card: CardStatements) -> bool:
@@ -129,7 +132,8 @@ def _entries(part: Part, stated: Mapping[str, str | tuple[str, ...]]) -> list[Ca
         if key in stated:
             value = stated[key]
             texts = tuple(paragraphs(value)) if isinstance(value, str) else tuple(" ".join(item.split()) for item in value)
-            found.append(CardEntry(part.entries.get(key, ""), texts, not isinstance(value, str)))
+            title = translate(part.entries[key]) if key in part.entries else ""
+            found.append(CardEntry(title, texts, not isinstance(value, str)))
     return found
 
 
@@ -155,10 +159,12 @@ def _results(card: CardStatements) -> tuple[CardResult, ...]:
 
 def _result(result: Mapping[str, Any]) -> CardResult:
     task, dataset = result["task"], result["dataset"]
-    about = f"{task.get('name') or task['type']} on {dataset['name']}"
-    if dataset["name"] == "unknown":
-        about = str(task.get("name") or task["type"])
-    metrics = tuple((str(metric.get("name") or metric["type"]), _value(metric["value"])) for metric in result["metrics"])
+    about = str(task.get("name") or task["type"])
+    if dataset["name"] != "unknown":
+        about = translate("{task} on {data}", task=about, data=dataset["name"])
+    metrics = tuple(
+        (translate(str(metric.get("name") or metric["type"])), _value(metric["value"])) for metric in result["metrics"]
+    )
     return CardResult(about, metrics)
 
 

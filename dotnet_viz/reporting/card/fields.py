@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from dotnet_viz.translation.translate import mark
+
 DESCRIPTION = "description"
 """The entry of a part that has no key: what is written right below the part's heading."""
 
@@ -28,94 +30,94 @@ class Part:
 
 
 _DATA = {
-    "dataset": "Data set",
-    "samples": "Samples",
-    "motivation": "Motivation",
-    "preprocessing": "Preprocessing",
+    "dataset": mark("Data set"),
+    "samples": mark("Samples"),
+    "motivation": mark("Motivation"),
+    "preprocessing": mark("Preprocessing"),
 }
 
 PARTS = (
     Part(
         "model_details",
-        "Model details",
+        mark("Model details"),
         {
-            "developers": "Developers",
-            "version": "Version",
-            "date": "Date",
-            "type": "Type",
-            "framework": "Framework",
-            "parameters": "Parameters",
-            "size": "Size of the weights",
-            "inputs": "Inputs",
-            "outputs": "Outputs",
-            "training": "Training",
-            "paper": "Paper",
-            "citation": "Citation",
-            "repository": "Repository",
-            "contact": "Contact",
+            "developers": mark("Developers"),
+            "version": mark("Version"),
+            "date": mark("Date"),
+            "type": mark("Type"),
+            "framework": mark("Framework"),
+            "parameters": mark("Parameters"),
+            "size": mark("Size of the weights"),
+            "inputs": mark("Inputs"),
+            "outputs": mark("Outputs"),
+            "training": mark("Training"),
+            "paper": mark("Paper"),
+            "citation": mark("Citation"),
+            "repository": mark("Repository"),
+            "contact": mark("Contact"),
         },
     ),
     Part(
         "intended_use",
-        "Intended use",
+        mark("Intended use"),
         {
-            "primary_uses": "Primary intended uses",
-            "primary_users": "Primary intended users",
-            "out_of_scope": "Out-of-scope uses",
+            "primary_uses": mark("Primary intended uses"),
+            "primary_users": mark("Primary intended users"),
+            "out_of_scope": mark("Out-of-scope uses"),
         },
     ),
-    Part("factors", "Factors", {"relevant": "Relevant factors", "evaluation": "Evaluation factors"}),
+    Part("factors", mark("Factors"), {"relevant": mark("Relevant factors"), "evaluation": mark("Evaluation factors")}),
     Part(
         "metric_details",
-        "Metrics",
+        mark("Metrics"),
         {
-            "performance": "Measures of performance",
-            "thresholds": "Decision thresholds",
-            "variation": "Approaches to uncertainty and variability",
+            "performance": mark("Measures of performance"),
+            "thresholds": mark("Decision thresholds"),
+            "variation": mark("Approaches to uncertainty and variability"),
         },
     ),
-    Part("evaluation_data", "Evaluation data", _DATA),
-    Part("training_data", "Training data", _DATA),
+    Part("evaluation_data", mark("Evaluation data"), _DATA),
+    Part("training_data", mark("Training data"), _DATA),
     Part(
         "quantitative_analyses",
-        "Quantitative analyses",
-        {"unitary": "Unitary results", "intersectional": "Intersectional results"},
+        mark("Quantitative analyses"),
+        {"unitary": mark("Unitary results"), "intersectional": mark("Intersectional results")},
     ),
     Part(
         "ethical_considerations",
-        "Ethical considerations",
+        mark("Ethical considerations"),
         {
-            "sensitive_data": "Sensitive data",
-            "human_life": "Human life",
-            "mitigations": "Mitigations",
-            "risks": "Risks and harms",
-            "problematic_uses": "Problematic uses",
+            "sensitive_data": mark("Sensitive data"),
+            "human_life": mark("Human life"),
+            "mitigations": mark("Mitigations"),
+            "risks": mark("Risks and harms"),
+            "problematic_uses": mark("Problematic uses"),
         },
     ),
     Part(
         "caveats_and_recommendations",
-        "Caveats and recommendations",
-        {"caveats": "Caveats", "recommendations": "Recommendations"},
+        mark("Caveats and recommendations"),
+        {"caveats": mark("Caveats"), "recommendations": mark("Recommendations")},
     ),
 )
 """In the order of a card."""
 
 TEXT_METADATA = {
-    "license": "License",
-    "license_name": "Name of the license",
-    "license_link": "Text of the license",
-    "library_name": "Library",
-    "pipeline_tag": "Task",
-    "base_model_relation": "Relation to the base model",
-    "new_version": "Newer version",
+    "license": mark("License"),
+    "license_name": mark("Name of the license"),
+    "license_link": mark("Text of the license"),
+    "library_name": mark("Library"),
+    "pipeline_tag": mark("Task"),
+    "base_model_relation": mark("Relation to the base model"),
+    "new_version": mark("Newer version"),
 }
 """Metadata that are one text each, with their headings (https://huggingface.co/docs/hub/model-cards#model-card-metadata)."""
 LIST_METADATA = {
-    "language": "Languages",
-    "tags": "Tags",
-    "datasets": "Data sets",
-    "metrics": "Metrics",
-    "base_model": "Base models",
+    "language": mark("Languages"),
+    "tags": mark("Tags"),
+    "datasets": mark("Data sets"),
+    "metrics": mark("Metrics"),
+    "base_model": mark("Base models"),
 }
 """Metadata that are one text or several, with their headings."""
 METADATA_ORDER = (

@@ -11,6 +11,7 @@ from dotnet_viz.measures.evaluation.classification import Classification, ClassS
 from dotnet_viz.measures.evaluation.evaluate import Evaluation, Result
 from dotnet_viz.measures.evaluation.regression import Regression
 from dotnet_viz.measures.evaluation.segmentation import Segmentation
+from dotnet_viz.translation.translate import mark, translate
 
 MAX_GROUPS = 20
 """Classes in a card at most; the worst ones come first."""
@@ -85,14 +86,26 @@ def results_of_groups(evaluation: Evaluation) -> tuple[str, ...]:
         where = f"{result.name}, " if result.name else ""
         found += [f"{where}{_sentence(score)}" for score in scores[:MAX_GROUPS]]
         if len(scores) > MAX_GROUPS:
-            more = format_count(len(scores) - MAX_GROUPS, "class", "classes")
-            found.append(f"{where}{more} more, each with an F1 of {format_number(scores[MAX_GROUPS].f1)} or more")
+            found.append(
+                where
+                + translate(
+                    "{classes} more, each with an F1 of {f1} or more",
+                    classes=format_count(len(scores) - MAX_GROUPS, "class", "classes"),
+                    f1=format_number(scores[MAX_GROUPS].f1),
+                )
+            )
     return tuple(found)
 
 
 def _sentence(score: ClassScore) -> str:
-    numbers = f"precision {format_percent(score.precision)}, recall {format_percent(score.recall)}"
-    return f"{score.name}: {numbers}, F1 {format_number(score.f1)}, {format_count(score.support, 'sample')}"
+    return translate(
+        "{name}: precision {precision}, recall {recall}, F1 {f1}, {samples}",
+        name=score.name,
+        precision=format_percent(score.precision),
+        recall=format_percent(score.recall),
+        f1=format_number(score.f1),
+        samples=format_count(score.support, "sample"),
+    )
 
 
 def _scores(result: Result) -> Iterator[tuple[str, str, float]]:
@@ -100,8 +113,8 @@ def _scores(result: Result) -> Iterator[tuple[str, str, float]]:
     if isinstance(result, Classification):
         yield "accuracy", "Accuracy", result.accuracy
         yield "f1", "F1, mean of the classes", result.macro.f1
-        yield "precision", "Precision, mean of the classes", result.macro.precision
-        yield "recall", "Recall, mean of the classes", result.macro.recall
+        yield "precision", mark("Precision, mean of the classes"), result.macro.precision
+        yield "recall", mark("Recall, mean of the classes"), result.macro.recall
     elif isinstance(result, Regression):
         overall = result.overall
         yield "mae", "Mean absolute error", overall.mean_absolute_error
