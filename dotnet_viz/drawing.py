@@ -16,7 +16,7 @@ from dotnet_viz.files.output import check_output, write_output
 from dotnet_viz.formatting import format_count
 from dotnet_viz.layouts import DEFAULT_ENGINE, ENGINES, place
 from dotnet_viz.renderers import RENDERERS, UNPLACED, render
-from dotnet_viz.renderers.themes import THEMES
+from dotnet_viz.renderers.themes import OF_PAGE, THEMES
 from dotnet_viz.scene import FLOWCHARTS, Scene
 from dotnet_viz.translation.translate import current_language, in_language, translate
 
@@ -220,7 +220,7 @@ class Drawing(Picture):
             return render(self._explained, "html", **{"theme": self.theme, **self._page_parts(), **options})
         needs_places = name not in UNPLACED or self.scene.layout not in FLOWCHARTS
         themed = {"theme": self.theme} if name not in UNPLACED else {}
-        return render(self.placed if needs_places else self.scene, name, **themed, **options)
+        return render(self.placed if needs_places else self.scene, name, **{**themed, **options})
 
     @cached_property
     def _explained(self) -> Scene:
@@ -266,16 +266,25 @@ class Drawing(Picture):
         """
         return str(self.to_format("svg", id_prefix=id_prefix))
 
-    def html_fragment(self, id_prefix: str) -> str:
-        """Return the interactive picture to be embedded into a page, which needs :attr:`html_assets` too.
+    def page_fragment(self, id_prefix: str) -> str:
+        """Return the ``<svg>`` element for a page that is light or dark by a setting of its own, which the colours follow.
 
         Args:
             id_prefix: prefix of its ids, different for each picture of a page.
         """
+        return str(self.to_format("svg", id_prefix=id_prefix, theme=OF_PAGE))
+
+    def html_fragment(self, id_prefix: str, theme: str | None = None) -> str:
+        """Return the interactive picture to be embedded into a page, which needs :attr:`html_assets` too.
+
+        Args:
+            id_prefix: prefix of its ids, different for each picture of a page.
+            theme: ``"page"`` for a page as for :meth:`page_fragment`; ``None`` for the drawing's own.
+        """
         from dotnet_viz.renderers.html import html_fragment
 
         with in_language(self.language):
-            return html_fragment(self._explained, theme=self.theme, id_prefix=id_prefix, **self._page_parts())
+            return html_fragment(self._explained, theme=theme or self.theme, id_prefix=id_prefix, **self._page_parts())
 
     @property
     def html_assets(self) -> str:

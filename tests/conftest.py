@@ -42,6 +42,7 @@ def chromium() -> str | None:
 
 TOOLS: dict[str, tuple[str, Callable[[], object]]] = {
     "browser": ("Chromium or Playwright", lambda: chromium() and find_spec("playwright")),
+    "axe": ("axe-playwright-python", lambda: find_spec("axe_playwright_python")),
     "dot": ("the system's dot", lambda: shutil.which("dot")),
     "git": ("git", lambda: shutil.which("git")),
     "keras": ("Keras", lambda: find_spec("keras")),

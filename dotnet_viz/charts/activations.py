@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -55,7 +55,17 @@ def activation_histograms(layers: Sequence[LayerStatistics], samples: int) -> Ch
             _paint(figure.add_subplot(down, across, index + 1), one)
 
     size = (max(across * _SIZE[0], 300.0), down * _SIZE[1] + 10)
-    return draw_chart(translate("Activations"), _describe(layers, samples), size, paint)
+    return draw_chart(translate("Activations"), _describe(layers, samples), size, paint, _data(chosen))
+
+
+def _data(layers: Sequence[LayerStatistics]) -> Mapping[str, Any]:
+    """Return the bins of all layers, one below the other."""
+    return {
+        "layer": [one.name for one in layers for _ in one.histogram_counts],
+        "from": [edge for one in layers for edge in one.histogram_edges[:-1].tolist()],
+        "to": [edge for one in layers for edge in one.histogram_edges[1:].tolist()],
+        "activations": [count for one in layers for count in one.histogram_counts.tolist()],
+    }
 
 
 def _paint(axes: Axes, one: LayerStatistics) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from dotnet_viz.charts.data import ChartData
 from dotnet_viz.charts.style import PIXELS_PER_INCH, chart_style
 from dotnet_viz.charts.svg_cleaning import PREFIX, clean_svg
-from dotnet_viz.charts.themes import THEMES, in_theme, on_paper
+from dotnet_viz.charts.themes import THEMES, in_theme, of_page, on_paper
 from dotnet_viz.display.notebook import mime_bundle
 from dotnet_viz.drawing import Picture
 from dotnet_viz.errors import OptionError, unknown_choice
@@ -147,6 +147,14 @@ class Chart(Picture):
         """
         return in_theme(self._template, self.theme).replace(PREFIX, id_prefix)
 
+    def page_fragment(self, id_prefix: str) -> str:
+        """Return the chart as an ``<svg>`` element for a page that is light or dark by a setting of its own.
+
+        Args:
+            id_prefix: starts every id, so that pictures of one page do not meet in theirs.
+        """
+        return of_page(self._template, PREFIX).replace(PREFIX, id_prefix)
+
 
 class ChartPicture(Picture):
     """A result that keeps its own numbers and is drawn as a chart."""
@@ -200,6 +208,24 @@ class ChartPicture(Picture):
             id_prefix: starts every id.
         """
         return self._chart.svg_fragment(id_prefix)
+
+    @property
+    def data(self) -> ChartData | None:
+        """The numbers that its chart shows."""
+        return self._chart.data
+
+    @property
+    def alternative(self) -> str:
+        """One sentence on what its chart shows."""
+        return self._chart.alternative
+
+    def page_fragment(self, id_prefix: str) -> str:
+        """Return the picture as an ``<svg>`` element for a page that is light or dark by a setting of its own.
+
+        Args:
+            id_prefix: starts every id.
+        """
+        return self._chart.page_fragment(id_prefix)
 
     def _repr_mimebundle_(
         self, include: Collection[str] | None = None, exclude: Collection[str] | None = None

@@ -62,7 +62,8 @@ def class_balance_chart(classes: Sequence[tuple[str, int]]) -> Chart:
         most=format_count(most[1]),
         commonest=most[0],
     )
-    return draw_chart(translate("Balance of the classes"), alternative, (_WIDTH, 70 + _ROW * len(shown)), paint)
+    data = {"class": [name for name, _ in classes], "samples": [count for _, count in classes]}
+    return draw_chart(translate("Balance of the classes"), alternative, (_WIDTH, 70 + _ROW * len(shown)), paint, data)
 
 
 def _shown(classes: Sequence[tuple[str, int]]) -> tuple[list[tuple[str, float]], bool]:

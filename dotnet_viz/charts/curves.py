@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dotnet_viz.charts.chart import Chart, draw_chart
+from dotnet_viz.charts.data import ChartData
 from dotnet_viz.charts.style import MUTED, TRAIN, VALIDATION, logarithmic, name_for, plain_ticks, tick_text
 from dotnet_viz.formatting import format_list, format_number
 from dotnet_viz.measures.training.history import History, Metric
@@ -67,7 +68,11 @@ def metric_curve(metric: Metric, epochs: Sequence[int]) -> Chart:
         _mark_best(axes, metric)
         axes.legend(loc="best", fontsize="small")
 
-    return draw_chart(translate("{name} during training", name=metric.name), _describe(metric, epochs), SIZE, paint)
+    sides = {"training": metric.train, "validation": metric.validation}
+    columns = {"epoch": epochs, **{name: values for name, values in sides.items() if values is not None}}
+    facts = {} if metric.best_epoch is None else {"best": metric.best_value, "best_epoch": metric.best_epoch}
+    title = translate("{name} during training", name=metric.name)
+    return draw_chart(title, _describe(metric, epochs), SIZE, paint, ChartData(columns, facts))
 
 
 def learning_rate_curve(history: History) -> Chart:
@@ -92,7 +97,8 @@ def learning_rate_curve(history: History) -> Chart:
     description = translate(
         "The learning rate is {first} in the first epoch shown and {last} in the last.", first=first, last=last
     )
-    return draw_chart(translate("learning rate during training"), description, SIZE, paint)
+    data = {"epoch": history.epochs, "learning rate": history.learning_rate or ()}
+    return draw_chart(translate("learning rate during training"), description, SIZE, paint, data)
 
 
 def _drawable(values: Sequence[float]) -> Values:

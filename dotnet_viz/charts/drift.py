@@ -58,7 +58,11 @@ def drift_over_depth(comparison: Comparison) -> Chart:
 
     height = 70.0 + _ROW * len(names) if len(names) <= NAMED else 320.0
     return draw_chart(
-        translate("change of weights over depth"), _describe(names, values, len(frozen)), (_WIDTH, max(height, 130.0)), paint
+        translate("change of weights over depth"),
+        _describe(names, values, len(frozen)),
+        (_WIDTH, max(height, 130.0)),
+        paint,
+        {"layer": names, "relative change": values},
     )
 
 
@@ -163,7 +167,13 @@ def drift_over_models(evolution: Evolution) -> Chart:
     text = translate(
         "Drift of the weights of {layers} over {models}{farthest}.", layers=layers, models=models, farthest=farthest
     )
-    return draw_chart(translate("drift of weights from the first model"), text, (760.0, 360.0), paint)
+    courses = [(layer.id, *_course(layer)) for layer in ranked]
+    data = {
+        "layer": [name for name, places, _ in courses for _ in places],
+        "model": [place for _, places, _ in courses for place in places],
+        "change from the first": [value for _, _, values in courses for value in values],
+    }
+    return draw_chart(translate("drift of weights from the first model"), text, (760.0, 360.0), paint, data)
 
 
 def _course(layer: LayerDrift) -> tuple[list[int], list[float]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from types import MappingProxyType
 
@@ -32,6 +33,10 @@ _DARK: Mapping[str, str] = MappingProxyType(
     }
 )
 _COLOR = re.compile("|".join(_DARK))
+_LIGHT_DARK = re.compile(rf"([a-z-]+): ?({_COLOR.pattern})")
+_STYLE = re.compile(r' style="([^"]*)"')
+_NO_TURN = re.compile(r' transform="rotate\(-0 [^)]*\)"')
+_DEFINITIONS = re.compile(r"(<defs>.*?</defs>)", re.DOTALL)
 _START = re.compile(r"<svg[^>]*>(?:<title.*?</title>)?(?:<desc.*?</desc>)?", re.DOTALL)
 
 
@@ -64,3 +69,41 @@ def in_theme(svg: str, theme: str) -> str:
     if theme == "light":
         return svg
     return on_paper(_COLOR.sub(lambda match: _DARK[match[0]], svg), PAPER)
+
+
+def of_page(svg: str, prefix: str) -> str:
+    """Return a chart whose colours follow the colour scheme of the page around it; styles that repeat become rules.
+
+    Args:
+        svg: the chart in light colours.
+        prefix: becomes the id of the picture.
+
+    Example:
+        >>> of_page('<svg><text style="fill: #1a1a1a">1</text></svg>', "p")
+        '<svg id="p"><style>#p .c0{fill:#1a1a1a;fill:light-dark(#1a1a1a,#e8eaed)}</style><text class="c0">1</text></svg>'
+    """
+    # A rule that names the picture does not reach what is shown by a reference, so definitions keep their styles.
+    parts = _DEFINITIONS.split(_NO_TURN.sub("", svg))
+    counts = Counter(style for part in parts[::2] for style in _STYLE.findall(part))
+    names = {style: f"c{number}" for number, style in enumerate(style for style in counts if _is_rule(style, counts[style]))}
+
+    def classed(match: re.Match[str]) -> str:
+        return f' class="{names[match[1]]}"' if match[1] in names else match[0]
+
+    def followed(match: re.Match[str]) -> str:
+        return f' style="{_both(match[1])}"'
+
+    parts = [_STYLE.sub(followed, part) if number % 2 else _STYLE.sub(classed, part) for number, part in enumerate(parts)]
+    rules = "".join(f"#{prefix} .{name}{{{_both(style)}}}" for style, name in names.items())
+    chart = "".join(parts).replace("<svg", f'<svg id="{prefix}"', 1)
+    return _START.sub(lambda match: f"{match[0]}<style>{rules}</style>", chart, count=1) if rules else chart
+
+
+def _is_rule(style: str, count: int) -> bool:
+    return count > 1 or _COLOR.search(style) is not None
+
+
+def _both(style: str) -> str:
+    """Return declarations that follow the colour scheme, each behind the light one for browsers that cannot."""
+    compact = style.strip().rstrip(";").replace(": ", ":").replace("; ", ";")
+    return _LIGHT_DARK.sub(lambda match: f"{match[1]}:{match[2]};{match[1]}:light-dark({match[2]},{_DARK[match[2]]})", compact)

@@ -35,13 +35,20 @@ class Theme:
     Args:
         colors: colour of each role.
         dark: colours that replace them where the reader's system is set to dark; ``None`` if none do.
+        by_page: whether the page around the picture decides which are shown, in place of the reader's system.
     """
 
     colors: Mapping[str, str]
     dark: Mapping[str, str] | None = None
+    by_page: bool = False
 
 
 THEMES: Mapping[str, Theme] = {"light": Theme(LIGHT), "dark": Theme(DARK), "auto": Theme(LIGHT, DARK)}
+
+OF_PAGE = "page"
+"""Of a picture inside a page that has a setting of its own, and :func:`page_rules` in its style sheet."""
+
+_OF_PAGE = Theme(LIGHT, DARK, by_page=True)
 
 
 def theme_for(scene: Scene, name: str) -> Theme:
@@ -51,14 +58,39 @@ def theme_for(scene: Scene, name: str) -> Theme:
 
     Args:
         scene: what is drawn.
-        name: one of :data:`THEMES`.
+        name: one of :data:`THEMES`, or :data:`OF_PAGE`.
 
     Raises:
         OptionError: no such theme.
     """
-    if name not in THEMES:
+    if name not in THEMES and name != OF_PAGE:
         raise unknown_choice("theme", name, THEMES)
-    return THEMES["light"] if scene.bundles else THEMES[name]
+    return THEMES["light"] if scene.bundles else THEMES.get(name, _OF_PAGE)
+
+
+def light_dark(light: str, dark: str) -> str:
+    """Return a colour that follows the colour scheme of the element, as CSS (https://www.w3.org/TR/css-color-5/#light-dark).
+
+    Args:
+        light: colour as ``#rrggbb``.
+        dark: colour as ``#rrggbb``.
+
+    Example:
+        >>> light_dark("#ffffff", "#000000"), light_dark("#ffffff", "#ffffff")
+        ('light-dark(#ffffff,#000000)', '#ffffff')
+    """
+    return light if light == dark else f"light-dark({light},{dark})"
+
+
+def page_rules() -> str:
+    """Return the rules by which the roles' colours in all pictures of a page follow its colour scheme.
+
+    Example:
+        >>> page_rules().split("}")[0]
+        '.dv-fill-paper{fill:light-dark(#ffffff,#14171c)'
+    """
+    colors = {role: light_dark(color, DARK[role]) for role, color in LIGHT.items()}
+    return "".join(f".dv-{part}-{role}{{{part}:{color}}}" for role, color in colors.items() for part in ("fill", "stroke"))
 
 
 @lru_cache(maxsize=1024)

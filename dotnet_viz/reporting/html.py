@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from dotnet_viz.formatting import format_date
 from dotnet_viz.reporting.context import ReportContext
+from dotnet_viz.reporting.layer_links import links_of
 from dotnet_viz.reporting.section import SectionData, Table
-from dotnet_viz.reporting.templating import BASE, make_environment, render, script_digest
+from dotnet_viz.reporting.templating import BASE, make_environment, page_digests, render
 from dotnet_viz.reporting.versions import package_version
 from dotnet_viz.translation.translate import in_language
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 def render_html(context: ReportContext, sections: Sequence[SectionData]) -> str:
     """Return the page.
 
-    The page's content policy allows its own script, by its digest, and no other: even a name that got past the
+    The page's content policy allows its own scripts, by their digests, and no other: even a name that got past the
     escaping could not run.
 
     Args:
@@ -32,8 +33,7 @@ def render_html(context: ReportContext, sections: Sequence[SectionData]) -> str:
     """
     with in_language(context.language):
         environment = page_environment(context, sections)
-        script = render(environment, "script.js", {})
-        values = {"medium": "html", "script_digest": script_digest(script), "fonts": ()}
+        values = {"medium": "html", "digests": page_digests(environment, "script.js"), "fonts": ()}
         return render(environment, BASE, page_values(context, sections) | values)
 
 
@@ -62,7 +62,7 @@ def page_environment(context: ReportContext, sections: Sequence[SectionData], me
         TemplateError: there is no such folder.
     """
     brought = dict.fromkeys(os.fspath(section.templates) for section in sections if section.templates is not None)
-    return make_environment(context.templates, *brought, medium=medium)
+    return make_environment(context.templates, *brought, medium=medium, links=links_of(sections))
 
 
 def page_values(context: ReportContext, sections: Sequence[SectionData]) -> dict[str, object]:

@@ -11,6 +11,8 @@ from typing import Any, Protocol
 
 from dotnet_viz.drawing import Drawing
 from dotnet_viz.formatting import format_count, format_number, format_percent
+from dotnet_viz.renderers.themes import OF_PAGE
+from dotnet_viz.reporting.chart_numbers import ChartNumbers, chart_numbers
 
 NO_BREAK = "\u00a0"
 
@@ -28,8 +30,8 @@ class FragmentPicture(Protocol):
     def height(self) -> float:
         """In CSS pixels."""
 
-    def svg_fragment(self, id_prefix: str) -> str:
-        """Return an ``<svg>`` element whose ids all start with the prefix."""
+    def page_fragment(self, id_prefix: str) -> str:
+        """Return an ``<svg>`` element whose ids all start with the prefix, and whose colours follow the page's scheme."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,7 @@ class Figure:
         layout: ``"wide"`` stands alone and scrolls in a box of its own rather than become too small,
             ``"chart"`` shrinks with the page and stands beside others, ``"small"`` likewise, smaller.
         html: the picture as one to explore on a screen, made by a renderer too; empty where there is none.
+        numbers: what it shows as a table; ``None`` where it is no chart.
     """
 
     svg: str
@@ -52,6 +55,7 @@ class Figure:
     height: float
     layout: str = "chart"
     html: str = ""
+    numbers: ChartNumbers | None = None
 
 
 @dataclass(frozen=True)
@@ -61,10 +65,12 @@ class ColumnHead:
     Args:
         title: as it is read.
         numeric: whether its cells are numbers, which stand right-aligned.
+        of_layers: whether its cells name layers, or weights of layers, which pages link to their rows.
     """
 
     title: str
     numeric: bool = False
+    of_layers: bool = False
 
 
 @dataclass(frozen=True)
@@ -183,7 +189,8 @@ def figure(picture: FragmentPicture, section: str, number: int, caption: str, la
         caption: what it shows.
         layout: see :class:`Figure`.
     """
-    return Figure(picture.svg_fragment(f"{section}-{number}"), caption, picture.width, picture.height, layout)
+    svg = picture.page_fragment(f"{section}-{number}")
+    return Figure(svg, caption, picture.width, picture.height, layout, numbers=chart_numbers(picture))
 
 
 def explorable_figure(drawing: Drawing, section: str, number: int, caption: str) -> Figure:
@@ -196,7 +203,7 @@ def explorable_figure(drawing: Drawing, section: str, number: int, caption: str)
         caption: what it shows.
     """
     prefix = f"{section}-{number}"
-    svg, html = drawing.svg_fragment(prefix), drawing.html_fragment(prefix)
+    svg, html = drawing.page_fragment(prefix), drawing.html_fragment(prefix, OF_PAGE)
     return Figure(svg, caption, drawing.width, drawing.height, "wide", html)
 
 

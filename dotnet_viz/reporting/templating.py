@@ -14,6 +14,8 @@ from dotnet_viz.errors import TemplateError
 from dotnet_viz.files.templates import BASE, template_folder
 from dotnet_viz.formatting import format_count, format_number, format_percent
 from dotnet_viz.renderers.escape import without_unwriteable
+from dotnet_viz.renderers.themes import page_rules
+from dotnet_viz.reporting.layer_links import NO_LINKS, LayerLinks, breakable
 from dotnet_viz.reporting.section import Figure
 from dotnet_viz.translation.translate import chosen_form, language_tag, translate
 
@@ -25,7 +27,10 @@ if TYPE_CHECKING:
 
 
 def make_environment(
-    own_folder: str | os.PathLike[str] | None = None, *others: str | os.PathLike[str], medium: str = "html"
+    own_folder: str | os.PathLike[str] | None = None,
+    *others: str | os.PathLike[str],
+    medium: str = "html",
+    links: LayerLinks = NO_LINKS,
 ) -> Environment:
     """Return the template engine.
 
@@ -33,6 +38,7 @@ def make_environment(
         own_folder: of the user's templates, which come before the package's of the same name.
         *others: folders of sections that neither of them has, which come after the package's.
         medium: what templates find under this name: ``"html"``, or ``"pdf"`` for paper.
+        links: which layers have a row in the page that their names lead to.
 
     Raises:
         TemplateError: there is no such folder.
@@ -51,7 +57,8 @@ def make_environment(
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.globals["medium"] = medium
+    environment.globals |= {"medium": medium, "page_rules": page_rules}
+    environment.filters |= {"layers": links.markup, "breakable": breakable}
     environment.filters |= {"svg": svg_markup, "explorable": explorable_markup}
     environment.filters["translated"] = translate
     environment.globals |= {"_": message_markup, "language": language_tag()}
@@ -70,6 +77,19 @@ def script_digest(script: str) -> str:
         '47DEQpj8'
     """
     return base64.b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode("ascii")
+
+
+def page_digests(environment: Environment, *scripts: str) -> list[str]:
+    """Return what a page's content policy names its scripts by: the one that sets the theme first, which every page has.
+
+    Args:
+        environment: from :func:`make_environment`.
+        scripts: templates of the page's own scripts.
+
+    Raises:
+        TemplateError: there is no such template.
+    """
+    return [script_digest(render(environment, name, {})) for name in ("theme.js", *scripts)]
 
 
 def svg_markup(figure: Figure) -> Markup:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -118,7 +118,20 @@ def run_curves(runs: Sequence[TrainingRun], options: CurveOptions) -> Chart:
         translate("Curves of {what}: {panels}", what=what, panels=_described(panels, names)),
         size,
         paint,
+        _data(panels, names),
     )
+
+
+def _data(panels: Sequence[ChartPanel], names: Sequence[str]) -> Mapping[str, Any]:
+    """Return the points of all lines, one below the other."""
+    points = [
+        (panel.metric, names[line.run], "validation" if line.is_validation else "training", position, value)
+        for panel in panels
+        for line in panel.lines
+        for position, value in zip(line.curve.positions.tolist(), line.curve.values.tolist(), strict=True)
+    ]
+    columns = zip(*points, strict=True) if points else ((),) * 5
+    return dict(zip(("metric", "run", "data", "position", "value"), columns, strict=True))
 
 
 def _style(index: int, count: int) -> Properties:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -11,7 +12,7 @@ from dotnet_viz.charts.style import MUTED, TEXT_SIZE, TRAIN, name_for, plain_tic
 from dotnet_viz.colors import mix
 from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_count, format_number
-from dotnet_viz.measures.training.run import Doubles, TensorHistograms
+from dotnet_viz.measures.training.run import Doubles, Integers, TensorHistograms
 from dotnet_viz.thinning import evenly
 from dotnet_viz.translation.translate import translate
 
@@ -65,7 +66,14 @@ def histograms_over_epochs(found: TensorHistograms) -> Chart:
         _described(found, len(epochs)),
         SIZE,
         paint,
+        _data(found.quantity, epochs, edges, counts),
     )
+
+
+def _data(quantity: str, epochs: Integers, edges: Doubles, counts: Doubles) -> Mapping[str, Any]:
+    """Return the bins of all epochs, one below the other."""
+    ends = {"from": edges[:, :-1].ravel(), "to": edges[:, 1:].ravel()}
+    return {"epoch": epochs.repeat(counts.shape[1]), **ends, quantity: counts.ravel()}
 
 
 def _outline(edges: Doubles, counts: Doubles) -> Doubles:

@@ -53,9 +53,9 @@ def tensors_over_epochs(table: TensorTable) -> Chart:
         axes.set_title(table.title)
         _paint_key(key, limits, logarithmic=table.logarithmic)
 
-    return draw_chart(
-        translate("{title}, by tensor and epoch", title=table.title), _described(table), (_WIDTH, rows * _ROW + 100), paint
-    )
+    title = translate("{title}, by tensor and epoch", title=table.title)
+    data = {"tensor": table.tensors} | {f"epoch {epoch}": table.values[:, index] for index, epoch in enumerate(table.epochs)}
+    return draw_chart(title, _described(table), (_WIDTH, rows * _ROW + 100), paint, data)
 
 
 def _shades(table: TensorTable) -> Doubles:

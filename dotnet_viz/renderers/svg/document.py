@@ -13,7 +13,7 @@ from dotnet_viz.renderers.svg.legend import legend_element
 from dotnet_viz.renderers.svg.shapes import caption_element, cluster_element, shape_element
 from dotnet_viz.renderers.svg.stylesheet import common_appearance, style_sheet
 from dotnet_viz.renderers.svg.text import common_attributes, text_elements
-from dotnet_viz.renderers.themes import theme_for
+from dotnet_viz.renderers.themes import OF_PAGE, theme_for
 from dotnet_viz.scene import Scene
 
 
@@ -34,8 +34,9 @@ def svg(
 
     Args:
         scene: with places.
-        theme: ``"light"``, ``"dark"``, or ``"auto"`` to follow the reader's setting. A scene with bundles is
-            drawn on light paper in all of them, for its colours fade towards it.
+        theme: ``"light"``, ``"dark"``, ``"auto"`` to follow the reader's setting, or ``"page"`` to follow the page around it.
+            A scene with bundles is drawn on light paper in all of them, for its colours fade towards it; a page that may be
+            dark finds it by the class ``dv-light`` then.
         id_prefix: what all ids start with; give each picture of a page its own.
         smooth: whether the edges of a bundle's lines are smoothed; very many are drawn sooner without.
         part: from where to where downwards it is seen, in pixels of the scene; ``None`` for all of it.
@@ -58,10 +59,11 @@ def svg(
         raise OptionError(f"id_prefix {id_prefix!r} must start with a letter and hold letters, digits, '-' and '_' only")
     appearance = common_appearance(scene.shapes) if shared_appearance else None
     painter = Painter(theme_for(scene, theme), id_prefix, appearance)
+    is_light_in_page = theme == OF_PAGE and not painter.theme.by_page
     body = _body(scene, scene.size, painter, smooth=smooth)
     return "\n".join(
         (
-            *_head(scene, id_prefix, part or (0.0, scene.size[1]), scale),
+            *_head(scene, painter, part or (0.0, scene.size[1]), scale, "dv dv-light" if is_light_in_page else "dv"),
             style_sheet(painter.theme, id_prefix, painter.appearance),
             *body,
             "</svg>\n",
@@ -69,11 +71,12 @@ def svg(
     )
 
 
-def _head(scene: Scene, prefix: str, part: tuple[float, float], scale: float) -> Iterator[str]:
+def _head(scene: Scene, painter: Painter, part: tuple[float, float], scale: float, classes: str) -> Iterator[str]:
+    prefix = painter.prefix
     width, height = scene.size[0] if scene.size else 0.0, part[1] - part[0]
     names = f"{prefix}-title {prefix}-desc" if scene.description else f"{prefix}-title"
     yield (
-        f'<svg xmlns="http://www.w3.org/2000/svg" id="{prefix}" class="dv" role="img" aria-labelledby="{names}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" id="{prefix}" class="{classes}" role="img" aria-labelledby="{names}" '
         f'width="{number(width * scale)}" height="{number(height * scale)}" '
         f'viewBox="0 {number(part[0])} {number(width)} {number(height)}" font-family="{FONT_FAMILY}">'
     )

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from dotnet_viz.renderers.themes import Theme
+from dotnet_viz.renderers.themes import Theme, light_dark
 from dotnet_viz.scene import ROLES, Shape
 
 BOX_CLASS = "dv-box"
@@ -56,7 +56,11 @@ def style_sheet(theme: Theme, prefix: str, appearance: BoxAppearance | None) -> 
         appearance: of shapes of the class :data:`BOX_CLASS`.
     """
     rules = "".join(_scoped(prefix, _rules(theme.colors, appearance)))
-    if theme.dark is not None:
+    if theme.dark is not None and theme.by_page:
+        # What a browser does not know leaves the colours above; those of roles stand once in the page.
+        both = {role: light_dark(color, theme.dark[role]) for role, color in theme.colors.items()}
+        rules += "".join(_scoped(prefix, _rules(both, appearance)))
+    elif theme.dark is not None:
         dark = (*_rules(theme.dark, appearance), *_roles(theme.dark))
         rules += f"@media (prefers-color-scheme:dark){{{''.join(_scoped(prefix, dark))}}}"
     return f"<style>{rules}</style>"

@@ -7,7 +7,7 @@ from dotnet_viz.formatting import format_count, format_percent
 from dotnet_viz.measures.comparison.evolution import Evolution, step_phrase
 from dotnet_viz.reporting.markdown_parts import MOST_CHARACTERS, markdown_table
 from dotnet_viz.reporting.section import Cell, ColumnHead, Table, count_cell, figure, text_cell
-from dotnet_viz.reporting.templating import make_environment, render, script_digest
+from dotnet_viz.reporting.templating import make_environment, page_digests, render
 from dotnet_viz.reporting.versions import package_version
 
 TEMPLATE = "evolution.html"
@@ -48,13 +48,12 @@ def evolution_page(evolution: Evolution, drift: Chart) -> str:
         TemplateError: a template names something that does not exist.
     """
     environment = make_environment()
-    script = render(environment, "script.js", {})
     values = {
         "heading": format_count(len(evolution.models), "model"),
         "models": _models(evolution),
         "layers": _layers(evolution),
         "drift": figure(drift, "drift", 0, drift.alternative) if evolution.layers else None,
-        "digests": [script_digest(script)],
+        "digests": page_digests(environment, "script.js"),
         "version": package_version(),
     }
     return render(environment, TEMPLATE, values)

@@ -16,8 +16,9 @@ from dotnet_viz.measures.comparison.costs import cost_steps
 from dotnet_viz.measures.comparison.differences import Side
 from dotnet_viz.measures.comparison.entries import MEANINGS, SIGNS, Entry, entries_of, layers_by_sort, renumbered
 from dotnet_viz.measures.comparison.wording import connection_phrase, phrases_of
-from dotnet_viz.reporting.section import explorable_figure, figure
-from dotnet_viz.reporting.templating import make_environment, render, script_digest
+from dotnet_viz.reporting.layer_links import LayerLinks
+from dotnet_viz.reporting.section import explorable_figure, figure, layer_anchor
+from dotnet_viz.reporting.templating import make_environment, page_digests, render
 from dotnet_viz.reporting.versions import package_version
 
 TEMPLATE = "comparison.html"
@@ -36,11 +37,10 @@ def comparison_page(comparison: Comparison, drawing: Drawing) -> str:
     Raises:
         TemplateError: a template names something that does not exist.
     """
-    environment = make_environment()
-    scripts = [render(environment, name, {}) for name in ("script.js", "comparison.js")]
-    digests = [script_digest(script) for script in scripts]
-    values = _values(comparison, drawing) | {"digests": digests, "version": package_version()}
-    return render(environment, TEMPLATE, values)
+    values = _values(comparison, drawing)
+    environment = make_environment(links=LayerLinks(frozenset(row["anchor"] for row in values["rows"] if row["anchor"])))
+    digests = page_digests(environment, "script.js", "comparison.js")
+    return render(environment, TEMPLATE, values | {"digests": digests, "version": package_version()})
 
 
 def _values(comparison: Comparison, drawing: Drawing) -> dict[str, Any]:
@@ -58,8 +58,7 @@ def _values(comparison: Comparison, drawing: Drawing) -> dict[str, Any]:
         "hidden": _hidden(shown),
         "rows": [_row(entry) for entry in shown],
         "same": _count_sentence(layers.get("same", ()), "is the same and not listed", "are the same and not listed"),
-        # A picture of weights is on light paper always.
-        "theme": "light" if drawing.scene.bundles else drawing.theme,
+        "theme": drawing.theme,
         "picture": explorable_figure(drawing, "diff", 0, drawing.scene.description),
         "others": _others(comparison),
         "ignored": comparison.ignored,
@@ -123,6 +122,8 @@ def _row(entry: Entry) -> dict[str, Any]:
         "sign": entry.sign,
         "meaning": MEANINGS[entry.sort],
         "name": entry.layer.id,
+        # A layer that is gone may have left its name to another.
+        "anchor": "" if entry.sort == "removed" else layer_anchor(entry.layer.id),
         "kind": entry.layer.kind,
         "what": [*added, *phrases_of(entry)],
         "why": "" if entry.match is None else f"matched: {entry.match.reason}",

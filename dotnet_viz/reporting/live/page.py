@@ -13,7 +13,7 @@ from dotnet_viz.measures.training.run import TrainingRun
 from dotnet_viz.measures.training.time_left import epochs_done, seconds_left
 from dotnet_viz.reporting.live.values import page_values
 from dotnet_viz.reporting.section import ColumnHead, Figure, Table, count_cell, figure, number_cell, text_cell
-from dotnet_viz.reporting.templating import make_environment, render, script_digest
+from dotnet_viz.reporting.templating import make_environment, page_digests, render
 from dotnet_viz.reporting.versions import package_version
 
 if TYPE_CHECKING:
@@ -59,7 +59,6 @@ def live_page(
         True
     """
     environment = make_environment()
-    script = render(environment, "live.js", {})
     running = run.status in ("running", "unknown")
     data = page_values(run) | {"refresh": round(max(every, 0.2) * 1000) if running else None, "written": written}
     values = {
@@ -72,7 +71,7 @@ def live_page(
         "notes": run.notes,
         "weight_graph": None if weight_graph is None else _weight_figure(weight_graph),
         "data": _script_json(data),
-        "digests": [script_digest(script)],
+        "digests": page_digests(environment, "live.js"),
         "version": package_version(),
     }
     return render(environment, TEMPLATE, values)

@@ -24,7 +24,7 @@ from dotnet_viz.reporting.many.facts import ReportedModel
 from dotnet_viz.reporting.many.families import FamilyGroup, family_groups, family_picture
 from dotnet_viz.reporting.many.table import ModelTable, table_of_models
 from dotnet_viz.reporting.report import FILE_NAME
-from dotnet_viz.reporting.templating import make_environment, render, script_digest
+from dotnet_viz.reporting.templating import make_environment, page_digests, render
 from dotnet_viz.reporting.versions import package_version
 
 TEMPLATE = "models.html"
@@ -121,7 +121,7 @@ class ReportIndex(Page):
             "link_of": {model.source: _link(model, "html") for model in self.models},
             "groups": self.groups,
             "tree": family_picture(self.models, self.families, self.compared),
-            "digests": [script_digest(render(environment, "browse.js", {}))],
+            "digests": page_digests(environment, "browse.js"),
             "version": package_version(),
         }
         return render(environment, TEMPLATE, values)

@@ -16,7 +16,7 @@ from dotnet_viz.formatting import format_count
 from dotnet_viz.measures.training.run_summary import RunSummary
 from dotnet_viz.reporting.runs.sparklines import HEIGHT, WIDTH
 from dotnet_viz.reporting.runs.table import RunTableData, table_of_runs
-from dotnet_viz.reporting.templating import make_environment, render, script_digest
+from dotnet_viz.reporting.templating import make_environment, page_digests, render
 from dotnet_viz.reporting.versions import package_version
 
 TEMPLATE = "runs.html"
@@ -66,13 +66,12 @@ class RunTable(Page):
 
     def _page(self, folder: Path) -> str:
         environment = make_environment()
-        script = render(environment, "browse.js", {})
         values = {
             "heading": self.title or "Training runs",
             "table": self.table,
             "links": [_link(run, folder) for run in self.runs],
             "size": {"width": WIDTH, "height": HEIGHT},
-            "digests": [script_digest(script)],
+            "digests": page_digests(environment, "browse.js"),
             "version": package_version(),
         }
         return render(environment, TEMPLATE, values)

@@ -33,7 +33,7 @@ MAX_HISTOGRAMS = 24
 CAPTION = mark("What the first input becomes in the layers, each output as an image with its own scale.")
 
 _COLUMNS = (
-    ColumnHead("Output"),
+    ColumnHead("Output", of_layers=True),
     ColumnHead("Class"),
     ColumnHead("Shape"),
     *(

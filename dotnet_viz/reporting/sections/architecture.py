@@ -31,7 +31,7 @@ from dotnet_viz.translation.translate import mark, translate
 CAPTION = mark("Each box is a layer, each arrow a tensor. A frame is a model inside the model; a dashed box is not trained.")
 
 _COLUMNS = (
-    ColumnHead("Layer"),
+    ColumnHead("Layer", of_layers=True),
     ColumnHead("Class"),
     ColumnHead("Output shape"),
     ColumnHead("Parameters", numeric=True),
@@ -39,7 +39,7 @@ _COLUMNS = (
     ColumnHead("Memory", numeric=True),
     ColumnHead("Activation"),
     ColumnHead("Trainable"),
-    ColumnHead("Connected to"),
+    ColumnHead("Connected to", of_layers=True),
 )
 _PARAMETERS = 3
 _LARGEST = mark("These are the {shown} rows with the most parameters, of {count}.")

@@ -12,7 +12,7 @@ from dotnet_viz.reporting.section import AppendixEntry, Cell, ColumnHead, Sectio
 from dotnet_viz.translation.translate import mark, translate
 
 _SPECTRUM = (
-    ColumnHead("Kernel"),
+    ColumnHead("Kernel", of_layers=True),
     *(
         ColumnHead(name, numeric=True)
         for name in (mark("Spectral norm"), mark("Stable rank"), mark("Eigenvalues"), mark("Alpha"))

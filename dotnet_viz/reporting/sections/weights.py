@@ -35,7 +35,7 @@ BINS = 40
 _LEFT_OUT = "Histograms are of the {shown} largest of {count} weights; the table of the appendix has all."
 
 _COLUMNS = (
-    ColumnHead("Weight"),
+    ColumnHead("Weight", of_layers=True),
     ColumnHead("Role"),
     ColumnHead("Shape"),
     *(

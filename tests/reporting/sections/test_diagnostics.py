@@ -36,7 +36,7 @@ def test_like_findings_stand_together_and_long_lists_are_cut() -> None:
 def test_severities_differ_in_word_and_symbol_not_in_colour_alone() -> None:
     assert len(set(SYMBOLS.values())) == 3
     page = build_report(ReportContext(zeros(2))).html
-    assert '<td class="severity error"><span aria-hidden="true">✖</span> error</td>' in page
+    assert '<td role="cell" class="severity error"><span aria-hidden="true">✖</span> error</td>' in page
     assert "https://arxiv.org/abs/2112.04036" in page
 
 

@@ -1,0 +1,88 @@
+"""The numbers of a chart as a table of a page, for those who cannot see it or want to go on with them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from dotnet_viz.charts.data import ChartData, plain
+from dotnet_viz.fonts import one_line
+from dotnet_viz.formatting import format_number
+from dotnet_viz.thinning import evenly
+
+MOST_ROWS = 128
+"""That a page has as they are, such as the cells of a matrix or the epochs of a training."""
+THINNED_ROWS = 24
+"""Of a longer table: more points of a curve say no more, and the object that drew it has all."""
+MOST_COLUMNS = 12
+MOST_FACTS = 12
+
+
+@dataclass(frozen=True)
+class ChartNumbers:
+    """What a chart shows, in words.
+
+    Args:
+        columns: names.
+        rows: a text for each column.
+        facts: names and values that are of the whole chart.
+        row_count: how many rows there are, of which these may be some.
+    """
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    facts: tuple[tuple[str, str], ...] = ()
+    row_count: int = 0
+
+
+def chart_numbers(picture: object) -> ChartNumbers | None:
+    """Return the numbers that a picture keeps, few rows of a long table; ``None`` where it keeps none.
+
+    Args:
+        picture: any; a chart has ``data``.
+
+    Example:
+        >>> class Picture:
+        ...     data = ChartData({"age": [20, 30], "share": [0.25, 0.75]}, {"samples": 40})
+        >>> found = chart_numbers(Picture())
+        >>> found.columns, found.rows, found.facts
+        (('age', 'share'), (('20', '0.25'), ('30', '0.75')), (('samples', '40'),))
+    """
+    data = getattr(picture, "data", None)
+    if not isinstance(data, ChartData):
+        return None
+    names = tuple(data.columns)[:MOST_COLUMNS]
+    count = len(data.columns[names[0]]) if names else 0
+    chosen = evenly(count, THINNED_ROWS if count > MOST_ROWS else MOST_ROWS)
+    columns = [_texts(data.columns[name], chosen) for name in names]
+    facts = tuple(_facts(data.facts))[:MOST_FACTS]
+    if not count and not facts:
+        return None
+    return ChartNumbers(tuple(map(_words, names)), tuple(zip(*columns, strict=True)), facts, count)
+
+
+def _texts(values: Any, chosen: Any) -> list[str]:
+    return [_text(value) for value in plain(np.asarray(values)[chosen])]
+
+
+def _facts(facts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield the facts that are one value."""
+    for name, fact in facts.items():
+        value = plain(fact)
+        if isinstance(value, str | int | float) and value != "":
+            yield _words(name), _text(value)
+
+
+def _words(name: str) -> str:
+    return one_line(name.replace("_", " "))
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return "–"
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return one_line(str(value))
+    return format_number(value)

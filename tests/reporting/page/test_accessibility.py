@@ -1,0 +1,86 @@
+"""No violation that axe-core finds (https://github.com/dequelabs/axe-core), which ``axe-playwright-python`` carries."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dotnet_viz.api import differences
+from dotnet_viz.reporting.comparison.page import comparison_page
+from dotnet_viz.reporting.live.page import live_page
+from dotnet_viz.reporting.report import build_report
+from dotnet_viz.reporting.runs.page import make_run_table
+from tests.reporting.builders import estimator_context, full_context
+from tests.reporting.comparison.builders import comparison
+from tests.reporting.live.builders import finding, training
+from tests.reporting.runs.builders import sweep
+
+
+def diff() -> str:
+    found = comparison()
+    return comparison_page(found, differences.diff(found))
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "report": lambda: build_report(full_context()).html,
+    "estimator": lambda: build_report(estimator_context()).html,
+    "diff": diff,
+    "runs": lambda: make_run_table(sweep()).html,
+    "live": lambda: live_page(training(status="finished"), findings=(finding(),)),
+}
+
+
+@pytest.mark.axe
+@pytest.mark.slow
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_no_violation(browser: Any, name: str, tmp_path: Path) -> None:
+    axe = Path(find_spec("axe_playwright_python").submodule_search_locations[0]) / "axe.min.js"  # type: ignore[union-attr,index]
+    target = tmp_path / "page.html"
+    target.write_text(PAGES[name](), encoding="utf-8")
+    for scheme, width in (("light", 1280), ("dark", 400)):
+        context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 800}, bypass_csp=True)
+        page = context.new_page()
+        page.goto(target.as_uri())
+        page.evaluate(axe.read_text(encoding="utf-8"))
+        page.evaluate("for (const item of document.querySelectorAll('details')) item.open = true;")
+        found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
+        assert len(found["passes"]) > 10
+        seen = [(item["id"], [node["html"][:200] for node in item["nodes"][:3]]) for item in found["violations"]]
+        assert seen == [], (scheme, width)
+        context.close()
+
+
+def test_every_chart_says_in_words_and_numbers_what_it_shows(browser: Any, tmp_path: Path) -> None:
+    target = tmp_path / "page.html"
+    target.write_text(PAGES["report"](), encoding="utf-8")
+    page = browser.new_page()
+    page.goto(target.as_uri())
+    charts = page.locator("figure:has(svg:not(.dv))")
+    assert charts.count() > 8
+    for number in range(charts.count()):
+        chart = charts.nth(number)
+        assert len(chart.locator("svg > desc").text_content()) > 20
+        numbers = chart.locator("details.numbers")
+        assert numbers.count() == 1, chart.locator("svg > title").text_content()
+        assert not numbers.evaluate("item => item.open")
+        assert numbers.locator("td").count() > 0 or numbers.locator("p").count() > 0
+    page.close()
+
+
+def test_every_control_has_a_name_and_is_reached_by_the_tab_key(browser: Any, tmp_path: Path) -> None:
+    target = tmp_path / "page.html"
+    target.write_text(PAGES["report"](), encoding="utf-8")
+    page = browser.new_page()
+    page.goto(target.as_uri())
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.matches('.theme select')")
+    unnamed = """Array.from(document.querySelectorAll("button, select, input, summary"))
+      .filter((item) => !(item.ariaLabel || item.textContent.trim() || item.labels?.length)).map((item) => item.outerHTML)"""
+    assert page.evaluate(unnamed) == []
+    page.close()
