@@ -14,6 +14,7 @@ SECTIONS = (
     "summary",
     "overview",
     "architecture",
+    "cost",
     "weight_graph",
     "weights",
     "diagnostics",

@@ -9,6 +9,8 @@ from dotnet_viz.diagrams.common.frames import with_custom_layers
 from dotnet_viz.diagrams.units.build import unit_graph
 from dotnet_viz.diagrams.units.model import UnitGraph
 from dotnet_viz.graph import Graph
+from dotnet_viz.measures.cost.by_stage import StageCost, cost_by_stage
+from dotnet_viz.measures.cost.measure import ModelCost, measure_cost
 from dotnet_viz.measures.diagnostics.subject import ScannedWeight, scan_weights
 from dotnet_viz.measures.summary.summary import Summary, summarise
 
@@ -36,7 +38,17 @@ class Measurements:
     @cached_property
     def summary(self) -> Summary:
         """The model in numbers."""
-        return summarise(self.graph)
+        return summarise(self.graph, cost=self.cost)
+
+    @cached_property
+    def cost(self) -> ModelCost:
+        """The arithmetic and the activations of each call, for one sample."""
+        return measure_cost(self.graph)
+
+    @cached_property
+    def stages(self) -> tuple[StageCost, ...]:
+        """What the stages of the model cost."""
+        return cost_by_stage(self.graph, self.cost)
 
     @cached_property
     def units(self) -> UnitGraph:

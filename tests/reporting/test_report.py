@@ -22,7 +22,8 @@ def small() -> Report:
 def test_sections_without_input_are_absent_from_page_and_contents() -> None:
     full, bare = build_report(full_context()), small()
     assert [section.id for section in full.sections] == [
-        *("summary", "overview", "architecture", "weight_graph", "weights", "diagnostics", "activations", "training"),
+        *("summary", "overview", "architecture", "cost", "weight_graph", "weights", "diagnostics", "activations"),
+        "training",
         *("training_findings", "training_layers", "data", "evaluation", "explanations", "model_card"),
         "reproducibility",
     ]
@@ -30,6 +31,7 @@ def test_sections_without_input_are_absent_from_page_and_contents() -> None:
         "summary",
         "overview",
         "architecture",
+        "cost",
         "weight_graph",
         "weights",
         "diagnostics",

@@ -10,19 +10,20 @@ from dotnet_viz.diagrams.common.frames import cluster_id
 from dotnet_viz.formatting import format_bytes, format_count
 from dotnet_viz.graph import Graph
 from dotnet_viz.measures.cost.cost import Cost, format_bound
-from dotnet_viz.measures.cost.measure import measure_cost
+from dotnet_viz.measures.cost.measure import ModelCost, measure_cost
 from dotnet_viz.scene import Cluster, Scene, Shape
 from dotnet_viz.translation.translate import translate
 
 Part = TypeVar("Part", Shape, Cluster)
 
 
-def with_costs(scene: Scene, graph: Graph) -> Scene:
+def with_costs(scene: Scene, graph: Graph, cost: ModelCost | None = None) -> Scene:
     """Return a scene whose layers have their operations and the memory of their activations, for one sample, in their texts.
 
     Args:
         scene: of the model; shapes and frames that stand for one call have the name of its layer, and its id as theirs.
         graph: the model.
+        cost: of the model, where it was measured before.
 
     Example:
         >>> import numpy as np
@@ -36,7 +37,7 @@ def with_costs(scene: Scene, graph: Graph) -> Scene:
     shown = [(shape.id, shape.name) for shape in scene.shapes] + [(frame.id, frame.name) for frame in scene.clusters]
     if calls.keys().isdisjoint(shown):
         return scene
-    found = measure_cost(graph)
+    found = measure_cost(graph) if cost is None else cost
 
     def explained(part: Part) -> Part:
         node_id = calls.get((part.id, part.name))

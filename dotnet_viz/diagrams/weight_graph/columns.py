@@ -13,6 +13,7 @@ from dotnet_viz.diagrams.units.model import KernelLink, PassLink, Stage, UnitGra
 from dotnet_viz.diagrams.weight_graph.options import WeightGraphOptions
 from dotnet_viz.diagrams.weight_graph.select_layers import LayerSelection
 from dotnet_viz.errors import OptionError
+from dotnet_viz.fonts import text_width
 from dotnet_viz.graph import Array
 from dotnet_viz.graph.layer_kinds import family_of
 from dotnet_viz.translation.translate import mark
@@ -23,6 +24,8 @@ CLASSIC_DIAMETER = 34.0
 _LONGEST = 1400.0
 _LEAST_DIAMETER = 1.2
 _PITCH = 1.55
+INDEX_SIZE = 9.0
+_AROUND_INDEX = 4.0
 _WORDS = {"input": "input", "tokens": "token", "heads": "head", "convolution": "channel"}
 _COUNTED = (
     mark("{count} token", "{count} tokens"),
@@ -93,8 +96,13 @@ class NeuronColumn:
     @property
     def diameter(self) -> float:
         """Of its circles, in pixels."""
-        usual = CLASSIC_DIAMETER if self.options.is_classic else DIAMETER
+        usual = CLASSIC_DIAMETER if self.options.is_classic else max(DIAMETER, self._index_width + _AROUND_INDEX)
         return float(min(usual, max(_LONGEST / (_PITCH * len(self.kept)), _LEAST_DIAMETER)))
+
+    @property
+    def _index_width(self) -> float:
+        """How wide the longest number in a circle is: numbers of four digits would else be too small to read."""
+        return text_width(str(int(self.kept[-1])), INDEX_SIZE) if len(self.kept) else 0.0
 
 
 def make_columns(

@@ -47,7 +47,9 @@ class Summary(ModelSummary):
         return mime_bundle({"text/html": summary_html(self), "text/plain": str(self)}, include, exclude)
 
 
-def summarise(graph: Graph, input_shape: InputShapes = None, *, statistics: bool = False) -> Summary:
+def summarise(
+    graph: Graph, input_shape: InputShapes = None, *, statistics: bool = False, cost: ModelCost | None = None
+) -> Summary:
     """Return a model in numbers.
 
     Args:
@@ -55,6 +57,7 @@ def summarise(graph: Graph, input_shape: InputShapes = None, *, statistics: bool
         input_shape: sizes of one sample, for a model whose inputs have sizes that vary; see
             :func:`~dotnet_viz.measures.cost.measure.measure_cost`.
         statistics: whether the values of the weights are read for their statistics.
+        cost: of the model, where it was measured before.
 
     Raises:
         OptionError: the model has no such input, or one of another shape.
@@ -68,7 +71,7 @@ def summarise(graph: Graph, input_shape: InputShapes = None, *, statistics: bool
         (21, [('(None, 4)',), ('(None, 3)',), ('(None, 2)',)])
     """
     parameters, trainable = graph.parameter_count, graph.trainable_count
-    cost = measure_cost(graph, input_shape)
+    cost = measure_cost(graph, input_shape) if cost is None else cost
     return Summary(
         name=graph.name,
         kind=graph.kind,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
+from dotnet_viz.diagrams.blocks.style import Blocks
 from dotnet_viz.diagrams.common.cost_texts import with_costs
 from dotnet_viz.diagrams.plot_model import PlotModel
 from dotnet_viz.drawing import Drawing
@@ -12,20 +13,23 @@ from dotnet_viz.formatting import format_bytes
 from dotnet_viz.graph.layer_count import layers_in_words
 from dotnet_viz.measures.cost.cost import format_bound
 from dotnet_viz.measures.summary.numbers import LayerSummary
-from dotnet_viz.reporting.appendix import split_table
+from dotnet_viz.reporting.appendix import appendix_anchor, split_table
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.section import (
     NO_BREAK,
+    AppendixEntry,
     Cell,
     ColumnHead,
     SectionData,
     Table,
     count_cell,
     explorable_figure,
+    figure,
     layer_anchor,
     text_cell,
 )
 from dotnet_viz.reporting.slices import slices
+from dotnet_viz.scene import Scene
 from dotnet_viz.translation.translate import mark, translate
 
 CAPTION = mark("Each box is a layer, each arrow a tensor. A frame is a model inside the model; a dashed box is not trained.")
@@ -41,6 +45,19 @@ _COLUMNS = (
     ColumnHead("Trainable"),
     ColumnHead("Connected to", of_layers=True),
 )
+MOST_BOXES = 32
+"""Calls of layers of a model whose section shows each of them; larger ones are shown as blocks."""
+
+BLOCKS_CAPTION = (
+    "Each card is a block of layers, drawn once however often it repeats; frames are stages of tensors of the same height and "
+    "width, or models inside the model."
+)
+FULL_TITLE = "Every layer"
+
+ID = "architecture"
+
+# Numbers of figures before it are left to the section itself, so that ids never repeat.
+_FIRST_OF_APPENDIX = 10_001
 _PARAMETERS = 3
 _LARGEST = mark("These are the {shown} rows with the most parameters, of {count}.")
 _TRAINABLE = {True: mark("yes"), False: mark("no"), None: mark("not said")}
@@ -52,18 +69,26 @@ def build(context: ReportContext) -> SectionData | None:
     if model is None or not model.graph.nodes:
         return None
     rows = tuple(_row(layer) for layer in model.summary.layers)
-    scene = replace(PlotModel().build(model.graph), show_title=False)
-    drawing = Drawing(scene, explained=partial(with_costs, graph=model.graph))
     caption = translate("{layers}, in the order of the model", layers=layers_in_words(model.graph.layers))
     anchors = tuple(layer_anchor(layer.id) for layer in model.summary.layers)
     whole = Table(caption, _COLUMNS, rows, anchors=anchors)
-    table, appendix = split_table(whole, "architecture", "layers", by=_PARAMETERS, text=_LARGEST)
-    data = {
-        "figure": explorable_figure(drawing, "architecture", 1, CAPTION),
-        "parts": slices(drawing, "architecture", 2, CAPTION),
-        "table": table,
-    }
-    return SectionData("architecture", "Architecture", data, appendix)
+    table, appendix = split_table(whole, ID, "layers", by=_PARAMETERS, text=_LARGEST)
+    explained = partial(with_costs, graph=model.graph, cost=model.cost)
+    full = Drawing(_without_title(PlotModel().build(model.graph)), explained=explained)
+    if len(model.graph.nodes) <= MOST_BOXES:
+        shown = {"figure": explorable_figure(full, ID, 1, CAPTION), "parts": slices(full, ID, 2, CAPTION), "full": ""}
+        return SectionData(ID, "Architecture", {"table": table, **shown}, appendix)
+    blocks = Drawing(_without_title(Blocks().build(model.graph)))
+    anchor = appendix_anchor(ID, "diagram")
+    data = {"figure": figure(blocks, ID, 1, BLOCKS_CAPTION, "wide"), "parts": slices(blocks, ID, 2, BLOCKS_CAPTION)}
+    diagram = explorable_figure(full, ID, _FIRST_OF_APPENDIX, CAPTION)
+    parts = slices(full, ID, _FIRST_OF_APPENDIX + 1, CAPTION)
+    entry = AppendixEntry(anchor, FULL_TITLE, figure=diagram, parts=parts)
+    return SectionData(ID, "Architecture", {"table": table, "full": anchor, **data}, (entry, *appendix))
+
+
+def _without_title(scene: Scene) -> Scene:
+    return replace(scene, show_title=False)
 
 
 def _row(layer: LayerSummary) -> tuple[Cell, ...]:

@@ -1,20 +1,24 @@
-"""The units of the model's layers, with a line for each weight between them."""
+"""The units of the model's layers, with a line for each weight between them; of a large model those of the last layers."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from dotnet_viz.diagrams.weight_graph.style import WeightGraph
 from dotnet_viz.drawing import Drawing
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.measurements import Measurements
 from dotnet_viz.reporting.output_names import output_names
-from dotnet_viz.reporting.section import SectionData, explorable_figure, figure
-from dotnet_viz.reporting.slices import PAPER
-from dotnet_viz.translation.translate import mark
+from dotnet_viz.reporting.printing.figures import printed_figure, smallest_text
+from dotnet_viz.reporting.printing.paper import SMALLEST_TEXT
+from dotnet_viz.reporting.section import Figure, SectionData, explorable_figure, figure
+from dotnet_viz.translation.translate import mark, translate
 
 MAX_VALUES_TWICE = 4_000_000
+"""Values of kernels that may be read several times, to find the picture that suits a page."""
+MOST_LAYERS = 8
+"""Layers with weights between units that are all drawn, where the page has room for them."""
 
 CAPTION = mark(
     "Each circle is a neuron or a channel, each line a weight: blue is positive, red negative; the larger its magnitude, "
@@ -22,33 +26,92 @@ CAPTION = mark(
 )
 
 
+@dataclass(frozen=True)
+class DrawnPart:
+    """What a weight graph draws.
+
+    Args:
+        layers: how many of the last layers; ``None`` for all.
+        units: how many units of a layer at most.
+        direction: of the data flow.
+    """
+
+    layers: int | None
+    units: int
+    direction: str = "LR"
+
+
+WHOLE = DrawnPart(None, 16)
+
+_ROUNDING = 0.05
+
+
 def build(context: ReportContext) -> SectionData | None:
     """Return the weight graph; ``None`` where no layer has weights between units, or they have no values."""
     model = context.measurements
     if model is None:
         return None
-    units = model.units
-    weights = [part.weight for link in units.kernels for part in link.kernel.parts]
+    weights = [piece.weight for link in model.units.kernels for piece in link.kernel.parts]
     if not weights or not all(weight.has_values for weight in weights):
         return None
-    names = output_names(model.graph, units, context.class_names)
-    across = _drawing(context, model, names, "LR")
+    names = output_names(model.graph, model.units, context.class_names)
+    calls = list(dict.fromkeys(link.node.layer.id for link in model.units.kernels))
     # Very large kernels take seconds to go through; once must be enough.
     is_large = sum(weight.size for weight in weights) > MAX_VALUES_TWICE
-    on_paper = across if is_large else max((across, _drawing(context, model, names, "TB")), key=_scale_on_paper)
+    paper, on_paper = _readable(context, model, names, calls, is_large=is_large)
+    screen = WHOLE if paper.layers is None or (len(calls) <= MOST_LAYERS and not is_large) else replace(paper, direction="LR")
     data = {
-        "figure": explorable_figure(across, "weight_graph", 1, CAPTION),
-        "print_figure": figure(on_paper, "weight_graph", 1, CAPTION, "wide"),
+        "figure": explorable_figure(_drawing(context, model, names, calls, screen), "weight_graph", 1, CAPTION),
+        "print_figure": on_paper,
+        "note": _note(screen, calls),
+        "print_note": _note(paper, calls),
     }
     return SectionData("weight_graph", "Weight graph", data)
 
 
-def _drawing(context: ReportContext, model: Measurements, names: Sequence[str] | None, direction: str) -> Drawing:
-    options = WeightGraph(feature_names=context.feature_names, class_names=names, rankdir=direction)
+def _readable(
+    context: ReportContext, model: Measurements, names: Sequence[str] | None, calls: Sequence[str], *, is_large: bool
+) -> tuple[DrawnPart, Figure]:
+    """Return the fullest of some pictures whose text can be read on a page, or the last of them."""
+    for part in _parts_to_try(len(calls), is_large=is_large):
+        printed = figure(_drawing(context, model, names, calls, part), "weight_graph", 1, CAPTION, "wide")
+        pictures = printed_figure(printed).pictures
+        if len(pictures) == 1 and smallest_text(pictures[0]) >= SMALLEST_TEXT - _ROUNDING:
+            break
+    return part, printed
+
+
+def _parts_to_try(layers: int, *, is_large: bool) -> Iterator[DrawnPart]:
+    if layers <= MOST_LAYERS and not is_large:
+        for units in (16, 10, 6):
+            yield DrawnPart(None, units)
+            yield DrawnPart(None, units, "TB")
+    for count, units in ((3, 8), (3, 6), (2, 6), (1, 8)):
+        yield DrawnPart(None if count >= layers else count, units)
+
+
+def _drawing(
+    context: ReportContext, model: Measurements, names: Sequence[str] | None, calls: Sequence[str], part: DrawnPart
+) -> Drawing:
+    options = WeightGraph(
+        feature_names=context.feature_names,
+        class_names=names,
+        rankdir=part.direction,
+        max_neurons=part.units,
+        layers=None if part.layers is None else calls[-part.layers :],
+    )
     return Drawing(replace(options.build_units(model.graph, model.units), show_title=False))
 
 
-def _scale_on_paper(drawing: Drawing) -> float:
-    """Return how far a drawing must shrink for a page, where text should stay as large as can be."""
-    width, height = drawing.placed.size or PAPER
-    return min(PAPER[0] / width, PAPER[1] / height)
+def _note(part: DrawnPart, calls: Sequence[str]) -> str:
+    """Return what is left out; nothing where all layers are drawn."""
+    if part.layers is None:
+        return ""
+    return translate(
+        "Drawn are the last {shown} of {count} layers that have weights between units, from {first} to {last}, and the"
+        " units that their largest weights join; the values of all layers are in the section Weights.",
+        count=len(calls),
+        shown=part.layers,
+        first=calls[-part.layers],
+        last=calls[-1],
+    )

@@ -3,6 +3,7 @@ from __future__ import annotations
 from dotnet_viz.graph import Graph
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.sections import architecture
+from tests.builders import dense_chain
 from tests.reporting.builders import model_graph
 
 
@@ -23,3 +24,21 @@ def test_the_diagram_and_the_table_name_every_layer() -> None:
 
 def test_a_graph_without_nodes_has_no_architecture() -> None:
     assert architecture.build(ReportContext(Graph("empty", "Sequential", ()))) is None
+
+
+def test_a_large_model_is_shown_as_blocks_and_every_layer_is_in_the_appendix() -> None:
+    section = architecture.build(ReportContext(dense_chain(*[6] * 60)))
+    assert section is not None
+    assert "× 59" in section.data["figure"].svg
+    assert "dense_30" not in section.data["figure"].svg.split("</text>", 1)[1].split("<title>")[0]
+    diagram, table = section.appendix
+    assert section.data["full"] == diagram.anchor
+    assert diagram.figure is not None
+    assert diagram.parts
+    for place in range(59):
+        assert f">dense_{place}</text>" in diagram.figure.svg
+        assert any(f">dense_{place}</text>" in part.svg for part in diagram.parts)
+    assert table.table is not None
+    assert len(table.table.rows) == 60
+    ids = [part.svg.split('id="')[1].split('"')[0] for part in (diagram.figure, *diagram.parts, section.data["figure"])]
+    assert len(set(ids)) == len(ids)

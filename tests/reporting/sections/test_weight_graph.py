@@ -8,8 +8,11 @@ import pytest
 from dotnet_viz.errors import OptionError
 from dotnet_viz.graph import Graph, Layer, Node, Port, Weight
 from dotnet_viz.reporting.context import ReportContext
+from dotnet_viz.reporting.printing.figures import printed_figure, smallest_text
+from dotnet_viz.reporting.printing.paper import SMALLEST_TEXT
 from dotnet_viz.reporting.sections import weight_graph
 from dotnet_viz.reporting.slices import PAPER
+from tests.builders import dense_chain
 from tests.reporting.builders import model_graph
 
 
@@ -60,3 +63,23 @@ def test_very_large_kernels_are_gone_through_once(monkeypatch: pytest.MonkeyPatc
     section = weight_graph.build(ReportContext(model_graph()))
     assert section is not None
     assert section.data["print_figure"].svg == section.data["figure"].svg
+
+
+def test_of_many_layers_the_last_are_drawn_with_text_that_can_be_read_on_paper() -> None:
+    section = weight_graph.build(ReportContext(dense_chain(*[40] * 30)))
+    assert section is not None
+    assert "last 3 of 29 layers" in section.data["note"]
+    assert section.data["note"].count("dense_28") == 1
+    printed = printed_figure(section.data["print_figure"])
+    assert len(printed.pictures) == 1
+    assert smallest_text(printed.pictures[0]) >= SMALLEST_TEXT - 0.05
+    assert "26 more layers" in section.data["figure"].svg
+
+
+def test_a_small_model_is_drawn_whole_on_screens_even_where_paper_has_no_room() -> None:
+    section = weight_graph.build(ReportContext(dense_chain(*[40] * 8)))
+    assert section is not None
+    assert section.data["note"] == ""
+    assert "more layer" not in section.data["figure"].svg
+    printed = printed_figure(section.data["print_figure"])
+    assert smallest_text(printed.pictures[0]) >= SMALLEST_TEXT - 0.05

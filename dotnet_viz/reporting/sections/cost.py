@@ -1,0 +1,115 @@
+"""What the parts of the model cost: parameters, arithmetic and memory of activations of each stage."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dotnet_viz.diagrams.bar_table import BarColumn, BarRow, bar_table
+from dotnet_viz.diagrams.blocks.composition import copy_name
+from dotnet_viz.drawing import Drawing
+from dotnet_viz.formatting import format_bytes, format_count, format_magnitude, format_percent, format_sizes
+from dotnet_viz.measures.cost.by_stage import StageCost
+from dotnet_viz.measures.cost.cost import format_bound
+from dotnet_viz.reporting.context import ReportContext
+from dotnet_viz.reporting.measurements import Measurements
+from dotnet_viz.reporting.section import Cell, ColumnHead, SectionData, Table, count_cell, figure, text_cell
+
+CAPTION = (
+    "Each row is a part of the model, from the input to the output: the layers between two changes of the tensors' height and "
+    "width, or a block of layers. Shares are of the whole model."
+)
+
+_COLUMNS = (
+    ColumnHead("Layers from … to"),
+    ColumnHead("Tensors"),
+    *(ColumnHead(name, numeric=True) for name in ("Layers", "Parameters", "MACs", "FLOPs", "Memory")),
+)
+_COLORS = ("#4477aa", "#aa3377", "#228833")
+_LEAD = "For one sample the model computes {macs} ({flops}), and what its layers return takes {memory}. It has {parameters}."
+_MOST = "{share} of the FLOPs are in {name}."
+
+
+def build(context: ReportContext) -> SectionData | None:
+    """Return the costs; ``None`` where there are none, or the model is a single part."""
+    model = context.measurements
+    if model is None or not model.graph.nodes:
+        return None
+    stages = model.stages
+    if len(stages) < 2 or not any(stage.parameters or stage.cost.flops for stage in stages):
+        return None
+    names = _names(stages)
+    rows = [BarRow(name, _about(stage)) for name, stage in zip(names, stages, strict=True)]
+    picture = Drawing(bar_table(f"What the parts of {model.graph.name} cost", rows, _bar_columns(stages)))
+    cells = tuple(_row(name, stage) for name, stage in zip(names, stages, strict=True))
+    data = {
+        "lead": _lead(model, names),
+        "notes": model.cost.notes,
+        "figure": figure(picture, "cost", 1, CAPTION, "wide"),
+        "table": Table("The same in numbers", _COLUMNS, cells),
+    }
+    return SectionData("cost", "Cost", data)
+
+
+def _names(stages: Sequence[StageCost]) -> list[str]:
+    """Return what most names of a part begin with, or its first and its last layer where other parts begin alike."""
+    short = [copy_name(stage.nodes) for stage in stages]
+    ends = [(stage.nodes[0].layer.name, stage.nodes[-1].layer.name) for stage in stages]
+    whole = [first if first == last else f"{first} … {last}" for first, last in ends]
+    return [name if short.count(name) == 1 else longer for name, longer in zip(short, whole, strict=True)]
+
+
+def _lead(model: Measurements, names: Sequence[str]) -> str:
+    total, memory = model.cost.total, model.cost.memory
+    lead = _LEAD.format(
+        macs=format_bound(total.macs, "MACs", is_complete=total.is_complete),
+        flops=format_bound(total.flops, "FLOPs", is_complete=total.is_complete),
+        memory=f"{'' if memory.is_complete else 'at least '}{format_bytes(memory.total)}",
+        parameters=format_count(model.graph.parameter_count, "parameter"),
+    )
+    if not total.flops:
+        return lead
+    flops = [stage.cost.flops for stage in model.stages]
+    largest = max(range(len(flops)), key=flops.__getitem__)
+    return f"{lead} {_MOST.format(share=format_percent(flops[largest] / total.flops), name=names[largest])}"
+
+
+def _bar_columns(stages: Sequence[StageCost]) -> list[BarColumn]:
+    parameters, memory = [stage.parameters for stage in stages], [stage.activation_bytes for stage in stages]
+    costs = [stage.cost for stage in stages]
+    flops = [float(cost.flops) if cost.is_complete or cost.flops else None for cost in costs]
+    words = (
+        ["?" if count is None else format_magnitude(count) for count in parameters],
+        [format_bound(cost.flops, is_complete=cost.is_complete) for cost in costs],
+        ["?" if size is None else format_bytes(size) for size in memory],
+    )
+    return [
+        BarColumn(title, values, texts, color)
+        for title, values, texts, color in zip(
+            ("Parameters", "FLOPs", "Memory"), (parameters, flops, memory), words, _COLORS, strict=True
+        )
+    ]
+
+
+def _tensors(stage: StageCost) -> str:
+    if stage.size is None or not stage.size.spatial or not stage.size.is_known:
+        return ""
+    return f"length {stage.size.spatial[0]}" if len(stage.size.spatial) == 1 else format_sizes(stage.size.spatial)
+
+
+def _about(stage: StageCost) -> str:
+    content = stage.nodes[0].layer.kind if len(stage.nodes) == 1 else format_count(stage.layer_count, "layer")
+    return " · ".join(filter(None, (_tensors(stage), content)))
+
+
+def _row(name: str, stage: StageCost) -> tuple[Cell, ...]:
+    size = stage.activation_bytes
+    macs, flops = (format_bound(count, is_complete=stage.cost.is_complete) for count in (stage.cost.macs, stage.cost.flops))
+    return (
+        text_cell(name),
+        text_cell(_tensors(stage) or "–"),
+        count_cell(stage.layer_count),
+        count_cell(stage.parameters),
+        Cell(macs, float(stage.cost.macs)),
+        Cell(flops, float(stage.cost.flops)),
+        Cell("?", None) if size is None else Cell(format_bytes(size), float(size)),
+    )
