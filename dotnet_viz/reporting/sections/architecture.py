@@ -48,11 +48,11 @@ _COLUMNS = (
 MOST_BOXES = 32
 """Calls of layers of a model whose section shows each of them; larger ones are shown as blocks."""
 
-BLOCKS_CAPTION = (
+BLOCKS_CAPTION = mark(
     "Each card is a block of layers, drawn once however often it repeats; frames are stages of tensors of the same height and "
     "width, or models inside the model."
 )
-FULL_TITLE = "Every layer"
+FULL_TITLE = mark("Every layer")
 
 ID = "architecture"
 

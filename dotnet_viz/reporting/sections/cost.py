@@ -13,8 +13,9 @@ from dotnet_viz.measures.cost.cost import format_bound
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.measurements import Measurements
 from dotnet_viz.reporting.section import Cell, ColumnHead, SectionData, Table, count_cell, figure, text_cell
+from dotnet_viz.translation.translate import mark, translate
 
-CAPTION = (
+CAPTION = mark(
     "Each row is a part of the model, from the input to the output: the layers between two changes of the tensors' height and "
     "width, or a block of layers. Shares are of the whole model."
 )
@@ -25,8 +26,10 @@ _COLUMNS = (
     *(ColumnHead(name, numeric=True) for name in ("Layers", "Parameters", "MACs", "FLOPs", "Memory")),
 )
 _COLORS = ("#4477aa", "#aa3377", "#228833")
-_LEAD = "For one sample the model computes {macs} ({flops}), and what its layers return takes {memory}. It has {parameters}."
-_MOST = "{share} of the FLOPs are in {name}."
+_LEAD = mark(
+    "For one sample the model computes {macs} ({flops}), and what its layers return takes {memory}. It has {parameters}."
+)
+_MOST = mark("{share} of the FLOPs are in {name}.")
 
 
 def build(context: ReportContext) -> SectionData | None:
@@ -60,7 +63,8 @@ def _names(stages: Sequence[StageCost]) -> list[str]:
 
 def _lead(model: Measurements, names: Sequence[str]) -> str:
     total, memory = model.cost.total, model.cost.memory
-    lead = _LEAD.format(
+    lead = translate(
+        _LEAD,
         macs=format_bound(total.macs, "MACs", is_complete=total.is_complete),
         flops=format_bound(total.flops, "FLOPs", is_complete=total.is_complete),
         memory=f"{'' if memory.is_complete else 'at least '}{format_bytes(memory.total)}",
@@ -70,7 +74,7 @@ def _lead(model: Measurements, names: Sequence[str]) -> str:
         return lead
     flops = [stage.cost.flops for stage in model.stages]
     largest = max(range(len(flops)), key=flops.__getitem__)
-    return f"{lead} {_MOST.format(share=format_percent(flops[largest] / total.flops), name=names[largest])}"
+    return f"{lead} {translate(_MOST, share=format_percent(flops[largest] / total.flops), name=names[largest])}"
 
 
 def _bar_columns(stages: Sequence[StageCost]) -> list[BarColumn]:
@@ -93,7 +97,11 @@ def _bar_columns(stages: Sequence[StageCost]) -> list[BarColumn]:
 def _tensors(stage: StageCost) -> str:
     if stage.size is None or not stage.size.spatial or not stage.size.is_known:
         return ""
-    return f"length {stage.size.spatial[0]}" if len(stage.size.spatial) == 1 else format_sizes(stage.size.spatial)
+    return (
+        translate("length {size}", size=stage.size.spatial[0])
+        if len(stage.size.spatial) == 1
+        else format_sizes(stage.size.spatial)
+    )
 
 
 def _about(stage: StageCost) -> str:
