@@ -78,13 +78,14 @@ def _lead(model: Measurements, names: Sequence[str]) -> str:
 
 
 def _bar_columns(stages: Sequence[StageCost]) -> list[BarColumn]:
-    parameters, memory = [stage.parameters for stage in stages], [stage.activation_bytes for stage in stages]
+    parameters: list[float | None] = [stage.parameters for stage in stages]
+    memory: list[float | None] = [stage.activation_bytes for stage in stages]
     costs = [stage.cost for stage in stages]
     flops = [float(cost.flops) if cost.is_complete or cost.flops else None for cost in costs]
     words = (
-        ["?" if count is None else format_magnitude(count) for count in parameters],
+        ["?" if stage.parameters is None else format_magnitude(stage.parameters) for stage in stages],
         [format_bound(cost.flops, is_complete=cost.is_complete) for cost in costs],
-        ["?" if size is None else format_bytes(size) for size in memory],
+        ["?" if stage.activation_bytes is None else format_bytes(stage.activation_bytes) for stage in stages],
     )
     return [
         BarColumn(title, values, texts, color)
