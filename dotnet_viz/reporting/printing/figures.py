@@ -75,6 +75,21 @@ def printed_figure(figure: Figure) -> PrintedFigure:
     return PrintedFigure(pictures, round(pictures[0].width * POINT, 1), is_landscape=True)
 
 
+def fits_a_page(figure: Figure) -> bool:
+    """Whether a figure has a page at most on paper, and its text can be read there.
+
+    Args:
+        figure: as it is on a screen.
+
+    Example:
+        >>> svg = '<svg width="{0}" height="{0}" viewBox="0 0 {0} {0}"><text font-size="9">a</text></svg>'
+        >>> [fits_a_page(Figure(svg.format(side), "a", side, side)) for side in (500, 5000)]
+        [True, False]
+    """
+    printed = printed_figure(figure)
+    return len(printed.pictures) == 1 and smallest_text(printed.pictures[0]) >= min(SMALLEST_TEXT - 0.02, smallest_text(figure))
+
+
 def smallest_text(figure: Figure) -> float:
     """Return the size of the smallest text of a figure in its own size, in points; 0 where it has none.
 

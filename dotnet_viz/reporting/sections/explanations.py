@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from dotnet_viz.diagrams.units.model import UnitGraph
 from dotnet_viz.diagrams.weight_graph.contribution_graph import LEAST, ContributionGraph
@@ -19,6 +20,7 @@ from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.explained_inputs import ExplainedInput, explained_input
 from dotnet_viz.reporting.given_inputs import GivenInputs, failure_line
 from dotnet_viz.reporting.output_names import output_names
+from dotnet_viz.reporting.printing.figures import fits_a_page
 from dotnet_viz.reporting.section import (
     Cell,
     ColumnHead,
@@ -36,6 +38,8 @@ TITLE = mark("Explanations")
 MAX_INPUTS = 4
 MAX_WEIGHTS = 250_000
 """Of a network whose contributions are drawn."""
+UNITS_ON_PAPER = (10, 6)
+"""Units of a layer that are drawn on paper where more of them would be too small to read."""
 CONTRIBUTIONS = mark(
     "Contributions of the first input: a line is what it carries (weight × activation), the fill of a circle its activation."
 )
@@ -58,7 +62,8 @@ def build(context: ReportContext) -> SectionData | None:
         return None
     failures = []
     explained: Sequence[ExplainedInput] = ()
-    table = contributions = None
+    contributions: tuple[Figure, ...] = ()
+    table = None
     try:
         explained = _explained(context, given)
         table = _table(explained, context)
@@ -75,7 +80,8 @@ def build(context: ReportContext) -> SectionData | None:
         "figures": tuple(_figure(one, number) for number, one in enumerate(explained, start=1)),
         "table": table,
         "has_shuffled": context.check_explanations,
-        "contributions": contributions,
+        "contributions": contributions[0] if contributions else None,
+        "print_contributions": contributions[-1] if contributions else None,
     }
     return SectionData("explanations", TITLE, data)
 
@@ -155,16 +161,24 @@ def _areas(found: Faithfulness) -> tuple[float, float]:
     return found.deletion_area, found.insertion_area
 
 
-def _contributions(context: ReportContext, given: GivenInputs, number: int) -> Figure | None:
-    """Return the weight graph of the first input; ``None`` where the model is no small dense network."""
+def _contributions(context: ReportContext, given: GivenInputs, number: int) -> tuple[Figure, ...]:
+    """Return the weight graph of the first input, and with ever fewer units until paper can show it.
+
+    Nothing where the model is no small dense network.
+    """
     model = context.measurements
     if model is None or not _is_small_and_dense(model.graph, model.units):
-        return None
+        return ()
     names = output_names(model.graph, model.units, context.class_names)
     style = WeightGraph(bias="none", threshold=LEAST, feature_names=context.feature_names, class_names=names)
     values = node_values(given.model, model.graph, given.model_input(0))
-    scene = ContributionGraph(values, style=style).build(model.graph)
-    return explorable_figure(Drawing(scene), "explanations", number, CONTRIBUTIONS)
+    figures: list[Figure] = []
+    for units in (style.max_neurons, *UNITS_ON_PAPER):
+        scene = ContributionGraph(values, style=replace(style, max_neurons=units)).build(model.graph)
+        figures.append(explorable_figure(Drawing(scene), "explanations", number, CONTRIBUTIONS))
+        if fits_a_page(figures[-1]):
+            break
+    return tuple(figures)
 
 
 def _is_small_and_dense(graph: Graph, units: UnitGraph) -> bool:

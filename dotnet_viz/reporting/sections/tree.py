@@ -6,9 +6,12 @@ from dotnet_viz.diagrams.tree.style import TreeDiagram
 from dotnet_viz.drawing import Drawing
 from dotnet_viz.errors import VizError
 from dotnet_viz.formatting import format_count
+from dotnet_viz.measures.trees.node_data import TreeData
 from dotnet_viz.measures.trees.read import read_tree
+from dotnet_viz.measures.trees.tree import Tree
 from dotnet_viz.reporting.context import ReportContext
-from dotnet_viz.reporting.section import SectionData, explorable_figure
+from dotnet_viz.reporting.printing.figures import fits_a_page
+from dotnet_viz.reporting.section import Figure, SectionData, explorable_figure
 from dotnet_viz.reporting.tabular import tabular_data
 from dotnet_viz.translation.translate import translate
 
@@ -26,12 +29,18 @@ def build(context: ReportContext) -> SectionData | None:
         rows = found.data(data.x, data.y)
     except VizError:
         return None
-    scene = TreeDiagram(max_depth=MAX_DEPTH).build(found.tree, rows, None)
+    figures = [_figure(found.tree, rows, MAX_DEPTH)]
+    while not fits_a_page(figures[-1]) and len(figures) < MAX_DEPTH:
+        figures.append(_figure(found.tree, rows, MAX_DEPTH - len(figures)))
+    values = {"figure": figures[0], "print_figure": figures[-1], "note": data.note}
+    return SectionData("tree", "Decision tree", values)
+
+
+def _figure(tree: Tree, rows: TreeData | None, depth: int) -> Figure:
     caption = translate(
         "{nodes}, drawn to depth {depth}: what each split asks for, and the samples that reach it. "
         "The thickness of a line is their number.",
-        nodes=format_count(len(found.tree), "node"),
-        depth=MAX_DEPTH,
+        nodes=format_count(len(tree), "node"),
+        depth=depth,
     )
-    values = {"figure": explorable_figure(Drawing(scene), "tree", 1, caption), "note": data.note}
-    return SectionData("tree", "Decision tree", values)
+    return explorable_figure(Drawing(TreeDiagram(max_depth=depth).build(tree, rows, None)), "tree", 1, caption)
