@@ -25,8 +25,8 @@ _FOUND = mark(
     "Of {count} slices of the data that were tried, these are worse than all other samples by more than chance. Chance is the "
     "probability that any slice of a model without weak spots looks as bad, corrected for all that were tried."
 )
-_WORST_SHARE = mark("{name}: {error} wrong of {samples}, {elsewhere} of all others")
-_WORST = mark("{name}: mean error {error} in {samples}, {elsewhere} in all others")
+_WORST_SHARE = mark("{name}: {error} wrong of {samples}, {others} of all others")
+_WORST = mark("{name}: mean error {error} in {samples}, {others} in all others")
 _CAPTION = mark("The error in each weak spot with its 95 % interval, and in all other samples.")
 
 
@@ -77,7 +77,7 @@ def worst_in_words(found: WeakSpots) -> str:
         name=one_line(spot.name),
         error=words(spot.error),
         samples=format_count(spot.samples, "sample"),
-        elsewhere=words(spot.elsewhere),
+        others=words(spot.others),
     )
 
 
@@ -89,6 +89,6 @@ def _row(spot: WeakSpot, found: WeakSpots) -> tuple[Cell, ...]:
         count_cell(spot.samples),
         cell(spot.error),
         Cell(interval, spot.low),
-        cell(spot.elsewhere),
+        cell(spot.others),
         share_cell(spot.chance),
     )

@@ -52,10 +52,10 @@ def weak_spots_chart(found: WeakSpots) -> Chart:
         rows = range(len(spots))
         for row, spot in enumerate(spots):
             axes.plot((spot.low, spot.high), (row, row), color=VALIDATION, linewidth=1.6)
-        here, elsewhere = translate("slice, with its\n95 % interval"), translate("all other samples")
+        here, others = translate("slice, with its\n95 % interval"), translate("all other samples")
         dots = {"linestyle": "none", "markersize": 6.0}
         axes.plot([spot.error for spot in spots], rows, marker="o", color=VALIDATION, label=here, **dots)  # type: ignore[arg-type]
-        axes.plot([spot.elsewhere for spot in spots], rows, marker="D", color=TRAIN, label=elsewhere, **dots)  # type: ignore[arg-type]
+        axes.plot([spot.others for spot in spots], rows, marker="D", color=TRAIN, label=others, **dots)  # type: ignore[arg-type]
         end = max(spot.high for spot in spots) * 1.08 or 1.0
         axes.set_xlim(-0.015 * end, min(1.0, end) if found.is_share else end)
         axes.set_xlabel(translate("share of wrong predictions") if found.is_share else translate("mean absolute error"))
@@ -72,10 +72,10 @@ def _sentence(found: WeakSpots) -> str:
     worst = found.spots[0]
     words = format_percent if found.is_share else format_number
     return translate(
-        "The error is largest where {name}: {error}, and {elsewhere} in all other samples.",
+        "The error is largest where {name}: {error}, and {others} in all other samples.",
         name=worst.name,
         error=words(worst.error),
-        elsewhere=words(worst.elsewhere),
+        others=words(worst.others),
     )
 
 
@@ -87,7 +87,7 @@ def _data(found: WeakSpots) -> ChartData:
         "error": [spot.error for spot in spots],
         "low": [spot.low for spot in spots],
         "high": [spot.high for spot in spots],
-        "elsewhere": [spot.elsewhere for spot in spots],
+        "others": [spot.others for spot in spots],
         "effect": [spot.effect for spot in spots],
         "chance": [spot.chance for spot in spots],
     }

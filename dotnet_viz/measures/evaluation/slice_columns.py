@@ -22,7 +22,7 @@ MAX_VALUES = 12
 
 
 @dataclass(frozen=True, eq=False)
-class Condition:
+class SliceCondition:
     """One condition on samples.
 
     Args:
@@ -36,7 +36,7 @@ class Condition:
     members: NDArray[np.bool_]
 
 
-def conditions_of(columns: Mapping[str, Any], samples: int) -> tuple[Condition, ...]:
+def conditions_of(columns: Mapping[str, Any], samples: int) -> tuple[SliceCondition, ...]:
     """Return a condition for each value of a column, or for each quarter of one with many numbers.
 
     Args:
@@ -59,7 +59,7 @@ def conditions_of(columns: Mapping[str, Any], samples: int) -> tuple[Condition, 
             members = groups == index
             if members.any():
                 is_range = are_ranges and index < len(names) - 1
-                found.append(Condition(column, f"{column} {name}" if is_range else f"{column} = {name}", members))
+                found.append(SliceCondition(column, f"{column} {name}" if is_range else f"{column} = {name}", members))
     return tuple(found)
 
 

@@ -21,7 +21,7 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from dotnet_viz.measures.evaluation.slice_columns import Condition
+from dotnet_viz.measures.evaluation.slice_columns import SliceCondition
 from dotnet_viz.measures.evaluation.slices import wilson_interval
 from dotnet_viz.translation.translate import translate
 
@@ -50,7 +50,7 @@ class WeakSpot:
         error: share of wrong answers in it, or mean error.
         low: lower end of the 95 % interval of the error, of this slice alone.
         high: upper end.
-        elsewhere: error of all other samples.
+        others: error of all other samples.
         effect: difference of both, in standard deviations.
         chance: corrected probability that a slice of a model without weak spots looks as bad.
         members: whether each sample is in it.
@@ -61,7 +61,7 @@ class WeakSpot:
     error: float
     low: float
     high: float
-    elsewhere: float
+    others: float
     effect: float
     chance: float
     members: NDArray[np.bool_]
@@ -86,7 +86,7 @@ class WeakSpots:
     is_share: bool
 
 
-def find_weak_spots(errors: Numbers, conditions: Sequence[Condition], *, is_share: bool, most: int = 6) -> WeakSpots:
+def find_weak_spots(errors: Numbers, conditions: Sequence[SliceCondition], *, is_share: bool, most: int = 6) -> WeakSpots:
     """Return the slices of the data with the largest errors.
 
     Args:
@@ -194,8 +194,8 @@ def _totals(errors: Numbers) -> tuple[float, float, float]:
 
 
 def _paired(
-    ranked: Sequence[Condition], errors: Numbers, *, is_binary: bool
-) -> tuple[list[tuple[Condition, Condition]], _Groups]:
+    ranked: Sequence[SliceCondition], errors: Numbers, *, is_binary: bool
+) -> tuple[list[tuple[SliceCondition, SliceCondition]], _Groups]:
     """Return the pairs of conditions on different columns that enough samples meet, and the sums over them."""
     counts, sums, squares = np.zeros((3, len(ranked), len(ranked)))
     for start in range(0, len(errors), _AT_ONCE):
@@ -217,7 +217,7 @@ def _paired(
 
 
 def _spot(
-    conditions: Sequence[Condition], errors: Numbers, groups: _Groups, index: int, chance: float, *, is_binary: bool
+    conditions: Sequence[SliceCondition], errors: Numbers, groups: _Groups, index: int, chance: float, *, is_binary: bool
 ) -> WeakSpot:
     members = np.logical_and.reduce([one.members for one in conditions])
     part = errors[members]
@@ -229,8 +229,8 @@ def _spot(
         low, high = max(0.0, mean - half), mean + half
     names = [one.name for one in conditions]
     name = names[0] if len(names) == 1 else translate("{first} and {second}", first=names[0], second=names[1])
-    elsewhere = float(errors[~members].mean())
-    return WeakSpot(name, len(part), mean, low, high, elsewhere, float(groups.effects()[index]), float(chance), members)
+    others = float(errors[~members].mean())
+    return WeakSpot(name, len(part), mean, low, high, others, float(groups.effects()[index]), float(chance), members)
 
 
 def holm(chances: Numbers, tests: int | None = None) -> Numbers:

@@ -6,11 +6,15 @@ from dotnet_viz.charts.class_balance import class_balance_chart
 from dotnet_viz.formatting import format_count, format_sizes
 from dotnet_viz.measures.data.columns import ColumnSummary
 from dotnet_viz.measures.data.summary import DataSummary
+from dotnet_viz.reporting.appendix import split_table
 from dotnet_viz.reporting.context import ReportContext
+from dotnet_viz.reporting.data_origins import origins_table
+from dotnet_viz.reporting.data_samples import sample_image_figure, sample_table
 from dotnet_viz.reporting.section import Cell, ColumnHead, Fact, SectionData, Table, count_cell, figure, number_cell, text_cell
 from dotnet_viz.translation.translate import mark, translate
 
-MAX_ROWS = 200
+MAX_ROWS = 1000
+_BALANCE = mark("Samples of each class.")
 
 _COLUMNS = (
     ColumnHead("Column"),
@@ -38,19 +42,23 @@ def build(context: ReportContext) -> SectionData | None:
         VizError: the data cannot be understood.
     """
     found = context.data_summary
-    if found is None:
+    if found is None or context.data is None:
         return None
+    x, y = context.data
     rows = [*found.columns, *(() if found.target is None or found.classes else (found.target,))]
+    whole = Table("Columns of the data", _COLUMNS, tuple(_row(one) for one in rows[:MAX_ROWS]))
+    table, appendix = split_table(whole, "data", "columns")
+    balance = (figure(class_balance_chart(found.classes), "data", 1, translate(_BALANCE)),) if found.classes else ()
+    images = sample_image_figure(x, y, context.measured, "data", 2)
+    samples = None if images is not None else sample_table(x, y, context.measured, context.feature_names)
     data = {
         "key_numbers": _facts(found),
         "source": context.data_source,
         "notes": (*context.data_notes, *found.notes, *_left_out(rows)),
-        "figures": (figure(class_balance_chart(found.classes), "data", 1, mark("Samples of each class.")),)
-        if found.classes
-        else (),
-        "table": Table("Columns of the data", _COLUMNS, tuple(_row(one) for one in rows[:MAX_ROWS])),
+        "figures": (*balance, *(() if images is None else (images,))),
+        "tables": tuple(one for one in (table, samples, origins_table(context)) if one is not None),
     }
-    return SectionData("data", "Data", data)
+    return SectionData("data", "Data", data, appendix)
 
 
 def _facts(found: DataSummary) -> tuple[Fact, ...]:

@@ -15,7 +15,7 @@ def test_a_class_that_is_often_missed_is_a_weak_spot() -> None:
     true = np.arange(400) % 4
     predicted = np.where((true == 2) & (np.arange(400) % 8 < 6), 3, true)
     [spot] = weak_spots_of(classify("", predicted, true, class_names=["a", "b", "c", "d"])).spots
-    assert (spot.name, spot.error, spot.elsewhere) == ("true class = c", 0.5, 0.0)
+    assert (spot.name, spot.error, spot.others) == ("true class = c", 0.5, 0.0)
 
 
 def test_dark_images_are_a_weak_spot() -> None:

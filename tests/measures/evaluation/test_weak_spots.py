@@ -44,7 +44,7 @@ def test_a_range_that_is_planted_is_found_with_its_numbers() -> None:
     assert spot.name.startswith("x3 0.")
     assert spot.samples == 150
     assert spot.error == pytest.approx(wrong[spot.members].mean())
-    assert spot.elsewhere == pytest.approx(wrong[~spot.members].mean())
+    assert spot.others == pytest.approx(wrong[~spot.members].mean())
     assert spot.low < spot.error < spot.high
     assert spot.chance < 1e-6
     assert found.overall == pytest.approx(wrong.mean())
