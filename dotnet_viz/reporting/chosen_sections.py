@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
@@ -66,14 +66,28 @@ class ChosenSection:
             raise
         except Exception as error:
             raise SectionError(f"the section {self.name!r} failed with {type(error).__name__}: {first_line(error)}") from error
-        if found is None or (isinstance(found, SectionData) and _ID.fullmatch(str(found.id)) and found.id not in _TAKEN):
-            return found
-        if isinstance(found, SectionData):
-            raise SectionError(
-                f"the section {self.name!r} has the id {found.id!r}; one is made of lower-case letters, digits, - and _, begins"
-                f" with a letter and is none of {', '.join(_TAKEN)}"
-            )
-        raise SectionError(f"the section {self.name!r} returned {type(found).__name__!r}, not a SectionData or None")
+        if fault := _fault(found):
+            raise SectionError(f"the section {self.name!r} {fault}")
+        checked: SectionData | None = found
+        return checked
+
+
+def _fault(found: Any) -> str:
+    """Return what is wrong with what a section of the user's own returned; empty where nothing is."""
+    if found is None:
+        return ""
+    if not isinstance(found, SectionData):
+        return f"returned {type(found).__name__!r}, not a SectionData or None"
+    given: dict[str, Any] = vars(found)  # what types promise, users may not keep
+    if not (isinstance(given["id"], str) and _ID.fullmatch(given["id"])) or given["id"] in _TAKEN:
+        rule = "lower-case letters, digits, - and _, begins with a letter"
+        return f"has the id {given['id']!r}; one is made of {rule} and is none of {', '.join(_TAKEN)}"
+    for name, kind in (("title", str), ("data", Mapping), ("appendix", tuple)):
+        if not isinstance(given[name], kind):
+            return f"has {type(given[name]).__name__!r} as its {name}, which must be a {kind.__name__.lower()}"
+    if not isinstance(given["templates"], str | os.PathLike | None):
+        return f"has {type(given['templates']).__name__!r} as its templates, which must be the path of a folder"
+    return ""
 
 
 def chosen_sections(sections: Any = None, templates: str | os.PathLike[str] | None = None) -> tuple[ChosenSection, ...]:

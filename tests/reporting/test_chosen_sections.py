@@ -113,6 +113,10 @@ def test_what_is_no_choice_is_named(given: Any, words: str) -> None:
         (SectionData("a b", "X"), "has the id 'a b'"),
         (SectionData("content", "X"), "has the id 'content'"),
         (SectionData("", "X"), "has the id ''"),
+        (SectionData(3, "X"), "has the id 3"),  # type: ignore[arg-type]
+        (SectionData("x", None), "has 'NoneType' as its title, which must be a str"),  # type: ignore[arg-type]
+        (SectionData("x", "X", [1]), "has 'list' as its data, which must be a mapping"),  # type: ignore[arg-type]
+        (SectionData("x", "X", templates=3), "has 'int' as its templates"),  # type: ignore[arg-type]
     ],
 )
 def test_what_is_no_section_is_named(built: Any, words: str) -> None:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import base64
+import io
 import os
 from pathlib import Path
 
-from dotnet_viz.errors import UnreadableFileError, UnsafeFileError
+from dotnet_viz.errors import UnreadableFileError, UnsafeFileError, first_line
 from dotnet_viz.files.regular import check_file
 from dotnet_viz.reporting.own_style.css import check_css
 
 MAX_BYTES = 1 << 19
+MAX_PIXELS = 4096
 _SIGNATURES = (
     (b"\x89PNG\r\n\x1a\n", "image/png"),
     (b"\xff\xd8\xff", "image/jpeg"),
@@ -47,7 +49,26 @@ def logo_uri(path: str | os.PathLike[str]) -> str:
     if kind is None:
         _check_svg(data, file)
         kind = "image/svg+xml"
+    else:
+        _check_pixels(data, file)
     return f"data:{kind};base64,{base64.b64encode(data).decode('ascii')}"
+
+
+def _check_pixels(data: bytes, file: Path) -> None:
+    """Refuse a picture that is damaged, or that takes much more memory than its file."""
+    from PIL import Image
+
+    try:
+        with Image.open(io.BytesIO(data), formats=("PNG", "JPEG", "GIF", "WEBP")) as image:
+            width, height = image.size
+            if max(width, height) <= MAX_PIXELS:
+                image.load()
+    except Exception as error:
+        raise UnreadableFileError(f"the logo {str(file)!r} is damaged: {first_line(error)}") from error
+    if max(width, height) > MAX_PIXELS:
+        raise UnsafeFileError(
+            f"the logo {str(file)!r} has {width:,} x {height:,} pixels; {MAX_PIXELS:,} in each direction are taken"
+        )
 
 
 def _check_svg(data: bytes, file: Path) -> None:

@@ -76,6 +76,19 @@ def test_what_is_no_picture_is_named(tmp_path: Path, content: str | bytes) -> No
         logo_uri(write(tmp_path, content))
 
 
+def png(width: int, height: int) -> bytes:
+    buffer = io.BytesIO()
+    Image.new("1", (width, height)).save(buffer, "PNG")
+    return buffer.getvalue()
+
+
+def test_damaged_and_huge_pictures_are_named(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableFileError, match="logo' is damaged"):
+        logo_uri(write(tmp_path, png(40, 40)[:20] + b"junk" * 10))
+    with pytest.raises(UnsafeFileError, match="has 5,000 x 1 pixels; 4,096 in each direction"):
+        logo_uri(write(tmp_path, png(5000, 1)))
+
+
 def test_a_file_that_is_missing_is_named(tmp_path: Path) -> None:
     with pytest.raises(MissingFileError):
         logo_uri(tmp_path / "logo.png")
