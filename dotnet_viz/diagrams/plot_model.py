@@ -107,7 +107,7 @@ class PlotModel:
             connections=(*self._connections(part), *containment(part, contained(part, frames))),
             clusters=tuple(frame_of(node) for node in frames),
             legends=_keys(colored, frozen=any(shape.dashed for shape in shapes)),
-            notes=(*part.notes, *self._remarks(part)),
+            notes=(*map(translate, part.notes), *self._remarks(part)),
             direction=self.rankdir,
             splines=self.splines,
             dpi=self.dpi,

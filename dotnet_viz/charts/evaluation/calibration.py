@@ -13,13 +13,14 @@ from dotnet_viz.charts.evaluation.series import NAMED, place_legend, reference_l
 from dotnet_viz.charts.style import MUTED, SERIES_COLORS, SERIES_MARKERS, TEXT_SIZE, name_for, plain_ticks
 from dotnet_viz.formatting import format_list, format_number
 from dotnet_viz.measures.evaluation.calibration import Calibration
-from dotnet_viz.translation.translate import translate
+from dotnet_viz.translation.translate import mark, translate
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 SIZE = (600.0, 430.0)
+_CONFIDENCE = mark("predicted class")
 
 
 def calibration_chart(calibrations: Sequence[Calibration]) -> Chart:
@@ -45,15 +46,19 @@ def calibration_chart(calibrations: Sequence[Calibration]) -> Chart:
         _name_axes(above, below)
         place_legend(figure, above)
 
-    errors = [f"{format_number(found.error, 3)} for {found.name}" for found in shown[:5]]
+    errors = [translate("{value} for {name}", value=format_number(found.error, 3), name=_name(found)) for found in shown[:5]]
     description = translate("Calibration curves with an expected calibration error of {errors}.", errors=format_list(errors))
     return draw_chart(translate("Calibration"), description, SIZE, paint, _data(calibrations))
+
+
+def _name(found: Calibration) -> str:
+    return translate(found.name) if found.name == _CONFIDENCE else found.name
 
 
 def _paint_one(above: Axes, below: Axes, found: Calibration, position: int, *, is_alone: bool) -> None:
     color = SERIES_COLORS[position]
     label = translate(
-        "{name}\nerror {error}", name=name_for(found.name, 130, TEXT_SIZE - 1), error=format_number(found.error, 3)
+        "{name}\nerror {error}", name=name_for(_name(found), 130, TEXT_SIZE - 1), error=format_number(found.error, 3)
     )
     above.plot(
         found.predicted, found.observed, color=color, marker=SERIES_MARKERS[position], markersize=4, linewidth=1.4, label=label

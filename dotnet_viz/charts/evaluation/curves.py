@@ -170,7 +170,9 @@ def lift_chart(rankings: Sequence[Ranking]) -> Chart:
         plain_ticks(axes.yaxis)
         place_legend(figure, axes)
 
-    found = [f"{format_number(_at(curve, 0.1), 3)} for {curve.name}" for curve in group.curves[:3]]
+    found = [
+        translate("{value} for {name}", value=format_number(_at(curve, 0.1), 3), name=curve.name) for curve in group.curves[:3]
+    ]
     description = translate("Lift: the best ranked 10 % of samples have a lift of {found}.", found=format_list(found))
     return draw_chart(translate("Lift"), description, SIZE, paint, group.data())
 
@@ -203,9 +205,13 @@ def _at(curve: ThresholdCurve, x: float) -> float:
     return float(np.interp(x, curve.x, curve.y))
 
 
+def _name(curve: ThresholdCurve, group: CurveGroup) -> str:
+    return translate(curve.name) if any(curve is average for average in group.averages) else curve.name
+
+
 def _sentence(what: str, measure: str, group: CurveGroup) -> str:
     number = format_percent if not group.is_best_first else lambda value: format_number(value, 3)
-    shown = [f"{number(curve.area)} for {curve.name}" for curve in group.all[:5]]
+    shown = [translate("{value} for {name}", value=number(curve.area), name=_name(curve, group)) for curve in group.all[:5]]
     more = len(group.all) - len(shown)
     rest = translate(", and {more} more", more=more) if more > 0 else ""
     return translate(

@@ -18,7 +18,7 @@ from dotnet_viz.fonts import one_line, text_width
 from dotnet_viz.formatting import format_count, format_number, format_percent
 from dotnet_viz.measures.evaluation.samples import is_images, rows_of
 from dotnet_viz.measures.evaluation.worst import WrongPrediction
-from dotnet_viz.translation.translate import translate
+from dotnet_viz.translation.translate import mark, translate
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -86,7 +86,7 @@ def error_images_chart(examples: Sequence[WrongPrediction], images: Any, errors:
 
 
 def error_rows_chart(
-    examples: Sequence[WrongPrediction], rows: Any, names: Sequence[str], errors: int, samples: int, what: str = "sample"
+    examples: Sequence[WrongPrediction], rows: Any, names: Sequence[str], errors: int, samples: int, what: str = mark("sample")
 ) -> Chart:
     """Draw wrong predictions as rows of a table: sample, true and predicted class, probability, and values of the sample.
 
@@ -104,12 +104,13 @@ def error_rows_chart(
     values = None if rows is None else np.asarray(rows)
     if values is not None and (values.ndim != 2 or len(values) != samples):
         raise ShapeError(f"rows must have the shape ({samples:,}, columns), not {values.shape}")
-    heads = [what, "true", "predicted", "probability", *names[:COLUMNS]]
+    words = (what, mark("true"), mark("predicted"), mark("probability"))
+    heads = [*map(translate, words), *names[:COLUMNS]]
     table = [
         [
             format_count(example.index),
             example.true,
-            example.predicted or "no number",
+            example.predicted or translate("no number"),
             _probability(example),
             *_values(values, example),
         ]
@@ -119,7 +120,9 @@ def error_rows_chart(
     shown = _fitting(widths)
     heads, table, widths = heads[:shown], [line[:shown] for line in table], widths[:shown]
     columns = max(0, shown - 4)
-    left_out = "" if len(names) <= columns else f"{columns} of {len(names):,} columns"
+    left_out = ""
+    if len(names) > columns:
+        left_out = translate("{shown} of {all} columns", shown=columns, all=format_count(len(names)))
     lines = len(table) + (2.4 if left_out else 1.6)
 
     def paint(figure: Figure) -> None:
@@ -184,8 +187,10 @@ def _caption(example: WrongPrediction) -> tuple[str, str, str]:
     room = _TILE[0] - 14
     share = "" if math.isnan(example.predicted_probability) else f" ({format_percent(example.predicted_probability)})"
     left = room - text_width(share, (TEXT_SIZE - 1.5) * PIXELS_PER_POINT)
-    predicted = name_for(f"predicted: {example.predicted or 'no number'}", left, TEXT_SIZE - 1.5)
-    return f"sample {example.index}", name_for(f"true: {example.true}", room, TEXT_SIZE - 1.5), f"{predicted}{share}"
+    answer = example.predicted or translate("no number")
+    predicted = name_for(translate("predicted: {answer}", answer=answer), left, TEXT_SIZE - 1.5)
+    true = name_for(translate("true: {answer}", answer=example.true), room, TEXT_SIZE - 1.5)
+    return translate("sample {number}", number=example.index), true, f"{predicted}{share}"
 
 
 def checked_images(images: Any, samples: int) -> NDArray[Any]:
@@ -233,12 +238,12 @@ def _sentence(examples: Sequence[WrongPrediction], errors: int, samples: int) ->
         wrong_predictions=format_count(errors, "wrong prediction"),
         index=first.index,
         true=first.true,
-        value=first.predicted or "no class",
+        value=first.predicted or translate("no class"),
     )
 
 
 def _data(
-    examples: Sequence[WrongPrediction], more: dict[str, Any] | None = None, what: str = "sample"
+    examples: Sequence[WrongPrediction], more: dict[str, Any] | None = None, what: str = mark("sample")
 ) -> ChartData:  # fmt: skip
     columns: dict[str, Any] = {
         what: np.array([example.index for example in examples], dtype=np.int64),

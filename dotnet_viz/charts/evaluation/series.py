@@ -14,7 +14,7 @@ from dotnet_viz.charts.style import INK, MUTED, NEUTRAL, SERIES_COLORS, TEXT_SIZ
 from dotnet_viz.formatting import format_count, format_number, format_percent
 from dotnet_viz.measures.evaluation.curves import ThresholdCurve
 from dotnet_viz.measures.evaluation.ranking import column_extremes
-from dotnet_viz.translation.translate import translate
+from dotnet_viz.translation.translate import mark, translate
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -33,6 +33,8 @@ _NAME_WIDTH = 130.0
 
 Numbers = NDArray[np.float64]
 _DASHES: tuple[Any, ...] = ("-", (0, (5, 2)), (0, (1.5, 1.5)), (0, (6, 2, 1.5, 2)))
+_AVERAGES = (mark("micro average"), mark("macro average"), mark("weighted average"))
+"""The names of averages over classes, for the catalogues of translations."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -179,7 +181,8 @@ def reference_line(axes: Axes, x: Sequence[float], y: Sequence[float], label: st
 
 
 def _label(curve: ThresholdCurve, group: CurveGroup) -> str:
-    name = name_for(curve.name, _NAME_WIDTH, TEXT_SIZE - 1)
+    is_average = any(curve is average for average in group.averages)
+    name = name_for(translate(curve.name) if is_average else curve.name, _NAME_WIDTH, TEXT_SIZE - 1)
     if not group.measure or not np.isfinite(curve.area):
         return name
     text = f"{name}\n{group.measure} {_number(curve.area, group)}"

@@ -62,7 +62,7 @@ def histograms_over_epochs(found: TensorHistograms) -> Chart:
         axes.tick_params(labelsize=TEXT_SIZE - 1)
 
     return draw_chart(
-        translate("{quantity} of {tensor} over the epochs", quantity=found.quantity, tensor=found.tensor),
+        translate("{quantity} of {tensor} over the epochs", quantity=translate(found.quantity), tensor=found.tensor),
         _described(found, len(epochs)),
         SIZE,
         paint,
@@ -99,7 +99,7 @@ def _described(found: TensorHistograms, shown: int) -> str:
     epochs = f"{format_count(shown, 'epoch')} from {found.epochs[0]} to {found.epochs[-1]}"
     return translate(
         "Histograms of the {quantity} of {tensor} in {epochs}: values {first} first, {last} last.",
-        quantity=found.quantity,
+        quantity=translate(found.quantity),
         tensor=one_line(found.tensor),
         epochs=epochs,
         first=ends[0],

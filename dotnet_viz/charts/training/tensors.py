@@ -50,10 +50,10 @@ def tensors_over_epochs(table: TensorTable) -> Chart:
         axes.imshow(shades, cmap=_colors(), vmin=limits[0], vmax=limits[1], aspect="auto", interpolation="nearest")
         _name_rows(axes, table)
         _number_epochs(axes, table)
-        axes.set_title(table.title)
+        axes.set_title(translate(table.title))
         _paint_key(key, limits, logarithmic=table.logarithmic)
 
-    title = translate("{title}, by tensor and epoch", title=table.title)
+    title = translate("{title}, by tensor and epoch", title=translate(table.title))
     data = {"tensor": table.tensors} | {f"epoch {epoch}": table.values[:, index] for index, epoch in enumerate(table.epochs)}
     return draw_chart(title, _described(table), (_WIDTH, rows * _ROW + 100), paint, data)
 
@@ -123,7 +123,7 @@ def _described(table: TensorTable) -> str:
     span = f"epochs {table.epochs[0]} to {table.epochs[-1]}" if table.epochs.size > 1 else f"epoch {table.epochs[0]}"
     text = translate(
         "{title} of {tensors} over {span}",
-        title=table.title,
+        title=translate(table.title),
         tensors=format_count(len(table.tensors) + table.left_out, "tensor"),
         span=span,
     )

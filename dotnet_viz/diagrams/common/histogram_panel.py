@@ -218,7 +218,7 @@ def bars(distribution: Distribution, scale: BarScale, color: str, name: str, box
         share = (np.log1p(distribution.zeros) if scale.log_counts else distribution.zeros) / (scale.highest or 1.0)
         height = max(_LEAST_BAR, min(1.0, float(share)) * (bottom - top))
         place = left + _zero_place(scale.span) * (right - left), bottom - height / 2
-        about = f"{format_count(distribution.zeros)} {ZERO_WORDS}"
+        about = translate("{zeros} exactly zero", zeros=format_count(distribution.zeros))
         yield Shape(f"{name}-zero", about, _ZERO_WIDTH, height, "bar", *place, ZERO_COLOR, stroke_width=0.0, kind="bin")
 
 

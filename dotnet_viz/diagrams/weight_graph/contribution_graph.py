@@ -29,9 +29,35 @@ from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_count, format_number
 from dotnet_viz.graph import Graph
 from dotnet_viz.scene import Label, Scene, Shape
+from dotnet_viz.translation.translate import mark, translate
 
 LINES = ("contribution", "weight")
 LEAST = 1e-12
+
+_TITLES = {
+    (False, False): mark("Contributions in {model}"),
+    (True, False): mark("What decides {target} in {model}"),
+    (False, True): mark("Contributions in {model}: difference of two inputs"),
+    (True, True): mark("What decides {target} in {model}: difference of two inputs"),
+}
+"""By whether there is a target, and another input."""
+_LINES = {
+    (False, False): mark(
+        "Each line is weight × activation; of layers with positions the mean over them. Lines of 0 are not drawn."
+    ),
+    (True, False): mark(
+        "Each line is the part of the output's value that came through it; of layers with positions the mean over them. "
+        "Lines of 0 are not drawn."
+    ),
+    (False, True): mark(
+        "Each line is weight × activation, less that of the other input; of layers with positions the mean over them. "
+        "Lines of 0 are not drawn."
+    ),
+    (True, True): mark(
+        "Each line is the part of the output's value that came through it, less that of the other input; of layers with "
+        "positions the mean over them. Lines of 0 are not drawn."
+    ),
+}
 
 
 @dataclass(frozen=True, eq=False)
@@ -126,7 +152,7 @@ class ContributionGraph:
         columns = {f"c{column.number}": fills.get(name) for name, column in picture.columns.items()}
         drawn = [values[picture.columns[name].kept] for name, values in fills.items() if name in picture.columns]
         colormap = "PuOr" if self.other is not None else self.colormap
-        label = "difference of activations (fill)" if self.other is not None else "activation (fill)"
+        label = translate("difference of activations (fill)") if self.other is not None else translate("activation (fill)")
         scale = RangeScale.of(drawn, colormap, label)
         title = self._title(picture)
         return replace(
@@ -141,18 +167,17 @@ class ContributionGraph:
     def _title(self, picture: WeightPicture) -> str:
         model = one_line(picture.graph.name)
         if self.lines == "weight":
-            return f"Activations and weights of {model}"
-        what = "Contributions" if self.target is None else f"What decides {one_line(str(self.target))}"
-        return f"{what} in {model}" + ("" if self.other is None else ": difference of two inputs")
+            return translate("Activations and weights of {model}", model=model)
+        target = "" if self.target is None else one_line(str(self.target))
+        text = _TITLES[self.target is not None, self.other is not None]
+        return translate(text, model=model, target=target)
 
     def _notes(self, left_out: list[str]) -> Iterator[str]:
         if self.lines == "contribution":
-            line = "weight × activation" if self.target is None else "the part of the output's value that came through it"
-            less = "" if self.other is None else ", less that of the other input"
-            yield f"Each line is {line}{less}; of layers with positions the mean over them. Lines of 0 are not drawn."
+            yield translate(_LINES[self.target is not None, self.other is not None])
         if left_out:
             names = ", ".join(map(one_line, dict.fromkeys(left_out)))
-            yield f"not drawn, since weight × activation has no meaning there: {names}"
+            yield translate("not drawn, since weight × activation has no meaning there: {names}", names=names)
 
 
 def _filled(shape: Shape, columns: Mapping[str, Numbers | None], scale: RangeScale) -> Shape:
@@ -165,7 +190,12 @@ def _filled(shape: Shape, columns: Mapping[str, Numbers | None], scale: RangeSca
     fill = scale.hex_colors(np.array([value]))[0]
     ink = most_readable(fill, "#111111", WHITE)
     inside = tuple(_readable(label, ink) for label in shape.labels)
-    return replace(shape, fill=fill, labels=inside, tooltip=f"{shape.tooltip}\nactivation {format_number(value)}")
+    return replace(
+        shape,
+        fill=fill,
+        labels=inside,
+        tooltip=f"{shape.tooltip}\n{translate('activation {value}', value=format_number(value))}",
+    )
 
 
 def _readable(label: Label, ink: str) -> Label:

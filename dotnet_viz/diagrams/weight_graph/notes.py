@@ -50,7 +50,7 @@ def notes_of(picture: WeightPicture, omissions: Sequence[Omission], *, unwritten
         yield translate("values are not written: more than {most} lines", most=MAX_VALUES)
     yield from _layers_left_out(picture)
     if not picture.graph.has_architecture:
-        yield from picture.graph.notes
+        yield from map(translate, picture.graph.notes)
     yield from value_notes(_weights_drawn(picture))
 
 

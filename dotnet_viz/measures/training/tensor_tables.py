@@ -9,15 +9,16 @@ import numpy as np
 
 from dotnet_viz.measures.training.run import Doubles, Integers, TensorStatistics
 from dotnet_viz.thinning import evenly
+from dotnet_viz.translation.translate import mark
 
 MAX_ROWS = 60
 MAX_COLUMNS = 60
 
 STATISTICS = (
-    ("gradients", "gradients", "l2_norm", "Norm of the gradients", True),
-    ("updates", "updates", "log10_ratio", "Updates by weights: log10 of the norms' ratio", False),
-    ("dead", "activations", "dead_share", "Dead units: share of a layer", False),
-    ("saturated", "activations", "saturated_share", "Saturated activations: share of a layer", False),
+    ("gradients", "gradients", "l2_norm", mark("Norm of the gradients"), True),
+    ("updates", "updates", "log10_ratio", mark("Updates by weights: log10 of the norms' ratio"), False),
+    ("dead", "activations", "dead_share", mark("Dead units: share of a layer"), False),
+    ("saturated", "activations", "saturated_share", mark("Saturated activations: share of a layer"), False),
 )
 """A word for the table, quantity, name of the statistic, title, and whether a logarithmic scale shows it best."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dotnet_viz.charts.chart import Chart
 from dotnet_viz.charts.evaluation.amounts import quantiles_chart
@@ -136,7 +136,8 @@ def _classification(result: Classification, number: int, context: ReportContext)
         for position, (chart, caption, layout) in enumerate(charts)
     )
     rows = tuple(_class_row(score) for score in result.classes)
-    footer = (_class_row(result.macro), _class_row(result.weighted))
+    averages = (replace(one, name=translate(one.name)) for one in (result.macro, result.weighted))
+    footer = tuple(map(_class_row, averages))
     whole = Table("Precision, recall and F1 of each class", _CLASS_COLUMNS, rows, footer)
     table, appendix = split_table(whole, "evaluation", f"classes-{number}", by=_F1, smallest=True, text=_WORST_CLASSES)
     return OutputData(result.name, _rule(result), _facts(result, rankings), figures, table, result.notes, appendix)

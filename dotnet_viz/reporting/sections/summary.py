@@ -29,6 +29,8 @@ MAX_OUTPUTS = 4
 MAX_GROUPS = 8
 MAX_PLACES = 3
 
+_MODEL = mark("{kind}, {size}")
+_MADE_WITH = mark("{kind}, {size}, made with {framework}")
 _NO_DATA = mark("How good its answers are is not known: this report was made without data to try it on.")
 _NO_LABELS = mark("How good its answers are is not known: the data of this report have no answers to compare with.")
 _MORE_OUTPUTS = mark("The model has {count} outputs; the others are in the section Evaluation.")
@@ -101,7 +103,9 @@ def _model_facts(context: ReportContext, graph: Graph) -> list[Fact]:
     if graph.parameter_count != 0:
         size.append(format_count(graph.parameter_count, "parameter"))
     return [
-        Fact("Model", f"{graph.kind}, {', '.join(size)}{f', made with {framework}' if framework else ''}"),
+        Fact(
+            "Model", translate(_MADE_WITH if framework else _MODEL, kind=graph.kind, size=", ".join(size), framework=framework)
+        ),
         Fact("Inputs", tensors_in_words(graph, graph.inputs) if graph.inputs else ""),
         Fact("Outputs", tensors_in_words(graph, graph.outputs) if graph.outputs else ""),
         Fact("Saved", "" if summary is None else date_in_words(summary.date_saved)),

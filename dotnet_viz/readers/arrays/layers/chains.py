@@ -6,12 +6,15 @@ from dotnet_viz.graph import Graph, Origin
 from dotnet_viz.keras_format.weights_only.chain import is_chain
 from dotnet_viz.keras_format.weights_only.layers import ListedLayers, StoredLayer
 from dotnet_viz.readers.common.dense_chain import DenseArrays, dense_graph
+from dotnet_viz.translation.translate import mark
 
-CHAIN = (
+CHAIN = mark(
     "Only the weights are known. Order and shapes of the weights fit layers that follow one another, which are shown so;"
     " activations, pooling and all else that has no weights are not in it."
 )
-LISTED = "Only the weights are known: how the layers are connected is not among them, so that they are listed without edges."
+LISTED = mark(
+    "Only the weights are known: how the layers are connected is not among them, so that they are listed without edges."
+)
 
 
 def dense_chain_of(found: ListedLayers, origin: Origin, name: str) -> Graph | None:
