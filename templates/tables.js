@@ -1,7 +1,7 @@
 // Tables are whole without this: it sorts, filters and copies their rows, and hides columns.
 (function () {
   "use strict";
-  const FEW_ROWS = 8, FEW_COLUMNS = 4;
+  const FEW_ROWS = 8, FEW_COLUMNS = 4, words = document.getElementById("dv-words").dataset;
   const collator = new Intl.Collator("en", { numeric: true });
 
   function make(parent, tag, attributes, text) {
@@ -49,13 +49,14 @@
   function filtering(table, tools) {
     const rows = Array.from(table.tBodies[0].rows);
     if (rows.length <= FEW_ROWS) return;
-    const input = make(tools, "input", { type: "search", placeholder: "filter rows", ariaLabel: "Filter the rows of: " + title(table) });
+    const input = make(tools, "input", { type: "search", placeholder: words.filter, ariaLabel: words.filterOf.replace("{table}", () => title(table)) });
     const count = make(tools, "output", {});
     const texts = new Map(rows.map((row) => [row, row.textContent.toLowerCase()]));
     function filter() {
-      const words = input.value.toLowerCase().split(/\s+/).filter(Boolean);
-      for (const row of rows) row.hidden = !words.every((word) => texts.get(row).includes(word));
-      count.textContent = words.length ? rows.filter((row) => !row.hidden).length + " of " + rows.length : "";
+      const wanted = input.value.toLowerCase().split(/\s+/).filter(Boolean);
+      for (const row of rows) row.hidden = !wanted.every((word) => texts.get(row).includes(word));
+      const shown = rows.filter((row) => !row.hidden).length;
+      count.textContent = wanted.length ? words.shown.replace("{shown}", shown).replace("{rows}", rows.length) : "";
     }
     input.addEventListener("input", filter);
     table.addEventListener("reveal", (event) => {
@@ -69,7 +70,7 @@
     const heads = Array.from(table.tHead.rows[0].cells);
     if (heads.length <= FEW_COLUMNS) return;
     const choice = make(tools, "details", { className: "columns" });
-    make(choice, "summary", {}, "Columns");
+    make(choice, "summary", {}, words.columns);
     const list = make(choice, "div", {});
     heads.forEach((head, index) => {
       if (index === 0) return;
@@ -117,11 +118,11 @@
   }
 
   function copying(table, tools) {
-    const button = make(tools, "button", { type: "button", ariaLabel: "Copy as CSV: " + title(table) }, "Copy CSV");
+    const button = make(tools, "button", { type: "button", ariaLabel: words.copyOf.replace("{table}", () => title(table)) }, words.copy);
     const said = make(tools, "output", { role: "status" });
     button.addEventListener("click", async () => {
       const text = csv(table);
-      said.textContent = (await copy(text)) ? "copied" : "this page may not copy";
+      said.textContent = (await copy(text)) ? words.copied : words.refused;
       button.focus();
       setTimeout(() => (said.textContent = ""), 4000);
     });
@@ -135,6 +136,7 @@
     if (!table.matches(".sortable")) continue;
     const tools = make(table.parentElement, "div", { className: "table-tools" });
     table.parentElement.before(tools);
+    tools.dataset.scroll = words.scroll;
     filtering(table, tools);
     choosing(table, tools);
     copying(table, tools);

@@ -1,7 +1,7 @@
 "use strict";
 // The page is light or dark as the system is, until the reader chooses; without this it follows the system always.
 (function () {
-  const root = document.documentElement, KEY = "dotnet_viz.theme", NAMES = ["system", "light", "dark"];
+  const root = document.documentElement, KEY = "dotnet_viz.theme";
 
   // A frame without rights, and some browsers for files, have no storage and throw.
   function stored(change) {
@@ -19,12 +19,13 @@
 
   choose(stored((storage) => storage.getItem(KEY)) || root.dataset.theme);
   document.addEventListener("DOMContentLoaded", () => {
+    const words = document.getElementById("dv-words").dataset;
     const label = document.createElement("label");
     label.className = "theme";
-    label.textContent = "Theme ";
+    label.textContent = words.theme + " ";
     const choice = document.createElement("select");
-    for (const name of NAMES) choice.add(new Option(name, name));
-    choice.value = root.dataset.theme || NAMES[0];
+    for (const name of ["system", "light", "dark"]) choice.add(new Option(words[name], name));
+    choice.value = root.dataset.theme || "system";
     choice.addEventListener("change", () => {
       choose(choice.value);
       stored((storage) => storage.setItem(KEY, choice.value));

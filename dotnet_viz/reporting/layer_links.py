@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 # A name that is shorter fits a column as it is.
-_BREAKABLE = 20
+_BREAKABLE = 16
 _SEPARATORS = "/_."
 
 

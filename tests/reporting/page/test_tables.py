@@ -33,11 +33,11 @@ def copied(page: Any) -> list[list[str]]:
 
 
 def test_rows_are_filtered_by_words(page: Any) -> None:
-    search = page.get_by_label("Filter the rows of: 15 layers, in the order of the model")
+    search = page.get_by_label("Filter the rows: 15 layers, in the order of the model")
     search.fill("layer_1 dense")
     # One of them is a layer that another of these is connected to.
     assert page.locator(ROWS).count() == 7
-    assert page.inner_text("#architecture .table-tools output >> nth=0") == "7 of 15"
+    assert page.inner_text("#architecture .table-tools output >> nth=0") == "7 of 15 rows"
     search.fill("no such row")
     assert page.locator(ROWS).count() == 0
     search.fill("")
@@ -57,7 +57,7 @@ def test_columns_are_chosen_by_keyboard_too(page: Any) -> None:
 
 
 def test_what_is_seen_is_copied_as_csv_with_whole_numbers_and_no_formula(page: Any) -> None:
-    page.get_by_label("Filter the rows of: 15 layers, in the order of the model").fill("layer_14")
+    page.get_by_label("Filter the rows: 15 layers, in the order of the model").fill("layer_14")
     page.click("#architecture .columns summary")
     page.get_by_label("Connected to", exact=True).uncheck()
     rows = copied(page)
@@ -69,7 +69,7 @@ def test_what_is_seen_is_copied_as_csv_with_whole_numbers_and_no_formula(page: A
 
 
 def test_print_has_what_was_filtered_away(page: Any) -> None:
-    page.get_by_label("Filter the rows of: 15 layers, in the order of the model").fill("layer_14")
+    page.get_by_label("Filter the rows: 15 layers, in the order of the model").fill("layer_14")
     page.emulate_media(media="print")
     assert page.locator(ROWS).count() == 15
 

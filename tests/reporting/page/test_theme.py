@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -43,6 +44,12 @@ def test_the_choice_is_remembered(browser: Any, report: str) -> None:
         page.reload()
         assert page.get_by_label("Theme").input_value() == "dark"
         assert color(page, TEXT_OF_A_CHART) == DARK_INK
+
+
+def test_controls_speak_the_language_of_the_report(browser: Any, tmp_path: Path) -> None:
+    with opened(browser, saved(tmp_path, full_context(language="pt_BR"))) as page:
+        assert page.get_by_label("Tema").locator("option").all_inner_texts() == ["como o sistema", "claro", "escuro"]
+        assert page.locator("button:has-text('Copiar CSV')").count() > 2
 
 
 def test_without_scripts_the_page_follows_the_system(browser: Any, report: str) -> None:
