@@ -16,6 +16,7 @@ from benchmarks import (
     importing,
     in_process,
     layouts,
+    many_reports,
     training,
     training_logs,
     weight_graphs,
@@ -69,6 +70,7 @@ def main() -> int:
         training_logs,
         training,
         activations,
+        many_reports,
     )
     comparisons = [item for part in parts for item in part.measure()]
     RESULTS.write_text(HEADER + table(comparisons) + machine(), encoding="utf-8")

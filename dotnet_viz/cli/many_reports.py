@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from dotnet_viz.cli.flags import CommandLineError, Converter, Flag
-from dotnet_viz.cli.terminal import print_error, print_path
+from dotnet_viz.cli.terminal import print_error, print_notice, print_path
 from dotnet_viz.progress import TerminalProgress
 
 
@@ -83,6 +83,9 @@ def run_reports(arguments: argparse.Namespace) -> int:
         )
     for model in index.failed:
         print_error(model.error if model.source in model.error else f"{model.source}: {model.error}")
+    for model in index.models:
+        for sentence in () if model.facts is None else model.facts.broken:
+            print_notice(f"failed: {model.source}: {sentence}", quiet=arguments.quiet)
     print_path(index.path, quiet=arguments.quiet)
     if not index.models:
         return 2

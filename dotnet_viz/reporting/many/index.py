@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import quote
 
 from dotnet_viz.cached import cached_property
-from dotnet_viz.display.notebook import Page, mime_bundle
+from dotnet_viz.display.notebook import FramedPage, Page, mime_bundle
 from dotnet_viz.display.table import TextTable, result_html
 from dotnet_viz.errors import OutputError
 from dotnet_viz.files.output import check_output, write_output
@@ -32,6 +32,7 @@ PAGE, DATA = "index.html", "index.json"
 FORMAT, VERSION = "dotnet_viz.reports", 1
 
 _MOST_BYTES = 1 << 28
+_MOST_SHOWN = 20
 
 
 @dataclass(frozen=True)
@@ -64,17 +65,27 @@ class ReportIndex(Page):
         return tuple(model for model in self.all_models if model.facts is None)
 
     @cached_property
-    def shared_folder(self) -> str:
-        """The folder that all models with a report are in, as they were given; empty where there is none."""
-        folders = [model.source.split("/")[:-1] for model in self.models]
-        parts = [same[0] for same in itertools.takewhile(lambda names: len(set(names)) == 1, zip(*folders, strict=False))]
-        return "/".join(parts) if len(folders) > 1 and any(parts) else ""
+    def shared_path(self) -> str:
+        """What the paths of all models with a report have in common, such as ``"runs/*/model.keras"``; empty for nothing."""
+        before, after = self._shared_parts
+        return "/".join((*before, "*", *after)) if any(before) or after else ""
 
     @cached_property
     def names(self) -> tuple[str, ...]:
-        """What each model with a report is called: its path in the folder that all are in."""
-        start = f"{self.shared_folder}/" if self.shared_folder else ""
-        return tuple(one_line(model.source.removeprefix(start)) for model in self.models)
+        """What each model with a report is called: the part of its path that others do not have."""
+        before, after = map(len, self._shared_parts)
+        parts = [model.source.split("/") for model in self.models]
+        return tuple(one_line("/".join(own[before : len(own) - after])) for own in parts)
+
+    @cached_property
+    def _shared_parts(self) -> tuple[Sequence[str], Sequence[str]]:
+        """The first and the last parts of the paths that all models have."""
+        parts = [model.source.split("/") for model in self.models]
+        if len(parts) < 2:
+            return (), ()
+        before = _same([own[:-1] for own in parts])
+        after = _same([own[: len(before) : -1] for own in parts])
+        return before, after[::-1]
 
     @cached_property
     def families(self) -> Families:
@@ -117,7 +128,7 @@ class ReportIndex(Page):
             "links": [(_link(model, "html"), _link(model, "pdf") if model.has_pdf else "") for model in self.models],
             "names": self.names,
             "name_of": {model.source: name for model, name in zip(self.models, self.names, strict=True)},
-            "shared_folder": self.shared_folder,
+            "shared_path": self.shared_path,
             "link_of": {model.source: _link(model, "html") for model in self.models},
             "groups": self.groups,
             "tree": family_picture(self.models, self.families, self.compared),
@@ -179,12 +190,19 @@ class ReportIndex(Page):
     ) -> dict[str, str]:
         """Return what a notebook shows: the first rows of the table, which is small."""
         table = self.table
-        rows = [(model.source, *(cell.text for cell in row)) for model, row in zip(self.models, table.rows, strict=True)]
+        rows = [(name, *(cell.text for cell in row)) for name, row in zip(self.names, table.rows, strict=True)]
         numbers = [column.title for column in table.columns if column.numeric]
-        shown = TextTable(("Model", *(column.title for column in table.columns)), rows, numbers=numbers, what="models")
-        without = [f"{model.source}: {model.error}" for model in self.failed[:10]]
-        page = result_html(self._heading, [shown, *without])
+        heads = ("Model", *(column.title for column in table.columns))
+        shown = TextTable(heads, rows[:_MOST_SHOWN], numbers=numbers, what="models")
+        more = [f"and {format_count(len(rows) - _MOST_SHOWN, 'more model')}"] if len(rows) > _MOST_SHOWN else []
+        without = [f"{model.source}: {model.error}" for model in self.failed[:_MOST_SHOWN]]
+        whole = f"{self.path} has everything, and links to the reports; show() shows it here."
+        page = result_html(self._heading, [shown, *more, *without, whole])
         return mime_bundle({"text/html": page, "text/plain": repr(self)}, include, exclude)
+
+    @property
+    def _displayed(self) -> FramedPage:
+        return FramedPage(self.html, self.title or "models")
 
     @property
     def _heading(self) -> str:
@@ -246,6 +264,11 @@ def known_drifts(folder: Path) -> Known:
         }
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return {}
+
+
+def _same(lists: Sequence[Sequence[str]]) -> list[str]:
+    """Return what all lists begin with."""
+    return [names[0] for names in itertools.takewhile(lambda names: len(set(names)) == 1, zip(*lists, strict=False))]
 
 
 def _architecture(model: ReportedModel) -> Any:

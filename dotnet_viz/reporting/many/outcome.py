@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import threading
 import warnings
 from collections.abc import Callable, Mapping
@@ -67,8 +66,6 @@ def make_report(report: Callable[..., Report], task: ReportTask) -> ReportedMode
             return replace(task.wanted, error=str(error))
         except Exception as error:  # a fault with one model is not the end of the others
             return replace(task.wanted, error=f"internal error, {type(error).__name__}: {first_line(error)}")
-        finally:
-            gc.collect()
 
 
 def lost_report(task: ReportTask, reason: str) -> ReportedModel:
