@@ -45,6 +45,8 @@ def make_environment(
     """
     from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 
+    from dotnet_viz.reporting import compiled_templates
+
     for folder in others if own_folder is None else (own_folder, *others):
         if not Path(folder).is_dir():
             raise TemplateError(f"there is no folder {os.fspath(folder)!r} to take templates from")
@@ -56,6 +58,7 @@ def make_environment(
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        bytecode_cache=compiled_templates.COMPILED,
     )
     environment.globals |= {"medium": medium, "page_rules": page_rules}
     environment.filters |= {"layers": links.markup, "breakable": breakable}

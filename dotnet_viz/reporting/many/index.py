@@ -194,7 +194,7 @@ class ReportIndex(Page):
         numbers = [column.title for column in table.columns if column.numeric]
         heads = ("Model", *(column.title for column in table.columns))
         shown = TextTable(heads, rows[:_MOST_SHOWN], numbers=numbers, what="models")
-        more = [f"and {format_count(len(rows) - _MOST_SHOWN, 'more model')}"] if len(rows) > _MOST_SHOWN else []
+        more = [f"and {len(rows) - _MOST_SHOWN:,} more"] if len(rows) > _MOST_SHOWN else []
         without = [f"{model.source}: {model.error}" for model in self.failed[:_MOST_SHOWN]]
         whole = f"{self.path} has everything, and links to the reports; show() shows it here."
         page = result_html(self._heading, [shown, *more, *without, whole])

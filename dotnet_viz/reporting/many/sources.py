@@ -5,12 +5,13 @@ from __future__ import annotations
 import glob
 import os
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import TypeGuard
 
 from dotnet_viz.errors import MissingFileError, OptionError
 from dotnet_viz.files.git_revision import is_revision
-from dotnet_viz.files.source import is_json_text
+from dotnet_viz.files.source import FileFormat, is_json_text
 from dotnet_viz.formatting import format_count
 from dotnet_viz.measures.training.logs import find_log_format
 from dotnet_viz.natural_order import natural_key
@@ -124,6 +125,12 @@ def _in_folder(folder: Path, leave_out: Path | None) -> list[str]:
     return [str(path) for path in found]
 
 
+@cache
+def _formats() -> tuple[FileFormat, ...]:
+    """Return the formats of models, which are looked for once: finding the readers of other packages takes time."""
+    return known_formats()
+
+
 class _Search:
     """Looks for models and trainings by the declarations of readers, which are asked for once.
 
@@ -132,7 +139,7 @@ class _Search:
     """
 
     def __init__(self, leave_out: Path | None = None) -> None:
-        self._formats = known_formats()
+        self._formats = _formats()
         self._leave_out = None if leave_out is None else leave_out.absolute()
 
     def within(self, folder: Path, depth: int = _MOST_DEPTH) -> Iterator[Path]:

@@ -107,7 +107,7 @@ def test_drifts_are_known_by_the_contents_of_both_files(tmp_path: Path) -> None:
 def test_a_notebook_shows_the_first_rows_in_little_room() -> None:
     bundle = index_of(1000, failed=3)._repr_mimebundle_()
     assert len(bundle["text/html"]) < 50_000
-    assert "and 980 more models" in bundle["text/html"]
+    assert "and 980 more<" in bundle["text/html"]
     assert bundle["text/plain"] == "<ReportIndex of 1,003 models, 3 without a report>"
 
 
