@@ -8,6 +8,7 @@ import shutil
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -34,7 +35,8 @@ def small_models(folder: Path, count: int = COUNT) -> list[str]:
         widths = [64, (16, 24, 32)[number % 3], 10]
         shapes = list(itertools.pairwise(widths))
         path = folder / f"{number}.npz"
-        np.savez(path, **{f"kernel_{index}": random.normal(size=shape) for index, shape in enumerate(shapes)})
+        kernels: dict[str, Any] = {f"kernel_{index}": random.normal(size=shape) for index, shape in enumerate(shapes)}
+        np.savez(path, **kernels)
         paths.append(str(path))
     return paths
 
