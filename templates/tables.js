@@ -1,6 +1,7 @@
 // Tables are whole without this: it sorts, filters and copies their rows, and hides columns.
 (function () {
   "use strict";
+  const narrow = matchMedia("(max-width: 40rem)").matches;
   const FEW_ROWS = 8, FEW_COLUMNS = 4, words = document.getElementById("dv-words").dataset;
   const collator = new Intl.Collator("en", { numeric: true });
 
@@ -70,17 +71,26 @@
     const heads = Array.from(table.tHead.rows[0].cells);
     if (heads.length <= FEW_COLUMNS) return;
     const choice = make(tools, "details", { className: "columns" });
-    make(choice, "summary", {}, words.columns);
+    const summary = make(choice, "summary", {});
     const list = make(choice, "div", {});
+    function count() {
+      const shown = heads.filter((head) => !head.hidden).length;
+      summary.textContent = shown === heads.length ? words.columns : words.columns + " " + shown + "/" + heads.length;
+    }
+
     heads.forEach((head, index) => {
       if (index === 0) return;
       const label = make(list, "label", {});
-      const box = make(label, "input", { type: "checkbox", checked: true });
+      const box = make(label, "input", { type: "checkbox", checked: !(narrow && "minor" in head.dataset) });
       label.append(" " + head.textContent);
-      box.addEventListener("change", () => {
+      const show = () => {
         for (const row of table.rows) row.cells[index].hidden = !box.checked;
-      });
+        count();
+      };
+      box.addEventListener("change", show);
+      if (!box.checked) show();
     });
+    count();
     choice.addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || !choice.open) return;
       choice.open = false;

@@ -66,11 +66,13 @@ class ColumnHead:
         title: as it is read.
         numeric: whether its cells are numbers, which stand right-aligned.
         of_layers: whether its cells name layers, or weights of layers, which pages link to their rows.
+        is_minor: whether a narrow screen leaves it out until it is asked for.
     """
 
     title: str
     numeric: bool = False
     of_layers: bool = False
+    is_minor: bool = False
 
 
 @dataclass(frozen=True)

@@ -34,8 +34,8 @@ CAPTION = mark("What the first input becomes in the layers, each output as an im
 
 _COLUMNS = (
     ColumnHead("Output", of_layers=True),
-    ColumnHead("Class"),
-    ColumnHead("Shape"),
+    ColumnHead("Class", is_minor=True),
+    ColumnHead("Shape", is_minor=True),
     *(
         ColumnHead(name, numeric=True)
         for name in (

@@ -37,13 +37,13 @@ CAPTION = mark("Each box is a layer, each arrow a tensor. A frame is a model ins
 _COLUMNS = (
     ColumnHead("Layer", of_layers=True),
     ColumnHead("Class"),
-    ColumnHead("Output shape"),
+    ColumnHead("Output shape", is_minor=True),
     ColumnHead("Parameters", numeric=True),
     ColumnHead("MACs", numeric=True),
     ColumnHead("Memory", numeric=True),
-    ColumnHead("Activation"),
-    ColumnHead("Trainable"),
-    ColumnHead("Connected to", of_layers=True),
+    ColumnHead("Activation", is_minor=True),
+    ColumnHead("Trainable", is_minor=True),
+    ColumnHead("Connected to", of_layers=True, is_minor=True),
 )
 MOST_BOXES = 32
 """Calls of layers of a model whose section shows each of them; larger ones are shown as blocks."""

@@ -22,7 +22,7 @@ CAPTION = mark(
 
 _COLUMNS = (
     ColumnHead("Layers from … to"),
-    ColumnHead("Tensors"),
+    ColumnHead("Tensors", is_minor=True),
     *(ColumnHead(name, numeric=True) for name in ("Layers", "Parameters", "MACs", "FLOPs", "Memory")),
 )
 _COLORS = ("#4477aa", "#aa3377", "#228833")

@@ -32,7 +32,7 @@ MAX_SETTINGS = 100
 
 _COLUMNS = (
     ColumnHead("Metric"),
-    ColumnHead("Better"),
+    ColumnHead("Better", is_minor=True),
     ColumnHead("Last, training", numeric=True),
     ColumnHead("Last, validation", numeric=True),
     ColumnHead("Best", numeric=True),

@@ -36,8 +36,8 @@ _LEFT_OUT = "Histograms are of the {shown} largest of {count} weights; the table
 
 _COLUMNS = (
     ColumnHead("Weight", of_layers=True),
-    ColumnHead("Role"),
-    ColumnHead("Shape"),
+    ColumnHead("Role", is_minor=True),
+    ColumnHead("Shape", is_minor=True),
     *(
         ColumnHead(name, numeric=True)
         for name in (

@@ -52,7 +52,7 @@ def test_columns_are_chosen_by_keyboard_too(page: Any) -> None:
     assert page.locator("#architecture thead th:visible").all_inner_texts()[:2] == ["Layer", "Output shape"]
     assert page.locator("#architecture tbody tr >> nth=0 >> td:visible").count() == 7
     page.keyboard.press("Escape")
-    assert page.evaluate("document.activeElement.textContent") == "Columns"
+    assert page.evaluate("document.activeElement.textContent") == "Columns 8/9"
     assert not page.locator("#architecture .columns input").first.is_visible()
 
 
@@ -65,7 +65,18 @@ def test_what_is_seen_is_copied_as_csv_with_whole_numbers_and_no_formula(page: A
     assert "Connected to" not in rows[0]
     assert len(rows) == 2
     assert rows[1][0] == "'=1+1 block/a_rather_long_name_of_a_layer_14"
-    assert rows[1][rows[0].index("Parameters")] == "4.0"
+    assert rows[1][rows[0].index("Parameters")] == "4"
+
+
+def test_a_phone_shows_the_columns_that_matter_first(browser: Any, report: str) -> None:
+    with opened(browser, report, viewport={"width": 400, "height": 800}) as page:
+        head = page.locator("#architecture thead th:visible:has-text('Parameters')").bounding_box()
+        assert head["x"] + head["width"] <= 400
+        assert page.inner_text("#architecture .columns summary") == "Columns 5/9"
+        page.click("#architecture .columns summary")
+        page.get_by_label("Output shape", exact=True).check()
+        assert page.locator("#architecture thead th:visible").count() == 6
+        assert page.inner_text("#architecture .columns summary") == "Columns 6/9"
 
 
 def test_print_has_what_was_filtered_away(page: Any) -> None:
@@ -97,6 +108,9 @@ def test_a_wide_table_on_a_phone_says_that_it_scrolls_and_keeps_its_first_column
     with opened(browser, report, viewport={"width": 400, "height": 800}) as page:
         hint = "getComputedStyle(document.querySelector('#architecture .table-tools'), '::before').content"
         assert "scroll" in page.evaluate(hint)
+        page.click("#architecture .columns summary")
+        for box in page.locator("#architecture .columns input").all():
+            box.check()
         moved = "box => { box.scrollLeft = 200; return box.scrollLeft; }"
         assert page.locator("#architecture .table").evaluate(moved) == 200
         left = page.evaluate("document.querySelector('#architecture tbody th').getBoundingClientRect().left")
