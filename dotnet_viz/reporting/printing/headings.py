@@ -10,12 +10,14 @@ import math
 import re
 from collections.abc import Callable, Iterator
 
+from dotnet_viz.renderers.pdf.sheets import LANDSCAPE, LANDSCAPE_END
 from dotnet_viz.reporting.printing.paper import POINT, PORTRAIT
 
 # That of the contents stands in a box that is kept whole.
 _HEADING = re.compile(r'<h([23])\b(?! class="contents-title")(?P<rest>[^>]*>.*?</h\1>)', re.DOTALL)
 _BLOCK = re.compile(
     r"<(?:(?P<end>h[23]\b|/section>)"
+    rf"|(?P<landscape>{re.escape(LANDSCAPE[1:])}.*?{re.escape(LANDSCAPE_END)})"
     r"|figure\b[^>]*>\s*<svg\b[^>]*?\bheight=\"(?P<figure>[\d.]+)\""
     r"|div class=\"part\">\s*<svg\b[^>]*?\bheight=\"(?P<part>[\d.]+)\""
     r"|table\b(?P<table>[^>]*>.*?)</table>"
@@ -76,6 +78,7 @@ def _table_height(table: str) -> float:
 
 _HEIGHTS: dict[str, Callable[[str], float]] = {
     "end": lambda _tag: _SUBHEADING,
+    "landscape": lambda _part: 0.0,
     "figure": lambda height: float(height) * POINT + _CAPTION,
     "part": lambda height: float(height) * POINT,
     "table": _table_height,

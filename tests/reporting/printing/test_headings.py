@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from dotnet_viz.renderers.pdf.sheets import LANDSCAPE, LANDSCAPE_END
 from dotnet_viz.reporting.printing.headings import with_room_below_headings
 from dotnet_viz.reporting.printing.paper import PORTRAIT
 
@@ -30,6 +31,7 @@ FIGURE = '<figure class="chart"><svg id="a" width="200" height="400"></svg><figc
         ('<div class="parts"><div class="part"><svg width="1" height="800"></svg></div></div>', PORTRAIT[1], PORTRAIT[1]),
         ('<dl class="key-numbers"><div><dt>a</dt></div><div><dt>b</dt></div></dl>', 30, 60),
         (f"<h3>Below</h3>{FIGURE}", 330, 380),
+        (f"<p>A line.</p>{LANDSCAPE}{FIGURE}{LANDSCAPE_END}<p>Another.</p>", 30, 60),
     ],
 )
 def test_a_heading_is_as_high_as_what_must_follow_it(below: str, least: float, most: float) -> None:
