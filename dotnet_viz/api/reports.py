@@ -123,7 +123,7 @@ def report(  # noqa: PLR0913 - each is a word that users know
     pdf_engine: str = "auto",
     language: str | None = None,
     baseline: Any = None,
-    conditions: str | Iterable[str] = (),
+    conditions: str | Iterable[str] | None = None,
     fail_on: str | None = None,
     progress: Progress = silent,
     **unknown: Any,
@@ -205,7 +205,7 @@ def report(  # noqa: PLR0913 - each is a word that users know
     from dotnet_viz.reporting.given_inputs import answers_of
     from dotnet_viz.reporting.own_style.style import own_style
     from dotnet_viz.reporting.report import build_report
-    from dotnet_viz.translation.translate import language_code
+    from dotnet_viz.translation.translate import in_language, language_code
 
     check_options("report", unknown, synonyms=DATA_OPTIONS, options=signature(report).parameters if unknown else ())
     if language is not None:
@@ -264,7 +264,8 @@ def report(  # noqa: PLR0913 - each is a word that users know
     context.check_conditions(has_baseline=baseline is not None)
     if baseline is not None:
         options = {"task": task, "class_names": names, "mask": mask, "ignore": ignore}
-        found = baseline_in(baseline, pair if stored is None else None, progress, **options)
+        with in_language(context.language):
+            found = baseline_in(baseline, pair if stored is None else None, progress, **options)
         context = replace(context, baseline=found)
     if context.given_inputs is not None:
         context.given_inputs.check()

@@ -96,7 +96,7 @@ def _options(arguments: argparse.Namespace) -> Mapping[str, Any]:
     """Return the options of a report that were given, by their names, which are those of the flags."""
     from dotnet_viz.api.reports import report
 
-    given = {**vars(arguments), "conditions": arguments.require}
+    given = vars(arguments)
     names = [name for name in inspect.signature(report).parameters if name not in _OF_ALL and name not in _OF_ONE]
     options = {name: given[name] for name in names if given.get(name) not in (None, False, [])}
     return options | ({"conditions": arguments.require} if arguments.require else {})

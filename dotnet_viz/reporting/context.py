@@ -230,7 +230,7 @@ class ReportContext:
             **metric_quantities(self.evaluations),
             **training_quantities(self.run),
             **finding_quantities(self.checks),
-            **({} if self.baseline is None else drift_quantities(self.comparison)),
+            **({} if self.baseline is None else drift_quantities(self.comparison, is_finite=model is None or model.is_finite)),
         }
 
     @cached_property

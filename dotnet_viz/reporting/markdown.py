@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from dotnet_viz.measures.diagnostics.finding import Finding
+from dotnet_viz.formatting import format_count
+from dotnet_viz.measures.diagnostics.finding import SEVERITIES, Finding
 from dotnet_viz.reporting.baseline.wording import quantity_in_words, summary_sentences
 from dotnet_viz.reporting.conditions.table import SYMBOLS, conditions_line, conditions_table
 from dotnet_viz.reporting.context import ReportContext
@@ -12,13 +13,17 @@ from dotnet_viz.reporting.findings import SYMBOLS as SEVERITY_SYMBOLS
 from dotnet_viz.reporting.findings import counted
 from dotnet_viz.reporting.markdown_parts import MOST_CHARACTERS, escaped, fold, markdown_table
 from dotnet_viz.reporting.quantities import FINDING_QUANTITIES, MODEL_QUANTITIES, Quantities
-from dotnet_viz.reporting.section import ColumnHead, SectionData, Table, text_cell
+from dotnet_viz.reporting.section import Cell, ColumnHead, SectionData, Table, text_cell
 from dotnet_viz.reporting.verdict import verdict_on
 from dotnet_viz.reporting.versions import package_version
+from dotnet_viz.translation.translate import translate
 
 ROWS = 40
 """Of each table, unless all of it is too long for a comment."""
 SENTENCE = 1000
+"""Characters of a sentence at most."""
+PLACES = 2
+"""Of a check that are named."""
 _NUMBERS = (ColumnHead("Quantity"), ColumnHead("Value", numeric=True))
 _FINDINGS = tuple(map(ColumnHead, ("Severity", "Check", "Place", "Observed", "What to do")))
 
@@ -64,31 +69,35 @@ def _parts(context: ReportContext, sections: Sequence[SectionData], rows: int) -
             yield from (
                 fold(escaped(table.caption), markdown_table(table, rows, caption="")) for table in section.data["tables"]
             )
-    yield f"<sub>Made by dotnet\\_viz {escaped(package_version())}; the whole report is its HTML or PDF file.</sub>"
+    made = translate("Made by {program}; the whole report is its HTML or PDF file.", program=f"dotnet_viz {package_version()}")
+    yield f"<sub>{escaped(made, SENTENCE)}</sub>"
 
 
 def _findings(findings: Sequence[Finding], rows: int) -> Iterator[str]:
+    """Yield a row for each check and severity, worst first."""
     if not findings:
-        yield "The checks of weights, structure and training found nothing."
+        yield translate("The checks of weights, structure and training found nothing.")
         return
-    table = Table(
-        "Findings",
-        _FINDINGS,
-        tuple(
-            tuple(
-                map(text_cell, (f"{SEVERITY_SYMBOLS[one.severity]} {one.severity}", one.check, one.place, one.message, one.fix))
-            )
-            for one in findings
-        ),
-    )
-    yield fold(f"Findings: {counted(findings)}", markdown_table(table, rows, caption=""))
+    groups: dict[tuple[str, str], list[Finding]] = {}
+    for finding in sorted(findings, key=lambda finding: SEVERITIES.index(finding.severity)):
+        groups.setdefault((finding.severity, finding.check), []).append(finding)
+    table = Table("Findings", _FINDINGS, tuple(_finding_row(group) for group in groups.values()))
+    yield fold(f"{translate('Findings')}: {counted(findings)}", markdown_table(table, rows, caption=""))
+
+
+def _finding_row(group: Sequence[Finding]) -> tuple[Cell, ...]:
+    first = group[0]
+    more = f" + {format_count(len(group) - PLACES)}" if len(group) > PLACES else ""
+    places = ", ".join(one.place for one in group[:PLACES]) + more
+    severity = f"{SEVERITY_SYMBOLS[first.severity]} {translate(first.severity)}"
+    return tuple(map(text_cell, (severity, first.check, places, first.message, first.fix)))
 
 
 def _numbers(quantities: Quantities, rows: int) -> Iterator[str]:
     """Yield the measures of the evaluation and of the training, and below them what the model costs."""
     left_out = (*MODEL_QUANTITIES, *FINDING_QUANTITIES)
     shown = [name for name in quantities if ":" not in name and "max(" not in name and name not in left_out]
-    groups = {"Metrics": shown, "Model": [name for name in MODEL_QUANTITIES if name in quantities]}
+    groups = {translate("Metrics"): shown, translate("Model"): [name for name in MODEL_QUANTITIES if name in quantities]}
     for title, names in groups.items():
         known = [(quantity_in_words(name), quantities[name].in_words) for name in names if quantities[name].value is not None]
         if known:

@@ -59,3 +59,8 @@ class Measurements:
     def weights(self) -> tuple[ScannedWeight, ...]:
         """Each weight that has values: what one pass over them found, and a histogram."""
         return scan_weights(self.graph, bins=FINE_BINS)
+
+    @property
+    def is_finite(self) -> bool:
+        """Whether no value of a weight is NaN or infinite."""
+        return not any(one.statistics.nan_count + one.statistics.infinite_count for one in self.weights)

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from dotnet_viz.evaluation.base import OutputEvaluation
-from dotnet_viz.formatting import format_bytes, format_count, format_number, format_percent
+from dotnet_viz.formatting import format_bytes, format_count, format_magnitude, format_number, format_percent
 from dotnet_viz.measures.diagnostics.finding import SEVERITIES, Findings
 from dotnet_viz.measures.summary.numbers import ModelSummary
 from dotnet_viz.measures.training.metric_names import base_name, better_direction
 from dotnet_viz.measures.training.run import TrainingRun
 
-UNITS = ("count", "bytes", "share", "number")
+UNITS = ("count", "operations", "bytes", "share", "number")
+WHOLE = ("count", "operations", "bytes")
+"""Units of whole numbers."""
 
 SCORES = (
     *("accuracy", "balanced_accuracy", "f1_macro", "f1_weighted", "f1_micro", "precision_macro", "recall_macro"),
@@ -71,6 +73,8 @@ def format_quantity(value: float, unit: str) -> str:
         return format_percent(value)
     if unit == "number":
         return format_number(value)
+    if unit == "operations":
+        return format_magnitude(int(value))
     return format_bytes(int(value)) if unit == "bytes" else format_count(int(value))
 
 
@@ -151,8 +155,8 @@ def model_quantities(summary: ModelSummary) -> dict[str, Quantity]:
         "trainable_parameters": Quantity(summary.trainable_count, "count", lacking),
         "layers": Quantity(summary.layer_count, "count"),
         "size": Quantity(summary.weight_bytes, "bytes", no_size),
-        "macs": Quantity(cost.macs if cost.is_complete else None, "count", uncounted),
-        "flops": Quantity(cost.flops if cost.is_complete else None, "count", uncounted),
+        "macs": Quantity(cost.macs if cost.is_complete else None, "operations", uncounted),
+        "flops": Quantity(cost.flops if cost.is_complete else None, "operations", uncounted),
         "activation_memory": Quantity(memory.total if memory.is_complete else None, "bytes", unmeasured),
     }
     return found | ({} if summary.file_size is None else {"file_size": Quantity(summary.file_size, "bytes")})

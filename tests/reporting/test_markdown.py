@@ -89,7 +89,7 @@ def test_names_are_texts_and_nothing_else(name: str) -> None:
 def test_what_is_too_long_for_a_comment_is_left_out_and_said() -> None:
     context = full_context()
     findings = tuple(
-        Finding("dead-rows", "warning", f"layer_{number}" * 20, "kernel", "x" * 500, 1.0, 2.0, NEURALINT, "y" * 500)
+        Finding(f"check-{number}", "warning", f"layer_{number}" * 20, "kernel", "x" * 500, 1.0, 2.0, NEURALINT, "y" * 500)
         for number in range(5000)
     )
     context.__dict__["model_check"] = CheckResult("m", findings, ("dead-rows",), 5000, 5000)

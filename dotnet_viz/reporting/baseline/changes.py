@@ -133,11 +133,12 @@ def changes_since(
     )
 
 
-def drift_quantities(comparison: Comparison | None) -> dict[str, Quantity]:
+def drift_quantities(comparison: Comparison | None, *, is_finite: bool = True) -> dict[str, Quantity]:
     """Return how far the weights are from those of the baseline: of all together, and of the layer that changed most.
 
     Args:
         comparison: of both models; ``None`` where the weights of one are not known.
+        is_finite: whether all weights of the model are numbers; if not, and they changed, there is no number for how far.
 
     Example:
         >>> import numpy as np
@@ -151,6 +152,8 @@ def drift_quantities(comparison: Comparison | None) -> dict[str, Quantity]:
     if not layers:
         reason = weights.note or "no weights of both models have the same shape"
         return {name: Quantity(None, "share", reason) for name in ("drift", "max(drift)")}
+    if weights.changed and not is_finite:
+        return {name: Quantity(math.nan, "share") for name in ("drift", "max(drift)")}
     # What was zero before has changed without bound.
     of_layers = [math.inf if layer.relative_change is None else layer.relative_change for layer in layers]
     return {"drift": Quantity(_drift(layers), "share"), "max(drift)": Quantity(max(of_layers), "share")}
@@ -160,12 +163,10 @@ def _drift(layers: Sequence[LayerWeightChange]) -> float:
     """Return the norm of all differences, divided by the norm of all first values."""
     changed = before = 0.0
     for weight in (weight for layer in layers for weight in layer.compared):
-        norm = math.nan if weight.before_norm is None else weight.before_norm
-        if weight.relative_change is None:
-            changed += (weight.after_norm or 0.0) ** 2
-        else:
-            changed += (weight.relative_change * norm) ** 2
-        before += norm**2
+        one, other = (math.nan if norm is None else norm for norm in (weight.before_norm, weight.after_norm))
+        # What was zero before has no relative change, and has changed by all that it is now.
+        changed += (other if weight.relative_change is None else weight.relative_change * one) ** 2
+        before += one**2
     return math.sqrt(changed / before) if before else math.inf if changed else 0.0
 
 

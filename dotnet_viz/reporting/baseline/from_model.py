@@ -19,6 +19,7 @@ from dotnet_viz.reporting.quantities import (
     training_quantities,
 )
 from dotnet_viz.reporting.results import evaluations_of, model_check, training_check
+from dotnet_viz.translation.translate import translate
 
 
 def model_baseline(
@@ -57,7 +58,7 @@ def model_baseline(
         try:
             evaluations = evaluations_of(evaluate(model, *data, **options))
         except VizError as error:
-            notes = (f"The baseline was not evaluated on the data: {error}",)
+            notes = (translate("The baseline was not evaluated on the data: {reason}", reason=error),)
     checks = (None if measured is None else model_check(measured, run), training_check(run))
     results = tuple(result for result in checks if result is not None)
     quantities = {} if measured is None else model_quantities(measured.summary)

@@ -13,12 +13,14 @@ from dotnet_viz.files.regular import check_file
 from dotnet_viz.keras_format.files.archive import json_file
 from dotnet_viz.measures.diagnostics.finding import SEVERITIES
 from dotnet_viz.reporting.baseline.baseline import Baseline, FindingInBrief
-from dotnet_viz.reporting.quantities import UNITS, Quantity
+from dotnet_viz.reporting.quantities import UNITS, WHOLE, Quantity
+from dotnet_viz.translation.translate import mark, translate
 
 FORMAT = "dotnet_viz report"
 """What a ``report.json`` says of itself, so that it is told from the JSON of a model."""
 VERSION = 1
 FILE_NAME = "report.json"
+LACKING = mark("The baseline is a report, which has no weights and no predictions: only its numbers are compared.")
 LONGEST_TEXT = 2000
 MAX_QUANTITIES = 100_000
 MAX_FINDINGS = 100_000
@@ -88,7 +90,7 @@ def report_baseline(document: Mapping[str, Any], name: str, what: str) -> Baseli
         quantities={_short(key): _quantity(quantities.part(key)) for key in quantities.values},
         findings=tuple(_finding(finding) for finding in findings),
         answers=tuple(output.text("answers_sha256") for output in outputs),
-        notes=("The baseline is a report, which has no weights and no predictions: only its numbers are compared.",),
+        notes=(translate(LACKING),),
     )
 
 
@@ -136,9 +138,9 @@ def _quantity(part: _Part) -> Quantity:
     if part.values.get("value") is None:
         return Quantity(None, unit, "its report has no number for it")
     value = part.number("value")
-    if unit in ("count", "bytes") and value != int(value):
+    if unit in WHOLE and value != int(value):
         raise UnreadableFileError(f"{part.what} is {value!r} and no whole number")
-    return Quantity(int(value) if unit in ("count", "bytes") else value, unit)
+    return Quantity(int(value) if unit in WHOLE else value, unit)
 
 
 def _finding(part: _Part) -> FindingInBrief:

@@ -6,46 +6,71 @@ import math
 from collections.abc import Sequence
 
 from dotnet_viz.fonts import one_line
-from dotnet_viz.formatting import MINUS, format_bytes, format_change, format_count, format_list, format_number, format_percent
+from dotnet_viz.formatting import MINUS, format_change, format_count, format_list, format_number, format_percent
 from dotnet_viz.measures.comparison.wording import description_of
 from dotnet_viz.reporting.baseline.baseline import FindingInBrief
 from dotnet_viz.reporting.baseline.changes import BaselineChanges, QuantityChange
-from dotnet_viz.reporting.quantities import MODEL_QUANTITIES, base_measure
-from dotnet_viz.translation.translate import translate
+from dotnet_viz.reporting.quantities import MODEL_QUANTITIES, WHOLE, base_measure, format_quantity
+from dotnet_viz.translation.translate import mark, translate
 
 HEADLINES = ("accuracy", "pixel_accuracy", "mean_iou", "r2", "root_mean_squared_error", "balanced_accuracy", "f1_macro")
 """Measures that a summary names, the first two that there are."""
 OF_TRAINING = ("val_accuracy", "val_loss", "train_accuracy", "train_loss")
 COSTS = ("parameters", "size", "flops")
 _WORDS = {
-    "activation_memory": "activation memory per sample",
-    "average_precision_macro": "average precision, mean of the classes",
-    "brier_score": "Brier score",
-    "cohen_kappa": "Cohen's kappa",
-    "drift": "change of the weights",
-    "f1": "F1",
-    "f1_macro": "F1, mean of the classes",
-    "f1_micro": "F1 of all decisions together",
-    "f1_weighted": "F1, mean weighted by samples",
-    "file_size": "size of the file",
-    "flops": "FLOPs per sample",
-    "iou": "IoU",
-    "macs": "MACs per sample",
-    "matthews_correlation": "Matthews correlation",
-    "mean_dice": "mean Dice",
-    "mean_iou": "mean IoU",
-    "most_frequent_class": "always the most frequent class",
-    "precision_macro": "precision, mean of the classes",
-    "r2": "R²",
-    "recall_macro": "recall, mean of the classes",
-    "roc_auc": "area under the ROC curve",
-    "roc_auc_macro": "area under the ROC curve, mean of the classes",
-    "size": "size of the weights",
+    "accuracy": mark("accuracy"),
+    "activation_memory": mark("activation memory per sample"),
+    "average_precision": mark("average precision"),
+    "average_precision_macro": mark("average precision, mean of the classes"),
+    "balanced_accuracy": mark("balanced accuracy"),
+    "brier_score": mark("Brier score"),
+    "cohen_kappa": mark("Cohen's kappa"),
+    "dice": mark("Dice"),
+    "drift": mark("change of the weights"),
+    "f1": mark("F1"),
+    "f1_macro": mark("F1, mean of the classes"),
+    "f1_micro": mark("F1 of all decisions together"),
+    "f1_weighted": mark("F1, mean weighted by samples"),
+    "file_size": mark("size of the file"),
+    "flops": mark("FLOPs per sample"),
+    "frequency_weighted_iou": mark("IoU, weighted by pixels"),
+    "hamming_loss": mark("share of wrong labels"),
+    "iou": mark("IoU"),
+    "layers": mark("layers"),
+    "log_loss": mark("log loss"),
+    "macs": mark("MACs per sample"),
+    "matthews_correlation": mark("Matthews correlation"),
+    "max_error": mark("largest error"),
+    "mean_absolute_error": mark("mean absolute error"),
+    "mean_dice": mark("mean Dice"),
+    "mean_iou": mark("mean IoU"),
+    "most_frequent_class": mark("always the most frequent class"),
+    "parameters": mark("parameters"),
+    "pixel_accuracy": mark("pixels that are right"),
+    "precision": mark("precision"),
+    "precision_macro": mark("precision, mean of the classes"),
+    "r2": mark("R²"),
+    "recall": mark("recall"),
+    "recall_macro": mark("recall, mean of the classes"),
+    "roc_auc": mark("area under the ROC curve"),
+    "roc_auc_macro": mark("area under the ROC curve, mean of the classes"),
+    "root_mean_squared_error": mark("root mean squared error"),
+    "samples": mark("samples"),
+    "sequence_accuracy": mark("sequences without an error"),
+    "size": mark("size of the weights"),
+    "trainable_parameters": mark("trainable parameters"),
+}
+_VERDICTS = {"better": mark("better"), "worse": mark("worse"), "same": mark("the same")}
+_CLEAR = {"better": mark("clearly better"), "worse": mark("clearly worse"), "other": mark("clearly different")}
+_MAY_BE_CHANCE = {
+    "better": mark("better, may be chance"),
+    "worse": mark("worse, may be chance"),
+    "other": mark("different, may be chance"),
 }
 _EXTREMES = {
-    "min": "{measure}, lowest of the classes",
-    "max": "{measure}, highest of the classes",
-    "max(drift)": "change of the weights, most of a layer",
+    "min": mark("{measure}, lowest of the classes"),
+    "max": mark("{measure}, highest of the classes"),
+    "max(drift)": mark("change of the weights, most of a layer"),
 }
 
 
@@ -62,12 +87,12 @@ def quantity_in_words(name: str) -> str:
         'digit, recall, lowest of the classes'
     """
     if name in _EXTREMES:
-        return _EXTREMES[name]
+        return translate(_EXTREMES[name])
     place, colon, measure = name.rpartition(":")
     output, slash, measure = ("", "", measure) if colon else measure.rpartition("/")
     kind, bracket, inside = measure.partition("(")
     if bracket and kind in _EXTREMES:
-        words = _EXTREMES[kind].format(measure=_measure(inside.removesuffix(")")))
+        words = translate(_EXTREMES[kind], measure=_measure(inside.removesuffix(")")))
     else:
         words = _measure(measure)
     if colon:
@@ -76,7 +101,7 @@ def quantity_in_words(name: str) -> str:
 
 
 def _measure(name: str) -> str:
-    return _WORDS.get(name, one_line(name.replace("_", " ")))
+    return translate(_WORDS[name]) if name in _WORDS else one_line(name.replace("_", " "))
 
 
 def difference_in_words(change: QuantityChange) -> str:
@@ -97,11 +122,11 @@ def difference_in_words(change: QuantityChange) -> str:
         return "–"
     unit = change.after.unit
     if unit == "share":
-        return "0" if not difference else f"{_signed(100 * difference, 3)} points"
+        return "0" if not difference else translate("{difference} points", difference=_signed(100 * difference, 3))
     if unit == "number" or not difference or math.isinf(difference):
         return _signed(difference)
     sign = "+" if difference > 0 else MINUS
-    text = format_change(int(difference)) if unit == "count" else f"{sign}{format_bytes(abs(int(difference)))}"
+    text = format_change(int(difference)) if unit == "count" else f"{sign}{format_quantity(abs(difference), unit)}"
     before = change.before.value
     return f"{text} ({sign}{format_percent(abs(difference / before))})" if before else text
 
@@ -113,13 +138,10 @@ def verdict_in_words(change: QuantityChange) -> str:
         change: of the quantity.
     """
     if change.name in MODEL_QUANTITIES and change.difference:
-        return "more" if change.difference > 0 else "less"
-    if change.verdict in ("same", "other") and change.is_beyond_chance is None:
-        return "the same" if change.verdict == "same" else "–"
-    verdict = {"same": "the same", "other": "different"}.get(change.verdict, change.verdict)
-    if change.is_beyond_chance is None or change.verdict == "same":
-        return verdict
-    return f"clearly {verdict}" if change.is_beyond_chance else f"{verdict}, may be chance"
+        return translate("more") if change.difference > 0 else translate("less")
+    if change.verdict == "same" or change.is_beyond_chance is None:
+        return translate(_VERDICTS[change.verdict]) if change.verdict != "other" else "–"
+    return translate((_CLEAR if change.is_beyond_chance else _MAY_BE_CHANCE)[change.verdict])
 
 
 def interval_in_words(change: QuantityChange) -> str:
@@ -131,7 +153,8 @@ def interval_in_words(change: QuantityChange) -> str:
     if change.low is None or change.high is None or math.isnan(change.low) or math.isnan(change.high):
         return "–"
     scale = 100 if change.after.unit == "share" else 1
-    return f"{_signed(scale * change.low, 3)} to {_signed(scale * change.high, 3)}"
+    low, high = (_signed(scale * end, 3) for end in (change.low, change.high))
+    return translate("{low} to {high}", low=low, high=high)
 
 
 def step_in_words(change: QuantityChange) -> str:
@@ -161,10 +184,11 @@ def values_in_words(change: QuantityChange) -> tuple[str, str]:
     """
     texts = change.before.in_words, change.after.in_words
     before, after = change.before.value, change.after.value
-    if texts[0] != texts[1] or before is None or after is None or before == after or change.after.unit == "count":
+    if texts[0] != texts[1] or before is None or after is None or before == after:
         return texts
-    if change.after.unit == "bytes":
-        return format_count(int(before), "byte"), format_count(int(after), "byte")
+    if change.after.unit in WHOLE:
+        noun = "byte" if change.after.unit == "bytes" else ""
+        return format_count(int(before), noun), format_count(int(after), noun)
     is_share = change.after.unit == "share"
     for digits in range(4, 13):
         texts = _digits(before, digits, is_share=is_share), _digits(after, digits, is_share=is_share)
@@ -189,8 +213,9 @@ def summary_sentences(changes: BaselineChanges) -> tuple[str, ...]:
     parts += [step_in_words(known[name]) for name in costs if known[name].difference]
     drift = changes.of("drift")
     if drift is not None and drift.after.value:
-        parts.append(f"weights changed by {drift.after.in_words}")
-    first = f"Compared with {one_line(changes.baseline.name)}: {format_list(parts) or 'no number differs'}."
+        parts.append(translate("weights changed by {share}", share=drift.after.in_words))
+    listed = format_list(parts) or translate("no number differs")
+    first = translate("Compared with {baseline}: {changes}.", baseline=one_line(changes.baseline.name), changes=listed)
     layers = () if changes.comparison is None else (description_of(changes.comparison),)
     return (first, *layers, findings_sentence(changes.new_findings, changes.fixed_findings))
 

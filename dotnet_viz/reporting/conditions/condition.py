@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -116,22 +116,23 @@ def parse_condition(text: str) -> Condition:
     return Condition(" ".join(text.split()), " ".join(found["quantity"].split()), relation, _bound(found["bound"], shown))
 
 
-def parse_conditions(given: str | Iterable[str]) -> tuple[Condition, ...]:
+def parse_conditions(given: str | Iterable[str] | None) -> tuple[Condition, ...]:
     """Return the conditions that a user wrote, each once.
 
     Args:
-        given: one condition, or several.
+        given: one condition, or several; ``None`` for none.
 
     Raises:
         OptionError: one of them is no condition.
     """
-    if isinstance(given, str):
-        return (parse_condition(given),)
-    if not isinstance(given, Iterable):
+    if given is None or isinstance(given, str):
+        return () if given is None else (parse_condition(given),)
+    texts: object = given
+    if not isinstance(texts, Iterable) or isinstance(texts, bytes | Mapping):
         raise OptionError(
             f"conditions must be a sequence of texts, such as [{_EXAMPLES.split(',', maxsplit=1)[0]}], not {given!r}"
         )
-    return tuple(dict.fromkeys(parse_condition(text) for text in given))
+    return tuple(dict.fromkeys(parse_condition(text) for text in texts))
 
 
 def _bound(text: str, condition: str) -> Bound:

@@ -12,7 +12,7 @@ from dotnet_viz.errors import OptionError, near_miss
 from dotnet_viz.formatting import format_count, format_list, format_number
 from dotnet_viz.measures.diagnostics.finding import SEVERITIES, Findings
 from dotnet_viz.reporting.conditions.condition import Condition
-from dotnet_viz.reporting.quantities import SCORES, Quantities, Quantity, base_measure
+from dotnet_viz.reporting.quantities import SCORES, WHOLE, Quantities, Quantity, base_measure
 
 DIGITS = 12
 """Significant digits that count of a measured number: sums of binary fractions are wrong in the last of their sixteen."""
@@ -230,7 +230,7 @@ def _shown(value: Decimal, condition: Condition, digits: int, unit: str = "numbe
     if bound.unit and not (bound.is_of_baseline and (bound.is_factor or (bound.unit == "%" and unit != "share"))):
         space = "" if len(bound.unit) == 1 and bound.unit != "%" else " "
         return f"{format_number(float(value / bound.scale), digits)}{space}{bound.unit}"
-    if unit in ("count", "bytes") and value == value.to_integral_value():
+    if unit in WHOLE and value == value.to_integral_value():
         return format_count(int(value), "byte" if unit == "bytes" else "") if unit == "bytes" else format_count(int(value))
     return format_number(float(value), digits)
 

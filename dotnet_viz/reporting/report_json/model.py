@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import PurePath
 from typing import Any
 
 from dotnet_viz.graph import Origin
+from dotnet_viz.measures.weights.statistics import BINS, Histogram
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.versions import file_digest
 
@@ -32,8 +34,25 @@ def model_part(context: ReportContext) -> dict[str, Any] | None:
         "source": {**_source(model.graph.origin), **of_file},
         "notes": notes,
         "layers": layers,
-        "weights": [one.statistics for one in model.weights],
+        "weights": [replace(one.statistics, histogram=coarser(one.statistics.histogram)) for one in model.weights],
     }
+
+
+def coarser(histogram: Histogram) -> Histogram:
+    """Return a histogram of about forty bins, where the finer one has several in the place of each.
+
+    Args:
+        histogram: with bins of equal width.
+
+    Example:
+        >>> coarser(Histogram(tuple(range(121)), (1,) * 120)).counts[:2]
+        (3, 3)
+    """
+    step = max(1, len(histogram.counts) // BINS)
+    if step == 1 or len(histogram.counts) % step:
+        return histogram
+    counts = tuple(sum(histogram.counts[start : start + step]) for start in range(0, len(histogram.counts), step))
+    return Histogram(histogram.edges[::step], counts)
 
 
 def _source(origin: Origin) -> dict[str, Any]:

@@ -32,14 +32,15 @@ def _section(section: SectionData) -> dict[str, Any]:
     parts = list(_parts(section.data))
     # What stands in the appendix belongs to the section that handed it over.
     parts += [part for entry in section.appendix for part in (entry.table, entry.figure) if part is not None]
-    figures = dict.fromkeys(part.caption for part in parts if isinstance(part, Figure))
+    # A picture that is cut into parts for paper is one figure.
+    figures = {part.caption: part.numbers for part in parts if isinstance(part, Figure)}
     return {
         "id": section.id,
         "title": section.title,
         "facts": [{"name": part.name, "value": part.value} for part in parts if isinstance(part, Fact)],
         "texts": [part for part in parts if isinstance(part, str) and part],
         "tables": [_table(part) for part in parts if isinstance(part, Table)],
-        "figures": list(figures),
+        "figures": [{"caption": caption, "numbers": numbers} for caption, numbers in figures.items()],
     }
 
 

@@ -14,6 +14,7 @@ from dotnet_viz.formatting import format_count, format_number
 from dotnet_viz.measures.comparison import Comparison
 from dotnet_viz.measures.comparison.entries import MEANINGS, Entry, entries_in_words, entries_of, quiet_lists
 from dotnet_viz.measures.comparison.wording import rows_of, together, words_of
+from dotnet_viz.measures.evaluation.paired import McNemar
 from dotnet_viz.reporting.appendix import split_table
 from dotnet_viz.reporting.baseline.changes import BaselineChanges, QuantityChange
 from dotnet_viz.reporting.baseline.wording import (
@@ -38,15 +39,21 @@ from dotnet_viz.reporting.section import (
     figure,
     text_cell,
 )
+from dotnet_viz.translation.translate import mark, translate
 
 SECTION = "comparison"
 TITLE = "Comparison"
 MAX_LAYERS = 400
 """Layers of both models together that are drawn."""
-CAPTION = "Both models in one diagram; what is the same in both is folded."
-DRIFT = "How far the weights of each layer are from those of the baseline, relative to their own size."
-METRICS = "Differences of the measures with their 95 % intervals; a hollow point may be chance."
-LARGEST = "These are the {shown} largest of {count} differences."
+CAPTION = mark("Both models in one diagram; what is the same in both is folded.")
+DRIFT = mark("How far the weights of each layer are from those of the baseline, relative to their own size.")
+METRICS = mark("Differences of the measures with their 95 % intervals; a hollow point may be chance.")
+LARGEST = mark("These are the {shown} largest of {count} differences.")
+SIZES = mark("Size and cost beside the baseline's")
+MEASURES = mark("Measures beside the baseline's")
+CLASSES = mark("Measures of each class beside the baseline's")
+_RIGHT = mark("The baseline alone is right on {first}, this model alone on {second}; McNemar's test gives p = {p} ({test}).")
+_EXACT, _CHI_SQUARE = mark("exact binomial test"), mark("chi-square test with continuity correction")
 _QUIET = ("resized", "weights", "renamed", "same")
 _LAYERS = (ColumnHead("Layer"), ColumnHead("Class"), ColumnHead("What"), ColumnHead("Changes"))
 _FINDINGS = (ColumnHead("What"), ColumnHead("Severity"), ColumnHead("Check"), ColumnHead("Place"), ColumnHead("Observed"))
@@ -82,12 +89,12 @@ def _tables(
     found: list[Table] = []
     entries: list[AppendixEntry] = []
     groups = {
-        "Size and cost beside the baseline's": [change for change in numbers if change.name in MODEL_QUANTITIES],
-        "Measures beside the baseline's": [change for change in numbers if change.name not in MODEL_QUANTITIES],
+        SIZES: [change for change in numbers if change.name in MODEL_QUANTITIES],
+        MEASURES: [change for change in numbers if change.name not in MODEL_QUANTITIES],
     }
     found += [_numbers(caption, group) for caption, group in groups.items() if group]
     if any(change.difference for change in classes):
-        table = _numbers("Measures of each class beside the baseline's", sorted(classes, key=_size, reverse=True))
+        table = _numbers(CLASSES, sorted(classes, key=_size, reverse=True))
         part, rest = split_table(table, SECTION, "classes", text=LARGEST)
         found.append(part)
         entries += rest
@@ -106,7 +113,9 @@ def _numbers(caption: str, changes: Sequence[QuantityChange]) -> Table:
     has_intervals = any(change.low is not None for change in changes)
     columns = (
         ColumnHead("Quantity"),
-        *(ColumnHead(name, numeric=True) for name in ("Baseline", "This model", "Difference")),
+        ColumnHead("Baseline", numeric=True),
+        ColumnHead("This model", numeric=True),
+        ColumnHead("Difference", numeric=True),
         *([ColumnHead("95 % interval", numeric=True)] * has_intervals),
         ColumnHead("Verdict"),
     )
@@ -134,11 +143,12 @@ def _size(change: QuantityChange) -> float:
 
 
 def _findings(changes: BaselineChanges) -> Table:
-    listed = [("new", one) for one in changes.new_findings] + [("gone", one) for one in changes.fixed_findings]
+    listed = [(translate("new"), one) for one in changes.new_findings]
+    listed += [(translate("gone"), one) for one in changes.fixed_findings]
     rows = tuple(
         (
             text_cell(word),
-            text_cell(f"{SYMBOLS[one.severity]} {one.severity}"),
+            text_cell(f"{SYMBOLS[one.severity]} {translate(one.severity)}"),
             text_cell(one_line(one.check)),
             text_cell(one_line(one.place)),
             text_cell(one_line(one.message)),
@@ -170,19 +180,25 @@ def _layer_row(group: Sequence[Entry]) -> tuple[Cell, ...]:
 def _notes(changes: BaselineChanges) -> list[str]:
     notes = [*map(one_line, changes.baseline.notes)]
     if changes.is_same_data is False:
-        notes.append("The metrics of the baseline are of other data, so that differences may come from the data alone.")
-    for compared in changes.evaluations:
-        if (found := compared.errors) is not None:
-            test = "exact binomial test" if found.test == "exact" else "chi-square test with continuity correction"
-            notes.append(
-                f"The baseline alone is right on {format_count(found.only_first, 'sample')}, this model alone on"
-                f" {format_count(found.only_second)}; McNemar's test gives p = {format_number(found.p_value)} ({test})."
-            )
+        notes.append(
+            translate("The metrics of the baseline are of other data, so that differences may come from the data alone.")
+        )
+    notes += [_mcnemar(compared.errors) for compared in changes.evaluations if compared.errors is not None]
     if changes.comparison is None:
         return notes
     if changes.comparison.weights.note:
-        notes.append(f"On the weights: {one_line(changes.comparison.weights.note)}.")
+        notes.append(translate("On the weights: {note}.", note=one_line(changes.comparison.weights.note)))
     return [*notes, *(f"{title}." for title, _ in quiet_lists(entries_of(changes.comparison)))]
+
+
+def _mcnemar(found: McNemar) -> str:
+    return translate(
+        _RIGHT,
+        first=format_count(found.only_first, "sample"),
+        second=format_count(found.only_second),
+        p=format_number(found.p_value),
+        test=translate(_EXACT if found.test == "exact" else _CHI_SQUARE),
+    )
 
 
 def _diagram(comparison: Comparison | None) -> Figure | None:

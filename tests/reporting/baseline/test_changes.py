@@ -13,6 +13,9 @@ from dotnet_viz.readers import read
 from dotnet_viz.reporting.baseline.answers import answers_digest
 from dotnet_viz.reporting.baseline.baseline import Baseline, FindingInBrief
 from dotnet_viz.reporting.baseline.changes import QuantityChange, changes_since, drift_quantities
+from dotnet_viz.reporting.baseline.from_model import model_baseline
+from dotnet_viz.reporting.conditions.condition import parse_conditions
+from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.quantities import Quantity, metric_quantities
 
 
@@ -111,6 +114,16 @@ def test_drift_is_of_all_weights_together_and_of_the_layer_that_changed_most() -
     assert other["drift"].value is None
     assert other["drift"].reason
     assert drift_quantities(None)["drift"].reason == "the weights of the baseline are not known"
+
+
+@pytest.mark.parametrize("broken", [np.nan, np.inf])
+def test_weights_that_became_no_numbers_have_no_drift_that_meets_a_condition(broken: float) -> None:
+    values = np.ones((2, 2))
+    values[0, 0] = broken
+    conditions = parse_conditions(["drift<=100", "max(drift)<=100"])
+    for before, passed in ((np.ones((2, 2)), False), (values, True)):
+        context = ReportContext(read([values]), baseline=model_baseline("old", read([before])), conditions=conditions)
+        assert [result.passed for result in context.condition_results] == [passed, passed]
 
 
 @pytest.mark.parametrize(

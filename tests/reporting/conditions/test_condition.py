@@ -73,6 +73,7 @@ def test_what_is_no_condition_is_an_error(text: str, message: str) -> None:
 def test_one_or_several_each_once() -> None:
     assert [one.text for one in parse_conditions("a>=1")] == ["a>=1"]
     assert [one.text for one in parse_conditions(["a>=1", "b<=2", "a>=1"])] == ["a>=1", "b<=2"]
-    for wrong in (3, [3], {"accuracy": 0.9}):
+    assert parse_conditions(None) == ()
+    for wrong in (3, [3], {"accuracy": 0.9}, b"a>=1"):
         with pytest.raises(OptionError, match="condition"):
             parse_conditions(wrong)  # type: ignore[arg-type]

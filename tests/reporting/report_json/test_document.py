@@ -116,6 +116,12 @@ def test_all_rows_of_long_tables_are_there() -> None:
     assert graph.layer_count < 60
 
 
+def test_the_numbers_of_charts_are_there() -> None:
+    found = checked(estimator_context())
+    importances = next(section for section in found["sections"] if section["id"] == "importances")
+    assert len(importances["figures"][0]["numbers"]["rows"]) == 3
+
+
 def test_conditions_and_the_baseline_are_there() -> None:
     found = checked(with_baseline())
     assert [(one["quantity"], one["passed"]) for one in found["conditions"]] == [

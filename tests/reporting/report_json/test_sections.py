@@ -39,5 +39,5 @@ def test_what_is_nested_is_found_and_long_tables_are_whole() -> None:
     found = section_parts([SectionData("s", "S", data, entries), appendix])
     assert [section["id"] for section in found] == ["s"]
     assert [len(one["rows"]) for one in found[0]["tables"]] == [50]
-    assert (found[0]["texts"], found[0]["figures"]) == (["Text."], ["A picture."])
+    assert (found[0]["texts"], found[0]["figures"]) == (["Text."], [{"caption": "A picture.", "numbers": None}])
     assert found[0]["facts"] == [{"name": "n", "value": "1"}]
