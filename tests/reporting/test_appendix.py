@@ -63,7 +63,7 @@ def test_a_long_table_is_whole_in_the_appendix_of_page_and_print_and_both_link_t
         parts = page.split("<section")
         section, appendix = (next(part for part in parts if f'id="{name}"' in part) for name in ("architecture", "appendix"))
         assert section.count('<th scope="row"') == SHOWN
-        assert '<a href="#appendix-architecture-layers">' in section
+        assert section.count('<a href="#appendix-architecture-layers">') == 1
         assert 'id="appendix-architecture-layers">' in appendix
         assert appendix.count('<th scope="row"') == 50
         assert '<a href="#architecture">' in appendix
