@@ -113,6 +113,7 @@ def report(  # noqa: PLR0913 - each is a word that users know
     title: str | None = None,
     class_names: Iterable[str] | None = None,
     feature_names: Iterable[str] | None = None,
+    input_shape: InputShapes = None,
     seed: int | None = None,
     date: str | None = None,
     card: ModelCard | Mapping[str, Any] | str | os.PathLike[str] | None = None,
@@ -158,6 +159,8 @@ def report(  # noqa: PLR0913 - each is a word that users know
         title: heading of the report; ``None`` for the model's name.
         class_names: names of the outputs, in order: a sequence or a one-dimensional array.
         feature_names: names of the inputs, in order.
+        input_shape: sizes of one sample, for a model whose inputs have sizes that vary, as in :func:`summary`: operations and
+            memory are then those of it.
         seed: random seed of the training, printed in the report.
         date: date to print; ``None`` prints none, so that the same input gives the same bytes.
         card: model card that the report has as a section: a dict with the keys of :class:`~dotnet_viz.ModelCard`, one of these,
@@ -250,6 +253,7 @@ def report(  # noqa: PLR0913 - each is a word that users know
         title=title,
         class_names=names,
         feature_names=feature_names_in(feature_names, given),
+        input_shape=input_shape,
         seed=seed,
         date=date,
         card=stated,

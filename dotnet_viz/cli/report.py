@@ -14,6 +14,7 @@ from dotnet_viz.cli.flags import (
     FOLDER,
     LANGUAGE,
     NAMES,
+    SHAPES,
     TEXT,
     THEME,
     WHOLE_NUMBER,
@@ -56,6 +57,7 @@ def run_report(arguments: argparse.Namespace) -> int:
             title=arguments.title,
             class_names=arguments.class_names,
             feature_names=arguments.feature_names,
+            input_shape=arguments.input_shape,
             seed=arguments.seed,
             date=arguments.date,
             card=arguments.card,
@@ -152,6 +154,7 @@ COMMAND = Command(
         *DATA_FLAGS,
         Flag(("--class-names",), "names of the outputs", NAMES),
         Flag(("--feature-names",), "names of the inputs", NAMES),
+        Flag(("--input-shape",), "sizes of one sample, for a model whose inputs have sizes that vary", SHAPES),
         Flag(("--seed",), "the seed of the training, which the report then names", WHOLE_NUMBER),
         Flag(
             ("--date",),

@@ -12,6 +12,7 @@ from dotnet_viz.errors import OptionError, unknown_choice
 from dotnet_viz.evaluation.base import OutputEvaluation
 from dotnet_viz.graph import Graph
 from dotnet_viz.measures.comparison import Comparison, compare_graphs
+from dotnet_viz.measures.cost.input_shapes import InputShapes
 from dotnet_viz.measures.data.summary import DataSummary
 from dotnet_viz.measures.diagnostics import SEVERITIES, CheckResult
 from dotnet_viz.measures.evaluation.evaluate import Evaluation, evaluate
@@ -67,6 +68,7 @@ class ReportContext:
         title: heading of the report; ``None`` takes the model's name, or the run's.
         class_names: names of the classes, in the order of the outputs.
         feature_names: names of the inputs, in their order.
+        input_shape: sizes of one sample, for a model whose inputs have sizes that vary; costs are then those of it.
         seed: what training was seeded with.
         date: a date to print, as text; without one the same input gives the same bytes.
         card: what the people behind the model state of it; ``None`` for no model card.
@@ -109,6 +111,7 @@ class ReportContext:
     title: str | None = None
     class_names: Sequence[str] | None = None
     feature_names: Sequence[str] | None = None
+    input_shape: InputShapes = None
     seed: int | None = None
     date: str | None = None
     card: ModelCard | None = None
@@ -143,7 +146,7 @@ class ReportContext:
     @cached_property
     def measurements(self) -> Measurements | None:
         """What several sections read of the model, each part measured once; ``None`` without a model."""
-        return None if self.graph is None else Measurements(self.graph)
+        return None if self.graph is None else Measurements(self.graph, self.input_shape)
 
     @cached_property
     def data_summary(self) -> DataSummary | None:

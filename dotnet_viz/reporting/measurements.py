@@ -10,6 +10,7 @@ from dotnet_viz.diagrams.units.build import unit_graph
 from dotnet_viz.diagrams.units.model import UnitGraph
 from dotnet_viz.graph import Graph
 from dotnet_viz.measures.cost.by_stage import StageCost, cost_by_stage
+from dotnet_viz.measures.cost.input_shapes import InputShapes
 from dotnet_viz.measures.cost.measure import ModelCost, measure_cost
 from dotnet_viz.measures.diagnostics.subject import ScannedWeight, scan_weights
 from dotnet_viz.measures.summary.summary import Summary, summarise
@@ -24,6 +25,8 @@ class Measurements:
 
     Args:
         graph: the model.
+        input_shape: sizes of one sample, where those of the model's inputs vary; see
+            :func:`~dotnet_viz.measures.cost.measure.measure_cost`.
 
     Example:
         >>> import numpy as np
@@ -34,16 +37,17 @@ class Measurements:
     """
 
     graph: Graph
+    input_shape: InputShapes = None
 
     @cached_property
     def summary(self) -> Summary:
         """The model in numbers."""
-        return summarise(self.graph, cost=self.cost)
+        return summarise(self.graph, self.input_shape, cost=self.cost)
 
     @cached_property
     def cost(self) -> ModelCost:
         """The arithmetic and the activations of each call, for one sample."""
-        return measure_cost(self.graph)
+        return measure_cost(self.graph, self.input_shape)
 
     @cached_property
     def stages(self) -> tuple[StageCost, ...]:

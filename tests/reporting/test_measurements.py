@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import dotnet_viz as dv
-from dotnet_viz.graph import Weight
+from dotnet_viz.graph import Edge, Graph, Layer, Node, Port, TensorSpec, Weight
 from dotnet_viz.measures.diagnostics import check_graph
 from dotnet_viz.measures.diagnostics.subject import scan
 from dotnet_viz.measures.summary.summary import summarise
@@ -77,3 +77,15 @@ def test_what_is_shared_is_what_is_measured_alone() -> None:
     assert shared.to_dict() == alone.to_dict()
     layer = graph.layer("dense_0")
     assert scan(layer, layer.weights[0]).statistics.histogram.counts == ()
+
+
+def test_costs_are_those_of_the_sizes_that_are_given() -> None:
+    layers = (Layer("x", "x", "InputLayer"), Layer("r", "r", "ReLU"))
+    outputs = (TensorSpec((None, None, 4), "float32"),)
+    nodes = tuple(Node(f"n{index}", layer, outputs=outputs) for index, layer in enumerate(layers))
+    graph = Graph("open", "Functional", nodes, (Edge("n0", 0, "n1", 0),), (Port("n0"),), (Port("n1"),))
+    assert not Measurements(graph).cost.total.is_complete
+    found = Measurements(graph, (10, 4))
+    assert found.cost.total.is_complete
+    assert found.cost.memory.total == 2 * 10 * 4 * 4
+    assert found.summary.activation_memory == found.cost.memory

@@ -12,8 +12,10 @@ from dotnet_viz.formatting import format_bytes, format_count, format_duration, f
 from dotnet_viz.measures.training.history import History, Metric
 from dotnet_viz.measures.training.run import TrainingRun
 from dotnet_viz.measures.training.text import progress_of, run_sentence
+from dotnet_viz.reporting.appendix import split_table
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.section import (
+    AppendixEntry,
     Cell,
     ColumnHead,
     Fact,
@@ -28,7 +30,7 @@ from dotnet_viz.reporting.section import (
 from dotnet_viz.translation.translate import mark, translate
 
 MAX_CURVES = 24
-MAX_SETTINGS = 100
+MAX_SETTINGS = 1000
 
 _COLUMNS = (
     ColumnHead("Metric"),
@@ -58,15 +60,21 @@ def build(context: ReportContext) -> SectionData | None:
         return None
     history, panels = run.history, _step_panels(run)
     figures = () if history is None else _figures(history)
+    tables: list[Table] = []
+    appendix: list[AppendixEntry] = []
+    for number, whole in enumerate((*_tables(history, panels), *_settings(run)), start=1):
+        table, entries = split_table(whole, "training", f"table-{number}")
+        tables.append(table)
+        appendix += entries
     data = {
         "paragraph": _paragraph(run),
         "failure": None if run.failure is None else one_line(run.failure),
         "key_numbers": _resources(run),
         "figures": (*figures, *_step_figures(run, panels, len(figures) + 1)),
-        "tables": (*_tables(history, panels), *_settings(run)),
+        "tables": tuple(tables),
         "notes": (*run.notes, *(() if history is None else _left_out(history)), *_settings_left_out(run)),
     }
-    return SectionData("training", "Training", data)
+    return SectionData("training", "Training", data, tuple(appendix))
 
 
 def _paragraph(run: TrainingRun) -> str:
@@ -195,7 +203,7 @@ def _left_out(history: History) -> tuple[str, ...]:
     return (
         (
             translate(
-                "Curves of the first {drawn} metrics are drawn; the table has all {all}.",
+                "Curves of the first {drawn} metrics are drawn; the table of the appendix has all {all}.",
                 drawn=MAX_CURVES,
                 all=len(history.metrics),
             ),
