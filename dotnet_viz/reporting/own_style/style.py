@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from dotnet_viz.errors import OptionError, VizWarning
 from dotnet_viz.reporting.own_style.logo import logo_uri
-from dotnet_viz.reporting.own_style.theme import Theme, read_theme
+from dotnet_viz.reporting.own_style.theme import ReportTheme, read_theme
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -66,7 +66,7 @@ def own_style(theme: Any = None, logo: Any = None) -> OwnStyle | None:
         return None
     if logo is not None and not isinstance(logo, str | os.PathLike):
         raise OptionError(f"logo must be the path of a picture, not {type(logo).__name__!r}")
-    read = Theme("", "") if theme is None else read_theme(theme)
+    read = ReportTheme("", "") if theme is None else read_theme(theme)
     if read.weak:
         more = f", and {len(read.weak) - 1} more" if len(read.weak) > 1 else ""
         warnings.warn(VizWarning(f"theme: {read.weak[0]}{more}; texts are read well from 4.5 on"), stacklevel=3)

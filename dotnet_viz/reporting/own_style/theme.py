@@ -29,7 +29,7 @@ _PAIR = re.compile(rf"--([a-z][a-z0-9-]*):\s*light-dark\({_HEX},\s*{_HEX}\)")
 
 
 @dataclass(frozen=True)
-class Theme:
+class ReportTheme:
     """A checked theme.
 
     Args:
@@ -43,7 +43,7 @@ class Theme:
     weak: tuple[str, ...] = ()
 
 
-def read_theme(given: Any) -> Theme:
+def read_theme(given: Any) -> ReportTheme:
     """Return a theme as style sheets, which stand behind that of the page.
 
     Args:
@@ -70,11 +70,11 @@ def read_theme(given: Any) -> Theme:
         )
     if isinstance(given, str | os.PathLike):
         css = _file(Path(given))
-        return Theme(css, css)
+        return ReportTheme(css, css)
     if not isinstance(given, Mapping):
         raise OptionError(f"theme must be a dict of colours, such as {{'accent': '#a01030'}}, or a .css file, not {given!r}")
     light, dark = _given_colors(given)
-    return Theme(_screen_css(light, dark), _rule(light), tuple(_weak_contrasts(light, dark)))
+    return ReportTheme(_screen_css(light, dark), _rule(light), tuple(_weak_contrasts(light, dark)))
 
 
 @lru_cache(maxsize=1)
