@@ -21,6 +21,8 @@ READABLE = 0.74
 
 _LEAST_FILL = 0.4
 _CAPTION_ROOM = 26.0
+# Height of the headings above the first part of a drawing, which must not stand alone on their page.
+_HEADINGS = 130.0
 
 Span = tuple[float, float]
 
@@ -43,7 +45,7 @@ def slices(drawing: Drawing, section: str, number: int, caption: str) -> tuple[F
     scale = min(READABLE, PAPER[0] / width)
     if height * scale <= PAPER[1]:
         return ()
-    borders = cuts(_filled(drawing.placed), height, PAPER[1] / scale)
+    borders = cuts(_filled(drawing.placed), height, PAPER[1] / scale, (PAPER[1] - _HEADINGS) / scale)
     scenes = horizontal_parts(drawing.placed, borders)
     parts = zip(scenes, itertools.pairwise(borders), strict=True)
     return tuple(
@@ -52,7 +54,7 @@ def slices(drawing: Drawing, section: str, number: int, caption: str) -> tuple[F
     )
 
 
-def cuts(filled: Sequence[Span], height: float, most: float) -> list[float]:
+def cuts(filled: Sequence[Span], height: float, most: float, first: float | None = None) -> list[float]:
     """Return where to cut a height into parts of at most ``most``, from 0 to the height itself.
 
     A cut lies where nothing is filled, as far down as it can; where there is no such place, it cuts through.
@@ -61,6 +63,7 @@ def cuts(filled: Sequence[Span], height: float, most: float) -> list[float]:
         filled: spans from top to bottom that should stay whole.
         height: of all.
         most: height of a part.
+        first: height of the first part; ``None`` for the same.
 
     Example:
         >>> cuts([(0, 40), (50, 90), (100, 140)], 140, 95)
@@ -71,12 +74,12 @@ def cuts(filled: Sequence[Span], height: float, most: float) -> list[float]:
     solid = _joined(filled)
     starts = [start for start, _ in solid]
     borders = [0.0]
-    while height - borders[-1] > most:
-        top, lowest = borders[-1], borders[-1] + most
+    while height - borders[-1] > (room := first if first is not None and len(borders) == 1 else most):
+        top, lowest = borders[-1], borders[-1] + room
         around = bisect.bisect_left(starts, lowest) - 1
         if around >= 0 and lowest < solid[around][1]:
             above = starts[around]
-            borders.append(above if above >= top + most * _LEAST_FILL else lowest)
+            borders.append(above if above >= top + room * _LEAST_FILL else lowest)
         else:
             borders.append(lowest)
     return [*borders, height]

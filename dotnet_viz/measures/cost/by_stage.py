@@ -81,8 +81,18 @@ def _parts(blocks: Sequence[Block], most: int) -> list[list[Block]]:
     groups = [list(group) for _, group in groupby(blocks, key=lambda block: block.tensor_size.stage)]
     spatial = [group for group in groups if group[0].tensor_size.spatial and sum(len(block.nodes) for block in group) > 1]
     if len(spatial) > 1:
-        return groups
+        return list(_without_single_calls(groups))
     return [[block] for block in blocks] if len(blocks) >= _FEW else calls
+
+
+def _without_single_calls(groups: Sequence[list[Block]]) -> Iterator[list[Block]]:
+    """Yield stages, of which one of a single call, such as a padding, is the start of the next."""
+    waiting: list[Block] = []
+    for number, group in enumerate(groups, start=1):
+        waiting += group
+        if number == len(groups) or sum(len(block.nodes) for block in group) > 1:
+            yield waiting
+            waiting = []
 
 
 def _blocks(graph: Graph, parent: str | None, channels_first: Container[str]) -> Iterator[Block]:
@@ -119,7 +129,7 @@ def _stage(graph: Graph, blocks: Sequence[Block], cost: ModelCost, counted: set[
     known = [size for size in sizes if size is not None]
     return StageCost(
         nodes,
-        blocks[0].tensor_size,
+        blocks[-1].tensor_size,
         count_parameters(layers.values()),
         sum((cost.calls[node.id] for node in own), Cost()),
         sum(known) if len(known) == len(sizes) else None,

@@ -28,7 +28,7 @@ from dotnet_viz.translation.translate import mark
 
 MAX_HISTOGRAMS = 24
 """Weights of a small model that all have a histogram."""
-FEW_HISTOGRAMS = 12
+FEW_HISTOGRAMS = 6
 """Histograms of a model that has more weights than that."""
 BINS = 40
 

@@ -45,9 +45,9 @@ def test_of_many_weights_the_largest_are_drawn_and_it_is_reported() -> None:
     section = weights.build(layered([np.ones(size + 1) for size in range(MAX_HISTOGRAMS + 6)]))
     assert section is not None
     assert len(section.data["figures"]) == FEW_HISTOGRAMS
-    assert ">l18</text>" in section.data["figures"][0].svg
+    assert ">l24</text>" in section.data["figures"][0].svg
     assert section.data["histogram_notes"] == (
-        "Histograms are of the 12 largest of 30 weights; the table of the appendix has all.",
+        "Histograms are of the 6 largest of 30 weights; the table of the appendix has all.",
     )
     assert section.data["table"].remainder.text == "These are the 12 weights with the most values, of 30."
     assert [entry.table and len(entry.table.rows) for entry in section.appendix] == [MAX_HISTOGRAMS + 6]
