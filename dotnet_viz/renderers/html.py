@@ -16,6 +16,7 @@ from dotnet_viz.renderers.svg.bundles import drawing_order
 from dotnet_viz.renderers.svg.document import svg
 from dotnet_viz.renderers.themes import DARK, THEMES, Theme, theme_for
 from dotnet_viz.scene import Bundle, Scene
+from dotnet_viz.translation.scripts import translated_script
 from dotnet_viz.translation.translate import language_tag, translate
 
 _SMALL_INDEX = 1 << 16
@@ -50,7 +51,7 @@ def html(
         '<!DOCTYPE html>'
     """
     fragment = html_fragment(scene, theme=theme, id_prefix=id_prefix, details=details, card=card)
-    return page_with_script(scene.title, _page_style(scene, theme), fragment, resource("interactive.js"))
+    return page_with_script(scene.title, _page_style(scene, theme), fragment, translated_script(resource("interactive.js")))
 
 
 def page_with_script(title: str, style: str, body: str, script: str) -> str:
@@ -123,7 +124,7 @@ def html_fragment(
 
 def html_assets() -> str:
     """Return the style sheet and the script that make the pictures of a page interactive: once for all of them."""
-    return f"<style>{_style(THEMES['auto'])}</style>\n<script>{resource('interactive.js')}</script>\n"
+    return f"<style>{_style(THEMES['auto'])}</style>\n<script>{translated_script(resource('interactive.js'))}</script>\n"
 
 
 def _page_style(scene: Scene, theme: str) -> str:

@@ -46,13 +46,14 @@ def make_environment(
     from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 
     from dotnet_viz.reporting import compiled_templates
+    from dotnet_viz.reporting.script_loader import PackageLoader
 
     for folder in others if own_folder is None else (own_folder, *others):
         if not Path(folder).is_dir():
             raise TemplateError(f"there is no folder {os.fspath(folder)!r} to take templates from")
-    folders = [*([] if own_folder is None else [own_folder]), template_folder(), *others]
+    own = [] if own_folder is None else [FileSystemLoader(own_folder)]
     environment = Environment(
-        loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
+        loader=ChoiceLoader([*own, PackageLoader(template_folder()), *map(FileSystemLoader, others)]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
