@@ -34,11 +34,12 @@ def _section(section: SectionData) -> dict[str, Any]:
     parts += [part for entry in section.appendix for part in (entry.table, entry.figure) if part is not None]
     # A picture that is cut into parts for paper is one figure.
     figures = {part.caption: part.numbers for part in parts if isinstance(part, Figure)}
+    anchors = {entry.anchor for entry in section.appendix}
     return {
         "id": section.id,
         "title": section.title,
         "facts": [{"name": part.name, "value": part.value} for part in parts if isinstance(part, Fact)],
-        "texts": [part for part in parts if isinstance(part, str) and part],
+        "texts": [part for part in parts if isinstance(part, str) and part and part not in anchors],
         "tables": [_table(part) for part in parts if isinstance(part, Table)],
         "figures": [{"caption": caption, "numbers": numbers} for caption, numbers in figures.items()],
     }

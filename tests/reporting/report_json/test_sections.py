@@ -1,8 +1,9 @@
 from __future__ import annotations
 
-from dotnet_viz.reporting.appendix import split_table
+from dotnet_viz.reporting.appendix import appendix_anchor, split_table
 from dotnet_viz.reporting.report_json.sections import section_parts
 from dotnet_viz.reporting.section import (
+    AppendixEntry,
     Cell,
     ColumnHead,
     Fact,
@@ -41,3 +42,9 @@ def test_what_is_nested_is_found_and_long_tables_are_whole() -> None:
     assert [len(one["rows"]) for one in found[0]["tables"]] == [50]
     assert (found[0]["texts"], found[0]["figures"]) == (["Text."], [{"caption": "A picture.", "numbers": None}])
     assert found[0]["facts"] == [{"name": "n", "value": "1"}]
+
+
+def test_links_to_the_appendix_are_no_texts() -> None:
+    anchor = appendix_anchor("a", "diagram")
+    section = SectionData("a", "A", {"lead": "Some text.", "full": anchor}, (AppendixEntry(anchor, "All"),))
+    assert section_parts([section])[0]["texts"] == ["Some text."]
