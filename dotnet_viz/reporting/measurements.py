@@ -12,9 +12,13 @@ from dotnet_viz.graph import Graph
 from dotnet_viz.measures.cost.by_stage import StageCost, cost_by_stage
 from dotnet_viz.measures.cost.input_shapes import InputShapes
 from dotnet_viz.measures.cost.measure import ModelCost, measure_cost
-from dotnet_viz.measures.diagnostics.subject import ScannedWeight, scan_weights
+from dotnet_viz.measures.diagnostics.subject import ScannedWeight, scan, scan_weights
 from dotnet_viz.measures.summary.summary import Summary, summarise
 
+MAX_HISTOGRAMS = 24
+"""Weights of a small model that all have a histogram."""
+FEW_HISTOGRAMS = 6
+"""Histograms of a model that has more weights than that."""
 FINE_BINS = 240
 """Bins that drawn histograms and quantiles are read off; of up to 255, two neighbours are counted at once."""
 
@@ -61,8 +65,24 @@ class Measurements:
 
     @cached_property
     def weights(self) -> tuple[ScannedWeight, ...]:
-        """Each weight that has values: what one pass over them found, and a histogram."""
-        return scan_weights(self.graph, bins=FINE_BINS)
+        """Each weight that has values: what one pass over them found, with a histogram of those of which one is drawn."""
+        return scan_weights(self.graph, bins=FINE_BINS, only=self._drawn)
+
+    @cached_property
+    def weights_with_histograms(self) -> tuple[ScannedWeight, ...]:
+        """The same with a histogram of each: those that are not drawn are read for it once more."""
+        return tuple(
+            item if (item.layer.id, item.weight.name) in self._drawn else scan(item.layer, item.weight, bins=FINE_BINS)
+            for item in self.weights
+        )
+
+    @cached_property
+    def _drawn(self) -> frozenset[tuple[str, str]]:
+        """The weights whose distribution is drawn: all of a small model, of others the largest."""
+        sizes = {(layer.id, one.name): one.size for layer in self.graph.layers for one in layer.weights if one.has_values}
+        if len(sizes) <= MAX_HISTOGRAMS:
+            return frozenset(sizes)
+        return frozenset(sorted(sizes, key=sizes.__getitem__, reverse=True)[:FEW_HISTOGRAMS])
 
     @property
     def is_finite(self) -> bool:

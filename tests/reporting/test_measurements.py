@@ -9,13 +9,18 @@ from typing import Any
 import pytest
 
 import dotnet_viz as dv
+from dotnet_viz import drawing
+from dotnet_viz.diagrams.common import cost_texts
 from dotnet_viz.graph import Edge, Graph, Layer, Node, Port, TensorSpec, Weight
+from dotnet_viz.layouts.graphviz import wasm
 from dotnet_viz.measures.diagnostics import check_graph
 from dotnet_viz.measures.diagnostics.subject import scan
+from dotnet_viz.measures.summary import summary as summary_module
 from dotnet_viz.measures.summary.summary import summarise
 from dotnet_viz.measures.weights.statistics import weight_statistics
+from dotnet_viz.reporting import measurements
 from dotnet_viz.reporting.context import ReportContext
-from dotnet_viz.reporting.measurements import FINE_BINS, Measurements
+from dotnet_viz.reporting.measurements import FEW_HISTOGRAMS, FINE_BINS, Measurements
 from dotnet_viz.reporting.report import build_report
 from dotnet_viz.reporting.sections import diagnostics, weights
 from tests.builders import dense_chain
@@ -89,3 +94,44 @@ def test_costs_are_those_of_the_sizes_that_are_given() -> None:
     assert found.cost.total.is_complete
     assert found.cost.memory.total == 2 * 10 * 4 * 4
     assert found.summary.activation_memory == found.cost.memory
+
+
+def test_of_many_weights_the_largest_get_a_histogram_and_all_of_them_on_request() -> None:
+    sizes = [3] * 20 + [30, 40, 3]
+    measured = Measurements(dense_chain(*sizes))
+    drawn = [item.weight.size for item in measured.weights if item.statistics.histogram.counts]
+    assert len(drawn) == FEW_HISTOGRAMS
+    assert max(drawn) == 1200
+    assert all(item.statistics.histogram.counts for item in measured.weights_with_histograms)
+    assert [item.statistics.l2_norm for item in measured.weights] == [
+        item.statistics.l2_norm for item in measured.weights_with_histograms
+    ]
+
+
+def test_sections_share_what_they_measured_and_a_page_and_a_pdf_their_figures(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls: Counter[str] = Counter()
+
+    def count(module: Any, name: str) -> None:
+        inner = getattr(module, name)
+
+        def counting(*arguments: Any, **options: Any) -> Any:
+            calls[name] += 1
+            return inner(*arguments, **options)
+
+        monkeypatch.setattr(module, name, counting)
+
+    for module in (measurements, summary_module, cost_texts):
+        count(module, "measure_cost")
+    for name in ("scan_weights", "unit_graph", "cost_by_stage", "summarise"):
+        count(measurements, name)
+    count(drawing, "place")
+    count(wasm, "_make_machine")
+    monkeypatch.setattr(wasm, "_machines", {})
+    report = build_report(ReportContext(dense_chain(*[6] * 40)))
+    assert calls["measure_cost"] == 1
+    assert all(calls[name] == 1 for name in ("scan_weights", "unit_graph", "cost_by_stage", "summarise"))
+    assert calls["_make_machine"] <= 1
+    placed = calls["place"]
+    assert report.html
+    assert report.pdf.startswith(b"%PDF")
+    assert calls["place"] == placed

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from dotnet_viz.cached import cached_property
@@ -78,14 +78,20 @@ def scan(layer: Layer, weight: Weight, *, bins: int = 0) -> ScannedWeight:
     return ScannedWeight(layer, weight, statistics, samples)
 
 
-def scan_weights(graph: Graph, *, bins: int = 0) -> tuple[ScannedWeight, ...]:
+def scan_weights(graph: Graph, *, bins: int = 0, only: Container[tuple[str, str]] | None = None) -> tuple[ScannedWeight, ...]:
     """Return each weight of a model that has values, scanned; see :func:`scan`.
 
     Args:
         graph: with the values of its weights.
         bins: number of bins of each histogram; 0 for no histograms.
+        only: layer and name of the weights that get a histogram; ``None`` for all.
     """
-    return tuple(scan(layer, weight, bins=bins) for layer in graph.layers for weight in layer.weights if weight.has_values)
+    return tuple(
+        scan(layer, weight, bins=bins if only is None or (layer.id, weight.name) in only else 0)
+        for layer in graph.layers
+        for weight in layer.weights
+        if weight.has_values
+    )
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,9 @@ def model_part(context: ReportContext) -> dict[str, Any] | None:
         "source": {**_source(model.graph.origin), **of_file},
         "notes": notes,
         "layers": layers,
-        "weights": [replace(one.statistics, histogram=coarser(one.statistics.histogram)) for one in model.weights],
+        "weights": [
+            replace(one.statistics, histogram=coarser(one.statistics.histogram)) for one in model.weights_with_histograms
+        ],
     }
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache, partial
 
 from dotnet_viz.diagrams.weight_graph.style import WeightGraph
 from dotnet_viz.drawing import Drawing
@@ -58,10 +59,11 @@ def build(context: ReportContext) -> SectionData | None:
     calls = list(dict.fromkeys(link.node.layer.id for link in model.units.kernels))
     # Very large kernels take seconds to go through; once must be enough.
     is_large = sum(weight.size for weight in weights) > MAX_VALUES_TWICE
-    paper, on_paper = _readable(context, model, names, calls, is_large=is_large)
+    draw = cache(partial(_drawing, context, model, tuple(names) if names else names, tuple(calls)))
+    paper, on_paper = _readable(draw, len(calls), is_large=is_large)
     screen = WHOLE if paper.layers is None or (len(calls) <= MOST_LAYERS and not is_large) else replace(paper, direction="LR")
     data = {
-        "figure": explorable_figure(_drawing(context, model, names, calls, screen), "weight_graph", 1, CAPTION),
+        "figure": explorable_figure(draw(screen), "weight_graph", 1, CAPTION),
         "print_figure": on_paper,
         "note": _note(screen, calls),
         "print_note": _note(paper, calls),
@@ -69,12 +71,10 @@ def build(context: ReportContext) -> SectionData | None:
     return SectionData("weight_graph", "Weight graph", data)
 
 
-def _readable(
-    context: ReportContext, model: Measurements, names: Sequence[str] | None, calls: Sequence[str], *, is_large: bool
-) -> tuple[DrawnPart, Figure]:
+def _readable(draw: Callable[[DrawnPart], Drawing], layers: int, *, is_large: bool) -> tuple[DrawnPart, Figure]:
     """Return the fullest of some pictures whose text can be read on a page, or the last of them."""
-    for part in _parts_to_try(len(calls), is_large=is_large):
-        printed = figure(_drawing(context, model, names, calls, part), "weight_graph", 1, CAPTION, "wide")
+    for part in _parts_to_try(layers, is_large=is_large):
+        printed = figure(draw(part), "weight_graph", 1, CAPTION, "wide")
         pictures = printed_figure(printed).pictures
         if len(pictures) == 1 and smallest_text(pictures[0]) >= SMALLEST_TEXT - _ROUNDING:
             break
@@ -86,7 +86,7 @@ def _parts_to_try(layers: int, *, is_large: bool) -> Iterator[DrawnPart]:
         for units in (16, 10, 6):
             yield DrawnPart(None, units)
             yield DrawnPart(None, units, "TB")
-    for count, units in ((3, 8), (3, 6), (2, 6), (1, 8)):
+    for count, units in ((2, 6), (1, 8)) if is_large else ((3, 8), (3, 6), (2, 6), (1, 8)):
         yield DrawnPart(None if count >= layers else count, units)
 
 

@@ -26,10 +26,6 @@ from dotnet_viz.reporting.section import (
 )
 from dotnet_viz.translation.translate import mark
 
-MAX_HISTOGRAMS = 24
-"""Weights of a small model that all have a histogram."""
-FEW_HISTOGRAMS = 6
-"""Histograms of a model that has more weights than that."""
 BINS = 40
 
 _LEFT_OUT = "Histograms are of the {shown} largest of {count} weights; the table of the appendix has all."
@@ -64,15 +60,15 @@ def build(context: ReportContext) -> SectionData | None:
     if not any(weight.has_values for layer in model.graph.layers for weight in layer.weights):
         return None
     statistics = [item.statistics for item in model.weights]
-    drawable = [item for item in model.weights if any(item.statistics.histogram.counts)]
-    shown = _largest(drawable)
+    shown = [item for item in model.weights if any(item.statistics.histogram.counts)]
+    drawable = sum(one.minimum is not None for one in statistics)
     whole = Table("Values of each weight", _COLUMNS, tuple(_row(item) for item in statistics))
     table, appendix = split_table(whole, "weights", "values", by=_VALUES, text=_LARGEST)
     data = {
         "table": table,
         "figures": tuple(_histogram(item, number) for number, item in enumerate(shown, start=1)),
         "notes": _broken(statistics),
-        "histogram_notes": _left_out(len(shown), len(drawable)),
+        "histogram_notes": _left_out(len(shown), drawable),
     }
     return SectionData("weights", "Weights", data, appendix)
 
@@ -87,14 +83,6 @@ def _row(item: WeightStatistics) -> tuple[Cell, ...]:
         share_cell(item.zero_share),
         count_cell(item.nan_count + item.infinite_count),
     )
-
-
-def _largest(drawable: Sequence[ScannedWeight]) -> list[ScannedWeight]:
-    """Return the weights with the most values, in the order of the model; all of a small model."""
-    if len(drawable) <= MAX_HISTOGRAMS:
-        return list(drawable)
-    largest = sorted(range(len(drawable)), key=lambda position: (-drawable[position].statistics.count, position))
-    return [drawable[position] for position in sorted(largest[:FEW_HISTOGRAMS])]
 
 
 def _histogram(item: ScannedWeight, number: int) -> Figure:

@@ -4,8 +4,8 @@ import numpy as np
 
 from dotnet_viz.graph import Graph, Layer, Node, Weight
 from dotnet_viz.reporting.context import ReportContext
+from dotnet_viz.reporting.measurements import FEW_HISTOGRAMS, MAX_HISTOGRAMS
 from dotnet_viz.reporting.sections import weights
-from dotnet_viz.reporting.sections.weights import FEW_HISTOGRAMS, MAX_HISTOGRAMS
 from tests.reporting.builders import model_graph
 
 
