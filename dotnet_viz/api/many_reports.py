@@ -63,7 +63,7 @@ def reports(
         The page, with what is known of each model in ``models`` and of those without a report in ``failed``.
 
     Raises:
-        OptionError: there is no model, or ``jobs`` is no whole number.
+        OptionError: there is no model, ``jobs`` is no whole number, or a condition is none.
         UnsupportedInputError: there is no such option, or it belongs to one report alone.
         MissingFileError: there is nothing at a path of a folder.
         MissingDependencyError: joblib is not installed and several processes are wanted, or Dask for a scheduler.
@@ -105,6 +105,9 @@ def reports(
 
 def _check(options: Mapping[str, Any], jobs: int | None) -> None:
     """Raise for options that are none, and for those that cannot be the same for several models."""
+    from dotnet_viz.datasets.files import check_data_files
+    from dotnet_viz.reporting.conditions.condition import parse_conditions
+
     own = inspect.signature(report).parameters
     for name in options:
         if name in _OF_ONE:
@@ -115,6 +118,8 @@ def _check(options: Mapping[str, Any], jobs: int | None) -> None:
             raise UnsupportedInputError(f"{name} can be read once only, and every model needs it; give arrays, or a path")
     if jobs is not None:
         whole_number("jobs", jobs)
+    check_data_files(options.get("data"))
+    parse_conditions(options.get("conditions", ()))
 
 
 def _named(models: object, folder: Path) -> list[tuple[str, Any]]:
@@ -122,6 +127,9 @@ def _named(models: object, folder: Path) -> list[tuple[str, Any]]:
     from dotnet_viz.reporting.many.sources import model_sources
 
     if isinstance(models, Mapping):
+        twice = [name for name, count in Counter(map(str, models)).items() if count > 1]
+        if twice:
+            raise OptionError(f"two models are called {twice[0]!r}; give each a name of its own")
         return [(str(name), os.fspath(model) if is_path(model) else model) for name, model in models.items()]
     given = [models] if is_path(models) else list(models) if isinstance(models, Iterable) else [models]
     paths = model_sources([model for model in given if is_path(model)], folder)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import argparse
 import inspect
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
 
 from dotnet_viz.cli.flags import CommandLineError, Converter, Flag
 from dotnet_viz.cli.terminal import print_error, print_notice, print_path
 from dotnet_viz.progress import TerminalProgress
+
+if TYPE_CHECKING:
+    from dotnet_viz.reporting.many.facts import ReportedModel
 
 
 def _at_least_one(text: str) -> int:
@@ -81,8 +84,9 @@ def run_reports(arguments: argparse.Namespace) -> int:
             progress=progress,
             **_options(arguments),
         )
-    for model in index.failed:
-        print_error(model.error if model.source in model.error else f"{model.source}: {model.error}")
+    for error, sources in _by_error(index.failed).items():
+        others = f" and {len(sources) - 1:,} more" if len(sources) > 1 else ""
+        print_error(error if sources[0] in error else f"{sources[0]}{others}: {error}")
     for model in index.models:
         for sentence in () if model.facts is None else model.facts.broken:
             print_notice(f"failed: {model.source}: {sentence}", quiet=arguments.quiet)
@@ -90,6 +94,14 @@ def run_reports(arguments: argparse.Namespace) -> int:
     if not index.models:
         return 2
     return 1 if index.failed or any(model.facts is not None and model.facts.broken for model in index.models) else 0
+
+
+def _by_error(failed: Iterable[ReportedModel]) -> dict[str, list[str]]:
+    """Return the models without a report by what is wrong with them, which can be the same for all."""
+    found: dict[str, list[str]] = {}
+    for model in failed:
+        found.setdefault(model.error, []).append(model.source)
+    return found
 
 
 def _options(arguments: argparse.Namespace) -> Mapping[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -78,7 +79,9 @@ def metric_cell(value: float | None) -> Cell:
     Args:
         value: the number, which may be NaN.
     """
-    if value is None or value != value:  # noqa: PLR0124 - NaN
+    if value is None or math.isnan(value):
         return Cell("–")
+    if math.isinf(value):
+        return Cell(format_number(value))
     # Six digits are enough to sort by, and a thousand rows have many numbers.
     return Cell(format_number(value), float(f"{value:.6g}"))

@@ -184,3 +184,25 @@ def test_progress_counts_reports(runs: Path) -> None:
     steps: list[str] = []
     dv.reports(MODELS[:2], "out", jobs=1, progress=steps.append)
     assert [step[-14:] for step in steps if "of 2" in step] == ["0 of 2 reports", "1 of 2 reports", "2 of 2 reports"]
+
+
+def test_trainings_without_a_model_file_have_reports_too(runs: Path) -> None:
+    from tests.training.records import write_record
+
+    write_record(Path("runs", "4"), 3)
+    index = dv.reports("runs", "out", jobs=1)
+    assert [model.source for model in index.models] == [MODELS[2], str(Path("runs", "4"))]
+    assert index.models[1].facts is not None
+    assert (Path("out") / index.models[1].folder / "report.html").exists()
+
+
+def test_names_that_are_the_same_and_things_that_are_no_models(runs: Path) -> None:
+    with pytest.raises(OptionError, match="two models are called '1'"):
+        dv.reports({1: MODELS[0], "1": MODELS[1]}, "out")
+    assert [model.error[:30] for model in dv.reports([5, None], "out", jobs=1).failed] == ["cannot read a model from an ob"] * 2
+
+
+def test_reports_can_be_written_into_the_folder_of_the_models(runs: Path) -> None:
+    for _ in range(2):
+        assert [model.source for model in dv.reports("runs", "runs", jobs=1).all_models] == [MODELS[2]]
+    assert Path("runs/runs-3-model/report.html").exists()

@@ -40,6 +40,15 @@ def test_a_broken_model_is_one_line_and_exit_code_1(models: list[str], capsys: p
     assert "bad.keras" in err
 
 
+def test_what_is_wrong_with_all_models_is_one_line(models: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["report", *models, "-o", "out", "-q", "--jobs", "1", "--require", "acuracy>=0.9"]) == 2
+    assert cli.main(["report", *models, "-o", "out", "-q", "--jobs", "1", "--data", "none.npz"]) == 2
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) == 2
+    assert "a/model.npz and 1 more: unknown quantity 'acuracy'" in lines[0]
+    assert lines[1] == "dotnet-viz: error: there is no file 'none.npz'"
+
+
 def test_a_condition_that_is_not_met_is_exit_code_1(models: list[str]) -> None:
     assert cli.main(["report", *models, "-o", "out", "-q", "--jobs", "1", "--require", "parameters<=2"]) == 1
     assert cli.main(["report", *models, "-o", "out", "-q", "--jobs", "1", "--require", "parameters<=200"]) == 0

@@ -47,7 +47,7 @@ def results_of(
     if scheduler is None and (jobs == 1 or len(items) < 2):
         yield from ((position, work(item)) for position, item in enumerate(items))
         return
-    with _pool(jobs, scheduler) as (options, workers):
+    with _pool(jobs, scheduler, len(items)) as (options, workers):
         waiting = dict(enumerate(items))
         while waiting:
             yield from _until_one_crashes(work, waiting, options, workers)
@@ -75,7 +75,8 @@ def _alone(
     try:
         return next(result for _, result in _run(work, {0: item}, options, 2))
     except Exception as error:  # each backend has its own
-        return ended(item, f"the process that worked on it ended ({type(error).__name__}): it crashed or ran out of memory")
+        said = f"{type(error).__name__}: {first_line(error)}"
+        return ended(item, f"the process that worked on it ended: it crashed, or ran out of memory ({said})")
 
 
 def _run(
@@ -93,7 +94,7 @@ def _numbered(work: Callable[[Item], Result], position: int, item: Item) -> tupl
 
 
 @contextlib.contextmanager
-def _pool(jobs: int | None, scheduler: str | None) -> Iterator[tuple[Mapping[str, Any], int]]:
+def _pool(jobs: int | None, scheduler: str | None, most: int) -> Iterator[tuple[Mapping[str, Any], int]]:
     """Yield the settings of joblib's pool, and its number of workers."""
     try:
         import joblib
@@ -102,7 +103,7 @@ def _pool(jobs: int | None, scheduler: str | None) -> Iterator[tuple[Mapping[str
             "several models at the same time need joblib: pip install 'dotnet_viz[parallel]'"
         ) from error
     if scheduler is None:
-        workers = jobs or joblib.cpu_count()
+        workers = min(jobs or joblib.cpu_count(), most)
         # One process is no pool to joblib, and would have to survive what crashes.
         yield {"n_jobs": max(2, workers), "backend": "loky"}, workers
         return

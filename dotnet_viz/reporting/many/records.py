@@ -14,8 +14,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from dotnet_viz.errors import UnreadableFileError
+from dotnet_viz.errors import UnreadableFileError, VizError
 from dotnet_viz.files.output import write_output
+from dotnet_viz.files.regular import ordinary_size
 from dotnet_viz.reporting.many.facts import ModelFacts
 from dotnet_viz.reporting.versions import package_version
 
@@ -34,7 +35,8 @@ def content_digest(*paths: str | os.PathLike[str]) -> str:
         paths: of files and folders.
 
     Raises:
-        UnreadableFileError: one cannot be read, or a folder has absurdly many files.
+        MissingFileError: there is nothing at a path.
+        UnreadableFileError: one cannot be read, is a pipe or device, or a folder has absurdly many files.
     """
     found = hashlib.sha256()
     path = Path()
@@ -45,6 +47,8 @@ def content_digest(*paths: str | os.PathLike[str]) -> str:
                 with file.open("rb") as stream:
                     while piece := stream.read(_PIECE):
                         found.update(piece)
+    except VizError:
+        raise
     except OSError as error:
         raise UnreadableFileError(f"cannot read {str(path)!r}: {error.strerror or error}") from error
     return found.hexdigest()
@@ -126,6 +130,7 @@ def write_record(folder: Path, key: str, facts: ModelFacts, files: tuple[Path, .
 def _files(path: Path) -> Iterator[Path]:
     """Yield the files at a path in the order of their names; links in a folder are not followed."""
     if not path.is_dir():
+        ordinary_size(path)  # a pipe would be waited for
         yield path
         return
     files = sorted(file for file in path.rglob("*") if file.is_file() and not file.is_symlink())

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from dotnet_viz.errors import UnreadableFileError
+from dotnet_viz.errors import MissingFileError, UnreadableFileError
 from dotnet_viz.reporting.many import records
 from dotnet_viz.reporting.many.facts import ModelFacts
 from dotnet_viz.reporting.many.records import NAME, content_digest, kept_facts, options_digest, record_key, write_record
@@ -58,8 +59,15 @@ def test_the_digest_of_a_folder_is_of_names_and_bytes(tmp_path: Path) -> None:
     first = content_digest(folder)
     (folder / "x").rename(folder / "y")
     assert content_digest(folder) != first
-    with pytest.raises(UnreadableFileError):
+    with pytest.raises(MissingFileError):
         content_digest(tmp_path / "missing")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.keras")
+    with pytest.raises(UnreadableFileError):
+        content_digest(tmp_path / "a.keras")
 
 
 def test_options_are_known_by_what_their_files_hold(tmp_path: Path) -> None:
