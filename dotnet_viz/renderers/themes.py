@@ -50,6 +50,10 @@ OF_PAGE = "page"
 
 _OF_PAGE = Theme(LIGHT, DARK, by_page=True)
 
+WARNING_CLASS = "dv-warning"
+# Of texts that warn: one colour cannot be read on both papers.
+WARNING = ("#c2410c", "#fb923c")
+
 
 def theme_for(scene: Scene, name: str) -> Theme:
     """Return the theme in which a scene is drawn.
@@ -90,7 +94,8 @@ def page_rules() -> str:
         '.dv-fill-paper{fill:light-dark(#ffffff,#14171c)'
     """
     colors = {role: light_dark(color, DARK[role]) for role, color in LIGHT.items()}
-    return "".join(f".dv-{part}-{role}{{{part}:{color}}}" for role, color in colors.items() for part in ("fill", "stroke"))
+    rules = [f".dv-{part}-{role}{{{part}:{color}}}" for role, color in colors.items() for part in ("fill", "stroke")]
+    return "".join((*rules, f".{WARNING_CLASS}{{fill:{light_dark(*WARNING)}}}"))
 
 
 @lru_cache(maxsize=1024)

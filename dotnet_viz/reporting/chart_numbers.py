@@ -12,6 +12,7 @@ from dotnet_viz.charts.data import ChartData, plain
 from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_number
 from dotnet_viz.thinning import evenly
+from dotnet_viz.translation.translate import translate
 
 MOST_ROWS = 128
 """That a page has as they are, such as the cells of a matrix or the epochs of a training."""
@@ -83,6 +84,8 @@ def _words(name: str) -> str:
 def _text(value: Any) -> str:
     if value is None:
         return "–"
-    if isinstance(value, bool) or not isinstance(value, int | float):
+    if isinstance(value, bool):
+        return translate("yes" if value else "no")
+    if not isinstance(value, int | float):
         return one_line(str(value))
     return format_number(value)

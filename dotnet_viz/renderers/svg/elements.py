@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from dotnet_viz.renderers.escape import xml_attribute, xml_text
 from dotnet_viz.renderers.svg.stylesheet import BOX_CLASS, RULE_CLASS, RULE_WIDTH, BoxAppearance, appearance_of
-from dotnet_viz.renderers.themes import Theme, readable
+from dotnet_viz.renderers.themes import WARNING, WARNING_CLASS, Theme, readable
 from dotnet_viz.scene import ROLES, Shape
 
 DASHES = ' stroke-dasharray="5 3"'
@@ -75,6 +75,16 @@ class Painter:
         best = readable(color, background)
         # A colour that the theme has anyway need not be written again, unless it changes with the reader's setting.
         return color if self.theme.dark is None and best == self.color(color) else best
+
+    def text_classes(self, color: str, background: str | None) -> tuple[str, ...]:
+        """Return the class of a text whose fixed colour could not be read on the paper of both themes; see :meth:`text_color`.
+
+        Args:
+            color: a colour as ``#rrggbb`` or a role.
+            background: colour or role behind the text; ``None`` where there is none.
+        """
+        on_paper = background is None or background in ROLES
+        return (WARNING_CLASS,) if self.theme.by_page and on_paper and color == WARNING[0] else ()
 
     def figure(self, shape: Shape) -> str:
         """Return the attributes of a shape's outline and inside."""

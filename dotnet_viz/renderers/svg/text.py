@@ -62,7 +62,7 @@ def _appearance(label: Label, painter: Painter, background: str | None) -> str:
     if (color, label.size, label.anchor) == ("muted", SMALL_SIZE, COMMON.anchor):
         return painter.paint(SMALL_CLASS)
     return (
-        (painter.paint(fill=color) if color != COMMON.color else "")
+        (painter.paint(*painter.text_classes(color, background), fill=color) if color != COMMON.color else "")
         + (attributes({"font-size": label.size}) if label.size != COMMON.size else "")
         + (attributes({"text-anchor": label.anchor}) if label.anchor != COMMON.anchor else "")
     )
