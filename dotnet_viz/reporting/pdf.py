@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dotnet_viz.fonts import font_file
+from dotnet_viz.renderers.escape import without_unwriteable
 from dotnet_viz.renderers.system_fonts import check_fonts
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.html import page_environment, page_values
@@ -74,7 +75,8 @@ def render_pdf(context: ReportContext, sections: Sequence[SectionData]) -> bytes
         values = {"heading": context.heading, "fonts": _fonts()[:1]}
         print_margins(book, contents, page_environment(context, sections), values)
         language = language_tag()
-    return book.to_bytes(contents, Properties(context.heading, context.subject, f"dotnet_viz {package_version()}", language))
+    title, subject = without_unwriteable(context.heading), without_unwriteable(context.subject)
+    return book.to_bytes(contents, Properties(title, subject, f"dotnet_viz {package_version()}", language))
 
 
 def print_page(context: ReportContext, sections: Sequence[SectionData]) -> str:
@@ -114,7 +116,7 @@ def contents_of(sections: Sequence[SectionData]) -> tuple[OutlineEntry, ...]:
 
     entries = []
     for section in sections:
-        entries.append(OutlineEntry(f"{section.id}-title", translate(section.title)))
+        entries.append(OutlineEntry(f"{section.id}-title", without_unwriteable(translate(section.title))))
         if section.id == "appendix":
             below = (one for other in sections for one in other.appendix)
             entries += [OutlineEntry(f"{one.anchor}-title", translate(one.title), 1) for one in below]

@@ -5,14 +5,16 @@ import sys
 
 import pytest
 
+from dotnet_viz.reporting.baseline.from_model import model_baseline
 from dotnet_viz.reporting.contents import SECTIONS, section_builders
-from tests.reporting.builders import estimator_context, full_context
+from tests.reporting.builders import estimator_context, full_context, model_graph
 
 
 @pytest.mark.shap
 def test_sections_are_named_after_their_modules_and_all_have_something_to_show() -> None:
     full, of_estimator = full_context(), estimator_context(shap=True)
-    built = [build(full) or build(of_estimator) for _, build in section_builders()]
+    compared = full_context(baseline=model_baseline("old.keras", model_graph()))
+    built = [build(full) or build(of_estimator) or build(compared) for _, build in section_builders()]
     assert tuple(section.id for section in built if section is not None) == SECTIONS
 
 
