@@ -40,7 +40,7 @@ from dotnet_viz.reporting.quantities import (
     training_quantities,
 )
 from dotnet_viz.reporting.results import evaluations_of, model_check, training_check
-from dotnet_viz.translation.translate import current_language, language_code, translate
+from dotnet_viz.translation.translate import ENGLISH, current_language, in_language, language_code, translate
 
 
 @dataclass(frozen=True)
@@ -259,13 +259,15 @@ class ReportContext:
 
     @cached_property
     def condition_results(self) -> tuple[ConditionResult, ...]:
-        """Whether each condition holds.
+        """Whether each condition holds; in English, whose notation conditions are written in.
 
         Raises:
             OptionError: one cannot be checked.
         """
-        found = condition_results(self.conditions, self.quantities, None if self.baseline is None else self.baseline.quantities)
-        return found if self.fail_on is None else (*found, finding_result(self.fail_on, self.checks))
+        before = None if self.baseline is None else self.baseline.quantities
+        with in_language(ENGLISH):
+            found = condition_results(self.conditions, self.quantities, before)
+            return found if self.fail_on is None else (*found, finding_result(self.fail_on, self.checks))
 
     def check_conditions(self, *, has_baseline: bool) -> None:
         """Raise where a condition cannot be checked whatever the model predicts, before it does.

@@ -67,7 +67,8 @@ def _parts(context: ReportContext, sections: Sequence[SectionData], rows: int) -
     for section in sections:
         if section.id == "comparison":
             yield from (
-                fold(escaped(table.caption), markdown_table(table, rows, caption="")) for table in section.data["tables"]
+                fold(escaped(translate(table.caption)), markdown_table(table, rows, caption=""))
+                for table in section.data["tables"]
             )
     made = translate("Made by {program}; the whole report is its HTML or PDF file.", program=f"dotnet_viz {package_version()}")
     yield f"<sub>{escaped(made, SENTENCE)}</sub>"

@@ -9,6 +9,7 @@ from dotnet_viz.formatting import format_count
 from dotnet_viz.measures.summary.columns import clip, safe
 from dotnet_viz.renderers.escape import markdown_text
 from dotnet_viz.reporting.section import Table
+from dotnet_viz.translation.translate import translate
 
 MOST_CHARACTERS = 60_000
 """GitHub takes comments of 65,536 characters."""
@@ -51,9 +52,9 @@ def markdown_table(table: Table, most: int, caption: str | None = None) -> str:
         most: rows at most.
         caption: in place of the table's own; empty for none.
     """
-    title = table.caption if caption is None else caption
+    title = translate(table.caption) if caption is None else caption
     lines = [f"**{escaped(title)}**", ""] if title else []
-    lines += [_line([escaped(column.title) for column in table.columns])]
+    lines += [_line([escaped(translate(column.title)) for column in table.columns])]
     lines.append(f"|{'|'.join('--:' if column.numeric else '---' for column in table.columns)}|")
     lines += [_line([escaped(cell.text) for cell in row]) for row in table.rows[:most]]
     more = len(table.rows) - most

@@ -149,8 +149,7 @@ def build_report(context: ReportContext, progress: Progress = silent) -> Report:
     if context.conditions or context.fail_on:
         # What cannot be checked should be an error before pictures are drawn.
         progress("report: conditions")
-        with in_language(context.language):
-            _ = context.condition_results
+        _ = context.condition_results
     sections = build_sections(context, progress)
     with in_language(context.language):
         appendix = appendix_of(sections)

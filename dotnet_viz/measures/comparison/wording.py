@@ -15,11 +15,18 @@ from dotnet_viz.measures.comparison.differences import Differences
 from dotnet_viz.measures.comparison.entries import SIGNS, Entry, entries_in_words, entries_of, layers_by_sort
 from dotnet_viz.measures.comparison.layer_changes import ConnectionChange
 from dotnet_viz.measures.comparison.weight_changes import LayerWeightChange
+from dotnet_viz.translation.translate import mark, translate
 
 MANY = 6
 """Layers that changed alike, such as all those that were frozen, share one row from this number on."""
 _KINDS = 4
-_LISTED = ("added", "removed", "changed", "moved", "resized")
+_LISTED = {
+    "added": mark("{layers} added"),
+    "removed": mark("{layers} removed"),
+    "changed": mark("{layers} changed"),
+    "moved": mark("{layers} moved"),
+    "resized": mark("{layers} resized"),
+}
 
 
 def title_of(comparison: Differences) -> str:
@@ -42,14 +49,17 @@ def description_of(comparison: Differences) -> str:
         comparison: of two models.
     """
     if not comparison:
-        return "The two models do not differ."
+        return translate("The two models do not differ.")
     sorts = layers_by_sort(entries_of(comparison))
-    parts = [f"{layers_in_words(layers)} {sort}" for sort, layers in sorts.items() if sort in _LISTED]
-    changes = format_list(parts) or "no layer added, removed or changed"
+    parts = [translate(_LISTED[sort], layers=layers_in_words(layers)) for sort, layers in sorts.items() if sort in _LISTED]
+    changes = format_list(parts) or translate("no layer added, removed or changed")
     before, after = comparison.summary.before, comparison.summary.after
     layers = _from_to(before.layer_count, after.layer_count)
     parameters = _from_to(before.parameter_count, after.parameter_count)
-    return f"{changes[0].upper()}{changes[1:]}; layers {layers}, parameters {parameters}."
+    changes = f"{changes[0].upper()}{changes[1:]}"
+    return translate(
+        "{changes}; layers {layers}, parameters {parameters}.", changes=changes, layers=layers, parameters=parameters
+    )
 
 
 def _from_to(before: int | None, after: int | None) -> str:

@@ -15,7 +15,7 @@ _COLUMNS = (
     ColumnHead("Condition"),
     ColumnHead("Result"),
     ColumnHead("Value", numeric=True),
-    ColumnHead("Asked for", numeric=True),
+    ColumnHead("Asked for", numeric=True, is_minor=True),
 )
 
 

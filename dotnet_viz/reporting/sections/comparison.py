@@ -55,8 +55,19 @@ CLASSES = mark("Measures of each class beside the baseline's")
 _RIGHT = mark("The baseline alone is right on {first}, this model alone on {second}; McNemar's test gives p = {p} ({test}).")
 _EXACT, _CHI_SQUARE = mark("exact binomial test"), mark("chi-square test with continuity correction")
 _QUIET = ("resized", "weights", "renamed", "same")
-_LAYERS = (ColumnHead("Layer"), ColumnHead("Class"), ColumnHead("What"), ColumnHead("Changes"))
-_FINDINGS = (ColumnHead("What"), ColumnHead("Severity"), ColumnHead("Check"), ColumnHead("Place"), ColumnHead("Observed"))
+_LAYERS = (
+    ColumnHead("Layer", of_layers=True),
+    ColumnHead("Class", is_minor=True),
+    ColumnHead("What"),
+    ColumnHead("Changes"),
+)
+_FINDINGS = (
+    ColumnHead("What"),
+    ColumnHead("Severity"),
+    ColumnHead("Check", is_minor=True),
+    ColumnHead("Place", of_layers=True),
+    ColumnHead("Observed"),
+)
 
 
 def build(context: ReportContext) -> SectionData | None:
@@ -115,8 +126,8 @@ def _numbers(caption: str, changes: Sequence[QuantityChange]) -> Table:
         ColumnHead("Quantity"),
         ColumnHead("Baseline", numeric=True),
         ColumnHead("This model", numeric=True),
-        ColumnHead("Difference", numeric=True),
-        *([ColumnHead("95 % interval", numeric=True)] * has_intervals),
+        ColumnHead("Difference", numeric=True, is_minor=True),
+        *([ColumnHead("95 % interval", numeric=True, is_minor=True)] * has_intervals),
         ColumnHead("Verdict"),
     )
     return Table(caption, columns, tuple(_row(change, has_interval=has_intervals) for change in changes))
