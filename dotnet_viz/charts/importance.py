@@ -14,7 +14,7 @@ from dotnet_viz.charts.style import INK, MUTED, NEUTRAL, TRAIN, VALIDATION, name
 from dotnet_viz.fonts import text_width
 from dotnet_viz.formatting import format_count, format_number
 from dotnet_viz.measures.importance.result import BUILT_IN, Importances
-from dotnet_viz.translation.translate import translate
+from dotnet_viz.translation.translate import mark, translate
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -24,10 +24,13 @@ _ROW = 21.0
 _NAME_ROOM = 190.0
 _PLOT = 380.0
 _TITLES = {
-    "permutation": "Permutation importances",
-    "built-in": "Importances of the model",
-    "drop-column": "Drop-column importances",
+    "permutation": mark("Permutation importances"),
+    "built-in": mark("Importances of the model"),
+    "drop-column": mark("Drop-column importances"),
 }
+_WHISKERS = (mark("whiskers: {what}"), mark("whiskers: ± 1 standard deviation over {what}"))
+_MEASURED = (mark("mean decrease in impurity"), mark("importance"))
+"""For the catalogues of translations."""
 
 
 def importance_chart(found: Importances, *, max_features: int | None = 20) -> Chart:
@@ -55,14 +58,24 @@ def importance_chart(found: Importances, *, max_features: int | None = 20) -> Ch
         axes.tick_params(axis="y", length=0)
         axes.grid(axis="x")
         plain_ticks(axes.xaxis)
-        axes.set_xlabel("\n".join([found.measured, *remarks]))
+        axes.set_xlabel("\n".join([measured_in_words(found), *remarks]))
 
     size = room + _PLOT, len(shown) * _ROW + 56 + 15.0 * (len(remarks) + 1)
     return draw_chart(_title(found), _description(found), size, paint, _data(found))
 
 
+def measured_in_words(found: Importances) -> str:
+    """Return what the values are, in the language that is written.
+
+    Args:
+        found: importances.
+    """
+    score = found.measured.removeprefix("drop in ")
+    return translate(found.measured) if score == found.measured else translate("drop in {score}", score=score)
+
+
 def _title(found: Importances) -> str:
-    return "Coefficients" if found.is_signed else _TITLES[found.method]
+    return translate("Coefficients") if found.is_signed else translate(_TITLES[found.method])
 
 
 def _bars(axes: Axes, found: Importances, shown: NDArray[np.intp]) -> None:
@@ -88,12 +101,13 @@ def _bars(axes: Axes, found: Importances, shown: NDArray[np.intp]) -> None:
 def _remarks(found: Importances, shown: int) -> Iterator[str]:
     """Yield what whiskers are, what the score was, and what is left out."""
     if found.baseline is not None:
-        yield f"score with all features: {format_number(found.baseline)}"
+        yield translate("score with all features: {score}", score=format_number(found.baseline))
     if found.deviations is not None:
         what = found.deviations_are
-        yield f"whiskers: {what}" if "error" in what else f"whiskers: ± 1 standard deviation over {what}"
+        text = "whiskers: {what}" if "error" in what else "whiskers: ± 1 standard deviation over {what}"
+        yield translate(text, what=translate(what))
     if shown < len(found.values):
-        yield f"the largest {shown} of {format_count(len(found.values), 'feature')}"
+        yield translate("the largest {shown} of {features}", shown=shown, features=format_count(len(found.values), "feature"))
 
 
 def _description(found: Importances) -> str:
@@ -105,7 +119,7 @@ def _description(found: Importances) -> str:
         "{found}: {names} is the largest, {measured} {value}.",
         found=_title(found),
         names=name_for(found.names[first], _NAME_ROOM),
-        measured=found.measured,
+        measured=measured_in_words(found),
         value=value,
     )
 

@@ -112,8 +112,11 @@ def _share_height(panels: Sequence[Axes]) -> None:
 
 def _axis(axes: Axes, one: Dependence, outputs: Sequence[int], centered: bool) -> None:
     axes.set_xlabel(name_for(one.features[0], _PANEL[0] - 60))
-    of_class = f" of {one.outputs[outputs[0]]}" if len(outputs) == 1 and one.outputs[outputs[0]] else ""
-    axes.set_ylabel(name_for(f"{'change of ' if centered else ''}{one.predicted}{of_class}", _PANEL[1] - 60))
+    output = one.outputs[outputs[0]] if len(outputs) == 1 else ""
+    name = translate(one.predicted)
+    if output:
+        name = translate("{predicted} of {outputs}", predicted=name, outputs=output)
+    axes.set_ylabel(name_for(translate("change of {name}", name=name) if centered else name, _PANEL[1] - 60))
     axes.grid(axis="y")
     plain_ticks(axes.yaxis)
     if one.is_category:
@@ -141,9 +144,9 @@ def _plane(figure: Figure, axes: Axes, one: Dependence, output: int) -> None:
         axes.contour(*grids, heights, levels=filled.levels, colors=ink, linewidths=0.6)
     bar = figure.colorbar(filled, ax=axes)
     bar.set_label(
-        translate("{predicted} of {outputs}", predicted=one.predicted, outputs=one.outputs[output])
+        translate("{predicted} of {outputs}", predicted=translate(one.predicted), outputs=one.outputs[output])
         if one.outputs[output]
-        else one.predicted
+        else translate(one.predicted)
     )
     plain_ticks(bar.ax.yaxis)
     for axis, name, values in ((axes.xaxis, one.features[0], one.grid[0]), (axes.yaxis, one.features[1], one.grid[1])):
@@ -160,7 +163,7 @@ def _description(one: Dependence, outputs: Sequence[int]) -> str:
     low, high = format_number(float(average.min())), format_number(float(average.max()))
     return translate(
         "The mean {predicted} goes from {low} to {high} over {features}.",
-        predicted=one.predicted,
+        predicted=translate(one.predicted),
         low=low,
         high=high,
         features=" and ".join(one.features),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from dotnet_viz.fonts import one_line, shorten, text_width
 from dotnet_viz.formatting import format_percent
 from dotnet_viz.scene import Label, Scene, Shape
+from dotnet_viz.translation.translate import translate
 
 _ROW = 34.0
 _BAR = 11.0
@@ -77,7 +78,11 @@ def bar_table(title: str, rows: Sequence[BarRow], columns: Sequence[BarColumn]) 
     sums = ", ".join(column.title for column in columns)
     return Scene(
         title=title,
-        description=f"{sums} of {len(rows)} parts, from the first to the last, each with its share of all.",
+        description=translate(
+            "{columns} of {parts} parts, from the first to the last, each with its share of all.",
+            columns=sums,
+            parts=len(rows),
+        ),
         shapes=tuple(shapes),
         labels=tuple(labels),
         layout="given",

@@ -15,6 +15,7 @@ from dotnet_viz.formatting import format_count, format_number
 from dotnet_viz.measures.trees.node_data import category_name
 from dotnet_viz.measures.trees.tree import CLASSIFICATION, REGRESSION, SCORE
 from dotnet_viz.scene import Face, Label, Shape, changed
+from dotnet_viz.translation.translate import translate
 
 TEXT_SIZE = 10.0
 
@@ -167,7 +168,7 @@ def _name(subject: TreeSubject, node: int, kind: str) -> str:
 
 
 def _tooltip(subject: TreeSubject, node: int) -> str:
-    rows = "" if subject.data is None else f"{format_count(int(subject.weights[node]), 'row')} of the data"
+    rows = "" if subject.data is None else translate("{rows} of the data", rows=format_count(int(subject.weights[node]), "row"))
     folded = subject.selection.folded.get(node)
     text = tooltip(subject.tree, node, rows, subject.counts(node), subject.class_names)
-    return text if folded is None else f"{text}\n{format_count(folded, 'more node')} below"
+    return text if folded is None else f"{text}\n{translate('{nodes} below', nodes=format_count(folded, 'more node'))}"

@@ -12,9 +12,13 @@ from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_count, format_number, format_percent
 from dotnet_viz.measures.trees.node_data import category_name
 from dotnet_viz.measures.trees.tree import CLASSIFICATION, SCORE, Tree
+from dotnet_viz.translation.translate import mark, translate
 
 _MOST_LISTED = 3
 _MOST_IN_TOOLTIP = 20
+_RULE = mark("{feature} {rule}: left, else right")
+_MISSING_LEFT = mark("{feature} {rule}: left, else right; missing values go left")
+_MISSING_RIGHT = mark("{feature} {rule}: left, else right; missing values go right")
 
 
 def rule_text(tree: Tree, node: int, *, is_left: bool, with_missing: bool = False) -> str:
@@ -100,23 +104,26 @@ def tooltip(tree: Tree, node: int, rows: str, counts: NDArray[np.intp] | None, c
 
 
 def _facts(tree: Tree, node: int, rows: str, counts: NDArray[np.intp] | None, class_names: tuple[str, ...]) -> Iterator[str]:
-    yield f"node {node}, depth {int(tree.depths[node])}"
+    yield translate("node {node}, depth {depth}", node=node, depth=int(tree.depths[node]))
     if tree.feature[node] >= 0:
         name = one_line(tree.feature_names[int(tree.feature[node])])
         rule = _category_list(tree, node, _MOST_IN_TOOLTIP) if node in tree.categories else rule_text(tree, node, is_left=True)
-        missing = "" if tree.missing_left is None else f"; missing values go {'left' if tree.missing_left[node] else 'right'}"
-        yield f"{name} {rule}: left, else right{missing}"
+        text = _RULE if tree.missing_left is None else _MISSING_LEFT if tree.missing_left[node] else _MISSING_RIGHT
+        yield translate(text, feature=name, rule=rule)
     yield count_text(float(tree.samples[node]), tree.samples_are)
     yield rows
     if tree.task == CLASSIFICATION:
         shares = zip(tree.class_names, tree.value[node].tolist(), strict=True)
-        yield "answers: " + _listed([f"{one_line(name)} {format_percent(share)}" for name, share in shares if share > 0])
+        yield translate(
+            "answers: {answers}",
+            answers=_listed([f"{one_line(name)} {format_percent(share)}" for name, share in shares if share > 0]),
+        )
     elif tree.feature[node] < 0 or tree.task != SCORE:
-        yield f"answer: {format_number(float(tree.value[node, 0]))}"
+        yield translate("answer: {answer}", answer=format_number(float(tree.value[node, 0])))
     if counts is not None:
         pairs = zip(class_names, counts.tolist(), strict=True)
         most = sorted(pairs, key=lambda pair: -pair[1]) if len(counts) > _MOST_IN_TOOLTIP else pairs
-        yield "rows: " + _listed([f"{one_line(name)} {count:,}" for name, count in most])
+        yield translate("rows: {rows}", rows=_listed([f"{one_line(name)} {count:,}" for name, count in most]))
     yield measure_text(tree, node)
 
 

@@ -16,6 +16,7 @@ from dotnet_viz.measures.cost.cost import UNKNOWN_COST, Cost
 from dotnet_viz.measures.cost.formulas import cost_of_call
 from dotnet_viz.measures.cost.input_shapes import InputShapes, shapes_by_port
 from dotnet_viz.measures.cost.memory import ActivationMemory, activation_memory, output_bytes
+from dotnet_viz.translation.translate import translate
 
 _NAMED = 5
 _LETTERS = 40
@@ -143,13 +144,16 @@ def _notes(graph: Graph, alone: Graph, calls: Mapping[str, Cost]) -> Iterator[st
     if not incomplete:
         return
     if open_inputs:
-        yield (
-            f"MACs and FLOPs are counted as far as sizes are known; to count all, give those of {_listed(open_inputs)} with"
-            " input_shape (--input-shape)."
+        yield translate(
+            "MACs and FLOPs are counted as far as sizes are known; to count all, give those of {inputs} with input_shape "
+            "(--input-shape).",
+            inputs=_listed(open_inputs),
         )
     else:
         names = list(dict.fromkeys(f"{_short(node.layer.name)} ({_short(node.layer.kind)})" for node in incomplete))
-        yield f"MACs and FLOPs are without those of {_listed(names)}, whose sizes or arithmetic are not known."
+        yield translate(
+            "MACs and FLOPs are without those of {layers}, whose sizes or arithmetic are not known.", layers=_listed(names)
+        )
 
 
 def _short(name: str) -> str:

@@ -42,7 +42,9 @@ def build(context: ReportContext) -> SectionData | None:
         return None
     names = _names(stages)
     rows = [BarRow(name, _about(stage)) for name, stage in zip(names, stages, strict=True)]
-    picture = Drawing(bar_table(f"What the parts of {model.graph.name} cost", rows, _bar_columns(stages)))
+    picture = Drawing(
+        bar_table(translate("What the parts of {model} cost", model=model.graph.name), rows, _bar_columns(stages))
+    )
     cells = tuple(_row(name, stage) for name, stage in zip(names, stages, strict=True))
     data = {
         "lead": _lead(model, names),
@@ -90,7 +92,7 @@ def _bar_columns(stages: Sequence[StageCost]) -> list[BarColumn]:
     return [
         BarColumn(title, values, texts, color)
         for title, values, texts, color in zip(
-            ("Parameters", "FLOPs", "Memory"), (parameters, flops, memory), words, _COLORS, strict=True
+            map(translate, ("Parameters", "FLOPs", "Memory")), (parameters, flops, memory), words, _COLORS, strict=True
         )
     ]
 

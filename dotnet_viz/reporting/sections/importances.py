@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from dotnet_viz.charts.importance import importance_chart
+from dotnet_viz.charts.importance import importance_chart, measured_in_words
 from dotnet_viz.charts.partial_dependence import dependence_chart
 from dotnet_viz.errors import VizError
 from dotnet_viz.measures.importance.built_in import built_in_importances
@@ -34,7 +34,7 @@ def build(context: ReportContext) -> SectionData | None:
         found = permutation_importances(context.model, data.x, data.y, repeats=REPEATS, feature_names=data.feature_names)
         caption = translate(
             "How much the score drops when a feature is shuffled, {measured}; whiskers are of {repeats} repeats.",
-            measured=found.measured,
+            measured=measured_in_words(found),
             repeats=REPEATS,
         )
         figures.append(figure(importance_chart(found, max_features=SHOWN_FEATURES), "importances", 1, caption))
@@ -44,7 +44,9 @@ def build(context: ReportContext) -> SectionData | None:
         own = built_in_importances(context.model, data.x, data.y, feature_names=data.feature_names)
         chart = importance_chart(own, max_features=SHOWN_FEATURES)
         figures.append(
-            figure(chart, "importances", 2, translate("What the model itself states: {measured}.", measured=own.measured))
+            figure(
+                chart, "importances", 2, translate("What the model itself states: {measured}.", measured=measured_in_words(own))
+            )
         )
     try:
         figures += _dependences(context, data, found, len(figures) + 1)
