@@ -19,16 +19,19 @@ from dotnet_viz.reporting.printing.figures import printed_figure
 from dotnet_viz.reporting.printing.headings import with_room_below_headings
 from dotnet_viz.reporting.printing.margins import print_margins
 from dotnet_viz.reporting.printing.tables import printed_table
+from dotnet_viz.reporting.printing.words import with_breaks_in_long_words
 from dotnet_viz.reporting.section import SectionData
 from dotnet_viz.reporting.templating import render
 from dotnet_viz.reporting.versions import package_version
 from dotnet_viz.translation.translate import in_language, language_tag, translate
 
 if TYPE_CHECKING:
-    from dotnet_viz.renderers.pdf.book import OutlineEntry
+    from dotnet_viz.renderers.pdf.book import Book, OutlineEntry
 
 PRINT = "print.html"
 
+# The sections in the template above, which start a page.
+_MAIN = '<main id="content">'
 _CLOSED = re.compile(r"<details(?![^>]*\bopen\b)")
 
 # Links within the document need an address to be relative to; nothing is read from it.
@@ -61,7 +64,7 @@ def render_pdf(context: ReportContext, sections: Sequence[SectionData]) -> bytes
         MissingDependencyError: no engine is installed; or the report is in Chinese and no font of this system has it.
         EngineError: the engine failed.
     """
-    from dotnet_viz.renderers.pdf.book import Book, Properties
+    from dotnet_viz.renderers.pdf.book import Properties
     from dotnet_viz.renderers.pdf.document import engine_named
 
     page = print_page(context, sections)
@@ -69,14 +72,24 @@ def render_pdf(context: ReportContext, sections: Sequence[SectionData]) -> bytes
         page = with_room_below_headings(page)
     with in_language(context.language):
         check_fonts(page)
-    book = Book(page, engine=context.pdf_engine, base_url=_BASE_URL)
-    with in_language(context.language):
         contents = contents_of(sections)
+        book = _printed(page, contents, context.pdf_engine)
         values = {"heading": context.heading, "fonts": _fonts()[:1]}
         print_margins(book, contents, page_environment(context, sections), values)
         language = language_tag()
     title, subject = without_unwriteable(context.heading), without_unwriteable(context.subject)
     return book.to_bytes(contents, Properties(title, subject, f"dotnet_viz {package_version()}", language))
+
+
+def _printed(page: str, contents: Sequence[OutlineEntry], engine: str) -> Book:
+    """Return the printed page; where the contents are not on the first page, the sections follow them on theirs."""
+    from dotnet_viz.renderers.pdf.book import Book
+
+    book = Book(page, engine=engine, base_url=_BASE_URL)
+    anchors = {entry.anchor for entry in contents}
+    if any(link.page for link in book.links if link.target in anchors):
+        return Book(page.replace(_MAIN, f'{_MAIN[:-1]} class="flowing">', 1), engine=engine, base_url=_BASE_URL)
+    return book
 
 
 def print_page(context: ReportContext, sections: Sequence[SectionData]) -> str:
@@ -99,7 +112,7 @@ def print_page(context: ReportContext, sections: Sequence[SectionData]) -> str:
         values = page_values(context, sections) | {"contents": contents_of(sections), "fonts": _fonts()}
         page = render(environment, PRINT, values)
     # What is closed on a screen is open on paper.
-    return _CLOSED.sub("<details open", page)
+    return with_breaks_in_long_words(_CLOSED.sub("<details open", page))
 
 
 def contents_of(sections: Sequence[SectionData]) -> tuple[OutlineEntry, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from dotnet_viz.errors import EngineError, MissingDependencyError
 from dotnet_viz.renderers.pdf.document import engine_named
 from dotnet_viz.renderers.pdf.sheets import END_ANCHOR, Sheets, take_apart
 from dotnet_viz.renderers.pdf.tags import join_tags
@@ -85,7 +86,7 @@ class Book:
 
     Raises:
         OptionError: no such engine.
-        MissingDependencyError: the engine, or for ``"auto"`` every engine, is missing.
+        MissingDependencyError: pypdf is missing, or the engine, or for ``"auto"`` every engine.
         EngineError: the engine failed.
 
     Example:
@@ -96,8 +97,12 @@ class Book:
     """
 
     def __init__(self, html: str, *, engine: str = "auto", base_url: str | None = None) -> None:
-        import pypdf
-
+        try:
+            import pypdf
+        except ImportError as error:
+            raise MissingDependencyError(
+                "PDF of several pages needs pypdf, which is not installed: pip install pypdf"
+            ) from error
         self._engine = engine_named(engine)
         self._base_url = base_url
         sheets = take_apart(html)
@@ -149,8 +154,6 @@ class Book:
         Raises:
             EngineError: the engine failed, or printed another number of pages.
         """
-        from dotnet_viz.errors import EngineError
-
         over = _opened(self._engine.print(html, self._base_url)).pages
         if len(over) != len(pages):
             raise EngineError(f"{len(over)} pages were printed over {len(pages)}")

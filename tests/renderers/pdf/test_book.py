@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import io
+import sys
 from collections.abc import Callable
 from typing import Any
 
 import pypdf
 import pytest
 
-from dotnet_viz.errors import EngineError
+from dotnet_viz.errors import EngineError, MissingDependencyError
 from dotnet_viz.renderers.pdf.book import AnchorPlace, Book, OutlineEntry, Properties
 from dotnet_viz.renderers.pdf.engines import PlutoPrint, WeasyPrint
 from dotnet_viz.renderers.pdf.sheets import LANDSCAPE, LANDSCAPE_END
@@ -101,6 +102,12 @@ def test_what_is_printed_over_pages_is_on_them(engine: str) -> None:
     assert "start" in texts[0]
     assert "head" not in texts[1]
     assert "head of 5" in texts[4]
+
+
+def test_without_pypdf_it_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pypdf", None)
+    with pytest.raises(MissingDependencyError, match="pip install pypdf"):
+        Book(PAGE)
 
 
 def test_another_number_of_pages_is_an_error() -> None:
