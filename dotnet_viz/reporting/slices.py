@@ -15,7 +15,7 @@ from dotnet_viz.scene import Label, Scene
 from dotnet_viz.scene.horizontal_parts import horizontal_parts
 
 # Room on A4 between the margins, below a heading, in CSS pixels.
-PAPER = (700.0, 820.0)
+PAPER = (700.0, 790.0)
 # The scale at which the smallest text of a drawing, of 11 pixels, has 6 points on paper.
 READABLE = 0.74
 
