@@ -8,13 +8,14 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help demo gallery test lint types contracts check bench hostile clean
+.PHONY: help demo gallery test lint types contracts check bench hostile messages clean
 
 help:
 	@sed -n '1,3s/^# //p' Makefile
 	@echo "make check  lint, types, import contracts and tests"
 	@echo "make gallery  draws docs/gallery: one picture a style and model"
 	@echo "make bench  writes benchmarks/RESULTS.md"
+	@echo "make messages  collects the texts to translate in messages.pot"
 	@echo "make hostile  tries 5,000 damaged files, names, kills and faults; FILES=100000 that many files, GUIDED=3600 seconds of fuzzing"
 
 $(STAMP): pyproject.toml
@@ -50,6 +51,9 @@ contracts: $(STAMP)
 	@$(BIN)/lint-imports
 
 check: lint types contracts test
+
+messages: $(STAMP)
+	@$(BIN)/python -m babel.messages.frontend extract --quiet --mapping babel.cfg --keywords _ --output messages.pot .
 
 hostile: $(STAMP)
 	@$(BIN)/python -m tests.hostile $(if $(FILES),--files $(FILES))
