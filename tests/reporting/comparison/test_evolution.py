@@ -53,11 +53,11 @@ def test_the_page_shows_curves_and_sorts(page: Any, tmp_path: Path) -> None:
     page.goto(path.as_uri())
     assert page.inner_text("h1") == "3 models"
     assert page.locator("figure svg").count() == 1
-    assert "<script>alert(1)</script>" in page.inner_text("table >> nth=1")
-    page.click("table >> nth=1 >> thead button >> nth=2")
+    assert "<script>alert(1)</script>" in page.inner_text("table.sortable >> nth=1")
+    page.click("table.sortable >> nth=1 >> thead button >> nth=2")
     shares = [
         float(text.rstrip(" %").replace(",", ""))
-        for text in page.locator("table >> nth=1 >> tbody td:nth-child(3)").all_inner_texts()
+        for text in page.locator("table.sortable >> nth=1 >> tbody td:nth-child(3)").all_inner_texts()
     ]
     assert shares == sorted(shares)
     assert errors == []

@@ -215,7 +215,7 @@ def test_every_sort_of_difference_has_one_count_in_tiles_filter_rows_and_legend(
     page = written(found)
     tiles = dict(re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", page))
     filters = dict(re.findall(r'<span class="sign \w+">.</span> ([^<(]+) \(([\d,]+)\)</label>', page))
-    rows = Counter(re.findall(r'<tr data-sort-of="(\w+)"', page))
+    rows = Counter(re.findall(r'<tr [^>]*data-sort-of="(\w+)"', page))
     legends = dict(re.findall(r">[^<\w]*([a-z][a-z ,]*?) \(([\d,]+)\)<", page.partition("<svg")[2].partition("</svg>")[0]))
     assert set(filters) == {MEANINGS[sort] for sort in rows}
     for sort, count in rows.items():
