@@ -143,7 +143,7 @@ class OutputEvaluation(ABC):
 
         Raises:
             ShapeError: not one row for each sample.
-            OptionError: a number of slices below 1.
+            OptionError: a number of slices below 1, or not one name for each column.
 
         Example:
             >>> import dotnet_viz as dv
@@ -155,7 +155,7 @@ class OutputEvaluation(ABC):
         """
         given = self._samples if rows is None else rows
         if rows is not None:
-            check_rows(rows, sample_count_of(self.result))
+            check_rows(rows, sample_count_of(self.result), feature_names)
         found = weak_spots_of(self.result, given, feature_names, whole_number("most", most))
         return self._themed(weak_spots_chart(found))
 

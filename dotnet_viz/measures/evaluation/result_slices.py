@@ -17,7 +17,10 @@ from dotnet_viz.measures.evaluation.sequences import Positions, SequenceRegressi
 from dotnet_viz.measures.evaluation.slice_columns import conditions_of, slice_columns
 from dotnet_viz.measures.evaluation.weak_spots import Numbers, WeakSpots, find_weak_spots
 from dotnet_viz.measures.evaluation.worst import is_wrong
+from dotnet_viz.thinning import evenly
 from dotnet_viz.translation.translate import translate
+
+MAX_SAMPLES = 20_000
 
 Columns = dict[str, NDArray[Any]]
 
@@ -32,7 +35,7 @@ def weak_spots_of(
 
     Errors are wrong answers, absolute errors of amounts, and of images and sequences their shares of wrong pixels and steps.
     Slices are made of the columns of the samples, of brightness and contrast of images, of the length of sequences, and of what
-    is true.
+    is true. Of more than 20,000 samples as many are taken, evenly chosen.
 
     Args:
         result: of one output.
@@ -49,9 +52,10 @@ def weak_spots_of(
     """
     errors, columns = _errors_of(result)
     columns = {**slice_columns(samples, len(errors), feature_names), **columns}
-    there = ~np.isnan(errors)
+    known = np.flatnonzero(~np.isnan(errors))
+    there = known[evenly(len(known), MAX_SAMPLES)] if len(known) else known
     kept = {name: values[there] for name, values in columns.items()}
-    conditions = conditions_of(kept, int(there.sum()))
+    conditions = conditions_of(kept, len(there))
     return find_weak_spots(errors[there], conditions, is_share=not isinstance(result, Regression), most=most)
 
 
@@ -64,18 +68,20 @@ def sample_count_of(result: Classification | Regression | Segmentation) -> int:
     return len(_errors_of(result)[0])
 
 
-def check_rows(rows: Any, samples: int) -> None:
+def check_rows(rows: Any, samples: int, feature_names: Sequence[str] | None = None) -> None:
     """Raise where there is not one row for each sample.
 
     Args:
         rows: a frame, an array, or a dict of columns.
         samples: how many there are.
+        feature_names: of the columns of an array.
 
     Raises:
         ShapeError: there are more or fewer rows.
+        OptionError: there are more or fewer names than columns.
         UnsupportedInputError: they are no table.
     """
-    count = table_of(rows).samples
+    count = table_of(rows, feature_names).samples
     if count != samples:
         raise ShapeError(f"rows must have one row for each of {samples:,} samples, not {count:,}")
 

@@ -18,6 +18,7 @@ from dotnet_viz.measures.data.missing import is_missing
 from dotnet_viz.measures.evaluation.regression import Regression
 
 _NORMAL = 1.959963984540054
+_LARGEST = 1e150
 
 
 @dataclass(frozen=True)
@@ -150,7 +151,9 @@ def has_ranges(values: NDArray[Any], most: int) -> bool:
 
 def _ranges(values: NDArray[np.float64], bins: int) -> tuple[list[str], NDArray[np.intp]]:
     known = ~np.isnan(values)
-    edges = np.unique(np.quantile(values[known], np.linspace(0, 1, bins + 1)))
+    # Between the largest numbers nothing can be interpolated; they and infinite ones are in the first range or the last.
+    finite = np.clip(values[np.isfinite(values)], -_LARGEST, _LARGEST)
+    edges = np.unique(np.quantile(finite, np.linspace(0, 1, bins + 1)))
     groups = np.clip(np.searchsorted(edges, values, side="right") - 1, 0, len(edges) - 2)
     names = [f"{format_number(low)} to {format_number(high)}" for low, high in pairwise(edges.tolist())]
     return [*names, "missing"], np.where(known, groups, len(names))

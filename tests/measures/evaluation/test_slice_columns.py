@@ -37,3 +37,11 @@ def test_images_have_brightness_and_contrast_and_other_arrays_mean_and_deviation
 @pytest.mark.parametrize("samples", [None, object(), np.zeros((4, 2)), np.float64(3)])
 def test_what_is_no_table_of_these_samples_has_no_columns(samples: object) -> None:
     assert slice_columns(samples, 5) == {}
+
+
+def test_infinite_and_enormous_numbers_are_in_the_outer_ranges() -> None:
+    values = np.concatenate([np.arange(50.0), [np.inf, -np.inf, 1e308, -1e308]])
+    found = conditions_of({"x": values}, 54)
+    assert found[0].members[[51, 53]].all()
+    assert found[-1].members[[50, 52]].all()
+    assert np.array_equal(np.sum([one.members for one in found], axis=0), np.ones(54))
