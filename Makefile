@@ -53,7 +53,7 @@ contracts: $(STAMP)
 check: lint types contracts test
 
 messages: $(STAMP)
-	@$(BIN)/python -m babel.messages.frontend extract --quiet --mapping babel.cfg --keywords _ --output messages.pot .
+	@$(BIN)/python -m babel.messages.frontend --quiet extract --mapping babel.cfg --keywords _ --output messages.pot .
 
 hostile: $(STAMP)
 	@$(BIN)/python -m tests.hostile $(if $(FILES),--files $(FILES))
