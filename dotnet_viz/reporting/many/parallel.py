@@ -75,8 +75,8 @@ def _alone(
     try:
         return next(result for _, result in _run(work, {0: item}, options, 2))
     except Exception as error:  # each backend has its own
-        said = f"{type(error).__name__}: {first_line(error)}"
-        return ended(item, f"the process that worked on it ended: it crashed, or ran out of memory ({said})")
+        stated = f"{type(error).__name__}: {first_line(error)}"
+        return ended(item, f"the process that worked on it ended: it crashed, or ran out of memory ({stated})")
 
 
 def _run(
