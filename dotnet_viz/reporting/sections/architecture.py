@@ -45,7 +45,7 @@ _COLUMNS = (
     ColumnHead("Trainable", is_minor=True),
     ColumnHead("Connected to", of_layers=True, is_minor=True),
 )
-MOST_BOXES = 32
+MOST_BOXES = 24
 """Calls of layers of a model whose section shows each of them; larger ones are shown as blocks."""
 
 BLOCKS_CAPTION = mark(
