@@ -14,12 +14,15 @@ from dotnet_viz.measures.data.columns import ColumnSummary, summarise_column
 from dotnet_viz.measures.data.duplicates import Duplicates, find_duplicates
 from dotnet_viz.measures.data.missing import missing_values
 from dotnet_viz.measures.data.table import DataTable, table_of
+from dotnet_viz.translation.translate import mark, translate
 
 MAX_CLASSES = 1000
 RARE = 0.4
 """Share of the rarest class, in balanced shares, below which classes are called unbalanced: the 20 % of two classes from which
 Google's machine learning course speaks of moderate imbalance."""
 _NAMED = 5
+_CONSTANT = mark("{names} has one value in all samples, so that a model can learn nothing from it.")
+_CONSTANTS = mark("{names} have one value in all samples, so that a model can learn nothing from it.")
 
 
 @dataclass(frozen=True)
@@ -119,29 +122,44 @@ def _column_notes(columns: Sequence[ColumnSummary]) -> list[str]:
     lacking = [one for one in columns if one.missing]
     if lacking:
         count = sum(one.missing for one in lacking)
-        notes.append(f"{format_count(count, 'value is', 'values are')} missing, in {_listed([one.name for one in lacking])}.")
+        names = _listed([one.name for one in lacking])
+        notes.append(
+            translate(
+                "{count} value is missing, in {names}.", "{count} values are missing, in {names}.", count=count, names=names
+            )
+        )
     infinite = [one for one in columns if one.infinite]
     if infinite:
         count = sum(one.infinite for one in infinite)
-        notes.append(f"{format_count(count, 'value is', 'values are')} infinite, in {_listed([one.name for one in infinite])}.")
+        names = _listed([one.name for one in infinite])
+        notes.append(
+            translate(
+                "{count} value is infinite, in {names}.", "{count} values are infinite, in {names}.", count=count, names=names
+            )
+        )
     constant = [one.name for one in columns if one.is_constant]
     if constant:
-        verb = "has" if len(constant) == 1 else "have"
-        notes.append(f"{_listed(constant)} {verb} one value in all samples, so that a model can learn nothing from it.")
+        text = _CONSTANT if len(constant) == 1 else _CONSTANTS
+        notes.append(translate(text, names=_listed(constant)))
     return notes
 
 
 def _class_notes(classes: Sequence[tuple[str, int]]) -> list[str]:
     total = sum(count for _, count in classes)
     absent = [name for name, count in classes if count == 0]
-    notes = [f"The classes {_listed(absent)} do not occur in the data."] if absent else []
+    notes = [translate("The classes {names} do not occur in the data.", names=_listed(absent))] if absent else []
     present = [(count, name) for name, count in classes if count]
     if len(present) > 1:
         least, most = min(present), max(present)
         if least[0] / total * len(present) < RARE:
             notes.append(
-                f"The classes are not balanced: {format_percent(most[0] / total)} of the samples are {most[1]},"
-                f" {format_percent(least[0] / total)} are {least[1]}."
+                translate(
+                    "The classes are not balanced: {most} of the samples are {commonest}, {least} are {rarest}.",
+                    most=format_percent(most[0] / total),
+                    commonest=most[1],
+                    least=format_percent(least[0] / total),
+                    rarest=least[1],
+                )
             )
     return notes
 
@@ -150,13 +168,21 @@ def _row_notes(duplicates: Duplicates, table: DataTable) -> list[str]:
     notes = []
     if duplicates.repeated:
         notes.append(
-            f"{format_count(duplicates.repeated, 'sample equals', 'samples equal')} an earlier one"
-            f" ({format_percent(duplicates.repeated / table.samples)})."
+            translate(
+                "{count} sample equals an earlier one ({share}).",
+                "{count} samples equal an earlier one ({share}).",
+                count=duplicates.repeated,
+                share=format_percent(duplicates.repeated / table.samples),
+            )
         )
     if duplicates.in_training:
         notes.append(
-            f"{format_count(duplicates.in_training, 'sample is', 'samples are')} in the data of the training too"
-            f" ({format_percent(duplicates.in_training / table.samples)}): the model knows their answers."
+            translate(
+                "{count} sample is in the data of the training too ({share}): the model knows their answers.",
+                "{count} samples are in the data of the training too ({share}): the model knows their answers.",
+                count=duplicates.in_training,
+                share=format_percent(duplicates.in_training / table.samples),
+            )
         )
     return notes
 
@@ -170,10 +196,14 @@ def _leaks(table: DataTable, answers: NDArray[Any] | None) -> list[str]:
         for name, column in zip(table.names, table.columns, strict=True)
         if column.ndim == 1 and column.dtype.kind == answers.dtype.kind and bool(np.array_equal(column, answers))
     ]
-    return [f"{_listed(equal)} equals the target, so the model is given what it should predict."] if equal else []
+    return (
+        [translate("{names} equals the target, so the model is given what it should predict.", names=_listed(equal))]
+        if equal
+        else []
+    )
 
 
 def _listed(names: Sequence[str]) -> str:
     shown = list(names[:_NAMED])
     more = len(names) - len(shown)
-    return format_list([*shown, f"{format_count(more)} more"] if more else shown)
+    return format_list([*shown, translate("{more} more", more=format_count(more))] if more else shown)
