@@ -187,7 +187,7 @@ COMMAND = Command(
         ("report model.keras -o r.html --predictions p.csv", ""),
         ("report runs/7 -o report.html", "a training, and its model"),
         ("report checkpoints/*.keras -o reports/", "each, and an index"),
-        ("report new.keras -o r.md --baseline old.keras", "for pull requests"),
+        ("report new.keras -o r.md --baseline old.keras", ""),
         ("report model.keras -o r.md --require 'size<=10MB'", ""),
     ),
     run=run_report,
