@@ -8,12 +8,13 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help demo gallery test lint types contracts check bench hostile messages clean
+.PHONY: help demo gallery reports test lint types contracts check bench hostile messages clean
 
 help:
 	@sed -n '1,3s/^# //p' Makefile
 	@echo "make check  lint, types, import contracts and tests"
 	@echo "make gallery  draws docs/gallery: one picture a style and model"
+	@echo "make reports  writes the other reports below reports/, from models that are made for them"
 	@echo "make bench  writes benchmarks/RESULTS.md"
 	@echo "make messages  collects the texts to translate in messages.pot"
 	@echo "make hostile  tries 5,000 damaged files, names, kills and faults; FILES=100000 that many files, GUIDED=3600 seconds of fuzzing"
@@ -36,6 +37,9 @@ demo: $(STAMP)
 gallery: $(STAMP)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group explanations
 	@$(BIN)/python -m examples.gallery
+
+reports: demo
+	@$(BIN)/python -m examples.reports 2> $(VENV)/reports.log || { cat $(VENV)/reports.log; exit 1; }
 
 test: $(STAMP)
 	@$(BIN)/python -m pytest -n auto --dist loadfile
