@@ -62,7 +62,7 @@ def model_card(  # noqa: PLR0913 - each is a word that users know
         ({'license': 'mit'}, '6')
     """
     from dotnet_viz.api.reports import report
-    from dotnet_viz.reporting.filled_card import filled_card
+    from dotnet_viz.reporting.statements.filled_card import filled_card
 
     made = report(
         model,

@@ -204,8 +204,8 @@ def report(  # noqa: PLR0913 - each is a word that users know
     from dotnet_viz.reporting.chosen_sections import chosen_sections
     from dotnet_viz.reporting.conditions.condition import parse_conditions
     from dotnet_viz.reporting.context import ReportContext
-    from dotnet_viz.reporting.given_data import feature_names_in, inputs_in, measured_predictions, report_data, training_samples
-    from dotnet_viz.reporting.given_inputs import answers_of
+    from dotnet_viz.reporting.given.data import feature_names_in, inputs_in, measured_predictions, report_data, training_samples
+    from dotnet_viz.reporting.given.inputs import answers_of
     from dotnet_viz.reporting.own_style.style import own_style
     from dotnet_viz.reporting.report import build_report
     from dotnet_viz.translation.translate import in_language, language_code

@@ -27,8 +27,8 @@ from dotnet_viz.reporting.baseline.changes import BaselineChanges, changes_since
 from dotnet_viz.reporting.card.card import ModelCard
 from dotnet_viz.reporting.conditions.condition import Condition
 from dotnet_viz.reporting.conditions.result import ConditionResult, check_conditions, condition_results, finding_result
-from dotnet_viz.reporting.data_summary import describe_data
-from dotnet_viz.reporting.given_inputs import GivenInputs
+from dotnet_viz.reporting.given.data_summary import describe_data
+from dotnet_viz.reporting.given.inputs import GivenInputs
 from dotnet_viz.reporting.measurements import Measurements
 from dotnet_viz.reporting.own_style.style import OwnStyle
 from dotnet_viz.reporting.quantities import (

@@ -20,9 +20,9 @@ from dotnet_viz.formatting import format_bytes, format_count
 from dotnet_viz.graph import Graph
 from dotnet_viz.measures.cost.cost import format_bound
 from dotnet_viz.reporting.context import ReportContext
-from dotnet_viz.reporting.findings import FindingGroup
 from dotnet_viz.reporting.section import NO_BREAK, Fact
 from dotnet_viz.reporting.sections import summary
+from dotnet_viz.reporting.statements.findings import FindingGroup
 from dotnet_viz.translation.translate import in_language, mark, translate
 
 MAX_GROUPS = 3

@@ -18,12 +18,12 @@ from dotnet_viz.reporting.appendix import appendix_of
 from dotnet_viz.reporting.chosen_sections import build_sections
 from dotnet_viz.reporting.conditions.result import ConditionResult
 from dotnet_viz.reporting.context import ReportContext
-from dotnet_viz.reporting.html import render_html
-from dotnet_viz.reporting.markdown import report_markdown
+from dotnet_viz.reporting.documents.html import render_html
+from dotnet_viz.reporting.documents.markdown import report_markdown
+from dotnet_viz.reporting.documents.pdf import render_pdf
+from dotnet_viz.reporting.documents.report_json.document import report_document
+from dotnet_viz.reporting.documents.report_json.plain import json_text
 from dotnet_viz.reporting.notebook_card import notebook_card
-from dotnet_viz.reporting.pdf import render_pdf
-from dotnet_viz.reporting.report_json.document import report_document
-from dotnet_viz.reporting.report_json.plain import json_text
 from dotnet_viz.reporting.section import SectionData
 from dotnet_viz.translation.translate import in_language
 

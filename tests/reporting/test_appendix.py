@@ -5,7 +5,7 @@ import re
 from dotnet_viz.graph import Edge, Graph, Layer, Node, Port, TensorSpec
 from dotnet_viz.reporting.appendix import LONG, SHOWN, appendix_anchor, appendix_of, split_table
 from dotnet_viz.reporting.context import ReportContext
-from dotnet_viz.reporting.pdf import print_page
+from dotnet_viz.reporting.documents.pdf import print_page
 from dotnet_viz.reporting.report import build_report
 from dotnet_viz.reporting.section import Cell, ColumnHead, SectionData, Table, count_cell, layer_anchor, text_cell
 from tests.reporting.builders import full_context

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dotnet_viz.charts.chart import Chart
 from dotnet_viz.formatting import format_count, format_percent
 from dotnet_viz.measures.comparison.evolution import Evolution, step_phrase
-from dotnet_viz.reporting.markdown_parts import MOST_CHARACTERS, markdown_table
+from dotnet_viz.reporting.documents.markdown_parts import MOST_CHARACTERS, markdown_table
 from dotnet_viz.reporting.section import Cell, ColumnHead, Table, count_cell, figure, text_cell
-from dotnet_viz.reporting.templating import make_environment, page_digests, render
+from dotnet_viz.reporting.templating.environment import make_environment, page_digests, render
 from dotnet_viz.reporting.versions import package_version
 
 TEMPLATE = "evolution.html"

@@ -23,7 +23,7 @@ from dotnet_viz.measures.comparison.entries import (
 from dotnet_viz.measures.comparison.weight_changes import LayerWeightChange
 from dotnet_viz.measures.comparison.wording import connection_phrase, phrases_of, rows_of, together, weighted_name, words_of
 from dotnet_viz.renderers.mermaid import fits, is_flowchart, mermaid
-from dotnet_viz.reporting.markdown_parts import MOST_CHARACTERS, escaped, fold
+from dotnet_viz.reporting.documents.markdown_parts import MOST_CHARACTERS, escaped, fold
 
 ROWS = 40
 FEWEST_ROWS = 3

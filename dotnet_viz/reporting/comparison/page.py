@@ -16,9 +16,9 @@ from dotnet_viz.measures.comparison.costs import cost_steps
 from dotnet_viz.measures.comparison.differences import Side
 from dotnet_viz.measures.comparison.entries import MEANINGS, SIGNS, Entry, entries_of, layers_by_sort, renumbered
 from dotnet_viz.measures.comparison.wording import connection_phrase, phrases_of
-from dotnet_viz.reporting.layer_links import LayerLinks
 from dotnet_viz.reporting.section import explorable_figure, figure, layer_anchor
-from dotnet_viz.reporting.templating import make_environment, page_digests, render
+from dotnet_viz.reporting.templating.environment import make_environment, page_digests, render
+from dotnet_viz.reporting.templating.layer_links import LayerLinks
 from dotnet_viz.reporting.versions import package_version
 
 TEMPLATE = "comparison.html"

@@ -13,7 +13,7 @@ from dotnet_viz.measures.training.run import TrainingRun
 from dotnet_viz.measures.training.time_left import epochs_done, seconds_left
 from dotnet_viz.reporting.live.values import page_values
 from dotnet_viz.reporting.section import ColumnHead, Figure, Table, count_cell, figure, number_cell, text_cell
-from dotnet_viz.reporting.templating import make_environment, page_digests, render
+from dotnet_viz.reporting.templating.environment import make_environment, page_digests, render
 from dotnet_viz.reporting.versions import package_version
 
 if TYPE_CHECKING:

@@ -24,7 +24,7 @@ from dotnet_viz.reporting.many.facts import ReportedModel
 from dotnet_viz.reporting.many.families import FamilyGroup, family_groups, family_picture
 from dotnet_viz.reporting.many.table import ModelTable, table_of_models
 from dotnet_viz.reporting.report import FILE_NAME
-from dotnet_viz.reporting.templating import make_environment, page_digests, render
+from dotnet_viz.reporting.templating.environment import make_environment, page_digests, render
 from dotnet_viz.reporting.versions import package_version
 
 TEMPLATE = "models.html"

@@ -16,7 +16,7 @@ from dotnet_viz.formatting import format_count
 from dotnet_viz.measures.training.run_summary import RunSummary
 from dotnet_viz.reporting.runs.sparklines import HEIGHT, WIDTH
 from dotnet_viz.reporting.runs.table import RunTableData, table_of_runs
-from dotnet_viz.reporting.templating import make_environment, page_digests, render
+from dotnet_viz.reporting.templating.environment import make_environment, page_digests, render
 from dotnet_viz.reporting.versions import package_version
 
 TEMPLATE = "runs.html"

@@ -12,7 +12,7 @@ from dotnet_viz.drawing import Drawing
 from dotnet_viz.explain.activations.statistics import LayerStatistics
 from dotnet_viz.formatting import format_count, format_sizes
 from dotnet_viz.reporting.context import ReportContext
-from dotnet_viz.reporting.given_inputs import GivenInputs, failure_line
+from dotnet_viz.reporting.given.inputs import GivenInputs, failure_line
 from dotnet_viz.reporting.section import (
     Cell,
     ColumnHead,

@@ -26,7 +26,6 @@ from dotnet_viz.reporting.baseline.wording import (
     verdict_in_words,
 )
 from dotnet_viz.reporting.context import ReportContext
-from dotnet_viz.reporting.findings import SYMBOLS
 from dotnet_viz.reporting.quantities import MODEL_QUANTITIES
 from dotnet_viz.reporting.section import (
     AppendixEntry,
@@ -39,6 +38,7 @@ from dotnet_viz.reporting.section import (
     figure,
     text_cell,
 )
+from dotnet_viz.reporting.statements.findings import SYMBOLS
 from dotnet_viz.translation.translate import mark, translate
 
 SECTION = "comparison"

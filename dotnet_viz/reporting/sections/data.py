@@ -8,9 +8,9 @@ from dotnet_viz.measures.data.columns import ColumnSummary
 from dotnet_viz.measures.data.summary import DataSummary
 from dotnet_viz.reporting.appendix import split_table
 from dotnet_viz.reporting.context import ReportContext
-from dotnet_viz.reporting.data_origins import origins_table
-from dotnet_viz.reporting.data_samples import sample_image_figure, sample_table
+from dotnet_viz.reporting.given.data_samples import sample_image_figure, sample_table
 from dotnet_viz.reporting.section import Cell, ColumnHead, Fact, SectionData, Table, count_cell, figure, number_cell, text_cell
+from dotnet_viz.reporting.statements.data_origins import origins_table
 from dotnet_viz.translation.translate import mark, translate
 
 MAX_ROWS = 1000

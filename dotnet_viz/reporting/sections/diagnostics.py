@@ -7,8 +7,14 @@ from dotnet_viz.measures.diagnostics import CHECKS, CheckResult
 from dotnet_viz.measures.weights.spectrum import Spectrum
 from dotnet_viz.reporting.appendix import split_table
 from dotnet_viz.reporting.context import ReportContext
-from dotnet_viz.reporting.findings import counted_findings, grouped_findings, layers_of, quiet_sentence, skipped_lines
 from dotnet_viz.reporting.section import AppendixEntry, Cell, ColumnHead, SectionData, Table, count_cell, number_cell, text_cell
+from dotnet_viz.reporting.statements.findings import (
+    counted_findings,
+    grouped_findings,
+    layers_of,
+    quiet_sentence,
+    skipped_lines,
+)
 from dotnet_viz.translation.translate import mark, translate
 
 _SPECTRUM = (

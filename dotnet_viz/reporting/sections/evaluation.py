@@ -40,8 +40,8 @@ from dotnet_viz.reporting.section import (
     share_cell,
     text_cell,
 )
-from dotnet_viz.reporting.segmentation import PIXELS, region_table, segmentation_charts, segmentation_facts
-from dotnet_viz.reporting.weak_spots import weak_spots_data
+from dotnet_viz.reporting.statements.segmentation import PIXELS, region_table, segmentation_charts, segmentation_facts
+from dotnet_viz.reporting.statements.weak_spots import weak_spots_data
 from dotnet_viz.translation.translate import mark, translate
 
 MAX_TARGETS = 50

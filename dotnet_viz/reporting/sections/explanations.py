@@ -17,10 +17,9 @@ from dotnet_viz.formatting import format_count
 from dotnet_viz.graph import Graph
 from dotnet_viz.graph.layer_kinds import family_of
 from dotnet_viz.reporting.context import ReportContext
-from dotnet_viz.reporting.explained_inputs import ExplainedInput, explained_input
-from dotnet_viz.reporting.given_inputs import GivenInputs, failure_line
-from dotnet_viz.reporting.output_names import output_names
-from dotnet_viz.reporting.printing.figures import fits_a_page
+from dotnet_viz.reporting.documents.printing.figures import fits_a_page
+from dotnet_viz.reporting.given.explained_inputs import ExplainedInput, explained_input
+from dotnet_viz.reporting.given.inputs import GivenInputs, failure_line
 from dotnet_viz.reporting.section import (
     Cell,
     ColumnHead,
@@ -32,6 +31,7 @@ from dotnet_viz.reporting.section import (
     number_cell,
     text_cell,
 )
+from dotnet_viz.reporting.statements.output_names import output_names
 from dotnet_viz.translation.translate import mark, translate
 
 TITLE = mark("Explanations")

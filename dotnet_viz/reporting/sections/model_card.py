@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from dotnet_viz.reporting.card.contents import CardEntry, CardResult, card_metadata, card_parts, not_given, paragraphs
 from dotnet_viz.reporting.context import ReportContext
-from dotnet_viz.reporting.filled_card import filled_card
 from dotnet_viz.reporting.section import Cell, ColumnHead, Fact, SectionData, Table, text_cell
+from dotnet_viz.reporting.statements.filled_card import filled_card
 
 _COLUMNS = (ColumnHead("Measure"), ColumnHead("Value", numeric=True))
 

@@ -14,7 +14,7 @@ from dotnet_viz.measures.training.run import TrainingRun
 from dotnet_viz.measures.training.text import run_sentence
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.section import Fact, SectionData
-from dotnet_viz.reporting.tensor_words import MAX_LISTED, shapes_in_words, tensors_in_words
+from dotnet_viz.reporting.statements.tensors import MAX_LISTED, shapes_in_words, tensors_in_words
 from dotnet_viz.translation.translate import mark, translate
 
 _SOURCES = {

@@ -7,9 +7,9 @@ from dotnet_viz.errors import MissingDependencyError
 from dotnet_viz.explain.shap.explain import shap_values
 from dotnet_viz.explain.shap.request import Request
 from dotnet_viz.reporting.context import ReportContext
-from dotnet_viz.reporting.given_inputs import failure_line
+from dotnet_viz.reporting.given.inputs import failure_line
 from dotnet_viz.reporting.section import Figure, SectionData, figure
-from dotnet_viz.reporting.tabular import TabularData, tabular_data
+from dotnet_viz.reporting.statements.table_rows import TabularData, tabular_data
 from dotnet_viz.translation.translate import mark, translate
 
 TITLE = mark("SHAP values")

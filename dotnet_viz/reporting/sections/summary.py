@@ -18,11 +18,11 @@ from dotnet_viz.measures.training.text import progress_of, run_sentence
 from dotnet_viz.reporting.baseline.wording import summary_sentences
 from dotnet_viz.reporting.conditions.table import conditions_line, conditions_table
 from dotnet_viz.reporting.context import ReportContext
-from dotnet_viz.reporting.findings import SYMBOLS, FindingGroup, grouped_findings, layers_of
 from dotnet_viz.reporting.section import Fact, SectionData
-from dotnet_viz.reporting.tensor_words import tensors_in_words
-from dotnet_viz.reporting.verdict import verdict_on
-from dotnet_viz.reporting.weak_spots import worst_in_words
+from dotnet_viz.reporting.statements.findings import SYMBOLS, FindingGroup, grouped_findings, layers_of
+from dotnet_viz.reporting.statements.tensors import tensors_in_words
+from dotnet_viz.reporting.statements.verdict import verdict_on
+from dotnet_viz.reporting.statements.weak_spots import worst_in_words
 from dotnet_viz.translation.translate import mark, translate
 
 MAX_OUTPUTS = 4

@@ -6,8 +6,14 @@ from dotnet_viz.formatting import format_count
 from dotnet_viz.measures.diagnostics import CheckResult
 from dotnet_viz.measures.training.findings import CHECKS
 from dotnet_viz.reporting.context import ReportContext
-from dotnet_viz.reporting.findings import counted_findings, grouped_findings, layers_of, quiet_sentence, skipped_lines
 from dotnet_viz.reporting.section import SectionData
+from dotnet_viz.reporting.statements.findings import (
+    counted_findings,
+    grouped_findings,
+    layers_of,
+    quiet_sentence,
+    skipped_lines,
+)
 from dotnet_viz.translation.translate import translate
 
 

@@ -9,11 +9,11 @@ from functools import cache, partial
 from dotnet_viz.diagrams.weight_graph.style import WeightGraph
 from dotnet_viz.drawing import Drawing
 from dotnet_viz.reporting.context import ReportContext
+from dotnet_viz.reporting.documents.printing.figures import printed_figure, smallest_text
+from dotnet_viz.reporting.documents.printing.paper import SMALLEST_TEXT
 from dotnet_viz.reporting.measurements import Measurements
-from dotnet_viz.reporting.output_names import output_names
-from dotnet_viz.reporting.printing.figures import printed_figure, smallest_text
-from dotnet_viz.reporting.printing.paper import SMALLEST_TEXT
 from dotnet_viz.reporting.section import Figure, SectionData, explorable_figure, figure
+from dotnet_viz.reporting.statements.output_names import output_names
 from dotnet_viz.translation.translate import mark, translate
 
 MAX_VALUES_TWICE = 4_000_000

@@ -9,7 +9,7 @@ from dotnet_viz.api import differences
 from dotnet_viz.graph import Graph
 from dotnet_viz.measures.comparison.evolution import evolve
 from dotnet_viz.reporting.comparison.evolution import evolution_markdown, evolution_page
-from dotnet_viz.reporting.markdown_parts import MOST_CHARACTERS
+from dotnet_viz.reporting.documents.markdown_parts import MOST_CHARACTERS
 from tests.comparison_builders import block_steps, chain_steps, changed, model
 from tests.reporting.comparison.builders import HOSTILE
 

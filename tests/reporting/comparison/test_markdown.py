@@ -10,7 +10,7 @@ from dotnet_viz.api import differences
 from dotnet_viz.errors import OptionError
 from dotnet_viz.measures.comparison import Comparison, compare_graphs
 from dotnet_viz.reporting.comparison.markdown import comparison_markdown
-from dotnet_viz.reporting.markdown_parts import MOST_CHARACTERS, NAME, escaped
+from dotnet_viz.reporting.documents.markdown_parts import MOST_CHARACTERS, NAME, escaped
 from tests.comparison_builders import block_steps, chain_steps, changed, compared, model
 from tests.reporting.comparison.builders import HOSTILE, comparison, sides, wide
 

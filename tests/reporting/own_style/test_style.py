@@ -7,8 +7,8 @@ import pytest
 
 from dotnet_viz.errors import OptionError, VizWarning
 from dotnet_viz.reporting.context import ReportContext
+from dotnet_viz.reporting.documents.pdf import print_page
 from dotnet_viz.reporting.own_style.style import own_style
-from dotnet_viz.reporting.pdf import print_page
 from dotnet_viz.reporting.report import build_report
 from tests.reporting.builders import model_graph
 

@@ -4,10 +4,10 @@ import numpy as np
 
 from dotnet_viz.graph import Graph, Layer, Node, Weight
 from dotnet_viz.reporting.context import ReportContext
-from dotnet_viz.reporting.findings import SYMBOLS
 from dotnet_viz.reporting.report import build_report
 from dotnet_viz.reporting.section import SectionData
 from dotnet_viz.reporting.sections import diagnostics
+from dotnet_viz.reporting.statements.findings import SYMBOLS
 from tests.reporting.builders import HOSTILE, model_graph
 
 

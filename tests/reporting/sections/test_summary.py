@@ -97,7 +97,7 @@ def test_a_model_without_findings_says_how_many_checks_ran_and_lists_them() -> N
 
 @pytest.mark.parametrize("medium", ["html", "pdf"])
 def test_names_in_a_summary_are_escaped(medium: str) -> None:
-    from dotnet_viz.reporting.pdf import print_page
+    from dotnet_viz.reporting.documents.pdf import print_page
 
     report = build_report(full_context(HOSTILE))
     page = report.html if medium == "html" else print_page(report.context, report.sections)

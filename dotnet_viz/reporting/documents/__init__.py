@@ -1,0 +1,1 @@
+"""What a report is written as: a page, a PDF, Markdown, and the pieces that these need."""

@@ -1,0 +1,90 @@
+"""Room below headings: a heading that has no room for what follows goes to the next page with it.
+
+PlutoPrint keeps a box whole where its style asks for it, but no heading with what follows. So each heading is a box as
+high as the two, and what follows begins inside it.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Iterator
+
+from dotnet_viz.renderers.pdf.sheets import LANDSCAPE, LANDSCAPE_END
+from dotnet_viz.reporting.documents.printing.paper import POINT, PORTRAIT
+
+# That of the contents stands in a box that is kept whole.
+_HEADING = re.compile(r'<h([23])\b(?! class="contents-title")(?P<rest>[^>]*>.*?</h\1>)', re.DOTALL)
+_BLOCK = re.compile(
+    r"<(?:(?P<end>h[23]\b|/section>)"
+    rf"|(?P<landscape>{re.escape(LANDSCAPE[1:])}.*?{re.escape(LANDSCAPE_END)})"
+    r"|figure\b[^>]*>\s*<svg\b[^>]*?\bheight=\"(?P<figure>[\d.]+)\""
+    r"|div class=\"part\">\s*<svg\b[^>]*?\bheight=\"(?P<part>[\d.]+)\""
+    r"|table\b(?P<table>[^>]*>.*?)</table>"
+    r"|p\b[^>]*>(?P<text>.*?)</p>"
+    r"|li\b[^>]*>(?P<line>.*?)</li>"
+    r"|dl class=\"key-numbers\">(?P<grid>.*?)</dl>"
+    r"|dl class=\"facts\">(?P<facts>.*?)</dl>)",
+    re.DOTALL,
+)
+_MARKUP = re.compile(r"<[^>]*>")
+
+# Heights in points, and characters of a line: what print.css makes of them, roughly.
+_LINE, _GAP, _ROW, _KEY_NUMBERS, _CAPTION, _SUBHEADING = 13.5, 8.0, 14.5, 42.0, 24.0, 32.0
+_CHARACTERS = 95
+_ROWS_OF_LONG = 5
+_KEYS_IN_ROW = 4
+
+
+def with_room_below_headings(page: str) -> str:
+    """Return a page whose headings stay with what follows them: text, and the first figure or the first rows of a table.
+
+    Args:
+        page: HTML that this package's templates made.
+
+    Example:
+        >>> with_room_below_headings("<section><h2>Title</h2><p>A line.</p></section>")
+        '<section><h2 style="padding-bottom: 22pt; margin-bottom: -14pt">Title</h2><p>A line.</p></section>'
+    """
+    return _HEADING.sub(lambda found: _heading(found, page), page)
+
+
+def _heading(found: re.Match[str], page: str) -> str:
+    room = min(PORTRAIT[1], sum(_heights(page, found.end())))
+    below = _GAP if found[1] == "2" else 5.0
+    return f'<h{found[1]} style="padding-bottom: {room:.0f}pt; margin-bottom: {below - room:.0f}pt"{found["rest"]}'
+
+
+def _heights(page: str, start: int) -> Iterator[float]:
+    """Yield the heights of what follows a heading, up to the first that can be long."""
+    for count, block in enumerate(_BLOCK.finditer(page, start)):
+        kind = block.lastgroup or ""
+        if kind == "end" and (count or block["end"] == "/section>"):
+            return
+        yield _HEIGHTS[kind](block[kind])
+        if kind in _LONG:
+            return
+
+
+def _text_height(text: str) -> float:
+    return _LINE * max(1, math.ceil(len(_MARKUP.sub("", text)) / _CHARACTERS)) + _GAP
+
+
+def _table_height(table: str) -> float:
+    rows = table.count("<tr")
+    is_whole = '"short' in table[: table.index(">")]
+    return _ROW * (1 + (rows if is_whole else min(rows, _ROWS_OF_LONG)))
+
+
+_HEIGHTS: dict[str, Callable[[str], float]] = {
+    "end": lambda _tag: _SUBHEADING,
+    "landscape": lambda _part: 0.0,
+    "figure": lambda height: float(height) * POINT + _CAPTION,
+    "part": lambda height: float(height) * POINT,
+    "table": _table_height,
+    "text": _text_height,
+    "line": _text_height,
+    "grid": lambda items: math.ceil(items.count("<dt>") / _KEYS_IN_ROW) * _KEY_NUMBERS,
+    "facts": lambda items: min(items.count("<dt>"), _ROWS_OF_LONG) * _ROW,
+}
+_LONG = {"figure", "part", "table"}

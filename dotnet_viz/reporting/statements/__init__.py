@@ -1,0 +1,1 @@
+"""What several sections say in the same words: verdict, findings, weak spots, tensors."""

@@ -1,0 +1,162 @@
+"""Where templates are, and how they are filled: everything is escaped, nothing may be missing."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import os
+import traceback
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dotnet_viz.errors import TemplateError
+from dotnet_viz.files.templates import BASE, template_folder
+from dotnet_viz.formatting import format_count, format_number, format_percent
+from dotnet_viz.renderers.escape import without_unwriteable
+from dotnet_viz.renderers.themes import page_rules
+from dotnet_viz.reporting.section import Figure
+from dotnet_viz.reporting.templating.layer_links import NO_LINKS, LayerLinks, breakable
+from dotnet_viz.translation.translate import chosen_form, language_tag, translate
+
+__all__ = ["BASE", "make_environment", "render", "svg_markup", "template_folder"]
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from markupsafe import Markup
+
+
+def make_environment(
+    own_folder: str | os.PathLike[str] | None = None,
+    *others: str | os.PathLike[str],
+    medium: str = "html",
+    links: LayerLinks = NO_LINKS,
+) -> Environment:
+    """Return the template engine.
+
+    Args:
+        own_folder: of the user's templates, which come before the package's of the same name.
+        *others: folders of sections that neither of them has, which come after the package's.
+        medium: what templates find under this name: ``"html"``, or ``"pdf"`` for paper.
+        links: which layers have a row in the page that their names lead to.
+
+    Raises:
+        TemplateError: there is no such folder.
+    """
+    from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
+
+    from dotnet_viz.reporting.templating import compiled as compiled_templates
+    from dotnet_viz.reporting.templating.script_loader import PackageLoader
+
+    for folder in others if own_folder is None else (own_folder, *others):
+        if not Path(folder).is_dir():
+            raise TemplateError(f"there is no folder {os.fspath(folder)!r} to take templates from")
+    own = [] if own_folder is None else [FileSystemLoader(own_folder)]
+    environment = Environment(
+        loader=ChoiceLoader([*own, PackageLoader(template_folder()), *map(FileSystemLoader, others)]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        bytecode_cache=compiled_templates.COMPILED,
+    )
+    environment.globals |= {"medium": medium, "page_rules": page_rules}
+    environment.filters |= {"layers": links.markup, "breakable": breakable}
+    environment.filters |= {"svg": svg_markup, "explorable": explorable_markup}
+    environment.filters["translated"] = translate
+    environment.globals |= {"_": message_markup, "language": language_tag()}
+    environment.filters |= {"count": format_count, "number": format_number, "percent": format_percent}
+    return environment
+
+
+def script_digest(script: str) -> str:
+    """Return what a page's content policy names a script by: its SHA-256 in base64 (https://www.w3.org/TR/CSP3/).
+
+    Args:
+        script: exactly as it stands in the page.
+
+    Example:
+        >>> script_digest("")[:8]
+        '47DEQpj8'
+    """
+    return base64.b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode("ascii")
+
+
+def page_digests(environment: Environment, *scripts: str) -> list[str]:
+    """Return what a page's content policy names its scripts by: the one that sets the theme first, which every page has.
+
+    Args:
+        environment: from :func:`make_environment`.
+        scripts: templates of the page's own scripts.
+
+    Raises:
+        TemplateError: there is no such template.
+    """
+    return [script_digest(render(environment, name, {})) for name in ("theme.js", *scripts)]
+
+
+def svg_markup(figure: Figure) -> Markup:
+    """Return a figure's SVG as markup: only here and below text is taken as it is, since a renderer escaped it."""
+    from markupsafe import Markup
+
+    return Markup(figure.svg)  # noqa: S704
+
+
+def explorable_markup(figure: Figure) -> Markup:
+    """Return a figure's picture to explore as markup, or its SVG where there is none; see :func:`svg_markup`."""
+    from markupsafe import Markup
+
+    return Markup(figure.html or figure.svg)  # noqa: S704
+
+
+def message_markup(message: str, plural: str | None = None, /, *, count: int | None = None, **values: object) -> Markup:
+    """Return a message of a template in the language that is written, with its values escaped: the ``_`` of templates.
+
+    Args:
+        message: in English; line breaks in it are those of the template.
+        plural: see :func:`~dotnet_viz.translation.translate.translate`.
+        count: see there.
+        **values: for names in braces.
+
+    Example:
+        >>> str(message_markup("{name} & co", name="a < b"))
+        'a &lt; b & co'
+    """
+    from markupsafe import Markup
+
+    found = chosen_form(message, plural, count)
+    if count is not None:
+        values["count"] = format_count(count)
+    return Markup(found).format(**values) if values else Markup(found)  # noqa: S704
+
+
+def render(environment: Environment, name: str, values: Mapping[str, Any]) -> str:
+    """Fill a template; a character that a page cannot carry, such as NUL, becomes U+FFFD.
+
+    Args:
+        environment: from :func:`make_environment`.
+        name: of the template.
+        values: what it may name.
+
+    Raises:
+        TemplateError: a template is missing, malformed, or names something that does not exist; the message
+            names its file and line.
+    """
+    from jinja2 import TemplateNotFound, TemplateSyntaxError
+
+    try:
+        return without_unwriteable(environment.get_template(name).render(values))
+    except TemplateSyntaxError as error:
+        raise TemplateError(f"template {error.filename or error.name!r} line {error.lineno}: {error.message}") from error
+    except TemplateNotFound as error:
+        advice = "; put it into the folder of templates=" if str(error.name).startswith("sections/") else ""
+        raise TemplateError(f"there is no template {error.name!r}{advice}") from error
+    except Exception as error:
+        raise TemplateError(f"{_place(error, name)}: {str(error) or type(error).__name__}") from error
+
+
+def _place(error: Exception, name: str) -> str:
+    """Return the template's file and line; Jinja puts both into the traceback."""
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if not frame.filename.endswith(".py")]
+    return f"template {frames[-1].filename!r} line {frames[-1].lineno}" if frames else f"template {name!r}"
