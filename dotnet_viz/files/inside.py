@@ -6,7 +6,8 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from dotnet_viz.errors import UnreadableFileError, UnsafeFileError
 
-_LONGEST = 1000
+_LONGEST, _LONGEST_PART = 1000, 255
+"""Of a name in characters, and of what stands between two slashes in bytes, as file systems have it."""
 
 
 def file_inside(folder: Path, name: str) -> Path:
@@ -25,7 +26,8 @@ def file_inside(folder: Path, name: str) -> Path:
         'group1-shard1of1.bin'
     """
     posix, windows = PurePosixPath(name), PureWindowsPath(name)
-    if not name or "\0" in name or len(name) > _LONGEST:
+    is_too_long = len(name) > _LONGEST or any(len(part.encode("utf-8", "replace")) > _LONGEST_PART for part in posix.parts)
+    if not name or "\0" in name or is_too_long:
         raise UnreadableFileError(f"{name[:60]!r} in {str(folder)!r} is no name of a file")
     if posix.is_absolute() or windows.anchor or ".." in posix.parts + windows.parts:
         raise UnsafeFileError(f"{name!r} leads out of the folder {str(folder)!r}; refused")
