@@ -109,6 +109,7 @@ def test_flags_may_be_written_with_underscores() -> None:
         "output": "model.svg",
         "theme": "dark",
         "engine": "wasm",
+        "language": None,
         "weights": None,
         "layout": "auto",
         "style": "plot-model",

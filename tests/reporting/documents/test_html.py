@@ -126,7 +126,7 @@ def test_bytes_are_the_same_in_another_process() -> None:
 
 def run(code: str, seed: str) -> bytes:
     environment = {**os.environ, "PYTHONHASHSEED": seed}
-    root = Path(__file__).parents[2]
+    root = Path(__file__).parents[3]
     return subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, env=environment, cwd=root).stdout
 
 

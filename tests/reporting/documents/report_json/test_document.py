@@ -154,6 +154,6 @@ def test_what_a_user_changes_in_the_dict_does_not_change_the_report() -> None:
 
 
 def test_the_schema_is_in_the_documentation() -> None:
-    text = (Path(__file__).parents[3] / "docs" / "report-json.md").read_text(encoding="utf-8")
+    text = (Path(__file__).parents[4] / "docs" / "report-json.md").read_text(encoding="utf-8")
     for name in SCHEMA["properties"]:
         assert f"`{name}`" in text, name
