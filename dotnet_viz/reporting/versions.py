@@ -11,7 +11,7 @@ from pathlib import Path
 from dotnet_viz.translation.translate import mark
 
 _ALWAYS = ("numpy", "matplotlib")
-_IF_LOADED = ("keras", "tensorflow", "jax", "torch")
+_OF_LIVE_MODELS = ("keras", "tf_keras", "tensorflow", "jax", "torch")
 _CHUNK = 1 << 20
 
 
@@ -33,10 +33,16 @@ def installed_version(name: str) -> str:
         return str(getattr(sys.modules.get(name), "__version__", "unknown"))
 
 
-def software_versions() -> dict[str, str]:
-    """Return the versions of this package, Python and libraries, and the system; never the name of a host or user."""
+def software_versions(model: object = None) -> dict[str, str]:
+    """Return the versions of this package, Python and libraries, and the system; never the name of a host or user.
+
+    Args:
+        model: what is reported on. A live model runs in frameworks, which are named; what else happens to be loaded is not, so
+            that the same model gives the same report in every process.
+    """
     system = " ".join(part for part in (platform.system(), platform.machine()) if part)
-    loaded = [name for name in _IF_LOADED if name in sys.modules]
+    roots = {kind.__module__.partition(".")[0] for kind in type(model).__mro__}
+    loaded = [name for name in _OF_LIVE_MODELS if name in sys.modules and not roots.isdisjoint(_OF_LIVE_MODELS)]
     return {
         mark("dotnet_viz"): package_version(),
         mark("Python"): platform.python_version(),

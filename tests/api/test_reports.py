@@ -253,8 +253,8 @@ def test_a_file_of_a_table_is_evaluated_and_its_columns_are_named(tmp_path: Path
 def test_data_without_labels_are_shown_and_the_report_says_so() -> None:
     made = dv.report(NET, data=np.ones((5, 3)))
     assert [section.id for section in made.sections if section.id in ("data", "activations", "evaluation")] == [
-        "data",
         "activations",
+        "data",
     ]
     assert "The data have no labels, so that the model is not evaluated." in made.html
 

@@ -13,7 +13,7 @@ from dotnet_viz.reporting.versions import file_digest, software_versions
 
 def build(context: ReportContext) -> SectionData:
     """Return versions and origin; never a host's name, a user's name or the path of a folder."""
-    data = {"origin": _origin(context), "software": _software()}
+    data = {"origin": _origin(context), "software": _software(context)}
     return SectionData("reproducibility", "Reproducibility", data)
 
 
@@ -41,5 +41,5 @@ def _model_origin(origin: Origin) -> list[Fact]:
     return facts
 
 
-def _software() -> tuple[Fact, ...]:
-    return tuple(Fact(name, version) for name, version in software_versions().items())
+def _software(context: ReportContext) -> tuple[Fact, ...]:
+    return tuple(Fact(name, version) for name, version in software_versions(context.model).items())

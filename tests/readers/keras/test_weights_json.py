@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from dotnet_viz.errors import MissingFileError, UnreadableFileError, UnsafeFileError
+from dotnet_viz.files.limits import Limits
 from dotnet_viz.readers import read
 from dotnet_viz.readers.keras import weights_json
 from tests.readers.formats import recognises
@@ -62,10 +63,10 @@ def test_damaged_indices_are_one_clear_error(tmp_path: Path, written: object) ->
         weights_json.read(path)
 
 
-def test_a_thousand_shards_are_enough(tmp_path: Path) -> None:
+def test_shards_have_a_limit(tmp_path: Path) -> None:
     path = tmp_path / "m.weights.json"
     path.write_text(json.dumps({"weight_map": {f"/layers/dense_{n}/vars": f"{n}.h5" for n in range(1001)}}))
-    with pytest.raises(UnsafeFileError, match="1,001 files"):
+    with Limits(shards=1000), pytest.raises(UnsafeFileError, match="1,001 files; at most 1,000"):
         read(path)
 
 

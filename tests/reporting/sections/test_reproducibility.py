@@ -73,8 +73,10 @@ def test_versions_are_reported_but_not_the_machine(monkeypatch: pytest.MonkeyPat
     assert not host or host not in " ".join(shown.values())
 
 
-def test_a_framework_is_named_only_where_it_is_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_framework_is_named_only_where_a_live_model_runs_in_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    live = type("Model", (), {"__module__": "keras.src.models.model"})()
     monkeypatch.delitem(sys.modules, "torch", raising=False)
-    assert "torch" not in facts(ReportContext(model_graph()))
+    assert "torch" not in facts(ReportContext(model_graph(), model=live))
     monkeypatch.setitem(sys.modules, "torch", SimpleNamespace(__version__="2.9"))
-    assert facts(ReportContext(model_graph()))["torch"] == installed_version("torch")
+    assert facts(ReportContext(model_graph(), model=live))["torch"] == installed_version("torch")
+    assert "torch" not in facts(ReportContext(model_graph(), model="model.keras"))

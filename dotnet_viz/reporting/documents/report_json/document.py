@@ -45,7 +45,7 @@ def report_document(context: ReportContext, sections: Sequence[SectionData]) -> 
         "data": _data(context),
         "evaluation": evaluation_part(context),
         "comparison": comparison_part(context.changes),
-        "software": software_versions(),
+        "software": software_versions(context.model),
         "sections": section_parts(sections),
     }
     plain: dict[str, Any] = plain_json(document)

@@ -74,7 +74,7 @@ def test_a_missing_file_a_folder_and_a_pipe_are_refused_at_once(tmp_path: Path) 
 
 def test_a_file_that_no_training_writes_is_not_read_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(text_file.read_text, "__defaults__", (20,))
-    with pytest.raises(UnreadableFileError, match="is a training log of"):
+    with pytest.raises(UnreadableFileError, match="is larger than 20 bytes"):
         read_csv_log(write(tmp_path, "epoch,loss\n" + "0,1\n" * 10))
 
 
