@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, replace
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +24,9 @@ from dotnet_viz.measures.evaluation.samples import column_of, rows_of
 from dotnet_viz.measures.evaluation.scores import overall_scores
 from dotnet_viz.measures.evaluation.slices import error_slices
 from dotnet_viz.measures.evaluation.worst import is_wrong, worst_predictions
+
+if TYPE_CHECKING:
+    from typing_extensions import Self  # Python 3.10 has none in typing
 
 _HEADS = ("class", "precision", "recall", "F1", "samples")
 _MEASURES = ("precision", "recall", "f1")
