@@ -14,6 +14,7 @@ from dotnet_viz.graph import Edge, Node
 from dotnet_viz.measures.structure.blocks import Block
 from dotnet_viz.measures.structure.chain import is_heavy
 from dotnet_viz.measures.structure.repeats import stretches
+from dotnet_viz.translation.translate import translate
 
 ARROW = " → "
 MOST_PATHS = 5
@@ -61,7 +62,7 @@ def count_text(block: Block) -> str:
     """Return how often a block stands there, empty for once."""
     if block.count == 1:
         return ""
-    return f"× {block.count} side by side" if block.parallel else f"× {block.count}"
+    return translate("× {count} side by side", count=block.count) if block.parallel else f"× {block.count}"
 
 
 def composition(block: Block, edges: Iterable[Edge], detail: str = "full") -> list[str]:
@@ -79,7 +80,7 @@ def composition(block: Block, edges: Iterable[Edge], detail: str = "full") -> li
         return [" · ".join(_counted(described))]
     words = {node.id: describe(node, [copy[position] for copy in block.copies[1:]]) for position, node in enumerate(nodes)}
     if detail == "full":
-        words |= {name: f"{words[name]} (skip)" for name in paths.skips}
+        words |= {name: _skip(words[name]) for name in paths.skips}
         shown = [[words[node.id] for node in path] for path in paths.lines]
     else:
         shown = [_short(path, paths, words) for path in paths.lines]
@@ -87,6 +88,10 @@ def composition(block: Block, edges: Iterable[Edge], detail: str = "full") -> li
     if len(texts) == 1:
         return texts
     return [("→ " if path[0].id in paths.joins else "• ") + text for path, text in zip(paths.lines, texts, strict=True)]
+
+
+def _skip(words: str) -> str:
+    return f"{words} ({translate('skip')})"
 
 
 def _short(path: Sequence[Node], paths: BlockPaths, words: Mapping[str, str]) -> list[str]:
@@ -97,9 +102,9 @@ def _short(path: Sequence[Node], paths: BlockPaths, words: Mapping[str, str]) ->
         if node.layer.kind == "Multiply" and node.id in paths.skips:
             kept = next((position for position, other in enumerate(shown) if other.id in paths.skips[node.id]), -1) + 1
             del shown[kept:], texts[kept:]
-            texts.append("gate")
+            texts.append(translate("gate"))
         elif is_heavy(node) or node.id in paths.joins or node.id in paths.skips:
-            texts.append(f"{words[node.id]} (skip)" if node.id in paths.skips else words[node.id])
+            texts.append(_skip(words[node.id]) if node.id in paths.skips else words[node.id])
         else:
             texts.append("")
         shown.append(node)

@@ -15,6 +15,7 @@ from dotnet_viz.graph import Edge, Graph, Node
 from dotnet_viz.measures.structure.blocks import Block
 from dotnet_viz.measures.structure.signatures import edges_by_parent
 from dotnet_viz.scene import Connection, Scene, Shape
+from dotnet_viz.translation.translate import translate
 
 _GAP = 20.0
 
@@ -41,10 +42,10 @@ def inside(graph: Graph, view: BlockView, shape: Callable[[BlockView], Shape]) -
     title = " ".join(part for part in (one_line(view.name), count_text(view.block)) if part)
     return Scene(
         title=title,
-        description=f"The layers of {title}.",
+        description=translate("The layers of {title}.", title=title),
         shapes=(*sources.values(), *shapes),
         connections=(*lines, *connections(graph, views)),
-        notes=(f"The first of {view.block.count} copies.",) if view.block.count > 1 else (),
+        notes=(translate("The first of {count} copies.", count=view.block.count),) if view.block.count > 1 else (),
         gap=_GAP,
     )
 
@@ -59,9 +60,13 @@ def _level(graph: Graph, view: BlockView) -> tuple[Sequence[Node], Sequence[Edge
 def _named(shape: Shape, block: Block, position: int) -> Shape:
     """Return a layer's shape whose tooltip lists the names that it has in the other copies."""
     others = [copy[position].layer.name for copy in block.copies[1:] if position < len(copy)]
-    return replace(shape, tooltip=f"{shape.tooltip}\nin the other copies: {', '.join(others)}") if others else shape
+    return (
+        replace(shape, tooltip=f"{shape.tooltip}\n{translate('in the other copies: {names}', names=', '.join(others))}")
+        if others
+        else shape
+    )
 
 
 def _source(node: Node, port: int) -> Shape:
-    card = Card(f"from {node.layer.name}", facts=(tensor_size(node.output(port)),))
+    card = Card(translate("from {layer}", layer=node.layer.name), facts=(tensor_size(node.output(port)),))
     return replace(card.shape(f"{node.id}-{port}-from", node.layer.name), dashed=True, stroke="muted")

@@ -9,6 +9,7 @@ from dotnet_viz.diagrams.blocks.hierarchy import BlockView
 from dotnet_viz.diagrams.blocks.layer_text import tensor_size
 from dotnet_viz.graph import Edge, Graph, Port
 from dotnet_viz.scene import Connection
+from dotnet_viz.translation.translate import translate
 
 
 def connections(graph: Graph, views: Sequence[BlockView]) -> tuple[Connection, ...]:
@@ -43,7 +44,7 @@ def _listed(graph: Graph, views: Sequence[BlockView]) -> Iterator[Connection]:
     for before, after in pairwise(views):
         parent = before.block.nodes[0].parent
         if parent is not None and parent == after.block.nodes[0].parent and not graph.node(parent).exits:
-            tooltip = "listed in the order in which they were made; how data flows is not known"
+            tooltip = translate("listed in the order in which they were made; how data flows is not known")
             yield Connection(before.shape_id, after.shape_id, dashed=True, arrow=False, tooltip=tooltip)
 
 

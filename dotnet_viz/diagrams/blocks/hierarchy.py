@@ -20,6 +20,7 @@ from dotnet_viz.graph.layer_kinds import family_of
 from dotnet_viz.measures.structure.blocks import Block, find_blocks
 from dotnet_viz.measures.structure.signatures import edges_by_parent
 from dotnet_viz.measures.structure.tensor_size import TensorSize
+from dotnet_viz.translation.translate import translate
 
 DEFAULTS = BlocksOptions()
 _MOST_SIZES = 2
@@ -254,5 +255,7 @@ def _stage_caption(size: TensorSize) -> str:
     if size.is_known:
         return format_sizes(size.spatial or ())
     if size.scale == 1:
-        return "size of the input"
-    return f"side 1/{size.scale.denominator} of the input" if size.scale.numerator == 1 else f"side {size.scale} × the input"
+        return translate("size of the input")
+    if size.scale.numerator == 1:
+        return translate("side 1/{part} of the input", part=size.scale.denominator)
+    return translate("side {scale} × the input", scale=size.scale)
