@@ -6,6 +6,8 @@ import csv
 import re
 from collections.abc import Sequence
 
+from dotnet_viz.errors import UnreadableFileError
+
 SEPARATORS = (",", ";", "\t")
 
 _QUOTED = re.compile('"[^"]*"')
@@ -33,9 +35,17 @@ def cells_of(line: str, choices: Sequence[str] = SEPARATORS) -> list[str]:
         line: without a line break.
         choices: the signs that may separate cells.
 
+    Raises:
+        UnreadableFileError: a cell is longer than any of a table.
+
     Example:
         >>> cells_of('epoch, "loss, in total"')
         ['epoch', 'loss, in total']
     """
-    rows = list(csv.reader([line], delimiter=separator_of(line, choices), skipinitialspace=True))
+    separator = separator_of(line, choices)
+    try:
+        # Python 3.10 takes no NUL.
+        rows = list(csv.reader([line.replace("\0", "\ufffd")], delimiter=separator, skipinitialspace=True))
+    except csv.Error as error:
+        raise UnreadableFileError(f"a line of {len(line):,} characters is no row of a table: {error}") from error
     return [cell.strip() for cell in rows[0]] if rows else []

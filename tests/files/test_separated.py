@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from dotnet_viz.errors import UnreadableFileError
 from dotnet_viz.files.separated import cells_of, separator_of
 
 
@@ -17,3 +18,9 @@ def test_cells_have_no_quotes() -> None:
     assert cells_of('epoch;"a;b"; c ') == ["epoch", "a;b", "c"]
     assert cells_of("a|b", (",", "|")) == ["a", "b"]
     assert cells_of("") == []
+
+
+def test_a_nul_is_a_sign_like_others_and_endless_cells_are_an_error() -> None:
+    assert cells_of("a\0b,c") == ["a\ufffdb", "c"]
+    with pytest.raises(UnreadableFileError, match="a line of 200,000 characters is no row of a table"):
+        cells_of("a" * 200_000)
