@@ -7,8 +7,10 @@ then are done again, each on its own, so that the one is found which ends its pr
 from __future__ import annotations
 
 import contextlib
+import os
 import pickle
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any, TypeVar
 
 from dotnet_viz.errors import EngineError, MissingDependencyError, OptionError, first_line
@@ -84,12 +86,16 @@ def _run(
 ) -> Iterator[tuple[int, Result]]:
     from joblib import Parallel, delayed
 
-    calls = (delayed(_numbered)(work, position, item) for position, item in list(items.items()))
+    folder = str(Path.cwd())
+    calls = (delayed(_numbered)(work, position, item, folder) for position, item in list(items.items()))
     settings = {"batch_size": 1, "pre_dispatch": _AHEAD * workers, "return_as": "generator_unordered"}
     yield from Parallel(**settings, **options)(calls)
 
 
-def _numbered(work: Callable[[Item], Result], position: int, item: Item) -> tuple[int, Result]:
+def _numbered(work: Callable[[Item], Result], position: int, item: Item, folder: str) -> tuple[int, Result]:
+    # A process of an earlier pool is used again, whose folder may be another: names of files are relative to this one.
+    with contextlib.suppress(OSError):  # a worker of a cluster may not have it
+        os.chdir(folder)
     return position, work(item)
 
 

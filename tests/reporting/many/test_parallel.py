@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -58,3 +59,16 @@ def test_a_scheduler_that_does_not_answer_is_one_line() -> None:
         list(results_of(square, [1, 2], lost, scheduler="tcp://127.0.0.1:9"))
     with pytest.raises(EngineError, match="no scheduler"):
         list(results_of(square, [1, 2], lost, scheduler="nonsense://x"))
+
+
+def folder_of(_item: int) -> str:
+    return str(Path.cwd())
+
+
+def test_processes_that_are_used_again_work_in_the_folder_of_today(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("joblib")
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        monkeypatch.chdir(tmp_path / name)
+        found = {result for _, result in results_of(folder_of, [1, 2, 3], lambda _item, reason: reason, jobs=2)}
+        assert found == {str((tmp_path / name).resolve())}
