@@ -117,6 +117,14 @@ def _with_sign(percent: str) -> str:
     return f"{localised(percent)}{notation().percent}%"
 
 
+BYTE_UNITS = {
+    "b": 1,
+    **{f"{letter}b": 1000**power for power, letter in enumerate("kmgt", start=1)},
+    **{f"{letter}ib": 1024**power for power, letter in enumerate("kmgt", start=1)},
+}
+"""Bytes of each unit that sizes are written in, in small letters."""
+
+
 def format_bytes(count: int) -> str:
     """Return a number of bytes in the largest unit that is not larger than it.
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from dotnet_viz.cli.flags import CommandLineError
 from dotnet_viz.files.limits import LIMIT_NAMES, Limits, flag_of
+from dotnet_viz.formatting import BYTE_UNITS
 
-_SIZE = re.compile(r"(\d+(?:\.\d+)?) ?([KMGT]?)(i?)B?", re.IGNORECASE)
-_POWERS = {"": 0, "k": 1, "m": 2, "g": 3, "t": 4}
+_SIZE = re.compile(r"(\d+(?:\.\d+)?) ?([a-z]*)", re.IGNORECASE)
 
 
 def without_limits(words: Sequence[str]) -> tuple[list[str], Limits | None]:
@@ -43,7 +43,9 @@ def without_limits(words: Sequence[str]) -> tuple[list[str], Limits | None]:
 def _number(name: str, flag: str, text: str) -> int:
     found = _SIZE.fullmatch(text.replace(",", "").replace("_", "").strip())
     is_size = name.endswith("_bytes")
-    if found is None or (found[2] and not is_size) or not float(found[1]):
+    # "64Mi" and "64M" are sizes as "64MiB" and "64MB" are.
+    unit = None if found is None else BYTE_UNITS.get(found[2].lower().removesuffix("b") + "b")
+    if found is None or unit is None or (found[2] and not is_size) or not float(found[1]):
         takes = "a number of bytes, such as 64MiB" if is_size else "a whole number above zero, such as 10000"
         raise CommandLineError(f"{flag} takes {takes}, not {text!r}")
-    return max(1, int(float(found[1]) * (1024 if found[3] else 1000) ** _POWERS[found[2].lower()]))
+    return max(1, int(float(found[1]) * unit))

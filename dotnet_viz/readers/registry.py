@@ -9,6 +9,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
+from dotnet_viz.deferred import entry_points_of
 from dotnet_viz.errors import MissingDependencyError, UnreadableFileError, UnsupportedInputError
 from dotnet_viz.files.other_formats import format_by_content, format_by_suffix
 from dotnet_viz.files.source import FileFormat, FolderFormat, SourceFile, open_source
@@ -150,7 +151,7 @@ def _reader_of_folder(folder: Path) -> Reader:
 def known_formats() -> tuple[FileFormat, ...]:
     """Return the formats of files that can be read here; a reader of another package that cannot be imported is passed over."""
     readers: list[Reader] = list(_own_readers())
-    for entry in _entry_points():
+    for entry in entry_points_of(ENTRY_POINTS):
         with suppress(MissingDependencyError):
             readers.append(_load(entry))
     return tuple(form for reader in readers if (form := _format(reader)) is not None)
@@ -175,20 +176,13 @@ def foreign_readers() -> Iterator[Reader]:
     Raises:
         MissingDependencyError: one of them cannot be imported.
     """
-    for entry in _entry_points():
+    for entry in entry_points_of(ENTRY_POINTS):
         yield _load(entry)
 
 
 def _own_readers() -> Iterator[Reader]:
     for name in READERS:
         yield cast("Reader", import_module(name))
-
-
-def _entry_points() -> list[EntryPoint]:
-    # The lookup takes a third of NumPy's import, so it is the last resort.
-    from importlib.metadata import entry_points
-
-    return sorted(entry_points(group=ENTRY_POINTS), key=lambda entry: (entry.name, entry.value))
 
 
 def _load(entry: EntryPoint) -> Reader:

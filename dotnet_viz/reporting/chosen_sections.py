@@ -12,6 +12,7 @@ from pathlib import Path
 from types import EllipsisType, ModuleType
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from dotnet_viz.deferred import entry_points_of
 from dotnet_viz.errors import MissingDependencyError, OptionError, SectionError, VizError, first_line, unknown_choice
 from dotnet_viz.progress import Progress, silent
 from dotnet_viz.reporting.contents import SECTIONS, SectionBuilder
@@ -157,7 +158,7 @@ def build_sections(context: ReportContext, progress: Progress = silent) -> list[
 
 def _all_sections() -> list[ChosenSection]:
     own = [ChosenSection(name, partial(_builder_of_module, name)) for name in SECTIONS]
-    foreign = [ChosenSection(entry.name, partial(_load, entry), is_own=True) for entry in _entry_points()]
+    foreign = [ChosenSection(entry.name, partial(_load, entry), is_own=True) for entry in entry_points_of(ENTRY_POINTS)]
     place = min((SECTIONS.index(name) for name in _BEFORE if name in SECTIONS), default=len(own))
     return [*own[:place], *(section for section in foreign if section.name not in SECTIONS), *own[place:]]
 
@@ -165,12 +166,6 @@ def _all_sections() -> list[ChosenSection]:
 def _builder_of_module(name: str) -> SectionBuilder:
     builder: SectionBuilder = import_module(f"dotnet_viz.reporting.sections.{name}").build
     return builder
-
-
-def _entry_points() -> list[EntryPoint]:
-    from importlib.metadata import entry_points
-
-    return sorted(entry_points(group=ENTRY_POINTS), key=lambda entry: (entry.name, entry.value))
 
 
 def _load(entry: EntryPoint) -> SectionBuilder:

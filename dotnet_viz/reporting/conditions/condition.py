@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from dotnet_viz.errors import OptionError
+from dotnet_viz.formatting import BYTE_UNITS
 
 RELATIONS = (">=", "<=", "==", ">", "<")
 BASELINE = "baseline"
@@ -21,7 +22,6 @@ _NUMBER = r"(?:\d[\d_]*(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,2})?"
 _PLAIN = re.compile(rf"(?P<sign>[+\-−]?)\s*(?P<number>{_NUMBER})\s*(?P<unit>%|[A-Za-z]*)")
 _OF_BASELINE = re.compile(rf"baseline\s*(?:(?P<sign>[+\-−*])\s*(?P<number>{_NUMBER})\s*(?P<unit>%|[A-Za-z]*))?", re.IGNORECASE)
 _WORDS = {"≥": ">=", "≤": "<=", "=": "=="}
-_BYTES = {"b": 1, "kb": 10**3, "mb": 10**6, "gb": 10**9, "tb": 10**12, "kib": 2**10, "mib": 2**20, "gib": 2**30, "tib": 2**40}
 _COUNTS = {"k": 10**3, "K": 10**3, "M": 10**6, "G": 10**9, "T": 10**12}
 _EXAMPLES = "'accuracy>=0.9', 'min(recall)>=0.8', 'size<=10MB' or 'accuracy>=baseline-0.01'"
 
@@ -47,12 +47,12 @@ class Bound:
         """What one of the unit is."""
         if self.unit == "%":
             return Decimal("0.01")
-        return Decimal(_COUNTS.get(self.unit) or _BYTES.get(self.unit.lower()) or 1)
+        return Decimal(_COUNTS.get(self.unit) or BYTE_UNITS.get(self.unit.lower()) or 1)
 
     @property
     def is_bytes(self) -> bool:
         """Whether its unit is one of bytes."""
-        return self.unit.lower() in _BYTES
+        return self.unit.lower() in BYTE_UNITS
 
     def value(self, baseline: Decimal | None = None, *, is_share: bool = True) -> Decimal:
         """Return the number that the quantity is compared with.
@@ -142,7 +142,7 @@ def _bound(text: str, condition: str) -> Bound:
     if found["number"] is None:
         return Bound(Decimal(0), is_of_baseline=True)
     unit = found["unit"]
-    if unit not in ("", "%", *_COUNTS) and unit.lower() not in _BYTES:
+    if unit not in ("", "%", *_COUNTS) and unit.lower() not in BYTE_UNITS:
         raise OptionError(
             f"unknown unit {unit!r} in the condition {condition!r}; choose one of: %, k, M, G, T, kB, MB, GB, KiB, MiB, GiB"
         )
