@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from dotnet_viz.errors import OptionError, UnreadableFileError, UnsafeFileError, unknown_choice
-from dotnet_viz.files.regular import check_file
+from dotnet_viz.errors import OptionError, UnreadableFileError, unknown_choice
+from dotnet_viz.files.small_text import read_small_text
 from dotnet_viz.files.yaml_text import MAX_CHARACTERS, parse_yaml
 from dotnet_viz.reporting.card.card import ModelCard, card_of_mapping
 
@@ -43,15 +43,7 @@ def model_card_of(given: Any) -> ModelCard | None:
 def _read(path: Path) -> ModelCard:
     if path.suffix.lower() not in SUFFIXES:
         raise unknown_choice("ending of a file of a model card:", path.suffix, SUFFIXES)
-    if check_file(path) > 4 * MAX_CHARACTERS:
-        raise UnsafeFileError(f"{str(path)!r} has more than {MAX_CHARACTERS:,} characters, which no model card has")
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise UnreadableFileError(f"{str(path)!r} is no text in UTF-8") from error
-    except OSError as error:
-        raise UnreadableFileError(f"cannot read {str(path)!r}: {error.strerror or error}") from error
-    found = parse_yaml(text, str(path))
+    found = parse_yaml(read_small_text(path, MAX_CHARACTERS, "which no model card has"), str(path))
     if found is None:
         return ModelCard()
     if not isinstance(found, dict):

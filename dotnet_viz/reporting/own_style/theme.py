@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from dotnet_viz.colors import contrast, mix, parse_color
-from dotnet_viz.errors import OptionError, UnreadableFileError, unknown_choice
-from dotnet_viz.files.regular import check_file
+from dotnet_viz.errors import OptionError, unknown_choice
+from dotnet_viz.files.small_text import read_small_text
 from dotnet_viz.files.templates import resource
 from dotnet_viz.reporting.own_style.css import MAX_CHARACTERS, check_css
 
@@ -158,13 +158,6 @@ def _weak_contrasts(light: Colors, dark: Colors) -> Iterator[str]:
 def _file(path: Path) -> str:
     if path.suffix.lower() != ".css":
         raise unknown_choice("ending of a theme's file:", path.suffix, (".css",))
-    if check_file(path) > 4 * MAX_CHARACTERS:
-        raise UnreadableFileError(f"{str(path)!r} has more than {MAX_CHARACTERS:,} characters, which no theme needs")
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise UnreadableFileError(f"{str(path)!r} is no text in UTF-8") from error
-    except OSError as error:
-        raise UnreadableFileError(f"cannot read {str(path)!r}: {error.strerror or error}") from error
+    text = read_small_text(path, MAX_CHARACTERS, "which no theme needs")
     check_css(text, repr(str(path)))
     return text

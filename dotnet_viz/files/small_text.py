@@ -1,0 +1,34 @@
+"""Small files of text that a user writes, such as a model card or a theme."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from dotnet_viz.errors import UnreadableFileError, UnsafeFileError
+from dotnet_viz.files.regular import check_file
+
+_BYTES_A_CHARACTER = 4
+"""At most, in UTF-8."""
+
+
+def read_small_text(path: Path, most: int, needs: str) -> str:
+    """Return the text of a file in UTF-8, without a byte order mark.
+
+    Args:
+        path: of the file.
+        most: number of characters.
+        needs: what has no more than these, for the message, such as ``"which no theme needs"``.
+
+    Raises:
+        MissingFileError: there is no such file.
+        UnreadableFileError: it is no ordinary file, is empty, or is no text.
+        UnsafeFileError: it is longer.
+    """
+    if check_file(path) > _BYTES_A_CHARACTER * most:
+        raise UnsafeFileError(f"{str(path)!r} has more than {most:,} characters, {needs}")
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UnreadableFileError(f"{str(path)!r} is no text in UTF-8") from error
+    except OSError as error:
+        raise UnreadableFileError(f"cannot read {str(path)!r}: {error.strerror or error}") from error

@@ -1,0 +1,26 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dotnet_viz.errors import MissingFileError, UnreadableFileError, UnsafeFileError
+from dotnet_viz.files.small_text import read_small_text
+
+
+def test_a_text_is_read_without_its_byte_order_mark(tmp_path: Path) -> None:
+    path = tmp_path / "a.css"
+    path.write_text("é", encoding="utf-8-sig")
+    assert read_small_text(path, 10, "which no theme needs") == "é"
+
+
+def test_what_is_too_long_no_text_or_not_there_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.css"
+    with pytest.raises(MissingFileError):
+        read_small_text(path, 10, "")
+    path.write_bytes(b"x" * 41)
+    with pytest.raises(UnsafeFileError, match="more than 10 characters, which no theme needs"):
+        read_small_text(path, 10, "which no theme needs")
+    path.write_bytes(b"\xff")
+    with pytest.raises(UnreadableFileError, match="no text in UTF-8"):
+        read_small_text(path, 10, "")
