@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from dotnet_viz.fonts import shorten, text_width
 from dotnet_viz.formatting import format_count, format_percent
+from dotnet_viz.measures.families.families import FamilyMerge
 from dotnet_viz.scene import Connection, Label, Point, Scene, Shape
 
 _WIDTH, _ROW, _TOP = 300.0, 44.0, 30.0
@@ -30,32 +31,17 @@ class TreeLeaf:
     tooltip: str = ""
 
 
-@dataclass(frozen=True)
-class TreeJoin:
-    """Two parts of the tree that are joined.
-
-    Args:
-        left: number of the first part: a leaf's position, or that of an earlier join behind these.
-        right: of the second part.
-        distance: of the two, from 0 to 1.
-    """
-
-    left: int
-    right: int
-    distance: float
-
-
-def family_tree(leaves: Sequence[TreeLeaf], joins: Sequence[TreeJoin], limit: float, title: str) -> Scene:
+def family_tree(leaves: Sequence[TreeLeaf], merges: Sequence[FamilyMerge], limit: float, title: str) -> Scene:
     """Return the picture of a tree.
 
     Args:
         leaves: from the top; those that are joined are neighbours.
-        joins: one fewer than leaves, nearest first.
+        merges: one fewer than leaves, nearest first.
         limit: distance up to which what is joined is a family; a line stands there.
         title: of the picture.
 
     Example:
-        >>> scene = family_tree([TreeLeaf("a"), TreeLeaf("b")], [TreeJoin(0, 1, 0.25)], 0.5, "Two")
+        >>> scene = family_tree([TreeLeaf("a"), TreeLeaf("b")], [FamilyMerge(0, 1, 0.25)], 0.5, "Two")
         >>> [shape.id for shape in scene.shapes if shape.kind == "architecture"], scene.connections[0].points[0]
         (['leaf-0', 'leaf-1'], (225.0, 44.0))
     """
@@ -70,11 +56,13 @@ def family_tree(leaves: Sequence[TreeLeaf], joins: Sequence[TreeJoin], limit: fl
     points: list[Point] = [(_WIDTH, shape.y or 0.0) for shape in boxes]
     ids = [shape.id for shape in boxes]
     knots, lines = [], []
-    for number, join in enumerate(joins):
-        here = _x(join.distance), (points[join.left][1] + points[join.right][1]) / 2
+    for number, merge in enumerate(merges):
+        here = _x(merge.distance), (points[merge.left][1] + points[merge.right][1]) / 2
         name = f"join-{number}"
-        knots.append(_knot(name, here, join.distance))
-        lines += [_line(name, ids[part], here, points[part], within=join.distance <= limit) for part in (join.left, join.right)]
+        knots.append(_knot(name, here, merge.distance))
+        lines += [
+            _line(name, ids[part], here, points[part], within=merge.distance <= limit) for part in (merge.left, merge.right)
+        ]
         points.append(here)
         ids.append(name)
     bottom = len(leaves) * _ROW

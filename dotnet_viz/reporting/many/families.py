@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dotnet_viz.diagrams.family_tree import TreeJoin, TreeLeaf, family_tree
+from dotnet_viz.diagrams.family_tree import TreeLeaf, family_tree
 from dotnet_viz.drawing import Drawing
 from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_count, format_list
@@ -86,8 +86,7 @@ def family_picture(models: Sequence[ReportedModel], families: Families, compared
         return None
     groups = collapse(len(families.models), families.merges, MOST_LEAVES)
     leaves = [_leaf(models, families, compared, members) for members in groups.members]
-    joins = [TreeJoin(merge.left, merge.right, merge.distance) for merge in groups.merges]
-    scene = family_tree(leaves, joins, FAMILY_DISTANCE, "Families of architectures")
+    scene = family_tree(leaves, groups.merges, FAMILY_DISTANCE, "Families of architectures")
     caption = "How much of their layers, settings and connections architectures have in common, on average."
     caption += " Solid lines join those of a family, which is at least half."
     if len(families.models) > MOST_LEAVES:
