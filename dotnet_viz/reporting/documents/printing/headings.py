@@ -28,10 +28,12 @@ _BLOCK = re.compile(
     re.DOTALL,
 )
 _MARKUP = re.compile(r"<[^>]*>")
+_CELL = re.compile(r"<t[hd]\b[^>]*>(.*?)</t[hd]>", re.DOTALL)
 
 # Heights in points, and characters of a line: what print.css makes of them, roughly.
-_LINE, _GAP, _ROW, _KEY_NUMBERS, _CAPTION, _SUBHEADING = 13.5, 8.0, 14.5, 42.0, 24.0, 32.0
-_CHARACTERS = 95
+_LINE, _GAP, _ROW, _FACT, _KEY_NUMBERS, _CAPTION, _SUBHEADING = 13.5, 8.0, 14.5, 18.0, 42.0, 24.0, 32.0
+_LINE_OF_TABLE = 9.5
+_CHARACTERS, _CHARACTERS_OF_TABLE = 95, 130
 _ROWS_OF_LONG = 5
 _KEYS_IN_ROW = 4
 
@@ -71,9 +73,22 @@ def _text_height(text: str) -> float:
 
 
 def _table_height(table: str) -> float:
-    rows = table.count("<tr")
+    """Return the height of a table's caption and of its first rows: of all where it is kept whole."""
     is_whole = '"short' in table[: table.index(">")]
-    return _ROW * (1 + (rows if is_whole else min(rows, _ROWS_OF_LONG)))
+    height = _ROW
+    for row in table.split("<tr")[1:]:
+        if not is_whole and height >= _ROW * (1 + _ROWS_OF_LONG):
+            break
+        height += _row_height(row)
+    return height
+
+
+def _row_height(row: str) -> float:
+    """Return the height of a row whose cells may have several lines."""
+    cells = [_MARKUP.sub("\0", cell).strip("\0\n ").split("\0") for cell in _CELL.findall(row)]
+    width = _CHARACTERS_OF_TABLE // max(1, len(cells))
+    lines = [sum(math.ceil(len(part.strip()) / width) for part in cell) for cell in cells]
+    return _ROW + _LINE_OF_TABLE * (max(lines, default=1) - 1)
 
 
 _HEIGHTS: dict[str, Callable[[str], float]] = {
@@ -85,6 +100,6 @@ _HEIGHTS: dict[str, Callable[[str], float]] = {
     "text": _text_height,
     "line": _text_height,
     "grid": lambda items: math.ceil(items.count("<dt>") / _KEYS_IN_ROW) * _KEY_NUMBERS,
-    "facts": lambda items: min(items.count("<dt>"), _ROWS_OF_LONG) * _ROW,
+    "facts": lambda items: items.count("<dt>") * _FACT,
 }
 _LONG = {"figure", "part", "table"}

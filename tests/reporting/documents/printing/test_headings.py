@@ -28,6 +28,8 @@ FIGURE = '<figure class="chart"><svg id="a" width="200" height="400"></svg><figc
         (f"{FIGURE}{FIGURE}", 300, 350),
         ('<table class="short"><tr><tr><tr></table>', 40, 80),
         (f'<table class="">{"<tr>" * 500}</table>', 60, 120),
+        (f'<table class="findings"><tr><td>{"word " * 100}</td><td>a</td></tr><tr><td>b</td></tr></table>', 90, 130),
+        (f'<dl class="facts">{"<div><dt>a</dt><dd>b</dd></div>" * 12}</dl>', 200, 230),
         ('<div class="parts"><div class="part"><svg width="1" height="800"></svg></div></div>', PORTRAIT[1], PORTRAIT[1]),
         ('<dl class="key-numbers"><div><dt>a</dt></div><div><dt>b</dt></div></dl>', 30, 60),
         (f"<h3>Below</h3>{FIGURE}", 330, 380),
