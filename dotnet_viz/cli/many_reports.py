@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import inspect
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from dotnet_viz.cli.flags import CommandLineError, Converter, Flag
+from dotnet_viz.cli.report_options import report_options
 from dotnet_viz.cli.terminal import print_error, print_notice, print_path
 from dotnet_viz.progress import TerminalProgress
 
@@ -82,7 +82,7 @@ def run_reports(arguments: argparse.Namespace) -> int:
             pdf=arguments.pdf,
             remake=arguments.remake,
             progress=progress,
-            **_options(arguments),
+            **report_options(arguments, left_out=(*_OF_ONE, *_OF_ALL)),
         )
     for error, sources in _by_error(index.failed).items():
         others = f" and {len(sources) - 1:,} more" if len(sources) > 1 else ""
@@ -102,13 +102,3 @@ def _by_error(failed: Iterable[ReportedModel]) -> dict[str, list[str]]:
     for model in failed:
         found.setdefault(model.error, []).append(model.source)
     return found
-
-
-def _options(arguments: argparse.Namespace) -> Mapping[str, Any]:
-    """Return the options of a report that were given, by their names, which are those of the flags."""
-    from dotnet_viz.api.reports import report
-
-    given = vars(arguments)
-    names = [name for name in inspect.signature(report).parameters if name not in _OF_ALL and name not in _OF_ONE]
-    options = {name: given[name] for name in names if given.get(name) not in (None, False, [])}
-    return options | ({"conditions": arguments.require} if arguments.require else {})

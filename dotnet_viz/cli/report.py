@@ -26,6 +26,7 @@ from dotnet_viz.cli.flags import (
 from dotnet_viz.cli.many_reports import MANY_FLAGS, run_reports, wants_index
 from dotnet_viz.cli.model_inputs import PIXEL_RANGE
 from dotnet_viz.cli.model_weights import LAYOUT, WEIGHTS, given_model
+from dotnet_viz.cli.report_options import report_options
 from dotnet_viz.cli.terminal import print_notice, print_path
 from dotnet_viz.errors import OptionError
 from dotnet_viz.explain.input_files import read_model_inputs
@@ -44,34 +45,8 @@ def run_report(arguments: argparse.Namespace) -> int:
     check_report_target(arguments.output)
     inputs, targets = _inputs(arguments)
     with TerminalProgress(arguments.quiet) as progress:
-        report = reports.report(
-            given_model(arguments),
-            history=arguments.history,
-            data=arguments.data,
-            target=arguments.target,
-            max_samples=arguments.max_samples,
-            predictions=arguments.predictions,
-            inputs=inputs,
-            targets=targets,
-            check_explanations=arguments.check_explanations,
-            title=arguments.title,
-            class_names=arguments.class_names,
-            feature_names=arguments.feature_names,
-            input_shape=arguments.input_shape,
-            seed=arguments.seed,
-            date=arguments.date,
-            card=arguments.card,
-            sections=arguments.sections,
-            templates=arguments.templates,
-            theme=arguments.theme,
-            logo=arguments.logo,
-            pdf_engine=arguments.pdf_engine,
-            language=arguments.language,
-            baseline=arguments.baseline,
-            conditions=arguments.require,
-            fail_on=arguments.fail_on,
-            progress=progress,
-        )
+        options = report_options(arguments, left_out=("model", "targets"))
+        report = reports.report(given_model(arguments), inputs=inputs, targets=targets, progress=progress, **options)
         progress("writing")
         written = report.save(arguments.output)
     for path in written if isinstance(written, tuple) else (written,):
