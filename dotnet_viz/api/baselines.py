@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dotnet_viz.api.reading import is_path, read, run_in
+from dotnet_viz.api.reading import graph_and_run, is_path
 from dotnet_viz.progress import Progress, silent
 
 if TYPE_CHECKING:
@@ -33,7 +33,6 @@ def baseline_in(source: Any, data: tuple[Any, Any] | None = None, progress: Prog
     """
     from dotnet_viz.explain.live_model import is_model_file
     from dotnet_viz.measures.training.logs import find_log_format
-    from dotnet_viz.measures.training.snapshots import graph_of_epoch, readable_run
     from dotnet_viz.reporting.baseline.from_model import model_baseline
     from dotnet_viz.reporting.baseline.from_report import read_report_baseline, report_baseline, report_file
     from dotnet_viz.reporting.report import Report
@@ -45,9 +44,7 @@ def baseline_in(source: Any, data: tuple[Any, Any] | None = None, progress: Prog
     # The folder of a training says more than the report on it does.
     if file is not None and not (Path(source).is_dir() and find_log_format(Path(source)) is not None):
         return read_report_baseline(file)
-    run = run_in(source)
-    run = None if run is None else readable_run(run)[0]
-    graph = read(source) if run is None else graph_of_epoch(run)
+    graph, run = graph_and_run(source)
     named = Path(os.fspath(source)).name if is_path(source) else ""
     name = named or ("" if graph is None else graph.name) or ("" if run is None else run.name) or "baseline"
     can_predict = run is None and data is not None and (is_model_file(source) or hasattr(source, "predict"))

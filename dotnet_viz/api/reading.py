@@ -103,3 +103,27 @@ def run_in(source: object) -> TrainingRun | None:
         what = "has no training log that is known" if any(path.iterdir()) else "is empty"
         raise UnreadableFileError(f"the folder {str(path)!r} {what}; give the folder of a run, or a model file")
     return None
+
+
+def graph_and_run(source: object) -> tuple[Graph | None, TrainingRun | None]:
+    """Return the model that a source is, and the training where it is one; the model and its weights are those of its log then.
+
+    Args:
+        source: anything that :func:`read` takes, or a training log.
+
+    Raises:
+        VizError: it cannot be read.
+
+    Example:
+        >>> import numpy as np
+        >>> graph, run = graph_and_run([np.ones((3, 2))])
+        >>> graph.kind, run
+        ('Arrays', None)
+    """
+    run = run_in(source)
+    if run is None:
+        return read(source), None
+    from dotnet_viz.measures.training.snapshots import graph_of_epoch, readable_run
+
+    run = readable_run(run)[0]
+    return graph_of_epoch(run), run

@@ -9,7 +9,7 @@ from inspect import signature
 from typing import TYPE_CHECKING, Any
 
 from dotnet_viz.api.baselines import baseline_in
-from dotnet_viz.api.reading import read, run_in
+from dotnet_viz.api.reading import graph_and_run, read, run_in
 from dotnet_viz.arguments import DATA_OPTIONS, check_options, names_in
 from dotnet_viz.errors import OptionError
 from dotnet_viz.progress import Progress, silent
@@ -198,7 +198,6 @@ def report(  # noqa: PLR0913 - each is a word that users know
     from dotnet_viz.datasets.files import check_data_files
     from dotnet_viz.explain.live_model import is_model_file, load_live, load_to_evaluate
     from dotnet_viz.measures.evaluation.inputs.prediction_files import predictions_of
-    from dotnet_viz.measures.training.snapshots import graph_of_epoch, readable_run
     from dotnet_viz.measures.training.sources import run_of
     from dotnet_viz.reporting.card.card_file import model_card_of
     from dotnet_viz.reporting.chosen_sections import chosen_sections
@@ -217,11 +216,9 @@ def report(  # noqa: PLR0913 - each is a word that users know
     stated, style = model_card_of(card), own_style(theme, logo)
     chosen = None if sections is None else chosen_sections(sections, templates)
     progress("reading the model")
-    run = run_in(model)
+    graph, run = graph_and_run(model)
     if run is not None and history is not None:
         raise OptionError(f"{run.name!r} is a training log itself; a report has one history")
-    run = None if run is None else readable_run(run)[0]
-    graph = read(model) if run is None else graph_of_epoch(run)
     check_data_files(data)
     stored = None if predictions is None else predictions_of(predictions)
     if is_model_file(model) and (inputs is not None or data is not None):

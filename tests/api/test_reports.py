@@ -237,7 +237,7 @@ def test_data_that_are_made_piece_by_piece_are_described() -> None:
 def reports_on(**options: Any) -> Any:
     graph = read_arrays([np.ones((3, 2))])
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("dotnet_viz.api.reports.read", lambda model: graph)
+        patch.setattr("dotnet_viz.api.reading.read", lambda model: graph)
         return dv.report(Sure(), **options)
 
 
