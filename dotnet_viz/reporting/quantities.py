@@ -209,10 +209,20 @@ def metric_quantities(evaluations: Sequence[OutputEvaluation]) -> dict[str, Quan
         [0.6666666666666666, 0.5, 0.5, 3]
     """
     found: dict[str, Quantity] = {}
-    for number, evaluation in enumerate(evaluations, start=1):
-        prefix = f"{evaluation.result.name or f'output {number}'}/" if len(evaluations) > 1 else ""
+    for prefix, evaluation in zip(output_prefixes(evaluations), evaluations, strict=True):
         found |= {f"{prefix}{name}": quantity for name, quantity in _of_output(evaluation.to_dict())}
     return found
+
+
+def output_prefixes(evaluations: Sequence[OutputEvaluation]) -> list[str]:
+    """Return what stands before the quantities of each output: its name and a slash, nothing where there is one output.
+
+    Args:
+        evaluations: of each output of the model.
+    """
+    if len(evaluations) < 2:
+        return [""] * len(evaluations)
+    return [f"{one.result.name or f'output {number}'}/" for number, one in enumerate(evaluations, start=1)]
 
 
 def _of_output(numbers: Mapping[str, Any]) -> Iterator[tuple[str, Quantity]]:

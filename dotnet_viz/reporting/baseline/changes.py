@@ -15,7 +15,7 @@ from dotnet_viz.measures.evaluation.classification import Classification
 from dotnet_viz.measures.evaluation.intervals import draws_of
 from dotnet_viz.measures.evaluation.paired import MeasureDifference
 from dotnet_viz.reporting.baseline.baseline import Baseline, FindingInBrief
-from dotnet_viz.reporting.quantities import Quantities, Quantity, better_value, quantity_of
+from dotnet_viz.reporting.quantities import Quantities, Quantity, better_value, output_prefixes, quantity_of
 
 
 @dataclass(frozen=True)
@@ -187,8 +187,7 @@ def _intervals(
 ) -> Mapping[str, tuple[float, float]]:
     """Return the intervals of differences by the names of the quantities."""
     found: dict[str, tuple[float, float]] = {}
-    for number, (comparison, evaluation) in enumerate(zip(compared, evaluations, strict=False), start=1):
-        prefix = f"{evaluation.result.name or f'output {number}'}/" if len(evaluations) > 1 else ""
+    for prefix, comparison in zip(output_prefixes(evaluations), compared, strict=False):
         for one in comparison.differences:
             found.update({f"{prefix}{name}": (one.low, one.high) for name in _names(one, comparison.differences)})
     return found
