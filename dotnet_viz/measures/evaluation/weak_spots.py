@@ -108,20 +108,10 @@ def find_weak_spots(errors: Numbers, conditions: Sequence[SliceCondition], *, is
     usable = [one for one in conditions if MIN_SAMPLES <= int(one.members.sum()) <= count // 2]
     is_binary = bool(np.isin(errors, (0.0, 1.0)).all())
     single = _Groups.of([one.members for one in usable], errors, is_binary=is_binary)
-    chances = holm(single.chances(), 2 * len(usable))
-    is_weak = (chances < LEVEL) & (single.effects() >= MIN_EFFECT)
-    found = [
-        _spot((usable[index],), errors, single, index, chances[index], is_binary=is_binary)
-        for index in is_weak.nonzero()[0].tolist()
-    ]
+    is_weak, found = _weak([(one,) for one in usable], single, errors, 2 * len(usable))
     ranked = [usable[index] for index in np.argsort(single.chances(), kind="stable") if not is_weak[index]][:MAX_PAIRED]
     pairs, double = _paired(ranked, errors, is_binary=is_binary)
-    chances = holm(double.chances(), len(usable) * (len(usable) - 1))
-    is_weak = (chances < LEVEL) & (double.effects() >= MIN_EFFECT)
-    found += [
-        _spot(pairs[index], errors, double, index, chances[index], is_binary=is_binary)
-        for index in is_weak.nonzero()[0].tolist()
-    ]
+    found += _weak(pairs, double, errors, len(usable) * (len(usable) - 1))[1]
     found.sort(key=lambda spot: (-spot.low, spot.name))
     overall = float(errors.mean()) if count else math.nan
     return WeakSpots(_different(found)[:most], len(usable) + len(pairs), count, overall, is_share)
@@ -216,9 +206,18 @@ def _paired(
     return [(ranked[first], ranked[second]) for first, second in places], groups
 
 
-def _spot(
-    conditions: Sequence[SliceCondition], errors: Numbers, groups: _Groups, index: int, chance: float, *, is_binary: bool
-) -> WeakSpot:
+def _weak(
+    slices: Sequence[tuple[SliceCondition, ...]], groups: _Groups, errors: Numbers, tests: int
+) -> tuple[NDArray[np.bool_], list[WeakSpot]]:
+    """Return which slices are worse than the rest by enough and beyond chance, and these."""
+    chances, effects = holm(groups.chances(), tests), groups.effects()
+    is_weak = (chances < LEVEL) & (effects >= MIN_EFFECT)
+    places = is_weak.nonzero()[0].tolist()
+    found = [_spot(slices[index], errors, effects[index], chances[index], is_binary=groups.is_binary) for index in places]
+    return is_weak, found
+
+
+def _spot(conditions: Sequence[SliceCondition], errors: Numbers, effect: float, chance: float, *, is_binary: bool) -> WeakSpot:
     members = np.logical_and.reduce([one.members for one in conditions])
     part = errors[members]
     mean = float(part.mean())
@@ -229,8 +228,7 @@ def _spot(
         low, high = max(0.0, mean - half), mean + half
     names = [one.name for one in conditions]
     name = names[0] if len(names) == 1 else translate("{first} and {second}", first=names[0], second=names[1])
-    others = float(errors[~members].mean())
-    return WeakSpot(name, len(part), mean, low, high, others, float(groups.effects()[index]), float(chance), members)
+    return WeakSpot(name, len(part), mean, low, high, float(errors[~members].mean()), float(effect), float(chance), members)
 
 
 def holm(chances: Numbers, tests: int | None = None) -> Numbers:
