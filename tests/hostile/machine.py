@@ -13,6 +13,9 @@ from dataclasses import asdict
 from importlib import import_module
 from pathlib import Path
 
+import numpy as np
+
+import dotnet_viz as dv
 from tests.hostile.results import Results
 from tests.hostile.trial import Trial
 
@@ -112,6 +115,7 @@ def _work(task: str, folder: Path, first: int, end: int) -> None:
     inputs = folder / f"samples-{first}"
     inputs.mkdir()
     attempt = module.prepare(inputs)
+    dv.draw([np.ones((2, 2))], style="plot-model").svg  # noqa: B018 - the first one on a machine compiles Graphviz, once
     with (folder / "log.jsonl").open("a", encoding="utf-8") as log:
         for number in range(first, end):
             kind, trial = attempt(number)

@@ -71,7 +71,7 @@ def _shapes(union: Union, folded: Folded) -> Iterator[Shape]:
     drawn, folds = set(folded.drawn), {fold.members[0]: fold for fold in folded.folds}
     for name, item in union.nodes.items():
         if name in drawn:
-            yield card(item, _cluster(item.parent, folded))
+            yield card(item, _cluster(name if name in folded.frames else item.parent, folded))
         elif name in folds:
             fold = folds[name]
             yield fold_card(fold.id, [union.nodes[member].entry for member in fold.members], _cluster(fold.parent, folded))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dotnet_viz.diagrams.common.flat_graph import edge_tooltip
 from dotnet_viz.graph import Graph, Node
@@ -20,7 +20,7 @@ class UnionNode:
         node: the call, in the second model if it is there.
         entry: what is known of its layer.
         parent: id of the frame around it; ``None`` at the top.
-        is_frame: whether it is a nested model with calls inside.
+        is_frame: whether it is a nested model with calls inside, at which no tensor ends.
     """
 
     id: str
@@ -67,7 +67,11 @@ def union_of(comparison: Comparison) -> Union:
     places = _places(comparison, before, after)
     for item in _removed_nodes(comparison.before, before, places):
         nodes[item.id] = item
-    return Union(nodes, tuple(_lines(comparison, nodes, places)), entries)
+    lines = tuple(_lines(comparison, nodes, places))
+    # Where the data flow inside a model is unknown, in one of the two at least, tensors end at the model itself.
+    ends = {end for line in lines for end in (line.source, line.target)}
+    boxes = {item.id: replace(item, is_frame=item.is_frame and item.id not in ends) for item in nodes.values()}
+    return Union(boxes, lines, entries)
 
 
 def _after_nodes(graph: Graph, entries: Mapping[str, Entry]) -> Iterator[UnionNode]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from dotnet_viz.diagrams.diff.merged import Merged
 from dotnet_viz.diagrams.diff.union import union_of
 from dotnet_viz.measures.comparison import compare_graphs
 from tests.builders import dense_chain, nested_graph
@@ -39,3 +42,17 @@ def test_removed_layers_of_a_removed_model_stand_in_its_frame() -> None:
     assert inner
     assert {item.entry.sort for item in inner} == {"removed"}
     assert all(union.nodes[str(item.parent)].is_frame for item in inner)
+
+
+def test_a_model_whose_data_flow_is_unknown_has_a_box_that_its_tensors_end_at() -> None:
+    graph = nested_graph()
+    closed = replace(graph, nodes=tuple(replace(node, entries=(), exits=()) for node in graph.nodes))
+    union = union_of(compare_graphs(closed, closed))
+    boxes = {item.id for item in union.nodes.values() if not item.is_frame}
+    assert len(union.lines) == len(closed.edges)
+    assert {end for line in union.lines for end in (line.source, line.target)} <= boxes
+    scene = Merged(fold=False).build(compare_graphs(closed, closed))
+    model = next(shape for shape in scene.shapes if shape.id == "a-n1")
+    assert model.cluster == "a-n1-frame"
+    assert any(line.target == "a-n1" for line in scene.connections)
+    assert Merged().build(compare_graphs(closed, closed)).shapes
