@@ -53,8 +53,15 @@ def chart_numbers(picture: object) -> ChartNumbers | None:
         (('age', 'share'), (('20', '0.25'), ('30', '0.75')), (('samples', '40'),))
     """
     data = getattr(picture, "data", None)
-    if not isinstance(data, ChartData):
-        return None
+    return numbers_of(data) if isinstance(data, ChartData) else None
+
+
+def numbers_of(data: ChartData) -> ChartNumbers | None:
+    """Return numbers in words, few rows of a long table; ``None`` where there are none.
+
+    Args:
+        data: what a picture shows.
+    """
     names = tuple(data.columns)[:MOST_COLUMNS]
     count = len(data.columns[names[0]]) if names else 0
     chosen = evenly(count, THINNED_ROWS if count > MOST_ROWS else MOST_ROWS)

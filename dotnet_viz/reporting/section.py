@@ -47,6 +47,7 @@ class Figure:
             ``"chart"`` shrinks with the page and stands beside others, ``"small"`` likewise, smaller.
         html: the picture as one to explore on a screen, made by a renderer too; empty where there is none.
         numbers: what it shows as a table; ``None`` where it is no chart.
+        title: what it is named by where it has no caption.
     """
 
     svg: str
@@ -56,6 +57,7 @@ class Figure:
     layout: str = "chart"
     html: str = ""
     numbers: ChartNumbers | None = None
+    title: str = ""
 
 
 @dataclass(frozen=True)

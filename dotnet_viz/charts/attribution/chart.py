@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from dotnet_viz.charts.attribution import layout
 from dotnet_viz.charts.attribution.checks import draw_faithfulness, draw_randomization
 from dotnet_viz.charts.attribution.layout import PANEL, Appearance, is_text, target_title
+from dotnet_viz.charts.attribution.numbers import attribution_data
 from dotnet_viz.charts.attribution.texts import draw_words, placed_words, words_of
 from dotnet_viz.charts.chart import Chart, draw_chart
 from dotnet_viz.charts.style import MUTED, PIXELS_PER_POINT, TEXT_SIZE
@@ -51,7 +52,8 @@ def attribution_chart(explained: Sequence[ExplainedMap], appearance: Appearance,
         if notes:
             parts[-1].text(8 / width, 0.98, "\n".join(notes), fontsize=TEXT_SIZE - 1, color=MUTED, va="top", linespacing=1.35)
 
-    return draw_chart(_title(explained), _alternative(explained), (round(width), round(sum(heights))), paint)
+    data = attribution_data(explained, appearance, [faithful for faithful, _ in checks])
+    return draw_chart(_title(explained), _alternative(explained), (round(width), round(sum(heights))), paint, data)
 
 
 def _numbers(explained: Sequence[ExplainedMap]) -> list[int]:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 PANEL = 210.0
 SLICES = 5
+SIGNAL_LINES = 8
+"""Channels of a signal that are drawn."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,7 @@ class Appearance:
         colormap: of the map: a name of matplotlib.
         tokens: words of a text, one for each position.
         show_notes: whether the notes of the maps stand below them.
+        feature_names: of an input with one axis, for the table of its numbers.
     """
 
     image: Any = None
@@ -39,6 +42,7 @@ class Appearance:
     colormap: str = "viridis"
     tokens: tuple[str, ...] | None = None
     show_notes: bool = True
+    feature_names: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         opacity: Any = self.opacity
@@ -139,6 +143,17 @@ def chosen_slices(one: ExplainedMap, appearance: Appearance) -> list[int]:
     return slices_of(input_pixels(one, appearance), one.map.values, SLICES)
 
 
+def signal_lines(one: ExplainedMap) -> NDArray[Any]:
+    """Return the values of a signal, or of the features of a sample; shape (positions, channels).
+
+    Args:
+        one: a map of one axis.
+    """
+    values: NDArray[Any] = one.input.values[0]
+    axis = one.input.channel_axis
+    return values[:, np.newaxis] if axis is None else np.moveaxis(values, axis - 1, -1)
+
+
 def draw_signal(axes: Axes, one: ExplainedMap, appearance: Appearance) -> Any:
     """Draw a signal, or the features of a sample, with the map as bands of colour behind it.
 
@@ -147,9 +162,7 @@ def draw_signal(axes: Axes, one: ExplainedMap, appearance: Appearance) -> Any:
         one: a map of one axis.
         appearance: colours.
     """
-    values = one.input.values[0]
-    axis = one.input.channel_axis
-    lines = values[:, np.newaxis] if axis is None else np.moveaxis(values, axis - 1, -1)
+    lines = signal_lines(one)
     low, high = float(lines.min()), float(lines.max())
     margin = 0.08 * ((high - low) or 1.0)
     length = len(one.map.values)
@@ -157,8 +170,8 @@ def draw_signal(axes: Axes, one: ExplainedMap, appearance: Appearance) -> Any:
     found = axes.imshow(
         one.map.values[np.newaxis], cmap=appearance.colormap, alpha=appearance.opacity, vmin=0, vmax=1, aspect="auto", **box
     )
-    axes.plot(np.arange(length), lines[:, :8], color="white", linewidth=2.6)
-    axes.plot(np.arange(length), lines[:, :8], color=INK, linewidth=1.1)
+    axes.plot(np.arange(length), lines[:, :SIGNAL_LINES], color="white", linewidth=2.6)
+    axes.plot(np.arange(length), lines[:, :SIGNAL_LINES], color=INK, linewidth=1.1)
     axes.set_xlim(-0.5, length - 0.5)
     axes.set_ylim(low - margin, high + margin)
     plain_ticks(axes.xaxis, whole=True)

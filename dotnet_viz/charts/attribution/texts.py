@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dotnet_viz.charts.attribution.layout import Appearance
 from dotnet_viz.charts.style import INK, PIXELS_PER_POINT, TEXT_SIZE
@@ -38,6 +39,16 @@ def words_of(one: ExplainedMap, appearance: Appearance) -> list[str]:
     if len(appearance.tokens) > length:
         raise ShapeError(f"{len(appearance.tokens)} tokens are given, and the input has {length} positions")
     return [*appearance.tokens, *[""] * (length - len(appearance.tokens))]
+
+
+def word_values(one: ExplainedMap) -> NDArray[Any]:
+    """Return what the colour of each word stands for: from −1 to 1 where attributions have signs, else from 0 to 1.
+
+    Args:
+        one: a map.
+    """
+    signed = one.map.signed
+    return one.map.values if signed is None else signed / (float(np.abs(signed).max()) or 1.0)
 
 
 def placed_words(words: list[str], width: float) -> tuple[list[tuple[int, str, float, float]], float]:
@@ -79,11 +90,9 @@ def draw_words(axes: Axes, one: ExplainedMap, appearance: Appearance, width: flo
     from matplotlib.colors import Normalize
 
     words, height = placed_words(words_of(one, appearance), width)
-    values = one.map.values
-    scale = ScalarMappable(Normalize(0, 1), appearance.colormap)
-    if one.map.signed is not None:
-        values = one.map.signed / (float(np.abs(one.map.signed).max()) or 1.0)
-        scale = ScalarMappable(Normalize(-1, 1), "RdBu")
+    values = word_values(one)
+    is_signed = one.map.signed is not None
+    scale = ScalarMappable(Normalize(-1 if is_signed else 0, 1), "RdBu" if is_signed else appearance.colormap)
     axes.set_xlim(0, width)
     axes.set_ylim(height, 0)
     axes.set_axis_off()

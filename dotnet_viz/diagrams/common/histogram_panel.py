@@ -100,6 +100,7 @@ class HistogramPanel:
         color: of the bars.
         lines: below the axis: text and colour or role.
         quantiles: at 5, 25, 50, 75 and 95 %, for a strip below the bars; empty for none.
+        about: what it shows, in words that need no panel beside it.
     """
 
     title: str
@@ -109,6 +110,7 @@ class HistogramPanel:
     color: str
     lines: Sequence[tuple[str, str]] = ()
     quantiles: tuple[float, ...] = ()
+    about: str = ""
 
 
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
@@ -139,17 +141,16 @@ def add_panel(panel: HistogramPanel, name: str, x: float, y: float, parts: tuple
         labels.append(Label(shorten(text, SMALL, PANEL_WIDTH), *position, SMALL, anchor="start", color=color))
 
 
-def panel_scene(panel: HistogramPanel, title: str) -> Scene:
+def panel_scene(panel: HistogramPanel) -> Scene:
     """Return a picture of one panel alone.
 
     Args:
         panel: what it shows.
-        title: of the picture, for those who cannot see it.
     """
     parts: tuple[list[Shape], list[Label]] = ([], [])
     add_panel(panel, "w", 0.0, 0.0, parts)
     return Scene(
-        title=title,
+        title=panel.about,
         description=describe(panel.distribution, panel.scale),
         shapes=tuple(parts[0]),
         labels=tuple(parts[1]),
@@ -200,17 +201,13 @@ def bars(distribution: Distribution, scale: BarScale, color: str, name: str, box
         box: of the room.
     """
     left, top, right, bottom = box
-    edges = scale.edges
     counts, heights = scale.heights(distribution)
     shares = heights / (scale.highest or 1.0)
     wide = (right - left) / len(counts)
-    for index in np.flatnonzero(np.rint(counts) > 0).tolist():
+    for index, low, high, values in filled_bins(counts, scale.edges):
         height = max(_LEAST_BAR, float(shares[index]) * (bottom - top))
         about = translate(
-            "{values} from {low} to {high}",
-            values=format_count(round(counts[index])),
-            low=format_number(edges[index]),
-            high=format_number(edges[index + 1]),
+            "{values} from {low} to {high}", values=format_count(values), low=format_number(low), high=format_number(high)
         )
         place = left + (index + 0.5) * wide, bottom - height / 2
         yield Shape(f"{name}-{index}", about, wide, height, "bar", *place, color, stroke_width=0.0, kind="bin")
@@ -220,6 +217,21 @@ def bars(distribution: Distribution, scale: BarScale, color: str, name: str, box
         place = left + _zero_place(scale.span) * (right - left), bottom - height / 2
         about = translate("{zeros} exactly zero", zeros=format_count(distribution.zeros))
         yield Shape(f"{name}-zero", about, _ZERO_WIDTH, height, "bar", *place, ZERO_COLOR, stroke_width=0.0, kind="bin")
+
+
+def filled_bins(counts: Doubles, edges: Doubles) -> Iterator[tuple[int, float, float, int]]:
+    """Yield each bin that has values: its index, its lower and upper edge, and how many values.
+
+    Args:
+        counts: of the bins, which can be estimates; shape (bins,).
+        edges: shape (bins + 1,).
+
+    Example:
+        >>> list(filled_bins(np.array([2.0, 0.2, 1.0]), np.array([0.0, 1.0, 2.0, 3.0])))
+        [(0, 0.0, 1.0, 2), (2, 2.0, 3.0, 1)]
+    """
+    for index in np.flatnonzero(np.rint(counts) > 0).tolist():
+        yield index, float(edges[index]), float(edges[index + 1]), round(counts[index])
 
 
 def _zero_place(span: tuple[float, float]) -> float:

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from dotnet_viz.diagrams.common.histogram_panel import BarScale, HistogramPanel, panel_scene
+from dotnet_viz.diagrams.common.histogram_panel import BarScale, HistogramPanel
 from dotnet_viz.explain.activations.statistics import LayerStatistics
 from dotnet_viz.formatting import format_count, format_number, format_percent
-from dotnet_viz.scene import Scene
 from dotnet_viz.translation.translate import mark, translate
 
 Doubles = NDArray[np.float64]
@@ -62,18 +61,20 @@ class ActivationDistribution:
         return counts
 
 
-def activation_panel(one: LayerStatistics) -> Scene:
+def activation_panel(one: LayerStatistics) -> HistogramPanel:
     """Return the histogram of one layer's activations.
 
     Args:
         one: numbers on what it returned.
 
     Example:
+        >>> from dotnet_viz.diagrams.common.histogram_panel import describe
         >>> from dotnet_viz.explain.activations.places import Place
         >>> from dotnet_viz.explain.activations.statistics import Collected
         >>> collected = Collected(Place("a", "a", "Dense", "relu"), top=1)
         >>> collected.add(np.array([[0.0, 1.0], [0.0, 2.0]]))
-        >>> activation_panel(collected.result()).description
+        >>> panel = activation_panel(collected.result())
+        >>> describe(panel.distribution, panel.scale)
         'Histogram of 4 values from 0 to 2; most lie between 1 and 1.062; 2 are exactly zero.'
     """
     distribution = ActivationDistribution(one)
@@ -90,5 +91,5 @@ def activation_panel(one: LayerStatistics) -> Scene:
         (translate("mean {mean}, deviation {deviation}", mean=mean, deviation=deviation), "muted"),
         *((text, WARNING) for text in found),
     ]
-    panel = HistogramPanel(one.name, one.place.kind, distribution, scale, COLOR, lines)
-    return panel_scene(panel, translate("Activations of {name}", name=one.name))
+    about = translate("Activations of {name}", name=one.name)
+    return HistogramPanel(one.name, one.place.kind, distribution, scale, COLOR, lines, about=about)

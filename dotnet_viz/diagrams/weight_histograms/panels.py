@@ -17,7 +17,6 @@ from dotnet_viz.diagrams.common.histogram_panel import (
     axis_ends,
     axis_line,
     bars,
-    panel_scene,
     strip,
 )
 from dotnet_viz.diagrams.weight_histograms.bars import (
@@ -30,7 +29,7 @@ from dotnet_viz.diagrams.weight_histograms.bars import (
 )
 from dotnet_viz.fonts import one_line, shorten
 from dotnet_viz.measures.weights.quantiles import WeightDistribution, display_edges
-from dotnet_viz.scene import Label, Scene, Shape
+from dotnet_viz.scene import Label, Shape
 from dotnet_viz.translation.translate import translate
 
 Parts = tuple[list[Shape], list[Label]]
@@ -103,8 +102,8 @@ def panels(distributions: Sequence[WeightDistribution], scales: Sequence[BarScal
     return shapes, labels
 
 
-def weight_panel(distribution: WeightDistribution, bins: int) -> Scene:
-    """Return the histogram of one weight as a picture of its own.
+def weight_panel(distribution: WeightDistribution, bins: int) -> HistogramPanel:
+    """Return the histogram of one weight, on an axis of its own.
 
     Args:
         distribution: of its values.
@@ -112,16 +111,16 @@ def weight_panel(distribution: WeightDistribution, bins: int) -> Scene:
 
     Example:
         >>> import numpy as np
+        >>> from dotnet_viz.diagrams.common.histogram_panel import describe
         >>> from dotnet_viz.graph import Layer, Weight
         >>> from dotnet_viz.measures.weights.quantiles import distribution_of
         >>> kernel = Weight.from_array("kernel", np.array([-1.0, 0.0, 0.0, 2.0]))
-        >>> weight_panel(distribution_of(Layer("d", "dense", "Dense"), kernel), 4).description
-        'Histogram of 4 values from −1 to 2; most lie between −1 and 0; 2 are exactly zero.'
+        >>> panel = weight_panel(distribution_of(Layer("d", "dense", "Dense"), kernel), 4)
+        >>> panel.about, describe(panel.distribution, panel.scale)
+        ('Values of dense/kernel', 'Histogram of 4 values from −1 to 2; most lie between −1 and 0; 2 are exactly zero.')
     """
     (scale,) = panel_scales([[distribution]], bins, log_counts=False)
-    return panel_scene(
-        _panel(distribution, scale), translate("Values of {name}", name=f"{distribution.layer.name}/{distribution.weight.name}")
-    )
+    return _panel(distribution, scale)
 
 
 def _panel(distribution: WeightDistribution, scale: BarScale) -> HistogramPanel:
@@ -133,6 +132,7 @@ def _panel(distribution: WeightDistribution, scale: BarScale) -> HistogramPanel:
         color_of(distribution),
         lines_of(distribution),
         quantiles_of(distribution),
+        translate("Values of {name}", name=f"{distribution.layer.name}/{distribution.weight.name}"),
     )
 
 

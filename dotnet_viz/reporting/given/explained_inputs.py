@@ -41,7 +41,13 @@ class ExplainedInput:
 
 
 def explained_input(
-    given: GivenInputs, number: int, class_names: Sequence[str] | None, task: str | None, *, check: bool
+    given: GivenInputs,
+    number: int,
+    class_names: Sequence[str] | None,
+    task: str | None,
+    *,
+    check: bool,
+    feature_names: Sequence[str] | None = None,
 ) -> ExplainedInput:
     """Return what decides the model's answer for one input: Grad-CAM where it has a convolution, else integrated gradients.
 
@@ -51,6 +57,7 @@ def explained_input(
         class_names: of the classes, in order.
         task: ``"classification"``, ``"regression"``, or ``None`` to find it.
         check: whether the picture shows if the maps can be believed.
+        feature_names: of the values of an input, for the table of its numbers.
 
     Raises:
         VizError: the model or the input cannot be explained.
@@ -73,7 +80,7 @@ def explained_input(
         "" if answers is None else _in_words(answers[number]) if not is_class else "" if true is None else _name(true, names)
     )
     value = format_percent(found.output) if is_class and 0 <= found.output <= 1 else format_number(found.output)
-    appearance = Appearance(show_notes=False)
+    appearance = Appearance(show_notes=False, feature_names=tuple(feature_names or ()))
     return ExplainedInput(
         number, found.target, value, known, true not in (None, predicted), Attribution(explained, appearance, check)
     )

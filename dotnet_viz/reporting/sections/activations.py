@@ -26,6 +26,7 @@ from dotnet_viz.reporting.section import (
     text_cell,
 )
 from dotnet_viz.reporting.slices import slices
+from dotnet_viz.reporting.statements.histograms import histogram_figure
 from dotnet_viz.translation.translate import mark, translate
 
 TITLE = mark("Activations")
@@ -121,7 +122,7 @@ def _row(one: LayerStatistics) -> tuple[Cell, ...]:
 
 
 def _histogram(one: LayerStatistics, number: int) -> Figure:
-    return figure(Drawing(activation_panel(one)), "activations", number, "", "small")
+    return histogram_figure(activation_panel(one), "activations", number)
 
 
 def _findings(layers: Sequence[LayerStatistics]) -> tuple[str, ...]:

@@ -90,8 +90,8 @@ def _explained(context: ReportContext, given: GivenInputs) -> list[ExplainedInpu
     if not is_live(given.model):
         raise UnsupportedInputError("they need a live Keras model, or a file that Keras can load")
     count = min(MAX_INPUTS, given.first_count)
-    names, check = context.class_names, context.check_explanations
-    return [explained_input(given, number, names, context.task, check=check) for number in range(count)]
+    names, features, check = context.class_names, context.feature_names, context.check_explanations
+    return [explained_input(given, number, names, context.task, check=check, feature_names=features) for number in range(count)]
 
 
 def _lead(explained: Sequence[ExplainedInput], given: GivenInputs) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dotnet_viz.diagrams.weight_histograms.panels import weight_panel
-from dotnet_viz.drawing import Drawing
 from dotnet_viz.formatting import format_count, format_sizes
 from dotnet_viz.measures.diagnostics.subject import ScannedWeight
 from dotnet_viz.measures.weights.quantiles import WeightDistribution
@@ -19,11 +18,11 @@ from dotnet_viz.reporting.section import (
     SectionData,
     Table,
     count_cell,
-    figure,
     number_cell,
     share_cell,
     text_cell,
 )
+from dotnet_viz.reporting.statements.histograms import histogram_figure
 from dotnet_viz.translation.translate import mark
 
 BINS = 40
@@ -86,8 +85,8 @@ def _row(item: WeightStatistics) -> tuple[Cell, ...]:
 
 
 def _histogram(item: ScannedWeight, number: int) -> Figure:
-    picture = Drawing(weight_panel(WeightDistribution(item.layer, item.weight, item.statistics), BINS))
-    return figure(picture, "weights", number, "", "small")
+    panel = weight_panel(WeightDistribution(item.layer, item.weight, item.statistics), BINS)
+    return histogram_figure(panel, "weights", number)
 
 
 def _broken(statistics: Sequence[WeightStatistics]) -> tuple[str, ...]:

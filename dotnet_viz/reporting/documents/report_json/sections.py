@@ -33,7 +33,7 @@ def _section(section: SectionData) -> dict[str, Any]:
     # What stands in the appendix belongs to the section that handed it over.
     parts += [part for entry in section.appendix for part in (entry.table, entry.figure) if part is not None]
     # A picture that is cut into parts for paper is one figure.
-    figures = {part.caption: part.numbers for part in parts if isinstance(part, Figure)}
+    figures = {part.caption or part.title: part.numbers for part in parts if isinstance(part, Figure)}
     anchors = {entry.anchor for entry in section.appendix}
     return {
         "id": section.id,
