@@ -8,11 +8,12 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help demo gallery reports test lint types contracts check bench hostile messages clean
+.PHONY: help demo sizes gallery reports test lint types contracts check bench hostile messages clean
 
 help:
 	@sed -n '1,3s/^# //p' Makefile
 	@echo "make check  lint, types, import contracts and tests"
+	@echo "make sizes    measures every style for twelve models and writes docs/sizes.md"
 	@echo "make gallery  draws docs/gallery: one picture a style and model"
 	@echo "make reports  writes the other reports below reports/, from models that are made for them"
 	@echo "make bench  writes benchmarks/RESULTS.md"
@@ -33,6 +34,9 @@ $(STAMP): pyproject.toml
 
 demo: $(STAMP)
 	@$(BIN)/python examples/digits.py 2> $(VENV)/demo.log || { cat $(VENV)/demo.log; exit 1; }
+
+sizes: $(STAMP)
+	@$(BIN)/python -m examples.sizes
 
 gallery: $(STAMP)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group explanations

@@ -13,9 +13,10 @@ from dotnet_viz.cached import cached_property
 from dotnet_viz.display.notebook import Page, mime_bundle
 from dotnet_viz.errors import OptionError, unknown_choice
 from dotnet_viz.files.output import check_output, write_output
+from dotnet_viz.fitting.drawn_size import DrawnSize
 from dotnet_viz.formatting import format_count
 from dotnet_viz.layouts import DEFAULT_ENGINE, ENGINES, place
-from dotnet_viz.renderers import RENDERERS, UNPLACED, render
+from dotnet_viz.renderers import PNG_DPI, RENDERERS, UNPLACED, render
 from dotnet_viz.renderers.themes import OF_PAGE, THEMES
 from dotnet_viz.scene import FLOWCHARTS, Scene
 from dotnet_viz.translation.translate import current_language, in_language, translate
@@ -139,6 +140,8 @@ class Drawing(Picture):
         card: returns what pages say of the model as a whole: names of facts, and their values.
         explained: returns the scene with the texts that pages show beside a shape made longer.
         language: of the texts that are made after it, such as those of pages; that of the moment unless it is given.
+        drawn_size: how large SVG, PNG and PDF are.
+        fitted: the scene with positions where those of the layout are not taken.
 
     Raises:
         OptionError: an unknown engine or theme.
@@ -158,6 +161,8 @@ class Drawing(Picture):
     card: Callable[[], Facts] | None = field(default=None, repr=False)
     explained: Callable[[Scene], Scene] | None = field(default=None, repr=False)
     language: str = field(default_factory=current_language)
+    drawn_size: DrawnSize = field(default_factory=DrawnSize)
+    fitted: Scene | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
         if self.engine not in ENGINES:
@@ -172,6 +177,8 @@ class Drawing(Picture):
         Raises:
             EngineError: the layout engine failed or took too long.
         """
+        if self.fitted is not None:
+            return self.fitted
         with in_language(self.language):
             return place(self.scene, engine=self.engine)
 
@@ -220,7 +227,19 @@ class Drawing(Picture):
             return render(self._explained, "html", **{"theme": self.theme, **self._page_parts(), **options})
         needs_places = name not in UNPLACED or self.scene.layout not in FLOWCHARTS
         themed = {"theme": self.theme} if name not in UNPLACED else {}
-        return render(self.placed if needs_places else self.scene, name, **{**themed, **options})
+        sized = self._sized(name, options) if name in ("svg", "png", "pdf") else {}
+        return render(self.placed if needs_places else self.scene, name, **{**themed, **sized, **options})
+
+    def _sized(self, name: str, options: Mapping[str, Any]) -> dict[str, float]:
+        """Return the options of a format that make the picture as large as it was asked for."""
+        size = self.placed.size or (1.0, 1.0)
+        zoom, dpi = self.drawn_size.zoom_of(size), self.drawn_size.dpi
+        if name != "png":
+            return {"scale": zoom} if zoom != 1.0 else {}
+        if "scale" in options or (zoom == 1.0 and dpi is None):
+            return {}
+        pixels = dpi or self.placed.dpi or PNG_DPI
+        return {"scale": self.drawn_size.pixels_of(size, zoom * pixels / 96), "dpi": pixels}
 
     @cached_property
     def _explained(self) -> Scene:
@@ -250,13 +269,17 @@ class Drawing(Picture):
 
     @property
     def width(self) -> float:
-        """Width of the picture in CSS pixels."""
-        return round((self.placed.size or (0.0, 0.0))[0], 2)
+        """Width of the picture in CSS pixels, as it is drawn."""
+        return self._side(0)
 
     @property
     def height(self) -> float:
-        """Height of the picture in CSS pixels."""
-        return round((self.placed.size or (0.0, 0.0))[1], 2)
+        """Height of the picture in CSS pixels, as it is drawn."""
+        return self._side(1)
+
+    def _side(self, axis: int) -> float:
+        size = self.placed.size or (0.0, 0.0)
+        return round(size[axis] * self.drawn_size.zoom_of(size), 2)
 
     def svg_fragment(self, id_prefix: str) -> str:
         """Return the ``<svg>`` element to be embedded into a page.

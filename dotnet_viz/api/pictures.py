@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
     from dotnet_viz.scene import Scene
 
 
-def draw(
+def draw(  # noqa: PLR0913 - what every picture has
     model: object,
     *,
     style: str | type[Style] | Style = "plot-model",
@@ -22,6 +24,11 @@ def draw(
     theme: str = "light",
     statistics: bool | None = None,
     language: str | None = None,
+    title: str | None = None,
+    width: float | str | None = None,
+    height: float | str | None = None,
+    dpi: float | None = None,
+    layer_range: str | Sequence[str | int] | None = None,
     **options: Any,
 ) -> Drawing:
     """Draw a model in any style.
@@ -36,22 +43,34 @@ def draw(
         statistics: whether HTML pages say of each layer the mean, standard deviation, minimum, maximum and share of zeros of
             its weights; ``None`` for models of at most ten million values. Other formats do not read the values for that.
         language: of titles, legends and notes, such as ``"pt_BR"``; see :func:`~dotnet_viz.api.reports.report`.
+        title: heading of the picture; ``None`` for that of the style, and ``""`` for none.
+        width: of SVG, PNG and PDF: a number of pixels or a length such as ``"8.5cm"`` or ``"3in"``; the proportions stay.
+        height: likewise; where both are given, the picture is as large as both allow.
+        dpi: pixels per inch of a PNG: 96 is the size on screen, 300 is suitable for print; ``None`` for 192, or for a PNG as
+            wide as ``width`` says where that is a number of pixels.
+        layer_range: the layers that are drawn, from one to another: two names, regular expressions or positions from 0,
+            such as ``("conv1", "conv3")``, ``(50, 80)`` or ``"50:80"``; ``None`` for all.
         options: options of the style as keywords, where ``style`` is a name.
 
     Returns:
         A drawing with ``.svg``, ``.dot``, ``.html`` and ``.save(path)``.
 
     Raises:
-        OptionError: an unknown style, option, engine, theme or language.
+        OptionError: an unknown style, option, engine, theme or language; a length or ``dpi`` that is none; nothing matches
+            the ``layer_range``.
         VizError: the model cannot be read.
 
     Example:
         >>> import numpy as np
         >>> draw([np.ones((3, 2))], style="weight-graph").dot.count(" -> ")
         6
+        >>> draw([np.ones((3, 2))], width="8.5cm", title="One layer").width
+        321.26
     """
     from dotnet_viz.diagrams import STYLES, style_of
+    from dotnet_viz.diagrams.common.layer_range import in_range
     from dotnet_viz.drawing import Drawing
+    from dotnet_viz.fitting.drawn_size import drawn_size
     from dotnet_viz.translation.translate import in_language
 
     if statistics not in (None, True, False):
@@ -68,21 +87,39 @@ def draw(
 
         return with_costs(with_statistics(scene, graph, statistics), graph)
 
-    chosen = style_of(style, options)
-    graph = read(model)
+    chosen, size = style_of(style, options), drawn_size(width, height, dpi)
+    graph = in_range(read(model), layer_range)
     # A style that folds says what is inside; asking for its class would import it for every picture.
     inside = getattr(chosen, "details", None)
     details = None if inside is None else partial(inside, graph)
     with in_language(language):
         return Drawing(
-            chosen.build(graph),
+            replace(titled(chosen.build(graph), title), dpi=None if dpi is None else size.dpi),
             engine=engine,
             theme=theme,
-            folded=lambda: STYLES["blocks"]().build(graph),
+            folded=lambda: titled(STYLES["blocks"]().build(graph), title),
             details=details,
             card=card,
             explained=explained,
+            drawn_size=size,
         )
+
+
+def titled(scene: Scene, title: str | None) -> Scene:
+    """Return a scene with another title.
+
+    Args:
+        scene: a picture.
+        title: one line; ``None`` leaves the picture's own, and ``""`` draws none, so that only screen readers have it.
+
+    Raises:
+        OptionError: it is no text.
+    """
+    if title is None:
+        return scene
+    if not isinstance(title, str):
+        raise OptionError(f"title must be a text, or None, not {title!r}")
+    return replace(scene, title=title) if title.strip() else replace(scene, show_title=False)
 
 
 def weight_graph(model: object, *, engine: str = "wasm", theme: str = "light", **options: Any) -> Drawing:

@@ -8,6 +8,7 @@ from dotnet_viz.api import pictures, reading
 from dotnet_viz.cli.command import ENGINE, MODEL, Command
 from dotnet_viz.cli.flags import FILE, LANGUAGE, Flag, choice
 from dotnet_viz.cli.model_weights import LAYOUT, WEIGHTS, given_model
+from dotnet_viz.cli.picture_flags import PICTURE, picture_options
 from dotnet_viz.cli.style_options import chosen_options, flags_in_errors
 from dotnet_viz.cli.terminal import print_path
 from dotnet_viz.diagrams import STYLES, style_of
@@ -20,6 +21,7 @@ from dotnet_viz.renderers.themes import THEMES
 def run_draw(arguments: argparse.Namespace) -> int:
     """Draw a picture and print its path."""
     check_target(arguments.output)
+    of_picture = picture_options(arguments)
     with TerminalProgress(arguments.quiet) as progress, flags_in_errors(STYLES[arguments.style]):
         style = style_of(arguments.style, chosen_options(arguments))
         progress(f"reading {arguments.model}")
@@ -32,6 +34,7 @@ def run_draw(arguments: argparse.Namespace) -> int:
             theme=arguments.theme,
             statistics=arguments.statistics,
             language=arguments.language,
+            **of_picture,
         )
         written = drawing.save(arguments.output)
     print_path(written, quiet=arguments.quiet)
@@ -55,6 +58,7 @@ COMMAND = Command(
             "light",
         ),
         Flag(("--language",), "language of titles, legends and notes; without it English", LANGUAGE),
+        *PICTURE,
         Flag(("--engine",), ENGINE, choice(ENGINES), "wasm"),
         Flag(("--statistics",), "HTML with the statistics of each weight; not given, up to 10,000,000 values", negatable=True),
     ),

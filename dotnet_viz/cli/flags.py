@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -190,6 +191,27 @@ def _within(least: float, most: float) -> Callable[[str], float]:
     return read
 
 
+def _length(text: str) -> str:
+    from dotnet_viz.errors import OptionError
+    from dotnet_viz.fitting.lengths import pixels
+
+    try:
+        pixels(text)
+    except OptionError as error:
+        raise ValueError(text) from error
+    return text
+
+
+def _number_above_zero(text: str) -> float:
+    if not 0 < float(text) < math.inf:
+        raise ValueError(text)
+    return float(text)
+
+
+def _range(text: str) -> str | list[str]:
+    return comma_separated(text) if "," in text else text
+
+
 def _rows_and_columns(text: str) -> tuple[int, int]:
     rows, _, columns = text.partition("x")
     if int(rows) < 1 or int(columns) < 1:
@@ -226,5 +248,10 @@ SIZE_OR_NONE = Converter(
 FPS = Converter(_within(0.1, 50), "a number from 0.1 to 50", "8", "X")
 HOLD = Converter(_within(0, 60), "a number from 0 to 60", "2", "X")
 SAMPLES = Converter(str, "a file of samples", "x.npy", "FILE")
+LENGTH = Converter(_length, "a length in px, cm, mm, in or pt", "8.5cm or 800", "LENGTH")
+DPI = Converter(_number_above_zero, "a number above 0", "300", "X")
+LAYER_RANGE = Converter(
+    _range, "two names, patterns or positions of layers with a colon or comma between them", "50:80 or conv1:conv3", "A:B"
+)
 LANGUAGE = Converter(language_code, "a language", "pt_BR", "LANG", languages())
 MODEL_FILE = Converter(str, "a .keras or .h5 file", "model.keras", "FILE")

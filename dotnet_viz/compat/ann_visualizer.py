@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 from dotnet_viz.diagrams.ann.style import Ann
@@ -40,7 +41,7 @@ def ann_viz(
     source, picture = Path(filename), Path(f"{os.fspath(filename)}.pdf")
     for path in (source, picture):
         check_output(path)
-    drawing = Drawing(Ann(title=str(title)).build(read(model)))
+    drawing = Drawing(replace(Ann().build(read(model)), title=str(title)))
     page = drawing.pdf()
     write_output(source, drawing.dot)
     write_output(picture, page)

@@ -22,6 +22,7 @@ from dotnet_viz.diagrams.plot_model import PlotModel
 from dotnet_viz.drawing import Drawing, check_target
 from dotnet_viz.errors import OptionError, near_miss
 from dotnet_viz.files.output import check_output, write_output
+from dotnet_viz.fitting.drawn_size import drawn_size
 
 _DOT_FORMATS = ("dot", "gv")
 _SPLINES: Mapping[object, str] = {True: "spline", False: "line", "true": "spline", "false": "line"}
@@ -150,18 +151,17 @@ def plot_model(  # noqa: PLR0913, PLR0917 - the arguments of keras.utils.plot_mo
         "show_layer_names": bool(show_layer_names),
         "rankdir": rankdir,
         "expand_nested": bool(expand_nested),
-        "dpi": dpi,
         "show_layer_activations": bool(show_layer_activations),
         "show_trainable": bool(show_trainable),
-        "layer_range": layer_range,
     }
+    size = drawn_size(dpi=dpi)
     style = PlotModel(**shown, splines=_SPLINES.get(splines, splines), show_parameters=False)
     with _collector_paused():
         if suffix in _DOT_FORMATS:
-            content: str | bytes = model_to_dot(model, **shown, splines=splines).to_string()
+            content: str | bytes = model_to_dot(model, **shown, splines=splines, dpi=dpi, layer_range=layer_range).to_string()
         else:
-            scene = replace(style.build(readers.read(model, values=False, details=False)), show_title=False)
-            content = Drawing(scene).to_format(suffix)
+            graph = in_range(readers.read(model, values=False, details=False), layer_range)
+            content = Drawing(replace(style.build(graph), show_title=False, dpi=size.dpi)).to_format(suffix)
     write_output(to_file, content)
     return _display(Path(to_file), suffix)
 

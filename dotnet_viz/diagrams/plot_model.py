@@ -12,7 +12,6 @@ from dotnet_viz.diagrams.common.config_text import config_lines, layer_tooltip, 
 from dotnet_viz.diagrams.common.flat_graph import edge_tooltip
 from dotnet_viz.diagrams.common.frames import cluster_of, contained, containment, frame_of, has_box, opened
 from dotnet_viz.diagrams.common.layer_colors import COLORINGS, Coloring, coloring
-from dotnet_viz.diagrams.common.layer_range import check_range, in_range
 from dotnet_viz.diagrams.common.model_text import model_text
 from dotnet_viz.diagrams.common.text_box import TextRow, text_box
 from dotnet_viz.diagrams.options import check_options, option
@@ -43,14 +42,11 @@ class PlotModel:
         expand_wrappers: also draw the layers inside wrappers (``TimeDistributed``, ``Bidirectional`` ...) and custom layers.
         rankdir: direction of the data flow: ``"TB"`` from top to bottom, ``"LR"`` from left to right, ``"BT"`` or ``"RL"``.
         splines: form of the lines: ``"spline"``, ``"ortho"`` (right angles), ``"polyline"``, ``"curved"`` or ``"line"``.
-        dpi: pixels per inch of a PNG: 96 is the size on screen, 200 is suitable for print; ``None`` for 192.
-        layer_range: names or regular expressions of the first and the last layer to draw.
         config_fields: fields of the layers' configurations to show, such as ``["kernel_size", "strides", "rate"]``.
         color_by: meaning of the colours, with a legend: ``"family"``, ``"kind"`` (the class) or ``"none"``.
 
     Raises:
-        OptionError: an unknown ``rankdir``, ``splines`` or ``color_by``, a ``dpi`` that is not above 0, or a
-            ``layer_range`` that is no pair, or in which nothing matches.
+        OptionError: an unknown ``rankdir``, ``splines`` or ``color_by``.
 
     Command:
         dotnet-viz draw model.keras -o model.svg --style plot-model --rankdir LR
@@ -74,27 +70,23 @@ class PlotModel:
     expand_wrappers: bool = False
     rankdir: str = option("TB", choices=DIRECTIONS)
     splines: str = option("spline", choices=SPLINES)
-    dpi: float | None = option(None, above=0)
-    layer_range: Sequence[str] | None = None
     config_fields: Sequence[str] | None = None
     color_by: str = option("family", choices=COLORINGS)
 
     def __post_init__(self) -> None:
         check_options(self)
-        check_range(self.layer_range)
 
     def build(self, graph: Graph) -> Scene:
         """Return the picture of a graph, without positions.
 
         Raises:
-            OptionError: nothing matches the ``layer_range``, or a name in ``config_fields`` is no setting of any layer.
+            OptionError: a name in ``config_fields`` is no setting of any layer.
         """
-        whole = opened(graph) if self.expand_wrappers else graph
+        part = opened(graph) if self.expand_wrappers else graph
         if self.config_fields:
             from dotnet_viz.graph.layer_kinds.known import check_settings
 
-            check_settings("config_fields", self.config_fields, whole.layers)
-        part = in_range(whole, self.layer_range)
+            check_settings("config_fields", self.config_fields, part.layers)
         nodes = part.nodes if self.expand_nested else part.children(None)
         frames = [node for node in nodes if self.expand_nested and part.is_model(node)]
         boxes = [node for node in nodes if not self.expand_nested or has_box(part, node)]
@@ -110,7 +102,6 @@ class PlotModel:
             notes=(*map(translate, part.notes), *self._remarks(part)),
             direction=self.rankdir,
             splines=self.splines,
-            dpi=self.dpi,
         )
 
     def _remarks(self, graph: Graph) -> list[str]:

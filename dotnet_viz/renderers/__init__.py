@@ -11,14 +11,16 @@ from dotnet_viz.errors import OptionError, unknown_choice
 from dotnet_viz.renderers.svg.document import svg as svg_document
 from dotnet_viz.scene import Scene
 
-__all__ = ["RENDERERS", "UNPLACED", "render"]
+__all__ = ["PNG_DPI", "RENDERERS", "UNPLACED", "render"]
+
+PNG_DPI = 192.0
+"""Pixels in an inch of a PNG where nothing else is asked for."""
 
 # Formats whose reader finds the places of boxes and arrows by itself, and sets the colours.
 UNPLACED = ("dot", "gv", "mmd", "md")
 
 # Smoothing the edges of this many pixels of line takes about a second and a half; without it, a tenth of that.
 _SMOOTH_LENGTH = 800_000.0
-_SCALE = 2.0
 
 
 def _dot(scene: Scene) -> str:
@@ -39,26 +41,26 @@ def _markdown(scene: Scene) -> str:
     return markdown(scene)
 
 
-def _png(scene: Scene, *, theme: str = "light", scale: float | None = None) -> bytes:
+def _png(scene: Scene, *, theme: str = "light", scale: float | None = None, dpi: float | None = None) -> bytes:
     from dotnet_viz.renderers.bundle_geometry import total_length
     from dotnet_viz.renderers.png import png
     from dotnet_viz.renderers.svg.rasterized_edges import usual_scale
 
-    usual = _SCALE if scene.dpi is None else scene.dpi / 96
+    usual = (PNG_DPI if scene.dpi is None else scene.dpi) / 96
     wanted = usual if scale is None else scale
     width, height = scene.size or (1.0, 1.0)
     smooth = total_length(scene) * wanted <= _SMOOTH_LENGTH
     if scale is None and not smooth:
         wanted = min(wanted, usual_scale(scene))
     drawn = replace(scene, dpi=96 * wanted)  # lines are painted in the very pixels of the file
-    return png(svg_document(drawn, theme=_fixed(theme), smooth=smooth), width, height, scale=wanted)
+    return png(svg_document(drawn, theme=_fixed(theme), smooth=smooth), width, height, scale=wanted, dpi=dpi)
 
 
-def _pdf(scene: Scene, *, theme: str = "light", engine: str = "auto") -> bytes:
+def _pdf(scene: Scene, *, theme: str = "light", engine: str = "auto", scale: float = 1.0) -> bytes:
     from dotnet_viz.renderers.pdf.document import svg_to_pdf
 
     width, height = scene.size or (1.0, 1.0)
-    return svg_to_pdf(svg_document(scene, theme=_fixed(theme)), width, height, engine=engine)
+    return svg_to_pdf(svg_document(scene, theme=_fixed(theme)), width * scale, height * scale, engine=engine)
 
 
 def _html(

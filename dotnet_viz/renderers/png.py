@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+import struct
 import warnings
+import zlib
 
 from dotnet_viz.errors import EngineError, MissingDependencyError, OptionError, VizWarning
 from dotnet_viz.fonts import FAMILY, font_file, has_glyphs
@@ -13,7 +15,11 @@ MAX_SIDE = 16_384
 MAX_PIXELS = 200_000_000
 
 
-def png(svg: str, width: float, height: float, *, scale: float = 2.0) -> bytes:
+# What stands before the first chunk that may follow the header: the signature, and the header with its length and checksum.
+_HEADER_END = 8 + 25
+
+
+def png(svg: str, width: float, height: float, *, scale: float = 2.0, dpi: float | None = None) -> bytes:
     """Return a picture as PNG on its own paper.
 
     A picture of more than :data:`MAX_SIDE` pixels a side or :data:`MAX_PIXELS` in all is made smaller until
@@ -25,6 +31,8 @@ def png(svg: str, width: float, height: float, *, scale: float = 2.0) -> bytes:
         width: its width in CSS pixels.
         height: its height in CSS pixels.
         scale: pixels of the PNG for each CSS pixel.
+        dpi: pixels in an inch that the file states, by which other programs place it; ``None`` for those at which it has
+            its size in CSS pixels.
 
     Raises:
         OptionError: a scale that is not above 0.
@@ -54,7 +62,20 @@ def png(svg: str, width: float, height: float, *, scale: float = 2.0) -> bytes:
         )
     except (ValueError, RuntimeError, OverflowError, MemoryError) as error:
         raise EngineError(f"no PNG of {width:g} x {height:g} pixels at scale {scale:g}: {error}") from error
-    return bytes(data)
+    return with_dpi(bytes(data), (96 * scale if dpi is None else dpi) * zoom / scale)
+
+
+def with_dpi(data: bytes, dpi: float) -> bytes:
+    """Return a PNG that states how many pixels an inch has; without it, word processors place it as if there were 96.
+
+    Args:
+        data: a PNG without a chunk ``pHYs`` (https://www.w3.org/TR/png-3/#11pHYs).
+        dpi: pixels in an inch.
+    """
+    per_metre = round(dpi / 0.0254)
+    chunk = b"pHYs" + struct.pack(">IIB", per_metre, per_metre, 1)
+    physical = struct.pack(">I", 9) + chunk + struct.pack(">I", zlib.crc32(chunk))
+    return data[:_HEADER_END] + physical + data[_HEADER_END:]
 
 
 def _smaller(width: float, height: float, scale: float, zoom: float) -> str:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import io
+import math
+import struct
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import pytest
+from pypdf import PdfReader
 
 import dotnet_viz as dv
 from dotnet_viz.diagrams import STYLES
@@ -39,6 +44,62 @@ def test_a_verb_is_its_style(verb: Callable[..., dv.Drawing], style: str) -> Non
 
 def test_a_theme_changes_the_picture() -> None:
     assert len({dv.architecture(NET, theme=theme).svg for theme in ("light", "dark", "auto")}) == 3
+
+
+@pytest.mark.parametrize("style", [style for style in STYLES if style != "filters"])
+def test_every_picture_takes_a_title_or_none(style: str) -> None:
+    named, bare = (dv.draw([np.ones((3, 2))], style=style, title=title).svg for title in ("A & B", ""))
+    assert ">A &amp; B</text>" in named
+    assert "<title" in bare
+    heading = dv.draw([np.ones((3, 2))], style=style).placed.labels[0].text
+    assert f">{heading}</text>" not in bare
+
+
+@pytest.mark.parametrize(
+    ("options", "pixels"),
+    [
+        ({"width": 800}, (800, None)),
+        ({"height": "333px"}, (None, 333)),
+        ({"width": "8.5cm", "dpi": 300}, (1004, None)),
+        ({"width": "2in"}, (384, None)),
+        ({"width": 640, "height": 300}, (None, 300)),
+        ({"dpi": 96}, None),
+    ],
+)
+def test_a_png_is_as_large_as_it_is_asked_for(options: dict[str, Any], pixels: tuple[int | None, int | None] | None) -> None:
+    drawing = dv.draw(NET, **options)
+    data = drawing.png()
+    sides = struct.unpack(">II", data[16:24])
+    if pixels is None:
+        pixels = tuple(math.floor(side + 0.5) for side in drawing.placed.size or ())  # type: ignore[assignment]  # two
+    assert all(wanted in (None, side) for wanted, side in zip(pixels or (), sides, strict=True)), sides
+    from PIL import Image
+
+    dpi = options.get("dpi", 192 if "in" in str(options.get("width")) else 96)
+    assert Image.open(io.BytesIO(data)).info["dpi"] == pytest.approx((dpi, dpi), abs=0.1)
+
+
+def test_svg_and_pdf_have_the_size_that_is_asked_for() -> None:
+    drawing = dv.draw(NET, width="8.5cm")
+    assert drawing.width == 321.26
+    assert 'width="321.26"' in drawing.svg
+    (page,) = PdfReader(io.BytesIO(drawing.pdf())).pages
+    assert float(page.mediabox.width) == pytest.approx(8.5 / 2.54 * 72, abs=0.1)
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "message"),
+    [
+        ("dpi", 0.0, "dpi must be a finite number above 0, or None, not 0.0"),
+        ("dpi", float("nan"), "dpi must be .* not nan"),
+        ("width", "8.5 miles", "width must be a length above 0 in px, cm.*'8.5 miles'"),
+        ("height", -3, "height must be a length above 0"),
+        ("title", 3, "title must be a text"),
+    ],
+)
+def test_what_is_no_size_or_title_is_refused(option: str, value: Any, message: str) -> None:
+    with pytest.raises(OptionError, match=message):
+        dv.draw(NET, **{option: value})
 
 
 def test_coefficients_are_those_of_a_linear_model() -> None:

@@ -42,8 +42,8 @@ def error_of(command: str, *words: str) -> str:
             "--class-names takes names with commas between them (one with a comma in double quotes), such as cat,dog,",
         ),
         (
-            ["--style=plot-model", "--layer-range", "-a,b"],
-            "--layer-range takes names with commas between them (one with a comma in double quotes), such as cat,dog,",
+            ["--style=plot-model", "--config-fields", "-a,b"],
+            "--config-fields takes names with commas between them (one with a comma in double quotes), such as cat,dog,",
         ),
         (["--engine", "--quiet"], "--engine takes one of wasm, dot, such as wasm, and has none"),
         (["--theme", "drak"], "unknown value of --theme: 'drak'; choose one of: light, dark, auto (did you mean 'dark'?)"),

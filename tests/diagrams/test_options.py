@@ -81,8 +81,6 @@ CASES: dict[str, tuple[str, dict[str, Case]]] = {
             "expand_wrappers": Case(True, "rnn"),
             "rankdir": Case("LR"),
             "splines": Case("ortho", "multi"),
-            "dpi": Case(50.0),
-            "layer_range": Case(["conv.*", "flatten.*"]),
             "config_fields": Case(["strides"]),
             "color_by": Case("none"),
         },
@@ -163,7 +161,6 @@ CASES: dict[str, tuple[str, dict[str, Case]]] = {
         "wide",
         {
             "max_neurons": Case(3),
-            "title": Case("A title"),
             "rankdir": Case("LR"),
             "show_edges": Case(False),
             "show_captions": Case(False),
@@ -253,6 +250,15 @@ CASES: dict[str, tuple[str, dict[str, Case]]] = {
         },
     ),
 }
+OF_EVERY_PICTURE: dict[str, Case] = {
+    "title": Case("A title"),
+    "width": Case(200),
+    "height": Case("4cm"),
+    "dpi": Case(50),
+    "layer_range": Case("2:4"),
+}
+LAYERS = [("filters", "layer_range")]
+"""Where parts of a model of convolutions are drawn."""
 DIFFERENCES: dict[str, dict[str, Case]] = {
     "merged": {"fold": Case(False), "context": Case(3), "rankdir": Case("LR")},
     "side-by-side": {"fold": Case(False), "context": Case(3)},
@@ -290,7 +296,27 @@ def test_an_option_changes_the_picture(style: str, option: str) -> None:
     model = models()[case.model or usual]
     before = dv.draw(model, style=style, **case.beside)
     after = dv.draw(model, style=style, **case.beside | {option: case.value})
-    assert before.svg != after.svg or (option == "dpi" and before.png != after.png)
+    assert before.svg != after.svg
+
+
+@pytest.mark.parametrize(
+    ("style", "option"),
+    [(style, option) for style in STYLES for option in OF_EVERY_PICTURE if (style, option) != ("coefficients", "layer_range")],
+)
+def test_every_style_has_the_options_of_pictures(style: str, option: str) -> None:
+    if (style, option) in LAYERS:
+        before, after = (dv.draw(models()["convolutions"], style=style, layer_range=part) for part in ("0:0", "1:1"))
+    else:
+        case = OF_EVERY_PICTURE[option]
+        model = models()["deep" if option == "layer_range" else CASES[style][0]]
+        before, after = dv.draw(model, style=style), dv.draw(model, style=style, **{option: case.value})
+    assert before.png() != after.png() if option == "dpi" else before.svg != after.svg
+
+
+def test_a_part_of_a_model_can_be_linear() -> None:
+    with pytest.raises(dv.VizError, match="not linear"):
+        dv.draw(models()["wide"], style="coefficients")
+    assert dv.draw(models()["wide"], style="coefficients", layer_range=("dense_2", "dense_2")).svg
 
 
 @pytest.mark.parametrize(("style", "option"), [(style, option) for style, cases in DIFFERENCES.items() for option in cases])

@@ -73,42 +73,17 @@ def test_ortho_lines_run_along_the_axes() -> None:
             assert min(abs(x1 - x0), abs(y1 - y0)) < 0.01
 
 
-def test_dpi_is_the_size_of_a_png() -> None:
-    graph = dense_chain(2, 3)
-    sizes = [len_of_side(Drawing(PlotModel(dpi=dpi).build(graph)).png()) for dpi in (96, 192, None)]
-    assert sizes[1] == pytest.approx(2 * sizes[0], abs=2)
-    assert sizes[2] == sizes[1]
-    assert len_of_side(Drawing(PlotModel(dpi=96).build(graph)).png(scale=2)) == sizes[1]
-
-
-def len_of_side(png: bytes) -> int:
-    """Return the width of a PNG."""
-    return int.from_bytes(png[16:20], "big")
-
-
 @pytest.mark.parametrize(
     ("option", "value", "message"),
     [
         ("splines", "wavy", "unknown splines 'wavy'"),
         ("color_by", "red", "unknown color_by 'red'.*family, kind, none"),
-        ("dpi", 0.0, "dpi must be a finite number above 0, or None, not 0.0"),
-        ("dpi", float("nan"), "dpi must be .* not nan"),
-        ("layer_range", ["a"], "two names"),
-        ("layer_range", "ab", "two names"),
-        ("layer_range", ["(", "a"], "no regular expression"),
         ("config_fields", 3, "must be a sequence of names"),
     ],
 )
 def test_values_that_no_option_takes_are_refused(option: str, value: object, message: str) -> None:
     with pytest.raises(OptionError, match=message):
         PlotModel(**{option: value})  # type: ignore[arg-type]
-
-
-def test_a_range_of_layers_is_drawn_and_reported() -> None:
-    scene = PlotModel(layer_range=["dense_0", "dense_1"]).build(dense_chain(2, 3, 4, 5))
-    assert [shape.name for shape in scene.shapes] == ["dense_0", "dense_1"]
-    assert [(line.source, line.target) for line in scene.connections] == [("n1", "n2")]
-    assert scene.notes == ("Layers dense_0 to dense_1: 2 of 4.",)
 
 
 def test_a_field_that_no_layer_has_is_reported() -> None:

@@ -18,7 +18,6 @@ class AnnOptions:
     """
 
     max_neurons: int | None = option(10, least=1)
-    title: str | None = None
     rankdir: str = option("TB", choices=DIRECTIONS)
     show_edges: bool = True
     show_captions: bool = True

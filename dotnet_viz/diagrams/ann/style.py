@@ -34,7 +34,6 @@ class Ann(AnnOptions):
 
     Args:
         max_neurons: largest number of neurons, channels or other units drawn of each layer; ``None`` draws all.
-        title: heading of the picture; ``None`` for the model's name.
         rankdir: direction of the data flow: ``"TB"`` from top to bottom or ``"LR"`` from left to right.
         show_edges: draw a line from every neuron to every neuron of the next layer; else one arrow between layers.
         show_captions: write next to each layer what it is.
@@ -69,7 +68,7 @@ class Ann(AnnOptions):
         fans = {pair for pair, count in pairs.items() if count == 1 and self._is_fan(graph, figures, pair)}
         reaches = _reaches(figures, fans)
         return Scene(
-            title=one_line(graph.name if self.title is None else self.title) or graph.kind,
+            title=one_line(graph.name) or graph.kind,
             description=f"Layers and neurons of {described}.",
             shapes=tuple(shape for name, item in figures.items() for shape in self._captioned(item, reaches[name])),
             connections=(

@@ -49,9 +49,8 @@ def test_max_neurons_is_the_number_of_circles(limit: int | None, drawn: int) -> 
     assert marks(scene) == ([] if drawn == 20 else [f"+{20 - drawn}"])
 
 
-def test_the_title_is_the_models_name_or_ones_own() -> None:
+def test_the_title_is_the_models_name() -> None:
     assert Ann().build(classifier()).title == "row"
-    assert Ann(title="My Neural Network").build(classifier()).title == "My Neural Network"
 
 
 def test_the_direction_sets_layers_below_or_beside_each_other() -> None:

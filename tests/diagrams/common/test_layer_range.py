@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from dotnet_viz.diagrams.common.layer_range import in_range
@@ -49,6 +51,37 @@ def test_layers_inside_a_model_are_found() -> None:
     part = in_range(nested_graph(), ["inner", "dense"])
     assert [(node.layer.name, node.parent) for node in part.nodes] == [("inner", None), ("dense", None)]
     assert len(part.leaf_edges()) == 1
+
+
+@pytest.mark.parametrize("ends", ["1:2", (1, 2), ["1", "2"], ("dense_0", 2), "-4:-3", ("dense_0", "dense_1")])
+def test_ends_are_positions_too(ends: str | tuple[str | int, ...]) -> None:
+    assert [node.layer.name for node in in_range(GRAPH, ends).nodes] == ["dense_0", "dense_1"]
+
+
+@pytest.mark.parametrize(("ends", "count"), [("3:", 2), (":1", 2), ("0:0", 1)])
+def test_an_end_that_is_not_given_is_that_of_the_model(ends: str, count: int) -> None:
+    assert len(in_range(GRAPH, ends).nodes) == count
+
+
+def test_a_part_is_reported() -> None:
+    assert in_range(GRAPH, "1:2").notes == ("Layers dense_0 to dense_1: 2 of 5.",)
+
+
+@pytest.mark.parametrize(
+    ("ends", "message"),
+    [
+        (["a"], "two names"),
+        ("ab", "two names"),
+        (":", "two names"),
+        ((True, 2), "two names"),
+        ((0.5, 2), "two names"),
+        (["(", "a"], "no regular expression"),
+        ("2:9", r"no layer matches '9'.*\(0 to 4\)"),
+    ],
+)
+def test_what_is_no_range_is_refused(ends: Any, message: str) -> None:
+    with pytest.raises(OptionError, match=message):
+        in_range(GRAPH, ends)
 
 
 def test_what_is_not_there_is_named_with_what_is() -> None:

@@ -1,0 +1,37 @@
+"""Flags of every picture of a model, whatever its style: title, size, part of the model."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from dotnet_viz.cli.flags import DPI, LAYER_RANGE, LENGTH, TEXT, CommandLineError, Flag
+
+PICTURE = (
+    Flag(("--title",), "heading of the picture, instead of the style's", TEXT),
+    Flag(("--no-title",), "draw no heading"),
+    Flag(("--width",), "width of SVG, PNG and PDF, in px (without a unit), cm, mm or in; the proportions stay", LENGTH),
+    Flag(("--height",), "height, likewise; with both, the picture is as large as both allow", LENGTH),
+    Flag(("--dpi",), "pixels per inch of a PNG: 96 is the size on screen, 300 is for print; not given, 192", DPI),
+    Flag(("--layer-range",), "draw the layers from A to B: names, regular expressions or positions from 0", LAYER_RANGE),
+)
+
+
+def picture_options(arguments: argparse.Namespace) -> dict[str, Any]:
+    """Return the options of the picture as :func:`~dotnet_viz.api.pictures.draw` takes them.
+
+    Args:
+        arguments: as they were parsed.
+
+    Raises:
+        CommandLineError: both a title and none are asked for.
+    """
+    if arguments.no_title and arguments.title is not None:
+        raise CommandLineError("--title and --no-title cannot both be given; leave one out")
+    return {
+        "title": "" if arguments.no_title else arguments.title,
+        "width": arguments.width,
+        "height": arguments.height,
+        "dpi": arguments.dpi,
+        "layer_range": arguments.layer_range,
+    }

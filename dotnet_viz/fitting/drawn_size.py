@@ -1,0 +1,78 @@
+"""How large a picture is drawn: as it is, or with a given width or height, for screens and for paper."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from numbers import Real
+
+from dotnet_viz.errors import OptionError
+from dotnet_viz.fitting.lengths import is_in_pixels, pixels
+
+
+@dataclass(frozen=True)
+class DrawnSize:
+    """How large a picture is drawn; its proportions stay.
+
+    Args:
+        width: in CSS pixels; ``None`` for that of the picture.
+        height: in CSS pixels; ``None`` for that of the picture.
+        dpi: pixels in an inch of a PNG; ``None`` leaves it to the renderer.
+        zoom: how large it is drawn where neither width nor height is given.
+
+    Example:
+        >>> DrawnSize(width=150.0).zoom_of((300.0, 200.0)), DrawnSize(width=150.0, height=50.0).zoom_of((300.0, 200.0))
+        (0.5, 0.25)
+    """
+
+    width: float | None = None
+    height: float | None = None
+    dpi: float | None = None
+    zoom: float = 1.0
+
+    def zoom_of(self, size: tuple[float, float]) -> float:
+        """Return how large a picture is drawn; within both where width and height are given.
+
+        Args:
+            size: of the picture in CSS pixels.
+        """
+        wanted = (self.width, self.height)
+        times = [most / side for most, side in zip(wanted, size, strict=True) if most is not None]
+        return min(times, default=self.zoom)
+
+    def pixels_of(self, size: tuple[float, float], scale: float) -> float:
+        """Return a scale at which a side of a PNG has the pixels that are wanted, for renderers round a picture's sides first.
+
+        Args:
+            size: of the picture in CSS pixels.
+            scale: pixels of the PNG for each of them.
+        """
+        wanted = zip((self.width, self.height), size, strict=True)
+        _, side = min(((most / length, length) for most, length in wanted if most is not None), default=(1.0, size[0]))
+        return round(side * scale) / max(math.floor(side + 0.5), 1)
+
+
+def drawn_size(width: object = None, height: object = None, dpi: object = None) -> DrawnSize:
+    """Return how large a picture is drawn, from what a user gives.
+
+    Args:
+        width: a length, see :func:`~dotnet_viz.fitting.lengths.pixels`; of a PNG its pixels, where it counts pixels.
+        height: likewise.
+        dpi: pixels in an inch of a PNG.
+
+    Raises:
+        OptionError: something else than a length or a number above 0.
+
+    Example:
+        >>> drawn_size(width=800).dpi, drawn_size(width="8.5cm", dpi=300).dpi
+        (96.0, 300.0)
+    """
+    if dpi is not None and (isinstance(dpi, bool) or not isinstance(dpi, Real) or not 0 < float(dpi) < math.inf):
+        raise OptionError(f"dpi must be a finite number above 0, or None, not {dpi!r}")
+    lengths = [length for length in (width, height) if length is not None]
+    own = 96.0 if lengths and all(map(is_in_pixels, lengths)) else None
+    return DrawnSize(
+        None if width is None else pixels(width, "width"),
+        None if height is None else pixels(height, "height"),
+        own if dpi is None else float(dpi),
+    )
