@@ -102,7 +102,7 @@ class WeightScale:
         min_width: width in pixels of a weight of 0.
         max_width: width in pixels of a weight of ``limit``.
         palette: the colours.
-        label: what the numbers are, such as ``"weight"``.
+        label: what the numbers are, such as ``"weight"``; a word of the package is translated in the legend.
         has_infinite: whether infinite values were among the data, so that the legend says so.
         has_nan: whether NaN was among the data, so that the legend says so.
         transform: one of :data:`TRANSFORMS`: how a magnitude's share in the limit becomes its share in width and colour.
@@ -124,7 +124,7 @@ class WeightScale:
     min_width: float = 0.5
     max_width: float = 4.0
     palette: Palette = PALETTES[DEFAULT]
-    label: str = "weight"
+    label: str = mark("weight")
     has_infinite: bool = False
     has_nan: bool = False
     transform: str = "linear"
@@ -218,7 +218,7 @@ class WeightScale:
     def legend(self) -> Legend:
         """Return the colour bar and the widths of this very scale, with its end values."""
         return Legend(
-            title=self.label,
+            title=translate(self.label),
             stops=tuple(zip(_offsets(_LEGEND_STOPS), self.hex_colors(self._values(_LEGEND_STOPS)), strict=True)),
             ticks=self._ticks(),
             widths=tuple(zip(_offsets(5), (float(w) for w in self.widths(self._values(5))), strict=True)),

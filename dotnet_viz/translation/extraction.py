@@ -9,6 +9,7 @@ from typing import BinaryIO
 _ARGUMENTS = {
     "translate": (0, 1),
     "mark": (0, 1),
+    "mark_plural": (0, 1),
     "_": (0, 1),
     "format_count": (1, 2),
     "ColumnHead": (0,),

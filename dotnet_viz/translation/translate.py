@@ -156,6 +156,20 @@ def mark(message: str, plural: str = "") -> str:
     return message
 
 
+def mark_plural(message: str, plural: str) -> tuple[str, str]:
+    """Return a message with its plural as they are: constants, which are translated where they are used.
+
+    Args:
+        message: in English.
+        plural: likewise.
+
+    Example:
+        >>> mark_plural("{count} hit", "{count} hits")
+        ('{count} hit', '{count} hits')
+    """
+    return message, plural
+
+
 def localised(number: str) -> str:
     """Return a number, which is written as in English, with the separators of the language that is written.
 

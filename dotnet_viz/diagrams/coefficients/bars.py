@@ -13,6 +13,7 @@ from dotnet_viz.fonts import one_line, shorten, text_width
 from dotnet_viz.formatting import format_number
 from dotnet_viz.scales import NOT_A_NUMBER, WeightScale
 from dotnet_viz.scene import Label, Shape
+from dotnet_viz.translation.translate import translate
 
 Doubles = NDArray[np.float64]
 
@@ -79,7 +80,7 @@ def _value_room(bars: Bars) -> float:
 
 def _names(bars: Bars) -> Iterator[Label]:
     if bars.intercepts:
-        yield Label("intercept", -_GAP, -_GAP - _HEAD_LINE / 2, SMALL, anchor="end", color="muted")
+        yield Label(translate("intercept"), -_GAP, -_GAP - _HEAD_LINE / 2, SMALL, anchor="end", color="muted")
     for row, name in enumerate(bars.features):
         text = shorten(one_line(name), TEXT_SIZE, _NAME_WIDTH)
         yield Label(text, -_GAP, (row + 0.5) * _ROW, TEXT_SIZE, anchor="end")

@@ -12,19 +12,30 @@ from numpy.typing import NDArray
 from dotnet_viz.colors import Color
 from dotnet_viz.diagrams.coefficients.bars import Bars, Doubles, bar_parts, share_of
 from dotnet_viz.diagrams.common.select_weight import Candidate, candidates_of, choose, nothing_to_show
+from dotnet_viz.diagrams.common.value_notes import share_of_total
 from dotnet_viz.diagrams.common.value_scale import check_colors, color_scale
 from dotnet_viz.diagrams.common.weight_table import known_names, names_for, table_of
 from dotnet_viz.diagrams.options import check_options, option
 from dotnet_viz.errors import UnsupportedInputError
-from dotnet_viz.formatting import format_list, format_number, format_percent
+from dotnet_viz.formatting import format_count, format_list, format_number
 from dotnet_viz.graph import Graph, Layer, Weight
 from dotnet_viz.graph.layer_kinds import core
 from dotnet_viz.graph.weight_axes import is_kernel
 from dotnet_viz.palettes import DEFAULT, PALETTES
 from dotnet_viz.scales import ValueRange, WeightScale
 from dotnet_viz.scene import KeyEntry, KeyLegend, Omission, Scene
+from dotnet_viz.translation.translate import mark, mark_plural, translate
 
 ORDERS = ("magnitude", "value", "stored")
+_COEFFICIENT = mark("coefficient")
+_AXIS_WORDS = (
+    mark_plural("{shown} of {count} feature", "{shown} of {count} features"),
+    mark_plural("{shown} of {count} output", "{shown} of {count} outputs"),
+)
+_PREDICTION = {
+    False: mark("the prediction is the {activation} of the sum of coefficients times features"),
+    True: mark("the prediction is the {activation} of the sum of coefficients times features, plus the intercept"),
+}
 _INSTEAD = "the styles 'weight-graph' and 'weight-matrix' draw the weights of networks"
 
 
@@ -114,11 +125,11 @@ class Coefficients:
         bias = one.layer.weight("bias")
         fits = bias is not None and bias.shape == (len(outputs),)
         intercepts = tuple(np.asarray(bias.array, dtype=np.float64).tolist()) if bias is not None and fits else ()
-        scale = color_scale(value_range, self, "coefficient")
+        scale = color_scale(value_range, self, _COEFFICIENT)
         bars = Bars([features[row] for row in rows.tolist()], outputs[: shown.shape[1]], shown, intercepts[: shown.shape[1]])
         shapes, labels = bar_parts(bars, scale)
         return Scene(
-            title=f"Coefficients of {graph.name}" if self.layer is None else f"Coefficients of {one.layer.name}",
+            title=translate("Coefficients of {name}", name=graph.name if self.layer is None else one.layer.name),
             description=_description(bars, values.shape),
             shapes=shapes,
             labels=labels,
@@ -145,7 +156,7 @@ class Coefficients:
         table = table_of(one.layer, one.weight)
         known = known_names(graph, one.layer, table)[0]
         features = names_for("feature_names", self.feature_names, table.rows, f"inputs of {one.layer.name}") or known
-        named = features or tuple(f"input {row}" for row in range(table.rows))
+        named = features or tuple(translate("input {number}", number=row) for row in range(table.rows))
         return list(named), self._outputs(one, table.columns)
 
     def _outputs(self, one: Candidate, count: int) -> list[str]:
@@ -153,7 +164,7 @@ class Coefficients:
         if count == 1 and len(classes) == 2:
             return [f"{classes[0]} ← → {classes[1]}"]
         if self.class_names is None and len(classes) != count:
-            return [""] if count == 1 else [f"output {index}" for index in range(count)]
+            return [""] if count == 1 else [translate("output {number}", number=index) for index in range(count)]
         return list(names_for("class_names", classes, count, f"outputs of {one.layer.name}"))
 
     def _rows(self, values: Doubles) -> NDArray[np.intp]:
@@ -171,42 +182,54 @@ def _is_linear(layer: Layer, weight: Weight) -> bool:
 
 
 def _description(bars: Bars, shape: tuple[int, ...]) -> str:
-    largest = f", {bars.features[0]} first" if len(bars.features) else ""
-    return f"{len(bars.features):,} of {shape[0]:,} coefficients for each of {shape[1]:,} outputs as bars{largest}."
+    return translate(
+        "{shown} of {total} coefficients for each of {outputs} outputs as bars{largest}.",
+        shown=format_count(len(bars.features)),
+        total=format_count(shape[0]),
+        outputs=format_count(shape[1]),
+        largest=translate(", {feature} first", feature=bars.features[0]) if len(bars.features) else "",
+    )
 
 
 def _key(scale: WeightScale) -> KeyLegend:
     positive, negative = (
-        KeyEntry(text, color, color) for text, color in (("positive", scale.positive), ("negative", scale.negative))
+        KeyEntry(translate(text), color, color)
+        for text, color in ((mark("positive"), scale.positive), (mark("negative"), scale.negative))
     )
-    return KeyLegend("coefficient", (positive, negative))
+    return KeyLegend(translate(_COEFFICIENT), (positive, negative))
 
 
 def _notes(one: Candidate, shown: Doubles, values: Doubles, scale: WeightScale) -> Iterator[str]:
-    axes = ((0, "features"), (1, "outputs"))
     parts = [
-        f"{shown.shape[axis]:,} of {values.shape[axis]:,} {word}"
-        for axis, word in axes
+        translate(*words, count=values.shape[axis], shown=format_count(shown.shape[axis]))
+        for axis, words in enumerate(_AXIS_WORDS)
         if shown.shape[axis] < values.shape[axis]
     ]
-    share = share_of(shown, values)
     if parts:
-        of_total = "" if share is None else f", with {format_percent(share)} of the total |coefficient|"
-        kept = "those with the largest coefficients" if shown.shape[0] < values.shape[0] else "the first ones"
-        yield f"{' and '.join(parts)} are drawn ({kept}){of_total}"
+        kept = mark("those with the largest coefficients") if shown.shape[0] < values.shape[0] else mark("the first ones")
+        yield translate(
+            "{parts} are drawn ({kept}){share}",
+            parts=translate(" and ").join(parts),
+            kept=translate(kept),
+            share=share_of_total(share_of(shown, values), _COEFFICIENT),
+        )
     if scale.largest is not None and scale.largest > scale.limit:
-        largest = format_number(scale.largest)
-        yield f"longer bars are cut at {format_number(scale.limit)}; the largest |coefficient| is {largest}"
+        yield translate(
+            "longer bars are cut at {limit}; the largest |coefficient| is {largest}",
+            limit=format_number(scale.limit),
+            largest=format_number(scale.largest),
+        )
     broken = int(np.isnan(values).sum())
     if broken:
-        yield f"coefficients that are NaN: {broken:,} of {values.size:,}"
+        yield translate(
+            "coefficients that are NaN: {broken} of {total}", broken=format_count(broken), total=format_count(values.size)
+        )
     if scale.has_infinite:
-        yield "infinite coefficients reach the end of their side"
+        yield translate("infinite coefficients reach the end of their side")
     if scale.limit == 0:
-        yield "all finite coefficients are 0"
+        yield translate("all finite coefficients are 0")
     if one.layer.activation not in (None, "linear"):
-        intercept = "" if one.layer.weight("bias") is None else ", plus the intercept"
-        yield f"the prediction is the {one.layer.activation} of the sum of coefficients times features{intercept}"
+        yield translate(_PREDICTION[one.layer.weight("bias") is not None], activation=one.layer.activation)
 
 
 def _steps_before(graph: Graph, one: Candidate) -> Iterator[str]:
@@ -214,10 +237,13 @@ def _steps_before(graph: Graph, one: Candidate) -> Iterator[str]:
     first = next(index for index, layer in enumerate(graph.layers) if layer.weights)
     steps = [layer for layer in graph.layers[:first] if layer.category == "layer" and layer.kind != "InputLayer"]
     if steps and graph.layers[first] is one.layer:
-        yield f"features are as {format_list([f'{step.name} ({step.kind})' for step in steps])} made them"
+        yield translate(
+            "features are as {steps} made them", steps=format_list([f"{step.name} ({step.kind})" for step in steps])
+        )
     scalers = [step.name for step in steps if step.kind == "StandardScaler" and step.config.get("with_std", True)]
     if scalers and graph.layers[first] is one.layer:
-        yield (
-            f"coefficients of features that {format_list(scalers)} standardised are for a change of one standard deviation,"
-            " not of one unit of the feature"
+        yield translate(
+            "coefficients of features that {scalers} standardised are for a change of one standard deviation,"
+            " not of one unit of the feature",
+            scalers=format_list(scalers),
         )

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from dotnet_viz.errors import UnsupportedInputError, unknown_choice
-from dotnet_viz.formatting import format_count
 from dotnet_viz.graph import Graph, Layer, Weight
+from dotnet_viz.translation.translate import mark_plural, translate
 
 
 @dataclass(frozen=True)
@@ -62,13 +62,20 @@ def choose(found: Sequence[Candidate], layer: str | None, weight: str | None, wh
     return chosen
 
 
+FILTERS, WEIGHTS = "filters", "weights"
+_ONE_DRAWN = {
+    FILTERS: mark_plural("1 of {count} layer with filters is drawn", "1 of {count} layers with filters is drawn"),
+    WEIGHTS: mark_plural("1 of {count} layer with weights is drawn", "1 of {count} layers with weights is drawn"),
+}
+
+
 def other_layers(found: Sequence[Candidate], layer: str | None, what: str) -> Iterator[str]:
     """Yield the note that one of several layers is drawn, where none was named.
 
     Args:
         found: what there is.
         layer: that was asked for.
-        what: what they have, such as ``"filters"``.
+        what: what they have: :data:`FILTERS` or :data:`WEIGHTS`.
 
     Example:
         >>> weight = Weight("kernel", "kernel", (2, 3), "float32")
@@ -77,7 +84,7 @@ def other_layers(found: Sequence[Candidate], layer: str | None, what: str) -> It
     """
     count = len({one.layer.id for one in found})
     if layer is None and count > 1:
-        yield f"1 of {format_count(count, 'layer')} with {what} is drawn"
+        yield translate(*_ONE_DRAWN[what], count=count)
 
 
 def nothing_to_show(graph: Graph, what: str, instead: str) -> UnsupportedInputError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from dotnet_viz.fonts import one_line
+from dotnet_viz.formatting import format_percent
 from dotnet_viz.graph import Layer, Weight
 from dotnet_viz.keras_format.config.names import listed
 from dotnet_viz.translation.translate import translate
@@ -30,6 +31,22 @@ def value_notes(weights: Iterable[tuple[Layer, Weight]]) -> Iterator[str]:
                 names.append(name)
     for text, names in groups.items():
         yield f"{text}: {listed(names)}"
+
+
+def share_of_total(share: float | None, measure: str) -> str:
+    """Return how much of all magnitudes is drawn, as the end of a note on what is left out.
+
+    Args:
+        share: from 0 to 1; ``None`` where it is not known, which is not written.
+        measure: what the numbers are, a word of the package.
+
+    Example:
+        >>> share_of_total(0.5, "weight"), share_of_total(None, "weight")
+        (', with 50 % of the total |weight|', '')
+    """
+    if share is None:
+        return ""
+    return translate(", with {share} of the total |{measure}|", share=format_percent(share), measure=translate(measure))
 
 
 def _notes(weight: Weight) -> Iterator[str]:

@@ -10,6 +10,7 @@ from dotnet_viz.formatting import format_sizes
 from dotnet_viz.graph import Graph, Layer, Weight
 from dotnet_viz.graph.layer_kinds import core_kind
 from dotnet_viz.graph.weight_axes import axes_of, is_kernel
+from dotnet_viz.translation.translate import mark, translate
 
 _GATED = ("lstm", "gru")
 
@@ -33,6 +34,33 @@ class WeightTable:
     note: str = ""
 
 
+_WORDS = (
+    mark("input"),
+    mark("output"),
+    mark("unit"),
+    mark("gate unit"),
+    mark("state"),
+    mark("token"),
+    mark("dimension"),
+    mark("filter"),
+    mark("position"),
+    mark("row"),
+    mark("column"),
+    mark("place"),
+    mark("place × input"),
+    mark("place × output"),
+)
+"""What rows and columns of tables are, translated where they are written."""
+_ONE_ROW, _LAST_AS_COLUMNS = mark("one row"), mark("all axes but the last as rows")
+_AS_ROWS = {
+    "input": mark("inputs as rows"),
+    "output": mark("outputs as rows"),
+    "place": mark("places as rows"),
+    "place × input": mark("places and inputs as rows"),
+    "place × output": mark("places and outputs as rows"),
+}
+
+
 def table_of(layer: Layer, weight: Weight) -> WeightTable:
     """Return how a weight is seen as a table.
 
@@ -49,21 +77,18 @@ def table_of(layer: Layer, weight: Weight) -> WeightTable:
     """
     shape = weight.shape
     if len(shape) < 2:
-        return WeightTable(1, weight.size, "", "position", _reshaped(weight, 1, weight.size, "one row"))
+        return WeightTable(1, weight.size, "", "position", _reshaped(weight, 1, weight.size, _ONE_ROW))
     if len(shape) == 2:
         return WeightTable(*shape, *_titles(layer, weight))
     if not is_kernel(weight):
         rows = weight.size // shape[-1]
-        return WeightTable(
-            rows, shape[-1], "row", "column", _reshaped(weight, rows, shape[-1], "all axes but the last as rows")
-        )
+        return WeightTable(rows, shape[-1], "row", "column", _reshaped(weight, rows, shape[-1], _LAST_AS_COLUMNS))
     axes = axes_of(layer, weight)
     row, column = ("output", "input") if axes.swapped else ("input", "unit")
-    what = f"places and {row}s" if len(shape) > 3 or core_kind(layer).family == "convolution" else f"{row}s"
+    title = f"place × {row}" if len(shape) > 3 or core_kind(layer).family == "convolution" else row
     if axes.separate:
-        row, column, what = "place", "filter", "places"
-    title = f"place × {row}" if what.startswith("places and") else row
-    return WeightTable(axes.rows, axes.columns, title, column, _reshaped(weight, axes.rows, axes.columns, f"{what} as rows"))
+        title, column = "place", "filter"
+    return WeightTable(axes.rows, axes.columns, title, column, _reshaped(weight, axes.rows, axes.columns, _AS_ROWS[title]))
 
 
 def _titles(layer: Layer, weight: Weight) -> tuple[str, str]:
@@ -74,7 +99,13 @@ def _titles(layer: Layer, weight: Weight) -> tuple[str, str]:
 
 
 def _reshaped(weight: Weight, rows: int, columns: int, how: str) -> str:
-    return f"{weight.name} has the shape {weight.shape}; it is drawn as a table of {format_sizes((rows, columns))}, {how}"
+    return translate(
+        "{weight} has the shape {shape}; it is drawn as a table of {size}, {how}",
+        weight=weight.name,
+        shape=weight.shape,
+        size=format_sizes((rows, columns)),
+        how=translate(how),
+    )
 
 
 def names_for(option: str, names: Sequence[str] | None, count: int, what: str) -> tuple[str, ...]:

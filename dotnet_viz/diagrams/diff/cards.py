@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from dotnet_viz.diagrams.common.config_text import layer_tooltip
 from dotnet_viz.diagrams.common.text_box import TextRow, text_box
-from dotnet_viz.diagrams.diff.change_styles import APPEARANCES
+from dotnet_viz.diagrams.diff.change_styles import APPEARANCES, matched
 from dotnet_viz.diagrams.diff.union import UnionNode
 from dotnet_viz.formatting import format_count
 from dotnet_viz.graph import TensorSpec
@@ -16,6 +16,7 @@ from dotnet_viz.measures.comparison.config_wording import field_phrase
 from dotnet_viz.measures.comparison.entries import MEANINGS, SIGNS, Entry, entries_in_words
 from dotnet_viz.measures.comparison.wording import connection_phrase, weights_phrase
 from dotnet_viz.scene import Shape, changed
+from dotnet_viz.translation.translate import mark, translate
 
 _SMALL = 11.0
 _KINDS = 3
@@ -31,7 +32,7 @@ def card(item: UnionNode, cluster: str | None) -> Shape:
     """
     entry = item.entry
     appearance = APPEARANCES[entry.sort]
-    head = [TextRow(f"{entry.sign}  {entry.layer.name or '(no name)'}", bold=True), TextRow(_kind(entry))]
+    head = [TextRow(f"{entry.sign}  {entry.layer.name or translate('(no name)')}", bold=True), TextRow(_kind(entry))]
     box = text_box(item.id, entry.layer.name, [head, _news(entry), _quiet(item)], appearance.tint)
     return changed(
         box,
@@ -53,10 +54,13 @@ def _kind(entry: Entry) -> str:
 
 
 def _news(entry: Entry) -> list[TextRow]:
-    rows = [TextRow(f"was {entry.before.name}", size=_SMALL)] if entry.renamed and entry.before else []
+    rows = [TextRow(translate("was {name}", name=entry.before.name), size=_SMALL)] if entry.renamed and entry.before else []
     rows += [TextRow(field_phrase(change)) for change in entry.fields]
     if entry.move is not None:
-        rows += [TextRow(f"from: {entry.move.before}"), TextRow(f"to: {entry.move.after}")]
+        rows += [
+            TextRow(translate("from: {place}", place=entry.move.before)),
+            TextRow(translate("to: {place}", place=entry.move.after)),
+        ]
     if entry.connection is not None:
         rows.append(TextRow(connection_phrase(entry.connection)))
     return rows
@@ -66,7 +70,7 @@ def _quiet(item: UnionNode) -> list[TextRow]:
     entry = item.entry
     rows = [_muted(field_phrase(change)) for change in entry.consequences]
     if not any(change.name == "output shape" for change in (*entry.consequences, *entry.fields)):
-        rows += [_muted(f"out {_shape(item.node.outputs)}")] if item.node.outputs else []
+        rows += [_muted(translate("out {shapes}", shapes=_shape(item.node.outputs)))] if item.node.outputs else []
     if entry.sort in ("added", "removed") and entry.layer.parameter_count != 0:
         rows.append(_muted(format_count(entry.layer.parameter_count, "parameter")))
     if entry.weights is not None:
@@ -75,7 +79,7 @@ def _quiet(item: UnionNode) -> list[TextRow]:
 
 
 def _shape(outputs: Sequence[TensorSpec]) -> str:
-    more = f" +{len(outputs) - 1} more" if len(outputs) > 1 else ""
+    more = translate(" +{more} more", more=len(outputs) - 1) if len(outputs) > 1 else ""
     return f"{outputs[0]}{more}"
 
 
@@ -84,8 +88,8 @@ def _muted(text: str) -> TextRow:
 
 
 def _tooltip(entry: Entry) -> str:
-    why = "" if entry.match is None else f"\nmatched: {entry.match.reason}"
-    return f"{MEANINGS[entry.sort]}\n{layer_tooltip(entry.layer)}{why}"
+    why = "" if entry.match is None else f"\n{matched(entry.match)}"
+    return f"{translate(MEANINGS[entry.sort])}\n{layer_tooltip(entry.layer)}{why}"
 
 
 def fold_card(fold_id: str, entries: Sequence[Entry], cluster: str | None = None) -> Shape:
@@ -100,7 +104,11 @@ def fold_card(fold_id: str, entries: Sequence[Entry], cluster: str | None = None
     sorts = {entry.sort for entry in entries}
     alike = sum(entry.sort == "changed" for entry in entries)
     layers = entries_in_words(entries)
-    title = f"{layers}, {format_count(alike)} changed alike" if alike else f"{layers} {_in_common(sorts)}"
+    title = (
+        translate("{layers}, {count} changed alike", "{layers}, {count} changed alike", layers=layers, count=alike)
+        if alike
+        else translate(_in_common(sorts), layers=layers)
+    )
     one_sided = next((sort for sort in ("added", "removed") if sorts == {sort}), None)
     kinds = Counter(entry.layer.kind for entry in entries).most_common(_KINDS)
     more = " …" if sum(count for _, count in kinds) < len(entries) else ""
@@ -108,7 +116,7 @@ def fold_card(fold_id: str, entries: Sequence[Entry], cluster: str | None = None
     changes = Counter(_change_text(entry) for entry in entries if entry.sort not in ("same", one_sided))
     rows += [_muted(f"{text}: {format_count(count)}") for text, count in sorted(changes.items())]
     names = ", ".join(entry.layer.name for entry in entries[:_NAMED])
-    mark = "" if sorts <= {"same", "renamed"} else next(sort for sort in SIGNS if sort in sorts)
+    news = "" if sorts <= {"same", "renamed"} else next(sort for sort in SIGNS if sort in sorts)
     if one_sided:
         appearance = APPEARANCES[one_sided]
         parameters = total(entry.layer.parameter_count for entry in entries)
@@ -117,15 +125,15 @@ def fold_card(fold_id: str, entries: Sequence[Entry], cluster: str | None = None
         box = changed(box, stroke=appearance.stroke, stroke_width=appearance.width, dashed=appearance.dashed)
     else:
         box = changed(text_box(fold_id, title, [[TextRow(title, bold=True)], rows]), fill="paper", dashed=True)
-    return changed(box, cluster=cluster, kind="folded", tooltip=names, mark=mark)
+    return changed(box, cluster=cluster, kind="folded", tooltip=names, mark=news)
 
 
 def _in_common(sorts: set[str]) -> str:
     if len(sorts) == 1 and sorts <= {"added", "removed"}:
-        return next(iter(sorts))
-    return "unchanged" if sorts <= {"same", "renamed"} else "with the same settings"
+        return mark("{layers} added") if "added" in sorts else mark("{layers} removed")
+    return mark("{layers} unchanged") if sorts <= {"same", "renamed"} else mark("{layers} with the same settings")
 
 
 def _change_text(entry: Entry) -> str:
-    words = ", ".join(field_phrase(change) for change in entry.fields) or MEANINGS[entry.sort]
+    words = ", ".join(field_phrase(change) for change in entry.fields) or translate(MEANINGS[entry.sort])
     return f"{entry.sign} {words}"

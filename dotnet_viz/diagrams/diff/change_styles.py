@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from dotnet_viz.formatting import format_count
 from dotnet_viz.measures.comparison.entries import MEANINGS, SIGNS
+from dotnet_viz.measures.comparison.layer_changes import LayerMatch
 from dotnet_viz.scene import KeyEntry, KeyLegend
+from dotnet_viz.translation.translate import translate
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,15 @@ ADDED_LINE = APPEARANCES["added"].stroke
 REMOVED_LINE = APPEARANCES["removed"].stroke
 
 
+def matched(match: LayerMatch) -> str:
+    """Return why two layers are one, as a line of a text.
+
+    Args:
+        match: of the two.
+    """
+    return translate("matched: {reason}", reason=translate(match.reason))
+
+
 def key_of(counts: Mapping[str, int], lines: Sequence[KeyEntry] = ()) -> KeyLegend:
     """Return the key to the sorts that occur, with how many layers are of each.
 
@@ -56,7 +67,7 @@ def key_of(counts: Mapping[str, int], lines: Sequence[KeyEntry] = ()) -> KeyLege
     """
     entries = [
         KeyEntry(
-            f"{SIGNS[sort]}  {MEANINGS[sort]} ({format_count(counts[sort])})",
+            f"{SIGNS[sort]}  {translate(MEANINGS[sort])} ({format_count(counts[sort])})",
             appearance.tint,
             appearance.stroke,
             appearance.dashed,
@@ -64,4 +75,4 @@ def key_of(counts: Mapping[str, int], lines: Sequence[KeyEntry] = ()) -> KeyLege
         for sort, appearance in APPEARANCES.items()
         if counts.get(sort)
     ]
-    return KeyLegend("layers, after compared with before", (*entries, *lines))
+    return KeyLegend(translate("layers, after compared with before"), (*entries, *lines))

@@ -16,6 +16,7 @@ from dotnet_viz.formatting import format_count
 from dotnet_viz.measures.comparison.comparison import Comparison
 from dotnet_viz.measures.comparison.wording import description_of, folded_note, no_differences, title_of
 from dotnet_viz.scene import DIRECTIONS, Cluster, Connection, KeyEntry, Scene, Shape
+from dotnet_viz.translation.translate import translate
 
 
 @dataclass(frozen=True)
@@ -111,9 +112,9 @@ def _connections(union: Union, folded: Folded) -> Iterator[Connection]:
 
 def _connection(source: str, target: str, state: str, words: str) -> Connection:
     if state == "added":
-        return Connection(source, target, stroke=ADDED_LINE, width=2.2, tooltip=f"added: {words}")
+        return Connection(source, target, stroke=ADDED_LINE, width=2.2, tooltip=translate("added: {words}", words=words))
     if state == "removed":
-        return Connection(source, target, stroke=REMOVED_LINE, width=1.6, dashed=True, tooltip="removed")
+        return Connection(source, target, stroke=REMOVED_LINE, width=1.6, dashed=True, tooltip=translate("removed"))
     return Connection(source, target, tooltip=words)
 
 
@@ -121,11 +122,11 @@ def _line_keys(lines: tuple[Connection, ...]) -> list[KeyEntry]:
     counts: Mapping[str, int] = Counter(line.stroke for line in lines)
     entries = []
     if counts.get(ADDED_LINE):
-        entries.append(KeyEntry(f"line: added ({format_count(counts[ADDED_LINE])})", "paper", ADDED_LINE))
+        added = translate("line: added ({number})", number=format_count(counts[ADDED_LINE]))
+        entries.append(KeyEntry(added, "paper", ADDED_LINE))
     if counts.get(REMOVED_LINE):
-        entries.append(
-            KeyEntry(f"dashed line: removed ({format_count(counts[REMOVED_LINE])})", "paper", REMOVED_LINE, dashed=True)
-        )
+        removed = translate("dashed line: removed ({number})", number=format_count(counts[REMOVED_LINE]))
+        entries.append(KeyEntry(removed, "paper", REMOVED_LINE, dashed=True))
     return entries
 
 
@@ -136,7 +137,7 @@ def _notes(comparison: Comparison, union: Union, folded: Folded) -> Iterator[str
     if hidden and comparison:
         yield folded_note(hidden, len(folded.folds))
     if comparison.ignored:
-        yield f"Ignored: {', '.join(comparison.ignored)}."
+        yield translate("Ignored: {names}.", names=", ".join(comparison.ignored))
     if comparison.weights.note and "weights" not in comparison.ignored:
         note = comparison.weights.note
         yield f"{note[0].upper()}{note[1:]}."

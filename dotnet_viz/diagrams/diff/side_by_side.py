@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from dotnet_viz.diagrams.common.config_text import layer_tooltip
 from dotnet_viz.diagrams.common.text_box import TextRow, text_box
 from dotnet_viz.diagrams.diff.cards import fold_card
-from dotnet_viz.diagrams.diff.change_styles import APPEARANCES, key_of
+from dotnet_viz.diagrams.diff.change_styles import APPEARANCES, key_of, matched
 from dotnet_viz.diagrams.diff.flow_lines import flow_lines
 from dotnet_viz.diagrams.diff.rows import SideRow, side_rows
 from dotnet_viz.diagrams.options import check_options, option
@@ -22,6 +22,7 @@ from dotnet_viz.measures.comparison.entries import Entry, entries_of
 from dotnet_viz.measures.comparison.layer_changes import FieldChange
 from dotnet_viz.measures.comparison.wording import description_of, folded_note, no_differences, title_of, weights_phrase
 from dotnet_viz.scene import Connection, Label, Point, Scene, Shape, changed
+from dotnet_viz.translation.translate import mark, translate
 
 _GAP_X, _GAP_Y, _HEADING = 110.0, 26.0, 34.0
 _SMALL = 11.0
@@ -95,7 +96,7 @@ def _box(name: str, row: SideRow, graph: Graph, *, first: bool) -> Shape:
     entry = row.entries[0]
     layer = (entry.before if first else entry.after) or entry.layer
     appearance = APPEARANCES[entry.sort]
-    head = [TextRow(f"{entry.sign}  {layer.name or '(no name)'}", bold=True), TextRow(layer.kind)]
+    head = [TextRow(f"{entry.sign}  {layer.name or translate('(no name)')}", bold=True), TextRow(layer.kind)]
     box = text_box(
         name, layer.name, [head, _values(entry, first=first), _facts(entry, layer, graph, first=first)], appearance.tint
     )
@@ -107,7 +108,7 @@ def _box(name: str, row: SideRow, graph: Graph, *, first: bool) -> Shape:
         kind=layer.kind,
         # Of a layer with a box on both sides the right one is where a reader goes.
         mark="" if first and row.right else entry.mark,
-        tooltip=layer_tooltip(layer) + ("" if entry.match is None else f"\nmatched: {entry.match.reason}"),
+        tooltip=layer_tooltip(layer) + ("" if entry.match is None else f"\n{matched(entry.match)}"),
     )
 
 
@@ -116,9 +117,8 @@ def _values(entry: Entry, *, first: bool) -> list[TextRow]:
     if entry.move is not None:
         rows.append(TextRow(entry.move.before if first else entry.move.after))
     if entry.connection is not None:
-        rows.append(
-            TextRow(f"inputs from {', '.join(entry.connection.before if first else entry.connection.after) or 'nowhere'}")
-        )
+        sources = entry.connection.before if first else entry.connection.after
+        rows.append(TextRow(translate("inputs from {sources}", sources=", ".join(sources) or translate("nowhere"))))
     return rows
 
 
@@ -131,7 +131,7 @@ def _facts(entry: Entry, layer: Layer, graph: Graph, *, first: bool) -> list[Tex
     texts = []
     shapes = output_shapes(graph, layer)
     if shapes and not any(change.name == "output shape" for change in entry.fields):
-        texts.append(f"out {value_phrase(shapes, shape=True)}")
+        texts.append(translate("out {shapes}", shapes=value_phrase(shapes, shape=True)))
     if layer.parameter_count != 0:
         texts.append(format_count(layer.parameter_count, "parameter"))
     if not first and entry.weights is not None:
@@ -182,7 +182,7 @@ def _links(rows: Sequence[SideRow], shapes: Mapping[str, Shape]) -> Iterator[Con
             width=1.0 if sort in ("same", "renamed") else 2.0,
             dashed=True,
             arrow=False,
-            tooltip="the same layers" if row.entries[0].match is None else f"matched: {row.entries[0].match.reason}",
+            tooltip=translate("the same layers") if row.entries[0].match is None else matched(row.entries[0].match),
         )
 
 
@@ -195,11 +195,11 @@ def _across(left: Shape, right: Shape) -> tuple[Point, ...]:
 
 def _headings(comparison: Comparison, boxes: Sequence[Pair]) -> Iterator[Label]:
     sides = (comparison.summary.before, comparison.summary.after)
-    for position, (side, word) in enumerate(zip(sides, ("before", "after"), strict=True)):
+    for position, (side, word) in enumerate(zip(sides, (mark("before: {counts}"), mark("after: {counts}")), strict=True)):
         box = next((pair[position] for pair in boxes if pair[position] is not None), None)
         counts = f"{format_count(side.layer_count, 'layer')}, {format_count(side.parameter_count, 'parameter')}"
         if box is not None and box.x is not None:
-            yield Label(f"{word}: {counts}", box.x, 8.0, bold=True)
+            yield Label(translate(word, counts=counts), box.x, 8.0, bold=True)
 
 
 def _notes(comparison: Comparison, rows: Sequence[SideRow]) -> Iterator[str]:
@@ -209,6 +209,6 @@ def _notes(comparison: Comparison, rows: Sequence[SideRow]) -> Iterator[str]:
     if folds and comparison:
         yield folded_note([entry for entries in folds for entry in entries], len(folds))
     if any(layer.category == "model" for layer in comparison.after.layers):
-        yield "Layers of nested models stand in their place; the models themselves have no box."
+        yield translate("Layers of nested models stand in their place; the models themselves have no box.")
     if comparison.ignored:
-        yield f"Ignored: {', '.join(comparison.ignored)}."
+        yield translate("Ignored: {names}.", names=", ".join(comparison.ignored))

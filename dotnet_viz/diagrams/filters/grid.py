@@ -15,6 +15,7 @@ from dotnet_viz.fonts import text_width
 from dotnet_viz.formatting import format_number
 from dotnet_viz.scales import NOT_A_NUMBER, WeightScale
 from dotnet_viz.scene import FEW_CELLS, Label, Raster
+from dotnet_viz.translation.translate import mark, translate
 
 TEXT_SIZE = 9.0
 
@@ -23,7 +24,11 @@ _ROOM = 960.0
 _GAP = 4.0
 _CHANNEL_GAP = 6.0
 _LINE = 13.0
-_COLORS = ("red", "green", "blue")
+_COLORS = (mark("red"), mark("green"), mark("blue"))
+_PLACES = {
+    True: mark("{tile}, input {row}, position {column}: {value}"),
+    False: mark("{tile}, row {row}, column {column}: {value}"),
+}
 
 
 @dataclass(frozen=True)
@@ -69,15 +74,19 @@ def _tiles(values: Doubles, number: int, grid: Grid) -> Iterator[_Tile]:
     inputs, slices = values.shape[:2]
     for position in range(slices):
         if grid.is_color:
-            yield _Tile(f"filter {number}{_slice_name(position, slices)}", np.moveaxis(values[:, position], 0, -1))
+            yield _Tile(_tile_name(number, _slice_name(position, slices)), np.moveaxis(values[:, position], 0, -1))
     for channel in range(0 if grid.is_color else inputs):
         for position in range(slices):
-            source = f", input {channel}" if inputs > 1 else ""
-            yield _Tile(f"filter {number}{source}{_slice_name(position, slices)}", values[channel, position])
+            source = [translate("input {number}", number=channel)] if inputs > 1 else []
+            yield _Tile(_tile_name(number, [*source, *_slice_name(position, slices)]), values[channel, position])
 
 
-def _slice_name(position: int, slices: int) -> str:
-    return f", slice {position}" if slices > 1 else ""
+def _tile_name(number: int, parts: Sequence[str]) -> str:
+    return translate(", ").join([translate("filter {number}", number=number), *parts])
+
+
+def _slice_name(position: int, slices: int) -> list[str]:
+    return [translate("slice {number}", number=position)] if slices > 1 else []
 
 
 def _cell_size(rows: int, columns: int, room: float) -> int:
@@ -140,16 +149,22 @@ def _heads(filters: Sequence[int], step: float, wide: float) -> Iterator[Label]:
     every = max(1, math.ceil(needed / step))
     for index in range(0, len(filters), every):
         yield Label(str(filters[index]), index * step + wide / 2, -_LINE / 2, TEXT_SIZE, color="muted")
-    yield Label("filter", -8.0, -_LINE / 2, TEXT_SIZE, anchor="end", color="muted")
+    yield Label(translate("filter"), -8.0, -_LINE / 2, TEXT_SIZE, anchor="end", color="muted")
 
 
 def _row_names(shape: Sequence[int], tops: Sequence[float], high: float, grid: Grid) -> Iterator[Label]:
     slices = shape[2]
     for index, top in enumerate(tops):
         channel, position = divmod(index, slices)
-        parts = [] if grid.is_color or shape[1] == 1 else [f"input {channel}"]
-        parts += [f"slice {position}"] if slices > 1 else []
-        yield Label(", ".join(parts), -8.0, top + high / 2, TEXT_SIZE, anchor="end", color="muted")
+        parts = [] if grid.is_color or shape[1] == 1 else [translate("input {number}", number=channel)]
+        yield Label(
+            translate(", ").join([*parts, *_slice_name(position, slices)]),
+            -8.0,
+            top + high / 2,
+            TEXT_SIZE,
+            anchor="end",
+            color="muted",
+        )
 
 
 def _raster(tile: _Tile, x: float, y: float, cell: int, scale: WeightScale, grid: Grid, *, few: bool) -> Raster:
@@ -168,20 +183,23 @@ def _pixels(tile: _Tile, scale: WeightScale, grid: Grid) -> NDArray[np.uint8]:
 def _about(tile: _Tile) -> str:
     finite = tile.values[np.isfinite(tile.values)]
     if not finite.size:
-        return f"{tile.name}: no finite weight"
+        return translate("{tile}: no finite weight", tile=tile.name)
     norm = float(norms(tile.values.reshape(1, -1))[0])
-    return f"{tile.name}: norm {format_number(norm)}, mean {format_number(float(finite.mean()))}"
+    mean = format_number(float(finite.mean()))
+    return translate("{tile}: norm {norm}, mean {mean}", tile=tile.name, norm=format_number(norm), mean=mean)
 
 
 def _cell_texts(tile: _Tile, grid: Grid) -> Iterator[str]:
-    first, second = ("input", "position") if grid.has_inputs_as_rows else ("row", "column")
+    text = _PLACES[grid.has_inputs_as_rows]
     rows, columns = tile.values.shape[:2]
     for row in range(rows):
         for column in range(columns):
-            yield f"{tile.name}, {first} {row}, {second} {column}: {_text(tile.values[row, column])}"
+            yield translate(text, tile=tile.name, row=row, column=column, value=_text(tile.values[row, column]))
 
 
 def _text(value: Doubles) -> str:
     if np.ndim(value) == 0:
         return format_number(float(value))
-    return ", ".join(f"{name} {format_number(float(part))}" for name, part in zip(_COLORS, value, strict=True))
+    return translate(", ").join(
+        f"{translate(name)} {format_number(float(part))}" for name, part in zip(_COLORS, value, strict=True)
+    )

@@ -10,23 +10,33 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dotnet_viz.colors import Color
-from dotnet_viz.diagrams.common.select_weight import Candidate, candidates_of, choose, nothing_to_show, other_layers
-from dotnet_viz.diagrams.common.value_notes import value_notes
+from dotnet_viz.diagrams.common.select_weight import FILTERS, Candidate, candidates_of, choose, nothing_to_show, other_layers
+from dotnet_viz.diagrams.common.value_notes import share_of_total, value_notes
 from dotnet_viz.diagrams.common.value_scale import check_colors, color_legend, color_scale
 from dotnet_viz.diagrams.filters.grid import Grid, grid_of
 from dotnet_viz.diagrams.filters.tiles import Doubles, FilterKernel, is_filter, is_spatial, kernel_of, norms
 from dotnet_viz.diagrams.options import check_options, option
 from dotnet_viz.errors import OptionError
-from dotnet_viz.formatting import format_percent, format_sizes
+from dotnet_viz.formatting import format_count, format_sizes
 from dotnet_viz.graph import Graph
 from dotnet_viz.palettes import DEFAULT, PALETTES
 from dotnet_viz.scales import TRANSFORMS, ValueRange, WeightScale
 from dotnet_viz.scene import Legend, Omission, Scene
+from dotnet_viz.translation.translate import mark, mark_plural, translate
 
 CHANNELS = ("auto", "color", "each", "mean")
 ORDERS = ("stored", "norm", "sum")
-_ORDER_WORDS = {"stored": "as stored", "norm": "largest norm first", "sum": "largest sum first"}
-_KEPT_WORDS = {"stored": "the first ones", "norm": "those with the largest norms", "sum": "those with the largest sums"}
+_ORDER_WORDS = {"stored": mark("as stored"), "norm": mark("largest norm first"), "sum": mark("largest sum first")}
+_KEPT_WORDS = {
+    "stored": mark("the first ones"),
+    "norm": mark("those with the largest norms"),
+    "sum": mark("those with the largest sums"),
+}
+_AXIS_WORDS = (
+    mark_plural("{shown} of {count} filter", "{shown} of {count} filters"),
+    mark_plural("{shown} of {count} input", "{shown} of {count} inputs"),
+    mark_plural("{shown} of {count} slice", "{shown} of {count} slices"),
+)
 
 
 @dataclass(frozen=True)
@@ -120,15 +130,21 @@ class Filters:
         rasters, labels = grid_of(shown, grid, scale)
         omission = _omission(one, shown, values)
         return Scene(
-            title=f"Filters of {one.title}",
-            description=f"{len(shown):,} of {len(values):,} filters of size {_size_text(kernel)}, {_ORDER_WORDS[self.order]}.",
+            title=translate("Filters of {name}", name=one.title),
+            description=translate(
+                "{shown} of {total} filters of size {size}, {order}.",
+                shown=format_count(len(shown)),
+                total=format_count(len(values)),
+                size=_size_text(kernel),
+                order=translate(_ORDER_WORDS[self.order]),
+            ),
             rasters=rasters,
             labels=labels,
             legends=(_color_legend(scale) if is_color else color_legend(scale),),
             notes=(
                 *_notes(kernel, shown, values, omission, order=self.order, measure=_measure(self.channels)),
                 *value_notes([(one.layer, one.weight)]),
-                *other_layers(candidates_of(graph, is_filter), self.layer, "filters"),
+                *other_layers(candidates_of(graph, is_filter), self.layer, FILTERS),
             ),
             layout="given",
             omissions=(omission,),
@@ -172,7 +188,7 @@ def _with_mean(kernel: FilterKernel) -> Doubles:
 
 
 def _measure(channels: str) -> str:
-    return "mean weight of the inputs" if channels == "mean" else "weight"
+    return mark("mean weight of the inputs") if channels == "mean" else mark("weight")
 
 
 def _omission(one: Candidate, shown: Doubles, values: Doubles) -> Omission:
@@ -183,13 +199,17 @@ def _omission(one: Candidate, shown: Doubles, values: Doubles) -> Omission:
 def _notes(
     kernel: FilterKernel, shown: Doubles, values: Doubles, omission: Omission, *, order: str, measure: str
 ) -> Iterator[str]:  # fmt: skip
-    axes = ((0, "filters"), (3 if kernel.has_inputs_as_rows else 1, "inputs"), (2, "slices"))
-    cut = [(axis, word) for axis, word in axes if shown.shape[axis] < values.shape[axis]]
+    axes = zip((0, 3 if kernel.has_inputs_as_rows else 1, 2), _AXIS_WORDS, strict=True)
+    cut = [(axis, words) for axis, words in axes if shown.shape[axis] < values.shape[axis]]
     if cut:
-        parts = " and ".join(f"{shown.shape[axis]:,} of {values.shape[axis]:,} {word}" for axis, word in cut)
-        kept = _KEPT_WORDS[order if cut[0][0] == 0 else "stored"]
-        share = "" if omission.share is None else f", with {format_percent(omission.share)} of the total |{measure}|"
-        yield f"{omission.name}: {parts} are drawn ({kept}){share}"
+        parts = [translate(*words, count=values.shape[axis], shown=format_count(shown.shape[axis])) for axis, words in cut]
+        yield translate(
+            "{name}: {parts} are drawn ({kept}){share}",
+            name=omission.name,
+            parts=translate(" and ").join(parts),
+            kept=translate(_KEPT_WORDS[order if cut[0][0] == 0 else "stored"]),
+            share=share_of_total(omission.share, measure),
+        )
 
 
 def _size_text(kernel: FilterKernel) -> str:
@@ -203,4 +223,5 @@ def _size_text(kernel: FilterKernel) -> str:
 def _color_legend(scale: WeightScale) -> Legend:
     """Return the legend of red, green and blue: each of them as a ramp of grey, which all three together are."""
     legend = color_legend(scale)
-    return Legend("weight (of each of red, green, blue)", ((0.0, "#000000"), (1.0, "#ffffff")), legend.ticks, (), legend.notes)
+    title = translate("weight (of each of red, green, blue)")
+    return Legend(title, ((0.0, "#000000"), (1.0, "#ffffff")), legend.ticks, (), legend.notes)

@@ -21,6 +21,7 @@ from dotnet_viz.graph import Shape as TensorShape
 from dotnet_viz.graph.channel_axis import nodes_with_channels_first
 from dotnet_viz.graph.layer_kinds.known import check_classes
 from dotnet_viz.scene import KeyEntry, KeyLegend, Label, Scene
+from dotnet_viz.translation.translate import translate
 
 _MAX_CAPTION = 150.0
 
@@ -195,19 +196,21 @@ class LayeredPicture:
             )
             for kind, appearance in self.appearances.items()
         )
-        return (KeyLegend("Layers", tuple(entries), text_size=self.options.text_size + 1),)
+        return (KeyLegend(translate("Layers"), tuple(entries), text_size=self.options.text_size + 1),)
 
     def _notes(self) -> Iterator[str]:
         drawn = {node.id for node in self.drawn}
         rest = [node.layer.kind for node in self.numbered if node.id not in drawn]
         if rest:
             kinds = ", ".join(f"{rest.count(kind)} {kind}" for kind in dict.fromkeys(rest))
-            yield f"left out: {kinds}"
+            yield translate("left out: {kinds}", kinds=kinds)
         if not all(axes.is_known for axes in self.axes.values()):
-            yield "dashed and ?: a size that varies or is not known, drawn at a default"
+            yield translate("dashed and ?: a size that varies or is not known, drawn at a default")
 
     def _description(self) -> str:
-        return (
-            f"Layers of {self._described}; {format_count(len(self.drawn), 'block')} "
-            f"sized after their tensors ({self.options.sizing_mode})."
+        return translate(
+            "Layers of {model}; {blocks} sized after their tensors ({mode}).",
+            model=self._described,
+            blocks=format_count(len(self.drawn), "block"),
+            mode=self.options.sizing_mode,
         )

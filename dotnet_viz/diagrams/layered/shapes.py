@@ -17,6 +17,7 @@ from dotnet_viz.diagrams.layered.rows.curves import CurvePen
 from dotnet_viz.fonts import LINE_HEIGHT, text_width
 from dotnet_viz.graph import Edge, Graph, Node
 from dotnet_viz.scene import Cluster, Connection, Label, Point, Shape
+from dotnet_viz.translation.translate import translate
 
 _OUTLINE_WIDTH = 0.8
 
@@ -162,7 +163,7 @@ class _Builder:
 
 def _tooltip(node: Node) -> str:
     shapes = ", ".join(str(spec) for spec in node.outputs)
-    return f"{layer_tooltip(node.layer)}\noutput: {shapes or '?'}"
+    return f"{layer_tooltip(node.layer)}\n{translate('output: {shapes}', shapes=shapes or '?')}"
 
 
 def _joined(*routes: Route) -> Route:

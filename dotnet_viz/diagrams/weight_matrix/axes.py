@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dotnet_viz.fonts import one_line, shorten, text_width
+from dotnet_viz.formatting import format_count
 from dotnet_viz.scene import Label
+from dotnet_viz.translation.translate import translate
 
 TEXT_SIZE = 10.0
 
@@ -26,11 +28,12 @@ class MatrixAxis:
     """Rows or columns of a table.
 
     Args:
-        title: what they are, such as ``"input"``.
+        title: what they are, such as ``"input"``, translated where it is written; may be empty.
         count: how many the table has.
         block: how many of them share a cell.
         names: of each, in the order of the cells; empty for none.
         numbers: position of each in the weight, in the order of the cells, where that is not the weight's own order.
+        is_ordered: whether the title says that they have an order of their own.
     """
 
     title: str
@@ -38,6 +41,13 @@ class MatrixAxis:
     block: int = 1
     names: tuple[str, ...] = ()
     numbers: tuple[int, ...] = ()
+    is_ordered: bool = False
+
+    @property
+    def heading(self) -> str:
+        """What stands beside the axis, in the language that is written."""
+        title = translate(self.title) if self.title else ""
+        return translate("{axis} (ordered)", axis=title) if self.is_ordered else title
 
     @property
     def cells(self) -> int:
@@ -60,8 +70,10 @@ class MatrixAxis:
             return self.names[first]
         first, last = (self.numbers[position] if self.numbers else position for position in (first, last))
         if self.numbers and self.block > 1:
-            return f"{self.title}s like {first}"
-        return f"{self.title} {first}" if first == last else f"{self.title}s {first} to {last}"
+            return translate("{thing}s like {number}", thing=translate(self.title), number=first)
+        if first == last:
+            return translate("{thing} {number}", thing=translate(self.title), number=first)
+        return translate("{thing}s {first} to {last}", thing=translate(self.title), first=first, last=last)
 
 
 def row_height(axis: MatrixAxis) -> float:
@@ -94,7 +106,7 @@ def row_labels(axis: MatrixAxis, height: float) -> Iterator[Label]:
     reach = max((text_width(text, TEXT_SIZE) for text, _ in places), default=0.0)
     middle = axis.cells * height / 2
     if axis.title:
-        yield Label(axis.title, -reach - 2 * _GAP, middle, TEXT_SIZE, bold=True, anchor="end")
+        yield Label(axis.heading, -reach - 2 * _GAP, middle, TEXT_SIZE, bold=True, anchor="end")
 
 
 def _row_places(axis: MatrixAxis, height: float) -> Iterator[tuple[str, float]]:
@@ -113,14 +125,14 @@ def column_labels(axis: MatrixAxis, width: float) -> Iterator[Label]:
     """
     texts = axis.texts
     fit = bool(texts) and max(text_width(text, TEXT_SIZE) for text in texts) + _GAP <= width + 1
-    room = text_width(f"{axis.count:,}", TEXT_SIZE) + 2 * _GAP
+    room = text_width(format_count(axis.count), TEXT_SIZE) + 2 * _GAP
     places = [(text, (index + 0.5) * width) for index, text in enumerate(texts)] if fit else list(_numbers(axis, width, room))
     label = Label("", 0.0, -_GAP - TEXT_SIZE / 2, TEXT_SIZE, color="muted")
     for text, x in places:
         yield replace(label, text=text, x=x)
     if axis.title:
         y = -_GAP - TEXT_SIZE / 2 - (_TITLE_GAP if places else 0.0)
-        yield Label(axis.title, axis.cells * width / 2, y, TEXT_SIZE, bold=True)
+        yield Label(axis.heading, axis.cells * width / 2, y, TEXT_SIZE, bold=True)
 
 
 def _numbers(axis: MatrixAxis, size: float, room: float) -> Iterator[tuple[str, float]]:
@@ -129,7 +141,7 @@ def _numbers(axis: MatrixAxis, size: float, room: float) -> Iterator[tuple[str, 
         return
     step = _round_step(room / size * axis.block)
     for position in range(0, axis.count, step):
-        yield f"{position:,}", (position / axis.block + 0.5 / axis.block) * size
+        yield format_count(position), (position / axis.block + 0.5 / axis.block) * size
 
 
 def _round_step(least: float) -> int:

@@ -9,7 +9,7 @@ from functools import reduce
 import numpy as np
 
 from dotnet_viz.colors import Color
-from dotnet_viz.diagrams.common.select_weight import Candidate, candidates_of, choose, nothing_to_show, other_layers
+from dotnet_viz.diagrams.common.select_weight import WEIGHTS, Candidate, candidates_of, choose, nothing_to_show, other_layers
 from dotnet_viz.diagrams.common.value_notes import value_notes
 from dotnet_viz.diagrams.common.value_scale import check_colors, color_legend, color_scale
 from dotnet_viz.diagrams.common.weight_table import WeightTable, known_names, names_for, table_of
@@ -17,17 +17,29 @@ from dotnet_viz.diagrams.options import check_options, option
 from dotnet_viz.diagrams.weight_matrix.axes import MatrixAxis, column_labels, column_width, hidden_names, row_height, row_labels
 from dotnet_viz.diagrams.weight_matrix.cells import POOLINGS, Cells, Doubles, likeness_order, pooled, read_cells, table_rows
 from dotnet_viz.errors import OptionError
-from dotnet_viz.formatting import format_number, format_sizes
+from dotnet_viz.formatting import format_count, format_number, format_sizes
 from dotnet_viz.graph import Graph, Layer, Weight
 from dotnet_viz.graph.weight_axes import is_kernel
 from dotnet_viz.palettes import DEFAULT, PALETTES
 from dotnet_viz.scales import TRANSFORMS, ValueRange, WeightScale
 from dotnet_viz.scene import FEW_CELLS, Raster, Scene
+from dotnet_viz.translation.translate import mark, translate
 
 CLUSTERS = ("none", "rows", "columns", "both")
 MAX_CLUSTERED = 2048
 MAX_HELD = 1 << 24
-_POOLED = {"extreme": "the weight with the largest magnitude", "mean": "the mean weight"}
+_BLOCK_TITLES = {"extreme": mark("weight with the largest magnitude of each block"), "mean": mark("mean weight of each block")}
+_POOLED = {
+    "extreme": mark(
+        "each cell is a block of up to {size} weights and shows the weight with the largest magnitude of them{broken}"
+    ),
+    "mean": mark("each cell is a block of up to {size} weights and shows the mean weight of them{broken}"),
+}
+_ORDERED = {
+    "rows": mark("rows are ordered so that those that are alike stand together"),
+    "columns": mark("columns are ordered so that those that are alike stand together"),
+    "both": mark("rows and columns are ordered so that those that are alike stand together"),
+}
 
 
 @dataclass(frozen=True)
@@ -122,7 +134,7 @@ class WeightMatrix:
         one = self._choose(graph)
         table = table_of(one.layer, one.weight)
         rows, columns = self._axes(graph, one, table)
-        notes = tuple(other_layers(candidates_of(graph, _fits), self.layer, "weights"))
+        notes = tuple(other_layers(candidates_of(graph, _fits), self.layer, WEIGHTS))
         return _Drawn(one, table, *self._cells(one, table, rows, columns, ordered_as), notes)
 
     def _range(self, cells: Cells) -> ValueRange:
@@ -136,8 +148,13 @@ class WeightMatrix:
         labels = (*row_labels(rows, raster.height / rows.cells), *column_labels(columns, width))
         size = format_sizes((table.rows, table.columns))
         return Scene(
-            title=f"{one.title}: {size} weights",
-            description=f"A heat map of the weight {one.weight.name} of {one.layer.name}, {size}.",
+            title=translate("{name}: {size} weights", name=one.title, size=size),
+            description=translate(
+                "A heat map of the weight {weight} of {layer}, {size}.",
+                weight=one.weight.name,
+                layer=one.layer.name,
+                size=size,
+            ),
             rasters=(raster,),
             labels=labels,
             legends=(replace(color_legend(scale), title=self._legend_title(cells)),),
@@ -197,26 +214,27 @@ class WeightMatrix:
             )
 
     def _legend_title(self, cells: Cells) -> str:
-        return "weight" if cells.is_whole else f"{_POOLED[self.pooling]} of each block".removeprefix("the ")
+        return translate("weight" if cells.is_whole else _BLOCK_TITLES[self.pooling])
 
     def _notes(self, table: WeightTable, cells: Cells) -> Iterator[str]:
         if table.note:
             yield table.note
         if self.cluster != "none":
-            what = "rows and columns" if self.cluster == "both" else self.cluster
-            yield f"{what} are ordered so that those that are alike stand together"
+            yield translate(_ORDERED[self.cluster])
         if not cells.is_whole:
-            high, wide = cells.block
-            broken = f"; {_broken(cells)} with a NaN" if cells.value_range.has_nan else ""
-            yield (
-                f"each cell is a block of up to {format_sizes((high, wide))} weights and shows {_POOLED[self.pooling]} of "
-                f"them{broken}; max_cells sets how many cells there are"
-            )
+            broken = _broken(cells) if cells.value_range.has_nan else ""
+            what = translate(_POOLED[self.pooling], size=format_sizes(cells.block), broken=broken)
+            yield f"{what}{translate('; max_cells sets how many cells there are')}"
 
 
 def _broken(cells: Cells) -> str:
     count = int(np.isnan(cells.values).sum())
-    return f"{count:,} of {cells.values.size:,} blocks, drawn in orange, {'is one' if count == 1 else 'are those'}"
+    return translate(
+        "; {count} of {total} blocks, drawn in orange, is one with a NaN",
+        "; {count} of {total} blocks, drawn in orange, are those with a NaN",
+        count=count,
+        total=format_count(cells.values.size),
+    )
 
 
 def _fits(layer: Layer, weight: Weight) -> bool:
@@ -227,8 +245,7 @@ def _ordered(axis: MatrixAxis, values: Doubles, model: MatrixAxis | None) -> tup
     """Return rows in the order of another axis, or in one in which rows that are alike stand together."""
     order = likeness_order(values) if model is None else np.array(model.numbers, dtype=np.intp)
     names = tuple(axis.names[position] for position in order.tolist()) if axis.names else ()
-    title = axis.title if axis.count <= 2 else f"{axis.title} (ordered)"
-    return replace(axis, title=title, names=names, numbers=tuple(order.tolist())), values[order]
+    return replace(axis, is_ordered=axis.count > 2, names=names, numbers=tuple(order.tolist())), values[order]
 
 
 def _mean_range(cells: Cells) -> ValueRange:
@@ -252,4 +269,5 @@ def _name_notes(columns: MatrixAxis, width: float) -> Iterator[str]:
     """Yield the names that have no room above their columns."""
     names = hidden_names(columns, width)
     if names and columns.block == 1 and len(names) <= 40 and not columns.numbers:
-        yield f"{columns.title}s: " + ", ".join(f"{index} {name}" for index, name in enumerate(names))
+        listed = ", ".join(f"{index} {name}" for index, name in enumerate(names))
+        yield translate("{thing}s: {names}", thing=translate(columns.title), names=listed)

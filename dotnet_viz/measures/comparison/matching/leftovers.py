@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from dotnet_viz.measures.comparison.matching.pairing import Pairing
 from dotnet_viz.measures.comparison.matching.similarity import NEVER, Traits, dissimilarity
+from dotnet_viz.translation.translate import mark
 
 MOST_PAIRS = 250_000
 """Of layers that are compared one by one; beyond, only layers of equal settings are joined, in their order."""
@@ -50,10 +51,10 @@ def _key(traits: Traits, pairs: int) -> object:
 def _rank(pairing: Pairing, one: Traits, other: Traits) -> tuple[float, str] | None:
     unlike = dissimilarity(one, other)
     if unlike == 0.0:
-        return unlike, "same settings at another place"
+        return unlike, mark("same settings at another place")
     if unlike >= NEVER:
         return None
     if one.layer.id == other.layer.id and one.layer.kind == other.layer.kind:
-        return unlike, "same name and class"
+        return unlike, mark("same name and class")
     shared = pairing.shared_neighbours(one.layer.id, other.layer.id)
-    return (unlike, "same class and neighbours") if shared and one.layer.kind == other.layer.kind else None
+    return (unlike, mark("same class and neighbours")) if shared and one.layer.kind == other.layer.kind else None

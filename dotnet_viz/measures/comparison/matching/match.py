@@ -30,6 +30,7 @@ from dotnet_viz.measures.comparison.matching.refine import refine
 from dotnet_viz.measures.comparison.matching.sequence import match_in_order
 from dotnet_viz.measures.comparison.matching.similarity import NEVER, dissimilarity, traits_of
 from dotnet_viz.measures.comparison.topology import topology_of
+from dotnet_viz.translation.translate import mark
 
 _MOST_NAMED = 30
 
@@ -67,7 +68,7 @@ def _pairs(first: Graph, second: Graph, given: Mapping[str, str]) -> list[Pair]:
     layers, others = (tuple(layer for layer in graph.layers if layer.id not in masks) for graph in (first, second))
     pairing = Pairing(layers, others, traits_of(layers, topologies[0]), traits_of(others, topologies[1]), *topologies)
     for old, new in given.items():
-        pairing.join(old, new, "given")
+        pairing.join(old, new, mark("given"))
     _match_names(pairing)
     match_in_order(pairing)
     match_leftovers(pairing)
@@ -83,7 +84,9 @@ def _match_names(pairing: Pairing) -> None:
             if layer is None or other is None:
                 continue
             if dissimilarity(pairing.first_traits[layer.id], pairing.second_traits[other.id]) < NEVER:
-                pairing.join(layer.id, other.id, "same name" if layer.id == other.id else "same name, in another model")
+                pairing.join(
+                    layer.id, other.id, mark("same name") if layer.id == other.id else mark("same name, in another model")
+                )
 
 
 def _own_id(layer: Layer) -> str:

@@ -11,6 +11,7 @@ from dotnet_viz.graph import Layer
 from dotnet_viz.measures.comparison.matching.alignment import MOST_CELLS, Costs, align, longest_rising
 from dotnet_viz.measures.comparison.matching.pairing import Pairing
 from dotnet_viz.measures.comparison.matching.similarity import NEVER, Traits, dissimilarity, samples
+from dotnet_viz.translation.translate import mark
 
 # How much each likeness weighs where costs are equal; together less than 1, see _Ties.
 _AROUND, _SHAPES, _VALUES, _NAME, _PARENT = 0.3, 0.1, 0.3, 0.2, 0.05
@@ -176,7 +177,7 @@ def _counts(traits: Sequence[Traits]) -> dict[object, int]:
 def _reason(pairing: Pairing, one: Layer, other: Layer) -> str:
     mine, yours = pairing.first_traits[one.id], pairing.second_traits[other.id]
     if mine.label != yours.label:
-        return "same place, another class" if one.kind != other.kind else "same class and place"
+        return mark("same place, another class") if one.kind != other.kind else mark("same class and place")
     if mine.surroundings[0] == yours.surroundings[0]:
-        return "same settings and neighbours"
-    return "same settings and place"
+        return mark("same settings and neighbours")
+    return mark("same settings and place")
