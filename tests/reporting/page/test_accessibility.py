@@ -32,26 +32,40 @@ PAGES: dict[str, Callable[[], str]] = {
     "runs": lambda: make_run_table(sweep()).html,
     "live": lambda: live_page(training(status="finished"), findings=(finding(),)),
 }
+EXAMPLES = sorted((Path(__file__).parents[3] / "reports").rglob("*.html"))
+SCREENS = (("light", 1280), ("dark", 400))
 
 
 @pytest.mark.axe
 @pytest.mark.slow
 @pytest.mark.parametrize("name", PAGES)
 def test_axe_finds_no_violation(browser: Any, name: str, tmp_path: Path) -> None:
-    axe = Path(find_spec("axe_playwright_python").submodule_search_locations[0]) / "axe.min.js"  # type: ignore[union-attr,index]
     target = tmp_path / "page.html"
     target.write_text(PAGES[name](), encoding="utf-8")
-    for scheme, width in (("light", 1280), ("dark", 400)):
-        context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 800}, bypass_csp=True)
-        page = context.new_page()
-        page.goto(target.as_uri())
-        page.evaluate(axe.read_text(encoding="utf-8"))
-        page.evaluate("for (const item of document.querySelectorAll('details')) item.open = true;")
-        found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
-        assert len(found["passes"]) > 10
-        seen = [(item["id"], [node["html"][:200] for node in item["nodes"][:3]]) for item in found["violations"]]
-        assert seen == [], (scheme, width)
-        context.close()
+    for scheme, width in SCREENS:
+        assert violations(browser, target, scheme, width) == []
+
+
+@pytest.mark.axe
+@pytest.mark.slow
+@pytest.mark.parametrize(("scheme", "width"), SCREENS)
+@pytest.mark.parametrize("path", EXAMPLES, ids=[path.parent.name for path in EXAMPLES])
+def test_axe_finds_no_violation_in_the_example_reports(browser: Any, path: Path, scheme: str, width: int) -> None:
+    assert violations(browser, path, scheme, width) == []
+
+
+def violations(browser: Any, path: Path, scheme: str, width: int) -> list[tuple[str, list[str]]]:
+    """Return what axe finds in a page, with everything opened: rules, and the first elements of each."""
+    axe = Path(find_spec("axe_playwright_python").submodule_search_locations[0]) / "axe.min.js"  # type: ignore[union-attr,index]
+    context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 800}, bypass_csp=True)
+    page = context.new_page()
+    page.goto(path.as_uri())
+    page.evaluate(axe.read_text(encoding="utf-8"))
+    page.evaluate("for (const item of document.querySelectorAll('details')) item.open = true;")
+    found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
+    context.close()
+    assert len(found["passes"]) > 10
+    return [(item["id"], [node["html"][:200] for node in item["nodes"][:3]]) for item in found["violations"]]
 
 
 def test_every_chart_says_in_words_and_numbers_what_it_shows(browser: Any, tmp_path: Path) -> None:
