@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from dotnet_viz.diagrams.blocks.card_shape import Card
@@ -12,13 +13,18 @@ from dotnet_viz.diagrams.blocks.layer_text import describe
 from dotnet_viz.diagrams.common.family_colors import FAMILY_COLORS
 from dotnet_viz.fonts import one_line, shorten
 from dotnet_viz.formatting import format_count
+from dotnet_viz.graph import Layer
+from dotnet_viz.graph.counts import count_parameters
 from dotnet_viz.graph.layer_count import layers_in_words
-from dotnet_viz.scene import Cluster, Label, Shape
+from dotnet_viz.natural_order import natural_key
+from dotnet_viz.scene import Cluster, KeyEntry, KeyLegend, Label, Shape
+from dotnet_viz.translation.translate import translate
 
 MAX_TOOLTIP_LAYERS = 40
 
 _CAPTION_SIZE = 11.0
 _MAX_CAPTION_WIDTH = 300.0
+_WORD = re.compile(r"\w+")
 
 
 def block_shape(view: BlockView, detail: str = "full", *, show_parameters: bool = True) -> Shape:
@@ -53,18 +59,62 @@ def block_frame(frame: BlockFrame) -> Cluster:
     )
 
 
+def outline_key(views: Sequence[BlockView]) -> tuple[KeyLegend, ...]:
+    """Return the key to the outlines of cards, where they differ.
+
+    Args:
+        views: what the cards show.
+    """
+    families = {view.family for view in views}
+    entries = [KeyEntry(translate(name), "panel", FAMILY_COLORS[name]) for name in FAMILY_COLORS if name in families]
+    if any(view.is_frozen for view in views):
+        entries.append(KeyEntry(translate("frozen: not trained"), "panel", "ink", dashed=True))
+    if any(view.block.count > 1 for view in views):
+        entries.append(KeyEntry(translate("thick: repeated"), "panel", "ink"))
+    return (KeyLegend(translate("most parameters"), tuple(entries)),) if len(entries) > 1 else ()
+
+
+def unlisted_kinds(views: Sequence[BlockView], detail: str) -> list[str]:
+    """Return the classes of layers in cards of several layers that their lines leave out, each once.
+
+    Args:
+        views: what the cards show.
+        detail: one of :data:`~dotnet_viz.diagrams.blocks.options.DETAILS`.
+    """
+    several = [view for view in views if view.call_count > 1]
+    words = {word for view in several for line in _lines(view, detail) for word in _WORD.findall(line)}
+    if translate("gate") in words:
+        words.add("Multiply")
+    names = (_WORD.match(describe(node)) for view in several for node in view.block.copies[0])
+    return sorted({name[0] for name in names if name is not None} - words - {"InputLayer"}, key=natural_key)
+
+
 def _lines(view: BlockView, detail: str) -> tuple[str, ...]:
     is_input = view.block.nodes[0].layer.kind == "InputLayer" and view.call_count == 1
     return () if is_input else tuple(composition(view.block, view.edges, detail))
 
 
 def _facts(view: BlockView, show_parameters: bool) -> str:
-    facts = [view.sizes]
-    if show_parameters and view.parameter_count != 0:
-        facts.append(format_count(view.parameter_count, "parameter"))
-    if view.call_count > 1:
-        facts.append(layers_in_words({node.layer.id: node.layer for node in view.everything}.values()))
+    facts = [view.sizes, *_amounts(view, show_parameters)]
     return " · ".join([*facts, *(["frozen"] if view.is_frozen else []), *(["shared"] if view.is_shared else [])])
+
+
+def _amounts(view: BlockView, show_parameters: bool) -> list[str]:
+    """Return the parameters and layers of each copy; of all together where copies differ or share layers."""
+    listed = {node.layer.id for node in view.everything} if view.call_count > 1 else set()
+
+    def describe_all(layers: Collection[Layer]) -> list[str]:
+        count = count_parameters(layers)
+        words = layers_in_words(layer for layer in layers if layer.id in listed)
+        return [*([format_count(count, "parameter")] if show_parameters and count != 0 else []), *([words] if listed else [])]
+
+    copies = [tuple(copy.values()) for copy in view.copies]
+    together, first = describe_all(tuple(view.layers.values())), describe_all(copies[0])
+    if len(copies) == 1 or not together:
+        return together
+    if sum(map(len, copies)) == len(view.layers) and all(describe_all(copy) == first for copy in copies):
+        return [translate("each {amount}", amount=first[0]), *first[1:]]
+    return [*together[:-1], translate("{amount} in all", amount=together[-1])]
 
 
 def _tooltip(view: BlockView) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 import numpy as np
@@ -47,7 +47,9 @@ def _ends(nodes: Sequence[Node]) -> tuple[str, str]:
 
 
 def _heads(name: str) -> list[str]:
-    return [name[: mark.start()] for mark in _SEPARATORS.finditer(name) if mark.start() > 0]
+    """Return what a name may begin with, a number at its end apart, which Keras gives to layers without a name."""
+    marks = (mark for mark in _SEPARATORS.finditer(name) if mark.start() > 0)
+    return [name[: mark.start()] for mark in marks if not name[mark.end() :].isdigit()]
 
 
 def block_name(block: Block) -> str:
@@ -79,32 +81,33 @@ def composition(block: Block, edges: Iterable[Edge], detail: str = "full") -> li
     if len(paths.lines) > MOST_PATHS or (detail == "counts" and len(described) > 1):
         return [" · ".join(_counted(described))]
     words = {node.id: describe(node, [copy[position] for copy in block.copies[1:]]) for position, node in enumerate(nodes)}
+    joining = {target for _, target in block.branches}
+    words |= {name: _with_source(words[name], is_skip=name not in joining) for name in paths.skips}
     if detail == "full":
-        words |= {name: _skip(words[name]) for name in paths.skips}
         shown = [[words[node.id] for node in path] for path in paths.lines]
     else:
-        shown = [_short(path, paths, words) for path in paths.lines]
+        shown = [_short(path, paths, words, joining) for path in paths.lines]
     texts = [ARROW.join(_folded(line)) for line in shown]
     if len(texts) == 1:
         return texts
     return [("→ " if path[0].id in paths.joins else "• ") + text for path, text in zip(paths.lines, texts, strict=True)]
 
 
-def _skip(words: str) -> str:
-    return f"{words} ({translate('skip')})"
+def _with_source(words: str, *, is_skip: bool) -> str:
+    return f"{words} ({translate('skip') if is_skip else translate('with another branch')})"
 
 
-def _short(path: Sequence[Node], paths: BlockPaths, words: Mapping[str, str]) -> list[str]:
+def _short(path: Sequence[Node], paths: BlockPaths, words: Mapping[str, str], joining: Set[str]) -> list[str]:
     """Return a path's heavy layers and joins; what stands between a tensor and its gate is called a gate."""
     shown: list[Node] = []
     texts: list[str] = []
     for node in path:
-        if node.layer.kind == "Multiply" and node.id in paths.skips:
+        if node.layer.kind == "Multiply" and node.id in paths.skips and node.id not in joining:
             kept = next((position for position, other in enumerate(shown) if other.id in paths.skips[node.id]), -1) + 1
             del shown[kept:], texts[kept:]
             texts.append(translate("gate"))
         elif is_heavy(node) or node.id in paths.joins or node.id in paths.skips:
-            texts.append(_skip(words[node.id]) if node.id in paths.skips else words[node.id])
+            texts.append(words[node.id])
         else:
             texts.append("")
         shown.append(node)

@@ -69,10 +69,11 @@ class BlockView:
     @cached_property
     def everything(self) -> tuple[Node, ...]:
         """All nodes in it, those of nested models instead of the models' own."""
-        if self.is_opened:
-            return self.block.nodes
+        return self.block.nodes if self.is_opened else self._innermost(self.block.nodes)
+
+    def _innermost(self, nodes: Sequence[Node]) -> tuple[Node, ...]:
         found: list[Node] = []
-        waiting = list(reversed(self.block.nodes))
+        waiting = list(reversed(nodes))
         while waiting:
             node = waiting.pop()
             children = self.graph.children(node.id)
@@ -89,8 +90,15 @@ class BlockView:
     @cached_property
     def layers(self) -> Mapping[str, Layer]:
         """The layers in it by id, each once, those that hold nested models included."""
-        found = {node.layer.id: node.layer for node in self.everything}
-        return found | {node.layer.id: node.layer for node in self.block.nodes}
+        return {name: layer for copy in self.copies for name, layer in copy.items()}
+
+    @cached_property
+    def copies(self) -> tuple[Mapping[str, Layer], ...]:
+        """The layers in each copy of the block, likewise."""
+        return tuple(
+            {node.layer.id: node.layer for node in (*(nodes if self.is_opened else self._innermost(nodes)), *nodes)}
+            for nodes in self.block.copies
+        )
 
     @property
     def parameter_count(self) -> int | None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
 
-from dotnet_viz.diagrams.blocks.cards import block_frame, block_shape
+from dotnet_viz.diagrams.blocks.cards import block_frame, block_shape, outline_key, unlisted_kinds
 from dotnet_viz.diagrams.blocks.details import inside
 from dotnet_viz.diagrams.blocks.edges import connections
 from dotnet_viz.diagrams.blocks.hierarchy import BlockFrame, BlockView, block_views, without_stages
@@ -21,6 +21,7 @@ from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_count
 from dotnet_viz.graph import Graph
 from dotnet_viz.scene import Scene, Shape
+from dotnet_viz.translation.translate import translate
 
 PAGE_HEIGHT = 1_200.0
 
@@ -60,7 +61,7 @@ class Blocks(BlocksOptions):
         >>> edges = tuple(Edge(f"n{i}", 0, f"n{i + 1}", 0) for i in range(8))
         >>> graph = Graph("m", "Sequential", nodes, edges, outputs=(Port("n8"),))
         >>> [label.text for label in Blocks().build(graph).shapes[1].labels]
-        ['d1 … d8', '× 8', 'Dense', '? → ? · 8 layers']
+        ['d1 … d8', '× 8', 'Dense', '? → ? · each 1 layer']
     """
 
     def build(self, graph: Graph) -> Scene:
@@ -71,16 +72,18 @@ class Blocks(BlocksOptions):
         """
         described = model_text(graph)
         graph = opened(graph) if self.expand_wrappers else graph
-        views, frames, shapes, gap = _best(self._attempts(*block_views(graph, self)))
+        best = _best(self._attempts(*block_views(graph, self)))
+        views = best.views
         return Scene(
             title=one_line(graph.name) or graph.kind,
             description=f"Blocks of {described}, in {format_count(len(views), 'box', 'boxes')}.",
-            shapes=shapes,
+            shapes=best.shapes,
             connections=connections(graph, views),
-            clusters=tuple(block_frame(frame) for frame in frames),
-            notes=graph.notes,
+            clusters=tuple(block_frame(frame) for frame in best.frames),
+            legends=outline_key(views),
+            notes=(*graph.notes, *_left_out(best)),
             direction=self.rankdir,
-            gap=gap,
+            gap=best.gap,
         )
 
     def details(self, graph: Graph) -> Mapping[str, Scene]:
@@ -106,7 +109,7 @@ class Blocks(BlocksOptions):
 
     def _attempt(self, views: tuple[BlockView, ...], frames: tuple[BlockFrame, ...], detail: str, gap: float) -> _Attempt:
         shapes = tuple(block_shape(view, detail, show_parameters=self.show_parameters) for view in views)
-        return _Attempt(views, frames, shapes, gap)
+        return _Attempt(views, frames, shapes, gap, detail)
 
 
 class _Attempt(NamedTuple):
@@ -114,11 +117,19 @@ class _Attempt(NamedTuple):
     frames: tuple[BlockFrame, ...]
     shapes: tuple[Shape, ...]
     gap: float
+    detail: str
 
     @property
     def height(self) -> float:
         """How high the picture is where no two cards stand side by side."""
         return _TITLE_HEIGHT + sum(shape.height + self.gap for shape in self.shapes) + len(self.frames) * _FRAME_HEIGHT
+
+
+def _left_out(best: _Attempt) -> tuple[str, ...]:
+    kinds = unlisted_kinds(best.views, best.detail)
+    if not kinds:
+        return ()
+    return (translate("Not listed on the cards: {kinds} (detail='full' lists them).", kinds=", ".join(kinds)),)
 
 
 def _best(attempts: Iterator[_Attempt]) -> _Attempt:

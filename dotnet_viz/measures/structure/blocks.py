@@ -43,11 +43,14 @@ class Block:
         copies: the nodes of each copy, position by position alike; one copy where nothing repeats.
         parallel: whether the copies stand side by side instead of one after another.
         tensor_size: of the tensor that leaves it at its end.
+        branches: where tensors of other branches join those of a copy: the id of the node that one comes
+            from, and of the node that joins it. A skip around layers is none.
     """
 
     copies: tuple[tuple[Node, ...], ...]
     parallel: bool = False
     tensor_size: TensorSize = field(default=TensorSize(None, None), compare=False)
+    branches: frozenset[tuple[str, str]] = field(default=frozenset(), compare=False)
 
     @property
     def count(self) -> int:
@@ -87,7 +90,9 @@ def find_blocks(
     blocks = [cutter.block(segment) for segment in cutter.segments(0, len(nodes), 1)]
     if fold:
         return tuple(blocks)
-    return tuple(Block((copy,), tensor_size=block.tensor_size) for block in blocks for copy in block.copies)
+    return tuple(
+        Block((copy,), tensor_size=block.tensor_size, branches=block.branches) for block in blocks for copy in block.copies
+    )
 
 
 @dataclass(frozen=True, eq=False)
@@ -111,7 +116,17 @@ class _Cutter:
     def block(self, segment: Segment) -> Block:
         starts = range(segment.start, segment.end, segment.period)
         copies = tuple(self.order.nodes[start : start + segment.period] for start in starts)
-        return Block(copies, segment.count > 1 and self._is_parallel(segment), self.tensor_sizes[segment.end - 1])
+        is_parallel = segment.count > 1 and self._is_parallel(segment)
+        return Block(copies, is_parallel, self.tensor_sizes[segment.end - 1], frozenset(self._branches_into(segment)))
+
+    def _branches_into(self, segment: Segment) -> Iterator[tuple[str, str]]:
+        for index in range(segment.start, segment.end):
+            start = index - (index - segment.start) % segment.period
+            sources = {edge.source for edge in self.order.inputs[index]}
+            for source in (source for source in sources if source < start):
+                others = [other for other in sources if other > source]
+                if not any(self.order.leads_to(source, other) for other in others) and len(sources) > 1:
+                    yield self.order.nodes[source].id, self.order.nodes[index].id
 
     def _is_parallel(self, segment: Segment) -> bool:
         if not any(self.order.inputs):

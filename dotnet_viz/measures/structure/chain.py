@@ -52,6 +52,7 @@ def chain_segments(order: LiveOrder, sizes: Sequence[TensorSize], steps: Sequenc
     """Return the segments that a chain of steps falls into.
 
     It falls apart where a step does not take what the one before it gives, or others behind it do, too; where
+    a step joins another branch to the chain; where
     tensors turn from space to vector or back; behind a pooling layer; and where the tensor between two wide parts
     is narrowest, by a factor of :data:`NARROW`.
 
@@ -78,6 +79,7 @@ def _goes_on(order: LiveOrder, sizes: Sequence[TensorSize], group: Sequence[Segm
     last = before.end - 1
     return (
         hands_over(order, before, after)
+        and not joins_branch(order, group[0].start, after)
         and _rank(sizes[last]) == _rank(sizes[after.end - 1])
         and not (len(group) > 1 and _pools(order.nodes[last]))
     )
@@ -108,6 +110,18 @@ def hands_over(order: LiveOrder, before: Segment, after: Segment) -> bool:
         after: the segment that may follow it.
     """
     return follows(order, before.end, after.start) and int(order.last_use[before.end - 1]) < after.end
+
+
+def joins_branch(order: LiveOrder, start: int, step: Segment) -> bool:
+    """Return whether a step joins a tensor from before a chain that has no part in the chain; a skip has one.
+
+    Args:
+        order: the nodes of the model.
+        start: index of the first node of the chain.
+        step: what may follow the chain.
+    """
+    older = {edge.source for index in range(step.start, step.end) for edge in order.inputs[index] if edge.source < start}
+    return any(not order.leads_to(source, step.start - 1) for source in older)
 
 
 def _rank(tensor_size: TensorSize) -> int | None:
@@ -176,7 +190,7 @@ def _trails(order: LiveOrder, left: Segment, right: Segment) -> bool:
 
 
 def _opens(order: LiveOrder, left: Segment, right: Segment) -> bool:
-    return _is_light(order, left) and hands_over(order, left, right)
+    return _is_light(order, left) and hands_over(order, left, right) and not joins_branch(order, left.start, right)
 
 
 def _is_side(order: LiveOrder, left: Segment, right: Segment) -> bool:

@@ -73,6 +73,22 @@ class LiveOrder:
         np.add.at(steps, self.last_use + 1, -1)
         return np.cumsum(steps)[: len(self.nodes) + 1]
 
+    def leads_to(self, older: int, younger: int) -> bool:
+        """Return whether a node's tensor has a part in that of a later node.
+
+        Args:
+            older: position of the node.
+            younger: position of the later one.
+        """
+        waiting, seen = [younger], {younger}
+        while waiting:
+            sources = {edge.source for edge in self.inputs[waiting.pop()] if edge.source >= older} - seen
+            if older in sources:
+                return True
+            seen |= sources
+            waiting += sources
+        return older == younger
+
 
 def live_order(nodes: Sequence[Node], edges: Sequence[Edge], outputs: Collection[str] = ()) -> LiveOrder:
     """Put nodes into an order in which few tensors are alive between what belongs together.

@@ -44,6 +44,18 @@ def test_a_gate_is_one_word_when_short() -> None:
     assert composition(Block((GATE[0],)), GATE[1], "short") == ["Conv2D → gate → Dense"]
 
 
+def test_a_tensor_of_another_branch_is_no_skip() -> None:
+    block = Block((IDENTITY[0],), branches=frozenset({("n-1", "n3")}))
+    assert composition(block, IDENTITY[1]) == ["Conv2D → ReLU → Dense → Add (with another branch)"]
+    assert composition(block, IDENTITY[1], "short") == ["Conv2D → Dense → Add (with another branch)"]
+
+
+def test_a_number_that_keras_adds_is_no_part_of_a_shared_name() -> None:
+    assert copy_name(nodes_of("Conv2D", "Conv2D", "ReLU", names=["max_pooling2d_2", "conv2d_4", "conv2d_5"])) == (
+        "max_pooling2d_2 … conv2d_5"
+    )
+
+
 def test_many_branches_are_counted() -> None:
     nodes = nodes_of("Conv2D", "Conv2D", "Conv2D", "Dense", "Dense", "ReLU", "Concatenate")
     wires = edges(*((-1, i) for i in range(6)), *((i, 6) for i in range(6)))

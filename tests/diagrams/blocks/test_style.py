@@ -16,9 +16,9 @@ from dotnet_viz.diagrams import style_of
 from dotnet_viz.diagrams.blocks.style import PAGE_HEIGHT, Blocks
 from dotnet_viz.drawing import Drawing
 from dotnet_viz.errors import OptionError
-from dotnet_viz.graph import Graph
+from dotnet_viz.graph import Edge, Graph, Layer, Node, Port
 from dotnet_viz.layouts.geometry import centre
-from dotnet_viz.scene import Scene, Shape
+from dotnet_viz.scene import KeyLegend, Scene, Shape
 from tests.builders import nested_graph
 from tests.conftest import DATA
 from tests.measures.graph_strategies import RESIDUAL, graphs, repeated
@@ -31,9 +31,13 @@ def texts(shape: Shape) -> list[str]:
 
 def layer_total(scene: Scene) -> int:
     """Return how many layers, inputs and operations the cards tell; a card that tells none stands for one."""
-    told = [texts(shape)[-1].split(" · ")[-1] for shape in scene.shapes]
-    counts = [re.findall(r"([\d,]+) (?:layer|input|operation)", text) for text in told]
-    return sum(sum(int(count.replace(",", "")) for count in found) or 1 for found in counts)
+    total = 0
+    for shape in scene.shapes:
+        badge, facts = re.match(r"× (\d+)", " ".join(texts(shape)[1:2])), texts(shape)[-1]
+        copies = int(badge[1]) if badge and not facts.endswith("in all") else 1
+        counts = re.findall(r"([\d,]+) (?:layer|input|operation)", facts.split(" · ")[-1])
+        total += (sum(int(count.replace(",", "")) for count in counts) or 1) * copies
+    return total
 
 
 @given(graphs())
@@ -57,9 +61,40 @@ def test_a_card_tells_names_count_content_sizes_parameters_and_layers() -> None:
         "MultiHeadAttention 4 heads × 16 → Add (skip) → LayerNormalization → Dense 256, gelu → Dense 64 → Add (skip) → "
         "LayerNormalization"
     )
-    assert texts(block)[-1] == "64×64 → 64×64 · 199,936 parameters · 20 layers and 8 operations"
+    assert texts(block)[-1] == "64×64 → 64×64 · each 49,984 parameters · 5 layers and 2 operations"
     assert block.kind == "block"
     assert "multi_head_attention … multi_head_attention_3: MultiHeadAttention 4 heads × 16" in block.tooltip
+
+
+def two_branches(*, older: int) -> Graph:
+    """Return input a and input b -> embed -> lstm; a layer joins lstm with the node at position ``older``."""
+    kinds = ["InputLayer", "InputLayer", "Embedding", "Dropout", "LSTM", "Dropout", "Concatenate", "Dense"]
+    nodes = tuple(Node(f"n{i}", Layer(f"l{i}", f"l{i}", kind)) for i, kind in enumerate(kinds))
+    pairs = [(1, 2), (2, 3), (3, 4), (4, 5), (5, 6), (6, 7)]
+    edges = (*(Edge(f"n{one}", 0, f"n{other}", 0) for one, other in pairs), Edge(f"n{older}", 0, "n6", 1))
+    return Graph("two", "Functional", nodes, edges, (Port("n0"), Port("n1")), (Port("n7"),))
+
+
+def test_what_joins_another_branch_stands_in_no_branch() -> None:
+    scene = Blocks().build(two_branches(older=0))
+    joining = next(shape for shape in scene.shapes if any("Concatenate" in text for text in texts(shape)))
+    assert not any("LSTM" in text or "skip" in text for text in texts(joining))
+    assert {line.source for line in scene.connections if line.target == joining.id} == {"n0", "n2"}
+
+
+def test_a_skip_to_the_same_branch_stays_in_it() -> None:
+    scene = Blocks().build(two_branches(older=1))
+    assert any("LSTM → Dropout → Concatenate (skip)" in " ".join(texts(shape)) for shape in scene.shapes)
+
+
+def test_a_picture_says_what_its_cards_leave_out_and_what_outlines_mean() -> None:
+    scene = dv.architecture(stored(DATA / "graphs" / "ResNet50.json.xz"), style="blocks").scene
+    assert scene.notes[-1] == ("Not listed on the cards: BatchNormalization, ZeroPadding2D, relu (detail='full' lists them).")
+    (key,) = scene.legends
+    assert isinstance(key, KeyLegend)
+    assert [entry.text for entry in key.entries] == ["input", "dense", "convolution", "thick: repeated"]
+    assert {shape.stroke for shape in scene.shapes} == {entry.stroke for entry in key.entries[:-1]}
+    assert not Blocks(detail="full").build(two_branches(older=0)).notes
 
 
 def test_without_folding_every_copy_has_a_card() -> None:
@@ -191,8 +226,8 @@ def check_page(graph: Graph) -> list[str]:
     """Check that the reading view of a model fits a page and tells every layer; return its counts."""
     drawing = dv.architecture(graph, style="blocks")
     width, height = drawing.placed.size or (0.0, 0.0)
-    assert width <= 800
-    assert height <= 1.01 * PAGE_HEIGHT
+    assert width <= PAGE_HEIGHT * 17 / 24
+    assert height <= 1.04 * PAGE_HEIGHT  # notes at the foot come on top of what is fitted
     assert min(label.size for shape in drawing.scene.shapes for label in shape.labels) >= 11
     assert layer_total(drawing.scene) == len([node for node in graph.nodes if not graph.is_model(node)])
     return [text for shape in drawing.scene.shapes for text in texts(shape) if text.startswith("× ")]
