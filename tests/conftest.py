@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
@@ -40,6 +41,13 @@ def chromium() -> str | None:
     return next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
 
 
+def _has_tikz() -> bool:
+    """Whether LaTeX is here, and TikZ with it."""
+    if shutil.which("pdflatex") is None or shutil.which("kpsewhich") is None:
+        return False
+    return subprocess.run(["kpsewhich", "tikz.sty"], capture_output=True, check=False, timeout=60).returncode == 0
+
+
 TOOLS: dict[str, tuple[str, Callable[[], object]]] = {
     "browser": ("Chromium or Playwright", lambda: chromium() and find_spec("playwright")),
     "axe": ("axe-playwright-python", lambda: find_spec("axe_playwright_python")),
@@ -56,8 +64,12 @@ TOOLS: dict[str, tuple[str, Callable[[], object]]] = {
     "mypy": ("mypy", lambda: find_spec("mypy")),
     "huggingface_hub": ("the library huggingface_hub", lambda: find_spec("huggingface_hub")),
     "pdftoppm": ("pdftoppm", lambda: shutil.which("pdftoppm")),
+    "ghostscript": ("Ghostscript", lambda: shutil.which("gs")),
+    "latex": ("pdflatex with TikZ", _has_tikz),
 }
 """What tests with these markers need beside the package: its name, and how to find it."""
+LARGE_TOOLS = {"latex"}
+"""Tools that take longer to install than their tests are worth to the gate; whoever has them runs the tests."""
 MARKERS_OF_FIXTURES = {"browser": "browser", "repository": "git"}
 
 
@@ -79,7 +91,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     for marker, (name, find) in TOOLS.items():
         if item.get_closest_marker(marker) is None or find():
             continue
-        if os.environ.get("DOTNET_VIZ_REQUIRE_ALL"):
+        if os.environ.get("DOTNET_VIZ_REQUIRE_ALL") and marker not in LARGE_TOOLS:
             pytest.fail(f"{name} is not installed, and DOTNET_VIZ_REQUIRE_ALL is set", pytrace=False)
         pytest.skip(f"{name} is not installed")
 

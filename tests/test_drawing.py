@@ -36,7 +36,7 @@ def no_work(_source: str, _timeout: float) -> bytes:
     raise AssertionError("the engine was asked although the target is wrong")
 
 
-@pytest.mark.parametrize("name", ["picture.jpg", "picture", "folder.svg", "missing/picture.svg"])
+@pytest.mark.parametrize("name", ["picture.bmp", "picture", "folder.svg", "missing/picture.svg"])
 def test_a_wrong_target_is_refused_before_any_work(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "folder.svg").mkdir()
     monkeypatch.setitem(engines.ENGINES, "wasm", no_work)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from dotnet_viz.drawing import Drawing, check_target
 from dotnet_viz.files.output import write_output
 from dotnet_viz.renderers import RENDERERS
+from dotnet_viz.renderers.pixels import PIXEL_FORMATS
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -43,7 +44,7 @@ def image_target(to_file: str | os.PathLike[str]) -> Path:
 def is_vector(path: Path) -> bool:
     """Whether a file is written from the drawing itself, not from its image."""
     suffix = path.suffix.lower()
-    return suffix.lstrip(".") in RENDERERS and suffix != ".png"
+    return suffix.lstrip(".") in set(RENDERERS) - set(PIXEL_FORMATS)
 
 
 def write_image(drawing: Drawing, image: Image, path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Renderers: a scene as DOT text, SVG, PNG, PDF, HTML, Mermaid or Markdown."""
+"""Renderers: a scene in every format of pictures, diagrams, slides and graphs."""
 
 from __future__ import annotations
 
@@ -56,6 +56,39 @@ def _png(scene: Scene, *, theme: str = "light", scale: float | None = None, dpi:
     return png(svg_document(drawn, theme=_fixed(theme), smooth=smooth), width, height, scale=wanted, dpi=dpi)
 
 
+def _pixels(form: str) -> Callable[..., bytes]:
+    def pixels(scene: Scene, *, theme: str = "light", scale: float | None = None) -> bytes:
+        from dotnet_viz.renderers.pixels import repacked
+
+        return repacked(_png(scene, theme=theme, scale=scale), form)
+
+    return pixels
+
+
+def _svgz(scene: Scene, *, theme: str = "light", id_prefix: str = "dv") -> bytes:
+    from dotnet_viz.renderers.svg.compressed import svgz
+
+    return svgz(svg_document(scene, theme=theme, id_prefix=id_prefix))
+
+
+def _tex(scene: Scene, *, theme: str = "light") -> str:
+    from dotnet_viz.renderers.tikz.document import tex
+
+    return tex(scene, theme=_fixed(theme))
+
+
+def _tikz(scene: Scene, *, theme: str = "light") -> str:
+    from dotnet_viz.renderers.tikz.picture import tikz_picture
+
+    return tikz_picture(scene, theme=_fixed(theme))
+
+
+def _eps(scene: Scene, *, theme: str = "light") -> str:
+    from dotnet_viz.renderers.eps.document import eps
+
+    return eps(scene, theme=_fixed(theme))
+
+
 def _pdf(scene: Scene, *, theme: str = "light", engine: str = "auto", scale: float = 1.0) -> bytes:
     from dotnet_viz.renderers.pdf.document import svg_to_pdf
 
@@ -90,6 +123,14 @@ RENDERERS: dict[str, Callable[..., str | bytes]] = {
     "html": _html,
     "mmd": _mermaid,
     "md": _markdown,
+    "svgz": _svgz,
+    "eps": _eps,
+    "tex": _tex,
+    "tikz": _tikz,
+    "jpg": _pixels("jpeg"),
+    "jpeg": _pixels("jpeg"),
+    "webp": _pixels("webp"),
+    "gif": _pixels("gif"),
 }
 
 
@@ -102,7 +143,7 @@ def render(scene: Scene, format: str, **options: Any) -> str | bytes:  # noqa: A
         options: keywords of that renderer, such as ``theme``, ``id_prefix``, ``scale`` or ``engine``.
 
     Returns:
-        Text for DOT, SVG, Mermaid and Markdown, bytes for PNG and PDF.
+        Text for formats of text, bytes for the others.
 
     Raises:
         OptionError: an unknown format or option.

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dotnet_viz.renderers.svg.connections import connection_elements, shortened
+from dotnet_viz.renderers.arrows import shortened
+from dotnet_viz.renderers.svg.connections import connection_elements
 from dotnet_viz.renderers.svg.elements import Painter
 from dotnet_viz.renderers.themes import THEMES
 from dotnet_viz.scene import Connection

@@ -1,0 +1,104 @@
+"""Where lines with arrowheads end, and how large the heads are: the same in every format."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from math import hypot
+
+from dotnet_viz.scene import Point
+
+_HEAD_LENGTH = 8.0
+_HEAD_WIDTH = 3.2
+# A head takes no more than this part of a short line.
+_HEAD_SHARE = 0.6
+_STEPS = 16
+
+
+def head_length(points: Sequence[Point], width: float) -> float:
+    """Return the length of the head at the end of a curve; 0 for a curve that is too short for one.
+
+    Args:
+        points: of the curve.
+        width: of the line.
+
+    Example:
+        >>> head_length([(0, 0), (0, 30), (0, 60), (0, 90)], 1.0), head_length([(0, 0), (0, 1), (0, 2), (0, 5)], 1.0)
+        (9.0, 3)
+    """
+    (x0, y0), (x1, y1) = points[0], points[-1]
+    return min(_HEAD_LENGTH + width, round(_HEAD_SHARE * hypot(x1 - x0, y1 - y0)))
+
+
+def half_head(width: float) -> float:
+    """Return how far a head reaches to each side of a line of a width."""
+    return _HEAD_WIDTH + width / 2
+
+
+def head_corners(before: Point, tip: Point, length: float, width: float) -> tuple[Point, Point, Point]:
+    """Return the corners of a head: one side, the tip, the other side.
+
+    Args:
+        before: a point of the line below the tip, which gives the direction.
+        tip: where the head ends.
+        length: of the head.
+        width: of the line.
+
+    Example:
+        >>> head_corners((0, 0), (0, 10), 4.0, 1.6)
+        ((-4.0, 6.0), (0, 10), (4.0, 6.0))
+    """
+    across, down = tip[0] - before[0], tip[1] - before[1]
+    distance = hypot(across, down) or 1.0
+    across, down = across / distance, down / distance
+    base, half = (tip[0] - across * length, tip[1] - down * length), half_head(width)
+    return (base[0] - down * half, base[1] + across * half), tip, (base[0] + down * half, base[1] - across * half)
+
+
+def shortened(points: Sequence[Point], reach: float) -> tuple[Point, ...]:
+    """Return a curve that ends a distance before its last point.
+
+    Args:
+        points: cubic Bézier curves, 3 n + 1 points.
+        reach: how far from the last point the new end is; a curve that is nowhere so far from it comes back whole.
+
+    Example:
+        >>> round(shortened([(0, 0), (3, 0), (6, 0), (9, 0)], 3.0)[-1][0], 2)
+        6.0
+    """
+    tip = points[-1]
+    for last in range(len(points) - 4, -1, -3):
+        curve = points[last : last + 4]
+        if hypot(curve[0][0] - tip[0], curve[0][1] - tip[1]) >= reach:
+            return (*points[:last], *_cut(curve, _at_distance(curve, tip, reach)))
+    return tuple(points)
+
+
+def _at_distance(curve: Sequence[Point], tip: Point, distance: float) -> float:
+    """Return the parameter of the last point of a curve that is this far from a point, by bisection."""
+    low, high = 0.0, 1.0
+    for _ in range(_STEPS):
+        middle = (low + high) / 2
+        x, y = _place(curve, middle)
+        if hypot(x - tip[0], y - tip[1]) > distance:
+            low = middle
+        else:
+            high = middle
+    return low
+
+
+def _place(curve: Sequence[Point], part: float) -> Point:
+    """Return the point of a cubic curve at a parameter."""
+    left = 1.0 - part
+    first, second, third, last = left * left * left, 3 * left * left * part, 3 * left * part * part, part * part * part
+    (x0, y0), (x1, y1), (x2, y2), (x3, y3) = curve
+    return first * x0 + second * x1 + third * x2 + last * x3, first * y0 + second * y1 + third * y2 + last * y3
+
+
+def _cut(curve: Sequence[Point], part: float) -> tuple[Point, ...]:
+    """Return the first part of a cubic curve, by de Casteljau's construction."""
+    kept, row = [curve[0]], list(curve)
+    while len(row) > 1:
+        row = [(x0 + (x1 - x0) * part, y0 + (y1 - y0) * part) for (x0, y0), (x1, y1) in pairwise(row)]
+        kept.append(row[0])
+    return tuple(kept)

@@ -1,0 +1,1 @@
+"""A placed scene as rectangles, curves and texts with fixed colours, for formats that have nothing but these."""

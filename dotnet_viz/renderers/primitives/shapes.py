@@ -1,0 +1,182 @@
+"""Shapes and frames as figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dotnet_viz.renderers.primitives.figures import (
+    DASHES,
+    FRAME_DASHES,
+    Bezier,
+    Ellipse,
+    Figure,
+    Line,
+    Paint,
+    Polygon,
+    Rectangle,
+)
+from dotnet_viz.renderers.primitives.palette import Palette
+from dotnet_viz.renderers.primitives.texts import backed_text, text_figure
+from dotnet_viz.scene import Cluster, Label, Point, Shape
+
+RULE_WIDTH = 0.6
+_CORNER = 8.0
+_SHARP_CORNER = 2.0
+_CORNERS = {"rounded": _CORNER, "bar": 0.0}
+# Whatever is below a crowd of dots can be seen.
+_DOTS_OPACITY = 0.65
+# Where the control points of a quarter of a circle stand, as part of its radius from the corner.
+_QUARTER = 0.448
+
+
+def corner_of(shape: Shape) -> float:
+    """Return the radius of a box's corners."""
+    return _CORNERS.get(shape.form, _SHARP_CORNER)
+
+
+def shape_figures(shape: Shape, palette: Palette) -> tuple[Figure, ...]:
+    """Return a shape with its dividers and texts; nothing where there is nothing to see.
+
+    Args:
+        shape: with its place.
+        palette: the colours.
+    """
+    return (*outline_figures(shape, palette), *_texts(shape, palette))
+
+
+def outline_figures(shape: Shape, palette: Palette) -> tuple[Figure, ...]:
+    """Return a shape without its texts.
+
+    Args:
+        shape: with its place.
+        palette: the colours.
+    """
+    if shape.form == "area":
+        return ()
+    if shape.form == "ellipsis":
+        return tuple(_ellipsis(shape, palette))
+    if shape.form == "dots":
+        return tuple(_round_dots(shape, palette))
+    return (*_outline(shape, palette), *_dividers(shape, palette))
+
+
+def frame_figures(cluster: Cluster, palette: Palette) -> tuple[Figure, ...]:
+    """Return the frame of a cluster, without its caption.
+
+    Args:
+        cluster: with its box.
+        palette: the colours.
+    """
+    left, top, right, bottom = cluster.box or (0.0, 0.0, 0.0, 0.0)
+    paint = Paint(palette.color(cluster.fill), palette.color(cluster.stroke), dashes=FRAME_DASHES)
+    return (Rectangle(left, top, right - left, bottom - top, paint, _CORNER),)
+
+
+def caption_figures(cluster: Cluster, palette: Palette) -> tuple[Figure, ...]:
+    """Return a cluster's caption, which is drawn over the lines that enter the cluster.
+
+    Args:
+        cluster: with its box.
+        palette: the colours.
+    """
+    left, top, right, bottom = cluster.box or (0.0, 0.0, 0.0, 0.0)
+    x, y = (left + right) / 2 + cluster.label.x, (top + bottom) / 2 + cluster.label.y
+    return backed_text(cluster.label, x, y, palette, cluster.fill)
+
+
+def shape_paint(shape: Shape, palette: Palette, fill: str | None = None) -> Paint:
+    """Return the colours of a shape's outline and inside.
+
+    Args:
+        shape: whose.
+        palette: the colours.
+        fill: colour or role of one of its faces, in place of its own.
+    """
+    dashes = DASHES if shape.dashed else ()
+    return Paint(palette.color(fill or shape.fill), palette.color(shape.stroke), shape.stroke_width, dashes)
+
+
+def _outline(shape: Shape, palette: Palette) -> Iterator[Figure]:
+    x, y = shape.x or 0.0, shape.y or 0.0
+    paint = shape_paint(shape, palette)
+    if shape.faces:
+        yield from (Polygon(_moved(face.points, x, y), shape_paint(shape, palette, face.fill)) for face in shape.faces)
+    elif shape.corners:
+        yield Polygon(_moved(shape.corners, x, y), paint)
+    elif shape.form == "circle":
+        yield Ellipse(x, y, shape.width / 2, shape.height / 2, paint)
+    else:
+        left, top = x - shape.width / 2, y - shape.height / 2
+        yield Rectangle(left, top, shape.width, shape.height, paint, corner_of(shape))
+        if shape.head > 0 and shape.head_fill != shape.fill:
+            yield _head(shape, left, top, palette)
+
+
+def _head(shape: Shape, left: float, top: float, palette: Palette) -> Bezier:
+    """Return the upper part of a box, within its outline."""
+    inset = shape.stroke_width / 2
+    left, top, right, bottom = left + inset, top + inset, left + shape.width - inset, top + shape.head
+    radius = max(corner_of(shape) - inset, 0.0)
+    bend = radius * _QUARTER
+    start, up = (left, bottom), (left, top + radius)
+    across, over = (left + radius, top), (right - radius, top)
+    down, end = (right, top + radius), (right, bottom)
+    points = (
+        start, *_straight(start, up),
+        (left, top + bend), (left + bend, top), across, *_straight(across, over),
+        (right - bend, top), (right, top + bend), down, *_straight(down, end), *_straight(end, start),
+    )  # fmt: skip
+    return Bezier(points, Paint(palette.color(shape.head_fill)), closed=True)
+
+
+def _straight(start: Point, end: Point) -> tuple[Point, Point, Point]:
+    """Return what a straight line adds to a chain of curves."""
+    return start, end, end
+
+
+def _dividers(shape: Shape, palette: Palette) -> Iterator[Figure]:
+    x, y, half = shape.x or 0.0, shape.y or 0.0, shape.width / 2
+    paint = Paint(stroke=palette.color(shape.stroke), width=RULE_WIDTH)
+    yield from (Line((x - half, y + offset), (x + half, y + offset), paint) for offset in shape.dividers)
+
+
+def _round_dots(shape: Shape, palette: Palette) -> Iterator[Figure]:
+    radius = shape.stroke_width / 2
+    paint = Paint(palette.color(shape.stroke), opacity=_DOTS_OPACITY)
+    for x, y in shape.points:
+        yield Ellipse((shape.x or 0.0) + x, (shape.y or 0.0) + y, radius, radius, paint)
+
+
+def _ellipsis(shape: Shape, palette: Palette) -> Iterator[Figure]:
+    """Yield three dots along the longer side."""
+    step = max(shape.width, shape.height) / 3.4
+    radius = max(1.4, min(2.4, step / 4))
+    down, across = (step, 0.0) if shape.height >= shape.width else (0.0, step)
+    for index in (-1, 0, 1):
+        x, y = (shape.x or 0.0) + index * across, (shape.y or 0.0) + index * down
+        yield Ellipse(x, y, radius, radius, Paint(palette.color("muted")))
+
+
+def _texts(shape: Shape, palette: Palette) -> Iterator[Figure]:
+    x, y = shape.x or 0.0, shape.y or 0.0
+    for label in shape.labels:
+        if shape.form == "area":
+            yield from backed_text(label, x + label.x, y + label.y, palette, "paper")
+        elif label.text:
+            yield text_figure(label, x + label.x, y + label.y, palette, background_of(shape, label))
+
+
+def background_of(shape: Shape, label: Label) -> str | None:
+    """Return the colour that a text of a shape stands on, ``None`` for the paper.
+
+    Args:
+        shape: whose.
+        label: one of its texts.
+    """
+    if shape.form == "ellipsis" or abs(label.x) > shape.width / 2 or abs(label.y) > shape.height / 2:
+        return None
+    return shape.head_fill if label.y < shape.head - shape.height / 2 else shape.fill
+
+
+def _moved(points: tuple[Point, ...], x: float, y: float) -> tuple[Point, ...]:
+    return tuple((across + x, down + y) for across, down in points)
