@@ -16,7 +16,8 @@ from dotnet_viz.files.output import check_output, write_output
 from dotnet_viz.fitting.drawn_size import DrawnSize
 from dotnet_viz.formatting import format_count
 from dotnet_viz.layouts import DEFAULT_ENGINE, ENGINES, place
-from dotnet_viz.renderers import PNG_DPI, RENDERERS, UNPLACED, render
+from dotnet_viz.renderers import PNG_DPI, RENDERERS, SCALED, UNPLACED, render
+from dotnet_viz.renderers.pixels import PIXEL_FORMATS
 from dotnet_viz.renderers.themes import OF_PAGE, THEMES
 from dotnet_viz.scene import FLOWCHARTS, Scene
 from dotnet_viz.translation.translate import current_language, in_language, translate
@@ -140,7 +141,7 @@ class Drawing(Picture):
         card: returns what pages say of the model as a whole: names of facts, and their values.
         explained: returns the scene with the texts that pages show beside a shape made longer.
         language: of the texts that are made after it, such as those of pages; that of the moment unless it is given.
-        drawn_size: how large SVG, PNG and PDF are.
+        drawn_size: how large pictures of pixels, SVG, PDF, EPS and TeX are.
         fitted: the scene with positions where those of the layout are not taken.
 
     Raises:
@@ -227,14 +228,14 @@ class Drawing(Picture):
             return render(self._explained, "html", **{"theme": self.theme, **self._page_parts(), **options})
         needs_places = name not in UNPLACED or self.scene.layout not in FLOWCHARTS
         themed = {"theme": self.theme} if name not in UNPLACED else {}
-        sized = self._sized(name, options) if name in ("svg", "png", "pdf") else {}
+        sized = self._sized(name, options) if name in (*SCALED, *PIXEL_FORMATS) else {}
         return render(self.placed if needs_places else self.scene, name, **{**themed, **sized, **options})
 
     def _sized(self, name: str, options: Mapping[str, Any]) -> dict[str, float]:
         """Return the options of a format that make the picture as large as it was asked for."""
         size = self.placed.size or (1.0, 1.0)
         zoom, dpi = self.drawn_size.zoom_of(size), self.drawn_size.dpi
-        if name != "png":
+        if name in SCALED:
             return {"scale": zoom} if zoom != 1.0 else {}
         if "scale" in options or (zoom == 1.0 and dpi is None):
             return {}

@@ -10,6 +10,7 @@ import pytest
 from dotnet_viz import drawing
 from dotnet_viz.drawing import Drawing, Picture
 from dotnet_viz.errors import EngineError, OptionError, OutputError
+from dotnet_viz.fitting.drawn_size import DrawnSize
 from dotnet_viz.layouts.graphviz import engines
 from dotnet_viz.scene import Scene, Shape
 from tests.scene_builders import chain, nested, neurons
@@ -155,3 +156,12 @@ def test_the_largest_ordinary_drawing_is_quick() -> None:
 def test_an_empty_scene_and_a_lone_shape_are_drawn() -> None:
     assert "<svg" in Drawing(Scene("nothing")).svg
     assert "dv-shape" in Drawing(Scene("one", shapes=(Shape("a", "a", 9, 9),))).svg
+
+
+def test_formats_of_lines_are_as_large_as_was_asked_for() -> None:
+    sized = Drawing(chain(2), drawn_size=DrawnSize(width=600.0))
+    points = f"{600 * 0.75:.0f}"
+    assert f"%%HiResBoundingBox: 0 0 {points}" in str(sized.to_format("eps"))
+    assert f"paperwidth={points}" in str(sized.to_format("tex"))
+    scale = sized.width / (sized.placed.size or (1, 1))[0]
+    assert f"[x={0.75 * scale:.3f}" in str(sized.to_format("tikz"))

@@ -11,13 +11,15 @@ from dotnet_viz.errors import OptionError, unknown_choice
 from dotnet_viz.renderers.svg.document import svg as svg_document
 from dotnet_viz.scene import Scene
 
-__all__ = ["PNG_DPI", "RENDERERS", "UNPLACED", "render"]
+__all__ = ["PNG_DPI", "RENDERERS", "SCALED", "UNPLACED", "render"]
 
 PNG_DPI = 192.0
 """Pixels in an inch of a PNG where nothing else is asked for."""
 
 # Formats whose reader finds the places of boxes and arrows by itself, and sets the colours.
 UNPLACED = ("dot", "gv", "mmd", "md")
+SCALED = ("svg", "svgz", "pdf", "eps", "tex", "tikz")
+"""Formats of lines and texts that can be larger or smaller as a whole."""
 
 # Smoothing the edges of this many pixels of line takes about a second and a half; without it, a tenth of that.
 _SMOOTH_LENGTH = 800_000.0
@@ -57,36 +59,36 @@ def _png(scene: Scene, *, theme: str = "light", scale: float | None = None, dpi:
 
 
 def _pixels(form: str) -> Callable[..., bytes]:
-    def pixels(scene: Scene, *, theme: str = "light", scale: float | None = None) -> bytes:
+    def pixels(scene: Scene, *, theme: str = "light", scale: float | None = None, dpi: float | None = None) -> bytes:
         from dotnet_viz.renderers.pixels import repacked
 
-        return repacked(_png(scene, theme=theme, scale=scale), form)
+        return repacked(_png(scene, theme=theme, scale=scale, dpi=dpi), form)
 
     return pixels
 
 
-def _svgz(scene: Scene, *, theme: str = "light", id_prefix: str = "dv") -> bytes:
+def _svgz(scene: Scene, *, theme: str = "light", id_prefix: str = "dv", scale: float = 1.0) -> bytes:
     from dotnet_viz.renderers.svg.compressed import svgz
 
-    return svgz(svg_document(scene, theme=theme, id_prefix=id_prefix))
+    return svgz(svg_document(scene, theme=theme, id_prefix=id_prefix, scale=scale))
 
 
-def _tex(scene: Scene, *, theme: str = "light") -> str:
+def _tex(scene: Scene, *, theme: str = "light", scale: float = 1.0) -> str:
     from dotnet_viz.renderers.tikz.document import tex
 
-    return tex(scene, theme=_fixed(theme))
+    return tex(scene, theme=_fixed(theme), scale=scale)
 
 
-def _tikz(scene: Scene, *, theme: str = "light") -> str:
+def _tikz(scene: Scene, *, theme: str = "light", scale: float = 1.0) -> str:
     from dotnet_viz.renderers.tikz.picture import tikz_picture
 
-    return tikz_picture(scene, theme=_fixed(theme))
+    return tikz_picture(scene, theme=_fixed(theme), scale=scale)
 
 
-def _eps(scene: Scene, *, theme: str = "light") -> str:
+def _eps(scene: Scene, *, theme: str = "light", scale: float = 1.0) -> str:
     from dotnet_viz.renderers.eps.document import eps
 
-    return eps(scene, theme=_fixed(theme))
+    return eps(scene, theme=_fixed(theme), scale=scale)
 
 
 def _pdf(scene: Scene, *, theme: str = "light", engine: str = "auto", scale: float = 1.0) -> bytes:

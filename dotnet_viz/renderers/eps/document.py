@@ -32,12 +32,13 @@ end
 """
 
 
-def eps(scene: Scene, *, theme: str = "light") -> str:
-    """Return a scene as Encapsulated PostScript of its size; a pixel is three quarters of a point.
+def eps(scene: Scene, *, theme: str = "light", scale: float = 1.0) -> str:
+    """Return a scene as Encapsulated PostScript.
 
     Args:
         scene: with places.
         theme: colours of the page.
+        scale: how large it is; 1 is three quarters of a point a pixel.
 
     Raises:
         OptionError: no such theme.
@@ -49,15 +50,16 @@ def eps(scene: Scene, *, theme: str = "light") -> str:
         %!PS-Adobe-3.0 EPSF-3.0
     """
     figures = [figure for group in figure_groups(scene, theme) for figure in group.figures]
-    return "\n".join((*_head(scene), *_letters(figures), *_body(figures, scene.size or (0.0, 0.0)))) + "\n"
+    width, height = (length * POINTS * scale for length in scene.size or (0.0, 0.0))
+    body = _body(figures, height, POINTS * scale)
+    return "\n".join((*_head(scene.title, width, height), *_letters(figures), *body)) + "\n"
 
 
-def _head(scene: Scene) -> Iterator[str]:
-    width, height = (length * POINTS for length in scene.size or (0.0, 0.0))
+def _head(title: str, width: float, height: float) -> Iterator[str]:
     yield "%!PS-Adobe-3.0 EPSF-3.0"
     yield f"%%BoundingBox: 0 0 {ceil(width)} {ceil(height)}"
     yield f"%%HiResBoundingBox: 0 0 {decimal(width, 4)} {decimal(height, 4)}"
-    yield f"%%Title: ({_plain(scene.title)})"
+    yield f"%%Title: ({_plain(title)})"
     yield "%%LanguageLevel: 2\n%%Pages: 1\n%%EndComments\n%%BeginProlog"
     yield f"{_PROLOGUE}dotnetviz begin"
 
@@ -84,9 +86,9 @@ def _name(code: str, bold: bool) -> str:
     return f"{'b' if bold else 'g'}{code}"
 
 
-def _body(figures: Sequence[Figure], size: Point) -> Iterator[str]:
+def _body(figures: Sequence[Figure], height: float, unit: float) -> Iterator[str]:
     yield "dotnetviz begin gsave"
-    yield f"0 {decimal(size[1] * POINTS, 4)} translate {POINTS} -{POINTS} scale 1 setlinejoin newpath"
+    yield f"0 {decimal(height, 4)} translate {decimal(unit, 6)} -{decimal(unit, 6)} scale 1 setlinejoin newpath"
     yield from (line for figure in figures for line in _operators(figure))
     yield "grestore end\nshowpage\n%%EOF"
 

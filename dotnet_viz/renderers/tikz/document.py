@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dotnet_viz.renderers.numbers import decimal
 from dotnet_viz.renderers.tikz.escape import tex_comment, unprintable_by_pdftex
-from dotnet_viz.renderers.tikz.picture import scale_of, tikz_picture
+from dotnet_viz.renderers.tikz.picture import tikz_picture, unit_of
 from dotnet_viz.scene import Scene
 
 _PREAMBLE = r"""\documentclass{article}
@@ -26,7 +26,7 @@ _PREAMBLE = r"""\documentclass{article}
 """
 
 
-def tex(scene: Scene, *, theme: str = "light") -> str:
+def tex(scene: Scene, *, theme: str = "light", scale: float = 1.0) -> str:
     r"""Return a scene as a LaTeX document, whose one page is as large as the picture.
 
     LuaLaTeX and XeLaTeX print names in every language; pdfLaTeX prints a sign for letters that it does not have.
@@ -34,6 +34,7 @@ def tex(scene: Scene, *, theme: str = "light") -> str:
     Args:
         scene: with places.
         theme: colours of the page.
+        scale: how large it is; 1 is three quarters of a point a pixel.
 
     Raises:
         OptionError: more lines of weights or cells of tables than TeX draws, or no such theme.
@@ -43,8 +44,8 @@ def tex(scene: Scene, *, theme: str = "light") -> str:
         >>> print(tex(Scene("empty", size=(18, 18))).splitlines()[1])
         \usepackage[paperwidth=13.5bp, paperheight=13.5bp, margin=0pt]{geometry}
     """
-    picture = tikz_picture(scene, theme=theme)
-    width, height = (length * scale_of(scene) for length in scene.size or (1.0, 1.0))
+    picture = tikz_picture(scene, theme=theme, scale=scale)
+    width, height = (length * unit_of(scene, scale) for length in scene.size or (1.0, 1.0))
     missing = "".join(rf"\missing{{{ord(character):04X}}}" for character in unprintable_by_pdftex([picture]))
     preamble = _PREAMBLE % {"width": decimal(width), "height": decimal(height), "missing": missing}
     # A box without a height of its own: no rounding can push it to a second page.

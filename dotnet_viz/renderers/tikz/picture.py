@@ -38,12 +38,13 @@ POINTS = 0.75
 _ANCHORS = {"start": "west", "middle": "center", "end": "east"}
 
 
-def tikz_picture(scene: Scene, *, theme: str = "light") -> str:
+def tikz_picture(scene: Scene, *, theme: str = "light", scale: float = 1.0) -> str:
     r"""Return a scene as a ``tikzpicture``, to be read by ``\input`` in a document that uses the package ``tikz``.
 
     Args:
         scene: with places.
         theme: colours of the page.
+        scale: how large it is; 1 is three quarters of a point a pixel.
 
     Raises:
         OptionError: more lines of weights or cells of tables than TeX draws, or no such theme.
@@ -54,17 +55,22 @@ def tikz_picture(scene: Scene, *, theme: str = "light") -> str:
         >>> print(tikz_picture(Scene("one", shapes=(Shape("a", "a", 10, 10, x=9, y=9),), size=(18, 18))).splitlines()[0])
         \begin{tikzpicture}[x=0.75bp, y=-0.75bp, inner sep=0pt, outer sep=0pt]
     """
-    _check_size(scene)
+    _check_count(scene)
     groups = [group for group in figure_groups(scene, theme) if group.figures]
-    return "\n".join(_lines(groups, scale_of(scene), scene.size or (0.0, 0.0))) + "\n"
+    return "\n".join(_lines(groups, unit_of(scene, scale), scene.size or (0.0, 0.0))) + "\n"
 
 
-def scale_of(scene: Scene) -> float:
-    """Return big points for each pixel: fewer where the picture would be longer than TeX can measure."""
-    return min(POINTS, MAX_LENGTH / max(*(scene.size or (1.0, 1.0)), 1.0))
+def unit_of(scene: Scene, scale: float = 1.0) -> float:
+    """Return big points for each pixel: fewer where the picture would be longer than TeX can measure.
+
+    Args:
+        scene: with places.
+        scale: how large it should be.
+    """
+    return min(POINTS * scale, MAX_LENGTH / max(*(scene.size or (1.0, 1.0)), 1.0))
 
 
-def _check_size(scene: Scene) -> None:
+def _check_count(scene: Scene) -> None:
     lines, cells = count_lines(scene), sum(raster.cells for raster in scene.rasters)
     if lines > MAX_LINES:
         raise OptionError(

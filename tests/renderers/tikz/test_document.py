@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import subprocess
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 
@@ -46,7 +47,7 @@ def test_texts_are_printed_as_they_are(tmp_path: Path) -> None:
     labels = tuple(Label(text, 20.0, 20.0 + 20 * row, anchor="start") for row, text in enumerate(texts))
     pdf = compiled(tex(Scene("texts", labels=labels, size=(300.0, 300.0))), tmp_path)
     read = subprocess.run(["pdftotext", "-layout", str(pdf), "-"], capture_output=True, check=True, text=True).stdout
-    lines = ["".join(line.split()) for line in read.splitlines() if line.strip()]
+    lines = ["".join(normalize("NFC", line).split()) for line in read.splitlines() if line.strip()]
     assert lines == [text.replace(" ", "") for text in shown]
 
 
