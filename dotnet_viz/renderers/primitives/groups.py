@@ -8,9 +8,9 @@ from dotnet_viz.errors import GraphError
 from dotnet_viz.renderers.primitives.figures import FigureGroup, Paint, Pixels, Rectangle
 from dotnet_viz.renderers.primitives.legends import legend_figures
 from dotnet_viz.renderers.primitives.lines import bundle_figures, connection_figures, mesh_figures
-from dotnet_viz.renderers.primitives.palette import Palette
 from dotnet_viz.renderers.primitives.shapes import caption_figures, frame_figures, shape_figures
 from dotnet_viz.renderers.primitives.texts import text_figure
+from dotnet_viz.renderers.primitives.theme_colors import ThemeColors
 from dotnet_viz.renderers.themes import theme_for
 from dotnet_viz.scene import Scene
 
@@ -35,50 +35,50 @@ def figure_groups(scene: Scene, theme: str = "light", *, with_bundles: bool = Tr
     """
     if scene.size is None:
         raise GraphError(f"the scene {scene.title!r} has no places yet; a layout must place it first")
-    palette = Palette(theme_for(scene, theme).colors)
-    yield _paper(scene, scene.size, palette)
+    colors = ThemeColors(theme_for(scene, theme).colors)
+    yield _paper(scene, scene.size, colors)
     for cluster in scene.clusters:
-        yield FigureGroup("frame", cluster.name, frame_figures(cluster, palette), cluster.id)
-    yield from _lines(scene, palette, with_bundles=with_bundles)
+        yield FigureGroup("frame", cluster.name, frame_figures(cluster, colors), cluster.id)
+    yield from _lines(scene, colors, with_bundles=with_bundles)
     for cluster in scene.clusters:
-        yield FigureGroup("caption", cluster.name, caption_figures(cluster, palette), cluster.id)
+        yield FigureGroup("caption", cluster.name, caption_figures(cluster, colors), cluster.id)
     for shape in scene.shapes:
-        yield FigureGroup("shape", shape.name, shape_figures(shape, palette), shape.id)
-    yield from _meshes(scene, palette, above=True)
-    yield from extra_groups(scene, palette)
+        yield FigureGroup("shape", shape.name, shape_figures(shape, colors), shape.id)
+    yield from _meshes(scene, colors, above=True)
+    yield from extra_groups(scene, colors)
 
 
-def extra_groups(scene: Scene, palette: Palette) -> Iterator[FigureGroup]:
+def extra_groups(scene: Scene, colors: ThemeColors) -> Iterator[FigureGroup]:
     """Yield what is drawn over shapes and lines: tables, legends and free texts.
 
     Args:
         scene: with places.
-        palette: the colours.
+        colors: of the theme.
     """
     for raster in scene.rasters:
         table = Pixels(raster.x, raster.y, raster.width, raster.height, raster.colors)
         yield FigureGroup("raster", raster.name, (table,) if raster.cells else ())
     for placed in scene.placed_legends:
-        yield FigureGroup("legend", placed.legend.title, legend_figures(placed, palette))
-    texts = tuple(text_figure(label, label.x, label.y, palette) for label in scene.labels if label.text)
+        yield FigureGroup("legend", placed.legend.title, legend_figures(placed, colors))
+    texts = tuple(text_figure(label, label.x, label.y, colors) for label in scene.labels if label.text)
     yield FigureGroup("text", "", texts)
 
 
-def _paper(scene: Scene, size: tuple[float, float], palette: Palette) -> FigureGroup:
-    return FigureGroup("paper", scene.title, (Rectangle(0.0, 0.0, *size, Paint(palette.color(scene.background))),))
+def _paper(scene: Scene, size: tuple[float, float], colors: ThemeColors) -> FigureGroup:
+    return FigureGroup("paper", scene.title, (Rectangle(0.0, 0.0, *size, Paint(colors.color(scene.background))),))
 
 
-def _lines(scene: Scene, palette: Palette, *, with_bundles: bool) -> Iterator[FigureGroup]:
+def _lines(scene: Scene, colors: ThemeColors, *, with_bundles: bool) -> Iterator[FigureGroup]:
     for bundle in scene.bundles if with_bundles else ():
         yield FigureGroup("bundle", bundle.name, tuple(bundle_figures(scene, bundle)))
-    yield from _meshes(scene, palette, above=False)
+    yield from _meshes(scene, colors, above=False)
     for line in scene.connections:
         if line.points:
             names = (scene.shape_by_id[end].name for end in (line.source, line.target))
-            yield FigureGroup("connection", " → ".join(names), connection_figures(line, palette))
+            yield FigureGroup("connection", " → ".join(names), connection_figures(line, colors))
 
 
-def _meshes(scene: Scene, palette: Palette, *, above: bool) -> Iterator[FigureGroup]:
+def _meshes(scene: Scene, colors: ThemeColors, *, above: bool) -> Iterator[FigureGroup]:
     for mesh in scene.meshes:
         if mesh.above == above:
-            yield FigureGroup("mesh", mesh.name, tuple(mesh_figures(scene, mesh, palette)))
+            yield FigureGroup("mesh", mesh.name, tuple(mesh_figures(scene, mesh, colors)))

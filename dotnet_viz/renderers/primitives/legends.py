@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from dotnet_viz.colors import mix
 from dotnet_viz.renderers.primitives.figures import DASHES, Figure, Line, Paint, Polygon, Rectangle
-from dotnet_viz.renderers.primitives.palette import Palette
+from dotnet_viz.renderers.primitives.theme_colors import ThemeColors
 from dotnet_viz.scene import PlacedKey, PlacedLegend
 
 _SLICES = 48
@@ -17,21 +17,21 @@ _GAP = 3.0
 _MARK = 3.0
 
 
-def legend_figures(placed: PlacedLegend | PlacedKey, palette: Palette) -> tuple[Figure, ...]:
+def legend_figures(placed: PlacedLegend | PlacedKey, colors: ThemeColors) -> tuple[Figure, ...]:
     """Return a bar with what shows its widths and ticks, or swatches.
 
     Args:
         placed: with its place.
-        palette: the colours.
+        colors: of the theme.
     """
     if isinstance(placed, PlacedKey):
-        return tuple(_swatches(placed, palette))
-    return (*_wedge(placed, palette), *_bar(placed), *_marks(placed, palette))
+        return tuple(_swatches(placed, colors))
+    return (*_wedge(placed, colors), *_bar(placed), *_marks(placed, colors))
 
 
-def _swatches(placed: PlacedKey, palette: Palette) -> Iterator[Figure]:
+def _swatches(placed: PlacedKey, colors: ThemeColors) -> Iterator[Figure]:
     for entry, (x, y) in zip(placed.legend.entries, placed.places, strict=True):
-        paint = Paint(palette.color(entry.fill), palette.color(entry.stroke), 1.6, DASHES if entry.dashed else ())
+        paint = Paint(colors.color(entry.fill), colors.color(entry.stroke), 1.6, DASHES if entry.dashed else ())
         yield Rectangle(x, y, placed.width, placed.height, paint, 2.0)
 
 
@@ -61,7 +61,7 @@ def color_at(stops: Sequence[tuple[float, str]], offset: float) -> str:
     return stops[0][1] if offset < stops[0][0] else stops[-1][1]
 
 
-def _wedge(placed: PlacedLegend, palette: Palette) -> Iterator[Figure]:
+def _wedge(placed: PlacedLegend, colors: ThemeColors) -> Iterator[Figure]:
     """Yield a figure above the bar that is, at every offset, as high as a line of that value is wide."""
     widths = placed.legend.widths
     if not widths:
@@ -69,11 +69,11 @@ def _wedge(placed: PlacedLegend, palette: Palette) -> Iterator[Figure]:
     middle = placed.y - _GAP - max(width for _, width in widths) / 2
     upper = [(placed.x + offset * placed.width, middle - width / 2) for offset, width in widths]
     lower = [(placed.x + offset * placed.width, middle + width / 2) for offset, width in reversed(widths)]
-    yield Polygon((*upper, *lower), Paint(palette.color("muted")))
+    yield Polygon((*upper, *lower), Paint(colors.color("muted")))
 
 
-def _marks(placed: PlacedLegend, palette: Palette) -> Iterator[Figure]:
+def _marks(placed: PlacedLegend, colors: ThemeColors) -> Iterator[Figure]:
     bottom = placed.y + placed.height
     for offset, _ in placed.legend.ticks:
         x = placed.x + offset * placed.width
-        yield Line((x, bottom), (x, bottom + _MARK), Paint(stroke=palette.color("muted")))
+        yield Line((x, bottom), (x, bottom + _MARK), Paint(stroke=colors.color("muted")))

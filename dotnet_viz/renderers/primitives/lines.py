@@ -9,8 +9,8 @@ from dotnet_viz.colors import hex_colors
 from dotnet_viz.renderers.arrows import head_corners, head_length, shortened
 from dotnet_viz.renderers.bundle_geometry import line_ends, mesh_ends
 from dotnet_viz.renderers.primitives.figures import DASHES, Bezier, Figure, Line, Paint, Polygon
-from dotnet_viz.renderers.primitives.palette import Palette
 from dotnet_viz.renderers.primitives.texts import backed_text
+from dotnet_viz.renderers.primitives.theme_colors import ThemeColors
 from dotnet_viz.scene import Bundle, Connection, Label, Mesh, Point, Scene
 
 CONNECTION_TEXT_SIZE = 11.0
@@ -20,24 +20,24 @@ _HEAD_LENGTH = 6.0
 _HEAD_WIDTH = 2.2
 
 
-def connection_figures(line: Connection, palette: Palette) -> tuple[Figure, ...]:
+def connection_figures(line: Connection, colors: ThemeColors) -> tuple[Figure, ...]:
     """Return the curves of a connection, the head of its arrow and its text.
 
     Args:
         line: with its points.
-        palette: the colours.
+        colors: of the theme.
     """
-    return (*curve_figures(line, palette), *_label(line, palette))
+    return (*curve_figures(line, colors), *_label(line, colors))
 
 
-def curve_figures(line: Connection, palette: Palette) -> Iterator[Figure]:
+def curve_figures(line: Connection, colors: ThemeColors) -> Iterator[Figure]:
     """Yield a connection without its text.
 
     Args:
         line: with its points.
-        palette: the colours.
+        colors: of the theme.
     """
-    color = palette.color(line.stroke)
+    color = colors.color(line.stroke)
     paint = Paint(stroke=color, width=line.width, dashes=DASHES if line.dashed else ())
     yield from (Bezier(strand, paint) for strand in line.strands)
     length = head_length(line.points, line.width) if line.arrow else 0.0
@@ -49,21 +49,21 @@ def curve_figures(line: Connection, palette: Palette) -> Iterator[Figure]:
     yield Polygon(head_corners(body[-1], line.points[-1], length, line.width), Paint(color))
 
 
-def _label(line: Connection, palette: Palette) -> tuple[Figure, ...]:
+def _label(line: Connection, colors: ThemeColors) -> tuple[Figure, ...]:
     if not line.label or line.label_at is None:
         return ()
-    return backed_text(Label(line.label, size=CONNECTION_TEXT_SIZE, color="muted"), *line.label_at, palette, "paper")
+    return backed_text(Label(line.label, size=CONNECTION_TEXT_SIZE, color="muted"), *line.label_at, colors, "paper")
 
 
-def mesh_figures(scene: Scene, mesh: Mesh, palette: Palette) -> Iterator[Figure]:
+def mesh_figures(scene: Scene, mesh: Mesh, colors: ThemeColors) -> Iterator[Figure]:
     """Yield the lines of a mesh.
 
     Args:
         scene: with places.
         mesh: one of its meshes.
-        palette: the colours.
+        colors: of the theme.
     """
-    paint = Paint(stroke=palette.color(mesh.stroke), width=mesh.width)
+    paint = Paint(stroke=colors.color(mesh.stroke), width=mesh.width)
     for x0, y0, x1, y1 in mesh_ends(scene, mesh).tolist():
         yield Line((x0, y0), (x1, y1), paint)
 

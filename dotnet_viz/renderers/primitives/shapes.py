@@ -15,8 +15,8 @@ from dotnet_viz.renderers.primitives.figures import (
     Polygon,
     Rectangle,
 )
-from dotnet_viz.renderers.primitives.palette import Palette
 from dotnet_viz.renderers.primitives.texts import backed_text, text_figure
+from dotnet_viz.renderers.primitives.theme_colors import ThemeColors
 from dotnet_viz.scene import Cluster, Label, Point, Shape
 
 RULE_WIDTH = 0.6
@@ -34,73 +34,73 @@ def corner_of(shape: Shape) -> float:
     return _CORNERS.get(shape.form, _SHARP_CORNER)
 
 
-def shape_figures(shape: Shape, palette: Palette) -> tuple[Figure, ...]:
+def shape_figures(shape: Shape, colors: ThemeColors) -> tuple[Figure, ...]:
     """Return a shape with its dividers and texts; nothing where there is nothing to see.
 
     Args:
         shape: with its place.
-        palette: the colours.
+        colors: of the theme.
     """
-    return (*outline_figures(shape, palette), *_texts(shape, palette))
+    return (*outline_figures(shape, colors), *_texts(shape, colors))
 
 
-def outline_figures(shape: Shape, palette: Palette) -> tuple[Figure, ...]:
+def outline_figures(shape: Shape, colors: ThemeColors) -> tuple[Figure, ...]:
     """Return a shape without its texts.
 
     Args:
         shape: with its place.
-        palette: the colours.
+        colors: of the theme.
     """
     if shape.form == "area":
         return ()
     if shape.form == "ellipsis":
-        return tuple(_ellipsis(shape, palette))
+        return tuple(_ellipsis(shape, colors))
     if shape.form == "dots":
-        return tuple(_round_dots(shape, palette))
-    return (*_outline(shape, palette), *_dividers(shape, palette))
+        return tuple(_round_dots(shape, colors))
+    return (*_outline(shape, colors), *_dividers(shape, colors))
 
 
-def frame_figures(cluster: Cluster, palette: Palette) -> tuple[Figure, ...]:
+def frame_figures(cluster: Cluster, colors: ThemeColors) -> tuple[Figure, ...]:
     """Return the frame of a cluster, without its caption.
 
     Args:
         cluster: with its box.
-        palette: the colours.
+        colors: of the theme.
     """
     left, top, right, bottom = cluster.box or (0.0, 0.0, 0.0, 0.0)
-    paint = Paint(palette.color(cluster.fill), palette.color(cluster.stroke), dashes=FRAME_DASHES)
+    paint = Paint(colors.color(cluster.fill), colors.color(cluster.stroke), dashes=FRAME_DASHES)
     return (Rectangle(left, top, right - left, bottom - top, paint, _CORNER),)
 
 
-def caption_figures(cluster: Cluster, palette: Palette) -> tuple[Figure, ...]:
+def caption_figures(cluster: Cluster, colors: ThemeColors) -> tuple[Figure, ...]:
     """Return a cluster's caption, which is drawn over the lines that enter the cluster.
 
     Args:
         cluster: with its box.
-        palette: the colours.
+        colors: of the theme.
     """
     left, top, right, bottom = cluster.box or (0.0, 0.0, 0.0, 0.0)
     x, y = (left + right) / 2 + cluster.label.x, (top + bottom) / 2 + cluster.label.y
-    return backed_text(cluster.label, x, y, palette, cluster.fill)
+    return backed_text(cluster.label, x, y, colors, cluster.fill)
 
 
-def shape_paint(shape: Shape, palette: Palette, fill: str | None = None) -> Paint:
+def shape_paint(shape: Shape, colors: ThemeColors, fill: str | None = None) -> Paint:
     """Return the colours of a shape's outline and inside.
 
     Args:
         shape: whose.
-        palette: the colours.
+        colors: of the theme.
         fill: colour or role of one of its faces, in place of its own.
     """
     dashes = DASHES if shape.dashed else ()
-    return Paint(palette.color(fill or shape.fill), palette.color(shape.stroke), shape.stroke_width, dashes)
+    return Paint(colors.color(fill or shape.fill), colors.color(shape.stroke), shape.stroke_width, dashes)
 
 
-def _outline(shape: Shape, palette: Palette) -> Iterator[Figure]:
+def _outline(shape: Shape, colors: ThemeColors) -> Iterator[Figure]:
     x, y = shape.x or 0.0, shape.y or 0.0
-    paint = shape_paint(shape, palette)
+    paint = shape_paint(shape, colors)
     if shape.faces:
-        yield from (Polygon(_moved(face.points, x, y), shape_paint(shape, palette, face.fill)) for face in shape.faces)
+        yield from (Polygon(_moved(face.points, x, y), shape_paint(shape, colors, face.fill)) for face in shape.faces)
     elif shape.corners:
         yield Polygon(_moved(shape.corners, x, y), paint)
     elif shape.form == "circle":
@@ -109,10 +109,10 @@ def _outline(shape: Shape, palette: Palette) -> Iterator[Figure]:
         left, top = x - shape.width / 2, y - shape.height / 2
         yield Rectangle(left, top, shape.width, shape.height, paint, corner_of(shape))
         if shape.head > 0 and shape.head_fill != shape.fill:
-            yield _head(shape, left, top, palette)
+            yield _head(shape, left, top, colors)
 
 
-def _head(shape: Shape, left: float, top: float, palette: Palette) -> Bezier:
+def _head(shape: Shape, left: float, top: float, colors: ThemeColors) -> Bezier:
     """Return the upper part of a box, within its outline."""
     inset = shape.stroke_width / 2
     left, top, right, bottom = left + inset, top + inset, left + shape.width - inset, top + shape.head
@@ -126,7 +126,7 @@ def _head(shape: Shape, left: float, top: float, palette: Palette) -> Bezier:
         (left, top + bend), (left + bend, top), across, *_straight(across, over),
         (right - bend, top), (right, top + bend), down, *_straight(down, end), *_straight(end, start),
     )  # fmt: skip
-    return Bezier(points, Paint(palette.color(shape.head_fill)), closed=True)
+    return Bezier(points, Paint(colors.color(shape.head_fill)), closed=True)
 
 
 def _straight(start: Point, end: Point) -> tuple[Point, Point, Point]:
@@ -134,36 +134,36 @@ def _straight(start: Point, end: Point) -> tuple[Point, Point, Point]:
     return start, end, end
 
 
-def _dividers(shape: Shape, palette: Palette) -> Iterator[Figure]:
+def _dividers(shape: Shape, colors: ThemeColors) -> Iterator[Figure]:
     x, y, half = shape.x or 0.0, shape.y or 0.0, shape.width / 2
-    paint = Paint(stroke=palette.color(shape.stroke), width=RULE_WIDTH)
+    paint = Paint(stroke=colors.color(shape.stroke), width=RULE_WIDTH)
     yield from (Line((x - half, y + offset), (x + half, y + offset), paint) for offset in shape.dividers)
 
 
-def _round_dots(shape: Shape, palette: Palette) -> Iterator[Figure]:
+def _round_dots(shape: Shape, colors: ThemeColors) -> Iterator[Figure]:
     radius = shape.stroke_width / 2
-    paint = Paint(palette.color(shape.stroke), opacity=_DOTS_OPACITY)
+    paint = Paint(colors.color(shape.stroke), opacity=_DOTS_OPACITY)
     for x, y in shape.points:
         yield Ellipse((shape.x or 0.0) + x, (shape.y or 0.0) + y, radius, radius, paint)
 
 
-def _ellipsis(shape: Shape, palette: Palette) -> Iterator[Figure]:
+def _ellipsis(shape: Shape, colors: ThemeColors) -> Iterator[Figure]:
     """Yield three dots along the longer side."""
     step = max(shape.width, shape.height) / 3.4
     radius = max(1.4, min(2.4, step / 4))
     down, across = (step, 0.0) if shape.height >= shape.width else (0.0, step)
     for index in (-1, 0, 1):
         x, y = (shape.x or 0.0) + index * across, (shape.y or 0.0) + index * down
-        yield Ellipse(x, y, radius, radius, Paint(palette.color("muted")))
+        yield Ellipse(x, y, radius, radius, Paint(colors.color("muted")))
 
 
-def _texts(shape: Shape, palette: Palette) -> Iterator[Figure]:
+def _texts(shape: Shape, colors: ThemeColors) -> Iterator[Figure]:
     x, y = shape.x or 0.0, shape.y or 0.0
     for label in shape.labels:
         if shape.form == "area":
-            yield from backed_text(label, x + label.x, y + label.y, palette, "paper")
+            yield from backed_text(label, x + label.x, y + label.y, colors, "paper")
         elif label.text:
-            yield text_figure(label, x + label.x, y + label.y, palette, background_of(shape, label))
+            yield text_figure(label, x + label.x, y + label.y, colors, background_of(shape, label))
 
 
 def background_of(shape: Shape, label: Label) -> str | None:

@@ -4,34 +4,34 @@ from __future__ import annotations
 
 from dotnet_viz.fonts import one_line, text_width
 from dotnet_viz.renderers.primitives.figures import Figure, Paint, Rectangle, Text
-from dotnet_viz.renderers.primitives.palette import Palette
+from dotnet_viz.renderers.primitives.theme_colors import ThemeColors
 from dotnet_viz.scene import Label
 
 _PATCH = 2.0
 
 
-def text_figure(label: Label, x: float, y: float, palette: Palette, background: str | None = None) -> Text:
+def text_figure(label: Label, x: float, y: float, colors: ThemeColors, background: str | None = None) -> Text:
     """Return a line of text.
 
     Args:
         label: text, size, weight, anchor and colour; its own position is not used.
         x: where the anchor stands.
         y: vertical middle of the text.
-        palette: the colours.
+        colors: of the theme.
         background: colour or role that it stands on; ``None`` for the paper.
     """
-    color = palette.text_color(label.color, background)
+    color = colors.text_color(label.color, background)
     return Text(one_line(label.text), x, y, label.size, label.bold, label.anchor, color)
 
 
-def backed_text(label: Label, x: float, y: float, palette: Palette, background: str) -> tuple[Figure, ...]:
+def backed_text(label: Label, x: float, y: float, colors: ThemeColors, background: str) -> tuple[Figure, ...]:
     """Return a line of text on a patch of the colour around it, so that no line runs through it.
 
     Args:
         label: as in :func:`text_figure`; without text there is nothing.
         x: where the anchor stands.
         y: vertical middle of the text.
-        palette: the colours.
+        colors: of the theme.
         background: colour or role of the patch.
     """
     if not label.text:
@@ -39,5 +39,5 @@ def backed_text(label: Label, x: float, y: float, palette: Palette, background: 
     width = text_width(label.text, label.size, label.bold)
     left = x - {"start": 0.0, "middle": width / 2, "end": width}[label.anchor] - _PATCH
     height = label.size * 1.25
-    patch = Rectangle(left, y - height / 2, width + 2 * _PATCH, height, Paint(palette.color(background)))
-    return patch, text_figure(label, x, y, palette, background)
+    patch = Rectangle(left, y - height / 2, width + 2 * _PATCH, height, Paint(colors.color(background)))
+    return patch, text_figure(label, x, y, colors, background)

@@ -10,7 +10,7 @@ from dotnet_viz.scene import ROLES
 
 
 @dataclass(frozen=True)
-class Palette:
+class ThemeColors:
     """The colours of one theme.
 
     Args:
