@@ -9,6 +9,7 @@ from dotnet_viz.fonts import shorten, text_width
 from dotnet_viz.formatting import format_count, format_percent
 from dotnet_viz.measures.families.families import FamilyMerge
 from dotnet_viz.scene import Connection, Label, Point, Scene, Shape
+from dotnet_viz.translation.translate import translate
 
 _WIDTH, _ROW, _TOP = 300.0, 44.0, 30.0
 _TEXT, _DETAIL = 12.0, 11.0
@@ -68,7 +69,10 @@ def family_tree(leaves: Sequence[TreeLeaf], merges: Sequence[FamilyMerge], limit
     bottom = len(leaves) * _ROW
     return Scene(
         title=title,
-        description=f"A tree of {format_count(len(leaves), 'architecture')}, by how much they have in common.",
+        description=translate(
+            "A tree of {architectures}, by how much they have in common.",
+            architectures=format_count(len(leaves), "architecture"),
+        ),
         shapes=(_rule(limit, bottom), *boxes, *knots),
         connections=tuple(lines),
         labels=tuple(_scale(limit)),
@@ -101,7 +105,7 @@ def _leaf(number: int, leaf: TreeLeaf, lines: tuple[str, str], width: float) -> 
 
 
 def _knot(name: str, place: Point, distance: float) -> Shape:
-    text = f"{format_percent(1.0 - distance)} in common"
+    text = translate("{share} in common", share=format_percent(1.0 - distance))
     return Shape(name, text, 6.0, 6.0, "circle", place[0], place[1], fill="line", tooltip=text, kind="join")
 
 
@@ -119,4 +123,4 @@ def _rule(limit: float, bottom: float) -> Shape:
 def _scale(limit: float) -> Iterator[Label]:
     for distance, anchor in ((1.0, "start"), (limit, "middle"), (0.0, "end")):
         yield Label(f"{format_percent(1.0 - distance)}", _x(distance), -_TOP + 18.0, _DETAIL, anchor=anchor, color="muted")
-    yield Label("in common:", _x(1.0), -_TOP + 2.0, _DETAIL, anchor="start", color="muted")
+    yield Label(translate("in common:"), _x(1.0), -_TOP + 2.0, _DETAIL, anchor="start", color="muted")

@@ -24,6 +24,7 @@ from dotnet_viz.formatting import format_sizes
 from dotnet_viz.graph import Edge, Graph, Node
 from dotnet_viz.graph.layer_kinds import core, family_of
 from dotnet_viz.scene import Connection, Label, Mesh, Scene, Shape
+from dotnet_viz.translation.translate import translate
 
 DIRECTIONS = ("LR", "TB")
 
@@ -90,7 +91,7 @@ class Neurons:
         captions = self._captions(graph, flat, columns)
         return Scene(
             title=one_line(graph.name) or graph.kind,
-            description=f"Units of {described}.",
+            description=translate("Units of {model}.", model=described),
             shapes=tuple(shape for name, column in columns.items() for shape in _with_caption(column, captions.get(name, ()))),
             connections=(
                 *(_line(graph, columns, edge) for edge in flat.edges if pairs[edge.source, edge.target] > 1),
@@ -152,9 +153,11 @@ class Neurons:
         found = []
         for number, name in enumerate(node.id for node in flat.nodes if node.id in flat.outputs):
             layer = graph.node(name).layer
-            owner = Shape(f"output{number}", f"output of {layer.name}", 0, 0, fill=FAMILY_COLORS["input"])
+            owner = Shape(
+                f"output{number}", translate("output of {layer}", layer=layer.name), 0, 0, fill=FAMILY_COLORS["input"]
+            )
             box = replace(self._box(owner), kind="output")
-            found.append((box, Connection(name, box.id, tooltip=f"{layer.name}: output")))
+            found.append((box, Connection(name, box.id, tooltip=translate("{layer}: output", layer=layer.name))))
         return found
 
     def _captions(self, graph: Graph, flat: FlatGraph, columns: Mapping[str, UnitColumn]) -> dict[str, list[Label]]:
@@ -189,9 +192,9 @@ def _with_caption(column: UnitColumn, labels: Sequence[Label]) -> tuple[Shape, .
 
 def _words(node: Node | None) -> list[Label]:
     if node is None:
-        return [Label("output", size=_SMALL, color="muted")]
-    name, kind = one_line(node.layer.name) or "(no name)", heading(node.layer)
-    texts = [kind if node.layer.kind != "InputLayer" else "Input", _size(node)]
+        return [Label(translate("output"), size=_SMALL, color="muted")]
+    name, kind = one_line(node.layer.name) or translate("(no name)"), heading(node.layer)
+    texts = [kind if node.layer.kind != "InputLayer" else translate("Input"), _size(node)]
     lines = [Label(shorten(name, 12, _CAPTION_WIDTH, bold=True), bold=True)]
     return lines + [Label(shorten(text, _SMALL, _CAPTION_WIDTH), size=_SMALL, color="muted") for text in texts if text]
 

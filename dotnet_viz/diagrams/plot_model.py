@@ -139,7 +139,7 @@ class PlotModel:
             rows += _tensor_rows(mark("out"), node.outputs)
         if self.show_dtype:
             dtypes = dict.fromkeys(spec.dtype or "?" for spec in node.outputs)
-            rows.append(_muted(f"dtype {', '.join(dtypes) or '?'}"))
+            rows.append(_muted(translate("dtype {dtypes}", dtypes=", ".join(dtypes) or "?")))
         return rows
 
     def _weights(self, layer: Layer) -> list[TextRow]:

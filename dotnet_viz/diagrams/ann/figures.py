@@ -36,6 +36,7 @@ from dotnet_viz.formatting import format_count, format_sizes
 from dotnet_viz.graph import Layer
 from dotnet_viz.graph.layer_kinds import core, family_of, kind_of
 from dotnet_viz.scene import Label
+from dotnet_viz.translation.translate import mark, translate
 
 MAX_CAPTION = 140.0
 
@@ -66,7 +67,9 @@ def _plain(form: str, fill: str) -> Callable[[Drawn, Layer], LayerFigure]:
 
 def _default(drawn: Drawn, layer: Layer) -> LayerFigure:
     size = output_shape(drawn.node)
-    known = facts(layer) or ([f"to {format_sizes(size[1:])}"] if size is not None and len(size) > 1 else [])
+    known = facts(layer) or (
+        [translate("to {size}", size=format_sizes(size[1:]))] if size is not None and len(size) > 1 else []
+    )
     rows = titled(drawn, heading(drawn.node.layer), known)
     return text_figure(drawn, "rounded", rows, FAMILY_COLORS[family_of(layer)])
 
@@ -87,12 +90,12 @@ def _units(drawn: Drawn, total: int) -> LayerFigure:
     fill = OUTPUT if drawn.is_output else RECURRENT if recurrent else DENSE
     appearance = UnitAppearance(upright=drawn.options.upright, fill=fill, stroke="paper", sign="↻" if recurrent else "")
     what = format_count(total, "unit" if recurrent else "neuron")
-    lines = [*(["Output layer"] if drawn.is_output else []), heading(drawn.node.layer), what]
+    lines = [*([translate("Output layer")] if drawn.is_output else []), heading(drawn.node.layer), what]
     return _column(drawn, unit_column(drawn.shape, total, drawn.options.max_neurons, appearance), lines)
 
 
 def _column(drawn: Drawn, column: UnitColumn, lines: Sequence[str]) -> LayerFigure:
-    first, *rest = [*([drawn.node.layer.name or "(no name)"] if drawn.options.show_layer_names else []), *lines]
+    first, *rest = [*([drawn.node.layer.name or translate("(no name)")] if drawn.options.show_layer_names else []), *lines]
     heads = [Label(text, bold=True) for text in caption_lines(first, 12, MAX_CAPTION, bold=True)]
     others = [line for text in rest for line in caption_lines(text, SMALL, MAX_CAPTION)]
     muted = [Label(text, size=SMALL, color="muted") for text in others]
@@ -102,16 +105,18 @@ def _column(drawn: Drawn, column: UnitColumn, lines: Sequence[str]) -> LayerFigu
 def _input(drawn: Drawn) -> LayerFigure:
     shape = output_shape(drawn.node)
     if shape is None or len(shape) == 0:
-        return text_figure(drawn, "box", titled(drawn, "Input", ["size not known"]), INPUT)
+        return text_figure(drawn, "box", titled(drawn, translate("Input"), [translate("size not known")]), INPUT)
     sizes = shape[1:]
     if len(sizes) < 2 and all(isinstance(size, int) and size > 0 for size in sizes):
         total = sizes[0] or 1 if sizes else 1
         appearance = UnitAppearance(upright=drawn.options.upright, fill=INPUT, stroke="paper")
         what = format_count(total, "value")
-        return _column(drawn, unit_column(drawn.shape, total, drawn.options.max_neurons, appearance), ["Input layer", what])
+        return _column(
+            drawn, unit_column(drawn.shape, total, drawn.options.max_neurons, appearance), [translate("Input layer"), what]
+        )
     if len(sizes) == 3:
         return image_figure(drawn, sizes)
-    title = {1: "Input", 2: "Sequence", 4: "Volume"}.get(len(sizes), "Input")
+    title = translate({2: mark("Sequence"), 4: mark("Volume")}.get(len(sizes), "Input"))
     return text_figure(drawn, "box", titled(drawn, title, [format_sizes(sizes) or "?"]), INPUT)
 
 

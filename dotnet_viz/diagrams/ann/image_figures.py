@@ -12,6 +12,7 @@ from dotnet_viz.fonts import shorten, text_width
 from dotnet_viz.formatting import format_count, format_sizes
 from dotnet_viz.graph import Layer
 from dotnet_viz.scene import Label, Shape
+from dotnet_viz.translation.translate import translate
 
 GRAY, RED, GREEN, BLUE = "#4d4d4d", "#e74c3c", "#2ecc71", "#3498db"
 
@@ -32,13 +33,13 @@ def image_figure(drawn: Drawn, sizes: Sequence[int | None]) -> LayerFigure:
         One square for each channel, offset from one another, in the area that connections end at.
     """
     channels, height, width = (sizes[0], *sizes[1:]) if drawn.channels_first else (sizes[2], *sizes[:2])
-    words = {1: "Grayscale", 3: "RGB"}.get(
-        channels or 0, "channels ?" if channels is None else format_count(channels, "channel")
+    words = {1: translate("Grayscale"), 3: "RGB"}.get(
+        channels or 0, translate("channels ?") if channels is None else format_count(channels, "channel")
     )
     rows = [
         *drawn.rows,
-        TextRow("Image", bold=True),
-        TextRow(f"{format_sizes([height, width])} pixels", size=SMALL),
+        TextRow(translate("Image"), bold=True),
+        TextRow(translate("{size} pixels", size=format_sizes([height, width])), size=SMALL),
         TextRow(words, size=SMALL),
     ]
     fills = [BLUE, GREEN, RED] if channels == 3 else [GRAY] * min(channels or 1, 4)
@@ -78,8 +79,8 @@ def convolution_figure(drawn: Drawn, layer: Layer) -> LayerFigure:
     maps = filters if isinstance(filters, int) else shape[1 if drawn.channels_first else -1] if shape else None
     count = "?" if maps is None else format_count(maps)
     known = [line.replace("kernel ", "") for line in facts(layer)]
-    left = _inner(drawn, "kernel", [TextRow("Kernel", size=SMALL), *(TextRow(line, size=SMALL) for line in known)])
-    right = _inner(drawn, "maps", [TextRow(count, bold=True, size=14), TextRow("feature maps", size=SMALL)])
+    left = _inner(drawn, "kernel", [TextRow(translate("Kernel"), size=SMALL), *(TextRow(line, size=SMALL) for line in known)])
+    right = _inner(drawn, "maps", [TextRow(count, bold=True, size=14), TextRow(translate("feature maps"), size=SMALL)])
     names = [*drawn.rows, TextRow(title, bold=not drawn.options.show_layer_names)]
     return _boxed(drawn, names, left, right)
 

@@ -23,6 +23,7 @@ from dotnet_viz.graph import Edge, Graph, Node
 from dotnet_viz.graph.channel_axis import nodes_with_channels_first
 from dotnet_viz.graph.layer_kinds import changes_values_only, core_kind
 from dotnet_viz.scene import Connection, Mesh, Scene, Shape
+from dotnet_viz.translation.translate import translate
 from dotnet_viz.traversal import connected_groups
 
 LINE = "#707070"
@@ -69,7 +70,7 @@ class Ann(AnnOptions):
         reaches = _reaches(figures, fans)
         return Scene(
             title=one_line(graph.name) or graph.kind,
-            description=f"Layers and neurons of {described}.",
+            description=translate("Layers and neurons of {model}.", model=described),
             shapes=tuple(shape for name, item in figures.items() for shape in self._captioned(item, reaches[name])),
             connections=(
                 *(_arrow(graph, figures, edge) for edge in flat.edges if (edge.source, edge.target) not in fans),

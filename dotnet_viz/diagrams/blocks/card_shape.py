@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from dotnet_viz.fonts import LINE_HEIGHT, one_line, shorten, text_width
 from dotnet_viz.scene import Label, Shape
+from dotnet_viz.translation.translate import translate
 
 MAX_WIDTH = 470.0
 PADDING_X = 10.0
@@ -70,7 +71,8 @@ class Card:
         for text, indent in texts[:MOST_LINES]:
             yield text, indent, TEXT_SIZE, False, "ink"
         if len(texts) > MOST_LINES:
-            yield f"… and {len(texts) - MOST_LINES} more lines", 0.0, TEXT_SIZE, False, "muted"
+            more = translate("… and {more} more lines", more=len(texts) - MOST_LINES)
+            yield more, 0.0, TEXT_SIZE, False, "muted"
         for text, indent in (row for fact in self.facts for row in _broken(one_line(fact))):
             yield text, indent, TEXT_SIZE, False, "muted"
 

@@ -96,7 +96,9 @@ def _lines(view: BlockView, detail: str) -> tuple[str, ...]:
 
 def _facts(view: BlockView, show_parameters: bool) -> str:
     facts = [view.sizes, *_amounts(view, show_parameters)]
-    return " · ".join([*facts, *(["frozen"] if view.is_frozen else []), *(["shared"] if view.is_shared else [])])
+    return " · ".join(
+        [*facts, *([translate("frozen")] if view.is_frozen else []), *([translate("shared")] if view.is_shared else [])]
+    )
 
 
 def _amounts(view: BlockView, show_parameters: bool) -> list[str]:
@@ -126,4 +128,4 @@ def _tooltip(view: BlockView) -> Iterator[str]:
         names = f"{node.layer.name} … {twins[-1].layer.name}" if twins else node.layer.name
         yield f"{names}: {describe(node, twins)}"
     if len(copy) > MAX_TOOLTIP_LAYERS:
-        yield f"… and {len(copy) - MAX_TOOLTIP_LAYERS} more"
+        yield translate("… and {more} more", more=len(copy) - MAX_TOOLTIP_LAYERS)

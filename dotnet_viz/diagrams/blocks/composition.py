@@ -38,7 +38,7 @@ def copy_name(nodes: Sequence[Node]) -> str:
 
 def _ends(nodes: Sequence[Node]) -> tuple[str, str]:
     """Return names for the first and the last layer: the beginning that most names share, where they have it."""
-    names = [node.layer.name or "(no name)" for node in nodes]
+    names = [node.layer.name or translate("(no name)") for node in nodes]
     counts = Counter(head for name in names for head in _heads(name))
     shared = [head for head, count in counts.items() if count >= max(2, _SHARED_PART * len(names))]
     head = max(shared, key=len, default=None)

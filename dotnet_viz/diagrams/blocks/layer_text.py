@@ -10,6 +10,7 @@ from dotnet_viz.formatting import format_sizes
 from dotnet_viz.graph import Layer, Node, TensorSpec
 from dotnet_viz.graph.layer_kinds import kind_of
 from dotnet_viz.graph.layer_kinds.settings import short_settings
+from dotnet_viz.translation.translate import localised, translate
 
 
 def describe(node: Node, twins: Sequence[Node] = ()) -> str:
@@ -50,21 +51,22 @@ def tensor_size(spec: TensorSpec) -> str:
     """
     if spec.shape is None:
         return "?"
-    return format_sizes(spec.shape[1:]) or "scalar"
+    return format_sizes(spec.shape[1:]) or translate("scalar")
 
 
 def _rate(values: Sequence[Any]) -> str:
     numbers = [float(value) for value in values if isinstance(value, int | float)]
     if not numbers:
         return ""
-    low, high = f"{min(numbers):.3g}", f"{max(numbers):.3g}"
+    low, high = localised(f"{min(numbers):.3g}"), localised(f"{max(numbers):.3g}")
     return low if low == high else f"{low}–{high}"
 
 
 def _constants(node: Node) -> list[str]:
     if node.layer.category != "operation":
         return []
-    return [f"{value:.4g}" for _, value in node.constants if isinstance(value, int | float) and not isinstance(value, bool)][:2]
+    numbers = (value for _, value in node.constants if isinstance(value, int | float) and not isinstance(value, bool))
+    return [localised(f"{value:.4g}") for value in numbers][:2]
 
 
 def _wrapped(layer: Layer) -> str:

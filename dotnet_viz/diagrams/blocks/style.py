@@ -76,7 +76,9 @@ class Blocks(BlocksOptions):
         views = best.views
         return Scene(
             title=one_line(graph.name) or graph.kind,
-            description=f"Blocks of {described}, in {format_count(len(views), 'box', 'boxes')}.",
+            description=translate(
+                "Blocks of {model}, in {boxes}.", model=described, boxes=format_count(len(views), "box", "boxes")
+            ),
             shapes=best.shapes,
             connections=connections(graph, views),
             clusters=tuple(block_frame(frame) for frame in best.frames),

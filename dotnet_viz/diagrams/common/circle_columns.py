@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from dotnet_viz.fonts import LINE_HEIGHT, one_line, shorten, text_width
+from dotnet_viz.formatting import format_count
 from dotnet_viz.scene import Label, Shape
+from dotnet_viz.translation.translate import translate
 
 MARK_SIZE = 11.0
 
@@ -174,16 +176,18 @@ def _circle(owner: Shape, position: int, appearance: UnitAppearance) -> Shape:
 
 def _mark(owner: Shape, total: int, left_out: int, appearance: UnitAppearance, *, last: bool) -> Shape:
     """Return three dots and how many units they stand for; on paper of their own where lines pass behind."""
-    text = f"+{left_out:,}"
+    text = f"+{format_count(left_out)}"
     width, height = text_width(text, MARK_SIZE), MARK_SIZE * LINE_HEIGHT
     across = appearance.diameter / 2
     dots = Shape(
         f"{owner.id}-more",
-        f"{left_out:,} more units of {owner.name}",
+        translate("{count} more unit of {name}", "{count} more units of {name}", count=left_out, name=owner.name),
         across if appearance.upright else appearance.diameter,
         appearance.diameter if appearance.upright else across,
         form="ellipsis",
-        tooltip=f"{left_out:,} of {total:,} units are not drawn",
+        tooltip=translate(
+            "{left_out} of {total} units are not drawn", left_out=format_count(left_out), total=format_count(total)
+        ),
         cluster=owner.cluster,
         group=owner.group or owner.id,
         kind="left-out",

@@ -8,6 +8,7 @@ from dotnet_viz.diagrams.common.config_text import layer_tooltip
 from dotnet_viz.fonts import one_line, shorten
 from dotnet_viz.graph import Graph, Node
 from dotnet_viz.scene import Cluster, Connection, Label
+from dotnet_viz.translation.translate import translate
 
 MAX_CAPTION = 260.0
 
@@ -98,5 +99,5 @@ def containment(graph: Graph, pairs: Iterable[tuple[str, str]]) -> Iterator[Conn
         pairs: of :func:`contained`.
     """
     for outer, inner in pairs:
-        words = f"{graph.node(outer).layer.name} contains {graph.node(inner).layer.name}"
+        words = translate("{model} contains {layer}", model=graph.node(outer).layer.name, layer=graph.node(inner).layer.name)
         yield Connection(outer, inner, dashed=True, arrow=False, tooltip=words)

@@ -10,6 +10,7 @@ from numbers import Integral
 from dotnet_viz.errors import OptionError, near_miss
 from dotnet_viz.fonts import one_line
 from dotnet_viz.graph import Graph, Node
+from dotnet_viz.translation.translate import translate
 
 LayerRange = str | Sequence[str | int]
 
@@ -106,7 +107,9 @@ def _part(graph: Graph, kept: Sequence[Node], count: int) -> Graph:
             inside.add(node.id)
     nodes = tuple(replace(node, parent=None) if node.id in top else node for node in graph.nodes if node.id in inside)
     left_out = count - len(kept)
-    note = f"Layers {_name(kept[0])} to {_name(kept[-1])}: {len(kept)} of {count}." if left_out else ""
+    first, last = _name(kept[0]), _name(kept[-1])
+    text = translate("Layers {first} to {last}: {kept} of {total}.", first=first, last=last, kept=len(kept), total=count)
+    note = text if left_out else ""
     return replace(
         graph,
         nodes=nodes,

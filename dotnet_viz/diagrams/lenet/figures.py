@@ -12,6 +12,7 @@ from dotnet_viz.graph import Layer
 from dotnet_viz.graph import Shape as Sizes
 from dotnet_viz.graph.layer_kinds import core
 from dotnet_viz.scene import Face, Point, Shape
+from dotnet_viz.translation.translate import translate
 
 BAR_WIDTH = 14.0
 STRIP_WIDTH = 12.0
@@ -84,7 +85,7 @@ def plane_size(sizes: Sizes | None, *, channels_first: bool) -> PlaneSize:
         ('32@26×24', '120')
     """
     if sizes is None or len(sizes) < 1:
-        return PlaneSize(None, None, 0 if sizes == () else 1, "size not known" if sizes is None else "1")
+        return PlaneSize(None, None, 0 if sizes == () else 1, translate("size not known") if sizes is None else "1")
     rest = list(sizes[1:])
     if len(rest) <= 1:
         return PlaneSize(None, rest[0] if rest else 1, 0, format_sizes(rest or [1]))
@@ -180,8 +181,9 @@ def patch(source: Stack, step: Step, number: int) -> tuple[Shape, tuple[Shape, .
     y = top + height / 2 + (0.15 + 0.3 * (number % 3)) * (bottom - top - height)
     owner = source.shapes[0]
     name = f"{owner.id}-p{number}"
+    shown = translate("window of {layer}", layer=step.node.layer.name)
     box = Shape(
-        name, f"window of {step.node.layer.name}", width, height, x=x, y=y, fill="#ffffff", stroke="#1b1f24", stroke_width=1.2,
+        name, shown, width, height, x=x, y=y, fill="#ffffff", stroke="#1b1f24", stroke_width=1.2,
         cluster=owner.cluster, group=owner.group, kind="window",
     )  # fmt: skip
     places = [(x + across * width / 2, y + down * height / 2) for across in (-1, 1) for down in (-1, 1)]
@@ -198,8 +200,9 @@ def point(target: Stack, number: int) -> Shape:
     left, top, right, bottom = target.front
     x, y = left + 0.3 * (right - left), top + (0.62 - 0.2 * (number % 3)) * (bottom - top)
     owner = target.shapes[0]
+    shown = translate("value of {layer}", layer=owner.name)
     return Shape(
-        f"{owner.id}-t{number}", f"value of {owner.name}", _POINT, _POINT, x=x, y=y, fill="#1b1f24", stroke="#1b1f24",
+        f"{owner.id}-t{number}", shown, _POINT, _POINT, x=x, y=y, fill="#1b1f24", stroke="#1b1f24",
         cluster=owner.cluster, group=owner.group, kind="value",
     )  # fmt: skip
 

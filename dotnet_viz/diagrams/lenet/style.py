@@ -26,6 +26,7 @@ from dotnet_viz.graph import Edge, Graph, Node
 from dotnet_viz.graph.channel_axis import nodes_with_channels_first
 from dotnet_viz.graph.layer_kinds import family_of
 from dotnet_viz.scene import Connection, Label, Mesh, Scene, Shape
+from dotnet_viz.translation.translate import translate
 
 OUTLINE = "#57606a"
 
@@ -89,7 +90,7 @@ class LeNet:
         lines = _Lines(graph, steps, stacks, self.show_windows)
         return Scene(
             title=one_line(graph.name) or graph.kind,
-            description=f"Feature maps of {described}.",
+            description=translate("Feature maps of {model}.", model=described),
             shapes=tuple(shape for name, item in stacks.items() for shape in (*item.shapes, *lines.marks[name])),
             connections=(*lines.connections, *(_owned(steps, line) for line in containment(graph, flat.contained))),
             meshes=tuple(lines.meshes),
@@ -187,11 +188,11 @@ def _made_by(step: Step) -> list[str]:
     """Return the layers that made a tensor, one a line; many end in the number of those left out."""
     layer = step.node.layer
     if layer.kind == "InputLayer":
-        return ["Input"]
+        return [translate("Input")]
     lines = [*_lines_of(step.node), *(line.replace("kernel ", "") for line in facts(layer)[:1])]
     lines += [line for node in step.joined for line in _lines_of(node)]
     rest = len(lines) - _LINES_BELOW
-    return lines if rest <= 0 else [*lines[: _LINES_BELOW - 1], f"+{rest + 1} more"]
+    return lines if rest <= 0 else [*lines[: _LINES_BELOW - 1], translate("+{left_out} more", left_out=rest + 1)]
 
 
 def _lines_of(node: Node) -> list[str]:

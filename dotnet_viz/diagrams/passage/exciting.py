@@ -13,6 +13,7 @@ from dotnet_viz.explain.activations.statistics import LayerStatistics
 from dotnet_viz.fonts import one_line, text_width
 from dotnet_viz.formatting import format_count, format_number
 from dotnet_viz.scene import Label, Raster, Scene
+from dotnet_viz.translation.translate import translate
 
 _ROOM, _GAP, _LINE = 56.0, 8.0, 13.0
 
@@ -31,28 +32,40 @@ def exciting_scene(
     rasters: list[Raster] = []
     labels: list[Label] = []
     y = 0.0
-    left = max(text_width(f"unit {unit}", 11.0, bold=True) for unit in units) + _GAP
+    left = max(text_width(_unit(unit), 11.0, bold=True) for unit in units) + _GAP
     for unit in units:
         x, high = left, 0.0
         for number, value in zip(layer.top_inputs[unit].tolist(), layer.top_values[unit].tolist(), strict=True):
-            raster, label = _image(sample(number), f"sample {number}", format_number(value, 3), x, y)
+            raster, label = _image(sample(number), translate("sample {number}", number=number), format_number(value, 3), x, y)
             rasters += raster
             labels.append(label)
             width = max(sum(one.width for one in raster[:1]), text_width(label.text, label.size))
             high = max(high, max(one.y + one.height for one in raster) - y)
             x += width + _GAP
-        labels.append(Label(f"unit {unit}", 0.0, y + high / 2, 11.0, bold=True, anchor="start"))
+        labels.append(Label(_unit(unit), 0.0, y + high / 2, 11.0, bold=True, anchor="start"))
         y += high + _LINE + _GAP
     drawn, total = len(units), layer.units
-    notes = [f"{drawn} of {format_count(total, 'unit')} are drawn"] if drawn < total else []
+    notes = [translate("{drawn} of {units} are drawn", drawn=drawn, units=format_count(total, "unit"))] if drawn < total else []
     return Scene(
-        title=f"Inputs that excite {one_line(layer.name)} of {one_line(model)} most",
-        description=f"For {format_count(drawn, 'unit')}, the samples with the largest activations, the largest first.",
+        title=translate("Inputs that excite {layer} of {model} most", layer=one_line(layer.name), model=one_line(model)),
+        description=translate(
+            "For {units}, the samples with the largest activations, the largest first.", units=format_count(drawn, "unit")
+        ),
         rasters=tuple(rasters),
         labels=tuple(labels),
-        notes=(f"below each input the largest activation of the unit, of {format_count(layer.samples, 'sample')}", *notes),
+        notes=(
+            translate(
+                "below each input the largest activation of the unit, of {samples}",
+                samples=format_count(layer.samples, "sample"),
+            ),
+            *notes,
+        ),
         layout="given",
     )
+
+
+def _unit(number: int) -> str:
+    return translate("unit {number}", number=number)
 
 
 def _image(values: NDArray[Any], name: str, text: str, x: float, y: float) -> tuple[list[Raster], Label]:

@@ -102,9 +102,9 @@ def input_images(name: str, values: NDArray[Any], *, has_time: bool) -> Images:
         values: one sample.
         has_time: see :func:`images_of`.
     """
-    about = f"input · {format_sizes(values.shape) or '1'}"
+    about = translate("input · {size}", size=format_sizes(values.shape) or "1")
     if values.dtype.kind in "US":
-        return Images(name, about, (np.zeros((1, 1)),), (name,), notes=("text",))
+        return Images(name, about, (np.zeros((1, 1)),), (name,), notes=(translate("text"),))
     numbers = np.asarray(values, dtype=np.float64)
     if numbers.ndim == 3 and numbers.shape[-1] == 3 and min(numbers.shape[:2]) > 1:
         picture, block = pooled(numbers, (MAX_INPUT_SIZE, MAX_INPUT_SIZE), "mean")
@@ -193,7 +193,9 @@ def _vector(
         top = int(np.nanargmax(values)) if np.isfinite(values).any() else 0
         value = format_number(float(values[top]), 3)
         notes.append(translate("largest: {name} {value}", name=class_names[top], value=value))
-    names = tuple(f"{place.name}, units from {start}" for start in range(0, len(values), across))
+    names = tuple(
+        translate("{layer}, units from {start}", layer=place.name, start=start) for start in range(0, len(values), across)
+    )
     return Images(place.name, about, lines, names, notes=tuple(notes), is_lines=True)
 
 

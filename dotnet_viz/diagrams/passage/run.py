@@ -12,6 +12,7 @@ from dotnet_viz.explain.activations.batches import Batch, batches
 from dotnet_viz.explain.activations.forward_pass import ForwardPass
 from dotnet_viz.explain.activations.places import Place
 from dotnet_viz.formatting import format_count
+from dotnet_viz.translation.translate import translate
 
 
 def passages_of(
@@ -39,7 +40,7 @@ def passages_of(
 
 
 def _names(names: tuple[str, ...], batch: Batch) -> tuple[str, ...]:
-    return names or tuple(f"input {index}" for index in range(len(batch)))
+    return names or tuple(translate("input {number}", number=index) for index in range(len(batch)))
 
 
 def _of_sample(found: Mapping[Place, NDArray[Any]], position: int) -> dict[Place, NDArray[Any]]:
@@ -51,5 +52,5 @@ def _sample_note(runner: ForwardPass, x: Any, number: int) -> str:
     single = x if shapes is None or len(shapes) == 1 else None
     count = len(single) if single is not None and hasattr(single, "shape") and len(single.shape) else None
     if count is None or shapes is None or len(getattr(single, "shape", ())) != len(shapes[0]) or count == 1:
-        return "" if number == 1 else f"sample {number}"
-    return f"sample {number} of {format_count(count)}"
+        return "" if number == 1 else translate("sample {number}", number=number)
+    return translate("sample {number} of {total}", number=number, total=format_count(count))

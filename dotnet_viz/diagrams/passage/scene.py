@@ -160,7 +160,7 @@ def _drawn(passage: Passage, options: PassageOptions) -> tuple[list[tuple[Place,
         )
     limit = options.max_layers
     if limit is not None and len(kept) > limit:
-        text = "{drawn} of {layers} are drawn, evenly chosen"
+        text = mark("{drawn} of {layers} are drawn, evenly chosen")
         notes.append(translate(text, drawn=limit, layers=format_count(len(kept), "layer")))
         kept = [kept[round(index * (len(kept) - 1) / max(limit - 1, 1))] for index in range(limit)]
     return kept, tuple(notes)

@@ -15,6 +15,7 @@ from dotnet_viz.formatting import format_count, format_number
 from dotnet_viz.measures.trees.node_data import NodeDistribution, category_distribution, distribution
 from dotnet_viz.measures.trees.tree import SCORE, Numbers
 from dotnet_viz.scene import Face, Label, Point
+from dotnet_viz.translation.translate import translate
 
 _HEIGHT, _LEAF_HEIGHT = 42.0, 26.0
 _TICK = 9.0
@@ -129,7 +130,11 @@ def _ticks(low: float, high: float, threshold: float, found: NodeDistribution, r
     """Return the numbers below an axis: the threshold, and its ends where there is room."""
     y = (_GAP + _HEIGHT + _TICK_ROOM) / 2 - _TICK * 0.65
     half = room / 2
-    text = format_number(threshold) if np.isfinite(threshold) else f"{format_count(found.missing, 'value')} missing"
+    text = (
+        format_number(threshold)
+        if np.isfinite(threshold)
+        else translate("{values} missing", values=format_count(found.missing, "value"))
+    )
     width = text_width(text, _TICK, bold=True)
     x = position_on(threshold, low, high, room) if np.isfinite(threshold) else 0.0
     x = round(min(max(x, width / 2 - half), half - width / 2), 1)
@@ -153,7 +158,7 @@ def _category_plot(found: NodeDistribution, left: int, colors: tuple[str, ...], 
     names = [one_line(name) for name in found.names]
     labels = [Label(name, round((index + 0.5) * room - width / 2, 1), y, _TICK) for index, name in enumerate(names)]
     if any(text_width(name, _TICK) > room - 2 for name in names):
-        text = f"{left} of {format_count(len(names), 'category', 'categories')}"
+        text = translate("{part} of {total}", part=left, total=format_count(len(names), "category", "categories"))
         labels = [Label(text, 0.0, y, _TICK, color="muted")]
     bars = stacked_bars(found, colors, width, _HEIGHT, bottom)
     border = rectangle(x - 0.5, bottom - _HEIGHT - 1, x + 0.5, bottom, "ink")

@@ -111,14 +111,14 @@ def _split(subject: TreeSubject, node: int, stack: _Stack) -> None:
         stack.bar(subject.shares(node), subject.colors)
     _below(subject, node, stack)
     if node in subject.path and subject.sample is not None:
-        stack.text(f"the sample: {_sample_text(subject, node)}", color="accent", bold=True)
+        stack.text(translate("the sample: {value}", value=_sample_text(subject, node)), color="accent", bold=True)
 
 
 def _below(subject: TreeSubject, node: int, stack: _Stack) -> None:
     """Add how many samples there are, and what is known of all nodes."""
     tree = subject.tree
     if subject.data is None and tree.task == REGRESSION and tree.feature[node] >= 0:
-        stack.text(f"mean {format_number(float(tree.value[node, 0]))}")
+        stack.text(translate("mean {value}", value=format_number(float(tree.value[node, 0]))))
     stack.text(count_text(float(subject.weights[node]), subject.weights_are), color="muted")
     if subject.options.show_impurity and (measure := measure_text(tree, node)):
         stack.text(measure, color="muted")
@@ -128,7 +128,7 @@ def _sample_text(subject: TreeSubject, node: int) -> str:
     feature = int(subject.tree.feature[node])
     value = float(subject.sample[feature]) if subject.sample is not None else 0.0
     if value != value:  # noqa: PLR0124 - NaN
-        return "missing"
+        return translate("missing")
     if node in subject.tree.categories:
         return category_name(int(value), subject.tree.category_names.get(feature, ()))
     return format_number(value)

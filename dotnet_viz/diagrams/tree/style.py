@@ -17,7 +17,7 @@ from dotnet_viz.formatting import format_count, format_number
 from dotnet_viz.measures.trees.node_data import TreeData
 from dotnet_viz.measures.trees.tree import SCORE, Numbers, Tree
 from dotnet_viz.scene import Connection, KeyEntry, KeyLegend, Legend, Scene
-from dotnet_viz.translation.translate import translate
+from dotnet_viz.translation.translate import mark, translate
 
 EDGE_COLOR = "#97a2ae"
 
@@ -52,7 +52,7 @@ class TreeDiagram(TreeOptions):
             tree, self, data, None if sample is None else np.asarray(sample, dtype=np.float64).reshape(-1), root
         )
         return Scene(
-            title=_title(tree) if root == 0 else f"{tree.name}, below node {root}",
+            title=_title(tree) if root == 0 else translate("{tree}, below node {node}", tree=tree.name, node=root),
             description=_description(subject),
             shapes=tuple(shape for node in subject.selection.nodes for shape in node_shapes(subject, node)),
             connections=tuple(_connections(subject)),
@@ -76,7 +76,12 @@ class TreeDiagram(TreeOptions):
 
 
 def _title(tree: Tree) -> str:
-    return f"{tree.name}: depth {tree.depth}, {format_count(tree.leaves, 'leaf', 'leaves')}"
+    return translate(
+        "{tree}: depth {depth}, {leaves}",
+        tree=tree.name,
+        depth=tree.depth,
+        leaves=format_count(tree.leaves, "leaf", "leaves"),
+    )
 
 
 def _connections(subject: TreeSubject) -> Iterator[Connection]:
@@ -101,7 +106,12 @@ def _connections(subject: TreeSubject) -> Iterator[Connection]:
                 width=round(_line_width(count, total), 2),
                 arrow=False,
                 label=shorten(rule, _RULE_SIZE, _RULE_ROOM),
-                tooltip=f"{'yes' if is_left else 'no'}: {name} {rule}, {count_text(count, subject.weights_are)}",
+                tooltip=translate(
+                    mark("yes: {feature} {rule}, {rows}") if is_left else mark("no: {feature} {rule}, {rows}"),
+                    feature=name,
+                    rule=rule,
+                    rows=count_text(count, subject.weights_are),
+                ),
             )
 
 
@@ -112,7 +122,7 @@ def _line_width(count: float, total: float) -> float:
 def _legends(subject: TreeSubject) -> Iterator[KeyLegend | Legend]:
     if subject.class_names:
         pairs = zip(subject.group_names, subject.colors, strict=True)
-        yield KeyLegend("class", tuple(KeyEntry(one_line(name), color, color) for name, color in pairs))
+        yield KeyLegend(translate("class"), tuple(KeyEntry(one_line(name), color, color) for name, color in pairs))
     marks = list(_mark_entries(subject))
     if marks:
         yield KeyLegend(translate("marks"), tuple(marks))

@@ -16,6 +16,7 @@ from dotnet_viz.fonts import one_line, text_width
 from dotnet_viz.formatting import format_count
 from dotnet_viz.measures.trees.node_data import TreeData, common_range, rows_by_node
 from dotnet_viz.measures.trees.tree import CLASSIFICATION, Ids, Numbers, Tree
+from dotnet_viz.translation.translate import mark
 
 NAME_SIZE = 11.5
 MOST_CLASSES = 12
@@ -62,7 +63,7 @@ class TreeSubject:
     @property
     def weights_are(self) -> str:
         """What :attr:`weights` count, in the plural."""
-        return self.tree.samples_are if self.data is None else "rows"
+        return self.tree.samples_are if self.data is None else mark("rows")
 
     @cached_property
     def selection(self) -> Selection:

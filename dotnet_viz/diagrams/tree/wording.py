@@ -17,6 +17,8 @@ from dotnet_viz.translation.translate import mark, translate
 _MOST_LISTED = 3
 _MOST_IN_TOOLTIP = 20
 _RULE = mark("{feature} {rule}: left, else right")
+_OR_MISSING = mark("{rule} or missing")
+_MORE = mark(" and {more} more")
 _MISSING_LEFT = mark("{feature} {rule}: left, else right; missing values go left")
 _MISSING_RIGHT = mark("{feature} {rule}: left, else right; missing values go right")
 
@@ -31,21 +33,24 @@ def rule_text(tree: Tree, node: int, *, is_left: bool, with_missing: bool = Fals
         with_missing: whether it is stated which child missing values go to.
     """
     missing_left = tree.missing_left is not None and bool(tree.missing_left[node])
-    missing = " or missing" if with_missing and missing_left == is_left else ""
+    takes_missing = with_missing and missing_left == is_left
     if node in tree.categories:
-        return (_category_list(tree, node, _MOST_LISTED) if is_left else "others") + missing
+        rule = _category_list(tree, node, _MOST_LISTED) if is_left else translate("others")
+        return translate(_OR_MISSING, rule=rule) if takes_missing else rule
     value = float(tree.threshold[node])
     if math.isinf(value):  # present values go to one side and missing ones to the other
-        return "any value" if is_left == (value > 0) else "missing"
+        return translate("any value") if is_left == (value > 0) else translate("missing")
     signs = ("<", "≥") if tree.is_strict else ("≤", ">")
-    return f"{signs[0 if is_left else 1]} {format_number(value)}{missing}"
+    rule = f"{signs[0 if is_left else 1]} {format_number(value)}"
+    return translate(_OR_MISSING, rule=rule) if takes_missing else rule
 
 
 def _category_list(tree: Tree, node: int, most: int) -> str:
     names = tree.category_names.get(int(tree.feature[node]), ())
     listed = [one_line(category_name(one, names)) for one in tree.categories[node]]
-    more = f" and {len(listed) - most} more" if len(listed) > most else ""
-    return f"is {', '.join(listed[:most]) or 'none'}{more}"
+    more = translate(_MORE, more=len(listed) - most) if len(listed) > most else ""
+    first = ", ".join(listed[:most]) or translate("none")
+    return translate("is {names}", names=f"{first}{more}")
 
 
 def value_text(tree: Tree, node: int) -> str:
@@ -69,7 +74,7 @@ def count_text(count: float, word: str) -> str:
         word: what is counted, in the plural.
     """
     if word.startswith("sum of"):
-        return f"{word} {format_number(count, 3)}"
+        return f"{translate(word)} {format_number(count, 3)}"
     return format_count(round(count), word[:-1])
 
 
@@ -84,10 +89,14 @@ def make_up(tree: Tree, node: int, counts: NDArray[np.intp] | None) -> str:
     best = int(np.argmax(tree.value[node]))
     if counts is not None:
         total = int(counts.sum())
-        return f"{int(counts[best]):,} of {total:,}" if total else "no rows"
+        return _of(int(counts[best]), total) if total else translate("no rows")
     right, samples = float(tree.value[node, best] * tree.samples[node]), float(tree.samples[node])
     is_whole = abs(right - round(right)) < 1e-6 * max(samples, 1)
-    return f"{round(right):,} of {round(samples):,}" if is_whole else format_percent(float(tree.value[node, best]))
+    return _of(round(right), round(samples)) if is_whole else format_percent(float(tree.value[node, best]))
+
+
+def _of(right: int, total: int) -> str:
+    return translate("{part} of {total}", part=format_count(right), total=format_count(total))
 
 
 def tooltip(tree: Tree, node: int, rows: str, counts: NDArray[np.intp] | None, class_names: tuple[str, ...]) -> str:
@@ -123,7 +132,7 @@ def _facts(tree: Tree, node: int, rows: str, counts: NDArray[np.intp] | None, cl
     if counts is not None:
         pairs = zip(class_names, counts.tolist(), strict=True)
         most = sorted(pairs, key=lambda pair: -pair[1]) if len(counts) > _MOST_IN_TOOLTIP else pairs
-        yield translate("rows: {rows}", rows=_listed([f"{one_line(name)} {count:,}" for name, count in most]))
+        yield translate("rows: {rows}", rows=_listed([f"{one_line(name)} {format_count(count)}" for name, count in most]))
     yield measure_text(tree, node)
 
 
@@ -135,12 +144,12 @@ def measure_text(tree: Tree, node: int) -> str:
         node: its id.
     """
     if tree.impurity is not None:
-        return f"{tree.criterion or 'impurity'} {format_number(float(tree.impurity[node]), 3)}"
+        return f"{tree.criterion or translate('impurity')} {format_number(float(tree.impurity[node]), 3)}"
     if tree.gain is not None and tree.feature[node] >= 0:
-        return f"gain {format_number(float(tree.gain[node]), 3)}"
+        return translate("gain {gain}", gain=format_number(float(tree.gain[node]), 3))
     return ""
 
 
 def _listed(parts: list[str]) -> str:
-    more = f" and {len(parts) - _MOST_IN_TOOLTIP} more" if len(parts) > _MOST_IN_TOOLTIP else ""
+    more = translate(_MORE, more=len(parts) - _MOST_IN_TOOLTIP) if len(parts) > _MOST_IN_TOOLTIP else ""
     return ", ".join(parts[:_MOST_IN_TOOLTIP]) + more

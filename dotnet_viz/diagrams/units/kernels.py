@@ -13,8 +13,8 @@ from dotnet_viz.graph import Weight
 from dotnet_viz.translation.translate import mark
 
 WEIGHT = mark("weight")
-KERNEL_NORM = "kernel norm"
-POSITION_NORM = "norm over positions"
+KERNEL_NORM = mark("kernel norm")
+POSITION_NORM = mark("norm over positions")
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from dotnet_viz.diagrams.weight_graph.options import WeightGraphOptions
 from dotnet_viz.diagrams.weight_graph.select_edges import choose_lines
 from dotnet_viz.scales import ValueRange, WeightScale
 from dotnet_viz.scene import Bundle, Omission
+from dotnet_viz.translation.translate import translate
 
 
 @dataclass(frozen=True, eq=False)
@@ -204,7 +205,12 @@ def summary_bundle(lines: LayerLines, numbers: tuple[UnitMatrix, MatrixSums], ho
     ends = tuple((*column.shape_ids, column.rest_id) if column.left_out else column.shape_ids for column in (source, target))
     index = start[order].astype(np.intp), end[order].astype(np.intp)
     return bundle(
-        f"{lines.link.name} (+N)", (ends[0], ends[1]), index, values[order], scale, measure=f"{how} of {lines.measure}s"
+        f"{lines.link.name} (+N)",
+        (ends[0], ends[1]),
+        index,
+        values[order],
+        scale,
+        measure=translate("{how} of {measure}s", how=how, measure=translate(lines.measure)),
     )
 
 

@@ -23,10 +23,13 @@ from dotnet_viz.diagrams.weight_graph.select_edges import choose_lines
 from dotnet_viz.diagrams.weight_graph.select_units import importances, kept_units
 from dotnet_viz.graph import Graph
 from dotnet_viz.scene import Scene
+from dotnet_viz.translation.translate import mark
 
 Kept = Mapping[str, Positions]
 
-_SHARES = "neurons and lines are the same in all frames; shares in the total |w| are those of the frame where they are smallest"
+_SHARES = mark(
+    "neurons and lines are the same in all frames; shares in the total |w| are those of the frame where they are smallest"
+)
 # Models that together have no more values than this are kept in memory; more are read again for each step.
 _HELD_VALUES = 1 << 25
 

@@ -53,7 +53,7 @@ def bias_shape(source: NeuronColumn, target: NeuronColumn) -> Shape:
         source: the column that feeds the layer.
         target: the column of the layer that has the bias.
     """
-    name = f"bias of {target.name}"
+    name = translate("bias of {name}", name=target.name)
     own, label = f"b{target.number - 1}", Label("1", size=_INDEX_SIZES[0])
     return Shape(own, name, DIAMETER, DIAMETER, labels=(label,), tooltip=name, rank=source.rank, kind="bias")
 
@@ -85,12 +85,13 @@ def gap_shape(number: int, gap: Gap, direction: str) -> Shape:
         direction: ``"LR"`` or ``"TB"``.
     """
     text = format_count(gap.layers, "more layer")
+    about = translate("{layers}, not drawn", layers=text)
     lies = (direction == "LR") is (gap.behind is None)
     width, height = (3 * DIAMETER, DIAMETER) if lies else (DIAMETER, 3 * DIAMETER)
     aside = (0.0, height / 2 + 10, "middle") if lies else (width / 2 + NAME_GAP, 0.0, "start")
     label = Label(text, aside[0], aside[1], NAME_SIZE, anchor=aside[2], color="muted")
     return Shape(
-        f"g{number}", text, width, height, form="ellipsis", labels=(label,), tooltip=f"{text}, not drawn", rank=gap.rank,
+        f"g{number}", text, width, height, form="ellipsis", labels=(label,), tooltip=about, rank=gap.rank,
         kind="left-out",
     )  # fmt: skip
 
@@ -204,7 +205,7 @@ def _rest(column: NeuronColumn) -> Shape:
 
 
 def _rest_name(column: NeuronColumn) -> str:
-    return f"{column.left_out:,} more {column.word}s of {column.name}"
+    return translate("{more} of {name}", more=format_count(column.left_out, f"more {column.word}"), name=column.name)
 
 
 def column_caption(column: NeuronColumn) -> Caption:
@@ -222,8 +223,9 @@ def caption_shape(column: NeuronColumn) -> Shape:
     for line, line_height in zip(lines, heights, strict=True):
         labels.append(Label(line.text, 0.0, round(top + line_height / 2, 2), line.size, line.bold, color=line.color))
         top += line_height
+    name = translate("caption of {name}", name=column.name)
     return Shape(
-        f"c{column.number}-caption", f"caption of {column.name}", round(width, 2), round(height, 2), form="area",
+        f"c{column.number}-caption", name, round(width, 2), round(height, 2), form="area",
         labels=tuple(labels), rank=column.rank, kind="caption",
     )  # fmt: skip
 

@@ -61,7 +61,13 @@ def _biases(picture: WeightPicture) -> Iterator[Bundle]:
         values = np.asarray(target.bias, dtype=np.float64)[target.kept]
         index = np.zeros(len(values), dtype=np.intp), np.arange(len(values))
         scale = picture.scales.of(target.name, WEIGHT)
-        yield bundle(f"{target.name} bias", ((bias_shape(source, target).id,), target.shape_ids), index, values, scale)
+        yield bundle(
+            translate("{name} bias", name=target.name),
+            ((bias_shape(source, target).id,), target.shape_ids),
+            index,
+            values,
+            scale,
+        )
 
 
 def _with_bias_nodes(picture: WeightPicture) -> Iterator[tuple[NeuronColumn, NeuronColumn]]:

@@ -18,10 +18,13 @@ from dotnet_viz.measures.comparison.rounding import rounding_step
 from dotnet_viz.measures.comparison.weight_pairs import weight_pairs
 from dotnet_viz.measures.comparison.wording import title_of
 from dotnet_viz.scene import Legend, Scene
+from dotnet_viz.translation.translate import mark, translate
 
 SHOWN = ("change", "before", "after")
 _LEAST = 1e-12
 """Lines of smaller magnitude are not drawn: the weights that did not change."""
+
+_SIDES = {"before": mark("before: {title}"), "after": mark("after: {title}")}
 
 
 @dataclass(frozen=True)
@@ -74,12 +77,14 @@ class WeightChangeGraph:
         scene = self._style(threshold=_LEAST).build(_with_layers(comparison.after, differences))
         return replace(
             scene,
-            title=f"change of weights: {title_of(comparison)}",
+            title=translate("change of weights: {models}", models=title_of(comparison)),
             legends=tuple(
-                replace(legend, title=f"change: {legend.title}") if isinstance(legend, Legend) else legend
+                replace(legend, title=translate("change: {measure}", measure=legend.title))
+                if isinstance(legend, Legend)
+                else legend
                 for legend in scene.legends
             ),
-            bundles=tuple(replace(bundle, measure="change") for bundle in scene.bundles),
+            bundles=tuple(replace(bundle, measure=translate("change")) for bundle in scene.bundles),
             notes=(*_notes(comparison), *scene.notes),
         )
 
@@ -87,8 +92,8 @@ class WeightChangeGraph:
         graph = comparison.before if self.show == "before" else comparison.after
         limit = max(_largest(comparison.before), _largest(comparison.after)) or None
         scene = self._style(limit=limit).build(graph)
-        note = "Both models are drawn on one scale, that of the larger weights."
-        return replace(scene, title=f"{self.show}: {scene.title}", notes=(note, *scene.notes))
+        note = translate("Both models are drawn on one scale, that of the larger weights.")
+        return replace(scene, title=translate(_SIDES[self.show], title=scene.title), notes=(note, *scene.notes))
 
     def _style(self, *, threshold: float | None = None, limit: float | None = None) -> WeightGraph:
         return WeightGraph(
@@ -136,14 +141,14 @@ def _largest(graph: Graph) -> float:
 
 
 def _notes(comparison: Comparison) -> Iterator[str]:
-    yield "Each line is the change w of a weight, after less before; weights that did not change have no line."
+    yield translate("Each line is the change w of a weight, after less before; weights that did not change have no line.")
     names = [change.match.after.name for change in comparison.weights.left_out]
     partly = [c.match.after.name for c in comparison.weights.changed if any(w.left_out for w in c.weights)]
     added = [layer.name for layer in comparison.layers.added if layer.weights]
     if names or partly:
-        yield f"Without lines, since their shapes differ: {', '.join((*names, *partly))}."
+        yield translate("Without lines, since their shapes differ: {layers}.", layers=", ".join((*names, *partly)))
     if added:
-        yield f"Without lines, since they were added: {', '.join(added)}."
+        yield translate("Without lines, since they were added: {layers}.", layers=", ".join(added))
     removed = [layer.name for layer in comparison.layers.removed if layer.weights]
     if removed:
-        yield f"Not drawn, since they were removed: {', '.join(removed)}."
+        yield translate("Not drawn, since they were removed: {layers}.", layers=", ".join(removed))

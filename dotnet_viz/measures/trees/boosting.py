@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dotnet_viz.formatting import format_count
+from dotnet_viz.translation.translate import translate
 
 
 def score_class(classes: Sequence[str], outputs: int, output: int) -> tuple[str, ...]:
@@ -28,10 +29,13 @@ def boosting_notes(iterations: int, classes: Sequence[str], outputs: int, output
         classes: all classes, or none.
         outputs: trees in an iteration.
         output: which of them it is.
-        value: what the value of a leaf is.
+        value: what the value of a leaf is, in the language that is written.
     """
-    summed = f"the prediction is the sum of {format_count(iterations, 'tree')}" if iterations > 1 else "the only tree"
+    trees = format_count(iterations, "tree")
+    summed = translate("the prediction is the sum of {trees}", trees=trees) if iterations > 1 else translate("the only tree")
     speaks = score_class(classes, outputs, output)
-    about = f"; positive values speak for {speaks[0]}" if speaks else ""
-    each = f", of which each class has its own: this one is that of {speaks[0]}" if outputs > 1 and speaks else ""
+    about = translate("; positive values speak for {class_name}", class_name=speaks[0]) if speaks else ""
+    each = ""
+    if outputs > 1 and speaks:
+        each = translate(", of which each class has its own: this one is that of {class_name}", class_name=speaks[0])
     return (f"{summed}{each}; {value}{about}",)

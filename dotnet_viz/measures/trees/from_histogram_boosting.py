@@ -13,6 +13,7 @@ from dotnet_viz.measures.trees.boosting import boosting_notes, score_class
 from dotnet_viz.measures.trees.choice import Choice
 from dotnet_viz.measures.trees.numbers import Prepare, numbers_of
 from dotnet_viz.measures.trees.tree import SCORE, Tree
+from dotnet_viz.translation.translate import translate
 
 
 def histogram_boosted_tree(model: Any, choice: Choice) -> Tree:
@@ -52,7 +53,7 @@ def histogram_boosted_tree(model: Any, choice: Choice) -> Tree:
         category_names=category_names,
         gain=np.where(is_leaf, 0.0, nodes["gain"].astype(np.float64)),
         notes=boosting_notes(
-            len(predictors), classes, outputs, output, "a leaf's value is its step, learning rate included"
+            len(predictors), classes, outputs, output, translate("a leaf's value is its step, learning rate included")
         ),
     )  # fmt: skip
 

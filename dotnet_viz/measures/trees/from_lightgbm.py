@@ -12,6 +12,7 @@ from dotnet_viz.errors import NotBuiltError, UnsupportedInputError
 from dotnet_viz.measures.trees.boosting import boosting_notes, score_class
 from dotnet_viz.measures.trees.choice import Choice
 from dotnet_viz.measures.trees.tree import SCORE, Tree
+from dotnet_viz.translation.translate import translate
 
 # Bits of decision_type.
 _CATEGORICAL, _DEFAULT_LEFT, _MISSING_SHIFT = 1, 2, 2
@@ -50,7 +51,9 @@ def lightgbm_tree(model: Any, choice: Choice) -> Tree:
         feature_names=choice.features(int(booster.num_feature()), booster.feature_name() if names is None else names),
         class_names=score_class(classes, outputs, output),
         category_names=category_names(booster),
-        notes=boosting_notes(iterations, classes, outputs, output, "a leaf's value is its step, learning rate included"),
+        notes=boosting_notes(
+            iterations, classes, outputs, output, translate("a leaf's value is its step, learning rate included")
+        ),
     )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from dotnet_viz.errors import UnsupportedInputError
 from dotnet_viz.measures.trees.boosting import boosting_notes, score_class
 from dotnet_viz.measures.trees.choice import Choice
 from dotnet_viz.measures.trees.tree import CLASSIFICATION, REGRESSION, SCORE, Tree
+from dotnet_viz.translation.translate import localised, translate
 
 _EULER = 0.5772156649015329
 
@@ -77,7 +78,9 @@ def boosted_tree(model: Any, choice: Choice) -> Tree:
         value=rate * tree.value[:, 0, :1],
         feature_names=choice.features(int(model.n_features_in_), getattr(model, "feature_names_in_", None)),
         class_names=score_class(classes, outputs, output),
-        notes=boosting_notes(iterations, classes, outputs, output, f"a leaf's value is its step times {rate:g}"),
+        notes=boosting_notes(
+            iterations, classes, outputs, output, translate("a leaf's value is its step times {rate}", rate=localised(f"{rate:g}"))
+        ),
     )  # fmt: skip
 
 
@@ -95,7 +98,7 @@ def _from_arrays(
     outputs = int(tree.value.shape[1])
     output = choice.output_position(outputs, ())
     if outputs > 1:
-        notes = (*notes, f"output {output} of {outputs}: output= chooses another")
+        notes = (*notes, translate("output {output} of {outputs}: output= chooses another", output=output, outputs=outputs))
         labels = None if labels is None else labels[output]
     is_classifier = hasattr(estimator, "classes_")
     counts = np.asarray(tree.n_classes)[output] if is_classifier else 1
@@ -145,14 +148,16 @@ def _isolation(tree: Tree) -> Tree:
     with np.errstate(divide="ignore", invalid="ignore"):
         rest = 2 * (np.log(count - 1) + _EULER) - 2 * (count - 1) / count
     more = np.where(count > 2, rest, np.where(count == 2, 1.0, 0.0))
-    note = "a leaf's value is the length of the path to it, with the expected rest: short paths are anomalies"
+    note = translate("a leaf's value is the length of the path to it, with the expected rest: short paths are anomalies")
     return _with_value(tree, tree.depths.astype(np.float64) + more, note)
 
 
 def _embedding(tree: Tree) -> Tree:
     """Return a tree whose leaves are columns of what the forest makes of a row: a leaf's value is its number."""
     numbers = np.cumsum(tree.feature < 0).astype(np.float64) - 1
-    return _with_value(tree, numbers, "a leaf's value is its number: each leaf is a column of what the forest returns")
+    return _with_value(
+        tree, numbers, translate("a leaf's value is its number: each leaf is a column of what the forest returns")
+    )
 
 
 def _with_value(tree: Tree, value: NDArray[np.float64], note: str) -> Tree:

@@ -13,6 +13,7 @@ from dotnet_viz.errors import NotBuiltError, UnsupportedInputError, first_line
 from dotnet_viz.measures.trees.boosting import boosting_notes, score_class
 from dotnet_viz.measures.trees.choice import Choice
 from dotnet_viz.measures.trees.tree import SCORE, Tree
+from dotnet_viz.translation.translate import mark, translate
 
 _CATEGORIES = '"cats":'
 
@@ -52,9 +53,9 @@ def xgboost_tree(model: Any, choice: Choice) -> Tree:
         category_names=category_names(booster),
         is_strict=True,
         is_single=True,
-        samples_are="sum of hessians",
+        samples_are=mark("sum of hessians"),
         notes=boosting_notes(
-            rounds * per_group, classes, groups, output, "a leaf's value is its step, learning rate included"
+            rounds * per_group, classes, groups, output, translate("a leaf's value is its step, learning rate included")
         ),
     )  # fmt: skip
 

@@ -18,6 +18,7 @@ from dotnet_viz.measures.trees.node_data import TreeData, tree_data
 from dotnet_viz.measures.trees.numbers import Prepare, numbers_of
 from dotnet_viz.measures.trees.tree import CLASSIFICATION, Numbers, Tree
 from dotnet_viz.measures.trees.typical import typical_tree
+from dotnet_viz.translation.translate import translate
 
 _TAKEN = (
     "a decision tree, a forest, gradient boosting or histogram gradient boosting of scikit-learn, bagged or boosted trees, "
@@ -134,7 +135,9 @@ def read_tree(
     )
     tree = kind.read(model, choice)
     if unwrapped.before:
-        note = f"the features are those after the pipeline's steps before the last: {', '.join(unwrapped.step_names)}"
+        note = translate(
+            "the features are those after the pipeline's steps before the last: {steps}", steps=", ".join(unwrapped.step_names)
+        )
         tree = replace(tree, notes=(*tree.notes, note))
     output = choice.output_position(outputs, ()) if (outputs := int(getattr(model, "n_outputs_", 1))) > 1 else None
     labels = _labels(model, output)

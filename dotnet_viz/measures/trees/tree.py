@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from dotnet_viz.cached import cached_property
 from dotnet_viz.errors import ShapeError
+from dotnet_viz.translation.translate import mark
 
 Numbers = NDArray[np.float64]
 Ids = NDArray[np.intp]
@@ -81,7 +82,7 @@ class Tree:
     impurity: Numbers | None = None
     criterion: str = ""
     gain: Numbers | None = None
-    samples_are: str = "samples"
+    samples_are: str = mark("samples")
     notes: tuple[str, ...] = ()
 
     def __len__(self) -> int:

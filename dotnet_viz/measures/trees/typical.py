@@ -8,7 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dotnet_viz.formatting import format_count, format_number
+from dotnet_viz.translation.translate import mark, translate
 
+_NEAREST = {
+    "predict_proba": mark("of {trees} the one most like the forest: its probabilities differ least, by {distance} on average"),
+    "predict": mark("of {trees} the one most like the forest: its predictions differ least, by {distance} on average"),
+}
 MAX_ROWS = 2000
 """Rows that trees and forest are compared on, evenly chosen."""
 
@@ -26,20 +31,23 @@ def typical_tree(forest: Any, x: NDArray[np.float64] | None) -> tuple[int, str]:
     trees = list(forest.estimators_)
     count = format_count(len(trees), "tree")
     if getattr(forest, "estimators_features_", None) is not None or not hasattr(forest, "feature_importances_"):
-        return 0, f"the first of {count}: index= chooses another"
+        return 0, translate("the first of {trees}: index= chooses another", trees=count)
     wanted = forest.feature_importances_
     by_importance = np.array([np.abs(tree.feature_importances_ - wanted).sum() / 2 for tree in trees])
-    chosen = f"of {count} the one most like the forest"
     if x is None:
         index = int(np.argmin(by_importance))
-        return index, f"{chosen}: its importances of the features differ least ({format_number(by_importance[index], 2)} of 1)"
+        return index, translate(
+            "of {trees} the one most like the forest: its importances of the features differ least ({difference} of 1)",
+            trees=count,
+            difference=format_number(by_importance[index], 2),
+        )
     rows = x[np.unique(np.linspace(0, len(x) - 1, min(len(x), MAX_ROWS)).astype(np.intp))].astype(np.float32)
     answers = np.array([_answers(tree, rows) for tree in trees])
     distances = np.abs(answers - answers.mean(axis=0)).mean(axis=(1, 2))
     # Fully grown trees agree on the data of their training.
     index = int(np.lexsort((by_importance, distances))[0])
-    what = "probabilities" if hasattr(trees[0], "predict_proba") else "predictions"
-    return index, f"{chosen}: its {what} differ least, by {format_number(distances[index], 2)} on average"
+    what = _NEAREST["predict_proba" if hasattr(trees[0], "predict_proba") else "predict"]
+    return index, translate(what, trees=count, distance=format_number(distances[index], 2))
 
 
 def _answers(tree: Any, rows: NDArray[np.float32]) -> NDArray[np.float64]:
