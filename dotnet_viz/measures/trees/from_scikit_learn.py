@@ -72,15 +72,14 @@ def boosted_tree(model: Any, choice: Choice) -> Tree:
     estimator = model.estimators_[index, output]
     tree = estimator.tree_
     rate = float(model.learning_rate)
+    step = translate("a leaf's value is its step times {rate}", rate=localised(f"{rate:g}"))
     return Tree(
         f"Iteration {index + 1} of {iterations} of {name}", SCORE,
         **_structure(estimator, None),
         value=rate * tree.value[:, 0, :1],
         feature_names=choice.features(int(model.n_features_in_), getattr(model, "feature_names_in_", None)),
         class_names=score_class(classes, outputs, output),
-        notes=boosting_notes(
-            iterations, classes, outputs, output, translate("a leaf's value is its step times {rate}", rate=localised(f"{rate:g}"))
-        ),
+        notes=boosting_notes(iterations, classes, outputs, output, step),
     )  # fmt: skip
 
 
