@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 MOST_ROWS = 40
 """How many rows of a table are shown before the rest is counted."""
+DIRECTION_MARKS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Characters that are not seen, and that change in which direction others are read (https://unicode.org/reports/tr9/)."""
 
 _TABLE = "border-collapse:collapse;margin:.4em 0"
 _CELL = "padding:.15em .9em .15em 0;border:0;vertical-align:top;text-align:{side};white-space:{wrapping}"
 _HEAD = "border-bottom:1px solid currentColor"
-_MARKS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ def escaped(text: str) -> str:
         >>> escaped("<b>\u202e")
         '&lt;b&gt;�'
     """
-    plain = "".join("�" if character in _MARKS or not _is_shown(character) else character for character in text)
+    plain = "".join("�" if character in DIRECTION_MARKS or not _is_shown(character) else character for character in text)
     return html.escape(plain)
 
 

@@ -10,6 +10,8 @@ import re
 _MISSING = "\ufffd"
 # What XML 1.0 forbids; Graphviz writes its texts into XML too. Listing what it allows would take ten times as long to compile.
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+# What turns the direction of the text behind it, up to the end of a paragraph; marks of one place, such as U+200F, stay.
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _LINE_END = re.compile("\r\n?")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 _XML_TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"})
@@ -33,6 +35,18 @@ def without_unwriteable(text: str) -> str:
         True
     """
     return _NOT_IN_XML.sub(_MISSING, text)
+
+
+def without_turning(text: str) -> str:
+    r"""Return text in which no character turns the direction of what stands behind it, so that a name stays within itself.
+
+    See Boucher and Anderson, Trojan Source (https://arxiv.org/abs/2111.00169).
+
+    Example:
+        >>> without_turning("cat \u202e (36 %)") == "cat \ufffd (36 %)"
+        True
+    """
+    return _TURNING.sub(_MISSING, text)
 
 
 def dot_string(text: str) -> str:

@@ -150,8 +150,9 @@ def _paint_table(axes: Axes, lines: Sequence[Sequence[str]], widths: Sequence[fl
             is_number = column == 0 or column > 2
             x = starts[column + 1] - 8 if is_number else starts[column] + 4
             color = VALIDATION if row and column == 2 else INK
+            name = name_for(text, widths[column] - 8, bold=row == 0)
             axes.text(
-                x, y, name_for(text, widths[column] - 8), ha="right" if is_number else "left", va="center", color=color,
+                x, y, name, ha="right" if is_number else "left", va="center", color=color,
                 fontsize=TEXT_SIZE, fontweight="bold" if row == 0 else "normal",
             )  # fmt: skip
         axes.axhline((row + 1) * _LINE, color=MUTED if row == 0 else GRID, linewidth=0.8)

@@ -41,14 +41,14 @@ class LayerStatistics:
             those of evenly chosen positions.
         mean: of these values, those that are not finite as 0.
         standard_deviation: of these values, those that are not finite as 0.
-        smallest: smallest of all values.
-        largest: largest of all values.
+        smallest: smallest of all values that are numbers, infinite ones too; NaN where none is.
+        largest: largest of them.
         zero_share: part of the values that are 0, from 0 to 1.
         not_finite: how many values are infinite or NaN.
         histogram_edges: shape (bins + 1,).
         histogram_counts: of at most 8,192 evenly chosen values of each batch; shape (bins,).
         unit_means: mean of each unit; shape (units,).
-        unit_largest: largest value of each unit; shape (units,).
+        unit_largest: largest value of each unit, infinite ones too; -infinity where all are NaN; shape (units,).
         dead_units: positions of the units of a ReLU that are active (at least 1e-5) in at most 5 % of all values.
         saturated_units: positions of the units of a sigmoid or tanh with more than half of their values at its ends.
         top_inputs: for each unit the numbers of the samples that excite it most, the strongest first; shape (units, top),
@@ -185,18 +185,20 @@ class Collected:
         step = -(-rows.shape[1] * rows.shape[2] // SAMPLE_VALUES)
         flat = np.ascontiguousarray(rows[:, ::step]).reshape(-1, rows.shape[2])
         highest = rows.max(axis=1)
-        largest, smallest = highest.max(axis=0), float(rows.min())
+        largest, smallest, odd = highest.max(axis=0), float(rows.min()), 0
         if not (np.isfinite(largest).all() and np.isfinite(smallest)):
-            self._odd += int(np.count_nonzero(~np.isfinite(flat)))
-            flat = np.where(np.isfinite(flat), flat, np.float32(0))
-            highest = np.nan_to_num(highest, nan=-np.inf, posinf=np.inf, neginf=-np.inf)
-            largest, smallest = np.nan_to_num(largest, nan=np.inf), float(np.nan_to_num(smallest, nan=-np.inf))
+            is_odd = ~np.isfinite(flat)
+            odd = int(np.count_nonzero(is_odd))
+            flat = np.where(is_odd, np.float32(0), flat)
+            highest = np.fmax.reduce(rows, axis=1, initial=-np.inf)
+            largest, smallest = highest.max(axis=0), float(np.fmin.reduce(rows, axis=None, initial=np.inf))
         ones = np.ones(len(flat), dtype=np.float32)
         self._histogram.add(flat)
         sums = ones @ flat
         self._sums = _grown(self._sums, sums)
         self._join_moments(flat, float(sums.sum(dtype=np.float64)) / flat.size)
-        self._zeros += int(np.count_nonzero(flat == 0))
+        self._odd += odd
+        self._zeros += int(np.count_nonzero(flat == 0)) - odd
         self._largest = np.maximum(self._largest, largest) if self._largest.size else largest.astype(np.float64)
         self._smallest = min(self._smallest, smallest)
         self._values += flat.size
@@ -238,11 +240,15 @@ class Collected:
         saturated = np.flatnonzero(self._extreme > SATURATED_SHARE * per_unit) if self._extreme.size else ()
         return LayerStatistics(
             self._place, self._shape or (), self._samples, self._values, self._mean, float(np.sqrt(self._squares / count)),
-            float(self._smallest) if self._values else float("nan"),
-            float(self._largest.max()) if self._values else float("nan"),
+            *self._ends(),
             self._zeros / count, self._odd, edges, counts, self._sums / per_unit, self._largest,
             tuple(int(unit) for unit in dead), tuple(int(unit) for unit in saturated), self._numbers, self._tops,
         )  # fmt: skip
+
+    def _ends(self) -> tuple[float, float]:
+        """Return the smallest and the largest value; NaN where none is a number."""
+        largest = float(self._largest.max(initial=-np.inf))
+        return (self._smallest, largest) if self._smallest <= largest else (np.nan, np.nan)
 
 
 def _counted(found: NDArray[np.bool_]) -> Counts:

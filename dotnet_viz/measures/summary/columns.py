@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
+from dotnet_viz.display.table import DIRECTION_MARKS
 from dotnet_viz.fonts import ELLIPSIS, one_line
 
 MAX_COLUMN = 40
 """Columns of the terminal that one cell takes at most."""
 _GAP = "  "
-_DIRECTION_MARKS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 Item = TypeVar("Item")
 
@@ -75,7 +75,7 @@ def clip(text: str, width: int) -> str:
 
 def safe(text: str) -> str:
     """Return a text that cannot change what a terminal shows: one line, no control characters, no marks of direction."""
-    return "".join("�" if character in _DIRECTION_MARKS else character for character in one_line(text))
+    return "".join("�" if character in DIRECTION_MARKS else character for character in one_line(text))
 
 
 def _columns(character: str) -> int:

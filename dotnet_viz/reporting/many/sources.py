@@ -74,7 +74,10 @@ def model_sources(operands: Sequence[str | os.PathLike[str]], leave_out: Path | 
         raise OptionError(
             f"there are {format_count(len(found), 'model')}, and an index holds {MAX_MODELS:,}; name a folder of fewer"
         )
-    return tuple({os.path.normcase(Path(name).absolute()): name for name in reversed(found)}.values())[::-1]
+    once: dict[str, str] = {}
+    for name in found:
+        once.setdefault(_place(name), name)
+    return tuple(once.values())
 
 
 def log_beside(model: Path) -> Path | None:
@@ -114,6 +117,12 @@ def _matches(operand: str | os.PathLike[str]) -> list[str]:
     if not found:
         raise MissingFileError(f"nothing is of the pattern {os.fspath(operand)!r}")
     return found
+
+
+def _place(name: str) -> str:
+    """Return the same text for every way to write a path; a link is another model than the file that it leads to."""
+    folder, file = os.path.split(name)
+    return os.path.normcase(os.path.join(os.path.realpath(folder), file))  # noqa: PTH118 - a name may end in a dot
 
 
 def _in_folder(folder: Path, leave_out: Path | None) -> list[str]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from dotnet_viz.errors import TemplateError
 from dotnet_viz.files.templates import BASE, template_folder
 from dotnet_viz.formatting import format_count, format_number, format_percent
-from dotnet_viz.renderers.escape import without_unwriteable
+from dotnet_viz.renderers.escape import without_turning, without_unwriteable
 from dotnet_viz.renderers.themes import page_rules
 from dotnet_viz.reporting.section import Figure
 from dotnet_viz.reporting.templating.layer_links import NO_LINKS, LayerLinks, breakable
@@ -132,7 +132,7 @@ def message_markup(message: str, plural: str | None = None, /, *, count: int | N
 
 
 def render(environment: Environment, name: str, values: Mapping[str, Any]) -> str:
-    """Fill a template; a character that a page cannot carry, such as NUL, becomes U+FFFD.
+    """Fill a template; a character that a page cannot carry, such as NUL, or that turns what follows becomes U+FFFD.
 
     Args:
         environment: from :func:`make_environment`.
@@ -146,7 +146,7 @@ def render(environment: Environment, name: str, values: Mapping[str, Any]) -> st
     from jinja2 import TemplateNotFound, TemplateSyntaxError
 
     try:
-        return without_unwriteable(environment.get_template(name).render(values))
+        return without_turning(without_unwriteable(environment.get_template(name).render(values)))
     except TemplateSyntaxError as error:
         raise TemplateError(f"template {error.filename or error.name!r} line {error.lineno}: {error.message}") from error
     except TemplateNotFound as error:

@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 
 from dotnet_viz.charts.evaluation.errors import error_chart, error_images_chart, error_rows_chart
+from dotnet_viz.charts.style import PIXELS_PER_POINT, TEXT_SIZE
 from dotnet_viz.errors import ShapeError
+from dotnet_viz.fonts import text_width
 from dotnet_viz.measures.evaluation.worst import WrongPrediction
 from tests.charts.reading import texts
 
@@ -31,6 +33,14 @@ def test_rows_have_the_values_of_the_sample_and_count_the_columns_left_out() -> 
     assert {"f0", "f5", "24", "29", "90 %", "no number", "6 of 8 columns"} <= set(shown)
     assert "f6" not in shown
     assert chart.to_dict()["column f7"] == [31.0, 7.0]
+
+
+def test_heads_fit_their_columns_as_bold_as_they_are() -> None:
+    name = "<img src=x onerror=alert(1)> of a column"
+    head = next(
+        text for text in texts(error_rows_chart(EXAMPLES, np.ones((5, 2)), ["a", name], 2, 5)) if text.startswith("<img")
+    )
+    assert text_width(head, TEXT_SIZE * PIXELS_PER_POINT, bold=True) <= 150 + 20 - 8
 
 
 def test_samples_decide_what_is_drawn() -> None:

@@ -67,6 +67,18 @@ def test_values_that_are_not_finite_are_counted_and_spoil_no_mean() -> None:
     assert np.isnan(found.unit_means).sum() == 0
 
 
+def test_what_is_no_number_is_no_end_of_the_range_and_no_zero() -> None:
+    values = np.array([[np.nan, 2.0], [0.0, -3.0], [5.0, np.nan], [np.nan, np.nan]])
+    found = statistics(values, 2)
+    assert (found.smallest, found.largest, found.zero_share) == (-3.0, 5.0, 1 / 8)
+    assert found.unit_largest.tolist() == [5.0, 2.0]
+    infinite = statistics(np.array([[np.nan, -np.inf], [np.inf, 1.0]]), 2)
+    assert (infinite.smallest, infinite.largest, infinite.zero_share) == (-np.inf, np.inf, 0.0)
+    nothing = statistics(np.full((3, 2), np.nan), 2)
+    assert np.isnan([nothing.smallest, nothing.largest]).all()
+    assert nothing.zero_share == 0
+
+
 def test_batches_of_a_generator_are_read_one_by_one() -> None:
     kernel = RANDOM.standard_normal((3, 4))
     whole = RANDOM.standard_normal((20, 3))

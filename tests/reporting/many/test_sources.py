@@ -42,6 +42,16 @@ def test_a_model_that_is_named_twice_counts_once(tmp_path: Path, monkeypatch: py
     assert model_sources(["a.keras", tmp_path / "a.keras", "./a.keras", tmp_path]) == ("a.keras",)
 
 
+def test_a_model_that_is_named_again_in_other_words_keeps_its_first_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(tmp_path / "here" / "a.keras", tmp_path / "here" / "b.keras")
+    monkeypatch.chdir(tmp_path / "here")
+    (tmp_path / "here" / "latest.keras").symlink_to(tmp_path / "here" / "b.keras")
+    given = ["a.keras", "b.keras", "../here/a.keras", str(tmp_path / "here" / "a.keras"), "latest.keras"]
+    assert model_sources(given) == ("a.keras", "b.keras", "latest.keras")
+
+
 def test_a_pattern_stands_for_what_a_shell_would_find(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     put(tmp_path / "runs" / "10" / "m.keras", tmp_path / "runs" / "9" / "m.keras")
     monkeypatch.chdir(tmp_path)

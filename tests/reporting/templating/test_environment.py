@@ -86,3 +86,10 @@ def test_what_no_page_can_carry_is_the_sign_for_a_missing_character() -> None:
     report = build_report(full_context(title="a\x00b\ud800c"))
     assert "a\ufffdb\ufffdc" in report.html
     assert report.pdf.startswith(b"%PDF")
+
+
+def test_a_name_cannot_turn_the_direction_of_the_text_behind_it(tmp_path: Path) -> None:
+    write(tmp_path, "sections/training.html", "<p>{{ name }} (36.2 %)</p>")
+    environment = make_environment(tmp_path)
+    page = render(environment, "sections/training.html", {"name": "a\u202eb\u2066c \u05e2\u200f \U0001f469\u200d\U0001f4bb"})
+    assert page == "<p>a\ufffdb\ufffdc \u05e2\u200f \U0001f469\u200d\U0001f4bb (36.2 %)</p>"

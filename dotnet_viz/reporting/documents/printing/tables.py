@@ -65,12 +65,12 @@ def printed_table(table: Table) -> PrintedTable:
 
 
 def _widths(table: Table) -> list[float]:
-    """Return how wide each column should be: numbers stay in one line, and so does every word."""
+    """Return how wide each column should be: numbers stay in one line, and so does every word but an endless one."""
     rows = (*table.rows[:_MEASURED], *table.footer)
     return [
         _PADDING
         + max(
-            max((text_width(word, SIZE, bold=True) for word in head.title.split()), default=0.0),
+            min(2 * _LONG, max((text_width(word, SIZE, bold=True) for word in head.title.split()), default=0.0)),
             max((_cell_width(row[index].text, head.numeric) for row in rows), default=0.0),
         )
         for index, head in enumerate(table.columns)

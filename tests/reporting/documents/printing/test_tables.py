@@ -43,3 +43,9 @@ def test_a_wide_table_of_few_rows_does_not_get_a_page_of_its_own() -> None:
 def test_one_column_that_is_too_wide_stays_one_table() -> None:
     assert len(printed_table(table(1, 3, "x" * 400, numeric=True)).pieces) == 1
     assert printed_table(Table("empty", (), ())).pieces
+
+
+def test_a_head_without_end_does_not_give_every_column_a_table_of_its_own() -> None:
+    shown = table(7, 6, "1")
+    endless = Table("", (*shown.columns[:-1], ColumnHead("a" * 300)), shown.rows)
+    assert len(printed_table(endless).pieces) <= 2
