@@ -11,7 +11,7 @@ from typing import Any
 
 from dotnet_viz.cached import cached_property
 from dotnet_viz.display.notebook import Page, mime_bundle
-from dotnet_viz.errors import OptionError, unknown_choice
+from dotnet_viz.errors import EngineError, OptionError, unknown_choice
 from dotnet_viz.files.output import check_output, write_output
 from dotnet_viz.fitting.drawn_size import DrawnSize
 from dotnet_viz.formatting import format_count
@@ -185,7 +185,7 @@ class Drawing(Picture):
 
     @cached_property
     def dot(self) -> str:
-        """The picture as DOT text; this needs no Graphviz."""
+        """The picture as DOT text, with its places: ``neato -n2`` draws the same picture."""
         return self._text("dot")
 
     @cached_property
@@ -226,10 +226,22 @@ class Drawing(Picture):
             return render(self._within_mermaid(), name, **options)
         if name == "html":
             return render(self._explained, "html", **{"theme": self.theme, **self._page_parts(), **options})
+        if name in ("dot", "gv"):
+            return render(self._placed_where_possible, name, **options)
         needs_places = name not in UNPLACED or self.scene.layout not in FLOWCHARTS
         themed = {"theme": self.theme} if name not in UNPLACED else {}
         sized = self._sized(name, options) if name in (*SCALED, *PIXEL_FORMATS) else {}
         return render(self.placed if needs_places else self.scene, name, **{**themed, **sized, **options})
+
+    @property
+    def _placed_where_possible(self) -> Scene:
+        """The scene with positions, or without where no engine finds them and Graphviz itself can do so later."""
+        try:
+            return self.placed
+        except EngineError:
+            if self.scene.layout not in FLOWCHARTS:
+                raise
+            return self.scene
 
     def _sized(self, name: str, options: Mapping[str, Any]) -> dict[str, float]:
         """Return the options of a format that make the picture as large as it was asked for."""

@@ -63,10 +63,16 @@ def test_a_failure_leaves_what_was_there(tmp_path: Path, monkeypatch: pytest.Mon
     assert [path.read_text() for path in tmp_path.iterdir()] == ["before"]
 
 
-def test_dot_text_runs_no_engine(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(engines.ENGINES, "wasm", no_work)
-    assert Drawing(nested()).dot.count(" -> ") == 8
+def test_dot_has_places_and_does_without_where_no_engine_finds_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    def crash(_source: str, _timeout: float) -> bytes:
+        raise EngineError("crashed")
+
+    assert Drawing(nested()).dot.count(", pos=") > 8
     assert Drawing(neurons((2, 3))).dot.count(" -> ") == 6
+    monkeypatch.setattr(drawing, "place", lambda *_, **_options: crash("", 0.0))
+    without = Drawing(nested()).dot
+    assert without.count(" -> ") == 8
+    assert "pos=" not in without
 
 
 @pytest.mark.parametrize(
@@ -138,7 +144,7 @@ def test_a_picture_of_another_kind_needs_only_its_formats(tmp_path: Path) -> Non
 def test_heavy_packages_stay_out_until_they_are_needed() -> None:
     code = (
         "import sys; from dotnet_viz.drawing import Drawing; from dotnet_viz.scene import Scene, Shape\n"
-        "Drawing(Scene('a', shapes=(Shape('a', 'a', 9, 9),))).dot\n"
+        "Drawing(Scene('a', shapes=(Shape('a', 'a', 9, 9),))).to_format('mmd')\n"
         "print([name for name in ('wasmtime', 'PIL', 'plutoprint', 'resvg_py', 'pydot', 'graphviz') if name in sys.modules])"
     )
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from dotnet_viz.drawing import Drawing
-from dotnet_viz.renderers.dot.rasters import MAX_TABLE
+from dotnet_viz.renderers.dot.background import MAX_CELLS
 from dotnet_viz.scene import FEW_CELLS, Raster, Scene
 
 
@@ -64,15 +64,15 @@ def test_few_cells_are_boxes_with_texts_and_many_are_a_picture() -> None:
     assert "image-rendering:pixelated" in many
 
 
-def test_dot_has_a_table_or_says_where_to_look() -> None:
-    assert drawing(3, 4).dot.count("<TD ") == 12
-    large = drawing(MAX_TABLE + 1, 1, name='a "name"\n').dot
-    assert "<TD" not in large
-    assert "DOT holds no pictures" in large
+def test_dot_has_every_cell_or_says_what_one_stands_for() -> None:
+    assert drawing(3, 4).dot.count(" P 4 ") == 12
+    large = drawing(MAX_CELLS + 1, 1, name='a "name"\n').dot
+    assert large.count(" P 4 ") <= MAX_CELLS // 2 + 1
+    assert "each cell is the mean of 2 × 2" in large
 
 
 @pytest.mark.dot
-@pytest.mark.parametrize("rows", [3, MAX_TABLE + 1])
+@pytest.mark.parametrize("rows", [3, MAX_CELLS + 1])
 def test_graphviz_takes_the_dot_without_a_word(rows: int) -> None:
     done = subprocess.run(["dot", "-Tsvg"], input=drawing(rows, 1).dot.encode(), capture_output=True, timeout=60, check=False)
     assert (done.returncode, done.stderr) == (0, b"")

@@ -2,37 +2,68 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from dotnet_viz.fonts import one_line
+from dotnet_viz.fonts import one_line, text_width
+from dotnet_viz.renderers.dot.curves import place, position
 from dotnet_viz.renderers.escape import dot_string
 from dotnet_viz.renderers.themes import LIGHT, readable
-from dotnet_viz.scene import ROLES, KeyEntry, KeyLegend
+from dotnet_viz.scene import ROLES, KeyEntry, KeyLegend, PlacedKey
+
+Box = tuple[float, float, float, float]
 
 
-def key_lines(number: int, legend: KeyLegend) -> Iterator[str]:
+_GAP = 6.0
+_TITLE = 24.0
+
+
+def key_lines(number: int, legend: KeyLegend, placed: PlacedKey | None = None, height: float = 0.0) -> Iterator[str]:
     """Yield the cluster of a key, with a node for each entry; no shape can have their names.
 
     Args:
         number: which of the scene's legends it is.
         legend: its title and entries.
+        placed: where the layout has put it; ``None`` leaves that to Graphviz.
+        height: of the picture.
 
     Example:
         >>> print(list(key_lines(0, KeyLegend("kinds", (KeyEntry("dense", "#0072b2"),))))[0])
           subgraph "cluster_legend:0" {
     """
+    boxes = [] if placed is None else [_box(placed, index) for index in range(len(legend.entries))]
     yield f'  subgraph "cluster_legend:{number}" {{'
-    yield f"    graph [label={dot_string(one_line(legend.title))}, labeljust=l, fontsize=11, penwidth=0]"
-    yield from (f'    "legend:{number}:{index}" {_appearance(entry)}' for index, entry in enumerate(legend.entries))
+    around = _around(boxes, height) if boxes else ""
+    yield f"    graph [label={dot_string(one_line(legend.title))}, labeljust=l, fontsize=11, penwidth=0{around}]"
+    for index, entry in enumerate(legend.entries):
+        yield f'    "legend:{number}:{index}" {_appearance(entry, boxes[index] if boxes else None, height)}'
     yield "  }"
 
 
-def _appearance(entry: KeyEntry) -> str:
+def _box(placed: PlacedKey, index: int) -> Box:
+    """Return left, top, right and bottom of an entry: its swatch and its text."""
+    x, y = placed.places[index]
+    width = text_width(placed.legend.entries[index].text, placed.legend.text_size)
+    return x, y, x + placed.width + _GAP + width, y + placed.height
+
+
+def _around(boxes: Sequence[Box], height: float) -> str:
+    left, top = min(box[0] for box in boxes), min(box[1] for box in boxes) - _TITLE
+    right, bottom = max(box[2] for box in boxes), max(box[3] for box in boxes)
+    corners = f"{place((left, bottom), height)},{place((right, top), height)}"
+    return f', bb="{corners}", lp="{place(((left + right) / 2, top + _TITLE / 2), height)}", lwidth=1, lheight=0.2'
+
+
+def _appearance(entry: KeyEntry, box: Box | None, height: float) -> str:
     ink = LIGHT["ink"] if entry.fill in ROLES else readable("ink", entry.fill)
     style = "filled,rounded,dashed" if entry.dashed else "filled,rounded"
+    where = "height=0.2"
+    if box is not None:
+        left, top, right, bottom = box
+        middle = position(((left + right) / 2, (top + bottom) / 2), height)
+        where = f"width={(right - left) / 72:.4g}, height={(bottom - top) / 72:.4g}, {middle}"
     return (
         f'[label={dot_string(one_line(entry.text))}, style="{style}", fillcolor="{_color(entry.fill)}", '
-        f'color="{_color(entry.stroke)}", fontcolor="{ink}", height=0.2, fontsize=10]'
+        f'color="{_color(entry.stroke)}", fontcolor="{ink}", {where}, fontsize=10, margin=0]'
     )
 
 

@@ -5,18 +5,17 @@ One pixel becomes one point, and y grows upwards, as Graphviz has it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from itertools import pairwise
 
-from dotnet_viz.colors import hex_colors
 from dotnet_viz.fonts import FAMILY, one_line, text_width
-from dotnet_viz.formatting import format_number
-from dotnet_viz.renderers.bundle_geometry import mean_texts
-from dotnet_viz.renderers.dot.rasters import raster_table
+from dotnet_viz.renderers.dot.background import background, is_drawn_below, step_of
+from dotnet_viz.renderers.dot.curves import place, position
+from dotnet_viz.renderers.dot.edges import bundle_edges, connection_edge, mesh_edges
+from dotnet_viz.renderers.dot.placed_legend import placed_legend_nodes
 from dotnet_viz.renderers.escape import dot_string
 from dotnet_viz.renderers.themes import LIGHT, readable
-from dotnet_viz.scene import ROLES, Bundle, Cluster, Connection, Label, Mesh, PlacedKey, PlacedLegend, Scene, Shape
+from dotnet_viz.scene import ROLES, Cluster, Label, Point, Raster, Scene, Shape
 
 GRAPHVIZ_SHAPES: Mapping[str, str] = {
     "box": "box",
@@ -31,36 +30,70 @@ GRAPHVIZ_SHAPES: Mapping[str, str] = {
     "bar": "box",
     "dots": "plaintext",
 }
-_SLICES = 24
 _OFF_MIDDLE = 6.0
 
 
 def pinned_body(scene: Scene) -> Iterator[str]:
     """Yield the lines between the braces of a graph whose scene has places."""
     width, height = scene.size or (0.0, 0.0)
-    # inputscale says that places are points.
+    # nop2 takes places and curves as they are, and what has none, such as a weight, is a straight line.
     yield (
-        f"  graph [layout=neato, inputscale=72, splines=line, outputorder=edgesfirst, pad=0, "
-        f'bgcolor="{_color(scene.background)}", fontname="{FAMILY}", tooltip={dot_string(scene.description or scene.title)}]'
+        f"  graph [layout=nop2, splines=line, outputorder=edgesfirst, pad=0, "
+        f'bgcolor="{_color(scene.background)}", fontname="{FAMILY}", tooltip={dot_string(scene.description or scene.title)}'
+        f"{background(scene)}]"
     )
     # fixedsize=shape: text may be larger than its node, as with another font, and no warning is printed.
     yield f'  node [fixedsize=shape, fontname="{FAMILY}", margin=0, label=""]'
     yield "  edge [dir=none]"
-    yield _corner("paper:start", 0.0, height)
-    yield _corner("paper:end", width, 0.0)
-    yield from (_frame(cluster, height) for cluster in scene.clusters)
-    yield from (_node(shape, height) for shape in scene.shapes)
-    yield from (
-        _text(f"{shape.id}:{index}", *position, height) for shape in scene.shapes for index, position in _outside(shape)
-    )
-    yield from (raster_table(f"raster:{index}", raster, height) for index, raster in enumerate(scene.rasters))
+    yield _corner("paper:start", (0.0, 0.0), height)
+    yield _corner("paper:end", (width, height), height)
+    yield from _members(scene, None, height)
+    yield from (_text(f"{shape.id}:{index}", *text, height) for shape in scene.shapes for index, text in _outside(shape))
+    yield from (_table(f"raster:{index}", raster, step_of(scene), height) for index, raster in enumerate(scene.rasters))
     yield from (_text(f"text:{index}", label, (label.x, label.y), height) for index, label in enumerate(scene.labels))
     for index, legend in enumerate(scene.placed_legends):
-        yield from _legend(f"legend:{index}", legend, height)
-    yield from (_mesh(mesh) for mesh in scene.meshes)
-    for index, line in enumerate(scene.connections):
-        yield from _around(index, line, height) if _is_skip(scene, line) else (_edge(line),)
-    yield from (_bundle(scene, bundle) for bundle in scene.bundles if len(bundle))
+        yield from placed_legend_nodes(f"legend:{index}", legend, height)
+    yield from (mesh_edges(mesh) for mesh in scene.meshes)
+    yield from (connection_edge(line, height) for line in scene.connections)
+    yield from (bundle_edges(scene, bundle) for bundle in scene.bundles if len(bundle))
+
+
+def _members(scene: Scene, owner: str | None, height: float) -> Iterator[str]:
+    yield from (_node(shape, height) for shape in scene.shapes if shape.cluster == owner)
+    for cluster in scene.clusters:
+        if cluster.parent == owner:
+            yield f"  subgraph {dot_string('cluster_' + cluster.id)} {{"
+            yield f"  graph [{cluster_attributes(cluster)}{frame_place(cluster, height)}]"
+            yield from _members(scene, cluster.id, height)
+            yield "  }"
+
+
+def cluster_attributes(cluster: Cluster) -> str:
+    """Return the name, the caption and the colours of a frame."""
+    return (
+        f"label={dot_string(one_line(cluster.label.text))}, labeljust=l, fontsize={cluster.label.size:g}, "
+        f'style="filled,rounded,dashed", fillcolor="{_color(cluster.fill)}", color="{_color(cluster.stroke)}", '
+        f"tooltip={dot_string(cluster.tooltip or cluster.name)}"
+    )
+
+
+def frame_place(cluster: Cluster, height: float) -> str:
+    """Return the attributes that place a frame and its caption, with a comma before them; empty before layout.
+
+    Args:
+        cluster: the frame.
+        height: of the picture.
+    """
+    if cluster.box is None:
+        return ""
+    left, top, right, bottom = cluster.box
+    label = cluster.label
+    width = text_width(label.text, label.size, label.bold)
+    shift = {"start": width / 2, "middle": 0.0, "end": -width / 2}[label.anchor]
+    caption = (left + right) / 2 + label.x + shift, (top + bottom) / 2 + label.y
+    corners = f"{place((left, bottom), height)},{place((right, top), height)}"
+    size = f"lwidth={width / 72:.4g}, lheight={label.size / 72:.4g}"
+    return f', bb="{corners}", lp="{place(caption, height)}", {size}'
 
 
 def joined(texts: Iterable[str]) -> str:
@@ -68,20 +101,15 @@ def joined(texts: Iterable[str]) -> str:
     return "\n".join(one_line(text) for text in texts if text)
 
 
-def _corner(name: str, x: float, y: float) -> str:
+def _corner(name: str, point: Point, height: float) -> str:
     """Return an invisible node that keeps the margin of the paper."""
-    return f'  "{name}" [style=invis, width=0.001, height=0.001, {_position((x, y), 0.0)}]'
-
-
-def _position(position: tuple[float, float], height: float) -> str:
-    x, y = position
-    return f'pos="{x:.7g},{(height - y if height else y):.7g}!"'
+    return f'  "{name}" [style=invis, width=0.001, height=0.001, {position(point, height)}]'
 
 
 def _node(shape: Shape, height: float) -> str:
     inside = _own_label(shape)
     ellipsis = shape.form == "ellipsis"
-    plain = GRAPHVIZ_SHAPES[shape.form] == "plaintext"
+    form = "plaintext" if is_drawn_below(shape) else GRAPHVIZ_SHAPES[shape.form]
     dots = "⋮" if shape.height >= shape.width else "⋯"
     text = dots if ellipsis else joined(label.text for label in inside)
     styles = ["filled", *(["rounded"] if shape.form == "rounded" else []), *(["dashed"] if shape.dashed else [])]
@@ -90,25 +118,12 @@ def _node(shape: Shape, height: float) -> str:
         f"penwidth={shape.stroke_width:g}"
     )
     font = f'fontsize={inside[0].size if inside else 16:g}, fontcolor="{_ink(shape, inside)}"'
-    position = _position((shape.x or 0.0, shape.y or 0.0), height)
+    where = position((shape.x or 0.0, shape.y or 0.0), height)
     return (
-        f"  {dot_string(shape.id)} [shape={GRAPHVIZ_SHAPES[shape.form]}, {position}, "
+        f"  {dot_string(shape.id)} [shape={form}, {where}, "
         f"width={shape.width / 72:.4g}, height={shape.height / 72:.4g}, label={dot_string(text)}, {font}"
-        f"{'' if plain else ', ' + appearance}, tooltip={dot_string(shape.tooltip or shape.name)}]"
+        f"{'' if form == 'plaintext' else ', ' + appearance}, tooltip={dot_string(shape.tooltip or shape.name)}]"
     )
-
-
-def _frame(cluster: Cluster, height: float) -> str:
-    """Return an empty box for a cluster, for Graphviz has no clusters with places of their own."""
-    left, top, right, bottom = cluster.box or (0.0, 0.0, 0.0, 0.0)
-    middle = (left + right) / 2, (top + bottom) / 2
-    label = cluster.label
-    box = (
-        f'  {dot_string(cluster.id)} [shape=box, style="rounded,dashed", {_position(middle, height)}, '
-        f'width={(right - left) / 72:.4g}, height={(bottom - top) / 72:.4g}, color="{_color(cluster.stroke)}", '
-        f"tooltip={dot_string(cluster.tooltip or cluster.name)}]\n"
-    )
-    return box + _text(f"{cluster.id}:caption", label, (middle[0] + label.x, middle[1] + label.y), height)
 
 
 def _ink(shape: Shape, inside: list[Label]) -> str:
@@ -138,118 +153,25 @@ def _outside(shape: Shape) -> Iterator[tuple[int, tuple[Label, tuple[float, floa
             yield index, (replace(label, color=ink), ((shape.x or 0.0) + label.x, (shape.y or 0.0) + label.y))
 
 
-def _text(name: str, label: Label, position: tuple[float, float], height: float) -> str:
+def _text(name: str, label: Label, at: Point, height: float) -> str:
     """Return a node that is nothing but text, as wide as the text, so that any of its ends can be at a place."""
     width = text_width(label.text, label.size, label.bold)
-    x = position[0] + {"start": width / 2, "middle": 0.0, "end": -width / 2}[label.anchor]
+    x = at[0] + {"start": width / 2, "middle": 0.0, "end": -width / 2}[label.anchor]
     font = f', fontname="{FAMILY} Bold"' if label.bold else ""
     return (
-        f"  {dot_string(name)} [shape=plaintext, {_position((x, position[1]), height)}, width={width / 72:.4g}, "
+        f"  {dot_string(name)} [shape=plaintext, {position((x, at[1]), height)}, width={width / 72:.4g}, "
         f"height={label.size / 72:.4g}, label={dot_string(one_line(label.text))}, fontsize={label.size:g}, "
         f'fontcolor="{_color(label.color)}"{font}]'
     )
 
 
-def _legend(name: str, placed: PlacedLegend | PlacedKey, height: float) -> Iterator[str]:
-    return _key(name, placed, height) if isinstance(placed, PlacedKey) else _bar(name, placed, height)
-
-
-def _bar(name: str, placed: PlacedLegend, height: float) -> Iterator[str]:
-    step = placed.width / _SLICES
-    stops, widths = placed.legend.stops, placed.legend.widths
-    widest = max((width for _, width in widths), default=0.0)
-    for index in range(_SLICES):
-        offset = index / (_SLICES - 1)
-        color = min(stops, key=lambda stop: abs(stop[0] - offset))[1]
-        x = placed.x + (index + 0.5) * step
-        yield _slice(f"{name}:{index}", color, (x, placed.y + placed.height / 2), (step, placed.height), height)
-        if widths:
-            thickness = _at(widths, offset)
-            yield _slice(f"{name}:width:{index}", LIGHT["muted"], (x, placed.y - 3 - widest / 2), (step, thickness), height)
-
-
-def _key(name: str, placed: PlacedKey, height: float) -> Iterator[str]:
-    size = f"width={placed.width / 72:.4g}, height={placed.height / 72:.4g}"
-    for index, (entry, (x, y)) in enumerate(zip(placed.legend.entries, placed.places, strict=True)):
-        middle = _position((x + placed.width / 2, y + placed.height / 2), height)
-        style = "rounded,filled,dashed" if entry.dashed else "rounded,filled"
-        yield (
-            f'  "{name}:{index}" [shape=box, style="{style}", fillcolor="{_color(entry.fill)}", '
-            f'color="{_color(entry.stroke)}", penwidth=1.6, {middle}, {size}, tooltip={dot_string(entry.text)}]'
-        )
-
-
-def _slice(name: str, color: str, middle: tuple[float, float], size: tuple[float, float], height: float) -> str:
+def _table(name: str, raster: Raster, step: int, height: float) -> str:
+    """Return the node of a table, whose cells are drawn below it."""
+    middle = raster.x + raster.width / 2, raster.y + raster.height / 2
+    note = f"\neach cell is the mean of {step} × {step}" if step > 1 else ""
     return (
-        f'  "{name}" [shape=box, style=filled, penwidth=0, fillcolor="{color}", {_position(middle, height)}, '
-        f"width={size[0] / 72:.4g}, height={size[1] / 72:.4g}]"
-    )
-
-
-def _at(widths: Sequence[tuple[float, float]], offset: float) -> float:
-    """Return the width that a legend shows at an offset, between the two that it names next to it."""
-    for (left, low), (right, high) in pairwise(widths):
-        if left <= offset <= right:
-            return low + (high - low) * (offset - left) / (right - left)
-    return widths[-1][1]
-
-
-def _is_skip(scene: Scene, line: Connection) -> bool:
-    """Whether a connection runs around columns, as a straight edge would not."""
-    ranks = [scene.shape_by_id[name].rank or 0 for name in (line.source, line.target)]
-    return abs(ranks[0] - ranks[1]) > 1 and len(line.points) > 4
-
-
-def _around(index: int, line: Connection, height: float) -> Iterator[str]:
-    """Yield a connection as edges through invisible points, where its curves meet."""
-    places = line.points[3:-1:3]
-    names = [f"route:{index}:{number}" for number in range(len(places))]
-    for name, position in zip(names, places, strict=True):
-        yield f'  "{name}" [shape=point, style=invis, width=0, height=0, {_position(position, height)}]'
-    for source, target in pairwise((line.source, *names, line.target)):
-        part = target == line.target
-        yield _edge(replace(line, source=source, target=target, arrow=line.arrow and part, label=line.label if part else ""))
-
-
-def _edge(line: Connection) -> str:
-    style = ", style=dashed" if line.dashed else ""
-    arrow = ", dir=forward, arrowsize=0.7" if line.arrow else ""
-    tooltip = f", tooltip={dot_string(line.tooltip)}" if line.tooltip else ""
-    label = f", label={dot_string(one_line(line.label))}" if line.label else ""
-    return (
-        f"  {dot_string(line.source)} -> {dot_string(line.target)} "
-        f'[color="{_color(line.stroke)}", penwidth={line.width:g}{style}{arrow}{label}{tooltip}]'
-    )
-
-
-def _mesh(mesh: Mesh) -> str:
-    sources, targets = (" ".join(dot_string(name) for name in names) for names in (mesh.sources, mesh.targets))
-    return f'  {{ {sources} }} -> {{ {targets} }} [color="{_color(mesh.stroke)}", penwidth={mesh.width:g}]'
-
-
-def _bundle(scene: Scene, bundle: Bundle) -> str:
-    """Return all edges of a bundle, formatted in one go: there can be very many."""
-    sources, targets = bundle.source_index.tolist(), bundle.target_index.tolist()
-    source_ids, target_ids = [dot_string(name) for name in bundle.sources], [dot_string(name) for name in bundle.targets]
-    # Quoted once a shape, not once an edge; the quotes around each part are left out to join them.
-    from_names = [dot_string(scene.shape_by_id[name].name)[:-1] for name in bundle.sources]
-    to_names = [dot_string(scene.shape_by_id[name].name)[1:-1] for name in bundle.targets]
-    rows = zip(
-        sources,
-        targets,
-        bundle.values.tolist(),
-        bundle.widths.tolist(),
-        hex_colors(bundle.colors),
-        bundle.dashed.tolist(),
-        mean_texts(bundle),
-        strict=True,
-    )
-    arrow = ", dir=forward, arrowsize=0.6" if bundle.arrow else ""
-    return "\n".join(
-        f'  {source_ids[source]} -> {target_ids[target]} [penwidth={width:.3g}, color="{color}", weight_value="{value:.6g}", '
-        f'tooltip={from_names[source]} → {to_names[target]}: {format_number(value)}{mean}"'
-        f"{', style=dashed' if dashed else ''}{arrow}]"
-        for source, target, value, width, color, dashed, mean in rows
+        f"  {dot_string(name)} [shape=plaintext, {position(middle, height)}, width={raster.width / 72:.4g}, "
+        f"height={raster.height / 72:.4g}, tooltip={dot_string((raster.tooltip or raster.name) + note)}]"
     )
 
 

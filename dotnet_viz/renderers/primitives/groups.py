@@ -61,7 +61,8 @@ def extra_groups(scene: Scene, colors: ThemeColors) -> Iterator[FigureGroup]:
     for placed in scene.placed_legends:
         yield FigureGroup("legend", placed.legend.title, legend_figures(placed, colors))
     texts = tuple(text_figure(label, label.x, label.y, colors) for label in scene.labels if label.text)
-    yield FigureGroup("text", "", texts)
+    if texts:
+        yield FigureGroup("text", "", texts)
 
 
 def _paper(scene: Scene, size: tuple[float, float], colors: ThemeColors) -> FigureGroup:

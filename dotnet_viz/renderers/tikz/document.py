@@ -41,7 +41,7 @@ def tex(scene: Scene, *, theme: str = "light", scale: float = 1.0) -> str:
         GraphError: the scene has no places.
 
     Example:
-        >>> print(tex(Scene("empty", size=(18, 18))).splitlines()[1])
+        >>> print(tex(Scene("empty", size=(18, 18))).splitlines()[2])
         \usepackage[paperwidth=13.5bp, paperheight=13.5bp, margin=0pt]{geometry}
     """
     picture = tikz_picture(scene, theme=theme, scale=scale)

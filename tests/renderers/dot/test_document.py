@@ -169,7 +169,8 @@ def test_groups_keep_their_places_frames_and_meshes() -> None:
     from tests.diagrams.graph_samples import file_graph
 
     text = dot(place(Ann().build(file_graph("multi"))))
-    assert '"n5-frame" [shape=box, style="rounded,dashed"' in text
+    assert 'subgraph "cluster_n5-frame" {' in text
+    assert 'style="filled,rounded,dashed"' in text
     assert '{ "n1-u0" "n1-u1"' in text
     assert "shape=invtriangle" in text
     assert '"n7" [shape=box' in text

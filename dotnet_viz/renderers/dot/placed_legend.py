@@ -1,0 +1,68 @@
+"""Legends in DOT text that keep their places: slices of a bar, or swatches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from dotnet_viz.renderers.dot.curves import position
+from dotnet_viz.renderers.escape import dot_string
+from dotnet_viz.renderers.themes import LIGHT
+from dotnet_viz.scene import ROLES, PlacedKey, PlacedLegend
+
+_SLICES = 24
+
+
+def placed_legend_nodes(name: str, placed: PlacedLegend | PlacedKey, height: float) -> Iterator[str]:
+    """Yield the nodes of a legend; its texts are labels of the scene.
+
+    Args:
+        name: what the names of the nodes start with.
+        placed: with its place.
+        height: of the picture.
+    """
+    return _key(name, placed, height) if isinstance(placed, PlacedKey) else _bar(name, placed, height)
+
+
+def _bar(name: str, placed: PlacedLegend, height: float) -> Iterator[str]:
+    step = placed.width / _SLICES
+    stops, widths = placed.legend.stops, placed.legend.widths
+    widest = max((width for _, width in widths), default=0.0)
+    for index in range(_SLICES):
+        offset = index / (_SLICES - 1)
+        color = min(stops, key=lambda stop: abs(stop[0] - offset))[1]
+        x = placed.x + (index + 0.5) * step
+        yield _slice(f"{name}:{index}", color, (x, placed.y + placed.height / 2), (step, placed.height), height)
+        if widths:
+            thickness = _at(widths, offset)
+            yield _slice(f"{name}:width:{index}", LIGHT["muted"], (x, placed.y - 3 - widest / 2), (step, thickness), height)
+
+
+def _key(name: str, placed: PlacedKey, height: float) -> Iterator[str]:
+    size = f"width={placed.width / 72:.4g}, height={placed.height / 72:.4g}"
+    for index, (entry, (x, y)) in enumerate(zip(placed.legend.entries, placed.places, strict=True)):
+        middle = position((x + placed.width / 2, y + placed.height / 2), height)
+        style = "rounded,filled,dashed" if entry.dashed else "rounded,filled"
+        yield (
+            f'  "{name}:{index}" [shape=box, style="{style}", fillcolor="{_color(entry.fill)}", '
+            f'color="{_color(entry.stroke)}", penwidth=1.6, {middle}, {size}, tooltip={dot_string(entry.text)}]'
+        )
+
+
+def _slice(name: str, color: str, middle: tuple[float, float], size: tuple[float, float], height: float) -> str:
+    return (
+        f'  "{name}" [shape=box, style=filled, penwidth=0, fillcolor="{color}", {position(middle, height)}, '
+        f"width={size[0] / 72:.4g}, height={size[1] / 72:.4g}]"
+    )
+
+
+def _at(widths: Sequence[tuple[float, float]], offset: float) -> float:
+    """Return the width that a legend shows at an offset, between the two that it names next to it."""
+    for (left, low), (right, high) in pairwise(widths):
+        if left <= offset <= right:
+            return low + (high - low) * (offset - left) / (right - left)
+    return widths[-1][1]
+
+
+def _color(color: str) -> str:
+    return LIGHT[color] if color in ROLES else color

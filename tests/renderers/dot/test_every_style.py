@@ -1,0 +1,152 @@
+"""What Graphviz alone makes of the DOT of each style: the picture, with its places, sizes, curves, frames and solids."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import pytest
+
+import dotnet_viz as dv
+from dotnet_viz.drawing import Drawing
+from dotnet_viz.layouts.geometry import centre
+from dotnet_viz.scene import Shape
+from tests.conftest import DATA
+from tests.renderers.every_style import STYLES, STYLES_WITH_LINES, drawing
+
+Answer = dict[str, Any]
+
+
+def read_back(drawn: Drawing) -> Answer:
+    """Return what Graphviz understands and draws, without any message from it."""
+    command = ["neato", "-n2", "-Tjson"]
+    done = subprocess.run(command, input=drawn.dot.encode(), capture_output=True, check=True, timeout=60)
+    assert done.stderr == b""
+    answer: Answer = json.loads(done.stdout)
+    return answer
+
+
+def objects_of(answer: Answer) -> dict[str, Answer]:
+    return {item["name"]: item for item in answer["objects"]}
+
+
+def numbers(text: str) -> list[float]:
+    return [float(number) for number in re.findall(r"-?[\d.]+(?:e[+-]?\d+)?", text)]
+
+
+@pytest.mark.dot
+@pytest.mark.parametrize("style", [*STYLES, "nested"])
+def test_every_shape_has_its_place_and_its_size(style: str) -> None:
+    drawn = drawing(style)
+    answer = read_back(drawn)
+    objects = objects_of(answer)
+    shapes = drawn.placed.boxes
+    assert len(answer["objects"]) >= len(shapes)
+    first = shapes[0] if shapes else None
+    for shape in shapes:
+        assert first is not None
+        x, y = numbers(objects[shape.id]["pos"])
+        own, start = (x, -y), numbers(objects[first.id]["pos"])
+        expected = centre(shape)[0] - centre(first)[0], centre(shape)[1] - centre(first)[1]
+        assert (own[0] - start[0], own[1] + start[1]) == pytest.approx(expected, abs=0.2)
+        # Graphviz rounds to points; and what has text that is larger than itself counts with it.
+        has_text = bool(objects[shape.id]["label"].strip())
+        for side, length in (("width", shape.width), ("height", shape.height)):
+            own_length = float(objects[shape.id][side]) * 72
+            assert own_length == pytest.approx(length, abs=0.7) or (has_text and own_length > length)
+
+
+@pytest.mark.dot
+@pytest.mark.parametrize("style", [*STYLES_WITH_LINES, "nested"])
+def test_every_connection_is_one_edge_along_its_curves(style: str) -> None:
+    drawn = drawing(style)
+    answer = read_back(drawn)
+    names = {item["_gvid"]: item["name"] for item in answer["objects"]}
+    edges = {(names[edge["tail"]], names[edge["head"]]): edge for edge in answer.get("edges", ())}
+    offset = _offset(drawn, answer)
+    for line in drawn.placed.connections:
+        if [(other.source, other.target) for other in drawn.placed.connections].count((line.source, line.target)) > 1:
+            continue
+        curves = edges[line.source, line.target]["pos"].split()
+        assert sum("e," not in point for point in curves) >= len(line.points) + 3 * len(line.strands)
+        x, y = numbers(next(point for point in curves if "e," not in point))
+        assert (x - offset[0], offset[1] - y) == pytest.approx(line.points[0], abs=0.3)
+
+
+def _offset(drawn: Drawing, answer: Answer) -> tuple[float, float]:
+    """Return where the corner of the picture is, by the place of a shape."""
+    shape = drawn.placed.boxes[0]
+    x, y = numbers(objects_of(answer)[shape.id]["pos"])
+    return x - centre(shape)[0], y + centre(shape)[1]
+
+
+@pytest.mark.dot
+def test_frames_are_clusters_with_their_boxes_and_captions() -> None:
+    drawn = drawing("nested")
+    answer = read_back(drawn)
+    left, top = _offset(drawn, answer)
+    for cluster in drawn.placed.clusters:
+        frame = objects_of(answer)[f"cluster_{cluster.id}"]
+        assert cluster.box is not None
+        x0, y0, x1, y1 = numbers(frame["bb"])
+        assert (x0 - left, top - y1, x1 - left, top - y0) == pytest.approx(cluster.box, abs=0.3)
+        assert frame["label"] == cluster.label.text
+
+
+@pytest.mark.dot
+def test_solids_have_all_their_faces() -> None:
+    drawn = drawing("layered")
+    answer = read_back(drawn)
+    polygons = [item for item in answer["_draw_"] if item["op"] == "P"]
+    faces = [face for shape in drawn.placed.shapes for face in shape.faces]
+    assert answer["_background"].count(" P ") == len(faces) == 24
+    assert polygons
+
+
+@pytest.mark.dot
+def test_skips_of_solids_keep_clear_of_what_is_between() -> None:
+    drawn = dv.draw(DATA / "models" / "transformer.keras", style="layered")
+    answer = read_back(drawn)
+    left, top = _offset(drawn, answer)
+    names = {item["_gvid"]: item["name"] for item in answer["objects"]}
+    order = [shape.id for shape in drawn.placed.shapes]
+    skips = [
+        (edge, ends)
+        for edge in answer["edges"]
+        for ends in [(names[edge["tail"]], names[edge["head"]])]
+        if abs(order.index(ends[0]) - order.index(ends[1])) > 1
+    ]
+    assert len(skips) >= 8
+    for edge, ends in skips:
+        others = [shape for shape in drawn.placed.shapes if shape.id not in ends]
+        for x, y in curve_points(edge["pos"].partition(";")[0]):
+            inside = [shape.name for shape in others if _covers(shape, x - left, top - y)]
+            assert not inside, (ends, inside)
+
+
+def curve_points(spline: str) -> Iterator[tuple[float, float]]:
+    """Yield points of a chain of cubic curves."""
+    points = np.array([numbers(point) for point in spline.split() if "e," not in point])
+    for start in range(0, len(points) - 3, 3):
+        for part in np.linspace(0, 1, 9):
+            weights = np.array([(1 - part) ** 3, 3 * (1 - part) ** 2 * part, 3 * (1 - part) * part**2, part**3])
+            x, y = weights @ points[start : start + 4]
+            yield float(x), float(y)
+
+
+def _covers(shape: Shape, x: float, y: float) -> bool:
+    """Whether a point is on the front of a solid, well inside."""
+    middle = centre(shape)
+    return abs(x - middle[0]) < shape.width / 4 and abs(y - middle[1]) < shape.height / 4
+
+
+@pytest.mark.dot
+def test_dot_lays_flowcharts_out_by_itself_too() -> None:
+    done = subprocess.run(["dot", "-Tjson"], input=drawing("plot-model").dot.encode(), capture_output=True, check=True)
+    assert done.stderr == b""
+    heights = [numbers(item["pos"])[1] for item in json.loads(done.stdout)["objects"] if item["name"].startswith("n")]
+    assert heights == sorted(heights, reverse=True)
