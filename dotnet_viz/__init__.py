@@ -23,7 +23,10 @@ else:
         if name == "__all__":
             return ["__version__", *_HOMES]
         if name not in _HOMES:
-            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+            from dotnet_viz.errors import near_miss
+
+            message = f"module {__name__!r} has no attribute {name!r}"
+            raise AttributeError(message if name.startswith("_") else message + near_miss(name, _HOMES))
         value = globals()[name] = _HOMES[name].load()
         return value
 

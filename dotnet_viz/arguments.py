@@ -67,7 +67,7 @@ def whole_number(argument: str, given: object, *, least: int = 1) -> int:
         least: the least number that is taken.
 
     Raises:
-        OptionError: it is no whole number, or a smaller one.
+        OptionError: it is not a whole number, or a smaller one.
 
     Example:
         >>> whole_number("batch_size", 32)

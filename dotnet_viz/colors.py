@@ -90,7 +90,7 @@ def parse_color(color: str, option: str) -> str:
     try:
         return str(to_hex(color))
     except (ValueError, TypeError):
-        raise OptionError(f"{option} {color!r} is no colour; write '#rrggbb' or a name such as 'darkgreen'") from None
+        raise OptionError(f"{option} {color!r} is not a colour; write '#rrggbb' or a name such as 'darkgreen'") from None
 
 
 def mix(color: str, other: str, share: float) -> str:

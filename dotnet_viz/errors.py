@@ -109,6 +109,20 @@ def first_line(error: BaseException) -> str:
     return lines[0][:_LONGEST_REASON]
 
 
+def counted(count: int, noun: str) -> str:
+    """Return a number and what is counted, for messages, which are in English.
+
+    Args:
+        count: how many there are.
+        noun: in the singular; its plural ends in ``s``.
+
+    Example:
+        >>> counted(1, "answer"), counted(1200, "sample")
+        ('1 answer', '1,200 samples')
+    """
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
 def unknown_choice(
     what: str,
     value: object,

@@ -49,7 +49,8 @@
 
   function filtering(table, tools) {
     const rows = Array.from(table.tBodies[0].rows);
-    if (rows.length <= FEW_ROWS) return;
+    // Words that are looked for may be in the rows of the appendix, where the whole table is filtered.
+    if (rows.length <= FEW_ROWS || "part" in table.dataset) return;
     const input = make(tools, "input", { type: "search", placeholder: words.filter, ariaLabel: words.filterOf.replace("{table}", () => title(table)) });
     const count = make(tools, "output", {});
     const texts = new Map(rows.map((row) => [row, row.textContent.toLowerCase()]));

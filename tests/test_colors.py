@@ -70,5 +70,5 @@ def test_black_or_white_can_be_read_on_any_color(color: tuple[int, int, int]) ->
 
 @pytest.mark.parametrize("color", ["no colour", "#12345", ""])
 def test_a_word_that_is_no_color_is_refused(color: str) -> None:
-    with pytest.raises(OptionError, match=r"positive .* is no colour"):
+    with pytest.raises(OptionError, match=r"positive .* is not a colour"):
         parse_color(color, "positive")

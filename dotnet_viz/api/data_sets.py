@@ -62,7 +62,7 @@ def exciting_inputs(
 
     Raises:
         OptionError: an unknown layer or unit, or a number that cannot be.
-        UnsupportedInputError: ``x`` is no array.
+        UnsupportedInputError: ``x`` is not an array.
         VizError: the model cannot be run, or the inputs do not fit.
 
     Example:

@@ -43,7 +43,7 @@ def log_picture(
         The event file, which is appended to.
 
     Raises:
-        UnsupportedInputError: it is no picture.
+        UnsupportedInputError: it is not a picture.
         OptionError: the step is negative, or no whole number, or the name is empty.
         OutputError: the folder cannot be written to.
 

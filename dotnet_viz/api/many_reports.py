@@ -63,7 +63,7 @@ def reports(
         The page, with what is known of each model in ``models`` and of those without a report in ``failed``.
 
     Raises:
-        OptionError: there is no model, ``jobs`` is no whole number, or a condition is none.
+        OptionError: there is no model, ``jobs`` is not a whole number, or a condition is none.
         UnsupportedInputError: there is no such option, or it belongs to one report alone.
         MissingFileError: there is nothing at a path of a folder.
         MissingDependencyError: joblib is not installed and several processes are wanted, or Dask for a scheduler.

@@ -51,7 +51,7 @@ def model_card(  # noqa: PLR0913 - each is a word that users know
 
     Raises:
         OptionError: an unknown key of the card, or a value of another type.
-        UnreadableFileError: the card's file is no YAML.
+        UnreadableFileError: the card's file is not YAML.
         UnsafeFileError: it is too large, or has anchors, aliases or tags.
         VizError: the model, history or data cannot be read.
 

@@ -100,8 +100,10 @@ def run_in(source: object) -> TrainingRun | None:
     if damaged := damaged_record(path):
         raise UnreadableFileError(damaged)
     if path.is_dir():
-        what = "has no training log that is known" if any(path.iterdir()) else "is empty"
-        raise UnreadableFileError(f"the folder {str(path)!r} {what}; give the folder of a run, or a model file")
+        what = "has no known training log" if any(path.iterdir()) else "is empty"
+        raise UnreadableFileError(
+            f"the folder {str(path)!r} {what}; give the folder of a run, or a model file (reports takes a folder of models)"
+        )
     return None
 
 

@@ -156,7 +156,7 @@ def report(  # noqa: PLR0913 - each is a word that users know
         task: as in :func:`~dotnet_viz.api.evaluating.evaluate`; ``None`` derives it from the data.
         mask: true for each pixel or step of ``y`` in ``data`` that counts; ``None`` for all.
         ignore: the value of ``y`` in ``data`` that stands for no answer, such as 255 or -100; ``None`` for none.
-        title: heading of the report; ``None`` for the model's name.
+        title: heading of the report; ``None`` for the name in the model card, or else the model's.
         class_names: names of the outputs, in order: a sequence or a one-dimensional array.
         feature_names: names of the inputs, in order.
         input_shape: sizes of one sample, for a model whose inputs have sizes that vary, as in :func:`summary`: operations and

@@ -30,7 +30,7 @@ def clusters(x: Any, labels: Any, *, max_samples: int = 2000, theme: str = "ligh
         NotBuiltError: the estimator is not fitted.
         UnsupportedInputError: it finds no clusters, or columns are no numbers.
         ShapeError: labels and rows do not fit, or values are missing.
-        OptionError: ``max_samples`` is no whole number of at least 2.
+        OptionError: ``max_samples`` is not a whole number of at least 2.
 
     Example:
         >>> from sklearn.cluster import KMeans

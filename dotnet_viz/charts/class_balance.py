@@ -18,6 +18,8 @@ SHOWN_CLASSES = 30
 _WIDTH = 460.0
 _ROW = 20.0
 _NAME_ROOM = 130.0
+_GAP = 5.0
+"""Points between a bar, or the line, and its text."""
 
 
 def class_balance_chart(classes: Sequence[tuple[str, int]]) -> Chart:
@@ -47,7 +49,8 @@ def class_balance_chart(classes: Sequence[tuple[str, int]]) -> Chart:
             share = format_percent(count / total) if total else ""
             # The line would cross a text that begins shortly before it.
             start = equal if 0.6 * equal < count < equal else count
-            axes.text(start, index, f"  {format_count(round(count))} · {share}", va="center", fontsize="small")
+            text = f"{format_count(round(count))} · {share}"
+            axes.annotate(text, (start, index), (_GAP, 0), textcoords="offset points", va="center_baseline", fontsize="small")
         axes.set_yticks(positions, [name_for(name, _NAME_ROOM) for name, _ in shown])
         axes.invert_yaxis()
         axes.set_xlim(0, max(count for _, count in shown) * 1.25 or 1)

@@ -80,7 +80,7 @@ def _run(words: list[str]) -> int:
 
         (print_text if words else sys.stderr.write)(main_help(short=not words))
         return 0 if words else 2
-    if words[0] == "limits" and asks_for_help(words[1:]):
+    if words[0] == "limits" and (len(words) == 1 or asks_for_help(words[1:])):
         from dotnet_viz.cli.help_text import limits_help
 
         print_text(limits_help())

@@ -39,7 +39,7 @@ def command_of(word: str) -> Command:
         word: what was written after ``dotnet-viz``.
 
     Raises:
-        CommandLineError: it is no command.
+        CommandLineError: it is not a command.
     """
     name = word.replace("_", "-")
     if name in COMMANDS:
@@ -48,9 +48,9 @@ def command_of(word: str) -> Command:
     if word.startswith("-"):
         raise CommandLineError(f"unknown option {word}; a command comes first, such as: dotnet-viz summary model.keras")
     if Path(word).suffix:
-        raise CommandLineError(f"{word!r} is no command; write what to do with it, such as: dotnet-viz summary {word}")
+        raise CommandLineError(f"{word!r} is not a command; write what to do with it, such as: dotnet-viz summary {word}")
     from dotnet_viz.cli.other_commands import command_line_for
 
     if (meant := command_line_for(word)) is not None:
         raise CommandLineError(f"unknown command {word!r}; write: dotnet-viz {meant}")
-    raise CommandLineError(str(unknown_choice("command", word, COMMANDS)))
+    raise CommandLineError(str(unknown_choice("command", word, COMMANDS, also=["limits"])))

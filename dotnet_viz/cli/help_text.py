@@ -46,7 +46,11 @@ def main_help(*, short: bool = False) -> str:
     usage = "usage: dotnet-viz COMMAND ...\n"
     if short:
         return "\n".join([usage, rows("commands:", COMMANDS.items()), "More: dotnet-viz --help, dotnet-viz COMMAND --help\n"])
-    options = [(", ".join(HELP.names), HELP.about), ("--version", "print the version")]
+    options = [
+        (", ".join(HELP.names), HELP.about),
+        ("--version", "print the version"),
+        ("help limits", "how much is read of a file, and how to read more"),
+    ]
     about = rows("commands (dotnet-viz COMMAND --help):", COMMANDS.items())
     ends = [f"{textwrap.fill(text, WIDTH)}\n" for text in (_MODELS, _EXIT_CODES)]
     return "\n".join([usage, f"{_ABOUT}\n", about, rows("options:", options), examples(_EXAMPLES), *ends])

@@ -19,7 +19,7 @@ def without_limits(words: Sequence[str]) -> tuple[list[str], Limits | None]:
         words: of the command line; behind ``--`` there are no flags.
 
     Raises:
-        CommandLineError: a flag has no value, or one that is no number.
+        CommandLineError: a flag has no value, or one that is not a number.
 
     Example:
         >>> words, limits = without_limits(["summary", "m.keras", "--max-json-bytes", "64MiB"])

@@ -37,7 +37,7 @@ def command_line_for(word: str) -> str | None:
     """Return the command line that does what a word of other tools, or the name of a style, stands for.
 
     Args:
-        word: that is no command.
+        word: that is not a command.
 
     Example:
         >>> command_line_for("mermaid"), command_line_for("weights")

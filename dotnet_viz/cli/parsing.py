@@ -12,6 +12,8 @@ from dotnet_viz.cli.command import HELP, Command
 from dotnet_viz.cli.flags import CommandLineError, Flag
 from dotnet_viz.cli.style_options import MARK
 
+_MOST_MEANT = 3
+"""Flags that a short spelling may stand for and still are all named."""
 _YES_OR_NO = ("true", "false", "yes", "no", "on", "off", "0", "1")
 
 
@@ -146,11 +148,15 @@ def _wrong_value(flags: Iterable[Flag], spelling: str, words: Sequence[str]) -> 
 def _unknown(command: Command, flags: Iterable[Flag], name: str, style: str | None) -> CommandLineError:
     """Return the error for a flag that the command has not, with the style that has it or the one that was meant."""
     from dotnet_viz.cli.style_flags import style_flags, styles_with
+    from dotnet_viz.files.limits import LIMIT_NAMES, flag_of
 
     styles = command.styles
     if styles is not None and (homes := styles_with(name, styles)):
         return CommandLineError(f"{name} is an option of --style {' or '.join(homes)}, not of {style or command.default_style}")
     known = [spelling for flag in flags for spelling in flag.spellings if spelling.startswith("--")]
+    if len(name) > 3 and 1 < len(begun := [spelling for spelling in known if spelling.startswith(name)]) <= _MOST_MEANT:
+        return CommandLineError(f"unknown option {name} of {command.name}; did you mean {' or '.join(begun)}?")
+    known += map(flag_of, LIMIT_NAMES)
     others = [spelling for kind in (styles or {}).values() for flag in style_flags(kind) for spelling in flag.spellings]
     meant = _meant(name, [*known, *others])
     if meant is None:

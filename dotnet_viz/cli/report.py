@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -69,12 +70,15 @@ def _condition(text: str) -> str:
 
 def _inputs(arguments: argparse.Namespace) -> tuple[Any, Any]:
     """Return the inputs that the model is to be run on, and their answers, as the files have them."""
+    from dotnet_viz.datasets.labels import split_labels
     from dotnet_viz.files.inputs import read_inputs
 
-    if arguments.input is None:
-        return None, None if arguments.targets is None else read_inputs(arguments.targets)
-    graph = reading.read(given_model(arguments))
     targets = None if arguments.targets is None else read_inputs(arguments.targets)
+    if isinstance(targets, Mapping) and (labels := split_labels(targets)[1]) is not None:
+        targets = labels
+    if arguments.input is None:
+        return None, targets
+    graph = reading.read(given_model(arguments))
     return read_model_inputs(graph, arguments.input, arguments.pixel_range), targets
 
 

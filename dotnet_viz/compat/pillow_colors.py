@@ -13,11 +13,11 @@ def opaque_color(name: str, color: Any) -> str:
     """Return ``"#rrggbb"`` of a colour as Pillow takes it.
 
     Args:
-        name: what it is for, for the message where it is no colour.
+        name: what it is for, for the message where it is not a colour.
         color: a name, ``"#rgb"``, ``"rgb(...)"`` or a tuple of 3 or 4 numbers up to 255.
 
     Raises:
-        OptionError: it is no colour, or it is transparent.
+        OptionError: it is not a colour, or it is transparent.
 
     Example:
         >>> opaque_color("fill", "orange"), opaque_color("fill", (255, 0, 16))
@@ -31,7 +31,7 @@ def opaque_color(name: str, color: Any) -> str:
     except (ValueError, TypeError):
         is_color = False
     if not is_color:
-        raise OptionError(f"{name} {color!r} is no colour; give a name, '#rrggbb' or a tuple (red, green, blue) up to 255")
+        raise OptionError(f"{name} {color!r} is not a colour; give a name, '#rrggbb' or a tuple (red, green, blue) up to 255")
     if len(parts) == 4 and parts[3] != 255:
         raise OptionError(f"{name} {color!r} is transparent, which is not drawn; give an opaque colour such as {parts[:3]!r}")
     return hex_color(parts[:3])

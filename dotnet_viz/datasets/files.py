@@ -27,7 +27,7 @@ def check_data_files(*given: object) -> None:
     Raises:
         OptionError: another ending.
         MissingFileError: there is no such file.
-        UnreadableFileError: it is no ordinary file, or empty.
+        UnreadableFileError: it is not an ordinary file, or empty.
         UnsafeFileError: it is too large.
 
     Example:
@@ -73,7 +73,7 @@ def read_data_file(path: str | os.PathLike[str], *, max_rows: int | None = None)
         try:
             array = np.load(file, mmap_mode="r", allow_pickle=False)
         except (OSError, ValueError, EOFError) as error:
-            raise UnreadableFileError(f"{str(file)!r} is no array: {first_line(error)}") from error
+            raise UnreadableFileError(f"{str(file)!r} is not an array: {first_line(error)}") from error
         return "array", {"x": array}, len(array) if array.ndim else 1
     return "table", *_columns(file, read_table(file, max_rows=max_rows, max_cells=active().table_cells))
 

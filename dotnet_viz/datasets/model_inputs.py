@@ -211,11 +211,11 @@ def _fitted(part: Any, spec: InputSpec, position: int) -> NDArray[Any]:
     for candidate in fitting(array, shape, is_sample=False):
         return candidate
     whose = "the model" if len(spec.shapes or ()) == 1 else f"the input {spec.names[position]!r} of the model"
-    given = sizes_in_words(array.shape[1:]) or "no axis but that of samples"
-    raise ShapeError(
-        f"{whose} takes samples of the shape {sizes_in_words(shape[1:])}, but these have {given}"
-        f" (an array of {sizes_in_words(array.shape)})"
-    )
+    takes = f"{whose} takes samples of the shape {sizes_in_words(shape[1:])}"
+    if array.ndim < 2:
+        what = f"each of these {len(array):,} is" if array.ndim else "this is"
+        raise ShapeError(f"{takes}, but {what} a single value; samples come before their answers: data=(x, y)")
+    raise ShapeError(f"{takes}, but these have {sizes_in_words(array.shape[1:])} (an array of {sizes_in_words(array.shape)})")
 
 
 def sizes_in_words(shape: Sequence[int | None]) -> str:

@@ -62,7 +62,7 @@ def read_data(data: Any, *, target: object = None, max_samples: int | None = Non
         spec: what the model takes, which settles what a file does not.
 
     Raises:
-        OptionError: there is no such target, or ``max_samples`` is no whole number.
+        OptionError: there is no such target, or ``max_samples`` is not a whole number.
         UnsupportedInputError: something else.
         ShapeError: there are no samples, or their shapes differ.
         VizError: a file cannot be read.

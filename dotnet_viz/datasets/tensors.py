@@ -46,7 +46,7 @@ def array_from(value: Any) -> Any:
         return value
     if hasattr(value, "row_splits") or hasattr(value, "dense_shape"):
         convert = "to_tensor()" if hasattr(value, "row_splits") else "tf.sparse.to_dense"
-        raise UnsupportedInputError(f"a {type(value).__name__} is no array; convert it first, with {convert}")
+        raise UnsupportedInputError(f"a {type(value).__name__} is not an array; convert it first, with {convert}")
     if hasattr(value, "detach"):
         value = value.detach().cpu()
         value = value.to_dense() if getattr(value, "is_sparse", False) else value
@@ -56,7 +56,7 @@ def array_from(value: Any) -> Any:
     try:
         return np.asarray(value)
     except (ValueError, TypeError, RuntimeError) as error:
-        raise ShapeError(f"a {type(value).__name__} is no array: {first_line(error)}") from error
+        raise ShapeError(f"a {type(value).__name__} is not an array: {first_line(error)}") from error
 
 
 def map_arrays(function: Callable[[Any], Any], value: Any) -> Any:

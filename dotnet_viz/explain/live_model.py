@@ -37,7 +37,7 @@ def load_live(source: object) -> Any:
     Raises:
         MissingFileError: there is no such file.
         MissingDependencyError: Keras, or its backend, is not installed.
-        UnreadableFileError: it is no ordinary file, is empty or only Git LFS's pointer to one, or Keras cannot load it.
+        UnreadableFileError: it is not an ordinary file, is empty or only Git LFS's pointer to one, or Keras cannot load it.
     """
     if is_live(source):
         return source

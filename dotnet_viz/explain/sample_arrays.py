@@ -37,7 +37,7 @@ def array_of(name: str, given: Any) -> NDArray[Any]:
     try:
         array = np.asarray(given.detach().cpu() if hasattr(given, "detach") else given)
     except ValueError as error:
-        raise ShapeError(f"{name} is no array: its rows have different lengths") from error
+        raise ShapeError(f"{name} is not an array: its rows have different lengths") from error
     if array.dtype.kind not in "biufOUS":
         raise UnsupportedInputError(f"{name} must hold numbers, words or texts, not {array.dtype}")
     if array.dtype.kind == "O" and (array.ndim < 2 or not array.size):

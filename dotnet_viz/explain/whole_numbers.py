@@ -10,7 +10,7 @@ _LARGEST = 2**32 - 1
 
 
 def check_whole(name: str, value: object, least: int) -> None:
-    """Raise where an option is no whole number, or one that is too small or does not fit into 32 bits.
+    """Raise where an option is not a whole number, or one that is too small or does not fit into 32 bits.
 
     Args:
         name: of the option.
@@ -36,7 +36,7 @@ def position_of(what: str, given: object, count: int) -> int:
         count: how many there are.
 
     Raises:
-        OptionError: it is no whole number, or there are fewer.
+        OptionError: it is not a whole number, or there are fewer.
 
     Example:
         >>> position_of("sample", -1, 3)

@@ -55,7 +55,7 @@ def check_format(path: object) -> None:
         path: of a file or folder.
 
     Raises:
-        OptionError: it has, or it is no path.
+        OptionError: it has, or it is not a path.
     """
     if not isinstance(path, str | os.PathLike) or not isinstance(os.fspath(path), str) or not os.fspath(path):
         raise OptionError(f"weights are written to a path, such as 'weights.npz', not to {path!r}")

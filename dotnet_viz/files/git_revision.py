@@ -61,7 +61,7 @@ def checkout(source: str) -> Path:
 
     Raises:
         MissingFileError: no repository, revision or file of that name, or no git.
-        UnreadableFileError: it is no file, too large, or only Git LFS's pointer to one.
+        UnreadableFileError: it is not a file, too large, or only Git LFS's pointer to one.
     """
     if shutil.which("git") is None:
         raise MissingFileError(f"there is no file {source!r}, and a file of a revision needs git, which is not installed")

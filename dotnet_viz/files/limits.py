@@ -50,7 +50,7 @@ class Limits:
         revision_bytes: length of a file in a revision of git.
 
     Raises:
-        OptionError: a limit is no whole number above zero.
+        OptionError: a limit is not a whole number above zero.
 
     Example:
         >>> Limits(json_values=10_000_000).json_values, active().json_values

@@ -72,7 +72,7 @@ def _header(stream: IO[bytes], what: str) -> tuple[tuple[int, ...], bool, np.dty
     try:
         shape, is_fortran, dtype = readers[np.lib.format.read_magic(stream)](stream)
     except (KeyError, ValueError, TypeError, SyntaxError, TokenError, RecursionError, MemoryError) as error:
-        raise UnreadableFileError(f"{what} is no array of numbers: its header cannot be read") from error
+        raise UnreadableFileError(f"{what} is not an array of numbers: its header cannot be read") from error
     if any(axis < 0 for axis in shape):
         raise UnreadableFileError(f"{what} is damaged: its shape {shape} has a negative size")
     return shape, is_fortran, dtype

@@ -67,7 +67,7 @@ def ordinary_size(path: Path) -> int:
         raise UnreadableFileError(f"{str(path)!r} is a folder; name a file in it")
     if not stat.S_ISREG(found.st_mode):
         raise UnreadableFileError(
-            f"{str(path)!r} is no ordinary file but a pipe or a device; copy what it gives into a file first"
+            f"{str(path)!r} is not an ordinary file but a pipe or a device; copy what it gives into a file first"
         )
     if not os.access(path, os.R_OK):
         raise UnreadableFileError(f"cannot read {str(path)!r}: permission denied")

@@ -21,7 +21,7 @@ def read_small_text(path: Path, most: int, needs: str) -> str:
 
     Raises:
         MissingFileError: there is no such file.
-        UnreadableFileError: it is no ordinary file, is empty, or is no text.
+        UnreadableFileError: it is not an ordinary file, is empty, or is not text.
         UnsafeFileError: it is longer.
     """
     if check_file(path) > _BYTES_A_CHARACTER * most:
@@ -29,6 +29,6 @@ def read_small_text(path: Path, most: int, needs: str) -> str:
     try:
         return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
-        raise UnreadableFileError(f"{str(path)!r} is no text in UTF-8") from error
+        raise UnreadableFileError(f"{str(path)!r} is not text in UTF-8") from error
     except OSError as error:
         raise UnreadableFileError(f"cannot read {str(path)!r}: {error.strerror or error}") from error

@@ -53,7 +53,7 @@ def read_table(path: Path, *, max_rows: int | None = None, max_cells: int | None
 
     Raises:
         MissingFileError: there is no such file.
-        UnreadableFileError: it is no text, or its lines have different numbers of cells.
+        UnreadableFileError: it is not text, or its lines have different numbers of cells.
         UnsafeFileError: it is longer than the limits say.
     """
     size = check_file(path)

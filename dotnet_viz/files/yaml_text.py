@@ -35,7 +35,7 @@ def parse_yaml(text: str, name: str) -> YamlValue:
         Texts, lists and dicts; ``None`` for nothing, ``null`` or ``~``.
 
     Raises:
-        UnreadableFileError: it is no YAML, has a key twice or several documents.
+        UnreadableFileError: it is not YAML, has a key twice or several documents.
         UnsafeFileError: it is too long or too deep, or has tags or aliases.
 
     Example:
@@ -53,7 +53,7 @@ def parse_yaml(text: str, name: str) -> YamlValue:
         mark = getattr(error, "problem_mark", None)
         place = "" if mark is None else f" line {mark.line + 1}"
         problem = getattr(error, "problem", None) or first_line(error)
-        raise UnreadableFileError(f"{name!r}{place} is no YAML: {problem}") from error
+        raise UnreadableFileError(f"{name!r}{place} is not YAML: {problem}") from error
     if len(values) > 1:
         raise UnreadableFileError(f"{name!r} has several documents, parted by '---'; one is taken")
     return values[0] if values else None
@@ -125,7 +125,7 @@ def _value(event: Event, events: Iterator[Event], name: str) -> YamlValue:
             place = f"{name!r} line {item.start_mark.line + 1}"
             key = _value(item, events, name)
             if not isinstance(key, str):
-                raise UnreadableFileError(f"{place} has a key that is no text")
+                raise UnreadableFileError(f"{place} has a key that is not text")
             if key in found:
                 raise UnreadableFileError(f"{place} has the key {key!r} a second time")
             found[key] = _value(next(events), events, name)

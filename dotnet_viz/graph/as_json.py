@@ -71,7 +71,7 @@ def graph_from_json(text: str, make: Callable[..., Made]) -> Made:
         make: called with what was read, as the fields of :class:`~dotnet_viz.graph.Graph`.
 
     Raises:
-        GraphError: the text is no JSON, or no graph of this version, or a value in it has the wrong type.
+        GraphError: the text is not JSON, or no graph of this version, or a value in it has the wrong type.
     """
     try:
         data = json.loads(text)

@@ -41,7 +41,7 @@ def read(
         MissingFileError: there is no such file.
         UnreadableFileError: the file is damaged, or is no model.
         UnsafeFileError: the file asks for what reading a model never needs.
-        OptionError: an unknown layout, or one for what has an architecture; or there are weights, but the source is no file
+        OptionError: an unknown layout, or one for what has an architecture; or there are weights, but the source is not a file
             or text of Keras that says what the layers are.
 
     Example:

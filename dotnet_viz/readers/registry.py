@@ -83,7 +83,7 @@ def reader_of_file(source: str | os.PathLike[Any]) -> Reader:
         source: path of the file.
 
     Raises:
-        UnsupportedInputError: it is no path.
+        UnsupportedInputError: it is not a path.
         MissingFileError: there is no such file.
         UnreadableFileError: no reader takes such a file.
         MissingDependencyError: the reader of another package, which may be the one, cannot be imported.
@@ -229,7 +229,7 @@ def path_of(source: str | os.PathLike[Any]) -> Path:
         source: a text, or an object that stands for a path.
 
     Raises:
-        UnsupportedInputError: it is no path, or an empty one.
+        UnsupportedInputError: it is not a path, or an empty one.
     """
     try:
         name = os.fspath(source)
@@ -251,7 +251,7 @@ def _unknown_file(file: SourceFile) -> UnreadableFileError:
         )
     if (other := format_by_suffix(file.path.name)) is not None:
         return other.error(file)
-    return UnreadableFileError(f"{str(file.path)!r} is no model file that is known; {known}")
+    return UnreadableFileError(f"{str(file.path)!r} is not a known model file; {known}")
 
 
 def type_name(source: object) -> str:

@@ -18,6 +18,7 @@ from dotnet_viz.progress import Progress, silent
 from dotnet_viz.reporting.contents import SECTIONS, SectionBuilder
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.section import SectionData
+from dotnet_viz.reporting.templating.environment import check_template_folder
 from dotnet_viz.translation.translate import in_language
 
 if TYPE_CHECKING:
@@ -100,6 +101,7 @@ def chosen_sections(sections: Any = None, templates: str | os.PathLike[str] | No
 
     Raises:
         OptionError: there is no such section, or one is there twice.
+        TemplateError: a section is not one of the package's, and there is no such folder.
 
     Example:
         >>> [section.name for section in chosen_sections(("evaluation", "overview"))]
@@ -190,14 +192,25 @@ def _chosen(given: Any, known: dict[str, ChosenSection], templates: str | os.Pat
             return known[name]
         if name == APPENDIX:
             return ChosenSection(APPENDIX, lambda: lambda _: None)
-        own = None if templates is None or not _ID.fullmatch(name) else Path(templates) / "sections" / f"{name}.html"
-        if own is None or not own.is_file():
-            raise unknown_choice("section", given, known)
+        if name not in _templates_alone(templates):
+            raise unknown_choice("section", given, [*known, *(one for one in _templates_alone(templates) if one not in known)])
         return ChosenSection(name, lambda: partial(_of_template, name), is_own=True)
     builder = getattr(given, "build", given)
     if isinstance(given, type) or not callable(builder):
         raise OptionError(f"a section is given by its name or by a function of the context that builds it, not by {given!r}")
     return ChosenSection(getattr(given, "__name__", type(given).__name__), lambda: builder, is_own=True)
+
+
+def _templates_alone(templates: str | os.PathLike[str] | None) -> list[str]:
+    """Return the names of the sections that the user's folder has templates of.
+
+    Raises:
+        TemplateError: there is no such folder.
+    """
+    if templates is None:
+        return []
+    check_template_folder(templates)
+    return sorted(path.stem for path in Path(templates, "sections").glob("*.html") if _ID.fullmatch(path.stem))
 
 
 def _of_template(name: str, context: ReportContext) -> SectionData:

@@ -65,7 +65,7 @@ class ReportContext:
         task: one of :data:`~dotnet_viz.measures.evaluation.inputs.targets.TASKS`; ``None`` concludes it from the data.
         mask: which pixels or steps of the answers in ``data`` count; ``None`` for all.
         ignore: the answer in ``data`` that stands for none; ``None`` where there is no such value.
-        title: heading of the report; ``None`` takes the model's name, or the run's.
+        title: heading of the report; ``None`` takes the name in the model card, the model's or the run's.
         class_names: names of the classes, in the order of the outputs.
         feature_names: names of the inputs, in their order.
         input_shape: sizes of one sample, for a model whose inputs have sizes that vary; costs are then those of it.
@@ -171,8 +171,9 @@ class ReportContext:
 
     @property
     def heading(self) -> str:
-        """The title, or the model's name, or its class, or the run's name."""
-        named = "" if self.graph is None else self.graph.name or self.graph.kind
+        """The title, or the name that the model card states, or the model's, or its class, or the run's name."""
+        stated = "" if self.card is None else self.card.name
+        named = stated or ("" if self.graph is None else self.graph.name or self.graph.kind)
         return self.title or named or ("" if self.run is None else self.run.name)
 
     @property

@@ -150,7 +150,7 @@ def _check_colors(scene: Scene) -> None:
     colors |= {color for entry in entries for color in (entry.fill, entry.stroke)}
     for color in sorted(colors):
         if color not in ROLES and not is_hex_color(color):
-            raise GraphError(f"{color!r} is no colour; write '#rrggbb' or one of: {', '.join(ROLES)}")
+            raise GraphError(f"{color!r} is not a colour; write '#rrggbb' or one of: {', '.join(ROLES)}")
 
 
 def _plain(value: Any) -> Any:

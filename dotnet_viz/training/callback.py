@@ -33,7 +33,7 @@ class ReportCallback:
     are those that training without it gives, bit by bit; an error inside is reported once and switches that part off.
     The folder can be read at any time, also after the process was killed. A folder that has a record is continued.
 
-    The report is written too when the loss is no number for the first time, and where Ctrl-C, SIGTERM or an exception
+    The report is written too when the loss is not a number for the first time, and where Ctrl-C, SIGTERM or an exception
     ends the training. An exception from a step or a callback is noticed at once, also where the program catches it; one from
     validation that the program catches, as soon as it is dropped. ``with dv.ReportCallback(...) as callback:`` around ``fit``
     notices each at once.
@@ -240,7 +240,7 @@ class ReportCallback:
                 self._guard.run("the report", lambda: self._save_report(self.__dict__.get("_model"), pair))
 
     def _report_on_nan(self) -> None:
-        """Write the report when the loss is no number for the first time: training may go on for long."""
+        """Write the report when the loss is not a number for the first time: training may go on for long."""
         loss = None if self._session is None else self._session.loss
         if self._wants_report and not self._has_reported_nan and loss is not None and not math.isfinite(loss):
             self._has_reported_nan = True

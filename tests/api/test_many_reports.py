@@ -143,7 +143,7 @@ def test_the_drift_is_from_the_baseline_where_that_has_the_architecture(runs: Pa
 def test_conditions_that_are_not_met_are_in_the_index(runs: Path) -> None:
     index = dv.reports(MODELS, "out", jobs=1, conditions="parameters<=20")
     assert [len(model.facts.broken) for model in index.models if model.facts] == [0, 0, 1]
-    assert ">broken</td>" in index.html
+    assert ">failed</td>" in index.html
 
 
 def test_a_pdf_of_each_stands_beside_its_page(runs: Path) -> None:
@@ -171,8 +171,10 @@ def test_options_reach_each_report_and_unknown_ones_are_errors(runs: Path) -> No
 def test_what_cannot_be_done_at_all_is_an_error(runs: Path) -> None:
     with pytest.raises(OptionError, match="no model"):
         dv.reports([], "out")
-    with pytest.raises(OutputError, match="names a file"):
+    with pytest.raises(OutputError, match=r"into a folder, such as 'out', and 'out.html' names a file"):
         dv.reports(MODELS, "out.html")
+    with pytest.raises(MissingFileError, match=r"no file matches the pattern 'nowhere/\*.keras'"):
+        dv.reports("nowhere/*.keras", "out")
     with pytest.raises(OutputError, match="cannot create the folder"):
         dv.reports(MODELS, MODELS[0])
     Path("none").mkdir()

@@ -94,11 +94,17 @@ def test_an_output_that_cannot_be_is_reported_before_the_model_is_read(
     [
         (["drow"], "unknown command 'drow'; choose one of: draw, report,"),
         (["drow"], "(did you mean 'draw'?)"),
-        (["model.keras"], "'model.keras' is no command; write what to do with it, such as: dotnet-viz summary model.keras"),
+        (["model.keras"], "'model.keras' is not a command; write what to do with it, such as: dotnet-viz summary model.keras"),
         (["-q", "draw"], "unknown option -q; a command comes first"),
         (["--versoin"], "unknown option --versoin; a command comes first"),
         (["visualkeras"], "unknown command 'visualkeras'; write: dotnet-viz draw model.keras -o model.svg --style layered"),
         (["help", "drow"], "unknown command 'drow'"),
+        (["help", "limit"], "(did you mean 'limits'?)"),
+        (
+            ["report", "a.keras", "-o", "a.html", "--dat", "x.npz"],
+            "unknown option --dat of report; did you mean --data or --date?",
+        ),
+        (["summary", "a.keras", "--max-json-byte", "9"], "did you mean --max-json-bytes?"),
         (["draw"], "draw needs MODEL and -o FILE, such as: dotnet-viz draw model.keras -o model.svg"),
         (["draw", "a.keras", "-o", "a.svg", "--style", "sepia"], "unknown style 'sepia'"),
         (["draw", "a.keras", "-o", "a.svg", "--max-neuron", "3"], "did you mean --max-neurons"),

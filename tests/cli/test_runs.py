@@ -25,5 +25,5 @@ def test_what_cannot_be_listed_is_one_line(tmp_path: Path, capsys: pytest.Captur
     assert cli.main(["runs", "no/such/folder", "-o", str(tmp_path / "runs.pdf")]) == 2
     lines = capsys.readouterr().err.splitlines()
     assert len(lines) == 2
-    assert "is no training log that is known" in lines[0]
+    assert "is not a known training log" in lines[0]
     assert "format of a table of runs" in lines[1]

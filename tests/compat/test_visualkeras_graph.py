@@ -102,7 +102,7 @@ def test_presets_options_and_arguments_in_this_order() -> None:
         ({"options": {"colour": 1}}, "colour"),
         ({"options": 3}, "options must be"),
         ({"background_fill": (0, 0, 0, 0)}, "transparent"),
-        ({"connector_fill": "no colour"}, "connector_fill 'no colour' is no colour"),
+        ({"connector_fill": "no colour"}, "connector_fill 'no colour' is not a colour"),
         ({"color_map": {"Dense": {"fill": (1, 2)}}}, "fill in color_map"),
         ({"color_map": {"Dense": "red"}}, "color_map must be a dict"),
         ({"node_size": "big"}, "node_size must be a number"),

@@ -28,7 +28,8 @@ def test_what_fits_is_not_copied_and_a_channel_is_added() -> None:
         ([np.zeros((5, 1)), np.zeros((5, 2))], TWO, "the input 'size' of the model takes samples of the shape 3, but"),
         (np.zeros((5, 3)), TWO, r"the model takes 2 inputs \(age, size\), and the data have 1"),
         ({"age": np.zeros(5)}, TWO, "the model takes the inputs 'age', 'size', and the data lack 'size'; they have: age"),
-        (np.zeros(()), IMAGE, "no axis but that of samples"),
+        (np.zeros(()), IMAGE, "but this is a single value"),
+        (np.zeros(5), IMAGE, r"but each of these 5 is a single value; samples come before their answers: data=\(x, y\)"),
     ],
 )
 def test_another_shape_is_one_sentence_with_both(x: Any, spec: InputSpec, message: str) -> None:

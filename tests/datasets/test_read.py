@@ -225,7 +225,7 @@ def test_data_sets_of_tensorflow_and_of_keras() -> None:
     ):
         assert read_data(data, max_samples=10).source == f"tf.data.Dataset: {source}"
     assert read_data(tf.data.Dataset.from_tensor_slices((X, np.array(["a", "b"] * 10))).batch(4)).y[1] == "b"
-    with pytest.raises(UnsupportedInputError, match=r"RaggedTensor is no array; convert it first, with to_tensor"):
+    with pytest.raises(UnsupportedInputError, match=r"RaggedTensor is not an array; convert it first, with to_tensor"):
         read_data((tf.ragged.constant([[1], [1, 2]]), Y[:2]))
 
     class Numbered(keras.utils.PyDataset):  # type: ignore[misc,name-defined,unused-ignore]

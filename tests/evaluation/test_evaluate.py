@@ -198,7 +198,7 @@ def test_more_decisions_than_can_be_ranked_have_no_micro_average(monkeypatch: py
         ([0, 1, None, 1], PROBABILITIES, ShapeError, "missing"),
         (pd.array([1, 0, pd.NA, 1]), PROBABILITIES, ShapeError, "NaN"),
         (["a", "b", "c", "a"], PROBABILITIES, OptionError, "names 3 classes"),
-        ([[0], [1, 2], [1], [0]], PROBABILITIES, ShapeError, "no array"),
+        ([[0], [1, 2], [1], [0]], PROBABILITIES, ShapeError, "not an array"),
         (0.5, PROBABILITIES, ShapeError, "single value"),
         ([0, 1, 0, 1], 0.5, ShapeError, "single value"),
         ((row for row in [0, 1]), PROBABILITIES, UnsupportedInputError, "generator"),

@@ -40,3 +40,15 @@ def test_the_shape_is_that_of_the_only_input() -> None:
     assert input_shape(graph()) == (None, 4, 4, 3)
     assert input_shape(graph(shape=None)) is None
     assert input_shape(Graph("m", "Functional", (Node("n0", Layer("a", "a", "Dense")),))) is None
+
+
+def test_samples_are_taken_from_a_file_of_samples_and_answers(tmp_path: Path) -> None:
+    x, y = np.full((5, 4, 4, 3), 0.5), np.arange(5)
+    np.savez(tmp_path / "a.npz", x_test=x, y_test=y)
+    np.savez(tmp_path / "b.npz", input=x, label=y)
+    for name in ("a.npz", "b.npz"):
+        found: Any = read_model_inputs(graph(), str(tmp_path / name), "auto")
+        assert found.shape == x.shape
+    np.savez(tmp_path / "c.npz", one=x, two=x)
+    named: Any = read_model_inputs(graph(), str(tmp_path / "c.npz"), "auto")
+    assert list(named) == ["one", "two"]

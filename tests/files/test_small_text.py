@@ -22,5 +22,5 @@ def test_what_is_too_long_no_text_or_not_there_is_refused(tmp_path: Path) -> Non
     with pytest.raises(UnsafeFileError, match="more than 10 characters, which no theme needs"):
         read_small_text(path, 10, "which no theme needs")
     path.write_bytes(b"\xff")
-    with pytest.raises(UnreadableFileError, match="no text in UTF-8"):
+    with pytest.raises(UnreadableFileError, match="not text in UTF-8"):
         read_small_text(path, 10, "")

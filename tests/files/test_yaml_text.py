@@ -34,14 +34,14 @@ def test_an_empty_document_is_nothing(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("a: b: c", "'c.yaml' line 1 is no YAML: mapping values"),
-        ("a: 1\nb: [1", "'c.yaml' line 2 is no YAML"),
+        ("a: b: c", "'c.yaml' line 1 is not YAML: mapping values"),
+        ("a: 1\nb: [1", "'c.yaml' line 2 is not YAML"),
         ("a: 1\nb: 2\na: 3", "line 3 has the key 'a' a second time"),
         ("a: 1\n---\nb: 2", "several documents"),
-        ("? [1, 2]\n: 3", "line 1 has a key that is no text"),
-        ("~: 3", "line 1 has a key that is no text"),
-        ("a: \x00", "is no YAML"),
-        ("\ta: 1", "is no YAML"),
+        ("? [1, 2]\n: 3", "line 1 has a key that is not text"),
+        ("~: 3", "line 1 has a key that is not text"),
+        ("a: \x00", "is not YAML"),
+        ("\ta: 1", "is not YAML"),
     ],
 )
 def test_what_is_no_document_is_named_by_its_line(text: str, words: str) -> None:

@@ -146,6 +146,14 @@ def test_a_missing_template_says_where_to_put_it(tmp_path: Path) -> None:
         _ = report((risks,), tmp_path).html
 
 
+def test_a_misspelt_template_is_found_among_the_users_own(tmp_path: Path) -> None:
+    folder(tmp_path)
+    with pytest.raises(OptionError, match=r"unknown section 'risk'.*, risks \(did you mean 'risks'\?\)"):
+        chosen_sections(("risk",), tmp_path)
+    with pytest.raises(TemplateError, match=r"there is no folder .*missing' to take templates from"):
+        chosen_sections(("risks",), tmp_path / "missing")
+
+
 def entry(name: str, value: str) -> EntryPoint:
     return EntryPoint(name, value, module.ENTRY_POINTS)
 

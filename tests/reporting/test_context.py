@@ -11,6 +11,7 @@ from dotnet_viz.measures.evaluation.classification import Classification
 from dotnet_viz.measures.evaluation.regression import Regression
 from dotnet_viz.measures.evaluation.segmentation import Segmentation
 from dotnet_viz.measures.training.run import TrainingRun
+from dotnet_viz.reporting.card.card import ModelCard
 from dotnet_viz.reporting.context import ReportContext
 from tests.reporting.builders import evaluation, model_graph
 
@@ -18,10 +19,14 @@ X = np.arange(12.0).reshape(6, 2)
 Y = np.array([0, 0, 0, 1, 1, 1])
 
 
-def test_the_heading_is_the_title_or_the_models_name_or_its_class() -> None:
+def test_the_heading_is_the_title_or_the_name_in_the_card_or_the_models_or_its_class() -> None:
     assert ReportContext(model_graph(), title="Mine").heading == "Mine"
     assert ReportContext(model_graph()).heading == "digits"
     assert ReportContext(model_graph("")).heading == "Sequential"
+    named = ModelCard(name="Handwritten digits")
+    assert ReportContext(model_graph(), card=named).heading == "Handwritten digits"
+    assert ReportContext(model_graph(), card=named, title="Mine").heading == "Mine"
+    assert ReportContext(model_graph(), card=ModelCard(license="mit")).heading == "digits"
 
 
 def test_a_training_without_a_model_has_the_runs_name() -> None:

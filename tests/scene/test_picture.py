@@ -39,8 +39,8 @@ def test_a_scene_is_plain_json_with_rounded_numbers() -> None:
         ({"connections": (Connection("a", "b"),)}, "names the shape 'a'"),
         ({"bundles": (bundle("a", "b"),)}, "names the shape 'a'"),
         ({"shapes": (Shape("a", "a", 1, 1, cluster="z"),)}, "names the cluster 'z'"),
-        ({"shapes": (Shape("a", "a", 1, 1, fill="red"),)}, "'red' is no colour"),
-        ({"shapes": (Shape("a", "a", 1, 1, stroke="#12345"),)}, "'#12345' is no colour"),
+        ({"shapes": (Shape("a", "a", 1, 1, fill="red"),)}, "'red' is not a colour"),
+        ({"shapes": (Shape("a", "a", 1, 1, stroke="#12345"),)}, "'#12345' is not a colour"),
     ],
 )
 def test_a_scene_that_contradicts_itself_is_refused(parts: dict[str, object], message: str) -> None:

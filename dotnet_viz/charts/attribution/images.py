@@ -53,7 +53,7 @@ def displayed(image: Any, shape: tuple[int, ...]) -> Pixels:
         shape: height and width of the map; the picture must have about the same aspect ratio.
 
     Raises:
-        ShapeError: it is no image, or of another aspect ratio.
+        ShapeError: it is not an image, or of another aspect ratio.
     """
     array = np.asarray(image)
     array = array[0] if array.ndim == 4 and array.shape[0] == 1 else array

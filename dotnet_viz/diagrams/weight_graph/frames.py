@@ -89,7 +89,7 @@ def _lines_of_all(models: _Models, kept: Kept, options: WeightGraphOptions) -> l
         columns = make_columns(model.whole, model.selection, kept, options)
         for index, (link, (matrix, _)) in enumerate(zip(model.selection.units.kernels, model.numbers, strict=True)):
             values, present = kept_values(matrix, (columns[link.source], columns[link.target]))
-            # What is no number in any frame stays so, and is drawn in any case.
+            # What is not a number in any frame stays so, and is drawn in any case.
             magnitudes = np.maximum(largest[index][0], np.abs(values)) if index < len(largest) else np.abs(values)
             largest[index : index + 1] = [(magnitudes, present)]
     return [choose_lines(magnitudes, present, options.weakest, options.max_edges) for magnitudes, present in largest]

@@ -39,7 +39,7 @@ def batches(
     Raises:
         ShapeError: arrays that do not fit to the inputs, or to each other; no sample, or one with NaN.
         UnsupportedInputError: something else than arrays.
-        OptionError: the size is no whole number, or less than 1.
+        OptionError: the size is not a whole number, or less than 1.
 
     Example:
         >>> [batch[0].shape for batch in batches(np.zeros((5, 3)), [(None, 3)], size=2)]

@@ -33,7 +33,7 @@ class ModelInput:
 
     @property
     def is_numeric(self) -> bool:
-        """Whether a gradient can reach it: whole numbers are positions in a table, and text is no number."""
+        """Whether a gradient can reach it: whole numbers are positions in a table, and text is not a number."""
         return self.values.dtype.kind == "f"
 
     @property
@@ -51,7 +51,7 @@ def model_inputs(runner: Runner, x: Any) -> tuple[ModelInput, ...]:
 
     Raises:
         ShapeError: the number of arrays or their shapes do not fit, or there are several samples.
-        UnsupportedInputError: something is no array.
+        UnsupportedInputError: something is not an array.
     """
     tensors = flat_inputs(runner.model) or []
     arrays = _arrays(x, input_names(runner.model))

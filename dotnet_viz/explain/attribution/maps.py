@@ -53,7 +53,7 @@ def scaled(values: Values) -> Values:
     """Return a map that is not negative with its largest value 1; a map of zeros stays one.
 
     Args:
-        values: negative ones count as 0, and so does what is no number.
+        values: negative ones count as 0, and so does what is not a number.
 
     Example:
         >>> import numpy as np

@@ -29,7 +29,7 @@ class ShapValues:
         output_names: of the outputs, such as classes.
         explainer: what computed them, such as ``"tree"``.
         space: what the outputs are, such as ``"log-odds"``.
-        displayed: what stands for each number of a table where it is no number, such as words of a category; else ``None``.
+        displayed: what stands for each number of a table where it is not a number, such as words of a category; else ``None``.
         words: of each text.
         notes: what a reader should know.
     """

@@ -110,7 +110,7 @@ def json_file(path: Path) -> dict[str, Any]:
 
     Raises:
         MissingFileError: there is no such file.
-        UnreadableFileError: it is no JSON, or no object.
+        UnreadableFileError: it is not JSON, or no object.
         UnsafeFileError: it is more than :func:`parse_json` takes.
     """
     if (size := check_file(path)) > active().json_bytes:
@@ -136,7 +136,7 @@ def parse_json(data: bytes | str, what: str) -> Any:
         what: what it is, for the message.
 
     Raises:
-        UnreadableFileError: it is no JSON.
+        UnreadableFileError: it is not JSON.
         UnsafeFileError: it is longer, has more values or is deeper than the limits say, or has an integer of more than 64 bits.
 
     Example:

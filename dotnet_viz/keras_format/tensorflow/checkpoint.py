@@ -179,7 +179,7 @@ def _text_value(entry: bytes, data: _DataFiles) -> bytes:
     if piece.size > active().object_graph_bytes:
         raise exceeded("object_graph_bytes", f"the checkpoint's graph of objects has {piece.size:,} bytes")
     if number(entry, 1) != STRING:
-        raise UnreadableFileError("the checkpoint's graph of objects is no text")
+        raise UnreadableFileError("the checkpoint's graph of objects is not text")
     with piece.opened() as stream:
         content = stream.read(piece.size)
     length, start = varint(content, 0, len(content))

@@ -47,11 +47,11 @@ class KerasObject:
         """What is said of it: ``name``, ``class_name``, ``config`` ...
 
         Raises:
-            UnreadableFileError: it is no JSON object.
+            UnreadableFileError: it is not a JSON object.
         """
         value = parse_json(self.text, f"the description of {self.path or 'the model'}")
         if not isinstance(value, dict):
-            raise UnreadableFileError(f"the description of {self.path or 'the model'} is no JSON object")
+            raise UnreadableFileError(f"the description of {self.path or 'the model'} is not a JSON object")
         return value
 
 

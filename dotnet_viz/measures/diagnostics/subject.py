@@ -136,7 +136,7 @@ class CheckSubject:
         done = {(spectrum.layer, spectrum.weight) for spectrum in self.spectra}
         for kernel in self._matrices:
             if (kernel.layer.id, kernel.weight.name) not in done:
-                advice = translate("ask for them with spectra='all'") if kernel.is_possible else ""
+                advice = translate("dv.check(model, spectra='all') computes them") if kernel.is_possible else ""
                 yield Skipped(checks, f"{kernel.layer.id}/{kernel.weight.name}", _why_not(kernel), advice)
 
 

@@ -173,7 +173,7 @@ def _scores(cells: Counts, names: tuple[str, ...]) -> tuple[ClassScore, ...]:
 def _multi_label_scores(predictions: ClassPredictions) -> tuple[ClassScore, ...]:
     from sklearn.metrics import precision_recall_fscore_support
 
-    # What is no number is no yes, and wrong where the answer is yes.
+    # What is not a number is no yes, and wrong where the answer is yes.
     chosen = (predictions.chosen == 1).astype(np.intp)
     return _class_scores(predictions.class_names, precision_recall_fscore_support(predictions.true, chosen, zero_division=0))
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from dotnet_viz.errors import OptionError, ShapeError, UnsupportedInputError, unknown_choice
+from dotnet_viz.errors import OptionError, ShapeError, UnsupportedInputError, counted, unknown_choice
 from dotnet_viz.measures.evaluation.classification import Classification, measure_classes
 from dotnet_viz.measures.evaluation.inputs.arrays import answers_in, array_in, predictions_in
 from dotnet_viz.measures.evaluation.inputs.left_out import Kept, kept_positions, with_left_out
@@ -171,7 +171,8 @@ def _measure(  # noqa: PLR0913, PLR0917 - what was given, and what the model say
     if ignore is not None and given.ndim > 2 and given.shape == predicted.shape and all(map(is_one_hot, given)):
         raise OptionError(f"ignore={ignore!r} is a label, and y is one-hot; leave pixels or steps out by mask=")
     if len(predicted) != len(true):
-        raise ShapeError(f"{_output(name)} has {len(predicted)} predictions but y has {len(true)} answers")
+        have = f"{_output(name)} has {counted(len(predicted), 'prediction')}"
+        raise ShapeError(f"{have} but y has {counted(len(true), 'answer')}")
     stated = task
     task = task or (None if labels is not None else find_structure(predicted, true, 0 if kept is None else kept.ndim))
     if task == SEGMENTATION:

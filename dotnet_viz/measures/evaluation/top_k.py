@@ -11,7 +11,7 @@ from dotnet_viz.measures.evaluation.inputs.predictions import NO_CLASS, ClassPre
 
 
 def true_ranks(predictions: ClassPredictions) -> NDArray[np.intp]:
-    """Return for each sample how many classes are predicted before the true one; the number of classes where it is no number.
+    """Return for each sample how many classes are predicted before the true one; the number of classes where one is NaN.
 
     Of classes with equal scores the last one is first, as in scikit-learn's ``top_k_accuracy_score``.
 

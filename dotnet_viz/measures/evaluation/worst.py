@@ -19,7 +19,7 @@ class WrongPrediction:
     Args:
         index: of the sample.
         true: name of its class; of several labels, their names.
-        predicted: name of the class that was predicted; empty where it is no number.
+        predicted: name of the class that was predicted; empty where it is not a number.
         true_probability: what the model gave the true class; NaN where there is no probability.
         predicted_probability: what it gave the predicted one.
         loss: −log of the probability of the true class; NaN where there is none.
@@ -74,7 +74,7 @@ def _losses(predictions: ClassPredictions, wrong: NDArray[np.intp]) -> tuple[NDA
         right = np.where(predictions.true[wrong] == 1, probabilities, 1 - probabilities).min(axis=1)
     else:
         right = np.take_along_axis(probabilities, predictions.true[wrong, np.newaxis], axis=1)[:, 0]
-    # What is no number is the worst of all.
+    # What is not a number is the worst of all.
     return np.where(np.isfinite(right), -np.log(np.clip(right, 1e-300, None)), np.inf), True
 
 

@@ -27,7 +27,7 @@ def run_sentence(run: TrainingRun) -> str:
     """
     if run.status == "unknown":
         return translate(
-            "The model was trained for {progress}, by the log of {tool}.", progress=progress_of(run), tool=run.tool
+            "The model was trained for {progress}, according to the log of {tool}.", progress=progress_of(run), tool=run.tool
         )
     return translate(_STATES[run.status], name=run.name, tool=run.tool, progress=progress_of(run))
 

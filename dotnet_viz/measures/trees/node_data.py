@@ -68,7 +68,7 @@ def tree_data(
 
     Raises:
         ShapeError: another number of features, or not one target for each row.
-        OptionError: no rows, a label that the estimator does not know, or a target that is no number.
+        OptionError: no rows, a label that the estimator does not know, or a target that is not a number.
     """
     x = tree.checked(x)
     target = np.asarray(y)

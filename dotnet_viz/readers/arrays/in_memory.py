@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import warnings
 from collections.abc import Mapping
 from dataclasses import replace
@@ -45,7 +46,7 @@ def read(source: Any, *, layout: str = "auto") -> Graph:
 
     Raises:
         ShapeError: there are no arrays, or shapes do not follow one another.
-        UnsupportedInputError: something in it is no array of numbers.
+        UnsupportedInputError: something in it is not an array of numbers.
         OptionError: an activation is no name.
 
     Warns:
@@ -62,6 +63,9 @@ def read(source: Any, *, layout: str = "auto") -> Graph:
     check_layout(layout)
     if isinstance(source, Mapping):
         return _graph_of_mapping(source, layout)
+    if len(source) > 1 and all(isinstance(item, str | os.PathLike) for item in source):
+        several = "dotnet_viz.reports(models, folder) makes a report on each of several models"
+        raise UnsupportedInputError(f"a list of {len(source)} paths is not one model; give one path, or {several}")
     origin = Origin("arrays", framework="NumPy")
     if is_weight_list(source):
         return graph_of_weight_list([tensor_of(item, f"array {number}") for number, item in enumerate(source, 1)], origin)

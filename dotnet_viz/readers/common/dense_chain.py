@@ -46,9 +46,9 @@ def numeric_array(value: object, what: str) -> Array:
     try:
         array = np.asarray(value)
     except ValueError as error:
-        raise ShapeError(f"{what} is no array: its rows differ in length; every row needs as many numbers") from error
+        raise ShapeError(f"{what} is not an array: its rows differ in length; every row needs as many numbers") from error
     except (TypeError, RuntimeError) as error:
-        raise UnsupportedInputError(f"{what} is no array of numbers but a {type(value).__name__}: {error}") from error
+        raise UnsupportedInputError(f"{what} is not an array of numbers but a {type(value).__name__}: {error}") from error
     if array.dtype.name == "bfloat16" or array.dtype.kind in "biuf":
         return array
     raise UnsupportedInputError(f"{what} has to hold real numbers, not {_contents(array)}")

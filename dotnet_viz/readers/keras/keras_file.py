@@ -62,7 +62,7 @@ def _open(source: str | os.PathLike[str]) -> Archive:
 
 
 def _date(archive: Archive) -> str | None:
-    """Return when the file was saved; nothing that is no date as Keras writes it."""
+    """Return when the file was saved; nothing that is not a date as Keras writes it."""
     date = archive.metadata.get("date_saved")
     found = _DATE.fullmatch(date) if isinstance(date, str) else None
     return None if found is None else f"{found[1]}T{found[2]}"

@@ -24,7 +24,7 @@ def model_card_of(given: Any) -> ModelCard | None:
     Raises:
         OptionError: an unknown key, or a value of another type.
         MissingFileError: there is no such file.
-        UnreadableFileError: it is no YAML.
+        UnreadableFileError: it is not YAML.
         UnsafeFileError: it is too large, or has anchors, aliases or tags.
 
     Example:

@@ -138,7 +138,8 @@ def parse_conditions(given: str | Iterable[str] | None) -> tuple[Condition, ...]
 def _bound(text: str, condition: str) -> Bound:
     found = _PLAIN.fullmatch(text) or _OF_BASELINE.fullmatch(text)
     if found is None:
-        raise OptionError(f"the bound {text!r} of the condition {condition!r} is no number, such as 0.9, 95%, 2e9, 25M or 10MB")
+        takes = "a number, such as 0.9, 95%, 2e9, 25M or 10MB"
+        raise OptionError(f"the bound {text!r} of the condition {condition!r} is not {takes}")
     if found["number"] is None:
         return Bound(Decimal(0), is_of_baseline=True)
     unit = found["unit"]

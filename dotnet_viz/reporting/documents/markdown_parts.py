@@ -15,6 +15,8 @@ MOST_CHARACTERS = 60_000
 """GitHub takes comments of 65,536 characters."""
 NAME = 120
 """Characters of a name or setting at most."""
+CELL = 360
+"""Characters of a sentence in a table at most."""
 
 # What GitHub makes a mention, a reference or a link of; a space of no width behind it keeps it text.
 _LINKING = re.compile(r"(@|#(?=\d)|:(?=//)|www(?=\.)|(?<=\bGH)-(?=\d))", re.IGNORECASE)
@@ -56,7 +58,7 @@ def markdown_table(table: Table, most: int, caption: str | None = None) -> str:
     lines = [f"**{escaped(title)}**", ""] if title else []
     lines += [_line([escaped(translate(column.title)) for column in table.columns])]
     lines.append(f"|{'|'.join('--:' if column.numeric else '---' for column in table.columns)}|")
-    lines += [_line([escaped(cell.text) for cell in row]) for row in table.rows[:most]]
+    lines += [_line([escaped(cell.text, CELL) for cell in row]) for row in table.rows[:most]]
     more = len(table.rows) - most
     return "\n".join([*lines, *(["", f"… and {format_count(more)} more."] if more > 0 else [])])
 

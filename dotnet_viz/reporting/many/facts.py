@@ -23,7 +23,7 @@ class ModelFacts:
         layers: number of layers.
         parameters: number of values in all weights; ``None`` where the source lacks some.
         weight_bytes: size of all weights; ``None`` where that is not known.
-        file_size: of the model's file; ``None`` where it is no file.
+        file_size: of the model's file; ``None`` where it is not a file.
         macs: multiply-accumulates on one sample.
         flops: floating-point operations on one sample.
         is_cost_complete: whether nothing is missing in both; where something is, they are lower bounds.

@@ -235,7 +235,10 @@ def check_index_target(folder: str | os.PathLike[str]) -> Path:
     """
     target = Path(folder)
     if target.suffix.lower() in (".html", ".pdf") and not target.is_dir():
-        raise OutputError(f"the reports on several models go into a folder, and {os.fspath(folder)!r} names a file")
+        raise OutputError(
+            f"the reports on several models go into a folder, such as {os.fspath(target.with_suffix(''))!r}, "
+            f"and {os.fspath(folder)!r} names a file"
+        )
     try:
         target.mkdir(parents=True, exist_ok=True)
     except OSError as error:

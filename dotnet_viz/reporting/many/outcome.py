@@ -28,7 +28,7 @@ class ReportTask:
     """A report that is wanted.
 
     Args:
-        model: what it is on: a path, or an object that is no path.
+        model: what it is on: a path, or an object that is not a path.
         source: the model in words.
         folder: where the report goes.
         options: of the report, the same for all.

@@ -115,7 +115,7 @@ def _matches(operand: str | os.PathLike[str]) -> list[str]:
         return [os.fspath(operand)]
     found = sorted(glob.iglob(os.fspath(operand), recursive=True), key=natural_key)  # noqa: PTH207 - paths as they were given
     if not found:
-        raise MissingFileError(f"nothing is of the pattern {os.fspath(operand)!r}")
+        raise MissingFileError(f"no file matches the pattern {os.fspath(operand)!r}")
     return found
 
 

@@ -68,7 +68,7 @@ def table_of_models(models: Sequence[ReportedModel], architectures: Mapping[int,
         for position, model in enumerate(models)
         if model.facts is not None
     )
-    notes = (f"{format_count(others, 'more metric')} in no column; index.json has all.",) if others else ()
+    notes = (f"Without a column: {format_count(others, 'more metric')}; index.json has all.",) if others else ()
     return ModelTable(tuple(columns), rows, notes)
 
 
@@ -94,7 +94,7 @@ def _cells(model: ReportedModel, facts: ModelFacts, architecture: str, shown: _S
     if shown.drifts:
         yield _drift_cell(model)
     if shown.conditions:
-        yield BrowsableCell("broken" if facts.broken else "met", hint=" ".join(facts.broken))
+        yield BrowsableCell("failed" if facts.broken else "passed", hint=" ".join(facts.broken))
     yield _findings_cell(facts)
     yield from (metric_cell(facts.metrics.get(name)) for name in shown.metrics)
 

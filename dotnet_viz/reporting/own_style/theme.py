@@ -54,7 +54,7 @@ def read_theme(given: Any) -> ReportTheme:
     Raises:
         OptionError: there is no such colour, or a value is none.
         MissingFileError: there is no such file.
-        UnreadableFileError: it is no text.
+        UnreadableFileError: it is not text.
         UnsafeFileError: the style sheet could leave its element, or loads something.
 
     Example:

@@ -85,7 +85,7 @@ def table_of_runs(runs: Sequence[RunSummary]) -> RunTableData:
     columns += [BrowsableColumn(name, "setting", numeric=_is_numeric(runs, name), groups=True) for name in settings]
     lines = Sparklines(runs)
     rows = [RunRow(run, lines.line(run), _cells(run, timed, metrics, settings)) for run in runs]
-    notes = [f"{format_count(count, f'more {what}')} in no column." for what, count in
+    notes = [f"Without a column: {format_count(count, f'more {what}')}." for what, count in
              (("metric", other_metrics), ("setting", other_settings)) if count]  # fmt: skip
     facts = [Fact(one_line(name), _setting_cell(value).text) for name, value in list(common.items())[:MAX_COMMON]]
     return RunTableData(tuple(columns), tuple(rows), tuple(facts), lines.title, tuple(notes))

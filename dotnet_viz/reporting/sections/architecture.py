@@ -60,6 +60,7 @@ ID = "architecture"
 _FIRST_OF_APPENDIX = 10_001
 _PARAMETERS = 3
 _LARGEST = mark("These are the {shown} rows with the most parameters, of {count}.")
+_LARGEST_CAPTION = mark("Layers with the most parameters")
 _TRAINABLE = {True: mark("yes"), False: mark("no"), None: mark("not said")}
 
 
@@ -73,6 +74,8 @@ def build(context: ReportContext) -> SectionData | None:
     anchors = tuple(layer_anchor(layer.id) for layer in model.summary.layers)
     whole = Table(caption, _COLUMNS, rows, anchors=anchors)
     table, appendix = split_table(whole, ID, "layers", by=_PARAMETERS, text=_LARGEST)
+    if appendix:
+        table = replace(table, caption=_LARGEST_CAPTION)
     explained = partial(with_costs, graph=model.graph, cost=model.cost)
     full = Drawing(_without_title(PlotModel().build(model.graph)), explained=explained)
     if len(model.graph.nodes) <= MOST_BOXES:

@@ -29,6 +29,7 @@ _COLORS = ("#4477aa", "#aa3377", "#228833")
 _LEAD = mark(
     "For one sample the model computes {macs} ({flops}), and what its layers return takes {memory}. It has {parameters}."
 )
+_UNITS = mark("A MAC is one multiplication and one addition, a FLOP any single operation.")
 _MOST = mark("{share} of the FLOPs are in {name}.")
 
 
@@ -76,7 +77,8 @@ def _lead(model: Measurements, names: Sequence[str]) -> str:
         return lead
     flops = [stage.cost.flops for stage in model.stages]
     largest = max(range(len(flops)), key=flops.__getitem__)
-    return f"{lead} {translate(_MOST, share=format_percent(flops[largest] / total.flops), name=names[largest])}"
+    most = translate(_MOST, share=format_percent(flops[largest] / total.flops), name=names[largest])
+    return f"{lead} {most} {translate(_UNITS)}"
 
 
 def _bar_columns(stages: Sequence[StageCost]) -> list[BarColumn]:

@@ -149,7 +149,7 @@ def skipped_lines(skipped: Sequence[Skipped]) -> tuple[str, ...]:
         items = list(group)
         places = [one_line(item.place) for item in items[:MOST_SHOWN] if item.place is not None]
         more = translate(" and {more} more", more=format_count(len(items) - MOST_SHOWN)) if len(items) > MOST_SHOWN else ""
-        reason = one_line(items[0].reason)
+        reason = one_line(items[0].explanation)
         lines.append(
             translate(
                 _NOT_CHECKED_OF if places else _NOT_CHECKED,

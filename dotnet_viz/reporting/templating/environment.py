@@ -43,19 +43,19 @@ def make_environment(
     Raises:
         TemplateError: there is no such folder.
     """
-    from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
+    from jinja2 import ChoiceLoader, Environment, FileSystemLoader
 
     from dotnet_viz.reporting.templating import compiled as compiled_templates
     from dotnet_viz.reporting.templating.script_loader import PackageLoader
+    from dotnet_viz.reporting.templating.undefined_names import UndefinedName
 
     for folder in others if own_folder is None else (own_folder, *others):
-        if not Path(folder).is_dir():
-            raise TemplateError(f"there is no folder {os.fspath(folder)!r} to take templates from")
+        check_template_folder(folder)
     own = [] if own_folder is None else [FileSystemLoader(own_folder)]
     environment = Environment(
         loader=ChoiceLoader([*own, PackageLoader(template_folder()), *map(FileSystemLoader, others)]),
         autoescape=True,
-        undefined=StrictUndefined,
+        undefined=UndefinedName,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
@@ -68,6 +68,19 @@ def make_environment(
     environment.globals |= {"_": message_markup, "language": language_tag()}
     environment.filters |= {"count": format_count, "number": format_number, "percent": format_percent}
     return environment
+
+
+def check_template_folder(folder: str | os.PathLike[str]) -> None:
+    """Raise where there is no folder to take templates from.
+
+    Args:
+        folder: that was given.
+
+    Raises:
+        TemplateError: there is none.
+    """
+    if not Path(folder).is_dir():
+        raise TemplateError(f"there is no folder {os.fspath(folder)!r} to take templates from")
 
 
 def script_digest(script: str) -> str:

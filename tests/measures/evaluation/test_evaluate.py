@@ -129,11 +129,13 @@ def test_what_cannot_predict_is_refused_with_the_way_out(model: Any, words: str)
     ("x", "y", "words"),
     [
         (X, LABELS[:4], "x has 10 samples but y has 4"),
+        (X, LABELS[:1], "x has 10 samples but y has 1 answer; they must"),
+        (X, LABELS[0], r"is a single value, .* of one sample write x\[:1\] and y\[:1\]"),
         (X[:0], LABELS[:0], "no samples"),
         (X, np.full(10, np.nan), "10 values that are NaN"),
         (X, [0.0, *[None] * 9], "missing"),
         (X, list(LABELS[:4]), "10 predictions but y has 4"),
-        (X, [[0], [1, 2]] * 5, "y is no array"),
+        (X, [[0], [1, 2]] * 5, "y is not an array"),
         (X, {"a": LABELS, "b": LABELS}, "single value"),
     ],
 )
@@ -153,6 +155,8 @@ def test_answers_must_fit_the_outputs() -> None:
 def test_missing_answers_and_streams_are_refused() -> None:
     with pytest.raises(UnsupportedInputError, match="answers"):
         evaluate(Model(first), X, None)
+    with pytest.raises(UnsupportedInputError, match=r"'list' cannot predict.* predictions=\(y_true, y_score\)"):
+        evaluate([0, 1, 1], X, LABELS)
     with pytest.raises(UnsupportedInputError, match="generator"):
         evaluate(Model(first), (row for row in X), LABELS)
 

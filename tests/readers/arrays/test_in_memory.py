@@ -138,7 +138,7 @@ def test_bfloat16_keeps_its_name() -> None:
         ({"b1": np.zeros(3)}, "'b1' of shape .* is a bias with no kernel"),
         ({"a": KERNEL, "x": np.zeros(3), "y": np.zeros(3)}, "'y' of shape .* is a bias with no kernel"),
         ([np.zeros((0, 3))], "no values"),
-        ([[[1, 2], [3]]], "kernel of layer 1 is no array: its rows differ in length"),
+        ([[[1, 2], [3]]], "kernel of layer 1 is not an array: its rows differ in length"),
         (KERNEL, r"one array of shape \(2, 3\) is no list of layers.*\[kernel\]"),
         ([()], "layer 1 has 0 parts"),
         ([(KERNEL, None, None, None)], "layer 1 has 4 parts"),
@@ -208,3 +208,8 @@ def test_anything_gives_a_graph_or_a_clear_error(source: Any) -> None:
     except VizError:
         return
     assert graph.parameter_count
+
+
+def test_several_paths_are_not_one_model() -> None:
+    with pytest.raises(UnsupportedInputError, match=r"a list of 2 paths is not one model.*reports"):
+        read(["a.keras", "b.keras"])

@@ -38,7 +38,7 @@ def test_a_file_of_comments_states_nothing(tmp_path: Path) -> None:
         ("licence: mit", OptionError, r"card.yaml'.* no key 'licence' \(did you mean 'license'\?\)"),
         ("- a\n- b", UnreadableFileError, "holds no keys of a model card"),
         ("just text", UnreadableFileError, "holds no keys of a model card"),
-        (b"name: \xff\xfe", UnreadableFileError, "no text in UTF-8"),
+        (b"name: \xff\xfe", UnreadableFileError, "not text in UTF-8"),
         ("a: &x 1", UnsafeFileError, "anchor"),
         ("", UnreadableFileError, "empty"),
         ("x" * (1 << 21), UnsafeFileError, "which no model card has"),

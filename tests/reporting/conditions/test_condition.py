@@ -54,7 +54,7 @@ def test_bounds_relative_to_the_baseline(text: str, baseline: str, is_share: boo
         (">=0.9", "a condition is a quantity, a relation and a bound"),
         ("accuracy>=", "a condition is a quantity, a relation and a bound"),
         ("accuracy=>0.9", "not 'accuracy=>0.9'"),
-        ("accuracy>=high", "the bound 'high' of the condition 'accuracy>=high' is no number"),
+        ("accuracy>=high", "the bound 'high' of the condition 'accuracy>=high' is not a number"),
         ("accuracy>=0,9", "the bound '0,9'"),
         ("accuracy>=nan", "the bound 'nan'"),
         ("accuracy>=1e999", "the bound '1e999'"),

@@ -115,3 +115,11 @@ def test_failed_conditions_come_first() -> None:
 def test_the_same_report_has_the_same_text() -> None:
     texts: list[Any] = [build_report(full_context()).markdown for _ in range(2)]
     assert texts[0] == texts[1]
+
+
+def test_what_a_check_has_seen_is_a_whole_sentence() -> None:
+    seen = "the validation loss is lower than the training loss " + "and lower " * 20 + "to the end"
+    context = full_context()
+    finding = Finding("a-check", "warning", "val_loss", None, seen, 1.0, 2.0, NEURALINT, "do something")
+    context.__dict__["model_check"] = CheckResult("m", (finding,), ("a-check",), 3, 3)
+    assert seen in cells(html(report_markdown(context)))

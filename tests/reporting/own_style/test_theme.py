@@ -54,7 +54,7 @@ def test_texts_that_are_hard_to_read_are_named() -> None:
     [
         ({"acent": "red"}, r"unknown colour of theme: 'acent'.*did you mean 'accent'"),
         ({"dark": {"ik": "red"}}, r"unknown colour of theme\['dark'\]: 'ik'"),
-        ({"accent": "red; } body { display: none"}, r"theme\['accent'\] 'red; .* is no colour"),
+        ({"accent": "red; } body { display: none"}, r"theme\['accent'\] 'red; .* is not a colour"),
         ({"accent": 3}, r"theme\['accent'\] must be a colour"),
         ({"dark": "red"}, r"theme\['dark'\] must be a dict"),
         ("dark", "a report follows what its reader has set"),
@@ -75,7 +75,7 @@ def test_a_style_sheet_is_taken_as_it_is_or_not_at_all(tmp_path: Path) -> None:
     with pytest.raises(UnsafeFileError, match=r"brand\.css' loads 'x\.png'"):
         read_theme(path)
     path.write_bytes(b"\xff")
-    with pytest.raises(UnreadableFileError, match="no text in UTF-8"):
+    with pytest.raises(UnreadableFileError, match="not text in UTF-8"):
         read_theme(path)
     with pytest.raises(MissingFileError):
         read_theme(tmp_path / "none.css")

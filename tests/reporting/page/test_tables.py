@@ -125,3 +125,12 @@ def test_without_scripts_all_rows_are_there(browser: Any, report: str, tmp_path:
     assert page.locator(ROWS).count() == 15
     assert page.locator(".table-tools").count() == 0
     context.close()
+
+
+def test_only_the_whole_of_a_long_table_is_filtered(browser: Any, tmp_path: Path) -> None:
+    with opened(browser, saved(tmp_path, ReportContext(chain(40)))) as page:
+        assert page.locator("#architecture input[type=search]").count() == 0
+        page.get_by_label("Filter the rows: 40 layers, in the order of the model").fill("dense_3 dense_4")
+        # A layer stands in the row of the one that follows it too.
+        assert page.locator("#layer-block\\/dense_4").is_visible()
+        assert not page.locator("#layer-block\\/dense_6").is_visible()

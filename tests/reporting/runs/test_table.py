@@ -43,7 +43,7 @@ def test_very_many_metrics_and_settings_are_cut_and_counted() -> None:
     table = table_of_runs(many)
     kinds = [column.kind for column in table.columns]
     assert (kinds.count("metric"), kinds.count("setting")) == (MAX_METRICS, MAX_SETTINGS)
-    assert table.notes == ("22 more metrics in no column.", "24 more settings in no column.")
+    assert table.notes == ("Without a column: 22 more metrics.", "Without a column: 24 more settings.")
 
 
 def test_what_a_run_lacks_is_a_dash_that_sorts_last() -> None:

@@ -40,5 +40,7 @@ def test_a_large_model_is_shown_as_blocks_and_every_layer_is_in_the_appendix() -
         assert any(f">dense_{place}</text>" in part.svg for part in diagram.parts)
     assert table.table is not None
     assert len(table.table.rows) == 60
+    assert section.data["table"].caption == "Layers with the most parameters"
+    assert table.table.caption == "59 layers and 1 input, in the order of the model"
     ids = [part.svg.split('id="')[1].split('"')[0] for part in (diagram.figure, *diagram.parts, section.data["figure"])]
     assert len(set(ids)) == len(ids)

@@ -23,7 +23,7 @@ class Operand:
     Args:
         shape: sizes of the axes; a number has none.
         dtype: name of the dtype; ``"int"`` and ``"float"`` are Python's numbers, which take the dtype of what they meet.
-        value: of a constant that is no array.
+        value: of a constant that is not an array.
     """
 
     shape: tuple[Size, ...]

@@ -18,7 +18,7 @@ def predictions_in(given: Any) -> NDArray[Any]:
         given: an array, tensor, frame, column or list.
 
     Raises:
-        ShapeError: it is no array, or a single value.
+        ShapeError: it is not an array, or a single value.
     """
     predicted = array_in("the predictions", given)
     if predicted.dtype.kind == "O":
@@ -37,7 +37,7 @@ def answers_in(given: Any) -> NDArray[Any]:
         given: an array, tensor, frame, column or list.
 
     Raises:
-        ShapeError: it is no array, a single value, or has values that are missing.
+        ShapeError: it is not an array, a single value, or has values that are missing.
 
     Example:
         >>> answers_in([True, False]).dtype.kind, answers_in(["a", "b"]).dtype.kind
@@ -63,7 +63,7 @@ def array_in(what: str, given: Any) -> NDArray[Any]:
         given: an array, tensor, frame, column, sparse matrix or list. Names as bytes, as TensorFlow has them, become text.
 
     Raises:
-        ShapeError: it is no array, or a masked one with values that are masked.
+        ShapeError: it is not an array, or a masked one with values that are masked.
         UnsupportedInputError: it is a generator.
     """
     if hasattr(given, "detach"):
@@ -79,7 +79,7 @@ def array_in(what: str, given: Any) -> NDArray[Any]:
     try:
         values = np.asarray(given)
     except (ValueError, TypeError) as error:
-        raise ShapeError(f"{what} is no array: {str(error).splitlines()[0]}") from error
+        raise ShapeError(f"{what} is not an array: {str(error).splitlines()[0]}") from error
     return np.char.decode(values, "utf-8", "replace") if values.dtype.kind == "S" else values
 
 

@@ -15,7 +15,7 @@ from dotnet_viz.datasets.batches import join_structures, labelled_batches
 from dotnet_viz.datasets.model_inputs import InputSpec, fit_to_model, input_spec, is_keras
 from dotnet_viz.datasets.read import MAX_SAMPLES, WEIGHTS, read_data, stream_in_words
 from dotnet_viz.datasets.streams import is_stream, stream_of
-from dotnet_viz.errors import ShapeError, UnsupportedInputError, first_line
+from dotnet_viz.errors import ShapeError, UnsupportedInputError, counted, first_line
 from dotnet_viz.graph import Graph
 
 
@@ -142,7 +142,8 @@ def _check_data(x: Any, y: Any) -> None:
         raise UnsupportedInputError(_NO_LABELS)
     if not isinstance(y, list | tuple | Mapping) and sample_count(x) != sample_count(y):
         raise ShapeError(
-            f"x has {sample_count(x)} samples but y has {sample_count(y)} answers; they must be of the same length"
+            f"x has {counted(sample_count(x), 'sample')} but y has {counted(sample_count(y), 'answer')};"
+            " they must be of the same length"
         )
     if sample_count(x) == 0:
         raise ShapeError("x holds no samples; evaluation needs at least one")
@@ -169,6 +170,10 @@ def sample_count(data: Any) -> int:
     try:
         return int(first.shape[0]) if hasattr(first, "shape") else len(first)
     except (TypeError, IndexError) as error:
+        if np.ndim(data) == 0 and isinstance(data, np.ndarray | np.generic | float | int):
+            raise ShapeError(
+                f"{data!r} is a single value, and x and y hold one entry for each sample; of one sample write x[:1] and y[:1]"
+            ) from error
         kind = type(data).__name__
         raise UnsupportedInputError(f"cannot find out how many samples {kind!r} holds; pass x and y as arrays") from error
 
@@ -183,7 +188,8 @@ def _cannot_predict(model: Any) -> str:
     what = f"the file {os.fspath(model)!r}" if isinstance(model, str | os.PathLike) else f"{type(model).__name__!r}"
     return (
         f"{what} cannot predict, so there is nothing to evaluate; "
-        "pass a live Keras model (keras.models.load_model(path)) or a fitted scikit-learn estimator"
+        "pass a live Keras model (keras.models.load_model(path)) or a fitted scikit-learn estimator,"
+        " or what was predicted before as predictions=(y_true, y_score)"
     )
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dotnet_viz.cached import cached_property
-from dotnet_viz.errors import OptionError, ShapeError
+from dotnet_viz.errors import OptionError, ShapeError, counted
 from dotnet_viz.formatting import format_count, format_number
 from dotnet_viz.measures.evaluation.inputs.targets import (
     Labels,
@@ -43,7 +43,7 @@ class ClassPredictions:
             to 1), ``"decision values"`` or ``"labels"``.
         class_names: in the order of the outputs.
         true: index of the class of each sample, shape (samples,); in multi-label 0 or 1, shape (samples, classes).
-        chosen: what was predicted, of the same form; :data:`NO_CLASS` where it is no number.
+        chosen: what was predicted, of the same form; :data:`NO_CLASS` where it is not a number.
         scores: the predictions, shape (samples, columns); ``None`` where they are labels.
         positive: index of the class that curves of two classes are of.
         notes: sentences on what was inferred from the data.
@@ -283,7 +283,7 @@ def class_name_list(class_names: Sequence[Any] | None, values: Sequence[Any] | N
         return tuple(str(value) for value in (values if values is not None else range(count)))
     if len(class_names) != count:
         shown = ", ".join(str(name) for name in class_names[:10])
-        raise OptionError(f"{len(class_names)} class names ({shown}) for {count} classes; give one name a class")
+        raise OptionError(f"{counted(len(class_names), 'class name')} ({shown}) for {count} classes; give one name a class")
     names = [str(name) for name in class_names]
     # Classes of a name, as some of ImageNet are, stay apart by their index.
     return tuple(f"{name} ({index})" if names.count(name) > 1 else name for index, name in enumerate(names))

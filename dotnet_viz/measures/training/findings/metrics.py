@@ -228,7 +228,8 @@ def _reason(run: TrainingRun) -> str:
             "in training alone there is {in_training}, which makes it harder", in_training=format_list(in_training)
         )
     return translate(
-        "a training value is the mean over an epoch in which the model got better, or the validation data is easier"
+        "a training value is the mean over an epoch in which the model got better, and has dropout and other noise in it;"
+        " or the validation data is easier"
     )
 
 

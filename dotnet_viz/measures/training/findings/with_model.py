@@ -34,7 +34,7 @@ def check_run_with_model(
         What was found, worst first; what the training is about comes before what the model is about.
 
     Raises:
-        OptionError: there is no such check or threshold, or a threshold is no number.
+        OptionError: there is no such check or threshold, or a threshold is not a number.
 
     Example:
         >>> import numpy as np

@@ -37,7 +37,7 @@ def log_formats() -> Iterator[LogFormat]:
 
 
 def find_log_format(path: str | os.PathLike[str]) -> LogFormat | None:
-    """Return the format of a folder or file, ``None`` where it is no training log that is known.
+    """Return the format of a folder or file, ``None`` where it is not a known training log.
 
     Args:
         path: of a folder or file; one that does not exist has no format.
@@ -154,7 +154,7 @@ def read_run(path: str | os.PathLike[str], run: str | None = None) -> TrainingRu
 
     Raises:
         MissingFileError: there is nothing at the path.
-        UnsupportedInputError: it is no training log that is known.
+        UnsupportedInputError: it is not a known training log.
         UnreadableFileError: it is one, but damaged.
         OptionError: it holds several, or none of that name.
     """
@@ -166,5 +166,5 @@ def read_run(path: str | os.PathLike[str], run: str | None = None) -> TrainingRu
     if not runs:
         if damaged := damaged_record(target):
             raise UnreadableFileError(damaged)
-        raise UnsupportedInputError(f"{os.fspath(path)!r} is no training log that is known; {_known_logs(target.suffix)}")
+        raise UnsupportedInputError(f"{os.fspath(path)!r} is not a known training log; {_known_logs(target.suffix)}")
     return choose_run(runs, target, run)

@@ -20,12 +20,12 @@ def read_text(path: Path, kind: str, max_bytes: int | None = None) -> str:
 
     Raises:
         MissingFileError: there is no such file.
-        UnreadableFileError: it is no ordinary file, is no text in UTF-8, or is too large.
+        UnreadableFileError: it is not an ordinary file, is not text in UTF-8, or is too large.
     """
     if not path.exists():
         raise MissingFileError(f"there is no file {str(path)!r} to read the training history from")
     if not path.is_file():
-        raise UnreadableFileError(f"{str(path)!r} is no file; name the {kind} file that the logger wrote")
+        raise UnreadableFileError(f"{str(path)!r} is not a file; name the {kind} file that the logger wrote")
     try:
         with path.open("rb") as stream:
             data = stream.read((active().log_bytes if max_bytes is None else max_bytes) + 1)
@@ -42,7 +42,7 @@ def read_json(path: Path) -> Any:
     """Return the value of a JSON file.
 
     Raises:
-        VizError: as :func:`read_text`; or it is no JSON, or nested too deep.
+        VizError: as :func:`read_text`; or it is not JSON, or nested too deep.
     """
     from dotnet_viz.keras_format.files.archive import parse_json
 
