@@ -1,10 +1,12 @@
-"""Sequences as users give them (lists, tuples, NumPy arrays, columns of a table) as plain tuples and dicts."""
+"""What users give (lists, tuples, NumPy arrays, columns of a table, dates) as plain tuples, dicts and texts."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from numbers import Integral
+from datetime import date
+from numbers import Integral, Number
 from typing import Any
 
 from dotnet_viz.errors import OptionError, UnsupportedInputError, near_miss
@@ -34,6 +36,26 @@ def names_in(argument: str, given: object, *, ordered: bool = True) -> tuple[str
         if isinstance(item, Iterable) and not isinstance(item, (str, bytes, type)):
             raise OptionError(f"{argument} must be one sequence of names, and it holds {item!r}")
     return tuple(map(_name, items))
+
+
+def text_in(argument: str, given: object) -> str:
+    """Return a text; a number, a date or a path counts as it is written.
+
+    Args:
+        argument: the name of the argument, for error messages.
+        given: a text, or what has one way to be written.
+
+    Raises:
+        OptionError: it is nothing of this kind.
+
+    Example:
+        >>> from datetime import date
+        >>> text_in("title", "Digits"), text_in("date", date(2026, 11, 28))
+        ('Digits', '2026-11-28')
+    """
+    if not isinstance(given, (str, Number, date, os.PathLike)):
+        raise OptionError(f"{argument} must be a text, not {given!r}")
+    return str(given)
 
 
 def positions_in(argument: str, given: object) -> tuple[int, ...]:

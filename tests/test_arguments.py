@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, datetime, timezone
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
-from dotnet_viz.arguments import DATA_OPTIONS, check_options, mapping_in, names_in, positions_in, whole_number
+from dotnet_viz.arguments import DATA_OPTIONS, check_options, mapping_in, names_in, positions_in, text_in, whole_number
 from dotnet_viz.errors import OptionError, UnsupportedInputError
 
 
@@ -101,3 +103,14 @@ def test_an_unknown_option_gets_the_nearest_one_and_a_word_of_another_tool_the_o
         check_options("report", {"titel": "a"}, synonyms=DATA_OPTIONS, options=("title", "data"))
     with pytest.raises(UnsupportedInputError, match=r"no option 'validation_data'; what it takes in its place is data="):
         check_options("report", {"validation_data": 1}, synonyms=DATA_OPTIONS)
+
+
+@pytest.mark.parametrize("given", [["a", "b"], np.arange(2), {"a": 1}, b"a", None, lambda: "a"])
+def test_what_has_no_one_way_to_be_written_is_no_text(given: Any) -> None:
+    with pytest.raises(OptionError, match="date must be a text"):
+        text_in("date", given)
+
+
+def test_dates_numbers_and_paths_are_texts() -> None:
+    given = (date(2026, 11, 28), datetime(2026, 11, 28, 21, 33, tzinfo=timezone.utc), 7, np.int64(7), Path("a"))
+    assert [text_in("date", one) for one in given] == ["2026-11-28", "2026-11-28 21:33:00+00:00", "7", "7", "a"]

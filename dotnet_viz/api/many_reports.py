@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from dotnet_viz.api.reading import is_path, read
 from dotnet_viz.api.reports import report
-from dotnet_viz.arguments import DATA_OPTIONS, check_options, whole_number
+from dotnet_viz.arguments import DATA_OPTIONS, check_options, text_in, whole_number
 from dotnet_viz.errors import OptionError, UnsupportedInputError
 from dotnet_viz.progress import Progress, silent
 
@@ -63,7 +63,7 @@ def reports(
         The page, with what is known of each model in ``models`` and of those without a report in ``failed``.
 
     Raises:
-        OptionError: there is no model, ``jobs`` is not a whole number, or a condition is none.
+        OptionError: there is no model, ``jobs`` is not a whole number, ``title`` is no text, or a condition is none.
         UnsupportedInputError: there is no such option, or it belongs to one report alone.
         MissingFileError: there is nothing at a path of a folder.
         MissingDependencyError: joblib is not installed and several processes are wanted, or Dask for a scheduler.
@@ -84,6 +84,7 @@ def reports(
     from dotnet_viz.translation.translate import current_language
 
     _check(options, jobs)
+    heading = text_in("title", title)
     target = check_index_target(folder)
     progress("looking for models")
     named = _named(models, target)
@@ -98,7 +99,7 @@ def reports(
     progress("comparing weights")
     baseline = given_baseline(options.get("baseline"), read)
     compared = _with_drifts(made, [model for _, model in named], baseline, known_drifts(target), jobs, scheduler)
-    index = make_index(compared, target, title)
+    index = make_index(compared, target, heading)
     index.write()
     return index
 

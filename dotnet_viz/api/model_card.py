@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from dotnet_viz.progress import Progress, silent
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from dotnet_viz.reporting.card.card import ModelCard
 
 
@@ -25,7 +27,7 @@ def model_card(  # noqa: PLR0913 - each is a word that users know
     task: str | None = None,
     class_names: Iterable[str] | None = None,
     seed: int | None = None,
-    date: str | None = None,
+    date: str | dt.date | None = None,
     progress: Progress = silent,
 ) -> ModelCard:
     """Make a model card: what is stated of a model, filled with what the model, its training and its evaluation say.

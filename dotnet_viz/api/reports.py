@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from dotnet_viz.api.baselines import baseline_in
 from dotnet_viz.api.reading import graph_and_run, read, run_in
-from dotnet_viz.arguments import DATA_OPTIONS, check_options, names_in
+from dotnet_viz.arguments import DATA_OPTIONS, check_options, names_in, text_in
 from dotnet_viz.errors import OptionError
 from dotnet_viz.progress import Progress, silent
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from dotnet_viz.measures.cost.input_shapes import InputShapes
     from dotnet_viz.measures.diagnostics import CheckResult
     from dotnet_viz.measures.summary.summary import Summary
@@ -115,7 +117,7 @@ def report(  # noqa: PLR0913 - each is a word that users know
     feature_names: Iterable[str] | None = None,
     input_shape: InputShapes = None,
     seed: int | None = None,
-    date: str | None = None,
+    date: str | dt.date | None = None,
     card: ModelCard | Mapping[str, Any] | str | os.PathLike[str] | None = None,
     sections: Sequence[SectionChoice] | str | None = None,
     templates: str | os.PathLike[str] | None = None,
@@ -162,7 +164,7 @@ def report(  # noqa: PLR0913 - each is a word that users know
         input_shape: sizes of one sample, for a model whose inputs have sizes that vary, as in :func:`summary`: operations and
             memory are then those of it.
         seed: random seed of the training, printed in the report.
-        date: date to print; ``None`` prints none, so that the same input gives the same bytes.
+        date: date to print, a text or a ``datetime.date``; ``None`` prints none, so that the same input gives the same bytes.
         card: model card that the report has as a section: a dict with the keys of :class:`~dotnet_viz.ModelCard`, one of these,
             or a YAML file with the same keys; what the model, its data and evaluation say is filled in, see :func:`model_card`.
         sections: which sections the report has, in this order: names, such as ``"evaluation"``, functions that build sections
@@ -247,12 +249,12 @@ def report(  # noqa: PLR0913 - each is a word that users know
         task=task,
         mask=mask,
         ignore=ignore,
-        title=title,
+        title=None if title is None else text_in("title", title),
         class_names=names,
         feature_names=feature_names_in(feature_names, given),
         input_shape=input_shape,
         seed=seed,
-        date=date,
+        date=None if date is None else text_in("date", date),
         card=stated,
         sections=chosen,
         templates=templates,

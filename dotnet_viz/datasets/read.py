@@ -247,7 +247,7 @@ def _cut(found: DataSet, most: int | None) -> DataSet:
 
 def _count(x: Any) -> int | None:
     counts: list[int] = []
-    if any(hasattr(part, "shape") and not part.shape for part in leaves_of(x)):
+    if any(not (part.shape if hasattr(part, "shape") else hasattr(part, "__len__")) for part in leaves_of(x)):
         raise ShapeError("the samples are a single number; they must be an array with an axis of samples")
     map_arrays(lambda part: counts.append(part.shape[0] if hasattr(part, "shape") else len(part)), x)
     return counts[0] if counts else None

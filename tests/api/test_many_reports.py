@@ -208,3 +208,10 @@ def test_reports_can_be_written_into_the_folder_of_the_models(runs: Path) -> Non
     for _ in range(2):
         assert [model.source for model in dv.reports("runs", "runs", jobs=1).all_models] == [MODELS[2]]
     assert Path("runs/runs-3-model/report.html").exists()
+
+
+def test_the_title_of_an_index_is_a_text(tmp_path: Path) -> None:
+    assert "<h1>7</h1>" in dv.reports({"a": [np.ones((2, 1))]}, tmp_path / "out", title=7).html
+    with pytest.raises(OptionError, match="title must be a text"):
+        dv.reports({"a": [np.ones((2, 1))]}, tmp_path / "none", title=["a"])
+    assert not (tmp_path / "none").exists()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ import numpy as np
 import pytest
 
 import dotnet_viz as dv
-from dotnet_viz.errors import MissingDependencyError, OptionError, ShapeError, UnsupportedInputError
+from dotnet_viz.errors import MissingDependencyError, OptionError, ShapeError, TemplateError, UnsupportedInputError
 from dotnet_viz.graph import Graph, Layer, Node, Weight
 from dotnet_viz.readers.arrays.in_memory import read as read_arrays
 from tests.conftest import DATA
@@ -319,3 +320,13 @@ def test_the_data_set_that_a_training_was_validated_with_is_taken_as_it_is(tmp_p
     made = dv.report(model, history=tmp_path / "run", data=validation, training_data=training)
     assert {"training", "data", "evaluation"} <= {section.id for section in made.sections}
     assert "10 samples are in the data of the training too" in made.html
+
+
+def test_a_date_may_be_one_of_datetime_and_other_texts_are_texts() -> None:
+    assert dv.report(NET, date=date(2026, 11, 28), title=7).to_dict()["date"] == "2026-11-28"
+    assert dv.model_card(NET, date=date(2026, 11, 28)).entries("model_details")["date"] == "2026-11-28"
+    for options in ({"title": np.ones(2)}, {"date": ["2026"]}):
+        with pytest.raises(OptionError, match="must be a text, not"):
+            dv.report(NET, **options)
+    with pytest.raises(TemplateError, match="there is no folder '3'"):
+        _ = dv.report(NET, templates=3, sections=("summary",)).html

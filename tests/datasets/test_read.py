@@ -242,8 +242,9 @@ def test_data_sets_of_tensorflow_and_of_keras() -> None:
 
 def test_numbers_without_an_axis_of_samples_are_refused(tmp_path: Path) -> None:
     np.savez(tmp_path / "d.npz", x=3, y=4)
-    with pytest.raises(ShapeError, match="the samples are a single number"):
-        read_data(tmp_path / "d.npz")
+    for given in (tmp_path / "d.npz", {"x": 3, "y": 4}, {"age": 3}):
+        with pytest.raises(ShapeError, match="the samples are a single number"):
+            read_data(given)
 
 
 def test_a_list_of_batches_is_joined() -> None:

@@ -79,8 +79,8 @@ def check_template_folder(folder: str | os.PathLike[str]) -> None:
     Raises:
         TemplateError: there is none.
     """
-    if not Path(folder).is_dir():
-        raise TemplateError(f"there is no folder {os.fspath(folder)!r} to take templates from")
+    if not isinstance(folder, (str, os.PathLike)) or not Path(folder).is_dir():
+        raise TemplateError(f"there is no folder {str(folder)!r} to take templates from")
 
 
 def script_digest(script: str) -> str:
