@@ -214,62 +214,62 @@ def report(  # noqa: PLR0913 - each is a word that users know
     check_options("report", unknown, synonyms=DATA_OPTIONS, options=signature(report).parameters if unknown else ())
     if language is not None:
         language_code(language)
-    required = parse_conditions(conditions)
-    stated, style = model_card_of(card), own_style(theme, logo)
-    chosen = None if sections is None else chosen_sections(sections, templates)
-    progress("reading the model")
-    graph, run = graph_and_run(model)
-    if run is not None and history is not None:
-        raise OptionError(f"{run.name!r} is a training log itself; a report has one history")
-    check_data_files(data)
-    stored = None if predictions is None else predictions_of(predictions)
-    if is_model_file(model) and (inputs is not None or data is not None):
-        model = load_live(model) if data is None or predictions is not None else load_to_evaluate(model)
-    if data is not None:
-        progress("reading the data")
-    given = None if data is None else report_data(model, data, target, max_samples, has_predictions=predictions is not None)
-    names = None if class_names is None else names_in("class_names", class_names)
-    if given is not None and given.y is None and inputs is None:
-        inputs = inputs_in(given, model)
-    pair = None if given is None else (given.x, given.y)
-    context = ReportContext(
-        graph=graph,
-        model=model,
-        run=run if history is None else run_of(history),
-        is_graph_of_run=run is not None,
-        data=pair,
-        data_source="" if given is None or not given.source else f"{given.source}.",
-        data_notes=() if given is None else given.notes,
-        evaluation=None if stored is None else measured_predictions(stored, task, names),
-        training_data=training_samples(training_data),
-        inputs=inputs,
-        targets=answers_of(inputs, pair) if targets is None else targets,
-        check_explanations=check_explanations,
-        shap=shap,
-        task=task,
-        mask=mask,
-        ignore=ignore,
-        title=None if title is None else text_in("title", title),
-        class_names=names,
-        feature_names=feature_names_in(feature_names, given),
-        input_shape=input_shape,
-        seed=seed,
-        date=None if date is None else text_in("date", date),
-        card=stated,
-        sections=chosen,
-        templates=templates,
-        style=style,
-        pdf_engine=pdf_engine,
-        language=language,
-        conditions=required,
-        fail_on=fail_on,
-    )
-    context.check_conditions(has_baseline=baseline is not None)
-    if baseline is not None:
-        options = {"task": task, "class_names": names, "mask": mask, "ignore": ignore}
-        with in_language(context.language):
+    with in_language(language):
+        required = parse_conditions(conditions)
+        stated, style = model_card_of(card), own_style(theme, logo)
+        chosen = None if sections is None else chosen_sections(sections, templates)
+        progress("reading the model")
+        graph, run = graph_and_run(model)
+        if run is not None and history is not None:
+            raise OptionError(f"{run.name!r} is a training log itself; a report has one history")
+        check_data_files(data)
+        stored = None if predictions is None else predictions_of(predictions)
+        if is_model_file(model) and (inputs is not None or data is not None):
+            model = load_live(model) if data is None or predictions is not None else load_to_evaluate(model)
+        if data is not None:
+            progress("reading the data")
+        given = None if data is None else report_data(model, data, target, max_samples, has_predictions=predictions is not None)
+        names = None if class_names is None else names_in("class_names", class_names)
+        if given is not None and given.y is None and inputs is None:
+            inputs = inputs_in(given, model)
+        pair = None if given is None else (given.x, given.y)
+        context = ReportContext(
+            graph=graph,
+            model=model,
+            run=run if history is None else run_of(history),
+            is_graph_of_run=run is not None,
+            data=pair,
+            data_source="" if given is None or not given.source else f"{given.source}.",
+            data_notes=() if given is None else given.notes,
+            evaluation=None if stored is None else measured_predictions(stored, task, names),
+            training_data=training_samples(training_data),
+            inputs=inputs,
+            targets=answers_of(inputs, pair) if targets is None else targets,
+            check_explanations=check_explanations,
+            shap=shap,
+            task=task,
+            mask=mask,
+            ignore=ignore,
+            title=None if title is None else text_in("title", title),
+            class_names=names,
+            feature_names=feature_names_in(feature_names, given),
+            input_shape=input_shape,
+            seed=seed,
+            date=None if date is None else text_in("date", date),
+            card=stated,
+            sections=chosen,
+            templates=templates,
+            style=style,
+            pdf_engine=pdf_engine,
+            language=language,
+            conditions=required,
+            fail_on=fail_on,
+        )
+        context.check_conditions(has_baseline=baseline is not None)
+        if baseline is not None:
+            options = {"task": task, "class_names": names, "mask": mask, "ignore": ignore}
             found = baseline_in(baseline, pair if stored is None else None, progress, **options)
-        context = replace(context, baseline=found)
-    if context.given_inputs is not None:
-        context.given_inputs.check()
-    return build_report(context, progress)
+            context = replace(context, baseline=found)
+        if context.given_inputs is not None:
+            context.given_inputs.check()
+        return build_report(context, progress)

@@ -266,9 +266,11 @@ class ReportContext:
             OptionError: one cannot be checked.
         """
         before = None if self.baseline is None else self.baseline.quantities
+        # What is measured has notes in the language of the pages, and is kept for their sections.
+        quantities, checks = self.quantities, self.checks
         with in_language(ENGLISH):
-            found = condition_results(self.conditions, self.quantities, before)
-            return found if self.fail_on is None else (*found, finding_result(self.fail_on, self.checks))
+            found = condition_results(self.conditions, quantities, before)
+            return found if self.fail_on is None else (*found, finding_result(self.fail_on, checks))
 
     def check_conditions(self, *, has_baseline: bool) -> None:
         """Raise where a condition cannot be checked whatever the model predicts, before it does.

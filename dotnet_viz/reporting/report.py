@@ -145,13 +145,14 @@ def build_report(context: ReportContext, progress: Progress = silent) -> Report:
         >>> [section.id for section in report.sections]
         ['summary', 'overview', 'architecture', 'diagnostics', 'reproducibility']
     """
-    context.check_conditions(has_baseline=context.baseline is not None)
-    if context.conditions or context.fail_on:
-        # What cannot be checked should be an error before pictures are drawn.
-        progress("report: conditions")
-        _ = context.condition_results
-    sections = build_sections(context, progress)
+    # What is measured is kept with its notes and reasons, so all of it is in the language of the pages.
     with in_language(context.language):
+        context.check_conditions(has_baseline=context.baseline is not None)
+        if context.conditions or context.fail_on:
+            # What cannot be checked should be an error before pictures are drawn.
+            progress("report: conditions")
+            _ = context.condition_results
+        sections = build_sections(context, progress)
         appendix = appendix_of(sections)
     return Report(context, (*sections, *(() if appendix is None else (appendix,))))
 

@@ -211,7 +211,9 @@ def test_reports_can_be_written_into_the_folder_of_the_models(runs: Path) -> Non
 
 
 def test_the_title_of_an_index_is_a_text(tmp_path: Path) -> None:
-    assert "<h1>7</h1>" in dv.reports({"a": [np.ones((2, 1))]}, tmp_path / "out", title=7).html
+    number: Any = 7
+    names: Any = ["a"]
+    assert "<h1>7</h1>" in dv.reports({"a": [np.ones((2, 1))]}, tmp_path / "out", title=number).html
     with pytest.raises(OptionError, match="title must be a text"):
-        dv.reports({"a": [np.ones((2, 1))]}, tmp_path / "none", title=["a"])
+        dv.reports({"a": [np.ones((2, 1))]}, tmp_path / "none", title=names)
     assert not (tmp_path / "none").exists()

@@ -323,10 +323,12 @@ def test_the_data_set_that_a_training_was_validated_with_is_taken_as_it_is(tmp_p
 
 
 def test_a_date_may_be_one_of_datetime_and_other_texts_are_texts() -> None:
-    assert dv.report(NET, date=date(2026, 11, 28), title=7).to_dict()["date"] == "2026-11-28"
+    number: Any = 7
+    assert dv.report(NET, date=date(2026, 11, 28), title=number).to_dict()["date"] == "2026-11-28"
     assert dv.model_card(NET, date=date(2026, 11, 28)).entries("model_details")["date"] == "2026-11-28"
-    for options in ({"title": np.ones(2)}, {"date": ["2026"]}):
+    wrong: tuple[dict[str, Any], ...] = ({"title": np.ones(2)}, {"date": ["2026"]})
+    for options in wrong:
         with pytest.raises(OptionError, match="must be a text, not"):
             dv.report(NET, **options)
-    with pytest.raises(TemplateError, match="there is no folder '3'"):
-        _ = dv.report(NET, templates=3, sections=("summary",)).html
+    with pytest.raises(TemplateError, match="there is no folder '7'"):
+        _ = dv.report(NET, templates=number, sections=("summary",)).html

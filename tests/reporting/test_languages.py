@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 from io import BytesIO
 
+import numpy as np
 import pytest
 
 import dotnet_viz as dv
@@ -56,6 +57,25 @@ def test_no_sentence_of_english_is_left(context: object, language: str) -> None:
     report = build_report(replace(context(), language=language))  # type: ignore[operator]
     left = [text for text in _texts(report.html) if _ENGLISH.search(text) and not any(name in text for name in _NAMES)]
     assert left == []
+
+
+@pytest.mark.parametrize("language", ["ru", "zh_CN"])
+def test_notes_of_what_is_measured_for_conditions_are_in_the_language_too(language: str) -> None:
+    random = np.random.default_rng(0)
+    report = dv.report(
+        [random.normal(size=(6, 3))],
+        predictions=(random.integers(0, 3, 60), random.dirichlet([1.0, 1.0, 1.0], 60)),
+        history={"loss": [1.0, 0.5, 0.4], "val_loss": [1.0, 0.7, 0.9]},
+        conditions=["accuracy>=0.1", "parameters<=100"],
+        fail_on="error",
+        baseline=[random.normal(size=(6, 3))],
+        language=language,
+    )
+    # Conditions stay as they are written.
+    conditions = [condition.text for condition in report.conditions]
+    left = [text for text in _texts(report.html) if _ENGLISH.search(text) and not any(name in text for name in _NAMES)]
+    assert conditions
+    assert [text for text in left if text not in conditions] == []
 
 
 @pytest.mark.parametrize("language", ["es", "pt_BR", "ru"])
