@@ -70,7 +70,7 @@ def make_environment(
     return environment
 
 
-def check_template_folder(folder: str | os.PathLike[str]) -> None:
+def check_template_folder(folder: object) -> None:
     """Raise where there is no folder to take templates from.
 
     Args:
