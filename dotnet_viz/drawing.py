@@ -16,7 +16,7 @@ from dotnet_viz.files.output import check_output, write_output
 from dotnet_viz.fitting.drawn_size import DrawnSize
 from dotnet_viz.formatting import format_count
 from dotnet_viz.layouts import DEFAULT_ENGINE, ENGINES, place
-from dotnet_viz.renderers import PNG_DPI, RENDERERS, SCALED, UNPLACED, render
+from dotnet_viz.renderers import PLACED_WHERE_POSSIBLE, PNG_DPI, RENDERERS, SCALED, UNPLACED, render
 from dotnet_viz.renderers.pixels import PIXEL_FORMATS
 from dotnet_viz.renderers.themes import OF_PAGE, THEMES
 from dotnet_viz.scene import FLOWCHARTS, Scene
@@ -226,7 +226,7 @@ class Drawing(Picture):
             return render(self._within_mermaid(), name, **options)
         if name == "html":
             return render(self._explained, "html", **{"theme": self.theme, **self._page_parts(), **options})
-        if name in ("dot", "gv"):
+        if name in PLACED_WHERE_POSSIBLE:
             return render(self._placed_where_possible, name, **options)
         needs_places = name not in UNPLACED or self.scene.layout not in FLOWCHARTS
         themed = {"theme": self.theme} if name not in UNPLACED else {}

@@ -66,9 +66,10 @@ TOOLS: dict[str, tuple[str, Callable[[], object]]] = {
     "pdftoppm": ("pdftoppm", lambda: shutil.which("pdftoppm")),
     "ghostscript": ("Ghostscript", lambda: shutil.which("gs")),
     "latex": ("pdflatex with TikZ", _has_tikz),
+    "plantuml": ("PlantUML", lambda: shutil.which("plantuml")),
 }
 """What tests with these markers need beside the package: its name, and how to find it."""
-LARGE_TOOLS = {"latex"}
+LARGE_TOOLS = {"latex", "plantuml"}
 """Tools that take longer to install than their tests are worth to the gate; whoever has them runs the tests."""
 MARKERS_OF_FIXTURES = {"browser": "browser", "repository": "git"}
 

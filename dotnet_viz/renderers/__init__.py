@@ -11,13 +11,15 @@ from dotnet_viz.errors import OptionError, unknown_choice
 from dotnet_viz.renderers.svg.document import svg as svg_document
 from dotnet_viz.scene import Scene
 
-__all__ = ["PNG_DPI", "RENDERERS", "SCALED", "UNPLACED", "render"]
+__all__ = ["PLACED_WHERE_POSSIBLE", "PNG_DPI", "RENDERERS", "SCALED", "UNPLACED", "render"]
 
 PNG_DPI = 192.0
 """Pixels in an inch of a PNG where nothing else is asked for."""
 
 # Formats whose reader finds the places of boxes and arrows by itself, and sets the colours.
-UNPLACED = ("dot", "gv", "mmd", "md")
+UNPLACED = ("dot", "gv", "mmd", "md", "d2", "puml", "txt", "graphml", "gexf")
+PLACED_WHERE_POSSIBLE = ("dot", "gv", "graphml", "gexf")
+"""Those of them that have places, where there are any."""
 SCALED = ("svg", "svgz", "pdf", "eps", "tex", "tikz")
 """Formats of lines and texts that can be larger or smaller as a whole."""
 
@@ -56,6 +58,36 @@ def _png(scene: Scene, *, theme: str = "light", scale: float | None = None, dpi:
         wanted = min(wanted, usual_scale(scene))
     drawn = replace(scene, dpi=96 * wanted)  # lines are painted in the very pixels of the file
     return png(svg_document(drawn, theme=_fixed(theme), smooth=smooth), width, height, scale=wanted, dpi=dpi)
+
+
+def _graphml(scene: Scene) -> str:
+    from dotnet_viz.renderers.graphs.xml_graphs import graphml
+
+    return graphml(scene)
+
+
+def _gexf(scene: Scene) -> str:
+    from dotnet_viz.renderers.graphs.xml_graphs import gexf
+
+    return gexf(scene)
+
+
+def _d2(scene: Scene) -> str:
+    from dotnet_viz.renderers.graphs.d2 import d2
+
+    return d2(scene)
+
+
+def _plantuml(scene: Scene) -> str:
+    from dotnet_viz.renderers.graphs.plantuml import plantuml
+
+    return plantuml(scene)
+
+
+def _text(scene: Scene) -> str:
+    from dotnet_viz.renderers.graphs.text import text
+
+    return text(scene)
 
 
 def _pixels(form: str) -> Callable[..., bytes]:
@@ -125,6 +157,11 @@ RENDERERS: dict[str, Callable[..., str | bytes]] = {
     "html": _html,
     "mmd": _mermaid,
     "md": _markdown,
+    "d2": _d2,
+    "puml": _plantuml,
+    "txt": _text,
+    "graphml": _graphml,
+    "gexf": _gexf,
     "svgz": _svgz,
     "eps": _eps,
     "tex": _tex,

@@ -13,6 +13,11 @@ STARTS: dict[str, str | bytes] = {
     "svg": "<svg",
     "png": b"\x89PNG",
     "pdf": b"%PDF",
+    "d2": "# ",
+    "puml": "@startuml",
+    "txt": "",
+    "graphml": "<?xml",
+    "gexf": "<?xml",
     "svgz": b"\x1f\x8b",
     "eps": "%!PS-Adobe-3.0 EPSF-3.0",
     "tex": "% ",
@@ -38,7 +43,7 @@ def test_the_formats_are_these() -> None:
 
 
 def test_unknown_format_names_the_known_ones() -> None:
-    with pytest.raises(OptionError, match=r"picture format 'bmp'; choose one of: dot, gv, svg, png, pdf, html, mmd, md"):
+    with pytest.raises(OptionError, match=r"picture format 'bmp'; choose one of: dot, gv, svg, png, pdf, html, mmd, md, d2"):
         render(place(nested()), "bmp")
 
 

@@ -1,0 +1,1 @@
+"""Scenes as graphs of boxes and lines: for programs that place them, and for those that count on them."""

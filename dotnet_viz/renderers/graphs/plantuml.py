@@ -1,0 +1,99 @@
+"""A scene as PlantUML: boxes in frames, and lines, placed by PlantUML.
+
+Source: https://plantuml.com/deployment-diagram.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from dotnet_viz.fonts import one_line
+from dotnet_viz.renderers.escape import without_unwriteable
+from dotnet_viz.renderers.graphs.contents import (
+    GraphLine,
+    boxes,
+    check_graph,
+    graph_lines,
+    ink_on,
+    lines_of_text,
+    main_fill,
+    plain_color,
+)
+from dotnet_viz.scene import Scene, Shape
+
+MAX_LINES = 1_000
+# ASCII that means nothing to PlantUML anywhere; all else of it becomes a code.
+_NOT_PLAIN = re.compile(r"[^A-Za-z0-9 ,.()\u00a0-\U0010ffff]")
+
+
+def plantuml(scene: Scene) -> str:
+    """Return a scene as PlantUML, in light colours.
+
+    Args:
+        scene: with or without places, which PlantUML finds by itself.
+
+    Raises:
+        OptionError: it is no graph, or has more than :data:`MAX_LINES` lines.
+
+    Example:
+        >>> from dotnet_viz.scene import Connection
+        >>> shapes = Shape("a", "a", 60, 30), Shape("b", "b", 60, 30)
+        >>> print(plantuml(Scene("two", shapes=shapes, connections=(Connection("a", "b"),))).splitlines()[-2])
+        s0 -[#6b7280]-> s1
+    """
+    check_graph(scene, "PlantUML", MAX_LINES)
+    return "\n".join(_lines(scene)) + "\n"
+
+
+def plantuml_text(text: str) -> str:
+    r"""Return text that PlantUML shows as it is; a line break is one in the picture.
+
+    Example:
+        >>> print(plantuml_text('say "hi"\n!include x'))
+        say <U+0022>hi<U+0022>\n<U+0021>include x
+    """
+    lines = (one_line(without_unwriteable(line)) for line in text.split("\n"))
+    return "\\n".join(_NOT_PLAIN.sub(lambda match: f"<U+{ord(match[0]):04X}>", line) for line in lines)
+
+
+def _lines(scene: Scene) -> Iterator[str]:
+    yield "@startuml"
+    if scene.show_title:
+        yield f"title {plantuml_text(one_line(scene.title))}"
+    yield from ("left to right direction",) if scene.direction in ("LR", "RL") else ()
+    yield "skinparam shadowing false\nskinparam defaultTextAlignment center"
+    shown = boxes(scene)
+    names = {shape.id: f"s{number}" for number, shape in enumerate(shown)}
+    yield from _members(scene, shown, None, names, "")
+    yield from (_line(line, names) for line in graph_lines(scene))
+    if scene.notes:
+        yield f"caption {plantuml_text(chr(10).join(map(one_line, scene.notes)))}"
+    yield "@enduml"
+
+
+def _members(scene: Scene, shown: list[Shape], owner: str | None, names: Mapping[str, str], indent: str) -> Iterator[str]:
+    yield from (f"{indent}{_box(shape, names[shape.id])}" for shape in shown if shape.cluster == owner)
+    for number, cluster in enumerate(scene.clusters):
+        if cluster.parent == owner:
+            yield f'{indent}rectangle "{plantuml_text(one_line(cluster.label.text)) or " "}" as g{number} #line.dashed {{'
+            yield from _members(scene, shown, cluster.id, names, indent + "  ")
+            yield f"{indent}}}"
+
+
+def _box(shape: Shape, name: str) -> str:
+    text = plantuml_text("\n".join(lines_of_text(shape)))
+    # The colour of the text is a part of it: not every version has one for the box.
+    colored = "\\n".join(f"<color:{ink_on(shape)}>{line}</color>" if line.strip() else " " for line in text.split("\\n"))
+    dashed = ";line.dashed" if shape.dashed else ""
+    return f'rectangle "{colored}" as {name} {main_fill(shape)};line:{plain_color(shape.stroke)[1:]}{dashed}'
+
+
+def _line(line: GraphLine, names: Mapping[str, str]) -> str:
+    style = ",".join((line.color, *(["dashed"] if line.dashed else []), *_thickness(line.width)))
+    text = f" : {plantuml_text(line.label)}" if line.label else ""
+    return f"{names[line.source]} -[{style}]-{'>' if line.arrow else ''} {names[line.target]}{text}"
+
+
+def _thickness(width: float) -> list[str]:
+    return [f"thickness={round(width)}"] if width >= 1.5 else []

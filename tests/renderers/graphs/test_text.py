@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import replace
+
+import pytest
+
+from dotnet_viz.formatting import format_number
+from dotnet_viz.renderers.graphs.text import STRONGEST, text
+from dotnet_viz.scene import Connection, Scene
+from tests.renderers.every_style import placed
+from tests.scene_builders import AWKWARD_TEXTS, box, nested
+
+
+def test_frames_skips_and_loops_are_shown() -> None:
+    assert text(nested()).splitlines()[3:] == [
+        "● in",
+        "● a  [outer]",
+        "├─┬─╮",
+        "├─╯ │",
+        "●   │ b  Conv2D  (None, 3, 3)  [inner]",
+        "●   │ c  [inner]  ↑ c",
+        "├───╯",
+        "● +  [outer]",
+        "● out",
+    ]
+
+
+def test_every_line_goes_on_until_its_end() -> None:
+    shapes = tuple(box(name) for name in "abcdef")
+    pairs = (("a", "b"), ("a", "f"), ("b", "c"), ("b", "e"), ("c", "d"), ("d", "e"), ("e", "f"), ("c", "f"))
+    rows = text(Scene("t", shapes=shapes, connections=tuple(Connection(*pair) for pair in pairs))).splitlines()[2:]
+    assert rows == [
+        "● a",
+        "├─╮",
+        "● │ b",
+        "├─┼─╮",
+        "● │ │ c",
+        "├─┼─┼─╮",
+        "● │ │ │ d",
+        "├─┼─╯ │",
+        "● │   │ e",
+        "├─┴───╯",
+        "● f",
+    ]
+
+
+def test_many_lines_are_counted_and_the_strongest_are_named() -> None:
+    scene = placed("weight-graph")
+    written = text(scene)
+    for bundle in scene.bundles:
+        strongest = max(bundle.values.tolist(), key=abs)
+        assert f"{bundle.name}: {len(bundle.sources)} → {len(bundle.targets)}, {len(bundle)} × weight" in written
+        assert format_number(strongest) in written
+    assert sum(line.startswith("  ") for line in written.splitlines()) == STRONGEST * len(scene.bundles)
+
+
+@pytest.mark.parametrize("name", [*AWKWARD_TEXTS, "\x1b[31m", "\u202e", "\ud800", "\x00"])
+def test_no_name_acts_on_a_terminal(name: str) -> None:
+    shapes = tuple(replace(box(item, lines=[name]), name=name) for item in ("a", "b"))
+    scene = Scene(name, name, shapes=shapes, connections=(Connection("a", "b"),), notes=(name,))
+    assert {unicodedata.category(letter) for letter in text(scene)} & {"Cc", "Cf", "Cs"} <= {"Cc"}
+    assert not {letter for letter in text(scene) if unicodedata.category(letter) == "Cc"} - {"\n"}
