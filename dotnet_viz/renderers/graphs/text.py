@@ -13,7 +13,7 @@ from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_count, format_number
 from dotnet_viz.renderers.escape import without_unwriteable
 from dotnet_viz.renderers.graphs.contents import boxes, check_graph, lines_of_text
-from dotnet_viz.renderers.graphs.tracks import Tracks
+from dotnet_viz.renderers.graphs.tracks import TextTracks
 from dotnet_viz.scene import Bundle, Mesh, Scene, Shape
 
 MAX_LINES = 1_000_000
@@ -69,7 +69,7 @@ def _rows(scene: Scene) -> Iterator[str]:
     for line in scene.connections:
         forward = order[line.target] > order[line.source]
         (targets if forward else back)[line.source].append(line.target)
-    tracks = Tracks()
+    tracks = TextTracks()
     for shape in shown:
         yield from tracks.arrive(shape.id)
         yield f"{tracks.row()} {_words(scene, shape, back[shape.id])}"

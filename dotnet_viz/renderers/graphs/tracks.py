@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 _FREE = ""
 
 
-class Tracks:
+class TextTracks:
     """The lines that are open, from the left, each with what it goes to.
 
     Example:
-        >>> tracks = Tracks()
+        >>> tracks = TextTracks()
         >>> list(tracks.arrive("a")), tracks.row(), list(tracks.leave(["b", "c"]))
         ([], '●', ['├─╮'])
         >>> list(tracks.arrive("b")), tracks.row()

@@ -23,9 +23,9 @@ needs_d2 = pytest.mark.skipif(
     not (MODULES and shutil.which("node")), reason="DOTNET_VIZ_D2 names no folder node_modules with @terrastruct/d2"
 )
 PROGRAM = """
-const { D2 } = require(process.argv[1] + '/@terrastruct/d2/dist/node-cjs/index.js');
 const fs = require('fs');
 (async () => {
+  const { D2 } = await import(process.argv[1] + '/@terrastruct/d2/dist/node-esm/index.js');
   const d2 = new D2(), found = [];
   for (const path of process.argv.slice(2)) {
     const { diagram } = await d2.compile(fs.readFileSync(path, 'utf8'));
