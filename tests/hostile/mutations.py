@@ -16,6 +16,7 @@ _VALUES: tuple[Any, ...] = (
     {"class_name": "Lambda", "config": {}}, {"class_name": "__keras_tensor__", "config": {}}, ["x", 0, 0], "9" * 60,
 )  # fmt: skip
 
+_NODE = b"TREE"
 _DATE = (2026, 1, 1, 0, 0, 0)
 
 Random = random.Random
@@ -31,6 +32,8 @@ def mutated(data: bytes, rng: Random) -> bytes:
     kinds: list[Callable[[bytes, Random], bytes]] = [_flip, _flip, _number, _number, _cut, _insert, _repeat, _swap]
     if data[:4] == b"PK\x03\x04":
         kinds += [_json_member] * 6
+    if _NODE in data:
+        kinds += [_tree] * 4
     if data.lstrip()[:1] in (b"{", b"["):
         kinds += [_json] * 12
     for _ in range(rng.choice((1, 1, 1, 2, 4))):
@@ -48,6 +51,27 @@ def _number(data: bytes, rng: Random) -> bytes:
     position = rng.randrange(max(1, len(data) - width))
     number = (rng.choice(_NUMBERS) & (1 << 8 * width) - 1).to_bytes(width, rng.choice(("little", "big")))
     return data[:position] + number + data[position + width :]
+
+
+def _tree(data: bytes, rng: Random) -> bytes:
+    """Have a node of one of HDF5's trees name a node: itself, the others, or what it names already."""
+    nodes = _places_of(_NODE, data)
+    node = rng.choice(nodes)
+    named = rng.choice((node, rng.choice(nodes)))
+    key = rng.choice((24, 32, 40)) if data[node + 4 : node + 5] == b"\x01" else 8
+    child = node + 24 + key + rng.choice((0, 0, 1, 2)) * (key + 8)
+    start = max(0, data.rfind(b"\x89HDF", 0, node))
+    address = rng.choice(((named - start).to_bytes(8, "little"), data[node + 24 + key : node + 32 + key]))
+    level = bytes([rng.choice((0, 1, 1, 2, 255))])
+    return data[: node + 5] + level + data[node + 6 : child] + address + data[child + 8 :]
+
+
+def _places_of(mark: bytes, data: bytes) -> list[int]:
+    found, place = [], data.find(mark)
+    while place >= 0:
+        found.append(place)
+        place = data.find(mark, place + 1)
+    return found
 
 
 def _cut(data: bytes, rng: Random) -> bytes:
@@ -98,7 +122,7 @@ def _json_member(data: bytes, rng: Random) -> bytes:
                 if name == chosen:
                     content = _json(content, rng)
                 elif name.endswith(".h5") and rng.random() < 0.3:
-                    content = _number(content, rng)
+                    content = rng.choice((_number, _tree) if _NODE in content else (_number,))(content, rng)
                 new.writestr(zipfile.ZipInfo(name, _DATE), content)
     except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, EOFError, KeyError, zlib.error):
         return data

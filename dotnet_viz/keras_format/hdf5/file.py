@@ -14,8 +14,9 @@ from dotnet_viz.errors import UnreadableFileError, UnsafeFileError, VizError
 from dotnet_viz.files.limits import Limits, active
 from dotnet_viz.files.regular import check_file
 from dotnet_viz.keras_format.hdf5.file_view import FileView
+from dotnet_viz.keras_format.hdf5.guard import ReadGuard
 from dotnet_viz.keras_format.hdf5.headers import keeps_many
-from dotnet_viz.keras_format.hdf5.heaps import LENGTH_SIZE, HeapGuard
+from dotnet_viz.keras_format.hdf5.heaps import LENGTH_SIZE
 from dotnet_viz.keras_format.hdf5.walk import walk
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ class OpenFile:
     """
 
     hdf5: h5py.File
-    stream: HeapGuard
+    stream: ReadGuard
     size: int
     base: int = 0
     heaps: dict[int, dict[int, bytes]] = field(default_factory=dict)
@@ -113,7 +114,7 @@ def opened(file: StoredFile) -> Iterator[OpenFile]:
     """
     import h5py
 
-    with read_errors(file), HeapGuard(_bytes(file)) as stream, h5py.File(stream, "r") as found:
+    with read_errors(file), ReadGuard(_bytes(file)) as stream, h5py.File(stream, "r") as found:
         layout = found.id.get_create_plist()
         sizes = layout.get_sizes()
         if sizes != (ADDRESS_SIZE, LENGTH_SIZE):

@@ -3,8 +3,9 @@
 What is one text of any length, as nearly all are, need not be read by the library at all. Keras has h5py write headers of
 version 1; those of version 2, which are shorter, come from other programs.
 
-Source: HDF5 File Format Specification 3.0, sections IV.A.1 (object headers), IV.A.2.b (dataspaces), IV.A.2.c and
-IV.A.2.v (where many links and attributes are), IV.A.2.d (datatypes) and IV.A.2.m (the attribute message).
+Source: HDF5 File Format Specification 3.0, sections II.A (superblock), IV.A.1 (object headers), IV.A.2.b (dataspaces), IV.A.2.c
+and IV.A.2.v (where many links and attributes are), IV.A.2.d (datatypes), IV.A.2.m (the attribute message) and IV.A.2.t (ranks of
+trees).
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ _SIZES = struct.Struct("<BBHHH")
 
 _CONTINUED, _ATTRIBUTE, _LINK_INFO, _ATTRIBUTE_INFO = 0x10, 0x0C, 0x02, 0x15
 _HEADER, _CONTINUED_HEADER = b"OHDR", b"OCHK"
+_RANKS = 0x13
+_VERSION, _RANK_PLACE, _EXTENSION_PLACE, _USUAL_RANK = 8, 24, 20, 32
 _CHECKSUM = 4
 _HAS_TIMES, _HAS_LIMITS, _HAS_ORDER = 0x20, 0x10, 0x04
 _NOWHERE = (1 << 64) - 1
@@ -88,6 +91,25 @@ def keeps_many(stream: BinaryIO, address: int, *, base: int = 0) -> bool:
             if len(heap) == 8 and int.from_bytes(heap, "little") != _NOWHERE:
                 return True
     return False
+
+
+def chunk_rank(stream: BinaryIO, *, base: int = 0) -> int:
+    """Return half of the nodes that a node of a tree of chunks can name: what the superblock says, which is 32 nearly always.
+
+    Args:
+        stream: the HDF5 bytes; its position changes.
+        base: where the superblock is, and addresses are counted from.
+    """
+    start = _read(stream, base, _FIRST)
+    version = start[_VERSION] if len(start) == _FIRST else 0
+    if version == 1:
+        return int.from_bytes(start[_RANK_PLACE : _RANK_PLACE + 2], "little")
+    extension = int.from_bytes(start[_EXTENSION_PLACE : _EXTENSION_PLACE + 8], "little")
+    if version > 1 and extension != _NOWHERE:
+        for kind, body in _messages(stream, extension, base):
+            if kind == _RANKS:
+                return int.from_bytes(body[1:3], "little")
+    return _USUAL_RANK
 
 
 def _messages(stream: BinaryIO, address: int, base: int) -> Iterator[_Message]:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     import h5py
 
 MAX_DEPTH = 100
+_FEW_REPEATS = 1000
 
 
 def walk(opened: h5py.File, check: Callable[[int], None] | None = None) -> Iterator[tuple[str, Any]]:
@@ -21,42 +22,50 @@ def walk(opened: h5py.File, check: Callable[[int], None] | None = None) -> Itera
         check: is given the address of each object before anything of it is read.
 
     Raises:
-        UnsafeFileError: a link is soft or external, or groups are nested more than 100 deep.
+        UnsafeFileError: a link is soft or external, groups are nested more than 100 deep, or most links lead to what was
+            there already: groups that share their links take time by the square of their number.
     """
     import h5py
 
     root = h5py.h5g.open(opened.id, b"/")
     pending: list[tuple[str, Any, int]] = [("", root, 0)]
     seen = {_address(root)}
+    links, places = 0, set[int]()
     if check is not None:
         check(_address(root))
     while pending:
         prefix, group, depth = pending.pop()
         inner: list[tuple[str, Any, int]] = []
-        for name in _hard_links(group, prefix):
+        found_links = _hard_links(group, prefix)
+        links += len(found_links)
+        places.update(address for _, address in found_links)
+        if links > 2 * len(places) + _FEW_REPEATS:
+            raise UnsafeFileError(f"{links:,} links in this HDF5 data lead to only {len(places):,} places; refused")
+        for name, address in found_links:
             path = prefix + name.decode("utf-8", "surrogateescape")
             found = h5py.h5o.open(group, name)
             if check is not None:
-                check(_address(found))
+                check(address)
             if isinstance(found, h5py.h5g.GroupID):
-                if _address(found) in seen:
+                if address in seen:
                     continue
-                seen.add(_address(found))
+                seen.add(address)
                 inner.append((_nested(path), found, depth + 1))
             yield path, found
         pending.extend(reversed(inner))
 
 
-def _hard_links(group: Any, prefix: str) -> list[bytes]:
+def _hard_links(group: Any, prefix: str) -> list[tuple[bytes, int]]:
+    """Return the names of links, in order, and the addresses that they lead to."""
     import h5py
 
-    links: list[tuple[bytes, int]] = []
+    links: list[tuple[bytes, int, int]] = []
     # In the order of names, HDF5 makes a table of as many links as a damaged file says that there are, and fills it with more.
-    group.links.iterate(lambda name, info: links.append((name, info.type)), order=h5py.h5.ITER_NATIVE, info=True)
-    for name, kind in links:
+    group.links.iterate(lambda name, info: links.append((name, info.type, info.u)), order=h5py.h5.ITER_NATIVE, info=True)
+    for name, kind, _ in links:
         if kind != h5py.h5l.TYPE_HARD:
             raise link_error(prefix + name.decode("utf-8", "replace"))
-    return sorted(name for name, _ in links)
+    return sorted((name, address) for name, _, address in links)
 
 
 def _nested(path: str) -> str:

@@ -34,3 +34,25 @@ def test_a_broken_soft_link_is_refused_like_any_other(tmp_path: Path) -> None:
         with pytest.raises(UnsafeFileError) as caught:
             list(walk(file))
     assert str(caught.value) == str(link_error("x"))
+
+
+def test_groups_that_share_their_links_are_not_walked_by_the_square_of_their_number(tmp_path: Path) -> None:
+    with h5py.File(tmp_path / "a.h5", "w") as file:
+        groups = [file.create_group(f"layers/{number}") for number in range(300)]
+        addresses = [int(h5py.h5g.get_objinfo(group.id).objno[0]) for group in (file["layers"], *groups)]
+    data = bytearray((tmp_path / "a.h5").read_bytes())
+    shared = data[addresses[0] + 16 : addresses[0] + 40]
+    assert shared[0] == 0x11
+    for address in addresses[1:]:
+        data[address + 16 : address + 40] = shared
+    (tmp_path / "b.h5").write_bytes(data)
+    with h5py.File(tmp_path / "b.h5") as file, pytest.raises(UnsafeFileError, match="lead to only 30"):
+        list(walk(file))
+
+
+def test_an_object_with_many_names_is_listed_by_each(tmp_path: Path) -> None:
+    with h5py.File(tmp_path / "a.h5", "w") as file:
+        file["0"] = [1.0]
+        for number in range(500):
+            file[f"also_{number}"] = file["0"]
+        assert len(list(walk(file))) == 501
