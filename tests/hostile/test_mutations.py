@@ -37,10 +37,8 @@ def test_nodes_of_trees_come_to_name_themselves() -> None:
     data = next((DATA / "models" / "keras-2.15").glob("*.h5")).read_bytes()
     nodes = [place for place in range(len(data)) if data[place : place + 4] == b"TREE"]
     changed = [one for one in (mutated(data, random.Random(seed)) for seed in range(300)) if len(one) == len(data)]
-    own = [
-        one for one in changed for node in nodes if one[node + 5] and one[node + 32 : node + 40] == node.to_bytes(8, "little")
-    ]
-    assert len(own) > 2
+    own = sum(one[node + 32 : node + 40] == node.to_bytes(8, "little") for one in changed for node in nodes if one[node + 5])
+    assert own > 2
 
 
 def test_there_are_samples_of_every_kind_and_all_are_sound(tmp_path: Path) -> None:

@@ -4,8 +4,7 @@ What is one text of any length, as nearly all are, need not be read by the libra
 version 1; those of version 2, which are shorter, come from other programs.
 
 Source: HDF5 File Format Specification 3.0, sections II.A (superblock), IV.A.1 (object headers), IV.A.2.b (dataspaces), IV.A.2.c
-and IV.A.2.v (where many links and attributes are), IV.A.2.d (datatypes), IV.A.2.m (the attribute message) and IV.A.2.t (ranks of
-trees).
+and IV.A.2.v (where many links and attributes are), IV.A.2.d (datatypes), IV.A.2.m (attributes) and IV.A.2.t (ranks of trees).
 """
 
 from __future__ import annotations
