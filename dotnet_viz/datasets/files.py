@@ -6,11 +6,9 @@ import os
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
-from dotnet_viz.errors import UnreadableFileError, first_line, unknown_choice
+from dotnet_viz.errors import UnreadableFileError, unknown_choice
 from dotnet_viz.files.limits import active, exceeded
-from dotnet_viz.files.npz_arrays import read_npz
+from dotnet_viz.files.npz_arrays import map_npy, read_npz
 from dotnet_viz.files.regular import check_file
 from dotnet_viz.files.tables import CellTable, is_number, read_table, typed_cells
 
@@ -70,10 +68,7 @@ def read_data_file(path: str | os.PathLike[str], *, max_rows: int | None = None)
             raise UnreadableFileError(f"{str(file)!r} holds no arrays")
         return "arrays", arrays, len(next(iter(arrays.values())).shape[:1])
     if suffix == ".npy":
-        try:
-            array = np.load(file, mmap_mode="r", allow_pickle=False)
-        except (OSError, ValueError, EOFError) as error:
-            raise UnreadableFileError(f"{str(file)!r} is not an array: {first_line(error)}") from error
+        array = map_npy(file)
         return "array", {"x": array}, len(array) if array.ndim else 1
     return "table", *_columns(file, read_table(file, max_rows=max_rows, max_cells=active().table_cells))
 

@@ -10,14 +10,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dotnet_viz.errors import UnreadableFileError, VizError, unknown_choice
+from dotnet_viz.errors import UnreadableFileError, UnsafeFileError, VizError, first_line, unknown_choice
 from dotnet_viz.files.limits import active, exceeded
-from dotnet_viz.files.npz_arrays import read_npz
+from dotnet_viz.files.npz_arrays import map_npy, read_npz
 from dotnet_viz.files.regular import check_file
 from dotnet_viz.files.separated import separator_of
 from dotnet_viz.files.tables import is_number
 
 IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".webp")
+_PILLOW_FORMATS = ("PNG", "JPEG", "GIF", "BMP", "WEBP")
+"""Pillow goes by the content and not by the name, and has other programs read some: of EPS one that runs what is in it."""
+
 SUFFIXES = (*IMAGES, ".npy", ".npz", ".csv", ".txt")
 
 Sample = NDArray[Any] | Mapping[str, NDArray[Any]]
@@ -55,8 +58,7 @@ def read_inputs(path: str | os.PathLike[str], shape: tuple[int | None, ...] | No
         if suffix in IMAGES:
             return _image(Path(path), shape)
         if suffix == ".npy":
-            mapped: NDArray[Any] = np.load(path, mmap_mode="r", allow_pickle=False)
-            return mapped
+            return map_npy(Path(path))
         if suffix == ".npz":
             arrays = read_npz(Path(path))
             return next(iter(arrays.values())) if len(arrays) == 1 else arrays
@@ -68,9 +70,23 @@ def read_inputs(path: str | os.PathLike[str], shape: tuple[int | None, ...] | No
 
 
 def _image(path: Path, shape: tuple[int | None, ...] | None) -> NDArray[Any]:
+    """Return the pixels of an image; Pillow raises almost anything for one that is damaged."""
     from PIL import Image
 
-    with Image.open(path) as opened:
+    try:
+        return _pixels(path, shape)
+    except VizError:
+        raise
+    except Image.DecompressionBombError as error:
+        raise UnsafeFileError(f"{str(path)!r} has more pixels than Pillow reads: {error}") from error
+    except Exception as error:
+        raise UnreadableFileError(f"{str(path)!r} cannot be read as an image: {first_line(error)}") from error
+
+
+def _pixels(path: Path, shape: tuple[int | None, ...] | None) -> NDArray[Any]:
+    from PIL import Image
+
+    with Image.open(path, formats=_PILLOW_FORMATS) as opened:
         if opened.width * opened.height > active().pixels:
             raise exceeded("pixels", f"{str(path)!r} has {opened.width}×{opened.height} pixels")
         grey = shape is not None and (len(shape) < 4 or shape[-1] == 1)

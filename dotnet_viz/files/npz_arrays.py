@@ -12,7 +12,7 @@ from typing import IO, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dotnet_viz.errors import UnreadableFileError, UnsafeFileError
+from dotnet_viz.errors import UnreadableFileError, UnsafeFileError, first_line
 from dotnet_viz.files.limits import active, exceeded
 from dotnet_viz.files.zip_archive import check_expansion, check_method, open_zip
 
@@ -42,6 +42,26 @@ def read_npz(path: Path, max_bytes: int | None = None, names: Collection[str] | 
     return arrays
 
 
+def map_npy(path: Path) -> NDArray[Any]:
+    """Return the array of a ``.npy`` file, mapped and not read at once.
+
+    Args:
+        path: the file.
+
+    Raises:
+        UnreadableFileError: the file is damaged or cut off, or the array holds Python objects.
+    """
+    what = repr(str(path))
+    try:
+        with path.open("rb") as stream:
+            shape, _, dtype = _header(stream, what)
+            _check_room(shape, dtype, path.stat().st_size - stream.tell(), what)
+        mapped: NDArray[Any] = np.load(path, mmap_mode="r", allow_pickle=False)
+    except (OSError, ValueError, EOFError) as error:
+        raise UnreadableFileError(f"{what} is not an array: {first_line(error)}") from error
+    return mapped
+
+
 def _check_sizes(members: list[zipfile.ZipInfo], path: Path, max_bytes: int | None) -> None:
     size, packed = sum(member.file_size for member in members), sum(member.compress_size for member in members)
     if max_bytes is None and size > active().array_bytes:
@@ -53,17 +73,22 @@ def _check_sizes(members: list[zipfile.ZipInfo], path: Path, max_bytes: int | No
 
 def _read_array(stream: IO[bytes], size: int, what: str) -> NDArray[Any]:
     shape, is_fortran, dtype = _header(stream, what)
-    if dtype.hasobject:
-        raise UnreadableFileError(
-            f"{what} holds Python objects, which could run code when read; save it as an array of numbers"
-        )
+    _check_room(shape, dtype, size, what)
     count = math.prod(shape)
-    if count * dtype.itemsize > size:
-        raise UnreadableFileError(f"{what} is cut off: its shape {shape} needs more bytes than are there")
     data = stream.read(count * dtype.itemsize)
     if len(data) < count * dtype.itemsize:
         raise UnreadableFileError(f"{what} is cut off: its shape {shape} needs more bytes than are there")
     return np.frombuffer(data, dtype=dtype, count=count).reshape(shape, order="F" if is_fortran else "C")
+
+
+def _check_room(shape: tuple[int, ...], dtype: np.dtype[Any], size: int, what: str) -> None:
+    """Refuse an array that needs more bytes than there are, or that holds what is no bytes."""
+    if dtype.hasobject:
+        raise UnreadableFileError(
+            f"{what} holds Python objects, which could run code when read; save it as an array of numbers"
+        )
+    if math.prod(shape) * dtype.itemsize > size:
+        raise UnreadableFileError(f"{what} is cut off: its shape {shape} needs more bytes than are there")
 
 
 def _header(stream: IO[bytes], what: str) -> tuple[tuple[int, ...], bool, np.dtype[Any]]:
@@ -73,6 +98,6 @@ def _header(stream: IO[bytes], what: str) -> tuple[tuple[int, ...], bool, np.dty
         shape, is_fortran, dtype = readers[np.lib.format.read_magic(stream)](stream)
     except (KeyError, ValueError, TypeError, SyntaxError, TokenError, RecursionError, MemoryError) as error:
         raise UnreadableFileError(f"{what} is not an array of numbers: its header cannot be read") from error
-    if any(axis < 0 for axis in shape):
-        raise UnreadableFileError(f"{what} is damaged: its shape {shape} has a negative size")
+    if any(isinstance(axis, bool) or axis < 0 for axis in shape):
+        raise UnreadableFileError(f"{what} is damaged: its shape {shape} has a size that is negative or no number")
     return shape, is_fortran, dtype

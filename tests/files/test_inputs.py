@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import struct
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -7,7 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from dotnet_viz.errors import MissingFileError, OptionError, UnreadableFileError
+from dotnet_viz.errors import MissingFileError, OptionError, UnreadableFileError, UnsafeFileError
 from dotnet_viz.files.inputs import read_inputs
 
 
@@ -65,3 +67,26 @@ def test_a_pointer_of_git_lfs_is_distinguished_from_inputs(name: str, tmp_path: 
     (tmp_path / name).write_text("version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 9\n")
     with pytest.raises(UnreadableFileError, match="pointer of Git LFS"):
         read_inputs(tmp_path / name)
+
+
+def test_a_program_in_the_place_of_an_image_does_not_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[object] = []
+    monkeypatch.setattr("subprocess.check_call", lambda *words, **_: started.append(words))
+    monkeypatch.setattr("subprocess.Popen", lambda *words, **_: started.append(words))
+    program = tmp_path / "a.png"
+    program.write_bytes(b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 8 8\n%%EndComments\n(x) print\n")
+    with pytest.raises(UnreadableFileError, match="image"):
+        read_inputs(program)
+    assert not started
+
+
+def test_images_of_absurd_sizes_are_refused(tmp_path: Path) -> None:
+    def chunk(kind: bytes, content: bytes) -> bytes:
+        return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+
+    for side in (9_000, 60_000, 2**31 - 1):
+        head = chunk(b"IHDR", struct.pack(">IIBBBBB", side, side, 8, 2, 0, 0, 0))
+        body = chunk(b"IDAT", zlib.compress(b"")) + chunk(b"IEND", b"")
+        (tmp_path / "a.png").write_bytes(b"\x89PNG\r\n\x1a\n" + head + body)
+        with pytest.raises(UnsafeFileError, match="pixels"):
+            read_inputs(tmp_path / "a.png")

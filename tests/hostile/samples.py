@@ -56,7 +56,7 @@ def make_samples(folder: Path) -> list[Sample]:
     found += [Sample("training log", *_copied(DATA / "logs" / "csv_logger.csv", folder), is_model=False)]
     events = next((DATA / "logs" / "keras" / "train").iterdir())
     found.append(Sample("TensorBoard log", *_copied(events, folder), is_model=False))
-    return found
+    return found + _inputs(folder)
 
 
 def _copied(path: Path, folder: Path) -> tuple[Path, Path]:
@@ -79,6 +79,17 @@ def _folders(folder: Path) -> list[Sample]:
     tfjs.mkdir()
     model = write_tfjs(tfjs, TWO_LAYERS, two_layers_values())
     return [*found, Sample("TensorFlow.js", model, model)]
+
+
+def _inputs(folder: Path) -> list[Sample]:
+    """Write an image of each format that is read, and arrays and a table, which are what models run on."""
+    pixels = np.arange(192, dtype=np.uint8).reshape(8, 8, 3)
+    paths = [folder / f"pixels{suffix}" for suffix in (".png", ".jpg", ".gif", ".bmp", ".webp")]
+    for path in paths:
+        Image.fromarray(pixels).save(path)
+    np.save(folder / "array.npy", pixels)
+    (folder / "table.csv").write_text("width,depth\n1,2\n3,4.5\n", encoding="utf-8")
+    return [Sample("inputs", path, path, is_model=False) for path in (*paths, folder / "array.npy", folder / "table.csv")]
 
 
 def _graph_json(path: Path) -> Path:
@@ -127,11 +138,6 @@ def _newer_h5(path: Path) -> Path:
             group = f"layers/dense{f'_{number}' if number else ''}/vars"
             file[f"{group}/0"] = np.ones((3, 3), "f4")
             file[f"{group}/1"] = np.zeros(3, "f4")
-    return path
-
-
-def _image(path: Path) -> Path:
-    Image.fromarray(np.arange(192, dtype=np.uint8).reshape(8, 8, 3)).save(path)
     return path
 
 

@@ -16,6 +16,7 @@ from typing import Any
 
 import dotnet_viz as dv
 from dotnet_viz import cli
+from dotnet_viz.files.inputs import read_inputs
 from tests.hostile.samples import Sample
 
 STYLES = ("plot-model", "ann", "blocks", "layered", "lenet", "neurons", "weight-graph", "weight-histograms", "weight-matrix")
@@ -96,6 +97,9 @@ def try_steps(steps: Steps, *, may_refuse: bool = True) -> Trial:
 
 def _steps(sample: Sample, rng: random.Random) -> Steps:
     path = str(sample.path)
+    if sample.kind == "inputs":
+        yield "read", lambda: read_inputs(path)
+        return
     if not sample.is_model:
         yield "read", lambda: dv.curves(path).svg
         yield "check", lambda: cli.main(["check", path])

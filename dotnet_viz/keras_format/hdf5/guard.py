@@ -31,10 +31,8 @@ class ReadGuard(io.BufferedReader):
         3
     """
 
-    def __init__(self, stream: io.RawIOBase) -> None:
-        super().__init__(stream)
-        self._base: int | None = None
-        self._trees: Trees | None = None
+    _base: int | None = None
+    _trees: Trees | None = None
 
     def readinto(self, buffer: bytearray | memoryview, /) -> int:  # type: ignore[override]
         """Fill a buffer and return how many bytes there were.
