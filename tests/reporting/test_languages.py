@@ -64,7 +64,7 @@ def test_notes_of_what_is_measured_for_conditions_are_in_the_language_too(langua
     random = np.random.default_rng(0)
     report = dv.report(
         [random.normal(size=(6, 3))],
-        predictions=(random.integers(0, 3, 60), random.dirichlet([1.0, 1.0, 1.0], 60)),
+        predictions=(random.integers(0, 3, 60), random.random((60, 3))),
         history={"loss": [1.0, 0.5, 0.4], "val_loss": [1.0, 0.7, 0.9]},
         conditions=["accuracy>=0.1", "parameters<=100"],
         fail_on="error",

@@ -13,6 +13,7 @@ from dotnet_viz.formatting import format_count, format_list
 from dotnet_viz.measures.evaluation.classification import confusion_cells
 from dotnet_viz.measures.evaluation.inputs.masks import LEFT_OUT, ClassMasks, Kept, class_masks
 from dotnet_viz.measures.evaluation.intervals import Weighted
+from dotnet_viz.translation.translate import translate
 
 Counts = NDArray[np.int64]
 Numbers = NDArray[np.float64]
@@ -93,14 +94,16 @@ class Segmentation:
         found = list(self.masks.notes)
         missing = self.masks.true.size - self.pixels
         if missing:
-            found.append(f"{format_count(missing)} of {format_count(self.masks.true.size, 'pixel')} have no true class.")
+            pixels = format_count(self.masks.true.size, "pixel")
+            found.append(translate("{missing} of {pixels} have no true class.", missing=format_count(missing), pixels=pixels))
         absent = [score.name for index, score in enumerate(self.classes) if np.isnan(score.iou) and index != self.left_out]
         if absent:
             shown = format_list([*absent[:5], *(["others"] if len(absent) > 5 else [])])
             classes, are = format_count(len(absent), "class", "classes"), "occurs" if len(absent) == 1 else "occur"
             found.append(f"{classes} ({shown}) {are} neither in the truth nor in the predictions, and no part of the means.")
         if self.left_out is not None:
-            found.append(f"The class {self.class_names[self.left_out]} is ignored, and no part of the means.")
+            name = self.class_names[self.left_out]
+            found.append(translate("The class {name} is ignored, and no part of the means.", name=name))
         return tuple(found)
 
     def weighted_measures(self) -> list[Weighted]:

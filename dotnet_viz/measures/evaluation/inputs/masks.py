@@ -13,6 +13,7 @@ from dotnet_viz.errors import OptionError, ShapeError
 from dotnet_viz.formatting import format_count
 from dotnet_viz.measures.evaluation.inputs.predictions import LABELS, LOGITS, NO_CLASS, PROBABILITIES, class_name_list
 from dotnet_viz.measures.evaluation.inputs.targets import is_one_hot, is_whole
+from dotnet_viz.translation.translate import mark, translate
 
 LEFT_OUT = -1
 """What a pixel without a true class has in place of one."""
@@ -232,6 +233,5 @@ def _missing(chosen: Masks, true: Masks) -> tuple[str, ...]:
     count, total = int(((chosen == NO_CLASS) & counted).sum()), int(counted.sum())
     if not count:
         return ()
-    return (
-        f"The predictions of {format_count(count)} of {format_count(total, 'pixel')} are NaN or infinite; they count as wrong.",
-    )
+    text = mark("The predictions of {missing} of {pixels} are NaN or infinite; they count as wrong.")
+    return (translate(text, missing=format_count(count), pixels=format_count(total, "pixel")),)

@@ -21,6 +21,7 @@ from dotnet_viz.measures.evaluation.inputs.targets import (
     is_one_hot,
     label_values,
 )
+from dotnet_viz.translation.translate import mark, translate
 
 NO_CLASS = -1
 """What a prediction chooses that is NaN or infinite."""
@@ -252,8 +253,8 @@ def _choose(scores: Numbers) -> tuple[Labels, str, tuple[str, ...]]:
     if not len(sums) or bool((np.abs(sums - 1) <= _SUM_TOLERANCE).all()):
         return chosen, PROBABILITIES, notes
     low, high = format_number(float(sums.min())), format_number(float(sums.max()))
-    text = f"The scores of a sample do not sum to 1 but to {low} up to {high}; they are taken as they are."
-    return chosen, SCORES, (*notes, text)
+    text = mark("The scores of a sample do not sum to 1 but to {low} up to {high}; they are taken as they are.")
+    return chosen, SCORES, (*notes, translate(text, low=low, high=high))
 
 
 def _multi_label(name: str, scores: Numbers, true: NDArray[Any], class_names: Any, dtype_kind: str) -> ClassPredictions:
@@ -293,13 +294,14 @@ def _missing_note(finite: NDArray[np.bool_]) -> tuple[str, ...]:
     missing = int((~finite).sum())
     if not missing:
         return ()
-    return (f"{format_count(missing)} of {format_count(len(finite))} predictions are NaN or infinite; they count as wrong.",)
+    text = mark("{missing} of {all} predictions are NaN or infinite; they count as wrong.")
+    return (translate(text, missing=format_count(missing), all=format_count(len(finite))),)
 
 
 def _order_note(values: Any, class_names: Any, true: NDArray[Any]) -> tuple[str, ...]:
     if values is None or class_names is not None or true.dtype.kind not in "OSU":
         return ()
-    return ("The classes are taken to be in alphabetical order, as a label encoder sorts them.",)
+    return (translate("The classes are taken to be in alphabetical order, as a label encoder sorts them."),)
 
 
 def _sigmoid(logits: Numbers) -> Numbers:
