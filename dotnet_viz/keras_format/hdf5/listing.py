@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from dotnet_viz.files.limits import active, exceeded
 from dotnet_viz.keras_format.hdf5.byte_run import ByteRun, FileStamp, stamp_of
 from dotnet_viz.keras_format.hdf5.dataset import StoredArray
 from dotnet_viz.keras_format.hdf5.file import OpenFile, StoredFile, objects_of, opened
@@ -29,8 +30,8 @@ def list_arrays(file: StoredFile) -> tuple[dict[str, StoredArray], dict[str, str
     Raises:
         MissingFileError: there is no such file.
         UnreadableFileError: this is not HDF5, or it is damaged.
-        UnsafeFileError: it has links other than hard ones, data outside of the file, or sizes far
-            beyond the bytes that it has.
+        UnsafeFileError: it has links other than hard ones, data outside of the file, more arrays than the limits say, or sizes
+            far beyond the bytes that it has.
     """
     import h5py
 
@@ -44,6 +45,8 @@ def list_arrays(file: StoredFile) -> tuple[dict[str, StoredArray], dict[str, str
                 array = _stored_array(file, source, path, found, stamp)
                 if array is not None:
                     arrays[path] = array
+                    if len(arrays) > active().tensors:
+                        raise exceeded("tensors", f"{str(file.path)!r} has more than {active().tensors:,} arrays")
                     declared += math.prod(array.shape) * found.get_type().get_size()
             elif path.rpartition("/")[2] == "vars":
                 names[path] = text_attribute(source, found, "name")

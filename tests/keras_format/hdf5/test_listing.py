@@ -7,6 +7,7 @@ import h5py
 import numpy as np
 import pytest
 
+import dotnet_viz as dv
 from dotnet_viz.errors import UnsafeFileError
 from dotnet_viz.keras_format.hdf5.file import StoredFile, open_stored
 from dotnet_viz.keras_format.hdf5.listing import list_arrays
@@ -144,3 +145,13 @@ def test_listing_three_thousand_datasets_is_quick(tmp_path: Path) -> None:
     arrays, names = list_arrays(StoredFile(tmp_path / "a.h5"))
     assert (len(arrays), len(names)) == (3000, 1000)
     assert time.process_time() - started < 5.0  # a tenth of it is usual; through a zip stream it took 19 s
+
+
+def test_no_more_arrays_are_listed_than_the_limits_say(tmp_path: Path) -> None:
+    with h5py.File(tmp_path / "a.h5", "w") as file:
+        for number in range(4):
+            file[f"layers/{number}/vars/0"] = np.zeros(2)
+    with dv.Limits(tensors=4):
+        assert len(list_arrays(StoredFile(tmp_path / "a.h5"))[0]) == 4
+    with dv.Limits(tensors=3), pytest.raises(UnsafeFileError, match="max-tensors"):
+        list_arrays(StoredFile(tmp_path / "a.h5"))
