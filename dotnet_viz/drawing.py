@@ -14,6 +14,7 @@ from dotnet_viz.display.notebook import Page, mime_bundle
 from dotnet_viz.errors import EngineError, OptionError, unknown_choice
 from dotnet_viz.files.output import check_output, write_output
 from dotnet_viz.fitting.drawn_size import DrawnSize
+from dotnet_viz.fitting.usual_size import MOST_SIZE
 from dotnet_viz.formatting import format_count
 from dotnet_viz.layouts import DEFAULT_ENGINE, ENGINES, place
 from dotnet_viz.renderers import PLACED_WHERE_POSSIBLE, PNG_DPI, RENDERERS, SCALED, UNPLACED, render
@@ -143,6 +144,7 @@ class Drawing(Picture):
         language: of the texts that are made after it, such as those of pages; that of the moment unless it is given.
         drawn_size: how large pictures of pixels, SVG, PDF, EPS and TeX are.
         fitted: the scene with positions where those of the layout are not taken.
+        is_limited: whether a picture larger than :data:`MOST_SIZE` goes on in rows, or else has a note on how it would fit.
 
     Raises:
         OptionError: an unknown engine or theme.
@@ -164,6 +166,7 @@ class Drawing(Picture):
     language: str = field(default_factory=current_language)
     drawn_size: DrawnSize = field(default_factory=DrawnSize)
     fitted: Scene | None = field(default=None, repr=False)
+    is_limited: bool = False
 
     def __post_init__(self) -> None:
         if self.engine not in ENGINES:
@@ -181,7 +184,7 @@ class Drawing(Picture):
         if self.fitted is not None:
             return self.fitted
         with in_language(self.language):
-            return place(self.scene, engine=self.engine)
+            return place(self.scene, engine=self.engine, most=MOST_SIZE if self.is_limited else None)
 
     @cached_property
     def dot(self) -> str:

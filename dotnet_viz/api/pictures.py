@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -13,7 +13,12 @@ from dotnet_viz.errors import OptionError
 if TYPE_CHECKING:
     from dotnet_viz.diagrams import Style
     from dotnet_viz.drawing import Drawing
+    from dotnet_viz.fitting.paper import Paper
+    from dotnet_viz.graph import Graph
     from dotnet_viz.scene import Scene
+
+TEXT_SIZE = 11.0
+"""Pixels of the smallest text of most styles."""
 
 
 def draw(  # noqa: PLR0913 - what every picture has
@@ -29,6 +34,7 @@ def draw(  # noqa: PLR0913 - what every picture has
     height: float | str | None = None,
     dpi: float | None = None,
     layer_range: str | Sequence[str | int] | None = None,
+    fit: str | Sequence[float | str] | None = None,
     **options: Any,
 ) -> Drawing:
     """Draw a model in any style.
@@ -50,6 +56,9 @@ def draw(  # noqa: PLR0913 - what every picture has
             wide as ``width`` says where that is a number of pixels.
         layer_range: the layers that are drawn, from one to another: two names, regular expressions or positions from 0,
             such as ``("conv1", "conv3")``, ``(50, 80)`` or ``"50:80"``; ``None`` for all.
+        fit: what the picture is made for: ``"page"`` (17 × 24 cm), ``"column"`` (8.5 × 24 cm), ``"slide"`` (33.9 × 19 cm) or
+            its width and height, such as ``("12cm", "8cm")``. It goes on in rows or columns and leaves out what has no room,
+            which its notes say, so that no text is smaller than 6 points, on a slide 10; ``None`` for its own size.
         options: options of the style as keywords, where ``style`` is a name.
 
     Returns:
@@ -71,6 +80,7 @@ def draw(  # noqa: PLR0913 - what every picture has
     from dotnet_viz.diagrams.common.layer_range import in_range
     from dotnet_viz.drawing import Drawing
     from dotnet_viz.fitting.drawn_size import drawn_size
+    from dotnet_viz.fitting.paper import paper_of
     from dotnet_viz.translation.translate import in_language
 
     if statistics not in (None, True, False):
@@ -88,13 +98,26 @@ def draw(  # noqa: PLR0913 - what every picture has
         return with_costs(with_statistics(scene, graph, statistics), graph)
 
     chosen, size = style_of(style, options), drawn_size(width, height, dpi)
+    paper = None if fit is None else paper_of(fit)
     graph = in_range(read(model), layer_range)
+
+    def finished(scene: Scene) -> Scene:
+        return replace(titled(scene, title), dpi=None if dpi is None else size.dpi)
+
     # A style that folds says what is inside; asking for its class would import it for every picture.
     inside = getattr(chosen, "details", None)
     details = None if inside is None else partial(inside, graph)
     with in_language(language):
+        placed = None
+        if paper is None:
+            scene = finished(chosen.build(graph))
+        else:
+            from dotnet_viz.fitting.fitted import fitted
+
+            found = fitted(scenes_for(chosen, graph, paper), paper, engine=engine, finished=finished)
+            scene, placed, size = found.scene, found.placed, replace(size, zoom=found.zoom)
         return Drawing(
-            replace(titled(chosen.build(graph), title), dpi=None if dpi is None else size.dpi),
+            scene,
             engine=engine,
             theme=theme,
             folded=lambda: titled(STYLES["blocks"]().build(graph), title),
@@ -102,7 +125,21 @@ def draw(  # noqa: PLR0913 - what every picture has
             card=card,
             explained=explained,
             drawn_size=size,
+            fitted=placed,
+            is_limited=True,
         )
+
+
+def scenes_for(style: Style, graph: Graph, paper: Paper) -> Iterator[Scene]:
+    """Return the pictures of a style, from the fullest to the smallest; a style that knows none has one.
+
+    Args:
+        style: its options.
+        graph: the model.
+        paper: what they are made for.
+    """
+    smaller: Callable[[Graph, tuple[float, float]], Iterator[Scene]] | None = getattr(style, "smaller", None)
+    return iter([style.build(graph)]) if smaller is None else smaller(graph, paper.room(TEXT_SIZE))
 
 
 def titled(scene: Scene, title: str | None) -> Scene:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +12,7 @@ from dotnet_viz.errors import VizError, unknown_choice
 from dotnet_viz.translation.catalogue import languages
 from dotnet_viz.translation.translate import language_code
 
+_SIDES = re.compile(r"([\d.]+)(px|cm|mm|in|pt)?[x,]([\d.]+)(px|cm|mm|in|pt)?")
 NO_LIMIT = ("all", "none")
 """Words for ``None`` where a flag takes a number."""
 
@@ -208,6 +210,19 @@ def _number_above_zero(text: str) -> float:
     return float(text)
 
 
+def _paper(text: str) -> str | tuple[str, str]:
+    from dotnet_viz.errors import OptionError
+    from dotnet_viz.fitting.paper import paper_of
+
+    sides = _SIDES.fullmatch(text.strip())
+    fit = text if sides is None else (sides[1] + (sides[2] or sides[4] or ""), sides[3] + (sides[4] or ""))
+    try:
+        paper_of(fit)
+    except OptionError as error:
+        raise ValueError(text) from error
+    return fit
+
+
 def _range(text: str) -> str | list[str]:
     return comma_separated(text) if "," in text else text
 
@@ -250,6 +265,7 @@ HOLD = Converter(_within(0, 60), "a number from 0 to 60", "2", "X")
 SAMPLES = Converter(str, "a file of samples", "x.npy", "FILE")
 LENGTH = Converter(_length, "a length in px, cm, mm, in or pt", "8.5cm or 800", "LENGTH")
 DPI = Converter(_number_above_zero, "a number above 0", "300", "X")
+FIT = Converter(_paper, "page, column, slide or a width and height", "page or 12cmx8cm", "PAPER")
 LAYER_RANGE = Converter(
     _range, "two names, patterns or positions of layers with a colon or comma between them", "50:80 or conv1:conv3", "A:B"
 )

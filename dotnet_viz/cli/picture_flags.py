@@ -5,13 +5,19 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from dotnet_viz.cli.flags import DPI, LAYER_RANGE, LENGTH, TEXT, CommandLineError, Flag
+from dotnet_viz.cli.flags import DPI, FIT, LAYER_RANGE, LENGTH, TEXT, CommandLineError, Flag
 
 PICTURE = (
     Flag(("--title",), "heading of the picture, instead of the style's", TEXT),
     Flag(("--no-title",), "draw no heading"),
     Flag(("--width",), "width of SVG, PNG and PDF, in px (without a unit), cm, mm or in; the proportions stay", LENGTH),
     Flag(("--height",), "height, likewise; with both, the picture is as large as both allow", LENGTH),
+    Flag(
+        ("--fit",),
+        "made for a page (17 x 24 cm), a column (8.5 x 24 cm), a slide or WIDTHxHEIGHT: goes on in rows and leaves out what"
+        " has no room, so that text has 6 pt, on a slide 10",
+        FIT,
+    ),
     Flag(("--dpi",), "pixels per inch of a PNG: 96 is the size on screen, 300 is for print; not given, 192", DPI),
     Flag(("--layer-range",), "draw the layers from A to B: names, regular expressions or positions from 0", LAYER_RANGE),
 )
@@ -32,6 +38,7 @@ def picture_options(arguments: argparse.Namespace) -> dict[str, Any]:
         "title": "" if arguments.no_title else arguments.title,
         "width": arguments.width,
         "height": arguments.height,
+        "fit": arguments.fit,
         "dpi": arguments.dpi,
         "layer_range": arguments.layer_range,
     }

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dotnet_viz.diagrams.common.circle_columns import UnitAppearance, UnitColumn, caption_area, caption_labels, unit_column
@@ -18,6 +18,7 @@ from dotnet_viz.diagrams.common.flat_graph import FlatGraph, edge_tooltip, flatt
 from dotnet_viz.diagrams.common.frames import containment, opened
 from dotnet_viz.diagrams.common.layer_facts import heading, is_column, output_shape, unit_count
 from dotnet_viz.diagrams.common.model_text import model_text
+from dotnet_viz.diagrams.common.smaller import lowered, scenes_of_layers
 from dotnet_viz.diagrams.options import check_options, option
 from dotnet_viz.fonts import one_line, shorten
 from dotnet_viz.formatting import format_sizes
@@ -77,6 +78,15 @@ class Neurons:
 
     def __post_init__(self) -> None:
         check_options(self)
+
+    def smaller(self, graph: Graph, room: tuple[float, float]) -> Iterator[Scene]:
+        """Yield ever smaller pictures of a graph, of which the first that has room on a page is drawn.
+
+        Args:
+            graph: the model.
+            room: width and height of the page in CSS pixels, at a size at which texts can be read.
+        """
+        yield from scenes_of_layers((*lowered(self, max_neurons=(6, 4)), replace(self, show_neurons=False)), graph)
 
     def build(self, graph: Graph) -> Scene:
         """Return the picture of a graph, its layers as groups, without positions."""

@@ -5,7 +5,7 @@ Nested models are frames, a layer that is called twice has two boxes, and every 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dotnet_viz.diagrams.common.config_text import config_lines, layer_tooltip, missing_fields
@@ -13,6 +13,7 @@ from dotnet_viz.diagrams.common.flat_graph import edge_tooltip
 from dotnet_viz.diagrams.common.frames import cluster_of, contained, containment, frame_of, has_box, opened
 from dotnet_viz.diagrams.common.layer_colors import COLORINGS, Coloring, coloring
 from dotnet_viz.diagrams.common.model_text import model_text
+from dotnet_viz.diagrams.common.smaller import scenes_of_layers
 from dotnet_viz.diagrams.common.text_box import TextRow, text_box
 from dotnet_viz.diagrams.options import check_options, option
 from dotnet_viz.fonts import one_line
@@ -75,6 +76,16 @@ class PlotModel:
 
     def __post_init__(self) -> None:
         check_options(self)
+
+    def smaller(self, graph: Graph, room: tuple[float, float]) -> Iterator[Scene]:
+        """Yield ever smaller pictures of a graph, of which the first that has room on a page is drawn.
+
+        Args:
+            graph: the model.
+            room: width and height of the page in CSS pixels, at a size at which texts can be read.
+        """
+        bare = replace(self, show_shapes=False, show_dtype=False, show_parameters=False)
+        yield from scenes_of_layers((self, bare), graph)
 
     def build(self, graph: Graph) -> Scene:
         """Return the picture of a graph, without positions.

@@ -3,13 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from dotnet_viz.errors import unknown_choice
 from dotnet_viz.layouts.frame.frame import add_frame
 from dotnet_viz.layouts.graphviz.engines import DEFAULT_ENGINE, ENGINES
 from dotnet_viz.scene import Scene
 
-__all__ = ["DEFAULT_ENGINE", "ENGINES", "LAYOUTS", "place"]
+__all__ = ["DEFAULT_ENGINE", "ENGINES", "LAYOUTS", "MostSize", "place"]
+
+
+@dataclass(frozen=True)
+class MostSize:
+    """The size that a picture should not exceed without a word.
+
+    Args:
+        width: in CSS pixels.
+        height: in CSS pixels.
+        note: returns what a picture of a width and height that exceed it says below itself.
+    """
+
+    width: float
+    height: float
+    note: Callable[[float, float], str]
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height."""
+        return self.width, self.height
+
+    def has(self, scene: Scene) -> bool:
+        """Return whether a placed scene is no larger."""
+        width, height = scene.size or (0.0, 0.0)
+        return width <= self.width and height <= self.height
 
 
 def _columns(scene: Scene, engine: str, timeout: float) -> Scene:
@@ -56,7 +82,18 @@ LAYOUTS: dict[str, Callable[[Scene, str, float], Scene]] = {
 }
 
 
-def place(scene: Scene, *, engine: str = DEFAULT_ENGINE, timeout: float = 60.0) -> Scene:
+_IN_STRIPS = ("columns", "graphviz", "groups")
+"""Layouts along a flow, which can be cut across it."""
+
+
+def place(
+    scene: Scene,
+    *,
+    engine: str = DEFAULT_ENGINE,
+    timeout: float = 60.0,
+    room: tuple[float, float] | None = None,
+    most: MostSize | None = None,
+) -> Scene:
     """Give everything in a scene its place and the picture its size.
 
     Args:
@@ -64,6 +101,9 @@ def place(scene: Scene, *, engine: str = DEFAULT_ENGINE, timeout: float = 60.0) 
         engine: what lays out scenes of the layout ``"graphviz"``: ``"wasm"`` (Graphviz as WebAssembly) or
             ``"dot"`` (the program of that name on this system).
         timeout: seconds after which the engine is stopped.
+        room: width and height that the picture should keep to: a long one goes on in rows, or in columns where its data
+            flows downwards. What has no way to be cut is larger all the same.
+        most: beyond which a picture goes on in rows or columns where it then keeps to it, and has a note where it does not.
 
     Returns:
         The scene with places, all of them within its ``size``; title, notes, captions and the texts of
@@ -87,4 +127,22 @@ def place(scene: Scene, *, engine: str = DEFAULT_ENGINE, timeout: float = 60.0) 
         raise unknown_choice("layout engine", engine, ENGINES)
     if scene.is_placed:
         return scene
-    return add_frame(LAYOUTS[scene.layout](scene, engine, timeout))
+    placed = LAYOUTS[scene.layout](scene, engine, timeout)
+    if room is not None and scene.layout in _IN_STRIPS:
+        from dotnet_viz.layouts.folding.within import folded_within
+
+        placed = folded_within(placed, room)
+    framed = add_frame(placed, room)
+    return framed if most is None or most.has(framed) else _limited(placed, framed, most)
+
+
+def _limited(placed: Scene, framed: Scene, most: MostSize) -> Scene:
+    """Return a picture in strips where that makes it small enough, else as it is with a note that says what it could be."""
+    width, height = framed.size or (0.0, 0.0)
+    if placed.layout in _IN_STRIPS and width * height <= most.width * most.height:
+        from dotnet_viz.layouts.folding.within import folded_within
+
+        folded = add_frame(folded_within(placed, most.size), most.size)
+        if most.has(folded):
+            return folded
+    return add_frame(replace(placed, notes=(*placed.notes, most.note(width, height))))

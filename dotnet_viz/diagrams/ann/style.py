@@ -7,7 +7,7 @@ to every other join columns that follow one another; otherwise one arrow stands 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from dotnet_viz.diagrams.ann.figures import figure
@@ -18,6 +18,7 @@ from dotnet_viz.diagrams.common.flat_graph import FlatGraph, edge_tooltip, flatt
 from dotnet_viz.diagrams.common.frames import containment, opened
 from dotnet_viz.diagrams.common.layer_facts import is_column, output_shape
 from dotnet_viz.diagrams.common.model_text import model_text
+from dotnet_viz.diagrams.common.smaller import lowered, scenes_of_layers
 from dotnet_viz.fonts import one_line
 from dotnet_viz.graph import Edge, Graph, Node
 from dotnet_viz.graph.channel_axis import nodes_with_channels_first
@@ -58,6 +59,15 @@ class Ann(AnnOptions):
         >>> [shape.labels[0].text for shape in shapes if shape.kind == "left-out"]
         ['+2']
     """
+
+    def smaller(self, graph: Graph, room: tuple[float, float]) -> Iterator[Scene]:
+        """Yield ever smaller pictures of a graph, of which the first that has room on a page is drawn.
+
+        Args:
+            graph: the model.
+            room: width and height of the page in CSS pixels, at a size at which texts can be read.
+        """
+        yield from scenes_of_layers(list(lowered(self, max_neurons=(6, 4))), graph)
 
     def build(self, graph: Graph) -> Scene:
         """Return the picture of a graph, its layers as groups, without positions."""

@@ -6,7 +6,7 @@ Blocks are found by structure (:mod:`dotnet_viz.measures.structure.blocks`), nev
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import NamedTuple
 
@@ -17,6 +17,7 @@ from dotnet_viz.diagrams.blocks.hierarchy import BlockFrame, BlockView, block_vi
 from dotnet_viz.diagrams.blocks.options import DETAILS, BlocksOptions
 from dotnet_viz.diagrams.common.frames import opened
 from dotnet_viz.diagrams.common.model_text import model_text
+from dotnet_viz.diagrams.common.smaller import scenes_of_layers
 from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_count
 from dotnet_viz.graph import Graph
@@ -63,6 +64,17 @@ class Blocks(BlocksOptions):
         >>> [label.text for label in Blocks().build(graph).shapes[1].labels]
         ['d1 … d8', '× 8', 'Dense', '? → ? · each 1 layer']
     """
+
+    def smaller(self, graph: Graph, room: tuple[float, float]) -> Iterator[Scene]:
+        """Yield ever smaller pictures of a graph, of which the first that has room on a page is drawn.
+
+        Args:
+            graph: the model.
+            room: width and height of the page in CSS pixels, at a size at which texts can be read.
+        """
+        details = [replace(self, detail=detail) for detail in DETAILS] if self.detail == "auto" else []
+        plain = replace(self, detail=DETAILS[-1] if details else self.detail, show_stages=False)
+        yield from scenes_of_layers((self, *details, plain), graph)
 
     def build(self, graph: Graph) -> Scene:
         """Return the picture of a graph, without positions.

@@ -39,12 +39,14 @@ class Bars:
         outputs: name of each panel; may be empty texts.
         values: shape (rows, panels).
         intercepts: of each panel; empty where there are none.
+        width: of names and panels together in CSS pixels; ``None`` for as much as is usual.
     """
 
     features: Sequence[str]
     outputs: Sequence[str]
     values: Doubles
     intercepts: Sequence[float] = ()
+    width: float | None = None
 
 
 def bar_parts(bars: Bars, scale: WeightScale) -> tuple[tuple[Shape, ...], tuple[Label, ...]]:
@@ -58,6 +60,9 @@ def bar_parts(bars: Bars, scale: WeightScale) -> tuple[tuple[Shape, ...], tuple[
     room = _value_room(bars) if panels <= _MOST_VALUED else 0.0
     half = _HALF_ONE if panels == 1 else max(_HALF_LEAST, (_ROOM / panels - _PANEL_GAP) / 2 - room)
     heads = [list(_head(bars, panel, 2 * (half + room))) for panel in range(panels)]
+    if bars.width is not None:
+        left = bars.width - _GAP - max((text_width(name, TEXT_SIZE) for name in map(_short, bars.features)), default=0.0)
+        half = min(half, max(_HALF_LEAST, (left / panels - _PANEL_GAP) / 2 - room))
     step = 2 * (half + room) + _PANEL_GAP
     shapes: list[Shape] = []
     labels = list(_names(bars))
@@ -82,8 +87,11 @@ def _names(bars: Bars) -> Iterator[Label]:
     if bars.intercepts:
         yield Label(translate("intercept"), -_GAP, -_GAP - _HEAD_LINE / 2, SMALL, anchor="end", color="muted")
     for row, name in enumerate(bars.features):
-        text = shorten(one_line(name), TEXT_SIZE, _NAME_WIDTH)
-        yield Label(text, -_GAP, (row + 0.5) * _ROW, TEXT_SIZE, anchor="end")
+        yield Label(_short(name), -_GAP, (row + 0.5) * _ROW, TEXT_SIZE, anchor="end")
+
+
+def _short(name: str) -> str:
+    return shorten(one_line(name), TEXT_SIZE, _NAME_WIDTH)
 
 
 def _head(bars: Bars, panel: int, room: float) -> Iterator[tuple[str, bool]]:

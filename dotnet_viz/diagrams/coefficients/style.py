@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from dotnet_viz.colors import Color
 from dotnet_viz.diagrams.coefficients.bars import Bars, Doubles, bar_parts, share_of
 from dotnet_viz.diagrams.common.select_weight import Candidate, candidates_of, choose, nothing_to_show
+from dotnet_viz.diagrams.common.smaller import lowered
 from dotnet_viz.diagrams.common.value_notes import share_of_total
 from dotnet_viz.diagrams.common.value_scale import check_colors, color_scale
 from dotnet_viz.diagrams.common.weight_table import known_names, names_for, table_of
@@ -23,7 +24,7 @@ from dotnet_viz.graph.layer_kinds import core
 from dotnet_viz.graph.weight_axes import is_kernel
 from dotnet_viz.palettes import DEFAULT, PALETTES
 from dotnet_viz.scales import ValueRange, WeightScale
-from dotnet_viz.scene import KeyEntry, KeyLegend, Omission, Scene
+from dotnet_viz.scene import MARGIN, KeyEntry, KeyLegend, Omission, Scene
 from dotnet_viz.translation.translate import mark, mark_plural, translate
 
 ORDERS = ("magnitude", "value", "stored")
@@ -91,6 +92,27 @@ class Coefficients:
         check_options(self)
         check_colors(self)
 
+    def smaller(self, graph: Graph, room: tuple[float, float]) -> Iterator[Scene]:
+        """Yield ever smaller pictures of a graph, of which the first that has room on a page is drawn.
+
+        Args:
+            graph: the model.
+            room: width and height of the page in CSS pixels, at a size at which texts can be read.
+        """
+        steps = {"max_features": (20, 20, 20, 20, 15, 10, 5), "max_outputs": (5, 3, 2, 1, 1, 1, 1)}
+        yield self.build(graph)
+        yield from (style.within(graph, room[0] - 2 * MARGIN) for style in lowered(self, **steps))
+
+    def within(self, graph: Graph, width: float) -> Scene:
+        """Return the picture with shorter bars.
+
+        Args:
+            graph: the model.
+            width: of names and bars together in CSS pixels.
+        """
+        values = self._read(graph)
+        return self._scene(graph, self._rows(values), ValueRange.of(values), width)
+
     def build(self, graph: Graph) -> Scene:
         """Return the picture.
 
@@ -118,7 +140,7 @@ class Coefficients:
     def _read(self, graph: Graph) -> Doubles:
         return np.asarray(self._choose(graph).weight.array, dtype=np.float64)
 
-    def _scene(self, graph: Graph, rows: NDArray[np.intp], value_range: ValueRange) -> Scene:
+    def _scene(self, graph: Graph, rows: NDArray[np.intp], value_range: ValueRange, width: float | None = None) -> Scene:
         one, values = self._choose(graph), self._read(graph)
         features, outputs = self._names(graph, one)
         shown = values[rows][:, : self.max_outputs]
@@ -126,7 +148,8 @@ class Coefficients:
         fits = bias is not None and bias.shape == (len(outputs),)
         intercepts = tuple(np.asarray(bias.array, dtype=np.float64).tolist()) if bias is not None and fits else ()
         scale = color_scale(value_range, self, _COEFFICIENT)
-        bars = Bars([features[row] for row in rows.tolist()], outputs[: shown.shape[1]], shown, intercepts[: shown.shape[1]])
+        names, count = [features[row] for row in rows.tolist()], shown.shape[1]
+        bars = Bars(names, outputs[:count], shown, intercepts[:count], width)
         shapes, labels = bar_parts(bars, scale)
         return Scene(
             title=translate("Coefficients of {name}", name=graph.name if self.layer is None else one.layer.name),

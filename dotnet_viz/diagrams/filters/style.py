@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from dotnet_viz.colors import Color
 from dotnet_viz.diagrams.common.select_weight import FILTERS, Candidate, candidates_of, choose, nothing_to_show, other_layers
+from dotnet_viz.diagrams.common.smaller import lowered
 from dotnet_viz.diagrams.common.value_notes import share_of_total, value_notes
 from dotnet_viz.diagrams.common.value_scale import check_colors, color_legend, color_scale
 from dotnet_viz.diagrams.filters.grid import Grid, grid_of
@@ -89,6 +90,16 @@ class Filters:
     def __post_init__(self) -> None:
         check_options(self)
         check_colors(self)
+
+    def smaller(self, graph: Graph, room: tuple[float, float]) -> Iterator[Scene]:
+        """Yield ever smaller pictures of a graph, of which the first that has room on a page is drawn.
+
+        Args:
+            graph: the model.
+            room: width and height of the page in CSS pixels, at a size at which texts can be read.
+        """
+        steps = {"max_filters": (49, 36, 25, 16, 9, 4, 2), "max_channels": (16, 16, 8, 8, 4, 4, 2)}
+        yield from (style.build(graph) for style in lowered(self, **steps))
 
     def build(self, graph: Graph) -> Scene:
         """Return the picture.

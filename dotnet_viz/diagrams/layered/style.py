@@ -5,12 +5,14 @@ Branches run in tracks of their own, nested models stand in frames, and long mod
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
+from dotnet_viz.diagrams.common.smaller import lowered, scenes_of_layers
 from dotnet_viz.diagrams.layered.options import LayeredOptions
 from dotnet_viz.diagrams.layered.scene import LayeredPicture
 from dotnet_viz.graph import Graph
-from dotnet_viz.scene import Scene
+from dotnet_viz.scene import MARGIN, Scene
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,19 @@ class Layered(LayeredOptions):
         >>> block.kind, len(block.faces), [label.text for label in block.labels]
         ('Conv2D', 3, ['8×8', 'Conv2D', '4'])
     """
+
+    def smaller(self, graph: Graph, room: tuple[float, float]) -> Iterator[Scene]:
+        """Yield ever smaller pictures of a graph, of which the first that has room on a page is drawn.
+
+        Args:
+            graph: the model.
+            room: width and height of the page in CSS pixels, at a size at which texts can be read.
+        """
+        inner = room[0] - 2 * (self.padding + MARGIN)
+        # The last block of a row stands beyond its width.
+        widths = [inner * part for part in (1.0, 0.85, 0.7)]
+        rows = [replace(self, row_width=width if self.row_width is None else min(width, self.row_width)) for width in widths]
+        yield from scenes_of_layers([*rows, *lowered(rows[1], max_xy=(120, 80, 50), max_z=(60, 40, 24))], graph)
 
     def build(self, graph: Graph) -> Scene:
         """Return the picture of a graph, with positions.

@@ -7,7 +7,7 @@ that keep a tensor's shape are written below it.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dotnet_viz.colors import WHITE, mix
@@ -18,6 +18,7 @@ from dotnet_viz.diagrams.common.flat_graph import FlatGraph, edge_tooltip, flatt
 from dotnet_viz.diagrams.common.frames import containment, opened
 from dotnet_viz.diagrams.common.layer_facts import arithmetic, facts, heading
 from dotnet_viz.diagrams.common.model_text import model_text
+from dotnet_viz.diagrams.common.smaller import lowered, scenes_of_layers
 from dotnet_viz.diagrams.lenet.figures import PlaneSize, Stack, edge_corners, largest_side, patch, plane_size, point, stack
 from dotnet_viz.diagrams.lenet.steps import Step, Steps, steps_of
 from dotnet_viz.diagrams.options import check_options, option
@@ -79,6 +80,15 @@ class LeNet:
 
     def __post_init__(self) -> None:
         check_options(self)
+
+    def smaller(self, graph: Graph, room: tuple[float, float]) -> Iterator[Scene]:
+        """Yield ever smaller pictures of a graph, of which the first that has room on a page is drawn.
+
+        Args:
+            graph: the model.
+            room: width and height of the page in CSS pixels, at a size at which texts can be read.
+        """
+        yield from scenes_of_layers(list(lowered(self, plane_size=(90, 60), max_neurons=(6, 4))), graph)
 
     def build(self, graph: Graph) -> Scene:
         """Return the picture of a graph, its tensors as groups, without positions."""

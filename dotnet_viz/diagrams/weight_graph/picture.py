@@ -62,20 +62,27 @@ class ModelNumbers:
     numbers: Sequence[tuple[UnitMatrix, MatrixSums]]
 
 
-def picture_of(graph: Graph, options: WeightGraphOptions, units: UnitGraph | None = None) -> WeightPicture:
+KnownNumbers = dict[tuple[str, str], tuple[UnitMatrix, MatrixSums]]
+"""The numbers of kernels that were read before, by the call and the name of their layer."""
+
+
+def picture_of(
+    graph: Graph, options: WeightGraphOptions, units: UnitGraph | None = None, known: KnownNumbers | None = None
+) -> WeightPicture:
     """Return what is drawn of a graph.
 
     Args:
         graph: the model, with its values.
         options: what is shown, and how.
         units: of the graph; ``None`` finds them.
+        known: of pictures of the same units with other options; it is added to.
 
     Raises:
         UnsupportedInputError: the graph has no weights.
         OptionError: a wrong number of names, or unknown names of layers.
         GraphError: the graph was read without the values of its weights.
     """
-    model = read_model(graph, options, units)
+    model = read_model(graph, options, units, known)
     importance = importances(model.selection.units, model.numbers, options.rank)
     kept = kept_units(model.selection.units, importance, limit=options.max_neurons, neurons=options.neurons)
     columns = make_columns(model.whole, model.selection, kept, options)
@@ -86,13 +93,16 @@ def picture_of(graph: Graph, options: WeightGraphOptions, units: UnitGraph | Non
     return picture_with(model, columns, lines, make_scales(lines, columns.values(), options), options)
 
 
-def read_model(graph: Graph, options: WeightGraphOptions, units: UnitGraph | None = None) -> ModelNumbers:
+def read_model(
+    graph: Graph, options: WeightGraphOptions, units: UnitGraph | None = None, known: KnownNumbers | None = None
+) -> ModelNumbers:
     """Return a model's columns and the numbers between them; see :func:`picture_of`.
 
     Args:
         graph: the model, with values.
         options: which layers are drawn.
         units: the model as columns of units, where it was made before.
+        known: see there.
 
     Raises:
         UnsupportedInputError: the model has no weights that can be drawn.
@@ -103,7 +113,12 @@ def read_model(graph: Graph, options: WeightGraphOptions, units: UnitGraph | Non
     if not whole.kernels and not any(layer.weights for layer in graph.layers):
         raise UnsupportedInputError(_nothing_to_draw(graph))
     selection = select_layers(whole, options.layers, options.max_layers)
-    return ModelNumbers(graph, whole, selection, [_numbers(link.kernel) for link in selection.units.kernels])
+    read: KnownNumbers = {} if known is None else known
+    keys = [(link.node.id, link.name) for link in selection.units.kernels]
+    for key, link in zip(keys, selection.units.kernels, strict=True):
+        if key not in read:
+            read[key] = _numbers(link.kernel)
+    return ModelNumbers(graph, whole, selection, [read[key] for key in keys])
 
 
 def picture_with(

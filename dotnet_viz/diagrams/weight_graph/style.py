@@ -8,14 +8,16 @@ last layers are drawn (:mod:`dotnet_viz.diagrams.weight_graph.select_layers`), o
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dotnet_viz.diagrams.common.frames import with_custom_layers
+from dotnet_viz.diagrams.common.smaller import lowered
+from dotnet_viz.diagrams.units.build import unit_graph
 from dotnet_viz.diagrams.units.model import UnitGraph
 from dotnet_viz.diagrams.weight_graph.frames import frame_scenes
 from dotnet_viz.diagrams.weight_graph.options import WeightGraphOptions
-from dotnet_viz.diagrams.weight_graph.picture import picture_of
+from dotnet_viz.diagrams.weight_graph.picture import KnownNumbers, picture_of
 from dotnet_viz.diagrams.weight_graph.scene import scene_of
 from dotnet_viz.graph import Graph
 from dotnet_viz.scene import Scene
@@ -70,6 +72,18 @@ class WeightGraph(WeightGraphOptions):
         >>> len(scene.bundles[0]), scene.legends[0].ticks[-1]
         (2, (1.0, '2'))
     """
+
+    def smaller(self, graph: Graph, room: tuple[float, float]) -> Iterator[Scene]:
+        """Yield ever smaller pictures of a graph, of which the first that has room on a page is drawn.
+
+        Args:
+            graph: the model.
+            room: width and height of the page in CSS pixels, at a size at which texts can be read.
+        """
+        steps = {"max_neurons": (12, 8, 6, 8, 5, 6, 4, 4, 3), "max_layers": (16, 16, 16, 8, 8, 4, 4, 2, 1)}
+        graph = with_custom_layers(graph)
+        units, known = unit_graph(graph), KnownNumbers()
+        yield from (scene_of(picture_of(graph, style, units, known)) for style in lowered(self, **steps))
 
     def build(self, graph: Graph) -> Scene:
         """Return the picture of a graph's weights, without positions.

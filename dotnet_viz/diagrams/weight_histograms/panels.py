@@ -35,7 +35,7 @@ from dotnet_viz.translation.translate import translate
 Parts = tuple[list[Shape], list[Label]]
 
 _GAP = 30.0
-_MOST_ACROSS = 4
+MOST_ACROSS = 4
 _ROW_HEIGHT, _ROW_GAP, _ROW_WIDTH = 34.0, 8.0, 420.0
 _NAME_WIDTH = 230.0
 _SECTION_GAP = 40.0
@@ -84,17 +84,33 @@ def _scale(weights: Sequence[WeightDistribution], limits: tuple[float, float], b
     return BarScale(limits, edges, log_counts).reaching(weights)
 
 
-def panels(distributions: Sequence[WeightDistribution], scales: Sequence[BarScale], *, warned: bool) -> Parts:
+def panels_within(width: float) -> int:
+    """Return how many panels have room in a row.
+
+    Args:
+        width: of the row in CSS pixels.
+    """
+    return max(1, min(MOST_ACROSS, int((width + _GAP) // (PANEL_WIDTH + _GAP))))
+
+
+def panels(
+    distributions: Sequence[WeightDistribution],
+    scales: Sequence[BarScale],
+    *,
+    warned: bool,
+    most_across: int = MOST_ACROSS,
+) -> Parts:
     """Return a panel for each weight, in rows.
 
     Args:
         distributions: at least one.
         scales: of each.
         warned: whether panels have room for a line on values that are not finite.
+        most_across: the largest number of panels in a row.
     """
     shapes: list[Shape] = []
     labels: list[Label] = []
-    across = min(_MOST_ACROSS, len(distributions))
+    across = min(most_across, len(distributions))
     high = 2 * LINE + PANEL_HEIGHT + 3 * STRIP + (4 if warned else 3) * LINE + _GAP
     for index, (distribution, scale) in enumerate(zip(distributions, scales, strict=True)):
         down, right = divmod(index, across)

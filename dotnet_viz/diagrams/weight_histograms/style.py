@@ -7,16 +7,25 @@ from dataclasses import dataclass
 
 from dotnet_viz.diagrams.common.model_text import model_text
 from dotnet_viz.diagrams.common.select_weight import Candidate, candidates_of, nothing_to_show
+from dotnet_viz.diagrams.common.smaller import lowered
 from dotnet_viz.diagrams.common.value_notes import value_notes
 from dotnet_viz.diagrams.options import check_options, option
 from dotnet_viz.diagrams.weight_histograms.bars import broken, role_key
-from dotnet_viz.diagrams.weight_histograms.panels import Parts, panel_scales, panels, ridgelines, row_scales
+from dotnet_viz.diagrams.weight_histograms.panels import (
+    MOST_ACROSS,
+    Parts,
+    panel_scales,
+    panels,
+    panels_within,
+    ridgelines,
+    row_scales,
+)
 from dotnet_viz.errors import OptionError, unknown_choice
 from dotnet_viz.formatting import format_count
 from dotnet_viz.graph import Graph, Layer, Weight
 from dotnet_viz.graph.weight_axes import is_kernel
 from dotnet_viz.measures.weights.quantiles import EXACT_VALUES, FINE_BINS, WeightDistribution, distribution_of
-from dotnet_viz.scene import Scene
+from dotnet_viz.scene import MARGIN, Scene
 from dotnet_viz.translation.translate import mark, translate
 
 FORMS = ("histograms", "ridgelines")
@@ -81,6 +90,17 @@ class WeightHistograms:
             if value is not None and not len(value):
                 raise OptionError(f"{name} names none; name at least one, or leave it out")
 
+    def smaller(self, graph: Graph, room: tuple[float, float]) -> Iterator[Scene]:
+        """Yield ever smaller pictures of a graph, of which the first that has room on a page is drawn.
+
+        Args:
+            graph: the model.
+            room: width and height of the page in CSS pixels, at a size at which texts can be read.
+        """
+        across = panels_within(room[0] - 2 * MARGIN)
+        for style in lowered(self, max_weights=(18, 12, 9, 6, 4, 3, 2, 1)):
+            yield from style.scenes([graph], across)
+
     def build(self, graph: Graph) -> Scene:
         """Return the picture; weights are read in pieces and never held in memory as a whole.
 
@@ -101,6 +121,15 @@ class WeightHistograms:
         Raises:
             VizError: as :meth:`build`.
         """
+        return self.scenes(graphs)
+
+    def scenes(self, graphs: Sequence[Graph], most_across: int = MOST_ACROSS) -> list[Scene]:
+        """Return the pictures of :meth:`build_frames`, with a number of panels in a row.
+
+        Args:
+            graphs: the states of a model.
+            most_across: the largest number of panels.
+        """
         frames = [
             [distribution_of(one.layer, one.weight) for one in _cut(self._chosen(graph), self.max_weights)] for graph in graphs
         ]
@@ -110,7 +139,9 @@ class WeightHistograms:
         scenes = []
         for graph, distributions in zip(graphs, frames, strict=True):
             parts = (
-                panels(distributions, scales, warned=warned) if self.form == "histograms" else ridgelines(distributions, scales)
+                panels(distributions, scales, warned=warned, most_across=most_across)
+                if self.form == "histograms"
+                else ridgelines(distributions, scales)
             )
             scenes.append(self._scene(graph, distributions, parts, frames=len(graphs)))
         return scenes

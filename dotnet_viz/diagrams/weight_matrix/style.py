@@ -10,6 +10,7 @@ import numpy as np
 
 from dotnet_viz.colors import Color
 from dotnet_viz.diagrams.common.select_weight import WEIGHTS, Candidate, candidates_of, choose, nothing_to_show, other_layers
+from dotnet_viz.diagrams.common.smaller import lowered
 from dotnet_viz.diagrams.common.value_notes import value_notes
 from dotnet_viz.diagrams.common.value_scale import check_colors, color_legend, color_scale
 from dotnet_viz.diagrams.common.weight_table import WeightTable, known_names, names_for, table_of
@@ -104,6 +105,15 @@ class WeightMatrix:
     def __post_init__(self) -> None:
         check_options(self)
         check_colors(self)
+
+    def smaller(self, graph: Graph, room: tuple[float, float]) -> Iterator[Scene]:
+        """Yield ever smaller pictures of a graph, of which the first that has room on a page is drawn.
+
+        Args:
+            graph: the model.
+            room: width and height of the page in CSS pixels, at a size at which texts can be read.
+        """
+        yield from (style.build(graph) for style in lowered(self, max_cells=(192, 128, 96, 64, 48, 32, 24, 16, 12, 8)))
 
     def build(self, graph: Graph) -> Scene:
         """Return the picture.

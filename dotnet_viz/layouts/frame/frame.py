@@ -18,6 +18,8 @@ CONNECTION_TEXT_SIZE = 11.0
 _GAP = 20.0
 _LEAST_TEXT_WIDTH = 360.0
 _TITLE_LINES = 3
+# Sizes are rounded to hundredths of a pixel.
+_ROUNDING = 0.02
 _TALL = 1.1
 # A legend beside a very tall picture stands where its reader starts.
 _MOST_ABOVE = 240.0
@@ -29,10 +31,7 @@ class _Plan:
 
     content: Box
     blocks: tuple[LegendBlock, ...]
-
-    @property
-    def beside(self) -> bool:
-        return _is_tall(self.content)
+    beside: bool
 
     @property
     def legends_width(self) -> float:
@@ -72,16 +71,45 @@ def _is_tall(content: Box) -> bool:
     return content.height > _TALL * content.width + 60
 
 
-def add_frame(scene: Scene) -> Scene:
+def add_frame(scene: Scene, room: tuple[float, float] | None = None) -> Scene:
     """Return the scene moved to where all its places are positive, with title, legends and notes around it.
 
     Args:
         scene: whose shapes, connections and clusters have places.
+        room: width and height that the picture should keep to: legends and notes stand where they leave most of it.
     """
     content = content_box(scene)
-    room = 0.0 if _is_tall(content) else max(content.width, _LEAST_TEXT_WIDTH)
-    plan = _Plan(content, tuple(legend_block(legend, room) for legend in scene.legends))
-    inner = max(plan.width, _text_room(scene))
+    wide = max(content.width, _LEAST_TEXT_WIDTH)
+    if room is None:
+        return _framed(scene, _plan(scene, content, wide, beside=_is_tall(content)), _LEAST_TEXT_WIDTH)
+    most = room[0] - 2 * scene.margin - _ROUNDING
+    choices = ((_is_tall(content), min(wide, most), min(_LEAST_TEXT_WIDTH, most)), (False, most, most), (True, most, most))
+    framed = (_framed(scene, _plan(scene, content, width, beside=beside), text) for beside, width, text in choices)
+    return max(framed, key=lambda one: min(1.0, *(most / side for most, side in zip(room, one.size or room, strict=True))))
+
+
+def _plan(scene: Scene, content: Box, width: float, *, beside: bool) -> _Plan:
+    """Return where content and legends stand.
+
+    Args:
+        scene: whose legends they are.
+        content: the room of all else.
+        width: that legends below the content may take.
+        beside: whether they stand beside it.
+    """
+    room = 0.0 if beside else width
+    return _Plan(content, tuple(legend_block(legend, room) for legend in scene.legends), beside)
+
+
+def _framed(scene: Scene, plan: _Plan, text_width: float) -> Scene:
+    """Return a scene with its frame.
+
+    Args:
+        scene: with places.
+        plan: where content and legends stand.
+        text_width: how wide the picture may become for its title and notes.
+    """
+    inner = max(plan.width, _text_room(scene, text_width))
     title = wrap(scene.title, TITLE_SIZE, inner, bold=True, most=_TITLE_LINES) if scene.show_title else []
     top = scene.margin + (stack_height(len(title), TITLE_SIZE) + _GAP if title else 0.0)
     left = scene.margin + (inner - plan.width) / 2
@@ -101,6 +129,20 @@ def add_frame(scene: Scene) -> Scene:
         placed_legends=tuple(block.placed for block in blocks),
         size=(round(inner + 2 * scene.margin, 2), round(notes_top + stack_height(len(notes), NOTE_SIZE) + scene.margin, 2)),
     )
+
+
+def frame_height(scene: Scene, width: float) -> float:
+    """Return how much higher a picture is than its content, where its legends stand below it.
+
+    Args:
+        scene: with title, legends and notes.
+        width: that there is for them in CSS pixels.
+    """
+    title = wrap(scene.title, TITLE_SIZE, width, bold=True, most=_TITLE_LINES) if scene.show_title else []
+    notes = [line for note in scene.notes for line in wrap(note, NOTE_SIZE, width)]
+    legends = sum(legend_block(legend, width).box.height + _GAP for legend in scene.legends)
+    heads = (stack_height(len(title), TITLE_SIZE), stack_height(len(notes), NOTE_SIZE))
+    return 2 * scene.margin + legends + sum(height + _GAP for height in heads if height)
 
 
 def content_box(scene: Scene) -> Box:
@@ -124,11 +166,11 @@ def _connection_boxes(line: Connection) -> Iterable[Box]:
         yield label_box(Label(line.label, *line.label_at, size=CONNECTION_TEXT_SIZE))
 
 
-def _text_room(scene: Scene) -> float:
-    """Return how wide the picture should be for its title and notes not to be broken needlessly."""
+def _text_room(scene: Scene, most: float) -> float:
+    """Return how wide the picture should be for its title and notes not to be broken needlessly, up to a width."""
     title = text_width(scene.title, TITLE_SIZE, bold=True) if scene.show_title else 0.0
     notes = max((text_width(note, NOTE_SIZE) for note in scene.notes), default=0.0)
-    return min(max(title, notes), _LEAST_TEXT_WIDTH)
+    return min(max(title, notes), most)
 
 
 def _moved(scene: Scene, x: float, y: float) -> Scene:

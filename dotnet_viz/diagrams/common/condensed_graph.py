@@ -1,0 +1,206 @@
+"""Smaller graphs of a model, in which one node stands for several layers: for pictures that have to fit a page.
+
+Repeated blocks are found by structure (:mod:`dotnet_viz.measures.structure.blocks`); each is a contiguous part of a topological
+order, so what stands for it never feeds itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from dotnet_viz.formatting import format_count
+from dotnet_viz.graph import Edge, Graph, Layer, Node, Port
+from dotnet_viz.measures.structure.blocks import Block, find_blocks
+from dotnet_viz.translation.translate import translate
+
+Group = tuple[Node, ...]
+
+_SHRINK = 0.75
+_LEAST = 3
+_LEAST_SHARING = 4
+_SEPARATOR = re.compile(r"[_/.\-]")
+
+
+def condensed_graphs(graph: Graph) -> Iterator[Graph]:
+    """Yield ever smaller graphs of a model, each with a note of what it leaves out.
+
+    First nested models are closed, then repetitions of a block are one node beside the first, then more and more blocks are one
+    node each, and at last the layers in the middle are one.
+
+    Args:
+        graph: the model; of one whose layers nothing is known to join, its list of layers becomes shorter.
+    """
+    top = graph.children(None)
+    last = len(graph.nodes)
+    for groups in _attempts(graph, top):
+        if len(groups) < last:
+            last = len(groups)
+            yield condensed(graph, groups)
+
+
+def condensed(graph: Graph, groups: Sequence[Group]) -> Graph:
+    """Return the graph in which each of some groups of a model's nodes is one node.
+
+    Args:
+        graph: the model.
+        groups: of all of its nodes that are in no nested model, each a contiguous part of a topological order. What stands for
+            several layers is named after the first and the last.
+    """
+    nodes = tuple(_node(graph, group) for group in groups)
+    owner = {node.id: made.id for made, group in zip(nodes, groups, strict=True) for node in group}
+    single = {group[0].id for group in groups if len(group) == 1}
+    ports = _ports(graph, owner, single)
+    edges = dict.fromkeys(
+        Edge(owner[edge.source], ports[edge.source, edge.source_port], owner[edge.target], _entry(edge, single))
+        for edge in graph.edges
+        if edge.source in owner and edge.target in owner and owner[edge.source] != owner[edge.target]
+    )
+    folded = [group for group in groups if len(_layers(graph, group)) > 1]
+    return Graph(
+        graph.name,
+        graph.kind,
+        nodes,
+        tuple(edges),
+        tuple(dict.fromkeys(_moved(port, owner, ports) for port in graph.inputs)),
+        tuple(dict.fromkeys(_moved(port, owner, ports) for port in graph.outputs)),
+        graph.origin,
+        (*graph.notes, *_notes(graph, folded)),
+    )
+
+
+def _attempts(graph: Graph, top: Sequence[Node]) -> Iterator[list[Group]]:
+    yield [(node,) for node in top]
+    blocks = find_blocks(graph)
+    groups = _opened(blocks, len(top))
+    while len(groups) > len(blocks):
+        yield groups
+        groups = _opened(blocks, max(int(len(groups) * _SHRINK), len(blocks)))
+    groups = [block.nodes for block in blocks]
+    yield groups
+    while len(groups) > _LEAST:
+        groups = _ends(groups, max(int(len(groups) * _SHRINK), _LEAST))
+        yield groups
+    yield [tuple(node for group in groups for node in group)]
+
+
+def _opened(blocks: Sequence[Block], most: int) -> list[Group]:
+    """Return the first blocks layer by layer, as many as make no more groups than a number, and the others as a group each."""
+    groups: list[Group] = []
+    for index, block in enumerate(blocks):
+        inside = list(_first_and_rest(block))
+        rest = len(blocks) - index - 1
+        groups += inside if len(groups) + len(inside) + rest <= most else [block.nodes]
+    return groups
+
+
+def _first_and_rest(block: Block) -> Iterator[Group]:
+    """Yield each layer of the first copy, and one group for all others."""
+    yield from ((node,) for node in block.copies[0])
+    if block.count > 1:
+        yield tuple(node for copy in block.copies[1:] for node in copy)
+
+
+def _ends(groups: Sequence[Group], most: int) -> list[Group]:
+    """Return the first and last groups, and one of all between."""
+    head, tail = (most - 1) - (most - 1) // 2, (most - 1) // 2
+    middle = tuple(node for group in groups[head : len(groups) - tail] for node in group)
+    return [*groups[:head], middle, *groups[len(groups) - tail :]]
+
+
+def _layers(graph: Graph, group: Group) -> list[Layer]:
+    """Return the layers of nodes and of everything in them, each once; a nested model is what is in it."""
+    found: dict[str, Layer] = {}
+    waiting = list(reversed(group))
+    while waiting:
+        node = waiting.pop()
+        inside = graph.children(node.id)
+        waiting += reversed(inside)
+        if not inside:
+            found[node.layer.id] = node.layer
+    return list(found.values())
+
+
+def _node(graph: Graph, group: Group) -> Node:
+    first, last = group[0], group[-1]
+    if len(group) == 1:
+        layers = _layers(graph, group)
+        if len(layers) <= 1 and not graph.children(first.id):
+            return first
+        weights = tuple(weight for layer in layers for weight in layer.weights)
+        kept = replace(first.layer, weights=weights, category="layer", lacks_weights=any(one.lacks_weights for one in layers))
+        return replace(first, layer=kept, entries=(), exits=(), inside=None)
+    layers = _layers(graph, group)
+    layer = Layer(
+        f"{first.layer.id} … {last.layer.id}",
+        _name(group),
+        format_count(len(layers), "layer"),
+        weights=tuple(weight for one in layers for weight in one.weights),
+        trainable=None if all(one.trainable is None for one in layers) else any(one.trainable for one in layers),
+        lacks_weights=any(one.lacks_weights for one in layers),
+    )
+    own = {node.id for node in group}
+    entering = [edge for edge in graph.edges if edge.target in own and edge.source not in own]
+    inputs = dict.fromkeys((edge.source, edge.source_port) for edge in entering)
+    return Node(
+        first.id,
+        layer,
+        tuple(graph.node(name).output(port) for name, port in inputs),
+        tuple(graph.node(name).output(port) for name, port in _leaving(graph, own)) or last.outputs,
+    )
+
+
+def _name(group: Group) -> str:
+    """Return the names that a group spans: beginnings that several of its layers share, else those of its first and last."""
+    names = [node.layer.name for node in group]
+    first, last = _head(names[0], names), _head(names[-1], names)
+    return first if first == last and all(name.startswith(first) for name in names) else f"{first} … {last}"
+
+
+def _head(name: str, names: Sequence[str]) -> str:
+    """Return the longest beginning of a name that several share, unless only automatic numbers follow it."""
+    for found in reversed(list(_SEPARATOR.finditer(name))):
+        head = name[: found.start()]
+        rests = [other[len(head) :] for other in names if other.startswith(name[: found.end()])]
+        if head and sum(not rest.strip("_/.-").isdigit() for rest in rests) >= _LEAST_SHARING:
+            return head
+    return name
+
+
+def _leaving(graph: Graph, own: set[str]) -> dict[tuple[str, int], None]:
+    """Return the ports of a group whose tensors are used outside of it."""
+    leaving = [
+        (edge.source, edge.source_port) for edge in graph.edges if edge.source in own and edge.target not in own
+    ]  # fmt: skip
+    return dict.fromkeys([*leaving, *((port.node, port.index) for port in graph.outputs if port.node in own)])
+
+
+def _ports(graph: Graph, owner: dict[str, str], single: set[str]) -> dict[tuple[str, int], int]:
+    """Return the port of the condensed graph for each port of the model that something uses."""
+    members: dict[str, set[str]] = {}
+    for name, own in owner.items():
+        members.setdefault(own, set()).add(name)
+    ports: dict[tuple[str, int], int] = {}
+    for group in members.values():
+        for number, port in enumerate(_leaving(graph, group)):
+            ports[port] = port[1] if port[0] in single else number
+    return ports
+
+
+def _entry(edge: Edge, single: set[str]) -> int:
+    return edge.target_port if edge.target in single else 0
+
+
+def _moved(port: Port, owner: dict[str, str], ports: dict[tuple[str, int], int]) -> Port:
+    return Port(owner[port.node], ports.get((port.node, port.index), 0))
+
+
+def _notes(graph: Graph, folded: Sequence[Group]) -> Iterator[str]:
+    if folded:
+        inside = sum(len(_layers(graph, group)) for group in folded)
+        yield translate(
+            "So that it fits, {boxes} of the boxes stand for {layers}.",
+            boxes=format_count(len(folded)),
+            layers=format_count(inside, "layer"),
+        )

@@ -1,0 +1,57 @@
+"""What a style draws where a picture has to fit a page: the same with less of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any, Protocol, TypeVar
+
+from dotnet_viz.diagrams.common.condensed_graph import condensed_graphs
+from dotnet_viz.graph import Graph
+from dotnet_viz.scene import Scene
+
+
+class _Style(Protocol):
+    def build(self, graph: Graph) -> Scene: ...
+
+
+Style = TypeVar("Style", bound=_Style)
+
+
+def lowered(style: Style, **limits: Sequence[float]) -> Iterator[Style]:
+    """Yield the options of a style, then with ever lower limits.
+
+    Args:
+        style: its options.
+        limits: values for each option, the first of all of them together, then the second ...; none is raised.
+
+    Example:
+        >>> from dotnet_viz.diagrams.neurons import Neurons
+        >>> [one.max_neurons for one in lowered(Neurons(max_neurons=7), max_neurons=(10, 6, 4))]
+        [7, 6, 4]
+    """
+    yield style
+    last: Any = style
+    for values in zip(*limits.values(), strict=True):
+        own = {name: getattr(style, name) for name in limits}
+        lower = {
+            name: value if own[name] is None else min(own[name], value) for name, value in zip(limits, values, strict=True)
+        }
+        found: Any = replace(style, **lower)  # type: ignore[type-var]  # styles are dataclasses
+        if found != last:
+            last = found
+            yield found
+
+
+def scenes_of_layers(styles: Sequence[Style], graph: Graph) -> Iterator[Scene]:
+    """Yield pictures of a model's layers, each with less than the one before it.
+
+    Args:
+        styles: from the fullest to the smallest.
+        graph: the model; then come graphs in which some boxes stand for several layers.
+    """
+    for style in styles:
+        yield style.build(graph)
+    for part in condensed_graphs(graph):
+        for index in sorted({0, (len(styles) - 1) // 2, len(styles) - 1}):
+            yield styles[index].build(part)

@@ -1,0 +1,97 @@
+"""The fullest picture of a model that fits a page."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from dotnet_viz.errors import EngineError, VizWarning
+from dotnet_viz.fitting.paper import POINT, Paper
+from dotnet_viz.layouts import place
+from dotnet_viz.layouts.frame.frame import CONNECTION_TEXT_SIZE, NOTE_SIZE
+from dotnet_viz.layouts.frame.legends import TEXT_SIZE
+from dotnet_viz.layouts.geometry import shape_box, union
+from dotnet_viz.scene import KeyLegend, Scene, Shape
+from dotnet_viz.translation.translate import translate
+
+# Boxes of which more than this part of the room would be covered do not stand in it without touching.
+_MOST_COVERED = 0.8
+
+
+@dataclass(frozen=True, eq=False)
+class Fitted:
+    """A picture that was made for a page.
+
+    Args:
+        scene: what is drawn, before layout.
+        placed: with its places.
+        zoom: how large it is drawn.
+        size_of_text: of its smallest text as it is drawn, in CSS pixels.
+    """
+
+    scene: Scene
+    placed: Scene
+    zoom: float
+    size_of_text: float
+
+
+def fitted(scenes: Iterable[Scene], paper: Paper, *, engine: str, finished: Callable[[Scene], Scene]) -> Fitted:
+    """Return the first of some pictures whose texts can be read on a page; if there is none, the one that comes closest.
+
+    Args:
+        scenes: of one model, each with less than the one before it.
+        paper: the page.
+        engine: layout engine.
+        finished: gives a scene the title that was asked for.
+
+    Raises:
+        EngineError: the layout engine is not installed, or there is no picture at all.
+    """
+    best: Fitted | None = None
+    last: Scene | None = None
+    for scene in map(finished, scenes):
+        room = paper.room(smallest_text(scene))
+        last = scene
+        if _covered(scene) > _MOST_COVERED * room[0] * room[1]:
+            continue
+        found = _placed(scene, paper, engine)
+        if found.size_of_text >= paper.least_text * POINT * (1 - 1e-9):
+            return found
+        best = found if best is None or found.size_of_text > best.size_of_text else best
+    if last is None:
+        raise EngineError("the style has no picture to fit")
+    text = translate("Not even the smallest picture of this style fits with text of {size} pt.", size=f"{paper.least_text:g}")
+    warnings.warn(text, VizWarning, stacklevel=2)
+    return _placed(last, paper, engine) if best is None else best
+
+
+def _placed(scene: Scene, paper: Paper, engine: str) -> Fitted:
+    placed = place(scene, engine=engine, room=paper.room(smallest_text(scene)))
+    smallest = smallest_text(placed)
+    zoom = paper.zoom(placed.size or (1.0, 1.0), smallest)
+    return Fitted(scene, placed, zoom, smallest * zoom)
+
+
+def smallest_text(scene: Scene) -> float:
+    """Return the size of the smallest text of a scene, with places or without, in CSS pixels."""
+    return min(_text_sizes(scene), default=TEXT_SIZE)
+
+
+def _text_sizes(scene: Scene) -> Iterator[float]:
+    yield from (label.size for shape in scene.shapes for label in shape.labels if label.text)
+    yield from (label.size for label in scene.labels if label.text)
+    yield from (cluster.label.size for cluster in scene.clusters if cluster.label.text)
+    yield from (line.size for caption in scene.captions for line in caption.lines)
+    yield from (CONNECTION_TEXT_SIZE for line in scene.connections if line.label)
+    yield from (NOTE_SIZE for _ in scene.notes)
+    yield from (legend.text_size if isinstance(legend, KeyLegend) else TEXT_SIZE for legend in scene.legends)
+
+
+def _covered(scene: Scene) -> float:
+    """Return the area of a scene's shapes, those of a group together."""
+    groups: dict[str, list[Shape]] = {}
+    for shape in scene.shapes:
+        groups.setdefault(shape.group or shape.id, []).append(shape)
+    boxes = (union(shape_box(shape).moved(shape.x or 0.0, shape.y or 0.0) for shape in shapes) for shapes in groups.values())
+    return sum(box.width * box.height for box in boxes)

@@ -1,0 +1,108 @@
+"""Pictures made for a page, a column and a slide, in every style."""
+
+from __future__ import annotations
+
+import warnings
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+import dotnet_viz as dv
+from dotnet_viz.diagrams import STYLES
+from dotnet_viz.errors import VizWarning
+from dotnet_viz.fitting.fitted import fitted, smallest_text
+from dotnet_viz.fitting.paper import PAPERS
+from dotnet_viz.graph import Graph
+from dotnet_viz.scene import Scene, Shape
+from tests.applications import kept
+from tests.builders import dense_chain
+from tests.conftest import DATA
+
+OF_LAYERS = ("ann", "blocks", "layered", "lenet", "neurons", "plot-model")
+OF_WEIGHTS = tuple(style for style in STYLES if style not in OF_LAYERS)
+SCRIPT = (Path(__file__).parents[1] / "overlaps.js").read_text(encoding="utf-8")
+
+
+@cache
+def model(name: str) -> Graph:
+    """Return a model by name."""
+    if name == "linear":
+        return dv.read([np.random.default_rng(0).normal(size=(30, 12))])
+    if name == "chain":
+        return dense_chain(*[3] * 400)
+    return kept(name) if name[0].isupper() else dv.read(DATA / "models" / f"{name}.keras")
+
+
+def drawing_of(name: str, style: str, fit: Any) -> dv.Drawing:
+    options: dict[str, Any] = {"layer_range": "-1:-1"} if style == "coefficients" and name != "linear" else {}
+    return dv.draw(model(name), style=style, fit=fit, **options)
+
+
+CASES = [(style, name) for style in STYLES for name in ("cnn-28x28", "multi", "rnn", "linear")]
+CASES += [(style, name) for style in OF_LAYERS for name in ("ResNet50", "chain")]
+
+
+@pytest.mark.parametrize("fit", PAPERS)
+@pytest.mark.parametrize(("style", "name"), CASES)
+def test_no_text_is_too_small(style: str, name: str, fit: str) -> None:
+    if style == "filters" and name in ("rnn", "linear"):
+        pytest.skip("it has no filters")
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", VizWarning)
+        drawing = drawing_of(name, style, fit)
+        _ = drawing.svg
+    paper = PAPERS[fit]
+    assert drawing.width <= paper.width + 0.01
+    assert drawing.height <= paper.height + 0.01
+    zoom = drawing.width / (drawing.placed.size or (1.0, 1.0))[0]
+    assert smallest_text(drawing.placed) * zoom * 0.75 >= paper.least_text - 1e-3
+    assert f'width="{drawing.width:.2f}'.rstrip("0").rstrip(".") in drawing.svg
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("style", "fit"), list(zip(OF_LAYERS, ("page", "column", "slide") * 2, strict=True)))
+def test_nothing_overlaps_in_what_was_made_to_fit(page: Any, style: str, fit: str) -> None:
+    page.set_content(f"<body style='margin: 0'>{drawing_of('ResNet50', style, fit).svg}</body>")
+    assert page.evaluate(SCRIPT[SCRIPT.index("() =>") :]) == []
+
+
+def test_what_is_left_out_is_reported() -> None:
+    notes = drawing_of("ResNet50", "plot-model", "column").placed.notes
+    (note,) = (note for note in notes if note.startswith("So that it fits, "))
+    shapes = [shape for shape in drawing_of("ResNet50", "plot-model", "column").scene.shapes if " layers" in shape.kind]
+    assert f"{len(shapes)} of the boxes stand for {sum(int(shape.kind.split()[0]) for shape in shapes)} layers" in note
+
+
+def test_what_fits_is_drawn_whole() -> None:
+    small = dense_chain(3, 4, 2)
+    fit, usual = dv.draw(small, fit="page"), dv.draw(small)
+    assert fit.placed == usual.placed
+    assert (fit.width, fit.height) == (usual.width, usual.height)
+
+
+def test_a_paper_of_ones_own_and_a_width_beside_it() -> None:
+    drawing = dv.draw(model("ResNet50"), fit=("12cm", "8cm"))
+    assert drawing.width <= 12 / 2.54 * 96 + 0.01
+    assert drawing.height <= 8 / 2.54 * 96 + 0.01
+    assert dv.draw(dense_chain(3, 4), fit="page", width="4cm").width == pytest.approx(4 / 2.54 * 96, abs=0.01)
+
+
+def test_what_never_fits_is_drawn_with_a_warning() -> None:
+    scene = Scene("one", shapes=(Shape("a", "a", 5000.0, 5000.0, x=0.0, y=0.0),), layout="given")
+    with pytest.warns(VizWarning, match="fits with text of 6 pt"):
+        found = fitted([scene, scene], PAPERS["column"], engine="wasm", finished=lambda scene: scene)
+    assert found.zoom == pytest.approx(PAPERS["column"].width / (found.placed.size or (1.0, 1.0))[0])
+
+
+@pytest.mark.parametrize("style", ["neurons", "plot-model"])
+def test_default_pictures_that_are_large_go_on_or_report_it(style: str) -> None:
+    few, many = dv.draw(dense_chain(*[3] * 16), style=style).placed, dv.draw(dense_chain(*[3] * 200), style=style).placed
+    assert few.size is not None
+    assert few.size[0] <= 1600
+    assert few.size[1] <= 2721
+    assert few.notes == ()
+    assert 'fit="page"' in many.notes[-1]
+    assert any(label.text.startswith("This picture is") for label in many.labels)
