@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from dotnet_viz.translation.translate import mark
+
 if TYPE_CHECKING:
     from dotnet_viz.charts.chart import Chart
 
@@ -177,7 +179,7 @@ def learning_curve(
     from dotnet_viz.measures.model_selection.score_curves import learning_scores
 
     found = learning_scores(estimator, x, y, sizes=sizes, folds=folds, metric=metric, seed=seed)
-    return score_curve_chart(found, "Learning curve").with_theme(theme)
+    return score_curve_chart(found, mark("Learning curve")).with_theme(theme)
 
 
 def validation_curve(
@@ -218,4 +220,4 @@ def validation_curve(
     from dotnet_viz.measures.model_selection.score_curves import validation_scores
 
     found = validation_scores(estimator, x, y, parameter, values, folds=folds, metric=metric)
-    return score_curve_chart(found, "Validation curve").with_theme(theme)
+    return score_curve_chart(found, mark("Validation curve")).with_theme(theme)

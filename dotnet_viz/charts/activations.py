@@ -13,7 +13,7 @@ from dotnet_viz.charts.style import MUTED, NEUTRAL, name_for, plain_ticks
 from dotnet_viz.explain.activations.statistics import LayerStatistics
 from dotnet_viz.formatting import format_count
 from dotnet_viz.scales import NEGATIVE, POSITIVE
-from dotnet_viz.translation.translate import translate
+from dotnet_viz.translation.translate import mark, mark_plural, translate
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -81,8 +81,11 @@ def _paint(axes: Axes, one: LayerStatistics) -> None:
     axes.spines["left"].set_visible(False)
     axes.tick_params(labelsize="small")
     found = [
-        f"{len(units)} of {one.units} {word}"
-        for units, word in ((one.dead_units, "dead"), (one.saturated_units, "saturated"))
+        translate(text, units=len(units), total=one.units)
+        for units, text in (
+            (one.dead_units, mark("{units} of {total} dead")),
+            (one.saturated_units, mark("{units} of {total} saturated")),
+        )
         if units
     ]
     axes.set_xlabel(", ".join(found), fontsize="small", color=NEGATIVE if found else MUTED)
@@ -95,10 +98,11 @@ def _describe(layers: Sequence[LayerStatistics], samples: int) -> str:
         samples=format_count(samples, "sample"),
     )
     parts = []
-    for word, count in (
-        ("dead", sum(bool(one.dead_units) for one in layers)),
-        ("saturated", sum(bool(one.saturated_units) for one in layers)),
+    dead, saturated = sum(bool(one.dead_units) for one in layers), sum(bool(one.saturated_units) for one in layers)
+    for words, count in (
+        (mark_plural("{count} layer has dead units", "{count} layers have dead units"), dead),
+        (mark_plural("{count} layer has saturated units", "{count} layers have saturated units"), saturated),
     ):
         if count:
-            parts.append(f"{format_count(count, 'layer')} {'has' if count == 1 else 'have'} {word} units")
-    return f"{text}; {' and '.join(parts)}." if parts else f"{text}."
+            parts.append(translate(*words, count=count))
+    return f"{text}; {translate(' and ').join(parts)}." if parts else f"{text}."

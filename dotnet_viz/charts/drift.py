@@ -13,7 +13,7 @@ from dotnet_viz.formatting import format_count, format_number, format_percent
 from dotnet_viz.measures.comparison.comparison import Comparison
 from dotnet_viz.measures.comparison.entries import entries_of
 from dotnet_viz.measures.comparison.evolution import Evolution, LayerDrift
-from dotnet_viz.translation.translate import translate
+from dotnet_viz.translation.translate import notation, translate
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -122,7 +122,7 @@ def _percent(axes: Axes, which: str) -> None:
 
     axis = axes.xaxis if which == "x" else axes.yaxis
     axis.set_major_locator(MaxNLocator(5))
-    axis.set_major_formatter(FuncFormatter(lambda value, _: f"{format_number(round(value * 100, 12))} %"))
+    axis.set_major_formatter(FuncFormatter(lambda value, _: f"{format_number(round(value * 100, 12))}{notation().percent}%"))
     axis.set_label_text(
         translate("relative change, ‖after − before‖ / ‖before‖") if which == "x" else translate("relative change")
     )
@@ -152,7 +152,7 @@ def drift_over_models(evolution: Evolution) -> Chart:
             axes.plot(*_course(layer), color=SERIES_COLORS[number], marker=SERIES_MARKERS[number], markersize=4,
                       linestyle=("-", "--")[number % 2], label=name_for(layer.id, _LABELS))  # fmt: skip
         if rest:
-            others = f"{format_count(len(rest), 'other layer')}, which went less far"
+            others = translate("{layers}, which went less far", layers=format_count(len(rest), "other layer"))
             axes.plot([], [], color=NEUTRAL, linewidth=0.7, label=others)
         _models_axis(axes, evolution)
         axes.set_ylim(bottom=0)
@@ -162,7 +162,7 @@ def drift_over_models(evolution: Evolution) -> Chart:
         if highlighted:
             axes.legend(loc="center left", bbox_to_anchor=(1.01, 0.5), fontsize="small")
 
-    farthest = f"; farthest is {highlighted[0].id}" if highlighted else ""
+    farthest = translate("; farthest is {name}", name=highlighted[0].id) if highlighted else ""
     layers, models = format_count(len(evolution.layers), "layer"), format_count(len(evolution.models), "model")
     text = translate(
         "Drift of the weights of {layers} over {models}{farthest}.", layers=layers, models=models, farthest=farthest

@@ -63,7 +63,7 @@ def dependence_chart(
             handles, texts = lines[0].get_legend_handles_labels()
             figure.legend(handles, texts, loc="outside upper center", ncols=min(len(texts), 4), fontsize="small")
 
-    names = ", ".join(" and ".join(one.features) for one in found)
+    names = ", ".join(translate(" and ").join(one.features) for one in found)
     size = max(_PANEL[0] * across, 360.0), _PANEL[1] * rows + (30.0 * math.ceil(len(outputs) / 4) if len(outputs) > 1 else 0.0)
     return draw_chart(
         translate("Partial dependence on {names}", names=names),
@@ -166,7 +166,7 @@ def _description(one: Dependence, outputs: Sequence[int]) -> str:
         predicted=translate(one.predicted),
         low=low,
         high=high,
-        features=" and ".join(one.features),
+        features=translate(" and ").join(one.features),
     )
 
 

@@ -11,6 +11,7 @@ from dotnet_viz.charts.data import ChartData
 from dotnet_viz.charts.style import INK, TRAIN, VALIDATION, name_for, plain_ticks, tick_text
 from dotnet_viz.formatting import format_count, format_number
 from dotnet_viz.measures.model_selection.score_curves import ScoreCurve
+from dotnet_viz.translation.translate import localised, mark, translate
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -32,23 +33,42 @@ def score_curve_chart(found: ScoreCurve, title: str) -> Chart:
         axes = figure.add_subplot()
         places = _places(axes, found)
         for scores, color, marker, name in (
-            (found.train, TRAIN, "o", "training data"),
-            (found.validation, VALIDATION, "s", "held-out data"),
+            (found.train, TRAIN, "o", mark("training data")),
+            (found.validation, VALIDATION, "s", mark("held-out data")),
         ):
             mean, deviation = scores.mean(axis=1), scores.std(axis=1)
             axes.fill_between(places, mean - deviation, mean + deviation, color=color, alpha=0.16, linewidth=0)
-            axes.plot(places, mean, color=color, marker=marker, markersize=4, label=name)
+            axes.plot(places, mean, color=color, marker=marker, markersize=4, label=translate(name))
         best = float(found.validation[found.best].mean())
-        axes.plot([places[found.best]], [best], "o", markersize=10, markerfacecolor="none", markeredgecolor=INK, label="best")
-        axes.set_xlabel(name_for(found.along, _SIZE[0] - 100))
+        axes.plot(
+            [places[found.best]],
+            [best],
+            "o",
+            markersize=10,
+            markerfacecolor="none",
+            markeredgecolor=INK,
+            label=translate("best"),
+        )
+        axes.set_xlabel(name_for(translate(found.along), _SIZE[0] - 100))
         axes.set_ylabel(name_for(found.metric, _SIZE[1] - 60))
         axes.grid()
         plain_ticks(axes.yaxis)
         axes.legend(fontsize="small", loc="best")
         folds = format_count(found.train.shape[1], "fold")
-        axes.set_title(f"bands: ± 1 standard deviation over {folds}", fontweight="normal", loc="right", fontsize="small")
+        axes.set_title(
+            translate("bands: ± 1 standard deviation over {folds}", folds=folds),
+            fontweight="normal",
+            loc="right",
+            fontsize="small",
+        )
 
-    return draw_chart(f"{title} of {found.estimator}", _description(found), _SIZE, paint, _data(found))
+    return draw_chart(
+        translate("{title} of {estimator}", title=translate(title), estimator=found.estimator),
+        _description(found),
+        _SIZE,
+        paint,
+        _data(found),
+    )
 
 
 def _places(axes: Axes, found: ScoreCurve) -> Any:
@@ -72,7 +92,14 @@ def _places(axes: Axes, found: ScoreCurve) -> Any:
 def _description(found: ScoreCurve) -> str:
     best = found.best
     value = format_number(float(found.validation[best].mean()))
-    return f"The best {found.metric} on held-out data is {value}, at {found.along} {found.places[best]}."
+    place = found.places[best]
+    return translate(
+        "The best {metric} on held-out data is {value}, at {along} {place}.",
+        metric=found.metric,
+        value=value,
+        along=translate(found.along),
+        place=place if isinstance(place, str) else localised(str(place)),
+    )
 
 
 def _data(found: ScoreCurve) -> ChartData:

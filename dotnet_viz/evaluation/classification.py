@@ -24,6 +24,7 @@ from dotnet_viz.measures.evaluation.samples import column_of, rows_of
 from dotnet_viz.measures.evaluation.scores import overall_scores
 from dotnet_viz.measures.evaluation.slices import error_slices
 from dotnet_viz.measures.evaluation.worst import is_wrong, worst_predictions
+from dotnet_viz.translation.translate import mark
 
 if TYPE_CHECKING:
     from typing_extensions import Self  # Python 3.10 has none in typing
@@ -208,8 +209,8 @@ class ClassificationEvaluation(ScoreCharts):
             for name in ("accuracy", "balanced_accuracy", "brier_score")
         }
         for name, measure in (("f1", "f1"), ("roc_auc", "ROC AUC"), ("average_precision", "average precision")):
-            keys |= {name: (positive, measure), f"{name}_macro": ("macro average", measure)}
-            keys[f"{name}_weighted"] = ("weighted average", measure)
+            keys |= {name: (positive, measure), f"{name}_macro": (mark("macro average"), measure)}
+            keys[f"{name}_weighted"] = (mark("weighted average"), measure)
         shown = {name: found[key] for name, key in keys.items() if key in found}
         return {name: f"{format_number(one.low)} to {format_number(one.high)}" for name, one in shown.items()}
 

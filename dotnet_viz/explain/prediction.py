@@ -14,11 +14,16 @@ from dotnet_viz.errors import NotBuiltError, OptionError, ShapeError, Unsupporte
 from dotnet_viz.explain.live_model import is_live
 from dotnet_viz.explain.reasons import reason_of
 from dotnet_viz.explain.samples import Samples
+from dotnet_viz.translation.translate import mark
 
 Predict = Callable[[Any], NDArray[np.float64]]
 """From samples as :class:`~dotnet_viz.explain.samples.Samples` has them to numbers of the shape (samples, outputs)."""
 
-_METHODS = (("predict_proba", "probability"), ("decision_function", "decision function"), ("predict", "prediction"))
+_METHODS = (
+    ("predict_proba", mark("probability")),
+    ("decision_function", mark("decision function")),
+    ("predict", mark("prediction")),
+)
 _BATCH = 256
 _VALUES = 1_000_000
 _MOST_ROWS = 8192
@@ -64,7 +69,7 @@ def prediction_of(model: Any, samples: Samples) -> Prediction:
         if isinstance(model, type) or not callable(getattr(model, name, None)):
             continue
         if name == "predict" and known is not None:
-            return Prediction(_asked(_votes(model), samples), "predicted class", known)
+            return Prediction(_asked(_votes(model), samples), mark("predicted class"), known)
         return Prediction(_asked(getattr(model, name), samples), space, known)
     if callable(model) and not isinstance(model, type):
         return Prediction(_asked(model, samples), "prediction")

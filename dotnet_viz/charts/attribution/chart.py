@@ -16,6 +16,7 @@ from dotnet_viz.explain.attribution.explain import ExplainedMap
 from dotnet_viz.explain.attribution.faithfulness import Faithfulness
 from dotnet_viz.explain.attribution.randomization import Randomization
 from dotnet_viz.fonts import one_line, text_width
+from dotnet_viz.translation.translate import translate
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure, SubFigure
@@ -62,12 +63,18 @@ def _numbers(explained: Sequence[ExplainedMap]) -> list[int]:
 
 def _title(explained: Sequence[ExplainedMap]) -> str:
     first = explained[0].map
-    return f"Attribution: {first.method}" + (f" of {first.layer}" if first.layer else "")
+    if first.layer:
+        return translate("Attribution: {method} of {layer}", method=first.method, layer=first.layer)
+    return translate("Attribution: {method}", method=first.method)
 
 
 def _alternative(explained: Sequence[ExplainedMap]) -> str:
     targets = ", ".join(dict.fromkeys(one.map.target for one in explained))
-    return f"Which parts of the input the output depends on, by {explained[0].map.method}, for: {targets}."
+    return translate(
+        "Which parts of the input the output depends on, by {method}, for: {targets}.",
+        method=explained[0].map.method,
+        targets=targets,
+    )
 
 
 def _notes(explained: Sequence[ExplainedMap]) -> list[str]:

@@ -84,7 +84,7 @@ def amount_slices_chart(slices: Sequence[AmountSlice], column: str, overall: flo
         axes.invert_yaxis()
         axes.set_xlabel(translate("mean absolute error (dashed: of all; whiskers: standard error)"))
         if column:
-            axes.set_ylabel(name_for(f"{column} (samples)", SIZE[1] - 60))
+            axes.set_ylabel(name_for(translate("{column} (samples)", column=column), SIZE[1] - 60))
         plain_ticks(axes.xaxis)
 
     worst = max(slices, key=lambda one: one.mean_absolute_error)
@@ -111,15 +111,15 @@ def coverage_chart(found: Coverage) -> Chart:
     order = np.argsort(found.predicted, kind="stable")
     keep = order[np.unique(np.linspace(0, len(order) - 1, min(len(order), SHOWN_POINTS)).astype(np.intp))]
     place, inside = np.arange(len(keep)), found.is_inside[keep]
-    wanted = "" if found.level is None else f" of {format_percent(found.level)} wanted"
+    wanted = "" if found.level is None else translate(" of {share} wanted", share=format_percent(found.level))
 
     def paint(figure: Figure) -> None:
         axes = figure.add_subplot()
         axes.vlines(place, found.lower[keep], found.upper[keep], color=NEUTRAL, linewidth=1, label=translate("interval"))
         axes.plot(place, found.predicted[keep], color=MUTED, linewidth=1, label=translate("predicted"))
         for is_shown, marker, color, label in (
-            (inside, "o", TRAIN, "true, inside"),
-            (~inside, "x", VALIDATION, "true, outside"),
+            (inside, "o", TRAIN, translate("true, inside")),
+            (~inside, "x", VALIDATION, translate("true, outside")),
         ):
             shown = found.true[keep][is_shown]
             axes.plot(place[is_shown], shown, linestyle="none", marker=marker, markersize=3.4, color=color, label=label)

@@ -24,6 +24,7 @@ from dotnet_viz.fonts import one_line, text_width
 from dotnet_viz.formatting import format_count, format_percent
 from dotnet_viz.measures.evaluation.classification import ClassScore
 from dotnet_viz.measures.evaluation.slices import ErrorSlice
+from dotnet_viz.translation.translate import translate
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -61,12 +62,13 @@ def per_class_chart(
 
     def paint(figure: Figure) -> None:
         axes = figure.add_subplot()
-        name_rows(axes, [score.name for score in rows], [format_count(score.support, "sample") for score in rows], room)
+        names = [translate(score.name) if score in averages else score.name for score in rows]
+        name_rows(axes, names, [format_count(score.support, "sample") for score in rows], room)
         for position, measure in enumerate(_MEASURES):
             values = [getattr(score, measure) for score in rows]
             axes.plot(
                 values, np.arange(len(rows)) + _offset(measure), linestyle="none", marker=SERIES_MARKERS[position],
-                markersize=4.5, color=SERIES_COLORS[position], label="F1" if measure == "f1" else measure, alpha=0.9,
+                markersize=4.5, color=SERIES_COLORS[position], label="F1" if measure == "f1" else translate(measure), alpha=0.9,
             )  # fmt: skip
             _whiskers(axes, rows, measure, intervals or {}, SERIES_COLORS[position])
         if averages:
@@ -74,17 +76,21 @@ def per_class_chart(
         axes.set_xlim(-0.02, 1.02)
         plain_ticks(axes.xaxis)
         if len(kept) < len(classes):
-            text = f"the {len(kept)} of {len(classes):,} classes with the smallest F1"
+            text = translate(
+                "the {shown} of {total} classes with the smallest F1", shown=len(kept), total=format_count(len(classes))
+            )
             axes.set_title(text, fontweight="normal", color=MUTED, fontsize=TEXT_SIZE)
         place_legend(figure, axes)
 
     worst = min(classes, key=lambda score: score.f1)
-    description = (
-        f"F1 of {format_count(len(classes), 'class', 'classes')}; it is smallest for {worst.name}: {format_percent(worst.f1)}."
+    description = translate(
+        "F1 of {classes}; it is smallest for {name}: {f1}.",
+        classes=format_count(len(classes), "class", "classes"),
+        name=worst.name,
+        f1=format_percent(worst.f1),
     )
-    return draw_chart(
-        "Precision, recall and F1 by class", description, size, paint, _class_data(classes, averages, intervals or {})
-    )
+    title = translate("Precision, recall and F1 by class")
+    return draw_chart(title, description, size, paint, _class_data(classes, averages, intervals or {}))
 
 
 def _whiskers(axes: Axes, rows: Sequence[ClassScore], measure: str, intervals: Intervals, color: str) -> None:
@@ -155,9 +161,17 @@ def slice_chart(slices: Sequence[ErrorSlice], column: str, overall: float) -> Ch
 
     def paint(figure: Figure) -> None:
         axes = figure.add_subplot()
-        notes = [f"{format_count(part.errors)} of {format_count(part.samples)}" for part in slices]
+        notes = [
+            translate("{part} of {total}", part=format_count(part.errors), total=format_count(part.samples)) for part in slices
+        ]
         name_rows(axes, [part.name for part in slices], notes, room)
-        axes.axvline(overall, color=MUTED, linestyle=(0, (2, 3)), linewidth=1.2, label=f"all data: {format_percent(overall)}")
+        axes.axvline(
+            overall,
+            color=MUTED,
+            linestyle=(0, (2, 3)),
+            linewidth=1.2,
+            label=translate("all data: {share}", share=format_percent(overall)),
+        )
         for row, part in enumerate(slices):
             axes.plot((part.low, part.high), (row, row), color=VALIDATION, linewidth=1.6)
         rates = [part.rate for part in slices]
@@ -168,19 +182,22 @@ def slice_chart(slices: Sequence[ErrorSlice], column: str, overall: float) -> Ch
             marker="o",
             color=VALIDATION,
             markersize=6,
-            label="slice, with its\n95 % interval",
+            label=translate("slice, with its\n95 % interval"),
         )
         end = max(part.high for part in slices) * 1.08
         axes.set_xlim(-0.015 * end, min(1.0, end))
-        axes.set_xlabel("share of wrong predictions")
-        axes.set_title(name_for(f"by {column}", 300, bold=True))
+        axes.set_xlabel(translate("share of wrong predictions"))
+        axes.set_title(name_for(translate("by {column}", column=column), 300, bold=True))
         plain_ticks(axes.xaxis)
         place_legend(figure, axes)
 
     worst = max(slices, key=lambda part: part.rate)
-    description = (
-        f"Wrong predictions by {column}: the largest share, {format_percent(worst.rate)}, where it is {worst.name}; "
-        f"{format_percent(overall)} in all."
+    description = translate(
+        "Wrong predictions by {column}: the largest share, {share}, where it is {name}; {overall} in all.",
+        column=column,
+        share=format_percent(worst.rate),
+        name=worst.name,
+        overall=format_percent(overall),
     )
     columns = {
         "slice": np.array([part.name for part in slices], dtype=object),
@@ -190,6 +207,5 @@ def slice_chart(slices: Sequence[ErrorSlice], column: str, overall: float) -> Ch
         "low": [part.low for part in slices],
         "high": [part.high for part in slices],
     }
-    return draw_chart(
-        f"Errors by {column}", description, size, paint, ChartData(columns, {"column": column, "overall": overall})
-    )
+    title = translate("Errors by {column}", column=column)
+    return draw_chart(title, description, size, paint, ChartData(columns, {"column": column, "overall": overall}))

@@ -14,7 +14,7 @@ from dotnet_viz.formatting import format_list, format_number, format_percent
 from dotnet_viz.measures.evaluation import curves
 from dotnet_viz.measures.evaluation.curves import ThresholdCurve
 from dotnet_viz.measures.evaluation.ranking import Ranking
-from dotnet_viz.translation.translate import translate
+from dotnet_viz.translation.translate import mark, translate
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -50,7 +50,7 @@ def roc_chart(
     means = (curves.macro_roc(rankings),) if has_macro else ()
     averages = means if micro is None else (curves.roc(micro), *means)
     group = CurveGroup(
-        tuple(map(curves.roc, rankings)), averages, "AUC", "roc_auc", "false_positive_rate", "true_positive_rate",
+        tuple(map(curves.roc, rankings)), averages, translate("AUC"), "roc_auc", "false_positive_rate", "true_positive_rate",
         dict(intervals or {}),
     )  # fmt: skip
 
@@ -83,7 +83,7 @@ def precision_recall_chart(
     means = (curves.macro_precision_recall(rankings),) if has_macro else ()
     averages = means if micro is None else (curves.precision_recall(micro), *means)
     group = CurveGroup(
-        tuple(map(curves.precision_recall, rankings)), averages, "AP", "average_precision", "recall", "precision",
+        tuple(map(curves.precision_recall, rankings)), averages, translate("AP"), "average_precision", "recall", "precision",
         dict(intervals or {}),
     )  # fmt: skip
 
@@ -105,7 +105,7 @@ def detection_error_chart(rankings: Sequence[Ranking]) -> Chart:
         rankings: of the classes.
     """
     group = CurveGroup(
-        tuple(map(curves.detection_error, rankings)), (), "equal error", "equal_error_rate", "false_positive_rate",
+        tuple(map(curves.detection_error, rankings)), (), translate("equal error"), "equal_error_rate", "false_positive_rate",
         "false_negative_rate", {}, is_best_first=False,
     )  # fmt: skip
 
@@ -116,9 +116,9 @@ def detection_error_chart(rankings: Sequence[Ranking]) -> Chart:
         axes = paint_curves(figure, CurveGroup(drawn, (), group.measure, "", "", "", {}, is_best_first=False))
         smallest = min((float(min(curve.x.min(), curve.y.min())) for curve in drawn if len(curve.x)), default=-2.0)
         low = max(min(smallest, -2.0), float(ndtri(_RATES[0])))
-        for axis, name in ((axes.xaxis, "false positive rate"), (axes.yaxis, "false negative rate")):
+        for axis, name in ((axes.xaxis, mark("false positive rate")), (axes.yaxis, mark("false negative rate"))):
             _normal_ticks(axis, low)
-            axis.set_label_text(name)
+            axis.set_label_text(translate(name))
         axes.set_xlim(low, float(ndtri(0.99)))
         axes.set_ylim(low, float(ndtri(0.99)))
         reference_line(axes, (low, float(ndtri(0.99))), (-low, float(ndtri(0.01))), translate("at random"))
@@ -144,7 +144,9 @@ def gain_chart(rankings: Sequence[Ranking]) -> Chart:
         _unit_square(axes, translate("share of samples, best ranked first"), translate("share of the class that is found"))
         place_legend(figure, axes)
 
-    found = [f"{format_percent(_at(curve, 0.2))} of {curve.name}" for curve in group.curves[:3]]
+    found = [
+        translate("{share} of {name}", share=format_percent(_at(curve, 0.2)), name=curve.name) for curve in group.curves[:3]
+    ]
     description = translate("Cumulative gains: the best ranked 20 % of samples hold {found}.", found=format_list(found))
     return draw_chart(translate("Cumulative gain"), description, SIZE, paint, group.data())
 

@@ -14,6 +14,7 @@ from dotnet_viz.charts.data import ChartData
 from dotnet_viz.charts.evaluation.series import place_legend
 from dotnet_viz.charts.style import MUTED, SERIES_COLORS, TEXT_SIZE, TRAIN, name_for, plain_ticks
 from dotnet_viz.formatting import format_count, format_number, format_percent
+from dotnet_viz.translation.translate import translate
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -63,7 +64,9 @@ def distribution_chart(
     rows = -(-len(shown) // columns)
     size = (520.0, 300.0) if len(shown) == 1 else (columns * _PANEL[0] + 120, rows * _PANEL[1] + 40)
 
-    left_out = f" ({len(shown)} of {total} classes)" if total > len(shown) else ""
+    left_out = ""
+    if total > len(shown):
+        left_out = translate("{shown} of {total} classes", shown=len(shown), total=total)
 
     def paint(figure: Figure) -> None:
         panels: list[Axes] = list(np.ravel(figure.subplots(rows, columns, sharex=is_probability, squeeze=False)))
@@ -71,22 +74,29 @@ def distribution_chart(
             _paint_one(axes, group, bounds, other_name, is_alone=len(shown) == 1)
         for axes in panels[len(shown) :]:
             axes.set_visible(False)
-        figure.supxlabel("predicted probability" if is_probability else "score", fontsize=TEXT_SIZE)
-        figure.supylabel("share of samples", fontsize=TEXT_SIZE)
+        figure.supxlabel(translate("predicted probability") if is_probability else translate("score"), fontsize=TEXT_SIZE)
+        figure.supylabel(translate("share of samples"), fontsize=TEXT_SIZE)
         if left_out:
-            figure.suptitle(left_out.strip(" ()"), fontsize=TEXT_SIZE, color=MUTED)
+            figure.suptitle(left_out, fontsize=TEXT_SIZE, color=MUTED)
         place_legend(figure, panels[0])
 
     parts = [
-        f"{group.name}: median {_median(group.own)} among its own samples, {_median(group.others)} among others"
+        translate(
+            "{name}: median {own} among its own samples, {others} among others",
+            name=group.name,
+            own=_median(group.own),
+            others=_median(group.others),
+        )
         for group in shown[:4]
     ]
-    return draw_chart("Scores by class", f"Scores by class{left_out}. {'; '.join(parts)}.", size, paint, _data(shown, edges))
+    named = f" ({left_out})" if left_out else ""
+    alternative = translate("Scores by class{left_out}. {medians}.", left_out=named, medians="; ".join(parts))
+    return draw_chart(translate("Scores by class"), alternative, size, paint, _data(shown, edges))
 
 
 def _paint_one(axes: Axes, group: ScoreGroup, edges: Numbers, other_name: str, *, is_alone: bool) -> None:
-    own = group.name if is_alone else "the class itself"
-    others = other_name or "all others"
+    own = group.name if is_alone else translate("the class itself")
+    others = other_name or translate("all others")
     for values, color, label, filled in (
         (group.others, SERIES_COLORS[1], others, False),
         (group.own, SERIES_COLORS[0], own, True),
@@ -150,9 +160,16 @@ def top_k_chart(accuracy: Numbers, classes: int) -> Chart:
     def paint(figure: Figure) -> None:
         axes = figure.add_subplot()
         axes.plot(
-            ks, ks / classes, color=MUTED, linestyle=(0, (2, 3)), linewidth=1.0, marker="x", markersize=4, label="at random"
+            ks,
+            ks / classes,
+            color=MUTED,
+            linestyle=(0, (2, 3)),
+            linewidth=1.0,
+            marker="x",
+            markersize=4,
+            label=translate("at random"),
         )
-        axes.plot(ks, accuracy, color=TRAIN, marker="o", markersize=5, label="true class among\nthe first k")
+        axes.plot(ks, accuracy, color=TRAIN, marker="o", markersize=5, label=translate("true class among\nthe first k"))
         for k, value in zip(ks, accuracy, strict=True):
             axes.annotate(
                 format_percent(float(value)),
@@ -165,16 +182,25 @@ def top_k_chart(accuracy: Numbers, classes: int) -> Chart:
         axes.set_ylim(0, 1.12)
         axes.set_xlim(0.4, len(ks) + 0.4)
         axes.set_xlabel("k")
-        axes.set_ylabel("share of samples")
+        axes.set_ylabel(translate("share of samples"))
         axes.grid(axis="y")
         plain_ticks(axes.xaxis, whole=True, count=10)
         plain_ticks(axes.yaxis)
         place_legend(figure, axes)
 
-    last = f"{format_percent(float(accuracy[-1]))} among the first {len(ks)}" if len(ks) > 1 else ""
-    description = f"The true class is first in {format_percent(float(accuracy[0]))} of samples" + (
-        f", {last}." if last else "."
-    )
+    first, last = format_percent(float(accuracy[0])), format_percent(float(accuracy[-1]))
+    description = translate("The true class is first in {share} of samples.", share=first)
+    if len(ks) > 1:
+        description = translate(
+            "The true class is first in {share} of samples, {last} among the first {most}.",
+            share=first,
+            last=last,
+            most=len(ks),
+        )
     return draw_chart(
-        "Top-k accuracy", description, (620.0, 300.0), paint, {"k": ks, "accuracy": accuracy, "at_random": ks / classes}
+        translate("Top-k accuracy"),
+        description,
+        (620.0, 300.0),
+        paint,
+        {"k": ks, "accuracy": accuracy, "at_random": ks / classes},
     )

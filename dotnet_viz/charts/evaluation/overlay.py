@@ -21,6 +21,7 @@ from dotnet_viz.formatting import format_count, format_percent
 from dotnet_viz.measures.evaluation.inputs.masks import LEFT_OUT, Masks
 from dotnet_viz.measures.evaluation.inputs.predictions import NO_CLASS
 from dotnet_viz.measures.evaluation.segmentation import Segmentation
+from dotnet_viz.translation.translate import mark, translate
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -85,7 +86,7 @@ def overlay_chart(result: Segmentation, images: Any = None, *, count: int = 4) -
         raise OptionError("an overlay shows images of two axes, and these masks have more; evaluate slices of them to see some")
     examples = _examples(result, images, count)
     shown = _shown_classes(examples)
-    heads = (*(("image",) if images is not None else ()), "truth", "prediction", "errors")
+    heads = (*((mark("image"),) if images is not None else ()), mark("truth"), mark("prediction"), mark("errors"))
     height = _PANEL * min(max(result.masks.true.shape[1] / result.masks.true.shape[2], 0.4), 2.0)
 
     def paint(figure: Figure) -> None:
@@ -96,7 +97,7 @@ def overlay_chart(result: Segmentation, images: Any = None, *, count: int = 4) -
 
     size = (len(heads) * (_PANEL + 8) + _LEGEND, len(examples) * (height + 24) + 24)
     columns = {"image": [one.index for one in examples], "iou": [one.iou for one in examples]}
-    return draw_chart("Truth and prediction", _sentence(result, examples), size, paint, ChartData(columns))
+    return draw_chart(translate("Truth and prediction"), _sentence(result, examples), size, paint, ChartData(columns))
 
 
 def _examples(result: Segmentation, images: Any, count: int) -> tuple[_Example, ...]:
@@ -147,11 +148,13 @@ def _paint_row(
         axes.set_axis_off()
         if is_first:
             place: dict[str, Any] = {"xycoords": "axes fraction", "textcoords": "offset points"}
-            axes.annotate(head, (0.5, 1), (0, 17), ha="center", va="bottom", fontweight="bold", **place)
+            axes.annotate(translate(head), (0.5, 1), (0, 17), ha="center", va="bottom", fontweight="bold", **place)
         if head in ("truth", "prediction"):
             _number_regions(axes, example.true if head == "truth" else example.chosen)
-    share = "no pixel has a true class" if np.isnan(example.iou) else f"IoU {format_percent(example.iou)}"
-    row[0].set_title(f"image {example.index}: {share}", fontweight="normal", fontsize=TEXT_SIZE, loc="left", pad=3)
+    title = translate("image {number}: IoU {share}", number=example.index, share=format_percent(example.iou))
+    if np.isnan(example.iou):
+        title = translate("image {number}: no pixel has a true class", number=example.index)
+    row[0].set_title(title, fontweight="normal", fontsize=TEXT_SIZE, loc="left", pad=3)
 
 
 def class_color(index: int, names: Sequence[str]) -> str:
@@ -232,15 +235,15 @@ def _legend(figure: Figure, names: Sequence[str], shown: Sequence[int], examples
     hidden = len({index for index in occurring if index >= 0} - set(shown))
     if hidden:
         entries.append(entry("none", format_count(hidden, "other class", "other classes")))
-    entries.append(entry(_RIGHT, "right"))
+    entries.append(entry(_RIGHT, translate("right")))
     if len(names) == 2:
-        entries += [entry(_MISSED_LIGHT, "missed", "////"), entry(_WRONG, "false alarm")]
+        entries += [entry(_MISSED_LIGHT, translate("missed"), "////"), entry(_WRONG, translate("false alarm"))]
     else:
-        entries.append(entry(_WRONG, "wrong"))
+        entries.append(entry(_WRONG, translate("wrong")))
     if any((one.true == LEFT_OUT).any() for one in examples):
-        entries.append(entry("#ffffff", "no true class", "////"))
+        entries.append(entry("#ffffff", translate("no true class"), "////"))
     elif any((one.chosen == NO_CLASS).any() for one in examples):
-        entries.append(entry("#ffffff", "no number", "////"))
+        entries.append(entry("#ffffff", translate("no number"), "////"))
     figure.legend(handles=entries, loc="outside right upper", fontsize=TEXT_SIZE - 1, handlelength=1.4, handleheight=1.0)
 
 
@@ -250,8 +253,13 @@ def _label(index: int, names: Sequence[str]) -> str:
 
 def _sentence(result: Segmentation, examples: Sequence[_Example]) -> str:
     first = examples[0]
-    share = "no true class" if np.isnan(first.iou) else f"an IoU of {format_percent(first.iou)}"
-    return (
-        f"{format_count(len(examples))} of {format_count(result.samples, 'image')} with the true and the predicted classes of "
-        f"their pixels; the worst is image {first.index} with {share}."
+    share = (
+        translate("no true class") if np.isnan(first.iou) else translate("an IoU of {share}", share=format_percent(first.iou))
+    )
+    return translate(
+        "{shown} of {images} with the true and the predicted classes of their pixels; the worst is image {worst} with {share}.",
+        shown=format_count(len(examples)),
+        images=format_count(result.samples, "image"),
+        worst=first.index,
+        share=share,
     )

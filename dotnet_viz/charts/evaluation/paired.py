@@ -9,6 +9,7 @@ from dotnet_viz.charts.chart import Chart, draw_chart
 from dotnet_viz.charts.style import MUTED, NEUTRAL, TRAIN, name_for, plain_ticks
 from dotnet_viz.formatting import format_number
 from dotnet_viz.measures.evaluation.paired import MeasureDifference
+from dotnet_viz.translation.translate import translate
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -37,7 +38,12 @@ def differences_chart(differences: Sequence[MeasureDifference], names: tuple[str
         panels = figure.subplots(len(groups), 1, squeeze=False, height_ratios=[len(group) + 1 for group in groups])[:, 0]
         for axes, group in zip(panels, groups, strict=True):
             _paint_group(axes, group)
-        panels[-1].set_xlabel(name_for(f"{names[1]} less {names[0]} (95 % interval; hollow: may be chance)", _WIDTH - 40))
+        panels[-1].set_xlabel(
+            name_for(
+                translate("{second} less {first} (95 % interval; hollow: may be chance)", first=names[0], second=names[1]),
+                _WIDTH - 40,
+            )
+        )
 
     table = {
         "measure": [label_of(one) for one in differences],
@@ -49,7 +55,8 @@ def differences_chart(differences: Sequence[MeasureDifference], names: tuple[str
     }
     words = ", ".join(f"{label_of(one)} {_signed(one.change)} ({_range(one)})" for one in differences[:5])
     size = (_WIDTH, 50 + _ROW * len(differences) + 30 * len(groups))
-    return draw_chart("Differences of both models", f"{names[1]} less {names[0]}: {words}.", size, paint, table)
+    alternative = translate("{second} less {first}: {differences}.", first=names[0], second=names[1], differences=words)
+    return draw_chart(translate("Differences of both models"), alternative, size, paint, table)
 
 
 def _by_unit(differences: Sequence[MeasureDifference]) -> tuple[list[MeasureDifference], list[MeasureDifference]]:
@@ -74,13 +81,12 @@ def _paint_group(axes: Axes, group: Sequence[MeasureDifference]) -> None:
 
 def label_of(one: MeasureDifference) -> str:
     """Return what is measured in words, such as ``"f1 of cat"``."""
-    return (
-        one.measure
-        if one.of == "all"
-        else f"{one.measure} of {one.of}"
-        if "average" not in one.of
-        else f"{one.measure}, {one.of}"
-    )
+    measure = translate(one.measure)
+    if one.of == "all":
+        return measure
+    if "average" in one.of:
+        return f"{measure}{translate(', ')}{translate(one.of)}"
+    return translate("{measure} of {name}", measure=measure, name=one.of)
 
 
 def _signed(value: float) -> str:
@@ -88,4 +94,4 @@ def _signed(value: float) -> str:
 
 
 def _range(one: MeasureDifference) -> str:
-    return f"{format_number(one.low)} to {format_number(one.high)}"
+    return translate("{low} to {high}", low=format_number(one.low), high=format_number(one.high))

@@ -48,7 +48,7 @@ def region_chart(result: Segmentation, intervals: Intervals | None = None) -> Ch
 
     def paint(figure: Figure) -> None:
         axes = figure.add_subplot()
-        notes = ["does not occur" if np.isnan(score.iou) else format_percent(score.iou) for score in rows]
+        notes = [translate("does not occur") if np.isnan(score.iou) else format_percent(score.iou) for score in rows]
         name_rows(axes, [score.name for score in rows], notes, room)
         _bars(axes, rows, intervals or {})
         if np.isfinite(mean):

@@ -47,7 +47,7 @@ def predicted_against_true(result: Regression) -> Chart:
     ends = [float(min(true.min(), predicted.min())), float(max(true.max(), predicted.max()))]
 
     def paint(figure: Figure) -> None:
-        axes = _axes(figure, "true", "predicted", result)
+        axes = _axes(figure, translate("true"), translate("predicted"), result)
         axes.plot(ends, ends, color=MUTED, linestyle="--", linewidth=1, label=translate("predicted = true"))
         _points(axes, true, predicted)
         axes.legend(loc="upper left", fontsize="small")
@@ -71,7 +71,7 @@ def residuals_chart(result: Regression) -> Chart:
     predicted, residuals = _thinned(result.predicted, result.residuals)
 
     def paint(figure: Figure) -> None:
-        axes = _axes(figure, "predicted", "predicted − true", result)
+        axes = _axes(figure, translate("predicted"), translate("predicted − true"), result)
         axes.axhline(0, color=MUTED, linestyle="--", linewidth=1)
         _points(axes, predicted, residuals)
 

@@ -51,7 +51,7 @@ def accuracy_chart(result: TokenClassification) -> Chart:
         axes.fill_between(
             occurs, low[occurs], high[occurs], color=TRAIN, alpha=0.18, linewidth=0, label=translate("95 % interval")
         )
-        _line(axes, occurs, values[occurs], TRAIN, "-", "right predictions")
+        _line(axes, occurs, values[occurs], TRAIN, "-", translate("right predictions"))
         text = translate("all positions: {accuracy}", accuracy=format_percent(result.accuracy))
         axes.axhline(result.accuracy, color=MUTED, linestyle=(0, (2, 3)), linewidth=1.2, label=text)
         axes.set_ylabel(translate("share of right predictions"))
@@ -83,8 +83,8 @@ def error_chart_by_step(result: SequenceRegression) -> Chart:
     def paint(figure: Figure) -> None:
         axes = _axes(figure, counts)
         occurs = np.flatnonzero(counts)
-        _line(axes, occurs, absolute[occurs], TRAIN, "-", "mean absolute error")
-        _line(axes, occurs, squared[occurs], VALIDATION, (0, (5, 2)), "root mean\nsquared error")
+        _line(axes, occurs, absolute[occurs], TRAIN, "-", translate("mean absolute error"))
+        _line(axes, occurs, squared[occurs], VALIDATION, (0, (5, 2)), translate("root mean\nsquared error"))
         text = translate(
             "mean absolute error\nof all: {mean_absolute_error}",
             mean_absolute_error=format_number(result.overall.mean_absolute_error),

@@ -10,6 +10,7 @@ from dotnet_viz.charts.evaluation.series import Numbers, drawn_points, drawn_ste
 from dotnet_viz.charts.style import INK, MUTED, SERIES_COLORS, TEXT_SIZE, plain_ticks
 from dotnet_viz.formatting import format_number
 from dotnet_viz.measures.evaluation.thresholds import Thresholds
+from dotnet_viz.translation.translate import mark, translate
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -43,24 +44,35 @@ def threshold_chart(found: Thresholds, costs: tuple[float, float], *, is_probabi
         above, below = figure.subplots(2, 1, sharex=True, height_ratios=(2, 1))
         _paint_measures(above, found, best)
         _line(below, found, found.cost, color=INK, linewidth=1.4)
-        _mark(below, cheapest, lowest, f"lowest cost {format_number(lowest, 3)}\nat {format_number(cheapest, 3)}")
+        _mark(below, cheapest, lowest, _at(_LOWEST_COST, lowest, cheapest))
         _name_axes(above, below, found, is_probability=is_probability)
         above.set_title(_costs(costs), fontweight="normal", color=MUTED, fontsize=TEXT_SIZE, loc="right")
         place_legend(figure, above)
 
-    description = (
-        f"For {found.name}, F1 is largest ({format_number(float(found.f1[found.best_f1]), 3)}) at a threshold of "
-        f"{format_number(best, 3)}; the mean cost is lowest ({format_number(lowest, 3)}) at {format_number(cheapest, 3)}."
+    description = translate(
+        "For {name}, F1 is largest ({f1}) at a threshold of {best}; the mean cost is lowest ({cost}) at {cheapest}.",
+        name=found.name,
+        f1=format_number(float(found.f1[found.best_f1]), 3),
+        best=format_number(best, 3),
+        cost=format_number(lowest, 3),
+        cheapest=format_number(cheapest, 3),
     )
-    return draw_chart(f"Thresholds for {found.name}", description, SIZE, paint, _data(found, costs))
+    return draw_chart(translate("Thresholds for {name}", name=found.name), description, SIZE, paint, _data(found, costs))
+
+
+_LOWEST_COST, _LARGEST_F1 = mark("lowest cost {value}\nat {threshold}"), mark("largest F1 {value}\nat {threshold}")
+
+
+def _at(text: str, value: float, threshold: float) -> str:
+    return translate(text, value=format_number(value, 3), threshold=format_number(threshold, 3))
 
 
 def _paint_measures(axes: Axes, found: Thresholds, best: float) -> None:
     lines = (
-        ("precision", found.precision, "-"),
-        ("recall", found.recall, (0, (5, 2))),
+        (translate("precision"), found.precision, "-"),
+        (translate("recall"), found.recall, (0, (5, 2))),
         ("F1", found.f1, (0, (6, 2, 1.5, 2))),
-        ("share called\npositive", found.called, (0, (1.5, 1.5))),
+        (translate("share called\npositive"), found.called, (0, (1.5, 1.5))),
     )
     for position, (name, values, dash) in enumerate(lines):
         _line(axes, found, values, color=SERIES_COLORS[position], linestyle=dash, linewidth=1.5, label=name)
@@ -73,7 +85,7 @@ def _paint_measures(axes: Axes, found: Thresholds, best: float) -> None:
         marker="o",
         color=INK,
         markersize=5,
-        label=f"largest F1 {format_number(largest, 3)}\nat {format_number(best, 3)}",
+        label=_at(_LARGEST_F1, largest, best),
     )
 
 
@@ -97,9 +109,9 @@ def _name_axes(above: Axes, below: Axes, found: Thresholds, *, is_probability: b
         below.set_xlim(-0.01, 1.01)
     above.set_ylim(-0.02, 1.05)
     below.set_ylim(0, max(float(found.cost.max()), 1e-9) * 1.1)
-    above.set_ylabel("share")
-    below.set_ylabel("mean cost")
-    below.set_xlabel(f"threshold, from which a sample is called {found.name[:40]}")
+    above.set_ylabel(translate("share"))
+    below.set_ylabel(translate("mean cost"))
+    below.set_xlabel(translate("threshold, from which a sample is called {name}", name=found.name[:40]))
     for axes in (above, below):
         axes.grid()
         plain_ticks(axes.yaxis, count=5 if axes is above else 3)
@@ -107,7 +119,11 @@ def _name_axes(above: Axes, below: Axes, found: Thresholds, *, is_probability: b
 
 
 def _costs(costs: tuple[float, float]) -> str:
-    return f"a false positive costs {format_number(costs[0])}, a false negative {format_number(costs[1])}"
+    return translate(
+        "a false positive costs {positive}, a false negative {negative}",
+        positive=format_number(costs[0]),
+        negative=format_number(costs[1]),
+    )
 
 
 def _data(found: Thresholds, costs: tuple[float, float]) -> ChartData:

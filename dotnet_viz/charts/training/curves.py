@@ -94,7 +94,10 @@ def run_curves(runs: Sequence[TrainingRun], options: CurveOptions) -> Chart:
     panels, left_out = panels_of(runs, options)
     names = labels_of(runs)
     styles = [_style(index, len(runs)) for index in range(len(runs))]
-    notes = [*_notes(panels, options), *([f"{format_count(left_out, 'more metric')} not shown."] if left_out else [])]
+    notes = [
+        *_notes(panels, options),
+        *([translate("{metrics} not shown.", metrics=format_count(left_out, "more metric"))] if left_out else []),
+    ]
     columns = min(len(panels), 2)
     legend_columns, legend_rows = _legend_grid(names, columns)
     rows = -(-len(panels) // columns)
@@ -187,7 +190,7 @@ def _x_axis(axes: Axes, panel: ChartPanel) -> None:
     last = max(int(line.curve.positions[-1]) for line in panel.lines)
     margin = max((last - first) * 0.03, 0.5)
     axes.set_xlim(max(first - margin, 0.5) if first > 0 else first - margin, last + margin)
-    axes.set_xlabel(panel.unit)
+    axes.set_xlabel(translate(panel.unit))
     axes.grid(axis="y")
     plain_ticks(axes.xaxis, whole=True, count=7)
 
@@ -224,7 +227,12 @@ def _name_panel(axes: Axes, panel: ChartPanel, names: Sequence[str], styles: Seq
 
 
 def _best_text(best: Best, panel: ChartPanel, names: Sequence[str], *, short: bool) -> str:
-    value = f"best {format_number(best.value)} in {panel.unit} {format_count(best.position)}"
+    value = translate(
+        "best {value} in {unit} {position}",
+        value=format_number(best.value),
+        unit=translate(panel.unit),
+        position=format_count(best.position),
+    )
     if len(names) == 1:
         return value
     name = name_for(names[best.run], 110, TEXT_SIZE - 1) if short else one_line(names[best.run])
@@ -273,14 +281,14 @@ def _legend_handles(
     if any(line.is_validation for line in lines):
         ends = (styles[0], {"color": VALIDATION, "marker": "s"}) if alone else (grey, grey)
         marks = {"markersize": size}
-        data = [("training", ends[0] | marks), ("validation", ends[1] | marks | {"linestyle": _DASHES})]
+        data = [(translate("training"), ends[0] | marks), (translate("validation"), ends[1] | marks | {"linestyle": _DASHES})]
     if options.smoothing:
-        data.append(("as logged", grey | {"linewidth": 0.7, "alpha": 0.5}))
+        data.append((translate("as logged"), grey | {"linewidth": 0.7, "alpha": 0.5}))
     if any(panel.bests for panel in panels):
-        data.append(("best" if alone else "best of a run", _BEST | {"linestyle": "none"}))
+        data.append((translate("best") if alone else translate("best of a run"), _BEST | {"linestyle": "none"}))
     if any(map(_ends_broken, lines)):
-        data.append(("NaN or infinite from here", _BROKEN | {"linestyle": "none"}))
-    handles = [*runs, *data] or [("training", styles[0] | {"markersize": size})]
+        data.append((translate("NaN or infinite from here"), _BROKEN | {"linestyle": "none"}))
+    handles = [*runs, *data] or [(translate("training"), styles[0] | {"markersize": size})]
     return [
         Line2D([], [], label=label, **{key: value for key, value in properties.items() if key != "markevery"})
         for label, properties in handles
@@ -291,13 +299,20 @@ def _notes(panels: Sequence[ChartPanel], options: CurveOptions) -> list[str]:
     notes = []
     if options.smoothing:
         notes.append(
-            f"Smoothed by an exponential moving average, weight {format_number(options.smoothing)} of what was before."
+            translate(
+                "Smoothed by an exponential moving average, weight {weight} of what was before.",
+                weight=format_number(options.smoothing),
+            )
         )
     most = max(line.curve.positions.size for panel in panels for line in panel.lines)
     if most > 4 * PANEL[0] * COLUMNS:
-        notes.append(f"Of up to {format_count(most, 'point')} a line, the first, last, lowest and highest of each half pixel.")
+        text = translate(
+            "Of up to {points} a line, the first, last, lowest and highest of each half pixel.",
+            points=format_count(most, "point"),
+        )
+        notes.append(text)
     if options.scale == "log" and any((line.values <= 0).any() for panel in panels for line in panel.lines):
-        notes.append("Values of 0 and below have no place on a logarithmic axis.")
+        notes.append(translate("Values of 0 and below have no place on a logarithmic axis."))
     return notes
 
 

@@ -57,7 +57,7 @@ def histograms_over_epochs(found: TensorHistograms) -> Chart:
             axes.fill_between(x, base, y, facecolor=mix("#ffffff", color, 0.55), edgecolor="none", zorder=2 * row + 1)
             axes.plot(x, y, color=mix(color, "#08306b", 0.35), linewidth=0.8, zorder=2 * row + 2)
         _name_epochs(figure, epochs.tolist())
-        axes.set_xlabel(f"{found.quantity}")
+        axes.set_xlabel(translate(found.quantity))
         plain_ticks(axes.xaxis, count=5)
         axes.tick_params(labelsize=TEXT_SIZE - 1)
 
@@ -95,8 +95,16 @@ def _name_epochs(figure: Figure, epochs: list[int]) -> None:
 
 
 def _described(found: TensorHistograms, shown: int) -> str:
-    ends = [f"from {format_number(float(edges[0]))} to {format_number(float(edges[-1]))}" for edges in found.edges[[0, -1]]]
-    epochs = f"{format_count(shown, 'epoch')} from {found.epochs[0]} to {found.epochs[-1]}"
+    ends = [
+        translate("from {low} to {high}", low=format_number(float(edges[0])), high=format_number(float(edges[-1])))
+        for edges in found.edges[[0, -1]]
+    ]
+    epochs = translate(
+        "{epochs} from {first} to {last}",
+        epochs=format_count(shown, "epoch"),
+        first=found.epochs[0],
+        last=found.epochs[-1],
+    )
     return translate(
         "Histograms of the {quantity} of {tensor} in {epochs}: values {first} first, {last} last.",
         quantity=translate(found.quantity),

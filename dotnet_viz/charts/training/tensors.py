@@ -120,7 +120,10 @@ def _paint_key(axes: Axes, limits: tuple[float, float], *, logarithmic: bool) ->
 
 def _described(table: TensorTable) -> str:
     last = table.values[:, -1]
-    span = f"epochs {table.epochs[0]} to {table.epochs[-1]}" if table.epochs.size > 1 else f"epoch {table.epochs[0]}"
+    first = table.epochs[0]
+    span = translate("epoch {first}", first=first)
+    if table.epochs.size > 1:
+        span = translate("epochs {first} to {last}", first=first, last=table.epochs[-1])
     text = translate(
         "{title} of {tensors} over {span}",
         title=translate(table.title),

@@ -13,6 +13,7 @@ from dotnet_viz.fonts import text_width
 from dotnet_viz.formatting import format_count, format_number
 from dotnet_viz.measures.unsupervised.clusters import Clusters
 from dotnet_viz.thinning import evenly
+from dotnet_viz.translation.translate import translate
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -37,17 +38,18 @@ def cluster_chart(found: Clusters) -> Chart:
     names = [name_for(found.names[cluster], _NAME_ROOM) for cluster in order]
     sizes = [int(found.sizes[cluster]) for cluster in order]
     if found.noise:
-        names, sizes = [*names, "no cluster"], [*sizes, found.noise]
+        names, sizes = [*names, translate("no cluster")], [*sizes, found.noise]
 
     def paint(figure: Figure) -> None:
         left, right = figure.subplots(1, 2, sharey=True, width_ratios=[_SIZES, _SILHOUETTES])
         left.barh(range(len(sizes)), sizes, height=0.6, color=[TRAIN] * len(order) + [NEUTRAL] * bool(found.noise), alpha=0.85)
         for row, size in enumerate(sizes):
-            left.annotate(f"{size:,}", (size, row), (4, 0), textcoords="offset points", va="center", fontsize="small")
+            left.annotate(format_count(size), (size, row), (4, 0), textcoords="offset points", va="center", fontsize="small")
         left.set_yticks(range(len(names)), names)
         left.set_ylim(len(names) - 0.45, -0.55)
         left.margins(x=0.22)
-        left.set_xlabel(f"samples of {format_count(len(found.names), 'cluster')}\n{_left_out(found)}")
+        clusters = translate("samples of {clusters}", clusters=format_count(len(found.names), "cluster"))
+        left.set_xlabel(f"{clusters}\n{_left_out(found)}")
         for axes in (left, right):
             axes.tick_params(axis="y", length=0)
             axes.grid(axis="x")
@@ -56,13 +58,13 @@ def cluster_chart(found: Clusters) -> Chart:
 
     room = max(text_width(name, 12.0) for name in names) if names else 0.0
     size = room + _SIZES + _SILHOUETTES + 40, len(names) * _ROW + 76
-    return draw_chart("Clusters", _description(found), size, paint, _data(found))
+    return draw_chart(translate("Clusters"), _description(found), size, paint, _data(found))
 
 
 def _silhouettes(axes: Axes, found: Clusters, order: list[int]) -> None:
     if np.isnan(found.mean):
         axes.set(xlim=(-1, 1))
-        axes.set_xlabel("no silhouettes: these need at least two clusters,\nand one with more than one sample")
+        axes.set_xlabel(translate("no silhouettes: these need at least two clusters,\nand one with more than one sample"))
         return
     for row, cluster in enumerate(order):
         values = np.sort(found.silhouettes[found.members == cluster])[::-1]
@@ -78,26 +80,38 @@ def _silhouettes(axes: Axes, found: Clusters, order: list[int]) -> None:
     axes.axvline(found.mean, color=INK, linewidth=1.0, linestyle=(0, (4, 3)))
     axes.set_xlim(min(0.0, float(found.silhouettes.min())) - 0.03, 1.0)
     axes.set_xlabel(
-        f"silhouette, one bar a sample: {_measured(found)}\ndashed: mean {format_number(found.mean)}; lines: of each"
+        translate(
+            "silhouette, one bar a sample: {samples}\ndashed: mean {mean}; lines: of each",
+            samples=_measured(found),
+            mean=format_number(found.mean),
+        )
     )
 
 
 def _left_out(found: Clusters) -> str:
-    return f"the largest {MAX_ROWS} are drawn" if len(found.names) > MAX_ROWS else ""
+    return translate("the largest {most} are drawn", most=MAX_ROWS) if len(found.names) > MAX_ROWS else ""
 
 
 def _measured(found: Clusters) -> str:
     count, clustered = len(found.samples), int(found.sizes.sum())
-    return f"all {count:,}" if count == clustered else f"{count:,} of {clustered:,}, evenly taken"
+    if count == clustered:
+        return translate("all {total}", total=format_count(count))
+    return translate("{part} of {total}, evenly taken", part=format_count(count), total=format_count(clustered))
 
 
 def _description(found: Clusters) -> str:
     if not found.names:
-        return f"No cluster among {format_count(found.total, 'sample')}."
+        return translate("No cluster among {samples}.", samples=format_count(found.total, "sample"))
     largest = int(np.argmax(found.sizes))
-    mean = "" if np.isnan(found.mean) else f"; the mean silhouette is {format_number(found.mean)}"
+    mean = "" if np.isnan(found.mean) else translate("; the mean silhouette is {mean}", mean=format_number(found.mean))
     count = format_count(len(found.names), "cluster")
-    return f"{count}, the largest is {found.names[largest]} with {format_count(int(found.sizes[largest]), 'sample')}{mean}."
+    return translate(
+        "{clusters}, the largest is {name} with {samples}{mean}.",
+        clusters=count,
+        name=found.names[largest],
+        samples=format_count(int(found.sizes[largest]), "sample"),
+        mean=mean,
+    )
 
 
 def _data(found: Clusters) -> ChartData:

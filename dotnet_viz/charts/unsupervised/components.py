@@ -12,10 +12,11 @@ from dotnet_viz.charts.data import ChartData
 from dotnet_viz.charts.style import INK, MUTED, TRAIN, VALIDATION, name_for, plain_ticks
 from dotnet_viz.charts.unsupervised.points import KEY_ROOM, draw_points, group_column
 from dotnet_viz.fonts import text_width
-from dotnet_viz.formatting import format_number, format_percent
+from dotnet_viz.formatting import format_count, format_number, format_percent
 from dotnet_viz.measures.unsupervised.components import PrincipalComponents
 from dotnet_viz.measures.unsupervised.rows import Numbers, RowClasses, groups_at
 from dotnet_viz.thinning import evenly
+from dotnet_viz.translation.translate import translate
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -47,27 +48,34 @@ def component_chart(found: PrincipalComponents, groups: RowClasses | Numbers | N
         factor = _arrows(right, found, max_features)
         plain_ticks(right.xaxis)
         plain_ticks(right.yaxis)
-        first, second = (f"component {number} ({format_percent(found.ratios[number - 1])})" for number in (1, 2))
+        first, second = (
+            translate("component {number} ({share})", number=number, share=format_percent(found.ratios[number - 1]))
+            for number in (1, 2)
+        )
         right.set_xlabel("\n".join([first, *_remarks(found, len(rows), max_features, factor)]))
         right.set_ylabel(second)
 
     size = _VARIANCE + _BIPLOT + (KEY_ROOM if groups is not None else 0.0), _HEIGHT
-    return draw_chart("Principal components", _description(found), size, paint, _data(found, groups))
+    return draw_chart(translate("Principal components"), _description(found), size, paint, _data(found, groups))
 
 
 def _variance(axes: Axes, found: PrincipalComponents) -> None:
     count = min(len(found.ratios), MAX_COMPONENTS)
     numbers = np.arange(1, count + 1)
     together = np.cumsum(found.ratios)[:count]
-    axes.bar(numbers, found.ratios[:count], width=0.7, color=TRAIN, alpha=0.85, label="of one")
-    axes.plot(numbers, together, color=VALIDATION, marker="s", markersize=4, label="up to here")
+    axes.bar(numbers, found.ratios[:count], width=0.7, color=TRAIN, alpha=0.85, label=translate("of one"))
+    axes.plot(numbers, together, color=VALIDATION, marker="s", markersize=4, label=translate("up to here"))
     axes.set_ylim(0, 1.18)
-    axes.set_yticks([0, 0.25, 0.5, 0.75, 1], ["0 %", "25 %", "50 %", "75 %", "100 %"])
+    axes.set_yticks([0, 0.25, 0.5, 0.75, 1], [format_percent(share / 4) for share in range(5)])
     axes.grid(axis="y")
     plain_ticks(axes.xaxis, whole=True)
-    more = "" if count == len(found.ratios) else f"\nthe first {count} of {len(found.ratios):,}"
-    axes.set_xlabel(f"component{more}")
-    axes.set_ylabel("explained variance")
+    more = (
+        ""
+        if count == len(found.ratios)
+        else "\n" + translate("the first {shown} of {total}", shown=count, total=format_count(len(found.ratios)))
+    )
+    axes.set_xlabel(f"{translate('component')}{more}")
+    axes.set_ylabel(translate("explained variance"))
     axes.legend(loc="upper left", ncols=2, fontsize="small", handlelength=1.4, columnspacing=1.2)
 
 
@@ -134,16 +142,26 @@ def _apart(heights: Numbers, least: float) -> Numbers:
 
 def _remarks(found: PrincipalComponents, points: int, max_features: int, factor: float) -> list[str]:
     total, features = len(found.scores), len(found.names)
-    rows = f"{total:,} rows" if points == total else f"{points:,} of {total:,} rows, evenly taken"
-    arrows = f"the longest {max_features} of {features:,} loadings" if features > max_features else "loadings"
-    columns = "columns scaled" if found.is_scaled else "columns not scaled"
-    return [f"points: {rows}; arrows: {arrows}, times {format_number(factor, 3)}", columns]
+    rows = translate("{count} rows", "{count} rows", count=total)
+    if points != total:
+        rows = translate("{part} of {total} rows, evenly taken", part=format_count(points), total=format_count(total))
+    arrows = translate("loadings")
+    if features > max_features:
+        arrows = translate("the longest {shown} of {total} loadings", shown=max_features, total=format_count(features))
+    columns = translate("columns scaled") if found.is_scaled else translate("columns not scaled")
+    factors = format_number(factor, 3)
+    return [translate("points: {rows}; arrows: {arrows}, times {factor}", rows=rows, arrows=arrows, factor=factors), columns]
 
 
 def _description(found: PrincipalComponents) -> str:
     both = format_percent(float(found.ratios[:2].sum()))
     longest = found.names[int(np.argmax(np.abs(found.weights[0])))]
-    return f"The first two of {len(found.ratios):,} principal components have {both} of the variance; {longest} weighs most."
+    return translate(
+        "The first two of {total} principal components have {share} of the variance; {feature} weighs most.",
+        total=format_count(len(found.ratios)),
+        share=both,
+        feature=longest,
+    )
 
 
 def _data(found: PrincipalComponents, groups: RowClasses | Numbers | None) -> ChartData:

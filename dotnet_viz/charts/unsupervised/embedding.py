@@ -14,11 +14,12 @@ from dotnet_viz.charts.unsupervised.points import KEY_ROOM, draw_points, group_c
 from dotnet_viz.formatting import format_count
 from dotnet_viz.measures.unsupervised.embedding import Embedding
 from dotnet_viz.measures.unsupervised.rows import Numbers, RowClasses
+from dotnet_viz.translation.translate import mark, translate
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-_NAMES = {"pca": "principal components", "tsne": "t-SNE", "umap": "UMAP"}
+_NAMES = {"pca": mark("principal components"), "tsne": "t-SNE", "umap": "UMAP"}
 _SIZE = 460.0
 
 
@@ -34,7 +35,9 @@ def embedding_chart(
         groups: class or amount of each point; ``None`` for none.
         what: is drawn, such as ``"activations of dense_1"``.
     """
-    count = format_count(total, "row") if len(rows) == total else f"{len(rows):,} of {total:,} rows, evenly taken"
+    count = format_count(total, "row")
+    if len(rows) != total:
+        count = translate("{part} of {total} rows, evenly taken", part=format_count(len(rows)), total=format_count(total))
     remark = "; ".join([count, *found.notes])
 
     def paint(figure: Figure) -> None:
@@ -52,8 +55,15 @@ def embedding_chart(
         axes.set_aspect("equal", adjustable="datalim")
 
     size = _SIZE + (KEY_ROOM if groups is not None else 0.0), _SIZE
-    title = f"{name_for(what[:1].upper() + what[1:], _SIZE)} by {_NAMES[found.method]}"
-    by = f", in {format_count(len(groups.names), 'class', 'classes')}" if isinstance(groups, RowClasses) else ""
+    shown = translate(what)
+    title = translate(
+        "{what} by {method}", what=name_for(shown[:1].upper() + shown[1:], _SIZE), method=translate(_NAMES[found.method])
+    )
+    by = (
+        translate(", in {classes}", classes=format_count(len(groups.names), "class", "classes"))
+        if isinstance(groups, RowClasses)
+        else ""
+    )
     columns = {"row": rows, "x": found.points[:, 0], "y": found.points[:, 1], **group_column(groups)}
     facts = {"method": found.method, "axes": found.axes, "rows": total, "notes": found.notes}
     return draw_chart(title, f"{title}: {count}{by}.", size, paint, ChartData(columns, facts))

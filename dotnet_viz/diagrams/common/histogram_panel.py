@@ -277,7 +277,7 @@ def axis_line(name: str, x: float, width: float, y: float) -> Shape:
         width: how long it is.
         y: upper edge.
     """
-    return Shape(name, "axis", width, 1.0, "bar", x + width / 2, y + 0.5, fill="line", stroke_width=0.0, kind="axis")
+    return Shape(name, translate("axis"), width, 1.0, "bar", x + width / 2, y + 0.5, fill="line", stroke_width=0.0, kind="axis")
 
 
 def axis_ends(span: tuple[float, float], x: float, width: float, y: float) -> Iterator[Label]:

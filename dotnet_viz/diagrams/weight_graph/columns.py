@@ -31,6 +31,11 @@ _COUNTED = (
     mark("{count} token", "{count} tokens"),
     mark("{count} head", "{count} heads"),
     mark("{count} neuron", "{count} neurons"),
+    mark("{count} more input", "{count} more inputs"),
+    mark("{count} more token", "{count} more tokens"),
+    mark("{count} more head", "{count} more heads"),
+    mark("{count} more channel", "{count} more channels"),
+    mark("{count} more neuron", "{count} more neurons"),
 )
 """The nouns that are counted here alone, for the catalogues of translations."""
 

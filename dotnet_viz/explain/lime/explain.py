@@ -18,6 +18,7 @@ from dotnet_viz.explain.prediction import Prediction, output_names, prediction_o
 from dotnet_viz.explain.reasons import reason_of
 from dotnet_viz.explain.samples import Samples, read_samples
 from dotnet_viz.explain.whole_numbers import check_whole, position_of
+from dotnet_viz.translation.translate import translate
 
 _SAMPLES = {"table": 5000, "text": 5000, "image": 1000}
 _FEATURES = 10
@@ -255,7 +256,7 @@ def _segments(image: NDArray[np.float64], request: LimeRequest) -> tuple[NDArray
             raise ShapeError(f"segments must be whole numbers of the shape {image.shape[:2]}, not {given.dtype} {given.shape}")
         _, numbered = np.unique(given, return_inverse=True)
         segments = numbered.reshape(given.shape)
-        return segments, None, f"{int(segments.max()) + 1} parts as given"
+        return segments, None, translate("{parts} parts as given", parts=int(segments.max()) + 1)
     from lime.wrappers.scikit_image import SegmentationAlgorithm
 
     colored: Any = np.repeat(image[..., np.newaxis], 3, axis=-1) if image.ndim == 2 else image
@@ -267,9 +268,10 @@ def _segments(image: NDArray[np.float64], request: LimeRequest) -> tuple[NDArray
     if int(segments.max()) < _FEWEST_PARTS:
         side = max(min(image.shape[:2]) // 8, 1)
         rows, columns = np.indices(image.shape[:2]) // side
-        note = f"squares of {side} × {side} pixels, hidden by the mean of the image"
+        note = translate("squares of {size} pixels, hidden by the mean of the image", size=f"{side} × {side}")
         return rows * (int(columns.max()) + 1) + columns, float(image.mean()), note  # their own mean would hide little
-    return segments, None, f"{int(segments.max()) + 1} superpixels (quickshift, kernel size {size})"
+    about = translate("{parts} superpixels (quickshift, kernel size {size})", parts=int(segments.max()) + 1, size=size)
+    return segments, None, about
 
 
 def _values(subject: _Subject, found: Any, label: int, names: list[str], count: int, **more: Any) -> LimeValues:

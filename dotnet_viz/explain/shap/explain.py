@@ -20,6 +20,7 @@ from dotnet_viz.explain.shap.pipeline import LastStep, last_step
 from dotnet_viz.explain.shap.request import Request, shap_library
 from dotnet_viz.explain.shap.structure import ExplainerResult, explain_linear, explain_tree, is_linear, is_tree
 from dotnet_viz.explain.shap.values import ShapValues
+from dotnet_viz.translation.translate import translate
 
 # A sum that misses the model's output by more than this share of its range is not the model's. SHAP's explainer of trees misses
 # single samples by less, where a value is next to a threshold.
@@ -120,9 +121,9 @@ def _of_last_step(shap: Any, step: LastStep, samples: Samples, name: str) -> Sha
         return _table_values(found, samples, name)
     before = ", ".join(step.steps)
     if step.keeps_columns:
-        note = f"of the pipeline's last step, whose columns are the input's after: {before}"
+        note = translate("of the pipeline's last step, whose columns are the input's after: {steps}", steps=before)
         return _table_values(replace(found, notes=(*found.notes, note)), samples, name)
-    note = f"of the pipeline's last step: its columns come from: {before}"
+    note = translate("of the pipeline's last step: its columns come from: {steps}", steps=before)
     return _table_values(replace(found, notes=(*found.notes, note)), step.samples, name)
 
 

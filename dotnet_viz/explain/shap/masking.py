@@ -13,6 +13,7 @@ from dotnet_viz.explain.prediction import Prediction
 from dotnet_viz.explain.samples import Samples
 from dotnet_viz.explain.shap.request import BACKGROUND_ROWS, Request
 from dotnet_viz.explain.shap.structure import ExplainerResult, needed_background, sampled_note, with_outputs
+from dotnet_viz.translation.translate import translate
 
 _EVALUATIONS = 500
 _MOST_EXACT = 15
@@ -74,7 +75,7 @@ def _runs(request: Request, features: int) -> int:
 
 def _background_note(background: NDArray[Any], *, given: bool) -> tuple[str, ...]:
     if not given:
-        return ("background: the explained samples themselves",)
+        return (translate("background: the explained samples themselves"),)
     return sampled_note(background)
 
 
@@ -93,10 +94,13 @@ def explain_images(shap: Any, samples: Samples, prediction: Prediction, request:
     if numbers.ndim != 4:
         raise OptionError(f"samples of the shape {samples.numbers.shape} are neither a table nor images nor texts")
     if samples.background is not None:
-        hidden, note = samples.background.mean(axis=0).reshape(numbers.shape[1:]), "hidden parts: the mean of the background"
+        hidden, note = (
+            samples.background.mean(axis=0).reshape(numbers.shape[1:]),
+            translate("hidden parts: the mean of the background"),
+        )
     else:
         mean = numbers.mean(axis=(0, 1, 2))
-        hidden, note = np.broadcast_to(mean, numbers.shape[1:]).copy(), "hidden parts: the mean colour"
+        hidden, note = np.broadcast_to(mean, numbers.shape[1:]).copy(), translate("hidden parts: the mean colour")
     inner = samples.numbers.shape[1:]
 
     def predict(x: Any) -> NDArray[np.float64]:
@@ -131,7 +135,7 @@ def explain_texts(
     longest = max(map(len, words))
     values = np.stack([np.pad(one, ((0, longest - len(one)), (0, 0))) for one, _ in found])
     base = np.stack([one for _, one in found])
-    notes = (f"hidden words: {masker.mask_token}",)
+    notes = (translate("hidden words: {text}", text=masker.mask_token),)
     return ExplainerResult(values, base, prediction.predict(list(samples.texts)), prediction.space, notes), words
 
 

@@ -14,6 +14,7 @@ from dotnet_viz.explain.samples import Samples
 from dotnet_viz.explain.shap.request import Request
 from dotnet_viz.explain.shap.values import index_of_output
 from dotnet_viz.formatting import format_count
+from dotnet_viz.translation.translate import translate
 
 _MOST = 10
 _KEPT = 5
@@ -59,7 +60,13 @@ def choose_outputs(prediction: Prediction, samples: Samples, request: Request, *
     elif are_costly and len(names) > _MOST:
         largest = np.argsort(-found.max(axis=0), kind="stable")[:_KEPT]
         positions = tuple(sorted(largest.tolist()))
-        notes = (f"explained: {_KEPT} of {format_count(len(names), 'output')}, those with the largest f(x)",)
+        notes = (
+            translate(
+                "explained: {kept} of {outputs}, those with the largest f(x)",
+                kept=_KEPT,
+                outputs=format_count(len(names), "output"),
+            ),
+        )
     else:
         return ChosenOutputs(prediction, tuple(range(len(names))), names)
     only = replace(prediction, predict=_columns(prediction.predict, positions))

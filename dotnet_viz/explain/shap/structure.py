@@ -12,6 +12,8 @@ from dotnet_viz.errors import OptionError, ShapeError
 from dotnet_viz.explain.reasons import reason_of
 from dotnet_viz.explain.samples import Samples
 from dotnet_viz.explain.shap.request import BACKGROUND_ROWS
+from dotnet_viz.formatting import format_count
+from dotnet_viz.translation.translate import mark, translate
 
 Numbers = NDArray[np.float64]
 
@@ -112,7 +114,9 @@ def explain_tree(shap: Any, estimator: Any, samples: Samples) -> ExplainerResult
     if predictions is None or predictions.shape != base.shape:
         predictions = np.asarray(explainer.model.predict(samples.numbers), np.float64).reshape(len(values), -1)
     notes = (
-        ("background: the training samples in each leaf",) if samples.background is None else sampled_note(samples.background)
+        (translate("background: the training samples in each leaf"),)
+        if samples.background is None
+        else sampled_note(samples.background)
     )
     return ExplainerResult(values, base, predictions, space, notes)
 
@@ -123,7 +127,10 @@ def sampled_note(background: NDArray[Any]) -> tuple[str, ...]:
     Args:
         background: as it was given.
     """
-    return (f"background: {BACKGROUND_ROWS} of {len(background):,} samples",) if len(background) > BACKGROUND_ROWS else ()
+    if len(background) <= BACKGROUND_ROWS:
+        return ()
+    total = format_count(len(background))
+    return (translate("background: {used} of {total} samples", used=BACKGROUND_ROWS, total=total),)
 
 
 def refusal(explainer: str, estimator: Any, error: BaseException) -> str:
@@ -142,11 +149,11 @@ def refusal(explainer: str, estimator: Any, error: BaseException) -> str:
 
 def _tree_space(estimator: Any, output: str) -> str:
     if hasattr(estimator, "classes_") or output == "log_odds":
-        return "probability" if output == "probability" else "log-odds"
+        return "probability" if output == "probability" else mark("log-odds")
     loss = str(getattr(estimator, "loss", getattr(estimator, "objective", "")))
     if any(name in loss for name in (*_LOG_LINK_LOSSES, "tweedie")):
         return "logarithm of the prediction"
-    return "path length" if type(estimator).__name__ == "IsolationForest" else "prediction"
+    return mark("path length") if type(estimator).__name__ == "IsolationForest" else "prediction"
 
 
 def _tree_output(estimator: Any, x: Numbers, space: str) -> Numbers | None:
@@ -197,7 +204,7 @@ def _linear_output(estimator: Any, x: Numbers) -> tuple[str, Numbers]:
         return space, np.asarray(estimator.decision_function(x), np.float64).reshape(len(x), -1)
     found = np.asarray(estimator.predict(x), np.float64).reshape(len(x), -1)
     has_log_link = name in ("PoissonRegressor", "GammaRegressor") or _tweedie_with_log(estimator)
-    return ("logarithm of the prediction", np.log(found)) if has_log_link else ("prediction", found)
+    return (mark("logarithm of the prediction"), np.log(found)) if has_log_link else ("prediction", found)
 
 
 def _tweedie_with_log(estimator: Any) -> bool:

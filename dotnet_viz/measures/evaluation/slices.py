@@ -16,6 +16,7 @@ from dotnet_viz.errors import ShapeError
 from dotnet_viz.formatting import format_count, format_number
 from dotnet_viz.measures.data.missing import is_missing
 from dotnet_viz.measures.evaluation.regression import Regression
+from dotnet_viz.translation.translate import translate
 
 _NORMAL = 1.959963984540054
 _LARGEST = 1e150
@@ -155,7 +156,9 @@ def _ranges(values: NDArray[np.float64], bins: int) -> tuple[list[str], NDArray[
     finite = np.clip(values[np.isfinite(values)], -_LARGEST, _LARGEST)
     edges = np.unique(np.quantile(finite, np.linspace(0, 1, bins + 1)))
     groups = np.clip(np.searchsorted(edges, values, side="right") - 1, 0, len(edges) - 2)
-    names = [f"{format_number(low)} to {format_number(high)}" for low, high in pairwise(edges.tolist())]
+    names = [
+        translate("{low} to {high}", low=format_number(low), high=format_number(high)) for low, high in pairwise(edges.tolist())
+    ]
     return [*names, "missing"], np.where(known, groups, len(names))
 
 

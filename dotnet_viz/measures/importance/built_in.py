@@ -14,6 +14,7 @@ from dotnet_viz.formatting import format_count
 from dotnet_viz.measures.estimators.unwrap import Unwrapped, unwrap
 from dotnet_viz.measures.importance.columns import as_rows
 from dotnet_viz.measures.importance.result import BUILT_IN, Importances, Numbers
+from dotnet_viz.translation.translate import mark
 
 
 @dataclass(frozen=True)
@@ -115,7 +116,7 @@ def _of_coefficients(unwrapped: Unwrapped, x: Any, y: Any) -> _Found:
     table = None if x is None else np.asarray(as_rows(unwrapped.transformed(x)), dtype=np.float64)
     scale = np.ones(values.shape[-1]) if table is None else table.std(axis=0)
     scaled = values * scale
-    words = "coefficient" if table is None else "coefficient times the feature's standard deviation"
+    words = mark("coefficient") if table is None else mark("coefficient times the feature's standard deviation")
     if scaled.ndim == 2 and len(scaled) > 1:
         note = f"mean magnitude over {format_count(len(scaled), 'output')}"
         return _Found(np.abs(scaled).mean(axis=0), f"|{words}|", notes=(note,))
@@ -123,7 +124,7 @@ def _of_coefficients(unwrapped: Unwrapped, x: Any, y: Any) -> _Found:
     errors = _standard_errors(model, table, y)
     if errors is None:
         return _Found(flat, words)
-    return _Found(flat, words, errors * scale, "standard errors of least squares")
+    return _Found(flat, words, errors * scale, mark("standard errors of least squares"))
 
 
 def _standard_errors(model: Any, x: Numbers | None, y: Any) -> Numbers | None:

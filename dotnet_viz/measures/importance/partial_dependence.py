@@ -18,6 +18,7 @@ from dotnet_viz.errors import OptionError, UnsupportedInputError, first_line
 from dotnet_viz.formatting import format_count
 from dotnet_viz.measures.estimators.predictor import asker, check_predicts, is_estimator, regressor
 from dotnet_viz.measures.importance.columns import Feature, as_rows, features_of, find_feature, row_count
+from dotnet_viz.translation.translate import mark
 
 Numbers = NDArray[np.float64]
 
@@ -45,7 +46,7 @@ class Dependence:
     individual: Numbers | None
     outputs: tuple[str, ...]
     values: Numbers | None
-    predicted: str = "prediction"
+    predicted: str = mark("prediction")
 
     @property
     def is_category(self) -> bool:
@@ -144,7 +145,7 @@ def _outputs(model: Any, names: tuple[str, ...] | None) -> tuple[tuple[str, ...]
         )
     known = names or labels
     has_probabilities = callable(getattr(model, "predict_proba", None))
-    return (known[1:] if len(known) == 2 else known), "probability" if has_probabilities else "decision value"
+    return (known[1:] if len(known) == 2 else known), mark("probability") if has_probabilities else mark("decision value")
 
 
 def _joined(ask: Callable[[Any], Numbers], rows: Any) -> tuple[Any, Callable[[Any], Numbers]]:

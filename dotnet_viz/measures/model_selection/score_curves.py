@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from dotnet_viz.errors import OptionError, UnsupportedInputError, unknown_choice
 from dotnet_viz.measures.estimators.predictor import is_estimator
 from dotnet_viz.measures.importance.metrics import scorer_of
+from dotnet_viz.translation.translate import mark
 
 Numbers = NDArray[np.float64]
 
@@ -78,7 +79,7 @@ def learning_scores(
         )
     )  # fmt: skip
     places = tuple(int(count) for count in found[0])
-    return ScoreCurve(type(estimator).__name__, "training samples", places, found[1], found[2], name)
+    return ScoreCurve(type(estimator).__name__, mark("training samples"), places, found[1], found[2], name)
 
 
 def validation_scores(

@@ -35,6 +35,7 @@ from dotnet_viz.charts.style import GRID, MUTED
 from dotnet_viz.explain.lime.values import LimeValues
 from dotnet_viz.fonts import one_line, shorten, text_width
 from dotnet_viz.formatting import format_count, format_number
+from dotnet_viz.translation.translate import mark, translate
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -64,7 +65,8 @@ def lime_chart(values: LimeValues) -> Chart:
 
     def paint(figure: Figure) -> None:
         sheet = Sheet(figure, width, height)
-        draw_title(sheet, f"LIME: what the {_what(values)} depends on here", f"a linear model near this {_KINDS[values.kind]}")
+        shown = translate("LIME: what the {values} depends on here", values=_what(values))
+        draw_title(sheet, shown, translate(_KINDS[values.kind]))
         _draw_facts(sheet, values, facts + 10)
         if values.image is not None:
             _draw_image(sheet, values, top, tall)
@@ -73,13 +75,23 @@ def lime_chart(values: LimeValues) -> Chart:
             _draw_bars(sheet, names, values.weights.tolist(), top)
         draw_caption(sheet, lines)
 
-    title = f"LIME: {_what(values)}"
+    title = translate("LIME: {values}", values=_what(values))
     most = ", ".join(f"{name} {signed(weight)}" for name, weight in zip(values.names[:3], values.weights, strict=False))
     data = ChartData({"feature": list(values.names), "weight": values.weights}, lime_facts(values))
-    return draw_chart(title, f"Weights near the sample, largest first: {most}.", (round(width), round(height)), paint, data)
+    alternative = translate("Weights near the sample, largest first: {most}.", most=most)
+    return draw_chart(title, alternative, (round(width), round(height)), paint, data)
 
 
-_KINDS = {"table": "sample", "text": "text", "image": "image"}
+_KINDS = {
+    "table": mark("a linear model near this sample"),
+    "text": mark("a linear model near this text"),
+    "image": mark("a linear model near this image"),
+}
+_MEANINGS = {
+    "table": mark("A weight is what the condition adds where it holds: blue raises the output, red lowers it"),
+    "text": mark("A weight is what the word adds where it is there: blue raises the output, red lowers it"),
+    "image": mark("A weight is what a part of the image adds where it is not hidden: blue raises the output, red lowers it"),
+}
 
 
 def lime_facts(values: LimeValues) -> dict[str, object]:
@@ -100,27 +112,24 @@ def lime_facts(values: LimeValues) -> dict[str, object]:
 
 
 def _what(values: LimeValues) -> str:
-    return values.space if values.output_name == "output" else f"{values.space} of {values.output_name}"
+    space = translate(values.space)
+    return space if values.output_name == "output" else translate("{space} of {name}", space=space, name=values.output_name)
 
 
 def _caption(values: LimeValues) -> tuple[str, ...]:
-    meaning = {
-        "table": "A weight is what the condition adds where it holds",
-        "text": "A weight is what the word adds where it is there",
-        "image": "A weight is what a part of the image adds where it is not hidden",
-    }[values.kind]
-    fitted = f"Fitted to {format_count(values.samples, 'sample')} near it; R² is weighted by how near they are"
+    samples = format_count(values.samples, "sample")
+    fitted = translate("Fitted to {samples} near it; R² is weighted by how near they are", samples=samples)
     notes = tuple(f"{note[:1].upper()}{note[1:]}" for note in values.notes)
-    return (f"{meaning}: blue raises the output, red lowers it", fitted, *notes)
+    return (translate(_MEANINGS[values.kind]), fitted, *notes)
 
 
 def _draw_facts(sheet: Sheet, values: LimeValues, y: float) -> None:
     """Write how the linear model and the model agree."""
     x = EDGE
     facts = (
-        (f"model {format_number(values.prediction, 3)}", True),
-        (f"linear model {format_number(values.local_prediction, 3)}", False),
-        (f"intercept {format_number(values.intercept, 3)}", False),
+        (translate("model {value}", value=format_number(values.prediction, 3)), True),
+        (translate("linear model {value}", value=format_number(values.local_prediction, 3)), False),
+        (translate("intercept {value}", value=format_number(values.intercept, 3)), False),
         (f"R² {format_number(values.score, 3)}", False),
     )
     for text, is_bold in facts:
@@ -146,7 +155,7 @@ def _draw_bars(sheet: Sheet, names: list[str], weights: list[float], top: float)
         beside = (axis(weight) + 5, "start") if weight >= 0 else (axis(weight) - 5, "end")
         sheet.text(beside[0], middle, signed(weight), anchor=beside[1], color=sign_color(weight))
     sheet.line([(axis(0.0), top), (axis(0.0), bottom)], MUTED, 1.0)
-    sheet.x_axis(axis, bottom, "weight")
+    sheet.x_axis(axis, bottom, translate("weight"))
 
 
 def _words(values: LimeValues) -> list[tuple[str, float | None]]:

@@ -11,14 +11,14 @@ from numpy.typing import NDArray
 from dotnet_viz.charts.chart import Chart, draw_chart
 from dotnet_viz.charts.data import ChartData
 from dotnet_viz.charts.explanations.marks import EDGE, TITLE, caption_lines, draw_caption, draw_title
-from dotnet_viz.charts.explanations.shap.wording import caption, output_label
+from dotnet_viz.charts.explanations.shap.wording import caption, output_label, sum_of_rest
 from dotnet_viz.charts.explanations.sheet import LINE, SMALL, TEXT, PixelAxis, Sheet, widest
 from dotnet_viz.charts.style import GRID, INK, MUTED, NEUTRAL, SERIES_COLORS
 from dotnet_viz.explain.shap.contributions import Numbers, kept_and_rest, rest_name
 from dotnet_viz.explain.shap.values import ShapValues
 from dotnet_viz.fonts import one_line, shorten, text_width
 from dotnet_viz.formatting import format_count, format_number
-from dotnet_viz.translation.translate import translate
+from dotnet_viz.translation.translate import mark, translate
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -41,9 +41,9 @@ def bar_chart(values: ShapValues, outputs: Sequence[int], max_features: int) -> 
     kept, rest = kept_and_rest(np.argsort(-means.sum(axis=1), kind="stable"), max_features)
     names, parts = [values.feature_names[index] for index in kept], means[kept]
     if len(rest):
-        names, parts = [*names, f"sum of {rest_name(len(rest))}"], np.vstack([parts, means[rest].sum(axis=0)])
+        names, parts = [*names, sum_of_rest(len(rest))], np.vstack([parts, means[rest].sum(axis=0)])
     is_one = len(outputs) == 1
-    folded = f"The last bar is the sum of {rest_name(len(rest))}" if len(rest) else ""
+    folded = translate("The last bar is the sum of {features}", features=rest_name(len(rest))) if len(rest) else ""
     lines = caption_lines(caption(values, outputs[0] if is_one else None, folded), WIDTH)
     keys = [] if is_one else _key_rows([values.output_names[output] for output in outputs])
     top = TITLE + 18 + 20 * len(keys)
@@ -52,14 +52,17 @@ def bar_chart(values: ShapValues, outputs: Sequence[int], max_features: int) -> 
 
     def paint(figure: Figure) -> None:
         sheet = Sheet(figure, WIDTH, height)
-        what = output_label(values, outputs[0]) if is_one else values.space
-        draw_title(sheet, f"Mean magnitude of SHAP values: {what}", format_count(len(values), "sample"))
+        what = output_label(values, outputs[0]) if is_one else translate(values.space)
+        title = translate("Mean magnitude of SHAP values: {values}", values=what)
+        draw_title(sheet, title, format_count(len(values), "sample"))
         for row, key in enumerate(keys):
             _draw_keys(sheet, key, TITLE + 14 + 20 * row)
         _draw_bars(sheet, names, parts, top, bottom, has_rest=bool(len(rest)))
         draw_caption(sheet, lines)
 
-    title = translate("SHAP importances: {values}", values=output_label(values, outputs[0]) if is_one else values.space)
+    title = translate(
+        "SHAP importances: {values}", values=output_label(values, outputs[0]) if is_one else translate(values.space)
+    )
     most = ", ".join(f"{name} {format_number(float(part.sum()), 3)}" for name, part in zip(names[:3], parts, strict=False))
     columns = {
         "feature": names,
@@ -88,7 +91,8 @@ def _draw_bars(sheet: Sheet, names: list[str], parts: Numbers, top: float, botto
             color = NEUTRAL if is_rest and len(part) == 1 else SERIES_COLORS[index % len(SERIES_COLORS)]
             _draw_bar(sheet, axis(float(ends[index])), axis(float(ends[index + 1])), middle, color)
         sheet.text(axis(float(ends[-1])) + 6, middle, text)
-    sheet.x_axis(axis, bottom, "mean |SHAP value|" if parts.shape[1] == 1 else "mean |SHAP value|, summed over classes")
+    title = mark("mean |SHAP value|") if parts.shape[1] == 1 else mark("mean |SHAP value|, summed over classes")
+    sheet.x_axis(axis, bottom, translate(title))
 
 
 def _draw_bar(sheet: Sheet, left: float, right: float, middle: float, color: str) -> None:

@@ -10,10 +10,10 @@ from dotnet_viz.charts.chart import Chart, draw_chart
 from dotnet_viz.charts.data import ChartData
 from dotnet_viz.charts.explanations.marks import EDGE, TITLE, caption_lines, draw_caption, draw_color_bar, draw_title
 from dotnet_viz.charts.explanations.points import MOST_DOTS, draw_dots, low_to_high, swarm, thinned, thinned_note
-from dotnet_viz.charts.explanations.shap.wording import caption, output_label
+from dotnet_viz.charts.explanations.shap.wording import caption, output_label, sum_of_rest
 from dotnet_viz.charts.explanations.sheet import LINE, TEXT, PixelAxis, Sheet, widest
 from dotnet_viz.charts.style import GRID, INK, MUTED
-from dotnet_viz.explain.shap.contributions import Numbers, feature_order, kept_and_rest, rest_name
+from dotnet_viz.explain.shap.contributions import Numbers, feature_order, kept_and_rest
 from dotnet_viz.explain.shap.values import ShapValues
 from dotnet_viz.fonts import one_line, shorten
 from dotnet_viz.formatting import format_count
@@ -41,7 +41,7 @@ def beeswarm_chart(values: ShapValues, output: int, max_features: int) -> Chart:
         (values.feature_names[index], values.values[:, index, output], values.data[:, index]) for index in kept
     ]
     if len(rest):
-        rows.append((f"sum of {rest_name(len(rest))}", values.values[:, rest, output].sum(axis=1), None))
+        rows.append((sum_of_rest(len(rest)), values.values[:, rest, output].sum(axis=1), None))
     drawn = thinned(len(values), max(MOST_DOTS // len(rows), 100))
     lines = caption_lines(caption(values, output, thinned_note(len(drawn), len(values))), WIDTH)
     top = TITLE + 22
@@ -52,14 +52,14 @@ def beeswarm_chart(values: ShapValues, output: int, max_features: int) -> Chart:
         sheet = Sheet(figure, WIDTH, height)
         draw_title(
             sheet,
-            f"SHAP values: {output_label(values, output)}",
-            f"{format_count(len(values), 'sample')}, features by mean magnitude",
+            translate("SHAP values: {values}", values=output_label(values, output)),
+            translate("{samples}, features by mean magnitude", samples=format_count(len(values), "sample")),
         )
         _draw_rows(sheet, rows, drawn, top, bottom)
         bar = (WIDTH - EDGE - 48, top + 24, 12.0, bottom - top - 48)
-        draw_color_bar(sheet, low_to_high(), bar, ("low", "high"))
+        draw_color_bar(sheet, low_to_high(), bar, (translate("low"), translate("high")))
         draw_caption(sheet, lines)
-        sheet.upright(WIDTH - EDGE - 16, (top + bottom) / 2, "value of the feature")
+        sheet.upright(WIDTH - EDGE - 16, (top + bottom) / 2, translate("value of the feature"))
 
     title = translate("SHAP beeswarm: {values}", values=output_label(values, output))
     most = ", ".join(name for name, _, _ in rows[:3])
@@ -91,7 +91,7 @@ def _draw_rows(
         sheet.text(axis.start - 12, middle, name, anchor="end", color=MUTED if feature is None else INK)
         x = axis.pixels(numbers[drawn])
         draw_dots(sheet, x, middle + swarm(x, _DOT * 0.8, _ROW / 2 - 2), None if feature is None else feature[drawn], _DOT)
-    sheet.x_axis(axis, bottom, "SHAP value (left lowers the output, right raises it)")
+    sheet.x_axis(axis, bottom, translate("SHAP value (left lowers the output, right raises it)"))
 
 
 def _data(values: ShapValues, rows: list[tuple[str, Numbers, Numbers | None]], output: int) -> ChartData:

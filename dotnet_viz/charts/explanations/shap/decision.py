@@ -19,6 +19,7 @@ from dotnet_viz.explain.shap.values import ShapValues
 from dotnet_viz.fonts import one_line, shorten, text_width
 from dotnet_viz.formatting import format_count, format_number
 from dotnet_viz.scales import NEGATIVE, POSITIVE
+from dotnet_viz.translation.translate import mark, translate
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -47,6 +48,7 @@ def decision_chart(values: ShapValues, samples: Sequence[int], output: int, max_
         names = [*names, rest_name(len(rest))]
         steps = np.column_stack([steps, values.values[drawn][:, rest, output].sum(axis=1)])
     labels = _labels(values, names, kept.tolist(), drawn.tolist())
+    row_of_rest = len(kept) if len(rest) else None
     # From the bottom to the top: the expected output, then each row's end.
     paths = np.column_stack([values.base_values[drawn, output], steps[:, ::-1]]).cumsum(axis=1)
     base = float(values.base_values[chosen, output].mean())
@@ -57,14 +59,19 @@ def decision_chart(values: ShapValues, samples: Sequence[int], output: int, max_
 
     def paint(figure: Figure) -> None:
         sheet = Sheet(figure, WIDTH, height)
-        which = f"sample {int(drawn[0])}" if len(drawn) == 1 else format_count(len(chosen), "sample")
-        draw_title(sheet, f"From E[f(x)] to f(x): {output_label(values, output)}", f"{which}, read from the bottom")
-        _draw_paths(sheet, labels, paths, (base, end_label(values, int(drawn[0]), output)), (top, bottom))
+        which = translate("sample {number}", number=int(drawn[0])) if len(drawn) == 1 else format_count(len(chosen), "sample")
+        way = translate("From E[f(x)] to f(x): {values}", values=output_label(values, output))
+        draw_title(sheet, way, translate("{samples}, read from the bottom", samples=which))
+        _draw_paths(sheet, labels, paths, (base, end_label(values, int(drawn[0]), output)), (top, bottom), rest=row_of_rest)
         sheet.text((EDGE + WIDTH) / 2, bottom + 50, output_label(values, output), size=SMALL, anchor="middle", color=MUTED)
         draw_caption(sheet, lines)
 
-    title = f"SHAP decisions: {output_label(values, output)}"
-    alternative = f"Lines of {format_count(len(drawn), 'sample')} from the expected output {format_number(base)} to their own."
+    title = translate("SHAP decisions: {values}", values=output_label(values, output))
+    alternative = translate(
+        "Lines of {samples} from the expected output {base} to their own.",
+        samples=format_count(len(drawn), "sample"),
+        base=format_number(base),
+    )
     count = len(names) + 1
     columns = {
         "sample": np.repeat(drawn, count),
@@ -83,12 +90,14 @@ def _labels(values: ShapValues, names: list[str], kept: list[int], drawn: list[i
     return [shorten(one_line(text), TEXT, _NAMES) for text in (*shown, *names[len(kept) :])]
 
 
-def _draw_paths(sheet: Sheet, labels: list[str], paths: Numbers, ends: tuple[float, str], box: tuple[float, float]) -> None:
+def _draw_paths(
+    sheet: Sheet, labels: list[str], paths: Numbers, ends: tuple[float, str], box: tuple[float, float], *, rest: int | None
+) -> None:  # fmt: skip
     (base, end), (top, bottom) = ends, box
     axis = PixelAxis.around(np.append(paths, base), EDGE + widest(labels) + 12, WIDTH - EDGE - 10)
     for row, label in enumerate(labels):
         middle = top + (row + 0.5) * _ROW
-        sheet.text(axis.start - 12, middle, label, anchor="end", color=MUTED if label.endswith("other features") else INK)
+        sheet.text(axis.start - 12, middle, label, anchor="end", color=MUTED if row == rest else INK)
         sheet.line([(axis.start, top + row * _ROW), (axis.end, top + row * _ROW)], GRID, 0.8)
     sheet.line([(axis(base), top - 6), (axis(base), bottom)], MUTED, 1.2, (2, 2))
     heights = np.linspace(bottom, top, paths.shape[1]).tolist()
@@ -112,7 +121,10 @@ def _write_within(sheet: Sheet, x: float, y: float, text: str) -> None:
 
 
 def _draw_key(sheet: Sheet, left: float, y: float) -> None:
-    for index, (text, color, dash) in enumerate((("ends above E[f(x)]", POSITIVE, None), ("ends below it", NEGATIVE, _DASH))):
-        x = left + index * 170
+    step = max(170.0, text_width(translate("ends above E[f(x)]"), SMALL) + 54)
+    for index, (text, color, dash) in enumerate(
+        ((mark("ends above E[f(x)]"), POSITIVE, None), (mark("ends below it"), NEGATIVE, _DASH))
+    ):
+        x = left + index * step
         sheet.line([(x, y), (x + 28, y)], color, 1.6, dash)
-        sheet.text(x + 34, y, text, size=SMALL)
+        sheet.text(x + 34, y, translate(text), size=SMALL)

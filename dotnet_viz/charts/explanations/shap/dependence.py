@@ -18,6 +18,7 @@ from dotnet_viz.explain.shap.contributions import Numbers
 from dotnet_viz.explain.shap.values import ShapValues
 from dotnet_viz.fonts import one_line, shorten
 from dotnet_viz.formatting import format_count, format_number
+from dotnet_viz.translation.translate import translate
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -43,7 +44,11 @@ def dependence_chart(values: ShapValues, feature: int, other: int | None, output
     drawn = thinned(len(values), MOST_DOTS)
     missing = int(np.isnan(values.data[:, feature]).sum())
     note = (
-        f"{format_count(missing, 'sample')} without a value of the feature {'is' if missing == 1 else 'are'} not drawn"
+        translate(
+            "{count} sample without a value of the feature is not drawn",
+            "{count} samples without a value of the feature are not drawn",
+            count=missing,
+        )
         if missing
         else ""
     )
@@ -54,21 +59,23 @@ def dependence_chart(values: ShapValues, feature: int, other: int | None, output
 
     def paint(figure: Figure) -> None:
         sheet = Sheet(figure, WIDTH, height)
-        draw_title(sheet, f"SHAP values of {name}: {output_label(values, output)}", format_count(len(values), "sample"))
+        shown = translate("SHAP values of {name}: {values}", name=name, values=output_label(values, output))
+        draw_title(sheet, shown, format_count(len(values), "sample"))
         right = WIDTH - EDGE - (96 if other is not None else 0)
         _draw_points(sheet, values, (feature, other, output), drawn, (right, top, bottom))
         if other is not None:
             _draw_colors(sheet, values, other, (top, bottom))
         draw_caption(sheet, lines)
 
-    colored = "" if other is None else f", coloured by {values.feature_names[other]}"
-    title = f"SHAP dependence of {name}: {output_label(values, output)}"
+    colored = "" if other is None else translate(", coloured by {feature}", feature=values.feature_names[other])
+    title = translate("SHAP dependence of {name}: {values}", name=name, values=output_label(values, output))
     columns = {"value": values.data[:, feature], "shap_value": values.values[:, feature, output]}
     if other is not None:
         columns["interaction"] = values.data[:, other]
     facts = {"feature": name, "interaction_feature": None if other is None else values.feature_names[other]}
     data = ChartData(columns, {**facts, "output": values.output_names[output], "space": values.space})
-    return draw_chart(title, f"What {name} adds, by its value{colored}.", (WIDTH, round(height)), paint, data)
+    alternative = translate("What {name} adds, by its value{colored}.", name=name, colored=colored)
+    return draw_chart(title, alternative, (WIDTH, round(height)), paint, data)
 
 
 def _draw_points(
@@ -85,7 +92,7 @@ def _draw_points(
     upwards = PixelAxis.around(np.append(added, 0.0), bottom, top)
     _draw_histogram(sheet, across, numbers, bottom)
     words = _words(values, feature)
-    sheet.y_axis(upwards, across.start, "SHAP value", right=across.end)
+    sheet.y_axis(upwards, across.start, translate("SHAP value"), right=across.end)
     sheet.line([(across.start, upwards(0.0)), (across.end, upwards(0.0))], MUTED, 1.0)
     x = across.pixels(numbers[drawn])
     known = np.isfinite(x)

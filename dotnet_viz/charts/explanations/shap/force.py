@@ -25,6 +25,7 @@ from dotnet_viz.explain.shap.contributions import Contribution, contributions, r
 from dotnet_viz.explain.shap.values import ShapValues
 from dotnet_viz.fonts import text_width
 from dotnet_viz.formatting import format_number
+from dotnet_viz.translation.translate import translate
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -66,15 +67,15 @@ def force_chart(values: ShapValues, sample: int, output: int, max_features: int)
         sheet = Sheet(figure, WIDTH, height)
         draw_title(
             sheet,
-            f"What pushes the {output_label(values, output)}",
-            f"sample {sample}: arrows to the right raise it, to the left lower it",
+            translate("What pushes the {values}", values=output_label(values, output)),
+            translate("sample {number}: arrows to the right raise it, to the left lower it", number=sample),
         )
         _draw_line(sheet, axis, (base, found), end_label(values, sample, output), top)
         for side in (up, down):
             _draw_side(sheet, axis, side, top, below)
         draw_caption(sheet, lines)
 
-    title = f"SHAP forces of sample {sample}: {output_label(values, output)}"
+    title = translate("SHAP forces of sample {sample}: {values}", sample=sample, values=output_label(values, output))
     return draw_chart(
         title, _alternative(up, down, base, found), (WIDTH, round(height)), paint, _data(values, up, down, sample, output)
     )
@@ -156,10 +157,15 @@ def _draw_side(sheet: Sheet, axis: PixelAxis, side: list[_Segment], top: float, 
 
 def _alternative(up: list[_Segment], down: list[_Segment], base: float, found: float) -> str:
     raised, lowered = (
-        f"{len(side)} parts of {signed(sum(one.contribution.value for one in side))} together" for side in (up, down)
+        translate("{parts} parts of {sum} together", parts=len(side), sum=signed(sum(one.contribution.value for one in side)))
+        for side in (up, down)
     )
-    return (
-        f"From the expected output {format_number(base)} to {format_number(found)}: raised by {raised}, lowered by {lowered}."
+    return translate(
+        "From the expected output {base} to {found}: raised by {raised}, lowered by {lowered}.",
+        base=format_number(base),
+        found=format_number(found),
+        raised=raised,
+        lowered=lowered,
     )
 
 

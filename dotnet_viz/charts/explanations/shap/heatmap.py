@@ -11,14 +11,15 @@ from dotnet_viz.charts.chart import Chart, draw_chart
 from dotnet_viz.charts.data import ChartData
 from dotnet_viz.charts.explanations.marks import EDGE, TITLE, caption_lines, diverging, draw_caption, draw_color_bar, draw_title
 from dotnet_viz.charts.explanations.points import thinned, thinned_note
-from dotnet_viz.charts.explanations.shap.wording import caption, output_label
+from dotnet_viz.charts.explanations.shap.wording import caption, output_label, sum_of_rest
 from dotnet_viz.charts.explanations.sheet import LINE, SMALL, TEXT, PixelAxis, Sheet, widest
 from dotnet_viz.charts.style import GRID, INK, MUTED
 from dotnet_viz.errors import unknown_choice
-from dotnet_viz.explain.shap.contributions import Numbers, feature_order, kept_and_rest, rest_name
+from dotnet_viz.explain.shap.contributions import Numbers, feature_order, kept_and_rest
 from dotnet_viz.explain.shap.values import ShapValues
 from dotnet_viz.fonts import one_line, shorten
 from dotnet_viz.formatting import format_count, format_number
+from dotnet_viz.translation.translate import mark, translate
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -49,7 +50,7 @@ def heatmap_chart(values: ShapValues, output: int, max_features: int, order: str
     kept, rest = kept_and_rest(feature_order(values, output), max_features)
     names, rows = [values.feature_names[index] for index in kept], values.values[:, kept, output].T
     if len(rest):
-        names, rows = [*names, f"sum of {rest_name(len(rest))}"], np.vstack([rows, values.values[:, rest, output].sum(axis=1)])
+        names, rows = [*names, sum_of_rest(len(rest))], np.vstack([rows, values.values[:, rest, output].sum(axis=1)])
     drawn = thinned(len(values), _MOST)
     columns = drawn[_ordered(values, output, order, drawn)]
     lines = caption_lines(caption(values, output, thinned_note(len(drawn), len(values))), WIDTH)
@@ -61,20 +62,26 @@ def heatmap_chart(values: ShapValues, output: int, max_features: int, order: str
         sheet = Sheet(figure, WIDTH, height)
         draw_title(
             sheet,
-            f"SHAP values: {output_label(values, output)}",
-            f"{format_count(len(values), 'sample')}, in the order of {_WORDS[order]}",
+            translate("SHAP values: {values}", values=output_label(values, output)),
+            translate(_ORDERED[order], samples=format_count(len(values), "sample")),
         )
         _draw_map(sheet, values, names, rows, columns, output, (top, bottom))
         draw_caption(sheet, lines)
 
-    title = f"SHAP heat map: {output_label(values, output)}"
-    alternative = (
-        f"SHAP values of {format_count(len(values), 'sample')} and {format_count(len(names), 'row')} of features as colours."
+    title = translate("SHAP heat map: {values}", values=output_label(values, output))
+    alternative = translate(
+        "SHAP values of {samples} and {rows} of features as colours.",
+        samples=format_count(len(values), "sample"),
+        rows=format_count(len(names), "row"),
     )
     return draw_chart(title, alternative, (WIDTH, round(height)), paint, _data(values, names, rows, columns, output))
 
 
-_WORDS = {"similarity": "similar SHAP values", "output": "their output", "given": "the data"}
+_ORDERED = {
+    "similarity": mark("{samples}, in the order of similar SHAP values"),
+    "output": mark("{samples}, in the order of their output"),
+    "given": mark("{samples}, in the order of the data"),
+}
 
 
 def _ordered(values: ShapValues, output: int, order: str, drawn: NDArray[np.intp]) -> NDArray[np.intp]:
@@ -98,6 +105,7 @@ def _draw_map(
 ) -> None:
     top, bottom = box
     labels = [shorten(one_line(name), TEXT, _NAMES) for name in names]
+    rest = sum_of_rest(len(values.feature_names) - len(names) + 1)
     left, right = EDGE + max(widest(labels), 90.0) + 12, WIDTH - EDGE - 84 - _BARS
     shown = rows[:, columns]
     limit = float(np.percentile(np.abs(shown), 99)) or float(np.abs(shown).max()) or 1.0
@@ -105,12 +113,12 @@ def _draw_map(
     means = np.abs(rows).mean(axis=1)
     for row, label in enumerate(labels):
         middle = top + (row + 0.5) * _ROW
-        sheet.text(left - 12, middle, label, anchor="end", color=MUTED if label.startswith("sum of") else INK)
+        sheet.text(left - 12, middle, label, anchor="end", color=MUTED if label == rest else INK)
         end = right + 6 + _BARS * float(means[row] / (means.max() or 1.0))
         sheet.area([(right + 6, middle - 7), (end, middle - 7), (end, middle + 7), (right + 6, middle + 7)], MUTED, 0.7)
-    sheet.text(right + 6, bottom + 30, "mean |value|", size=SMALL, color=MUTED)
+    sheet.text(right + 6, bottom + 30, translate("mean |value|"), size=SMALL, color=MUTED)
     _draw_output(sheet, values, columns, output, (left, right, top))
-    sheet.x_axis(PixelAxis(0, len(columns), left, right), bottom, "samples")
+    sheet.x_axis(PixelAxis(0, len(columns), left, right), bottom, translate("samples"))
     text = format_number(limit, 3)
     colors = diverging(np.linspace(-1, 1, 65), 1.0)
     draw_color_bar(sheet, colors, (WIDTH - EDGE - 34, top + 14, 12.0, bottom - top - 28), (f"−{text}", f"+{text}"))

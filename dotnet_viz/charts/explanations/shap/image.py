@@ -28,6 +28,7 @@ from dotnet_viz.explain.shap.contributions import Numbers
 from dotnet_viz.explain.shap.values import ShapValues
 from dotnet_viz.fonts import one_line, shorten
 from dotnet_viz.formatting import format_list, format_number
+from dotnet_viz.translation.translate import translate
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -53,14 +54,17 @@ def image_chart(values: ShapValues, sample: int, outputs: Sequence[int]) -> Char
     tall = panel_height(image.shape)
     width = 2 * EDGE + columns * PANEL + (columns - 1) * GAP + BAR
     lines = caption_lines(
-        caption(values, outputs[0] if len(outputs) == 1 else None, "Blue raises the output, red lowers it", sample=sample),
+        caption(
+            values, outputs[0] if len(outputs) == 1 else None, translate("Blue raises the output, red lowers it"), sample=sample
+        ),
         width,
     )
     height = TITLE + 8 + rows * (_HEAD + tall) + 14 + LINE * len(lines) + EDGE
 
     def paint(figure: Figure) -> None:
         sheet = Sheet(figure, width, height)
-        draw_title(sheet, f"SHAP values of the pixels: {values.space}", f"sample {sample}")
+        title = translate("SHAP values of the pixels: {values}", values=translate(values.space))
+        draw_title(sheet, title, translate("sample {number}", number=sample))
         pixels = image_pixels(image)
         for panel in range(panels):
             left, top = EDGE + panel % columns * (PANEL + GAP), TITLE + 8 + panel // columns * (_HEAD + tall) + _HEAD
@@ -71,9 +75,15 @@ def image_chart(values: ShapValues, sample: int, outputs: Sequence[int]) -> Char
         draw_caption(sheet, lines)
 
     names = format_list([values.output_names[output] for output in outputs])
-    alternative = f"Pixels of sample {sample} that raise and lower the {values.space} of {names}."
+    alternative = translate(
+        "Pixels of sample {sample} that raise and lower the {space} of {names}.",
+        sample=sample,
+        space=translate(values.space),
+        names=names,
+    )
     data = _data(values, sample, outputs, maps)
-    return draw_chart(f"SHAP values of image {sample}: {names}", alternative, (round(width), round(height)), paint, data)
+    title = translate("SHAP values of image {sample}: {names}", sample=sample, names=names)
+    return draw_chart(title, alternative, (round(width), round(height)), paint, data)
 
 
 def _map(values: ShapValues, sample: int, output: int) -> Numbers:
@@ -84,7 +94,7 @@ def _map(values: ShapValues, sample: int, output: int) -> Numbers:
 def _draw_head(sheet: Sheet, values: ShapValues, sample: int, output: int | None, place: tuple[float, float]) -> None:
     left, top = place
     if output is None:
-        sheet.text(left, top - 12, "input", color=MUTED)
+        sheet.text(left, top - 12, translate("input"), color=MUTED)
         return
     found, base = float(values.predictions[sample, output]), float(values.base_values[sample, output])
     sheet.text(left, top - 30, shorten(one_line(values.output_names[output]), TEXT, PANEL, bold=True), bold=True)

@@ -66,7 +66,11 @@ def waterfall_chart(values: ShapValues, sample: int, output: int, max_features: 
     def paint(figure: Figure) -> None:
         sheet = Sheet(figure, WIDTH, height)
         what = output_label(values, output)
-        draw_title(sheet, f"What leads to the {what}", f"sample {sample}, read from the bottom: each feature moves the output")
+        draw_title(
+            sheet,
+            translate("What leads to the {values}", values=what),
+            translate("sample {number}, read from the bottom: each feature moves the output", number=sample),
+        )
         left = EDGE + min(widest([step.label for step in steps]), _NAMES) + 12
         axis = _axis(steps, base, found, left)
         for tick in axis.ticks():

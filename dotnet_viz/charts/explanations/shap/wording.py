@@ -6,13 +6,22 @@ from typing import Any
 
 import numpy as np
 
+from dotnet_viz.explain.shap.contributions import rest_name
 from dotnet_viz.explain.shap.values import ShapValues
 from dotnet_viz.formatting import format_number, format_percent
-from dotnet_viz.translation.translate import translate
+from dotnet_viz.translation.translate import mark, translate
 
 _EXACT = 1e-5
 # A sum so near to the output, as a share of the largest, stands at the same place of a picture.
 _CLOSE = 2e-3
+
+
+_CHECKED = {
+    (True, True): mark("E[f(x)] + sum of SHAP values equals f(x), difference {difference}"),
+    (True, False): mark("E[f(x)] + sum of SHAP values equals f(x), largest difference {difference}"),
+    (False, True): mark("E[f(x)] + sum of SHAP values differs from f(x) by {difference}"),
+    (False, False): mark("E[f(x)] + sum of SHAP values differs from f(x) by up to {difference}"),
+}
 
 
 def output_label(values: ShapValues, output: int) -> str:
@@ -23,7 +32,18 @@ def output_label(values: ShapValues, output: int) -> str:
         output: position of the output.
     """
     name = values.output_names[output]
-    return values.space if name == "output" else translate("{space} of {name}", space=values.space, name=name)
+    space = translate(values.space)
+    return space if name == "output" else translate("{space} of {name}", space=space, name=name)
+
+
+def sum_of_rest(count: int) -> str:
+    """Return the name of a row that stands for the features without one of their own.
+
+    Example:
+        >>> sum_of_rest(12)
+        'sum of 12 other features'
+    """
+    return translate("sum of {features}", features=rest_name(count))
 
 
 def caption(values: ShapValues, output: int | None = None, *more: str, sample: int | None = None) -> tuple[str, ...]:
@@ -39,16 +59,12 @@ def caption(values: ShapValues, output: int | None = None, *more: str, sample: i
     columns = slice(None) if output is None else slice(output, output + 1)
     error = float(np.abs(values.sums - values.predictions)[rows, columns].max(initial=0.0))
     size = format_number(error, 2)
-    if is_exact(values, error):
-        found = f"equals f(x), {'difference' if sample is not None else 'largest difference'} {size}"
-    else:
-        found = f"differs from f(x) by {'' if sample is not None else 'up to '}{size}"
-    checked = f"E[f(x)] + sum of SHAP values {found}"
+    checked = translate(_CHECKED[is_exact(values, error), sample is not None], difference=size)
     notes = tuple(f"{note[:1].upper()}{note[1:]}" for note in values.notes)
     if sample is not None and values.space == "log-odds" and len(values.output_names) == 1:
         probability = 1 / (1 + np.exp(-values.predictions[sample, 0]))
-        more = (*more, f"These log-odds are a probability of {format_percent(float(probability))}")
-    return (*more, checked, f"SHAP explainer: {values.explainer}", *notes)
+        more = (*more, translate("These log-odds are a probability of {share}", share=format_percent(float(probability))))
+    return (*more, checked, translate("SHAP explainer: {name}", name=values.explainer), *notes)
 
 
 def is_exact(values: ShapValues, error: float) -> bool:
@@ -83,7 +99,7 @@ def shown_value(value: Any) -> str:
         ('17.99', 'red', 'missing')
     """
     if value is None:
-        return "missing"
+        return translate("missing")
     if isinstance(value, bool | np.bool_ | str):
         return str(value)
     try:
