@@ -60,8 +60,8 @@ def decision_chart(values: ShapValues, samples: Sequence[int], output: int, max_
     def paint(figure: Figure) -> None:
         sheet = Sheet(figure, WIDTH, height)
         which = translate("sample {number}", number=int(drawn[0])) if len(drawn) == 1 else format_count(len(chosen), "sample")
-        way = translate("From E[f(x)] to f(x): {values}", values=output_label(values, output))
-        draw_title(sheet, way, translate("{samples}, read from the bottom", samples=which))
+        shown = translate("From E[f(x)] to f(x): {values}", values=output_label(values, output))
+        draw_title(sheet, shown, translate("{samples}, read from the bottom", samples=which))
         _draw_paths(sheet, labels, paths, (base, end_label(values, int(drawn[0]), output)), (top, bottom), rest=row_of_rest)
         sheet.text((EDGE + WIDTH) / 2, bottom + 50, output_label(values, output), size=SMALL, anchor="middle", color=MUTED)
         draw_caption(sheet, lines)
