@@ -98,6 +98,8 @@ class _Part:
     """A mapping in a file, whose values are checked as they are taken."""
 
     def __init__(self, values: Any, what: str) -> None:
+        if values is None:
+            raise UnreadableFileError(f"{what} is not there, or null, where a report has an object")
         if not isinstance(values, Mapping):
             raise UnreadableFileError(f"{what} has a {type(values).__name__} where a report has an object")
         self.values, self.what = values, what

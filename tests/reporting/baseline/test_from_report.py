@@ -94,6 +94,13 @@ def test_wrong_parts_are_one_error_that_names_the_file(document: dict[str, Any],
     assert len(str(error.value)) < 400
 
 
+def test_a_part_that_is_missing_is_named_in_words_of_the_file(document: dict[str, Any]) -> None:
+    without = {key: value for key, value in document.items() if key != "findings"}
+    with pytest.raises(UnreadableFileError, match=r"'findings' is not there, or null") as error:
+        report_baseline(without, "r", "the file")
+    assert "NoneType" not in str(error.value)
+
+
 def test_what_a_baseline_does_not_read_may_be_anything(document: dict[str, Any]) -> None:
     copy = json.loads(json.dumps(document)) | {"sections": 3, "model": "x", "training": [], "evaluation": None, "more": {}}
     assert report_baseline(copy, "old", "the file").answers == ()
