@@ -7,24 +7,33 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from inspect import signature
 from pathlib import Path
 from typing import Any
 
 from dotnet_viz import readers
 from dotnet_viz.compat.calls import nested_calls
-from dotnet_viz.compat.layer_labels import LabelColumns
+from dotnet_viz.compat.layer_labels import LabelColumns, LayerText, html_label, record_label
 from dotnet_viz.compat.layer_texts import LayerTexts
 from dotnet_viz.compat.live_layers import LiveLayers, check_built, is_flowing, is_model
 from dotnet_viz.compat.pydot_graph import Pen
 from dotnet_viz.diagrams.common.layer_range import LayerRange, in_range
 from dotnet_viz.diagrams.plot_model import PlotModel
 from dotnet_viz.drawing import Drawing, check_target
-from dotnet_viz.errors import OptionError, near_miss
+from dotnet_viz.errors import EngineError, OptionError, near_miss
 from dotnet_viz.files.output import check_output, write_output
 from dotnet_viz.fitting.drawn_size import drawn_size
+from dotnet_viz.layouts.graphviz.engines import graphviz_output
+from dotnet_viz.renderers import RENDERERS
+from dotnet_viz.renderers.pixels import PIXEL_FORMATS
 
 _DOT_FORMATS = ("dot", "gv")
+_GRAPHVIZ_FORMATS = ("xdot", "json", "plain")
+_SAME_CONTENT = {"ps": "eps"}
+"""Encapsulated PostScript is PostScript of one page."""
+_IMAGES = {"jpg": "jpeg"}
+_TIMEOUT = 120.0
 _SPLINES: Mapping[object, str] = {True: "spline", False: "line", "true": "spline", "false": "line"}
 
 
@@ -45,7 +54,8 @@ def model_to_dot(  # noqa: PLR0913, PLR0917 - the arguments of keras.utils.model
     """Return a model as a ``pydot.Dot`` whose nodes, edges, clusters and labels are shaped as Keras's own.
 
     A layer is one node, unless one of its calls leads to another; then each call is one. Nested models are
-    clusters with ``expand_nested``. Every tensor is an edge. Names of nodes follow the order of the layers, so
+    clusters with ``expand_nested``. Tensors between the same two nodes are one edge
+    (:func:`dotnet_viz.architecture` draws each). Names of nodes follow the order of the layers, so
     they are the same every time. Names and activations may hold any characters.
 
     Args:
@@ -76,19 +86,33 @@ def model_to_dot(  # noqa: PLR0913, PLR0917 - the arguments of keras.utils.model
         >>> [(edge.get_source(), edge.get_destination()) for edge in dot.get_edges()]
         [('n0', 'n1'), ('n1', 'n2')]
     """
+    layer_range = _layer_range(kwargs, model_to_dot)
+    columns = LabelColumns(show_layer_names, show_layer_activations, show_shapes, show_dtype, show_trainable)
+    head = None if subgraph else {"rankdir": rankdir, "concentrate": True, "dpi": dpi, "splines": splines}
+    return _dot(model, columns, head, layer_range, expand_nested=expand_nested)
+
+
+def _dot(
+    model: object,
+    columns: LabelColumns,
+    head: Mapping[str, object] | None,
+    layer_range: LayerRange | None,
+    *,
+    expand_nested: bool,
+    label: Callable[[LayerText, LabelColumns], str] = html_label,
+) -> Any:
+    """Return a ``pydot.Dot`` with the attributes of ``head``, a ``pydot.Cluster`` for ``None``."""
     import pydot
 
-    layer_range = _layer_range(kwargs, model_to_dot)
     check_built(model)
     graph = in_range(readers.read(model, values=False, details=False), layer_range)
     live = LiveLayers(model)
-    columns = LabelColumns(show_layer_names, show_layer_activations, show_shapes, show_dtype, show_trainable)
-    pen = Pen(LayerTexts(graph, live), columns)
-    if subgraph:
+    pen = Pen(LayerTexts(graph, live), columns, label)
+    if head is None:
         dot = pen.cluster(graph.name)
     else:
         dot = pydot.Dot()
-        for name, value in {"rankdir": rankdir, "concentrate": True, "dpi": dpi, "splines": splines}.items():
+        for name, value in head.items():
             dot.set(name, value)
         dot.set_node_defaults(shape="record")
     if is_model(model) and not is_flowing(model) and not expand_nested:
@@ -105,7 +129,7 @@ def model_to_dot(  # noqa: PLR0913, PLR0917 - the arguments of keras.utils.model
 
 def plot_model(  # noqa: PLR0913, PLR0917 - the arguments of keras.utils.plot_model
     model: object,
-    to_file: str | os.PathLike[str] = "model.png",
+    to_file: str | os.PathLike[str] | None = "model.png",
     show_shapes: bool = False,
     show_dtype: bool = False,
     show_layer_names: bool = False,
@@ -121,8 +145,9 @@ def plot_model(  # noqa: PLR0913, PLR0917 - the arguments of keras.utils.plot_mo
 
     Args:
         model: see :func:`model_to_dot`.
-        to_file: path of the file; its suffix is the format (``.png``, ``.svg``, ``.pdf``, ``.dot`` ...), PNG without a suffix.
-            DOT is what :func:`model_to_dot` returns.
+        to_file: path of the file; its suffix is the format (``.png``, ``.jpg``, ``.svg``, ``.pdf``, ``.ps`` ...), PNG without
+            a suffix; ``None`` writes no file. ``.dot`` is what :func:`model_to_dot` returns, and ``.xdot``, ``.json``
+            and ``.plain`` are Graphviz's own formats for it, with plain texts in the boxes.
         show_shapes: see :func:`model_to_dot`; so are the others.
         show_dtype: write the dtypes of the outputs.
         show_layer_names: the layer's name above its class.
@@ -135,7 +160,8 @@ def plot_model(  # noqa: PLR0913, PLR0917 - the arguments of keras.utils.plot_mo
         kwargs: ``layer_range``, see :func:`model_to_dot`.
 
     Returns:
-        Where IPython is installed an ``Image`` or an ``SVG`` that a notebook shows, for those formats; else ``None``.
+        Where IPython is installed an ``Image`` or an ``SVG`` that a notebook shows, for SVG and formats of pixels; else
+        ``None``.
 
     Raises:
         NotBuiltError: the model has not been built; it is a ``ValueError``.
@@ -144,7 +170,7 @@ def plot_model(  # noqa: PLR0913, PLR0917 - the arguments of keras.utils.plot_mo
     """
     layer_range = _layer_range(kwargs, plot_model)
     check_built(model)
-    suffix = _format(to_file)
+    suffix = "png" if to_file is None else _format(to_file)
     shown: dict[str, Any] = {
         "show_shapes": bool(show_shapes),
         "show_dtype": bool(show_dtype),
@@ -159,11 +185,33 @@ def plot_model(  # noqa: PLR0913, PLR0917 - the arguments of keras.utils.plot_mo
     with _collector_paused():
         if suffix in _DOT_FORMATS:
             content: str | bytes = model_to_dot(model, **shown, splines=splines, dpi=dpi, layer_range=layer_range).to_string()
+        elif suffix in _GRAPHVIZ_FORMATS:
+            columns = LabelColumns(show_layer_names, show_layer_activations, show_shapes, show_dtype, show_trainable)
+            content = _laid_out(model, columns, suffix, style, dpi, layer_range)
         else:
             graph = in_range(readers.read(model, values=False, details=False), layer_range)
-            content = Drawing(replace(style.build(graph), show_title=False, dpi=size.dpi)).to_format(suffix)
-    write_output(to_file, content)
-    return _display(Path(to_file), suffix)
+            drawing = Drawing(replace(style.build(graph), show_title=False, dpi=size.dpi))
+            content = drawing.to_format(_SAME_CONTENT.get(suffix, suffix))
+    if to_file is not None:
+        write_output(to_file, content)
+    return _display(content, suffix)
+
+
+def _laid_out(
+    model: object, columns: LabelColumns, form: str, style: PlotModel, dpi: object, layer_range: LayerRange | None
+) -> bytes:
+    """Return what Graphviz writes for the graph, which runs without fonts and without a parser of HTML here."""
+    is_flat = style.rankdir in {"LR", "RL"}
+    label = partial(record_label, is_flat=is_flat)
+    head = {"rankdir": style.rankdir, "concentrate": True, "dpi": dpi, "splines": style.splines}
+    dot = _dot(model, columns, head, layer_range, expand_nested=style.expand_nested, label=label)
+    try:
+        return graphviz_output(dot.to_string(), form, _TIMEOUT)
+    except EngineError:
+        if style.splines != "ortho":
+            raise
+        dot.set("splines", "polyline")  # Graphviz's own right angles end in an error for some graphs
+        return graphviz_output(dot.to_string(), form, _TIMEOUT)
 
 
 @contextmanager
@@ -198,17 +246,17 @@ def _layer_range(arguments: Mapping[str, Any], caller: Callable[..., Any]) -> La
 def _format(path: str | os.PathLike[str]) -> str:
     """Return the format of a file, after a look at whether it can be written."""
     if Path(path).suffix:
-        return check_target(path)
+        return check_target(path, (*RENDERERS, *_SAME_CONTENT, *_GRAPHVIZ_FORMATS))
     check_output(path)
     return "png"
 
 
-def _display(path: Path, suffix: str) -> Any:
+def _display(content: str | bytes, suffix: str) -> Any:
     """Return what a notebook shows, where there is one."""
     try:
         from IPython import display
     except ImportError:
         return None
     if suffix == "svg":
-        return display.SVG(filename=str(path))
-    return display.Image(filename=str(path), format="png") if suffix == "png" else None
+        return display.SVG(data=content)
+    return display.Image(data=content, format=_IMAGES.get(suffix, suffix)) if suffix in PIXEL_FORMATS else None

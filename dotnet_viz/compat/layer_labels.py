@@ -1,14 +1,18 @@
-"""Labels of the nodes of ``model_to_dot``: rows of an HTML-like table, arranged as in Keras."""
+"""Labels of the nodes of ``model_to_dot``: rows of an HTML-like table, or of a record, arranged as in Keras."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import unescape
 
 from dotnet_viz.fonts import one_line
-from dotnet_viz.renderers.escape import xml_text
+from dotnet_viz.renderers.escape import dot_string, xml_text
 
 UNKNOWN = "?"
+_RECORD_SIGNS = re.compile(r"[{}|<> ]")
+_TAG = re.compile(r"<[^>]*>")
 
 
 @dataclass(frozen=True)
@@ -79,6 +83,31 @@ def html_label(text: LayerText, columns: LabelColumns) -> str:
     cells = "".join(_cells(text, columns))
     rows += [f"<tr>{cells}</tr>"] if cells else []
     return f'<<table border="0" cellborder="1" bgcolor="black" cellpadding="10">{"".join(rows)}</table>>'
+
+
+def record_label(text: LayerText, columns: LabelColumns, *, is_flat: bool = False) -> str:
+    r"""Return the label of a layer for the shape ``record``, which needs no fonts and no HTML, as a quoted DOT string.
+
+    Args:
+        text: the texts of the layer.
+        columns: which of them are shown.
+        is_flat: whether the graph runs from left to right, where Graphviz turns records by a quarter.
+
+    Example:
+        >>> print(record_label(LayerText("a", "Dense", inputs="(1,)", outputs="(2,)"), LabelColumns(shapes=True)))
+        "{a\ (Dense)|{Input\ shape:\ (1,)|Output\ shape:\ (2,)}}"
+    """
+    rows = [_heading(text, columns)]
+    rows += [f"Activation: {_bold(text.activation)}"] if columns.activations and text.activation is not None else []
+    rows += [] if text.call is None else [f"Call: {_bold(text.call)}"]
+    cells = "|".join(_in_record(cell) for cell in _cells(text, columns))
+    label = "|".join([*(_in_record(row) for row in rows), *([f"{{{cells}}}"] if cells else [])])
+    return f'"{label}"' if is_flat else f'"{{{label}}}"'
+
+
+def _in_record(content: str) -> str:
+    """Return the text of a cell's HTML in the notation of records."""
+    return _RECORD_SIGNS.sub(r"\\\g<0>", dot_string(unescape(_TAG.sub("", content)))[1:-1])
 
 
 def _heading(text: LayerText, columns: LabelColumns) -> str:

