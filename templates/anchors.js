@@ -4,7 +4,7 @@
   const back = document.createElement("button");
   back.type = "button";
   back.className = "back";
-  back.textContent = "↩ " + document.getElementById("dv-words").dataset.back;
+  back.textContent = "↩ " + dvText("back");
   back.hidden = true;
   document.body.append(back);
   let origin = null, height = 0;

@@ -2,7 +2,7 @@
 // The table is whole without this, which sorts, filters, groups and hides its rows and columns.
 (function () {
   const table = document.querySelector(".browsed table");
-  const { noun, nouns } = table.dataset;
+  const { noun } = table.dataset;
   const body = table.tBodies[0];
   const heads = Array.from(table.tHead.rows[0].cells);
   const collator = new Intl.Collator("en", { numeric: true });
@@ -63,8 +63,8 @@
   function groupHead(name, items) {
     const row = make("tr", { class: "group" });
     const bests = heads.map((head, column) => head.dataset.kind === "metric" && head.dataset.better && !hiddenColumns.has(column) ? [titles[column], best(items, column)] : null)
-      .filter((pair) => pair && pair[1] !== null).slice(0, 4).map((pair) => `best ${pair[0]} ${pair[1]}`);
-    make("th", { colspan: heads.length, scope: "rowgroup" }, row, [name, `${items.length.toLocaleString("en")} ${items.length === 1 ? noun : nouns}`, ...bests].join(" · "));
+      .filter((pair) => pair && pair[1] !== null).slice(0, 4).map((pair) => dvText("best", { name: pair[0], value: pair[1] }));
+    make("th", { colspan: heads.length, scope: "rowgroup" }, row, [name, dvText(noun, { count: items.length }), ...bests].join(" · "));
     return row;
   }
 
@@ -89,9 +89,8 @@
     const hidden = rows.filter((item) => item.hidden).length;
     const button = document.getElementById("show-hidden");
     button.hidden = !hidden;
-    button.textContent = `Show ${hidden.toLocaleString("en")} hidden`;
-    const all = `${rows.length.toLocaleString("en")} ${rows.length === 1 ? noun : nouns}`;
-    document.getElementById("count").textContent = shown.length === rows.length ? all : `${shown.length.toLocaleString("en")} of ${all}`;
+    button.textContent = dvText("showHidden", { count: hidden });
+    document.getElementById("count").textContent = dvText(shown.length === rows.length ? noun : noun + "Shown", { shown: shown.length, count: rows.length });
   }
 
   function showColumns() {
@@ -128,7 +127,7 @@
     make("option", { value: column }, document.getElementById("group"), titles[column]);
   });
   for (const item of rows) {
-    const button = make("button", { type: "button", class: "hide", title: `Hide this ${noun}`, "aria-label": `Hide ${item.values[0].text}` }, null, "×");
+    const button = make("button", { type: "button", class: "hide", title: dvText(noun + "Hide"), "aria-label": dvText("hide", { name: item.values[0].text }) }, null, "×");
     item.row.cells[0].prepend(button);
     button.addEventListener("click", () => { item.hidden = true; update(); });
   }

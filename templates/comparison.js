@@ -19,7 +19,7 @@
     for (const row of rows) row.hidden = !sorts.has(row.dataset.sortOf) || !row.textContent.toLowerCase().includes(wanted);
     for (const row of rows) row.classList.remove("current");
     at = -1;
-    where.textContent = shown().length + " of " + rows.length + " shown";
+    where.textContent = dvText("shownChanged", { shown: shown().length, count: rows.length });
   }
 
   function go(step) {
@@ -31,7 +31,7 @@
     open[at].tabIndex = -1;
     open[at].focus();
     open[at].scrollIntoView({ block: "center" });
-    where.textContent = "change " + (at + 1) + " of " + open.length;
+    where.textContent = dvText("atChange", { number: at + 1, count: open.length });
   }
 
   if (boxes.some((box) => !box.checked)) update();

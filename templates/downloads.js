@@ -1,7 +1,6 @@
 // Every figure can be saved as one sees it: as SVG, and as PNG of twice as many pixels.
 (function () {
   "use strict";
-  const words = document.getElementById("dv-words").dataset;
   const TIMES = 2, LARGEST_SIDE = 16000, LARGEST_AREA = 1.6e8, COLOR = /#[0-9a-f]{6}\b/gi;
 
   function isDark() {
@@ -78,14 +77,14 @@
       const button = document.createElement("button");
       button.type = "button";
       button.textContent = kind;
-      button.setAttribute("aria-label", words.save.replace("{kind}", kind).replace("{figure}", () => title));
+      button.setAttribute("aria-label", dvText("save", { kind, figure: title }));
       button.addEventListener("click", async () => {
         const text = standalone(svg), name = svg.id + "." + kind.toLowerCase();
         try {
           save(kind === "SVG" ? new Blob([text], { type: "image/svg+xml" }) : await png(text, width, height), name);
           said.textContent = "";
         } catch {
-          said.textContent = words.failed;
+          said.textContent = dvText("failed");
         }
       });
       tools.append(button);

@@ -31,7 +31,11 @@
   function number(value) {
     const short = Number.isInteger(value) && Math.abs(value) < 1e6 ? value : Number(value.toPrecision(4)), size = Math.abs(short);
     const isLong = Number.isFinite(short) && size && (size < 1e-4 || size >= 1e6);
-    return (isLong ? short.toExponential().replace("+", "") : short.toLocaleString("en-US", { maximumSignificantDigits: 6 })).replaceAll("-", "−");
+    return dvText.localised(isLong ? short.toExponential().replace("+", "") : short.toLocaleString("en-US", { maximumSignificantDigits: 6 })).replaceAll("-", "−");
+  }
+
+  function place(value) {
+    return value.toFixed(1);
   }
 
   function decoded(text, kind) {
@@ -68,7 +72,7 @@
       port.scrollTop += own.top + own.height / 2 - frame.top - port.clientHeight / 2;
     }
 
-    const actions = { "−": ["Zoom out", () => zoomTo(scale / ZOOM)], "+": ["Zoom in", () => zoomTo(scale * ZOOM)], Fit: ["Fit the whole picture", fit], "1:1": ["Natural size", () => zoomTo(1)] };
+    const actions = { "−": [dvText("zoomOut"), () => zoomTo(scale / ZOOM)], "+": [dvText("zoomIn"), () => zoomTo(scale * ZOOM)], [dvText("fit")]: [dvText("fitWhole"), fit], "1:1": [dvText("naturalSize"), () => zoomTo(1)] };
     for (const name in actions) {
       make(tools, "button", { type: "button", "aria-label": actions[name][0], title: actions[name][0] }, name).addEventListener("click", actions[name][1]);
     }
@@ -181,7 +185,7 @@
   }
 
   function slider(tools, lines) {
-    const label = make(tools, "label", {}, "hide |w| below");
+    const label = make(tools, "label", {}, dvText("hideBelow"));
     const input = make(label, "input", { type: "range", min: "0", max: "100", step: "1", value: "0" });
     const shown = make(label, "output", {}, "0");
     input.addEventListener("input", () => {
@@ -200,8 +204,8 @@
       const shape = document.getElementById(prefix + "_" + inner.dataset.dvInside);
       if (!shape) continue;
       found.set(shape, Array.from(inner.querySelectorAll("text,title"), (item) => item.textContent).join(" ").toLowerCase());
-      const dialog = make(view, "dialog", { class: "dv-inside", "aria-label": "Inside " + shape.dataset.name });
-      make(dialog, "button", { type: "button" }, "Close").addEventListener("click", () => dialog.close());
+      const dialog = make(view, "dialog", { class: "dv-inside", "aria-label": dvText("inside", { name: shape.dataset.name }) });
+      make(dialog, "button", { type: "button" }, dvText("close")).addEventListener("click", () => dialog.close());
       dialog.append(...inner.childNodes);
       inner.remove();
       const open = () => { if (!port.classList.contains("dv-dragged")) dialog.showModal(); };
@@ -222,9 +226,9 @@
     if (!marked.length) return;
     const off = new Set();
     let at = -1;
-    const group = make(tools, "span", { class: "dv-marks", role: "group", "aria-label": "Changes" });
-    const back = make(group, "button", { type: "button", title: "Previous change (p)" }, "‹ change");
-    const next = make(group, "button", { type: "button", title: "Next change (n)" }, "change ›");
+    const group = make(tools, "span", { class: "dv-marks", role: "group", "aria-label": dvText("changes") });
+    const back = make(group, "button", { type: "button", title: dvText("previousChange") }, dvText("previous"));
+    const next = make(group, "button", { type: "button", title: dvText("nextChange") }, dvText("next"));
     const told = make(group, "output", { "aria-live": "polite" });
 
     function open() {
@@ -236,7 +240,7 @@
       if (!found.length) return;
       at = at < 0 && step < 0 ? found.length - 1 : (at + step + found.length) % found.length;
       show(found[at]);
-      told.textContent = "change " + (at + 1) + " of " + found.length;
+      told.textContent = dvText("atChange", { number: at + 1, count: found.length });
     }
 
     back.addEventListener("click", () => go(-1));
@@ -252,13 +256,13 @@
       const label = make(group, "label", {});
       const box = make(label, "input", { type: "checkbox", value: name });
       box.checked = true;
-      label.append(" " + name + " (" + own.length + ")");
+      label.append(" " + dvText.called("sort", name) + " (" + dvText.count(own.length) + ")");
       box.addEventListener("change", () => {
         if (box.checked) off.delete(name);
         else off.add(name);
         for (const shape of own) shape.classList.toggle("dv-off", !box.checked);
         at = -1;
-        told.textContent = open().length + " of " + marked.length + " changes";
+        told.textContent = dvText("shownChanges", { shown: open().length, count: marked.length });
       });
     }
   }
@@ -307,7 +311,7 @@
         if (shown[0] !== shown[1] && (shown[0] !== ends[0] || shown[1] !== ends[1])) {
           const one = border(shown[0]), two = border(shown[1]);
           const start = border(shown[0], two.x, two.y), end = border(shown[1], one.x, one.y);
-          d = "M" + [start.x, start.y].map(number) + "L" + [end.x, end.y].map(number);
+          d = "M" + [start.x, start.y].map(place) + "L" + [end.x, end.y].map(place);
         }
         path.setAttribute("d", d);
       }
@@ -323,7 +327,7 @@
         const box = frame.querySelector("rect").getBBox();
         const count = parts.filter((part) => part.matches(".dv-shape") && inside(id(part), name)).length;
         const text = draw(frame, "text", { class: "dv-folded", x: box.x + box.width / 2, y: box.y + box.height / 2 });
-        text.textContent = "▸ " + count + (count === 1 ? " layer" : " layers") + " folded";
+        text.textContent = "▸ " + dvText("folded", { count });
       }
       update();
     }
@@ -332,7 +336,7 @@
       frame.setAttribute("tabindex", "0");
       frame.setAttribute("role", "button");
       frame.setAttribute("aria-expanded", "true");
-      frame.setAttribute("aria-label", frame.dataset.name + ": fold or unfold");
+      frame.setAttribute("aria-label", dvText("foldOrUnfold", { name: frame.dataset.name }));
       frame.addEventListener("click", () => { if (!frame.closest(".dv-dragged")) toggle(frame); });
       frame.addEventListener("keydown", (event) => {
         if (event.key !== "Enter" && event.key !== " ") return;
@@ -359,12 +363,12 @@
     const tools = document.createElement("div");
     tools.className = "dv-tools";
     tools.setAttribute("role", "toolbar");
-    tools.setAttribute("aria-label", "Picture");
+    tools.setAttribute("aria-label", dvText("picture"));
     view.prepend(tools);
     view.classList.add("dv-live");
     port.tabIndex = 0;
     port.setAttribute("role", "region");
-    port.setAttribute("aria-label", (svg.querySelector("title") || { textContent: "Picture" }).textContent);
+    port.setAttribute("aria-label", (svg.querySelector("title") || { textContent: dvText("picture") }).textContent);
     svg.setAttribute("role", "group");
     const shapes = Array.from(svg.querySelectorAll(".dv-shape"));
     const facts = new Map(shapes.concat(Array.from(svg.querySelectorAll(".dv-cluster"))).map((item) => [item, takeTitle(item) || item.dataset.name]));
@@ -382,7 +386,7 @@
         const found = lines.linesOf(id);
         lines.highlight(found);
         text += found.slice(0, LISTED).map((line) => "\n" + (line.into ? "← " : "→ ") + names.get(line.other) + ": " + number(line.value)).join("");
-        if (found.length > LISTED) text += "\n… " + (found.length - LISTED) + " more";
+        if (found.length > LISTED) text += "\n" + dvText("more", { count: found.length - LISTED });
       }
       panel.textContent = text;
       // The panel stays out of the way of what it tells of, and lets the pointer through until something is held.
@@ -421,7 +425,7 @@
     for (const shape of shapes) {
       shape.tabIndex = -1;
       shape.setAttribute("role", opening.has(shape) ? "button" : "img");
-      shape.setAttribute("aria-label", [shape.dataset.name, shape.dataset.kind].filter(Boolean).join(", "));
+      shape.setAttribute("aria-label", [shape.dataset.name, dvText.called("kind", shape.dataset.kind)].filter(Boolean).join(", "));
       shape.addEventListener("keydown", (event) => {
         const step = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key];
         if (event.key === "Escape") port.focus();
@@ -437,7 +441,7 @@
     }
     if (shapes.length) shapes[0].tabIndex = 0;
 
-    const search = make(tools, "input", { type: "search", placeholder: "find a layer", "aria-label": "Find a layer" });
+    const search = make(tools, "input", { type: "search", placeholder: dvText("findLayer"), "aria-label": dvText("findALayer") });
     const count = make(tools, "output", { "aria-live": "polite" });
     let hits = [], at = -1;
 
@@ -453,7 +457,7 @@
         item.classList.add("dv-hit");
         ring(item);
       }
-      count.textContent = wanted ? hits.length + (hits.length === 1 ? " hit" : " hits") : "";
+      count.textContent = wanted ? dvText("hits", { count: hits.length }) : "";
     }
 
     function jump(step) {
@@ -465,7 +469,7 @@
       move(hits[at]);
       screen.show(hits[at]);
       tell(hits[at]);
-      count.textContent = at + 1 + " of " + hits.length;
+      count.textContent = dvText("atHit", { number: at + 1, count: hits.length });
     }
 
     marks(view, svg, tools, shapes, (item) => {

@@ -28,7 +28,7 @@
     if (value === null || value === undefined) return "–";
     const size = Math.abs(value);
     const text = size !== 0 && (size < 1e-3 || size >= 1e6) ? value.toExponential(2) : String(Number(value.toPrecision(4)));
-    return text.replace("-", "−").replace("e−", "e-").replace("e+", "e");
+    return dvText.localised(text.replace("-", "−").replace("e−", "e-").replace("e+", "e"));
   }
 
   // Steps of 1, 2 or 5 times a power of ten.
@@ -65,7 +65,8 @@
     const key = chart.unit + " " + chart.name;
     const figure = element("figure", { class: "curve-chart" }, document.getElementById("charts"));
     const caption = element("figcaption", {}, figure);
-    element("span", {}, caption, chart.name.replaceAll("_", " ") + (chart.unit === "step" ? " by step" : ""));
+    const name = chart.name.replaceAll("_", " ");
+    element("span", {}, caption, chart.unit === "step" ? dvText("bySteps", { name }) : name);
     const svg = element("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img" }, figure);
     const values = element("div", { class: "values", "aria-live": "off" }, figure);
     for (const line of chart.lines) {
@@ -74,7 +75,7 @@
       const sample = element("svg", { viewBox: "0 0 26 8", width: 26, height: 8, "aria-hidden": "true" }, button);
       sample.style.width = "26px";
       element("path", { class: "curve " + line.name, d: "M0 4H26" }, sample);
-      button.append(" " + line.name);
+      button.append(" " + dvText.called("line", line.name));
       button.addEventListener("click", () => {
         state.hidden[id] = !state.hidden[id];
         button.setAttribute("aria-pressed", String(!state.hidden[id]));
@@ -93,10 +94,10 @@
       const lines = shownLines();
       const every = lines.flatMap((line) => line.x);
       const whole = [Math.min(...every), Math.max(...every)];
-      if (!every.length) return void element("text", { x: WIDTH / 2, y: HEIGHT / 2, "text-anchor": "middle", class: "quiet" }, svg, "every line is hidden");
+      if (!every.length) return void element("text", { x: WIDTH / 2, y: HEIGHT / 2, "text-anchor": "middle", class: "quiet" }, svg, dvText("allHidden"));
       const [from, to] = state.range[key] || whole;
       const inside = lines.flatMap((line) => line.y.filter((value, index) => value !== null && line.x[index] >= from && line.x[index] <= to));
-      if (!inside.length) return void element("text", { x: WIDTH / 2, y: HEIGHT / 2, "text-anchor": "middle", class: "quiet" }, svg, "no finite value here");
+      if (!inside.length) return void element("text", { x: WIDTH / 2, y: HEIGHT / 2, "text-anchor": "middle", class: "quiet" }, svg, dvText("noValue"));
       scale = scaleOf(from, to, Math.min(...inside), Math.max(...inside), chart.log);
       axes(svg, scale, chart.unit);
       for (const line of lines) {
@@ -105,17 +106,17 @@
         curve(svg, line, smoothed, scale, "");
       }
       best(svg, lines, chart.better, scale);
-      const last = lines.map((line) => line.name + " " + format(line.y[line.y.length - 1])).join(", ");
-      svg.setAttribute("aria-label", `${chart.name} over the ${chart.unit}s; last: ${last}`);
+      const last = lines.map((line) => dvText.called("line", line.name) + " " + format(line.y[line.y.length - 1])).join(", ");
+      svg.setAttribute("aria-label", dvText(chart.unit + "Last", { name, values: last }));
     }
 
     pointer(svg, () => scale, (position) => {
       const near = shownLines().map((line) => {
         let index = 0;
         line.x.forEach((x, other) => { if (Math.abs(x - position) < Math.abs(line.x[index] - position)) index = other; });
-        return { x: line.x[index], text: `${line.name} ${format(line.y[index])}` };
+        return { x: line.x[index], text: `${dvText.called("line", line.name)} ${format(line.y[index])}` };
       });
-      if (near.length) values.textContent = `${chart.unit} ${near[0].x}: ${near.map((one) => one.text).join(", ")}`;
+      if (near.length) values.textContent = dvText("atPosition", { unit: dvText(chart.unit), number: near[0].x, values: near.map((one) => one.text).join(", ") });
       return near.length ? near[0].x : position;
     }, (range) => {
       if (range) state.range[key] = range; else delete state.range[key];
@@ -149,7 +150,7 @@
     for (const value of ticks(scale.from, scale.to, 6).filter(Number.isInteger)) {
       element("text", { x: scale.x(value), y: HEIGHT - BOTTOM + 15, "text-anchor": "middle" }, svg, String(value));
     }
-    element("text", { x: WIDTH - RIGHT, y: HEIGHT - 3, "text-anchor": "end", class: "quiet" }, svg, unit + (scale.log ? ", logarithmic scale" : ""));
+    element("text", { x: WIDTH - RIGHT, y: HEIGHT - 3, "text-anchor": "end", class: "quiet" }, svg, scale.log ? dvText("logarithmicScale", { unit: dvText(unit) }) : dvText(unit));
   }
 
   function curve(svg, line, values, scale, kind) {
@@ -174,7 +175,7 @@
     if (index < 0 || line.x[index] < scale.from || line.x[index] > scale.to) return;
     const [x, y] = [scale.x(line.x[index]), scale.y(line.y[index])];
     const mark = element("path", { class: "best", d: `M${x} ${y - 5}l5 5l-5 5l-5-5z` }, svg);
-    element("title", {}, mark, `best: ${format(line.y[index])} at ${line.x[index]}`);
+    element("title", {}, mark, dvText("bestAt", { value: format(line.y[index]), position: line.x[index] }));
   }
 
   // Shows values under the pointer, and lets a part of the chart be chosen by dragging.
@@ -208,11 +209,11 @@
     element("h3", {}, box, table.title);
     const names = table.rows.map((row) => row.name);
     const label = Math.min(300, 12 + 6.9 * Math.max(...names.map((name) => name.length)));
-    const width = 900, cell = (width - label - 90) / table.epochs.length, height = 17;
+    const beside = Math.max(82, 8 + 7.4 * dvText("lastValue").length), width = 900, cell = (width - label - beside - 8) / table.epochs.length, height = 17;
     const depth = (value) => table.log ? (value > 0 ? Math.log10(value) : null) : value;
     const known = table.rows.flatMap((row) => row.values.map((value) => value === null ? null : depth(value))).filter((value) => value !== null);
     const [low, high] = table.share ? [0, 1] : [Math.min(...known), Math.max(...known)];
-    const svg = element("svg", { viewBox: `0 0 ${width} ${table.rows.length * height + 44}`, role: "img", "aria-label": `${table.title}, a row for each tensor and a column for each epoch` }, box);
+    const svg = element("svg", { viewBox: `0 0 ${width} ${table.rows.length * height + 44}`, role: "img", "aria-label": dvText("layerTable", { title: table.title }) }, box);
     table.rows.forEach((row, index) => {
       const y = index * height;
       const text = row.name.length > 41 ? "…" + row.name.slice(-40) : row.name;
@@ -223,19 +224,19 @@
         const attributes = { x: label + column * cell, y: y + 1, width: Math.max(cell - 1, 1), height: height - 2 };
         if (shade === null) attributes.class = "none";
         else attributes.style = `fill: color-mix(in oklab, var(--high) ${(share * 100).toFixed(1)}%, var(--low))`;
-        element("title", {}, element("rect", attributes, svg), `${row.name}, epoch ${table.epochs[column]}: ${format(value)}`);
+        element("title", {}, element("rect", attributes, svg), dvText("inEpoch", { name: row.name, number: table.epochs[column], value: format(value) }));
       });
-      element("text", { x: width - 82, y: y + 12.5 }, svg, format(row.values[row.values.length - 1]));
+      element("text", { x: width - beside, y: y + 12.5 }, svg, format(row.values[row.values.length - 1]));
     });
     const bottom = table.rows.length * height + 14;
     const columns = table.epochs.length;
-    element("text", { x: label, y: bottom, class: "quiet" }, svg, `epoch ${table.epochs[0]}`);
+    element("text", { x: label, y: bottom, class: "quiet" }, svg, dvText("atEpoch", { number: table.epochs[0] }));
     if (columns > 1) element("text", { x: label + columns * cell, y: bottom, "text-anchor": "end", class: "quiet" }, svg, String(table.epochs[columns - 1]));
-    element("text", { x: width - 82, y: bottom, class: "quiet" }, svg, "last value");
+    element("text", { x: width - beside, y: bottom, class: "quiet" }, svg, dvText("lastValue"));
     for (let step = 0; step < 40; step++) element("rect", { x: label + step * 3, y: bottom + 10, width: 3.2, height: 9, style: `fill: color-mix(in oklab, var(--high) ${step / 39 * 100}%, var(--low))` }, svg);
     const value = (share) => format(table.log ? Math.pow(10, low + share * (high - low)) : low + share * (high - low));
-    element("text", { x: label + 126, y: bottom + 18.5, class: "quiet" }, svg, high > low ? `from ${value(0)} to ${value(1)}${table.log ? ", logarithmic" : ""}` : `all ${value(0)}`);
-    if (table.leftOut) element("p", { class: "hint" }, box, `${table.rows.length} of ${table.rows.length + table.leftOut} tensors are shown, evenly chosen.`);
+    element("text", { x: label + 126, y: bottom + 18.5, class: "quiet" }, svg, high > low ? dvText(table.log ? "logarithmicRange" : "range", { low: value(0), high: value(1) }) : dvText("allEqual", { value: value(0) }));
+    if (table.leftOut) element("p", { class: "hint" }, box, dvText("shownTensors", { shown: table.rows.length, count: table.rows.length + table.leftOut }));
   }
 
   function ridges(item) {
@@ -243,11 +244,11 @@
     box.replaceChildren();
     const width = 700, left = 70, gap = 20, tall = 54;
     const rows = item.epochs.map((epoch, index) => ({ epoch, edges: item.edges[index], counts: item.counts[index] })).filter((row) => row.edges[0] !== null);
-    if (!rows.length) return void element("p", {}, box, "No finite value was recorded.");
+    if (!rows.length) return void element("p", {}, box, dvText("notRecorded"));
     const low = Math.min(...rows.map((row) => row.edges[0])), high = Math.max(...rows.map((row) => row.edges[1]));
     const x = (value) => left + (high > low ? (value - low) / (high - low) : 0.5) * (width - left - 20);
     const height = tall + rows.length * gap + 24;
-    const svg = element("svg", { viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": `Histograms of ${item.quantity} of ${item.tensor}, one for each epoch` }, box);
+    const svg = element("svg", { viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": dvText("histograms", { quantity: dvText.called("quantity", item.quantity), tensor: item.tensor }) }, box);
     svg.style.maxWidth = "56rem";
     rows.forEach((row, index) => {
       const base = tall + index * gap, count = row.counts.length, size = (row.edges[1] - row.edges[0]) / count;
@@ -255,9 +256,9 @@
       let path = `M${x(row.edges[0]).toFixed(1)} ${base}`;
       density.forEach((value, bin) => { path += `L${x(row.edges[0] + (bin + 0.5) * size).toFixed(1)} ${(base - value / top * (tall - 8)).toFixed(1)}`; });
       path += `L${x(row.edges[1]).toFixed(1)} ${base}Z`;
-      element("title", {}, element("path", { class: "ridge", d: path }, svg), `epoch ${row.epoch}: ${format(row.edges[0])} to ${format(row.edges[1])}`);
+      element("title", {}, element("path", { class: "ridge", d: path }, svg), dvText("epochRange", { number: row.epoch, low: format(row.edges[0]), high: format(row.edges[1]) }));
       const step = Math.ceil(rows.length / 12), last = rows.length - 1;
-      if (index === last || (index % step === 0 && index + step <= last)) element("text", { x: left - 10, y: base + 3, "text-anchor": "end" }, svg, `${index ? "" : "epoch "}${row.epoch}`);
+      if (index === last || (index % step === 0 && index + step <= last)) element("text", { x: left - 10, y: base + 3, "text-anchor": "end" }, svg, index ? String(row.epoch) : dvText("atEpoch", { number: row.epoch }));
     });
     for (const value of high > low ? ticks(low, high, 6) : [low]) element("text", { x: x(value), y: height - 6, "text-anchor": "middle" }, svg, format(value));
   }
@@ -265,7 +266,7 @@
   function chooseHistogram() {
     const [quantity, tensor] = [document.getElementById("quantity"), document.getElementById("tensor")];
     const names = [...new Set(data.histograms.map((item) => item.quantity))];
-    names.forEach((name) => element("option", {}, quantity, name));
+    names.forEach((name) => element("option", { value: name }, quantity, dvText.called("quantity", name)));
     if (names.includes(state.quantity)) quantity.value = state.quantity;
     function fill() {
       state.quantity = quantity.value;
@@ -294,7 +295,7 @@
     document.getElementById("controls").hidden = document.getElementById("hint").hidden = false;
     const slider = document.getElementById("smoothing");
     slider.value = state.smoothing;
-    const smoothed = () => { document.getElementById("smoothing-value").textContent = String(state.smoothing); };
+    const smoothed = () => { document.getElementById("smoothing-value").textContent = dvText.localised(String(state.smoothing)); };
     slider.addEventListener("input", () => { state.smoothing = Number(slider.value); smoothed(); drawAll(); });
     document.getElementById("whole").addEventListener("click", () => { state.range = {}; offerWhole(); drawAll(); });
     smoothed();
@@ -324,8 +325,8 @@
     const seconds = Math.max(0, Math.round(Date.now() / 1000 - data.written));
     news.classList.toggle("old", seconds > SILENCE);
     news.textContent = seconds > SILENCE
-      ? `Nothing new for ${Math.round(seconds / 60)} min: epochs are long, or the training was stopped.`
-      : `Written ${seconds} s ago; the page loads itself again.`;
+      ? dvText("silent", { minutes: Math.round(seconds / 60) })
+      : dvText("written", { seconds });
   }
   age();
   setInterval(age, 1000);

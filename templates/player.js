@@ -32,13 +32,13 @@
     for (const track of tracks) apply(track, from, next);
     frame = next;
     slider.value = String(next);
-    const words = data.captions[next] || `frame ${next + 1} of ${last + 1}`;
+    const words = data.captions[next] || dvText("frame", { number: next + 1, count: last + 1 });
     slider.setAttribute("aria-valuetext", words);
     caption.textContent = words;
   }
 
   function tell() {
-    play.textContent = playing ? "Pause" : "Play";
+    play.textContent = dvText(playing ? "pause" : "play");
     player.dataset.state = playing ? "playing" : "paused";
     // While it plays, a screen reader is not told every frame.
     caption.setAttribute("aria-live", playing ? "off" : "polite");

@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   const narrow = matchMedia("(max-width: 40rem)").matches;
-  const FEW_ROWS = 8, FEW_COLUMNS = 4, words = document.getElementById("dv-words").dataset;
+  const FEW_ROWS = 8, FEW_COLUMNS = 4;
   const collator = new Intl.Collator("en", { numeric: true });
 
   function make(parent, tag, attributes, text) {
@@ -14,7 +14,7 @@
   }
 
   function title(table) {
-    return table.caption ? table.caption.textContent : "table";
+    return table.caption ? table.caption.textContent : dvText("table");
   }
 
   function value(row, index) {
@@ -51,14 +51,14 @@
     const rows = Array.from(table.tBodies[0].rows);
     // Words that are looked for may be in the rows of the appendix, where the whole table is filtered.
     if (rows.length <= FEW_ROWS || "part" in table.dataset) return;
-    const input = make(tools, "input", { type: "search", placeholder: words.filter, ariaLabel: words.filterOf.replace("{table}", () => title(table)) });
+    const input = make(tools, "input", { type: "search", placeholder: dvText("filter"), ariaLabel: dvText("filterOf", { table: title(table) }) });
     const count = make(tools, "output", {});
     const texts = new Map(rows.map((row) => [row, row.textContent.toLowerCase()]));
     function filter() {
       const wanted = input.value.toLowerCase().split(/\s+/).filter(Boolean);
       for (const row of rows) row.hidden = !wanted.every((word) => texts.get(row).includes(word));
       const shown = rows.filter((row) => !row.hidden).length;
-      count.textContent = wanted.length ? words.shown.replace("{shown}", shown).replace("{rows}", rows.length) : "";
+      count.textContent = wanted.length ? dvText("shownRows", { shown, rows: rows.length }) : "";
     }
     input.addEventListener("input", filter);
     table.addEventListener("reveal", (event) => {
@@ -76,7 +76,7 @@
     const list = make(choice, "div", {});
     function count() {
       const shown = heads.filter((head) => !head.hidden).length;
-      summary.textContent = shown === heads.length ? words.columns : words.columns + " " + shown + "/" + heads.length;
+      summary.textContent = shown === heads.length ? dvText("columns") : dvText("columns") + " " + shown + "/" + heads.length;
     }
 
     heads.forEach((head, index) => {
@@ -129,11 +129,11 @@
   }
 
   function copying(table, tools) {
-    const button = make(tools, "button", { type: "button", ariaLabel: words.copyOf.replace("{table}", () => title(table)) }, words.copy);
+    const button = make(tools, "button", { type: "button", ariaLabel: dvText("copyOf", { table: title(table) }) }, dvText("copy"));
     const said = make(tools, "output", { role: "status" });
     button.addEventListener("click", async () => {
       const text = csv(table);
-      said.textContent = (await copy(text)) ? words.copied : words.refused;
+      said.textContent = (await copy(text)) ? dvText("copied") : dvText("refused");
       button.focus();
       setTimeout(() => (said.textContent = ""), 4000);
     });
@@ -147,7 +147,7 @@
     if (!table.matches(".sortable")) continue;
     const tools = make(table.parentElement, "div", { className: "table-tools" });
     table.parentElement.before(tools);
-    tools.dataset.scroll = words.scroll;
+    tools.dataset.scroll = dvText("scroll");
     filtering(table, tools);
     choosing(table, tools);
     copying(table, tools);

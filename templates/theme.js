@@ -1,4 +1,5 @@
 "use strict";
+{% include "words.js" %}
 // The page is light or dark as the system is, until the reader chooses; without this it follows the system always.
 (function () {
   const root = document.documentElement, KEY = "dotnet_viz.theme";
@@ -19,12 +20,11 @@
 
   choose(stored((storage) => storage.getItem(KEY)) || root.dataset.theme);
   document.addEventListener("DOMContentLoaded", () => {
-    const words = document.getElementById("dv-words").dataset;
     const label = document.createElement("label");
     label.className = "theme";
-    label.textContent = words.theme + " ";
+    label.textContent = dvText("theme") + " ";
     const choice = document.createElement("select");
-    for (const name of ["system", "light", "dark"]) choice.add(new Option(words[name], name));
+    for (const name of ["system", "light", "dark"]) choice.add(new Option(dvText(name), name));
     choice.value = root.dataset.theme || "system";
     choice.addEventListener("change", () => {
       choose(choice.value);

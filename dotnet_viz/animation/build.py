@@ -18,6 +18,7 @@ from dotnet_viz.errors import OptionError
 from dotnet_viz.graph import Graph
 from dotnet_viz.measures.training.run import TrainingRun
 from dotnet_viz.progress import Progress, silent
+from dotnet_viz.translation.translate import translate
 
 _CAPTION_LINES = 1
 _GAP = 8.0
@@ -90,7 +91,7 @@ def animate_run(run: TrainingRun, style: Style, options: AnimationOptions) -> An
         Frame(Drawing(panel.beside(scene, epoch), options.engine, options.theme), panel.caption(epoch))
         for scene, epoch in zip(scenes, graphs.epochs, strict=True)
     ]
-    return options.animation(f"{scenes[0].title} while it learns", frames)
+    return options.animation(translate("{title} while it learns", title=scenes[0].title), frames)
 
 
 def animate_graphs(graphs: Sequence[Graph], captions: Sequence[str], style: Style, options: AnimationOptions) -> Animation:

@@ -7,10 +7,12 @@ from dataclasses import replace
 
 from dotnet_viz.animation.curve import HEIGHT, WIDTH, MetricCurve
 from dotnet_viz.errors import OptionError, unknown_choice
+from dotnet_viz.formatting import format_count
 from dotnet_viz.layouts.frame.text import stack, wrap
 from dotnet_viz.measures.training.history import History, Metric
 from dotnet_viz.measures.training.run import TrainingRun
 from dotnet_viz.scene import MARGIN, Label, Scene
+from dotnet_viz.translation.translate import translate
 
 MAX_CURVES = 2
 
@@ -49,7 +51,7 @@ class MetricsPanel:
 
     def caption(self, epoch: int) -> str:
         """Return in words which frame it is."""
-        return f"epoch {epoch:,} of {max(self._last, epoch):,}"
+        return translate("epoch {number} of {last}", number=format_count(epoch), last=format_count(max(self._last, epoch)))
 
     def beside(self, scene: Scene, epoch: int) -> Scene:
         """Return a scene with the panel at its right.

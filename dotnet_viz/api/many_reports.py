@@ -78,7 +78,8 @@ def reports(
     """
     from dotnet_viz.reporting.many.drifts import given_baseline
     from dotnet_viz.reporting.many.folders import folder_names
-    from dotnet_viz.reporting.many.index import check_index_target, known_drifts, make_index
+    from dotnet_viz.reporting.many.index import make_index
+    from dotnet_viz.reporting.many.index_files import check_index_target, known_drifts
     from dotnet_viz.reporting.many.outcome import ReportTask
     from dotnet_viz.reporting.many.records import options_digest
     from dotnet_viz.translation.translate import current_language
@@ -99,7 +100,7 @@ def reports(
     progress("comparing weights")
     baseline = given_baseline(options.get("baseline"), read)
     compared = _with_drifts(made, [model for _, model in named], baseline, known_drifts(target), jobs, scheduler)
-    index = make_index(compared, target, heading)
+    index = make_index(compared, target, heading, options["language"])
     index.write()
     return index
 

@@ -12,7 +12,7 @@ from dotnet_viz.api import differences
 from dotnet_viz.cli.coloring import CHOICES, colored, wants_color
 from dotnet_viz.cli.command import ENGINE, Command, Operands
 from dotnet_viz.cli.diff_files import FORMATS, HISTORY_FORMATS, comparison_content, history_content, written_json
-from dotnet_viz.cli.flags import FILE, NAMES, PAIR, Flag, choice
+from dotnet_viz.cli.flags import FILE, LANGUAGE, NAMES, PAIR, Flag, choice
 from dotnet_viz.cli.model_weights import LAYOUT, WEIGHTS, with_weights
 from dotnet_viz.cli.style_options import chosen_options, flags_in_errors
 from dotnet_viz.cli.terminal import print_path, print_text
@@ -24,6 +24,7 @@ from dotnet_viz.measures.comparison.ignore import read_ignored
 from dotnet_viz.progress import TerminalProgress
 from dotnet_viz.readers.folder import model_files
 from dotnet_viz.renderers.themes import THEMES
+from dotnet_viz.translation.translate import in_language
 
 if TYPE_CHECKING:
     from dotnet_viz.graph import Graph
@@ -32,6 +33,12 @@ if TYPE_CHECKING:
 
 def run_diff(arguments: argparse.Namespace) -> int:
     """Print or write what changed and return 1 where something did and ``--exit-code`` was given."""
+    # What a terminal prints is English always.
+    with in_language(arguments.language if arguments.output else None):
+        return _diff(arguments)
+
+
+def _diff(arguments: argparse.Namespace) -> int:
     ignored = [name for names in arguments.ignore for name in names]
     read_ignored(ignored)
     options = chosen_options(arguments)
@@ -128,6 +135,7 @@ COMMAND = Command(
         Flag(
             ("--theme",), "colours of a picture; without it light, and in a page as the reader's browser has it", choice(THEMES)
         ),
+        Flag(("--language",), "language of the file; without it English", LANGUAGE),
         Flag(("--engine",), ENGINE, choice(("wasm", "dot")), "wasm"),
     ),
     examples=(

@@ -6,9 +6,10 @@ import argparse
 
 from dotnet_viz.api import training
 from dotnet_viz.cli.command import RUNS, Command
-from dotnet_viz.cli.flags import FILE, TEXT, Flag
+from dotnet_viz.cli.flags import FILE, LANGUAGE, TEXT, Flag
 from dotnet_viz.cli.terminal import print_path
 from dotnet_viz.progress import TerminalProgress
+from dotnet_viz.translation.translate import in_language
 
 
 def run_runs(arguments: argparse.Namespace) -> int:
@@ -16,7 +17,7 @@ def run_runs(arguments: argparse.Namespace) -> int:
     from dotnet_viz.reporting.runs.page import check_table_target
 
     check_table_target(arguments.output)
-    with TerminalProgress(arguments.quiet) as progress:
+    with TerminalProgress(arguments.quiet) as progress, in_language(arguments.language):
         progress("reading the logs")
         table = training.runs(*arguments.runs, metric=arguments.metric, title=arguments.title or "")
         progress("writing")
@@ -35,6 +36,7 @@ COMMAND = Command(
         Flag(("-o", "--output"), "an .html file", FILE, required=True),
         Flag(("--metric",), "whose curve stands in each row; without it the loss", TEXT),
         Flag(("--title",), "heading of the page", TEXT),
+        Flag(("--language",), "language of the page; without it English", LANGUAGE),
     ),
     examples=(
         ("runs runs/ -o runs.html", "every training in a folder"),

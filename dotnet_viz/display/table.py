@@ -14,6 +14,8 @@ DIRECTION_MARKS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2
 _TABLE = "border-collapse:collapse;margin:.4em 0"
 _CELL = "padding:.15em .9em .15em 0;border:0;vertical-align:top;text-align:{side};white-space:{wrapping}"
 _HEAD = "border-bottom:1px solid currentColor"
+_SPACES = "\n\u00a0\u202f"
+"""Not printable to Python; numbers of many languages have spaces that do not break."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,7 @@ def escaped(text: str) -> str:
 
 
 def _is_shown(character: str) -> bool:
-    return character.isprintable() or character == "\n"
+    return character.isprintable() or character in _SPACES
 
 
 def _line(inside: str) -> str:

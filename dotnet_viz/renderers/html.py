@@ -16,9 +16,10 @@ from dotnet_viz.renderers.svg.bundles import drawing_order
 from dotnet_viz.renderers.svg.document import svg
 from dotnet_viz.renderers.themes import DARK, THEMES, Theme, theme_for
 from dotnet_viz.scene import Bundle, Scene
-from dotnet_viz.translation.scripts import translated_script
+from dotnet_viz.translation.scripts import words_element
 from dotnet_viz.translation.translate import language_tag, translate
 
+_SCRIPT = "interactive.js"
 _SMALL_INDEX = 1 << 16
 _NOTHING: Mapping[str, Scene] = MappingProxyType({})
 
@@ -51,25 +52,35 @@ def html(
         '<!DOCTYPE html>'
     """
     fragment = html_fragment(scene, theme=theme, id_prefix=id_prefix, details=details, card=card)
-    return page_with_script(scene.title, _page_style(scene, theme), fragment, translated_script(resource("interactive.js")))
+    return page_with_script(scene.title, _page_style(scene, theme), fragment, _SCRIPT)
 
 
-def page_with_script(title: str, style: str, body: str, script: str) -> str:
-    """Return a page whose content policy allows one script, by its digest, and no other.
+def script_with_words(name: str) -> str:
+    """Return a script of the package, after the one that finds its texts in the page.
+
+    Args:
+        name: of its file.
+    """
+    return f"{resource('words.js')}{resource(name)}"
+
+
+def page_with_script(title: str, style: str, body: str, script_name: str) -> str:
+    """Return a page whose content policy allows one script, by its digest, and no other; its texts stand in the page.
 
     Args:
         title: of the page, as plain text.
         style: the style sheet.
         body: what stands in the page, as HTML.
-        script: runs when the page is there.
+        script_name: of a script of the package, which runs when the page is there.
 
     Example:
-        >>> page_with_script("a < b", "", "<p>", "1").count("sha256-")
+        >>> page_with_script("a < b", "", "<p>", "player.js").count("sha256-")
         1
     """
+    script = script_with_words(script_name)
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src 'sha256-{digest}'"
-    return _page(title, policy, style, f"{body}<script>{script}</script>")
+    return _page(title, policy, style, f"{body}{words_element(script_name)}<script>{script}</script>")
 
 
 def picture_page(picture: str, title: str) -> str:
@@ -124,7 +135,8 @@ def html_fragment(
 
 def html_assets() -> str:
     """Return the style sheet and the script that make the pictures of a page interactive: once for all of them."""
-    return f"<style>{_style(THEMES['auto'])}</style>\n<script>{translated_script(resource('interactive.js'))}</script>\n"
+    words = words_element(_SCRIPT)
+    return f"<style>{_style(THEMES['auto'])}</style>\n{words}<script>{script_with_words(_SCRIPT)}</script>\n"
 
 
 def _page_style(scene: Scene, theme: str) -> str:

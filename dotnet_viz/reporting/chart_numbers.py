@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -12,7 +13,7 @@ from dotnet_viz.charts.data import ChartData, plain
 from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_number
 from dotnet_viz.thinning import evenly
-from dotnet_viz.translation.translate import translate
+from dotnet_viz.translation.translate import mark, translate
 
 MOST_ROWS = 128
 """That a page has as they are, such as the cells of a matrix or the epochs of a training."""
@@ -37,6 +38,60 @@ class ChartNumbers:
     rows: tuple[tuple[str, ...], ...]
     facts: tuple[tuple[str, str], ...] = ()
     row_count: int = 0
+
+
+_NAMES = (
+    mark("accuracy of all"),
+    mark("base value"),
+    mark("best epoch"),
+    mark("brier score"),
+    mark("chance"),
+    mark("change from the first"),
+    mark("cluster"),
+    mark("count others"),
+    mark("count own"),
+    mark("curve"),
+    mark("deviations are"),
+    mark("difference"),
+    mark("effect"),
+    mark("error rate"),
+    mark("errors"),
+    mark("expected"),
+    mark("expected calibration error"),
+    mark("explained output"),
+    mark("explained variance ratio"),
+    mark("explainer"),
+    mark("false negative cost"),
+    mark("false positive cost"),
+    mark("high"),
+    mark("local prediction"),
+    mark("low"),
+    mark("lowest cost"),
+    mark("lowest cost threshold"),
+    mark("mean"),
+    mark("mean cost"),
+    mark("mean predicted"),
+    mark("measure"),
+    mark("measured"),
+    mark("metric"),
+    mark("others"),
+    mark("prediction"),
+    mark("repeats"),
+    mark("score"),
+    mark("shap value"),
+    mark("share called positive"),
+    mark("share true"),
+    mark("silhouette"),
+    mark("similarity"),
+    mark("standard error"),
+    mark("tensor"),
+    mark("threshold"),
+    mark("tried"),
+    mark("true probability"),
+)
+"""Names that charts give to their numbers, for the catalogues; others are those of features, classes or metrics."""
+
+_EPOCH = re.compile(r"epoch (\d+)")
 
 
 def chart_numbers(picture: object) -> ChartNumbers | None:
@@ -70,6 +125,22 @@ def numbers_of(data: ChartData) -> ChartNumbers | None:
     if not count and not facts:
         return None
     return ChartNumbers(tuple(map(_words, names)), tuple(zip(*columns, strict=True)), facts, count)
+
+
+def number_name(name: str) -> str:
+    """Return the name of a column or fact in the language that is written: the filter of templates.
+
+    Args:
+        name: as :class:`ChartNumbers` has it.
+
+    Example:
+        >>> from dotnet_viz.translation.translate import in_language
+        >>> with in_language("es"):
+        ...     number_name("epoch 3"), number_name("threshold"), number_name("petal width")
+        ('época 3', 'umbral', 'petal width')
+    """
+    epoch = _EPOCH.fullmatch(name)
+    return translate("epoch {number}", number=epoch[1]) if epoch else translate(name)
 
 
 def _texts(values: Any, chosen: Any) -> list[str]:

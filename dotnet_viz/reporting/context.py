@@ -260,15 +260,23 @@ class ReportContext:
 
     @cached_property
     def condition_results(self) -> tuple[ConditionResult, ...]:
-        """Whether each condition holds; in English, whose notation conditions are written in.
+        """Whether each condition holds, in English, as programs and the command take it.
 
         Raises:
             OptionError: one cannot be checked.
         """
+        return self._checked_conditions(ENGLISH)
+
+    @cached_property
+    def translated_conditions(self) -> tuple[ConditionResult, ...]:
+        """The same in the language of the report, for its pages."""
+        return self._checked_conditions(self.language)
+
+    def _checked_conditions(self, language: str | None) -> tuple[ConditionResult, ...]:
         before = None if self.baseline is None else self.baseline.quantities
-        # What is measured has notes in the language of the pages, and is kept for their sections.
-        quantities, checks = self.quantities, self.checks
-        with in_language(ENGLISH):
+        with in_language(self.language):  # notes on what is measured are kept for the pages
+            quantities, checks = self.quantities, self.checks
+        with in_language(language):
             found = condition_results(self.conditions, quantities, before)
             return found if self.fail_on is None else (*found, finding_result(self.fail_on, checks))
 

@@ -84,7 +84,7 @@ def _lines(context: ReportContext) -> Iterator[str]:
 
 
 def _conditions(context: ReportContext) -> Iterator[str]:
-    results = context.condition_results
+    results = context.translated_conditions
     broken = [result.sentence for result in results if not result.passed]
     if not results:
         return

@@ -11,10 +11,13 @@ from pathlib import Path
 LOCALE_FOLDER = Path(__file__).parent / "locale"
 """One file for each language but English, which is what the code has."""
 
+CONTEXT = "\x04"
+"""Between the context of a message and the message itself, as gettext has it in its compiled files."""
+
 _ESCAPES = {r"\n": "\n", r"\t": "\t", r"\"": '"', r"\\": "\\"}
 _ESCAPE = re.compile(r"\\[nt\"\\]")
 _QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"')
-_STATEMENT = re.compile(r'^(msgid|msgid_plural|msgstr(?:\[\d+\])?) ((?:"(?:[^"\\]|\\.)*"\s*)+)', re.MULTILINE)
+_STATEMENT = re.compile(r'^(msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?) ((?:"(?:[^"\\]|\\.)*"\s*)+)', re.MULTILINE)
 _FUZZY = re.compile("^#,.*fuzzy", re.MULTILINE)
 
 
@@ -57,7 +60,8 @@ class Catalogue:
 
     Args:
         language: code, such as ``"pt_BR"``.
-        messages: for each English message its translations: one, or one for each form of the plural.
+        messages: for each English message, after its context where it has one, its translations: one, or one for each form
+            of the plural.
         plural_form: the number of the form for a count.
         notation: of numbers and dates.
     """
@@ -117,7 +121,8 @@ def read_catalogue(language: str, text: str) -> Catalogue:
     for entry in _entries(text):
         forms = tuple(value for key, value in entry.items() if key.startswith("msgstr"))
         if all(forms):
-            messages[entry["msgid"]] = forms
+            context = f"{entry['msgctxt']}{CONTEXT}" if "msgctxt" in entry else ""
+            messages[context + entry["msgid"]] = forms
     head = dict(line.split(": ", 1) for line in messages.pop("", ("",))[0].splitlines())
     plural = head.get("Plural-Forms", "plural=(n != 1)").partition("plural=")[2].rstrip("; ")
     examples = (head.get("X-Number", "1,234.5"), head.get("X-Percent", "12.5 %"), head.get("X-Date", "1999-12-31"))

@@ -9,6 +9,7 @@ from typing import BinaryIO
 _ARGUMENTS = {
     "translate": (0, 1),
     "mark": (0, 1),
+    "in_context": (0, 1),
     "mark_plural": (0, 1),
     "_": (0, 1),
     "format_count": (1, 2),
@@ -23,7 +24,7 @@ _ARGUMENTS = {
 """Which arguments of which calls are messages: the sentence, and its plural where there is one."""
 
 Found = tuple[int, str, str | tuple[str, str], list[str]]
-"""Line, function, message (or message and plural) and comments, as Babel takes them."""
+"""Line, function, message (or message and plural, or context and message) and comments, as Babel takes them."""
 
 
 def extract(
@@ -48,7 +49,13 @@ def extract(
         if isinstance(node, ast.Call):
             message = _message(node)
             if message is not None:
-                yield node.lineno, "gettext" if isinstance(message, str) else "ngettext", message, []
+                yield node.lineno, _function(node, message), message, []
+
+
+def _function(call: ast.Call, message: str | tuple[str, str]) -> str:
+    if isinstance(message, str):
+        return "gettext"
+    return "pgettext" if isinstance(call.func, ast.Name) and call.func.id == "in_context" else "ngettext"
 
 
 def _message(call: ast.Call) -> str | tuple[str, str] | None:

@@ -7,10 +7,13 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 from dotnet_viz.errors import unknown_choice
-from dotnet_viz.translation.catalogue import Catalogue, Notation, catalogue, languages
+from dotnet_viz.translation.catalogue import CONTEXT, Catalogue, Notation, catalogue, languages
 
 ENGLISH = "en"
 MINUS = "−"
+
+_ALL_FORMS = 201
+"""No language has a form of the plural that no smaller count takes."""
 
 _ENGLISH_NOTATION = Notation()
 _SIMPLIFIED_CHINESE = {"zh_hans", "zh_hans_cn", "zh_sg", "zh_hans_sg"}
@@ -139,7 +142,48 @@ def chosen_form(message: str, plural: str | None, count: int | None) -> str:
     found = None if written is None else written.translation(message, count)
     if found is not None:
         return found
-    return message if plural is None or count == 1 else plural
+    return (message if plural is None or count == 1 else plural).rpartition(CONTEXT)[2]
+
+
+def in_context(context: str, message: str) -> str:
+    """Return a constant that has several meanings with the one that is meant, for :func:`translate`.
+
+    Args:
+        context: what it is said of; translators see it.
+        message: in English.
+
+    Example:
+        >>> with in_language("ru"):
+        ...     translate("failed"), translate(in_context("a training", "failed"))
+        ('не выполнено', 'завершилось ошибкой')
+        >>> translate(in_context("a training", "failed"))
+        'failed'
+    """
+    return f"{context}{CONTEXT}{message}"
+
+
+def all_forms(message: str, plural: str) -> dict[int, str]:
+    """Return the forms of a message with a plural in the language that is written, its values still to be put in.
+
+    Args:
+        message: as for :func:`translate`.
+        plural: as for :func:`translate`.
+
+    Returns:
+        Each form by the smallest count, from 1, that takes it.
+
+    Example:
+        >>> all_forms("{count} layer", "{count} layers")
+        {1: '{count} layer', 2: '{count} layers'}
+        >>> with in_language("ru"):
+        ...     all_forms("{count} layer", "{count} layers")
+        {1: '{count} слой', 2: '{count} слоя', 5: '{count} слоёв'}
+    """
+    written = _written.get()
+    counts: dict[int, int] = {}
+    for count in range(1, _ALL_FORMS):
+        counts.setdefault(int(count != 1) if written is None else written.plural_form(count), count)
+    return {count: chosen_form(message, plural, count) for count in counts.values()}
 
 
 def mark(message: str, plural: str = "") -> str:

@@ -17,6 +17,8 @@ def _messages(code: str) -> list[object]:
         ("translate('a {b}', b=1)", "a {b}"),
         ("translate('{count} x', '{count} y', count=n)", ("{count} x", "{count} y")),
         ("mark('c')", "c"),
+        ("mark_plural('{count} h', '{count} i')", ("{count} h", "{count} i")),
+        ("in_context('a training', 'failed')", ("a training", "failed")),
         ("ColumnHead('d', numeric=True)", "d"),
         ("Fact('e', value)", "e"),
         ("Table('f', columns, rows)", "f"),

@@ -25,16 +25,24 @@ def _messages() -> dict[str, str | None]:
     found: dict[str, str | None] = {}
     for path in sorted(PACKAGE.rglob("*.py")):
         with path.open("rb") as file:
-            for _, _, message, _ in extract(file):
-                single, plural = message if isinstance(message, tuple) else (message, None)
-                found[single] = plural or found.get(single)
+            for _, function, own, _ in extract(file):
+                _add(found, function, own)
     options = {"trim_blocks": "true", "lstrip_blocks": "true"}
     for path in sorted(template_folder().rglob("*.html")):
         with path.open("rb") as file:
-            for _, _, found_texts, _ in babel_extract(file, ("_",), (), options):
-                texts = [text for text in (found_texts if isinstance(found_texts, tuple) else (found_texts,)) if text]
-                found[texts[0]] = texts[1] if len(texts) > 1 else found.get(texts[0])
+            for _, function, message, _ in babel_extract(file, ("_", "pgettext"), (), options):
+                texts = tuple(text for text in (message if isinstance(message, tuple) else (message,)) if text)
+                _add(found, function, texts[0] if len(texts) == 1 else (texts[0], texts[1]))
     return found
+
+
+def _add(found: dict[str, str | None], function: str, message: str | tuple[str, str]) -> None:
+    if function == "pgettext":
+        found["\x04".join(message)] = None
+    elif isinstance(message, tuple):
+        found[message[0]] = message[1]
+    else:
+        found.setdefault(message, None)
 
 
 def _names(text: str) -> set[str]:

@@ -5,7 +5,6 @@ It holds one picture, that of the last frame, and what of it each frame changes;
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -15,9 +14,11 @@ from dotnet_viz.animation.vectors import frame_svgs
 from dotnet_viz.files.templates import resource
 from dotnet_viz.renderers.escape import xml_attribute, xml_text
 from dotnet_viz.renderers.html import page_with_script
+from dotnet_viz.translation.scripts import json_text
+from dotnet_viz.translation.translate import localised, mark, translate
 
 _SPEEDS = ("0.25", "0.5", "1", "2", "4")
-_KEYS = "Space plays and pauses, arrows go frame by frame, Home and End to the first and last, + and − change the speed."
+_KEYS = mark("Space plays and pauses, arrows go frame by frame, Home and End to the first and last, + and − change the speed.")
 
 
 @dataclass
@@ -53,9 +54,9 @@ def encode(animation: Frames) -> str:
     body = (
         f'<main class="player" aria-label={xml_attribute(animation.title)}>\n<figure>{picture}</figure>\n'
         f"{''.join(_controls(len(animation.frames)))}</main>\n"
-        f'<script type="application/json" id="dv-frames">{_script_json(data)}</script>'
+        f'<script type="application/json" id="dv-frames">{json_text(data)}</script>'
     )
-    return page_with_script(animation.title, resource("player.css"), body, resource("player.js"))
+    return page_with_script(animation.title, resource("player.css"), body, "player.js")
 
 
 def _element(part: FrameElement, tracks: _Tracks) -> Iterator[str]:
@@ -79,22 +80,21 @@ def _shortened(values: Sequence[str]) -> list[str | int]:
 
 
 def _controls(frames: int) -> Iterator[str]:
-    yield '<div class="controls" data-player="controls" role="group" aria-label="Player" hidden>\n'
-    yield '<button type="button" class="play" data-player="play">Play</button>\n'
-    yield '<button type="button" data-player="back" aria-label="Previous frame">◂</button>\n'
-    yield '<button type="button" data-player="on" aria-label="Next frame">▸</button>\n'
+    yield f'<div class="controls" data-player="controls" role="group" aria-label={_quoted(mark("Player"))} hidden>\n'
+    yield f'<button type="button" class="play" data-player="play">{translate("Play")}</button>\n'
+    yield f'<button type="button" data-player="back" aria-label={_quoted(mark("Previous frame"))}>◂</button>\n'
+    yield f'<button type="button" data-player="on" aria-label={_quoted(mark("Next frame"))}>▸</button>\n'
     last = frames - 1
-    yield f'<input type="range" data-player="frame" aria-label="Frame" min="0" max="{last}" step="1" value="{last}">\n'
-    speeds = "".join(f'<option value="{speed}"{" selected" if speed == "1" else ""}>{speed}×</option>' for speed in _SPEEDS)
-    yield f'<label>Speed <select data-player="speed">{speeds}</select></label>\n'
-    yield '<label><input type="checkbox" data-player="repeat" checked> Repeat</label>\n</div>\n'
+    frame = f'type="range" data-player="frame" aria-label={_quoted(mark("Frame"))}'
+    yield f'<input {frame} min="0" max="{last}" step="1" value="{last}">\n'
+    speeds = "".join(
+        f'<option value="{speed}"{" selected" if speed == "1" else ""}>{localised(speed)}×</option>' for speed in _SPEEDS
+    )
+    yield f'<label>{translate("Speed")} <select data-player="speed">{speeds}</select></label>\n'
+    yield f'<label><input type="checkbox" data-player="repeat" checked> {translate("Repeat")}</label>\n</div>\n'
     yield '<p class="caption" data-player="caption"></p>\n'
-    yield f'<p class="keys" data-player="keys" hidden>{_KEYS}</p>\n'
+    yield f'<p class="keys" data-player="keys" hidden>{translate(_KEYS)}</p>\n'
 
 
-def _script_json(data: object) -> str:
-    """Return JSON that cannot end the element which it stands in."""
-    text = json.dumps(data, allow_nan=False, separators=(",", ":"))
-    for character in "<>&":
-        text = text.replace(character, f"\\u{ord(character):04x}")
-    return text
+def _quoted(message: str) -> str:
+    return xml_attribute(translate(message))

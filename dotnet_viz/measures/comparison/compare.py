@@ -22,6 +22,7 @@ from dotnet_viz.measures.comparison.topology import topology_of
 from dotnet_viz.measures.comparison.weight_changes import WeightDifferences
 from dotnet_viz.measures.comparison.weights import weight_differences
 from dotnet_viz.progress import Progress, silent
+from dotnet_viz.translation.translate import translate
 
 
 def compare_graphs(
@@ -83,7 +84,7 @@ def compare_graphs(
 
 def _weights(matches: Sequence[LayerMatch], ignored: Ignored, progress: Progress) -> WeightDifferences:
     if "weights" in ignored:
-        return WeightDifferences(note="values of weights were left out, as asked for")
+        return WeightDifferences(note=translate("values of weights were left out, as asked for"))
     return weight_differences(matches, progress)
 
 

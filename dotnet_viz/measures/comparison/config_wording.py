@@ -9,9 +9,11 @@ from typing import Any
 from dotnet_viz.formatting import format_count, format_number, format_sizes
 from dotnet_viz.measures.comparison.config_values import is_stated
 from dotnet_viz.measures.comparison.layer_changes import FieldChange
+from dotnet_viz.translation.translate import mark, translate
 
 _LONGEST = 40
 _PARTS = 3
+_FACTS = frozenset({mark("output shape"), mark("batch shape"), mark("parameters"), mark("calls"), mark("class")})
 
 
 def field_phrase(change: FieldChange) -> str:
@@ -31,10 +33,19 @@ def field_phrase(change: FieldChange) -> str:
     inside = _inside(change)
     if inside:
         shown = [field_phrase(part) for part in inside[:_PARTS]]
-        return ", ".join([*shown, *([f"and {format_count(len(inside) - _PARTS)} more"] if len(inside) > _PARTS else [])])
+        rest = len(inside) - _PARTS
+        return ", ".join([*shown, *([translate("and {count} more", "and {count} more", count=rest)] if rest > 0 else [])])
     name = change.name.removeprefix("config.")
     before, after = _sides(change.before, change.after, shape=name.endswith("shape"))
-    return f"{name} {before} → {after}"
+    return f"{_name_in_words(name)} {before} → {after}"
+
+
+def _name_in_words(name: str) -> str:
+    """Return the name of a setting, which stays as it is, or of a fact, which has words."""
+    if name in _FACTS:
+        return translate(name)
+    weight = name.removesuffix(" shape")
+    return translate("{weight} shape", weight=weight) if weight != name else name
 
 
 def _inside(change: FieldChange) -> list[FieldChange]:
@@ -98,7 +109,7 @@ def value_phrase(value: Any, *, shape: bool = False, longest: int | None = _LONG
 
 def _value(value: Any, *, shape: bool = False) -> str:
     if value is None or isinstance(value, bool):
-        return {None: "none", True: "yes", False: "no"}[value]
+        return translate({None: mark("none"), True: mark("yes"), False: mark("no")}[value])
     if isinstance(value, int | float):
         return format_count(value) if isinstance(value, int) else format_number(value)
     if isinstance(value, Mapping):

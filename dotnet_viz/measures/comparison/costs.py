@@ -5,6 +5,7 @@ from __future__ import annotations
 from dotnet_viz.measures.comparison.differences import Differences
 from dotnet_viz.measures.cost.cost import Cost, format_bound
 from dotnet_viz.measures.cost.measure import measure_cost
+from dotnet_viz.translation.translate import translate
 
 
 def costs_of(comparison: Differences) -> tuple[Cost, Cost]:
@@ -32,7 +33,7 @@ def cost_change(comparison: Differences) -> str:
         '600 → 1.2 k MACs, 1.2 k → 2.4 k FLOPs per sample'
     """
     steps = cost_steps(comparison)
-    return "" if steps is None else f"{steps[0]} MACs, {steps[1]} FLOPs per sample"
+    return "" if steps is None else translate("{macs} MACs, {flops} FLOPs per sample", macs=steps[0], flops=steps[1])
 
 
 def cost_steps(comparison: Differences) -> tuple[str, str] | None:

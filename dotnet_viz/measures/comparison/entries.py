@@ -14,6 +14,7 @@ from dotnet_viz.graph.layer_count import layers_in_words
 from dotnet_viz.measures.comparison.differences import Differences
 from dotnet_viz.measures.comparison.layer_changes import ConnectionChange, FieldChange, LayerDifferences, LayerMatch, LayerMove
 from dotnet_viz.measures.comparison.weight_changes import LayerWeightChange, WeightDifferences
+from dotnet_viz.translation.translate import mark, translate
 
 SIGNS = {
     "added": "+",
@@ -29,15 +30,15 @@ SIGNS = {
 """How each sort of difference is written, so that colour is never the only sign; the order is that of their weight."""
 
 MEANINGS = {
-    "added": "added",
-    "removed": "removed",
-    "changed": "settings changed",
-    "moved": "moved",
-    "rewired": "different inputs",
-    "resized": "other shapes, as a consequence",
-    "weights": "other weights only",
-    "renamed": "another name only",
-    "same": "the same",
+    "added": mark("added"),
+    "removed": mark("removed"),
+    "changed": mark("settings changed"),
+    "moved": mark("moved"),
+    "rewired": mark("different inputs"),
+    "resized": mark("other shapes, as a consequence"),
+    "weights": mark("other weights only"),
+    "renamed": mark("another name only"),
+    "same": mark("the same"),
 }
 
 
@@ -117,11 +118,12 @@ def quiet_lists(entries: Iterable[Entry]) -> Iterator[tuple[str, Sequence[Entry]
     chosen = [entry for entry in quiet if entry.sort == "renamed" and entry.renamed]
     automatic = [entry for entry in quiet if entry.sort == "renamed" and not entry.renamed]
     if resized:
-        yield f"{entries_in_words(resized)} with other shapes, as a consequence", resized
+        yield translate("{layers} with other shapes, as a consequence", layers=entries_in_words(resized)), resized
     if chosen:
-        yield f"{entries_in_words(chosen)} renamed, nothing else", chosen
+        yield translate("{layers} renamed, nothing else", layers=entries_in_words(chosen)), chosen
     if automatic:
-        yield f"{entries_in_words(automatic)} renamed, nothing else (automatic names, renumbered)", ()
+        names = translate("{layers} renamed, nothing else (automatic names, renumbered)", layers=entries_in_words(automatic))
+        yield names, ()
 
 
 def entries_of(comparison: Differences) -> tuple[Entry, ...]:

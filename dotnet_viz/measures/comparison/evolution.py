@@ -17,10 +17,20 @@ from dotnet_viz.measures.comparison.count import side_of
 from dotnet_viz.measures.comparison.differences import ComparisonSummary, Differences, Side
 from dotnet_viz.measures.summary.columns import clip, display_width, safe
 from dotnet_viz.progress import Progress, silent
+from dotnet_viz.translation.translate import mark, translate
 
 SHOWN = 20
 VERSION = 1
 _NAME = 30
+_CHANGED = {
+    "added": mark("{count} added"),
+    "removed": mark("{count} removed"),
+    "changed": mark("{count} changed"),
+    "moved": mark("{count} moved"),
+    "rewired": mark("{count} rewired"),
+    "resized": mark("{count} resized"),
+    "renamed": mark("{count} renamed"),
+}
 
 
 @dataclass(frozen=True)
@@ -170,15 +180,15 @@ def step_phrase(evolution: Evolution, number: int) -> str:
         number: of the step, counted from 0.
     """
     step = evolution.steps[number]
-    names = ("added", "removed", "changed", "moved", "rewired", "resized", "renamed")
-    parts = [f"{format_count(getattr(step, name))} {name}" for name in names if getattr(step, name)]
+    parts = [translate(_CHANGED[name], count=getattr(step, name)) for name in _CHANGED if getattr(step, name)]
     if step.weights:
         changes = [layer.steps[number] or 0.0 for layer in evolution.layers]
         strongest = max(range(len(changes)), key=lambda index: changes[index])
         most = f"{safe(evolution.layers[strongest].id)} {format_percent(changes[strongest])}"
-        several = f"{format_count(step.weights, 'layer')}, most " if step.weights > 1 else ""
-        parts.append(f"weights of {several}{most}")
-    return ", ".join(parts) or "nothing"
+        layers = format_count(step.weights, "layer")
+        several = translate("weights of {layers}, most {layer}", layers=layers, layer=most)
+        parts.append(several if step.weights > 1 else translate("weights of {layer}", layer=most))
+    return translate(", ").join(parts) or translate("nothing")
 
 
 def _layer_table(evolution: Evolution) -> Iterator[str]:

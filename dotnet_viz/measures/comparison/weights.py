@@ -13,9 +13,10 @@ from dotnet_viz.measures.comparison.weight_changes import LayerWeightChange, Wei
 from dotnet_viz.measures.comparison.weight_difference import WeightDifference
 from dotnet_viz.measures.comparison.weight_pairs import WeightPair, is_half_known, may_be_pair, weight_pairs
 from dotnet_viz.progress import Progress, silent
+from dotnet_viz.translation.translate import mark, translate
 
-NO_VALUES = "values of weights were not compared: a model was read without them"
-NO_PAIRS = "no two layers with weights belong together"
+NO_VALUES = mark("values of weights were not compared: a model was read without them")
+NO_PAIRS = mark("no two layers with weights belong together")
 
 
 def weight_differences(matches: Sequence[LayerMatch], progress: Progress = silent) -> WeightDifferences:
@@ -36,13 +37,13 @@ def weight_differences(matches: Sequence[LayerMatch], progress: Progress = silen
     """
     lacking = [match.after.id for match in matches if _lacks(match)]
     weighted = [match for match in matches if (match.before.weights or match.after.weights) and not _lacks(match)]
-    note = f"weights of {listed(lacking)} were not compared: a model lacks them" if lacking else None
+    note = translate("weights of {layers} were not compared: a model lacks them", layers=listed(lacking)) if lacking else None
     if not weighted:
-        return WeightDifferences(note=note or NO_PAIRS)
+        return WeightDifferences(note=note or translate(NO_PAIRS))
     sides = zip(*((match.before, match.after) for match in weighted), strict=True)
     weights = [[weight for layer in side for weight in layer.weights] for side in sides]
     if any(side and not any(weight.has_values for weight in side) for side in weights):
-        return WeightDifferences(note=NO_VALUES)
+        return WeightDifferences(note=translate(NO_VALUES))
     layers = []
     for number, match in enumerate(weighted, 1):
         progress(f"comparing weights of layer {number} of {len(weighted)}")

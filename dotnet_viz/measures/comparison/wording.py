@@ -15,7 +15,7 @@ from dotnet_viz.measures.comparison.differences import Differences
 from dotnet_viz.measures.comparison.entries import SIGNS, Entry, entries_in_words, entries_of, layers_by_sort
 from dotnet_viz.measures.comparison.layer_changes import ConnectionChange
 from dotnet_viz.measures.comparison.weight_changes import LayerWeightChange
-from dotnet_viz.translation.translate import mark, translate
+from dotnet_viz.translation.translate import in_context, mark, translate
 
 MANY = 6
 """Layers that changed alike, such as all those that were frozen, share one row from this number on."""
@@ -37,7 +37,7 @@ def title_of(comparison: Differences) -> str:
     """
     sources = [side.source for side in (comparison.summary.before, comparison.summary.after)]
     if sources[0] == sources[1]:
-        return f"{one_line(sources[0])}: before → after"
+        return translate("{name}: before → after", name=one_line(sources[0]))
     short = [source.replace("\\", "/").rsplit("/", 1)[-1] for source in sources]
     return " → ".join(one_line(name) for name in (short if short[0] != short[1] else sources))
 
@@ -95,8 +95,10 @@ def connection_phrase(change: ConnectionChange) -> str:
         >>> connection_phrase(ConnectionChange("add", ("a", "b"), ("a", "c")))
         'inputs from a, b → a, c'
     """
-    word = "outputs of the model" if change.target is None else "inputs"
-    return f"{word} from {', '.join(change.before) or 'nowhere'} → {', '.join(change.after) or 'nowhere'}"
+    before, after = (", ".join(names) or translate("nowhere") for names in (change.before, change.after))
+    if change.target is None:
+        return translate("outputs of the model from {before} → {after}", before=before, after=after)
+    return translate("inputs from {before} → {after}", before=before, after=after)
 
 
 def weights_phrase(entry: Entry) -> str:
@@ -107,8 +109,10 @@ def weights_phrase(entry: Entry) -> str:
     """
     if entry.weights is None:
         return ""
-    change, what = entry.weights.relative_change, compared_weights(entry.weights) or "weights"
-    return f"{what} no longer all zero" if change is None else f"{what} changed by {format_percent(change)}"
+    change, what = entry.weights.relative_change, compared_weights(entry.weights) or translate(in_context("a title", "weights"))
+    if change is None:
+        return translate("{weights} no longer all zero", weights=what)
+    return translate("{weights} changed by {change}", weights=what, change=format_percent(change))
 
 
 def compared_weights(change: LayerWeightChange) -> str:
@@ -118,7 +122,11 @@ def compared_weights(change: LayerWeightChange) -> str:
         change: of a layer, such as one whose bias has the same shape on both sides and whose kernel has not.
     """
     names = [str(weight.after_name) for weight in change.compared] if change.is_partial else []
-    return ", ".join(names) if len(names) < 4 else f"{len(names)} of {len(change.weights)} weights"
+    if len(names) < 4:
+        return ", ".join(names)
+    return translate(
+        "{part} of {count} weight", "{part} of {count} weights", part=format_count(len(names)), count=len(change.weights)
+    )
 
 
 def weighted_name(change: LayerWeightChange) -> str:
@@ -128,7 +136,7 @@ def weighted_name(change: LayerWeightChange) -> str:
         change: of a layer.
     """
     part = compared_weights(change)
-    return f"{change.match.after.id} ({part} only)" if part else change.match.after.id
+    return translate("{layer} ({part} only)", layer=change.match.after.id, part=part) if part else change.match.after.id
 
 
 def phrases_of(entry: Entry, *, consequences: bool = True, weights: bool = True) -> Iterator[str]:
@@ -140,10 +148,10 @@ def phrases_of(entry: Entry, *, consequences: bool = True, weights: bool = True)
         weights: whether the change of its weights is listed.
     """
     if entry.before is not None and entry.after is not None and entry.renamed:
-        yield f"was {entry.before.name}"
+        yield translate("was {name}", name=entry.before.name)
     yield from (field_phrase(change) for change in entry.fields)
     if entry.move is not None:
-        yield f"moved: {entry.move.before} → {entry.move.after}"
+        yield translate("moved: {before} → {after}", before=entry.move.before, after=entry.move.after)
     if entry.connection is not None:
         yield connection_phrase(entry.connection)
     if consequences:
@@ -191,7 +199,7 @@ def together(group: Sequence[Entry]) -> str:
     parts = [f"{format_count(count)} × {kind}" for kind, count in kinds[:_KINDS]]
     rest = sum(count for _, count in kinds[_KINDS:])
     parameters = total(entry.layer.parameter_count for entry in group)
-    parts += [f"{format_count(rest)} of other classes"] if rest else []
+    parts += [translate("{count} of other classes", "{count} of other classes", count=rest)] if rest else []
     return f"{', '.join(parts)}; {format_count(parameters, 'parameter')}"
 
 

@@ -61,11 +61,11 @@ def evolution_page(evolution: Evolution, drift: Chart) -> str:
 
 def _models(evolution: Evolution) -> Table:
     heads = (
-        ("model", False),
-        ("#", True),
-        ("layers", True),
-        ("parameters", True),
-        ("what changed since the one before", False),
+        ColumnHead("model"),
+        ColumnHead("#", numeric=True),
+        ColumnHead("layers", numeric=True),
+        ColumnHead("parameters", numeric=True),
+        ColumnHead("what changed since the one before"),
     )
     rows = [
         (
@@ -77,7 +77,7 @@ def _models(evolution: Evolution) -> Table:
         )
         for number, side in enumerate(evolution.models)
     ]
-    return Table("Models", tuple(ColumnHead(*head) for head in heads), tuple(rows))
+    return Table("Models", heads, tuple(rows))
 
 
 def _layers(evolution: Evolution) -> Table:

@@ -20,8 +20,11 @@ from dotnet_viz.reporting.section import explorable_figure, figure, layer_anchor
 from dotnet_viz.reporting.templating.environment import make_environment, page_digests, render
 from dotnet_viz.reporting.templating.layer_links import LayerLinks
 from dotnet_viz.reporting.versions import package_version
+from dotnet_viz.translation.translate import mark, translate
 
 TEMPLATE = "comparison.html"
+_SAME = mark("{layers} is the same and not listed."), mark("{layers} are the same and not listed.")
+_UNCHANGED = mark("{layers} keeps every weight."), mark("{layers} keep every weight.")
 _ALWAYS = ("added", "removed", "changed", "same")
 
 
@@ -51,23 +54,21 @@ def _values(comparison: Comparison, drawing: Drawing) -> dict[str, Any]:
     return {
         "heading": drawing.scene.title,
         "differs": bool(comparison),
-        "sides": [_side("before", summary.before), _side("after", summary.after)],
+        "sides": [_side(translate("before"), summary.before), _side(translate("after"), summary.after)],
         "tiles": _tiles(comparison, layers),
-        "sorts": [(sort, SIGNS[sort], MEANINGS[sort], len(layers[sort])) for sort in layers if sort != "same"],
+        "sorts": [(sort, SIGNS[sort], translate(MEANINGS[sort]), len(layers[sort])) for sort in layers if sort != "same"],
         # What Keras renumbered would bury the rest of the list.
         "hidden": _hidden(shown),
         "rows": [_row(entry) for entry in shown],
-        "same": _count_sentence(layers.get("same", ()), "is the same and not listed", "are the same and not listed"),
+        "same": _count_sentence(layers.get("same", ()), *_SAME),
         "theme": drawing.theme,
         "picture": explorable_figure(drawing, "diff", 0, drawing.scene.description),
         "others": _others(comparison),
         "ignored": comparison.ignored,
         "drift": _drift(comparison),
         "weights": _weights(comparison),
-        "unchanged": _count_sentence(
-            [item.match.after for item in comparison.weights.unchanged], "keeps every weight", "keep every weight"
-        ),
-        "note": comparison.weights.note,
+        "unchanged": _count_sentence([item.match.after for item in comparison.weights.unchanged], *_UNCHANGED),
+        "note": _sentence(comparison.weights.note),
     }
 
 
@@ -93,14 +94,14 @@ def _tiles(comparison: Comparison, layers: Mapping[str, Sequence[Layer]]) -> lis
     changed = [layer.match.after for layer in comparison.weights.changed]
     summary = comparison.summary
     before, after = summary.before.parameter_count, summary.after.parameter_count
-    parameters = "the same" if before == after else format_count(after)
+    parameters = translate("the same") if before == after else format_count(after)
     if before is not None and after is not None and before != after:
         parameters = format_change(after - before)
     return [
-        *((MEANINGS[sort], _few_words(layers.get(sort, ()))) for sort in sorts),
-        ("parameters", parameters),
-        *([("FLOPs per sample", steps[1])] if (steps := cost_steps(comparison)) else []),
-        ("weights changed", layers_in_words(changed) if comparison.weights.compared else "not compared"),
+        *((translate(MEANINGS[sort]), _few_words(layers.get(sort, ()))) for sort in sorts),
+        (translate("parameters"), parameters),
+        *([(translate("FLOPs per sample"), steps[1])] if (steps := cost_steps(comparison)) else []),
+        (translate("weights changed"), layers_in_words(changed) if comparison.weights.compared else translate("not compared")),
     ]
 
 
@@ -111,7 +112,12 @@ def _few_words(layers: Sequence[Layer]) -> str:
 
 def _count_sentence(layers: Sequence[Layer], one: str, several: str) -> str:
     """Return a sentence on some layers; none where there are none."""
-    return f"{layers_in_words(layers)} {one if len(layers) == 1 else several}." if layers else ""
+    return translate(one if len(layers) == 1 else several, layers=layers_in_words(layers)) if layers else ""
+
+
+def _sentence(note: str | None) -> str:
+    """Return a note, whose parts have semicolons between them, as a sentence of its own."""
+    return f"{note[0].upper()}{note[1:]}." if note else ""
 
 
 def _row(entry: Entry) -> dict[str, Any]:
@@ -120,20 +126,20 @@ def _row(entry: Entry) -> dict[str, Any]:
     return {
         "sort": entry.sort,
         "sign": entry.sign,
-        "meaning": MEANINGS[entry.sort],
+        "meaning": translate(MEANINGS[entry.sort]),
         "name": entry.layer.id,
         # A layer that is gone may have left its name to another.
         "anchor": "" if entry.sort == "removed" else layer_anchor(entry.layer.id),
         "kind": entry.layer.kind,
         "what": [*added, *phrases_of(entry)],
-        "why": "" if entry.match is None else f"matched: {entry.match.reason}",
+        "why": "" if entry.match is None else translate("matched: {reason}", reason=translate(entry.match.reason)),
     }
 
 
 def _others(comparison: Comparison) -> list[str]:
-    model = [f"model: {field_phrase(change)}" for change in comparison.model]
+    model = [translate("model: {change}", change=field_phrase(change)) for change in comparison.model]
     outputs = [connection_phrase(change) for change in comparison.connections if change.target is None]
-    return [*model, *outputs, *(f"training: {field_phrase(change)}" for change in comparison.training)]
+    return [*model, *outputs, *(translate("training: {change}", change=field_phrase(change)) for change in comparison.training)]
 
 
 def _drift(comparison: Comparison) -> Any:

@@ -13,6 +13,7 @@ from dotnet_viz.formatting import format_count, format_list, format_number
 from dotnet_viz.measures.diagnostics.finding import SEVERITIES, Findings
 from dotnet_viz.reporting.conditions.condition import Condition
 from dotnet_viz.reporting.quantities import SCORES, WHOLE, Quantities, Quantity, base_measure
+from dotnet_viz.translation.translate import mark, notation, translate
 
 DIGITS = 12
 """Significant digits that count of a measured number: sums of binary fractions are wrong in the last of their sixteen."""
@@ -20,7 +21,18 @@ MOST_NAMES = 40
 
 _COMPARE = {">=": operator.ge, "<=": operator.le, "==": operator.eq, ">": operator.gt, "<": operator.lt}
 _SIGNS = {">=": "≥", "<=": "≤", "==": "=", ">": ">", "<": "<"}
-_WORDS = {">=": "at least", "<=": "at most", "==": "exactly", ">": "more than", "<": "less than"}
+_SENTENCES = {
+    ">=": mark("{quantity} is {value}, at least {bound} is asked for."),
+    "<=": mark("{quantity} is {value}, at most {bound} is asked for."),
+    "==": mark("{quantity} is {value}, exactly {bound} is asked for."),
+    ">": mark("{quantity} is {value}, more than {bound} is asked for."),
+    "<": mark("{quantity} is {value}, less than {bound} is asked for."),
+}
+_NO_FINDING = {
+    "error": mark("no finding of severity error"),
+    "warning": mark("no finding of severity warning or above"),
+    "hint": mark("no finding of severity hint or above"),
+}
 _SYNONYMS = {
     "acc": "accuracy",
     "auc": "roc_auc",
@@ -41,7 +53,7 @@ _SYNONYMS = {
 
 @dataclass(frozen=True)
 class ConditionResult:
-    """A condition, and whether it holds.
+    """A condition, and whether it holds, in the language of the moment in which it was checked.
 
     Args:
         text: as it was written.
@@ -52,6 +64,7 @@ class ConditionResult:
         value_in_words: the number with as many digits as tell it from the bound.
         bound_in_words: the relation and the bound, such as ``"≥ 0.9"``.
         passed: whether it holds.
+        sentence: what was asked for and what is there, in one line.
     """
 
     text: str
@@ -62,14 +75,7 @@ class ConditionResult:
     value_in_words: str
     bound_in_words: str
     passed: bool
-
-    @property
-    def sentence(self) -> str:
-        """What was asked for and what is there, in one line."""
-        if self.relation == "no finding":
-            return f"{self.text}: {'none' if self.passed else self.value_in_words}."
-        asked = f"{_WORDS[self.relation]} {self.bound_in_words.partition(' ')[2]}"
-        return f"{self.quantity} is {self.value_in_words}, {asked} is asked for."
+    sentence: str
 
 
 def check_conditions(
@@ -145,10 +151,11 @@ def finding_result(severity: str, results: Sequence[Findings]) -> ConditionResul
     """
     counts = {name: sum(result.counts()[name] for result in results) for name in SEVERITIES[: SEVERITIES.index(severity) + 1]}
     count = sum(counts.values())
-    found = format_list([format_count(number, name) for name, number in counts.items() if number]) or "none"
-    or_above = "" if severity == SEVERITIES[0] else " or above"
-    text = f"no finding of severity {severity}{or_above}"
-    return ConditionResult(text, "findings", "no finding", count, 0, found, "none", count == 0)
+    found = format_list([format_count(number, name) for name, number in counts.items() if number]) or translate("none")
+    text = translate(_NO_FINDING[severity])
+    return ConditionResult(
+        text, "findings", "no finding", count, 0, found, translate("none"), count == 0, sentence=f"{text}: {found}."
+    )
 
 
 def _result(condition: Condition, quantities: Quantities, baseline: Quantities | None) -> ConditionResult:
@@ -168,7 +175,7 @@ def _result(condition: Condition, quantities: Quantities, baseline: Quantities |
     if math.isinf(value) and (before is not None or not bound.is_of_baseline):
         passed = bool(_COMPARE[condition.relation](value, float(limit)))
     texts = _texts(exact, limit, condition, found) if is_comparable else (format_number(value), _shown(limit, condition, 4))
-    reference_text = f" ({_relative(condition)})" if bound.is_of_baseline else ""
+    limit_text = f"{texts[1]} ({_relative(condition)})" if bound.is_of_baseline else texts[1]
     return ConditionResult(
         text=condition.text,
         quantity=name,
@@ -176,8 +183,9 @@ def _result(condition: Condition, quantities: Quantities, baseline: Quantities |
         value=float(value),
         bound=float(limit),
         value_in_words=texts[0],
-        bound_in_words=f"{_SIGNS[condition.relation]} {texts[1]}{reference_text}",
+        bound_in_words=f"{_SIGNS[condition.relation]} {limit_text}",
         passed=passed,
+        sentence=translate(_SENTENCES[condition.relation], quantity=name, value=texts[0], bound=limit_text),
     )
 
 
@@ -228,10 +236,10 @@ def _shown(value: Decimal, condition: Condition, digits: int, unit: str = "numbe
     """Return a number in the unit that the condition is written in."""
     bound = condition.bound
     if bound.unit and not (bound.is_of_baseline and (bound.is_factor or (bound.unit == "%" and unit != "share"))):
-        space = "" if len(bound.unit) == 1 and bound.unit != "%" else " "
+        space = notation().percent if bound.unit == "%" else " " if len(bound.unit) > 1 else ""
         return f"{format_number(float(value / bound.scale), digits)}{space}{bound.unit}"
     if unit in WHOLE and value == value.to_integral_value():
-        return format_count(int(value), "byte" if unit == "bytes" else "") if unit == "bytes" else format_count(int(value))
+        return format_count(int(value), "byte" if unit == "bytes" else "")
     return format_number(float(value), digits)
 
 
@@ -239,8 +247,10 @@ def _relative(condition: Condition) -> str:
     """Return how the bound comes from the baseline."""
     bound = condition.bound
     if bound.is_factor:
-        return f"baseline × {format_number(float(bound.number))}{bound.unit}"
+        return translate("baseline × {number}", number=f"{format_number(float(bound.number))}{bound.unit}")
     if not bound.number:
-        return "baseline"
-    sign = "−" if bound.number < 0 else "+"
-    return f"baseline {sign} {format_number(abs(float(bound.number)))}{bound.unit}"
+        return translate("baseline")
+    number = f"{format_number(abs(float(bound.number)))}{bound.unit}"
+    return (
+        translate("baseline − {number}", number=number) if bound.number < 0 else translate("baseline + {number}", number=number)
+    )

@@ -52,7 +52,7 @@ def report_markdown(context: ReportContext, sections: Sequence[SectionData] = ()
 
 def _parts(context: ReportContext, sections: Sequence[SectionData], rows: int) -> Iterator[str]:
     yield f"### {escaped(context.heading)}"
-    results = context.condition_results
+    results = context.translated_conditions
     if results:
         yield f"{SYMBOLS[all(result.passed for result in results)]} **{conditions_line(results)}**"
         yield markdown_table(conditions_table(results), max(rows, 10), caption="")

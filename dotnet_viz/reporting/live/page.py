@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -12,9 +11,11 @@ from dotnet_viz.measures.diagnostics.finding import Finding
 from dotnet_viz.measures.training.run import TrainingRun
 from dotnet_viz.measures.training.time_left import epochs_done, seconds_left
 from dotnet_viz.reporting.live.values import page_values
-from dotnet_viz.reporting.section import ColumnHead, Figure, Table, count_cell, figure, number_cell, text_cell
+from dotnet_viz.reporting.section import ColumnHead, Fact, Figure, Table, count_cell, figure, number_cell, text_cell
 from dotnet_viz.reporting.templating.environment import make_environment, page_digests, render
 from dotnet_viz.reporting.versions import package_version
+from dotnet_viz.translation.scripts import json_text
+from dotnet_viz.translation.translate import mark, translate
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -22,11 +23,11 @@ if TYPE_CHECKING:
 TEMPLATE = "live.html"
 
 _STATES = {
-    "running": "is running",
-    "finished": "has finished",
-    "interrupted": "was interrupted",
-    "failed": "has failed",
-    "unknown": "may still be running",
+    "running": mark("is running"),
+    "finished": mark("has finished"),
+    "interrupted": mark("was interrupted"),
+    "failed": mark("has failed"),
+    "unknown": mark("may still be running"),
 }
 _COLUMNS = (ColumnHead("Metric"), ColumnHead("Last", numeric=True), ColumnHead("Epoch", numeric=True))
 
@@ -63,7 +64,7 @@ def live_page(
     data = page_values(run) | {"refresh": round(max(every, 0.2) * 1000) if running else None, "written": written}
     values = {
         "heading": run.name,
-        "state": _STATES[run.status],
+        "state": translate(_STATES[run.status]),
         "facts": _facts(run),
         "failure": run.failure,
         "findings": findings,
@@ -77,16 +78,19 @@ def live_page(
     return render(environment, TEMPLATE, values)
 
 
-def _facts(run: TrainingRun) -> list[dict[str, str]]:
+def _facts(run: TrainingRun) -> list[Fact]:
     done, left = epochs_done(run), seconds_left(run)
-    of = "" if run.planned_epochs is None else f" of {format_count(run.planned_epochs)}"
-    facts = [("Epoch", f"{format_count(done)}{of}")]
+    epoch = format_count(done)
+    if run.planned_epochs is not None:
+        epoch = translate("{done} of {planned}", done=epoch, planned=format_count(run.planned_epochs))
+    facts = [Fact("Epoch", epoch)]
     if run.status in ("running", "unknown"):
-        facts.append(("Time left", "not known" if left is None else f"about {format_duration(left)}"))
+        about = translate("not known") if left is None else translate("about {time}", time=format_duration(left))
+        facts.append(Fact("Time left", about))
     speed = next((curve.values for curve in run.resources if curve.name == "samples_per_second" and curve.values.size), None)
     if speed is not None:
-        facts.append(("Samples a second", format_number(float(speed[-1]), 3)))
-    return [{"name": name, "value": value} for name, value in facts]
+        facts.append(Fact("Samples a second", format_number(float(speed[-1]), 3)))
+    return facts
 
 
 def _last_values(run: TrainingRun) -> Table | None:
@@ -99,14 +103,11 @@ def _last_values(run: TrainingRun) -> Table | None:
 
 
 def _weight_figure(drawing: Drawing) -> Figure:
-    return figure(drawing, "weights", 0, "The weights as they are now.")
+    return figure(drawing, "weights", 0, mark("The weights as they are now."))
 
 
 def _script_json(data: object) -> Markup:
-    """Return JSON as markup that cannot end the element which it stands in."""
+    """Return JSON as markup: nothing in it can end the element which it stands in."""
     from markupsafe import Markup
 
-    text = json.dumps(data, allow_nan=False, separators=(",", ":"))
-    for character in "<>&":
-        text = text.replace(character, f"\\u{ord(character):04x}")
-    return Markup(text)  # noqa: S704
+    return Markup(json_text(data))  # noqa: S704

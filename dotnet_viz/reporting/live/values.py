@@ -13,6 +13,7 @@ from dotnet_viz.measures.training.metric_names import base_name, better_directio
 from dotnet_viz.measures.training.run import Curve, TensorHistograms, TrainingRun
 from dotnet_viz.measures.training.tensor_tables import TensorTable, tensor_tables
 from dotnet_viz.thinning import evenly
+from dotnet_viz.translation.translate import translate
 
 MAX_CHARTS = 24
 MAX_POINTS = 600
@@ -76,7 +77,7 @@ def _spans_decades(values: NDArray[np.float64]) -> bool:
 
 def _layers(table: TensorTable) -> Json:
     return {
-        "title": table.title,
+        "title": translate(table.title),
         "log": table.logarithmic,
         "share": table.is_share,
         "epochs": table.epochs.tolist(),

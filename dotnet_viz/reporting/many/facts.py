@@ -34,7 +34,7 @@ class ModelFacts:
         hints: number of findings that are hints.
         findings: ids of the checks that found these.
         conditions: number of conditions that it had to meet.
-        broken: those that it does not meet, in sentences.
+        broken: those that it does not meet, in sentences in the language of the report.
         architecture: what is compared with that of other models; ``None`` for a training without a model.
         notes: what could not be had, in sentences.
     """

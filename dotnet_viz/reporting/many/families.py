@@ -13,11 +13,15 @@ from dotnet_viz.measures.families.collapse import collapse
 from dotnet_viz.measures.families.families import FAMILY_DISTANCE, MAX_ARCHITECTURES, Families
 from dotnet_viz.reporting.many.facts import ReportedModel
 from dotnet_viz.reporting.section import Figure, figure
+from dotnet_viz.translation.translate import mark, translate
 
 MOST_LEAVES = 30
 MOST_FAMILIES = 100
 MOST_ARCHITECTURES = 20
 MOST_MODELS = 12
+
+_SHARES = mark("How much of their layers, settings and connections architectures have in common, on average.")
+_LINES = mark("Solid lines join those of a family, which is at least half.")
 
 
 @dataclass(frozen=True)
@@ -86,14 +90,17 @@ def family_picture(models: Sequence[ReportedModel], families: Families, compared
         return None
     groups = collapse(len(families.models), families.merges, MOST_LEAVES)
     leaves = [_leaf(models, families, compared, members) for members in groups.members]
-    scene = family_tree(leaves, groups.merges, FAMILY_DISTANCE, "Families of architectures")
-    caption = "How much of their layers, settings and connections architectures have in common, on average."
-    caption += " Solid lines join those of a family, which is at least half."
-    if len(families.models) > MOST_LEAVES:
-        caption += f" The nearest of {format_count(len(families.models), 'architecture')} are drawn as one."
-    if len(families.models) > MAX_ARCHITECTURES:
-        caption += f" Only the first {MAX_ARCHITECTURES:,} are compared."
-    return figure(Drawing(scene, theme="auto"), "families", 1, caption, "wide")
+    scene = family_tree(leaves, groups.merges, FAMILY_DISTANCE, translate("Families of architectures"))
+    return figure(Drawing(scene, theme="auto"), "families", 1, _caption(len(families.models)), "wide")
+
+
+def _caption(count: int) -> str:
+    sentences = [translate(_SHARES), translate(_LINES)]
+    if count > MOST_LEAVES:
+        sentences.append(translate("The nearest of {all} are drawn as one.", all=format_count(count, "architecture")))
+    if count > MAX_ARCHITECTURES:
+        sentences.append(translate("Only the first {count} are compared.", count=MAX_ARCHITECTURES))
+    return " ".join(sentences)
 
 
 def _architecture(

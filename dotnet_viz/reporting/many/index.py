@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import itertools
 import json
-import os
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -14,24 +13,20 @@ from urllib.parse import quote
 from dotnet_viz.cached import cached_property
 from dotnet_viz.display.notebook import FramedPage, Page, mime_bundle
 from dotnet_viz.display.table import TextTable, result_html
-from dotnet_viz.errors import OutputError
-from dotnet_viz.files.output import check_output, write_output
+from dotnet_viz.files.output import write_output
 from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_count
 from dotnet_viz.measures.families.families import FAMILY_DISTANCE, Families, families_of
-from dotnet_viz.reporting.many.drifts import Known
 from dotnet_viz.reporting.many.facts import ReportedModel
 from dotnet_viz.reporting.many.families import FamilyGroup, family_groups, family_picture
-from dotnet_viz.reporting.many.table import ModelTable, table_of_models
+from dotnet_viz.reporting.many.index_files import DATA, FORMAT, PAGE, VERSION, check_index_target
+from dotnet_viz.reporting.many.table import ModelTable, example_filter, table_of_models
 from dotnet_viz.reporting.report import FILE_NAME
 from dotnet_viz.reporting.templating.environment import make_environment, page_digests, render
 from dotnet_viz.reporting.versions import package_version
+from dotnet_viz.translation.translate import current_language, in_language, language_code, translate
 
 TEMPLATE = "models.html"
-PAGE, DATA = "index.html", "index.json"
-FORMAT, VERSION = "dotnet_viz.reports", 1
-
-_MOST_BYTES = 1 << 28
 _MOST_SHOWN = 20
 
 
@@ -43,11 +38,13 @@ class ReportIndex(Page):
         all_models: in the order in which they were given, those without a report among them.
         folder: that the reports are in.
         title: heading of the page.
+        language: of the page; that of the moment unless it is given.
     """
 
     all_models: tuple[ReportedModel, ...]
     folder: Path
     title: str = ""
+    language: str = field(default_factory=current_language)
 
     @property
     def path(self) -> Path:
@@ -109,22 +106,29 @@ class ReportIndex(Page):
     @cached_property
     def table(self) -> ModelTable:
         """The columns and rows."""
-        return table_of_models(self.models, self.architectures)
+        with in_language(self.language):
+            return table_of_models(self.models, self.architectures)
 
     @cached_property
     def groups(self) -> tuple[FamilyGroup, ...]:
         """The families, each with its architectures and their models."""
-        return family_groups(self.models, self.families, self.compared)
+        with in_language(self.language):
+            return family_groups(self.models, self.families, self.compared)
 
     @cached_property
     def html(self) -> str:
         """The page; its links lead into the folders beside it."""
+        with in_language(self.language):
+            return self._rendered()
+
+    def _rendered(self) -> str:
         environment = make_environment()
         values = {
-            "heading": self.title or "Model reports",
+            "heading": self.title or translate("Model reports"),
             "models": self.models,
             "failed": self.failed,
             "table": self.table,
+            "example": example_filter(),
             "links": [(_link(model, "html"), _link(model, "pdf") if model.has_pdf else "") for model in self.models],
             "names": self.names,
             "name_of": {model.source: name for model, name in zip(self.models, self.names, strict=True)},
@@ -189,16 +193,23 @@ class ReportIndex(Page):
         self, include: Collection[str] | None = None, exclude: Collection[str] | None = None
     ) -> dict[str, str]:
         """Return what a notebook shows: the first rows of the table, which is small."""
+        with in_language(self.language):
+            return mime_bundle({"text/html": self._notebook_table(), "text/plain": repr(self)}, include, exclude)
+
+    def _notebook_table(self) -> str:
         table = self.table
         rows = [(name, *(cell.text for cell in row)) for name, row in zip(self.names, table.rows, strict=True)]
         numbers = [column.title for column in table.columns if column.numeric]
-        heads = ("Model", *(column.title for column in table.columns))
-        shown = TextTable(heads, rows[:_MOST_SHOWN], numbers=numbers, what="models")
-        more = [f"and {len(rows) - _MOST_SHOWN:,} more"] if len(rows) > _MOST_SHOWN else []
+        heads = (translate("Model"), *(column.title for column in table.columns))
+        shown = TextTable(heads, rows[:_MOST_SHOWN], numbers=numbers, what=translate("models"))
+        more = (
+            [translate("and {count} more", "and {count} more", count=len(rows) - _MOST_SHOWN)]
+            if len(rows) > _MOST_SHOWN
+            else []
+        )
         without = [f"{model.source}: {model.error}" for model in self.failed[:_MOST_SHOWN]]
-        whole = f"{self.path} has everything, and links to the reports; show() shows it here."
-        page = result_html(self._heading, [shown, *more, *without, whole])
-        return mime_bundle({"text/html": page, "text/plain": repr(self)}, include, exclude)
+        whole = translate("{path} has everything, and links to the reports; show() shows it here.", path=self.path)
+        return result_html(self._heading, [shown, *more, *without, whole])
 
     @property
     def _displayed(self) -> FramedPage:
@@ -206,67 +217,29 @@ class ReportIndex(Page):
 
     @property
     def _heading(self) -> str:
-        failed = f", {format_count(len(self.failed))} without a report" if self.failed else ""
-        return f"{format_count(len(self.all_models), 'model')}{failed}"
+        models = format_count(len(self.all_models), "model")
+        if not self.failed:
+            return models
+        return translate("{models}, {failed} without a report", models=models, failed=format_count(len(self.failed)))
 
     def __repr__(self) -> str:
         return f"<ReportIndex of {self._heading}>"
 
 
-def make_index(models: Sequence[ReportedModel], folder: Path, title: str = "") -> ReportIndex:
+def make_index(models: Sequence[ReportedModel], folder: Path, title: str = "", language: str | None = None) -> ReportIndex:
     """Return the index of some models.
 
     Args:
         models: with their reports, or why they have none.
         folder: that the reports are in.
         title: heading of the page.
-    """
-    return ReportIndex(tuple(models), folder, one_line(title))
-
-
-def check_index_target(folder: str | os.PathLike[str]) -> Path:
-    """Return the folder of many reports, which is created where it is not there.
-
-    Args:
-        folder: that was asked for.
+        language: of the page; ``None`` for that of the moment.
 
     Raises:
-        OutputError: it is a file, or nothing can be written into it.
+        OptionError: texts are not translated into it.
     """
-    target = Path(folder)
-    if target.suffix.lower() in (".html", ".pdf") and not target.is_dir():
-        raise OutputError(
-            f"the reports on several models go into a folder, such as {os.fspath(target.with_suffix(''))!r}, "
-            f"and {os.fspath(folder)!r} names a file"
-        )
-    try:
-        target.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(f"cannot create the folder {os.fspath(folder)!r}: {error.strerror or error}") from error
-    for name in (PAGE, DATA):
-        check_output(target / name)
-    return target
-
-
-def known_drifts(folder: Path) -> Known:
-    """Return the drifts that the index in a folder has, by the contents of baseline and model; none where there is no index.
-
-    Args:
-        folder: of many reports.
-    """
-    try:
-        if (folder / DATA).stat().st_size > _MOST_BYTES:
-            return {}
-        data = json.loads((folder / DATA).read_text(encoding="utf-8"))
-        if (data["format"], data["version"], data["made_by"]) != (FORMAT, VERSION, f"dotnet_viz {package_version()}"):
-            return {}
-        return {
-            (str(model["baseline_content"]), str(model["content"])): None if model["drift"] is None else float(model["drift"])
-            for model in data["models"]
-            if model["baseline_content"] and model["content"]
-        }
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
-        return {}
+    code = current_language() if language is None else language_code(language)
+    return ReportIndex(tuple(models), folder, one_line(title), code)
 
 
 def _same(lists: Sequence[Sequence[str]]) -> list[str]:

@@ -40,7 +40,7 @@ def facts_of(context: ReportContext, notes: Sequence[str] = ()) -> ModelFacts:
         hints=hints,
         findings=tuple(dict.fromkeys(finding.check for result in context.checks for finding in result.findings)),
         conditions=len(context.condition_results),
-        broken=tuple(result.sentence for result in context.condition_results if not result.passed),
+        broken=tuple(result.sentence for result in context.translated_conditions if not result.passed),
         notes=tuple(notes),
     )
     return facts if context.measurements is None else _with_model(facts, context.measurements)

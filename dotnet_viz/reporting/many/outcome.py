@@ -18,6 +18,7 @@ from dotnet_viz.reporting.many.measure import facts_of
 from dotnet_viz.reporting.many.records import NAME, content_digest, kept_facts, record_key, write_record
 from dotnet_viz.reporting.many.sources import is_file_source, log_beside
 from dotnet_viz.reporting.report import FILE_NAME, Report
+from dotnet_viz.translation.translate import in_language, translate
 
 _ONE_AT_A_TIME = threading.Lock()
 """Workers of Dask have several threads, and a report takes one core whole; libraries for charts know of no threads."""
@@ -99,7 +100,8 @@ def _made_or_kept(report: Callable[..., Report], task: ReportTask) -> ReportedMo
         return kept
     log = _log(task.model)
     content = _content(task.model, log)
-    history, notes = _history(log)
+    with in_language(task.options.get("language")):
+        history, notes = _history(log)
     built = report(task.model, history=history, **task.options)
     files = _write(built, task)
     facts = facts_of(built.context, notes)
@@ -130,7 +132,7 @@ def _history(log: Path | None) -> tuple[Path | None, tuple[str, ...]]:
     try:
         read_run(log)
     except VizError as error:
-        return None, (f"The training log beside it is left out: {error}.",)
+        return None, (translate("The training log beside it is left out: {error}.", error=error),)
     return log, ()
 
 

@@ -18,8 +18,14 @@ from dotnet_viz.reporting.browsing import (
 )
 from dotnet_viz.reporting.many.facts import ModelFacts, ReportedModel
 from dotnet_viz.reporting.section import Cell, count_cell
+from dotnet_viz.translation.translate import mark, mark_plural, translate
 
-_FROM = {"evaluation": "on the data", "training": "best"}
+_FROM = {"evaluation": mark("on the data"), "training": mark("best")}
+
+
+_LEFT_OUT = mark_plural(
+    "Without a column: {count} more metric; index.json has all.", "Without a column: {count} more metrics; index.json has all."
+)
 
 
 @dataclass(frozen=True)
@@ -50,16 +56,16 @@ def table_of_models(models: Sequence[ReportedModel], architectures: Mapping[int,
     conditions = any(each.conditions for each in facts)
     classes = len({each.kind for each in facts}) > 1
     columns = [
-        *([BrowsableColumn("Class", "model", groups=True)] if classes else []),
-        BrowsableColumn("Family", "model", numeric=True, groups=True),
-        BrowsableColumn("Architecture", "model", groups=True),
-        BrowsableColumn("Layers", "model", numeric=True),
-        BrowsableColumn("Parameters", "model", numeric=True, better="lower"),
-        BrowsableColumn("Size", "model", numeric=True, better="lower"),
+        *([BrowsableColumn(translate("Class"), "model", groups=True)] if classes else []),
+        BrowsableColumn(translate("Family"), "model", numeric=True, groups=True),
+        BrowsableColumn(translate("Architecture"), "model", groups=True),
+        BrowsableColumn(translate("Layers"), "model", numeric=True),
+        BrowsableColumn(translate("Parameters"), "model", numeric=True, better="lower"),
+        BrowsableColumn(translate("Size"), "model", numeric=True, better="lower"),
         BrowsableColumn("FLOPs", "model", numeric=True, better="lower"),
-        *([BrowsableColumn("Drift", "model", numeric=True, detail="of the weights")] if drifts else []),
-        *([BrowsableColumn("Conditions", "model", groups=True)] if conditions else []),
-        BrowsableColumn("Findings", "model", numeric=True),
+        *([BrowsableColumn(translate("Drift"), "model", numeric=True, detail=mark("of the weights"))] if drifts else []),
+        *([BrowsableColumn(translate("Conditions"), "model", groups=True)] if conditions else []),
+        BrowsableColumn(translate("Findings"), "model", numeric=True),
         *(metric_column(name, _detail(name, facts)) for name in metrics),
     ]
     shown = _Shown(tuple(metrics), classes, drifts, conditions)
@@ -68,8 +74,14 @@ def table_of_models(models: Sequence[ReportedModel], architectures: Mapping[int,
         for position, model in enumerate(models)
         if model.facts is not None
     )
-    notes = (f"Without a column: {format_count(others, 'more metric')}; index.json has all.",) if others else ()
+    left_out = translate(*_LEFT_OUT, count=others)
+    notes = (left_out,) if others else ()
     return ModelTable(tuple(columns), rows, notes)
+
+
+def example_filter() -> str:
+    """Return what a reader could look for in the table."""
+    return f"dense {translate('Parameters').lower()}<1e6 {translate('Family').lower()}=1"
 
 
 def _detail(metric: str, facts: Sequence[ModelFacts]) -> str:
@@ -94,7 +106,7 @@ def _cells(model: ReportedModel, facts: ModelFacts, architecture: str, shown: _S
     if shown.drifts:
         yield _drift_cell(model)
     if shown.conditions:
-        yield BrowsableCell("failed" if facts.broken else "passed", hint=" ".join(facts.broken))
+        yield BrowsableCell(translate("failed") if facts.broken else translate("passed"), hint=" ".join(facts.broken))
     yield _findings_cell(facts)
     yield from (metric_cell(facts.metrics.get(name)) for name in shown.metrics)
 
@@ -113,15 +125,14 @@ def _architecture_cells(facts: ModelFacts, architecture: str) -> Iterator[Cell]:
 def _drift_cell(model: ReportedModel) -> Cell:
     if not model.baseline:
         return Cell("–")
-    hint = f"from {model.baseline}"
     if model.drift is None:
-        return BrowsableCell("?", hint=f"{hint}: the weights cannot be compared")
-    return BrowsableCell(format_percent(model.drift), model.drift, hint)
+        return BrowsableCell("?", hint=translate("from {model}: the weights cannot be compared", model=model.baseline))
+    return BrowsableCell(format_percent(model.drift), model.drift, translate("from {model}", model=model.baseline))
 
 
 def _findings_cell(facts: ModelFacts) -> BrowsableCell:
     counts = ((facts.errors, "error"), (facts.warnings, "warning"), (facts.hints, "hint"))
-    text = ", ".join(format_count(count, noun) for count, noun in counts if count) or "none"
+    text = ", ".join(format_count(count, noun) for count, noun in counts if count) or translate("none")
     # Any error is worse than all warnings, and any warning than all hints.
     weight = facts.errors * 1e6 + facts.warnings * 1e3 + min(facts.hints, 999)
     return BrowsableCell(text, weight, ", ".join((*facts.findings, *facts.notes)))

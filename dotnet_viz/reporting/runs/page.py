@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
 
@@ -15,9 +15,10 @@ from dotnet_viz.files.output import check_output, write_output
 from dotnet_viz.formatting import format_count
 from dotnet_viz.measures.training.run_summary import RunSummary
 from dotnet_viz.reporting.runs.sparklines import HEIGHT, WIDTH
-from dotnet_viz.reporting.runs.table import RunTableData, table_of_runs
+from dotnet_viz.reporting.runs.table import RunTableData, example_filter, table_of_runs
 from dotnet_viz.reporting.templating.environment import make_environment, page_digests, render
 from dotnet_viz.reporting.versions import package_version
+from dotnet_viz.translation.translate import current_language, in_language, translate
 
 TEMPLATE = "runs.html"
 SUFFIXES = (".html",)
@@ -33,15 +34,18 @@ class RunTable(Page):
     Args:
         runs: in a few numbers each.
         title: heading of the page.
+        language: of the page; that of the moment unless it is given.
     """
 
     runs: tuple[RunSummary, ...]
     title: str = ""
+    language: str = field(default_factory=current_language)
 
     @cached_property
     def table(self) -> RunTableData:
         """The columns and rows."""
-        return table_of_runs(self.runs)
+        with in_language(self.language):
+            return table_of_runs(self.runs)
 
     @property
     def html(self) -> str:
@@ -65,10 +69,15 @@ class RunTable(Page):
         return write_output(path, self._page(Path(path).parent))
 
     def _page(self, folder: Path) -> str:
+        with in_language(self.language):
+            return self._rendered(folder)
+
+    def _rendered(self, folder: Path) -> str:
         environment = make_environment()
         values = {
-            "heading": self.title or "Training runs",
+            "heading": self.title or translate("Training runs"),
             "table": self.table,
+            "example": example_filter(),
             "links": [_link(run, folder) for run in self.runs],
             "size": {"width": WIDTH, "height": HEIGHT},
             "digests": page_digests(environment, "browse.js"),

@@ -11,10 +11,13 @@ import numpy as np
 
 from dotnet_viz.formatting import format_number
 from dotnet_viz.measures.training.run_summary import Points, RunSummary
+from dotnet_viz.translation.translate import mark, translate
 
 WIDTH, HEIGHT = 120, 28
 _LOG_SPAN = 200.0
 _LIMITS = (3.0, 97.0)
+_LINEAR = mark("{metric}, from {low} to {high}")
+_LOGARITHMIC = mark("{metric}, from {low} to {high}, logarithmic")
 
 
 @dataclass(frozen=True)
@@ -54,8 +57,8 @@ class Sparklines:
         """What the curves are of, and in which scale; empty where there are none."""
         if not self.metric:
             return ""
-        scale = ", logarithmic" if self._logarithmic else ""
-        return f"{self.metric}, from {format_number(self._low, 3)} to {format_number(self._high, 3)}{scale}"
+        scale = _LOGARITHMIC if self._logarithmic else _LINEAR
+        return translate(scale, metric=self.metric, low=format_number(self._low, 3), high=format_number(self._high, 3))
 
     def line(self, run: RunSummary) -> Sparkline | None:
         """Return the lines of a run, ``None`` where it lacks the metric.

@@ -19,9 +19,20 @@ from dotnet_viz.reporting.browsing import (
 )
 from dotnet_viz.reporting.runs.sparklines import Sparkline, Sparklines
 from dotnet_viz.reporting.section import Cell, Fact
+from dotnet_viz.translation.translate import in_context, mark, mark_plural, translate
 
 MAX_SETTINGS = 16
 MAX_COMMON = 40
+
+_STATUSES = {
+    "running": mark("running"),
+    "finished": mark("finished"),
+    "interrupted": mark("interrupted"),
+    "failed": in_context("a training", "failed"),
+    "unknown": in_context("a training", "unknown"),
+}
+_MORE_METRICS = mark_plural("Without a column: {count} more metric.", "Without a column: {count} more metrics.")
+_MORE_SETTINGS = mark_plural("Without a column: {count} more setting.", "Without a column: {count} more settings.")
 
 Setting = str | float | bool | None
 
@@ -78,17 +89,25 @@ def table_of_runs(runs: Sequence[RunSummary]) -> RunTableData:
     named = [name for run in runs for name, value in run.settings.items() if value is not None and name not in common]
     settings, other_settings = most_common_metrics(named, MAX_SETTINGS)
     timed = any(run.seconds is not None for run in runs)
-    columns = [BrowsableColumn("Status", "run", groups=True), BrowsableColumn("Epochs", "run", numeric=True)]
-    columns += [BrowsableColumn("Time", "run", numeric=True)] if timed else []
-    columns += [BrowsableColumn("Findings", "run", numeric=True)]
-    columns += [metric_column(name, "best" if better_direction(name) else "last") for name in metrics]
+    columns = [
+        BrowsableColumn(translate("Status"), "run", groups=True),
+        BrowsableColumn(translate("Epochs"), "run", numeric=True),
+    ]
+    columns += [BrowsableColumn(translate("Time"), "run", numeric=True)] if timed else []
+    columns += [BrowsableColumn(translate("Findings"), "run", numeric=True)]
+    columns += [metric_column(name, mark("best") if better_direction(name) else mark("last")) for name in metrics]
     columns += [BrowsableColumn(name, "setting", numeric=_is_numeric(runs, name), groups=True) for name in settings]
     lines = Sparklines(runs)
     rows = [RunRow(run, lines.line(run), _cells(run, timed, metrics, settings)) for run in runs]
-    notes = [f"Without a column: {format_count(count, f'more {what}')}." for what, count in
-             (("metric", other_metrics), ("setting", other_settings)) if count]  # fmt: skip
+    notes = [translate(*message, count=count) for message, count in
+             ((_MORE_METRICS, other_metrics), (_MORE_SETTINGS, other_settings)) if count]  # fmt: skip
     facts = [Fact(one_line(name), _setting_cell(value).text) for name, value in list(common.items())[:MAX_COMMON]]
     return RunTableData(tuple(columns), tuple(rows), tuple(facts), lines.title, tuple(notes))
+
+
+def example_filter() -> str:
+    """Return what a reader could look for in the table."""
+    return f"adam loss<0.3 {translate('Status').lower()}={translate('finished')}"
 
 
 def _common_settings(runs: Sequence[RunSummary]) -> dict[str, Setting]:
@@ -107,7 +126,7 @@ def _cells(run: RunSummary, timed: bool, metrics: Sequence[str], settings: Seque
     found = run.errors + run.warnings + run.hints
     time = Cell("–") if run.seconds is None else Cell(format_duration(run.seconds), run.seconds)
     return (
-        BrowsableCell(run.status, hint=run.failure or ""),
+        BrowsableCell(translate(_STATUSES[run.status]), hint=run.failure or ""),
         Cell(f"{format_count(run.epochs)}{planned}", float(run.epochs)),
         *([time] if timed else []),
         BrowsableCell(format_count(found), float(found), ", ".join(run.findings)),
@@ -120,5 +139,5 @@ def _setting_cell(value: Setting) -> Cell:
     if value is None:
         return Cell("–")
     if isinstance(value, bool):
-        return Cell("yes" if value else "no")
+        return Cell(translate("yes") if value else translate("no"))
     return Cell(one_line(value)) if isinstance(value, str) else metric_cell(float(value))

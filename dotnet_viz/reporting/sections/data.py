@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dotnet_viz.charts.class_balance import class_balance_chart
-from dotnet_viz.formatting import format_count, format_sizes
+from dotnet_viz.formatting import format_count, format_date, format_sizes
 from dotnet_viz.measures.data.columns import ColumnSummary
 from dotnet_viz.measures.data.summary import DataSummary
 from dotnet_viz.reporting.appendix import split_table
@@ -15,6 +15,8 @@ from dotnet_viz.translation.translate import mark, translate
 
 MAX_ROWS = 1000
 _BALANCE = mark("Samples of each class.")
+_KINDS = (mark("number"), mark("whole number"), mark("yes or no"), mark("text"), mark("category"), mark("date"))
+"""What a column can hold, for the catalogues."""
 
 _COLUMNS = (
     ColumnHead("Column"),
@@ -77,15 +79,20 @@ def _facts(found: DataSummary) -> tuple[Fact, ...]:
 def _row(one: ColumnSummary) -> tuple[Cell, ...]:
     common = ", ".join(f"{value} ({format_count(count)})" for value, count in one.common)
     if one.kind == "date":
-        common = " to ".join(value for value, _ in one.common)
+        first, last = (format_date(value) for value, _ in (one.common[0], one.common[-1])) if one.common else ("", "")
+        common = translate("{first} to {last}", first=first, last=last) if len(one.common) > 1 else first
     return (
         text_cell(one.name),
-        text_cell(translate("{sizes} numbers", sizes=format_sizes(one.shape)) if one.kind == "array" else one.kind),
+        text_cell(_kind(one)),
         count_cell(one.missing),
         Cell("–") if one.distinct is None else count_cell(one.distinct),
         *(number_cell(value) for value in (one.minimum, one.median, one.mean, one.deviation, one.maximum)),
         text_cell(common or "–"),
     )
+
+
+def _kind(one: ColumnSummary) -> str:
+    return translate("{sizes} numbers", sizes=format_sizes(one.shape)) if one.kind == "array" else translate(one.kind)
 
 
 def _left_out(rows: list[ColumnSummary]) -> tuple[str, ...]:

@@ -88,7 +88,7 @@ def build(context: ReportContext) -> SectionData | None:
 
 def _explained(context: ReportContext, given: GivenInputs) -> list[ExplainedInput]:
     if not is_live(given.model):
-        raise UnsupportedInputError("they need a live Keras model, or a file that Keras can load")
+        raise UnsupportedInputError(translate("they need a live Keras model, or a file that Keras can load"))
     count = min(MAX_INPUTS, given.first_count)
     names, features, check = context.class_names, context.feature_names, context.check_explanations
     return [explained_input(given, number, names, context.task, check=check, feature_names=features) for number in range(count)]

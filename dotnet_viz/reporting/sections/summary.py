@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from dotnet_viz.fonts import one_line
-from dotnet_viz.formatting import format_count, format_number, format_percent
+from dotnet_viz.formatting import format_count, format_date, format_number, format_percent
 from dotnet_viz.graph import Graph
 from dotnet_viz.graph.layer_count import layers_in_words
 from dotnet_viz.measures import diagnostics
@@ -57,7 +57,7 @@ def build(context: ReportContext) -> SectionData:
     measured = context.measured
     outputs = () if measured is None else measured.outputs
     groups, found = _findings(context)
-    results, changes = context.condition_results, context.changes
+    results, changes = context.translated_conditions, context.changes
     data = {
         "conditions": conditions_table(results) if results else None,
         "conditions_line": conditions_line(results) if results else "",
@@ -91,7 +91,7 @@ def _facts(context: ReportContext) -> list[Fact]:
         Fact("Weakest on", _weakest(context)),
         *model,
         Fact("Training", "" if run is None else _training(run)),
-        Fact("Report made", context.date or ""),
+        Fact("Report made", format_date(context.date or "")),
     ]
 
 

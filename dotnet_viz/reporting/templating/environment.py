@@ -15,9 +15,11 @@ from dotnet_viz.files.templates import BASE, template_folder
 from dotnet_viz.formatting import format_count, format_number, format_percent
 from dotnet_viz.renderers.escape import without_turning, without_unwriteable
 from dotnet_viz.renderers.themes import page_rules
+from dotnet_viz.reporting.chart_numbers import number_name
 from dotnet_viz.reporting.section import Figure
 from dotnet_viz.reporting.templating.layer_links import NO_LINKS, LayerLinks, breakable
-from dotnet_viz.translation.translate import chosen_form, language_tag, translate
+from dotnet_viz.translation.scripts import words_element
+from dotnet_viz.translation.translate import chosen_form, in_context, language_tag, translate
 
 __all__ = ["BASE", "make_environment", "render", "svg_markup", "template_folder"]
 
@@ -46,14 +48,13 @@ def make_environment(
     from jinja2 import ChoiceLoader, Environment, FileSystemLoader
 
     from dotnet_viz.reporting.templating import compiled as compiled_templates
-    from dotnet_viz.reporting.templating.script_loader import PackageLoader
     from dotnet_viz.reporting.templating.undefined_names import UndefinedName
 
     for folder in others if own_folder is None else (own_folder, *others):
         check_template_folder(folder)
     own = [] if own_folder is None else [FileSystemLoader(own_folder)]
     environment = Environment(
-        loader=ChoiceLoader([*own, PackageLoader(template_folder()), *map(FileSystemLoader, others)]),
+        loader=ChoiceLoader([*own, FileSystemLoader(template_folder()), *map(FileSystemLoader, others)]),
         autoescape=True,
         undefined=UndefinedName,
         trim_blocks=True,
@@ -64,8 +65,13 @@ def make_environment(
     environment.globals |= {"medium": medium, "page_rules": page_rules}
     environment.filters |= {"layers": links.markup, "breakable": breakable}
     environment.filters |= {"svg": svg_markup, "explorable": explorable_markup}
-    environment.filters["translated"] = translate
-    environment.globals |= {"_": message_markup, "language": language_tag()}
+    environment.filters |= {"translated": translate, "number_name": number_name}
+    environment.globals |= {
+        "_": message_markup,
+        "pgettext": _markup_in_context,
+        "language": language_tag(),
+        "words_element": _words_markup,
+    }
     environment.filters |= {"count": format_count, "number": format_number, "percent": format_percent}
     return environment
 
@@ -142,6 +148,18 @@ def message_markup(message: str, plural: str | None = None, /, *, count: int | N
     if count is not None:
         values["count"] = format_count(count)
     return Markup(found).format(**values) if values else Markup(found)  # noqa: S704
+
+
+def _words_markup(*scripts: str) -> Markup:
+    """Return the element with the texts of scripts as markup: what stands in it cannot end it."""
+    from markupsafe import Markup
+
+    return Markup(words_element(*scripts))  # noqa: S704
+
+
+def _markup_in_context(context: str, message: str) -> Markup:
+    """Return a message that has several meanings: the ``pgettext`` of templates."""
+    return message_markup(in_context(context, message))
 
 
 def render(environment: Environment, name: str, values: Mapping[str, Any]) -> str:

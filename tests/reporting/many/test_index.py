@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
-from dotnet_viz.reporting.many import index as module
-from dotnet_viz.reporting.many.index import ReportIndex, known_drifts, make_index
+from dotnet_viz.reporting.many import index_files as module
+from dotnet_viz.reporting.many.index import ReportIndex, make_index
+from dotnet_viz.reporting.many.index_files import known_drifts
 from tests.reporting.many.builders import index_of, reported
 
 HOSTILE = "<script>alert('x')</script>\"'&--><img src=x onerror=alert(1)>{{ 7*7 }}</style></title>\u202e"

@@ -1,0 +1,191 @@
+"""Every kind of page in a language that marks what is translated: nothing else is on it but names, units and terms."""
+
+from __future__ import annotations
+
+import platform
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+import dotnet_viz as dv
+from dotnet_viz.animation.build import AnimationOptions
+from dotnet_viz.api import differences
+from dotnet_viz.measures.comparison.evolution import evolve
+from dotnet_viz.reporting.comparison import comparison_page, evolution_page
+from dotnet_viz.reporting.conditions.condition import parse_conditions
+from dotnet_viz.reporting.live.page import live_page
+from dotnet_viz.reporting.notebook_card import notebook_card
+from dotnet_viz.reporting.report import build_report
+from dotnet_viz.reporting.runs.page import make_run_table
+from dotnet_viz.reporting.versions import software_versions
+from tests.animation.trainings import animation
+from tests.reporting.builders import full_context
+from tests.reporting.comparison.builders import comparison, sides
+from tests.reporting.live.builders import training
+from tests.reporting.many.builders import index_of
+from tests.reporting.runs.builders import sweep
+from tests.translation.marked import marked_language, texts_of, unmarked_words
+
+ALWAYS = {"dotnet_viz", "CSV", "SVG", "PNG", "PDF", "KiB", "MiB", "FLOPs", "MACs", "NaN", "None", "Keras", "NumPy"}
+"""What is written alike in all languages."""
+_LAYERS = {"Add", "Dense", "Dropout", "InputLayer", "kernel", "bias", "dense", "dense_", "dropout_", "add_", "input_layer_"}
+_TRAINING = {"accuracy", "loss", "val_loss", "adam", "optimizer", "learning_rate"}
+_CHECKS = {
+    "all-zero", "alpha-high", "alpha-low", "bias-before-batchnorm", "constant", "dead-columns", "dead-rows", "dead-units",
+    "dropout-before-batchnorm", "dropout-before-pooling", "dropout-rate", "exploding-gradients", "fading-gradients",
+    "last-activation", "loss-exploding", "loss-not-falling", "missing-activation", "missing-weights", "not-finite",
+    "oscillation", "outlier-norm", "overfitting", "plateau", "redundant-activation", "saturation", "spectral-norm",
+    "stable-rank", "still-falling", "training-not-finite", "updates-large", "updates-small", "validation-better",
+    "vanishing-gradients", "variance-high", "variance-low",
+}  # fmt: skip
+_PAPERS = {
+    "AutoTrainer", "Ben", "Braiek", "ICSE", "Khomh", "TheDeepChecker", "Zhang",
+    "abs", "al", "and", "arxiv", "doi", "et", "https", "org",
+}  # fmt: skip
+_ERROR = {"it", "is", "no", "such", "file", "nor", "any", "other", "that", "known"}
+_SOFTWARE = ({*software_versions(None)} - {"Platform"}) | set(re.findall("[A-Za-z]{2,}", platform.platform()))
+_REPORT = {"digits", "digits_", "other", "watched", "test", "input", "mit", "relu", "float", "Sequential", "keras"}
+_MEASURES = {"precision", "recall", "classification"}
+
+
+def _comparison() -> str:
+    found = comparison()
+    return comparison_page(found, differences.diff(found))
+
+
+def _with_everything(page: Any) -> list[str]:
+    """Return the texts of the page of a comparison: its table gone through, its picture searched, a frame folded."""
+    texts = texts_of(page)
+    for selector in ("#next", ".dv-marks button:last-of-type", ".dv-marks input"):
+        page.locator(selector).first.click()
+        texts += texts_of(page)
+    page.locator("#find").fill("gelu")
+    page.locator(".dv-tools input[type=search]").fill("drop")
+    texts += texts_of(page)
+    page.locator(".dv-tools input[type=search]").press("Enter")
+    for frame in page.locator(".dv-cluster").all()[:1]:
+        frame.press("Enter")
+    return texts + texts_of(page)
+
+
+def _browsed(page: Any) -> list[str]:
+    """Return the texts of a table of models or runs while it is filtered and grouped, and a row is hidden."""
+    texts = texts_of(page)
+    page.locator("#group").select_option(index=1)
+    page.locator("button.hide").first.click()
+    texts += texts_of(page)
+    page.locator("#filter").fill("1")
+    return texts + texts_of(page)
+
+
+def _watched(page: Any) -> list[str]:
+    """Return the texts of a live page: with the values at the pointer, and without lines."""
+    texts = texts_of(page)
+    page.locator(".curve-chart svg[role=img]").first.hover()
+    texts += texts_of(page)
+    for button in page.locator(".curve-chart").first.locator("button").all():
+        button.click()
+    return texts + texts_of(page)
+
+
+def _read(page: Any) -> list[str]:
+    """Return the texts of a report while a table is filtered and copied, and a link followed."""
+    texts = texts_of(page)
+    for search in page.locator(".table-tools input[type=search]").all():
+        search.fill("1")
+    page.locator(".table-tools button").first.click()
+    page.locator("main a[href^='#']").first.click()
+    return texts + texts_of(page)
+
+
+def _explored(page: Any) -> list[str]:
+    """Return the texts of a picture with weights while a neuron is held."""
+    page.locator(".dv-shape").first.focus()
+    page.locator(".dv-tools input[type=range]").press("End")
+    return texts_of(page)
+
+
+def _weights() -> str:
+    random = np.random.default_rng(0)
+    return dv.weight_graph([random.normal(size=(16, 14)), random.normal(size=(14, 2))]).html
+
+
+def _evolution() -> str:
+    before, after = sides()
+    found = evolve([before, after, before])
+    return evolution_page(found, differences.drift(found))
+
+
+def _report() -> str:
+    return build_report(replace(full_context(), conditions=parse_conditions(["accuracy>=0.99"]), date="2026-11-28")).html
+
+
+def _index() -> str:
+    found = index_of(40, failed=2)
+    first = found.all_models[0]
+    assert first.facts is not None
+    facts = replace(
+        first.facts, conditions=1, broken=("⟦x⟧",), metrics={**first.facts.metrics, **dict.fromkeys("pqrstuvwx", 1.0)}
+    )
+    models = (replace(first, facts=facts, drift=0.5, baseline="5", was_kept=True), *found.all_models[1:])
+    return replace(found, all_models=models, title="").html
+
+
+KINDS: dict[str, tuple[Callable[[], str], Callable[[Any], list[str]], set[str]]] = {
+    "comparison": (
+        _comparison,
+        _with_everything,
+        _LAYERS | {"keras", "extra", "optimizer", "learning_rate", "activation", "relu", "gelu", "units"},
+    ),
+    "evolution": (_evolution, texts_of, _LAYERS | {"keras"}),
+    "runs": (
+        lambda: make_run_table(sweep()).html,
+        _browsed,
+        _TRAINING | _CHECKS | {"run", "amsgrad", "backend", "tensorflow", "Adam", "SGD", "RMSprop"},
+    ),
+    "index": (
+        _index,
+        _browsed,
+        _TRAINING | _CHECKS | _ERROR | {"keras", "runs", "model", "broken", "dense", "Functional", "Sequential"},
+    ),
+    "live": (
+        lambda: live_page(training(status="failed", failure="NaN"), written=0.0),
+        _watched,
+        _LAYERS | _TRAINING | {"note", "on"},
+    ),
+    "running": (lambda: live_page(training(), written=0.0, every=600), _watched, _LAYERS | _TRAINING | {"note", "on"}),
+    "card": (
+        lambda: notebook_card(replace(full_context(), conditions=parse_conditions(["accuracy>=0.99"]))),
+        texts_of,
+        _LAYERS | {"digits", "digits_", "Sequential", "accuracy", "report", "save", "show", "html'"},
+    ),
+    "picture": (_weights, _explored, _LAYERS | {"arrays", "Arrays", "input"}),
+    "player": (lambda: animation(options=AnimationOptions(fps=20, hold=0.1)).html, texts_of, {"arrays"}),
+    "report": (
+        _report,
+        _read,
+        _LAYERS | _TRAINING | _CHECKS | _PAPERS | _SOFTWARE | _REPORT | _MEASURES,
+    ),
+}
+"""For each kind of page: how one is made, what is done on it, and the names on it."""
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_page_has_no_words_but_translated_ones_and_names(page: Any, tmp_path: Path, kind: str) -> None:
+    make, collect, names = KINDS[kind]
+    with marked_language():
+        text = make()
+    (tmp_path / "page.html").write_text(text, encoding="utf-8")
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto((tmp_path / "page.html").as_uri())
+    texts = collect(page)
+    assert errors == []
+    assert unmarked_words(texts) - ALWAYS - names == set()
+    assert any("⟦" in text for text in texts)
