@@ -28,7 +28,7 @@ WORDS = {
 }
 # Three words of English in a row, in small letters; in other scripts nothing but English has such. Ids of checks have hyphens.
 _ENGLISH = re.compile(r"(?<![\w-])(?:[a-z]{2,} ){2,}[a-z]{2,}(?![\w-])")
-_NAMES = ("method: ",)
+_NAMES = ("drop in accuracy", "in impurity")
 
 
 @lru_cache(maxsize=8)
