@@ -274,8 +274,7 @@ class ReportContext:
 
     def _checked_conditions(self, language: str | None) -> tuple[ConditionResult, ...]:
         before = None if self.baseline is None else self.baseline.quantities
-        with in_language(self.language):  # notes on what is measured are kept for the pages
-            quantities, checks = self.quantities, self.checks
+        quantities, checks = self.quantities, self.checks  # kept for the pages, with notes in their language
         with in_language(language):
             found = condition_results(self.conditions, quantities, before)
             return found if self.fail_on is None else (*found, finding_result(self.fail_on, checks))
