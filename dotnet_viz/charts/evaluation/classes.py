@@ -57,12 +57,12 @@ def per_class_chart(
     """
     kept = sorted(range(len(classes)), key=lambda index: (classes[index].f1, index))[:ROWS]
     rows = [classes[index] for index in sorted(kept)] + list(averages)
-    room = name_room([score.name for score in rows])
+    names = [translate(score.name) if score in averages else score.name for score in rows]
+    room = name_room(names)
     size = (room + 470.0, len(rows) * _ROW + 75.0)
 
     def paint(figure: Figure) -> None:
         axes = figure.add_subplot()
-        names = [translate(score.name) if score in averages else score.name for score in rows]
         name_rows(axes, names, [format_count(score.support, "sample") for score in rows], room)
         for position, measure in enumerate(_MEASURES):
             values = [getattr(score, measure) for score in rows]

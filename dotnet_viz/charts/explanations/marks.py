@@ -15,6 +15,7 @@ from dotnet_viz.formatting import format_number
 from dotnet_viz.layouts.frame.text import wrap
 from dotnet_viz.palettes import palette
 from dotnet_viz.scales import NEGATIVE, POSITIVE
+from dotnet_viz.translation.translate import translate
 
 EDGE = 16.0
 TITLE = 40.0
@@ -83,7 +84,11 @@ def caption_lines(sentences: Sequence[str], width: float) -> list[str]:
         sentences: of which each starts after a full stop.
         width: of the picture.
     """
-    text = " ".join(sentence if sentence.endswith(".") else f"{sentence}." for sentence in sentences if sentence)
+    text = " ".join(
+        sentence if sentence.endswith((".", "。")) else translate("{sentence}.", sentence=sentence)
+        for sentence in sentences
+        if sentence
+    )
     return wrap(text, SMALL, width - 2 * EDGE) if text else []
 
 
