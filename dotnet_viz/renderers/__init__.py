@@ -20,7 +20,7 @@ PNG_DPI = 192.0
 UNPLACED = ("dot", "gv", "mmd", "md", "d2", "puml", "txt", "graphml", "gexf")
 PLACED_WHERE_POSSIBLE = ("dot", "gv", "graphml", "gexf")
 """Those of them that have places, where there are any."""
-SCALED = ("svg", "svgz", "pdf", "eps", "tex", "tikz")
+SCALED = ("svg", "svgz", "pdf", "eps", "tex", "tikz", "pptx")
 """Formats of lines and texts that can be larger or smaller as a whole."""
 
 # Smoothing the edges of this many pixels of line takes about a second and a half; without it, a tenth of that.
@@ -90,6 +90,24 @@ def _text(scene: Scene) -> str:
     return text(scene)
 
 
+def _drawio(scene: Scene, *, theme: str = "light") -> str:
+    from dotnet_viz.renderers.editable.drawio import drawio
+
+    return drawio(scene, theme=_fixed(theme))
+
+
+def _excalidraw(scene: Scene, *, theme: str = "light") -> str:
+    from dotnet_viz.renderers.editable.excalidraw import excalidraw
+
+    return excalidraw(scene, theme=_fixed(theme))
+
+
+def _pptx(scene: Scene, *, theme: str = "light", scale: float = 1.0) -> bytes:
+    from dotnet_viz.renderers.editable.pptx import pptx
+
+    return pptx(scene, theme=_fixed(theme), scale=scale)
+
+
 def _pixels(form: str) -> Callable[..., bytes]:
     def pixels(scene: Scene, *, theme: str = "light", scale: float | None = None, dpi: float | None = None) -> bytes:
         from dotnet_viz.renderers.pixels import repacked
@@ -157,6 +175,9 @@ RENDERERS: dict[str, Callable[..., str | bytes]] = {
     "html": _html,
     "mmd": _mermaid,
     "md": _markdown,
+    "pptx": _pptx,
+    "drawio": _drawio,
+    "excalidraw": _excalidraw,
     "d2": _d2,
     "puml": _plantuml,
     "txt": _text,

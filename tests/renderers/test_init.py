@@ -13,6 +13,9 @@ STARTS: dict[str, str | bytes] = {
     "svg": "<svg",
     "png": b"\x89PNG",
     "pdf": b"%PDF",
+    "pptx": b"PK",
+    "drawio": "<mxfile",
+    "excalidraw": "{",
     "d2": "# ",
     "puml": "@startuml",
     "txt": "",
@@ -43,7 +46,7 @@ def test_the_formats_are_these() -> None:
 
 
 def test_unknown_format_names_the_known_ones() -> None:
-    with pytest.raises(OptionError, match=r"picture format 'bmp'; choose one of: dot, gv, svg, png, pdf, html, mmd, md, d2"):
+    with pytest.raises(OptionError, match=r"picture format 'bmp'; choose one of: dot, gv, svg, png, pdf, html, mmd, md, pptx"):
         render(place(nested()), "bmp")
 
 

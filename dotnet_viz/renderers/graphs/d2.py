@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from dotnet_viz.fonts import one_line
-from dotnet_viz.renderers.escape import without_unwriteable
+from dotnet_viz.renderers.escape import markdown_text, without_unwriteable
 from dotnet_viz.renderers.graphs.contents import (
     GraphLine,
     boxes,
@@ -95,8 +95,14 @@ def _box(shape: Shape) -> str:
         styles += [f'fill: "{main_fill(shape)}"', f'stroke: "{plain_color(shape.stroke)}"', _width(shape.stroke_width)]
         styles += ["stroke-dash: 3"] if shape.dashed else []
         styles += ["border-radius: 8"] if shape.form == "rounded" else []
-    tooltip = f"; tooltip: {d2_string(shape.tooltip)}" if shape.tooltip else ""
+    tooltip = f"; tooltip: {_tooltip(shape.tooltip)}" if shape.tooltip else ""
     return f"{d2_string(chr(10).join(lines_of_text(shape)))} {{shape: {form}; style: {{{'; '.join(styles)}}}{tooltip}}}"
+
+
+def _tooltip(text: str) -> str:
+    """Return the string of a tooltip, which D2 reads as Markdown."""
+    lines = (one_line(without_unwriteable(line)) for line in text.split("\n"))
+    return d2_string("\n".join(markdown_text(line) for line in lines))
 
 
 def _line(line: GraphLine, names: Mapping[str, str]) -> str:

@@ -32,6 +32,19 @@ def painted_image(scene: Scene) -> str:
     Args:
         scene: with places; its ``dpi`` says how many pixels are painted.
     """
+    data, width, height = painted_png(scene)
+    text = base64.b64encode(data).decode("ascii")
+    size = f'width="{width:.7g}" height="{height:.7g}"'
+    # Pixel for pixel: anything smoother would take longer than all lines did.
+    return f'<image {size} preserveAspectRatio="none" image-rendering="optimizeSpeed" href="data:image/png;base64,{text}"/>'
+
+
+def painted_png(scene: Scene) -> tuple[bytes, float, float]:
+    """Return all lines of all bundles as a PNG with nothing behind them, and its width and height in CSS pixels.
+
+    Args:
+        scene: with places; its ``dpi`` says how many pixels are painted.
+    """
     width, height = scene.size or (1.0, 1.0)
     wanted = usual_scale(scene) if scene.dpi is None or scene.dpi <= 0 else scene.dpi / 96
     scale = min(wanted, math.sqrt(MAX_PIXELS / (width * height)))
@@ -40,10 +53,7 @@ def painted_image(scene: Scene) -> str:
     palette, inks = _palette([bundle.colors for bundle in bundles])
     for bundle, ink in zip(bundles, inks, strict=True):
         _paint(canvas, bundle, ink, line_ends(scene, bundle) * scale, scale)
-    text = base64.b64encode(_png(canvas, palette)).decode("ascii")
-    size = f'width="{canvas.shape[1] / scale:.7g}" height="{canvas.shape[0] / scale:.7g}"'
-    # Pixel for pixel: anything smoother would take longer than all lines did.
-    return f'<image {size} preserveAspectRatio="none" image-rendering="optimizeSpeed" href="data:image/png;base64,{text}"/>'
+    return _png(canvas, palette), canvas.shape[1] / scale, canvas.shape[0] / scale
 
 
 def usual_scale(scene: Scene) -> float:
