@@ -27,6 +27,7 @@ from dotnet_viz.scene import Point, Scene
 
 Box = tuple[float, float, float, float]
 _LAYER = "1"
+_NOTHING = "fillColor=none;strokeColor=none"
 _ALIGN = {"start": "left", "middle": "center", "end": "right"}
 
 
@@ -78,7 +79,7 @@ def _shape(shape: EditableShape) -> Iterator[str]:
         yield _figure(first, shape.figures[0], _LAYER, (0.0, 0.0), shape.texts, shape.note)
         return
     parent, corner = f"group-{shape.id}", (shape.box[0], shape.box[1])
-    yield _cell(parent, "", "group", _geometry(shape.box), _LAYER, "", 'connectable="0"')
+    yield _cell(parent, "", f"group;{_NOTHING}", _geometry(shape.box), _LAYER, "", 'connectable="0"')
     for number, figure in enumerate(shape.figures):
         yield _figure(first if number == 0 else f"{first}-{number}", figure, parent, corner, (), shape.note)
     for number, text in enumerate(shape.texts):
@@ -112,7 +113,7 @@ def _style_and_box(figure: Figure) -> tuple[str, Box]:
         rounded = f"rounded=1;absoluteArcSize=1;arcSize={decimal(2 * figure.corner)}" if figure.corner else "rounded=0"
         return f"{rounded};{_paint(figure.paint)}", box_of(figure)
     if isinstance(figure, Ellipse):
-        return f"ellipse;{_paint(figure.paint)}", box_of(figure)
+        return f"ellipse;shape=ellipse;perimeter=ellipsePerimeter;{_paint(figure.paint)}", box_of(figure)
     points = outline_points(figure)
     left, top, width, height = box_of(figure)
     corners = ",".join(f"[{decimal((x - left) / (width or 1), 4)},{decimal((y - top) / (height or 1), 4)}]" for x, y in points)
@@ -135,7 +136,7 @@ def _text(name: str, text: Text, parent: str, corner: Point) -> str:
     width, height = text_width(text.text, text.size, text.bold), text.size * 1.3
     left = text.x - {"start": 0.0, "middle": width / 2, "end": width}[text.anchor]
     box = _moved((left, text.y - height / 2, width, height), corner)
-    style = f"text;{_font(text)};align={_ALIGN[text.anchor]};verticalAlign=middle;spacing=0;overflow=visible"
+    style = f"text;{_NOTHING};{_font(text)};align={_ALIGN[text.anchor]};verticalAlign=middle;spacing=0;overflow=visible"
     return _cell(name, text.text, style, _geometry(box), parent, "")
 
 
