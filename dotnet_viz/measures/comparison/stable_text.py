@@ -154,10 +154,11 @@ def _pairs(layer_settings: Mapping[str, Any]) -> Iterator[str]:
 
 def _is_usual(name: str, value: Any) -> bool:
     if isinstance(value, Mapping) and "class_name" in value:
+        settings = value.get("config") or {}
+        if not isinstance(settings, Mapping):
+            return False
         # The default of an initializer's own settings: gain 1, no seed.
-        inner = {
-            key: item for key, item in (value.get("config") or {}).items() if is_stated(item) and (key, item) != ("gain", 1)
-        }
+        inner = {key: item for key, item in settings.items() if is_stated(item) and (key, item) != ("gain", 1)}
         return not inner and value["class_name"] in _USUAL.get(name, ())
     return value in _USUAL.get(name, ())
 

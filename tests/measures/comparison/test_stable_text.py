@@ -175,3 +175,10 @@ def test_no_name_can_bring_a_line_or_an_escape_of_its_own() -> None:
 @pytest.mark.parametrize("path", sorted((DATA / "models").rglob("*.keras")), ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_the_same_file_gives_the_same_text(path: Path) -> None:
     assert model_text(read(path)) == model_text(read(path))
+
+
+@pytest.mark.parametrize("settings", ["x", ["x"], 5])
+def test_settings_of_an_initializer_that_are_none_are_printed_as_they_are(settings: object) -> None:
+    initializer = {"class_name": "GlorotUniform", "config": settings}
+    text = model_text(chain([Layer("d", "d", "Dense", config={"units": 2, "kernel_initializer": initializer})]))
+    assert "GlorotUniform" in text
