@@ -256,6 +256,7 @@ OF_EVERY_PICTURE: dict[str, Case] = {
     "height": Case("4cm"),
     "dpi": Case(50),
     "layer_range": Case("2:4"),
+    "fit": Case("slide"),
 }
 LAYERS = [("filters", "layer_range")]
 """Where parts of a model of convolutions are drawn."""

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any, Protocol, TypeVar
 
-from dotnet_viz.diagrams.common.condensed_graph import condensed_graphs
 from dotnet_viz.graph import Graph
 from dotnet_viz.scene import Scene
 
@@ -50,6 +49,8 @@ def scenes_of_layers(styles: Sequence[Style], graph: Graph) -> Iterator[Scene]:
         styles: from the fullest to the smallest.
         graph: the model; then come graphs in which some boxes stand for several layers.
     """
+    from dotnet_viz.diagrams.common.condensed_graph import condensed_graphs  # most pictures need no blocks
+
     for style in styles:
         yield style.build(graph)
     for part in condensed_graphs(graph):

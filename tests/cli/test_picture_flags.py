@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+import struct
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dotnet_viz.cli import main
+from dotnet_viz.cli.flags import FIT, LAYER_RANGE, LENGTH, CommandLineError
+from tests.conftest import DATA
+
+MODEL = str(DATA / "models" / "cnn-28x28.keras")
+
+
+def drawn(path: Path, *words: str) -> str:
+    assert main(["draw", MODEL, "-o", str(path), "--quiet", *words]) == 0
+    return path.read_text(encoding="utf-8")
+
+
+def test_a_title_or_none(tmp_path: Path) -> None:
+    assert ">My network</text>" in drawn(tmp_path / "a.svg", "--title", "My network")
+    usual, bare = drawn(tmp_path / "b.svg"), drawn(tmp_path / "c.svg", "--no-title")
+    assert usual.count("<text") == bare.count("<text") + 1
+
+
+def test_both_a_title_and_none_are_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["draw", MODEL, "-o", str(tmp_path / "a.svg"), "--title", "a", "--no-title"]) == 2
+    assert "--title and --no-title cannot both be given" in capsys.readouterr().err
+
+
+def test_sizes_and_parts(tmp_path: Path) -> None:
+    assert 'width="321.26"' in drawn(tmp_path / "a.svg", "--width", "8.5cm")
+    assert 'data-name="flatten_3"' not in drawn(tmp_path / "b.svg", "--layer-range", "1:2")
+    assert main(["draw", MODEL, "-o", str(tmp_path / "c.png"), "--quiet", "--width", "640"]) == 0
+    assert struct.unpack(">I", (tmp_path / "c.png").read_bytes()[16:20]) == (640,)
+
+
+def test_a_picture_made_for_a_column(tmp_path: Path) -> None:
+    text = drawn(tmp_path / "a.svg", "--fit", "column", "--style", "neurons")
+    assert float(text.split('width="')[1].split('"')[0]) <= 321.27
+
+
+@pytest.mark.parametrize(
+    ("word", "value"),
+    [
+        ("page", "page"),
+        ("12cmx8cm", ("12cm", "8cm")),
+        ("12x8cm", ("12cm", "8cm")),
+        ("640x480", ("640", "480")),
+        ("640pxx480px", ("640px", "480px")),
+        ("3in,2in", ("3in", "2in")),
+    ],
+)
+def test_papers_are_names_or_two_sides(word: str, value: Any) -> None:
+    assert FIT.convert("--fit", word) == value
+
+
+@pytest.mark.parametrize(
+    ("converter", "word"), [(FIT, "a4"), (FIT, "12cm"), (FIT, "0x5cm"), (LENGTH, "8.5 miles"), (LENGTH, "-3")]
+)  # fmt: skip
+def test_other_words_are_refused(converter: Any, word: str) -> None:
+    with pytest.raises(CommandLineError, match="--flag takes"):
+        converter.convert("--flag", word)
+
+
+def test_parts_are_two_ends() -> None:
+    assert LAYER_RANGE.convert("--layer-range", "50:80") == "50:80"
+    assert LAYER_RANGE.convert("--layer-range", "conv1,conv3") == ["conv1", "conv3"]
