@@ -12,8 +12,11 @@ from dotnet_viz.api import differences
 if TYPE_CHECKING:
     from dotnet_viz.measures.comparison import Comparison, Evolution
 
-PICTURES = ("svg", "png", "pdf", "dot", "gv", "mmd")
-FORMATS = (*PICTURES, "html", "md", "json")
+# All of a picture but .txt, which is left to the text that the command prints.
+FORMATS = (
+    *("svg", "png", "pdf", "dot", "gv", "mmd", "html", "md", "json"),
+    *("pptx", "drawio", "excalidraw", "tex", "tikz", "eps", "svgz", "d2", "puml", "graphml", "gexf", "jpg", "webp", "gif"),
+)
 HISTORY_FORMATS = ("svg", "png", "pdf", "html", "md", "json")
 
 

@@ -45,7 +45,8 @@ COMMAND = Command(
     name="draw",
     usage="MODEL -o FILE [--style STYLE] [options]",
     about="Draws a model: its layers, its weights or its feature maps. The ending of FILE is the format: .svg .png .pdf,"
-    " .html to zoom in and search, .dot .gv for Graphviz, .mmd .md for Mermaid.",
+    " .html to zoom in and search, .pptx .drawio .excalidraw to go on drawing, .tex .tikz .eps for papers, .dot for Graphviz,"
+    " .md .mmd for Mermaid, .d2 .puml, .graphml .gexf, .txt, and .jpg .webp .gif .svgz.",
     operands=MODEL,
     flags=(
         WEIGHTS,

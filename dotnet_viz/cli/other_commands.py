@@ -8,8 +8,16 @@ _DRAW = "draw model.keras -o model.svg"
 WORDS: Mapping[str, str] = {
     **dict.fromkeys(("plot", "visualize", "visualise", "view", "show", "render", "graph", "image", "picture"), _DRAW),
     **dict.fromkeys(("architecture", "svg", "plot-keras-model", "netron"), _DRAW),
-    **{ending: f"draw model.keras -o model.{ending}" for ending in ("png", "pdf", "html", "dot", "mmd")},
+    **{
+        ending: f"draw model.keras -o model.{ending}"
+        for ending in ("png", "pdf", "html", "dot", "mmd", "tex", "eps", "pptx", "drawio", "d2")
+    },
     "mermaid": "draw model.keras -o model.mmd",
+    "latex": "draw model.keras -o model.tex",
+    "tikz": "draw model.keras -o model.tikz",
+    "powerpoint": "draw model.keras -o model.pptx",
+    "plantuml": "draw model.keras -o model.puml",
+    "networkx": "draw model.keras -o model.graphml",
     "graphviz": "draw model.keras -o model.dot",
     "gif": "animate runs/7 -o learning.gif",
     "video": "animate runs/7 -o learning.mp4",

@@ -25,6 +25,20 @@ STARTS = {
     "html": b"<!DOCTYPE html>",
     "md": b"### ",
     "json": b"{",
+    "pptx": b"PK",
+    "drawio": b"<mxfile",
+    "excalidraw": b'{"type":"excalidraw"',
+    "tex": b"% ",
+    "tikz": b"\\begin{tikzpicture}",
+    "eps": b"%!PS-Adobe",
+    "svgz": b"\x1f\x8b",
+    "d2": b"# ",
+    "puml": b"@startuml",
+    "graphml": b"<?xml",
+    "gexf": b"<?xml",
+    "jpg": b"\xff\xd8",
+    "webp": b"RIFF",
+    "gif": b"GIF8",
 }
 HOSTILE = "a\x1b[31m\u202eb\r\n+ fake  Dense"
 

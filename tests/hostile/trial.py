@@ -20,7 +20,7 @@ from dotnet_viz.files.inputs import read_inputs
 from tests.hostile.samples import Sample
 
 STYLES = ("plot-model", "ann", "blocks", "layered", "lenet", "neurons", "weight-graph", "weight-histograms", "weight-matrix")
-SUFFIXES = ("svg", "dot", "mmd")
+SUFFIXES = ("svg", "dot", "mmd", "txt", "tex", "drawio", "graphml")
 SECONDS = 2.0
 MEGABYTES = 500
 

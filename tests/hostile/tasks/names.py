@@ -21,6 +21,7 @@ import dotnet_viz as dv
 from dotnet_viz.graph import Graph
 from dotnet_viz.layouts.graphviz.engines import run_engine
 from tests.builders import dense_chain
+from tests.hostile.tasks.name_formats import check_formats
 from tests.hostile.trial import STYLES, Steps, Trial, try_steps
 
 HAS_LIMITED_ADDRESSES = False
@@ -91,6 +92,7 @@ def _steps(graph: Graph, title: str, style: str, folder: Path, rng: random.Rando
     yield "dot", lambda: run_engine("wasm", drawing[0].dot, 30.0)
     if style in ("plot-model", "blocks"):
         yield "mermaid", lambda: check_mermaid(str(drawing[0].to_format("mmd")), graph, style)
+    yield "formats", lambda: check_formats(drawing[0])
     yield "summary", lambda: check_terminal(str(dv.summary(graph)))
     yield "check", lambda: check_terminal(str(dv.check(graph)))
     other = replace(graph, nodes=graph.nodes[:-1], edges=graph.edges[:-1], outputs=())
