@@ -119,7 +119,7 @@ def test_names_cannot_end_the_script_or_become_elements() -> None:
     pictures = [Drawing(Scene(name, shapes=(Shape("a", name, size, 30),))) for size in (40, 60)]
     text = animate_pictures(list(pictures), [name, "b"], name, AnimationOptions()).html
     assert "<img" not in text
-    assert text.count("</script>") == 2
+    assert text.count("</script>") == 3
 
 
 def test_an_iframe_shows_it_in_notebooks() -> None:
