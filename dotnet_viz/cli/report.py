@@ -40,6 +40,8 @@ def run_report(arguments: argparse.Namespace) -> int:
     """Write a report and print its files, or one on each of several models and an index; return 1 where a condition fails."""
     if wants_index(arguments):
         return run_reports(arguments)
+    if arguments.pdf:
+        raise CommandLineError("--pdf is for reports on several models; of one, -o x.pdf writes a PDF, -o x/ a page and a PDF")
     arguments.model = arguments.models[0]
     from dotnet_viz.reporting.report import check_report_target
 

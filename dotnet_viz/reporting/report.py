@@ -11,7 +11,7 @@ from typing import Any
 
 from dotnet_viz.cached import cached_property
 from dotnet_viz.display.notebook import FramedPage, Page, mime_bundle
-from dotnet_viz.errors import OutputError, unknown_choice
+from dotnet_viz.errors import OptionError, OutputError, unknown_choice
 from dotnet_viz.files.output import check_output, write_output
 from dotnet_viz.progress import Progress, silent
 from dotnet_viz.reporting.appendix import appendix_of
@@ -173,6 +173,8 @@ def check_report_target(path: str | os.PathLike[str]) -> None:
         OutputError: nothing can be written there.
     """
     target = Path(path)
+    if str(path) == "-":
+        raise OptionError(f"a report is not written to a terminal or a pipe; name a folder, or a file: {', '.join(SUFFIXES)}")
     if not is_folder(path):
         if target.suffix.lower() not in SUFFIXES:
             raise unknown_choice("report format", target.suffix, (*SUFFIXES, "a folder for all but .md"))

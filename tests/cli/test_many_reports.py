@@ -60,6 +60,12 @@ def test_nothing_that_could_be_made_is_exit_code_2(models: list[str], capsys: py
     assert len(capsys.readouterr().err.splitlines()) == 2
 
 
+def test_a_pdf_of_each_is_not_asked_of_one_model(models: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["report", models[0], "-o", "one.md", "--pdf"]) == 2
+    assert "--pdf is for reports on several models; of one, -o x.pdf writes a PDF" in capsys.readouterr().err
+    assert not Path("one.md").exists()
+
+
 @pytest.mark.parametrize(
     ("words", "text"),
     [

@@ -78,6 +78,8 @@ def test_a_folder_gets_page_pdf_and_data(tmp_path: Path, name: str) -> None:
 def test_an_unknown_suffix_lists_the_choices(tmp_path: Path) -> None:
     with pytest.raises(OptionError, match=r"'\.docx'; choose one of: \.html, \.pdf, \.json, \.md, a folder"):
         small().save(tmp_path / "report.docx")
+    with pytest.raises(OptionError, match="not written to a terminal or a pipe; name a folder, or a file"):
+        small().save("-")
     assert not list(tmp_path.iterdir())
 
 
