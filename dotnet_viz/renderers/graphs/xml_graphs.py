@@ -59,8 +59,9 @@ def _graphml_lines(scene: Scene) -> Iterator[str]:
             yield f'<key id="{kind}_{name}" for="{kind}" attr.name="{name}" attr.type="{form}"/>'
     yield '<graph id="G" edgedefault="directed">'
     yield from _data("graph", {"title": scene.title, "description": scene.description})
+    frames = _frames(scene)
     for shape in boxes(scene):
-        yield f"<node id={xml_attribute(shape.id)}>{''.join(_data('node', _node_values(scene, shape)))}</node>"
+        yield f"<node id={xml_attribute(shape.id)}>{''.join(_data('node', _node_values(shape, frames)))}</node>"
     for number, line in enumerate(graph_lines(scene)):
         ends = f"source={xml_attribute(line.source)} target={xml_attribute(line.target)}"
         yield f'<edge id="e{number}" {ends}>{"".join(_data("edge", _edge_values(line)))}</edge>'
@@ -79,15 +80,19 @@ def _word(value: str | float | bool) -> str:
     return value if isinstance(value, str) else repr(float(value))
 
 
-def _node_values(scene: Scene, shape: Shape) -> Values:
-    frames = frames_around(scene).get(shape.cluster or "", ())
+def _frames(scene: Scene) -> Mapping[str, str]:
+    """Return the name of each frame behind those of the frames around it."""
     names = {cluster.id: cluster.name for cluster in scene.clusters}
+    return {name: " / ".join(names[frame] for frame in around) for name, around in frames_around(scene).items()}
+
+
+def _node_values(shape: Shape, frames: Mapping[str, str]) -> Values:
     known: dict[str, str | float | bool] = {
         "name": shape.name,
         "class": shape.kind,
         "text": "\n".join(lines_of_text(shape)),
         "details": shape.tooltip,
-        "frame": " / ".join(names[frame] for frame in frames),
+        "frame": frames.get(shape.cluster or "", ""),
         "color": main_fill(shape),
         "width": round(shape.width, 2),
         "height": round(shape.height, 2),
@@ -130,16 +135,17 @@ def _gexf_lines(scene: Scene) -> Iterator[str]:
         yield from (f'<attribute id="{kind}_{name}" title="{name}" type="{form}"/>' for name, form in types.items())
         yield "</attributes>"
     yield "<nodes>"
-    yield from (_gexf_node(scene, shape) for shape in boxes(scene))
+    frames = _frames(scene)
+    yield from (_gexf_node(shape, frames) for shape in boxes(scene))
     yield "</nodes>\n<edges>"
     yield from (_gexf_edge(number, line) for number, line in enumerate(graph_lines(scene)))
     yield "</edges>\n</graph>\n</gexf>"
 
 
-def _gexf_node(scene: Scene, shape: Shape) -> str:
+def _gexf_node(shape: Shape, frames: Mapping[str, str]) -> str:
     place = "" if shape.x is None else f'<viz:position x="{decimal(shape.x)}" y="{decimal(-(shape.y or 0.0))}" z="0"/>'
     size = f'<viz:size value="{decimal(max(shape.width, shape.height))}"/>'
-    values = "".join(_gexf_values("node", _node_values(scene, shape)))
+    values = "".join(_gexf_values("node", _node_values(shape, frames)))
     label = xml_attribute(one_line(shape.name))
     return f"<node id={xml_attribute(shape.id)} label={label}>{values}{_viz_color(main_fill(shape))}{place}{size}</node>"
 
