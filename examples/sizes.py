@@ -10,7 +10,8 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -39,7 +40,9 @@ Written by `python -m examples.sizes`. Each row is one picture as it is drawn wi
 picture itself. The next columns say how large its smallest text is, in points, when it is made as large as a page of
 17 × 24 cm, a column of 8.5 × 24 cm or a slide of 33.9 × 19 cm allows, but no larger than it is. Then come faults that
 Chromium measures (texts over other texts, cut texts, lines through texts and shapes), and the lowest contrast of a text
-with what is behind it, in the light and in the dark theme. A line without numbers is a style that does not draw the model.
+with what is behind it, in the light and in the dark theme. The last columns are of the pictures that `fit` makes for each
+paper: the size of their smallest text, and the faults of all three. A line without numbers is a style that does not draw the
+model.
 """
 
 
@@ -55,6 +58,8 @@ class Measured:
         faults: one line each, as ``tests/overlaps.js`` writes them.
         contrast: the lowest by theme.
         seconds: that drawing took.
+        fitted: size of the smallest text in points of the picture that is made for each of :data:`PAPERS`.
+        fitted_faults: how many faults those three have.
     """
 
     style: str
@@ -64,6 +69,8 @@ class Measured:
     faults: tuple[str, ...]
     contrast: Mapping[str, float]
     seconds: float
+    fitted: Mapping[str, float] = field(default_factory=dict)
+    fitted_faults: int = 0
 
     def points_on(self, paper: str) -> float:
         """Return the size of the smallest text in points where the picture is on a paper.
@@ -84,6 +91,10 @@ def _centimetres(one: Measured) -> str:
     return " × ".join(f"{side / _CENTIMETRE:.1f}" for side in one.size)
 
 
+def _points(size: float | None) -> str:
+    return "" if size is None else f"{size + 1e-6:.1f}"
+
+
 COLUMNS: Mapping[str, Callable[[Measured], str]] = {
     "size in cm": _centimetres,
     **{f"pt on a {paper}": lambda one, paper=paper: f"{one.points_on(paper):.1f}" for paper in PAPERS},  # type: ignore[misc]
@@ -93,6 +104,8 @@ COLUMNS: Mapping[str, Callable[[Measured], str]] = {
     "contrast, light": lambda one: f"{one.contrast['light']:.1f}",
     "contrast, dark": lambda one: f"{one.contrast['dark']:.1f}",
     "seconds": lambda one: f"{one.seconds:.1f}",
+    **{f"pt with fit={paper}": lambda one, paper=paper: _points(one.fitted.get(paper)) for paper in PAPERS},  # type: ignore[misc]
+    "faults with fit": lambda one: str(one.fitted_faults) if one.fitted else "",
 }
 """What the table says of each picture, by heading."""
 
@@ -169,14 +182,14 @@ def _overlaps() -> str:
     return source[source.index("() =>") :]
 
 
-def measure(page: Any, style: str, model: str, draw: Callable[[str], Any]) -> Measured:
+def measure(page: Any, style: str, model: str, draw: Callable[..., Any]) -> Measured:
     """Return what a browser measures of a picture.
 
     Args:
         page: of Chromium.
         style: of the picture.
         model: its name in the table.
-        draw: returns the drawing in a theme.
+        draw: returns the drawing in a theme, and made for a paper with ``fit=``.
     """
     start = time.perf_counter()
     drawing = draw("light")
@@ -187,7 +200,14 @@ def measure(page: Any, style: str, model: str, draw: Callable[[str], Any]) -> Me
     contrast = {"light": page.evaluate(_CONTRAST, _MOST_TEXTS)}
     page.set_content(f"<!DOCTYPE html><body style='margin:0'>{draw('dark').svg}")
     contrast["dark"] = page.evaluate(_CONTRAST, _MOST_TEXTS)
-    return Measured(style, model, (drawing.width, drawing.height), smallest, tuple(faults), contrast, seconds)
+    fitted, fitted_faults = {}, 0
+    for paper in PAPERS:
+        made = draw("light", fit=paper)
+        page.set_content(f"<!DOCTYPE html><body style='margin:0'>{made.svg}")
+        fitted[paper] = page.evaluate(_SIZES) * made.drawn_size.zoom * _POINT
+        fitted_faults += len(page.evaluate(_overlaps()))
+    size = drawing.width, drawing.height
+    return Measured(style, model, size, smallest, tuple(faults), contrast, seconds, fitted, fitted_faults)
 
 
 def _row(cells: Sequence[str]) -> str:
@@ -210,6 +230,12 @@ def table(rows: Sequence[tuple[str, str, Measured | None]]) -> str:
     return "\n".join(lines)
 
 
+def _draw(graph: Any, style: str, theme: str, fit: str | None = None) -> Any:
+    import dotnet_viz as dv
+
+    return dv.draw(graph, style=style, theme=theme, fit=fit)
+
+
 def measured(page: Any, graphs: Mapping[str, Any], styles: Sequence[str]) -> Iterator[tuple[str, str, Measured | None]]:
     """Yield what is measured of each model in each style.
 
@@ -224,7 +250,7 @@ def measured(page: Any, graphs: Mapping[str, Any], styles: Sequence[str]) -> Ite
         for name, graph in graphs.items():
             print(f"{style}: {name}", file=sys.stderr, flush=True)
             try:
-                one = measure(page, style, name, lambda theme: dv.draw(graph, style=style, theme=theme))  # noqa: B023
+                one = measure(page, style, name, partial(_draw, graph, style))
             except dv.VizError as error:
                 print(f"  {error}", file=sys.stderr)
                 one = None

@@ -139,7 +139,8 @@ def place(
 def _limited(placed: Scene, framed: Scene, most: MostSize) -> Scene:
     """Return a picture in strips where that makes it small enough, else as it is with a note that says what it could be."""
     width, height = framed.size or (0.0, 0.0)
-    if placed.layout in _IN_STRIPS and width * height <= most.width * most.height:
+    # Columns of units are joined by skips and states, whose lines a cut leads through captions; only fit= asks for that.
+    if placed.layout in _IN_STRIPS and placed.layout != "columns" and width * height <= most.width * most.height:
         from dotnet_viz.layouts.folding.within import folded_within
 
         folded = add_frame(folded_within(placed, most.size), most.size)

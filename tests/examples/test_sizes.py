@@ -45,7 +45,7 @@ def test_a_model_that_a_style_does_not_draw_has_an_empty_row() -> None:
 @pytest.mark.browser
 def test_a_picture_is_measured_as_it_is(page: Any) -> None:
     graph = dv.read([np.ones((3, 2))])
-    one = sizes.measure(page, "plot-model", "small", lambda theme: dv.draw(graph, theme=theme))
+    one = sizes.measure(page, "plot-model", "small", lambda theme, fit=None: dv.draw(graph, theme=theme, fit=fit))
     assert one.smallest == 11
     assert one.faults == ()
     assert min(one.contrast.values()) >= 4.5

@@ -97,6 +97,14 @@ def test_what_never_fits_is_drawn_with_a_warning() -> None:
     assert found.zoom == pytest.approx(PAPERS["column"].width / (found.placed.size or (1.0, 1.0))[0])
 
 
+def test_default_weight_graphs_stay_in_one_row_and_report_their_size() -> None:
+    placed = dv.draw(dense_chain(*[3] * 16), style="weight-graph").placed
+    assert placed.size is not None
+    assert placed.size[0] > 1600
+    assert not [shape for shape in placed.shapes if "-again" in shape.id]
+    assert 'fit="page"' in placed.notes[-1]
+
+
 @pytest.mark.parametrize("style", ["neurons", "plot-model"])
 def test_default_pictures_that_are_large_go_on_or_report_it(style: str) -> None:
     few, many = dv.draw(dense_chain(*[3] * 16), style=style).placed, dv.draw(dense_chain(*[3] * 200), style=style).placed
