@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dotnet_viz.cli.flags import CommandLineError, Converter, Flag
@@ -16,6 +17,25 @@ if TYPE_CHECKING:
 QUIET = Flag(("-q", "--quiet"), "print nothing but errors")
 HELP = Flag(("-h", "--help"), "print this help")
 ENGINE = "what places layers and lines: Graphviz, as the package has it (wasm) or as it is installed (dot)"
+
+
+OPEN = Flag(("--open",), "show it in the browser")
+_SHOWN_BY_BROWSERS = ("html", "svg", "png", "pdf", "jpg", "jpeg", "gif", "webp")
+
+
+def check_open(target: str, *, wanted: bool) -> None:
+    """Raise where a file is to be opened that a browser does not show.
+
+    Args:
+        target: path of the file.
+        wanted: whether ``--open`` was given.
+
+    Raises:
+        CommandLineError: it is so.
+    """
+    suffix = Path(target).suffix.lower().lstrip(".")
+    if wanted and suffix not in _SHOWN_BY_BROWSERS:
+        raise CommandLineError(f"--open shows {', '.join(_SHOWN_BY_BROWSERS)} in the browser, and {target!r} is none of them")
 
 
 @dataclass(frozen=True)

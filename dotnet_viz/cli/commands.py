@@ -17,6 +17,7 @@ COMMANDS = {
     "report": "write a report on a model",
     "card": "write a model card",
     "animate": "animate a training, or a row of models",
+    "show": "show a model's architecture in the terminal",
     "summary": "print a model's layers, shapes and parameters",
     "explain": "show which parts of an input decide what a model returns",
     "evaluate": "draw how well predictions fit what is true",

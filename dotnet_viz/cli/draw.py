@@ -5,12 +5,12 @@ from __future__ import annotations
 import argparse
 
 from dotnet_viz.api import pictures, reading
-from dotnet_viz.cli.command import ENGINE, MODEL, Command
+from dotnet_viz.cli.command import ENGINE, MODEL, OPEN, Command, check_open
 from dotnet_viz.cli.flags import FILE, LANGUAGE, Flag, choice
 from dotnet_viz.cli.model_weights import LAYOUT, WEIGHTS, given_model
 from dotnet_viz.cli.picture_flags import PICTURE, picture_options
 from dotnet_viz.cli.style_options import chosen_options, flags_in_errors
-from dotnet_viz.cli.terminal import print_path
+from dotnet_viz.cli.terminal import print_path, show_in_browser
 from dotnet_viz.diagrams import STYLES, style_of
 from dotnet_viz.drawing import check_target
 from dotnet_viz.layouts import ENGINES
@@ -21,6 +21,7 @@ from dotnet_viz.renderers.themes import THEMES
 def run_draw(arguments: argparse.Namespace) -> int:
     """Draw a picture and print its path."""
     check_target(arguments.output)
+    check_open(arguments.output, wanted=arguments.open)
     of_picture = picture_options(arguments)
     with TerminalProgress(arguments.quiet) as progress, flags_in_errors(STYLES[arguments.style]):
         style = style_of(arguments.style, chosen_options(arguments))
@@ -38,6 +39,7 @@ def run_draw(arguments: argparse.Namespace) -> int:
         )
         written = drawing.save(arguments.output)
     print_path(written, quiet=arguments.quiet)
+    show_in_browser(written, wanted=arguments.open, quiet=arguments.quiet)
     return 0
 
 
@@ -52,6 +54,7 @@ COMMAND = Command(
         WEIGHTS,
         LAYOUT,
         Flag(("-o", "--output"), "where to write the picture", FILE, required=True),
+        OPEN,
         Flag(
             ("--theme",),
             "colours; auto follows the reader's browser; weight graphs stay light",
@@ -65,7 +68,7 @@ COMMAND = Command(
     ),
     examples=(
         ("draw model.keras -o model.svg", "layers, shapes, parameters"),
-        ("draw model.keras -o model.html", "to zoom and search in"),
+        ("draw model.keras -o model.html --open", "to zoom and search in"),
         ("draw model.keras -o model.png --style blocks --theme dark", ""),
         ("draw HEAD~1:model.keras -o old.svg", "as it was in git"),
         ("draw --style layered --help", "the options of a style"),

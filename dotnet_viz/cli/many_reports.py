@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from dotnet_viz.cli.flags import CommandLineError, Converter, Flag
 from dotnet_viz.cli.report_options import report_options
-from dotnet_viz.cli.terminal import print_error, print_notice, print_path
+from dotnet_viz.cli.terminal import print_error, print_notice, print_path, show_in_browser
 from dotnet_viz.progress import TerminalProgress
 
 if TYPE_CHECKING:
@@ -91,6 +91,7 @@ def run_reports(arguments: argparse.Namespace) -> int:
         for sentence in () if model.facts is None else model.facts.broken:
             print_notice(f"failed: {model.source}: {sentence}", quiet=arguments.quiet)
     print_path(index.path, quiet=arguments.quiet)
+    show_in_browser(index.path, wanted=arguments.open, quiet=arguments.quiet)
     if not index.models:
         return 2
     return 1 if index.failed or any(model.facts is not None and model.facts.broken for model in index.models) else 0

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 _DRAW = "draw model.keras -o model.svg"
 WORDS: Mapping[str, str] = {
-    **dict.fromkeys(("plot", "visualize", "visualise", "view", "show", "render", "graph", "image", "picture"), _DRAW),
+    **dict.fromkeys(("plot", "visualize", "visualise", "view", "render", "graph", "image", "picture"), _DRAW),
     **dict.fromkeys(("architecture", "svg", "plot-keras-model", "netron"), _DRAW),
     **{
         ending: f"draw model.keras -o model.{ending}"

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from dotnet_viz.api import reading, reports
-from dotnet_viz.cli.command import MODELS_OR_RUNS, Command
+from dotnet_viz.cli.command import MODELS_OR_RUNS, OPEN, Command, check_open
 from dotnet_viz.cli.data_flags import CARD, DATA_FLAGS
 from dotnet_viz.cli.flags import (
     FILE,
@@ -28,7 +28,7 @@ from dotnet_viz.cli.many_reports import MANY_FLAGS, run_reports, wants_index
 from dotnet_viz.cli.model_inputs import PIXEL_RANGE
 from dotnet_viz.cli.model_weights import LAYOUT, WEIGHTS, given_model
 from dotnet_viz.cli.report_options import report_options
-from dotnet_viz.cli.terminal import print_notice, print_path
+from dotnet_viz.cli.terminal import print_notice, print_path, show_in_browser
 from dotnet_viz.errors import OptionError
 from dotnet_viz.explain.input_files import read_model_inputs
 from dotnet_viz.measures.diagnostics.finding import SEVERITIES
@@ -43,17 +43,21 @@ def run_report(arguments: argparse.Namespace) -> int:
     if arguments.pdf:
         raise CommandLineError("--pdf is for reports on several models; of one, -o x.pdf writes a PDF, -o x/ a page and a PDF")
     arguments.model = arguments.models[0]
-    from dotnet_viz.reporting.report import check_report_target
+    from dotnet_viz.reporting.report import check_report_target, is_folder
 
     check_report_target(arguments.output)
+    if not is_folder(arguments.output):
+        check_open(arguments.output, wanted=arguments.open)
     inputs, targets = _inputs(arguments)
     with TerminalProgress(arguments.quiet) as progress:
         options = report_options(arguments, left_out=("model", "targets"))
         report = reports.report(given_model(arguments), inputs=inputs, targets=targets, progress=progress, **options)
         progress("writing")
         written = report.save(arguments.output)
-    for path in written if isinstance(written, tuple) else (written,):
+    paths = written if isinstance(written, tuple) else (written,)
+    for path in paths:
         print_path(path, quiet=arguments.quiet)
+    show_in_browser(paths[0], wanted=arguments.open, quiet=arguments.quiet)
     for result in report.conditions:
         if not result.passed:
             print_notice(f"failed: {result.sentence}", quiet=arguments.quiet)
@@ -114,6 +118,7 @@ COMMAND = Command(
             FILE,
             required=True,
         ),
+        OPEN,
         BASELINE,
         REQUIRE,
         Flag(("--fail-on",), "exit with 1 where a check has a finding of this severity or above", choice(SEVERITIES)),

@@ -7,6 +7,7 @@ import sys
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from shutil import get_terminal_size
 from typing import Any, TextIO
 
@@ -45,6 +46,20 @@ def print_path(path: str | os.PathLike[str], *, quiet: bool = False) -> None:
         quiet: whether ``--quiet`` was given, so that nothing is printed.
     """
     print_text(f"{_in_one_line(os.fspath(path), '?')}\n", quiet=quiet)
+
+
+def show_in_browser(path: str | os.PathLike[str], *, wanted: bool, quiet: bool = False) -> None:
+    """Open what was written in the browser; where there is none, a line says so.
+
+    Args:
+        path: of the file, which was printed.
+        wanted: whether ``--open`` was given.
+        quiet: whether ``--quiet`` was given, so that nothing is printed.
+    """
+    from dotnet_viz.display.viewer import open_in_browser
+
+    if wanted and not open_in_browser(Path(path)):
+        print_notice(f"nothing here opens a browser; the file is {os.fspath(path)}", quiet=quiet)
 
 
 def terminal_width(least: int) -> int | None:

@@ -36,6 +36,23 @@ def open_file(path: Path) -> bool:
     return True
 
 
+def open_in_browser(path: Path) -> bool:
+    """Open a page or picture in the browser; never fails.
+
+    Args:
+        path: the file.
+
+    Returns:
+        Whether a browser was started.
+    """
+    import webbrowser
+
+    try:
+        return webbrowser.open(path.resolve().as_uri())
+    except (webbrowser.Error, OSError):
+        return False
+
+
 def open_page(page: str, name: str, opener: Opener = open_file) -> Path:
     """Write a page into the system's folder for temporary files and open it.
 

@@ -168,3 +168,22 @@ def test_a_drawing_loads_only_what_it_needs(tmp_path: Path) -> None:
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
     assert "dotnet_viz.renderers.svg.document" in loaded
     assert [name for name in loaded if name.removeprefix("dotnet_viz.").startswith(NOT_DRAWN)] == []
+
+
+def test_what_was_drawn_opens_in_the_browser_on_request(
+    arrays: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr("webbrowser.open", lambda url: opened.append(url) or len(opened) == 1)
+    page = tmp_path / "a b.html"
+    assert cli.main(["draw", str(arrays), "-o", str(page), "--open"]) == 0
+    assert opened == [page.resolve().as_uri()]
+    assert capsys.readouterr() == (f"{page}\n", "")
+    assert cli.main(["draw", str(arrays), "-o", str(page), "--open"]) == 0
+    assert capsys.readouterr().err == f"dotnet-viz: nothing here opens a browser; the file is {page}\n"
+
+
+def test_only_what_browsers_show_is_opened(arrays: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["draw", str(arrays), "-o", str(tmp_path / "m.dot"), "--open"]) == 2
+    assert "--open shows html, svg" in capsys.readouterr().err
+    assert not (tmp_path / "m.dot").exists()

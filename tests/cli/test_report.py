@@ -225,3 +225,13 @@ def test_a_report_is_a_baseline(tmp_path: Path, capsys: pytest.CaptureFixture[st
     capsys.readouterr()
     assert cli.main([*words, "-o", str(new), "--baseline", str(old), "--require", "drift<=1"]) == 2
     assert "the weights of the baseline are not known" in capsys.readouterr().err
+
+
+def test_the_page_opens_in_the_browser_on_request(arrays: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr("webbrowser.open", lambda url: bool(opened.append(url)) or True)
+    page = tmp_path / "report.html"
+    assert cli.main(["report", str(arrays), "-o", str(page), "-q", "--open", "--sections", "overview"]) == 0
+    assert opened == [page.resolve().as_uri()]
+    assert cli.main(["report", str(arrays), "-o", str(tmp_path / "report.json"), "-q", "--open"]) == 2
+    assert len(opened) == 1

@@ -35,7 +35,7 @@ def block_shape(view: BlockView, detail: str = "full", *, show_parameters: bool 
         detail: one of :data:`~dotnet_viz.diagrams.blocks.options.DETAILS`.
         show_parameters: whether the number of parameters is shown.
     """
-    card = Card(view.name, count_text(view.block), _lines(view, detail), (_facts(view, show_parameters),))
+    card = Card(view.name, count_text(view.block), card_lines(view, detail), (card_facts(view, show_parameters),))
     return replace(
         card.shape(view.shape_id, view.name),
         stroke=FAMILY_COLORS[view.family],
@@ -82,19 +82,31 @@ def unlisted_kinds(views: Sequence[BlockView], detail: str) -> list[str]:
         detail: one of :data:`~dotnet_viz.diagrams.blocks.options.DETAILS`.
     """
     several = [view for view in views if view.call_count > 1]
-    words = {word for view in several for line in _lines(view, detail) for word in _WORD.findall(line)}
+    words = {word for view in several for line in card_lines(view, detail) for word in _WORD.findall(line)}
     if translate("gate") in words:
         words.add("Multiply")
     names = (_WORD.match(describe(node)) for view in several for node in view.block.copies[0])
     return sorted({name[0] for name in names if name is not None} - words - {"InputLayer"}, key=natural_key)
 
 
-def _lines(view: BlockView, detail: str) -> tuple[str, ...]:
+def card_lines(view: BlockView, detail: str) -> tuple[str, ...]:
+    """Return what is inside a block, a line for each path through it.
+
+    Args:
+        view: the block.
+        detail: one of :data:`~dotnet_viz.diagrams.blocks.options.DETAILS`.
+    """
     is_input = view.block.nodes[0].layer.kind == "InputLayer" and view.call_count == 1
     return () if is_input else tuple(composition(view.block, view.edges, detail))
 
 
-def _facts(view: BlockView, show_parameters: bool) -> str:
+def card_facts(view: BlockView, show_parameters: bool = True) -> str:
+    """Return the sizes of a block's tensors, its parameters and layers, and whether it is frozen or shared.
+
+    Args:
+        view: the block.
+        show_parameters: whether the number of parameters is among them.
+    """
     facts = [view.sizes, *_amounts(view, show_parameters)]
     return " · ".join(
         [*facts, *([translate("frozen")] if view.is_frozen else []), *([translate("shared")] if view.is_shared else [])]
