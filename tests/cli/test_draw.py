@@ -174,7 +174,12 @@ def test_what_was_drawn_opens_in_the_browser_on_request(
     arrays: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     opened: list[str] = []
-    monkeypatch.setattr("webbrowser.open", lambda url: opened.append(url) or len(opened) == 1)
+
+    def opens_once(url: str) -> bool:
+        opened.append(url)
+        return len(opened) == 1
+
+    monkeypatch.setattr("webbrowser.open", opens_once)
     page = tmp_path / "a b.html"
     assert cli.main(["draw", str(arrays), "-o", str(page), "--open"]) == 0
     assert opened == [page.resolve().as_uri()]

@@ -229,7 +229,12 @@ def test_a_report_is_a_baseline(tmp_path: Path, capsys: pytest.CaptureFixture[st
 
 def test_the_page_opens_in_the_browser_on_request(arrays: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[str] = []
-    monkeypatch.setattr("webbrowser.open", lambda url: bool(opened.append(url)) or True)
+
+    def opens(url: str) -> bool:
+        opened.append(url)
+        return True
+
+    monkeypatch.setattr("webbrowser.open", opens)
     page = tmp_path / "report.html"
     assert cli.main(["report", str(arrays), "-o", str(page), "-q", "--open", "--sections", "overview"]) == 0
     assert opened == [page.resolve().as_uri()]
