@@ -40,7 +40,13 @@ def test_the_commands_of_the_page_run(tmp_path: Path, monkeypatch: pytest.Monkey
     from dotnet_viz.cli import main
 
     monkeypatch.chdir(tmp_path)
-    np.savez("model.npz", first=np.ones((4, 3)), second=np.ones((3, 2)))
+    for name in ("model", "old"):
+        np.savez(f"{name}.npz", first=np.ones((4, 3)), second=np.ones((3, 2)))
+    np.savez("new.npz", first=np.ones((4, 3)), second=np.ones((3, 5)))
+    Path("runs").mkdir()
+    Path("runs/log.csv").write_text("epoch,loss\n0,0.9\n1,0.5\n", encoding="utf-8")
     for line in _block("console").splitlines():
-        assert main(line.replace("model.keras", "model.npz").split()[1:]) == 0
+        assert main(line.replace(".keras", ".npz").split()[1:]) == 0
+    assert "有何变化" in Path("diff.html").read_text(encoding="utf-8")
+    assert "Ejecuciones de entrenamiento" in Path("runs.html").read_text(encoding="utf-8")
     assert dv.report("model.npz", language="es").html == Path("report.html").read_text(encoding="utf-8")
